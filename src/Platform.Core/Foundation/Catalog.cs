@@ -1,0 +1,16 @@
+using System.Reflection;
+
+namespace Platform.Core.Foundation;
+
+/// <summary>
+/// The one rule by which things are found: every public sealed class of an assembly that implements the interface.
+/// A new node kind, tool or provider is a file; there is no list to extend.
+/// </summary>
+public static class Catalog
+{
+    /// <summary>The implementing types by name, so that their order is the same on every machine.</summary>
+    public static IReadOnlyList<Type> Of<TInterface>(Assembly assembly) =>
+        [.. assembly.GetTypes()
+            .Where(t => t is { IsClass: true, IsSealed: true, IsPublic: true, IsAbstract: false } && typeof(TInterface).IsAssignableFrom(t))
+            .OrderBy(t => t.FullName, StringComparer.Ordinal)];
+}

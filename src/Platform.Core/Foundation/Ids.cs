@@ -1,0 +1,59 @@
+using System.Globalization;
+
+namespace Platform.Core.Foundation;
+
+public readonly record struct OrganizationId(Guid Value)
+{
+    /// <summary>The organisation that exists from the first start, for the single user of a machine.</summary>
+    public static readonly OrganizationId Local = new(new Guid("00000000-0000-7000-8000-000000000001"));
+
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct UserId(Guid Value)
+{
+    /// <summary>The owner that exists from the first start.</summary>
+    public static readonly UserId LocalOwner = new(new Guid("00000000-0000-7000-8000-000000000002"));
+
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct RunId(Guid Value)
+{
+    public static RunId New() => new(Guid.CreateVersion7());
+
+    public static bool TryParse(string? text, out RunId id)
+    {
+        var ok = Guid.TryParse(text, out var value);
+        id = new RunId(value);
+        return ok;
+    }
+
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>
+/// One execution of one node, or of one item of its map: <c>run/step/node/index</c>. The same after a crash, so it serves as
+/// <c>Idempotency-Key</c> for what the task does outside.
+/// </summary>
+/// <param name="Step">The superstep in which the node became due.</param>
+/// <param name="Index">Index of the map's item; -1 without a map.</param>
+public readonly record struct TaskId(RunId Run, int Step, string Node, int Index = -1)
+{
+    public override string ToString() =>
+        Index < 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{Run}/{Step}/{Node}")
+            : string.Create(CultureInfo.InvariantCulture, $"{Run}/{Step}/{Node}/{Index}");
+
+    public static bool TryParse(string? text, out TaskId id)
+    {
+        id = default;
+        var parts = (text ?? "").Split('/');
+        if (parts.Length is < 3 or > 4 || !RunId.TryParse(parts[0], out var run)) return false;
+        if (!int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var step)) return false;
+        var index = -1;
+        if (parts.Length == 4 && !int.TryParse(parts[3], NumberStyles.None, CultureInfo.InvariantCulture, out index)) return false;
+        id = new TaskId(run, step, parts[2], index);
+        return true;
+    }
+}
