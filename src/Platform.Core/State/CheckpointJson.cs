@@ -149,6 +149,6 @@ public static class CheckpointJson
         json[0].GetInt64(), json[1].GetInt64(), json[2].GetInt64(), json[3].GetInt64(),
         json[4].GetDecimal(), json[5].GetInt32(), json[6].GetInt32(), TimeSpan.FromMilliseconds(json[7].GetInt64()));
 
-    private static IEnumerable<JsonProperty> Members(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var map) ? map.EnumerateObject() : [];
+    private static JsonElement.ObjectEnumerator Members(JsonElement root, string name) =>
+        root.TryGetProperty(name, out var map) ? map.EnumerateObject() : default;
 }
