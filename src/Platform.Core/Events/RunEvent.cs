@@ -71,7 +71,12 @@ public sealed record RunRetried(string By) : RunEvent;
 
 public sealed record RunSucceeded([property: JsonConverter(typeof(CelValueConverter))] CelValue Outputs) : RunEvent;
 
-public sealed record RunFailed(EventFault Error) : RunEvent;
+public sealed record RunFailed(EventFault Error) : RunEvent
+{
+    /// <summary>The last checkpoint with the results of the tasks that did succeed in its journal, so that a retry repeats only the others.</summary>
+    [JsonIgnore]
+    public Checkpoint? Checkpoint { get; init; }
+}
 
 public sealed record RunCancelled(string By) : RunEvent;
 
