@@ -1,4 +1,5 @@
 using Platform.Core.Events;
+using Platform.Core.Foundation;
 
 namespace Platform.Cli.Following;
 
@@ -48,6 +49,10 @@ internal sealed class RunProgress
 {
     private readonly Dictionary<string, NodeProgress> _byName = new(StringComparer.Ordinal);
     private readonly List<NodeProgress> _nodes = [];
+    private readonly List<RunId> _children = [];
+
+    // What each waiting task waits for, by node, index and the superstep in which it became due.
+    private readonly Dictionary<(string Node, int Index, int Since), string> _waits = [];
 
     /// <summary>In the order in which they were first due.</summary>
     public IReadOnlyList<NodeProgress> Nodes => _nodes;
@@ -60,6 +65,12 @@ internal sealed class RunProgress
 
     /// <summary>The number of the last stored event.</summary>
     public long Sequence { get; private set; }
+
+    /// <summary>Runs that this one started.</summary>
+    public IReadOnlyList<RunId> Children => _children;
+
+    /// <summary>Kinds of what its tasks wait for: <c>human, timer, event, child, breakpoint</c>.</summary>
+    public IReadOnlyCollection<string> OpenWaits => _waits.Values;
 
     /// <summary>What it waits for, one sentence each; empty while it does not wait.</summary>
     public IReadOnlyList<string> WaitsFor { get; private set; } = [];
@@ -84,6 +95,7 @@ internal sealed class RunProgress
     private void TakeOfNode(NodeProgress node, RunEvent told, DateTimeOffset at)
     {
         node.IsMap |= told.Index is not null;
+        var task = (node.Name, told.Index ?? -1, told.Since ?? told.Step);
         switch (told)
         {
             case TaskStarted:
@@ -96,11 +108,12 @@ internal sealed class RunProgress
                 node.Retries++;
                 node.Active = Math.Max(0, node.Active - 1); // its next attempt starts once more
                 break;
-            case TaskInterrupted:
-                node.Waiting++;
+            case TaskInterrupted interrupted:
+                if (_waits.TryAdd(task, interrupted.Kind)) node.Waiting++;
                 node.Active = Math.Max(0, node.Active - 1);
                 if (node.Active == 0) node.State = NodeState.Waiting;
                 break;
+            case ChildStarted started when RunId.TryParse(started.Run, out var child): _children.Add(child); break;
             case LlmFinished call:
                 node.Tokens += call.InputTokens + call.OutputTokens;
                 node.Cost += call.Cost ?? 0;
@@ -109,14 +122,15 @@ internal sealed class RunProgress
                 break;
         }
 
-        if (Ends(told)) End(node, told, at);
+        if (!Ends(told)) return;
+        if (_waits.Remove(task)) node.Waiting--;
+        End(node, told, at);
     }
 
     private static void End(NodeProgress node, RunEvent told, DateTimeOffset at)
     {
         node.Active = Math.Max(0, node.Active - 1);
         node.Ended++;
-        node.Waiting = Math.Max(0, node.Waiting - (told.Since is not null ? 1 : 0));
         if (told is TaskFailed) node.Failed++;
         node.Until = at;
         node.State = told switch

@@ -2,7 +2,7 @@ using Platform.Cli.Output;
 
 namespace Platform.Cli.Inputs;
 
-/// <summary>Finds and reads the workflow that a person named: a file, a folder with a <c>workflow.yaml</c>, or the name of a saved one.</summary>
+/// <summary>Finds the workflow that a person named: a file, a folder with a <c>workflow.yaml</c>, or the name of a saved one.</summary>
 internal static class WorkflowFile
 {
     // The reader refuses more than 1 MB with a finding; nothing near that is read into memory for it.
@@ -26,12 +26,12 @@ internal static class WorkflowFile
     /// <summary>The file's path; an error when there is none.</summary>
     public static string Require(string given) => Find(given) ?? throw Missing(given);
 
-    /// <summary>The text, as bytes that may be no text at all: that is for the reader of the language to tell.</summary>
-    public static string Read(string path)
+    /// <summary>Refuses what is no workflow by its size alone. Whether the bytes are text is for the reader of the language to tell.</summary>
+    public static void EnsureReadable(string path)
     {
         var length = new FileInfo(path).Length;
         if (length > LargestBytes) throw CliException.Usage($"'{path}' has {length / 1024 / 1024} MB; a workflow file has at most 1 MB.", "Is it the right file? Move long data out of it, into files that an input names.");
-        return File.ReadAllText(path);
+        using var readable = File.OpenRead(path);
     }
 
     private static bool LooksLikePath(string given) =>
