@@ -20,7 +20,7 @@ public sealed partial class FolderDirectionTests
         ["Sandbox"] = ["Security"],
         ["Identity"] = ["Security"],
         ["Events"] = ["State", "Expressions"], // an event tells of values
-        ["Graph"] = ["Config", "Expressions", "Schemas", "State"],
+        ["Graph"] = ["Config", "Expressions", "Schemas", "State", "Events"], // Events: an action tells what it does
         ["Memory"] = ["Models"],
         ["Evaluation"] = ["Models", "Schemas", "Expressions"],
         ["Engine"] = ["Graph", "State", "Events", "Expressions"],
