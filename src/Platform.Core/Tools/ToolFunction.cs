@@ -16,7 +16,7 @@ internal sealed class ToolFunction(
     protected override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)
     {
         // The runner puts the context there; whoever calls the function without it has forgotten the rules of calling.
-        if (arguments.Context?.GetValueOrDefault(typeof(ToolCallContext)) is not ToolCallContext context)
+        if (arguments.Context is null || !arguments.Context.TryGetValue(typeof(ToolCallContext), out var given) || given is not ToolCallContext context)
             throw new InvalidOperationException($"Tool '{name}' is called through ToolRunner only.");
         var json = JsonSerializer.SerializeToElement(arguments.ToDictionary(a => a.Key, a => a.Value, StringComparer.Ordinal));
         return await call(new ToolCall(json, context), cancellationToken);

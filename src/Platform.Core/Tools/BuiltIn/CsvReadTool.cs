@@ -47,7 +47,6 @@ public sealed class CsvReadTool : IToolKind
             HasHeader = true,
             Separator = (call.Text("delimiter") ?? ",")[0],
             MaxRecordSize = LargestRecord,
-            FieldCountMismatch = CsvFieldCountHandling.Ignore, // told below, with the row's number
         };
         await using var file = ToolFiles.Open(call.Context.Files, path, LargestFile);
         using var csv = CsvReader.Create(file, options, leaveOpen: true);
