@@ -100,6 +100,7 @@ internal sealed class CallNode(CelAst source, string name, CelOverload[] overloa
         {
             var value = arguments[i].Evaluate(run);
             if (value is CelError) return value;
+            run.SpendOnArgument(value);
             values[i] = value;
         }
 

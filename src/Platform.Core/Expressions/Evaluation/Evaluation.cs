@@ -8,7 +8,7 @@ namespace Platform.Core.Expressions;
 internal sealed class Evaluation(ICelScope scope, int locals)
 {
     public const long MaxSteps = 5_000_000;
-    public const long MaxSize = 64_000_000;
+    public const long MaxSize = 32_000_000;
 
     private long _steps = MaxSteps;
     private long _size = MaxSize;
@@ -38,8 +38,22 @@ internal sealed class Evaluation(ICelScope scope, int locals)
         return CelValue.Of(text);
     }
 
-    /// <summary>Comparing two values walks at most the lighter one; eight characters count as one step.</summary>
-    public void SpendOnEquality(CelValue left, CelValue right) => Spend((Math.Min(left.Weight, right.Weight) / 8) + 1);
+    /// <summary>Comparing two values walks at most the lighter one; four characters count as one step.</summary>
+    public void SpendOnComparison(CelValue left, CelValue right) => Spend(Math.Min(left.Weight, right.Weight) / 4);
+
+    /// <summary>What a function does with a long argument takes about as long as the argument.</summary>
+    public void SpendOnArgument(CelValue value)
+    {
+        if (value is CelString { Value.Length: > 64 } s) Spend(s.Value.Length / 32);
+        else if (value is CelList or CelBytes or CelOptional) Spend(value.Weight / 32);
+    }
+
+    /// <summary>A search compares the part at each place where its first and last characters stand: with a long part that adds up.</summary>
+    public void SpendOnSearch(string text, string part)
+    {
+        Spend(text.Length / 16);
+        if (part.Length > 1000 && text.Length > part.Length) Spend((text.Length - part.Length) * (long)part.Length / 1024);
+    }
 }
 
 /// <summary>A failure on its way up. <c>&amp;&amp;</c>, <c>||</c>, <c>all</c> and <c>exists</c> may drop it; nobody outside the evaluator sees it.</summary>

@@ -16,10 +16,10 @@ internal static class Operators
         "%" => Modulo,
         "==" => AreEqual,
         "!=" => AreDifferent,
-        "<" => static (l, r, _) => Ordered(l, r) is { } c ? CelValue.Of(c < 0) : Unordered("<", l, r),
-        "<=" => static (l, r, _) => Ordered(l, r) is { } c ? CelValue.Of(c <= 0) : Unordered("<=", l, r),
-        ">" => static (l, r, _) => Ordered(l, r) is { } c ? CelValue.Of(c > 0) : Unordered(">", l, r),
-        ">=" => static (l, r, _) => Ordered(l, r) is { } c ? CelValue.Of(c >= 0) : Unordered(">=", l, r),
+        "<" => static (l, r, run) => Ordered(l, r, run) is { } c ? CelValue.Of(c < 0) : Unordered("<", l, r),
+        "<=" => static (l, r, run) => Ordered(l, r, run) is { } c ? CelValue.Of(c <= 0) : Unordered("<=", l, r),
+        ">" => static (l, r, run) => Ordered(l, r, run) is { } c ? CelValue.Of(c > 0) : Unordered(">", l, r),
+        ">=" => static (l, r, run) => Ordered(l, r, run) is { } c ? CelValue.Of(c >= 0) : Unordered(">=", l, r),
         "in" => In,
         _ => null,
     };
@@ -45,7 +45,7 @@ internal static class Operators
                 run.Produce(a.Value.Length + (long)b.Value.Length);
                 return CelValue.Of(a.Value + b.Value);
             case (CelList a, CelList b):
-                run.Produce(b.Weight);
+                run.Produce(b.Weight + (a.IsAppendable ? 0 : a.Count));
                 return a.AddRange(b);
             case (CelUint a, CelUint b):
                 return a.Value > ulong.MaxValue - b.Value ? Overflow("uint") : CelValue.Of(a.Value + b.Value);
@@ -105,20 +105,26 @@ internal static class Operators
 
     private static CelValue AreEqual(CelValue left, CelValue right, Evaluation run)
     {
-        run.SpendOnEquality(left, right);
+        run.SpendOnComparison(left, right);
         return CelValue.Of(left.Equals(right));
     }
 
     private static CelValue AreDifferent(CelValue left, CelValue right, Evaluation run)
     {
-        run.SpendOnEquality(left, right);
+        run.SpendOnComparison(left, right);
         return CelValue.Of(!left.Equals(right));
     }
 
     // False of NaN, which is why NaN is answered where the order is unknown.
+    private static int? Ordered(CelValue left, CelValue right, Evaluation run)
+    {
+        if (left is CelInt a && right is CelInt b) return a.Value.CompareTo(b.Value);
+        run.SpendOnComparison(left, right);
+        return Ordered(left, right);
+    }
+
     private static int? Ordered(CelValue left, CelValue right) => (left, right) switch
     {
-        (CelInt a, CelInt b) => a.Value.CompareTo(b.Value),
         (CelString a, CelString b) => CodePoints.Compare(a.Value, b.Value),
         (CelBool a, CelBool b) => a.Value.CompareTo(b.Value),
         (CelBytes a, CelBytes b) => a.Value.Span.SequenceCompareTo(b.Value.Span),
@@ -138,7 +144,7 @@ internal static class Operators
                 return CelValue.Of(map.ContainsKey(needle));
             case CelList list:
                 var product = needle.Weight > 1000 ? list.Weight : Math.Min(list.Weight, list.Count * needle.Weight);
-                run.Spend((product / 8) + 1);
+                run.Spend((product / 4) + 1);
                 for (var i = 0; i < list.Count; i++)
                     if (needle.Equals(list[i])) return CelValue.True;
 

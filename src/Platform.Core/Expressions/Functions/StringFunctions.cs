@@ -45,7 +45,7 @@ internal static class StringFunctions
     private static CelValue IndexOf(string text, string part, long from, Evaluation run)
     {
         var size = CodePoints.Count(text);
-        run.Spend((text.Length / 16) + 1);
+        run.SpendOnSearch(text, part);
         if (from < 0 || from > size) return OutOfRange(from, size);
         if (part.Length == 0) return CelValue.Of(from);
         var found = text.IndexOf(part, CodePoints.UnitIndex(text, (int)from), StringComparison.Ordinal);
@@ -55,7 +55,7 @@ internal static class StringFunctions
     private static CelValue LastIndexOf(string text, string part, long from, Evaluation run)
     {
         var size = CodePoints.Count(text);
-        run.Spend((text.Length / 16) + 1);
+        run.SpendOnSearch(text, part);
         if (from < 0 || from > size) return OutOfRange(from, size);
         if (part.Length == 0) return CelValue.Of(from);
         var end = Math.Min((long)text.Length, CodePoints.UnitIndex(text, (int)from) + (long)part.Length);
@@ -97,6 +97,7 @@ internal static class StringFunctions
     private static CelValue Replace(string text, string old, string with, long limit, Evaluation run)
     {
         if (limit == 0) return CelValue.Of(text);
+        run.SpendOnSearch(text, old);
         var left = limit < 0 ? long.MaxValue : limit;
         var result = new StringBuilder(text.Length);
         var at = 0;
@@ -123,6 +124,7 @@ internal static class StringFunctions
     private static CelList Split(string text, string separator, long limit, Evaluation run)
     {
         if (limit == 0 || (separator.Length == 0 && text.Length == 0)) return CelList.Empty;
+        run.SpendOnSearch(text, separator);
         var parts = new List<CelValue>();
         var at = 0;
         while (limit < 0 || parts.Count + 1 < limit)

@@ -29,6 +29,7 @@ internal static class TextFormat
             }
 
             if (!TryPrecision(template, ref i, out var precision)) return new CelError($"format: after '%.' comes a number up to {MaxPrecision} and a clause");
+            run.Spend(20 + precision);
             if (next >= arguments.Count) return new CelError($"format: argument {next + 1} is missing; the list has {arguments.Count}");
             if (Clause(template[i], arguments[next++], precision, run) is not { } piece)
                 return new CelError($"format: '%{template[i]}' cannot show {CelTypes.NameOf(arguments[next - 1])}");

@@ -10,14 +10,18 @@ internal static class TextFunctions
 {
     public static IEnumerable<CelOverload> All =>
     [
-        Member("contains", [T.String, T.String], T.Bool, static (a, _) => CelValue.Of(Text(a[0]).Contains(Text(a[1]), StringComparison.Ordinal))),
-        Member("startsWith", [T.String, T.String], T.Bool, static (a, _) => CelValue.Of(Text(a[0]).StartsWith(Text(a[1]), StringComparison.Ordinal))),
-        Member("endsWith", [T.String, T.String], T.Bool, static (a, _) => CelValue.Of(Text(a[0]).EndsWith(Text(a[1]), StringComparison.Ordinal))),
+        Member("contains", [T.String, T.String], T.Bool, static (a, run) => CelValue.Of(Contains(a.Text(0), a.Text(1), run))),
+        Member("startsWith", [T.String, T.String], T.Bool, static (a, _) => CelValue.Of(a.Text(0).StartsWith(a.Text(1), StringComparison.Ordinal))),
+        Member("endsWith", [T.String, T.String], T.Bool, static (a, _) => CelValue.Of(a.Text(0).EndsWith(a.Text(1), StringComparison.Ordinal))),
         Member("matches", [T.String, T.String], T.Bool, Patterns.Matches),
         Global("matches", [T.String, T.String], T.Bool, Patterns.Matches),
     ];
 
-    private static string Text(CelValue value) => ((CelString)value).Value;
+    private static bool Contains(string text, string part, Evaluation run)
+    {
+        run.SpendOnSearch(text, part);
+        return text.Contains(part, StringComparison.Ordinal);
+    }
 }
 
 /// <summary>Regular expressions as RE2 knows them: no backtracking, so no pattern takes more than linear time.</summary>
@@ -31,12 +35,12 @@ internal static class Patterns
 
     public static CelValue Matches(CelValue[] arguments, Evaluation run)
     {
-        var (text, pattern) = (((CelString)arguments[0]).Value, ((CelString)arguments[1]).Value);
+        var (text, pattern) = (arguments.Text(0), arguments.Text(1));
         if (pattern.Length > MaxLength) return new CelError($"a pattern has at most {MaxLength} characters");
-        run.Spend((text.Length / 8) + pattern.Length + 1);
+        run.Spend(text.Length * (1L + (pattern.Length / 100)));
         try
         {
-            return CelValue.Of(Regex(pattern).IsMatch(text));
+            return CelValue.Of(Regex(pattern, run).IsMatch(text));
         }
         catch (RegexMatchTimeoutException)
         {
@@ -48,9 +52,10 @@ internal static class Patterns
         }
     }
 
-    private static Regex Regex(string pattern)
+    private static Regex Regex(string pattern, Evaluation run)
     {
         if (Kept.TryGetValue(pattern, out var known)) return known;
+        run.Spend(1000); // making one takes about as long as a thousand nodes
         var made = new Regex(PatternText.Translate(pattern), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Patience);
         if (Kept.Count >= MaxKept) Kept.Clear();
         Kept[pattern] = made;

@@ -32,7 +32,7 @@ internal static class TimeFunctions
     private static CelOverload[] Part(string name, Func<DateTime, int> part) =>
     [
         Member(name, [Moment], Int, (a, _) => CelValue.Of((long)part(((CelTimestamp)a[0]).Value.UtcDateTime))),
-        Member(name, [Moment, Str], Int, (a, _) => Local((CelTimestamp)a[0], a.Text(1)) is { } local
+        Member(name, [Moment, Str], Int, (a, run) => Local((CelTimestamp)a[0], a.Text(1), run) is { } local
             ? CelValue.Of((long)part(local))
             : new CelError($"'{Short(a.Text(1))}' is no time zone such as Europe/Berlin or +02:00, or the moment has no year there")),
     ];
@@ -40,8 +40,10 @@ internal static class TimeFunctions
     private static CelOverload OfLength(string name, Func<long, long> part) =>
         Member(name, [Length], Int, (a, _) => CelValue.Of(part(((CelDuration)a[0]).Nanoseconds)));
 
-    private static DateTime? Local(CelTimestamp moment, string zone)
+    private static DateTime? Local(CelTimestamp moment, string zone, Evaluation run)
     {
+        if (zone.Length > 60) return null;
+        run.Spend(200); // an unknown zone is looked for on the disk
         var utc = moment.Value.UtcDateTime;
         TimeSpan offset;
         if (TimeText.Offset(zone) is { } seconds) offset = TimeSpan.FromSeconds(seconds);

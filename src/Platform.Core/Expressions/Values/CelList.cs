@@ -29,6 +29,9 @@ public sealed class CelList : CelValue, IReadOnlyList<CelValue>
 
     internal override long Weight { get; }
 
+    /// <summary>Whether an append would write behind the list instead of copying it.</summary>
+    internal bool IsAppendable => _buffer.EndsAt(Count);
+
     // What lies below Count in a buffer is never written again, so reading needs no lock.
     public CelValue this[int index] =>
         (uint)index < (uint)Count ? _buffer.Items[index] : throw new ArgumentOutOfRangeException(nameof(index), index, $"The list has {Count} items.");
@@ -121,6 +124,11 @@ public sealed class CelList : CelValue, IReadOnlyList<CelValue>
             first.CopyTo(items);
             for (var i = 0; i < more.Count; i++) items[first.Length + i] = more[i];
             return new Buffer(items, first.Length + more.Count);
+        }
+
+        public bool EndsAt(int count)
+        {
+            lock (_lock) return count == _filled && count > 0;
         }
 
         /// <summary>This buffer with the items behind <paramref name="at"/>; null when something else already stands there.</summary>

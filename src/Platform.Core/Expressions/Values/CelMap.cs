@@ -150,6 +150,7 @@ public sealed class CelMap : CelValue, IReadOnlyDictionary<CelValue, CelValue>
     private int Find(CelValue key)
     {
         if (key is CelString name) return Find(name.Value);
+        if (key is not (CelBool or CelInt or CelUint or CelDouble)) return -1;
         if (_keys.Length <= Small)
         {
             for (var i = 0; i < _keys.Length; i++)
