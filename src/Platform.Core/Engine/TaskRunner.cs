@@ -113,7 +113,7 @@ internal sealed class TaskRunner(CompiledGraph graph, RunFrame frame, Checkpoint
     {
         var writes = new List<ChannelWrite>(finished.Writes.Count + task.Node.Save.Count);
         writes.AddRange(finished.Writes);
-        if (task.Node.Save.Count > 0)
+        if (task.Node.Save.Count > 0 && !finished.SavesNothing)
         {
             var scope = RunScope.With(names, "output", finished.Output);
             foreach (var (channel, value) in task.Node.Save)
