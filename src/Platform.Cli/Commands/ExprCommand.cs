@@ -35,7 +35,8 @@ public sealed class ExprCommand : ICliCommand
 
         try
         {
-            CliJson.Write(cli.Out, expression.Evaluate(new CelScope(values)).ToJson());
+            using var result = JsonDocument.Parse(expression.Evaluate(new CelScope(values)).ToJson());
+            CliJson.Write(cli.Out, result.RootElement);
             return ExitCode.Done;
         }
         catch (CelException wrong)
