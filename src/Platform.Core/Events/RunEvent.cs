@@ -1,0 +1,160 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Platform.Core.Expressions;
+using Platform.Core.State;
+
+namespace Platform.Core.Events;
+
+/// <summary>
+/// What happened in a run: a closed family, read and written by its <c>type</c> alone and never by a type's name.
+/// All but <see cref="LlmDelta"/> are stored in the same commit as what they tell of.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization)]
+[JsonDerivedType(typeof(RunQueued), "run.queued")]
+[JsonDerivedType(typeof(RunStarted), "run.started")]
+[JsonDerivedType(typeof(RunRecovered), "run.recovered")]
+[JsonDerivedType(typeof(RunWaiting), "run.waiting")]
+[JsonDerivedType(typeof(RunResumed), "run.resumed")]
+[JsonDerivedType(typeof(RunRetried), "run.retried")]
+[JsonDerivedType(typeof(RunSucceeded), "run.succeeded")]
+[JsonDerivedType(typeof(RunFailed), "run.failed")]
+[JsonDerivedType(typeof(RunCancelled), "run.cancelled")]
+[JsonDerivedType(typeof(StepStarted), "step.started")]
+[JsonDerivedType(typeof(StepCommitted), "step.committed")]
+[JsonDerivedType(typeof(TaskStarted), "task.started")]
+[JsonDerivedType(typeof(TaskRetrying), "task.retrying")]
+[JsonDerivedType(typeof(TaskFinished), "task.finished")]
+[JsonDerivedType(typeof(TaskSkipped), "task.skipped")]
+[JsonDerivedType(typeof(TaskFailed), "task.failed")]
+[JsonDerivedType(typeof(TaskInterrupted), "task.interrupted")]
+[JsonDerivedType(typeof(HumanRequested), "human.requested")]
+[JsonDerivedType(typeof(HumanAnswered), "human.answered")]
+[JsonDerivedType(typeof(ChildStarted), "child.started")]
+[JsonDerivedType(typeof(LlmDelta), "llm.delta")]
+[JsonDerivedType(typeof(LlmRetrying), "llm.retrying")]
+[JsonDerivedType(typeof(LlmFinished), "llm.finished")]
+[JsonDerivedType(typeof(ToolStarted), "tool.started")]
+[JsonDerivedType(typeof(ToolFinished), "tool.finished")]
+[JsonDerivedType(typeof(BudgetExceeded), "budget.exceeded")]
+public abstract record RunEvent
+{
+    /// <summary>The superstep it belongs to; 0 when it belongs to none.</summary>
+    public int Step { get; init; }
+
+    /// <summary>Null when it concerns the whole run.</summary>
+    public string? Node { get; init; }
+
+    /// <summary>Index of the map's item; null without a map.</summary>
+    public int? Index { get; init; }
+
+    /// <summary>The superstep in which the task became due, when that was an earlier one; the task's id bears it.</summary>
+    public int? Since { get; init; }
+}
+
+/// <summary>An error as the outside sees it.</summary>
+/// <param name="Code"><c>tool_failed</c> and the like.</param>
+public sealed record EventFault(string Code, string Message, string Resolution = "");
+
+public sealed record RunQueued(string Workflow, int Version, string? Thread) : RunEvent;
+
+public sealed record RunStarted([property: JsonConverter(typeof(CelValueConverter))] CelValue Inputs) : RunEvent;
+
+/// <summary>The process that advanced the run is gone; another one goes on from the last commit.</summary>
+public sealed record RunRecovered(int Epoch, string Owner) : RunEvent;
+
+/// <param name="For">One sentence for each thing it waits for.</param>
+public sealed record RunWaiting(IReadOnlyList<string> For) : RunEvent;
+
+public sealed record RunResumed(string Reason) : RunEvent;
+
+public sealed record RunRetried(string By) : RunEvent;
+
+public sealed record RunSucceeded([property: JsonConverter(typeof(CelValueConverter))] CelValue Outputs) : RunEvent;
+
+public sealed record RunFailed(EventFault Error) : RunEvent
+{
+    /// <summary>The last checkpoint with the results of the tasks that did succeed in its journal, so that a retry repeats only the others.</summary>
+    [JsonIgnore]
+    public Checkpoint? Checkpoint { get; init; }
+}
+
+public sealed record RunCancelled(string By) : RunEvent;
+
+public sealed record StepStarted(IReadOnlyList<string> Nodes) : RunEvent;
+
+/// <summary>The superstep's writes are merged; true once the listener has committed it, and it does so before it asks on.</summary>
+/// <param name="Changed">Names of the channels that changed.</param>
+/// <param name="Next">Nodes that are due now.</param>
+public sealed record StepCommitted(IReadOnlyList<string> Changed, IReadOnlyList<string> Next) : RunEvent
+{
+    [JsonIgnore]
+    public Checkpoint? Checkpoint { get; init; }
+
+    [JsonIgnore]
+    public CheckpointDelta Delta { get; init; } = CheckpointDelta.None;
+
+    /// <summary>Tasks that began to wait in this superstep.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<WaitingTask> Interrupted { get; init; } = [];
+}
+
+public sealed record TaskStarted(int Attempt) : RunEvent;
+
+public sealed record TaskRetrying(int Attempt, double DelayMs, EventFault Error) : RunEvent;
+
+/// <param name="Output">Null in what is stored when it is larger than a few kilobytes; the state holds what was saved of it.</param>
+public sealed record TaskFinished(double DurationMs, [property: JsonConverter(typeof(CelValueConverter))] CelValue? Output, IReadOnlyList<string> Saved) : RunEvent
+{
+    [JsonIgnore]
+    public TaskOutcome? Outcome { get; init; }
+}
+
+public sealed record TaskSkipped(string Because) : RunEvent
+{
+    [JsonIgnore]
+    public TaskOutcome? Outcome { get; init; }
+}
+
+/// <param name="Handled">The node's <c>on_error</c>, or its map's <c>on_item_error</c>, goes on in spite of it.</param>
+public sealed record TaskFailed(double DurationMs, int Attempt, EventFault Error, bool Handled) : RunEvent
+{
+    [JsonIgnore]
+    public TaskOutcome? Outcome { get; init; }
+}
+
+/// <param name="Kind"><c>human, timer, event, child</c> or <c>breakpoint</c>.</param>
+public sealed record TaskInterrupted(string Kind, DateTimeOffset? DueAt) : RunEvent
+{
+    [JsonIgnore]
+    public WaitingTask? Waiting { get; init; }
+}
+
+public sealed record HumanRequested(string Title, string? Assign, DateTimeOffset? DueAt) : RunEvent;
+
+public sealed record HumanAnswered(string By, [property: JsonConverter(typeof(CelValueConverter))] CelValue Answer) : RunEvent;
+
+public sealed record ChildStarted(string Run, string Workflow) : RunEvent;
+
+/// <summary>A piece of an answer while it is written: live only, unnumbered and unstored.</summary>
+public sealed record LlmDelta(string Text) : RunEvent;
+
+public sealed record LlmRetrying(string Model, int Attempt, double DelayMs, EventFault Error, string? FallbackTo) : RunEvent;
+
+/// <summary>One call of a model, whole.</summary>
+/// <param name="Messages">What was sent: <c>[{role, content}]</c>, redacted.</param>
+/// <param name="ToolCalls">What the model asked for: <c>[{id, name, arguments}]</c>.</param>
+/// <param name="Cost">US dollars; null when the price is unknown.</param>
+/// <param name="UsageEstimated">The provider told no usage; the tokens are estimated from the text's length.</param>
+/// <param name="FirstTokenMs">Null when the answer was not streamed.</param>
+public sealed record LlmFinished(
+    string Model, string Provider, string? Agent, JsonElement Messages, string Reply, JsonElement? ToolCalls, string? StopReason,
+    long InputTokens, long OutputTokens, long CachedTokens, long ReasoningTokens, bool UsageEstimated,
+    decimal? Cost, double DurationMs, double? FirstTokenMs, int Attempt, EventFault? Error) : RunEvent;
+
+/// <param name="CallId">Pairs it with its <see cref="ToolFinished"/>.</param>
+public sealed record ToolStarted(string Tool, string CallId, JsonElement Arguments) : RunEvent;
+
+public sealed record ToolFinished(string Tool, string CallId, JsonElement? Result, EventFault? Error, double DurationMs) : RunEvent;
+
+/// <param name="Limit"><c>cost, tokens, steps</c> or <c>time</c>.</param>
+public sealed record BudgetExceeded(string Limit, string Used, string Allowed) : RunEvent;

@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Platform.Core.Expressions;
+using Platform.Core.Foundation;
+
+namespace Platform.Core.State;
+
+/// <summary>
+/// Checkpoints as they are stored. A delta row holds only the channels that changed and what an appending channel gained; a full row holds all,
+/// so that a run's state is one full row and the deltas after it.
+/// </summary>
+/// <remarks>
+/// <c>{"v":1,"set":{"x":1},"add":{"log":["b"]},"due":[["draft",4]],"arrived":{"join":["a"]},"usage":[in,out,cached,reasoning,cost,calls,unpriced,activeMs]}</c>;
+/// a due node is <c>[node, since, fault?, items?]</c>. Journal and waiting tasks have rows of their own.
+/// </remarks>
+public static class CheckpointJson
+{
+    public const int Version = 1;
+
+    public static byte[] WriteFull(Checkpoint at) => Write(at, at.Channels, null);
+
+    public static byte[] WriteDelta(Checkpoint at, CheckpointDelta delta) => Write(at, delta.Replaced, delta.Appended);
+
+    /// <summary>The checkpoint after a row, given the one before; <paramref name="before"/> is null for a full row.</summary>
+    public static Checkpoint Read(Checkpoint? before, int step, ReadOnlyMemory<byte> row)
+    {
+        using var document = JsonDocument.Parse(row, new JsonDocumentOptions { MaxDepth = 512 });
+        var root = document.RootElement;
+        var version = root.GetProperty("v").GetInt32();
+        if (version > Version)
+            throw new PlatformException(ErrorCode.Conflict, $"The run's state was written by a newer release (format {version}).", "Start the newer release on this database.");
+        var channels = (before?.Channels ?? ImmutableSortedDictionary.Create<string, CelValue>(StringComparer.Ordinal)).ToBuilder();
+        foreach (var set in Members(root, "set")) channels[set.Name] = CelValue.FromJson(set.Value);
+        foreach (var add in Members(root, "add"))
+            channels[add.Name] = ((CelList)channels[add.Name]).AddRange((CelList)CelValue.FromJson(add.Value));
+        return new Checkpoint
+        {
+            Step = step,
+            Channels = channels.ToImmutable(),
+            Due = [.. root.GetProperty("due").EnumerateArray().Select(ReadDue)],
+            Arrived = Members(root, "arrived").ToImmutableSortedDictionary(
+                m => m.Name, m => m.Value.EnumerateArray().Select(n => n.GetString()!).ToImmutableSortedSet(StringComparer.Ordinal), StringComparer.Ordinal),
+            Usage = root.TryGetProperty("usage", out var usage) ? ReadUsage(usage) : new RunUsage(),
+        };
+    }
+
+    public static void WriteFault(Utf8JsonWriter writer, TaskFault? fault)
+    {
+        if (fault is null)
+        {
+            writer.WriteNullValue();
+            return;
+        }
+
+        writer.WriteStartArray();
+        writer.WriteStringValue(fault.Code.Text());
+        writer.WriteStringValue(fault.Message);
+        writer.WriteStringValue(fault.Node);
+        writer.WriteStringValue(fault.Resolution);
+        writer.WriteEndArray();
+    }
+
+    public static TaskFault? ReadFault(JsonElement json)
+    {
+        if (json.ValueKind != JsonValueKind.Array) return null;
+        var code = ErrorCodes.TryParse(json[0].GetString() ?? "", out var known) ? known : ErrorCode.Internal;
+        return new TaskFault(code, json[1].GetString() ?? "", json[2].GetString() ?? "", json[3].GetString() ?? "");
+    }
+
+    private static byte[] Write(Checkpoint at, IEnumerable<KeyValuePair<string, CelValue>> set, IReadOnlyDictionary<string, CelList>? add)
+    {
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>(256);
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true, MaxDepth = 512 }))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("v"u8, Version);
+            WriteValues(writer, "set"u8, set);
+            if (add is not null) WriteValues(writer, "add"u8, add.Select(a => new KeyValuePair<string, CelValue>(a.Key, a.Value)));
+            writer.WriteStartArray("due"u8);
+            foreach (var due in at.Due) WriteDue(writer, due);
+            writer.WriteEndArray();
+            WriteArrived(writer, at);
+            WriteUsage(writer, at.Usage);
+            writer.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void WriteValues(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IEnumerable<KeyValuePair<string, CelValue>> values)
+    {
+        var open = false;
+        foreach (var (channel, value) in values)
+        {
+            if (!open) writer.WriteStartObject(name);
+            open = true;
+            writer.WritePropertyName(channel);
+            value.WriteTo(writer);
+        }
+
+        if (open) writer.WriteEndObject();
+    }
+
+    private static void WriteArrived(Utf8JsonWriter writer, Checkpoint at)
+    {
+        if (at.Arrived.IsEmpty) return;
+        writer.WriteStartObject("arrived"u8);
+        foreach (var (join, nodes) in at.Arrived)
+        {
+            writer.WriteStartArray(join);
+            foreach (var node in nodes) writer.WriteStringValue(node);
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteDue(Utf8JsonWriter writer, DueNode due)
+    {
+        writer.WriteStartArray();
+        writer.WriteStringValue(due.Node);
+        writer.WriteNumberValue(due.Since);
+        if (due.Fault is not null || due.Items is not null) WriteFault(writer, due.Fault);
+        due.Items?.WriteTo(writer);
+        writer.WriteEndArray();
+    }
+
+    private static DueNode ReadDue(JsonElement json) => new(
+        json[0].GetString()!,
+        json[1].GetInt32(),
+        json.GetArrayLength() > 2 ? ReadFault(json[2]) : null,
+        json.GetArrayLength() > 3 ? (CelList)CelValue.FromJson(json[3]) : null);
+
+    private static void WriteUsage(Utf8JsonWriter writer, RunUsage usage)
+    {
+        writer.WriteStartArray("usage"u8);
+        writer.WriteNumberValue(usage.InputTokens);
+        writer.WriteNumberValue(usage.OutputTokens);
+        writer.WriteNumberValue(usage.CachedTokens);
+        writer.WriteNumberValue(usage.ReasoningTokens);
+        writer.WriteNumberValue(usage.Cost);
+        writer.WriteNumberValue(usage.ModelCalls);
+        writer.WriteNumberValue(usage.UnpricedCalls);
+        writer.WriteNumberValue((long)usage.Active.TotalMilliseconds);
+        writer.WriteEndArray();
+    }
+
+    private static RunUsage ReadUsage(JsonElement json) => new(
+        json[0].GetInt64(), json[1].GetInt64(), json[2].GetInt64(), json[3].GetInt64(),
+        json[4].GetDecimal(), json[5].GetInt32(), json[6].GetInt32(), TimeSpan.FromMilliseconds(json[7].GetInt64()));
+
+    private static JsonElement.ObjectEnumerator Members(JsonElement root, string name) =>
+        root.TryGetProperty(name, out var map) ? map.EnumerateObject() : default;
+}
