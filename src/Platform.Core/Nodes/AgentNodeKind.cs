@@ -2,7 +2,6 @@ using System.Text.Json;
 using Platform.Core.Agents;
 using Platform.Core.Config;
 using Platform.Core.Expressions;
-using Platform.Core.Foundation;
 using Platform.Core.Graph;
 using Platform.Core.Models;
 using Platform.Core.Schemas;
@@ -139,7 +138,7 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
     {
         public void EnsureLeft() => meter.EnsureLeft();
 
-        public void Spend(long inputTokens, long outputTokens, decimal? cost) =>
-            meter.Spend(new RunUsage(inputTokens, outputTokens, Cost: cost ?? 0, ModelCalls: 1, UnpricedCalls: cost is null ? 1 : 0));
+        public void Spend(ModelUsage usage, decimal? cost) => meter.Spend(new RunUsage(
+            usage.Input, usage.Output, usage.Cached, usage.Reasoning, cost ?? 0, ModelCalls: 1, UnpricedCalls: cost is null ? 1 : 0));
     }
 }

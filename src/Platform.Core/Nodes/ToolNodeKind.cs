@@ -20,7 +20,9 @@ public sealed class ToolNodeKind(PartSettings parts, ToolCatalog catalog, ToolRu
 
     public IAction? Build(NodeSettings settings)
     {
-        if (settings.Name() is not { } name || Template(settings, name) is not { } tool) return null;
+        if (settings.Name() is not { } name) return null;
+        if (IsRemote(settings, name)) return new UnservedAction(name.Text);
+        if (Template(settings, name) is not { } tool) return null;
         var arguments = settings.Action.Node["with"] switch
         {
             null => ValueTemplate.Constant(CelMap.Empty),
@@ -35,12 +37,17 @@ public sealed class ToolNodeKind(PartSettings parts, ToolCatalog catalog, ToolRu
         if (settings.Workflow.Tools.FirstOrDefault(t => t.Name == name.Text) is { } named) return PartTemplate.Of(named, settings);
         if (catalog.Find(name.Text) is not null) return PartTemplate.Bare(name.Text);
 
-        // `files.read_file` is a tool of the server that the file calls `files`.
         var known = settings.Workflow.Tools.Select(t => t.Name).Concat(catalog.Kinds).ToList();
-        if (settings.Workflow.Tools.FirstOrDefault(t => t.Use == "mcp" && name.Text.StartsWith(t.Name + ".", StringComparison.Ordinal)) is { } server)
-            settings.Found.Add(NodeFindings.NotServedYet($"The tool server '{server.Name}' (mcp)", name.At, name.Path));
-        else settings.Found.Add(NodeFindings.UnknownTool(name.Text, known, name.At, name.Path));
+        settings.Found.Add(NodeFindings.UnknownTool(name.Text, known, name.At, name.Path));
         return null;
+    }
+
+    // `files.read_file` is a tool of the server that the file calls `files`.
+    private static bool IsRemote(NodeSettings settings, ConfigScalar name)
+    {
+        var server = settings.Workflow.Tools.FirstOrDefault(t => t.Use == "mcp" && name.Text.StartsWith(t.Name + ".", StringComparison.Ordinal));
+        if (server is not null) settings.Found.Add(NodeFindings.NotServedYet($"The tool server '{server.Name}' (mcp)", name.At, name.Path));
+        return server is not null;
     }
 
     private static ValueTemplate? NoMap(NodeSettings settings, ConfigValue value)
@@ -70,6 +77,12 @@ public sealed class ToolNodeKind(PartSettings parts, ToolCatalog catalog, ToolRu
                 throw;
             }
         }
+    }
+
+    private sealed class UnservedAction(string tool) : IAction
+    {
+        public Task<TaskResult> RunAsync(TaskContext task, CancellationToken cancellationToken) =>
+            throw new PlatformException(ErrorCode.ToolFailed, $"'{tool}' is a tool of an MCP server, which this release does not serve yet.", "Use a built-in tool, or take the node out.");
     }
 
     private ValueTask<BoundTool> Bind(PartTemplate tool, TaskContext task, CancellationToken cancellationToken) => parts.ToolAsync(tool, task, cancellationToken);
