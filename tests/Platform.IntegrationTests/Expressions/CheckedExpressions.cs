@@ -52,7 +52,7 @@ public sealed class CheckedExpressions
     [Theory]
     [InlineData("siez(state.draft)", "size", 0, 4)]
     [InlineData("state.draft.tirm()", "trim", 12, 4)]
-    [InlineData("math.greatst(1, 2)", "math.greatest", 5, 8)]
+    [InlineData("math.greatst(1, 2)", "math.greatest", 5, 7)]
     [InlineData("trim(state.draft)", "value.trim", 0, 4)]
     [InlineData("state.draft.string()", "string(value)", 12, 6)]
     public void An_unknown_function_suggests_the_nearest(string text, string suggestion, int start, int length)
