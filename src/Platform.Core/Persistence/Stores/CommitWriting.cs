@@ -1,6 +1,6 @@
 using Platform.Core.Foundation;
+using Platform.Core.Runs;
 using Platform.Core.Runs.Execution;
-using Platform.Core.State;
 
 namespace Platform.Core.Persistence.Stores;
 
