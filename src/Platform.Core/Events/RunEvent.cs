@@ -71,7 +71,12 @@ public sealed record RunRetried(string By) : RunEvent;
 
 public sealed record RunSucceeded([property: JsonConverter(typeof(CelValueConverter))] CelValue Outputs) : RunEvent;
 
-public sealed record RunFailed(EventFault Error) : RunEvent;
+public sealed record RunFailed(EventFault Error) : RunEvent
+{
+    /// <summary>The last checkpoint with the results of the tasks that did succeed in its journal, so that a retry repeats only the others.</summary>
+    [JsonIgnore]
+    public Checkpoint? Checkpoint { get; init; }
+}
 
 public sealed record RunCancelled(string By) : RunEvent;
 
@@ -122,10 +127,6 @@ public sealed record TaskInterrupted(string Kind, DateTimeOffset? DueAt) : RunEv
 {
     [JsonIgnore]
     public WaitingTask? Waiting { get; init; }
-
-    /// <summary>Set by a breakpoint after the node: the result that is held back.</summary>
-    [JsonIgnore]
-    public TaskOutcome? Held { get; init; }
 }
 
 public sealed record HumanRequested(string Title, string? Assign, DateTimeOffset? DueAt) : RunEvent;
