@@ -51,9 +51,9 @@ public sealed class ModelCatalog(IEnumerable<IModelProvider> providers)
         if (own is not { } price) return Find(settings.Use) is { } provider ? provider.PriceOf(NameBehind(settings.Use, provider)) : null;
         var reader = new SettingsReader(price, $"The price of model '{settings.Name}'");
         return new ModelPrice(
-            (decimal)(reader.Number("input", 0, 100_000) ?? throw reader.Wrong("input", "a number")),
-            (decimal)(reader.Number("output", 0, 100_000) ?? throw reader.Wrong("output", "a number")),
-            (decimal?)reader.Number("cached", 0, 100_000));
+            (decimal)(reader.Number("input", 0, ModelPrice.Most) ?? throw reader.Wrong("input", "a number")),
+            (decimal)(reader.Number("output", 0, ModelPrice.Most) ?? throw reader.Wrong("output", "a number")),
+            (decimal?)reader.Number("cached", 0, ModelPrice.Most));
     }
 
     private static IEnumerable<ConfigScalar> Fallbacks(PartConfig model) => model.Settings["fallback"] switch

@@ -45,7 +45,7 @@ internal sealed class Evaluation(ICelScope scope, int locals)
     public void SpendOnArgument(CelValue value)
     {
         if (value is CelString { Value.Length: > 64 } s) Spend(s.Value.Length / 32);
-        else if (value is CelList or CelBytes or CelOptional) Spend(value.Weight / 32);
+        else if (value is CelList or CelBytes or CelOptional) Spend(value.Weight / 4);
     }
 
     /// <summary>A search compares the part at each place where its first and last characters stand: with a long part that adds up.</summary>
