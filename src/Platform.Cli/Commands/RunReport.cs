@@ -78,7 +78,7 @@ internal static class RunReport
     // Files that are newer than the run's start; what the caller handed in is none of its work.
     private static IEnumerable<string> Written(CoreHost host, RunView run)
     {
-        var folder = System.IO.Path.Combine(host.DataFolder, "files", CoreHost.Caller.OrganizationId.ToString(), run.Workflow);
+        var folder = System.IO.Path.Combine(host.DataFolder, "files", CoreHost.Caller.Organization.ToString(), run.Workflow);
         if (run.StartedAt is not { } start || !Directory.Exists(folder)) return [];
         return host.Get<WorkFiles>().List(CoreHost.Caller, run.Workflow)
             .Where(f => f.ModifiedAt >= start && !f.Path.StartsWith("uploads/", StringComparison.Ordinal))
