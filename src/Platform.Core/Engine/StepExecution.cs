@@ -13,6 +13,7 @@ internal sealed class StepExecution(TaskRunner runner, StepPlan plan, int parall
     private readonly Channel<RunEvent> _told = Channel.CreateUnbounded<RunEvent>(new UnboundedChannelOptions { SingleReader = true });
     private readonly HashSet<Task> _running = [];
     private readonly Waiting[] _waiting = [.. plan.Nodes.Where(n => n.Tasks.Count > 0).Select(n => new Waiting(n))];
+    private int _untaken;
     private int _active;
     private int _ended;
 
@@ -23,6 +24,7 @@ internal sealed class StepExecution(TaskRunner runner, StepPlan plan, int parall
         {
             if (_told.Reader.TryRead(out var told))
             {
+                Interlocked.Decrement(ref _untaken);
                 if (IsEnd(told)) Ended(told);
                 return told;
             }
@@ -88,7 +90,8 @@ internal sealed class StepExecution(TaskRunner runner, StepPlan plan, int parall
 
     private void Tell(RunEvent told)
     {
-        if (told is LlmDelta && _told.Reader.Count > DeltaBacklog) return;
+        if (told is LlmDelta && Volatile.Read(ref _untaken) > DeltaBacklog) return;
+        Interlocked.Increment(ref _untaken);
         _told.Writer.TryWrite(told);
     }
 

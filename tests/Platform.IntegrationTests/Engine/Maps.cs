@@ -1,4 +1,3 @@
-using Platform.Core.Config;
 using Platform.Core.Events;
 using Platform.Core.Expressions;
 using Platform.Core.Foundation;

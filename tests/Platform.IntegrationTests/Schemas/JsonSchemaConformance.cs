@@ -13,6 +13,23 @@ public sealed class JsonSchemaConformance(ITestOutputHelper output)
     /// <summary>By <c>file / group / test</c>, with the reason. A case that stands here is not counted.</summary>
     private static readonly Dictionary<string, string> LeftOut = new(StringComparer.Ordinal);
 
+    /// <summary>
+    /// The suite expects its runner to know some documents by their address. These stand in for the two that its cases name: a tree and an
+    /// array, both open to be made stricter by who refers to them.
+    /// </summary>
+    private static readonly Dictionary<string, JsonElement> Served = new(StringComparer.Ordinal)
+    {
+        ["http://localhost:1234/draft2020-12/tree.json"] = JsonSerializer.Deserialize<JsonElement>("""
+            {"$dynamicAnchor": "node", "type": "object",
+             "properties": {"data": true, "children": {"type": "array", "items": {"$dynamicRef": "#node"}}}}
+            """),
+        ["http://localhost:1234/draft2020-12/extendible-dynamic-ref.json"] = JsonSerializer.Deserialize<JsonElement>("""
+            {"type": "object", "required": ["elements"], "additionalProperties": false,
+             "properties": {"elements": {"type": "array", "items": {"$dynamicRef": "#elements"}}},
+             "$defs": {"elements": {"$dynamicAnchor": "elements"}}}
+            """),
+    };
+
     [Fact]
     public void At_least_99_percent_of_the_suite_pass()
     {
@@ -44,7 +61,7 @@ public sealed class JsonSchemaConformance(ITestOutputHelper output)
     // The suite takes format as an annotation, which is the specification's default.
     private static string? Judge(JsonElement test)
     {
-        var compiled = JsonSchema.Compile(test.GetProperty("schema"), new SchemaOptions { AssertFormats = false });
+        var compiled = JsonSchema.Compile(test.GetProperty("schema"), new SchemaOptions { AssertFormats = false, Documents = Served });
         if (compiled.Schema is null) return $"did not compile: {string.Join("; ", compiled.Problems)}";
         var violations = compiled.Schema.Validate(test.GetProperty("data"));
         var expected = test.GetProperty("valid").GetBoolean();

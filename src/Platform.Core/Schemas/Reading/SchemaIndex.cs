@@ -22,6 +22,9 @@ internal sealed class SchemaIndex(SchemaOptions options, Action<SchemaPlace, str
     private readonly Dictionary<string, SchemaResource> _byUri = new(StringComparer.Ordinal);
     private readonly Stack<(SchemaPlace Place, JsonElement Source, SchemaResource Owner, int Depth)> _due = new();
 
+    /// <summary>A limit was passed, and reported: what was read is not the whole.</summary>
+    public bool IsTooLarge { get; private set; }
+
     public IEnumerable<SchemaResource> Resources => _byUri.Values;
 
     public IEnumerable<string> Known => _byUri.Keys.Where(u => !u.StartsWith("local:", StringComparison.Ordinal)).Concat(options.Documents.Keys).Distinct();
@@ -77,6 +80,7 @@ internal sealed class SchemaIndex(SchemaOptions options, Action<SchemaPlace, str
             if (at.Depth > MaxDepth || _owners.Count > MaxSchemas)
             {
                 problem(at.Place, at.Depth > MaxDepth ? $"The schema is nested more than {MaxDepth} deep." : $"There are more than {MaxSchemas} schemas.");
+                IsTooLarge = true;
                 _due.Clear();
                 return;
             }

@@ -35,15 +35,17 @@ internal sealed class SchemaReader
 
     public SchemaOptions Options { get; }
 
+    private bool GoesOn => !_index.IsTooLarge && _problems.Count < MaxProblems;
+
     public SchemaCompilation Read()
     {
         var main = NodeAt(new SchemaPlace(_main.Place.Document, ""), _source, _main);
         do
         {
-            while (_due.TryDequeue(out var node) && _problems.Count < MaxProblems) Fill(node);
+            while (GoesOn && _due.TryDequeue(out var node)) Fill(node);
             AddDynamicNodes();
         }
-        while (_due.Count > 0 && _problems.Count < MaxProblems);
+        while (GoesOn && _due.Count > 0);
 
         if (_problems.Count == 0) ReferenceCircles.Find(_nodes.Values, Problem);
         return _problems.Count > 0

@@ -1,0 +1,162 @@
+using System.Text.Json;
+using Platform.Core.Foundation;
+
+namespace Platform.Core.Runs;
+
+/// <summary>Why a run failed.</summary>
+/// <param name="Code"><c>tool_failed</c> and the like.</param>
+/// <param name="Node">Null when it failed outside any node.</param>
+/// <param name="Resolution">What to do next; empty when nothing is known.</param>
+public sealed record RunFault(string Code, string Message, string? Node, int Step, string Resolution);
+
+/// <summary>What a run has used.</summary>
+/// <param name="ActiveMs">Milliseconds spent running, waits left out.</param>
+public sealed record RunUsageView(long InputTokens, long OutputTokens, long CachedTokens, long ReasoningTokens, int ModelCalls, long ActiveMs);
+
+/// <summary>A run as the outside sees it.</summary>
+public sealed record RunView
+{
+    public required RunId Id { get; init; }
+
+    public required string Workflow { get; init; }
+
+    public required int Version { get; init; }
+
+    /// <summary>Null when it is on no thread.</summary>
+    public string? Thread { get; init; }
+
+    public required RunStatus Status { get; init; }
+
+    public required JsonElement Inputs { get; init; }
+
+    /// <summary>Null before it succeeded.</summary>
+    public JsonElement? Outputs { get; init; }
+
+    /// <summary>Set when it failed.</summary>
+    public RunFault? Error { get; init; }
+
+    /// <summary>Supersteps committed so far.</summary>
+    public required int Step { get; init; }
+
+    /// <summary>One sentence for each thing it waits for; empty when it does not wait.</summary>
+    public IReadOnlyList<string> WaitingFor { get; init; } = [];
+
+    public required RunUsageView Usage { get; init; }
+
+    /// <summary>US dollars that are known.</summary>
+    public decimal Cost { get; init; }
+
+    /// <summary>False when some calls were of a model whose price is unknown, so that <see cref="Cost"/> is a lower bound.</summary>
+    public bool CostKnown { get; init; } = true;
+
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>What started it: <c>manual</c>, <c>api</c>, <c>cli</c>, <c>webhook:tickets</c>, <c>run</c> for a child.</summary>
+    public required string Trigger { get; init; }
+
+    public int Priority { get; init; }
+
+    /// <summary>The earliest time at which it may start; null for at once.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>1-based; a retry counts one more.</summary>
+    public required int Attempt { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>The run that started this one as its child.</summary>
+    public RunId? Parent { get; init; }
+
+    public int Children { get; init; }
+
+    /// <summary>The number of the newest stored event.</summary>
+    public long LastSequence { get; init; }
+}
+
+/// <summary>Starts a run.</summary>
+public sealed record StartRun
+{
+    public required string Workflow { get; init; }
+
+    /// <summary>Null for the current version.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>An object; absent inputs take their defaults.</summary>
+    public JsonElement? Inputs { get; init; }
+
+    public string? Thread { get; init; }
+
+    /// <summary>Higher goes first. -100 to 100.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>Not before this time; null for at once.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Starting again with the same key gives the run of the first time.</summary>
+    public string? IdempotencyKey { get; init; }
+
+    public string Trigger { get; init; } = "manual";
+}
+
+/// <summary>Answers what a run waits for.</summary>
+public sealed record ResumeRun
+{
+    /// <summary>Which task to answer (<c>run/step/node/index</c>); null when the run waits for one thing only.</summary>
+    public string? TaskId { get; init; }
+
+    /// <summary>The answer; null to just go on.</summary>
+    public JsonElement? Value { get; init; }
+}
+
+/// <summary>Which runs to list, newest first.</summary>
+public sealed record RunQuery
+{
+    public RunStatus? Status { get; init; }
+
+    public string? Workflow { get; init; }
+
+    public string? Thread { get; init; }
+
+    /// <summary>Part of an id, a workflow's name, inputs or an error; null for all.</summary>
+    public string? Search { get; init; }
+
+    /// <summary>Only children of this run.</summary>
+    public RunId? Parent { get; init; }
+
+    /// <summary><c>key=value</c>, or <c>key</c> for any value.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>The cursor of the page before.</summary>
+    public string? After { get; init; }
+
+    /// <summary>1 to 200.</summary>
+    public int Limit { get; init; } = 50;
+}
+
+/// <summary>A checkpoint in the list of a run's checkpoints.</summary>
+/// <param name="Changed">Names of the channels that the superstep changed.</param>
+/// <param name="Next">Nodes that were due then.</param>
+public sealed record CheckpointView(int Step, DateTimeOffset At, IReadOnlyList<string> Changed, IReadOnlyList<string> Next, long SizeBytes);
+
+/// <summary>A run's channels at one step.</summary>
+/// <param name="Channels">An object: name to value.</param>
+public sealed record StateView(int Step, DateTimeOffset At, JsonElement Channels, IReadOnlyList<string> Next);
+
+/// <summary>What the dashboard shows.</summary>
+/// <param name="SuccessRate">Of the runs that ended in the last 24 hours; null when none did.</param>
+/// <param name="P95">Of the time that those runs took; null when none ended.</param>
+/// <param name="CostToday">US dollars that are known, since midnight UTC.</param>
+public sealed record OverviewView(
+    ActiveCounts Active, int StartedToday, int SucceededToday, int FailedToday, double? SuccessRate, TimeSpan? P95, decimal CostToday,
+    int OpenHumanTasks, IReadOnlyList<RunView> RecentFailures);
+
+public sealed record ActiveCounts(int Queued, int Running, int Waiting)
+{
+    public int All => Queued + Running + Waiting;
+}
