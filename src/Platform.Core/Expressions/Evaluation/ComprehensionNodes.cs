@@ -124,7 +124,7 @@ internal sealed class CollectNode(CelAst source, CelWalk walk) : ComprehensionNo
         }
 
         var list = CelList.Owning(items, filled);
-        run.Produce(list.Weight);
+        run.Produce(list);
         return list;
     }
 }

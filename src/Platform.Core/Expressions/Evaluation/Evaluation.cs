@@ -32,6 +32,9 @@ internal sealed class Evaluation(ICelScope scope, int locals)
         if (size < 0 || _size < 0) throw new CelException($"The expression produces more than {MaxSize:N0} characters and items.");
     }
 
+    /// <summary>A list pays for what it holds and for its places, of which each takes as much room as four characters.</summary>
+    public void Produce(CelList list) => Produce(list.Weight + (4L * list.Count));
+
     public CelValue Text(string text)
     {
         Produce(text.Length);
