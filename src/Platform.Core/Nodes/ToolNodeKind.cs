@@ -12,6 +12,8 @@ namespace Platform.Core.Nodes;
 /// <summary>Calls one tool. The result is the tool's.</summary>
 public sealed class ToolNodeKind(PartSettings parts, ToolCatalog catalog, ToolRunner runner, Redactor redactor, TimeProvider time) : INodeKind
 {
+    private static readonly string[] Later = ["slack.post"];
+
     public string Key => "tool";
 
     public IReadOnlyList<string> Companions => ["with"];
@@ -42,9 +44,15 @@ public sealed class ToolNodeKind(PartSettings parts, ToolCatalog catalog, ToolRu
         return null;
     }
 
-    // `files.read_file` is a tool of the server that the file calls `files`.
+    // `files.read_file` is a tool of the server that the file calls `files`; some kinds of the language come with a later release.
     private static bool IsRemote(NodeSettings settings, ConfigScalar name)
     {
+        if (Later.Contains(name.Text, StringComparer.Ordinal) && settings.Workflow.Tools.All(t => t.Name != name.Text))
+        {
+            settings.Found.Add(NodeFindings.NotServedYet($"The tool '{name.Text}'", name.At, name.Path));
+            return true;
+        }
+
         var server = settings.Workflow.Tools.FirstOrDefault(t => t.Use == "mcp" && name.Text.StartsWith(t.Name + ".", StringComparison.Ordinal));
         if (server is not null) settings.Found.Add(NodeFindings.NotServedYet($"The tool server '{server.Name}' (mcp)", name.At, name.Path));
         return server is not null;

@@ -11,14 +11,14 @@ public sealed class Parts : IGraphCheck
 
     public void Check(GraphDraft draft)
     {
-        foreach (var tool in draft.Config.Tools.Where(t => Later.Contains(t.Use, StringComparer.Ordinal)))
+        foreach (var tool in draft.Config.Tools.Where(t => draft.Parts is null && Later.Contains(t.Use, StringComparer.Ordinal)))
             draft.Found.Add(ConfigFindings.NotInThisRelease($"Tools with 'use: {tool.Use}' are understood, but not served by this release: '{tool.Name}' fails when it is called.", Severity.Warning, tool.UseAt, tool.Settings.Path));
         if (draft.Config.Triggers is [var first, ..])
             draft.Found.Add(ConfigFindings.NotInThisRelease("Triggers are checked, but not served by this release: start runs by hand or through the API.", Severity.Note, draft.Config.Root.Entry("triggers")?.KeyAt ?? first.At, "/triggers"));
         CheckTriggerInputs(draft);
         if (draft.Parts is not { } parts) return;
         foreach (var model in draft.Config.Models) parts.CheckModel(model, draft.Config, draft.Found);
-        foreach (var tool in draft.Config.Tools.Where(t => !Later.Contains(t.Use, StringComparer.Ordinal))) parts.CheckTool(tool, draft.Config, draft.Found);
+        foreach (var tool in draft.Config.Tools) parts.CheckTool(tool, draft.Config, draft.Found);
         foreach (var agent in draft.Config.Agents) parts.CheckAgent(agent, draft.Config, draft.Found);
         foreach (var node in draft.Config.Nodes) CheckArguments(draft, node, parts);
     }
@@ -27,7 +27,7 @@ public sealed class Parts : IGraphCheck
     {
         if (node.Action is not { Kind: "tool", Value: ConfigScalar name }) return;
         var use = draft.Config.Tools.FirstOrDefault(t => t.Name == name.Text)?.Use ?? name.Text;
-        if (Later.Contains(use, StringComparer.Ordinal) || !parts.ToolKeys.Contains(use, StringComparer.Ordinal)) return;
+        if (!parts.ToolKeys.Contains(use, StringComparer.Ordinal)) return;
         parts.CheckArguments(name.Text, use, node.Settings["with"] as ConfigMap, name.At, draft.Found);
     }
 
