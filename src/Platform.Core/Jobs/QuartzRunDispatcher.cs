@@ -84,7 +84,7 @@ internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<Qua
                 q.UseDefaultThreadPool(2);
                 q.UseTimeProvider(time);
                 q.UseJobFactory(new Factory(this));
-                q.ConfigureScheduler(o => o.SchedulerName = $"platform-{Guid.NewGuid():N}"); // several platforms may live in one process
+                q.ConfigureScheduler(o => o.InstanceName = $"platform-{Guid.NewGuid():N}"); // several platforms may live in one process
             });
             var scheduler = await builder.BuildScheduler(cancellationToken);
             await scheduler.Start(cancellationToken);
