@@ -5,12 +5,8 @@ using Platform.Core.Graph;
 
 namespace Platform.Core.Workflows;
 
-/// <summary>A text to its graph; the compiler that the container has put together.</summary>
-/// <param name="includes">Null refuses includes.</param>
-internal delegate Result<CompiledGraph> CompileGraph(string text, string file, IIncludeSource? includes);
-
 /// <summary>Graphs of stored versions by content hash, so that a run that wakes does not compile again. Bounded; the least recently used go first.</summary>
-internal sealed class GraphCache(CompileGraph compile)
+internal sealed class GraphCache(GraphCompiler compiler)
 {
     private const int Most = 256;
 
@@ -22,7 +18,7 @@ internal sealed class GraphCache(CompileGraph compile)
     {
         if (!_graphs.TryGetValue(version.Hash, out var entry))
         {
-            var compiled = compile(version.Text, $"{version.Workflow}.yaml", new StoredIncludes(version.Includes));
+            var compiled = compiler.Compile(version.Text, $"{version.Workflow}.yaml", new StoredIncludes(version.Includes));
             if (!compiled.Ok)
             {
                 throw new PlatformException(

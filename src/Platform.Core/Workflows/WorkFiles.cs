@@ -14,7 +14,7 @@ public sealed class WorkFiles(WorkFolders folders)
     /// <summary>By path; at most 1,000.</summary>
     public IReadOnlyList<WorkFile> List(Caller caller, string workflow)
     {
-        var root = new DirectoryInfo(folders.Of(caller.OrganizationId, workflow).Root);
+        var root = new DirectoryInfo(folders.Of(caller.Organization, workflow).Root);
         var walk = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Hidden, MaxRecursionDepth = 16 };
         return [.. root.EnumerateFiles("*", walk)
             .Select(f => new WorkFile(Path.GetRelativePath(root.FullName, f.FullName).Replace('\\', '/'), f.Length, f.LastWriteTimeUtc))
@@ -25,7 +25,7 @@ public sealed class WorkFiles(WorkFolders folders)
     /// <exception cref="PlatformException">It is larger than 100 MB.</exception>
     public async Task<WorkFile> UploadAsync(Caller caller, string workflow, string name, Stream content, CancellationToken cancellationToken)
     {
-        var folder = folders.Of(caller.OrganizationId, workflow);
+        var folder = folders.Of(caller.Organization, workflow);
         var draft = $"uploads/.{Guid.NewGuid():N}.part";
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         long size = 0;
@@ -36,14 +36,14 @@ public sealed class WorkFiles(WorkFolders folders)
     }
 
     /// <exception cref="PlatformException">Not found, or outside the folder.</exception>
-    public Stream Open(Caller caller, string workflow, string path) => folders.Of(caller.OrganizationId, workflow).OpenRead(path);
+    public Stream Open(Caller caller, string workflow, string path) => folders.Of(caller.Organization, workflow).OpenRead(path);
 
     /// <summary>Copies the files that a graph names from the folder of its file into its work folder; a finding for each that is missing.</summary>
     internal async Task<IReadOnlyList<Finding>> CopyAsync(Caller caller, CompiledGraph graph, string from, CancellationToken cancellationToken)
     {
         if (graph.Files.Count == 0) return [];
         var missing = new List<Finding>();
-        var (source, target) = (new WorkFolder(from), folders.Of(caller.OrganizationId, graph.Name));
+        var (source, target) = (new WorkFolder(from), folders.Of(caller.Organization, graph.Name));
         foreach (var path in graph.Files.Distinct(StringComparer.Ordinal))
         {
             try

@@ -29,7 +29,7 @@ internal static class WorkflowFile
     }
 
     /// <summary>The file of a child workflow beside its parent's; null when there is none whose <c>name</c> is the child's.</summary>
-    public static string? Beside(string folder, string child, CompileGraph compile)
+    public static string? Beside(string folder, string child, GraphCompiler compiler)
     {
         if (child.Length == 0 || !child.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')) return null;
         var parent = Path.GetDirectoryName(folder) ?? folder;
@@ -38,7 +38,7 @@ internal static class WorkflowFile
             Path.Combine(folder, $"{child}.yaml"), Path.Combine(folder, $"{child}.yml"),
             Path.Combine(folder, child, "workflow.yaml"), Path.Combine(parent, child, "workflow.yaml"),
         ];
-        return places.FirstOrDefault(p => File.Exists(p) && IsNamed(p, child, compile));
+        return places.FirstOrDefault(p => File.Exists(p) && IsNamed(p, child, compiler));
     }
 
     /// <summary>Where a child is named, or the start of the file.</summary>
@@ -46,13 +46,13 @@ internal static class WorkflowFile
         graph.Config.Nodes.FirstOrDefault(n => n.Action is { Kind: "workflow", Value: ConfigScalar name } && name.Text == child)?.Action?.Value.At ?? graph.Config.NameAt;
 
     // A file that does not compile counts when its name fits: its findings must be told, not passed over.
-    private static bool IsNamed(string path, string child, CompileGraph compile)
+    private static bool IsNamed(string path, string child, GraphCompiler compiler)
     {
         try
         {
             if (new FileInfo(path).Length > MaxBytes) return false;
             var text = File.ReadAllText(path);
-            var graph = compile(text, path, new FileIncludes(Path.GetDirectoryName(path)!));
+            var graph = compiler.Compile(text, path, new FileIncludes(Path.GetDirectoryName(path)!));
             return graph.Ok ? graph.Value.Name == child : text.Contains($"name: {child}", StringComparison.Ordinal);
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)

@@ -12,24 +12,24 @@ public sealed class WorkflowService
 {
     private readonly IWorkflowStore _store;
     private readonly GraphCache _graphs;
-    private readonly CompileGraph _compile;
+    private readonly GraphCompiler _compiler;
     private readonly WorkFiles _files;
     private readonly TimeProvider _time;
 
-    internal WorkflowService(IWorkflowStore store, GraphCache graphs, CompileGraph compile, WorkFiles files, TimeProvider time)
+    internal WorkflowService(IWorkflowStore store, GraphCache graphs, GraphCompiler compiler, WorkFiles files, TimeProvider time)
     {
-        (_store, _graphs, _compile, _files, _time) = (store, graphs, compile, files, time);
+        (_store, _graphs, _compiler, _files, _time) = (store, graphs, compiler, files, time);
     }
 
     /// <summary>Every finding about a text; touches neither database nor network.</summary>
     /// <param name="file">The name to show in findings.</param>
-    public Result<CompiledGraph> Validate(string text, string file) => _compile(text, file, null);
+    public Result<CompiledGraph> Validate(string text, string file) => _compiler.Compile(text, file, null);
 
     /// <summary>Every finding about a file, its includes resolved beside it; nothing is saved.</summary>
     public async Task<Result<CompiledGraph>> ValidateFileAsync(string path, CancellationToken cancellationToken)
     {
         var read = await WorkflowFile.ReadAsync(path, cancellationToken);
-        return read.Text is null ? Result<CompiledGraph>.Failed(WorkflowFindings.CannotRead(path, read.Why)) : _compile(read.Text, path, new FileIncludes(FolderOf(path)));
+        return read.Text is null ? Result<CompiledGraph>.Failed(WorkflowFindings.CannotRead(path, read.Why)) : _compiler.Compile(read.Text, path, new FileIncludes(FolderOf(path)));
     }
 
     /// <summary>The same text gives the same version; a new one gives the next number.</summary>
@@ -43,25 +43,25 @@ public sealed class WorkflowService
     /// <summary>Null when there is no such workflow or version.</summary>
     /// <param name="version">Null for the current one.</param>
     public Task<WorkflowVersion?> FindAsync(Caller caller, string name, int? version, CancellationToken cancellationToken) =>
-        Task.FromResult(_store.Find(caller.OrganizationId, name, version));
+        Task.FromResult(_store.Find(caller.Organization, name, version));
 
     /// <summary>A stored version with its graph.</summary>
     /// <exception cref="PlatformException">Not found, with the nearest name; or it no longer compiles under this release.</exception>
     public Task<LoadedWorkflow> LoadAsync(Caller caller, string name, int? version, CancellationToken cancellationToken) =>
-        Task.FromResult(Load(caller.OrganizationId, name, version));
+        Task.FromResult(Load(caller.Organization, name, version));
 
     public Task<Page<WorkflowView>> ListAsync(Caller caller, WorkflowQuery query, CancellationToken cancellationToken) =>
-        _store.ListAsync(caller.OrganizationId, query, cancellationToken);
+        _store.ListAsync(caller.Organization, query, cancellationToken);
 
     /// <summary>Newest first.</summary>
     public Task<IReadOnlyList<VersionView>> VersionsAsync(Caller caller, string name, CancellationToken cancellationToken) =>
-        Task.FromResult(_store.Versions(caller.OrganizationId, name));
+        Task.FromResult(_store.Versions(caller.Organization, name));
 
     /// <summary>Takes the workflow out of the lists; its runs stay readable.</summary>
     /// <exception cref="PlatformException">Not found, or some of its runs are unfinished.</exception>
     public async Task DeleteAsync(Caller caller, string name, CancellationToken cancellationToken)
     {
-        if (!await _store.DeleteAsync(caller.OrganizationId, name, _time.GetUtcNow())) throw NotFound(caller.OrganizationId, name, null);
+        if (!await _store.DeleteAsync(caller.Organization, name, _time.GetUtcNow())) throw NotFound(caller.Organization, name, null);
     }
 
     internal LoadedWorkflow Load(OrganizationId organization, string name, int? version)
@@ -78,14 +78,14 @@ public sealed class WorkflowService
         if (read.Text is null) return Result<WorkflowVersion>.Failed(WorkflowFindings.CannotRead(path, read.Why));
         var folder = FolderOf(full);
         var includes = new RecordedIncludes(new FileIncludes(folder));
-        var compiled = _compile(read.Text, path, includes);
+        var compiled = _compiler.Compile(read.Text, path, includes);
         if (!compiled.Ok) return compiled.Then<WorkflowVersion>(_ => throw new InvalidOperationException("A graph with errors is not saved."));
 
         // Children first, so that a run that starts at once finds them.
         var children = new Findings();
         foreach (var child in compiled.Value.Children.Where(c => c != compiled.Value.Name))
         {
-            if (WorkflowFile.Beside(folder, child, _compile) is not { } file || seen.Contains(file)) continue;
+            if (WorkflowFile.Beside(folder, child, _compiler) is not { } file || seen.Contains(file)) continue;
             var saved = await SaveFromFileAsync(caller, file, seen, cancellationToken);
             children.Add(saved.Findings);
         }
@@ -99,7 +99,7 @@ public sealed class WorkflowService
         Caller caller, string text, string file, RecordedIncludes includes, IReadOnlyList<Finding> more, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var compiled = _compile(text, file, includes);
+        var compiled = _compiler.Compile(text, file, includes);
         if (!compiled.Ok) return compiled.Then<WorkflowVersion>(_ => throw new InvalidOperationException("A graph with errors is not saved."));
         var graph = compiled.Value;
         var found = new Findings();
@@ -108,12 +108,12 @@ public sealed class WorkflowService
         AddOnSave(caller, graph, found);
         if (found.HasErrors) return Result<WorkflowVersion>.From(null, found);
         var version = new WorkflowVersion(graph.Name, 0, HashOf(text, includes.Texts), text, graph.Description, _time.GetUtcNow(), caller.Name, includes.Texts);
-        return Result<WorkflowVersion>.From(await _store.SaveAsync(caller.OrganizationId, version), found);
+        return Result<WorkflowVersion>.From(await _store.SaveAsync(caller.Organization, version), found);
     }
 
     private void AddOnSave(Caller caller, CompiledGraph graph, Findings found)
     {
-        var known = _store.Names(caller.OrganizationId);
+        var known = _store.Names(caller.Organization);
         foreach (var child in graph.Children.Distinct(StringComparer.Ordinal))
             if (child != graph.Name && !known.Contains(child, StringComparer.Ordinal)) found.Add(WorkflowFindings.MissingChild(child, known, WorkflowFile.PlaceOfChild(graph, child)));
         if (graph.UnservedTriggers > 0) found.Add(WorkflowFindings.UnservedTriggers(graph.UnservedTriggers, graph.Config.NameAt));

@@ -21,17 +21,17 @@ public sealed class HumanTaskService
     }
 
     public Task<Page<HumanTaskView>> ListAsync(Caller caller, HumanTaskQuery query, CancellationToken cancellationToken) =>
-        _lists.HumanTasksAsync(caller.OrganizationId, query, cancellationToken);
+        _lists.HumanTasksAsync(caller.Organization, query, cancellationToken);
 
     /// <summary>Null when there is no such task.</summary>
     public Task<HumanTaskView?> FindAsync(Caller caller, HumanTaskId id, CancellationToken cancellationToken) =>
-        _lists.HumanTaskAsync(caller.OrganizationId, id, cancellationToken);
+        _lists.HumanTaskAsync(caller.Organization, id, cancellationToken);
 
     /// <exception cref="PlatformException">Not found; or a conflict: somebody else works on it, or it is done.</exception>
     public async Task<HumanTaskView> ClaimAsync(Caller caller, HumanTaskId id, CancellationToken cancellationToken)
     {
         Find(caller, id);
-        if (await _store.ClaimAsync(caller.OrganizationId, id, caller.Name)) return await GetAsync(caller, id, cancellationToken);
+        if (await _store.ClaimAsync(caller.Organization, id, caller.Name)) return await GetAsync(caller, id, cancellationToken);
         var now = await GetAsync(caller, id, cancellationToken);
         throw now.Status == HumanTaskStatus.Claimed
             ? new PlatformException(ErrorCode.Conflict, $"{now.ClaimedBy} works on '{now.Title}'.", "Ask them to release it.")
@@ -43,7 +43,7 @@ public sealed class HumanTaskService
     public async Task<HumanTaskView> ReleaseAsync(Caller caller, HumanTaskId id, CancellationToken cancellationToken)
     {
         Find(caller, id);
-        await _store.ClaimAsync(caller.OrganizationId, id, null);
+        await _store.ClaimAsync(caller.Organization, id, null);
         return await GetAsync(caller, id, cancellationToken);
     }
 
@@ -55,16 +55,16 @@ public sealed class HumanTaskService
         if (!wait.IsOpen) throw RunLimits.Answered(wait.Task.Node);
         var found = AnswerForm.Check(wait.Interrupt, answer);
         if (found.HasErrors) return Result<HumanTaskView>.From(null, found);
-        if (!await _store.AnswerAsync(caller.OrganizationId, id, CelValue.FromJson(answer).ToJson(), caller.Name, _time.GetUtcNow())) throw RunLimits.Answered(wait.Task.Node);
+        if (!await _store.AnswerAsync(caller.Organization, id, CelValue.FromJson(answer).ToJson(), caller.Name, _time.GetUtcNow())) throw RunLimits.Answered(wait.Task.Node);
         await _dispatcher.EnqueueAsync(wait.Run, cancellationToken);
         return Result<HumanTaskView>.From(await GetAsync(caller, id, cancellationToken), found);
     }
 
     private OpenInterrupt Find(Caller caller, HumanTaskId id) =>
-        _store.FindWait(caller.OrganizationId, id) is { Interrupt.Kind: InterruptKind.Human } wait ? wait : throw NotFound(id);
+        _store.FindWait(caller.Organization, id) is { Interrupt.Kind: InterruptKind.Human } wait ? wait : throw NotFound(id);
 
     private async Task<HumanTaskView> GetAsync(Caller caller, HumanTaskId id, CancellationToken cancellationToken) =>
-        await _lists.HumanTaskAsync(caller.OrganizationId, id, cancellationToken) ?? throw NotFound(id);
+        await _lists.HumanTaskAsync(caller.Organization, id, cancellationToken) ?? throw NotFound(id);
 
     private static PlatformException NotFound(HumanTaskId id) => new(ErrorCode.NotFound, $"There is no human task {id}.", "List the human tasks to find it.");
 }
