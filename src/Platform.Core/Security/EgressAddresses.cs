@@ -40,7 +40,9 @@ internal sealed class EgressAddresses
         }
 
         if (_ruleHosts is null || _ruleHosts.Exists(p => p.Matches(uri.IdnHost, uri.Port))) return;
-        throw Refused($"The host '{uri.IdnHost}:{uri.Port}' is not one that may be reached here; allowed are {Names.Quoted(_rules.Hosts ?? [])}.", "Add the host to the allowed hosts of the tool.");
+        throw Refused(
+            $"The host '{uri.IdnHost}:{uri.Port}' is not one that may be reached here; allowed are {Names.Quoted(_rules.Hosts ?? [])}.",
+            "Add the host to the allowed hosts of the tool.");
     }
 
     /// <summary>Null when the address may be reached as this host, else why not.</summary>

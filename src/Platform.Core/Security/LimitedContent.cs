@@ -16,7 +16,8 @@ internal sealed class LimitedContent : HttpContent
         foreach (var (name, values) in inner.Headers) Headers.TryAddWithoutValidation(name, values);
     }
 
-    public static async Task<LimitedContent> OfAsync(HttpContent inner, long maxBytes, CancellationTokenSource deadline, TimeSpan timeout, CancellationToken cancellationToken) =>
+    public static async Task<LimitedContent> OfAsync(
+        HttpContent inner, long maxBytes, CancellationTokenSource deadline, TimeSpan timeout, CancellationToken cancellationToken) =>
         new(inner, new LimitedStream(await inner.ReadAsStreamAsync(cancellationToken), maxBytes, deadline, timeout));
 
     protected override Task<Stream> CreateContentReadStreamAsync() => Task.FromResult<Stream>(_stream);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -13,6 +14,7 @@ namespace Platform.Core.Security;
 public sealed class Redactor
 {
     private const int MinLength = 4;
+    private const int MaxDepth = 512;
 
     private readonly Lock _lock = new(); // guards writes of _known; readers take the whole of it at once
     private volatile Known _known = Known.None;
@@ -52,10 +54,10 @@ public sealed class Redactor
     public JsonElement Redact(JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.Undefined) return value;
-        var raw = value.GetRawText();
+        var raw = Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(value)); // GetRawText would throw on broken UTF-8
         if (_known.IndexIn(raw, 0) < 0 && !raw.Contains("\\u", StringComparison.Ordinal)) return value;
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { MaxDepth = int.MaxValue, SkipValidation = true })) Write(value, writer);
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { MaxDepth = int.MaxValue, SkipValidation = true })) Write(value, writer, 0);
         using var document = JsonDocument.Parse(buffer.WrittenMemory, new JsonDocumentOptions { MaxDepth = int.MaxValue });
         return document.RootElement.Clone();
     }
@@ -71,27 +73,30 @@ public sealed class Redactor
         ];
     }
 
-    private void Write(JsonElement value, Utf8JsonWriter writer)
+    private void Write(JsonElement value, Utf8JsonWriter writer, int depth)
     {
         switch (value.ValueKind)
         {
+            case JsonValueKind.Object or JsonValueKind.Array when depth >= MaxDepth:
+                writer.WriteStringValue("[nested too deep to show]");
+                break;
             case JsonValueKind.Object:
                 writer.WriteStartObject();
                 foreach (var property in value.EnumerateObject())
                 {
-                    writer.WritePropertyName(Redact(property.Name));
-                    Write(property.Value, writer);
+                    writer.WritePropertyName(Redact(Readable(() => property.Name)));
+                    Write(property.Value, writer, depth + 1);
                 }
 
                 writer.WriteEndObject();
                 break;
             case JsonValueKind.Array:
                 writer.WriteStartArray();
-                foreach (var item in value.EnumerateArray()) Write(item, writer);
+                foreach (var item in value.EnumerateArray()) Write(item, writer, depth + 1);
                 writer.WriteEndArray();
                 break;
             case JsonValueKind.String:
-                writer.WriteStringValue(Redact(value.GetString()!)); // a string's value is never null
+                writer.WriteStringValue(Redact(Readable(() => value.GetString()!))); // a string's value is never null
                 break;
             case JsonValueKind.Number:
                 WriteNumber(value, writer);
@@ -99,6 +104,19 @@ public sealed class Redactor
             default:
                 value.WriteTo(writer);
                 break;
+        }
+    }
+
+    // A lone surrogate or broken UTF-8 is parsed but cannot be read; what cannot be read is not shown either.
+    private static string Readable(Func<string> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidOperationException)
+        {
+            return "\uFFFD";
         }
     }
 

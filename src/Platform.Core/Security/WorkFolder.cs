@@ -13,6 +13,20 @@ public sealed class WorkFolder(string path)
 
     private static readonly StringComparison Comparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 
+    private static readonly FileStreamOptions Reading = new()
+    {
+        Access = FileAccess.Read,
+        Share = FileShare.ReadWrite | FileShare.Delete,
+        Options = FileOptions.Asynchronous,
+    };
+
+    private static readonly FileStreamOptions Creating = new()
+    {
+        Mode = FileMode.CreateNew,
+        Access = FileAccess.Write,
+        Options = FileOptions.Asynchronous,
+    };
+
     /// <summary>The folder itself, with all links resolved.</summary>
     public string Root { get; } = RealPath(Directory.CreateDirectory(path).FullName)
         ?? throw new PlatformException(ErrorCode.Forbidden, $"The links of '{path}' go round in a circle.", "Give a folder that exists.");
@@ -33,7 +47,7 @@ public sealed class WorkFolder(string path)
         var full = Resolve(relativePath);
         if (Directory.Exists(full)) throw Refused(relativePath, "is a folder", "Name a file in it.");
         if (!File.Exists(full)) throw new PlatformException(ErrorCode.NotFound, $"There is no file '{relativePath}'.", "List the folder to see what is there.");
-        var file = new FileStream(full, new FileStreamOptions { Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete, Options = FileOptions.Asynchronous });
+        var file = new FileStream(full, Reading);
         if (IsStillInside(file)) return file;
         file.Dispose();
         throw Refused(relativePath, "changed to something outside the folder while it was opened", "Do not swap files for links.");
@@ -53,7 +67,7 @@ public sealed class WorkFolder(string path)
         try
         {
             // CreateNew never follows a link, and the rename below replaces one instead of writing through it.
-            await using (var stream = new FileStream(draft, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous }))
+            await using (var stream = new FileStream(draft, Creating))
             {
                 await write(stream);
                 await stream.FlushAsync(cancellationToken);
@@ -73,15 +87,16 @@ public sealed class WorkFolder(string path)
     {
         if (relativePath.Length > MaxPathLength) throw Refused($"{relativePath[..40]}…", "is too long", $"Use at most {MaxPathLength} characters.");
         if (relativePath.Any(char.IsControl)) throw Refused(relativePath.Replace('\0', '?'), "holds a character that is not visible", "Use visible characters.");
-        if (relativePath.StartsWith('/') || relativePath.Contains('\\', StringComparison.Ordinal) || (relativePath.Length > 1 && relativePath[1] == ':' && char.IsAsciiLetter(relativePath[0])))
+        var hasDrive = relativePath.Length > 1 && relativePath[1] == ':' && char.IsAsciiLetter(relativePath[0]);
+        if (hasDrive || relativePath.StartsWith('/') || relativePath.Contains('\\', StringComparison.Ordinal))
         {
             throw Refused(relativePath, "is not relative to the folder", "Write it with forward slashes and without a leading one: out/report.md.");
         }
 
         var parts = relativePath.Split('/').Where(p => p is not ("" or ".")).ToList();
         if (parts.Contains("..")) throw Refused(relativePath, "goes up with '..'", "Name a place inside the folder.");
-        if (parts.Find(p => Encoding.UTF8.GetByteCount(p) > MaxNameBytes) is { } tooLong) throw Refused($"{tooLong[..40]}…", $"is longer than {MaxNameBytes} bytes", "Use a shorter name.");
-        return parts;
+        if (parts.Find(p => Encoding.UTF8.GetByteCount(p) > MaxNameBytes) is not { } tooLong) return parts;
+        throw Refused($"{tooLong[..40]}…", $"is longer than {MaxNameBytes} bytes", "Use a shorter name.");
     }
 
     // As realpath(3), for places that need not exist: .NET resolves only the last part of a path.
