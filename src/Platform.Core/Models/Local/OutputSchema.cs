@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 
-namespace Platform.Core.Models;
+namespace Platform.Core.Models.Local;
 
 /// <summary>What a local model needs to know of the schema that its answer is asked to keep to.</summary>
 internal static class OutputSchema

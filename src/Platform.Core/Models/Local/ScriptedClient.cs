@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Platform.Core.Foundation;
 
-namespace Platform.Core.Models;
+namespace Platform.Core.Models.Local;
 
 /// <summary>
 /// Answers by rules. It holds no state: how often a rule has answered is counted from the conversation itself, so that the same conversation

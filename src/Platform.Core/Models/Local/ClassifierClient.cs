@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using Platform.Core.Models.Text;
 
-namespace Platform.Core.Models;
+namespace Platform.Core.Models.Local;
 
 /// <summary>
 /// Answers the last user message as a whole with <c>{"label": "refund", "confidence": 0.93, "alternatives": [{"label": …, "confidence": …}]}</c>.

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Platform.Core.Foundation;
 
-namespace Platform.Core.Models;
+namespace Platform.Core.Models.Local;
 
 internal enum ScriptedOn
 {

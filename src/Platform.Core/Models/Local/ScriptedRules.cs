@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Platform.Core.Config;
 using Platform.Core.Foundation;
 
-namespace Platform.Core.Models;
+namespace Platform.Core.Models.Local;
 
 /// <summary>Reads the rules of a scripted model: from the file to check them, from evaluated settings to follow them.</summary>
 internal static class ScriptedRules

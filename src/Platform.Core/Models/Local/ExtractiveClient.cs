@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using Platform.Core.Models.Text;
 
-namespace Platform.Core.Models;
+namespace Platform.Core.Models.Local;
 
 internal enum ExtractiveAnswer
 {

@@ -3,7 +3,7 @@ using CsvHelper;
 using Platform.Core.Foundation;
 using Platform.Core.Models.Text;
 
-namespace Platform.Core.Models;
+namespace Platform.Core.Models.Local;
 
 /// <summary>The labelled texts from which a classifier learns: a CSV file of the work folder, or a list or map in the workflow file.</summary>
 internal static class ExampleSet

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 
-namespace Platform.Core.Models;
+namespace Platform.Core.Models.Local;
 
 /// <summary>What models that run inside the product share: the message that they answer, and an answer in pieces.</summary>
 internal static class LocalReply
