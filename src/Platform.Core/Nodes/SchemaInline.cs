@@ -14,10 +14,19 @@ internal static class SchemaInline
         var root = JsonNode.Parse(schema.GetRawText())!.AsObject();
         var used = new Dictionary<string, JsonNode?>(StringComparer.Ordinal);
         Rewrite(root, types, used, 0);
+        root = Opened(root, used);
         var definitions = root["$defs"] as JsonObject ?? [];
         foreach (var (name, type) in used) definitions[name] = type;
         root["$defs"] = definitions;
         return JsonSerializer.SerializeToElement(root);
+    }
+
+    // A schema that is nothing but a reference becomes what it refers to: models, and some servers, look for 'properties' at the top.
+    private static JsonObject Opened(JsonObject root, Dictionary<string, JsonNode?> used)
+    {
+        var isReference = root.All(m => m.Key is "$ref" or "$defs") && root["$ref"] is JsonValue;
+        if (!isReference || root["$ref"]!.GetValue<string>() is not { } to || !to.StartsWith("#/$defs/", StringComparison.Ordinal)) return root;
+        return used.GetValueOrDefault(to["#/$defs/".Length..])?.DeepClone() as JsonObject ?? root;
     }
 
     private static void Rewrite(JsonNode? node, JsonElement types, Dictionary<string, JsonNode?> used, int depth)
