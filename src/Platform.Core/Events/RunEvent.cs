@@ -127,10 +127,6 @@ public sealed record TaskInterrupted(string Kind, DateTimeOffset? DueAt) : RunEv
 {
     [JsonIgnore]
     public WaitingTask? Waiting { get; init; }
-
-    /// <summary>Set by a breakpoint after the node: the result that is held back.</summary>
-    [JsonIgnore]
-    public TaskOutcome? Held { get; init; }
 }
 
 public sealed record HumanRequested(string Title, string? Assign, DateTimeOffset? DueAt) : RunEvent;

@@ -18,6 +18,12 @@ public static class GraphFindings
     public static Finding NotADuration(string key, string found, SourceSpan at, string path) => new(
         "WF007", Severity.Error, $"'{key}' is a duration such as 500ms, 30s, 5m, 2h or 1d, but is '{found}'.", at, Path: path);
 
+    public static Finding UnknownNode(string target, IReadOnlyCollection<string> known, SourceSpan at, string path) => new(
+        "WF021", Severity.Error, $"No node is named '{target}'; nodes are {Names.Quoted(known)}.", at, Names.Nearest(target, known), path);
+
+    public static Finding UnknownChannel(string channel, IReadOnlyCollection<string> known, SourceSpan at, string path) => new(
+        "WF022", Severity.Error, $"No channel is named '{channel}'; channels under state are {Names.Quoted(known)}.", at, Names.Nearest(channel, known), path);
+
     public static Finding ExpressionNotClosed(SourceSpan at, string path) => new(
         "WF030", Severity.Error, "This '${{' has no '}}' after it.", at, Path: path);
 

@@ -51,6 +51,9 @@ public sealed record Finished(CelValue Output, string? GoTo = null) : TaskResult
 {
     /// <summary>Writes of the action itself, before those of <c>save</c>.</summary>
     public IReadOnlyList<ChannelWrite> Writes { get; init; } = [];
+
+    /// <summary>There is no result to save: nobody answered in time, and the run goes on elsewhere.</summary>
+    public bool SavesNothing { get; init; }
 }
 
 /// <summary>The task needs a person, a time, an event or another run. Whoever runs the engine sees to it.</summary>

@@ -34,14 +34,15 @@ public sealed record Checkpoint
     /// <summary>Supersteps committed so far; 0 before the first.</summary>
     public required int Step { get; init; }
 
-    public required ImmutableDictionary<string, CelValue> Channels { get; init; }
+    /// <summary>By name, so that what is shown, hashed or put into a prompt has one order.</summary>
+    public required ImmutableSortedDictionary<string, CelValue> Channels { get; init; }
 
     /// <summary>The frontier, in the order in which its tasks are planned and merged.</summary>
     public required ImmutableArray<DueNode> Due { get; init; }
 
     /// <summary>For each join, which of the nodes it needs have finished since it last ran.</summary>
-    public ImmutableDictionary<string, ImmutableHashSet<string>> Arrived { get; init; } =
-        ImmutableDictionary.Create<string, ImmutableHashSet<string>>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, ImmutableSortedSet<string>> Arrived { get; init; } =
+        ImmutableSortedDictionary.Create<string, ImmutableSortedSet<string>>(StringComparer.Ordinal);
 
     public RunUsage Usage { get; init; } = new();
 

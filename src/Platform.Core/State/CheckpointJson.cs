@@ -29,7 +29,7 @@ public static class CheckpointJson
         var version = root.GetProperty("v").GetInt32();
         if (version > Version)
             throw new PlatformException(ErrorCode.Conflict, $"The run's state was written by a newer release (format {version}).", "Start the newer release on this database.");
-        var channels = (before?.Channels ?? ImmutableDictionary.Create<string, CelValue>(StringComparer.Ordinal)).ToBuilder();
+        var channels = (before?.Channels ?? ImmutableSortedDictionary.Create<string, CelValue>(StringComparer.Ordinal)).ToBuilder();
         foreach (var set in Members(root, "set")) channels[set.Name] = CelValue.FromJson(set.Value);
         foreach (var add in Members(root, "add"))
             channels[add.Name] = ((CelList)channels[add.Name]).AddRange((CelList)CelValue.FromJson(add.Value));
@@ -38,8 +38,8 @@ public static class CheckpointJson
             Step = step,
             Channels = channels.ToImmutable(),
             Due = [.. root.GetProperty("due").EnumerateArray().Select(ReadDue)],
-            Arrived = Members(root, "arrived").ToImmutableDictionary(
-                m => m.Name, m => m.Value.EnumerateArray().Select(n => n.GetString()!).ToImmutableHashSet(StringComparer.Ordinal), StringComparer.Ordinal),
+            Arrived = Members(root, "arrived").ToImmutableSortedDictionary(
+                m => m.Name, m => m.Value.EnumerateArray().Select(n => n.GetString()!).ToImmutableSortedSet(StringComparer.Ordinal), StringComparer.Ordinal),
             Usage = root.TryGetProperty("usage", out var usage) ? ReadUsage(usage) : new RunUsage(),
         };
     }

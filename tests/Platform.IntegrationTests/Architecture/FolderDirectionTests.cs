@@ -23,7 +23,7 @@ public sealed partial class FolderDirectionTests
         ["Graph"] = ["Config", "Expressions", "Schemas", "State", "Events"], // Events: an action tells what it does
         ["Memory"] = ["Models"],
         ["Evaluation"] = ["Models", "Schemas", "Expressions"],
-        ["Engine"] = ["Graph", "State", "Events", "Expressions"],
+        ["Engine"] = ["Graph", "State", "Events", "Expressions", "Config"], // Config: limits, retries and ways on error are used as they were written
         ["Tools"] = ["Config", "Sandbox", "Memory", "Security", "Schemas"],
         ["Workflows"] = ["Config", "Graph", "Security"], // every door knows its caller
         ["Agents"] = ["Config", "Models", "Tools", "Memory", "Events", "Schemas"], // Config: an agent is a named part of the file

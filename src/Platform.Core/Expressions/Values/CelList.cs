@@ -8,16 +8,17 @@ namespace Platform.Core.Expressions;
 /// </summary>
 public sealed class CelList : CelValue, IReadOnlyList<CelValue>
 {
-    public static readonly CelList Empty = new(new Buffer([], 0), 0, 1);
+    public static readonly CelList Empty = new(new Buffer([], 0), 0, 1, 1);
 
     private readonly Buffer _buffer;
 
-    private CelList(Buffer buffer, int count, int depth)
+    private CelList(Buffer buffer, int count, int depth, long weight)
     {
         if (depth > MaxDepth) throw new CelException($"A value nests deeper than {MaxDepth} levels.");
         _buffer = buffer;
         Count = count;
         Depth = depth;
+        Weight = weight;
     }
 
     public int Count { get; }
@@ -25,6 +26,11 @@ public sealed class CelList : CelValue, IReadOnlyList<CelValue>
     public override CelKind Kind => CelKind.List;
 
     internal override int Depth { get; }
+
+    internal override long Weight { get; }
+
+    /// <summary>Whether an append would write behind the list instead of copying it.</summary>
+    internal bool IsAppendable => _buffer.EndsAt(Count);
 
     // What lies below Count in a buffer is never written again, so reading needs no lock.
     public CelValue this[int index] =>
@@ -41,10 +47,11 @@ public sealed class CelList : CelValue, IReadOnlyList<CelValue>
     {
         if (items.Count == 0) return this;
         if (Count == 0 && items is CelList list) return list;
-        var depth = Math.Max(Depth, DepthOf(items));
+        var (depth, weight) = Measure(items);
+        depth = Math.Max(Depth, depth);
         if (depth > MaxDepth) throw new CelException($"A value nests deeper than {MaxDepth} levels.");
         var buffer = _buffer.TryAppend(Count, items) ?? Buffer.Copy(Items, items);
-        return new CelList(buffer, Count + items.Count, depth);
+        return new CelList(buffer, Count + items.Count, depth, Add(Weight, weight));
     }
 
     public override string ToText() => ToJson();
@@ -78,15 +85,28 @@ public sealed class CelList : CelValue, IReadOnlyList<CelValue>
     /// <summary>Takes the array over without a copy: the caller must not write to it again.</summary>
     internal static CelList Owning(CelValue[] items) => Owning(items, items.Length);
 
-    internal static CelList Owning(CelValue[] items, int count) =>
-        count == 0 ? Empty : new CelList(new Buffer(items, count), count, DepthOf(new ArraySegment<CelValue>(items, 0, count)));
-
-    private static int DepthOf(IReadOnlyList<CelValue> items)
+    internal static CelList Owning(CelValue[] items, int count)
     {
-        var deepest = 0;
-        for (var i = 0; i < items.Count; i++) deepest = Math.Max(deepest, items[i].Depth);
-        return deepest + 1;
+        if (count == 0) return Empty;
+        var (depth, weight) = Measure(new ArraySegment<CelValue>(items, 0, count));
+        return new CelList(new Buffer(items, count), count, depth, weight);
     }
+
+    private static (int Depth, long Weight) Measure(IReadOnlyList<CelValue> items)
+    {
+        var depth = 0;
+        var weight = 1L;
+        for (var i = 0; i < items.Count; i++)
+        {
+            depth = Math.Max(depth, items[i].Depth);
+            weight = Add(weight, items[i].Weight);
+        }
+
+        return (depth + 1, weight);
+    }
+
+    // Lists of lists that share their parts can weigh more than a long holds: it stays at the top.
+    private static long Add(long a, long b) => a + b < 0 ? long.MaxValue : a + b;
 
     private sealed class Buffer(CelValue[] items, int filled)
     {
@@ -104,6 +124,11 @@ public sealed class CelList : CelValue, IReadOnlyList<CelValue>
             first.CopyTo(items);
             for (var i = 0; i < more.Count; i++) items[first.Length + i] = more[i];
             return new Buffer(items, first.Length + more.Count);
+        }
+
+        public bool EndsAt(int count)
+        {
+            lock (_lock) return count == _filled && count > 0;
         }
 
         /// <summary>This buffer with the items behind <paramref name="at"/>; null when something else already stands there.</summary>

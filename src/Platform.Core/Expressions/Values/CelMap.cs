@@ -23,9 +23,15 @@ public sealed class CelMap : CelValue, IReadOnlyDictionary<CelValue, CelValue>
 
     private CelMap(CelValue[] keys, CelValue[] values)
     {
-        var deepest = 0;
-        foreach (var value in values) deepest = Math.Max(deepest, value.Depth);
-        Depth = deepest + 1;
+        var (deepest, weight) = (0, 1L);
+        for (var i = 0; i < values.Length; i++)
+        {
+            deepest = Math.Max(deepest, values[i].Depth);
+            weight += keys[i].Weight + values[i].Weight;
+            if (weight < 0) weight = long.MaxValue / 2; // shared parts can weigh more than a long holds
+        }
+
+        (Depth, Weight) = (deepest + 1, weight);
         if (Depth > MaxDepth) throw new CelException($"A value nests deeper than {MaxDepth} levels.");
         _keys = keys;
         _values = values;
@@ -40,6 +46,8 @@ public sealed class CelMap : CelValue, IReadOnlyDictionary<CelValue, CelValue>
     public override CelKind Kind => CelKind.Map;
 
     internal override int Depth { get; }
+
+    internal override long Weight { get; }
 
     public CelValue this[CelValue key] => TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"no such key: {key}");
 
@@ -142,6 +150,7 @@ public sealed class CelMap : CelValue, IReadOnlyDictionary<CelValue, CelValue>
     private int Find(CelValue key)
     {
         if (key is CelString name) return Find(name.Value);
+        if (key is not (CelBool or CelInt or CelUint or CelDouble)) return -1;
         if (_keys.Length <= Small)
         {
             for (var i = 0; i < _keys.Length; i++)

@@ -95,6 +95,8 @@ public sealed class CelString : CelValue
 
     public override CelKind Kind => CelKind.String;
 
+    internal override long Weight => Value.Length + 1;
+
     /// <summary>In code points.</summary>
     public int Size => _size >= 0 ? _size : _size = CodePoints.Count(Value);
 
@@ -112,6 +114,8 @@ public sealed class CelBytes(ReadOnlyMemory<byte> value) : CelValue
     public ReadOnlyMemory<byte> Value { get; } = value;
 
     public override CelKind Kind => CelKind.Bytes;
+
+    internal override long Weight => Value.Length + 1;
 
     public override string ToText() => Convert.ToBase64String(Value.Span);
 
@@ -152,6 +156,8 @@ public sealed class CelOptional : CelValue
     public override CelKind Kind => CelKind.Optional;
 
     internal override int Depth => Value is null ? 0 : Value.Depth + 1;
+
+    internal override long Weight => 1 + (Value?.Weight ?? 0);
 
     public static CelOptional Some(CelValue value) => value.Depth < MaxDepth
         ? new CelOptional(value)

@@ -20,6 +20,9 @@ public abstract class CelValue : IEquatable<CelValue>
     /// <summary>How deep lists and maps nest below and with this value; 0 for a scalar.</summary>
     internal virtual int Depth => 0;
 
+    /// <summary>About how many characters the value's JSON has, shared parts counted each time. Evaluation pays for it; see <see cref="Evaluation"/>.</summary>
+    internal virtual long Weight => 1;
+
     public static CelValue Of(bool value) => value ? True : False;
 
     public static CelValue Of(long value) => CelInt.Of(value);

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Platform.Core.Events;
+using Platform.Core.Models;
+using Platform.Core.Schemas;
+using Platform.Core.Tools;
+
+namespace Platform.Core.Agents;
+
+/// <summary>One task for an agent, with everything that it may use.</summary>
+public sealed record AgentCall
+{
+    public const int UsualTurns = 10;
+
+    /// <summary>The agent's name in the file.</summary>
+    public required string Agent { get; init; }
+
+    /// <summary>The name of its model.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>Its model and the models that may answer in its place, by name.</summary>
+    public required IReadOnlyDictionary<string, ModelSettings> Models { get; init; }
+
+    /// <summary>Empty when it has none.</summary>
+    public string Instructions { get; init; } = "";
+
+    /// <summary>See <see cref="AgentPrompt.Read"/>.</summary>
+    public required IReadOnlyList<ChatMessage> Prompt { get; init; }
+
+    public IReadOnlyList<BoundTool> Tools { get; init; } = [];
+
+    /// <summary>For one question to the model and the tools it then calls.</summary>
+    public int MaxTurns { get; init; } = UsualTurns;
+
+    /// <summary>Null asks for text.</summary>
+    public AgentOutput? Output { get; init; }
+
+    /// <summary>For whom the tools are called.</summary>
+    public required ToolCallContext Tool { get; init; }
+
+    /// <summary>Hears what happens, as it happens and from several threads; place and step are for the caller to add.</summary>
+    public Action<RunEvent>? Tell { get; init; }
+
+    public IAgentBudget? Budget { get; init; }
+}
+
+/// <summary>What an agent's answer must be.</summary>
+/// <param name="Schema">What the answer is held to.</param>
+/// <param name="Shown">The same as JSON that stands alone, for the model to read: what <c>$ref</c> pointed to is in it.</param>
+public sealed record AgentOutput(JsonSchema Schema, JsonElement Shown);
+
+/// <summary>The bounds of the run. Both methods throw <c>budget_exceeded</c>.</summary>
+public interface IAgentBudget
+{
+    /// <summary>Before each call of a model.</summary>
+    void EnsureLeft();
+
+    /// <summary>After each call of a model.</summary>
+    /// <param name="cost">US dollars; null when the price is not known.</param>
+    void Spend(long tokens, decimal? cost);
+}
+
+/// <summary>What an agent came to.</summary>
+/// <param name="Output">The final text as a JSON string, or the object that the output schema describes.</param>
+/// <param name="Turns">Questions to the model.</param>
+/// <param name="Cost">US dollars; null as soon as one call's price is not known.</param>
+public sealed record AgentResult(JsonElement Output, int Turns, long InputTokens, long OutputTokens, decimal? Cost);

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Platform.Core.Config;
+using Platform.Core.Foundation;
+using Platform.Core.Schemas;
+
+namespace Platform.Core.Agents;
+
+/// <summary>Checks one agent of a file.</summary>
+public static class AgentCheck
+{
+    public const int MostTurns = 200;
+
+    private static readonly string[] Keys = ["model", "instructions", "tools", "output", "max_turns", "description"];
+
+    /// <param name="models">Names of the file's models.</param>
+    /// <param name="tools">Names of the file's tools and of the kinds that need no settings. A name <c>server.tool</c> is known when <c>server</c> is.</param>
+    /// <param name="document">The whole file as JSON, for <c>$ref: "#/types/…"</c>; null when there is none.</param>
+    public static void Check(PartConfig agent, IReadOnlyCollection<string> models, IReadOnlyCollection<string> tools, Findings found, JsonElement? document = null)
+    {
+        new SettingsCheck(agent.Settings, $"Agent '{agent.Name}'", AgentFindings.Settings, found)
+            .Keys(Keys)
+            .Required("model", agent.NameAt)
+            .Text("model").Text("instructions").Text("description")
+            .Texts("tools")
+            .Whole("max_turns", 1, MostTurns);
+        if (agent.Settings["model"] is ConfigScalar model && !SettingsCheck.IsExpression(model) && !models.Contains(model.Text, StringComparer.Ordinal))
+            found.Add(AgentFindings.UnknownModel(agent, model, models));
+        CheckTools(agent, tools, found);
+        if (agent.Settings["output"] is not { } output || SettingsCheck.IsExpression(output)) return;
+        foreach (var problem in JsonSchema.Compile(output.ToJson(), new SchemaOptions { Root = document }).Problems)
+            found.Add(AgentFindings.BadOutput(agent, output, problem.Message));
+    }
+
+    private static void CheckTools(PartConfig agent, IReadOnlyCollection<string> tools, Findings found)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var tool in Named(agent.Settings["tools"]))
+        {
+            if (!seen.Add(tool.Text)) found.Add(AgentFindings.ToolTwice(agent, tool));
+            if (!IsKnown(tool.Text, tools)) found.Add(AgentFindings.UnknownTool(agent, tool, tools));
+        }
+    }
+
+    // What a server offers is known only when it runs.
+    private static bool IsKnown(string name, IReadOnlyCollection<string> tools) =>
+        tools.Contains(name, StringComparer.Ordinal)
+        || (name.IndexOf('.', StringComparison.Ordinal) is var dot and > 0 && tools.Contains(name[..dot], StringComparer.Ordinal));
+
+    private static IEnumerable<ConfigScalar> Named(ConfigValue? value) => value switch
+    {
+        ConfigScalar { Kind: ScalarKind.Text } one when !SettingsCheck.IsExpression(one) => [one],
+        ConfigList list => list.Items.OfType<ConfigScalar>().Where(s => !SettingsCheck.IsExpression(s)),
+        _ => [],
+    };
+}

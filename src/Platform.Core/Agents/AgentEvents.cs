@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Platform.Core.Events;
+using Platform.Core.Foundation;
+using Platform.Core.Models;
+
+namespace Platform.Core.Agents;
+
+/// <summary>What a call of a model was, as events.</summary>
+internal static class AgentEvents
+{
+    public static LlmFinished Finished(string agent, IReadOnlyList<ChatMessage> sent, ModelReply reply) => new(
+        reply.Response.ModelId is { Length: > 0 } id && id != reply.Model ? Named(reply, id) : reply.Model, reply.Provider, agent,
+        Messages(sent), reply.Response.Text, Calls(reply.Response), reply.Response.FinishReason?.Value,
+        reply.Usage.Input, reply.Usage.Output, reply.Usage.Cached, reply.Usage.Reasoning, reply.Usage.Estimated,
+        reply.Cost, reply.Duration.TotalMilliseconds, reply.FirstToken?.TotalMilliseconds, reply.Attempt, null);
+
+    public static LlmFinished Failed(string agent, IReadOnlyList<ChatMessage> sent, string model, string provider, PlatformException error, TimeSpan duration, int attempt) => new(
+        model, provider, agent, Messages(sent), "", null, null, 0, 0, 0, 0, UsageEstimated: false, 0, duration.TotalMilliseconds, null, attempt, Fault(error));
+
+    public static EventFault Fault(PlatformException error) => new(error.Code.Text(), error.Message, error.Resolution);
+
+    // The name in the file says which model was asked for; the dated name of the provider adds nothing that a price or a page would need.
+    private static string Named(ModelReply reply, string id) => reply.Model.Length > 0 ? reply.Model : id;
+
+    private static JsonElement Messages(IReadOnlyList<ChatMessage> sent) =>
+        JsonSerializer.SerializeToElement(sent.Select(m => new Dictionary<string, object?> { ["role"] = m.Role.Value, ["content"] = Content(m) }));
+
+    private static string Content(ChatMessage message) => string.Join('\n', message.Contents.Select(content => content switch
+    {
+        TextContent text => text.Text,
+        FunctionCallContent call => $"{call.Name}({Texts.Json(call.Arguments)})",
+        FunctionResultContent result => Texts.Of(result.Result),
+        _ => "",
+    }).Where(text => text.Length > 0));
+
+    private static JsonElement? Calls(ChatResponse response)
+    {
+        var calls = response.Messages.SelectMany(m => m.Contents).OfType<FunctionCallContent>()
+            .Select(c => new Dictionary<string, object?> { ["id"] = c.CallId, ["name"] = c.Name, ["arguments"] = c.Arguments })
+            .ToList();
+        return calls.Count == 0 ? null : JsonSerializer.SerializeToElement(calls);
+    }
+}

@@ -1,0 +1,23 @@
+using Platform.Core.Config;
+using Platform.Core.Foundation;
+
+namespace Platform.Core.Agents;
+
+/// <summary>What can be wrong with an agent in a workflow file: WF050 to WF059.</summary>
+internal static class AgentFindings
+{
+    /// <summary>WF050 unknown setting, WF051 value that does not fit, WF052 missing setting.</summary>
+    public static readonly SettingCodes Settings = new("WF050", "WF051", "WF052");
+
+    public static Finding UnknownModel(PartConfig agent, ConfigScalar at, IReadOnlyCollection<string> models) =>
+        new("WF053", Severity.Error, $"Agent '{agent.Name}' uses the model '{at.Text}', which nothing defines; models are {Names.Quoted(models)}.", at.At, Names.Nearest(at.Text, models), at.Path);
+
+    public static Finding UnknownTool(PartConfig agent, ConfigScalar at, IReadOnlyCollection<string> tools) =>
+        new("WF054", Severity.Error, $"Agent '{agent.Name}' uses the tool '{at.Text}', which nothing defines; tools are {Names.Quoted(tools)}.", at.At, Names.Nearest(at.Text, tools), at.Path);
+
+    public static Finding ToolTwice(PartConfig agent, ConfigScalar at) =>
+        new("WF055", Severity.Warning, $"Agent '{agent.Name}' names the tool '{at.Text}' twice.", at.At, Path: at.Path);
+
+    public static Finding BadOutput(PartConfig agent, ConfigValue at, string problem) =>
+        new("WF056", Severity.Error, $"The output of agent '{agent.Name}' is no JSON Schema: {problem}", at.At, Path: at.Path);
+}

@@ -1,0 +1,142 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Platform.Core.Events;
+using Platform.Core.Foundation;
+using Platform.Core.Models;
+using Platform.Core.Tools;
+
+namespace Platform.Core.Agents;
+
+/// <summary>
+/// The turn loop: ask the model, run the tools that it calls, tell it what came out, until it answers. An answer that does not keep to the output
+/// schema goes back to the model with what is wrong, twice at most.
+/// </summary>
+public sealed class AgentRunner(ModelRouter router, ToolRunner tools, TimeProvider time)
+{
+    private const int MostRepairs = 2;
+    private const int LongestQuote = 500;
+
+    /// <exception cref="PlatformException">What the model's call failed with; model_failed, limit_exceeded for too many turns, budget_exceeded.</exception>
+    public async Task<AgentResult> RunAsync(AgentCall call, CancellationToken cancellationToken)
+    {
+        var bound = new AgentTools(call, tools);
+        var messages = Begin(call);
+        var total = new Total();
+        var repairs = 0;
+        for (var turn = 1; turn <= call.MaxTurns; turn++)
+        {
+            var reply = await AskAsync(call, messages, bound, total, cancellationToken);
+            messages.AddRange(reply.Response.Messages);
+            var calls = reply.Response.Messages.SelectMany(m => m.Contents).OfType<FunctionCallContent>().ToList();
+            if (calls.Count > 0)
+            {
+                messages.Add(new ChatMessage(ChatRole.Tool, await bound.RunAsync(calls, cancellationToken)));
+                continue;
+            }
+
+            var (output, wrong) = Answer(call, reply.Response);
+            if (output is { } found) return new AgentResult(found, turn, total.Input, total.Output, total.Cost);
+            if (++repairs > MostRepairs || turn == call.MaxTurns) throw Unusable(call, wrong, reply.Response.Text);
+            messages.Add(new ChatMessage(ChatRole.User, Repair(call, wrong)));
+        }
+
+        throw new PlatformException(ErrorCode.LimitExceeded, $"Agent '{call.Agent}' came to no answer within {call.MaxTurns} turns.", "Raise its max_turns, or give it fewer tools and clearer instructions.");
+    }
+
+    private static List<ChatMessage> Begin(AgentCall call)
+    {
+        var instructions = call.Instructions;
+        if (call.Output is { } output)
+        {
+            var form = $"Answer with JSON only, without any text around it, that keeps to this JSON Schema:\n{output.Shown.GetRawText()}";
+            instructions = instructions.Length == 0 ? form : $"{instructions}\n\n{form}";
+        }
+
+        return instructions.Length == 0 ? [.. call.Prompt] : [new ChatMessage(ChatRole.System, instructions), .. call.Prompt];
+    }
+
+    private async Task<ModelReply> AskAsync(AgentCall call, List<ChatMessage> messages, AgentTools bound, Total total, CancellationToken cancellationToken)
+    {
+        var sent = messages.ToList();
+        var listener = new Listener(call);
+        var started = time.GetTimestamp();
+        ModelReply reply;
+        try
+        {
+            reply = await router.CallAsync(new ModelCall
+            {
+                Model = call.Model,
+                Models = call.Models,
+                Messages = sent,
+                Tools = bound.Declared,
+                Format = call.Output is { } output ? ChatResponseFormat.ForJsonSchema(output.Shown, "answer") : null,
+                Listener = listener,
+            }, cancellationToken);
+        }
+        catch (PlatformException e) when (e.Code != ErrorCode.BudgetExceeded)
+        {
+            var use = call.Models.TryGetValue(listener.Asked, out var asked) ? asked.Use : listener.Asked;
+            call.Tell?.Invoke(AgentEvents.Failed(call.Agent, sent, use, router.ProviderOf(use), e, time.GetElapsedTime(started), listener.Attempts));
+            throw;
+        }
+
+        call.Tell?.Invoke(AgentEvents.Finished(call.Agent, sent, reply));
+        total.Add(reply);
+        call.Budget?.Spend(reply.Usage.Input + reply.Usage.Output, reply.Cost);
+        return reply;
+    }
+
+    private static (JsonElement? Output, string Wrong) Answer(AgentCall call, ChatResponse response)
+    {
+        var text = response.Text;
+        if (call.Output is { } output) return AgentAnswer.Read(text, output.Schema);
+        if (!string.IsNullOrWhiteSpace(text)) return (JsonSerializer.SerializeToElement(text), "");
+        var refusal = response.Messages.SelectMany(m => m.Contents).OfType<ErrorContent>().FirstOrDefault();
+        return (null, refusal is null ? "The answer is empty." : $"The model refused: {refusal.Message}");
+    }
+
+    private static string Repair(AgentCall call, string wrong) =>
+        call.Output is null ? $"{wrong} Answer the question above." : $"{wrong}\nAnswer again with the whole JSON, mended, and nothing else.";
+
+    private static PlatformException Unusable(AgentCall call, string wrong, string text)
+    {
+        var quote = text.Length > LongestQuote ? $"{text[..LongestQuote]}…" : text;
+        var said = quote.Length == 0 ? "" : $" It was: {quote}";
+        return new PlatformException(ErrorCode.ModelFailed, $"Agent '{call.Agent}' gave no answer that can be used. {wrong}{said}", "Make the instructions clearer, the schema simpler, or use a stronger model.");
+    }
+
+    private sealed class Listener(AgentCall call) : IModelListener
+    {
+        public string Asked { get; private set; } = call.Model;
+
+        public int Attempts { get; private set; }
+
+        public void Starting(string model)
+        {
+            Asked = model;
+            Attempts++;
+            call.Budget?.EnsureLeft();
+        }
+
+        public void Wrote(string text) => call.Tell?.Invoke(new LlmDelta(text));
+
+        public void Retrying(ModelRetry retry) =>
+            call.Tell?.Invoke(new LlmRetrying(retry.Model, retry.Attempt, retry.Delay.TotalMilliseconds, AgentEvents.Fault(retry.Error), retry.FallbackTo));
+    }
+
+    private sealed class Total
+    {
+        public long Input { get; private set; }
+
+        public long Output { get; private set; }
+
+        public decimal? Cost { get; private set; } = 0;
+
+        public void Add(ModelReply reply)
+        {
+            Input += reply.Usage.Input;
+            Output += reply.Usage.Output;
+            Cost += reply.Cost;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using Platform.Core.Config;
+using Platform.Core.Foundation;
+
+namespace Platform.Core.Models;
+
+/// <summary>All kinds of models, and the checks of the <c>models:</c> part of a file.</summary>
+public sealed class ModelCatalog(IEnumerable<IModelProvider> providers)
+{
+    private readonly Dictionary<string, IModelProvider> _providers = providers.ToDictionary(p => p.Key, StringComparer.Ordinal);
+
+    public IReadOnlyCollection<string> Kinds => [.. _providers.Keys.Order(StringComparer.Ordinal)];
+
+    public IReadOnlyList<IModelProvider> All => [.. _providers.Values.OrderBy(p => p.Key, StringComparer.Ordinal)];
+
+    /// <summary>The provider of <c>openai/gpt-4.1-mini</c>; null when no kind has that name.</summary>
+    public IModelProvider? Find(string use)
+    {
+        for (var end = use.Length; end > 0; end = use.LastIndexOf('/', end - 1))
+            if (_providers.TryGetValue(use[..end], out var provider)) return provider;
+        return null;
+    }
+
+    /// <summary>Checks every model of a file and that each names fallbacks that exist.</summary>
+    public void Check(IReadOnlyList<PartConfig> models, Findings found)
+    {
+        var names = models.Select(m => m.Name).ToList();
+        foreach (var model in models)
+        {
+            if (Find(model.Use) is { } provider) provider.Check(model, found);
+            else if (!SettingsCheck.IsExpression(model.Settings["use"])) found.Add(ModelFindings.UnknownKind(model, Kinds));
+            foreach (var fallback in Fallbacks(model))
+            {
+                if (fallback.Text == model.Name) found.Add(ModelFindings.FallsBackToItself(model, fallback));
+                else if (!names.Contains(fallback.Text, StringComparer.Ordinal)) found.Add(ModelFindings.UnknownFallback(model, fallback, names));
+            }
+        }
+    }
+
+    /// <summary>Warns of each model that a limit of cost could not bound.</summary>
+    public void CheckPrices(IReadOnlyList<PartConfig> models, Findings found)
+    {
+        foreach (var model in models)
+            if (Find(model.Use) is { } provider && model.Settings["price"] is null && provider.PriceOf(NameBehind(model.Use, provider)) is null)
+                found.Add(ModelFindings.UnknownPrice(model));
+    }
+
+    /// <summary>The price that the file sets, else the provider's; null when neither knows one.</summary>
+    public ModelPrice? PriceOf(ModelSettings settings)
+    {
+        var own = settings.Read().Value("price");
+        if (own is not { } price) return Find(settings.Use) is { } provider ? provider.PriceOf(NameBehind(settings.Use, provider)) : null;
+        var reader = new SettingsReader(price, $"The price of model '{settings.Name}'");
+        return new ModelPrice(
+            (decimal)(reader.Number("input", 0, 100_000) ?? throw reader.Wrong("input", "a number")),
+            (decimal)(reader.Number("output", 0, 100_000) ?? throw reader.Wrong("output", "a number")),
+            (decimal?)reader.Number("cached", 0, 100_000));
+    }
+
+    private static IEnumerable<ConfigScalar> Fallbacks(PartConfig model) => model.Settings["fallback"] switch
+    {
+        ConfigScalar { Kind: ScalarKind.Text } one when !SettingsCheck.IsExpression(one) => [one],
+        ConfigList list => list.Items.OfType<ConfigScalar>().Where(s => !SettingsCheck.IsExpression(s)),
+        _ => [],
+    };
+
+    private static string NameBehind(string use, IModelProvider provider) => use.Length > provider.Key.Length ? use[(provider.Key.Length + 1)..] : "";
+}

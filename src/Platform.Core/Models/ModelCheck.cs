@@ -1,0 +1,49 @@
+using Platform.Core.Config;
+using Platform.Core.Foundation;
+
+namespace Platform.Core.Models;
+
+/// <summary>The settings that every model has, checked in one place.</summary>
+internal static class ModelCheck
+{
+    public static readonly TimeSpan LongestTimeout = TimeSpan.FromHours(1);
+
+    private static readonly string[] CommonKeys = ["use", "timeout", "fallback", "price"];
+
+    private static readonly string[] SamplingKeys = ["temperature", "top_p", "max_tokens", "stop", "seed"];
+
+    /// <summary>Checks what all models share, and that no key is unknown.</summary>
+    public static SettingsCheck Common(PartConfig model, Findings found, params IReadOnlyCollection<string> ownKeys)
+    {
+        var check = new SettingsCheck(model.Settings, $"Model '{model.Name}'", ModelFindings.Settings, found)
+            .Keys([.. CommonKeys, .. ownKeys])
+            .Duration("timeout", LongestTimeout)
+            .Texts("fallback");
+        Price(model, found);
+        return check;
+    }
+
+    /// <summary>For models that write text by chance: the common settings and those of sampling.</summary>
+    public static SettingsCheck Sampling(PartConfig model, Findings found, params IReadOnlyCollection<string> ownKeys) =>
+        Common(model, found, [.. SamplingKeys, .. ownKeys])
+            .Number("temperature", 0, 2)
+            .Number("top_p", 0, 1)
+            .Whole("max_tokens", 1, 10_000_000)
+            .Whole("seed", long.MinValue, long.MaxValue)
+            .Texts("stop");
+
+    private static void Price(PartConfig model, Findings found)
+    {
+        if (model.Settings["price"] is not { } price || SettingsCheck.IsExpression(price)) return;
+        if (price is not ConfigMap map)
+        {
+            new SettingsCheck(model.Settings, $"Model '{model.Name}'", ModelFindings.Settings, found).Wrong(price, "price", "a map { input, output }");
+            return;
+        }
+
+        new SettingsCheck(map, $"The price of model '{model.Name}'", ModelFindings.Settings, found)
+            .Keys("input", "output", "cached")
+            .Required("input", map.At).Required("output", map.At)
+            .Number("input", 0, 100_000).Number("output", 0, 100_000).Number("cached", 0, 100_000);
+    }
+}

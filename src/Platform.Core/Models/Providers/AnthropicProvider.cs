@@ -1,0 +1,40 @@
+using Anthropic;
+using Microsoft.Extensions.AI;
+using Platform.Core.Config;
+using Platform.Core.Foundation;
+
+namespace Platform.Core.Models.Providers;
+
+/// <summary>Anthropic's models through its own SDK.</summary>
+public sealed class AnthropicProvider(ModelHttp net) : IModelProvider
+{
+    private const string KeyVariable = "ANTHROPIC_API_KEY";
+    private const string Address = "https://api.anthropic.com";
+    private const int UsualMaxTokens = 4096;
+
+    public string Key => "anthropic";
+
+    public string Example => "main: { use: anthropic/claude-haiku-4-5, temperature: 0.2, max_tokens: 800 }";
+
+    public void Check(PartConfig model, Findings found)
+    {
+        ModelCheck.Sampling(model, found, "api_key", "base_url", "top_k").Text("api_key").Address("base_url").Whole("top_k", 1, 1000);
+        if (model.Use.Length <= Key.Length + 1) found.Add(ModelFindings.NoModelName(model, Key));
+    }
+
+    public ValueTask<IChatClient> CreateAsync(ModelSettings settings, CancellationToken cancellationToken)
+    {
+        var key = ModelKeys.Find(settings, "Anthropic", KeyVariable);
+        var client = new AnthropicClient
+        {
+            ApiKey = key,
+            BaseUrl = settings.Read().Address("base_url")?.ToString().TrimEnd('/') ?? Address, // the environment has no say here
+            HttpClient = net.Client(settings, "Anthropic"),
+            MaxRetries = 0, // the router retries, and knows of fallbacks and budgets
+            Timeout = TimeSpan.FromHours(1),
+        };
+        return ValueTask.FromResult(client.AsIChatClient(settings.ModelBehind(Key), UsualMaxTokens));
+    }
+
+    public ModelPrice? PriceOf(string model) => ModelPrices.Of(Key, model);
+}

@@ -1,0 +1,98 @@
+using Platform.Core.Config;
+using Platform.Core.Expressions;
+using Platform.Core.Foundation;
+using Platform.Core.Graph;
+using Platform.Core.State;
+
+namespace Platform.Core.Nodes;
+
+/// <summary>Stops for a while, until a time, or until an event comes.</summary>
+public sealed class WaitNodeKind : INodeKind
+{
+    private static readonly string[] Keys = ["for", "until", "event", "match", "timeout"];
+
+    public string Key => "wait";
+
+    public string Example => "pause: { wait: { for: 2h } }";
+
+    public IAction? Build(NodeSettings settings)
+    {
+        if (settings.Map() is not { } map) return null;
+        settings.Allow(map, Keys);
+        var chosen = Keys[..3].Where(k => map[k] is not null).ToList();
+        if (chosen.Count != 1)
+        {
+            settings.Found.Add(NodeFindings.WaitsForOne(chosen, map.At, map.Path));
+            return null;
+        }
+
+        return chosen[0] switch
+        {
+            "for" => For(settings, map),
+            "until" => new UntilAction(settings.Template(map["until"]!)),
+            _ => Event(settings, map),
+        };
+    }
+
+    private static ForAction? For(NodeSettings settings, ConfigMap map)
+    {
+        // A duration may be computed: `for: ${{ inputs.pause }}`.
+        if (map["for"] is ConfigScalar scalar && ExpressionText.HasExpression(scalar.Text)) return new ForAction(settings.Template(scalar));
+        return settings.Duration(map, "for") is { } duration ? new ForAction(ValueTemplate.Constant(CelValue.Of(duration))) : null;
+    }
+
+    private static EventAction? Event(NodeSettings settings, ConfigMap map)
+    {
+        if (map["event"] is not ConfigScalar { Kind: ScalarKind.Text, Text.Length: > 0 } name)
+        {
+            settings.Found.Add(NodeFindings.NotAnEventName(map["event"]!.At, map["event"]!.Path));
+            return null;
+        }
+
+        var match = map["match"] is { } condition ? settings.Condition(condition, NameScope.Node | NameScope.Event) : null;
+        return new EventAction(name.Text, match, settings.Duration(map, "timeout"));
+    }
+
+    private sealed class ForAction(ValueTemplate duration) : IAction
+    {
+        // No timer is held: the run sleeps in the database, costs nothing meanwhile and wakes after a restart too.
+        public Task<TaskResult> RunAsync(TaskContext task, CancellationToken cancellationToken)
+        {
+            if (task.Answer is not null) return Task.FromResult<TaskResult>(new Finished(CelValue.Null));
+            return Task.FromResult<TaskResult>(new Interrupted(Interrupt.Until(task.Now + Times.Duration(duration.Evaluate(task.Scope)))));
+        }
+    }
+
+    private sealed class UntilAction(ValueTemplate until) : IAction
+    {
+        public Task<TaskResult> RunAsync(TaskContext task, CancellationToken cancellationToken)
+        {
+            if (task.Answer is not null) return Task.FromResult<TaskResult>(new Finished(CelValue.Null));
+            var at = Times.Moment(until.Evaluate(task.Scope));
+            return Task.FromResult<TaskResult>(at <= task.Now ? new Finished(CelValue.Null) : new Interrupted(Interrupt.Until(at)));
+        }
+    }
+
+    private sealed class EventAction(string name, CelExpression? match, TimeSpan? timeout) : IAction
+    {
+        public Task<TaskResult> RunAsync(TaskContext task, CancellationToken cancellationToken)
+        {
+            if (task.Answer is { Kind: AnswerKind.TimedOut })
+                throw new PlatformException(ErrorCode.Timeout, $"The event '{name}' did not come in time.", "Raise wait.timeout, or handle it with on_error.");
+            if (task.Answer is { } answer && Matches(task, answer.Value)) return Task.FromResult<TaskResult>(new Finished(answer.Value));
+            return Task.FromResult<TaskResult>(new Interrupted(new Interrupt
+            {
+                Kind = InterruptKind.Event,
+                DueAt = timeout is { } most ? task.Now + most : null,
+                Data = CelMap.Of([new("name", CelValue.Of(name))]),
+            }));
+        }
+
+        private bool Matches(TaskContext task, CelValue told)
+        {
+            if (match is null) return true;
+            var names = new CelScope(new Dictionary<string, CelValue>(StringComparer.Ordinal) { ["event"] = told }, task.Scope);
+            return match.Evaluate(names) is CelBool { Value: true };
+        }
+    }
+}

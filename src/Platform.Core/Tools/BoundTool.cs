@@ -1,0 +1,35 @@
+using Microsoft.Extensions.AI;
+using Platform.Core.Foundation;
+using Platform.Core.Schemas;
+
+namespace Platform.Core.Tools;
+
+/// <summary>A tool that is ready to be called, wherever it came from: a built-in kind, MCP, a workflow.</summary>
+/// <param name="name">As the workflow file names it: <c>crm</c>, <c>files.read_file</c>.</param>
+/// <param name="timeout">For one call.</param>
+/// <param name="largestResult">Bytes of JSON that one call may give back.</param>
+public sealed class BoundTool(string name, AIFunction function, TimeSpan timeout, long largestResult = BoundTool.UsualLargestResult)
+{
+    public const long UsualLargestResult = 1024 * 1024;
+
+    public static readonly TimeSpan UsualTimeout = TimeSpan.FromSeconds(60);
+
+    private readonly Lazy<JsonSchema> _arguments = new(() => Compile(name, function));
+
+    public string Name { get; } = name;
+
+    public AIFunction Function { get; } = function;
+
+    public TimeSpan Timeout { get; } = timeout;
+
+    public long LargestResult { get; } = largestResult;
+
+    internal JsonSchema Arguments => _arguments.Value;
+
+    private static JsonSchema Compile(string name, AIFunction function)
+    {
+        var compiled = Schemas.JsonSchema.Compile(function.JsonSchema, new SchemaOptions());
+        return compiled.Schema ?? throw new PlatformException(
+            ErrorCode.ToolFailed, $"Tool '{name}' describes its arguments with a schema that is none: {compiled.Problems[0].Message}", "Ask whoever offers the tool to mend it.");
+    }
+}

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using CsvHelper;
+using Microsoft.Extensions.AI;
+using Platform.Core.Config;
+using Platform.Core.Foundation;
+
+namespace Platform.Core.Tools.BuiltIn;
+
+/// <summary>Reads a CSV file of the workflow's own folder as a list of maps from column to text.</summary>
+public sealed class CsvReadTool : IToolKind
+{
+    private const long LargestFile = 64 * 1024 * 1024;
+    private const int MostRows = 200_000;
+    private const int LargestRecord = 1024 * 1024;
+
+    public string Key => "csv.read";
+
+    public string Description => "Reads a CSV file with a header row as a list of { column: text }.";
+
+    public string Example => "load: { tool: csv.read, with: { path: tickets.csv, limit: 100 } }";
+
+    public long LargestResult => 4 * LargestFile;
+
+    public JsonElement ArgumentsSchema { get; } = ToolSchema.Of("""
+        {
+          "type": "object",
+          "required": ["path"],
+          "properties": {
+            "path": { "type": "string", "minLength": 1, "maxLength": 500, "description": "relative to the workflow's folder" },
+            "limit": { "type": "integer", "minimum": 1, "maximum": 200000, "description": "read at most so many rows" },
+            "columns": { "type": "array", "items": { "type": "string" }, "minItems": 1, "maxItems": 1000, "description": "only these columns" },
+            "delimiter": { "type": "string", "minLength": 1, "maxLength": 1, "pattern": "^[,;|\\t]$", "description": "comma when left out" }
+          },
+          "additionalProperties": false
+        }
+        """);
+
+    public void Check(PartConfig? tool, Findings found) => ToolCatalog.CheckCommon(tool, found);
+
+    public AIFunction Create(ToolSettings settings) => new ToolFunction(settings.Name, Description, ArgumentsSchema, ReadAsync);
+
+    private static async ValueTask<JsonElement> ReadAsync(ToolCall call, CancellationToken cancellationToken)
+    {
+        var path = call.RequiredText("path");
+        var options = new CsvReaderOptions
+        {
+            HasHeader = true,
+            Separator = (call.Text("delimiter") ?? ",")[0],
+            MaxRecordSize = LargestRecord,
+        };
+        await using var file = ToolFiles.Open(call.Context.Files, path, LargestFile);
+        using var csv = CsvReader.Create(file, options, leaveOpen: true);
+        try
+        {
+            await csv.ReadHeaderAsync(cancellationToken);
+            return await RowsAsync(csv, call, path, cancellationToken);
+        }
+        catch (CsvFormatException e)
+        {
+            throw new PlatformException(ErrorCode.ToolFailed, $"'{path}' is no proper CSV at row {e.RecordNumber}.", "Mend the row; a quote inside a quoted field is doubled.", e);
+        }
+    }
+
+    private static async Task<JsonElement> RowsAsync(CsvReader csv, ToolCall call, string path, CancellationToken cancellationToken)
+    {
+        var headers = csv.Headers.ToArray();
+        var wanted = Columns(call, headers, path);
+        var limit = call.Whole("limit");
+        var rows = new List<Dictionary<string, string>>();
+        while ((limit is null || rows.Count < limit) && await csv.ReadAsync(cancellationToken))
+        {
+            if (rows.Count == MostRows) throw new PlatformException(ErrorCode.LimitExceeded, $"'{path}' has more than {MostRows:#,0} rows.", "Set 'limit', or split the file.");
+            if (csv.FieldCount != headers.Length)
+                throw new PlatformException(ErrorCode.ToolFailed, $"'{path}', row {rows.Count + 2} has {csv.FieldCount} fields, and the header names {headers.Length}.", "Mend the row, or set 'delimiter'.");
+            var row = new Dictionary<string, string>(wanted.Length, StringComparer.Ordinal);
+            foreach (var column in wanted) row[headers[column]] = csv.GetString(column);
+            rows.Add(row);
+        }
+
+        return JsonSerializer.SerializeToElement(rows);
+    }
+
+    private static int[] Columns(ToolCall call, string[] headers, string path)
+    {
+        if (call.Argument("columns") is not { } columns) return [.. Enumerable.Range(0, headers.Length)];
+        return [.. columns.EnumerateArray().Select(c => c.GetString()!).Select(name => Array.IndexOf(headers, name) is var at and >= 0
+            ? at
+            : throw new PlatformException(ErrorCode.ToolFailed, $"'{path}' has no column '{name}'; its columns are {Names.Quoted(headers)}.", "Name one of them."))];
+    }
+}

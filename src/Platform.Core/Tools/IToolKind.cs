@@ -1,0 +1,40 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Platform.Core.Config;
+using Platform.Core.Foundation;
+using Platform.Core.Security;
+
+namespace Platform.Core.Tools;
+
+/// <summary>A kind of tool. One public sealed class for each in <c>BuiltIn/</c>; the catalog finds it and the container builds it.</summary>
+public interface IToolKind
+{
+    /// <summary><c>http.request</c>.</summary>
+    string Key { get; }
+
+    /// <summary>What it does, in words that a model chooses by.</summary>
+    string Description { get; }
+
+    /// <summary>YAML of a whole node that uses it.</summary>
+    string Example { get; }
+
+    /// <summary>JSON Schema of the arguments, for models and for the check of a node's <c>with</c>.</summary>
+    JsonElement ArgumentsSchema { get; }
+
+    /// <summary>Bytes of JSON that one call may give back.</summary>
+    long LargestResult => 1024 * 1024;
+
+    /// <summary>Looks at the settings as they stand in the file.</summary>
+    /// <param name="tool">Null when a node or agent uses the kind by its own name, without settings.</param>
+    void Check(PartConfig? tool, Findings found);
+
+    AIFunction Create(ToolSettings settings);
+}
+
+/// <summary>One named tool of a workflow, ready to be made: every <c>${{ }}</c> in its settings is evaluated.</summary>
+/// <param name="Name">Its name in the file, or the kind's own.</param>
+/// <param name="Settings">The whole map under its name; an empty object without settings.</param>
+public sealed record ToolSettings(string Name, string Use, JsonElement Settings, OrganizationId Organization, WorkFolder Files)
+{
+    public SettingsReader Read() => new(Settings, $"Tool '{Name}'");
+}

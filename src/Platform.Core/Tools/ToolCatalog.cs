@@ -1,0 +1,46 @@
+using Platform.Core.Config;
+using Platform.Core.Foundation;
+
+namespace Platform.Core.Tools;
+
+/// <summary>All kinds of tools, and the checks of the <c>tools:</c> part of a file.</summary>
+public sealed class ToolCatalog(IEnumerable<IToolKind> kinds)
+{
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromHours(1);
+
+    private readonly Dictionary<string, IToolKind> _kinds = kinds.ToDictionary(k => k.Key, StringComparer.Ordinal);
+
+    public IReadOnlyCollection<string> Kinds => [.. _kinds.Keys.Order(StringComparer.Ordinal)];
+
+    public IReadOnlyList<IToolKind> All => [.. _kinds.Values.OrderBy(k => k.Key, StringComparer.Ordinal)];
+
+    /// <summary>Null when no kind has that name.</summary>
+    public IToolKind? Find(string kind) => _kinds.GetValueOrDefault(kind);
+
+    /// <summary>The kind that was probably meant; null when none is near.</summary>
+    public string? Nearest(string kind) => Names.Nearest(kind, Kinds);
+
+    public void Check(IReadOnlyList<PartConfig> tools, Findings found)
+    {
+        foreach (var tool in tools)
+        {
+            if (Find(tool.Use) is { } kind) kind.Check(tool, found);
+            else if (!SettingsCheck.IsExpression(tool.Settings["use"])) found.Add(ToolFindings.UnknownKind(tool, Kinds));
+        }
+    }
+
+    /// <summary>Makes the tool ready to be called.</summary>
+    /// <exception cref="PlatformException">Validation: no such kind, or a setting that does not fit.</exception>
+    public BoundTool Bind(ToolSettings settings)
+    {
+        var kind = Find(settings.Use)
+            ?? throw new PlatformException(ErrorCode.Validation, $"Tool '{settings.Name}' uses '{settings.Use}', which is no kind of tool.", $"Use one of {Names.Quoted(Kinds)}.");
+        return new BoundTool(settings.Name, kind.Create(settings), settings.Read().Duration("timeout", LongestTimeout) ?? BoundTool.UsualTimeout, kind.LargestResult);
+    }
+
+    /// <summary>Checks what all kinds share, and that no key is unknown. For the kinds' own <see cref="IToolKind.Check"/>.</summary>
+    internal static SettingsCheck? CheckCommon(PartConfig? tool, Findings found, params IReadOnlyCollection<string> ownKeys) =>
+        tool is null ? null : new SettingsCheck(tool.Settings, $"Tool '{tool.Name}'", ToolFindings.Settings, found)
+            .Keys(["use", "timeout", .. ownKeys])
+            .Duration("timeout", LongestTimeout);
+}
