@@ -9,6 +9,9 @@ namespace Platform.Web.Api;
 /// <summary>How the API writes: camelCase, enums as words, ids as text, UTC; a field that it does not know is refused.</summary>
 internal static class ApiJson
 {
+    /// <summary>The same, for what is written by hand.</summary>
+    public static JsonSerializerOptions Options { get; } = Make();
+
     public static void Configure(JsonSerializerOptions json)
     {
         json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
@@ -17,6 +20,13 @@ internal static class ApiJson
         json.Converters.Add(new RunIdConverter());
         json.Converters.Add(new HumanTaskIdConverter());
         json.Converters.Add(new CelValueConverter());
+    }
+
+    private static JsonSerializerOptions Make()
+    {
+        var json = new JsonSerializerOptions(JsonSerializerDefaults.Web);
+        Configure(json);
+        return json;
     }
 
     private sealed class RunIdConverter : JsonConverter<RunId>

@@ -18,11 +18,10 @@ internal static class Htmx
         return page.Request.WantsPart() ? page.Partial(part, model) : page.Page();
     }
 
-    /// <summary>After a POST: HTMX is told where to go, a browser is redirected.</summary>
-    public static IActionResult GoTo(this PageModel page, string address)
+    /// <summary>The page again with what was typed and what is wrong with it.</summary>
+    public static IActionResult Unfit(this PageModel page)
     {
-        if (!page.Request.WantsPart()) return page.LocalRedirect(address);
-        page.Response.Headers["HX-Redirect"] = address;
-        return new NoContentResult();
+        page.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return page.Page();
     }
 }
