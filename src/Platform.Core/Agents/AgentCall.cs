@@ -57,7 +57,7 @@ public interface IAgentBudget
 
     /// <summary>After each call of a model.</summary>
     /// <param name="cost">US dollars; null when the price is not known.</param>
-    void Spend(long tokens, decimal? cost);
+    void Spend(ModelUsage usage, decimal? cost);
 }
 
 /// <summary>What an agent came to.</summary>

@@ -82,7 +82,7 @@ public sealed class AgentRunner(ModelRouter router, ToolRunner tools, TimeProvid
 
         call.Tell?.Invoke(AgentEvents.Finished(call.Agent, sent, reply));
         total.Add(reply);
-        call.Budget?.Spend(reply.Usage.Input + reply.Usage.Output, reply.Cost);
+        call.Budget?.Spend(reply.Usage, reply.Cost);
         return reply;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Platform.Core.Config.Yaml;
 using Platform.Core.Foundation;
 
 namespace Platform.Core.Config;
@@ -61,7 +62,7 @@ public sealed class ConfigScalar(string text, ScalarKind kind, SourceSpan at, st
         {
             case ScalarKind.Null: writer.WriteNullValue(); break;
             case ScalarKind.Bool: writer.WriteBooleanValue(Text is "true" or "True" or "TRUE"); break;
-            case ScalarKind.Int when long.TryParse(Text, out var whole): writer.WriteNumberValue(whole); break;
+            case ScalarKind.Int when CoreSchema.TryInt(Text, out var whole): writer.WriteNumberValue(whole); break;
             case ScalarKind.Int or ScalarKind.Double when double.TryParse(Text, out var number) && double.IsFinite(number): WriteDouble(writer, number); break;
             default: writer.WriteStringValue(Text); break;
         }

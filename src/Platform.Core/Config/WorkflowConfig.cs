@@ -44,6 +44,9 @@ public sealed record WorkflowConfig
 
     /// <summary>Names of the environment variables that expressions may read.</summary>
     public IReadOnlyList<ConfigScalar> Env { get; init; } = [];
+
+    /// <summary>Texts of the included files by the name their findings bear; empty when nothing is included.</summary>
+    public IReadOnlyDictionary<string, string> Included { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }
 
 public sealed record NamedValue(string Name, SourceSpan NameAt, ConfigValue Value);
@@ -102,8 +105,9 @@ public sealed record NodeConfig
 /// <param name="Node">The whole node, for the keys that belong to the kind (<c>prompt</c>, <c>with</c>).</param>
 public sealed record ActionConfig(string Kind, SourceSpan KindAt, ConfigValue Value, ConfigMap Node, string NodeName);
 
+/// <param name="Over">One expression, or a list as it is.</param>
 /// <param name="Parallel">At most so many items at once; null means the run's own limit.</param>
-public sealed record MapConfig(ConfigScalar Over, string As, SourceSpan AsAt, int? Parallel, bool CollectErrors, SourceSpan At);
+public sealed record MapConfig(ConfigValue Over, string As, SourceSpan AsAt, int? Parallel, bool CollectErrors, SourceSpan At);
 
 /// <param name="On">Error codes; empty means those that may pass by themselves (timeout, rate_limited, unavailable).</param>
 public sealed record RetryConfig(int Attempts, TimeSpan BackoffFrom, TimeSpan BackoffTo, IReadOnlyList<string> On);

@@ -14,13 +14,21 @@ public sealed class CelScope(IReadOnlyDictionary<string, CelValue> values, ICelS
     public static readonly CelScope Empty = new(new Dictionary<string, CelValue>(StringComparer.Ordinal));
 
     /// <summary>Whether a name holds a dot, as CEL's qualified names do: then <c>a.b.c</c> is first looked for as one name.</summary>
-    internal bool HasQualifiedNames { get; } = values.Keys.Any(k => k.Contains('.', StringComparison.Ordinal)) || parent is CelScope { HasQualifiedNames: true };
+    internal bool HasQualifiedNames { get; } = HasDot(values) || parent is CelScope { HasQualifiedNames: true };
 
     public bool TryGet(string name, [NotNullWhen(true)] out CelValue? value)
     {
         if (values.TryGetValue(name, out value)) return true;
         if (parent is not null) return parent.TryGet(name, out value);
         value = null;
+        return false;
+    }
+
+    private static bool HasDot(IReadOnlyDictionary<string, CelValue> values)
+    {
+        foreach (var name in values.Keys)
+            if (name.Contains('.', StringComparison.Ordinal)) return true;
+
         return false;
     }
 }

@@ -24,6 +24,71 @@ public static class GraphFindings
     public static Finding UnknownChannel(string channel, IReadOnlyCollection<string> known, SourceSpan at, string path) => new(
         "WF022", Severity.Error, $"No channel is named '{channel}'; channels under state are {Names.Quoted(known)}.", at, Names.Nearest(channel, known), path);
 
+    public static Finding UnknownPart(string what, string name, IReadOnlyCollection<string> known, SourceSpan at, string path) => new(
+        "WF020", Severity.Error, $"No {what} is named '{name}'; {what}s are {Names.Quoted(known)}.", at, Names.Nearest(name, known), path);
+
+    public static Finding UnknownType(string name, IReadOnlyCollection<string> known, SourceSpan at, string path) => new(
+        "WF020", Severity.Error, $"No type is named '{name}'; types are {Names.Quoted(known)}.", at, Names.Nearest(name, known) is { } near ? $"#/types/{near}" : null, path);
+
+    public static Finding UnknownInput(string name, IReadOnlyCollection<string> known, SourceSpan at, string path) => new(
+        "WF020", Severity.Error, $"No input is named '{name}'; inputs are {Names.Quoted(known)}.", at, Names.Nearest(name, known), path);
+
+    public static Finding NeverReached(string node, SourceSpan at, string path) => new(
+        "WF023", Severity.Error, $"Nothing leads to the node '{node}': name it in 'start', in the 'next' of another node or in 'needs' of its own, or remove it.", at, Path: path);
+
+    public static Finding NeverMet(string node, string why, SourceSpan at, string path) => new(
+        "WF024", Severity.Error, $"'{node}' can never run: {why}.", at, Path: path);
+
+    public static Finding NoWayOut(IReadOnlyCollection<string> cycle, SourceSpan at, string path) => new(
+        "WF025", Severity.Error, $"The cycle {Circle(cycle)} has no way out: give one of its nodes a way with 'when' that leads elsewhere or to 'end'.", at, Path: path);
+
+    public static Finding NoDefault(string node, SourceSpan at, string path) => new(
+        "WF026", Severity.Warning, $"When none of these conditions holds, the branch ends at '{node}' without a word: add a last way without 'when', such as - {{ to: end }}.", at, Path: path);
+
+    public static Finding ParallelWriters(string channel, string first, string second, SourceSpan at, string path) => new(
+        "WF027", Severity.Error, $"'{first}' and '{second}' run in the same step and both write '{channel}', which keeps only the last write: give the channel a 'merge' such as append, or write two channels.", at, Path: path);
+
+    public static Finding ItemsOverwrite(string channel, string node, SourceSpan at, string path) => new(
+        "WF027", Severity.Error, $"Each item of the map of '{node}' writes '{channel}', which keeps only the last write: give the channel merge: append, or another way to merge.", at, Path: path);
+
+    public static Finding NotAList(string type, SourceSpan at, string path) => new(
+        "WF028", Severity.Error, $"A map runs over a list, but this is {type}.", at, Path: path);
+
+    public static Finding FallbackLoop(IReadOnlyCollection<string> circle, SourceSpan at, string path) => new(
+        "WF029", Severity.Error, $"The fallbacks of the models run in a circle: {Circle(circle)}.", at, Path: path);
+
+    public static Finding BadSchema(string problem, SourceSpan at, string path) => new(
+        "WF037", Severity.Error, $"This is no valid JSON Schema: {problem}", at, Path: path);
+
+    public static Finding DefaultDoesNotFit(string problem, SourceSpan at, string path) => new(
+        "WF038", Severity.Error, $"The default does not fit its own schema: {problem}.", at, Path: path);
+
+    public static Finding BadMerge(string message, string? suggestion, SourceSpan at, string path) => new("WF039", Severity.Error, message, at, suggestion, path);
+
+    public static Finding UnknownPrice(string model, string use, SourceSpan at, string path) => new(
+        "WF040", Severity.Warning, $"limits.cost cannot bound the model '{model}', for the price of '{use}' is not known: set price: {{ input: …, output: … }} on the model.", at, Path: path);
+
+    public static Finding Unused(string what, string name, SourceSpan at, string path) => new(
+        "WF041", Severity.Warning, $"Nothing uses the {what} '{name}': use it or remove it.", at, Path: path);
+
+    public static Finding BreakpointLeft(string node, SourceSpan at, string path) => new(
+        "WF042", Severity.Note, $"Every run stops at '{node}' until someone lets it go on: remove the breakpoint when you are done looking.", at, Path: path);
+
+    public static Finding HumanWithoutTimeout(string node, SourceSpan at, string path) => new(
+        "WF043", Severity.Note, $"'{node}' waits for a person without end: add timeout, such as timeout: 2d, and on_timeout.", at, Path: path);
+
+    public static Finding BoundedByLimits(IReadOnlyCollection<string> cycle, int steps, SourceSpan at, string path) => new(
+        "WF044", Severity.Note, $"Only a condition ends the cycle {Circle(cycle)}; should it never hold, the run fails after {steps} steps. Set limits: {{ steps: … }} to what you mean.", at, Path: path);
+
+    public static Finding BadArgument(string tool, string problem, SourceSpan at, string path) => new(
+        "WF045", Severity.Error, $"The arguments of '{tool}' do not fit: {problem}.", at, Path: path);
+
+    public static Finding TooDeepForAValue(SourceSpan at, string path) => new(
+        "WF046", Severity.Error, $"A value nests at most {CelValue.MaxDepth} levels deep.", at, Path: path);
+
+    public static Finding FileOutside(string file, SourceSpan at, string path) => new(
+        "WF047", Severity.Error, $"'{file}' must be a relative path inside the workflow's own folder.", at, Path: path);
+
     public static Finding ExpressionNotClosed(SourceSpan at, string path) => new(
         "WF030", Severity.Error, "This '${{' has no '}}' after it.", at, Path: path);
 
@@ -42,6 +107,10 @@ public static class GraphFindings
         CelProblemKind.UnknownField => new("WF034", Severity.Error, problem.Message, at, problem.Suggestion, path),
         _ => new("WF035", Severity.Error, problem.Message, at, problem.Suggestion, path),
     };
+
+    // a → b → a
+    private static string Circle(IReadOnlyCollection<string> nodes) =>
+        nodes.Count > 8 ? $"{string.Join(" → ", nodes.Take(8))} → … ({nodes.Count} in all)" : $"{string.Join(" → ", nodes)} → {nodes.First()}";
 
     private static bool IsSecret(CelProblem problem, string expression) =>
         problem.Start >= 0 && problem.Start + problem.Length <= expression.Length

@@ -33,14 +33,17 @@ internal static class ExampleSet
 
     private static async Task<IReadOnlyList<LabelledText>> ReadFileAsync(ModelSettings settings, string file, CancellationToken cancellationToken)
     {
-        var path = settings.Files.Resolve(file);
-        if (!File.Exists(path))
-            throw new PlatformException(ErrorCode.Validation, $"Model '{settings.Name}': there is no file '{file}' in the workflow's folder.", "Put the file with the examples there, or mend 'examples'.");
-        if (new FileInfo(path).Length > LargestFile) throw Invalid(settings.Name, $"'{file}' is larger than {LargestFile / 1024 / 1024} MB");
-        var bytes = await File.ReadAllBytesAsync(path, cancellationToken);
         try
         {
+            await using var stream = settings.Files.OpenRead(file);
+            if (stream.Length > LargestFile) throw Invalid(settings.Name, $"'{file}' is larger than {LargestFile / 1024 / 1024} MB");
+            var bytes = new byte[stream.Length];
+            await stream.ReadExactlyAsync(bytes, cancellationToken);
             return FromCsv(bytes, settings, file);
+        }
+        catch (PlatformException e) when (e.Code == ErrorCode.NotFound)
+        {
+            throw new PlatformException(ErrorCode.Validation, $"Model '{settings.Name}': there is no file '{file}' in the workflow's folder.", "Put the file with the examples there, or mend 'examples'.", e);
         }
         catch (CsvFormatException e)
         {

@@ -47,5 +47,7 @@ public sealed record ModelSettings(string Name, string Use, JsonElement Settings
 /// <param name="Cached">For input tokens that the provider had cached; null means that they cost as much as any.</param>
 public sealed record ModelPrice(decimal Input, decimal Output, decimal? Cached = null)
 {
+    internal const int Most = 1_000_000;
+
     public static readonly ModelPrice Free = new(0, 0, 0);
 }

@@ -23,18 +23,23 @@ public sealed class ModelCatalog(IEnumerable<IModelProvider> providers)
     /// <summary>Checks every model of a file and that each names fallbacks that exist.</summary>
     public void Check(IReadOnlyList<PartConfig> models, Findings found)
     {
-        var names = models.Select(m => m.Name).ToList();
-        foreach (var model in models)
+        foreach (var model in models) Check(model, models, found);
+    }
+
+    /// <param name="all">Every model of the file, for the names that <c>fallback</c> may give.</param>
+    public void Check(PartConfig model, IReadOnlyList<PartConfig> all, Findings found)
+    {
+        if (Find(model.Use) is { } provider) provider.Check(model, found);
+        else if (!SettingsCheck.IsExpression(model.Settings["use"])) found.Add(ModelFindings.UnknownKind(model, Kinds));
+        foreach (var fallback in Fallbacks(model))
         {
-            if (Find(model.Use) is { } provider) provider.Check(model, found);
-            else if (!SettingsCheck.IsExpression(model.Settings["use"])) found.Add(ModelFindings.UnknownKind(model, Kinds));
-            foreach (var fallback in Fallbacks(model))
-            {
-                if (fallback.Text == model.Name) found.Add(ModelFindings.FallsBackToItself(model, fallback));
-                else if (!names.Contains(fallback.Text, StringComparer.Ordinal)) found.Add(ModelFindings.UnknownFallback(model, fallback, names));
-            }
+            if (fallback.Text == model.Name) found.Add(ModelFindings.FallsBackToItself(model, fallback));
+            else if (!all.Any(m => m.Name == fallback.Text)) found.Add(ModelFindings.UnknownFallback(model, fallback, [.. all.Select(m => m.Name)]));
         }
     }
+
+    /// <summary>Whether the provider of <paramref name="use"/> has a price for it.</summary>
+    public bool IsPriced(string use) => Find(use) is { } provider && provider.PriceOf(NameBehind(use, provider)) is not null;
 
     /// <summary>Warns of each model that a limit of cost could not bound.</summary>
     public void CheckPrices(IReadOnlyList<PartConfig> models, Findings found)
@@ -51,9 +56,9 @@ public sealed class ModelCatalog(IEnumerable<IModelProvider> providers)
         if (own is not { } price) return Find(settings.Use) is { } provider ? provider.PriceOf(NameBehind(settings.Use, provider)) : null;
         var reader = new SettingsReader(price, $"The price of model '{settings.Name}'");
         return new ModelPrice(
-            (decimal)(reader.Number("input", 0, 100_000) ?? throw reader.Wrong("input", "a number")),
-            (decimal)(reader.Number("output", 0, 100_000) ?? throw reader.Wrong("output", "a number")),
-            (decimal?)reader.Number("cached", 0, 100_000));
+            (decimal)(reader.Number("input", 0, ModelPrice.Most) ?? throw reader.Wrong("input", "a number")),
+            (decimal)(reader.Number("output", 0, ModelPrice.Most) ?? throw reader.Wrong("output", "a number")),
+            (decimal?)reader.Number("cached", 0, ModelPrice.Most));
     }
 
     private static IEnumerable<ConfigScalar> Fallbacks(PartConfig model) => model.Settings["fallback"] switch

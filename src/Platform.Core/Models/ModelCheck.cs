@@ -44,6 +44,6 @@ internal static class ModelCheck
         new SettingsCheck(map, $"The price of model '{model.Name}'", ModelFindings.Settings, found)
             .Keys("input", "output", "cached")
             .Required("input", map.At).Required("output", map.At)
-            .Number("input", 0, 100_000).Number("output", 0, 100_000).Number("cached", 0, 100_000);
+            .Number("input", 0, ModelPrice.Most).Number("output", 0, ModelPrice.Most).Number("cached", 0, ModelPrice.Most);
     }
 }

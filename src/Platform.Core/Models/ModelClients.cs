@@ -74,9 +74,9 @@ public sealed class ModelClients(ModelCatalog catalog)
         {
             var path = settings.Files.Resolve(file);
             hash.AppendData(Encoding.UTF8.GetBytes($"{path}\n"));
-            if (File.Exists(path))
+            if (File.Exists(path)) // else the provider tells that it is missing
             {
-                await using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                await using var stream = settings.Files.OpenRead(file);
                 hash.AppendData(await SHA256.HashDataAsync(stream, cancellationToken));
             }
         }

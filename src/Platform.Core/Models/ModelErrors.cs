@@ -15,7 +15,7 @@ internal static class ModelErrors
     public static bool IsTransient(ErrorCode code) => code is ErrorCode.RateLimited or ErrorCode.Timeout or ErrorCode.Unavailable;
 
     public static PlatformException MissingKey(string model, string provider, string variable) =>
-        new(ErrorCode.Validation, $"Model '{model}' has no key for {provider}: neither 'api_key' is set nor {variable}.",
+        new(ErrorCode.Validation, $"Model '{model}' has no key for {provider}: neither 'api_key' nor the secret {variable} is set.",
             $"Set {variable}, or api_key: ${{{{ secrets.{variable} }}}}, or use a builtin model.");
 
     public static PlatformException Of(HttpStatusCode status, string body, RetryConditionHeaderValue? retryAfter, DateTimeOffset now, string model, string provider)

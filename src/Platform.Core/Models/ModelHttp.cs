@@ -6,9 +6,10 @@ namespace Platform.Core.Models;
 public sealed class ModelHttp(EgressGuard guard, TimeProvider time)
 {
     /// <param name="provider">For the sentences: <c>OpenAI</c>.</param>
-    internal HttpClient Client(ModelSettings settings, string provider)
+    /// <param name="address">Where the model is; the client reaches nothing else.</param>
+    internal HttpClient Client(ModelSettings settings, string provider, Uri address)
     {
-        var errors = new ErrorHandler(settings.Name, provider, time) { InnerHandler = guard.CreateHandler(EgressRules.ForModels) };
+        var errors = new ErrorHandler(settings.Name, provider, time) { InnerHandler = guard.CreateHandler(EgressRules.ForModels(address)) };
         return new HttpClient(errors) { Timeout = Timeout.InfiniteTimeSpan }; // the router bounds each attempt
     }
 

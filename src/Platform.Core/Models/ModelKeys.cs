@@ -1,13 +1,15 @@
+using Platform.Core.Security;
+
 namespace Platform.Core.Models;
 
-/// <summary>Finds the key of a provider: what the file sets, else the environment of the server.</summary>
-internal static class ModelKeys
+/// <summary>Finds the key of a provider: what the file sets, else the organisation's secret of the usual name.</summary>
+public sealed class ModelKeys(ISecretStore secrets)
 {
-    public static string Find(ModelSettings settings, string provider, string variable)
+    internal async ValueTask<string> FindAsync(ModelSettings settings, string provider, string name, CancellationToken cancellationToken)
     {
         var own = settings.Read().Text("api_key");
         if (!string.IsNullOrWhiteSpace(own)) return own;
-        var key = Environment.GetEnvironmentVariable(variable);
-        return string.IsNullOrWhiteSpace(key) ? throw ModelErrors.MissingKey(settings.Name, provider, variable) : key;
+        var key = await secrets.FindAsync(settings.Organization, name, cancellationToken);
+        return string.IsNullOrWhiteSpace(key) ? throw ModelErrors.MissingKey(settings.Name, provider, name) : key;
     }
 }

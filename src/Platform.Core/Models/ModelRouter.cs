@@ -50,6 +50,7 @@ public sealed class ModelRouter(ModelCatalog catalog, ModelClients clients, Time
     {
         var client = await clients.GetAsync(model, cancellationToken);
         var timeout = model.Read().Duration("timeout", ModelCheck.LongestTimeout) ?? ModelOptions.UsualTimeout;
+        var price = catalog.PriceOf(model);
         using var timer = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
         var started = time.GetTimestamp();
@@ -82,13 +83,12 @@ public sealed class ModelRouter(ModelCatalog catalog, ModelClients clients, Time
             throw ModelErrors.Of(e, model.Name);
         }
 
-        return Reply(model, call, updates.ToChatResponse(), time.GetElapsedTime(started), first, attempt);
-    }
-
-    private ModelReply Reply(ModelSettings model, ModelCall call, ChatResponse response, TimeSpan duration, TimeSpan? first, int attempt)
-    {
+        var response = updates.ToChatResponse();
+        // A stream of rubbish is skipped by some SDKs, and then there is neither an answer nor a reason why it ended.
+        if (response.FinishReason is null && !response.Messages.Any(m => m.Contents.Any(c => c is not UsageContent)))
+            throw new PlatformException(ErrorCode.Unavailable, $"The answer of model '{model.Name}' could not be read.", "Try again; if it stays, check 'base_url'.");
         var usage = ModelUsage.Of(response, call.Messages);
-        return new ModelReply(response, model.Use, ProviderOf(model.Use), usage, usage.CostAt(catalog.PriceOf(model)), duration, first, attempt);
+        return new ModelReply(response, model.Use, ProviderOf(model.Use), usage, usage.CostAt(price), time.GetElapsedTime(started), first, attempt);
     }
 
     /// <summary>The key of the provider behind <c>use</c>: <c>openai</c>.</summary>

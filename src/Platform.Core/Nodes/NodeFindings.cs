@@ -20,4 +20,16 @@ public static class NodeFindings
 
     public static Finding BadForm(string problem, SourceSpan at, string path) => new(
         "WF103", Severity.Error, $"The form is no valid JSON Schema: {problem}", at, Path: path);
+
+    public static Finding UnknownTool(string tool, IReadOnlyCollection<string> known, SourceSpan at, string path) => new(
+        "WF104", Severity.Error, $"No tool is named '{tool}'; tools are {Names.Quoted(known)}.", at, Names.Nearest(tool, known), path);
+
+    public static Finding UnknownAgent(string agent, IReadOnlyCollection<string> known, SourceSpan at, string path) => new(
+        "WF105", Severity.Error, $"No agent is named '{agent}'; agents are {Names.Quoted(known)}.", at, Names.Nearest(agent, known), path);
+
+    public static Finding AgentWithoutPrompt(SourceSpan at, string path) => new(
+        "WF106", Severity.Error, "An agent needs a prompt: write prompt: TEXT beside it.", at, Path: path);
+
+    public static Finding NotServedYet(string what, SourceSpan at, string path) => new(
+        "WF107", Severity.Warning, $"{what} is understood, but this release does not serve it yet: the node fails when it is reached.", at, Path: path);
 }

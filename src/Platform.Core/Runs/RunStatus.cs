@@ -36,6 +36,10 @@ public static class RunStatuses
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "No such status."),
     };
 
+    /// <summary>The status that a stored text names.</summary>
+    internal static RunStatus Of(string stored) =>
+        TryParse(stored, out var status) ? status : throw new FormatException($"'{stored}' is no status of a run.");
+
     public static bool TryParse(string? text, out RunStatus status)
     {
         foreach (var known in Enum.GetValues<RunStatus>())

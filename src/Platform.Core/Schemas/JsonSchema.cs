@@ -25,7 +25,11 @@ public sealed class JsonSchema
     /// <summary>Reads a schema and reports all that is wrong with it in one pass. Keywords that nobody knows are annotations and allowed.</summary>
     public static SchemaCompilation Compile(JsonElement schema, SchemaOptions options)
     {
-        if (schema.ValueKind == JsonValueKind.Undefined) return new SchemaCompilation(null, [new SchemaProblem("", "There is no schema; write an object, true or false.")]);
+        if (schema.ValueKind == JsonValueKind.Undefined)
+        {
+            return new SchemaCompilation(null, [new SchemaProblem("", "There is no schema; write an object, true or false.")]);
+        }
+
         var source = WellFormed.Of(schema.Clone()); // the schema outlives the document that it came in
         return new SchemaReader(source, options).Read();
     }

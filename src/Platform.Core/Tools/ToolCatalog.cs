@@ -35,8 +35,10 @@ public sealed class ToolCatalog(IEnumerable<IToolKind> kinds)
     {
         var kind = Find(settings.Use)
             ?? throw new PlatformException(ErrorCode.Validation, $"Tool '{settings.Name}' uses '{settings.Use}', which is no kind of tool.", $"Use one of {Names.Quoted(Kinds)}.");
-        return new BoundTool(settings.Name, kind.Create(settings), settings.Read().Duration("timeout", LongestTimeout) ?? BoundTool.UsualTimeout, kind.LargestResult);
+        return new BoundTool(settings.Name, kind.Create(settings), TimeoutOf(settings), kind.LargestResult);
     }
+
+    internal static TimeSpan TimeoutOf(ToolSettings settings) => settings.Read().Duration("timeout", LongestTimeout) ?? BoundTool.UsualTimeout;
 
     /// <summary>Checks what all kinds share, and that no key is unknown. For the kinds' own <see cref="IToolKind.Check"/>.</summary>
     internal static SettingsCheck? CheckCommon(PartConfig? tool, Findings found, params IReadOnlyCollection<string> ownKeys) =>

@@ -2,14 +2,15 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Platform.Core.Foundation;
+using Platform.Core.Security;
 
 namespace Platform.Core.Tools;
 
 /// <summary>
-/// The one way to call a tool, for nodes and agents alike: the arguments are checked, the call is bounded in time and its result in size, and whatever
-/// goes wrong is one kind of exception.
+/// The one way to call a tool, for nodes and agents alike: the arguments are checked, the call is bounded in time and its result in size, no secret
+/// comes back, and whatever goes wrong is one kind of exception.
 /// </summary>
-public sealed class ToolRunner(TimeProvider time)
+public sealed class ToolRunner(Redactor redactor, TimeProvider time)
 {
     private const int ShownViolations = 5;
     private const int LongestMessage = 1000;
@@ -26,7 +27,7 @@ public sealed class ToolRunner(TimeProvider time)
             var called = new AIFunctionArguments(given) { Context = new Dictionary<object, object?> { [typeof(ToolCallContext)] = context } };
             // A tool that does not look at its token is left behind when its time is over.
             var result = await tool.Function.InvokeAsync(called, either.Token).AsTask().WaitAsync(either.Token);
-            return Bounded(tool, ToJson(result));
+            return redactor.Redact(Bounded(tool, ToJson(result)));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -28,7 +28,7 @@ public sealed partial class FolderDirectionTests
         ["Workflows"] = ["Config", "Graph", "Security"], // every door knows its caller
         ["Agents"] = ["Config", "Models", "Tools", "Memory", "Events", "Schemas"], // Config: an agent is a named part of the file
         ["Runs"] = ["Engine", "Workflows", "Graph", "Jobs", "Events", "State", "Security", "Expressions", "Schemas"], // inputs and answers are checked against schemas
-        ["Nodes"] = ["Agents", "Tools", "Sandbox", "Graph", "Config", "Expressions", "Schemas", "State", "Events"],
+        ["Nodes"] = ["Agents", "Models", "Tools", "Sandbox", "Graph", "Config", "Expressions", "Schemas", "State", "Events", "Security"], // an agent node hands secrets and settings to models and tools
         ["Triggers"] = ["Runs", "Workflows", "Expressions", "Jobs", "Security"],
         ["Chat"] = ["Workflows", "Graph", "Config", "Models", "Agents"],
         ["Experiments"] = ["Runs", "Workflows", "Evaluation"],

@@ -38,7 +38,7 @@ public sealed class Bounds
 
     public static TheoryData<string> Heavy =>
     [
-        "'%'.split('').map(x, 1)" + Times(" + 'aaaaaaaaaa'.split('')", 100) + ".map(x, 1).all(x, true)",
+        "('%'.split('')" + Times(" + 'aaaaaaaaaa'.split('')", 300) + ").map(x, 1).all(x, x == 1)",
         Grown("'aaaaaaaaaa'.split('')", 6, "a.all(x, a.all(y, a.all(z, a == a)))"),
         Grown("[1,1,1,1,1,1,1,1,1,1]", 6, "a.all(x, a == a + a)"),
         Grown("[1,1,1,1,1,1,1,1,1,1]", 12, "a"),
@@ -51,8 +51,8 @@ public sealed class Bounds
         Grown("'aaaaaaaaaa'", 5, "a.matches('(a{1,30}){1,30}(b|a?){30}c')"),
         Grown("'aaaaaaaaaa'", 4, "a.split('').all(x, i, 'a'.matches(a + string(i)))"),
         "'aaaa'.matches('((((a{1000}){1000}){1000}){1000}){1000}')",
-        Grown("['a','a','a','a','a','a','a','a','a','a']", 5, "a.map(x, i, timestamp(0).getHours('No/Such' + x))"),
-        $"'{Times("%.1000f", 5_000)}'.format([1e-300])",
+        Grown("['a','a','a','a','a','a','a','a','a','a']", 5, "a.transformList(i, x, i > 0 && timestamp(0).getHours('No/Such' + string(i)) < 0 || true, x)"),
+        $"'{Times("%.1000f", 4_000)}'.format([1e-300{Times(",1e-300", 3_999)}])",
         Grown("[1.7e308,1,1,1,1,1,1,1,1,1]", 4, "('%.1000f' + 'x').format(a) + a.map(x, '%.1000f'.format([1e-300])).join()"),
         Grown("[1,1,1,1,1,1,1,1,1,1]", 5, "a.all(x, {'a': a} == {'a': a})"),
         Grown("[1,1,1,1,1,1,1,1,1,1]", 5, "a.all(x, !(a in {1: 2})) && a.all(x, a in [a, a])"),

@@ -120,6 +120,29 @@ public sealed class SchemaFuzzing
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{watch.Elapsed}");
     }
 
+    [Fact]
+    public void Any_text_is_a_pattern_or_a_problem_and_soon_known()
+    {
+        string[] pieces = ["(", ")", "(?:", "(?=", "(?<a>", "\\k<a>", "[", "]", "[^", "{", "}", "{2,5}", "{99999}", "*", "+", "?", "|", "^", "$", "\\", ".", "-", "\\d", "\\W", "\\p{L}", "\\u{1F432}", "\\x4", "\\c", "\\1", "a", "🐲", "\ud800"];
+        var random = new Random(262);
+        var watch = Stopwatch.StartNew();
+
+        for (var i = 0; i < 5000; i++)
+        {
+            var pattern = string.Concat(Enumerable.Range(0, random.Next(1, 12)).Select(_ => pieces[random.Next(pieces.Length)]));
+            Try(JsonSerializer.Serialize(new { pattern }), "\"aaaa🐲b\"");
+        }
+
+        foreach (var piece in (ReadOnlySpan<string>)["(", "[", "(?:a|", "(a*", "(?=", "a{1,9}"])
+        {
+            var closed = piece[0] == '(' ? new string(')', 3990 / piece.Length) : "";
+            Try(JsonSerializer.Serialize(new { pattern = string.Concat(Enumerable.Repeat(piece, 3990 / piece.Length)) }), "\"aaaa\"");
+            Try(JsonSerializer.Serialize(new { pattern = string.Concat(Enumerable.Repeat(piece, 1990 / piece.Length)) + closed[..(closed.Length / 2)] }), "\"aaaa\"");
+        }
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), $"{watch.Elapsed}");
+    }
+
     private static string Raw(byte[] bytes) => Encoding.Latin1.GetString(bytes);
 
     // Parsed from bytes, unchecked, as a body from outside is.

@@ -72,6 +72,7 @@ internal static class CallChecks
     {
         if (IsNamespace(call) && call.QualifiedName is { } qualified)
         {
+            if (qualified == "cel.bind") return ("'cel.bind' takes a name, a value and a body: cel.bind(x, 1 + 2, x * x).", null);
             var nearestQualified = Names.Nearest(qualified, CelFunctions.GlobalNames);
             return ($"There is no function '{qualified}'{Meant(nearestQualified)}.", nearestQualified);
         }

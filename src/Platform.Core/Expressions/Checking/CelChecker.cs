@@ -63,7 +63,8 @@ internal sealed class CelChecker(CelEnvironment? environment)
             return CelStaticType.Type;
 
         var operand = Check(select.Operand, isWithinPath: path is not null);
-        var field = FieldChecks.Select(operand, select.Field, select.FieldStart, Math.Max(1, select.End - select.FieldStart - (select.IsTest ? 1 : 0)), _problems);
+        var length = select.IsTest ? select.Field.Length : select.End - select.FieldStart;
+        var field = FieldChecks.Select(operand, select.Field, select.FieldStart, length, _problems);
         if (select.IsTest) return CelStaticType.Bool;
         return select.IsOptional && field.Kind != CelStaticKind.Optional ? CelStaticType.OptionalOf(field) : field;
     }
@@ -80,9 +81,9 @@ internal sealed class CelChecker(CelEnvironment? environment)
     private List<string>? Reference(CelAst ast, bool isWithinPath)
     {
         var path = Path(ast);
-        var end = ast is SelectAst { IsTest: true } has ? has.FieldStart + has.Field.Length : ast.End;
+        var (start, end) = ast is SelectAst { IsTest: true } has ? (has.Operand.Start, has.FieldStart + has.Field.Length) : (ast.Start, ast.End);
         var isType = path is not null && CallAst.PathOf(ast) is { } dotted && CelTypes.Find(dotted) is not null;
-        if (path is not null && !isWithinPath && !isType) _references.Add(new CelReference(path, ast.Start, end - ast.Start));
+        if (path is not null && !isWithinPath && !isType) _references.Add(new CelReference(path, start, end - start));
         return path;
     }
 

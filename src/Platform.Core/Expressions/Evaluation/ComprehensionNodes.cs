@@ -3,14 +3,23 @@ namespace Platform.Core.Expressions;
 /// <summary>
 /// A walk over a list or a map. With one name it binds a list's elements or a map's keys, with two the index or key and the value.
 /// </summary>
-/// <param name="cost">Nodes within the loop: what one round spends.</param>
-/// <param name="first">Slot of the first name.</param>
-/// <param name="second">Slot of the second name; -1 when there is none.</param>
-internal abstract class ComprehensionNode(CelAst source, CelNode range, int cost, int first, int second) : CelNode(source)
+/// <param name="Filter">Null when every item counts.</param>
+/// <param name="Cost">Nodes within the loop: what one round spends.</param>
+/// <param name="First">Slot of the first name.</param>
+/// <param name="Second">Slot of the second name; -1 when there is none.</param>
+internal sealed record CelWalk(CelNode Range, CelNode? Filter, CelNode Body, int Cost, int First, int Second);
+
+internal abstract class ComprehensionNode(CelAst source, CelWalk walk) : CelNode(source)
 {
+    private readonly int _second = walk.Second;
+
+    protected int First { get; } = walk.First;
+
+    protected CelNode Body { get; } = walk.Body;
+
     public sealed override CelValue Evaluate(Evaluation run)
     {
-        var over = range.Evaluate(run);
+        var over = walk.Range.Evaluate(run);
         return over switch
         {
             CelError => over,
@@ -25,26 +34,33 @@ internal abstract class ComprehensionNode(CelAst source, CelNode range, int cost
 
     protected void Bind(Evaluation run, CelValue over, int index)
     {
-        run.Spend(cost);
+        run.Spend(walk.Cost);
         if (over is CelList list)
         {
-            run.Locals[first] = second < 0 ? list[index] : CelValue.Of(index);
-            if (second >= 0) run.Locals[second] = list[index];
+            run.Locals[First] = _second < 0 ? list[index] : CelValue.Of(index);
+            if (_second >= 0) run.Locals[_second] = list[index];
         }
         else
         {
             var map = (CelMap)over;
-            run.Locals[first] = map.KeyAt(index);
-            if (second >= 0) run.Locals[second] = map.ValueAt(index);
+            run.Locals[First] = map.KeyAt(index);
+            if (_second >= 0) run.Locals[_second] = map.ValueAt(index);
         }
+    }
+
+    /// <summary>A bool, or the error that the filter ended with.</summary>
+    protected CelValue IsKept(Evaluation run)
+    {
+        if (walk.Filter is null) return CelValue.True;
+        var condition = walk.Filter.Evaluate(run);
+        return condition is CelBool or CelError ? condition : NotBool(condition);
     }
 
     protected CelError NotBool(CelValue value) => Fail($"the condition gives {CelTypes.NameOf(value)}; it must give a bool");
 }
 
 /// <summary><c>all</c> and <c>exists</c>: like a chain of <c>&amp;&amp;</c> or <c>||</c>, the value that decides wins over any error.</summary>
-internal sealed class QuantifierNode(CelAst source, bool isAll, CelNode range, CelNode body, int cost, int first, int second)
-    : ComprehensionNode(source, range, cost, first, second)
+internal sealed class QuantifierNode(CelAst source, CelWalk walk, bool isAll) : ComprehensionNode(source, walk)
 {
     protected override CelValue Walk(Evaluation run, CelValue over)
     {
@@ -53,7 +69,7 @@ internal sealed class QuantifierNode(CelAst source, bool isAll, CelNode range, C
         for (var i = 0; i < count; i++)
         {
             Bind(run, over, i);
-            var value = body.Evaluate(run);
+            var value = Body.Evaluate(run);
             if (value is CelBool b)
             {
                 if (b.Value != isAll) return b;
@@ -69,8 +85,7 @@ internal sealed class QuantifierNode(CelAst source, bool isAll, CelNode range, C
 }
 
 /// <summary><c>exists_one</c>: walks to the end, and any error is the answer.</summary>
-internal sealed class ExistsOneNode(CelAst source, CelNode range, CelNode body, int cost, int first, int second)
-    : ComprehensionNode(source, range, cost, first, second)
+internal sealed class ExistsOneNode(CelAst source, CelWalk walk) : ComprehensionNode(source, walk)
 {
     protected override CelValue Walk(Evaluation run, CelValue over)
     {
@@ -79,7 +94,7 @@ internal sealed class ExistsOneNode(CelAst source, CelNode range, CelNode body, 
         for (var i = 0; i < count; i++)
         {
             Bind(run, over, i);
-            var value = body.Evaluate(run);
+            var value = Body.Evaluate(run);
             if (value is not CelBool b) return value is CelError ? value : NotBool(value);
             if (b.Value) found++;
         }
@@ -89,41 +104,34 @@ internal sealed class ExistsOneNode(CelAst source, CelNode range, CelNode body, 
 }
 
 /// <summary><c>map</c>, <c>filter</c> and <c>transformList</c>.</summary>
-internal sealed class CollectNode(CelAst source, CelNode range, CelNode? filter, CelNode body, int cost, int first, int second)
-    : ComprehensionNode(source, range, cost, first, second)
+internal sealed class CollectNode(CelAst source, CelWalk walk) : ComprehensionNode(source, walk)
 {
     protected override CelValue Walk(Evaluation run, CelValue over)
     {
         var count = CountOf(over);
         var items = new CelValue[count];
-        var kept = 0;
+        var filled = 0;
         for (var i = 0; i < count; i++)
         {
             Bind(run, over, i);
-            if (filter is not null)
-            {
-                var condition = filter.Evaluate(run);
-                if (condition is not CelBool b) return condition is CelError ? condition : NotBool(condition);
-                if (!b.Value) continue;
-            }
+            var kept = IsKept(run);
+            if (kept is not CelBool b) return kept;
+            if (!b.Value) continue;
 
-            var value = body.Evaluate(run);
+            var value = Body.Evaluate(run);
             if (value is CelError) return value;
-            items[kept++] = value;
+            items[filled++] = value;
         }
 
-        var list = CelList.Owning(items, kept);
-        run.Produce(list.Weight);
+        var list = CelList.Owning(items, filled);
+        run.Produce(list);
         return list;
     }
 }
 
 /// <summary><c>transformMap</c>, which keeps the keys, and <c>transformMapEntry</c>, whose body gives the entries as maps.</summary>
-internal sealed class CollectMapNode(CelAst source, bool areEntries, CelNode range, CelNode? filter, CelNode body, int cost, int first, int second)
-    : ComprehensionNode(source, range, cost, first, second)
+internal sealed class CollectMapNode(CelAst source, CelWalk walk, bool areEntries) : ComprehensionNode(source, walk)
 {
-    private readonly int _first = first;
-
     protected override CelValue Walk(Evaluation run, CelValue over)
     {
         var count = CountOf(over);
@@ -131,16 +139,13 @@ internal sealed class CollectMapNode(CelAst source, bool areEntries, CelNode ran
         for (var i = 0; i < count; i++)
         {
             Bind(run, over, i);
-            if (filter is not null)
-            {
-                var condition = filter.Evaluate(run);
-                if (condition is not CelBool b) return condition is CelError ? condition : NotBool(condition);
-                if (!b.Value) continue;
-            }
+            var kept = IsKept(run);
+            if (kept is not CelBool b) return kept;
+            if (!b.Value) continue;
 
-            var value = body.Evaluate(run);
+            var value = Body.Evaluate(run);
             if (value is CelError) return value;
-            var error = areEntries ? AddAll(entries, value) : entries.Add(run.Locals[_first], value);
+            var error = areEntries ? AddAll(entries, value) : entries.Add(run.Locals[First], value);
             if (error is not null) return Placed(error);
         }
 

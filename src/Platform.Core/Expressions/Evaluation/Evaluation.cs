@@ -32,6 +32,9 @@ internal sealed class Evaluation(ICelScope scope, int locals)
         if (size < 0 || _size < 0) throw new CelException($"The expression produces more than {MaxSize:N0} characters and items.");
     }
 
+    /// <summary>A list pays for what it holds and for its places, of which each takes as much room as four characters.</summary>
+    public void Produce(CelList list) => Produce(list.Weight + (4L * list.Count));
+
     public CelValue Text(string text)
     {
         Produce(text.Length);
@@ -45,7 +48,7 @@ internal sealed class Evaluation(ICelScope scope, int locals)
     public void SpendOnArgument(CelValue value)
     {
         if (value is CelString { Value.Length: > 64 } s) Spend(s.Value.Length / 32);
-        else if (value is CelList or CelBytes or CelOptional) Spend(value.Weight / 32);
+        else if (value is CelList or CelBytes or CelOptional) Spend(value.Weight / 4);
     }
 
     /// <summary>A search compares the part at each place where its first and last characters stand: with a long part that adds up.</summary>

@@ -112,7 +112,7 @@ internal sealed class ListNode(CelAst source, CelNode[] items, bool[] optional) 
         }
 
         var list = CelList.Owning(values, count);
-        run.Produce(list.Weight);
+        run.Produce(list);
         return list;
     }
 }

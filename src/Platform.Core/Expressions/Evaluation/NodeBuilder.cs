@@ -77,13 +77,13 @@ internal sealed class NodeBuilder
         var body = Build(ast.Body);
         if (ast.Second is not null) Close(ast.Second, hiddenSecond);
         Close(ast.First, hidden);
-        var cost = _made - before;
+        var walk = new CelWalk(range, filter, body, _made - before, first, second);
         return ast.Kind switch
         {
-            ComprehensionKind.All or ComprehensionKind.Exists => new QuantifierNode(ast, ast.Kind == ComprehensionKind.All, range, body, cost, first, second),
-            ComprehensionKind.ExistsOne => new ExistsOneNode(ast, range, body, cost, first, second),
-            ComprehensionKind.List => new CollectNode(ast, range, filter, body, cost, first, second),
-            _ => new CollectMapNode(ast, ast.Kind == ComprehensionKind.MapEntry, range, filter, body, cost, first, second),
+            ComprehensionKind.All or ComprehensionKind.Exists => new QuantifierNode(ast, walk, ast.Kind == ComprehensionKind.All),
+            ComprehensionKind.ExistsOne => new ExistsOneNode(ast, walk),
+            ComprehensionKind.List => new CollectNode(ast, walk),
+            _ => new CollectMapNode(ast, walk, ast.Kind == ComprehensionKind.MapEntry),
         };
     }
 

@@ -45,7 +45,8 @@ internal static class Operators
                 run.Produce(a.Value.Length + (long)b.Value.Length);
                 return CelValue.Of(a.Value + b.Value);
             case (CelList a, CelList b):
-                run.Produce(b.Weight + (a.IsAppendable ? 0 : a.Count));
+                run.Produce(b);
+                if (!a.IsAppendable) run.Produce(4L * a.Count);
                 return a.AddRange(b);
             case (CelUint a, CelUint b):
                 return a.Value > ulong.MaxValue - b.Value ? Overflow("uint") : CelValue.Of(a.Value + b.Value);

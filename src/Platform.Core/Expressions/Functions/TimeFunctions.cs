@@ -43,12 +43,15 @@ internal static class TimeFunctions
     private static DateTime? Local(CelTimestamp moment, string zone, Evaluation run)
     {
         if (zone.Length > 60) return null;
-        run.Spend(200); // an unknown zone is looked for on the disk
         var utc = moment.Value.UtcDateTime;
         TimeSpan offset;
         if (TimeText.Offset(zone) is { } seconds) offset = TimeSpan.FromSeconds(seconds);
         else if (TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found)) offset = found.GetUtcOffset(utc);
-        else return null;
+        else
+        {
+            run.Spend(5000); // an unknown zone was looked for on the disk
+            return null;
+        }
 
         var ticks = utc.Ticks + offset.Ticks;
         return ticks < DateTime.MinValue.Ticks || ticks > DateTime.MaxValue.Ticks ? null : new DateTime(ticks, DateTimeKind.Unspecified);

@@ -25,8 +25,9 @@ internal static class TimeText
         {
             var start = ++at;
             while (at < text.Length && char.IsAsciiDigit(text[at])) at++;
-            if (at == start || at - start > 9) return null;
-            nanos = long.Parse(text.AsSpan(start, at - start).ToString().PadRight(9, '0'), CultureInfo.InvariantCulture);
+            if (at == start) return null;
+            nanos = long.Parse(text[start..at].PadRight(9, '0').AsSpan(0, 9), CultureInfo.InvariantCulture); // what is finer is cut
+            if (at == text.Length) return null;
         }
 
         var seconds = new DateTimeOffset(year, month, day, hour, minute, second, TimeSpan.Zero).ToUnixTimeSeconds();

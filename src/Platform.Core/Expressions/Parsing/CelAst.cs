@@ -6,11 +6,14 @@ internal abstract class CelAst(int start, int end, params IEnumerable<CelAst?> c
     /// <summary>How many nodes lie on the longest way down. The parser bounds it, so that every walk may recurse.</summary>
     public int Depth { get; } = 1 + children.Select(c => c?.Depth ?? 0).DefaultIfEmpty().Max();
 
-    public int Start { get; } = start;
+    public int Start { get; private set; } = start;
 
-    public int End { get; } = end;
+    public int End { get; private set; } = end;
 
     public int Length => End - Start;
+
+    /// <summary>Takes the brackets around the piece in, so that what is told of it stands in whole brackets.</summary>
+    public void Widen(int start, int end) => (Start, End) = (start, end);
 }
 
 internal sealed class LiteralAst(int start, int end, CelValue value) : CelAst(start, end)
@@ -24,7 +27,8 @@ internal sealed class IdentAst(int start, int end, string name) : CelAst(start, 
 }
 
 /// <summary><c>operand.field</c>, <c>operand.?field</c> and, within <c>has()</c>, the question whether it is there.</summary>
-internal sealed class SelectAst(int end, CelAst operand, string field, int fieldStart, bool isOptional, bool isTest = false) : CelAst(operand.Start, end, operand)
+internal sealed class SelectAst(int start, int end, CelAst operand, string field, int fieldStart, bool isOptional, bool isTest = false)
+    : CelAst(start, end, operand)
 {
     public CelAst Operand { get; } = operand;
 

@@ -12,9 +12,10 @@ internal static class CelMacros
 
     private static SelectAst? ExpandGlobal(CallAst call)
     {
-        if (call.Function != "has" || call.Arguments.Count != 1) return null;
+        if (call.Function != "has") return null;
+        if (call.Arguments.Count != 1) throw new CelSyntaxException(call.Start, call.Length, "has() asks for one field: has(value.field).");
         return call.Arguments[0] is SelectAst { IsTest: false } select
-            ? new SelectAst(call.End, select.Operand, select.Field, select.FieldStart, select.IsOptional, isTest: true)
+            ? new SelectAst(call.Start, call.End, select.Operand, select.Field, select.FieldStart, select.IsOptional, isTest: true)
             : throw new CelSyntaxException(call.Arguments[0].Start, call.Arguments[0].Length, "has() asks for a field: has(value.field).");
     }
 

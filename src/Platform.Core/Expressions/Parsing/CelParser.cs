@@ -131,7 +131,7 @@ internal sealed class CelParser
             throw new CelSyntaxException(name.Start, name.Length, $"'{name.Text}' is a word of the language; write ['{name.Text}'].", $"['{name.Text}']");
 
         _at++;
-        if (isOptional || name.Kind == CelTokenKind.QuotedIdentifier || !Here.Is("(")) return new SelectAst(name.End, operand, name.Text, name.Start, isOptional);
+        if (isOptional || name.Kind == CelTokenKind.QuotedIdentifier || !Here.Is("(")) return new SelectAst(operand.Start, name.End, operand, name.Text, name.Start, isOptional);
         return Call(operand.Start, name.Text, name.Start, operand);
     }
 
@@ -219,9 +219,11 @@ internal sealed class CelParser
 
     private CelAst Parenthesis()
     {
+        var start = Here.Start;
         _at++;
         var inner = Expression();
-        Take(")");
+        var end = Take(")").End;
+        if (inner is UnaryAst or BinaryAst or LogicAst or ConditionalAst) inner.Widen(start, end);
         return inner;
     }
 

@@ -120,7 +120,7 @@ public sealed class CelList : CelValue, IReadOnlyList<CelValue>
 
         public static Buffer Copy(ReadOnlySpan<CelValue> first, IReadOnlyList<CelValue> more)
         {
-            var items = new CelValue[Math.Max(4, (first.Length + more.Count) * 2)];
+            var items = new CelValue[first.Length + more.Count]; // no room to grow: most copies are never appended to
             first.CopyTo(items);
             for (var i = 0; i < more.Count; i++) items[first.Length + i] = more[i];
             return new Buffer(items, first.Length + more.Count);

@@ -22,8 +22,8 @@ internal static class OpenAiSettings
         if (model.Use.Length <= kind.Length + 1) found.Add(ModelFindings.NoModelName(model, kind));
     }
 
-    /// <param name="address">Null means OpenAI's own.</param>
-    public static IChatClient Create(ModelSettings settings, string model, Uri? address, string key, HttpClient http)
+    /// <param name="compatible">Another server than OpenAI's own.</param>
+    public static IChatClient Create(ModelSettings settings, string model, Uri address, bool compatible, string key, HttpClient http)
     {
         if (model.Length == 0) throw new PlatformException(ErrorCode.Validation, $"Model '{settings.Name}' names no model.", "Write use: openai/NAME.");
         var options = new OpenAIClientOptions
@@ -31,8 +31,8 @@ internal static class OpenAiSettings
             Transport = new HttpClientPipelineTransport(http),
             RetryPolicy = new ClientRetryPolicy(maxRetries: 0), // the router retries, and knows of fallbacks and budgets
             NetworkTimeout = Timeout.InfiniteTimeSpan,
+            Endpoint = address,
         };
-        if (address is not null) options.Endpoint = address;
-        return new OpenAiChatClient(new ChatClient(model, new ApiKeyCredential(key), options), settings.Name, address is not null, http);
+        return new OpenAiChatClient(new ChatClient(model, new ApiKeyCredential(key), options), settings.Name, compatible, http);
     }
 }

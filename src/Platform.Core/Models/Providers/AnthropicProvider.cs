@@ -6,11 +6,12 @@ using Platform.Core.Foundation;
 namespace Platform.Core.Models.Providers;
 
 /// <summary>Anthropic's models through its own SDK.</summary>
-public sealed class AnthropicProvider(ModelHttp net) : IModelProvider
+public sealed class AnthropicProvider(ModelHttp net, ModelKeys keys) : IModelProvider
 {
-    private const string KeyVariable = "ANTHROPIC_API_KEY";
-    private const string Address = "https://api.anthropic.com";
+    private const string KeyName = "ANTHROPIC_API_KEY";
     private const int UsualMaxTokens = 4096;
+
+    private static readonly Uri Own = new("https://api.anthropic.com");
 
     public string Key => "anthropic";
 
@@ -22,18 +23,19 @@ public sealed class AnthropicProvider(ModelHttp net) : IModelProvider
         if (model.Use.Length <= Key.Length + 1) found.Add(ModelFindings.NoModelName(model, Key));
     }
 
-    public ValueTask<IChatClient> CreateAsync(ModelSettings settings, CancellationToken cancellationToken)
+    public async ValueTask<IChatClient> CreateAsync(ModelSettings settings, CancellationToken cancellationToken)
     {
-        var key = ModelKeys.Find(settings, "Anthropic", KeyVariable);
+        var address = settings.Read().Address("base_url") ?? Own;
+        var key = await keys.FindAsync(settings, "Anthropic", KeyName, cancellationToken);
         var client = new AnthropicClient
         {
             ApiKey = key,
-            BaseUrl = settings.Read().Address("base_url")?.ToString().TrimEnd('/') ?? Address, // the environment has no say here
-            HttpClient = net.Client(settings, "Anthropic"),
+            BaseUrl = address.ToString().TrimEnd('/'), // the environment has no say here
+            HttpClient = net.Client(settings, "Anthropic", address),
             MaxRetries = 0, // the router retries, and knows of fallbacks and budgets
             Timeout = TimeSpan.FromHours(1),
         };
-        return ValueTask.FromResult(client.AsIChatClient(settings.ModelBehind(Key), UsualMaxTokens));
+        return client.AsIChatClient(settings.ModelBehind(Key), UsualMaxTokens);
     }
 
     public ModelPrice? PriceOf(string model) => ModelPrices.Of(Key, model);

@@ -17,7 +17,10 @@ public sealed class OllamaProvider(ModelHttp net) : IModelProvider
     public void Check(PartConfig model, Findings found) => OpenAiSettings.Check(model, found, Key);
 
     // Ollama asks for no key, but its protocol has a place for one.
-    public ValueTask<IChatClient> CreateAsync(ModelSettings settings, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(OpenAiSettings.Create(
-            settings, settings.ModelBehind(Key), settings.Read().Address("base_url") ?? Local, settings.Read().Text("api_key") ?? "ollama", net.Client(settings, "Ollama")));
+    public ValueTask<IChatClient> CreateAsync(ModelSettings settings, CancellationToken cancellationToken)
+    {
+        var address = settings.Read().Address("base_url") ?? Local;
+        var key = settings.Read().Text("api_key") ?? "ollama";
+        return ValueTask.FromResult(OpenAiSettings.Create(settings, settings.ModelBehind(Key), address, compatible: true, key, net.Client(settings, "Ollama", address)));
+    }
 }

@@ -6,9 +6,11 @@ using Platform.Core.Models.OpenAi;
 namespace Platform.Core.Models.Providers;
 
 /// <summary>OpenAI, and with <c>base_url</c> every server that speaks its chat completions.</summary>
-public sealed class OpenAiProvider(ModelHttp net) : IModelProvider
+public sealed class OpenAiProvider(ModelHttp net, ModelKeys keys) : IModelProvider
 {
-    private const string KeyVariable = "OPENAI_API_KEY";
+    private const string KeyName = "OPENAI_API_KEY";
+
+    private static readonly Uri Own = new("https://api.openai.com/v1");
 
     public string Key => "openai";
 
@@ -16,9 +18,12 @@ public sealed class OpenAiProvider(ModelHttp net) : IModelProvider
 
     public void Check(PartConfig model, Findings found) => OpenAiSettings.Check(model, found, Key);
 
-    public ValueTask<IChatClient> CreateAsync(ModelSettings settings, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(OpenAiSettings.Create(
-            settings, settings.ModelBehind(Key), settings.Read().Address("base_url"), ModelKeys.Find(settings, "OpenAI", KeyVariable), net.Client(settings, "OpenAI")));
+    public async ValueTask<IChatClient> CreateAsync(ModelSettings settings, CancellationToken cancellationToken)
+    {
+        var other = settings.Read().Address("base_url");
+        var key = await keys.FindAsync(settings, "OpenAI", KeyName, cancellationToken);
+        return OpenAiSettings.Create(settings, settings.ModelBehind(Key), other ?? Own, other is not null, key, net.Client(settings, "OpenAI", other ?? Own));
+    }
 
     public ModelPrice? PriceOf(string model) => ModelPrices.Of(Key, model);
 }

@@ -22,13 +22,14 @@ internal static class ArrayKeywords
         {
             reading.Problem("items", "'items' is one schema for all items; a list of schemas, one per place, is 'prefixItems'.");
         }
-        else if (reading.Child("items") is { } rest || prefix is not null)
+        else if (prefix is not null || reading.TryGet("items", out _))
         {
             reading.Keywords.Add(new ItemsKeyword(reading.Node, prefix ?? [], reading.Child("items")));
         }
 
         var (leastMatching, mostMatching) = (reading.Count("minContains"), reading.Count("maxContains"));
-        if (reading.Child("contains") is { } contains) reading.Keywords.Add(new ContainsKeyword(reading.Node, contains, leastMatching ?? 1, mostMatching ?? long.MaxValue));
+        if (reading.Child("contains") is not { } contains) return;
+        reading.Keywords.Add(new ContainsKeyword(reading.Node, contains, leastMatching ?? 1, mostMatching ?? long.MaxValue));
     }
 }
 

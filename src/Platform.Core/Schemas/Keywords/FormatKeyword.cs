@@ -24,6 +24,7 @@ internal sealed class FormatKeyword(SchemaNode owner, string format, Func<string
         if (value.ValueKind != JsonValueKind.String) return true;
         var text = value.GetString()!; // a string's value is never null
         if (!run.Spend(Owner, 1 + (text.Length / 16))) return false;
-        return (text.Length <= MaxLength && fits(text)) || (run.Reports && run.Fail(Owner, "format", $"must be {KnownFormats.Describe(format)}, but is {JsonText.Shown(value)}"));
+        return (text.Length <= MaxLength && fits(text))
+            || (run.Reports && run.Fail(Owner, "format", $"must be {KnownFormats.Describe(format)}, but is {JsonText.Shown(value)}"));
     }
 }

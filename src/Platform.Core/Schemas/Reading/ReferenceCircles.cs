@@ -25,7 +25,7 @@ internal static class ReferenceCircles
 
                 var next = at.Inner.Current;
                 if (!state.TryGetValue(next, out var seen)) Enter(next, path, state);
-                else if (seen == Open) problem(at.Node.Place, $"The schema leads back to '{Shown(next)}' without going into the value, so that checking would never end; put it under a property or an item.");
+                else if (seen == Open) problem(at.Node.Place, Circle(next));
             }
         }
     }
@@ -35,6 +35,9 @@ internal static class ReferenceCircles
         state[node] = Open;
         path.Push((node, node.Keywords.SelectMany(k => k.InPlace).GetEnumerator()));
     }
+
+    private static string Circle(SchemaNode to) =>
+        $"The schema leads back to '{Shown(to)}' without going into the value, so that checking would never end; put it under a property or an item.";
 
     private static string Shown(SchemaNode node) => node.Place.Shown.Length == 0 ? "#" : node.Place.Shown;
 }

@@ -104,7 +104,11 @@ internal sealed class SchemaIndex(SchemaOptions options, Action<SchemaPlace, str
         {
             if (!source.TryGetProperty(keyword, out var anchor) || anchor.ValueKind != JsonValueKind.String) continue;
             var name = anchor.GetString()!; // a string's value is never null
-            if (!owner.Anchors.TryAdd(name, (place, source)) && owner.Anchors[name].Place != place) problem(place.Child(keyword), $"There are two anchors '{name}'; give each its own name.");
+            if (!owner.Anchors.TryAdd(name, (place, source)) && owner.Anchors[name].Place != place)
+            {
+                problem(place.Child(keyword), $"There are two anchors '{name}'; give each its own name.");
+            }
+
             if (keyword == "$dynamicAnchor") owner.DynamicAnchors.Add(name);
         }
 

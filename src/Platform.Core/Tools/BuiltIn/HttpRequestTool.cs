@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Platform.Core.Config;
@@ -10,6 +11,11 @@ namespace Platform.Core.Tools.BuiltIn;
 /// <summary>Calls an address of the net, through the guard that decides what may be reached.</summary>
 public sealed class HttpRequestTool(EgressGuard guard, TimeProvider time) : IToolKind
 {
+    private const int MostClients = 256;
+
+    // A client keeps its connections, so those of the same rules share one.
+    private readonly ConcurrentDictionary<string, HttpClient> _clients = new(StringComparer.Ordinal);
+
     public string Key => "http.request";
 
     public string Description => "Sends an HTTP request and gives back status, headers and body; JSON is read as JSON.";
@@ -44,8 +50,15 @@ public sealed class HttpRequestTool(EgressGuard guard, TimeProvider time) : IToo
         var address = read.Address("base_url");
         var allow = read.Texts("allow");
         // Whoever names a base address means it: without further hosts nothing else is reached.
-        if (address is not null && !allow.Contains(address.Host, StringComparer.OrdinalIgnoreCase)) allow = [.. allow, address.Host];
-        var http = new HttpCaller(new HttpClient(guard.CreateHandler(EgressRules.ForTools(allow))) { Timeout = Timeout.InfiniteTimeSpan }, address, read.TextMap("headers"), time);
-        return new ToolFunction(settings.Name, Description, ArgumentsSchema, http.CallAsync);
+        if (address is not null) allow = [.. allow, $"{address.Host}:{address.Port}"];
+        var caller = new HttpCaller(Client(allow, ToolCatalog.TimeoutOf(settings)), address, read.TextMap("headers"), time);
+        return new ToolFunction(settings.Name, Description, ArgumentsSchema, caller.CallAsync);
+    }
+
+    private HttpClient Client(IReadOnlyList<string> allow, TimeSpan timeout)
+    {
+        if (_clients.Count >= MostClients) _clients.Clear(); // those in use live on with their callers
+        var rules = (allow.Count > 0 ? EgressRules.Only(allow) : EgressRules.Public) with { Timeout = timeout };
+        return _clients.GetOrAdd($"{timeout} {string.Join(' ', allow)}", _ => guard.CreateClient(rules));
     }
 }

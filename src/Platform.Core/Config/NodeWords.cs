@@ -1,0 +1,29 @@
+namespace Platform.Core.Config;
+
+/// <summary>What Config must know of node kinds to read a node, as data, for it knows nothing of graphs.</summary>
+/// <param name="Kinds">For each key that names an action, the keys that stand beside it in the node: <c>agent</c> with <c>prompt</c>.</param>
+public sealed record NodeWords(IReadOnlyDictionary<string, IReadOnlyList<string>> Kinds)
+{
+    /// <summary>An action of the language that this release cannot run.</summary>
+    public const string Code = "code";
+
+    /// <summary>Keys that stand around any action.</summary>
+    public static readonly IReadOnlyList<string> Around = ["map", "when", "needs", "retry", "timeout", "on_error", "save", "next", "breakpoint", "description"];
+
+    /// <summary>The actions as the language describes them, for whoever reads a file without node kinds at hand.</summary>
+    public static readonly NodeWords Language = new(new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
+    {
+        ["agent"] = ["prompt"],
+        ["human"] = [],
+        ["set"] = [],
+        ["tool"] = ["with"],
+        ["wait"] = [],
+        ["workflow"] = ["with"],
+    });
+
+    public IReadOnlyList<string> Actions => [.. Kinds.Keys.Append(Code).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    internal bool IsAction(string key) => Kinds.ContainsKey(key) || key == Code;
+
+    internal IReadOnlyList<string> Companions(string action) => Kinds.TryGetValue(action, out var beside) ? beside : [];
+}

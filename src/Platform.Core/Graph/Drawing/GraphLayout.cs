@@ -1,0 +1,116 @@
+namespace Platform.Core.Graph.Drawing;
+
+/// <param name="X">Left, in pixels.</param>
+/// <param name="Y">Top, in pixels.</param>
+public sealed record PlacedNode(GraphNode Node, double X, double Y);
+
+/// <param name="Points">From the border of the one node to the border of the other.</param>
+/// <param name="GoesBack">A loop's arrow, drawn around the side.</param>
+public sealed record PlacedEdge(GraphEdge Edge, IReadOnlyList<(double X, double Y)> Points, bool GoesBack);
+
+/// <summary>
+/// Where everything of a picture stands: layers from top to bottom, as few crossings as a few sweeps give. The same graph always looks the same.
+/// </summary>
+/// <remarks>
+/// Source: Sugiyama, Tagawa and Toda, "Methods for visual understanding of hierarchical system structures", IEEE SMC 1981: cycles are broken, nodes are
+/// layered by longest path, layers are ordered by barycentre, and long edges bend where they cross a layer.
+/// </remarks>
+public sealed class GraphLayout
+{
+    public const double NodeWidth = 190;
+    public const double NodeHeight = 52;
+
+    private const double GapX = 36;
+    private const double GapY = 54;
+    private const double Margin = 28;
+    private const double BackRoom = 26;
+    private const int Sweeps = 8;
+
+    private GraphLayout(IReadOnlyList<PlacedNode> nodes, IReadOnlyList<PlacedEdge> edges, double width, double height) =>
+        (Nodes, Edges, Width, Height) = (nodes, edges, width, height);
+
+    public IReadOnlyList<PlacedNode> Nodes { get; }
+
+    public IReadOnlyList<PlacedEdge> Edges { get; }
+
+    public double Width { get; }
+
+    public double Height { get; }
+
+    public static GraphLayout Of(CompiledGraph graph)
+    {
+        var edges = GraphEdges.Of(graph);
+        var back = BackEdges(graph, edges);
+        var layers = LayerGrid.Of(graph, [.. edges.Where(e => !back.Contains(e))]);
+        layers.Order(Sweeps);
+        var center = layers.Place(NodeWidth + GapX);
+
+        var right = graph.Nodes.Select(n => center[n.Name]).DefaultIfEmpty(0).Max() + (NodeWidth / 2);
+        var left = center.Values.DefaultIfEmpty(0).Min() - (NodeWidth / 2);
+        double X(string cell) => center[cell] - left + Margin;
+        double Y(int layer) => Margin + GapY + (layer * (NodeHeight + GapY));
+
+        var nodes = graph.Nodes.Select(n => new PlacedNode(n, X(n.Name) - (NodeWidth / 2), Y(layers.LayerOf(n.Name)))).ToList();
+        var placed = new List<PlacedEdge>(edges.Count);
+        var lanes = 0;
+        foreach (var edge in edges)
+        {
+            if (back.Contains(edge)) placed.Add(Around(edge, X, Y, layers, right - left + Margin + (BackRoom * ++lanes)));
+            else placed.Add(Down(edge, X, Y, layers));
+        }
+
+        var width = Math.Max(right, center.Values.DefaultIfEmpty(0).Max()) - left + (2 * Margin) + (lanes * BackRoom);
+        return new GraphLayout(nodes, placed, width, Y(layers.Count) - GapY + Margin);
+    }
+
+    private static PlacedEdge Down(GraphEdge edge, Func<string, double> x, Func<int, double> y, LayerGrid layers)
+    {
+        var points = new List<(double, double)> { (x(edge.From), y(layers.LayerOf(edge.From)) + NodeHeight) };
+        foreach (var bend in layers.BendsOf(edge)) points.Add((x(bend), y(layers.LayerOf(bend)) + (NodeHeight / 2)));
+        points.Add((x(edge.To), y(layers.LayerOf(edge.To))));
+        return new PlacedEdge(edge, points, GoesBack: false);
+    }
+
+    private static PlacedEdge Around(GraphEdge edge, Func<string, double> x, Func<int, double> y, LayerGrid layers, double lane)
+    {
+        var from = (x(edge.From) + (NodeWidth / 2), y(layers.LayerOf(edge.From)) + (NodeHeight * 0.62));
+        var to = (x(edge.To) + (NodeWidth / 2), y(layers.LayerOf(edge.To)) + (NodeHeight * 0.38));
+        return new PlacedEdge(edge, [from, (lane, from.Item2), (lane, to.Item2), to], GoesBack: true);
+    }
+
+    // An edge goes back when it leads to a node that is still open in a walk from the start; the walk keeps its own stack, for graphs may be deep.
+    private static HashSet<GraphEdge> BackEdges(CompiledGraph graph, IReadOnlyList<GraphEdge> edges)
+    {
+        var from = edges.ToLookup(e => e.From, StringComparer.Ordinal);
+        var state = new Dictionary<string, bool>(StringComparer.Ordinal); // true: open, false: done
+        var back = new HashSet<GraphEdge>();
+        foreach (var root in graph.Start.Concat(graph.Nodes).Select(n => n.Name))
+        {
+            if (state.ContainsKey(root)) continue;
+            var stack = new Stack<(string Node, IEnumerator<GraphEdge> Edges)>();
+            state[root] = true;
+            stack.Push((root, from[root].GetEnumerator()));
+            while (stack.TryPeek(out var top))
+            {
+                if (!top.Edges.MoveNext())
+                {
+                    state[stack.Pop().Node] = false;
+                    continue;
+                }
+
+                var edge = top.Edges.Current;
+                if (!state.TryGetValue(edge.To, out var open))
+                {
+                    state[edge.To] = true;
+                    stack.Push((edge.To, from[edge.To].GetEnumerator()));
+                }
+                else if (open)
+                {
+                    back.Add(edge);
+                }
+            }
+        }
+
+        return back;
+    }
+}

@@ -1,0 +1,144 @@
+using System.Text.Json;
+using Platform.Core.Agents;
+using Platform.Core.Config;
+using Platform.Core.Expressions;
+using Platform.Core.Graph;
+using Platform.Core.Models;
+using Platform.Core.Schemas;
+using Platform.Core.State;
+using Platform.Core.Tools;
+
+namespace Platform.Core.Nodes;
+
+/// <summary>Lets an agent work: a loop of its model and its tools. The result is the final text, or the object that its <c>output</c> describes.</summary>
+public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, AgentRunner runner) : INodeKind
+{
+    public string Key => "agent";
+
+    public IReadOnlyList<string> Companions => ["prompt"];
+
+    public string Example => """answer: { agent: helper, prompt: "Say hello." }""";
+
+    public string ExampleParts => """
+        models: { local: { use: scripted/hello, rules: [ { match: hello, reply: Hello! } ] } }
+        agents: { helper: { model: local, instructions: Be kind. } }
+        """;
+
+    public IAction? Build(NodeSettings settings)
+    {
+        if (settings.Name() is not { } name) return null;
+        var agents = settings.Workflow.Agents;
+        if (agents.FirstOrDefault(a => a.Name == name.Text) is not { } agent)
+        {
+            settings.Found.Add(NodeFindings.UnknownAgent(name.Text, [.. agents.Select(a => a.Name)], name.At, name.Path));
+            return null;
+        }
+
+        if (settings.Action.Node["prompt"] is not { } prompt)
+        {
+            settings.Found.Add(NodeFindings.AgentWithoutPrompt(name.At, name.Path));
+            return null;
+        }
+
+        var asked = settings.Template(prompt);
+        return Definition(settings, agent) is { } definition ? new AgentAction(parts, runner, definition, asked) : null;
+    }
+
+    private AgentDefinition? Definition(NodeSettings settings, PartConfig agent)
+    {
+        var models = Models(settings.Workflow, agent.Settings.Text("model") ?? "");
+        if (models.Count == 0) return null; // The check of the agent says which model is missing.
+        return new AgentDefinition(
+            agent.Name,
+            models[0].Name,
+            [.. models.Select(m => PartTemplate.Of(m, settings))],
+            agent.Settings["instructions"] is { } instructions ? settings.Template(instructions) : ValueTemplate.Constant(CelValue.Of("")),
+            Tools(settings, agent),
+            int.TryParse(agent.Settings.Text("max_turns"), out var turns) ? turns : AgentCall.UsualTurns,
+            Output(settings, agent));
+    }
+
+    // The agent's own model first, then its fallbacks and theirs.
+    private static List<PartConfig> Models(WorkflowConfig workflow, string first)
+    {
+        var chain = new List<PartConfig>();
+        var open = new Queue<string>([first]);
+        while (open.TryDequeue(out var name))
+        {
+            if (chain.Exists(m => m.Name == name) || workflow.Models.FirstOrDefault(m => m.Name == name) is not { } model) continue;
+            chain.Add(model);
+            foreach (var fallback in Names(model.Settings["fallback"])) open.Enqueue(fallback);
+        }
+
+        return chain.Count > 0 && chain[0].Name == first ? chain : [];
+    }
+
+    private List<PartTemplate> Tools(NodeSettings settings, PartConfig agent)
+    {
+        var tools = new List<PartTemplate>();
+        foreach (var name in Names(agent.Settings["tools"]))
+        {
+            if (settings.Workflow.Tools.FirstOrDefault(t => t.Name == name) is { } named && named.Use != "mcp") tools.Add(PartTemplate.Of(named, settings));
+            else if (catalog.Find(name) is not null) tools.Add(PartTemplate.Bare(name));
+        }
+
+        return tools;
+    }
+
+    private static AgentOutput? Output(NodeSettings settings, PartConfig agent)
+    {
+        if (agent.Settings["output"] is not { } output) return null;
+        var types = JsonSerializer.SerializeToElement(settings.Workflow.Types.ToDictionary(t => t.Name, t => t.Value.ToJson()));
+        var root = JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement> { ["types"] = types });
+        var shown = output.ToJson();
+        return JsonSchema.Compile(shown, new SchemaOptions { Root = root }).Schema is { } schema
+            ? new AgentOutput(schema, SchemaInline.Of(shown, types))
+            : null; // The check of the agent says what is wrong with it.
+    }
+
+    private static IEnumerable<string> Names(ConfigValue? value) => value switch
+    {
+        ConfigScalar one => [one.Text],
+        ConfigList list => list.Items.OfType<ConfigScalar>().Select(s => s.Text),
+        _ => [],
+    };
+
+    private sealed record AgentDefinition(
+        string Name, string Model, IReadOnlyList<PartTemplate> Models, ValueTemplate Instructions, IReadOnlyList<PartTemplate> Tools, int MaxTurns, AgentOutput? Output);
+
+    private sealed class AgentAction(PartSettings parts, AgentRunner runner, AgentDefinition agent, ValueTemplate prompt) : IAction
+    {
+        public async Task<TaskResult> RunAsync(TaskContext task, CancellationToken cancellationToken)
+        {
+            var models = new Dictionary<string, ModelSettings>(StringComparer.Ordinal);
+            foreach (var model in agent.Models) models[model.Name] = await parts.ModelAsync(model, task, cancellationToken);
+            var tools = new List<BoundTool>(agent.Tools.Count);
+            foreach (var tool in agent.Tools) tools.Add(await parts.ToolAsync(tool, task, cancellationToken));
+            var result = await runner.RunAsync(
+                new AgentCall
+                {
+                    Agent = agent.Name,
+                    Model = agent.Model,
+                    Models = models,
+                    Instructions = agent.Instructions.Evaluate(task.Scope).ToText(),
+                    Prompt = AgentPrompt.Read(Json.Of(prompt.Evaluate(task.Scope))),
+                    Tools = tools,
+                    MaxTurns = agent.MaxTurns,
+                    Output = agent.Output,
+                    Tool = parts.CallOf(task),
+                    Tell = task.Tell,
+                    Budget = new Budget(task.Meter),
+                },
+                cancellationToken);
+            return new Finished(CelValue.FromJson(result.Output));
+        }
+    }
+
+    private sealed class Budget(RunMeter meter) : IAgentBudget
+    {
+        public void EnsureLeft() => meter.EnsureLeft();
+
+        public void Spend(ModelUsage usage, decimal? cost) => meter.Spend(new RunUsage(
+            usage.Input, usage.Output, usage.Cached, usage.Reasoning, cost ?? 0, ModelCalls: 1, UnpricedCalls: cost is null ? 1 : 0));
+    }
+}

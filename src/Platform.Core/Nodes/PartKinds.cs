@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Platform.Core.Agents;
+using Platform.Core.Config;
+using Platform.Core.Foundation;
+using Platform.Core.Graph;
+using Platform.Core.Models;
+using Platform.Core.Tools;
+
+namespace Platform.Core.Nodes;
+
+/// <summary>Tells the compiler what it cannot know: which models, tools and agents there are, and what may stand in them.</summary>
+public sealed class PartKinds(ModelCatalog models, ToolCatalog tools) : IPartKinds, IPriceLookup
+{
+    /// <summary>Kinds of the language that this release understands and does not serve.</summary>
+    private static readonly string[] Unserved = ["mcp", "openapi", "workflow"];
+
+    public IReadOnlyCollection<string> ToolKeys => tools.Kinds;
+
+    public IReadOnlyCollection<string> ModelProviders => models.Kinds;
+
+    public void CheckModel(PartConfig model, WorkflowConfig workflow, Findings found) => models.Check(model, workflow.Models, found);
+
+    public void CheckTool(PartConfig tool, WorkflowConfig workflow, Findings found)
+    {
+        if (Unserved.Contains(tool.Use, StringComparer.Ordinal)) found.Add(NodeFindings.NotServedYet($"The tool kind '{tool.Use}'", tool.UseAt, tool.Settings.Path));
+        else tools.Check([tool], found);
+    }
+
+    public void CheckAgent(PartConfig agent, WorkflowConfig workflow, Findings found) => AgentCheck.Check(
+        agent,
+        [.. workflow.Models.Select(m => m.Name)],
+        [.. workflow.Tools.Select(t => t.Name), .. tools.Kinds],
+        found,
+        Types(workflow));
+
+    public JsonElement? ToolArguments(string use) => tools.Find(use)?.ArgumentsSchema;
+
+    public bool IsKnown(string use) => models.IsPriced(use);
+
+    private static JsonElement Types(WorkflowConfig workflow) => JsonSerializer.SerializeToElement(new Dictionary<string, object>
+    {
+        ["types"] = workflow.Types.ToDictionary(t => t.Name, t => t.Value.ToJson()),
+    });
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Platform.Core.Config;
+using Platform.Core.Expressions;
+using Platform.Core.Foundation;
+using Platform.Core.Graph;
+using Platform.Core.Models;
+using Platform.Core.Security;
+using Platform.Core.Tools;
+
+namespace Platform.Core.Nodes;
+
+/// <summary>The settings of a model or tool with their expressions compiled; evaluated anew for each task, for secrets may change while a run waits.</summary>
+public sealed class PartTemplate
+{
+    private readonly ValueTemplate _settings;
+    private readonly IReadOnlyList<string> _secrets;
+
+    private PartTemplate(string name, string use, ValueTemplate settings)
+    {
+        (Name, Use, _settings) = (name, use, settings);
+        _secrets = [.. settings.References.Where(r => r.Path is ["secrets", _, ..]).Select(r => r.Path[1]).Distinct(StringComparer.Ordinal)];
+    }
+
+    public string Name { get; }
+
+    public string Use { get; }
+
+    /// <summary>Findings in the settings' expressions go to the node's; the same finding from several nodes is told once.</summary>
+    public static PartTemplate Of(PartConfig part, NodeSettings node) =>
+        new(part.Name, part.Use, node.Template(part.Settings, NameScope.Secrets));
+
+    /// <summary>A kind used by its own name, without settings.</summary>
+    public static PartTemplate Bare(string use) => new(use, use, ValueTemplate.Constant(CelMap.Empty));
+
+    /// <exception cref="PlatformException">Validation: a secret is not set.</exception>
+    public async ValueTask<JsonElement> EvaluateAsync(TaskContext task, ISecretStore secrets, CancellationToken cancellationToken)
+    {
+        var scope = task.Scope;
+        if (_secrets.Count > 0)
+        {
+            var values = new List<KeyValuePair<string, CelValue>>(_secrets.Count);
+            foreach (var name in _secrets)
+            {
+                var value = await secrets.FindAsync(task.Organization, name, cancellationToken)
+                    ?? throw new PlatformException(ErrorCode.Validation, $"'{Name}' needs the secret '{name}', which is not set.", $"Set the environment variable PLATFORM_SECRET_{name.ToUpperInvariant()} and start again.");
+                values.Add(new(name, CelValue.Of(value)));
+            }
+
+            scope = new CelScope(new Dictionary<string, CelValue>(StringComparer.Ordinal) { ["secrets"] = CelMap.Of(values) }, scope);
+        }
+
+        return Json.Of(_settings.Evaluate(scope));
+    }
+}
+
+/// <summary>What nodes need to turn part settings into live models and tools.</summary>
+public sealed class PartSettings(ISecretStore secrets, WorkFolders folders, ToolCatalog tools)
+{
+    public WorkFolder Files(TaskContext task) => folders.Of(task.Organization, task.Workflow);
+
+    public async ValueTask<ModelSettings> ModelAsync(PartTemplate model, TaskContext task, CancellationToken cancellationToken) =>
+        new(model.Name, model.Use, await model.EvaluateAsync(task, secrets, cancellationToken), task.Organization, Files(task));
+
+    public async ValueTask<BoundTool> ToolAsync(PartTemplate tool, TaskContext task, CancellationToken cancellationToken) =>
+        tools.Bind(new ToolSettings(tool.Name, tool.Use, await tool.EvaluateAsync(task, secrets, cancellationToken), task.Organization, Files(task)));
+
+    public ToolCallContext CallOf(TaskContext task) => new(task.Organization, Files(task), task.Id.ToString());
+}
+
+/// <summary>Between the values of expressions and the JSON that models and tools speak.</summary>
+internal static class Json
+{
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 512 };
+
+    public static JsonElement Of(CelValue value)
+    {
+        using var document = JsonDocument.Parse(value.ToJson(), Deep);
+        return document.RootElement.Clone();
+    }
+}

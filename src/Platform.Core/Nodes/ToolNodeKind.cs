@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Platform.Core.Config;
+using Platform.Core.Events;
+using Platform.Core.Expressions;
+using Platform.Core.Foundation;
+using Platform.Core.Graph;
+using Platform.Core.Security;
+using Platform.Core.Tools;
+
+namespace Platform.Core.Nodes;
+
+/// <summary>Calls one tool. The result is the tool's.</summary>
+public sealed class ToolNodeKind(PartSettings parts, ToolCatalog catalog, ToolRunner runner, Redactor redactor, TimeProvider time) : INodeKind
+{
+    public string Key => "tool";
+
+    public IReadOnlyList<string> Companions => ["with"];
+
+    public string Example => """clock: { tool: time.now, with: { timezone: UTC } }""";
+
+    public IAction? Build(NodeSettings settings)
+    {
+        if (settings.Name() is not { } name) return null;
+        if (IsRemote(settings, name)) return new UnservedAction(name.Text);
+        if (Template(settings, name) is not { } tool) return null;
+        var arguments = settings.Action.Node["with"] switch
+        {
+            null => ValueTemplate.Constant(CelMap.Empty),
+            ConfigMap map => settings.Template(map),
+            var other => NoMap(settings, other),
+        };
+        return arguments is null ? null : new ToolAction(this, tool, arguments);
+    }
+
+    private PartTemplate? Template(NodeSettings settings, ConfigScalar name)
+    {
+        if (settings.Workflow.Tools.FirstOrDefault(t => t.Name == name.Text) is { } named) return PartTemplate.Of(named, settings);
+        if (catalog.Find(name.Text) is not null) return PartTemplate.Bare(name.Text);
+
+        var known = settings.Workflow.Tools.Select(t => t.Name).Concat(catalog.Kinds).ToList();
+        settings.Found.Add(NodeFindings.UnknownTool(name.Text, known, name.At, name.Path));
+        return null;
+    }
+
+    // `files.read_file` is a tool of the server that the file calls `files`.
+    private static bool IsRemote(NodeSettings settings, ConfigScalar name)
+    {
+        var server = settings.Workflow.Tools.FirstOrDefault(t => t.Use == "mcp" && name.Text.StartsWith(t.Name + ".", StringComparison.Ordinal));
+        if (server is not null) settings.Found.Add(NodeFindings.NotServedYet($"The tool server '{server.Name}' (mcp)", name.At, name.Path));
+        return server is not null;
+    }
+
+    private static ValueTemplate? NoMap(NodeSettings settings, ConfigValue value)
+    {
+        settings.Found.Add(GraphFindings.NotAMap("with", value.At, value.Path));
+        return null;
+    }
+
+    private sealed class ToolAction(ToolNodeKind kind, PartTemplate tool, ValueTemplate arguments) : IAction
+    {
+        public async Task<TaskResult> RunAsync(TaskContext task, CancellationToken cancellationToken)
+        {
+            var bound = await kind.Bind(tool, task, cancellationToken);
+            var given = Json.Of(arguments.Evaluate(task.Scope));
+            var call = task.Id.ToString();
+            task.Tell(new ToolStarted(tool.Name, call, kind.Shown(given)));
+            var started = kind.Now();
+            try
+            {
+                var result = await kind.Call(bound, given, task, cancellationToken);
+                task.Tell(new ToolFinished(tool.Name, call, kind.Shown(result), null, kind.Since(started)));
+                return new Finished(CelValue.FromJson(result));
+            }
+            catch (PlatformException failed)
+            {
+                task.Tell(new ToolFinished(tool.Name, call, null, new EventFault(failed.Code.Text(), failed.Message, failed.Resolution), kind.Since(started)));
+                throw;
+            }
+        }
+    }
+
+    private sealed class UnservedAction(string tool) : IAction
+    {
+        public Task<TaskResult> RunAsync(TaskContext task, CancellationToken cancellationToken) =>
+            throw new PlatformException(ErrorCode.ToolFailed, $"'{tool}' is a tool of an MCP server, which this release does not serve yet.", "Use a built-in tool, or take the node out.");
+    }
+
+    private ValueTask<BoundTool> Bind(PartTemplate tool, TaskContext task, CancellationToken cancellationToken) => parts.ToolAsync(tool, task, cancellationToken);
+
+    private Task<JsonElement> Call(BoundTool tool, JsonElement arguments, TaskContext task, CancellationToken cancellationToken) =>
+        runner.CallAsync(tool, arguments, parts.CallOf(task), cancellationToken);
+
+    private JsonElement Shown(JsonElement value) => EventSizes.Bounded(redactor.Redact(value));
+
+    private long Now() => time.GetTimestamp();
+
+    private double Since(long started) => Math.Round(time.GetElapsedTime(started).TotalMilliseconds, 3);
+}

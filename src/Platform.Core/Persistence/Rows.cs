@@ -1,0 +1,152 @@
+using Platform.Core.Foundation;
+
+namespace Platform.Core.Persistence;
+
+/// <summary>A row that belongs to an organisation; every row does.</summary>
+internal interface IOwnedRow
+{
+    OrganizationId OrganizationId { get; }
+}
+
+// What lies in the tables, for lists and questions. The hot path reads and writes by prepared commands.
+
+internal sealed record OrganizationRow : IOwnedRow
+{
+    public OrganizationId OrganizationId { get; init; }
+    public string Name { get; init; } = "";
+    public DateTimeOffset CreatedAt { get; init; }
+}
+
+internal sealed record UserRow : IOwnedRow
+{
+    public UserId Id { get; init; }
+    public OrganizationId OrganizationId { get; init; }
+    public string Name { get; init; } = "";
+    public string Roles { get; init; } = "";
+    public DateTimeOffset CreatedAt { get; init; }
+}
+
+internal sealed record WorkflowRow : IOwnedRow
+{
+    public OrganizationId OrganizationId { get; init; }
+    public string Name { get; init; } = "";
+    public string? Description { get; init; }
+    public int Current { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset UpdatedAt { get; init; }
+    public DateTimeOffset? DeletedAt { get; init; }
+}
+
+internal sealed record VersionRow : IOwnedRow
+{
+    public OrganizationId OrganizationId { get; init; }
+    public string Workflow { get; init; } = "";
+    public int Number { get; init; }
+    public string Hash { get; init; } = "";
+    public string Text { get; init; } = "";
+    public string? Includes { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
+    public string CreatedBy { get; init; } = "";
+}
+
+internal sealed record RunRow : IOwnedRow
+{
+    public RunId Id { get; init; }
+    public OrganizationId OrganizationId { get; init; }
+    public string Workflow { get; init; } = "";
+    public int Version { get; init; }
+    public string Status { get; init; } = "";
+    public string? Thread { get; init; }
+    public int Step { get; init; }
+    public long LastSequence { get; init; }
+    public int Epoch { get; init; }
+    public string? LeaseOwner { get; init; }
+    public DateTimeOffset? LeaseUntil { get; init; }
+    public long Signal { get; init; }
+    public string? CancelRequested { get; init; }
+    public int Priority { get; init; }
+    public DateTimeOffset? DueAt { get; init; }
+    public string? Labels { get; init; }
+    public long InputTokens { get; init; }
+    public long OutputTokens { get; init; }
+    public long CachedTokens { get; init; }
+    public long ReasoningTokens { get; init; }
+    public long CostNanos { get; init; }
+    public int ModelCalls { get; init; }
+    public int UnpricedCalls { get; init; }
+    public long ActiveMs { get; init; }
+    public string Trigger { get; init; } = "";
+    public RunId? ParentRun { get; init; }
+    public string? ParentTask { get; init; }
+    public int Depth { get; init; }
+    public int Attempt { get; init; }
+    public string? WaitingFor { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? StartedAt { get; init; }
+    public DateTimeOffset? EndedAt { get; init; }
+    public string? IdempotencyKey { get; init; }
+    public string CreatedBy { get; init; } = "";
+    public string? Error { get; init; }
+    public string Inputs { get; init; } = "";
+    public string? Outputs { get; init; }
+}
+
+internal sealed record CheckpointRow : IOwnedRow
+{
+    public RunId RunId { get; init; }
+    public int Step { get; init; }
+    public OrganizationId OrganizationId { get; init; }
+    public DateTimeOffset At { get; init; }
+    public bool Full { get; init; }
+    public byte[] State { get; init; } = [];
+}
+
+internal sealed record EventBatchRow : IOwnedRow
+{
+    public RunId RunId { get; init; }
+    public long FirstSequence { get; init; }
+    public OrganizationId OrganizationId { get; init; }
+    public long LastSequence { get; init; }
+    public DateTimeOffset At { get; init; }
+    public byte[] Events { get; init; } = [];
+}
+
+internal sealed record JournalRow : IOwnedRow
+{
+    public RunId RunId { get; init; }
+    public string Task { get; init; } = "";
+    public OrganizationId OrganizationId { get; init; }
+    public byte[] Outcome { get; init; } = [];
+}
+
+internal sealed record InterruptRow : IOwnedRow
+{
+    public Guid Id { get; init; }
+    public OrganizationId OrganizationId { get; init; }
+    public RunId RunId { get; init; }
+    public string Task { get; init; } = "";
+    public string Node { get; init; } = "";
+    public string Kind { get; init; } = "";
+    public string? EventName { get; init; }
+    public string Asked { get; init; } = "";
+    public DateTimeOffset? DueAt { get; init; }
+    public string? Assignee { get; init; }
+    public string Status { get; init; } = "";
+    public string? ClaimedBy { get; init; }
+    public string? Answer { get; init; }
+    public string? AnswerKind { get; init; }
+    public string? AnsweredBy { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? AnsweredAt { get; init; }
+    public bool Consumed { get; init; }
+}
+
+internal sealed record ThreadRow : IOwnedRow
+{
+    public OrganizationId OrganizationId { get; init; }
+    public string Name { get; init; } = "";
+    public string Workflow { get; init; } = "";
+    public RunId RunId { get; init; }
+    public string Channels { get; init; } = "";
+    public DateTimeOffset UpdatedAt { get; init; }
+}

@@ -1,0 +1,94 @@
+using Platform.Core.Foundation;
+using Platform.Core.Runs;
+using Platform.Core.Runs.Execution;
+
+namespace Platform.Core.Persistence.Stores;
+
+/// <summary>One commit of one execution, within a transaction.</summary>
+internal static class CommitWriting
+{
+    private const decimal NanosPerDollar = 1_000_000_000m;
+
+    public static Committed Write(SqlSession s, LeasedRun run, RunCommit commit)
+    {
+        var last = commit.Events.Count == 0 ? (long?)null : commit.Events[^1].Sequence;
+
+        // The fence: without this epoch nothing below happens.
+        if (Advance(s, run, commit, last) is not { } head) return Committed.Lost;
+
+        RunRows.AppendEvents(s, run.Id, run.Organization, commit.Events);
+        if (commit.Checkpoint is { } checkpoint)
+        {
+            s.Execute(
+                "INSERT INTO checkpoints (run_id, step, organization_id, at, full, state) VALUES ($1, $2, $3, $4, $5, $6)",
+                run.Id, checkpoint.Step, run.Organization, commit.At, checkpoint.Full, checkpoint.State);
+        }
+
+        foreach (var (task, outcome) in commit.Journaled)
+        {
+            s.Execute(
+                "INSERT OR REPLACE INTO journal (run_id, task, organization_id, outcome) VALUES ($1, $2, $3, $4)",
+                run.Id, TaskKeys.Short(task), run.Organization, StoredJson.Outcome(outcome));
+        }
+
+        foreach (var task in commit.Forgotten) s.Execute("DELETE FROM journal WHERE run_id = $1 AND task = $2", run.Id, TaskKeys.Short(task));
+        foreach (var task in commit.Consumed) s.Execute("UPDATE interrupts SET consumed = 1 WHERE run_id = $1 AND task = $2 AND consumed = 0", run.Id, TaskKeys.Short(task));
+        var toDispatch = new List<RunId>();
+        foreach (var wait in commit.Interrupts)
+        {
+            RunRows.InsertInterrupt(s, run.Id, run.Organization, wait, commit.At);
+            if (wait.Child is null) continue;
+            RunRows.Insert(s, wait.Child);
+            toDispatch.Add(wait.Child.Id);
+        }
+
+        return commit.Rest is null
+            ? new Committed(false, false, head.Signal, head.CancelRequested, toDispatch, [])
+            : Rest(s, run, commit, head, toDispatch);
+    }
+
+    private static Committed Rest(SqlSession s, LeasedRun run, RunCommit commit, Head head, List<RunId> toDispatch)
+    {
+        var rest = commit.Rest!;
+        if (rest.Status == RunStatus.Waiting)
+        {
+            // An answer that came since they were read has raised the signal: then the run must not rest, or nobody would wake it.
+            if (head.Signal != rest.Signal || head.CancelRequested is not null) return new Committed(false, false, head.Signal, head.CancelRequested, toDispatch, []);
+            s.Execute(
+                "UPDATE runs SET status = 'waiting', waiting_for = $2, lease_owner = NULL, lease_until = NULL WHERE id = $1",
+                run.Id, StoredJson.Names(rest.WaitingFor));
+            return new Committed(false, true, head.Signal, null, toDispatch, []);
+        }
+
+        toDispatch.AddRange(RunRows.End(s, run.Id, rest, commit.At));
+        var tree = new CancelledTree();
+        if (rest.Status != RunStatus.Succeeded) RunRows.CancelChildren(s, run.Id, $"run {run.Id}", commit.At, _ => false, tree);
+        toDispatch.AddRange(tree.ToDispatch);
+        return new Committed(false, true, head.Signal, head.CancelRequested, toDispatch, tree.Running);
+    }
+
+    private static Head? Advance(SqlSession s, LeasedRun run, RunCommit commit, long? last)
+    {
+        if (commit.Usage is not { } usage)
+        {
+            return s.One(
+                """
+                UPDATE runs SET last_sequence = COALESCE($3, last_sequence), lease_until = $4, step = COALESCE($5, step)
+                WHERE id = $1 AND epoch = $2 RETURNING signal, cancel_requested
+                """,
+                r => new Head(r.GetInt64(0), r.TextOrNull(1)), run.Id, run.Epoch, last, commit.LeaseUntil, commit.Checkpoint?.Step);
+        }
+
+        return s.One(
+            """
+            UPDATE runs SET last_sequence = COALESCE($3, last_sequence), lease_until = $4, step = COALESCE($5, step), input_tokens = $6, output_tokens = $7,
+                cached_tokens = $8, reasoning_tokens = $9, cost_nanos = $10, model_calls = $11, unpriced_calls = $12, active_ms = $13
+            WHERE id = $1 AND epoch = $2 RETURNING signal, cancel_requested
+            """,
+            r => new Head(r.GetInt64(0), r.TextOrNull(1)), run.Id, run.Epoch, last, commit.LeaseUntil, commit.Checkpoint?.Step,
+            usage.InputTokens, usage.OutputTokens, usage.CachedTokens, usage.ReasoningTokens, (long)(usage.Cost * NanosPerDollar),
+            usage.ModelCalls, usage.UnpricedCalls, (long)usage.Active.TotalMilliseconds);
+    }
+
+    private sealed record Head(long Signal, string? CancelRequested);
+}

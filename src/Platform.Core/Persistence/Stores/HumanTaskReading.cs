@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Platform.Core.Runs.HumanTasks;
+
+namespace Platform.Core.Persistence.Stores;
+
+/// <summary>A human task's row as its view.</summary>
+internal static class HumanTaskReading
+{
+    public static HumanTaskView View(InterruptRow row, string workflow)
+    {
+        var asked = StoredJson.Element(row.Asked);
+        return new HumanTaskView
+        {
+            Id = new HumanTaskId(row.Id),
+            Run = row.RunId,
+            Workflow = workflow,
+            Node = row.Node,
+            TaskId = $"{row.RunId}/{row.Task}",
+            Title = Text(asked, "title") ?? row.Node,
+            Description = Text(asked, "description"),
+            Form = Given(asked, "form"),
+            Values = Given(asked, "values"),
+            Assignee = row.Assignee,
+            ClaimedBy = row.ClaimedBy,
+            DueAt = row.DueAt,
+            Status = row.Status switch
+            {
+                "open" => HumanTaskStatus.Open,
+                "claimed" => HumanTaskStatus.Claimed,
+                "answered" => HumanTaskStatus.Answered,
+                "timed_out" => HumanTaskStatus.TimedOut,
+                _ => HumanTaskStatus.Cancelled,
+            },
+            CreatedAt = row.CreatedAt,
+            AnsweredAt = row.AnsweredAt,
+            AnsweredBy = row.AnsweredBy,
+            Answer = row.Answer is null ? null : StoredJson.Element(row.Answer),
+        };
+    }
+
+    private static string? Text(JsonElement asked, string key) =>
+        asked.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static JsonElement? Given(JsonElement asked, string key) =>
+        asked.TryGetProperty(key, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+}

@@ -1,0 +1,126 @@
+using Platform.Core.Events;
+using Platform.Core.Foundation;
+using Platform.Core.Runs;
+using Platform.Core.Runs.HumanTasks;
+using Platform.Core.State;
+
+namespace Platform.Core.Persistence.Stores;
+
+/// <summary>What those who start, stop and answer ask of the store, in SQLite.</summary>
+internal sealed class SqliteRunStore(Database database, GroupCommitWriter writer) : IRunStore
+{
+    // A wait that is answered wakes its run: the signal tells whoever advances it now.
+    private const string Signal = "UPDATE runs SET signal = signal + 1 WHERE id = $1";
+
+    private const string WaitColumns = "i.id, i.run_id, i.task, i.kind, i.due_at, i.asked, i.status, i.claimed_by";
+
+    public Task<RunId> CreateAsync(NewRun run) => writer.WriteAsync(s =>
+    {
+        if (run.IdempotencyKey is not null)
+        {
+            var before = s.One("SELECT id FROM runs WHERE organization_id = $1 AND idempotency_key = $2", r => r.RunOrNull(0), run.Organization, run.IdempotencyKey);
+            if (before is { } same) return same;
+        }
+
+        RunRows.Insert(s, run);
+        return run.Id;
+    });
+
+    public RunView? Find(OrganizationId organization, RunId run) => database.Read(s =>
+        s.One($"SELECT {RunReading.Columns} FROM runs WHERE id = $1 AND organization_id = $2", RunReading.Read, run, organization) is { } row
+            ? RunReading.View(row, (int)s.Number("SELECT count(*) FROM runs WHERE parent_run = $1", run))
+            : null);
+
+    public Task<Cancelled?> CancelAsync(OrganizationId organization, RunId run, string by, DateTimeOffset now, Func<string, bool> isDead) =>
+        writer.WriteAsync(s =>
+        {
+            if (!Exists(s, organization, run)) return null;
+            var tree = new CancelledTree();
+            RunRows.Cancel(s, run, by, now, isDead, tree);
+            return new Cancelled(tree.Ended, tree.Running, tree.ToDispatch);
+        });
+
+    public Task<IReadOnlyList<RunId>?> RetryAsync(OrganizationId organization, RunId run, string by, DateTimeOffset now) =>
+        writer.WriteAsync<IReadOnlyList<RunId>?>(s =>
+        {
+            if (!Exists(s, organization, run)) return null;
+            var queued = new List<RunId>();
+            RetryWriting.Retry(s, run, by, now, queued);
+            return queued;
+        });
+
+    public IReadOnlyList<OpenInterrupt> Waits(OrganizationId organization, RunId run) => database.Read(s =>
+        s.All($"SELECT {WaitColumns} FROM interrupts i WHERE i.run_id = $1 AND i.organization_id = $2 AND i.consumed = 0 ORDER BY i.id", ReadWait, run, organization));
+
+    public OpenInterrupt? FindWait(OrganizationId organization, HumanTaskId id) => database.Read(s =>
+        s.One($"SELECT {WaitColumns} FROM interrupts i WHERE i.id = $1 AND i.organization_id = $2", ReadWait, id.Value, organization));
+
+    public Task<bool> AnswerAsync(OrganizationId organization, HumanTaskId id, string answer, string by, DateTimeOffset now) => writer.WriteAsync(s =>
+    {
+        var run = s.One(
+            """
+            UPDATE interrupts SET status = 'answered', answer = $3, answer_kind = 'answered', answered_by = $4, answered_at = $5
+            WHERE id = $1 AND organization_id = $2 AND status IN ('open', 'claimed') AND (due_at IS NULL OR due_at > $5) RETURNING run_id
+            """,
+            r => r.RunOrNull(0), id.Value, organization, answer, by, now);
+        if (run is null) return false;
+        s.Execute(Signal, run);
+        return true;
+    });
+
+    public Task<IReadOnlyList<RunId>> DeliverAsync(OrganizationId organization, string eventName, string data, DateTimeOffset now) =>
+        writer.WriteAsync<IReadOnlyList<RunId>>(s =>
+        {
+            var runs = s.All(
+                """
+                UPDATE interrupts SET status = 'answered', answer = $3, answer_kind = 'answered', answered_by = 'event', answered_at = $4
+                WHERE organization_id = $1 AND event_name = $2 AND event_name IS NOT NULL AND status = 'open' AND (due_at IS NULL OR due_at > $4) RETURNING run_id
+                """,
+                r => r.Run(0), organization, eventName, data, now);
+            foreach (var run in runs) s.Execute(Signal, run);
+            return runs;
+        });
+
+    public Task<bool> ClaimAsync(OrganizationId organization, HumanTaskId id, string? by) => writer.WriteAsync(s => by is null
+        ? s.Execute("UPDATE interrupts SET status = 'open', claimed_by = NULL WHERE id = $1 AND organization_id = $2 AND status = 'claimed'", id.Value, organization) > 0
+        : s.Execute(
+            "UPDATE interrupts SET status = 'claimed', claimed_by = $3 WHERE id = $1 AND organization_id = $2 AND (status = 'open' OR (status = 'claimed' AND claimed_by = $3))",
+            id.Value, organization, by) > 0);
+
+    public IReadOnlyList<LoggedEvent> Events(RunId run, long after, int limit) => database.Read(s =>
+    {
+        var first = s.One(
+            "SELECT max(first_sequence) FROM event_batches WHERE run_id = $1 AND first_sequence <= $2", r => r.IsDBNull(0) ? 1 : r.GetInt64(0), run, after + 1);
+        var batches = s.All(
+            "SELECT first_sequence, at, events FROM event_batches WHERE run_id = $1 AND first_sequence >= $2 ORDER BY first_sequence LIMIT $3",
+            r => (First: r.GetInt64(0), At: r.Time(1), Events: r.Bytes(2)), run, first, limit + 1);
+        return batches.SelectMany(b => StoredJson.ReadEvents(b.Events, b.First, b.At)).Where(e => e.Sequence > after).Take(limit).ToList();
+    });
+
+    public (long LastSequence, RunStatus Status)? Mark(OrganizationId organization, RunId run) => database.Read(s => s.One<(long, RunStatus)?>(
+        "SELECT last_sequence, status FROM runs WHERE id = $1 AND organization_id = $2",
+        r => (r.GetInt64(0), RunStatuses.Of(r.GetString(1))), run, organization));
+
+    public IReadOnlyList<CheckpointView> Checkpoints(RunId run) => database.Read(s => s.All(
+        "SELECT step, at, state, full FROM checkpoints WHERE run_id = $1 ORDER BY step",
+        r => View(r.GetInt32(0), r.Time(1), r.Bytes(2), r.GetBoolean(3)), run));
+
+    public (Checkpoint State, DateTimeOffset At)? StateAt(RunId run, int? step) => database.Read<(Checkpoint, DateTimeOffset)?>(s =>
+        StateReader.Read(s, run, step, out _, out _) is { } at ? (at.State, at.At) : null);
+
+    private static bool Exists(SqlSession s, OrganizationId organization, RunId run) =>
+        s.Any("SELECT 1 FROM runs WHERE id = $1 AND organization_id = $2", run, organization);
+
+    private static OpenInterrupt ReadWait(Microsoft.Data.Sqlite.SqliteDataReader r) => new(
+        new HumanTaskId(r.Guid(0)), r.Run(1), TaskKeys.Full(r.Run(1), r.GetString(2)),
+        SqliteRunLog.ReadInterrupt(r.GetString(3), r.TimeOrNull(4), r.GetString(5)), r.GetString(6), r.TextOrNull(7));
+
+    // A full row is written for the reader's sake and does not tell what changed; the step's own event does.
+    private static CheckpointView View(int step, DateTimeOffset at, byte[] state, bool full)
+    {
+        var root = StoredJson.Element(System.Text.Encoding.UTF8.GetString(state));
+        IEnumerable<string> Members(string name) => root.TryGetProperty(name, out var map) ? map.EnumerateObject().Select(m => m.Name) : [];
+        var changed = full && step > 0 ? [] : Members("set").Concat(Members("add")).Order(StringComparer.Ordinal).ToList();
+        return new CheckpointView(step, at, changed, [.. root.GetProperty("due").EnumerateArray().Select(d => d[0].GetString()!)], state.Length);
+    }
+}

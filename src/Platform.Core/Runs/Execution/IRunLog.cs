@@ -1,0 +1,118 @@
+using Platform.Core.Expressions;
+using Platform.Core.Foundation;
+using Platform.Core.Events;
+using Platform.Core.State;
+
+namespace Platform.Core.Runs.Execution;
+
+/// <summary>The hot path: what one execution of a run reads and writes. Each write states the epoch of its lease; a stale one writes nothing.</summary>
+internal interface IRunLog
+{
+    /// <summary>
+    /// The lease of a run that is due: queued and allowed to start, running without a live holder, or waiting with an answer. Null otherwise.
+    /// </summary>
+    Task<LeasedRun?> AcquireAsync(RunId run, LeaseClaim claim);
+
+    /// <summary>Where the run stands. The checkpoint is null before the first commit.</summary>
+    RunPosition Load(LeasedRun run);
+
+    /// <summary>What was answered and not yet taken up; waits whose time is over are closed as timed out.</summary>
+    Task<Answers> TakeAnswersAsync(LeasedRun run, DateTimeOffset now);
+
+    /// <summary>All or nothing, in the order of the calls.</summary>
+    Task<Committed> CommitAsync(LeasedRun run, RunCommit commit);
+
+    /// <summary>The values that the thread's last successful run of the workflow kept.</summary>
+    IReadOnlyDictionary<string, CelValue> Kept(OrganizationId organization, string thread, string workflow);
+
+    /// <summary>Runs that somebody should advance now, most urgent first.</summary>
+    IReadOnlyList<RunId> Due(LeaseClaim claim, int take);
+
+    /// <summary>Times at which waits and postponed starts end, soonest first.</summary>
+    IReadOnlyList<(RunId Run, DateTimeOffset At)> Upcoming(DateTimeOffset before, int take);
+
+    /// <summary>Ends a lease early, so that another process goes on at once.</summary>
+    Task ReleaseAsync(LeasedRun run);
+}
+
+/// <param name="IsDead">Whether an owner is a process of this machine that is gone.</param>
+internal sealed record LeaseClaim(string Owner, DateTimeOffset Now, TimeSpan Length, Func<string, bool> IsDead);
+
+/// <summary>A run and the right to advance it.</summary>
+/// <param name="Before">Its status before it was leased.</param>
+/// <param name="TakenFrom">The owner whose lease had run out; null when nobody's had.</param>
+/// <param name="Inputs">A JSON object.</param>
+internal sealed record LeasedRun(
+    RunId Id, OrganizationId Organization, string Workflow, int Version, RunStatus Before, string? TakenFrom, int Epoch, long LastSequence, long Signal,
+    string? CancelRequested, string? Thread, byte[] Inputs, DateTimeOffset Started, int Attempt, int Depth, RunId? ParentRun, string? ParentTask);
+
+/// <param name="DeltaBytes">Stored since the last full checkpoint.</param>
+internal sealed record RunPosition(Checkpoint? Checkpoint, long FullBytes, long DeltaBytes);
+
+/// <param name="Signal">The run's signal when they were read: what comes later raises it.</param>
+/// <param name="NextDue">When the next open wait ends by itself; null when none does.</param>
+internal sealed record Answers(IReadOnlyDictionary<TaskId, Answer> Given, IReadOnlyList<AnsweredBy> By, long Signal, string? CancelRequested, DateTimeOffset? NextDue)
+{
+    public static readonly Answers None = new(new Dictionary<TaskId, Answer>(), [], 0, null, null);
+}
+
+/// <summary>Who answered what, for the run's history.</summary>
+internal sealed record AnsweredBy(TaskId Task, InterruptKind Kind, Answer Answer, string? By);
+
+/// <summary>One transaction of one run.</summary>
+internal sealed record RunCommit
+{
+    public required DateTimeOffset At { get; init; }
+
+    public required DateTimeOffset LeaseUntil { get; init; }
+
+    /// <summary>Numbered, without gaps after what was stored before.</summary>
+    public IReadOnlyList<LoggedEvent> Events { get; init; } = [];
+
+    /// <summary>The new checkpoint; null when no superstep ended.</summary>
+    public StoredCheckpoint? Checkpoint { get; init; }
+
+    public RunUsage? Usage { get; init; }
+
+    public IReadOnlyList<KeyValuePair<TaskId, TaskOutcome>> Journaled { get; init; } = [];
+
+    public IReadOnlyList<TaskId> Forgotten { get; init; } = [];
+
+    /// <summary>Waits that begin.</summary>
+    public IReadOnlyList<NewInterrupt> Interrupts { get; init; } = [];
+
+    /// <summary>Waits whose answer was taken up.</summary>
+    public IReadOnlyList<TaskId> Consumed { get; init; } = [];
+
+    /// <summary>Null when the run goes on.</summary>
+    public RunRest? Rest { get; init; }
+}
+
+internal sealed record StoredCheckpoint(int Step, bool Full, byte[] State);
+
+/// <param name="Child">The run to start, when it is one that the task waits for.</param>
+/// <param name="Answered">Set when it is answered already, such as a child that cannot start.</param>
+internal sealed record NewInterrupt(WaitingTask Task, NewRun? Child, Answer? Answered);
+
+/// <summary>The run stops here: it waits, or it has ended.</summary>
+/// <param name="Signal">For a wait: when the stored signal differs, something came meanwhile and the run does not rest.</param>
+internal sealed record RunRest(RunStatus Status, long Signal)
+{
+    public IReadOnlyList<string> WaitingFor { get; init; } = [];
+
+    public CelValue? Outputs { get; init; }
+
+    public RunFault? Error { get; init; }
+
+    /// <summary>What <c>keep: thread</c> channels hold; null when the run is on no thread or did not succeed.</summary>
+    public CelMap? Kept { get; init; }
+}
+
+/// <param name="Stale">Somebody else holds the run; nothing was written.</param>
+/// <param name="Rests">The run waits or has ended, as was asked for.</param>
+/// <param name="ToDispatch">Runs that can go on now: a parent, the next on the thread, children.</param>
+/// <param name="ToCancel">Descendants that somebody advances and that must stop.</param>
+internal sealed record Committed(bool Stale, bool Rests, long Signal, string? CancelRequested, IReadOnlyList<RunId> ToDispatch, IReadOnlyList<RunId> ToCancel)
+{
+    public static readonly Committed Lost = new(true, false, 0, null, [], []);
+}

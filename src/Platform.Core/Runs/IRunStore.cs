@@ -1,0 +1,111 @@
+using Platform.Core.Events;
+using Platform.Core.Foundation;
+using Platform.Core.Runs.HumanTasks;
+using Platform.Core.State;
+
+namespace Platform.Core.Runs;
+
+/// <summary>What those who start, stop and answer ask of the store. Each write is one transaction.</summary>
+internal interface IRunStore
+{
+    /// <summary>Stores a run with its first event. When the idempotency key was used before, nothing is written and that run is returned.</summary>
+    Task<RunId> CreateAsync(NewRun run);
+
+    /// <summary>Null when there is no such run.</summary>
+    RunView? Find(OrganizationId organization, RunId run);
+
+    /// <summary>Ends a run that nobody advances; asks whoever advances it to stop. Descendants too. Null when there is no such run.</summary>
+    Task<Cancelled?> CancelAsync(OrganizationId organization, RunId run, string by, DateTimeOffset now, Func<string, bool> isDead);
+
+    /// <summary>Queues a failed or cancelled run again, children that it waits for first. Null when there is no such run.</summary>
+    /// <exception cref="PlatformException">Conflict: the run has not failed.</exception>
+    Task<IReadOnlyList<RunId>?> RetryAsync(OrganizationId organization, RunId run, string by, DateTimeOffset now);
+
+    /// <summary>What a run waits for, answered or not, as long as the run has not taken it up.</summary>
+    IReadOnlyList<OpenInterrupt> Waits(OrganizationId organization, RunId run);
+
+    OpenInterrupt? FindWait(OrganizationId organization, HumanTaskId id);
+
+    /// <summary>False when it was answered already, timed out or cancelled.</summary>
+    Task<bool> AnswerAsync(OrganizationId organization, HumanTaskId id, string answer, string by, DateTimeOffset now);
+
+    /// <summary>The runs that it woke.</summary>
+    Task<IReadOnlyList<RunId>> DeliverAsync(OrganizationId organization, string eventName, string data, DateTimeOffset now);
+
+    /// <summary>False when it is done or somebody else works on it.</summary>
+    /// <param name="by">Null gives it back.</param>
+    Task<bool> ClaimAsync(OrganizationId organization, HumanTaskId id, string? by);
+
+    /// <summary>By sequence.</summary>
+    IReadOnlyList<LoggedEvent> Events(RunId run, long after, int limit);
+
+    /// <summary>The number of the newest event and the status; null when there is no such run.</summary>
+    (long LastSequence, RunStatus Status)? Mark(OrganizationId organization, RunId run);
+
+    IReadOnlyList<CheckpointView> Checkpoints(RunId run);
+
+    /// <summary>Null when there is no such step.</summary>
+    (Checkpoint State, DateTimeOffset At)? StateAt(RunId run, int? step);
+}
+
+/// <summary>Lists and counts, newest first unless said otherwise.</summary>
+internal interface IRunLists
+{
+    Task<Page<RunView>> RunsAsync(OrganizationId organization, RunQuery query, CancellationToken cancellationToken);
+
+    Task<Page<HumanTaskView>> HumanTasksAsync(OrganizationId organization, HumanTaskQuery query, CancellationToken cancellationToken);
+
+    Task<HumanTaskView?> HumanTaskAsync(OrganizationId organization, HumanTaskId id, CancellationToken cancellationToken);
+
+    Task<ActiveCounts> ActiveCountsAsync(OrganizationId organization, CancellationToken cancellationToken);
+
+    Task<OverviewView> OverviewAsync(OrganizationId organization, DateTimeOffset now, CancellationToken cancellationToken);
+}
+
+/// <summary>A run to be stored.</summary>
+internal sealed record NewRun
+{
+    public required RunId Id { get; init; }
+
+    public required OrganizationId Organization { get; init; }
+
+    public required string Workflow { get; init; }
+
+    public required int Version { get; init; }
+
+    public required string Inputs { get; init; }
+
+    public required string Trigger { get; init; }
+
+    public required string By { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public string? Thread { get; init; }
+
+    public int Priority { get; init; }
+
+    public DateTimeOffset? DueAt { get; init; }
+
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    public string? IdempotencyKey { get; init; }
+
+    public RunId? ParentRun { get; init; }
+
+    /// <summary>The task of the parent that waits for it.</summary>
+    public TaskId? ParentTask { get; init; }
+
+    public int Depth { get; init; }
+}
+
+/// <param name="Ended">Whether any run ended at once; the others were asked to stop.</param>
+/// <param name="Running">Runs that somebody advances: they must be told.</param>
+/// <param name="ToDispatch">Runs that can go on now.</param>
+internal sealed record Cancelled(IReadOnlyList<RunId> Ended, IReadOnlyList<RunId> Running, IReadOnlyList<RunId> ToDispatch);
+
+/// <param name="Status">As stored: <c>open, claimed, answered, timed_out, cancelled</c>.</param>
+internal sealed record OpenInterrupt(HumanTaskId Id, RunId Run, TaskId Task, Interrupt Interrupt, string Status, string? ClaimedBy)
+{
+    public bool IsOpen => Status is "open" or "claimed";
+}

@@ -1,0 +1,25 @@
+using Platform.Core.Foundation;
+
+namespace Platform.Core.Workflows;
+
+/// <summary>Where definitions lie. A version, once stored, never changes.</summary>
+internal interface IWorkflowStore
+{
+    /// <summary>Stores a text; the same hash gives the version that has it, which becomes the current one.</summary>
+    Task<WorkflowVersion> SaveAsync(OrganizationId organization, WorkflowVersion version);
+
+    /// <summary>Null when there is no such workflow or version. Versions of deleted workflows are found by their number.</summary>
+    /// <param name="number">Null for the current one.</param>
+    WorkflowVersion? Find(OrganizationId organization, string name, int? number);
+
+    /// <summary>Sorted; at most 1,000.</summary>
+    IReadOnlyList<string> Names(OrganizationId organization);
+
+    IReadOnlyList<VersionView> Versions(OrganizationId organization, string name);
+
+    /// <summary>False when there is no such workflow.</summary>
+    /// <exception cref="PlatformException">Conflict: some of its runs are unfinished.</exception>
+    Task<bool> DeleteAsync(OrganizationId organization, string name, DateTimeOffset now);
+
+    Task<Page<WorkflowView>> ListAsync(OrganizationId organization, WorkflowQuery query, CancellationToken cancellationToken);
+}
