@@ -27,7 +27,7 @@ internal static partial class SchemaForm
     public const string Whole = "value";
 
     /// <summary>Puts each finding at its field; what belongs to none is returned.</summary>
-    public static (IReadOnlyList<FormField> Fields, IReadOnlyList<string> Rest) WithFindings(IReadOnlyList<FormField> fields, IEnumerable<Finding> findings)
+    public static (IReadOnlyList<FormField> Fields, IReadOnlyList<string> Others) WithFindings(IReadOnlyList<FormField> fields, IEnumerable<Finding> findings)
     {
         var marked = fields.ToDictionary(f => f.Name, StringComparer.Ordinal);
         var rest = new List<string>();

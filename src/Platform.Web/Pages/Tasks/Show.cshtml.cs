@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Platform.Core.Foundation;
 using Platform.Core.Runs;
 using Platform.Core.Runs.HumanTasks;
 using Platform.Core.Security;
