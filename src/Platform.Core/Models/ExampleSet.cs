@@ -53,7 +53,7 @@ internal static class ExampleSet
 
     private static List<LabelledText> FromCsv(byte[] bytes, ModelSettings settings, string file)
     {
-        using var csv = CsvReader.Create(bytes, new CsvReaderOptions { HasHeader = true });
+        using var csv = CsvReader.Create(bytes, new CsvReaderOptions { HasHeader = true, MalformedData = CsvMalformedDataHandling.Throw });
         if (bytes.Length == 0) throw Invalid(settings.Name, $"'{file}' is empty");
         csv.ReadHeader();
         var headers = csv.Headers.ToList();

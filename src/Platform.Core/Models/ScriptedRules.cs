@@ -13,7 +13,7 @@ internal static class ScriptedRules
 
     public static void Check(PartConfig model, Findings found)
     {
-        if (model.Settings["rules"] is not { } rules) return;
+        if (model.Settings["rules"] is not { } rules || SettingsCheck.IsExpression(rules)) return;
         if (rules is not ConfigList list)
         {
             new SettingsCheck(model.Settings, $"Model '{model.Name}'", ModelFindings.Settings, found).Wrong(rules, "rules", "a list of rules");

@@ -11,9 +11,6 @@ namespace Platform.Core.Nodes;
 /// <summary>Tells the compiler what it cannot know: which models, tools and agents there are, and what may stand in them.</summary>
 public sealed class PartKinds(ModelCatalog models, ToolCatalog tools) : IPartKinds, IPriceLookup
 {
-    /// <summary>Kinds of the language that this release understands and does not serve.</summary>
-    private static readonly string[] Unserved = ["mcp", "openapi", "workflow"];
-
     public IReadOnlyCollection<string> ToolKeys => tools.Kinds;
 
     public IReadOnlyCollection<string> ModelProviders => models.Kinds;
@@ -22,7 +19,7 @@ public sealed class PartKinds(ModelCatalog models, ToolCatalog tools) : IPartKin
 
     public void CheckTool(PartConfig tool, WorkflowConfig workflow, Findings found)
     {
-        if (Unserved.Contains(tool.Use, StringComparer.Ordinal)) found.Add(NodeFindings.NotServedYet($"The tool kind '{tool.Use}'", tool.UseAt, tool.Settings.Path));
+        if (UnservedKinds.IsTool(tool.Use)) found.Add(NodeFindings.NotServedYet($"The tool kind '{tool.Use}'", tool.UseAt, tool.Settings.Path));
         else tools.Check([tool], found);
     }
 

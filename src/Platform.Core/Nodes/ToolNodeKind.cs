@@ -21,7 +21,7 @@ public sealed class ToolNodeKind(PartSettings parts, ToolCatalog catalog, ToolRu
     public IAction? Build(NodeSettings settings)
     {
         if (settings.Name() is not { } name) return null;
-        if (IsRemote(settings, name)) return new UnservedAction(name.Text);
+        if (IsUnserved(settings, name)) return new UnservedAction(name.Text);
         if (Template(settings, name) is not { } tool) return null;
         var arguments = settings.Action.Node["with"] switch
         {
@@ -43,11 +43,13 @@ public sealed class ToolNodeKind(PartSettings parts, ToolCatalog catalog, ToolRu
     }
 
     // `files.read_file` is a tool of the server that the file calls `files`.
-    private static bool IsRemote(NodeSettings settings, ConfigScalar name)
+    private bool IsUnserved(NodeSettings settings, ConfigScalar name)
     {
-        var server = settings.Workflow.Tools.FirstOrDefault(t => t.Use == "mcp" && name.Text.StartsWith(t.Name + ".", StringComparison.Ordinal));
-        if (server is not null) settings.Found.Add(NodeFindings.NotServedYet($"The tool server '{server.Name}' (mcp)", name.At, name.Path));
-        return server is not null;
+        var named = settings.Workflow.Tools.FirstOrDefault(t => t.Name == name.Text || name.Text.StartsWith(t.Name + ".", StringComparison.Ordinal));
+        var use = named?.Use ?? name.Text;
+        if (catalog.Find(use) is not null || !UnservedKinds.IsTool(use)) return false;
+        settings.Found.Add(NodeFindings.NotServedYet($"The tool kind '{use}'", name.At, name.Path));
+        return true;
     }
 
     private static ValueTemplate? NoMap(NodeSettings settings, ConfigValue value)
@@ -82,7 +84,7 @@ public sealed class ToolNodeKind(PartSettings parts, ToolCatalog catalog, ToolRu
     private sealed class UnservedAction(string tool) : IAction
     {
         public Task<TaskResult> RunAsync(TaskContext task, CancellationToken cancellationToken) =>
-            throw new PlatformException(ErrorCode.ToolFailed, $"'{tool}' is a tool of an MCP server, which this release does not serve yet.", "Use a built-in tool, or take the node out.");
+            throw new PlatformException(ErrorCode.ToolFailed, $"The tool '{tool}' is not served by this release yet.", "Use a built-in tool, or take the node out.");
     }
 
     private ValueTask<BoundTool> Bind(PartTemplate tool, TaskContext task, CancellationToken cancellationToken) => parts.ToolAsync(tool, task, cancellationToken);

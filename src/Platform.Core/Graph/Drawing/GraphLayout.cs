@@ -43,7 +43,7 @@ public sealed class GraphLayout
         var back = BackEdges(graph, edges);
         var layers = LayerGrid.Of(graph, [.. edges.Where(e => !back.Contains(e))]);
         layers.Order(Sweeps);
-        var center = layers.Place(NodeWidth + GapX);
+        var center = layers.Place(NodeWidth, GapX);
 
         var right = graph.Nodes.Select(n => center[n.Name]).DefaultIfEmpty(0).Max() + (NodeWidth / 2);
         var left = center.Values.DefaultIfEmpty(0).Min() - (NodeWidth / 2);

@@ -5,7 +5,8 @@ namespace Platform.Core.Graph.Drawing;
 /// <summary>Cells in layers: the nodes, and a bend for each layer that a long edge passes.</summary>
 internal sealed class LayerGrid
 {
-    private const int Straightenings = 12;
+    private const int Straightenings = 16;
+    private const double BendWidth = 24;
 
     private readonly Dictionary<string, int> _layer = new(StringComparer.Ordinal);
     private readonly Dictionary<GraphEdge, IReadOnlyList<string>> _bends = [];
@@ -47,30 +48,38 @@ internal sealed class LayerGrid
         }
     }
 
-    /// <summary>The centre of each cell: near its neighbours, and never nearer to the next one than <paramref name="step"/>.</summary>
-    public Dictionary<string, double> Place(double step)
+    /// <summary>The centre of each cell: near its neighbours, and clear of the next one by <paramref name="gap"/>.</summary>
+    public Dictionary<string, double> Place(double width, double gap)
     {
         var x = new Dictionary<string, double>(StringComparer.Ordinal);
+        double Step(string left, string right) => ((WidthOf(left, width) + WidthOf(right, width)) / 2) + gap;
         foreach (var layer in _layers)
-            for (var i = 0; i < layer.Count; i++) x[layer[i]] = (i - ((layer.Count - 1) / 2.0)) * step;
+        {
+            var all = Enumerable.Range(1, Math.Max(0, layer.Count - 1)).Sum(i => Step(layer[i - 1], layer[i]));
+            for (var i = 0; i < layer.Count; i++) x[layer[i]] = i == 0 ? -all / 2 : x[layer[i - 1]] + Step(layer[i - 1], layer[i]);
+        }
+
         for (var round = 0; round < Straightenings; round++)
         {
             var down = round % 2 == 0;
-            foreach (var layer in down ? _layers : Enumerable.Reverse(_layers)) Straighten(layer, x, step, down);
+            foreach (var layer in down ? _layers : Enumerable.Reverse(_layers)) Straighten(layer, x, Step, down);
         }
 
         return x;
     }
 
-    private void Straighten(List<string> layer, Dictionary<string, double> x, double step, bool down)
+    private static double WidthOf(string cell, double width) => cell[0] == '\0' ? BendWidth : width;
+
+    // Pushed apart once from the left and once from the right; the middle of both pulls neither way.
+    private void Straighten(List<string> layer, Dictionary<string, double> x, Func<string, string, double> step, bool down)
     {
         var wanted = layer.Select(cell => Neighbours(cell, down) is { Count: > 0 } near ? near.Average(n => x[n]) : x[cell]).ToList();
         var from = new double[layer.Count];
         var to = new double[layer.Count];
-        for (var i = 0; i < layer.Count; i++) from[i] = i == 0 ? wanted[i] : Math.Max(wanted[i], from[i - 1] + step);
-        for (var i = layer.Count - 1; i >= 0; i--) to[i] = i == layer.Count - 1 ? wanted[i] : Math.Min(wanted[i], to[i + 1] - step);
+        for (var i = 0; i < layer.Count; i++) from[i] = i == 0 ? wanted[i] : Math.Max(wanted[i], from[i - 1] + step(layer[i - 1], layer[i]));
+        for (var i = layer.Count - 1; i >= 0; i--) to[i] = i == layer.Count - 1 ? wanted[i] : Math.Min(wanted[i], to[i + 1] - step(layer[i], layer[i + 1]));
         for (var i = 0; i < layer.Count; i++) x[layer[i]] = (from[i] + to[i]) / 2;
-        for (var i = 1; i < layer.Count; i++) x[layer[i]] = Math.Max(x[layer[i]], x[layer[i - 1]] + step);
+        for (var i = 1; i < layer.Count; i++) x[layer[i]] = Math.Max(x[layer[i]], x[layer[i - 1]] + step(layer[i - 1], layer[i]));
     }
 
     private List<string> Neighbours(string cell, bool above) => (above ? _above : _below).GetValueOrDefault(cell) ?? [];

@@ -47,6 +47,7 @@ public sealed class CsvReadTool : IToolKind
             HasHeader = true,
             Separator = (call.Text("delimiter") ?? ",")[0],
             MaxRecordSize = LargestRecord,
+            MalformedData = CsvMalformedDataHandling.Throw,
         };
         await using var file = ToolFiles.Open(call.Context.Files, path, LargestFile);
         using var csv = CsvReader.Create(file, options, leaveOpen: true);

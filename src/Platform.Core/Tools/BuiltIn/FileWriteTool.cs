@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -15,8 +14,8 @@ public sealed class FileWriteTool : IToolKind
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    // One at a time for each file: what is appended by two tasks at once must both be there.
-    private readonly ConcurrentDictionary<string, SemaphoreSlim> _gates = new(StringComparer.Ordinal);
+    // One writer at a time for each file, in whatever workflow: what two tasks append at once must both be there. A few gates serve all files.
+    private static readonly SemaphoreSlim[] Gates = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
 
     public string Key => "file.write";
 
@@ -46,7 +45,7 @@ public sealed class FileWriteTool : IToolKind
         var path = call.RequiredText("path");
         var append = call.Text("mode") == "append";
         var text = Text(call.Argument("content"), append);
-        var gate = _gates.GetOrAdd(call.Context.Files.Resolve(path), _ => new SemaphoreSlim(1, 1));
+        var gate = Gates[(uint)string.GetHashCode(call.Context.Files.Resolve(path), StringComparison.Ordinal) % Gates.Length];
         await gate.WaitAsync(cancellationToken);
         try
         {

@@ -1,0 +1,16 @@
+namespace Platform.Core.Nodes;
+
+/// <summary>
+/// Kinds of tools that the language knows and this release does not serve: a file that names one is valid and warned about, and the node fails with a
+/// clear sentence when it is reached. A kind leaves this list with the file that implements it.
+/// </summary>
+internal static class UnservedKinds
+{
+    private static readonly HashSet<string> Tools = new(StringComparer.Ordinal)
+    {
+        "mcp", "openapi", "workflow", "web.fetch", "web.search", "file.list", "sql.query", "text.regex", "text.template", "math.eval", "id.new", "hash", "code.run",
+        "memory.save", "memory.search", "email.send", "slack.post", "github.issue", "telegram.send", "workflow.run", "human.ask",
+    };
+
+    public static bool IsTool(string use) => Tools.Contains(use);
+}

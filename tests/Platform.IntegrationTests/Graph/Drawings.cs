@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Xml.Linq;
+using Platform.Core.Graph;
+using Platform.Core.Graph.Drawing;
+using Platform.IntegrationTests.Support;
+using Xunit;
+
+namespace Platform.IntegrationTests.Graph;
+
+public sealed class Drawings
+{
+    private static readonly CompiledGraph Loop = Given.Graph(
+    [
+        Given.Node("a", null, "b", "c"),
+        Given.Node("b", null),
+        Given.Node("c", null) with { Next = [new NextWay(Given.Expression("'<x>' == \"&\""), ["a"]), new NextWay(null, ["d"])] },
+        Given.Node("d", null) with { Needs = ["b"] },
+    ]);
+
+    [Fact]
+    public void Every_node_has_its_place_and_none_covers_another()
+    {
+        var layout = GraphLayout.Of(Loop);
+
+        var covered = from one in layout.Nodes
+                      from other in layout.Nodes
+                      where one.Node.Order < other.Node.Order
+                      where Math.Abs(one.X - other.X) < GraphLayout.NodeWidth && Math.Abs(one.Y - other.Y) < GraphLayout.NodeHeight
+                      select $"{one.Node.Name} and {other.Node.Name}";
+
+        Assert.Equal(4, layout.Nodes.Count);
+        Assert.Empty(covered);
+        Assert.All(layout.Nodes, n => Assert.True(n.X >= 0 && n.X + GraphLayout.NodeWidth <= layout.Width && n.Y + GraphLayout.NodeHeight <= layout.Height));
+    }
+
+    [Fact]
+    public void Only_the_arrow_that_closes_the_loop_goes_back()
+    {
+        var back = Assert.Single(GraphLayout.Of(Loop).Edges, e => e.GoesBack);
+
+        Assert.Equal(("c", "a"), (back.Edge.From, back.Edge.To));
+    }
+
+    [Fact]
+    public void The_picture_is_well_formed_and_text_in_it_is_only_text()
+    {
+        var overlay = new Dictionary<string, NodeOverlay>(StringComparer.Ordinal) { ["b"] = new("running", "37/100 <b>") };
+
+        var svg = XDocument.Parse(SvgDrawing.Write(Loop, overlay));
+
+        var ids = svg.Descendants().Select(e => (string?)e.Attribute("id")).OfType<string>().Where(i => i.StartsWith("node-", StringComparison.Ordinal));
+        Assert.Equal(["node-a", "node-b", "node-c", "node-d"], ids);
+        Assert.Contains(svg.Descendants(), e => e.Value == "running · 37/100 <b>");
+        Assert.DoesNotContain(svg.Descendants(), e => e.Name.LocalName == "b");
+    }
+
+    [Fact]
+    public void The_same_graph_always_looks_the_same() => Assert.Equal(SvgDrawing.Write(Loop), SvgDrawing.Write(Loop));
+
+    [Fact]
+    public void Five_hundred_nodes_are_drawn_in_a_moment()
+    {
+        var nodes = Enumerable.Range(0, 500).Select(i => Given.Node($"n{i}", null, [.. new[] { i + 1, i + 7 }.Where(t => t < 500).Select(t => $"n{t}")])).ToList();
+        var graph = Given.Graph(nodes);
+        var clock = Stopwatch.StartNew();
+
+        var svg = SvgDrawing.Write(graph);
+
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"took {clock.Elapsed}");
+        Assert.Contains("node-n499", svg, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_other_pictures_name_every_node_and_quote_what_could_break_them()
+    {
+        Assert.Contains("n2 -->|\"'#lt;x>' == #quot;&#quot;\"| n0", MermaidDrawing.Write(Loop), StringComparison.Ordinal);
+        Assert.Contains("\"c\" -> \"a\" [label=\"'<x>' == \\\"&\\\"\"]", DotDrawing.Write(Loop), StringComparison.Ordinal);
+        Assert.Equal(5, JsonDrawing.Write(Loop).GetProperty("edges").GetArrayLength());
+    }
+}

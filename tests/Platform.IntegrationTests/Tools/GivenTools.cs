@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Platform.Core.Foundation;
+using Platform.Core.Security;
+using Platform.Core.Tools;
+using Platform.Core.Tools.BuiltIn;
+using Platform.IntegrationTests.Models;
+
+namespace Platform.IntegrationTests.Tools;
+
+/// <summary>Built-in tools with a folder of their own, called as nodes and agents call them.</summary>
+internal sealed class GivenTools(TimeProvider? time = null)
+{
+    public Redactor Redactor { get; } = new();
+
+    public WorkFolder Files { get; } = new(Directory.CreateTempSubdirectory("platform-tools").FullName);
+
+    public static ToolCatalog Catalog(TimeProvider? time = null) => new(
+    [
+        new HttpRequestTool(GivenModels.Guard, TimeProvider.System), new FileReadTool(), new FileWriteTool(), new CsvReadTool(), new CsvWriteTool(),
+        new JsonQueryTool(), new TextSplitTool(), new TimeNowTool(time ?? TimeProvider.System),
+    ]);
+
+    public BoundTool Tool(string use, string settings = "{}", string? name = null) =>
+        Catalog(time).Bind(new ToolSettings(name ?? use, use, Json(settings), OrganizationId.Local, Files));
+
+    public Task<JsonElement> CallAsync(string use, string arguments, CancellationToken cancellationToken, string settings = "{}") =>
+        new ToolRunner(Redactor, TimeProvider.System).CallAsync(Tool(use, settings), Json(arguments), Context, cancellationToken);
+
+    public ToolCallContext Context => new(OrganizationId.Local, Files, "run/1/node");
+
+    public void Put(string file, string content)
+    {
+        var path = Path.Combine(Files.Root, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, content);
+    }
+
+    public string Written(string file) => File.ReadAllText(Path.Combine(Files.Root, file));
+
+    public static JsonElement Json(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.Clone();
+    }
+}
