@@ -30,7 +30,8 @@ public sealed class CsvReadTool : IToolKind
             "path": { "type": "string", "minLength": 1, "maxLength": 500, "description": "relative to the workflow's folder" },
             "limit": { "type": "integer", "minimum": 1, "maximum": 200000, "description": "read at most so many rows" },
             "columns": { "type": "array", "items": { "type": "string" }, "minItems": 1, "maxItems": 1000, "description": "only these columns" },
-            "delimiter": { "type": "string", "minLength": 1, "maxLength": 1, "pattern": "^[,;|\\t]$", "description": "comma when left out" }
+            "delimiter": { "type": "string", "minLength": 1, "maxLength": 1, "pattern": "^[,;|\\t]$", "description": "comma when left out" },
+            "row_number": { "type": "string", "minLength": 1, "maxLength": 100, "description": "adds a column of this name with the row's number, from 1" }
           },
           "additionalProperties": false
         }
@@ -71,6 +72,9 @@ public sealed class CsvReadTool : IToolKind
             throw new PlatformException(ErrorCode.ToolFailed, $"'{path}' has the column '{twice.Key}' twice.", "Give each column a name of its own.");
         var wanted = Columns(call, headers, path);
         var limit = call.Whole("limit");
+        var number = call.Text("row_number");
+        if (number is not null && headers.Contains(number, StringComparer.Ordinal))
+            throw new PlatformException(ErrorCode.ToolFailed, $"'{path}' has a column '{number}' already.", "Give 'row_number' another name.");
         var rows = 0;
         var buffer = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(buffer);
@@ -81,6 +85,7 @@ public sealed class CsvReadTool : IToolKind
             if (csv.FieldCount != headers.Length)
                 throw new PlatformException(ErrorCode.ToolFailed, $"'{path}', row {rows + 1} has {csv.FieldCount} fields, and the header names {headers.Length}.", "Mend the row, or set 'delimiter'.");
             json.WriteStartObject();
+            if (number is not null) json.WriteNumber(number, rows);
             foreach (var column in wanted) json.WriteString(headers[column], csv.GetString(column));
             json.WriteEndObject();
         }
