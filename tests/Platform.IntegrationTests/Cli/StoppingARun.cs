@@ -84,7 +84,7 @@ public sealed class StoppingARun : IDisposable
     {
         while (await run.StandardError.ReadLineAsync(Stop) is { } line)
         {
-            if (line.Contains("work", StringComparison.Ordinal) && line.Contains('…', StringComparison.Ordinal)) return;
+            if (line.Trim() == "work …") return;
         }
 
         Assert.Fail("The run ended before it worked.");
