@@ -1,4 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Platform.Core.Agents;
+using Platform.Core.Engine;
+using Platform.Core.Foundation;
+using Platform.Core.Graph;
+using Platform.Core.Jobs;
+using Platform.Core.Models;
+using Platform.Core.Nodes;
+using Platform.Core.Persistence;
+using Platform.Core.Persistence.Stores;
+using Platform.Core.Runs;
+using Platform.Core.Runs.Execution;
+using Platform.Core.Runs.HumanTasks;
+using Platform.Core.Security;
+using Platform.Core.State;
+using Platform.Core.Tools;
+using Platform.Core.Workflows;
 
 namespace Platform.Core;
 
@@ -12,6 +33,105 @@ public sealed record PlatformOptions
 /// <summary>Puts the parts together; the only file that may know every folder.</summary>
 public static class PlatformCore
 {
-    /// <summary>Registers everything but what takes time: that is <see cref="PlatformStart"/>'s. Options bind from IConfiguration when the host has one.</summary>
-    public static IServiceCollection AddPlatform(this IServiceCollection services, PlatformOptions options) => throw new NotSupportedException("In work on this branch.");
+    /// <summary>
+    /// Registers everything but what takes time: that is <see cref="PlatformStart"/>'s. What was registered before stays, and options bind from
+    /// <see cref="IConfiguration"/> when the host has one.
+    /// </summary>
+    public static IServiceCollection AddPlatform(this IServiceCollection services, PlatformOptions options)
+    {
+        services.AddLogging();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        AddOptions<RunOptions>(services, RunOptions.Section);
+        AddOptions<StorageOptions>(services, StorageOptions.Section);
+        AddOptions<EgressOptions>(services, EgressOptions.Section);
+        AddSecurity(services, options);
+        AddLanguage(services);
+        AddStores(services, options);
+        AddRuns(services);
+        services.AddSingleton(s => new PlatformStart(
+            s.GetRequiredService<IDatabaseAdmin>(), s.GetRequiredService<QuartzRunDispatcher>(), s.GetRequiredService<RunExecutor>(), s.GetRequiredService<RunSweep>(),
+            s.GetRequiredService<RunningHere>(), s.GetRequiredService<IOptions<RunOptions>>(), Time(s)));
+        return services;
+    }
+
+    private static void AddSecurity(IServiceCollection services, PlatformOptions options)
+    {
+        services.TryAddSingleton<Redactor>();
+        services.TryAddSingleton<ISecretStore>(s => new RedactedSecretStore(new EnvironmentSecretStore(), s.GetRequiredService<Redactor>()));
+        services.TryAddSingleton<EgressGuard>();
+        services.TryAddSingleton(_ => new WorkFolders(Path.Combine(options.DataFolder, "files")));
+    }
+
+    private static void AddLanguage(IServiceCollection services)
+    {
+        AddAll<INodeKind>(services);
+        AddAll<IGraphCheck>(services);
+        AddAll<IToolKind>(services);
+        AddAll<IModelProvider>(services);
+        AddAll<IReducer>(services);
+        services.TryAddSingleton<ModelHttp>();
+        services.TryAddSingleton<ModelKeys>();
+        services.TryAddSingleton<ModelCatalog>();
+        services.TryAddSingleton<ModelClients>();
+        services.TryAddSingleton<ModelRouter>();
+        services.TryAddSingleton<ToolCatalog>();
+        services.TryAddSingleton<ToolRunner>();
+        services.TryAddSingleton<AgentRunner>();
+        services.TryAddSingleton<PartSettings>();
+        services.TryAddSingleton<PartKinds>();
+        services.TryAddSingleton<IPartKinds>(s => s.GetRequiredService<PartKinds>());
+        services.TryAddSingleton<IPriceLookup>(s => s.GetRequiredService<PartKinds>());
+        services.TryAddSingleton<GraphCompiler>();
+        services.TryAddSingleton<RunLoop>();
+    }
+
+    private static void AddStores(IServiceCollection services, PlatformOptions options)
+    {
+        services.AddSingleton(s => new Database(Path.GetFullPath(options.DataFolder), s.GetRequiredService<IOptions<StorageOptions>>().Value));
+        services.AddSingleton<GroupCommitWriter>();
+        services.AddSingleton<IDatabaseAdmin, DatabaseAdmin>();
+        services.AddSingleton<IRunLog, SqliteRunLog>();
+        services.AddSingleton<IRunStore, SqliteRunStore>();
+        services.AddSingleton<IRunLists, EfRunLists>();
+        services.AddSingleton<IWorkflowStore, SqliteWorkflowStore>();
+    }
+
+    private static void AddRuns(IServiceCollection services)
+    {
+        services.AddSingleton<WorkFiles>();
+        services.AddSingleton<GraphCache>();
+        services.AddSingleton(s => new WorkflowService(
+            s.GetRequiredService<IWorkflowStore>(), s.GetRequiredService<GraphCache>(), s.GetRequiredService<GraphCompiler>(), s.GetRequiredService<WorkFiles>(), Time(s)));
+        services.AddSingleton(s => new QuartzRunDispatcher(Time(s), s.GetRequiredService<ILogger<QuartzRunDispatcher>>()));
+        services.AddSingleton<IRunDispatcher>(s => s.GetRequiredService<QuartzRunDispatcher>());
+        services.AddSingleton<RunningHere>();
+        services.AddSingleton<LiveRuns>();
+        services.AddSingleton<RunWatch>();
+        services.AddSingleton(s => new ChildRuns(s.GetRequiredService<WorkflowService>(), s.GetRequiredService<IOptions<RunOptions>>().Value, Time(s)));
+        services.AddSingleton<ExecutionParts>();
+        services.AddSingleton(s => new RunExecutor(
+            s.GetRequiredService<ExecutionParts>(), s.GetRequiredService<WorkflowService>(), s.GetRequiredService<RunLoop>(), s.GetRequiredService<LiveRuns>(),
+            s.GetRequiredService<IOptions<RunOptions>>().Value, LeaseOwner.New(), s.GetRequiredService<ILogger<RunExecutor>>()));
+        services.AddSingleton<RunSweep>();
+        services.AddSingleton(s => new RunService(
+            s.GetRequiredService<IRunStore>(), s.GetRequiredService<IRunLists>(), s.GetRequiredService<WorkflowService>(), s.GetRequiredService<IRunDispatcher>(),
+            s.GetRequiredService<RunningHere>(), s.GetRequiredService<RunWatch>(), Time(s)));
+        services.AddSingleton(s => new HumanTaskService(
+            s.GetRequiredService<IRunStore>(), s.GetRequiredService<IRunLists>(), s.GetRequiredService<IRunDispatcher>(), Time(s)));
+    }
+
+    private static TimeProvider Time(IServiceProvider services) => services.GetRequiredService<TimeProvider>();
+
+    private static void AddAll<TInterface>(IServiceCollection services)
+        where TInterface : class
+    {
+        foreach (var type in Catalog.Of<TInterface>(typeof(PlatformCore).Assembly)) services.AddSingleton(typeof(TInterface), type);
+    }
+
+    private static void AddOptions<TOptions>(IServiceCollection services, string section)
+        where TOptions : class, new() =>
+        services.AddOptions<TOptions>()
+            .Configure<IServiceProvider>((options, s) => s.GetService<IConfiguration>()?.GetSection(section).Bind(options))
+            .Validate(options => Validator.TryValidateObject(options, new ValidationContext(options), null, validateAllProperties: true), $"A setting under {section} is out of its range.");
 }

@@ -1,14 +1,59 @@
+using Microsoft.Extensions.Options;
+using Platform.Core.Jobs;
+using Platform.Core.Runs;
+using Platform.Core.Runs.Execution;
+
 namespace Platform.Core;
 
 /// <summary>Starts and stops what takes time: migrates, takes up unfinished runs, stops gracefully.</summary>
 public sealed class PlatformStart
 {
+    private readonly IDatabaseAdmin _database;
+    private readonly QuartzRunDispatcher _dispatcher;
+    private readonly RunExecutor _executor;
+    private readonly RunSweep _sweep;
+    private readonly RunningHere _here;
+    private readonly RunOptions _options;
+    private readonly TimeProvider _time;
+    private bool _started;
+
+    internal PlatformStart(
+        IDatabaseAdmin database, QuartzRunDispatcher dispatcher, RunExecutor executor, RunSweep sweep, RunningHere here, IOptions<RunOptions> options, TimeProvider time)
+    {
+        (_database, _dispatcher, _executor, _sweep, _here, _options, _time) = (database, dispatcher, executor, sweep, here, options.Value, time);
+    }
+
     /// <param name="progress">One sentence for each thing that begins: <c>Migrating the database</c>.</param>
-    public Task StartAsync(IProgress<string>? progress, CancellationToken cancellationToken) => throw new NotSupportedException("In work on this branch.");
+    /// <exception cref="Foundation.PlatformException">The database cannot be used, or is of a newer release.</exception>
+    public async Task StartAsync(IProgress<string>? progress, CancellationToken cancellationToken)
+    {
+        progress?.Report("Migrating the database");
+        await PrepareAsync(cancellationToken);
+        progress?.Report("Starting the workers");
+        _dispatcher.Start(_executor, _options.Parallel);
+        _started = true;
+        progress?.Report("Taking up unfinished runs");
+        await _sweep.SweepAsync(cancellationToken);
+        await _dispatcher.RecurAsync("sweep", _options.Sweep, _sweep.SweepAsync, cancellationToken);
+    }
 
     /// <summary>Only brings the database up to date, for commands that run nothing.</summary>
-    public Task PrepareAsync(CancellationToken cancellationToken) => throw new NotSupportedException("In work on this branch.");
+    public Task PrepareAsync(CancellationToken cancellationToken) => _database.MigrateAsync(cancellationToken);
 
-    /// <summary>Stops taking work, lets runs go on for the grace period, leaves the rest to recovery.</summary>
-    public Task StopAsync(CancellationToken cancellationToken) => throw new NotSupportedException("In work on this branch.");
+    /// <summary>Stops taking work, lets runs go on to the end of their superstep for the grace period, leaves the rest to recovery.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _here.StopAfterStep();
+        if (!_started) return;
+        var stopped = _dispatcher.StopAsync();
+        try
+        {
+            await stopped.WaitAsync(_options.Grace, _time, cancellationToken);
+        }
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+        {
+            _here.StopNow();
+            await stopped;
+        }
+    }
 }

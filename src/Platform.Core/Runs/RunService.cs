@@ -1,54 +1,147 @@
 using System.Text.Json;
 using Platform.Core.Events;
+using Platform.Core.Expressions;
 using Platform.Core.Foundation;
+using Platform.Core.Jobs;
+using Platform.Core.Runs.Execution;
 using Platform.Core.Security;
+using Platform.Core.State;
+using Platform.Core.Workflows;
 
 namespace Platform.Core.Runs;
 
 /// <summary>The life of a run, for those who start, stop and ask.</summary>
 public sealed class RunService
 {
+    private const int MostEvents = 1_000;
+
+    private readonly IRunStore _store;
+    private readonly IRunLists _lists;
+    private readonly WorkflowService _workflows;
+    private readonly IRunDispatcher _dispatcher;
+    private readonly RunningHere _here;
+    private readonly RunWatch _watch;
+    private readonly TimeProvider _time;
+
+    internal RunService(
+        IRunStore store, IRunLists lists, WorkflowService workflows, IRunDispatcher dispatcher, RunningHere here, RunWatch watch, TimeProvider time)
+    {
+        (_store, _lists, _workflows, _dispatcher, _here, _watch, _time) = (store, lists, workflows, dispatcher, here, watch, time);
+    }
+
     /// <summary>Stores a run and dispatches it. Findings name the input that does not fit.</summary>
     /// <exception cref="PlatformException">There is no such workflow or version.</exception>
-    public Task<Result<RunView>> StartAsync(Caller caller, StartRun start, CancellationToken cancellationToken) => throw new NotSupportedException("In work on this branch.");
+    public async Task<Result<RunView>> StartAsync(Caller caller, StartRun start, CancellationToken cancellationToken)
+    {
+        RunLimits.Check(start);
+        var loaded = _workflows.Load(caller.Organization, start.Workflow, start.Version);
+        var inputs = RunInputs.Prepare(loaded.Graph, start.Inputs);
+        if (!inputs.Ok) return inputs.Then<RunView>(_ => throw new InvalidOperationException("Inputs with errors start nothing."));
+        var now = _time.GetUtcNow();
+        var id = await _store.CreateAsync(new NewRun
+        {
+            Id = new RunId(Guid.CreateVersion7(now)),
+            Organization = caller.Organization,
+            Workflow = start.Workflow,
+            Version = loaded.Version.Number,
+            Inputs = inputs.Value,
+            Trigger = start.Trigger,
+            By = caller.Name,
+            At = now,
+            Thread = start.Thread,
+            Priority = start.Priority,
+            DueAt = start.At,
+            Labels = start.Labels,
+            IdempotencyKey = start.IdempotencyKey,
+        });
+        if (start.At is { } at && at > now) await _dispatcher.EnqueueAtAsync(id, at, cancellationToken);
+        else await _dispatcher.EnqueueAsync(id, cancellationToken);
+        return inputs.Then(_ => Result<RunView>.From(_store.Find(caller.Organization, id), new Findings()));
+    }
 
     /// <summary>Ends a run and its children; a run that has ended stays as it is.</summary>
     /// <exception cref="PlatformException">Not found.</exception>
-    public Task<RunView> CancelAsync(Caller caller, RunId run, CancellationToken cancellationToken) => throw new NotSupportedException("In work on this branch.");
+    public async Task<RunView> CancelAsync(Caller caller, RunId run, CancellationToken cancellationToken)
+    {
+        var cancelled = await _store.CancelAsync(caller.Organization, run, caller.Name, _time.GetUtcNow(), LeaseOwner.IsDead) ?? throw NotFound(run);
+        foreach (var running in cancelled.Running) _here.Cancel(running, caller.Name);
+        foreach (var next in cancelled.ToDispatch) await _dispatcher.EnqueueAsync(next, cancellationToken);
+        return Get(caller, run);
+    }
 
     /// <summary>Goes on from the last checkpoint of a failed or cancelled run; what succeeded is kept.</summary>
     /// <exception cref="PlatformException">Not found; or a conflict: the run has not failed.</exception>
-    public Task<RunView> RetryAsync(Caller caller, RunId run, CancellationToken cancellationToken) => throw new NotSupportedException("In work on this branch.");
+    public async Task<RunView> RetryAsync(Caller caller, RunId run, CancellationToken cancellationToken)
+    {
+        var queued = await _store.RetryAsync(caller.Organization, run, caller.Name, _time.GetUtcNow()) ?? throw NotFound(run);
+        foreach (var next in queued) await _dispatcher.EnqueueAsync(next, cancellationToken);
+        return Get(caller, run);
+    }
 
     /// <summary>Answers a breakpoint or any other single thing that the run waits for.</summary>
     /// <exception cref="PlatformException">Not found; or a conflict: nothing waits, or several things do.</exception>
-    public Task<Result<RunView>> ResumeAsync(Caller caller, RunId run, ResumeRun answer, CancellationToken cancellationToken) => throw new NotSupportedException("In work on this branch.");
+    public async Task<Result<RunView>> ResumeAsync(Caller caller, RunId run, ResumeRun answer, CancellationToken cancellationToken)
+    {
+        Get(caller, run);
+        var wait = RunLimits.TheWait([.. _store.Waits(caller.Organization, run).Where(w => w.IsOpen)], answer.TaskId);
+        if (wait.Interrupt.Kind == InterruptKind.Child) throw new PlatformException(ErrorCode.Conflict, "The run waits for its child.", "Answer what the child run waits for.");
+        var value = answer.Value is { ValueKind: not JsonValueKind.Undefined } given ? CelValue.FromJson(given) : CelValue.Null;
+        var checkedForm = AnswerForm.Check(wait.Interrupt, answer.Value);
+        if (checkedForm.HasErrors) return Result<RunView>.From(null, checkedForm);
+        if (!await _store.AnswerAsync(caller.Organization, wait.Id, value.ToJson(), caller.Name, _time.GetUtcNow())) throw RunLimits.Answered(wait.Task.Node);
+        await _dispatcher.EnqueueAsync(run, cancellationToken);
+        return Result<RunView>.From(Get(caller, run), new Findings());
+    }
 
     /// <summary>Answers every task that waits for the event; returns how many.</summary>
-    public Task<int> DeliverEventAsync(Caller caller, string name, JsonElement data, CancellationToken cancellationToken) => throw new NotSupportedException("In work on this branch.");
+    public async Task<int> DeliverEventAsync(Caller caller, string name, JsonElement data, CancellationToken cancellationToken)
+    {
+        var woken = await _store.DeliverAsync(caller.Organization, name, CelValue.FromJson(data).ToJson(), _time.GetUtcNow());
+        foreach (var run in woken.Distinct()) await _dispatcher.EnqueueAsync(run, cancellationToken);
+        return woken.Count;
+    }
 
     /// <summary>Null when there is no such run.</summary>
-    public Task<RunView?> FindAsync(Caller caller, RunId run, CancellationToken cancellationToken) => throw new NotSupportedException("In work on this branch.");
+    public Task<RunView?> FindAsync(Caller caller, RunId run, CancellationToken cancellationToken) => Task.FromResult(_store.Find(caller.Organization, run));
 
     /// <summary>Newest first.</summary>
-    public Task<Page<RunView>> ListAsync(Caller caller, RunQuery query, CancellationToken cancellationToken) => throw new NotSupportedException("In work on this branch.");
+    public Task<Page<RunView>> ListAsync(Caller caller, RunQuery query, CancellationToken cancellationToken) =>
+        _lists.RunsAsync(caller.Organization, query, cancellationToken);
 
     /// <summary>By step.</summary>
-    public Task<IReadOnlyList<CheckpointView>> CheckpointsAsync(Caller caller, RunId run, CancellationToken cancellationToken) => throw new NotSupportedException("In work on this branch.");
+    public Task<IReadOnlyList<CheckpointView>> CheckpointsAsync(Caller caller, RunId run, CancellationToken cancellationToken) =>
+        Task.FromResult(_store.Find(caller.Organization, run) is null ? throw NotFound(run) : _store.Checkpoints(run));
 
     /// <summary>The channels as they stood after a step; null when there is no such run or step.</summary>
     /// <param name="step">Null for the newest.</param>
-    public Task<StateView?> StateAsync(Caller caller, RunId run, int? step, CancellationToken cancellationToken) => throw new NotSupportedException("In work on this branch.");
+    public Task<StateView?> StateAsync(Caller caller, RunId run, int? step, CancellationToken cancellationToken)
+    {
+        if (_store.Find(caller.Organization, run) is null || _store.StateAt(run, step) is not { } at) return Task.FromResult<StateView?>(null);
+        var channels = CelMap.Of(at.State.Channels.OrderBy(c => c.Key, StringComparer.Ordinal));
+        using var document = JsonDocument.Parse(channels.ToJson(), new JsonDocumentOptions { MaxDepth = 512 });
+        return Task.FromResult<StateView?>(new StateView(at.State.Step, at.At, document.RootElement.Clone(), [.. at.State.Due.Select(d => d.Node)]));
+    }
 
     /// <summary>Stored events after a sequence number, in order.</summary>
+    /// <param name="limit">At most 1,000.</param>
     /// <exception cref="PlatformException">Not found.</exception>
-    public Task<IReadOnlyList<LoggedEvent>> EventsAsync(Caller caller, RunId run, long after, int limit, CancellationToken cancellationToken) => throw new NotSupportedException("In work on this branch.");
+    public Task<IReadOnlyList<LoggedEvent>> EventsAsync(Caller caller, RunId run, long after, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult(_store.Mark(caller.Organization, run) is null
+            ? throw NotFound(run)
+            : _store.Events(run, Math.Clamp(after, 0, long.MaxValue - 1), Math.Clamp(limit, 1, MostEvents)));
 
     /// <summary>History after a sequence number, then live, in order, exactly once; ends after the run's end. Pieces of answers come with sequence 0.</summary>
     /// <exception cref="PlatformException">Not found.</exception>
-    public IAsyncEnumerable<LoggedEvent> WatchAsync(Caller caller, RunId run, long after, CancellationToken cancellationToken) => throw new NotSupportedException("In work on this branch.");
+    public IAsyncEnumerable<LoggedEvent> WatchAsync(Caller caller, RunId run, long after, CancellationToken cancellationToken) =>
+        _store.Mark(caller.Organization, run) is null ? throw NotFound(run) : _watch.WatchAsync(caller.Organization, run, Math.Max(after, 0), cancellationToken);
 
-    public Task<ActiveCounts> ActiveCountsAsync(Caller caller, CancellationToken cancellationToken) => throw new NotSupportedException("In work on this branch.");
+    public Task<ActiveCounts> ActiveCountsAsync(Caller caller, CancellationToken cancellationToken) =>
+        _lists.ActiveCountsAsync(caller.Organization, cancellationToken);
 
-    public Task<OverviewView> OverviewAsync(Caller caller, CancellationToken cancellationToken) => throw new NotSupportedException("In work on this branch.");
+    public Task<OverviewView> OverviewAsync(Caller caller, CancellationToken cancellationToken) =>
+        _lists.OverviewAsync(caller.Organization, _time.GetUtcNow(), cancellationToken);
+
+    private RunView Get(Caller caller, RunId run) => _store.Find(caller.Organization, run) ?? throw NotFound(run);
+
+    private static PlatformException NotFound(RunId run) => new(ErrorCode.NotFound, $"There is no run {run}.", "List the runs to find it.");
 }

@@ -1,17 +1,85 @@
+using System.Security.Cryptography;
 using Platform.Core.Foundation;
+using Platform.Core.Graph;
 using Platform.Core.Security;
 
 namespace Platform.Core.Workflows;
 
 /// <summary>The files of a workflow's work folder: <c>DATA/files/ORGANIZATION/WORKFLOW/</c>. Nothing outside it can be named.</summary>
-public sealed class WorkFiles
+public sealed class WorkFiles(WorkFolders folders)
 {
+    private const int MostListed = 1_000;
+    private const long MostBytes = 100L * 1024 * 1024;
+
     /// <summary>By path; at most 1,000.</summary>
-    public IReadOnlyList<WorkFile> List(Caller caller, string workflow) => throw new NotSupportedException("In work on this branch.");
+    public IReadOnlyList<WorkFile> List(Caller caller, string workflow)
+    {
+        var root = new DirectoryInfo(folders.Of(caller.Organization, workflow).Root);
+        var walk = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Hidden, MaxRecursionDepth = 16 };
+        return [.. root.EnumerateFiles("*", walk)
+            .Select(f => new WorkFile(Path.GetRelativePath(root.FullName, f.FullName).Replace('\\', '/'), f.Length, f.LastWriteTimeUtc))
+            .OrderBy(f => f.Path, StringComparer.Ordinal).Take(MostListed)];
+    }
 
     /// <summary>Stores a file as <c>uploads/FIRST-12-OF-SHA256-name</c> and returns that path, to be given as an input with <c>format: file</c>.</summary>
-    public Task<WorkFile> UploadAsync(Caller caller, string workflow, string name, Stream content, CancellationToken cancellationToken) => throw new NotSupportedException("In work on this branch.");
+    /// <exception cref="PlatformException">It is larger than 100 MB.</exception>
+    public async Task<WorkFile> UploadAsync(Caller caller, string workflow, string name, Stream content, CancellationToken cancellationToken)
+    {
+        var folder = folders.Of(caller.Organization, workflow);
+        var draft = $"uploads/.{Guid.NewGuid():N}.part";
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        long size = 0;
+        await folder.WriteAtomicallyAsync(draft, async target => size = await CopyAsync(content, target, hash, cancellationToken), cancellationToken);
+        var path = $"uploads/{Convert.ToHexStringLower(hash.GetHashAndReset())[..12]}-{Safe(name)}";
+        File.Move(folder.Resolve(draft), folder.Resolve(path), overwrite: true);
+        return new WorkFile(path, size, File.GetLastWriteTimeUtc(folder.Resolve(path)));
+    }
 
-    /// <exception cref="PlatformException">Not found.</exception>
-    public Stream Open(Caller caller, string workflow, string path) => throw new NotSupportedException("In work on this branch.");
+    /// <exception cref="PlatformException">Not found, or outside the folder.</exception>
+    public Stream Open(Caller caller, string workflow, string path) => folders.Of(caller.Organization, workflow).OpenRead(path);
+
+    /// <summary>Copies the files that a graph names from the folder of its file into its work folder; a finding for each that is missing.</summary>
+    internal async Task<IReadOnlyList<Finding>> CopyAsync(Caller caller, CompiledGraph graph, string from, CancellationToken cancellationToken)
+    {
+        if (graph.Files.Count == 0) return [];
+        var missing = new List<Finding>();
+        var (source, target) = (new WorkFolder(from), folders.Of(caller.Organization, graph.Name));
+        foreach (var path in graph.Files.Distinct(StringComparer.Ordinal))
+        {
+            try
+            {
+                await using var file = source.OpenRead(path);
+                await target.WriteAtomicallyAsync(path, to => file.CopyToAsync(to, cancellationToken), cancellationToken);
+            }
+            catch (PlatformException refused)
+            {
+                missing.Add(WorkflowFindings.MissingFile(path, refused.Message.TrimEnd('.'), graph.Config.NameAt));
+            }
+        }
+
+        return missing;
+    }
+
+    private static async Task<long> CopyAsync(Stream from, Stream to, IncrementalHash hash, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[81920];
+        long size = 0;
+        int read;
+        while ((read = await from.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            size += read;
+            if (size > MostBytes) throw new PlatformException(ErrorCode.LimitExceeded, "The file is larger than 100 MB.", "Upload a smaller file.");
+            hash.AppendData(buffer, 0, read);
+            await to.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+        }
+
+        return size;
+    }
+
+    private static string Safe(string name)
+    {
+        var bare = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
+        var safe = string.Concat(bare.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_')).TrimStart('.');
+        return safe.Length == 0 ? "file" : safe.Length > 100 ? safe[^100..] : safe;
+    }
 }

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using Platform.Core.Config;
 using Platform.Core.Foundation;
 using Platform.Core.Graph;
 using Platform.Core.Security;
@@ -7,33 +10,133 @@ namespace Platform.Core.Workflows;
 /// <summary>Named definitions and their immutable versions.</summary>
 public sealed class WorkflowService
 {
+    private readonly IWorkflowStore _store;
+    private readonly GraphCache _graphs;
+    private readonly GraphCompiler _compiler;
+    private readonly WorkFiles _files;
+    private readonly TimeProvider _time;
+
+    internal WorkflowService(IWorkflowStore store, GraphCache graphs, GraphCompiler compiler, WorkFiles files, TimeProvider time)
+    {
+        (_store, _graphs, _compiler, _files, _time) = (store, graphs, compiler, files, time);
+    }
+
     /// <summary>Every finding about a text; touches neither database nor network.</summary>
     /// <param name="file">The name to show in findings.</param>
-    public Result<CompiledGraph> Validate(string text, string file) => throw new NotSupportedException("In work on this branch.");
+    public Result<CompiledGraph> Validate(string text, string file) => _compiler.Compile(text, file, null);
 
     /// <summary>Every finding about a file, its includes resolved beside it; nothing is saved.</summary>
-    public Task<Result<CompiledGraph>> ValidateFileAsync(string path, CancellationToken cancellationToken) => throw new NotSupportedException("In work on this branch.");
+    public async Task<Result<CompiledGraph>> ValidateFileAsync(string path, CancellationToken cancellationToken)
+    {
+        var read = await WorkflowFile.ReadAsync(path, cancellationToken);
+        return read.Text is null ? Result<CompiledGraph>.Failed(WorkflowFindings.CannotRead(path, read.Why)) : _compiler.Compile(read.Text, path, new FileIncludes(FolderOf(path)));
+    }
 
     /// <summary>The same text gives the same version; a new one gives the next number.</summary>
-    public Task<Result<WorkflowVersion>> SaveAsync(Caller caller, string text, string file, CancellationToken cancellationToken) => throw new NotSupportedException("In work on this branch.");
+    public Task<Result<WorkflowVersion>> SaveAsync(Caller caller, string text, string file, CancellationToken cancellationToken) =>
+        SaveAsync(caller, text, file, new RecordedIncludes(new StoredIncludes(new Dictionary<string, string>(StringComparer.Ordinal))), [], cancellationToken);
 
     /// <summary>Saves a file with what lies beside it: includes, the child workflows it names (<c>NAME.yaml</c> or <c>NAME/workflow.yaml</c>), the files it names.</summary>
-    public Task<Result<WorkflowVersion>> SaveFromFileAsync(Caller caller, string path, CancellationToken cancellationToken) => throw new NotSupportedException("In work on this branch.");
+    public Task<Result<WorkflowVersion>> SaveFromFileAsync(Caller caller, string path, CancellationToken cancellationToken) =>
+        SaveFromFileAsync(caller, path, new HashSet<string>(StringComparer.Ordinal), cancellationToken);
 
     /// <summary>Null when there is no such workflow or version.</summary>
     /// <param name="version">Null for the current one.</param>
-    public Task<WorkflowVersion?> FindAsync(Caller caller, string name, int? version, CancellationToken cancellationToken) => throw new NotSupportedException("In work on this branch.");
+    public Task<WorkflowVersion?> FindAsync(Caller caller, string name, int? version, CancellationToken cancellationToken) =>
+        Task.FromResult(_store.Find(caller.Organization, name, version));
 
     /// <summary>A stored version with its graph.</summary>
     /// <exception cref="PlatformException">Not found, with the nearest name; or it no longer compiles under this release.</exception>
-    public Task<LoadedWorkflow> LoadAsync(Caller caller, string name, int? version, CancellationToken cancellationToken) => throw new NotSupportedException("In work on this branch.");
+    public Task<LoadedWorkflow> LoadAsync(Caller caller, string name, int? version, CancellationToken cancellationToken) =>
+        Task.FromResult(Load(caller.Organization, name, version));
 
-    public Task<Page<WorkflowView>> ListAsync(Caller caller, WorkflowQuery query, CancellationToken cancellationToken) => throw new NotSupportedException("In work on this branch.");
+    public Task<Page<WorkflowView>> ListAsync(Caller caller, WorkflowQuery query, CancellationToken cancellationToken) =>
+        _store.ListAsync(caller.Organization, query, cancellationToken);
 
     /// <summary>Newest first.</summary>
-    public Task<IReadOnlyList<VersionView>> VersionsAsync(Caller caller, string name, CancellationToken cancellationToken) => throw new NotSupportedException("In work on this branch.");
+    public Task<IReadOnlyList<VersionView>> VersionsAsync(Caller caller, string name, CancellationToken cancellationToken) =>
+        Task.FromResult(_store.Versions(caller.Organization, name));
 
     /// <summary>Takes the workflow out of the lists; its runs stay readable.</summary>
     /// <exception cref="PlatformException">Not found, or some of its runs are unfinished.</exception>
-    public Task DeleteAsync(Caller caller, string name, CancellationToken cancellationToken) => throw new NotSupportedException("In work on this branch.");
+    public async Task DeleteAsync(Caller caller, string name, CancellationToken cancellationToken)
+    {
+        if (!await _store.DeleteAsync(caller.Organization, name, _time.GetUtcNow())) throw NotFound(caller.Organization, name, null);
+    }
+
+    internal LoadedWorkflow Load(OrganizationId organization, string name, int? version)
+    {
+        var found = _store.Find(organization, name, version) ?? throw NotFound(organization, name, version);
+        return new LoadedWorkflow(found, _graphs.Of(found));
+    }
+
+    private async Task<Result<WorkflowVersion>> SaveFromFileAsync(Caller caller, string path, HashSet<string> seen, CancellationToken cancellationToken)
+    {
+        var full = Path.GetFullPath(path);
+        seen.Add(full);
+        var read = await WorkflowFile.ReadAsync(path, cancellationToken);
+        if (read.Text is null) return Result<WorkflowVersion>.Failed(WorkflowFindings.CannotRead(path, read.Why));
+        var folder = FolderOf(full);
+        var includes = new RecordedIncludes(new FileIncludes(folder));
+        var compiled = _compiler.Compile(read.Text, path, includes);
+        if (!compiled.Ok) return compiled.Then<WorkflowVersion>(_ => throw new InvalidOperationException("A graph with errors is not saved."));
+
+        // Children first, so that a run that starts at once finds them.
+        var children = new Findings();
+        foreach (var child in compiled.Value.Children.Where(c => c != compiled.Value.Name))
+        {
+            if (WorkflowFile.Beside(folder, child, _compiler) is not { } file || seen.Contains(file)) continue;
+            var saved = await SaveFromFileAsync(caller, file, seen, cancellationToken);
+            children.Add(saved.Findings);
+        }
+
+        if (children.HasErrors) return Result<WorkflowVersion>.From(null, children);
+        var missing = await _files.CopyAsync(caller, compiled.Value, folder, cancellationToken);
+        return await SaveAsync(caller, read.Text, path, includes, [.. children.Sorted(), .. missing], cancellationToken);
+    }
+
+    private async Task<Result<WorkflowVersion>> SaveAsync(
+        Caller caller, string text, string file, RecordedIncludes includes, IReadOnlyList<Finding> more, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var compiled = _compiler.Compile(text, file, includes);
+        if (!compiled.Ok) return compiled.Then<WorkflowVersion>(_ => throw new InvalidOperationException("A graph with errors is not saved."));
+        var graph = compiled.Value;
+        var found = new Findings();
+        found.Add(compiled.Findings);
+        found.Add(more);
+        AddOnSave(caller, graph, found);
+        if (found.HasErrors) return Result<WorkflowVersion>.From(null, found);
+        var version = new WorkflowVersion(graph.Name, 0, HashOf(text, includes.Texts), text, graph.Description, _time.GetUtcNow(), caller.Name, includes.Texts);
+        return Result<WorkflowVersion>.From(await _store.SaveAsync(caller.Organization, version), found);
+    }
+
+    private void AddOnSave(Caller caller, CompiledGraph graph, Findings found)
+    {
+        var known = _store.Names(caller.Organization);
+        foreach (var child in graph.Children.Distinct(StringComparer.Ordinal))
+            if (child != graph.Name && !known.Contains(child, StringComparer.Ordinal)) found.Add(WorkflowFindings.MissingChild(child, known, WorkflowFile.PlaceOfChild(graph, child)));
+        if (graph.UnservedTriggers > 0) found.Add(WorkflowFindings.UnservedTriggers(graph.UnservedTriggers, graph.Config.NameAt));
+    }
+
+    private PlatformException NotFound(OrganizationId organization, string name, int? version)
+    {
+        if (version is not null && _store.Find(organization, name, null) is { } current)
+            return new PlatformException(ErrorCode.NotFound, $"'{name}' has no version {version}; its newest is {current.Number}.", "Leave the version out to use the current one.");
+        var known = _store.Names(organization);
+        var near = Names.Nearest(name, known);
+        return new PlatformException(
+            ErrorCode.NotFound, $"No workflow is named '{name}'.",
+            near is not null ? $"Did you mean '{near}'?" : known.Count == 0 ? "Save one first." : $"Workflows are {Names.Quoted(known)}.");
+    }
+
+    private static string HashOf(string text, Dictionary<string, string> includes)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(text));
+        foreach (var (path, included) in includes.OrderBy(i => i.Key, StringComparer.Ordinal)) hash.AppendData(Encoding.UTF8.GetBytes($"\0{path}\0{included}"));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static string FolderOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".";
 }

@@ -11,13 +11,11 @@ internal static class CommitWriting
 
     public static Committed Write(SqlSession s, LeasedRun run, RunCommit commit)
     {
-        var last = commit.Events.Count == 0 ? (long?)null : commit.Events[^1].Sequence;
-
         // The fence: without this epoch nothing below happens.
-        if (Advance(s, run, commit, last) is not { } head) return Committed.Lost;
+        if (Advance(s, run, commit) is not { } head) return Committed.Lost;
 
         RunRows.AppendEvents(s, run.Id, run.Organization, commit.Events);
-        if (commit.Checkpoint is { } checkpoint)
+        foreach (var checkpoint in commit.Checkpoints)
         {
             s.Execute(
                 "INSERT INTO checkpoints (run_id, step, organization_id, at, full, state) VALUES ($1, $2, $3, $4, $5, $6)",
@@ -67,25 +65,29 @@ internal static class CommitWriting
         return new Committed(false, true, head.Signal, head.CancelRequested, toDispatch, tree.Running);
     }
 
-    private static Head? Advance(SqlSession s, LeasedRun run, RunCommit commit, long? last)
+    // Besides the epoch, the numbers must follow: when a commit before this one failed, this one must not leave a gap.
+    private static Head? Advance(SqlSession s, LeasedRun run, RunCommit commit)
     {
+        var last = commit.Events.Count == 0 ? (long?)null : commit.Events[^1].Sequence;
+        var before = commit.Events.Count == 0 ? (long?)null : commit.Events[0].Sequence - 1;
+        var step = commit.Checkpoints.Count == 0 ? (int?)null : commit.Checkpoints[^1].Step;
         if (commit.Usage is not { } usage)
         {
             return s.One(
                 """
                 UPDATE runs SET last_sequence = COALESCE($3, last_sequence), lease_until = $4, step = COALESCE($5, step)
-                WHERE id = $1 AND epoch = $2 RETURNING signal, cancel_requested
+                WHERE id = $1 AND epoch = $2 AND last_sequence = COALESCE($6, last_sequence) RETURNING signal, cancel_requested
                 """,
-                r => new Head(r.GetInt64(0), r.TextOrNull(1)), run.Id, run.Epoch, last, commit.LeaseUntil, commit.Checkpoint?.Step);
+                r => new Head(r.GetInt64(0), r.TextOrNull(1)), run.Id, run.Epoch, last, commit.LeaseUntil, step, before);
         }
 
         return s.One(
             """
-            UPDATE runs SET last_sequence = COALESCE($3, last_sequence), lease_until = $4, step = COALESCE($5, step), input_tokens = $6, output_tokens = $7,
-                cached_tokens = $8, reasoning_tokens = $9, cost_nanos = $10, model_calls = $11, unpriced_calls = $12, active_ms = $13
-            WHERE id = $1 AND epoch = $2 RETURNING signal, cancel_requested
+            UPDATE runs SET last_sequence = COALESCE($3, last_sequence), lease_until = $4, step = COALESCE($5, step), input_tokens = $7, output_tokens = $8,
+                cached_tokens = $9, reasoning_tokens = $10, cost_nanos = $11, model_calls = $12, unpriced_calls = $13, active_ms = $14
+            WHERE id = $1 AND epoch = $2 AND last_sequence = COALESCE($6, last_sequence) RETURNING signal, cancel_requested
             """,
-            r => new Head(r.GetInt64(0), r.TextOrNull(1)), run.Id, run.Epoch, last, commit.LeaseUntil, commit.Checkpoint?.Step,
+            r => new Head(r.GetInt64(0), r.TextOrNull(1)), run.Id, run.Epoch, last, commit.LeaseUntil, step, before,
             usage.InputTokens, usage.OutputTokens, usage.CachedTokens, usage.ReasoningTokens, (long)(usage.Cost * NanosPerDollar),
             usage.ModelCalls, usage.UnpricedCalls, (long)usage.Active.TotalMilliseconds);
     }

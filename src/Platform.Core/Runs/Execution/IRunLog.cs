@@ -69,8 +69,8 @@ internal sealed record RunCommit
     /// <summary>Numbered, without gaps after what was stored before.</summary>
     public IReadOnlyList<LoggedEvent> Events { get; init; } = [];
 
-    /// <summary>The new checkpoint; null when no superstep ended.</summary>
-    public StoredCheckpoint? Checkpoint { get; init; }
+    /// <summary>New checkpoints by step; empty when no superstep ended.</summary>
+    public IReadOnlyList<StoredCheckpoint> Checkpoints { get; init; } = [];
 
     public RunUsage? Usage { get; init; }
 

@@ -1,0 +1,139 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Platform.Core.Foundation;
+using Quartz;
+
+namespace Platform.Core.Jobs;
+
+/// <summary>
+/// "Now" goes through a queue in memory; "at" and "again and again" are Quartz's, whose scheduler is started with the first of them, so that a command which
+/// needs no timer pays nothing. See docs/decisions/0002-jobs.md.
+/// </summary>
+internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<QuartzRunDispatcher> logger) : IRunDispatcher, IAsyncDisposable
+{
+    private const string RunKey = "run";
+    private const string Runs = "runs";
+    private const string Recurring = "recurring";
+
+    private readonly RunQueue _queue = new();
+    private readonly ConcurrentDictionary<string, Func<CancellationToken, Task>> _recurring = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _starting = new(1, 1);
+    private readonly CancellationTokenSource _stopped = new();
+    private IScheduler? _scheduler;
+
+    public void Start(IRunAdvancer advancer, int parallel) => _queue.Start(advancer, parallel, CancellationToken.None);
+
+    public ValueTask EnqueueAsync(RunId run, CancellationToken cancellationToken)
+    {
+        _queue.Add(run);
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask EnqueueAtAsync(RunId run, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (at <= time.GetUtcNow())
+        {
+            _queue.Add(run);
+            return;
+        }
+
+        var scheduler = await SchedulerAsync(cancellationToken);
+        if (scheduler is null) return;
+        var job = JobBuilder.Create<Fire>().WithIdentity($"{run}@{at.ToUnixTimeMilliseconds()}", Runs).UsingJobData(RunKey, run.ToString()).Build();
+        if (await scheduler.Exists(job.Key, cancellationToken)) return;
+        var trigger = TriggerBuilder.Create(time).WithIdentity(job.Key.Name, Runs).StartAt(at).Build();
+        await scheduler.ScheduleJob(job, trigger, new ScheduleJobOptions { Replace = true }, cancellationToken);
+    }
+
+    public async ValueTask RecurAsync(string key, TimeSpan every, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        _recurring[key] = work;
+        var scheduler = await SchedulerAsync(cancellationToken);
+        if (scheduler is null) return;
+        var job = JobBuilder.Create<Fire>().WithIdentity(key, Recurring).DisallowConcurrentExecution().Build();
+        var trigger = TriggerBuilder.Create(time).WithIdentity(key, Recurring).StartAt(time.GetUtcNow() + every)
+            .WithSchedule(SimpleScheduleBuilder.Create().WithInterval(every).RepeatForever()).Build();
+        await scheduler.ScheduleJob(job, trigger, new ScheduleJobOptions { Replace = true }, cancellationToken);
+    }
+
+    /// <summary>Takes no more work; ends when the runs in progress have stopped.</summary>
+    public async Task StopAsync()
+    {
+        await _stopped.CancelAsync();
+        if (_scheduler is not null) await _scheduler.Shutdown(waitForJobsToComplete: true, CancellationToken.None);
+        await _queue.StopAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_stopped.IsCancellationRequested) await StopAsync();
+        _starting.Dispose();
+        _stopped.Dispose();
+    }
+
+    private async ValueTask<IScheduler?> SchedulerAsync(CancellationToken cancellationToken)
+    {
+        if (_scheduler is not null || _stopped.IsCancellationRequested) return _scheduler;
+        await _starting.WaitAsync(cancellationToken);
+        try
+        {
+            if (_scheduler is not null) return _scheduler;
+            var builder = QuartzSchedulerBuilder.Create(q =>
+            {
+                q.UseInMemoryStore();
+                q.UseDefaultThreadPool(2);
+                q.UseTimeProvider(time);
+                q.UseJobFactory(new Factory(this));
+                q.ConfigureScheduler(o => o.InstanceName = $"platform-{Guid.NewGuid():N}"); // several platforms may live in one process
+            });
+            var scheduler = await builder.BuildScheduler(cancellationToken);
+            await scheduler.Start(cancellationToken);
+            return _scheduler = scheduler;
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+
+    private async ValueTask FireAsync(IJobExecutionContext fired)
+    {
+        if (fired.JobDetail.Key.Group == Runs)
+        {
+            if (RunId.TryParse(fired.JobDetail.JobDataMap.GetString(RunKey), out var run)) _queue.Add(run);
+            return;
+        }
+
+        if (!_recurring.TryGetValue(fired.JobDetail.Key.Name, out var work)) return;
+        try
+        {
+            await work(_stopped.Token);
+        }
+        catch (OperationCanceledException) when (_stopped.IsCancellationRequested)
+        {
+            // Stopping.
+        }
+        catch (Exception failed)
+        {
+            // The job's wall: what recurs is tried again at its next time.
+            LogFailed(failed, fired.JobDetail.Key.Name);
+        }
+    }
+
+    [LoggerMessage(1501, LogLevel.Error, "The recurring work '{Key}' failed and is tried again at its next time")]
+    private partial void LogFailed(Exception exception, string key);
+
+    private sealed class Fire(QuartzRunDispatcher dispatcher) : IJob
+    {
+        public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => dispatcher.FireAsync(context);
+    }
+
+    private sealed class Factory(QuartzRunDispatcher dispatcher) : Quartz.Extensibility.IJobFactory
+    {
+        public ValueTask<Quartz.Extensibility.JobScope> CreateJob(
+            Quartz.Extensibility.TriggerFiredBundle bundle, IScheduler scheduler, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(new Quartz.Extensibility.JobScope(new Fire(dispatcher), null));
+
+        public ValueTask ReturnJob(Quartz.Extensibility.JobScope scope, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Platform.Core.Expressions;
+using Platform.Core.Foundation;
+using Platform.Core.State;
+using Platform.Core.Workflows;
+
+namespace Platform.Core.Runs.Execution;
+
+/// <summary>The run that a task waits for. One that cannot start answers at once with why.</summary>
+internal sealed class ChildRuns(WorkflowService workflows, RunOptions options, TimeProvider time)
+{
+    public NewInterrupt Prepare(LeasedRun parent, WaitingTask wait)
+    {
+        try
+        {
+            return new NewInterrupt(wait, Child(parent, wait), Answered: null);
+        }
+        catch (PlatformException refused)
+        {
+            var fault = CelMap.Of([new("code", CelValue.Of(refused.Code.Text())), new("message", CelValue.Of($"{refused.Message} {refused.Resolution}".Trim()))]);
+            return new NewInterrupt(wait, Child: null, new Answer(AnswerKind.Failed, fault));
+        }
+    }
+
+    private NewRun Child(LeasedRun parent, WaitingTask wait)
+    {
+        if (parent.Depth + 1 > options.MaxDepth)
+            throw new PlatformException(ErrorCode.LimitExceeded, $"Runs start children at most {options.MaxDepth} deep.", "Does a workflow call itself without an end?");
+        var name = wait.Interrupt.Data.TryGet("workflow", out var workflow) ? workflow.ToText() : "";
+        var given = wait.Interrupt.Data.TryGet("inputs", out var inputs) ? inputs.ToJson() : "{}";
+        var loaded = workflows.Load(parent.Organization, name, null);
+        using var document = JsonDocument.Parse(given, new JsonDocumentOptions { MaxDepth = 512 });
+        var prepared = RunInputs.Prepare(loaded.Graph, document.RootElement);
+        if (!prepared.Ok) throw new PlatformException(ErrorCode.Validation, $"'{name}' cannot start: {prepared.Findings[0].Message}", "Change what stands under 'with'.");
+        return new NewRun
+        {
+            Id = RunId.New(),
+            Organization = parent.Organization,
+            Workflow = name,
+            Version = loaded.Version.Number,
+            Inputs = prepared.Value,
+            Trigger = "run",
+            By = $"run {parent.Id}",
+            At = time.GetUtcNow(),
+            ParentRun = parent.Id,
+            ParentTask = wait.Task,
+            Depth = parent.Depth + 1,
+        };
+    }
+}

@@ -1,0 +1,74 @@
+using Platform.Core.Events;
+using Platform.Core.Foundation;
+using Platform.Core.State;
+
+namespace Platform.Core.Runs.Execution;
+
+/// <summary>What one execution has told and not yet committed. Numbers the events; only the holder of the lease does.</summary>
+internal sealed class CommitBatch(RunId run, long lastSequence, TimeProvider time)
+{
+    private readonly List<LoggedEvent> _events = [];
+    private readonly List<StoredCheckpoint> _checkpoints = [];
+    private readonly List<KeyValuePair<TaskId, TaskOutcome>> _journaled = [];
+    private readonly List<TaskId> _forgotten = [];
+    private readonly List<NewInterrupt> _interrupts = [];
+    private readonly List<TaskId> _consumed = [];
+    private RunUsage? _usage;
+
+    /// <summary>The number of the last event, committed or not.</summary>
+    public long LastSequence { get; private set; } = lastSequence;
+
+    public bool IsEmpty => _events.Count == 0 && _checkpoints.Count == 0 && _journaled.Count == 0;
+
+    public LoggedEvent Add(RunEvent told)
+    {
+        var logged = new LoggedEvent(++LastSequence, time.GetUtcNow(), told);
+        _events.Add(logged);
+        return logged;
+    }
+
+    public void Add(StoredCheckpoint checkpoint, RunUsage usage)
+    {
+        _checkpoints.Add(checkpoint);
+        _usage = usage;
+    }
+
+    public void Use(RunUsage usage) => _usage = usage;
+
+    public void Journal(TaskId task, TaskOutcome outcome) => _journaled.Add(KeyValuePair.Create(task, outcome));
+
+    public void Forget(TaskId task) => _forgotten.Add(task);
+
+    public void Wait(NewInterrupt interrupt) => _interrupts.Add(interrupt);
+
+    public void Consume(TaskId task) => _consumed.Add(task);
+
+    public TaskId? TaskOf(LoggedEvent logged) => logged.TaskOf(run);
+
+    /// <summary>All of it as one commit; the batch is then empty.</summary>
+    public RunCommit Take(TimeSpan lease, RunRest? rest)
+    {
+        var now = time.GetUtcNow();
+        var commit = new RunCommit
+        {
+            At = now,
+            LeaseUntil = now + lease,
+            Events = [.. _events],
+            Checkpoints = [.. _checkpoints],
+            Usage = _usage,
+            Journaled = [.. _journaled],
+            Forgotten = [.. _forgotten],
+            Interrupts = [.. _interrupts],
+            Consumed = [.. _consumed],
+            Rest = rest,
+        };
+        _events.Clear();
+        _checkpoints.Clear();
+        _journaled.Clear();
+        _forgotten.Clear();
+        _interrupts.Clear();
+        _consumed.Clear();
+        _usage = null;
+        return commit;
+    }
+}

@@ -1,0 +1,30 @@
+using Platform.Core.Engine;
+using Platform.Core.Expressions;
+using Platform.Core.Graph;
+using Platform.Core.Jobs;
+
+namespace Platform.Core.Runs.Execution;
+
+/// <summary>What every execution of this process shares.</summary>
+internal sealed record ExecutionParts(IRunLog Log, RunningHere Here, ChildRuns Children, IRunDispatcher Dispatcher, TimeProvider Time)
+{
+    public static RunFrame Frame(LeasedRun run, CompiledGraph graph) => new()
+    {
+        Id = run.Id,
+        Organization = run.Organization,
+        Workflow = run.Workflow,
+        Thread = run.Thread,
+        Inputs = CelValue.ParseJson(run.Inputs) as CelMap ?? CelMap.Empty,
+        Started = run.Started,
+        Attempt = run.Attempt,
+        Env = CelMap.Of(graph.Env.Select(name => new KeyValuePair<string, CelValue>(
+            name, Environment.GetEnvironmentVariable(name) is { } value ? CelValue.Of(value) : CelValue.Null))),
+    };
+
+    /// <summary>After a commit: whoever can go on now is told, whoever must stop is stopped.</summary>
+    public async Task DispatchAsync(Committed committed)
+    {
+        foreach (var run in committed.ToDispatch) await Dispatcher.EnqueueAsync(run, CancellationToken.None); // it is committed; who comes next must hear of it
+        foreach (var run in committed.ToCancel) Here.Cancel(run, "its parent");
+    }
+}

@@ -1,0 +1,233 @@
+using Platform.Core.Engine;
+using Platform.Core.Events;
+using Platform.Core.Expressions;
+using Platform.Core.Foundation;
+using Platform.Core.Graph;
+using Platform.Core.State;
+
+namespace Platform.Core.Runs.Execution;
+
+/// <summary>How an execution ended.</summary>
+internal enum ExecutionEnd
+{
+    /// <summary>The run waits or has ended.</summary>
+    Rests,
+
+    /// <summary>The process stops; the run goes on elsewhere or later.</summary>
+    Left,
+}
+
+/// <summary>One execution of a run under one lease: listens to the engine and commits what it tells before it asks on.</summary>
+internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop loop, ExecutionParts parts, RunJournal journal, RunStop stop)
+{
+    private readonly HashSet<TaskId> _journaled = [];
+    private readonly HashSet<TaskId> _waiting = [];
+    private readonly HashSet<TaskId> _told = [];
+    private Checkpoint _at = null!; // set first of all by RunAsync
+    private CheckpointPace _pace = null!; // set with it
+    private bool _manyTasks;
+
+    /// <summary>When the run must be looked at again though nobody answers; null for never.</summary>
+    public DateTimeOffset? NextDue { get; private set; }
+
+    public async Task<ExecutionEnd> RunAsync(CancellationToken cancellationToken)
+    {
+        var frame = ExecutionParts.Frame(run, graph);
+        Begin(frame);
+        while (true)
+        {
+            var answers = await parts.Log.TakeAnswersAsync(run, parts.Time.GetUtcNow());
+            if ((answers.CancelRequested ?? stop.CancelledBy) is { } by)
+            {
+                stop.Cancel(by);
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            TellAnswers(answers);
+            NextDue = answers.NextDue;
+            var end = await ListenAsync(frame, answers, cancellationToken);
+            if (end is { } ended) return ended;
+        }
+    }
+
+    // Only told here: it is stored with the first commit.
+    private void Begin(RunFrame frame)
+    {
+        var position = parts.Log.Load(run);
+        _pace = new CheckpointPace(position.FullBytes, position.DeltaBytes);
+        if (position.Checkpoint is { } known)
+        {
+            _at = known;
+            _journaled.UnionWith(known.Journal.Keys);
+            _waiting.UnionWith(known.Waiting.Keys);
+        }
+        else
+        {
+            _at = Superstep.Initial(graph, run.Thread is null ? new Dictionary<string, CelValue>(StringComparer.Ordinal) : parts.Log.Kept(run.Organization, run.Thread, run.Workflow));
+            journal.Add(b =>
+            {
+                b.Add(new RunStarted(frame.Inputs));
+                b.Add(_pace.First(_at), _at.Usage);
+            });
+        }
+
+        if (run.TakenFrom is { } owner) journal.Tell(new RunRecovered(run.Epoch, owner));
+    }
+
+    private void TellAnswers(Answers answers)
+    {
+        var fresh = answers.By.Where(a => _told.Add(a.Task)).ToList();
+        foreach (var answer in fresh.Where(a => a is { Kind: InterruptKind.Human, Answer.Kind: AnswerKind.Answered }))
+            journal.Tell(AboutTask(new HumanAnswered(answer.By ?? "", answer.Answer.Value), answer.Task));
+        if (fresh.Count > 0) journal.Tell(new RunResumed(string.Join("; ", fresh.Select(AnswerText.Of))) { Step = _at.Step });
+    }
+
+    /// <summary>Null when the loop must be started again, with newer answers.</summary>
+    private async Task<ExecutionEnd?> ListenAsync(RunFrame frame, Answers answers, CancellationToken cancellationToken)
+    {
+        await foreach (var told in loop.RunAsync(graph, frame, _at, answers.Given, cancellationToken))
+        {
+            switch (told)
+            {
+                case LlmDelta:
+                    journal.TellLive(told, parts.Time.GetUtcNow());
+                    break;
+                case StepStarted started:
+                    _manyTasks = started.Nodes.Count > 1 || started.Nodes.Any(n => graph.ByName[n].Map is not null);
+                    journal.Tell(told);
+                    break;
+                case StepCommitted { Checkpoint: { } checkpoint } step:
+                    if (await CommitStepAsync(step, checkpoint, answers)) return parts.Here.Stopping ? await LeaveAsync() : null;
+                    break;
+                case RunWaiting waiting:
+                    journal.Tell(told);
+                    return (await CommitAsync(new RunRest(RunStatus.Waiting, answers.Signal) { WaitingFor = waiting.For })).Rests ? ExecutionEnd.Rests : null;
+                case RunSucceeded succeeded:
+                    journal.Tell(told);
+                    await CommitAsync(new RunRest(RunStatus.Succeeded, 0) { Outputs = succeeded.Outputs, Kept = Kept() });
+                    return ExecutionEnd.Rests;
+                case RunFailed failed:
+                    await FailAsync(failed);
+                    return ExecutionEnd.Rests;
+                default:
+                    await HearAsync(told);
+                    break;
+            }
+        }
+
+        throw new InvalidOperationException($"The engine stopped without an end in run {run.Id}.");
+    }
+
+    private async ValueTask HearAsync(RunEvent told)
+    {
+        var outcome = told switch
+        {
+            TaskFinished finished => finished.Outcome,
+            TaskSkipped skipped => skipped.Outcome,
+            TaskFailed failed => failed.Outcome,
+            _ => null,
+        };
+        if (outcome is null || !_manyTasks)
+        {
+            journal.Tell(told);
+            return;
+        }
+
+        // From here on a crash does not repeat this task, though others of its superstep still run.
+        journal.Add(b =>
+        {
+            if (b.TaskOf(b.Add(told)) is not { } task) return;
+            b.Journal(task, outcome);
+            _journaled.Add(task);
+        });
+        await journal.PostAsync();
+    }
+
+    /// <summary>True when the loop must not go on as it is: something was answered, a wait is over, or the process stops.</summary>
+    private async Task<bool> CommitStepAsync(StepCommitted step, Checkpoint checkpoint, Answers answers)
+    {
+        var begun = step.Interrupted.Select(w => w.Interrupt.Kind == InterruptKind.Child ? parts.Children.Prepare(run, w) : new NewInterrupt(w, null, null)).ToList();
+        journal.Add(b =>
+        {
+            foreach (var wait in begun)
+            {
+                b.Wait(wait);
+                if (Told(wait) is { } about) b.Add(about);
+            }
+
+            b.Add(step);
+            b.Add(_pace.Next(checkpoint, step.Delta), checkpoint.Usage);
+            foreach (var task in _waiting.Where(t => !checkpoint.Waiting.ContainsKey(t) || begun.Exists(w => w.Task.Task == t)).ToList()) b.Consume(task);
+            UpdateJournal(b, checkpoint);
+        });
+        _waiting.Clear();
+        _waiting.UnionWith(checkpoint.Waiting.Keys);
+        foreach (var wait in begun) _told.Remove(wait.Task.Task);
+        foreach (var due in begun.Where(w => w.Task.Interrupt.DueAt is not null).Select(w => w.Task.Interrupt.DueAt!.Value))
+            NextDue = NextDue is { } before && before < due ? before : due;
+
+        var committed = await CommitAsync(null);
+        _at = checkpoint;
+        return committed.Signal != answers.Signal || committed.CancelRequested is not null || parts.Here.Stopping
+            || NextDue <= parts.Time.GetUtcNow() || begun.Exists(w => w.Answered is not null || answers.Given.ContainsKey(w.Task.Task));
+    }
+
+    private void UpdateJournal(CommitBatch batch, Checkpoint checkpoint)
+    {
+        foreach (var task in _journaled.Where(t => !checkpoint.Journal.ContainsKey(t)).ToList())
+        {
+            batch.Forget(task);
+            _journaled.Remove(task);
+        }
+
+        foreach (var (task, outcome) in checkpoint.Journal)
+            if (_journaled.Add(task)) batch.Journal(task, outcome);
+    }
+
+    private async Task FailAsync(RunFailed failed)
+    {
+        journal.Add(b =>
+        {
+            b.Add(failed);
+            if (failed.Checkpoint is not { } kept) return;
+            b.Use(kept.Usage);
+            foreach (var (task, outcome) in kept.Journal)
+                if (_journaled.Add(task)) b.Journal(task, outcome);
+        });
+        var error = new RunFault(failed.Error.Code, failed.Error.Message, failed.Node, failed.Step, failed.Error.Resolution);
+        await CommitAsync(new RunRest(RunStatus.Failed, 0) { Error = error });
+    }
+
+    private async Task<ExecutionEnd> LeaveAsync()
+    {
+        await parts.Log.ReleaseAsync(run);
+        return ExecutionEnd.Left;
+    }
+
+    private async Task<Committed> CommitAsync(RunRest? rest)
+    {
+        var committed = await journal.CommitAsync(rest);
+        await parts.DispatchAsync(committed);
+        return committed;
+    }
+
+    private CelMap? Kept() => run.Thread is null
+        ? null
+        : CelMap.Of(graph.Channels.Values.Where(c => c.KeptOnThread).OrderBy(c => c.Name, StringComparer.Ordinal)
+            .Select(c => new KeyValuePair<string, CelValue>(c.Name, _at.Channels[c.Name])));
+
+    private RunEvent? Told(NewInterrupt wait)
+    {
+        var asked = wait.Task.Interrupt;
+        string? Text(string key) => asked.Data.TryGet(key, out var value) && value is CelString text ? text.Value : null;
+        return asked.Kind switch
+        {
+            InterruptKind.Human => AboutTask(new HumanRequested(Text("title") ?? wait.Task.Task.Node, Text("assign"), asked.DueAt), wait.Task.Task),
+            InterruptKind.Child when wait.Child is { } child => AboutTask(new ChildStarted(child.Id.ToString(), child.Workflow), wait.Task.Task),
+            _ => null,
+        };
+    }
+
+    private RunEvent AboutTask(RunEvent told, TaskId task) =>
+        told with { Step = _at.Step + 1, Node = task.Node, Index = task.Index < 0 ? null : task.Index, Since = task.Step == _at.Step + 1 ? null : task.Step };
+}
