@@ -1,1 +1,3 @@
-var b = WebApplication.CreateBuilder(args); b.Build().Run(); public partial class Program;
+using Platform.Web.Start;
+
+return await WebProgram.RunAsync(args, Console.Out, Console.Error, CancellationToken.None);

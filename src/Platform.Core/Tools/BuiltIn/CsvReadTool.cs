@@ -29,7 +29,8 @@ public sealed class CsvReadTool : IToolKind
             "path": { "type": "string", "minLength": 1, "maxLength": 500, "description": "relative to the workflow's folder" },
             "limit": { "type": "integer", "minimum": 1, "maximum": 200000, "description": "read at most so many rows" },
             "columns": { "type": "array", "items": { "type": "string" }, "minItems": 1, "maxItems": 1000, "description": "only these columns" },
-            "delimiter": { "type": "string", "minLength": 1, "maxLength": 1, "pattern": "^[,;|\\t]$", "description": "comma when left out" }
+            "delimiter": { "type": "string", "minLength": 1, "maxLength": 1, "pattern": "^[,;|\\t]$", "description": "comma when left out" },
+            "row_number": { "type": "string", "minLength": 1, "maxLength": 100, "description": "adds a column of this name with the row's number, from 1" }
           },
           "additionalProperties": false
         }
@@ -67,13 +68,17 @@ public sealed class CsvReadTool : IToolKind
         var headers = csv.Headers.ToArray();
         var wanted = Columns(call, headers, path);
         var limit = call.Whole("limit");
-        var rows = new List<Dictionary<string, string>>();
+        var number = call.Text("row_number");
+        if (number is not null && headers.Contains(number, StringComparer.Ordinal))
+            throw new PlatformException(ErrorCode.ToolFailed, $"'{path}' has a column '{number}' already.", "Give 'row_number' another name.");
+        var rows = new List<Dictionary<string, object>>();
         while ((limit is null || rows.Count < limit) && await csv.ReadAsync(cancellationToken))
         {
             if (rows.Count == MostRows) throw new PlatformException(ErrorCode.LimitExceeded, $"'{path}' has more than {MostRows:#,0} rows.", "Set 'limit', or split the file.");
             if (csv.FieldCount != headers.Length)
                 throw new PlatformException(ErrorCode.ToolFailed, $"'{path}', row {rows.Count + 2} has {csv.FieldCount} fields, and the header names {headers.Length}.", "Mend the row, or set 'delimiter'.");
-            var row = new Dictionary<string, string>(wanted.Length, StringComparer.Ordinal);
+            var row = new Dictionary<string, object>(wanted.Length + 1, StringComparer.Ordinal);
+            if (number is not null) row[number] = rows.Count + 1;
             foreach (var column in wanted) row[headers[column]] = csv.GetString(column);
             rows.Add(row);
         }

@@ -1,0 +1,17 @@
+namespace Platform.Core.Graph.Checks;
+
+/// <summary>Branches of which every way has a condition, and ways that stand behind one that always holds.</summary>
+public sealed class Branches : IGraphCheck
+{
+    public void Check(GraphDraft draft)
+    {
+        foreach (var node in draft.Config.Nodes.Where(n => n.Next.Count > 0))
+        {
+            if (node.Next[^1].When is { } last) draft.Found.Add(GraphFindings.NoDefault(node.Name, last.At, last.Path));
+            var always = node.Next.ToList().FindIndex(w => w.When is null);
+            if (always < 0) continue;
+            foreach (var way in node.Next.Skip(always + 1))
+                draft.Found.Add(GraphFindings.NeverTaken(node.Name, way.When?.At ?? way.To.Select(t => t.At).FirstOrDefault(way.At), node.Settings.Path));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Platform.Core.Foundation;
+
+namespace Platform.Web.Api;
+
+/// <summary>Gives a body to an answer that has only a status: problem+json to the API, the page in the house style to a browser.</summary>
+internal static class ErrorPages
+{
+    public static async Task ShowAsync(StatusCodeContext status)
+    {
+        var context = status.HttpContext;
+        var code = context.Response.StatusCode;
+        if (ErrorWall.IsApi(context.Request.Path))
+        {
+            var problem = code switch
+            {
+                StatusCodes.Status404NotFound => Problems.Describe(ErrorCode.NotFound, $"No route is at {context.Request.Path}.", "GET /openapi/v1.json lists the routes.", Problems.TraceOf(context)),
+                StatusCodes.Status405MethodNotAllowed => Problems.Describe(ErrorCode.Validation, $"{context.Request.Path} does not take {context.Request.Method}.", "GET /openapi/v1.json lists the routes with their methods.", Problems.TraceOf(context), code),
+                StatusCodes.Status415UnsupportedMediaType => Problems.Describe(ErrorCode.Validation, $"{context.Request.Path} does not take '{context.Request.ContentType}'.", "Send application/json.", Problems.TraceOf(context), code),
+                _ => Problems.Describe(ErrorCode.Validation, "The request was refused.", "GET /openapi/v1.json tells what each route takes.", Problems.TraceOf(context), code),
+            };
+            await Problems.WriteAsync(context, problem);
+            return;
+        }
+
+        // Ask the error page for the body, under the address that failed.
+        var (path, query, endpoint) = (context.Request.Path, context.Request.QueryString, context.GetEndpoint());
+        context.SetEndpoint(null);
+        context.Request.RouteValues.Clear();
+        context.Request.Path = "/error";
+        context.Request.QueryString = QueryString.Empty;
+        try
+        {
+            await status.Next(context);
+        }
+        finally
+        {
+            (context.Request.Path, context.Request.QueryString) = (path, query);
+            context.SetEndpoint(endpoint);
+        }
+    }
+}

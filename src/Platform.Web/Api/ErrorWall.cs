@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Platform.Core.Foundation;
+
+namespace Platform.Web.Api;
+
+/// <summary>
+/// The wall at this door: whatever was thrown becomes an answer. The API gets problem+json; pages get the error page in the house style.
+/// No answer holds a stack trace; the log holds it under the same trace id.
+/// </summary>
+internal sealed partial class ErrorWall(ILogger<ErrorWall> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is OperationCanceledException && context.RequestAborted.IsCancellationRequested)
+        {
+            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return true;
+        }
+
+        var problem = Describe(context, exception);
+        if (problem.Status >= StatusCodes.Status500InternalServerError) LogUnexpected(Problems.TraceOf(context), context.Request.Path, exception);
+        context.Response.StatusCode = problem.Status!.Value;
+        if (!IsApi(context.Request.Path))
+        {
+            context.Items[typeof(ProblemDetails)] = problem;
+            return false; // The error page draws it.
+        }
+
+        await Problems.WriteAsync(context, problem);
+        return true;
+    }
+
+    public static bool IsApi(PathString path) =>
+        path.StartsWithSegments("/api") || path.StartsWithSegments("/openapi") || path.StartsWithSegments("/health");
+
+    public static ProblemDetails Describe(HttpContext context, Exception exception)
+    {
+        var trace = Problems.TraceOf(context);
+        return exception switch
+        {
+            PlatformException known => Problems.Describe(known.Code, known.Message, known.Resolution, trace),
+            BadHttpRequestException { InnerException: JsonException json } => Problems.Describe(
+                ErrorCode.Validation, Sentence(json), "Send the fields that /openapi/v1.json lists, each of its type.", trace),
+            BadHttpRequestException bad => Problems.Describe(
+                bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? ErrorCode.LimitExceeded : ErrorCode.Validation,
+                bad.Message, "See /docs for what this route takes.", trace, bad.StatusCode),
+            _ => Problems.Describe(
+                ErrorCode.Internal, "Something went wrong here that should not have.", $"Try again; if it stays, look for the trace id {trace} in the server's log.", trace),
+        };
+    }
+
+    // "The JSON property 'x' could not be mapped to any .NET member contained in type 'Y'." tells a caller about our types; say it in theirs.
+    private static string Sentence(JsonException json)
+    {
+        var place = string.IsNullOrEmpty(json.Path) ? "" : $" at {json.Path}";
+        if (!json.Message.Contains("could not be mapped to any .NET member", StringComparison.Ordinal)) return $"The body is not the JSON that is expected{place}.";
+        var name = json.Message.Split('\'') is { Length: > 1 } parts ? parts[1] : "?";
+        return $"The field '{name}' is not known here.";
+    }
+
+    [LoggerMessage(9001, LogLevel.Error, "Request {TraceId} to {Path} failed")]
+    private partial void LogUnexpected(string traceId, string path, Exception exception);
+}

@@ -1,0 +1,100 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Platform.Core.Foundation;
+using Platform.Core.Runs;
+using Platform.Core.Security;
+
+namespace Platform.Web.Api;
+
+/// <summary>Runs: asked for, stopped, sent on.</summary>
+public sealed class RunsEndpoints : IEndpointGroup
+{
+    public void Map(IEndpointRouteBuilder app)
+    {
+        var runs = app.MapGroup("/api/v1/runs").WithTags("Runs");
+        runs.MapGet("/", ListAsync).WithSummary("Lists runs, newest first.");
+        runs.MapGet("/{id:guid}", ShowAsync).WithSummary("One run.");
+        runs.MapPost("/{id:guid}/cancel", CancelAsync).WithSummary("Ends a run and its children; one that has ended stays as it is.");
+        runs.MapPost("/{id:guid}/retry", RetryAsync).WithSummary("Goes on from the last checkpoint of a failed or cancelled run.");
+        runs.MapPost("/{id:guid}/resume", ResumeAsync).WithSummary("Answers a breakpoint, or another single thing that the run waits for.");
+        runs.MapGet("/{id:guid}/checkpoints", CheckpointsAsync).WithSummary("The run's checkpoints, by step.");
+        runs.MapGet("/{id:guid}/checkpoints/{step:int}", CheckpointAsync).WithSummary("The channels as they stood after a step.");
+    }
+
+    private static async Task<Results<Ok<Page<RunView>>, ProblemHttpResult>> ListAsync(
+        [AsParameters] RunFilters filters, Caller caller, RunService runs, CancellationToken cancellationToken)
+    {
+        if (!filters.TryRead(out var query, out var wrong)) return Problems.Problem(ErrorCode.Validation, wrong, "See /docs for the filters of GET /api/v1/runs.");
+        return TypedResults.Ok(await runs.ListAsync(caller, query, cancellationToken));
+    }
+
+    private static async Task<Results<Ok<RunView>, ProblemHttpResult>> ShowAsync(Guid id, Caller caller, RunService runs, CancellationToken cancellationToken) =>
+        await runs.FindAsync(caller, new RunId(id), cancellationToken) is { } run ? TypedResults.Ok(run) : Missing(id);
+
+    private static async Task<Ok<RunView>> CancelAsync(Guid id, Caller caller, RunService runs, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await runs.CancelAsync(caller, new RunId(id), cancellationToken));
+
+    private static async Task<Ok<RunView>> RetryAsync(Guid id, Caller caller, RunService runs, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await runs.RetryAsync(caller, new RunId(id), cancellationToken));
+
+    private static async Task<Results<Ok<RunView>, ProblemHttpResult>> ResumeAsync(
+        Guid id, ResumeRun? answer, Caller caller, RunService runs, CancellationToken cancellationToken)
+    {
+        var resumed = await runs.ResumeAsync(caller, new RunId(id), answer ?? new ResumeRun(), cancellationToken);
+        return resumed.Ok ? TypedResults.Ok(resumed.Value) : resumed.ToProblem();
+    }
+
+    private static async Task<Results<Ok<Page<CheckpointView>>, ProblemHttpResult>> CheckpointsAsync(
+        Guid id, Caller caller, RunService runs, CancellationToken cancellationToken)
+    {
+        if (await runs.FindAsync(caller, new RunId(id), cancellationToken) is null) return Missing(id);
+        return TypedResults.Ok(new Page<CheckpointView>(await runs.CheckpointsAsync(caller, new RunId(id), cancellationToken), null));
+    }
+
+    private static async Task<Results<Ok<StateView>, ProblemHttpResult>> CheckpointAsync(
+        Guid id, int step, Caller caller, RunService runs, CancellationToken cancellationToken) =>
+        await runs.StateAsync(caller, new RunId(id), step, cancellationToken) is { } state
+            ? TypedResults.Ok(state)
+            : Problems.NotFound($"The run {id} has no step {step}.", $"GET /api/v1/runs/{id}/checkpoints lists its steps.");
+
+    internal static ProblemHttpResult Missing(Guid id) => Problems.NotFound($"There is no run {id}.", "GET /api/v1/runs lists those that exist.");
+}
+
+/// <summary>The query of <c>GET /api/v1/runs</c>, and of the page that shows the same.</summary>
+/// <param name="Status"><c>queued, running, waiting, succeeded, failed</c> or <c>cancelled</c>.</param>
+/// <param name="Search">Part of an id, a workflow's name, inputs or an error.</param>
+/// <param name="Label"><c>key=value</c>, or <c>key</c> for any value.</param>
+/// <param name="After">The cursor of the page before.</param>
+public sealed record RunFilters(string? Status, string? Workflow, string? Thread, string? Search, string? Label, Guid? Parent, string? After, int? Limit)
+{
+    public bool TryRead(out RunQuery query, out string wrong)
+    {
+        query = new RunQuery();
+        wrong = "";
+        RunStatus? status = null;
+        if (!string.IsNullOrEmpty(Status))
+        {
+            if (!RunStatuses.TryParse(Status, out var known))
+            {
+                wrong = $"No status is named '{Status}'; statuses are {Names.Quoted(Enum.GetValues<RunStatus>().Select(s => s.Text()))}.";
+                return false;
+            }
+
+            status = known;
+        }
+
+        query = new RunQuery
+        {
+            Status = status,
+            Workflow = Given(Workflow),
+            Thread = Given(Thread),
+            Search = Given(Search),
+            Label = Given(Label),
+            Parent = Parent is { } parent ? new RunId(parent) : null,
+            After = Given(After),
+            Limit = Limits.Page(Limit ?? 50),
+        };
+        return true;
+    }
+
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Platform.Core.Foundation;
+using Platform.Core.Security;
+using Platform.Core.Workflows;
+
+namespace Platform.Web.Api;
+
+/// <summary>The files of a workflow's work folder.</summary>
+public sealed class WorkflowFilesEndpoints : IEndpointGroup
+{
+    public void Map(IEndpointRouteBuilder app)
+    {
+        var files = app.MapGroup("/api/v1/workflows/{name}/files").WithTags("Files");
+        files.MapGet("/", ListAsync).WithSummary("The files of the work folder, by path.");
+        files.MapGet("/{**path}", DownloadAsync).WithSummary("One file, as an attachment.");
+        files.MapPut("/{**path}", UploadAsync).WithSummary("Stores a file; the answer's path is what an input with format: file takes.").Accepts<byte[]>("application/octet-stream");
+    }
+
+    private static async Task<Ok<Page<WorkFile>>> ListAsync(
+        string name, Caller caller, WorkflowService workflows, WorkFiles files, CancellationToken cancellationToken)
+    {
+        await EnsureAsync(name, caller, workflows, cancellationToken);
+        return TypedResults.Ok(new Page<WorkFile>(files.List(caller, name), null));
+    }
+
+    private static async Task<FileStreamHttpResult> DownloadAsync(
+        string name, string path, Caller caller, WorkflowService workflows, WorkFiles files, CancellationToken cancellationToken)
+    {
+        await EnsureAsync(name, caller, workflows, cancellationToken);
+        return Downloads.Attachment(files.Open(caller, name, path), path);
+    }
+
+    private static async Task<Created<WorkFile>> UploadAsync(
+        string name, string path, HttpRequest request, Caller caller, WorkflowService workflows, WorkFiles files, CancellationToken cancellationToken)
+    {
+        await EnsureAsync(name, caller, workflows, cancellationToken);
+        var stored = await files.UploadAsync(caller, name, path, request.Body, cancellationToken);
+        return TypedResults.Created($"/api/v1/workflows/{name}/files/{stored.Path}", stored);
+    }
+
+    private static async Task EnsureAsync(string name, Caller caller, WorkflowService workflows, CancellationToken cancellationToken)
+    {
+        if (await workflows.FindAsync(caller, name, null, cancellationToken) is null)
+            throw new PlatformException(ErrorCode.NotFound, $"There is no workflow named '{name}'.", "GET /api/v1/workflows lists those that exist.");
+    }
+}
+
+/// <summary>Files that a workflow wrote go out as attachments of a type that no browser runs.</summary>
+internal static class Downloads
+{
+    public static FileStreamHttpResult Attachment(Stream content, string path)
+    {
+        var name = path[(path.LastIndexOf('/') + 1)..];
+        var type = Path.GetExtension(name).ToLowerInvariant() switch
+        {
+            ".csv" => "text/csv",
+            ".txt" or ".md" or ".log" => "text/plain",
+            ".json" => "application/json",
+            ".pdf" => "application/pdf",
+            ".png" => "image/png",
+            _ => "application/octet-stream",
+        };
+        return TypedResults.File(content, type, name);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Platform.Web.Forms;
+
+/// <summary>Reads what a person typed into a <see cref="SchemaForm"/>. What was typed is kept, right or wrong.</summary>
+internal static class FormReader
+{
+    /// <param name="upload">Stores a file and returns its path.</param>
+    public static async Task<FormAnswer> ReadAsync(
+        IReadOnlyList<FormField> fields, IFormCollection form, Func<IFormFile, Task<string>> upload)
+    {
+        var value = new JsonObject();
+        var read = new List<FormField>();
+        foreach (var field in fields)
+        {
+            var typed = form[field.Control].ToString();
+            if (field.Kind == FieldKind.File && form.Files.GetFile(field.Control) is { Length: > 0 } file) typed = await upload(file);
+            var (node, error) = Parse(field, typed);
+            if (node is not null) value[field.Name] = node;
+            read.Add(field with { Value = field.Kind == FieldKind.Boolean ? (node?.GetValue<bool>() == true ? "true" : "false") : typed, Error = error });
+        }
+
+        var whole = fields is [{ Name: SchemaForm.Whole, Label: "Answer" }];
+        var result = whole ? value[SchemaForm.Whole]?.DeepClone() : value;
+        return new FormAnswer(read, JsonSerializer.SerializeToElement(result), read.Exists(f => f.Error is not null));
+    }
+
+    private static (JsonNode? Node, string? Error) Parse(FormField field, string typed)
+    {
+        if (field.Kind == FieldKind.Boolean) return (JsonValue.Create(typed is "true" or "on"), null);
+        if (string.IsNullOrWhiteSpace(typed)) return (null, field.Required ? "This is needed." : null);
+        return field.Kind switch
+        {
+            FieldKind.Integer => long.TryParse(typed.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)
+                ? (JsonValue.Create(whole), null)
+                : (null, $"'{typed.Trim()}' is not a whole number."),
+            FieldKind.Number => double.TryParse(typed.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+                ? (JsonNode.Parse(Canonical(typed.Trim(), number)), null)
+                : (null, $"'{typed.Trim()}' is not a number."),
+            FieldKind.Choice => (Chosen(field, typed), null),
+            FieldKind.Json => ParseJson(typed),
+            _ => (JsonValue.Create(typed.ReplaceLineEndings("\n")), null),
+        };
+    }
+
+    // '5.0' stays a fraction, '.5' becomes '0.5': what JSON allows is kept as it was typed.
+    private static string Canonical(string typed, double number)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(typed);
+            return typed;
+        }
+        catch (JsonException)
+        {
+            return number.ToString("R", CultureInfo.InvariantCulture);
+        }
+    }
+
+    // An enum's member need not be text: 1, true and null are written as JSON in the list of choices.
+    private static JsonNode? Chosen(FormField field, string typed)
+    {
+        if (!field.OptionsAreJson.Contains(typed)) return JsonValue.Create(typed);
+        return JsonNode.Parse(typed);
+    }
+
+    private static (JsonNode? Node, string? Error) ParseJson(string typed)
+    {
+        try
+        {
+            return (JsonNode.Parse(typed), null);
+        }
+        catch (JsonException wrong)
+        {
+            return (null, $"This is not JSON: line {wrong.LineNumber + 1}, column {wrong.BytePositionInLine + 1}. Text stands in \"double quotes\".");
+        }
+    }
+}
+
+/// <param name="Fields">With what was typed, and what was wrong.</param>
+/// <param name="Value">What the fields mean; only what could be read.</param>
+internal sealed record FormAnswer(IReadOnlyList<FormField> Fields, JsonElement Value, bool HasErrors);
+
+/// <summary>What a form's partial draws.</summary>
+/// <param name="Action">Where it is sent.</param>
+/// <param name="Submit">What its button says.</param>
+/// <param name="Rest">What was wrong and belongs to no field.</param>
+internal sealed record FormView(string Action, string Submit, IReadOnlyList<FormField> Fields, IReadOnlyList<string> Rest)
+{
+    public bool HasFiles => Fields.Any(f => f.Kind == FieldKind.File);
+}

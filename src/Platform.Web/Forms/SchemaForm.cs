@@ -1,0 +1,195 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Platform.Core.Foundation;
+
+namespace Platform.Web.Forms;
+
+/// <summary>
+/// A form made from a JSON Schema: text, number, choice and so on for what they can hold, JSON for the rest. Pure: the schema, what is known
+/// and what was wrong go in, the fields come out.
+/// </summary>
+internal static partial class SchemaForm
+{
+    private const int MostFields = 100;
+    private const int MostRefs = 8;
+
+    /// <summary>The form of an object schema: a field for each property; of any other schema: one field named <see cref="Whole"/>.</summary>
+    /// <param name="values">Fill the fields at first; null when nothing is known.</param>
+    public static IReadOnlyList<FormField> Of(JsonElement schema, JsonElement? values)
+    {
+        schema = Resolve(schema, schema);
+        if (!TryProperties(schema, out var properties)) return [FieldOf(Whole, schema, schema, values, required: true) with { Label = "Answer" }];
+        var required = Required(schema);
+        return [.. properties.EnumerateObject().Take(MostFields).Select(p => FieldOf(p.Name, p.Value, schema, Member(values, p.Name), required.Contains(p.Name)))];
+    }
+
+    /// <summary>The name of the only field when the schema is of no object.</summary>
+    public const string Whole = "value";
+
+    /// <summary>Puts each finding at its field; what belongs to none is returned.</summary>
+    public static (IReadOnlyList<FormField> Fields, IReadOnlyList<string> Others) WithFindings(IReadOnlyList<FormField> fields, IEnumerable<Finding> findings)
+    {
+        var marked = fields.ToDictionary(f => f.Name, StringComparer.Ordinal);
+        var rest = new List<string>();
+        foreach (var finding in findings.Where(f => f.Severity == Severity.Error))
+        {
+            var parts = finding.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+            var name = parts.FirstOrDefault(marked.ContainsKey) ?? fields.Select(f => f.Name).FirstOrDefault(n => finding.Message.Contains($"'{n}'", StringComparison.Ordinal));
+            if (name is null && fields is [{ Name: Whole }]) name = Whole;
+            if (name is null) rest.Add(finding.Message);
+            else marked[name] = marked[name] with { Error = marked[name].Error is { } before ? $"{before} {finding.Message}" : finding.Message };
+        }
+
+        return ([.. fields.Select(f => marked[f.Name])], rest);
+    }
+
+    private static FormField FieldOf(string name, JsonElement property, JsonElement root, JsonElement? value, bool required)
+    {
+        var schema = Resolve(property, root);
+        var fallback = schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty("default", out var given) ? given : (JsonElement?)null;
+        fallback ??= property.ValueKind == JsonValueKind.Object && property.TryGetProperty("default", out given) ? given : null;
+        var kind = KindOf(schema);
+        var filled = value ?? fallback;
+        return new FormField(name, kind)
+        {
+            Label = Text(schema, "title") ?? Words().Replace(name, " "),
+            Description = Text(property, "description") ?? Text(schema, "description"),
+            Required = required && fallback is null,
+            Options = kind == FieldKind.Choice ? [.. schema.GetProperty("enum").EnumerateArray().Take(200).Select(o => o.ValueKind == JsonValueKind.String ? o.GetString()! : o.GetRawText())] : [],
+            OptionsAreJson = kind == FieldKind.Choice
+                ? [.. schema.GetProperty("enum").EnumerateArray().Take(200).Where(o => o.ValueKind != JsonValueKind.String).Select(o => o.GetRawText())]
+                : [],
+            Minimum = Bound(schema, "minimum"),
+            Maximum = Bound(schema, "maximum"),
+            Value = filled is { } known ? Written(known, kind) : "",
+            Hint = HintOf(schema, kind),
+        };
+    }
+
+    private static FieldKind KindOf(JsonElement schema)
+    {
+        if (schema.ValueKind != JsonValueKind.Object) return FieldKind.Json;
+        if (schema.TryGetProperty("enum", out var options) && options.ValueKind == JsonValueKind.Array && options.GetArrayLength() > 0) return FieldKind.Choice;
+        return Text(schema, "type") switch
+        {
+            "string" when Text(schema, "format") == "file" => FieldKind.File,
+            "string" when Text(schema, "format") is "date" => FieldKind.Date,
+            "string" when IsLong(schema) => FieldKind.LongText,
+            "string" => FieldKind.Text,
+            "integer" => FieldKind.Integer,
+            "number" => FieldKind.Number,
+            "boolean" => FieldKind.Boolean,
+            _ => FieldKind.Json,
+        };
+    }
+
+    private static bool IsLong(JsonElement schema) =>
+        (schema.TryGetProperty("maxLength", out var most) && most.TryGetInt32(out var length) && length > 200)
+        || Text(schema, "format") is "markdown" or "multiline" or "text" || Text(schema, "contentMediaType") is not null;
+
+    private static string? HintOf(JsonElement schema, FieldKind kind)
+    {
+        if (kind != FieldKind.Json || schema.ValueKind != JsonValueKind.Object) return null;
+        return Text(schema, "type") switch
+        {
+            "array" => "A JSON list: [ … ]",
+            "object" => "A JSON object: { … }",
+            _ => "JSON: \"text\", 12, true, [ … ] or { … }",
+        };
+    }
+
+    internal static string Written(JsonElement value, FieldKind kind) => value.ValueKind switch
+    {
+        JsonValueKind.Null or JsonValueKind.Undefined => "",
+        JsonValueKind.String when kind != FieldKind.Json => value.GetString()!,
+        _ when kind == FieldKind.Json => Rendering.Display.Json(value),
+        _ => value.GetRawText(),
+    };
+
+    // A reference into the schema's own document only; a circle ends after a few steps.
+    private static JsonElement Resolve(JsonElement schema, JsonElement root)
+    {
+        for (var i = 0; i < MostRefs; i++)
+        {
+            if (Text(schema, "$ref") is not { } target || !target.StartsWith("#/", StringComparison.Ordinal)) return schema;
+            var at = root;
+            foreach (var part in target[2..].Split('/'))
+            {
+                var name = part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+                if (at.ValueKind != JsonValueKind.Object || !at.TryGetProperty(name, out at)) return schema;
+            }
+
+            schema = at;
+        }
+
+        return schema;
+    }
+
+    private static bool TryProperties(JsonElement schema, out JsonElement properties)
+    {
+        properties = default;
+        return schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty("properties", out properties) && properties.ValueKind == JsonValueKind.Object;
+    }
+
+    private static HashSet<string> Required(JsonElement schema) =>
+        schema.TryGetProperty("required", out var names) && names.ValueKind == JsonValueKind.Array
+            ? [.. names.EnumerateArray().Where(n => n.ValueKind == JsonValueKind.String).Select(n => n.GetString()!)]
+            : [];
+
+    private static JsonElement? Member(JsonElement? values, string name) =>
+        values is { ValueKind: JsonValueKind.Object } map && map.TryGetProperty(name, out var value) ? value : null;
+
+    private static string? Text(JsonElement schema, string key) =>
+        schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static string? Bound(JsonElement schema, string key) =>
+        schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetRawText() : null;
+
+    [GeneratedRegex("[_-]+")]
+    private static partial Regex Words();
+}
+
+internal enum FieldKind
+{
+    Text,
+    LongText,
+    Integer,
+    Number,
+    Boolean,
+    Choice,
+    Date,
+    File,
+    Json,
+}
+
+/// <param name="Name">The property's name; the control's is <c>in.NAME</c>.</param>
+internal sealed record FormField(string Name, FieldKind Kind)
+{
+    public string Label { get; init; } = "";
+
+    public string? Description { get; init; }
+
+    public bool Required { get; init; }
+
+    public IReadOnlyList<string> Options { get; init; } = [];
+
+    /// <summary>Those of the options that are no text.</summary>
+    public IReadOnlyList<string> OptionsAreJson { get; init; } = [];
+
+    public string? Minimum { get; init; }
+
+    public string? Maximum { get; init; }
+
+    /// <summary>As typed, or as the default is written.</summary>
+    public string Value { get; init; } = "";
+
+    /// <summary>How to write it; null when the control says it.</summary>
+    public string? Hint { get; init; }
+
+    /// <summary>What was wrong with what was typed; null when nothing.</summary>
+    public string? Error { get; init; }
+
+    public string Control => $"in.{Name}";
+
+    public string Id => $"in-{Name}";
+}

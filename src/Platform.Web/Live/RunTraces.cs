@@ -1,0 +1,71 @@
+using Platform.Core.Foundation;
+using Platform.Core.Runs;
+using Platform.Core.Security;
+
+namespace Platform.Web.Live;
+
+/// <summary>
+/// The traces of the runs that are looked at, each brought up to date by the events that came since. Two who watch the same run share one.
+/// </summary>
+internal sealed class RunTraces(RunService runs)
+{
+    private const int Most = 32;
+    private const int Batch = 1000;
+
+    // Guards _entries and _order.
+    private readonly Lock _gate = new();
+    private readonly Dictionary<RunId, Entry> _entries = [];
+    private readonly LinkedList<RunId> _order = new();
+
+    /// <summary>Asks the trace one question while nobody changes it. The answer must hold values, not the trace's own spans.</summary>
+    public async Task<T> AskAsync<T>(Caller caller, RunId run, Func<RunTrace, T> question, CancellationToken cancellationToken)
+    {
+        var entry = Take(run);
+        await entry.Turn.WaitAsync(cancellationToken);
+        try
+        {
+            while (true)
+            {
+                var events = await runs.EventsAsync(caller, run, entry.Trace.Sequence, Batch, cancellationToken);
+                foreach (var told in events) entry.Trace.Add(told);
+                if (events.Count < Batch) break;
+            }
+
+            return question(entry.Trace);
+        }
+        finally
+        {
+            entry.Turn.Release();
+        }
+    }
+
+    private Entry Take(RunId run)
+    {
+        lock (_gate)
+        {
+            if (_entries.TryGetValue(run, out var known))
+            {
+                _order.Remove(known.Place);
+                _order.AddFirst(known.Place);
+                return known;
+            }
+
+            var entry = new Entry(_order.AddFirst(run));
+            _entries[run] = entry;
+            if (_entries.Count <= Most) return entry;
+            _entries.Remove(_order.Last!.Value);
+            _order.RemoveLast();
+            return entry;
+        }
+    }
+
+    private sealed class Entry(LinkedListNode<RunId> place)
+    {
+        public LinkedListNode<RunId> Place { get; } = place;
+
+        public RunTrace Trace { get; } = new();
+
+        // One at a time; never disposed, for it holds no handle unless its wait handle is asked for.
+        public SemaphoreSlim Turn { get; } = new(1, 1);
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Platform.Web.Api;
+
+namespace Platform.Web.Pages;
+
+/// <summary>404 and 500 in the house style: what happened, what to do, under which number the log knows it.</summary>
+[IgnoreAntiforgeryToken]
+[ResponseCache(NoStore = true)]
+public sealed class ErrorModel : PageModel
+{
+    public int Status { get; private set; }
+
+    public string Title { get; private set; } = "";
+
+    public string Detail { get; private set; } = "";
+
+    public string Resolution { get; private set; } = "";
+
+    public string TraceId { get; private set; } = "";
+
+    public void OnGet() => Show();
+
+    public void OnPost() => Show();
+
+    private void Show()
+    {
+        TraceId = Problems.TraceOf(HttpContext);
+        Status = Response.StatusCode >= 400 ? Response.StatusCode : StatusCodes.Status404NotFound;
+        Response.StatusCode = Status;
+        var problem = HttpContext.Items[typeof(ProblemDetails)] as ProblemDetails;
+        (Title, Detail, Resolution) = problem is not null && Status != StatusCodes.Status404NotFound
+            ? (problem.Title ?? "", problem.Detail ?? "", problem.Extensions["resolution"]?.ToString() ?? "")
+            : Worded(problem);
+    }
+
+    private (string, string, string) Worded(ProblemDetails? problem) => Status switch
+    {
+        404 => ("There is nothing here", problem?.Detail ?? "No page has this address.", problem?.Extensions["resolution"]?.ToString() ?? "Perhaps it was removed, or the link was cut."),
+        400 => ("The request could not be read", "The form was too old or not complete.", "Go back, load the page again and send it once more."),
+        403 => ("This is not allowed", "The request was refused.", "Use the dashboard's own pages."),
+        405 => ("That cannot be done here", "This address does not take that kind of request.", "Start from the overview."),
+        _ => ("Something went wrong", "That should not have happened.", "Try again; if it stays, look for the trace id in the server's log."),
+    };
+}

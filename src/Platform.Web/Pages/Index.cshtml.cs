@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Platform.Core.Runs;
+using Platform.Core.Runs.HumanTasks;
+using Platform.Core.Security;
+using Platform.Web.Rendering;
+
+namespace Platform.Web.Pages;
+
+[Menu("Overview", 10, "/", "layout-dashboard")]
+internal sealed class IndexModel(RunService runs, HumanTaskService tasks, Caller caller) : PageModel
+{
+    public OverviewView All { get; private set; } = null!; // Set before the page is drawn.
+
+    public IReadOnlyList<HumanTaskView> Tasks { get; private set; } = [];
+
+    public IReadOnlyList<RunView> Recent { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        All = await runs.OverviewAsync(caller, cancellationToken);
+        Tasks = (await tasks.ListAsync(caller, new HumanTaskQuery { Limit = 8 }, cancellationToken)).Items;
+        Recent = (await runs.ListAsync(caller, new RunQuery { Limit = 12 }, cancellationToken)).Items;
+        return this.PageOrPart("_Overview", this);
+    }
+}

@@ -1,0 +1,47 @@
+using Platform.Core.Events;
+using Platform.Web.Rendering;
+
+namespace Platform.Web.Pages.Runs;
+
+/// <summary>An event in one line, for people.</summary>
+internal static class EventWords
+{
+    public static string Say(RunEvent told) => told switch
+    {
+        RunQueued queued => $"{queued.Workflow} version {queued.Version}{(queued.Thread is { } thread ? $" on thread {thread}" : "")}",
+        RunStarted => "The run began",
+        RunRecovered recovered => $"Taken over by {recovered.Owner} (epoch {recovered.Epoch})",
+        RunWaiting waiting => string.Join("; ", waiting.For),
+        RunResumed resumed => resumed.Reason,
+        RunRetried retried => $"Retried by {retried.By}",
+        RunSucceeded => "All nodes are done",
+        RunFailed failed => failed.Error.Message,
+        RunCancelled cancelled => $"Cancelled by {cancelled.By}",
+        StepStarted step => $"Due: {string.Join(", ", step.Nodes)}",
+        StepCommitted step => (step.Changed.Count, step.Next.Count) switch
+        {
+            (0, 0) => "Nothing changed; nothing is due",
+            (0, _) => $"Next: {string.Join(", ", step.Next)}",
+            (_, 0) => $"Changed {string.Join(", ", step.Changed)}; nothing is due",
+            _ => $"Changed {string.Join(", ", step.Changed)}; next: {string.Join(", ", step.Next)}",
+        },
+        TaskStarted task => task.Attempt > 1 ? $"Attempt {task.Attempt}" : "Began",
+        TaskRetrying task => $"Attempt {task.Attempt} failed, again in {Display.Duration(task.DelayMs)}: {task.Error.Message}",
+        TaskFinished task => $"Done in {Display.Duration(task.DurationMs)}{(task.Saved.Count > 0 ? $", saved {string.Join(", ", task.Saved)}" : "")}",
+        TaskSkipped task => task.Because,
+        TaskFailed task => $"{task.Error.Message}{(task.Handled ? " (handled)" : "")}",
+        TaskInterrupted task => task.DueAt is { } due ? $"Waits: {task.Kind}, until {Display.Exact(due)}" : $"Waits: {task.Kind}",
+        HumanRequested human => human.Title,
+        HumanAnswered human => $"Answered by {human.By}",
+        ChildStarted child => $"Started {child.Workflow} as run {child.Run}",
+        LlmDelta delta => delta.Text,
+        LlmRetrying llm => $"{llm.Model} failed{(llm.FallbackTo is { } other ? $", falling back to {other}" : $", again in {Display.Duration(llm.DelayMs)}")}: {llm.Error.Message}",
+        LlmFinished { Error: { } fault } llm => $"{llm.Model}: {fault.Message}",
+        LlmFinished llm => $"{llm.Model}: {Display.Short(llm.InputTokens)} in, {Display.Short(llm.OutputTokens)} out, {Display.Duration(llm.DurationMs)}",
+        ToolStarted tool => tool.Tool,
+        ToolFinished { Error: { } fault } tool => $"{tool.Tool}: {fault.Message}",
+        ToolFinished tool => $"{tool.Tool} in {Display.Duration(tool.DurationMs)}",
+        BudgetExceeded budget => $"{budget.Limit}: used {budget.Used} of {budget.Allowed}",
+        _ => "",
+    };
+}

@@ -1,0 +1,143 @@
+using System.Text.Json;
+using Platform.Core.Events;
+using Platform.Core.Expressions;
+using Platform.Core.Foundation;
+using Platform.Core.Graph;
+using Platform.Core.Runs;
+using Platform.Core.Runs.HumanTasks;
+using Platform.Core.Security;
+using Platform.Core.Workflows;
+using Platform.Web.Forms;
+using Platform.Web.Live;
+using Platform.Web.Rendering;
+
+namespace Platform.Web.Pages.Runs;
+
+/// <summary>What the parts of a run's page show; the page and its stream ask the same questions here.</summary>
+internal sealed class RunReader(
+    Caller caller, RunService runs, RunTraces traces, WorkflowService workflows, HumanTaskService tasks, WorkFiles files, TimeProvider time)
+{
+    private const int EventsShown = 100;
+
+    public Task<RunView?> FindAsync(RunId id, CancellationToken cancellationToken) => runs.FindAsync(caller, id, cancellationToken);
+
+    /// <summary>The picture with what each node does; null when the version no longer compiles.</summary>
+    public async Task<RunGraph?> GraphAsync(RunView run, CancellationToken cancellationToken)
+    {
+        if (await LoadAsync(run, cancellationToken) is not { } graph) return null;
+        await CountItemsAsync(run, graph, cancellationToken);
+        var looks = await traces.AskAsync(caller, run.Id, NodeLook.Of, cancellationToken);
+        return new RunGraph(GraphPicture.Draw(graph, looks), looks);
+    }
+
+    public Task<Timeline> TimelineAsync(RunView run, int? fromStep, CancellationToken cancellationToken) =>
+        traces.AskAsync(caller, run.Id, trace => Timeline.Of(run.Id.Value, trace, fromStep, time.GetUtcNow()), cancellationToken);
+
+    /// <summary>Null when the run has no such map.</summary>
+    public Task<ItemsPage?> ItemsAsync(RunView run, int step, string node, int page, string? status, CancellationToken cancellationToken) =>
+        traces.AskAsync(
+            caller, run.Id,
+            trace => trace.NodeAt(step, node) is { } span ? Timeline.Items(run.Id.Value, span, page, status, time.GetUtcNow()) : null, cancellationToken);
+
+    public async Task<RunNotice> NoticeAsync(RunView run, CancellationToken cancellationToken)
+    {
+        var open = run.Status.IsEnded() ? [] : (await tasks.ListAsync(caller, new HumanTaskQuery { Run = run.Id, Limit = 5 }, cancellationToken)).Items;
+        var forms = open.Select(t => new TaskForm(t, TaskForms.Of(t, $"/runs/{run.Id}"))).ToList();
+        return new RunNotice(run, forms);
+    }
+
+    public RunResult Result(RunView run)
+    {
+        var since = run.StartedAt ?? run.CreatedAt;
+        var until = run.EndedAt ?? DateTimeOffset.MaxValue;
+        var written = files.List(caller, run.Workflow)
+            .Where(f => f.ModifiedAt >= since.AddSeconds(-1) && f.ModifiedAt <= until && !f.Path.StartsWith("uploads/", StringComparison.Ordinal))
+            .Take(50).ToList();
+        return new RunResult(run, written);
+    }
+
+    /// <param name="after">The sequence before the first; null for the newest.</param>
+    public async Task<EventsPart> EventsAsync(RunView run, long? after, CancellationToken cancellationToken)
+    {
+        var newest = after is null;
+        var from = after ?? Math.Max(0, run.LastSequence - EventsShown);
+        var events = await runs.EventsAsync(caller, run.Id, from, EventsShown, cancellationToken);
+        var rows = events.Select(e => EventRow.Of(run.Id, e));
+        return new EventsPart(run.Id.Value, [.. newest ? rows.Reverse() : rows], newest, from, events.Count > 0 ? events[^1].Sequence : from, run.LastSequence);
+    }
+
+    public async Task<CallsPart> CallsAsync(RunView run, int page, CancellationToken cancellationToken)
+    {
+        var sequences = await traces.AskAsync(
+            caller, run.Id,
+            trace => trace.Steps.SelectMany(s => s.Nodes).SelectMany(n => n.Tasks.Values).SelectMany(t => t.Calls)
+                .Where(c => c.Kind == CallKind.Model).Select(c => c.Sequence).Distinct().OrderDescending().ToList(),
+            cancellationToken);
+        var pages = Math.Max(1, (sequences.Count + CallsPart.Size - 1) / CallsPart.Size);
+        page = Math.Clamp(page, 1, pages);
+        var calls = new List<LoggedEvent>();
+        foreach (var sequence in sequences.Skip((page - 1) * CallsPart.Size).Take(CallsPart.Size))
+        {
+            calls.AddRange(await runs.EventsAsync(caller, run.Id, sequence - 1, 1, cancellationToken));
+        }
+
+        return new CallsPart(run.Id.Value, calls, page, pages, sequences.Count);
+    }
+
+    /// <summary>Null when nothing was committed yet.</summary>
+    public async Task<StatePart?> StateAsync(RunView run, int? step, CancellationToken cancellationToken)
+    {
+        var now = await runs.StateAsync(caller, run.Id, step, cancellationToken);
+        if (now is null) return null;
+        var before = now.Step > 0 ? await runs.StateAsync(caller, run.Id, now.Step - 1, cancellationToken) : null;
+        var checkpoints = await runs.CheckpointsAsync(caller, run.Id, cancellationToken);
+        return StatePart.Of(run.Id.Value, now, before, checkpoints);
+    }
+
+    public async Task<IReadOnlyList<RunView>> ChildrenAsync(RunView run, CancellationToken cancellationToken) =>
+        run.Children == 0 ? [] : (await runs.ListAsync(caller, new RunQuery { Parent = run.Id, Limit = 100 }, cancellationToken)).Items;
+
+    private async Task<CompiledGraph?> LoadAsync(RunView run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await workflows.LoadAsync(caller, run.Workflow, run.Version, cancellationToken)).Graph;
+        }
+        catch (PlatformException)
+        {
+            return null; // Deleted, or of a language that this release no longer reads: the page does without the picture.
+        }
+    }
+
+    // Events tell which items of a map began, not how many there will be; its list is in the state from which the step began.
+    private async Task CountItemsAsync(RunView run, CompiledGraph graph, CancellationToken cancellationToken)
+    {
+        var unknown = await traces.AskAsync(
+            caller, run.Id,
+            trace => trace.Latest.Values.Where(n => n.Total is null && graph.ByName.TryGetValue(n.Node, out var node) && node.Map is not null).Select(n => (n.Step, n.Node)).ToList(),
+            cancellationToken);
+        foreach (var (step, name) in unknown)
+        {
+            var state = await runs.StateAsync(caller, run.Id, step - 1, cancellationToken);
+            var total = CountOf(graph.ByName[name].Map!, run, state);
+            await traces.AskAsync(caller, run.Id, trace => trace.NodeAt(step, name)!.Total = total ?? trace.NodeAt(step, name)!.Tasks.Count, cancellationToken);
+        }
+    }
+
+    private static int? CountOf(MapSpec map, RunView run, StateView? state)
+    {
+        var names = new Dictionary<string, CelValue>(StringComparer.Ordinal)
+        {
+            ["inputs"] = CelValue.FromJson(run.Inputs),
+            ["state"] = CelValue.FromJson(state?.Channels ?? JsonSerializer.SerializeToElement(new { })),
+        };
+        try
+        {
+            return map.Over.Evaluate(new CelScope(names)) is CelList list ? list.Count : null;
+        }
+        catch (CelException)
+        {
+            return null; // It reads something else; the picture then shows how many have begun.
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Platform.Core.Events;
+using Platform.Core.Foundation;
+using Platform.Core.Runs;
+using Platform.Core.Security;
+using Platform.Web.Api;
+using Platform.Web.Rendering;
+
+namespace Platform.Web.Pages.Runs;
+
+/// <summary>Keeps a run's page live: sends the page's own partials, each at most about ten times a second however fast events come.</summary>
+public sealed class RunStream : IEndpointGroup
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private const int MostRows = 100;
+
+    public void Map(IEndpointRouteBuilder app) => app.MapGet("/runs/{id:guid}/stream", StreamAsync).ExcludeFromDescription();
+
+    private static async Task<Results<ServerSentEventsResult<string>, NotFound>> StreamAsync(
+        Guid id, HttpContext context, Caller caller, RunService runs, RunReader reader, Fragments fragments, CancellationToken cancellationToken,
+        long after = 0, string tab = "timeline", int? from = null)
+    {
+        var run = new RunId(id);
+        if (await runs.FindAsync(caller, run, cancellationToken) is null) return TypedResults.NotFound();
+        var last = context.Request.Headers["Last-Event-ID"].ToString();
+        if (long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var seen)) after = seen;
+        var page = new LivePage(run, tab, from, context, reader, fragments);
+        return TypedResults.ServerSentEvents(FragmentsAsync(page, runs.WatchAsync(caller, run, after, cancellationToken), after, cancellationToken));
+    }
+
+    private static async IAsyncEnumerable<SseItem<string>> FragmentsAsync(
+        LivePage page, IAsyncEnumerable<LoggedEvent> watched, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // Bounded: a burst of events waits in the log, not in memory, until the parts of the page have been drawn.
+        var told = Channel.CreateBounded<LoggedEvent>(new BoundedChannelOptions(1000) { SingleReader = true, SingleWriter = true });
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var pump = PumpAsync(watched, told.Writer, both.Token);
+        try
+        {
+            var batch = new List<LoggedEvent>();
+            while (await told.Reader.WaitToReadAsync(cancellationToken))
+            {
+                batch.Clear();
+                while (batch.Count < 1000 && told.Reader.TryRead(out var one)) batch.Add(one);
+                after = Math.Max(after, batch.Max(e => e.Sequence));
+                foreach (var (name, html) in await page.DrawAsync(batch, cancellationToken))
+                {
+                    yield return new SseItem<string>(html, name) { EventId = after.ToString(CultureInfo.InvariantCulture) };
+                }
+
+                await Task.Delay(Pause, cancellationToken);
+            }
+
+            await pump;
+            yield return new SseItem<string>("over", "end");
+        }
+        finally
+        {
+            await both.CancelAsync();
+            await Task.WhenAny(pump); // Ended or cancelled, it does not outlive its stream; what it threw was seen above.
+        }
+    }
+
+    private static async Task PumpAsync(IAsyncEnumerable<LoggedEvent> watched, ChannelWriter<LoggedEvent> to, CancellationToken cancellationToken)
+    {
+        Exception? why = null;
+        try
+        {
+            await foreach (var told in watched.WithCancellation(cancellationToken)) await to.WriteAsync(told, cancellationToken);
+        }
+        catch (Exception exception) // Not swallowed: it ends the channel, and the reader throws it.
+        {
+            why = exception;
+        }
+
+        to.Complete(why);
+    }
+
+    /// <summary>Which parts of the page a batch of events changes, drawn.</summary>
+    private sealed class LivePage(RunId id, string tab, int? from, HttpContext context, RunReader reader, Fragments fragments)
+    {
+        public async Task<IReadOnlyList<(string Name, string Html)>> DrawAsync(IReadOnlyList<LoggedEvent> batch, CancellationToken cancellationToken)
+        {
+            if (await reader.FindAsync(id, cancellationToken) is not { } run) return [];
+            var stored = batch.Where(e => e.Sequence > 0).ToList();
+            if (stored.Count == 0) return [];
+            var parts = new List<(string, string)> { ("header", await DrawAsync("_Header", run)) };
+            if (await reader.GraphAsync(run, cancellationToken) is { } graph) parts.Add(("graph", await DrawAsync("_Graph", graph)));
+            if (stored.Exists(e => e.Event is RunWaiting or RunResumed or RunFailed or RunRetried or RunCancelled or RunSucceeded or HumanRequested or HumanAnswered or TaskInterrupted))
+                parts.Add(("notice", await DrawAsync("_Notice", await reader.NoticeAsync(run, cancellationToken))));
+            if (run.Status.IsEnded()) parts.Add(("result", await DrawAsync("_Result", reader.Result(run))));
+            parts.AddRange(await DrawTabAsync(run, stored, cancellationToken));
+            return parts;
+        }
+
+        private async Task<IReadOnlyList<(string, string)>> DrawTabAsync(RunView run, List<LoggedEvent> stored, CancellationToken cancellationToken)
+        {
+            switch (tab)
+            {
+                case "timeline" when from is null:
+                    return [("timeline", await DrawAsync("_Timeline", await reader.TimelineAsync(run, null, cancellationToken)))];
+                case "state" when from is null && stored.Exists(e => e.Event is StepCommitted):
+                    return await reader.StateAsync(run, null, cancellationToken) is { } state ? [("state", await DrawAsync("_State", state))] : [];
+                case "events" when from is null:
+                    var rows = new StringBuilder();
+                    foreach (var told in stored.TakeLast(MostRows).Reverse()) rows.Append(await DrawAsync("_Event", EventRow.Of(id, told)));
+                    return [("events", rows.ToString())];
+                case "calls" when from is null && stored.Exists(e => e.Event is LlmFinished):
+                    return [("calls", await DrawAsync("_Calls", await reader.CallsAsync(run, 1, cancellationToken)))];
+                case "children" when stored.Exists(e => e.Event is ChildStarted or TaskFinished):
+                    return [("children", await DrawAsync("_Children", await reader.ChildrenAsync(run, cancellationToken)))];
+                default:
+                    return [];
+            }
+        }
+
+        private Task<string> DrawAsync<T>(string partial, T model) => fragments.RenderAsync(context, $"/Pages/Runs/{partial}.cshtml", model);
+    }
+}

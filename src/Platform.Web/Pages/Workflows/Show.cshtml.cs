@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Platform.Core.Foundation;
+using Platform.Core.Graph;
+using Platform.Core.Runs;
+using Platform.Core.Security;
+using Platform.Core.Workflows;
+using Platform.Web.Forms;
+using Platform.Web.Live;
+using Platform.Web.Rendering;
+
+namespace Platform.Web.Pages.Workflows;
+
+/// <summary>One workflow: its picture, the form that starts it, its runs, versions, source and files.</summary>
+internal sealed class ShowModel(WorkflowService workflows, RunService runs, WorkFiles files, Caller caller) : PageModel
+{
+    private static readonly JsonElement NoInputs = JsonSerializer.SerializeToElement(new { });
+
+    public WorkflowVersion Version { get; private set; } = null!; // Set before the page is drawn, or there is no page.
+
+    public bool IsCurrent { get; private set; }
+
+    public string? Svg { get; private set; }
+
+    public int Nodes { get; private set; }
+
+    /// <summary>Why this version cannot run; null when it can.</summary>
+    public string? Broken { get; private set; }
+
+    public FormView Form { get; private set; } = new("", "Run", [], []);
+
+    public IReadOnlyList<RunView> Runs { get; private set; } = [];
+
+    public IReadOnlyList<VersionView> Versions { get; private set; } = [];
+
+    public IReadOnlyList<WorkFile> Files { get; private set; } = [];
+
+    /// <param name="like">A run whose inputs fill the form.</param>
+    public async Task<IActionResult> OnGetAsync(string name, int? version, Guid? like, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(name, version, cancellationToken) is not { } graph) return Version is null ? NotFound() : Page();
+        var before = like is { } id ? await runs.FindAsync(caller, new RunId(id), cancellationToken) : null;
+        Form = Form with { Fields = SchemaForm.Of(graph.InputsSchema, before?.Inputs) };
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(string name, int? version, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(name, version, cancellationToken) is not { } graph) return Version is null ? NotFound() : Page();
+        var answer = await FormReader.ReadAsync(SchemaForm.Of(graph.InputsSchema, null), Request.Form, UploadAsync);
+        Form = Form with { Fields = answer.Fields };
+        if (answer.HasErrors) return this.Unfit();
+
+        var start = new StartRun { Workflow = name, Version = version, Inputs = graph.InputsSchema.ValueKind == JsonValueKind.Object ? answer.Value : NoInputs };
+        var started = await runs.StartAsync(caller, start, cancellationToken);
+        if (started.Ok) return LocalRedirect($"/runs/{started.Value.Id}");
+        var (fields, rest) = SchemaForm.WithFindings(answer.Fields, started.Findings);
+        Form = Form with { Fields = fields, Rest = rest };
+        return this.Unfit();
+
+        async Task<string> UploadAsync(IFormFile file)
+        {
+            await using var content = file.OpenReadStream();
+            return (await files.UploadAsync(caller, name, file.FileName, content, cancellationToken)).Path;
+        }
+    }
+
+    private async Task<CompiledGraph?> ReadAsync(string name, int? version, CancellationToken cancellationToken)
+    {
+        if (await workflows.FindAsync(caller, name, version, cancellationToken) is not { } found) return null;
+        Version = found;
+        Versions = await workflows.VersionsAsync(caller, name, cancellationToken);
+        IsCurrent = Versions.Any(v => v.Current && v.Number == found.Number);
+        Runs = (await runs.ListAsync(caller, new RunQuery { Workflow = name, Limit = 10 }, cancellationToken)).Items;
+        Files = files.List(caller, name);
+        Form = new FormView(version is null ? $"/workflows/{name}#start" : $"/workflows/{name}?version={version}#start", "Run", [], []);
+        try
+        {
+            var graph = (await workflows.LoadAsync(caller, name, found.Number, cancellationToken)).Graph;
+            Nodes = graph.Nodes.Count;
+            Svg = GraphPicture.Draw(graph, new Dictionary<string, NodeLook>(StringComparer.Ordinal));
+            return graph;
+        }
+        catch (PlatformException broken) // An old text that this release no longer reads can still be looked at.
+        {
+            Broken = $"{broken.Message} {broken.Resolution}";
+            return null;
+        }
+    }
+}

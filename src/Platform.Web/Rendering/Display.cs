@@ -1,0 +1,83 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Platform.Web.Rendering;
+
+/// <summary>How durations, counts, sizes and money are written, the same everywhere and always with their unit.</summary>
+internal static class Display
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Duration(TimeSpan time)
+    {
+        if (time < TimeSpan.Zero) time = TimeSpan.Zero;
+        return time switch
+        {
+            { TotalMilliseconds: < 10 } => $"{time.TotalMilliseconds:0.#} ms",
+            { TotalMilliseconds: < 1000 } => $"{time.TotalMilliseconds:0} ms",
+            { TotalSeconds: < 60 } => $"{time.TotalSeconds:0.0} s",
+            { TotalMinutes: < 60 } => $"{(int)time.TotalMinutes} m {time.Seconds:00} s",
+            { TotalHours: < 24 } => $"{(int)time.TotalHours} h {time.Minutes:00} m",
+            _ => $"{(int)time.TotalDays} d {time.Hours} h",
+        };
+    }
+
+    public static string Duration(double milliseconds) => Duration(TimeSpan.FromMilliseconds(milliseconds));
+
+    /// <summary><c>3 min ago</c>, <c>in 2 h</c>, <c>just now</c>.</summary>
+    public static string Relative(DateTimeOffset at, DateTimeOffset now)
+    {
+        var passed = now - at;
+        var span = passed.Duration();
+        if (span.TotalSeconds < 5) return "just now";
+        var text = span switch
+        {
+            { TotalSeconds: < 60 } => $"{(int)span.TotalSeconds} s",
+            { TotalMinutes: < 60 } => $"{(int)span.TotalMinutes} min",
+            { TotalHours: < 24 } => $"{(int)span.TotalHours} h",
+            { TotalDays: < 60 } => $"{(int)span.TotalDays} d",
+            _ => $"{(int)(span.TotalDays / 30)} months",
+        };
+        return passed > TimeSpan.Zero ? $"{text} ago" : $"in {text}";
+    }
+
+    public static string Exact(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss.fff 'UTC'");
+
+    /// <summary>Only the time of day, for lists that show one day: <c>14:03:22.118</c>.</summary>
+    public static string Clock(DateTimeOffset at) => at.ToUniversalTime().ToString("HH:mm:ss.fff");
+
+    public static string Count(long count) => count.ToString("#,0");
+
+    /// <summary><c>940</c>, <c>12.3k</c>, <c>1.2M</c>.</summary>
+    public static string Short(long count) => count switch
+    {
+        < 10_000 => Count(count),
+        < 1_000_000 => $"{count / 1000.0:0.#}k",
+        _ => $"{count / 1_000_000.0:0.##}M",
+    };
+
+    public static string Many(long count, string one, string? many = null) => $"{Count(count)} {(count == 1 ? one : many ?? one + "s")}";
+
+    /// <summary>US dollars: two places, or as many as show something.</summary>
+    public static string Money(decimal dollars) => dollars switch
+    {
+        0 => "$0",
+        < 0.01m => $"${dollars:0.######}",
+        < 1m => $"${dollars:0.0000}",
+        _ => $"${dollars:#,0.00}",
+    };
+
+    public static string Bytes(long bytes) => bytes switch
+    {
+        < 1024 => $"{bytes} B",
+        < 1024 * 1024 => $"{bytes / 1024.0:0.#} KB",
+        < 1024L * 1024 * 1024 => $"{bytes / (1024.0 * 1024):0.#} MB",
+        _ => $"{bytes / (1024.0 * 1024 * 1024):0.##} GB",
+    };
+
+    /// <summary>For people: indented, and with letters as letters.</summary>
+    public static string Json(JsonElement value) => JsonSerializer.Serialize(value, Indented);
+
+    /// <summary>At most so many characters, with a mark where it was cut.</summary>
+    public static string Clip(string text, int most) => text.Length <= most ? text : string.Concat(text.AsSpan(0, most), "…");
+}

@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Platform.Web.Rendering;
+
+/// <summary>One address, two answers: the whole page, or to HTMX the part that changed.</summary>
+internal static class Htmx
+{
+    public static bool WantsPart(this HttpRequest request) =>
+        request.Headers.ContainsKey("HX-Request") && !request.Headers.ContainsKey("HX-History-Restore-Request");
+
+    public static IActionResult PageOrPart<T>(this PageModel page, string part, T model)
+    {
+        // The browser's cache must not hand out the part when a person asks for the page.
+        page.Response.Headers.Vary = "HX-Request";
+        page.Response.Headers.CacheControl = "no-store";
+        return page.Request.WantsPart() ? page.Partial(part, model) : page.Page();
+    }
+
+    /// <summary>The page again with what was typed and what is wrong with it.</summary>
+    public static IActionResult Unfit(this PageModel page)
+    {
+        page.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return page.Page();
+    }
+}

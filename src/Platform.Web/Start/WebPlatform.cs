@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Json;
+using Platform.Core;
+using Platform.Core.Security;
+using Platform.Web.Api;
+using Platform.Web.Live;
+using Platform.Web.Pages.Runs;
+using Platform.Web.Rendering;
+using Platform.Web.Security;
+
+namespace Platform.Web.Start;
+
+/// <summary>What the web server is made of, and the order in which a request goes through it.</summary>
+internal static class WebPlatform
+{
+    private const long LargestUpload = 256L * 1024 * 1024;
+
+    public static void AddPlatformWeb(this WebApplicationBuilder builder, WebSettings settings, bool verbose)
+    {
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.SetMinimumLevel(verbose ? LogLevel.Information : LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None); // The wall logs it once.
+
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestUpload;
+            kestrel.Listen(settings.Address, settings.Port);
+        });
+
+        var services = builder.Services;
+        services.AddPlatform(new PlatformOptions { DataFolder = settings.DataFolder });
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<Samples>();
+        services.AddSingleton<Icons>();
+        services.AddSingleton<Fragments>();
+        services.AddSingleton<RunTraces>();
+        services.AddScoped<RunReader>();
+        services.AddScoped<StartBodyReader>();
+        services.AddScoped(_ => Caller.LocalOwner); // The one place that says who asks, until there is sign-in.
+        services.AddHttpContextAccessor();
+        services.AddExceptionHandler<ErrorWall>();
+        services.AddOpenApi("v1", ApiDescription.Configure);
+        services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = LargestUpload);
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.Configure<JsonOptions>(json => ApiJson.Configure(json.SerializerOptions));
+        services.AddAntiforgery(forgery => forgery.Cookie.Name = "platform.forgery");
+        services.AddRazorPages();
+    }
+
+    public static void UsePlatformWeb(this WebApplication app)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseExceptionHandler("/error");
+        app.UseStatusCodePages(ErrorPages.ShowAsync);
+        app.UseMiddleware<BrowserGuard>();
+        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = Cache });
+        app.UseRouting();
+        app.UseAntiforgery();
+        app.MapRazorPages();
+        app.MapEndpointGroups();
+        app.MapOpenApi("/openapi/{documentName}.json");
+    }
+
+    // Addresses bear the hash of their content, so a new one is asked for when a file changes.
+    private static void Cache(Microsoft.AspNetCore.StaticFiles.StaticFileResponseContext file) =>
+        file.Context.Response.Headers.CacheControl = file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "no-cache";
+}

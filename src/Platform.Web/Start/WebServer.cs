@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Platform.Core;
+
+namespace Platform.Web.Start;
+
+/// <summary>One web server with its engine: built, started, stopped. The tests start it on a free port.</summary>
+internal sealed class WebServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private bool _engineRuns;
+
+    private WebServer(WebApplication app, WebSettings settings, bool verbose)
+    {
+        _app = app;
+        Settings = settings;
+        Verbose = verbose;
+    }
+
+    public WebSettings Settings { get; }
+
+    public bool Verbose { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Where it listens; known once it started.</summary>
+    public string Address =>
+        _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "";
+
+    /// <exception cref="Platform.Core.Foundation.PlatformException">A setting that cannot be used.</exception>
+    public static WebServer Build(string[] args)
+    {
+        var flags = WebSettings.ReadFlags(args);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            // Pages' files lie beside the binary, wherever it was called from; the data lies where it was called.
+            ContentRootPath = AppContext.BaseDirectory,
+            WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
+            ApplicationName = typeof(WebServer).Assembly.GetName().Name,
+            EnvironmentName = Environments.Production,
+        });
+        var given = new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection(flags).Build();
+        builder.Configuration.AddJsonFile(Path.Combine(WebSettings.DataFolderOf(given), "platform.json"), optional: true, reloadOnChange: false);
+        builder.Configuration.AddEnvironmentVariables().AddInMemoryCollection(flags);
+        var settings = WebSettings.Read(builder.Configuration);
+        var verbose = string.Equals(builder.Configuration["Platform:Web:Verbose"], "true", StringComparison.OrdinalIgnoreCase);
+
+        builder.AddPlatformWeb(settings, verbose);
+        var app = builder.Build();
+        app.UsePlatformWeb();
+        return new WebServer(app, settings, verbose);
+    }
+
+    public async Task StartAsync(StartProgress progress, CancellationToken cancellationToken)
+    {
+        progress.Report($"Opening the data folder {Settings.DataFolder}");
+        Directory.CreateDirectory(Settings.DataFolder);
+        _engineRuns = true; // From here on there may be something to stop, even when the start fails half way.
+        await Services.GetRequiredService<PlatformStart>().StartAsync(progress, cancellationToken);
+        if (Settings.ImportSamples)
+        {
+            progress.Report("Importing the samples");
+            await Services.GetRequiredService<Samples>().ImportAsync(Path.Combine(AppContext.BaseDirectory, "samples"), cancellationToken);
+        }
+
+        progress.Report("Opening the door");
+        await _app.StartAsync(cancellationToken);
+        progress.Say($"Platform is at {Address}  (stop it with Ctrl+C)");
+    }
+
+    /// <summary>Waits until the process is asked to stop (Ctrl+C, SIGTERM).</summary>
+    public Task StoppedAsync(CancellationToken cancellationToken) => _app.WaitForShutdownAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync(CancellationToken.None);
+        // Not cancelled: the engine ends within its own grace period, and what it cannot finish is left to recovery.
+        if (_engineRuns) await Services.GetRequiredService<PlatformStart>().StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+    }
+}

@@ -1,0 +1,56 @@
+// Only what the server cannot do: keep relative times and running clocks true, and mirror a run's status in the tab's icon.
+(() => {
+  const units = [[60, 1, "s"], [3600, 60, "min"], [86400, 3600, "h"], [5184000, 86400, "d"], [Infinity, 2592000, "months"]];
+
+  function relative(at) {
+    const passed = (Date.now() - at) / 1000;
+    const span = Math.abs(passed);
+    if (span < 5) return "just now";
+    const [, size, unit] = units.find(([below]) => span < below);
+    const text = `${Math.floor(span / size)} ${unit}`;
+    return passed > 0 ? `${text} ago` : `in ${text}`;
+  }
+
+  function duration(ms) {
+    const s = Math.max(0, ms) / 1000;
+    if (s < 60) return `${s.toFixed(1)} s`;
+    if (s < 3600) return `${Math.floor(s / 60)} m ${String(Math.floor(s % 60)).padStart(2, "0")} s`;
+    if (s < 86400) return `${Math.floor(s / 3600)} h ${String(Math.floor((s % 3600) / 60)).padStart(2, "0")} m`;
+    return `${Math.floor(s / 86400)} d ${Math.floor((s % 86400) / 3600)} h`;
+  }
+
+  function tick() {
+    for (const time of document.querySelectorAll("time[datetime]:not([data-fixed])")) {
+      const text = relative(Date.parse(time.dateTime));
+      if (time.textContent !== text) time.textContent = text;
+    }
+    for (const clock of document.querySelectorAll("[data-since]")) clock.textContent = duration(Date.now() - Date.parse(clock.dataset.since));
+  }
+
+  function settle() {
+    const status = document.querySelector("[data-favicon]")?.dataset.favicon;
+    const icon = document.getElementById("favicon");
+    const address = `/icons/${status}.svg`;
+    if (status && icon.getAttribute("href") !== address) icon.setAttribute("href", address);
+    for (const list of document.querySelectorAll("[data-keep]")) {
+      while (list.children.length > Number(list.dataset.keep)) list.lastElementChild.remove();
+    }
+    tick();
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    settle();
+    setInterval(tick, 1000);
+  });
+  document.addEventListener("htmx:afterSettle", settle);
+
+  // What a person is typing into is left alone: the fresh part comes with the next event after they have sent it.
+  document.addEventListener("htmx:sseBeforeMessage", e => {
+    const part = e.target;
+    const busy = part instanceof Element && part.querySelector(".schema-form [data-typed]");
+    if (busy) e.preventDefault();
+  });
+  document.addEventListener("input", e => {
+    if (e.target.closest(".schema-form")) e.target.dataset.typed = "";
+  });
+})();
