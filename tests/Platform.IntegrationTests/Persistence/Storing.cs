@@ -114,7 +114,7 @@ public sealed class Storing
         {
             var (told, loaded) = StoreAndLoad(platform, [.. changes.Get.Select(c => (c.Grow, (int)c.Value * 40))]);
             return told.Step == loaded.Step && Text(told) == Text(loaded);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(15));
+        }).Check(FsCheck.Config.QuickThrowOnFailure.WithMaxTest(15));
     }
 
     [Fact]
