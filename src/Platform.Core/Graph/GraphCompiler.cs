@@ -40,9 +40,12 @@ public sealed class GraphCompiler(IEnumerable<INodeKind> kinds, IEnumerable<IGra
         var told = new Findings();
 
         // What an alias repeats, or several nodes use, is wrong in one place and told once.
-        told.Add(found.Sorted().DistinctBy(f => (f.Code, f.At)));
+        told.Add(found.Sorted().DistinctBy(f => (f.Code, f.At, IsInExpression(f) ? "" : f.Message)));
         return Result<CompiledGraph>.From(graph, told);
     }
+
+    // The names in scope differ from node to node, and with them the sentence.
+    private static bool IsInExpression(Finding finding) => finding.Code is "WF034" or "WF035" or "WF036";
 
     // Also a file with mistakes is built as far as it goes, so that the next check finds its own.
     private CompiledGraph Build(WorkflowConfig config, Findings found)

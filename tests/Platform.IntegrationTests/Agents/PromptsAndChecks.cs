@@ -30,20 +30,6 @@ public sealed class PromptsAndChecks
     public void A_prompt_that_is_none_is_refused(string json) =>
         Assert.Equal(ErrorCode.Validation, Assert.Throws<PlatformException>(() => AgentPrompt.Read(GivenTools.Json(json))).Code);
 
-    [Fact]
-    public void A_schema_shown_to_a_model_stands_alone()
-    {
-        var file = GivenTools.Json("""{"types":{"Verdict":{"type":"object","properties":{"next":{"$ref":"#/types/Verdict"},"kind":{"$ref":"#/types/Kind"}}},"Kind":{"enum":["a","b"]},"Unused":{}}}""");
-
-        var output = AgentOutput.Read(GivenTools.Json("""{"$ref":"#/types/Verdict"}"""), file);
-
-        Assert.Equal(
-            """{"$ref":"#/$defs/Verdict","$defs":{"Kind":{"enum":["a","b"]},"Verdict":{"type":"object","properties":{"next":{"$ref":"#/$defs/Verdict"},"kind":{"$ref":"#/$defs/Kind"}}}}}""",
-            output.Shown.GetRawText());
-        Assert.Empty(output.Schema.Validate(GivenTools.Json("""{"kind":"a"}""")));
-        Assert.NotEmpty(output.Schema.Validate(GivenTools.Json("""{"next":{"kind":"c"}}""")));
-    }
-
     [Theory]
     [InlineData("""{"model":"main"}""", "", null)]
     [InlineData("""{"instructions":"x"}""", "WF052", null)]

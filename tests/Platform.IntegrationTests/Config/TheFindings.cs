@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Platform.Core.Config;
-using Platform.Core.Foundation;
 using Platform.IntegrationTests.Support;
 using Xunit;
 

@@ -7,9 +7,13 @@ public sealed class Branches : IGraphCheck
     {
         foreach (var node in draft.Config.Nodes.Where(n => n.Next.Count > 0))
         {
-            if (node.Next[^1].When is { } last) draft.Found.Add(GraphFindings.NoDefault(node.Name, last.At, last.Path));
             var always = node.Next.ToList().FindIndex(w => w.When is null);
-            if (always < 0) continue;
+            if (always < 0)
+            {
+                draft.Found.Add(GraphFindings.NoDefault(node.Name, node.Next[^1].When!.At, node.Next[^1].When!.Path));
+                continue;
+            }
+
             foreach (var way in node.Next.Skip(always + 1))
                 draft.Found.Add(GraphFindings.NeverTaken(node.Name, way.When?.At ?? way.To.Select(t => t.At).FirstOrDefault(way.At), node.Settings.Path));
         }

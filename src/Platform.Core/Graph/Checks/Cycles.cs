@@ -6,8 +6,11 @@ public sealed class Cycles : IGraphCheck
     public void Check(GraphDraft draft)
     {
         var saysSteps = draft.Config.Root["limits"] is Config.ConfigMap limits && limits["steps"] is not null;
+        var reached = Reachability.Reached(draft);
         foreach (var cycle in Components.Of(draft.Graph, draft.Links).Where(c => c.Count > 1 || IsSelfLoop(draft, c[0])))
         {
+            // What never runs, runs in no circle; it is told as unreached.
+            if (reached is not null && !cycle.Exists(n => reached.Contains(n.Name))) continue;
             var first = cycle[0];
             var path = Circle(draft, first, cycle);
             if (!cycle.Exists(n => CanLeave(draft, n, cycle)))

@@ -7,9 +7,7 @@ public sealed class Reachability : IGraphCheck
 {
     public void Check(GraphDraft draft)
     {
-        // Without a start everything is unreachable, and that is told already.
-        if (draft.Graph.Start.Count == 0 || draft.Graph.Start.Count < draft.Config.Start.Count) return;
-        var reached = Reached(draft);
+        if (Reached(draft) is not { } reached) return;
         var lost = draft.Graph.Nodes.Where(n => !reached.Contains(n.Name)).ToList();
         foreach (var node in lost) TellNeeds(draft, node, reached);
         TellRoots(draft, lost);
@@ -17,8 +15,10 @@ public sealed class Reachability : IGraphCheck
     }
 
     /// <summary>What can run: the start, what a reached node leads to, and the joins of which every need is reached.</summary>
-    private static HashSet<string> Reached(GraphDraft draft)
+    /// <returns>Null when a start is missing or misspelt: then everything would be unreachable, and the cause is told already.</returns>
+    internal static HashSet<string>? Reached(GraphDraft draft)
     {
+        if (draft.Graph.Start.Count == 0 || draft.Config.Start.Any(s => !draft.Graph.ByName.ContainsKey(s.Text))) return null;
         var open = new Queue<string>(draft.Graph.Start.Select(n => n.Name).Concat(Meant(draft)));
         var missing = draft.Graph.Nodes.Where(n => n.Needs.Count > 0).ToDictionary(n => n.Name, n => n.Needs.ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
         var reached = new HashSet<string>(StringComparer.Ordinal);

@@ -15,8 +15,9 @@ internal static class LocalReply
             _ => "",
         }).Where(text => text.Length > 0));
 
+    /// <summary>What a person asked last. A repair is about the form of the answer and says nothing of its subject.</summary>
     public static string LastUserText(IEnumerable<ChatMessage> messages) =>
-        messages.LastOrDefault(m => m.Role == ChatRole.User) is { } last ? TextOf(last) : "";
+        messages.LastOrDefault(m => m.Role == ChatRole.User && !RepairMessage.Is(m)) is { } last ? TextOf(last) : "";
 
     /// <summary>An answer as a stream: its text word by word, then all else.</summary>
     public static async IAsyncEnumerable<ChatResponseUpdate> StreamAsync(
