@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Platform.Core.Events;
 using Platform.Core.Models;
-using Platform.Core.Schemas;
 using Platform.Core.Tools;
 
 namespace Platform.Core.Agents;
@@ -43,11 +42,6 @@ public sealed record AgentCall
 
     public IAgentBudget? Budget { get; init; }
 }
-
-/// <summary>What an agent's answer must be.</summary>
-/// <param name="Schema">What the answer is held to.</param>
-/// <param name="Shown">The same as JSON that stands alone, for the model to read: what <c>$ref</c> pointed to is in it.</param>
-public sealed record AgentOutput(JsonSchema Schema, JsonElement Shown);
 
 /// <summary>The bounds of the run. Both methods throw <c>budget_exceeded</c>.</summary>
 public interface IAgentBudget

@@ -10,7 +10,7 @@ namespace Platform.Core.Agents;
 internal static class AgentEvents
 {
     public static LlmFinished Finished(string agent, IReadOnlyList<ChatMessage> sent, ModelReply reply) => new(
-        reply.Response.ModelId is { Length: > 0 } id && id != reply.Model ? Named(reply, id) : reply.Model, reply.Provider, agent,
+        reply.Model, reply.Provider, agent,
         Messages(sent), reply.Response.Text, Calls(reply.Response), reply.Response.FinishReason?.Value,
         reply.Usage.Input, reply.Usage.Output, reply.Usage.Cached, reply.Usage.Reasoning, reply.Usage.Estimated,
         reply.Cost, reply.Duration.TotalMilliseconds, reply.FirstToken?.TotalMilliseconds, reply.Attempt, null);
@@ -19,9 +19,6 @@ internal static class AgentEvents
         model, provider, agent, Messages(sent), "", null, null, 0, 0, 0, 0, UsageEstimated: false, 0, duration.TotalMilliseconds, null, attempt, Fault(error));
 
     public static EventFault Fault(PlatformException error) => new(error.Code.Text(), error.Message, error.Resolution);
-
-    // The name in the file says which model was asked for; the dated name of the provider adds nothing that a price or a page would need.
-    private static string Named(ModelReply reply, string id) => reply.Model.Length > 0 ? reply.Model : id;
 
     private static JsonElement Messages(IReadOnlyList<ChatMessage> sent) =>
         JsonSerializer.SerializeToElement(sent.Select(m => new Dictionary<string, object?> { ["role"] = m.Role.Value, ["content"] = Content(m) }));

@@ -37,7 +37,7 @@ public sealed class AgentRunner(ModelRouter router, ToolRunner tools, TimeProvid
             var (output, wrong) = Answer(call, reply.Response);
             if (output is { } found) return new AgentResult(found, turn, total.Input, total.Output, total.Cost);
             if (++repairs > MostRepairs || turn == call.MaxTurns) throw Unusable(call, wrong, reply.Response.Text);
-            messages.Add(new ChatMessage(ChatRole.User, Repair(call, wrong)));
+            messages.Add(RepairMessage.Of(Repair(call, wrong)));
         }
 
         throw new PlatformException(ErrorCode.LimitExceeded, $"Agent '{call.Agent}' came to no answer within {call.MaxTurns} turns.", "Raise its max_turns, or give it fewer tools and clearer instructions.");

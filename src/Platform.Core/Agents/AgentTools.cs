@@ -17,6 +17,7 @@ internal sealed class AgentTools
     private readonly Dictionary<string, BoundTool> _tools = new(StringComparer.Ordinal);
     private readonly AgentCall _call;
     private readonly ToolRunner _runner;
+    private int _calls;
 
     public AgentTools(AgentCall call, ToolRunner runner)
     {
@@ -30,9 +31,9 @@ internal sealed class AgentTools
 
     /// <summary>Runs all calls at once; the results come in the order of the calls. What fails is a result too, for the model to read.</summary>
     public async Task<IList<AIContent>> RunAsync(IReadOnlyList<FunctionCallContent> calls, CancellationToken cancellationToken) =>
-        [.. await Task.WhenAll(calls.Select((call, i) => RunOneAsync(call, i, cancellationToken)))];
+        [.. await Task.WhenAll(calls.Select(call => RunOneAsync(call, ++_calls, cancellationToken)))];
 
-    private async Task<AIContent> RunOneAsync(FunctionCallContent call, int index, CancellationToken cancellationToken)
+    private async Task<AIContent> RunOneAsync(FunctionCallContent call, int number, CancellationToken cancellationToken)
     {
         var arguments = ToolArguments.ToJson(call.Arguments);
         // A model may ask by the name in the file, which it read in the instructions.
@@ -40,20 +41,20 @@ internal sealed class AgentTools
         var name = tool?.Name ?? call.Name;
         _call.Tell?.Invoke(new ToolStarted(name, call.CallId, arguments));
         var started = Stopwatch.GetTimestamp();
-        var (result, error) = await ResultAsync(tool, call, index, arguments, cancellationToken);
+        var (result, error) = await ResultAsync(tool, call, number, arguments, cancellationToken);
         _call.Tell?.Invoke(new ToolFinished(name, call.CallId, result, error, Stopwatch.GetElapsedTime(started).TotalMilliseconds));
         return new FunctionResultContent(call.CallId, error is null ? Texts.Of(result) : $"Error ({error.Code}): {error.Message} {error.Resolution}".TrimEnd());
     }
 
     private async Task<(JsonElement? Result, EventFault? Error)> ResultAsync(
-        BoundTool? tool, FunctionCallContent call, int index, JsonElement arguments, CancellationToken cancellationToken)
+        BoundTool? tool, FunctionCallContent call, int number, JsonElement arguments, CancellationToken cancellationToken)
     {
         if (tool is null) return (null, new EventFault("not_found", $"No tool is named '{call.Name}'.", $"Call one of {Names.Quoted(_tools.Keys)}."));
         if (call.Exception is not null) return (null, new EventFault("validation", "The arguments are no JSON object.", "Write the arguments as a JSON object."));
         try
         {
-            // Each call of a task has its own key, the same when the task runs again.
-            var context = _call.Tool with { IdempotencyKey = $"{_call.Tool.IdempotencyKey}/{call.CallId}/{index}" };
+            // Each call of a task has its own key, by its place and not by the provider's id: the same when the task runs again.
+            var context = _call.Tool with { IdempotencyKey = $"{_call.Tool.IdempotencyKey}/call-{number}" };
             var result = await _runner.CallAsync(tool, arguments, context, cancellationToken);
             return Encoding.UTF8.GetByteCount(result.GetRawText()) <= BoundTool.UsualLargestResult
                 ? (result, null)

@@ -42,7 +42,7 @@ internal static class ConfigFindings
 
     public static Finding ColonInPlainText(SourceSpan at, string key, string text) => new(
         "WF011", Severity.Error, $"A colon with a space after it, in text without quotes, looks like a key to YAML. Put the text of '{key}' in quotes.", at,
-        text.Length <= 120 && !text.Contains('"', StringComparison.Ordinal) ? $"{key}: \"{text}\"" : null);
+        text.Length <= 120 && !text.Contains('"', StringComparison.Ordinal) && !text.Contains('\\', StringComparison.Ordinal) ? $"\"{text}\"" : null);
 
     public static Finding SeveralDocuments(SourceSpan at) => new(
         "WF012", Severity.Error, "A second document begins here; a workflow file holds one. Remove the '---' or make it a file of its own.", at);

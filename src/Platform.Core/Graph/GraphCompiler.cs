@@ -34,8 +34,18 @@ public sealed class GraphCompiler(IEnumerable<INodeKind> kinds, IEnumerable<IGra
 
     public Result<CompiledGraph> Compile(WorkflowConfig config) => Finish(config, new Findings());
 
-    private Result<CompiledGraph> Finish(WorkflowConfig? config, Findings found) =>
-        Result<CompiledGraph>.From(config is null ? null : Build(config, found), found);
+    private Result<CompiledGraph> Finish(WorkflowConfig? config, Findings found)
+    {
+        var graph = config is null ? null : Build(config, found);
+        var told = new Findings();
+
+        // What an alias repeats, or several nodes use, is wrong in one place and told once.
+        told.Add(found.Sorted().DistinctBy(f => (f.Code, f.At, IsInExpression(f) ? "" : f.Message)));
+        return Result<CompiledGraph>.From(graph, told);
+    }
+
+    // The names in scope differ from node to node, and with them the sentence.
+    private static bool IsInExpression(Finding finding) => finding.Code is "WF034" or "WF035" or "WF036";
 
     // Also a file with mistakes is built as far as it goes, so that the next check finds its own.
     private CompiledGraph Build(WorkflowConfig config, Findings found)

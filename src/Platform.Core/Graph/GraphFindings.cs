@@ -80,8 +80,8 @@ public static class GraphFindings
     public static Finding BoundedByLimits(IReadOnlyCollection<string> cycle, int steps, SourceSpan at, string path) => new(
         "WF044", Severity.Note, $"Only a condition ends the cycle {Circle(cycle)}; should it never hold, the run fails after {steps} steps. Set limits: {{ steps: … }} to what you mean.", at, Path: path);
 
-    public static Finding BadArgument(string tool, string problem, SourceSpan at, string path) => new(
-        "WF045", Severity.Error, $"The arguments of '{tool}' do not fit: {problem}.", at, Path: path);
+    public static Finding NeverTaken(string node, SourceSpan at, string path) => new(
+        "WF045", Severity.Warning, $"This way of '{node}' is never taken, for one before it has no condition and always holds.", at, Path: path);
 
     public static Finding TooDeepForAValue(SourceSpan at, string path) => new(
         "WF046", Severity.Error, $"A value nests at most {CelValue.MaxDepth} levels deep.", at, Path: path);

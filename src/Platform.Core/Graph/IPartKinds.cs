@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Platform.Core.Config;
 using Platform.Core.Foundation;
 
@@ -19,8 +18,12 @@ public interface IPartKinds
 
     void CheckAgent(PartConfig agent, WorkflowConfig workflow, Findings found);
 
-    /// <summary>JSON Schema of a tool kind's arguments; null when only the running tool knows them.</summary>
-    JsonElement? ToolArguments(string use);
+    /// <summary>Checks what a node gives a tool, as far as it is constant.</summary>
+    /// <param name="tool">The tool's name in the file, or the kind's own.</param>
+    /// <param name="use">The kind.</param>
+    /// <param name="with">Null when the node gives nothing.</param>
+    /// <param name="at">The tool's name in the node.</param>
+    void CheckArguments(string tool, string use, ConfigMap? with, SourceSpan at, Findings found);
 }
 
 /// <summary>Whether a model's price is known, so that <c>limits.cost</c> can bound it.</summary>

@@ -30,7 +30,10 @@ public sealed class PartKinds(ModelCatalog models, ToolCatalog tools) : IPartKin
         found,
         Types(workflow));
 
-    public JsonElement? ToolArguments(string use) => tools.Find(use)?.ArgumentsSchema;
+    public void CheckArguments(string tool, string use, ConfigMap? with, SourceSpan at, Findings found)
+    {
+        if (tools.Find(use) is { } kind) ToolArgumentsCheck.Check(tool, kind.ArgumentsSchema, with, at, found);
+    }
 
     public bool IsKnown(string use) => models.IsPriced(use);
 

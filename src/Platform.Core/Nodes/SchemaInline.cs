@@ -14,10 +14,21 @@ internal static class SchemaInline
         var root = JsonNode.Parse(schema.GetRawText())!.AsObject();
         var used = new Dictionary<string, JsonNode?>(StringComparer.Ordinal);
         Rewrite(root, types, used, 0);
+        Unfold(root, used);
         var definitions = root["$defs"] as JsonObject ?? [];
         foreach (var (name, type) in used) definitions[name] = type;
         root["$defs"] = definitions;
         return JsonSerializer.SerializeToElement(root);
+    }
+
+    // Providers want an object at the top: a schema that is nothing but a reference becomes what it refers to.
+    private static void Unfold(JsonObject root, Dictionary<string, JsonNode?> used)
+    {
+        if (root.Count != 1 || root["$ref"] is not JsonValue reference) return;
+        var name = reference.GetValue<string>()["#/$defs/".Length..];
+        if (used.GetValueOrDefault(name) is not JsonObject type) return;
+        root.Remove("$ref");
+        foreach (var (key, member) in type) root[key] = member?.DeepClone();
     }
 
     private static void Rewrite(JsonNode? node, JsonElement types, Dictionary<string, JsonNode?> used, int depth)

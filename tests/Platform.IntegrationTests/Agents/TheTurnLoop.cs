@@ -153,6 +153,18 @@ public sealed class TheTurnLoop
     }
 
     [Fact]
+    public async Task A_repair_is_never_taken_for_the_text_to_classify()
+    {
+        var call = Call("""{"use":"builtin/classifier","examples":{"weather":["it rains","the sun shines"],"sports":["a goal was scored","the race is over"]}}""", "it rains today") with
+        { Output = Output(Verdict) };
+
+        var error = await Assert.ThrowsAsync<PlatformException>(() => RunAsync(call));
+
+        Assert.Equal(ErrorCode.ModelFailed, error.Code);
+        Assert.All(_told.OfType<LlmFinished>(), f => Assert.Contains("weather", f.Reply, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Who_cancels_is_heard()
     {
         using var source = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
@@ -191,14 +203,14 @@ public sealed class TheTurnLoop
             if (Spent.Count >= calls) throw new PlatformException(ErrorCode.BudgetExceeded, "Nothing is left.");
         }
 
-        public void Spend(long tokens, decimal? cost) => Spent.Add((tokens, cost));
+        public void Spend(ModelUsage usage, decimal? cost) => Spent.Add((usage.Input + usage.Output, cost));
     }
 
     private sealed class Cancelling(CancellationTokenSource source) : IAgentBudget
     {
         public void EnsureLeft() => source.Cancel();
 
-        public void Spend(long tokens, decimal? cost)
+        public void Spend(ModelUsage usage, decimal? cost)
         {
             // Nothing comes this far.
         }

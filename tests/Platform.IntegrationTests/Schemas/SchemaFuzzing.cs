@@ -37,7 +37,7 @@ public sealed class SchemaFuzzing
     [Fact]
     public void Any_bytes_that_parse_as_JSON_are_a_schema_and_a_value()
     {
-        var config = Config.QuickThrowOnFailure.WithMaxTest(2000);
+        var config = FsCheck.Config.QuickThrowOnFailure.WithMaxTest(2000);
 
         Prop.ForAll<byte[], byte[]>((a, b) => Try($"{{\"pattern\": \"{Raw(a)}\", \"enum\": [\"{Raw(b)}\"], \"{Raw(a)}\": 1}}", $"{{\"{Raw(b)}\": \"{Raw(a)}\"}}")).Check(config);
         Prop.ForAll<string, string>((a, b) => Try(JsonSerializer.Serialize(new { pattern = a, format = "regex", @const = b }), JsonSerializer.Serialize(b))).Check(config);

@@ -72,6 +72,8 @@ public sealed class FilesAndTables
     [Theory]
     [InlineData("id,text\n1,a\n2\n", "row 3 has 1 fields")]
     [InlineData("id,text\n1,\"a\n", "row")]
+    [InlineData("", "no header")]
+    [InlineData("id,id\n1,2\n", "'id' twice")]
     public async Task A_broken_row_is_named_by_its_number(string content, string said)
     {
         _tools.Put("t.csv", content);

@@ -31,9 +31,9 @@ internal sealed class PartsReader(Shape shape, IIncludeSource? includes)
     private void ReadSections(ConfigMap root)
     {
         foreach (var entry in New(root, "types", "type")) Types.Add(new NamedValue(entry.Key, entry.KeyAt, entry.Value));
-        foreach (var entry in New(root, "models", "model")) Models.Add(Part(entry, "model", needsUse: "use: provider/model"));
-        foreach (var entry in New(root, "tools", "tool")) Tools.Add(Part(entry, "tool", needsUse: "use: http.request"));
-        foreach (var entry in New(root, "agents", "agent")) Agents.Add(Part(entry, "agent", needsUse: null));
+        foreach (var entry in New(root, "models", "model")) Models.Add(Part(entry, "model"));
+        foreach (var entry in New(root, "tools", "tool")) Tools.Add(Part(entry, "tool"));
+        foreach (var entry in New(root, "agents", "agent")) Agents.Add(Part(entry, "agent"));
     }
 
     private IEnumerable<ConfigEntry> New(ConfigMap root, string section, string what)
@@ -46,15 +46,10 @@ internal sealed class PartsReader(Shape shape, IIncludeSource? includes)
         }
     }
 
-    private PartConfig Part(ConfigEntry entry, string what, string? needsUse)
+    private PartConfig Part(ConfigEntry entry, string what)
     {
         var settings = shape.Map(entry.Value, $"The {what} '{entry.Key}'");
-        if (settings is not null && needsUse is not null)
-        {
-            if (settings["use"] is not { } use) shape.Found.Add(ConfigFindings.MissingKey("use", $"The {what} '{entry.Key}'", needsUse, entry.KeyAt, entry.Value.Path));
-            else shape.Text(use, "'use'");
-        }
-
+        shape.Text(settings?["use"], "'use'");
         return new PartConfig(entry.Key, entry.KeyAt, settings ?? new ConfigMap([], entry.Value.At, entry.Value.Path));
     }
 

@@ -66,7 +66,7 @@ internal sealed class Shape(Findings found)
     {
         if (value is null) return null;
         if (value is ConfigScalar { Kind: ScalarKind.Int or ScalarKind.Text } scalar && Quantities.TryCount(scalar.Text, out var count) && count >= min && count <= max) return count;
-        Quantity(value, what, string.Create(CultureInfo.InvariantCulture, $"a whole number from {min} to {max}, such as 20 or 200k"));
+        Quantity(value, what, string.Create(CultureInfo.InvariantCulture, $"a whole number from {min} to {max}{(max > 100_000 ? ", such as 20 or 200k" : "")}"));
         return null;
     }
 

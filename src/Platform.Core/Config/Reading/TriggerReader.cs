@@ -37,7 +37,7 @@ internal sealed class TriggerReader(Shape shape)
         }
 
         if (kinds.Count > 1) shape.Found.Add(ConfigFindings.BadTrigger($"A trigger is one thing, but this one has '{kinds[0].Key}' and '{kinds[1].Key}'.", kinds[1].KeyAt, kinds[1].Value.Path));
-        shape.Allow(trigger, $"a {kinds[0].Key} trigger", [kinds[0].Key, .. Kinds[kinds[0].Key]]);
+        shape.Allow(trigger, $"a {kinds[0].Key} trigger", [.. kinds.Select(k => k.Key), .. Kinds[kinds[0].Key]]);
         shape.Map(trigger["inputs"], "'inputs'");
         shape.Text(trigger["secret"], "'secret'");
         if (shape.Text(kinds[0].Value, $"'{kinds[0].Key}'") is { } name) CheckName(kinds[0].Key, name);

@@ -138,7 +138,7 @@ internal sealed class YamlExpansion(SourceText source, Findings found)
             TagPrefix + "null" => (ScalarKind.Null, resolved == ScalarKind.Null),
             _ => null,
         };
-        if (tagged is null) found.Add(ConfigFindings.RefusedTag(scalar.Tag, at, path));
+        if (tagged is null) found.Add(ConfigFindings.RefusedTag(scalar.Tag.Replace(TagPrefix, "!!", StringComparison.Ordinal), TagPlace(scalar), path));
         else if (!tagged.Value.Fits) found.Add(ConfigFindings.WrongType($"A value tagged {scalar.Tag.Replace(TagPrefix, "!!", StringComparison.Ordinal)}", "of that type", $"'{scalar.Value}'", at, path));
         return tagged is { Fits: true } ? tagged.Value.Kind : plain;
     }
@@ -146,7 +146,18 @@ internal sealed class YamlExpansion(SourceText source, Findings found)
     private void CheckTag(YamlNode node, string allowed, string path)
     {
         if (node.Tag.Length > 0 && node.Tag != "!" && node.Tag != TagPrefix + allowed)
-            found.Add(ConfigFindings.RefusedTag(node.Tag.Replace(TagPrefix, "!!", StringComparison.Ordinal), Place(node.Start), path));
+            found.Add(ConfigFindings.RefusedTag(node.Tag.Replace(TagPrefix, "!!", StringComparison.Ordinal), TagPlace(node), path));
+    }
+
+    // The tag stands before the node, with perhaps an anchor between.
+    private SourceSpan TagPlace(YamlNode node)
+    {
+        var mark = node.Start > 0 ? source.Text.LastIndexOf('!', node.Start - 1) : -1;
+        if (mark < 0) return Place(node.Start);
+        var (start, end) = (mark, mark);
+        while (start > 0 && source.Text[start - 1] == '!') start--;
+        while (end < node.Start && !char.IsWhiteSpace(source.Text[end])) end++;
+        return source.Span(start, end);
     }
 
     private bool Count(YamlNode node)

@@ -12,7 +12,8 @@ internal static partial class YamlTraps
         var text = source.Text;
         var at = (int)Math.Clamp(error.Start.Index, 0, text.Length);
         var end = (int)Math.Clamp(error.End.Index, at, text.Length);
-        if (Tab(source, end) is { } tab) return ConfigFindings.TabIndentation(source.Span(tab, tab + 1));
+        var tabbed = Tab(source, end) ?? (error.Message.Contains("tab", StringComparison.Ordinal) ? FirstTab(source, at) : null);
+        if (tabbed is { } tab) return ConfigFindings.TabIndentation(source.Span(tab, tab + 1));
         if (at > 0 && at < text.Length && text[at] == '{' && text[at - 1] == '$')
         {
             var close = text.IndexOf("}}", at, StringComparison.Ordinal);
@@ -48,6 +49,22 @@ internal static partial class YamlTraps
         return null;
     }
 
+    // Sometimes it blames the map above, lines before.
+    private static int? FirstTab(SourceText source, int from)
+    {
+        for (var line = source.StartOfLine(from); line < source.Text.Length;)
+        {
+            for (var i = line; i < source.Text.Length && source.Text[i] is ' ' or '\t'; i++)
+                if (source.Text[i] == '\t') return i;
+
+            var next = NextLine(source.Text, line);
+            if (next == line) return null;
+            line = next;
+        }
+
+        return null;
+    }
+
     private static int NextLine(string text, int start)
     {
         var end = text.IndexOf('\n', start);
@@ -61,16 +78,19 @@ internal static partial class YamlTraps
         var start = source.StartOfLine(at);
         var parts = KeyAndText().Match(line);
         if (!parts.Success || start + parts.Groups[2].Index > at) return null;
-        return ConfigFindings.ColonInPlainText(source.Span(at, at + 1), parts.Groups[1].Value.Trim(), parts.Groups[2].Value.TrimEnd());
+        var written = parts.Groups[2].Value;
+        var comment = written.IndexOf(" #", StringComparison.Ordinal);
+        var value = (comment < 0 ? written : written[..comment]).TrimEnd();
+        start += parts.Groups[2].Index;
+        return ConfigFindings.ColonInPlainText(source.Span(start, start + value.Length), parts.Groups[1].Value.Trim(), value);
     }
 
     private static string Sentence(string message) => message.Replace("<document end>", "the end of the document", StringComparison.Ordinal);
 
     private static string Hint(SourceText source, int at)
     {
-        var before = at > 0 ? source.Text[at - 1] : ' ';
-        var line = source.LineAt(at).TrimStart();
-        if (at > 0 && (before is '"' or '\'' || QuotedThenMore().IsMatch(line)))
+        var before = source.Text.AsSpan(source.StartOfLine(at), at - source.StartOfLine(at)).TrimEnd();
+        if (before.Length > 0 && before[^1] is '"' or '\'')
             return " When a value begins with a quote, the whole value must be inside the quotes.";
         return source.Text.AsSpan(source.StartOfLine(at), at - source.StartOfLine(at)).IsWhiteSpace()
             ? " Look at the indentation of this line: keys of one map begin in the same column."
@@ -98,7 +118,4 @@ internal static partial class YamlTraps
 
     [GeneratedRegex("""^\s*(?:- )*([^:#"'{\[]+):[ ]+(\S.*)$""", RegexOptions.None, 1000)]
     private static partial Regex KeyAndText();
-
-    [GeneratedRegex("""^(?:- )*[^:#]+:\s+(?:"[^"]*"|'[^']*')\s*\S""", RegexOptions.None, 1000)]
-    private static partial Regex QuotedThenMore();
 }

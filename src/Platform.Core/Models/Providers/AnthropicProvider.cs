@@ -2,6 +2,7 @@ using Anthropic;
 using Microsoft.Extensions.AI;
 using Platform.Core.Config;
 using Platform.Core.Foundation;
+using Platform.Core.Models.Claude;
 
 namespace Platform.Core.Models.Providers;
 
@@ -35,7 +36,8 @@ public sealed class AnthropicProvider(ModelHttp net, ModelKeys keys) : IModelPro
             MaxRetries = 0, // the router retries, and knows of fallbacks and budgets
             Timeout = TimeSpan.FromHours(1),
         };
-        return client.AsIChatClient(settings.ModelBehind(Key), UsualMaxTokens);
+        var model = settings.ModelBehind(Key);
+        return new ClaudeChatClient(client.AsIChatClient(model, UsualMaxTokens), settings.Name, model, UsualMaxTokens);
     }
 
     public ModelPrice? PriceOf(string model) => ModelPrices.Of(Key, model);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Platform.Core.Config;
 using Platform.Core.Foundation;
+using Platform.Core.Models.Local;
 using Platform.Core.Models.Text;
 
 namespace Platform.Core.Models.Providers;

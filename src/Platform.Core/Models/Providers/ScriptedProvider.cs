@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Platform.Core.Config;
 using Platform.Core.Foundation;
+using Platform.Core.Models.Local;
 
 namespace Platform.Core.Models.Providers;
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using CsvHelper;
 using Microsoft.Extensions.AI;
@@ -29,7 +30,8 @@ public sealed class CsvReadTool : IToolKind
             "path": { "type": "string", "minLength": 1, "maxLength": 500, "description": "relative to the workflow's folder" },
             "limit": { "type": "integer", "minimum": 1, "maximum": 200000, "description": "read at most so many rows" },
             "columns": { "type": "array", "items": { "type": "string" }, "minItems": 1, "maxItems": 1000, "description": "only these columns" },
-            "delimiter": { "type": "string", "minLength": 1, "maxLength": 1, "pattern": "^[,;|\\t]$", "description": "comma when left out" }
+            "delimiter": { "type": "string", "minLength": 1, "maxLength": 1, "pattern": "^[,;|\\t]$", "description": "comma when left out" },
+            "row_number": { "type": "string", "minLength": 1, "maxLength": 100, "description": "adds a column of this name with the row's number, from 1" }
           },
           "additionalProperties": false
         }
@@ -53,6 +55,7 @@ public sealed class CsvReadTool : IToolKind
         using var csv = CsvReader.Create(file, options, leaveOpen: true);
         try
         {
+            if (file.Length == 0) throw new PlatformException(ErrorCode.ToolFailed, $"'{path}' has no header row.", "Write the names of the columns into the first line.");
             await csv.ReadHeaderAsync(cancellationToken);
             return await RowsAsync(csv, call, path, cancellationToken);
         }
@@ -65,20 +68,32 @@ public sealed class CsvReadTool : IToolKind
     private static async Task<JsonElement> RowsAsync(CsvReader csv, ToolCall call, string path, CancellationToken cancellationToken)
     {
         var headers = csv.Headers.ToArray();
+        if (headers.GroupBy(h => h, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new PlatformException(ErrorCode.ToolFailed, $"'{path}' has the column '{twice.Key}' twice.", "Give each column a name of its own.");
         var wanted = Columns(call, headers, path);
         var limit = call.Whole("limit");
-        var rows = new List<Dictionary<string, string>>();
-        while ((limit is null || rows.Count < limit) && await csv.ReadAsync(cancellationToken))
+        var number = call.Text("row_number");
+        if (number is not null && headers.Contains(number, StringComparer.Ordinal))
+            throw new PlatformException(ErrorCode.ToolFailed, $"'{path}' has a column '{number}' already.", "Give 'row_number' another name.");
+        var rows = 0;
+        var buffer = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(buffer);
+        json.WriteStartArray();
+        while ((limit is null || rows < limit) && await csv.ReadAsync(cancellationToken))
         {
-            if (rows.Count == MostRows) throw new PlatformException(ErrorCode.LimitExceeded, $"'{path}' has more than {MostRows:#,0} rows.", "Set 'limit', or split the file.");
+            if (rows++ == MostRows) throw new PlatformException(ErrorCode.LimitExceeded, $"'{path}' has more than {MostRows:#,0} rows.", "Set 'limit', or split the file.");
             if (csv.FieldCount != headers.Length)
-                throw new PlatformException(ErrorCode.ToolFailed, $"'{path}', row {rows.Count + 2} has {csv.FieldCount} fields, and the header names {headers.Length}.", "Mend the row, or set 'delimiter'.");
-            var row = new Dictionary<string, string>(wanted.Length, StringComparer.Ordinal);
-            foreach (var column in wanted) row[headers[column]] = csv.GetString(column);
-            rows.Add(row);
+                throw new PlatformException(ErrorCode.ToolFailed, $"'{path}', row {rows + 1} has {csv.FieldCount} fields, and the header names {headers.Length}.", "Mend the row, or set 'delimiter'.");
+            json.WriteStartObject();
+            if (number is not null) json.WriteNumber(number, rows);
+            foreach (var column in wanted) json.WriteString(headers[column], csv.GetString(column));
+            json.WriteEndObject();
         }
 
-        return JsonSerializer.SerializeToElement(rows);
+        json.WriteEndArray();
+        await json.FlushAsync(cancellationToken);
+        using var document = JsonDocument.Parse(buffer.WrittenMemory);
+        return document.RootElement.Clone();
     }
 
     private static int[] Columns(ToolCall call, string[] headers, string path)

@@ -25,7 +25,10 @@ public sealed class JsonQueryTool : IToolKind
           "required": ["data", "path"],
           "properties": {
             "data": { "description": "any JSON, or a text that holds JSON" },
-            "path": { "type": "string", "maxLength": 2000, "description": "JSONPath or JSON pointer" }
+            "path": { "type": "string", "maxLength": 2000, "description": "JSONPath or JSON pointer" },
+            "sort_by": { "type": "string", "maxLength": 200, "description": "sorts the matches by this member, smallest first; equal ones keep their order" },
+            "descending": { "type": "boolean", "description": "largest first" },
+            "limit": { "type": "integer", "minimum": 0, "maximum": 10000, "description": "give back at most so many matches" }
           },
           "additionalProperties": false
         }
@@ -37,10 +40,27 @@ public sealed class JsonQueryTool : IToolKind
 
     private static ValueTask<JsonElement> Query(ToolCall call, CancellationToken cancellationToken)
     {
-        var matches = JsonPath.Find(Data(call.Arguments.GetProperty("data")), call.RequiredText("path"));
+        var matches = Ordered(JsonPath.Find(Data(call.Arguments.GetProperty("data")), call.RequiredText("path")), call);
+        if (call.Whole("limit") is { } most) matches = [.. matches.Take(most)];
         if (matches.Count > MostMatches) throw new PlatformException(ErrorCode.LimitExceeded, $"The path matches {matches.Count:#,0} values, and at most {MostMatches:#,0} are given back.", "Write a narrower path.");
         return ValueTask.FromResult(JsonSerializer.SerializeToElement(new Dictionary<string, object> { ["matches"] = matches, ["count"] = matches.Count }));
     }
+
+    // Numbers before texts, and what lacks the member last, whichever way it goes.
+    private static IReadOnlyList<JsonElement> Ordered(IReadOnlyList<JsonElement> matches, ToolCall call)
+    {
+        if (call.Text("sort_by") is not { } member) return matches;
+        var keyed = matches.Select(m => (Match: m, Key: m.ValueKind == JsonValueKind.Object && m.TryGetProperty(member, out var key) ? key : default));
+        var byKind = keyed.OrderBy(m => m.Key.ValueKind switch { JsonValueKind.Number => 0, JsonValueKind.String => 1, _ => 2 });
+        var sorted = call.Flag("descending", usual: false)
+            ? byKind.ThenByDescending(m => Number(m.Key)).ThenByDescending(m => Text(m.Key), StringComparer.Ordinal)
+            : byKind.ThenBy(m => Number(m.Key)).ThenBy(m => Text(m.Key), StringComparer.Ordinal);
+        return [.. sorted.Select(m => m.Match)];
+    }
+
+    private static double Number(JsonElement key) => key.ValueKind == JsonValueKind.Number ? key.GetDouble() : 0;
+
+    private static string Text(JsonElement key) => key.ValueKind == JsonValueKind.String ? key.GetString()! : "";
 
     private static JsonElement Data(JsonElement data)
     {

@@ -77,10 +77,15 @@ internal sealed class HttpCaller(HttpClient client, Uri? address, IReadOnlyDicti
     private static async Task<string> TextAsync(HttpContent content, CancellationToken cancellationToken)
     {
         await using var stream = await content.ReadAsStreamAsync(cancellationToken);
-        var buffer = new byte[LargestBody + 1];
-        var read = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-        if (read > LargestBody) throw new PlatformException(ErrorCode.LimitExceeded, $"The answer is larger than {LargestBody / 1024} KB.", "Ask for less, page by page.");
-        return Charset(content).GetString(buffer, 0, read);
+        using var whole = new MemoryStream();
+        var piece = new byte[16 * 1024];
+        for (int read; (read = await stream.ReadAsync(piece, cancellationToken)) > 0;)
+        {
+            if (whole.Length + read > LargestBody) throw new PlatformException(ErrorCode.LimitExceeded, $"The answer is larger than {LargestBody / 1024} KB.", "Ask for less, page by page.");
+            whole.Write(piece, 0, read);
+        }
+
+        return Charset(content).GetString(whole.GetBuffer(), 0, (int)whole.Length);
     }
 
     private static Encoding Charset(HttpContent content)

@@ -65,8 +65,12 @@ internal sealed class JsonPath
 
     private void Select(JsonElement value, PathSegment segment, List<JsonElement> found)
     {
-        if (++_looked > MostLookedAt) throw new PlatformException(ErrorCode.LimitExceeded, $"The path looks at more than {MostLookedAt:#,0} values.", "Write a path without '..', or query a smaller value.");
-        foreach (var selector in segment.Selectors) Select(value, selector, found);
+        foreach (var selector in segment.Selectors)
+        {
+            Select(value, selector, found);
+            if (++_looked > MostLookedAt || found.Count > MostLookedAt)
+                throw new PlatformException(ErrorCode.LimitExceeded, $"The path looks at more than {MostLookedAt:#,0} values.", "Write a path without '..', or query a smaller value.");
+        }
     }
 
     private void Select(JsonElement value, PathSelector selector, List<JsonElement> found)

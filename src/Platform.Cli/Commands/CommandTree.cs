@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Platform.Cli.Output;
+using Platform.Core.Foundation;
+
+namespace Platform.Cli.Commands;
+
+/// <summary>All commands as one tree: <c>runs list</c> hangs below <c>runs</c>.</summary>
+internal static class CommandTree
+{
+    private static readonly Dictionary<string, string> Groups = new(StringComparer.Ordinal)
+    {
+        ["runs"] = "Look at runs and steer them.",
+        ["tasks"] = "What waits for a person, and how to answer it.",
+        ["db"] = "The database in the data folder.",
+    };
+
+    public static RootCommand Build(CliContext cli)
+    {
+        var root = new RootCommand("Runs agent workflows that are written in one YAML file: checked, durable, live.\n\nNew here? Try: platform new hello && platform run hello.yaml");
+        root.Add(cli.Json);
+        root.Add(cli.DataFolder);
+        var groups = new Dictionary<string, Command>(StringComparer.Ordinal);
+        foreach (var entry in Catalog.Of<ICliCommand>(typeof(CommandTree).Assembly).Select(t => (ICliCommand)Activator.CreateInstance(t)!).OrderBy(c => c.Order))
+        {
+            var words = entry.Path.Split(' ');
+            if (words.Length == 1)
+            {
+                root.Add(entry.Build(cli));
+                continue;
+            }
+
+            if (!groups.TryGetValue(words[0], out var group))
+            {
+                group = groups[words[0]] = new Command(words[0], Groups[words[0]]);
+                root.Add(group);
+            }
+
+            group.Add(entry.Build(cli));
+        }
+
+        return root;
+    }
+
+    /// <summary>The line that shows how the command is written, for an error that is about usage.</summary>
+    public static string HelpFor(ParseResult parsed)
+    {
+        var words = new Stack<string>();
+        for (SymbolNode? at = new(parsed.CommandResult.Command); at is not null; at = at.Parent) words.Push(at.Name);
+        return string.Join(' ', words) + " --help";
+    }
+
+    private sealed record SymbolNode(Command Command)
+    {
+        public string Name => Command is RootCommand ? "platform" : Command.Name;
+
+        public SymbolNode? Parent => Command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? new SymbolNode(parent) : null;
+    }
+}

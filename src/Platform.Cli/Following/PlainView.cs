@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using Platform.Cli.Output;
+using Platform.Core.Events;
+
+namespace Platform.Cli.Following;
+
+/// <summary>Lines on the error stream, at a bounded rate: a node's start and end are told, of a map's items only how far they are.</summary>
+internal sealed class PlainView(Terminal to, bool tokens) : IRunView
+{
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
+
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+    private long _last = Stopwatch.GetTimestamp();
+    private bool _inText;
+
+    public void Show(LoggedEvent logged, RunProgress progress)
+    {
+        switch (logged.Event)
+        {
+            case LlmDelta delta when tokens: Stream(delta.Text); break;
+            case TaskStarted { Node: { } node } when _told.Add(node): Line($"  {node} …"); break;
+            case TaskFailed { Node: { } node } failed when !failed.Handled: Line($"  {node}: {to.Red("failed")}: {failed.Error.Message}"); break;
+            case TaskRetrying { Node: { } node } retrying: Line($"  {node}: {to.Yellow("trying again")} ({retrying.Error.Code}): {retrying.Error.Message}"); break;
+            case RunRecovered: Line("  goes on from the last commit"); break;
+            case StepCommitted: TellEnded(progress); break;
+            case TaskFinished { Index: not null, Node: { } node } when Stopwatch.GetElapsedTime(_last) > Between: TellMap(progress, node); break;
+        }
+    }
+
+    public void End(RunProgress progress)
+    {
+        TellEnded(progress);
+        if (_inText) to.Writer.WriteLine();
+    }
+
+    public void Dispose()
+    {
+        // Nothing is held.
+    }
+
+    private void TellMap(RunProgress progress, string node)
+    {
+        if (progress.Nodes.FirstOrDefault(n => n.Name == node) is { } at) Line($"  {node}: {Say.Progress(at)}");
+    }
+
+    private void TellEnded(RunProgress progress)
+    {
+        foreach (var node in progress.Nodes.Where(n => n.State is NodeState.Done or NodeState.Skipped or NodeState.Waiting && _told.Add($"{n.Name}/{n.State}/{n.Visits}")))
+            Line($"  {Sentence(node)}");
+    }
+
+    private static string Sentence(NodeProgress node)
+    {
+        string[] more =
+        [
+            Say.Progress(node),
+            node.Until is { } until && node.State == NodeState.Done ? Say.Duration(until - node.Since) : "",
+            node.Tokens > 0 ? $"{Say.Count(node.Tokens)} tokens" : "",
+            node.Cost > 0 ? Say.Money(node.Cost) : "",
+        ];
+        var text = string.Join(", ", more.Where(m => m.Length > 0));
+        return $"{node.Name}: {node.State.ToString().ToLowerInvariant()}{(text.Length > 0 ? $" ({text})" : "")}";
+    }
+
+    private void Stream(string text)
+    {
+        to.Writer.Write(text);
+        to.Writer.Flush();
+        _inText = !text.EndsWith('\n');
+    }
+
+    private void Line(string text)
+    {
+        if (_inText) to.Writer.WriteLine();
+        _inText = false;
+        _last = Stopwatch.GetTimestamp();
+        to.Writer.WriteLine(text);
+    }
+}

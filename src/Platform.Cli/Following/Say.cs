@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace Platform.Cli.Following;
+
+/// <summary>Durations, counts and money as people read them.</summary>
+internal static class Say
+{
+    public static string Duration(TimeSpan time) => time switch
+    {
+        { TotalMilliseconds: < 1000 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0} ms"),
+        { TotalSeconds: < 60 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s"),
+        { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes} m {time.Seconds:00} s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes:00} m"),
+    };
+
+    public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
+
+    public static string Money(decimal dollars) => dollars == 0 ? "$0" : string.Create(CultureInfo.InvariantCulture, $"${dollars:0.####}");
+
+    public static string Bytes(long bytes) => bytes switch
+    {
+        < 1024 => $"{bytes} B",
+        < 1024 * 1024 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.0} KB"),
+        < 1024L * 1024 * 1024 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0 / 1024:0.0} MB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0 / 1024 / 1024:0.0} GB"),
+    };
+
+    /// <summary><c>37/40</c> items of a map, <c>3 times</c> of a loop; empty for a node that ran once.</summary>
+    public static string Progress(NodeProgress node) => node switch
+    {
+        { IsMap: true } => $"{Count(node.Ended)} done{(node.Active + node.Waiting > 0 ? $", {Count(node.Active + node.Waiting)} open" : "")}{(node.Failed > 0 ? $", {node.Failed} failed" : "")}",
+        { Visits: > 1 } => $"{node.Visits} times",
+        _ => "",
+    };
+}

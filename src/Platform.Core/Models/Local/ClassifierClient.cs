@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.AI;
+using Platform.Core.Models.Text;
+
+namespace Platform.Core.Models.Local;
+
+/// <summary>
+/// Answers the last user message as a whole with <c>{"label": "refund", "confidence": 0.93, "alternatives": [{"label": …, "confidence": …}]}</c>.
+/// </summary>
+internal sealed class ClassifierClient(string name, TextClassifier classifier) : IChatClient
+{
+    private const int Alternatives = 3;
+
+    /// <summary>An <c>output</c> schema may call the label by one of these names.</summary>
+    private static readonly string[] LabelNames = ["label", "category", "class", "intent", "topic"];
+
+    public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var ranked = classifier.Classify(LocalReply.LastUserText(messages), Alternatives + 1);
+        return Task.FromResult(LocalReply.Of(name, [new TextContent(Texts.Json(Answer(ranked, options?.ResponseFormat)))]));
+    }
+
+    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        LocalReply.StreamAsync(GetResponseAsync(messages, options, cancellationToken), cancellationToken);
+
+    public object? GetService(Type serviceType, object? serviceKey = null) => serviceType.IsInstanceOfType(this) ? this : null;
+
+    public void Dispose()
+    {
+        // Nothing but memory is held.
+    }
+
+    private static JsonObject Answer(IReadOnlyList<LabelConfidence> ranked, ChatResponseFormat? format)
+    {
+        var asked = OutputSchema.Properties(format);
+        var label = LabelNames.FirstOrDefault(asked.ContainsKey) ?? LabelNames[0];
+        var answer = new JsonObject
+        {
+            [label] = ranked[0].Label,
+            ["confidence"] = ranked[0].Confidence,
+            ["alternatives"] = new JsonArray([.. ranked.Skip(1).Select(l => new JsonObject { ["label"] = l.Label, ["confidence"] = l.Confidence })]),
+        };
+        OutputSchema.KeepAllowed(answer, format);
+        return answer;
+    }
+}

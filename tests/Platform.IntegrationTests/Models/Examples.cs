@@ -1,0 +1,59 @@
+using Platform.Core.Config;
+using Platform.Core.Foundation;
+using Platform.Core.Models;
+using Platform.Core.Tools;
+using Platform.IntegrationTests.Tools;
+using Xunit;
+
+namespace Platform.IntegrationTests.Models;
+
+public sealed class Examples
+{
+    public static TheoryData<string> ModelKinds() => [.. GivenModels.Catalog().Kinds];
+
+    public static TheoryData<string> ToolKinds() => [.. GivenTools.Catalog().Kinds];
+
+    [Theory]
+    [MemberData(nameof(ModelKinds))]
+    public void The_example_of_a_kind_of_model_is_without_findings(string kind)
+    {
+        var config = Read($"models:\n  {GivenModels.Catalog().Find(kind)!.Example}\nnodes:\n  a: {{ set: {{}} }}\n", start: "a");
+        var found = new Findings();
+
+        GivenModels.Catalog().Check(config.Models, found);
+
+        Assert.Empty(found.Sorted());
+        Assert.Single(config.Models);
+    }
+
+    [Theory]
+    [MemberData(nameof(ToolKinds))]
+    public void The_example_of_a_kind_of_tool_keeps_to_its_own_schema(string key)
+    {
+        var kind = GivenTools.Catalog().Find(key)!;
+        var config = Read($"nodes:\n  {kind.Example}\n", start: kind.Example.Split(':')[0]);
+        var found = new Findings();
+        var node = Assert.Single(config.Nodes);
+
+        ToolArgumentsCheck.Check(key, kind.ArgumentsSchema, node.Settings["with"] as ConfigMap, node.NameAt, found);
+
+        Assert.Empty(found.Sorted());
+        Assert.Equal(key, node.Settings.Text("tool"));
+    }
+
+    [Fact]
+    public void The_kinds_that_the_catalog_finds_are_those_that_are_tested()
+    {
+        var providers = Catalog.Of<IModelProvider>(typeof(IModelProvider).Assembly).Count;
+        var tools = Catalog.Of<IToolKind>(typeof(IToolKind).Assembly).Count;
+
+        Assert.Equal((GivenModels.Catalog().Kinds.Count, GivenTools.Catalog().Kinds.Count), (providers, tools));
+    }
+
+    private static WorkflowConfig Read(string yaml, string start)
+    {
+        var config = new ConfigReader(NodeWords.Language).Read($"platform: v1\nname: example\nstart: {start}\n{yaml}", "example.yaml", includes: null);
+        Assert.True(config.Ok, string.Join('\n', config.Findings));
+        return config.Value;
+    }
+}
