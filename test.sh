@@ -41,7 +41,7 @@ fi
 say "Testing ..."
 tests=tests/Platform.IntegrationTests/bin/Debug/net10.0/Platform.IntegrationTests
 code=0
-"$tests" "$@" 2>&1 | tee "$log" || code=$?
+"$tests" -noColor "$@" 2>&1 | tee "$log" || code=$?
 
 # The runner's summary: "Total: 12, Errors: 0, Failed: 0, Skipped: 0, Not Run: 0, Time: 1.234s"
 summary=$(sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -E 'Total: [0-9]+' | tail -n 1 || true)
@@ -51,5 +51,6 @@ passed=$(( total - failed - skipped ))
 if [ "$total" -eq 0 ]; then say "error: No test ran."; code=1; fi
 if [ "$failed" -gt 0 ] && [ "$code" -eq 0 ]; then code=1; fi
 if [ "$code" -ne 0 ] && [ "$failed" -eq 0 ]; then failed=1; fi
+if [ -n "$(tail -c 1 "$log")" ]; then echo; fi # the last line stands alone
 echo "$passed passed, $failed failed, $skipped skipped"
 exit "$code"
