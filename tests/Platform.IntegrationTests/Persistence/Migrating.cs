@@ -1,0 +1,139 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+using Platform.Core.Foundation;
+using Platform.Core.Persistence;
+using Platform.Core.Runs;
+using Platform.IntegrationTests.Support;
+using Xunit;
+
+namespace Platform.IntegrationTests.Persistence;
+
+/// <summary>The database file: how it comes to be, grows, is saved and is refused.</summary>
+public sealed class Migrating
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_migrated_database_is_the_one_that_the_model_describes()
+    {
+        using var migrated = Open();
+        using var created = Open();
+        await new DatabaseAdmin(migrated).MigrateAsync(Token);
+        await using (var db = PlatformDb.Open(created, OrganizationId.Local)) await db.Database.EnsureCreatedAsync(Token);
+
+        Assert.Equal(Schema(created), Schema(migrated));
+    }
+
+    [Fact]
+    public void Every_migration_is_in_the_list_that_is_known_without_EF_Core()
+    {
+        var classes = typeof(PlatformDb).Assembly.GetTypes()
+            .Select(t => t.GetCustomAttributes(typeof(MigrationAttribute), false).Cast<MigrationAttribute>().FirstOrDefault()?.Id).OfType<string>();
+
+        Assert.Equal(classes.Order(StringComparer.Ordinal), DatabaseAdmin.Migrations);
+    }
+
+    [Fact]
+    public void Every_table_bears_its_organisation_and_is_filtered_by_it()
+    {
+        using var database = Open();
+        using var db = PlatformDb.Open(database, OrganizationId.Local);
+
+        Assert.All(db.Model.GetEntityTypes(), e =>
+        {
+            Assert.NotNull(e.FindProperty("OrganizationId"));
+            Assert.NotEmpty(e.GetDeclaredQueryFilters());
+        });
+    }
+
+    [Fact]
+    public async Task Rows_of_another_organisation_are_not_seen()
+    {
+        await using var platform = await RunningPlatform.StartAsync();
+        await platform.SaveAsync(Runs.LifeOfARun.Hello);
+        var run = await platform.StartRunAsync("hello", new { name = "Ada" });
+        var other = RunningPlatform.Me with { Organization = new OrganizationId(Guid.NewGuid()) };
+
+        Assert.Null(await platform.Runs.FindAsync(other, run.Id, Token));
+        Assert.Empty((await platform.Runs.ListAsync(other, new RunQuery(), Token)).Items);
+        Assert.Null(await platform.Workflows.FindAsync(other, "hello", null, Token));
+        Assert.Single((await platform.Runs.ListAsync(RunningPlatform.Me, new RunQuery(), Token)).Items);
+    }
+
+    [Fact]
+    public async Task Two_that_migrate_at_once_do_it_once()
+    {
+        var folder = Folder();
+        using var first = new Database(folder, new StorageOptions());
+        using var second = new Database(folder, new StorageOptions());
+
+        var applied = await Task.WhenAll(
+            Task.Run(() => new DatabaseAdmin(first).MigrateAsync(Token), Token), Task.Run(() => new DatabaseAdmin(second).MigrateAsync(Token), Token));
+
+        Assert.Equal(DatabaseAdmin.Migrations, applied.SelectMany(a => a));
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_release_is_refused()
+    {
+        using var database = Open();
+        var admin = new DatabaseAdmin(database);
+        await admin.MigrateAsync(Token);
+        database.Read(s => s.Execute("INSERT INTO \"__EFMigrationsHistory\" VALUES ('9999_future', '99')"));
+
+        var refused = await Assert.ThrowsAsync<PlatformException>(() => admin.MigrateAsync(Token));
+
+        Assert.Equal(ErrorCode.Conflict, refused.Code);
+        Assert.Contains("newer release", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_and_a_folder_in_its_place_are_told_as_such()
+    {
+        var (text, place) = (Folder(), Folder());
+        await File.WriteAllTextAsync(Path.Combine(text, "platform.db"), new string('x', 5000), Token);
+        Directory.CreateDirectory(Path.Combine(place, "platform.db"));
+
+        var noDatabase = await Assert.ThrowsAsync<PlatformException>(() => new DatabaseAdmin(new Database(text, new StorageOptions())).MigrateAsync(Token));
+        var aFolder = await Assert.ThrowsAsync<PlatformException>(() => new DatabaseAdmin(new Database(place, new StorageOptions())).MigrateAsync(Token));
+
+        Assert.Contains("is not a database", noDatabase.Message, StringComparison.Ordinal);
+        Assert.Contains("is a folder", aFolder.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_backup_holds_what_was_there_and_is_restored()
+    {
+        await using var platform = await RunningPlatform.StartAsync(workers: false);
+        await platform.SaveAsync(Runs.LifeOfARun.Hello);
+        var admin = platform.Get<IDatabaseAdmin>();
+        var backup = Path.Combine(platform.Folder, "backup.db");
+
+        await admin.BackupAsync(backup, Token);
+        await platform.Workflows.DeleteAsync(RunningPlatform.Me, "hello", Token);
+        await admin.RestoreAsync(backup, Token);
+
+        Assert.NotNull(await platform.Workflows.FindAsync(RunningPlatform.Me, "hello", null, Token));
+        Assert.Empty((await admin.StatusAsync(Token)).Pending);
+    }
+
+    private static List<string> Schema(Database database) => database.Read(s =>
+    {
+        var tables = s.All("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite%' ORDER BY name", r => r.GetString(0));
+        var lines = new List<string>();
+        foreach (var table in tables)
+        {
+            lines.AddRange(s.All($"SELECT name, type, \"notnull\", pk FROM pragma_table_info('{table}') ORDER BY name", r => $"{table}.{r.GetString(0)} {r.GetString(1)} {r.GetInt32(2)} {r.GetInt32(3)}"));
+            foreach (var (name, unique, partial) in s.All(
+                $"SELECT name, \"unique\", partial FROM pragma_index_list('{table}') WHERE origin = 'c' ORDER BY name", r => (r.GetString(0), r.GetInt32(1), r.GetInt32(2))))
+            {
+                lines.Add($"{name} {unique} {partial} {string.Join(',', s.All($"SELECT name FROM pragma_index_info('{name}') ORDER BY seqno", r => r.GetString(0)))}");
+            }
+        }
+
+        return lines;
+    });
+
+    private static Database Open() => new(Folder(), new StorageOptions());
+
+    private static string Folder() => Directory.CreateTempSubdirectory("platform-db-").FullName;
+}
