@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Platform.Core.Events;
 using Platform.Core.Foundation;
 using Platform.Core.Runs;
 using Platform.Core.Security;
@@ -39,9 +40,12 @@ public sealed class StartEndpoints : IEndpointGroup
         patient.CancelAfter(patience);
         try
         {
+            var outside = false;
             await foreach (var told in runs.WatchAsync(caller, run.Id, 0, patient.Token))
             {
-                if (told.Event is Core.Events.RunWaiting) break;
+                // A run that waits for its own children or for a timer goes on by itself; one that waits for the outside may wait for days.
+                if (told.Event is TaskInterrupted { Kind: "human" or "event" or "breakpoint" }) outside = true;
+                if (told.Event is RunWaiting && outside) break;
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

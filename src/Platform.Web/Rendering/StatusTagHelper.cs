@@ -32,7 +32,7 @@ public sealed class StatusTagHelper(Icons icons) : TagHelper
         var status = Of.ToLowerInvariant();
         output.TagName = "span";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", $"status status-{status}");
+        output.Attributes.SetAttribute("class", $"st st-{status}");
         output.Content.SetHtmlContent($"<svg class=\"ico\" viewBox=\"0 0 24 24\" aria-hidden=\"true\">{icons.PathsOf(IconOf.GetValueOrDefault(status, "circle-dashed"))}</svg>");
         output.Content.Append(status);
     }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Json;
 using Platform.Core;
@@ -22,6 +23,8 @@ internal static class WebPlatform
         builder.Logging.SetMinimumLevel(verbose ? LogLevel.Information : LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None); // The wall logs it once.
 
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // That its keys lie in the data folder is what we want.
+
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -45,6 +48,7 @@ internal static class WebPlatform
         services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = LargestUpload);
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.Configure<JsonOptions>(json => ApiJson.Configure(json.SerializerOptions));
+        services.AddDataProtection().SetApplicationName("Platform").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "keys")));
         services.AddAntiforgery(forgery => forgery.Cookie.Name = "platform.forgery");
         services.AddRazorPages();
     }
