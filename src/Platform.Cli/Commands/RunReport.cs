@@ -66,7 +66,7 @@ internal static class RunReport
         if (cli.WantsJson) return;
         string[] facts =
         [
-            run is { EndedAt: { } end, StartedAt: { } start } ? $"in {Say.Duration(end - start)}" : "",
+            run is { EndedAt: { } end, StartedAt: { } start } ? Took(end - start, TimeSpan.FromMilliseconds(run.Usage.ActiveMs)) : "",
             $"{run.Step} steps",
             run.Usage.ModelCalls > 0 ? $"{Say.Count(run.Usage.ModelCalls)} model calls, {Say.Count(run.Usage.InputTokens + run.Usage.OutputTokens)} tokens" : "",
             run.Cost > 0 || !run.CostKnown ? $"{(run.CostKnown ? "" : "at least ")}{Say.Money(run.Cost)}" : "",
@@ -74,6 +74,10 @@ internal static class RunReport
         cli.Error.WriteLine($"Done {string.Join(", ", facts.Where(f => f.Length > 0))}.");
         foreach (var path in Written(host, run)) cli.Error.WriteLine($"  wrote {path}");
     }
+
+    // Waiting for people is not the run's own time.
+    private static string Took(TimeSpan all, TimeSpan active) =>
+        active > TimeSpan.Zero && all - active > TimeSpan.FromSeconds(5) ? $"in {Say.Duration(active)}, after waits of {Say.Duration(all - active)}" : $"in {Say.Duration(all)}";
 
     // Files that are newer than the run's start; what the caller handed in is none of its work.
     private static IEnumerable<string> Written(CoreHost host, RunView run)

@@ -5,6 +5,9 @@ namespace Platform.Cli.Following;
 /// <summary>Shows a run while it goes on: a live table on a terminal, lines elsewhere, nothing for a script that asked for JSON.</summary>
 internal interface IRunView : IDisposable
 {
+    /// <summary>An event of the past, that somebody has seen already.</summary>
+    void Remember(RunProgress progress);
+
     /// <summary>An event came; the progress holds it already.</summary>
     void Show(LoggedEvent logged, RunProgress progress);
 

@@ -16,6 +16,11 @@ internal sealed class LiveView(Terminal to, bool tokens, TimeProvider time) : IR
     private long _last;
     private int _lines;
 
+    public void Remember(RunProgress progress)
+    {
+        // What is past is part of the next picture.
+    }
+
     public void Show(LoggedEvent logged, RunProgress progress)
     {
         if (tokens && logged.Event is LlmDelta delta) Keep(delta.Text);

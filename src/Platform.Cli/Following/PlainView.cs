@@ -13,6 +13,15 @@ internal sealed class PlainView(Terminal to, bool tokens) : IRunView
     private long _last = Stopwatch.GetTimestamp();
     private bool _inText;
 
+    public void Remember(RunProgress progress)
+    {
+        foreach (var node in progress.Nodes)
+        {
+            _told.Add(node.Name);
+            _told.Add(Mark(node));
+        }
+    }
+
     public void Show(LoggedEvent logged, RunProgress progress)
     {
         switch (logged.Event)
@@ -45,9 +54,11 @@ internal sealed class PlainView(Terminal to, bool tokens) : IRunView
 
     private void TellEnded(RunProgress progress)
     {
-        foreach (var node in progress.Nodes.Where(n => n.State is NodeState.Done or NodeState.Skipped or NodeState.Waiting && _told.Add($"{n.Name}/{n.State}/{n.Visits}")))
+        foreach (var node in progress.Nodes.Where(n => n.State is NodeState.Done or NodeState.Skipped or NodeState.Waiting && _told.Add(Mark(n))))
             Line($"  {Sentence(node)}");
     }
+
+    private static string Mark(NodeProgress node) => $"{node.Name}/{node.State}/{node.Visits}/{(node.State == NodeState.Waiting ? node.Ended : 0)}";
 
     private static string Sentence(NodeProgress node)
     {

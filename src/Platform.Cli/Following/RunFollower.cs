@@ -28,6 +28,7 @@ internal sealed class RunFollower(CoreHost host)
         {
             progress.Take(logged);
             if (logged.Sequence == 0 || logged.Sequence > after) view.Show(logged, progress);
+            else view.Remember(progress);
             // What waited before this command may go on now: only a wait that is the newest news counts.
             if (logged.Event is RunWaiting && logged.Sequence > after && await IsStuckAsync(run, progress, cancellationToken)) break;
         }

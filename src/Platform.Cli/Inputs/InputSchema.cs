@@ -8,11 +8,39 @@ namespace Platform.Cli.Inputs;
 internal sealed class InputSchema(JsonElement schema, JsonElement root)
 {
     private const int DeepestReference = 8;
+    private const int MostChoices = 6;
 
     public static IReadOnlyList<string> Names(JsonElement root) => Properties(root) is { } properties ? [.. properties.EnumerateObject().Select(p => p.Name)] : [];
 
     public static InputSchema Property(JsonElement root, string name) =>
         new(Properties(root) is { } properties && properties.TryGetProperty(name, out var schema) ? schema : default, root);
+
+    /// <summary>Names of the properties that must be there; all of them when the schema asks for none.</summary>
+    public static IReadOnlyList<string> Wanted(JsonElement root)
+    {
+        var top = Follow(root, root);
+        var required = top.ValueKind == JsonValueKind.Object && top.TryGetProperty("required", out var names) && names.ValueKind == JsonValueKind.Array
+            ? names.EnumerateArray().Select(n => n.ToString()).ToHashSet(StringComparer.Ordinal) : [];
+        return [.. Names(root).Where(n => required.Count == 0 || required.Contains(n))];
+    }
+
+    /// <summary>What to type for it: the choices, or the kind of value.</summary>
+    public string Hint()
+    {
+        if (Resolved is { ValueKind: JsonValueKind.Object } at && at.TryGetProperty("enum", out var choices) && choices.ValueKind == JsonValueKind.Array)
+        {
+            var all = choices.EnumerateArray().Select(c => c.ToString()).ToList();
+            return string.Join('|', all.Take(MostChoices)) + (all.Count > MostChoices ? "|…" : "");
+        }
+
+        return Types() switch
+        {
+            ["boolean"] => "true|false",
+            ["integer"] or ["number"] => "NUMBER",
+            ["string"] => "TEXT",
+            _ => "JSON",
+        };
+    }
 
     /// <summary>The value is the path of a file in the workflow's folder.</summary>
     public bool IsFile => Text(Resolved, "format") == "file";
@@ -60,23 +88,22 @@ internal sealed class InputSchema(JsonElement schema, JsonElement root)
             ? ["string"] : [];
     }
 
-    private JsonElement Resolved
-    {
-        get
-        {
-            var at = schema;
-            for (var depth = 0; depth < DeepestReference && Text(at, "$ref") is { } reference; depth++)
-            {
-                if (!reference.StartsWith("#/types/", StringComparison.Ordinal) || !root.TryGetProperty("types", out var types)
-                    || !types.TryGetProperty(reference["#/types/".Length..], out at)) return default;
-            }
+    private JsonElement Resolved => Follow(schema, root);
 
-            return at;
+    // A form may be nothing but a reference to one of the types that travel inside it.
+    private static JsonElement Follow(JsonElement at, JsonElement root)
+    {
+        for (var depth = 0; depth < DeepestReference && Text(at, "$ref") is { } reference; depth++)
+        {
+            if (!reference.StartsWith("#/types/", StringComparison.Ordinal) || !root.TryGetProperty("types", out var types)
+                || !types.TryGetProperty(reference["#/types/".Length..], out at)) return default;
         }
+
+        return at;
     }
 
     private static JsonElement? Properties(JsonElement root) =>
-        root.ValueKind == JsonValueKind.Object && root.TryGetProperty("properties", out var properties) && properties.ValueKind == JsonValueKind.Object ? properties : null;
+        Follow(root, root) is { ValueKind: JsonValueKind.Object } top && top.TryGetProperty("properties", out var properties) && properties.ValueKind == JsonValueKind.Object ? properties : null;
 
     private static string? Text(JsonElement at, string name) =>
         at.ValueKind == JsonValueKind.Object && at.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -1,17 +1,19 @@
 using System.Text.Json;
 using Platform.Core.Agents;
 using Platform.Core.Config;
+using Platform.Core.Events;
 using Platform.Core.Expressions;
 using Platform.Core.Graph;
 using Platform.Core.Models;
 using Platform.Core.Schemas;
+using Platform.Core.Security;
 using Platform.Core.State;
 using Platform.Core.Tools;
 
 namespace Platform.Core.Nodes;
 
 /// <summary>Lets an agent work: a loop of its model and its tools. The result is the final text, or the object that its <c>output</c> describes.</summary>
-public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, AgentRunner runner) : INodeKind
+public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, AgentRunner runner, Redactor redactor) : INodeKind
 {
     public string Key => "agent";
 
@@ -41,7 +43,7 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
         }
 
         var asked = settings.Template(prompt);
-        return Definition(settings, agent) is { } definition ? new AgentAction(parts, runner, definition, asked) : null;
+        return Definition(settings, agent) is { } definition ? new AgentAction(parts, runner, redactor, definition, asked) : null;
     }
 
     private AgentDefinition? Definition(NodeSettings settings, PartConfig agent)
@@ -106,7 +108,7 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
     private sealed record AgentDefinition(
         string Name, string Model, IReadOnlyList<PartTemplate> Models, ValueTemplate Instructions, IReadOnlyList<PartTemplate> Tools, int MaxTurns, AgentOutput? Output);
 
-    private sealed class AgentAction(PartSettings parts, AgentRunner runner, AgentDefinition agent, ValueTemplate prompt) : IAction
+    private sealed class AgentAction(PartSettings parts, AgentRunner runner, Redactor redactor, AgentDefinition agent, ValueTemplate prompt) : IAction
     {
         public async Task<TaskResult> RunAsync(TaskContext task, CancellationToken cancellationToken)
         {
@@ -126,12 +128,26 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
                     MaxTurns = agent.MaxTurns,
                     Output = agent.Output,
                     Tool = parts.CallOf(task),
-                    Tell = task.Tell,
+                    Tell = told => task.Tell(Shown(told)),
                     Budget = new Budget(task.Meter),
                 },
                 cancellationToken);
             return new Finished(CelValue.FromJson(result.Output));
         }
+
+        // The last place before the run's history: no secret passes it, and no prompt makes the history heavier than the work.
+        private RunEvent Shown(RunEvent told) => told switch
+        {
+            LlmFinished call => call with
+            {
+                Messages = EventSizes.Bounded(redactor.Redact(call.Messages), EventSizes.Prompt),
+                Reply = redactor.Redact(call.Reply),
+                ToolCalls = call.ToolCalls is { } calls ? redactor.Redact(calls) : null,
+            },
+            ToolStarted call => call with { Arguments = EventSizes.Bounded(redactor.Redact(call.Arguments)) },
+            ToolFinished { Result: { } result } call => call with { Result = EventSizes.Bounded(redactor.Redact(result)) },
+            _ => told,
+        };
     }
 
     private sealed class Budget(RunMeter meter) : IAgentBudget

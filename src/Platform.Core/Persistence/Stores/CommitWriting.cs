@@ -7,7 +7,7 @@ namespace Platform.Core.Persistence.Stores;
 /// <summary>One commit of one execution, within a transaction.</summary>
 internal static class CommitWriting
 {
-    private const decimal NanosPerDollar = 1_000_000_000m;
+    public const decimal NanosPerDollar = 1_000_000_000m;
 
     public static Committed Write(SqlSession s, LeasedRun run, RunCommit commit)
     {

@@ -1,0 +1,189 @@
+using System.Text.Json.Nodes;
+
+namespace Platform.Core.Config;
+
+/// <summary>
+/// The JSON Schema (2020-12) that editors complete and check workflow files with. It knows the shape; names, expressions and graphs are the
+/// compiler's to judge, so it refuses nothing that the compiler allows.
+/// </summary>
+public static class WorkflowSchema
+{
+    private const string Expression = @"\$\{\{";
+
+    /// <param name="words">The node kinds that there are.</param>
+    public static string Json(NodeWords words) => Document(words).ToJsonString(new System.Text.Json.JsonSerializerOptions { WriteIndented = true });
+
+    private static JsonObject Document(NodeWords words) => new()
+    {
+        ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
+        ["$id"] = "https://platform.local/schemas/workflow-v1.json",
+        ["title"] = "Platform workflow",
+        ["type"] = "object",
+        ["required"] = List("platform", "name", "start", "nodes"),
+        ["additionalProperties"] = false,
+        ["properties"] = new JsonObject
+        {
+            ["platform"] = Said(new JsonObject { ["const"] = "v1" }, "Version of the language."),
+            ["name"] = Said(new JsonObject { ["type"] = "string", ["pattern"] = "^[a-z][a-z0-9-]{0,62}$" }, "Unique in an organisation."),
+            ["description"] = Text("What the workflow is for, in a sentence."),
+            ["include"] = Said(OneOrMany(), "Files whose types, models, tools and agents join this one's."),
+            ["types"] = Said(MapOf(Schema()), "Reusable JSON Schemas: $ref: \"#/types/NAME\"."),
+            ["inputs"] = Said(MapOf(Schema()), "What a caller must give; required unless it has a default."),
+            ["state"] = Said(MapOf(Ref("channel")), "Channels: what nodes read and write."),
+            ["outputs"] = Said(MapOf(new JsonObject()), "The run's result."),
+            ["models"] = Said(MapOf(Ref("part")), "Language models by name."),
+            ["tools"] = Said(MapOf(Ref("part")), "Tools by name."),
+            ["agents"] = Said(MapOf(Ref("agent")), "Agents by name."),
+            ["env"] = Said(OneOrMany(), "Environment variables that expressions may read."),
+            ["start"] = Said(OneOrMany(), "The first node, or several at once."),
+            ["nodes"] = Said(MapOf(new JsonObject { ["anyOf"] = new JsonArray(Ref("node"), Null()) }), "The graph."),
+            ["limits"] = Ref("limits"),
+            ["triggers"] = Said(new JsonObject { ["type"] = "array", ["items"] = Ref("trigger") }, "What starts runs from outside."),
+            ["experiments"] = new JsonObject { ["type"] = List("object", "array", "null") },
+        },
+        ["$defs"] = new JsonObject
+        {
+            ["duration"] = new JsonObject { ["type"] = "string", ["pattern"] = @"^\s*([0-9.]+(ms|s|m|h|d))+\s*$" },
+            ["condition"] = new JsonObject { ["type"] = List("string", "boolean"), ["description"] = "One expression that is true or false: ${{ state.done }}" },
+            ["targets"] = Said(OneOrMany(), "A node, several that run in parallel, or 'end'."),
+            ["channel"] = Channel(),
+            ["part"] = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { ["use"] = Text("The kind: provider/model, or a tool.") } },
+            ["agent"] = Agent(),
+            ["way"] = new JsonObject
+            {
+                ["type"] = "object", ["required"] = List("to"), ["additionalProperties"] = false,
+                ["properties"] = new JsonObject { ["when"] = Ref("condition"), ["to"] = Ref("targets") },
+            },
+            ["node"] = Node(words),
+            ["limits"] = Limits(),
+            ["trigger"] = Trigger(),
+        },
+    };
+
+    private static JsonObject Channel() => new()
+    {
+        ["type"] = List("object", "boolean", "null"),
+        ["properties"] = new JsonObject
+        {
+            ["merge"] = Text("replace, append, union, add, min, max, deep, or an expression over old and new."),
+            ["default"] = new JsonObject(),
+            ["keep"] = Said(new JsonObject { ["const"] = "thread" }, "The next run on the same thread begins with the last value."),
+        },
+    };
+
+    private static JsonObject Agent() => new()
+    {
+        ["type"] = "object",
+        ["properties"] = new JsonObject
+        {
+            ["model"] = Text("Name of a model."),
+            ["instructions"] = Text("What the agent is and how it works."),
+            ["tools"] = Said(OneOrMany(), "Names of tools it may call."),
+            ["output"] = Schema(),
+            ["max_turns"] = new JsonObject { ["type"] = List("integer", "string") },
+            ["description"] = Text("For people."),
+        },
+    };
+
+    private static JsonObject Node(NodeWords words)
+    {
+        var properties = new JsonObject
+        {
+            ["description"] = Text("For people."),
+            ["map"] = new JsonObject
+            {
+                ["type"] = "object", ["required"] = List("over"), ["additionalProperties"] = false,
+                ["properties"] = new JsonObject
+                {
+                    ["over"] = new JsonObject { ["type"] = List("string", "array") },
+                    ["as"] = Text("The item's name in expressions; 'item' when it is not given."),
+                    ["parallel"] = Count("At most so many items at once."),
+                    ["on_item_error"] = new JsonObject { ["enum"] = List("fail", "collect") },
+                },
+            },
+            ["when"] = Ref("condition"),
+            ["needs"] = Said(OneOrMany(), "A join: runs when each of these has finished."),
+            ["retry"] = new JsonObject
+            {
+                ["type"] = List("object", "integer"), ["additionalProperties"] = false,
+                ["properties"] = new JsonObject { ["attempts"] = Count("3 when it is not given."), ["backoff"] = Text("1s, or 1s..30s."), ["on"] = OneOrMany() },
+            },
+            ["timeout"] = Ref("duration"),
+            ["on_error"] = new JsonObject
+            {
+                ["anyOf"] = new JsonArray(
+                    new JsonObject { ["enum"] = List("fail", "continue") },
+                    new JsonObject { ["type"] = "object", ["required"] = List("to"), ["additionalProperties"] = false, ["properties"] = new JsonObject { ["to"] = Text("A node.") } }),
+            },
+            ["save"] = Said(MapOf(new JsonObject()), "Channels to write, from 'output'."),
+            ["next"] = new JsonObject
+            {
+                ["anyOf"] = new JsonArray(
+                    Ref("targets"), Ref("way"), Null(),
+                    new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["anyOf"] = new JsonArray(Ref("way"), new JsonObject { ["type"] = "string" }) } }),
+            },
+            ["breakpoint"] = new JsonObject { ["enum"] = List("before", "after") },
+        };
+        foreach (var (kind, beside) in words.Kinds.OrderBy(k => k.Key, StringComparer.Ordinal))
+        {
+            properties[kind] = Said(new JsonObject(), $"The node's action: {kind}.");
+            foreach (var key in beside) properties[key] ??= new JsonObject();
+        }
+
+        return new JsonObject { ["type"] = "object", ["additionalProperties"] = false, ["properties"] = properties };
+    }
+
+    private static JsonObject Limits() => new()
+    {
+        ["type"] = List("object", "null"),
+        ["description"] = "Hard bounds of one run.",
+        ["additionalProperties"] = false,
+        ["properties"] = new JsonObject
+        {
+            ["steps"] = Count("100 when it is not given."),
+            ["time"] = Ref("duration"),
+            ["cost"] = Said(new JsonObject { ["type"] = "string", ["pattern"] = @"^\s*\$[0-9]*\.?[0-9]*\s*$" }, "US dollars: $0.50."),
+            ["tokens"] = Count("Such as 200k."),
+            ["parallel"] = Count("8 when it is not given."),
+        },
+    };
+
+    private static JsonObject Trigger() => new()
+    {
+        ["type"] = "object",
+        ["additionalProperties"] = false,
+        ["oneOf"] = new JsonArray([.. new[] { "webhook", "cron", "event" }.Select(k => (JsonNode)new JsonObject { ["required"] = List(k) })]),
+        ["properties"] = new JsonObject
+        {
+            ["webhook"] = Text("Name in the address."),
+            ["cron"] = Text("minute hour day month weekday"),
+            ["event"] = Text("Name of the event."),
+            ["secret"] = Said(new JsonObject { ["type"] = "string", ["pattern"] = Expression }, "${{ secrets.NAME }}"),
+            ["timezone"] = Text("Europe/Paris"),
+            ["match"] = Ref("condition"),
+            ["inputs"] = MapOf(new JsonObject()),
+        },
+    };
+
+    private static JsonObject Schema() => new() { ["type"] = List("object", "boolean", "null"), ["description"] = "A JSON Schema (2020-12)." };
+
+    private static JsonObject MapOf(JsonNode values) => new() { ["type"] = List("object", "null"), ["additionalProperties"] = values };
+
+    private static JsonObject OneOrMany() => new() { ["type"] = List("string", "array"), ["items"] = new JsonObject { ["type"] = "string" } };
+
+    private static JsonObject Count(string said) => Said(new JsonObject { ["type"] = List("integer", "string") }, said);
+
+    private static JsonObject Text(string said) => Said(new JsonObject { ["type"] = "string" }, said);
+
+    private static JsonObject Null() => new() { ["type"] = "null" };
+
+    private static JsonObject Ref(string name) => new() { ["$ref"] = $"#/$defs/{name}" };
+
+    private static JsonObject Said(JsonObject schema, string description)
+    {
+        schema["description"] = description;
+        return schema;
+    }
+
+    private static JsonArray List(params string[] words) => [.. words.Select(w => (JsonNode)w)];
+}
