@@ -133,13 +133,13 @@ internal sealed class TaskRunner(CompiledGraph graph, RunFrame frame, Checkpoint
         return new TaskOutcome(finished.Output, writes, finished.GoTo);
     }
 
-    private static TaskFinished Done(NodeTask task, TaskOutcome outcome, double took) =>
-        new(took, Small(outcome.Output), [.. outcome.Writes.Select(w => w.Channel).Distinct(StringComparer.Ordinal)]) { Outcome = outcome };
+    private TaskFinished Done(NodeTask task, TaskOutcome outcome, double took) =>
+        new(took, Small(outcome.Output), [.. outcome.Writes.Select(w => w.Channel).Distinct(StringComparer.Ordinal)]) { Outcome = outcome, Used = meter.Used };
 
     private static TaskInterrupted Waiting(NodeTask task, Interrupt interrupt) =>
         new(interrupt.Kind.ToString().ToLowerInvariant(), interrupt.DueAt) { Waiting = new WaitingTask(task.Id, interrupt) };
 
-    private static TaskFailed Failed(NodeTask task, PlatformException failure, int attempt, double took)
+    private TaskFailed Failed(NodeTask task, PlatformException failure, int attempt, double took)
     {
         var final = RetryDelay.IsFinal(failure.Code);
         var collected = task.Node.Map is { CollectErrors: true } && !final;
@@ -147,6 +147,7 @@ internal sealed class TaskRunner(CompiledGraph graph, RunFrame frame, Checkpoint
         var fault = new TaskFault(failure.Code, failure.Message, task.Node.Name, failure.Resolution);
         return new TaskFailed(took, attempt, Fault(failure), handled)
         {
+            Used = meter.Used,
             Outcome = handled ? new TaskOutcome(collected ? CelMap.Of([new("error", fault.ToCel())]) : CelValue.Null, [], Fault: fault) : null,
         };
     }

@@ -107,6 +107,10 @@ public sealed record TaskFinished(double DurationMs, [property: JsonConverter(ty
 {
     [JsonIgnore]
     public TaskOutcome? Outcome { get; init; }
+
+    /// <summary>What the run has used in all by now: stored with the journal, so that a crash forgets no cost.</summary>
+    [JsonIgnore]
+    public RunUsage? Used { get; init; }
 }
 
 public sealed record TaskSkipped(string Because) : RunEvent
@@ -120,6 +124,10 @@ public sealed record TaskFailed(double DurationMs, int Attempt, EventFault Error
 {
     [JsonIgnore]
     public TaskOutcome? Outcome { get; init; }
+
+    /// <summary>As in <see cref="TaskFinished"/>.</summary>
+    [JsonIgnore]
+    public RunUsage? Used { get; init; }
 }
 
 /// <param name="Kind"><c>human, timer, event, child</c> or <c>breakpoint</c>.</param>

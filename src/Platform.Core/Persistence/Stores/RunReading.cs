@@ -13,7 +13,6 @@ internal static class RunReading
         error, inputs, outputs
         """;
 
-    private const decimal NanosPerDollar = 1_000_000_000m;
 
     public static RunRow Read(SqliteDataReader r) => new()
     {
@@ -61,7 +60,7 @@ internal static class RunReading
         Step = row.Step,
         WaitingFor = StoredJson.ReadNames(row.WaitingFor),
         Usage = new RunUsageView(row.InputTokens, row.OutputTokens, row.CachedTokens, row.ReasoningTokens, row.ModelCalls, row.ActiveMs),
-        Cost = row.CostNanos / NanosPerDollar,
+        Cost = row.CostNanos / CommitWriting.NanosPerDollar,
         CostKnown = row.UnpricedCalls == 0,
         Labels = StoredJson.ReadMap(row.Labels),
         Trigger = row.Trigger,

@@ -57,11 +57,19 @@ internal sealed class SqliteRunLog(Database database, GroupCommitWriter writer) 
         return new RunPosition(
             position.State with
             {
+                Usage = Used(s, run.Id), // the row's: it counts tasks that ended after the last checkpoint too
                 Journal = position.State.Journal.AddRange(journal.Select(j => KeyValuePair.Create(j.Item1, j.Item2))),
                 Waiting = position.State.Waiting.SetItems(waiting.Select(w => KeyValuePair.Create(w.Task, w.Interrupt))),
             },
             full, deltas);
     });
+
+    private static RunUsage Used(SqlSession s, RunId run) => s.One(
+        "SELECT input_tokens, output_tokens, cached_tokens, reasoning_tokens, cost_nanos, model_calls, unpriced_calls, active_ms FROM runs WHERE id = $1",
+        r => new RunUsage(
+            r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3), r.GetInt64(4) / CommitWriting.NanosPerDollar,
+            r.GetInt32(5), r.GetInt32(6), TimeSpan.FromMilliseconds(r.GetInt64(7))),
+        run) ?? new RunUsage();
 
     public async Task<Answers> TakeAnswersAsync(LeasedRun run, DateTimeOffset now)
     {
@@ -79,7 +87,11 @@ internal sealed class SqliteRunLog(Database database, GroupCommitWriter writer) 
         });
     }
 
-    public Task<Committed> CommitAsync(LeasedRun run, RunCommit commit) => writer.WriteAsync(s => CommitWriting.Write(s, run, commit));
+    public Task<Committed> CommitAsync(LeasedRun run, RunCommit commit)
+    {
+        var events = commit.Events.Count == 0 ? [] : StoredJson.Events(commit.Events, commit.Events[0].At);
+        return writer.WriteAsync(s => CommitWriting.Write(s, run, commit, events));
+    }
 
     public IReadOnlyDictionary<string, CelValue> Kept(OrganizationId organization, string thread, string workflow)
     {

@@ -127,6 +127,7 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
             TaskFailed failed => failed.Outcome,
             _ => null,
         };
+        var used = (told as TaskFinished)?.Used ?? (told as TaskFailed)?.Used;
         if (outcome is null || !_manyTasks)
         {
             journal.Tell(told);
@@ -138,6 +139,7 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
         {
             if (b.TaskOf(b.Add(told)) is not { } task) return;
             b.Journal(task, outcome);
+            if (used is not null) b.Use(used with { Active = _at.Usage.Active });
             _journaled.Add(task);
         });
         await journal.PostAsync();
