@@ -31,6 +31,16 @@ public sealed partial class TheDocs
         }
     }
 
+    [Fact]
+    public void Every_sample_compiles_without_a_warning()
+    {
+        foreach (var file in Directory.GetFiles(Path.Combine(Repository.Root, "samples"), "*.yaml", SearchOption.AllDirectories))
+        {
+            var told = Compiling.Compile(File.ReadAllText(file), file).Findings.Where(f => f.Severity != Severity.Note);
+            Assert.True(!told.Any(), string.Join('\n', told));
+        }
+    }
+
     [GeneratedRegex(@"^\| (WF\d{3}) \|", RegexOptions.Multiline)]
     private static partial Regex Row();
 
