@@ -52,7 +52,7 @@ public sealed class Saving
 
         Assert.True(saved.Ok, string.Join('\n', saved.Findings));
         Assert.NotNull(await platform.Workflows.FindAsync(RunningPlatform.Me, "pong", null, Token));
-        Assert.Equal("WF080", Assert.Single(saved.Findings, f => f.Message.Contains("missing", StringComparison.Ordinal)).Code);
+        Assert.Equal("WF120", Assert.Single(saved.Findings, f => f.Message.Contains("missing", StringComparison.Ordinal)).Code);
     }
 
     [Fact]
