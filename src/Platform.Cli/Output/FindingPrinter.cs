@@ -5,9 +5,10 @@ namespace Platform.Cli.Output;
 /// <summary>Findings as lines on the error stream, for commands whose work they stop.</summary>
 internal static class FindingPrinter
 {
+    /// <summary>Errors and warnings; a note is for <c>validate</c>, not for the one who runs it.</summary>
     public static void Print(CliContext cli, IEnumerable<Finding> findings)
     {
-        foreach (var finding in findings)
+        foreach (var finding in findings.Where(f => f.Severity != Severity.Note))
         {
             var line = finding.ToString();
             cli.Error.WriteLine(finding.Severity switch
