@@ -49,6 +49,21 @@ public sealed class InTheBrowser(WebHost web, Browser browser)
         await Expect(page.GetByLabel("who")).ToHaveValueAsync("Ada");
     }
 
+    [Fact]
+    public async Task A_run_is_started_and_read_without_script()
+    {
+        await web.SaveAsync(Flows.Hello("browser-plain"), Stop);
+        await using var window = await browser.OpenAsync(web.Address, script: false);
+        var page = window.Page;
+
+        await page.GotoAsync("/workflows/browser-plain");
+        await page.GetByLabel("who").FillAsync("<b>Ada</b>");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Run", Exact = true }).ClickAsync();
+
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/runs/"));
+        await Expect(page.Locator(".results")).ToContainTextAsync("<b>Ada</b>");
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
