@@ -28,6 +28,11 @@ public sealed record PlatformOptions
 {
     /// <summary>Database, files and keys lie here. Created when it is missing.</summary>
     public required string DataFolder { get; init; }
+
+    /// <summary>
+    /// Whether this process takes up runs that others left or that are due, besides those it starts itself. A command that runs one workflow and exits says no.
+    /// </summary>
+    public bool TakesUpRuns { get; init; } = true;
 }
 
 /// <summary>Puts the parts together; the only file that may know every folder.</summary>
@@ -51,7 +56,7 @@ public static class PlatformCore
         AddRuns(services);
         services.AddSingleton(s => new PlatformStart(
             s.GetRequiredService<IDatabaseAdmin>(), s.GetRequiredService<QuartzRunDispatcher>(), s.GetRequiredService<RunExecutor>(), s.GetRequiredService<RunSweep>(),
-            s.GetRequiredService<RunningHere>(), s.GetRequiredService<IOptions<RunOptions>>(), Time(s)));
+            s.GetRequiredService<IOptions<RunOptions>>(), options, Time(s)));
         return services;
     }
 

@@ -12,15 +12,15 @@ public sealed class PlatformStart
     private readonly QuartzRunDispatcher _dispatcher;
     private readonly RunExecutor _executor;
     private readonly RunSweep _sweep;
-    private readonly RunningHere _here;
     private readonly RunOptions _options;
+    private readonly PlatformOptions _platform;
     private readonly TimeProvider _time;
     private bool _started;
 
     internal PlatformStart(
-        IDatabaseAdmin database, QuartzRunDispatcher dispatcher, RunExecutor executor, RunSweep sweep, RunningHere here, IOptions<RunOptions> options, TimeProvider time)
+        IDatabaseAdmin database, QuartzRunDispatcher dispatcher, RunExecutor executor, RunSweep sweep, IOptions<RunOptions> options, PlatformOptions platform, TimeProvider time)
     {
-        (_database, _dispatcher, _executor, _sweep, _here, _options, _time) = (database, dispatcher, executor, sweep, here, options.Value, time);
+        (_database, _dispatcher, _executor, _sweep, _options, _platform, _time) = (database, dispatcher, executor, sweep, options.Value, platform, time);
     }
 
     /// <param name="progress">One sentence for each thing that begins: <c>Migrating the database</c>.</param>
@@ -32,6 +32,7 @@ public sealed class PlatformStart
         progress?.Report("Starting the workers");
         _dispatcher.Start(_executor, _options.Parallel);
         _started = true;
+        if (!_platform.TakesUpRuns) return;
         progress?.Report("Taking up unfinished runs");
         await _sweep.SweepAsync(cancellationToken);
         await _dispatcher.RecurAsync("sweep", _options.Sweep, _sweep.SweepAsync, cancellationToken);
@@ -43,7 +44,7 @@ public sealed class PlatformStart
     /// <summary>Stops taking work, lets runs go on to the end of their superstep for the grace period, leaves the rest to recovery.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        _here.StopAfterStep();
+        _executor.StopAfterStep();
         if (!_started) return;
         var stopped = _dispatcher.StopAsync();
         try
@@ -52,7 +53,7 @@ public sealed class PlatformStart
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
-            _here.StopNow();
+            _executor.StopNow();
             await stopped;
         }
     }

@@ -1,11 +1,9 @@
-using System.Text.Json;
 using Platform.Core.Config;
 using Platform.Core.Foundation;
-using Platform.Core.Schemas;
 
 namespace Platform.Core.Agents;
 
-/// <summary>Checks one agent of a file.</summary>
+/// <summary>Checks one agent of a file; its <c>output</c> is the compiler's, which knows the place of each word in a schema.</summary>
 public static class AgentCheck
 {
     public const int MostTurns = 200;
@@ -14,8 +12,7 @@ public static class AgentCheck
 
     /// <param name="models">Names of the file's models.</param>
     /// <param name="tools">Names of the file's tools and of the kinds that need no settings. A name <c>server.tool</c> is known when <c>server</c> is.</param>
-    /// <param name="document">The whole file as JSON, for <c>$ref: "#/types/…"</c>; null when there is none.</param>
-    public static void Check(PartConfig agent, IReadOnlyCollection<string> models, IReadOnlyCollection<string> tools, Findings found, JsonElement? document = null)
+    public static void Check(PartConfig agent, IReadOnlyCollection<string> models, IReadOnlyCollection<string> tools, Findings found)
     {
         new SettingsCheck(agent.Settings, $"Agent '{agent.Name}'", AgentFindings.Settings, found)
             .Keys(Keys)
@@ -26,9 +23,6 @@ public static class AgentCheck
         if (agent.Settings["model"] is ConfigScalar model && !SettingsCheck.IsExpression(model) && !models.Contains(model.Text, StringComparer.Ordinal))
             found.Add(AgentFindings.UnknownModel(agent, model, models));
         CheckTools(agent, tools, found);
-        if (agent.Settings["output"] is not { } output || SettingsCheck.IsExpression(output)) return;
-        foreach (var problem in JsonSchema.Compile(output.ToJson(), new SchemaOptions { Root = document }).Problems)
-            found.Add(AgentFindings.BadOutput(agent, output, problem.Message));
     }
 
     private static void CheckTools(PartConfig agent, IReadOnlyCollection<string> tools, Findings found)

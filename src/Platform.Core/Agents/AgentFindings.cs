@@ -17,7 +17,4 @@ internal static class AgentFindings
 
     public static Finding ToolTwice(PartConfig agent, ConfigScalar at) =>
         new("WF055", Severity.Warning, $"Agent '{agent.Name}' names the tool '{at.Text}' twice.", at.At, Path: at.Path);
-
-    public static Finding BadOutput(PartConfig agent, ConfigValue at, string problem) =>
-        new("WF056", Severity.Error, $"The output of agent '{agent.Name}' is no JSON Schema: {problem}", at.At, Path: at.Path);
 }

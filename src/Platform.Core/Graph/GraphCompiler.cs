@@ -93,15 +93,10 @@ public sealed class GraphCompiler(IEnumerable<INodeKind> kinds, IEnumerable<IGra
 
     private static List<GraphNode> StartNodes(WorkflowConfig config, List<GraphNode> nodes, Findings found)
     {
-        var start = new List<GraphNode>();
-        foreach (var name in config.Start)
-        {
-            var node = nodes.Find(n => n.Name == name.Text);
-            if (node is null) found.Add(GraphFindings.UnknownNode(name.Text, [.. nodes.Select(n => n.Name)], name.At, name.Path));
-            else if (!start.Contains(node)) start.Add(node);
-        }
-
-        return start;
+        var byName = nodes.ToDictionary(n => n.Name, StringComparer.Ordinal);
+        var names = nodes.Select(n => n.Name).ToList();
+        foreach (var name in config.Start.Where(s => !byName.ContainsKey(s.Text)).Take(100)) found.Add(GraphFindings.UnknownNode(name.Text, names, name.At, name.Path));
+        return [.. config.Start.Select(s => byName.GetValueOrDefault(s.Text)).OfType<GraphNode>().DistinctBy(n => n.Name)];
     }
 
     private static FrozenDictionary<string, IReadOnlyList<GraphNode>> Joins(List<GraphNode> nodes) => nodes

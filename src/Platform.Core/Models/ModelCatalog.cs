@@ -41,14 +41,6 @@ public sealed class ModelCatalog(IEnumerable<IModelProvider> providers)
     /// <summary>Whether the provider of <paramref name="use"/> has a price for it.</summary>
     public bool IsPriced(string use) => Find(use) is { } provider && provider.PriceOf(NameBehind(use, provider)) is not null;
 
-    /// <summary>Warns of each model that a limit of cost could not bound.</summary>
-    public void CheckPrices(IReadOnlyList<PartConfig> models, Findings found)
-    {
-        foreach (var model in models)
-            if (Find(model.Use) is { } provider && model.Settings["price"] is null && provider.PriceOf(NameBehind(model.Use, provider)) is null)
-                found.Add(ModelFindings.UnknownPrice(model));
-    }
-
     /// <summary>The price that the file sets, else the provider's; null when neither knows one.</summary>
     public ModelPrice? PriceOf(ModelSettings settings)
     {

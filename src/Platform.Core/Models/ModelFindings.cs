@@ -31,11 +31,6 @@ internal static class ModelFindings
         new("WF068", Severity.Error, $"Model '{model.Name}' falls back to '{at.Text}', which nothing defines; models are {Names.Quoted(models)}.", at.At,
             Names.Nearest(at.Text, models), at.Path);
 
-    public static Finding UnknownPrice(PartConfig model) =>
-        new("WF069", Severity.Warning,
-            $"The price of '{model.Use}' is not known, so limits.cost cannot bound model '{model.Name}'; set its price: {{ input: 1.00, output: 4.00 }} in US dollars for a million tokens.",
-            model.UseAt, Path: model.Settings.Path);
-
     // 'opnai/gpt-4o' is near 'openai' once its model is left away.
     private static string? NearestKind(string use, IReadOnlyCollection<string> kinds)
     {

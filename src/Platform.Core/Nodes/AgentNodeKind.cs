@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Platform.Core.Agents;
 using Platform.Core.Config;
@@ -15,6 +16,9 @@ namespace Platform.Core.Nodes;
 /// <summary>Lets an agent work: a loop of its model and its tools. The result is the final text, or the object that its <c>output</c> describes.</summary>
 public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, AgentRunner runner, Redactor redactor) : INodeKind
 {
+    // Many nodes may use one agent; its schema is compiled once for each file that is read.
+    private static readonly ConditionalWeakTable<PartConfig, AgentOutput> Outputs = [];
+
     public string Key => "agent";
 
     public IReadOnlyList<string> Companions => ["prompt"];
@@ -90,6 +94,14 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
     private static AgentOutput? Output(NodeSettings settings, PartConfig agent)
     {
         if (agent.Settings["output"] is not { } output) return null;
+        if (Outputs.TryGetValue(agent, out var known)) return known;
+        var made = MakeOutput(settings, output);
+        if (made is not null) Outputs.AddOrUpdate(agent, made);
+        return made;
+    }
+
+    private static AgentOutput? MakeOutput(NodeSettings settings, ConfigValue output)
+    {
         var types = JsonSerializer.SerializeToElement(settings.Workflow.Types.ToDictionary(t => t.Name, t => t.Value.ToJson()));
         var root = JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement> { ["types"] = types });
         var shown = output.ToJson();

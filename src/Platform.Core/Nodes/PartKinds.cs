@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Platform.Core.Agents;
 using Platform.Core.Config;
 using Platform.Core.Foundation;
@@ -27,8 +26,7 @@ public sealed class PartKinds(ModelCatalog models, ToolCatalog tools) : IPartKin
         agent,
         [.. workflow.Models.Select(m => m.Name)],
         [.. workflow.Tools.Select(t => t.Name), .. tools.Kinds],
-        found,
-        Types(workflow));
+        found);
 
     public void CheckArguments(string tool, string use, ConfigMap? with, SourceSpan at, Findings found)
     {
@@ -36,9 +34,4 @@ public sealed class PartKinds(ModelCatalog models, ToolCatalog tools) : IPartKin
     }
 
     public bool IsKnown(string use) => models.IsPriced(use);
-
-    private static JsonElement Types(WorkflowConfig workflow) => JsonSerializer.SerializeToElement(new Dictionary<string, object>
-    {
-        ["types"] = workflow.Types.ToDictionary(t => t.Name, t => t.Value.ToJson()),
-    });
 }

@@ -19,10 +19,12 @@ internal sealed partial class ErrorWall(ILogger<ErrorWall> logger) : IExceptionH
             return true;
         }
 
+        // By now the request's own path is that of the error page.
+        var path = context.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? context.Request.Path.Value ?? "";
         var problem = Describe(context, exception);
-        if (problem.Status >= StatusCodes.Status500InternalServerError) LogUnexpected(Problems.TraceOf(context), context.Request.Path, exception);
+        if (problem.Status >= StatusCodes.Status500InternalServerError) LogUnexpected(Problems.TraceOf(context), path, exception);
         context.Response.StatusCode = problem.Status!.Value;
-        if (!IsApi(context.Request.Path))
+        if (!IsApi(path))
         {
             context.Items[typeof(ProblemDetails)] = problem;
             return false; // The error page draws it.

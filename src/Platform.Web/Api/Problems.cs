@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +10,8 @@ namespace Platform.Web.Api;
 /// <summary>Errors as RFC 9457 <c>application/problem+json</c>: <c>code, title, detail, resolution, traceId</c> and the <c>findings</c> of a rejected text.</summary>
 internal static class Problems
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    // Letters as letters: an answer is JSON and never put into HTML as it is.
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static int StatusOf(ErrorCode code) => code switch
     {
@@ -78,6 +80,7 @@ internal static class Problems
 
     private static string TitleOf(ErrorCode code)
     {
+        if (code == ErrorCode.Validation) return "Not valid";
         var text = code.Text().Replace('_', ' ');
         return string.Concat(char.ToUpperInvariant(text[0]), text[1..]);
     }

@@ -13,7 +13,7 @@ public sealed class WorkflowFilesEndpoints : IEndpointGroup
         var files = app.MapGroup("/api/v1/workflows/{name}/files").WithTags("Files");
         files.MapGet("/", ListAsync).WithSummary("The files of the work folder, by path.");
         files.MapGet("/{**path}", DownloadAsync).WithSummary("One file, as an attachment.");
-        files.MapPut("/{**path}", UploadAsync).WithSummary("Stores a file; the answer's path is what an input with format: file takes.").Accepts<byte[]>("application/octet-stream");
+        files.MapPut("/{**path}", UploadAsync).WithSummary("Stores a file; the answer's path is what an input with format: file takes.").Accepts<byte[]>("application/octet-stream", "*/*");
     }
 
     private static async Task<Ok<Page<WorkFile>>> ListAsync(

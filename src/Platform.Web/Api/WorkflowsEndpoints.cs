@@ -14,10 +14,10 @@ public sealed class WorkflowsEndpoints : IEndpointGroup
     {
         var workflows = app.MapGroup("/api/v1/workflows").WithTags("Workflows");
         workflows.MapGet("/", ListAsync).WithSummary("Lists workflows by name.");
-        workflows.MapPost("/", CreateAsync).WithSummary("Saves a workflow text; its name stands in it. The same text gives the same version.").Accepts<WorkflowText>("application/yaml", "application/json");
-        workflows.MapPost("/validate", ValidateAsync).WithSummary("Checks a text and reports everything found; saves nothing.").Accepts<WorkflowText>("application/yaml", "application/json");
+        workflows.MapPost("/", CreateAsync).WithSummary("Saves a workflow text; its name stands in it. The same text gives the same version.").Accepts<WorkflowText>("application/yaml", "application/json", "*/*");
+        workflows.MapPost("/validate", ValidateAsync).WithSummary("Checks a text and reports everything found; saves nothing.").Accepts<WorkflowText>("application/yaml", "application/json", "*/*");
         workflows.MapGet("/{name}", ShowAsync).WithSummary("The current version: JSON, or its text with Accept: application/yaml.");
-        workflows.MapPut("/{name}", ReplaceAsync).WithSummary("Saves a new version of this workflow; If-Match guards against overwriting another's change.").Accepts<WorkflowText>("application/yaml", "application/json");
+        workflows.MapPut("/{name}", ReplaceAsync).WithSummary("Saves a new version of this workflow; If-Match guards against overwriting another's change.").Accepts<WorkflowText>("application/yaml", "application/json", "*/*");
         workflows.MapDelete("/{name}", DeleteAsync).WithSummary("Takes the workflow out of the lists; its runs stay readable.");
         workflows.MapGet("/{name}/versions", VersionsAsync).WithSummary("All versions, newest first.");
         workflows.MapGet("/{name}/versions/{version:int}", VersionAsync).WithSummary("One version: JSON, or its text with Accept: application/yaml.");

@@ -89,5 +89,8 @@ internal sealed record FormAnswer(IReadOnlyList<FormField> Fields, JsonElement V
 /// <param name="Rest">What was wrong and belongs to no field.</param>
 internal sealed record FormView(string Action, string Submit, IReadOnlyList<FormField> Fields, IReadOnlyList<string> Rest)
 {
+    /// <summary>Before each control's id, where a page holds several forms; empty otherwise.</summary>
+    public string Prefix { get; init; } = "";
+
     public bool HasFiles => Fields.Any(f => f.Kind == FieldKind.File);
 }

@@ -17,7 +17,7 @@ internal sealed record NodeLook(string Status, string Note, int Ended, int Total
         if (node.IsMap) parts.Add($"{Rendering.Display.Count(node.Ended)}/{Rendering.Display.Count(total)}");
         if (attempts > 1) parts.Add($"attempt {attempts}");
         if (visits > 1) parts.Add($"×{visits}");
-        if (node.Status is "succeeded" or "failed" && took is { } time && parts.Count < 2) parts.Add(Rendering.Display.Duration(time));
+        if (node.Status is "succeeded" or "failed" && took is { } time && string.Join("", parts).Length < 8) parts.Add(Rendering.Display.Duration(time));
         return new NodeLook(node.Status, string.Join(" · ", parts), node.Ended, total, node.Failed, visits, took);
     }
 }

@@ -6,7 +6,6 @@ namespace Platform.Web.Pages;
 
 /// <summary>404 and 500 in the house style: what happened, what to do, under which number the log knows it.</summary>
 [IgnoreAntiforgeryToken]
-[ResponseCache(NoStore = true)]
 public sealed class ErrorModel : PageModel
 {
     public int Status { get; private set; }

@@ -13,8 +13,9 @@ internal static class Htmx
     {
         // The browser's cache must not hand out the part when a person asks for the page.
         page.Response.Headers.Vary = "HX-Request";
+        if (!page.Request.WantsPart()) return page.Page();
         page.Response.Headers.CacheControl = "no-store";
-        return page.Request.WantsPart() ? page.Partial(part, model) : page.Page();
+        return page.Partial(part, model);
     }
 
     /// <summary>The page again with what was typed and what is wrong with it.</summary>

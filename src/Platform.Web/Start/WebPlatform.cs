@@ -23,6 +23,7 @@ internal static class WebPlatform
         builder.Logging.SetMinimumLevel(verbose ? LogLevel.Information : LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None); // The wall logs it once.
 
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // Why it did not start is told in two lines.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // That its keys lie in the data folder is what we want.
 
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -33,6 +34,7 @@ internal static class WebPlatform
         });
 
         var services = builder.Services;
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5)); // For requests; the engine has its own grace period.
         services.AddPlatform(new PlatformOptions { DataFolder = settings.DataFolder });
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Samples>();
@@ -59,6 +61,7 @@ internal static class WebPlatform
         app.UseExceptionHandler("/error");
         app.UseStatusCodePages(ErrorPages.ShowAsync);
         app.UseMiddleware<BrowserGuard>();
+        app.UseMiddleware<StreamsEnd>();
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = Cache });
         app.UseRouting();
         app.UseAntiforgery();

@@ -24,7 +24,7 @@
       const text = relative(Date.parse(time.dateTime));
       if (time.textContent !== text) time.textContent = text;
     }
-    for (const clock of document.querySelectorAll("[data-since]")) clock.textContent = duration(Date.now() - Date.parse(clock.dataset.since));
+    for (const clock of document.querySelectorAll("[data-since]:not([data-since=''])")) clock.textContent = duration(Date.now() - Date.parse(clock.dataset.since));
   }
 
   function settle() {

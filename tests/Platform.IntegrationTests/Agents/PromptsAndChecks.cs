@@ -39,7 +39,6 @@ public sealed class PromptsAndChecks
     [InlineData("""{"model":"main","tools":["crm","crm"]}""", "WF055", null)]
     [InlineData("""{"model":"main","max_turn":3}""", "WF050", "max_turns")]
     [InlineData("""{"model":"main","max_turns":0}""", "WF051", null)]
-    [InlineData("""{"model":"main","output":{"type":"objekt"}}""", "WF056", null)]
     public void A_mistake_in_an_agent_has_its_code(string json, string code, string? suggestion)
     {
         var found = GivenConfig.Check(f => AgentCheck.Check(GivenConfig.Part("helper", json), ["main", "local"], ["crm", "files"], f));

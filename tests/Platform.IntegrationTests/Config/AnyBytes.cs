@@ -87,6 +87,27 @@ public sealed class AnyBytes
     public void A_megabyte_of_expressions_is_answered(string piece, int times) =>
         Answer(Encoding.UTF8.GetBytes($"platform: v1\nname: a\nstart: a\nnodes:\n  a:\n    set:\n      x: '{string.Concat(Enumerable.Repeat(piece, times))}'\n"));
 
+    [Theory]
+    [InlineData("nodes", "n{0}: {{ next: m{0} }}")]
+    [InlineData("nodes", "n{0}: {{ needs: [n{1}, m{0}] }}")]
+    [InlineData("nodes", "n{0}: {{ next: n{1} }}")]
+    [InlineData("nodes", "n{0}: {{ needs: [n{1}] }}")]
+    [InlineData("nodes", "n{0}: {{ next: [{{ when: a, to: n{1} }}, {{ to: n{2} }}] }}")]
+    [InlineData("nodes", "n{0}: {{ set: {{ x{0}: '${{{{ state.y{0} }}}}' }} }}")]
+    [InlineData("state", "n{0}: {{ default: 1, merge: x{0} }}")]
+    [InlineData("inputs", "n{0}: {{ $ref: '#/types/t{0}' }}")]
+    [InlineData("models", "n{0}: {{ use: openai/x, fallback: n{1} }}")]
+    [InlineData("tools", "n{0}: {{ use: tool{0} }}")]
+    [InlineData("agents", "n{0}: {{ model: m{0}, tools: [t{0}] }}")]
+    [InlineData("outputs", "n{0}: '${{{{ inputs.a{0} }}}}'")]
+    public void The_same_mistake_many_thousand_times_is_answered(string section, string entry)
+    {
+        var text = new StringBuilder("platform: v1\nname: big\nstart: n0\n" + section + ":\n");
+        for (var i = 0; text.Length < 300_000; i++) text.Append("  ").AppendFormat(System.Globalization.CultureInfo.InvariantCulture, entry, i, i + 1, i / 2).Append('\n');
+
+        Answer(Encoding.UTF8.GetBytes(text.ToString()));
+    }
+
     [Fact]
     public void Aliases_that_double_at_each_step_are_refused()
     {

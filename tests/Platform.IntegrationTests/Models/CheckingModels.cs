@@ -44,17 +44,6 @@ public sealed class CheckingModels
         Assert.Empty(GivenConfig.Check(found => GivenModels.Catalog().Check([GivenConfig.Part("main", json)], found)));
 
     [Fact]
-    public void A_limit_of_cost_warns_of_models_without_a_price()
-    {
-        var findings = GivenConfig.Check(found => GivenModels.Catalog().CheckPrices(
-            [GivenConfig.Part("a", """{"use":"openai/gpt-4o-2024-08-06"}"""), GivenConfig.Part("b", """{"use":"ollama/x"}"""), GivenConfig.Part("c", """{"use":"scripted/c"}""")], found));
-
-        var finding = Assert.Single(findings);
-        Assert.Equal(("WF069", Severity.Warning), (finding.Code, finding.Severity));
-        Assert.Contains("'b'", finding.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Prices_are_known_by_name_and_by_dated_name_and_never_guessed()
     {
         Assert.Equal(new ModelPrice(1, 5, 0.1m), ModelPrices.Of("anthropic", "claude-haiku-4-5"));

@@ -126,7 +126,7 @@ public sealed class Storing
 
         var bytes = platform.Get<Database>().Read(s => s.Number("SELECT sum(length(state)) FROM checkpoints"));
         Assert.Equal(Text(told), Text(loaded));
-        Assert.InRange(bytes, 100_000, 600_000); // 1,000 x 100 bytes written; a copy of the state at each step would be 50 MB
+        Assert.InRange(bytes, 1, 300_000); // 1,000 x 100 bytes written; a copy of the state at each step would be 50 MB
     }
 
     private static string Text(Checkpoint at) => Encoding.UTF8.GetString(CheckpointJson.WriteFull(at));

@@ -80,6 +80,54 @@ public sealed class ChildrenTimersThreads
     }
 
     [Fact]
+    public async Task Retrying_a_parent_retries_the_child_that_failed()
+    {
+        var broken = true;
+        var kind = new ScriptedKind((_, _, _) => broken ? throw new Core.Foundation.PlatformException(Core.Foundation.ErrorCode.ToolFailed, "Broken.") : ScriptedKind.Done());
+        await using var platform = await RunningPlatform.StartAsync(kind: kind);
+        await platform.SaveAsync("platform: v1\nname: hello\ninputs: { name: { type: string } }\noutputs: { greeting: mended }\nstart: it\nnodes:\n  it: { scripted: it }\n");
+        await platform.SaveAsync(Parent);
+        var parent = (await platform.StartRunAsync("parent")).Id;
+        var failed = await platform.EndOfAsync(parent);
+
+        broken = false;
+        await platform.Runs.RetryAsync(RunningPlatform.Me, parent, Token);
+        var ended = await platform.EndOfAsync(parent);
+
+        Assert.Equal(RunStatus.Failed, failed.Status);
+        Assert.Equal(RunStatus.Succeeded, ended.Status);
+        Assert.Equal("mended", ended.Outputs!.Value.GetProperty("said").GetString());
+        Assert.Equal(2, Assert.Single((await platform.Runs.ListAsync(RunningPlatform.Me, new RunQuery { Parent = parent }, Token)).Items).Attempt);
+    }
+
+    [Fact]
+    public async Task A_breakpoint_stops_before_and_after_a_node_until_somebody_lets_it_go_on()
+    {
+        var kind = new ScriptedKind((_, _, _) => ScriptedKind.Done());
+        await using var platform = await RunningPlatform.StartAsync(kind: kind);
+        await platform.SaveAsync("""
+            platform: v1
+            name: stops
+            start: first
+            nodes:
+              first: { scripted: first, breakpoint: before, next: second }
+              second: { scripted: second, breakpoint: after }
+            """);
+        var run = (await platform.StartRunAsync("stops")).Id;
+
+        await platform.UntilAsync<RunWaiting>(run);
+        var before = kind.Runs("first");
+        var resumed = await platform.Runs.ResumeAsync(RunningPlatform.Me, run, new ResumeRun(), Token);
+        await platform.UntilAsync<RunWaiting>(run, resumed.Value!.LastSequence);
+        await platform.Runs.ResumeAsync(RunningPlatform.Me, run, new ResumeRun(), Token);
+        var ended = await platform.EndOfAsync(run);
+
+        Assert.Equal(0, before);
+        Assert.Equal(RunStatus.Succeeded, ended.Status);
+        Assert.Equal(1, kind.Runs("second"));
+    }
+
+    [Fact]
     public async Task A_run_wakes_by_itself_when_its_time_has_come()
     {
         await using var platform = await RunningPlatform.StartAsync();

@@ -12,8 +12,9 @@ public sealed class Cycles : IGraphCheck
             // What never runs, runs in no circle; it is told as unreached.
             if (reached is not null && !cycle.Exists(n => reached.Contains(n.Name))) continue;
             var first = cycle[0];
-            var path = Circle(draft, first, cycle);
-            if (!cycle.Exists(n => CanLeave(draft, n, cycle)))
+            var inside = cycle.Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
+            var path = Circle(draft, first, inside);
+            if (!cycle.Exists(n => CanLeave(draft, n, inside)))
                 draft.Found.Add(GraphFindings.NoWayOut(path, first.Config.NameAt, first.Config.Settings.Path));
             else if (!saysSteps)
                 draft.Found.Add(GraphFindings.BoundedByLimits(path, draft.Config.Limits.Steps, first.Config.NameAt, first.Config.Settings.Path));
@@ -23,9 +24,8 @@ public sealed class Cycles : IGraphCheck
     private static bool IsSelfLoop(GraphDraft draft, GraphNode node) => draft.Links.Starting(node).Any(l => l.From == node.Name);
 
     // A node leaves when one of its choices starts nothing inside the cycle.
-    private static bool CanLeave(GraphDraft draft, GraphNode node, List<GraphNode> cycle)
+    private static bool CanLeave(GraphDraft draft, GraphNode node, HashSet<string> inside)
     {
-        var inside = cycle.Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
         var links = draft.Links.From(node.Name);
         if (links.Any(l => l.Kind == LinkKind.Need && inside.Contains(l.To))) return false;
         if (links.Any(l => l.Kind == LinkKind.Timeout && !inside.Contains(l.To))) return true;
@@ -36,9 +36,8 @@ public sealed class Cycles : IGraphCheck
     }
 
     // The shortest way round from the first node, for the message.
-    private static List<string> Circle(GraphDraft draft, GraphNode first, List<GraphNode> cycle)
+    private static List<string> Circle(GraphDraft draft, GraphNode first, HashSet<string> inside)
     {
-        var inside = cycle.Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
         var before = new Dictionary<string, string>(StringComparer.Ordinal);
         var open = new Queue<string>([first.Name]);
         while (open.TryDequeue(out var name))

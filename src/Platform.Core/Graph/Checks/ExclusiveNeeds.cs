@@ -12,8 +12,10 @@ internal static class ExclusiveNeeds
         var joins = draft.Graph.Nodes.Where(n => n.Needs.Count > 1 && reached.Contains(n.Name)).ToList();
         if (joins.Count == 0) return;
         var work = 0;
-        foreach (var fork in draft.Graph.Nodes.Where(n => n.Next.Count > 1 && reached.Contains(n.Name) && RunsOnce(draft, n)))
+        foreach (var fork in draft.Graph.Nodes.Where(n => n.Next.Count > 1 && reached.Contains(n.Name)))
         {
+            if ((work += joins.Count) >= MaxWork) return;
+            if (!RunsOnce(draft, fork, ref work)) continue;
             var behind = new List<HashSet<string>>(fork.Next.Count);
             for (var way = 0; way < fork.Next.Count && work < MaxWork; way++) behind.Add(LostWithout(draft, fork, way, ref work));
             if (work >= MaxWork) return;
@@ -36,10 +38,10 @@ internal static class ExclusiveNeeds
     }
 
     // One way in, all the way up: then nothing can start the fork a second time.
-    private static bool RunsOnce(GraphDraft draft, GraphNode node)
+    private static bool RunsOnce(GraphDraft draft, GraphNode node, ref int work)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        while (seen.Add(node.Name))
+        while (seen.Add(node.Name) && work++ < MaxWork)
         {
             var isStart = draft.Graph.Start.Contains(node);
             var ways = draft.Links.Starting(node).ToList();

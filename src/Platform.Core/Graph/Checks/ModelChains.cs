@@ -5,6 +5,8 @@ namespace Platform.Core.Graph.Checks;
 /// <summary>Fallbacks that run in a circle, and models without a price where cost is limited.</summary>
 public sealed class ModelChains : IGraphCheck
 {
+    private const int MaxWork = 100_000; // models looked at; past it the question is left open
+
     public void Check(GraphDraft draft)
     {
         CheckCircles(draft);
@@ -15,6 +17,7 @@ public sealed class ModelChains : IGraphCheck
 
     private static void CheckCircles(GraphDraft draft)
     {
+        var work = 0;
         var models = draft.Config.Models.ToDictionary(m => m.Name, StringComparer.Ordinal);
         var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (var model in draft.Config.Models)
@@ -23,7 +26,7 @@ public sealed class ModelChains : IGraphCheck
             {
                 // A model that falls back to itself is its own settings' mistake where those are checked.
                 if (!models.ContainsKey(fallback.Text) || (fallback.Text == model.Name && draft.Parts is not null) || told.Contains(fallback.Text)) continue;
-                if (Circle(models, fallback.Text, model.Name) is not { } circle) continue;
+                if (Circle(models, fallback.Text, model.Name, ref work) is not { } circle) continue;
                 draft.Found.Add(GraphFindings.FallbackLoop(circle, fallback.At, fallback.Path));
                 told.UnionWith(circle);
             }
@@ -31,12 +34,12 @@ public sealed class ModelChains : IGraphCheck
     }
 
     // From one model by fallbacks to another, shortest first; null when there is no way.
-    private static List<string>? Circle(Dictionary<string, PartConfig> models, string from, string to)
+    private static List<string>? Circle(Dictionary<string, PartConfig> models, string from, string to, ref int work)
     {
         var before = new Dictionary<string, string>(StringComparer.Ordinal);
         var open = new Queue<string>([from]);
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        while (open.TryDequeue(out var name))
+        while (open.TryDequeue(out var name) && work++ < MaxWork)
         {
             if (!seen.Add(name) || !models.TryGetValue(name, out var model)) continue;
             if (name == to)

@@ -6,6 +6,9 @@ namespace Platform.Core.Graph.Checks;
 /// <summary>Settings of models, tools and agents, and what nodes give to tools, asked of those who know them; and what this release does not serve.</summary>
 public sealed class Parts : IGraphCheck
 {
+    // Each part is held against all others, so a file of many thousands would take minutes.
+    private const int MaxParts = 1000;
+
     // Kinds of tools that the language has and a later release serves.
     private static readonly string[] Later = ["mcp", "workflow"];
 
@@ -17,9 +20,9 @@ public sealed class Parts : IGraphCheck
             draft.Found.Add(ConfigFindings.NotInThisRelease("Triggers are checked, but not served by this release: start runs by hand or through the API.", Severity.Note, draft.Config.Root.Entry("triggers")?.KeyAt ?? first.At, "/triggers"));
         CheckTriggerInputs(draft);
         if (draft.Parts is not { } parts) return;
-        foreach (var model in draft.Config.Models) parts.CheckModel(model, draft.Config, draft.Found);
-        foreach (var tool in draft.Config.Tools) parts.CheckTool(tool, draft.Config, draft.Found);
-        foreach (var agent in draft.Config.Agents) parts.CheckAgent(agent, draft.Config, draft.Found);
+        foreach (var model in draft.Config.Models.Take(MaxParts)) parts.CheckModel(model, draft.Config, draft.Found);
+        foreach (var tool in draft.Config.Tools.Take(MaxParts)) parts.CheckTool(tool, draft.Config, draft.Found);
+        foreach (var agent in draft.Config.Agents.Take(MaxParts)) parts.CheckAgent(agent, draft.Config, draft.Found);
         foreach (var node in draft.Config.Nodes) CheckArguments(draft, node, parts);
     }
 

@@ -5,11 +5,14 @@ namespace Platform.Core.Graph.Checks;
 /// <summary>Nodes that nothing leads to, and joins that wait for what never comes.</summary>
 public sealed class Reachability : IGraphCheck
 {
+    // Each is looked at by a walk over the graph; nobody reads more.
+    private const int MaxJoins = 100;
+
     public void Check(GraphDraft draft)
     {
         if (Reached(draft) is not { } reached) return;
         var lost = draft.Graph.Nodes.Where(n => !reached.Contains(n.Name)).ToList();
-        foreach (var node in lost) TellNeeds(draft, node, reached);
+        foreach (var node in lost.Where(n => n.Needs.Count > 0).Take(MaxJoins)) TellNeeds(draft, node, reached);
         TellRoots(draft, lost);
         ExclusiveNeeds.Tell(draft, reached);
     }
@@ -39,17 +42,18 @@ public sealed class Reachability : IGraphCheck
     private static IEnumerable<string> Meant(GraphDraft draft)
     {
         var names = draft.Graph.Nodes.Select(n => n.Name).ToList();
+        var looks = 200;
         foreach (var node in draft.Graph.Nodes)
         {
             if (node.Needs.Count < node.Config.Needs.Count) yield return node.Name;
             foreach (var target in node.Config.Next.SelectMany(w => w.To).Concat(node.Config.OnError.To is { } to ? [to] : []))
-                if (!draft.Graph.ByName.ContainsKey(target.Text) && Names.Nearest(target.Text, names) is { } near) yield return near;
+                if (!draft.Graph.ByName.ContainsKey(target.Text) && looks-- > 0 && Names.Nearest(target.Text, names) is { } near) yield return near;
         }
     }
 
     private static void TellNeeds(GraphDraft draft, GraphNode join, HashSet<string> reached)
     {
-        foreach (var need in join.Config.Needs.Where(n => !reached.Contains(n.Text)))
+        foreach (var need in join.Config.Needs.Where(n => !reached.Contains(n.Text)).Take(MaxJoins / 10))
         {
             var why = need.Text == join.Name ? "it needs itself" : $"it needs '{need.Text}', which {(LeadsTo(draft, join.Name, need.Text) ? "runs only after it" : "nothing leads to")}";
             draft.Found.Add(GraphFindings.NeverMet(join.Name, why, need.At, need.Path));

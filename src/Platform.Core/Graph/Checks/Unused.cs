@@ -19,9 +19,10 @@ public sealed class Unused : IGraphCheck
         foreach (var part in config.Models.Concat(config.Tools).Concat(config.Agents)) Collect(part.Settings, words);
         foreach (var schema in config.Types.Concat(config.Inputs).Concat(config.State)) Collect(schema.Value, words);
 
-        Tell(draft, "type", config.Types.Select(t => (t.Name, t.NameAt)), name => words.Contains(TypePrefix + name) || words.Any(w => w.StartsWith($"{TypePrefix}{name}/", StringComparison.Ordinal)));
+        var servers = words.Where(w => w.Contains('.', StringComparison.Ordinal)).Select(w => w[..w.IndexOf('.', StringComparison.Ordinal)]).ToHashSet(StringComparer.Ordinal);
+        Tell(draft, "type", config.Types.Select(t => (t.Name, t.NameAt)), UsedTypes(words).Contains);
         Tell(draft, "model", config.Models.Select(m => (m.Name, m.NameAt)), words.Contains);
-        Tell(draft, "tool", config.Tools.Select(t => (t.Name, t.NameAt)), name => words.Contains(name) || words.Any(w => w.StartsWith($"{name}.", StringComparison.Ordinal)));
+        Tell(draft, "tool", config.Tools.Select(t => (t.Name, t.NameAt)), name => words.Contains(name) || servers.Contains(name));
         Tell(draft, "agent", config.Agents.Select(a => (a.Name, a.NameAt)), words.Contains);
 
         // An expression that is wrong tells nothing of what it uses.
@@ -33,6 +34,12 @@ public sealed class Unused : IGraphCheck
         foreach (var (name, at) in all)
             if (at.File == draft.Config.File && !isUsed(name)) draft.Found.Add(GraphFindings.Unused(what, name, at, $"/{(what == "channel" ? "state" : what + "s")}/{name}"));
     }
+
+    // "#/types/Ticket/properties/id" uses Ticket.
+    private static HashSet<string> UsedTypes(HashSet<string> words) => words
+        .Where(w => w.StartsWith(TypePrefix, StringComparison.Ordinal))
+        .Select(w => w[TypePrefix.Length..].Split('/')[0])
+        .ToHashSet(StringComparer.Ordinal);
 
     private static HashSet<string> UsedChannels(GraphDraft draft)
     {

@@ -11,9 +11,16 @@ internal sealed class NodeCompiler(
 {
     private const string End = "end";
 
+    // To look for the nearest name costs; a file with more unknown targets than this has lost its nodes, and gets no more suggestions.
+    private const int MaxSuggestions = 200;
+
     private readonly List<string> _nodes = [.. config.Nodes.Select(n => n.Name)];
+    private readonly List<string> _nodesAndEnd = [.. config.Nodes.Select(n => n.Name), End];
+    private readonly List<string> _someNodes = [.. config.Nodes.Select(n => n.Name).Take(13)];
     private readonly HashSet<string> _known = [.. config.Nodes.Select(n => n.Name)];
     private readonly List<string> _channels = [.. config.State.Select(c => c.Name)];
+
+    private int _unknown;
 
     public GraphNode Compile(NodeConfig node, int order)
     {
@@ -107,7 +114,7 @@ internal sealed class NodeCompiler(
         foreach (var target in targets)
         {
             if (_known.Contains(target.Text) || (mayEnd && target.Text == End)) yield return target.Text;
-            else found.Add(GraphFindings.UnknownNode(target.Text, mayEnd ? [.. _nodes, End] : _nodes, target.At, target.Path));
+            else found.Add(GraphFindings.UnknownNode(target.Text, ++_unknown > MaxSuggestions ? _someNodes : mayEnd ? _nodesAndEnd : _nodes, target.At, target.Path));
         }
     }
 

@@ -16,6 +16,9 @@ public sealed class OllamaProvider(ModelHttp net) : IModelProvider
 
     public void Check(PartConfig model, Findings found) => OpenAiSettings.Check(model, found, Key);
 
+    /// <summary>It runs on a machine of one's own, and nobody sends a bill.</summary>
+    public ModelPrice? PriceOf(string model) => ModelPrice.Free;
+
     // Ollama asks for no key, but its protocol has a place for one.
     public ValueTask<IChatClient> CreateAsync(ModelSettings settings, CancellationToken cancellationToken)
     {

@@ -28,11 +28,16 @@ internal static class RunRows
 
     public static void AppendEvents(SqlSession s, RunId run, OrganizationId organization, IReadOnlyList<LoggedEvent> events)
     {
+        if (events.Count > 0) AppendEvents(s, run, organization, events, StoredJson.Events(events, events[0].At));
+    }
+
+    /// <param name="stored">The events as they are stored; made before the transaction, for only one writes at a time.</param>
+    public static void AppendEvents(SqlSession s, RunId run, OrganizationId organization, IReadOnlyList<LoggedEvent> events, byte[] stored)
+    {
         if (events.Count == 0) return;
-        var at = events[0].At;
         s.Execute(
             "INSERT INTO event_batches (run_id, first_sequence, organization_id, last_sequence, at, events) VALUES ($1, $2, $3, $4, $5, $6)",
-            run, events[0].Sequence, organization, events[^1].Sequence, at, StoredJson.Events(events, at));
+            run, events[0].Sequence, organization, events[^1].Sequence, events[0].At, stored);
     }
 
     /// <summary>

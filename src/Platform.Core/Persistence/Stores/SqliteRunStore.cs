@@ -118,7 +118,7 @@ internal sealed class SqliteRunStore(Database database, GroupCommitWriter writer
     // A full row is written for the reader's sake and does not tell what changed; the step's own event does.
     private static CheckpointView View(int step, DateTimeOffset at, byte[] state, bool full)
     {
-        var root = StoredJson.Element(System.Text.Encoding.UTF8.GetString(state));
+        var root = StoredJson.Element(System.Text.Encoding.UTF8.GetString(Packed.Open(state).Span));
         IEnumerable<string> Members(string name) => root.TryGetProperty(name, out var map) ? map.EnumerateObject().Select(m => m.Name) : [];
         var changed = full && step > 0 ? [] : Members("set").Concat(Members("add")).Order(StringComparer.Ordinal).ToList();
         return new CheckpointView(step, at, changed, [.. root.GetProperty("due").EnumerateArray().Select(d => d[0].GetString()!)], state.Length);

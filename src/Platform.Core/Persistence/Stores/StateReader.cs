@@ -16,7 +16,7 @@ internal static class StateReader
         if (from < 0) return null;
         var rows = s.All(
             "SELECT step, at, full, state FROM checkpoints WHERE run_id = $1 AND step BETWEEN $2 AND $3 ORDER BY step",
-            r => (Step: r.GetInt32(0), At: r.Time(1), Full: r.GetBoolean(2), State: r.Bytes(3)), run, from, last);
+            r => (Step: r.GetInt32(0), At: r.Time(1), Full: r.GetBoolean(2), State: Packed.Open(r.Bytes(3))), run, from, last);
         Checkpoint? state = null;
         foreach (var row in rows)
         {

@@ -16,7 +16,7 @@ internal static class StoredJson
     private static readonly JsonWriterOptions Writing = new() { SkipValidation = true, MaxDepth = 512 };
 
     /// <summary><c>[[0,{"type":"step.started"}],[12,{…}]]</c>: milliseconds after the batch's time, and the event.</summary>
-    public static byte[] Events(IReadOnlyList<LoggedEvent> events, DateTimeOffset at) => Write(writer =>
+    public static byte[] Events(IReadOnlyList<LoggedEvent> events, DateTimeOffset at) => Packed.Of(Write(writer =>
     {
         writer.WriteStartArray();
         foreach (var logged in events)
@@ -28,11 +28,11 @@ internal static class StoredJson
         }
 
         writer.WriteEndArray();
-    });
+    }));
 
     public static IEnumerable<LoggedEvent> ReadEvents(byte[] stored, long first, DateTimeOffset at)
     {
-        using var document = JsonDocument.Parse(stored, Deep);
+        using var document = JsonDocument.Parse(Packed.Open(stored), Deep);
         foreach (var pair in document.RootElement.EnumerateArray())
             yield return new LoggedEvent(first++, at.AddMilliseconds(pair[0].GetInt64()), EventJson.Read(pair[1]));
     }

@@ -3,12 +3,13 @@ using Platform.Core.State;
 namespace Platform.Core.Runs.Execution;
 
 /// <summary>
-/// Whether a checkpoint is stored whole or as what changed. Whole once the deltas since the last whole one outweigh it: then what is stored stays linear
+/// Whether a checkpoint is stored whole or as what changed. Whole once the deltas since the last whole one outweigh it twice: then what is stored stays linear
 /// in what was written, and what is read to load a run stays linear in its state.
 /// </summary>
 internal sealed class CheckpointPace(long fullBytes, long deltaBytes)
 {
     private const long AtLeast = 4096; // small states would else be stored whole at every second step
+    private const int Outweigh = 2; // less is read more quickly, more is stored more tightly
 
     private long _full = fullBytes;
     private long _deltas = deltaBytes;
@@ -17,7 +18,7 @@ internal sealed class CheckpointPace(long fullBytes, long deltaBytes)
 
     public StoredCheckpoint Next(Checkpoint at, CheckpointDelta delta)
     {
-        if (_deltas > Math.Max(_full, AtLeast)) return Whole(at);
+        if (_deltas > Math.Max(Outweigh * _full, AtLeast)) return Whole(at);
         var state = CheckpointJson.WriteDelta(at, delta);
         _deltas += state.Length;
         return new StoredCheckpoint(at.Step, Full: false, state);

@@ -28,6 +28,12 @@ internal sealed partial class RunExecutor(
         }
     }
 
+    /// <summary>Runs stop at the end of their superstep and take no new one.</summary>
+    public void StopAfterStep() => parts.Here.StopAfterStep();
+
+    /// <summary>Interrupts what still runs; it is left to recovery.</summary>
+    public void StopNow() => parts.Here.StopNow();
+
     public LeaseClaim Claim() => new(owner, parts.Time.GetUtcNow(), options.Lease, o => o != owner && LeaseOwner.IsDead(o));
 
     private async Task EnterAsync(LeasedRun run, CancellationToken cancellationToken)

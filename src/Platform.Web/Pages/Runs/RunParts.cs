@@ -14,7 +14,8 @@ namespace Platform.Web.Pages.Runs;
 internal sealed record RunGraph(string Svg, IReadOnlyDictionary<string, NodeLook> Looks);
 
 /// <summary>Why it waits or failed, and what a person can do about it right here.</summary>
-internal sealed record RunNotice(RunView Run, IReadOnlyList<TaskForm> Tasks)
+/// <param name="More">More tasks wait than are shown.</param>
+internal sealed record RunNotice(RunView Run, IReadOnlyList<TaskForm> Tasks, bool More)
 {
     public bool CanResume => Run.Status == RunStatus.Waiting && Tasks.Count == 0 && Run.WaitingFor.Any(w => w.Contains("breakpoint", StringComparison.OrdinalIgnoreCase));
 }

@@ -41,9 +41,9 @@ internal sealed class RunReader(
 
     public async Task<RunNotice> NoticeAsync(RunView run, CancellationToken cancellationToken)
     {
-        var open = run.Status.IsEnded() ? [] : (await tasks.ListAsync(caller, new HumanTaskQuery { Run = run.Id, Limit = 5 }, cancellationToken)).Items;
-        var forms = open.Select(t => new TaskForm(t, TaskForms.Of(t, $"/runs/{run.Id}"))).ToList();
-        return new RunNotice(run, forms);
+        var open = run.Status.IsEnded() ? new Page<HumanTaskView>([], null) : await tasks.ListAsync(caller, new HumanTaskQuery { Run = run.Id, Limit = 5 }, cancellationToken);
+        var forms = open.Items.Select(t => new TaskForm(t, TaskForms.Of(t, $"/runs/{run.Id}"))).ToList();
+        return new RunNotice(run, forms, open.Next is not null);
     }
 
     public RunResult Result(RunView run)

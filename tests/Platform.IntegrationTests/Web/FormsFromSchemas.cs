@@ -1,0 +1,107 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+using Platform.Core.Foundation;
+using Platform.Web.Forms;
+using Xunit;
+
+namespace Platform.IntegrationTests.Web;
+
+public sealed class FormsFromSchemas
+{
+    private static readonly JsonElement Schema = Json("""
+        { "type": "object", "required": ["name", "size", "tags", "who"],
+          "types": { "Who": { "type": "object", "title": "Person" } },
+          "properties": {
+            "name": { "type": "string", "description": "Whom" },
+            "size": { "type": "integer", "minimum": 1, "maximum": 5, "default": 2 },
+            "ratio": { "type": "number" },
+            "ready": { "type": "boolean" },
+            "color": { "enum": ["red", 3] },
+            "tags": { "type": "array" },
+            "data": { "type": "string", "format": "file" },
+            "who": { "$ref": "#/types/Who" } } }
+        """);
+
+    [Fact]
+    public void Each_type_has_the_control_that_fits_it()
+    {
+        var fields = SchemaForm.Of(Schema, null);
+
+        Assert.Equal(
+            [FieldKind.Text, FieldKind.Integer, FieldKind.Number, FieldKind.Boolean, FieldKind.Choice, FieldKind.Json, FieldKind.File, FieldKind.Json],
+            fields.Select(f => f.Kind));
+        Assert.Equal("Person", fields[^1].Label);
+    }
+
+    [Fact]
+    public void What_has_a_default_is_filled_and_not_needed()
+    {
+        var size = SchemaForm.Of(Schema, null).Single(f => f.Name == "size");
+
+        Assert.Equal("2", size.Value);
+        Assert.False(size.Required);
+        Assert.Equal(("1", "5"), (size.Minimum, size.Maximum));
+    }
+
+    [Fact]
+    public async Task What_was_typed_becomes_values_of_their_type()
+    {
+        var answer = await ReadAsync(("in.name", "Ada"), ("in.size", "4"), ("in.ratio", "0.50"), ("in.ready", "true"), ("in.color", "3"), ("in.tags", "[1]"), ("in.who", "{}"));
+
+        Assert.False(answer.HasErrors);
+        Assert.Equal("""{"name":"Ada","size":4,"ratio":0.50,"ready":true,"color":3,"tags":[1],"who":{}}""", answer.Value.GetRawText());
+    }
+
+    [Theory]
+    [InlineData("in.size", "4.5", "whole number")]
+    [InlineData("in.ratio", "NaN", "not a number")]
+    [InlineData("in.tags", "[1", "not JSON")]
+    [InlineData("in.name", " ", "needed")]
+    public async Task What_cannot_be_read_is_said_at_its_field_and_kept(string control, string typed, string says)
+    {
+        var answer = await ReadAsync(("in.name", "Ada"), ("in.tags", "[]"), ("in.who", "{}"), (control, typed));
+
+        var field = answer.Fields.Single(f => f.Control == control);
+        Assert.Contains(says, field.Error, StringComparison.Ordinal);
+        Assert.Equal(typed, field.Value);
+    }
+
+    [Fact]
+    public void Findings_land_at_the_field_that_they_name()
+    {
+        var fields = SchemaForm.Of(Schema, null);
+        Finding[] findings = [new("R1", Severity.Error, "must be at most 5", default, Path: "/inputs/size"), new("R2", Severity.Error, "something else", default)];
+
+        var (marked, rest) = SchemaForm.WithFindings(fields, findings);
+
+        Assert.Equal("must be at most 5", marked.Single(f => f.Name == "size").Error);
+        Assert.Equal(["something else"], rest);
+    }
+
+    [Theory]
+    [InlineData("true")]
+    [InlineData("[]")]
+    [InlineData("""{ "$ref": "#/a", "a": { "$ref": "#/a" } }""")]
+    [InlineData("""{ "type": ["string", "null"] }""")]
+    [InlineData("""{ "enum": [] }""")]
+    public void A_schema_of_no_object_is_one_field(string schema)
+    {
+        var field = Assert.Single(SchemaForm.Of(Json(schema), null));
+
+        Assert.Equal(SchemaForm.Whole, field.Name);
+    }
+
+    private static Task<FormAnswer> ReadAsync(params (string Key, string Value)[] typed)
+    {
+        var values = new Dictionary<string, StringValues>(StringComparer.Ordinal);
+        foreach (var (key, value) in typed) values[key] = value;
+        return FormReader.ReadAsync(SchemaForm.Of(Schema, null), new FormCollection(values), file => Task.FromResult(file.FileName));
+    }
+
+    private static JsonElement Json(string text)
+    {
+        using var document = JsonDocument.Parse(text);
+        return document.RootElement.Clone();
+    }
+}

@@ -1,0 +1,188 @@
+using Microsoft.Playwright;
+using Platform.IntegrationTests.Support;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Platform.IntegrationTests.Web;
+
+/// <summary>What a person sees and does, in a real browser.</summary>
+[Collection(WebCollection.Name)]
+public sealed class InTheBrowser(WebHost web, Browser browser)
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_run_started_from_the_form_is_seen_to_finish_without_a_reload()
+    {
+        await web.SaveAsync(Flows.Waits("browser-live", "browser.go"), Stop);
+        await using var window = await browser.OpenAsync(web.Address);
+        var page = window.Page;
+
+        await page.GotoAsync("/workflows/browser-live");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Run", Exact = true }).ClickAsync();
+        await Expect(page.Locator(".run-title .st")).ToHaveTextAsync("waiting");
+        await page.EvaluateAsync("window.sameDocument = true");
+        using var woken = await web.Client.PostAsync("/api/v1/events/browser.go", new StringContent("""{"amount": 7}""", System.Text.Encoding.UTF8, "application/json"), Stop);
+
+        await Expect(page.Locator(".run-title .st")).ToHaveTextAsync("succeeded");
+        await Expect(page.Locator(".results")).ToContainTextAsync("\"paid\": 7");
+        await Expect(page.Locator("#node-hold")).ToHaveClassAsync(new System.Text.RegularExpressions.Regex("status-succeeded"));
+        Assert.True(await page.EvaluateAsync<bool>("window.sameDocument === true"));
+        Assert.EndsWith("succeeded.svg", await page.Locator("#favicon").GetAttributeAsync("href"), StringComparison.Ordinal);
+        Assert.Empty(window.Complaints);
+    }
+
+    [Fact]
+    public async Task Input_that_does_not_fit_is_said_at_its_field_and_what_was_typed_is_kept()
+    {
+        await web.SaveAsync(Flows.Hello("browser-unfit"), Stop);
+        await using var window = await browser.OpenAsync(web.Address);
+        var page = window.Page;
+
+        await page.GotoAsync("/workflows/browser-unfit");
+        await page.GetByLabel("who").FillAsync("Ada");
+        await page.GetByLabel("times").FillAsync("many");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Run", Exact = true }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("'many' is not a whole number");
+        await Expect(page.GetByLabel("times")).ToHaveValueAsync("many");
+        await Expect(page.GetByLabel("who")).ToHaveValueAsync("Ada");
+    }
+
+    [Fact]
+    public async Task A_run_is_started_and_read_without_script()
+    {
+        await web.SaveAsync(Flows.Hello("browser-plain"), Stop);
+        await using var window = await browser.OpenAsync(web.Address, script: false);
+        var page = window.Page;
+
+        await page.GotoAsync("/workflows/browser-plain");
+        await page.GetByLabel("who").FillAsync("<b>Ada</b>");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Run", Exact = true }).ClickAsync();
+
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/runs/"));
+        await Expect(page.Locator(".results")).ToContainTextAsync("<b>Ada</b>");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_person_answers_a_task_with_and_without_script(bool script)
+    {
+        var name = script ? "browser-ask" : "browser-ask-plain";
+        await web.SaveAsync(Flows.Asks(name), Stop);
+        var run = await web.RunAsync(name, new { }, Stop);
+        await using var window = await browser.OpenAsync(web.Address, script: script);
+        var page = window.Page;
+
+        await page.GotoAsync("/tasks");
+        await page.GetByRole(AriaRole.Row).Filter(new() { HasText = name }).GetByRole(AriaRole.Link, new() { Name = "May it go out?" }).ClickAsync();
+        await page.GetByLabel("approved").CheckAsync();
+        await page.GetByLabel("note").FillAsync("no");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send the answer" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).Not.ToBeEmptyAsync();
+        await page.GetByLabel("note").FillAsync("go ahead");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send the answer" }).ClickAsync();
+        await Expect(page.Locator(".ask")).ToContainTextAsync("go ahead");
+
+        await page.GotoAsync($"/runs/{run.GetProperty("id").GetString()}?tab=state");
+        await Expect(page.Locator(".run-title .st")).ToHaveTextAsync("succeeded");
+    }
+
+    [Fact]
+    public async Task A_page_that_does_not_exist_says_so_in_the_house_style()
+    {
+        await using var window = await browser.OpenAsync(web.Address);
+
+        var answer = await window.Page.GotoAsync("/no/such/page");
+
+        Assert.Equal(404, answer!.Status);
+        await Expect(window.Page.Locator("h1")).ToHaveTextAsync("There is nothing here");
+        await Expect(window.Page.Locator("nav[aria-label=Main]")).ToContainTextAsync("Workflows");
+        await Expect(window.Page.Locator("main")).ToContainTextAsync("Trace id");
+    }
+
+    [Fact]
+    public async Task Every_link_on_every_page_leads_somewhere_and_no_console_complains()
+    {
+        await web.SaveAsync(Flows.Maps("browser-links"), Stop);
+        await web.RunAsync("browser-links", new { }, Stop);
+        await using var window = await browser.OpenAsync(web.Address);
+        var waiting = new Queue<string>(["/"]);
+        var seen = new HashSet<string>(StringComparer.Ordinal) { "/" };
+        var broken = new List<string>();
+
+        while (waiting.Count > 0 && seen.Count < 400)
+        {
+            var address = waiting.Dequeue();
+            if (address.StartsWith("/api/", StringComparison.Ordinal) || address.StartsWith("/openapi/", StringComparison.Ordinal))
+            {
+                using var answer = await web.Client.GetAsync(address, Stop);
+                if (!answer.IsSuccessStatusCode) broken.Add($"{(int)answer.StatusCode} {address}");
+                continue;
+            }
+
+            var shown = await window.Page.GotoAsync(address, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+            if (shown!.Status != 200) broken.Add($"{shown.Status} {address}");
+            foreach (var link in await window.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href'))"))
+            {
+                var bare = link.Split('#')[0];
+                // One of each kind of list is enough; the runs of other tests come and go.
+                if (bare.StartsWith('/') && (bare.Length < 40 || bare.Contains("browser-links", StringComparison.Ordinal) || seen.Count < 120) && seen.Add(bare)) waiting.Enqueue(bare);
+            }
+        }
+
+        Assert.Empty(broken);
+        Assert.Empty(window.Complaints);
+        Assert.True(seen.Count > 20);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task No_page_scrolls_sideways_on_a_phone_by_day_or_night(bool dark)
+    {
+        await web.SaveAsync(Flows.Maps("browser-phone"), Stop);
+        var id = (await web.RunAsync("browser-phone", new { }, Stop)).GetProperty("id").GetString();
+        await using var window = await browser.OpenAsync(web.Address, width: 360, dark: dark);
+
+        foreach (var address in new[] { "/", "/workflows", "/workflows/browser-phone", "/runs", $"/runs/{id}", $"/runs/{id}?tab=state", $"/runs/{id}?tab=events", $"/runs/{id}?tab=calls", "/tasks", "/docs", "/nothing" })
+        {
+            await window.Page.GotoAsync(address);
+            var wide = await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+            var ground = await window.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
+
+            Assert.True(wide <= 360, $"{address} is {wide} pixels wide");
+            Assert.Equal(dark, ground.Contains("15, 18, 24", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task The_theme_that_a_person_chose_stays()
+    {
+        await using var window = await browser.OpenAsync(web.Address);
+
+        await window.Page.GotoAsync("/runs");
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Use the dark theme" }).ClickAsync();
+        await window.Page.GotoAsync("/workflows");
+
+        await Expect(window.Page.Locator("html")).ToHaveAttributeAsync("data-bs-theme", "dark");
+        await Expect(window.Page.GetByRole(AriaRole.Button, new() { Name = "Use the light theme" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_filter_of_the_runs_is_in_the_address()
+    {
+        await web.SaveAsync(Flows.Hello("browser-filter"), Stop);
+        await web.RunAsync("browser-filter", new { who = "Ada" }, Stop);
+        await using var window = await browser.OpenAsync(web.Address);
+        var page = window.Page;
+
+        await page.GotoAsync("/runs");
+        await page.GetByLabel("Workflow").SelectOptionAsync("browser-filter");
+
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("workflow=browser-filter"));
+        await Expect(page.Locator("#rows tbody tr")).ToHaveCountAsync(1);
+        Assert.Empty(window.Complaints);
+    }
+}
