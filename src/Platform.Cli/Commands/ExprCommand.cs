@@ -18,7 +18,7 @@ public sealed class ExprCommand : ICliCommand
         var text = new Argument<string>("expression") { Description = "A CEL expression, with or without ${{ }}." };
         var bind = new Option<string?>("--bind", "-b") { Description = "The values of its names, as a JSON object or @FILE.", HelpName = "JSON" };
         var command = new Command("expr", "Try an expression: platform expr 'state.n + 1' --bind '{\"state\": {\"n\": 2}}'.") { text, bind };
-        cli.Act(command, (parsed, _) => Task.FromResult(Evaluate(cli, Inner(parsed.GetRequiredValue(text)), AnswerText.Read(parsed.GetValue(bind)))));
+        cli.Act(command, (parsed, _) => Task.FromResult(Evaluate(cli, Inner(parsed.GetRequiredValue(text)), AnswerText.Read(parsed.GetValue(bind), "--bind"))));
         return command;
     }
 

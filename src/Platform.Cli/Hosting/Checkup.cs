@@ -82,6 +82,8 @@ internal static class Checkup
             var status = await host.Get<IDatabaseAdmin>().StatusAsync(cancellationToken);
             var engine = new CheckResult("SQLite", CheckState.Good, status.Engine);
             if (!status.Exists) return [engine, new("database", CheckState.Missing, "not there yet; the first run makes it")];
+            if (status.Newer.Count > 0)
+                return [engine, new("database", CheckState.Broken, $"a newer release wrote it ({string.Join(", ", status.Newer)})", "Start that release, or restore a backup made before it: platform db restore FILE.")];
             var fits = status.Pending.Count == 0 ? "up to date" : $"{status.Pending.Count} migrations pending, the next start applies them";
             return [engine, new("database", CheckState.Good, $"{Say.Bytes(status.SizeBytes)}, {fits}, {Say.Count(status.Runs)} runs, {status.UnfinishedRuns} unfinished")];
         }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Platform.Cli.Output;
 using Platform.Core;
 using Platform.Core.Security;
@@ -76,7 +77,7 @@ internal sealed class CoreHost : IAsyncDisposable
         var settings = CliSettings.Read(folder).Select(s => KeyValuePair.Create(s.Key, (string?)s.Value));
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
-        services.AddLogging();
+        services.AddLogging(logs => logs.AddProvider(new EngineNotices(cli.Error)));
         services.AddPlatform(new PlatformOptions { DataFolder = folder });
         return new CoreHost(services.BuildServiceProvider(), folder);
     }

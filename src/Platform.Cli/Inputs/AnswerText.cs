@@ -8,7 +8,8 @@ namespace Platform.Cli.Inputs;
 internal static class AnswerText
 {
     /// <summary>Null when nothing was given.</summary>
-    public static JsonElement? Read(string? given)
+    /// <param name="option">The option that it was given with, for what is said when it is no JSON.</param>
+    public static JsonElement? Read(string? given, string option = "--answer")
     {
         if (given is null) return null;
         var text = given;
@@ -25,7 +26,7 @@ internal static class AnswerText
         }
         catch (JsonException wrong)
         {
-            throw CliException.Usage($"The answer is no JSON: {wrong.Message}", "Write it as JSON: --answer '{\"approved\": true}'; a text has quotes of its own: --answer '\"yes\"'.");
+            throw CliException.Usage($"{option} is no JSON: {wrong.Message}", $"Write it as JSON: {option} '{{\"name\": true}}'; a text has quotes of its own: '\"yes\"'.");
         }
     }
 

@@ -77,7 +77,8 @@ internal sealed class Database(string folder, StorageOptions options) : IDisposa
     }
 
     /// <summary>Turns what SQLite and the file system say into errors that tell what to do.</summary>
-    public T Guard<T>(Func<T> work)
+    /// <param name="file">The file that is meant when it is not the database itself: a backup.</param>
+    public T Guard<T>(Func<T> work, string? file = null)
     {
         try
         {
@@ -85,11 +86,11 @@ internal sealed class Database(string folder, StorageOptions options) : IDisposa
         }
         catch (SqliteException e)
         {
-            throw StorageErrors.Of(e, File);
+            throw StorageErrors.Of(e, file ?? File);
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
-            throw StorageErrors.Folder(File, e);
+            throw StorageErrors.Folder(file ?? File, e);
         }
     }
 

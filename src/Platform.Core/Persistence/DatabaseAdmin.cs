@@ -21,7 +21,10 @@ internal sealed class DatabaseAdmin(Database database) : IDatabaseAdmin
         var (runs, unfinished) = applied.Count == 0 ? (0, 0) : database.Read(s => (
             s.Number("SELECT count(*) FROM runs"), s.Number("SELECT count(*) FROM runs WHERE status IN ('queued', 'running', 'waiting')")));
         return Task.FromResult(new DatabaseStatus(
-            database.File, true, new FileInfo(database.File).Length, engine, applied, [.. Migrations.Except(applied, StringComparer.Ordinal)], runs, unfinished));
+            database.File, true, new FileInfo(database.File).Length, engine, applied, [.. Migrations.Except(applied, StringComparer.Ordinal)], runs, unfinished)
+        {
+            Newer = [.. applied.Except(Migrations, StringComparer.Ordinal)],
+        });
     }
 
     public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken)
@@ -47,7 +50,7 @@ internal sealed class DatabaseAdmin(Database database) : IDatabaseAdmin
         {
             var part = $"{toFile}.part";
             File.Delete(part);
-            using (var target = Plain(part, SqliteOpenMode.ReadWriteCreate)) s.Connection.BackupDatabase(target);
+            using (var target = database.Guard(() => Plain(part, SqliteOpenMode.ReadWriteCreate), toFile)) s.Connection.BackupDatabase(target);
             File.Move(part, toFile); // a backup that was cut short never bears the name
             return true;
         });
@@ -105,7 +108,7 @@ internal sealed class DatabaseAdmin(Database database) : IDatabaseAdmin
             using var source = Plain(file, SqliteOpenMode.ReadOnly);
             using var session = new SqlSession(source);
             return Applied(session).Count == 0 ? "it holds no tables of the platform" : session.One("PRAGMA quick_check(1)", r => r.GetString(0))!;
-        });
+        }, file);
         if (said != "ok") throw new PlatformException(ErrorCode.Validation, $"{file} cannot be restored: {said}.", "Name another backup.");
     }
 

@@ -21,4 +21,8 @@ public interface IDatabaseAdmin
 /// <param name="Engine"><c>SQLite 3.40.1</c>.</param>
 public sealed record DatabaseStatus(
     string File, bool Exists, long SizeBytes, string Engine, IReadOnlyList<string> Applied, IReadOnlyList<string> Pending,
-    long Runs, long UnfinishedRuns);
+    long Runs, long UnfinishedRuns)
+{
+    /// <summary>Migrations that this release does not know: a newer one wrote the database, and this one cannot use it.</summary>
+    public IReadOnlyList<string> Newer { get; init; } = [];
+}

@@ -32,6 +32,7 @@ public sealed class DbStatusCommand : ICliCommand
         cli.Out.WriteLine($"{"engine",-12} {status.Engine}");
         cli.Out.WriteLine($"{"migrations",-12} {status.Applied.Count} applied, {(status.Pending.Count == 0 ? "none pending" : $"pending: {string.Join(", ", status.Pending)}")}");
         cli.Out.WriteLine($"{"runs",-12} {Say.Count(status.Runs)}, {Say.Count(status.UnfinishedRuns)} unfinished");
+        if (status.Newer.Count > 0) cli.Error.WriteLine($"A newer release wrote it ({string.Join(", ", status.Newer)}); this one cannot use it. Start that release, or restore a backup made before it.");
         if (status.Exists && status.Pending.Count > 0) cli.Error.WriteLine("The next start brings it up to date; 'platform db migrate' does so now.");
     }
 }

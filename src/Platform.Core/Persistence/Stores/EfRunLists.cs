@@ -14,7 +14,7 @@ internal sealed class EfRunLists(Database database) : IRunLists
     public async Task<Page<RunView>> RunsAsync(OrganizationId organization, RunQuery query, CancellationToken cancellationToken)
     {
         await using var db = PlatformDb.Open(database, organization);
-        var rows = Filter(Before(db, query.After), query);
+        var rows = Filter(db, Before(db, query.After), query);
         var take = Math.Clamp(query.Limit, 1, 200);
         var page = await rows.OrderByDescending(r => r.Id).Take(take + 1)
             .Select(r => new { Row = r, Children = db.Runs.Count(c => c.ParentRun == r.Id) }).ToListAsync(cancellationToken);
@@ -97,7 +97,7 @@ internal sealed class EfRunLists(Database database) : IRunLists
         return db.Runs.FromSql($"SELECT * FROM runs WHERE id < {bytes}");
     }
 
-    private static IQueryable<RunRow> Filter(IQueryable<RunRow> rows, RunQuery query)
+    private static IQueryable<RunRow> Filter(PlatformDb db, IQueryable<RunRow> rows, RunQuery query)
     {
         if (query.Status is { } status)
         {
@@ -118,7 +118,10 @@ internal sealed class EfRunLists(Database database) : IRunLists
         if (string.IsNullOrWhiteSpace(query.Search)) return rows;
         if (RunId.TryParse(query.Search.Trim(), out var id)) return rows.Where(r => r.Id == id);
         var any = $"%{Escaped(query.Search.Trim())}%";
-        return rows.Where(r => EF.Functions.Like(r.Workflow, any, "\\") || EF.Functions.Like(r.Inputs, any, "\\")
+        var digits = query.Search.Trim().Replace("-", "", StringComparison.Ordinal);
+        var idPart = digits.Length > 0 && digits.All(char.IsAsciiHexDigit) ? $"%{digits}%" : ""; // matches no id
+        var byId = db.Runs.FromSql($"SELECT * FROM runs WHERE hex(id) LIKE {idPart}").Select(r => r.Id);
+        return rows.Where(r => byId.Contains(r.Id) || EF.Functions.Like(r.Workflow, any, "\\") || EF.Functions.Like(r.Inputs, any, "\\")
             || EF.Functions.Like(r.Error!, any, "\\") || EF.Functions.Like(r.Thread!, any, "\\"));
     }
 
