@@ -33,6 +33,9 @@ internal sealed class NodeProgress(string name, DateTimeOffset since)
 
     public bool IsMap { get; set; }
 
+    /// <summary>Items of its map in all; null before they are known, or without a map.</summary>
+    public int? Items { get; set; }
+
     public DateTimeOffset Since { get; } = since;
 
     public DateTimeOffset? Until { get; set; }
@@ -50,6 +53,7 @@ internal sealed class RunProgress
     private readonly Dictionary<string, NodeProgress> _byName = new(StringComparer.Ordinal);
     private readonly List<NodeProgress> _nodes = [];
     private readonly List<RunId> _children = [];
+    private readonly Dictionary<string, int> _items = new(StringComparer.Ordinal);
 
     // What each waiting task waits for, by node, index and the superstep in which it became due.
     private readonly Dictionary<(string Node, int Index, int Since), string> _waits = [];
@@ -86,6 +90,11 @@ internal sealed class RunProgress
             case RunResumed or RunStarted or StepStarted: WaitsFor = []; break;
         }
 
+        if (told is StepStarted { Items: { } items })
+        {
+            foreach (var (node, count) in items) _items[node] = count;
+        }
+
         if (told.Node is not null) TakeOfNode(Node(told.Node, logged.At), told, logged.At);
         if (told is StepCommitted) Settle(logged.At);
     }
@@ -95,6 +104,7 @@ internal sealed class RunProgress
     private void TakeOfNode(NodeProgress node, RunEvent told, DateTimeOffset at)
     {
         node.IsMap |= told.Index is not null;
+        if (node.IsMap && _items.TryGetValue(node.Name, out var items)) node.Items = items;
         var task = (node.Name, told.Index ?? -1, told.Since ?? told.Step);
         switch (told)
         {

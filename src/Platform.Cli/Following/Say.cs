@@ -28,6 +28,7 @@ internal static class Say
     /// <summary><c>37/40</c> items of a map, <c>3 times</c> of a loop; empty for a node that ran once.</summary>
     public static string Progress(NodeProgress node) => node switch
     {
+        { Items: { } all } => $"{Count(node.Ended)}/{Count(all)}{(node.Waiting > 0 ? $", {Count(node.Waiting)} waiting" : "")}{(node.Failed > 0 ? $", {node.Failed} failed" : "")}",
         { IsMap: true } => $"{Count(node.Ended)} done{(node.Active + node.Waiting > 0 ? $", {Count(node.Active + node.Waiting)} open" : "")}{(node.Failed > 0 ? $", {node.Failed} failed" : "")}",
         { Visits: > 1 } => $"{node.Visits} times",
         _ => "",

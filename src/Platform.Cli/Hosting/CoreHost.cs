@@ -10,6 +10,9 @@ namespace Platform.Cli.Hosting;
 /// <summary>The parts of the product, put together for one command. A command that needs none of them never makes one.</summary>
 internal sealed class CoreHost : IAsyncDisposable
 {
+    // A command that is done does not hold its user up for runs of others that it took up meanwhile: they go on elsewhere, from their last commit.
+    private static readonly KeyValuePair<string, string?>[] ShortGrace = [KeyValuePair.Create<string, string?>("Platform:Runs:Grace", "00:00:01")];
+
     private readonly ServiceProvider _services;
     private bool _started;
 
@@ -76,7 +79,7 @@ internal sealed class CoreHost : IAsyncDisposable
         var folder = cli.ChosenDataFolder.Path;
         var settings = CliSettings.Read(folder).Select(s => KeyValuePair.Create(s.Key, (string?)s.Value));
         var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(ShortGrace).AddInMemoryCollection(settings).Build());
         services.AddLogging(logs => logs.AddProvider(new EngineNotices(cli.Error)));
         services.AddPlatform(new PlatformOptions { DataFolder = folder });
         return new CoreHost(services.BuildServiceProvider(), folder);

@@ -51,7 +51,9 @@ public static class WorkflowSchema
             ["agent"] = Agent(),
             ["way"] = new JsonObject
             {
-                ["type"] = "object", ["required"] = List("to"), ["additionalProperties"] = false,
+                ["type"] = "object",
+                ["required"] = List("to"),
+                ["additionalProperties"] = false,
                 ["properties"] = new JsonObject { ["when"] = Ref("condition"), ["to"] = Ref("targets") },
             },
             ["node"] = Node(words),
@@ -92,7 +94,9 @@ public static class WorkflowSchema
             ["description"] = Text("For people."),
             ["map"] = new JsonObject
             {
-                ["type"] = "object", ["required"] = List("over"), ["additionalProperties"] = false,
+                ["type"] = "object",
+                ["required"] = List("over"),
+                ["additionalProperties"] = false,
                 ["properties"] = new JsonObject
                 {
                     ["over"] = new JsonObject { ["type"] = List("string", "array") },
@@ -105,7 +109,8 @@ public static class WorkflowSchema
             ["needs"] = Said(OneOrMany(), "A join: runs when each of these has finished."),
             ["retry"] = new JsonObject
             {
-                ["type"] = List("object", "integer"), ["additionalProperties"] = false,
+                ["type"] = List("object", "integer"),
+                ["additionalProperties"] = false,
                 ["properties"] = new JsonObject { ["attempts"] = Count("3 when it is not given."), ["backoff"] = Text("1s, or 1s..30s."), ["on"] = OneOrMany() },
             },
             ["timeout"] = Ref("duration"),

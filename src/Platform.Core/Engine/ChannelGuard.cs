@@ -23,7 +23,8 @@ internal static class ChannelGuard
         throw new PlatformException(
             ErrorCode.Validation,
             $"What '{node}' saves does not fit the channel '{write.Channel}': {(first.InstancePointer.Length > 0 ? first.InstancePointer : "the value")} {first.Message}.",
-            $"Change save.{write.Channel} of the node, or the channel's schema under state.") { Node = node };
+            $"Change save.{write.Channel} of the node, or the channel's schema under state.")
+        { Node = node };
     }
 
     // The usual schema is a bare type, and the usual step must not be serialised to see that it fits.

@@ -29,6 +29,15 @@ public sealed record StepPlan(IReadOnlyList<PlannedNode> Nodes)
 {
     public int TaskCount { get; } = Nodes.Sum(n => n.Tasks.Count);
 
+    /// <summary>How many items each map has; null when there is none.</summary>
+    public IReadOnlyDictionary<string, int>? Items()
+    {
+        Dictionary<string, int>? items = null;
+        foreach (var planned in Nodes)
+            if (planned.Node.Map is not null && planned is { Waits: false, Ended: null, Breaks: null }) (items ??= new(StringComparer.Ordinal))[planned.Node.Name] = planned.Count;
+        return items;
+    }
+
     /// <summary>Every due node waits for somebody or something.</summary>
     public bool OnlyWaits { get; } = Nodes.All(n => n.Waits);
 }

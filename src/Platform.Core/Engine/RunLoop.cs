@@ -41,7 +41,7 @@ public sealed class RunLoop(TimeProvider time)
                 yield break;
             }
 
-            yield return new StepStarted([.. plan.Nodes.Where(n => !n.Waits).Select(n => n.Node.Name)]) { Step = at.Step + 1 };
+            yield return new StepStarted([.. plan.Nodes.Where(n => !n.Waits).Select(n => n.Node.Name)]) { Step = at.Step + 1, Items = plan.Items() };
 
             var heard = new StepHearing(at, plan);
             foreach (var told in heard.Before()) yield return told;
@@ -130,7 +130,8 @@ public sealed class RunLoop(TimeProvider time)
     {
         yield return new BudgetExceeded(limit, used, allowed) { Step = at.Step };
         yield return new RunFailed(new EventFault(
-            ErrorCode.LimitExceeded.Text(), $"The run passed its limit of {allowed} ({limit}).", $"Raise limits.{limit} in the workflow, or look for a loop that does not end.")) { Step = at.Step, Checkpoint = at };
+            ErrorCode.LimitExceeded.Text(), $"The run passed its limit of {allowed} ({limit}).", $"Raise limits.{limit} in the workflow, or look for a loop that does not end."))
+        { Step = at.Step, Checkpoint = at };
     }
 
     private static string Text(int steps) => steps.ToString("#,0", CultureInfo.InvariantCulture);

@@ -80,7 +80,11 @@ public sealed record RunFailed(EventFault Error) : RunEvent
 
 public sealed record RunCancelled(string By) : RunEvent;
 
-public sealed record StepStarted(IReadOnlyList<string> Nodes) : RunEvent;
+public sealed record StepStarted(IReadOnlyList<string> Nodes) : RunEvent
+{
+    /// <summary>How many items the map of each node has; null when none of them maps.</summary>
+    public IReadOnlyDictionary<string, int>? Items { get; init; }
+}
 
 /// <summary>The superstep's writes are merged; true once the listener has committed it, and it does so before it asks on.</summary>
 /// <param name="Changed">Names of the channels that changed.</param>

@@ -54,9 +54,20 @@ public sealed class RunService
             Labels = start.Labels,
             IdempotencyKey = start.IdempotencyKey,
         });
+        if (start.IdempotencyKey is not null) CheckSame(start, Get(caller, id));
         if (start.At is { } at && at > now) await _dispatcher.EnqueueAtAsync(id, at, cancellationToken);
         else await _dispatcher.EnqueueAsync(id, cancellationToken);
         return inputs.Then(_ => Result<RunView>.From(_store.Find(caller.Organization, id), new Findings()));
+    }
+
+    // A key that comes back with other work is a mistake of the caller, who would take the first run's result for the second's. Only what was
+    // given is compared: defaults may have changed with a newer version.
+    private static void CheckSame(StartRun start, RunView run)
+    {
+        var isSame = start.Workflow == run.Workflow && (start.Inputs is not { ValueKind: JsonValueKind.Object } given
+            || given.EnumerateObject().All(i => run.Inputs.TryGetProperty(i.Name, out var before) && JsonElement.DeepEquals(i.Value, before)));
+        if (!isSame)
+            throw new PlatformException(ErrorCode.Conflict, $"The idempotency key '{start.IdempotencyKey}' started run {run.Id} of '{run.Workflow}', with other inputs or of another workflow.", "Use a new key for new work, or the same workflow and inputs to get that run.");
     }
 
     /// <summary>Ends a run and its children; a run that has ended stays as it is.</summary>

@@ -11,15 +11,16 @@ namespace Platform.Core.State;
 /// </summary>
 /// <remarks>
 /// <c>{"v":1,"set":{"x":1},"add":{"log":["b"]},"due":[["draft",4]],"arrived":{"join":["a"]},"usage":[in,out,cached,reasoning,cost,calls,unpriced,activeMs]}</c>;
-/// a due node is <c>[node, since, fault?, items?]</c>. Journal and waiting tasks have rows of their own.
+/// a due node is <c>[node, since, fault?, items?]</c>; a full row may name what changed under <c>changed</c>. Journal and waiting tasks have rows of their own.
 /// </remarks>
 public static class CheckpointJson
 {
     public const int Version = 1;
 
-    public static byte[] WriteFull(Checkpoint at) => Write(at, at.Channels, null);
+    /// <param name="changed">Names of the channels that the superstep changed, for who lists a run's steps.</param>
+    public static byte[] WriteFull(Checkpoint at, IEnumerable<string>? changed = null) => Write(at, at.Channels, null, changed);
 
-    public static byte[] WriteDelta(Checkpoint at, CheckpointDelta delta) => Write(at, delta.Replaced, delta.Appended);
+    public static byte[] WriteDelta(Checkpoint at, CheckpointDelta delta) => Write(at, delta.Replaced, delta.Appended, null);
 
     /// <summary>The checkpoint after a row, given the one before; <paramref name="before"/> is null for a full row.</summary>
     public static Checkpoint Read(Checkpoint? before, int step, ReadOnlyMemory<byte> row)
@@ -67,7 +68,7 @@ public static class CheckpointJson
         return new TaskFault(code, json[1].GetString() ?? "", json[2].GetString() ?? "", json[3].GetString() ?? "");
     }
 
-    private static byte[] Write(Checkpoint at, IEnumerable<KeyValuePair<string, CelValue>> set, IReadOnlyDictionary<string, CelList>? add)
+    private static byte[] Write(Checkpoint at, IEnumerable<KeyValuePair<string, CelValue>> set, IReadOnlyDictionary<string, CelList>? add, IEnumerable<string>? changed)
     {
         var buffer = new System.Buffers.ArrayBufferWriter<byte>(256);
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true, MaxDepth = 512 }))
@@ -76,6 +77,7 @@ public static class CheckpointJson
             writer.WriteNumber("v"u8, Version);
             WriteValues(writer, "set"u8, set);
             if (add is not null) WriteValues(writer, "add"u8, add.Select(a => new KeyValuePair<string, CelValue>(a.Key, a.Value)));
+            if (changed is not null) WriteNames(writer, "changed"u8, changed);
             writer.WriteStartArray("due"u8);
             foreach (var due in at.Due) WriteDue(writer, due);
             writer.WriteEndArray();
@@ -99,6 +101,13 @@ public static class CheckpointJson
         }
 
         if (open) writer.WriteEndObject();
+    }
+
+    private static void WriteNames(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IEnumerable<string> names)
+    {
+        writer.WriteStartArray(name);
+        foreach (var one in names) writer.WriteStringValue(one);
+        writer.WriteEndArray();
     }
 
     private static void WriteArrived(Utf8JsonWriter writer, Checkpoint at)

@@ -82,6 +82,12 @@ public sealed record RunFilters(string? Status, string? Workflow, string? Thread
             status = known;
         }
 
+        if (Given(After) is { } after && !RunId.TryParse(after, out _))
+        {
+            wrong = $"'{after}' is no cursor: 'after' is the 'next' of the page before.";
+            return false;
+        }
+
         query = new RunQuery
         {
             Status = status,

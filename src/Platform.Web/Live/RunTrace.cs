@@ -13,6 +13,7 @@ internal sealed class RunTrace
     private const int MostTasks = 20_000;
 
     private readonly Dictionary<(int Step, string Node), NodeSpan> _nodes = [];
+    private readonly Dictionary<string, int> _items = new(StringComparer.Ordinal);
 
     public long Sequence { get; private set; }
 
@@ -63,6 +64,7 @@ internal sealed class RunTrace
         if (Steps.Count > 0 && Steps[^1].Step == step.Step) Steps[^1].EndedAt = null;
         else Steps.Add(new StepSpan(step.Step, at));
         Ended = false;
+        foreach (var (node, items) in step.Items ?? new Dictionary<string, int>(0)) _items[node] = items;
     }
 
     private void Commit(StepCommitted step, DateTimeOffset at)
@@ -184,7 +186,7 @@ internal sealed class RunTrace
     {
         var key = (told.Event.Since ?? told.Event.Step, name);
         if (_nodes.TryGetValue(key, out var known)) return known;
-        var node = _nodes[key] = new NodeSpan(key.Item1, name, told.At);
+        var node = _nodes[key] = new NodeSpan(key.Item1, name, told.At) { Total = _items.TryGetValue(name, out var items) ? items : null };
         Latest[name] = node;
         Visits[name] = Visits.GetValueOrDefault(name) + 1;
         if (Steps.Count == 0 || Steps[^1].Step < told.Event.Step) Steps.Add(new StepSpan(told.Event.Step, told.At));

@@ -147,7 +147,8 @@ public sealed class Supersteps
         {
             await Task.Delay(Timeout.Infinite, cancellationToken);
             return new Finished(CelValue.Null);
-        }))]) with { Limits = new LimitsConfig { Time = TimeSpan.FromMilliseconds(30) } };
+        }))]) with
+        { Limits = new LimitsConfig { Time = TimeSpan.FromMilliseconds(30) } };
 
         var told = await Given.Told(graph);
 

@@ -84,6 +84,21 @@ public sealed class Migrating
 
         Assert.Equal(ErrorCode.Conflict, refused.Code);
         Assert.Contains("newer release", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(["9999_future"], (await admin.StatusAsync(Token)).Newer);
+    }
+
+    [Fact]
+    public async Task A_backup_that_is_no_database_is_blamed_and_not_the_database()
+    {
+        using var database = Open();
+        var admin = new DatabaseAdmin(database);
+        await admin.MigrateAsync(Token);
+        var wrong = Path.Combine(Folder(), "wrong.db");
+        await File.WriteAllTextAsync(wrong, new string('x', 5000), Token);
+
+        var refused = await Assert.ThrowsAsync<PlatformException>(() => admin.RestoreAsync(wrong, Token));
+
+        Assert.Equal($"{wrong} is not a database.", refused.Message);
     }
 
     [Fact]

@@ -178,7 +178,14 @@ public sealed class Storing
     {
         var run = await platform.Get<IRunStore>().CreateAsync(new NewRun
         {
-            Id = RunId.New(), Organization = OrganizationId.Local, Workflow = "w", Version = 1, Inputs = "{}", Trigger = "test", By = "me", At = Now,
+            Id = RunId.New(),
+            Organization = OrganizationId.Local,
+            Workflow = "w",
+            Version = 1,
+            Inputs = "{}",
+            Trigger = "test",
+            By = "me",
+            At = Now,
         });
         return (platform.Get<IRunLog>(), run);
     }

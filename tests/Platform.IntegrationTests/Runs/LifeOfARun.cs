@@ -103,6 +103,33 @@ public sealed class LifeOfARun
     }
 
     [Fact]
+    public async Task An_idempotency_key_that_comes_back_with_other_inputs_is_a_conflict()
+    {
+        await using var platform = await RunningPlatform.StartAsync();
+        await platform.SaveAsync(Hello);
+        var start = new StartRun { Workflow = "hello", Inputs = JsonSerializer.SerializeToElement(new { name = "Ada" }), IdempotencyKey = "order 1" };
+        await platform.Runs.StartAsync(RunningPlatform.Me, start, Token);
+
+        var refused = await Assert.ThrowsAsync<PlatformException>(
+            () => platform.Runs.StartAsync(RunningPlatform.Me, start with { Inputs = JsonSerializer.SerializeToElement(new { name = "Bob" }) }, Token));
+
+        Assert.Equal(ErrorCode.Conflict, refused.Code);
+    }
+
+    [Fact]
+    public async Task A_part_of_an_id_finds_its_run()
+    {
+        await using var platform = await RunningPlatform.StartAsync(workers: false);
+        await platform.SaveAsync(Hello);
+        var run = await platform.StartRunAsync("hello", new { name = "Ada" });
+        await platform.StartRunAsync("hello", new { name = "Bob" });
+
+        var found = await platform.Runs.ListAsync(RunningPlatform.Me, new RunQuery { Search = run.Id.ToString()[^12..] }, Token);
+
+        Assert.Equal(run.Id, Assert.Single(found.Items).Id);
+    }
+
+    [Fact]
     public async Task A_workflow_that_does_not_exist_is_told_with_the_nearest_name()
     {
         await using var platform = await RunningPlatform.StartAsync();

@@ -51,7 +51,9 @@ internal sealed class ScopeTypes
     {
         var names = new CelEnvironment(new Dictionary<string, CelStaticType>(StringComparer.Ordinal)
         {
-            ["event"] = CelStaticType.Dyn, ["env"] = _env, ["secrets"] = CelStaticType.Dyn,
+            ["event"] = CelStaticType.Dyn,
+            ["env"] = _env,
+            ["secrets"] = CelStaticType.Dyn,
         });
         return new TemplateCompiler(_ => names, Used);
     }

@@ -116,7 +116,7 @@ public static class SvgDrawing
         var points = edge.Points;
         var (x, y, anchor) = edge.GoesBack
             ? (points[1].X - 6, (points[1].Y + points[2].Y) / 2, "end")
-            : (((points[0].X + points[1].X) / 2) + 4, ((points[0].Y + points[1].Y) / 2) + 3, "start");
+            : ((0.16 * points[0].X) + (0.84 * points[1].X), points[0].Y + (0.7 * (points[1].Y - points[0].Y)) + 3, "middle");
         svg.Append(CultureInfo.InvariantCulture, $"<text class=\"label\" x=\"{N(x)}\" y=\"{N(y)}\" text-anchor=\"{anchor}\">{E(edge.Edge.Label)}</text>");
     }
 

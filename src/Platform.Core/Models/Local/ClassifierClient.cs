@@ -17,8 +17,11 @@ internal sealed class ClassifierClient(string name, TextClassifier classifier) :
     public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var ranked = classifier.Classify(LocalReply.LastUserText(messages), Alternatives + 1);
-        return Task.FromResult(LocalReply.Of(name, [new TextContent(Texts.Json(Answer(ranked, options?.ResponseFormat)))]));
+        var read = LocalReply.LastUserText(messages);
+        var answer = Texts.Json(Answer(classifier.Classify(read, Alternatives + 1), options?.ResponseFormat));
+        var reply = LocalReply.Of(name, [new TextContent(answer)]);
+        reply.Usage = LocalReply.UsageOf(read, answer);
+        return Task.FromResult(reply);
     }
 
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(

@@ -22,7 +22,10 @@ internal sealed class ExtractiveClient(string name, ExtractiveAnswer answer, int
         cancellationToken.ThrowIfCancellationRequested();
         var text = LocalReply.LastUserText(messages);
         var read = Sentences.Of(text.Length > LongestText ? text[..LongestText] : text);
-        return Task.FromResult(LocalReply.Of(name, [new TextContent(Answer(read, options?.ResponseFormat))]));
+        var answer = Answer(read, options?.ResponseFormat);
+        var reply = LocalReply.Of(name, [new TextContent(answer)]);
+        reply.Usage = LocalReply.UsageOf(string.Concat(read), answer);
+        return Task.FromResult(reply);
     }
 
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(

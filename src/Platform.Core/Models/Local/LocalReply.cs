@@ -33,11 +33,21 @@ internal static class LocalReply
                 foreach (var word in Words(text.Text)) yield return Update(new TextContent(word));
         }
 
-        yield return new ChatResponseUpdate(ChatRole.Assistant, [])
+        yield return new ChatResponseUpdate(ChatRole.Assistant, response.Usage is { } usage ? [new UsageContent(usage)] : [])
         { MessageId = id, ModelId = response.ModelId, FinishReason = response.FinishReason };
 
         ChatResponseUpdate Update(AIContent content) => new(ChatRole.Assistant, [content]) { MessageId = id, ModelId = response.ModelId };
     }
+
+    /// <summary>
+    /// What a model without tokens used: four characters that it really read or wrote count as one. Instructions that it does not read are left out,
+    /// so that limits.tokens bounds work and not words.
+    /// </summary>
+    public static UsageDetails UsageOf(string read, string written) => new()
+    {
+        InputTokenCount = Math.Max(1, read.Length / 4),
+        OutputTokenCount = Math.Max(1, written.Length / 4),
+    };
 
     public static ChatResponse Of(string model, IList<AIContent> contents) => new(new ChatMessage(ChatRole.Assistant, contents) { MessageId = "answer" })
     {

@@ -115,12 +115,14 @@ internal sealed class SqliteRunStore(Database database, GroupCommitWriter writer
         new HumanTaskId(r.Guid(0)), r.Run(1), TaskKeys.Full(r.Run(1), r.GetString(2)),
         SqliteRunLog.ReadInterrupt(r.GetString(3), r.TimeOrNull(4), r.GetString(5)), r.GetString(6), r.TextOrNull(7));
 
-    // A full row is written for the reader's sake and does not tell what changed; the step's own event does.
+    // A full row holds every channel and names those that its step changed.
     private static CheckpointView View(int step, DateTimeOffset at, byte[] state, bool full)
     {
         var root = StoredJson.Element(System.Text.Encoding.UTF8.GetString(Packed.Open(state).Span));
         IEnumerable<string> Members(string name) => root.TryGetProperty(name, out var map) ? map.EnumerateObject().Select(m => m.Name) : [];
-        var changed = full && step > 0 ? [] : Members("set").Concat(Members("add")).Order(StringComparer.Ordinal).ToList();
+        var changed = full && root.TryGetProperty("changed", out var names)
+            ? names.EnumerateArray().Select(n => n.GetString()!).ToList()
+            : Members("set").Concat(Members("add")).Order(StringComparer.Ordinal).ToList();
         return new CheckpointView(step, at, changed, [.. root.GetProperty("due").EnumerateArray().Select(d => d[0].GetString()!)], state.Length);
     }
 }

@@ -14,19 +14,19 @@ internal sealed class CheckpointPace(long fullBytes, long deltaBytes)
     private long _full = fullBytes;
     private long _deltas = deltaBytes;
 
-    public StoredCheckpoint First(Checkpoint at) => Whole(at);
+    public StoredCheckpoint First(Checkpoint at) => Whole(at, changed: null);
 
     public StoredCheckpoint Next(Checkpoint at, CheckpointDelta delta)
     {
-        if (_deltas > Math.Max(Outweigh * _full, AtLeast)) return Whole(at);
+        if (_deltas > Math.Max(Outweigh * _full, AtLeast)) return Whole(at, delta.Replaced.Keys.Concat(delta.Appended.Keys).Order(StringComparer.Ordinal));
         var state = CheckpointJson.WriteDelta(at, delta);
         _deltas += state.Length;
         return new StoredCheckpoint(at.Step, Full: false, state);
     }
 
-    private StoredCheckpoint Whole(Checkpoint at)
+    private StoredCheckpoint Whole(Checkpoint at, IEnumerable<string>? changed)
     {
-        var state = CheckpointJson.WriteFull(at);
+        var state = CheckpointJson.WriteFull(at, changed);
         (_full, _deltas) = (state.Length, 0);
         return new StoredCheckpoint(at.Step, Full: true, state);
     }

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Platform.Core.Events;
-using Platform.Core.Expressions;
 using Platform.Core.Foundation;
 using Platform.Core.Graph;
 using Platform.Core.Runs;
@@ -25,7 +23,6 @@ internal sealed class RunReader(
     public async Task<RunGraph?> GraphAsync(RunView run, CancellationToken cancellationToken)
     {
         if (await LoadAsync(run, cancellationToken) is not { } graph) return null;
-        await CountItemsAsync(run, graph, cancellationToken);
         var looks = await traces.AskAsync(caller, run.Id, NodeLook.Of, cancellationToken);
         return new RunGraph(GraphPicture.Draw(graph, looks), looks);
     }
@@ -106,38 +103,6 @@ internal sealed class RunReader(
         catch (PlatformException)
         {
             return null; // Deleted, or of a language that this release no longer reads: the page does without the picture.
-        }
-    }
-
-    // Events tell which items of a map began, not how many there will be; its list is in the state from which the step began.
-    private async Task CountItemsAsync(RunView run, CompiledGraph graph, CancellationToken cancellationToken)
-    {
-        var unknown = await traces.AskAsync(
-            caller, run.Id,
-            trace => trace.Latest.Values.Where(n => n.Total is null && graph.ByName.TryGetValue(n.Node, out var node) && node.Map is not null).Select(n => (n.Step, n.Node)).ToList(),
-            cancellationToken);
-        foreach (var (step, name) in unknown)
-        {
-            var state = await runs.StateAsync(caller, run.Id, step - 1, cancellationToken);
-            var total = CountOf(graph.ByName[name].Map!, run, state);
-            await traces.AskAsync(caller, run.Id, trace => trace.NodeAt(step, name)!.Total = total ?? trace.NodeAt(step, name)!.Tasks.Count, cancellationToken);
-        }
-    }
-
-    private static int? CountOf(MapSpec map, RunView run, StateView? state)
-    {
-        var names = new Dictionary<string, CelValue>(StringComparer.Ordinal)
-        {
-            ["inputs"] = CelValue.FromJson(run.Inputs),
-            ["state"] = CelValue.FromJson(state?.Channels ?? JsonSerializer.SerializeToElement(new { })),
-        };
-        try
-        {
-            return map.Over.Evaluate(new CelScope(names)) is CelList list ? list.Count : null;
-        }
-        catch (CelException)
-        {
-            return null; // It reads something else; the picture then shows how many have begun.
         }
     }
 }
