@@ -92,7 +92,7 @@ internal static class RunReport
     private static async Task TellWaitAsync(CliContext cli, CoreHost host, RunView run, CancellationToken cancellationToken)
     {
         cli.Error.WriteLine(cli.Talk.Yellow("The run waits."));
-        foreach (var reason in run.WaitingFor.Take(MostTasks)) cli.Error.WriteLine($"  {reason}");
+        foreach (var reason in run.WaitingFor.Take(MostTasks)) cli.Error.WriteLine($"  {Say.Plain(reason)}");
         var told = 0;
         foreach (var waiting in await WithChildrenAsync(host, run, cancellationToken))
         {

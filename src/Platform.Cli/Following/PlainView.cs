@@ -85,6 +85,6 @@ internal sealed class PlainView(Terminal to, bool tokens) : IRunView
         if (_inText) to.Writer.WriteLine();
         _inText = false;
         _last = Stopwatch.GetTimestamp();
-        to.Writer.WriteLine(text);
+        to.Writer.WriteLine(Say.Plain(text));
     }
 }

@@ -25,6 +25,12 @@ internal static class Say
         _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0 / 1024 / 1024:0.0} GB"),
     };
 
+    /// <summary>Text of others (a model's, a tool's, a file's) without what would steer the terminal: colours, its title, what is on the screen.</summary>
+    public static string Plain(string text) =>
+        text.Any(IsSteering) ? string.Concat(text.Select(c => IsSteering(c) ? ' ' : c)) : text;
+
+    private static bool IsSteering(char c) => char.IsControl(c) && c is not ('\n' or '\t');
+
     /// <summary><c>37/40</c> items of a map, <c>3 times</c> of a loop; empty for a node that ran once.</summary>
     public static string Progress(NodeProgress node) => node switch
     {

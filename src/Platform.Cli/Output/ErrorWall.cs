@@ -69,5 +69,6 @@ internal static class ErrorWall
     private static string Where(Exception wrong) =>
         wrong.StackTrace?.Split('\n').FirstOrDefault(l => l.Contains("Platform.", StringComparison.Ordinal))?.Trim() is { } line ? $" ({line})" : "";
 
-    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
+    // Also without what would steer the terminal: the message may be a tool's or a file's.
+    private static string OneLine(string text) => string.Concat(text.ReplaceLineEndings(" ").Select(c => char.IsControl(c) ? ' ' : c));
 }

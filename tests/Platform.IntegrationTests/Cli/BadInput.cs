@@ -26,6 +26,24 @@ public sealed class BadInput : IDisposable
     }
 
     [Fact]
+    public async Task A_title_with_escape_codes_does_not_steer_the_terminal()
+    {
+        _cli.Write("steer.yaml", """
+            platform: v1
+            name: steer
+            start: ask
+            nodes: { ask: { human: { title: "red \e[31m and \e]0;another title\a" } } }
+            """);
+
+        var waiting = await _cli.RunAsync(TestContext.Current.CancellationToken, "run", "steer.yaml");
+
+        Assert.Equal(3, waiting.ExitCode);
+        Assert.Contains("red ", waiting.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', waiting.Error);
+        Assert.DoesNotContain('\a', waiting.Error);
+    }
+
+    [Fact]
     public async Task A_folder_without_a_workflow_says_what_it_should_hold()
     {
         Directory.CreateDirectory(Path.Combine(_cli.Folder, "empty"));

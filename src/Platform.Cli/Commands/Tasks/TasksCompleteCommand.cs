@@ -49,7 +49,7 @@ public sealed class TasksCompleteCommand : ICliCommand
 
     private static async Task<int> FollowAsync(CliContext cli, CoreHost host, HumanTaskView task, IReadOnlyList<RunView> line, CancellationToken cancellationToken)
     {
-        if (!cli.WantsJson) cli.Error.WriteLine($"Answered '{task.Title}'.");
+        if (!cli.WantsJson) cli.Error.WriteLine($"Answered '{Say.Plain(task.Title)}'.");
         foreach (var child in line.SkipLast(1))
         {
             var stands = await new RunFollower(host).FollowAsync(child.Id, child.LastSequence, new SilentView(), cancellationToken);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Platform.Cli.Following;
 using Platform.Cli.Hosting;
 using Platform.Cli.Output;
 using Platform.Core.Runs.HumanTasks;
@@ -36,8 +37,8 @@ public sealed class TasksShowCommand : ICliCommand
 
     private static void Print(CliContext cli, HumanTaskView task)
     {
-        cli.Out.WriteLine(cli.Results.Bold(task.Title));
-        if (task.Description is { } description) cli.Out.WriteLine(description);
+        cli.Out.WriteLine(cli.Results.Bold(Say.Plain(task.Title)));
+        if (task.Description is { } description) cli.Out.WriteLine(Say.Plain(description));
         cli.Out.WriteLine($"{"status",-10} {task.Status.ToString().ToLowerInvariant()}");
         cli.Out.WriteLine($"{"run",-10} {task.Run} of {task.Workflow}, node {task.Node}");
         if (task.Assignee is { } assignee) cli.Out.WriteLine($"{"for",-10} {assignee}");
