@@ -7,6 +7,8 @@ namespace Platform.Cli.Following;
 /// <summary>Lines on the error stream, at a bounded rate: a node's start and end are told, of a map's items only how far they are.</summary>
 internal sealed class PlainView(Terminal to, bool tokens) : IRunView
 {
+    private const int PassesTold = 3;
+
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
 
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
@@ -31,14 +33,14 @@ internal sealed class PlainView(Terminal to, bool tokens) : IRunView
             case TaskFailed { Node: { } node } failed when !failed.Handled: Line($"  {node}: {to.Red("failed")}: {failed.Error.Message}"); break;
             case TaskRetrying { Node: { } node } retrying: Line($"  {node}: {to.Yellow("trying again")} ({retrying.Error.Code}): {retrying.Error.Message}"); break;
             case RunRecovered: Line("  goes on from the last commit"); break;
-            case StepCommitted: TellEnded(progress); break;
+            case StepCommitted: TellEnded(progress, n => n.Visits <= PassesTold || Stopwatch.GetElapsedTime(_last) > Between); break;
             case TaskFinished { Index: not null, Node: { } node } when Stopwatch.GetElapsedTime(_last) > Between: TellMap(progress, node); break;
         }
     }
 
     public void End(RunProgress progress)
     {
-        TellEnded(progress);
+        TellEnded(progress, _ => true);
         if (_inText) to.Writer.WriteLine();
     }
 
@@ -52,9 +54,10 @@ internal sealed class PlainView(Terminal to, bool tokens) : IRunView
         if (progress.Nodes.FirstOrDefault(n => n.Name == node) is { } at) Line($"  {node}: {Say.Progress(at)}");
     }
 
-    private void TellEnded(RunProgress progress)
+    // Each pass of a loop is told at first, then one now and then.
+    private void TellEnded(RunProgress progress, Func<NodeProgress, bool> isDue)
     {
-        foreach (var node in progress.Nodes.Where(n => n.State is NodeState.Done or NodeState.Skipped or NodeState.Waiting && _told.Add(Mark(n))))
+        foreach (var node in progress.Nodes.Where(n => n.State is NodeState.Done or NodeState.Skipped or NodeState.Waiting && isDue(n) && _told.Add(Mark(n))))
             Line($"  {Sentence(node)}");
     }
 

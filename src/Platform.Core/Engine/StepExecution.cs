@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Platform.Core.Events;
+using Platform.Core.State;
 
 namespace Platform.Core.Engine;
 
@@ -12,10 +13,9 @@ internal sealed class StepExecution(TaskRunner runner, StepPlan plan, int parall
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     private readonly Channel<RunEvent> _told = Channel.CreateUnbounded<RunEvent>(new UnboundedChannelOptions { SingleReader = true });
     private readonly HashSet<Task> _running = [];
-    private readonly Waiting[] _waiting = [.. plan.Nodes.Where(n => n.Tasks.Count > 0).Select(n => new Waiting(n))];
+    private readonly Waiting[] _waiting = [.. plan.Nodes.Where(n => n.Tasks.Count > 0).Select(n => new Waiting(n, parallel))];
     private int _untaken;
     private int _active;
-    private int _ended;
 
     /// <summary>The next thing told; null when every task has ended.</summary>
     public async ValueTask<RunEvent?> NextAsync()
@@ -29,8 +29,8 @@ internal sealed class StepExecution(TaskRunner runner, StepPlan plan, int parall
                 return told;
             }
 
-            if (_ended == plan.TaskCount) return null;
             if (StartMore()) continue;
+            if (_active == 0) return null;
             await _told.Reader.WaitToReadAsync(_stop.Token);
         }
     }
@@ -55,8 +55,10 @@ internal sealed class StepExecution(TaskRunner runner, StepPlan plan, int parall
 
     private void Ended(RunEvent told)
     {
-        _ended++;
         _active--;
+
+        // A child run works on while its task waits, so it keeps its place among those that may run at once; a person or a clock holds none.
+        if (told is TaskInterrupted { Waiting.Interrupt.Kind: InterruptKind.Child }) return;
         foreach (var waiting in _waiting)
             if (waiting.Planned.Node.Name == told.Node) waiting.Active--;
     }
@@ -95,9 +97,9 @@ internal sealed class StepExecution(TaskRunner runner, StepPlan plan, int parall
         _told.Writer.TryWrite(told);
     }
 
-    private sealed class Waiting(PlannedNode planned)
+    private sealed class Waiting(PlannedNode planned, int parallel)
     {
-        private readonly int _atOnce = planned.Node.Map?.Parallel ?? int.MaxValue;
+        private readonly int _atOnce = planned.Node.Map is { } map ? map.Parallel ?? parallel : int.MaxValue;
 
         public PlannedNode Planned { get; } = planned;
 

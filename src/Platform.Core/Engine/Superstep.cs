@@ -36,7 +36,7 @@ public static class Superstep
     {
         var scope = new RunScope(frame, at);
         var nodes = new List<PlannedNode>(at.Due.Length);
-        foreach (var due in at.Due) nodes.Add(PlanNode(graph.ByName[due.Node], due, frame.Id, at, answers, scope));
+        foreach (var due in at.Due) nodes.Add(Bounded(PlanNode(graph.ByName[due.Node], due, frame.Id, at, answers, scope), at, answers, graph.Limits.Parallel));
         return new StepPlan(nodes);
     }
 
@@ -52,6 +52,17 @@ public static class Superstep
         return node.Map is null
             ? PlanSingle(node, due, whole, at, answers, names)
             : PlanMap(node, due, run, at, answers, names);
+    }
+
+    // Child runs that are at work keep their places: so many new items fewer may begin.
+    private static PlannedNode Bounded(PlannedNode planned, Checkpoint at, IReadOnlyDictionary<TaskId, Answer> answers, int parallel)
+    {
+        if (planned.Node.Map is not { } map || planned.Tasks.Count == 0 || at.Waiting.IsEmpty) return planned;
+        var open = at.Waiting.Count(w => w.Value.Kind == InterruptKind.Child && w.Key.Node == planned.Node.Name && w.Key.Step == planned.Due.Since && !answers.ContainsKey(w.Key));
+        if (open == 0) return planned;
+        var places = Math.Max(0, (map.Parallel ?? parallel) - open);
+        var tasks = planned.Tasks.Where(t => t.Answer is not null || places-- > 0).ToList();
+        return tasks.Count == 0 ? PlannedNode.Stuck(planned.Node, planned.Due, planned.Count) : planned with { Tasks = tasks };
     }
 
     // A node that has begun has a journal, a waiting task or its items written down.

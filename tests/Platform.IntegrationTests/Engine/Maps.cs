@@ -132,6 +132,27 @@ public sealed class Maps
         Assert.IsType<RunSucceeded>(third[^1]);
     }
 
+    [Fact]
+    public async Task A_child_run_holds_its_place_until_it_ends_and_then_the_next_item_begins()
+    {
+        var child = Given.DoesAsync((task, _) => Task.FromResult<TaskResult>(task.Answer is { } answer
+            ? new Finished(answer.Value)
+            : new Interrupted(new Interrupt { Kind = InterruptKind.Child })));
+        var graph = Given.Graph([Given.Node("each", child) with { Map = OneToFive, Save = SaveOutput }], Given.Channel("log", new AppendReducer()));
+        var run = Given.Run();
+        TaskId Item(int index) => new(run.Id, 1, "each", index);
+
+        var first = await Given.Told(graph);
+        var second = await Given.Told(graph, Given.LastCheckpoint(first), Answers((Item(1), "b")));
+        var third = await Given.Told(graph, Given.LastCheckpoint(second), Answers((Item(0), "a"), (Item(2), "c")));
+        var last = await Given.Told(graph, Given.LastCheckpoint(third), Answers((Item(3), "d"), (Item(4), "e")));
+
+        Assert.Equal([0, 1], first.OfType<TaskInterrupted>().Select(t => t.Index!.Value));
+        Assert.Equal([2], second.OfType<TaskInterrupted>().Select(t => t.Index!.Value));
+        Assert.Equal([3, 4], third.OfType<TaskInterrupted>().Select(t => t.Index!.Value));
+        Assert.Equal("[\"a\",\"b\",\"c\",\"d\",\"e\"]", Given.LastCheckpoint(last).Channels["log"].ToJson());
+    }
+
     private static Dictionary<TaskId, Answer> Answers(params (TaskId Task, string Value)[] given) =>
         given.ToDictionary(a => a.Task, a => new Answer(AnswerKind.Answered, CelValue.Of(a.Value)));
 }
