@@ -8,7 +8,7 @@ var parsed = CommandTree.Build(cli).Parse(args, new ParserConfiguration { Respon
 if (parsed.Action is ParseErrorAction)
 {
     cli.Read(parsed);
-    return ErrorWall.Print(cli, "usage", string.Join(" ", parsed.Errors.Select(e => e.Message)), $"See '{CommandTree.HelpFor(parsed)}'.", ExitCode.Usage);
+    return ErrorWall.Print(cli, "usage", CommandTree.Wrong(parsed), $"See '{CommandTree.HelpFor(parsed)}'.", ExitCode.Usage);
 }
 
 return await parsed.InvokeAsync(new InvocationConfiguration

@@ -49,6 +49,11 @@ internal static class CommandTree
         return string.Join(' ', words) + " --help";
     }
 
+    /// <summary>What is wrong with the words of a command, without the names of our types.</summary>
+    public static string Wrong(ParseResult parsed) => string.Join(" ", parsed.Errors.Select(e => e.Message
+        .Replace(" as expected type 'System.Int32'", ": it takes a whole number", StringComparison.Ordinal)
+        .Replace(" as expected type 'System.Nullable`1[System.Int32]'", ": it takes a whole number", StringComparison.Ordinal)));
+
     private sealed record SymbolNode(Command Command)
     {
         public string Name => Command is RootCommand ? "platform" : Command.Name;

@@ -18,7 +18,7 @@ internal static class EntityTag
         if (now is not null && EntityTagHeaderValue.TryParseList(request.Headers.IfMatch, out var tags)
             && tags.Any(t => t.Tag == "*" || t.Tag == Of(now))) return null;
         var problem = Problems.Describe(
-            ErrorCode.Conflict, "The workflow was changed since you read it.", "Read it again, merge your change, and send it with the new ETag.", null,
+            ErrorCode.Conflict, "The workflow was changed since you read it.", "Read it again, merge your change, and send it with the new ETag.", Problems.TraceOf(request.HttpContext),
             StatusCodes.Status412PreconditionFailed);
         return TypedResults.Problem(problem);
     }

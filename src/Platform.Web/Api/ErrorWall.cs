@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Platform.Core.Foundation;
@@ -47,7 +48,7 @@ internal sealed partial class ErrorWall(ILogger<ErrorWall> logger) : IExceptionH
                 ErrorCode.Validation, Sentence(json), "Send the fields that /openapi/v1.json lists, each of its type.", trace),
             BadHttpRequestException bad => Problems.Describe(
                 bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? ErrorCode.LimitExceeded : ErrorCode.Validation,
-                bad.Message, "See /docs for what this route takes.", trace, bad.StatusCode),
+                Sentence(bad), "See /docs for what this route takes.", trace, bad.StatusCode),
             _ => Problems.Describe(
                 ErrorCode.Internal, "Something went wrong here that should not have.", $"Try again; if it stays, look for the trace id {trace} in the server's log.", trace),
         };
@@ -61,6 +62,15 @@ internal sealed partial class ErrorWall(ILogger<ErrorWall> logger) : IExceptionH
         var name = json.Message.Split('\'') is { Length: > 1 } parts ? parts[1] : "?";
         return $"The field '{name}' is not known here.";
     }
+
+    // "Failed to bind parameter "Nullable<int> limit" from "abc"." names a type of ours; the parameter and what was sent say enough.
+    private static string Sentence(BadHttpRequestException bad) =>
+        UnboundParameter().Match(bad.Message) is { Success: true } unbound
+            ? $"The parameter '{unbound.Groups[1].Value}' cannot be '{unbound.Groups[2].Value}'."
+            : bad.Message;
+
+    [GeneratedRegex("^Failed to bind parameter \".+ (\\w+)\" from \"(.*)\"\\.$", RegexOptions.Singleline)]
+    private static partial Regex UnboundParameter();
 
     [LoggerMessage(9001, LogLevel.Error, "Request {TraceId} to {Path} failed")]
     private partial void LogUnexpected(string traceId, string path, Exception exception);

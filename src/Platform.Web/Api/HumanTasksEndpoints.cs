@@ -23,6 +23,8 @@ public sealed class HumanTasksEndpoints : IEndpointGroup
         Caller caller, HumanTaskService tasks, CancellationToken cancellationToken,
         bool done = false, string? workflow = null, Guid? run = null, string? after = null, int limit = 50)
     {
+        if (!string.IsNullOrEmpty(after) && !HumanTaskId.TryParse(after, out _))
+            throw new PlatformException(ErrorCode.Validation, $"'{after}' is no cursor: 'after' is the 'next' of the page before.", "Leave 'after' out to begin at the first page.");
         var query = new HumanTaskQuery
         {
             Done = done,

@@ -28,8 +28,8 @@ internal static class WebProgram
         catch (Exception exception) // A wall: a person at a terminal gets two lines, never a stack trace.
         {
             var (what, todo) = StartFailure.Explain(exception, server?.Settings);
-            await errors.WriteLineAsync(what);
-            await errors.WriteLineAsync(todo);
+            await errors.WriteLineAsync($"error: {what}");
+            await errors.WriteLineAsync($"fix: {todo}");
             if (server?.Verbose == true) await errors.WriteLineAsync(exception.ToString());
             return exception is PlatformException { Code: ErrorCode.Validation } ? 2 : 1;
         }

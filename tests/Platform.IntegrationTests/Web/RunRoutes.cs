@@ -48,6 +48,20 @@ public sealed class RunRoutes(WebHost web)
         Assert.Equal(first.GetProperty("id").GetString(), second.GetProperty("id").GetString());
     }
 
+    [Theory]
+    [InlineData("/api/v1/runs?after=nowhere", "cursor")]
+    [InlineData("/api/v1/human-tasks?after=nowhere", "cursor")]
+    [InlineData("/api/v1/runs?limit=many", "'Limit' cannot be 'many'")]
+    public async Task What_does_not_fit_in_the_address_is_told_in_words_of_the_api(string address, string says)
+    {
+        using var answer = await web.Client.GetAsync(address, Stop);
+        var problem = await WebHost.JsonOf(answer, Stop);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains(says, problem.GetRawText().Replace("\\u0027", "'", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain("Nullable", problem.GetRawText(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_file_for_an_input_comes_as_a_part_of_a_form()
     {
