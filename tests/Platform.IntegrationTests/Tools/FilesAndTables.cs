@@ -39,6 +39,18 @@ public sealed class FilesAndTables
         Assert.Equal(20, _tools.Written("log.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct().Count());
     }
 
+    [Fact]
+    public async Task Rows_are_numbered_from_one_under_the_name_that_is_asked_for()
+    {
+        await _tools.CallAsync("file.write", """{"path":"n.csv","content":"text\na\nb\n"}""", Cancelled);
+
+        var rows = await _tools.CallAsync("csv.read", """{"path":"n.csv","row_number":"id"}""", Cancelled);
+        var error = await Assert.ThrowsAsync<PlatformException>(() => _tools.CallAsync("csv.read", """{"path":"n.csv","row_number":"text"}""", Cancelled));
+
+        Assert.Equal("""[{"id":1,"text":"a"},{"id":2,"text":"b"}]""", rows.GetRawText());
+        Assert.Contains("'text'", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("../outside.txt")]
     [InlineData("/etc/passwd")]

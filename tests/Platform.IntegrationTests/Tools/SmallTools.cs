@@ -40,6 +40,21 @@ public sealed class SmallTools
     }
 
     [Theory]
+    [InlineData("""{"sort_by":"n"}""", "[1,2,3]")]
+    [InlineData("""{"sort_by":"n","descending":true,"limit":2}""", "[3,2]")]
+    [InlineData("""{"limit":1}""", "[2]")]
+    public async Task Matches_can_be_sorted_and_cut(string how, string numbers)
+    {
+        var arguments = JsonSerializer.Deserialize<Dictionary<string, object>>(how)!;
+        arguments["data"] = new[] { new { n = 2 }, new { n = 3 }, new { n = 1 } };
+        arguments["path"] = "$[*]";
+
+        var result = await _tools.CallAsync("json.query", JsonSerializer.Serialize(arguments), Cancelled);
+
+        Assert.Equal(numbers, JsonSerializer.Serialize(result.GetProperty("matches").EnumerateArray().Select(m => m.GetProperty("n").GetInt32())));
+    }
+
+    [Theory]
     [InlineData("$.")]
     [InlineData("$[")]
     [InlineData("$[?@.a ==]")]
