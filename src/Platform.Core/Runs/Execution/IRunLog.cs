@@ -22,6 +22,15 @@ internal interface IRunLog
     /// <summary>All or nothing, in the order of the calls.</summary>
     Task<Committed> CommitAsync(LeasedRun run, RunCommit commit);
 
+    /// <summary>As <see cref="CommitAsync"/>, but only takes its place in the order: <see cref="Lead"/> or <see cref="Wake"/> must follow.</summary>
+    Task<Committed> Queue(LeasedRun run, RunCommit commit);
+
+    /// <summary>Writes what is queued on this thread when nobody else writes: for who waits for it anyway.</summary>
+    void Lead();
+
+    /// <summary>Has what is queued written while the caller goes on.</summary>
+    void Wake();
+
     /// <summary>The values that the thread's last successful run of the workflow kept.</summary>
     IReadOnlyDictionary<string, CelValue> Kept(OrganizationId organization, string thread, string workflow);
 
