@@ -53,7 +53,11 @@ internal sealed record LeaseClaim(string Owner, DateTimeOffset Now, TimeSpan Len
 /// <param name="Inputs">A JSON object.</param>
 internal sealed record LeasedRun(
     RunId Id, OrganizationId Organization, string Workflow, int Version, RunStatus Before, string? TakenFrom, int Epoch, long LastSequence, long Signal,
-    string? CancelRequested, string? Thread, byte[] Inputs, DateTimeOffset Started, int Attempt, int Depth, RunId? ParentRun, string? ParentTask);
+    string? CancelRequested, string? Thread, byte[] Inputs, DateTimeOffset Started, int Attempt, int Depth, RunId? ParentRun, string? ParentTask)
+{
+    /// <summary>It was leased when it was stored: there is no checkpoint to load, and nothing can have been answered.</summary>
+    public bool IsNew { get; init; }
+}
 
 /// <param name="DeltaBytes">Stored since the last full checkpoint.</param>
 internal sealed record RunPosition(Checkpoint? Checkpoint, long FullBytes, long DeltaBytes);

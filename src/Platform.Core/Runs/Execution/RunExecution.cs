@@ -35,9 +35,9 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
     {
         var frame = ExecutionParts.Frame(run, graph);
         Begin(frame);
-        while (true)
+        for (var first = true; ; first = false)
         {
-            var answers = await parts.Log.TakeAnswersAsync(run, parts.Time.GetUtcNow());
+            var answers = first && run.IsNew ? Answers.None : await parts.Log.TakeAnswersAsync(run, parts.Time.GetUtcNow());
             if ((answers.CancelRequested ?? stop.CancelledBy) is { } by)
             {
                 stop.Cancel(by);
@@ -54,7 +54,7 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
     // Only told here: it is stored with the first commit.
     private void Begin(RunFrame frame)
     {
-        var position = parts.Log.Load(run);
+        var position = run.IsNew ? new RunPosition(null, 0, 0) : parts.Log.Load(run);
         _pace = new CheckpointPace(position.FullBytes, position.DeltaBytes);
         if (position.Checkpoint is { } known)
         {

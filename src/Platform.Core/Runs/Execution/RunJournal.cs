@@ -182,7 +182,7 @@ internal sealed class RunJournal : IAsyncDisposable
     private Committed Stored(Committed committed)
     {
         lock (_gate) _newest = committed;
-        _live.Stored(_run.Id);
+        _live.Stored(_run.Id, committed.Rests);
         return committed;
     }
 }
