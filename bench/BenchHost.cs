@@ -12,6 +12,8 @@ namespace Platform.Bench;
 /// <summary>The whole product over a real database in a folder of its own, which goes with it.</summary>
 internal sealed class BenchHost : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private readonly ServiceProvider _services;
 
     private BenchHost(ServiceProvider services, string folder)
@@ -48,11 +50,10 @@ internal sealed class BenchHost : IAsyncDisposable
     public async Task<RunView> RunAsync(string workflow, JsonElement? inputs, CancellationToken cancellationToken)
     {
         var runs = _services.GetRequiredService<RunService>();
-        var started = await runs.StartAsync(Caller.LocalOwner, new StartRun { Workflow = workflow, Inputs = inputs, Trigger = "bench" }, cancellationToken);
+        var started = await runs.StartAsync(Caller.LocalOwner, new StartRun { Workflow = workflow, Inputs = inputs, Trigger = "bench" }, Patience, cancellationToken);
         if (!started.Ok) throw new InvalidOperationException(string.Join('\n', started.Findings));
-        await foreach (var told in runs.WatchAsync(Caller.LocalOwner, started.Value.Id, 0, cancellationToken)) _ = told;
-        var ended = await runs.FindAsync(Caller.LocalOwner, started.Value.Id, cancellationToken);
-        return ended is { Status: RunStatus.Succeeded } ? ended : throw new PlatformException(ErrorCode.Internal, $"{workflow} ended as {ended?.Status}: {ended?.Error?.Message}");
+        var ended = started.Value;
+        return ended.Status == RunStatus.Succeeded ? ended : throw new PlatformException(ErrorCode.Internal, $"{workflow} ended as {ended.Status}: {ended.Error?.Message}");
     }
 
     public async ValueTask DisposeAsync()

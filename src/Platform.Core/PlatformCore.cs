@@ -114,13 +114,17 @@ public static class PlatformCore
         services.AddSingleton<LiveRuns>();
         services.AddSingleton<RunWatch>();
         services.AddSingleton(s => new ChildRuns(s.GetRequiredService<WorkflowService>(), s.GetRequiredService<IOptions<RunOptions>>().Value, Time(s)));
+        services.AddSingleton(s => new Heartbeat(
+            s.GetRequiredService<IRunLog>(), s.GetRequiredService<RunningHere>(), s.GetRequiredService<IOptions<RunOptions>>().Value, Time(s),
+            s.GetRequiredService<ILogger<Heartbeat>>()));
         services.AddSingleton<ExecutionParts>();
         services.AddSingleton(s => new RunExecutor(
             s.GetRequiredService<ExecutionParts>(), s.GetRequiredService<WorkflowService>(), s.GetRequiredService<RunLoop>(), s.GetRequiredService<LiveRuns>(),
             s.GetRequiredService<IOptions<RunOptions>>().Value, LeaseOwner.New(), s.GetRequiredService<ILogger<RunExecutor>>()));
         services.AddSingleton<RunSweep>();
+        services.AddSingleton<RunStarter>();
         services.AddSingleton(s => new RunService(
-            s.GetRequiredService<IRunStore>(), s.GetRequiredService<IRunLists>(), s.GetRequiredService<WorkflowService>(), s.GetRequiredService<IRunDispatcher>(),
+            s.GetRequiredService<IRunStore>(), s.GetRequiredService<IRunLists>(), s.GetRequiredService<WorkflowService>(), s.GetRequiredService<RunStarter>(),
             s.GetRequiredService<RunningHere>(), s.GetRequiredService<RunWatch>(), Time(s)));
         services.AddSingleton(s => new HumanTaskService(
             s.GetRequiredService<IRunStore>(), s.GetRequiredService<IRunLists>(), s.GetRequiredService<IRunDispatcher>(), Time(s)));

@@ -67,6 +67,9 @@ public sealed record GraphNode
     /// <summary>Null for a pure junction.</summary>
     public IAction? Action { get; init; }
 
+    /// <summary>It only computes: a crash may repeat it and nobody can tell.</summary>
+    public bool IsPure => Action is not { HasEffects: true } && Breakpoint == BreakpointPlace.None;
+
     public MapSpec? Map { get; init; }
 
     public CelExpression? When { get; init; }

@@ -8,6 +8,12 @@ namespace Platform.Core.Graph;
 /// <summary>What a node does when it is due. It knows nothing of who runs it, and may run twice: a crash can fall between its effect and its journal entry.</summary>
 public interface IAction
 {
+    /// <summary>
+    /// False when it only computes from what the task may see, so that nobody outside can tell whether it ran once or twice. Then the run need not wait for
+    /// its last commit before it is run, and its result is stored with what follows.
+    /// </summary>
+    bool HasEffects => true;
+
     /// <exception cref="PlatformException">The task failed; <c>retry</c> and <c>on_error</c> look at the code.</exception>
     Task<TaskResult> RunAsync(TaskContext task, CancellationToken cancellationToken);
 }

@@ -8,6 +8,9 @@ public interface IRunDispatcher
     /// <summary>As soon as a worker is free. Saying it twice does no harm.</summary>
     ValueTask EnqueueAsync(RunId run, CancellationToken cancellationToken);
 
+    /// <summary>A free worker of this process for work that the caller has in hand; null when all are busy or others wait for one.</summary>
+    WorkerPlace? TryReserve();
+
     /// <summary>Not before a time; a wait that ends, a run that was asked for later.</summary>
     ValueTask EnqueueAtAsync(RunId run, DateTimeOffset at, CancellationToken cancellationToken);
 

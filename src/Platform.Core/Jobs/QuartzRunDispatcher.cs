@@ -29,6 +29,8 @@ internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<Qua
         return ValueTask.CompletedTask;
     }
 
+    public WorkerPlace? TryReserve() => _queue.TryReserve();
+
     public async ValueTask EnqueueAtAsync(RunId run, DateTimeOffset at, CancellationToken cancellationToken)
     {
         if (at <= time.GetUtcNow())
@@ -67,6 +69,7 @@ internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<Qua
     public async ValueTask DisposeAsync()
     {
         if (!_stopped.IsCancellationRequested) await StopAsync();
+        _queue.Dispose();
         _starting.Dispose();
         _stopped.Dispose();
     }

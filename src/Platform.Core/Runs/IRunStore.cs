@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Platform.Core.Events;
 using Platform.Core.Foundation;
+using Platform.Core.Runs.Execution;
 using Platform.Core.Runs.HumanTasks;
 using Platform.Core.State;
 
@@ -9,7 +11,8 @@ namespace Platform.Core.Runs;
 internal interface IRunStore
 {
     /// <summary>Stores a run with its first event. When the idempotency key was used before, nothing is written and that run is returned.</summary>
-    Task<RunId> CreateAsync(NewRun run);
+    /// <param name="claim">Leases the new run at once; null when it is to be queued.</param>
+    Task<Created> CreateAsync(NewRun run, LeaseClaim? claim);
 
     /// <summary>Null when there is no such run.</summary>
     RunView? Find(OrganizationId organization, RunId run);
@@ -62,6 +65,9 @@ internal interface IRunLists
     Task<OverviewView> OverviewAsync(OrganizationId organization, DateTimeOffset now, CancellationToken cancellationToken);
 }
 
+/// <param name="Leased">Null when it is queued, or was stored before.</param>
+internal sealed record Created(RunId Id, LeasedRun? Leased);
+
 /// <summary>A run to be stored.</summary>
 internal sealed record NewRun
 {
@@ -97,6 +103,39 @@ internal sealed record NewRun
     public TaskId? ParentTask { get; init; }
 
     public int Depth { get; init; }
+
+    /// <summary>The run as it was stored.</summary>
+    /// <param name="begins">It was leased with it.</param>
+    public RunView ToView(bool begins)
+    {
+        using var inputs = JsonDocument.Parse(Inputs, new JsonDocumentOptions { MaxDepth = 512 });
+        return new RunView
+        {
+            Id = Id,
+            Workflow = Workflow,
+            Version = Version,
+            Thread = Thread,
+            Status = begins ? RunStatus.Running : RunStatus.Queued,
+            Inputs = inputs.RootElement.Clone(),
+            Step = 0,
+            Usage = new RunUsageView(0, 0, 0, 0, 0, 0),
+            Labels = Labels,
+            Trigger = Trigger,
+            Priority = Priority,
+            DueAt = DueAt,
+            Attempt = 1,
+            CreatedAt = At,
+            StartedAt = begins ? At : null,
+            Parent = ParentRun,
+            LastSequence = 1,
+        };
+    }
+}
+
+/// <summary>Ids of new runs: they sort by the time of their start.</summary>
+internal static class RunIds
+{
+    public static RunId New(TimeProvider time) => new(Guid.CreateVersion7(time.GetUtcNow()));
 }
 
 /// <param name="Ended">Whether any run ended at once; the others were asked to stop.</param>

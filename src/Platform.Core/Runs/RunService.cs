@@ -18,29 +18,54 @@ public sealed class RunService
     private readonly IRunStore _store;
     private readonly IRunLists _lists;
     private readonly WorkflowService _workflows;
+    private readonly RunStarter _starter;
     private readonly IRunDispatcher _dispatcher;
     private readonly RunningHere _here;
     private readonly RunWatch _watch;
     private readonly TimeProvider _time;
 
     internal RunService(
-        IRunStore store, IRunLists lists, WorkflowService workflows, IRunDispatcher dispatcher, RunningHere here, RunWatch watch, TimeProvider time)
+        IRunStore store, IRunLists lists, WorkflowService workflows, RunStarter starter, RunningHere here, RunWatch watch, TimeProvider time)
     {
-        (_store, _lists, _workflows, _dispatcher, _here, _watch, _time) = (store, lists, workflows, dispatcher, here, watch, time);
+        (_store, _lists, _workflows, _starter, _here, _watch, _time) = (store, lists, workflows, starter, here, watch, time);
+        _dispatcher = starter.Dispatcher;
     }
 
     /// <summary>Stores a run and dispatches it. Findings name the input that does not fit.</summary>
     /// <exception cref="PlatformException">There is no such workflow or version.</exception>
-    public async Task<Result<RunView>> StartAsync(Caller caller, StartRun start, CancellationToken cancellationToken)
+    public Task<Result<RunView>> StartAsync(Caller caller, StartRun start, CancellationToken cancellationToken) =>
+        StartAsync(caller, start, RunIds.New(_time), cancellationToken);
+
+    /// <summary>As <see cref="StartAsync(Caller, StartRun, CancellationToken)"/>, then the run once it ended or waits for somebody, or as it is when the time is over.</summary>
+    /// <param name="patience">How long to wait.</param>
+    public async Task<Result<RunView>> StartAsync(Caller caller, StartRun start, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var id = RunIds.New(_time);
+        using var rest = _watch.Rest(id); // before it can come to rest
+        var started = await StartAsync(caller, start, id, cancellationToken);
+        if (!started.Ok) return started;
+        if (started.Value.Id == id) await rest.WaitAsync(caller.Organization, patience, cancellationToken);
+        else await WaitAsync(caller, started.Value.Id, patience, cancellationToken);
+        return Result<RunView>.From(Get(caller, started.Value.Id), new Findings());
+    }
+
+    /// <summary>Ends when the run has ended or waits for somebody, or when the time is over.</summary>
+    public async Task WaitAsync(Caller caller, RunId run, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        using var rest = _watch.Rest(run);
+        if (!rest.IsResting(caller.Organization)) await rest.WaitAsync(caller.Organization, patience, cancellationToken);
+    }
+
+    private async Task<Result<RunView>> StartAsync(Caller caller, StartRun start, RunId id, CancellationToken cancellationToken)
     {
         RunLimits.Check(start);
         var loaded = _workflows.Load(caller.Organization, start.Workflow, start.Version);
         var inputs = RunInputs.Prepare(loaded.Graph, start.Inputs);
         if (!inputs.Ok) return inputs.Then<RunView>(_ => throw new InvalidOperationException("Inputs with errors start nothing."));
         var now = _time.GetUtcNow();
-        var id = await _store.CreateAsync(new NewRun
+        var run = new NewRun
         {
-            Id = new RunId(Guid.CreateVersion7(now)),
+            Id = id,
             Organization = caller.Organization,
             Workflow = start.Workflow,
             Version = loaded.Version.Number,
@@ -53,11 +78,10 @@ public sealed class RunService
             DueAt = start.At,
             Labels = start.Labels,
             IdempotencyKey = start.IdempotencyKey,
-        });
-        if (start.IdempotencyKey is not null) CheckSame(start, Get(caller, id));
-        if (start.At is { } at && at > now) await _dispatcher.EnqueueAtAsync(id, at, cancellationToken);
-        else await _dispatcher.EnqueueAsync(id, cancellationToken);
-        return inputs.Then(_ => Result<RunView>.From(_store.Find(caller.Organization, id), new Findings()));
+        };
+        var (stored, begins) = await _starter.StartAsync(run, loaded.Graph, cancellationToken);
+        if (start.IdempotencyKey is not null) CheckSame(start, Get(caller, stored));
+        return inputs.Then(_ => Result<RunView>.From(stored == id ? run.ToView(begins) : Get(caller, stored), new Findings()));
     }
 
     // A key that comes back with other work is a mistake of the caller, who would take the first run's result for the second's. Only what was

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Platform.Core.Events;
 using Platform.Core.Foundation;
 using Platform.Core.Runs;
 using Platform.Core.Security;
@@ -26,33 +25,8 @@ public sealed class StartEndpoints : IEndpointGroup
             return Problems.Problem(ErrorCode.Validation, $"'{wait}' is not a time to wait.", "Use wait=500ms, wait=30s or wait=5m; five minutes at most.");
 
         var body = await reader.ReadAsync(caller, name, request, cancellationToken);
-        var started = await runs.StartAsync(caller, body.ToCommand(name, request.Headers["Idempotency-Key"]), cancellationToken);
-        if (!started.Ok) return started.ToProblem();
-        var run = started.Value;
-        if (patience > TimeSpan.Zero) run = await RestAsync(run, patience, caller, runs, cancellationToken);
-        return TypedResults.Created($"/api/v1/runs/{run.Id}", run);
-    }
-
-    /// <summary>The run once it ended or waits for something, or as it is when the time is over.</summary>
-    private static async Task<RunView> RestAsync(RunView run, TimeSpan patience, Caller caller, RunService runs, CancellationToken cancellationToken)
-    {
-        using var patient = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patient.CancelAfter(patience);
-        try
-        {
-            var outside = false;
-            await foreach (var told in runs.WatchAsync(caller, run.Id, 0, patient.Token))
-            {
-                // A run that waits for its own children or for a timer goes on by itself; one that waits for the outside may wait for days.
-                if (told.Event is TaskInterrupted { Kind: "human" or "event" or "breakpoint" }) outside = true;
-                if (told.Event is RunWaiting && outside) break;
-            }
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // The time is over: the caller gets the run as it is now, and may ask again.
-        }
-
-        return await runs.FindAsync(caller, run.Id, cancellationToken) ?? run;
+        var command = body.ToCommand(name, request.Headers["Idempotency-Key"]);
+        var started = patience > TimeSpan.Zero ? await runs.StartAsync(caller, command, patience, cancellationToken) : await runs.StartAsync(caller, command, cancellationToken);
+        return started.Ok ? TypedResults.Created($"/api/v1/runs/{started.Value.Id}", started.Value) : started.ToProblem();
     }
 }

@@ -186,7 +186,7 @@ public sealed class Storing
             Trigger = "test",
             By = "me",
             At = Now,
-        });
-        return (platform.Get<IRunLog>(), run);
+        }, claim: null);
+        return (platform.Get<IRunLog>(), run.Id);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Platform.Core.Events;
 using Platform.Core.Expressions;
 using Platform.Core.Foundation;
@@ -12,19 +13,28 @@ internal static class RunRows
 {
     private const string Unfinished = "status IN ('queued', 'running', 'waiting')";
 
-    public static void Insert(SqlSession s, NewRun run)
+    /// <param name="claim">Leases it at once; null leaves it queued.</param>
+    public static void Insert(SqlSession s, NewRun run, LeaseClaim? claim = null)
     {
+        var leased = claim is not null;
         s.Execute(
             """
             INSERT INTO runs (id, organization_id, workflow, version, status, thread, step, last_sequence, epoch, signal, priority, due_at, labels,
                 input_tokens, output_tokens, cached_tokens, reasoning_tokens, cost_nanos, model_calls, unpriced_calls, active_ms,
-                trigger, parent_run, parent_task, depth, attempt, created_at, idempotency_key, created_by, inputs)
-            VALUES ($1, $2, $3, $4, 'queued', $5, 0, 1, 0, 0, $6, $7, $8, 0, 0, 0, 0, 0, 0, 0, 0, $9, $10, $11, $12, 1, $13, $14, $15, $16)
+                trigger, parent_run, parent_task, depth, attempt, created_at, idempotency_key, created_by, inputs, lease_owner, lease_until, started_at)
+            VALUES ($1, $2, $3, $4, $17, $5, 0, 1, $18, 0, $6, $7, $8, 0, 0, 0, 0, 0, 0, 0, 0, $9, $10, $11, $12, 1, $13, $14, $15, $16, $19, $20, $21)
             """,
             run.Id, run.Organization, run.Workflow, run.Version, run.Thread, run.Priority, run.DueAt, StoredJson.Map(run.Labels),
-            run.Trigger, run.ParentRun, run.ParentTask?.ToString(), run.Depth, run.At, run.IdempotencyKey, run.By, run.Inputs);
+            run.Trigger, run.ParentRun, run.ParentTask?.ToString(), run.Depth, run.At, run.IdempotencyKey, run.By, run.Inputs,
+            leased ? "running" : "queued", leased ? 1 : 0, claim?.Owner, claim is null ? null : claim.Now + claim.Length, leased ? run.At : null);
         AppendEvents(s, run.Id, run.Organization, [new LoggedEvent(1, run.At, new RunQueued(run.Workflow, run.Version, run.Thread))]);
     }
+
+    /// <summary>The lease of a run that was leased with its insertion.</summary>
+    public static LeasedRun Leased(NewRun run) => new(
+        run.Id, run.Organization, run.Workflow, run.Version, RunStatus.Queued, TakenFrom: null, Epoch: 1, LastSequence: 1, Signal: 0, CancelRequested: null,
+        run.Thread, Encoding.UTF8.GetBytes(run.Inputs), run.At, Attempt: 1, run.Depth, run.ParentRun, run.ParentTask?.ToString())
+    { IsNew = true };
 
     public static void AppendEvents(SqlSession s, RunId run, OrganizationId organization, IReadOnlyList<LoggedEvent> events)
     {

@@ -89,9 +89,20 @@ internal sealed class SqlRunLog(Database database, IDatabaseWriter writer) : IRu
 
     public Task<Committed> CommitAsync(LeasedRun run, RunCommit commit)
     {
+        var queued = Queue(run, commit);
+        writer.Lead();
+        return queued;
+    }
+
+    public void Lead() => writer.Lead();
+
+    public void Wake() => writer.Wake();
+
+    public Task<Committed> Queue(LeasedRun run, RunCommit commit)
+    {
         var events = commit.Events.Count == 0 ? [] : StoredJson.Events(commit.Events, commit.Events[0].At);
         var packed = commit with { Checkpoints = [.. commit.Checkpoints.Select(c => c with { State = Packed.Of(c.State) })] };
-        return writer.WriteAsync(s => CommitWriting.Write(s, run, packed, events));
+        return writer.Queue(s => CommitWriting.Write(s, run, packed, events));
     }
 
     public IReadOnlyDictionary<string, CelValue> Kept(OrganizationId organization, string thread, string workflow)

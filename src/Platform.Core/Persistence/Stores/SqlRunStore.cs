@@ -2,6 +2,7 @@ using System.Data.Common;
 using Platform.Core.Events;
 using Platform.Core.Foundation;
 using Platform.Core.Runs;
+using Platform.Core.Runs.Execution;
 using Platform.Core.Runs.HumanTasks;
 using Platform.Core.State;
 
@@ -15,16 +16,16 @@ internal sealed class SqlRunStore(Database database, IDatabaseWriter writer) : I
 
     private const string WaitColumns = "i.id, i.run_id, i.task, i.kind, i.due_at, i.asked, i.status, i.claimed_by";
 
-    public Task<RunId> CreateAsync(NewRun run) => writer.WriteAsync(s =>
+    public Task<Created> CreateAsync(NewRun run, LeaseClaim? claim) => writer.WriteAsync(s =>
     {
         if (run.IdempotencyKey is not null)
         {
             var before = s.One("SELECT id FROM runs WHERE organization_id = $1 AND idempotency_key = $2", r => r.RunOrNull(0), run.Organization, run.IdempotencyKey);
-            if (before is { } same) return same;
+            if (before is { } same) return new Created(same, null);
         }
 
-        RunRows.Insert(s, run);
-        return run.Id;
+        RunRows.Insert(s, run, claim);
+        return new Created(run.Id, claim is null ? null : RunRows.Leased(run));
     });
 
     public RunView? Find(OrganizationId organization, RunId run) => database.Read(s =>

@@ -6,7 +6,7 @@ using Platform.Core.Jobs;
 namespace Platform.Core.Runs.Execution;
 
 /// <summary>What every execution of this process shares.</summary>
-internal sealed record ExecutionParts(IRunLog Log, RunningHere Here, ChildRuns Children, IRunDispatcher Dispatcher, TimeProvider Time)
+internal sealed record ExecutionParts(IRunLog Log, RunningHere Here, Heartbeat Heart, ChildRuns Children, IRunDispatcher Dispatcher, TimeProvider Time)
 {
     public static RunFrame Frame(LeasedRun run, CompiledGraph graph) => new()
     {

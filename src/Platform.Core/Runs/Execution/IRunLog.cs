@@ -22,6 +22,15 @@ internal interface IRunLog
     /// <summary>All or nothing, in the order of the calls.</summary>
     Task<Committed> CommitAsync(LeasedRun run, RunCommit commit);
 
+    /// <summary>As <see cref="CommitAsync"/>, but only takes its place in the order: <see cref="Lead"/> or <see cref="Wake"/> must follow.</summary>
+    Task<Committed> Queue(LeasedRun run, RunCommit commit);
+
+    /// <summary>Writes what is queued on this thread when nobody else writes: for who waits for it anyway.</summary>
+    void Lead();
+
+    /// <summary>Has what is queued written while the caller goes on.</summary>
+    void Wake();
+
     /// <summary>The values that the thread's last successful run of the workflow kept.</summary>
     IReadOnlyDictionary<string, CelValue> Kept(OrganizationId organization, string thread, string workflow);
 
@@ -44,7 +53,11 @@ internal sealed record LeaseClaim(string Owner, DateTimeOffset Now, TimeSpan Len
 /// <param name="Inputs">A JSON object.</param>
 internal sealed record LeasedRun(
     RunId Id, OrganizationId Organization, string Workflow, int Version, RunStatus Before, string? TakenFrom, int Epoch, long LastSequence, long Signal,
-    string? CancelRequested, string? Thread, byte[] Inputs, DateTimeOffset Started, int Attempt, int Depth, RunId? ParentRun, string? ParentTask);
+    string? CancelRequested, string? Thread, byte[] Inputs, DateTimeOffset Started, int Attempt, int Depth, RunId? ParentRun, string? ParentTask)
+{
+    /// <summary>It was leased when it was stored: there is no checkpoint to load, and nothing can have been answered.</summary>
+    public bool IsNew { get; init; }
+}
 
 /// <param name="DeltaBytes">Stored since the last full checkpoint.</param>
 internal sealed record RunPosition(Checkpoint? Checkpoint, long FullBytes, long DeltaBytes);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Platform.Core.Engine;
 using Platform.Core.Events;
 using Platform.Core.Foundation;
+using Platform.Core.Graph;
 using Platform.Core.Jobs;
 using Platform.Core.Workflows;
 
@@ -19,12 +20,26 @@ internal sealed partial class RunExecutor(
         if (parts.Here.Stopping) return;
         try
         {
-            if (await parts.Log.AcquireAsync(run, Claim()) is { } leased) await EnterAsync(leased, cancellationToken);
+            if (await parts.Log.AcquireAsync(run, Claim()) is { } leased) await EnterAsync(leased, null, cancellationToken);
         }
         catch (PlatformException unavailable) when (unavailable.Code == ErrorCode.Unavailable)
         {
             // The database is locked, full or read-only. The row stays what it was; the sweep takes the run up again when its lease is over.
             LogUnavailable(run, unavailable.Message, unavailable.Resolution);
+        }
+    }
+
+    /// <summary>Advances a run that was leased to this process when it was stored.</summary>
+    public async Task AdvanceAsync(LeasedRun run, CompiledGraph graph)
+    {
+        try
+        {
+            if (parts.Here.Stopping) await parts.Log.ReleaseAsync(run);
+            else await EnterAsync(run, graph, CancellationToken.None);
+        }
+        catch (PlatformException unavailable) when (unavailable.Code == ErrorCode.Unavailable)
+        {
+            LogUnavailable(run.Id, unavailable.Message, unavailable.Resolution);
         }
     }
 
@@ -36,44 +51,35 @@ internal sealed partial class RunExecutor(
 
     public LeaseClaim Claim() => new(owner, parts.Time.GetUtcNow(), options.Lease, o => o != owner && LeaseOwner.IsDead(o));
 
-    private async Task EnterAsync(LeasedRun run, CancellationToken cancellationToken)
+    /// <param name="graph">Null when it is still to be loaded.</param>
+    private async Task EnterAsync(LeasedRun run, CompiledGraph? graph, CancellationToken cancellationToken)
     {
-        var stop = parts.Here.Enter(run.Id, cancellationToken);
+        parts.Heart.Start();
+        var stop = parts.Here.Enter(run, cancellationToken);
         try
         {
-            await ExecuteAsync(run, stop);
+            await ExecuteAsync(run, graph, stop);
         }
         finally
         {
-            parts.Here.Leave(run.Id, stop);
+            parts.Here.Leave(stop);
         }
     }
 
-    private async Task ExecuteAsync(LeasedRun run, RunStop stop)
+    private async Task ExecuteAsync(LeasedRun run, CompiledGraph? graph, RunStop stop)
     {
         using var scope = logger.BeginScope(new Dictionary<string, object> { ["RunId"] = run.Id, ["WorkflowName"] = run.Workflow, ["OrganizationId"] = run.Organization });
         if (run.TakenFrom is not null) LogRecovered(run.Id, run.TakenFrom);
         await using var journal = new RunJournal(run, parts.Log, live, options, parts.Time);
-        using var beating = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
-        var heart = BeatAsync(run, stop, beating.Token);
-        try
-        {
-            await GuardAsync(run, journal, stop);
-        }
-        finally
-        {
-            await beating.CancelAsync();
-            await heart;
-        }
+        await GuardAsync(run, graph, journal, stop);
     }
 
-    private async Task GuardAsync(LeasedRun run, RunJournal journal, RunStop stop)
+    private async Task GuardAsync(LeasedRun run, CompiledGraph? graph, RunJournal journal, RunStop stop)
     {
-        RunExecution? execution = null;
         try
         {
-            var graph = workflows.Load(run.Organization, run.Workflow, run.Version).Graph;
-            execution = new RunExecution(run, graph, loop, parts, journal, stop);
+            graph ??= workflows.Load(run.Organization, run.Workflow, run.Version).Graph;
+            var execution = new RunExecution(run, graph, loop, parts, journal, stop);
             await execution.RunAsync(stop.Token);
             if (execution.NextDue is { } due && due < parts.Time.GetUtcNow() + TimersAhead) await parts.Dispatcher.EnqueueAtAsync(run.Id, due, CancellationToken.None);
         }
@@ -121,31 +127,6 @@ internal sealed partial class RunExecutor(
         catch (LeaseLostException)
         {
             // Whoever holds the run now decides.
-        }
-    }
-
-    /// <summary>Renews the lease and hears what other processes want.</summary>
-    private async Task BeatAsync(LeasedRun run, RunStop stop, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var timer = new PeriodicTimer(options.Lease / 3, parts.Time);
-            while (await timer.WaitForNextTickAsync(cancellationToken))
-            {
-                var now = parts.Time.GetUtcNow();
-                var beat = await parts.Log.CommitAsync(run, new RunCommit { At = now, LeaseUntil = now + options.Lease });
-                if (beat.CancelRequested is { } by) stop.Cancel(by);
-                else if (beat.Stale) stop.Abandon();
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The execution has ended.
-        }
-        catch (PlatformException unavailable)
-        {
-            // Without renewal the lease runs out: the next commit decides whether the run is still ours.
-            LogUnavailable(run.Id, unavailable.Message, unavailable.Resolution);
         }
     }
 

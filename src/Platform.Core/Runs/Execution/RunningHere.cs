@@ -14,16 +14,18 @@ internal sealed class RunningHere
 
     public int Count => _runs.Count;
 
-    public RunStop Enter(RunId run, CancellationToken cancellationToken)
+    public IEnumerable<(LeasedRun Run, RunStop Stop)> All => _runs.Values.Select(stop => (stop.Run, stop));
+
+    public RunStop Enter(LeasedRun run, CancellationToken cancellationToken)
     {
-        var stop = new RunStop(cancellationToken);
-        _runs[run] = stop;
+        var stop = new RunStop(run, cancellationToken);
+        _runs[run.Id] = stop;
         return stop;
     }
 
-    public void Leave(RunId run, RunStop stop)
+    public void Leave(RunStop stop)
     {
-        _runs.TryRemove(KeyValuePair.Create(run, stop));
+        _runs.TryRemove(KeyValuePair.Create(stop.Run.Id, stop));
         stop.Dispose();
     }
 
@@ -43,13 +45,15 @@ internal sealed class RunningHere
 }
 
 /// <summary>How one execution is stopped, and why.</summary>
-internal sealed class RunStop(CancellationToken cancellationToken) : IDisposable
+internal sealed class RunStop(LeasedRun run, CancellationToken cancellationToken) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
 
     // Guarded by _gate.
     private bool _disposed;
+
+    public LeasedRun Run => run;
 
     public CancellationToken Token => _source.Token;
 
