@@ -12,6 +12,7 @@ using Platform.Core.Jobs;
 using Platform.Core.Models;
 using Platform.Core.Nodes;
 using Platform.Core.Persistence;
+using Platform.Core.Persistence.Postgres;
 using Platform.Core.Persistence.Stores;
 using Platform.Core.Runs;
 using Platform.Core.Runs.Execution;
@@ -94,7 +95,11 @@ public static class PlatformCore
     private static void AddStores(IServiceCollection services, PlatformOptions options)
     {
         services.AddSingleton(s => Database.Of(Path.GetFullPath(options.DataFolder), s.GetRequiredService<IOptions<StorageOptions>>().Value));
-        services.AddSingleton<IDatabaseWriter, GroupCommitWriter>();
+        services.AddSingleton<IDatabaseWriter>(s => s.GetRequiredService<Database>() switch
+        {
+            PostgresDatabase postgres => new PostgresWriter(postgres),
+            var sqlite => new GroupCommitWriter(sqlite),
+        });
         services.AddSingleton<IDatabaseAdmin>(s => DatabaseAdmin.For(s.GetRequiredService<Database>()));
         services.AddSingleton<IRunLog, SqlRunLog>();
         services.AddSingleton<IRunStore, SqlRunStore>();

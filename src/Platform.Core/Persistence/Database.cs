@@ -89,8 +89,28 @@ internal abstract class Database : IDisposable
         }
     }
 
-    public virtual void Dispose()
+    /// <summary>The same for questions that EF Core asks.</summary>
+    public async Task<T> GuardAsync<T>(Func<Task<T>> work)
     {
-        while (_readers.TryTake(out var session)) session.Dispose();
+        try
+        {
+            return await work();
+        }
+        catch (Exception e) when (Explain(e) is PlatformException told && told != e)
+        {
+            throw told;
+        }
+    }
+
+    public virtual void Dispose() => Forget();
+
+    /// <summary>Closes the connections that nobody uses now.</summary>
+    protected void Forget()
+    {
+        while (_readers.TryTake(out var session))
+        {
+            Interlocked.Decrement(ref _idle);
+            session.Dispose();
+        }
     }
 }

@@ -42,6 +42,7 @@ internal sealed class RunningPlatform : IAsyncDisposable
         var data = folder ?? Path.Combine(Path.GetTempPath(), $"platform-{Guid.NewGuid():N}");
         var services = new ServiceCollection();
         if (kind is not null) services.AddSingleton(kind);
+        services.AddSingleton(Microsoft.Extensions.Options.Options.Create(TestDatabase.OptionsOf(data)));
         services.AddPlatform(new PlatformOptions { DataFolder = data });
         if (options is not null) services.AddSingleton(Microsoft.Extensions.Options.Options.Create(options));
         var platform = new RunningPlatform(data, services.BuildServiceProvider(), folder is null);
@@ -99,6 +100,8 @@ internal sealed class RunningPlatform : IAsyncDisposable
     {
         await Get<PlatformStart>().StopAsync(CancellationToken.None);
         await _services.DisposeAsync();
-        if (_ownsFolder) Directory.Delete(Folder, recursive: true);
+        if (!_ownsFolder) return;
+        TestDatabase.Drop(Folder);
+        if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
     }
 }

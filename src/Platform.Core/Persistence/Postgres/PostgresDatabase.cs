@@ -1,11 +1,23 @@
+using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Platform.Core.Foundation;
 
 namespace Platform.Core.Persistence.Postgres;
 
 /// <summary>A PostgreSQL database that several nodes share.</summary>
 internal sealed class PostgresDatabase : Database
 {
+    private const int Retries = 3;
+    private const int ConnectSeconds = 3;
+    private const int CommandSeconds = 30;
+    private const int KeepAliveSeconds = 10; // so that a server that is gone without a word is noticed
+
+    // A node that freezes within a transaction holds locks that others wait for: the server ends its session after this long.
+    private const int FrozenMilliseconds = 3000;
+
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(300);
+
     private readonly NpgsqlDataSource _plain;
     private readonly NpgsqlDataSource _pooled;
     private readonly SemaphoreSlim _reading;
@@ -20,7 +32,10 @@ internal sealed class PostgresDatabase : Database
         address.MaxAutoPrepare = 200;
         address.AutoPrepareMinUsages = 2;
         address.IncludeErrorDetail = false; // it may hold what a person wrote
-        address.Options = $"-c synchronous_commit={(options.Durability == Durability.Full ? "on" : "off")} {address.Options}".TrimEnd();
+        address.Timeout = ConnectSeconds;
+        address.CommandTimeout = CommandSeconds;
+        address.KeepAlive = KeepAliveSeconds;
+        address.Options = $"-c idle_in_transaction_session_timeout={FrozenMilliseconds} -c synchronous_commit={(options.Durability == Durability.Full ? "on" : "off")} {address.Options}".TrimEnd();
         _pooled = new NpgsqlDataSourceBuilder(address.ConnectionString) { ConnectionStringBuilder = { MaxPoolSize = options.Connections } }.Build();
         _plain = new NpgsqlDataSourceBuilder(address.ConnectionString) { ConnectionStringBuilder = { Pooling = false } }.Build();
     }
@@ -45,11 +60,19 @@ internal sealed class PostgresDatabase : Database
         {
             return base.Read(read);
         }
+        catch (PlatformException e) when (e.Code == ErrorCode.Unavailable && e.InnerException is not null && !IsRefused(e.InnerException))
+        {
+            Forget(); // the server was started again: every connection from before is broken, and reading twice does no harm
+            return base.Read(read);
+        }
         finally
         {
             _reading.Release();
         }
     }
+
+    // Nobody listens, or the server starts or stops: a second look at once would see the same.
+    private static bool IsRefused(Exception e) => e is PostgresException { SqlState: PostgresErrorCodes.CannotConnectNow } || e.InnerException is SocketException;
 
     public override void Begin(SqlSession session) => session.Execute("BEGIN");
 
@@ -57,7 +80,7 @@ internal sealed class PostgresDatabase : Database
 
     public override Exception Explain(Exception error) => PostgresErrors.Of(error, Name);
 
-    public override void Use(DbContextOptionsBuilder options) => options.UseNpgsql(_pooled);
+    public override void Use(DbContextOptionsBuilder options) => options.UseNpgsql(_pooled, npgsql => npgsql.EnableRetryOnFailure(Retries, RetryPause, null));
 
     public override bool HasTable(SqlSession session, string name) => session.Any("SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = $1", name);
 

@@ -59,7 +59,10 @@ internal sealed class SqlWorkflowStore(Database database, IDatabaseWriter writer
         return s.Execute("UPDATE workflows SET deleted_at = $3 WHERE organization_id = $1 AND name = $2 AND deleted_at IS NULL", organization, name, now) > 0;
     });
 
-    public async Task<Page<WorkflowView>> ListAsync(OrganizationId organization, WorkflowQuery query, CancellationToken cancellationToken)
+    public Task<Page<WorkflowView>> ListAsync(OrganizationId organization, WorkflowQuery query, CancellationToken cancellationToken) =>
+        database.GuardAsync(() => AskListAsync(organization, query, cancellationToken));
+
+    private async Task<Page<WorkflowView>> AskListAsync(OrganizationId organization, WorkflowQuery query, CancellationToken cancellationToken)
     {
         await using var db = PlatformDb.Open(database, organization);
         var rows = db.Workflows.Where(w => w.DeletedAt == null);
