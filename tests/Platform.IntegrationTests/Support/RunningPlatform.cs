@@ -37,7 +37,9 @@ internal sealed class RunningPlatform : IAsyncDisposable
 
     /// <param name="folder">The data of an earlier platform; null for a new folder.</param>
     /// <param name="kind">A node kind of the test's own.</param>
-    public static async Task<RunningPlatform> StartAsync(string? folder = null, INodeKind? kind = null, RunOptions? options = null, bool workers = true)
+    /// <param name="change">Puts parts of the test's own in the place of the product's.</param>
+    public static async Task<RunningPlatform> StartAsync(
+        string? folder = null, INodeKind? kind = null, RunOptions? options = null, bool workers = true, Action<IServiceCollection>? change = null)
     {
         var data = folder ?? Path.Combine(Path.GetTempPath(), $"platform-{Guid.NewGuid():N}");
         var services = new ServiceCollection();
@@ -45,6 +47,7 @@ internal sealed class RunningPlatform : IAsyncDisposable
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(TestDatabase.OptionsOf(data)));
         services.AddPlatform(new PlatformOptions { DataFolder = data });
         if (options is not null) services.AddSingleton(Microsoft.Extensions.Options.Options.Create(options));
+        change?.Invoke(services);
         var platform = new RunningPlatform(data, services.BuildServiceProvider(), folder is null);
         if (workers) await platform.Get<PlatformStart>().StartAsync(null, Token);
         else await platform.Get<PlatformStart>().PrepareAsync(Token);
