@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
-using Platform.Core.Persistence;
+using Platform.Core.Persistence.Sqlite;
 
 namespace Platform.IntegrationTests.Chaos;
 

@@ -19,6 +19,13 @@ internal sealed class FaultyLog(IRunLog real, CommitFaults faults) : IRunLog
 
     public Task<Committed> CommitAsync(LeasedRun run, RunCommit commit) => faults.WriteAsync(KindOf(commit), run.Id, () => real.CommitAsync(run, commit));
 
+    // Whether it leads or wakes makes no difference here: a fault may hold it back at either.
+    public Task<Committed> Queue(LeasedRun run, RunCommit commit) => faults.WriteAsync(KindOf(commit), run.Id, () => real.CommitAsync(run, commit));
+
+    public void Lead() => real.Lead();
+
+    public void Wake() => real.Wake();
+
     public IReadOnlyDictionary<string, CelValue> Kept(OrganizationId organization, string thread, string workflow) => real.Kept(organization, thread, workflow);
 
     public IReadOnlyList<RunId> Due(LeaseClaim claim, int take) => real.Due(claim, take);
@@ -41,7 +48,7 @@ internal sealed class FaultyLog(IRunLog real, CommitFaults faults) : IRunLog
 /// <summary>The real store, whose writes may go wrong.</summary>
 internal sealed class FaultyStore(IRunStore real, CommitFaults faults) : IRunStore
 {
-    public Task<RunId> CreateAsync(NewRun run) => faults.WriteAsync(WriteOf.Start, run.Id, () => real.CreateAsync(run));
+    public Task<Created> CreateAsync(NewRun run, LeaseClaim? claim) => faults.WriteAsync(WriteOf.Start, run.Id, () => real.CreateAsync(run, claim));
 
     public RunView? Find(OrganizationId organization, RunId run) => real.Find(organization, run);
 

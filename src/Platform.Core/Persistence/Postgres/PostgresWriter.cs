@@ -34,7 +34,10 @@ internal sealed class PostgresWriter(PostgresDatabase database) : IDatabaseWrite
     private SqlSession? _session;
     private WriterMark _mark = WriterMark.New();
 
-    public Task<T> WriteAsync<T>(Func<SqlSession, T> work)
+    public Task<T> WriteAsync<T>(Func<SqlSession, T> work) => Queue(work);
+
+    /// <summary>The thread begins with it at once: what is asked for meanwhile goes into the next transaction.</summary>
+    public Task<T> Queue<T>(Func<SqlSession, T> work)
     {
         EnsureStarted();
         if (_queue.Count > MostWaiting)
@@ -50,6 +53,16 @@ internal sealed class PostgresWriter(PostgresDatabase database) : IDatabaseWrite
         }
 
         return request.Task;
+    }
+
+    public void Lead()
+    {
+        // The way to the server takes longer than the change of threads.
+    }
+
+    public void Wake()
+    {
+        // The thread is awake whenever something is queued.
     }
 
     public void Dispose()
