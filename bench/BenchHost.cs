@@ -26,12 +26,13 @@ internal sealed class BenchHost : IAsyncDisposable
 
     public long DatabaseBytes => Directory.EnumerateFiles(Folder, "*.db*").Sum(f => new FileInfo(f).Length);
 
-    public static async Task<BenchHost> StartAsync(CancellationToken cancellationToken)
+    public static async Task<BenchHost> StartAsync(CancellationToken cancellationToken, string? durability = null)
     {
         var folder = Path.Combine(Path.GetTempPath(), $"platform-bench-{Guid.NewGuid():n}");
         Directory.CreateDirectory(folder);
         var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Platform:Runs:Parallel", "64")]).Build());
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(
+            [new("Platform:Runs:Parallel", "64"), new("Platform:Storage:Durability", durability ?? "Full")]).Build());
         services.AddLogging();
         services.AddPlatform(new PlatformOptions { DataFolder = folder });
         var host = new BenchHost(services.BuildServiceProvider(), folder);
@@ -55,6 +56,14 @@ internal sealed class BenchHost : IAsyncDisposable
         var ended = started.Value;
         return ended.Status == RunStatus.Succeeded ? ended : throw new PlatformException(ErrorCode.Internal, $"{workflow} ended as {ended.Status}: {ended.Error?.Message}");
     }
+
+    /// <summary>So many runs to their end, so many of them at once.</summary>
+    public Task ManyAsync(string workflow, int runs, int inFlight, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        Enumerable.Range(0, runs), new ParallelOptions { MaxDegreeOfParallelism = inFlight, CancellationToken = cancellationToken },
+        async (_, stop) => await RunAsync(workflow, null, stop));
+
+    /// <summary>Until the database has put its log in order, which it does when nothing is asked of it.</summary>
+    public static async Task RestAsync(CancellationToken cancellationToken) => await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

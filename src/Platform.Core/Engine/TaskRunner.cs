@@ -49,14 +49,13 @@ internal sealed class TaskRunner(CompiledGraph graph, RunFrame frame, Checkpoint
     private async Task<((Interrupt? Interrupt, TaskOutcome? Outcome) End, PlatformException? Failure)> AttemptAsync(
         NodeTask task, int attempt, Action<RunEvent> tell, CancellationToken cancellationToken)
     {
-        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (task.Node.Timeout is { } most) limited.CancelAfter(most);
+        using var limited = task.Node.Timeout is { } most ? Limited(most, cancellationToken) : null;
         try
         {
             var names = Names(task);
             var result = task.Node.Action is null
                 ? new Finished(CelValue.Null)
-                : await task.Node.Action.RunAsync(Context(task, attempt, names, tell), limited.Token);
+                : await task.Node.Action.RunAsync(Context(task, attempt, names, tell), limited?.Token ?? cancellationToken);
             return result switch
             {
                 Interrupted waits => ((waits.Interrupt, null), null),
@@ -68,7 +67,7 @@ internal sealed class TaskRunner(CompiledGraph graph, RunFrame frame, Checkpoint
         {
             throw;
         }
-        catch (OperationCanceledException) when (task.Node.Timeout is { } timeout && limited.IsCancellationRequested)
+        catch (OperationCanceledException) when (task.Node.Timeout is { } timeout && limited!.IsCancellationRequested)
         {
             return (default, new PlatformException(
                 ErrorCode.Timeout, $"'{task.Node.Name}' did not end within {timeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} s.",
@@ -88,6 +87,13 @@ internal sealed class TaskRunner(CompiledGraph graph, RunFrame frame, Checkpoint
             return (default, new PlatformException(
                 ErrorCode.Internal, $"'{task.Node.Name}' failed unexpectedly: {unexpected.GetType().Name}: {unexpected.Message}", "Please report this as a bug.", unexpected));
         }
+    }
+
+    private static CancellationTokenSource Limited(TimeSpan most, CancellationToken cancellationToken)
+    {
+        var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limited.CancelAfter(most);
+        return limited;
     }
 
     private TaskContext Context(NodeTask task, int attempt, ICelScope names, Action<RunEvent> tell) => new()

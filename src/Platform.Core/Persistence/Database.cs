@@ -30,6 +30,10 @@ internal abstract class Database : IDisposable
     /// <summary>Begins a transaction that writes; waits for others where the database has only one writer.</summary>
     public abstract void Begin(SqlSession session);
 
+    /// <summary>Puts things in order while nobody writes, and holds nobody up.</summary>
+    /// <returns>False when something stands in the way and it is to be tried again later.</returns>
+    public virtual bool Tidy(SqlSession session) => true;
+
     /// <summary>Nothing can be written now, whoever asks: it is not the fault of what was to be written.</summary>
     public abstract bool IsOfStorage(Exception error);
 

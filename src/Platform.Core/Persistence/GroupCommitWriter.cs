@@ -18,13 +18,15 @@ internal sealed class GroupCommitWriter(Database database) : IDatabaseWriter, ID
 {
     private const int MostInOneCommit = 512;
     private const int MostWaiting = 20_000;
+    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(200);
 
-    // Guards the next four; pulsed when the writer's thread has something to do, and for who waits for the end.
+    // Guards the next five; pulsed when the writer's thread has something to do, and for who waits for the end.
     private readonly object _gate = new();
     private readonly Queue<Request> _queue = new();
     private Thread? _thread;
     private bool _writing;
     private bool _stopped;
+    private bool _untidy; // something was written since things were put in order
 
     // Only of the one who writes: between TryTake and Done.
     private readonly List<Request> _batch = new(MostInOneCommit);
@@ -93,20 +95,57 @@ internal sealed class GroupCommitWriter(Database database) : IDatabaseWriter, ID
     {
         while (true)
         {
+            bool idle;
             lock (_gate)
             {
-                while (_writing || _queue.Count == 0)
-                {
-                    if (_stopped && !_writing) return;
-                    Monitor.Wait(_gate);
-                }
+                idle = AwaitWorkLocked();
+                if (_stopped && !idle && _queue.Count == 0) return;
             }
 
+            if (idle) Tidy();
             while (TryTake())
             {
                 WriteBatch();
-                if (!Done()) break;
+                Done();
             }
+        }
+    }
+
+    /// <summary>Ends when there is something to write or the writer was stopped; true when nothing was written for a while, and this thread is then the one who writes.</summary>
+    private bool AwaitWorkLocked()
+    {
+        while (_writing || _queue.Count == 0)
+        {
+            if (_stopped && !_writing) return false;
+            var commits = Commits;
+            var woken = true;
+            if (_untidy && !_writing) woken = Monitor.Wait(_gate, Idle);
+            else Monitor.Wait(_gate);
+            if (woken || _writing || _stopped || _queue.Count > 0 || commits != Commits) continue;
+            _writing = true;
+            return true;
+        }
+
+        return false;
+    }
+
+    private void Tidy()
+    {
+        var tidied = true;
+        try
+        {
+            if (_session is not null) tidied = database.Tidy(_session);
+        }
+        catch (Exception e) when (database.IsOfStorage(e))
+        {
+            // Whoever writes next is told.
+        }
+
+        lock (_gate)
+        {
+            _writing = false;
+            _untidy = !tidied;
+            if (_stopped) Monitor.PulseAll(_gate);
         }
     }
 
@@ -122,15 +161,17 @@ internal sealed class GroupCommitWriter(Database database) : IDatabaseWriter, ID
         }
     }
 
-    /// <summary>True when there is more to write.</summary>
+    /// <summary>True when the writer's thread has something to do: more to write, or to put things in order once nobody writes.</summary>
     private bool Done()
     {
         lock (_gate)
         {
+            var wasTidy = !_untidy;
             _batch.Clear();
             _writing = false;
+            _untidy = true;
             if (_stopped) Monitor.PulseAll(_gate);
-            return _queue.Count > 0;
+            return _queue.Count > 0 || wasTidy;
         }
     }
 
