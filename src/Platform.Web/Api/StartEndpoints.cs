@@ -19,7 +19,7 @@ public sealed class StartEndpoints : IEndpointGroup
             .DisableAntiforgery(); // The guard of the browser's origin stands in front; programs have no form token.
 
     private static async Task<Results<Created<RunView>, Ok<RunView>, ProblemHttpResult>> StartAsync(
-        string name, HttpRequest request, Caller caller, RunService runs, StartBodyReader reader, CancellationToken cancellationToken, string? wait = null)
+        string name, HttpRequest request, Caller caller, RunService runs, StartBodyReader reader, IHostApplicationLifetime lifetime, CancellationToken cancellationToken, string? wait = null)
     {
         var patience = TimeSpan.Zero;
         if (wait is not null && (!Quantities.TryDuration(wait, out patience) || patience > LongestWait))
@@ -29,14 +29,15 @@ public sealed class StartEndpoints : IEndpointGroup
         var started = await runs.StartAsync(caller, body.ToCommand(name, request.Headers["Idempotency-Key"]), cancellationToken);
         if (!started.Ok) return started.ToProblem();
         var run = started.Value;
-        if (patience > TimeSpan.Zero) run = await RestAsync(run, patience, caller, runs, cancellationToken);
+        if (patience > TimeSpan.Zero) run = await RestAsync(run, patience, caller, runs, lifetime.ApplicationStopping, cancellationToken);
         return TypedResults.Created($"/api/v1/runs/{run.Id}", run);
     }
 
-    /// <summary>The run once it ended or waits for something, or as it is when the time is over.</summary>
-    private static async Task<RunView> RestAsync(RunView run, TimeSpan patience, Caller caller, RunService runs, CancellationToken cancellationToken)
+    /// <summary>The run once it ended or waits for something, or as it is when the time is over or the server stops.</summary>
+    private static async Task<RunView> RestAsync(
+        RunView run, TimeSpan patience, Caller caller, RunService runs, CancellationToken stopping, CancellationToken cancellationToken)
     {
-        using var patient = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var patient = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping);
         patient.CancelAfter(patience);
         try
         {

@@ -119,7 +119,7 @@ public sealed class Migrating
     [Fact]
     public async Task A_backup_holds_what_was_there_and_is_restored()
     {
-        await using var platform = await RunningPlatform.StartAsync(workers: false);
+        await using var platform = await RunningPlatform.StartAsync(workers: false, storage: new StorageOptions());
         await platform.SaveAsync(Runs.LifeOfARun.Hello);
         var admin = platform.Get<IDatabaseAdmin>();
         var backup = Path.Combine(platform.Folder, "backup.db");

@@ -16,15 +16,19 @@ internal sealed partial class RunExecutor(
 
     public async Task AdvanceAsync(RunId run, CancellationToken cancellationToken)
     {
-        if (parts.Here.Stopping) return;
+        if (parts.Here.Stopping || parts.Here.TryEnter(run, cancellationToken) is not { } stop) return;
         try
         {
-            if (await parts.Log.AcquireAsync(run, Claim()) is { } leased) await EnterAsync(leased, cancellationToken);
+            if (await parts.Log.AcquireAsync(run, Claim()) is { } leased) await ExecuteAsync(leased, stop);
         }
         catch (PlatformException unavailable) when (unavailable.Code == ErrorCode.Unavailable)
         {
-            // The database is locked, full or read-only. The row stays what it was; the sweep takes the run up again when its lease is over.
+            // The database is away, locked, full or read-only. The row stays what it was; the sweep sees that nobody here advances the run and takes it up again.
             LogUnavailable(run, unavailable.Message, unavailable.Resolution);
+        }
+        finally
+        {
+            if (parts.Here.Leave(run, stop)) await parts.Dispatcher.EnqueueAsync(run, CancellationToken.None);
         }
     }
 
@@ -35,19 +39,6 @@ internal sealed partial class RunExecutor(
     public void StopNow() => parts.Here.StopNow();
 
     public LeaseClaim Claim() => new(owner, parts.Time.GetUtcNow(), options.Lease, o => o != owner && LeaseOwner.IsDead(o));
-
-    private async Task EnterAsync(LeasedRun run, CancellationToken cancellationToken)
-    {
-        var stop = parts.Here.Enter(run.Id, cancellationToken);
-        try
-        {
-            await ExecuteAsync(run, stop);
-        }
-        finally
-        {
-            parts.Here.Leave(run.Id, stop);
-        }
-    }
 
     private async Task ExecuteAsync(LeasedRun run, RunStop stop)
     {
@@ -130,21 +121,26 @@ internal sealed partial class RunExecutor(
         try
         {
             using var timer = new PeriodicTimer(options.Lease / 3, parts.Time);
-            while (await timer.WaitForNextTickAsync(cancellationToken))
-            {
-                var now = parts.Time.GetUtcNow();
-                var beat = await parts.Log.CommitAsync(run, new RunCommit { At = now, LeaseUntil = now + options.Lease });
-                if (beat.CancelRequested is { } by) stop.Cancel(by);
-                else if (beat.Stale) stop.Abandon();
-            }
+            while (await timer.WaitForNextTickAsync(cancellationToken)) await BeatOnceAsync(run, stop);
         }
         catch (OperationCanceledException)
         {
             // The execution has ended.
         }
+    }
+
+    private async Task BeatOnceAsync(LeasedRun run, RunStop stop)
+    {
+        try
+        {
+            var now = parts.Time.GetUtcNow();
+            var beat = await parts.Log.CommitAsync(run, new RunCommit { At = now, LeaseUntil = now + options.Lease });
+            if (beat.CancelRequested is { } by) stop.Cancel(by);
+            else if (beat.Stale) stop.Abandon();
+        }
         catch (PlatformException unavailable)
         {
-            // Without renewal the lease runs out: the next commit decides whether the run is still ours.
+            // Without renewal the lease runs out: the next beat or commit decides whether the run is still ours.
             LogUnavailable(run.Id, unavailable.Message, unavailable.Resolution);
         }
     }

@@ -14,17 +14,32 @@ internal sealed class RunningHere
 
     public int Count => _runs.Count;
 
-    public RunStop Enter(RunId run, CancellationToken cancellationToken)
+    public bool Has(RunId run) => _runs.ContainsKey(run);
+
+    /// <summary>
+    /// Before the lease is asked for, so that one process never advances a run twice. Null when somebody here does so already; he is told that he was asked again.
+    /// </summary>
+    public RunStop? TryEnter(RunId run, CancellationToken cancellationToken)
     {
         var stop = new RunStop(cancellationToken);
-        _runs[run] = stop;
+        while (!_runs.TryAdd(run, stop))
+        {
+            if (!_runs.TryGetValue(run, out var other)) continue; // he left meanwhile
+            if (!other.AskAgain()) continue;
+            stop.Dispose();
+            return null;
+        }
+
         return stop;
     }
 
-    public void Leave(RunId run, RunStop stop)
+    /// <summary>True when the run was asked for meanwhile: it is to be looked at once more.</summary>
+    public bool Leave(RunId run, RunStop stop)
     {
+        var again = stop.End();
         _runs.TryRemove(KeyValuePair.Create(run, stop));
         stop.Dispose();
+        return again;
     }
 
     /// <summary>Cancels a run's tasks at once, when it is advanced here.</summary>
@@ -50,11 +65,33 @@ internal sealed class RunStop(CancellationToken cancellationToken) : IDisposable
 
     // Guarded by _gate.
     private bool _disposed;
+    private bool _askedAgain;
+    private bool _ended;
 
     public CancellationToken Token => _source.Token;
 
     /// <summary>Who cancelled the run; null when it is only left alone.</summary>
     public string? CancelledBy { get; private set; }
+
+    /// <summary>False when the execution has ended and hears nothing more.</summary>
+    public bool AskAgain()
+    {
+        lock (_gate)
+        {
+            if (_ended) return false;
+            return _askedAgain = true;
+        }
+    }
+
+    /// <summary>From here on it hears nothing more. Whether it was asked again before.</summary>
+    public bool End()
+    {
+        lock (_gate)
+        {
+            _ended = true;
+            return _askedAgain;
+        }
+    }
 
     public void Cancel(string by)
     {
