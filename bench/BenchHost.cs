@@ -9,7 +9,9 @@ using Platform.Core.Workflows;
 
 namespace Platform.Bench;
 
-/// <summary>The whole product over a real database in a folder of its own, which goes with it.</summary>
+/// <summary>
+/// The whole product over a real database in a folder of its own, which goes with it; or over the PostgreSQL database that <c>PLATFORM_BENCH_DATABASE</c> names.
+/// </summary>
 internal sealed class BenchHost : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
@@ -29,7 +31,7 @@ internal sealed class BenchHost : IAsyncDisposable
         var folder = Path.Combine(Path.GetTempPath(), $"platform-bench-{Guid.NewGuid():n}");
         Directory.CreateDirectory(folder);
         var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Platform:Runs:Parallel", "64")]).Build());
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Platform:Runs:Parallel", "64"), new("Platform:Storage:Database", Environment.GetEnvironmentVariable("PLATFORM_BENCH_DATABASE"))]).Build());
         services.AddLogging();
         services.AddPlatform(new PlatformOptions { DataFolder = folder });
         var host = new BenchHost(services.BuildServiceProvider(), folder);

@@ -112,7 +112,7 @@ public sealed class LosingNodes
             name: asks
             start: ask
             nodes:
-              ask: { wait: { event: "go", for: 1h } }
+              ask: { wait: { event: go } }
             """);
         var run = await nodes[1].StartRunAsync("asks", new { });
         await UntilAsync(nodes[2], run, "waiting");
