@@ -9,7 +9,9 @@ using Platform.Core.Workflows;
 
 namespace Platform.Bench;
 
-/// <summary>The whole product over a real database in a folder of its own, which goes with it.</summary>
+/// <summary>
+/// The whole product over a real database in a folder of its own, which goes with it; or over the PostgreSQL database that <c>PLATFORM_BENCH_DATABASE</c> names.
+/// </summary>
 internal sealed class BenchHost : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
@@ -32,7 +34,11 @@ internal sealed class BenchHost : IAsyncDisposable
         Directory.CreateDirectory(folder);
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(
-            [new("Platform:Runs:Parallel", "64"), new("Platform:Storage:Durability", durability ?? "Full")]).Build());
+        [
+            new("Platform:Runs:Parallel", "64"),
+            new("Platform:Storage:Durability", durability ?? "Full"),
+            new("Platform:Storage:Database", Environment.GetEnvironmentVariable("PLATFORM_BENCH_DATABASE")),
+        ]).Build());
         services.AddLogging();
         services.AddPlatform(new PlatformOptions { DataFolder = folder });
         var host = new BenchHost(services.BuildServiceProvider(), folder);
@@ -51,7 +57,7 @@ internal sealed class BenchHost : IAsyncDisposable
     public async Task<RunView> RunAsync(string workflow, JsonElement? inputs, CancellationToken cancellationToken)
     {
         var runs = _services.GetRequiredService<RunService>();
-        var started = await runs.StartAsync(Caller.LocalOwner, new StartRun { Workflow = workflow, Inputs = inputs, Trigger = "bench" }, Patience, cancellationToken);
+        var started = await runs.StartAsync(Caller.LocalOwner, new StartRun { Workflow = workflow, Inputs = inputs, Trigger = "bench" }, new Patience(Patience), cancellationToken);
         if (!started.Ok) throw new InvalidOperationException(string.Join('\n', started.Findings));
         var ended = started.Value;
         return ended.Status == RunStatus.Succeeded ? ended : throw new PlatformException(ErrorCode.Internal, $"{workflow} ended as {ended.Status}: {ended.Error?.Message}");

@@ -46,7 +46,7 @@ public static class PlatformCore
     public static IServiceCollection AddPlatform(this IServiceCollection services, PlatformOptions options)
     {
         services.AddLogging();
-        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(s => s.GetRequiredService<Database>().Time); // nodes that share a database share its clock
         services.AddSingleton(options);
         AddOptions<RunOptions>(services, RunOptions.Section);
         AddOptions<StorageOptions>(services, StorageOptions.Section);
@@ -125,7 +125,7 @@ public static class PlatformCore
         services.AddSingleton<ExecutionParts>();
         services.AddSingleton(s => new RunExecutor(
             s.GetRequiredService<ExecutionParts>(), s.GetRequiredService<WorkflowService>(), s.GetRequiredService<RunLoop>(), s.GetRequiredService<LiveRuns>(),
-            s.GetRequiredService<IOptions<RunOptions>>().Value, LeaseOwner.New(), s.GetRequiredService<ILogger<RunExecutor>>()));
+            s.GetRequiredService<IOptions<RunOptions>>().Value, LeaseOwner.New(s.GetRequiredService<IOptions<RunOptions>>().Value.Node), s.GetRequiredService<ILogger<RunExecutor>>()));
         services.AddSingleton<RunSweep>();
         services.AddSingleton<RunStarter>();
         services.AddSingleton(s => new RunService(

@@ -16,6 +16,9 @@ internal abstract class Database : IDisposable
     /// <summary>How people are told which database is meant; never with a password.</summary>
     public abstract string Name { get; }
 
+    /// <summary>The clock that all who use this database go by.</summary>
+    public virtual TimeProvider Time => TimeProvider.System;
+
     /// <summary>Readers that stay open when nobody reads.</summary>
     protected abstract int IdleReaders { get; }
 

@@ -16,16 +16,23 @@ internal sealed class RestWatch(IRunStore store, LiveRuns live, RunId run, TimeS
         store.Mark(organization, run) is not { } mark || mark.Status.IsEnded()
         || (mark.Status == RunStatus.Waiting && store.Waits(organization, run).Any(w => w.IsOpen && IsOutside(w.Interrupt.Kind)));
 
-    /// <param name="patience">After this long it ends in any case.</param>
-    public async Task WaitAsync(OrganizationId organization, TimeSpan patience, CancellationToken cancellationToken)
+    public async Task WaitAsync(OrganizationId organization, Patience patience, CancellationToken cancellationToken)
     {
-        var until = Environment.TickCount64 + (long)patience.TotalMilliseconds;
-        while (true)
+        using var patient = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Until);
+        var until = Environment.TickCount64 + (long)patience.For.TotalMilliseconds;
+        try
         {
-            var left = until - Environment.TickCount64;
-            if (left <= 0) return;
-            await _watch.WaitAsync(TimeSpan.FromMilliseconds(Math.Min(left, poll.TotalMilliseconds)), cancellationToken);
-            if (IsResting(organization)) return;
+            while (true)
+            {
+                var left = until - Environment.TickCount64;
+                if (left <= 0) return;
+                await _watch.WaitAsync(TimeSpan.FromMilliseconds(Math.Min(left, poll.TotalMilliseconds)), patient.Token);
+                if (IsResting(organization)) return;
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // There is no more waiting: the caller gets the run as it is now, and may ask again.
         }
     }
 
@@ -37,3 +44,8 @@ internal sealed class RestWatch(IRunStore store, LiveRuns live, RunId run, TimeS
 
     private static bool IsOutside(InterruptKind kind) => kind is InterruptKind.Human or InterruptKind.Event or InterruptKind.Breakpoint;
 }
+
+/// <summary>How long somebody waits for a run to rest.</summary>
+/// <param name="For">After this long the wait ends in any case.</param>
+/// <param name="Until">Ends the wait early, without an error: the server stops.</param>
+public readonly record struct Patience(TimeSpan For, CancellationToken Until = default);

@@ -37,8 +37,7 @@ public sealed class RunService
         StartAsync(caller, start, RunIds.New(_time), cancellationToken);
 
     /// <summary>As <see cref="StartAsync(Caller, StartRun, CancellationToken)"/>, then the run once it ended or waits for somebody, or as it is when the time is over.</summary>
-    /// <param name="patience">How long to wait.</param>
-    public async Task<Result<RunView>> StartAsync(Caller caller, StartRun start, TimeSpan patience, CancellationToken cancellationToken)
+    public async Task<Result<RunView>> StartAsync(Caller caller, StartRun start, Patience patience, CancellationToken cancellationToken)
     {
         var id = RunIds.New(_time);
         using var rest = _watch.Rest(id); // before it can come to rest
@@ -50,7 +49,7 @@ public sealed class RunService
     }
 
     /// <summary>Ends when the run has ended or waits for somebody, or when the time is over.</summary>
-    public async Task WaitAsync(Caller caller, RunId run, TimeSpan patience, CancellationToken cancellationToken)
+    public async Task WaitAsync(Caller caller, RunId run, Patience patience, CancellationToken cancellationToken)
     {
         using var rest = _watch.Rest(run);
         if (!rest.IsResting(caller.Organization)) await rest.WaitAsync(caller.Organization, patience, cancellationToken);

@@ -18,7 +18,7 @@ public sealed class StartEndpoints : IEndpointGroup
             .DisableAntiforgery(); // The guard of the browser's origin stands in front; programs have no form token.
 
     private static async Task<Results<Created<RunView>, Ok<RunView>, ProblemHttpResult>> StartAsync(
-        string name, HttpRequest request, Caller caller, RunService runs, StartBodyReader reader, CancellationToken cancellationToken, string? wait = null)
+        string name, HttpRequest request, Caller caller, RunService runs, StartBodyReader reader, IHostApplicationLifetime lifetime, CancellationToken cancellationToken, string? wait = null)
     {
         var patience = TimeSpan.Zero;
         if (wait is not null && (!Quantities.TryDuration(wait, out patience) || patience > LongestWait))
@@ -26,7 +26,9 @@ public sealed class StartEndpoints : IEndpointGroup
 
         var body = await reader.ReadAsync(caller, name, request, cancellationToken);
         var command = body.ToCommand(name, request.Headers["Idempotency-Key"]);
-        var started = patience > TimeSpan.Zero ? await runs.StartAsync(caller, command, patience, cancellationToken) : await runs.StartAsync(caller, command, cancellationToken);
+        var started = patience > TimeSpan.Zero
+            ? await runs.StartAsync(caller, command, new Patience(patience, lifetime.ApplicationStopping), cancellationToken)
+            : await runs.StartAsync(caller, command, cancellationToken);
         return started.Ok ? TypedResults.Created($"/api/v1/runs/{started.Value.Id}", started.Value) : started.ToProblem();
     }
 }

@@ -36,7 +36,6 @@ internal static class WebPlatform
         var services = builder.Services;
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5)); // For requests; the engine has its own grace period.
         services.AddPlatform(new PlatformOptions { DataFolder = settings.DataFolder });
-        services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Samples>();
         services.AddSingleton<Icons>();
         services.AddSingleton<Fragments>();

@@ -4,6 +4,7 @@ using Platform.Core;
 using Platform.Core.Events;
 using Platform.Core.Foundation;
 using Platform.Core.Graph;
+using Platform.Core.Persistence;
 using Platform.Core.Runs;
 using Platform.Core.Runs.HumanTasks;
 using Platform.Core.Security;
@@ -36,15 +37,16 @@ internal sealed class RunningPlatform : IAsyncDisposable
     public HumanTaskService HumanTasks => Get<HumanTaskService>();
 
     /// <param name="folder">The data of an earlier platform; null for a new folder.</param>
+    /// <param name="storage">Null for the database that this run of the suite is about.</param>
     /// <param name="kind">A node kind of the test's own.</param>
     /// <param name="change">Puts parts of the test's own in the place of the product's.</param>
     public static async Task<RunningPlatform> StartAsync(
-        string? folder = null, INodeKind? kind = null, RunOptions? options = null, bool workers = true, Action<IServiceCollection>? change = null)
+        string? folder = null, INodeKind? kind = null, RunOptions? options = null, bool workers = true, StorageOptions? storage = null, Action<IServiceCollection>? change = null)
     {
         var data = folder ?? Path.Combine(Path.GetTempPath(), $"platform-{Guid.NewGuid():N}");
         var services = new ServiceCollection();
         if (kind is not null) services.AddSingleton(kind);
-        services.AddSingleton(Microsoft.Extensions.Options.Options.Create(TestDatabase.OptionsOf(data)));
+        services.AddSingleton(Microsoft.Extensions.Options.Options.Create(storage ?? TestDatabase.OptionsOf(data)));
         services.AddPlatform(new PlatformOptions { DataFolder = data });
         if (options is not null) services.AddSingleton(Microsoft.Extensions.Options.Options.Create(options));
         change?.Invoke(services);

@@ -40,6 +40,18 @@ internal static class TestDatabase
 
     public static StorageOptions OptionsOf(string folder) => new() { Database = AddressOf(folder) };
 
+    /// <summary>A database without any table.</summary>
+    public static (string Folder, StorageOptions Options) Empty()
+    {
+        var folder = Directory.CreateTempSubdirectory("platform-db-").FullName;
+        if (!IsPostgres) return (folder, new StorageOptions());
+        lock (Gate)
+        {
+            Execute($"CREATE DATABASE {NameOf(folder)}");
+            return (folder, new StorageOptions { Database = Address(NameOf(folder)) });
+        }
+    }
+
     /// <summary>For a web server on this folder.</summary>
     public static string[] Flags(string folder) => AddressOf(folder) is { } address ? ["--database", address] : [];
 

@@ -21,6 +21,7 @@ internal sealed class PostgresDatabase : Database
     private readonly NpgsqlDataSource _plain;
     private readonly NpgsqlDataSource _pooled;
     private readonly SemaphoreSlim _reading;
+    private readonly PostgresTime _time = new(TimeProvider.System);
 
     public PostgresDatabase(StorageOptions options)
     {
@@ -44,13 +45,29 @@ internal sealed class PostgresDatabase : Database
 
     public override string Provider => "Npgsql.EntityFrameworkCore.PostgreSQL";
 
+    /// <summary>PostgreSQL's: leases of nodes whose clocks differ would else run out too soon or too late.</summary>
+    public override TimeProvider Time => _time;
+
     public override string IdLike => "SELECT * FROM runs WHERE upper(replace(CAST(id AS text), '-', '')) LIKE {0}";
 
     public override bool LikeNeedsIgnoreCase => true;
 
     protected override int IdleReaders { get; }
 
-    public override SqlSession Open() => Guard(() => new PostgresSession(_plain.OpenConnection()));
+    public override SqlSession Open() => Guard(() =>
+    {
+        var session = new PostgresSession(_plain.OpenConnection());
+        try
+        {
+            _time.Compare(session);
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    });
 
     /// <summary>Bounded: PostgreSQL has only so many connections, and other nodes want some too.</summary>
     public override T Read<T>(Func<SqlSession, T> read)
@@ -58,7 +75,11 @@ internal sealed class PostgresDatabase : Database
         _reading.Wait();
         try
         {
-            return base.Read(read);
+            return base.Read(s =>
+            {
+                if (_time.IsOld) _time.Compare((PostgresSession)s);
+                return read(s);
+            });
         }
         catch (PlatformException e) when (e.Code == ErrorCode.Unavailable && e.InnerException is not null && !IsRefused(e.InnerException))
         {

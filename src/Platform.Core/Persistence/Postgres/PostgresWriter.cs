@@ -34,6 +34,8 @@ internal sealed class PostgresWriter(PostgresDatabase database) : IDatabaseWrite
     private SqlSession? _session;
     private WriterMark _mark = WriterMark.New();
 
+    public long Commits { get; private set; }
+
     public Task<T> WriteAsync<T>(Func<SqlSession, T> work) => Queue(work);
 
     /// <summary>The thread begins with it at once: what is asked for meanwhile goes into the next transaction.</summary>
@@ -164,6 +166,7 @@ internal sealed class PostgresWriter(PostgresDatabase database) : IDatabaseWrite
         }
 
         // From here on all of it is stored.
+        Commits++;
         _mark = _mark.Next();
         foreach (var request in group) request.Succeed();
         return true;

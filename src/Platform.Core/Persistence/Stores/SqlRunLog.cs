@@ -30,7 +30,7 @@ internal sealed class SqlRunLog(Database database, IDatabaseWriter writer) : IRu
             WHERE r.id = $1 AND (r.status = 'running' OR (r.status = 'queued' AND {MayStart}) OR (r.status = 'waiting' AND {HasAnswer}))
             """,
             r => (Status: r.GetString(0), Owner: r.TextOrNull(1), Until: r.TimeOrNull(2), Epoch: r.GetInt32(3)), run, claim.Now);
-        if (held.Status is null || (held.Owner is not null && held.Until > claim.Now && !claim.IsDead(held.Owner))) return null;
+        if (held.Status is null || (held.Owner is not null && held.Owner != claim.Owner && held.Until > claim.Now && !claim.IsDead(held.Owner))) return null;
         var before = RunStatuses.Of(held.Status);
         return s.One(
             """
@@ -119,7 +119,7 @@ internal sealed class SqlRunLog(Database database, IDatabaseWriter writer) : IRu
         var left = s.All(
             "SELECT id, lease_owner, lease_until FROM runs WHERE status = 'running'",
             r => (Run: r.Run(0), Owner: r.TextOrNull(1), Until: r.TimeOrNull(2)))
-            .Where(r => r.Owner is null || r.Until <= claim.Now || claim.IsDead(r.Owner)).Select(r => r.Run);
+            .Where(r => r.Owner is null || r.Owner == claim.Owner || r.Until <= claim.Now || claim.IsDead(r.Owner)).Select(r => r.Run);
         var answered = s.All(
             """
             SELECT DISTINCT r.id FROM interrupts i JOIN runs r ON r.id = i.run_id

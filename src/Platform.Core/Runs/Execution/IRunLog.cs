@@ -10,6 +10,7 @@ internal interface IRunLog
 {
     /// <summary>
     /// The lease of a run that is due: queued and allowed to start, running without a live holder, or waiting with an answer. Null otherwise.
+    /// A lease of the asker's own is left over from an execution that ended, for he asks only when nobody of his advances the run.
     /// </summary>
     Task<LeasedRun?> AcquireAsync(RunId run, LeaseClaim claim);
 
@@ -34,7 +35,7 @@ internal interface IRunLog
     /// <summary>The values that the thread's last successful run of the workflow kept.</summary>
     IReadOnlyDictionary<string, CelValue> Kept(OrganizationId organization, string thread, string workflow);
 
-    /// <summary>Runs that somebody should advance now, most urgent first.</summary>
+    /// <summary>Runs that somebody should advance now, most urgent first; and those that the asker holds, for only he knows whether he advances them.</summary>
     IReadOnlyList<RunId> Due(LeaseClaim claim, int take);
 
     /// <summary>Times at which waits and postponed starts end, soonest first.</summary>

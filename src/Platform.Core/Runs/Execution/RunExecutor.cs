@@ -17,29 +17,38 @@ internal sealed partial class RunExecutor(
 
     public async Task AdvanceAsync(RunId run, CancellationToken cancellationToken)
     {
-        if (parts.Here.Stopping) return;
+        if (parts.Here.Stopping || parts.Here.TryEnter(run, cancellationToken) is not { } stop) return;
         try
         {
-            if (await parts.Log.AcquireAsync(run, Claim()) is { } leased) await EnterAsync(leased, null, cancellationToken);
+            if (await parts.Log.AcquireAsync(run, Claim()) is { } leased) await ExecuteAsync(leased, null, stop);
         }
         catch (PlatformException unavailable) when (unavailable.Code == ErrorCode.Unavailable)
         {
-            // The database is locked, full or read-only. The row stays what it was; the sweep takes the run up again when its lease is over.
+            // The database is away, locked, full or read-only. The row stays what it was; the sweep sees that nobody here advances the run and takes it up again.
             LogUnavailable(run, unavailable.Message, unavailable.Resolution);
+        }
+        finally
+        {
+            if (parts.Here.Leave(run, stop)) await parts.Dispatcher.EnqueueAsync(run, CancellationToken.None);
         }
     }
 
     /// <summary>Advances a run that was leased to this process when it was stored.</summary>
     public async Task AdvanceAsync(LeasedRun run, CompiledGraph graph)
     {
+        if (parts.Here.TryEnter(run.Id, CancellationToken.None) is not { } stop) return; // it is taken up already
         try
         {
             if (parts.Here.Stopping) await parts.Log.ReleaseAsync(run);
-            else await EnterAsync(run, graph, CancellationToken.None);
+            else await ExecuteAsync(run, graph, stop);
         }
         catch (PlatformException unavailable) when (unavailable.Code == ErrorCode.Unavailable)
         {
             LogUnavailable(run.Id, unavailable.Message, unavailable.Resolution);
+        }
+        finally
+        {
+            if (parts.Here.Leave(run.Id, stop)) await parts.Dispatcher.EnqueueAsync(run.Id, CancellationToken.None);
         }
     }
 
@@ -52,22 +61,10 @@ internal sealed partial class RunExecutor(
     public LeaseClaim Claim() => new(owner, parts.Time.GetUtcNow(), options.Lease, o => o != owner && LeaseOwner.IsDead(o));
 
     /// <param name="graph">Null when it is still to be loaded.</param>
-    private async Task EnterAsync(LeasedRun run, CompiledGraph? graph, CancellationToken cancellationToken)
-    {
-        parts.Heart.Start();
-        var stop = parts.Here.Enter(run, cancellationToken);
-        try
-        {
-            await ExecuteAsync(run, graph, stop);
-        }
-        finally
-        {
-            parts.Here.Leave(stop);
-        }
-    }
-
     private async Task ExecuteAsync(LeasedRun run, CompiledGraph? graph, RunStop stop)
     {
+        stop.Run = run;
+        parts.Heart.Start();
         using var scope = logger.BeginScope(new Dictionary<string, object> { ["RunId"] = run.Id, ["WorkflowName"] = run.Workflow, ["OrganizationId"] = run.Organization });
         if (run.TakenFrom is not null) LogRecovered(run.Id, run.TakenFrom);
         await using var journal = new RunJournal(run, parts.Log, live, options, parts.Time);

@@ -14,19 +14,35 @@ internal sealed class RunningHere
 
     public int Count => _runs.Count;
 
-    public IEnumerable<(LeasedRun Run, RunStop Stop)> All => _runs.Values.Select(stop => (stop.Run, stop));
+    /// <summary>Those whose lease is held.</summary>
+    public IEnumerable<(LeasedRun Run, RunStop Stop)> All => _runs.Values.Where(stop => stop.Run is not null).Select(stop => (stop.Run!, stop));
 
-    public RunStop Enter(LeasedRun run, CancellationToken cancellationToken)
+    public bool Has(RunId run) => _runs.ContainsKey(run);
+
+    /// <summary>
+    /// Before the lease is asked for, so that one process never advances a run twice. Null when somebody here does so already; he is told that he was asked again.
+    /// </summary>
+    public RunStop? TryEnter(RunId run, CancellationToken cancellationToken)
     {
-        var stop = new RunStop(run, cancellationToken);
-        _runs[run.Id] = stop;
+        var stop = new RunStop(cancellationToken);
+        while (!_runs.TryAdd(run, stop))
+        {
+            if (!_runs.TryGetValue(run, out var other)) continue; // he left meanwhile
+            if (!other.AskAgain()) continue;
+            stop.Dispose();
+            return null;
+        }
+
         return stop;
     }
 
-    public void Leave(RunStop stop)
+    /// <summary>True when the run was asked for meanwhile: it is to be looked at once more.</summary>
+    public bool Leave(RunId run, RunStop stop)
     {
-        _runs.TryRemove(KeyValuePair.Create(stop.Run.Id, stop));
+        var again = stop.End();
+        _runs.TryRemove(KeyValuePair.Create(run, stop));
         stop.Dispose();
+        return again;
     }
 
     /// <summary>Cancels a run's tasks at once, when it is advanced here.</summary>
@@ -45,20 +61,43 @@ internal sealed class RunningHere
 }
 
 /// <summary>How one execution is stopped, and why.</summary>
-internal sealed class RunStop(LeasedRun run, CancellationToken cancellationToken) : IDisposable
+internal sealed class RunStop(CancellationToken cancellationToken) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
 
     // Guarded by _gate.
     private bool _disposed;
+    private bool _askedAgain;
+    private bool _ended;
 
-    public LeasedRun Run => run;
+    /// <summary>Null until the lease is held.</summary>
+    public LeasedRun? Run { get; set; }
 
     public CancellationToken Token => _source.Token;
 
     /// <summary>Who cancelled the run; null when it is only left alone.</summary>
     public string? CancelledBy { get; private set; }
+
+    /// <summary>False when the execution has ended and hears nothing more.</summary>
+    public bool AskAgain()
+    {
+        lock (_gate)
+        {
+            if (_ended) return false;
+            return _askedAgain = true;
+        }
+    }
+
+    /// <summary>From here on it hears nothing more. Whether it was asked again before.</summary>
+    public bool End()
+    {
+        lock (_gate)
+        {
+            _ended = true;
+            return _askedAgain;
+        }
+    }
 
     public void Cancel(string by)
     {
