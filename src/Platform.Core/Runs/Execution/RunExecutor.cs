@@ -19,12 +19,19 @@ internal sealed partial class RunExecutor(
         if (parts.Here.Stopping) return;
         try
         {
-            if (await parts.Log.AcquireAsync(run, Claim()) is { } leased) await EnterAsync(leased, cancellationToken);
+            if (await parts.Log.AcquireAsync(run, ClaimOf(run)) is { } leased) await EnterAsync(leased, cancellationToken);
         }
         catch (PlatformException unavailable) when (unavailable.Code == ErrorCode.Unavailable)
         {
-            // The database is locked, full or read-only. The row stays what it was; the sweep takes the run up again when its lease is over.
+            // The database is locked, full or read-only. What was stored is the truth; the sweep takes the run up again, for nobody else does before its lease is over.
+            parts.Here.LeaveBehind(run);
             LogUnavailable(run, unavailable.Message, unavailable.Resolution);
+        }
+        catch (Exception unexpected) when (unexpected is not OperationCanceledException)
+        {
+            // The job's wall: not even the run's end could be stored. The worker lives on, and the run is tried again.
+            parts.Here.LeaveBehind(run);
+            LogUnexpected(unexpected, run, Activity.Current?.TraceId.ToString() ?? "");
         }
     }
 
@@ -35,6 +42,8 @@ internal sealed partial class RunExecutor(
     public void StopNow() => parts.Here.StopNow();
 
     public LeaseClaim Claim() => new(owner, parts.Time.GetUtcNow(), options.Lease, o => o != owner && LeaseOwner.IsDead(o));
+
+    private LeaseClaim ClaimOf(RunId run) => parts.Here.TakesBack(run) ? Claim() with { IsDead = o => o == owner || LeaseOwner.IsDead(o) } : Claim();
 
     private async Task EnterAsync(LeasedRun run, CancellationToken cancellationToken)
     {
@@ -88,6 +97,7 @@ internal sealed partial class RunExecutor(
         }
         catch (LeaseLostException)
         {
+            parts.Here.LeaveBehind(run.Id); // nobody's, when it was lost because a commit before this one failed
             LogLost(run.Id);
         }
         catch (PlatformException failed) when (failed.Code != ErrorCode.Unavailable)
@@ -118,9 +128,9 @@ internal sealed partial class RunExecutor(
             journal.Tell(told);
             await parts.DispatchAsync(await journal.CommitAsync(rest));
         }
-        catch (LeaseLostException)
+        catch (LeaseLostException lost)
         {
-            // Whoever holds the run now decides.
+            parts.Here.LeaveBehind(lost.Run); // whoever holds the run now decides
         }
     }
 
@@ -130,21 +140,26 @@ internal sealed partial class RunExecutor(
         try
         {
             using var timer = new PeriodicTimer(options.Lease / 3, parts.Time);
-            while (await timer.WaitForNextTickAsync(cancellationToken))
-            {
-                var now = parts.Time.GetUtcNow();
-                var beat = await parts.Log.CommitAsync(run, new RunCommit { At = now, LeaseUntil = now + options.Lease });
-                if (beat.CancelRequested is { } by) stop.Cancel(by);
-                else if (beat.Stale) stop.Abandon();
-            }
+            while (await timer.WaitForNextTickAsync(cancellationToken)) await BeatOnceAsync(run, stop);
         }
         catch (OperationCanceledException)
         {
             // The execution has ended.
         }
+    }
+
+    private async Task BeatOnceAsync(LeasedRun run, RunStop stop)
+    {
+        try
+        {
+            var now = parts.Time.GetUtcNow();
+            var beat = await parts.Log.CommitAsync(run, new RunCommit { At = now, LeaseUntil = now + options.Lease });
+            if (beat.CancelRequested is { } by) stop.Cancel(by);
+            else if (beat.Stale) stop.Abandon();
+        }
         catch (PlatformException unavailable)
         {
-            // Without renewal the lease runs out: the next commit decides whether the run is still ours.
+            // Tried again with the next beat; should the lease run out, the next commit decides whether the run is still ours.
             LogUnavailable(run.Id, unavailable.Message, unavailable.Resolution);
         }
     }

@@ -109,4 +109,7 @@ internal sealed class RunJournal : IAsyncDisposable
 }
 
 /// <summary>Another execution holds the run's lease: this one stops and writes nothing more.</summary>
-internal sealed class LeaseLostException(RunId run) : Exception($"The lease of run {run} was lost.");
+internal sealed class LeaseLostException(RunId run) : Exception($"The lease of run {run} was lost.")
+{
+    public RunId Run => run;
+}

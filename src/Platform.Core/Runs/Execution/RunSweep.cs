@@ -11,6 +11,7 @@ internal sealed class RunSweep(IRunLog log, IRunDispatcher dispatcher, RunExecut
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
         if (here.Stopping) return;
+        foreach (var run in here.LeftBehind) await dispatcher.EnqueueAsync(run, cancellationToken);
         foreach (var run in log.Due(executor.Claim(), Most)) await dispatcher.EnqueueAsync(run, cancellationToken);
         foreach (var (run, at) in log.Upcoming(time.GetUtcNow() + Ahead, Most)) await dispatcher.EnqueueAtAsync(run, at, cancellationToken);
     }

@@ -7,6 +7,7 @@ namespace Platform.Core.Runs.Execution;
 internal sealed class RunningHere
 {
     private readonly ConcurrentDictionary<RunId, RunStop> _runs = new();
+    private readonly ConcurrentDictionary<RunId, byte> _leftBehind = new();
     private volatile bool _stopping;
 
     /// <summary>Runs are to stop after the superstep in progress.</summary>
@@ -26,6 +27,17 @@ internal sealed class RunningHere
         _runs.TryRemove(KeyValuePair.Create(run, stop));
         stop.Dispose();
     }
+
+    /// <summary>Runs whose lease may bear this process' name though nobody here advances them.</summary>
+    public IEnumerable<RunId> LeftBehind => _leftBehind.Keys.Where(run => !_runs.ContainsKey(run));
+
+    /// <summary>
+    /// An execution ended, or a lease was asked for, without knowing what was stored: the lease may be ours, and nobody else takes such a run before it is over.
+    /// </summary>
+    public void LeaveBehind(RunId run) => _leftBehind.TryAdd(run, 0);
+
+    /// <summary>True for one caller, who may take the run's lease from this very process.</summary>
+    public bool TakesBack(RunId run) => !_runs.ContainsKey(run) && _leftBehind.TryRemove(run, out _);
 
     /// <summary>Cancels a run's tasks at once, when it is advanced here.</summary>
     public void Cancel(RunId run, string by)
