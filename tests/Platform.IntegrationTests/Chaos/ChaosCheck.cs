@@ -166,7 +166,7 @@ internal sealed class ChaosCheck(ChaosClient client, EffectReceiver receiver, st
     {
         foreach (var (key, effects) in receiver.ByKey)
         {
-            figures.Repeated += effects.Calls.Count - effects.Calls.Distinct(StringComparer.Ordinal).Count();
+            figures.Repeated += Math.Max(0, effects.Calls.Count - effects.Refused - 1);
             if (effects.Calls.Distinct(StringComparer.Ordinal).Count() != 1) Wrong.Add($"{key} was given to {string.Join(" and ", effects.Calls.Distinct())}");
             // What a run did last before it was killed and then cancelled, nobody lived to tell.
             if (!_keysOfTasks.Contains(key) && !_cancelled.Contains(key.Split('/')[0])) Wrong.Add($"'{key}' is no task's id");

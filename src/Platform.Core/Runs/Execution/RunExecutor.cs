@@ -164,7 +164,7 @@ internal sealed partial class RunExecutor(
         }
     }
 
-    [LoggerMessage(5001, LogLevel.Warning, "Run {RunId} is taken over from {Owner}, which is gone")]
+    [LoggerMessage(5001, LogLevel.Warning, "Run {RunId} is taken over: {Owner} held it and does not advance it any more")]
     private partial void LogRecovered(RunId runId, string owner);
 
     [LoggerMessage(5002, LogLevel.Warning, "Run {RunId} is held by another process now; this one stops")]
