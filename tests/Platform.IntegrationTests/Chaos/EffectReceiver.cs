@@ -67,6 +67,7 @@ internal sealed class EffectReceiver : IAsyncDisposable
         {
             effects.Calls.Add(body.GetProperty("what").GetString()!);
             if (effects.Calls.Count > refusals && (!once || effects.Tokens.Count == 0)) effects.Tokens.Add(Guid.NewGuid().ToString("N")[..12]);
+            effects.Refused = Math.Min(effects.Calls.Count, refusals);
             token = effects.Tokens.Count == 0 ? null : effects.Tokens[^1];
         }
 
@@ -81,6 +82,9 @@ internal sealed class Effects
 {
     /// <summary>What each call asked for: the same every time, or the key was given to other work.</summary>
     public List<string> Calls { get; } = [];
+
+    /// <summary>How many of them were refused, as the route does at first.</summary>
+    public int Refused { get; set; }
 
     /// <summary>What took effect: at most one where the key is honoured.</summary>
     public List<string> Tokens { get; } = [];

@@ -81,8 +81,9 @@ internal sealed class SqlRunLog(Database database, IDatabaseWriter writer) : IRu
                 """
                 UPDATE interrupts SET status = 'timed_out', answer_kind = 'timed_out', answered_at = $2
                 WHERE run_id = $1 AND consumed = 0 AND status IN ('open', 'claimed') AND due_at <= $2
+                    AND EXISTS (SELECT 1 FROM runs r WHERE r.id = $1 AND r.epoch = $3)
                 """,
-                run.Id, now);
+                run.Id, now, run.Epoch);
             return Answers(s, run.Id);
         });
     }

@@ -27,6 +27,11 @@ internal sealed partial class RunExecutor(
             // The database is away, locked, full or read-only. The row stays what it was; the sweep sees that nobody here advances the run and takes it up again.
             LogUnavailable(run, unavailable.Message, unavailable.Resolution);
         }
+        catch (Exception unexpected) when (unexpected is not OperationCanceledException)
+        {
+            // The job's wall: not even the run's end could be stored. The worker lives on, and the sweep takes the run up again.
+            LogUnexpected(unexpected, run, Activity.Current?.TraceId.ToString() ?? "");
+        }
         finally
         {
             if (parts.Here.Leave(run, stop)) await parts.Dispatcher.EnqueueAsync(run, CancellationToken.None);
@@ -45,6 +50,11 @@ internal sealed partial class RunExecutor(
         catch (PlatformException unavailable) when (unavailable.Code == ErrorCode.Unavailable)
         {
             LogUnavailable(run.Id, unavailable.Message, unavailable.Resolution);
+        }
+        catch (Exception unexpected) when (unexpected is not OperationCanceledException)
+        {
+            // The job's wall: not even the run's end could be stored. The worker lives on, and the sweep takes the run up again.
+            LogUnexpected(unexpected, run.Id, Activity.Current?.TraceId.ToString() ?? "");
         }
         finally
         {
@@ -127,7 +137,7 @@ internal sealed partial class RunExecutor(
         }
     }
 
-    [LoggerMessage(5001, LogLevel.Warning, "Run {RunId} is taken over from {Owner}, which is gone")]
+    [LoggerMessage(5001, LogLevel.Warning, "Run {RunId} is taken over: {Owner} held it and does not advance it any more")]
     private partial void LogRecovered(RunId runId, string owner);
 
     [LoggerMessage(5002, LogLevel.Warning, "Run {RunId} is held by another process now; this one stops")]
