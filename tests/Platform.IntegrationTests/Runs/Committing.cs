@@ -29,8 +29,11 @@ public sealed class Committing
         name: endless
         state: { n: { type: integer, default: 0 } }
         start: again
-        nodes: { again: { set: { n: "${{ state.n + 1 }}" }, next: again } }
-        limits: { steps: 10000000 }
+        nodes:
+          again:
+            set: { n: "${{ state.n + 1 }}" }
+            next: [{ when: "${{ state.n >= 0 }}", to: again }, { to: end }]
+        limits: { steps: 1000000 }
         """;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
