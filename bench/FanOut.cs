@@ -15,7 +15,7 @@ public sealed class FanOut : IBenchmark
     {
         await using var host = await BenchHost.StartAsync(cancellationToken);
         using var raw = new RawSqlite(host.Folder);
-        foreach (var (name, node) in new[] { ("fanout.100", "set: { n: 1 }"), ("fanout.100.tools", "tool: math.eval, with: { expression: \"1 + 1\" }, save: { n: 1 }") })
+        foreach (var (name, node) in new[] { ("fanout.100", "set: { n: 1 }"), ("fanout.100.tools", "tool: time.now, save: { n: 1 }") })
         {
             var workflow = await host.SaveAsync(Yaml(node), cancellationToken);
             yield return await Rounds.MedianAsync(name, "branches/s", async () =>

@@ -118,9 +118,7 @@ internal sealed class GroupCommitWriter(Database database) : IDatabaseWriter, ID
         {
             if (_stopped && !_writing) return false;
             var commits = Commits;
-            var woken = true;
-            if (_untidy && !_writing) woken = Monitor.Wait(_gate, Idle);
-            else Monitor.Wait(_gate);
+            var woken = Monitor.Wait(_gate, _untidy ? Idle : Timeout.InfiniteTimeSpan);
             if (woken || _writing || _stopped || _queue.Count > 0 || commits != Commits) continue;
             _writing = true;
             return true;

@@ -55,6 +55,13 @@ public sealed class RunService
         if (!rest.IsResting(caller.Organization)) await rest.WaitAsync(caller.Organization, patience, cancellationToken);
     }
 
+    /// <summary>Whether it has ended, or waits for somebody outside: not for its own children or a timer alone.</summary>
+    public bool Rests(Caller caller, RunId run)
+    {
+        using var rest = _watch.Rest(run);
+        return rest.IsResting(caller.Organization);
+    }
+
     private async Task<Result<RunView>> StartAsync(Caller caller, StartRun start, RunId id, CancellationToken cancellationToken)
     {
         RunLimits.Check(start);
