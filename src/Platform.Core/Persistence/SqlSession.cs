@@ -18,16 +18,19 @@ internal abstract class SqlSession(DbConnection connection) : IDisposable
     public bool IsUsable => Connection.State == ConnectionState.Open;
 
     /// <summary>How many rows were changed.</summary>
-    public int Execute(string sql, params ReadOnlySpan<object?> values) => Bound(sql, values).ExecuteNonQuery();
+    public virtual int Execute(string sql, params ReadOnlySpan<object?> values) => Bound(sql, values).ExecuteNonQuery();
+
+    /// <summary>The same for who does not ask how many: it may be sent later, with what comes next, yet in its order.</summary>
+    public virtual void Post(string sql, params ReadOnlySpan<object?> values) => Execute(sql, values);
 
     /// <summary>The first row; default when there is none.</summary>
-    public T? One<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values)
+    public virtual T? One<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values)
     {
         using var reader = Bound(sql, values).ExecuteReader();
         return reader.Read() ? read(reader) : default;
     }
 
-    public List<T> All<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values)
+    public virtual List<T> All<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values)
     {
         var rows = new List<T>();
         using var reader = Bound(sql, values).ExecuteReader();
@@ -39,7 +42,7 @@ internal abstract class SqlSession(DbConnection connection) : IDisposable
 
     public bool Any(string sql, params ReadOnlySpan<object?> values) => One(sql, _ => true, values);
 
-    public void Dispose()
+    public virtual void Dispose()
     {
         foreach (var command in _prepared.Values) command.Dispose();
         Connection.Dispose();
@@ -64,7 +67,8 @@ internal abstract class SqlSession(DbConnection connection) : IDisposable
         return command;
     }
 
-    private static object? Plain(object? value) => value switch
+    /// <summary>An id of ours as a <see cref="System.Guid"/>, a time and a boolean as a number.</summary>
+    protected static object? Plain(object? value) => value switch
     {
         RunId id => id.Value,
         OrganizationId id => id.Value,
