@@ -20,6 +20,9 @@ internal abstract class SqlSession(DbConnection connection) : IDisposable
     /// <summary>How many rows were changed.</summary>
     public virtual int Execute(string sql, params ReadOnlySpan<object?> values) => Bound(sql, values).ExecuteNonQuery();
 
+    /// <summary>The same for who does not ask how many: it may be sent later, with what comes next, yet in its order.</summary>
+    public virtual void Post(string sql, params ReadOnlySpan<object?> values) => Execute(sql, values);
+
     /// <summary>The first row; default when there is none.</summary>
     public virtual T? One<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values)
     {

@@ -54,7 +54,9 @@ internal sealed class PostgresDatabase : Database
 
     protected override int IdleReaders { get; }
 
-    public override SqlSession Open() => Guard(() =>
+    public override SqlSession Open() => OpenPostgres();
+
+    public PostgresSession OpenPostgres() => Guard(() =>
     {
         var session = new PostgresSession(_plain.OpenConnection());
         try

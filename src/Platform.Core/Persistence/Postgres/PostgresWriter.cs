@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Npgsql;
 using Platform.Core.Foundation;
 
 namespace Platform.Core.Persistence.Postgres;
@@ -31,7 +32,8 @@ internal sealed class PostgresWriter(PostgresDatabase database) : IDatabaseWrite
     private Thread? _thread;
 
     // The thread's own.
-    private SqlSession? _session;
+    private PostgresSession? _session;
+    private bool _oneByOne;
     private WriterMark _mark = WriterMark.New();
 
     public long Commits { get; private set; }
@@ -118,17 +120,24 @@ internal sealed class PostgresWriter(PostgresDatabase database) : IDatabaseWrite
     {
         var pause = ShortestPause;
         var clock = Stopwatch.StartNew();
+        var again = false;
+        _oneByOne = false;
         while (group.Count > 0)
         {
             try
             {
-                _session ??= _mark.Known(database.Open());
-                if (TryStore(_session, group)) return;
+                _session ??= _mark.Known(database.OpenPostgres());
+                TryStore(_session, group, again);
+            }
+            catch (DoneOneByOneException)
+            {
+                _session!.Discard();
+                _session.Execute("ROLLBACK");
             }
             catch (Exception e) when (database.IsOfStorage(e) || e is PlatformException { Code: ErrorCode.Unavailable })
             {
-                if (PostgresErrors.IsCollision(e) && _session is { IsUsable: true }) _session.Execute("ROLLBACK");
-                else Drop();
+                Drop(); // and with it the transaction
+                again = true;
                 if (clock.Elapsed > Patience || _stopping.IsCancellationRequested) throw;
                 _stopping.Token.WaitHandle.WaitOne(pause);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
@@ -136,40 +145,67 @@ internal sealed class PostgresWriter(PostgresDatabase database) : IDatabaseWrite
         }
     }
 
-    /// <summary>False when one request could not be done: it has failed and left the group, and the others must be done again.</summary>
-    private bool TryStore(SqlSession session, List<Request> group)
+    /// <summary>False when one request could not be done and the others must be done without it.</summary>
+    /// <param name="again">A transaction of this number may have been stored already.</param>
+    private bool TryStore(PostgresSession session, List<Request> group, bool again)
     {
-        session.Execute("BEGIN");
-        if (_mark.IsPast(session))
+        session.Post("BEGIN");
+        if (again && _mark.IsPast(session))
         {
             // An earlier attempt was stored, though its answer was lost: what it found is true.
             session.Execute("ROLLBACK");
         }
         else
         {
-            foreach (var request in group)
+            if (!again) _mark.Raise(session);
+            if (Run(session, group) is { } failed)
             {
-                try
-                {
-                    request.Run(session);
-                }
-                catch (Exception e) when (!database.IsOfStorage(e))
-                {
-                    session.Execute("ROLLBACK");
-                    group.Remove(request);
-                    request.Fail(database.Explain(e));
-                    return false;
-                }
+                session.Discard();
+                session.Execute("ROLLBACK");
+                group.Remove(failed.Request);
+                failed.Request.Fail(database.Explain(failed.Error));
+                return false;
             }
-
-            session.Execute("COMMIT");
         }
 
         // From here on all of it is stored.
         Commits++;
         _mark = _mark.Next();
         foreach (var request in group) request.Succeed();
+        group.Clear();
         return true;
+    }
+
+    /// <summary>Does all and commits; or says which cannot be done, and why.</summary>
+    private Failure? Run(PostgresSession session, List<Request> group)
+    {
+        foreach (var request in group)
+        {
+            try
+            {
+                request.Run(session);
+                if (_oneByOne) session.Execute("SELECT 1"); // what it posted is answered before the next one begins
+            }
+            catch (Exception e) when (!database.IsOfStorage(e))
+            {
+                // The server may mean what one before it had posted. Done again with an answer for each, it is told who it is.
+                if (e is not PostgresException || _oneByOne || group.Count == 1) return new Failure(request, e);
+                _oneByOne = true;
+                throw new DoneOneByOneException();
+            }
+        }
+
+        try
+        {
+            session.Execute("COMMIT");
+            return null;
+        }
+        catch (PostgresException e) when (!database.IsOfStorage(e))
+        {
+            if (_oneByOne || group.Count == 1) return new Failure(group[^1], e);
+            _oneByOne = true;
+            throw new DoneOneByOneException();
+        }
     }
 
     private void Drop()
@@ -177,6 +213,11 @@ internal sealed class PostgresWriter(PostgresDatabase database) : IDatabaseWrite
         _session?.Dispose();
         _session = null;
     }
+
+    private sealed record Failure(Request Request, Exception Error);
+
+    /// <summary>Nothing was stored, and the group is to be done again so that each failure is told to the one whose it is.</summary>
+    private sealed class DoneOneByOneException : Exception;
 
     private abstract class Request
     {

@@ -10,14 +10,14 @@ internal sealed record WriterMark(Guid Id, long Number)
         INSERT INTO writers (id, number, at) VALUES ($1, $2, (extract(epoch FROM now()) * 1000)::bigint) ON CONFLICT (id) DO NOTHING
         """;
 
-    private const string Raise = "UPDATE writers SET number = $2, at = (extract(epoch FROM now()) * 1000)::bigint WHERE id = $1 AND number = $2 - 1";
+    private const string RaiseOne = "UPDATE writers SET number = $2, at = (extract(epoch FROM now()) * 1000)::bigint WHERE id = $1 AND number = $2 - 1";
 
     public static WriterMark New() => new(Guid.CreateVersion7(), 1);
 
     public WriterMark Next() => this with { Number = Number + 1 };
 
     /// <summary>With its row, on a connection that was just opened.</summary>
-    public SqlSession Known(SqlSession session)
+    public PostgresSession Known(PostgresSession session)
     {
         try
         {
@@ -31,10 +31,13 @@ internal sealed record WriterMark(Guid Id, long Number)
         }
     }
 
+    /// <summary>Within the first transaction of this number.</summary>
+    public void Raise(SqlSession session) => session.Post(RaiseOne, Id, Number);
+
     /// <summary>Within a transaction: true when one of this number was stored already, after waiting for one that is not decided.</summary>
     public bool IsPast(SqlSession session)
     {
-        if (session.Execute(Raise, Id, Number) == 1) return false;
+        if (session.Execute(RaiseOne, Id, Number) == 1) return false;
         if (session.Any("SELECT 1 FROM writers WHERE id = $1 AND number = $2", Id, Number)) return true;
         throw new InvalidOperationException($"The row of writer {Id} is gone: the database was replaced by another one.");
     }

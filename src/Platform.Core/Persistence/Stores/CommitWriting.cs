@@ -17,20 +17,20 @@ internal static class CommitWriting
         RunRows.AppendEvents(s, run.Id, run.Organization, commit.Events, events);
         foreach (var checkpoint in commit.Checkpoints)
         {
-            s.Execute(
+            s.Post(
                 "INSERT INTO checkpoints (run_id, step, organization_id, at, \"full\", state) VALUES ($1, $2, $3, $4, $5, $6)",
                 run.Id, checkpoint.Step, run.Organization, commit.At, checkpoint.Full, checkpoint.State);
         }
 
         foreach (var (task, outcome) in commit.Journaled)
         {
-            s.Execute(
+            s.Post(
                 "INSERT INTO journal (run_id, task, organization_id, outcome) VALUES ($1, $2, $3, $4) ON CONFLICT (run_id, task) DO UPDATE SET outcome = excluded.outcome",
                 run.Id, TaskKeys.Short(task), run.Organization, StoredJson.Outcome(outcome));
         }
 
-        foreach (var task in commit.Forgotten) s.Execute("DELETE FROM journal WHERE run_id = $1 AND task = $2", run.Id, TaskKeys.Short(task));
-        foreach (var task in commit.Consumed) s.Execute("UPDATE interrupts SET consumed = 1 WHERE run_id = $1 AND task = $2 AND consumed = 0", run.Id, TaskKeys.Short(task));
+        foreach (var task in commit.Forgotten) s.Post("DELETE FROM journal WHERE run_id = $1 AND task = $2", run.Id, TaskKeys.Short(task));
+        foreach (var task in commit.Consumed) s.Post("UPDATE interrupts SET consumed = 1 WHERE run_id = $1 AND task = $2 AND consumed = 0", run.Id, TaskKeys.Short(task));
         var toDispatch = new List<RunId>();
         foreach (var wait in commit.Interrupts)
         {
@@ -52,7 +52,7 @@ internal static class CommitWriting
         {
             // An answer that came since they were read has raised the signal: then the run must not rest, or nobody would wake it.
             if (head.Signal != rest.Signal || head.CancelRequested is not null) return new Committed(false, false, head.Signal, head.CancelRequested, toDispatch, []);
-            s.Execute(
+            s.Post(
                 "UPDATE runs SET status = 'waiting', waiting_for = $2, lease_owner = NULL, lease_until = NULL WHERE id = $1",
                 run.Id, StoredJson.Names(rest.WaitingFor));
             return new Committed(false, true, head.Signal, null, toDispatch, []);

@@ -17,7 +17,7 @@ internal static class RunRows
     public static void Insert(SqlSession s, NewRun run, LeaseClaim? claim = null)
     {
         var leased = claim is not null;
-        s.Execute(
+        s.Post(
             """
             INSERT INTO runs (id, organization_id, workflow, version, status, thread, step, last_sequence, epoch, signal, priority, due_at, labels,
                 input_tokens, output_tokens, cached_tokens, reasoning_tokens, cost_nanos, model_calls, unpriced_calls, active_ms,
@@ -45,7 +45,7 @@ internal static class RunRows
     public static void AppendEvents(SqlSession s, RunId run, OrganizationId organization, IReadOnlyList<LoggedEvent> events, byte[] stored)
     {
         if (events.Count == 0) return;
-        s.Execute(
+        s.Post(
             "INSERT INTO event_batches (run_id, first_sequence, organization_id, last_sequence, at, events) VALUES ($1, $2, $3, $4, $5, $6)",
             run, events[0].Sequence, organization, events[^1].Sequence, events[0].At, stored);
     }
@@ -66,8 +66,8 @@ internal static class RunRows
             r => (Organization: new OrganizationId(r.Guid(0)), Thread: r.TextOrNull(1), Parent: r.RunOrNull(2), ParentTask: r.TextOrNull(3), Workflow: r.GetString(4)),
             run, end.Status.Text(), end.Outputs?.ToJson(), end.Error is null ? null : StoredJson.Error(end.Error), now);
         var consumed = end.Status == RunStatus.Succeeded;
-        s.Execute("UPDATE interrupts SET status = 'cancelled', answered_at = $2, consumed = $3 WHERE run_id = $1 AND status IN ('open', 'claimed')", run, now, consumed);
-        if (consumed) s.Execute("DELETE FROM journal WHERE run_id = $1", run);
+        s.Post("UPDATE interrupts SET status = 'cancelled', answered_at = $2, consumed = $3 WHERE run_id = $1 AND status IN ('open', 'claimed')", run, now, consumed);
+        if (consumed) s.Post("DELETE FROM journal WHERE run_id = $1", run);
 
         var next = new List<RunId>();
         if (row.Parent is { } parent && AnswerParent(s, parent, row.ParentTask!, end, now)) next.Add(parent);
@@ -89,13 +89,13 @@ internal static class RunRows
         if (row.Status is "succeeded" or "failed" or "cancelled") return;
         if (row.Owner is not null && row.Until > now && !isDead(row.Owner))
         {
-            s.Execute("UPDATE runs SET cancel_requested = $2, signal = signal + 1 WHERE id = $1", run, by);
+            s.Post("UPDATE runs SET cancel_requested = $2, signal = signal + 1 WHERE id = $1", run, by);
             tree.Running.Add(run);
         }
         else
         {
             AppendEvents(s, run, row.Organization, [new LoggedEvent(row.Last + 1, now, new RunCancelled(by))]);
-            s.Execute("UPDATE runs SET last_sequence = last_sequence + 1 WHERE id = $1", run);
+            s.Post("UPDATE runs SET last_sequence = last_sequence + 1 WHERE id = $1", run);
             tree.ToDispatch.AddRange(End(s, run, new RunRest(RunStatus.Cancelled, 0), now));
             tree.Ended.Add(run);
         }
@@ -114,7 +114,7 @@ internal static class RunRows
         var (task, asked) = wait.Task;
         var isEvent = asked.Kind == InterruptKind.Event;
         var answered = wait.Answered is { } given ? InterruptText.Of(given.Kind) : null;
-        s.Execute(
+        s.Post(
             """
             INSERT INTO interrupts (id, organization_id, run_id, task, node, kind, event_name, asked, due_at, assignee, status, answer, answer_kind,
                 created_at, answered_at, consumed)
@@ -135,7 +135,7 @@ internal static class RunRows
             WHERE run_id = $1 AND task = $2 AND consumed = 0 AND kind = 'child' AND status IN ('open', 'claimed')
             """,
             parent, task[37..], answer, InterruptText.Of(ok ? AnswerKind.Answered : AnswerKind.Failed), now);
-        if (woken > 0) s.Execute("UPDATE runs SET signal = signal + 1 WHERE id = $1", parent);
+        if (woken > 0) s.Post("UPDATE runs SET signal = signal + 1 WHERE id = $1", parent);
         return woken > 0;
     }
 
@@ -146,7 +146,7 @@ internal static class RunRows
     ]);
 
     private static void Keep(SqlSession s, OrganizationId organization, string thread, string workflow, RunId run, CelMap kept, DateTimeOffset now) =>
-        s.Execute(
+        s.Post(
             """
             INSERT INTO threads (organization_id, name, workflow, run_id, channels, updated_at) VALUES ($1, $2, $3, $4, $5, $6)
             ON CONFLICT (organization_id, name, workflow) DO UPDATE SET run_id = excluded.run_id, channels = excluded.channels, updated_at = excluded.updated_at

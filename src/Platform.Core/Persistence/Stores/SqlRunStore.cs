@@ -66,7 +66,7 @@ internal sealed class SqlRunStore(Database database, IDatabaseWriter writer) : I
             """,
             r => r.RunOrNull(0), id.Value, organization, answer, by, now);
         if (run is null) return false;
-        s.Execute(Signal, run);
+        s.Post(Signal, run);
         return true;
     });
 
@@ -79,7 +79,7 @@ internal sealed class SqlRunStore(Database database, IDatabaseWriter writer) : I
                 WHERE organization_id = $1 AND event_name = $2 AND event_name IS NOT NULL AND status = 'open' AND (due_at IS NULL OR due_at > $4) RETURNING run_id
                 """,
                 r => r.Run(0), organization, eventName, data, now);
-            foreach (var run in runs) s.Execute(Signal, run);
+            foreach (var run in runs) s.Post(Signal, run);
             return runs;
         });
 
