@@ -26,6 +26,7 @@ public sealed class RunLoop(TimeProvider time)
         var at = from;
         var clock = new ActiveClock(time, from.Usage, graph.Limits.Time);
         var meter = new RunMeter(from.Usage, graph.Limits.Tokens, graph.Limits.Cost);
+        var frame = run.Attempt > 1 || run.Env.Count > 0 ? new FrameRecord(run.Attempt, run.Env) : null;
         while (at.Due.Length > 0)
         {
             var plan = Superstep.Plan(graph, run, at, answers);
@@ -41,7 +42,8 @@ public sealed class RunLoop(TimeProvider time)
                 yield break;
             }
 
-            yield return new StepStarted([.. plan.Nodes.Where(n => !n.Waits).Select(n => n.Node.Name)]) { Step = at.Step + 1, Items = plan.Items() };
+            yield return new StepStarted([.. plan.Nodes.Where(n => !n.Waits).Select(n => n.Node.Name)]) { Step = at.Step + 1, Items = plan.Items(), Frame = frame };
+            frame = null;
 
             var heard = new StepHearing(at, plan);
             foreach (var told in heard.Before()) yield return told;

@@ -1,6 +1,7 @@
 using Platform.Core.Events;
 using Platform.Core.Foundation;
 using Platform.Core.Runs.HumanTasks;
+using Platform.Core.Runs.TimeTravel;
 using Platform.Core.State;
 
 namespace Platform.Core.Runs;
@@ -41,11 +42,6 @@ internal interface IRunStore
 
     /// <summary>The number of the newest event and the status; null when there is no such run.</summary>
     (long LastSequence, RunStatus Status)? Mark(OrganizationId organization, RunId run);
-
-    IReadOnlyList<CheckpointView> Checkpoints(RunId run);
-
-    /// <summary>Null when there is no such step.</summary>
-    (Checkpoint State, DateTimeOffset At)? StateAt(RunId run, int? step);
 }
 
 /// <summary>Lists and counts, newest first unless said otherwise.</summary>
@@ -97,6 +93,9 @@ internal sealed record NewRun
     public TaskId? ParentTask { get; init; }
 
     public int Depth { get; init; }
+
+    /// <summary>Null when it begins by itself.</summary>
+    public ForkOrigin? ForkedFrom { get; init; }
 }
 
 /// <param name="Ended">Whether any run ended at once; the others were asked to stop.</param>
