@@ -7,14 +7,14 @@ using Platform.Core.State;
 namespace Platform.Core.Persistence.Stores;
 
 /// <summary>What lies behind a run, step by step.</summary>
-internal sealed class SqlRunHistory(Database database, GroupCommitWriter writer) : IRunHistory
+internal sealed class SqlRunHistory(Database database, IDatabaseWriter writer) : IRunHistory
 {
     public IReadOnlyList<StepRow> Steps(RunId run, int after, int take) => database.Read(s => s.All(
-        "SELECT step, at, full, state FROM checkpoints WHERE run_id = $1 AND step > $2 ORDER BY step LIMIT $3",
+        "SELECT step, at, \"full\", state FROM checkpoints WHERE run_id = $1 AND step > $2 ORDER BY step LIMIT $3",
         r =>
         {
             var stored = r.Bytes(3);
-            return new StepRow(r.GetInt32(0), r.Time(1), r.GetInt32(2) == 1, Packed.Open(stored), stored.Length);
+            return new StepRow(r.GetInt32(0), r.Time(1), r.Flag(2), Packed.Open(stored), stored.Length);
         },
         run, after, take));
 
@@ -86,7 +86,7 @@ internal sealed class SqlRunHistory(Database database, GroupCommitWriter writer)
     });
 
     private static void Insert(SqlSession s, RunId run, OrganizationId organization, Runs.Execution.StoredCheckpoint checkpoint, DateTimeOffset at) => s.Execute(
-        "INSERT INTO checkpoints (run_id, step, organization_id, at, full, state) VALUES ($1, $2, $3, $4, $5, $6)",
+        "INSERT INTO checkpoints (run_id, step, organization_id, at, \"full\", state) VALUES ($1, $2, $3, $4, $5, $6)",
         run, checkpoint.Step, organization, at, checkpoint.Full, Packed.Of(checkpoint.State));
 
     // The batch that holds a number, and its step; batches that tell of no step count as the one before them.

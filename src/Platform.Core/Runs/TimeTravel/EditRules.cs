@@ -27,6 +27,10 @@ internal static class EditRules
         ErrorCode.Conflict, $"The run is {run.Status.Text()}; its state can be changed while it waits, is paused or has failed.",
         run.Status == RunStatus.Succeeded ? "Fork it from a step to go on with another state." : "Wait until it waits, or cancel it first.");
 
+    public static PlatformException NotFailed(RunView run) => new(
+        ErrorCode.Conflict, $"The run is {run.Status.Text()}; only a failed or cancelled run can be retried.",
+        run.Status == RunStatus.Succeeded ? "Fork it from a step to go on with another state." : "Wait until it has ended, or cancel it first.");
+
     public static PlatformException Moved(RunView run) =>
         new(ErrorCode.Conflict, $"The run went on meanwhile; it is {run.Status.Text()} at step {run.Step}.", "Look at its state again and repeat the change if it is still needed.");
 }

@@ -1,6 +1,7 @@
+using System.Collections.Frozen;
 using Platform.Core.Events;
-using Platform.Core.Foundation;
 using Platform.Core.Expressions;
+using Platform.Core.Foundation;
 using Platform.Core.Graph;
 using Platform.Core.State;
 
@@ -35,7 +36,7 @@ internal sealed class RecordedAction(IAction action, Func<TapeStep> tape, Action
         return graph with
         {
             Nodes = nodes,
-            ByName = System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary(nodes, n => n.Name, StringComparer.Ordinal),
+            ByName = nodes.ToFrozenDictionary(n => n.Name, StringComparer.Ordinal),
             Start = [.. graph.Start.Select(s => nodes.First(n => n.Name == s.Name))],
             Limits = graph.Limits with { Time = TimeSpan.MaxValue, Tokens = null, Cost = null },
         };
@@ -58,13 +59,13 @@ internal sealed class RecordedAction(IAction action, Func<TapeStep> tape, Action
         };
     }
 
-    private Finished Missing(TapeStep step, TaskContext task)
+    private TaskResult Missing(TapeStep step, TaskContext task)
     {
         found(new Divergence("task", step.Step, task.Id.Node, null, null, "not done", "done", "The replay comes to a task that the run did not do in this step."));
         return new Finished(CelValue.Null) { SavesNothing = true };
     }
 
-    private Finished Unrecorded(TapeStep step, TaskContext task)
+    private TaskResult Unrecorded(TapeStep step, TaskContext task)
     {
         found(new Divergence("record", step.Step, task.Id.Node, null, null, null, null, "What the world answered was not recorded: the run is of an older release."));
         return new Finished(CelValue.Null) { SavesNothing = true };

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Platform.Core.Engine;
 using Platform.Core.Events;
 using Platform.Core.Expressions;
 using Platform.Core.Graph;

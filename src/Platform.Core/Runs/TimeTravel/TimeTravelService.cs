@@ -65,10 +65,10 @@ public sealed class TimeTravelService
         if (_history.StateAt(run, fork.Step)?.State is not { } at) throw NoStep(run, fork.Step);
         var loaded = _workflows.Load(caller.Organization, origin.Workflow, fork.Version ?? origin.Version);
         var version = loaded.Version.Number;
-        var from = await StandAsync(caller, origin, at, fork.Next is null, cancellationToken);
-        if (version != origin.Version) from = from with { Journal = from.Journal.RemoveRange(Rewritten(caller, origin, loaded, from.Journal.Keys)) };
+        var stand = await StandAsync(caller, origin, at, fork.Next is null, cancellationToken);
+        if (version != origin.Version) stand = stand with { Journal = stand.Journal.RemoveRange(Rewritten(caller, origin, loaded, stand.Journal.Keys)) };
         var inputs = RunInputs.Prepare(loaded.Graph, fork.Inputs ?? origin.Inputs);
-        var start = ForkRules.Start(from, loaded.Graph, fork, version, version == origin.Version);
+        var start = ForkRules.Start(stand, loaded.Graph, fork, version, version == origin.Version);
         if (!inputs.Ok || !start.Ok)
         {
             var found = new Findings();
@@ -105,6 +105,22 @@ public sealed class TimeTravelService
         if (!await _history.EditAsync(caller.Organization, run, edit)) throw EditRules.Moved(Get(caller, run));
         if (given is not null) await _dispatcher.EnqueueAsync(run, cancellationToken);
         return Result<RunView>.From(Get(caller, run), found);
+    }
+
+    /// <summary>Retries a failed or cancelled run, after changing channels of it. Findings name what does not fit.</summary>
+    /// <param name="state">Null leaves the state as it is.</param>
+    /// <exception cref="PlatformException">Not found; or a conflict: the run has not failed.</exception>
+    public async Task<Result<RunView>> RetryAsync(Caller caller, RunId run, JsonElement? state, RunService runs, CancellationToken cancellationToken)
+    {
+        if (state is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } values)
+        {
+            var view = Get(caller, run);
+            if (view.Status is not (RunStatus.Failed or RunStatus.Cancelled)) throw EditRules.NotFailed(view);
+            var edited = await EditAsync(caller, run, values, answer: null, cancellationToken);
+            if (!edited.Ok) return edited;
+        }
+
+        return Result<RunView>.From(await runs.RetryAsync(caller, run, cancellationToken), new Findings());
     }
 
     /// <summary>Does a run again in memory with what the world answered then, and says whether it goes the same way. Nothing outside is touched and nothing is written.</summary>
