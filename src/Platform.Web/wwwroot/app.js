@@ -38,7 +38,8 @@
     const shown = document.getElementById("state-at");
     const range = document.getElementById("step-range");
     if (shown && range && document.activeElement !== range) range.value = shown.dataset.step;
-    shown?.querySelector(".step-list [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    const here = shown?.querySelector(".step-list [aria-current]");
+    here?.parentElement.scrollTo({ top: here.offsetTop - here.parentElement.offsetTop - here.parentElement.clientHeight / 2, left: here.offsetLeft - here.parentElement.offsetLeft - here.parentElement.clientWidth / 2 });
     tick();
   }
 

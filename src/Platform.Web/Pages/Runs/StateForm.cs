@@ -30,13 +30,13 @@ internal static class StateForm
 
     public static FormField NextNode(CompiledGraph graph, StateView state) => new(Next, FieldKind.Choice)
     {
-        Label = "Go on at",
+        Label = "go on at",
         Options = [.. graph.Nodes.Select(n => n.Name)],
         Description = state.Next.Count > 0 ? $"Left open, it goes on where the run stood: {string.Join(", ", state.Next)}." : "Left open, nothing is due and the run ends with new outputs.",
     };
 
     public static FormField InputsOf(RunView run) =>
-        new(Inputs, FieldKind.Json) { Label = "Inputs", Value = Display.Json(run.Inputs), Hint = "A JSON object: { … }" };
+        new(Inputs, FieldKind.Json) { Label = "inputs", Value = Display.Json(run.Inputs), Hint = "A JSON object: { … }" };
 
     /// <summary>What was changed, by channel; fields that cannot be read bear an error.</summary>
     public static (JsonObject Changed, IReadOnlyList<FormField> Fields) Changed(IReadOnlyList<FormField> before, FormAnswer answer)
