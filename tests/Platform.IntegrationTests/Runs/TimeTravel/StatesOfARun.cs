@@ -74,6 +74,26 @@ public sealed class StatesOfARun
         Assert.Equal([$"{run.Id}/1/each/0"], second.Ended);
     }
 
+    [Fact]
+    public async Task Secrets_are_redacted_in_what_is_shown_and_kept_in_what_goes_on()
+    {
+        await using var platform = await RunningPlatform.StartAsync(kind: new ScriptedKind((_, _, _) => ScriptedKind.Done("key hunter2hunter2")));
+        await platform.SaveAsync(GivenRuns.Loop);
+        platform.Get<Core.Security.Redactor>().Learn("TOKEN", "hunter2hunter2");
+        var run = await platform.WaitingAsync("looper", new { n = 1 });
+
+        var state = await platform.Travel.CompareAsync(RunningPlatform.Me, run.Id, 2, null, Token);
+        var steps = (await platform.Travel.CheckpointsAsync(RunningPlatform.Me, run.Id, new CheckpointQuery(), Token)).Items;
+        var fork = await platform.ForkAsync(run.Id, new ForkRun { Step = 2 });
+        await platform.StandingAsync(fork.Id);
+        await platform.AnswerAsync(fork.Id, """{"ok": true}""");
+        var ended = await platform.EndOfAsync(fork.Id);
+
+        Assert.Equal("""["1key [secret TOKEN]"]""", state!.Channels.GetProperty("log").GetRawText());
+        Assert.DoesNotContain("hunter2", $"{string.Join(' ', state.Changes!.Select(c => c.After?.GetRawText()))}{string.Join(' ', steps.SelectMany(s => s.Changes))}", StringComparison.Ordinal);
+        Assert.Equal("""["1key hunter2hunter2"]""", ended.Outputs!.Value.GetProperty("log").GetRawText());
+    }
+
     [Theory]
     [InlineData("""{"a":1}""", """{"a":1}""", "")]
     [InlineData("""{"a":1}""", """{"a":1.0}""", "~a: 1 1.0")]
