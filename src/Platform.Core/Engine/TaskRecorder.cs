@@ -22,7 +22,10 @@ internal sealed class TaskRecorder(NodeTask task, ActionReach reach)
 
     public void Finish(Finished result) => _result = result;
 
-    public TaskRecord Record() => reach == ActionReach.Waits
+    /// <param name="waits">What it began to wait for; null when it ended.</param>
+    public TaskRecord Record(Interrupt? waits) => waits is null ? Record() : Record() with { Asked = TaskRecord.HashOf(waits.Data) };
+
+    private TaskRecord Record() => reach == ActionReach.Waits
         ? new TaskRecord { Now = _now, Answer = task.Answer }
         : new TaskRecord
         {
@@ -33,6 +36,4 @@ internal sealed class TaskRecorder(NodeTask task, ActionReach reach)
             Writes = _result?.Writes ?? [],
             Answer = task.Answer,
         };
-
-    public TaskRecord Record(Interrupt waits) => Record() with { Asked = TaskRecord.HashOf(waits.Data) };
 }

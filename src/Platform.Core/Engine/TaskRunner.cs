@@ -31,16 +31,15 @@ internal sealed class TaskRunner(CompiledGraph graph, RunFrame frame, Checkpoint
             var took = Math.Round(time.GetElapsedTime(started).TotalMilliseconds, 3);
             if (failure is null)
             {
-                Tell(end is (Interrupt interrupt, null)
-                    ? Waiting(task, interrupt) with { Record = recorder?.Record(interrupt) }
-                    : Done(task, end.Outcome!, took) with { Record = recorder?.Record() });
+                RunEvent told = end is (Interrupt interrupt, null) ? Waiting(task, interrupt) : Done(task, end.Outcome!, took);
+                Tell(recorder is null ? told : told with { Record = recorder.Record(end.Interrupt) });
                 return;
             }
 
             var delay = RetryDelay.After(task.Node.Retry, attempt, failure.Code, failure.RetryAfter, Jitter(task, attempt));
             if (delay is null)
             {
-                Tell(Failed(task, failure, attempt, took) with { Record = recorder?.Record() });
+                Tell(recorder is null ? Failed(task, failure, attempt, took) : Failed(task, failure, attempt, took) with { Record = recorder.Record(null) });
                 return;
             }
 

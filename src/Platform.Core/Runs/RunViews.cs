@@ -77,7 +77,7 @@ public sealed record RunView
     /// <summary>The run and the step that this one was forked from; null when it began by itself.</summary>
     public ForkOrigin? ForkedFrom { get; init; }
 
-    /// <summary>How many runs were forked from this one.</summary>
+    /// <summary>How many runs were forked from this one; told of a single run, 0 in lists.</summary>
     public int Forks { get; init; }
 
     /// <summary>The number of the newest stored event.</summary>

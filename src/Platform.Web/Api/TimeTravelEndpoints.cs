@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Platform.Core.Foundation;
 using Platform.Core.Runs;
 using Platform.Core.Runs.TimeTravel;
@@ -41,9 +42,10 @@ public sealed class TimeTravelEndpoints : IEndpointGroup
     }
 
     private static async Task<Results<Created<RunView>, ProblemHttpResult>> ForkAsync(
-        Guid id, ForkRunBody body, Caller caller, TimeTravelService travel, CancellationToken cancellationToken)
+        Guid id, ForkRunBody body, Caller caller, TimeTravelService travel, CancellationToken cancellationToken,
+        [FromHeader(Name = "Idempotency-Key")] string? key = null)
     {
-        var forked = await travel.ForkAsync(caller, new RunId(id), body.ToCommand(), cancellationToken);
+        var forked = await travel.ForkAsync(caller, new RunId(id), body.ToCommand() with { IdempotencyKey = string.IsNullOrEmpty(key) ? null : key }, cancellationToken);
         return forked.Ok ? TypedResults.Created($"/api/v1/runs/{forked.Value.Id}", forked.Value) : forked.ToProblem();
     }
 

@@ -47,6 +47,20 @@ public sealed class TravelRoutes(WebHost web)
     }
 
     [Fact]
+    public async Task The_same_idempotency_key_gives_the_same_fork()
+    {
+        await web.SaveAsync(Flows.Counts("travel-key"), Stop);
+        var origin = await RunAsync("travel-key");
+
+        var first = await ForkWithKeyAsync(origin, 2, "fork-1");
+        var second = await ForkWithKeyAsync(origin, 2, "fork-1");
+        var other = await ForkWithKeyAsync(origin, 1, "fork-1");
+
+        Assert.Equal(Text(first, "id"), Text(second, "id"));
+        Assert.Equal("conflict", Text(other, "code"));
+    }
+
+    [Fact]
     public async Task State_is_edited_and_answered_in_one_request_and_the_replay_still_agrees()
     {
         await web.SaveAsync(Flows.Counts("travel-edit"), Stop);
@@ -114,6 +128,14 @@ public sealed class TravelRoutes(WebHost web)
             if (view.TryGetProperty("outputs", out var outputs)) return outputs.GetProperty("count").GetRawText();
             using var events = await web.Client.GetAsync($"/api/v1/runs/{run}/events?after={view.GetProperty("lastSequence").GetInt64()}", Stop);
         }
+    }
+
+    private async Task<JsonElement> ForkWithKeyAsync(string run, int step, string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/runs/{run}/fork") { Content = JsonContent.Create(new { step }) };
+        request.Headers.Add("Idempotency-Key", key);
+        using var answer = await web.Client.SendAsync(request, Stop);
+        return await WebHost.JsonOf(answer, Stop);
     }
 
     private static string? Text(JsonElement of, string name) => of.GetProperty(name).GetString();

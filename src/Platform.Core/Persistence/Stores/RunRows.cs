@@ -12,6 +12,11 @@ internal static class RunRows
 {
     private const string Unfinished = "status IN ('queued', 'running', 'waiting')";
 
+    /// <summary>The run that was started before with the same idempotency key; null when there is none.</summary>
+    public static RunId? Same(SqlSession s, NewRun run) => run.IdempotencyKey is null
+        ? null
+        : s.One("SELECT id FROM runs WHERE organization_id = $1 AND idempotency_key = $2", r => r.RunOrNull(0), run.Organization, run.IdempotencyKey);
+
     public static void Insert(SqlSession s, NewRun run)
     {
         s.Execute(

@@ -50,11 +50,12 @@ internal sealed class SqlRunHistory(Database database, IDatabaseWriter writer) :
         return low;
     });
 
-    public Task ForkAsync(NewRun run, ForkedStart start)
+    public Task<RunId> ForkAsync(NewRun run, ForkedStart start)
     {
         var events = start.Events.Select((e, i) => new LoggedEvent(i + 2, run.At, e)).ToList();
         return writer.WriteAsync(s =>
         {
+            if (RunRows.Same(s, run) is { } same) return same;
             RunRows.Insert(s, run);
             RunRows.AppendEvents(s, run.Id, run.Organization, events);
             s.Execute("UPDATE runs SET step = $2, last_sequence = $3 WHERE id = $1", run.Id, start.Checkpoint.Step, events[^1].Sequence);
@@ -65,7 +66,7 @@ internal sealed class SqlRunHistory(Database database, IDatabaseWriter writer) :
                     "INSERT INTO journal (run_id, task, organization_id, outcome) VALUES ($1, $2, $3, $4)", run.Id, TaskKeys.Short(task), run.Organization, StoredJson.Outcome(outcome));
             }
 
-            return true;
+            return run.Id;
         });
     }
 

@@ -16,12 +16,7 @@ internal sealed class SqlRunStore(Database database, IDatabaseWriter writer) : I
 
     public Task<RunId> CreateAsync(NewRun run) => writer.WriteAsync(s =>
     {
-        if (run.IdempotencyKey is not null)
-        {
-            var before = s.One("SELECT id FROM runs WHERE organization_id = $1 AND idempotency_key = $2", r => r.RunOrNull(0), run.Organization, run.IdempotencyKey);
-            if (before is { } same) return same;
-        }
-
+        if (RunRows.Same(s, run) is { } same) return same;
         RunRows.Insert(s, run);
         return run.Id;
     });

@@ -16,7 +16,7 @@ internal static class StoredRecords
     /// <summary>Null when nothing was recorded, as in every step that only computes.</summary>
     public static byte[]? Of(IReadOnlyList<LoggedEvent> events)
     {
-        if (!events.Any(e => e.Event.Record is not null || e.Event is StepStarted { Frame: not null })) return null;
+        if (!HasAny(events)) return null;
         var buffer = new ArrayBufferWriter<byte>(256);
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true, MaxDepth = 512 }))
         {
@@ -31,6 +31,13 @@ internal static class StoredRecords
         }
 
         return Packed.Of(buffer.WrittenSpan.ToArray());
+    }
+
+    private static bool HasAny(IReadOnlyList<LoggedEvent> events)
+    {
+        for (var i = 0; i < events.Count; i++)
+            if (events[i].Event.Record is not null || events[i].Event is StepStarted { Frame: not null }) return true;
+        return false;
     }
 
     /// <summary>The events of one batch with their records.</summary>

@@ -27,6 +27,9 @@ internal static class EditRules
         ErrorCode.Conflict, $"The run is {run.Status.Text()}; its state can be changed while it waits, is paused or has failed.",
         run.Status == RunStatus.Succeeded ? "Fork it from a step to go on with another state." : "Wait until it waits, or cancel it first.");
 
+    public static PlatformException UsedKey(string key, RunView run) => new(
+        ErrorCode.Conflict, $"The idempotency key '{key}' started run {run.Id} of '{run.Workflow}', which is no such fork.", "Use a new key for new work, or the same fork to get that run.");
+
     public static PlatformException NotFailed(RunView run) => new(
         ErrorCode.Conflict, $"The run is {run.Status.Text()}; only a failed or cancelled run can be retried.",
         run.Status == RunStatus.Succeeded ? "Fork it from a step to go on with another state." : "Wait until it has ended, or cancel it first.");

@@ -22,8 +22,8 @@ internal interface IRunHistory
     /// <summary>Events with their records, in order, about so many and never half a commit; empty at the end.</summary>
     IReadOnlyList<LoggedEvent> Recorded(RunId run, long after, int about);
 
-    /// <summary>Stores a run that begins with a checkpoint.</summary>
-    Task ForkAsync(NewRun run, ForkedStart start);
+    /// <summary>Stores a run that begins with a checkpoint. When the idempotency key was used before, nothing is written and that run is returned.</summary>
+    Task<RunId> ForkAsync(NewRun run, ForkedStart start);
 
     /// <summary>Stores a state that somebody changed, and an answer with it, in one transaction. False when the run is no longer where it was.</summary>
     Task<bool> EditAsync(OrganizationId organization, RunId run, StateEdit edit);

@@ -62,6 +62,7 @@ public sealed class TimeTravelService
     public async Task<Result<RunView>> ForkAsync(Caller caller, RunId run, ForkRun fork, CancellationToken cancellationToken)
     {
         var origin = Get(caller, run);
+        RunLimits.Check(new StartRun { Workflow = origin.Workflow, Labels = fork.Labels, IdempotencyKey = fork.IdempotencyKey });
         if (_history.StateAt(run, fork.Step)?.State is not { } at) throw NoStep(run, fork.Step);
         var loaded = _workflows.Load(caller.Organization, origin.Workflow, fork.Version ?? origin.Version);
         var version = loaded.Version.Number;
@@ -78,8 +79,10 @@ public sealed class TimeTravelService
         }
 
         var id = await StoreAsync(caller, origin, fork, version, inputs.Value, start.Value);
+        var forked = Get(caller, id);
+        if (fork.IdempotencyKey is { } key && (forked.ForkedFrom != new ForkOrigin(run, fork.Step) || forked.Version != version)) throw EditRules.UsedKey(key, forked);
         await _dispatcher.EnqueueAsync(id, cancellationToken);
-        return Result<RunView>.From(Get(caller, id), new Findings());
+        return Result<RunView>.From(forked, new Findings());
     }
 
     /// <summary>Changes channels of a run that waits, is paused or has failed, and with it answers a task of it. Findings name what does not fit.</summary>
@@ -171,16 +174,16 @@ public sealed class TimeTravelService
             By = caller.Name,
             At = now,
             Labels = fork.Labels,
+            IdempotencyKey = fork.IdempotencyKey,
             ForkedFrom = new ForkOrigin(origin.Id, fork.Step),
         };
         var edited = fork.State is { ValueKind: JsonValueKind.Object } state ? state.EnumerateObject().Select(m => m.Name).Order(StringComparer.Ordinal).ToList() : [];
         var ends = StepWaits.Ends(_history, origin.Id, [.. start.Journal.Keys], fork.Step)
             .Select(e => e with { Since = e.Since ?? e.Step, Step = fork.Step + 1 });
-        await _history.ForkAsync(run, new ForkedStart(
+        return await _history.ForkAsync(run, new ForkedStart(
             new StoredCheckpoint(fork.Step, Full: true, CheckpointJson.WriteFull(start, edited)),
             [.. start.Journal.Select(j => KeyValuePair.Create(j.Key with { Run = run.Id }, j.Value))],
             [new RunForked(origin.Id.ToString(), edited, caller.Name) { Step = fork.Step }, .. ends]));
-        return run.Id;
     }
 
     private LoadedWorkflow? Own(Caller caller, RunView run)

@@ -72,6 +72,9 @@ public sealed record ForkRun
 
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Forking again with the same key gives the run of the first time.</summary>
+    public string? IdempotencyKey { get; init; }
+
     public string Trigger { get; init; } = "fork";
 }
 

@@ -65,7 +65,8 @@ internal sealed class ForkModel(TravelReader reader, RunService runs, TimeTravel
         Versions = await reader.VersionsAsync(run, cancellationToken);
         Form = new FormView(
             $"/runs/{run.Id}/fork?step={at.Step}&version={Version}", "Fork",
-            [.. StateForm.Channels(graph, at), StateForm.NextNode(graph, at), StateForm.InputsOf(run)], []) { Prefix = "fork-" };
+            [.. StateForm.Channels(graph, at), StateForm.NextNode(graph, at), StateForm.InputsOf(run)], [])
+        { Prefix = "fork-" };
         return true;
     }
 }
