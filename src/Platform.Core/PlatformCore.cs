@@ -17,6 +17,7 @@ using Platform.Core.Persistence.Stores;
 using Platform.Core.Runs;
 using Platform.Core.Runs.Execution;
 using Platform.Core.Runs.HumanTasks;
+using Platform.Core.Runs.TimeTravel;
 using Platform.Core.Security;
 using Platform.Core.State;
 using Platform.Core.Tools;
@@ -103,6 +104,7 @@ public static class PlatformCore
         services.AddSingleton<IDatabaseAdmin>(s => DatabaseAdmin.For(s.GetRequiredService<Database>()));
         services.AddSingleton<IRunLog, SqlRunLog>();
         services.AddSingleton<IRunStore, SqlRunStore>();
+        services.AddSingleton<IRunHistory, SqlRunHistory>();
         services.AddSingleton<IRunLists, EfRunLists>();
         services.AddSingleton<IWorkflowStore, SqlWorkflowStore>();
     }
@@ -131,6 +133,10 @@ public static class PlatformCore
         services.AddSingleton(s => new RunService(
             s.GetRequiredService<IRunStore>(), s.GetRequiredService<IRunLists>(), s.GetRequiredService<WorkflowService>(), s.GetRequiredService<RunStarter>(),
             s.GetRequiredService<RunningHere>(), s.GetRequiredService<RunWatch>(), Time(s)));
+        services.AddSingleton<RunStates>();
+        services.AddSingleton(s => new TimeTravelService(
+            s.GetRequiredService<RunStates>(), s.GetRequiredService<IRunStore>(), s.GetRequiredService<IRunHistory>(), s.GetRequiredService<WorkflowService>(),
+            s.GetRequiredService<IRunDispatcher>(), s.GetRequiredService<RunLoop>(), Time(s)));
         services.AddSingleton(s => new HumanTaskService(
             s.GetRequiredService<IRunStore>(), s.GetRequiredService<IRunLists>(), s.GetRequiredService<IRunDispatcher>(), Time(s)));
     }

@@ -30,6 +30,7 @@ public sealed class RunLoop(TimeProvider time)
         // One for the whole loop: it is cancelled with a task still at work only when the run ends here.
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var isTimeUp = !clock.Bound(limited);
+        var frame = run.Attempt > 1 || run.Env.Count > 0 ? new FrameRecord(run.Attempt, run.Env) : null;
         while (at.Due.Length > 0)
         {
             var plan = Superstep.Plan(graph, run, at, answers);
@@ -45,7 +46,8 @@ public sealed class RunLoop(TimeProvider time)
                 yield break;
             }
 
-            yield return new StepStarted([.. plan.Nodes.Where(n => !n.Waits).Select(n => n.Node.Name)]) { Step = at.Step + 1, Items = plan.Items() };
+            yield return new StepStarted([.. plan.Nodes.Where(n => !n.Waits).Select(n => n.Node.Name)]) { Step = at.Step + 1, Items = plan.Items(), Frame = frame };
+            frame = null;
 
             var heard = new StepHearing(at, plan);
             foreach (var told in heard.Before()) yield return told;

@@ -68,7 +68,7 @@ public sealed record GraphNode
     public IAction? Action { get; init; }
 
     /// <summary>It only computes: a crash may repeat it and nobody can tell.</summary>
-    public bool IsPure => Action is not { HasEffects: true } && Breakpoint == BreakpointPlace.None;
+    public bool IsPure => Action is null or { Reach: ActionReach.Nothing } && Breakpoint == BreakpointPlace.None;
 
     public MapSpec? Map { get; init; }
 

@@ -25,7 +25,7 @@ public sealed class SetNodeKind : INodeKind
 
     private sealed class SetAction(IReadOnlyList<KeyValuePair<string, ValueTemplate>> values) : IAction
     {
-        public bool HasEffects => false;
+        public ActionReach Reach => ActionReach.Nothing;
 
         public Task<TaskResult> RunAsync(TaskContext task, CancellationToken cancellationToken)
         {

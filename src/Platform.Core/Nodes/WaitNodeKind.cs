@@ -55,6 +55,8 @@ public sealed class WaitNodeKind : INodeKind
 
     private sealed class ForAction(ValueTemplate duration) : IAction
     {
+        public ActionReach Reach => ActionReach.Waits;
+
         // No timer is held: the run sleeps in the database, costs nothing meanwhile and wakes after a restart too.
         public Task<TaskResult> RunAsync(TaskContext task, CancellationToken cancellationToken)
         {
@@ -65,6 +67,8 @@ public sealed class WaitNodeKind : INodeKind
 
     private sealed class UntilAction(ValueTemplate until) : IAction
     {
+        public ActionReach Reach => ActionReach.Waits;
+
         public Task<TaskResult> RunAsync(TaskContext task, CancellationToken cancellationToken)
         {
             if (task.Answer is not null) return Task.FromResult<TaskResult>(new Finished(CelValue.Null));
@@ -75,6 +79,8 @@ public sealed class WaitNodeKind : INodeKind
 
     private sealed class EventAction(string name, CelExpression? match, TimeSpan? timeout) : IAction
     {
+        public ActionReach Reach => ActionReach.Waits;
+
         public Task<TaskResult> RunAsync(TaskContext task, CancellationToken cancellationToken)
         {
             if (task.Answer is { Kind: AnswerKind.TimedOut })

@@ -89,6 +89,8 @@ internal sealed record RunRow : IOwnedRow
     public string? Error { get; init; }
     public string Inputs { get; init; } = "";
     public string? Outputs { get; init; }
+    public RunId? ForkedFrom { get; init; }
+    public int? ForkedStep { get; init; }
 }
 
 internal sealed record CheckpointRow : IOwnedRow
@@ -109,6 +111,7 @@ internal sealed record EventBatchRow : IOwnedRow
     public long LastSequence { get; init; }
     public DateTimeOffset At { get; init; }
     public byte[] Events { get; init; } = [];
+    public byte[]? Recorded { get; init; }
 }
 
 internal sealed record JournalRow : IOwnedRow

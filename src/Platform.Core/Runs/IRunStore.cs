@@ -3,6 +3,7 @@ using Platform.Core.Events;
 using Platform.Core.Foundation;
 using Platform.Core.Runs.Execution;
 using Platform.Core.Runs.HumanTasks;
+using Platform.Core.Runs.TimeTravel;
 using Platform.Core.State;
 
 namespace Platform.Core.Runs;
@@ -44,11 +45,6 @@ internal interface IRunStore
 
     /// <summary>The number of the newest event and the status; null when there is no such run.</summary>
     (long LastSequence, RunStatus Status)? Mark(OrganizationId organization, RunId run);
-
-    IReadOnlyList<CheckpointView> Checkpoints(RunId run);
-
-    /// <summary>Null when there is no such step.</summary>
-    (Checkpoint State, DateTimeOffset At)? StateAt(RunId run, int? step);
 }
 
 /// <summary>Lists and counts, newest first unless said otherwise.</summary>
@@ -103,6 +99,9 @@ internal sealed record NewRun
     public TaskId? ParentTask { get; init; }
 
     public int Depth { get; init; }
+
+    /// <summary>Null when it begins by itself.</summary>
+    public ForkOrigin? ForkedFrom { get; init; }
 
     /// <summary>The run as it was stored.</summary>
     /// <param name="begins">It was leased with it.</param>

@@ -149,20 +149,6 @@ public sealed class RunService
     public Task<Page<RunView>> ListAsync(Caller caller, RunQuery query, CancellationToken cancellationToken) =>
         _lists.RunsAsync(caller.Organization, query, cancellationToken);
 
-    /// <summary>By step.</summary>
-    public Task<IReadOnlyList<CheckpointView>> CheckpointsAsync(Caller caller, RunId run, CancellationToken cancellationToken) =>
-        Task.FromResult(_store.Find(caller.Organization, run) is null ? throw NotFound(run) : _store.Checkpoints(run));
-
-    /// <summary>The channels as they stood after a step; null when there is no such run or step.</summary>
-    /// <param name="step">Null for the newest.</param>
-    public Task<StateView?> StateAsync(Caller caller, RunId run, int? step, CancellationToken cancellationToken)
-    {
-        if (_store.Find(caller.Organization, run) is null || _store.StateAt(run, step) is not { } at) return Task.FromResult<StateView?>(null);
-        var channels = CelMap.Of(at.State.Channels.OrderBy(c => c.Key, StringComparer.Ordinal));
-        using var document = JsonDocument.Parse(channels.ToJson(), new JsonDocumentOptions { MaxDepth = 512 });
-        return Task.FromResult<StateView?>(new StateView(at.State.Step, at.At, document.RootElement.Clone(), [.. at.State.Due.Select(d => d.Node)]));
-    }
-
     /// <summary>Stored events after a sequence number, in order.</summary>
     /// <param name="limit">At most 1,000.</param>
     /// <exception cref="PlatformException">Not found.</exception>

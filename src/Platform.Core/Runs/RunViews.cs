@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Platform.Core.Foundation;
+using Platform.Core.Runs.TimeTravel;
 
 namespace Platform.Core.Runs;
 
@@ -73,6 +74,12 @@ public sealed record RunView
 
     public int Children { get; init; }
 
+    /// <summary>The run and the step that this one was forked from; null when it began by itself.</summary>
+    public ForkOrigin? ForkedFrom { get; init; }
+
+    /// <summary>How many runs were forked from this one; told of a single run, 0 in lists.</summary>
+    public int Forks { get; init; }
+
     /// <summary>The number of the newest stored event.</summary>
     public long LastSequence { get; init; }
 }
@@ -112,6 +119,9 @@ public sealed record ResumeRun
 
     /// <summary>The answer; null to just go on.</summary>
     public JsonElement? Value { get; init; }
+
+    /// <summary>New values by channel, set before the run goes on; null leaves the state as it is.</summary>
+    public JsonElement? State { get; init; }
 }
 
 /// <summary>Which runs to list, newest first.</summary>
@@ -129,6 +139,9 @@ public sealed record RunQuery
     /// <summary>Only children of this run.</summary>
     public RunId? Parent { get; init; }
 
+    /// <summary>Only runs that were forked from this one.</summary>
+    public RunId? ForkedFrom { get; init; }
+
     /// <summary><c>key=value</c>, or <c>key</c> for any value.</summary>
     public string? Label { get; init; }
 
@@ -138,15 +151,6 @@ public sealed record RunQuery
     /// <summary>1 to 200.</summary>
     public int Limit { get; init; } = 50;
 }
-
-/// <summary>A checkpoint in the list of a run's checkpoints.</summary>
-/// <param name="Changed">Names of the channels that the superstep changed.</param>
-/// <param name="Next">Nodes that were due then.</param>
-public sealed record CheckpointView(int Step, DateTimeOffset At, IReadOnlyList<string> Changed, IReadOnlyList<string> Next, long SizeBytes);
-
-/// <summary>A run's channels at one step.</summary>
-/// <param name="Channels">An object: name to value.</param>
-public sealed record StateView(int Step, DateTimeOffset At, JsonElement Channels, IReadOnlyList<string> Next);
 
 /// <summary>What the dashboard shows.</summary>
 /// <param name="SuccessRate">Of the runs that ended in the last 24 hours; null when none did.</param>

@@ -41,6 +41,7 @@ internal static class WebPlatform
         services.AddSingleton<Fragments>();
         services.AddSingleton<RunTraces>();
         services.AddScoped<RunReader>();
+        services.AddScoped<TravelReader>();
         services.AddScoped<StartBodyReader>();
         services.AddScoped(_ => Caller.LocalOwner); // The one place that says who asks, until there is sign-in.
         services.AddHttpContextAccessor();

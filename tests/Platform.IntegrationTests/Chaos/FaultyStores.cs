@@ -73,8 +73,4 @@ internal sealed class FaultyStore(IRunStore real, CommitFaults faults) : IRunSto
     public IReadOnlyList<LoggedEvent> Events(RunId run, long after, int limit) => real.Events(run, after, limit);
 
     public (long LastSequence, RunStatus Status)? Mark(OrganizationId organization, RunId run) => real.Mark(organization, run);
-
-    public IReadOnlyList<CheckpointView> Checkpoints(RunId run) => real.Checkpoints(run);
-
-    public (Checkpoint State, DateTimeOffset At)? StateAt(RunId run, int? step) => real.StateAt(run, step);
 }

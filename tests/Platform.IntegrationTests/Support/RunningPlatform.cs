@@ -7,6 +7,7 @@ using Platform.Core.Graph;
 using Platform.Core.Persistence;
 using Platform.Core.Runs;
 using Platform.Core.Runs.HumanTasks;
+using Platform.Core.Runs.TimeTravel;
 using Platform.Core.Security;
 using Platform.Core.Workflows;
 using Xunit;
@@ -33,6 +34,8 @@ internal sealed class RunningPlatform : IAsyncDisposable
     public WorkflowService Workflows => Get<WorkflowService>();
 
     public RunService Runs => Get<RunService>();
+
+    public TimeTravelService Travel => Get<TimeTravelService>();
 
     public HumanTaskService HumanTasks => Get<HumanTaskService>();
 

@@ -85,6 +85,8 @@ public sealed class RunsEventsCommand : ICliCommand
         RunWaiting waiting => string.Join("; ", waiting.For),
         RunFailed failed => failed.Error.Message,
         RunResumed resumed => resumed.Reason,
+        RunForked fork => $"from {fork.From}, step {fork.Step}{(fork.Edited.Count > 0 ? $"; edited {string.Join(", ", fork.Edited)}" : "")}",
+        StateEdited edit => $"{edit.By} changed {string.Join(", ", edit.Changed)}",
         StepStarted step => $"step {step.Step}: {string.Join(", ", step.Nodes)}",
         StepCommitted step => $"step {step.Step}: changed {(step.Changed.Count == 0 ? "nothing" : string.Join(", ", step.Changed))}; next {(step.Next.Count == 0 ? "nothing" : string.Join(", ", step.Next))}",
         TaskFinished task => $"{task.DurationMs:0.#} ms",

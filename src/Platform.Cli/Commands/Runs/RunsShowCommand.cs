@@ -3,6 +3,7 @@ using Platform.Cli.Following;
 using Platform.Cli.Hosting;
 using Platform.Cli.Output;
 using Platform.Core.Runs;
+using Platform.Core.Runs.TimeTravel;
 
 namespace Platform.Cli.Commands.Runs;
 
@@ -21,7 +22,7 @@ public sealed class RunsShowCommand : ICliCommand
         {
             await using var host = await CoreHost.OpenAsync(cli, cancellationToken);
             var found = await Target.RunAsync(host, parsed.GetRequiredValue(run), cancellationToken);
-            var channels = parsed.GetValue(state) ? await host.Get<RunService>().StateAsync(CoreHost.Caller, found.Id, step: null, cancellationToken) : null;
+            var channels = parsed.GetValue(state) ? await host.Get<TimeTravelService>().StateAsync(CoreHost.Caller, found.Id, step: null, cancellationToken) : null;
             if (cli.WantsJson) PrintJson(cli, found, channels);
             else Print(cli, found, channels);
             return ExitCode.Done;
@@ -49,6 +50,8 @@ public sealed class RunsShowCommand : ICliCommand
         if (run.StartedAt is { } start) facts.Add(("took", Say.Duration((run.EndedAt ?? TimeProvider.System.GetUtcNow()) - start)));
         if (run.Thread is { } thread) facts.Add(("thread", thread));
         if (run.Parent is { } parent) facts.Add(("parent", parent.ToString()));
+        if (run.ForkedFrom is { } origin) facts.Add(("forked from", $"{origin.Run}, step {origin.Step}"));
+        if (run.Forks > 0) facts.Add(("forks", $"{run.Forks}"));
         if (run.Attempt > 1) facts.Add(("attempt", $"{run.Attempt}"));
         if (run.Usage.ModelCalls > 0) facts.Add(("models", $"{Say.Count(run.Usage.ModelCalls)} calls, {Say.Count(run.Usage.InputTokens + run.Usage.OutputTokens)} tokens, {Say.Money(run.Cost)}"));
         facts.AddRange(run.Labels.Select(l => ("label", $"{l.Key}={l.Value}")));

@@ -15,6 +15,7 @@ internal sealed class RunMapping : IEntityTypeConfiguration<RunRow>
         row.HasIndex(r => new { r.OrganizationId, r.EndedAt }).HasDatabaseName("ix_runs_ended"); // "what ended today"
         row.HasIndex(r => new { r.OrganizationId, r.Thread, r.Id }).HasFilter("thread IS NOT NULL").HasDatabaseName("ix_runs_thread"); // "what is next on this thread"
         row.HasIndex(r => r.ParentRun).HasFilter("parent_run IS NOT NULL").HasDatabaseName("ix_runs_parent"); // "the children of this run"
+        row.HasIndex(r => r.ForkedFrom).HasFilter("forked_from IS NOT NULL").HasDatabaseName("ix_runs_forked"); // "the forks of this run"
         row.HasIndex(r => new { r.OrganizationId, r.IdempotencyKey }).IsUnique().HasFilter("idempotency_key IS NOT NULL").HasDatabaseName("ix_runs_idempotency");
         row.HasIndex(r => r.Status).HasFilter("status IN ('queued', 'running')").HasDatabaseName("ix_runs_unfinished"); // "what should be advanced"
     }

@@ -9,12 +9,12 @@ internal static class CommitWriting
 {
     public const decimal NanosPerDollar = 1_000_000_000m;
 
-    public static Committed Write(SqlSession s, LeasedRun run, RunCommit commit, byte[] events)
+    public static Committed Write(SqlSession s, LeasedRun run, RunCommit commit, byte[] events, byte[]? records)
     {
         // The fence: without this epoch nothing below happens.
         if (Advance(s, run, commit) is not { } head) return Committed.Lost;
 
-        RunRows.AppendEvents(s, run.Id, run.Organization, commit.Events, events);
+        RunRows.AppendEvents(s, run.Id, run.Organization, commit.Events, events, records);
         foreach (var checkpoint in commit.Checkpoints)
         {
             s.Post(

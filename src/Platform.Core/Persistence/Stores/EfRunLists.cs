@@ -123,6 +123,7 @@ internal sealed class EfRunLists(Database database) : IRunLists
         if (query.Workflow is { } workflow) rows = rows.Where(r => r.Workflow == workflow);
         if (query.Thread is { } thread) rows = rows.Where(r => r.Thread == thread);
         if (query.Parent is { } parent) rows = rows.Where(r => r.ParentRun == parent);
+        if (query.ForkedFrom is { } origin) rows = rows.Where(r => r.ForkedFrom == origin);
         if (!string.IsNullOrWhiteSpace(query.Label)) rows = rows.Labelled(database, query.Label);
         if (string.IsNullOrWhiteSpace(query.Search)) return rows;
         return RunId.TryParse(query.Search.Trim(), out var id) ? rows.Where(r => r.Id == id) : rows.Holding(database, db, query.Search.Trim());

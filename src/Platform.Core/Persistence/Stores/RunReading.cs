@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Platform.Core.Foundation;
 using Platform.Core.Runs;
+using Platform.Core.Runs.TimeTravel;
 
 namespace Platform.Core.Persistence.Stores;
 
@@ -10,7 +11,7 @@ internal static class RunReading
     public const string Columns = """
         id, organization_id, workflow, version, status, thread, step, last_sequence, priority, due_at, labels, input_tokens, output_tokens, cached_tokens,
         reasoning_tokens, cost_nanos, model_calls, unpriced_calls, active_ms, trigger, parent_run, attempt, waiting_for, created_at, started_at, ended_at,
-        error, inputs, outputs
+        error, inputs, outputs, forked_from, forked_step
         """;
 
 
@@ -45,6 +46,8 @@ internal static class RunReading
         Error = r.TextOrNull(26),
         Inputs = r.GetString(27),
         Outputs = r.TextOrNull(28),
+        ForkedFrom = r.RunOrNull(29),
+        ForkedStep = r.IsDBNull(30) ? null : r.GetInt32(30),
     };
 
     public static RunView View(RunRow row, int children) => new()
@@ -72,6 +75,7 @@ internal static class RunReading
         EndedAt = row.EndedAt,
         Parent = row.ParentRun,
         Children = children,
+        ForkedFrom = row.ForkedFrom is { } origin ? new ForkOrigin(origin, row.ForkedStep ?? 0) : null,
         LastSequence = row.LastSequence,
     };
 }

@@ -13,6 +13,11 @@ internal static class RunRows
 {
     private const string Unfinished = "status IN ('queued', 'running', 'waiting')";
 
+    /// <summary>The run that was started before with the same idempotency key; null when there is none.</summary>
+    public static RunId? Same(SqlSession s, NewRun run) => run.IdempotencyKey is null
+        ? null
+        : s.One("SELECT id FROM runs WHERE organization_id = $1 AND idempotency_key = $2", r => r.RunOrNull(0), run.Organization, run.IdempotencyKey);
+
     /// <param name="claim">Leases it at once; null leaves it queued.</param>
     public static void Insert(SqlSession s, NewRun run, LeaseClaim? claim = null)
     {
@@ -21,12 +26,14 @@ internal static class RunRows
             """
             INSERT INTO runs (id, organization_id, workflow, version, status, thread, step, last_sequence, epoch, signal, priority, due_at, labels,
                 input_tokens, output_tokens, cached_tokens, reasoning_tokens, cost_nanos, model_calls, unpriced_calls, active_ms,
-                trigger, parent_run, parent_task, depth, attempt, created_at, idempotency_key, created_by, inputs, lease_owner, lease_until, started_at)
-            VALUES ($1, $2, $3, $4, $17, $5, 0, 1, $18, 0, $6, $7, $8, 0, 0, 0, 0, 0, 0, 0, 0, $9, $10, $11, $12, 1, $13, $14, $15, $16, $19, $20, $21)
+                trigger, parent_run, parent_task, depth, attempt, created_at, idempotency_key, created_by, inputs, lease_owner, lease_until, started_at,
+                forked_from, forked_step)
+            VALUES ($1, $2, $3, $4, $17, $5, 0, 1, $18, 0, $6, $7, $8, 0, 0, 0, 0, 0, 0, 0, 0, $9, $10, $11, $12, 1, $13, $14, $15, $16, $19, $20, $21, $22, $23)
             """,
             run.Id, run.Organization, run.Workflow, run.Version, run.Thread, run.Priority, run.DueAt, StoredJson.Map(run.Labels),
             run.Trigger, run.ParentRun, run.ParentTask?.ToString(), run.Depth, run.At, run.IdempotencyKey, run.By, run.Inputs,
-            leased ? "running" : "queued", leased ? 1 : 0, claim?.Owner, claim is null ? null : claim.Now + claim.Length, leased ? run.At : null);
+            leased ? "running" : "queued", leased ? 1 : 0, claim?.Owner, claim is null ? null : claim.Now + claim.Length, leased ? run.At : null,
+            run.ForkedFrom?.Run, run.ForkedFrom?.Step);
         AppendEvents(s, run.Id, run.Organization, [new LoggedEvent(1, run.At, new RunQueued(run.Workflow, run.Version, run.Thread))]);
     }
 
@@ -38,16 +45,17 @@ internal static class RunRows
 
     public static void AppendEvents(SqlSession s, RunId run, OrganizationId organization, IReadOnlyList<LoggedEvent> events)
     {
-        if (events.Count > 0) AppendEvents(s, run, organization, events, StoredJson.Events(events, events[0].At));
+        if (events.Count > 0) AppendEvents(s, run, organization, events, StoredJson.Events(events, events[0].At), StoredRecords.Of(events));
     }
 
     /// <param name="stored">The events as they are stored; made before the transaction, for only one writes at a time.</param>
-    public static void AppendEvents(SqlSession s, RunId run, OrganizationId organization, IReadOnlyList<LoggedEvent> events, byte[] stored)
+    /// <param name="records">What was recorded with them; null when nothing was.</param>
+    public static void AppendEvents(SqlSession s, RunId run, OrganizationId organization, IReadOnlyList<LoggedEvent> events, byte[] stored, byte[]? records)
     {
         if (events.Count == 0) return;
         s.Post(
-            "INSERT INTO event_batches (run_id, first_sequence, organization_id, last_sequence, at, events) VALUES ($1, $2, $3, $4, $5, $6)",
-            run, events[0].Sequence, organization, events[^1].Sequence, events[0].At, stored);
+            "INSERT INTO event_batches (run_id, first_sequence, organization_id, last_sequence, at, events, recorded) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            run, events[0].Sequence, organization, events[^1].Sequence, events[0].At, stored, records);
     }
 
     /// <summary>
@@ -107,6 +115,20 @@ internal static class RunRows
     {
         foreach (var child in s.All($"SELECT id FROM runs WHERE parent_run = $1 AND {Unfinished} ORDER BY id", r => r.Run(0), run))
             Cancel(s, child, by, now, isDead, tree);
+    }
+
+    /// <summary>False when it was answered already, timed out or cancelled. An answer wakes its run: the signal tells whoever advances it now.</summary>
+    public static bool Answer(SqlSession s, OrganizationId organization, Guid interrupt, string answer, string by, DateTimeOffset now)
+    {
+        var run = s.One(
+            """
+            UPDATE interrupts SET status = 'answered', answer = $3, answer_kind = 'answered', answered_by = $4, answered_at = $5
+            WHERE id = $1 AND organization_id = $2 AND status IN ('open', 'claimed') AND (due_at IS NULL OR due_at > $5) RETURNING run_id
+            """,
+            r => r.RunOrNull(0), interrupt, organization, answer, by, now);
+        if (run is null) return false;
+        s.Execute("UPDATE runs SET signal = signal + 1 WHERE id = $1", run);
+        return true;
     }
 
     public static void InsertInterrupt(SqlSession s, RunId run, OrganizationId organization, NewInterrupt wait, DateTimeOffset now)

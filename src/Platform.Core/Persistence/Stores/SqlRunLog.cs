@@ -103,7 +103,8 @@ internal sealed class SqlRunLog(Database database, IDatabaseWriter writer) : IRu
     {
         var events = commit.Events.Count == 0 ? [] : StoredJson.Events(commit.Events, commit.Events[0].At);
         var packed = commit with { Checkpoints = [.. commit.Checkpoints.Select(c => c with { State = Packed.Of(c.State) })] };
-        return writer.Queue(s => CommitWriting.Write(s, run, packed, events));
+        var records = StoredRecords.Of(commit.Events);
+        return writer.Queue(s => CommitWriting.Write(s, run, packed, events, records));
     }
 
     public IReadOnlyDictionary<string, CelValue> Kept(OrganizationId organization, string thread, string workflow)

@@ -4,7 +4,6 @@ using Platform.Core.Foundation;
 using Platform.Core.Runs;
 using Platform.Core.Runs.Execution;
 using Platform.Core.Runs.HumanTasks;
-using Platform.Core.State;
 
 namespace Platform.Core.Persistence.Stores;
 
@@ -18,19 +17,14 @@ internal sealed class SqlRunStore(Database database, IDatabaseWriter writer) : I
 
     public Task<Created> CreateAsync(NewRun run, LeaseClaim? claim) => writer.WriteAsync(s =>
     {
-        if (run.IdempotencyKey is not null)
-        {
-            var before = s.One("SELECT id FROM runs WHERE organization_id = $1 AND idempotency_key = $2", r => r.RunOrNull(0), run.Organization, run.IdempotencyKey);
-            if (before is { } same) return new Created(same, null);
-        }
-
+        if (RunRows.Same(s, run) is { } same) return new Created(same, null);
         RunRows.Insert(s, run, claim);
         return new Created(run.Id, claim is null ? null : RunRows.Leased(run));
     });
 
     public RunView? Find(OrganizationId organization, RunId run) => database.Read(s =>
         s.One($"SELECT {RunReading.Columns} FROM runs WHERE id = $1 AND organization_id = $2", RunReading.Read, run, organization) is { } row
-            ? RunReading.View(row, (int)s.Number("SELECT count(*) FROM runs WHERE parent_run = $1", run))
+            ? RunReading.View(row, (int)s.Number("SELECT count(*) FROM runs WHERE parent_run = $1", run)) with { Forks = (int)s.Number("SELECT count(*) FROM runs WHERE forked_from = $1", run) }
             : null);
 
     public Task<Cancelled?> CancelAsync(OrganizationId organization, RunId run, string by, DateTimeOffset now, Func<string, bool> isDead) =>
@@ -57,18 +51,8 @@ internal sealed class SqlRunStore(Database database, IDatabaseWriter writer) : I
     public OpenInterrupt? FindWait(OrganizationId organization, HumanTaskId id) => database.Read(s =>
         s.One($"SELECT {WaitColumns} FROM interrupts i WHERE i.id = $1 AND i.organization_id = $2", ReadWait, id.Value, organization));
 
-    public Task<bool> AnswerAsync(OrganizationId organization, HumanTaskId id, string answer, string by, DateTimeOffset now) => writer.WriteAsync(s =>
-    {
-        var run = s.One(
-            """
-            UPDATE interrupts SET status = 'answered', answer = $3, answer_kind = 'answered', answered_by = $4, answered_at = $5
-            WHERE id = $1 AND organization_id = $2 AND status IN ('open', 'claimed') AND (due_at IS NULL OR due_at > $5) RETURNING run_id
-            """,
-            r => r.RunOrNull(0), id.Value, organization, answer, by, now);
-        if (run is null) return false;
-        s.Post(Signal, run);
-        return true;
-    });
+    public Task<bool> AnswerAsync(OrganizationId organization, HumanTaskId id, string answer, string by, DateTimeOffset now) =>
+        writer.WriteAsync(s => RunRows.Answer(s, organization, id.Value, answer, by, now));
 
     public Task<IReadOnlyList<RunId>> DeliverAsync(OrganizationId organization, string eventName, string data, DateTimeOffset now) =>
         writer.WriteAsync<IReadOnlyList<RunId>>(s =>
@@ -103,28 +87,10 @@ internal sealed class SqlRunStore(Database database, IDatabaseWriter writer) : I
         "SELECT last_sequence, status FROM runs WHERE id = $1 AND organization_id = $2",
         r => (r.GetInt64(0), RunStatuses.Of(r.GetString(1))), run, organization));
 
-    public IReadOnlyList<CheckpointView> Checkpoints(RunId run) => database.Read(s => s.All(
-        "SELECT step, at, state, \"full\" FROM checkpoints WHERE run_id = $1 ORDER BY step",
-        r => View(r.GetInt32(0), r.Time(1), r.Bytes(2), r.Flag(3)), run));
-
-    public (Checkpoint State, DateTimeOffset At)? StateAt(RunId run, int? step) => database.Read<(Checkpoint, DateTimeOffset)?>(s =>
-        StateReader.Read(s, run, step, out _, out _) is { } at ? (at.State, at.At) : null);
-
     private static bool Exists(SqlSession s, OrganizationId organization, RunId run) =>
         s.Any("SELECT 1 FROM runs WHERE id = $1 AND organization_id = $2", run, organization);
 
     private static OpenInterrupt ReadWait(DbDataReader r) => new(
         new HumanTaskId(r.Guid(0)), r.Run(1), TaskKeys.Full(r.Run(1), r.GetString(2)),
         SqlRunLog.ReadInterrupt(r.GetString(3), r.TimeOrNull(4), r.GetString(5)), r.GetString(6), r.TextOrNull(7));
-
-    // A full row holds every channel and names those that its step changed.
-    private static CheckpointView View(int step, DateTimeOffset at, byte[] state, bool full)
-    {
-        var root = StoredJson.Element(System.Text.Encoding.UTF8.GetString(Packed.Open(state).Span));
-        IEnumerable<string> Members(string name) => root.TryGetProperty(name, out var map) ? map.EnumerateObject().Select(m => m.Name) : [];
-        var changed = full && root.TryGetProperty("changed", out var names)
-            ? names.EnumerateArray().Select(n => n.GetString()!).ToList()
-            : Members("set").Concat(Members("add")).Order(StringComparer.Ordinal).ToList();
-        return new CheckpointView(step, at, changed, [.. root.GetProperty("due").EnumerateArray().Select(d => d[0].GetString()!)], state.Length);
-    }
 }

@@ -17,6 +17,8 @@ internal static class EventWords
         RunSucceeded => "All nodes are done",
         RunFailed failed => failed.Error.Message,
         RunCancelled cancelled => $"Cancelled by {cancelled.By}",
+        RunForked fork => $"From run {fork.From}, step {fork.Step}{(fork.Edited.Count > 0 ? $", with another {string.Join(", ", fork.Edited)}" : "")}",
+        StateEdited edit => $"{edit.By} changed {string.Join(", ", edit.Changed)}",
         StepStarted step => $"Due: {string.Join(", ", step.Nodes)}",
         StepCommitted step => (step.Changed.Count, step.Next.Count) switch
         {
