@@ -10,6 +10,9 @@ internal sealed class StepExecution(TaskRunner runner, StepPlan plan, int parall
     // Tokens that nobody takes in time are dropped; everything else is bounded by the number of tasks at work.
     private const int DeltaBacklog = 4096;
 
+    // An action that does not hear that it is to stop must not hold the run; what it still says falls into a channel that nobody reads.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     private readonly Channel<RunEvent> _told = Channel.CreateUnbounded<RunEvent>(new UnboundedChannelOptions { SingleReader = true });
     private readonly HashSet<Task> _running = [];
@@ -35,20 +38,23 @@ internal sealed class StepExecution(TaskRunner runner, StepPlan plan, int parall
         }
     }
 
-    /// <summary>No task outlives its superstep, also when the listener stops listening.</summary>
+    /// <summary>No task that hears it outlives its superstep, also when the listener stops listening; one that does not is left behind.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
         try
         {
-            await Task.WhenAll(_running);
+            await Task.WhenAll(_running).WaitAsync(Patience);
+            _stop.Dispose();
         }
         catch (OperationCanceledException)
         {
-            // That is how a stopped task ends.
+            _stop.Dispose(); // that is how a stopped task ends
         }
-
-        _stop.Dispose();
+        catch (TimeoutException)
+        {
+            // Its token stays valid; Failed hears how it ends.
+        }
     }
 
     private static bool IsEnd(RunEvent told) => told is TaskFinished or TaskFailed or TaskInterrupted;

@@ -84,6 +84,7 @@ public sealed class RunsEventsCommand : ICliCommand
         RunQueued queued => $"{queued.Workflow} v{queued.Version}",
         RunWaiting waiting => string.Join("; ", waiting.For),
         RunFailed failed => failed.Error.Message,
+        RunPaused paused => $"by {paused.By}",
         RunResumed resumed => resumed.Reason,
         StepStarted step => $"step {step.Step}: {string.Join(", ", step.Nodes)}",
         StepCommitted step => $"step {step.Step}: changed {(step.Changed.Count == 0 ? "nothing" : string.Join(", ", step.Changed))}; next {(step.Next.Count == 0 ? "nothing" : string.Join(", ", step.Next))}",

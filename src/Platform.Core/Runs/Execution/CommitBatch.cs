@@ -13,6 +13,7 @@ internal sealed class CommitBatch(RunId run, long lastSequence, TimeProvider tim
     private readonly List<TaskId> _forgotten = [];
     private readonly List<NewInterrupt> _interrupts = [];
     private readonly List<TaskId> _consumed = [];
+    private readonly List<TaskId> _told = [];
     private RunUsage? _usage;
 
     /// <summary>The number of the last event, committed or not.</summary>
@@ -41,6 +42,8 @@ internal sealed class CommitBatch(RunId run, long lastSequence, TimeProvider tim
 
     public void Wait(NewInterrupt interrupt) => _interrupts.Add(interrupt);
 
+    public void Tell(TaskId answered) => _told.Add(answered);
+
     public void Consume(TaskId task) => _consumed.Add(task);
 
     public TaskId? TaskOf(LoggedEvent logged) => logged.TaskOf(run);
@@ -60,6 +63,7 @@ internal sealed class CommitBatch(RunId run, long lastSequence, TimeProvider tim
             Forgotten = [.. _forgotten],
             Interrupts = [.. _interrupts],
             Consumed = [.. _consumed],
+            Told = [.. _told],
             Rest = rest,
         };
         _events.Clear();
@@ -68,6 +72,7 @@ internal sealed class CommitBatch(RunId run, long lastSequence, TimeProvider tim
         _forgotten.Clear();
         _interrupts.Clear();
         _consumed.Clear();
+        _told.Clear();
         _usage = null;
         return commit;
     }

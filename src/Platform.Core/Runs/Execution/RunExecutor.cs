@@ -20,6 +20,7 @@ internal sealed partial class RunExecutor(
         try
         {
             if (await parts.Log.AcquireAsync(run, Claim()) is { } leased) await EnterAsync(leased, cancellationToken);
+            else if (await parts.Control.EndOverdueAsync(run, Claim()) is { } ended) await parts.DispatchAsync(ended);
         }
         catch (PlatformException unavailable) when (unavailable.Code == ErrorCode.Unavailable)
         {
@@ -34,11 +35,19 @@ internal sealed partial class RunExecutor(
     /// <summary>Interrupts what still runs; it is left to recovery.</summary>
     public void StopNow() => parts.Here.StopNow();
 
+    /// <summary>Stops runs that another process was told to cancel.</summary>
+    public void HearCancels()
+    {
+        if (parts.Here.Count == 0) return;
+        foreach (var (run, by) in parts.Control.CancelsOf(owner)) parts.Here.Cancel(run, by);
+    }
+
     public LeaseClaim Claim() => new(owner, parts.Time.GetUtcNow(), options.Lease, o => o != owner && LeaseOwner.IsDead(o));
 
     private async Task EnterAsync(LeasedRun run, CancellationToken cancellationToken)
     {
         var stop = parts.Here.Enter(run.Id, cancellationToken);
+        using var deadline = RunDeadline.Watch(run.Deadline, stop, parts.Time);
         try
         {
             await ExecuteAsync(run, stop);
@@ -75,12 +84,16 @@ internal sealed partial class RunExecutor(
             var graph = workflows.Load(run.Organization, run.Workflow, run.Version).Graph;
             execution = new RunExecution(run, graph, loop, parts, journal, stop);
             await execution.RunAsync(stop.Token);
-            if (execution.NextDue is { } due && due < parts.Time.GetUtcNow() + TimersAhead) await parts.Dispatcher.EnqueueAtAsync(run.Id, due, CancellationToken.None);
+            if (execution.NextDue is { } due && due < parts.Time.GetUtcNow() + TimersAhead) await parts.Dispatcher.EnqueueAtAsync(new DueRun(run.Id, run.Priority), due, CancellationToken.None);
         }
         catch (OperationCanceledException) when (stop.CancelledBy is { } by)
         {
             // The token is cancelled: the end is stored in spite of it.
             await EndAsync(journal, new RunCancelled(by), new RunRest(RunStatus.Cancelled, 0));
+        }
+        catch (OperationCanceledException) when (stop.OutOfTime)
+        {
+            await FailAsync(run, journal, RunDeadline.Fault(run.Deadline));
         }
         catch (OperationCanceledException)
         {

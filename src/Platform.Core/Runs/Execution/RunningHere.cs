@@ -14,6 +14,8 @@ internal sealed class RunningHere
 
     public int Count => _runs.Count;
 
+    public IReadOnlyCollection<RunId> Runs => [.. _runs.Keys];
+
     public RunStop Enter(RunId run, CancellationToken cancellationToken)
     {
         var stop = new RunStop(cancellationToken);
@@ -56,6 +58,8 @@ internal sealed class RunStop(CancellationToken cancellationToken) : IDisposable
     /// <summary>Who cancelled the run; null when it is only left alone.</summary>
     public string? CancelledBy { get; private set; }
 
+    public bool OutOfTime { get; private set; }
+
     public void Cancel(string by)
     {
         lock (_gate)
@@ -64,6 +68,13 @@ internal sealed class RunStop(CancellationToken cancellationToken) : IDisposable
             CancelledBy ??= by;
         }
 
+        Abandon();
+    }
+
+    /// <summary>The run's deadline has come: what it does now is stopped, and it fails.</summary>
+    public void RunOut()
+    {
+        OutOfTime = true;
         Abandon();
     }
 
