@@ -93,13 +93,14 @@ public static class PlatformCore
 
     private static void AddStores(IServiceCollection services, PlatformOptions options)
     {
-        services.AddSingleton(s => new Database(Path.GetFullPath(options.DataFolder), s.GetRequiredService<IOptions<StorageOptions>>().Value));
+        services.AddSingleton(s => Database.Of(Path.GetFullPath(options.DataFolder), s.GetRequiredService<IOptions<StorageOptions>>().Value));
         services.AddSingleton<GroupCommitWriter>();
-        services.AddSingleton<IDatabaseAdmin, DatabaseAdmin>();
-        services.AddSingleton<IRunLog, SqliteRunLog>();
-        services.AddSingleton<IRunStore, SqliteRunStore>();
+        services.AddSingleton<IDatabaseWriter>(s => s.GetRequiredService<GroupCommitWriter>());
+        services.AddSingleton<IDatabaseAdmin>(s => DatabaseAdmin.For(s.GetRequiredService<Database>()));
+        services.AddSingleton<IRunLog, SqlRunLog>();
+        services.AddSingleton<IRunStore, SqlRunStore>();
         services.AddSingleton<IRunLists, EfRunLists>();
-        services.AddSingleton<IWorkflowStore, SqliteWorkflowStore>();
+        services.AddSingleton<IWorkflowStore, SqlWorkflowStore>();
     }
 
     private static void AddRuns(IServiceCollection services)

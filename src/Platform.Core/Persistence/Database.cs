@@ -1,55 +1,57 @@
 using System.Collections.Concurrent;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
 using Platform.Core.Foundation;
+using Platform.Core.Persistence.Postgres;
+using Platform.Core.Persistence.Sqlite;
 
 namespace Platform.Core.Persistence;
 
-/// <summary>The database file and its connections: one that writes, a few that read.</summary>
-internal sealed class Database(string folder, StorageOptions options) : IDisposable
+/// <summary>A database and its connections: a few that read, and those that its writers open. What differs between databases is decided here and below.</summary>
+internal abstract class Database : IDisposable
 {
-    private const int IdleReaders = 8;
-
     private readonly ConcurrentBag<SqlSession> _readers = [];
     private int _idle;
 
-    public string File { get; } = Path.Combine(folder, "platform.db");
+    /// <summary>How people are told which database is meant; never with a password.</summary>
+    public abstract string Name { get; }
 
-    public bool Exists => System.IO.File.Exists(File);
+    /// <summary>Readers that stay open when nobody reads.</summary>
+    protected abstract int IdleReaders { get; }
 
-    public string ConnectionString => new SqliteConnectionStringBuilder
-    {
-        DataSource = File,
-        Mode = SqliteOpenMode.ReadWriteCreate,
-        Pooling = false,
-        DefaultTimeout = 5, // seconds for which a locked database is waited for, each time
-        ForeignKeys = true,
-    }.ToString();
+    /// <param name="folder">The data folder; SQLite's file lies in it.</param>
+    public static Database Of(string folder, StorageOptions options) =>
+        string.IsNullOrWhiteSpace(options.Database) ? new SqliteDatabase(folder, options) : new PostgresDatabase(options);
 
     /// <summary>A connection of one's own, set up for writing.</summary>
-    /// <exception cref="PlatformException">The file cannot be opened or is no database.</exception>
-    public SqlSession Open()
-    {
-        SqliteRuntime.Prepare();
-        return Guard(() =>
-        {
-            Directory.CreateDirectory(folder);
-            var connection = new SqliteConnection(ConnectionString);
-            try
-            {
-                connection.Open();
-                SetUp(connection);
-                return new SqlSession(connection);
-            }
-            catch
-            {
-                connection.Dispose();
-                throw;
-            }
-        });
-    }
+    /// <exception cref="PlatformException">The database cannot be used.</exception>
+    public abstract SqlSession Open();
+
+    /// <summary>Begins a transaction that writes; waits for others where the database has only one writer.</summary>
+    public abstract void Begin(SqlSession session);
+
+    /// <summary>Nothing can be written now, whoever asks: it is not the fault of what was to be written.</summary>
+    public abstract bool IsOfStorage(Exception error);
+
+    /// <summary>What the database says, as an error that tells what to do; what is no word of the database stays as it is.</summary>
+    public abstract Exception Explain(Exception error);
+
+    /// <summary>This database as EF Core's.</summary>
+    public abstract void Use(DbContextOptionsBuilder options);
+
+    public abstract bool HasTable(SqlSession session, string name);
+
+    /// <summary>An id as EF Core's raw SQL takes it.</summary>
+    public abstract object Stored(Guid id);
+
+    /// <summary>SQL for the runs whose id, as 32 big hexadecimal digits, is like the pattern <c>{0}</c>.</summary>
+    public abstract string IdLike { get; }
+
+    /// <summary>Whether text is like a pattern, in which <c>\</c> escapes; ASCII letters match in either case.</summary>
+    public abstract bool LikeNeedsIgnoreCase { get; }
 
     /// <summary>Reads with one of a few open connections.</summary>
-    public T Read<T>(Func<SqlSession, T> read)
+    public virtual T Read<T>(Func<SqlSession, T> read)
     {
         if (_readers.TryTake(out var session)) Interlocked.Decrement(ref _idle);
         else session = Open();
@@ -59,47 +61,33 @@ internal sealed class Database(string folder, StorageOptions options) : IDisposa
         }
         finally
         {
-            if (Interlocked.Increment(ref _idle) <= IdleReaders)
+            if (session.IsUsable && Interlocked.Increment(ref _idle) <= IdleReaders)
             {
                 _readers.Add(session);
             }
             else
             {
-                Interlocked.Decrement(ref _idle);
+                if (session.IsUsable) Interlocked.Decrement(ref _idle);
                 session.Dispose();
             }
         }
     }
 
-    public void Dispose()
-    {
-        while (_readers.TryTake(out var session)) session.Dispose();
-    }
-
-    /// <summary>Turns what SQLite and the file system say into errors that tell what to do.</summary>
-    /// <param name="file">The file that is meant when it is not the database itself: a backup.</param>
-    public T Guard<T>(Func<T> work, string? file = null)
+    /// <summary>Turns what the database says into errors that tell what to do.</summary>
+    public virtual T Guard<T>(Func<T> work)
     {
         try
         {
             return work();
         }
-        catch (SqliteException e)
+        catch (DbException e)
         {
-            throw StorageErrors.Of(e, file ?? File);
-        }
-        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
-        {
-            throw StorageErrors.Folder(file ?? File, e);
+            throw Explain(e);
         }
     }
 
-    private void SetUp(SqliteConnection connection)
+    public virtual void Dispose()
     {
-        using var command = connection.CreateCommand();
-        var synchronous = options.Durability == Durability.Full ? "FULL" : "NORMAL";
-        command.CommandText =
-            $"PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;";
-        command.ExecuteNonQuery();
+        while (_readers.TryTake(out var session)) session.Dispose();
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Data.Sqlite;
 using Platform.Core.Foundation;
 
 namespace Platform.Core.Persistence;
@@ -12,11 +11,10 @@ namespace Platform.Core.Persistence;
 /// A piece of work either returns, having written all or nothing, or throws; then the transaction is rolled back, that piece alone fails, and the others
 /// are done again. So a piece of work must be repeatable, and needs no savepoint of its own.
 /// </remarks>
-internal sealed class GroupCommitWriter(Database database) : IDisposable
+internal sealed class GroupCommitWriter(Database database) : IDatabaseWriter, IDisposable
 {
     private const int MostInOneCommit = 512;
     private const int MostWaiting = 20_000;
-    private const int BusyRounds = 6; // of five seconds each
 
     private readonly BlockingCollection<Request> _queue = [];
     private readonly Lock _starting = new();
@@ -79,7 +77,7 @@ internal sealed class GroupCommitWriter(Database database) : IDisposable
             }
             catch (Exception e) // the writer's wall: it must outlive whatever happens, and each who waits must hear of it
             {
-                var told = e is SqliteException sqlite ? StorageErrors.Of(sqlite, database.File) : e;
+                var told = database.Explain(e);
                 foreach (var request in batch) request.Fail(told);
                 session?.Dispose(); // an open transaction goes with its connection
                 session = null;
@@ -95,7 +93,7 @@ internal sealed class GroupCommitWriter(Database database) : IDisposable
     {
         while (batch.Count > 0)
         {
-            Begin(session);
+            database.Begin(session);
             if (Try(session, batch) is { } failed)
             {
                 session.Execute("ROLLBACK");
@@ -113,24 +111,8 @@ internal sealed class GroupCommitWriter(Database database) : IDisposable
         }
     }
 
-    private static void Begin(SqlSession session)
-    {
-        for (var round = 1; ; round++)
-        {
-            try
-            {
-                session.Execute("BEGIN IMMEDIATE");
-                return;
-            }
-            catch (SqliteException e) when (StorageErrors.IsBusy(e) && round < BusyRounds)
-            {
-                // SQLite itself has waited; another process writes for long. Asked again.
-            }
-        }
-    }
-
     /// <summary>The request that cannot be done; null when all can.</summary>
-    private static Request? Try(SqlSession session, List<Request> batch)
+    private Request? Try(SqlSession session, List<Request> batch)
     {
         foreach (var request in batch)
         {
@@ -138,7 +120,7 @@ internal sealed class GroupCommitWriter(Database database) : IDisposable
             {
                 request.Run(session);
             }
-            catch (Exception e) when (e is not SqliteException sqlite || !StorageErrors.IsOfStorage(sqlite))
+            catch (Exception e) when (!database.IsOfStorage(e))
             {
                 request.Error = e;
                 return request;

@@ -20,12 +20,11 @@ internal sealed class PlatformDb(DbContextOptions<PlatformDb> options, Organizat
 
     public DbSet<InterruptRow> Interrupts => Set<InterruptRow>();
 
-    public static PlatformDb Open(Database database, OrganizationId organization)
+    public static PlatformDb Open(Persistence.Database database, OrganizationId organization)
     {
-        SqliteRuntime.Prepare();
-        var options = new DbContextOptionsBuilder<PlatformDb>()
-            .UseSqlite(database.ConnectionString)
-            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+        var options = new DbContextOptionsBuilder<PlatformDb>();
+        database.Use(options);
+        options.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             .ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning)); // migrations are written by hand, without a snapshot
         return new PlatformDb(options.Options, organization);
     }
@@ -35,7 +34,11 @@ internal sealed class PlatformDb(DbContextOptions<PlatformDb> options, Organizat
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(PlatformDb).Assembly);
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
-            foreach (var property in entity.GetProperties()) property.SetColumnName(SnakeCase(property.Name));
+            foreach (var property in entity.GetProperties())
+            {
+                property.SetColumnName(SnakeCase(property.Name));
+                if (!Database.IsSqlite() && property.ClrType == typeof(string)) property.SetCollation("C"); // by its bytes, as in SQLite
+            }
 
             // The one place where rows are scoped; a test walks the model.
             var row = Expression.Parameter(entity.ClrType, "row");
@@ -47,24 +50,41 @@ internal sealed class PlatformDb(DbContextOptions<PlatformDb> options, Organizat
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
-        configurationBuilder.Properties<RunId>().HaveConversion<RunIdConverter>();
-        configurationBuilder.Properties<OrganizationId>().HaveConversion<OrganizationIdConverter>();
-        configurationBuilder.Properties<UserId>().HaveConversion<UserIdConverter>();
-        configurationBuilder.Properties<Guid>().HaveConversion<GuidConverter>();
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<TimeConverter>();
+        if (Database.IsSqlite())
+        {
+            configurationBuilder.Properties<RunId>().HaveConversion<RunIdBytes>();
+            configurationBuilder.Properties<OrganizationId>().HaveConversion<OrganizationIdBytes>();
+            configurationBuilder.Properties<UserId>().HaveConversion<UserIdBytes>();
+            configurationBuilder.Properties<Guid>().HaveConversion<GuidBytes>();
+        }
+        else
+        {
+            configurationBuilder.Properties<RunId>().HaveConversion<RunIdGuid>();
+            configurationBuilder.Properties<OrganizationId>().HaveConversion<OrganizationIdGuid>();
+            configurationBuilder.Properties<UserId>().HaveConversion<UserIdGuid>();
+            configurationBuilder.Properties<int>().HaveConversion<long>();
+            configurationBuilder.Properties<bool>().HaveConversion<BoolToZeroOneConverter<long>>();
+        }
     }
 
     private static string SnakeCase(string name) =>
         string.Concat(name.Select((c, i) => i > 0 && char.IsUpper(c) ? $"_{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
 
-    private sealed class RunIdConverter() : ValueConverter<RunId, byte[]>(id => id.Value.ToByteArray(true), bytes => new RunId(new Guid(bytes, true)));
+    private sealed class RunIdBytes() : ValueConverter<RunId, byte[]>(id => id.Value.ToByteArray(true), bytes => new RunId(new Guid(bytes, true)));
 
-    private sealed class OrganizationIdConverter()
+    private sealed class OrganizationIdBytes()
         : ValueConverter<OrganizationId, byte[]>(id => id.Value.ToByteArray(true), bytes => new OrganizationId(new Guid(bytes, true)));
 
-    private sealed class UserIdConverter() : ValueConverter<UserId, byte[]>(id => id.Value.ToByteArray(true), bytes => new UserId(new Guid(bytes, true)));
+    private sealed class UserIdBytes() : ValueConverter<UserId, byte[]>(id => id.Value.ToByteArray(true), bytes => new UserId(new Guid(bytes, true)));
 
-    private sealed class GuidConverter() : ValueConverter<Guid, byte[]>(id => id.ToByteArray(true), bytes => new Guid(bytes, true));
+    private sealed class GuidBytes() : ValueConverter<Guid, byte[]>(id => id.ToByteArray(true), bytes => new Guid(bytes, true));
+
+    private sealed class RunIdGuid() : ValueConverter<RunId, Guid>(id => id.Value, value => new RunId(value));
+
+    private sealed class OrganizationIdGuid() : ValueConverter<OrganizationId, Guid>(id => id.Value, value => new OrganizationId(value));
+
+    private sealed class UserIdGuid() : ValueConverter<UserId, Guid>(id => id.Value, value => new UserId(value));
 
     private sealed class TimeConverter()
         : ValueConverter<DateTimeOffset, long>(at => at.ToUnixTimeMilliseconds(), at => DateTimeOffset.FromUnixTimeMilliseconds(at));

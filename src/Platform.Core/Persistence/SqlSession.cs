@@ -1,26 +1,33 @@
-using Microsoft.Data.Sqlite;
+using System.Data;
+using System.Data.Common;
 using Platform.Core.Foundation;
 
 namespace Platform.Core.Persistence;
 
-/// <summary>One connection with its prepared commands. Used by one thread at a time. Parameters are <c>$1, $2</c> … in SQL.</summary>
-internal sealed class SqlSession(SqliteConnection connection) : IDisposable
+/// <summary>
+/// One connection with its prepared commands. Used by one thread at a time. Parameters are <c>$1, $2</c> … in SQL, the same in both databases.
+/// Times go as milliseconds since 1970 UTC and booleans as 0 or 1; how ids are stored is the database's.
+/// </summary>
+internal abstract class SqlSession(DbConnection connection) : IDisposable
 {
-    private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DbCommand> _prepared = new(StringComparer.Ordinal);
 
-    public SqliteConnection Connection { get; } = connection;
+    public DbConnection Connection { get; } = connection;
+
+    /// <summary>False once the connection broke.</summary>
+    public bool IsUsable => Connection.State == ConnectionState.Open;
 
     /// <summary>How many rows were changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<object?> values) => Bound(sql, values).ExecuteNonQuery();
 
     /// <summary>The first row; default when there is none.</summary>
-    public T? One<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
+    public T? One<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values)
     {
         using var reader = Bound(sql, values).ExecuteReader();
         return reader.Read() ? read(reader) : default;
     }
 
-    public List<T> All<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
+    public List<T> All<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values)
     {
         var rows = new List<T>();
         using var reader = Bound(sql, values).ExecuteReader();
@@ -38,53 +45,58 @@ internal sealed class SqlSession(SqliteConnection connection) : IDisposable
         Connection.Dispose();
     }
 
-    private SqliteCommand Bound(string sql, ReadOnlySpan<object?> values)
+    protected abstract DbParameter Parameter(int number);
+
+    /// <param name="value">Null, an id, a number, bytes or text.</param>
+    protected abstract void Set(DbParameter parameter, object? value);
+
+    private DbCommand Bound(string sql, ReadOnlySpan<object?> values)
     {
         if (!_prepared.TryGetValue(sql, out var command))
         {
             command = Connection.CreateCommand();
             command.CommandText = sql;
-            for (var i = 1; i <= values.Length; i++) command.Parameters.Add(new SqliteParameter { ParameterName = $"${i}" });
+            for (var i = 1; i <= values.Length; i++) command.Parameters.Add(Parameter(i));
             _prepared.Add(sql, command);
         }
 
-        for (var i = 0; i < values.Length; i++)
-        {
-            var parameter = command.Parameters[i];
-            parameter.ResetSqliteType(); // the same parameter may be a text now and NULL before
-            parameter.Value = Stored(values[i]);
-        }
-
+        for (var i = 0; i < values.Length; i++) Set(command.Parameters[i], Plain(values[i]));
         return command;
     }
 
-    private static object Stored(object? value) => value switch
+    private static object? Plain(object? value) => value switch
     {
-        null => DBNull.Value,
-        Guid id => id.ToByteArray(bigEndian: true), // big-endian: version 7 ids then sort by time
-        RunId id => id.Value.ToByteArray(bigEndian: true),
-        OrganizationId id => id.Value.ToByteArray(bigEndian: true),
-        UserId id => id.Value.ToByteArray(bigEndian: true),
+        RunId id => id.Value,
+        OrganizationId id => id.Value,
+        UserId id => id.Value,
         DateTimeOffset at => at.ToUnixTimeMilliseconds(),
         bool yes => yes ? 1L : 0L,
         _ => value,
     };
 }
 
-/// <summary>Columns as they are stored: ids in 16 bytes, times in milliseconds since 1970 UTC.</summary>
+/// <summary>Columns as both databases give them: ids as 16 bytes or as themselves, times in milliseconds since 1970 UTC, booleans as 0 or 1.</summary>
 internal static class Columns
 {
-    public static Guid Guid(this SqliteDataReader row, int column) => new(row.GetFieldValue<byte[]>(column), bigEndian: true);
+    public static Guid Guid(this DbDataReader row, int column) => row.GetValue(column) switch
+    {
+        Guid id => id,
+        byte[] bytes => new Guid(bytes, bigEndian: true),
+        var other => throw new FormatException($"Column {row.GetName(column)} holds a {other.GetType().Name} and no id."),
+    };
 
-    public static RunId Run(this SqliteDataReader row, int column) => new(row.Guid(column));
+    public static RunId Run(this DbDataReader row, int column) => new(row.Guid(column));
 
-    public static RunId? RunOrNull(this SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.Run(column);
+    public static RunId? RunOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.Run(column);
 
-    public static DateTimeOffset Time(this SqliteDataReader row, int column) => DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
+    public static DateTimeOffset Time(this DbDataReader row, int column) => DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
 
-    public static DateTimeOffset? TimeOrNull(this SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.Time(column);
+    public static DateTimeOffset? TimeOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.Time(column);
 
-    public static string? TextOrNull(this SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    public static string? TextOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
-    public static byte[] Bytes(this SqliteDataReader row, int column) => row.GetFieldValue<byte[]>(column);
+    public static bool Flag(this DbDataReader row, int column) => row.GetInt64(column) != 0;
+
+    /// <summary>Bytes, or a text as UTF-8.</summary>
+    public static byte[] Bytes(this DbDataReader row, int column) => row.GetFieldValue<byte[]>(column);
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Platform.Core.Persistence;
 
 public enum Durability
@@ -16,4 +18,13 @@ public sealed class StorageOptions
 
     /// <summary>Default <see cref="Durability.Full"/>.</summary>
     public Durability Durability { get; init; } = Durability.Full;
+
+    /// <summary>
+    /// A PostgreSQL database that several nodes may share: <c>postgres://user:password@host:5432/name</c>. A secret. Default none: SQLite in the data folder.
+    /// </summary>
+    public string? Database { get; init; }
+
+    /// <summary>Connections to PostgreSQL with which one process reads at once; it writes with a few more. Default 16.</summary>
+    [Range(1, 1000)]
+    public int Connections { get; init; } = 16;
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore.Migrations;
 using Platform.Core.Foundation;
 using Platform.Core.Persistence;
+using Platform.Core.Persistence.Sqlite;
 using Platform.Core.Runs;
 using Platform.IntegrationTests.Support;
 using Xunit;
@@ -17,7 +18,7 @@ public sealed class Migrating
     {
         using var migrated = Open();
         using var created = Open();
-        await new DatabaseAdmin(migrated).MigrateAsync(Token);
+        await DatabaseAdmin.For(migrated).MigrateAsync(Token);
         await using (var db = PlatformDb.Open(created, OrganizationId.Local)) await db.Database.EnsureCreatedAsync(Token);
 
         Assert.Equal(Schema(created), Schema(migrated));
@@ -63,11 +64,11 @@ public sealed class Migrating
     public async Task Two_that_migrate_at_once_do_it_once()
     {
         var folder = Folder();
-        using var first = new Database(folder, new StorageOptions());
-        using var second = new Database(folder, new StorageOptions());
+        using var first = Database.Of(folder, new StorageOptions());
+        using var second = Database.Of(folder, new StorageOptions());
 
         var applied = await Task.WhenAll(
-            Task.Run(() => new DatabaseAdmin(first).MigrateAsync(Token), Token), Task.Run(() => new DatabaseAdmin(second).MigrateAsync(Token), Token));
+            Task.Run(() => DatabaseAdmin.For(first).MigrateAsync(Token), Token), Task.Run(() => DatabaseAdmin.For(second).MigrateAsync(Token), Token));
 
         Assert.Equal(DatabaseAdmin.Migrations, applied.SelectMany(a => a));
     }
@@ -76,7 +77,7 @@ public sealed class Migrating
     public async Task A_database_of_a_newer_release_is_refused()
     {
         using var database = Open();
-        var admin = new DatabaseAdmin(database);
+        var admin = DatabaseAdmin.For(database);
         await admin.MigrateAsync(Token);
         database.Read(s => s.Execute("INSERT INTO \"__EFMigrationsHistory\" VALUES ('9999_future', '99')"));
 
@@ -91,7 +92,7 @@ public sealed class Migrating
     public async Task A_backup_that_is_no_database_is_blamed_and_not_the_database()
     {
         using var database = Open();
-        var admin = new DatabaseAdmin(database);
+        var admin = DatabaseAdmin.For(database);
         await admin.MigrateAsync(Token);
         var wrong = Path.Combine(Folder(), "wrong.db");
         await File.WriteAllTextAsync(wrong, new string('x', 5000), Token);
@@ -108,8 +109,8 @@ public sealed class Migrating
         await File.WriteAllTextAsync(Path.Combine(text, "platform.db"), new string('x', 5000), Token);
         Directory.CreateDirectory(Path.Combine(place, "platform.db"));
 
-        var noDatabase = await Assert.ThrowsAsync<PlatformException>(() => new DatabaseAdmin(new Database(text, new StorageOptions())).MigrateAsync(Token));
-        var aFolder = await Assert.ThrowsAsync<PlatformException>(() => new DatabaseAdmin(new Database(place, new StorageOptions())).MigrateAsync(Token));
+        var noDatabase = await Assert.ThrowsAsync<PlatformException>(() => DatabaseAdmin.For(new SqliteDatabase(text, new StorageOptions())).MigrateAsync(Token));
+        var aFolder = await Assert.ThrowsAsync<PlatformException>(() => DatabaseAdmin.For(new SqliteDatabase(place, new StorageOptions())).MigrateAsync(Token));
 
         Assert.Contains("is not a database", noDatabase.Message, StringComparison.Ordinal);
         Assert.Contains("is a folder", aFolder.Message, StringComparison.Ordinal);
@@ -148,7 +149,7 @@ public sealed class Migrating
         return lines;
     });
 
-    private static Database Open() => new(Folder(), new StorageOptions());
+    private static Database Open() => Database.Of(Folder(), new StorageOptions());
 
     private static string Folder() => Directory.CreateTempSubdirectory("platform-db-").FullName;
 }

@@ -10,44 +10,47 @@ internal sealed class M0001First : Migration
 {
     public const string Id = "0001_first";
 
-    // As SQL, for WITHOUT ROWID: the rows of a run lie together, in order, and are found without a second index.
-    private const string Tables = """
-        CREATE TABLE organizations (organization_id BLOB NOT NULL PRIMARY KEY, name TEXT NOT NULL, created_at INTEGER NOT NULL);
-        CREATE TABLE users (id BLOB NOT NULL PRIMARY KEY, organization_id BLOB NOT NULL, name TEXT NOT NULL, roles TEXT NOT NULL, created_at INTEGER NOT NULL);
+    private const string Local = "00000000-0000-7000-8000-000000000001";
+    private const string Owner = "00000000-0000-7000-8000-000000000002";
+
+    // As SQL, for EF Core cannot say that the rows of a run lie together.
+    private static string Tables(ColumnTypes t) => $"""
+        CREATE TABLE organizations (organization_id {t.Id} NOT NULL PRIMARY KEY, name {t.Text} NOT NULL, created_at {t.Number} NOT NULL);
+        CREATE TABLE users (id {t.Id} NOT NULL PRIMARY KEY, organization_id {t.Id} NOT NULL, name {t.Text} NOT NULL, roles {t.Text} NOT NULL, created_at {t.Number} NOT NULL);
         CREATE TABLE workflows (
-            organization_id BLOB NOT NULL, name TEXT NOT NULL, description TEXT, current INTEGER NOT NULL,
-            created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, deleted_at INTEGER,
-            PRIMARY KEY (organization_id, name)) WITHOUT ROWID;
+            organization_id {t.Id} NOT NULL, name {t.Text} NOT NULL, description {t.Text}, current {t.Number} NOT NULL,
+            created_at {t.Number} NOT NULL, updated_at {t.Number} NOT NULL, deleted_at {t.Number},
+            PRIMARY KEY (organization_id, name)){t.Together};
         CREATE TABLE workflow_versions (
-            organization_id BLOB NOT NULL, workflow TEXT NOT NULL, number INTEGER NOT NULL, hash TEXT NOT NULL,
-            created_at INTEGER NOT NULL, created_by TEXT NOT NULL, text TEXT NOT NULL, includes TEXT,
+            organization_id {t.Id} NOT NULL, workflow {t.Text} NOT NULL, number {t.Number} NOT NULL, hash {t.Text} NOT NULL,
+            created_at {t.Number} NOT NULL, created_by {t.Text} NOT NULL, text {t.Text} NOT NULL, includes {t.Text},
             PRIMARY KEY (organization_id, workflow, number));
         CREATE TABLE runs (
-            id BLOB NOT NULL PRIMARY KEY, organization_id BLOB NOT NULL, workflow TEXT NOT NULL, version INTEGER NOT NULL, status TEXT NOT NULL, thread TEXT,
-            step INTEGER NOT NULL, last_sequence INTEGER NOT NULL, epoch INTEGER NOT NULL, lease_owner TEXT, lease_until INTEGER, signal INTEGER NOT NULL,
-            cancel_requested TEXT, priority INTEGER NOT NULL, due_at INTEGER, labels TEXT,
-            input_tokens INTEGER NOT NULL, output_tokens INTEGER NOT NULL, cached_tokens INTEGER NOT NULL, reasoning_tokens INTEGER NOT NULL,
-            cost_nanos INTEGER NOT NULL, model_calls INTEGER NOT NULL, unpriced_calls INTEGER NOT NULL, active_ms INTEGER NOT NULL,
-            trigger TEXT NOT NULL, parent_run BLOB, parent_task TEXT, depth INTEGER NOT NULL, attempt INTEGER NOT NULL, waiting_for TEXT,
-            created_at INTEGER NOT NULL, started_at INTEGER, ended_at INTEGER, idempotency_key TEXT, created_by TEXT NOT NULL,
-            error TEXT, inputs TEXT NOT NULL, outputs TEXT);
+            id {t.Id} NOT NULL PRIMARY KEY, organization_id {t.Id} NOT NULL, workflow {t.Text} NOT NULL, version {t.Number} NOT NULL, status {t.Text} NOT NULL, thread {t.Text},
+            step {t.Number} NOT NULL, last_sequence {t.Number} NOT NULL, epoch {t.Number} NOT NULL, lease_owner {t.Text}, lease_until {t.Number}, signal {t.Number} NOT NULL,
+            cancel_requested {t.Text}, priority {t.Number} NOT NULL, due_at {t.Number}, labels {t.Text},
+            input_tokens {t.Number} NOT NULL, output_tokens {t.Number} NOT NULL, cached_tokens {t.Number} NOT NULL, reasoning_tokens {t.Number} NOT NULL,
+            cost_nanos {t.Number} NOT NULL, model_calls {t.Number} NOT NULL, unpriced_calls {t.Number} NOT NULL, active_ms {t.Number} NOT NULL,
+            trigger {t.Text} NOT NULL, parent_run {t.Id}, parent_task {t.Text}, depth {t.Number} NOT NULL, attempt {t.Number} NOT NULL, waiting_for {t.Text},
+            created_at {t.Number} NOT NULL, started_at {t.Number}, ended_at {t.Number}, idempotency_key {t.Text}, created_by {t.Text} NOT NULL,
+            error {t.Text}, inputs {t.Text} NOT NULL, outputs {t.Text});
         CREATE TABLE checkpoints (
-            run_id BLOB NOT NULL, step INTEGER NOT NULL, organization_id BLOB NOT NULL, at INTEGER NOT NULL, full INTEGER NOT NULL, state BLOB NOT NULL,
-            PRIMARY KEY (run_id, step)) WITHOUT ROWID;
+            run_id {t.Id} NOT NULL, step {t.Number} NOT NULL, organization_id {t.Id} NOT NULL, at {t.Number} NOT NULL, "full" {t.Number} NOT NULL, state {t.Bytes} NOT NULL,
+            PRIMARY KEY (run_id, step)){t.Together};
         CREATE TABLE event_batches (
-            run_id BLOB NOT NULL, first_sequence INTEGER NOT NULL, organization_id BLOB NOT NULL, last_sequence INTEGER NOT NULL,
-            at INTEGER NOT NULL, events BLOB NOT NULL,
-            PRIMARY KEY (run_id, first_sequence)) WITHOUT ROWID;
+            run_id {t.Id} NOT NULL, first_sequence {t.Number} NOT NULL, organization_id {t.Id} NOT NULL, last_sequence {t.Number} NOT NULL,
+            at {t.Number} NOT NULL, events {t.Bytes} NOT NULL,
+            PRIMARY KEY (run_id, first_sequence)){t.Together};
         CREATE TABLE journal (
-            run_id BLOB NOT NULL, task TEXT NOT NULL, organization_id BLOB NOT NULL, outcome BLOB NOT NULL,
-            PRIMARY KEY (run_id, task)) WITHOUT ROWID;
+            run_id {t.Id} NOT NULL, task {t.Text} NOT NULL, organization_id {t.Id} NOT NULL, outcome {t.Bytes} NOT NULL,
+            PRIMARY KEY (run_id, task)){t.Together};
         CREATE TABLE interrupts (
-            id BLOB NOT NULL PRIMARY KEY, organization_id BLOB NOT NULL, run_id BLOB NOT NULL, task TEXT NOT NULL, node TEXT NOT NULL, kind TEXT NOT NULL,
-            event_name TEXT, asked TEXT NOT NULL, due_at INTEGER, assignee TEXT, status TEXT NOT NULL, claimed_by TEXT, answer TEXT, answer_kind TEXT,
-            answered_by TEXT, created_at INTEGER NOT NULL, answered_at INTEGER, consumed INTEGER NOT NULL);
+            id {t.Id} NOT NULL PRIMARY KEY, organization_id {t.Id} NOT NULL, run_id {t.Id} NOT NULL, task {t.Text} NOT NULL, node {t.Text} NOT NULL, kind {t.Text} NOT NULL,
+            event_name {t.Text}, asked {t.Text} NOT NULL, due_at {t.Number}, assignee {t.Text}, status {t.Text} NOT NULL, claimed_by {t.Text}, answer {t.Text}, answer_kind {t.Text},
+            answered_by {t.Text}, created_at {t.Number} NOT NULL, answered_at {t.Number}, consumed {t.Number} NOT NULL);
         CREATE TABLE threads (
-            organization_id BLOB NOT NULL, name TEXT NOT NULL, workflow TEXT NOT NULL, run_id BLOB NOT NULL, channels TEXT NOT NULL, updated_at INTEGER NOT NULL,
-            PRIMARY KEY (organization_id, name, workflow)) WITHOUT ROWID;
+            organization_id {t.Id} NOT NULL, name {t.Text} NOT NULL, workflow {t.Text} NOT NULL, run_id {t.Id} NOT NULL, channels {t.Text} NOT NULL, updated_at {t.Number} NOT NULL,
+            PRIMARY KEY (organization_id, name, workflow)){t.Together};
         """;
 
     private const string Indexes = """
@@ -67,16 +70,17 @@ internal sealed class M0001First : Migration
         CREATE INDEX ix_interrupts_inbox ON interrupts (organization_id, kind, status, id);
         """;
 
-    private const string FirstRows = """
-        INSERT INTO organizations VALUES (x'00000000000070008000000000000001', 'local', 0);
-        INSERT INTO users VALUES (x'00000000000070008000000000000002', x'00000000000070008000000000000001', 'owner', '["owner"]', 0);
+    private static string FirstRows(ColumnTypes t) => $"""
+        INSERT INTO organizations VALUES ({t.Literal(Local)}, 'local', 0);
+        INSERT INTO users VALUES ({t.Literal(Owner)}, {t.Literal(Local)}, 'owner', '["owner"]', 0);
         """;
 
     protected override void Up(MigrationBuilder migrationBuilder)
     {
-        migrationBuilder.Sql(Tables);
+        var types = ColumnTypes.Of(migrationBuilder);
+        migrationBuilder.Sql(Tables(types));
         migrationBuilder.Sql(Indexes);
-        migrationBuilder.Sql(FirstRows);
+        migrationBuilder.Sql(FirstRows(types));
     }
 
     protected override void Down(MigrationBuilder migrationBuilder) =>

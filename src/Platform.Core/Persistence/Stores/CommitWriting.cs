@@ -18,14 +18,14 @@ internal static class CommitWriting
         foreach (var checkpoint in commit.Checkpoints)
         {
             s.Execute(
-                "INSERT INTO checkpoints (run_id, step, organization_id, at, full, state) VALUES ($1, $2, $3, $4, $5, $6)",
+                "INSERT INTO checkpoints (run_id, step, organization_id, at, \"full\", state) VALUES ($1, $2, $3, $4, $5, $6)",
                 run.Id, checkpoint.Step, run.Organization, commit.At, checkpoint.Full, checkpoint.State);
         }
 
         foreach (var (task, outcome) in commit.Journaled)
         {
             s.Execute(
-                "INSERT OR REPLACE INTO journal (run_id, task, organization_id, outcome) VALUES ($1, $2, $3, $4)",
+                "INSERT INTO journal (run_id, task, organization_id, outcome) VALUES ($1, $2, $3, $4) ON CONFLICT (run_id, task) DO UPDATE SET outcome = excluded.outcome",
                 run.Id, TaskKeys.Short(task), run.Organization, StoredJson.Outcome(outcome));
         }
 

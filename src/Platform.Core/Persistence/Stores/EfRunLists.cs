@@ -25,7 +25,7 @@ internal sealed class EfRunLists(Database database) : IRunLists
     public async Task<Page<HumanTaskView>> HumanTasksAsync(OrganizationId organization, HumanTaskQuery query, CancellationToken cancellationToken)
     {
         await using var db = PlatformDb.Open(database, organization);
-        var after = HumanTaskId.TryParse(query.After, out var id) ? id.Value.ToByteArray(bigEndian: true) : null;
+        var after = HumanTaskId.TryParse(query.After, out var id) ? database.Stored(id.Value) : null;
         var rows = (after, query.Done) switch
         {
             (null, _) => db.Interrupts,
@@ -90,14 +90,14 @@ internal sealed class EfRunLists(Database database) : IRunLists
         return new ActiveCounts(Of("queued"), Of("running"), Of("waiting"));
     }
 
-    private static IQueryable<RunRow> Before(PlatformDb db, string? after)
+    private IQueryable<RunRow> Before(PlatformDb db, string? after)
     {
         if (!RunId.TryParse(after, out var id)) return db.Runs;
-        var bytes = id.Value.ToByteArray(bigEndian: true); // EF Core cannot compare ids by size, SQLite can
-        return db.Runs.FromSql($"SELECT * FROM runs WHERE id < {bytes}");
+        var last = database.Stored(id.Value); // EF Core cannot compare ids by size, the databases can
+        return db.Runs.FromSql($"SELECT * FROM runs WHERE id < {last}");
     }
 
-    private static IQueryable<RunRow> Filter(PlatformDb db, IQueryable<RunRow> rows, RunQuery query)
+    private IQueryable<RunRow> Filter(PlatformDb db, IQueryable<RunRow> rows, RunQuery query)
     {
         if (query.Status is { } status)
         {
@@ -108,23 +108,8 @@ internal sealed class EfRunLists(Database database) : IRunLists
         if (query.Workflow is { } workflow) rows = rows.Where(r => r.Workflow == workflow);
         if (query.Thread is { } thread) rows = rows.Where(r => r.Thread == thread);
         if (query.Parent is { } parent) rows = rows.Where(r => r.ParentRun == parent);
-        if (!string.IsNullOrWhiteSpace(query.Label))
-        {
-            var (key, value) = query.Label.Split('=', 2) is [var k, var v] ? (k, v) : (query.Label, null);
-            var part = value is null ? $"%\"{Escaped(key)}\":%" : $"%\"{Escaped(key)}\":\"{Escaped(value)}\"%";
-            rows = rows.Where(r => EF.Functions.Like(r.Labels!, part, "\\"));
-        }
-
+        if (!string.IsNullOrWhiteSpace(query.Label)) rows = rows.Labelled(database, query.Label);
         if (string.IsNullOrWhiteSpace(query.Search)) return rows;
-        if (RunId.TryParse(query.Search.Trim(), out var id)) return rows.Where(r => r.Id == id);
-        var any = $"%{Escaped(query.Search.Trim())}%";
-        var digits = query.Search.Trim().Replace("-", "", StringComparison.Ordinal);
-        var idPart = digits.Length > 0 && digits.All(char.IsAsciiHexDigit) ? $"%{digits}%" : ""; // matches no id
-        var byId = db.Runs.FromSql($"SELECT * FROM runs WHERE hex(id) LIKE {idPart}").Select(r => r.Id);
-        return rows.Where(r => byId.Contains(r.Id) || EF.Functions.Like(r.Workflow, any, "\\") || EF.Functions.Like(r.Inputs, any, "\\")
-            || EF.Functions.Like(r.Error!, any, "\\") || EF.Functions.Like(r.Thread!, any, "\\"));
+        return RunId.TryParse(query.Search.Trim(), out var id) ? rows.Where(r => r.Id == id) : rows.Holding(database, db, query.Search.Trim());
     }
-
-    private static string Escaped(string part) =>
-        part.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
 }

@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Platform.Core.Foundation;
 using Platform.Core.Runs;
 
@@ -14,7 +14,7 @@ internal static class RunReading
         """;
 
 
-    public static RunRow Read(SqliteDataReader r) => new()
+    public static RunRow Read(DbDataReader r) => new()
     {
         Id = r.Run(0),
         OrganizationId = new OrganizationId(r.Guid(1)),

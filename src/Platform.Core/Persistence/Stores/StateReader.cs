@@ -12,11 +12,11 @@ internal static class StateReader
     {
         (fullBytes, deltaBytes) = (0, 0);
         var last = step ?? int.MaxValue;
-        var from = s.One("SELECT max(step) FROM checkpoints WHERE run_id = $1 AND step <= $2 AND full = 1", r => r.IsDBNull(0) ? -1 : r.GetInt32(0), run, last);
+        var from = s.One("SELECT max(step) FROM checkpoints WHERE run_id = $1 AND step <= $2 AND \"full\" = 1", r => r.IsDBNull(0) ? -1 : r.GetInt32(0), run, last);
         if (from < 0) return null;
         var rows = s.All(
-            "SELECT step, at, full, state FROM checkpoints WHERE run_id = $1 AND step BETWEEN $2 AND $3 ORDER BY step",
-            r => (Step: r.GetInt32(0), At: r.Time(1), Full: r.GetBoolean(2), State: Packed.Open(r.Bytes(3))), run, from, last);
+            "SELECT step, at, \"full\", state FROM checkpoints WHERE run_id = $1 AND step BETWEEN $2 AND $3 ORDER BY step",
+            r => (Step: r.GetInt32(0), At: r.Time(1), Full: r.Flag(2), State: Packed.Open(r.Bytes(3))), run, from, last);
         Checkpoint? state = null;
         foreach (var row in rows)
         {

@@ -4,8 +4,8 @@ using Platform.Core.Workflows;
 
 namespace Platform.Core.Persistence.Stores;
 
-/// <summary>Definitions in SQLite.</summary>
-internal sealed class SqliteWorkflowStore(Database database, GroupCommitWriter writer) : IWorkflowStore
+/// <summary>Definitions.</summary>
+internal sealed class SqlWorkflowStore(Database database, IDatabaseWriter writer) : IWorkflowStore
 {
     private const string VersionColumns = "v.workflow, v.number, v.hash, v.text, w.description, v.created_at, v.created_by, v.includes";
 
@@ -19,7 +19,7 @@ internal sealed class SqliteWorkflowStore(Database database, GroupCommitWriter w
             """
             INSERT INTO workflows (organization_id, name, description, current, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $5)
             ON CONFLICT (organization_id, name) DO UPDATE SET
-                updated_at = CASE WHEN current = excluded.current AND deleted_at IS NULL THEN updated_at ELSE excluded.updated_at END,
+                updated_at = CASE WHEN workflows.current = excluded.current AND workflows.deleted_at IS NULL THEN workflows.updated_at ELSE excluded.updated_at END,
                 description = excluded.description, current = excluded.current, deleted_at = NULL
             """,
             organization, version.Workflow, version.Description, number, version.CreatedAt);
@@ -40,11 +40,11 @@ internal sealed class SqliteWorkflowStore(Database database, GroupCommitWriter w
 
     public IReadOnlyList<VersionView> Versions(OrganizationId organization, string name) => database.Read(s => s.All(
         """
-        SELECT v.workflow, v.number, v.hash, v.created_at, v.created_by, v.number = w.current
+        SELECT v.workflow, v.number, v.hash, v.created_at, v.created_by, CASE WHEN v.number = w.current THEN 1 ELSE 0 END
         FROM workflow_versions v JOIN workflows w ON w.organization_id = v.organization_id AND w.name = v.workflow
         WHERE v.organization_id = $1 AND v.workflow = $2 AND w.deleted_at IS NULL ORDER BY v.number DESC LIMIT 1000
         """,
-        r => new VersionView(r.GetString(0), r.GetInt32(1), r.GetString(2), r.Time(3), r.GetString(4), r.GetBoolean(5)), organization, name));
+        r => new VersionView(r.GetString(0), r.GetInt32(1), r.GetString(2), r.Time(3), r.GetString(4), r.Flag(5)), organization, name));
 
     public Task<bool> DeleteAsync(OrganizationId organization, string name, DateTimeOffset now) => writer.WriteAsync(s =>
     {

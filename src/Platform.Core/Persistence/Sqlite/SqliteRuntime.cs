@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 using Platform.Core.Foundation;
 
-namespace Platform.Core.Persistence;
+namespace Platform.Core.Persistence.Sqlite;
 
 /// <summary>
 /// Makes SQLite loadable where the package feed holds only SQLitePCLRaw 2.0: its assemblies satisfy whatever version is asked for, and the system's

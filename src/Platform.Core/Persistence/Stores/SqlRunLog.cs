@@ -6,8 +6,8 @@ using Platform.Core.State;
 
 namespace Platform.Core.Persistence.Stores;
 
-/// <summary>The hot path in SQLite: prepared commands, no EF Core.</summary>
-internal sealed class SqliteRunLog(Database database, GroupCommitWriter writer) : IRunLog
+/// <summary>The hot path: prepared commands, no EF Core.</summary>
+internal sealed class SqlRunLog(Database database, IDatabaseWriter writer) : IRunLog
 {
     // A run starts when nothing on its thread runs or waits and nothing before it is queued.
     private const string MayStart = """
@@ -36,7 +36,7 @@ internal sealed class SqliteRunLog(Database database, GroupCommitWriter writer) 
             """
             UPDATE runs SET status = 'running', lease_owner = $3, lease_until = $4, epoch = epoch + 1, started_at = COALESCE(started_at, $5), waiting_for = NULL
             WHERE id = $1 AND epoch = $2
-            RETURNING organization_id, workflow, version, epoch, last_sequence, signal, cancel_requested, thread, CAST(inputs AS BLOB), started_at, attempt, depth,
+            RETURNING organization_id, workflow, version, epoch, last_sequence, signal, cancel_requested, thread, inputs, started_at, attempt, depth,
                 parent_run, parent_task
             """,
             r => new LeasedRun(

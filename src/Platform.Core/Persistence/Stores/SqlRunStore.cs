@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Platform.Core.Events;
 using Platform.Core.Foundation;
 using Platform.Core.Runs;
@@ -6,8 +7,8 @@ using Platform.Core.State;
 
 namespace Platform.Core.Persistence.Stores;
 
-/// <summary>What those who start, stop and answer ask of the store, in SQLite.</summary>
-internal sealed class SqliteRunStore(Database database, GroupCommitWriter writer) : IRunStore
+/// <summary>What those who start, stop and answer ask of the store.</summary>
+internal sealed class SqlRunStore(Database database, IDatabaseWriter writer) : IRunStore
 {
     // A wait that is answered wakes its run: the signal tells whoever advances it now.
     private const string Signal = "UPDATE runs SET signal = signal + 1 WHERE id = $1";
@@ -102,8 +103,8 @@ internal sealed class SqliteRunStore(Database database, GroupCommitWriter writer
         r => (r.GetInt64(0), RunStatuses.Of(r.GetString(1))), run, organization));
 
     public IReadOnlyList<CheckpointView> Checkpoints(RunId run) => database.Read(s => s.All(
-        "SELECT step, at, state, full FROM checkpoints WHERE run_id = $1 ORDER BY step",
-        r => View(r.GetInt32(0), r.Time(1), r.Bytes(2), r.GetBoolean(3)), run));
+        "SELECT step, at, state, \"full\" FROM checkpoints WHERE run_id = $1 ORDER BY step",
+        r => View(r.GetInt32(0), r.Time(1), r.Bytes(2), r.Flag(3)), run));
 
     public (Checkpoint State, DateTimeOffset At)? StateAt(RunId run, int? step) => database.Read<(Checkpoint, DateTimeOffset)?>(s =>
         StateReader.Read(s, run, step, out _, out _) is { } at ? (at.State, at.At) : null);
@@ -111,9 +112,9 @@ internal sealed class SqliteRunStore(Database database, GroupCommitWriter writer
     private static bool Exists(SqlSession s, OrganizationId organization, RunId run) =>
         s.Any("SELECT 1 FROM runs WHERE id = $1 AND organization_id = $2", run, organization);
 
-    private static OpenInterrupt ReadWait(Microsoft.Data.Sqlite.SqliteDataReader r) => new(
+    private static OpenInterrupt ReadWait(DbDataReader r) => new(
         new HumanTaskId(r.Guid(0)), r.Run(1), TaskKeys.Full(r.Run(1), r.GetString(2)),
-        SqliteRunLog.ReadInterrupt(r.GetString(3), r.TimeOrNull(4), r.GetString(5)), r.GetString(6), r.TextOrNull(7));
+        SqlRunLog.ReadInterrupt(r.GetString(3), r.TimeOrNull(4), r.GetString(5)), r.GetString(6), r.TextOrNull(7));
 
     // A full row holds every channel and names those that its step changed.
     private static CheckpointView View(int step, DateTimeOffset at, byte[] state, bool full)

@@ -1,10 +1,10 @@
 using Microsoft.Data.Sqlite;
 using Platform.Core.Foundation;
 
-namespace Platform.Core.Persistence;
+namespace Platform.Core.Persistence.Sqlite;
 
 /// <summary>What SQLite and the file system say, as errors that tell what to do.</summary>
-internal static class StorageErrors
+internal static class SqliteErrors
 {
     private const int Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26;
 
