@@ -56,7 +56,7 @@ public static class PlatformCore
         AddRuns(services);
         services.AddSingleton(s => new PlatformStart(
             s.GetRequiredService<IDatabaseAdmin>(), s.GetRequiredService<QuartzRunDispatcher>(), s.GetRequiredService<RunExecutor>(), s.GetRequiredService<RunSweep>(),
-            s.GetRequiredService<IOptions<RunOptions>>(), options, Time(s)));
+            s.GetRequiredService<ControlWatch>(), s.GetRequiredService<IOptions<RunOptions>>(), options));
         return services;
     }
 
@@ -98,6 +98,7 @@ public static class PlatformCore
         services.AddSingleton<IDatabaseWriter>(s => s.GetRequiredService<GroupCommitWriter>());
         services.AddSingleton<IDatabaseAdmin>(s => DatabaseAdmin.For(s.GetRequiredService<Database>()));
         services.AddSingleton<IRunLog, SqlRunLog>();
+        services.AddSingleton<IRunControl, SqlRunControl>();
         services.AddSingleton<IRunStore, SqlRunStore>();
         services.AddSingleton<IRunLists, EfRunLists>();
         services.AddSingleton<IWorkflowStore, SqlWorkflowStore>();
@@ -120,6 +121,7 @@ public static class PlatformCore
             s.GetRequiredService<ExecutionParts>(), s.GetRequiredService<WorkflowService>(), s.GetRequiredService<RunLoop>(), s.GetRequiredService<LiveRuns>(),
             s.GetRequiredService<IOptions<RunOptions>>().Value, LeaseOwner.New(), s.GetRequiredService<ILogger<RunExecutor>>()));
         services.AddSingleton<RunSweep>();
+        services.AddSingleton<ControlWatch>();
         services.AddSingleton(s => new RunService(
             s.GetRequiredService<IRunStore>(), s.GetRequiredService<IRunLists>(), s.GetRequiredService<WorkflowService>(), s.GetRequiredService<IRunDispatcher>(),
             s.GetRequiredService<RunningHere>(), s.GetRequiredService<RunWatch>(), Time(s)));

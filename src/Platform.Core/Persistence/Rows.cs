@@ -64,6 +64,13 @@ internal sealed record RunRow : IOwnedRow
     public DateTimeOffset? LeaseUntil { get; init; }
     public long Signal { get; init; }
     public string? CancelRequested { get; init; }
+    public string? PausedBy { get; init; }
+    public DateTimeOffset? PausedAt { get; init; }
+    public string? ConcurrencyGroup { get; init; }
+    public int? ConcurrencyLimit { get; init; }
+    public DateTimeOffset? Deadline { get; init; }
+    public long? AllowedMs { get; init; }
+    public long RestSignal { get; init; }
     public int Priority { get; init; }
     public DateTimeOffset? DueAt { get; init; }
     public string? Labels { get; init; }
@@ -139,6 +146,7 @@ internal sealed record InterruptRow : IOwnedRow
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? AnsweredAt { get; init; }
     public bool Consumed { get; init; }
+    public bool Told { get; init; }
 }
 
 internal sealed record ThreadRow : IOwnedRow

@@ -39,6 +39,14 @@ internal abstract class SqlSession(DbConnection connection) : IDisposable
 
     public bool Any(string sql, params ReadOnlySpan<object?> values) => One(sql, _ => true, values);
 
+    /// <summary>
+    /// Until the end of the transaction nobody else passes here with the same name: for rules that count rows. SQLite has one writer, so nothing is to be done.
+    /// </summary>
+    public virtual void Alone(string name)
+    {
+        // Overridden where several write at once.
+    }
+
     public void Dispose()
     {
         foreach (var command in _prepared.Values) command.Dispose();

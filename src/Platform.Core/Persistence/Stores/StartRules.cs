@@ -22,6 +22,8 @@ internal static class StartRules
     /// <summary>The key of a line in the database; a person reads only the group.</summary>
     public static string Line(OrganizationId organization, string workflow, string group) => $"{organization.Value:N}/{workflow}/{group}";
 
+    public static string GroupOf(string line) => line.Split('/', 3)[2];
+
     /// <summary>Whether a queued run may start now as far as other runs are concerned. One that stands in no line always may, and nothing is asked.</summary>
     public static bool MayStart(SqlSession s, RunId run, OrganizationId organization, string? thread, string? line, long limit, DateTimeOffset now)
     {

@@ -19,6 +19,7 @@ internal sealed partial class ControlWatch(RunExecutor executor, TimeProvider ti
     /// <summary>Ends when nothing is looked for any more.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_stopped.IsCancellationRequested) return;
         await _stopped.CancelAsync();
         await _watching;
         _stopped.Dispose();

@@ -12,7 +12,9 @@ internal static class RunDeadline
     /// <summary>Stops an execution in time; null when there is nothing to watch.</summary>
     public static ITimer? Watch(DateTimeOffset? deadline, RunStop stop, TimeProvider time)
     {
-        if (deadline is not { } at || at - time.GetUtcNow() is not { } left || left > Longest) return null;
+        if (deadline is not { } at) return null;
+        var left = at - time.GetUtcNow();
+        if (left > Longest) return null;
         return time.CreateTimer(_ => stop.RunOut(), null, left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 

@@ -12,6 +12,7 @@ namespace Platform.Core.Runs.Execution;
 internal sealed partial class RunExecutor(
     ExecutionParts parts, WorkflowService workflows, RunLoop loop, LiveRuns live, RunOptions options, string owner, ILogger<RunExecutor> logger) : IRunAdvancer
 {
+    private const int MostNamed = 5;
     private static readonly TimeSpan TimersAhead = TimeSpan.FromMinutes(1);
 
     public async Task AdvanceAsync(RunId run, CancellationToken cancellationToken)
@@ -34,6 +35,18 @@ internal sealed partial class RunExecutor(
 
     /// <summary>Interrupts what still runs; it is left to recovery.</summary>
     public void StopNow() => parts.Here.StopNow();
+
+    public TimeProvider Time => parts.Time;
+
+    /// <summary>What a stop waits for, as a sentence; empty when nothing runs here.</summary>
+    public string Working => parts.Here.Runs is { Count: > 0 } runs
+        ? $"Waiting up to {options.Grace.TotalSeconds:0.#} s for {(runs.Count == 1 ? "a run" : $"{runs.Count} runs")} to end the step in progress: {string.Join(", ", runs.Take(MostNamed))}{(runs.Count > MostNamed ? " …" : "")}"
+        : "";
+
+    /// <summary>Says that this process lives and takes up runs.</summary>
+    public Task BeatAsync() => parts.Control.BeatAsync(owner, parts.Time.GetUtcNow());
+
+    public Task SignOffAsync() => parts.Control.LeaveAsync(owner);
 
     /// <summary>Stops runs that another process was told to cancel.</summary>
     public void HearCancels()
