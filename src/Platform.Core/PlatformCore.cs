@@ -94,8 +94,7 @@ public static class PlatformCore
     private static void AddStores(IServiceCollection services, PlatformOptions options)
     {
         services.AddSingleton(s => Database.Of(Path.GetFullPath(options.DataFolder), s.GetRequiredService<IOptions<StorageOptions>>().Value));
-        services.AddSingleton<GroupCommitWriter>();
-        services.AddSingleton<IDatabaseWriter>(s => s.GetRequiredService<GroupCommitWriter>());
+        services.AddSingleton<IDatabaseWriter, GroupCommitWriter>();
         services.AddSingleton<IDatabaseAdmin>(s => DatabaseAdmin.For(s.GetRequiredService<Database>()));
         services.AddSingleton<IRunLog, SqlRunLog>();
         services.AddSingleton<IRunControl, SqlRunControl>();

@@ -78,7 +78,7 @@ public sealed class Storing
     public async Task A_request_that_fails_takes_nothing_with_it_and_leaves_nothing_behind()
     {
         await using var platform = await RunningPlatform.StartAsync(workers: false);
-        var writer = platform.Get<GroupCommitWriter>();
+        var writer = (GroupCommitWriter)platform.Get<IDatabaseWriter>();
         Task<int> Insert(string name, bool fails) => writer.WriteAsync(s =>
         {
             s.Execute("INSERT INTO users VALUES ($1, $2, $3, '[]', 0)", Guid.NewGuid(), OrganizationId.Local, name);

@@ -27,6 +27,8 @@ internal sealed class PostgresDatabase : Database
 
     public override string Name { get; }
 
+    public override string Provider => "Npgsql.EntityFrameworkCore.PostgreSQL";
+
     public override string IdLike => "SELECT * FROM runs WHERE upper(replace(CAST(id AS text), '-', '')) LIKE {0}";
 
     public override bool LikeNeedsIgnoreCase => true;

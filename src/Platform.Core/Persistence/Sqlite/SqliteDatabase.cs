@@ -14,6 +14,8 @@ internal sealed class SqliteDatabase(string folder, StorageOptions options) : Da
 
     public override string Name => File;
 
+    public override string Provider => "Microsoft.EntityFrameworkCore.Sqlite";
+
     public override string IdLike => "SELECT * FROM runs WHERE hex(id) LIKE {0}";
 
     public override bool LikeNeedsIgnoreCase => false;
