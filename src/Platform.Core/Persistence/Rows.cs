@@ -158,3 +158,23 @@ internal sealed record ThreadRow : IOwnedRow
     public string Channels { get; init; } = "";
     public DateTimeOffset UpdatedAt { get; init; }
 }
+
+internal sealed record OutsideEventRow : IOwnedRow
+{
+    public Guid Id { get; init; }
+    public OrganizationId OrganizationId { get; init; }
+    public string Name { get; init; } = "";
+    public string? Key { get; init; }
+    public bool Kept { get; init; }
+    public bool WasKept { get; init; }
+    public int Runs { get; init; }
+    public DateTimeOffset ExpiresAt { get; init; }
+    public string? Data { get; init; }
+}
+
+internal sealed record ProcessRow : IOwnedRow
+{
+    public string Owner { get; init; } = "";
+    public OrganizationId OrganizationId { get; init; }
+    public DateTimeOffset BeatAt { get; init; }
+}

@@ -28,7 +28,7 @@ internal sealed class M0002Control : Migration
         CREATE TABLE outside_events (
             id {t.Id} NOT NULL PRIMARY KEY, organization_id {t.Id} NOT NULL, name {t.Text} NOT NULL, key {t.Text}, kept {t.Number} NOT NULL, was_kept {t.Number} NOT NULL,
             runs {t.Number} NOT NULL, expires_at {t.Number} NOT NULL, data {t.Text});
-        CREATE TABLE processes (owner {t.Text} NOT NULL PRIMARY KEY, beat_at {t.Number} NOT NULL);
+        CREATE TABLE processes (owner {t.Text} NOT NULL PRIMARY KEY, organization_id {t.Id} NOT NULL, beat_at {t.Number} NOT NULL);
         """;
 
     // Each is partial: a run stands in few of them, and in none of what looks for work while it only waits.

@@ -22,7 +22,9 @@ internal sealed class SqlRunControl(Database database, IDatabaseWriter writer) :
     public Task BeatAsync(string owner, DateTimeOffset now) => writer.WriteAsync(s =>
     {
         s.Execute("DELETE FROM processes WHERE beat_at < $1", now - Silence);
-        return s.Execute("INSERT INTO processes (owner, beat_at) VALUES ($1, $2) ON CONFLICT (owner) DO UPDATE SET beat_at = excluded.beat_at", owner, now);
+        return s.Execute(
+            "INSERT INTO processes (owner, organization_id, beat_at) VALUES ($1, $2, $3) ON CONFLICT (owner) DO UPDATE SET beat_at = excluded.beat_at",
+            owner, OrganizationId.Local, now);
     });
 
     public Task LeaveAsync(string owner) => writer.WriteAsync(s => s.Execute("DELETE FROM processes WHERE owner = $1", owner));
