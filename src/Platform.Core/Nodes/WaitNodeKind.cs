@@ -101,7 +101,7 @@ public sealed class WaitNodeKind : INodeKind
                     : whole;
             }
 
-            return CelMap.Of([new("name", CelValue.Of(name)), new("match", CelValue.Of(condition.Text)), new("reads", CelMap.Of(reads))]);
+            return CelMap.Of([new("name", CelValue.Of(name)), new("match", CelValue.Of(condition.Text.Trim())), new("reads", CelMap.Of(reads))]);
         }
     }
 }
