@@ -12,7 +12,7 @@ public sealed class WhyRunsWait
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("human: { title: Look at it, assign: finance }, timeout: 2d", @"^'a' waits for finance since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC until .* UTC: Look at it\.$")]
+    [InlineData("human: { title: Look at it, assign: finance, timeout: 2d }", @"^'a' waits for finance since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC until .* UTC: Look at it\.$")]
     [InlineData("wait: { for: 1h }", @"^'a' waits until \d{4}-.* UTC\.$")]
     [InlineData("wait: { event: x.y, timeout: 1h }", "^'a' waits for the event x.y since .* UTC until .* UTC\\.$")]
     [InlineData("breakpoint: before, set: { n: 1 }", "^'a' stands at a breakpoint since .* UTC\\.$")]
