@@ -79,7 +79,8 @@ internal sealed class WhyReading(SqlSession s, OrganizationId organization, Date
         if (open.Count < waits.Count || open.Count == 0) return "What it waited for has come; it goes on as soon as a worker is free.";
         var named = open.Take(MostNamed).Select(w => Said(run, w));
         var more = open.Count > MostNamed ? $"; and {open.Count - MostNamed} more" : "";
-        return $"{string.Join("; ", named)}{more}.";
+        var said = $"{string.Join("; ", named)}{more}";
+        return said[^1] is '?' or '!' or '.' ? said : $"{said}.";
     }
 
     private string Said(RunView run, Wait wait)
