@@ -40,7 +40,9 @@ public sealed class ControllingRuns(WebHost web, Browser browser)
         using var at = await web.Client.PostAsJsonAsync("/api/v1/workflows/control-deadline/runs", new { deadline = "2099-01-02T03:04:05Z" }, Stop);
         using var wrong = await web.Client.PostAsJsonAsync("/api/v1/workflows/control-deadline/runs", new { deadline = "soon" }, Stop);
         var run = (await WebHost.JsonOf(within, Stop)).GetProperty("id").GetString();
-        using var told = await web.Client.GetAsync($"/api/v1/runs/{run}/events", HttpCompletionOption.ResponseContentRead, Stop); // ends with the run
+        using var told = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/runs/{run}/events") { Headers = { Accept = { new("text/event-stream") } } };
+        using var stream = await web.Client.SendAsync(told, Stop);
+        await stream.Content.ReadAsStringAsync(Stop); // it ends with the run
         var ended = await web.GetJsonAsync($"/api/v1/runs/{run}", Stop);
 
         Assert.Equal("timeout", ended.GetProperty("error").GetProperty("code").GetString());
