@@ -58,7 +58,7 @@ public static class PlatformCore
         AddRuns(services);
         services.AddSingleton(s => new PlatformStart(
             s.GetRequiredService<IDatabaseAdmin>(), s.GetRequiredService<QuartzRunDispatcher>(), s.GetRequiredService<RunExecutor>(), s.GetRequiredService<RunSweep>(),
-            s.GetRequiredService<IOptions<RunOptions>>(), options, Time(s)));
+            s.GetRequiredService<ControlWatch>(), s.GetRequiredService<IOptions<RunOptions>>(), options));
         return services;
     }
 
@@ -103,6 +103,7 @@ public static class PlatformCore
         });
         services.AddSingleton<IDatabaseAdmin>(s => DatabaseAdmin.For(s.GetRequiredService<Database>()));
         services.AddSingleton<IRunLog, SqlRunLog>();
+        services.AddSingleton<IRunControl, SqlRunControl>();
         services.AddSingleton<IRunStore, SqlRunStore>();
         services.AddSingleton<IRunHistory, SqlRunHistory>();
         services.AddSingleton<IRunLists, EfRunLists>();
@@ -130,6 +131,7 @@ public static class PlatformCore
             s.GetRequiredService<IOptions<RunOptions>>().Value, LeaseOwner.New(s.GetRequiredService<IOptions<RunOptions>>().Value.Node), s.GetRequiredService<ILogger<RunExecutor>>()));
         services.AddSingleton<RunSweep>();
         services.AddSingleton<RunStarter>();
+        services.AddSingleton<ControlWatch>();
         services.AddSingleton(s => new RunService(
             s.GetRequiredService<IRunStore>(), s.GetRequiredService<IRunLists>(), s.GetRequiredService<WorkflowService>(), s.GetRequiredService<RunStarter>(),
             s.GetRequiredService<RunningHere>(), s.GetRequiredService<RunWatch>(), Time(s)));

@@ -30,6 +30,7 @@ internal sealed class RunFollower(CoreHost host)
             if (logged.Sequence == 0 || logged.Sequence > after) view.Show(logged, progress);
             else view.Remember(progress);
             // What waited before this command may go on now: only a wait that is the newest news counts.
+            if (logged.Event is RunPaused && logged.Sequence > after && await _runs.FindAsync(CoreHost.Caller, run, cancellationToken) is { PausedBy: not null }) break;
             if (logged.Event is RunWaiting && logged.Sequence > after && await IsStuckAsync(run, progress, cancellationToken)) break;
         }
 

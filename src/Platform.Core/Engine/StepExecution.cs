@@ -10,6 +10,9 @@ internal sealed class StepExecution(TaskRunner runner, StepPlan plan, int parall
     // Tokens that nobody takes in time are dropped; everything else is bounded by the number of tasks at work.
     private const int DeltaBacklog = 4096;
 
+    // An action that does not hear that it is to stop must not hold the run; what it still says is kept where nobody reads it.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+
     private readonly Waiting[] _waiting = [.. plan.Nodes.Where(n => n.Tasks.Count > 0).Select(n => new Waiting(n, parallel))];
     private HashSet<Task>? _running; // those that did not end at once
     private int _active;
@@ -37,18 +40,22 @@ internal sealed class StepExecution(TaskRunner runner, StepPlan plan, int parall
         }
     }
 
-    /// <summary>No task outlives its superstep, also when the listener stops listening.</summary>
+    /// <summary>No task that hears it outlives its superstep, also when the listener stops listening; one that does not is left behind.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_running is null) return;
         if (_running.Any(t => !t.IsCompleted)) await stop.CancelAsync();
         try
         {
-            await Task.WhenAll(_running);
+            await Task.WhenAll(_running).WaitAsync(Patience);
         }
         catch (OperationCanceledException)
         {
             // That is how a stopped task ends.
+        }
+        catch (TimeoutException)
+        {
+            // Failed hears how it ends.
         }
     }
 

@@ -14,6 +14,7 @@ namespace Platform.Core.Events;
 [JsonDerivedType(typeof(RunStarted), "run.started")]
 [JsonDerivedType(typeof(RunRecovered), "run.recovered")]
 [JsonDerivedType(typeof(RunWaiting), "run.waiting")]
+[JsonDerivedType(typeof(RunPaused), "run.paused")]
 [JsonDerivedType(typeof(RunResumed), "run.resumed")]
 [JsonDerivedType(typeof(RunRetried), "run.retried")]
 [JsonDerivedType(typeof(RunSucceeded), "run.succeeded")]
@@ -70,6 +71,9 @@ public sealed record RunRecovered(int Epoch, string Owner) : RunEvent;
 
 /// <param name="For">One sentence for each thing it waits for.</param>
 public sealed record RunWaiting(IReadOnlyList<string> For) : RunEvent;
+
+/// <summary>An operator stopped it; it goes on when somebody resumes it.</summary>
+public sealed record RunPaused(string By) : RunEvent;
 
 public sealed record RunResumed(string Reason) : RunEvent;
 

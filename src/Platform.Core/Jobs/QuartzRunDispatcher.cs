@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Platform.Core.Foundation;
 using Quartz;
@@ -12,6 +13,7 @@ namespace Platform.Core.Jobs;
 internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<QuartzRunDispatcher> logger) : IRunDispatcher, IAsyncDisposable
 {
     private const string RunKey = "run";
+    private const string PriorityKey = "priority";
     private const string Runs = "runs";
     private const string Recurring = "recurring";
 
@@ -23,25 +25,26 @@ internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<Qua
 
     public void Start(IRunAdvancer advancer, int parallel) => _queue.Start(advancer, parallel, CancellationToken.None);
 
-    public ValueTask EnqueueAsync(RunId run, CancellationToken cancellationToken)
+    public ValueTask EnqueueAsync(DueRun due, CancellationToken cancellationToken)
     {
-        _queue.Add(run);
+        _queue.Add(due.Run, due.Priority);
         return ValueTask.CompletedTask;
     }
 
     public WorkerPlace? TryReserve() => _queue.TryReserve();
 
-    public async ValueTask EnqueueAtAsync(RunId run, DateTimeOffset at, CancellationToken cancellationToken)
+    public async ValueTask EnqueueAtAsync(DueRun due, DateTimeOffset at, CancellationToken cancellationToken)
     {
         if (at <= time.GetUtcNow())
         {
-            _queue.Add(run);
+            _queue.Add(due.Run, due.Priority);
             return;
         }
 
         var scheduler = await SchedulerAsync(cancellationToken);
         if (scheduler is null) return;
-        var job = JobBuilder.Create<Fire>().WithIdentity($"{run}@{at.ToUnixTimeMilliseconds()}", Runs).UsingJobData(RunKey, run.ToString()).Build();
+        var job = JobBuilder.Create<Fire>().WithIdentity($"{due.Run}@{at.ToUnixTimeMilliseconds()}", Runs)
+            .UsingJobData(RunKey, due.Run.ToString()).UsingJobData(PriorityKey, due.Priority.ToString(CultureInfo.InvariantCulture)).Build();
         if (await scheduler.Exists(job.Key, cancellationToken)) return;
         var trigger = TriggerBuilder.Create(time).WithIdentity(job.Key.Name, Runs).StartAt(at).Build();
         await scheduler.ScheduleJob(job, trigger, new ScheduleJobOptions { Replace = true }, cancellationToken);
@@ -103,7 +106,8 @@ internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<Qua
     {
         if (fired.JobDetail.Key.Group == Runs)
         {
-            if (RunId.TryParse(fired.JobDetail.JobDataMap.GetString(RunKey), out var run)) _queue.Add(run);
+            var job = fired.JobDetail.JobDataMap;
+            if (RunId.TryParse(job.GetString(RunKey), out var run)) _queue.Add(run, int.Parse(job.GetString(PriorityKey) ?? "0", CultureInfo.InvariantCulture));
             return;
         }
 

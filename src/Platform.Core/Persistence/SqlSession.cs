@@ -14,6 +14,9 @@ internal abstract class SqlSession(DbConnection connection) : IDisposable
 
     public DbConnection Connection { get; } = connection;
 
+    /// <summary>The texts of what was asked of this connection so far.</summary>
+    public IReadOnlyCollection<string> Prepared => _prepared.Keys;
+
     /// <summary>False once the connection broke.</summary>
     public bool IsUsable => Connection.State == ConnectionState.Open;
 
@@ -41,6 +44,14 @@ internal abstract class SqlSession(DbConnection connection) : IDisposable
     public long Number(string sql, params ReadOnlySpan<object?> values) => One(sql, r => r.IsDBNull(0) ? 0 : r.GetInt64(0), values);
 
     public bool Any(string sql, params ReadOnlySpan<object?> values) => One(sql, _ => true, values);
+
+    /// <summary>
+    /// Until the end of the transaction nobody else passes here with the same name: for rules that count rows. SQLite has one writer, so nothing is to be done.
+    /// </summary>
+    public virtual void Alone(string name)
+    {
+        // Overridden where several write at once.
+    }
 
     public virtual void Dispose()
     {

@@ -33,6 +33,14 @@ public sealed class RunOptions
     /// </summary>
     public string? Node { get; init; }
 
+    /// <summary>How long an event that nobody waits for is kept for a wait that begins later. Default 7 days.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
+    public TimeSpan KeepEvents { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>How many events of one name are kept; the oldest gives way. Default 10,000.</summary>
+    [Range(1, 1_000_000)]
+    public int MostKeptEvents { get; init; } = 10_000;
+
     /// <summary>How deep runs may start children of children. Default 16.</summary>
     [Range(1, 100)]
     public int MaxDepth { get; init; } = 16;

@@ -69,6 +69,7 @@ public sealed class RunService
         var inputs = RunInputs.Prepare(loaded.Graph, start.Inputs);
         if (!inputs.Ok) return inputs.Then<RunView>(_ => throw new InvalidOperationException("Inputs with errors start nothing."));
         var now = _time.GetUtcNow();
+        var from = start.At > now ? start.At.Value : now;
         var run = new NewRun
         {
             Id = id,
@@ -83,11 +84,13 @@ public sealed class RunService
             Priority = start.Priority,
             DueAt = start.At,
             Labels = start.Labels,
+            Concurrency = Concurrency.Of(loaded.Graph, inputs.Value),
+            Deadline = RunDeadline.Of(from, start.Deadline, start.Within, loaded.Graph.Limits.Deadline),
             IdempotencyKey = start.IdempotencyKey,
         };
         var (stored, begins) = await _starter.StartAsync(run, loaded.Graph, cancellationToken);
         if (start.IdempotencyKey is not null) CheckSame(start, Get(caller, stored));
-        return inputs.Then(_ => Result<RunView>.From(stored == id ? run.ToView(begins) : Get(caller, stored), new Findings()));
+        return inputs.Then(_ => Result<RunView>.From(stored == id && begins ? run.ToView(begins) : Get(caller, stored), new Findings()));
     }
 
     // A key that comes back with other work is a mistake of the caller, who would take the first run's result for the second's. Only what was
@@ -119,35 +122,57 @@ public sealed class RunService
         return Get(caller, run);
     }
 
-    /// <summary>Answers a breakpoint or any other single thing that the run waits for.</summary>
+    /// <summary>Stops a run after its superstep, or before its start, until it is resumed; its children too. One that is paused already stays as it is.</summary>
+    /// <exception cref="PlatformException">Not found; or a conflict: it has ended.</exception>
+    public async Task<RunView> PauseAsync(Caller caller, RunId run, CancellationToken cancellationToken)
+    {
+        var next = await _store.PauseAsync(caller.Organization, run, caller.Name, _time.GetUtcNow(), LeaseOwner.IsDead) ?? throw NotFound(run);
+        foreach (var due in next) await _dispatcher.EnqueueAsync(due, cancellationToken);
+        return WithWhy(caller, Get(caller, run));
+    }
+
+    /// <summary>Lets a paused run go on; with an answer, or when it is not paused, answers a breakpoint or any other single thing that it waits for.</summary>
     /// <exception cref="PlatformException">Not found; or a conflict: nothing waits, or several things do.</exception>
     public async Task<Result<RunView>> ResumeAsync(Caller caller, RunId run, ResumeRun answer, CancellationToken cancellationToken)
     {
-        Get(caller, run);
+        if (Get(caller, run).PausedBy is not null && answer is { TaskId: null, Value: null or { ValueKind: JsonValueKind.Undefined } })
+        {
+            foreach (var next in await _store.UnpauseAsync(caller.Organization, run, caller.Name, _time.GetUtcNow(), LeaseOwner.IsDead) ?? throw NotFound(run))
+                await _dispatcher.EnqueueAsync(next, cancellationToken);
+            return Result<RunView>.From(Get(caller, run), new Findings());
+        }
+
         var wait = RunLimits.TheWait([.. _store.Waits(caller.Organization, run).Where(w => w.IsOpen)], answer.TaskId);
         if (wait.Interrupt.Kind == InterruptKind.Child) throw new PlatformException(ErrorCode.Conflict, "The run waits for its child.", "Answer what the child run waits for.");
         var value = answer.Value is { ValueKind: not JsonValueKind.Undefined } given ? CelValue.FromJson(given) : CelValue.Null;
         var checkedForm = AnswerForm.Check(wait.Interrupt, answer.Value);
         if (checkedForm.HasErrors) return Result<RunView>.From(null, checkedForm);
-        if (!await _store.AnswerAsync(caller.Organization, wait.Id, value.ToJson(), caller.Name, _time.GetUtcNow())) throw RunLimits.Answered(wait.Task.Node);
-        await _dispatcher.EnqueueAsync(run, cancellationToken);
+        if (await _store.AnswerAsync(caller.Organization, wait.Id, value.ToJson(), caller.Name, _time.GetUtcNow()) is not { } due) throw RunLimits.Answered(wait.Task.Node);
+        await _dispatcher.EnqueueAsync(due, cancellationToken);
         return Result<RunView>.From(Get(caller, run), new Findings());
     }
 
-    /// <summary>Answers every task that waits for the event; returns how many.</summary>
-    public async Task<int> DeliverEventAsync(Caller caller, string name, JsonElement data, CancellationToken cancellationToken)
+    /// <summary>Wakes every run that waits for the event; when none does, keeps it for the first wait that it fits.</summary>
+    /// <param name="key">Delivering again with the same key changes nothing; null for none.</param>
+    public async Task<DeliveredEvent> DeliverEventAsync(Caller caller, string name, JsonElement data, string? key, CancellationToken cancellationToken)
     {
-        var woken = await _store.DeliverAsync(caller.Organization, name, CelValue.FromJson(data).ToJson(), _time.GetUtcNow());
-        foreach (var run in woken.Distinct()) await _dispatcher.EnqueueAsync(run, cancellationToken);
-        return woken.Count;
+        RunLimits.CheckEvent(name, key);
+        var delivered = await _store.DeliverAsync(new OutsideEvent(caller.Organization, name, CelValue.FromJson(data).ToJson(), key, _time.GetUtcNow()));
+        foreach (var due in delivered.Woken) await _dispatcher.EnqueueAsync(due, cancellationToken);
+        return new DeliveredEvent(delivered.Runs, delivered.Kept);
     }
 
     /// <summary>Null when there is no such run.</summary>
-    public Task<RunView?> FindAsync(Caller caller, RunId run, CancellationToken cancellationToken) => Task.FromResult(_store.Find(caller.Organization, run));
+    public Task<RunView?> FindAsync(Caller caller, RunId run, CancellationToken cancellationToken) => Task.FromResult(_store.Find(caller.Organization, run) is { } found ? WithWhy(caller, found) : null);
 
     /// <summary>Newest first.</summary>
-    public Task<Page<RunView>> ListAsync(Caller caller, RunQuery query, CancellationToken cancellationToken) =>
-        _lists.RunsAsync(caller.Organization, query, cancellationToken);
+    public async Task<Page<RunView>> ListAsync(Caller caller, RunQuery query, CancellationToken cancellationToken)
+    {
+        var page = await _lists.RunsAsync(caller.Organization, query, cancellationToken);
+        if (page.Items.All(r => r.Status.IsEnded())) return page;
+        var why = _store.Why(caller.Organization, page.Items, _time.GetUtcNow(), LeaseOwner.IsDead);
+        return page with { Items = [.. page.Items.Select(r => r with { Why = why.GetValueOrDefault(r.Id) })] };
+    }
 
     /// <summary>Stored events after a sequence number, in order.</summary>
     /// <param name="limit">At most 1,000.</param>
@@ -167,6 +192,10 @@ public sealed class RunService
 
     public Task<OverviewView> OverviewAsync(Caller caller, CancellationToken cancellationToken) =>
         _lists.OverviewAsync(caller.Organization, _time.GetUtcNow(), cancellationToken);
+
+    private RunView WithWhy(Caller caller, RunView run) => run.Status.IsEnded()
+        ? run
+        : run with { Why = _store.Why(caller.Organization, [run], _time.GetUtcNow(), LeaseOwner.IsDead).GetValueOrDefault(run.Id) };
 
     private RunView Get(Caller caller, RunId run) => _store.Find(caller.Organization, run) ?? throw NotFound(run);
 

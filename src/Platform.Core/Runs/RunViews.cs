@@ -39,6 +39,20 @@ public sealed record RunView
     /// <summary>Supersteps committed so far.</summary>
     public required int Step { get; init; }
 
+    /// <summary>One sentence on why it waits or is queued: for whom or what, since when, until when, behind which run. Null when it does neither.</summary>
+    public string? Why { get; init; }
+
+    /// <summary>The operator who paused it; null when it may go on.</summary>
+    public string? PausedBy { get; init; }
+
+    public DateTimeOffset? PausedAt { get; init; }
+
+    /// <summary>When it fails, whatever it does or waits for; null for never.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+
+    /// <summary>The group in whose line it stands, empty for the workflow's own; null when nothing bounds how many go on at once.</summary>
+    public string? Group { get; init; }
+
     /// <summary>One sentence for each thing it waits for; empty when it does not wait.</summary>
     public IReadOnlyList<string> WaitingFor { get; init; } = [];
 
@@ -103,6 +117,12 @@ public sealed record StartRun
     /// <summary>Not before this time; null for at once.</summary>
     public DateTimeOffset? At { get; init; }
 
+    /// <summary>The run fails when it has not ended by then, waits and all; null for the workflow's own deadline.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+
+    /// <summary>The same, as a time from its start on.</summary>
+    public TimeSpan? Within { get; init; }
+
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Starting again with the same key gives the run of the first time.</summary>
@@ -123,6 +143,11 @@ public sealed record ResumeRun
     /// <summary>New values by channel, set before the run goes on; null leaves the state as it is.</summary>
     public JsonElement? State { get; init; }
 }
+
+/// <summary>What became of an event.</summary>
+/// <param name="Woken">How many runs it woke.</param>
+/// <param name="Kept">Nobody waited for it: the first wait that it fits takes it, within the time for which events are kept.</param>
+public sealed record DeliveredEvent(int Woken, bool Kept);
 
 /// <summary>Which runs to list, newest first.</summary>
 public sealed record RunQuery

@@ -17,7 +17,8 @@ public sealed class RunsEndpoints : IEndpointGroup
         runs.MapGet("/{id:guid}", ShowAsync).WithSummary("One run.");
         runs.MapPost("/{id:guid}/cancel", CancelAsync).WithSummary("Ends a run and its children; one that has ended stays as it is.");
         runs.MapPost("/{id:guid}/retry", RetryAsync).WithSummary("Goes on from the last checkpoint of a failed or cancelled run; with { state }, after changing channels.");
-        runs.MapPost("/{id:guid}/resume", ResumeAsync).WithSummary("Answers a breakpoint, or another single thing that the run waits for; with state, after changing channels.");
+        runs.MapPost("/{id:guid}/pause", PauseAsync).WithSummary("Stops a run after its step, or before its start, until it is resumed; its children too.");
+        runs.MapPost("/{id:guid}/resume", ResumeAsync).WithSummary("Lets a paused run go on; otherwise answers a breakpoint, or another single thing that the run waits for; with state, after changing channels.");
     }
 
     private static async Task<Results<Ok<Page<RunView>>, ProblemHttpResult>> ListAsync(
@@ -32,6 +33,9 @@ public sealed class RunsEndpoints : IEndpointGroup
 
     private static async Task<Ok<RunView>> CancelAsync(Guid id, Caller caller, RunService runs, CancellationToken cancellationToken) =>
         TypedResults.Ok(await runs.CancelAsync(caller, new RunId(id), cancellationToken));
+
+    private static async Task<Ok<RunView>> PauseAsync(Guid id, Caller caller, RunService runs, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await runs.PauseAsync(caller, new RunId(id), cancellationToken));
 
     private static async Task<Results<Ok<RunView>, ProblemHttpResult>> RetryAsync(
         Guid id, RetryBody? body, Caller caller, RunService runs, TimeTravelService travel, CancellationToken cancellationToken)

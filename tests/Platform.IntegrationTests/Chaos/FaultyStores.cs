@@ -28,9 +28,9 @@ internal sealed class FaultyLog(IRunLog real, CommitFaults faults) : IRunLog
 
     public IReadOnlyDictionary<string, CelValue> Kept(OrganizationId organization, string thread, string workflow) => real.Kept(organization, thread, workflow);
 
-    public IReadOnlyList<RunId> Due(LeaseClaim claim, int take) => real.Due(claim, take);
+    public IReadOnlyList<DueRun> Due(LeaseClaim claim, int take) => real.Due(claim, take);
 
-    public IReadOnlyList<(RunId Run, DateTimeOffset At)> Upcoming(DateTimeOffset before, int take) => real.Upcoming(before, take);
+    public IReadOnlyList<(DueRun Due, DateTimeOffset At)> Upcoming(DateTimeOffset after, DateTimeOffset before, int take) => real.Upcoming(after, before, take);
 
     public Task ReleaseAsync(LeasedRun run) => real.ReleaseAsync(run);
 
@@ -55,18 +55,26 @@ internal sealed class FaultyStore(IRunStore real, CommitFaults faults) : IRunSto
     public Task<Cancelled?> CancelAsync(OrganizationId organization, RunId run, string by, DateTimeOffset now, Func<string, bool> isDead) =>
         faults.WriteAsync(WriteOf.Cancel, run, () => real.CancelAsync(organization, run, by, now, isDead));
 
-    public Task<IReadOnlyList<RunId>?> RetryAsync(OrganizationId organization, RunId run, string by, DateTimeOffset now) =>
+    public Task<IReadOnlyList<DueRun>?> RetryAsync(OrganizationId organization, RunId run, string by, DateTimeOffset now) =>
         faults.WriteAsync(WriteOf.Retry, run, () => real.RetryAsync(organization, run, by, now));
 
     public IReadOnlyList<OpenInterrupt> Waits(OrganizationId organization, RunId run) => real.Waits(organization, run);
 
     public OpenInterrupt? FindWait(OrganizationId organization, HumanTaskId id) => real.FindWait(organization, id);
 
-    public Task<bool> AnswerAsync(OrganizationId organization, HumanTaskId id, string answer, string by, DateTimeOffset now) =>
+    public Task<DueRun?> AnswerAsync(OrganizationId organization, HumanTaskId id, string answer, string by, DateTimeOffset now) =>
         faults.WriteAsync(WriteOf.Answer, new RunId(id.Value), () => real.AnswerAsync(organization, id, answer, by, now));
 
-    public Task<IReadOnlyList<RunId>> DeliverAsync(OrganizationId organization, string eventName, string data, DateTimeOffset now) =>
-        faults.WriteAsync(WriteOf.Event, new RunId(Guid.Empty), () => real.DeliverAsync(organization, eventName, data, now));
+    public Task<Delivered> DeliverAsync(OutsideEvent told) => faults.WriteAsync(WriteOf.Event, new RunId(Guid.Empty), () => real.DeliverAsync(told));
+
+    public Task<IReadOnlyList<DueRun>?> PauseAsync(OrganizationId organization, RunId run, string by, DateTimeOffset now, Func<string, bool> isDead) =>
+        real.PauseAsync(organization, run, by, now, isDead);
+
+    public Task<IReadOnlyList<DueRun>?> UnpauseAsync(OrganizationId organization, RunId run, string by, DateTimeOffset now, Func<string, bool> isDead) =>
+        real.UnpauseAsync(organization, run, by, now, isDead);
+
+    public IReadOnlyDictionary<RunId, string> Why(OrganizationId organization, IReadOnlyList<RunView> runs, DateTimeOffset now, Func<string, bool> isDead) =>
+        real.Why(organization, runs, now, isDead);
 
     public Task<bool> ClaimAsync(OrganizationId organization, HumanTaskId id, string? by) => real.ClaimAsync(organization, id, by);
 

@@ -84,6 +84,7 @@ public sealed class RunsEventsCommand : ICliCommand
         RunQueued queued => $"{queued.Workflow} v{queued.Version}",
         RunWaiting waiting => string.Join("; ", waiting.For),
         RunFailed failed => failed.Error.Message,
+        RunPaused paused => $"by {paused.By}",
         RunResumed resumed => resumed.Reason,
         RunForked fork => $"from {fork.From}, step {fork.Step}{(fork.Edited.Count > 0 ? $"; edited {string.Join(", ", fork.Edited)}" : "")}",
         StateEdited edit => $"{edit.By} changed {string.Join(", ", edit.Changed)}",

@@ -29,7 +29,7 @@ public sealed class RunsResumeCommand : ICliCommand
             var value = AnswerText.Read(parsed.GetValue(answer));
             if (found.Status.IsEnded())
                 throw new CliException($"The run has ended already: {found.Status.Text()}.", found.Status == RunStatus.Succeeded ? $"Look at it with 'platform runs show {found.Id}'." : $"Go on from its last step with 'platform runs retry {found.Id}'.", code: "conflict");
-            return found.Status == RunStatus.Waiting
+            return found.Status == RunStatus.Waiting || found.PausedBy is not null
                 ? await AnswerAsync(cli, host, found, new ResumeRun { TaskId = parsed.GetValue(task), Value = value, State = state }, parsed.GetValue(watch), cancellationToken)
                 : await RunReport.FollowAsync(cli, host, found, 0, parsed.GetValue(watch), cancellationToken); // nobody held it: the engine here has taken it up
         });

@@ -55,7 +55,9 @@ public sealed class RunsShowCommand : ICliCommand
         if (run.Attempt > 1) facts.Add(("attempt", $"{run.Attempt}"));
         if (run.Usage.ModelCalls > 0) facts.Add(("models", $"{Say.Count(run.Usage.ModelCalls)} calls, {Say.Count(run.Usage.InputTokens + run.Usage.OutputTokens)} tokens, {Say.Money(run.Cost)}"));
         facts.AddRange(run.Labels.Select(l => ("label", $"{l.Key}={l.Value}")));
-        facts.AddRange(run.WaitingFor.Select(w => ("waits for", Say.Plain(w))));
+        if (run.Deadline is { } deadline) facts.Add(("deadline", Time(deadline)));
+        if (run.Group is { Length: > 0 } group) facts.Add(("group", group));
+        if (run.Why is { } why) facts.Add(("why", Say.Plain(why)));
         if (run.Error is { } error) facts.Add(("error", $"{error.Code}{(error.Node is null ? "" : $" in '{error.Node}'")}: {error.Message}"));
         foreach (var (name, value) in facts) cli.Out.WriteLine($"{name,-10} {value}");
         Section(cli, "inputs", run.Inputs);

@@ -66,6 +66,8 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : SqlSession(
         base.Dispose();
     }
 
+    public override void Alone(string name) => One("SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended($1, 0))) AS locked", _ => true, name);
+
     // Without a name: then $1, $2 ... are the server's own.
     protected override DbParameter Parameter(int number) => new NpgsqlParameter();
 

@@ -27,13 +27,16 @@ internal static class RunRows
             INSERT INTO runs (id, organization_id, workflow, version, status, thread, step, last_sequence, epoch, signal, priority, due_at, labels,
                 input_tokens, output_tokens, cached_tokens, reasoning_tokens, cost_nanos, model_calls, unpriced_calls, active_ms,
                 trigger, parent_run, parent_task, depth, attempt, created_at, idempotency_key, created_by, inputs, lease_owner, lease_until, started_at,
-                forked_from, forked_step)
-            VALUES ($1, $2, $3, $4, $17, $5, 0, 1, $18, 0, $6, $7, $8, 0, 0, 0, 0, 0, 0, 0, 0, $9, $10, $11, $12, 1, $13, $14, $15, $16, $19, $20, $21, $22, $23)
+                forked_from, forked_step, concurrency_group, concurrency_limit, deadline, allowed_ms)
+            VALUES ($1, $2, $3, $4, $17, $5, 0, 1, $18, 0, $6, $7, $8, 0, 0, 0, 0, 0, 0, 0, 0, $9, $10, $11, $12, 1, $13, $14, $15, $16, $19, $20, $21, $22, $23,
+                $24, $25, $26, $27)
             """,
             run.Id, run.Organization, run.Workflow, run.Version, run.Thread, run.Priority, run.DueAt, StoredJson.Map(run.Labels),
             run.Trigger, run.ParentRun, run.ParentTask?.ToString(), run.Depth, run.At, run.IdempotencyKey, run.By, run.Inputs,
             leased ? "running" : "queued", leased ? 1 : 0, claim?.Owner, claim is null ? null : claim.Now + claim.Length, leased ? run.At : null,
-            run.ForkedFrom?.Run, run.ForkedFrom?.Step);
+            run.ForkedFrom?.Run, run.ForkedFrom?.Step,
+            run.Concurrency is { } line ? StartRules.Line(run.Organization, run.Workflow, line.Group) : null, run.Concurrency?.Limit,
+            run.Deadline?.At, (long?)run.Deadline?.Allowed.TotalMilliseconds);
         AppendEvents(s, run.Id, run.Organization, [new LoggedEvent(1, run.At, new RunQueued(run.Workflow, run.Version, run.Thread))]);
     }
 
@@ -41,7 +44,11 @@ internal static class RunRows
     public static LeasedRun Leased(NewRun run) => new(
         run.Id, run.Organization, run.Workflow, run.Version, RunStatus.Queued, TakenFrom: null, Epoch: 1, LastSequence: 1, Signal: 0, CancelRequested: null,
         run.Thread, Encoding.UTF8.GetBytes(run.Inputs), run.At, Attempt: 1, run.Depth, run.ParentRun, run.ParentTask?.ToString())
-    { IsNew = true };
+    {
+        IsNew = true,
+        Priority = run.Priority,
+        Deadline = run.Deadline?.At,
+    };
 
     public static void AppendEvents(SqlSession s, RunId run, OrganizationId organization, IReadOnlyList<LoggedEvent> events)
     {
@@ -63,28 +70,25 @@ internal static class RunRows
     /// still holds it writes nothing more.
     /// </summary>
     /// <returns>Runs that can go on now.</returns>
-    public static List<RunId> End(SqlSession s, RunId run, RunRest end, DateTimeOffset now)
+    public static List<DueRun> End(SqlSession s, RunId run, RunRest end, DateTimeOffset now)
     {
         var row = s.One(
             """
             UPDATE runs SET status = $2, outputs = $3, error = $4, ended_at = $5, lease_owner = NULL, lease_until = NULL, waiting_for = NULL,
-                cancel_requested = NULL, signal = signal + 1, epoch = epoch + 1
-            WHERE id = $1 RETURNING organization_id, thread, parent_run, parent_task, workflow
+                cancel_requested = NULL, paused_by = NULL, paused_at = NULL, signal = signal + 1, epoch = epoch + 1
+            WHERE id = $1 RETURNING organization_id, thread, parent_run, parent_task, workflow, concurrency_group, concurrency_limit
             """,
-            r => (Organization: new OrganizationId(r.Guid(0)), Thread: r.TextOrNull(1), Parent: r.RunOrNull(2), ParentTask: r.TextOrNull(3), Workflow: r.GetString(4)),
+            r => (Organization: new OrganizationId(r.Guid(0)), Thread: r.TextOrNull(1), Parent: r.RunOrNull(2), ParentTask: r.TextOrNull(3), Workflow: r.GetString(4),
+                Line: r.TextOrNull(5), Limit: r.IsDBNull(6) ? 0 : r.GetInt64(6)),
             run, end.Status.Text(), end.Outputs?.ToJson(), end.Error is null ? null : StoredJson.Error(end.Error), now);
         var consumed = end.Status == RunStatus.Succeeded;
         s.Post("UPDATE interrupts SET status = 'cancelled', answered_at = $2, consumed = $3 WHERE run_id = $1 AND status IN ('open', 'claimed')", run, now, consumed);
         if (consumed) s.Post("DELETE FROM journal WHERE run_id = $1", run);
 
-        var next = new List<RunId>();
-        if (row.Parent is { } parent && AnswerParent(s, parent, row.ParentTask!, end, now)) next.Add(parent);
-        if (row.Thread is not null)
-        {
-            if (end.Kept is not null) Keep(s, row.Organization, row.Thread, row.Workflow, run, end.Kept, now);
-            next.AddRange(NextOnThread(s, row.Organization, row.Thread));
-        }
-
+        var next = new List<DueRun>();
+        if (row.Parent is { } parent && AnswerParent(s, parent, row.ParentTask!, end, now) is { } woken) next.Add(woken);
+        if (row.Thread is not null && end.Kept is not null) Keep(s, row.Organization, row.Thread, row.Workflow, run, end.Kept, now);
+        next.AddRange(StartRules.Successors(s, row.Organization, row.Thread, row.Line, row.Limit, now));
         return next;
     }
 
@@ -117,8 +121,8 @@ internal static class RunRows
             Cancel(s, child, by, now, isDead, tree);
     }
 
-    /// <summary>False when it was answered already, timed out or cancelled. An answer wakes its run: the signal tells whoever advances it now.</summary>
-    public static bool Answer(SqlSession s, OrganizationId organization, Guid interrupt, string answer, string by, DateTimeOffset now)
+    /// <summary>Null when it was answered already, timed out or cancelled. An answer wakes its run: the signal tells whoever advances it now.</summary>
+    public static DueRun? Answer(SqlSession s, OrganizationId organization, Guid interrupt, string answer, string by, DateTimeOffset now)
     {
         var run = s.One(
             """
@@ -126,13 +130,17 @@ internal static class RunRows
             WHERE id = $1 AND organization_id = $2 AND status IN ('open', 'claimed') AND (due_at IS NULL OR due_at > $5) RETURNING run_id
             """,
             r => r.RunOrNull(0), interrupt, organization, answer, by, now);
-        if (run is null) return false;
-        s.Execute("UPDATE runs SET signal = signal + 1 WHERE id = $1", run);
-        return true;
+        return run is { } woken ? Signal(s, woken) : null;
     }
 
-    public static void InsertInterrupt(SqlSession s, RunId run, OrganizationId organization, NewInterrupt wait, DateTimeOffset now)
+    /// <summary>Something came for the run: whoever advances it, or lets it rest, is told by the number.</summary>
+    public static DueRun Signal(SqlSession s, RunId run) =>
+        new(run, s.One("UPDATE runs SET signal = signal + 1 WHERE id = $1 RETURNING priority", r => r.GetInt32(0), run));
+
+    /// <summary>A wait begins. True when a kept event answered it at once; the run's signal is raised then.</summary>
+    public static bool InsertInterrupt(SqlSession s, RunId run, OrganizationId organization, NewInterrupt wait, DateTimeOffset now)
     {
+        var id = Guid.CreateVersion7(now);
         var (task, asked) = wait.Task;
         var isEvent = asked.Kind == InterruptKind.Event;
         var answered = wait.Answered is { } given ? InterruptText.Of(given.Kind) : null;
@@ -142,12 +150,13 @@ internal static class RunRows
                 created_at, answered_at, consumed)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 0)
             """,
-            Guid.CreateVersion7(now), organization, run, TaskKeys.Short(task), task.Node, InterruptText.Of(asked.Kind),
+            id, organization, run, TaskKeys.Short(task), task.Node, InterruptText.Of(asked.Kind),
             isEvent ? InterruptText.Text(asked, "name") : null, asked.Data.ToJson(), asked.DueAt, InterruptText.Text(asked, "assign"),
             answered is null ? "open" : "answered", wait.Answered?.Value.ToJson(), answered, now, answered is null ? null : now);
+        return isEvent && EventKeeping.Take(s, organization, run, id, asked.Data, now);
     }
 
-    private static bool AnswerParent(SqlSession s, RunId parent, string task, RunRest end, DateTimeOffset now)
+    private static DueRun? AnswerParent(SqlSession s, RunId parent, string task, RunRest end, DateTimeOffset now)
     {
         var ok = end.Status == RunStatus.Succeeded;
         var answer = ok ? (end.Outputs ?? CelMap.Empty).ToJson() : Failure(end).ToJson();
@@ -157,8 +166,7 @@ internal static class RunRows
             WHERE run_id = $1 AND task = $2 AND consumed = 0 AND kind = 'child' AND status IN ('open', 'claimed')
             """,
             parent, task[37..], answer, InterruptText.Of(ok ? AnswerKind.Answered : AnswerKind.Failed), now);
-        if (woken > 0) s.Post("UPDATE runs SET signal = signal + 1 WHERE id = $1", parent);
-        return woken > 0;
+        return woken > 0 ? Signal(s, parent) : null;
     }
 
     private static CelMap Failure(RunRest end) => CelMap.Of(
@@ -174,9 +182,6 @@ internal static class RunRows
             ON CONFLICT (organization_id, name, workflow) DO UPDATE SET run_id = excluded.run_id, channels = excluded.channels, updated_at = excluded.updated_at
             """,
             organization, thread, workflow, run, kept.ToJson(), now);
-
-    private static List<RunId> NextOnThread(SqlSession s, OrganizationId organization, string thread) =>
-        s.All("SELECT id FROM runs WHERE organization_id = $1 AND thread = $2 AND status = 'queued' ORDER BY id LIMIT 1", r => r.Run(0), organization, thread);
 }
 
 /// <summary>What became of a run and its descendants.</summary>
@@ -186,5 +191,5 @@ internal sealed class CancelledTree
 
     public List<RunId> Running { get; } = [];
 
-    public List<RunId> ToDispatch { get; } = [];
+    public List<DueRun> ToDispatch { get; } = [];
 }

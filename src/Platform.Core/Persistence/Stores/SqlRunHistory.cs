@@ -82,7 +82,7 @@ internal sealed class SqlRunHistory(Database database, IDatabaseWriter writer) :
         if (last is null) return false;
         RunRows.AppendEvents(s, run, organization, [new LoggedEvent(last.Value, edit.At, edit.Told)]);
         Insert(s, run, organization, edit.Checkpoint, edit.At);
-        if (edit.Answer is { } answer && !RunRows.Answer(s, organization, answer.Task.Value, answer.Value, edit.By, edit.At)) throw RunLimits.Answered("The task");
+        if (edit.Answer is { } answer && RunRows.Answer(s, organization, answer.Task.Value, answer.Value, edit.By, edit.At) is null) throw RunLimits.Answered("The task");
         return true;
     });
 

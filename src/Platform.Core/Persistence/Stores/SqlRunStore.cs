@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Extensions.Options;
 using Platform.Core.Events;
 using Platform.Core.Foundation;
 using Platform.Core.Runs;
@@ -8,15 +9,16 @@ using Platform.Core.Runs.HumanTasks;
 namespace Platform.Core.Persistence.Stores;
 
 /// <summary>What those who start, stop and answer ask of the store.</summary>
-internal sealed class SqlRunStore(Database database, IDatabaseWriter writer) : IRunStore
+internal sealed class SqlRunStore(Database database, IDatabaseWriter writer, IOptions<RunOptions> options) : IRunStore
 {
     // A wait that is answered wakes its run: the signal tells whoever advances it now.
-    private const string Signal = "UPDATE runs SET signal = signal + 1 WHERE id = $1";
+    private const string Signal = "UPDATE runs SET signal = signal + 1 WHERE id = $1 RETURNING priority";
 
     private const string WaitColumns = "i.id, i.run_id, i.task, i.kind, i.due_at, i.asked, i.status, i.claimed_by";
 
     public Task<Created> CreateAsync(NewRun run, LeaseClaim? claim) => writer.WriteAsync(s =>
     {
+        if (run.IdempotencyKey is not null) s.Alone($"start/{run.Organization}/{run.IdempotencyKey}");
         if (RunRows.Same(s, run) is { } same) return new Created(same, null);
         RunRows.Insert(s, run, claim);
         return new Created(run.Id, claim is null ? null : RunRows.Leased(run));
@@ -36,11 +38,37 @@ internal sealed class SqlRunStore(Database database, IDatabaseWriter writer) : I
             return new Cancelled(tree.Ended, tree.Running, tree.ToDispatch);
         });
 
-    public Task<IReadOnlyList<RunId>?> RetryAsync(OrganizationId organization, RunId run, string by, DateTimeOffset now) =>
-        writer.WriteAsync<IReadOnlyList<RunId>?>(s =>
+    public Task<IReadOnlyList<DueRun>?> PauseAsync(OrganizationId organization, RunId run, string by, DateTimeOffset now, Func<string, bool> isDead) =>
+        writer.WriteAsync<IReadOnlyList<DueRun>?>(s =>
         {
             if (!Exists(s, organization, run)) return null;
-            var queued = new List<RunId>();
+            if (s.Any("SELECT 1 FROM runs WHERE id = $1 AND ended_at IS NOT NULL", run))
+                throw new PlatformException(ErrorCode.Conflict, "The run has ended; there is nothing to pause.", "Look at its status.");
+            var next = new List<DueRun>();
+            PauseWriting.Pause(s, run, by, now, isDead, next);
+            return next;
+        });
+
+    public Task<IReadOnlyList<DueRun>?> UnpauseAsync(OrganizationId organization, RunId run, string by, DateTimeOffset now, Func<string, bool> isDead) =>
+        writer.WriteAsync<IReadOnlyList<DueRun>?>(s =>
+        {
+            if (!Exists(s, organization, run)) return null;
+            var next = new List<DueRun>();
+            PauseWriting.Unpause(s, run, by, now, isDead, next);
+            return next;
+        });
+
+    public IReadOnlyDictionary<RunId, string> Why(OrganizationId organization, IReadOnlyList<RunView> runs, DateTimeOffset now, Func<string, bool> isDead) => database.Read(s =>
+    {
+        var why = new WhyReading(s, organization, now, isDead);
+        return runs.Select(r => (r.Id, Said: why.Of(r))).Where(r => r.Said is not null).DistinctBy(r => r.Id).ToDictionary(r => r.Id, r => r.Said!);
+    });
+
+    public Task<IReadOnlyList<DueRun>?> RetryAsync(OrganizationId organization, RunId run, string by, DateTimeOffset now) =>
+        writer.WriteAsync<IReadOnlyList<DueRun>?>(s =>
+        {
+            if (!Exists(s, organization, run)) return null;
+            var queued = new List<DueRun>();
             RetryWriting.Retry(s, run, by, now, queued);
             return queued;
         });
@@ -51,21 +79,10 @@ internal sealed class SqlRunStore(Database database, IDatabaseWriter writer) : I
     public OpenInterrupt? FindWait(OrganizationId organization, HumanTaskId id) => database.Read(s =>
         s.One($"SELECT {WaitColumns} FROM interrupts i WHERE i.id = $1 AND i.organization_id = $2", ReadWait, id.Value, organization));
 
-    public Task<bool> AnswerAsync(OrganizationId organization, HumanTaskId id, string answer, string by, DateTimeOffset now) =>
+    public Task<DueRun?> AnswerAsync(OrganizationId organization, HumanTaskId id, string answer, string by, DateTimeOffset now) =>
         writer.WriteAsync(s => RunRows.Answer(s, organization, id.Value, answer, by, now));
 
-    public Task<IReadOnlyList<RunId>> DeliverAsync(OrganizationId organization, string eventName, string data, DateTimeOffset now) =>
-        writer.WriteAsync<IReadOnlyList<RunId>>(s =>
-        {
-            var runs = s.All(
-                """
-                UPDATE interrupts SET status = 'answered', answer = $3, answer_kind = 'answered', answered_by = 'event', answered_at = $4
-                WHERE organization_id = $1 AND event_name = $2 AND event_name IS NOT NULL AND status = 'open' AND (due_at IS NULL OR due_at > $4) RETURNING run_id
-                """,
-                r => r.Run(0), organization, eventName, data, now);
-            foreach (var run in runs) s.Post(Signal, run);
-            return runs;
-        });
+    public Task<Delivered> DeliverAsync(OutsideEvent told) => writer.WriteAsync(s => EventKeeping.Deliver(s, told, options.Value));
 
     public Task<bool> ClaimAsync(OrganizationId organization, HumanTaskId id, string? by) => writer.WriteAsync(s => by is null
         ? s.Execute("UPDATE interrupts SET status = 'open', claimed_by = NULL WHERE id = $1 AND organization_id = $2 AND status = 'claimed'", id.Value, organization) > 0

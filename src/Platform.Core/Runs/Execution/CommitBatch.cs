@@ -14,6 +14,7 @@ internal sealed class CommitBatch(RunId run, long lastSequence, TimeProvider tim
     private List<TaskId>? _forgotten;
     private List<NewInterrupt>? _interrupts;
     private List<TaskId>? _consumed;
+    private List<TaskId>? _told;
     private RunUsage? _usage;
 
     /// <summary>The number of the last event, committed or not.</summary>
@@ -44,6 +45,8 @@ internal sealed class CommitBatch(RunId run, long lastSequence, TimeProvider tim
 
     public void Wait(NewInterrupt interrupt) => (_interrupts ??= []).Add(interrupt);
 
+    public void Tell(TaskId answered) => (_told ??= []).Add(answered);
+
     public void Consume(TaskId task) => (_consumed ??= []).Add(task);
 
     public TaskId? TaskOf(LoggedEvent logged) => logged.TaskOf(run);
@@ -63,9 +66,10 @@ internal sealed class CommitBatch(RunId run, long lastSequence, TimeProvider tim
             Forgotten = _forgotten ?? [],
             Interrupts = _interrupts ?? [],
             Consumed = _consumed ?? [],
+            Told = _told ?? [],
             Rest = rest,
         };
-        (_events, _checkpoints, _journaled, _forgotten, _interrupts, _consumed, _usage) = (null, null, null, null, null, null, null);
+        (_events, _checkpoints, _journaled, _forgotten, _interrupts, _consumed, _told, _usage) = (null, null, null, null, null, null, null, null);
         return commit;
     }
 }

@@ -27,6 +27,7 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
     private CheckpointPace _pace = null!; // set with it
     private bool _manyTasks;
     private bool _hadEffects;
+    private bool _paused;
 
     /// <summary>When the run must be looked at again though nobody answers; null for never.</summary>
     public DateTimeOffset? NextDue { get; private set; }
@@ -42,6 +43,12 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
             {
                 stop.Cancel(by);
                 cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            if (answers.PausedBy is { } pausedBy)
+            {
+                if (await RestPausedAsync(pausedBy, answers)) return ExecutionEnd.Rests;
+                continue;
             }
 
             TellAnswers(answers);
@@ -75,12 +82,27 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
         if (run.TakenFrom is { } owner) journal.Tell(new RunRecovered(run.Epoch, owner));
     }
 
+    /// <summary>False when something came meanwhile: an answer, or the leave to go on.</summary>
+    private async Task<bool> RestPausedAsync(string by, Answers answers)
+    {
+        if (!_paused) journal.Tell(new RunPaused(by) { Step = _at.Step });
+        _paused = true;
+        return (await CommitAsync(new RunRest(RunStatus.Waiting, answers.Signal) { WaitingFor = [$"paused by {by}"] })).Rests;
+    }
+
     private void TellAnswers(Answers answers)
     {
-        var fresh = answers.By.Where(a => _told.Add(a.Task)).ToList();
-        foreach (var answer in fresh.Where(a => a is { Kind: InterruptKind.Human, Answer.Kind: AnswerKind.Answered }))
-            journal.Tell(AboutTask(new HumanAnswered(answer.By ?? "", answer.Answer.Value), answer.Task));
-        if (fresh.Count > 0) journal.Tell(new RunResumed(string.Join("; ", fresh.Select(AnswerText.Of))) { Step = _at.Step });
+        if (_paused) journal.Tell(new RunResumed("it was let go on before it had stopped") { Step = _at.Step });
+        _paused = false;
+        var fresh = answers.By.Where(a => _told.Add(a.Task) && !a.IsTold).ToList();
+        if (fresh.Count == 0) return;
+        journal.Add(b =>
+        {
+            foreach (var answer in fresh.Where(a => a is { Kind: InterruptKind.Human, Answer.Kind: AnswerKind.Answered }))
+                b.Add(AboutTask(new HumanAnswered(answer.By ?? "", answer.Answer.Value), answer.Task));
+            b.Add(new RunResumed(string.Join("; ", fresh.Select(AnswerText.Of))) { Step = _at.Step });
+            foreach (var answer in fresh) b.Tell(answer.Task); // in the same commit, so that a crash does not tell it again
+        });
     }
 
     /// <summary>Null when the loop must be started again, with newer answers.</summary>

@@ -13,6 +13,7 @@ namespace Platform.Core.Runs.Execution;
 internal sealed partial class RunExecutor(
     ExecutionParts parts, WorkflowService workflows, RunLoop loop, LiveRuns live, RunOptions options, string owner, ILogger<RunExecutor> logger) : IRunAdvancer
 {
+    private const int MostNamed = 5;
     private static readonly TimeSpan TimersAhead = TimeSpan.FromMinutes(1);
 
     public async Task AdvanceAsync(RunId run, CancellationToken cancellationToken)
@@ -21,6 +22,7 @@ internal sealed partial class RunExecutor(
         try
         {
             if (await parts.Log.AcquireAsync(run, Claim()) is { } leased) await ExecuteAsync(leased, null, stop);
+            else if (await parts.Control.EndOverdueAsync(run, Claim()) is { } ended) await parts.DispatchAsync(ended);
         }
         catch (PlatformException unavailable) when (unavailable.Code == ErrorCode.Unavailable)
         {
@@ -34,7 +36,7 @@ internal sealed partial class RunExecutor(
         }
         finally
         {
-            if (parts.Here.Leave(run, stop)) await parts.Dispatcher.EnqueueAsync(run, CancellationToken.None);
+            if (parts.Here.Leave(run, stop)) await parts.Dispatcher.EnqueueAsync(new DueRun(run, stop.Run?.Priority ?? 0), CancellationToken.None);
         }
     }
 
@@ -58,7 +60,7 @@ internal sealed partial class RunExecutor(
         }
         finally
         {
-            if (parts.Here.Leave(run.Id, stop)) await parts.Dispatcher.EnqueueAsync(run.Id, CancellationToken.None);
+            if (parts.Here.Leave(run.Id, stop)) await parts.Dispatcher.EnqueueAsync(new DueRun(run.Id, run.Priority), CancellationToken.None);
         }
     }
 
@@ -68,6 +70,25 @@ internal sealed partial class RunExecutor(
     /// <summary>Interrupts what still runs; it is left to recovery.</summary>
     public void StopNow() => parts.Here.StopNow();
 
+    public TimeProvider Time => parts.Time;
+
+    /// <summary>What a stop waits for, as a sentence; empty when nothing runs here.</summary>
+    public string Working => parts.Here.Runs is { Count: > 0 } runs
+        ? $"Waiting up to {options.Grace.TotalSeconds:0.#} s for {(runs.Count == 1 ? "a run" : $"{runs.Count} runs")} to end the step in progress: {string.Join(", ", runs.Take(MostNamed))}{(runs.Count > MostNamed ? " …" : "")}"
+        : "";
+
+    /// <summary>Says that this process lives and takes up runs.</summary>
+    public Task BeatAsync() => parts.Control.BeatAsync(owner, parts.Time.GetUtcNow());
+
+    public Task SignOffAsync() => parts.Control.LeaveAsync(owner);
+
+    /// <summary>Stops runs that another process was told to cancel.</summary>
+    public void HearCancels()
+    {
+        if (parts.Here.Count == 0) return;
+        foreach (var (run, by) in parts.Control.CancelsOf(owner)) parts.Here.Cancel(run, by);
+    }
+
     public LeaseClaim Claim() => new(owner, parts.Time.GetUtcNow(), options.Lease, o => o != owner && LeaseOwner.IsDead(o));
 
     /// <param name="graph">Null when it is still to be loaded.</param>
@@ -75,6 +96,7 @@ internal sealed partial class RunExecutor(
     {
         stop.Run = run;
         parts.Heart.Start();
+        using var deadline = RunDeadline.Watch(run.Deadline, stop, parts.Time);
         using var scope = logger.BeginScope(new Dictionary<string, object> { ["RunId"] = run.Id, ["WorkflowName"] = run.Workflow, ["OrganizationId"] = run.Organization });
         if (run.TakenFrom is not null) LogRecovered(run.Id, run.TakenFrom);
         await using var journal = new RunJournal(run, parts.Log, live, options, parts.Time);
@@ -88,12 +110,16 @@ internal sealed partial class RunExecutor(
             graph ??= workflows.Load(run.Organization, run.Workflow, run.Version).Graph;
             var execution = new RunExecution(run, graph, loop, parts, journal, stop);
             await execution.RunAsync(stop.Token);
-            if (execution.NextDue is { } due && due < parts.Time.GetUtcNow() + TimersAhead) await parts.Dispatcher.EnqueueAtAsync(run.Id, due, CancellationToken.None);
+            if (execution.NextDue is { } due && due < parts.Time.GetUtcNow() + TimersAhead) await parts.Dispatcher.EnqueueAtAsync(new DueRun(run.Id, run.Priority), due, CancellationToken.None);
         }
         catch (OperationCanceledException) when (stop.CancelledBy is { } by)
         {
             // The token is cancelled: the end is stored in spite of it.
             await EndAsync(journal, new RunCancelled(by), new RunRest(RunStatus.Cancelled, 0));
+        }
+        catch (OperationCanceledException) when (stop.OutOfTime)
+        {
+            await FailAsync(run, journal, RunDeadline.Fault(run.Deadline));
         }
         catch (OperationCanceledException)
         {

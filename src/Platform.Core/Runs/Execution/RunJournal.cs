@@ -21,7 +21,7 @@ internal sealed class RunJournal : IAsyncDisposable
     // Guards all below: the loop tells, the timer flushes, posts end.
     private readonly Lock _gate = new();
     private readonly CommitBatch _batch;
-    private readonly List<RunId> _toDispatch = [];
+    private readonly List<DueRun> _toDispatch = [];
     private Task? _posted;
     private Committed? _newest;
     private bool _flushing;

@@ -18,11 +18,11 @@ internal sealed class RunStarter(IRunStore store, IRunDispatcher dispatcher, Run
         using var place = MayBeginAtOnce(run) ? dispatcher.TryReserve() : null;
         var (id, leased) = await store.CreateAsync(run, place is null ? null : executor.Claim());
         if (leased is not null) place!.Begin(() => executor.AdvanceAsync(leased, graph));
-        else if (run.DueAt is { } due && due > run.At) await dispatcher.EnqueueAtAsync(id, due, cancellationToken);
-        else await dispatcher.EnqueueAsync(id, cancellationToken);
+        else if (run.DueAt is { } due && due > run.At) await dispatcher.EnqueueAtAsync(new DueRun(id, run.Priority), due, cancellationToken);
+        else await dispatcher.EnqueueAsync(new DueRun(id, run.Priority), cancellationToken);
         return (id, leased is not null);
     }
 
     // What may have to wait for others is decided where it is leased.
-    private static bool MayBeginAtOnce(NewRun run) => run.Thread is null && run.DueAt is null;
+    private static bool MayBeginAtOnce(NewRun run) => run is { Thread: null, DueAt: null, Concurrency: null };
 }

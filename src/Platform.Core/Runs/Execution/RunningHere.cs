@@ -14,6 +14,8 @@ internal sealed class RunningHere
 
     public int Count => _runs.Count;
 
+    public IReadOnlyCollection<RunId> Runs => [.. _runs.Keys];
+
     /// <summary>Those whose lease is held.</summary>
     public IEnumerable<(LeasedRun Run, RunStop Stop)> All => _runs.Values.Where(stop => stop.Run is not null).Select(stop => (stop.Run!, stop));
 
@@ -79,6 +81,9 @@ internal sealed class RunStop(CancellationToken cancellationToken) : IDisposable
     /// <summary>Who cancelled the run; null when it is only left alone.</summary>
     public string? CancelledBy { get; private set; }
 
+    /// <summary>Its deadline has passed.</summary>
+    public bool OutOfTime { get; private set; }
+
     /// <summary>False when the execution has ended and hears nothing more.</summary>
     public bool AskAgain()
     {
@@ -107,6 +112,13 @@ internal sealed class RunStop(CancellationToken cancellationToken) : IDisposable
             CancelledBy ??= by;
         }
 
+        Abandon();
+    }
+
+    /// <summary>The run's deadline has come: what it does now is stopped, and it fails.</summary>
+    public void RunOut()
+    {
+        OutOfTime = true;
         Abandon();
     }
 

@@ -55,9 +55,9 @@ public sealed class HumanTaskService
         if (!wait.IsOpen) return await AnsweredBeforeAsync(caller, wait, answer, cancellationToken);
         var found = AnswerForm.Check(wait.Interrupt, answer);
         if (found.HasErrors) return Result<HumanTaskView>.From(null, found);
-        if (!await _store.AnswerAsync(caller.Organization, id, CelValue.FromJson(answer).ToJson(), caller.Name, _time.GetUtcNow()))
+        if (await _store.AnswerAsync(caller.Organization, id, CelValue.FromJson(answer).ToJson(), caller.Name, _time.GetUtcNow()) is not { } due)
             return await AnsweredBeforeAsync(caller, wait, answer, cancellationToken);
-        await _dispatcher.EnqueueAsync(wait.Run, cancellationToken);
+        await _dispatcher.EnqueueAsync(due, cancellationToken);
         return Result<HumanTaskView>.From(await GetAsync(caller, id, cancellationToken), found);
     }
 

@@ -81,7 +81,7 @@ public sealed class TimeTravelService
         var id = await StoreAsync(caller, origin, fork, version, inputs.Value, start.Value);
         var forked = Get(caller, id);
         if (fork.IdempotencyKey is { } key && (forked.ForkedFrom != new ForkOrigin(run, fork.Step) || forked.Version != version)) throw EditRules.UsedKey(key, forked);
-        await _dispatcher.EnqueueAsync(id, cancellationToken);
+        await _dispatcher.EnqueueAsync(new DueRun(id, forked.Priority), cancellationToken);
         return Result<RunView>.From(forked, new Findings());
     }
 
@@ -106,7 +106,7 @@ public sealed class TimeTravelService
             at.Step, new StoredCheckpoint(after.Step, Full: false, CheckpointJson.WriteEdit(after, values)),
             new StateEdited(caller.Name, names, shown) { Step = after.Step }, caller.Name, _time.GetUtcNow(), given);
         if (!await _history.EditAsync(caller.Organization, run, edit)) throw EditRules.Moved(Get(caller, run));
-        if (given is not null) await _dispatcher.EnqueueAsync(run, cancellationToken);
+        if (given is not null) await _dispatcher.EnqueueAsync(new DueRun(run, view.Priority), cancellationToken);
         return Result<RunView>.From(Get(caller, run), found);
     }
 

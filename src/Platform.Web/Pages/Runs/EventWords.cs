@@ -12,6 +12,7 @@ internal static class EventWords
         RunStarted => "The run began",
         RunRecovered recovered => $"Taken over by {recovered.Owner} (epoch {recovered.Epoch})",
         RunWaiting waiting => string.Join("; ", waiting.For),
+        RunPaused paused => $"Paused by {paused.By}",
         RunResumed resumed => resumed.Reason,
         RunRetried retried => $"Retried by {retried.By}",
         RunSucceeded => "All nodes are done",

@@ -91,7 +91,7 @@ public sealed class RunStream : IEndpointGroup
             if (stored.Count == 0) return [];
             var parts = new List<(string, string)> { ("header", await DrawAsync("_Header", run)) };
             if (await reader.GraphAsync(run, cancellationToken) is { } graph) parts.Add(("graph", await DrawAsync("_Graph", graph)));
-            if (stored.Exists(e => e.Event is RunWaiting or RunResumed or RunFailed or RunRetried or RunCancelled or RunSucceeded or HumanRequested or HumanAnswered or TaskInterrupted))
+            if (stored.Exists(e => e.Event is RunStarted or RunWaiting or RunPaused or RunResumed or RunFailed or RunRetried or RunCancelled or RunSucceeded or HumanRequested or HumanAnswered or TaskInterrupted))
                 parts.Add(("notice", await DrawAsync("_Notice", await reader.NoticeAsync(run, cancellationToken))));
             if (run.Status.IsEnded()) parts.Add(("result", await DrawAsync("_Result", reader.Result(run))));
             parts.AddRange(await DrawTabAsync(run, stored, cancellationToken));

@@ -79,6 +79,12 @@ internal sealed class ShowModel(RunReader reader, TravelReader travel, RunServic
         return LocalRedirect($"/runs/{id}");
     }
 
+    public async Task<IActionResult> OnPostPauseAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await runs.PauseAsync(caller, new RunId(id), cancellationToken);
+        return LocalRedirect($"/runs/{id}");
+    }
+
     public async Task<IActionResult> OnPostRetryAsync(Guid id, CancellationToken cancellationToken)
     {
         await runs.RetryAsync(caller, new RunId(id), cancellationToken);
