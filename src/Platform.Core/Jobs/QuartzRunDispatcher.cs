@@ -9,7 +9,8 @@ namespace Platform.Core.Jobs;
 /// "Now" goes through a queue in memory; "at" and "again and again" are Quartz's, whose scheduler is started with the first of them, so that a command which
 /// needs no timer pays nothing. See docs/decisions/0002-jobs.md.
 /// </summary>
-internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<QuartzRunDispatcher> logger) : IRunDispatcher, IAsyncDisposable
+/// <param name="shared">Timers that other nodes see; null when this process is alone, or takes up no runs of others.</param>
+internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<QuartzRunDispatcher> logger, ClusteredTimers? shared = null) : IRunDispatcher, IAsyncDisposable
 {
     private const string RunKey = "run";
     private const string Runs = "runs";
@@ -37,6 +38,7 @@ internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<Qua
             return;
         }
 
+        if (shared is not null && await shared.TrySetAsync(run, at, _queue.Add, cancellationToken)) return;
         var scheduler = await SchedulerAsync(cancellationToken);
         if (scheduler is null) return;
         var job = JobBuilder.Create<Fire>().WithIdentity($"{run}@{at.ToUnixTimeMilliseconds()}", Runs).UsingJobData(RunKey, run.ToString()).Build();
@@ -60,6 +62,7 @@ internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<Qua
     public async Task StopAsync()
     {
         await _stopped.CancelAsync();
+        if (shared is not null) await shared.StopAsync();
         if (_scheduler is not null) await _scheduler.Shutdown(waitForJobsToComplete: true, CancellationToken.None);
         await _queue.StopAsync();
     }
@@ -67,6 +70,7 @@ internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<Qua
     public async ValueTask DisposeAsync()
     {
         if (!_stopped.IsCancellationRequested) await StopAsync();
+        if (shared is not null) await shared.DisposeAsync();
         _starting.Dispose();
         _stopped.Dispose();
     }
