@@ -116,7 +116,7 @@ public static class PlatformCore
         services.AddSingleton<GraphCache>();
         services.AddSingleton(s => new WorkflowService(
             s.GetRequiredService<IWorkflowStore>(), s.GetRequiredService<GraphCache>(), s.GetRequiredService<GraphCompiler>(), s.GetRequiredService<WorkFiles>(), Time(s)));
-        services.AddSingleton(s => new QuartzRunDispatcher(Time(s), s.GetRequiredService<ILogger<QuartzRunDispatcher>>()));
+        services.AddSingleton(s => new QuartzRunDispatcher(Time(s), s.GetRequiredService<ILogger<QuartzRunDispatcher>>(), SharedTimers(s)));
         services.AddSingleton<IRunDispatcher>(s => s.GetRequiredService<QuartzRunDispatcher>());
         services.AddSingleton<RunningHere>();
         services.AddSingleton<LiveRuns>();
@@ -142,6 +142,11 @@ public static class PlatformCore
         services.AddSingleton(s => new HumanTaskService(
             s.GetRequiredService<IRunStore>(), s.GetRequiredService<IRunLists>(), s.GetRequiredService<IRunDispatcher>(), Time(s)));
     }
+
+    private static ClusteredTimers? SharedTimers(IServiceProvider services) =>
+        services.GetRequiredService<PlatformOptions>().TakesUpRuns && services.GetRequiredService<Database>() is PostgresDatabase postgres
+            ? new ClusteredTimers(postgres.Pooled, Time(services), services.GetRequiredService<ILogger<ClusteredTimers>>())
+            : null;
 
     private static TimeProvider Time(IServiceProvider services) => services.GetRequiredService<TimeProvider>();
 

@@ -10,7 +10,8 @@ namespace Platform.Core.Jobs;
 /// "Now" goes through a queue in memory; "at" and "again and again" are Quartz's, whose scheduler is started with the first of them, so that a command which
 /// needs no timer pays nothing. See docs/decisions/0002-jobs.md.
 /// </summary>
-internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<QuartzRunDispatcher> logger) : IRunDispatcher, IAsyncDisposable
+/// <param name="shared">Timers that other nodes see; null when this process is alone, or takes up no runs of others.</param>
+internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<QuartzRunDispatcher> logger, ClusteredTimers? shared = null) : IRunDispatcher, IAsyncDisposable
 {
     private const string RunKey = "run";
     private const string PriorityKey = "priority";
@@ -41,6 +42,7 @@ internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<Qua
             return;
         }
 
+        if (shared is not null && await shared.TrySetAsync(due, at, d => _queue.Add(d.Run, d.Priority), cancellationToken)) return;
         var scheduler = await SchedulerAsync(cancellationToken);
         if (scheduler is null) return;
         var job = JobBuilder.Create<Fire>().WithIdentity($"{due.Run}@{at.ToUnixTimeMilliseconds()}", Runs)
@@ -65,6 +67,7 @@ internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<Qua
     public async Task StopAsync()
     {
         await _stopped.CancelAsync();
+        if (shared is not null) await shared.StopAsync();
         if (_scheduler is not null) await _scheduler.Shutdown(waitForJobsToComplete: true, CancellationToken.None);
         await _queue.StopAsync();
     }
@@ -73,6 +76,7 @@ internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<Qua
     {
         if (!_stopped.IsCancellationRequested) await StopAsync();
         _queue.Dispose();
+        if (shared is not null) await shared.DisposeAsync();
         _starting.Dispose();
         _stopped.Dispose();
     }

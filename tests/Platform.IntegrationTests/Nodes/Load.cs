@@ -76,7 +76,7 @@ internal sealed class Load(NodeGroup nodes, string workflow, int callers)
             if (answer.StatusCode == HttpStatusCode.ServiceUnavailable) _refusals.Add($"{answer.Headers.RetryAfter} {text}");
             Assert.True(answer.StatusCode == HttpStatusCode.ServiceUnavailable, $"{answer.StatusCode} {text}");
         }
-        catch (Exception gone) when (gone is HttpRequestException or IOException or ObjectDisposedException)
+        catch (Exception gone) when (gone is HttpRequestException or IOException or ObjectDisposedException or TaskCanceledException { InnerException: not TimeoutException })
         {
             // The node is away: whatever became of the request, it was not answered, and the same key asks again.
         }

@@ -43,6 +43,9 @@ internal sealed class PostgresDatabase : Database
 
     public override string Name { get; }
 
+    /// <summary>Connections for those who bring their own SQL: EF Core and Quartz.</summary>
+    public NpgsqlDataSource Pooled => _pooled;
+
     public override string Provider => "Npgsql.EntityFrameworkCore.PostgreSQL";
 
     /// <summary>PostgreSQL's: leases of nodes whose clocks differ would else run out too soon or too late.</summary>
