@@ -27,10 +27,8 @@ public sealed class WorkFolder(string path)
         Options = FileOptions.Asynchronous,
     };
 
-    private string? _root; // found out by the first who asks: most tools never do
-
     /// <summary>The folder itself, with all links resolved.</summary>
-    public string Root => _root ??= RealPath(Directory.CreateDirectory(path).FullName)
+    public string Root { get; } = RealPath(Directory.CreateDirectory(path).FullName)
         ?? throw new PlatformException(ErrorCode.Forbidden, $"The links of '{path}' go round in a circle.", "Give a folder that exists.");
 
     /// <summary>The full path of a place in the folder, links resolved; the place need not exist.</summary>
