@@ -67,7 +67,9 @@ internal sealed partial class RunExecutor(
         var heart = BeatAsync(run, stop, beating.Token);
         try
         {
-            await GuardAsync(run, journal, stop);
+            // After all that may fail the run: it rests by now, and no fault of a timer is the run's.
+            var due = await GuardAsync(run, journal, stop);
+            if (due < parts.Time.GetUtcNow() + TimersAhead) await parts.Dispatcher.EnqueueAtAsync(run.Id, due.Value, CancellationToken.None);
         }
         finally
         {
@@ -76,7 +78,8 @@ internal sealed partial class RunExecutor(
         }
     }
 
-    private async Task GuardAsync(LeasedRun run, RunJournal journal, RunStop stop)
+    /// <returns>When the run must be looked at again though nobody answers; null for never.</returns>
+    private async Task<DateTimeOffset?> GuardAsync(LeasedRun run, RunJournal journal, RunStop stop)
     {
         RunExecution? execution = null;
         try
@@ -84,7 +87,6 @@ internal sealed partial class RunExecutor(
             var graph = workflows.Load(run.Organization, run.Workflow, run.Version).Graph;
             execution = new RunExecution(run, graph, loop, parts, journal, stop);
             await execution.RunAsync(stop.Token);
-            if (execution.NextDue is { } due && due < parts.Time.GetUtcNow() + TimersAhead) await parts.Dispatcher.EnqueueAtAsync(run.Id, due, CancellationToken.None);
         }
         catch (OperationCanceledException) when (stop.CancelledBy is { } by)
         {
@@ -112,6 +114,8 @@ internal sealed partial class RunExecutor(
             await FailAsync(run, journal, new EventFault(
                 ErrorCode.Internal.Text(), $"The platform failed while it advanced the run (trace {trace}).", "Look for the trace in the log and report it; then retry the run."));
         }
+
+        return execution?.NextDue;
     }
 
     private async Task FailAsync(LeasedRun run, RunJournal journal, EventFault error)
