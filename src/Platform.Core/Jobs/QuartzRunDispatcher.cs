@@ -47,9 +47,16 @@ internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<Qua
         if (scheduler is null) return;
         var job = JobBuilder.Create<Fire>().WithIdentity($"{due.Run}@{at.ToUnixTimeMilliseconds()}", Runs)
             .UsingJobData(RunKey, due.Run.ToString()).UsingJobData(PriorityKey, due.Priority.ToString(CultureInfo.InvariantCulture)).Build();
-        if (await scheduler.Exists(job.Key, cancellationToken)) return;
-        var trigger = TriggerBuilder.Create(time).WithIdentity(job.Key.Name, Runs).StartAt(at).Build();
-        await scheduler.ScheduleJob(job, trigger, new ScheduleJobOptions { Replace = true }, cancellationToken);
+        try
+        {
+            if (await scheduler.Exists(job.Key, cancellationToken)) return;
+            var trigger = TriggerBuilder.Create(time).WithIdentity(job.Key.Name, Runs).StartAt(at).Build();
+            await scheduler.ScheduleJob(job, trigger, new ScheduleJobOptions { Replace = true }, cancellationToken);
+        }
+        catch (SchedulerException) when (_stopped.IsCancellationRequested)
+        {
+            // Stopping: the time stands in the runs table, and whoever starts next sees to it.
+        }
     }
 
     public async ValueTask RecurAsync(string key, TimeSpan every, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
@@ -83,7 +90,8 @@ internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<Qua
 
     private async ValueTask<IScheduler?> SchedulerAsync(CancellationToken cancellationToken)
     {
-        if (_scheduler is not null || _stopped.IsCancellationRequested) return _scheduler;
+        if (_stopped.IsCancellationRequested) return null;
+        if (_scheduler is not null) return _scheduler;
         await _starting.WaitAsync(cancellationToken);
         try
         {

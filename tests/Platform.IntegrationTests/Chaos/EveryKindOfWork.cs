@@ -116,7 +116,7 @@ internal sealed class EveryKindOfWork
         var answer = JsonSerializer.SerializeToElement(new { said = "by me" });
         foreach (var task in open.Items) await AgainAsync(() => platform.HumanTasks.CompleteAsync(RunningPlatform.Me, task.Id, answer, RunningPlatform.Token), ErrorCode.Conflict);
         var told = JsonSerializer.SerializeToElement(new { said = "by event" });
-        await AgainAsync(() => platform.Runs.DeliverEventAsync(RunningPlatform.Me, "chaos.go", told, RunningPlatform.Token));
+        await AgainAsync(() => platform.Runs.DeliverEventAsync(RunningPlatform.Me, "chaos.go", told, null, RunningPlatform.Token));
     }
 
     /// <param name="done">The answer that says that an earlier call was stored though its caller was told otherwise.</param>

@@ -46,15 +46,15 @@ public sealed class Committing
         await platform.SaveAsync(Chain);
         var before = Commits(platform);
 
-        var started = await platform.Runs.StartAsync(RunningPlatform.Me, new StartRun { Workflow = "chain" }, TimeSpan.FromSeconds(30), Token);
+        var started = await platform.Runs.StartAsync(RunningPlatform.Me, new StartRun { Workflow = "chain" }, new Patience(TimeSpan.FromSeconds(30)), Token);
         var commits = Commits(platform) - before;
 
         Assert.True(started.Ok);
         Assert.Equal(RunStatus.Succeeded, started.Value.Status);
         Assert.InRange(commits, 0, 4); // the start, the end, and what the flush of a slow machine may add
-        var checkpoints = await platform.Runs.CheckpointsAsync(RunningPlatform.Me, started.Value.Id, Token);
-        Assert.Equal([0, 1, 2, 3, 4, 5], checkpoints.Select(c => c.Step));
-        var third = await platform.Runs.StateAsync(RunningPlatform.Me, started.Value.Id, 3, Token);
+        var checkpoints = await platform.Get<TimeTravelService>().CheckpointsAsync(RunningPlatform.Me, started.Value.Id, new CheckpointQuery(), Token);
+        Assert.Equal([0, 1, 2, 3, 4, 5], checkpoints.Items.Select(c => c.Step));
+        var third = await platform.Get<TimeTravelService>().StateAsync(RunningPlatform.Me, started.Value.Id, 3, Token);
         Assert.Equal(3, third!.Channels.GetProperty("n").GetInt32());
         var events = await platform.EventsAsync(started.Value.Id);
         Assert.Equal(Enumerable.Range(1, events.Count).Select(n => (long)n), events.Select(e => e.Sequence));
@@ -68,8 +68,8 @@ public sealed class Committing
         var seen = new List<int>();
         var kind = new ScriptedKind(async (_, task, _) =>
         {
-            var stored = await platform!.Runs.CheckpointsAsync(RunningPlatform.Me, task.Id.Run, Token);
-            lock (seen) seen.Add(stored.Count == 0 ? -1 : stored[^1].Step);
+            var stored = await platform!.Get<TimeTravelService>().CheckpointsAsync(RunningPlatform.Me, task.Id.Run, new CheckpointQuery(), Token);
+            lock (seen) seen.Add(stored.Items.Count == 0 ? -1 : stored.Items[^1].Step);
             return await ScriptedKind.Done("done");
         });
         await using var running = platform = await RunningPlatform.StartAsync(kind: kind);

@@ -100,17 +100,21 @@ internal sealed partial class RunExecutor(
         using var scope = logger.BeginScope(new Dictionary<string, object> { ["RunId"] = run.Id, ["WorkflowName"] = run.Workflow, ["OrganizationId"] = run.Organization });
         if (run.TakenFrom is not null) LogRecovered(run.Id, run.TakenFrom);
         await using var journal = new RunJournal(run, parts.Log, live, options, parts.Time);
-        await GuardAsync(run, graph, journal, stop);
+
+        // After all that may fail the run: it rests by now, and no fault of a timer is the run's.
+        if (await GuardAsync(run, graph, journal, stop) is { } due && due < parts.Time.GetUtcNow() + TimersAhead)
+            await parts.Dispatcher.EnqueueAtAsync(new DueRun(run.Id, run.Priority), due, CancellationToken.None);
     }
 
-    private async Task GuardAsync(LeasedRun run, CompiledGraph? graph, RunJournal journal, RunStop stop)
+    /// <returns>When the run must be looked at again though nobody answers; null for never.</returns>
+    private async Task<DateTimeOffset?> GuardAsync(LeasedRun run, CompiledGraph? graph, RunJournal journal, RunStop stop)
     {
+        RunExecution? execution = null;
         try
         {
             graph ??= workflows.Load(run.Organization, run.Workflow, run.Version).Graph;
-            var execution = new RunExecution(run, graph, loop, parts, journal, stop);
+            execution = new RunExecution(run, graph, loop, parts, journal, stop);
             await execution.RunAsync(stop.Token);
-            if (execution.NextDue is { } due && due < parts.Time.GetUtcNow() + TimersAhead) await parts.Dispatcher.EnqueueAtAsync(new DueRun(run.Id, run.Priority), due, CancellationToken.None);
         }
         catch (OperationCanceledException) when (stop.CancelledBy is { } by)
         {
@@ -141,6 +145,8 @@ internal sealed partial class RunExecutor(
             await FailAsync(run, journal, new EventFault(
                 ErrorCode.Internal.Text(), $"The platform failed while it advanced the run (trace {trace}).", "Look for the trace in the log and report it; then retry the run."));
         }
+
+        return execution?.NextDue;
     }
 
     private async Task FailAsync(LeasedRun run, RunJournal journal, EventFault error)

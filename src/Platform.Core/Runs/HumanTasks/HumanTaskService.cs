@@ -48,26 +48,16 @@ public sealed class HumanTaskService
     }
 
     /// <summary>Answers it and wakes the run. Findings name the field (<see cref="Finding.Path"/>) that does not fit the form.</summary>
-    /// <exception cref="PlatformException">Not found; or a conflict: it is done, and not by this answer.</exception>
+    /// <exception cref="PlatformException">Not found; or a conflict: it is done.</exception>
     public async Task<Result<HumanTaskView>> CompleteAsync(Caller caller, HumanTaskId id, JsonElement answer, CancellationToken cancellationToken)
     {
         var wait = Find(caller, id);
-        if (!wait.IsOpen) return await AnsweredBeforeAsync(caller, wait, answer, cancellationToken);
+        if (!wait.IsOpen) throw RunLimits.Answered(wait.Task.Node);
         var found = AnswerForm.Check(wait.Interrupt, answer);
         if (found.HasErrors) return Result<HumanTaskView>.From(null, found);
-        if (await _store.AnswerAsync(caller.Organization, id, CelValue.FromJson(answer).ToJson(), caller.Name, _time.GetUtcNow()) is not { } due)
-            return await AnsweredBeforeAsync(caller, wait, answer, cancellationToken);
+        if (await _store.AnswerAsync(caller.Organization, id, CelValue.FromJson(answer).ToJson(), caller.Name, _time.GetUtcNow()) is not { } due) throw RunLimits.Answered(wait.Task.Node);
         await _dispatcher.EnqueueAsync(due, cancellationToken);
         return Result<HumanTaskView>.From(await GetAsync(caller, id, cancellationToken), found);
-    }
-
-    // The same answer of the same person again: their first one was stored, but they were not told, for the database or the way to it failed just then.
-    private async Task<Result<HumanTaskView>> AnsweredBeforeAsync(Caller caller, OpenInterrupt wait, JsonElement answer, CancellationToken cancellationToken)
-    {
-        var stored = await GetAsync(caller, wait.Id, cancellationToken);
-        return stored is { Status: HumanTaskStatus.Answered, Answer: { } before } && stored.AnsweredBy == caller.Name && JsonElement.DeepEquals(before, answer)
-            ? Result<HumanTaskView>.From(stored, new Findings())
-            : throw RunLimits.Answered(wait.Task.Node);
     }
 
     private OpenInterrupt Find(Caller caller, HumanTaskId id) =>

@@ -137,7 +137,7 @@ public sealed class ReplayingARun
             if (logged.Event is Core.Events.TaskInterrupted { Kind: "event" }) break;
         foreach (var n in new[] { 1, 2 })
         {
-            while (await platform.Runs.DeliverEventAsync(RunningPlatform.Me, "go", GivenRuns.Json($$"""{"n": {{n}}}"""), Token) == 0) await platform.StandingAsync(run);
+            while ((await platform.Runs.DeliverEventAsync(RunningPlatform.Me, "go", GivenRuns.Json($$"""{"n": {{n}}}"""), null, Token)).Woken == 0) await platform.StandingAsync(run);
         }
     }
 
