@@ -20,7 +20,7 @@ public readonly record struct UserId(Guid Value)
 
 public readonly record struct RunId(Guid Value)
 {
-    public static RunId New() => new(Guid.CreateVersion7());
+    public static RunId New() => new(OrderedGuid.New(DateTimeOffset.UtcNow));
 
     public static bool TryParse(string? text, out RunId id)
     {
@@ -31,6 +31,9 @@ public readonly record struct RunId(Guid Value)
 
     public override string ToString() => Value.ToString();
 }
+
+/// <summary>A run that can go on now, and how urgent it is: higher goes first.</summary>
+public readonly record struct DueRun(RunId Run, int Priority);
 
 /// <summary>
 /// One execution of one node, or of one item of its map: <c>run/step/node/index</c>. The same after a crash, so it serves as

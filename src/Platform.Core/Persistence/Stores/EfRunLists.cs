@@ -11,7 +11,22 @@ internal sealed class EfRunLists(Database database) : IRunLists
     private const int RecentFailures = 5;
     private const int P95Sample = 2_000;
 
-    public async Task<Page<RunView>> RunsAsync(OrganizationId organization, RunQuery query, CancellationToken cancellationToken)
+    public Task<Page<RunView>> RunsAsync(OrganizationId organization, RunQuery query, CancellationToken cancellationToken) =>
+        database.GuardAsync(() => AskRunsAsync(organization, query, cancellationToken));
+
+    public Task<Page<HumanTaskView>> HumanTasksAsync(OrganizationId organization, HumanTaskQuery query, CancellationToken cancellationToken) =>
+        database.GuardAsync(() => AskHumanTasksAsync(organization, query, cancellationToken));
+
+    public Task<HumanTaskView?> HumanTaskAsync(OrganizationId organization, HumanTaskId id, CancellationToken cancellationToken) =>
+        database.GuardAsync(() => AskHumanTaskAsync(organization, id, cancellationToken));
+
+    public Task<ActiveCounts> ActiveCountsAsync(OrganizationId organization, CancellationToken cancellationToken) =>
+        database.GuardAsync(() => AskActiveCountsAsync(organization, cancellationToken));
+
+    public Task<OverviewView> OverviewAsync(OrganizationId organization, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.GuardAsync(() => AskOverviewAsync(organization, now, cancellationToken));
+
+    private async Task<Page<RunView>> AskRunsAsync(OrganizationId organization, RunQuery query, CancellationToken cancellationToken)
     {
         await using var db = PlatformDb.Open(database, organization);
         var rows = Filter(db, Before(db, query.After), query);
@@ -22,7 +37,7 @@ internal sealed class EfRunLists(Database database) : IRunLists
             [.. page.Take(take).Select(r => RunReading.View(r.Row, r.Children))], page.Count > take ? page[take - 1].Row.Id.ToString() : null);
     }
 
-    public async Task<Page<HumanTaskView>> HumanTasksAsync(OrganizationId organization, HumanTaskQuery query, CancellationToken cancellationToken)
+    private async Task<Page<HumanTaskView>> AskHumanTasksAsync(OrganizationId organization, HumanTaskQuery query, CancellationToken cancellationToken)
     {
         await using var db = PlatformDb.Open(database, organization);
         var after = HumanTaskId.TryParse(query.After, out var id) ? database.Stored(id.Value) : null;
@@ -45,7 +60,7 @@ internal sealed class EfRunLists(Database database) : IRunLists
             page.Count > take ? new HumanTaskId(page[take - 1].Task.Id).ToString() : null);
     }
 
-    public async Task<HumanTaskView?> HumanTaskAsync(OrganizationId organization, HumanTaskId id, CancellationToken cancellationToken)
+    private async Task<HumanTaskView?> AskHumanTaskAsync(OrganizationId organization, HumanTaskId id, CancellationToken cancellationToken)
     {
         await using var db = PlatformDb.Open(database, organization);
         var found = await db.Interrupts.Where(i => i.Id == id.Value && i.Kind == "human")
@@ -53,13 +68,13 @@ internal sealed class EfRunLists(Database database) : IRunLists
         return found is null ? null : HumanTaskReading.View(found.Task, found.Workflow);
     }
 
-    public async Task<ActiveCounts> ActiveCountsAsync(OrganizationId organization, CancellationToken cancellationToken)
+    private async Task<ActiveCounts> AskActiveCountsAsync(OrganizationId organization, CancellationToken cancellationToken)
     {
         await using var db = PlatformDb.Open(database, organization);
         return await ActiveAsync(db, cancellationToken);
     }
 
-    public async Task<OverviewView> OverviewAsync(OrganizationId organization, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<OverviewView> AskOverviewAsync(OrganizationId organization, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = PlatformDb.Open(database, organization);
         var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
@@ -108,6 +123,7 @@ internal sealed class EfRunLists(Database database) : IRunLists
         if (query.Workflow is { } workflow) rows = rows.Where(r => r.Workflow == workflow);
         if (query.Thread is { } thread) rows = rows.Where(r => r.Thread == thread);
         if (query.Parent is { } parent) rows = rows.Where(r => r.ParentRun == parent);
+        if (query.ForkedFrom is { } origin) rows = rows.Where(r => r.ForkedFrom == origin);
         if (!string.IsNullOrWhiteSpace(query.Label)) rows = rows.Labelled(database, query.Label);
         if (string.IsNullOrWhiteSpace(query.Search)) return rows;
         return RunId.TryParse(query.Search.Trim(), out var id) ? rows.Where(r => r.Id == id) : rows.Holding(database, db, query.Search.Trim());
