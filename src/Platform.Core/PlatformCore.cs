@@ -98,8 +98,8 @@ public static class PlatformCore
         services.AddSingleton<IDatabaseAdmin>(s => DatabaseAdmin.For(s.GetRequiredService<Database>()));
         services.AddSingleton<IRunLog, SqlRunLog>();
         services.AddSingleton<IRunStore, SqlRunStore>();
-        services.AddSingleton<IRunLists, EfRunLists>();
-        services.AddSingleton<IWorkflowStore, SqlWorkflowStore>();
+        services.AddSingleton<IRunLists>(s => new SqlRunLists(s.GetRequiredService<Database>(), Time(s)));
+        services.AddSingleton<IWorkflowStore>(s => new SqlWorkflowStore(s.GetRequiredService<Database>(), s.GetRequiredService<IDatabaseWriter>(), Time(s)));
     }
 
     private static void AddRuns(IServiceCollection services)

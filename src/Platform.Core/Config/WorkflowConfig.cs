@@ -40,6 +40,9 @@ public sealed record WorkflowConfig
 
     public LimitsConfig Limits { get; init; } = new();
 
+    /// <summary>Null when the platform's own setting holds.</summary>
+    public RetentionConfig? Retention { get; init; }
+
     public IReadOnlyList<ConfigMap> Triggers { get; init; } = [];
 
     /// <summary>Names of the environment variables that expressions may read.</summary>
@@ -142,3 +145,8 @@ public sealed record LimitsConfig
 
     public SourceSpan? CostAt { get; init; }
 }
+
+/// <summary>How long ended runs of the workflow are kept.</summary>
+/// <param name="Days">After their end; null for ever.</param>
+/// <param name="Runs">So many, the newest; null for all.</param>
+public sealed record RetentionConfig(int? Days, int? Runs);

@@ -38,6 +38,7 @@ public static class WorkflowSchema
             ["start"] = Said(OneOrMany(), "The first node, or several at once."),
             ["nodes"] = Said(MapOf(new JsonObject { ["anyOf"] = new JsonArray(Ref("node"), Null()) }), "The graph."),
             ["limits"] = Ref("limits"),
+            ["retention"] = Retention(),
             ["triggers"] = Said(new JsonObject { ["type"] = "array", ["items"] = Ref("trigger") }, "What starts runs from outside."),
             ["experiments"] = new JsonObject { ["type"] = List("object", "array", "null") },
         },

@@ -11,7 +11,7 @@ namespace Platform.Core.Persistence;
 internal abstract class DatabaseAdmin(Database database) : IDatabaseAdmin
 {
     /// <summary>Every migration of this release, in order; known without EF Core, whose model takes a while to build.</summary>
-    internal static readonly string[] Migrations = [M0001First.Id];
+    internal static readonly string[] Migrations = [M0001First.Id, M0006Growth.Id];
 
     public static DatabaseAdmin For(Database database) => database switch
     {

@@ -7,7 +7,7 @@ internal sealed class DocumentReader(Findings found, NodeWords words, IIncludeSo
 {
     private static readonly string[] Keys =
     [
-        "platform", "name", "description", "include", "types", "inputs", "state", "outputs", "models", "tools", "agents", "env", "start", "nodes", "limits", "triggers", "experiments",
+        "platform", "name", "description", "include", "types", "inputs", "state", "outputs", "models", "tools", "agents", "env", "start", "nodes", "limits", "retention", "triggers", "experiments",
     ];
 
     private readonly Shape _shape = new(found);
@@ -108,6 +108,13 @@ internal sealed class DocumentReader(Findings found, NodeWords words, IIncludeSo
             Parallel = (int?)_shape.Count(map["parallel"], "'parallel'", 1, 1000) ?? usual.Parallel,
             CostAt = map["cost"]?.At,
         };
+    }
+
+    private RetentionConfig? ReadRetention(ConfigMap root)
+    {
+        if (_shape.Map(root["retention"] is ConfigScalar { Kind: ScalarKind.Null } ? null : root["retention"], "'retention'") is not { } map) return null;
+        _shape.Allow(map, "'retention'", ["days", "runs"]);
+        return new RetentionConfig((int?)_shape.Count(map["days"], "'days'", 1, MostDays), (int?)_shape.Count(map["runs"], "'runs'", 1, MostRuns));
     }
 
     private List<ConfigScalar> ReadEnv(ConfigMap root)

@@ -6,6 +6,8 @@ namespace Platform.Core.Persistence.Postgres;
 /// <summary>A PostgreSQL database that several nodes share.</summary>
 internal sealed class PostgresDatabase : Database
 {
+    public const string TailOfId = "substr(uuid_send(id), 13)";
+
     private readonly NpgsqlDataSource _plain;
     private readonly NpgsqlDataSource _pooled;
     private readonly SemaphoreSlim _reading;
@@ -27,7 +29,7 @@ internal sealed class PostgresDatabase : Database
 
     public override string Name { get; }
 
-    public override string IdLike => "SELECT * FROM runs WHERE upper(replace(CAST(id AS text), '-', '')) LIKE {0}";
+    public override string IdTail => TailOfId;
 
     public override bool LikeNeedsIgnoreCase => true;
 

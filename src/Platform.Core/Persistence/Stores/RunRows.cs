@@ -23,6 +23,8 @@ internal static class RunRows
             """,
             run.Id, run.Organization, run.Workflow, run.Version, run.Thread, run.Priority, run.DueAt, StoredJson.Map(run.Labels),
             run.Trigger, run.ParentRun, run.ParentTask?.ToString(), run.Depth, run.At, run.IdempotencyKey, run.By, run.Inputs);
+        foreach (var label in RunLabels.Of(run.Labels))
+            s.Execute("INSERT INTO run_labels (organization_id, label, run_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", run.Organization, label, run.Id);
         AppendEvents(s, run.Id, run.Organization, [new LoggedEvent(1, run.At, new RunQueued(run.Workflow, run.Version, run.Thread))]);
     }
 
