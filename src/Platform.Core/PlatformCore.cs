@@ -16,6 +16,7 @@ using Platform.Core.Persistence.Stores;
 using Platform.Core.Runs;
 using Platform.Core.Runs.Execution;
 using Platform.Core.Runs.HumanTasks;
+using Platform.Core.Runs.Retention;
 using Platform.Core.Security;
 using Platform.Core.State;
 using Platform.Core.Tools;
@@ -49,6 +50,7 @@ public static class PlatformCore
         services.AddSingleton(options);
         AddOptions<RunOptions>(services, RunOptions.Section);
         AddOptions<StorageOptions>(services, StorageOptions.Section);
+        AddOptions<RetentionOptions>(services, RetentionOptions.Section);
         AddOptions<EgressOptions>(services, EgressOptions.Section);
         AddSecurity(services, options);
         AddLanguage(services);
@@ -56,7 +58,7 @@ public static class PlatformCore
         AddRuns(services);
         services.AddSingleton(s => new PlatformStart(
             s.GetRequiredService<IDatabaseAdmin>(), s.GetRequiredService<QuartzRunDispatcher>(), s.GetRequiredService<RunExecutor>(), s.GetRequiredService<RunSweep>(),
-            s.GetRequiredService<IOptions<RunOptions>>(), options, Time(s)));
+            s.GetRequiredService<IOptions<RunOptions>>(), options, Time(s)) { Retention = s.GetRequiredService<RetentionService>() });
         return services;
     }
 
@@ -98,6 +100,7 @@ public static class PlatformCore
         services.AddSingleton<IDatabaseAdmin>(s => DatabaseAdmin.For(s.GetRequiredService<Database>()));
         services.AddSingleton<IRunLog, SqlRunLog>();
         services.AddSingleton<IRunStore, SqlRunStore>();
+        services.AddSingleton<IRetentionStore, SqlRetentionStore>();
         services.AddSingleton<IRunLists>(s => new SqlRunLists(s.GetRequiredService<Database>(), Time(s)));
         services.AddSingleton<IWorkflowStore>(s => new SqlWorkflowStore(s.GetRequiredService<Database>(), s.GetRequiredService<IDatabaseWriter>(), Time(s)));
     }
@@ -122,6 +125,9 @@ public static class PlatformCore
         services.AddSingleton(s => new RunService(
             s.GetRequiredService<IRunStore>(), s.GetRequiredService<IRunLists>(), s.GetRequiredService<WorkflowService>(), s.GetRequiredService<IRunDispatcher>(),
             s.GetRequiredService<RunningHere>(), s.GetRequiredService<RunWatch>(), Time(s)));
+        services.AddSingleton(s => new RetentionService(
+            s.GetRequiredService<IRetentionStore>(), s.GetRequiredService<WorkflowService>(), s.GetRequiredService<IOptions<RetentionOptions>>().Value, Time(s),
+            s.GetRequiredService<ILogger<RetentionService>>()));
         services.AddSingleton(s => new HumanTaskService(
             s.GetRequiredService<IRunStore>(), s.GetRequiredService<IRunLists>(), s.GetRequiredService<IRunDispatcher>(), Time(s)));
     }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Platform.Core.Jobs;
 using Platform.Core.Runs;
 using Platform.Core.Runs.Execution;
+using Platform.Core.Runs.Retention;
 
 namespace Platform.Core;
 
@@ -23,6 +24,8 @@ public sealed class PlatformStart
         (_database, _dispatcher, _executor, _sweep, _options, _platform, _time) = (database, dispatcher, executor, sweep, options.Value, platform, time);
     }
 
+    internal required RetentionService Retention { get; init; }
+
     /// <param name="progress">One sentence for each thing that begins: <c>Migrating the database</c>.</param>
     /// <exception cref="Foundation.PlatformException">The database cannot be used, or is of a newer release.</exception>
     public async Task StartAsync(IProgress<string>? progress, CancellationToken cancellationToken)
@@ -36,6 +39,7 @@ public sealed class PlatformStart
         progress?.Report("Taking up unfinished runs");
         await _sweep.SweepAsync(cancellationToken);
         await _dispatcher.RecurAsync("sweep", _options.Sweep, _sweep.SweepAsync, cancellationToken);
+        await _dispatcher.RecurAsync("retention", Retention.Every, Retention.SweepAsync, cancellationToken);
     }
 
     /// <summary>Only brings the database up to date, for commands that run nothing.</summary>

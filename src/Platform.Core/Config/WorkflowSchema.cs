@@ -154,6 +154,18 @@ public static class WorkflowSchema
         },
     };
 
+    private static JsonObject Retention() => new()
+    {
+        ["type"] = List("object", "null"),
+        ["description"] = "How long ended runs are kept; without it the platform's own setting holds.",
+        ["additionalProperties"] = false,
+        ["properties"] = new JsonObject
+        {
+            ["days"] = Count("After their end."),
+            ["runs"] = Count("So many, the newest."),
+        },
+    };
+
     private static JsonObject Trigger() => new()
     {
         ["type"] = "object",

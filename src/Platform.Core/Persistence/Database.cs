@@ -36,6 +36,9 @@ internal abstract class Database : IDisposable
     /// <summary>What the database says, as an error that tells what to do; what is no word of the database stays as it is.</summary>
     public abstract Exception Explain(Exception error);
 
+    /// <summary>EF Core's name of the provider, which migrations ask for.</summary>
+    public abstract string Provider { get; }
+
     /// <summary>This database as EF Core's.</summary>
     public abstract void Use(DbContextOptionsBuilder options);
 

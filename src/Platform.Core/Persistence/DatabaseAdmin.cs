@@ -1,4 +1,6 @@
-using Microsoft.EntityFrameworkCore;
+using System.Reflection;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
 using Platform.Core.Foundation;
 using Platform.Core.Persistence.Migrations;
 using Platform.Core.Persistence.Postgres;
@@ -26,7 +28,8 @@ internal abstract class DatabaseAdmin(Database database) : IDatabaseAdmin
     {
         if (Pending().Count == 0) return [];
 
-        // One process migrates. EF Core's own lock on SQLite is a row that stays when its process is killed, and the next one would wait for ever.
+        // One process migrates. EF Core's own migrator is not used: its lock on SQLite is a row that stays when its process is killed, and it builds the
+        // model first, which takes longer than all the rest of a command. Its history table is kept, so that it could be.
         await using var mine = await LockAsync(cancellationToken);
         return await MigrateLockedAsync(cancellationToken);
     }
@@ -38,22 +41,16 @@ internal abstract class DatabaseAdmin(Database database) : IDatabaseAdmin
     /// <summary>Keeps other processes from migrating until it is disposed; a process that dies gives it back.</summary>
     protected abstract Task<IAsyncDisposable> LockAsync(CancellationToken cancellationToken);
 
-    protected async Task<IReadOnlyList<string>> MigrateLockedAsync(CancellationToken cancellationToken)
+    protected Task<IReadOnlyList<string>> MigrateLockedAsync(CancellationToken cancellationToken)
     {
         var pending = Pending();
-        if (pending.Count == 0) return [];
-        if (database is SqliteDatabase) database.Read(s => s.Execute("DROP TABLE IF EXISTS \"__EFMigrationsLock\""));
-        await using var db = PlatformDb.Open(database, OrganizationId.Local);
-        try
+        foreach (var id in pending)
         {
-            await db.Database.MigrateAsync(cancellationToken);
-        }
-        catch (Exception e) when (database.Explain(e) is PlatformException told && told != e)
-        {
-            throw told;
+            cancellationToken.ThrowIfCancellationRequested();
+            database.Read(s => Apply(s, id));
         }
 
-        return pending;
+        return Task.FromResult<IReadOnlyList<string>>(pending);
     }
 
     protected DatabaseStatus Status(long size, string engine)
@@ -70,6 +67,42 @@ internal abstract class DatabaseAdmin(Database database) : IDatabaseAdmin
     protected IReadOnlyList<string> Applied(SqlSession session) => database.HasTable(session, "__EFMigrationsHistory")
         ? session.All("SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\" ORDER BY 1", r => r.GetString(0))
         : [];
+
+    /// <summary>One migration, whole or not at all: both databases take back what a transaction made.</summary>
+    private bool Apply(SqlSession session, string id)
+    {
+        database.Begin(session);
+        try
+        {
+            if (!database.HasTable(session, "__EFMigrationsHistory"))
+                Run(session, "CREATE TABLE \"__EFMigrationsHistory\" (\"MigrationId\" varchar(150) NOT NULL PRIMARY KEY, \"ProductVersion\" varchar(32) NOT NULL)");
+            foreach (var sql in Statements(id)) Run(session, sql);
+            session.Execute("INSERT INTO \"__EFMigrationsHistory\" (\"MigrationId\", \"ProductVersion\") VALUES ($1, $2)", id, "10.0");
+            Run(session, "COMMIT");
+            return true;
+        }
+        catch
+        {
+            if (session.IsUsable) Run(session, "ROLLBACK");
+            throw;
+        }
+    }
+
+    private IEnumerable<string> Statements(string id)
+    {
+        var type = typeof(DatabaseAdmin).Assembly.GetTypes().Single(t => t.GetCustomAttribute<MigrationAttribute>()?.Id == id);
+        var migration = (Migration)Activator.CreateInstance(type)!;
+        migration.ActiveProvider = database.Provider;
+        return migration.UpOperations.Select(o => o is SqlOperation sql ? sql.Sql : throw new InvalidOperationException($"Migration {id} is to be written as SQL."));
+    }
+
+    // Not prepared: it runs once, and may be several statements.
+    private static void Run(SqlSession session, string sql)
+    {
+        using var command = session.Connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
 
     private List<string> Pending()
     {

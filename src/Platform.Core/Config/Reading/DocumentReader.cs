@@ -10,6 +10,9 @@ internal sealed class DocumentReader(Findings found, NodeWords words, IIncludeSo
         "platform", "name", "description", "include", "types", "inputs", "state", "outputs", "models", "tools", "agents", "env", "start", "nodes", "limits", "retention", "triggers", "experiments",
     ];
 
+    private const int MostDays = 36_500;
+    private const int MostRuns = 100_000_000;
+
     private readonly Shape _shape = new(found);
 
     public WorkflowConfig Read(ConfigMap root, string file)
@@ -37,6 +40,7 @@ internal sealed class DocumentReader(Findings found, NodeWords words, IIncludeSo
             Start = ReadStart(root, file),
             Nodes = ReadNodes(root, file),
             Limits = ReadLimits(root),
+            Retention = ReadRetention(root),
             Triggers = new TriggerReader(_shape).Read(root["triggers"]),
             Env = ReadEnv(root),
             Included = parts.Included,

@@ -29,6 +29,8 @@ internal sealed class PostgresDatabase : Database
 
     public override string Name { get; }
 
+    public override string Provider => "Npgsql.EntityFrameworkCore.PostgreSQL";
+
     public override string IdTail => TailOfId;
 
     public override bool LikeNeedsIgnoreCase => true;

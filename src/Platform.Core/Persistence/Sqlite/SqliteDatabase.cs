@@ -16,6 +16,8 @@ internal sealed class SqliteDatabase(string folder, StorageOptions options) : Da
 
     public override string Name => File;
 
+    public override string Provider => "Microsoft.EntityFrameworkCore.Sqlite";
+
     public override string IdTail => TailOfId;
 
     public override bool LikeNeedsIgnoreCase => false;

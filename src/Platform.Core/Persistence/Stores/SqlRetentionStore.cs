@@ -42,18 +42,20 @@ internal sealed class SqlRetentionStore(Database database, IDatabaseWriter write
         var (rows, children) = (0, 0);
         foreach (var run in deleted)
         {
-            children += Children(s, organization, run, mostRows - rows, now, out var isParent);
+            children += Children(s, organization, run, mostRows - rows - children, now, out var isParent);
             foreach (var (table, column) in OfRun)
             {
-                if (rows + children >= mostRows) return new Cleared(rows + children, children);
-                rows += s.Execute($"DELETE FROM {table} WHERE run_id = $1 AND {column} IN (SELECT {column} FROM {table} WHERE run_id = $1 ORDER BY {column} LIMIT $2)", run, mostRows - rows);
+                if (rows + children >= mostRows) return new Cleared(children, More: true);
+                rows += s.Execute(
+                    $"DELETE FROM {table} WHERE run_id = $1 AND {column} IN (SELECT {column} FROM {table} WHERE run_id = $1 ORDER BY {column} LIMIT $2)",
+                    run, mostRows - rows - children);
             }
 
-            if (rows + children >= mostRows || isParent) continue;
-            rows += s.Execute("DELETE FROM deleted_runs WHERE run_id = $1", run);
+            if (rows + children >= mostRows) return new Cleared(children, More: true);
+            if (!isParent) rows += s.Execute("DELETE FROM deleted_runs WHERE run_id = $1", run);
         }
 
-        return new Cleared(rows + children, children);
+        return new Cleared(children, More: rows + children > 0 && (children > 0 || deleted.Count == RunsAtOnce));
     });
 
     public Task<bool> ClaimAsync(OrganizationId organization, string name, string owner, DateTimeOffset until, DateTimeOffset now) => writer.WriteAsync(s =>

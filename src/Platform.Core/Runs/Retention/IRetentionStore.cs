@@ -20,8 +20,7 @@ internal interface IRetentionStore
     Task<IReadOnlyList<RunId>> DeleteAsync(OrganizationId organization, IReadOnlyList<RunId> runs, DateTimeOffset now);
 
     /// <summary>
-    /// Removes at most so many rows of what deleted runs left behind, their children first. Returns how many rows went and how many children did; nothing
-    /// is left once no row went.
+    /// Removes at most so many rows of what deleted runs left behind, their children first.
     /// </summary>
     Task<Cleared> ClearAsync(OrganizationId organization, int mostRows, DateTimeOffset now);
 
@@ -33,4 +32,5 @@ internal interface IRetentionStore
 /// <param name="UpTo">This one and those before it; null for none on this ground.</param>
 internal sealed record OldRuns(string Workflow, DateTimeOffset? EndedBefore, RunId? UpTo);
 
-internal sealed record Cleared(int Rows, int Children);
+/// <param name="More">Something is left that can be removed now.</param>
+internal sealed record Cleared(int Children, bool More);

@@ -43,17 +43,18 @@ public sealed partial class RetentionService
     {
         foreach (var organization in _store.Organizations())
         {
-            if (!await StillMineAsync(organization)) continue;
+            var turn = new Turn(this, organization);
+            if (!await turn.IsMineAsync()) continue;
             var deleted = new List<DeletedRuns>();
             foreach (var workflow in _store.Workflows(organization))
             {
                 var rule = RuleOf(organization, workflow);
                 if (rule.KeepsAll) continue;
-                var runs = await DeleteAsync(organization, workflow, rule, progress: null, () => StillMineAsync(organization), cancellationToken);
+                var runs = await DeleteAsync(organization, workflow, rule, progress: null, turn, cancellationToken);
                 if (runs > 0) deleted.Add(new DeletedRuns(workflow, runs));
             }
 
-            await ClearAsync(organization, () => StillMineAsync(organization), cancellationToken); // also what a process that was killed left
+            await ClearAsync(organization, turn, cancellationToken); // also what a process that was killed left
             Tell(deleted);
         }
     }
@@ -71,12 +72,12 @@ public sealed partial class RetentionService
         {
             var runs = command.Only == PruneOnly.Count
                 ? Pages(caller.Organization, Old(caller.Organization, workflow, command.Rule)).Sum(p => p.Count)
-                : await DeleteAsync(caller.Organization, workflow, command.Rule, progress, () => Task.FromResult(true), cancellationToken);
+                : await DeleteAsync(caller.Organization, workflow, command.Rule, progress, turn: null, cancellationToken);
             if (runs > 0) told.Add(new DeletedRuns(workflow, runs));
         }
 
         if (command.Only == PruneOnly.Count) return told;
-        await ClearAsync(caller.Organization, () => Task.FromResult(true), cancellationToken);
+        await ClearAsync(caller.Organization, turn: null, cancellationToken);
         Tell(told);
         return told;
     }
@@ -105,14 +106,14 @@ public sealed partial class RetentionService
     }
 
     private async Task<long> DeleteAsync(
-        OrganizationId organization, string workflow, RetentionRule rule, IProgress<DeletedRuns>? progress, Func<Task<bool>> stillMine, CancellationToken cancellationToken)
+        OrganizationId organization, string workflow, RetentionRule rule, IProgress<DeletedRuns>? progress, Turn? turn, CancellationToken cancellationToken)
     {
         var deleted = 0L;
         foreach (var page in Pages(organization, Old(organization, workflow, rule)))
         {
-            if (!await stillMine()) break;
+            if (turn is not null && !await turn.IsMineAsync()) break;
             deleted += await PacedAsync(async () => (await _store.DeleteAsync(organization, page, _time.GetUtcNow())).Count, cancellationToken);
-            deleted += await ClearAsync(organization, stillMine, cancellationToken);
+            deleted += await ClearAsync(organization, turn, cancellationToken);
             progress?.Report(new DeletedRuns(workflow, deleted));
         }
 
@@ -120,14 +121,14 @@ public sealed partial class RetentionService
     }
 
     /// <summary>How many children went with their parents.</summary>
-    private async Task<int> ClearAsync(OrganizationId organization, Func<Task<bool>> stillMine, CancellationToken cancellationToken)
+    private async Task<int> ClearAsync(OrganizationId organization, Turn? turn, CancellationToken cancellationToken)
     {
         var children = 0;
-        while (await stillMine())
+        while (turn is null || await turn.IsMineAsync())
         {
             var cleared = await PacedAsync(() => _store.ClearAsync(organization, RowsAtOnce, _time.GetUtcNow()), cancellationToken);
             children += cleared.Children;
-            if (cleared.Rows == 0) break;
+            if (!cleared.More) break;
         }
 
         return children;
@@ -142,15 +143,23 @@ public sealed partial class RetentionService
         return done;
     }
 
-    private Task<bool> StillMineAsync(OrganizationId organization)
-    {
-        var now = _time.GetUtcNow();
-        return _store.ClaimAsync(organization, Claim, _owner, now + ClaimLength, now);
-    }
-
     private void Tell(IReadOnlyList<DeletedRuns> deleted)
     {
         if (deleted.Count > 0) LogDeleted(deleted.Sum(d => d.Runs), string.Join(", ", deleted.Select(d => $"{d.Workflow} {d.Runs}")));
+    }
+
+    /// <summary>The right to do it for an organisation, renewed while it goes on; by hand nobody asks for it, for deleting the same twice does no harm.</summary>
+    private sealed class Turn(RetentionService service, OrganizationId organization)
+    {
+        private DateTimeOffset _renewAt;
+
+        public async Task<bool> IsMineAsync()
+        {
+            var now = service._time.GetUtcNow();
+            if (now < _renewAt) return true;
+            _renewAt = now + ClaimLength / 2;
+            return await service._store.ClaimAsync(organization, Claim, service._owner, now + ClaimLength, now);
+        }
     }
 
     [LoggerMessage(5101, LogLevel.Information, "Retention deleted {Runs} runs: {Workflows}")]
