@@ -24,7 +24,7 @@ public sealed class PlatformStart
         (_database, _dispatcher, _executor, _sweep, _options, _platform, _time) = (database, dispatcher, executor, sweep, options.Value, platform, time);
     }
 
-    internal required RetentionService Retention { get; init; }
+    internal RetentionService Retention { get; init; } = null!; // given by who puts the parts together
 
     /// <param name="progress">One sentence for each thing that begins: <c>Migrating the database</c>.</param>
     /// <exception cref="Foundation.PlatformException">The database cannot be used, or is of a newer release.</exception>

@@ -132,6 +132,7 @@ public sealed class Migrating
         Assert.Empty((await admin.StatusAsync(Token)).Pending);
     }
 
+    // Left out: the index on the end of an id, for EF Core cannot say that an index is on an expression.
     private static List<string> Schema(Database database) => database.Read(s =>
     {
         var tables = s.All("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite%' ORDER BY name", r => r.GetString(0));
@@ -140,7 +141,7 @@ public sealed class Migrating
         {
             lines.AddRange(s.All($"SELECT name, type, \"notnull\", pk FROM pragma_table_info('{table}') ORDER BY name", r => $"{table}.{r.GetString(0)} {r.GetString(1)} {r.GetInt32(2)} {r.GetInt32(3)}"));
             foreach (var (name, unique, partial) in s.All(
-                $"SELECT name, \"unique\", partial FROM pragma_index_list('{table}') WHERE origin = 'c' ORDER BY name", r => (r.GetString(0), r.GetInt32(1), r.GetInt32(2))))
+                $"SELECT name, \"unique\", partial FROM pragma_index_list('{table}') WHERE origin = 'c' AND name <> 'ix_runs_tail' ORDER BY name", r => (r.GetString(0), r.GetInt32(1), r.GetInt32(2))))
             {
                 lines.Add($"{name} {unique} {partial} {string.Join(',', s.All($"SELECT name FROM pragma_index_info('{name}') ORDER BY seqno", r => r.GetString(0)))}");
             }

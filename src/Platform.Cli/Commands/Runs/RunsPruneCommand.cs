@@ -10,7 +10,7 @@ public sealed class RunsPruneCommand : ICliCommand
 {
     public string Path => "runs prune";
 
-    public int Order => 36;
+    public int Order => 37;
 
     public Command Build(CliContext cli)
     {

@@ -13,7 +13,7 @@ internal sealed class RunMapping : IEntityTypeConfiguration<RunRow>
         row.HasIndex(r => new { r.OrganizationId, r.Status, r.Id }).HasDatabaseName("ix_runs_status"); // "newest first, of one status"
         row.HasIndex(r => new { r.OrganizationId, r.Workflow, r.Id }).HasDatabaseName("ix_runs_workflow"); // "newest first, of one workflow"
         row.HasIndex(r => new { r.OrganizationId, r.Id }).HasDatabaseName("ix_runs_newest"); // "newest first", "started since"
-        row.HasIndex(r => new { r.OrganizationId, r.Workflow, r.Id }, "ix_runs_failed").HasFilter("status = 'failed'"); // "what failed, of one workflow"
+        row.HasIndex(r => new { r.OrganizationId, r.Workflow, r.Status, r.Id }).HasFilter("status IN ('failed', 'cancelled')").HasDatabaseName("ix_runs_failed"); // "what failed, of one workflow"
         row.HasIndex(r => new { r.OrganizationId, r.Id, r.CostNanos }).HasFilter("cost_nanos > 0").HasDatabaseName("ix_runs_cost"); // "spent since"
         row.HasIndex(r => new { r.OrganizationId, r.EndedAt, r.Status }).HasFilter("ended_at IS NOT NULL").HasDatabaseName("ix_runs_ended"); // "what ended today, and how"
         row.HasIndex(r => new { r.OrganizationId, r.Thread, r.Id }).HasFilter("thread IS NOT NULL").HasDatabaseName("ix_runs_thread"); // "what is next on this thread"

@@ -28,7 +28,7 @@ internal sealed class M0006Growth : Migration
     // What is stored of a run that has only begun is not yet in the index of ended ones, so that starting one costs as much as before.
     private static string Indexes(string idTail) => $"""
         CREATE INDEX ix_runs_newest ON runs (organization_id, id);
-        CREATE INDEX ix_runs_failed ON runs (organization_id, workflow, id) WHERE status = 'failed';
+        CREATE INDEX ix_runs_failed ON runs (organization_id, workflow, status, id) WHERE status IN ('failed', 'cancelled');
         CREATE INDEX ix_runs_cost ON runs (organization_id, id, cost_nanos) WHERE cost_nanos > 0;
         CREATE INDEX ix_runs_tail ON runs ({idTail});
         DROP INDEX ix_runs_ended;

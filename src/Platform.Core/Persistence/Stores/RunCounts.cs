@@ -12,9 +12,9 @@ internal sealed class RunCounts
 
     private RunCounts(SqlSession s, OrganizationId organization)
     {
-        _all = Count(s, organization, "");
-        _active = Count(s, organization, "AND status IN ('queued', 'running', 'waiting')");
-        _failed = Count(s, organization, "AND status = 'failed'");
+        _all = Count(s, organization, "workflow", "");
+        _active = Count(s, organization, "workflow || ''", "AND status IN ('queued', 'running', 'waiting')"); // by the index of what is unfinished
+        _failed = Count(s, organization, "workflow", "AND status IN ('failed', 'cancelled') AND status = 'failed'");
     }
 
     /// <summary>The numbers, and over how many rows they were counted.</summary>
@@ -31,7 +31,7 @@ internal sealed class RunCounts
         FailedRuns = _failed.GetValueOrDefault(workflow.Name),
     };
 
-    private static Dictionary<string, int> Count(SqlSession s, OrganizationId organization, string which) =>
-        s.All($"SELECT workflow, count(*) FROM runs WHERE organization_id = $1 {which} GROUP BY workflow", r => (Workflow: r.GetString(0), Count: (int)r.GetInt64(1)), organization)
+    private static Dictionary<string, int> Count(SqlSession s, OrganizationId organization, string name, string which) =>
+        s.All($"SELECT {name}, count(*) FROM runs WHERE organization_id = $1 {which} GROUP BY {name}", r => (Workflow: r.GetString(0), Count: (int)r.GetInt64(1)), organization)
             .ToDictionary(c => c.Workflow, c => c.Count, StringComparer.Ordinal);
 }

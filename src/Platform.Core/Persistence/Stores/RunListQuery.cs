@@ -13,6 +13,7 @@ internal sealed class RunListQuery
     private readonly List<string> _rest = [];
     private readonly string _like;
     private int _led;
+    private string _join = "";
 
     private RunListQuery(OrganizationId organization, bool likeNeedsIgnoreCase)
     {
@@ -22,17 +23,20 @@ internal sealed class RunListQuery
 
     private string Organization { get; }
 
-    /// <summary>The table whose index gives the order, and the runs <c>r</c>.</summary>
+    /// <summary>The table whose index gives the order.</summary>
+    public string Table { get; private set; } = "runs r";
+
+    /// <summary>The same, and the runs <c>r</c>.</summary>
     public string From { get; private set; } = "runs r";
 
     /// <summary>The column with the run's id.</summary>
     public string Key { get; private set; } = "r.id";
 
-    /// <summary>What the index answers.</summary>
+    /// <summary>What the index of <see cref="Table"/> answers.</summary>
     public string Where { get; private set; } = "";
 
-    /// <summary>What every row is asked; empty when the index answers all.</summary>
-    public string Rest => string.Concat(_rest.Select(r => $" AND {r}"));
+    /// <summary>What every row of <see cref="From"/> is asked besides.</summary>
+    public string Rest => string.Concat(_rest.Select(r => $" AND {r}")) + _join;
 
     public bool IsAnsweredByIndex => _rest.Count == 0;
 
@@ -54,7 +58,7 @@ internal sealed class RunListQuery
         if (query.Parent is { } parent) LeadByParent(parent);
         else if (query.Thread is { } thread) Lead("r.thread = ", thread);
         else if (!string.IsNullOrWhiteSpace(query.Label)) LeadByLabel(query.Label.Trim());
-        else if (workflow is not null && query.Status == RunStatus.Failed) (workflow, status) = (Lead("r.status = 'failed' AND r.workflow = ", workflow), null);
+        else if (workflow is not null && query.Status is RunStatus.Failed or RunStatus.Cancelled) (workflow, status) = (LeadByOutcome(workflow, status!), null);
         else if (status is not null && query.Status != RunStatus.Succeeded) status = Lead("r.status = ", status);
         else if (workflow is not null) workflow = Lead("r.workflow = ", workflow);
         else if (status is not null) status = Lead("r.status = ", status);
@@ -75,13 +79,22 @@ internal sealed class RunListQuery
         return null;
     }
 
+    // The index holds only these two, and is known by the same words.
+    private string? LeadByOutcome(string workflow, string status)
+    {
+        Where = $"r.status IN ('failed', 'cancelled') AND r.organization_id = {Organization} AND r.workflow = {Bind(workflow)} AND r.status = {Bind(status)}";
+        return null;
+    }
+
     private void LeadByParent(RunId parent) => Where = $"r.parent_run = {Bind(parent)} AND COALESCE(r.organization_id, r.organization_id) = {Organization}";
 
     private void LeadByLabel(string label)
     {
+        Table = "run_labels l";
         From = "run_labels l CROSS JOIN runs r"; // this order in both databases
         Key = "l.run_id";
-        Where = $"l.organization_id = {Organization} AND l.label = {Bind(label)} AND r.id = l.run_id";
+        Where = $"l.organization_id = {Organization} AND l.label = {Bind(label)}";
+        _join = " AND r.id = l.run_id";
     }
 
     private void Ask(string column, string value) => _rest.Add($"({column} || '') = {Bind(value)}");

@@ -12,7 +12,7 @@ namespace Platform.Core.Persistence.Stores;
 internal sealed class RunListing(Database database)
 {
     private const int MostRows = 200;
-    private const int Chunk = 2_000; // rows that are asked in one go; at least so many are
+    private const int Chunk = 500; // rows that are asked in one go; at least so many are
     private const int MostById = 50;
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(25);
 
@@ -34,7 +34,7 @@ internal sealed class RunListing(Database database)
     {
         var (first, last) = IdRange.Beginning(digits);
         var ids = s.All("SELECT id FROM runs WHERE organization_id = $1 AND id >= $2 AND id <= $3 ORDER BY id DESC LIMIT $4", r => r.Run(0), organization, first, last, MostById);
-        ids.AddRange(s.All($"SELECT id FROM runs WHERE {database.IdTail} = $1 AND organization_id = $2 LIMIT $3", r => r.Run(0), IdRange.Tail(digits), organization, MostById)
+        ids.AddRange(s.All($"SELECT id FROM runs WHERE {database.IdTail} = $1 AND COALESCE(organization_id, organization_id) = $2 LIMIT $3", r => r.Run(0), IdRange.Tail(digits), organization, MostById)
             .Where(r => r.Value.ToString("N").EndsWith(digits, StringComparison.OrdinalIgnoreCase)));
         var made = RunListQuery.Of(organization, query with { Search = null }, database.LikeNeedsIgnoreCase);
         return [.. ids.Distinct().OrderByDescending(r => r.Value).SelectMany(r => Row(s, made, r))];
@@ -63,7 +63,7 @@ internal sealed class RunListing(Database database)
     private static RunId? Boundary(SqlSession s, RunListQuery query, RunId? after)
     {
         var values = new List<object?>(query.Values(withRest: false));
-        var sql = $"SELECT {query.Key} FROM {query.From} WHERE {query.Where}{Bound(query, "<", after, values)} ORDER BY {query.Key} DESC LIMIT 1 OFFSET {Chunk - 1}";
+        var sql = $"SELECT {query.Key} FROM {query.Table} WHERE {query.Where}{Bound(query, "<", after, values)} ORDER BY {query.Key} DESC LIMIT 1 OFFSET {Chunk - 1}";
         return s.One(sql, r => (RunId?)r.Run(0), values.ToArray());
     }
 
