@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Platform.Core.Foundation;
 using Platform.Core.Persistence;
@@ -85,8 +86,9 @@ public sealed class Retaining
         await platform.UntilAsync<Core.Events.RunWaiting>(newest.Id);
 
         var deleted = await PruneAsync(platform, new RetentionRule(null, 1));
-        await platform.Runs.ResumeAsync(RunningPlatform.Me, waiting.Id, new ResumeRun(), Token);
+        var resumed = await platform.Runs.ResumeAsync(RunningPlatform.Me, waiting.Id, new ResumeRun { Value = JsonSerializer.SerializeToElement(new { }) }, Token);
 
+        Assert.True(resumed.Ok, string.Join('\n', resumed.Findings));
         Assert.Equal([new DeletedRuns("asking", 1)], deleted);
         Assert.Equal(RunStatus.Succeeded, (await platform.EndOfAsync(waiting.Id)).Status);
         Assert.Null(await platform.Runs.FindAsync(RunningPlatform.Me, cancelled.Id, Token));

@@ -37,7 +37,7 @@ public sealed class ListsOfRuns(WebHost web)
         Assert.Equal([good], await IdsAsync("search=zanzibar_X"));
         Assert.Equal([good], await IdsAsync("search=100%25%20of"));
         Assert.Equal([bad], await IdsAsync("search=zanzibar-thr"));
-        Assert.Equal([bad], await IdsAsync("workflow=lists-text&search=out%20of%20range"));
+        Assert.Equal([bad], await IdsAsync("workflow=lists-text&search=out%20of%20bounds"));
         Assert.Empty(await IdsAsync("search=100%25Zanzibar"));
     }
 

@@ -14,7 +14,7 @@ internal sealed class RunListing(Database database)
     private const int MostRows = 200;
     private const int Chunk = 500; // rows that are asked in one go; at least so many are
     private const int MostById = 50;
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(15);
 
     private static readonly string Columns =
         $"{string.Join(", ", RunReading.Columns.Split(',').Select(c => $"r.{c.Trim()}"))}, (SELECT count(*) FROM runs c WHERE c.parent_run = r.id)";
