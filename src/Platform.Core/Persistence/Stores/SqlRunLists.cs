@@ -8,17 +8,16 @@ namespace Platform.Core.Persistence.Stores;
 internal sealed class SqlRunLists(Database database, TimeProvider time) : IRunLists
 {
     private readonly RunListing _runs = new(database);
-    private readonly HumanTaskListing _tasks = new(database);
     private readonly Remembered<OverviewView> _overviews = new(time);
 
     public Task<Page<RunView>> RunsAsync(OrganizationId organization, RunQuery query, CancellationToken cancellationToken) =>
         Task.FromResult(database.Read(s => _runs.Page(s, organization, query)));
 
     public Task<Page<HumanTaskView>> HumanTasksAsync(OrganizationId organization, HumanTaskQuery query, CancellationToken cancellationToken) =>
-        _tasks.PageAsync(organization, query, cancellationToken);
+        Task.FromResult(database.Read(s => HumanTaskListing.Page(s, organization, query)));
 
     public Task<HumanTaskView?> HumanTaskAsync(OrganizationId organization, HumanTaskId id, CancellationToken cancellationToken) =>
-        _tasks.FindAsync(organization, id, cancellationToken);
+        Task.FromResult(database.Read(s => HumanTaskListing.Find(s, organization, id)));
 
     public Task<ActiveCounts> ActiveCountsAsync(OrganizationId organization, CancellationToken cancellationToken) =>
         Task.FromResult(database.Read(s => OverviewReading.Active(s, organization)));
