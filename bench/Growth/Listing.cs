@@ -8,7 +8,7 @@ namespace Platform.Bench.Growth;
 public sealed class Listing : IBenchmark
 {
     private const int Times = 60;
-    private const int WarmUp = 8;
+    private const int WarmUp = 30; // the server compiles what is called often meanwhile
     private static readonly int[] Sizes = [1_000, 10_000, 100_000, 1_000_000];
 
     private readonly GrowthCurve _p50 = new("growth.listing.p50", "runs stored", "ms");
