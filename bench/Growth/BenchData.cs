@@ -68,7 +68,12 @@ internal sealed class BenchData : IDisposable
         var user = server.UserInfo.Split(':');
         var address = new NpgsqlConnectionStringBuilder
         {
-            Host = server.Host, Port = server.Port, Username = Uri.UnescapeDataString(user[0]), Password = user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null, Database = "postgres", Pooling = false,
+            Host = server.Host,
+            Port = server.Port,
+            Username = Uri.UnescapeDataString(user[0]),
+            Password = user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null,
+            Database = "postgres",
+            Pooling = false,
         };
         using var connection = new NpgsqlConnection(address.ConnectionString);
         connection.Open();

@@ -58,7 +58,8 @@ public static class PlatformCore
         AddRuns(services);
         services.AddSingleton(s => new PlatformStart(
             s.GetRequiredService<IDatabaseAdmin>(), s.GetRequiredService<QuartzRunDispatcher>(), s.GetRequiredService<RunExecutor>(), s.GetRequiredService<RunSweep>(),
-            s.GetRequiredService<IOptions<RunOptions>>(), options, Time(s)) { Retention = s.GetRequiredService<RetentionService>() });
+            s.GetRequiredService<IOptions<RunOptions>>(), options, Time(s))
+        { Retention = s.GetRequiredService<RetentionService>() });
         return services;
     }
 

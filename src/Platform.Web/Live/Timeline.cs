@@ -31,7 +31,8 @@ internal sealed record Timeline(
         return new Timeline(
             run, from, last, rows, shown.Count > 0 ? shown[0].Step : 0, shown.Count > 0 ? shown[^1].Step : 0,
             first > 0 ? steps[Math.Max(0, first - StepsShown)].Step : null,
-            first + shown.Count < steps.Count ? steps[first + shown.Count].Step : null) { StartsLate = first == 0 && trace.IsPart };
+            first + shown.Count < steps.Count ? steps[first + shown.Count].Step : null)
+        { StartsLate = first == 0 && trace.IsPart };
     }
 
     /// <summary>One page of a map's items.</summary>
