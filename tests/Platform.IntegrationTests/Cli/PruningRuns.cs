@@ -1,4 +1,3 @@
-using Platform.IntegrationTests.Support;
 using Xunit;
 
 namespace Platform.IntegrationTests.Cli;
