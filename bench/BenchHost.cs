@@ -9,9 +9,13 @@ using Platform.Core.Workflows;
 
 namespace Platform.Bench;
 
-/// <summary>The whole product over a real database in a folder of its own, which goes with it.</summary>
+/// <summary>
+/// The whole product over a real database in a folder of its own, which goes with it; or over the PostgreSQL database that <c>PLATFORM_BENCH_DATABASE</c> names.
+/// </summary>
 internal sealed class BenchHost : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private readonly ServiceProvider _services;
 
     private BenchHost(ServiceProvider services, string folder)
@@ -24,12 +28,17 @@ internal sealed class BenchHost : IAsyncDisposable
 
     public long DatabaseBytes => Directory.EnumerateFiles(Folder, "*.db*").Sum(f => new FileInfo(f).Length);
 
-    public static async Task<BenchHost> StartAsync(CancellationToken cancellationToken)
+    public static async Task<BenchHost> StartAsync(CancellationToken cancellationToken, string? durability = null)
     {
         var folder = Path.Combine(Path.GetTempPath(), $"platform-bench-{Guid.NewGuid():n}");
         Directory.CreateDirectory(folder);
         var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Platform:Runs:Parallel", "64")]).Build());
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(
+        [
+            new("Platform:Runs:Parallel", "64"),
+            new("Platform:Storage:Durability", durability ?? "Full"),
+            new("Platform:Storage:Database", Environment.GetEnvironmentVariable("PLATFORM_BENCH_DATABASE")),
+        ]).Build());
         services.AddLogging();
         services.AddPlatform(new PlatformOptions { DataFolder = folder });
         var host = new BenchHost(services.BuildServiceProvider(), folder);
@@ -48,12 +57,19 @@ internal sealed class BenchHost : IAsyncDisposable
     public async Task<RunView> RunAsync(string workflow, JsonElement? inputs, CancellationToken cancellationToken)
     {
         var runs = _services.GetRequiredService<RunService>();
-        var started = await runs.StartAsync(Caller.LocalOwner, new StartRun { Workflow = workflow, Inputs = inputs, Trigger = "bench" }, cancellationToken);
+        var started = await runs.StartAsync(Caller.LocalOwner, new StartRun { Workflow = workflow, Inputs = inputs, Trigger = "bench" }, new Patience(Patience), cancellationToken);
         if (!started.Ok) throw new InvalidOperationException(string.Join('\n', started.Findings));
-        await foreach (var told in runs.WatchAsync(Caller.LocalOwner, started.Value.Id, 0, cancellationToken)) _ = told;
-        var ended = await runs.FindAsync(Caller.LocalOwner, started.Value.Id, cancellationToken);
-        return ended is { Status: RunStatus.Succeeded } ? ended : throw new PlatformException(ErrorCode.Internal, $"{workflow} ended as {ended?.Status}: {ended?.Error?.Message}");
+        var ended = started.Value;
+        return ended.Status == RunStatus.Succeeded ? ended : throw new PlatformException(ErrorCode.Internal, $"{workflow} ended as {ended.Status}: {ended.Error?.Message}");
     }
+
+    /// <summary>So many runs to their end, so many of them at once.</summary>
+    public Task ManyAsync(string workflow, int runs, int inFlight, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        Enumerable.Range(0, runs), new ParallelOptions { MaxDegreeOfParallelism = inFlight, CancellationToken = cancellationToken },
+        async (_, stop) => await RunAsync(workflow, null, stop));
+
+    /// <summary>Until the database has put its log in order, which it does when nothing is asked of it.</summary>
+    public static async Task RestAsync(CancellationToken cancellationToken) => await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,13 +1,11 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace Platform.Bench;
 
-/// <summary>A hundred branches of one superstep, journaled each, then joined.</summary>
+/// <summary>A hundred branches of one superstep, then joined: of steps that only compute, and of tools, whose results are journaled as they come.</summary>
 public sealed class FanOut : IBenchmark
 {
     private const int Branches = 100;
-    private const int Runs = 20;
 
     public string Name => "fanout";
 
@@ -16,18 +14,23 @@ public sealed class FanOut : IBenchmark
     public async IAsyncEnumerable<Measurement> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var host = await BenchHost.StartAsync(cancellationToken);
-        var workflow = await host.SaveAsync(Yaml(), cancellationToken);
-        await host.RunAsync(workflow, null, cancellationToken);
-        var clock = Stopwatch.StartNew();
-        for (var i = 0; i < Runs; i++) await host.RunAsync(workflow, null, cancellationToken);
-        yield return new Measurement("fanout.100", Runs * Branches / clock.Elapsed.TotalSeconds, "branches/s", Runs * Branches);
+        using var raw = new RawSqlite(host.Folder);
+        foreach (var (name, node) in new[] { ("fanout.100", "set: { n: 1 }"), ("fanout.100.tools", "tool: time.now, save: { n: 1 }") })
+        {
+            var workflow = await host.SaveAsync(Yaml(node), cancellationToken);
+            yield return await Rounds.MedianAsync(name, "branches/s", async () =>
+            {
+                await host.RunAsync(workflow, null, cancellationToken);
+                return Branches;
+            }, raw.CommitsPerSecond);
+        }
     }
 
-    private static string Yaml()
+    private static string Yaml(string node)
     {
         var names = Enumerable.Range(1, Branches).Select(i => $"b{i}").ToList();
         var nodes = names.Select(n => $$$"""
-              {{{n}}}: { set: { n: 1 } }
+              {{{n}}}: { {{{node}}} }
             """);
         return $$$"""
             platform: v1

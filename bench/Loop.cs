@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
@@ -34,19 +33,40 @@ public sealed class Loop : IBenchmark
 
     public int Order => 40;
 
-    public async IAsyncEnumerable<Measurement> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<Measurement> RunAsync(CancellationToken cancellationToken) => MeasureAsync("loop", null, cancellationToken);
+
+    internal static async IAsyncEnumerable<Measurement> MeasureAsync(string name, string? durability, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var (name, kilobytes, grow) in new[] { ("0kb", 0, false), ("10kb", 10, false), ("100kb", 100, false), ("append_100_bytes", 0, true) })
+        foreach (var (kind, kilobytes, grow) in new[] { ("0kb", 0, false), ("100kb", 100, false), ("append_100_bytes", 0, true) })
         {
-            await using var host = await BenchHost.StartAsync(cancellationToken);
+            var inputs = JsonSerializer.SerializeToElement(new { payload = Text(kilobytes * 1024), grow });
+            yield return await SizeAsync($"{name}.{kind}.database", inputs, cancellationToken);
+            await using var host = await BenchHost.StartAsync(cancellationToken, durability);
+            using var raw = new RawSqlite(host.Folder);
             var workflow = await host.SaveAsync(Yaml, cancellationToken);
-            var before = host.DatabaseBytes;
-            var inputs = JsonSerializer.SerializeToElement(new { payload = new string('x', kilobytes * 1024), grow });
-            var clock = Stopwatch.StartNew();
-            var run = await host.RunAsync(workflow, inputs, cancellationToken);
-            yield return new Measurement($"loop.{name}.time", clock.Elapsed.TotalSeconds, "s", run.Step);
-            yield return new Measurement($"loop.{name}.steps", run.Step / clock.Elapsed.TotalSeconds, "steps/s", Steps);
-            yield return new Measurement($"loop.{name}.database", (host.DatabaseBytes - before) / 1024.0 / 1024.0, "MB", run.Step);
+            yield return await Rounds.MedianAsync($"{name}.{kind}.steps", "steps/s", async () => (await host.RunAsync(workflow, inputs, cancellationToken)).Step, raw.CommitsPerSecond);
         }
+    }
+
+    // One run in a folder of its own, write-ahead log and all.
+    private static async Task<Measurement> SizeAsync(string name, JsonElement inputs, CancellationToken cancellationToken)
+    {
+        await using var host = await BenchHost.StartAsync(cancellationToken);
+        var workflow = await host.SaveAsync(Yaml, cancellationToken);
+        await BenchHost.RestAsync(cancellationToken);
+        var before = host.DatabaseBytes;
+        await host.RunAsync(workflow, inputs, cancellationToken);
+        await BenchHost.RestAsync(cancellationToken);
+        return new Measurement(name, (host.DatabaseBytes - before) / 1024.0 / 1024.0, "MB", Steps);
+    }
+
+    // No text that packs to nothing: each word is another.
+    private static string Text(int length)
+    {
+        var random = new Random(1);
+        return string.Create(length, random, static (text, random) =>
+        {
+            for (var i = 0; i < text.Length; i++) text[i] = i % 7 == 6 ? ' ' : (char)('a' + random.Next(26));
+        });
     }
 }

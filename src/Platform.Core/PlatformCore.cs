@@ -12,11 +12,13 @@ using Platform.Core.Jobs;
 using Platform.Core.Models;
 using Platform.Core.Nodes;
 using Platform.Core.Persistence;
+using Platform.Core.Persistence.Postgres;
 using Platform.Core.Persistence.Stores;
 using Platform.Core.Runs;
 using Platform.Core.Runs.Execution;
 using Platform.Core.Runs.HumanTasks;
 using Platform.Core.Runs.Retention;
+using Platform.Core.Runs.TimeTravel;
 using Platform.Core.Security;
 using Platform.Core.State;
 using Platform.Core.Tools;
@@ -46,7 +48,7 @@ public static class PlatformCore
     public static IServiceCollection AddPlatform(this IServiceCollection services, PlatformOptions options)
     {
         services.AddLogging();
-        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(s => s.GetRequiredService<Database>().Time); // nodes that share a database share its clock
         services.AddSingleton(options);
         AddOptions<RunOptions>(services, RunOptions.Section);
         AddOptions<StorageOptions>(services, StorageOptions.Section);
@@ -58,7 +60,7 @@ public static class PlatformCore
         AddRuns(services);
         services.AddSingleton(s => new PlatformStart(
             s.GetRequiredService<IDatabaseAdmin>(), s.GetRequiredService<QuartzRunDispatcher>(), s.GetRequiredService<RunExecutor>(), s.GetRequiredService<RunSweep>(),
-            s.GetRequiredService<IOptions<RunOptions>>(), options, Time(s))
+            s.GetRequiredService<ControlWatch>(), s.GetRequiredService<IOptions<RunOptions>>(), options)
         { Retention = s.GetRequiredService<RetentionService>() });
         return services;
     }
@@ -97,10 +99,16 @@ public static class PlatformCore
     private static void AddStores(IServiceCollection services, PlatformOptions options)
     {
         services.AddSingleton(s => Database.Of(Path.GetFullPath(options.DataFolder), s.GetRequiredService<IOptions<StorageOptions>>().Value));
-        services.AddSingleton<IDatabaseWriter, GroupCommitWriter>();
+        services.AddSingleton<IDatabaseWriter>(s => s.GetRequiredService<Database>() switch
+        {
+            PostgresDatabase postgres => new PostgresWriter(postgres),
+            var sqlite => new GroupCommitWriter(sqlite),
+        });
         services.AddSingleton<IDatabaseAdmin>(s => DatabaseAdmin.For(s.GetRequiredService<Database>()));
         services.AddSingleton<IRunLog, SqlRunLog>();
+        services.AddSingleton<IRunControl, SqlRunControl>();
         services.AddSingleton<IRunStore, SqlRunStore>();
+        services.AddSingleton<IRunHistory, SqlRunHistory>();
         services.AddSingleton<IRetentionStore, SqlRetentionStore>();
         services.AddSingleton<IRunLists>(s => new SqlRunLists(s.GetRequiredService<Database>(), Time(s)));
         services.AddSingleton<IWorkflowStore>(s => new SqlWorkflowStore(s.GetRequiredService<Database>(), s.GetRequiredService<IDatabaseWriter>(), Time(s)));
@@ -112,26 +120,40 @@ public static class PlatformCore
         services.AddSingleton<GraphCache>();
         services.AddSingleton(s => new WorkflowService(
             s.GetRequiredService<IWorkflowStore>(), s.GetRequiredService<GraphCache>(), s.GetRequiredService<GraphCompiler>(), s.GetRequiredService<WorkFiles>(), Time(s)));
-        services.AddSingleton(s => new QuartzRunDispatcher(Time(s), s.GetRequiredService<ILogger<QuartzRunDispatcher>>()));
+        services.AddSingleton(s => new QuartzRunDispatcher(Time(s), s.GetRequiredService<ILogger<QuartzRunDispatcher>>(), SharedTimers(s)));
         services.AddSingleton<IRunDispatcher>(s => s.GetRequiredService<QuartzRunDispatcher>());
         services.AddSingleton<RunningHere>();
         services.AddSingleton<LiveRuns>();
         services.AddSingleton<RunWatch>();
         services.AddSingleton(s => new ChildRuns(s.GetRequiredService<WorkflowService>(), s.GetRequiredService<IOptions<RunOptions>>().Value, Time(s)));
+        services.AddSingleton(s => new Heartbeat(
+            s.GetRequiredService<IRunLog>(), s.GetRequiredService<RunningHere>(), s.GetRequiredService<IOptions<RunOptions>>().Value, Time(s),
+            s.GetRequiredService<ILogger<Heartbeat>>()));
         services.AddSingleton<ExecutionParts>();
         services.AddSingleton(s => new RunExecutor(
             s.GetRequiredService<ExecutionParts>(), s.GetRequiredService<WorkflowService>(), s.GetRequiredService<RunLoop>(), s.GetRequiredService<LiveRuns>(),
-            s.GetRequiredService<IOptions<RunOptions>>().Value, LeaseOwner.New(), s.GetRequiredService<ILogger<RunExecutor>>()));
+            s.GetRequiredService<IOptions<RunOptions>>().Value, LeaseOwner.New(s.GetRequiredService<IOptions<RunOptions>>().Value.Node), s.GetRequiredService<ILogger<RunExecutor>>()));
         services.AddSingleton<RunSweep>();
+        services.AddSingleton<RunStarter>();
+        services.AddSingleton<ControlWatch>();
         services.AddSingleton(s => new RunService(
-            s.GetRequiredService<IRunStore>(), s.GetRequiredService<IRunLists>(), s.GetRequiredService<WorkflowService>(), s.GetRequiredService<IRunDispatcher>(),
+            s.GetRequiredService<IRunStore>(), s.GetRequiredService<IRunLists>(), s.GetRequiredService<WorkflowService>(), s.GetRequiredService<RunStarter>(),
             s.GetRequiredService<RunningHere>(), s.GetRequiredService<RunWatch>(), Time(s)));
+        services.AddSingleton<RunStates>();
+        services.AddSingleton(s => new TimeTravelService(
+            s.GetRequiredService<RunStates>(), s.GetRequiredService<IRunStore>(), s.GetRequiredService<IRunHistory>(), s.GetRequiredService<WorkflowService>(),
+            s.GetRequiredService<IRunDispatcher>(), s.GetRequiredService<RunLoop>(), Time(s)));
         services.AddSingleton(s => new RetentionService(
             s.GetRequiredService<IRetentionStore>(), s.GetRequiredService<WorkflowService>(), s.GetRequiredService<IOptions<RetentionOptions>>().Value, Time(s),
             s.GetRequiredService<ILogger<RetentionService>>()));
         services.AddSingleton(s => new HumanTaskService(
             s.GetRequiredService<IRunStore>(), s.GetRequiredService<IRunLists>(), s.GetRequiredService<IRunDispatcher>(), Time(s)));
     }
+
+    private static ClusteredTimers? SharedTimers(IServiceProvider services) =>
+        services.GetRequiredService<PlatformOptions>().TakesUpRuns && services.GetRequiredService<Database>() is PostgresDatabase postgres
+            ? new ClusteredTimers(postgres.Pooled, Time(services), services.GetRequiredService<ILogger<ClusteredTimers>>())
+            : null;
 
     private static TimeProvider Time(IServiceProvider services) => services.GetRequiredService<TimeProvider>();
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Platform.Core.Foundation;
 using Platform.Core.Jobs;
 using Platform.Core.Runs;
 using Platform.Core.Runs.Execution;
@@ -9,35 +10,40 @@ namespace Platform.Core;
 /// <summary>Starts and stops what takes time: migrates, takes up unfinished runs, stops gracefully.</summary>
 public sealed class PlatformStart
 {
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(10); // a third of the silence after which a process counts as gone
+
     private readonly IDatabaseAdmin _database;
     private readonly QuartzRunDispatcher _dispatcher;
     private readonly RunExecutor _executor;
     private readonly RunSweep _sweep;
     private readonly RunOptions _options;
     private readonly PlatformOptions _platform;
-    private readonly TimeProvider _time;
+    private readonly ControlWatch _watch;
     private bool _started;
 
     internal PlatformStart(
-        IDatabaseAdmin database, QuartzRunDispatcher dispatcher, RunExecutor executor, RunSweep sweep, IOptions<RunOptions> options, PlatformOptions platform, TimeProvider time)
+        IDatabaseAdmin database, QuartzRunDispatcher dispatcher, RunExecutor executor, RunSweep sweep, ControlWatch watch, IOptions<RunOptions> options, PlatformOptions platform)
     {
-        (_database, _dispatcher, _executor, _sweep, _options, _platform, _time) = (database, dispatcher, executor, sweep, options.Value, platform, time);
+        (_database, _dispatcher, _executor, _sweep, _watch, _options, _platform) = (database, dispatcher, executor, sweep, watch, options.Value, platform);
     }
 
     internal RetentionService Retention { get; init; } = null!; // given by who puts the parts together
 
     /// <param name="progress">One sentence for each thing that begins: <c>Migrating the database</c>.</param>
-    /// <exception cref="Foundation.PlatformException">The database cannot be used, or is of a newer release.</exception>
+    /// <exception cref="PlatformException">The database cannot be used, or is of a newer release.</exception>
     public async Task StartAsync(IProgress<string>? progress, CancellationToken cancellationToken)
     {
         progress?.Report("Migrating the database");
         await PrepareAsync(cancellationToken);
         progress?.Report("Starting the workers");
         _dispatcher.Start(_executor, _options.Parallel);
+        _watch.Start();
         _started = true;
         if (!_platform.TakesUpRuns) return;
         progress?.Report("Taking up unfinished runs");
+        await _executor.BeatAsync();
         await _sweep.SweepAsync(cancellationToken);
+        await _dispatcher.RecurAsync("beat", Beat, _ => _executor.BeatAsync(), cancellationToken);
         await _dispatcher.RecurAsync("sweep", _options.Sweep, _sweep.SweepAsync, cancellationToken);
         await _dispatcher.RecurAsync("retention", Retention.Every, Retention.SweepAsync, cancellationToken);
     }
@@ -45,20 +51,39 @@ public sealed class PlatformStart
     /// <summary>Only brings the database up to date, for commands that run nothing.</summary>
     public Task PrepareAsync(CancellationToken cancellationToken) => _database.MigrateAsync(cancellationToken);
 
-    /// <summary>Stops taking work, lets runs go on to the end of their superstep for the grace period, leaves the rest to recovery.</summary>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Stops taking work, lets runs go on to the end of their superstep for the grace period, gives the rest back for others to go on with.</summary>
+    /// <param name="progress">Is told what is waited for, when anything is.</param>
+    public async Task StopAsync(CancellationToken cancellationToken, IProgress<string>? progress = null)
     {
         _executor.StopAfterStep();
         if (!_started) return;
+        _started = false;
         var stopped = _dispatcher.StopAsync();
+        await LeaveAsync();
+        if (!stopped.IsCompleted && _executor.Working is { Length: > 0 } working) progress?.Report(working);
         try
         {
-            await stopped.WaitAsync(_options.Grace, _time, cancellationToken);
+            await stopped.WaitAsync(_options.Grace, _executor.Time, cancellationToken);
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
+            progress?.Report("The time is over; what still runs is stopped and goes on from its last step when the platform starts again");
             _executor.StopNow();
             await stopped;
+        }
+
+        await _watch.DisposeAsync();
+    }
+
+    private async Task LeaveAsync()
+    {
+        try
+        {
+            if (_platform.TakesUpRuns) await _executor.SignOffAsync();
+        }
+        catch (PlatformException)
+        {
+            // The database is gone or busy: others notice the silence.
         }
     }
 }

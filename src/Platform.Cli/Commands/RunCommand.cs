@@ -20,13 +20,16 @@ public sealed class RunCommand : ICliCommand
     private readonly Option<string[]> _labels = new("--label", "-l") { Description = "KEY=VALUE, to find the run by. May be given again.", HelpName = "LABEL", DefaultValueFactory = _ => [] };
     private readonly Option<string?> _key = new("--idempotency-key") { Description = "The same key again gives the run of the first time." };
 
+    private readonly Option<int> _priority = new("--priority") { Description = "Higher goes first, -100 to 100." };
+    private readonly Option<string?> _deadline = new("--deadline") { Description = "The run fails when it has not ended by then, waits and all: 2h, or 2027-01-31T18:00:00Z.", HelpName = "TIME" };
+
     public string Path => "run";
 
     public int Order => 20;
 
     public Command Build(CliContext cli)
     {
-        var command = new Command("run", "Run a workflow and follow it.") { _workflow, _inputs, _watch, _dry, _thread, _labels, _key };
+        var command = new Command("run", "Run a workflow and follow it.") { _workflow, _inputs, _watch, _dry, _thread, _labels, _key, _priority, _deadline };
         cli.Act(command, (parsed, cancellationToken) =>
         {
             var given = parsed.GetRequiredValue(_workflow);
@@ -80,6 +83,9 @@ public sealed class RunCommand : ICliCommand
             Thread = parsed.GetValue(_thread),
             Labels = labels,
             IdempotencyKey = parsed.GetValue(_key),
+            Priority = parsed.GetValue(_priority),
+            Deadline = RunLimits.DeadlineAt(parsed.GetValue(_deadline)),
+            Within = RunLimits.DeadlineWithin(parsed.GetValue(_deadline)),
             Trigger = "cli",
         }, cancellationToken);
         if (!started.Ok) return FindingPrinter.Refuse(cli, started.Findings, "Give the inputs with -i NAME=VALUE.", ExitCode.Usage);

@@ -13,6 +13,7 @@ namespace Platform.Cli.Commands;
 internal static class RunReport
 {
     private const int MostTasks = 10;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     public static async Task<int> FollowAsync(CliContext cli, CoreHost host, RunView run, long after, bool tokens, CancellationToken cancellationToken)
     {
@@ -20,7 +21,11 @@ internal static class RunReport
         try
         {
             using var view = RunFollower.ViewFor(cli, tokens);
+            using var followed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var telling = TellWhyQueuedAsync(cli, host, run.Id, followed.Token);
             run = await new RunFollower(host).FollowAsync(run.Id, after, view, cancellationToken);
+            await followed.CancelAsync();
+            await telling;
         }
         catch (OperationCanceledException)
         {
@@ -31,6 +36,20 @@ internal static class RunReport
         }
 
         return await TellAsync(cli, host, run, cancellationToken);
+    }
+
+    // A run that does not start at once stands behind something; nobody should have to guess what.
+    private static async Task TellWhyQueuedAsync(CliContext cli, CoreHost host, RunId run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.Delay(Patience, cancellationToken);
+            if (await host.Get<RunService>().FindAsync(CoreHost.Caller, run, cancellationToken) is { Status: RunStatus.Queued, Why: { } why }) cli.Error.WriteLine($"queued: {Say.Plain(why)}");
+        }
+        catch (OperationCanceledException)
+        {
+            // It has started and ended, or nobody looks any more.
+        }
     }
 
     /// <summary>How the run stands, and the command that goes on.</summary>
@@ -55,7 +74,8 @@ internal static class RunReport
                 await TellWaitAsync(cli, host, run, cancellationToken);
                 return ExitCode.Waiting;
             default:
-                cli.Error.WriteLine($"The run is {run.Status.Text()}.");
+                cli.Error.WriteLine($"The run is {run.Status.Text()}.{(run.Why is { } why ? $" {Say.Plain(why)}" : "")}");
+                if (run.PausedBy is not null) cli.Error.WriteLine($"{cli.Talk.Bold("go on:")} platform runs resume {run.Id}{DataFlag(cli)}");
                 return ExitCode.Done;
         }
     }
@@ -92,7 +112,7 @@ internal static class RunReport
     private static async Task TellWaitAsync(CliContext cli, CoreHost host, RunView run, CancellationToken cancellationToken)
     {
         cli.Error.WriteLine(cli.Talk.Yellow("The run waits."));
-        foreach (var reason in run.WaitingFor.Take(MostTasks)) cli.Error.WriteLine($"  {Say.Plain(reason)}");
+        if (run.Why is { } why) cli.Error.WriteLine($"  {Say.Plain(why)}");
         var told = 0;
         foreach (var waiting in await WithChildrenAsync(host, run, cancellationToken))
         {

@@ -30,6 +30,7 @@ internal sealed class RunFollower(CoreHost host)
             if (logged.Sequence == 0 || logged.Sequence > after) view.Show(logged, progress);
             else view.Remember(progress);
             // What waited before this command may go on now: only a wait that is the newest news counts.
+            if (logged.Event is RunPaused && logged.Sequence > after && await _runs.FindAsync(CoreHost.Caller, run, cancellationToken) is { PausedBy: not null }) break;
             if (logged.Event is RunWaiting && logged.Sequence > after && await IsStuckAsync(run, progress, cancellationToken)) break;
         }
 
@@ -42,12 +43,15 @@ internal sealed class RunFollower(CoreHost host)
     private async Task<bool> IsStuckAsync(RunId run, RunProgress progress, CancellationToken cancellationToken)
     {
         if (progress.OpenWaits.Contains("timer")) return false;
+        var childWaits = false;
         foreach (var child in progress.Children)
         {
             if (await _runs.FindAsync(CoreHost.Caller, child, cancellationToken) is not { } found || found.Status.IsEnded()) continue;
             if ((await FollowAsync(child, 0, new SilentView(), cancellationToken)).Status.IsEnded()) return false; // the parent goes on with its result
+            childWaits = true;
         }
 
-        return await _runs.FindAsync(CoreHost.Caller, run, cancellationToken) is { Status: RunStatus.Waiting };
+        // A run whose children have all ended may still be shown as waiting for the last of them: it is about to go on.
+        return childWaits ? await _runs.FindAsync(CoreHost.Caller, run, cancellationToken) is { Status: RunStatus.Waiting } : _runs.Rests(CoreHost.Caller, run);
     }
 }

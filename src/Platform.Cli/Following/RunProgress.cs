@@ -57,6 +57,7 @@ internal sealed class RunProgress
 
     // What each waiting task waits for, by node, index and the superstep in which it became due.
     private readonly Dictionary<(string Node, int Index, int Since), string> _waits = [];
+    private readonly Dictionary<(string Node, int Index, int Since), bool> _ended = []; // by task, whether it failed
 
     /// <summary>In the order in which they were first due.</summary>
     public IReadOnlyList<NodeProgress> Nodes => _nodes;
@@ -109,6 +110,7 @@ internal sealed class RunProgress
         switch (told)
         {
             case TaskStarted:
+                Reopen(node, task);
                 if (node.Active == 0 && node.State is NodeState.Done or NodeState.Skipped) node.Visits++;
                 node.Active++;
                 node.State = NodeState.Running;
@@ -134,7 +136,16 @@ internal sealed class RunProgress
 
         if (!Ends(told)) return;
         if (_waits.Remove(task)) node.Waiting--;
+        _ended[task] = told is TaskFailed;
         End(node, told, at);
+    }
+
+    // After a retry, or when a task goes on after a wait, what was counted of it is taken back: it counts once.
+    private void Reopen(NodeProgress node, (string Node, int Index, int Since) task)
+    {
+        if (!_ended.Remove(task, out var failed)) return;
+        node.Ended--;
+        if (failed) node.Failed--;
     }
 
     private static void End(NodeProgress node, RunEvent told, DateTimeOffset at)

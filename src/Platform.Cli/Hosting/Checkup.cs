@@ -80,7 +80,7 @@ internal static class Checkup
         {
             await using var host = CoreHost.Bare(cli);
             var status = await host.Get<IDatabaseAdmin>().StatusAsync(cancellationToken);
-            var engine = new CheckResult("SQLite", CheckState.Good, status.Engine);
+            var engine = new CheckResult("engine", CheckState.Good, status.Engine);
             if (!status.Exists) return [engine, new("database", CheckState.Missing, "not there yet; the first run makes it")];
             if (status.Newer.Count > 0)
                 return [engine, new("database", CheckState.Broken, $"a newer release wrote it ({string.Join(", ", status.Newer)})", "Start that release, or restore a backup made before it: platform db restore FILE.")];

@@ -11,7 +11,7 @@ internal sealed record Setting(string Key, string Value, string Source);
 internal static class CliSettings
 {
     private const string Prefix = "PLATFORM__";
-    private static readonly string[] SecretWords = ["key", "secret", "password", "token"];
+    private static readonly string[] SecretWords = ["key", "secret", "password", "token", "storage:database"]; // the last holds a password
 
     public static IReadOnlyList<Setting> Read(string dataFolder)
     {

@@ -40,6 +40,9 @@ public sealed record WorkflowConfig
 
     public LimitsConfig Limits { get; init; } = new();
 
+    /// <summary>Null when as many runs go on at once as there are workers for.</summary>
+    public ConcurrencyConfig? Concurrency { get; init; }
+
     /// <summary>Null when the platform's own setting holds.</summary>
     public RetentionConfig? Retention { get; init; }
 
@@ -143,8 +146,15 @@ public sealed record LimitsConfig
 
     public int Parallel { get; init; } = 8;
 
+    /// <summary>From the start to the end by the clock on the wall, waits and all; null means without end.</summary>
+    public TimeSpan? Deadline { get; init; }
+
     public SourceSpan? CostAt { get; init; }
 }
+
+/// <summary>How many runs of the workflow go on at once; further ones are queued.</summary>
+/// <param name="Group">Runs are counted for each value of it; null counts all of the workflow together.</param>
+public sealed record ConcurrencyConfig(int Limit, ConfigScalar? Group, SourceSpan At);
 
 /// <summary>How long ended runs of the workflow are kept.</summary>
 /// <param name="Days">After their end; null for ever.</param>

@@ -38,6 +38,7 @@ public static class WorkflowSchema
             ["start"] = Said(OneOrMany(), "The first node, or several at once."),
             ["nodes"] = Said(MapOf(new JsonObject { ["anyOf"] = new JsonArray(Ref("node"), Null()) }), "The graph."),
             ["limits"] = Ref("limits"),
+            ["concurrency"] = Concurrency(),
             ["retention"] = Retention(),
             ["triggers"] = Said(new JsonObject { ["type"] = "array", ["items"] = Ref("trigger") }, "What starts runs from outside."),
             ["experiments"] = new JsonObject { ["type"] = List("object", "array", "null") },
@@ -148,9 +149,23 @@ public static class WorkflowSchema
         {
             ["steps"] = Count("100 when it is not given."),
             ["time"] = Ref("duration"),
+            ["deadline"] = Ref("duration"),
             ["cost"] = Said(new JsonObject { ["type"] = "string", ["pattern"] = @"^\s*\$[0-9]*\.?[0-9]*\s*$" }, "US dollars: $0.50."),
             ["tokens"] = Count("Such as 200k."),
             ["parallel"] = Count("8 when it is not given."),
+        },
+    };
+
+    private static JsonObject Concurrency() => new()
+    {
+        ["type"] = List("object", "integer", "string", "null"),
+        ["description"] = "How many runs go on at once: a number, or { limit, group }. Further ones are queued.",
+        ["additionalProperties"] = false,
+        ["required"] = List("limit"),
+        ["properties"] = new JsonObject
+        {
+            ["limit"] = Count("At least 1."),
+            ["group"] = Text("Runs are counted for each value of it: ${{ inputs.customer }}"),
         },
     };
 

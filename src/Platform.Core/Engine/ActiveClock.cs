@@ -10,6 +10,8 @@ internal sealed class ActiveClock(TimeProvider time, RunUsage before, TimeSpan l
 
     public TimeSpan Active => before.Active + time.GetElapsedTime(_started);
 
+    public bool IsOver => Active >= limit;
+
     public RunUsage Of(RunUsage used) => used with { Active = Active };
 
     /// <summary>Stops the source when the limit passes; false when it has passed already.</summary>

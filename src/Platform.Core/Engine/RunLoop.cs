@@ -26,6 +26,11 @@ public sealed class RunLoop(TimeProvider time)
         var at = from;
         var clock = new ActiveClock(time, from.Usage, graph.Limits.Time);
         var meter = new RunMeter(from.Usage, graph.Limits.Tokens, graph.Limits.Cost);
+
+        // One for the whole loop: it is cancelled with a task still at work only when the run ends here.
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var isTimeUp = !clock.Bound(limited);
+        var frame = run.Attempt > 1 || run.Env.Count > 0 ? new FrameRecord(run.Attempt, run.Env) : null;
         while (at.Due.Length > 0)
         {
             var plan = Superstep.Plan(graph, run, at, answers);
@@ -41,13 +46,13 @@ public sealed class RunLoop(TimeProvider time)
                 yield break;
             }
 
-            yield return new StepStarted([.. plan.Nodes.Where(n => !n.Waits).Select(n => n.Node.Name)]) { Step = at.Step + 1, Items = plan.Items() };
+            yield return new StepStarted([.. plan.Nodes.Where(n => !n.Waits).Select(n => n.Node.Name)]) { Step = at.Step + 1, Items = plan.Items(), Frame = frame };
+            frame = null;
 
             var heard = new StepHearing(at, plan);
             foreach (var told in heard.Before()) yield return told;
 
-            using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            if (!clock.Bound(limited))
+            if (isTimeUp || clock.IsOver)
             {
                 foreach (var told in Exceeded(at, "time", ActiveClock.Text(clock.Active), ActiveClock.Text(graph.Limits.Time))) yield return told;
                 yield break;
@@ -56,7 +61,7 @@ public sealed class RunLoop(TimeProvider time)
             if (plan.TaskCount > 0 && heard.Failure is null)
             {
                 var runner = new TaskRunner(graph, run, at, meter, time);
-                await using var execution = new StepExecution(runner, plan, graph.Limits.Parallel, limited.Token);
+                await using var execution = new StepExecution(runner, plan, graph.Limits.Parallel, limited);
                 while (heard.Failure is null && await NextAsync(execution, heard, cancellationToken) is { } told)
                 {
                     heard.Hear(told);

@@ -1,54 +1,79 @@
-using System.Threading.Channels;
 using Platform.Core.Events;
 using Platform.Core.State;
 
 namespace Platform.Core.Engine;
 
 /// <summary>Runs the tasks of one superstep side by side, within the run's and each map's bound, and hands on what they tell.</summary>
-internal sealed class StepExecution(TaskRunner runner, StepPlan plan, int parallel, CancellationToken cancellationToken) : IAsyncDisposable
+/// <param name="stop">Cancelled when this is disposed while a task is still at work.</param>
+internal sealed class StepExecution(TaskRunner runner, StepPlan plan, int parallel, CancellationTokenSource stop) : IAsyncDisposable
 {
     // Tokens that nobody takes in time are dropped; everything else is bounded by the number of tasks at work.
     private const int DeltaBacklog = 4096;
 
-    private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-    private readonly Channel<RunEvent> _told = Channel.CreateUnbounded<RunEvent>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly HashSet<Task> _running = [];
+    // An action that does not hear that it is to stop must not hold the run; what it still says is kept where nobody reads it.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+
     private readonly Waiting[] _waiting = [.. plan.Nodes.Where(n => n.Tasks.Count > 0).Select(n => new Waiting(n, parallel))];
-    private int _untaken;
+    private HashSet<Task>? _running; // those that did not end at once
     private int _active;
+
+    // Guards the next three.
+    private readonly Lock _gate = new();
+    private readonly Queue<RunEvent> _told = new();
+    private Exception? _failure;
+    private TaskCompletionSource? _news; // while the listener waits
 
     /// <summary>The next thing told; null when every task has ended.</summary>
     public async ValueTask<RunEvent?> NextAsync()
     {
         while (true)
         {
-            if (_told.Reader.TryRead(out var told))
+            if (Take() is { } told)
             {
-                Interlocked.Decrement(ref _untaken);
                 if (IsEnd(told)) Ended(told);
                 return told;
             }
 
             if (StartMore()) continue;
             if (_active == 0) return null;
-            await _told.Reader.WaitToReadAsync(_stop.Token);
+            if (News() is { } news) await news.WaitAsync(stop.Token);
         }
     }
 
-    /// <summary>No task outlives its superstep, also when the listener stops listening.</summary>
+    /// <summary>No task that hears it outlives its superstep, also when the listener stops listening; one that does not is left behind.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
+        if (_running is null) return;
+        if (_running.Any(t => !t.IsCompleted)) await stop.CancelAsync();
         try
         {
-            await Task.WhenAll(_running);
+            await Task.WhenAll(_running).WaitAsync(Patience);
         }
         catch (OperationCanceledException)
         {
             // That is how a stopped task ends.
         }
+        catch (TimeoutException)
+        {
+            // Failed hears how it ends.
+        }
+    }
 
-        _stop.Dispose();
+    private RunEvent? Take()
+    {
+        lock (_gate) return _told.TryDequeue(out var told) ? told : null;
+    }
+
+    /// <summary>Ends when something is told; null when something was.</summary>
+    private Task? News()
+    {
+        lock (_gate)
+        {
+            if (_told.Count > 0) return null;
+            if (_failure is not null) return Task.FromException(_failure);
+            _news = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _news.Task;
+        }
     }
 
     private static bool IsEnd(RunEvent told) => told is TaskFinished or TaskFailed or TaskInterrupted;
@@ -74,9 +99,9 @@ internal sealed class StepExecution(TaskRunner runner, StepPlan plan, int parall
                 waiting.Active++;
                 _active++;
                 started = true;
-                var running = runner.RunAsync(task, Tell, _stop.Token);
+                var running = runner.RunAsync(task, Tell, stop.Token);
                 if (running.IsCompletedSuccessfully) break; // Its end is told already: hear it before the next one starts.
-                _running.Add(running);
+                (_running ??= []).Add(running);
                 running.ContinueWith(Failed, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             }
         }
@@ -87,14 +112,28 @@ internal sealed class StepExecution(TaskRunner runner, StepPlan plan, int parall
     // A task that was cancelled tells no end; the listener must not wait for it for ever.
     private void Failed(Task ended)
     {
-        if (!ended.IsCompletedSuccessfully) _told.Writer.TryComplete(ended.Exception?.InnerException ?? new OperationCanceledException(_stop.Token));
+        if (ended.IsCompletedSuccessfully) return;
+        lock (_gate)
+        {
+            _failure ??= ended.Exception?.InnerException ?? new OperationCanceledException(stop.Token);
+            WakeLocked();
+        }
     }
 
     private void Tell(RunEvent told)
     {
-        if (told is LlmDelta && Volatile.Read(ref _untaken) > DeltaBacklog) return;
-        Interlocked.Increment(ref _untaken);
-        _told.Writer.TryWrite(told);
+        lock (_gate)
+        {
+            if (told is LlmDelta && _told.Count > DeltaBacklog) return;
+            _told.Enqueue(told);
+            WakeLocked();
+        }
+    }
+
+    private void WakeLocked()
+    {
+        _news?.TrySetResult();
+        _news = null;
     }
 
     private sealed class Waiting(PlannedNode planned, int parallel)

@@ -22,22 +22,24 @@ internal sealed class TaskRunner(CompiledGraph graph, RunFrame frame, Checkpoint
     public async Task RunAsync(NodeTask task, Action<RunEvent> tell, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
+        var recorder = TaskRecorder.Of(task);
         void Tell(RunEvent told) => tell(Place(told, task));
         for (var attempt = 1; ; attempt++)
         {
             Tell(new TaskStarted(attempt));
-            var (end, failure) = await AttemptAsync(task, attempt, Tell, cancellationToken);
+            var (end, failure) = await AttemptAsync(task, attempt, Tell, recorder, cancellationToken);
             var took = Math.Round(time.GetElapsedTime(started).TotalMilliseconds, 3);
             if (failure is null)
             {
-                Tell(end is (Interrupt interrupt, null) ? Waiting(task, interrupt) : Done(task, end.Outcome!, took));
+                RunEvent told = end is (Interrupt interrupt, null) ? Waiting(task, interrupt) : Done(task, end.Outcome!, took);
+                Tell(recorder is null ? told : told with { Record = recorder.Record(end.Interrupt) });
                 return;
             }
 
             var delay = RetryDelay.After(task.Node.Retry, attempt, failure.Code, failure.RetryAfter, Jitter(task, attempt));
             if (delay is null)
             {
-                Tell(Failed(task, failure, attempt, took));
+                Tell(recorder is null ? Failed(task, failure, attempt, took) : Failed(task, failure, attempt, took) with { Record = recorder.Record(null) });
                 return;
             }
 
@@ -47,16 +49,16 @@ internal sealed class TaskRunner(CompiledGraph graph, RunFrame frame, Checkpoint
     }
 
     private async Task<((Interrupt? Interrupt, TaskOutcome? Outcome) End, PlatformException? Failure)> AttemptAsync(
-        NodeTask task, int attempt, Action<RunEvent> tell, CancellationToken cancellationToken)
+        NodeTask task, int attempt, Action<RunEvent> tell, TaskRecorder? recorder, CancellationToken cancellationToken)
     {
-        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (task.Node.Timeout is { } most) limited.CancelAfter(most);
+        using var limited = task.Node.Timeout is { } most ? Limited(most, cancellationToken) : null;
         try
         {
             var names = Names(task);
             var result = task.Node.Action is null
                 ? new Finished(CelValue.Null)
-                : await task.Node.Action.RunAsync(Context(task, attempt, names, tell), limited.Token);
+                : await task.Node.Action.RunAsync(Context(task, attempt, names, tell, recorder), limited?.Token ?? cancellationToken);
+            if (result is Finished done) recorder?.Finish(done);
             return result switch
             {
                 Interrupted waits => ((waits.Interrupt, null), null),
@@ -68,7 +70,7 @@ internal sealed class TaskRunner(CompiledGraph graph, RunFrame frame, Checkpoint
         {
             throw;
         }
-        catch (OperationCanceledException) when (task.Node.Timeout is { } timeout && limited.IsCancellationRequested)
+        catch (OperationCanceledException) when (task.Node.Timeout is { } timeout && limited!.IsCancellationRequested)
         {
             return (default, new PlatformException(
                 ErrorCode.Timeout, $"'{task.Node.Name}' did not end within {timeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} s.",
@@ -90,18 +92,31 @@ internal sealed class TaskRunner(CompiledGraph graph, RunFrame frame, Checkpoint
         }
     }
 
-    private TaskContext Context(NodeTask task, int attempt, ICelScope names, Action<RunEvent> tell) => new()
+    private static CancellationTokenSource Limited(TimeSpan most, CancellationToken cancellationToken)
     {
-        Id = task.Id,
-        Organization = frame.Organization,
-        Workflow = frame.Workflow,
-        Attempt = attempt,
-        Now = time.GetUtcNow(),
-        Scope = names,
-        Meter = meter,
-        Tell = tell,
-        Answer = task.Answer,
-    };
+        var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limited.CancelAfter(most);
+        return limited;
+    }
+
+    private TaskContext Context(NodeTask task, int attempt, ICelScope names, Action<RunEvent> tell, TaskRecorder? recorder)
+    {
+        var now = time.GetUtcNow();
+        recorder?.Begin(now);
+        var context = new TaskContext
+        {
+            Id = task.Id,
+            Organization = frame.Organization,
+            Workflow = frame.Workflow,
+            Attempt = attempt,
+            Now = now,
+            Scope = names,
+            Meter = meter,
+            Tell = tell,
+            Answer = task.Answer,
+        };
+        return recorder is null ? context : context with { Ask = recorder.Ask };
+    }
 
     private ICelScope Names(NodeTask task)
     {

@@ -14,11 +14,14 @@ namespace Platform.Core.Events;
 [JsonDerivedType(typeof(RunStarted), "run.started")]
 [JsonDerivedType(typeof(RunRecovered), "run.recovered")]
 [JsonDerivedType(typeof(RunWaiting), "run.waiting")]
+[JsonDerivedType(typeof(RunPaused), "run.paused")]
 [JsonDerivedType(typeof(RunResumed), "run.resumed")]
 [JsonDerivedType(typeof(RunRetried), "run.retried")]
 [JsonDerivedType(typeof(RunSucceeded), "run.succeeded")]
 [JsonDerivedType(typeof(RunFailed), "run.failed")]
 [JsonDerivedType(typeof(RunCancelled), "run.cancelled")]
+[JsonDerivedType(typeof(RunForked), "run.forked")]
+[JsonDerivedType(typeof(StateEdited), "state.edited")]
 [JsonDerivedType(typeof(StepStarted), "step.started")]
 [JsonDerivedType(typeof(StepCommitted), "step.committed")]
 [JsonDerivedType(typeof(TaskStarted), "task.started")]
@@ -49,6 +52,10 @@ public abstract record RunEvent
 
     /// <summary>The superstep in which the task became due, when that was an earlier one; the task's id bears it.</summary>
     public int? Since { get; init; }
+
+    /// <summary>What a replay must be told of the task; stored with the event and shown to nobody. Null when there is nothing to tell.</summary>
+    [JsonIgnore]
+    public TaskRecord? Record { get; init; }
 }
 
 /// <summary>An error as the outside sees it.</summary>
@@ -65,6 +72,9 @@ public sealed record RunRecovered(int Epoch, string Owner) : RunEvent;
 /// <param name="For">One sentence for each thing it waits for.</param>
 public sealed record RunWaiting(IReadOnlyList<string> For) : RunEvent;
 
+/// <summary>An operator stopped it; it goes on when somebody resumes it.</summary>
+public sealed record RunPaused(string By) : RunEvent;
+
 public sealed record RunResumed(string Reason) : RunEvent;
 
 public sealed record RunRetried(string By) : RunEvent;
@@ -80,8 +90,22 @@ public sealed record RunFailed(EventFault Error) : RunEvent
 
 public sealed record RunCancelled(string By) : RunEvent;
 
+/// <summary>The run begins where another one stood.</summary>
+/// <param name="From">That run.</param>
+/// <param name="Edited">Channels whose value was changed for it.</param>
+public sealed record RunForked(string From, IReadOnlyList<string> Edited, string By) : RunEvent;
+
+/// <summary>Somebody changed channels of a run that stood still; a step of its own.</summary>
+/// <param name="Values">The new values by channel, redacted.</param>
+public sealed record StateEdited(
+    string By, IReadOnlyList<string> Changed, [property: JsonConverter(typeof(CelValueConverter))] CelValue Values) : RunEvent;
+
 public sealed record StepStarted(IReadOnlyList<string> Nodes) : RunEvent
 {
+    /// <summary>Set in the first step of an execution, when expressions may see something that a later execution would not.</summary>
+    [JsonIgnore]
+    public FrameRecord? Frame { get; init; }
+
     /// <summary>How many items the map of each node has; null when none of them maps.</summary>
     public IReadOnlyDictionary<string, int>? Items { get; init; }
 }

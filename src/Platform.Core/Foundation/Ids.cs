@@ -32,6 +32,9 @@ public readonly record struct RunId(Guid Value)
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>A run that can go on now, and how urgent it is: higher goes first.</summary>
+public readonly record struct DueRun(RunId Run, int Priority);
+
 /// <summary>
 /// One execution of one node, or of one item of its map: <c>run/step/node/index</c>. The same after a crash, so it serves as
 /// <c>Idempotency-Key</c> for what the task does outside.

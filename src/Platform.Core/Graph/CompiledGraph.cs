@@ -36,6 +36,9 @@ public sealed record CompiledGraph
 
     public required LimitsConfig Limits { get; init; }
 
+    /// <summary>Null when the workflow bounds nothing.</summary>
+    public ConcurrencyRule? Concurrency { get; init; }
+
     public required IReadOnlyList<KeyValuePair<string, ValueTemplate>> Outputs { get; init; }
 
     /// <summary>Names of environment variables that expressions may read.</summary>
@@ -66,6 +69,9 @@ public sealed record GraphNode
 
     /// <summary>Null for a pure junction.</summary>
     public IAction? Action { get; init; }
+
+    /// <summary>It only computes: a crash may repeat it and nobody can tell.</summary>
+    public bool IsPure => Action is null or { Reach: ActionReach.Nothing } && Breakpoint == BreakpointPlace.None;
 
     public MapSpec? Map { get; init; }
 
@@ -98,3 +104,6 @@ public sealed record MapSpec(ValueTemplate Over, string As, int? Parallel, bool 
 /// <param name="When">Null always holds.</param>
 /// <param name="To">Names of nodes; empty ends the branch.</param>
 public sealed record NextWay(CelExpression? When, IReadOnlyList<string> To);
+
+/// <param name="Group">Over the inputs alone; null counts all runs of the workflow together.</param>
+public sealed record ConcurrencyRule(int Limit, ValueTemplate? Group);

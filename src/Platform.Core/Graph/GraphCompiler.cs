@@ -73,6 +73,7 @@ public sealed class GraphCompiler(IEnumerable<INodeKind> kinds, IEnumerable<IGra
             Start = StartNodes(config, nodes, found),
             JoinsOf = Joins(nodes),
             Limits = config.Limits,
+            Concurrency = Concurrency(config, scopes.Inputs(), found),
             Outputs = Outputs(config, scopes.Outputs(), found),
             Env = [.. config.Env.Select(e => e.Text)],
             Children = [.. Children(config)],
@@ -106,6 +107,16 @@ public sealed class GraphCompiler(IEnumerable<INodeKind> kinds, IEnumerable<IGra
 
     private static List<KeyValuePair<string, ValueTemplate>> Outputs(WorkflowConfig config, TemplateCompiler templates, Findings found) =>
         [.. config.Outputs.Select(o => new KeyValuePair<string, ValueTemplate>(o.Name, templates.Compile(o.Value, NameScope.Node, found)))];
+
+    // The group is known before the run has started, so it sees the inputs and nothing else.
+    private static ConcurrencyRule? Concurrency(WorkflowConfig config, TemplateCompiler templates, Findings found)
+    {
+        if (config.Concurrency is not { } written) return null;
+        if (written.Group is null) return new ConcurrencyRule(written.Limit, null);
+        var group = templates.Compile(written.Group, NameScope.Run, found);
+        if (!ExpressionText.HasExpression(written.Group.Text)) found.Add(GraphFindings.GroupOfAll(written.Group.Text, written.Group.At, written.Group.Path));
+        return new ConcurrencyRule(written.Limit, group);
+    }
 
     private static IEnumerable<string> Children(WorkflowConfig config) => config.Nodes
         .Where(n => n.Action is { Kind: "workflow", Value: ConfigScalar { Kind: ScalarKind.Text, Text.Length: > 0 } })

@@ -89,6 +89,9 @@ public static class GraphFindings
     public static Finding FileOutside(string file, SourceSpan at, string path) => new(
         "WF047", Severity.Error, $"'{file}' must be a relative path inside the workflow's own folder.", at, Path: path);
 
+    public static Finding GroupOfAll(string group, SourceSpan at, string path) => new(
+        "WF048", Severity.Warning, $"The group '{group}' is the same for every run, as if there were none: group by an input, such as ${{{{ inputs.customer }}}}, or leave it out.", at, Path: path);
+
     public static Finding ExpressionNotClosed(SourceSpan at, string path) => new(
         "WF030", Severity.Error, "This '${{' has no '}}' after it.", at, Path: path);
 

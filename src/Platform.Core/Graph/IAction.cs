@@ -8,8 +8,27 @@ namespace Platform.Core.Graph;
 /// <summary>What a node does when it is due. It knows nothing of who runs it, and may run twice: a crash can fall between its effect and its journal entry.</summary>
 public interface IAction
 {
+    /// <summary>How far it reaches. What it gets from outside is recorded, so that the run can be replayed; what it only computes is computed again.</summary>
+    ActionReach Reach => ActionReach.Outside;
+
+    /// <summary>What it would ask of the world, found without asking: a replay compares it with what was asked then. Null when it cannot tell.</summary>
+    /// <exception cref="CelException">An expression failed.</exception>
+    CelValue? Asks(TaskContext task) => null;
+
     /// <exception cref="PlatformException">The task failed; <c>retry</c> and <c>on_error</c> look at the code.</exception>
     Task<TaskResult> RunAsync(TaskContext task, CancellationToken cancellationToken);
+}
+
+public enum ActionReach
+{
+    /// <summary>A model, a tool, a file, the network: never done again by a replay.</summary>
+    Outside,
+
+    /// <summary>It may wait, and looks at nothing but its scope, the time and the answer.</summary>
+    Waits,
+
+    /// <summary>A pure function of its scope.</summary>
+    Nothing,
 }
 
 /// <summary>What one task may see and tell.</summary>
@@ -35,6 +54,9 @@ public sealed record TaskContext
 
     /// <summary>Adds an event to the run's history; step, node and index are filled in by the engine.</summary>
     public required Action<RunEvent> Tell { get; init; }
+
+    /// <summary>Told what the task asks of the world, before it asks; kept as a hash. The same as <see cref="IAction.Asks"/>.</summary>
+    public Action<CelValue> Ask { get; init; } = static _ => { };
 
     /// <summary>
     /// Null at first. An action that returned <see cref="Interrupted"/> is run again with the answer; it then finishes, or waits on.

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Platform.Core.Foundation;
 using Quartz;
@@ -9,9 +10,11 @@ namespace Platform.Core.Jobs;
 /// "Now" goes through a queue in memory; "at" and "again and again" are Quartz's, whose scheduler is started with the first of them, so that a command which
 /// needs no timer pays nothing. See docs/decisions/0002-jobs.md.
 /// </summary>
-internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<QuartzRunDispatcher> logger) : IRunDispatcher, IAsyncDisposable
+/// <param name="shared">Timers that other nodes see; null when this process is alone, or takes up no runs of others.</param>
+internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<QuartzRunDispatcher> logger, ClusteredTimers? shared = null) : IRunDispatcher, IAsyncDisposable
 {
     private const string RunKey = "run";
+    private const string PriorityKey = "priority";
     private const string Runs = "runs";
     private const string Recurring = "recurring";
 
@@ -23,26 +26,37 @@ internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<Qua
 
     public void Start(IRunAdvancer advancer, int parallel) => _queue.Start(advancer, parallel, CancellationToken.None);
 
-    public ValueTask EnqueueAsync(RunId run, CancellationToken cancellationToken)
+    public ValueTask EnqueueAsync(DueRun due, CancellationToken cancellationToken)
     {
-        _queue.Add(run);
+        _queue.Add(due.Run, due.Priority);
         return ValueTask.CompletedTask;
     }
 
-    public async ValueTask EnqueueAtAsync(RunId run, DateTimeOffset at, CancellationToken cancellationToken)
+    public WorkerPlace? TryReserve() => _queue.TryReserve();
+
+    public async ValueTask EnqueueAtAsync(DueRun due, DateTimeOffset at, CancellationToken cancellationToken)
     {
         if (at <= time.GetUtcNow())
         {
-            _queue.Add(run);
+            _queue.Add(due.Run, due.Priority);
             return;
         }
 
+        if (shared is not null && await shared.TrySetAsync(due, at, d => _queue.Add(d.Run, d.Priority), cancellationToken)) return;
         var scheduler = await SchedulerAsync(cancellationToken);
         if (scheduler is null) return;
-        var job = JobBuilder.Create<Fire>().WithIdentity($"{run}@{at.ToUnixTimeMilliseconds()}", Runs).UsingJobData(RunKey, run.ToString()).Build();
-        if (await scheduler.Exists(job.Key, cancellationToken)) return;
-        var trigger = TriggerBuilder.Create(time).WithIdentity(job.Key.Name, Runs).StartAt(at).Build();
-        await scheduler.ScheduleJob(job, trigger, new ScheduleJobOptions { Replace = true }, cancellationToken);
+        var job = JobBuilder.Create<Fire>().WithIdentity($"{due.Run}@{at.ToUnixTimeMilliseconds()}", Runs)
+            .UsingJobData(RunKey, due.Run.ToString()).UsingJobData(PriorityKey, due.Priority.ToString(CultureInfo.InvariantCulture)).Build();
+        try
+        {
+            if (await scheduler.Exists(job.Key, cancellationToken)) return;
+            var trigger = TriggerBuilder.Create(time).WithIdentity(job.Key.Name, Runs).StartAt(at).Build();
+            await scheduler.ScheduleJob(job, trigger, new ScheduleJobOptions { Replace = true }, cancellationToken);
+        }
+        catch (SchedulerException) when (_stopped.IsCancellationRequested)
+        {
+            // Stopping: the time stands in the runs table, and whoever starts next sees to it.
+        }
     }
 
     public async ValueTask RecurAsync(string key, TimeSpan every, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
@@ -60,6 +74,7 @@ internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<Qua
     public async Task StopAsync()
     {
         await _stopped.CancelAsync();
+        if (shared is not null) await shared.StopAsync();
         if (_scheduler is not null) await _scheduler.Shutdown(waitForJobsToComplete: true, CancellationToken.None);
         await _queue.StopAsync();
     }
@@ -67,13 +82,16 @@ internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<Qua
     public async ValueTask DisposeAsync()
     {
         if (!_stopped.IsCancellationRequested) await StopAsync();
+        _queue.Dispose();
+        if (shared is not null) await shared.DisposeAsync();
         _starting.Dispose();
         _stopped.Dispose();
     }
 
     private async ValueTask<IScheduler?> SchedulerAsync(CancellationToken cancellationToken)
     {
-        if (_scheduler is not null || _stopped.IsCancellationRequested) return _scheduler;
+        if (_stopped.IsCancellationRequested) return null;
+        if (_scheduler is not null) return _scheduler;
         await _starting.WaitAsync(cancellationToken);
         try
         {
@@ -100,7 +118,8 @@ internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<Qua
     {
         if (fired.JobDetail.Key.Group == Runs)
         {
-            if (RunId.TryParse(fired.JobDetail.JobDataMap.GetString(RunKey), out var run)) _queue.Add(run);
+            var job = fired.JobDetail.JobDataMap;
+            if (RunId.TryParse(job.GetString(RunKey), out var run)) _queue.Add(run, int.Parse(job.GetString(PriorityKey) ?? "0", CultureInfo.InvariantCulture));
             return;
         }
 

@@ -122,20 +122,25 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
 
     private sealed class AgentAction(PartSettings parts, AgentRunner runner, Redactor redactor, AgentDefinition agent, ValueTemplate prompt) : IAction
     {
+        public CelValue Asks(TaskContext task) => Question(agent.Instructions.Evaluate(task.Scope).ToText(), prompt.Evaluate(task.Scope));
+
         public async Task<TaskResult> RunAsync(TaskContext task, CancellationToken cancellationToken)
         {
             var models = new Dictionary<string, ModelSettings>(StringComparer.Ordinal);
             foreach (var model in agent.Models) models[model.Name] = await parts.ModelAsync(model, task, cancellationToken);
             var tools = new List<BoundTool>(agent.Tools.Count);
             foreach (var tool in agent.Tools) tools.Add(await parts.ToolAsync(tool, task, cancellationToken));
+            var instructions = agent.Instructions.Evaluate(task.Scope).ToText();
+            var asked = prompt.Evaluate(task.Scope);
+            task.Ask(Question(instructions, asked));
             var result = await runner.RunAsync(
                 new AgentCall
                 {
                     Agent = agent.Name,
                     Model = agent.Model,
                     Models = models,
-                    Instructions = agent.Instructions.Evaluate(task.Scope).ToText(),
-                    Prompt = AgentPrompt.Read(Json.Of(prompt.Evaluate(task.Scope))),
+                    Instructions = instructions,
+                    Prompt = AgentPrompt.Read(Json.Of(asked)),
                     Tools = tools,
                     MaxTurns = agent.MaxTurns,
                     Output = agent.Output,
@@ -146,6 +151,15 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
                 cancellationToken);
             return new Finished(CelValue.FromJson(result.Output));
         }
+
+        // Whom and what; not the settings, which hold secrets.
+        private CelMap Question(string instructions, CelValue asked) => CelMap.Of(
+        [
+            new("model", CelValue.Of(agent.Models[0].Use)),
+            new("tools", CelList.Of(agent.Tools.Select(t => CelValue.Of(t.Use)))),
+            new("instructions", CelValue.Of(instructions)),
+            new("prompt", asked),
+        ]);
 
         // The last place before the run's history: no secret passes it, and no prompt makes the history heavier than the work.
         private RunEvent Shown(RunEvent told) => told switch

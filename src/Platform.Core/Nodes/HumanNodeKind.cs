@@ -62,6 +62,8 @@ public sealed class HumanNodeKind : INodeKind
 
     private sealed class HumanAction(ValueTemplate question, TimeSpan? timeout, string? onTimeout) : IAction
     {
+        public ActionReach Reach => ActionReach.Waits;
+
         public Task<TaskResult> RunAsync(TaskContext task, CancellationToken cancellationToken) => Task.FromResult(task.Answer switch
         {
             null => Ask(task),

@@ -25,6 +25,8 @@ public sealed class SetNodeKind : INodeKind
 
     private sealed class SetAction(IReadOnlyList<KeyValuePair<string, ValueTemplate>> values) : IAction
     {
+        public ActionReach Reach => ActionReach.Nothing;
+
         public Task<TaskResult> RunAsync(TaskContext task, CancellationToken cancellationToken)
         {
             var writes = new List<ChannelWrite>(values.Count);

@@ -60,10 +60,14 @@ public sealed class ToolNodeKind(PartSettings parts, ToolCatalog catalog, ToolRu
 
     private sealed class ToolAction(ToolNodeKind kind, PartTemplate tool, ValueTemplate arguments) : IAction
     {
+        public CelValue Asks(TaskContext task) => Question(arguments.Evaluate(task.Scope));
+
         public async Task<TaskResult> RunAsync(TaskContext task, CancellationToken cancellationToken)
         {
             var bound = await kind.Bind(tool, task, cancellationToken);
-            var given = Json.Of(arguments.Evaluate(task.Scope));
+            var with = arguments.Evaluate(task.Scope);
+            task.Ask(Question(with));
+            var given = Json.Of(with);
             var call = task.Id.ToString();
             task.Tell(new ToolStarted(tool.Name, call, kind.Shown(given)));
             var started = kind.Now();
@@ -79,6 +83,9 @@ public sealed class ToolNodeKind(PartSettings parts, ToolCatalog catalog, ToolRu
                 throw;
             }
         }
+
+        // The kind and the arguments: settings hold secrets, which may change while the question stays the same.
+        private CelMap Question(CelValue with) => CelMap.Of([new("tool", CelValue.Of(tool.Use)), new("with", with)]);
     }
 
     private sealed class UnservedAction(string tool) : IAction

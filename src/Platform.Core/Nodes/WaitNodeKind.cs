@@ -55,6 +55,8 @@ public sealed class WaitNodeKind : INodeKind
 
     private sealed class ForAction(ValueTemplate duration) : IAction
     {
+        public ActionReach Reach => ActionReach.Waits;
+
         // No timer is held: the run sleeps in the database, costs nothing meanwhile and wakes after a restart too.
         public Task<TaskResult> RunAsync(TaskContext task, CancellationToken cancellationToken)
         {
@@ -65,6 +67,8 @@ public sealed class WaitNodeKind : INodeKind
 
     private sealed class UntilAction(ValueTemplate until) : IAction
     {
+        public ActionReach Reach => ActionReach.Waits;
+
         public Task<TaskResult> RunAsync(TaskContext task, CancellationToken cancellationToken)
         {
             if (task.Answer is not null) return Task.FromResult<TaskResult>(new Finished(CelValue.Null));
@@ -75,24 +79,35 @@ public sealed class WaitNodeKind : INodeKind
 
     private sealed class EventAction(string name, CelExpression? match, TimeSpan? timeout) : IAction
     {
+        public ActionReach Reach => ActionReach.Waits;
+
         public Task<TaskResult> RunAsync(TaskContext task, CancellationToken cancellationToken)
         {
             if (task.Answer is { Kind: AnswerKind.TimedOut })
                 throw new PlatformException(ErrorCode.Timeout, $"The event '{name}' did not come in time.", "Raise wait.timeout, or handle it with on_error.");
-            if (task.Answer is { } answer && Matches(task, answer.Value)) return Task.FromResult<TaskResult>(new Finished(answer.Value));
+            if (task.Answer is { } answer) return Task.FromResult<TaskResult>(new Finished(answer.Value)); // it fitted when it was delivered
             return Task.FromResult<TaskResult>(new Interrupted(new Interrupt
             {
                 Kind = InterruptKind.Event,
                 DueAt = timeout is { } most ? task.Now + most : null,
-                Data = CelMap.Of([new("name", CelValue.Of(name))]),
+                Data = match is null ? CelMap.Of([new("name", CelValue.Of(name))]) : Matching(match, task.Scope),
             }));
         }
 
-        private bool Matches(TaskContext task, CelValue told)
+        // What the condition reads goes with the wait, so that whoever delivers an event can tell whether it fits and needs no run for it.
+        private CelMap Matching(CelExpression condition, ICelScope scope)
         {
-            if (match is null) return true;
-            var names = new CelScope(new Dictionary<string, CelValue>(StringComparer.Ordinal) { ["event"] = told }, task.Scope);
-            return match.Evaluate(names) is CelBool { Value: true };
+            var reads = new Dictionary<string, CelValue>(StringComparer.Ordinal);
+            foreach (var root in condition.References.Where(r => r.Path[0] != "event").GroupBy(r => r.Path[0], StringComparer.Ordinal))
+            {
+                if (!scope.TryGet(root.Key, out var whole)) continue;
+                var fields = root.Select(r => r.Path.Count > 1 ? r.Path[1] : null).Distinct(StringComparer.Ordinal).ToList();
+                reads[root.Key] = whole is CelMap map && !fields.Contains(null)
+                    ? CelMap.Of(fields.Where(f => map.TryGet(f!, out _)).Select(f => new KeyValuePair<string, CelValue>(f!, map.TryGet(f!, out var value) ? value : CelValue.Null)))
+                    : whole;
+            }
+
+            return CelMap.Of([new("name", CelValue.Of(name)), new("match", CelValue.Of(condition.Text.Trim())), new("reads", CelMap.Of(reads))]);
         }
     }
 }

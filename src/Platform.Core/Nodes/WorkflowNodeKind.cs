@@ -37,6 +37,8 @@ public sealed class WorkflowNodeKind : INodeKind
 
     private sealed class ChildAction(string workflow, ValueTemplate inputs) : IAction
     {
+        public ActionReach Reach => ActionReach.Waits;
+
         public Task<TaskResult> RunAsync(TaskContext task, CancellationToken cancellationToken) => Task.FromResult(task.Answer switch
         {
             null => new Interrupted(new Interrupt

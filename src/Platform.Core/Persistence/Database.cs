@@ -16,6 +16,9 @@ internal abstract class Database : IDisposable
     /// <summary>How people are told which database is meant; never with a password.</summary>
     public abstract string Name { get; }
 
+    /// <summary>The clock that all who use this database go by.</summary>
+    public virtual TimeProvider Time => TimeProvider.System;
+
     /// <summary>Readers that stay open when nobody reads.</summary>
     protected abstract int IdleReaders { get; }
 
@@ -29,6 +32,10 @@ internal abstract class Database : IDisposable
 
     /// <summary>Begins a transaction that writes; waits for others where the database has only one writer.</summary>
     public abstract void Begin(SqlSession session);
+
+    /// <summary>Puts things in order while nobody writes, and holds nobody up.</summary>
+    /// <returns>False when something stands in the way and it is to be tried again later.</returns>
+    public virtual bool Tidy(SqlSession session) => true;
 
     /// <summary>Nothing can be written now, whoever asks: it is not the fault of what was to be written.</summary>
     public abstract bool IsOfStorage(Exception error);
@@ -89,8 +96,28 @@ internal abstract class Database : IDisposable
         }
     }
 
-    public virtual void Dispose()
+    /// <summary>The same for questions that EF Core asks.</summary>
+    public async Task<T> GuardAsync<T>(Func<Task<T>> work)
     {
-        while (_readers.TryTake(out var session)) session.Dispose();
+        try
+        {
+            return await work();
+        }
+        catch (Exception e) when (Explain(e) is PlatformException told && told != e)
+        {
+            throw told;
+        }
+    }
+
+    public virtual void Dispose() => Forget();
+
+    /// <summary>Closes the connections that nobody uses now.</summary>
+    protected void Forget()
+    {
+        while (_readers.TryTake(out var session))
+        {
+            Interlocked.Decrement(ref _idle);
+            session.Dispose();
+        }
     }
 }

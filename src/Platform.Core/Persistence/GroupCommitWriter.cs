@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Platform.Core.Foundation;
 
 namespace Platform.Core.Persistence;
@@ -8,85 +7,186 @@ namespace Platform.Core.Persistence;
 /// What is asked for is written in the order in which it was asked, and acknowledged only after the commit that holds it.
 /// </summary>
 /// <remarks>
+/// Who waits for its commit anyway writes it on its own thread when nobody else writes, and takes along what others have asked for; so a run alone pays for
+/// no change of threads. What comes meanwhile is written by the writer's own thread.
+/// <para>
 /// A piece of work either returns, having written all or nothing, or throws; then the transaction is rolled back, that piece alone fails, and the others
 /// are done again. So a piece of work must be repeatable, and needs no savepoint of its own.
+/// </para>
 /// </remarks>
 internal sealed class GroupCommitWriter(Database database) : IDatabaseWriter, IDisposable
 {
     private const int MostInOneCommit = 512;
     private const int MostWaiting = 20_000;
+    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(200);
 
-    private readonly BlockingCollection<Request> _queue = [];
-    private readonly Lock _starting = new();
-
-    // Guarded by _starting.
+    // Guards the next five; pulsed when the writer's thread has something to do, and for who waits for the end.
+    private readonly object _gate = new();
+    private readonly Queue<Request> _queue = new();
     private Thread? _thread;
+    private bool _writing;
+    private bool _stopped;
+    private bool _untidy; // something was written since things were put in order
+
+    // Only of the one who writes: between TryTake and Done.
+    private readonly List<Request> _batch = new(MostInOneCommit);
+    private SqlSession? _session;
 
     /// <summary>Transactions committed so far, for tests and measurements.</summary>
     public long Commits { get; private set; }
 
-    /// <summary>Queues the work at once, in order; the task ends after the commit.</summary>
+    /// <summary>Writes at once, or queues behind who writes now; the task ends after the commit.</summary>
     /// <exception cref="PlatformException">Too much is waiting, or the writer has been stopped.</exception>
     public Task<T> WriteAsync<T>(Func<SqlSession, T> work)
     {
-        EnsureStarted();
-        if (_queue.Count > MostWaiting)
-            throw new PlatformException(ErrorCode.Unavailable, "The database cannot keep up with what is to be written.", "Run fewer workflows at once, or use a faster disk.");
+        var queued = Queue(work);
+        Lead();
+        return queued;
+    }
+
+    /// <summary>Queues the work, in order. Nothing happens before <see cref="Lead"/> or <see cref="Wake"/>.</summary>
+    /// <exception cref="PlatformException">Too much is waiting, or the writer has been stopped.</exception>
+    public Task<T> Queue<T>(Func<SqlSession, T> work)
+    {
         var request = new Request<T>(work);
-        try
+        lock (_gate)
         {
-            _queue.Add(request);
-        }
-        catch (InvalidOperationException) // the queue is closed
-        {
-            throw new PlatformException(ErrorCode.Unavailable, "The platform is stopping.", "Start it again.");
+            if (_stopped) throw new PlatformException(ErrorCode.Unavailable, "The platform is stopping.", "Start it again.");
+            if (_queue.Count > MostWaiting)
+                throw new PlatformException(ErrorCode.Unavailable, "The database cannot keep up with what is to be written.", "Run fewer workflows at once, or use a faster disk.");
+            _queue.Enqueue(request);
         }
 
         return request.Task;
     }
 
-    public void Dispose()
+    /// <summary>Writes what is queued on this thread, unless somebody writes already.</summary>
+    public void Lead()
     {
-        _queue.CompleteAdding();
-        lock (_starting) _thread?.Join();
-        _queue.Dispose();
+        if (!TryTake()) return;
+        WriteBatch();
+        if (Done()) Wake();
     }
 
-    private void EnsureStarted()
+    /// <summary>Has what is queued written by the writer's own thread.</summary>
+    public void Wake()
     {
-        lock (_starting)
+        lock (_gate)
         {
-            if (_thread is not null) return;
-            _thread = new Thread(Work) { IsBackground = true, Name = "database writer" };
-            _thread.Start();
+            if (_thread is null)
+            {
+                _thread = new Thread(Work) { IsBackground = true, Name = "database writer" };
+                _thread.Start();
+            }
+
+            Monitor.PulseAll(_gate);
         }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate) _stopped = true;
+        Wake();
+        _thread!.Join();
+        _session?.Dispose();
     }
 
     private void Work()
     {
-        SqlSession? session = null;
-        var batch = new List<Request>(MostInOneCommit);
-        foreach (var first in _queue.GetConsumingEnumerable())
+        while (true)
         {
-            batch.Add(first);
-            while (batch.Count < MostInOneCommit && _queue.TryTake(out var next)) batch.Add(next);
-            try
+            bool idle;
+            lock (_gate)
             {
-                session ??= database.Open();
-                Commit(session, batch);
-            }
-            catch (Exception e) // the writer's wall: it must outlive whatever happens, and each who waits must hear of it
-            {
-                var told = database.Explain(e);
-                foreach (var request in batch) request.Fail(told);
-                session?.Dispose(); // an open transaction goes with its connection
-                session = null;
+                idle = AwaitWorkLocked();
+                if (_stopped && !idle && _queue.Count == 0) return;
             }
 
-            batch.Clear();
+            if (idle) Tidy();
+            while (TryTake())
+            {
+                WriteBatch();
+                Done();
+            }
+        }
+    }
+
+    /// <summary>Ends when there is something to write or the writer was stopped; true when nothing was written for a while, and this thread is then the one who writes.</summary>
+    private bool AwaitWorkLocked()
+    {
+        while (_writing || _queue.Count == 0)
+        {
+            if (_stopped && !_writing) return false;
+            var commits = Commits;
+            var woken = Monitor.Wait(_gate, _untidy ? Idle : Timeout.InfiniteTimeSpan);
+            if (woken || _writing || _stopped || _queue.Count > 0 || commits != Commits) continue;
+            _writing = true;
+            return true;
         }
 
-        session?.Dispose();
+        return false;
+    }
+
+    private void Tidy()
+    {
+        var tidied = true;
+        try
+        {
+            if (_session is not null) tidied = database.Tidy(_session);
+        }
+        catch (Exception e) when (database.IsOfStorage(e))
+        {
+            // Whoever writes next is told.
+        }
+
+        lock (_gate)
+        {
+            _writing = false;
+            _untidy = !tidied;
+            if (_stopped) Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>Becomes the one who writes; false when there is nothing to write or somebody does.</summary>
+    private bool TryTake()
+    {
+        lock (_gate)
+        {
+            if (_writing || _queue.Count == 0) return false;
+            _writing = true;
+            while (_batch.Count < MostInOneCommit && _queue.TryDequeue(out var next)) _batch.Add(next);
+            return true;
+        }
+    }
+
+    /// <summary>True when the writer's thread has something to do: more to write, or to put things in order once nobody writes.</summary>
+    private bool Done()
+    {
+        lock (_gate)
+        {
+            var wasTidy = !_untidy;
+            _batch.Clear();
+            _writing = false;
+            _untidy = true;
+            if (_stopped) Monitor.PulseAll(_gate);
+            return _queue.Count > 0 || wasTidy;
+        }
+    }
+
+    private void WriteBatch()
+    {
+        try
+        {
+            _session ??= database.Open();
+            Commit(_session, _batch);
+        }
+        catch (Exception e) // the writer's wall: it must outlive whatever happens, and each who waits must hear of it
+        {
+            var told = database.Explain(e);
+            foreach (var request in _batch) request.Fail(told);
+            _session?.Dispose(); // an open transaction goes with its connection
+            _session = null;
+        }
     }
 
     private void Commit(SqlSession session, List<Request> batch)

@@ -64,6 +64,13 @@ internal sealed record RunRow : IOwnedRow
     public DateTimeOffset? LeaseUntil { get; init; }
     public long Signal { get; init; }
     public string? CancelRequested { get; init; }
+    public string? PausedBy { get; init; }
+    public DateTimeOffset? PausedAt { get; init; }
+    public string? ConcurrencyGroup { get; init; }
+    public int? ConcurrencyLimit { get; init; }
+    public DateTimeOffset? Deadline { get; init; }
+    public long? AllowedMs { get; init; }
+    public long RestSignal { get; init; }
     public int Priority { get; init; }
     public DateTimeOffset? DueAt { get; init; }
     public string? Labels { get; init; }
@@ -89,6 +96,8 @@ internal sealed record RunRow : IOwnedRow
     public string? Error { get; init; }
     public string Inputs { get; init; } = "";
     public string? Outputs { get; init; }
+    public RunId? ForkedFrom { get; init; }
+    public int? ForkedStep { get; init; }
 }
 
 internal sealed record CheckpointRow : IOwnedRow
@@ -109,6 +118,7 @@ internal sealed record EventBatchRow : IOwnedRow
     public long LastSequence { get; init; }
     public DateTimeOffset At { get; init; }
     public byte[] Events { get; init; } = [];
+    public byte[]? Recorded { get; init; }
 }
 
 internal sealed record JournalRow : IOwnedRow
@@ -139,6 +149,7 @@ internal sealed record InterruptRow : IOwnedRow
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? AnsweredAt { get; init; }
     public bool Consumed { get; init; }
+    public bool Told { get; init; }
 }
 
 internal sealed record ThreadRow : IOwnedRow
@@ -149,6 +160,26 @@ internal sealed record ThreadRow : IOwnedRow
     public RunId RunId { get; init; }
     public string Channels { get; init; } = "";
     public DateTimeOffset UpdatedAt { get; init; }
+}
+
+internal sealed record OutsideEventRow : IOwnedRow
+{
+    public Guid Id { get; init; }
+    public OrganizationId OrganizationId { get; init; }
+    public string Name { get; init; } = "";
+    public string? Key { get; init; }
+    public bool Kept { get; init; }
+    public bool WasKept { get; init; }
+    public int Runs { get; init; }
+    public DateTimeOffset ExpiresAt { get; init; }
+    public string? Data { get; init; }
+}
+
+internal sealed record ProcessRow : IOwnedRow
+{
+    public string Owner { get; init; } = "";
+    public OrganizationId OrganizationId { get; init; }
+    public DateTimeOffset BeatAt { get; init; }
 }
 
 internal sealed record RunLabelRow : IOwnedRow

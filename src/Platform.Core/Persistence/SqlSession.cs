@@ -14,20 +14,26 @@ internal abstract class SqlSession(DbConnection connection) : IDisposable
 
     public DbConnection Connection { get; } = connection;
 
+    /// <summary>The texts of what was asked of this connection so far.</summary>
+    public IReadOnlyCollection<string> Prepared => _prepared.Keys;
+
     /// <summary>False once the connection broke.</summary>
     public bool IsUsable => Connection.State == ConnectionState.Open;
 
     /// <summary>How many rows were changed.</summary>
-    public int Execute(string sql, params ReadOnlySpan<object?> values) => Bound(sql, values).ExecuteNonQuery();
+    public virtual int Execute(string sql, params ReadOnlySpan<object?> values) => Bound(sql, values).ExecuteNonQuery();
+
+    /// <summary>The same for who does not ask how many: it may be sent later, with what comes next, yet in its order.</summary>
+    public virtual void Post(string sql, params ReadOnlySpan<object?> values) => Execute(sql, values);
 
     /// <summary>The first row; default when there is none.</summary>
-    public T? One<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values)
+    public virtual T? One<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values)
     {
         using var reader = Bound(sql, values).ExecuteReader();
         return reader.Read() ? read(reader) : default;
     }
 
-    public List<T> All<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values)
+    public virtual List<T> All<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values)
     {
         var rows = new List<T>();
         using var reader = Bound(sql, values).ExecuteReader();
@@ -39,7 +45,15 @@ internal abstract class SqlSession(DbConnection connection) : IDisposable
 
     public bool Any(string sql, params ReadOnlySpan<object?> values) => One(sql, _ => true, values);
 
-    public void Dispose()
+    /// <summary>
+    /// Until the end of the transaction nobody else passes here with the same name: for rules that count rows. SQLite has one writer, so nothing is to be done.
+    /// </summary>
+    public virtual void Alone(string name)
+    {
+        // Overridden where several write at once.
+    }
+
+    public virtual void Dispose()
     {
         foreach (var command in _prepared.Values) command.Dispose();
         Connection.Dispose();
@@ -64,7 +78,8 @@ internal abstract class SqlSession(DbConnection connection) : IDisposable
         return command;
     }
 
-    private static object? Plain(object? value) => value switch
+    /// <summary>An id of ours as a <see cref="System.Guid"/>, a time and a boolean as a number.</summary>
+    public static object? Plain(object? value) => value switch
     {
         RunId id => id.Value,
         OrganizationId id => id.Value,
@@ -78,7 +93,7 @@ internal abstract class SqlSession(DbConnection connection) : IDisposable
 /// <summary>Columns as both databases give them: ids as 16 bytes or as themselves, times in milliseconds since 1970 UTC, booleans as 0 or 1.</summary>
 internal static class Columns
 {
-    public static Guid Guid(this DbDataReader row, int column) => row.GetValue(column) switch
+    public static Guid Guid(this DbDataReader row, int column) => row is Sqlite.SqliteRow sqlite ? sqlite.GetGuid(column) : row.GetValue(column) switch
     {
         Guid id => id,
         byte[] bytes => new Guid(bytes, bigEndian: true),

@@ -11,9 +11,10 @@ internal sealed class LiveRuns
 {
     private readonly ConcurrentDictionary<RunId, ImmutableArray<LiveWatch>> _watches = new();
 
-    public LiveWatch Watch(RunId run)
+    /// <param name="onlyRests">Wakes only when the run waits or has ended.</param>
+    public LiveWatch Watch(RunId run, bool onlyRests = false)
     {
-        var watch = new LiveWatch();
+        var watch = new LiveWatch(onlyRests);
         _watches.AddOrUpdate(run, [watch], (_, others) => others.Add(watch));
         return watch;
     }
@@ -25,22 +26,25 @@ internal sealed class LiveRuns
     }
 
     /// <summary>Something was stored.</summary>
-    public void Stored(RunId run)
+    /// <param name="rests">The run waits now or has ended.</param>
+    public void Stored(RunId run, bool rests)
     {
         if (!_watches.TryGetValue(run, out var watches)) return;
-        foreach (var watch in watches) watch.Wake();
+        foreach (var watch in watches)
+            if (rests || !watch.OnlyRests) watch.Wake();
     }
 
     /// <param name="after">The number of the last event that was told before it.</param>
     public void Delta(RunId run, LoggedEvent delta, long after)
     {
         if (!_watches.TryGetValue(run, out var watches)) return;
-        foreach (var watch in watches) watch.Add(delta, after);
+        foreach (var watch in watches)
+            if (!watch.OnlyRests) watch.Add(delta, after);
     }
 }
 
 /// <summary>What one watcher has not seen yet.</summary>
-internal sealed class LiveWatch : IDisposable
+internal sealed class LiveWatch(bool onlyRests) : IDisposable
 {
     private const int MostDeltas = 4096; // a reader that is slower loses pieces, never events
 
@@ -48,12 +52,21 @@ internal sealed class LiveWatch : IDisposable
     private readonly Channel<(LoggedEvent Event, long After)> _deltas =
         Channel.CreateBounded<(LoggedEvent, long)>(new BoundedChannelOptions(MostDeltas) { FullMode = BoundedChannelFullMode.DropOldest });
 
-    // 1 while the semaphore is released and nobody has taken it.
-    private int _awake;
+    // Guards the next two.
+    private readonly Lock _gate = new();
+    private bool _awake; // the semaphore is released and nobody has taken it
+    private bool _disposed;
+
+    public bool OnlyRests => onlyRests;
 
     public void Wake()
     {
-        if (Interlocked.Exchange(ref _awake, 1) == 0) _news.Release();
+        lock (_gate)
+        {
+            if (_disposed || _awake) return;
+            _awake = true;
+            _news.Release();
+        }
     }
 
     public void Add(LoggedEvent delta, long after)
@@ -69,10 +82,20 @@ internal sealed class LiveWatch : IDisposable
     }
 
     /// <summary>Until something is new here, or the time is over: another process tells nobody.</summary>
-    public async Task WaitAsync(TimeSpan most, CancellationToken cancellationToken)
+    /// <returns>True when something is new.</returns>
+    public async Task<bool> WaitAsync(TimeSpan most, CancellationToken cancellationToken)
     {
-        if (await _news.WaitAsync(most, cancellationToken)) Interlocked.Exchange(ref _awake, 0);
+        if (!await _news.WaitAsync(most, cancellationToken)) return false;
+        lock (_gate) _awake = false;
+        return true;
     }
 
-    public void Dispose() => _news.Dispose();
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _disposed = true;
+            _news.Dispose();
+        }
+    }
 }

@@ -18,29 +18,61 @@ public sealed class RunService
     private readonly IRunStore _store;
     private readonly IRunLists _lists;
     private readonly WorkflowService _workflows;
+    private readonly RunStarter _starter;
     private readonly IRunDispatcher _dispatcher;
     private readonly RunningHere _here;
     private readonly RunWatch _watch;
     private readonly TimeProvider _time;
 
     internal RunService(
-        IRunStore store, IRunLists lists, WorkflowService workflows, IRunDispatcher dispatcher, RunningHere here, RunWatch watch, TimeProvider time)
+        IRunStore store, IRunLists lists, WorkflowService workflows, RunStarter starter, RunningHere here, RunWatch watch, TimeProvider time)
     {
-        (_store, _lists, _workflows, _dispatcher, _here, _watch, _time) = (store, lists, workflows, dispatcher, here, watch, time);
+        (_store, _lists, _workflows, _starter, _here, _watch, _time) = (store, lists, workflows, starter, here, watch, time);
+        _dispatcher = starter.Dispatcher;
     }
 
     /// <summary>Stores a run and dispatches it. Findings name the input that does not fit.</summary>
     /// <exception cref="PlatformException">There is no such workflow or version.</exception>
-    public async Task<Result<RunView>> StartAsync(Caller caller, StartRun start, CancellationToken cancellationToken)
+    public Task<Result<RunView>> StartAsync(Caller caller, StartRun start, CancellationToken cancellationToken) =>
+        StartAsync(caller, start, RunIds.New(_time), cancellationToken);
+
+    /// <summary>As <see cref="StartAsync(Caller, StartRun, CancellationToken)"/>, then the run once it ended or waits for somebody, or as it is when the time is over.</summary>
+    public async Task<Result<RunView>> StartAsync(Caller caller, StartRun start, Patience patience, CancellationToken cancellationToken)
+    {
+        var id = RunIds.New(_time);
+        using var rest = _watch.Rest(id); // before it can come to rest
+        var started = await StartAsync(caller, start, id, cancellationToken);
+        if (!started.Ok) return started;
+        if (started.Value.Id == id) await rest.WaitAsync(caller.Organization, patience, cancellationToken);
+        else await WaitAsync(caller, started.Value.Id, patience, cancellationToken);
+        return Result<RunView>.From(Get(caller, started.Value.Id), new Findings());
+    }
+
+    /// <summary>Ends when the run has ended or waits for somebody, or when the time is over.</summary>
+    public async Task WaitAsync(Caller caller, RunId run, Patience patience, CancellationToken cancellationToken)
+    {
+        using var rest = _watch.Rest(run);
+        if (!rest.IsResting(caller.Organization)) await rest.WaitAsync(caller.Organization, patience, cancellationToken);
+    }
+
+    /// <summary>Whether it has ended, or waits for somebody outside: not for its own children or a timer alone.</summary>
+    public bool Rests(Caller caller, RunId run)
+    {
+        using var rest = _watch.Rest(run);
+        return rest.IsResting(caller.Organization);
+    }
+
+    private async Task<Result<RunView>> StartAsync(Caller caller, StartRun start, RunId id, CancellationToken cancellationToken)
     {
         RunLimits.Check(start);
         var loaded = _workflows.Load(caller.Organization, start.Workflow, start.Version);
         var inputs = RunInputs.Prepare(loaded.Graph, start.Inputs);
         if (!inputs.Ok) return inputs.Then<RunView>(_ => throw new InvalidOperationException("Inputs with errors start nothing."));
         var now = _time.GetUtcNow();
-        var id = await _store.CreateAsync(new NewRun
+        var from = start.At > now ? start.At.Value : now;
+        var run = new NewRun
         {
-            Id = new RunId(Guid.CreateVersion7(now)),
+            Id = id,
             Organization = caller.Organization,
             Workflow = start.Workflow,
             Version = loaded.Version.Number,
@@ -52,12 +84,13 @@ public sealed class RunService
             Priority = start.Priority,
             DueAt = start.At,
             Labels = start.Labels,
+            Concurrency = Concurrency.Of(loaded.Graph, inputs.Value),
+            Deadline = RunDeadline.Of(from, start.Deadline, start.Within, loaded.Graph.Limits.Deadline),
             IdempotencyKey = start.IdempotencyKey,
-        });
-        if (start.IdempotencyKey is not null) CheckSame(start, Get(caller, id));
-        if (start.At is { } at && at > now) await _dispatcher.EnqueueAtAsync(id, at, cancellationToken);
-        else await _dispatcher.EnqueueAsync(id, cancellationToken);
-        return inputs.Then(_ => Result<RunView>.From(_store.Find(caller.Organization, id), new Findings()));
+        };
+        var (stored, begins) = await _starter.StartAsync(run, loaded.Graph, cancellationToken);
+        if (start.IdempotencyKey is not null) CheckSame(start, Get(caller, stored));
+        return inputs.Then(_ => Result<RunView>.From(stored == id && begins ? run.ToView(begins) : Get(caller, stored), new Findings()));
     }
 
     // A key that comes back with other work is a mistake of the caller, who would take the first run's result for the second's. Only what was
@@ -89,48 +122,56 @@ public sealed class RunService
         return Get(caller, run);
     }
 
-    /// <summary>Answers a breakpoint or any other single thing that the run waits for.</summary>
+    /// <summary>Stops a run after its superstep, or before its start, until it is resumed; its children too. One that is paused already stays as it is.</summary>
+    /// <exception cref="PlatformException">Not found; or a conflict: it has ended.</exception>
+    public async Task<RunView> PauseAsync(Caller caller, RunId run, CancellationToken cancellationToken)
+    {
+        var next = await _store.PauseAsync(caller.Organization, run, caller.Name, _time.GetUtcNow(), LeaseOwner.IsDead) ?? throw NotFound(run);
+        foreach (var due in next) await _dispatcher.EnqueueAsync(due, cancellationToken);
+        return WithWhy(caller, Get(caller, run));
+    }
+
+    /// <summary>Lets a paused run go on; with an answer, or when it is not paused, answers a breakpoint or any other single thing that it waits for.</summary>
     /// <exception cref="PlatformException">Not found; or a conflict: nothing waits, or several things do.</exception>
     public async Task<Result<RunView>> ResumeAsync(Caller caller, RunId run, ResumeRun answer, CancellationToken cancellationToken)
     {
-        Get(caller, run);
+        if (Get(caller, run).PausedBy is not null && answer is { TaskId: null, Value: null or { ValueKind: JsonValueKind.Undefined } })
+        {
+            foreach (var next in await _store.UnpauseAsync(caller.Organization, run, caller.Name, _time.GetUtcNow(), LeaseOwner.IsDead) ?? throw NotFound(run))
+                await _dispatcher.EnqueueAsync(next, cancellationToken);
+            return Result<RunView>.From(Get(caller, run), new Findings());
+        }
+
         var wait = RunLimits.TheWait([.. _store.Waits(caller.Organization, run).Where(w => w.IsOpen)], answer.TaskId);
         if (wait.Interrupt.Kind == InterruptKind.Child) throw new PlatformException(ErrorCode.Conflict, "The run waits for its child.", "Answer what the child run waits for.");
         var value = answer.Value is { ValueKind: not JsonValueKind.Undefined } given ? CelValue.FromJson(given) : CelValue.Null;
         var checkedForm = AnswerForm.Check(wait.Interrupt, answer.Value);
         if (checkedForm.HasErrors) return Result<RunView>.From(null, checkedForm);
-        if (!await _store.AnswerAsync(caller.Organization, wait.Id, value.ToJson(), caller.Name, _time.GetUtcNow())) throw RunLimits.Answered(wait.Task.Node);
-        await _dispatcher.EnqueueAsync(run, cancellationToken);
+        if (await _store.AnswerAsync(caller.Organization, wait.Id, value.ToJson(), caller.Name, _time.GetUtcNow()) is not { } due) throw RunLimits.Answered(wait.Task.Node);
+        await _dispatcher.EnqueueAsync(due, cancellationToken);
         return Result<RunView>.From(Get(caller, run), new Findings());
     }
 
-    /// <summary>Answers every task that waits for the event; returns how many.</summary>
-    public async Task<int> DeliverEventAsync(Caller caller, string name, JsonElement data, CancellationToken cancellationToken)
+    /// <summary>Wakes every run that waits for the event; when none does, keeps it for the first wait that it fits.</summary>
+    /// <param name="key">Delivering again with the same key changes nothing; null for none.</param>
+    public async Task<DeliveredEvent> DeliverEventAsync(Caller caller, string name, JsonElement data, string? key, CancellationToken cancellationToken)
     {
-        var woken = await _store.DeliverAsync(caller.Organization, name, CelValue.FromJson(data).ToJson(), _time.GetUtcNow());
-        foreach (var run in woken.Distinct()) await _dispatcher.EnqueueAsync(run, cancellationToken);
-        return woken.Count;
+        RunLimits.CheckEvent(name, key);
+        var delivered = await _store.DeliverAsync(new OutsideEvent(caller.Organization, name, CelValue.FromJson(data).ToJson(), key, _time.GetUtcNow()));
+        foreach (var due in delivered.Woken) await _dispatcher.EnqueueAsync(due, cancellationToken);
+        return new DeliveredEvent(delivered.Runs, delivered.Kept);
     }
 
     /// <summary>Null when there is no such run.</summary>
-    public Task<RunView?> FindAsync(Caller caller, RunId run, CancellationToken cancellationToken) => Task.FromResult(_store.Find(caller.Organization, run));
+    public Task<RunView?> FindAsync(Caller caller, RunId run, CancellationToken cancellationToken) => Task.FromResult(_store.Find(caller.Organization, run) is { } found ? WithWhy(caller, found) : null);
 
     /// <summary>Newest first.</summary>
-    public Task<Page<RunView>> ListAsync(Caller caller, RunQuery query, CancellationToken cancellationToken) =>
-        _lists.RunsAsync(caller.Organization, query, cancellationToken);
-
-    /// <summary>By step.</summary>
-    public Task<IReadOnlyList<CheckpointView>> CheckpointsAsync(Caller caller, RunId run, CancellationToken cancellationToken) =>
-        Task.FromResult(_store.Find(caller.Organization, run) is null ? throw NotFound(run) : _store.Checkpoints(run));
-
-    /// <summary>The channels as they stood after a step; null when there is no such run or step.</summary>
-    /// <param name="step">Null for the newest.</param>
-    public Task<StateView?> StateAsync(Caller caller, RunId run, int? step, CancellationToken cancellationToken)
+    public async Task<Page<RunView>> ListAsync(Caller caller, RunQuery query, CancellationToken cancellationToken)
     {
-        if (_store.Find(caller.Organization, run) is null || _store.StateAt(run, step) is not { } at) return Task.FromResult<StateView?>(null);
-        var channels = CelMap.Of(at.State.Channels.OrderBy(c => c.Key, StringComparer.Ordinal));
-        using var document = JsonDocument.Parse(channels.ToJson(), new JsonDocumentOptions { MaxDepth = 512 });
-        return Task.FromResult<StateView?>(new StateView(at.State.Step, at.At, document.RootElement.Clone(), [.. at.State.Due.Select(d => d.Node)]));
+        var page = await _lists.RunsAsync(caller.Organization, query, cancellationToken);
+        if (page.Items.All(r => r.Status.IsEnded())) return page;
+        var why = _store.Why(caller.Organization, page.Items, _time.GetUtcNow(), LeaseOwner.IsDead);
+        return page with { Items = [.. page.Items.Select(r => r with { Why = why.GetValueOrDefault(r.Id) })] };
     }
 
     /// <summary>Stored events after a sequence number, in order.</summary>
@@ -151,6 +192,10 @@ public sealed class RunService
 
     public Task<OverviewView> OverviewAsync(Caller caller, CancellationToken cancellationToken) =>
         _lists.OverviewAsync(caller.Organization, _time.GetUtcNow(), cancellationToken);
+
+    private RunView WithWhy(Caller caller, RunView run) => run.Status.IsEnded()
+        ? run
+        : run with { Why = _store.Why(caller.Organization, [run], _time.GetUtcNow(), LeaseOwner.IsDead).GetValueOrDefault(run.Id) };
 
     private RunView Get(Caller caller, RunId run) => _store.Find(caller.Organization, run) ?? throw NotFound(run);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Platform.Core.Foundation;
+using Platform.Core.Runs.TimeTravel;
 
 namespace Platform.Core.Runs;
 
@@ -38,6 +39,20 @@ public sealed record RunView
     /// <summary>Supersteps committed so far.</summary>
     public required int Step { get; init; }
 
+    /// <summary>One sentence on why it waits or is queued: for whom or what, since when, until when, behind which run. Null when it does neither.</summary>
+    public string? Why { get; init; }
+
+    /// <summary>The operator who paused it; null when it may go on.</summary>
+    public string? PausedBy { get; init; }
+
+    public DateTimeOffset? PausedAt { get; init; }
+
+    /// <summary>When it fails, whatever it does or waits for; null for never.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+
+    /// <summary>The group in whose line it stands, empty for the workflow's own; null when nothing bounds how many go on at once.</summary>
+    public string? Group { get; init; }
+
     /// <summary>One sentence for each thing it waits for; empty when it does not wait.</summary>
     public IReadOnlyList<string> WaitingFor { get; init; } = [];
 
@@ -73,6 +88,12 @@ public sealed record RunView
 
     public int Children { get; init; }
 
+    /// <summary>The run and the step that this one was forked from; null when it began by itself.</summary>
+    public ForkOrigin? ForkedFrom { get; init; }
+
+    /// <summary>How many runs were forked from this one; told of a single run, 0 in lists.</summary>
+    public int Forks { get; init; }
+
     /// <summary>The number of the newest stored event.</summary>
     public long LastSequence { get; init; }
 }
@@ -96,6 +117,12 @@ public sealed record StartRun
     /// <summary>Not before this time; null for at once.</summary>
     public DateTimeOffset? At { get; init; }
 
+    /// <summary>The run fails when it has not ended by then, waits and all; null for the workflow's own deadline.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+
+    /// <summary>The same, as a time from its start on.</summary>
+    public TimeSpan? Within { get; init; }
+
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Starting again with the same key gives the run of the first time.</summary>
@@ -112,7 +139,15 @@ public sealed record ResumeRun
 
     /// <summary>The answer; null to just go on.</summary>
     public JsonElement? Value { get; init; }
+
+    /// <summary>New values by channel, set before the run goes on; null leaves the state as it is.</summary>
+    public JsonElement? State { get; init; }
 }
+
+/// <summary>What became of an event.</summary>
+/// <param name="Woken">How many runs it woke.</param>
+/// <param name="Kept">Nobody waited for it: the first wait that it fits takes it, within the time for which events are kept.</param>
+public sealed record DeliveredEvent(int Woken, bool Kept);
 
 /// <summary>Which runs to list, newest first.</summary>
 public sealed record RunQuery
@@ -132,6 +167,9 @@ public sealed record RunQuery
     /// <summary>Only children of this run.</summary>
     public RunId? Parent { get; init; }
 
+    /// <summary>Only runs that were forked from this one.</summary>
+    public RunId? ForkedFrom { get; init; }
+
     /// <summary><c>key=value</c>, or <c>key</c> for any value.</summary>
     public string? Label { get; init; }
 
@@ -141,15 +179,6 @@ public sealed record RunQuery
     /// <summary>1 to 200.</summary>
     public int Limit { get; init; } = 50;
 }
-
-/// <summary>A checkpoint in the list of a run's checkpoints.</summary>
-/// <param name="Changed">Names of the channels that the superstep changed.</param>
-/// <param name="Next">Nodes that were due then.</param>
-public sealed record CheckpointView(int Step, DateTimeOffset At, IReadOnlyList<string> Changed, IReadOnlyList<string> Next, long SizeBytes);
-
-/// <summary>A run's channels at one step.</summary>
-/// <param name="Channels">An object: name to value.</param>
-public sealed record StateView(int Step, DateTimeOffset At, JsonElement Channels, IReadOnlyList<string> Next);
 
 /// <summary>What the dashboard shows.</summary>
 /// <param name="SuccessRate">Of the runs that ended in the last 24 hours; null when none did.</param>

@@ -13,6 +13,9 @@ internal sealed class RunWatch(IRunStore store, LiveRuns live)
     private const int Page = 500;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Waits until the run rests. To be made before the run can come to rest, or to be asked first whether it does.</summary>
+    public RestWatch Rest(RunId run) => new(store, live, run, Poll);
+
     public async IAsyncEnumerable<LoggedEvent> WatchAsync(
         OrganizationId organization, RunId run, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -11,16 +11,30 @@ namespace Platform.Core.State;
 /// </summary>
 /// <remarks>
 /// <c>{"v":1,"set":{"x":1},"add":{"log":["b"]},"due":[["draft",4]],"arrived":{"join":["a"]},"usage":[in,out,cached,reasoning,cost,calls,unpriced,activeMs]}</c>;
-/// a due node is <c>[node, since, fault?, items?]</c>; a full row may name what changed under <c>changed</c>. Journal and waiting tasks have rows of their own.
+/// a due node is <c>[node, since, fault?, items?]</c>; a full row may name what changed under <c>changed</c>, and one that was edited by hand says <c>edited</c>. Journal and waiting tasks have rows of their own.
 /// </remarks>
 public static class CheckpointJson
 {
     public const int Version = 1;
 
     /// <param name="changed">Names of the channels that the superstep changed, for who lists a run's steps.</param>
-    public static byte[] WriteFull(Checkpoint at, IEnumerable<string>? changed = null) => Write(at, at.Channels, null, changed);
+    public static byte[] WriteFull(Checkpoint at, IEnumerable<string>? changed = null) => Write(at, at.Channels, null, changed, edited: false);
 
-    public static byte[] WriteDelta(Checkpoint at, CheckpointDelta delta) => Write(at, delta.Replaced, delta.Appended, null);
+    public static byte[] WriteDelta(Checkpoint at, CheckpointDelta delta) => Write(at, delta.Replaced, delta.Appended, null, edited: false);
+
+    /// <summary>A delta that somebody made by hand, while the run stood still.</summary>
+    public static byte[] WriteEdit(Checkpoint at, IReadOnlyDictionary<string, CelValue> values) => Write(at, values, null, null, edited: true);
+
+    /// <summary>Names of the channels that a row's step changed, sorted; whether somebody edited them by hand.</summary>
+    public static (IReadOnlyList<string> Changed, bool Edited) ReadChanged(ReadOnlyMemory<byte> row)
+    {
+        using var document = JsonDocument.Parse(row, new JsonDocumentOptions { MaxDepth = 512 });
+        var root = document.RootElement;
+        var names = root.TryGetProperty("changed", out var told)
+            ? told.EnumerateArray().Select(n => n.GetString()!)
+            : Members(root, "set").Select(m => m.Name).Concat(Members(root, "add").Select(m => m.Name));
+        return ([.. names.Order(StringComparer.Ordinal)], root.TryGetProperty("edited", out _));
+    }
 
     /// <summary>The checkpoint after a row, given the one before; <paramref name="before"/> is null for a full row.</summary>
     public static Checkpoint Read(Checkpoint? before, int step, ReadOnlyMemory<byte> row)
@@ -68,7 +82,8 @@ public static class CheckpointJson
         return new TaskFault(code, json[1].GetString() ?? "", json[2].GetString() ?? "", json[3].GetString() ?? "");
     }
 
-    private static byte[] Write(Checkpoint at, IEnumerable<KeyValuePair<string, CelValue>> set, IReadOnlyDictionary<string, CelList>? add, IEnumerable<string>? changed)
+    private static byte[] Write(
+        Checkpoint at, IEnumerable<KeyValuePair<string, CelValue>> set, IReadOnlyDictionary<string, CelList>? add, IEnumerable<string>? changed, bool edited)
     {
         var buffer = new System.Buffers.ArrayBufferWriter<byte>(256);
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true, MaxDepth = 512 }))
@@ -78,6 +93,7 @@ public static class CheckpointJson
             WriteValues(writer, "set"u8, set);
             if (add is not null) WriteValues(writer, "add"u8, add.Select(a => new KeyValuePair<string, CelValue>(a.Key, a.Value)));
             if (changed is not null) WriteNames(writer, "changed"u8, changed);
+            if (edited) writer.WriteBoolean("edited"u8, true);
             writer.WriteStartArray("due"u8);
             foreach (var due in at.Due) WriteDue(writer, due);
             writer.WriteEndArray();

@@ -21,7 +21,8 @@ public sealed record Interrupt
     public DateTimeOffset? DueAt { get; init; }
 
     /// <summary>
-    /// By kind. Human: <c>{title, description, form, assign, values}</c>. Event: <c>{name}</c>. Child: <c>{workflow, inputs}</c>.
+    /// By kind. Human: <c>{title, description, form, assign, values}</c>. Event: <c>{name, match, reads}</c>, the
+    /// condition and what it reads besides the event. Child: <c>{workflow, inputs}</c>.
     /// Breakpoint: <c>{place}</c>. Timer: empty.
     /// </summary>
     public CelMap Data { get; init; } = CelMap.Empty;

@@ -24,7 +24,10 @@ public sealed class BoundTool(string name, AIFunction function, TimeSpan timeout
 
     public long LargestResult { get; } = largestResult;
 
-    internal JsonSchema Arguments => _arguments.Value;
+    /// <summary>The schema of its arguments when it is compiled already; null to compile the function's.</summary>
+    internal JsonSchema? Compiled { get; init; }
+
+    internal JsonSchema Arguments => Compiled ?? _arguments.Value;
 
     private static JsonSchema Compile(string name, AIFunction function)
     {

@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.AI;
 using Platform.Core.Config;
 using Platform.Core.Foundation;
+using Platform.Core.Schemas;
 
 namespace Platform.Core.Tools;
 
@@ -8,6 +11,7 @@ public sealed class ToolCatalog(IEnumerable<IToolKind> kinds)
 {
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromHours(1);
 
+    private readonly ConcurrentDictionary<string, JsonSchema?> _arguments = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IToolKind> _kinds = kinds.ToDictionary(k => k.Key, StringComparer.Ordinal);
 
     public IReadOnlyCollection<string> Kinds => [.. _kinds.Keys.Order(StringComparer.Ordinal)];
@@ -35,7 +39,15 @@ public sealed class ToolCatalog(IEnumerable<IToolKind> kinds)
     {
         var kind = Find(settings.Use)
             ?? throw new PlatformException(ErrorCode.Validation, $"Tool '{settings.Name}' uses '{settings.Use}', which is no kind of tool.", $"Use one of {Names.Quoted(Kinds)}.");
-        return new BoundTool(settings.Name, kind.Create(settings), TimeoutOf(settings), kind.LargestResult);
+        var function = kind.Create(settings);
+        return new BoundTool(settings.Name, function, TimeoutOf(settings), kind.LargestResult) { Compiled = ArgumentsOf(kind, function) };
+    }
+
+    // Most kinds have one schema for all their tools: it is compiled once and not with each call.
+    private JsonSchema? ArgumentsOf(IToolKind kind, AIFunction function)
+    {
+        if (!function.JsonSchema.Equals(kind.ArgumentsSchema)) return null;
+        return _arguments.GetOrAdd(kind.Key, static (_, schema) => JsonSchema.Compile(schema, new SchemaOptions()).Schema, kind.ArgumentsSchema);
     }
 
     internal static TimeSpan TimeoutOf(ToolSettings settings) => settings.Read().Duration("timeout", LongestTimeout) ?? BoundTool.UsualTimeout;

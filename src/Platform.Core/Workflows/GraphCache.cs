@@ -11,7 +11,21 @@ internal sealed class GraphCache(GraphCompiler compiler)
     private const int Most = 256;
 
     private readonly ConcurrentDictionary<string, Entry> _graphs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(OrganizationId, string, int), LoadedWorkflow> _loaded = new();
     private long _clock;
+
+    /// <summary>A version that was loaded before; null when it was not, or is forgotten.</summary>
+    public LoadedWorkflow? Find(OrganizationId organization, string workflow, int number, string hash) =>
+        _loaded.TryGetValue((organization, workflow, number), out var loaded) && loaded.Version.Hash == hash ? loaded : null;
+
+    /// <exception cref="PlatformException">The version no longer compiles under this release.</exception>
+    public LoadedWorkflow Load(OrganizationId organization, WorkflowVersion version)
+    {
+        var loaded = new LoadedWorkflow(version, Of(version));
+        if (_loaded.Count >= Most) _loaded.Clear(); // rarely, and each is made again with one read
+        _loaded[(organization, version.Workflow, version.Number)] = loaded;
+        return loaded;
+    }
 
     /// <exception cref="PlatformException">The version no longer compiles under this release.</exception>
     public CompiledGraph Of(WorkflowVersion version)

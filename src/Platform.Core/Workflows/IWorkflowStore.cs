@@ -12,6 +12,9 @@ internal interface IWorkflowStore
     /// <param name="number">Null for the current one.</param>
     WorkflowVersion? Find(OrganizationId organization, string name, int? number);
 
+    /// <summary>Number and hash of the current version; null when there is no such workflow.</summary>
+    (int Number, string Hash)? Current(OrganizationId organization, string name);
+
     /// <summary>Sorted; at most 1,000.</summary>
     IReadOnlyList<string> Names(OrganizationId organization);
 

@@ -69,8 +69,10 @@ public sealed class WorkflowService
 
     internal LoadedWorkflow Load(OrganizationId organization, string name, int? version)
     {
+        // The text of a version never changes, so only which one is current is asked each time.
+        if (version is null && _store.Current(organization, name) is { } current && _graphs.Find(organization, name, current.Number, current.Hash) is { } known) return known;
         var found = _store.Find(organization, name, version) ?? throw NotFound(organization, name, version);
-        return new LoadedWorkflow(found, _graphs.Of(found));
+        return _graphs.Load(organization, found);
     }
 
     /// <summary>The current version; null when there is none, or it no longer compiles under this release.</summary>

@@ -23,7 +23,8 @@ internal sealed partial class ErrorWall(ILogger<ErrorWall> logger) : IExceptionH
         // By now the request's own path is that of the error page.
         var path = context.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? context.Request.Path.Value ?? "";
         var problem = Describe(context, exception);
-        if (problem.Status >= StatusCodes.Status500InternalServerError) LogUnexpected(Problems.TraceOf(context), path, exception);
+        if (problem.Status == StatusCodes.Status503ServiceUnavailable) LogUnavailable(path, problem.Detail);
+        else if (problem.Status >= StatusCodes.Status500InternalServerError) LogUnexpected(Problems.TraceOf(context), path, exception);
         context.Response.StatusCode = problem.Status!.Value;
         if (!IsApi(path))
         {
@@ -71,6 +72,9 @@ internal sealed partial class ErrorWall(ILogger<ErrorWall> logger) : IExceptionH
 
     [GeneratedRegex("^Failed to bind parameter \".+ (\\w+)\" from \"(.*)\"\\.$", RegexOptions.Singleline)]
     private static partial Regex UnboundParameter();
+
+    [LoggerMessage(9002, LogLevel.Warning, "{Path} could not be answered: {Reason}")]
+    private partial void LogUnavailable(string path, string? reason);
 
     [LoggerMessage(9001, LogLevel.Error, "Request {TraceId} to {Path} failed")]
     private partial void LogUnexpected(string traceId, string path, Exception exception);

@@ -13,6 +13,9 @@ internal static class Problems
     // Letters as letters: an answer is JSON and never put into HTML as it is.
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    // Databases that are started again are there within seconds.
+    private const string RetryAfterSeconds = "2";
+
     public static int StatusOf(ErrorCode code) => code switch
     {
         ErrorCode.Validation => StatusCodes.Status400BadRequest,
@@ -58,6 +61,7 @@ internal static class Problems
     public static async Task WriteAsync(HttpContext context, ProblemDetails problem)
     {
         context.Response.StatusCode = problem.Status ?? StatusCodes.Status500InternalServerError;
+        if (problem.Status == StatusCodes.Status503ServiceUnavailable) context.Response.Headers.RetryAfter = RetryAfterSeconds;
         await context.Response.WriteAsJsonAsync(problem, Json, "application/problem+json", context.RequestAborted);
     }
 

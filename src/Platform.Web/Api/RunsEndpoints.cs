@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Platform.Core.Foundation;
 using Platform.Core.Runs;
+using Platform.Core.Runs.TimeTravel;
 using Platform.Core.Security;
 
 namespace Platform.Web.Api;
@@ -14,10 +16,9 @@ public sealed class RunsEndpoints : IEndpointGroup
         runs.MapGet("/", ListAsync).WithSummary("Lists runs, newest first.");
         runs.MapGet("/{id:guid}", ShowAsync).WithSummary("One run.");
         runs.MapPost("/{id:guid}/cancel", CancelAsync).WithSummary("Ends a run and its children; one that has ended stays as it is.");
-        runs.MapPost("/{id:guid}/retry", RetryAsync).WithSummary("Goes on from the last checkpoint of a failed or cancelled run.");
-        runs.MapPost("/{id:guid}/resume", ResumeAsync).WithSummary("Answers a breakpoint, or another single thing that the run waits for.");
-        runs.MapGet("/{id:guid}/checkpoints", CheckpointsAsync).WithSummary("The run's checkpoints, by step.");
-        runs.MapGet("/{id:guid}/checkpoints/{step:int}", CheckpointAsync).WithSummary("The channels as they stood after a step.");
+        runs.MapPost("/{id:guid}/retry", RetryAsync).WithSummary("Goes on from the last checkpoint of a failed or cancelled run; with { state }, after changing channels.");
+        runs.MapPost("/{id:guid}/pause", PauseAsync).WithSummary("Stops a run after its step, or before its start, until it is resumed; its children too.");
+        runs.MapPost("/{id:guid}/resume", ResumeAsync).WithSummary("Lets a paused run go on; otherwise answers a breakpoint, or another single thing that the run waits for; with state, after changing channels.");
     }
 
     private static async Task<Results<Ok<Page<RunView>>, ProblemHttpResult>> ListAsync(
@@ -33,38 +34,37 @@ public sealed class RunsEndpoints : IEndpointGroup
     private static async Task<Ok<RunView>> CancelAsync(Guid id, Caller caller, RunService runs, CancellationToken cancellationToken) =>
         TypedResults.Ok(await runs.CancelAsync(caller, new RunId(id), cancellationToken));
 
-    private static async Task<Ok<RunView>> RetryAsync(Guid id, Caller caller, RunService runs, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await runs.RetryAsync(caller, new RunId(id), cancellationToken));
+    private static async Task<Ok<RunView>> PauseAsync(Guid id, Caller caller, RunService runs, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await runs.PauseAsync(caller, new RunId(id), cancellationToken));
+
+    private static async Task<Results<Ok<RunView>, ProblemHttpResult>> RetryAsync(
+        Guid id, RetryBody? body, Caller caller, RunService runs, TimeTravelService travel, CancellationToken cancellationToken)
+    {
+        var retried = await travel.RetryAsync(caller, new RunId(id), body?.State, runs, cancellationToken);
+        return retried.Ok ? TypedResults.Ok(retried.Value) : retried.ToProblem();
+    }
 
     private static async Task<Results<Ok<RunView>, ProblemHttpResult>> ResumeAsync(
-        Guid id, ResumeRun? answer, Caller caller, RunService runs, CancellationToken cancellationToken)
+        Guid id, ResumeRun? answer, Caller caller, RunService runs, TimeTravelService travel, CancellationToken cancellationToken)
     {
-        var resumed = await runs.ResumeAsync(caller, new RunId(id), answer ?? new ResumeRun(), cancellationToken);
+        var resumed = answer?.State is { } state
+            ? await travel.EditAsync(caller, new RunId(id), state, answer, cancellationToken)
+            : await runs.ResumeAsync(caller, new RunId(id), answer ?? new ResumeRun(), cancellationToken);
         return resumed.Ok ? TypedResults.Ok(resumed.Value) : resumed.ToProblem();
     }
 
-    private static async Task<Results<Ok<Page<CheckpointView>>, ProblemHttpResult>> CheckpointsAsync(
-        Guid id, Caller caller, RunService runs, CancellationToken cancellationToken)
-    {
-        if (await runs.FindAsync(caller, new RunId(id), cancellationToken) is null) return Missing(id);
-        return TypedResults.Ok(new Page<CheckpointView>(await runs.CheckpointsAsync(caller, new RunId(id), cancellationToken), null));
-    }
-
-    private static async Task<Results<Ok<StateView>, ProblemHttpResult>> CheckpointAsync(
-        Guid id, int step, Caller caller, RunService runs, CancellationToken cancellationToken) =>
-        await runs.StateAsync(caller, new RunId(id), step, cancellationToken) is { } state
-            ? TypedResults.Ok(state)
-            : Problems.NotFound($"The run {id} has no step {step}.", $"GET /api/v1/runs/{id}/checkpoints lists its steps.");
-
     internal static ProblemHttpResult Missing(Guid id) => Problems.NotFound($"There is no run {id}.", "GET /api/v1/runs lists those that exist.");
 }
+
+/// <param name="State">New values by channel, set before the run goes on.</param>
+public sealed record RetryBody(JsonElement? State = null);
 
 /// <summary>The query of <c>GET /api/v1/runs</c>, and of the page that shows the same.</summary>
 /// <param name="Status"><c>queued, running, waiting, succeeded, failed</c> or <c>cancelled</c>.</param>
 /// <param name="Search">An id, at least its first or last 8 digits; or part of a workflow's name, a thread, inputs or an error, for which runs are looked through newest first.</param>
 /// <param name="Label"><c>key=value</c>, or <c>key</c> for any value.</param>
 /// <param name="After">The cursor of the page before.</param>
-public sealed record RunFilters(string? Status, string? Workflow, string? Thread, string? Search, string? Label, Guid? Parent, string? After, int? Limit)
+public sealed record RunFilters(string? Status, string? Workflow, string? Thread, string? Search, string? Label, Guid? Parent, string? After, int? Limit, Guid? ForkedFrom = null)
 {
     public bool TryRead(out RunQuery query, out string wrong)
     {
@@ -96,6 +96,7 @@ public sealed record RunFilters(string? Status, string? Workflow, string? Thread
             Search = Given(Search),
             Label = Given(Label),
             Parent = Parent is { } parent ? new RunId(parent) : null,
+            ForkedFrom = ForkedFrom is { } origin ? new RunId(origin) : null,
             After = Given(After),
             Limit = Limits.Page(Limit ?? 50),
         };

@@ -13,13 +13,17 @@ namespace Platform.Web.Api;
 /// <param name="Inputs">An object; absent inputs take their defaults.</param>
 /// <param name="Priority">Higher goes first. -100 to 100.</param>
 /// <param name="At">Not before this time.</param>
+/// <param name="Deadline">When the run fails if it has not ended, waits and all: a time, or a duration from its start on such as <c>2h</c>.</param>
 /// <param name="Version">Default: the current one.</param>
 public sealed record StartRunBody(
     JsonElement? Inputs = null, string? Thread = null, int Priority = 0, DateTimeOffset? At = null, int? Version = null,
-    IReadOnlyDictionary<string, string>? Labels = null)
+    IReadOnlyDictionary<string, string>? Labels = null, string? Deadline = null)
 {
+    /// <exception cref="PlatformException">Validation: the deadline is neither a time nor a duration.</exception>
     public StartRun ToCommand(string workflow, string? idempotencyKey) => new()
     {
+        Deadline = RunLimits.DeadlineAt(Deadline),
+        Within = RunLimits.DeadlineWithin(Deadline),
         Workflow = workflow,
         Version = Version,
         Inputs = Inputs,
@@ -59,7 +63,7 @@ public sealed class StartBodyReader(WorkFiles files, IOptions<JsonOptions> json)
         foreach (var (key, value) in form)
         {
             // 'thread' is text; the others are JSON in a field.
-            fields[key] = key is "thread" or "at" ? JsonValue.Create(value.ToString()) : Parse(key, value.ToString());
+            fields[key] = key is "thread" or "at" or "deadline" ? JsonValue.Create(value.ToString()) : Parse(key, value.ToString());
         }
 
         var inputs = fields["inputs"] as JsonObject ?? [];

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Platform.Core.Events;
 using Platform.Core.Foundation;
 using Platform.Core.Runs;
 using Platform.Core.Security;
@@ -19,40 +18,17 @@ public sealed class StartEndpoints : IEndpointGroup
             .DisableAntiforgery(); // The guard of the browser's origin stands in front; programs have no form token.
 
     private static async Task<Results<Created<RunView>, Ok<RunView>, ProblemHttpResult>> StartAsync(
-        string name, HttpRequest request, Caller caller, RunService runs, StartBodyReader reader, CancellationToken cancellationToken, string? wait = null)
+        string name, HttpRequest request, Caller caller, RunService runs, StartBodyReader reader, IHostApplicationLifetime lifetime, CancellationToken cancellationToken, string? wait = null)
     {
         var patience = TimeSpan.Zero;
         if (wait is not null && (!Quantities.TryDuration(wait, out patience) || patience > LongestWait))
             return Problems.Problem(ErrorCode.Validation, $"'{wait}' is not a time to wait.", "Use wait=500ms, wait=30s or wait=5m; five minutes at most.");
 
         var body = await reader.ReadAsync(caller, name, request, cancellationToken);
-        var started = await runs.StartAsync(caller, body.ToCommand(name, request.Headers["Idempotency-Key"]), cancellationToken);
-        if (!started.Ok) return started.ToProblem();
-        var run = started.Value;
-        if (patience > TimeSpan.Zero) run = await RestAsync(run, patience, caller, runs, cancellationToken);
-        return TypedResults.Created($"/api/v1/runs/{run.Id}", run);
-    }
-
-    /// <summary>The run once it ended or waits for something, or as it is when the time is over.</summary>
-    private static async Task<RunView> RestAsync(RunView run, TimeSpan patience, Caller caller, RunService runs, CancellationToken cancellationToken)
-    {
-        using var patient = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patient.CancelAfter(patience);
-        try
-        {
-            var outside = false;
-            await foreach (var told in runs.WatchAsync(caller, run.Id, 0, patient.Token))
-            {
-                // A run that waits for its own children or for a timer goes on by itself; one that waits for the outside may wait for days.
-                if (told.Event is TaskInterrupted { Kind: "human" or "event" or "breakpoint" }) outside = true;
-                if (told.Event is RunWaiting && outside) break;
-            }
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // The time is over: the caller gets the run as it is now, and may ask again.
-        }
-
-        return await runs.FindAsync(caller, run.Id, cancellationToken) ?? run;
+        var command = body.ToCommand(name, request.Headers["Idempotency-Key"]);
+        var started = patience > TimeSpan.Zero
+            ? await runs.StartAsync(caller, command, new Patience(patience, lifetime.ApplicationStopping), cancellationToken)
+            : await runs.StartAsync(caller, command, cancellationToken);
+        return started.Ok ? TypedResults.Created($"/api/v1/runs/{started.Value.Id}", started.Value) : started.ToProblem();
     }
 }

@@ -37,12 +37,12 @@ internal static class WebPlatform
         var services = builder.Services;
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5)); // For requests; the engine has its own grace period.
         services.AddPlatform(new PlatformOptions { DataFolder = settings.DataFolder });
-        services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Samples>();
         services.AddSingleton<Icons>();
         services.AddSingleton<Fragments>();
         services.AddSingleton<RunTraces>();
         services.AddScoped<RunReader>();
+        services.AddScoped<TravelReader>();
         services.AddScoped<StartBodyReader>();
         services.AddScoped(_ => Caller.LocalOwner); // The one place that says who asks, until there is sign-in.
         services.AddHttpContextAccessor();

@@ -9,6 +9,7 @@ internal sealed class WebServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private bool _engineRuns;
+    private IProgress<string>? _console;
 
     private WebServer(WebApplication app, WebSettings settings, bool verbose)
     {
@@ -55,6 +56,7 @@ internal sealed class WebServer : IAsyncDisposable
     {
         progress.Report($"Opening the data folder {Settings.DataFolder}");
         Directory.CreateDirectory(Settings.DataFolder);
+        _console = progress.Stopping();
         _engineRuns = true; // From here on there may be something to stop, even when the start fails half way.
         await Services.GetRequiredService<PlatformStart>().StartAsync(progress, cancellationToken);
         if (Settings.ImportSamples)
@@ -75,7 +77,7 @@ internal sealed class WebServer : IAsyncDisposable
     {
         await _app.StopAsync(CancellationToken.None);
         // Not cancelled: the engine ends within its own grace period, and what it cannot finish is left to recovery.
-        if (_engineRuns) await Services.GetRequiredService<PlatformStart>().StopAsync(CancellationToken.None);
+        if (_engineRuns) await Services.GetRequiredService<PlatformStart>().StopAsync(CancellationToken.None, _console);
         await _app.DisposeAsync();
     }
 }

@@ -12,13 +12,14 @@ namespace Platform.Web.Start;
 /// <param name="ImportSamples">Default true.</param>
 internal sealed record WebSettings(IPAddress Address, int Port, string DataFolder, bool ImportSamples)
 {
-    public const string Usage = "Usage: Platform.Web [--port 5080] [--host 127.0.0.1] [--data FOLDER] [--no-samples]";
+    public const string Usage = "Usage: Platform.Web [--port 5080] [--host 127.0.0.1] [--data FOLDER] [--database ADDRESS] [--no-samples]";
 
     private static readonly Dictionary<string, string> Flags = new(StringComparer.Ordinal)
     {
         ["--port"] = "Platform:Web:Port",
         ["--host"] = "Platform:Web:Host",
         ["--data"] = "Platform:DataFolder",
+        ["--database"] = "Platform:Storage:Database",
         ["--urls"] = "urls",
     };
 

@@ -35,6 +35,11 @@
     for (const list of document.querySelectorAll("[data-keep]")) {
       while (list.children.length > Number(list.dataset.keep)) list.lastElementChild.remove();
     }
+    const shown = document.getElementById("state-at");
+    const range = document.getElementById("step-range");
+    if (shown && range && document.activeElement !== range) range.value = shown.dataset.step;
+    const here = shown?.querySelector(".step-list [aria-current]");
+    here?.parentElement.scrollTo({ top: here.offsetTop - here.parentElement.offsetTop - here.parentElement.clientHeight / 2, left: here.offsetLeft - here.parentElement.offsetLeft - here.parentElement.clientWidth / 2 });
     tick();
   }
 
@@ -44,10 +49,10 @@
   });
   document.addEventListener("htmx:afterSettle", settle);
 
-  // What a person is typing into is left alone: the fresh part comes with the next event after they have sent it.
+  // What a person is typing into, or the step that they chose, is left alone: the fresh part comes with the next event after they have sent it.
   document.addEventListener("htmx:sseBeforeMessage", e => {
     const part = e.target;
-    const busy = part instanceof Element && part.querySelector(".schema-form [data-typed]");
+    const busy = part instanceof Element && part.querySelector(".schema-form [data-typed], [data-pinned]");
     if (busy) e.preventDefault();
   });
   document.addEventListener("input", e => {

@@ -8,7 +8,7 @@ namespace Platform.IntegrationTests.Cli;
 /// <summary>What people get wrong, and what happens to machines: each ends with a clear error, and nothing is lost.</summary>
 public sealed class BadInput : IDisposable
 {
-    private readonly CliProcess _cli = new();
+    private readonly CliProcess _cli = new() { OnSqlite = true }; // files, folders and arguments: the database is beside the point
 
     public void Dispose() => _cli.Dispose();
 

@@ -23,6 +23,9 @@ internal sealed class CliProcess : IDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
 
+    /// <summary>Whatever this run of the suite is about.</summary>
+    public bool OnSqlite { get; init; }
+
     public CliProcess() => Directory.CreateDirectory(Folder);
 
     /// <summary>The folder that the commands are called in; the data lie below it.</summary>
@@ -80,13 +83,18 @@ internal sealed class CliProcess : IDisposable
         start.ArgumentList.Add(Binary);
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.Environment.Remove("PLATFORM_HOME");
+        if (!OnSqlite) TestDatabase.Pass(start.Environment, Folder);
         foreach (var (name, value) in Variables) start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         return process;
     }
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose()
+    {
+        TestDatabase.Drop(Folder);
+        Directory.Delete(Folder, recursive: true);
+    }
 
     // The tests lie in bin/Debug/net10.0, and so does the command line below its own project.
     private static string Binary

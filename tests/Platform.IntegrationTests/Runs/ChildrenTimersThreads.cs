@@ -163,9 +163,9 @@ public sealed class ChildrenTimersThreads
         await platform.UntilAsync<RunWaiting>(first);
         await platform.UntilAsync<RunWaiting>(second);
 
-        var woken = await platform.Runs.DeliverEventAsync(RunningPlatform.Me, "order.paid", JsonSerializer.SerializeToElement(new { amount = 7 }), Token);
+        var woken = await platform.Runs.DeliverEventAsync(RunningPlatform.Me, "order.paid", JsonSerializer.SerializeToElement(new { amount = 7 }), null, Token);
 
-        Assert.Equal(2, woken);
+        Assert.Equal(new DeliveredEvent(2, Kept: false), woken);
         Assert.Equal(7, (await platform.EndOfAsync(first)).Outputs!.Value.GetProperty("amount").GetInt32());
         Assert.Equal(7, (await platform.EndOfAsync(second)).Outputs!.Value.GetProperty("amount").GetInt32());
     }

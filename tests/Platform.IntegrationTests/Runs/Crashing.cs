@@ -72,6 +72,7 @@ public sealed class Crashing
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet") start.ArgumentList.Add(typeof(Crashing).Assembly.Location);
         foreach (var argument in new[] { "-explicit", "only", "-method", $"{typeof(Crashing).FullName}.{nameof(Victim)}" }) start.ArgumentList.Add(argument);
         start.Environment[FolderVariable] = folder;
+        TestDatabase.Pass(start.Environment, folder);
         return Process.Start(start)!;
     }
 

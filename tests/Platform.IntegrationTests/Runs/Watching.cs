@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Platform.Core.Events;
 using Platform.Core.Runs;
+using Platform.Core.Runs.TimeTravel;
 using Platform.IntegrationTests.Support;
 using Xunit;
 
@@ -78,14 +79,14 @@ public sealed class Watching
         var run = (await platform.StartRunAsync("many", new { items = new[] { 1, 2 } })).Id;
         await platform.EndOfAsync(run);
 
-        var steps = await platform.Runs.CheckpointsAsync(RunningPlatform.Me, run, Token);
-        var third = await platform.Runs.StateAsync(RunningPlatform.Me, run, 3, Token);
+        var steps = (await platform.Travel.CheckpointsAsync(RunningPlatform.Me, run, new CheckpointQuery(), Token)).Items;
+        var third = await platform.Travel.StateAsync(RunningPlatform.Me, run, 3, Token);
 
         Assert.Equal(Enumerable.Range(0, 12), steps.Select(s => s.Step));
         Assert.Equal(["log"], steps[1].Changed);
         Assert.Equal(["count"], steps[3].Next);
         Assert.Equal(2, third!.Channels.GetProperty("rounds").GetInt32());
-        Assert.Null(await platform.Runs.StateAsync(RunningPlatform.Me, run, 99, Token));
+        Assert.Null(await platform.Travel.StateAsync(RunningPlatform.Me, run, 99, Token));
     }
 
     [Fact]

@@ -31,6 +31,8 @@ public sealed class SampleRuns : IDisposable
 
         Assert.Equal(0, last.ExitCode);
         AssertSame(expected["outputs"], last.Json().GetProperty("outputs"));
+        var replay = await _cli.RunAsync(Stop, "runs", "replay", run.Json().GetProperty("id").GetString()!, "--json");
+        Assert.True(replay.ExitCode == 0 && replay.Json().GetProperty("deterministic").GetBoolean(), replay.ToString());
         foreach (var (file, content) in expected["files"] as JsonObject ?? []) Assert.Equal(content!.GetValue<string>(), await ReadAsync(file));
     }
 

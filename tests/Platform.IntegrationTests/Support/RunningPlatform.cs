@@ -4,8 +4,10 @@ using Platform.Core;
 using Platform.Core.Events;
 using Platform.Core.Foundation;
 using Platform.Core.Graph;
+using Platform.Core.Persistence;
 using Platform.Core.Runs;
 using Platform.Core.Runs.HumanTasks;
+using Platform.Core.Runs.TimeTravel;
 using Platform.Core.Security;
 using Platform.Core.Workflows;
 using Xunit;
@@ -33,17 +35,24 @@ internal sealed class RunningPlatform : IAsyncDisposable
 
     public RunService Runs => Get<RunService>();
 
+    public TimeTravelService Travel => Get<TimeTravelService>();
+
     public HumanTaskService HumanTasks => Get<HumanTaskService>();
 
     /// <param name="folder">The data of an earlier platform; null for a new folder.</param>
+    /// <param name="storage">Null for the database that this run of the suite is about.</param>
     /// <param name="kind">A node kind of the test's own.</param>
-    public static async Task<RunningPlatform> StartAsync(string? folder = null, INodeKind? kind = null, RunOptions? options = null, bool workers = true)
+    /// <param name="change">Puts parts of the test's own in the place of the product's.</param>
+    public static async Task<RunningPlatform> StartAsync(
+        string? folder = null, INodeKind? kind = null, RunOptions? options = null, bool workers = true, StorageOptions? storage = null, Action<IServiceCollection>? change = null)
     {
         var data = folder ?? Path.Combine(Path.GetTempPath(), $"platform-{Guid.NewGuid():N}");
         var services = new ServiceCollection();
         if (kind is not null) services.AddSingleton(kind);
+        services.AddSingleton(Microsoft.Extensions.Options.Options.Create(storage ?? TestDatabase.OptionsOf(data)));
         services.AddPlatform(new PlatformOptions { DataFolder = data });
         if (options is not null) services.AddSingleton(Microsoft.Extensions.Options.Options.Create(options));
+        change?.Invoke(services);
         var platform = new RunningPlatform(data, services.BuildServiceProvider(), folder is null);
         if (workers) await platform.Get<PlatformStart>().StartAsync(null, Token);
         else await platform.Get<PlatformStart>().PrepareAsync(Token);
@@ -99,6 +108,8 @@ internal sealed class RunningPlatform : IAsyncDisposable
     {
         await Get<PlatformStart>().StopAsync(CancellationToken.None);
         await _services.DisposeAsync();
-        if (_ownsFolder) Directory.Delete(Folder, recursive: true);
+        if (!_ownsFolder) return;
+        TestDatabase.Drop(Folder);
+        if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
     }
 }

@@ -19,7 +19,7 @@ public sealed class WebHost : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Server = WebServer.Build(["--port", "0", "--data", _folder.FullName]);
+        Server = WebServer.Build(["--port", "0", "--data", _folder.FullName, .. TestDatabase.Flags(_folder.FullName)]);
         await Server.StartAsync(new StartProgress(TextWriter.Null), CancellationToken.None);
         Address = Server.Address;
         Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(Address), Timeout = TimeSpan.FromSeconds(60) };
@@ -29,6 +29,7 @@ public sealed class WebHost : IAsyncLifetime
     {
         Client.Dispose();
         await Server.DisposeAsync();
+        TestDatabase.Drop(_folder.FullName);
         _folder.Delete(recursive: true);
     }
 

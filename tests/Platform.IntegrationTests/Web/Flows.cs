@@ -44,6 +44,27 @@ internal static class Flows
             save: { approved: "${{ output.approved }}", note: "${{ output.note }}" }
         """;
 
+    /// <summary>Counts to three, then asks; four steps to travel in.</summary>
+    public static string Counts(string name) => $$$"""
+        platform: v1
+        name: {{{name}}}
+        state:
+          count: { type: integer, default: 0 }
+          note: { type: string, default: "" }
+        outputs:
+          count: ${{ state.count }}
+        start: tick
+        nodes:
+          tick:
+            set: { count: "${{ state.count + 1 }}" }
+            next:
+              - { when: "${{ state.count < 3 }}", to: tick }
+              - { to: ask }
+          ask:
+            human: { title: "Ready?", form: { type: object, required: [ok], properties: { ok: { type: boolean } } } }
+            save: { note: "${{ string(output.ok) }}" }
+        """;
+
     /// <summary>A map, so that the page has something to count.</summary>
     public static string Maps(string name) => $$$"""
         platform: v1

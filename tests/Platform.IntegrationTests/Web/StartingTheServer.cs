@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Platform.IntegrationTests.Support;
 using Platform.Web.Start;
 using Xunit;
 
@@ -15,7 +16,7 @@ public sealed class StartingTheServer
     {
         var folder = Directory.CreateTempSubdirectory("platform-start-");
         var output = new StringWriter();
-        var server = WebServer.Build(["--port", "0", "--data", folder.FullName]);
+        var server = WebServer.Build(["--port", "0", "--data", folder.FullName, .. TestDatabase.Flags(folder.FullName)]);
         await using (server)
         {
             await server.StartAsync(new StartProgress(output), Stop);

@@ -23,7 +23,7 @@ public sealed class RunsCancelCommand : ICliCommand
                 throw new CliException($"The run has ended already: {found.Status.Text()}.", "There is nothing to cancel.", code: "conflict");
             var ended = await host.Get<RunService>().CancelAsync(CoreHost.Caller, found.Id, cancellationToken);
             if (cli.WantsJson) CliJson.Write(cli.Out, ended);
-            else cli.Error.WriteLine($"Run {ended.Id} is {ended.Status.Text()}.");
+            else cli.Error.WriteLine(ended.Status.IsEnded() ? $"Run {ended.Id} is {ended.Status.Text()}." : $"Run {ended.Id} was told to stop, where it is advanced.");
             return ExitCode.Done;
         });
         return command;

@@ -48,13 +48,13 @@ public sealed class RunsListCommand : ICliCommand
         if (cli.WantsJson) CliJson.Write(cli.Out, runs);
         else if (runs.Count == 0) cli.Error.WriteLine("No runs. Start one with 'platform run FILE'.");
         else
-            TablePrinter.Print(cli.Results, ["id", "workflow", "status", "step", "took", "cost", "created"], [.. runs.Select(Row)]);
+            TablePrinter.Print(cli.Results, ["id", "workflow", "status", "step", "took", "cost", "created", "why"], [.. runs.Select(Row)]);
     }
 
     private static IReadOnlyList<string> Row(RunView run) =>
     [
         run.Id.ToString(), $"{run.Workflow} v{run.Version}", run.Status.Text(), $"{run.Step}",
         run is { StartedAt: { } start, EndedAt: { } end } ? Say.Duration(end - start) : "",
-        run.Cost > 0 ? Say.Money(run.Cost) : "", run.CreatedAt.ToString("yyyy-MM-dd HH:mm:ss'Z'"),
+        run.Cost > 0 ? Say.Money(run.Cost) : "", run.CreatedAt.ToString("yyyy-MM-dd HH:mm:ss'Z'"), Say.Plain(run.Why ?? ""),
     ];
 }

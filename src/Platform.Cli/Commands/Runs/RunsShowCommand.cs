@@ -3,6 +3,7 @@ using Platform.Cli.Following;
 using Platform.Cli.Hosting;
 using Platform.Cli.Output;
 using Platform.Core.Runs;
+using Platform.Core.Runs.TimeTravel;
 
 namespace Platform.Cli.Commands.Runs;
 
@@ -21,7 +22,7 @@ public sealed class RunsShowCommand : ICliCommand
         {
             await using var host = await CoreHost.OpenAsync(cli, cancellationToken);
             var found = await Target.RunAsync(host, parsed.GetRequiredValue(run), cancellationToken);
-            var channels = parsed.GetValue(state) ? await host.Get<RunService>().StateAsync(CoreHost.Caller, found.Id, step: null, cancellationToken) : null;
+            var channels = parsed.GetValue(state) ? await host.Get<TimeTravelService>().StateAsync(CoreHost.Caller, found.Id, step: null, cancellationToken) : null;
             if (cli.WantsJson) PrintJson(cli, found, channels);
             else Print(cli, found, channels);
             return ExitCode.Done;
@@ -49,10 +50,14 @@ public sealed class RunsShowCommand : ICliCommand
         if (run.StartedAt is { } start) facts.Add(("took", Say.Duration((run.EndedAt ?? TimeProvider.System.GetUtcNow()) - start)));
         if (run.Thread is { } thread) facts.Add(("thread", thread));
         if (run.Parent is { } parent) facts.Add(("parent", parent.ToString()));
+        if (run.ForkedFrom is { } origin) facts.Add(("forked from", $"{origin.Run}, step {origin.Step}"));
+        if (run.Forks > 0) facts.Add(("forks", $"{run.Forks}"));
         if (run.Attempt > 1) facts.Add(("attempt", $"{run.Attempt}"));
         if (run.Usage.ModelCalls > 0) facts.Add(("models", $"{Say.Count(run.Usage.ModelCalls)} calls, {Say.Count(run.Usage.InputTokens + run.Usage.OutputTokens)} tokens, {Say.Money(run.Cost)}"));
         facts.AddRange(run.Labels.Select(l => ("label", $"{l.Key}={l.Value}")));
-        facts.AddRange(run.WaitingFor.Select(w => ("waits for", Say.Plain(w))));
+        if (run.Deadline is { } deadline) facts.Add(("deadline", Time(deadline)));
+        if (run.Group is { Length: > 0 } group) facts.Add(("group", group));
+        if (run.Why is { } why) facts.Add(("why", Say.Plain(why)));
         if (run.Error is { } error) facts.Add(("error", $"{error.Code}{(error.Node is null ? "" : $" in '{error.Node}'")}: {error.Message}"));
         foreach (var (name, value) in facts) cli.Out.WriteLine($"{name,-10} {value}");
         Section(cli, "inputs", run.Inputs);

@@ -7,9 +7,11 @@ internal sealed class DocumentReader(Findings found, NodeWords words, IIncludeSo
 {
     private static readonly string[] Keys =
     [
-        "platform", "name", "description", "include", "types", "inputs", "state", "outputs", "models", "tools", "agents", "env", "start", "nodes", "limits", "retention", "triggers", "experiments",
+        "platform", "name", "description", "include", "types", "inputs", "state", "outputs", "models", "tools", "agents", "env", "start", "nodes", "limits", "concurrency", "retention", "triggers",
+        "experiments",
     ];
 
+    private const int MostAtOnce = 100_000;
     private const int MostDays = 36_500;
     private const int MostRuns = 100_000_000;
 
@@ -40,6 +42,7 @@ internal sealed class DocumentReader(Findings found, NodeWords words, IIncludeSo
             Start = ReadStart(root, file),
             Nodes = ReadNodes(root, file),
             Limits = ReadLimits(root),
+            Concurrency = ReadConcurrency(root),
             Retention = ReadRetention(root),
             Triggers = new TriggerReader(_shape).Read(root["triggers"]),
             Env = ReadEnv(root),
@@ -102,16 +105,30 @@ internal sealed class DocumentReader(Findings found, NodeWords words, IIncludeSo
     {
         var usual = new LimitsConfig();
         if (_shape.Map(root["limits"] is ConfigScalar { Kind: ScalarKind.Null } ? null : root["limits"], "'limits'") is not { } map) return usual;
-        _shape.Allow(map, "'limits'", ["steps", "time", "cost", "tokens", "parallel"]);
+        _shape.Allow(map, "'limits'", ["steps", "time", "deadline", "cost", "tokens", "parallel"]);
         return new LimitsConfig
         {
             Steps = (int?)_shape.Count(map["steps"], "'steps'", 1, 1_000_000) ?? usual.Steps,
             Time = _shape.Duration(map["time"], "'time'") ?? usual.Time,
+            Deadline = _shape.Duration(map["deadline"], "'deadline'"),
             Cost = _shape.Money(map["cost"], "'cost'"),
             Tokens = _shape.Count(map["tokens"], "'tokens'", 1, 1_000_000_000_000),
             Parallel = (int?)_shape.Count(map["parallel"], "'parallel'", 1, 1000) ?? usual.Parallel,
             CostAt = map["cost"]?.At,
         };
+    }
+
+    // A number alone is the limit.
+    private ConcurrencyConfig? ReadConcurrency(ConfigMap root)
+    {
+        var value = root["concurrency"];
+        if (value is null or ConfigScalar { Kind: ScalarKind.Null }) return null;
+        if (value is ConfigScalar) return _shape.Count(value, "'concurrency'", 1, MostAtOnce) is { } bare ? new ConcurrencyConfig((int)bare, null, value.At) : null;
+        if (_shape.Map(value, "'concurrency'") is not { } map) return null;
+        _shape.Allow(map, "'concurrency'", ["limit", "group"]);
+        if (map["limit"] is null) _shape.Found.Add(ConfigFindings.MissingKey("limit", "'concurrency'", "limit: 3", root.Entry("concurrency")!.KeyAt, map.Path));
+        var group = _shape.Text(map["group"], "'group'");
+        return _shape.Count(map["limit"], "'limit'", 1, MostAtOnce) is { } limit ? new ConcurrencyConfig((int)limit, group, map.At) : null;
     }
 
     private RetentionConfig? ReadRetention(ConfigMap root)

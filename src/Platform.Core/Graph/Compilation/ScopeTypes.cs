@@ -58,6 +58,13 @@ internal sealed class ScopeTypes
         return new TemplateCompiler(_ => names, Used);
     }
 
+    /// <summary>Before the run there are only its inputs.</summary>
+    public TemplateCompiler Inputs()
+    {
+        var names = new CelEnvironment(new Dictionary<string, CelStaticType>(StringComparer.Ordinal) { ["inputs"] = _inputs });
+        return new TemplateCompiler(_ => names, Used);
+    }
+
     /// <summary>The run's outputs see the state as it ended.</summary>
     public TemplateCompiler Outputs()
     {

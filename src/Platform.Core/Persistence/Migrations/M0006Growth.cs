@@ -35,6 +35,8 @@ internal sealed class M0006Growth : Migration
         CREATE INDEX ix_runs_ended ON runs (organization_id, ended_at, status) WHERE ended_at IS NOT NULL;
         DROP INDEX ix_runs_parent;
         CREATE INDEX ix_runs_parent ON runs (parent_run, id) WHERE parent_run IS NOT NULL;
+        DROP INDEX ix_runs_forked;
+        CREATE INDEX ix_runs_forked ON runs (forked_from, id) WHERE forked_from IS NOT NULL;
         """;
 
     private const string SqliteLabels = """

@@ -1,5 +1,7 @@
+using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Platform.Core.Foundation;
 
 namespace Platform.Core.Persistence.Postgres;
 
@@ -8,9 +10,20 @@ internal sealed class PostgresDatabase : Database
 {
     public const string TailOfId = "substr(uuid_send(id), 13)";
 
+    private const int Retries = 3;
+    private const int ConnectSeconds = 3;
+    private const int CommandSeconds = 30;
+    private const int KeepAliveSeconds = 10; // so that a server that is gone without a word is noticed
+
+    // A node that freezes within a transaction holds locks that others wait for: the server ends its session after this long.
+    private const int FrozenMilliseconds = 3000;
+
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(300);
+
     private readonly NpgsqlDataSource _plain;
     private readonly NpgsqlDataSource _pooled;
     private readonly SemaphoreSlim _reading;
+    private readonly PostgresTime _time = new(TimeProvider.System);
 
     public PostgresDatabase(StorageOptions options)
     {
@@ -22,22 +35,46 @@ internal sealed class PostgresDatabase : Database
         address.MaxAutoPrepare = 200;
         address.AutoPrepareMinUsages = 2;
         address.IncludeErrorDetail = false; // it may hold what a person wrote
-        address.Options = $"-c synchronous_commit={(options.Durability == Durability.Full ? "on" : "off")} {address.Options}".TrimEnd();
+        address.Timeout = ConnectSeconds;
+        address.CommandTimeout = CommandSeconds;
+        address.KeepAlive = KeepAliveSeconds;
+        address.Options = $"-c idle_in_transaction_session_timeout={FrozenMilliseconds} -c synchronous_commit={(options.Durability == Durability.Full ? "on" : "off")} {address.Options}".TrimEnd();
         _pooled = new NpgsqlDataSourceBuilder(address.ConnectionString) { ConnectionStringBuilder = { MaxPoolSize = options.Connections } }.Build();
         _plain = new NpgsqlDataSourceBuilder(address.ConnectionString) { ConnectionStringBuilder = { Pooling = false } }.Build();
     }
 
     public override string Name { get; }
 
+    /// <summary>Connections for those who bring their own SQL: EF Core and Quartz.</summary>
+    public NpgsqlDataSource Pooled => _pooled;
+
     public override string Provider => "Npgsql.EntityFrameworkCore.PostgreSQL";
 
     public override string IdTail => TailOfId;
+
+    /// <summary>PostgreSQL's: leases of nodes whose clocks differ would else run out too soon or too late.</summary>
+    public override TimeProvider Time => _time;
 
     public override bool LikeNeedsIgnoreCase => true;
 
     protected override int IdleReaders { get; }
 
-    public override SqlSession Open() => Guard(() => new PostgresSession(_plain.OpenConnection()));
+    public override SqlSession Open() => OpenPostgres();
+
+    public PostgresSession OpenPostgres() => Guard(() =>
+    {
+        var session = new PostgresSession(_plain.OpenConnection());
+        try
+        {
+            _time.Compare(session);
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    });
 
     /// <summary>Bounded: PostgreSQL has only so many connections, and other nodes want some too.</summary>
     public override T Read<T>(Func<SqlSession, T> read)
@@ -45,6 +82,15 @@ internal sealed class PostgresDatabase : Database
         _reading.Wait();
         try
         {
+            return base.Read(s =>
+            {
+                if (_time.IsOld) _time.Compare((PostgresSession)s);
+                return read(s);
+            });
+        }
+        catch (PlatformException e) when (e.Code == ErrorCode.Unavailable && e.InnerException is not null && !IsRefused(e.InnerException))
+        {
+            Forget(); // the server was started again: every connection from before is broken, and reading twice does no harm
             return base.Read(read);
         }
         finally
@@ -53,13 +99,16 @@ internal sealed class PostgresDatabase : Database
         }
     }
 
+    // Nobody listens, or the server starts or stops: a second look at once would see the same.
+    private static bool IsRefused(Exception e) => e is PostgresException { SqlState: PostgresErrorCodes.CannotConnectNow } || e.InnerException is SocketException;
+
     public override void Begin(SqlSession session) => session.Execute("BEGIN");
 
     public override bool IsOfStorage(Exception error) => PostgresErrors.IsOfStorage(error);
 
     public override Exception Explain(Exception error) => PostgresErrors.Of(error, Name);
 
-    public override void Use(DbContextOptionsBuilder options) => options.UseNpgsql(_pooled);
+    public override void Use(DbContextOptionsBuilder options) => options.UseNpgsql(_pooled, npgsql => npgsql.EnableRetryOnFailure(Retries, RetryPause, null));
 
     public override bool HasTable(SqlSession session, string name) => session.Any("SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = $1", name);
 

@@ -1,4 +1,7 @@
+using System.Data.Common;
 using System.Net.Sockets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using Platform.Core.Foundation;
 
@@ -20,7 +23,9 @@ internal static class PostgresErrors
 
     public static Exception Of(Exception error, string name) => error switch
     {
+        PlatformException => error,
         PostgresException e => Said(e, name),
+        RetryLimitExceededException or InvalidOperationException { InnerException: DbException } or DbUpdateException => Of(error.InnerException!, name), // EF Core's wrappers
         NpgsqlException or SocketException or IOException or TimeoutException => new PlatformException(
             ErrorCode.Unavailable, $"The database {name} cannot be reached: {Innermost(error)}", "Check that PostgreSQL runs and that its address is right; the work goes on by itself.", error),
         _ => error,

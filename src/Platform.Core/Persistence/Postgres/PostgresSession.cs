@@ -4,10 +4,69 @@ using NpgsqlTypes;
 
 namespace Platform.Core.Persistence.Postgres;
 
-/// <summary>Ids are <c>uuid</c>, numbers <c>bigint</c>.</summary>
+/// <summary>
+/// Ids are <c>uuid</c>, numbers <c>bigint</c>. What is posted waits until an answer is needed and goes to the server with the question: each way there and
+/// back costs more than most statements do.
+/// </summary>
 internal sealed class PostgresSession(NpgsqlConnection connection) : SqlSession(connection)
 {
-    public new NpgsqlConnection Connection { get; } = connection;
+    // Posted and not sent; null when nothing is.
+    private NpgsqlBatch? _posted;
+
+    public override void Post(string sql, params ReadOnlySpan<object?> values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values)
+        {
+            var parameter = new NpgsqlParameter();
+            Set(parameter, Plain(value));
+            command.Parameters.Add(parameter);
+        }
+
+        (_posted ??= new NpgsqlBatch(connection)).BatchCommands.Add(command);
+    }
+
+    public override int Execute(string sql, params ReadOnlySpan<object?> values)
+    {
+        if (_posted is null) return base.Execute(sql, values);
+        Post(sql, values);
+        using var batch = Take()!;
+        batch.ExecuteNonQuery();
+        return batch.BatchCommands[^1].RecordsAffected;
+    }
+
+    // What is posted gives no rows, so the only ones are those of the question.
+    public override T? One<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values)
+        where T : default
+    {
+        if (_posted is null) return base.One(sql, read, values);
+        Post(sql, values);
+        using var batch = Take()!;
+        using var reader = batch.ExecuteReader();
+        return reader.Read() ? read(reader) : default;
+    }
+
+    public override List<T> All<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values)
+    {
+        if (_posted is null) return base.All(sql, read, values);
+        Post(sql, values);
+        var rows = new List<T>();
+        using var batch = Take()!;
+        using var reader = batch.ExecuteReader();
+        while (reader.Read()) rows.Add(read(reader));
+        return rows;
+    }
+
+    /// <summary>What was posted and not sent is not sent at all.</summary>
+    public void Discard() => Take()?.Dispose();
+
+    public override void Dispose()
+    {
+        Discard();
+        base.Dispose();
+    }
+
+    public override void Alone(string name) => One("SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended($1, 0))) AS locked", _ => true, name);
 
     // Without a name: then $1, $2 ... are the server's own.
     protected override DbParameter Parameter(int number) => new NpgsqlParameter();
@@ -25,5 +84,12 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : SqlSession(
             string => NpgsqlDbType.Text,
             _ => throw new ArgumentException($"A {value.GetType().Name} is no value of a column.", nameof(value)),
         };
+    }
+
+    private NpgsqlBatch? Take()
+    {
+        var batch = _posted;
+        _posted = null;
+        return batch;
     }
 }

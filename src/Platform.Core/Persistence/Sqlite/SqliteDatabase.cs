@@ -9,6 +9,7 @@ internal sealed class SqliteDatabase(string folder, StorageOptions options) : Da
     public const string TailOfId = "substr(id, 13)";
 
     private const int BusyRounds = 6; // of five seconds each
+    private const string BusyTimeout = "PRAGMA busy_timeout=5000";
 
     public string File { get; } = Path.Combine(folder, "platform.db");
 
@@ -70,6 +71,20 @@ internal sealed class SqliteDatabase(string folder, StorageOptions options) : Da
         }
     }
 
+    // The write-ahead log goes into the database file and is cut off, so that at rest the file is all there is. A reader in the midst is not waited for.
+    public override bool Tidy(SqlSession session)
+    {
+        session.Execute("PRAGMA busy_timeout=0");
+        try
+        {
+            return session.One("PRAGMA wal_checkpoint(TRUNCATE)", r => r.GetInt64(0)) == 0;
+        }
+        finally
+        {
+            session.Execute(BusyTimeout);
+        }
+    }
+
     public override bool IsOfStorage(Exception error) => error is SqliteException e && SqliteErrors.IsOfStorage(e);
 
     public override Exception Explain(Exception error) => error is SqliteException e ? SqliteErrors.Of(e, File) : error;
@@ -108,7 +123,7 @@ internal sealed class SqliteDatabase(string folder, StorageOptions options) : Da
         using var command = connection.CreateCommand();
         var synchronous = options.Durability == Durability.Full ? "FULL" : "NORMAL";
         command.CommandText =
-            $"PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;";
+            $"{BusyTimeout}; PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;";
         command.ExecuteNonQuery();
     }
 }

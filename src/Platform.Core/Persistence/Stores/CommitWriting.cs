@@ -9,35 +9,38 @@ internal static class CommitWriting
 {
     public const decimal NanosPerDollar = 1_000_000_000m;
 
-    public static Committed Write(SqlSession s, LeasedRun run, RunCommit commit, byte[] events)
+    public static Committed Write(SqlSession s, LeasedRun run, RunCommit commit, byte[] events, byte[]? records)
     {
         // The fence: without this epoch nothing below happens.
         if (Advance(s, run, commit) is not { } head) return Committed.Lost;
 
-        RunRows.AppendEvents(s, run.Id, run.Organization, commit.Events, events);
+        RunRows.AppendEvents(s, run.Id, run.Organization, commit.Events, events, records);
         foreach (var checkpoint in commit.Checkpoints)
         {
-            s.Execute(
+            s.Post(
                 "INSERT INTO checkpoints (run_id, step, organization_id, at, \"full\", state) VALUES ($1, $2, $3, $4, $5, $6)",
                 run.Id, checkpoint.Step, run.Organization, commit.At, checkpoint.Full, checkpoint.State);
         }
 
         foreach (var (task, outcome) in commit.Journaled)
         {
-            s.Execute(
+            s.Post(
                 "INSERT INTO journal (run_id, task, organization_id, outcome) VALUES ($1, $2, $3, $4) ON CONFLICT (run_id, task) DO UPDATE SET outcome = excluded.outcome",
                 run.Id, TaskKeys.Short(task), run.Organization, StoredJson.Outcome(outcome));
         }
 
-        foreach (var task in commit.Forgotten) s.Execute("DELETE FROM journal WHERE run_id = $1 AND task = $2", run.Id, TaskKeys.Short(task));
-        foreach (var task in commit.Consumed) s.Execute("UPDATE interrupts SET consumed = 1 WHERE run_id = $1 AND task = $2 AND consumed = 0", run.Id, TaskKeys.Short(task));
-        var toDispatch = new List<RunId>();
+        foreach (var task in commit.Forgotten) s.Post("DELETE FROM journal WHERE run_id = $1 AND task = $2", run.Id, TaskKeys.Short(task));
+        foreach (var task in commit.Told)
+            s.Post("UPDATE interrupts SET told = 1 WHERE run_id = $1 AND task = $2 AND consumed = 0 AND answer_kind IS NOT NULL", run.Id, TaskKeys.Short(task));
+        foreach (var task in commit.Consumed) s.Post("UPDATE interrupts SET consumed = 1 WHERE run_id = $1 AND task = $2 AND consumed = 0", run.Id, TaskKeys.Short(task));
+        var toDispatch = new List<DueRun>();
         foreach (var wait in commit.Interrupts)
         {
-            RunRows.InsertInterrupt(s, run.Id, run.Organization, wait, commit.At);
+            if (RunRows.InsertInterrupt(s, run.Id, run.Organization, wait, commit.At)) head = head with { Signal = head.Signal + 1 };
             if (wait.Child is null) continue;
             RunRows.Insert(s, wait.Child);
-            toDispatch.Add(wait.Child.Id);
+            PauseWriting.Inherit(s, run.Id, wait.Child.Id);
+            toDispatch.Add(new DueRun(wait.Child.Id, wait.Child.Priority));
         }
 
         return commit.Rest is null
@@ -45,15 +48,15 @@ internal static class CommitWriting
             : Rest(s, run, commit, head, toDispatch);
     }
 
-    private static Committed Rest(SqlSession s, LeasedRun run, RunCommit commit, Head head, List<RunId> toDispatch)
+    private static Committed Rest(SqlSession s, LeasedRun run, RunCommit commit, Head head, List<DueRun> toDispatch)
     {
         var rest = commit.Rest!;
         if (rest.Status == RunStatus.Waiting)
         {
             // An answer that came since they were read has raised the signal: then the run must not rest, or nobody would wake it.
             if (head.Signal != rest.Signal || head.CancelRequested is not null) return new Committed(false, false, head.Signal, head.CancelRequested, toDispatch, []);
-            s.Execute(
-                "UPDATE runs SET status = 'waiting', waiting_for = $2, lease_owner = NULL, lease_until = NULL WHERE id = $1",
+            s.Post(
+                "UPDATE runs SET status = 'waiting', waiting_for = $2, rest_signal = signal, lease_owner = NULL, lease_until = NULL WHERE id = $1",
                 run.Id, StoredJson.Names(rest.WaitingFor));
             return new Committed(false, true, head.Signal, null, toDispatch, []);
         }

@@ -8,7 +8,7 @@ namespace Platform.Core.Persistence.Stores;
 internal static class Packed
 {
     private const byte Mark = 1;
-    private const int AtLeast = 128; // bytes; shorter ones gain too little
+    private const int AtLeast = 512; // bytes; for shorter ones the time weighs more than what is gained
     private const int Quality = 1; // the fastest; names of events and fields repeat so much that more gains little
     private const int Window = 16; // 64 KB: a bigger one costs memory on each call
 

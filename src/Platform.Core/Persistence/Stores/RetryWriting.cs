@@ -6,7 +6,7 @@ namespace Platform.Core.Persistence.Stores;
 /// <summary>Queues a failed or cancelled run again, within a transaction.</summary>
 internal static class RetryWriting
 {
-    public static void Retry(SqlSession s, RunId run, string by, DateTimeOffset now, List<RunId> queued)
+    public static void Retry(SqlSession s, RunId run, string by, DateTimeOffset now, List<DueRun> queued)
     {
         var row = s.One(
             "SELECT organization_id, status, last_sequence FROM runs WHERE id = $1",
@@ -19,28 +19,28 @@ internal static class RetryWriting
         }
 
         RunRows.AppendEvents(s, run, row.Organization, [new LoggedEvent(row.Last + 1, now, new RunRetried(by))]);
-        s.Execute(
+        var priority = s.One(
             """
             UPDATE runs SET status = 'queued', attempt = attempt + 1, epoch = epoch + 1, last_sequence = last_sequence + 1, ended_at = NULL, error = NULL,
-                due_at = NULL, cancel_requested = NULL, lease_owner = NULL, lease_until = NULL
-            WHERE id = $1
+                due_at = NULL, cancel_requested = NULL, lease_owner = NULL, lease_until = NULL, deadline = $2 + allowed_ms
+            WHERE id = $1 RETURNING priority
             """,
-            run);
+            r => r.GetInt32(0), run, now);
         Reopen(s, run, now);
         RetryChildren(s, run, by, now, queued);
-        queued.Add(run);
+        queued.Add(new DueRun(run, priority));
     }
 
     /// <summary>What the run waited for when it ended waits again, with as much time as it had at first.</summary>
     private static void Reopen(SqlSession s, RunId run, DateTimeOffset now) => s.Execute(
         """
-        UPDATE interrupts SET status = 'open', answer_kind = NULL, answer = NULL, answered_at = NULL, created_at = $2,
+        UPDATE interrupts SET status = 'open', answer_kind = NULL, answer = NULL, answered_at = NULL, told = 0, created_at = $2,
             due_at = CASE WHEN kind = 'timer' OR due_at IS NULL OR due_at > $2 THEN due_at ELSE $2 + (due_at - created_at) END
         WHERE run_id = $1 AND consumed = 0 AND kind <> 'child' AND status IN ('cancelled', 'timed_out')
         """,
         run, now);
 
-    private static void RetryChildren(SqlSession s, RunId run, string by, DateTimeOffset now, List<RunId> queued)
+    private static void RetryChildren(SqlSession s, RunId run, string by, DateTimeOffset now, List<DueRun> queued)
     {
         var children = s.All(
             """
@@ -58,7 +58,7 @@ internal static class RetryWriting
                 continue;
             }
 
-            s.Execute("UPDATE interrupts SET status = 'open', answer_kind = NULL, answer = NULL, answered_at = NULL WHERE id = $1", child.Wait);
+            s.Execute("UPDATE interrupts SET status = 'open', answer_kind = NULL, answer = NULL, answered_at = NULL, told = 0 WHERE id = $1", child.Wait);
             if (child.Status is "failed" or "cancelled") Retry(s, child.Run, by, now, queued);
         }
     }

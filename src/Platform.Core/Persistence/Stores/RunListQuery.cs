@@ -54,10 +54,12 @@ internal sealed class RunListQuery
     // The index with the fewest runs of its kind leads. What it does not answer is asked of each row, written so that no other index tempts the database.
     private void Drive(RunQuery query)
     {
-        var (workflow, status) = (query.Workflow, query.Status?.Text());
-        if (query.Parent is { } parent) LeadByParent(parent);
-        else if (query.Thread is { } thread) Lead("r.thread = ", thread);
-        else if (!string.IsNullOrWhiteSpace(query.Label)) LeadByLabel(query.Label.Trim());
+        var (workflow, status, thread, label) = (query.Workflow, query.Status?.Text(), query.Thread, string.IsNullOrWhiteSpace(query.Label) ? null : query.Label.Trim());
+        var origin = query.ForkedFrom;
+        if (query.Parent is { } parent) LeadBy("r.parent_run", parent);
+        else if (origin is { } forked) origin = LeadBy("r.forked_from", forked);
+        else if (thread is not null) thread = Lead("r.thread = ", thread);
+        else if (label is not null) label = LeadByLabel(label);
         else if (workflow is not null && query.Status is RunStatus.Failed or RunStatus.Cancelled) (workflow, status) = (LeadByOutcome(workflow, status!), null);
         else if (status is not null && query.Status != RunStatus.Succeeded) status = Lead("r.status = ", status);
         else if (workflow is not null) workflow = Lead("r.workflow = ", workflow);
@@ -65,9 +67,10 @@ internal sealed class RunListQuery
         else Where = $"r.organization_id = {Organization}";
         _led = _values.Count;
 
-        if (query is { Parent: not null, Thread: { } onThread }) Ask("r.thread", onThread);
-        if (query is { Label: { } label } && (query.Parent is not null || query.Thread is not null) && !string.IsNullOrWhiteSpace(label))
-            _rest.Add($"EXISTS (SELECT 1 FROM run_labels l WHERE l.organization_id = {Organization} AND l.label = {Bind(label.Trim())} AND l.run_id = r.id)");
+        if (origin is { } from) _rest.Add($"COALESCE(r.forked_from, r.forked_from) = {Bind(from)}");
+        if (thread is not null) Ask("r.thread", thread);
+        if (label is not null)
+            _rest.Add($"EXISTS (SELECT 1 FROM run_labels l WHERE l.organization_id = {Organization} AND l.label = {Bind(label)} AND l.run_id = r.id)");
         if (workflow is not null) Ask("r.workflow", workflow);
         if (status is not null) Ask("r.status", status);
     }
@@ -86,15 +89,20 @@ internal sealed class RunListQuery
         return null;
     }
 
-    private void LeadByParent(RunId parent) => Where = $"r.parent_run = {Bind(parent)} AND COALESCE(r.organization_id, r.organization_id) = {Organization}";
+    private RunId? LeadBy(string column, RunId run)
+    {
+        Where = $"{column} = {Bind(run)} AND COALESCE(r.organization_id, r.organization_id) = {Organization}";
+        return null;
+    }
 
-    private void LeadByLabel(string label)
+    private string? LeadByLabel(string label)
     {
         Table = "run_labels l";
         From = "run_labels l CROSS JOIN runs r"; // this order in both databases
         Key = "l.run_id";
         Where = $"l.organization_id = {Organization} AND l.label = {Bind(label)}";
         _join = " AND r.id = l.run_id";
+        return null;
     }
 
     private void Ask(string column, string value) => _rest.Add($"({column} || '') = {Bind(value)}");

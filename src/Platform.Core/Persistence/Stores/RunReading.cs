@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Platform.Core.Foundation;
 using Platform.Core.Runs;
+using Platform.Core.Runs.TimeTravel;
 
 namespace Platform.Core.Persistence.Stores;
 
@@ -10,7 +11,7 @@ internal static class RunReading
     public const string Columns = """
         id, organization_id, workflow, version, status, thread, step, last_sequence, priority, due_at, labels, input_tokens, output_tokens, cached_tokens,
         reasoning_tokens, cost_nanos, model_calls, unpriced_calls, active_ms, trigger, parent_run, attempt, waiting_for, created_at, started_at, ended_at,
-        error, inputs, outputs
+        error, inputs, outputs, forked_from, forked_step, paused_by, paused_at, deadline, concurrency_group
         """;
 
 
@@ -45,6 +46,12 @@ internal static class RunReading
         Error = r.TextOrNull(26),
         Inputs = r.GetString(27),
         Outputs = r.TextOrNull(28),
+        ForkedFrom = r.RunOrNull(29),
+        ForkedStep = r.IsDBNull(30) ? null : r.GetInt32(30),
+        PausedBy = r.TextOrNull(31),
+        PausedAt = r.TimeOrNull(32),
+        Deadline = r.TimeOrNull(33),
+        ConcurrencyGroup = r.TextOrNull(34),
     };
 
     public static RunView View(RunRow row, int children) => new()
@@ -58,6 +65,10 @@ internal static class RunReading
         Outputs = row.Outputs is null ? null : StoredJson.Element(row.Outputs),
         Error = StoredJson.ReadError(row.Error),
         Step = row.Step,
+        PausedBy = row.PausedBy,
+        PausedAt = row.PausedAt,
+        Deadline = row.Deadline,
+        Group = row.ConcurrencyGroup is { } line ? StartRules.GroupOf(line) : null,
         WaitingFor = StoredJson.ReadNames(row.WaitingFor),
         Usage = new RunUsageView(row.InputTokens, row.OutputTokens, row.CachedTokens, row.ReasoningTokens, row.ModelCalls, row.ActiveMs),
         Cost = row.CostNanos / CommitWriting.NanosPerDollar,
@@ -72,6 +83,7 @@ internal static class RunReading
         EndedAt = row.EndedAt,
         Parent = row.ParentRun,
         Children = children,
+        ForkedFrom = row.ForkedFrom is { } origin ? new ForkOrigin(origin, row.ForkedStep ?? 0) : null,
         LastSequence = row.LastSequence,
     };
 }

@@ -9,13 +9,6 @@ namespace Platform.Core.Persistence.Stores;
 /// <summary>The hot path: prepared commands, no EF Core.</summary>
 internal sealed class SqlRunLog(Database database, IDatabaseWriter writer) : IRunLog
 {
-    // A run starts when nothing on its thread runs or waits and nothing before it is queued.
-    private const string MayStart = """
-        (r.due_at IS NULL OR r.due_at <= $2) AND (r.thread IS NULL OR NOT EXISTS (
-            SELECT 1 FROM runs o WHERE o.organization_id = r.organization_id AND o.thread = r.thread AND o.id <> r.id
-                AND (o.status IN ('running', 'waiting') OR (o.status = 'queued' AND o.id < r.id))))
-        """;
-
     private const string HasAnswer = """
         (r.cancel_requested IS NOT NULL OR EXISTS (
             SELECT 1 FROM interrupts i WHERE i.run_id = r.id AND i.consumed = 0
@@ -26,23 +19,30 @@ internal sealed class SqlRunLog(Database database, IDatabaseWriter writer) : IRu
     {
         var held = s.One(
             $"""
-            SELECT r.status, r.lease_owner, r.lease_until, r.epoch FROM runs r
-            WHERE r.id = $1 AND (r.status = 'running' OR (r.status = 'queued' AND {MayStart}) OR (r.status = 'waiting' AND {HasAnswer}))
+            SELECT r.status, r.lease_owner, r.lease_until, r.epoch, r.organization_id, r.thread, r.concurrency_group, r.concurrency_limit FROM runs r
+            WHERE r.id = $1 AND (r.deadline IS NULL OR r.deadline > $2)
+                AND (r.status = 'running' OR (r.status = 'queued' AND {StartRules.RowMayStart}) OR (r.status = 'waiting' AND r.paused_by IS NULL AND {HasAnswer}))
             """,
-            r => (Status: r.GetString(0), Owner: r.TextOrNull(1), Until: r.TimeOrNull(2), Epoch: r.GetInt32(3)), run, claim.Now);
-        if (held.Status is null || (held.Owner is not null && held.Until > claim.Now && !claim.IsDead(held.Owner))) return null;
+            r => (Status: r.GetString(0), Owner: r.TextOrNull(1), Until: r.TimeOrNull(2), Epoch: r.GetInt32(3), Organization: new OrganizationId(r.Guid(4)),
+                Thread: r.TextOrNull(5), Line: r.TextOrNull(6), Limit: r.IsDBNull(7) ? 0 : r.GetInt64(7)), run, claim.Now);
+        if (held.Status is null || (held.Owner is not null && held.Owner != claim.Owner && held.Until > claim.Now && !claim.IsDead(held.Owner))) return null;
+        if (held.Status == "queued" && !StartRules.MayStart(s, run, held.Organization, held.Thread, held.Line, held.Limit, claim.Now)) return null;
         var before = RunStatuses.Of(held.Status);
         return s.One(
             """
             UPDATE runs SET status = 'running', lease_owner = $3, lease_until = $4, epoch = epoch + 1, started_at = COALESCE(started_at, $5), waiting_for = NULL
             WHERE id = $1 AND epoch = $2
             RETURNING organization_id, workflow, version, epoch, last_sequence, signal, cancel_requested, thread, inputs, started_at, attempt, depth,
-                parent_run, parent_task
+                parent_run, parent_task, priority, deadline
             """,
             r => new LeasedRun(
                 run, new OrganizationId(r.Guid(0)), r.GetString(1), r.GetInt32(2), before, before == RunStatus.Running ? held.Owner : null,
                 r.GetInt32(3), r.GetInt64(4), r.GetInt64(5), r.TextOrNull(6), r.TextOrNull(7), r.Bytes(8), r.Time(9), r.GetInt32(10), r.GetInt32(11),
-                r.RunOrNull(12), r.TextOrNull(13)),
+                r.RunOrNull(12), r.TextOrNull(13))
+            {
+                Priority = r.GetInt32(14),
+                Deadline = r.TimeOrNull(15),
+            },
             run, held.Epoch, claim.Owner, claim.Now + claim.Length, claim.Now);
     });
 
@@ -81,17 +81,30 @@ internal sealed class SqlRunLog(Database database, IDatabaseWriter writer) : IRu
                 """
                 UPDATE interrupts SET status = 'timed_out', answer_kind = 'timed_out', answered_at = $2
                 WHERE run_id = $1 AND consumed = 0 AND status IN ('open', 'claimed') AND due_at <= $2
+                    AND EXISTS (SELECT 1 FROM runs r WHERE r.id = $1 AND r.epoch = $3)
                 """,
-                run.Id, now);
+                run.Id, now, run.Epoch);
             return Answers(s, run.Id);
         });
     }
 
     public Task<Committed> CommitAsync(LeasedRun run, RunCommit commit)
     {
+        var queued = Queue(run, commit);
+        writer.Lead();
+        return queued;
+    }
+
+    public void Lead() => writer.Lead();
+
+    public void Wake() => writer.Wake();
+
+    public Task<Committed> Queue(LeasedRun run, RunCommit commit)
+    {
         var events = commit.Events.Count == 0 ? [] : StoredJson.Events(commit.Events, commit.Events[0].At);
         var packed = commit with { Checkpoints = [.. commit.Checkpoints.Select(c => c with { State = Packed.Of(c.State) })] };
-        return writer.WriteAsync(s => CommitWriting.Write(s, run, packed, events));
+        var records = StoredRecords.Of(commit.Events);
+        return writer.Queue(s => CommitWriting.Write(s, run, packed, events, records));
     }
 
     public IReadOnlyDictionary<string, CelValue> Kept(OrganizationId organization, string thread, string workflow)
@@ -103,37 +116,37 @@ internal sealed class SqlRunLog(Database database, IDatabaseWriter writer) : IRu
             : new Dictionary<string, CelValue>(StringComparer.Ordinal);
     }
 
-    public IReadOnlyList<RunId> Due(LeaseClaim claim, int take) => database.Read(s =>
+    public IReadOnlyList<DueRun> Due(LeaseClaim claim, int take) => database.Read(s =>
     {
         var left = s.All(
-            "SELECT id, lease_owner, lease_until FROM runs WHERE status = 'running'",
-            r => (Run: r.Run(0), Owner: r.TextOrNull(1), Until: r.TimeOrNull(2)))
-            .Where(r => r.Owner is null || r.Until <= claim.Now || claim.IsDead(r.Owner)).Select(r => r.Run);
+            "SELECT id, priority, lease_owner, lease_until FROM runs WHERE status = 'running'",
+            r => (Due: new DueRun(r.Run(0), r.GetInt32(1)), Owner: r.TextOrNull(2), Until: r.TimeOrNull(3)))
+            .Where(r => r.Owner is null || r.Owner == claim.Owner || r.Until <= claim.Now || claim.IsDead(r.Owner)).Select(r => r.Due);
         var answered = s.All(
-            """
-            SELECT DISTINCT r.id FROM interrupts i JOIN runs r ON r.id = i.run_id
-            WHERE i.consumed = 0 AND i.answer_kind IS NOT NULL AND r.status = 'waiting' LIMIT $1
-            """,
-            r => r.Run(0), take);
+            "SELECT id, priority FROM runs WHERE status = 'waiting' AND signal <> rest_signal AND paused_by IS NULL LIMIT $1",
+            r => new DueRun(r.Run(0), r.GetInt32(1)), take);
         var timedOut = s.All(
             """
-            SELECT DISTINCT r.id FROM interrupts i JOIN runs r ON r.id = i.run_id
-            WHERE i.due_at IS NOT NULL AND i.status IN ('open', 'claimed') AND i.due_at <= $1 AND r.status = 'waiting' LIMIT $2
+            SELECT DISTINCT r.id, r.priority FROM interrupts i JOIN runs r ON r.id = i.run_id
+            WHERE i.due_at IS NOT NULL AND i.status IN ('open', 'claimed') AND i.due_at <= $1 AND r.status = 'waiting' AND r.paused_by IS NULL LIMIT $2
             """,
-            r => r.Run(0), claim.Now, take);
-        var queued = s.All(
-            $"SELECT r.id FROM runs r WHERE r.id <> $1 AND r.status = 'queued' AND {MayStart} ORDER BY r.priority DESC, r.id LIMIT $3",
-            r => r.Run(0), Guid.Empty, claim.Now, take);
-        return left.Concat(answered).Concat(timedOut).Concat(queued).Distinct().Take(take).ToList();
+            r => new DueRun(r.Run(0), r.GetInt32(1)), claim.Now, take);
+        var overdue = s.All(
+            "SELECT id, priority FROM runs WHERE deadline IS NOT NULL AND ended_at IS NULL AND deadline <= $1 AND status <> 'running' LIMIT $2",
+            r => new DueRun(r.Run(0), r.GetInt32(1)), claim.Now, take);
+        return left.Concat(overdue).Concat(answered).Concat(timedOut).Concat(StartRules.Ready(s, claim.Now, take)).Distinct().Take(take).ToList();
     });
 
-    public IReadOnlyList<(RunId Run, DateTimeOffset At)> Upcoming(DateTimeOffset before, int take) => database.Read(s =>
+    public IReadOnlyList<(DueRun Due, DateTimeOffset At)> Upcoming(DateTimeOffset after, DateTimeOffset before, int take) => database.Read(s =>
         s.All(
             """
-            SELECT run_id, due_at FROM interrupts WHERE due_at IS NOT NULL AND status IN ('open', 'claimed') AND due_at <= $1
-            UNION SELECT id, due_at FROM runs WHERE status = 'queued' AND due_at <= $1 ORDER BY 2 LIMIT $2
+            SELECT i.run_id, r.priority, i.due_at FROM interrupts i JOIN runs r ON r.id = i.run_id
+                WHERE i.due_at IS NOT NULL AND i.status IN ('open', 'claimed') AND i.due_at > $1 AND i.due_at <= $2
+            UNION SELECT id, priority, due_at FROM runs WHERE status = 'queued' AND due_at IS NOT NULL AND due_at > $1 AND due_at <= $2
+            UNION SELECT id, priority, deadline FROM runs WHERE deadline IS NOT NULL AND ended_at IS NULL AND deadline > $1 AND deadline <= $2
+            ORDER BY 3 LIMIT $3
             """,
-            r => (r.Run(0), r.Time(1)), before, take));
+            r => (new DueRun(r.Run(0), r.GetInt32(1)), r.Time(2)), after, before, take));
 
     public Task ReleaseAsync(LeasedRun run) => writer.WriteAsync(s =>
         s.Execute("UPDATE runs SET lease_until = 0 WHERE id = $1 AND epoch = $2 AND lease_owner IS NOT NULL", run.Id, run.Epoch));
@@ -148,16 +161,19 @@ internal sealed class SqlRunLog(Database database, IDatabaseWriter writer) : IRu
     // The signal is read first: an answer that comes between the two reads is then taken up twice at worst, never missed.
     private static Answers Answers(SqlSession s, RunId run)
     {
-        var (signal, cancel) = s.One("SELECT signal, cancel_requested FROM runs WHERE id = $1", r => (r.GetInt64(0), r.TextOrNull(1)), run);
+        var (signal, cancel, paused) = s.One("SELECT signal, cancel_requested, paused_by FROM runs WHERE id = $1", r => (r.GetInt64(0), r.TextOrNull(1), r.TextOrNull(2)), run);
         var rows = s.All(
-            "SELECT task, kind, status, due_at, answer, answer_kind, answered_by FROM interrupts WHERE run_id = $1 AND consumed = 0",
+            "SELECT task, kind, status, due_at, answer, answer_kind, answered_by, told FROM interrupts WHERE run_id = $1 AND consumed = 0",
             r => (Task: TaskKeys.Full(run, r.GetString(0)), Kind: InterruptText.Kind(r.GetString(1)), Status: r.GetString(2), Due: r.TimeOrNull(3),
-                Answer: r.IsDBNull(5) ? null : InterruptText.Answer(r.GetString(5), r.TextOrNull(4)), By: r.TextOrNull(6)), run);
+                Answer: r.IsDBNull(5) ? null : InterruptText.Answer(r.GetString(5), r.TextOrNull(4)), By: r.TextOrNull(6), IsTold: r.Flag(7)), run);
         var given = rows.Where(r => r.Answer is not null).ToList();
         var open = rows.Where(r => r.Answer is null && r.Status is "open" or "claimed" && r.Due is not null).ToList();
         return new Answers(
             given.ToDictionary(g => g.Task, g => g.Answer!),
-            [.. given.Select(g => new AnsweredBy(g.Task, g.Kind, g.Answer!, g.By))],
-            signal, cancel, open.Count == 0 ? null : open.Min(o => o.Due));
+            [.. given.Select(g => new AnsweredBy(g.Task, g.Kind, g.Answer!, g.By) { IsTold = g.IsTold })],
+            signal, cancel, open.Count == 0 ? null : open.Min(o => o.Due))
+        {
+            PausedBy = paused,
+        };
     }
 }

@@ -1,35 +1,32 @@
 using System.Data.Common;
+using Microsoft.Extensions.Options;
 using Platform.Core.Events;
 using Platform.Core.Foundation;
 using Platform.Core.Runs;
+using Platform.Core.Runs.Execution;
 using Platform.Core.Runs.HumanTasks;
-using Platform.Core.State;
 
 namespace Platform.Core.Persistence.Stores;
 
 /// <summary>What those who start, stop and answer ask of the store.</summary>
-internal sealed class SqlRunStore(Database database, IDatabaseWriter writer) : IRunStore
+internal sealed class SqlRunStore(Database database, IDatabaseWriter writer, IOptions<RunOptions> options) : IRunStore
 {
     // A wait that is answered wakes its run: the signal tells whoever advances it now.
-    private const string Signal = "UPDATE runs SET signal = signal + 1 WHERE id = $1";
+    private const string Signal = "UPDATE runs SET signal = signal + 1 WHERE id = $1 RETURNING priority";
 
     private const string WaitColumns = "i.id, i.run_id, i.task, i.kind, i.due_at, i.asked, i.status, i.claimed_by";
 
-    public Task<RunId> CreateAsync(NewRun run) => writer.WriteAsync(s =>
+    public Task<Created> CreateAsync(NewRun run, LeaseClaim? claim) => writer.WriteAsync(s =>
     {
-        if (run.IdempotencyKey is not null)
-        {
-            var before = s.One("SELECT id FROM runs WHERE organization_id = $1 AND idempotency_key = $2", r => r.RunOrNull(0), run.Organization, run.IdempotencyKey);
-            if (before is { } same) return same;
-        }
-
-        RunRows.Insert(s, run);
-        return run.Id;
+        if (run.IdempotencyKey is not null) s.Alone($"start/{run.Organization}/{run.IdempotencyKey}");
+        if (RunRows.Same(s, run) is { } same) return new Created(same, null);
+        RunRows.Insert(s, run, claim);
+        return new Created(run.Id, claim is null ? null : RunRows.Leased(run));
     });
 
     public RunView? Find(OrganizationId organization, RunId run) => database.Read(s =>
         s.One($"SELECT {RunReading.Columns} FROM runs WHERE id = $1 AND organization_id = $2", RunReading.Read, run, organization) is { } row
-            ? RunReading.View(row, (int)s.Number("SELECT count(*) FROM runs WHERE parent_run = $1", run))
+            ? RunReading.View(row, (int)s.Number("SELECT count(*) FROM runs WHERE parent_run = $1", run)) with { Forks = (int)s.Number("SELECT count(*) FROM runs WHERE forked_from = $1", run) }
             : null);
 
     public Task<Cancelled?> CancelAsync(OrganizationId organization, RunId run, string by, DateTimeOffset now, Func<string, bool> isDead) =>
@@ -41,11 +38,37 @@ internal sealed class SqlRunStore(Database database, IDatabaseWriter writer) : I
             return new Cancelled(tree.Ended, tree.Running, tree.ToDispatch);
         });
 
-    public Task<IReadOnlyList<RunId>?> RetryAsync(OrganizationId organization, RunId run, string by, DateTimeOffset now) =>
-        writer.WriteAsync<IReadOnlyList<RunId>?>(s =>
+    public Task<IReadOnlyList<DueRun>?> PauseAsync(OrganizationId organization, RunId run, string by, DateTimeOffset now, Func<string, bool> isDead) =>
+        writer.WriteAsync<IReadOnlyList<DueRun>?>(s =>
         {
             if (!Exists(s, organization, run)) return null;
-            var queued = new List<RunId>();
+            if (s.Any("SELECT 1 FROM runs WHERE id = $1 AND ended_at IS NOT NULL", run))
+                throw new PlatformException(ErrorCode.Conflict, "The run has ended; there is nothing to pause.", "Look at its status.");
+            var next = new List<DueRun>();
+            PauseWriting.Pause(s, run, by, now, isDead, next);
+            return next;
+        });
+
+    public Task<IReadOnlyList<DueRun>?> UnpauseAsync(OrganizationId organization, RunId run, string by, DateTimeOffset now, Func<string, bool> isDead) =>
+        writer.WriteAsync<IReadOnlyList<DueRun>?>(s =>
+        {
+            if (!Exists(s, organization, run)) return null;
+            var next = new List<DueRun>();
+            PauseWriting.Unpause(s, run, by, now, isDead, next);
+            return next;
+        });
+
+    public IReadOnlyDictionary<RunId, string> Why(OrganizationId organization, IReadOnlyList<RunView> runs, DateTimeOffset now, Func<string, bool> isDead) => database.Read(s =>
+    {
+        var why = new WhyReading(s, organization, now, isDead);
+        return runs.Select(r => (r.Id, Said: why.Of(r))).Where(r => r.Said is not null).DistinctBy(r => r.Id).ToDictionary(r => r.Id, r => r.Said!);
+    });
+
+    public Task<IReadOnlyList<DueRun>?> RetryAsync(OrganizationId organization, RunId run, string by, DateTimeOffset now) =>
+        writer.WriteAsync<IReadOnlyList<DueRun>?>(s =>
+        {
+            if (!Exists(s, organization, run)) return null;
+            var queued = new List<DueRun>();
             RetryWriting.Retry(s, run, by, now, queued);
             return queued;
         });
@@ -56,31 +79,10 @@ internal sealed class SqlRunStore(Database database, IDatabaseWriter writer) : I
     public OpenInterrupt? FindWait(OrganizationId organization, HumanTaskId id) => database.Read(s =>
         s.One($"SELECT {WaitColumns} FROM interrupts i WHERE i.id = $1 AND i.organization_id = $2", ReadWait, id.Value, organization));
 
-    public Task<bool> AnswerAsync(OrganizationId organization, HumanTaskId id, string answer, string by, DateTimeOffset now) => writer.WriteAsync(s =>
-    {
-        var run = s.One(
-            """
-            UPDATE interrupts SET status = 'answered', answer = $3, answer_kind = 'answered', answered_by = $4, answered_at = $5
-            WHERE id = $1 AND organization_id = $2 AND status IN ('open', 'claimed') AND (due_at IS NULL OR due_at > $5) RETURNING run_id
-            """,
-            r => r.RunOrNull(0), id.Value, organization, answer, by, now);
-        if (run is null) return false;
-        s.Execute(Signal, run);
-        return true;
-    });
+    public Task<DueRun?> AnswerAsync(OrganizationId organization, HumanTaskId id, string answer, string by, DateTimeOffset now) =>
+        writer.WriteAsync(s => RunRows.Answer(s, organization, id.Value, answer, by, now));
 
-    public Task<IReadOnlyList<RunId>> DeliverAsync(OrganizationId organization, string eventName, string data, DateTimeOffset now) =>
-        writer.WriteAsync<IReadOnlyList<RunId>>(s =>
-        {
-            var runs = s.All(
-                """
-                UPDATE interrupts SET status = 'answered', answer = $3, answer_kind = 'answered', answered_by = 'event', answered_at = $4
-                WHERE organization_id = $1 AND event_name = $2 AND event_name IS NOT NULL AND status = 'open' AND (due_at IS NULL OR due_at > $4) RETURNING run_id
-                """,
-                r => r.Run(0), organization, eventName, data, now);
-            foreach (var run in runs) s.Execute(Signal, run);
-            return runs;
-        });
+    public Task<Delivered> DeliverAsync(OutsideEvent told) => writer.WriteAsync(s => EventKeeping.Deliver(s, told, options.Value));
 
     public Task<bool> ClaimAsync(OrganizationId organization, HumanTaskId id, string? by) => writer.WriteAsync(s => by is null
         ? s.Execute("UPDATE interrupts SET status = 'open', claimed_by = NULL WHERE id = $1 AND organization_id = $2 AND status = 'claimed'", id.Value, organization) > 0
@@ -102,28 +104,10 @@ internal sealed class SqlRunStore(Database database, IDatabaseWriter writer) : I
         "SELECT last_sequence, status FROM runs WHERE id = $1 AND organization_id = $2",
         r => (r.GetInt64(0), RunStatuses.Of(r.GetString(1))), run, organization));
 
-    public IReadOnlyList<CheckpointView> Checkpoints(RunId run) => database.Read(s => s.All(
-        "SELECT step, at, state, \"full\" FROM checkpoints WHERE run_id = $1 ORDER BY step",
-        r => View(r.GetInt32(0), r.Time(1), r.Bytes(2), r.Flag(3)), run));
-
-    public (Checkpoint State, DateTimeOffset At)? StateAt(RunId run, int? step) => database.Read<(Checkpoint, DateTimeOffset)?>(s =>
-        StateReader.Read(s, run, step, out _, out _) is { } at ? (at.State, at.At) : null);
-
     private static bool Exists(SqlSession s, OrganizationId organization, RunId run) =>
         s.Any("SELECT 1 FROM runs WHERE id = $1 AND organization_id = $2", run, organization);
 
     private static OpenInterrupt ReadWait(DbDataReader r) => new(
         new HumanTaskId(r.Guid(0)), r.Run(1), TaskKeys.Full(r.Run(1), r.GetString(2)),
         SqlRunLog.ReadInterrupt(r.GetString(3), r.TimeOrNull(4), r.GetString(5)), r.GetString(6), r.TextOrNull(7));
-
-    // A full row holds every channel and names those that its step changed.
-    private static CheckpointView View(int step, DateTimeOffset at, byte[] state, bool full)
-    {
-        var root = StoredJson.Element(System.Text.Encoding.UTF8.GetString(Packed.Open(state).Span));
-        IEnumerable<string> Members(string name) => root.TryGetProperty(name, out var map) ? map.EnumerateObject().Select(m => m.Name) : [];
-        var changed = full && root.TryGetProperty("changed", out var names)
-            ? names.EnumerateArray().Select(n => n.GetString()!).ToList()
-            : Members("set").Concat(Members("add")).Order(StringComparer.Ordinal).ToList();
-        return new CheckpointView(step, at, changed, [.. root.GetProperty("due").EnumerateArray().Select(d => d[0].GetString()!)], state.Length);
-    }
 }

@@ -37,6 +37,13 @@ internal sealed class SqlWorkflowStore(Database database, IDatabaseWriter writer
 
     public WorkflowVersion? Find(OrganizationId organization, string name, int? number) => database.Read(s => Find(s, organization, name, number));
 
+    public (int Number, string Hash)? Current(OrganizationId organization, string name) => database.Read(s => s.One<(int, string)?>(
+        """
+        SELECT v.number, v.hash FROM workflows w JOIN workflow_versions v ON v.organization_id = w.organization_id AND v.workflow = w.name AND v.number = w.current
+        WHERE w.organization_id = $1 AND w.name = $2 AND w.deleted_at IS NULL
+        """,
+        r => (r.GetInt32(0), r.GetString(1)), organization, name));
+
     public IReadOnlyList<string> Names(OrganizationId organization) => database.Read(s =>
         s.All("SELECT name FROM workflows WHERE organization_id = $1 AND deleted_at IS NULL ORDER BY name LIMIT 1000", r => r.GetString(0), organization));
 
@@ -61,7 +68,10 @@ internal sealed class SqlWorkflowStore(Database database, IDatabaseWriter writer
         return s.Execute("UPDATE workflows SET deleted_at = $3 WHERE organization_id = $1 AND name = $2 AND deleted_at IS NULL", organization, name, now) > 0;
     });
 
-    public async Task<Page<WorkflowView>> ListAsync(OrganizationId organization, WorkflowQuery query, CancellationToken cancellationToken)
+    public Task<Page<WorkflowView>> ListAsync(OrganizationId organization, WorkflowQuery query, CancellationToken cancellationToken) =>
+        database.GuardAsync(() => AskListAsync(organization, query, cancellationToken));
+
+    private async Task<Page<WorkflowView>> AskListAsync(OrganizationId organization, WorkflowQuery query, CancellationToken cancellationToken)
     {
         await using var db = PlatformDb.Open(database, organization);
         var rows = db.Workflows.Where(w => w.DeletedAt == null);

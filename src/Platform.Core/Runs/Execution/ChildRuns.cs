@@ -32,6 +32,7 @@ internal sealed class ChildRuns(WorkflowService workflows, RunOptions options, T
         using var document = JsonDocument.Parse(given, new JsonDocumentOptions { MaxDepth = 512 });
         var prepared = RunInputs.Prepare(loaded.Graph, document.RootElement);
         if (!prepared.Ok) throw new PlatformException(ErrorCode.Validation, $"'{name}' cannot start: {prepared.Findings[0].Message}", "Change what stands under 'with'.");
+        var now = time.GetUtcNow();
         return new NewRun
         {
             Id = RunId.New(),
@@ -41,7 +42,10 @@ internal sealed class ChildRuns(WorkflowService workflows, RunOptions options, T
             Inputs = prepared.Value,
             Trigger = "run",
             By = $"run {parent.Id}",
-            At = time.GetUtcNow(),
+            At = now,
+            Priority = parent.Priority, // what is urgent does not wait for a child that is not
+            Concurrency = Concurrency.Of(loaded.Graph, prepared.Value),
+            Deadline = RunDeadline.Of(now, null, null, loaded.Graph.Limits.Deadline),
             ParentRun = parent.Id,
             ParentTask = wait.Task,
             Depth = parent.Depth + 1,

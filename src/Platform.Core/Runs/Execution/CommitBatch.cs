@@ -7,41 +7,47 @@ namespace Platform.Core.Runs.Execution;
 /// <summary>What one execution has told and not yet committed. Numbers the events; only the holder of the lease does.</summary>
 internal sealed class CommitBatch(RunId run, long lastSequence, TimeProvider time)
 {
-    private readonly List<LoggedEvent> _events = [];
-    private readonly List<StoredCheckpoint> _checkpoints = [];
-    private readonly List<KeyValuePair<TaskId, TaskOutcome>> _journaled = [];
-    private readonly List<TaskId> _forgotten = [];
-    private readonly List<NewInterrupt> _interrupts = [];
-    private readonly List<TaskId> _consumed = [];
+    // Handed over with the commit and made anew when something is added.
+    private List<LoggedEvent>? _events;
+    private List<StoredCheckpoint>? _checkpoints;
+    private List<KeyValuePair<TaskId, TaskOutcome>>? _journaled;
+    private List<TaskId>? _forgotten;
+    private List<NewInterrupt>? _interrupts;
+    private List<TaskId>? _consumed;
+    private List<TaskId>? _told;
     private RunUsage? _usage;
 
     /// <summary>The number of the last event, committed or not.</summary>
     public long LastSequence { get; private set; } = lastSequence;
 
-    public bool IsEmpty => _events.Count == 0 && _checkpoints.Count == 0 && _journaled.Count == 0;
+    public bool IsEmpty => _events is null && _checkpoints is null && _journaled is null;
+
+    public int EventCount => _events?.Count ?? 0;
 
     public LoggedEvent Add(RunEvent told)
     {
         var logged = new LoggedEvent(++LastSequence, time.GetUtcNow(), told);
-        _events.Add(logged);
+        (_events ??= []).Add(logged);
         return logged;
     }
 
     public void Add(StoredCheckpoint checkpoint, RunUsage usage)
     {
-        _checkpoints.Add(checkpoint);
+        (_checkpoints ??= []).Add(checkpoint);
         _usage = usage;
     }
 
     public void Use(RunUsage usage) => _usage = usage;
 
-    public void Journal(TaskId task, TaskOutcome outcome) => _journaled.Add(KeyValuePair.Create(task, outcome));
+    public void Journal(TaskId task, TaskOutcome outcome) => (_journaled ??= []).Add(KeyValuePair.Create(task, outcome));
 
-    public void Forget(TaskId task) => _forgotten.Add(task);
+    public void Forget(TaskId task) => (_forgotten ??= []).Add(task);
 
-    public void Wait(NewInterrupt interrupt) => _interrupts.Add(interrupt);
+    public void Wait(NewInterrupt interrupt) => (_interrupts ??= []).Add(interrupt);
 
-    public void Consume(TaskId task) => _consumed.Add(task);
+    public void Tell(TaskId answered) => (_told ??= []).Add(answered);
+
+    public void Consume(TaskId task) => (_consumed ??= []).Add(task);
 
     public TaskId? TaskOf(LoggedEvent logged) => logged.TaskOf(run);
 
@@ -53,22 +59,17 @@ internal sealed class CommitBatch(RunId run, long lastSequence, TimeProvider tim
         {
             At = now,
             LeaseUntil = now + lease,
-            Events = [.. _events],
-            Checkpoints = [.. _checkpoints],
+            Events = _events ?? [],
+            Checkpoints = _checkpoints ?? [],
             Usage = _usage,
-            Journaled = [.. _journaled],
-            Forgotten = [.. _forgotten],
-            Interrupts = [.. _interrupts],
-            Consumed = [.. _consumed],
+            Journaled = _journaled ?? [],
+            Forgotten = _forgotten ?? [],
+            Interrupts = _interrupts ?? [],
+            Consumed = _consumed ?? [],
+            Told = _told ?? [],
             Rest = rest,
         };
-        _events.Clear();
-        _checkpoints.Clear();
-        _journaled.Clear();
-        _forgotten.Clear();
-        _interrupts.Clear();
-        _consumed.Clear();
-        _usage = null;
+        (_events, _checkpoints, _journaled, _forgotten, _interrupts, _consumed, _told, _usage) = (null, null, null, null, null, null, null, null);
         return commit;
     }
 }

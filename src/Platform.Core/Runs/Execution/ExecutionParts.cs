@@ -6,7 +6,8 @@ using Platform.Core.Jobs;
 namespace Platform.Core.Runs.Execution;
 
 /// <summary>What every execution of this process shares.</summary>
-internal sealed record ExecutionParts(IRunLog Log, RunningHere Here, ChildRuns Children, IRunDispatcher Dispatcher, TimeProvider Time)
+internal sealed record ExecutionParts(
+    IRunLog Log, RunningHere Here, Heartbeat Heart, ChildRuns Children, IRunDispatcher Dispatcher, IRunControl Control, TimeProvider Time)
 {
     public static RunFrame Frame(LeasedRun run, CompiledGraph graph) => new()
     {
@@ -24,7 +25,7 @@ internal sealed record ExecutionParts(IRunLog Log, RunningHere Here, ChildRuns C
     /// <summary>After a commit: whoever can go on now is told, whoever must stop is stopped.</summary>
     public async Task DispatchAsync(Committed committed)
     {
-        foreach (var run in committed.ToDispatch) await Dispatcher.EnqueueAsync(run, CancellationToken.None); // it is committed; who comes next must hear of it
+        foreach (var due in committed.ToDispatch) await Dispatcher.EnqueueAsync(due, CancellationToken.None); // it is committed; who comes next must hear of it
         foreach (var run in committed.ToCancel) Here.Cancel(run, "its parent");
     }
 }

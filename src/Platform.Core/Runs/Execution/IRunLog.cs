@@ -10,6 +10,7 @@ internal interface IRunLog
 {
     /// <summary>
     /// The lease of a run that is due: queued and allowed to start, running without a live holder, or waiting with an answer. Null otherwise.
+    /// A lease of the asker's own is left over from an execution that ended, for he asks only when nobody of his advances the run.
     /// </summary>
     Task<LeasedRun?> AcquireAsync(RunId run, LeaseClaim claim);
 
@@ -22,14 +23,23 @@ internal interface IRunLog
     /// <summary>All or nothing, in the order of the calls.</summary>
     Task<Committed> CommitAsync(LeasedRun run, RunCommit commit);
 
+    /// <summary>As <see cref="CommitAsync"/>, but only takes its place in the order: <see cref="Lead"/> or <see cref="Wake"/> must follow.</summary>
+    Task<Committed> Queue(LeasedRun run, RunCommit commit);
+
+    /// <summary>Writes what is queued on this thread when nobody else writes: for who waits for it anyway.</summary>
+    void Lead();
+
+    /// <summary>Has what is queued written while the caller goes on.</summary>
+    void Wake();
+
     /// <summary>The values that the thread's last successful run of the workflow kept.</summary>
     IReadOnlyDictionary<string, CelValue> Kept(OrganizationId organization, string thread, string workflow);
 
-    /// <summary>Runs that somebody should advance now, most urgent first.</summary>
-    IReadOnlyList<RunId> Due(LeaseClaim claim, int take);
+    /// <summary>Runs that somebody should advance now, most urgent first; and those that the asker holds, for only he knows whether he advances them.</summary>
+    IReadOnlyList<DueRun> Due(LeaseClaim claim, int take);
 
-    /// <summary>Times at which waits and postponed starts end, soonest first.</summary>
-    IReadOnlyList<(RunId Run, DateTimeOffset At)> Upcoming(DateTimeOffset before, int take);
+    /// <summary>Times to come at which waits, postponed starts and deadlines end, soonest first.</summary>
+    IReadOnlyList<(DueRun Due, DateTimeOffset At)> Upcoming(DateTimeOffset after, DateTimeOffset before, int take);
 
     /// <summary>Ends a lease early, so that another process goes on at once.</summary>
     Task ReleaseAsync(LeasedRun run);
@@ -44,7 +54,15 @@ internal sealed record LeaseClaim(string Owner, DateTimeOffset Now, TimeSpan Len
 /// <param name="Inputs">A JSON object.</param>
 internal sealed record LeasedRun(
     RunId Id, OrganizationId Organization, string Workflow, int Version, RunStatus Before, string? TakenFrom, int Epoch, long LastSequence, long Signal,
-    string? CancelRequested, string? Thread, byte[] Inputs, DateTimeOffset Started, int Attempt, int Depth, RunId? ParentRun, string? ParentTask);
+    string? CancelRequested, string? Thread, byte[] Inputs, DateTimeOffset Started, int Attempt, int Depth, RunId? ParentRun, string? ParentTask)
+{
+    /// <summary>It was leased when it was stored: there is no checkpoint to load, and nothing can have been answered.</summary>
+    public bool IsNew { get; init; }
+    public int Priority { get; init; }
+
+    /// <summary>When it fails though it may be in the middle of its work; null for never.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+}
 
 /// <param name="DeltaBytes">Stored since the last full checkpoint.</param>
 internal sealed record RunPosition(Checkpoint? Checkpoint, long FullBytes, long DeltaBytes);
@@ -53,11 +71,18 @@ internal sealed record RunPosition(Checkpoint? Checkpoint, long FullBytes, long 
 /// <param name="NextDue">When the next open wait ends by itself; null when none does.</param>
 internal sealed record Answers(IReadOnlyDictionary<TaskId, Answer> Given, IReadOnlyList<AnsweredBy> By, long Signal, string? CancelRequested, DateTimeOffset? NextDue)
 {
+    /// <summary>Who paused the run; null when it may go on.</summary>
+    public string? PausedBy { get; init; }
+
     public static readonly Answers None = new(new Dictionary<TaskId, Answer>(), [], 0, null, null);
 }
 
 /// <summary>Who answered what, for the run's history.</summary>
-internal sealed record AnsweredBy(TaskId Task, InterruptKind Kind, Answer Answer, string? By);
+internal sealed record AnsweredBy(TaskId Task, InterruptKind Kind, Answer Answer, string? By)
+{
+    /// <summary>The run's history tells of it already.</summary>
+    public bool IsTold { get; init; }
+}
 
 /// <summary>One transaction of one run.</summary>
 internal sealed record RunCommit
@@ -80,6 +105,9 @@ internal sealed record RunCommit
 
     /// <summary>Waits that begin.</summary>
     public IReadOnlyList<NewInterrupt> Interrupts { get; init; } = [];
+
+    /// <summary>Waits whose answer these events tell of.</summary>
+    public IReadOnlyList<TaskId> Told { get; init; } = [];
 
     /// <summary>Waits whose answer was taken up.</summary>
     public IReadOnlyList<TaskId> Consumed { get; init; } = [];
@@ -112,7 +140,7 @@ internal sealed record RunRest(RunStatus Status, long Signal)
 /// <param name="Rests">The run waits or has ended, as was asked for.</param>
 /// <param name="ToDispatch">Runs that can go on now: a parent, the next on the thread, children.</param>
 /// <param name="ToCancel">Descendants that somebody advances and that must stop.</param>
-internal sealed record Committed(bool Stale, bool Rests, long Signal, string? CancelRequested, IReadOnlyList<RunId> ToDispatch, IReadOnlyList<RunId> ToCancel)
+internal sealed record Committed(bool Stale, bool Rests, long Signal, string? CancelRequested, IReadOnlyList<DueRun> ToDispatch, IReadOnlyList<RunId> ToCancel)
 {
     public static readonly Committed Lost = new(true, false, 0, null, [], []);
 }

@@ -9,8 +9,9 @@ internal static class LeaseOwner
     private static readonly string Machine = MachineName();
 
     /// <summary>This process; a second platform inside it is another owner.</summary>
-    public static string New() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Machine}/{Environment.ProcessId}/{StartOf(Environment.ProcessId)}/{Guid.NewGuid():N}");
+    /// <param name="node">Null for the machine's own name.</param>
+    public static string New(string? node = null) =>
+        string.Create(CultureInfo.InvariantCulture, $"{node?.Replace('/', '-') ?? Machine}/{Environment.ProcessId}/{StartOf(Environment.ProcessId)}/{Guid.NewGuid():N}");
 
     /// <summary>True when the owner is a process of this machine that is gone; false when it lives, or nobody here can tell.</summary>
     public static bool IsDead(string owner)

@@ -26,6 +26,8 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
     private Checkpoint _at = null!; // set first of all by RunAsync
     private CheckpointPace _pace = null!; // set with it
     private bool _manyTasks;
+    private bool _hadEffects;
+    private bool _paused;
 
     /// <summary>When the run must be looked at again though nobody answers; null for never.</summary>
     public DateTimeOffset? NextDue { get; private set; }
@@ -34,13 +36,19 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
     {
         var frame = ExecutionParts.Frame(run, graph);
         Begin(frame);
-        while (true)
+        for (var first = true; ; first = false)
         {
-            var answers = await parts.Log.TakeAnswersAsync(run, parts.Time.GetUtcNow());
+            var answers = first && run.IsNew ? Answers.None : await parts.Log.TakeAnswersAsync(run, parts.Time.GetUtcNow());
             if ((answers.CancelRequested ?? stop.CancelledBy) is { } by)
             {
                 stop.Cancel(by);
                 cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            if (answers.PausedBy is { } pausedBy)
+            {
+                if (await RestPausedAsync(pausedBy, answers)) return ExecutionEnd.Rests;
+                continue;
             }
 
             TellAnswers(answers);
@@ -53,7 +61,7 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
     // Only told here: it is stored with the first commit.
     private void Begin(RunFrame frame)
     {
-        var position = parts.Log.Load(run);
+        var position = run.IsNew ? new RunPosition(null, 0, 0) : parts.Log.Load(run);
         _pace = new CheckpointPace(position.FullBytes, position.DeltaBytes);
         if (position.Checkpoint is { } known)
         {
@@ -74,12 +82,27 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
         if (run.TakenFrom is { } owner) journal.Tell(new RunRecovered(run.Epoch, owner));
     }
 
+    /// <summary>False when something came meanwhile: an answer, or the leave to go on.</summary>
+    private async Task<bool> RestPausedAsync(string by, Answers answers)
+    {
+        if (!_paused) journal.Tell(new RunPaused(by) { Step = _at.Step });
+        _paused = true;
+        return (await CommitAsync(new RunRest(RunStatus.Waiting, answers.Signal) { WaitingFor = [$"paused by {by}"] })).Rests;
+    }
+
     private void TellAnswers(Answers answers)
     {
-        var fresh = answers.By.Where(a => _told.Add(a.Task)).ToList();
-        foreach (var answer in fresh.Where(a => a is { Kind: InterruptKind.Human, Answer.Kind: AnswerKind.Answered }))
-            journal.Tell(AboutTask(new HumanAnswered(answer.By ?? "", answer.Answer.Value), answer.Task));
-        if (fresh.Count > 0) journal.Tell(new RunResumed(string.Join("; ", fresh.Select(AnswerText.Of))) { Step = _at.Step });
+        if (_paused) journal.Tell(new RunResumed("it was let go on before it had stopped") { Step = _at.Step });
+        _paused = false;
+        var fresh = answers.By.Where(a => _told.Add(a.Task) && !a.IsTold).ToList();
+        if (fresh.Count == 0) return;
+        journal.Add(b =>
+        {
+            foreach (var answer in fresh.Where(a => a is { Kind: InterruptKind.Human, Answer.Kind: AnswerKind.Answered }))
+                b.Add(AboutTask(new HumanAnswered(answer.By ?? "", answer.Answer.Value), answer.Task));
+            b.Add(new RunResumed(string.Join("; ", fresh.Select(AnswerText.Of))) { Step = _at.Step });
+            foreach (var answer in fresh) b.Tell(answer.Task); // in the same commit, so that a crash does not tell it again
+        });
     }
 
     /// <summary>Null when the loop must be started again, with newer answers.</summary>
@@ -93,7 +116,8 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
                     journal.TellLive(told, parts.Time.GetUtcNow());
                     break;
                 case StepStarted started:
-                    _manyTasks = started.Nodes.Count > 1 || started.Nodes.Any(n => graph.ByName[n].Map is not null);
+                    _manyTasks = started.Nodes.Count > 1 || graph.ByName[started.Nodes[0]].Map is not null;
+                    _hadEffects = started.Nodes.Any(n => !graph.ByName[n].IsPure);
                     journal.Tell(told);
                     break;
                 case StepCommitted { Checkpoint: { } checkpoint } step:
@@ -128,7 +152,7 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
             _ => null,
         };
         var used = (told as TaskFinished)?.Used ?? (told as TaskFailed)?.Used;
-        if (outcome is null || !_manyTasks)
+        if (outcome is null || !_manyTasks || graph.ByName[told.Node!].IsPure)
         {
             journal.Tell(told);
             return;
@@ -168,11 +192,29 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
         foreach (var due in begun.Where(w => w.Task.Interrupt.DueAt is not null).Select(w => w.Task.Interrupt.DueAt!.Value))
             NextDue = NextDue is { } before && before < due ? before : due;
 
-        var committed = await CommitAsync(null);
         _at = checkpoint;
-        return committed.Signal != answers.Signal || committed.CancelRequested is not null || parts.Here.Stopping
-            || NextDue <= parts.Time.GetUtcNow() || begun.Exists(w => w.Answered is not null || answers.Given.ContainsKey(w.Task.Task));
+        if (begun.Count == 0 && MayGoOn(checkpoint, answers))
+        {
+            // What had an effect is stored at once; what was only computed may as well be computed again.
+            if (_hadEffects || journal.IsLong) await journal.PostAsync();
+            return false;
+        }
+
+        var committed = await CommitAsync(null);
+        return MustLookUp(committed, answers) || begun.Exists(w => w.Answered is not null || answers.Given.ContainsKey(w.Task.Task));
     }
+
+    /// <summary>
+    /// Whether what comes next may begin before this step is committed: the end, which is committed with it, or nodes that only compute. Nobody sees what they
+    /// came to before it is committed, and a crash only computes it again. See docs/decisions/0007-commits.md.
+    /// </summary>
+    private bool MayGoOn(Checkpoint checkpoint, Answers answers) =>
+        (journal.Newest is not { } newest || !MustLookUp(newest, answers)) && !parts.Here.Stopping
+        && checkpoint.Due.All(d => graph.ByName[d.Node].IsPure);
+
+    /// <summary>Something was answered, a wait is over, or the run is to stop.</summary>
+    private bool MustLookUp(Committed committed, Answers answers) =>
+        committed.Signal != answers.Signal || committed.CancelRequested is not null || parts.Here.Stopping || NextDue <= parts.Time.GetUtcNow();
 
     private void UpdateJournal(CommitBatch batch, Checkpoint checkpoint)
     {

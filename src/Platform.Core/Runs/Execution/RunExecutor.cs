@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Platform.Core.Engine;
 using Platform.Core.Events;
 using Platform.Core.Foundation;
+using Platform.Core.Graph;
 using Platform.Core.Jobs;
 using Platform.Core.Workflows;
 
@@ -12,19 +13,54 @@ namespace Platform.Core.Runs.Execution;
 internal sealed partial class RunExecutor(
     ExecutionParts parts, WorkflowService workflows, RunLoop loop, LiveRuns live, RunOptions options, string owner, ILogger<RunExecutor> logger) : IRunAdvancer
 {
+    private const int MostNamed = 5;
     private static readonly TimeSpan TimersAhead = TimeSpan.FromMinutes(1);
 
     public async Task AdvanceAsync(RunId run, CancellationToken cancellationToken)
     {
-        if (parts.Here.Stopping) return;
+        if (parts.Here.Stopping || parts.Here.TryEnter(run, cancellationToken) is not { } stop) return;
         try
         {
-            if (await parts.Log.AcquireAsync(run, Claim()) is { } leased) await EnterAsync(leased, cancellationToken);
+            if (await parts.Log.AcquireAsync(run, Claim()) is { } leased) await ExecuteAsync(leased, null, stop);
+            else if (await parts.Control.EndOverdueAsync(run, Claim()) is { } ended) await parts.DispatchAsync(ended);
         }
         catch (PlatformException unavailable) when (unavailable.Code == ErrorCode.Unavailable)
         {
-            // The database is locked, full or read-only. The row stays what it was; the sweep takes the run up again when its lease is over.
+            // The database is away, locked, full or read-only. The row stays what it was; the sweep sees that nobody here advances the run and takes it up again.
             LogUnavailable(run, unavailable.Message, unavailable.Resolution);
+        }
+        catch (Exception unexpected) when (unexpected is not OperationCanceledException)
+        {
+            // The job's wall: not even the run's end could be stored. The worker lives on, and the sweep takes the run up again.
+            LogUnexpected(unexpected, run, Activity.Current?.TraceId.ToString() ?? "");
+        }
+        finally
+        {
+            if (parts.Here.Leave(run, stop)) await parts.Dispatcher.EnqueueAsync(new DueRun(run, stop.Run?.Priority ?? 0), CancellationToken.None);
+        }
+    }
+
+    /// <summary>Advances a run that was leased to this process when it was stored.</summary>
+    public async Task AdvanceAsync(LeasedRun run, CompiledGraph graph)
+    {
+        if (parts.Here.TryEnter(run.Id, CancellationToken.None) is not { } stop) return; // it is taken up already
+        try
+        {
+            if (parts.Here.Stopping) await parts.Log.ReleaseAsync(run);
+            else await ExecuteAsync(run, graph, stop);
+        }
+        catch (PlatformException unavailable) when (unavailable.Code == ErrorCode.Unavailable)
+        {
+            LogUnavailable(run.Id, unavailable.Message, unavailable.Resolution);
+        }
+        catch (Exception unexpected) when (unexpected is not OperationCanceledException)
+        {
+            // The job's wall: not even the run's end could be stored. The worker lives on, and the sweep takes the run up again.
+            LogUnexpected(unexpected, run.Id, Activity.Current?.TraceId.ToString() ?? "");
+        }
+        finally
+        {
+            if (parts.Here.Leave(run.Id, stop)) await parts.Dispatcher.EnqueueAsync(new DueRun(run.Id, run.Priority), CancellationToken.None);
         }
     }
 
@@ -34,53 +70,60 @@ internal sealed partial class RunExecutor(
     /// <summary>Interrupts what still runs; it is left to recovery.</summary>
     public void StopNow() => parts.Here.StopNow();
 
-    public LeaseClaim Claim() => new(owner, parts.Time.GetUtcNow(), options.Lease, o => o != owner && LeaseOwner.IsDead(o));
+    public TimeProvider Time => parts.Time;
 
-    private async Task EnterAsync(LeasedRun run, CancellationToken cancellationToken)
+    /// <summary>What a stop waits for, as a sentence; empty when nothing runs here.</summary>
+    public string Working => parts.Here.Runs is { Count: > 0 } runs
+        ? $"Waiting up to {options.Grace.TotalSeconds:0.#} s for {(runs.Count == 1 ? "a run" : $"{runs.Count} runs")} to end the step in progress: {string.Join(", ", runs.Take(MostNamed))}{(runs.Count > MostNamed ? " …" : "")}"
+        : "";
+
+    /// <summary>Says that this process lives and takes up runs.</summary>
+    public Task BeatAsync() => parts.Control.BeatAsync(owner, parts.Time.GetUtcNow());
+
+    public Task SignOffAsync() => parts.Control.LeaveAsync(owner);
+
+    /// <summary>Stops runs that another process was told to cancel.</summary>
+    public void HearCancels()
     {
-        var stop = parts.Here.Enter(run.Id, cancellationToken);
-        try
-        {
-            await ExecuteAsync(run, stop);
-        }
-        finally
-        {
-            parts.Here.Leave(run.Id, stop);
-        }
+        if (parts.Here.Count == 0) return;
+        foreach (var (run, by) in parts.Control.CancelsOf(owner)) parts.Here.Cancel(run, by);
     }
 
-    private async Task ExecuteAsync(LeasedRun run, RunStop stop)
+    public LeaseClaim Claim() => new(owner, parts.Time.GetUtcNow(), options.Lease, o => o != owner && LeaseOwner.IsDead(o));
+
+    /// <param name="graph">Null when it is still to be loaded.</param>
+    private async Task ExecuteAsync(LeasedRun run, CompiledGraph? graph, RunStop stop)
     {
+        stop.Run = run;
+        parts.Heart.Start();
+        using var deadline = RunDeadline.Watch(run.Deadline, stop, parts.Time);
         using var scope = logger.BeginScope(new Dictionary<string, object> { ["RunId"] = run.Id, ["WorkflowName"] = run.Workflow, ["OrganizationId"] = run.Organization });
         if (run.TakenFrom is not null) LogRecovered(run.Id, run.TakenFrom);
         await using var journal = new RunJournal(run, parts.Log, live, options, parts.Time);
-        using var beating = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
-        var heart = BeatAsync(run, stop, beating.Token);
-        try
-        {
-            await GuardAsync(run, journal, stop);
-        }
-        finally
-        {
-            await beating.CancelAsync();
-            await heart;
-        }
+
+        // After all that may fail the run: it rests by now, and no fault of a timer is the run's.
+        if (await GuardAsync(run, graph, journal, stop) is { } due && due < parts.Time.GetUtcNow() + TimersAhead)
+            await parts.Dispatcher.EnqueueAtAsync(new DueRun(run.Id, run.Priority), due, CancellationToken.None);
     }
 
-    private async Task GuardAsync(LeasedRun run, RunJournal journal, RunStop stop)
+    /// <returns>When the run must be looked at again though nobody answers; null for never.</returns>
+    private async Task<DateTimeOffset?> GuardAsync(LeasedRun run, CompiledGraph? graph, RunJournal journal, RunStop stop)
     {
         RunExecution? execution = null;
         try
         {
-            var graph = workflows.Load(run.Organization, run.Workflow, run.Version).Graph;
+            graph ??= workflows.Load(run.Organization, run.Workflow, run.Version).Graph;
             execution = new RunExecution(run, graph, loop, parts, journal, stop);
             await execution.RunAsync(stop.Token);
-            if (execution.NextDue is { } due && due < parts.Time.GetUtcNow() + TimersAhead) await parts.Dispatcher.EnqueueAtAsync(run.Id, due, CancellationToken.None);
         }
         catch (OperationCanceledException) when (stop.CancelledBy is { } by)
         {
             // The token is cancelled: the end is stored in spite of it.
             await EndAsync(journal, new RunCancelled(by), new RunRest(RunStatus.Cancelled, 0));
+        }
+        catch (OperationCanceledException) when (stop.OutOfTime)
+        {
+            await FailAsync(run, journal, RunDeadline.Fault(run.Deadline));
         }
         catch (OperationCanceledException)
         {
@@ -102,6 +145,8 @@ internal sealed partial class RunExecutor(
             await FailAsync(run, journal, new EventFault(
                 ErrorCode.Internal.Text(), $"The platform failed while it advanced the run (trace {trace}).", "Look for the trace in the log and report it; then retry the run."));
         }
+
+        return execution?.NextDue;
     }
 
     private async Task FailAsync(LeasedRun run, RunJournal journal, EventFault error)
@@ -124,32 +169,7 @@ internal sealed partial class RunExecutor(
         }
     }
 
-    /// <summary>Renews the lease and hears what other processes want.</summary>
-    private async Task BeatAsync(LeasedRun run, RunStop stop, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var timer = new PeriodicTimer(options.Lease / 3, parts.Time);
-            while (await timer.WaitForNextTickAsync(cancellationToken))
-            {
-                var now = parts.Time.GetUtcNow();
-                var beat = await parts.Log.CommitAsync(run, new RunCommit { At = now, LeaseUntil = now + options.Lease });
-                if (beat.CancelRequested is { } by) stop.Cancel(by);
-                else if (beat.Stale) stop.Abandon();
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The execution has ended.
-        }
-        catch (PlatformException unavailable)
-        {
-            // Without renewal the lease runs out: the next commit decides whether the run is still ours.
-            LogUnavailable(run.Id, unavailable.Message, unavailable.Resolution);
-        }
-    }
-
-    [LoggerMessage(5001, LogLevel.Warning, "Run {RunId} is taken over from {Owner}, which is gone")]
+    [LoggerMessage(5001, LogLevel.Warning, "Run {RunId} is taken over: {Owner} held it and does not advance it any more")]
     private partial void LogRecovered(RunId runId, string owner);
 
     [LoggerMessage(5002, LogLevel.Warning, "Run {RunId} is held by another process now; this one stops")]

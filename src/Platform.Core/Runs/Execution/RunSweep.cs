@@ -3,15 +3,17 @@ using Platform.Core.Jobs;
 namespace Platform.Core.Runs.Execution;
 
 /// <summary>Finds runs that somebody should advance and nobody does: after a crash, after an answer from another process, when a time has come.</summary>
-internal sealed class RunSweep(IRunLog log, IRunDispatcher dispatcher, RunExecutor executor, RunningHere here, TimeProvider time)
+internal sealed class RunSweep(IRunLog log, IRunDispatcher dispatcher, IRunControl control, RunExecutor executor, RunningHere here, TimeProvider time)
 {
-    private const int Most = 1_000;
+    private const int Most = 5_000;
     private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(10);
 
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
         if (here.Stopping) return;
-        foreach (var run in log.Due(executor.Claim(), Most)) await dispatcher.EnqueueAsync(run, cancellationToken);
-        foreach (var (run, at) in log.Upcoming(time.GetUtcNow() + Ahead, Most)) await dispatcher.EnqueueAtAsync(run, at, cancellationToken);
+        var now = time.GetUtcNow();
+        foreach (var due in log.Due(executor.Claim(), Most).Where(d => !here.Has(d.Run))) await dispatcher.EnqueueAsync(due, cancellationToken);
+        foreach (var (due, at) in log.Upcoming(now, now + Ahead, Most)) await dispatcher.EnqueueAtAsync(due, at, cancellationToken);
+        await control.ForgetEventsAsync(now);
     }
 }

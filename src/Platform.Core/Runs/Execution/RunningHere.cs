@@ -14,17 +14,37 @@ internal sealed class RunningHere
 
     public int Count => _runs.Count;
 
-    public RunStop Enter(RunId run, CancellationToken cancellationToken)
+    public IReadOnlyCollection<RunId> Runs => [.. _runs.Keys];
+
+    /// <summary>Those whose lease is held.</summary>
+    public IEnumerable<(LeasedRun Run, RunStop Stop)> All => _runs.Values.Where(stop => stop.Run is not null).Select(stop => (stop.Run!, stop));
+
+    public bool Has(RunId run) => _runs.ContainsKey(run);
+
+    /// <summary>
+    /// Before the lease is asked for, so that one process never advances a run twice. Null when somebody here does so already; he is told that he was asked again.
+    /// </summary>
+    public RunStop? TryEnter(RunId run, CancellationToken cancellationToken)
     {
         var stop = new RunStop(cancellationToken);
-        _runs[run] = stop;
+        while (!_runs.TryAdd(run, stop))
+        {
+            if (!_runs.TryGetValue(run, out var other)) continue; // he left meanwhile
+            if (!other.AskAgain()) continue;
+            stop.Dispose();
+            return null;
+        }
+
         return stop;
     }
 
-    public void Leave(RunId run, RunStop stop)
+    /// <summary>True when the run was asked for meanwhile: it is to be looked at once more.</summary>
+    public bool Leave(RunId run, RunStop stop)
     {
+        var again = stop.End();
         _runs.TryRemove(KeyValuePair.Create(run, stop));
         stop.Dispose();
+        return again;
     }
 
     /// <summary>Cancels a run's tasks at once, when it is advanced here.</summary>
@@ -50,11 +70,39 @@ internal sealed class RunStop(CancellationToken cancellationToken) : IDisposable
 
     // Guarded by _gate.
     private bool _disposed;
+    private bool _askedAgain;
+    private bool _ended;
+
+    /// <summary>Null until the lease is held.</summary>
+    public LeasedRun? Run { get; set; }
 
     public CancellationToken Token => _source.Token;
 
     /// <summary>Who cancelled the run; null when it is only left alone.</summary>
     public string? CancelledBy { get; private set; }
+
+    /// <summary>Its deadline has passed.</summary>
+    public bool OutOfTime { get; private set; }
+
+    /// <summary>False when the execution has ended and hears nothing more.</summary>
+    public bool AskAgain()
+    {
+        lock (_gate)
+        {
+            if (_ended) return false;
+            return _askedAgain = true;
+        }
+    }
+
+    /// <summary>From here on it hears nothing more. Whether it was asked again before.</summary>
+    public bool End()
+    {
+        lock (_gate)
+        {
+            _ended = true;
+            return _askedAgain;
+        }
+    }
 
     public void Cancel(string by)
     {
@@ -64,6 +112,13 @@ internal sealed class RunStop(CancellationToken cancellationToken) : IDisposable
             CancelledBy ??= by;
         }
 
+        Abandon();
+    }
+
+    /// <summary>The run's deadline has come: what it does now is stopped, and it fails.</summary>
+    public void RunOut()
+    {
+        OutOfTime = true;
         Abandon();
     }
 

@@ -55,8 +55,8 @@ public sealed class HumanTaskService
         if (!wait.IsOpen) throw RunLimits.Answered(wait.Task.Node);
         var found = AnswerForm.Check(wait.Interrupt, answer);
         if (found.HasErrors) return Result<HumanTaskView>.From(null, found);
-        if (!await _store.AnswerAsync(caller.Organization, id, CelValue.FromJson(answer).ToJson(), caller.Name, _time.GetUtcNow())) throw RunLimits.Answered(wait.Task.Node);
-        await _dispatcher.EnqueueAsync(wait.Run, cancellationToken);
+        if (await _store.AnswerAsync(caller.Organization, id, CelValue.FromJson(answer).ToJson(), caller.Name, _time.GetUtcNow()) is not { } due) throw RunLimits.Answered(wait.Task.Node);
+        await _dispatcher.EnqueueAsync(due, cancellationToken);
         return Result<HumanTaskView>.From(await GetAsync(caller, id, cancellationToken), found);
     }
 

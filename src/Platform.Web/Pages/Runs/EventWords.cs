@@ -12,11 +12,14 @@ internal static class EventWords
         RunStarted => "The run began",
         RunRecovered recovered => $"Taken over by {recovered.Owner} (epoch {recovered.Epoch})",
         RunWaiting waiting => string.Join("; ", waiting.For),
+        RunPaused paused => $"Paused by {paused.By}",
         RunResumed resumed => resumed.Reason,
         RunRetried retried => $"Retried by {retried.By}",
         RunSucceeded => "All nodes are done",
         RunFailed failed => failed.Error.Message,
         RunCancelled cancelled => $"Cancelled by {cancelled.By}",
+        RunForked fork => $"From run {fork.From}, step {fork.Step}{(fork.Edited.Count > 0 ? $", with another {string.Join(", ", fork.Edited)}" : "")}",
+        StateEdited edit => $"{edit.By} changed {string.Join(", ", edit.Changed)}",
         StepStarted step => $"Due: {string.Join(", ", step.Nodes)}",
         StepCommitted step => (step.Changed.Count, step.Next.Count) switch
         {

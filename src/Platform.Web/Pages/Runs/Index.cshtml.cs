@@ -22,12 +22,12 @@ internal sealed class IndexModel(RunService runs, WorkflowService workflows, Cal
     /// <summary>Why the filter cannot be used; null when it can.</summary>
     public string? Wrong { get; private set; }
 
-    public bool IsFiltered => Filters is not { Status: null or "", Workflow: null or "", Thread: null, Search: null or "", Label: null, Parent: null };
+    public bool IsFiltered => Filters is not { Status: null or "", Workflow: null or "", Thread: null, Search: null or "", Label: null, Parent: null, ForkedFrom: null };
 
     public async Task<IActionResult> OnGetAsync(
-        string? status, string? workflow, string? thread, string? search, string? label, Guid? parent, string? after, CancellationToken cancellationToken)
+        string? status, string? workflow, string? thread, string? search, string? label, Guid? parent, string? after, Guid? forkedFrom, CancellationToken cancellationToken)
     {
-        Filters = new RunFilters(status, workflow, thread, search, label, parent, after, null);
+        Filters = new RunFilters(status, workflow, thread, search, label, parent, after, null, forkedFrom);
         if (Filters.TryRead(out var query, out var wrong)) Rows = await runs.ListAsync(caller, query, cancellationToken);
         else Wrong = wrong;
         if (!Request.WantsPart()) Workflows = await workflows.NamesAsync(caller, cancellationToken);
@@ -42,6 +42,7 @@ internal sealed class IndexModel(RunService runs, WorkflowService workflows, Cal
         ["search"] = Given(Filters.Search),
         ["label"] = Filters.Label,
         ["parent"] = Filters.Parent?.ToString(),
+        ["forkedFrom"] = Filters.ForkedFrom?.ToString(),
         ["after"] = after,
     });
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Platform.Core.Events;
 using Platform.Core.Foundation;
 using Platform.Core.Runs;
@@ -43,48 +42,3 @@ internal sealed record CallsPart(Guid Run, IReadOnlyList<LoggedEvent> Calls, int
 {
     public const int Size = 20;
 }
-
-/// <summary>The channels after one step, and what the step changed.</summary>
-internal sealed record StatePart(Guid Run, int Step, DateTimeOffset At, IReadOnlyList<ChannelRow> Channels, IReadOnlyList<string> Next, IReadOnlyList<CheckpointView> Steps)
-{
-    private const int Clip = 3_000;
-    private const int StepsShown = 200;
-
-    public static StatePart Of(Guid run, StateView now, StateView? before, IReadOnlyList<CheckpointView> steps)
-    {
-        var old = before?.Channels.EnumerateObject().ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal) ?? [];
-        var rows = now.Channels.EnumerateObject()
-            .Select(p => Row(p.Name, p.Value, old.TryGetValue(p.Name, out var was) ? was : null, now.Step > 0))
-            .OrderByDescending(r => r.Change is not null).ThenBy(r => r.Name, StringComparer.Ordinal).ToList();
-        return new StatePart(run, now.Step, now.At, rows, now.Next, [.. steps.TakeLast(StepsShown).Reverse()]);
-    }
-
-    private static ChannelRow Row(string name, JsonElement value, JsonElement? was, bool compare)
-    {
-        var changed = compare && (was is not { } old || !JsonElement.DeepEquals(old, value));
-        return new ChannelRow(name, Display.Clip(Display.Json(value), Clip), SizeOf(value), changed ? ChangeOf(was, value) : null);
-    }
-
-    private static string SizeOf(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Array => Display.Many(value.GetArrayLength(), "item"),
-        JsonValueKind.Object => Display.Many(value.EnumerateObject().Count(), "key"),
-        JsonValueKind.String => Display.Many(value.GetString()!.Length, "character"),
-        _ => value.ValueKind.ToString().ToLowerInvariant(),
-    };
-
-    private static string ChangeOf(JsonElement? was, JsonElement value)
-    {
-        if (was is not { } old) return "new";
-        if (old.ValueKind == JsonValueKind.Array && value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > old.GetArrayLength())
-        {
-            var added = value.EnumerateArray().Skip(old.GetArrayLength()).Take(3).Select(i => Display.Clip(i.GetRawText(), 160));
-            return $"+{Display.Many(value.GetArrayLength() - old.GetArrayLength(), "item")}: {string.Join(", ", added)}";
-        }
-
-        return $"{Display.Clip(old.GetRawText(), 160)} → {Display.Clip(value.GetRawText(), 160)}";
-    }
-}
-
-/// <param name="Change">What the step did to it; null when nothing.</param>
-internal sealed record ChannelRow(string Name, string Value, string Size, string? Change);

@@ -81,16 +81,6 @@ internal sealed class RunReader(
         return new CallsPart(run.Id.Value, calls, page, pages, sequences.Count);
     }
 
-    /// <summary>Null when nothing was committed yet.</summary>
-    public async Task<StatePart?> StateAsync(RunView run, int? step, CancellationToken cancellationToken)
-    {
-        var now = await runs.StateAsync(caller, run.Id, step, cancellationToken);
-        if (now is null) return null;
-        var before = now.Step > 0 ? await runs.StateAsync(caller, run.Id, now.Step - 1, cancellationToken) : null;
-        var checkpoints = await runs.CheckpointsAsync(caller, run.Id, cancellationToken);
-        return StatePart.Of(run.Id.Value, now, before, checkpoints);
-    }
-
     public async Task<IReadOnlyList<RunView>> ChildrenAsync(RunView run, CancellationToken cancellationToken) =>
         run.Children == 0 ? [] : (await runs.ListAsync(caller, new RunQuery { Parent = run.Id, Limit = 100 }, cancellationToken)).Items;
 

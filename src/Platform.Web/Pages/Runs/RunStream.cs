@@ -22,14 +22,14 @@ public sealed class RunStream : IEndpointGroup
     public void Map(IEndpointRouteBuilder app) => app.MapGet("/runs/{id:guid}/stream", StreamAsync).ExcludeFromDescription();
 
     private static async Task<Results<ServerSentEventsResult<string>, NotFound>> StreamAsync(
-        Guid id, HttpContext context, Caller caller, RunService runs, RunReader reader, Fragments fragments, CancellationToken cancellationToken,
+        Guid id, HttpContext context, Caller caller, RunService runs, RunReader reader, TravelReader travel, Fragments fragments, CancellationToken cancellationToken,
         long after = 0, string tab = "timeline", int? from = null)
     {
         var run = new RunId(id);
         if (await runs.FindAsync(caller, run, cancellationToken) is null) return TypedResults.NotFound();
         var last = context.Request.Headers["Last-Event-ID"].ToString();
         if (long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var seen)) after = seen;
-        var page = new LivePage(run, tab, from, context, reader, fragments);
+        var page = new LivePage(run, tab, from, context, reader, travel, fragments);
         return TypedResults.ServerSentEvents(FragmentsAsync(page, runs.WatchAsync(caller, run, after, cancellationToken), after, cancellationToken));
     }
 
@@ -82,7 +82,7 @@ public sealed class RunStream : IEndpointGroup
     }
 
     /// <summary>Which parts of the page a batch of events changes, drawn.</summary>
-    private sealed class LivePage(RunId id, string tab, int? from, HttpContext context, RunReader reader, Fragments fragments)
+    private sealed class LivePage(RunId id, string tab, int? from, HttpContext context, RunReader reader, TravelReader travel, Fragments fragments)
     {
         public async Task<IReadOnlyList<(string Name, string Html)>> DrawAsync(IReadOnlyList<LoggedEvent> batch, CancellationToken cancellationToken)
         {
@@ -91,7 +91,7 @@ public sealed class RunStream : IEndpointGroup
             if (stored.Count == 0) return [];
             var parts = new List<(string, string)> { ("header", await DrawAsync("_Header", run)) };
             if (await reader.GraphAsync(run, cancellationToken) is { } graph) parts.Add(("graph", await DrawAsync("_Graph", graph)));
-            if (stored.Exists(e => e.Event is RunWaiting or RunResumed or RunFailed or RunRetried or RunCancelled or RunSucceeded or HumanRequested or HumanAnswered or TaskInterrupted))
+            if (stored.Exists(e => e.Event is RunStarted or RunWaiting or RunPaused or RunResumed or RunFailed or RunRetried or RunCancelled or RunSucceeded or HumanRequested or HumanAnswered or TaskInterrupted))
                 parts.Add(("notice", await DrawAsync("_Notice", await reader.NoticeAsync(run, cancellationToken))));
             if (run.Status.IsEnded()) parts.Add(("result", await DrawAsync("_Result", reader.Result(run))));
             parts.AddRange(await DrawTabAsync(run, stored, cancellationToken));
@@ -104,8 +104,8 @@ public sealed class RunStream : IEndpointGroup
             {
                 case "timeline" when from is null:
                     return [("timeline", await DrawAsync("_Timeline", await reader.TimelineAsync(run, null, cancellationToken)))];
-                case "state" when from is null && stored.Exists(e => e.Event is StepCommitted):
-                    return await reader.StateAsync(run, null, cancellationToken) is { } state ? [("state", await DrawAsync("_State", state))] : [];
+                case "state" when from is null && stored.Exists(e => e.Event is StepCommitted or StateEdited):
+                    return await travel.StateAsync(run, null, cancellationToken) is { } state ? [("state", await DrawAsync("_State", state))] : [];
                 case "events" when from is null:
                     var rows = new StringBuilder();
                     foreach (var told in stored.TakeLast(MostRows).Reverse()) rows.Append(await DrawAsync("_Event", EventRow.Of(id, told)));

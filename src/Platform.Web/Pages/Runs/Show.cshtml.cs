@@ -4,14 +4,15 @@ using Platform.Core.Foundation;
 using Platform.Core.Runs;
 using Platform.Core.Security;
 using Platform.Web.Live;
+using Platform.Web.Rendering;
 
 namespace Platform.Web.Pages.Runs;
 
 /// <summary>One run, live. Tab, step, node and place are in the address.</summary>
-internal sealed class ShowModel(RunReader reader, RunService runs, Caller caller) : PageModel
+internal sealed class ShowModel(RunReader reader, TravelReader travel, RunService runs, Caller caller) : PageModel
 {
     public static readonly (string Tab, string Title)[] Tabs =
-        [("timeline", "Timeline"), ("state", "State"), ("events", "Events"), ("calls", "Model calls"), ("children", "Child runs")];
+        [("timeline", "Timeline"), ("state", "State"), ("events", "Events"), ("calls", "Model calls"), ("children", "Child runs"), ("replay", "Replay")];
 
     public RunView Run { get; private set; } = null!; // Set before the page is drawn, or there is no page.
 
@@ -37,20 +38,29 @@ internal sealed class ShowModel(RunReader reader, RunService runs, Caller caller
 
     public StatePart? State { get; private set; }
 
+    public ReplayPart? Replay { get; private set; }
+
     public IReadOnlyList<RunView> Children { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(
-        Guid id, CancellationToken cancellationToken, string tab = "timeline", int step = 0, string node = "", string? status = null, [FromQuery(Name = "page")] int page = 1)
+        Guid id, CancellationToken cancellationToken, string tab = "timeline", int step = 0, string node = "", string? status = null, [FromQuery(Name = "page")] int page = 1,
+        int? against = null)
     {
         if (await reader.FindAsync(new RunId(id), cancellationToken) is not { } run) return NotFound();
         Run = run;
         Tab = tab;
+        if (tab == "state")
+        {
+            State = await travel.StateAsync(run, From, cancellationToken);
+            if (State is not null && Request.WantsPart()) return this.PageOrPart("_StateAt", State);
+        }
+
         Graph = await reader.GraphAsync(run, cancellationToken);
         Notice = await reader.NoticeAsync(run, cancellationToken);
         Result = reader.Result(run);
         switch (tab)
         {
-            case "state": State = await reader.StateAsync(run, From, cancellationToken); break;
+            case "replay": Replay = await travel.ReplayAsync(run, against, cancellationToken); break;
             case "events": Events = await reader.EventsAsync(run, From, cancellationToken); break;
             case "calls": Calls = await reader.CallsAsync(run, page, cancellationToken); break;
             case "children": Children = await reader.ChildrenAsync(run, cancellationToken); break;
@@ -66,6 +76,12 @@ internal sealed class ShowModel(RunReader reader, RunService runs, Caller caller
     public async Task<IActionResult> OnPostCancelAsync(Guid id, CancellationToken cancellationToken)
     {
         await runs.CancelAsync(caller, new RunId(id), cancellationToken);
+        return LocalRedirect($"/runs/{id}");
+    }
+
+    public async Task<IActionResult> OnPostPauseAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await runs.PauseAsync(caller, new RunId(id), cancellationToken);
         return LocalRedirect($"/runs/{id}");
     }
 

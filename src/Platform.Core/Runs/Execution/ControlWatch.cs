@@ -1,0 +1,55 @@
+using Microsoft.Extensions.Logging;
+using Platform.Core.Foundation;
+
+namespace Platform.Core.Runs.Execution;
+
+/// <summary>
+/// Looks several times a second whether another process wants a run cancelled that this one advances; one question for all of them, and none while nothing
+/// runs here. What is cancelled in this process is told at once.
+/// </summary>
+internal sealed partial class ControlWatch(RunExecutor executor, TimeProvider time, ILogger<ControlWatch> logger) : IAsyncDisposable
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(250);
+
+    private readonly CancellationTokenSource _stopped = new();
+    private Task _watching = Task.CompletedTask;
+
+    public void Start() => _watching = WatchAsync();
+
+    /// <summary>Ends when nothing is looked for any more.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_stopped.IsCancellationRequested) return;
+        await _stopped.CancelAsync();
+        await _watching;
+        _stopped.Dispose();
+    }
+
+    private async Task WatchAsync()
+    {
+        using var timer = new PeriodicTimer(Every, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stopped.Token)) Look();
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping.
+        }
+    }
+
+    private void Look()
+    {
+        try
+        {
+            executor.HearCancels();
+        }
+        catch (PlatformException unavailable)
+        {
+            LogUnavailable(unavailable.Message); // asked again in a moment
+        }
+    }
+
+    [LoggerMessage(5006, LogLevel.Warning, "Cannot look for runs to cancel now: {Reason}")]
+    private partial void LogUnavailable(string reason);
+}

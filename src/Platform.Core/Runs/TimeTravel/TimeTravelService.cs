@@ -1,0 +1,212 @@
+using System.Globalization;
+using System.Text.Json;
+using Platform.Core.Engine;
+using Platform.Core.Events;
+using Platform.Core.Expressions;
+using Platform.Core.Foundation;
+using Platform.Core.Jobs;
+using Platform.Core.Runs.Execution;
+using Platform.Core.Security;
+using Platform.Core.State;
+using Platform.Core.Workflows;
+
+namespace Platform.Core.Runs.TimeTravel;
+
+/// <summary>Looks back into a run, starts new runs from where it stood, changes its state while it stands still, and does it again to compare.</summary>
+public sealed class TimeTravelService
+{
+    private readonly RunStates _states;
+    private readonly IRunStore _store;
+    private readonly IRunHistory _history;
+    private readonly WorkflowService _workflows;
+    private readonly IRunDispatcher _dispatcher;
+    private readonly RunLoop _loop;
+    private readonly TimeProvider _time;
+
+    internal TimeTravelService(
+        RunStates states, IRunStore store, IRunHistory history, WorkflowService workflows, IRunDispatcher dispatcher, RunLoop loop, TimeProvider time)
+    {
+        (_states, _store, _history, _workflows, _dispatcher, _loop, _time) = (states, store, history, workflows, dispatcher, loop, time);
+    }
+
+    /// <summary>By step, with what each changed. The cursor is a step.</summary>
+    /// <exception cref="PlatformException">Not found.</exception>
+    public Task<Page<CheckpointView>> CheckpointsAsync(Caller caller, RunId run, CheckpointQuery query, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Get(caller, run);
+        return Task.FromResult(_states.Checkpoints(run, query));
+    }
+
+    /// <summary>The state after a step; null when there is no such run or step.</summary>
+    /// <param name="step">Null for the newest.</param>
+    public Task<StateView?> StateAsync(Caller caller, RunId run, int? step, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(_store.Find(caller.Organization, run) is null ? null : _states.State(run, step, _ => null));
+    }
+
+    /// <summary>The state after a step, and what differs from another one.</summary>
+    /// <param name="other">Null for the step before.</param>
+    public Task<StateView?> CompareAsync(Caller caller, RunId run, int? step, int? other, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(_store.Find(caller.Organization, run) is null ? null : _states.State(run, step, at => other ?? (at > 0 ? at - 1 : null)));
+    }
+
+    /// <summary>
+    /// Starts a new run that begins where another one stood. Tasks that waited there are asked again, children are started again; what had ended is kept.
+    /// Findings name the channel, node or input that does not fit.
+    /// </summary>
+    /// <exception cref="PlatformException">There is no such run, step or version.</exception>
+    public async Task<Result<RunView>> ForkAsync(Caller caller, RunId run, ForkRun fork, CancellationToken cancellationToken)
+    {
+        var origin = Get(caller, run);
+        RunLimits.Check(new StartRun { Workflow = origin.Workflow, Labels = fork.Labels, IdempotencyKey = fork.IdempotencyKey });
+        if (_history.StateAt(run, fork.Step)?.State is not { } at) throw NoStep(run, fork.Step);
+        var loaded = _workflows.Load(caller.Organization, origin.Workflow, fork.Version ?? origin.Version);
+        var version = loaded.Version.Number;
+        var stand = await StandAsync(caller, origin, at, fork.Next is null, cancellationToken);
+        if (version != origin.Version) stand = stand with { Journal = stand.Journal.RemoveRange(Rewritten(caller, origin, loaded, stand.Journal.Keys)) };
+        var inputs = RunInputs.Prepare(loaded.Graph, fork.Inputs ?? origin.Inputs);
+        var start = ForkRules.Start(stand, loaded.Graph, fork, version, version == origin.Version);
+        if (!inputs.Ok || !start.Ok)
+        {
+            var found = new Findings();
+            found.Add(inputs.Findings);
+            found.Add(start.Findings);
+            return Result<RunView>.From(null, found);
+        }
+
+        var id = await StoreAsync(caller, origin, fork, version, inputs.Value, start.Value);
+        var forked = Get(caller, id);
+        if (fork.IdempotencyKey is { } key && (forked.ForkedFrom != new ForkOrigin(run, fork.Step) || forked.Version != version)) throw EditRules.UsedKey(key, forked);
+        await _dispatcher.EnqueueAsync(new DueRun(id, forked.Priority), cancellationToken);
+        return Result<RunView>.From(forked, new Findings());
+    }
+
+    /// <summary>Changes channels of a run that waits, is paused or has failed, and with it answers a task of it. Findings name what does not fit.</summary>
+    /// <param name="answer">Null changes the state alone.</param>
+    /// <exception cref="PlatformException">Not found; or a conflict: the run is at work or has succeeded, or nothing waits for the answer.</exception>
+    public async Task<Result<RunView>> EditAsync(Caller caller, RunId run, JsonElement state, ResumeRun? answer, CancellationToken cancellationToken)
+    {
+        var found = new Findings();
+        var view = Get(caller, run);
+        if (!EditRules.MayEdit(view.Status)) throw EditRules.Busy(view);
+        if (_history.StateAt(run, null)?.State is not { } at) throw NoStep(run, 0);
+        var values = StateFit.Read(_workflows.Load(caller.Organization, view.Workflow, view.Version).Graph, state, [], found);
+        if (values.Count == 0 && !found.HasErrors) found.Add(EditRules.Nothing());
+        var given = answer is null ? null : EditRules.Answer([.. _store.Waits(caller.Organization, run).Where(w => w.IsOpen)], answer, found);
+        if (found.HasErrors) return Result<RunView>.From(null, found);
+
+        var after = at with { Step = at.Step + 1, Channels = at.Channels.SetItems(values) };
+        var names = values.Keys.Order(StringComparer.Ordinal).ToList();
+        var shown = CelValue.FromJson(_states.Shown(CelMap.Of(names.Select(n => KeyValuePair.Create(n, values[n])))));
+        var edit = new StateEdit(
+            at.Step, new StoredCheckpoint(after.Step, Full: false, CheckpointJson.WriteEdit(after, values)),
+            new StateEdited(caller.Name, names, shown) { Step = after.Step }, caller.Name, _time.GetUtcNow(), given);
+        if (!await _history.EditAsync(caller.Organization, run, edit)) throw EditRules.Moved(Get(caller, run));
+        if (given is not null) await _dispatcher.EnqueueAsync(new DueRun(run, view.Priority), cancellationToken);
+        return Result<RunView>.From(Get(caller, run), found);
+    }
+
+    /// <summary>Retries a failed or cancelled run, after changing channels of it. Findings name what does not fit.</summary>
+    /// <param name="state">Null leaves the state as it is.</param>
+    /// <exception cref="PlatformException">Not found; or a conflict: the run has not failed.</exception>
+    public async Task<Result<RunView>> RetryAsync(Caller caller, RunId run, JsonElement? state, RunService runs, CancellationToken cancellationToken)
+    {
+        if (state is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } values)
+        {
+            var view = Get(caller, run);
+            if (view.Status is not (RunStatus.Failed or RunStatus.Cancelled)) throw EditRules.NotFailed(view);
+            var edited = await EditAsync(caller, run, values, answer: null, cancellationToken);
+            if (!edited.Ok) return edited;
+        }
+
+        return Result<RunView>.From(await runs.RetryAsync(caller, run, cancellationToken), new Findings());
+    }
+
+    /// <summary>Does a run again in memory with what the world answered then, and says whether it goes the same way. Nothing outside is touched and nothing is written.</summary>
+    /// <param name="version">Null for the run's own.</param>
+    /// <exception cref="PlatformException">There is no such run or version.</exception>
+    public Task<ReplayReport> ReplayAsync(Caller caller, RunId run, int? version, CancellationToken cancellationToken)
+    {
+        var view = Get(caller, run);
+        var loaded = _workflows.Load(caller.Organization, view.Workflow, version ?? view.Version);
+        var origin = loaded.Version.Number == view.Version ? loaded : Own(caller, view);
+        return new Replay(new ReplayedRun(view, caller.Organization, loaded.Graph, loaded.Version.Number, origin?.Graph), _history, _loop).RunAsync(cancellationToken);
+    }
+
+    // The stored checkpoint tells what is due; which tasks of it had ended is found by doing again the steps since nothing waited.
+    private async Task<Checkpoint> StandAsync(Caller caller, RunView origin, Checkpoint at, bool keepsDue, CancellationToken cancellationToken)
+    {
+        var quiet = at;
+        while (quiet.Due.Where(d => d.Since <= quiet.Step).Select(d => d.Since).DefaultIfEmpty(0).Min() is > 0 and var since)
+        {
+            if (_history.StateAt(origin.Id, since - 1)?.State is not { } earlier) break;
+            quiet = earlier;
+        }
+
+        if (!keepsDue || quiet.Step == at.Step || Own(caller, origin)?.Graph is not { } graph) return at;
+        var replay = new Replay(new ReplayedRun(origin, caller.Organization, graph, origin.Version, graph), _history, _loop);
+        var stand = await replay.StandAsync(quiet, at.Step, cancellationToken);
+        return stand is null ? at : at with { Journal = stand.Journal };
+    }
+
+    // What another version writes differently is done again under it.
+    private IEnumerable<TaskId> Rewritten(Caller caller, RunView origin, LoadedWorkflow loaded, IEnumerable<TaskId> tasks)
+    {
+        var compare = new ReplayCompare(loaded.Graph, Own(caller, origin)?.Graph, loaded.Version.Number, origin.Version);
+        return tasks.Where(t => !compare.IsSameNode(t.Node)).ToList();
+    }
+
+    private async Task<RunId> StoreAsync(Caller caller, RunView origin, ForkRun fork, int version, string inputs, Checkpoint start)
+    {
+        var now = _time.GetUtcNow();
+        var run = new NewRun
+        {
+            Id = new RunId(Guid.CreateVersion7(now)),
+            Organization = caller.Organization,
+            Workflow = origin.Workflow,
+            Version = version,
+            Inputs = inputs,
+            Trigger = fork.Trigger,
+            By = caller.Name,
+            At = now,
+            Labels = fork.Labels,
+            IdempotencyKey = fork.IdempotencyKey,
+            ForkedFrom = new ForkOrigin(origin.Id, fork.Step),
+        };
+        var edited = fork.State is { ValueKind: JsonValueKind.Object } state ? state.EnumerateObject().Select(m => m.Name).Order(StringComparer.Ordinal).ToList() : [];
+        var ends = StepWaits.Ends(_history, origin.Id, [.. start.Journal.Keys], fork.Step)
+            .Select(e => e with { Since = e.Since ?? e.Step, Step = fork.Step + 1 });
+        return await _history.ForkAsync(run, new ForkedStart(
+            new StoredCheckpoint(fork.Step, Full: true, CheckpointJson.WriteFull(start, edited)),
+            [.. start.Journal.Select(j => KeyValuePair.Create(j.Key with { Run = run.Id }, j.Value))],
+            [new RunForked(origin.Id.ToString(), edited, caller.Name) { Step = fork.Step }, .. ends]));
+    }
+
+    private LoadedWorkflow? Own(Caller caller, RunView run)
+    {
+        try
+        {
+            return _workflows.Load(caller.Organization, run.Workflow, run.Version);
+        }
+        catch (PlatformException)
+        {
+            return null; // it no longer compiles under this release: then less can be said, and nothing else is lost
+        }
+    }
+
+    private RunView Get(Caller caller, RunId run) =>
+        _store.Find(caller.Organization, run) ?? throw new PlatformException(ErrorCode.NotFound, $"There is no run {run}.", "List the runs to find it.");
+
+    private PlatformException NoStep(RunId run, int step)
+    {
+        var first = _history.Steps(run, -1, 1) is [var row, ..] ? row.Step : (int?)null;
+        var last = _history.StateAt(run, null)?.State.Step;
+        return new PlatformException(
+            ErrorCode.NotFound, string.Create(CultureInfo.InvariantCulture, $"The run {run} has no step {step}."),
+            first is null ? "It has not begun yet." : string.Create(CultureInfo.InvariantCulture, $"It has the steps {first} to {last}."));
+    }
+}
