@@ -20,7 +20,7 @@ public readonly record struct UserId(Guid Value)
 
 public readonly record struct RunId(Guid Value)
 {
-    public static RunId New() => new(Guid.CreateVersion7());
+    public static RunId New() => new(OrderedGuid.New(DateTimeOffset.UtcNow));
 
     public static bool TryParse(string? text, out RunId id)
     {

@@ -15,7 +15,7 @@ internal abstract class SqlSession(DbConnection connection) : IDisposable
     public DbConnection Connection { get; } = connection;
 
     /// <summary>The texts of what was asked of this connection so far.</summary>
-    public IReadOnlyCollection<string> Prepared => _prepared.Keys;
+    public virtual IReadOnlyCollection<string> Prepared => _prepared.Keys;
 
     /// <summary>False once the connection broke.</summary>
     public bool IsUsable => Connection.State == ConnectionState.Open;

@@ -153,7 +153,7 @@ internal sealed record NewRun
 /// <summary>Ids of new runs: they sort by the time of their start.</summary>
 internal static class RunIds
 {
-    public static RunId New(TimeProvider time) => new(Guid.CreateVersion7(time.GetUtcNow()));
+    public static RunId New(TimeProvider time) => new(OrderedGuid.New(time.GetUtcNow()));
 }
 
 /// <summary>Something that happened outside, for runs that wait for it.</summary>

@@ -14,6 +14,8 @@ internal sealed class SqliteSession(SqliteConnection connection) : SqlSession(co
     private readonly sqlite3 _handle = (sqlite3)typeof(SqliteConnection).GetProperty("Handle")!.GetValue(connection)!;
     private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
 
+    public override IReadOnlyCollection<string> Prepared => _statements.Keys;
+
     public override int Execute(string sql, params ReadOnlySpan<object?> values)
     {
         var statement = Of(sql);

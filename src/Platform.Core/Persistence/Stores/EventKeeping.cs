@@ -60,7 +60,7 @@ internal static class EventKeeping
     {
         s.Execute(
             "INSERT INTO outside_events (id, organization_id, name, key, kept, was_kept, runs, expires_at, data) VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8)",
-            Guid.CreateVersion7(told.At), told.Organization, told.Name, told.Key, kept, runs, told.At + options.KeepEvents, kept ? told.Data : null);
+            OrderedGuid.New(told.At), told.Organization, told.Name, told.Key, kept, runs, told.At + options.KeepEvents, kept ? told.Data : null);
         if (!kept) return;
         s.Execute(
             """

@@ -142,7 +142,7 @@ internal static class RunRows
     /// <summary>A wait begins. True when a kept event answered it at once; the run's signal is raised then.</summary>
     public static bool InsertInterrupt(SqlSession s, RunId run, OrganizationId organization, NewInterrupt wait, DateTimeOffset now)
     {
-        var id = Guid.CreateVersion7(now);
+        var id = OrderedGuid.New(now);
         var (task, asked) = wait.Task;
         var isEvent = asked.Kind == InterruptKind.Event;
         var answered = wait.Answered is { } given ? InterruptText.Of(given.Kind) : null;

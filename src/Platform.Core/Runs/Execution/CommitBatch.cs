@@ -17,10 +17,14 @@ internal sealed class CommitBatch(RunId run, long lastSequence, TimeProvider tim
     private List<TaskId>? _told;
     private RunUsage? _usage;
 
+    // Events from here on go with their step's checkpoint: that a task has finished must not be stored without what keeps a crash from repeating it.
+    private int? _heldFrom;
+
     /// <summary>The number of the last event, committed or not.</summary>
     public long LastSequence { get; private set; } = lastSequence;
 
-    public bool IsEmpty => _events is null && _checkpoints is null && _journaled is null;
+    /// <summary>There is nothing to store now.</summary>
+    public bool IsEmpty => (_heldFrom ?? EventCount) == 0 && _checkpoints is null && _journaled is null;
 
     public int EventCount => _events?.Count ?? 0;
 
@@ -31,8 +35,16 @@ internal sealed class CommitBatch(RunId run, long lastSequence, TimeProvider tim
         return logged;
     }
 
+    /// <summary>The end of a task that is not in the journal: stored with the step's checkpoint, and all that is told until then too.</summary>
+    public void AddWithStep(RunEvent told)
+    {
+        _heldFrom ??= EventCount;
+        Add(told);
+    }
+
     public void Add(StoredCheckpoint checkpoint, RunUsage usage)
     {
+        _heldFrom = null;
         (_checkpoints ??= []).Add(checkpoint);
         _usage = usage;
     }
@@ -51,10 +63,11 @@ internal sealed class CommitBatch(RunId run, long lastSequence, TimeProvider tim
 
     public TaskId? TaskOf(LoggedEvent logged) => logged.TaskOf(run);
 
-    /// <summary>All of it as one commit; the batch is then empty.</summary>
+    /// <summary>As one commit all that may be stored now; the batch is then empty but for what goes with the step in progress.</summary>
     public RunCommit Take(TimeSpan lease, RunRest? rest)
     {
         var now = time.GetUtcNow();
+        var held = rest is null ? Held() : null;
         var commit = new RunCommit
         {
             At = now,
@@ -69,7 +82,16 @@ internal sealed class CommitBatch(RunId run, long lastSequence, TimeProvider tim
             Told = _told ?? [],
             Rest = rest,
         };
-        (_events, _checkpoints, _journaled, _forgotten, _interrupts, _consumed, _told, _usage) = (null, null, null, null, null, null, null, null);
+        (_events, _checkpoints, _journaled, _forgotten, _interrupts, _consumed, _told, _usage) = (held, null, null, null, null, null, null, null);
+        _heldFrom = held is null ? null : 0;
         return commit;
+    }
+
+    private List<LoggedEvent>? Held()
+    {
+        if (_heldFrom is not { } from || _events is null) return null;
+        var held = _events[from..];
+        _events.RemoveRange(from, held.Count);
+        return held;
     }
 }

@@ -152,9 +152,16 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
             _ => null,
         };
         var used = (told as TaskFinished)?.Used ?? (told as TaskFailed)?.Used;
-        if (outcome is null || !_manyTasks || graph.ByName[told.Node!].IsPure)
+        if (outcome is null)
         {
             journal.Tell(told);
+            return;
+        }
+
+        // Nothing is journaled where the step's own commit follows at once, or where doing it again is nothing.
+        if (!_manyTasks || !_hadEffects)
+        {
+            journal.Add(b => b.AddWithStep(told));
             return;
         }
 

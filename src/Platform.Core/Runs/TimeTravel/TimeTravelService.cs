@@ -165,7 +165,7 @@ public sealed class TimeTravelService
         var now = _time.GetUtcNow();
         var run = new NewRun
         {
-            Id = new RunId(Guid.CreateVersion7(now)),
+            Id = new RunId(OrderedGuid.New(now)),
             Organization = caller.Organization,
             Workflow = origin.Workflow,
             Version = version,
