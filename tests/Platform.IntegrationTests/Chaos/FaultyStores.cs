@@ -4,7 +4,6 @@ using Platform.Core.Foundation;
 using Platform.Core.Runs;
 using Platform.Core.Runs.Execution;
 using Platform.Core.Runs.HumanTasks;
-using Platform.Core.State;
 
 namespace Platform.IntegrationTests.Chaos;
 

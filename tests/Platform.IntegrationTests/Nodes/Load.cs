@@ -10,7 +10,7 @@ namespace Platform.IntegrationTests.Nodes;
 /// Callers that start runs on whichever node is there, one after the other, and try again with the same idempotency key until one is accepted, as a program
 /// behind a proxy does.
 /// </summary>
-internal sealed class Load(NodeGroup nodes, string workflow, int callers)
+internal sealed class Load(NodeGroup nodes, string workflow, int callers) : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
@@ -35,8 +35,9 @@ internal sealed class Load(NodeGroup nodes, string workflow, int callers)
     {
         await _enough.CancelAsync();
         await _calling;
-        _enough.Dispose();
     }
+
+    public void Dispose() => _enough.Dispose();
 
     /// <summary>Every accepted run, once it has ended.</summary>
     public async Task<IReadOnlyList<JsonElement>> EndsAsync(Node node, TimeSpan longest)

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Text.Json;
 using Xunit;
 
 namespace Platform.IntegrationTests.Nodes;
@@ -20,7 +19,7 @@ public sealed class RestartsUnderLoad
         await using var outside = await Doorman.StartAsync();
         await using var nodes = await NodeGroup.StartAsync(3);
         await nodes[1].SaveAsync(Work(outside));
-        var load = new Load(nodes, "work", callers: 4);
+        using var load = new Load(nodes, "work", callers: 4);
         load.Start();
 
         for (var n = 1; n <= 3; n++)
@@ -40,7 +39,7 @@ public sealed class RestartsUnderLoad
         await using var outside = await Doorman.StartAsync();
         await using var nodes = await NodeGroup.StartAsync(3);
         await nodes[1].SaveAsync(Work(outside));
-        var load = new Load(nodes, "work", callers: 4);
+        using var load = new Load(nodes, "work", callers: 4);
         load.Start();
 
         for (var i = 0; i < PostgresRestarts; i++)

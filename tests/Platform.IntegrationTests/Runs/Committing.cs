@@ -1,5 +1,4 @@
 using Platform.Core.Events;
-using Platform.Core.Foundation;
 using Platform.Core.Persistence;
 using Platform.Core.Runs;
 using Platform.Core.Runs.TimeTravel;

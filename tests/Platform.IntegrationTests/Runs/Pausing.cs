@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Platform.Core.Events;
 using Platform.Core.Foundation;
 using Platform.Core.Runs;
