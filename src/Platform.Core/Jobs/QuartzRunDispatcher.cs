@@ -102,7 +102,7 @@ internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<Qua
             var builder = QuartzSchedulerBuilder.Create(q =>
             {
                 q.UseInMemoryStore();
-                q.UseDefaultThreadPool(2);
+                q.UseDefaultThreadPool(4); // retention may take one for minutes; timers must not wait for it
                 q.UseTimeProvider(time);
                 q.UseJobFactory(new Factory(this));
                 q.ConfigureScheduler(o => o.InstanceName = $"platform-{Guid.NewGuid():N}"); // several platforms may live in one process
