@@ -17,6 +17,7 @@ using Platform.Core.Persistence.Stores;
 using Platform.Core.Runs;
 using Platform.Core.Runs.Execution;
 using Platform.Core.Runs.HumanTasks;
+using Platform.Core.Runs.Retention;
 using Platform.Core.Runs.TimeTravel;
 using Platform.Core.Security;
 using Platform.Core.State;
@@ -51,6 +52,7 @@ public static class PlatformCore
         services.AddSingleton(options);
         AddOptions<RunOptions>(services, RunOptions.Section);
         AddOptions<StorageOptions>(services, StorageOptions.Section);
+        AddOptions<RetentionOptions>(services, RetentionOptions.Section);
         AddOptions<EgressOptions>(services, EgressOptions.Section);
         AddSecurity(services, options);
         AddLanguage(services);
@@ -58,7 +60,8 @@ public static class PlatformCore
         AddRuns(services);
         services.AddSingleton(s => new PlatformStart(
             s.GetRequiredService<IDatabaseAdmin>(), s.GetRequiredService<QuartzRunDispatcher>(), s.GetRequiredService<RunExecutor>(), s.GetRequiredService<RunSweep>(),
-            s.GetRequiredService<ControlWatch>(), s.GetRequiredService<IOptions<RunOptions>>(), options));
+            s.GetRequiredService<ControlWatch>(), s.GetRequiredService<IOptions<RunOptions>>(), options)
+        { Retention = s.GetRequiredService<RetentionService>() });
         return services;
     }
 
@@ -106,8 +109,9 @@ public static class PlatformCore
         services.AddSingleton<IRunControl, SqlRunControl>();
         services.AddSingleton<IRunStore, SqlRunStore>();
         services.AddSingleton<IRunHistory, SqlRunHistory>();
-        services.AddSingleton<IRunLists, EfRunLists>();
-        services.AddSingleton<IWorkflowStore, SqlWorkflowStore>();
+        services.AddSingleton<IRetentionStore, SqlRetentionStore>();
+        services.AddSingleton<IRunLists>(s => new SqlRunLists(s.GetRequiredService<Database>(), Time(s)));
+        services.AddSingleton<IWorkflowStore>(s => new SqlWorkflowStore(s.GetRequiredService<Database>(), s.GetRequiredService<IDatabaseWriter>(), Time(s)));
     }
 
     private static void AddRuns(IServiceCollection services)
@@ -139,6 +143,9 @@ public static class PlatformCore
         services.AddSingleton(s => new TimeTravelService(
             s.GetRequiredService<RunStates>(), s.GetRequiredService<IRunStore>(), s.GetRequiredService<IRunHistory>(), s.GetRequiredService<WorkflowService>(),
             s.GetRequiredService<IRunDispatcher>(), s.GetRequiredService<RunLoop>(), Time(s)));
+        services.AddSingleton(s => new RetentionService(
+            s.GetRequiredService<IRetentionStore>(), s.GetRequiredService<WorkflowService>(), s.GetRequiredService<IOptions<RetentionOptions>>().Value, Time(s),
+            s.GetRequiredService<ILogger<RetentionService>>()));
         services.AddSingleton(s => new HumanTaskService(
             s.GetRequiredService<IRunStore>(), s.GetRequiredService<IRunLists>(), s.GetRequiredService<IRunDispatcher>(), Time(s)));
     }

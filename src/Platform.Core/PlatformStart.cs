@@ -3,6 +3,7 @@ using Platform.Core.Foundation;
 using Platform.Core.Jobs;
 using Platform.Core.Runs;
 using Platform.Core.Runs.Execution;
+using Platform.Core.Runs.Retention;
 
 namespace Platform.Core;
 
@@ -26,6 +27,8 @@ public sealed class PlatformStart
         (_database, _dispatcher, _executor, _sweep, _watch, _options, _platform) = (database, dispatcher, executor, sweep, watch, options.Value, platform);
     }
 
+    internal RetentionService Retention { get; init; } = null!; // given by who puts the parts together
+
     /// <param name="progress">One sentence for each thing that begins: <c>Migrating the database</c>.</param>
     /// <exception cref="PlatformException">The database cannot be used, or is of a newer release.</exception>
     public async Task StartAsync(IProgress<string>? progress, CancellationToken cancellationToken)
@@ -42,6 +45,7 @@ public sealed class PlatformStart
         await _sweep.SweepAsync(cancellationToken);
         await _dispatcher.RecurAsync("beat", Beat, _ => _executor.BeatAsync(), cancellationToken);
         await _dispatcher.RecurAsync("sweep", _options.Sweep, _sweep.SweepAsync, cancellationToken);
+        await _dispatcher.RecurAsync("retention", Retention.Every, Retention.SweepAsync, cancellationToken);
     }
 
     /// <summary>Only brings the database up to date, for commands that run nothing.</summary>

@@ -43,6 +43,9 @@ public sealed record WorkflowConfig
     /// <summary>Null when as many runs go on at once as there are workers for.</summary>
     public ConcurrencyConfig? Concurrency { get; init; }
 
+    /// <summary>Null when the platform's own setting holds.</summary>
+    public RetentionConfig? Retention { get; init; }
+
     public IReadOnlyList<ConfigMap> Triggers { get; init; } = [];
 
     /// <summary>Names of the environment variables that expressions may read.</summary>
@@ -152,3 +155,8 @@ public sealed record LimitsConfig
 /// <summary>How many runs of the workflow go on at once; further ones are queued.</summary>
 /// <param name="Group">Runs are counted for each value of it; null counts all of the workflow together.</param>
 public sealed record ConcurrencyConfig(int Limit, ConfigScalar? Group, SourceSpan At);
+
+/// <summary>How long ended runs of the workflow are kept.</summary>
+/// <param name="Days">After their end; null for ever.</param>
+/// <param name="Runs">So many, the newest; null for all.</param>
+public sealed record RetentionConfig(int? Days, int? Runs);

@@ -39,6 +39,7 @@ public static class WorkflowSchema
             ["nodes"] = Said(MapOf(new JsonObject { ["anyOf"] = new JsonArray(Ref("node"), Null()) }), "The graph."),
             ["limits"] = Ref("limits"),
             ["concurrency"] = Concurrency(),
+            ["retention"] = Retention(),
             ["triggers"] = Said(new JsonObject { ["type"] = "array", ["items"] = Ref("trigger") }, "What starts runs from outside."),
             ["experiments"] = new JsonObject { ["type"] = List("object", "array", "null") },
         },
@@ -165,6 +166,18 @@ public static class WorkflowSchema
         {
             ["limit"] = Count("At least 1."),
             ["group"] = Text("Runs are counted for each value of it: ${{ inputs.customer }}"),
+        },
+    };
+
+    private static JsonObject Retention() => new()
+    {
+        ["type"] = List("object", "null"),
+        ["description"] = "How long ended runs are kept; without it the platform's own setting holds.",
+        ["additionalProperties"] = false,
+        ["properties"] = new JsonObject
+        {
+            ["days"] = Count("After their end."),
+            ["runs"] = Count("So many, the newest."),
         },
     };
 

@@ -17,6 +17,7 @@ internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<Qua
     private const string PriorityKey = "priority";
     private const string Runs = "runs";
     private const string Recurring = "recurring";
+    private static readonly TimeSpan SharedFrom = TimeSpan.FromSeconds(5);
 
     private readonly RunQueue _queue = new();
     private readonly ConcurrentDictionary<string, Func<CancellationToken, Task>> _recurring = new(StringComparer.Ordinal);
@@ -36,13 +37,15 @@ internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<Qua
 
     public async ValueTask EnqueueAtAsync(DueRun due, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        if (at <= time.GetUtcNow())
+        var now = time.GetUtcNow();
+        if (at <= now)
         {
             _queue.Add(due.Run, due.Priority);
             return;
         }
 
-        if (shared is not null && await shared.TrySetAsync(due, at, d => _queue.Add(d.Run, d.Priority), cancellationToken)) return;
+        // The timer in memory is the exact one. Other nodes hear of what is not due within moments: before that none of them could know that this one is gone.
+        if (shared is not null && at - now > SharedFrom) await shared.TrySetAsync(due, at, d => _queue.Add(d.Run, d.Priority), cancellationToken);
         var scheduler = await SchedulerAsync(cancellationToken);
         if (scheduler is null) return;
         var job = JobBuilder.Create<Fire>().WithIdentity($"{due.Run}@{at.ToUnixTimeMilliseconds()}", Runs)
@@ -99,7 +102,7 @@ internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<Qua
             var builder = QuartzSchedulerBuilder.Create(q =>
             {
                 q.UseInMemoryStore();
-                q.UseDefaultThreadPool(2);
+                q.UseDefaultThreadPool(4); // retention may take one for minutes; timers must not wait for it
                 q.UseTimeProvider(time);
                 q.UseJobFactory(new Factory(this));
                 q.ConfigureScheduler(o => o.InstanceName = $"platform-{Guid.NewGuid():N}"); // several platforms may live in one process

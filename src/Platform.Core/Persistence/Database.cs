@@ -54,8 +54,8 @@ internal abstract class Database : IDisposable
     /// <summary>An id as EF Core's raw SQL takes it.</summary>
     public abstract object Stored(Guid id);
 
-    /// <summary>SQL for the runs whose id, as 32 big hexadecimal digits, is like the pattern <c>{0}</c>.</summary>
-    public abstract string IdLike { get; }
+    /// <summary>SQL for the last four bytes of the column <c>id</c>, as bytes; what an index is on.</summary>
+    public abstract string IdTail { get; }
 
     /// <summary>Whether text is like a pattern, in which <c>\</c> escapes; ASCII letters match in either case.</summary>
     public abstract bool LikeNeedsIgnoreCase { get; }

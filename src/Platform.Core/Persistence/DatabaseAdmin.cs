@@ -13,7 +13,11 @@ namespace Platform.Core.Persistence;
 internal abstract class DatabaseAdmin(Database database) : IDatabaseAdmin
 {
     /// <summary>Every migration of this release, in order; known without EF Core, whose model takes a while to build.</summary>
-    internal static readonly string[] Migrations = [M0001First.Id, M0002Control.Id, M0003TimeTravel.Id, M0005Nodes.Id];
+    internal static readonly string[] Migrations = [M0001First.Id, M0002Control.Id, M0003TimeTravel.Id, M0005Nodes.Id, M0006Growth.Id];
+
+    // By organisation, as the index of statuses is.
+    private const string Unfinished =
+        "SELECT count(*) FROM organizations o CROSS JOIN runs r WHERE r.organization_id = o.organization_id AND r.status IN ('queued', 'running', 'waiting')";
 
     public static DatabaseAdmin For(Database database) => database switch
     {
@@ -57,7 +61,7 @@ internal abstract class DatabaseAdmin(Database database) : IDatabaseAdmin
     {
         var applied = database.Read(Applied);
         var (runs, unfinished) = applied.Count == 0 ? (0, 0) : database.Read(s => (
-            s.Number("SELECT count(*) FROM runs"), s.Number("SELECT count(*) FROM runs WHERE status IN ('queued', 'running', 'waiting')")));
+            s.Number("SELECT count(*) FROM runs"), s.Number(Unfinished)));
         return new DatabaseStatus(database.Name, true, size, engine, applied, [.. Migrations.Except(applied, StringComparer.Ordinal)], runs, unfinished)
         {
             Newer = [.. applied.Except(Migrations, StringComparer.Ordinal)],

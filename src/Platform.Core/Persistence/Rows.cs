@@ -181,3 +181,25 @@ internal sealed record ProcessRow : IOwnedRow
     public OrganizationId OrganizationId { get; init; }
     public DateTimeOffset BeatAt { get; init; }
 }
+
+internal sealed record RunLabelRow : IOwnedRow
+{
+    public OrganizationId OrganizationId { get; init; }
+    public string Label { get; init; } = "";
+    public RunId RunId { get; init; }
+}
+
+internal sealed record DeletedRunRow : IOwnedRow
+{
+    public RunId RunId { get; init; }
+    public OrganizationId OrganizationId { get; init; }
+    public DateTimeOffset At { get; init; }
+}
+
+internal sealed record ClaimRow : IOwnedRow
+{
+    public OrganizationId OrganizationId { get; init; }
+    public string Name { get; init; } = "";
+    public string Owner { get; init; } = "";
+    public DateTimeOffset Until { get; init; }
+}

@@ -158,7 +158,10 @@ public sealed record RunQuery
 
     public string? Thread { get; init; }
 
-    /// <summary>Part of an id, a workflow's name, inputs or an error; null for all.</summary>
+    /// <summary>
+    /// An id, or at least its first or last 8 digits: that run, wherever it lies. Any other text: part of a workflow's name, a thread, inputs or an error, for
+    /// which runs are looked through newest first, a bounded time for each page. Null for all.
+    /// </summary>
     public string? Search { get; init; }
 
     /// <summary>Only children of this run.</summary>

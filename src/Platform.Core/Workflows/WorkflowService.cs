@@ -53,6 +53,9 @@ public sealed class WorkflowService
     public Task<Page<WorkflowView>> ListAsync(Caller caller, WorkflowQuery query, CancellationToken cancellationToken) =>
         _store.ListAsync(caller.Organization, query, cancellationToken);
 
+    /// <summary>Sorted; at most 1,000.</summary>
+    public Task<IReadOnlyList<string>> NamesAsync(Caller caller, CancellationToken cancellationToken) => Task.FromResult(_store.Names(caller.Organization));
+
     /// <summary>Newest first.</summary>
     public Task<IReadOnlyList<VersionView>> VersionsAsync(Caller caller, string name, CancellationToken cancellationToken) =>
         Task.FromResult(_store.Versions(caller.Organization, name));
@@ -70,6 +73,19 @@ public sealed class WorkflowService
         if (version is null && _store.Current(organization, name) is { } current && _graphs.Find(organization, name, current.Number, current.Hash) is { } known) return known;
         var found = _store.Find(organization, name, version) ?? throw NotFound(organization, name, version);
         return _graphs.Load(organization, found);
+    }
+
+    /// <summary>The current version; null when there is none, or it no longer compiles under this release.</summary>
+    internal LoadedWorkflow? TryLoad(OrganizationId organization, string name)
+    {
+        try
+        {
+            return _store.Find(organization, name, null) is { } found ? new LoadedWorkflow(found, _graphs.Of(found)) : null;
+        }
+        catch (PlatformException)
+        {
+            return null; // it compiled when it was saved; what reads it for a run says why it no longer does
+        }
     }
 
     private async Task<Result<WorkflowVersion>> SaveFromFileAsync(Caller caller, string path, HashSet<string> seen, CancellationToken cancellationToken)

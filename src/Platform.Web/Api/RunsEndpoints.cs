@@ -61,7 +61,7 @@ public sealed record RetryBody(JsonElement? State = null);
 
 /// <summary>The query of <c>GET /api/v1/runs</c>, and of the page that shows the same.</summary>
 /// <param name="Status"><c>queued, running, waiting, succeeded, failed</c> or <c>cancelled</c>.</param>
-/// <param name="Search">Part of an id, a workflow's name, inputs or an error.</param>
+/// <param name="Search">An id, at least its first or last 8 digits; or part of a workflow's name, a thread, inputs or an error, for which runs are looked through newest first.</param>
 /// <param name="Label"><c>key=value</c>, or <c>key</c> for any value.</param>
 /// <param name="After">The cursor of the page before.</param>
 public sealed record RunFilters(string? Status, string? Workflow, string? Thread, string? Search, string? Label, Guid? Parent, string? After, int? Limit, Guid? ForkedFrom = null)

@@ -11,11 +11,18 @@ internal sealed class RunTrace
     // A task keeps at most so many calls and a node so many tasks; counters go on. A loop of a million calls must not fill the memory.
     private const int MostCalls = 200;
     private const int MostTasks = 20_000;
+    private const int MostSteps = 10_000;
 
     private readonly Dictionary<(int Step, string Node), NodeSpan> _nodes = [];
     private readonly Dictionary<string, int> _items = new(StringComparer.Ordinal);
 
     public long Sequence { get; private set; }
+
+    /// <summary>Steps before the first are left out.</summary>
+    public bool IsPart { get; private set; }
+
+    /// <summary>Set when events before it were never folded: what is counted over the whole run is at least so much.</summary>
+    public bool BeganLate { get; private set; }
 
     public List<StepSpan> Steps { get; } = [];
 
@@ -33,6 +40,13 @@ internal sealed class RunTrace
     public bool Ended { get; private set; }
 
     public List<ChildLink> Children { get; } = [];
+
+    /// <summary>Folds only what comes after an event: a run of a hundred thousand steps takes long to read.</summary>
+    public void BeginAfter(long sequence)
+    {
+        Sequence = sequence;
+        IsPart = BeganLate = true;
+    }
 
     public void Add(LoggedEvent told)
     {
@@ -63,8 +77,16 @@ internal sealed class RunTrace
         // A step that was cut short begins again under the same number after a crash or a retry.
         if (Steps.Count > 0 && Steps[^1].Step == step.Step) Steps[^1].EndedAt = null;
         else Steps.Add(new StepSpan(step.Step, at));
+        if (Steps.Count > MostSteps) DropOldest(MostSteps / 2);
         Ended = false;
         foreach (var (node, items) in step.Items ?? new Dictionary<string, int>(0)) _items[node] = items;
+    }
+
+    private void DropOldest(int count)
+    {
+        foreach (var node in Steps.Take(count).SelectMany(s => s.Nodes).Where(n => n.Closed)) _nodes.Remove((node.Step, node.Node));
+        Steps.RemoveRange(0, count);
+        IsPart = true;
     }
 
     private void Commit(StepCommitted step, DateTimeOffset at)

@@ -11,6 +11,7 @@ internal sealed class RunTraces(RunService runs)
 {
     private const int Most = 32;
     private const int Batch = 1000;
+    private const long MostEvents = 20_000; // of a long run only so many are read, the newest
 
     // Guards _entries and _order.
     private readonly Lock _gate = new();
@@ -24,6 +25,8 @@ internal sealed class RunTraces(RunService runs)
         await entry.Turn.WaitAsync(cancellationToken);
         try
         {
+            if (entry.Trace.Sequence == 0 && await runs.FindAsync(caller, run, cancellationToken) is { LastSequence: > MostEvents } one)
+                entry.Trace.BeginAfter(one.LastSequence - MostEvents);
             while (true)
             {
                 var events = await runs.EventsAsync(caller, run, entry.Trace.Sequence, Batch, cancellationToken);

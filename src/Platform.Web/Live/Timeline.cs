@@ -11,6 +11,9 @@ internal sealed record Timeline(
     Guid Run, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<TimelineRow> Rows, int FirstStep, int LastStep, int? OlderStep, int? NewerStep)
 {
     public const int StepsShown = 40;
+
+    /// <summary>What lies before the first step shown is left out here, and no link leads to it.</summary>
+    public bool StartsLate { get; init; }
     private const int CallsShown = 12;
 
     /// <param name="fromStep">Null for the newest part.</param>
@@ -28,7 +31,8 @@ internal sealed record Timeline(
         return new Timeline(
             run, from, last, rows, shown.Count > 0 ? shown[0].Step : 0, shown.Count > 0 ? shown[^1].Step : 0,
             first > 0 ? steps[Math.Max(0, first - StepsShown)].Step : null,
-            first + shown.Count < steps.Count ? steps[first + shown.Count].Step : null);
+            first + shown.Count < steps.Count ? steps[first + shown.Count].Step : null)
+        { StartsLate = first == 0 && trace.IsPart };
     }
 
     /// <summary>One page of a map's items.</summary>

@@ -7,10 +7,13 @@ internal sealed class DocumentReader(Findings found, NodeWords words, IIncludeSo
 {
     private static readonly string[] Keys =
     [
-        "platform", "name", "description", "include", "types", "inputs", "state", "outputs", "models", "tools", "agents", "env", "start", "nodes", "limits", "concurrency", "triggers", "experiments",
+        "platform", "name", "description", "include", "types", "inputs", "state", "outputs", "models", "tools", "agents", "env", "start", "nodes", "limits", "concurrency", "retention", "triggers",
+        "experiments",
     ];
 
     private const int MostAtOnce = 100_000;
+    private const int MostDays = 36_500;
+    private const int MostRuns = 100_000_000;
 
     private readonly Shape _shape = new(found);
 
@@ -40,6 +43,7 @@ internal sealed class DocumentReader(Findings found, NodeWords words, IIncludeSo
             Nodes = ReadNodes(root, file),
             Limits = ReadLimits(root),
             Concurrency = ReadConcurrency(root),
+            Retention = ReadRetention(root),
             Triggers = new TriggerReader(_shape).Read(root["triggers"]),
             Env = ReadEnv(root),
             Included = parts.Included,
@@ -125,6 +129,13 @@ internal sealed class DocumentReader(Findings found, NodeWords words, IIncludeSo
         if (map["limit"] is null) _shape.Found.Add(ConfigFindings.MissingKey("limit", "'concurrency'", "limit: 3", root.Entry("concurrency")!.KeyAt, map.Path));
         var group = _shape.Text(map["group"], "'group'");
         return _shape.Count(map["limit"], "'limit'", 1, MostAtOnce) is { } limit ? new ConcurrencyConfig((int)limit, group, map.At) : null;
+    }
+
+    private RetentionConfig? ReadRetention(ConfigMap root)
+    {
+        if (_shape.Map(root["retention"] is ConfigScalar { Kind: ScalarKind.Null } ? null : root["retention"], "'retention'") is not { } map) return null;
+        _shape.Allow(map, "'retention'", ["days", "runs"]);
+        return new RetentionConfig((int?)_shape.Count(map["days"], "'days'", 1, MostDays), (int?)_shape.Count(map["runs"], "'runs'", 1, MostRuns));
     }
 
     private List<ConfigScalar> ReadEnv(ConfigMap root)

@@ -8,6 +8,8 @@ namespace Platform.Core.Persistence.Postgres;
 /// <summary>A PostgreSQL database that several nodes share.</summary>
 internal sealed class PostgresDatabase : Database
 {
+    public const string TailOfId = "substr(uuid_send(id), 13)";
+
     private const int Retries = 3;
     private const int ConnectSeconds = 3;
     private const int CommandSeconds = 30;
@@ -48,10 +50,10 @@ internal sealed class PostgresDatabase : Database
 
     public override string Provider => "Npgsql.EntityFrameworkCore.PostgreSQL";
 
+    public override string IdTail => TailOfId;
+
     /// <summary>PostgreSQL's: leases of nodes whose clocks differ would else run out too soon or too late.</summary>
     public override TimeProvider Time => _time;
-
-    public override string IdLike => "SELECT * FROM runs WHERE upper(replace(CAST(id AS text), '-', '')) LIKE {0}";
 
     public override bool LikeNeedsIgnoreCase => true;
 

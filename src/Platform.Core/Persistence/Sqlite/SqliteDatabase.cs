@@ -6,6 +6,8 @@ namespace Platform.Core.Persistence.Sqlite;
 /// <summary>One file in the data folder: one connection that writes, a few that read.</summary>
 internal sealed class SqliteDatabase(string folder, StorageOptions options) : Database
 {
+    public const string TailOfId = "substr(id, 13)";
+
     private const int BusyRounds = 6; // of five seconds each
     private const string BusyTimeout = "PRAGMA busy_timeout=5000";
 
@@ -17,7 +19,7 @@ internal sealed class SqliteDatabase(string folder, StorageOptions options) : Da
 
     public override string Provider => "Microsoft.EntityFrameworkCore.Sqlite";
 
-    public override string IdLike => "SELECT * FROM runs WHERE hex(id) LIKE {0}";
+    public override string IdTail => TailOfId;
 
     public override bool LikeNeedsIgnoreCase => false;
 

@@ -37,6 +37,8 @@ internal static class RunRows
             run.ForkedFrom?.Run, run.ForkedFrom?.Step,
             run.Concurrency is { } line ? StartRules.Line(run.Organization, run.Workflow, line.Group) : null, run.Concurrency?.Limit,
             run.Deadline?.At, (long?)run.Deadline?.Allowed.TotalMilliseconds);
+        foreach (var label in RunLabels.Of(run.Labels))
+            s.Post("INSERT INTO run_labels (organization_id, label, run_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", run.Organization, label, run.Id);
         AppendEvents(s, run.Id, run.Organization, [new LoggedEvent(1, run.At, new RunQueued(run.Workflow, run.Version, run.Thread))]);
     }
 

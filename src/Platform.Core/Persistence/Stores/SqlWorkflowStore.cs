@@ -5,9 +5,11 @@ using Platform.Core.Workflows;
 namespace Platform.Core.Persistence.Stores;
 
 /// <summary>Definitions.</summary>
-internal sealed class SqlWorkflowStore(Database database, IDatabaseWriter writer) : IWorkflowStore
+internal sealed class SqlWorkflowStore(Database database, IDatabaseWriter writer, TimeProvider time) : IWorkflowStore
 {
     private const string VersionColumns = "v.workflow, v.number, v.hash, v.text, w.description, v.created_at, v.created_by, v.includes";
+
+    private readonly Remembered<RunCounts> _counts = new(time);
 
     public Task<WorkflowVersion> SaveAsync(OrganizationId organization, WorkflowVersion version) => writer.WriteAsync(s =>
     {
@@ -84,12 +86,11 @@ internal sealed class SqlWorkflowStore(Database database, IDatabaseWriter writer
         var page = await rows.OrderBy(w => w.Name).Take(take + 1).Select(w => new WorkflowView(
             w.Name, w.Description, w.Current,
             db.Versions.Count(v => v.Workflow == w.Name), w.CreatedAt, w.UpdatedAt,
-            db.Runs.Count(r => r.Workflow == w.Name),
-            db.Runs.Count(r => r.Workflow == w.Name && (r.Status == "queued" || r.Status == "running" || r.Status == "waiting")),
-            db.Runs.Count(r => r.Workflow == w.Name && r.Status == "failed"),
+            0, 0, 0,
             db.Runs.Where(r => r.Workflow == w.Name).OrderByDescending(r => r.Id).Select(r => (DateTimeOffset?)r.CreatedAt).FirstOrDefault()))
             .ToListAsync(cancellationToken);
-        return new Page<WorkflowView>([.. page.Take(take)], page.Count > take ? page[take - 1].Name : null);
+        var counts = _counts.Get(organization, () => database.Read(s => RunCounts.Read(s, organization)));
+        return new Page<WorkflowView>([.. page.Take(take).Select(counts.Fill)], page.Count > take ? page[take - 1].Name : null);
     }
 
     private static WorkflowVersion? Find(SqlSession s, OrganizationId organization, string name, int? number) => s.One(

@@ -30,7 +30,7 @@ internal sealed class IndexModel(RunService runs, WorkflowService workflows, Cal
         Filters = new RunFilters(status, workflow, thread, search, label, parent, after, null, forkedFrom);
         if (Filters.TryRead(out var query, out var wrong)) Rows = await runs.ListAsync(caller, query, cancellationToken);
         else Wrong = wrong;
-        if (!Request.WantsPart()) Workflows = [.. (await workflows.ListAsync(caller, new WorkflowQuery { Limit = 200 }, cancellationToken)).Items.Select(w => w.Name)];
+        if (!Request.WantsPart()) Workflows = await workflows.NamesAsync(caller, cancellationToken);
         return this.PageOrPart("_Page", this);
     }
 

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+
+namespace Platform.Bench.Growth;
+
+/// <summary>The real server binary, from its start on.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private const string Ready = "Platform is at ";
+
+    private readonly Process _process;
+
+    private ServerProcess(Process process, HttpClient client, TimeSpan start) => (_process, Client, Start) = (process, client, start);
+
+    public HttpClient Client { get; }
+
+    /// <summary>From the start of the process to the moment at which it says where it is.</summary>
+    public TimeSpan Start { get; }
+
+    public double Megabytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64 / 1024.0 / 1024.0;
+        }
+    }
+
+    public static async Task<ServerProcess> StartAsync(BenchData data, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo("dotnet", [Binary(), "--port", "0", "--data", data.Folder, "--no-samples"]) { RedirectStandardOutput = true, UseShellExecute = false };
+        if (data.Address is not null) start.Environment["PLATFORM__Storage__Database"] = data.Address;
+        var clock = Stopwatch.StartNew();
+        var process = Process.Start(start)!;
+        while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
+        {
+            if (!line.StartsWith(Ready, StringComparison.Ordinal)) continue;
+            var client = new HttpClient { BaseAddress = new Uri(line[Ready.Length..].Split(' ')[0]), Timeout = TimeSpan.FromMinutes(2) };
+            var server = new ServerProcess(process, client, clock.Elapsed);
+            _ = server.DrainAsync(); // ends with the process, whose pipe must not fill up
+            return server;
+        }
+
+        throw new InvalidOperationException("The server ended before it was ready.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        if (!_process.HasExited) _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private async Task DrainAsync()
+    {
+        while (await _process.StandardOutput.ReadLineAsync() is not null)
+        {
+            // Nobody reads what it says.
+        }
+    }
+
+    // Beside the benchmark's own, built in the same way.
+    private static string Binary()
+    {
+        var way = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+        {
+            var binary = Path.Combine(at.FullName, "src", "Platform.Web", "bin", way, "net10.0", "Platform.Web.dll");
+            if (File.Exists(binary)) return binary;
+        }
+
+        throw new FileNotFoundException("Platform.Web is not built.");
+    }
+}
