@@ -213,7 +213,7 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
 
     /// <summary>
     /// Whether what comes next may begin before this step is committed: the end, which is committed with it, or nodes that only compute. Nobody sees what they
-    /// came to before it is committed, and a crash only computes it again. See docs/decisions/0007-commits.md.
+    /// came to before it is committed, and a crash only computes it again. See docs/decisions/0006-commits.md.
     /// </summary>
     private bool MayGoOn(Checkpoint checkpoint, Answers answers) =>
         (journal.Newest is not { } newest || !MustLookUp(newest, answers)) && !parts.Here.Stopping
