@@ -82,6 +82,7 @@ public sealed class Retaining
         await platform.UntilAsync<Core.Events.RunWaiting>(waiting.Id);
         var cancelled = await platform.StartRunAsync("asking");
         await platform.Runs.CancelAsync(RunningPlatform.Me, cancelled.Id, Token);
+        await platform.EndOfAsync(cancelled.Id); // it may have been at work
         var newest = await platform.StartRunAsync("asking");
         await platform.UntilAsync<Core.Events.RunWaiting>(newest.Id);
 
