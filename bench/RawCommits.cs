@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
+using Platform.Core.Persistence.Sqlite;
 
 namespace Platform.Bench;
 
@@ -36,6 +37,7 @@ internal sealed class RawSqlite : IDisposable
 
     public RawSqlite(string folder)
     {
+        SqliteRuntime.Prepare(); // with PostgreSQL nobody else has
         _connection = new SqliteConnection($"Data Source={Path.Combine(folder, "raw.sqlite")};Pooling=False");
         _connection.Open();
         Command("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE IF NOT EXISTS t (id INTEGER PRIMARY KEY, at TEXT NOT NULL)").ExecuteNonQuery();
