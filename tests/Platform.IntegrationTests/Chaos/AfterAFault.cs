@@ -20,7 +20,8 @@ public sealed class AfterAFault
         nodes:
           ask: { human: { title: Go on? } }
           first: { scripted: first, next: second }
-          second: { scripted: second }
+          second: { scripted: second, next: third }
+          third: { scripted: third }
         """;
 
     private static readonly JsonElement Yes = JsonSerializer.SerializeToElement(new { said = "yes" });
@@ -69,5 +70,34 @@ public sealed class AfterAFault
         Assert.Empty(stale.Given);
         Assert.True(Assert.Single(open).IsOpen);
         Assert.Equal(AnswerKind.TimedOut, Assert.Single(taken.Given).Value.Kind);
+    }
+
+    [Fact]
+    public async Task An_answer_is_told_once_though_the_step_that_takes_it_up_is_done_again()
+    {
+        var faults = new CommitFaults();
+        var armed = 0;
+        faults.Choose = (write, _) => write == WriteOf.Step && Interlocked.CompareExchange(ref armed, 2, 1) == 1 ? Fault.Before : null;
+        var kind = new ScriptedKind(async (_, _, cancelled) =>
+        {
+            await Task.Delay(400, cancelled); // longer than it takes to answer, and to store what was told meanwhile
+            return await ScriptedKind.Done();
+        });
+        await using var platform = await RunningPlatform.StartAsync(kind: kind, options: new RunOptions { Sweep = TimeSpan.FromMilliseconds(200) }, change: faults.Register);
+        await platform.SaveAsync(Asks);
+        var run = (await platform.StartRunAsync("asks")).Id;
+
+        await platform.UntilAsync<HumanRequested>(run);
+        await platform.Runs.ResumeAsync(RunningPlatform.Me, run, new ResumeRun { Value = Yes }, Token);
+        await platform.UntilAsync<HumanAnswered>(run);
+        Volatile.Write(ref armed, 1);
+        var ended = await platform.EndOfAsync(run);
+
+        Assert.Equal(2, armed);
+        Assert.Equal(RunStatus.Succeeded, ended.Status);
+        var events = await platform.EventsAsync(run);
+        Assert.Single(events, e => e.Event is HumanAnswered);
+        Assert.Single(events, e => e.Event is RunResumed);
+        Assert.Single(events, e => e.Event is RunRecovered);
     }
 }
