@@ -61,7 +61,7 @@ public sealed class RunLoop(TimeProvider time)
             if (plan.TaskCount > 0 && heard.Failure is null)
             {
                 var runner = new TaskRunner(graph, run, at, meter, time);
-                await using var execution = new StepExecution(runner, plan, graph.Limits.Parallel, limited);
+                await using var execution = new StepExecution(runner.RunAsync, plan, graph.Limits.Parallel, limited);
                 while (heard.Failure is null && await NextAsync(execution, heard, cancellationToken) is { } told)
                 {
                     heard.Hear(told);

@@ -4,8 +4,9 @@ using Platform.Core.State;
 namespace Platform.Core.Engine;
 
 /// <summary>Runs the tasks of one superstep side by side, within the run's and each map's bound, and hands on what they tell.</summary>
+/// <param name="run">Runs one task; it tells the task's end before it returns.</param>
 /// <param name="stop">Cancelled when this is disposed while a task is still at work.</param>
-internal sealed class StepExecution(TaskRunner runner, StepPlan plan, int parallel, CancellationTokenSource stop) : IAsyncDisposable
+internal sealed class StepExecution(Func<NodeTask, Action<RunEvent>, CancellationToken, Task> run, StepPlan plan, int parallel, CancellationTokenSource stop) : IAsyncDisposable
 {
     // Tokens that nobody takes in time are dropped; everything else is bounded by the number of tasks at work.
     private const int DeltaBacklog = 4096;
@@ -44,7 +45,9 @@ internal sealed class StepExecution(TaskRunner runner, StepPlan plan, int parall
     public async ValueTask DisposeAsync()
     {
         if (_running is null) return;
-        if (_running.Any(t => !t.IsCompleted)) await stop.CancelAsync();
+        // A task tells its end before it returns, so one that is not completed may be over all the same: only what told no end is at work.
+        // Cancelling for the others would stop the supersteps that follow, which share the source.
+        if (_active > 0) await stop.CancelAsync();
         try
         {
             await Task.WhenAll(_running).WaitAsync(Patience);
@@ -99,7 +102,7 @@ internal sealed class StepExecution(TaskRunner runner, StepPlan plan, int parall
                 waiting.Active++;
                 _active++;
                 started = true;
-                var running = runner.RunAsync(task, Tell, stop.Token);
+                var running = run(task, Tell, stop.Token);
                 if (running.IsCompletedSuccessfully) break; // Its end is told already: hear it before the next one starts.
                 (_running ??= []).Add(running);
                 running.ContinueWith(Failed, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);

@@ -113,6 +113,31 @@ public sealed class Supersteps
         Assert.Equal(["write", "middle"], told.OfType<TaskFinished>().Select(t => t.Node));
     }
 
+    // A task tells its end a moment before it returns; a listener that is quicker must not take it for one that is still at work.
+    [Fact]
+    public async Task A_task_that_has_told_its_end_is_not_stopped_with_the_supersteps_after_it()
+    {
+        var graph = Given.Graph([Given.Node("a", null)]);
+        var run = Given.Run();
+        var plan = Superstep.Plan(graph, run, Superstep.Initial(graph, new Dictionary<string, CelValue>(StringComparer.Ordinal)), new Dictionary<TaskId, Answer>());
+        using var stop = new CancellationTokenSource();
+        var returns = new TaskCompletionSource();
+        async Task TellThenLinger(NodeTask task, Action<RunEvent> tell, CancellationToken cancellationToken)
+        {
+            await Task.Yield();
+            tell(new TaskFinished(0, null, []) { Node = task.Node.Name });
+            await returns.Task;
+        }
+
+        var execution = new StepExecution(TellThenLinger, plan, 1, stop);
+        while (await execution.NextAsync() is not null) { }
+        var ended = execution.DisposeAsync();
+        returns.SetResult();
+        await ended;
+
+        Assert.False(stop.IsCancellationRequested);
+    }
+
     [Fact]
     public async Task A_loop_ends_by_its_condition()
     {
