@@ -36,6 +36,9 @@ public sealed record PlatformOptions
     /// Whether this process takes up runs that others left or that are due, besides those it starts itself. A command that runs one workflow and exits says no.
     /// </summary>
     public bool TakesUpRuns { get; init; } = true;
+
+    /// <summary>How long a stop waits for runs when <see cref="RunOptions.Grace"/> is not set.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
 }
 
 /// <summary>Puts the parts together; the only file that may know every folder.</summary>
@@ -163,9 +166,17 @@ public static class PlatformCore
         foreach (var type in Catalog.Of<TInterface>(typeof(PlatformCore).Assembly)) services.AddSingleton(typeof(TInterface), type);
     }
 
+    // Null when nothing is set: then the defaults hold, and neither binding nor checking has to learn the type's properties, which a short command would feel.
+    private static IConfigurationSection? Set(IServiceProvider services, string section) =>
+        services.GetService<IConfiguration>()?.GetSection(section) is { } settings && settings.Exists() ? settings : null;
+
+    private static void Bind(IConfigurationSection? settings, object options) => settings?.Bind(options);
+
+    private static bool IsInRange(object options) => Validator.TryValidateObject(options, new ValidationContext(options), null, validateAllProperties: true);
+
     private static void AddOptions<TOptions>(IServiceCollection services, string section)
         where TOptions : class, new() =>
         services.AddOptions<TOptions>()
-            .Configure<IServiceProvider>((options, s) => s.GetService<IConfiguration>()?.GetSection(section).Bind(options))
-            .Validate(options => Validator.TryValidateObject(options, new ValidationContext(options), null, validateAllProperties: true), $"A setting under {section} is out of its range.");
+            .Configure<IServiceProvider>((options, s) => Bind(Set(s, section), options))
+            .Validate<IServiceProvider>((options, s) => Set(s, section) is null || IsInRange(options), $"A setting under {section} is out of its range.");
 }

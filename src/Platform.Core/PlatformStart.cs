@@ -58,12 +58,13 @@ public sealed class PlatformStart
         _executor.StopAfterStep();
         if (!_started) return;
         _started = false;
+        var grace = _options.Grace ?? _platform.Grace;
         var stopped = _dispatcher.StopAsync();
         await LeaveAsync();
-        if (!stopped.IsCompleted && _executor.Working is { Length: > 0 } working) progress?.Report(working);
+        if (!stopped.IsCompleted && _executor.Working(grace) is { Length: > 0 } working) progress?.Report(working);
         try
         {
-            await stopped.WaitAsync(_options.Grace, _executor.Time, cancellationToken);
+            await stopped.WaitAsync(grace, _executor.Time, cancellationToken);
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {

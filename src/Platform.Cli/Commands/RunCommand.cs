@@ -63,7 +63,9 @@ public sealed class RunCommand : ICliCommand
         var file = WorkflowFile.Find(given);
         if (file is not null) WorkflowFile.EnsureReadable(file);
         var labels = Labels(parsed.GetValue(_labels)!);
-        await using var host = await CoreHost.StartAsync(cli, cancellationToken);
+
+        // Checked once beside the start: what the check must first load is then at hand when the file is saved.
+        await using var host = await CoreHost.StartAsync(cli, h => file is null ? Task.CompletedTask : h.Get<WorkflowService>().ValidateFileAsync(file, cancellationToken), cancellationToken);
         var workflow = file is null ? given : null;
         if (file is not null)
         {

@@ -41,14 +41,16 @@ internal static class RunReport
     // A run that does not start at once stands behind something; nobody should have to guess what.
     private static async Task TellWhyQueuedAsync(CliContext cli, CoreHost host, RunId run, CancellationToken cancellationToken)
     {
+        // Without an exception when it is over: the first one in a process costs more than a short run.
+        await Task.Delay(Patience, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (cancellationToken.IsCancellationRequested) return; // it has started and ended, or nobody looks any more
         try
         {
-            await Task.Delay(Patience, cancellationToken);
             if (await host.Get<RunService>().FindAsync(CoreHost.Caller, run, cancellationToken) is { Status: RunStatus.Queued, Why: { } why }) cli.Error.WriteLine($"queued: {Say.Plain(why)}");
         }
         catch (OperationCanceledException)
         {
-            // It has started and ended, or nobody looks any more.
+            // Nobody looks any more.
         }
     }
 

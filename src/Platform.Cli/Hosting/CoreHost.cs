@@ -11,7 +11,7 @@ namespace Platform.Cli.Hosting;
 internal sealed class CoreHost : IAsyncDisposable
 {
     // A command that is done does not hold its user up for runs of others that it took up meanwhile: they go on elsewhere, from their last commit.
-    private static readonly KeyValuePair<string, string?>[] ShortGrace = [KeyValuePair.Create<string, string?>("Platform:Runs:Grace", "00:00:01")];
+    private static readonly TimeSpan ShortGrace = TimeSpan.FromSeconds(1);
 
     private readonly ServiceProvider _services;
     private bool _started;
@@ -47,14 +47,19 @@ internal sealed class CoreHost : IAsyncDisposable
     }
 
     /// <summary>With the engine: runs that nobody else advances go on in this process.</summary>
-    public static async Task<CoreHost> StartAsync(CliContext cli, CancellationToken cancellationToken)
+    public static Task<CoreHost> StartAsync(CliContext cli, CancellationToken cancellationToken) => StartAsync(cli, _ => Task.CompletedTask, cancellationToken);
+
+    /// <param name="meanwhile">Done on another processor while the database is opened; touches neither.</param>
+    public static async Task<CoreHost> StartAsync(CliContext cli, Func<CoreHost, Task> meanwhile, CancellationToken cancellationToken)
     {
         var host = Build(cli);
         try
         {
             EnsureFolder(host.DataFolder);
             host._started = true;
+            var beside = Task.Run(() => meanwhile(host), cancellationToken);
             await host.Get<PlatformStart>().StartAsync(progress: null, cancellationToken);
+            await beside;
             return host;
         }
         catch
@@ -79,9 +84,9 @@ internal sealed class CoreHost : IAsyncDisposable
         var folder = cli.ChosenDataFolder.Path;
         var settings = CliSettings.Read(folder).Select(s => KeyValuePair.Create(s.Key, (string?)s.Value));
         var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(ShortGrace).AddInMemoryCollection(settings).Build());
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         services.AddLogging(logs => logs.AddProvider(new EngineNotices(cli.Error)));
-        services.AddPlatform(new PlatformOptions { DataFolder = folder });
+        services.AddPlatform(new PlatformOptions { DataFolder = folder, Grace = ShortGrace });
         return new CoreHost(services.BuildServiceProvider(), folder);
     }
 

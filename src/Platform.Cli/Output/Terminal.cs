@@ -5,7 +5,8 @@ namespace Platform.Cli.Output;
 /// <summary>One of the two streams: whether a person looks at it, and whether they want colours.</summary>
 internal sealed class Terminal(TextWriter writer, bool isTerminal, Func<string, string?> environment)
 {
-    private IAnsiConsole? _console;
+    // An object, so that the library is not loaded for the many commands that draw nothing.
+    private object? _console;
 
     public TextWriter Writer { get; } = writer;
 
@@ -16,13 +17,13 @@ internal sealed class Terminal(TextWriter writer, bool isTerminal, Func<string, 
     public bool HasColors => IsTerminal && string.IsNullOrEmpty(environment("NO_COLOR"));
 
     /// <summary>Made when first asked for: most commands never need it.</summary>
-    public IAnsiConsole Console => _console ??= AnsiConsole.Create(new AnsiConsoleSettings
+    public IAnsiConsole Console => (IAnsiConsole)(_console ??= AnsiConsole.Create(new AnsiConsoleSettings
     {
         Out = new AnsiConsoleOutput(Writer),
         Ansi = IsTerminal ? AnsiSupport.Yes : AnsiSupport.No,
         ColorSystem = HasColors ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
         Interactive = InteractionSupport.No,
-    });
+    }));
 
     public string Red(string text) => Colored(text, 31);
 

@@ -6,39 +6,9 @@ using Platform.Core.State;
 namespace Platform.Core.Events;
 
 /// <summary>
-/// What happened in a run: a closed family, read and written by its <c>type</c> alone and never by a type's name.
+/// What happened in a run: a closed family, read and written by its <c>type</c> alone and never by a type's name; see <see cref="EventJson"/>.
 /// All but <see cref="LlmDelta"/> are stored in the same commit as what they tell of.
 /// </summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "type", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization)]
-[JsonDerivedType(typeof(RunQueued), "run.queued")]
-[JsonDerivedType(typeof(RunStarted), "run.started")]
-[JsonDerivedType(typeof(RunRecovered), "run.recovered")]
-[JsonDerivedType(typeof(RunWaiting), "run.waiting")]
-[JsonDerivedType(typeof(RunPaused), "run.paused")]
-[JsonDerivedType(typeof(RunResumed), "run.resumed")]
-[JsonDerivedType(typeof(RunRetried), "run.retried")]
-[JsonDerivedType(typeof(RunSucceeded), "run.succeeded")]
-[JsonDerivedType(typeof(RunFailed), "run.failed")]
-[JsonDerivedType(typeof(RunCancelled), "run.cancelled")]
-[JsonDerivedType(typeof(RunForked), "run.forked")]
-[JsonDerivedType(typeof(StateEdited), "state.edited")]
-[JsonDerivedType(typeof(StepStarted), "step.started")]
-[JsonDerivedType(typeof(StepCommitted), "step.committed")]
-[JsonDerivedType(typeof(TaskStarted), "task.started")]
-[JsonDerivedType(typeof(TaskRetrying), "task.retrying")]
-[JsonDerivedType(typeof(TaskFinished), "task.finished")]
-[JsonDerivedType(typeof(TaskSkipped), "task.skipped")]
-[JsonDerivedType(typeof(TaskFailed), "task.failed")]
-[JsonDerivedType(typeof(TaskInterrupted), "task.interrupted")]
-[JsonDerivedType(typeof(HumanRequested), "human.requested")]
-[JsonDerivedType(typeof(HumanAnswered), "human.answered")]
-[JsonDerivedType(typeof(ChildStarted), "child.started")]
-[JsonDerivedType(typeof(LlmDelta), "llm.delta")]
-[JsonDerivedType(typeof(LlmRetrying), "llm.retrying")]
-[JsonDerivedType(typeof(LlmFinished), "llm.finished")]
-[JsonDerivedType(typeof(ToolStarted), "tool.started")]
-[JsonDerivedType(typeof(ToolFinished), "tool.finished")]
-[JsonDerivedType(typeof(BudgetExceeded), "budget.exceeded")]
 public abstract record RunEvent
 {
     /// <summary>The superstep it belongs to; 0 when it belongs to none.</summary>
@@ -64,7 +34,7 @@ public sealed record EventFault(string Code, string Message, string Resolution =
 
 public sealed record RunQueued(string Workflow, int Version, string? Thread) : RunEvent;
 
-public sealed record RunStarted([property: JsonConverter(typeof(CelValueConverter))] CelValue Inputs) : RunEvent;
+public sealed record RunStarted(CelValue Inputs) : RunEvent;
 
 /// <summary>The process that advanced the run is gone; another one goes on from the last commit.</summary>
 public sealed record RunRecovered(int Epoch, string Owner) : RunEvent;
@@ -79,7 +49,7 @@ public sealed record RunResumed(string Reason) : RunEvent;
 
 public sealed record RunRetried(string By) : RunEvent;
 
-public sealed record RunSucceeded([property: JsonConverter(typeof(CelValueConverter))] CelValue Outputs) : RunEvent;
+public sealed record RunSucceeded(CelValue Outputs) : RunEvent;
 
 public sealed record RunFailed(EventFault Error) : RunEvent
 {
@@ -98,7 +68,7 @@ public sealed record RunForked(string From, IReadOnlyList<string> Edited, string
 /// <summary>Somebody changed channels of a run that stood still; a step of its own.</summary>
 /// <param name="Values">The new values by channel, redacted.</param>
 public sealed record StateEdited(
-    string By, IReadOnlyList<string> Changed, [property: JsonConverter(typeof(CelValueConverter))] CelValue Values) : RunEvent;
+    string By, IReadOnlyList<string> Changed, CelValue Values) : RunEvent;
 
 public sealed record StepStarted(IReadOnlyList<string> Nodes) : RunEvent
 {
@@ -131,7 +101,7 @@ public sealed record TaskStarted(int Attempt) : RunEvent;
 public sealed record TaskRetrying(int Attempt, double DelayMs, EventFault Error) : RunEvent;
 
 /// <param name="Output">Null in what is stored when it is larger than a few kilobytes; the state holds what was saved of it.</param>
-public sealed record TaskFinished(double DurationMs, [property: JsonConverter(typeof(CelValueConverter))] CelValue? Output, IReadOnlyList<string> Saved) : RunEvent
+public sealed record TaskFinished(double DurationMs, CelValue? Output, IReadOnlyList<string> Saved) : RunEvent
 {
     [JsonIgnore]
     public TaskOutcome? Outcome { get; init; }
@@ -167,7 +137,7 @@ public sealed record TaskInterrupted(string Kind, DateTimeOffset? DueAt) : RunEv
 
 public sealed record HumanRequested(string Title, string? Assign, DateTimeOffset? DueAt) : RunEvent;
 
-public sealed record HumanAnswered(string By, [property: JsonConverter(typeof(CelValueConverter))] CelValue Answer) : RunEvent;
+public sealed record HumanAnswered(string By, CelValue Answer) : RunEvent;
 
 public sealed record ChildStarted(string Run, string Workflow) : RunEvent;
 

@@ -7,8 +7,8 @@ using Quartz;
 namespace Platform.Core.Jobs;
 
 /// <summary>
-/// "Now" goes through a queue in memory; "at" and "again and again" are Quartz's, whose scheduler is started with the first of them, so that a command which
-/// needs no timer pays nothing. See docs/decisions/0002-jobs.md.
+/// "Now" goes through a queue in memory; "at" and "again and again" are Quartz's. Its scheduler is started with the first time that is asked for, and for what
+/// recurs a moment later, so that a command which is over by then pays nothing. See docs/decisions/0002-jobs.md.
 /// </summary>
 /// <param name="shared">Timers that other nodes see; null when this process is alone, or takes up no runs of others.</param>
 internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<QuartzRunDispatcher> logger, ClusteredTimers? shared = null) : IRunDispatcher, IAsyncDisposable
@@ -17,13 +17,15 @@ internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<Qua
     private const string PriorityKey = "priority";
     private const string Runs = "runs";
     private const string Recurring = "recurring";
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1); // or at once, when something recurs more often
     private static readonly TimeSpan SharedFrom = TimeSpan.FromSeconds(5);
 
     private readonly RunQueue _queue = new();
-    private readonly ConcurrentDictionary<string, Func<CancellationToken, Task>> _recurring = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Recurrence> _recurring = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _starting = new(1, 1);
     private readonly CancellationTokenSource _stopped = new();
     private IScheduler? _scheduler;
+    private ITimer? _begin;
 
     public void Start(IRunAdvancer advancer, int parallel) => _queue.Start(advancer, parallel, CancellationToken.None);
 
@@ -64,19 +66,19 @@ internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<Qua
 
     public async ValueTask RecurAsync(string key, TimeSpan every, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
-        _recurring[key] = work;
-        var scheduler = await SchedulerAsync(cancellationToken);
-        if (scheduler is null) return;
-        var job = JobBuilder.Create<Fire>().WithIdentity(key, Recurring).DisallowConcurrentExecution().Build();
-        var trigger = TriggerBuilder.Create(time).WithIdentity(key, Recurring).StartAt(time.GetUtcNow() + every)
-            .WithSchedule(SimpleScheduleBuilder.Create().WithInterval(every).RepeatForever()).Build();
-        await scheduler.ScheduleJob(job, trigger, new ScheduleJobOptions { Replace = true }, cancellationToken);
+        _recurring[key] = new Recurrence(every, time.GetUtcNow() + every, work);
+        if (_scheduler is { } scheduler) await RecurAsync(scheduler, key, cancellationToken);
+        else if (every <= Moment) await SchedulerAsync(cancellationToken);
+        else _begin ??= time.CreateTimer(_ => _ = BeginAsync(), null, Moment, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Takes no more work; ends when the runs in progress have stopped.</summary>
     public async Task StopAsync()
     {
         await _stopped.CancelAsync();
+        if (_begin is not null) await _begin.DisposeAsync();
+        await _starting.WaitAsync(CancellationToken.None); // whoever starts the scheduler now has done so
+        _starting.Release();
         if (shared is not null) await shared.StopAsync();
         if (_scheduler is not null) await _scheduler.Shutdown(waitForJobsToComplete: true, CancellationToken.None);
         await _queue.StopAsync();
@@ -109,12 +111,40 @@ internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<Qua
             });
             var scheduler = await builder.BuildScheduler(cancellationToken);
             await scheduler.Start(cancellationToken);
-            return _scheduler = scheduler;
+            _scheduler = scheduler;
+            foreach (var key in _recurring.Keys) await RecurAsync(scheduler, key, cancellationToken);
+            return scheduler;
         }
         finally
         {
             _starting.Release();
         }
+    }
+
+    private async Task BeginAsync()
+    {
+        try
+        {
+            await SchedulerAsync(_stopped.Token);
+        }
+        catch (Exception stopping) when (_stopped.IsCancellationRequested && stopping is OperationCanceledException or SchedulerException or ObjectDisposedException)
+        {
+            // Nothing recurs any more.
+        }
+        catch (SchedulerException failed)
+        {
+            LogFailed(failed, string.Join(", ", _recurring.Keys));
+        }
+    }
+
+    // Set from here and from the scheduler's start, whichever comes last; the second replaces the first.
+    private async ValueTask RecurAsync(IScheduler scheduler, string key, CancellationToken cancellationToken)
+    {
+        var recurrence = _recurring[key];
+        var job = JobBuilder.Create<Fire>().WithIdentity(key, Recurring).DisallowConcurrentExecution().Build();
+        var trigger = TriggerBuilder.Create(time).WithIdentity(key, Recurring).StartAt(recurrence.First)
+            .WithSchedule(SimpleScheduleBuilder.Create().WithInterval(recurrence.Every).RepeatForever()).Build();
+        await scheduler.ScheduleJob(job, trigger, new ScheduleJobOptions { Replace = true }, cancellationToken);
     }
 
     private async ValueTask FireAsync(IJobExecutionContext fired)
@@ -126,10 +156,10 @@ internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<Qua
             return;
         }
 
-        if (!_recurring.TryGetValue(fired.JobDetail.Key.Name, out var work)) return;
+        if (!_recurring.TryGetValue(fired.JobDetail.Key.Name, out var recurrence)) return;
         try
         {
-            await work(_stopped.Token);
+            await recurrence.Work(_stopped.Token);
         }
         catch (OperationCanceledException) when (_stopped.IsCancellationRequested)
         {
@@ -144,6 +174,8 @@ internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<Qua
 
     [LoggerMessage(1501, LogLevel.Error, "The recurring work '{Key}' failed and is tried again at its next time")]
     private partial void LogFailed(Exception exception, string key);
+
+    private sealed record Recurrence(TimeSpan Every, DateTimeOffset First, Func<CancellationToken, Task> Work);
 
     private sealed class Fire(QuartzRunDispatcher dispatcher) : IJob
     {

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Migrations.Operations;
 using Platform.Core.Foundation;
@@ -12,8 +11,18 @@ namespace Platform.Core.Persistence;
 /// <summary>Status, migration, backup and restore of the database.</summary>
 internal abstract class DatabaseAdmin(Database database) : IDatabaseAdmin
 {
+    // Not looked for: to ask every type of the product for its attributes takes longer than to migrate.
+    private static (string Id, Func<Migration> Make)[] Makers =>
+    [
+        (M0001First.Id, () => new M0001First()),
+        (M0002Control.Id, () => new M0002Control()),
+        (M0003TimeTravel.Id, () => new M0003TimeTravel()),
+        (M0005Nodes.Id, () => new M0005Nodes()),
+        (M0006Growth.Id, () => new M0006Growth()),
+    ];
+
     /// <summary>Every migration of this release, in order; known without EF Core, whose model takes a while to build.</summary>
-    internal static readonly string[] Migrations = [M0001First.Id, M0002Control.Id, M0003TimeTravel.Id, M0005Nodes.Id, M0006Growth.Id];
+    internal static readonly string[] Migrations = [.. Makers.Select(m => m.Id)];
 
     // By organisation, as the index of statuses is.
     private const string Unfinished =
@@ -94,8 +103,7 @@ internal abstract class DatabaseAdmin(Database database) : IDatabaseAdmin
 
     private IEnumerable<string> Statements(string id)
     {
-        var type = typeof(DatabaseAdmin).Assembly.GetTypes().Single(t => t.GetCustomAttribute<MigrationAttribute>()?.Id == id);
-        var migration = (Migration)Activator.CreateInstance(type)!;
+        var migration = Makers.Single(m => m.Id == id).Make();
         migration.ActiveProvider = database.Provider;
         return migration.UpOperations.Select(o => o is SqlOperation sql ? sql.Sql : throw new InvalidOperationException($"Migration {id} is to be written as SQL."));
     }

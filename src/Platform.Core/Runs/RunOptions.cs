@@ -17,7 +17,7 @@ public sealed class RunOptions
 
     /// <summary>How long runs may go on after a stop was asked for, before they are left to recovery. Default 10 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
-    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan? Grace { get; init; }
 
     /// <summary>How often this process looks for runs that nobody advances. Default 2 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]

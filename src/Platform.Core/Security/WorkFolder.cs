@@ -4,7 +4,7 @@ using Platform.Core.Foundation;
 namespace Platform.Core.Security;
 
 /// <summary>A folder that tools may read and write, and nothing outside it: no absolute paths, no <c>..</c>, no links that lead out.</summary>
-/// <param name="path">Created when it is missing.</param>
+/// <param name="path">Created when it is missing, as soon as anything in the folder is asked for: most tasks never do.</param>
 public sealed class WorkFolder(string path)
 {
     private const int MaxNameBytes = 255;
@@ -27,8 +27,10 @@ public sealed class WorkFolder(string path)
         Options = FileOptions.Asynchronous,
     };
 
+    private string? _root;
+
     /// <summary>The folder itself, with all links resolved.</summary>
-    public string Root { get; } = RealPath(Directory.CreateDirectory(path).FullName)
+    public string Root => _root ??= RealPath(Directory.CreateDirectory(path).FullName)
         ?? throw new PlatformException(ErrorCode.Forbidden, $"The links of '{path}' go round in a circle.", "Give a folder that exists.");
 
     /// <summary>The full path of a place in the folder, links resolved; the place need not exist.</summary>

@@ -14,7 +14,10 @@ internal sealed record ColumnTypes(string Id, string Number, string Text, string
     // Text compares by its bytes in SQLite; PostgreSQL must be told, or the order would depend on the machine that made the database.
     private static readonly ColumnTypes Postgres = new("uuid", "bigint", "text COLLATE \"C\"", "bytea", "");
 
-    public static ColumnTypes Of(MigrationBuilder migration) => migration.IsSqlite() ? Sqlite : Postgres;
+    // As EF Core's own question, which would have its provider loaded for the answer.
+    public static bool IsSqlite(MigrationBuilder migration) => migration.ActiveProvider == "Microsoft.EntityFrameworkCore.Sqlite";
+
+    public static ColumnTypes Of(MigrationBuilder migration) => IsSqlite(migration) ? Sqlite : Postgres;
 
     /// <summary>An id as SQL.</summary>
     public string Literal(string id) => this == Sqlite ? $"x'{id.Replace("-", "", StringComparison.Ordinal)}'" : $"'{id}'";

@@ -15,7 +15,7 @@ internal sealed class M0005Nodes : Migration
 
     protected override void Up(MigrationBuilder migrationBuilder)
     {
-        if (migrationBuilder.IsSqlite()) return;
+        if (ColumnTypes.IsSqlite(migrationBuilder)) return;
         migrationBuilder.Sql("CREATE TABLE writers (id uuid NOT NULL PRIMARY KEY, number bigint NOT NULL, at bigint NOT NULL) WITH (fillfactor = 50);");
 
         // These rows are written over and over: with room on their page an update needs no new entry in any index.

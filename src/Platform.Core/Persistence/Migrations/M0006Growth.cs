@@ -53,7 +53,7 @@ internal sealed class M0006Growth : Migration
 
     protected override void Up(MigrationBuilder migrationBuilder)
     {
-        var isSqlite = migrationBuilder.IsSqlite();
+        var isSqlite = ColumnTypes.IsSqlite(migrationBuilder);
         migrationBuilder.Sql(Tables(ColumnTypes.Of(migrationBuilder)));
         migrationBuilder.Sql(Indexes(isSqlite ? Sqlite.SqliteDatabase.TailOfId : Postgres.PostgresDatabase.TailOfId));
         migrationBuilder.Sql(isSqlite ? SqliteLabels : PostgresLabels);

@@ -11,7 +11,7 @@ internal sealed partial class ControlWatch(RunExecutor executor, TimeProvider ti
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(250);
 
-    private readonly CancellationTokenSource _stopped = new();
+    private readonly PeriodicTimer _timer = new(Every, time);
     private Task _watching = Task.CompletedTask;
 
     public void Start() => _watching = WatchAsync();
@@ -19,23 +19,13 @@ internal sealed partial class ControlWatch(RunExecutor executor, TimeProvider ti
     /// <summary>Ends when nothing is looked for any more.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_stopped.IsCancellationRequested) return;
-        await _stopped.CancelAsync();
+        _timer.Dispose(); // no tick comes any more
         await _watching;
-        _stopped.Dispose();
     }
 
     private async Task WatchAsync()
     {
-        using var timer = new PeriodicTimer(Every, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(_stopped.Token)) Look();
-        }
-        catch (OperationCanceledException)
-        {
-            // Stopping.
-        }
+        while (await _timer.WaitForNextTickAsync(CancellationToken.None)) Look();
     }
 
     private void Look()

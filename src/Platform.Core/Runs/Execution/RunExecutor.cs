@@ -73,8 +73,9 @@ internal sealed partial class RunExecutor(
     public TimeProvider Time => parts.Time;
 
     /// <summary>What a stop waits for, as a sentence; empty when nothing runs here.</summary>
-    public string Working => parts.Here.Runs is { Count: > 0 } runs
-        ? $"Waiting up to {options.Grace.TotalSeconds:0.#} s for {(runs.Count == 1 ? "a run" : $"{runs.Count} runs")} to end the step in progress: {string.Join(", ", runs.Take(MostNamed))}{(runs.Count > MostNamed ? " …" : "")}"
+    /// <param name="grace">How long it waits.</param>
+    public string Working(TimeSpan grace) => parts.Here.Runs is { Count: > 0 } runs
+        ? $"Waiting up to {grace.TotalSeconds:0.#} s for {(runs.Count == 1 ? "a run" : $"{runs.Count} runs")} to end the step in progress: {string.Join(", ", runs.Take(MostNamed))}{(runs.Count > MostNamed ? " …" : "")}"
         : "";
 
     /// <summary>Says that this process lives and takes up runs.</summary>
