@@ -14,6 +14,9 @@ public interface IRunDispatcher
     /// <summary>Not before a time; a wait that ends, a run that was asked for later.</summary>
     ValueTask EnqueueAtAsync(DueRun due, DateTimeOffset at, CancellationToken cancellationToken);
 
+    /// <summary>The same for what every node finds by itself: others are not told.</summary>
+    ValueTask EnqueueHereAtAsync(DueRun due, DateTimeOffset at, CancellationToken cancellationToken);
+
     /// <summary>Again and again, never two at once.</summary>
     /// <param name="key">One schedule per key; saying it again replaces it.</param>
     ValueTask RecurAsync(string key, TimeSpan every, Func<CancellationToken, Task> work, CancellationToken cancellationToken);

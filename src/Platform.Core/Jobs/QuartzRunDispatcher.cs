@@ -39,15 +39,20 @@ internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<Qua
 
     public async ValueTask EnqueueAtAsync(DueRun due, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        if (at <= now)
+        await EnqueueHereAtAsync(due, at, cancellationToken);
+
+        // That timer is the exact one. Other nodes hear of what is not due within moments: before that none of them could know that this one is gone.
+        if (shared is not null && at - time.GetUtcNow() > SharedFrom) shared.Set(due, at, d => _queue.Add(d.Run, d.Priority));
+    }
+
+    public async ValueTask EnqueueHereAtAsync(DueRun due, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (at <= time.GetUtcNow())
         {
             _queue.Add(due.Run, due.Priority);
             return;
         }
 
-        // The timer in memory is the exact one. Other nodes hear of what is not due within moments: before that none of them could know that this one is gone.
-        if (shared is not null && at - now > SharedFrom) await shared.TrySetAsync(due, at, d => _queue.Add(d.Run, d.Priority), cancellationToken);
         var scheduler = await SchedulerAsync(cancellationToken);
         if (scheduler is null) return;
         var job = JobBuilder.Create<Fire>().WithIdentity($"{due.Run}@{at.ToUnixTimeMilliseconds()}", Runs)

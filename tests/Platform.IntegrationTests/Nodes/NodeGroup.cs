@@ -52,17 +52,24 @@ internal sealed class NodeGroup : IAsyncDisposable
     }
 
     /// <summary>Who advances the run now.</summary>
-    public async Task<Node> HolderAsync(string run)
-    {
-        await using var connection = new NpgsqlConnection($"{Database};Pooling=false");
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        await using var command = new NpgsqlCommand("SELECT lease_owner FROM runs WHERE id = $1", connection) { Parameters = { new() { Value = Guid.Parse(run) } } };
-        return _nodes[((string)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!).Split('/')[0]];
-    }
+    public async Task<Node> HolderAsync(string run) =>
+        _nodes[((string)(await AskAsync("SELECT lease_owner FROM runs WHERE id = $1", Guid.Parse(run)))!).Split('/')[0]];
+
+    /// <summary>Timers in the store that the nodes share.</summary>
+    public async Task<long> SharedTimersAsync() => (long)(await AskAsync("SELECT count(*) FROM qrtz_triggers"))!;
 
     public async ValueTask DisposeAsync()
     {
         foreach (var node in _nodes.Values) await node.DisposeAsync();
         Postgres.Dispose();
+    }
+
+    private async Task<object?> AskAsync(string sql, params object[] values)
+    {
+        await using var connection = new NpgsqlConnection($"{Database};Pooling=false");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var value in values) command.Parameters.Add(new() { Value = value });
+        return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
     }
 }

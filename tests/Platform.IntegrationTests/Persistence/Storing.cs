@@ -36,6 +36,22 @@ public sealed class Storing
     }
 
     [Fact]
+    public async Task An_execution_that_has_given_its_lease_back_writes_nothing_more_though_the_epoch_is_its_own()
+    {
+        await using var platform = await RunningPlatform.StartAsync(workers: false);
+        var (log, run) = await QueuedAsync(platform);
+        var lease = await log.AcquireAsync(run, Claim("me", Now));
+        var waits = await log.CommitAsync(lease!, Commit(lease!, new RunStarted(CelMap.Empty)) with { Rest = new RunRest(RunStatus.Waiting, lease!.Signal) });
+
+        var late = await log.CommitAsync(lease!, Commit(lease!, new RunStarted(CelMap.Empty)) with { Events = [new LoggedEvent(3, Now, new RunResumed("too late"))] });
+
+        Assert.True(waits.Rests);
+        Assert.True(late.Stale);
+        Assert.Equal(["run.queued", "run.started"], (await platform.EventsAsync(run)).Select(e => e.Type));
+        Assert.Equal(RunStatus.Waiting, (await platform.Runs.FindAsync(RunningPlatform.Me, run, TestContext.Current.CancellationToken))!.Status);
+    }
+
+    [Fact]
     public async Task A_live_lease_is_given_to_nobody_else_and_a_dead_owners_at_once()
     {
         await using var platform = await RunningPlatform.StartAsync(workers: false);

@@ -68,7 +68,8 @@ internal static class CommitWriting
         return new Committed(false, true, head.Signal, head.CancelRequested, toDispatch, tree.Running);
     }
 
-    // Besides the epoch, the numbers must follow: when a commit before this one failed, this one must not leave a gap.
+    // Besides the epoch, the numbers must follow: when a commit before this one failed, this one must not leave a gap. A run that waits has given its lease back
+    // under the same epoch: an execution of before that still wants to commit has lost it.
     private static Head? Advance(SqlSession s, LeasedRun run, RunCommit commit)
     {
         var last = commit.Events.Count == 0 ? (long?)null : commit.Events[^1].Sequence;
@@ -79,7 +80,7 @@ internal static class CommitWriting
             return s.One(
                 """
                 UPDATE runs SET last_sequence = COALESCE($3, last_sequence), lease_until = $4, step = COALESCE($5, step)
-                WHERE id = $1 AND epoch = $2 AND last_sequence = COALESCE($6, last_sequence) RETURNING signal, cancel_requested
+                WHERE id = $1 AND epoch = $2 AND lease_owner IS NOT NULL AND last_sequence = COALESCE($6, last_sequence) RETURNING signal, cancel_requested
                 """,
                 r => new Head(r.GetInt64(0), r.TextOrNull(1)), run.Id, run.Epoch, last, commit.LeaseUntil, step, before);
         }
@@ -88,7 +89,7 @@ internal static class CommitWriting
             """
             UPDATE runs SET last_sequence = COALESCE($3, last_sequence), lease_until = $4, step = COALESCE($5, step), input_tokens = $7, output_tokens = $8,
                 cached_tokens = $9, reasoning_tokens = $10, cost_nanos = $11, model_calls = $12, unpriced_calls = $13, active_ms = $14
-            WHERE id = $1 AND epoch = $2 AND last_sequence = COALESCE($6, last_sequence) RETURNING signal, cancel_requested
+            WHERE id = $1 AND epoch = $2 AND lease_owner IS NOT NULL AND last_sequence = COALESCE($6, last_sequence) RETURNING signal, cancel_requested
             """,
             r => new Head(r.GetInt64(0), r.TextOrNull(1)), run.Id, run.Epoch, last, commit.LeaseUntil, step, before,
             usage.InputTokens, usage.OutputTokens, usage.CachedTokens, usage.ReasoningTokens, (long)(usage.Cost * NanosPerDollar),

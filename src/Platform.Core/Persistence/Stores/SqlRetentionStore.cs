@@ -8,6 +8,9 @@ internal sealed class SqlRetentionStore(Database database, IDatabaseWriter write
 {
     private const int RunsAtOnce = 100;
 
+    // One statement for many runs, always of the same text, so that it is prepared once; the last id fills what is left.
+    private static readonly string Places = string.Join(", ", Enumerable.Range(1, RunsAtOnce).Select(i => $"${i}"));
+
     /// <summary>The tables with rows of a run besides its own, and the column by which they are removed bit by bit. A test looks for tables that are missing here.</summary>
     internal static readonly (string Table, string Column)[] OfRun = [("checkpoints", "step"), ("event_batches", "first_sequence"), ("journal", "task"), ("interrupts", "id")];
 
@@ -34,27 +37,27 @@ internal sealed class SqlRetentionStore(Database database, IDatabaseWriter write
     });
 
     public Task<IReadOnlyList<RunId>> DeleteAsync(OrganizationId organization, IReadOnlyList<RunId> runs, DateTimeOffset now) =>
-        writer.WriteAsync<IReadOnlyList<RunId>>(s => [.. runs.Where(run => Delete(s, organization, run, now))]);
+        writer.WriteAsync<IReadOnlyList<RunId>>(s => [.. runs.Chunk(RunsAtOnce).SelectMany(some => Delete(s, organization, some, now))]);
 
     public Task<Cleared> ClearAsync(OrganizationId organization, int mostRows, DateTimeOffset now) => writer.WriteAsync(s =>
     {
         var deleted = s.All("SELECT run_id FROM deleted_runs WHERE organization_id = $1 ORDER BY run_id LIMIT $2", r => r.Run(0), organization, RunsAtOnce);
-        var (rows, children) = (0, 0);
-        foreach (var run in deleted)
+        if (deleted.Count == 0) return new Cleared(0, More: false);
+        var children = Children(s, organization, deleted, mostRows, now, out var parents);
+        var rows = 0;
+        foreach (var (table, column) in OfRun)
         {
-            children += Children(s, organization, run, mostRows - rows - children, now, out var isParent);
-            foreach (var (table, column) in OfRun)
-            {
-                if (rows + children >= mostRows) return new Cleared(children, More: true);
-                rows += s.Execute(
-                    $"DELETE FROM {table} WHERE run_id = $1 AND {column} IN (SELECT {column} FROM {table} WHERE run_id = $1 ORDER BY {column} LIMIT $2)",
-                    run, mostRows - rows - children);
-            }
-
             if (rows + children >= mostRows) return new Cleared(children, More: true);
-            if (!isParent) rows += s.Execute("DELETE FROM deleted_runs WHERE run_id = $1", run);
+
+            // In no order: that of the index costs nothing, and what is left over goes the next time.
+            rows += s.Execute(
+                $"DELETE FROM {table} WHERE (run_id, {column}) IN (SELECT run_id, {column} FROM {table} WHERE run_id IN ({Places}) LIMIT ${RunsAtOnce + 1})",
+                [.. Padded(deleted), mostRows - rows - children]);
         }
 
+        if (rows + children >= mostRows) return new Cleared(children, More: true);
+        if (deleted.Where(run => !parents.Contains(run)).ToList() is { Count: > 0 } cleared)
+            rows += s.Execute($"DELETE FROM deleted_runs WHERE run_id IN ({Places})", [.. Padded(cleared)]);
         return new Cleared(children, More: rows + children > 0 && (children > 0 || deleted.Count == RunsAtOnce));
     });
 
@@ -66,25 +69,34 @@ internal sealed class SqlRetentionStore(Database database, IDatabaseWriter write
             """,
             organization, name, owner, until, now) > 0);
 
-    // Its status is asked once more, for a retry may have come between.
-    private static bool Delete(SqlSession s, OrganizationId organization, RunId run, DateTimeOffset now)
+    // Their status is asked once more, for a retry may have come between.
+    private static List<RunId> Delete(SqlSession s, OrganizationId organization, IReadOnlyList<RunId> runs, DateTimeOffset now)
     {
-        var labels = s.One(
-            "DELETE FROM runs WHERE id = $1 AND organization_id = $2 AND ended_at IS NOT NULL RETURNING labels", r => StoredJson.ReadMap(r.TextOrNull(0)), run, organization);
-        if (labels is null) return false;
-        foreach (var label in RunLabels.Of(labels)) s.Execute("DELETE FROM run_labels WHERE organization_id = $1 AND label = $2 AND run_id = $3", organization, label, run);
-        s.Execute("INSERT INTO deleted_runs (run_id, organization_id, at) VALUES ($1, $2, $3)", run, organization, now);
-        return true;
+        var gone = s.All(
+            $"DELETE FROM runs WHERE id IN ({Places}) AND organization_id = ${RunsAtOnce + 1} AND ended_at IS NOT NULL RETURNING id, labels",
+            r => (Run: r.Run(0), Labels: StoredJson.ReadMap(r.TextOrNull(1))), [.. Padded(runs), organization]);
+        foreach (var (run, labels) in gone)
+        {
+            foreach (var label in RunLabels.Of(labels)) s.Post("DELETE FROM run_labels WHERE organization_id = $1 AND label = $2 AND run_id = $3", organization, label, run);
+            s.Post("INSERT INTO deleted_runs (run_id, organization_id, at) VALUES ($1, $2, $3)", run, organization, now);
+        }
+
+        return gone.ConvertAll(g => g.Run);
     }
 
     // A child that was retried by hand stays until it has ended again; so does the note that its parent is gone.
-    private static int Children(SqlSession s, OrganizationId organization, RunId parent, int most, DateTimeOffset now, out bool left)
+    private static int Children(SqlSession s, OrganizationId organization, List<RunId> parents, int most, DateTimeOffset now, out HashSet<RunId> left)
     {
-        var children = s.All("SELECT id FROM runs WHERE parent_run = $1 ORDER BY id LIMIT $2", r => r.Run(0), parent, Math.Max(1, most));
-        var deleted = children.Count(child => Delete(s, organization, child, now));
-        left = children.Count > 0 && (deleted < children.Count || deleted >= most);
+        left = [];
+        var children = s.All(
+            $"SELECT id FROM runs WHERE parent_run IN ({Places}) AND parent_run IS NOT NULL LIMIT ${RunsAtOnce + 1}", r => r.Run(0), [.. Padded(parents), Math.Max(1, most)]);
+        if (children.Count == 0) return 0;
+        var deleted = children.Chunk(RunsAtOnce).Sum(some => Delete(s, organization, some, now).Count);
+        left = [.. s.All($"SELECT DISTINCT parent_run FROM runs WHERE parent_run IN ({Places}) AND parent_run IS NOT NULL", r => r.Run(0), [.. Padded(parents)])];
         return deleted;
     }
+
+    private static IEnumerable<object?> Padded(IReadOnlyList<RunId> runs) => Enumerable.Range(0, RunsAtOnce).Select(i => (object?)runs[Math.Min(i, runs.Count - 1)]);
 
     private static Guid Later(Guid a, Guid b) => string.CompareOrdinal(a.ToString("N"), b.ToString("N")) >= 0 ? a : b;
 }

@@ -13,7 +13,7 @@ internal sealed class RunSweep(IRunLog log, IRunDispatcher dispatcher, IRunContr
         if (here.Stopping) return;
         var now = time.GetUtcNow();
         foreach (var due in log.Due(executor.Claim(), Most).Where(d => !here.Has(d.Run))) await dispatcher.EnqueueAsync(due, cancellationToken);
-        foreach (var (due, at) in log.Upcoming(now, now + Ahead, Most)) await dispatcher.EnqueueAtAsync(due, at, cancellationToken);
+        foreach (var (due, at) in log.Upcoming(now, now + Ahead, Most)) await dispatcher.EnqueueHereAtAsync(due, at, cancellationToken);
         await control.ForgetEventsAsync(now);
     }
 }
