@@ -10,6 +10,7 @@ using Platform.Core.Foundation;
 using Platform.Core.Graph;
 using Platform.Core.Jobs;
 using Platform.Core.Models;
+using Platform.Core.Models.Providers;
 using Platform.Core.Nodes;
 using Platform.Core.Persistence;
 using Platform.Core.Persistence.Postgres;
@@ -83,11 +84,13 @@ public static class PlatformCore
         AddAll<IToolKind>(services);
         AddAll<IModelProvider>(services);
         AddAll<IReducer>(services);
+        AddPresets(services);
         services.TryAddSingleton<ModelHttp>();
         services.TryAddSingleton<ModelKeys>();
         services.TryAddSingleton<ModelCatalog>();
         services.TryAddSingleton<ModelClients>();
         services.TryAddSingleton<ModelRouter>();
+        services.TryAddSingleton<ModelServices>();
         services.TryAddSingleton<ToolCatalog>();
         services.TryAddSingleton<ToolRunner>();
         services.TryAddSingleton<AgentRunner>();
@@ -97,6 +100,13 @@ public static class PlatformCore
         services.TryAddSingleton<IPriceLookup>(s => s.GetRequiredService<PartKinds>());
         services.TryAddSingleton<GraphCompiler>();
         services.TryAddSingleton<RunLoop>();
+    }
+
+    // Providers that are data: the catalog finds classes, and these share one.
+    private static void AddPresets(IServiceCollection services)
+    {
+        foreach (var preset in Presets.All)
+            services.AddSingleton<IModelProvider>(s => new PresetProvider(preset, s.GetRequiredService<ModelHttp>(), s.GetRequiredService<ModelKeys>()));
     }
 
     private static void AddStores(IServiceCollection services, PlatformOptions options)

@@ -23,7 +23,7 @@ public sealed record AgentCall
     /// <summary>Empty when it has none.</summary>
     public string Instructions { get; init; } = "";
 
-    /// <summary>See <see cref="AgentPrompt.Read"/>.</summary>
+    /// <summary>See <see cref="AgentPrompt.ReadAsync"/>.</summary>
     public required IReadOnlyList<ChatMessage> Prompt { get; init; }
 
     public IReadOnlyList<BoundTool> Tools { get; init; } = [];

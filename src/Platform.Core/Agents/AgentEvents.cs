@@ -13,7 +13,11 @@ internal static class AgentEvents
         reply.Model, reply.Provider, agent,
         Messages(sent), reply.Response.Text, Calls(reply.Response), reply.Response.FinishReason?.Value,
         reply.Usage.Input, reply.Usage.Output, reply.Usage.Cached, reply.Usage.Reasoning, reply.Usage.Estimated,
-        reply.Cost, reply.Duration.TotalMilliseconds, reply.FirstToken?.TotalMilliseconds, reply.Attempt, null);
+        reply.Cost, reply.Duration.TotalMilliseconds, reply.FirstToken?.TotalMilliseconds, reply.Attempt, null)
+    {
+        Reasoning = Thoughts(reply.Response),
+        CacheWriteTokens = reply.Usage.CacheWrites,
+    };
 
     public static LlmFinished Failed(string agent, IReadOnlyList<ChatMessage> sent, string model, string provider, PlatformException error, TimeSpan duration, int attempt) => new(
         model, provider, agent, Messages(sent), "", null, null, 0, 0, 0, 0, UsageEstimated: false, 0, duration.TotalMilliseconds, null, attempt, Fault(error));
@@ -28,8 +32,16 @@ internal static class AgentEvents
         TextContent text => text.Text,
         FunctionCallContent call => $"{call.Name}({Texts.Json(call.Arguments)})",
         FunctionResultContent result => Texts.Of(result.Result),
+        DataContent data => $"[{data.Name ?? "file"}: {data.MediaType}, {(data.Data.Length + 1023) / 1024} KB]",
+        UriContent uri => $"[{uri.Uri}]",
         _ => "",
     }).Where(text => text.Length > 0));
+
+    private static string? Thoughts(ChatResponse response)
+    {
+        var thoughts = string.Concat(response.Messages.SelectMany(m => m.Contents).OfType<TextReasoningContent>().Select(t => t.Text));
+        return thoughts.Length == 0 ? null : thoughts;
+    }
 
     private static JsonElement? Calls(ChatResponse response)
     {

@@ -35,6 +35,7 @@ public sealed class AgentRunner(ModelRouter router, ToolRunner tools, TimeProvid
             }
 
             var (output, wrong) = Answer(call, reply.Response);
+            AgentStops.ThrowIfStopped(call, reply.Response, hasAnswer: output is not null);
             if (output is { } found) return new AgentResult(found, turn, total.Input, total.Output, total.Cost);
             if (++repairs > MostRepairs || turn == call.MaxTurns) throw Unusable(call, wrong, reply.Response.Text);
             messages.Add(RepairMessage.Of(Repair(call, wrong)));
@@ -91,8 +92,7 @@ public sealed class AgentRunner(ModelRouter router, ToolRunner tools, TimeProvid
         var text = response.Text;
         if (call.Output is { } output) return AgentAnswer.Read(text, output.Schema);
         if (!string.IsNullOrWhiteSpace(text)) return (JsonSerializer.SerializeToElement(text), "");
-        var refusal = response.Messages.SelectMany(m => m.Contents).OfType<ErrorContent>().FirstOrDefault();
-        return (null, refusal is null ? "The answer is empty." : $"The model refused: {refusal.Message}");
+        return (null, "The answer is empty.");
     }
 
     private static string Repair(AgentCall call, string wrong) =>
@@ -119,6 +119,8 @@ public sealed class AgentRunner(ModelRouter router, ToolRunner tools, TimeProvid
         }
 
         public void Wrote(string text) => call.Tell?.Invoke(new LlmDelta(text));
+
+        public void Thought(string text) => call.Tell?.Invoke(new LlmDelta(text) { IsThought = true });
 
         public void Retrying(ModelRetry retry) =>
             call.Tell?.Invoke(new LlmRetrying(retry.Model, retry.Attempt, retry.Delay.TotalMilliseconds, AgentEvents.Fault(retry.Error), retry.FallbackTo));

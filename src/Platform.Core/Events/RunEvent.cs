@@ -142,7 +142,11 @@ public sealed record HumanAnswered(string By, CelValue Answer) : RunEvent;
 public sealed record ChildStarted(string Run, string Workflow) : RunEvent;
 
 /// <summary>A piece of an answer while it is written: live only, unnumbered and unstored.</summary>
-public sealed record LlmDelta(string Text) : RunEvent;
+public sealed record LlmDelta(string Text) : RunEvent
+{
+    /// <summary>A piece of what the model thinks before it answers; no part of the answer.</summary>
+    public bool IsThought { get; init; }
+}
 
 public sealed record LlmRetrying(string Model, int Attempt, double DelayMs, EventFault Error, string? FallbackTo) : RunEvent;
 
@@ -155,7 +159,14 @@ public sealed record LlmRetrying(string Model, int Attempt, double DelayMs, Even
 public sealed record LlmFinished(
     string Model, string Provider, string? Agent, JsonElement Messages, string Reply, JsonElement? ToolCalls, string? StopReason,
     long InputTokens, long OutputTokens, long CachedTokens, long ReasoningTokens, bool UsageEstimated,
-    decimal? Cost, double DurationMs, double? FirstTokenMs, int Attempt, EventFault? Error) : RunEvent;
+    decimal? Cost, double DurationMs, double? FirstTokenMs, int Attempt, EventFault? Error) : RunEvent
+{
+    /// <summary>What the model told of its thoughts, redacted; null when it told nothing.</summary>
+    public string? Reasoning { get; init; }
+
+    /// <summary>Tokens of the input that the provider put into its cache with this call.</summary>
+    public long CacheWriteTokens { get; init; }
+}
 
 /// <param name="CallId">Pairs it with its <see cref="ToolFinished"/>.</param>
 public sealed record ToolStarted(string Tool, string CallId, JsonElement Arguments) : RunEvent;

@@ -26,6 +26,16 @@ public interface IModelProvider
     /// <param name="model">The model's own name: <c>gpt-4.1-mini</c>; empty when the kind has none.</param>
     ModelPrice? PriceOf(string model) => null;
 
+    /// <summary>The secrets that may hold its key when the file sets none, the usual one first; empty when it needs no key.</summary>
+    IReadOnlyList<string> KeyNames => [];
+
+    /// <summary>
+    /// The names of the models that are there, sorted: asks the provider, at the address and with the key of the settings, in one short call. Null when
+    /// the kind has nothing to list. It fails as a call of the model does.
+    /// </summary>
+    /// <param name="settings">No model need be named in them: <c>use: ollama</c> will do.</param>
+    ValueTask<IReadOnlyList<string>?> ListAsync(ModelSettings settings, CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<string>?>(null);
+
     /// <summary>A file of the work folder that the client is made from, so that a new content makes a new client; null when there is none.</summary>
     string? FileOf(ModelSettings settings) => null;
 }

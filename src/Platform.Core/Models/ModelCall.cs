@@ -32,6 +32,11 @@ public interface IModelListener
     /// <summary>A piece of the answer. After <see cref="Retrying"/> the answer begins anew.</summary>
     void Wrote(string text);
 
+    /// <summary>A piece of what the model thinks before it answers; no part of the answer.</summary>
+    void Thought(string text)
+    {
+    }
+
     void Retrying(ModelRetry retry);
 }
 

@@ -30,9 +30,10 @@ internal static class ModelOptions
     private static ReasoningEffort? Effort(string? text) => text switch
     {
         "none" => ReasoningEffort.None,
-        "low" => ReasoningEffort.Low,
+        "minimal" or "low" => ReasoningEffort.Low,
         "medium" => ReasoningEffort.Medium,
         "high" => ReasoningEffort.High,
+        "xhigh" => ReasoningEffort.ExtraHigh,
         _ => null,
     };
 }

@@ -62,6 +62,13 @@ public sealed class ModelRouter(ModelCatalog catalog, ModelClients clients, Time
             await foreach (var update in client.GetStreamingResponseAsync(call.Messages, ModelOptions.Of(model, call), either.Token))
             {
                 updates.Add(update);
+                foreach (var thought in update.Contents.OfType<TextReasoningContent>().Where(t => t.Text.Length > 0))
+                {
+                    first ??= time.GetElapsedTime(started);
+                    characters += thought.Text.Length;
+                    call.Listener?.Thought(thought.Text);
+                }
+
                 if (update.Text is not { Length: > 0 } text) continue;
                 first ??= time.GetElapsedTime(started);
                 characters += text.Length;

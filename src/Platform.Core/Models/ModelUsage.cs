@@ -9,6 +9,10 @@ namespace Platform.Core.Models;
 public sealed record ModelUsage(long Input, long Output, long Cached, long Reasoning, bool Estimated)
 {
     private const int CharactersOfToken = 4;
+    private const string CacheWritesKey = "cache_write_tokens";
+
+    /// <summary>Tokens of the input that the provider put into its cache with this call; some ask more for them.</summary>
+    public long CacheWrites { get; init; }
 
     public static ModelUsage Of(ChatResponse response, IReadOnlyList<ChatMessage> messages)
     {
@@ -16,9 +20,10 @@ public sealed record ModelUsage(long Input, long Output, long Cached, long Reaso
         var input = told?.InputTokenCount;
         var output = told?.OutputTokenCount;
         if (input is not null && output is not null && input + output > 0)
-            return new ModelUsage(input.Value, output.Value, told!.CachedInputTokenCount ?? 0, told.ReasoningTokenCount ?? 0, Estimated: false);
+            return new ModelUsage(input.Value, output.Value, told!.CachedInputTokenCount ?? 0, told.ReasoningTokenCount ?? 0, Estimated: false) { CacheWrites = WritesOf(told) };
         return new ModelUsage(
-            input is > 0 ? input.Value : Tokens(messages), output is > 0 ? output.Value : Tokens(response.Messages), told?.CachedInputTokenCount ?? 0, told?.ReasoningTokenCount ?? 0, Estimated: true);
+            input is > 0 ? input.Value : Tokens(messages), output is > 0 ? output.Value : Tokens(response.Messages), told?.CachedInputTokenCount ?? 0, told?.ReasoningTokenCount ?? 0, Estimated: true)
+        { CacheWrites = WritesOf(told) };
     }
 
     public decimal? CostAt(ModelPrice? price)
@@ -27,6 +32,14 @@ public sealed record ModelUsage(long Input, long Output, long Cached, long Reaso
         var cached = Math.Min(Cached, Input);
         return (((Input - cached) * price.Input) + (cached * (price.Cached ?? price.Input)) + (Output * price.Output)) / 1_000_000m;
     }
+
+    /// <summary>The one count that the ecosystem's usage has no word for.</summary>
+    internal static void SetCacheWrites(UsageDetails usage, long? tokens)
+    {
+        if (tokens is { } written) (usage.AdditionalCounts ??= [])[CacheWritesKey] = written;
+    }
+
+    private static long WritesOf(UsageDetails? usage) => usage?.AdditionalCounts?.TryGetValue(CacheWritesKey, out var written) == true ? written : 0;
 
     private static long Tokens(IEnumerable<ChatMessage> messages)
     {

@@ -7,7 +7,7 @@ namespace Platform.Core.Models;
 public static class Texts
 {
     // What goes to a model is read by it and not put into a page: 'ä' stays 'ä'.
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Text as it is, all else as JSON; nothing is empty.</summary>
     public static string Of(object? value) => value switch

@@ -47,7 +47,7 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
         }
 
         var asked = settings.Template(prompt);
-        return Definition(settings, agent) is { } definition ? new AgentAction(parts, runner, redactor, definition, asked) : null;
+        return Definition(settings, agent) is { } definition ? new AgentAction(parts, runner, redactor, definition, asked, prompt) : null;
     }
 
     private AgentDefinition? Definition(NodeSettings settings, PartConfig agent)
@@ -84,7 +84,7 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
         var tools = new List<PartTemplate>();
         foreach (var name in Names(agent.Settings["tools"]))
         {
-            if (settings.Workflow.Tools.FirstOrDefault(t => t.Name == name) is { } named && named.Use != "mcp") tools.Add(PartTemplate.Of(named, settings));
+            if (settings.Workflow.Tools.FirstOrDefault(t => t.Name == name) is { } named && named.Use != "mcp") tools.Add(PartTemplate.Of(named, settings, catalog));
             else if (catalog.Find(name) is not null) tools.Add(PartTemplate.Bare(name));
         }
 
@@ -120,7 +120,7 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
     private sealed record AgentDefinition(
         string Name, string Model, IReadOnlyList<PartTemplate> Models, ValueTemplate Instructions, IReadOnlyList<PartTemplate> Tools, int MaxTurns, AgentOutput? Output);
 
-    private sealed class AgentAction(PartSettings parts, AgentRunner runner, Redactor redactor, AgentDefinition agent, ValueTemplate prompt) : IAction
+    private sealed class AgentAction(PartSettings parts, AgentRunner runner, Redactor redactor, AgentDefinition agent, ValueTemplate prompt, ConfigValue written) : IAction
     {
         public CelValue Asks(TaskContext task) => Question(agent.Instructions.Evaluate(task.Scope).ToText(), prompt.Evaluate(task.Scope));
 
@@ -140,7 +140,7 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
                     Model = agent.Model,
                     Models = models,
                     Instructions = instructions,
-                    Prompt = AgentPrompt.Read(Json.Of(asked)),
+                    Prompt = await AgentPrompt.ReadAsync(Json.Of(asked), written, parts.CallOf(task), cancellationToken),
                     Tools = tools,
                     MaxTurns = agent.MaxTurns,
                     Output = agent.Output,
@@ -168,6 +168,7 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
             {
                 Messages = EventSizes.Bounded(redactor.Redact(call.Messages), EventSizes.Prompt),
                 Reply = redactor.Redact(call.Reply),
+                Reasoning = call.Reasoning is { } thoughts ? redactor.Redact(thoughts) : null,
                 ToolCalls = call.ToolCalls is { } calls ? redactor.Redact(calls) : null,
             },
             ToolStarted call => call with { Arguments = EventSizes.Bounded(redactor.Redact(call.Arguments)) },

@@ -20,6 +20,16 @@ public sealed class PartKinds(ModelCatalog models, ToolCatalog tools) : IPartKin
     {
         if (UnservedKinds.IsTool(tool.Use)) found.Add(NodeFindings.NotServedYet($"The tool kind '{tool.Use}'", tool.UseAt, tool.Settings.Path));
         else tools.Check([tool], found);
+        if (tools.Find(tool.Use)?.ModelOf is { } needed) CheckModelOf(tool, needed, workflow, found);
+    }
+
+    private void CheckModelOf(PartConfig tool, Type needed, WorkflowConfig workflow, Findings found)
+    {
+        var named = tool.Settings["model"];
+        var model = workflow.Models.FirstOrDefault(m => m.Name == (named as ConfigScalar)?.Text);
+        if (named is null || model is null) found.Add(ToolFindings.UnknownModel(tool, named, (named as ConfigScalar)?.Text, [.. workflow.Models.Select(m => m.Name)]));
+        else if (models.Find(model.Use) is { } provider && !needed.IsInstanceOfType(provider))
+            found.Add(ToolFindings.UnfitModel(tool, named, model, [.. models.All.Where(needed.IsInstanceOfType).Select(p => p.Key)]));
     }
 
     public void CheckAgent(PartConfig agent, WorkflowConfig workflow, Findings found) => AgentCheck.Check(

@@ -25,9 +25,19 @@ public sealed class PartTemplate
 
     public string Use { get; }
 
+    /// <summary>The model that the tool's setting <c>model</c> names; null when it uses none.</summary>
+    public PartTemplate? Model { get; private init; }
+
     /// <summary>Findings in the settings' expressions go to the node's; the same finding from several nodes is told once.</summary>
     public static PartTemplate Of(PartConfig part, NodeSettings node) =>
         new(part.Name, part.Use, node.Template(part.Settings, NameScope.Secrets));
+
+    /// <summary>A tool with the model that it uses.</summary>
+    public static PartTemplate Of(PartConfig tool, NodeSettings node, ToolCatalog kinds)
+    {
+        if (kinds.Find(tool.Use)?.ModelOf is null || node.Workflow.Models.FirstOrDefault(m => m.Name == tool.Settings.Text("model")) is not { } model) return Of(tool, node);
+        return new PartTemplate(tool.Name, tool.Use, node.Template(tool.Settings, NameScope.Secrets)) { Model = Of(model, node) };
+    }
 
     /// <summary>A kind used by its own name, without settings.</summary>
     public static PartTemplate Bare(string use) => new(use, use, ValueTemplate.Constant(CelMap.Empty));
@@ -62,7 +72,10 @@ public sealed class PartSettings(ISecretStore secrets, WorkFolders folders, Tool
         new(model.Name, model.Use, await model.EvaluateAsync(task, secrets, cancellationToken), task.Organization, Files(task));
 
     public async ValueTask<BoundTool> ToolAsync(PartTemplate tool, TaskContext task, CancellationToken cancellationToken) =>
-        tools.Bind(new ToolSettings(tool.Name, tool.Use, await tool.EvaluateAsync(task, secrets, cancellationToken), task.Organization, Files(task)));
+        tools.Bind(new ToolSettings(tool.Name, tool.Use, await tool.EvaluateAsync(task, secrets, cancellationToken), task.Organization, Files(task))
+        {
+            Model = tool.Model is { } model ? await ModelAsync(model, task, cancellationToken) : null,
+        });
 
     public ToolCallContext CallOf(TaskContext task) => new(task.Organization, Files(task), task.Id.ToString());
 }

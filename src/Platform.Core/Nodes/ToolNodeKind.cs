@@ -34,7 +34,7 @@ public sealed class ToolNodeKind(PartSettings parts, ToolCatalog catalog, ToolRu
 
     private PartTemplate? Template(NodeSettings settings, ConfigScalar name)
     {
-        if (settings.Workflow.Tools.FirstOrDefault(t => t.Name == name.Text) is { } named) return PartTemplate.Of(named, settings);
+        if (settings.Workflow.Tools.FirstOrDefault(t => t.Name == name.Text) is { } named) return PartTemplate.Of(named, settings, catalog);
         if (catalog.Find(name.Text) is not null) return PartTemplate.Bare(name.Text);
 
         var known = settings.Workflow.Tools.Select(t => t.Name).Concat(catalog.Kinds).ToList();

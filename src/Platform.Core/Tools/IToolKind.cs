@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Platform.Core.Config;
 using Platform.Core.Foundation;
+using Platform.Core.Models;
 using Platform.Core.Security;
 
 namespace Platform.Core.Tools;
@@ -18,11 +19,17 @@ public interface IToolKind
     /// <summary>YAML of a whole node that uses it.</summary>
     string Example { get; }
 
+    /// <summary>Sections of the file that the example needs; null when it needs none.</summary>
+    string? ExampleParts => null;
+
     /// <summary>JSON Schema of the arguments, for models and for the check of a node's <c>with</c>.</summary>
     JsonElement ArgumentsSchema { get; }
 
     /// <summary>Bytes of JSON that one call may give back.</summary>
     long LargestResult => 1024 * 1024;
+
+    /// <summary>What the model must offer that the tool's setting <c>model</c> names: one of the interfaces of providers; null when the tool uses no model.</summary>
+    Type? ModelOf => null;
 
     /// <summary>Looks at the settings as they stand in the file.</summary>
     /// <param name="tool">Null when a node or agent uses the kind by its own name, without settings.</param>
@@ -36,5 +43,12 @@ public interface IToolKind
 /// <param name="Settings">The whole map under its name; an empty object without settings.</param>
 public sealed record ToolSettings(string Name, string Use, JsonElement Settings, OrganizationId Organization, WorkFolder Files)
 {
+    /// <summary>The model that its setting <c>model</c> names; null when the kind uses none, or the tool none of the file.</summary>
+    public ModelSettings? Model { get; init; }
+
+    /// <exception cref="PlatformException">Validation: no model is named.</exception>
+    public ModelSettings RequiredModel() => Model
+        ?? throw new PlatformException(ErrorCode.Validation, $"Tool '{Name}' needs a model.", $"Define it: tools: {{ my_tool: {{ use: {Use}, model: NAME }} }}, where NAME stands under models.");
+
     public SettingsReader Read() => new(Settings, $"Tool '{Name}'");
 }

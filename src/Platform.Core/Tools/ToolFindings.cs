@@ -24,6 +24,15 @@ internal static class ToolFindings
     public static Finding UnknownArgument(string tool, ConfigEntry argument, IReadOnlyCollection<string> known) =>
         new("WF086", Severity.Error, $"Tool '{tool}' has no argument '{argument.Key}'; it has {Names.Quoted(known)}.", argument.KeyAt, Names.Nearest(argument.Key, known), argument.Value.Path);
 
+    public static Finding UnknownModel(PartConfig tool, ConfigValue? at, string? said, IReadOnlyCollection<string> models) =>
+        new("WF088", Severity.Error, said is null
+                ? $"Tool '{tool.Name}' needs 'model', the name of one under models."
+                : $"Tool '{tool.Name}' uses the model '{said}', which nothing defines; models are {Names.Quoted(models)}.",
+            at?.At ?? tool.NameAt, said is null ? null : Names.Nearest(said, models), at?.Path ?? tool.Settings.Path);
+
+    public static Finding UnfitModel(PartConfig tool, ConfigValue at, PartConfig model, IReadOnlyCollection<string> fitting) =>
+        new("WF089", Severity.Error, $"Tool '{tool.Name}' cannot use the model '{model.Name}' ({model.Use}); those that fit are of {Names.Quoted(fitting)}.", at.At, Path: at.Path);
+
     public static Finding MissingArgument(string tool, string argument, SourceSpan at) =>
         new("WF087", Severity.Error, $"Tool '{tool}' needs the argument '{argument}'.", at);
 }

@@ -24,7 +24,7 @@ public sealed partial class FolderDirectionTests
         ["Memory"] = ["Models"],
         ["Evaluation"] = ["Models", "Schemas", "Expressions"],
         ["Engine"] = ["Graph", "State", "Events", "Expressions", "Config"], // Config: limits, retries and ways on error are used as they were written
-        ["Tools"] = ["Config", "Sandbox", "Memory", "Security", "Schemas"],
+        ["Tools"] = ["Config", "Sandbox", "Memory", "Security", "Schemas", "Models"], // Models: tools that embed, hear and speak
         ["Workflows"] = ["Config", "Graph", "Security"], // every door knows its caller
         ["Agents"] = ["Config", "Models", "Tools", "Memory", "Events", "Schemas"], // Config: an agent is a named part of the file
         ["Runs"] = ["Engine", "Workflows", "Graph", "Jobs", "Events", "State", "Security", "Expressions", "Schemas"], // inputs and answers are checked against schemas

@@ -1,6 +1,7 @@
 using Platform.Core.Config;
 using Platform.Core.Foundation;
 using Platform.Core.Models;
+using Platform.Core.Models.Providers;
 using Platform.Core.Tools;
 using Platform.IntegrationTests.Tools;
 using Xunit;
@@ -31,20 +32,20 @@ public sealed class Examples
     public void The_example_of_a_kind_of_tool_keeps_to_its_own_schema(string key)
     {
         var kind = GivenTools.Catalog().Find(key)!;
-        var config = Read($"nodes:\n  {kind.Example}\n", start: kind.Example.Split(':')[0]);
+        var config = Read($"nodes:\n  {kind.Example}\n{kind.ExampleParts}\n", start: kind.Example.Split(':')[0]);
         var found = new Findings();
         var node = Assert.Single(config.Nodes);
 
         ToolArgumentsCheck.Check(key, kind.ArgumentsSchema, node.Settings["with"] as ConfigMap, node.NameAt, found);
 
         Assert.Empty(found.Sorted());
-        Assert.Equal(key, node.Settings.Text("tool"));
+        Assert.Equal(key, config.Tools.FirstOrDefault(t => t.Name == node.Settings.Text("tool"))?.Use ?? node.Settings.Text("tool"));
     }
 
     [Fact]
     public void The_kinds_that_the_catalog_finds_are_those_that_are_tested()
     {
-        var providers = Catalog.Of<IModelProvider>(typeof(IModelProvider).Assembly).Count;
+        var providers = Catalog.Of<IModelProvider>(typeof(IModelProvider).Assembly).Count + Presets.All.Count;
         var tools = Catalog.Of<IToolKind>(typeof(IToolKind).Assembly).Count;
 
         Assert.Equal((GivenModels.Catalog().Kinds.Count, GivenTools.Catalog().Kinds.Count), (providers, tools));

@@ -19,8 +19,8 @@ internal static class GivenModels
         var keys = new ModelKeys(secrets ?? new NoSecrets());
         return new ModelCatalog(
         [
-            new OpenAiProvider(net, keys), new OllamaProvider(net), new AnthropicProvider(net, keys),
-            new ScriptedProvider(TimeProvider.System), new ClassifierProvider(), new ExtractiveProvider(),
+            new OpenAiProvider(net, keys), new AzureProvider(net, keys), new OllamaProvider(net), new AnthropicProvider(net, keys), new GoogleProvider(net, keys), .. PresetProvider.All(net, keys),
+            new ScriptedProvider(TimeProvider.System), new ClassifierProvider(), new ExtractiveProvider(), new EmbedderProvider(),
         ]);
     }
 
@@ -29,6 +29,8 @@ internal static class GivenModels
         var kinds = catalog ?? Catalog();
         return new ModelRouter(kinds, new ModelClients(kinds), TimeProvider.System);
     }
+
+    public static ModelServices Services() => new(Catalog(), TimeProvider.System);
 
     public static ModelSettings Settings(string json, string name = "main", string? folder = null)
     {

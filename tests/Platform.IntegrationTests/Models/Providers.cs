@@ -15,6 +15,31 @@ public sealed class Ollama(Aimock server) : ModelProviderSuite(server), IClassFi
     protected override string Settings(string address) => $$"""{"use":"ollama/llama3.2","base_url":"{{address}}/v1"}""";
 }
 
+public sealed class OpenAiResponses(Aimock server) : ModelProviderSuite(server), IClassFixture<Aimock>
+{
+    protected override string Settings(string address) => $$"""{"use":"openai/gpt-4.1-mini","api":"responses","base_url":"{{address}}/v1","api_key":"test-key","max_tokens":100}""";
+}
+
+public sealed class AzureDeployments(Aimock server) : ModelProviderSuite(server), IClassFixture<Aimock>
+{
+    protected override string Settings(string address) => $$"""{"use":"azure/my-gpt","base_url":"{{address}}","api_version":"2024-10-21","api_key":"test-key"}""";
+}
+
+public sealed class AzureOfToday(Aimock server) : ModelProviderSuite(server), IClassFixture<Aimock>
+{
+    protected override string Settings(string address) => $$"""{"use":"azure/my-gpt","base_url":"{{address}}/openai/v1","api":"responses","api_key":"test-key"}""";
+}
+
+public sealed class Google(Aimock server) : ModelProviderSuite(server), IClassFixture<Aimock>
+{
+    protected override string Settings(string address) => $$"""{"use":"google/gemini-2.5-flash","base_url":"{{address}}","api_key":"test-key","max_tokens":100}""";
+}
+
+public sealed class Mistral(Aimock server) : ModelProviderSuite(server), IClassFixture<Aimock>
+{
+    protected override string Settings(string address) => $$"""{"use":"mistral/mistral-small-latest","base_url":"{{address}}","api_key":"test-key","seed":7}""";
+}
+
 public sealed class Anthropic(Aimock server) : ModelProviderSuite(server), IClassFixture<Aimock>
 {
     private readonly Aimock _server = server;

@@ -18,6 +18,7 @@ internal sealed class GivenTools(TimeProvider? time = null)
     [
         new HttpRequestTool(GivenModels.Guard, TimeProvider.System), new FileReadTool(), new FileWriteTool(), new CsvReadTool(), new CsvWriteTool(),
         new JsonQueryTool(), new TextSplitTool(), new TimeNowTool(time ?? TimeProvider.System),
+        new TextEmbedTool(GivenModels.Services()), new AudioTranscribeTool(GivenModels.Services()), new AudioSpeakTool(GivenModels.Services()),
     ]);
 
     public BoundTool Tool(string use, string settings = "{}", string? name = null) =>

@@ -1,81 +1,90 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
-using OpenAI.Chat;
-using Platform.Core.Foundation;
-using ChatFinishReason = Microsoft.Extensions.AI.ChatFinishReason;
-using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
+using Platform.Core.Models.Wire;
 
 namespace Platform.Core.Models.OpenAi;
 
-/// <summary>The SDK's chat client as an <see cref="IChatClient"/>: OpenAI itself and every server that speaks its chat completions.</summary>
-/// <param name="compatible">Another server than OpenAI's own.</param>
-internal sealed class OpenAiChatClient(ChatClient client, string name, bool compatible, HttpClient http) : IChatClient
+/// <summary>Chat completions: OpenAI itself and every server that speaks as it does.</summary>
+/// <param name="address">Of <c>chat/completions</c>.</param>
+internal sealed class OpenAiChatClient(JsonWire wire, Uri address, ChatSettings settings) : WireChatClient(wire)
 {
-    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        var result = await client.CompleteChatAsync(OpenAiMessages.Of(messages), OpenAiOptions.Of(options, compatible), cancellationToken);
-        var completion = result.Value;
-        var contents = completion.Content.Where(p => p.Kind == ChatMessageContentPartKind.Text).Select(AIContent (p) => new TextContent(p.Text)).ToList();
-        if (completion.Refusal is { Length: > 0 } refusal) contents.Add(new ErrorContent(refusal) { ErrorCode = "refusal" });
-        contents.AddRange(completion.ToolCalls.Select(c => Call(c.Id, c.FunctionName, c.FunctionArguments.ToString())));
-        return new ChatResponse(new ChatMessage(ChatRole.Assistant, contents) { MessageId = completion.Id })
-        {
-            ResponseId = completion.Id,
-            ModelId = completion.Model,
-            FinishReason = Reason(completion.FinishReason),
-            Usage = Usage(completion.Usage),
-        };
-    }
+    public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        Whole(await Wire.PostAsync(address, ChatQuestion.Of(settings, messages, options), cancellationToken)).ToChatResponse();
 
-    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var calls = new OpenAiCallParts();
-        ChatFinishReason? reason = null;
-        string? id = null, model = null;
-        var updates = client.CompleteChatStreamingAsync(OpenAiMessages.Of(messages), OpenAiOptions.Of(options, compatible), cancellationToken);
-        await foreach (var update in updates.WithCancellation(cancellationToken))
-        {
-            id ??= update.CompletionId;
-            model ??= update.Model;
-            calls.Add(update.ToolCallUpdates);
-            reason = update.FinishReason is { } told ? Reason(told) : reason;
-            var contents = update.ContentUpdate.Where(p => p.Text is { Length: > 0 }).Select(AIContent (p) => new TextContent(p.Text)).ToList();
-            if (update.RefusalUpdate is { Length: > 0 } refusal) contents.Add(new ErrorContent(refusal) { ErrorCode = "refusal" });
-            if (Usage(update.Usage) is { } usage) contents.Add(new UsageContent(usage));
-            if (contents.Count > 0) yield return Update(contents);
-        }
-
-        if (reason is null) throw new PlatformException(ErrorCode.Unavailable, $"The answer of model '{name}' broke off.", "Try again, or set a fallback.");
-        yield return Update([.. calls.All().Select(c => Call(c.Id, c.Name, c.Arguments))], reason);
-
-        ChatResponseUpdate Update(IList<AIContent> contents, ChatFinishReason? end = null) =>
-            new(ChatRole.Assistant, contents) { ResponseId = id, MessageId = id, ModelId = model, FinishReason = end };
+        var body = ChatQuestion.Streamed(ChatQuestion.Of(settings, messages, options), settings.Dialect);
+        var reader = new Reader(settings.Dialect);
+        await foreach (var told in Wire.StreamAsync(address, body, cancellationToken))
+            if (reader.Read(told) is { Contents.Count: > 0 } update) yield return update;
+        foreach (var update in Ended(reader)) yield return update;
     }
 
-    public object? GetService(Type serviceType, object? serviceKey = null) =>
-        serviceType.IsInstanceOfType(this) ? this : serviceType.IsInstanceOfType(client) ? client : null;
-
-    public void Dispose() => http.Dispose();
-
-    // Arguments that are no JSON object stay with the call as its exception: the model is told, and mends it.
-    private static FunctionCallContent Call(string id, string function, string arguments) =>
-        FunctionCallContent.CreateFromParsedArguments(arguments, id, function, ToolArguments.Parse);
-
-    private static ChatFinishReason Reason(OpenAI.Chat.ChatFinishReason reason) => reason switch
+    private List<ChatResponseUpdate> Whole(JsonElement told)
     {
-        OpenAI.Chat.ChatFinishReason.Length => ChatFinishReason.Length,
-        OpenAI.Chat.ChatFinishReason.ContentFilter => ChatFinishReason.ContentFilter,
-        OpenAI.Chat.ChatFinishReason.ToolCalls or OpenAI.Chat.ChatFinishReason.FunctionCall => ChatFinishReason.ToolCalls,
-        _ => ChatFinishReason.Stop,
-    };
+        var reader = new Reader(settings.Dialect);
+        return [reader.Read(told), .. Ended(reader)];
+    }
 
-    private static UsageDetails? Usage(ChatTokenUsage? usage) => usage is null ? null : new UsageDetails
+    private IEnumerable<ChatResponseUpdate> Ended(Reader reader)
     {
-        InputTokenCount = usage.InputTokenCount,
-        OutputTokenCount = usage.OutputTokenCount,
-        TotalTokenCount = usage.TotalTokenCount,
-        CachedInputTokenCount = usage.InputTokenDetails?.CachedTokenCount,
-        ReasoningTokenCount = usage.OutputTokenDetails?.ReasoningTokenCount,
-    };
+        if (reader.Reason is null || ChatAnswer.GaveUp(reader.Reason)) throw Wire.BrokeOff();
+        return [reader.End()];
+    }
+
+    /// <summary>One answer, piece by piece; a whole message is one piece.</summary>
+    private sealed class Reader(ChatDialect dialect)
+    {
+        private readonly CallParts _calls = new();
+        private readonly ThinkingAloud? _aloud = dialect.MayThinkAloud ? new ThinkingAloud() : null;
+        private UsageDetails? _usage;
+        private bool _called;
+        private string? _id;
+        private string? _model;
+
+        public ChatFinishReason? Reason { get; private set; }
+
+        public ChatResponseUpdate Read(JsonElement told)
+        {
+            _id ??= told.Words("id");
+            _model ??= told.Words("model");
+            _usage = ChatAnswer.Usage(told) ?? _usage; // the last word counts: some repeat it with every piece
+            if (ChatAnswer.Choice(told) is not { } choice) return Update([]);
+            var contents = new List<AIContent>();
+            if ((choice.At("delta") ?? choice.At("message")) is { } message) Read(message, contents);
+            Reason = ChatAnswer.Reason(choice, _called) ?? Reason;
+            return Update(contents);
+        }
+
+        public ChatResponseUpdate End()
+        {
+            var contents = new List<AIContent>();
+            if (_aloud is not null) Add(contents, _aloud.End());
+            contents.AddRange(_calls.All().Select(c => Call(c.Id, c.Name, c.Arguments)));
+            if (_usage is not null) contents.Add(new UsageContent(_usage));
+            var update = Update(contents);
+            update.FinishReason = Reason;
+            return update;
+        }
+
+        private void Read(JsonElement message, List<AIContent> contents)
+        {
+            if (ChatAnswer.Thought(message) is { Length: > 0 } thought) contents.Add(Thoughts.New(thought, Thoughts.Plain));
+            if (ChatAnswer.Content(message) is { Length: > 0 } text) Add(contents, _aloud?.Add(text) ?? ("", text));
+            if (ChatAnswer.Refusal(message) is { } refusal) contents.Add(new ErrorContent(refusal) { ErrorCode = "refusal" });
+            var calls = message.Items("tool_calls").ToList();
+            _called |= calls.Count > 0;
+            _calls.Add(calls);
+        }
+
+        private static void Add(List<AIContent> contents, (string Thought, string Answer) parted)
+        {
+            if (parted.Thought.Length > 0) contents.Add(Thoughts.New(parted.Thought, Thoughts.Plain));
+            if (parted.Answer.Length > 0) contents.Add(new TextContent(parted.Answer));
+        }
+
+        private ChatResponseUpdate Update(IList<AIContent> contents) => new(ChatRole.Assistant, contents) { ResponseId = _id, MessageId = _id, ModelId = _model };
+    }
 }

@@ -1,0 +1,95 @@
+using System.Net.Http.Headers;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Platform.Core.Foundation;
+
+namespace Platform.Core.Models.Wire;
+
+/// <summary>
+/// JSON over HTTP to one provider: a question and its answer, whole or as server-sent events. What goes wrong is told in our terms, in the middle
+/// of a stream too.
+/// </summary>
+/// <param name="http">With the headers that every call bears; its own errors are told by <see cref="ModelHttp"/>.</param>
+/// <param name="model">The model's name in the file, for the sentences.</param>
+/// <param name="provider">For the sentences: <c>OpenAI</c>.</param>
+internal sealed class JsonWire(HttpClient http, string model, string provider) : IDisposable
+{
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    public string Model => model;
+
+    public string Provider => provider;
+
+    public async Task<JsonElement> GetAsync(Uri address, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        using var response = await SendAsync(request, cancellationToken);
+        return await ReadAsync(response, cancellationToken);
+    }
+
+    public async Task<JsonElement> PostAsync(Uri address, JsonObject body, CancellationToken cancellationToken)
+    {
+        using var request = Question(address, body);
+        using var response = await SendAsync(request, cancellationToken);
+        return Checked(await ReadAsync(response, cancellationToken));
+    }
+
+    /// <summary>Each event's data, up to <c>[DONE]</c>. A server that answers with one JSON instead of a stream is heard as one event.</summary>
+    public async IAsyncEnumerable<JsonElement> StreamAsync(Uri address, JsonObject body, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var request = Question(address, body);
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        using var response = await SendAsync(request, cancellationToken);
+        if (response.Content.Headers.ContentType?.MediaType == "application/json")
+        {
+            yield return Checked(await ReadAsync(response, cancellationToken));
+            yield break;
+        }
+
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        await foreach (var told in SseParser.Create(stream).EnumerateAsync(cancellationToken))
+        {
+            if (told.Data.Length == 0) continue;
+            if (told.Data == "[DONE]") yield break;
+            yield return Checked(Parse(told.Data));
+        }
+    }
+
+    /// <summary>The answer as soon as its headers are there; for bodies that are no JSON.</summary>
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+
+    public PlatformException BrokeOff() => new(ErrorCode.Unavailable, $"The answer of model '{model}' broke off.", "Try again, or set a fallback.");
+
+    /// <summary>What the provider says in place of an answer: <c>{"error": {"message", "type", "code"}}</c> without its status.</summary>
+    public PlatformException Error(JsonElement error)
+    {
+        var wrapped = new JsonObject { ["error"] = JsonNode.Parse(error.GetRawText()) };
+        return ModelErrors.Of(WireErrors.StatusOf(error), wrapped.ToJsonString(), retryAfter: null, DateTimeOffset.UnixEpoch, model, provider);
+    }
+
+    public void Dispose() => http.Dispose();
+
+    public static async Task<JsonElement> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        using var document = await JsonDocument.ParseAsync(stream, cancellationToken: cancellationToken);
+        return document.RootElement.Clone();
+    }
+
+    private JsonElement Checked(JsonElement told) => told.At("error") is { } error ? throw Error(error) : told;
+
+    private static JsonElement Parse(string text)
+    {
+        using var document = JsonDocument.Parse(text);
+        return document.RootElement.Clone();
+    }
+
+    private static HttpRequestMessage Question(Uri address, JsonObject body) => new(HttpMethod.Post, address)
+    {
+        Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body.ToJsonString(Texts.Relaxed))) { Headers = { ContentType = Json } },
+    };
+}
