@@ -10,6 +10,7 @@ using Platform.Core.Foundation;
 using Platform.Core.Graph;
 using Platform.Core.Jobs;
 using Platform.Core.Models;
+using Platform.Core.Models.BadDays;
 using Platform.Core.Nodes;
 using Platform.Core.Persistence;
 using Platform.Core.Persistence.Postgres;
@@ -54,6 +55,7 @@ public static class PlatformCore
         AddOptions<StorageOptions>(services, StorageOptions.Section);
         AddOptions<RetentionOptions>(services, RetentionOptions.Section);
         AddOptions<EgressOptions>(services, EgressOptions.Section);
+        AddOptions<ModelTrafficOptions>(services, ModelTrafficOptions.Section);
         AddSecurity(services, options);
         AddLanguage(services);
         AddStores(services, options);
@@ -84,6 +86,7 @@ public static class PlatformCore
         services.TryAddSingleton<ModelKeys>();
         services.TryAddSingleton<ModelCatalog>();
         services.TryAddSingleton<ModelClients>();
+        services.TryAddSingleton<ModelTraffic>();
         services.TryAddSingleton<ModelRouter>();
         services.TryAddSingleton<ToolCatalog>();
         services.TryAddSingleton<ToolRunner>();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.AI;
 using Platform.Core.Events;
 using Platform.Core.Foundation;
 using Platform.Core.Models;
+using Platform.Core.Models.BadDays;
 
 namespace Platform.Core.Agents;
 
@@ -13,10 +14,26 @@ internal static class AgentEvents
         reply.Model, reply.Provider, agent,
         Messages(sent), reply.Response.Text, Calls(reply.Response), reply.Response.FinishReason?.Value,
         reply.Usage.Input, reply.Usage.Output, reply.Usage.Cached, reply.Usage.Reasoning, reply.Usage.Estimated,
-        reply.Cost, reply.Duration.TotalMilliseconds, reply.FirstToken?.TotalMilliseconds, reply.Attempt, null);
+        reply.Cost, reply.Duration.TotalMilliseconds, reply.FirstToken?.TotalMilliseconds, reply.Attempt, null)
+    {
+        Source = reply.Source,
+    };
 
     public static LlmFinished Failed(string agent, IReadOnlyList<ChatMessage> sent, string model, string provider, PlatformException error, TimeSpan duration, int attempt) => new(
-        model, provider, agent, Messages(sent), "", null, null, 0, 0, 0, 0, UsageEstimated: false, 0, duration.TotalMilliseconds, null, attempt, Fault(error));
+        model, provider, agent, Messages(sent), "", null, null, 0, 0, 0, 0, UsageEstimated: false, 0, duration.TotalMilliseconds, null, attempt, Fault(error))
+    {
+        Kind = ModelErrorKinds.Of(error),
+    };
+
+    public static LlmRetrying Retrying(string agent, ModelRetry retry) => new(retry.Model, retry.Attempt, retry.Delay.TotalMilliseconds, Fault(retry.Error), retry.FallbackTo)
+    {
+        Use = retry.Use,
+        Provider = retry.Provider,
+        Agent = agent,
+        DurationMs = retry.Duration.TotalMilliseconds,
+        Kind = ModelErrorKinds.Of(retry.Error),
+        Why = retry.Why,
+    };
 
     public static EventFault Fault(PlatformException error) => new(error.Code.Text(), error.Message, error.Resolution);
 

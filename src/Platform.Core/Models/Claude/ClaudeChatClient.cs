@@ -27,7 +27,7 @@ internal sealed class ClaudeChatClient(IChatClient inner, string name, string mo
             yield return update;
         }
 
-        if (!ended) throw new PlatformException(ErrorCode.Unavailable, $"The answer of model '{name}' broke off.", "Try again, or set a fallback.");
+        if (!ended) throw ModelErrors.BrokeOff(name);
     }
 
     private ChatOptions? Mapped(ChatOptions? options)

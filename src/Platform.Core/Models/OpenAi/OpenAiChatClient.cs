@@ -46,7 +46,7 @@ internal sealed class OpenAiChatClient(ChatClient client, string name, bool comp
             if (contents.Count > 0) yield return Update(contents);
         }
 
-        if (reason is null) throw new PlatformException(ErrorCode.Unavailable, $"The answer of model '{name}' broke off.", "Try again, or set a fallback.");
+        if (reason is null) throw ModelErrors.BrokeOff(name);
         yield return Update([.. calls.All().Select(c => Call(c.Id, c.Name, c.Arguments))], reason);
 
         ChatResponseUpdate Update(IList<AIContent> contents, ChatFinishReason? end = null) =>
