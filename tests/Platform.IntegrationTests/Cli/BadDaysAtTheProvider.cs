@@ -69,6 +69,27 @@ public sealed class BadDaysAtTheProvider
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Models_of_a_file_are_checked_and_the_exit_code_says_how_they_do()
+    {
+        await using var good = new RudeServer(RudeServer.Good("ok"));
+        await using var bad = new RudeServer(RudeServer.Whole(404, "application/json", """{"error":{"message":"The model 'm' does not exist"}}"""));
+        using var cli = new CliProcess();
+        cli.Write("good.yaml", Workflow(good.Address, ""));
+        cli.Write("bad.yaml", Workflow(bad.Address, ""));
+
+        var well = await cli.RunAsync(Cancelled, "models", "check", "--workflow", "good.yaml");
+        var ill = await cli.RunAsync(Cancelled, "models", "check", "main", "--workflow", "bad.yaml");
+        var unknown = await cli.RunAsync(Cancelled, "models", "check", "nobody", "--workflow", "good.yaml");
+
+        Assert.Equal((0, 1), (well.ExitCode, good.Requests));
+        Assert.Contains("ok  openai/m", well.Output, StringComparison.Ordinal);
+        Assert.Equal(1, ill.ExitCode);
+        Assert.Contains("The model 'm' does not exist", ill.Output, StringComparison.Ordinal);
+        Assert.Contains("fix:", ill.Output, StringComparison.Ordinal);
+        Assert.Contains("nobody", unknown.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("One two", "One two three", "One two", " three")]
     [InlineData("One two", "One two", "One two", "")]

@@ -68,6 +68,23 @@ public sealed class ModelTraffic(ModelCatalog catalog, IOptions<ModelTrafficOpti
         }
     }
 
+    /// <summary>A pass for a check: it goes out even while the breaker is open, and what it finds moves the breaker.</summary>
+    internal ModelPass EnterForCheck(ModelSettings model) => new(catalog.Find(model.Use)?.IsLocal == true ? [] : Breakers(model), [], time);
+
+    /// <summary>Models of an organisation whose calls do not go out now: the provider, with the model's own name when it is not the whole address.</summary>
+    public IReadOnlyList<(string Of, BreakerView Breaker)> Open(OrganizationId organization)
+    {
+        var now = time.GetUtcNow();
+        return [.. _breakers
+            .Where(b => b.Key.StartsWith($"{organization}\n", StringComparison.Ordinal))
+            .Select(b => (Of: b.Key.Split('\n') is { Length: 4 } own ? own[3] : b.Key.Split('\n')[1], Breaker: b.Value.View(now)))
+            .Where(b => b.Breaker.State != BreakerState.Closed)
+            .OrderBy(b => b.Of, StringComparer.Ordinal)];
+    }
+
+    /// <summary>What makes a model the same for its breaker and its checks: organisation, provider, address and name.</summary>
+    internal string KeyOf(ModelSettings model) => Keys(model).Own;
+
     private static ModelPass Released(ModelPass pass, List<CallSlots> held)
     {
         foreach (var slots in held) slots.Leave();

@@ -25,4 +25,8 @@ public sealed class ModelTrafficOptions
     /// <summary>Calls that may wait for one provider or model; the next one fails at once. Default 1000.</summary>
     [Range(1, 1_000_000)]
     public int MostWaiting { get; init; } = 1000;
+
+    /// <summary>How often all models of all workflows are checked, by one short call each. Default never: a check may cost something.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
+    public TimeSpan CheckEvery { get; init; } = TimeSpan.Zero;
 }
