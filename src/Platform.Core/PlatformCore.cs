@@ -8,8 +8,10 @@ using Platform.Core.Agents;
 using Platform.Core.Engine;
 using Platform.Core.Foundation;
 using Platform.Core.Graph;
+using Platform.Core.Health;
 using Platform.Core.Jobs;
 using Platform.Core.Models;
+using Platform.Core.Models.BadDays;
 using Platform.Core.Models.Providers;
 using Platform.Core.Nodes;
 using Platform.Core.Persistence;
@@ -58,14 +60,16 @@ public static class PlatformCore
         AddOptions<StorageOptions>(services, StorageOptions.Section);
         AddOptions<RetentionOptions>(services, RetentionOptions.Section);
         AddOptions<EgressOptions>(services, EgressOptions.Section);
+        AddOptions<ModelTrafficOptions>(services, ModelTrafficOptions.Section);
         AddSecurity(services, options);
         AddLanguage(services);
         AddStores(services, options);
         AddRuns(services);
+        AddHealth(services);
         services.AddSingleton(s => new PlatformStart(
             s.GetRequiredService<IDatabaseAdmin>(), s.GetRequiredService<QuartzRunDispatcher>(), s.GetRequiredService<RunExecutor>(), s.GetRequiredService<RunSweep>(),
             s.GetRequiredService<ControlWatch>(), s.GetRequiredService<IOptions<RunOptions>>(), options)
-        { Retention = s.GetRequiredService<RetentionService>() });
+        { Retention = s.GetRequiredService<RetentionService>(), Checks = s.GetRequiredService<CheckSchedule>() });
         return services;
     }
 
@@ -89,6 +93,7 @@ public static class PlatformCore
         services.TryAddSingleton<ModelKeys>();
         services.TryAddSingleton<ModelCatalog>();
         services.TryAddSingleton<ModelClients>();
+        services.TryAddSingleton<ModelTraffic>();
         services.TryAddSingleton<ModelRouter>();
         services.TryAddSingleton<ModelServices>();
         services.TryAddSingleton<ToolCatalog>();
@@ -151,7 +156,8 @@ public static class PlatformCore
         services.AddSingleton<ControlWatch>();
         services.AddSingleton(s => new RunService(
             s.GetRequiredService<IRunStore>(), s.GetRequiredService<IRunLists>(), s.GetRequiredService<WorkflowService>(), s.GetRequiredService<RunStarter>(),
-            s.GetRequiredService<RunningHere>(), s.GetRequiredService<RunWatch>(), Time(s)));
+            s.GetRequiredService<RunningHere>(), s.GetRequiredService<RunWatch>(), Time(s))
+        { Guard = s.GetRequiredService<IStartGuard>() });
         services.AddSingleton<RunStates>();
         services.AddSingleton(s => new TimeTravelService(
             s.GetRequiredService<RunStates>(), s.GetRequiredService<IRunStore>(), s.GetRequiredService<IRunHistory>(), s.GetRequiredService<WorkflowService>(),
@@ -161,6 +167,16 @@ public static class PlatformCore
             s.GetRequiredService<ILogger<RetentionService>>()));
         services.AddSingleton(s => new HumanTaskService(
             s.GetRequiredService<IRunStore>(), s.GetRequiredService<IRunLists>(), s.GetRequiredService<IRunDispatcher>(), Time(s)));
+    }
+
+    private static void AddHealth(IServiceCollection services)
+    {
+        services.AddSingleton<ModelChecks>();
+        services.AddSingleton<DeclaredModels>();
+        services.AddSingleton<ModelHealth>();
+        services.AddSingleton<IStartGuard>(s => s.GetRequiredService<ModelHealth>());
+        services.AddSingleton<ProviderReadiness>();
+        services.AddSingleton<CheckSchedule>();
     }
 
     private static ClusteredTimers? SharedTimers(IServiceProvider services) =>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Platform.Core.Foundation;
+using Platform.Core.Health;
 using Platform.Core.Jobs;
 using Platform.Core.Runs;
 using Platform.Core.Runs.Execution;
@@ -29,6 +30,8 @@ public sealed class PlatformStart
 
     internal RetentionService Retention { get; init; } = null!; // given by who puts the parts together
 
+    internal CheckSchedule Checks { get; init; } = null!; // the same
+
     /// <param name="progress">One sentence for each thing that begins: <c>Migrating the database</c>.</param>
     /// <exception cref="PlatformException">The database cannot be used, or is of a newer release.</exception>
     public async Task StartAsync(IProgress<string>? progress, CancellationToken cancellationToken)
@@ -45,6 +48,7 @@ public sealed class PlatformStart
         await _sweep.SweepAsync(cancellationToken);
         await _dispatcher.RecurAsync("beat", Beat, _ => _executor.BeatAsync(), cancellationToken);
         await _dispatcher.RecurAsync("sweep", _options.Sweep, _sweep.SweepAsync, cancellationToken);
+        Checks.Start();
         await _dispatcher.RecurAsync("retention", Retention.Every, Retention.SweepAsync, cancellationToken);
     }
 
@@ -59,6 +63,7 @@ public sealed class PlatformStart
         if (!_started) return;
         _started = false;
         var grace = _options.Grace ?? _platform.Grace;
+        await Checks.DisposeAsync();
         var stopped = _dispatcher.StopAsync();
         await LeaveAsync();
         if (!stopped.IsCompleted && _executor.Working(grace) is { Length: > 0 } working) progress?.Report(working);

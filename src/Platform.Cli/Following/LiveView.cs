@@ -13,6 +13,8 @@ internal sealed class LiveView(Terminal to, bool tokens, TimeProvider time) : IR
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(100);
 
     private readonly StringBuilder _text = new();
+    private readonly StreamedAnswers _answers = new();
+    private string? _trouble; // the newest
     private long _last;
     private int _lines;
 
@@ -23,7 +25,14 @@ internal sealed class LiveView(Terminal to, bool tokens, TimeProvider time) : IR
 
     public void Show(LoggedEvent logged, RunProgress progress)
     {
-        if (tokens && logged.Event is LlmDelta delta) Keep(delta.Text);
+        switch (logged.Event)
+        {
+            case LlmDelta delta when tokens: Keep(_answers.Add(delta)); break;
+            case LlmRetrying retrying: _answers.Restart(retrying); break;
+            case LlmFinished whole when tokens: Keep(_answers.End(whole)); break;
+        }
+
+        if (logged.Event is LlmRetrying failed) _trouble = $"{failed.Node}: {Say.Retrying(failed)}";
         if (_last != 0 && Stopwatch.GetElapsedTime(_last) < Between) return;
         _last = Stopwatch.GetTimestamp();
         Draw(progress);
@@ -60,6 +69,7 @@ internal sealed class LiveView(Terminal to, bool tokens, TimeProvider time) : IR
             Interactive = InteractionSupport.No,
         });
         console.Write(Picture(progress));
+        if (_trouble is not null) console.Write(new Text($"{Say.Plain(_trouble)}\n", new Style(Color.Yellow)));
         if (_text.Length > 0) console.Write(new Text(Tail(), new Style(decoration: Decoration.Dim)));
         var text = writer.ToString().ReplaceLineEndings("\n");
         return text.EndsWith('\n') ? text : $"{text}\n";
@@ -97,9 +107,9 @@ internal sealed class LiveView(Terminal to, bool tokens, TimeProvider time) : IR
         _ => "",
     };
 
-    private void Keep(string text)
+    private void Keep((string Text, bool Anew) answer)
     {
-        _text.Append(text);
+        _text.Append(answer.Anew ? "\n" : "").Append(answer.Text);
         if (_text.Length > 4000) _text.Remove(0, _text.Length - 2000);
     }
 

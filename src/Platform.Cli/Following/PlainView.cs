@@ -12,6 +12,7 @@ internal sealed class PlainView(Terminal to, bool tokens) : IRunView
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
 
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+    private readonly StreamedAnswers _answers = new();
     private long _last = Stopwatch.GetTimestamp();
     private bool _inText;
 
@@ -28,7 +29,12 @@ internal sealed class PlainView(Terminal to, bool tokens) : IRunView
     {
         switch (logged.Event)
         {
-            case LlmDelta delta when tokens: Stream(delta.Text); break;
+            case LlmDelta delta when tokens: Stream(_answers.Add(delta)); break;
+            case LlmRetrying retrying:
+                Line($"  {retrying.Node}: {to.Yellow(Say.Retrying(retrying))}");
+                _answers.Restart(retrying);
+                break;
+            case LlmFinished whole when tokens: Stream(_answers.End(whole)); break;
             case TaskStarted { Node: { } node } when _told.Add(node): Line($"  {node} …"); break;
             case TaskFailed { Node: { } node } failed when !failed.Handled: Line($"  {node}: {to.Red("failed")}: {failed.Error.Message}"); break;
             case TaskRetrying { Node: { } node } retrying: Line($"  {node}: {to.Yellow("trying again")} ({retrying.Error.Code}): {retrying.Error.Message}"); break;
@@ -76,9 +82,12 @@ internal sealed class PlainView(Terminal to, bool tokens) : IRunView
         return $"{node.Name}: {node.State.ToString().ToLowerInvariant()}{(text.Length > 0 ? $" ({text})" : "")}";
     }
 
-    private void Stream(string text)
+    private void Stream((string Text, bool Anew) answer)
     {
-        to.Writer.Write(text);
+        var (text, anew) = answer;
+        if (text.Length == 0) return;
+        if (anew) Line("  the answer begins anew:");
+        to.Writer.Write(Say.Plain(text));
         to.Writer.Flush();
         _inText = !text.EndsWith('\n');
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Platform.Core.Events;
 
 namespace Platform.Cli.Following;
 
@@ -16,6 +17,11 @@ internal static class Say
     public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 
     public static string Money(decimal dollars) => dollars == 0 ? "$0" : string.Create(CultureInfo.InvariantCulture, $"${dollars:0.####}");
+
+    /// <summary>What follows a failed attempt, and why.</summary>
+    public static string Retrying(LlmRetrying failed) => failed.FallbackTo is null
+        ? $"asks {failed.Use ?? failed.Model} again in {Duration(TimeSpan.FromMilliseconds(failed.DelayMs))} ({(failed.Kind ?? failed.Error.Code).Replace('_', ' ')}): {failed.Error.Message}"
+        : $"{failed.Why ?? $"{failed.Model} failed, so '{failed.FallbackTo}' is asked"}: {failed.Error.Message}";
 
     public static string Bytes(long bytes) => bytes switch
     {

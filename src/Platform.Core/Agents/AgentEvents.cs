@@ -3,6 +3,7 @@ using Microsoft.Extensions.AI;
 using Platform.Core.Events;
 using Platform.Core.Foundation;
 using Platform.Core.Models;
+using Platform.Core.Models.BadDays;
 
 namespace Platform.Core.Agents;
 
@@ -17,10 +18,24 @@ internal static class AgentEvents
     {
         Reasoning = Thoughts(reply.Response),
         CacheWriteTokens = reply.Usage.CacheWrites,
+        Source = reply.Source,
     };
 
     public static LlmFinished Failed(string agent, IReadOnlyList<ChatMessage> sent, string model, string provider, PlatformException error, TimeSpan duration, int attempt) => new(
-        model, provider, agent, Messages(sent), "", null, null, 0, 0, 0, 0, UsageEstimated: false, 0, duration.TotalMilliseconds, null, attempt, Fault(error));
+        model, provider, agent, Messages(sent), "", null, null, 0, 0, 0, 0, UsageEstimated: false, 0, duration.TotalMilliseconds, null, attempt, Fault(error))
+    {
+        Kind = ModelErrorKinds.Of(error),
+    };
+
+    public static LlmRetrying Retrying(string agent, ModelRetry retry) => new(retry.Model, retry.Attempt, retry.Delay.TotalMilliseconds, Fault(retry.Error), retry.FallbackTo)
+    {
+        Use = retry.Use,
+        Provider = retry.Provider,
+        Agent = agent,
+        DurationMs = retry.Duration.TotalMilliseconds,
+        Kind = ModelErrorKinds.Of(retry.Error),
+        Why = retry.Why,
+    };
 
     public static EventFault Fault(PlatformException error) => new(error.Code.Text(), error.Message, error.Resolution);
 

@@ -59,8 +59,7 @@ public sealed class AgentRunner(ModelRouter router, ToolRunner tools, TimeProvid
     private async Task<ModelReply> AskAsync(AgentCall call, List<ChatMessage> messages, AgentTools bound, Total total, CancellationToken cancellationToken)
     {
         var sent = messages.ToList();
-        var listener = new Listener(call);
-        var started = time.GetTimestamp();
+        var listener = new Listener(call, time);
         ModelReply reply;
         try
         {
@@ -77,7 +76,7 @@ public sealed class AgentRunner(ModelRouter router, ToolRunner tools, TimeProvid
         catch (PlatformException e) when (e.Code != ErrorCode.BudgetExceeded)
         {
             var use = call.Models.TryGetValue(listener.Asked, out var asked) ? asked.Use : listener.Asked;
-            call.Tell?.Invoke(AgentEvents.Failed(call.Agent, sent, use, router.ProviderOf(use), e, time.GetElapsedTime(started), listener.Attempts));
+            call.Tell?.Invoke(AgentEvents.Failed(call.Agent, sent, use, router.ProviderOf(use), e, listener.Elapsed, listener.Attempts));
             throw;
         }
 
@@ -105,14 +104,20 @@ public sealed class AgentRunner(ModelRouter router, ToolRunner tools, TimeProvid
         return new PlatformException(ErrorCode.ModelFailed, $"Agent '{call.Agent}' gave no answer that can be used. {wrong}{said}", "Make the instructions clearer, the schema simpler, or use a stronger model.");
     }
 
-    private sealed class Listener(AgentCall call) : IModelListener
+    private sealed class Listener(AgentCall call, TimeProvider time) : IModelListener
     {
+        private long _started = time.GetTimestamp();
+
         public string Asked { get; private set; } = call.Model;
 
         public int Attempts { get; private set; }
 
+        /// <summary>Since the last attempt began.</summary>
+        public TimeSpan Elapsed => time.GetElapsedTime(_started);
+
         public void Starting(string model)
         {
+            _started = time.GetTimestamp();
             Asked = model;
             Attempts++;
             call.Budget?.EnsureLeft();
@@ -122,8 +127,7 @@ public sealed class AgentRunner(ModelRouter router, ToolRunner tools, TimeProvid
 
         public void Thought(string text) => call.Tell?.Invoke(new LlmDelta(text) { IsThought = true });
 
-        public void Retrying(ModelRetry retry) =>
-            call.Tell?.Invoke(new LlmRetrying(retry.Model, retry.Attempt, retry.Delay.TotalMilliseconds, AgentEvents.Fault(retry.Error), retry.FallbackTo));
+        public void Retrying(ModelRetry retry) => call.Tell?.Invoke(AgentEvents.Retrying(call.Agent, retry));
     }
 
     private sealed class Total

@@ -41,8 +41,8 @@ internal static class EventReading
         "tool.started" => new ToolStarted(from.Text("tool"u8), from.Text("callId"u8), from.Json("arguments"u8)),
         "tool.finished" => new ToolFinished(from.Text("tool"u8), from.Text("callId"u8), from.JsonOrNull("result"u8), from.FaultOrNull(), from.Double("durationMs"u8)),
         "llm.finished" => Call(from),
-        "llm.delta" => new LlmDelta(from.Text("text"u8)),
-        "llm.retrying" => new LlmRetrying(from.Text("model"u8), from.Int("attempt"u8), from.Double("delayMs"u8), from.Fault(), from.TextOrNull("fallbackTo"u8)),
+        "llm.delta" => new LlmDelta(from.Text("text"u8)) { IsThought = from.Flag("isThought"u8) },
+        "llm.retrying" => Attempt(from),
         "budget.exceeded" => new BudgetExceeded(from.Text("limit"u8), from.Text("used"u8), from.Text("allowed"u8)),
         var other => throw new JsonException($"'{other}' is no event that this release knows."),
     };
@@ -51,7 +51,24 @@ internal static class EventReading
         from.Text("model"u8), from.Text("provider"u8), from.TextOrNull("agent"u8), from.Json("messages"u8), from.Text("reply"u8), from.JsonOrNull("toolCalls"u8),
         from.TextOrNull("stopReason"u8), from.Long("inputTokens"u8), from.Long("outputTokens"u8), from.Long("cachedTokens"u8), from.Long("reasoningTokens"u8),
         from.Flag("usageEstimated"u8), from.DecimalOrNull("cost"u8), from.Double("durationMs"u8), from.DoubleOrNull("firstTokenMs"u8), from.Int("attempt"u8),
-        from.FaultOrNull());
+        from.FaultOrNull())
+    {
+        Reasoning = from.TextOrNull("reasoning"u8),
+        CacheWriteTokens = from.Long("cacheWriteTokens"u8),
+        Kind = from.TextOrNull("kind"u8),
+        Source = from.TextOrNull("source"u8) ?? LlmFinished.UsualSource,
+    };
+
+    private static LlmRetrying Attempt(EventMembers from) => new(
+        from.Text("model"u8), from.Int("attempt"u8), from.Double("delayMs"u8), from.Fault(), from.TextOrNull("fallbackTo"u8))
+    {
+        Use = from.TextOrNull("use"u8),
+        Provider = from.TextOrNull("provider"u8),
+        Agent = from.TextOrNull("agent"u8),
+        DurationMs = from.DoubleOrNull("durationMs"u8),
+        Kind = from.TextOrNull("kind"u8),
+        Why = from.TextOrNull("why"u8),
+    };
 }
 
 /// <summary>The members of an event's JSON by name.</summary>

@@ -151,6 +151,7 @@ internal static class EventWriting
                 return true;
             case LlmDelta e:
                 Text(to, "text"u8, e.Text);
+                Flag(to, "isThought"u8, e.IsThought);
                 return true;
             case LlmRetrying e:
                 Text(to, "model"u8, e.Model);
@@ -158,6 +159,12 @@ internal static class EventWriting
                 Number(to, "delayMs"u8, e.DelayMs);
                 Fault(to, e.Error);
                 Text(to, "fallbackTo"u8, e.FallbackTo);
+                Text(to, "use"u8, e.Use);
+                Text(to, "provider"u8, e.Provider);
+                Text(to, "agent"u8, e.Agent);
+                if (e.DurationMs is { } took) to.WriteNumber("durationMs"u8, took);
+                Text(to, "kind"u8, e.Kind);
+                Text(to, "why"u8, e.Why);
                 return true;
             case BudgetExceeded e:
                 Text(to, "limit"u8, e.Limit);
@@ -188,6 +195,10 @@ internal static class EventWriting
         if (e.FirstTokenMs is { } first) to.WriteNumber("firstTokenMs"u8, first);
         Number(to, "attempt"u8, e.Attempt);
         Fault(to, e.Error);
+        Text(to, "reasoning"u8, e.Reasoning);
+        Number(to, "cacheWriteTokens"u8, e.CacheWriteTokens);
+        Text(to, "kind"u8, e.Kind);
+        if (e.Source != LlmFinished.UsualSource) Text(to, "source"u8, e.Source);
     }
 
     private static void Text(Utf8JsonWriter to, ReadOnlySpan<byte> name, string? value)

@@ -148,9 +148,32 @@ public sealed record LlmDelta(string Text) : RunEvent
     public bool IsThought { get; init; }
 }
 
-public sealed record LlmRetrying(string Model, int Attempt, double DelayMs, EventFault Error, string? FallbackTo) : RunEvent;
+/// <summary>An attempt that failed and is followed by another. What was written of its answer is void: the text begins anew.</summary>
+/// <param name="Model">Its name in the file: <c>main</c>.</param>
+/// <param name="Attempt">The attempt that failed, counted over all models that may answer.</param>
+/// <param name="DelayMs">Until the next attempt.</param>
+/// <param name="FallbackTo">The model that is asked next; null when the same one is asked again.</param>
+public sealed record LlmRetrying(string Model, int Attempt, double DelayMs, EventFault Error, string? FallbackTo) : RunEvent
+{
+    /// <summary><c>openai/gpt-4.1-mini</c>; null in events of older releases, as all that follow.</summary>
+    public string? Use { get; init; }
 
-/// <summary>One call of a model, whole.</summary>
+    /// <summary><c>openai</c>.</summary>
+    public string? Provider { get; init; }
+
+    public string? Agent { get; init; }
+
+    /// <summary>How long the attempt took.</summary>
+    public double? DurationMs { get; init; }
+
+    /// <summary><c>rate_limited, timeout, connection, overloaded, server, authentication, invalid_request, context_too_long, content_filtered</c> or <c>unreadable</c>.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>Why another model is asked, in a sentence; null when the same one is asked again.</summary>
+    public string? Why { get; init; }
+}
+
+/// <summary>One call of a model, whole: its last attempt.</summary>
 /// <param name="Messages">What was sent: <c>[{role, content}]</c>, redacted.</param>
 /// <param name="ToolCalls">What the model asked for: <c>[{id, name, arguments}]</c>.</param>
 /// <param name="Cost">US dollars; null when the price is unknown.</param>
@@ -166,6 +189,14 @@ public sealed record LlmFinished(
 
     /// <summary>Tokens of the input that the provider put into its cache with this call.</summary>
     public long CacheWriteTokens { get; init; }
+
+    /// <summary>How it failed, as in <see cref="LlmRetrying.Kind"/>; null when it did not.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>Who answered: <c>provider</c>, <c>cache</c> or <c>replay</c>.</summary>
+    public string Source { get; init; } = UsualSource;
+
+    public const string UsualSource = "provider";
 }
 
 /// <param name="CallId">Pairs it with its <see cref="ToolFinished"/>.</param>

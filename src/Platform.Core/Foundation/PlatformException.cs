@@ -51,6 +51,9 @@ public sealed class PlatformException(ErrorCode code, string message, string res
     /// <summary>The node it happened in; null when it was outside any node.</summary>
     public string? Node { get; init; }
 
+    /// <summary>What went wrong, finer than the code: <c>overloaded</c> of <c>unavailable</c>; null when there is nothing finer to say.</summary>
+    public string? Kind { get; init; }
+
     /// <summary>How long the other side asked us to wait (<c>Retry-After</c>); null when it did not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

@@ -22,6 +22,9 @@ public interface IModelProvider
 
     ValueTask<IChatClient> CreateAsync(ModelSettings settings, CancellationToken cancellationToken);
 
+    /// <summary>It runs in this process: no key, no net, no breaker, nothing to check.</summary>
+    bool IsLocal => false;
+
     /// <summary>Null when it is not known; never a guess.</summary>
     /// <param name="model">The model's own name: <c>gpt-4.1-mini</c>; empty when the kind has none.</param>
     ModelPrice? PriceOf(string model) => null;

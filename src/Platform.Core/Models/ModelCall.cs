@@ -40,9 +40,36 @@ public interface IModelListener
     void Retrying(ModelRetry retry);
 }
 
-/// <param name="Attempt">The attempt that failed, 1-based and counted over all models of the chain.</param>
-/// <param name="FallbackTo">The model that is asked next; null when the same one is asked again.</param>
-public sealed record ModelRetry(string Model, int Attempt, TimeSpan Delay, PlatformException Error, string? FallbackTo);
+/// <summary>An attempt that failed and is followed by another.</summary>
+public sealed record ModelRetry
+{
+    /// <summary>The model's name in the file.</summary>
+    public required string Model { get; init; }
+
+    /// <summary><c>openai/gpt-4.1-mini</c>.</summary>
+    public required string Use { get; init; }
+
+    /// <summary><c>openai</c>.</summary>
+    public required string Provider { get; init; }
+
+    /// <summary>The attempt that failed, 1-based and counted over all models of the chain.</summary>
+    public required int Attempt { get; init; }
+
+    /// <summary>How long it took.</summary>
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>Until the next one.</summary>
+    public required TimeSpan Delay { get; init; }
+
+    /// <summary>Always with a kind.</summary>
+    public required PlatformException Error { get; init; }
+
+    /// <summary>The model that is asked next; null when the same one is asked again.</summary>
+    public string? FallbackTo { get; init; }
+
+    /// <summary>Why another one is asked, in a sentence; null when the same one is asked again.</summary>
+    public string? Why { get; init; }
+}
 
 /// <summary>What a model answered, and what that took.</summary>
 /// <param name="Model">The kind that answered: <c>openai/gpt-4.1-mini</c>.</param>
@@ -50,5 +77,9 @@ public sealed record ModelRetry(string Model, int Attempt, TimeSpan Delay, Platf
 /// <param name="Cost">US dollars; null when the price is not known.</param>
 /// <param name="FirstToken">Null when nothing was written, only tools called.</param>
 public sealed record ModelReply(
-    ChatResponse Response, string Model, string Provider, ModelUsage Usage, decimal? Cost, TimeSpan Duration, TimeSpan? FirstToken, int Attempt);
+    ChatResponse Response, string Model, string Provider, ModelUsage Usage, decimal? Cost, TimeSpan Duration, TimeSpan? FirstToken, int Attempt)
+{
+    /// <summary>Who answered: <c>provider</c>, <c>cache</c> or <c>replay</c>.</summary>
+    public string Source { get; init; } = "provider";
+}
 

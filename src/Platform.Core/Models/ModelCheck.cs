@@ -1,5 +1,6 @@
 using Platform.Core.Config;
 using Platform.Core.Foundation;
+using Platform.Core.Models.BadDays;
 
 namespace Platform.Core.Models;
 
@@ -8,7 +9,16 @@ internal static class ModelCheck
 {
     public static readonly TimeSpan LongestTimeout = TimeSpan.FromHours(1);
 
-    private static readonly string[] CommonKeys = ["use", "timeout", "fallback", "price"];
+    private static readonly string[] CommonKeys =
+    [
+        "use",
+        "timeout",
+        "first_token_timeout",
+        "retries",
+        "parallel",
+        "fallback",
+        "price",
+    ];
 
     private static readonly string[] SamplingKeys = ["temperature", "top_p", "max_tokens", "stop", "seed"];
 
@@ -18,6 +28,9 @@ internal static class ModelCheck
         var check = new SettingsCheck(model.Settings, $"Model '{model.Name}'", ModelFindings.Settings, found)
             .Keys([.. CommonKeys, .. ownKeys])
             .Duration("timeout", LongestTimeout)
+            .Duration("first_token_timeout", LongestTimeout)
+            .Whole("retries", 0, ModelRetries.Most)
+            .Whole("parallel", 1, ModelTraffic.MostParallel)
             .Texts("fallback");
         Price(model, found);
         return check;

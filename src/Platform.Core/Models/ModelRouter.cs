@@ -1,18 +1,19 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.AI;
 using Platform.Core.Foundation;
+using Platform.Core.Models.BadDays;
 
 namespace Platform.Core.Models;
 
 /// <summary>
-/// Calls a model: with its timeout, again when the error may pass by itself, and then whoever stands in its <c>fallback</c>. Each answer is read as
+/// Calls a model: with its timeouts, again when the error may pass by itself, and then whoever stands in its <c>fallback</c>. Each answer is read as
 /// a stream, so that it can be watched.
 /// </summary>
-public sealed class ModelRouter(ModelCatalog catalog, ModelClients clients, TimeProvider time)
+public sealed class ModelRouter(ModelCatalog catalog, ModelClients clients, ModelTraffic traffic, TimeProvider time)
 {
-    /// <summary>Characters of one answer; more is a model gone astray.</summary>
-    private const int LongestAnswer = 4_000_000;
+    private readonly ModelAttempt _attempt = new(catalog, clients, time);
 
+    /// <exception cref="PlatformException">What the last attempt failed with, always with a kind; budget_exceeded when the listener stops it.</exception>
     public async Task<ModelReply> CallAsync(ModelCall call, CancellationToken cancellationToken)
     {
         var chain = Chain(call);
@@ -20,25 +21,32 @@ public sealed class ModelRouter(ModelCatalog catalog, ModelClients clients, Time
         PlatformException? last = null;
         for (var at = 0; at < chain.Count; at++)
         {
+            var (model, fallback) = (chain[at], at + 1 < chain.Count ? chain[at + 1].Name : null);
+            var retries = model.Read().Whole("retries", 0, ModelRetries.Most) ?? ModelRetries.Usual;
             for (var attempt = 1; ; attempt++)
             {
                 attempts++;
-                call.Listener?.Starting(chain[at].Name);
-                try
+                call.Listener?.Starting(model.Name);
+                var started = time.GetTimestamp();
+                var (reply, error, refused) = await TryAsync(model, call, attempts, cancellationToken);
+                if (reply is not null) return reply;
+                last = error!;
+                var next = refused ? new RetryDecision(null, "it is left alone for a while") : ModelRetries.After(attempt, retries, last, Random.Shared.NextDouble());
+                if (next.Delay is null && fallback is null) break;
+                call.Listener?.Retrying(new ModelRetry
                 {
-                    return await AttemptAsync(chain[at], call, attempts, cancellationToken);
-                }
-                catch (PlatformException e) when (e.Code != ErrorCode.BudgetExceeded)
-                {
-                    last = e;
-                }
-
-                var delay = ModelRetries.DelayAfter(attempt, last, Random.Shared.NextDouble());
-                var next = delay is null && at + 1 < chain.Count ? chain[at + 1].Name : null;
-                if (delay is null && next is null) break;
-                call.Listener?.Retrying(new ModelRetry(chain[at].Name, attempts, delay ?? TimeSpan.Zero, last, next));
-                if (delay is null) break;
-                await Task.Delay(delay.Value, time, cancellationToken);
+                    Model = model.Name,
+                    Use = model.Use,
+                    Provider = ProviderOf(model.Use),
+                    Attempt = attempts,
+                    Duration = time.GetElapsedTime(started),
+                    Delay = next.Delay ?? TimeSpan.Zero,
+                    Error = last,
+                    FallbackTo = next.Delay is null ? fallback : null,
+                    Why = next.Delay is null ? ModelRetries.Why(model.Use, fallback!, last, next.Because) : null,
+                });
+                if (next.Delay is not { } delay) break;
+                await Task.Delay(delay, time, cancellationToken);
             }
         }
 
@@ -46,60 +54,40 @@ public sealed class ModelRouter(ModelCatalog catalog, ModelClients clients, Time
         throw last!;
     }
 
-    private async Task<ModelReply> AttemptAsync(ModelSettings model, ModelCall call, int attempt, CancellationToken cancellationToken)
-    {
-        var client = await clients.GetAsync(model, cancellationToken);
-        var timeout = model.Read().Duration("timeout", ModelCheck.LongestTimeout) ?? ModelOptions.UsualTimeout;
-        var price = catalog.PriceOf(model);
-        using var timer = new CancellationTokenSource(timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
-        var started = time.GetTimestamp();
-        TimeSpan? first = null;
-        var updates = new List<ChatResponseUpdate>();
-        try
-        {
-            long characters = 0;
-            await foreach (var update in client.GetStreamingResponseAsync(call.Messages, ModelOptions.Of(model, call), either.Token))
-            {
-                updates.Add(update);
-                foreach (var thought in update.Contents.OfType<TextReasoningContent>().Where(t => t.Text.Length > 0))
-                {
-                    first ??= time.GetElapsedTime(started);
-                    characters += thought.Text.Length;
-                    call.Listener?.Thought(thought.Text);
-                }
-
-                if (update.Text is not { Length: > 0 } text) continue;
-                first ??= time.GetElapsedTime(started);
-                characters += text.Length;
-                if (characters > LongestAnswer) throw new PlatformException(ErrorCode.ModelFailed, $"The answer of model '{model.Name}' is longer than {LongestAnswer} characters.", "Set max_tokens.");
-                call.Listener?.Wrote(text);
-            }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            throw;
-        }
-        catch (OperationCanceledException e) when (timer.IsCancellationRequested)
-        {
-            throw new PlatformException(ErrorCode.Timeout, $"Model '{model.Name}' did not answer within {timeout.TotalSeconds:0.###} s.", "Raise its 'timeout', or set a fallback.", e);
-        }
-        catch (Exception e) when (e is not PlatformException)
-        {
-            // Whatever an SDK throws becomes one kind of error here; the task's wall sees no other.
-            throw ModelErrors.Of(e, model.Name);
-        }
-
-        var response = updates.ToChatResponse();
-        // A stream of rubbish is skipped by some SDKs, and then there is neither an answer nor a reason why it ended.
-        if (response.FinishReason is null && !response.Messages.Any(m => m.Contents.Any(c => c is not UsageContent)))
-            throw new PlatformException(ErrorCode.Unavailable, $"The answer of model '{model.Name}' could not be read.", "Try again; if it stays, check 'base_url'.");
-        var usage = ModelUsage.Of(response, call.Messages);
-        return new ModelReply(response, model.Use, ProviderOf(model.Use), usage, usage.CostAt(price), time.GetElapsedTime(started), first, attempt);
-    }
-
     /// <summary>The key of the provider behind <c>use</c>: <c>openai</c>.</summary>
     public string ProviderOf(string use) => catalog.Find(use)?.Key ?? use;
+
+    private async Task<(ModelReply? Reply, PlatformException? Error, bool Refused)> TryAsync(
+        ModelSettings model, ModelCall call, int attempt, CancellationToken cancellationToken)
+    {
+        using var pass = await EnterAsync(model, cancellationToken);
+        if (pass.Refusal is { } refusal) return (null, refusal, true);
+        try
+        {
+            var reply = await _attempt.CallAsync(model, call, attempt, cancellationToken);
+            pass.Succeeded();
+            return (reply, null, false);
+        }
+        catch (PlatformException e) when (e.Code != ErrorCode.BudgetExceeded)
+        {
+            var error = ModelErrors.Of(e, model.Name, ProviderOf(model.Use));
+            pass.Failed(error);
+            return (null, error, false);
+        }
+    }
+
+    // That too many wait is an answer like any other: the fallback may have room.
+    private async ValueTask<ModelPass> EnterAsync(ModelSettings model, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await traffic.EnterAsync(model, cancellationToken);
+        }
+        catch (PlatformException full)
+        {
+            return new ModelPass(full);
+        }
+    }
 
     // The model, its fallbacks, and theirs, each once.
     private static List<ModelSettings> Chain(ModelCall call)

@@ -68,7 +68,7 @@ public sealed class ModelServices(ModelCatalog catalog, TimeProvider time)
         catch (Exception e) when (e is not PlatformException)
         {
             // Whatever a client throws becomes one kind of error here; the tool's wall sees no other.
-            throw ModelErrors.Of(e, model.Name);
+            throw ModelErrors.Of(e, model.Name, catalog.Find(model.Use)?.Key ?? model.Use);
         }
     }
 }

@@ -170,11 +170,16 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
                 Reply = redactor.Redact(call.Reply),
                 Reasoning = call.Reasoning is { } thoughts ? redactor.Redact(thoughts) : null,
                 ToolCalls = call.ToolCalls is { } calls ? redactor.Redact(calls) : null,
+                Error = call.Error is { } error ? Shown(error) : null,
             },
+            LlmRetrying failed => failed with { Error = Shown(failed.Error) },
             ToolStarted call => call with { Arguments = EventSizes.Bounded(redactor.Redact(call.Arguments)) },
             ToolFinished { Result: { } result } call => call with { Result = EventSizes.Bounded(redactor.Redact(result)) },
             _ => told,
         };
+
+        // A provider may quote what it was sent.
+        private EventFault Shown(EventFault error) => error with { Message = redactor.Redact(error.Message) };
     }
 
     private sealed class Budget(RunMeter meter) : IAgentBudget

@@ -31,6 +31,8 @@ public sealed class RunService
         _dispatcher = starter.Dispatcher;
     }
 
+    internal IStartGuard? Guard { get; init; } // given by who puts the parts together
+
     /// <summary>Stores a run and dispatches it. Findings name the input that does not fit.</summary>
     /// <exception cref="PlatformException">There is no such workflow or version.</exception>
     public Task<Result<RunView>> StartAsync(Caller caller, StartRun start, CancellationToken cancellationToken) =>
@@ -68,6 +70,7 @@ public sealed class RunService
         var loaded = _workflows.Load(caller.Organization, start.Workflow, start.Version);
         var inputs = RunInputs.Prepare(loaded.Graph, start.Inputs);
         if (!inputs.Ok) return inputs.Then<RunView>(_ => throw new InvalidOperationException("Inputs with errors start nothing."));
+        if (start.At is null && Guard?.Refusal(caller.Organization, loaded.Graph) is { } refusal) throw refusal;
         var now = _time.GetUtcNow();
         var from = start.At > now ? start.At.Value : now;
         var run = new NewRun

@@ -32,7 +32,7 @@ internal sealed class RunWatch(IRunStore store, LiveRuns live)
                     foreach (var logged in store.Events(run, after, Page))
                     {
                         foreach (var piece in Pieces(watch, logged.Sequence - 1, answered)) yield return piece;
-                        if (logged.Event is LlmFinished) answered[(logged.Event.Node, logged.Event.Index)] = logged.Sequence;
+                        if (logged.Event is LlmFinished or LlmRetrying) answered[(logged.Event.Node, logged.Event.Index)] = logged.Sequence;
                         after = logged.Sequence;
                         yield return logged;
                     }
@@ -49,7 +49,7 @@ internal sealed class RunWatch(IRunStore store, LiveRuns live)
         }
     }
 
-    // A piece that comes after the whole answer was read is left out.
+    // A piece that comes after the whole answer was read is left out, and so is one of an attempt that was given up.
     private static IEnumerable<LoggedEvent> Pieces(LiveWatch watch, long until, Dictionary<(string?, int?), long> answered) =>
         watch.Until(until).Where(d => d.After >= answered.GetValueOrDefault((d.Event.Event.Node, d.Event.Event.Index))).Select(d => d.Event);
 }

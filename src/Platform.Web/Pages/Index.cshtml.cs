@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Platform.Core.Health;
 using Platform.Core.Runs;
 using Platform.Core.Runs.HumanTasks;
 using Platform.Core.Security;
@@ -8,11 +9,14 @@ using Platform.Web.Rendering;
 namespace Platform.Web.Pages;
 
 [Menu("Overview", 10, "/", "layout-dashboard")]
-internal sealed class IndexModel(RunService runs, HumanTaskService tasks, Caller caller) : PageModel
+internal sealed class IndexModel(RunService runs, HumanTaskService tasks, ModelHealth models, Caller caller) : PageModel
 {
     public OverviewView All { get; private set; } = null!; // Set before the page is drawn.
 
     public IReadOnlyList<HumanTaskView> Tasks { get; private set; } = [];
+
+    /// <summary>Models that do not answer, one sentence each.</summary>
+    public IReadOnlyList<(string Of, string Why)> Unhealthy => models.Unhealthy(caller);
 
     public IReadOnlyList<RunView> Recent { get; private set; } = [];
 

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Platform.Core;
+using Platform.Core.Foundation;
+using Platform.Core.Health;
 
 namespace Platform.Web.Start;
 
@@ -67,6 +69,7 @@ internal sealed class WebServer : IAsyncDisposable
 
         progress.Report("Opening the door");
         await _app.StartAsync(cancellationToken);
+        foreach (var line in await Services.GetRequiredService<ProviderReadiness>().LinesAsync(OrganizationId.Local, cancellationToken)) progress.Say(line);
         progress.Say($"Platform is at {Address}  (stop it with Ctrl+C)");
     }
 

@@ -33,6 +33,7 @@ public sealed partial class FolderDirectionTests
         ["Chat"] = ["Workflows", "Graph", "Config", "Models", "Agents"],
         ["Experiments"] = ["Runs", "Workflows", "Evaluation"],
         ["Integrations"] = ["Triggers", "Runs", "Tools", "Events", "Experiments", "Security"],
+        ["Health"] = ["Models", "Workflows", "Graph", "Config", "Runs", "Security"], // which models the workflows use, and whether they answer
         ["Observability"] = ["Events", "Runs", "Models"],
         ["Persistence"] = ["Runs", "Workflows", "Events", "State", "Identity", "Security", "Memory", "Expressions"],
     };

@@ -73,9 +73,10 @@ public sealed class CheckingModels
     {
         var error = new PlatformException(code, "x") { RetryAfter = retryAfter is { } s ? TimeSpan.FromSeconds(s) : null };
 
-        var delay = ModelRetries.DelayAfter(attempt, error, jitter: 0.5);
+        var (delay, because) = ModelRetries.After(attempt, ModelRetries.Usual, error, jitter: 0.5);
 
         Assert.Equal(again, delay is not null);
+        Assert.Equal(again, because.Length == 0);
         if (again && retryAfter is { } asked) Assert.True(delay >= TimeSpan.FromSeconds(asked));
     }
 }

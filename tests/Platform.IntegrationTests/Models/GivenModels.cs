@@ -3,6 +3,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using Platform.Core.Foundation;
 using Platform.Core.Models;
+using Platform.Core.Models.BadDays;
 using Platform.Core.Models.Providers;
 using Platform.Core.Security;
 
@@ -24,10 +25,10 @@ internal static class GivenModels
         ]);
     }
 
-    public static ModelRouter Router(ModelCatalog? catalog = null)
+    public static ModelRouter Router(ModelCatalog? catalog = null, ModelTrafficOptions? traffic = null)
     {
         var kinds = catalog ?? Catalog();
-        return new ModelRouter(kinds, new ModelClients(kinds), TimeProvider.System);
+        return new ModelRouter(kinds, new ModelClients(kinds), new ModelTraffic(kinds, Options.Create(traffic ?? new ModelTrafficOptions()), TimeProvider.System), TimeProvider.System);
     }
 
     public static ModelServices Services() => new(Catalog(), TimeProvider.System);

@@ -112,21 +112,53 @@ public abstract class ModelProviderSuite(Aimock server)
     }
 
     [Theory]
-    [InlineData("always down", ErrorCode.Unavailable, 3)]
-    [InlineData("cut in the middle", ErrorCode.Unavailable, 3)]
-    [InlineData("garbled", ErrorCode.Unavailable, 3)]
-    [InlineData("too long", ErrorCode.ModelFailed, 1)]
-    [InlineData("wrong key", ErrorCode.Validation, 1)]
-    public async Task What_goes_wrong_has_a_code_and_only_what_may_pass_is_tried_again(string question, ErrorCode code, int attempts)
+    [InlineData("always down", ErrorCode.Unavailable, "server", 3)]
+    [InlineData("cut in the middle", ErrorCode.Unavailable, "connection", 3)]
+    [InlineData("garbled", ErrorCode.Unavailable, "unreadable", 3)]
+    [InlineData("chaos limits", ErrorCode.RateLimited, "rate_limited", 3)]
+    [InlineData("chaos drops", ErrorCode.Unavailable, "server", 3)]
+    [InlineData("chaos disconnects", ErrorCode.Unavailable, "connection", 3)]
+    [InlineData("too long", ErrorCode.ModelFailed, "context_too_long", 1)]
+    [InlineData("wrong key", ErrorCode.Validation, "authentication", 1)]
+    public async Task What_goes_wrong_has_a_code_and_only_what_may_pass_is_tried_again(string question, ErrorCode code, string kind, int attempts)
     {
         server.Needed();
         var heard = new Heard();
 
         var error = await Assert.ThrowsAsync<PlatformException>(() => GivenModels.Router().CallAsync(GivenModels.Call(question, Model()) with { Listener = heard }, Cancelled));
 
-        Assert.Equal(code, error.Code);
+        Assert.Equal((code, kind), (error.Code, error.Kind));
+        Assert.NotEmpty(error.Resolution);
         Assert.Equal(attempts, heard.Started);
+        Assert.All(heard.Retries, r => Assert.Equal(kind, r.Error.Kind));
         Assert.DoesNotContain("sk-very-secret", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stream_that_is_cut_is_asked_for_again_and_the_answer_holds_its_text_once()
+    {
+        server.Needed();
+        var heard = new Heard();
+
+        var reply = await GivenModels.Router().CallAsync(GivenModels.Call("cut once", Model()) with { Listener = heard }, Cancelled);
+
+        Assert.Equal("Every word of this is said once and only once.", reply.Response.Text);
+        Assert.Equal("connection", Assert.Single(heard.Retries).Error.Kind);
+        Assert.True(heard.PiecesBeforeRetry > 0, "nothing was heard of the first attempt");
+        Assert.Equal(reply.Response.Text, string.Concat(heard.Pieces.Skip(heard.PiecesBeforeRetry)));
+    }
+
+    [Fact]
+    public async Task Who_does_not_begin_in_time_is_given_up_and_retries_are_counted()
+    {
+        server.Needed();
+        var slow = GivenModels.Settings(Settings(server.Address).Replace("\"use\"", "\"first_token_timeout\": \"150ms\", \"retries\": 1, \"use\"", StringComparison.Ordinal));
+        var heard = new Heard();
+
+        var error = await Assert.ThrowsAsync<PlatformException>(() => GivenModels.Router().CallAsync(GivenModels.Call("slow as a snail", slow) with { Listener = heard }, Cancelled));
+
+        Assert.Equal((ErrorCode.Timeout, "timeout", 2), (error.Code, error.Kind, heard.Started));
+        Assert.Contains("first_token_timeout", error.Resolution, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -171,5 +203,12 @@ internal sealed class Heard : IModelListener
 
     public void Wrote(string text) => Pieces.Add(text);
 
-    public void Retrying(ModelRetry retry) => Retries.Add(retry);
+    /// <summary>Pieces until the newest retry.</summary>
+    public int PiecesBeforeRetry { get; private set; }
+
+    public void Retrying(ModelRetry retry)
+    {
+        Retries.Add(retry);
+        PiecesBeforeRetry = Pieces.Count;
+    }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
+using Platform.Cli.Following;
 using Platform.Cli.Hosting;
 using Platform.Cli.Output;
 using Platform.Core.Events;
@@ -98,6 +99,8 @@ public sealed class RunsEventsCommand : ICliCommand
         HumanRequested human => human.Title,
         HumanAnswered human => $"by {human.By}",
         ChildStarted child => $"{child.Workflow}: {child.Run}",
+        LlmRetrying failed => Say.Retrying(failed),
+        LlmFinished { Error: { } fault } call => $"{call.Model}: {fault.Message}",
         LlmFinished call => $"{call.Model}: {call.InputTokens}+{call.OutputTokens} tokens, {call.DurationMs:0.#} ms",
         ToolStarted tool => tool.Tool,
         ToolFinished tool => $"{tool.Tool}: {tool.Error?.Message ?? $"{tool.DurationMs:0.#} ms"}",

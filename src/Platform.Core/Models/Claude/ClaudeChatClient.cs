@@ -39,7 +39,7 @@ internal sealed class ClaudeChatClient(IChatClient inner, ClaudeSettings setting
             yield return update;
         }
 
-        if (!ended) throw new PlatformException(ErrorCode.Unavailable, $"The answer of model '{settings.Name}' broke off.", "Try again, or set a fallback.");
+        if (!ended) throw ModelErrors.BrokeOff(settings.Name);
     }
 
     // What another provider's model thought bears no signature of this service, which refuses it.

@@ -42,6 +42,8 @@ public sealed class ClassifierProvider : IModelProvider
 
     public ModelPrice? PriceOf(string model) => ModelPrice.Free;
 
+    public bool IsLocal => true;
+
     public string? FileOf(ModelSettings settings) =>
         settings.Read().Value("examples") is { ValueKind: System.Text.Json.JsonValueKind.String } file ? file.GetString() : null;
 

@@ -36,4 +36,6 @@ public sealed class ExtractiveProvider : IModelProvider
     }
 
     public ModelPrice? PriceOf(string model) => ModelPrice.Free;
+
+    public bool IsLocal => true;
 }

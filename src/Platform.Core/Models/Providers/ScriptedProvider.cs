@@ -23,4 +23,6 @@ public sealed class ScriptedProvider(TimeProvider time) : IModelProvider
         ValueTask.FromResult<IChatClient>(new ScriptedClient(settings.Name, ScriptedRules.Read(settings), settings.Read().Value("default"), time));
 
     public ModelPrice? PriceOf(string model) => ModelPrice.Free;
+
+    public bool IsLocal => true;
 }

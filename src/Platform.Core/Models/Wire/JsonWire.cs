@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Platform.Core.Foundation;
+using Platform.Core.Models.BadDays;
 
 namespace Platform.Core.Models.Wire;
 
@@ -62,13 +63,13 @@ internal sealed class JsonWire(HttpClient http, string model, string provider) :
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
 
-    public PlatformException BrokeOff() => new(ErrorCode.Unavailable, $"The answer of model '{model}' broke off.", "Try again, or set a fallback.");
+    public PlatformException BrokeOff() => ModelErrors.BrokeOff(model);
 
     /// <summary>What the provider says in place of an answer: <c>{"error": {"message", "type", "code"}}</c> without its status.</summary>
     public PlatformException Error(JsonElement error)
     {
         var wrapped = new JsonObject { ["error"] = JsonNode.Parse(error.GetRawText()) };
-        return ModelErrors.Of(WireErrors.StatusOf(error), wrapped.ToJsonString(), retryAfter: null, DateTimeOffset.UnixEpoch, model, provider);
+        return ModelErrors.Of(200, ProviderError.Read(wrapped.ToJsonString()) ?? ProviderError.Silent, retryAfter: null, model, provider);
     }
 
     public void Dispose() => http.Dispose();

@@ -1,0 +1,156 @@
+using Platform.Core.Config;
+using Platform.Core.Foundation;
+using Platform.Core.Graph;
+using Platform.Core.Models;
+using Platform.Core.Models.BadDays;
+using Platform.Core.Runs;
+using Platform.Core.Security;
+using Platform.Core.Workflows;
+
+namespace Platform.Core.Health;
+
+/// <summary>One model of one workflow.</summary>
+/// <param name="Name">Its name in the file.</param>
+/// <param name="Use"><c>openai/gpt-4.1-mini</c>.</param>
+/// <param name="Address">Scheme and host of its <c>base_url</c>; null when it has none, or it is known only in a run.</param>
+/// <param name="Local">It runs in this process.</param>
+/// <param name="Priced">Whether a price is known, from the file or the table.</param>
+/// <param name="Breaker"><c>closed</c>, <c>open</c> or <c>half_open</c>.</param>
+/// <param name="BreakerUntil">When one call may try again; null when calls go out.</param>
+/// <param name="LastError">Of its newest call that failed since the last that did not; null when there was none.</param>
+/// <param name="Check">The newest check in this process; null when there was none.</param>
+public sealed record ModelView(
+    string Workflow, string Name, string Use, string Provider, string? Address, bool Local, bool Priced, string Breaker, DateTimeOffset? BreakerUntil, string? LastError, ModelCheckResult? Check);
+
+/// <summary>Which models the workflows use, how they do, and whether they answer.</summary>
+public sealed class ModelHealth(WorkflowService workflows, DeclaredModels declared, ModelCatalog catalog, ModelTraffic traffic, ModelChecks checks) : IStartGuard
+{
+    /// <summary>All models of all workflows' current versions, by what they use.</summary>
+    public async Task<IReadOnlyList<ModelView>> ListAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        var views = new List<ModelView>();
+        foreach (var workflow in await GraphsAsync(caller, null, cancellationToken))
+            views.AddRange(workflow.Config.Models.Select(m => View(m, caller.Organization, workflow.Name)));
+        return [.. views.OrderBy(v => v.Use, StringComparer.Ordinal).ThenBy(v => v.Workflow, StringComparer.Ordinal).ThenBy(v => v.Name, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Asks each model once, whatever number of workflows use it.</summary>
+    /// <param name="name">What a model uses (<c>openai/gpt-4.1-mini</c>) or its name in a file; null for all.</param>
+    /// <param name="workflow">Null for all.</param>
+    /// <exception cref="PlatformException">Not found: no workflow has such a model.</exception>
+    public async Task<IReadOnlyList<ModelView>> CheckAsync(Caller caller, string? name, string? workflow, CancellationToken cancellationToken)
+    {
+        var graphs = await GraphsAsync(caller, workflow, cancellationToken);
+        return await CheckAsync(caller.Organization, graphs, name, cancellationToken);
+    }
+
+    /// <summary>The same for a workflow that need not be stored.</summary>
+    public Task<IReadOnlyList<ModelView>> CheckAsync(Caller caller, CompiledGraph graph, string? name, CancellationToken cancellationToken) =>
+        CheckAsync(caller.Organization, [graph], name, cancellationToken);
+
+    /// <summary>What does not answer, one sentence each.</summary>
+    public IReadOnlyList<(string Of, string Why)> Unhealthy(Caller caller) => checks.Unhealthy(caller.Organization);
+
+    /// <summary>A run whose models are all known to be down would only fail later.</summary>
+    public PlatformException? Refusal(OrganizationId organization, CompiledGraph graph)
+    {
+        var used = Used(graph.Config);
+        if (used.Count == 0) return null;
+        PlatformException? first = null;
+        foreach (var model in used)
+        {
+            if (declared.Name(model, organization, graph.Name) is not { } settings || checks.Down(settings) is not { } down) return null;
+            first ??= down;
+        }
+
+        return new PlatformException(ErrorCode.Unavailable, $"No model of workflow '{graph.Name}' answers now. {first!.Message}", first.Resolution) { Kind = first.Kind, RetryAfter = first.RetryAfter };
+    }
+
+    private async Task<IReadOnlyList<ModelView>> CheckAsync(OrganizationId organization, IReadOnlyList<CompiledGraph> graphs, string? name, CancellationToken cancellationToken)
+    {
+        var found = graphs.SelectMany(g => g.Config.Models.Where(m => name is null || m.Name == name || m.Use == name).Select(m => (Graph: g, Model: m))).ToList();
+        if (found.Count == 0 && name is not null)
+        {
+            var known = graphs.SelectMany(g => g.Config.Models.Select(m => m.Use)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+            throw new PlatformException(ErrorCode.NotFound, $"No workflow has a model '{name}'; models are {Names.Quoted(known)}.", "Name one of them, or its name in a workflow file.");
+        }
+
+        var asked = new Dictionary<string, ModelCheckResult>(StringComparer.Ordinal);
+        var views = new List<ModelView>();
+        foreach (var (graph, model) in found)
+        {
+            var result = await CheckAsync(model, organization, graph.Name, asked, cancellationToken);
+            views.Add(View(model, organization, graph.Name) with { Check = result });
+        }
+
+        return views;
+    }
+
+    private async Task<ModelCheckResult> CheckAsync(
+        PartConfig model, OrganizationId organization, string workflow, Dictionary<string, ModelCheckResult> asked, CancellationToken cancellationToken)
+    {
+        if (catalog.Find(model.Use)?.IsLocal == true) return new ModelCheckResult(checks.Now, true, null, null, "", 0, 0); // nobody to ask
+        try
+        {
+            var settings = await declared.ResolveAsync(model, organization, workflow, cancellationToken);
+            var key = $"{traffic.KeyOf(settings)}\n{settings.Read().Text("api_key")}";
+            if (!settings.Settings.TryGetProperty("examples", out _) && asked.TryGetValue(key, out var known)) return known;
+            return asked[key] = await checks.CheckAsync(settings, cancellationToken);
+        }
+        catch (PlatformException e)
+        {
+            return new ModelCheckResult(checks.Now, false, ModelErrorKinds.Of(e), e.Message, e.Resolution, 0, 0);
+        }
+    }
+
+    private async Task<IReadOnlyList<CompiledGraph>> GraphsAsync(Caller caller, string? workflow, CancellationToken cancellationToken)
+    {
+        if (workflow is not null) return [(await workflows.LoadAsync(caller, workflow, null, cancellationToken)).Graph];
+        var graphs = new List<CompiledGraph>();
+        foreach (var name in await workflows.NamesAsync(caller, cancellationToken))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (workflows.TryLoad(caller.Organization, name) is { } loaded) graphs.Add(loaded.Graph);
+        }
+
+        return graphs;
+    }
+
+    private ModelView View(PartConfig model, OrganizationId organization, string workflow)
+    {
+        var provider = catalog.Find(model.Use);
+        var settings = declared.Name(model, organization, workflow);
+        var breaker = settings is null ? null : traffic.Breaker(settings);
+        return new ModelView(
+            workflow, model.Name, model.Use, provider?.Key ?? "", AddressOf(settings), provider?.IsLocal == true,
+            model.Settings["price"] is not null || catalog.IsPriced(model.Use),
+            breaker?.State switch { BreakerState.Open => "open", BreakerState.HalfOpen => "half_open", _ => "closed" },
+            breaker?.Until, breaker?.Last?.Message, settings is null ? null : checks.Newest(settings));
+    }
+
+    // Not the whole address: it may hold what is nobody's business.
+    private static string? AddressOf(ModelSettings? model) =>
+        model?.Settings.TryGetProperty("base_url", out var url) == true && Uri.TryCreate(url.GetString(), UriKind.Absolute, out var address) ? address.GetLeftPart(UriPartial.Authority) : null;
+
+    // The models of the agents that nodes use, with their fallbacks.
+    private static List<PartConfig> Used(WorkflowConfig workflow)
+    {
+        var used = new List<PartConfig>();
+        var open = new Queue<string>(workflow.Agents.Select(a => a.Settings.Text("model") ?? ""));
+        while (open.TryDequeue(out var name))
+        {
+            if (used.Exists(m => m.Name == name) || workflow.Models.FirstOrDefault(m => m.Name == name) is not { } model) continue;
+            used.Add(model);
+            foreach (var fallback in Texts(model.Settings["fallback"])) open.Enqueue(fallback);
+        }
+
+        return used;
+    }
+
+    private static IEnumerable<string> Texts(ConfigValue? value) => value switch
+    {
+        ConfigScalar one => [one.Text],
+        ConfigList list => list.Items.OfType<ConfigScalar>().Select(s => s.Text),
+        _ => [],
+    };
+}
