@@ -10,6 +10,7 @@ using Platform.Core.Foundation;
 using Platform.Core.Graph;
 using Platform.Core.Jobs;
 using Platform.Core.Models;
+using Platform.Core.Models.Prices;
 using Platform.Core.Nodes;
 using Platform.Core.Persistence;
 using Platform.Core.Persistence.Postgres;
@@ -82,6 +83,9 @@ public static class PlatformCore
         AddAll<IReducer>(services);
         services.TryAddSingleton<ModelHttp>();
         services.TryAddSingleton<ModelKeys>();
+        services.TryAddSingleton(s => new PriceBook(
+            s.GetRequiredService<IPriceStore>(), Path.Combine(Path.GetFullPath(s.GetRequiredService<PlatformOptions>().DataFolder), PriceBook.FileName), Time(s),
+            s.GetRequiredService<ILogger<PriceBook>>()));
         services.TryAddSingleton<ModelCatalog>();
         services.TryAddSingleton<ModelClients>();
         services.TryAddSingleton<ModelRouter>();
@@ -105,6 +109,8 @@ public static class PlatformCore
             var sqlite => new GroupCommitWriter(sqlite),
         });
         services.AddSingleton<IDatabaseAdmin>(s => DatabaseAdmin.For(s.GetRequiredService<Database>()));
+        services.AddSingleton<SqlSettings>();
+        services.AddSingleton<IPriceStore, SqlPriceStore>();
         services.AddSingleton<IRunLog, SqlRunLog>();
         services.AddSingleton<IRunControl, SqlRunControl>();
         services.AddSingleton<IRunStore, SqlRunStore>();

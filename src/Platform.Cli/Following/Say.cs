@@ -17,6 +17,17 @@ internal static class Say
 
     public static string Money(decimal dollars) => dollars == 0 ? "$0" : string.Create(CultureInfo.InvariantCulture, $"${dollars:0.####}");
 
+    /// <summary>Marked where it is not the whole truth: <c>at least</c> when prices are unknown, <c>about</c> when tokens are estimated.</summary>
+    public static string Cost(decimal dollars, bool known, bool estimated) => (known, dollars) switch
+    {
+        (false, 0) => "unknown cost",
+        (false, _) => $"at least {(estimated ? "about " : "")}{Money(dollars)}",
+        _ => $"{(estimated && dollars > 0 ? "about " : "")}{Money(dollars)}",
+    };
+
+    /// <summary>Empty when it cost nothing.</summary>
+    public static string Cost(NodeProgress node) => node.Cost > 0 || !node.CostKnown ? Cost(node.Cost, node.CostKnown, node.CostEstimated) : "";
+
     public static string Bytes(long bytes) => bytes switch
     {
         < 1024 => $"{bytes} B",

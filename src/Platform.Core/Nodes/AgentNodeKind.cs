@@ -181,6 +181,6 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
         public void EnsureLeft() => meter.EnsureLeft();
 
         public void Spend(ModelUsage usage, decimal? cost) => meter.Spend(new RunUsage(
-            usage.Input, usage.Output, usage.Cached, usage.Reasoning, cost ?? 0, ModelCalls: 1, UnpricedCalls: cost is null ? 1 : 0));
+            usage.Input, usage.Output, usage.Cached, usage.Reasoning, cost ?? 0, ModelCalls: 1, UnpricedCalls: cost is null ? 1 : 0, EstimatedCalls: usage.Estimated && cost > 0 ? 1 : 0));
     }
 }
