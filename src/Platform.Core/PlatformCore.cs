@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Platform.Core.Agents;
+using Platform.Core.Costs.Calls;
 using Platform.Core.Engine;
 using Platform.Core.Foundation;
 using Platform.Core.Graph;
@@ -62,7 +63,7 @@ public static class PlatformCore
         services.AddSingleton(s => new PlatformStart(
             s.GetRequiredService<IDatabaseAdmin>(), s.GetRequiredService<QuartzRunDispatcher>(), s.GetRequiredService<RunExecutor>(), s.GetRequiredService<RunSweep>(),
             s.GetRequiredService<ControlWatch>(), s.GetRequiredService<IOptions<RunOptions>>(), options)
-        { Retention = s.GetRequiredService<RetentionService>() });
+        { Retention = s.GetRequiredService<RetentionService>(), Calls = s.GetRequiredService<CallLog>() });
         return services;
     }
 
@@ -111,6 +112,8 @@ public static class PlatformCore
         services.AddSingleton<IDatabaseAdmin>(s => DatabaseAdmin.For(s.GetRequiredService<Database>()));
         services.AddSingleton<SqlSettings>();
         services.AddSingleton<IPriceStore, SqlPriceStore>();
+        services.AddSingleton<ICallStore, SqlCallStore>();
+        services.AddSingleton(s => new CallLog(s.GetRequiredService<ICallStore>(), Time(s)));
         services.AddSingleton<IRunLog, SqlRunLog>();
         services.AddSingleton<IRunControl, SqlRunControl>();
         services.AddSingleton<IRunStore, SqlRunStore>();

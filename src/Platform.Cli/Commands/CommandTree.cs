@@ -11,6 +11,7 @@ internal static class CommandTree
     {
         ["runs"] = "Look at runs and steer them.",
         ["tasks"] = "What waits for a person, and how to answer it.",
+        ["models"] = "Language models: what they were asked and answered.",
         ["prices"] = "What models cost.",
         ["db"] = "The database in the data folder.",
     };

@@ -56,6 +56,10 @@ public abstract record RunEvent
     /// <summary>What a replay must be told of the task; stored with the event and shown to nobody. Null when there is nothing to tell.</summary>
     [JsonIgnore]
     public TaskRecord? Record { get; init; }
+
+    /// <summary>What was set aside in a budget for the call that this event tells the end of; null when nothing was.</summary>
+    [JsonIgnore]
+    public Guid? Hold { get; init; }
 }
 
 /// <summary>An error as the outside sees it.</summary>
@@ -174,9 +178,32 @@ public sealed record ChildStarted(string Run, string Workflow) : RunEvent;
 /// <summary>A piece of an answer while it is written: live only, unnumbered and unstored.</summary>
 public sealed record LlmDelta(string Text) : RunEvent;
 
-public sealed record LlmRetrying(string Model, int Attempt, double DelayMs, EventFault Error, string? FallbackTo) : RunEvent;
+/// <summary>An attempt that failed and is followed by another. What was written of its answer is void: the text begins anew.</summary>
+/// <param name="Model">Its name in the file: <c>main</c>.</param>
+/// <param name="Attempt">The attempt that failed, counted over all models that may answer.</param>
+/// <param name="DelayMs">Until the next attempt.</param>
+/// <param name="FallbackTo">The model that is asked next; null when the same one is asked again.</param>
+public sealed record LlmRetrying(string Model, int Attempt, double DelayMs, EventFault Error, string? FallbackTo) : RunEvent
+{
+    /// <summary><c>openai/gpt-4.1-mini</c>; null in events of older releases, as all that follow.</summary>
+    public string? Use { get; init; }
 
-/// <summary>One call of a model, whole.</summary>
+    /// <summary><c>openai</c>.</summary>
+    public string? Provider { get; init; }
+
+    public string? Agent { get; init; }
+
+    /// <summary>How long the attempt took.</summary>
+    public double? DurationMs { get; init; }
+
+    /// <summary><c>rate_limited, timeout, connection, overloaded, server, authentication, invalid_request, context_too_long, content_filtered</c> or <c>unreadable</c>.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>Why another model is asked, in a sentence; null when the same one is asked again.</summary>
+    public string? Why { get; init; }
+}
+
+/// <summary>One call of a model, whole: its last attempt.</summary>
 /// <param name="Messages">What was sent: <c>[{role, content}]</c>, redacted.</param>
 /// <param name="ToolCalls">What the model asked for: <c>[{id, name, arguments}]</c>.</param>
 /// <param name="Cost">US dollars; null when the price is unknown.</param>
@@ -185,7 +212,14 @@ public sealed record LlmRetrying(string Model, int Attempt, double DelayMs, Even
 public sealed record LlmFinished(
     string Model, string Provider, string? Agent, JsonElement Messages, string Reply, JsonElement? ToolCalls, string? StopReason,
     long InputTokens, long OutputTokens, long CachedTokens, long ReasoningTokens, bool UsageEstimated,
-    decimal? Cost, double DurationMs, double? FirstTokenMs, int Attempt, EventFault? Error) : RunEvent;
+    decimal? Cost, double DurationMs, double? FirstTokenMs, int Attempt, EventFault? Error) : RunEvent
+{
+    /// <summary>How it failed, as in <see cref="LlmRetrying.Kind"/>; null when it did not.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>Who answered: <c>provider</c>, <c>cache</c> or <c>replay</c>.</summary>
+    public string Source { get; init; } = "provider";
+}
 
 /// <param name="CallId">Pairs it with its <see cref="ToolFinished"/>.</param>
 public sealed record ToolStarted(string Tool, string CallId, JsonElement Arguments) : RunEvent;

@@ -47,7 +47,9 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
         }
 
         var asked = settings.Template(prompt);
-        return Definition(settings, agent) is { } definition ? new AgentAction(parts, runner, redactor, definition, asked) : null;
+        return Definition(settings, agent) is { } definition
+            ? new AgentAction(parts, runner, redactor, PersonalData.Of(settings.Workflow.Redact), definition, asked)
+            : null;
     }
 
     private AgentDefinition? Definition(NodeSettings settings, PartConfig agent)
@@ -120,7 +122,8 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
     private sealed record AgentDefinition(
         string Name, string Model, IReadOnlyList<PartTemplate> Models, ValueTemplate Instructions, IReadOnlyList<PartTemplate> Tools, int MaxTurns, AgentOutput? Output);
 
-    private sealed class AgentAction(PartSettings parts, AgentRunner runner, Redactor redactor, AgentDefinition agent, ValueTemplate prompt) : IAction
+    private sealed class AgentAction(
+        PartSettings parts, AgentRunner runner, Redactor redactor, PersonalData? personal, AgentDefinition agent, ValueTemplate prompt) : IAction
     {
         public CelValue Asks(TaskContext task) => Question(agent.Instructions.Evaluate(task.Scope).ToText(), prompt.Evaluate(task.Scope));
 
@@ -145,11 +148,17 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
                     MaxTurns = agent.MaxTurns,
                     Output = agent.Output,
                     Tool = parts.CallOf(task),
-                    Tell = told => task.Tell(Shown(told)),
+                    Tell = Teller(task),
                     Budget = new Budget(task.Meter),
                 },
                 cancellationToken);
             return new Finished(CelValue.FromJson(result.Output));
+        }
+
+        private Action<RunEvent> Teller(TaskContext task)
+        {
+            Action<RunEvent> tell = personal is null ? task.Tell : new PersonalTelling(personal, task.Tell).Tell;
+            return told => tell(Shown(told));
         }
 
         // Whom and what; not the settings, which hold secrets.
@@ -169,11 +178,16 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
                 Messages = EventSizes.Bounded(redactor.Redact(call.Messages), EventSizes.Prompt),
                 Reply = redactor.Redact(call.Reply),
                 ToolCalls = call.ToolCalls is { } calls ? redactor.Redact(calls) : null,
+                Error = call.Error is { } error ? Shown(error) : null,
             },
+            LlmRetrying failed => failed with { Error = Shown(failed.Error) },
             ToolStarted call => call with { Arguments = EventSizes.Bounded(redactor.Redact(call.Arguments)) },
             ToolFinished { Result: { } result } call => call with { Result = EventSizes.Bounded(redactor.Redact(result)) },
             _ => told,
         };
+
+        // A provider may quote what it was sent.
+        private EventFault Shown(EventFault error) => error with { Message = redactor.Redact(error.Message) };
     }
 
     private sealed class Budget(RunMeter meter) : IAgentBudget

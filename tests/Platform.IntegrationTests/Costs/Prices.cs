@@ -66,6 +66,7 @@ public sealed class Prices
         await using var platform = await RunningPlatform.StartAsync(workers: false);
         var book = platform.Get<PriceBook>();
         ModelPrice? Now(string model) => book.Of(OrganizationId.Local, "openai", model, () => ModelPrices.Of("openai", model));
+        Directory.CreateDirectory(platform.Folder);
         await File.WriteAllTextAsync(Path.Combine(platform.Folder, "prices.json"), """{ "as_of": "2026-02-01", "openai": { "gpt-4o": { "input": 7, "output": 7 }, "own": { "input": 8, "output": 8 } } }""", Token);
 
         await book.SaveAsync(RunningPlatform.Me, """{ "as_of": "2026-03-01", "openai": { "gpt-4o": { "input": 9, "output": 9 } } }""", "test");

@@ -15,6 +15,7 @@ internal static class CommitWriting
         if (Advance(s, run, commit) is not { } head) return Committed.Lost;
 
         RunRows.AppendEvents(s, run.Id, run.Organization, commit.Events, events, records);
+        CallWriting.Write(s, run, commit);
         foreach (var checkpoint in commit.Checkpoints)
         {
             s.Post(

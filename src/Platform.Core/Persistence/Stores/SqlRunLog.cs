@@ -57,7 +57,7 @@ internal sealed class SqlRunLog(Database database, IDatabaseWriter writer) : IRu
         return new RunPosition(
             position.State with
             {
-                Usage = Used(s, run.Id), // the row's: it counts tasks that ended after the last checkpoint too
+                Usage = run.Before == RunStatus.Running ? CallsOfRun.Counted(s, run.Id, Used(s, run.Id)) : Used(s, run.Id), // the row's: it counts tasks that ended after the last checkpoint too
                 Journal = position.State.Journal.AddRange(journal.Select(j => KeyValuePair.Create(j.Item1, j.Item2))),
                 Waiting = position.State.Waiting.SetItems(waiting.Select(w => KeyValuePair.Create(w.Task, w.Interrupt))),
             },
