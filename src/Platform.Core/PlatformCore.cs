@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Platform.Core.Agents;
+using Platform.Core.Costs;
 using Platform.Core.Costs.Calls;
 using Platform.Core.Engine;
 using Platform.Core.Foundation;
@@ -113,6 +114,8 @@ public static class PlatformCore
         services.AddSingleton<SqlSettings>();
         services.AddSingleton<IPriceStore, SqlPriceStore>();
         services.AddSingleton<ICallStore, SqlCallStore>();
+        services.AddSingleton<ICostStore, SqlCostStore>();
+        services.AddSingleton(s => new CostBook(s.GetRequiredService<ICostStore>(), Time(s)));
         services.AddSingleton(s => new CallLog(s.GetRequiredService<ICallStore>(), Time(s)));
         services.AddSingleton<IRunLog, SqlRunLog>();
         services.AddSingleton<IRunControl, SqlRunControl>();

@@ -48,6 +48,7 @@ internal sealed class M0007Money : Migration
         CREATE INDEX ix_model_calls_model ON model_calls (organization_id, model, id);
         CREATE INDEX ix_model_calls_failed ON model_calls (organization_id, status, id) WHERE status <> 'ok';
         CREATE INDEX ix_model_calls_run ON model_calls (run_id, id);
+        CREATE INDEX ix_runs_spent ON runs (organization_id, id, cost_nanos) WHERE model_calls > 0;
         CREATE INDEX ix_budget_holds_day ON budget_holds (organization_id, day);
         """;
 
