@@ -5,6 +5,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Platform.Core.Agents;
+using Platform.Core.Costs;
+using Platform.Core.Costs.Calls;
 using Platform.Core.Engine;
 using Platform.Core.Foundation;
 using Platform.Core.Graph;
@@ -12,6 +14,7 @@ using Platform.Core.Health;
 using Platform.Core.Jobs;
 using Platform.Core.Models;
 using Platform.Core.Models.BadDays;
+using Platform.Core.Models.Prices;
 using Platform.Core.Models.Providers;
 using Platform.Core.Nodes;
 using Platform.Core.Persistence;
@@ -69,7 +72,7 @@ public static class PlatformCore
         services.AddSingleton(s => new PlatformStart(
             s.GetRequiredService<IDatabaseAdmin>(), s.GetRequiredService<QuartzRunDispatcher>(), s.GetRequiredService<RunExecutor>(), s.GetRequiredService<RunSweep>(),
             s.GetRequiredService<ControlWatch>(), s.GetRequiredService<IOptions<RunOptions>>(), options)
-        { Retention = s.GetRequiredService<RetentionService>(), Checks = s.GetRequiredService<CheckSchedule>() });
+        { Retention = s.GetRequiredService<RetentionService>(), Checks = s.GetRequiredService<CheckSchedule>(), Calls = s.GetRequiredService<CallLog>() });
         return services;
     }
 
@@ -91,6 +94,9 @@ public static class PlatformCore
         AddPresets(services);
         services.TryAddSingleton<ModelHttp>();
         services.TryAddSingleton<ModelKeys>();
+        services.TryAddSingleton(s => new PriceBook(
+            s.GetRequiredService<IPriceStore>(), Path.Combine(Path.GetFullPath(s.GetRequiredService<PlatformOptions>().DataFolder), PriceBook.FileName), Time(s),
+            s.GetRequiredService<ILogger<PriceBook>>()));
         services.TryAddSingleton<ModelCatalog>();
         services.TryAddSingleton<ModelClients>();
         services.TryAddSingleton<ModelTraffic>();
@@ -123,6 +129,12 @@ public static class PlatformCore
             var sqlite => new GroupCommitWriter(sqlite),
         });
         services.AddSingleton<IDatabaseAdmin>(s => DatabaseAdmin.For(s.GetRequiredService<Database>()));
+        services.AddSingleton<SqlSettings>();
+        services.AddSingleton<IPriceStore, SqlPriceStore>();
+        services.AddSingleton<ICallStore, SqlCallStore>();
+        services.AddSingleton<ICostStore, SqlCostStore>();
+        services.AddSingleton(s => new CostBook(s.GetRequiredService<ICostStore>(), Time(s)));
+        services.AddSingleton(s => new CallLog(s.GetRequiredService<ICallStore>(), Time(s)));
         services.AddSingleton<IRunLog, SqlRunLog>();
         services.AddSingleton<IRunControl, SqlRunControl>();
         services.AddSingleton<IRunStore, SqlRunStore>();

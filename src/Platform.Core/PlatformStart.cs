@@ -1,3 +1,4 @@
+using Platform.Core.Costs.Calls;
 using Microsoft.Extensions.Options;
 using Platform.Core.Foundation;
 using Platform.Core.Health;
@@ -31,6 +32,7 @@ public sealed class PlatformStart
     internal RetentionService Retention { get; init; } = null!; // given by who puts the parts together
 
     internal CheckSchedule Checks { get; init; } = null!; // the same
+    internal CallLog Calls { get; init; } = null!; // given with it
 
     /// <param name="progress">One sentence for each thing that begins: <c>Migrating the database</c>.</param>
     /// <exception cref="PlatformException">The database cannot be used, or is of a newer release.</exception>
@@ -50,6 +52,7 @@ public sealed class PlatformStart
         await _dispatcher.RecurAsync("sweep", _options.Sweep, _sweep.SweepAsync, cancellationToken);
         Checks.Start();
         await _dispatcher.RecurAsync("retention", Retention.Every, Retention.SweepAsync, cancellationToken);
+        await _dispatcher.RecurAsync("call-log", Retention.Every, Calls.SweepAsync, cancellationToken);
     }
 
     /// <summary>Only brings the database up to date, for commands that run nothing.</summary>

@@ -12,7 +12,8 @@ internal static class CommandTree
         ["runs"] = "Look at runs and steer them.",
         ["tasks"] = "What waits for a person, and how to answer it.",
         ["events"] = "Events from outside, for runs that wait for them.",
-        ["models"] = "The models that workflows use, and whether they answer.",
+        ["models"] = "The models that workflows use: whether they answer, what they were asked and said.",
+        ["prices"] = "What models cost.",
         ["db"] = "The database in the data folder.",
     };
 

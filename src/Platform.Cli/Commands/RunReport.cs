@@ -91,7 +91,7 @@ internal static class RunReport
             run is { EndedAt: { } end, StartedAt: { } start } ? Took(end - start, TimeSpan.FromMilliseconds(run.Usage.ActiveMs)) : "",
             $"{run.Step} steps",
             run.Usage.ModelCalls > 0 ? $"{Say.Count(run.Usage.ModelCalls)} model calls, {Say.Count(run.Usage.InputTokens + run.Usage.OutputTokens)} tokens" : "",
-            run.Cost > 0 || !run.CostKnown ? $"{(run.CostKnown ? "" : "at least ")}{Say.Money(run.Cost)}" : "",
+            run.Cost > 0 || !run.CostKnown ? Say.Cost(run.Cost, run.CostKnown, run.CostEstimated) : "",
         ];
         cli.Error.WriteLine($"Done {string.Join(", ", facts.Where(f => f.Length > 0))}.");
         foreach (var path in Written(host, run)) cli.Error.WriteLine($"  wrote {path}");

@@ -84,7 +84,7 @@ internal sealed class LiveView(Terminal to, bool tokens, TimeProvider time) : IR
             var spent = (node.Until ?? time.GetUtcNow()) - node.Since;
             table.AddRow(
                 Mark(node.State), Markup.Escape(node.Name), Say.Progress(node), Say.Duration(spent < TimeSpan.Zero ? TimeSpan.Zero : spent),
-                node.Tokens > 0 ? Say.Count(node.Tokens) : "", node.Cost > 0 ? Say.Money(node.Cost) : "");
+                node.Tokens > 0 ? Say.Count(node.Tokens) : "", Say.Cost(node));
         }
 
         return table;

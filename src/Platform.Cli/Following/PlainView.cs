@@ -76,7 +76,7 @@ internal sealed class PlainView(Terminal to, bool tokens) : IRunView
             Say.Progress(node),
             node.Until is { } until && node.State == NodeState.Done ? Say.Duration(until - node.Since) : "",
             node.Tokens > 0 ? $"{Say.Count(node.Tokens)} tokens" : "",
-            node.Cost > 0 ? Say.Money(node.Cost) : "",
+            Say.Cost(node),
         ];
         var text = string.Join(", ", more.Where(m => m.Length > 0));
         return $"{node.Name}: {node.State.ToString().ToLowerInvariant()}{(text.Length > 0 ? $" ({text})" : "")}";

@@ -44,6 +44,11 @@ internal sealed class NodeProgress(string name, DateTimeOffset since)
 
     public decimal Cost { get; set; }
 
+    /// <summary>False when the price of some call is unknown.</summary>
+    public bool CostKnown { get; set; } = true;
+
+    public bool CostEstimated { get; set; }
+
     public int Retries { get; set; }
 }
 
@@ -129,6 +134,8 @@ internal sealed class RunProgress
             case LlmFinished call:
                 node.Tokens += call.InputTokens + call.OutputTokens;
                 node.Cost += call.Cost ?? 0;
+                node.CostKnown &= call.Cost is not null;
+                node.CostEstimated |= call.UsageEstimated && call.Cost > 0;
                 Tokens += call.InputTokens + call.OutputTokens;
                 Cost += call.Cost ?? 0;
                 break;

@@ -23,6 +23,17 @@ internal static class Say
         ? $"asks {failed.Use ?? failed.Model} again in {Duration(TimeSpan.FromMilliseconds(failed.DelayMs))} ({(failed.Kind ?? failed.Error.Code).Replace('_', ' ')}): {failed.Error.Message}"
         : $"{failed.Why ?? $"{failed.Model} failed, so '{failed.FallbackTo}' is asked"}: {failed.Error.Message}";
 
+    /// <summary>Marked where it is not the whole truth: <c>at least</c> when prices are unknown, <c>about</c> when tokens are estimated.</summary>
+    public static string Cost(decimal dollars, bool known, bool estimated) => (known, dollars) switch
+    {
+        (false, 0) => "unknown cost",
+        (false, _) => $"at least {(estimated ? "about " : "")}{Money(dollars)}",
+        _ => $"{(estimated && dollars > 0 ? "about " : "")}{Money(dollars)}",
+    };
+
+    /// <summary>Empty when it cost nothing.</summary>
+    public static string Cost(NodeProgress node) => node.Cost > 0 || !node.CostKnown ? Cost(node.Cost, node.CostKnown, node.CostEstimated) : "";
+
     public static string Bytes(long bytes) => bytes switch
     {
         < 1024 => $"{bytes} B",

@@ -46,6 +46,12 @@ public sealed record WorkflowConfig
     /// <summary>Null when the platform's own setting holds.</summary>
     public RetentionConfig? Retention { get; init; }
 
+    /// <summary>Null when the workflow sets none of its own.</summary>
+    public BudgetsConfig? Budgets { get; init; }
+
+    /// <summary>Kinds of personal data that are left out of what is stored and shown: <c>email</c>.</summary>
+    public IReadOnlyList<string> Redact { get; init; } = [];
+
     public IReadOnlyList<ConfigMap> Triggers { get; init; } = [];
 
     /// <summary>Names of the environment variables that expressions may read.</summary>
@@ -155,6 +161,13 @@ public sealed record LimitsConfig
 /// <summary>How many runs of the workflow go on at once; further ones are queued.</summary>
 /// <param name="Group">Runs are counted for each value of it; null counts all of the workflow together.</param>
 public sealed record ConcurrencyConfig(int Limit, ConfigScalar? Group, SourceSpan At);
+
+/// <summary>What all runs of the workflow may spend together on one day and in one month, UTC, in US dollars.</summary>
+/// <param name="WarnAt">Percent of a budget at which people are warned.</param>
+public sealed record BudgetsConfig(decimal? Day, decimal? Month, int WarnAt, SourceSpan At)
+{
+    public const int UsualWarnAt = 80;
+}
 
 /// <summary>How long ended runs of the workflow are kept.</summary>
 /// <param name="Days">After their end; null for ever.</param>

@@ -40,6 +40,8 @@ public static class WorkflowSchema
             ["limits"] = Ref("limits"),
             ["concurrency"] = Concurrency(),
             ["retention"] = Retention(),
+            ["budgets"] = Budgets(),
+            ["redact"] = Redact(),
             ["triggers"] = Said(new JsonObject { ["type"] = "array", ["items"] = Ref("trigger") }, "What starts runs from outside."),
             ["experiments"] = new JsonObject { ["type"] = List("object", "array", "null") },
         },
@@ -180,6 +182,31 @@ public static class WorkflowSchema
             ["runs"] = Count("So many, the newest."),
         },
     };
+
+    private static JsonObject Budgets() => new()
+    {
+        ["type"] = List("object", "null"),
+        ["description"] = "What all runs of the workflow may spend together, US dollars, UTC.",
+        ["additionalProperties"] = false,
+        ["properties"] = new JsonObject
+        {
+            ["day"] = Money("On one day: $5."),
+            ["month"] = Money("In one month: $100."),
+            ["warn"] = Text("Where people are warned; 80% when it is not given."),
+        },
+    };
+
+    private static JsonObject Redact()
+    {
+        var kind = new JsonObject { ["enum"] = List([.. Reading.MoneyReader.PersonalKinds]) };
+        return new JsonObject
+        {
+            ["description"] = "Personal data that is left out of the history, the call log and what is shown live.",
+            ["anyOf"] = new JsonArray(kind, new JsonObject { ["type"] = "array", ["items"] = kind.DeepClone() }),
+        };
+    }
+
+    private static JsonObject Money(string said) => Said(new JsonObject { ["type"] = "string", ["pattern"] = @"^\s*\$[0-9]*\.?[0-9]*\s*$" }, said);
 
     private static JsonObject Trigger() => new()
     {

@@ -26,6 +26,10 @@ public abstract record RunEvent
     /// <summary>What a replay must be told of the task; stored with the event and shown to nobody. Null when there is nothing to tell.</summary>
     [JsonIgnore]
     public TaskRecord? Record { get; init; }
+
+    /// <summary>What was set aside in a budget for the call that this event tells the end of; null when nothing was.</summary>
+    [JsonIgnore]
+    public Guid? Hold { get; init; }
 }
 
 /// <summary>An error as the outside sees it.</summary>

@@ -58,7 +58,8 @@ public sealed record ModelSettings(string Name, string Use, JsonElement Settings
 
 /// <summary>US dollars for a million tokens.</summary>
 /// <param name="Cached">For input tokens that the provider had cached; null means that they cost as much as any.</param>
-public sealed record ModelPrice(decimal Input, decimal Output, decimal? Cached = null)
+/// <param name="Reasoning">For output tokens that were thought and not shown; null means that they cost as much as any.</param>
+public sealed record ModelPrice(decimal Input, decimal Output, decimal? Cached = null, decimal? Reasoning = null)
 {
     internal const int Most = 1_000_000;
 

@@ -1,10 +1,12 @@
 using Platform.Core.Config;
 using Platform.Core.Foundation;
+using Platform.Core.Models.Prices;
 
 namespace Platform.Core.Models;
 
 /// <summary>All kinds of models, and the checks of the <c>models:</c> part of a file.</summary>
-public sealed class ModelCatalog(IEnumerable<IModelProvider> providers)
+/// <param name="prices">Null knows what is built in.</param>
+public sealed class ModelCatalog(IEnumerable<IModelProvider> providers, PriceBook? prices = null)
 {
     private readonly Dictionary<string, IModelProvider> _providers = providers.ToDictionary(p => p.Key, StringComparer.Ordinal);
 
@@ -38,19 +40,27 @@ public sealed class ModelCatalog(IEnumerable<IModelProvider> providers)
         }
     }
 
-    /// <summary>Whether the provider of <paramref name="use"/> has a price for it.</summary>
-    public bool IsPriced(string use) => Find(use) is { } provider && provider.PriceOf(NameBehind(use, provider)) is not null;
+    /// <summary>Whether a price is known for <paramref name="use"/>, besides what a file sets.</summary>
+    public bool IsPriced(string use) => PriceOf(OrganizationId.Local, use) is not null;
 
-    /// <summary>The price that the file sets, else the provider's; null when neither knows one.</summary>
+    /// <summary>The price that the file sets, else the organisation's or the provider's; null when none of them knows one.</summary>
     public ModelPrice? PriceOf(ModelSettings settings)
     {
         var own = settings.Read().Value("price");
-        if (own is not { } price) return Find(settings.Use) is { } provider ? provider.PriceOf(NameBehind(settings.Use, provider)) : null;
+        if (own is not { } price) return PriceOf(settings.Organization, settings.Use);
         var reader = new SettingsReader(price, $"The price of model '{settings.Name}'");
         return new ModelPrice(
             (decimal)(reader.Number("input", 0, ModelPrice.Most) ?? throw reader.Wrong("input", "a number")),
             (decimal)(reader.Number("output", 0, ModelPrice.Most) ?? throw reader.Wrong("output", "a number")),
-            (decimal?)reader.Number("cached", 0, ModelPrice.Most));
+            (decimal?)reader.Number("cached", 0, ModelPrice.Most),
+            (decimal?)reader.Number("reasoning", 0, ModelPrice.Most));
+    }
+
+    private ModelPrice? PriceOf(OrganizationId organization, string use)
+    {
+        if (Find(use) is not { } provider) return null;
+        var model = NameBehind(use, provider);
+        return prices is null ? provider.PriceOf(model) : prices.Of(organization, provider.Key, model, () => provider.PriceOf(model));
     }
 
     private static IEnumerable<ConfigScalar> Fallbacks(PartConfig model) => model.Settings["fallback"] switch

@@ -55,8 +55,8 @@ internal static class ModelCheck
         }
 
         new SettingsCheck(map, $"The price of model '{model.Name}'", ModelFindings.Settings, found)
-            .Keys("input", "output", "cached")
+            .Keys("input", "output", "cached", "reasoning")
             .Required("input", map.At).Required("output", map.At)
-            .Number("input", 0, ModelPrice.Most).Number("output", 0, ModelPrice.Most).Number("cached", 0, ModelPrice.Most);
+            .Number("input", 0, ModelPrice.Most).Number("output", 0, ModelPrice.Most).Number("cached", 0, ModelPrice.Most).Number("reasoning", 0, ModelPrice.Most);
     }
 }

@@ -26,11 +26,14 @@ public sealed record ModelUsage(long Input, long Output, long Cached, long Reaso
         { CacheWrites = WritesOf(told) };
     }
 
+    /// <summary>US dollars; null when the price is not known.</summary>
     public decimal? CostAt(ModelPrice? price)
     {
         if (price is null) return null;
-        var cached = Math.Min(Cached, Input);
-        return (((Input - cached) * price.Input) + (cached * (price.Cached ?? price.Input)) + (Output * price.Output)) / 1_000_000m;
+        var (cached, reasoning) = (Math.Min(Cached, Input), Math.Min(Reasoning, Output));
+        var input = ((Input - cached) * price.Input) + (cached * (price.Cached ?? price.Input));
+        var output = ((Output - reasoning) * price.Output) + (reasoning * (price.Reasoning ?? price.Output));
+        return (input + output) / 1_000_000m;
     }
 
     /// <summary>The one count that the ecosystem's usage has no word for.</summary>

@@ -47,7 +47,9 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
         }
 
         var asked = settings.Template(prompt);
-        return Definition(settings, agent) is { } definition ? new AgentAction(parts, runner, redactor, definition, asked, prompt) : null;
+        return Definition(settings, agent) is { } definition
+            ? new AgentAction(parts, runner, redactor, PersonalData.Of(settings.Workflow.Redact), definition, asked, prompt)
+            : null;
     }
 
     private AgentDefinition? Definition(NodeSettings settings, PartConfig agent)
@@ -120,7 +122,8 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
     private sealed record AgentDefinition(
         string Name, string Model, IReadOnlyList<PartTemplate> Models, ValueTemplate Instructions, IReadOnlyList<PartTemplate> Tools, int MaxTurns, AgentOutput? Output);
 
-    private sealed class AgentAction(PartSettings parts, AgentRunner runner, Redactor redactor, AgentDefinition agent, ValueTemplate prompt, ConfigValue written) : IAction
+    private sealed class AgentAction(
+        PartSettings parts, AgentRunner runner, Redactor redactor, PersonalData? personal, AgentDefinition agent, ValueTemplate prompt, ConfigValue written) : IAction
     {
         public CelValue Asks(TaskContext task) => Question(agent.Instructions.Evaluate(task.Scope).ToText(), prompt.Evaluate(task.Scope));
 
@@ -145,11 +148,17 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
                     MaxTurns = agent.MaxTurns,
                     Output = agent.Output,
                     Tool = parts.CallOf(task),
-                    Tell = told => task.Tell(Shown(told)),
+                    Tell = Teller(task),
                     Budget = new Budget(task.Meter),
                 },
                 cancellationToken);
             return new Finished(CelValue.FromJson(result.Output));
+        }
+
+        private Action<RunEvent> Teller(TaskContext task)
+        {
+            Action<RunEvent> tell = personal is null ? task.Tell : new PersonalTelling(personal, task.Tell).Tell;
+            return told => tell(Shown(told));
         }
 
         // Whom and what; not the settings, which hold secrets.
@@ -187,6 +196,6 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
         public void EnsureLeft() => meter.EnsureLeft();
 
         public void Spend(ModelUsage usage, decimal? cost) => meter.Spend(new RunUsage(
-            usage.Input, usage.Output, usage.Cached, usage.Reasoning, cost ?? 0, ModelCalls: 1, UnpricedCalls: cost is null ? 1 : 0));
+            usage.Input, usage.Output, usage.Cached, usage.Reasoning, cost ?? 0, ModelCalls: 1, UnpricedCalls: cost is null ? 1 : 0, EstimatedCalls: usage.Estimated && cost > 0 ? 1 : 0));
     }
 }

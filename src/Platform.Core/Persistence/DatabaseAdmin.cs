@@ -19,6 +19,7 @@ internal abstract class DatabaseAdmin(Database database) : IDatabaseAdmin
         (M0003TimeTravel.Id, () => new M0003TimeTravel()),
         (M0005Nodes.Id, () => new M0005Nodes()),
         (M0006Growth.Id, () => new M0006Growth()),
+        (M0007Money.Id, () => new M0007Money()),
     ];
 
     /// <summary>Every migration of this release, in order; known without EF Core, whose model takes a while to build.</summary>

@@ -81,6 +81,7 @@ internal sealed record RunRow : IOwnedRow
     public long CostNanos { get; init; }
     public int ModelCalls { get; init; }
     public int UnpricedCalls { get; init; }
+    public int EstimatedCalls { get; init; }
     public long ActiveMs { get; init; }
     public string Trigger { get; init; } = "";
     public RunId? ParentRun { get; init; }

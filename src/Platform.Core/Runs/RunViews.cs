@@ -64,6 +64,9 @@ public sealed record RunView
     /// <summary>False when some calls were of a model whose price is unknown, so that <see cref="Cost"/> is a lower bound.</summary>
     public bool CostKnown { get; init; } = true;
 
+    /// <summary>True when a provider told no usage of some priced calls, so that their tokens, and with them <see cref="Cost"/>, are estimated.</summary>
+    public bool CostEstimated { get; init; }
+
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>What started it: <c>manual</c>, <c>api</c>, <c>cli</c>, <c>webhook:tickets</c>, <c>run</c> for a child.</summary>

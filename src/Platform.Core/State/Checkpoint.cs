@@ -16,16 +16,17 @@ public sealed record DueNode(string Node, int Since, TaskFault? Fault = null, Ce
 /// <summary>What the run has used so far.</summary>
 /// <param name="Cost">US dollars that are known; calls of unknown price are counted in <paramref name="UnpricedCalls"/>.</param>
 /// <param name="Active">Time spent running, waits left out.</param>
+/// <param name="EstimatedCalls">Calls with a cost whose tokens are estimated, for the provider told none.</param>
 public sealed record RunUsage(
     long InputTokens = 0, long OutputTokens = 0, long CachedTokens = 0, long ReasoningTokens = 0,
-    decimal Cost = 0, int ModelCalls = 0, int UnpricedCalls = 0, TimeSpan Active = default)
+    decimal Cost = 0, int ModelCalls = 0, int UnpricedCalls = 0, TimeSpan Active = default, int EstimatedCalls = 0)
 {
     public long Tokens => InputTokens + OutputTokens;
 
     public RunUsage Plus(RunUsage more) => new(
         InputTokens + more.InputTokens, OutputTokens + more.OutputTokens, CachedTokens + more.CachedTokens,
         ReasoningTokens + more.ReasoningTokens, Cost + more.Cost, ModelCalls + more.ModelCalls,
-        UnpricedCalls + more.UnpricedCalls, Active + more.Active);
+        UnpricedCalls + more.UnpricedCalls, Active + more.Active, EstimatedCalls + more.EstimatedCalls);
 }
 
 /// <summary>All that is needed to go on: channel values, which nodes are due, and what is known of a superstep in progress.</summary>

@@ -167,12 +167,14 @@ public static class CheckpointJson
         writer.WriteNumberValue(usage.ModelCalls);
         writer.WriteNumberValue(usage.UnpricedCalls);
         writer.WriteNumberValue((long)usage.Active.TotalMilliseconds);
+        if (usage.EstimatedCalls > 0) writer.WriteNumberValue(usage.EstimatedCalls);
         writer.WriteEndArray();
     }
 
     private static RunUsage ReadUsage(JsonElement json) => new(
         json[0].GetInt64(), json[1].GetInt64(), json[2].GetInt64(), json[3].GetInt64(),
-        json[4].GetDecimal(), json[5].GetInt32(), json[6].GetInt32(), TimeSpan.FromMilliseconds(json[7].GetInt64()));
+        json[4].GetDecimal(), json[5].GetInt32(), json[6].GetInt32(), TimeSpan.FromMilliseconds(json[7].GetInt64()),
+        json.GetArrayLength() > 8 ? json[8].GetInt32() : 0);
 
     private static JsonElement.ObjectEnumerator Members(JsonElement root, string name) =>
         root.TryGetProperty(name, out var map) ? map.EnumerateObject() : default;

@@ -184,9 +184,12 @@ internal sealed class RunTrace
                 node.ModelCalls++;
                 node.Tokens += llm.InputTokens + llm.OutputTokens;
                 node.Cost += llm.Cost ?? 0;
+                node.CostKnown &= llm.Cost is not null;
+                node.CostEstimated |= llm.UsageEstimated && llm.Cost > 0;
                 Keep(calls, new CallSpan(
                     CallKind.Model, llm.Model, told.At - TimeSpan.FromMilliseconds(llm.DurationMs), told.At, told.Sequence,
-                    llm.InputTokens + llm.OutputTokens, llm.Cost, llm.FirstTokenMs, llm.Error?.Message, null));
+                    llm.InputTokens + llm.OutputTokens, llm.Cost, llm.FirstTokenMs, llm.Error?.Message, null)
+                { Estimated = llm.UsageEstimated });
                 break;
             case LlmRetrying llm:
                 Keep(calls, new CallSpan(

@@ -90,7 +90,7 @@ internal sealed record Timeline(
         if (node.ModelCalls > 0) parts.Add(Display.Many(node.ModelCalls, "model call"));
         if (node.ToolCalls > 0) parts.Add(Display.Many(node.ToolCalls, "tool call"));
         if (node.Tokens > 0) parts.Add($"{Display.Short(node.Tokens)} tokens");
-        if (node.Cost > 0) parts.Add(Display.Money(node.Cost));
+        if (node.Cost > 0 || !node.CostKnown) parts.Add(node.CostKnown || node.Cost > 0 ? Display.Cost(node.Cost, node.CostKnown, node.CostEstimated) : "cost unknown");
         return string.Join(" · ", parts);
     }
 
@@ -112,7 +112,7 @@ internal sealed record Timeline(
         {
             var parts = new List<string>();
             if (call.Tokens > 0) parts.Add($"{Display.Short(call.Tokens)} tokens");
-            if (call.Cost is > 0) parts.Add(Display.Money(call.Cost.Value));
+            if (call.Kind == CallKind.Model && call.EndedAt is not null && call.Cost is not 0) parts.Add(call.Cost is { } cost ? Display.Cost(cost, known: true, call.Estimated) : "cost unknown");
             if (call.FirstTokenMs is { } first) parts.Add($"first token {Display.Duration(first)}");
             var status = call.EndedAt is null ? "running" : call.Fault is null ? "succeeded" : "failed";
             yield return new TimelineRow(call.Kind == CallKind.Model ? RowKind.Model : RowKind.Tool, depth, call.Name, status, call.StartedAt, call.EndedAt)

@@ -44,6 +44,11 @@ internal sealed class NodeSpan(int step, string node, DateTimeOffset startedAt)
 
     public decimal Cost { get; set; }
 
+    /// <summary>False when the price of some call is unknown.</summary>
+    public bool CostKnown { get; set; } = true;
+
+    public bool CostEstimated { get; set; }
+
     public int ModelCalls { get; set; }
 
     public int ToolCalls { get; set; }
@@ -92,7 +97,11 @@ internal sealed class TaskSpan(int index, DateTimeOffset startedAt)
 /// <param name="Sequence">Its event's number, under which the whole call can be read.</param>
 /// <param name="Tokens">0 for a tool.</param>
 internal sealed record CallSpan(
-    CallKind Kind, string Name, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, long Sequence, long Tokens, decimal? Cost, double? FirstTokenMs, string? Fault, string? CallId);
+    CallKind Kind, string Name, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, long Sequence, long Tokens, decimal? Cost, double? FirstTokenMs, string? Fault, string? CallId)
+{
+    /// <summary>The tokens, and with them the cost, are estimated.</summary>
+    public bool Estimated { get; init; }
+}
 
 internal enum CallKind
 {

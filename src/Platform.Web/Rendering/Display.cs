@@ -67,6 +67,22 @@ internal static class Display
         _ => $"${dollars:#,0.00}",
     };
 
+    /// <summary>Marked where it is not the whole truth: <c>≥</c> when prices are unknown, <c>≈</c> when tokens are estimated; <see cref="CostHint"/> says so.</summary>
+    public static string Cost(decimal dollars, bool known, bool estimated) => (known, dollars) switch
+    {
+        (false, 0) => "unknown",
+        (false, _) => $"≥ {(estimated ? "≈ " : "")}{Money(dollars)}",
+        _ => $"{(estimated && dollars > 0 ? "≈ " : "")}{Money(dollars)}",
+    };
+
+    public static string CostHint(decimal dollars, bool known, bool estimated) => (known, estimated && dollars > 0) switch
+    {
+        (false, true) => "Some calls have no known price: a lower bound. Some tokens are estimated, for the provider told none.",
+        (false, false) => "Some calls have no known price: a lower bound",
+        (true, true) => "Some tokens are estimated, for the provider told none",
+        _ => "US dollars",
+    };
+
     public static string Bytes(long bytes) => bytes switch
     {
         < 1024 => $"{bytes} B",

@@ -28,14 +28,15 @@ public sealed partial class FolderDirectionTests
         ["Workflows"] = ["Config", "Graph", "Security"], // every door knows its caller
         ["Agents"] = ["Config", "Models", "Tools", "Memory", "Events", "Schemas"], // Config: an agent is a named part of the file
         ["Runs"] = ["Engine", "Workflows", "Graph", "Jobs", "Events", "State", "Security", "Expressions", "Schemas"], // inputs and answers are checked against schemas
-        ["Nodes"] = ["Agents", "Models", "Tools", "Sandbox", "Graph", "Config", "Expressions", "Schemas", "State", "Events", "Security"], // an agent node hands secrets and settings to models and tools
+        ["Nodes"] = ["Agents", "Models", "Costs", "Tools", "Sandbox", "Graph", "Config", "Expressions", "Schemas", "State", "Events", "Security"], // Costs: no call without room in its budgets; an agent node hands secrets and settings to models and tools
         ["Triggers"] = ["Runs", "Workflows", "Expressions", "Jobs", "Security"],
         ["Chat"] = ["Workflows", "Graph", "Config", "Models", "Agents"],
         ["Experiments"] = ["Runs", "Workflows", "Evaluation"],
         ["Integrations"] = ["Triggers", "Runs", "Tools", "Events", "Experiments", "Security"],
         ["Health"] = ["Models", "Workflows", "Graph", "Config", "Runs", "Security"], // which models the workflows use, and whether they answer
         ["Observability"] = ["Events", "Runs", "Models"],
-        ["Persistence"] = ["Runs", "Workflows", "Events", "State", "Identity", "Security", "Memory", "Expressions"],
+        ["Costs"] = ["Models", "Events", "Security", "Workflows", "Graph", "Config"], // Events: what became of a call; Workflows: their own budgets
+        ["Persistence"] = ["Runs", "Workflows", "Events", "State", "Identity", "Security", "Memory", "Expressions", "Models", "Costs"],
     };
 
     [Fact]

@@ -7,7 +7,7 @@ internal sealed class DocumentReader(Findings found, NodeWords words, IIncludeSo
 {
     private static readonly string[] Keys =
     [
-        "platform", "name", "description", "include", "types", "inputs", "state", "outputs", "models", "tools", "agents", "env", "start", "nodes", "limits", "concurrency", "retention", "triggers",
+        "platform", "name", "description", "include", "types", "inputs", "state", "outputs", "models", "tools", "agents", "env", "start", "nodes", "limits", "concurrency", "retention", "budgets", "redact", "triggers",
         "experiments",
     ];
 
@@ -44,6 +44,8 @@ internal sealed class DocumentReader(Findings found, NodeWords words, IIncludeSo
             Limits = ReadLimits(root),
             Concurrency = ReadConcurrency(root),
             Retention = ReadRetention(root),
+            Budgets = MoneyReader.Budgets(root, _shape),
+            Redact = MoneyReader.Redact(root, _shape),
             Triggers = new TriggerReader(_shape).Read(root["triggers"]),
             Env = ReadEnv(root),
             Included = parts.Included,

@@ -15,6 +15,7 @@ internal sealed class RunMapping : IEntityTypeConfiguration<RunRow>
         row.HasIndex(r => new { r.OrganizationId, r.Id }).HasDatabaseName("ix_runs_newest"); // "newest first", "started since"
         row.HasIndex(r => new { r.OrganizationId, r.Workflow, r.Status, r.Id }).HasFilter("status IN ('failed', 'cancelled')").HasDatabaseName("ix_runs_failed"); // "what failed, of one workflow"
         row.HasIndex(r => new { r.OrganizationId, r.Id, r.CostNanos }).HasFilter("cost_nanos > 0").HasDatabaseName("ix_runs_cost"); // "spent since"
+        row.HasIndex(r => new { r.OrganizationId, r.Id, r.CostNanos }, "ix_runs_spent").HasFilter("model_calls > 0"); // "the dearest of these days"
         row.HasIndex(r => new { r.OrganizationId, r.EndedAt, r.Status }).HasFilter("ended_at IS NOT NULL").HasDatabaseName("ix_runs_ended"); // "what ended today, and how"
         row.HasIndex(r => new { r.OrganizationId, r.Thread, r.Id }).HasFilter("thread IS NOT NULL").HasDatabaseName("ix_runs_thread"); // "what is next on this thread"
         row.HasIndex(r => new { r.ParentRun, r.Id }).HasFilter("parent_run IS NOT NULL").HasDatabaseName("ix_runs_parent"); // "the children of this run"

@@ -15,6 +15,7 @@ internal static class CommitWriting
         if (Advance(s, run, commit) is not { } head) return Committed.Lost;
 
         RunRows.AppendEvents(s, run.Id, run.Organization, commit.Events, events, records);
+        CallWriting.Write(s, run, commit);
         foreach (var checkpoint in commit.Checkpoints)
         {
             s.Post(
@@ -88,12 +89,12 @@ internal static class CommitWriting
         return s.One(
             """
             UPDATE runs SET last_sequence = COALESCE($3, last_sequence), lease_until = $4, step = COALESCE($5, step), input_tokens = $7, output_tokens = $8,
-                cached_tokens = $9, reasoning_tokens = $10, cost_nanos = $11, model_calls = $12, unpriced_calls = $13, active_ms = $14
+                cached_tokens = $9, reasoning_tokens = $10, cost_nanos = $11, model_calls = $12, unpriced_calls = $13, active_ms = $14, estimated_calls = $15
             WHERE id = $1 AND epoch = $2 AND lease_owner IS NOT NULL AND last_sequence = COALESCE($6, last_sequence) RETURNING signal, cancel_requested
             """,
             r => new Head(r.GetInt64(0), r.TextOrNull(1)), run.Id, run.Epoch, last, commit.LeaseUntil, step, before,
             usage.InputTokens, usage.OutputTokens, usage.CachedTokens, usage.ReasoningTokens, (long)(usage.Cost * NanosPerDollar),
-            usage.ModelCalls, usage.UnpricedCalls, (long)usage.Active.TotalMilliseconds);
+            usage.ModelCalls, usage.UnpricedCalls, (long)usage.Active.TotalMilliseconds, usage.EstimatedCalls);
     }
 
     private sealed record Head(long Signal, string? CancelRequested);

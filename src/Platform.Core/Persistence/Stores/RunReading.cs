@@ -11,7 +11,7 @@ internal static class RunReading
     public const string Columns = """
         id, organization_id, workflow, version, status, thread, step, last_sequence, priority, due_at, labels, input_tokens, output_tokens, cached_tokens,
         reasoning_tokens, cost_nanos, model_calls, unpriced_calls, active_ms, trigger, parent_run, attempt, waiting_for, created_at, started_at, ended_at,
-        error, inputs, outputs, forked_from, forked_step, paused_by, paused_at, deadline, concurrency_group
+        error, inputs, outputs, forked_from, forked_step, paused_by, paused_at, deadline, concurrency_group, estimated_calls
         """;
 
 
@@ -52,6 +52,7 @@ internal static class RunReading
         PausedAt = r.TimeOrNull(32),
         Deadline = r.TimeOrNull(33),
         ConcurrencyGroup = r.TextOrNull(34),
+        EstimatedCalls = r.GetInt32(35),
     };
 
     public static RunView View(RunRow row, int children) => new()
@@ -73,6 +74,7 @@ internal static class RunReading
         Usage = new RunUsageView(row.InputTokens, row.OutputTokens, row.CachedTokens, row.ReasoningTokens, row.ModelCalls, row.ActiveMs),
         Cost = row.CostNanos / CommitWriting.NanosPerDollar,
         CostKnown = row.UnpricedCalls == 0,
+        CostEstimated = row.EstimatedCalls > 0,
         Labels = StoredJson.ReadMap(row.Labels),
         Trigger = row.Trigger,
         Priority = row.Priority,

@@ -57,7 +57,7 @@ internal sealed class SqlRunLog(Database database, IDatabaseWriter writer) : IRu
         return new RunPosition(
             position.State with
             {
-                Usage = Used(s, run.Id), // the row's: it counts tasks that ended after the last checkpoint too
+                Usage = run.Before == RunStatus.Running ? CallsOfRun.Counted(s, run.Id, Used(s, run.Id)) : Used(s, run.Id), // the row's: it counts tasks that ended after the last checkpoint too
                 Journal = position.State.Journal.AddRange(journal.Select(j => KeyValuePair.Create(j.Item1, j.Item2))),
                 Waiting = position.State.Waiting.SetItems(waiting.Select(w => KeyValuePair.Create(w.Task, w.Interrupt))),
             },
@@ -65,10 +65,10 @@ internal sealed class SqlRunLog(Database database, IDatabaseWriter writer) : IRu
     });
 
     private static RunUsage Used(SqlSession s, RunId run) => s.One(
-        "SELECT input_tokens, output_tokens, cached_tokens, reasoning_tokens, cost_nanos, model_calls, unpriced_calls, active_ms FROM runs WHERE id = $1",
+        "SELECT input_tokens, output_tokens, cached_tokens, reasoning_tokens, cost_nanos, model_calls, unpriced_calls, active_ms, estimated_calls FROM runs WHERE id = $1",
         r => new RunUsage(
             r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3), r.GetInt64(4) / CommitWriting.NanosPerDollar,
-            r.GetInt32(5), r.GetInt32(6), TimeSpan.FromMilliseconds(r.GetInt64(7))),
+            r.GetInt32(5), r.GetInt32(6), TimeSpan.FromMilliseconds(r.GetInt64(7)), r.GetInt32(8)),
         run) ?? new RunUsage();
 
     public async Task<Answers> TakeAnswersAsync(LeasedRun run, DateTimeOffset now)

@@ -1,11 +1,13 @@
 using Platform.Core.Events;
 using Platform.Core.Foundation;
+using Platform.Core.Security;
 using Platform.Core.State;
 
 namespace Platform.Core.Runs.Execution;
 
 /// <summary>What one execution has told and not yet committed. Numbers the events; only the holder of the lease does.</summary>
-internal sealed class CommitBatch(RunId run, long lastSequence, TimeProvider time)
+/// <param name="personal">Left out of the history; null when nothing is.</param>
+internal sealed class CommitBatch(RunId run, long lastSequence, TimeProvider time, PersonalData? personal = null)
 {
     // Handed over with the commit and made anew when something is added.
     private List<LoggedEvent>? _events;
@@ -30,7 +32,7 @@ internal sealed class CommitBatch(RunId run, long lastSequence, TimeProvider tim
 
     public LoggedEvent Add(RunEvent told)
     {
-        var logged = new LoggedEvent(++LastSequence, time.GetUtcNow(), told);
+        var logged = new LoggedEvent(++LastSequence, time.GetUtcNow(), personal is null ? told : PersonalEvents.Shown(told, personal));
         (_events ??= []).Add(logged);
         return logged;
     }

@@ -5,6 +5,7 @@ using Platform.Core.Events;
 using Platform.Core.Foundation;
 using Platform.Core.Graph;
 using Platform.Core.Jobs;
+using Platform.Core.Security;
 using Platform.Core.Workflows;
 
 namespace Platform.Core.Runs.Execution;
@@ -100,7 +101,7 @@ internal sealed partial class RunExecutor(
         using var deadline = RunDeadline.Watch(run.Deadline, stop, parts.Time);
         using var scope = logger.BeginScope(new Dictionary<string, object> { ["RunId"] = run.Id, ["WorkflowName"] = run.Workflow, ["OrganizationId"] = run.Organization });
         if (run.TakenFrom is not null) LogRecovered(run.Id, run.TakenFrom);
-        await using var journal = new RunJournal(run, parts.Log, live, options, parts.Time);
+        await using var journal = new RunJournal(run, parts.Log, live, options, parts.Time, PersonalData.Of(graph?.Config.Redact ?? []));
 
         // After all that may fail the run: it rests by now, and no fault of a timer is the run's.
         if (await GuardAsync(run, graph, journal, stop) is { } due && due < parts.Time.GetUtcNow() + TimersAhead)

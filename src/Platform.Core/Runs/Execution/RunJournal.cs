@@ -1,5 +1,6 @@
 using Platform.Core.Events;
 using Platform.Core.Foundation;
+using Platform.Core.Security;
 
 namespace Platform.Core.Runs.Execution;
 
@@ -28,10 +29,10 @@ internal sealed class RunJournal : IAsyncDisposable
     private bool _postAgain;
     private bool _closed;
 
-    public RunJournal(LeasedRun run, IRunLog log, LiveRuns live, RunOptions options, TimeProvider time)
+    public RunJournal(LeasedRun run, IRunLog log, LiveRuns live, RunOptions options, TimeProvider time, PersonalData? personal = null)
     {
         (_run, _log, _live, _options) = (run, log, live, options);
-        _batch = new CommitBatch(run.Id, run.LastSequence, time);
+        _batch = new CommitBatch(run.Id, run.LastSequence, time, personal);
         _flush = time.CreateTimer(_ => Flush(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 

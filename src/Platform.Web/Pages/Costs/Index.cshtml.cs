@@ -1,0 +1,85 @@
+using System.Text;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.WebUtilities;
+using Platform.Core.Costs;
+using Platform.Core.Foundation;
+using Platform.Core.Security;
+using Platform.Core.Workflows;
+using Platform.Web.Api;
+using Platform.Web.Rendering;
+
+namespace Platform.Web.Pages.Costs;
+
+/// <summary>What models cost, by whatever one asks.</summary>
+[Menu("Costs", 60, "/costs", "coin")]
+internal sealed class IndexModel(CostBook book, WorkflowService workflows, Caller caller) : PageModel
+{
+    public CostFilters Filters { get; private set; } = new(null, null, null, null, null, null, null, null, null);
+
+    /// <summary>Null when the filter cannot be used.</summary>
+    public CostReport? Report { get; private set; }
+
+    public string? Wrong { get; private set; }
+
+    public CostRow Today { get; private set; } = null!; // set before the page is drawn
+
+    public CostRow Month { get; private set; } = null!; // the same
+
+    public IReadOnlyList<string> Workflows { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(
+        string? by, string? from, string? to, string? workflow, string? model, string? provider, string? agent, string? user, string? format, CancellationToken cancellationToken)
+    {
+        Filters = new CostFilters(by, from, to, workflow, model, provider, agent, user, null);
+        try
+        {
+            Report = book.Report(caller, Filters.Read(book));
+        }
+        catch (PlatformException e) when (e.Code == ErrorCode.Validation)
+        {
+            Wrong = $"{e.Message} {e.Resolution}";
+        }
+
+        if (format == "csv" && Report is not null)
+            return File(Encoding.UTF8.GetBytes(CostBook.Csv(Report)), "text/csv; charset=utf-8", $"costs-by-{Report.By.ToString().ToLowerInvariant()}-{Report.From:yyyy-MM-dd}-{Report.To:yyyy-MM-dd}.csv");
+        var today = book.Today;
+        Today = book.Report(caller, new CostQuery { From = today, To = today, By = CostBy.Day }).Total;
+        Month = book.Report(caller, new CostQuery { From = new DateOnly(today.Year, today.Month, 1), To = today, By = CostBy.Day }).Total;
+        if (!Request.WantsPart()) Workflows = await workflows.NamesAsync(caller, cancellationToken);
+        return this.PageOrPart("_Table", this);
+    }
+
+    /// <summary>The same page with another grouping, or a filter more.</summary>
+    public string Address(CostBy? by = null, string? key = null, string? value = null, string? format = null)
+    {
+        var parts = new Dictionary<string, string?>
+        {
+            ["by"] = (by ?? Report?.By ?? CostBy.Workflow).ToString().ToLowerInvariant(),
+            ["from"] = Filters.From,
+            ["to"] = Filters.To,
+            ["workflow"] = Filters.Workflow,
+            ["model"] = Filters.Model,
+            ["provider"] = Filters.Provider,
+            ["agent"] = Filters.Agent,
+            ["user"] = Filters.User,
+            ["format"] = format,
+        };
+        if (key is not null) parts[key] = value;
+        if (by == CostBy.Run) foreach (var none in new[] { "model", "provider", "agent", "user" }) parts[none] = null;
+        return QueryHelpers.AddQueryString("/costs", parts.Where(p => !string.IsNullOrEmpty(p.Value)).ToDictionary(p => p.Key, p => p.Value));
+    }
+
+    /// <summary>Where a row leads: the next thing to ask about it.</summary>
+    public string Lead(CostRow row) => Report!.By switch
+    {
+        CostBy.Run => $"/runs/{row.Key}",
+        CostBy.Workflow => Address(CostBy.Node, "workflow", row.Key),
+        CostBy.Node => QueryHelpers.AddQueryString("/models/calls", new Dictionary<string, string?> { ["workflow"] = row.Workflow, ["node"] = row.Key }),
+        CostBy.Day => QueryHelpers.AddQueryString("/models/calls", new Dictionary<string, string?> { ["from"] = row.Key, ["to"] = row.Key }),
+        CostBy.Model => Address(CostBy.Workflow, "model", row.Key),
+        CostBy.Provider => Address(CostBy.Model, "provider", row.Key),
+        CostBy.Agent => Address(CostBy.Model, "agent", row.Key),
+        _ => Address(CostBy.Workflow, "user", row.Key),
+    };
+}
