@@ -165,11 +165,15 @@ internal sealed class Heard : IModelListener
 
     public List<string> Pieces { get; } = [];
 
+    public List<string> Thoughts { get; } = [];
+
     public List<ModelRetry> Retries { get; } = [];
 
     public void Starting(string model) => Started++;
 
     public void Wrote(string text) => Pieces.Add(text);
+
+    public void Thought(string text) => Thoughts.Add(text);
 
     public void Retrying(ModelRetry retry) => Retries.Add(retry);
 }
