@@ -198,7 +198,7 @@ internal static class EventWriting
         Text(to, "reasoning"u8, e.Reasoning);
         Number(to, "cacheWriteTokens"u8, e.CacheWriteTokens);
         Text(to, "kind"u8, e.Kind);
-        if (e.Source != LlmFinished.UsualSource) Text(to, "source"u8, e.Source);
+        Text(to, "source"u8, e.Source);
     }
 
     private static void Text(Utf8JsonWriter to, ReadOnlySpan<byte> name, string? value)

@@ -75,7 +75,7 @@ internal sealed class ModelAttempt(ModelCatalog catalog, ModelClients clients, T
     private static void Check(ChatResponse response, ModelSettings model)
     {
         var contents = response.Messages.SelectMany(m => m.Contents).Where(c => c is not UsageContent).ToList();
-        if (contents.OfType<ErrorContent>().FirstOrDefault(e => e.ErrorCode != "refusal") is { } error && response.Text.Length == 0)
+        if (contents.OfType<ErrorContent>().FirstOrDefault(e => e.ErrorCode != "refusal") is { } error && response.Text.Length == 0 && !contents.OfType<FunctionCallContent>().Any())
         {
             var said = new ProviderError(error.Message ?? "", [(error.ErrorCode ?? "").ToLowerInvariant()], 0, null);
             throw ModelErrors.Of(200, said, null, model.Name, model.Use);

@@ -197,11 +197,15 @@ internal sealed class Heard : IModelListener
 
     public List<string> Pieces { get; } = [];
 
+    public List<string> Thoughts { get; } = [];
+
     public List<ModelRetry> Retries { get; } = [];
 
     public void Starting(string model) => Started++;
 
     public void Wrote(string text) => Pieces.Add(text);
+
+    public void Thought(string text) => Thoughts.Add(text);
 
     /// <summary>Pieces until the newest retry.</summary>
     public int PiecesBeforeRetry { get; private set; }

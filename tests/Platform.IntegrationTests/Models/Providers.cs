@@ -35,9 +35,9 @@ public sealed class Google(Aimock server) : ModelProviderSuite(server), IClassFi
     protected override string Settings(string address) => $$"""{"use":"google/gemini-2.5-flash","base_url":"{{address}}","api_key":"test-key","max_tokens":100}""";
 }
 
-public sealed class Mistral(Aimock server) : ModelProviderSuite(server), IClassFixture<Aimock>
+public sealed class OpenRouter(Aimock server) : ModelProviderSuite(server), IClassFixture<Aimock>
 {
-    protected override string Settings(string address) => $$"""{"use":"mistral/mistral-small-latest","base_url":"{{address}}","api_key":"test-key","seed":7}""";
+    protected override string Settings(string address) => $$"""{"use":"openrouter/meta-llama/llama-3.3-70b-instruct","base_url":"{{address}}/v1","api_key":"test-key","seed":7}""";
 }
 
 public sealed class Anthropic(Aimock server) : ModelProviderSuite(server), IClassFixture<Aimock>

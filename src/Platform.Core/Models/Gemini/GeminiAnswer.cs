@@ -40,12 +40,13 @@ internal sealed class GeminiAnswer
             case "STOP": Reason = _calls > 0 ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop; break;
             case "MAX_TOKENS": Reason = ChatFinishReason.Length; break;
             case "MALFORMED_FUNCTION_CALL" or "UNEXPECTED_TOOL_CALL": GaveUp = true; break;
-            case "FINISH_REASON_UNSPECIFIED" or "OTHER" or "LANGUAGE" or "TOO_MANY_TOOL_CALLS": Reason = new ChatFinishReason(reason.ToLowerInvariant()); break;
-            default: Block(contents, reason, message ?? "the answer"); break;
+            case "SAFETY" or "RECITATION" or "BLOCKLIST" or "PROHIBITED_CONTENT" or "SPII" or "IMAGE_SAFETY" or "IMAGE_PROHIBITED_CONTENT" or "IMAGE_RECITATION":
+                Block(contents, reason, message ?? "the answer");
+                break;
+            default: Reason = _calls > 0 ? ChatFinishReason.ToolCalls : new ChatFinishReason(reason.ToLowerInvariant()); break;
         }
     }
 
-    // SAFETY, RECITATION, BLOCKLIST, PROHIBITED_CONTENT, SPII, IMAGE_SAFETY and what may be added to them.
     private void Block(List<AIContent> contents, string reason, string what)
     {
         Reason = ChatFinishReason.ContentFilter;

@@ -30,6 +30,7 @@ internal sealed class OpenAiChatClient(JsonWire wire, Uri address, ChatSettings 
 
     private IEnumerable<ChatResponseUpdate> Ended(Reader reader)
     {
+        if (reader.Reason is null && reader.IsNonsense) throw ModelErrors.Unreadable(Wire.Model, "it is JSON, but no answer");
         if (reader.Reason is null || ChatAnswer.GaveUp(reader.Reason)) throw Wire.BrokeOff();
         return [reader.End()];
     }
@@ -46,8 +47,12 @@ internal sealed class OpenAiChatClient(JsonWire wire, Uri address, ChatSettings 
 
         public ChatFinishReason? Reason { get; private set; }
 
+        /// <summary>Something was of another form than was agreed.</summary>
+        public bool IsNonsense { get; private set; }
+
         public ChatResponseUpdate Read(JsonElement told)
         {
+            IsNonsense |= told.ValueKind != JsonValueKind.Object || (told.At("choices") is { } choices && choices.ValueKind != JsonValueKind.Array);
             _id ??= told.Words("id");
             _model ??= told.Words("model");
             _usage = ChatAnswer.Usage(told) ?? _usage; // the last word counts: some repeat it with every piece

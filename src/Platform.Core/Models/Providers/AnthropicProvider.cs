@@ -42,11 +42,14 @@ public sealed class AnthropicProvider(ModelHttp net, ModelKeys keys) : IModelPro
     {
         var address = Address(settings);
         var key = await keys.FindAsync(settings, Name, KeyNames, cancellationToken);
+        var http = net.Client(settings, Name, address);
+        // The SDK says the key as a bearer's; gateways and older servers look for it where it has always been.
+        if (address.Host != Own.Host) http.DefaultRequestHeaders.Add("x-api-key", key);
         var client = new AnthropicClient
         {
             ApiKey = key,
             BaseUrl = address.ToString().TrimEnd('/'), // the environment has no say here
-            HttpClient = net.Client(settings, Name, address),
+            HttpClient = http,
             MaxRetries = 0, // the router retries, and knows of fallbacks and budgets
             Timeout = TimeSpan.FromHours(1),
         };
