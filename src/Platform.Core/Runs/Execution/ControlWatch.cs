@@ -30,7 +30,7 @@ internal sealed partial class ControlWatch(RunExecutor executor, TimeProvider ti
         using var timer = new PeriodicTimer(Every, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(_stopped.Token)) Look();
+            while (await timer.WaitForNextTickAsync(_stopped.Token)) await LookAsync();
         }
         catch (OperationCanceledException)
         {
@@ -38,11 +38,11 @@ internal sealed partial class ControlWatch(RunExecutor executor, TimeProvider ti
         }
     }
 
-    private void Look()
+    private async Task LookAsync()
     {
         try
         {
-            executor.HearCancels();
+            await executor.HearCancelsAsync(_stopped.Token);
         }
         catch (PlatformException unavailable)
         {

@@ -12,8 +12,8 @@ internal sealed class RunSweep(IRunLog log, IRunDispatcher dispatcher, IRunContr
     {
         if (here.Stopping) return;
         var now = time.GetUtcNow();
-        foreach (var due in log.Due(executor.Claim(), Most).Where(d => !here.Has(d.Run))) await dispatcher.EnqueueAsync(due, cancellationToken);
-        foreach (var (due, at) in log.Upcoming(now, now + Ahead, Most)) await dispatcher.EnqueueHereAtAsync(due, at, cancellationToken);
-        await control.ForgetEventsAsync(now);
+        foreach (var due in (await log.DueAsync(executor.Claim(), Most, cancellationToken)).Where(d => !here.Has(d.Run))) await dispatcher.EnqueueAsync(due, cancellationToken);
+        foreach (var (due, at) in await log.UpcomingAsync(now, now + Ahead, Most, cancellationToken)) await dispatcher.EnqueueHereAtAsync(due, at, cancellationToken);
+        await control.ForgetEventsAsync(now, cancellationToken);
     }
 }
