@@ -83,7 +83,17 @@ internal sealed class SqlRunStore(Database database, IDatabaseWriter writer, IOp
     public Task<DueRun?> AnswerAsync(OrganizationId organization, HumanTaskId id, string answer, string by, DateTimeOffset now) =>
         writer.WriteAsync(s => RunRows.Answer(s, organization, id.Value, answer, by, now));
 
-    public Task<Delivered> DeliverAsync(OutsideEvent told) => writer.WriteAsync(s => EventKeeping.Deliver(s, told, options.Value));
+    public async Task<Delivered> DeliverAsync(OutsideEvent told)
+    {
+        var woken = new List<DueRun>();
+        for (Delivering? so = null; ;)
+        {
+            var before = so;
+            so = await writer.WriteAsync(s => EventKeeping.Deliver(s, told, before, options.Value));
+            woken.AddRange(so.Told.Woken);
+            if (so.IsDone) return so.Told with { Woken = woken };
+        }
+    }
 
     public Task<bool> ClaimAsync(OrganizationId organization, HumanTaskId id, string? by) => writer.WriteAsync(s => by is null
         ? s.Execute("UPDATE interrupts SET status = 'open', claimed_by = NULL WHERE id = $1 AND organization_id = $2 AND status = 'claimed'", id.Value, organization) > 0
