@@ -1,10 +1,13 @@
 using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text;
 
 namespace Platform.Bench.Growth;
 
 /// <summary>The real server binary, from its start on.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
+    private const int Callers = 16;
     private const string Ready = "Platform is at ";
 
     private readonly Process _process;
@@ -25,6 +28,25 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Of all processors, since its start.</summary>
+    public TimeSpan Cpu
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    public int Threads
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.Threads.Count;
+        }
+    }
+
     public static async Task<ServerProcess> StartAsync(BenchData data, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo("dotnet", [Binary(), "--port", "0", "--data", data.Folder, "--no-samples"]) { RedirectStandardOutput = true, UseShellExecute = false };
@@ -41,6 +63,32 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
 
         throw new InvalidOperationException("The server ended before it was ready.");
+    }
+
+    public async Task SaveAsync(string yaml, CancellationToken cancellationToken)
+    {
+        using var body = new StringContent(yaml, Encoding.UTF8, "application/yaml");
+        using var answer = await Client.PostAsync("/api/v1/workflows", body, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>So many runs with the same inputs, by sixteen callers.</summary>
+    public Task StartRunsAsync(string workflow, object inputs, int count, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = Callers, CancellationToken = cancellationToken },
+        async (_, stop) =>
+        {
+            using var answer = await Client.PostAsJsonAsync($"/api/v1/workflows/{workflow}/runs", new { inputs }, stop);
+            answer.EnsureSuccessStatusCode();
+        });
+
+    /// <summary>Until every run of a workflow has ended.</summary>
+    public async Task EndOfAllAsync(BenchData data, string workflow, CancellationToken cancellationToken)
+    {
+        while (data.Database.Read(s => s.Any("SELECT 1 FROM runs WHERE workflow = $1 AND status IN ('queued', 'running', 'waiting') LIMIT 1", workflow)))
+        {
+            if (_process.HasExited) throw new InvalidOperationException("The server ended.");
+            await Task.Delay(100, cancellationToken);
+        }
     }
 
     public async ValueTask DisposeAsync()

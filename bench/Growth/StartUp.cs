@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Platform.Core.Foundation;
 using Platform.Core.Persistence;
@@ -19,6 +20,10 @@ public sealed class StartUp : IBenchmark
           a: { set: { n: 1 } }
         """;
 
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(30);
+
+    private readonly GrowthCurve _idle = new("growth.idle", "waiting runs", "see the name");
     private readonly GrowthCurve _start = new("growth.start", "unfinished runs", "ms");
 
     public string Name => "growth-start";
@@ -42,10 +47,24 @@ public sealed class StartUp : IBenchmark
                 }
 
                 yield return _start.Add(size, status, times.Order().ElementAt(Times / 2), Times);
+                if (status == "queued") continue; // it has work
+                await foreach (var told in IdleAsync(data, size, cancellationToken)) yield return told;
             }
         }
 
         _start.Print();
+        _idle.Print();
+    }
+
+    private async IAsyncEnumerable<Measurement> IdleAsync(BenchData data, int size, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var server = await ServerProcess.StartAsync(data, cancellationToken);
+        await Task.Delay(Settling, cancellationToken);
+        var (before, clock) = (server.Cpu, Stopwatch.StartNew());
+        await Task.Delay(Idle, cancellationToken);
+        yield return _idle.Add(size, "cpu_percent_of_a_core", (server.Cpu - before) / clock.Elapsed * 100);
+        yield return _idle.Add(size, "threads", server.Threads);
+        yield return _idle.Add(size, "megabytes", server.Megabytes);
     }
 
     // Written as the runs are, so that those that are queued can be advanced.

@@ -52,6 +52,6 @@ internal sealed class RunFollower(CoreHost host)
         }
 
         // A run whose children have all ended may still be shown as waiting for the last of them: it is about to go on.
-        return childWaits ? await _runs.FindAsync(CoreHost.Caller, run, cancellationToken) is { Status: RunStatus.Waiting } : _runs.Rests(CoreHost.Caller, run);
+        return childWaits ? await _runs.FindAsync(CoreHost.Caller, run, cancellationToken) is { Status: RunStatus.Waiting } : await _runs.RestsAsync(CoreHost.Caller, run, cancellationToken);
     }
 }

@@ -60,26 +60,39 @@ internal abstract class Database : IDisposable
     /// <summary>Whether text is like a pattern, in which <c>\</c> escapes; ASCII letters match in either case.</summary>
     public abstract bool LikeNeedsIgnoreCase { get; }
 
-    /// <summary>Reads with one of a few open connections.</summary>
+    /// <summary>Reads with one of a few open connections. Holds no thread while an answer is on its way.</summary>
+    /// <param name="read">Asks with the session's <c>…Async</c>.</param>
+    public virtual async ValueTask<T> ReadAsync<T>(Func<SqlSession, ValueTask<T>> read, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var session = TakeReader() ?? await OpenReaderAsync(cancellationToken);
+        session.Stop = cancellationToken;
+        try
+        {
+            return await read(session);
+        }
+        catch (DbException e)
+        {
+            throw Explain(e);
+        }
+        finally
+        {
+            session.Stop = CancellationToken.None;
+            GiveBack(session);
+        }
+    }
+
+    /// <summary>The same at once: at the start and at the terminal, where no other work waits for the thread.</summary>
     public virtual T Read<T>(Func<SqlSession, T> read)
     {
-        if (_readers.TryTake(out var session)) Interlocked.Decrement(ref _idle);
-        else session = Open();
+        var session = TakeReader() ?? Open();
         try
         {
             return Guard(() => read(session));
         }
         finally
         {
-            if (session.IsUsable && Interlocked.Increment(ref _idle) <= IdleReaders)
-            {
-                _readers.Add(session);
-            }
-            else
-            {
-                if (session.IsUsable) Interlocked.Decrement(ref _idle);
-                session.Dispose();
-            }
+            GiveBack(session);
         }
     }
 
@@ -110,6 +123,28 @@ internal abstract class Database : IDisposable
     }
 
     public virtual void Dispose() => Forget();
+
+    protected virtual ValueTask<SqlSession> OpenReaderAsync(CancellationToken cancellationToken) => ValueTask.FromResult(Open());
+
+    private SqlSession? TakeReader()
+    {
+        if (!_readers.TryTake(out var session)) return null;
+        Interlocked.Decrement(ref _idle);
+        return session;
+    }
+
+    private void GiveBack(SqlSession session)
+    {
+        if (session.IsUsable && Interlocked.Increment(ref _idle) <= IdleReaders)
+        {
+            _readers.Add(session);
+        }
+        else
+        {
+            if (session.IsUsable) Interlocked.Decrement(ref _idle);
+            session.Dispose();
+        }
+    }
 
     /// <summary>Closes the connections that nobody uses now.</summary>
     protected void Forget()

@@ -4,6 +4,7 @@ using Platform.Core.Foundation;
 using Platform.Core.Persistence.Migrations;
 using Platform.Core.Persistence.Postgres;
 using Platform.Core.Persistence.Sqlite;
+using Platform.Core.Persistence.Stores;
 using Platform.Core.Runs;
 
 namespace Platform.Core.Persistence;
@@ -20,6 +21,7 @@ internal abstract class DatabaseAdmin(Database database) : IDatabaseAdmin
         (M0005Nodes.Id, () => new M0005Nodes()),
         (M0006Growth.Id, () => new M0006Growth()),
         (M0007Money.Id, () => new M0007Money()),
+        (M0008Events.Id, () => new M0008Events()),
     ];
 
     /// <summary>Every migration of this release, in order; known without EF Core, whose model takes a while to build.</summary>
@@ -28,6 +30,9 @@ internal abstract class DatabaseAdmin(Database database) : IDatabaseAdmin
     // By organisation, as the index of statuses is.
     private const string Unfinished =
         "SELECT count(*) FROM organizations o CROSS JOIN runs r WHERE r.organization_id = o.organization_id AND r.status IN ('queued', 'running', 'waiting')";
+
+    // Of all organisations. Whoever asks whether the server is ready asks every second.
+    private readonly Remembered<Stored> _stored = new(database.Time);
 
     public static DatabaseAdmin For(Database database) => database switch
     {
@@ -67,15 +72,20 @@ internal abstract class DatabaseAdmin(Database database) : IDatabaseAdmin
         return Task.FromResult<IReadOnlyList<string>>(pending);
     }
 
-    protected DatabaseStatus Status(long size, string engine)
+    protected async ValueTask<DatabaseStatus> StatusAsync(long size, string engine, CancellationToken cancellationToken)
     {
-        var applied = database.Read(Applied);
-        var (runs, unfinished) = applied.Count == 0 ? (0, 0) : database.Read(s => (
-            s.Number("SELECT count(*) FROM runs"), s.Number(Unfinished)));
-        return new DatabaseStatus(database.Name, true, size, engine, applied, [.. Migrations.Except(applied, StringComparer.Ordinal)], runs, unfinished)
+        var applied = await database.ReadAsync(s => ValueTask.FromResult(Applied(s)), cancellationToken);
+        var runs = applied.Count == 0 ? new Stored(0, 0) : await _stored.GetAsync(default, () => database.ReadAsync(CountAsync, cancellationToken));
+        return new DatabaseStatus(database.Name, true, size, engine, applied, [.. Migrations.Except(applied, StringComparer.Ordinal)], runs.Runs, runs.Unfinished)
         {
             Newer = [.. applied.Except(Migrations, StringComparer.Ordinal)],
         };
+    }
+
+    private static async ValueTask<(Stored Counts, long Rows)> CountAsync(SqlSession s)
+    {
+        var runs = await s.NumberAsync("SELECT count(*) FROM runs");
+        return (new Stored(runs, await s.NumberAsync(Unfinished)), runs);
     }
 
     protected IReadOnlyList<string> Applied(SqlSession session) => database.HasTable(session, "__EFMigrationsHistory")
@@ -108,6 +118,8 @@ internal abstract class DatabaseAdmin(Database database) : IDatabaseAdmin
         migration.ActiveProvider = database.Provider;
         return migration.UpOperations.Select(o => o is SqlOperation sql ? sql.Sql : throw new InvalidOperationException($"Migration {id} is to be written as SQL."));
     }
+
+    private sealed record Stored(long Runs, long Unfinished);
 
     // Not prepared: it runs once, and may be several statements.
     private static void Run(SqlSession session, string sql)

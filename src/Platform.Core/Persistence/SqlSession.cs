@@ -41,6 +41,18 @@ internal abstract class SqlSession(DbConnection connection) : IDisposable
         return rows;
     }
 
+    /// <summary>Ends the questions of the reading in progress early; for databases whose answers come from elsewhere.</summary>
+    public CancellationToken Stop { get; set; }
+
+    /// <summary>As <see cref="One"/>, without holding a thread while the answer is on its way. For reading only: nothing may be posted before it.</summary>
+    public virtual ValueTask<T?> OneAsync<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values) => ValueTask.FromResult(One(sql, read, values));
+
+    public virtual ValueTask<List<T>> AllAsync<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values) => ValueTask.FromResult(All(sql, read, values));
+
+    public ValueTask<long> NumberAsync(string sql, params ReadOnlySpan<object?> values) => OneAsync(sql, r => r.IsDBNull(0) ? 0 : r.GetInt64(0), values);
+
+    public ValueTask<bool> AnyAsync(string sql, params ReadOnlySpan<object?> values) => OneAsync(sql, _ => true, values);
+
     public long Number(string sql, params ReadOnlySpan<object?> values) => One(sql, r => r.IsDBNull(0) ? 0 : r.GetInt64(0), values);
 
     public bool Any(string sql, params ReadOnlySpan<object?> values) => One(sql, _ => true, values);
@@ -64,7 +76,7 @@ internal abstract class SqlSession(DbConnection connection) : IDisposable
     /// <param name="value">Null, an id, a number, bytes or text.</param>
     protected abstract void Set(DbParameter parameter, object? value);
 
-    private DbCommand Bound(string sql, ReadOnlySpan<object?> values)
+    protected DbCommand Bound(string sql, ReadOnlySpan<object?> values)
     {
         if (!_prepared.TryGetValue(sql, out var command))
         {

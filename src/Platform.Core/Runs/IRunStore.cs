@@ -16,7 +16,7 @@ internal interface IRunStore
     Task<Created> CreateAsync(NewRun run, LeaseClaim? claim);
 
     /// <summary>Null when there is no such run.</summary>
-    RunView? Find(OrganizationId organization, RunId run);
+    ValueTask<RunView?> FindAsync(OrganizationId organization, RunId run, CancellationToken cancellationToken);
 
     /// <summary>Ends a run that nobody advances; asks whoever advances it to stop. Descendants too. Null when there is no such run.</summary>
     Task<Cancelled?> CancelAsync(OrganizationId organization, RunId run, string by, DateTimeOffset now, Func<string, bool> isDead);
@@ -31,21 +31,25 @@ internal interface IRunStore
     Task<IReadOnlyList<DueRun>?> UnpauseAsync(OrganizationId organization, RunId run, string by, DateTimeOffset now, Func<string, bool> isDead);
 
     /// <summary>Why runs wait or are queued, each in one sentence; those that do neither are missing.</summary>
-    IReadOnlyDictionary<RunId, string> Why(OrganizationId organization, IReadOnlyList<RunView> runs, DateTimeOffset now, Func<string, bool> isDead);
+    ValueTask<IReadOnlyDictionary<RunId, string>> WhyAsync(
+        OrganizationId organization, IReadOnlyList<RunView> runs, DateTimeOffset now, Func<string, bool> isDead, CancellationToken cancellationToken);
 
     /// <summary>Queues a failed or cancelled run again, children that it waits for first. Null when there is no such run.</summary>
     /// <exception cref="PlatformException">Conflict: the run has not failed.</exception>
     Task<IReadOnlyList<DueRun>?> RetryAsync(OrganizationId organization, RunId run, string by, DateTimeOffset now);
 
     /// <summary>What a run waits for, answered or not, as long as the run has not taken it up.</summary>
-    IReadOnlyList<OpenInterrupt> Waits(OrganizationId organization, RunId run);
+    ValueTask<List<OpenInterrupt>> WaitsAsync(OrganizationId organization, RunId run, CancellationToken cancellationToken);
 
-    OpenInterrupt? FindWait(OrganizationId organization, HumanTaskId id);
+    ValueTask<OpenInterrupt?> FindWaitAsync(OrganizationId organization, HumanTaskId id, CancellationToken cancellationToken);
 
     /// <summary>The run that can go on; null when it was answered already, timed out or cancelled.</summary>
     Task<DueRun?> AnswerAsync(OrganizationId organization, HumanTaskId id, string answer, string by, DateTimeOffset now);
 
-    /// <summary>Answers every wait that the event fits; when there is none, keeps it for the first that begins later.</summary>
+    /// <summary>
+    /// Answers every wait that the event fits; when there is none, keeps it for the first that begins later. One transaction, or several when many wait; its
+    /// key is stored with the last of them, so that a delivery that was cut off goes on when it is sent again.
+    /// </summary>
     Task<Delivered> DeliverAsync(OutsideEvent told);
 
     /// <summary>False when it is done or somebody else works on it.</summary>
@@ -53,10 +57,10 @@ internal interface IRunStore
     Task<bool> ClaimAsync(OrganizationId organization, HumanTaskId id, string? by);
 
     /// <summary>By sequence.</summary>
-    IReadOnlyList<LoggedEvent> Events(RunId run, long after, int limit);
+    ValueTask<List<LoggedEvent>> EventsAsync(RunId run, long after, int limit, CancellationToken cancellationToken);
 
     /// <summary>The number of the newest event and the status; null when there is no such run.</summary>
-    (long LastSequence, RunStatus Status)? Mark(OrganizationId organization, RunId run);
+    ValueTask<(long LastSequence, RunStatus Status)?> MarkAsync(OrganizationId organization, RunId run, CancellationToken cancellationToken);
 }
 
 /// <summary>Lists and counts, newest first unless said otherwise.</summary>

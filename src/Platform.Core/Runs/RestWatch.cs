@@ -12,9 +12,9 @@ internal sealed class RestWatch(IRunStore store, LiveRuns live, RunId run, TimeS
     private readonly LiveWatch _watch = live.Watch(run, onlyRests: true);
 
     /// <summary>Whether it rests now, or is gone.</summary>
-    public bool IsResting(OrganizationId organization) =>
-        store.Mark(organization, run) is not { } mark || mark.Status.IsEnded()
-        || (mark.Status == RunStatus.Waiting && store.Waits(organization, run).Any(w => w.IsOpen && IsOutside(w.Interrupt.Kind)));
+    public async ValueTask<bool> IsRestingAsync(OrganizationId organization, CancellationToken cancellationToken) =>
+        await store.MarkAsync(organization, run, cancellationToken) is not { } mark || mark.Status.IsEnded()
+        || (mark.Status == RunStatus.Waiting && (await store.WaitsAsync(organization, run, cancellationToken)).Exists(w => w.IsOpen && IsOutside(w.Interrupt.Kind)));
 
     public async Task WaitAsync(OrganizationId organization, Patience patience, CancellationToken cancellationToken)
     {
@@ -27,7 +27,7 @@ internal sealed class RestWatch(IRunStore store, LiveRuns live, RunId run, TimeS
                 var left = until - Environment.TickCount64;
                 if (left <= 0) return;
                 await _watch.WaitAsync(TimeSpan.FromMilliseconds(Math.Min(left, poll.TotalMilliseconds)), patient.Token);
-                if (IsResting(organization)) return;
+                if (await IsRestingAsync(organization, patient.Token)) return;
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

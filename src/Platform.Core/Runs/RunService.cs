@@ -47,27 +47,27 @@ public sealed class RunService
         if (!started.Ok) return started;
         if (started.Value.Id == id) await rest.WaitAsync(caller.Organization, patience, cancellationToken);
         else await WaitAsync(caller, started.Value.Id, patience, cancellationToken);
-        return Result<RunView>.From(WithWhy(caller, Get(caller, started.Value.Id)), new Findings());
+        return Result<RunView>.From(await ShownAsync(caller, started.Value.Id, cancellationToken), new Findings());
     }
 
     /// <summary>Ends when the run has ended or waits for somebody, or when the time is over.</summary>
     public async Task WaitAsync(Caller caller, RunId run, Patience patience, CancellationToken cancellationToken)
     {
         using var rest = _watch.Rest(run);
-        if (!rest.IsResting(caller.Organization)) await rest.WaitAsync(caller.Organization, patience, cancellationToken);
+        if (!await rest.IsRestingAsync(caller.Organization, cancellationToken)) await rest.WaitAsync(caller.Organization, patience, cancellationToken);
     }
 
     /// <summary>Whether it has ended, or waits for somebody outside: not for its own children or a timer alone.</summary>
-    public bool Rests(Caller caller, RunId run)
+    public async Task<bool> RestsAsync(Caller caller, RunId run, CancellationToken cancellationToken)
     {
         using var rest = _watch.Rest(run);
-        return rest.IsResting(caller.Organization);
+        return await rest.IsRestingAsync(caller.Organization, cancellationToken);
     }
 
     private async Task<Result<RunView>> StartAsync(Caller caller, StartRun start, RunId id, CancellationToken cancellationToken)
     {
         RunLimits.Check(start);
-        var loaded = _workflows.Load(caller.Organization, start.Workflow, start.Version);
+        var loaded = await _workflows.LoadAsync(caller.Organization, start.Workflow, start.Version, cancellationToken);
         var inputs = RunInputs.Prepare(loaded.Graph, start.Inputs);
         if (!inputs.Ok) return inputs.Then<RunView>(_ => throw new InvalidOperationException("Inputs with errors start nothing."));
         if (start.At is null && Guard?.Refusal(caller.Organization, loaded.Graph) is { } refusal) throw refusal;
@@ -92,8 +92,9 @@ public sealed class RunService
             IdempotencyKey = start.IdempotencyKey,
         };
         var (stored, begins) = await _starter.StartAsync(run, loaded.Graph, cancellationToken);
-        if (start.IdempotencyKey is not null) CheckSame(start, Get(caller, stored));
-        return inputs.Then(_ => Result<RunView>.From(stored == id && begins ? run.ToView(begins) : WithWhy(caller, Get(caller, stored)), new Findings()));
+        if (start.IdempotencyKey is not null) CheckSame(start, await GetAsync(caller, stored, cancellationToken));
+        var view = stored == id && begins ? run.ToView(begins) : await ShownAsync(caller, stored, cancellationToken);
+        return inputs.Then(_ => Result<RunView>.From(view, new Findings()));
     }
 
     // A key that comes back with other work is a mistake of the caller, who would take the first run's result for the second's. Only what was
@@ -113,7 +114,7 @@ public sealed class RunService
         var cancelled = await _store.CancelAsync(caller.Organization, run, caller.Name, _time.GetUtcNow(), LeaseOwner.IsDead) ?? throw NotFound(run);
         foreach (var running in cancelled.Running) _here.Cancel(running, caller.Name);
         foreach (var next in cancelled.ToDispatch) await _dispatcher.EnqueueAsync(next, cancellationToken);
-        return WithWhy(caller, Get(caller, run));
+        return await ShownAsync(caller, run, cancellationToken);
     }
 
     /// <summary>Goes on from the last checkpoint of a failed or cancelled run; what succeeded is kept.</summary>
@@ -122,7 +123,7 @@ public sealed class RunService
     {
         var queued = await _store.RetryAsync(caller.Organization, run, caller.Name, _time.GetUtcNow()) ?? throw NotFound(run);
         foreach (var next in queued) await _dispatcher.EnqueueAsync(next, cancellationToken);
-        return WithWhy(caller, Get(caller, run));
+        return await ShownAsync(caller, run, cancellationToken);
     }
 
     /// <summary>Stops a run after its superstep, or before its start, until it is resumed; its children too. One that is paused already stays as it is.</summary>
@@ -131,28 +132,28 @@ public sealed class RunService
     {
         var next = await _store.PauseAsync(caller.Organization, run, caller.Name, _time.GetUtcNow(), LeaseOwner.IsDead) ?? throw NotFound(run);
         foreach (var due in next) await _dispatcher.EnqueueAsync(due, cancellationToken);
-        return WithWhy(caller, Get(caller, run));
+        return await ShownAsync(caller, run, cancellationToken);
     }
 
     /// <summary>Lets a paused run go on; with an answer, or when it is not paused, answers a breakpoint or any other single thing that it waits for.</summary>
     /// <exception cref="PlatformException">Not found; or a conflict: nothing waits, or several things do.</exception>
     public async Task<Result<RunView>> ResumeAsync(Caller caller, RunId run, ResumeRun answer, CancellationToken cancellationToken)
     {
-        if (Get(caller, run).PausedBy is not null && answer is { TaskId: null, Value: null or { ValueKind: JsonValueKind.Undefined } })
+        if ((await GetAsync(caller, run, cancellationToken)).PausedBy is not null && answer is { TaskId: null, Value: null or { ValueKind: JsonValueKind.Undefined } })
         {
             foreach (var next in await _store.UnpauseAsync(caller.Organization, run, caller.Name, _time.GetUtcNow(), LeaseOwner.IsDead) ?? throw NotFound(run))
                 await _dispatcher.EnqueueAsync(next, cancellationToken);
-            return Result<RunView>.From(WithWhy(caller, Get(caller, run)), new Findings());
+            return Result<RunView>.From(await ShownAsync(caller, run, cancellationToken), new Findings());
         }
 
-        var wait = RunLimits.TheWait([.. _store.Waits(caller.Organization, run).Where(w => w.IsOpen)], answer.TaskId);
+        var wait = RunLimits.TheWait([.. (await _store.WaitsAsync(caller.Organization, run, cancellationToken)).Where(w => w.IsOpen)], answer.TaskId);
         if (wait.Interrupt.Kind == InterruptKind.Child) throw new PlatformException(ErrorCode.Conflict, "The run waits for its child.", "Answer what the child run waits for.");
         var value = answer.Value is { ValueKind: not JsonValueKind.Undefined } given ? CelValue.FromJson(given) : CelValue.Null;
         var checkedForm = AnswerForm.Check(wait.Interrupt, answer.Value);
         if (checkedForm.HasErrors) return Result<RunView>.From(null, checkedForm);
         if (await _store.AnswerAsync(caller.Organization, wait.Id, value.ToJson(), caller.Name, _time.GetUtcNow()) is not { } due) throw RunLimits.Answered(wait.Task.Node);
         await _dispatcher.EnqueueAsync(due, cancellationToken);
-        return Result<RunView>.From(WithWhy(caller, Get(caller, run)), new Findings());
+        return Result<RunView>.From(await ShownAsync(caller, run, cancellationToken), new Findings());
     }
 
     /// <summary>Wakes every run that waits for the event; when none does, keeps it for the first wait that it fits.</summary>
@@ -166,29 +167,30 @@ public sealed class RunService
     }
 
     /// <summary>Null when there is no such run.</summary>
-    public Task<RunView?> FindAsync(Caller caller, RunId run, CancellationToken cancellationToken) => Task.FromResult(_store.Find(caller.Organization, run) is { } found ? WithWhy(caller, found) : null);
+    public async Task<RunView?> FindAsync(Caller caller, RunId run, CancellationToken cancellationToken) =>
+        await _store.FindAsync(caller.Organization, run, cancellationToken) is { } found ? await WithWhyAsync(caller, found, cancellationToken) : null;
 
     /// <summary>Newest first.</summary>
     public async Task<Page<RunView>> ListAsync(Caller caller, RunQuery query, CancellationToken cancellationToken)
     {
         var page = await _lists.RunsAsync(caller.Organization, query, cancellationToken);
         if (page.Items.All(r => r.Status.IsEnded())) return page;
-        var why = _store.Why(caller.Organization, page.Items, _time.GetUtcNow(), LeaseOwner.IsDead);
+        var why = await _store.WhyAsync(caller.Organization, page.Items, _time.GetUtcNow(), LeaseOwner.IsDead, cancellationToken);
         return page with { Items = [.. page.Items.Select(r => r with { Why = why.GetValueOrDefault(r.Id) })] };
     }
 
     /// <summary>Stored events after a sequence number, in order.</summary>
     /// <param name="limit">At most 1,000.</param>
     /// <exception cref="PlatformException">Not found.</exception>
-    public Task<IReadOnlyList<LoggedEvent>> EventsAsync(Caller caller, RunId run, long after, int limit, CancellationToken cancellationToken) =>
-        Task.FromResult(_store.Mark(caller.Organization, run) is null
+    public async Task<IReadOnlyList<LoggedEvent>> EventsAsync(Caller caller, RunId run, long after, int limit, CancellationToken cancellationToken) =>
+        await _store.MarkAsync(caller.Organization, run, cancellationToken) is null
             ? throw NotFound(run)
-            : _store.Events(run, Math.Clamp(after, 0, long.MaxValue - 1), Math.Clamp(limit, 1, MostEvents)));
+            : await _store.EventsAsync(run, Math.Clamp(after, 0, long.MaxValue - 1), Math.Clamp(limit, 1, MostEvents), cancellationToken);
 
     /// <summary>History after a sequence number, then live, in order, exactly once; ends after the run's end. Pieces of answers come with sequence 0.</summary>
     /// <exception cref="PlatformException">Not found.</exception>
     public IAsyncEnumerable<LoggedEvent> WatchAsync(Caller caller, RunId run, long after, CancellationToken cancellationToken) =>
-        _store.Mark(caller.Organization, run) is null ? throw NotFound(run) : _watch.WatchAsync(caller.Organization, run, Math.Max(after, 0), cancellationToken);
+        _watch.WatchAsync(caller.Organization, run, Math.Max(after, 0), cancellationToken);
 
     public Task<ActiveCounts> ActiveCountsAsync(Caller caller, CancellationToken cancellationToken) =>
         _lists.ActiveCountsAsync(caller.Organization, cancellationToken);
@@ -196,11 +198,15 @@ public sealed class RunService
     public Task<OverviewView> OverviewAsync(Caller caller, CancellationToken cancellationToken) =>
         _lists.OverviewAsync(caller.Organization, _time.GetUtcNow(), cancellationToken);
 
-    private RunView WithWhy(Caller caller, RunView run) => run.Status.IsEnded()
+    private async ValueTask<RunView> ShownAsync(Caller caller, RunId run, CancellationToken cancellationToken) =>
+        await WithWhyAsync(caller, await GetAsync(caller, run, cancellationToken), cancellationToken);
+
+    private async ValueTask<RunView> WithWhyAsync(Caller caller, RunView run, CancellationToken cancellationToken) => run.Status.IsEnded()
         ? run
-        : run with { Why = _store.Why(caller.Organization, [run], _time.GetUtcNow(), LeaseOwner.IsDead).GetValueOrDefault(run.Id) };
+        : run with { Why = (await _store.WhyAsync(caller.Organization, [run], _time.GetUtcNow(), LeaseOwner.IsDead, cancellationToken)).GetValueOrDefault(run.Id) };
 
-    private RunView Get(Caller caller, RunId run) => _store.Find(caller.Organization, run) ?? throw NotFound(run);
+    private async ValueTask<RunView> GetAsync(Caller caller, RunId run, CancellationToken cancellationToken) =>
+        await _store.FindAsync(caller.Organization, run, cancellationToken) ?? throw NotFound(run);
 
-    private static PlatformException NotFound(RunId run) => new(ErrorCode.NotFound, $"There is no run {run}.", "List the runs to find it.");
+    internal static PlatformException NotFound(RunId run) => new(ErrorCode.NotFound, $"There is no run {run}.", "List the runs to find it.");
 }

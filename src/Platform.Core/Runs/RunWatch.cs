@@ -23,13 +23,18 @@ internal sealed class RunWatch(IRunStore store, LiveRuns live)
         try
         {
             var answered = new Dictionary<(string?, int?), long>();
-            while (true)
+            for (var first = true; ; first = false)
             {
                 // The mark is read before the events: when it says that the run has ended, its last event is among them.
-                if (store.Mark(organization, run) is not { } mark) yield break;
+                if (await store.MarkAsync(organization, run, cancellationToken) is not { } mark)
+                {
+                    if (first) throw RunService.NotFound(run);
+                    yield break;
+                }
+
                 while (after < mark.LastSequence)
                 {
-                    foreach (var logged in store.Events(run, after, Page))
+                    foreach (var logged in await store.EventsAsync(run, after, Page, cancellationToken))
                     {
                         foreach (var piece in Pieces(watch, logged.Sequence - 1, answered)) yield return piece;
                         if (logged.Event is LlmFinished or LlmRetrying) answered[(logged.Event.Node, logged.Event.Index)] = logged.Sequence;

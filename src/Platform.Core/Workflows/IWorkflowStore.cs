@@ -10,15 +10,15 @@ internal interface IWorkflowStore
 
     /// <summary>Null when there is no such workflow or version. Versions of deleted workflows are found by their number.</summary>
     /// <param name="number">Null for the current one.</param>
-    WorkflowVersion? Find(OrganizationId organization, string name, int? number);
+    ValueTask<WorkflowVersion?> FindAsync(OrganizationId organization, string name, int? number, CancellationToken cancellationToken);
 
     /// <summary>Number and hash of the current version; null when there is no such workflow.</summary>
-    (int Number, string Hash)? Current(OrganizationId organization, string name);
+    ValueTask<(int Number, string Hash)?> CurrentAsync(OrganizationId organization, string name, CancellationToken cancellationToken);
 
     /// <summary>Sorted; at most 1,000.</summary>
-    IReadOnlyList<string> Names(OrganizationId organization);
+    ValueTask<List<string>> NamesAsync(OrganizationId organization, CancellationToken cancellationToken);
 
-    IReadOnlyList<VersionView> Versions(OrganizationId organization, string name);
+    ValueTask<List<VersionView>> VersionsAsync(OrganizationId organization, string name, CancellationToken cancellationToken);
 
     /// <summary>False when there is no such workflow.</summary>
     /// <exception cref="PlatformException">Conflict: some of its runs are unfinished.</exception>

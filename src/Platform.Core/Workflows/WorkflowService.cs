@@ -43,44 +43,45 @@ public sealed class WorkflowService
     /// <summary>Null when there is no such workflow or version.</summary>
     /// <param name="version">Null for the current one.</param>
     public Task<WorkflowVersion?> FindAsync(Caller caller, string name, int? version, CancellationToken cancellationToken) =>
-        Task.FromResult(_store.Find(caller.Organization, name, version));
+        _store.FindAsync(caller.Organization, name, version, cancellationToken).AsTask();
 
     /// <summary>A stored version with its graph.</summary>
     /// <exception cref="PlatformException">Not found, with the nearest name; or it no longer compiles under this release.</exception>
     public Task<LoadedWorkflow> LoadAsync(Caller caller, string name, int? version, CancellationToken cancellationToken) =>
-        Task.FromResult(Load(caller.Organization, name, version));
+        LoadAsync(caller.Organization, name, version, cancellationToken).AsTask();
 
     public Task<Page<WorkflowView>> ListAsync(Caller caller, WorkflowQuery query, CancellationToken cancellationToken) =>
         _store.ListAsync(caller.Organization, query, cancellationToken);
 
     /// <summary>Sorted; at most 1,000.</summary>
-    public Task<IReadOnlyList<string>> NamesAsync(Caller caller, CancellationToken cancellationToken) => Task.FromResult(_store.Names(caller.Organization));
+    public async Task<IReadOnlyList<string>> NamesAsync(Caller caller, CancellationToken cancellationToken) => await _store.NamesAsync(caller.Organization, cancellationToken);
 
     /// <summary>Newest first.</summary>
-    public Task<IReadOnlyList<VersionView>> VersionsAsync(Caller caller, string name, CancellationToken cancellationToken) =>
-        Task.FromResult(_store.Versions(caller.Organization, name));
+    public async Task<IReadOnlyList<VersionView>> VersionsAsync(Caller caller, string name, CancellationToken cancellationToken) =>
+        await _store.VersionsAsync(caller.Organization, name, cancellationToken);
 
     /// <summary>Takes the workflow out of the lists; its runs stay readable.</summary>
     /// <exception cref="PlatformException">Not found, or some of its runs are unfinished.</exception>
     public async Task DeleteAsync(Caller caller, string name, CancellationToken cancellationToken)
     {
-        if (!await _store.DeleteAsync(caller.Organization, name, _time.GetUtcNow())) throw NotFound(caller.Organization, name, null);
+        if (!await _store.DeleteAsync(caller.Organization, name, _time.GetUtcNow())) throw await NotFoundAsync(caller.Organization, name, null, cancellationToken);
     }
 
-    internal LoadedWorkflow Load(OrganizationId organization, string name, int? version)
+    internal async ValueTask<LoadedWorkflow> LoadAsync(OrganizationId organization, string name, int? version, CancellationToken cancellationToken)
     {
         // The text of a version never changes, so only which one is current is asked each time.
-        if (version is null && _store.Current(organization, name) is { } current && _graphs.Find(organization, name, current.Number, current.Hash) is { } known) return known;
-        var found = _store.Find(organization, name, version) ?? throw NotFound(organization, name, version);
+        if (version is null && await _store.CurrentAsync(organization, name, cancellationToken) is { } current
+            && _graphs.Find(organization, name, current.Number, current.Hash) is { } known) return known;
+        var found = await _store.FindAsync(organization, name, version, cancellationToken) ?? throw await NotFoundAsync(organization, name, version, cancellationToken);
         return _graphs.Load(organization, found);
     }
 
     /// <summary>The current version; null when there is none, or it no longer compiles under this release.</summary>
-    internal LoadedWorkflow? TryLoad(OrganizationId organization, string name)
+    internal async ValueTask<LoadedWorkflow?> TryLoadAsync(OrganizationId organization, string name, CancellationToken cancellationToken)
     {
         try
         {
-            return _store.Find(organization, name, null) is { } found ? new LoadedWorkflow(found, _graphs.Of(found)) : null;
+            return await _store.FindAsync(organization, name, null, cancellationToken) is { } found ? new LoadedWorkflow(found, _graphs.Of(found)) : null;
         }
         catch (PlatformException)
         {
@@ -123,25 +124,24 @@ public sealed class WorkflowService
         var found = new Findings();
         found.Add(compiled.Findings);
         found.Add(more);
-        AddOnSave(caller, graph, found);
+        AddOnSave(graph, await _store.NamesAsync(caller.Organization, cancellationToken), found);
         if (found.HasErrors) return Result<WorkflowVersion>.From(null, found);
         var version = new WorkflowVersion(graph.Name, 0, HashOf(text, includes.Texts), text, graph.Description, _time.GetUtcNow(), caller.Name, includes.Texts);
         return Result<WorkflowVersion>.From(await _store.SaveAsync(caller.Organization, version), found);
     }
 
-    private void AddOnSave(Caller caller, CompiledGraph graph, Findings found)
+    private static void AddOnSave(CompiledGraph graph, List<string> known, Findings found)
     {
-        var known = _store.Names(caller.Organization);
         foreach (var child in graph.Children.Distinct(StringComparer.Ordinal))
             if (child != graph.Name && !known.Contains(child, StringComparer.Ordinal)) found.Add(WorkflowFindings.MissingChild(child, known, WorkflowFile.PlaceOfChild(graph, child)));
         if (graph.UnservedTriggers > 0) found.Add(WorkflowFindings.UnservedTriggers(graph.UnservedTriggers, graph.Config.NameAt));
     }
 
-    private PlatformException NotFound(OrganizationId organization, string name, int? version)
+    private async ValueTask<PlatformException> NotFoundAsync(OrganizationId organization, string name, int? version, CancellationToken cancellationToken)
     {
-        if (version is not null && _store.Find(organization, name, null) is { } current)
+        if (version is not null && await _store.FindAsync(organization, name, null, cancellationToken) is { } current)
             return new PlatformException(ErrorCode.NotFound, $"'{name}' has no version {version}; its newest is {current.Number}.", "Leave the version out to use the current one.");
-        var known = _store.Names(organization);
+        var known = await _store.NamesAsync(organization, cancellationToken);
         var near = Names.Nearest(name, known);
         return new PlatformException(
             ErrorCode.NotFound, $"No workflow is named '{name}'.",

@@ -64,7 +64,7 @@ public sealed class AfterAFault
         var holder = (await log.AcquireAsync(run, new LeaseClaim("awake", now.AddSeconds(2), TimeSpan.FromHours(1), _ => false)))!;
 
         var stale = await log.TakeAnswersAsync(old, now.AddSeconds(3));
-        var open = platform.Get<IRunStore>().Waits(OrganizationId.Local, run);
+        var open = await platform.Get<IRunStore>().WaitsAsync(OrganizationId.Local, run, TestContext.Current.CancellationToken);
         var taken = await log.TakeAnswersAsync(holder, now.AddSeconds(3));
 
         Assert.Empty(stale.Given);

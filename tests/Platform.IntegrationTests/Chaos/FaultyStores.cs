@@ -12,7 +12,7 @@ internal sealed class FaultyLog(IRunLog real, CommitFaults faults) : IRunLog
 {
     public Task<LeasedRun?> AcquireAsync(RunId run, LeaseClaim claim) => faults.WriteAsync(WriteOf.Lease, run, () => real.AcquireAsync(run, claim));
 
-    public RunPosition Load(LeasedRun run) => real.Load(run);
+    public ValueTask<RunPosition> LoadAsync(LeasedRun run, CancellationToken cancellationToken) => real.LoadAsync(run, cancellationToken);
 
     public Task<Answers> TakeAnswersAsync(LeasedRun run, DateTimeOffset now) => faults.WriteAsync(WriteOf.TimeUp, run.Id, () => real.TakeAnswersAsync(run, now));
 
@@ -25,11 +25,13 @@ internal sealed class FaultyLog(IRunLog real, CommitFaults faults) : IRunLog
 
     public void Wake() => real.Wake();
 
-    public IReadOnlyDictionary<string, CelValue> Kept(OrganizationId organization, string thread, string workflow) => real.Kept(organization, thread, workflow);
+    public ValueTask<IReadOnlyDictionary<string, CelValue>> KeptAsync(OrganizationId organization, string thread, string workflow, CancellationToken cancellationToken) =>
+        real.KeptAsync(organization, thread, workflow, cancellationToken);
 
-    public IReadOnlyList<DueRun> Due(LeaseClaim claim, int take) => real.Due(claim, take);
+    public ValueTask<List<DueRun>> DueAsync(LeaseClaim claim, int take, CancellationToken cancellationToken) => real.DueAsync(claim, take, cancellationToken);
 
-    public IReadOnlyList<(DueRun Due, DateTimeOffset At)> Upcoming(DateTimeOffset after, DateTimeOffset before, int take) => real.Upcoming(after, before, take);
+    public ValueTask<List<(DueRun Due, DateTimeOffset At)>> UpcomingAsync(DateTimeOffset after, DateTimeOffset before, int take, CancellationToken cancellationToken) =>
+        real.UpcomingAsync(after, before, take, cancellationToken);
 
     public Task ReleaseAsync(LeasedRun run) => real.ReleaseAsync(run);
 
@@ -49,7 +51,7 @@ internal sealed class FaultyStore(IRunStore real, CommitFaults faults) : IRunSto
 {
     public Task<Created> CreateAsync(NewRun run, LeaseClaim? claim) => faults.WriteAsync(WriteOf.Start, run.Id, () => real.CreateAsync(run, claim));
 
-    public RunView? Find(OrganizationId organization, RunId run) => real.Find(organization, run);
+    public ValueTask<RunView?> FindAsync(OrganizationId organization, RunId run, CancellationToken cancellationToken) => real.FindAsync(organization, run, cancellationToken);
 
     public Task<Cancelled?> CancelAsync(OrganizationId organization, RunId run, string by, DateTimeOffset now, Func<string, bool> isDead) =>
         faults.WriteAsync(WriteOf.Cancel, run, () => real.CancelAsync(organization, run, by, now, isDead));
@@ -57,9 +59,9 @@ internal sealed class FaultyStore(IRunStore real, CommitFaults faults) : IRunSto
     public Task<IReadOnlyList<DueRun>?> RetryAsync(OrganizationId organization, RunId run, string by, DateTimeOffset now) =>
         faults.WriteAsync(WriteOf.Retry, run, () => real.RetryAsync(organization, run, by, now));
 
-    public IReadOnlyList<OpenInterrupt> Waits(OrganizationId organization, RunId run) => real.Waits(organization, run);
+    public ValueTask<List<OpenInterrupt>> WaitsAsync(OrganizationId organization, RunId run, CancellationToken cancellationToken) => real.WaitsAsync(organization, run, cancellationToken);
 
-    public OpenInterrupt? FindWait(OrganizationId organization, HumanTaskId id) => real.FindWait(organization, id);
+    public ValueTask<OpenInterrupt?> FindWaitAsync(OrganizationId organization, HumanTaskId id, CancellationToken cancellationToken) => real.FindWaitAsync(organization, id, cancellationToken);
 
     public Task<DueRun?> AnswerAsync(OrganizationId organization, HumanTaskId id, string answer, string by, DateTimeOffset now) =>
         faults.WriteAsync(WriteOf.Answer, new RunId(id.Value), () => real.AnswerAsync(organization, id, answer, by, now));
@@ -72,12 +74,13 @@ internal sealed class FaultyStore(IRunStore real, CommitFaults faults) : IRunSto
     public Task<IReadOnlyList<DueRun>?> UnpauseAsync(OrganizationId organization, RunId run, string by, DateTimeOffset now, Func<string, bool> isDead) =>
         real.UnpauseAsync(organization, run, by, now, isDead);
 
-    public IReadOnlyDictionary<RunId, string> Why(OrganizationId organization, IReadOnlyList<RunView> runs, DateTimeOffset now, Func<string, bool> isDead) =>
-        real.Why(organization, runs, now, isDead);
+    public ValueTask<IReadOnlyDictionary<RunId, string>> WhyAsync(
+        OrganizationId organization, IReadOnlyList<RunView> runs, DateTimeOffset now, Func<string, bool> isDead, CancellationToken cancellationToken) =>
+        real.WhyAsync(organization, runs, now, isDead, cancellationToken);
 
     public Task<bool> ClaimAsync(OrganizationId organization, HumanTaskId id, string? by) => real.ClaimAsync(organization, id, by);
 
-    public IReadOnlyList<LoggedEvent> Events(RunId run, long after, int limit) => real.Events(run, after, limit);
+    public ValueTask<List<LoggedEvent>> EventsAsync(RunId run, long after, int limit, CancellationToken cancellationToken) => real.EventsAsync(run, after, limit, cancellationToken);
 
-    public (long LastSequence, RunStatus Status)? Mark(OrganizationId organization, RunId run) => real.Mark(organization, run);
+    public ValueTask<(long LastSequence, RunStatus Status)?> MarkAsync(OrganizationId organization, RunId run, CancellationToken cancellationToken) => real.MarkAsync(organization, run, cancellationToken);
 }

@@ -20,10 +20,10 @@ public sealed class LookingForWork
         var control = platform.Get<IRunControl>();
         var claim = new LeaseClaim("me", now, TimeSpan.FromSeconds(15), _ => false);
 
-        log.Due(claim, 100);
-        log.Upcoming(now, now.AddSeconds(10), 100);
-        control.CancelsOf("me");
-        await control.ForgetEventsAsync(now);
+        await log.DueAsync(claim, 100, RunningPlatform.Token);
+        await log.UpcomingAsync(now, now.AddSeconds(10), 100, RunningPlatform.Token);
+        await control.CancelsOfAsync("me", RunningPlatform.Token);
+        await control.ForgetEventsAsync(now, RunningPlatform.Token);
         await control.EndOverdueAsync(RunId.New(), claim);
 
         if (platform.Get<Database>() is not SqliteDatabase) return; // how a plan is told is each database's own; the indexes are the same

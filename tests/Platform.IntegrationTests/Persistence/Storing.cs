@@ -178,7 +178,7 @@ public sealed class Storing
         }
 
         log.CommitAsync(lease, new RunCommit { At = Now, LeaseUntil = Now.AddSeconds(15), Checkpoints = stored }).GetAwaiter().GetResult();
-        return (at, log.Load(lease).Checkpoint!);
+        return (at, log.LoadAsync(lease, CancellationToken.None).AsTask().GetAwaiter().GetResult().Checkpoint!);
     }
 
     private static LeaseClaim Claim(string owner, DateTimeOffset now) => new(owner, now, TimeSpan.FromSeconds(15), _ => false);

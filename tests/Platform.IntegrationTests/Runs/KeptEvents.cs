@@ -127,6 +127,30 @@ public sealed class KeptEvents
         for (var i = 0; i < runs.Count; i++) Assert.Equal((i + 1) * 10, (await platform.EndOfAsync(runs[i])).Outputs!.Value.GetProperty("amount").GetInt32());
     }
 
+    [Fact]
+    public async Task An_event_for_which_more_runs_wait_than_one_transaction_answers_wakes_each_of_them_once()
+    {
+        await using var platform = await RunningPlatform.StartAsync();
+        await platform.SaveAsync("""
+            platform: v1
+            name: twice
+            start: first
+            nodes:
+              first: { wait: { event: order.paid }, next: second }
+              second: { wait: { event: order.paid } }
+            """);
+        var runs = new List<RunId>();
+        for (var i = 0; i < 1_100; i++) runs.Add((await platform.StartRunAsync("twice")).Id);
+        foreach (var run in runs) await platform.UntilAsync<RunWaiting>(run);
+
+        var told = await DeliverAsync(platform, new { });
+
+        Assert.Equal(new DeliveredEvent(runs.Count, Kept: false), told);
+        foreach (var run in runs) await platform.UntilAsync<RunWaiting>(run, after: (await platform.EventsAsync(run)).First(e => e.Event is RunWaiting).Sequence);
+        Assert.Equal(new DeliveredEvent(runs.Count, Kept: false), await DeliverAsync(platform, new { }));
+        foreach (var run in runs) Assert.Equal(RunStatus.Succeeded, (await platform.EndOfAsync(run)).Status);
+    }
+
     private static Task<DeliveredEvent> DeliverAsync(RunningPlatform platform, object data, string? key = null) =>
         platform.Runs.DeliverEventAsync(RunningPlatform.Me, "order.paid", JsonSerializer.SerializeToElement(data), key, Token);
 }

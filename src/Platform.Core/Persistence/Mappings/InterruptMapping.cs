@@ -13,7 +13,7 @@ internal sealed class InterruptMapping : IEntityTypeConfiguration<InterruptRow>
         row.HasIndex(r => new { r.RunId, r.Task }).HasDatabaseName("ix_interrupts_run"); // "what does this run wait for"
         row.HasIndex(r => r.DueAt).HasFilter("due_at IS NOT NULL AND status IN ('open', 'claimed')").HasDatabaseName("ix_interrupts_due"); // "what ended by its time"
         row.HasIndex(r => r.RunId).HasFilter("consumed = 0 AND answer_kind IS NOT NULL").HasDatabaseName("ix_interrupts_answered"); // "which runs can go on"
-        row.HasIndex(r => new { r.OrganizationId, r.EventName }).HasFilter("event_name IS NOT NULL AND status = 'open'").HasDatabaseName("ix_interrupts_event"); // "who waits for this event"
+        row.HasIndex(r => new { r.OrganizationId, r.EventName, r.Id }).HasFilter("event_name IS NOT NULL AND status = 'open'").HasDatabaseName("ix_interrupts_event"); // "who waits for this event"
         row.HasIndex(r => new { r.OrganizationId, r.Kind, r.Status, r.Id }).HasDatabaseName("ix_interrupts_inbox"); // "what waits for people"
     }
 }

@@ -9,10 +9,11 @@ internal sealed class PostgresAdmin(PostgresDatabase database) : DatabaseAdmin(d
     // Any number that nobody else takes: "platform" in ASCII.
     private const long MigrationLock = 0x706C6174666F726D;
 
-    public override Task<DatabaseStatus> StatusAsync(CancellationToken cancellationToken)
+    public override async Task<DatabaseStatus> StatusAsync(CancellationToken cancellationToken)
     {
-        var (size, version) = database.Read(s => s.One("SELECT pg_database_size(current_database()), current_setting('server_version')", r => (r.GetInt64(0), r.GetString(1))));
-        return Task.FromResult(Status(size, $"PostgreSQL {version}"));
+        var (size, version) = await database.ReadAsync(
+            s => s.OneAsync("SELECT pg_database_size(current_database()), current_setting('server_version')", r => (r.GetInt64(0), r.GetString(1))), cancellationToken);
+        return await StatusAsync(size, $"PostgreSQL {version}", cancellationToken);
     }
 
     public override Task BackupAsync(string toFile, CancellationToken cancellationToken) => throw new PlatformException(

@@ -77,27 +77,59 @@ internal sealed class PostgresDatabase : Database
     });
 
     /// <summary>Bounded: PostgreSQL has only so many connections, and other nodes want some too.</summary>
-    public override T Read<T>(Func<SqlSession, T> read)
+    public override async ValueTask<T> ReadAsync<T>(Func<SqlSession, ValueTask<T>> read, CancellationToken cancellationToken)
     {
-        _reading.Wait();
+        await _reading.WaitAsync(cancellationToken);
         try
         {
-            return base.Read(s =>
-            {
-                if (_time.IsOld) _time.Compare((PostgresSession)s);
-                return read(s);
-            });
+            return await base.ReadAsync(_time.IsOld ? CompareFirst(read) : read, cancellationToken);
         }
-        catch (PlatformException e) when (e.Code == ErrorCode.Unavailable && e.InnerException is not null && !IsRefused(e.InnerException))
+        catch (PlatformException e) when (IsBroken(e))
         {
             Forget(); // the server was started again: every connection from before is broken, and reading twice does no harm
-            return base.Read(read);
+            return await base.ReadAsync(read, cancellationToken);
         }
         finally
         {
             _reading.Release();
         }
     }
+
+    public override T Read<T>(Func<SqlSession, T> read)
+    {
+        try
+        {
+            return base.Read(read);
+        }
+        catch (PlatformException e) when (IsBroken(e))
+        {
+            Forget();
+            return base.Read(read);
+        }
+    }
+
+    protected override async ValueTask<SqlSession> OpenReaderAsync(CancellationToken cancellationToken) => await GuardAsync(async () =>
+    {
+        var session = new PostgresSession(await _plain.OpenConnectionAsync(cancellationToken));
+        try
+        {
+            await _time.CompareAsync(session);
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    });
+
+    private Func<SqlSession, ValueTask<T>> CompareFirst<T>(Func<SqlSession, ValueTask<T>> read) => async s =>
+    {
+        await _time.CompareAsync((PostgresSession)s);
+        return await read(s);
+    };
+
+    private static bool IsBroken(PlatformException e) => e.Code == ErrorCode.Unavailable && e.InnerException is not null && !IsRefused(e.InnerException);
 
     // Nobody listens, or the server starts or stops: a second look at once would see the same.
     private static bool IsRefused(Exception e) => e is PostgresException { SqlState: PostgresErrorCodes.CannotConnectNow } || e.InnerException is SocketException;

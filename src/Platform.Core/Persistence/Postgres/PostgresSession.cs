@@ -57,6 +57,11 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : SqlSession(
         return rows;
     }
 
+    public override ValueTask<T?> OneAsync<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values)
+        where T : default => OneAsync(Bound(sql, values), read, Stop);
+
+    public override ValueTask<List<T>> AllAsync<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values) => AllAsync(Bound(sql, values), read, Stop);
+
     /// <summary>What was posted and not sent is not sent at all.</summary>
     public void Discard() => Take()?.Dispose();
 
@@ -84,6 +89,20 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : SqlSession(
             string => NpgsqlDbType.Text,
             _ => throw new ArgumentException($"A {value.GetType().Name} is no value of a column.", nameof(value)),
         };
+    }
+
+    private static async ValueTask<T?> OneAsync<T>(DbCommand command, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? read(reader) : default;
+    }
+
+    private static async ValueTask<List<T>> AllAsync<T>(DbCommand command, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+    {
+        var rows = new List<T>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken)) rows.Add(read(reader));
+        return rows;
     }
 
     private NpgsqlBatch? Take()

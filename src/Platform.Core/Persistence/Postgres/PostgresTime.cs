@@ -3,6 +3,7 @@ namespace Platform.Core.Persistence.Postgres;
 /// <summary>This machine's clock, set right by the database's, so that nodes whose clocks differ agree on leases and on what is due.</summary>
 internal sealed class PostgresTime(TimeProvider here) : TimeProvider
 {
+    private const string Ask = "SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint";
     private static readonly TimeSpan Often = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(10);
 
@@ -25,9 +26,24 @@ internal sealed class PostgresTime(TimeProvider here) : TimeProvider
 
     public void Compare(PostgresSession session)
     {
+        var (asked, began) = Begin();
+        Hear(asked, began, session.One(Ask, r => r.Time(0)));
+    }
+
+    public async ValueTask CompareAsync(PostgresSession session)
+    {
+        var (asked, began) = Begin();
+        Hear(asked, began, await session.OneAsync(Ask, r => r.Time(0)));
+    }
+
+    private (DateTimeOffset Asked, long Began) Begin()
+    {
         Volatile.Write(ref _compared, here.GetTimestamp()); // first: one asks, the others go on
-        var (asked, began) = (here.GetUtcNow(), here.GetTimestamp());
-        var there = session.One("SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint", r => r.Time(0));
+        return (here.GetUtcNow(), here.GetTimestamp());
+    }
+
+    private void Hear(DateTimeOffset asked, long began, DateTimeOffset there)
+    {
         var took = here.GetElapsedTime(began);
         var ahead = there - (asked + (took / 2));
 

@@ -7,13 +7,13 @@ namespace Platform.Core.Persistence.Sqlite;
 /// <summary>Status, migration, backup and restore of the one database file.</summary>
 internal sealed class SqliteAdmin(SqliteDatabase database) : DatabaseAdmin(database)
 {
-    public override Task<DatabaseStatus> StatusAsync(CancellationToken cancellationToken)
+    public override async Task<DatabaseStatus> StatusAsync(CancellationToken cancellationToken)
     {
         SqliteRuntime.Prepare();
         var engine = $"SQLite {SqliteRuntime.Version}";
-        return Task.FromResult(database.Exists
-            ? Status(new FileInfo(database.File).Length, engine)
-            : new DatabaseStatus(database.File, false, 0, engine, [], Migrations, 0, 0));
+        return database.Exists
+            ? await StatusAsync(new FileInfo(database.File).Length, engine, cancellationToken)
+            : new DatabaseStatus(database.File, false, 0, engine, [], Migrations, 0, 0);
     }
 
     public override Task BackupAsync(string toFile, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ namespace Platform.Core.Persistence.Stores;
 internal static class CallsOfRun
 {
     /// <param name="row">What the run's row says; it is right where the log was cleared.</param>
-    public static RunUsage Counted(SqlSession s, RunId run, RunUsage row) => s.One(
+    public static async ValueTask<RunUsage> CountedAsync(SqlSession s, RunId run, RunUsage row) => await s.OneAsync(
         """
         SELECT count(*), COALESCE(CAST(sum(input_tokens) AS bigint), 0), COALESCE(CAST(sum(output_tokens) AS bigint), 0), COALESCE(CAST(sum(cached_tokens) AS bigint), 0),
             COALESCE(CAST(sum(reasoning_tokens) AS bigint), 0), COALESCE(CAST(sum(cost_nanos) AS bigint), 0), count(*) - count(cost_nanos),

@@ -16,23 +16,29 @@ internal static class EventKeeping
     private const string Answer =
         "UPDATE interrupts SET status = 'answered', answer = $2, answer_kind = 'answered', answered_by = 'event', answered_at = $3 WHERE id = $1";
 
-    public static Delivered Deliver(SqlSession s, OutsideEvent told, RunOptions options)
+    private const int AtOnce = 500; // waits that are looked at within one transaction
+    private const int Together = 100; // waits that are answered with one statement
+    private static readonly string Places = string.Join(", ", Enumerable.Range(1, Together).Select(i => $"${i}"));
+
+    /// <summary>One transaction of a delivery; an event for which many wait takes several, between which others write.</summary>
+    /// <param name="so">What those before it did; null for the first.</param>
+    public static Delivering Deliver(SqlSession s, OutsideEvent told, Delivering? so, RunOptions options)
     {
         s.Alone(Place(told.Organization, told.Name));
-        if (told.Key is not null && Before(s, told) is { } first) return first;
+        if (so is null && told.Key is not null && Before(s, told) is { } first) return new Delivering(first, Guid.Empty, null, IsDone: true);
+        var looked = Open(s, told, so?.Last ?? Guid.Empty, so?.Bound);
         var value = CelValue.ParseJson(told.Data);
-        var fitting = s.All(
-            """
-            SELECT id, run_id, asked FROM interrupts
-            WHERE organization_id = $1 AND event_name = $2 AND event_name IS NOT NULL AND status = 'open' AND (due_at IS NULL OR due_at > $3) ORDER BY id
-            """,
-            r => (Id: r.Guid(0), Run: r.Run(1), Asked: r.GetString(2)), told.Organization, told.Name, told.At)
-            .Where(w => CelValue.ParseJson(w.Asked) is CelMap asked && EventMatch.Fits(asked, value)).ToList();
-        foreach (var wait in fitting) s.Execute(Answer, wait.Id, told.Data, told.At);
-        var woken = fitting.Select(w => w.Run).Distinct().Select(run => new DueRun(run, s.One(Signal, r => r.GetInt32(0), run))).ToList();
-        var kept = woken.Count == 0 && options.KeepEvents > TimeSpan.Zero;
-        if (kept || told.Key is not null) Keep(s, told, woken.Count, kept, options);
-        return new Delivered(woken, woken.Count, kept);
+        var fitting = looked.Where(w => CelValue.ParseJson(w.Asked) is CelMap asked && EventMatch.Fits(asked, value)).ToList();
+
+        // A run that is woken may wait for the same event again before the others are answered: from the first that wakes on, later waits are not meant.
+        var bound = so?.Bound ?? (fitting.Count > 0 && looked.Count == AtOnce ? Newest(s, told) : null);
+        foreach (var some in fitting.Chunk(Together)) AnswerAll(s, told, some);
+        var woken = fitting.Select(w => w.Run).Distinct().Chunk(Together).SelectMany(some => Wake(s, some)).ToList();
+        var runs = (so?.Told.Runs ?? 0) + woken.Count;
+        if (looked.Count == AtOnce) return new Delivering(new Delivered(woken, runs, Kept: false), looked[^1].Id, bound, IsDone: false);
+        var kept = runs == 0 && options.KeepEvents > TimeSpan.Zero;
+        if (kept || told.Key is not null) Keep(s, told, runs, kept, options);
+        return new Delivering(new Delivered(woken, runs, kept), Guid.Empty, null, IsDone: true);
     }
 
     /// <summary>A wait begins: the oldest kept event that it fits answers it at once. True when one did; the run's signal is raised then.</summary>
@@ -50,6 +56,41 @@ internal static class EventKeeping
         s.Execute(Answer, wait, oldest.Data, now);
         s.One(Signal, r => r.GetInt32(0), run);
         return true;
+    }
+
+    private static List<OpenWait> Open(SqlSession s, OutsideEvent told, Guid after, Guid? bound) => s.All(
+        $"""
+        SELECT id, run_id, asked FROM interrupts
+        WHERE organization_id = $1 AND event_name = $2 AND event_name IS NOT NULL AND status = 'open' AND (due_at IS NULL OR due_at > $3) AND id > $4
+            AND id <= $5 ORDER BY id LIMIT {AtOnce}
+        """,
+        r => new OpenWait(r.Guid(0), r.Run(1), r.GetString(2)), told.Organization, told.Name, told.At, after, bound ?? Guid.AllBitsSet);
+
+    private static Guid? Newest(SqlSession s, OutsideEvent told) => s.One(
+        "SELECT id FROM interrupts WHERE organization_id = $1 AND event_name = $2 AND event_name IS NOT NULL AND status = 'open' ORDER BY id DESC LIMIT 1",
+        r => (Guid?)r.Guid(0), told.Organization, told.Name);
+
+    private static void AnswerAll(SqlSession s, OutsideEvent told, OpenWait[] waits) => s.Execute(
+        $"""
+        UPDATE interrupts SET status = 'answered', answer = ${Together + 1}, answer_kind = 'answered', answered_by = 'event', answered_at = ${Together + 2} WHERE id IN ({Places})
+        """,
+        [.. Padded(waits.Select(w => (object?)w.Id)), told.Data, told.At]);
+
+    private static List<DueRun> Wake(SqlSession s, RunId[] runs) => s.All(
+        $"UPDATE runs SET signal = signal + 1 WHERE id IN ({Places}) RETURNING id, priority", r => new DueRun(r.Run(0), r.GetInt32(1)), [.. Padded(runs.Select(r => (object?)r))]);
+
+    // Always as many, so that the statement is prepared once; the last fills what is left.
+    private static IEnumerable<object?> Padded(IEnumerable<object?> ids)
+    {
+        var count = 0;
+        object? last = null;
+        foreach (var id in ids)
+        {
+            count++;
+            yield return last = id;
+        }
+
+        for (; count < Together; count++) yield return last;
     }
 
     private static Delivered? Before(SqlSession s, OutsideEvent told) => s.One(
@@ -71,4 +112,12 @@ internal static class EventKeeping
     }
 
     private static string Place(OrganizationId organization, string name) => $"event/{organization}/{name}";
+
+    private sealed record OpenWait(Guid Id, RunId Run, string Asked);
 }
+
+/// <summary>How far a delivery has come.</summary>
+/// <param name="Told">Woken by this transaction; its count is that of all so far.</param>
+/// <param name="Last">The last wait that was looked at.</param>
+/// <param name="Bound">The last wait that is meant; null when it is not known yet.</param>
+internal sealed record Delivering(Delivered Told, Guid Last, Guid? Bound, bool IsDone);

@@ -15,7 +15,7 @@ internal static class HumanTaskListing
         i.id, i.run_id, i.task, i.node, i.asked, i.due_at, i.assignee, i.status, i.claimed_by, i.answer, i.answered_by, i.created_at, i.answered_at, r.workflow
         """;
 
-    public static Page<HumanTaskView> Page(SqlSession s, OrganizationId organization, HumanTaskQuery query)
+    public static async ValueTask<Page<HumanTaskView>> PageAsync(SqlSession s, OrganizationId organization, HumanTaskQuery query)
     {
         var take = Math.Clamp(query.Limit, 1, MostRows);
         var values = new List<object?> { organization };
@@ -34,11 +34,11 @@ internal static class HumanTaskListing
         var limit = Bind(take + 1);
         var each = (query.Done ? Done : Open).Select(status =>
             $"SELECT * FROM (SELECT {Columns} FROM interrupts i CROSS JOIN runs r WHERE {which} '{status}'{after}{workflow} AND r.id = i.run_id ORDER BY i.id {order} LIMIT {limit}) {status}");
-        var found = s.All($"{string.Join(" UNION ALL ", each)} ORDER BY id {order} LIMIT {limit}", Read, values.ToArray());
+        var found = await s.AllAsync($"{string.Join(" UNION ALL ", each)} ORDER BY id {order} LIMIT {limit}", Read, values.ToArray());
         return new Page<HumanTaskView>([.. found.Take(take)], found.Count > take ? found[take - 1].Id.ToString() : null);
     }
 
-    public static HumanTaskView? Find(SqlSession s, OrganizationId organization, HumanTaskId id) => s.One(
+    public static ValueTask<HumanTaskView?> FindAsync(SqlSession s, OrganizationId organization, HumanTaskId id) => s.OneAsync(
         $"SELECT {Columns} FROM interrupts i JOIN runs r ON r.id = i.run_id WHERE i.id = $1 AND i.organization_id = $2 AND i.kind = 'human'", Read, id.Value, organization);
 
     private static HumanTaskView Read(DbDataReader r) => HumanTaskReading.View(

@@ -16,7 +16,7 @@ internal sealed class Remembered<T>(TimeProvider time)
     private readonly ConcurrentDictionary<OrganizationId, Entry> _entries = new();
 
     /// <param name="count">The numbers, and how many rows they were counted over.</param>
-    public T Get(OrganizationId organization, Func<(T Value, long Rows)> count) => _entries.GetOrAdd(organization, _ => new Entry()).Get(time, count);
+    public ValueTask<T> GetAsync(OrganizationId organization, Func<ValueTask<(T Value, long Rows)>> count) => _entries.GetOrAdd(organization, _ => new Entry()).GetAsync(time, count);
 
     private sealed class Entry
     {
@@ -27,7 +27,7 @@ internal sealed class Remembered<T>(TimeProvider time)
         private DateTimeOffset _until;
         private bool _counting;
 
-        public T Get(TimeProvider time, Func<(T Value, long Rows)> count)
+        public async ValueTask<T> GetAsync(TimeProvider time, Func<ValueTask<(T Value, long Rows)>> count)
         {
             lock (_gate)
             {
@@ -37,7 +37,7 @@ internal sealed class Remembered<T>(TimeProvider time)
 
             try
             {
-                var (value, rows) = count();
+                var (value, rows) = await count();
                 lock (_gate) (_value, _until) = (value, time.GetUtcNow().AddSeconds(Math.Min(rows / RowsPerSecond, MostSeconds)));
                 return value;
             }

@@ -14,27 +14,28 @@ internal sealed class SqlRetentionStore(Database database, IDatabaseWriter write
     /// <summary>The tables with rows of a run besides its own, and the column by which they are removed bit by bit. A test looks for tables that are missing here.</summary>
     internal static readonly (string Table, string Column)[] OfRun = [("checkpoints", "step"), ("event_batches", "first_sequence"), ("journal", "task"), ("interrupts", "id"), ("model_calls", "id")];
 
-    public IReadOnlyList<OrganizationId> Organizations() => database.Read(s => s.All("SELECT organization_id FROM organizations ORDER BY 1", r => new OrganizationId(r.Guid(0))));
+    public ValueTask<List<OrganizationId>> OrganizationsAsync(CancellationToken cancellationToken) => database.ReadAsync(
+        s => s.AllAsync("SELECT organization_id FROM organizations ORDER BY 1", r => new OrganizationId(r.Guid(0))), cancellationToken);
 
-    public IReadOnlyList<string> Workflows(OrganizationId organization) => database.Read(s =>
-        s.All("SELECT name FROM workflows WHERE organization_id = $1 ORDER BY name", r => r.GetString(0), organization));
+    public ValueTask<List<string>> WorkflowsAsync(OrganizationId organization, CancellationToken cancellationToken) => database.ReadAsync(s =>
+        s.AllAsync("SELECT name FROM workflows WHERE organization_id = $1 ORDER BY name", r => r.GetString(0), organization), cancellationToken);
 
-    public RunId? After(OrganizationId organization, string workflow, int keep) => database.Read(s => s.One(
+    public ValueTask<RunId?> AfterAsync(OrganizationId organization, string workflow, int keep, CancellationToken cancellationToken) => database.ReadAsync(s => s.OneAsync(
         "SELECT id FROM runs WHERE organization_id = $1 AND workflow = $2 AND parent_run IS NULL ORDER BY id DESC LIMIT 1 OFFSET $3", r => (RunId?)r.Run(0),
-        organization, workflow, (long)keep));
+        organization, workflow, (long)keep), cancellationToken);
 
-    public IReadOnlyList<RunId> Ended(OrganizationId organization, OldRuns which, RunId? after, int take) => database.Read(s =>
+    public ValueTask<List<RunId>> EndedAsync(OrganizationId organization, OldRuns which, RunId? after, int take, CancellationToken cancellationToken) => database.ReadAsync(s =>
     {
         var (before, upTo) = (which.EndedBefore ?? DateTimeOffset.UnixEpoch, which.UpTo?.Value ?? Guid.Empty);
         var made = IdRange.From(before); // what was made later cannot have ended earlier
-        return s.All(
+        return s.AllAsync(
             """
             SELECT r.id FROM runs r WHERE r.organization_id = $1 AND r.workflow = $2 AND r.id > $3 AND r.id <= $4 AND r.parent_run IS NULL AND r.ended_at IS NOT NULL
                 AND (r.ended_at < $5 OR r.id <= $6) AND NOT EXISTS (SELECT 1 FROM runs c WHERE c.parent_run = r.id AND c.ended_at IS NULL)
             ORDER BY r.id LIMIT $7
             """,
             r => r.Run(0), organization, which.Workflow, after?.Value ?? Guid.Empty, Later(made, upTo), before, upTo, take);
-    });
+    }, cancellationToken);
 
     public Task<IReadOnlyList<RunId>> DeleteAsync(OrganizationId organization, IReadOnlyList<RunId> runs, DateTimeOffset now) =>
         writer.WriteAsync<IReadOnlyList<RunId>>(s => [.. runs.Chunk(RunsAtOnce).SelectMany(some => Delete(s, organization, some, now))]);

@@ -14,10 +14,10 @@ internal sealed class SqlRunControl(Database database, IDatabaseWriter writer) :
     private const string Overdue = "SELECT organization_id, deadline, lease_owner, lease_until, last_sequence FROM runs WHERE id = $1 AND deadline <= $2 AND deadline IS NOT NULL AND ended_at IS NULL";
 
     public async Task<Committed?> EndOverdueAsync(RunId run, LeaseClaim claim) =>
-        database.Read(s => s.Any(Overdue, run, claim.Now)) ? await writer.WriteAsync(s => EndOverdue(s, run, claim)) : null;
+        await database.ReadAsync(s => s.AnyAsync(Overdue, run, claim.Now), CancellationToken.None) ? await writer.WriteAsync(s => EndOverdue(s, run, claim)) : null;
 
-    public IReadOnlyList<(RunId Run, string By)> CancelsOf(string owner) => database.Read(s =>
-        s.All("SELECT id, cancel_requested FROM runs WHERE lease_owner = $1 AND cancel_requested IS NOT NULL", r => (r.Run(0), r.GetString(1)), owner));
+    public ValueTask<List<(RunId Run, string By)>> CancelsOfAsync(string owner, CancellationToken cancellationToken) => database.ReadAsync(s =>
+        s.AllAsync("SELECT id, cancel_requested FROM runs WHERE lease_owner = $1 AND cancel_requested IS NOT NULL", r => (r.Run(0), r.GetString(1)), owner), cancellationToken);
 
     public Task BeatAsync(string owner, DateTimeOffset now) => writer.WriteAsync(s =>
     {
@@ -29,9 +29,11 @@ internal sealed class SqlRunControl(Database database, IDatabaseWriter writer) :
 
     public Task LeaveAsync(string owner) => writer.WriteAsync(s => s.Execute("DELETE FROM processes WHERE owner = $1", owner));
 
-    public Task ForgetEventsAsync(DateTimeOffset now) => database.Read(s => s.Any("SELECT 1 FROM outside_events WHERE expires_at <= $1", now))
-        ? writer.WriteAsync(s => s.Execute("DELETE FROM outside_events WHERE expires_at <= $1", now))
-        : Task.CompletedTask;
+    public async Task ForgetEventsAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await database.ReadAsync(s => s.AnyAsync("SELECT 1 FROM outside_events WHERE expires_at <= $1", now), cancellationToken))
+            await writer.WriteAsync(s => s.Execute("DELETE FROM outside_events WHERE expires_at <= $1", now));
+    }
 
     // Looked at again under the lock: meanwhile it may have ended, or somebody may have taken it.
     private static Committed? EndOverdue(SqlSession s, RunId run, LeaseClaim claim)

@@ -9,22 +9,22 @@ namespace Platform.Core.Persistence.Stores;
 /// <summary>What lies behind a run, step by step.</summary>
 internal sealed class SqlRunHistory(Database database, IDatabaseWriter writer) : IRunHistory
 {
-    public IReadOnlyList<StepRow> Steps(RunId run, int after, int take) => database.Read(s => s.All(
+    public ValueTask<List<StepRow>> StepsAsync(RunId run, int after, int take, CancellationToken cancellationToken) => database.ReadAsync(s => s.AllAsync(
         "SELECT step, at, \"full\", state FROM checkpoints WHERE run_id = $1 AND step > $2 ORDER BY step LIMIT $3",
         r =>
         {
             var stored = r.Bytes(3);
             return new StepRow(r.GetInt32(0), r.Time(1), r.Flag(2), Packed.Open(stored), stored.Length);
         },
-        run, after, take));
+        run, after, take), cancellationToken);
 
-    public (Checkpoint State, DateTimeOffset At)? StateAt(RunId run, int? step) => database.Read<(Checkpoint, DateTimeOffset)?>(s =>
-        StateReader.Read(s, run, step, out _, out _) is { } at ? (at.State, at.At) : null);
+    public ValueTask<(Checkpoint State, DateTimeOffset At)?> StateAtAsync(RunId run, int? step, CancellationToken cancellationToken) =>
+        database.ReadAsync<(Checkpoint, DateTimeOffset)?>(async s => await StateReader.ReadAsync(s, run, step) is { } at ? (at.State, at.At) : null, cancellationToken);
 
-    public IReadOnlyList<LoggedEvent> Recorded(RunId run, long after, int about) => database.Read(s =>
+    public ValueTask<List<LoggedEvent>> RecordedAsync(RunId run, long after, int about, CancellationToken cancellationToken) => database.ReadAsync(async s =>
     {
         var read = new List<LoggedEvent>();
-        foreach (var batch in s.All(
+        foreach (var batch in await s.AllAsync(
             "SELECT first_sequence, at, events, recorded FROM event_batches WHERE run_id = $1 AND last_sequence > $2 ORDER BY first_sequence LIMIT $3",
             r => (First: r.GetInt64(0), At: r.Time(1), Events: r.Bytes(2), Records: r.IsDBNull(3) ? null : r.Bytes(3)), run, after, Math.Max(1, about / 4)))
         {
@@ -33,22 +33,22 @@ internal sealed class SqlRunHistory(Database database, IDatabaseWriter writer) :
         }
 
         return read;
-    });
+    }, cancellationToken);
 
     // Steps rise with the numbers of events, so half of what is left is thrown away with each look.
-    public long Before(RunId run, int step) => database.Read(s =>
+    public ValueTask<long> BeforeAsync(RunId run, int step, CancellationToken cancellationToken) => database.ReadAsync(async s =>
     {
-        long low = 0, high = s.Number("SELECT last_sequence FROM runs WHERE id = $1", run);
+        long low = 0, high = await s.NumberAsync("SELECT last_sequence FROM runs WHERE id = $1", run);
         while (low < high)
         {
             var middle = low + ((high - low) / 2);
-            var (first, last, at) = Look(s, run, middle + 1);
+            var (first, last, at) = await LookAsync(s, run, middle + 1);
             if (at < step) low = Math.Max(middle + 1, last);
             else high = Math.Min(middle, first - 1);
         }
 
         return low;
-    });
+    }, cancellationToken);
 
     public Task<RunId> ForkAsync(NewRun run, ForkedStart start)
     {
@@ -91,12 +91,12 @@ internal sealed class SqlRunHistory(Database database, IDatabaseWriter writer) :
         run, checkpoint.Step, organization, at, checkpoint.Full, Packed.Of(checkpoint.State));
 
     // The batch that holds a number, and its step; batches that tell of no step count as the one before them.
-    private static (long First, long Last, int Step) Look(SqlSession s, RunId run, long sequence)
+    private static async ValueTask<(long First, long Last, int Step)> LookAsync(SqlSession s, RunId run, long sequence)
     {
         var last = sequence;
         for (var number = sequence; number > 0;)
         {
-            var (first, end, at, events) = s.One(
+            var (first, end, at, events) = await s.OneAsync(
                 "SELECT first_sequence, last_sequence, at, events FROM event_batches WHERE run_id = $1 AND first_sequence <= $2 ORDER BY first_sequence DESC LIMIT 1",
                 r => (r.GetInt64(0), r.GetInt64(1), r.Time(2), r.Bytes(3)), run, number);
             if (events is null) break;

@@ -11,17 +11,17 @@ internal sealed class SqlRunLists(Database database, TimeProvider time) : IRunLi
     private readonly Remembered<OverviewView> _overviews = new(time);
 
     public Task<Page<RunView>> RunsAsync(OrganizationId organization, RunQuery query, CancellationToken cancellationToken) =>
-        Task.FromResult(database.Read(s => _runs.Page(s, organization, query)));
+        database.ReadAsync(s => _runs.PageAsync(s, organization, query), cancellationToken).AsTask();
 
     public Task<Page<HumanTaskView>> HumanTasksAsync(OrganizationId organization, HumanTaskQuery query, CancellationToken cancellationToken) =>
-        Task.FromResult(database.Read(s => HumanTaskListing.Page(s, organization, query)));
+        database.ReadAsync(s => HumanTaskListing.PageAsync(s, organization, query), cancellationToken).AsTask();
 
     public Task<HumanTaskView?> HumanTaskAsync(OrganizationId organization, HumanTaskId id, CancellationToken cancellationToken) =>
-        Task.FromResult(database.Read(s => HumanTaskListing.Find(s, organization, id)));
+        database.ReadAsync(s => HumanTaskListing.FindAsync(s, organization, id), cancellationToken).AsTask();
 
     public Task<ActiveCounts> ActiveCountsAsync(OrganizationId organization, CancellationToken cancellationToken) =>
-        Task.FromResult(database.Read(s => OverviewReading.Active(s, organization)));
+        database.ReadAsync(s => OverviewReading.ActiveAsync(s, organization), cancellationToken).AsTask();
 
     public Task<OverviewView> OverviewAsync(OrganizationId organization, DateTimeOffset now, CancellationToken cancellationToken) =>
-        Task.FromResult(_overviews.Get(organization, () => database.Read(s => OverviewReading.Read(s, organization, now))));
+        _overviews.GetAsync(organization, () => database.ReadAsync(s => OverviewReading.ReadAsync(s, organization, now), cancellationToken)).AsTask();
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Platform.Core.Expressions;
 using Platform.Core.Foundation;
 using Platform.Core.Runs;
@@ -46,25 +47,25 @@ internal sealed class SqlRunLog(Database database, IDatabaseWriter writer) : IRu
             run, held.Epoch, claim.Owner, claim.Now + claim.Length, claim.Now);
     });
 
-    public RunPosition Load(LeasedRun run) => database.Read(s =>
+    public ValueTask<RunPosition> LoadAsync(LeasedRun run, CancellationToken cancellationToken) => database.ReadAsync(async s =>
     {
-        var position = StateReader.Read(s, run.Id, null, out var full, out var deltas);
+        var position = await StateReader.ReadAsync(s, run.Id, null);
         if (position is null) return new RunPosition(null, 0, 0);
-        var journal = s.All("SELECT task, outcome FROM journal WHERE run_id = $1", r => (TaskKeys.Full(run.Id, r.GetString(0)), StoredJson.ReadOutcome(r.Bytes(1))), run.Id);
-        var waiting = s.All(
+        var journal = await s.AllAsync("SELECT task, outcome FROM journal WHERE run_id = $1", r => (TaskKeys.Full(run.Id, r.GetString(0)), StoredJson.ReadOutcome(r.Bytes(1))), run.Id);
+        var waiting = await s.AllAsync(
             "SELECT task, kind, due_at, asked FROM interrupts WHERE run_id = $1 AND consumed = 0",
             r => (Task: TaskKeys.Full(run.Id, r.GetString(0)), Interrupt: ReadInterrupt(r.GetString(1), r.TimeOrNull(2), r.GetString(3))), run.Id);
         return new RunPosition(
             position.State with
             {
-                Usage = run.Before == RunStatus.Running ? CallsOfRun.Counted(s, run.Id, Used(s, run.Id)) : Used(s, run.Id), // the row's: it counts tasks that ended after the last checkpoint too
+                Usage = run.Before == RunStatus.Running ? await CallsOfRun.CountedAsync(s, run.Id, await UsedAsync(s, run.Id)) : await UsedAsync(s, run.Id), // the row's: it counts tasks that ended after the last checkpoint too
                 Journal = position.State.Journal.AddRange(journal.Select(j => KeyValuePair.Create(j.Item1, j.Item2))),
                 Waiting = position.State.Waiting.SetItems(waiting.Select(w => KeyValuePair.Create(w.Task, w.Interrupt))),
             },
-            full, deltas);
-    });
+            position.FullBytes, position.DeltaBytes);
+    }, cancellationToken);
 
-    private static RunUsage Used(SqlSession s, RunId run) => s.One(
+    private static async ValueTask<RunUsage> UsedAsync(SqlSession s, RunId run) => await s.OneAsync(
         "SELECT input_tokens, output_tokens, cached_tokens, reasoning_tokens, cost_nanos, model_calls, unpriced_calls, active_ms, estimated_calls FROM runs WHERE id = $1",
         r => new RunUsage(
             r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3), r.GetInt64(4) / CommitWriting.NanosPerDollar,
@@ -73,7 +74,9 @@ internal sealed class SqlRunLog(Database database, IDatabaseWriter writer) : IRu
 
     public async Task<Answers> TakeAnswersAsync(LeasedRun run, DateTimeOffset now)
     {
-        var answers = database.Read(s => Answers(s, run.Id));
+        // An execution that is told to stop still takes up what was answered.
+        var answers = await database.ReadAsync(
+            async s => Given(await s.OneAsync(AskHead, ReadHead, run.Id), await s.AllAsync(AskAnswers, r => ReadAnswer(r, run.Id), run.Id)), CancellationToken.None);
         if (answers.NextDue is null || answers.NextDue > now) return answers;
         return await writer.WriteAsync(s =>
         {
@@ -84,7 +87,7 @@ internal sealed class SqlRunLog(Database database, IDatabaseWriter writer) : IRu
                     AND EXISTS (SELECT 1 FROM runs r WHERE r.id = $1 AND r.epoch = $3)
                 """,
                 run.Id, now, run.Epoch);
-            return Answers(s, run.Id);
+            return Given(s.One(AskHead, ReadHead, run.Id), s.All(AskAnswers, r => ReadAnswer(r, run.Id), run.Id));
         });
     }
 
@@ -107,38 +110,38 @@ internal sealed class SqlRunLog(Database database, IDatabaseWriter writer) : IRu
         return writer.Queue(s => CommitWriting.Write(s, run, packed, events, records));
     }
 
-    public IReadOnlyDictionary<string, CelValue> Kept(OrganizationId organization, string thread, string workflow)
+    public async ValueTask<IReadOnlyDictionary<string, CelValue>> KeptAsync(OrganizationId organization, string thread, string workflow, CancellationToken cancellationToken)
     {
-        var stored = database.Read(s => s.One(
-            "SELECT channels FROM threads WHERE organization_id = $1 AND name = $2 AND workflow = $3", r => r.GetString(0), organization, thread, workflow));
+        var stored = await database.ReadAsync(s => s.OneAsync(
+            "SELECT channels FROM threads WHERE organization_id = $1 AND name = $2 AND workflow = $3", r => r.GetString(0), organization, thread, workflow), cancellationToken);
         return stored is not null && CelValue.ParseJson(stored) is CelMap map
             ? map.ToDictionary(m => m.Key.ToText(), m => m.Value, StringComparer.Ordinal)
             : new Dictionary<string, CelValue>(StringComparer.Ordinal);
     }
 
-    public IReadOnlyList<DueRun> Due(LeaseClaim claim, int take) => database.Read(s =>
+    public ValueTask<List<DueRun>> DueAsync(LeaseClaim claim, int take, CancellationToken cancellationToken) => database.ReadAsync(async s =>
     {
-        var left = s.All(
+        var left = (await s.AllAsync(
             "SELECT id, priority, lease_owner, lease_until FROM runs WHERE status = 'running'",
-            r => (Due: new DueRun(r.Run(0), r.GetInt32(1)), Owner: r.TextOrNull(2), Until: r.TimeOrNull(3)))
+            r => (Due: new DueRun(r.Run(0), r.GetInt32(1)), Owner: r.TextOrNull(2), Until: r.TimeOrNull(3))))
             .Where(r => r.Owner is null || r.Owner == claim.Owner || r.Until <= claim.Now || claim.IsDead(r.Owner)).Select(r => r.Due);
-        var answered = s.All(
+        var answered = await s.AllAsync(
             "SELECT id, priority FROM runs WHERE status = 'waiting' AND signal <> rest_signal AND paused_by IS NULL LIMIT $1",
             r => new DueRun(r.Run(0), r.GetInt32(1)), take);
-        var timedOut = s.All(
+        var timedOut = await s.AllAsync(
             """
             SELECT DISTINCT r.id, r.priority FROM interrupts i JOIN runs r ON r.id = i.run_id
             WHERE i.due_at IS NOT NULL AND i.status IN ('open', 'claimed') AND i.due_at <= $1 AND r.status = 'waiting' AND r.paused_by IS NULL LIMIT $2
             """,
             r => new DueRun(r.Run(0), r.GetInt32(1)), claim.Now, take);
-        var overdue = s.All(
+        var overdue = await s.AllAsync(
             "SELECT id, priority FROM runs WHERE deadline IS NOT NULL AND ended_at IS NULL AND deadline <= $1 AND status <> 'running' LIMIT $2",
             r => new DueRun(r.Run(0), r.GetInt32(1)), claim.Now, take);
-        return left.Concat(overdue).Concat(answered).Concat(timedOut).Concat(StartRules.Ready(s, claim.Now, take)).Distinct().Take(take).ToList();
-    });
+        return left.Concat(overdue).Concat(answered).Concat(timedOut).Concat(await StartRules.ReadyAsync(s, claim.Now, take)).Distinct().Take(take).ToList();
+    }, cancellationToken);
 
-    public IReadOnlyList<(DueRun Due, DateTimeOffset At)> Upcoming(DateTimeOffset after, DateTimeOffset before, int take) => database.Read(s =>
-        s.All(
+    public ValueTask<List<(DueRun Due, DateTimeOffset At)>> UpcomingAsync(DateTimeOffset after, DateTimeOffset before, int take, CancellationToken cancellationToken) => database.ReadAsync(s =>
+        s.AllAsync(
             """
             SELECT i.run_id, r.priority, i.due_at FROM interrupts i JOIN runs r ON r.id = i.run_id
                 WHERE i.due_at IS NOT NULL AND i.status IN ('open', 'claimed') AND i.due_at > $1 AND i.due_at <= $2
@@ -146,7 +149,7 @@ internal sealed class SqlRunLog(Database database, IDatabaseWriter writer) : IRu
             UNION SELECT id, priority, deadline FROM runs WHERE deadline IS NOT NULL AND ended_at IS NULL AND deadline > $1 AND deadline <= $2
             ORDER BY 3 LIMIT $3
             """,
-            r => (new DueRun(r.Run(0), r.GetInt32(1)), r.Time(2)), after, before, take));
+            r => (new DueRun(r.Run(0), r.GetInt32(1)), r.Time(2)), after, before, take), cancellationToken);
 
     public Task ReleaseAsync(LeasedRun run) => writer.WriteAsync(s =>
         s.Execute("UPDATE runs SET lease_until = 0 WHERE id = $1 AND epoch = $2 AND lease_owner IS NOT NULL", run.Id, run.Epoch));
@@ -159,21 +162,29 @@ internal sealed class SqlRunLog(Database database, IDatabaseWriter writer) : IRu
     };
 
     // The signal is read first: an answer that comes between the two reads is then taken up twice at worst, never missed.
-    private static Answers Answers(SqlSession s, RunId run)
+    private const string AskHead = "SELECT signal, cancel_requested, paused_by FROM runs WHERE id = $1";
+    private const string AskAnswers = "SELECT task, kind, status, due_at, answer, answer_kind, answered_by, told FROM interrupts WHERE run_id = $1 AND consumed = 0";
+
+    private static Head ReadHead(DbDataReader r) => new(r.GetInt64(0), r.TextOrNull(1), r.TextOrNull(2));
+
+    private static AnswerRow ReadAnswer(DbDataReader r, RunId run) => new(
+        TaskKeys.Full(run, r.GetString(0)), InterruptText.Kind(r.GetString(1)), r.GetString(2), r.TimeOrNull(3),
+        r.IsDBNull(5) ? null : InterruptText.Answer(r.GetString(5), r.TextOrNull(4)), r.TextOrNull(6), r.Flag(7));
+
+    private static Answers Given(Head head, List<AnswerRow> rows)
     {
-        var (signal, cancel, paused) = s.One("SELECT signal, cancel_requested, paused_by FROM runs WHERE id = $1", r => (r.GetInt64(0), r.TextOrNull(1), r.TextOrNull(2)), run);
-        var rows = s.All(
-            "SELECT task, kind, status, due_at, answer, answer_kind, answered_by, told FROM interrupts WHERE run_id = $1 AND consumed = 0",
-            r => (Task: TaskKeys.Full(run, r.GetString(0)), Kind: InterruptText.Kind(r.GetString(1)), Status: r.GetString(2), Due: r.TimeOrNull(3),
-                Answer: r.IsDBNull(5) ? null : InterruptText.Answer(r.GetString(5), r.TextOrNull(4)), By: r.TextOrNull(6), IsTold: r.Flag(7)), run);
         var given = rows.Where(r => r.Answer is not null).ToList();
         var open = rows.Where(r => r.Answer is null && r.Status is "open" or "claimed" && r.Due is not null).ToList();
         return new Answers(
             given.ToDictionary(g => g.Task, g => g.Answer!),
             [.. given.Select(g => new AnsweredBy(g.Task, g.Kind, g.Answer!, g.By) { IsTold = g.IsTold })],
-            signal, cancel, open.Count == 0 ? null : open.Min(o => o.Due))
+            head.Signal, head.Cancel, open.Count == 0 ? null : open.Min(o => o.Due))
         {
-            PausedBy = paused,
+            PausedBy = head.Paused,
         };
     }
+
+    private readonly record struct Head(long Signal, string? Cancel, string? Paused);
+
+    private readonly record struct AnswerRow(TaskId Task, InterruptKind Kind, string Status, DateTimeOffset? Due, Answer? Answer, string? By, bool IsTold);
 }

@@ -24,10 +24,13 @@ internal sealed class SqlRunStore(Database database, IDatabaseWriter writer, IOp
         return new Created(run.Id, claim is null ? null : RunRows.Leased(run));
     });
 
-    public RunView? Find(OrganizationId organization, RunId run) => database.Read(s =>
-        s.One($"SELECT {RunReading.Columns} FROM runs WHERE id = $1 AND organization_id = $2", RunReading.Read, run, organization) is { } row
-            ? RunReading.View(row, (int)s.Number("SELECT count(*) FROM runs WHERE parent_run = $1", run)) with { Forks = (int)s.Number("SELECT count(*) FROM runs WHERE forked_from = $1", run) }
-            : null);
+    public ValueTask<RunView?> FindAsync(OrganizationId organization, RunId run, CancellationToken cancellationToken) => database.ReadAsync(async s =>
+    {
+        var row = await s.OneAsync($"SELECT {RunReading.Columns} FROM runs WHERE id = $1 AND organization_id = $2", RunReading.Read, run, organization);
+        if (row is null) return null;
+        var children = (int)await s.NumberAsync("SELECT count(*) FROM runs WHERE parent_run = $1", run);
+        return RunReading.View(row, children) with { Forks = (int)await s.NumberAsync("SELECT count(*) FROM runs WHERE forked_from = $1", run) };
+    }, cancellationToken);
 
     public Task<Cancelled?> CancelAsync(OrganizationId organization, RunId run, string by, DateTimeOffset now, Func<string, bool> isDead) =>
         writer.WriteAsync(s =>
@@ -58,11 +61,9 @@ internal sealed class SqlRunStore(Database database, IDatabaseWriter writer, IOp
             return next;
         });
 
-    public IReadOnlyDictionary<RunId, string> Why(OrganizationId organization, IReadOnlyList<RunView> runs, DateTimeOffset now, Func<string, bool> isDead) => database.Read(s =>
-    {
-        var why = new WhyReading(s, organization, now, isDead);
-        return runs.Select(r => (r.Id, Said: why.Of(r))).Where(r => r.Said is not null).DistinctBy(r => r.Id).ToDictionary(r => r.Id, r => r.Said!);
-    });
+    public ValueTask<IReadOnlyDictionary<RunId, string>> WhyAsync(
+        OrganizationId organization, IReadOnlyList<RunView> runs, DateTimeOffset now, Func<string, bool> isDead, CancellationToken cancellationToken) =>
+        database.ReadAsync(s => new WhyReading(s, organization, now, isDead).OfAsync(runs), cancellationToken);
 
     public Task<IReadOnlyList<DueRun>?> RetryAsync(OrganizationId organization, RunId run, string by, DateTimeOffset now) =>
         writer.WriteAsync<IReadOnlyList<DueRun>?>(s =>
@@ -73,16 +74,26 @@ internal sealed class SqlRunStore(Database database, IDatabaseWriter writer, IOp
             return queued;
         });
 
-    public IReadOnlyList<OpenInterrupt> Waits(OrganizationId organization, RunId run) => database.Read(s =>
-        s.All($"SELECT {WaitColumns} FROM interrupts i WHERE i.run_id = $1 AND i.organization_id = $2 AND i.consumed = 0 ORDER BY i.id", ReadWait, run, organization));
+    public ValueTask<List<OpenInterrupt>> WaitsAsync(OrganizationId organization, RunId run, CancellationToken cancellationToken) => database.ReadAsync(s =>
+        s.AllAsync($"SELECT {WaitColumns} FROM interrupts i WHERE i.run_id = $1 AND i.organization_id = $2 AND i.consumed = 0 ORDER BY i.id", ReadWait, run, organization), cancellationToken);
 
-    public OpenInterrupt? FindWait(OrganizationId organization, HumanTaskId id) => database.Read(s =>
-        s.One($"SELECT {WaitColumns} FROM interrupts i WHERE i.id = $1 AND i.organization_id = $2", ReadWait, id.Value, organization));
+    public ValueTask<OpenInterrupt?> FindWaitAsync(OrganizationId organization, HumanTaskId id, CancellationToken cancellationToken) => database.ReadAsync(s =>
+        s.OneAsync($"SELECT {WaitColumns} FROM interrupts i WHERE i.id = $1 AND i.organization_id = $2", ReadWait, id.Value, organization), cancellationToken);
 
     public Task<DueRun?> AnswerAsync(OrganizationId organization, HumanTaskId id, string answer, string by, DateTimeOffset now) =>
         writer.WriteAsync(s => RunRows.Answer(s, organization, id.Value, answer, by, now));
 
-    public Task<Delivered> DeliverAsync(OutsideEvent told) => writer.WriteAsync(s => EventKeeping.Deliver(s, told, options.Value));
+    public async Task<Delivered> DeliverAsync(OutsideEvent told)
+    {
+        var woken = new List<DueRun>();
+        for (Delivering? so = null; ;)
+        {
+            var before = so;
+            so = await writer.WriteAsync(s => EventKeeping.Deliver(s, told, before, options.Value));
+            woken.AddRange(so.Told.Woken);
+            if (so.IsDone) return so.Told with { Woken = woken };
+        }
+    }
 
     public Task<bool> ClaimAsync(OrganizationId organization, HumanTaskId id, string? by) => writer.WriteAsync(s => by is null
         ? s.Execute("UPDATE interrupts SET status = 'open', claimed_by = NULL WHERE id = $1 AND organization_id = $2 AND status = 'claimed'", id.Value, organization) > 0
@@ -90,19 +101,19 @@ internal sealed class SqlRunStore(Database database, IDatabaseWriter writer, IOp
             "UPDATE interrupts SET status = 'claimed', claimed_by = $3 WHERE id = $1 AND organization_id = $2 AND (status = 'open' OR (status = 'claimed' AND claimed_by = $3))",
             id.Value, organization, by) > 0);
 
-    public IReadOnlyList<LoggedEvent> Events(RunId run, long after, int limit) => database.Read(s =>
+    public ValueTask<List<LoggedEvent>> EventsAsync(RunId run, long after, int limit, CancellationToken cancellationToken) => database.ReadAsync(async s =>
     {
-        var first = s.One(
+        var first = await s.OneAsync(
             "SELECT max(first_sequence) FROM event_batches WHERE run_id = $1 AND first_sequence <= $2", r => r.IsDBNull(0) ? 1 : r.GetInt64(0), run, after + 1);
-        var batches = s.All(
+        var batches = await s.AllAsync(
             "SELECT first_sequence, at, events FROM event_batches WHERE run_id = $1 AND first_sequence >= $2 ORDER BY first_sequence LIMIT $3",
             r => (First: r.GetInt64(0), At: r.Time(1), Events: r.Bytes(2)), run, first, limit + 1);
         return batches.SelectMany(b => StoredJson.ReadEvents(b.Events, b.First, b.At)).Where(e => e.Sequence > after).Take(limit).ToList();
-    });
+    }, cancellationToken);
 
-    public (long LastSequence, RunStatus Status)? Mark(OrganizationId organization, RunId run) => database.Read(s => s.One<(long, RunStatus)?>(
+    public ValueTask<(long LastSequence, RunStatus Status)?> MarkAsync(OrganizationId organization, RunId run, CancellationToken cancellationToken) => database.ReadAsync(s => s.OneAsync<(long, RunStatus)?>(
         "SELECT last_sequence, status FROM runs WHERE id = $1 AND organization_id = $2",
-        r => (r.GetInt64(0), RunStatuses.Of(r.GetString(1))), run, organization));
+        r => (r.GetInt64(0), RunStatuses.Of(r.GetString(1))), run, organization), cancellationToken);
 
     private static bool Exists(SqlSession s, OrganizationId organization, RunId run) =>
         s.Any("SELECT 1 FROM runs WHERE id = $1 AND organization_id = $2", run, organization);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Platform.Core.Foundation;
 using Platform.Core.Workflows;
@@ -32,28 +33,29 @@ internal sealed class SqlWorkflowStore(Database database, IDatabaseWriter writer
                 organization, version.Workflow, number, version.Hash, version.CreatedAt, version.CreatedBy, version.Text, StoredJson.Map(version.Includes));
         }
 
-        return Find(s, organization, version.Workflow, number)!;
+        return s.One(AskVersion, ReadVersion, organization, version.Workflow, number)!;
     });
 
-    public WorkflowVersion? Find(OrganizationId organization, string name, int? number) => database.Read(s => Find(s, organization, name, number));
+    public ValueTask<WorkflowVersion?> FindAsync(OrganizationId organization, string name, int? number, CancellationToken cancellationToken) =>
+        database.ReadAsync(s => s.OneAsync(AskVersion, ReadVersion, organization, name, number), cancellationToken);
 
-    public (int Number, string Hash)? Current(OrganizationId organization, string name) => database.Read(s => s.One<(int, string)?>(
+    public ValueTask<(int Number, string Hash)?> CurrentAsync(OrganizationId organization, string name, CancellationToken cancellationToken) => database.ReadAsync(s => s.OneAsync<(int, string)?>(
         """
         SELECT v.number, v.hash FROM workflows w JOIN workflow_versions v ON v.organization_id = w.organization_id AND v.workflow = w.name AND v.number = w.current
         WHERE w.organization_id = $1 AND w.name = $2 AND w.deleted_at IS NULL
         """,
-        r => (r.GetInt32(0), r.GetString(1)), organization, name));
+        r => (r.GetInt32(0), r.GetString(1)), organization, name), cancellationToken);
 
-    public IReadOnlyList<string> Names(OrganizationId organization) => database.Read(s =>
-        s.All("SELECT name FROM workflows WHERE organization_id = $1 AND deleted_at IS NULL ORDER BY name LIMIT 1000", r => r.GetString(0), organization));
+    public ValueTask<List<string>> NamesAsync(OrganizationId organization, CancellationToken cancellationToken) => database.ReadAsync(s =>
+        s.AllAsync("SELECT name FROM workflows WHERE organization_id = $1 AND deleted_at IS NULL ORDER BY name LIMIT 1000", r => r.GetString(0), organization), cancellationToken);
 
-    public IReadOnlyList<VersionView> Versions(OrganizationId organization, string name) => database.Read(s => s.All(
+    public ValueTask<List<VersionView>> VersionsAsync(OrganizationId organization, string name, CancellationToken cancellationToken) => database.ReadAsync(s => s.AllAsync(
         """
         SELECT v.workflow, v.number, v.hash, v.created_at, v.created_by, CASE WHEN v.number = w.current THEN 1 ELSE 0 END
         FROM workflow_versions v JOIN workflows w ON w.organization_id = v.organization_id AND w.name = v.workflow
         WHERE v.organization_id = $1 AND v.workflow = $2 AND w.deleted_at IS NULL ORDER BY v.number DESC LIMIT 1000
         """,
-        r => new VersionView(r.GetString(0), r.GetInt32(1), r.GetString(2), r.Time(3), r.GetString(4), r.Flag(5)), organization, name));
+        r => new VersionView(r.GetString(0), r.GetInt32(1), r.GetString(2), r.Time(3), r.GetString(4), r.Flag(5)), organization, name), cancellationToken);
 
     public Task<bool> DeleteAsync(OrganizationId organization, string name, DateTimeOffset now) => writer.WriteAsync(s =>
     {
@@ -89,15 +91,16 @@ internal sealed class SqlWorkflowStore(Database database, IDatabaseWriter writer
             0, 0, 0,
             db.Runs.Where(r => r.Workflow == w.Name).OrderByDescending(r => r.Id).Select(r => (DateTimeOffset?)r.CreatedAt).FirstOrDefault()))
             .ToListAsync(cancellationToken);
-        var counts = _counts.Get(organization, () => database.Read(s => RunCounts.Read(s, organization)));
+        var counts = await _counts.GetAsync(organization, () => database.ReadAsync(s => RunCounts.ReadAsync(s, organization), cancellationToken));
         return new Page<WorkflowView>([.. page.Take(take).Select(counts.Fill)], page.Count > take ? page[take - 1].Name : null);
     }
 
-    private static WorkflowVersion? Find(SqlSession s, OrganizationId organization, string name, int? number) => s.One(
+    private const string AskVersion =
         $"""
         SELECT {VersionColumns} FROM workflow_versions v JOIN workflows w ON w.organization_id = v.organization_id AND w.name = v.workflow
         WHERE v.organization_id = $1 AND v.workflow = $2 AND (v.number = $3 OR ($3 IS NULL AND v.number = w.current AND w.deleted_at IS NULL))
-        """,
-        r => new WorkflowVersion(r.GetString(0), r.GetInt32(1), r.GetString(2), r.GetString(3), r.TextOrNull(4), r.Time(5), r.GetString(6), StoredJson.ReadMap(r.TextOrNull(7))),
-        organization, name, number);
+        """;
+
+    private static WorkflowVersion ReadVersion(DbDataReader r) =>
+        new(r.GetString(0), r.GetInt32(1), r.GetString(2), r.GetString(3), r.TextOrNull(4), r.Time(5), r.GetString(6), StoredJson.ReadMap(r.TextOrNull(7)));
 }

@@ -19,6 +19,14 @@ internal static class StartRules
                 AND (o.status IN ('running', 'waiting') OR o.id < r.id)))
         """;
 
+    private const string TakenPlaces = "SELECT count(*) FROM runs WHERE concurrency_group = $1 AND status IN ('running', 'waiting') AND concurrency_group IS NOT NULL";
+
+    private const string NextOfLine = $"""
+        SELECT r.id, r.priority FROM runs r
+        WHERE r.concurrency_group = $1 AND r.status = 'queued' AND r.concurrency_group IS NOT NULL AND {RowMayStart} AND {ThreadIsFree}
+        ORDER BY r.priority DESC, r.id LIMIT $3
+        """;
+
     /// <summary>The key of a line in the database; a person reads only the group.</summary>
     public static string Line(OrganizationId organization, string workflow, string group) => $"{organization.Value:N}/{workflow}/{group}";
 
@@ -41,16 +49,15 @@ internal static class StartRules
     /// <summary>The queued runs of a concurrency group for which there is a place now, in their order.</summary>
     public static List<DueRun> Next(SqlSession s, string line, long limit, DateTimeOffset now)
     {
-        var free = limit - s.Number("SELECT count(*) FROM runs WHERE concurrency_group = $1 AND status IN ('running', 'waiting') AND concurrency_group IS NOT NULL", line);
-        return free <= 0
-            ? []
-            : s.All(
-                $"""
-                SELECT r.id, r.priority FROM runs r
-                WHERE r.concurrency_group = $1 AND r.status = 'queued' AND r.concurrency_group IS NOT NULL AND {RowMayStart} AND {ThreadIsFree}
-                ORDER BY r.priority DESC, r.id LIMIT $3
-                """,
-                r => new DueRun(r.Run(0), r.GetInt32(1)), line, now, free);
+        var free = limit - s.Number(TakenPlaces, line);
+        return free <= 0 ? [] : s.All(NextOfLine, r => new DueRun(r.Run(0), r.GetInt32(1)), line, now, free);
+    }
+
+    /// <summary>The same, only to tell of it.</summary>
+    public static async ValueTask<List<DueRun>> NextAsync(SqlSession s, string line, long limit, DateTimeOffset now)
+    {
+        var free = limit - await s.NumberAsync(TakenPlaces, line);
+        return free <= 0 ? [] : await s.AllAsync(NextOfLine, r => new DueRun(r.Run(0), r.GetInt32(1)), line, now, free);
     }
 
     /// <summary>Who is next on a thread; null when nobody is queued.</summary>
@@ -67,29 +74,30 @@ internal static class StartRules
     }
 
     /// <summary>Queued runs that may start, the most urgent of each kind first. Reads what is queued and never what waits.</summary>
-    public static IEnumerable<DueRun> Ready(SqlSession s, DateTimeOffset now, int take)
+    public static async ValueTask<IEnumerable<DueRun>> ReadyAsync(SqlSession s, DateTimeOffset now, int take)
     {
-        var plain = s.All(
+        var plain = await s.AllAsync(
             """
             SELECT id, priority FROM runs WHERE status = 'queued' AND paused_by IS NULL AND due_at IS NULL AND thread IS NULL AND concurrency_group IS NULL
             ORDER BY priority DESC, id LIMIT $1
             """,
             r => new DueRun(r.Run(0), r.GetInt32(1)), take);
-        var later = s.All(
+        var later = await s.AllAsync(
             """
             SELECT id, priority FROM runs
             WHERE status = 'queued' AND due_at IS NOT NULL AND due_at <= $1 AND paused_by IS NULL AND thread IS NULL AND concurrency_group IS NULL LIMIT $2
             """,
             r => new DueRun(r.Run(0), r.GetInt32(1)), now, take);
-        var threads = s.All(
+        var threads = await s.AllAsync(
             $"SELECT r.id, r.priority FROM runs r WHERE r.status = 'queued' AND r.thread IS NOT NULL AND r.id <> $1 AND {RowMayStart} AND {ThreadIsFree} LIMIT $3",
             r => new DueRun(r.Run(0), r.GetInt32(1)), Guid.Empty, now, take);
-        var lines = Lines(s, take).SelectMany(line => Next(s, line.Key, line.Limit, now));
+        var lines = new List<DueRun>();
+        foreach (var (key, limit) in await LinesAsync(s, take)) lines.AddRange(await NextAsync(s, key, limit, now));
         return plain.Concat(later).Concat(threads).Concat(lines).OrderByDescending(d => d.Priority).ThenBy(d => d.Run.Value).Take(take);
     }
 
     // Each group in which somebody is queued, found one by one along the index, so that a long line costs as little as a short one.
-    private static List<(string Key, long Limit)> Lines(SqlSession s, int take) => s.All(
+    private static ValueTask<List<(string Key, long Limit)>> LinesAsync(SqlSession s, int take) => s.AllAsync(
         """
         WITH RECURSIVE line(k) AS (
             SELECT min(concurrency_group) FROM runs WHERE status = 'queued' AND concurrency_group IS NOT NULL

@@ -9,11 +9,11 @@ namespace Platform.Core.Runs.Execution;
 /// <summary>The run that a task waits for. One that cannot start answers at once with why.</summary>
 internal sealed class ChildRuns(WorkflowService workflows, RunOptions options, TimeProvider time)
 {
-    public NewInterrupt Prepare(LeasedRun parent, WaitingTask wait)
+    public async ValueTask<NewInterrupt> PrepareAsync(LeasedRun parent, WaitingTask wait, CancellationToken cancellationToken)
     {
         try
         {
-            return new NewInterrupt(wait, Child(parent, wait), Answered: null);
+            return new NewInterrupt(wait, await ChildAsync(parent, wait, cancellationToken), Answered: null);
         }
         catch (PlatformException refused)
         {
@@ -22,13 +22,13 @@ internal sealed class ChildRuns(WorkflowService workflows, RunOptions options, T
         }
     }
 
-    private NewRun Child(LeasedRun parent, WaitingTask wait)
+    private async ValueTask<NewRun> ChildAsync(LeasedRun parent, WaitingTask wait, CancellationToken cancellationToken)
     {
         if (parent.Depth + 1 > options.MaxDepth)
             throw new PlatformException(ErrorCode.LimitExceeded, $"Runs start children at most {options.MaxDepth} deep.", "Does a workflow call itself without an end?");
         var name = wait.Interrupt.Data.TryGet("workflow", out var workflow) ? workflow.ToText() : "";
         var given = wait.Interrupt.Data.TryGet("inputs", out var inputs) ? inputs.ToJson() : "{}";
-        var loaded = workflows.Load(parent.Organization, name, null);
+        var loaded = await workflows.LoadAsync(parent.Organization, name, null, cancellationToken);
         using var document = JsonDocument.Parse(given, new JsonDocumentOptions { MaxDepth = 512 });
         var prepared = RunInputs.Prepare(loaded.Graph, document.RootElement);
         if (!prepared.Ok) throw new PlatformException(ErrorCode.Validation, $"'{name}' cannot start: {prepared.Findings[0].Message}", "Change what stands under 'with'.");

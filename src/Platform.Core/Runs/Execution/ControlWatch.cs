@@ -25,14 +25,14 @@ internal sealed partial class ControlWatch(RunExecutor executor, TimeProvider ti
 
     private async Task WatchAsync()
     {
-        while (await _timer.WaitForNextTickAsync(CancellationToken.None)) Look();
+        while (await _timer.WaitForNextTickAsync(CancellationToken.None)) await LookAsync();
     }
 
-    private void Look()
+    private async Task LookAsync()
     {
         try
         {
-            executor.HearCancels();
+            await executor.HearCancelsAsync(_stopped.Token);
         }
         catch (PlatformException unavailable)
         {

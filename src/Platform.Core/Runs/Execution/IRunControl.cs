@@ -9,7 +9,7 @@ internal interface IRunControl
     Task<Committed?> EndOverdueAsync(RunId run, LeaseClaim claim);
 
     /// <summary>Runs that this owner advances and that somebody asked to cancel, and who did.</summary>
-    IReadOnlyList<(RunId Run, string By)> CancelsOf(string owner);
+    ValueTask<List<(RunId Run, string By)>> CancelsOfAsync(string owner, CancellationToken cancellationToken);
 
     /// <summary>Says that a process takes up runs and is alive.</summary>
     Task BeatAsync(string owner, DateTimeOffset now);
@@ -18,5 +18,5 @@ internal interface IRunControl
     Task LeaveAsync(string owner);
 
     /// <summary>Forgets kept events whose time is over.</summary>
-    Task ForgetEventsAsync(DateTimeOffset now);
+    Task ForgetEventsAsync(DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -15,7 +15,7 @@ internal interface IRunLog
     Task<LeasedRun?> AcquireAsync(RunId run, LeaseClaim claim);
 
     /// <summary>Where the run stands. The checkpoint is null before the first commit.</summary>
-    RunPosition Load(LeasedRun run);
+    ValueTask<RunPosition> LoadAsync(LeasedRun run, CancellationToken cancellationToken);
 
     /// <summary>What was answered and not yet taken up; waits whose time is over are closed as timed out.</summary>
     Task<Answers> TakeAnswersAsync(LeasedRun run, DateTimeOffset now);
@@ -33,13 +33,13 @@ internal interface IRunLog
     void Wake();
 
     /// <summary>The values that the thread's last successful run of the workflow kept.</summary>
-    IReadOnlyDictionary<string, CelValue> Kept(OrganizationId organization, string thread, string workflow);
+    ValueTask<IReadOnlyDictionary<string, CelValue>> KeptAsync(OrganizationId organization, string thread, string workflow, CancellationToken cancellationToken);
 
     /// <summary>Runs that somebody should advance now, most urgent first; and those that the asker holds, for only he knows whether he advances them.</summary>
-    IReadOnlyList<DueRun> Due(LeaseClaim claim, int take);
+    ValueTask<List<DueRun>> DueAsync(LeaseClaim claim, int take, CancellationToken cancellationToken);
 
     /// <summary>Times to come at which waits, postponed starts and deadlines end, soonest first.</summary>
-    IReadOnlyList<(DueRun Due, DateTimeOffset At)> Upcoming(DateTimeOffset after, DateTimeOffset before, int take);
+    ValueTask<List<(DueRun Due, DateTimeOffset At)>> UpcomingAsync(DateTimeOffset after, DateTimeOffset before, int take, CancellationToken cancellationToken);
 
     /// <summary>Ends a lease early, so that another process goes on at once.</summary>
     Task ReleaseAsync(LeasedRun run);

@@ -35,7 +35,7 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
     public async Task<ExecutionEnd> RunAsync(CancellationToken cancellationToken)
     {
         var frame = ExecutionParts.Frame(run, graph);
-        Begin(frame);
+        await BeginAsync(frame);
         for (var first = true; ; first = false)
         {
             var answers = first && run.IsNew ? Answers.None : await parts.Log.TakeAnswersAsync(run, parts.Time.GetUtcNow());
@@ -59,9 +59,9 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
     }
 
     // Only told here: it is stored with the first commit.
-    private void Begin(RunFrame frame)
+    private async Task BeginAsync(RunFrame frame)
     {
-        var position = run.IsNew ? new RunPosition(null, 0, 0) : parts.Log.Load(run);
+        var position = run.IsNew ? new RunPosition(null, 0, 0) : await parts.Log.LoadAsync(run, CancellationToken.None); // also when it is to stop: what it tells then follows what is stored
         _pace = new CheckpointPace(position.FullBytes, position.DeltaBytes);
         if (position.Checkpoint is { } known)
         {
@@ -71,7 +71,7 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
         }
         else
         {
-            _at = Superstep.Initial(graph, run.Thread is null ? new Dictionary<string, CelValue>(StringComparer.Ordinal) : parts.Log.Kept(run.Organization, run.Thread, run.Workflow));
+            _at = Superstep.Initial(graph, run.Thread is null ? new Dictionary<string, CelValue>(StringComparer.Ordinal) : await parts.Log.KeptAsync(run.Organization, run.Thread, run.Workflow, CancellationToken.None));
             journal.Add(b =>
             {
                 b.Add(new RunStarted(frame.Inputs));
@@ -179,7 +179,9 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
     /// <summary>True when the loop must not go on as it is: something was answered, a wait is over, or the process stops.</summary>
     private async Task<bool> CommitStepAsync(StepCommitted step, Checkpoint checkpoint, Answers answers)
     {
-        var begun = step.Interrupted.Select(w => w.Interrupt.Kind == InterruptKind.Child ? parts.Children.Prepare(run, w) : new NewInterrupt(w, null, null)).ToList();
+        var begun = new List<NewInterrupt>(step.Interrupted.Count);
+        foreach (var wait in step.Interrupted)
+            begun.Add(wait.Interrupt.Kind == InterruptKind.Child ? await parts.Children.PrepareAsync(run, wait, CancellationToken.None) : new NewInterrupt(wait, null, null));
         journal.Add(b =>
         {
             foreach (var wait in begun)

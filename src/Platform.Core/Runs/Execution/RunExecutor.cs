@@ -85,10 +85,10 @@ internal sealed partial class RunExecutor(
     public Task SignOffAsync() => parts.Control.LeaveAsync(owner);
 
     /// <summary>Stops runs that another process was told to cancel.</summary>
-    public void HearCancels()
+    public async Task HearCancelsAsync(CancellationToken cancellationToken)
     {
         if (parts.Here.Count == 0) return;
-        foreach (var (run, by) in parts.Control.CancelsOf(owner)) parts.Here.Cancel(run, by);
+        foreach (var (run, by) in await parts.Control.CancelsOfAsync(owner, cancellationToken)) parts.Here.Cancel(run, by);
     }
 
     public LeaseClaim Claim() => new(owner, parts.Time.GetUtcNow(), options.Lease, o => o != owner && LeaseOwner.IsDead(o));
@@ -114,7 +114,7 @@ internal sealed partial class RunExecutor(
         RunExecution? execution = null;
         try
         {
-            graph ??= workflows.Load(run.Organization, run.Workflow, run.Version).Graph;
+            graph ??= (await workflows.LoadAsync(run.Organization, run.Workflow, run.Version, CancellationToken.None)).Graph; // a run that is cancelled tells its end by it
             execution = new RunExecution(run, graph, loop, parts, journal, stop);
             await execution.RunAsync(stop.Token);
         }

@@ -30,7 +30,7 @@ public sealed class HumanTaskService
     /// <exception cref="PlatformException">Not found; or a conflict: somebody else works on it, or it is done.</exception>
     public async Task<HumanTaskView> ClaimAsync(Caller caller, HumanTaskId id, CancellationToken cancellationToken)
     {
-        Find(caller, id);
+        await WaitAsync(caller, id, cancellationToken);
         if (await _store.ClaimAsync(caller.Organization, id, caller.Name)) return await GetAsync(caller, id, cancellationToken);
         var now = await GetAsync(caller, id, cancellationToken);
         throw now.Status == HumanTaskStatus.Claimed
@@ -42,7 +42,7 @@ public sealed class HumanTaskService
     /// <exception cref="PlatformException">Not found.</exception>
     public async Task<HumanTaskView> ReleaseAsync(Caller caller, HumanTaskId id, CancellationToken cancellationToken)
     {
-        Find(caller, id);
+        await WaitAsync(caller, id, cancellationToken);
         await _store.ClaimAsync(caller.Organization, id, null);
         return await GetAsync(caller, id, cancellationToken);
     }
@@ -51,7 +51,7 @@ public sealed class HumanTaskService
     /// <exception cref="PlatformException">Not found; or a conflict: it is done.</exception>
     public async Task<Result<HumanTaskView>> CompleteAsync(Caller caller, HumanTaskId id, JsonElement answer, CancellationToken cancellationToken)
     {
-        var wait = Find(caller, id);
+        var wait = await WaitAsync(caller, id, cancellationToken);
         if (!wait.IsOpen) throw RunLimits.Answered(wait.Task.Node);
         var found = AnswerForm.Check(wait.Interrupt, answer);
         if (found.HasErrors) return Result<HumanTaskView>.From(null, found);
@@ -60,8 +60,8 @@ public sealed class HumanTaskService
         return Result<HumanTaskView>.From(await GetAsync(caller, id, cancellationToken), found);
     }
 
-    private OpenInterrupt Find(Caller caller, HumanTaskId id) =>
-        _store.FindWait(caller.Organization, id) is { Interrupt.Kind: InterruptKind.Human } wait ? wait : throw NotFound(id);
+    private async ValueTask<OpenInterrupt> WaitAsync(Caller caller, HumanTaskId id, CancellationToken cancellationToken) =>
+        await _store.FindWaitAsync(caller.Organization, id, cancellationToken) is { Interrupt.Kind: InterruptKind.Human } wait ? wait : throw NotFound(id);
 
     private async Task<HumanTaskView> GetAsync(Caller caller, HumanTaskId id, CancellationToken cancellationToken) =>
         await _lists.HumanTaskAsync(caller.Organization, id, cancellationToken) ?? throw NotFound(id);

@@ -5,16 +5,16 @@ namespace Platform.Core.Runs.Retention;
 /// <summary>What retention asks of the store. Every write is one small transaction.</summary>
 internal interface IRetentionStore
 {
-    IReadOnlyList<OrganizationId> Organizations();
+    ValueTask<List<OrganizationId>> OrganizationsAsync(CancellationToken cancellationToken);
 
     /// <summary>Sorted; deleted workflows too, for their runs are still there.</summary>
-    IReadOnlyList<string> Workflows(OrganizationId organization);
+    ValueTask<List<string>> WorkflowsAsync(OrganizationId organization, CancellationToken cancellationToken);
 
     /// <summary>Of a workflow's runs that are nobody's children, the one after the newest <paramref name="keep"/>; null when there are not so many.</summary>
-    RunId? After(OrganizationId organization, string workflow, int keep);
+    ValueTask<RunId?> AfterAsync(OrganizationId organization, string workflow, int keep, CancellationToken cancellationToken);
 
     /// <summary>Runs that may go, oldest first: ended, no children, and none of their own children unfinished.</summary>
-    IReadOnlyList<RunId> Ended(OrganizationId organization, OldRuns which, RunId? after, int take);
+    ValueTask<List<RunId>> EndedAsync(OrganizationId organization, OldRuns which, RunId? after, int take, CancellationToken cancellationToken);
 
     /// <summary>Deletes rows of runs that have ended, at once; what belongs to them is left to <see cref="ClearAsync"/>. Returns those that went.</summary>
     Task<IReadOnlyList<RunId>> DeleteAsync(OrganizationId organization, IReadOnlyList<RunId> runs, DateTimeOffset now);

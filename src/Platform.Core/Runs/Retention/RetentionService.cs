@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Platform.Core.Foundation;
 using Platform.Core.Security;
@@ -41,14 +42,14 @@ public sealed partial class RetentionService
     /// <summary>By each workflow's rule, for all organisations; one process does it at a time.</summary>
     internal async Task SweepAsync(CancellationToken cancellationToken)
     {
-        foreach (var organization in _store.Organizations())
+        foreach (var organization in await _store.OrganizationsAsync(cancellationToken))
         {
             var turn = new Turn(this, organization);
             if (!await turn.IsMineAsync()) continue;
             var deleted = new List<DeletedRuns>();
-            foreach (var workflow in _store.Workflows(organization))
+            foreach (var workflow in await _store.WorkflowsAsync(organization, cancellationToken))
             {
-                var rule = RuleOf(organization, workflow);
+                var rule = await RuleOfAsync(organization, workflow, cancellationToken);
                 if (rule.KeepsAll) continue;
                 var runs = await DeleteAsync(organization, workflow, rule, progress: null, turn, cancellationToken);
                 if (runs > 0) deleted.Add(new DeletedRuns(workflow, runs));
@@ -64,14 +65,14 @@ public sealed partial class RetentionService
     public async Task<IReadOnlyList<DeletedRuns>> PruneAsync(Caller caller, PruneRuns command, IProgress<DeletedRuns>? progress, CancellationToken cancellationToken)
     {
         if (command.Rule.KeepsAll) throw new PlatformException(ErrorCode.Validation, "It is not said which runs go.", "Say how old they are, or how many are kept.");
-        var all = _store.Workflows(caller.Organization);
+        var all = await _store.WorkflowsAsync(caller.Organization, cancellationToken);
         if (command.Workflow is { } named && !all.Contains(named, StringComparer.Ordinal))
             throw new PlatformException(ErrorCode.NotFound, $"No run is of a workflow named '{named}'.", Names.Nearest(named, all) is { } near ? $"Did you mean '{near}'?" : "List the runs to see their workflows.");
         var told = new List<DeletedRuns>();
         foreach (var workflow in command.Workflow is null ? all : [command.Workflow])
         {
             var runs = command.Only == PruneOnly.Count
-                ? Pages(caller.Organization, Old(caller.Organization, workflow, command.Rule)).Sum(p => p.Count)
+                ? await CountAsync(caller.Organization, workflow, command.Rule, cancellationToken)
                 : await DeleteAsync(caller.Organization, workflow, command.Rule, progress, turn: null, cancellationToken);
             if (runs > 0) told.Add(new DeletedRuns(workflow, runs));
         }
@@ -83,33 +84,40 @@ public sealed partial class RetentionService
     }
 
     // A workflow that was deleted, or no longer compiles, has no rule of its own.
-    private RetentionRule RuleOf(OrganizationId organization, string workflow)
+    private async ValueTask<RetentionRule> RuleOfAsync(OrganizationId organization, string workflow, CancellationToken cancellationToken)
     {
-        var own = _workflows.TryLoad(organization, workflow)?.Graph.Config.Retention;
+        var own = (await _workflows.TryLoadAsync(organization, workflow, cancellationToken))?.Graph.Config.Retention;
         var days = own is null ? _options.Days : own.Days;
         return new RetentionRule(days is { } some ? TimeSpan.FromDays(some) : null, own is null ? _options.Runs : own.Runs);
     }
 
-    private OldRuns Old(OrganizationId organization, string workflow, RetentionRule rule) => new(
-        workflow, rule.Age is { } age ? _time.GetUtcNow() - age : null, rule.Newest is { } keep ? _store.After(organization, workflow, keep) : null);
+    private async ValueTask<OldRuns> OldAsync(OrganizationId organization, string workflow, RetentionRule rule, CancellationToken cancellationToken) => new(
+        workflow, rule.Age is { } age ? _time.GetUtcNow() - age : null, rule.Newest is { } keep ? await _store.AfterAsync(organization, workflow, keep, cancellationToken) : null);
 
-    private IEnumerable<IReadOnlyList<RunId>> Pages(OrganizationId organization, OldRuns which)
+    private async IAsyncEnumerable<List<RunId>> PagesAsync(OrganizationId organization, OldRuns which, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (which is { EndedBefore: null, UpTo: null }) yield break;
         for (RunId? after = null; ;)
         {
-            var page = _store.Ended(organization, which, after, RunsAtOnce);
+            var page = await _store.EndedAsync(organization, which, after, RunsAtOnce, cancellationToken);
             if (page.Count > 0) yield return page;
             if (page.Count < RunsAtOnce) yield break;
             after = page[^1];
         }
     }
 
+    private async Task<long> CountAsync(OrganizationId organization, string workflow, RetentionRule rule, CancellationToken cancellationToken)
+    {
+        var runs = 0L;
+        await foreach (var page in PagesAsync(organization, await OldAsync(organization, workflow, rule, cancellationToken), cancellationToken)) runs += page.Count;
+        return runs;
+    }
+
     private async Task<long> DeleteAsync(
         OrganizationId organization, string workflow, RetentionRule rule, IProgress<DeletedRuns>? progress, Turn? turn, CancellationToken cancellationToken)
     {
         var deleted = 0L;
-        foreach (var page in Pages(organization, Old(organization, workflow, rule)))
+        await foreach (var page in PagesAsync(organization, await OldAsync(organization, workflow, rule, cancellationToken), cancellationToken))
         {
             if (turn is not null && !await turn.IsMineAsync()) break;
             deleted += await PacedAsync(async () => (await _store.DeleteAsync(organization, page, _time.GetUtcNow())).Count, cancellationToken);

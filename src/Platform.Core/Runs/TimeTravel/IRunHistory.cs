@@ -10,17 +10,17 @@ namespace Platform.Core.Runs.TimeTravel;
 internal interface IRunHistory
 {
     /// <summary>Stored checkpoints after a step, by step.</summary>
-    IReadOnlyList<StepRow> Steps(RunId run, int after, int take);
+    ValueTask<List<StepRow>> StepsAsync(RunId run, int after, int take, CancellationToken cancellationToken);
 
     /// <summary>The state after a step, read from the last whole checkpoint before it; null when there is no such step.</summary>
     /// <param name="step">Null for the newest.</param>
-    (Checkpoint State, DateTimeOffset At)? StateAt(RunId run, int? step);
+    ValueTask<(Checkpoint State, DateTimeOffset At)?> StateAtAsync(RunId run, int? step, CancellationToken cancellationToken);
 
     /// <summary>The number of an event before the first one of a superstep, found without reading all that came before.</summary>
-    long Before(RunId run, int step);
+    ValueTask<long> BeforeAsync(RunId run, int step, CancellationToken cancellationToken);
 
     /// <summary>Events with their records, in order, about so many and never half a commit; empty at the end.</summary>
-    IReadOnlyList<LoggedEvent> Recorded(RunId run, long after, int about);
+    ValueTask<List<LoggedEvent>> RecordedAsync(RunId run, long after, int about, CancellationToken cancellationToken);
 
     /// <summary>Stores a run that begins with a checkpoint. When the idempotency key was used before, nothing is written and that run is returned.</summary>
     Task<RunId> ForkAsync(NewRun run, ForkedStart start);

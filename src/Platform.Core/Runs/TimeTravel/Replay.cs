@@ -59,8 +59,8 @@ internal sealed class Replay
     /// <summary>From the first checkpoint to the run's end, or as far as it came.</summary>
     public async Task<ReplayReport> RunAsync(CancellationToken cancellationToken)
     {
-        if (_history.Steps(_of.Run.Id, -1, 1) is not [var first, ..]) return Report();
-        Begin(CheckpointJson.Read(null, first.Step, first.State));
+        if (await _history.StepsAsync(_of.Run.Id, -1, 1, cancellationToken) is not [var first, ..]) return Report();
+        await BeginAsync(CheckpointJson.Read(null, first.Step, first.State), cancellationToken);
         _at = Start(first.Step);
         _found = _found ?? _compare.Start(_expected, _at);
         if (_found is null) await GoAsync(int.MaxValue, cancellationToken);
@@ -70,17 +70,18 @@ internal sealed class Replay
     /// <summary>Where the run stood after a step, journal and waits with it, from a step at which nothing waited; null when it cannot be told.</summary>
     public async Task<Checkpoint?> StandAsync(Checkpoint from, int step, CancellationToken cancellationToken)
     {
-        Begin(from);
+        await BeginAsync(from, cancellationToken);
         _at = from;
         await GoAsync(step, cancellationToken);
         return _found is null && _at.Step == step ? _at : null;
     }
 
-    private void Begin(Checkpoint from)
+    private async ValueTask BeginAsync(Checkpoint from, CancellationToken cancellationToken)
     {
         _expected = from;
         _first = from.Step;
-        _tape = new Tape(_history, _of.Run.Id, from.Step == 0 ? 0 : _history.Before(_of.Run.Id, from.Step + 1));
+        _tape = new Tape(_history, _of.Run.Id, from.Step == 0 ? 0 : await _history.BeforeAsync(_of.Run.Id, from.Step + 1, cancellationToken));
+        await LookAheadAsync(cancellationToken);
     }
 
     // A fork begins with what it was given; other runs begin with their version's own values, and with what their thread kept.
@@ -96,7 +97,7 @@ internal sealed class Replay
 
     private async Task GoAsync(int until, CancellationToken cancellationToken)
     {
-        Load();
+        await LoadAsync(cancellationToken);
         while (_at.Step < until && _found is null && !_over)
         {
             if (Row() is null && !EndsItself()) return;
@@ -110,10 +111,11 @@ internal sealed class Replay
         await foreach (var told in _loop.RunAsync(_graph, _frame, _at, _answers, cancellationToken))
         {
             if (_found is null) Hear(told);
+            await LookAheadAsync(cancellationToken);
             if (_found is not null || _over) return;
             if (told is not StepCommitted) continue;
             if (_at.Step >= until || (Row() is null && !EndsItself())) return;
-            if (Load()) return;
+            if (await LoadAsync(cancellationToken)) return;
         }
     }
 
@@ -176,16 +178,17 @@ internal sealed class Replay
     }
 
     /// <summary>Makes the next step's record ready; true when the loop must be started anew.</summary>
-    private bool Load()
+    private async ValueTask<bool> LoadAsync(CancellationToken cancellationToken)
     {
         var anew = false;
         while (true)
         {
-            _step = _tape.Read(_at.Step + 1);
+            _step = await _tape.ReadAsync(_at.Step + 1, cancellationToken);
             if (Row() is not { } row || !CheckpointJson.ReadChanged(row.State).Edited) break;
             _rows.Dequeue();
             var before = _at;
             _expected = CheckpointJson.Read(row.Full ? null : _expected, row.Step, row.State);
+            await LookAheadAsync(cancellationToken);
             _at = before with { Step = row.Step, Channels = before.Channels.SetItems(_expected.Channels.Where(c => before.Channels.ContainsKey(c.Key))) };
             anew = true;
         }
@@ -212,15 +215,15 @@ internal sealed class Replay
         _ => false,
     };
 
-    private StepRow? Row()
-    {
-        if (_rows.Count == 0 && !_noMoreRows)
-        {
-            foreach (var row in _history.Steps(_of.Run.Id, Math.Max(_expected.Step, _first), Page)) _rows.Enqueue(row);
-            _noMoreRows = _rows.Count == 0;
-        }
+    // The next one; null after the last.
+    private StepRow? Row() => _rows.TryPeek(out var next) ? next : null;
 
-        return _rows.TryPeek(out var next) ? next : null;
+    // After each row that was taken, so that the next one lies ready.
+    private async ValueTask LookAheadAsync(CancellationToken cancellationToken)
+    {
+        if (_rows.Count > 0 || _noMoreRows) return;
+        foreach (var row in await _history.StepsAsync(_of.Run.Id, Math.Max(_expected.Step, _first), Page, cancellationToken)) _rows.Enqueue(row);
+        _noMoreRows = _rows.Count == 0;
     }
 
     private ReplayReport Report() => new(_found is null, Math.Max(0, (_at?.Step ?? 0) - _first), _of.Version, _of.Run.Status.IsEnded(), _found);

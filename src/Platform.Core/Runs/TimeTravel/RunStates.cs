@@ -14,12 +14,12 @@ internal sealed class RunStates(IRunHistory history, Redactor redactor)
     private const int MostAdded = 3;
 
     /// <summary>Reads the state before the page once and then only what each step changed.</summary>
-    public Page<CheckpointView> Checkpoints(RunId run, CheckpointQuery query)
+    public async ValueTask<Page<CheckpointView>> CheckpointsAsync(RunId run, CheckpointQuery query, CancellationToken cancellationToken)
     {
         var limit = Math.Clamp(query.Limit, 1, 200);
         var first = query.Before is { } before ? Math.Max(0, before - limit) : (query.After ?? -1) + 1;
-        var rows = history.Steps(run, first - 1, limit + 1).Where(r => query.Before is not { } bound || r.Step < bound).ToList();
-        var state = first > 0 ? history.StateAt(run, first - 1)?.State : null;
+        var rows = (await history.StepsAsync(run, first - 1, limit + 1, cancellationToken)).Where(r => query.Before is not { } bound || r.Step < bound).ToList();
+        var state = first > 0 ? (await history.StateAtAsync(run, first - 1, cancellationToken))?.State : null;
         var views = new List<CheckpointView>(rows.Count);
         foreach (var row in rows.Take(limit))
         {
@@ -34,13 +34,13 @@ internal sealed class RunStates(IRunHistory history, Redactor redactor)
 
     /// <summary>Null when there is no such step.</summary>
     /// <param name="compareWith">A step to compare with; null compares with none.</param>
-    public StateView? State(RunId run, int? step, Func<int, int?> compareWith)
+    public async ValueTask<StateView?> StateAsync(RunId run, int? step, Func<int, int?> compareWith, CancellationToken cancellationToken)
     {
-        if (history.StateAt(run, step) is not { } at) return null;
-        var (waiting, ended) = StepWaits.At(history, run, at.State);
+        if (await history.StateAtAsync(run, step, cancellationToken) is not { } at) return null;
+        var (waiting, ended) = await StepWaits.AtAsync(history, run, at.State, cancellationToken);
         var channels = Shown(at.State);
         var view = new StateView(at.State.Step, at.At, channels, [.. at.State.Due.Select(d => d.Node)], [.. waiting.Select(Shown)], [.. ended.Select(t => t.ToString())]);
-        if (compareWith(at.State.Step) is not { } other || history.StateAt(run, other) is not { } before) return view;
+        if (compareWith(at.State.Step) is not { } other || await history.StateAtAsync(run, other, cancellationToken) is not { } before) return view;
         return view with { ComparedWith = other, Changes = StateDiff.Of(Shown(before.State), channels) };
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Platform.Core.Events;
 using Platform.Core.Foundation;
 using Platform.Core.State;
@@ -9,13 +10,14 @@ internal static class StepWaits
 {
     private const int Page = 1_000;
 
-    public static (IReadOnlyList<WaitingView> Waiting, IReadOnlyList<TaskId> Ended) At(IRunHistory history, RunId run, Checkpoint at)
+    public static async ValueTask<(IReadOnlyList<WaitingView> Waiting, IReadOnlyList<TaskId> Ended)> AtAsync(
+        IRunHistory history, RunId run, Checkpoint at, CancellationToken cancellationToken)
     {
         var open = at.Due.Where(d => d.Since <= at.Step).ToDictionary(d => d.Node, d => d.Since, StringComparer.Ordinal);
         if (open.Count == 0) return ([], []);
         var waiting = new SortedDictionary<string, WaitingView>(StringComparer.Ordinal);
         var ended = new HashSet<TaskId>();
-        foreach (var (task, told) in Told(history, run, open.Values.Min(), at.Step))
+        await foreach (var (task, told) in ToldAsync(history, run, open.Values.Min(), at.Step, cancellationToken))
             if (open.TryGetValue(task.Node, out var since) && since == task.Step) Hear(run, task, told, waiting, ended);
 
         // A node of which everything ended and that is still due stands at the breakpoint after it.
@@ -30,19 +32,21 @@ internal static class StepWaits
     }
 
     /// <summary>How tasks ended that had by then, with what was recorded of them.</summary>
-    public static IReadOnlyList<RunEvent> Ends(IRunHistory history, RunId run, IReadOnlyCollection<TaskId> tasks, int step)
+    public static async ValueTask<IReadOnlyList<RunEvent>> EndsAsync(
+        IRunHistory history, RunId run, IReadOnlyCollection<TaskId> tasks, int step, CancellationToken cancellationToken)
     {
         if (tasks.Count == 0) return [];
         var ends = new Dictionary<TaskId, RunEvent>();
-        foreach (var (task, told) in Told(history, run, tasks.Min(t => t.Step), step))
+        await foreach (var (task, told) in ToldAsync(history, run, tasks.Min(t => t.Step), step, cancellationToken))
             if (told is TaskFinished or TaskFailed && tasks.Contains(task)) ends[task] = told;
         return [.. ends.OrderBy(e => e.Key.ToString(), StringComparer.Ordinal).Select(e => e.Value)];
     }
 
-    private static IEnumerable<(TaskId Task, RunEvent Told)> Told(IRunHistory history, RunId run, int from, int to)
+    private static async IAsyncEnumerable<(TaskId Task, RunEvent Told)> ToldAsync(
+        IRunHistory history, RunId run, int from, int to, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var after = history.Before(run, from);
-        while (history.Recorded(run, after, Page) is { Count: > 0 } page)
+        var after = await history.BeforeAsync(run, from, cancellationToken);
+        while (await history.RecordedAsync(run, after, Page, cancellationToken) is { Count: > 0 } page)
         {
             foreach (var logged in page)
             {

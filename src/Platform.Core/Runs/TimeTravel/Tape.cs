@@ -20,12 +20,12 @@ internal sealed class Tape(IRunHistory history, RunId run, long after)
     private bool _over;
 
     /// <summary>What stands between the step before and this one; steps are asked for in order.</summary>
-    public TapeStep Read(int step)
+    public async ValueTask<TapeStep> ReadAsync(int step, CancellationToken cancellationToken)
     {
         var ends = new Dictionary<TaskId, RunEvent>();
         var started = new HashSet<string>(StringComparer.Ordinal);
         FrameRecord? frame = null;
-        while (Peek() is { } logged)
+        while (await PeekAsync(cancellationToken) is { } logged)
         {
             if (logged.Event.Step > step && logged.Event is StepStarted or TaskStarted) break;
             _read.Dequeue();
@@ -43,11 +43,11 @@ internal sealed class Tape(IRunHistory history, RunId run, long after)
         return new TapeStep(step, ends, started, frame);
     }
 
-    private LoggedEvent? Peek()
+    private async ValueTask<LoggedEvent?> PeekAsync(CancellationToken cancellationToken)
     {
         if (_read.Count == 0 && !_over)
         {
-            foreach (var logged in history.Recorded(run, _after, Page)) _read.Enqueue(logged);
+            foreach (var logged in await history.RecordedAsync(run, _after, Page, cancellationToken)) _read.Enqueue(logged);
             if (_read.Count == 0) _over = true;
             else _after = _read.Last().Sequence;
         }

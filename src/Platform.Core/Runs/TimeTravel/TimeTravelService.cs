@@ -31,28 +31,23 @@ public sealed class TimeTravelService
 
     /// <summary>By step, with what each changed. The cursor is a step.</summary>
     /// <exception cref="PlatformException">Not found.</exception>
-    public Task<Page<CheckpointView>> CheckpointsAsync(Caller caller, RunId run, CheckpointQuery query, CancellationToken cancellationToken)
+    public async Task<Page<CheckpointView>> CheckpointsAsync(Caller caller, RunId run, CheckpointQuery query, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        Get(caller, run);
-        return Task.FromResult(_states.Checkpoints(run, query));
+        await GetAsync(caller, run, cancellationToken);
+        return await _states.CheckpointsAsync(run, query, cancellationToken);
     }
 
     /// <summary>The state after a step; null when there is no such run or step.</summary>
     /// <param name="step">Null for the newest.</param>
-    public Task<StateView?> StateAsync(Caller caller, RunId run, int? step, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(_store.Find(caller.Organization, run) is null ? null : _states.State(run, step, _ => null));
-    }
+    public async Task<StateView?> StateAsync(Caller caller, RunId run, int? step, CancellationToken cancellationToken) =>
+        await _store.FindAsync(caller.Organization, run, cancellationToken) is null ? null : await _states.StateAsync(run, step, _ => null, cancellationToken);
 
     /// <summary>The state after a step, and what differs from another one.</summary>
     /// <param name="other">Null for the step before.</param>
-    public Task<StateView?> CompareAsync(Caller caller, RunId run, int? step, int? other, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(_store.Find(caller.Organization, run) is null ? null : _states.State(run, step, at => other ?? (at > 0 ? at - 1 : null)));
-    }
+    public async Task<StateView?> CompareAsync(Caller caller, RunId run, int? step, int? other, CancellationToken cancellationToken) =>
+        await _store.FindAsync(caller.Organization, run, cancellationToken) is null
+            ? null
+            : await _states.StateAsync(run, step, at => other ?? (at > 0 ? at - 1 : null), cancellationToken);
 
     /// <summary>
     /// Starts a new run that begins where another one stood. Tasks that waited there are asked again, children are started again; what had ended is kept.
@@ -61,13 +56,13 @@ public sealed class TimeTravelService
     /// <exception cref="PlatformException">There is no such run, step or version.</exception>
     public async Task<Result<RunView>> ForkAsync(Caller caller, RunId run, ForkRun fork, CancellationToken cancellationToken)
     {
-        var origin = Get(caller, run);
+        var origin = await GetAsync(caller, run, cancellationToken);
         RunLimits.Check(new StartRun { Workflow = origin.Workflow, Labels = fork.Labels, IdempotencyKey = fork.IdempotencyKey });
-        if (_history.StateAt(run, fork.Step)?.State is not { } at) throw NoStep(run, fork.Step);
-        var loaded = _workflows.Load(caller.Organization, origin.Workflow, fork.Version ?? origin.Version);
+        if ((await _history.StateAtAsync(run, fork.Step, cancellationToken))?.State is not { } at) throw await NoStepAsync(run, fork.Step, cancellationToken);
+        var loaded = await _workflows.LoadAsync(caller.Organization, origin.Workflow, fork.Version ?? origin.Version, cancellationToken);
         var version = loaded.Version.Number;
         var stand = await StandAsync(caller, origin, at, fork.Next is null, cancellationToken);
-        if (version != origin.Version) stand = stand with { Journal = stand.Journal.RemoveRange(Rewritten(caller, origin, loaded, stand.Journal.Keys)) };
+        if (version != origin.Version) stand = stand with { Journal = stand.Journal.RemoveRange(await RewrittenAsync(caller, origin, loaded, stand.Journal.Keys, cancellationToken)) };
         var inputs = RunInputs.Prepare(loaded.Graph, fork.Inputs ?? origin.Inputs);
         var start = ForkRules.Start(stand, loaded.Graph, fork, version, version == origin.Version);
         if (!inputs.Ok || !start.Ok)
@@ -78,8 +73,8 @@ public sealed class TimeTravelService
             return Result<RunView>.From(null, found);
         }
 
-        var id = await StoreAsync(caller, origin, fork, version, inputs.Value, start.Value);
-        var forked = Get(caller, id);
+        var id = await StoreAsync(caller, origin, fork, (version, inputs.Value), start.Value, cancellationToken);
+        var forked = await GetAsync(caller, id, cancellationToken);
         if (fork.IdempotencyKey is { } key && (forked.ForkedFrom != new ForkOrigin(run, fork.Step) || forked.Version != version)) throw EditRules.UsedKey(key, forked);
         await _dispatcher.EnqueueAsync(new DueRun(id, forked.Priority), cancellationToken);
         return Result<RunView>.From(forked, new Findings());
@@ -91,13 +86,13 @@ public sealed class TimeTravelService
     public async Task<Result<RunView>> EditAsync(Caller caller, RunId run, JsonElement state, ResumeRun? answer, CancellationToken cancellationToken)
     {
         var found = new Findings();
-        var view = Get(caller, run);
+        var view = await GetAsync(caller, run, cancellationToken);
         if (!EditRules.MayEdit(view.Status)) throw EditRules.Busy(view);
-        if (_history.StateAt(run, null)?.State is not { } at) throw NoStep(run, 0);
-        var values = StateFit.Read(_workflows.Load(caller.Organization, view.Workflow, view.Version).Graph, state, [], found);
+        if ((await _history.StateAtAsync(run, null, cancellationToken))?.State is not { } at) throw await NoStepAsync(run, 0, cancellationToken);
+        var values = StateFit.Read((await _workflows.LoadAsync(caller.Organization, view.Workflow, view.Version, cancellationToken)).Graph, state, [], found);
         if (values.Count == 0 && !found.HasErrors) found.Add(EditRules.Nothing());
         var unpauses = view.PausedBy is not null && answer is { TaskId: null, Value: null or { ValueKind: JsonValueKind.Undefined } };
-        var given = answer is null || unpauses ? null : EditRules.Answer([.. _store.Waits(caller.Organization, run).Where(w => w.IsOpen)], answer, found);
+        var given = answer is null || unpauses ? null : EditRules.Answer([.. (await _store.WaitsAsync(caller.Organization, run, cancellationToken)).Where(w => w.IsOpen)], answer, found);
         if (found.HasErrors) return Result<RunView>.From(null, found);
 
         var after = at with { Step = at.Step + 1, Channels = at.Channels.SetItems(values) };
@@ -106,11 +101,11 @@ public sealed class TimeTravelService
         var edit = new StateEdit(
             at.Step, new StoredCheckpoint(after.Step, Full: false, CheckpointJson.WriteEdit(after, values)),
             new StateEdited(caller.Name, names, shown) { Step = after.Step }, caller.Name, _time.GetUtcNow(), given);
-        if (!await _history.EditAsync(caller.Organization, run, edit)) throw EditRules.Moved(Get(caller, run));
+        if (!await _history.EditAsync(caller.Organization, run, edit)) throw EditRules.Moved(await GetAsync(caller, run, cancellationToken));
         if (given is not null) await _dispatcher.EnqueueAsync(new DueRun(run, view.Priority), cancellationToken);
         var due = unpauses ? await _store.UnpauseAsync(caller.Organization, run, caller.Name, _time.GetUtcNow(), LeaseOwner.IsDead) : null;
         foreach (var next in due ?? []) await _dispatcher.EnqueueAsync(next, cancellationToken);
-        return Result<RunView>.From(Get(caller, run), found);
+        return Result<RunView>.From(await GetAsync(caller, run, cancellationToken), found);
     }
 
     /// <summary>Retries a failed or cancelled run, after changing channels of it. Findings name what does not fit.</summary>
@@ -120,7 +115,7 @@ public sealed class TimeTravelService
     {
         if (state is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } values)
         {
-            var view = Get(caller, run);
+            var view = await GetAsync(caller, run, cancellationToken);
             if (view.Status is not (RunStatus.Failed or RunStatus.Cancelled)) throw EditRules.NotFailed(view);
             var edited = await EditAsync(caller, run, values, answer: null, cancellationToken);
             if (!edited.Ok) return edited;
@@ -132,12 +127,12 @@ public sealed class TimeTravelService
     /// <summary>Does a run again in memory with what the world answered then, and says whether it goes the same way. Nothing outside is touched and nothing is written.</summary>
     /// <param name="version">Null for the run's own.</param>
     /// <exception cref="PlatformException">There is no such run or version.</exception>
-    public Task<ReplayReport> ReplayAsync(Caller caller, RunId run, int? version, CancellationToken cancellationToken)
+    public async Task<ReplayReport> ReplayAsync(Caller caller, RunId run, int? version, CancellationToken cancellationToken)
     {
-        var view = Get(caller, run);
-        var loaded = _workflows.Load(caller.Organization, view.Workflow, version ?? view.Version);
-        var origin = loaded.Version.Number == view.Version ? loaded : Own(caller, view);
-        return new Replay(new ReplayedRun(view, caller.Organization, loaded.Graph, loaded.Version.Number, origin?.Graph), _history, _loop).RunAsync(cancellationToken);
+        var view = await GetAsync(caller, run, cancellationToken);
+        var loaded = await _workflows.LoadAsync(caller.Organization, view.Workflow, version ?? view.Version, cancellationToken);
+        var origin = loaded.Version.Number == view.Version ? loaded : await OwnAsync(caller, view, cancellationToken);
+        return await new Replay(new ReplayedRun(view, caller.Organization, loaded.Graph, loaded.Version.Number, origin?.Graph), _history, _loop).RunAsync(cancellationToken);
     }
 
     // The stored checkpoint tells what is due; which tasks of it had ended is found by doing again the steps since nothing waited.
@@ -146,24 +141,24 @@ public sealed class TimeTravelService
         var quiet = at;
         while (quiet.Due.Where(d => d.Since <= quiet.Step).Select(d => d.Since).DefaultIfEmpty(0).Min() is > 0 and var since)
         {
-            if (_history.StateAt(origin.Id, since - 1)?.State is not { } earlier) break;
+            if ((await _history.StateAtAsync(origin.Id, since - 1, cancellationToken))?.State is not { } earlier) break;
             quiet = earlier;
         }
 
-        if (!keepsDue || quiet.Step == at.Step || Own(caller, origin)?.Graph is not { } graph) return at;
+        if (!keepsDue || quiet.Step == at.Step || (await OwnAsync(caller, origin, cancellationToken))?.Graph is not { } graph) return at;
         var replay = new Replay(new ReplayedRun(origin, caller.Organization, graph, origin.Version, graph), _history, _loop);
         var stand = await replay.StandAsync(quiet, at.Step, cancellationToken);
         return stand is null ? at : at with { Journal = stand.Journal };
     }
 
     // What another version writes differently is done again under it.
-    private IEnumerable<TaskId> Rewritten(Caller caller, RunView origin, LoadedWorkflow loaded, IEnumerable<TaskId> tasks)
+    private async ValueTask<List<TaskId>> RewrittenAsync(Caller caller, RunView origin, LoadedWorkflow loaded, IEnumerable<TaskId> tasks, CancellationToken cancellationToken)
     {
-        var compare = new ReplayCompare(loaded.Graph, Own(caller, origin)?.Graph, loaded.Version.Number, origin.Version);
+        var compare = new ReplayCompare(loaded.Graph, (await OwnAsync(caller, origin, cancellationToken))?.Graph, loaded.Version.Number, origin.Version);
         return tasks.Where(t => !compare.IsSameNode(t.Node)).ToList();
     }
 
-    private async Task<RunId> StoreAsync(Caller caller, RunView origin, ForkRun fork, int version, string inputs, Checkpoint start)
+    private async Task<RunId> StoreAsync(Caller caller, RunView origin, ForkRun fork, (int Version, string Inputs) by, Checkpoint start, CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
         var run = new NewRun
@@ -171,8 +166,8 @@ public sealed class TimeTravelService
             Id = new RunId(OrderedGuid.New(now)),
             Organization = caller.Organization,
             Workflow = origin.Workflow,
-            Version = version,
-            Inputs = inputs,
+            Version = by.Version,
+            Inputs = by.Inputs,
             Trigger = fork.Trigger,
             By = caller.Name,
             At = now,
@@ -181,7 +176,7 @@ public sealed class TimeTravelService
             ForkedFrom = new ForkOrigin(origin.Id, fork.Step),
         };
         var edited = fork.State is { ValueKind: JsonValueKind.Object } state ? state.EnumerateObject().Select(m => m.Name).Order(StringComparer.Ordinal).ToList() : [];
-        var ends = StepWaits.Ends(_history, origin.Id, [.. start.Journal.Keys], fork.Step)
+        var ends = (await StepWaits.EndsAsync(_history, origin.Id, [.. start.Journal.Keys], fork.Step, cancellationToken))
             .Select(e => e with { Since = e.Since ?? e.Step, Step = fork.Step + 1 });
         return await _history.ForkAsync(run, new ForkedStart(
             new StoredCheckpoint(fork.Step, Full: true, CheckpointJson.WriteFull(start, edited)),
@@ -189,11 +184,11 @@ public sealed class TimeTravelService
             [new RunForked(origin.Id.ToString(), edited, caller.Name) { Step = fork.Step }, .. ends]));
     }
 
-    private LoadedWorkflow? Own(Caller caller, RunView run)
+    private async ValueTask<LoadedWorkflow?> OwnAsync(Caller caller, RunView run, CancellationToken cancellationToken)
     {
         try
         {
-            return _workflows.Load(caller.Organization, run.Workflow, run.Version);
+            return await _workflows.LoadAsync(caller.Organization, run.Workflow, run.Version, cancellationToken);
         }
         catch (PlatformException)
         {
@@ -201,13 +196,13 @@ public sealed class TimeTravelService
         }
     }
 
-    private RunView Get(Caller caller, RunId run) =>
-        _store.Find(caller.Organization, run) ?? throw new PlatformException(ErrorCode.NotFound, $"There is no run {run}.", "List the runs to find it.");
+    private async ValueTask<RunView> GetAsync(Caller caller, RunId run, CancellationToken cancellationToken) =>
+        await _store.FindAsync(caller.Organization, run, cancellationToken) ?? throw RunService.NotFound(run);
 
-    private PlatformException NoStep(RunId run, int step)
+    private async ValueTask<PlatformException> NoStepAsync(RunId run, int step, CancellationToken cancellationToken)
     {
-        var first = _history.Steps(run, -1, 1) is [var row, ..] ? row.Step : (int?)null;
-        var last = _history.StateAt(run, null)?.State.Step;
+        var first = await _history.StepsAsync(run, -1, 1, cancellationToken) is [var row, ..] ? row.Step : (int?)null;
+        var last = (await _history.StateAtAsync(run, null, cancellationToken))?.State.Step;
         return new PlatformException(
             ErrorCode.NotFound, string.Create(CultureInfo.InvariantCulture, $"The run {run} has no step {step}."),
             first is null ? "It has not begun yet." : string.Create(CultureInfo.InvariantCulture, $"It has the steps {first} to {last}."));
