@@ -12,6 +12,7 @@ using Platform.Core.Health;
 using Platform.Core.Jobs;
 using Platform.Core.Models;
 using Platform.Core.Models.BadDays;
+using Platform.Core.Models.Recordings;
 using Platform.Core.Nodes;
 using Platform.Core.Persistence;
 using Platform.Core.Persistence.Postgres;
@@ -89,6 +90,7 @@ public static class PlatformCore
         services.TryAddSingleton<ModelCatalog>();
         services.TryAddSingleton<ModelClients>();
         services.TryAddSingleton<ModelTraffic>();
+        services.TryAddSingleton<KeptReplies>();
         services.TryAddSingleton<ModelRouter>();
         services.TryAddSingleton<ToolCatalog>();
         services.TryAddSingleton<ToolRunner>();
