@@ -16,6 +16,7 @@ using Platform.Core.Models;
 using Platform.Core.Models.BadDays;
 using Platform.Core.Models.Prices;
 using Platform.Core.Models.Providers;
+using Platform.Core.Models.Recordings;
 using Platform.Core.Nodes;
 using Platform.Core.Persistence;
 using Platform.Core.Persistence.Postgres;
@@ -100,6 +101,7 @@ public static class PlatformCore
         services.TryAddSingleton<ModelCatalog>();
         services.TryAddSingleton<ModelClients>();
         services.TryAddSingleton<ModelTraffic>();
+        services.TryAddSingleton<KeptReplies>();
         services.TryAddSingleton<ModelRouter>();
         services.TryAddSingleton<ModelServices>();
         services.TryAddSingleton<ToolCatalog>();

@@ -70,6 +70,7 @@ public sealed class AgentRunner(ModelRouter router, ToolRunner tools, TimeProvid
                 Messages = sent,
                 Tools = bound.Declared,
                 Format = call.Output is { } output ? ChatResponseFormat.ForJsonSchema(output.Shown, "answer") : null,
+                Run = call.Tool.IdempotencyKey.Split('/')[0],
                 Listener = listener,
             }, cancellationToken);
         }

@@ -59,7 +59,7 @@ public sealed class ModelHealth(WorkflowService workflows, DeclaredModels declar
         PlatformException? first = null;
         foreach (var model in used)
         {
-            if (declared.Name(model, organization, graph.Name) is not { } settings || checks.Down(settings) is not { } down) return null;
+            if (IsLocal(model) || declared.Name(model, organization, graph.Name) is not { } settings || checks.Down(settings) is not { } down) return null;
             first ??= down;
         }
 
@@ -89,7 +89,7 @@ public sealed class ModelHealth(WorkflowService workflows, DeclaredModels declar
     private async Task<ModelCheckResult> CheckAsync(
         PartConfig model, OrganizationId organization, string workflow, Dictionary<string, ModelCheckResult> asked, CancellationToken cancellationToken)
     {
-        if (catalog.Find(model.Use)?.IsLocal == true) return new ModelCheckResult(checks.Now, true, null, null, "", 0, 0); // nobody to ask
+        if (IsLocal(model)) return new ModelCheckResult(checks.Now, true, null, null, "", 0, 0); // nobody to ask
         try
         {
             var settings = await declared.ResolveAsync(model, organization, workflow, cancellationToken);
@@ -110,7 +110,7 @@ public sealed class ModelHealth(WorkflowService workflows, DeclaredModels declar
         foreach (var name in await workflows.NamesAsync(caller, cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (workflows.TryLoad(caller.Organization, name) is { } loaded) graphs.Add(loaded.Graph);
+            if (await workflows.TryLoadAsync(caller.Organization, name, cancellationToken) is { } loaded) graphs.Add(loaded.Graph);
         }
 
         return graphs;
@@ -122,11 +122,14 @@ public sealed class ModelHealth(WorkflowService workflows, DeclaredModels declar
         var settings = declared.Name(model, organization, workflow);
         var breaker = settings is null ? null : traffic.Breaker(settings);
         return new ModelView(
-            workflow, model.Name, model.Use, provider?.Key ?? "", AddressOf(settings), provider?.IsLocal == true,
+            workflow, model.Name, model.Use, provider?.Key ?? "", AddressOf(settings), IsLocal(model),
             model.Settings["price"] is not null || catalog.IsPriced(model.Use),
             breaker?.State switch { BreakerState.Open => "open", BreakerState.HalfOpen => "half_open", _ => "closed" },
             breaker?.Until, breaker?.Last?.Message, settings is null ? null : checks.Newest(settings));
     }
+
+    // What is played from a recording asks nobody either.
+    private bool IsLocal(PartConfig model) => model.Settings["replay"] is not null || catalog.Find(model.Use)?.IsLocal == true;
 
     // Not the whole address: it may hold what is nobody's business.
     private static string? AddressOf(ModelSettings? model) =>

@@ -19,6 +19,9 @@ public sealed record ModelCall
     /// <summary>Null asks for text.</summary>
     public ChatResponseFormat? Format { get; init; }
 
+    /// <summary>The run that asks; empty outside of any. Equal requests are counted within it when a recording is played.</summary>
+    public string Run { get; init; } = "";
+
     /// <summary>Hears of the call while it goes on; null when nobody listens.</summary>
     public IModelListener? Listener { get; init; }
 }

@@ -16,6 +16,8 @@ internal static class ModelCheck
         "first_token_timeout",
         "retries",
         "parallel",
+        "record",
+        "replay",
         "fallback",
         "price",
     ];
@@ -31,8 +33,10 @@ internal static class ModelCheck
             .Duration("first_token_timeout", LongestTimeout)
             .Whole("retries", 0, ModelRetries.Most)
             .Whole("parallel", 1, ModelTraffic.MostParallel)
+            .Text("record").Text("replay")
             .Texts("fallback");
         Price(model, found);
+        if (model.Settings["record"] is { } record && model.Settings["replay"] is not null) found.Add(ModelFindings.RecordsAndReplays(model, record));
         return check;
     }
 

@@ -31,6 +31,9 @@ internal static class ModelFindings
         new("WF068", Severity.Error, $"Model '{model.Name}' falls back to '{at.Text}', which nothing defines; models are {Names.Quoted(models)}.", at.At,
             Names.Nearest(at.Text, models), at.Path);
 
+    public static Finding RecordsAndReplays(PartConfig model, ConfigValue at) =>
+        new("WF075", Severity.Error, $"Model '{model.Name}' has both 'record' and 'replay'; what is played is not recorded again.", at.At, Path: at.Path);
+
     // 'opnai/gpt-4o' is near 'openai' once its model is left away.
     private static string? NearestKind(string use, IReadOnlyCollection<string> kinds)
     {

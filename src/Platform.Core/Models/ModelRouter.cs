@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.AI;
 using Platform.Core.Foundation;
 using Platform.Core.Models.BadDays;
+using Platform.Core.Models.Recordings;
 
 namespace Platform.Core.Models;
 
@@ -9,7 +10,7 @@ namespace Platform.Core.Models;
 /// Calls a model: with its timeouts, again when the error may pass by itself, and then whoever stands in its <c>fallback</c>. Each answer is read as
 /// a stream, so that it can be watched.
 /// </summary>
-public sealed class ModelRouter(ModelCatalog catalog, ModelClients clients, ModelTraffic traffic, TimeProvider time)
+public sealed class ModelRouter(ModelCatalog catalog, ModelClients clients, ModelTraffic traffic, KeptReplies kept, TimeProvider time)
 {
     private readonly ModelAttempt _attempt = new(catalog, clients, time);
 
@@ -60,19 +61,33 @@ public sealed class ModelRouter(ModelCatalog catalog, ModelClients clients, Mode
     private async Task<(ModelReply? Reply, PlatformException? Error, bool Refused)> TryAsync(
         ModelSettings model, ModelCall call, int attempt, CancellationToken cancellationToken)
     {
-        using var pass = await EnterAsync(model, cancellationToken);
-        if (pass.Refusal is { } refusal) return (null, refusal, true);
         try
         {
-            var reply = await _attempt.CallAsync(model, call, attempt, cancellationToken);
-            pass.Succeeded();
+            if (await kept.FindAsync(model, call, attempt, cancellationToken) is { } known) return (known, null, false);
+            using var pass = await EnterAsync(model, cancellationToken);
+            if (pass.Refusal is { } refusal) return (null, refusal, true);
+            var reply = await AskAsync(model, call, attempt, pass, cancellationToken);
+            await kept.KeepAsync(model, call, reply, cancellationToken);
             return (reply, null, false);
         }
         catch (PlatformException e) when (e.Code != ErrorCode.BudgetExceeded)
         {
-            var error = ModelErrors.Of(e, model.Name, ProviderOf(model.Use));
-            pass.Failed(error);
-            return (null, error, false);
+            return (null, ModelErrors.Of(e, model.Name, ProviderOf(model.Use)), false);
+        }
+    }
+
+    private async Task<ModelReply> AskAsync(ModelSettings model, ModelCall call, int attempt, ModelPass pass, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var reply = await _attempt.CallAsync(model, call, attempt, cancellationToken);
+            pass.Succeeded();
+            return reply;
+        }
+        catch (PlatformException e)
+        {
+            pass.Failed(ModelErrors.Of(e, model.Name, ProviderOf(model.Use)));
+            throw;
         }
     }
 

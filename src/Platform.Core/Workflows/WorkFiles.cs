@@ -53,6 +53,7 @@ public sealed class WorkFiles(WorkFolders folders)
             }
             catch (PlatformException refused)
             {
+                if (refused.Code == ErrorCode.NotFound && File.Exists(target.Resolve(path))) continue; // uploaded or recorded before
                 missing.Add(WorkflowFindings.MissingFile(path, refused.Message.TrimEnd('.'), graph.Config.NameAt));
             }
         }

@@ -65,10 +65,10 @@ public sealed class AddingUp
     {
         await using var platform = await RunningPlatform.StartAsync();
         var run = await RunAsync(platform, "crashed", 40);
-        var used = platform.Get<Database>().Read(s => CallsOfRun.Counted(s, run.Id, new Core.State.RunUsage()));
+        var used = await platform.Get<Database>().ReadAsync(s => CallsOfRun.CountedAsync(s, run.Id, new Core.State.RunUsage()), TestContext.Current.CancellationToken);
 
         Assert.Equal((40L, 0.04m, 1, 0, 1), (used.InputTokens, used.Cost, used.ModelCalls, used.UnpricedCalls, used.EstimatedCalls));
-        Assert.Equal(7, platform.Get<Database>().Read(s => CallsOfRun.Counted(s, run.Id, new Core.State.RunUsage(ModelCalls: 7))).ModelCalls);
+        Assert.Equal(7, (await platform.Get<Database>().ReadAsync(s => CallsOfRun.CountedAsync(s, run.Id, new Core.State.RunUsage(ModelCalls: 7)), TestContext.Current.CancellationToken)).ModelCalls);
     }
 
     [Fact]

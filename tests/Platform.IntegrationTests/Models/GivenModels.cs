@@ -5,6 +5,7 @@ using Platform.Core.Foundation;
 using Platform.Core.Models;
 using Platform.Core.Models.BadDays;
 using Platform.Core.Models.Providers;
+using Platform.Core.Models.Recordings;
 using Platform.Core.Security;
 
 namespace Platform.IntegrationTests.Models;
@@ -28,7 +29,7 @@ internal static class GivenModels
     public static ModelRouter Router(ModelCatalog? catalog = null, ModelTrafficOptions? traffic = null)
     {
         var kinds = catalog ?? Catalog();
-        return new ModelRouter(kinds, new ModelClients(kinds), new ModelTraffic(kinds, Options.Create(traffic ?? new ModelTrafficOptions()), TimeProvider.System), TimeProvider.System);
+        return new ModelRouter(kinds, new ModelClients(kinds), new ModelTraffic(kinds, Options.Create(traffic ?? new ModelTrafficOptions()), TimeProvider.System), new KeptReplies(kinds, new Redactor(), TimeProvider.System), TimeProvider.System);
     }
 
     public static ModelServices Services() => new(Catalog(), TimeProvider.System);

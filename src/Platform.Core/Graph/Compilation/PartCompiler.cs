@@ -36,8 +36,8 @@ internal sealed class PartCompiler(WorkflowConfig config, SchemaCompiler schemas
         foreach (var part in config.Models.Concat(config.Tools)) settings.Compile(part.Settings, NameScope.Run | NameScope.Secrets, found);
         foreach (var agent in config.Agents) CompileAgent(agent, scopes);
         foreach (var trigger in config.Triggers) scopes.Triggers().Compile(trigger, NameScope.Event | NameScope.Secrets, found);
-        foreach (var model in config.Models)
-            if (model.Settings["examples"] is ConfigScalar { Kind: ScalarKind.Text, Text.Length: > 0 } file) WorkFilePaths.Add(file, Files, found);
+        foreach (var named in config.Models.SelectMany(m => new[] { m.Settings["examples"], m.Settings["replay"] }))
+            if (named is ConfigScalar { Kind: ScalarKind.Text, Text.Length: > 0 } file) WorkFilePaths.Add(file, Files, found);
     }
 
     // An agent's instructions are filled in where a node uses it, so they see the map variables of those nodes.

@@ -46,7 +46,7 @@ public sealed class ModelChecks(ModelCatalog catalog, ModelClients clients, Mode
     /// <summary>Why calls of this model are known to fail; null when they may succeed. It is never guessed: an open breaker, or a check that failed a moment ago.</summary>
     public PlatformException? Down(ModelSettings model)
     {
-        if (catalog.Find(model.Use)?.IsLocal == true) return null;
+        if (traffic.IsLocal(model)) return null;
         if (traffic.Refusal(model) is { } open) return open;
         return Newest(model) is { Ok: false } failed && time.GetUtcNow() - failed.At < FreshFor
             ? new PlatformException(ErrorCode.Unavailable, $"Model '{model.Name}' ({model.Use}) did not pass its check {Math.Max(1, (time.GetUtcNow() - failed.At).TotalSeconds):0} s ago. {failed.Error}", failed.Resolution) { Kind = failed.Kind }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Platform.Core.Foundation;
+using Platform.Core.Models.Recordings;
 
 namespace Platform.Core.Models.BadDays;
 
@@ -51,7 +52,7 @@ public sealed class ModelTraffic(ModelCatalog catalog, IOptions<ModelTrafficOpti
                 held.Add(slots);
             }
 
-            var breakers = catalog.Find(model.Use)?.IsLocal == true ? [] : Breakers(model);
+            var breakers = IsLocal(model) ? [] : Breakers(model);
             for (var i = 0; i < breakers.Length; i++)
             {
                 if (breakers[i].TryEnter(time.GetUtcNow())) continue;
@@ -69,7 +70,7 @@ public sealed class ModelTraffic(ModelCatalog catalog, IOptions<ModelTrafficOpti
     }
 
     /// <summary>A pass for a check: it goes out even while the breaker is open, and what it finds moves the breaker.</summary>
-    internal ModelPass EnterForCheck(ModelSettings model) => new(catalog.Find(model.Use)?.IsLocal == true ? [] : Breakers(model), [], time);
+    internal ModelPass EnterForCheck(ModelSettings model) => new(IsLocal(model) ? [] : Breakers(model), [], time);
 
     /// <summary>Models of an organisation whose calls do not go out now: the provider, with the model's own name when it is not the whole address.</summary>
     public IReadOnlyList<(string Of, BreakerView Breaker)> Open(OrganizationId organization)
@@ -84,6 +85,9 @@ public sealed class ModelTraffic(ModelCatalog catalog, IOptions<ModelTrafficOpti
 
     /// <summary>What makes a model the same for its breaker and its checks: organisation, provider, address and name.</summary>
     internal string KeyOf(ModelSettings model) => Keys(model).Own;
+
+    /// <summary>Nobody outside is asked: it runs here, or its answers come from a recording.</summary>
+    internal bool IsLocal(ModelSettings model) => KeptReplies.IsPlayed(model) || catalog.Find(model.Use)?.IsLocal == true;
 
     private static ModelPass Released(ModelPass pass, List<CallSlots> held)
     {

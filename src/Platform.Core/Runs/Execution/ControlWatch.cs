@@ -12,6 +12,7 @@ internal sealed partial class ControlWatch(RunExecutor executor, TimeProvider ti
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(250);
 
     private readonly PeriodicTimer _timer = new(Every, time);
+    private readonly CancellationTokenSource _stopped = new();
     private Task _watching = Task.CompletedTask;
 
     public void Start() => _watching = WatchAsync();
@@ -20,7 +21,9 @@ internal sealed partial class ControlWatch(RunExecutor executor, TimeProvider ti
     public async ValueTask DisposeAsync()
     {
         _timer.Dispose(); // no tick comes any more
+        await _stopped.CancelAsync();
         await _watching;
+        _stopped.Dispose();
     }
 
     private async Task WatchAsync()
@@ -33,6 +36,10 @@ internal sealed partial class ControlWatch(RunExecutor executor, TimeProvider ti
         try
         {
             await executor.HearCancelsAsync(_stopped.Token);
+        }
+        catch (OperationCanceledException) when (_stopped.IsCancellationRequested)
+        {
+            // Stopping.
         }
         catch (PlatformException unavailable)
         {
