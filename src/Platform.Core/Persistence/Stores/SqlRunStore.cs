@@ -25,9 +25,9 @@ internal sealed class SqlRunStore(Database database, IDatabaseWriter writer, IOp
     });
 
     public RunView? Find(OrganizationId organization, RunId run) => database.Read(s =>
-        s.One($"SELECT {RunReading.Columns} FROM runs WHERE id = $1 AND organization_id = $2", RunReading.Read, run, organization) is { } row
-            ? RunReading.View(row, (int)s.Number("SELECT count(*) FROM runs WHERE parent_run = $1", run)) with { Forks = (int)s.Number("SELECT count(*) FROM runs WHERE forked_from = $1", run) }
-            : null);
+        s.One(
+            $"SELECT {RunReading.Columns}, (SELECT count(*) FROM runs c WHERE c.parent_run = $1), (SELECT count(*) FROM runs f WHERE f.forked_from = $1) FROM runs WHERE id = $1 AND organization_id = $2",
+            r => RunReading.View(RunReading.Read(r), r.GetInt32(RunReading.Count)) with { Forks = r.GetInt32(RunReading.Count + 1) }, run, organization));
 
     public Task<Cancelled?> CancelAsync(OrganizationId organization, RunId run, string by, DateTimeOffset now, Func<string, bool> isDead) =>
         writer.WriteAsync(s =>
