@@ -7,7 +7,7 @@ namespace Platform.Bench;
 public sealed class FirstRun : IBenchmark
 {
     private const int Runs = 200;
-    private const string Yaml = """
+    internal const string Yaml = """
         platform: v1
         name: first
         state: { n: { type: integer, default: 0 } }

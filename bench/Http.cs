@@ -40,14 +40,18 @@ public sealed class Http : IBenchmark
             saved.EnsureSuccessStatusCode();
             await using var host = await BenchHost.StartAsync(cancellationToken); // makes the native library ready
             using var raw = new RawSqlite(host.Folder);
+            var (calls, before) = (0, server.TotalProcessorTime);
             yield return await Rounds.MedianAsync($"http.start_and_wait.{Callers}_callers", "runs/s", async () =>
             {
                 await Task.WhenAll(Enumerable.Range(0, Callers).Select(async _ =>
                 {
                     for (var i = 0; i < Each; i++) await CallAsync(client, cancellationToken);
                 }));
+                calls += Callers * Each;
                 return Callers * Each;
             }, raw.CommitsPerSecond);
+            server.Refresh();
+            yield return new Measurement("http.start_and_wait.server_cpu", (server.TotalProcessorTime - before).TotalMicroseconds / calls, "us/run", calls);
             foreach (var latency in await LatenciesAsync(client, cancellationToken)) yield return latency;
         }
         finally
@@ -86,7 +90,7 @@ public sealed class Http : IBenchmark
         if (!text.Contains("\"succeeded\"", StringComparison.Ordinal)) throw new InvalidOperationException(text);
     }
 
-    private static async Task<Uri> AddressAsync(Process server, CancellationToken cancellationToken)
+    internal static async Task<Uri> AddressAsync(Process server, CancellationToken cancellationToken)
     {
         const string Says = "Platform is at ";
         while (await server.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
@@ -101,7 +105,7 @@ public sealed class Http : IBenchmark
     }
 
     // The server is built with this program, in the same configuration, and lies in its own folder.
-    private static string Server()
+    internal static string Server()
     {
         var here = new DirectoryInfo(AppContext.BaseDirectory);
         var (framework, configuration) = (here.Name, here.Parent!.Name);

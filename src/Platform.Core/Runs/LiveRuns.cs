@@ -49,8 +49,9 @@ internal sealed class LiveWatch(bool onlyRests) : IDisposable
     private const int MostDeltas = 4096; // a reader that is slower loses pieces, never events
 
     private readonly SemaphoreSlim _news = new(0, 1);
-    private readonly Channel<(LoggedEvent Event, long After)> _deltas =
-        Channel.CreateBounded<(LoggedEvent, long)>(new BoundedChannelOptions(MostDeltas) { FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly Channel<(LoggedEvent Event, long After)>? _deltas = onlyRests // then nobody reads them
+        ? null
+        : Channel.CreateBounded<(LoggedEvent, long)>(new BoundedChannelOptions(MostDeltas) { FullMode = BoundedChannelFullMode.DropOldest });
 
     // Guards the next two.
     private readonly Lock _gate = new();
@@ -71,14 +72,14 @@ internal sealed class LiveWatch(bool onlyRests) : IDisposable
 
     public void Add(LoggedEvent delta, long after)
     {
-        _deltas.Writer.TryWrite((delta, after));
+        _deltas?.Writer.TryWrite((delta, after));
         Wake();
     }
 
     /// <summary>Pieces told before or with the event of this number; later ones stay until what they follow was read.</summary>
     public IEnumerable<(LoggedEvent Event, long After)> Until(long sequence)
     {
-        while (_deltas.Reader.TryPeek(out var next) && next.After <= sequence && _deltas.Reader.TryRead(out var delta)) yield return delta;
+        while (_deltas is not null && _deltas.Reader.TryPeek(out var next) && next.After <= sequence && _deltas.Reader.TryRead(out var delta)) yield return delta;
     }
 
     /// <summary>Until something is new here, or the time is over: another process tells nobody.</summary>

@@ -14,6 +14,8 @@ internal static class RunReading
         error, inputs, outputs, forked_from, forked_step, paused_by, paused_at, deadline, concurrency_group, estimated_calls
         """;
 
+    /// <summary>How many columns these are: what stands after them begins here.</summary>
+    public const int Count = 35;
 
     public static RunRow Read(DbDataReader r) => new()
     {

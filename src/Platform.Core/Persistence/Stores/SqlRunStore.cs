@@ -24,13 +24,10 @@ internal sealed class SqlRunStore(Database database, IDatabaseWriter writer, IOp
         return new Created(run.Id, claim is null ? null : RunRows.Leased(run));
     });
 
-    public ValueTask<RunView?> FindAsync(OrganizationId organization, RunId run, CancellationToken cancellationToken) => database.ReadAsync(async s =>
-    {
-        var row = await s.OneAsync($"SELECT {RunReading.Columns} FROM runs WHERE id = $1 AND organization_id = $2", RunReading.Read, run, organization);
-        if (row is null) return null;
-        var children = (int)await s.NumberAsync("SELECT count(*) FROM runs WHERE parent_run = $1", run);
-        return RunReading.View(row, children) with { Forks = (int)await s.NumberAsync("SELECT count(*) FROM runs WHERE forked_from = $1", run) };
-    }, cancellationToken);
+    public ValueTask<RunView?> FindAsync(OrganizationId organization, RunId run, CancellationToken cancellationToken) => database.ReadAsync(s =>
+        s.OneAsync(
+            $"SELECT {RunReading.Columns}, (SELECT count(*) FROM runs c WHERE c.parent_run = $1), (SELECT count(*) FROM runs f WHERE f.forked_from = $1) FROM runs WHERE id = $1 AND organization_id = $2",
+            r => RunReading.View(RunReading.Read(r), r.GetInt32(RunReading.Count)) with { Forks = r.GetInt32(RunReading.Count + 1) }, run, organization), cancellationToken);
 
     public Task<Cancelled?> CancelAsync(OrganizationId organization, RunId run, string by, DateTimeOffset now, Func<string, bool> isDead) =>
         writer.WriteAsync(s =>
