@@ -23,7 +23,7 @@ internal sealed class LiveView(Terminal to, bool tokens, TimeProvider time) : IR
 
     public void Show(LoggedEvent logged, RunProgress progress)
     {
-        if (tokens && logged.Event is LlmDelta delta) Keep(delta.Text);
+        if (tokens && logged.Event is LlmDelta { IsThought: false } delta) Keep(delta.Text);
         if (_last != 0 && Stopwatch.GetElapsedTime(_last) < Between) return;
         _last = Stopwatch.GetTimestamp();
         Draw(progress);

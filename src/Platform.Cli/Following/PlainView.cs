@@ -28,7 +28,7 @@ internal sealed class PlainView(Terminal to, bool tokens) : IRunView
     {
         switch (logged.Event)
         {
-            case LlmDelta delta when tokens: Stream(delta.Text); break;
+            case LlmDelta { IsThought: false } delta when tokens: Stream(delta.Text); break;
             case TaskStarted { Node: { } node } when _told.Add(node): Line($"  {node} …"); break;
             case TaskFailed { Node: { } node } failed when !failed.Handled: Line($"  {node}: {to.Red("failed")}: {failed.Error.Message}"); break;
             case TaskRetrying { Node: { } node } retrying: Line($"  {node}: {to.Yellow("trying again")} ({retrying.Error.Code}): {retrying.Error.Message}"); break;
