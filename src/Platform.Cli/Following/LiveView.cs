@@ -27,7 +27,7 @@ internal sealed class LiveView(Terminal to, bool tokens, TimeProvider time) : IR
     {
         switch (logged.Event)
         {
-            case LlmDelta delta when tokens: Keep(_answers.Add(delta)); break;
+            case LlmDelta { IsThought: false } delta when tokens: Keep(_answers.Add(delta)); break;
             case LlmRetrying retrying: _answers.Restart(retrying); break;
             case LlmFinished whole when tokens: Keep(_answers.End(whole)); break;
         }

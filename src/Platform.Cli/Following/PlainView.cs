@@ -29,7 +29,7 @@ internal sealed class PlainView(Terminal to, bool tokens) : IRunView
     {
         switch (logged.Event)
         {
-            case LlmDelta delta when tokens: Stream(_answers.Add(delta)); break;
+            case LlmDelta { IsThought: false } delta when tokens: Stream(_answers.Add(delta)); break;
             case LlmRetrying retrying:
                 Line($"  {retrying.Node}: {to.Yellow(Say.Retrying(retrying))}");
                 _answers.Restart(retrying);

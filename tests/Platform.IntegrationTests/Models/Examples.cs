@@ -1,14 +1,16 @@
+using System.Text.RegularExpressions;
 using Platform.Core.Config;
 using Platform.Core.Foundation;
 using Platform.Core.Models;
 using Platform.Core.Models.Providers;
 using Platform.Core.Tools;
+using Platform.IntegrationTests.Support;
 using Platform.IntegrationTests.Tools;
 using Xunit;
 
 namespace Platform.IntegrationTests.Models;
 
-public sealed class Examples
+public sealed partial class Examples
 {
     public static TheoryData<string> ModelKinds() => [.. GivenModels.Catalog().Kinds];
 
@@ -25,6 +27,23 @@ public sealed class Examples
 
         Assert.Empty(found.Sorted());
         Assert.Single(config.Models);
+    }
+
+    [Fact]
+    public void Every_model_in_the_docs_is_without_findings()
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "models.md"));
+        var lines = Line().Matches(text).Select(m => m.Groups[1].Value).ToList();
+
+        foreach (var line in lines)
+        {
+            var found = new Findings();
+            GivenModels.Catalog().Check(Read($"models:\n  {line}\nnodes:\n  a: {{ set: {{}} }}\n", start: "a").Models, found);
+            Assert.True(found.Sorted().Count == 0, $"{line}\n{string.Join('\n', found.Sorted())}");
+        }
+
+        Assert.True(lines.Count > 15, $"{lines.Count} lines");
+        Assert.All(GivenModels.Catalog().Kinds.Where(k => !k.StartsWith("builtin/", StringComparison.Ordinal) && k != "scripted"), kind => Assert.Contains(lines, l => l.Contains($"use: {kind}/", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -50,6 +69,9 @@ public sealed class Examples
 
         Assert.Equal((GivenModels.Catalog().Kinds.Count, GivenTools.Catalog().Kinds.Count), (providers, tools));
     }
+
+    [GeneratedRegex(@"`?(main: \{ use: .*\})`?( \|)?$", RegexOptions.Multiline)]
+    private static partial Regex Line();
 
     private static WorkflowConfig Read(string yaml, string start)
     {

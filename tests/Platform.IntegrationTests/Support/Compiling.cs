@@ -3,6 +3,7 @@ using Platform.Core.Config;
 using Platform.Core.Foundation;
 using Platform.Core.Graph;
 using Platform.Core.Models;
+using Platform.Core.Models.Providers;
 using Platform.Core.Nodes;
 using Platform.Core.Tools;
 
@@ -15,7 +16,7 @@ namespace Platform.IntegrationTests.Support;
 internal static class Compiling
 {
     private static readonly ToolCatalog Tools = new(All<IToolKind>());
-    private static readonly ModelCatalog Models = new(All<IModelProvider>());
+    private static readonly ModelCatalog Models = new([.. All<IModelProvider>(), .. PresetProvider.All(null!, null!)]);
 
     public static GraphCompiler Compiler { get; } = Make();
 

@@ -32,8 +32,8 @@ internal sealed record Asked(string Method, string Path, string Query, IReadOnly
 internal sealed class ProtocolServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly ConcurrentQueue<(string Type, string Text)> _answers = [];
-    private (string Type, string Text) _last = ("application/json", "{}");
+    private readonly ConcurrentQueue<Func<HttpResponse, Task>> _answers = [];
+    private Func<HttpResponse, Task> _last = response => response.WriteAsync("{}");
 
     private ProtocolServer(WebApplication app) => _app = app;
 
@@ -67,11 +67,18 @@ internal sealed class ProtocolServer : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private ProtocolServer Say(string type, string text)
+    /// <summary>An answer that writes itself, in its own time.</summary>
+    public ProtocolServer By(Func<HttpResponse, Task> answer)
     {
-        _answers.Enqueue((type, text));
+        _answers.Enqueue(answer);
         return this;
     }
+
+    private ProtocolServer Say(string type, string text) => By(response =>
+    {
+        response.ContentType = type;
+        return response.WriteAsync(text, response.HttpContext.RequestAborted);
+    });
 
     private async Task AnswerAsync(HttpContext context)
     {
@@ -80,7 +87,6 @@ internal sealed class ProtocolServer : IAsyncDisposable
         Asked.Enqueue(new Asked(context.Request.Method, context.Request.Path, context.Request.QueryString.ToString(),
             context.Request.Headers.ToDictionary(h => h.Key.ToLowerInvariant(), h => h.Value.ToString(), StringComparer.Ordinal), text));
         if (_answers.TryDequeue(out var next)) _last = next;
-        context.Response.ContentType = _last.Type;
-        await context.Response.WriteAsync(_last.Text, context.RequestAborted);
+        await _last(context.Response);
     }
 }

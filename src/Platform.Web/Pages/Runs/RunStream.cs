@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
@@ -13,11 +14,16 @@ using Platform.Web.Rendering;
 
 namespace Platform.Web.Pages.Runs;
 
-/// <summary>Keeps a run's page live: sends the page's own partials, each at most about ten times a second however fast events come.</summary>
+/// <summary>Keeps a run's page live: sends the page's own partials, each at most about ten times a second however fast events come, and answers as they are written.</summary>
 public sealed class RunStream : IEndpointGroup
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    // Pieces of an answer go out at once, and those that come meanwhile together: a token is seen within this time, whatever the page draws.
+    private static readonly TimeSpan LivePause = TimeSpan.FromMilliseconds(20);
+
     private const int MostRows = 100;
+    private const int MostAtOnce = 1000;
 
     public void Map(IEndpointRouteBuilder app) => app.MapGet("/runs/{id:guid}/stream", StreamAsync).ExcludeFromDescription();
 
@@ -42,18 +48,36 @@ public sealed class RunStream : IEndpointGroup
         var pump = PumpAsync(watched, told.Writer, both.Token);
         try
         {
-            var batch = new List<LoggedEvent>();
-            while (await told.Reader.WaitToReadAsync(cancellationToken))
+            var live = new LiveAnswers();
+            var held = new List<LoggedEvent>(); // stored, and not drawn yet
+            var drawn = 0L;
+            Task<bool>? news = null;
+            for (var open = true; open;)
             {
-                batch.Clear();
-                while (batch.Count < 1000 && told.Reader.TryRead(out var one)) batch.Add(one);
-                after = Math.Max(after, batch.Max(e => e.Sequence));
-                foreach (var (name, html) in await page.DrawAsync(batch, cancellationToken))
+                news ??= told.Reader.WaitToReadAsync(cancellationToken).AsTask();
+                if (held.Count > 0) await Task.WhenAny(news, Task.Delay(Left(drawn), cancellationToken));
+                if (held.Count == 0 || news.IsCompleted)
                 {
-                    yield return new SseItem<string>(html, name) { EventId = after.ToString(CultureInfo.InvariantCulture) };
+                    open = await news;
+                    news = null;
                 }
 
-                await Task.Delay(Pause, cancellationToken);
+                for (var read = 0; read < MostAtOnce && told.Reader.TryRead(out var one); read++) Sort(one, live, held);
+                var wrote = live.Take();
+                if (wrote.Length > 0) yield return new SseItem<string>(wrote, "live");
+                if (held.Count > 0 && (!open || Left(drawn) == TimeSpan.Zero))
+                {
+                    after = Math.Max(after, held.Max(e => e.Sequence));
+                    foreach (var (name, html) in await page.DrawAsync(held, cancellationToken))
+                    {
+                        yield return new SseItem<string>(html, name) { EventId = after.ToString(CultureInfo.InvariantCulture) };
+                    }
+
+                    held.Clear();
+                    drawn = Stopwatch.GetTimestamp();
+                }
+
+                if (wrote.Length > 0) await Task.Delay(LivePause, cancellationToken);
             }
 
             await pump;
@@ -64,6 +88,20 @@ public sealed class RunStream : IEndpointGroup
             await both.CancelAsync();
             await Task.WhenAny(pump); // Ended or cancelled, it does not outlive its stream; what it threw was seen above.
         }
+    }
+
+    private static void Sort(LoggedEvent told, LiveAnswers live, List<LoggedEvent> held)
+    {
+        if (told.Event is LlmDelta piece) live.Add(piece);
+        else live.Hear(told.Event);
+        if (told.Sequence > 0) held.Add(told);
+    }
+
+    // Until the parts of the page may be drawn anew.
+    private static TimeSpan Left(long drawn)
+    {
+        var left = Pause - Stopwatch.GetElapsedTime(drawn);
+        return drawn == 0 || left < TimeSpan.Zero ? TimeSpan.Zero : left;
     }
 
     private static async Task PumpAsync(IAsyncEnumerable<LoggedEvent> watched, ChannelWriter<LoggedEvent> to, CancellationToken cancellationToken)
@@ -87,8 +125,7 @@ public sealed class RunStream : IEndpointGroup
         public async Task<IReadOnlyList<(string Name, string Html)>> DrawAsync(IReadOnlyList<LoggedEvent> batch, CancellationToken cancellationToken)
         {
             if (await reader.FindAsync(id, cancellationToken) is not { } run) return [];
-            var stored = batch.Where(e => e.Sequence > 0).ToList();
-            if (stored.Count == 0) return [];
+            var stored = batch.ToList();
             var parts = new List<(string, string)> { ("header", await DrawAsync("_Header", run)) };
             if (await reader.GraphAsync(run, cancellationToken) is { } graph) parts.Add(("graph", await DrawAsync("_Graph", graph)));
             if (stored.Exists(e => e.Event is RunStarted or RunWaiting or RunPaused or RunResumed or RunFailed or RunRetried or RunCancelled or RunSucceeded or HumanRequested or HumanAnswered or TaskInterrupted))
