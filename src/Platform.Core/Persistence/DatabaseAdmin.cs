@@ -13,7 +13,7 @@ namespace Platform.Core.Persistence;
 internal abstract class DatabaseAdmin(Database database) : IDatabaseAdmin
 {
     /// <summary>Every migration of this release, in order; known without EF Core, whose model takes a while to build.</summary>
-    internal static readonly string[] Migrations = [M0001First.Id, M0002Control.Id, M0003TimeTravel.Id, M0005Nodes.Id, M0006Growth.Id];
+    internal static readonly string[] Migrations = [M0001First.Id, M0002Control.Id, M0003TimeTravel.Id, M0005Nodes.Id, M0006Growth.Id, M0008ReplyCache.Id];
 
     // By organisation, as the index of statuses is.
     private const string Unfinished =

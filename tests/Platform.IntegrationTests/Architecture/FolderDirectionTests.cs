@@ -35,7 +35,7 @@ public sealed partial class FolderDirectionTests
         ["Integrations"] = ["Triggers", "Runs", "Tools", "Events", "Experiments", "Security"],
         ["Health"] = ["Models", "Workflows", "Graph", "Config", "Runs", "Security"], // which models the workflows use, and whether they answer
         ["Observability"] = ["Events", "Runs", "Models"],
-        ["Persistence"] = ["Runs", "Workflows", "Events", "State", "Identity", "Security", "Memory", "Expressions"],
+        ["Persistence"] = ["Runs", "Workflows", "Events", "State", "Identity", "Security", "Memory", "Expressions", "Models"],
     };
 
     [Fact]

@@ -29,7 +29,7 @@ internal static class GivenModels
     public static ModelRouter Router(ModelCatalog? catalog = null, ModelTrafficOptions? traffic = null)
     {
         var kinds = catalog ?? Catalog();
-        return new ModelRouter(kinds, new ModelClients(kinds), new ModelTraffic(kinds, Options.Create(traffic ?? new ModelTrafficOptions()), TimeProvider.System), new KeptReplies(kinds, new Redactor(), TimeProvider.System), TimeProvider.System);
+        return new ModelRouter(kinds, new ModelClients(kinds), new ModelTraffic(kinds, Options.Create(traffic ?? new ModelTrafficOptions()), TimeProvider.System), new KeptReplies(kinds, new Redactor(), TimeProvider.System, Options.Create(traffic ?? new ModelTrafficOptions())), TimeProvider.System);
     }
 
     public static ModelSettings Settings(string json, string name = "main", string? folder = null)
