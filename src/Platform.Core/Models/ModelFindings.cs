@@ -34,9 +34,6 @@ internal static class ModelFindings
     public static Finding RecordsAndReplays(PartConfig model, ConfigValue at) =>
         new("WF075", Severity.Error, $"Model '{model.Name}' has both 'record' and 'replay'; what is played is not recorded again.", at.At, Path: at.Path);
 
-    public static Finding NotInThisHost(PartConfig model) =>
-        new("WF076", Severity.Warning, $"Model '{model.Name}' uses '{model.Use}', which this program does not bring; it runs only where that chat client is registered.", model.UseAt, Path: model.Settings.Path);
-
     // 'opnai/gpt-4o' is near 'openai' once its model is left away.
     private static string? NearestKind(string use, IReadOnlyCollection<string> kinds)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Platform.Core.Foundation;
 using Platform.Core.Models;
@@ -23,6 +24,7 @@ internal static class GivenModels
         [
             new OpenAiProvider(net, keys), new OllamaProvider(net), new AnthropicProvider(net, keys),
             new ScriptedProvider(TimeProvider.System), new ClassifierProvider(), new ExtractiveProvider(),
+            new HostProvider(new ServiceCollection().BuildServiceProvider()),
         ]);
     }
 

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Anthropic.Models.Messages;
 using Microsoft.Extensions.AI;
-using Platform.Core.Foundation;
 
 namespace Platform.Core.Models.Claude;
 

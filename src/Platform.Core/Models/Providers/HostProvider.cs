@@ -9,7 +9,7 @@ namespace Platform.Core.Models.Providers;
 /// A chat client that the program around the platform brought: <c>host/NAME</c> is the <see cref="IChatClient"/> that is registered under that key. It is the program's: what it
 /// reaches and costs is not ours to know, so a price is only what the file sets.
 /// </summary>
-public sealed class HostProvider(IServiceProvider services, IServiceProviderIsKeyedService registered) : IModelProvider
+public sealed class HostProvider(IServiceProvider services) : IModelProvider
 {
     public string Key => "host";
 
@@ -18,8 +18,7 @@ public sealed class HostProvider(IServiceProvider services, IServiceProviderIsKe
     public void Check(PartConfig model, Findings found)
     {
         ModelCheck.Sampling(model, found, "top_k").Whole("top_k", 1, 1000);
-        if (model.Use.Length <= Key.Length + 1) found.Add(ModelFindings.NoModelName(model, Key));
-        else if (!registered.IsKeyedService(typeof(IChatClient), model.Use[(Key.Length + 1)..])) found.Add(ModelFindings.NotInThisHost(model));
+        if (model.Use.Length <= Key.Length + 1) found.Add(ModelFindings.NoModelName(model, Key)); // whether it is there is for the program that runs it to tell
     }
 
     public ValueTask<IChatClient> CreateAsync(ModelSettings settings, CancellationToken cancellationToken)
@@ -30,10 +29,18 @@ public sealed class HostProvider(IServiceProvider services, IServiceProviderIsKe
             : throw new PlatformException(ErrorCode.Validation, $"Model '{settings.Name}' uses '{settings.Use}', but this program has no chat client '{name}'.", "Register an IChatClient under that key before AddPlatform; see docs/extending.md.");
     }
 
-    // The container ends what it made.
-    private sealed class Borrowed(IChatClient client) : DelegatingChatClient(client)
+    // The container ends what it made, so the client is not ended here.
+    private sealed class Borrowed(IChatClient client) : IChatClient
     {
-        protected override void Dispose(bool disposing)
+        public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+            client.GetResponseAsync(messages, options, cancellationToken);
+
+        public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+            client.GetStreamingResponseAsync(messages, options, cancellationToken);
+
+        public object? GetService(Type serviceType, object? serviceKey = null) => client.GetService(serviceType, serviceKey);
+
+        public void Dispose()
         {
             // Not ours.
         }
