@@ -12,6 +12,7 @@ internal static class CommandTree
         ["runs"] = "Look at runs and steer them.",
         ["tasks"] = "What waits for a person, and how to answer it.",
         ["models"] = "The models that workflows use, and whether they answer.",
+        ["events"] = "Events from outside, for runs that wait for them.",
         ["db"] = "The database in the data folder.",
     };
 
