@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -104,7 +105,7 @@ public static class PlatformCore
         services.TryAddSingleton<KeptReplies>();
         services.TryAddSingleton<ModelRouter>();
         services.TryAddSingleton<ModelServices>();
-        services.TryAddSingleton<ToolCatalog>();
+        services.TryAddSingleton(s => new ToolCatalog([.. s.GetServices<IToolKind>(), .. HostTools(s)]));
         services.TryAddSingleton<ToolRunner>();
         services.TryAddSingleton<AgentRunner>();
         services.TryAddSingleton<PartSettings>();
@@ -121,6 +122,10 @@ public static class PlatformCore
         foreach (var preset in Presets.All)
             services.AddSingleton<IModelProvider>(s => new PresetProvider(preset, s.GetRequiredService<ModelHttp>(), s.GetRequiredService<ModelKeys>()));
     }
+
+    // Functions of the program around us, with a key or without; their own names count.
+    private static IEnumerable<IToolKind> HostTools(IServiceProvider services) =>
+        services.GetServices<AIFunction>().Concat(services.GetKeyedServices<AIFunction>(KeyedService.AnyKey)).DistinctBy(f => f.Name).Select(f => new HostToolKind(f));
 
     private static void AddStores(IServiceCollection services, PlatformOptions options)
     {
@@ -142,6 +147,7 @@ public static class PlatformCore
         services.AddSingleton<IRunStore, SqlRunStore>();
         services.AddSingleton<IRunHistory, SqlRunHistory>();
         services.AddSingleton<IRetentionStore, SqlRetentionStore>();
+        services.AddSingleton<IReplyCache, SqlReplyCache>();
         services.AddSingleton<IRunLists>(s => new SqlRunLists(s.GetRequiredService<Database>(), Time(s)));
         services.AddSingleton<IWorkflowStore>(s => new SqlWorkflowStore(s.GetRequiredService<Database>(), s.GetRequiredService<IDatabaseWriter>(), Time(s)));
     }

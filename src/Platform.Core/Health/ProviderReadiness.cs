@@ -41,7 +41,7 @@ public sealed class ProviderReadiness(ModelCatalog catalog, WorkFolders folders)
         }
         catch (PlatformException)
         {
-            return null; // it needs settings that stand in a workflow's file
+            return null; // it needs settings that stand in a workflow's file, or brings clients of its own names
         }
     }
 }

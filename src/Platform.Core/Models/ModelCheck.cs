@@ -1,6 +1,7 @@
 using Platform.Core.Config;
 using Platform.Core.Foundation;
 using Platform.Core.Models.BadDays;
+using Platform.Core.Models.Recordings;
 
 namespace Platform.Core.Models;
 
@@ -18,6 +19,7 @@ internal static class ModelCheck
         "parallel",
         "record",
         "replay",
+        "cache",
         "fallback",
         "price",
     ];
@@ -35,6 +37,7 @@ internal static class ModelCheck
             .Whole("parallel", 1, ModelTraffic.MostParallel)
             .Text("record").Text("replay")
             .Texts("fallback");
+        ModelCaching.Check(model, check);
         Price(model, found);
         if (model.Settings["record"] is { } record && model.Settings["replay"] is not null) found.Add(ModelFindings.RecordsAndReplays(model, record));
         return check;

@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using Microsoft.Extensions.AI;
 using Platform.Core.Foundation;
 using Platform.Core.Models.BadDays;
 using Platform.Core.Models.Recordings;

@@ -22,6 +22,7 @@ internal abstract class DatabaseAdmin(Database database) : IDatabaseAdmin
         (M0006Growth.Id, () => new M0006Growth()),
         (M0007Money.Id, () => new M0007Money()),
         (M0008Events.Id, () => new M0008Events()),
+        (M0009ReplyCache.Id, () => new M0009ReplyCache()),
     ];
 
     /// <summary>Every migration of this release, in order; known without EF Core, whose model takes a while to build.</summary>

@@ -204,3 +204,14 @@ internal sealed record ClaimRow : IOwnedRow
     public string Owner { get; init; } = "";
     public DateTimeOffset Until { get; init; }
 }
+
+internal sealed record CachedReplyRow : IOwnedRow
+{
+    public OrganizationId OrganizationId { get; init; }
+    public string Hash { get; init; } = "";
+    public DateTimeOffset At { get; init; }
+    public DateTimeOffset ExpiresAt { get; init; }
+    public long Hits { get; init; }
+    public long Bytes { get; init; }
+    public string Call { get; init; } = "";
+}

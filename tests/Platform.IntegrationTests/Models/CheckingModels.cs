@@ -76,6 +76,16 @@ public sealed class CheckingModels
         Assert.Contains("builtin", error.Resolution, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_client_that_the_program_does_not_bring_is_named()
+    {
+        var error = await Assert.ThrowsAsync<PlatformException>(() => GivenModels.Router().CallAsync(
+            GivenModels.Call("hi", GivenModels.Settings("""{"use":"host/nobody"}""")), TestContext.Current.CancellationToken));
+
+        Assert.Equal(ErrorCode.Validation, error.Code);
+        Assert.Contains("'nobody'", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(1, ErrorCode.Unavailable, null, true)]
     [InlineData(3, ErrorCode.Unavailable, null, false)]

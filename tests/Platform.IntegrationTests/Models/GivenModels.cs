@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Platform.Core.Foundation;
 using Platform.Core.Models;
@@ -23,13 +24,14 @@ internal static class GivenModels
         [
             new OpenAiProvider(net, keys), new AzureProvider(net, keys), new OllamaProvider(net), new AnthropicProvider(net, keys), new GoogleProvider(net, keys), .. PresetProvider.All(net, keys),
             new ScriptedProvider(TimeProvider.System), new ClassifierProvider(), new ExtractiveProvider(), new EmbedderProvider(),
+            new HostProvider(new ServiceCollection().BuildServiceProvider()),
         ]);
     }
 
     public static ModelRouter Router(ModelCatalog? catalog = null, ModelTrafficOptions? traffic = null)
     {
         var kinds = catalog ?? Catalog();
-        return new ModelRouter(kinds, new ModelClients(kinds), new ModelTraffic(kinds, Options.Create(traffic ?? new ModelTrafficOptions()), TimeProvider.System), new KeptReplies(kinds, new Redactor(), TimeProvider.System), TimeProvider.System);
+        return new ModelRouter(kinds, new ModelClients(kinds), new ModelTraffic(kinds, Options.Create(traffic ?? new ModelTrafficOptions()), TimeProvider.System), new KeptReplies(kinds, new Redactor(), TimeProvider.System, Options.Create(traffic ?? new ModelTrafficOptions())), TimeProvider.System);
     }
 
     public static ModelServices Services() => new(Catalog(), TimeProvider.System);

@@ -1,9 +1,7 @@
-using Platform.Core.Foundation;
-
 namespace Platform.Core.Models.BadDays;
 
 /// <summary>Lets so many calls out at once; the others wait in their order, and not too many of them.</summary>
-internal sealed class CallSlots(int atOnce, int mostWaiting, string of)
+internal sealed class CallSlots(int atOnce, int mostWaiting, string of) : IDisposable
 {
     private readonly SemaphoreSlim _free = new(atOnce, atOnce);
     private int _waiting;
@@ -28,4 +26,6 @@ internal sealed class CallSlots(int atOnce, int mostWaiting, string of)
     }
 
     public void Leave() => _free.Release();
+
+    public void Dispose() => _free.Dispose();
 }

@@ -13,7 +13,7 @@ namespace Platform.Core.Models.BadDays;
 /// A model has two breakers: its address's, which counts connections that could not be made or broke, and its own, which counts what the provider answered. So an address that
 /// is gone is left alone for all of its models, and a model that is overloaded stops no other.
 /// </remarks>
-public sealed class ModelTraffic(ModelCatalog catalog, IOptions<ModelTrafficOptions> options, TimeProvider time)
+public sealed class ModelTraffic(ModelCatalog catalog, IOptions<ModelTrafficOptions> options, TimeProvider time) : IDisposable
 {
     public const int MostParallel = 10_000;
 
@@ -36,6 +36,11 @@ public sealed class ModelTraffic(ModelCatalog catalog, IOptions<ModelTrafficOpti
     {
         var view = Breaker(model);
         return view.State == BreakerState.Open ? Refused(model, view) : null;
+    }
+
+    public void Dispose()
+    {
+        foreach (var slots in _slots.Values) slots.Dispose();
     }
 
     /// <summary>Waits for a place, then for nothing: who may not go out is told at once.</summary>

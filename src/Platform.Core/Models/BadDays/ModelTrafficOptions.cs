@@ -29,4 +29,12 @@ public sealed class ModelTrafficOptions
     /// <summary>How often all models of all workflows are checked, by one short call each. Default never: a check may cost something.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
     public TimeSpan CheckEvery { get; init; } = TimeSpan.Zero;
+
+    /// <summary>Answers that one organisation keeps for models with <c>cache</c>. Default 10,000.</summary>
+    [Range(1, 10_000_000)]
+    public int CacheEntries { get; init; } = 10_000;
+
+    /// <summary>Bytes of the same. Default 64 MB.</summary>
+    [Range(1024L, 100L * 1024 * 1024 * 1024)]
+    public long CacheBytes { get; init; } = 64L * 1024 * 1024;
 }

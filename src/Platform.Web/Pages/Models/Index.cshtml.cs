@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Platform.Core.Health;
+using Platform.Core.Models.Recordings;
 using Platform.Core.Security;
 using Platform.Web.Rendering;
 
@@ -8,10 +9,13 @@ namespace Platform.Web.Pages.Models;
 
 /// <summary>Which models the workflows use, and how they do.</summary>
 [Menu("Models", 60, "/models", "robot")]
-internal sealed class IndexModel(ModelHealth health, Caller caller) : PageModel
+internal sealed class IndexModel(ModelHealth health, IReplyCache cache, Caller caller) : PageModel
 {
     /// <summary>One row for each model, whatever number of workflows use it.</summary>
     public IReadOnlyList<IGrouping<(string Use, string? Address), ModelView>> Rows { get; private set; } = [];
+
+    /// <summary>Answers that are kept for models with <c>cache</c>.</summary>
+    public CacheView Cache => cache.View(caller.Organization);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
