@@ -23,7 +23,7 @@ public sealed class ModelRouter(ModelCatalog catalog, ModelClients clients, Time
             for (var attempt = 1; ; attempt++)
             {
                 attempts++;
-                call.Listener?.Starting(chain[at].Name);
+                if (call.Listener is { } listener) await listener.StartingAsync(ModelStart.Of(chain[at], call, catalog.PriceOf(chain[at])), cancellationToken);
                 try
                 {
                     return await AttemptAsync(chain[at], call, attempts, cancellationToken);
