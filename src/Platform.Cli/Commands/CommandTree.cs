@@ -13,6 +13,7 @@ internal static class CommandTree
         ["tasks"] = "What waits for a person, and how to answer it.",
         ["models"] = "Language models: what they were asked and answered.",
         ["prices"] = "What models cost.",
+        ["budgets"] = "What may be spent a day and a month.",
         ["db"] = "The database in the data folder.",
     };
 
