@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Platform.Core.Agents;
 using Platform.Core.Costs;
+using Platform.Core.Costs.Budgets;
 using Platform.Core.Costs.Calls;
 using Platform.Core.Engine;
 using Platform.Core.Foundation;
@@ -140,6 +141,11 @@ public static class PlatformCore
         services.AddSingleton<IPriceStore, SqlPriceStore>();
         services.AddSingleton<ICallStore, SqlCallStore>();
         services.AddSingleton<ICostStore, SqlCostStore>();
+        services.AddSingleton(s => s.GetRequiredService<Database>() is PostgresDatabase postgres
+            ? new BudgetGate(new PostgresWriter(postgres), isOwn: true)
+            : new BudgetGate(s.GetRequiredService<IDatabaseWriter>(), isOwn: false));
+        services.AddSingleton<IBudgetStore>(s => new SqlBudgetStore(s.GetRequiredService<Database>(), s.GetRequiredService<BudgetGate>().Writer, s.GetRequiredService<SqlSettings>()));
+        services.AddSingleton(s => new BudgetBook(s.GetRequiredService<IBudgetStore>(), new Lazy<WorkflowService>(s.GetRequiredService<WorkflowService>), Time(s)));
         services.AddSingleton(s => new CostBook(s.GetRequiredService<ICostStore>(), Time(s)));
         services.AddSingleton(s => new CallLog(s.GetRequiredService<ICallStore>(), Time(s)));
         services.AddSingleton<IRunLog, SqlRunLog>();

@@ -14,6 +14,7 @@ internal static class CommandTree
         ["events"] = "Events from outside, for runs that wait for them.",
         ["models"] = "The models that workflows use: whether they answer, what they were asked and said.",
         ["prices"] = "What models cost.",
+        ["budgets"] = "What may be spent a day and a month.",
         ["db"] = "The database in the data folder.",
     };
 

@@ -49,6 +49,9 @@ public interface IAgentBudget
     /// <summary>Before each call of a model.</summary>
     void EnsureLeft();
 
+    /// <summary>After it: the place to refuse a call that would pass a bound, before it is made.</summary>
+    ValueTask AdmitAsync(ModelStart start, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
     /// <summary>After each call of a model.</summary>
     /// <param name="cost">US dollars; null when the price is not known.</param>
     void Spend(ModelUsage usage, decimal? cost);

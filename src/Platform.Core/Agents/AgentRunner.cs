@@ -124,6 +124,12 @@ public sealed class AgentRunner(ModelRouter router, ToolRunner tools, TimeProvid
             call.Budget?.EnsureLeft();
         }
 
+        public async ValueTask StartingAsync(ModelStart start, CancellationToken cancellationToken)
+        {
+            Starting(start.Model);
+            if (call.Budget is { } budget) await budget.AdmitAsync(start, cancellationToken);
+        }
+
         public void Wrote(string text) => call.Tell?.Invoke(new LlmDelta(text));
 
         public void Thought(string text) => call.Tell?.Invoke(new LlmDelta(text) { IsThought = true });

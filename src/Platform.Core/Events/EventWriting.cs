@@ -166,6 +166,12 @@ internal static class EventWriting
                 Text(to, "kind"u8, e.Kind);
                 Text(to, "why"u8, e.Why);
                 return true;
+            case BudgetWarned e:
+                Text(to, "of"u8, e.Of);
+                Text(to, "period"u8, e.Period);
+                Text(to, "used"u8, e.Used);
+                Text(to, "allowed"u8, e.Allowed);
+                return true;
             case BudgetExceeded e:
                 Text(to, "limit"u8, e.Limit);
                 Text(to, "used"u8, e.Used);

@@ -208,5 +208,11 @@ public sealed record ToolStarted(string Tool, string CallId, JsonElement Argumen
 
 public sealed record ToolFinished(string Tool, string CallId, JsonElement? Result, EventFault? Error, double DurationMs) : RunEvent;
 
-/// <param name="Limit"><c>cost, tokens, steps</c> or <c>time</c>.</param>
+/// <summary>A budget has come to the part at which people are warned; told once in its period.</summary>
+/// <param name="Of">Whose it is: <c>the organisation</c>, <c>workflow 'triage'</c>.</param>
+/// <param name="Period"><c>day</c> or <c>month</c>.</param>
+/// <param name="Used">Spent and set aside: <c>$4.12</c>.</param>
+public sealed record BudgetWarned(string Of, string Period, string Used, string Allowed) : RunEvent;
+
+/// <param name="Limit"><c>cost, tokens, steps</c> or <c>time</c>; <c>budget</c> with the whole sentence in <paramref name="Used"/>.</param>
 public sealed record BudgetExceeded(string Limit, string Used, string Allowed) : RunEvent;

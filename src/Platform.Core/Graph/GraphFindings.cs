@@ -65,8 +65,8 @@ public static class GraphFindings
 
     public static Finding BadMerge(string message, string? suggestion, SourceSpan at, string path) => new("WF039", Severity.Error, message, at, suggestion, path);
 
-    public static Finding UnknownPrice(string model, string use, SourceSpan at, string path) => new(
-        "WF040", Severity.Warning, $"limits.cost cannot bound the model '{model}', for the price of '{use}' is not known: set price: {{ input: …, output: … }} on the model.", at, Path: path);
+    public static Finding UnknownPrice(string bounds, string model, string use, SourceSpan at, string path) => new(
+        "WF040", Severity.Warning, $"{bounds} cannot bound the model '{model}', for the price of '{use}' is not known: set price: {{ input: …, output: … }} on the model.", at, Path: path);
 
     public static Finding Unused(string what, string name, SourceSpan at, string path) => new(
         "WF041", Severity.Warning, $"Nothing uses the {what} '{name}': use it or remove it.", at, Path: path);

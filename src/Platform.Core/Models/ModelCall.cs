@@ -32,6 +32,13 @@ public interface IModelListener
     /// <summary>Before each attempt: the place to check a budget.</summary>
     void Starting(string model);
 
+    /// <summary>The same, with what is known of its cost; the attempt is made when it ends.</summary>
+    ValueTask StartingAsync(ModelStart start, CancellationToken cancellationToken)
+    {
+        Starting(start.Model);
+        return ValueTask.CompletedTask;
+    }
+
     /// <summary>A piece of the answer. After <see cref="Retrying"/> the answer begins anew.</summary>
     void Wrote(string text);
 

@@ -26,7 +26,7 @@ public sealed class ModelRouter(ModelCatalog catalog, ModelClients clients, Mode
             for (var attempt = 1; ; attempt++)
             {
                 attempts++;
-                call.Listener?.Starting(model.Name);
+                if (call.Listener is { } listener) await listener.StartingAsync(ModelStart.Of(model, call, catalog.PriceOf(model)), cancellationToken);
                 var started = time.GetTimestamp();
                 var (reply, error, refused) = await TryAsync(model, call, attempts, cancellationToken);
                 if (reply is not null) return reply;

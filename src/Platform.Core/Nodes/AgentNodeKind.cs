@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Platform.Core.Agents;
 using Platform.Core.Config;
+using Platform.Core.Costs.Budgets;
 using Platform.Core.Events;
 using Platform.Core.Expressions;
 using Platform.Core.Graph;
@@ -14,7 +15,7 @@ using Platform.Core.Tools;
 namespace Platform.Core.Nodes;
 
 /// <summary>Lets an agent work: a loop of its model and its tools. The result is the final text, or the object that its <c>output</c> describes.</summary>
-public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, AgentRunner runner, Redactor redactor) : INodeKind
+public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, AgentRunner runner, Redactor redactor, BudgetBook budgets) : INodeKind
 {
     // Many nodes may use one agent; its schema is compiled once for each file that is read.
     private static readonly ConditionalWeakTable<PartConfig, AgentOutput> Outputs = [];
@@ -48,7 +49,7 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
 
         var asked = settings.Template(prompt);
         return Definition(settings, agent) is { } definition
-            ? new AgentAction(parts, runner, redactor, PersonalData.Of(settings.Workflow.Redact), definition, asked, prompt)
+            ? new AgentAction(parts, runner, redactor, budgets, PersonalData.Of(settings.Workflow.Redact), definition, asked, prompt)
             : null;
     }
 
@@ -123,7 +124,7 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
         string Name, string Model, IReadOnlyList<PartTemplate> Models, ValueTemplate Instructions, IReadOnlyList<PartTemplate> Tools, int MaxTurns, AgentOutput? Output);
 
     private sealed class AgentAction(
-        PartSettings parts, AgentRunner runner, Redactor redactor, PersonalData? personal, AgentDefinition agent, ValueTemplate prompt, ConfigValue written) : IAction
+        PartSettings parts, AgentRunner runner, Redactor redactor, BudgetBook budgets, PersonalData? personal, AgentDefinition agent, ValueTemplate prompt, ConfigValue written) : IAction
     {
         public CelValue Asks(TaskContext task) => Question(agent.Instructions.Evaluate(task.Scope).ToText(), prompt.Evaluate(task.Scope));
 
@@ -136,6 +137,7 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
             var instructions = agent.Instructions.Evaluate(task.Scope).ToText();
             var asked = prompt.Evaluate(task.Scope);
             task.Ask(Question(instructions, asked));
+            await using var budget = new CallBudget(task, budgets);
             var result = await runner.RunAsync(
                 new AgentCall
                 {
@@ -148,17 +150,17 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
                     MaxTurns = agent.MaxTurns,
                     Output = agent.Output,
                     Tool = parts.CallOf(task),
-                    Tell = Teller(task),
-                    Budget = new Budget(task.Meter),
+                    Tell = Teller(task, budget),
+                    Budget = budget,
                 },
                 cancellationToken);
             return new Finished(CelValue.FromJson(result.Output));
         }
 
-        private Action<RunEvent> Teller(TaskContext task)
+        private Action<RunEvent> Teller(TaskContext task, CallBudget budget)
         {
             Action<RunEvent> tell = personal is null ? task.Tell : new PersonalTelling(personal, task.Tell).Tell;
-            return told => tell(Shown(told));
+            return told => tell(budget.Ended(Shown(told)));
         }
 
         // Whom and what; not the settings, which hold secrets.
@@ -189,13 +191,5 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
 
         // A provider may quote what it was sent.
         private EventFault Shown(EventFault error) => error with { Message = redactor.Redact(error.Message) };
-    }
-
-    private sealed class Budget(RunMeter meter) : IAgentBudget
-    {
-        public void EnsureLeft() => meter.EnsureLeft();
-
-        public void Spend(ModelUsage usage, decimal? cost) => meter.Spend(new RunUsage(
-            usage.Input, usage.Output, usage.Cached, usage.Reasoning, cost ?? 0, ModelCalls: 1, UnpricedCalls: cost is null ? 1 : 0, EstimatedCalls: usage.Estimated && cost > 0 ? 1 : 0));
     }
 }

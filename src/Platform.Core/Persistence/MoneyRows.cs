@@ -70,6 +70,25 @@ internal sealed record SpendRow : IOwnedRow
     public long CostNanos { get; init; }
 }
 
+internal sealed record SpendByRow : IOwnedRow
+{
+    public OrganizationId OrganizationId { get; init; }
+    public string Kind { get; init; } = "";
+    public int Day { get; init; }
+    public string Name { get; init; } = "";
+    public string Workflow { get; init; } = "";
+    public int Shard { get; init; }
+    public long Calls { get; init; }
+    public long Failed { get; init; }
+    public long Unpriced { get; init; }
+    public long Estimated { get; init; }
+    public long InputTokens { get; init; }
+    public long OutputTokens { get; init; }
+    public long CachedTokens { get; init; }
+    public long ReasoningTokens { get; init; }
+    public long CostNanos { get; init; }
+}
+
 internal sealed record BudgetSpendRow : IOwnedRow
 {
     public OrganizationId OrganizationId { get; init; }

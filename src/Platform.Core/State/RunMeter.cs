@@ -8,9 +8,10 @@ namespace Platform.Core.State;
 /// <param name="cost">US dollars allowed in all; null is unbounded.</param>
 public sealed class RunMeter(RunUsage used, long? tokens, decimal? cost)
 {
-    // Guards _used.
+    // Guards the next two.
     private readonly Lock _gate = new();
     private RunUsage _used = used;
+    private RunUsage _planned = new(); // what calls in flight use at least
 
     public RunUsage Used
     {
@@ -29,6 +30,25 @@ public sealed class RunMeter(RunUsage used, long? tokens, decimal? cost)
         if (cost is { } dollars && now.Cost >= dollars) throw Exceeded("cost", $"${now.Cost:0.####}", $"${dollars:0.####}");
     }
 
+    /// <summary>Before a call of which is known what it uses at least; <see cref="Unplan"/> follows when it has ended.</summary>
+    /// <exception cref="PlatformException"><see cref="ErrorCode.BudgetExceeded"/>: the call would pass a bound.</exception>
+    public void Plan(RunUsage least, string model)
+    {
+        lock (_gate)
+        {
+            var (sofar, with) = (_used.Plus(_planned), _used.Plus(_planned).Plus(least));
+            // Whatever is asked, at least a token is answered.
+            if (tokens is { } most && with.Tokens >= most) throw WouldPass("tokens", model, Text(sofar.Tokens), Text(most), $"takes at least {Text(least.Tokens + 1)}");
+            if (cost is { } dollars && with.Cost > dollars) throw WouldPass("cost", model, $"${sofar.Cost:0.######}", $"${dollars:0.######}", $"costs at least ${least.Cost:0.######}");
+            _planned = _planned.Plus(least);
+        }
+    }
+
+    public void Unplan(RunUsage least)
+    {
+        lock (_gate) _planned = _planned.Plus(new RunUsage(-least.InputTokens, -least.OutputTokens, Cost: -least.Cost));
+    }
+
     /// <summary>After a call: adds it, then stops the run when a bound is passed.</summary>
     /// <exception cref="PlatformException"><see cref="ErrorCode.BudgetExceeded"/>.</exception>
     public void Spend(RunUsage more)
@@ -40,6 +60,11 @@ public sealed class RunMeter(RunUsage used, long? tokens, decimal? cost)
     }
 
     private static string Text(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
+
+    private static PlatformException WouldPass(string limit, string model, string used, string allowed, string least) => new(
+        ErrorCode.BudgetExceeded,
+        $"The run used {used} of {allowed} allowed ({limit}), and the next call of model '{model}' {least}; it was not made.",
+        $"Raise limits.{limit} in the workflow, or make its prompts smaller.");
 
     private static PlatformException Exceeded(string limit, string used, string allowed) => new(
         ErrorCode.BudgetExceeded,

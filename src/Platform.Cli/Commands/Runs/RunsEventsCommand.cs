@@ -104,6 +104,8 @@ public sealed class RunsEventsCommand : ICliCommand
         LlmFinished call => $"{call.Model}: {call.InputTokens}+{call.OutputTokens} tokens, {call.DurationMs:0.#} ms",
         ToolStarted tool => tool.Tool,
         ToolFinished tool => $"{tool.Tool}: {tool.Error?.Message ?? $"{tool.DurationMs:0.#} ms"}",
+        BudgetWarned budget => $"{budget.Of}, {budget.Period}: {budget.Used} of {budget.Allowed}",
+        BudgetExceeded { Allowed: "" } budget => budget.Used,
         BudgetExceeded budget => $"{budget.Limit}: {budget.Used} of {budget.Allowed}",
         LlmDelta delta => delta.Text.ReplaceLineEndings(" "),
         _ => "",

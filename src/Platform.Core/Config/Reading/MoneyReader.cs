@@ -27,7 +27,8 @@ internal static class MoneyReader
     {
         if (value is null) return null;
         if (value is ConfigScalar scalar && int.TryParse(scalar.Text.TrimEnd('%'), NumberStyles.None, CultureInfo.InvariantCulture, out var percent) && percent is >= 1 and <= 100) return percent;
-        shape.Wrong(value, "'warn'", "a part of the budget such as 80%");
+        if (value is ConfigScalar other) shape.Found.Add(ConfigFindings.BadQuantity("'warn'", "a part of the budget from 1% to 100%, such as 80%", other.Text, other.At, other.Path));
+        else shape.Wrong(value, "'warn'", "a part of the budget such as 80%");
         return null;
     }
 }

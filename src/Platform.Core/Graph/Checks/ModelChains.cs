@@ -10,9 +10,10 @@ public sealed class ModelChains : IGraphCheck
     public void Check(GraphDraft draft)
     {
         CheckCircles(draft);
-        if (draft.Config.Limits.Cost is null || draft.Prices is not { } prices) return;
+        var bounds = draft.Config.Limits.Cost is not null ? "limits.cost" : draft.Config.Budgets is not null ? "budgets" : null;
+        if (bounds is null || draft.Prices is not { } prices) return;
         foreach (var model in draft.Config.Models.Where(m => m.Settings["price"] is null && m.Use.Length > 0 && !prices.IsKnown(m.Use)))
-            draft.Found.Add(GraphFindings.UnknownPrice(model.Name, model.Use, model.UseAt, model.Settings.Path));
+            draft.Found.Add(GraphFindings.UnknownPrice(bounds, model.Name, model.Use, model.UseAt, model.Settings.Path));
     }
 
     private static void CheckCircles(GraphDraft draft)

@@ -3,13 +3,24 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Platform.Core.Persistence.Mappings;
 
-/// <summary>Table <c>spend</c>. The calls of a day added up, kept in the commit of each call. Several shards, so that nodes do not wait for each other's row.</summary>
+/// <summary>Table <c>spend</c>. The calls of a day added up by all that can be asked, kept in the commit of each call. Several shards, so that nodes do not wait for each other's row.</summary>
 internal sealed class SpendMapping : IEntityTypeConfiguration<SpendRow>
 {
     public void Configure(EntityTypeBuilder<SpendRow> row)
     {
         row.ToTable("spend");
         row.HasKey(r => new { r.OrganizationId, r.Day, r.Workflow, r.Node, r.Agent, r.Model, r.Provider, r.UserName, r.Shard });
+        row.HasIndex(r => new { r.OrganizationId, r.Workflow, r.Day }).HasDatabaseName("ix_spend_workflow"); // "by something, of one workflow"
+    }
+}
+
+/// <summary>Table <c>spend_by</c>. The same by one thing alone, so that a month is a few hundred rows; <c>kind</c> is the thing, and empty for the sum of all.</summary>
+internal sealed class SpendByMapping : IEntityTypeConfiguration<SpendByRow>
+{
+    public void Configure(EntityTypeBuilder<SpendByRow> row)
+    {
+        row.ToTable("spend_by");
+        row.HasKey(r => new { r.OrganizationId, r.Kind, r.Day, r.Name, r.Workflow, r.Shard });
     }
 }
 

@@ -33,6 +33,11 @@ internal sealed class M0007Money : Migration
             calls {t.Number} NOT NULL, failed {t.Number} NOT NULL, unpriced {t.Number} NOT NULL, estimated {t.Number} NOT NULL, input_tokens {t.Number} NOT NULL,
             output_tokens {t.Number} NOT NULL, cached_tokens {t.Number} NOT NULL, reasoning_tokens {t.Number} NOT NULL, cost_nanos {t.Number} NOT NULL,
             PRIMARY KEY (organization_id, day, workflow, node, agent, model, provider, user_name, shard)){t.Together};
+        CREATE TABLE spend_by (
+            organization_id {t.Id} NOT NULL, kind {t.Text} NOT NULL, day {t.Number} NOT NULL, name {t.Text} NOT NULL, workflow {t.Text} NOT NULL, shard {t.Number} NOT NULL,
+            calls {t.Number} NOT NULL, failed {t.Number} NOT NULL, unpriced {t.Number} NOT NULL, estimated {t.Number} NOT NULL, input_tokens {t.Number} NOT NULL,
+            output_tokens {t.Number} NOT NULL, cached_tokens {t.Number} NOT NULL, reasoning_tokens {t.Number} NOT NULL, cost_nanos {t.Number} NOT NULL,
+            PRIMARY KEY (organization_id, kind, day, name, workflow, shard)){t.Together};
         CREATE TABLE budget_spend (
             organization_id {t.Id} NOT NULL, scope {t.Text} NOT NULL, day {t.Number} NOT NULL, shard {t.Number} NOT NULL,
             cost_nanos {t.Number} NOT NULL, unpriced {t.Number} NOT NULL,
@@ -48,6 +53,8 @@ internal sealed class M0007Money : Migration
         CREATE INDEX ix_model_calls_model ON model_calls (organization_id, model, id);
         CREATE INDEX ix_model_calls_failed ON model_calls (organization_id, status, id) WHERE status <> 'ok';
         CREATE INDEX ix_model_calls_run ON model_calls (run_id, id);
+        CREATE INDEX ix_spend_workflow ON spend (organization_id, workflow, day);
+        CREATE INDEX ix_runs_dear ON runs (organization_id, cost_nanos, id) WHERE model_calls > 0;
         CREATE INDEX ix_runs_spent ON runs (organization_id, id, cost_nanos) WHERE model_calls > 0;
         CREATE INDEX ix_budget_holds_day ON budget_holds (organization_id, day);
         """;

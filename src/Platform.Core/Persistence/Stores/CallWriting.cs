@@ -62,22 +62,43 @@ internal static class CallWriting
             call.Error is null ? null : Storable(call.Error, MostError, out _), call.ToolCalls, reply, call.Prompt);
     }
 
+    private const string Added = """
+        DO UPDATE SET calls = {0}.calls + 1, failed = {0}.failed + excluded.failed, unpriced = {0}.unpriced + excluded.unpriced,
+            estimated = {0}.estimated + excluded.estimated, input_tokens = {0}.input_tokens + excluded.input_tokens,
+            output_tokens = {0}.output_tokens + excluded.output_tokens, cached_tokens = {0}.cached_tokens + excluded.cached_tokens,
+            reasoning_tokens = {0}.reasoning_tokens + excluded.reasoning_tokens, cost_nanos = {0}.cost_nanos + excluded.cost_nanos
+        """;
+
+    private const string Sums = "calls, failed, unpriced, estimated, input_tokens, output_tokens, cached_tokens, reasoning_tokens, cost_nanos";
+
+    private static readonly string AddToSpend = $"""
+        INSERT INTO spend (organization_id, day, workflow, node, agent, model, provider, user_name, shard, {Sums})
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $11, $12, $13, $14, $15, $16, $17)
+        ON CONFLICT (organization_id, day, workflow, node, agent, model, provider, user_name, shard) {Added.Replace("{0}", "spend", StringComparison.Ordinal)}
+        """;
+
+    private static readonly string AddToOne = $"""
+        INSERT INTO spend_by (organization_id, kind, day, name, workflow, shard, {Sums}) VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8, $9, $10, $11, $12, $13, $14)
+        ON CONFLICT (organization_id, kind, day, name, workflow, shard) {Added.Replace("{0}", "spend_by", StringComparison.Ordinal)}
+        """;
+
     private static void AddUp(SqlSession s, LeasedRun run, LoggedEvent logged, Call call, string user)
     {
         var (day, shard) = (DayOf(logged.At), s is PostgresSession ? Shard : 0);
+        var node = logged.Event.Node ?? "";
+        var (failed, unpriced, estimated) = (call.Status == "ok" ? 0 : 1, call.Nanos is null ? 1 : 0, call is { Estimated: true, Nanos: > 0 } ? 1 : 0);
         s.Post(
-            """
-            INSERT INTO spend (organization_id, day, workflow, node, agent, model, provider, user_name, shard, calls, failed, unpriced, estimated, input_tokens,
-                output_tokens, cached_tokens, reasoning_tokens, cost_nanos)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $11, $12, $13, $14, $15, $16, $17)
-            ON CONFLICT (organization_id, day, workflow, node, agent, model, provider, user_name, shard) DO UPDATE SET calls = spend.calls + 1,
-                failed = spend.failed + excluded.failed, unpriced = spend.unpriced + excluded.unpriced, estimated = spend.estimated + excluded.estimated,
-                input_tokens = spend.input_tokens + excluded.input_tokens, output_tokens = spend.output_tokens + excluded.output_tokens,
-                cached_tokens = spend.cached_tokens + excluded.cached_tokens, reasoning_tokens = spend.reasoning_tokens + excluded.reasoning_tokens,
-                cost_nanos = spend.cost_nanos + excluded.cost_nanos
-            """,
-            run.Organization, day, run.Workflow, logged.Event.Node ?? "", call.Agent, call.Model, call.Provider, user, shard, call.Status == "ok" ? 0 : 1,
-            call.Nanos is null ? 1 : 0, call is { Estimated: true, Nanos: > 0 } ? 1 : 0, call.Input, call.Output, call.Cached, call.Reasoning, call.Nanos ?? 0);
+            AddToSpend, run.Organization, day, run.Workflow, node, call.Agent, call.Model, call.Provider, user, shard,
+            failed, unpriced, estimated, call.Input, call.Output, call.Cached, call.Reasoning, call.Nanos ?? 0);
+        foreach (var (kind, name, workflow) in new[]
+        {
+            ("", "", ""), ("workflow", run.Workflow, ""), ("node", node, run.Workflow), ("agent", call.Agent, ""), ("model", call.Model, ""), ("provider", call.Provider, ""), ("user_name", user, ""),
+        })
+        {
+            s.Post(
+                AddToOne, run.Organization, kind, day, name, workflow, shard, failed, unpriced, estimated, call.Input, call.Output, call.Cached, call.Reasoning, call.Nanos ?? 0);
+        }
+
         if (call.Nanos == 0) return;
         foreach (var scope in new[] { "", run.Workflow })
         {
@@ -87,7 +108,7 @@ internal static class CallWriting
                 ON CONFLICT (organization_id, scope, day, shard) DO UPDATE SET
                     cost_nanos = budget_spend.cost_nanos + excluded.cost_nanos, unpriced = budget_spend.unpriced + excluded.unpriced
                 """,
-                run.Organization, scope, day, shard, call.Nanos ?? 0, call.Nanos is null ? 1 : 0);
+                run.Organization, scope, day, shard, call.Nanos ?? 0, unpriced);
         }
     }
 

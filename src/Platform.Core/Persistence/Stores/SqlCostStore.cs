@@ -8,6 +8,7 @@ namespace Platform.Core.Persistence.Stores;
 internal sealed class SqlCostStore(Database database) : ICostStore
 {
     private const int MostRows = 1000;
+    private const int FewDays = 4;
     private static readonly DateOnly First = new(1970, 1, 1);
 
     private const string Sums = """
@@ -22,59 +23,70 @@ internal sealed class SqlCostStore(Database database) : ICostStore
     private static CostReport Days(SqlSession s, OrganizationId organization, CostQuery query)
     {
         var take = Math.Clamp(query.Limit, 1, MostRows);
-        var (where, values) = Where(organization, query);
-        var columns = query.By switch
+        var isOfAll = query is { Workflow: null, Model: null, Provider: null, Agent: null, User: null };
+        var column = query.By == CostBy.User ? "user_name" : query.By.ToString().ToLowerInvariant();
+        var asked = isOfAll ? One(organization, query, query.By == CostBy.Day ? "" : column) : Fine(organization, query);
+        var columns = (query.By, isOfAll) switch
         {
-            CostBy.Node => "node, workflow",
-            CostBy.User => "user_name",
-            var by => by.ToString().ToLowerInvariant(),
+            (CostBy.Day, _) => "day",
+            (CostBy.Node, true) => "name, workflow",
+            (CostBy.Node, false) => "node, workflow",
+            (_, true) => "name",
+            _ => column,
         };
-        var total = s.One($"SELECT {Sums} FROM spend WHERE {where}", r => r.IsDBNull(0) ? null : Read(r, 0, "", null), values.ToArray()) ?? Nothing;
-        values.Add(take + 1);
         var order = query.By == CostBy.Day ? "day DESC" : $"sum(cost_nanos) DESC, sum(calls) DESC, {columns}";
-        var sums = query.By == CostBy.Node ? 2 : 1;
+        var at = query.By == CostBy.Node ? 2 : 1;
         var rows = s.All(
-            $"SELECT {columns}, {Sums} FROM spend WHERE {where} GROUP BY {columns} ORDER BY {order} LIMIT ${values.Count}",
-            r => Read(r, sums, query.By == CostBy.Day ? DayOf(r.GetInt64(0)) : r.GetString(0), query.By == CostBy.Node ? r.GetString(1) : null), values.ToArray());
-        return new CostReport(query.By, query.From, query.To, total, [.. rows.Take(take)], rows.Count > take);
+            $"SELECT {columns}, {Sums} FROM {asked.From} GROUP BY {columns} ORDER BY {order} LIMIT ${asked.Values.Count + 1}",
+            r => Read(r, at, query.By == CostBy.Day ? DayOf(r.GetInt64(0)) : r.GetString(0), query.By == CostBy.Node ? r.GetString(1) : null), [.. asked.Values, take + 1]);
+        return new CostReport(query.By, query.From, query.To, Total(s, organization, query), [.. rows.Take(take)], rows.Count > take);
     }
 
-    // Runs that were started on these days. The dearest are looked for in an index alone; it holds no run that called no model.
+    // Runs that were started on these days. Of a few days all are looked at in an index; of many, the dearest of all times until enough are of these days.
     private static CostReport Runs(SqlSession s, OrganizationId organization, CostQuery query)
     {
         var take = Math.Clamp(query.Limit, 1, MostRows);
-        var values = new List<object?> { organization, IdRange.From(TimeOf(query.From)), IdRange.From(TimeOf(query.To.AddDays(1))) };
-        var where = "organization_id = $1 AND id >= $2 AND id < $3 AND model_calls > 0";
+        var values = new List<object?> { organization, IdRange.From(TimeOf(query.From)), IdRange.From(TimeOf(query.To.AddDays(1))), take + 1 };
+        var id = query.To.DayNumber - query.From.DayNumber < FewDays ? "id" : "COALESCE(id, id)"; // written so that the other index does not tempt the database
+        var where = $"organization_id = $1 AND {id} >= $2 AND {id} < $3 AND model_calls > 0";
         if (query.Workflow is not null)
         {
             values.Add(query.Workflow);
-            where += " AND workflow = $4";
+            where += " AND (workflow || '') = $5";
         }
 
-        var asked = Where(organization, query);
-        var total = s.One($"SELECT {Sums} FROM spend WHERE {asked.Sql}", r => r.IsDBNull(0) ? null : Read(r, 0, "", null), asked.Values.ToArray()) ?? Nothing;
-        values.Add(take + 1);
         var rows = s.All(
             $"""
-            SELECT d.id, d.workflow, {OfRun} FROM runs d JOIN (SELECT id AS dear, cost_nanos AS amount FROM runs WHERE {where} ORDER BY cost_nanos DESC, id DESC LIMIT ${values.Count}) b
-                ON d.id = b.dear ORDER BY b.amount DESC, d.id DESC
+            SELECT d.id, d.workflow, {OfRun} FROM (SELECT id AS dear, cost_nanos AS amount FROM runs WHERE {where} ORDER BY cost_nanos DESC, id DESC LIMIT $4) b
+                CROSS JOIN runs d WHERE d.id = b.dear ORDER BY b.amount DESC, d.id DESC
             """,
             r => Read(r, 2, r.Run(0).ToString(), r.GetString(1)), values.ToArray());
-        return new CostReport(query.By, query.From, query.To, total, [.. rows.Take(take)], rows.Count > take);
+        return new CostReport(query.By, query.From, query.To, Total(s, organization, query), [.. rows.Take(take)], rows.Count > take);
     }
 
-    private static (string Sql, List<object?> Values) Where(OrganizationId organization, CostQuery query)
+    private static CostRow Total(SqlSession s, OrganizationId organization, CostQuery query)
     {
-        var values = new List<object?> { organization, (long)(query.From.DayNumber - First.DayNumber), (long)(query.To.DayNumber - First.DayNumber) };
-        var where = "organization_id = $1 AND day >= $2 AND day <= $3";
+        var asked = query is { Workflow: null, Model: null, Provider: null, Agent: null, User: null } ? One(organization, query, "") : Fine(organization, query);
+        return s.One($"SELECT {Sums} FROM {asked.From}", r => r.IsDBNull(0) ? null : Read(r, 0, "", null), asked.Values.ToArray()) ?? Nothing;
+    }
+
+    /// <summary>Added up by one thing alone.</summary>
+    private static (string From, List<object?> Values) One(OrganizationId organization, CostQuery query, string kind) =>
+        ("spend_by WHERE organization_id = $1 AND kind = $2 AND day >= $3 AND day <= $4", [organization, kind, DayOf(query.From), DayOf(query.To)]);
+
+    /// <summary>Added up by all that can be asked.</summary>
+    private static (string From, List<object?> Values) Fine(OrganizationId organization, CostQuery query)
+    {
+        var values = new List<object?> { organization, DayOf(query.From), DayOf(query.To) };
+        var from = "spend WHERE organization_id = $1 AND day >= $2 AND day <= $3";
         foreach (var (column, value) in new[] { ("workflow", query.Workflow), ("model", query.Model), ("provider", query.Provider), ("agent", query.Agent), ("user_name", query.User) })
         {
             if (value is null) continue;
             values.Add(value);
-            where += $" AND {column} = ${values.Count}";
+            from += $" AND {column} = ${values.Count}";
         }
 
-        return (where, values);
+        return (from, values);
     }
 
     private static CostRow Nothing => new("", null, 0, 0, 0, 0, 0, 0, 0, 0, 0);
@@ -84,6 +96,8 @@ internal sealed class SqlCostStore(Database database) : ICostStore
         r.GetInt64(at + 8) / CommitWriting.NanosPerDollar);
 
     private static DateTimeOffset TimeOf(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+
+    private static long DayOf(DateOnly day) => day.DayNumber - First.DayNumber;
 
     private static string DayOf(long day) => First.AddDays((int)day).ToString("yyyy-MM-dd");
 }

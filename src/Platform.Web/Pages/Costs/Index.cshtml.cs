@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.WebUtilities;
 using Platform.Core.Costs;
+using Platform.Core.Costs.Budgets;
 using Platform.Core.Foundation;
 using Platform.Core.Security;
 using Platform.Core.Workflows;
@@ -13,7 +15,7 @@ namespace Platform.Web.Pages.Costs;
 
 /// <summary>What models cost, by whatever one asks.</summary>
 [Menu("Costs", 60, "/costs", "coin")]
-internal sealed class IndexModel(CostBook book, WorkflowService workflows, Caller caller) : PageModel
+internal sealed class IndexModel(CostBook book, BudgetBook budgets, WorkflowService workflows, Caller caller) : PageModel
 {
     public CostFilters Filters { get; private set; } = new(null, null, null, null, null, null, null, null, null);
 
@@ -27,6 +29,10 @@ internal sealed class IndexModel(CostBook book, WorkflowService workflows, Calle
     public CostRow Month { get; private set; } = null!; // the same
 
     public IReadOnlyList<string> Workflows { get; private set; } = [];
+
+    public IReadOnlyList<BudgetView> Budgets { get; private set; } = [];
+
+    public BudgetLimits Limits { get; private set; } = new(null, null);
 
     public async Task<IActionResult> OnGetAsync(
         string? by, string? from, string? to, string? workflow, string? model, string? provider, string? agent, string? user, string? format, CancellationToken cancellationToken)
@@ -46,8 +52,36 @@ internal sealed class IndexModel(CostBook book, WorkflowService workflows, Calle
         var today = book.Today;
         Today = book.Report(caller, new CostQuery { From = today, To = today, By = CostBy.Day }).Total;
         Month = book.Report(caller, new CostQuery { From = new DateOnly(today.Year, today.Month, 1), To = today, By = CostBy.Day }).Total;
-        if (!Request.WantsPart()) Workflows = await workflows.NamesAsync(caller, cancellationToken);
+        if (Request.WantsPart()) return this.PageOrPart("_Table", this);
+        Workflows = await workflows.NamesAsync(caller, cancellationToken);
+        Budgets = await budgets.ShowAsync(caller, cancellationToken);
+        Limits = budgets.Limits(caller);
         return this.PageOrPart("_Table", this);
+    }
+
+    /// <summary>Sets the organisation's budgets; an empty field is no budget.</summary>
+    public async Task<IActionResult> OnPostAsync(string? day, string? month, string? warn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await budgets.SetAsync(caller, new BudgetLimits(Amount(day), Amount(month), int.TryParse(warn, out var percent) ? percent : 0), cancellationToken);
+        }
+        catch (PlatformException e) when (e.Code == ErrorCode.Validation)
+        {
+            await OnGetAsync(null, null, null, null, null, null, null, null, null, cancellationToken);
+            Wrong = $"{e.Message} {e.Resolution}";
+            return this.Unfit();
+        }
+
+        return Redirect("/costs#budgets");
+    }
+
+    private static decimal? Amount(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return null;
+        return decimal.TryParse(text.Trim().TrimStart('$'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var dollars)
+            ? dollars
+            : throw new PlatformException(ErrorCode.Validation, $"'{text}' is no amount.", "Write it as 5 or $5.");
     }
 
     /// <summary>The same page with another grouping, or a filter more.</summary>
