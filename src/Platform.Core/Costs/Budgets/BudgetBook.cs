@@ -49,7 +49,7 @@ public sealed class BudgetBook
         var views = new List<BudgetView>();
         views.AddRange(Views(caller.Organization, _store.Limits(caller.Organization), "", null, now));
         foreach (var name in await _workflows.Value.NamesAsync(caller, cancellationToken))
-            if (OwnOf(caller.Organization, name) is { } own) views.AddRange(Views(caller.Organization, null, name, own, now));
+            if (await OwnOfAsync(caller.Organization, name, cancellationToken) is { } own) views.AddRange(Views(caller.Organization, null, name, own, now));
         return views;
     }
 
@@ -64,7 +64,7 @@ public sealed class BudgetBook
         if (call is { IsPriced: true, MostNanos: 0 }) return null; // what costs nothing needs no room
         while (true)
         {
-            var limits = Look(organization, workflow);
+            var limits = await LookAsync(organization, workflow, cancellationToken);
             if (limits.All is null && limits.Own is null) return null;
             var now = _time.GetUtcNow();
             var held = await _store.HoldAsync(new HoldCall(organization, workflow, limits.All, limits.Own, call, now, now + timeout + Late));
@@ -98,15 +98,15 @@ public sealed class BudgetBook
         : BudgetRules.IsWarned(count, 0) ? BudgetState.Warned
         : BudgetState.Ok;
 
-    private Known Look(OrganizationId organization, string workflow)
+    private async ValueTask<Known> LookAsync(OrganizationId organization, string workflow, CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
         if (_known.TryGetValue((organization, workflow), out var known) && now - known.At < Fresh) return known;
-        return _known[(organization, workflow)] = new Known(_store.Limits(organization), OwnOf(organization, workflow), now);
+        return _known[(organization, workflow)] = new Known(_store.Limits(organization), await OwnOfAsync(organization, workflow, cancellationToken), now);
     }
 
-    private BudgetLimits? OwnOf(OrganizationId organization, string workflow) =>
-        _workflows.Value.TryLoad(organization, workflow)?.Graph.Config.Budgets is { } own && (own.Day ?? own.Month) is not null ? new BudgetLimits(own.Day, own.Month, own.WarnAt) : null;
+    private async ValueTask<BudgetLimits?> OwnOfAsync(OrganizationId organization, string workflow, CancellationToken cancellationToken) =>
+        (await _workflows.Value.TryLoadAsync(organization, workflow, cancellationToken))?.Graph.Config.Budgets is { } own && (own.Day ?? own.Month) is not null ? new BudgetLimits(own.Day, own.Month, own.WarnAt) : null;
 
     private static PlatformException Refused(BudgetCount by, string model, PlannedCall call, DateTimeOffset now)
     {
