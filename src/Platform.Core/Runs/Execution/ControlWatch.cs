@@ -20,6 +20,7 @@ internal sealed partial class ControlWatch(RunExecutor executor, TimeProvider ti
     /// <summary>Ends when nothing is looked for any more.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_stopped.IsCancellationRequested) return;
         _timer.Dispose(); // no tick comes any more
         await _stopped.CancelAsync();
         await _watching;
