@@ -56,7 +56,7 @@ public sealed class CallLogs
         var retried = Assert.Single(log.List(RunningPlatform.Me, new ModelCallQuery { Status = CallStatus.Retried }).Items);
 
         Assert.Equal([(CallStatus.Ok, 2), (CallStatus.Retried, 1)], all.Select(c => (c.Status, c.Attempt)));
-        Assert.Equal("model_failed", retried.ErrorKind);
+        Assert.Equal("invalid_request", retried.ErrorKind);
         Assert.Contains("rule 1", retried.Error, StringComparison.Ordinal);
     }
 

@@ -15,7 +15,7 @@ internal static class RunReading
         """;
 
     /// <summary>How many columns these are: what stands after them begins here.</summary>
-    public const int Count = 35;
+    public static readonly int Count = Columns.Count(c => c == ',') + 1;
 
     public static RunRow Read(DbDataReader r) => new()
     {
