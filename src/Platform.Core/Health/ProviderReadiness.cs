@@ -7,7 +7,7 @@ using Platform.Core.Security;
 namespace Platform.Core.Health;
 
 /// <summary>Which providers can be used as the machine stands, for the first lines on a console. Nobody is asked and no key is shown.</summary>
-public sealed class ProviderReadiness(ModelCatalog catalog, WorkFolders folders)
+public sealed class ProviderReadiness(ModelCatalog catalog)
 {
     /// <summary>One line for those that can be used, one for each reason why others cannot.</summary>
     public async Task<IReadOnlyList<string>> LinesAsync(OrganizationId organization, CancellationToken cancellationToken)
@@ -24,11 +24,11 @@ public sealed class ProviderReadiness(ModelCatalog catalog, WorkFolders folders)
     }
 
     // A client is made as for a call: whoever misses a key says so, in the words that a run would fail with.
-    private async Task<string?> WhyNotAsync(IModelProvider provider, OrganizationId organization, CancellationToken cancellationToken)
+    private static async Task<string?> WhyNotAsync(IModelProvider provider, OrganizationId organization, CancellationToken cancellationToken)
     {
         if (provider.IsLocal) return null;
         var use = $"{provider.Key}/any";
-        var settings = new ModelSettings("any", use, JsonSerializer.SerializeToElement(new { use }), organization, folders.Of(organization, "readiness"));
+        var settings = new ModelSettings("any", use, JsonSerializer.SerializeToElement(new { use }), organization, new WorkFolder(Path.GetTempPath())); // no file is read
         try
         {
             using var client = await provider.CreateAsync(settings, cancellationToken);

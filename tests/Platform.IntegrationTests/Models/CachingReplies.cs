@@ -1,7 +1,5 @@
-using Microsoft.Extensions.DependencyInjection;
 using Platform.Core.Events;
 using Platform.Core.Foundation;
-using Platform.Core.Models.BadDays;
 using Platform.Core.Models.Recordings;
 using Platform.Core.Runs;
 using Platform.IntegrationTests.Support;
