@@ -14,6 +14,7 @@ internal static class CommandTree
         ["models"] = "Language models: what they were asked and answered.",
         ["prices"] = "What models cost.",
         ["budgets"] = "What may be spent a day and a month.",
+        ["events"] = "Events from outside, for runs that wait for them.",
         ["db"] = "The database in the data folder.",
     };
 

@@ -45,7 +45,7 @@ public sealed class RunService
         if (!started.Ok) return started;
         if (started.Value.Id == id) await rest.WaitAsync(caller.Organization, patience, cancellationToken);
         else await WaitAsync(caller, started.Value.Id, patience, cancellationToken);
-        return Result<RunView>.From(Get(caller, started.Value.Id), new Findings());
+        return Result<RunView>.From(WithWhy(caller, Get(caller, started.Value.Id)), new Findings());
     }
 
     /// <summary>Ends when the run has ended or waits for somebody, or when the time is over.</summary>
@@ -90,7 +90,7 @@ public sealed class RunService
         };
         var (stored, begins) = await _starter.StartAsync(run, loaded.Graph, cancellationToken);
         if (start.IdempotencyKey is not null) CheckSame(start, Get(caller, stored));
-        return inputs.Then(_ => Result<RunView>.From(stored == id && begins ? run.ToView(begins) : Get(caller, stored), new Findings()));
+        return inputs.Then(_ => Result<RunView>.From(stored == id && begins ? run.ToView(begins) : WithWhy(caller, Get(caller, stored)), new Findings()));
     }
 
     // A key that comes back with other work is a mistake of the caller, who would take the first run's result for the second's. Only what was
@@ -110,7 +110,7 @@ public sealed class RunService
         var cancelled = await _store.CancelAsync(caller.Organization, run, caller.Name, _time.GetUtcNow(), LeaseOwner.IsDead) ?? throw NotFound(run);
         foreach (var running in cancelled.Running) _here.Cancel(running, caller.Name);
         foreach (var next in cancelled.ToDispatch) await _dispatcher.EnqueueAsync(next, cancellationToken);
-        return Get(caller, run);
+        return WithWhy(caller, Get(caller, run));
     }
 
     /// <summary>Goes on from the last checkpoint of a failed or cancelled run; what succeeded is kept.</summary>
@@ -119,7 +119,7 @@ public sealed class RunService
     {
         var queued = await _store.RetryAsync(caller.Organization, run, caller.Name, _time.GetUtcNow()) ?? throw NotFound(run);
         foreach (var next in queued) await _dispatcher.EnqueueAsync(next, cancellationToken);
-        return Get(caller, run);
+        return WithWhy(caller, Get(caller, run));
     }
 
     /// <summary>Stops a run after its superstep, or before its start, until it is resumed; its children too. One that is paused already stays as it is.</summary>
@@ -139,7 +139,7 @@ public sealed class RunService
         {
             foreach (var next in await _store.UnpauseAsync(caller.Organization, run, caller.Name, _time.GetUtcNow(), LeaseOwner.IsDead) ?? throw NotFound(run))
                 await _dispatcher.EnqueueAsync(next, cancellationToken);
-            return Result<RunView>.From(Get(caller, run), new Findings());
+            return Result<RunView>.From(WithWhy(caller, Get(caller, run)), new Findings());
         }
 
         var wait = RunLimits.TheWait([.. _store.Waits(caller.Organization, run).Where(w => w.IsOpen)], answer.TaskId);
@@ -149,7 +149,7 @@ public sealed class RunService
         if (checkedForm.HasErrors) return Result<RunView>.From(null, checkedForm);
         if (await _store.AnswerAsync(caller.Organization, wait.Id, value.ToJson(), caller.Name, _time.GetUtcNow()) is not { } due) throw RunLimits.Answered(wait.Task.Node);
         await _dispatcher.EnqueueAsync(due, cancellationToken);
-        return Result<RunView>.From(Get(caller, run), new Findings());
+        return Result<RunView>.From(WithWhy(caller, Get(caller, run)), new Findings());
     }
 
     /// <summary>Wakes every run that waits for the event; when none does, keeps it for the first wait that it fits.</summary>

@@ -42,6 +42,28 @@ public sealed class Drawings
     }
 
     [Fact]
+    public void A_loops_label_stands_beside_the_nodes_and_inside_the_picture()
+    {
+        var layout = GraphLayout.Of(Loop);
+
+        var back = Assert.Single(layout.Edges, e => e.GoesBack);
+
+        Assert.NotEmpty(back.Edge.Label);
+        Assert.All(layout.Nodes, n => Assert.True(back.Label.X > n.X + GraphLayout.NodeWidth));
+        Assert.True(back.Label.X + (back.Edge.Label.Length * 5) < layout.Width);
+    }
+
+    [Fact]
+    public void Labels_of_two_ways_to_one_node_stand_one_below_the_other()
+    {
+        var twice = Given.Graph([Given.Node("a", null) with { Next = [new NextWay(Given.Expression("1 < 2"), ["b"]), new NextWay(null, ["b"])] }, Given.Node("b", null)]);
+
+        var labels = GraphLayout.Of(twice).Edges.Select(e => e.Label.Y).ToList();
+
+        Assert.True(labels[1] - labels[0] > 10, string.Join(' ', labels));
+    }
+
+    [Fact]
     public void The_picture_is_well_formed_and_text_in_it_is_only_text()
     {
         var overlay = new Dictionary<string, NodeOverlay>(StringComparer.Ordinal) { ["b"] = new("running", "37/100 <b>") };

@@ -38,13 +38,15 @@ public sealed class WhyRunsWait
         await platform.SaveAsync(WaitShapes.Ask);
         var holder = (await platform.StartRunAsync("ask", thread: "t")).Id;
         await platform.UntilAsync<RunWaiting>(holder);
-        var behind = (await platform.StartRunAsync("ask", thread: "t")).Id;
+        var started = await platform.StartRunAsync("ask", thread: "t");
+        var behind = started.Id;
         var later = (await platform.Runs.StartAsync(RunningPlatform.Me, new StartRun { Workflow = "ask", At = new DateTimeOffset(2099, 1, 2, 3, 4, 5, TimeSpan.Zero) }, Token)).Value!.Id;
         await using var alone = await RunningPlatform.StartAsync(workers: false);
         await alone.SaveAsync(WaitShapes.Ask);
         var nobody = (await alone.StartRunAsync("ask")).Id;
 
         Assert.Equal($"Behind run {holder}, which is waiting: runs on the thread 't' go one after the other.", await WhyAsync(platform, behind));
+        Assert.Equal(await WhyAsync(platform, behind), started.Why);
         Assert.Equal("It starts at 2099-01-02 03:04:05 UTC.", await WhyAsync(platform, later));
         Assert.Equal("No process is running that takes up runs; start one with 'platform up'.", await WhyAsync(alone, nobody));
     }

@@ -70,6 +70,7 @@ public sealed class ControllingRuns(WebHost web, Browser browser)
 
         Assert.All(answers, a => Assert.Equal("""{"woken":0,"kept":true}""", a));
         Assert.Equal(("succeeded", "waiting"), (first.GetProperty("status").GetString(), second.GetProperty("status").GetString()));
+        Assert.Matches("waits for the event .* since", second.GetProperty("why").GetString());
         Assert.Equal(9, first.GetProperty("outputs").GetProperty("paid").GetInt32());
     }
 

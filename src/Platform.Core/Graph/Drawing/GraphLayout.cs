@@ -6,7 +6,8 @@ public sealed record PlacedNode(GraphNode Node, double X, double Y);
 
 /// <param name="Points">From the border of the one node to the border of the other.</param>
 /// <param name="GoesBack">A loop's arrow, drawn around the side.</param>
-public sealed record PlacedEdge(GraphEdge Edge, IReadOnlyList<(double X, double Y)> Points, bool GoesBack);
+/// <param name="Label">Where its label stands: the middle of its base line, or its left end when the arrow goes back.</param>
+public sealed record PlacedEdge(GraphEdge Edge, IReadOnlyList<(double X, double Y)> Points, bool GoesBack, (double X, double Y) Label);
 
 /// <summary>
 /// Where everything of a picture stands: layers from top to bottom, as few crossings as a few sweeps give. The same graph always looks the same.
@@ -24,6 +25,9 @@ public sealed class GraphLayout
     private const double GapY = 54;
     private const double Margin = 28;
     private const double BackRoom = 26;
+    private const double LabelGap = 6;
+    private const double LabelLine = 13;
+    private const double LetterWidth = 5.8; // of the label's 10.5 px font, about
     private const int Sweeps = 8;
 
     private GraphLayout(IReadOnlyList<PlacedNode> nodes, IReadOnlyList<PlacedEdge> edges, double width, double height) =>
@@ -52,30 +56,42 @@ public sealed class GraphLayout
 
         var nodes = graph.Nodes.Select(n => new PlacedNode(n, X(n.Name) - (NodeWidth / 2), Y(layers.LayerOf(n.Name)))).ToList();
         var placed = new List<PlacedEdge>(edges.Count);
-        var lanes = 0;
+        var lanes = Math.Max(right, center.Values.DefaultIfEmpty(0).Max()) - left + Margin;
         foreach (var edge in edges)
         {
-            if (back.Contains(edge)) placed.Add(Around(edge, X, Y, layers, right - left + Margin + (BackRoom * ++lanes)));
-            else placed.Add(Down(edge, X, Y, layers));
+            if (!back.Contains(edge))
+            {
+                var below = edges.Skip(placed.Count + 1).Count(e => e.From == edge.From && e.To == edge.To && e.Label.Length > 0);
+                placed.Add(Down(edge, X, Y, layers, below));
+                continue;
+            }
+
+            // Its label stands right of its lane, where no node is.
+            lanes += BackRoom;
+            placed.Add(Around(edge, X, Y, layers, lanes));
+            if (edge.Label.Length > 0) lanes += LabelGap + (edge.Label.Length * LetterWidth);
         }
 
-        var width = Math.Max(right, center.Values.DefaultIfEmpty(0).Max()) - left + (2 * Margin) + (lanes * BackRoom);
+        var width = lanes + Margin;
         return new GraphLayout(nodes, placed, width, Y(layers.Count) - GapY + Margin);
     }
 
-    private static PlacedEdge Down(GraphEdge edge, Func<string, double> x, Func<int, double> y, LayerGrid layers)
+    private static PlacedEdge Down(GraphEdge edge, Func<string, double> x, Func<int, double> y, LayerGrid layers, int labelsBelow)
     {
         var points = new List<(double, double)> { (x(edge.From), y(layers.LayerOf(edge.From)) + NodeHeight) };
         foreach (var bend in layers.BendsOf(edge)) points.Add((x(bend), y(layers.LayerOf(bend)) + (NodeHeight / 2)));
         points.Add((x(edge.To), y(layers.LayerOf(edge.To))));
-        return new PlacedEdge(edge, points, GoesBack: false);
+        // Near where it leads, so that the labels of one node's ways stand apart; ways to the same node stand one above the other.
+        var ((fromX, fromY), (toX, toY)) = (points[0], points[1]);
+        var label = ((0.16 * fromX) + (0.84 * toX), fromY + (0.7 * (toY - fromY)) + 3 - (labelsBelow * LabelLine));
+        return new PlacedEdge(edge, points, GoesBack: false, label);
     }
 
     private static PlacedEdge Around(GraphEdge edge, Func<string, double> x, Func<int, double> y, LayerGrid layers, double lane)
     {
         var from = (x(edge.From) + (NodeWidth / 2), y(layers.LayerOf(edge.From)) + (NodeHeight * 0.62));
         var to = (x(edge.To) + (NodeWidth / 2), y(layers.LayerOf(edge.To)) + (NodeHeight * 0.38));
-        return new PlacedEdge(edge, [from, (lane, from.Item2), (lane, to.Item2), to], GoesBack: true);
+        return new PlacedEdge(edge, [from, (lane, from.Item2), (lane, to.Item2), to], GoesBack: true, (lane + LabelGap, ((from.Item2 + to.Item2) / 2) + 3));
     }
 
     // An edge goes back when it leads to a node that is still open in a walk from the start; the walk keeps its own stack, for graphs may be deep.

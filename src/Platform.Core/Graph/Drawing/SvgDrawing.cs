@@ -113,10 +113,8 @@ public static class SvgDrawing
 
     private static void Label(StringBuilder svg, PlacedEdge edge)
     {
-        var points = edge.Points;
-        var (x, y, anchor) = edge.GoesBack
-            ? (points[1].X - 6, (points[1].Y + points[2].Y) / 2, "end")
-            : ((0.16 * points[0].X) + (0.84 * points[1].X), points[0].Y + (0.7 * (points[1].Y - points[0].Y)) + 3, "middle");
+        var (x, y) = edge.Label;
+        var anchor = edge.GoesBack ? "start" : "middle";
         svg.Append(CultureInfo.InvariantCulture, $"<text class=\"label\" x=\"{N(x)}\" y=\"{N(y)}\" text-anchor=\"{anchor}\">{E(edge.Edge.Label)}</text>");
     }
 

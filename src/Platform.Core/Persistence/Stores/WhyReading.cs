@@ -57,7 +57,7 @@ internal sealed class WhyReading(SqlSession s, OrganizationId organization, Date
         var line = StartRules.Line(organization, run.Workflow, group);
         var limit = s.Number("SELECT concurrency_limit FROM runs WHERE id = $1", run.Id);
         if (StartRules.Next(s, line, limit, now).Exists(next => next.Run == run.Id)) return null;
-        var taken = s.Number("SELECT count(*) FROM runs WHERE concurrency_group = $1 AND status IN ('running', 'waiting') AND concurrency_group IS NOT NULL", line);
+        var taken = s.Number("SELECT count(*) FROM runs WHERE concurrency_group = $1 AND status IN ('running', 'waiting') AND concurrency_group IS NOT NULL AND id <> $2", line, run.Id);
         var ahead = s.Number(
             """
             SELECT count(*) FROM (
@@ -65,6 +65,7 @@ internal sealed class WhyReading(SqlSession s, OrganizationId organization, Date
                     AND (priority > $2 OR (priority = $2 AND id < $3)) LIMIT $4) AS ahead
             """,
             line, run.Priority, run.Id, MostCounted);
+        if (taken < limit && ahead == 0) return null; // it has begun since it was read
         var whose = group.Length > 0 ? $"the group '{group}' of '{run.Workflow}'" : $"'{run.Workflow}'";
         return $"{taken} of {limit} places for {whose} are taken, and {Count(ahead)} ahead of it in the line.";
     }

@@ -86,7 +86,7 @@ public sealed class TimeTravelService
     }
 
     /// <summary>Changes channels of a run that waits, is paused or has failed, and with it answers a task of it. Findings name what does not fit.</summary>
-    /// <param name="answer">Null changes the state alone.</param>
+    /// <param name="answer">Null changes the state alone. One that answers nothing lets a paused run go on, as <see cref="RunService.ResumeAsync"/> does.</param>
     /// <exception cref="PlatformException">Not found; or a conflict: the run is at work or has succeeded, or nothing waits for the answer.</exception>
     public async Task<Result<RunView>> EditAsync(Caller caller, RunId run, JsonElement state, ResumeRun? answer, CancellationToken cancellationToken)
     {
@@ -96,7 +96,8 @@ public sealed class TimeTravelService
         if (_history.StateAt(run, null)?.State is not { } at) throw NoStep(run, 0);
         var values = StateFit.Read(_workflows.Load(caller.Organization, view.Workflow, view.Version).Graph, state, [], found);
         if (values.Count == 0 && !found.HasErrors) found.Add(EditRules.Nothing());
-        var given = answer is null ? null : EditRules.Answer([.. _store.Waits(caller.Organization, run).Where(w => w.IsOpen)], answer, found);
+        var unpauses = view.PausedBy is not null && answer is { TaskId: null, Value: null or { ValueKind: JsonValueKind.Undefined } };
+        var given = answer is null || unpauses ? null : EditRules.Answer([.. _store.Waits(caller.Organization, run).Where(w => w.IsOpen)], answer, found);
         if (found.HasErrors) return Result<RunView>.From(null, found);
 
         var after = at with { Step = at.Step + 1, Channels = at.Channels.SetItems(values) };
@@ -107,6 +108,8 @@ public sealed class TimeTravelService
             new StateEdited(caller.Name, names, shown) { Step = after.Step }, caller.Name, _time.GetUtcNow(), given);
         if (!await _history.EditAsync(caller.Organization, run, edit)) throw EditRules.Moved(Get(caller, run));
         if (given is not null) await _dispatcher.EnqueueAsync(new DueRun(run, view.Priority), cancellationToken);
+        var due = unpauses ? await _store.UnpauseAsync(caller.Organization, run, caller.Name, _time.GetUtcNow(), LeaseOwner.IsDead) : null;
+        foreach (var next in due ?? []) await _dispatcher.EnqueueAsync(next, cancellationToken);
         return Result<RunView>.From(Get(caller, run), found);
     }
 

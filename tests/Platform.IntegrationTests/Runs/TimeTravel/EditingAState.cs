@@ -94,6 +94,32 @@ public sealed class EditingAState
         Assert.Equal(4, kind.Runs("it")); // the first, the broken one twice, the third
     }
 
+    [Fact]
+    public async Task A_paused_run_goes_on_with_its_new_state_also_when_its_timer_has_passed_meanwhile()
+    {
+        await using var platform = await RunningPlatform.StartAsync(options: new RunOptions { Sweep = TimeSpan.FromMilliseconds(100) });
+        await platform.SaveAsync("""
+            platform: v1
+            name: short
+            state: { n: { type: integer, default: 0 } }
+            outputs: { n: "${{ state.n }}" }
+            start: rest
+            nodes:
+              rest: { wait: { for: 1s }, next: add }
+              add: { set: { n: "${{ state.n + 1 }}" } }
+            """);
+        var run = (await platform.StartRunAsync("short")).Id;
+        await platform.UntilAsync<StepCommitted>(run);
+        await platform.Runs.PauseAsync(RunningPlatform.Me, run, Token);
+        await Task.Delay(1200, Token); // the timer fires, and the run stays where it is
+
+        var edited = await platform.Travel.EditAsync(RunningPlatform.Me, run, GivenRuns.Json("""{"n": 40}"""), new ResumeRun(), Token);
+        var ended = await platform.EndOfAsync(run);
+
+        Assert.True(edited.Ok, string.Join('\n', edited.Findings));
+        Assert.Equal(41, ended.Outputs!.Value.GetProperty("n").GetInt32());
+    }
+
     private static Task<Result<RunView>> EditAsync(RunningPlatform platform, RunId run, string state, string? answer) => platform.Travel.EditAsync(
         RunningPlatform.Me, run, GivenRuns.Json(state), answer is null ? null : new ResumeRun { Value = JsonSerializer.Deserialize<JsonElement>(answer) }, Token);
 }
