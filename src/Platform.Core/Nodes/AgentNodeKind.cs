@@ -9,7 +9,6 @@ using Platform.Core.Graph;
 using Platform.Core.Models;
 using Platform.Core.Schemas;
 using Platform.Core.Security;
-using Platform.Core.State;
 using Platform.Core.Tools;
 
 namespace Platform.Core.Nodes;

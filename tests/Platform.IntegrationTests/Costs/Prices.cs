@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using System.Text.Json;
 using Platform.Core.Foundation;
 using Platform.Core.Models;
 using Platform.Core.Models.Prices;

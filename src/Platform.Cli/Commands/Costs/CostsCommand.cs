@@ -30,7 +30,12 @@ public sealed class CostsCommand : ICliCommand
             var (first, last) = book.Days(DayOf(parsed.GetValue(from)), DayOf(parsed.GetValue(to)));
             var report = book.Report(CoreHost.Caller, new CostQuery
             {
-                By = parsed.GetValue(by), From = first, To = last, Workflow = parsed.GetValue(workflow), Model = parsed.GetValue(model), User = parsed.GetValue(user),
+                By = parsed.GetValue(by),
+                From = first,
+                To = last,
+                Workflow = parsed.GetValue(workflow),
+                Model = parsed.GetValue(model),
+                User = parsed.GetValue(user),
             });
             if (cli.WantsJson) CliJson.Write(cli.Out, report);
             else if (parsed.GetValue(csv)) cli.Out.Write(CostBook.Csv(report));
