@@ -38,6 +38,7 @@ internal sealed class OpenAiChatClient(JsonWire wire, Uri address, ChatSettings 
     private sealed class Reader(ChatDialect dialect)
     {
         private readonly CallParts _calls = new();
+        private readonly ThoughtDetails? _details = dialect.SealsThoughts ? new ThoughtDetails() : null;
         private readonly ThinkingAloud? _aloud = dialect.MayThinkAloud ? new ThinkingAloud() : null;
         private UsageDetails? _usage;
         private bool _called;
@@ -62,6 +63,7 @@ internal sealed class OpenAiChatClient(JsonWire wire, Uri address, ChatSettings 
         {
             var contents = new List<AIContent>();
             if (_aloud is not null) Add(contents, _aloud.End());
+            if (_details?.All() is { } seal) contents.Add(Thoughts.New("", ThoughtDetails.Sealed, seal));
             contents.AddRange(_calls.All().Select(c => Call(c.Id, c.Name, c.Arguments)));
             if (_usage is not null) contents.Add(new UsageContent(_usage));
             var update = Update(contents);
@@ -72,6 +74,7 @@ internal sealed class OpenAiChatClient(JsonWire wire, Uri address, ChatSettings 
         private void Read(JsonElement message, List<AIContent> contents)
         {
             if (ChatAnswer.Thought(message) is { Length: > 0 } thought) contents.Add(Thoughts.New(thought, Thoughts.Plain));
+            _details?.Add(message.Items("reasoning_details"));
             if (ChatAnswer.Content(message) is { Length: > 0 } text) Add(contents, _aloud?.Add(text) ?? ("", text));
             if (ChatAnswer.Refusal(message) is { } refusal) contents.Add(new ErrorContent(refusal) { ErrorCode = "refusal" });
             var calls = message.Items("tool_calls").ToList();
