@@ -40,6 +40,8 @@ internal sealed class OpenAiChatClient(JsonWire wire, Uri address, ChatSettings 
         private readonly CallParts _calls = new();
         private readonly ThoughtDetails? _details = dialect.SealsThoughts ? new ThoughtDetails() : null;
         private readonly ThinkingAloud? _aloud = dialect.MayThinkAloud ? new ThinkingAloud() : null;
+        // Neighbours become one thought with the mark of the first, so all of an answer's bear the same.
+        private readonly string _mark = dialect.SealsThoughts ? ThoughtDetails.Sealed : Thoughts.Plain;
         private UsageDetails? _usage;
         private bool _called;
         private string? _id;
@@ -73,7 +75,7 @@ internal sealed class OpenAiChatClient(JsonWire wire, Uri address, ChatSettings 
 
         private void Read(JsonElement message, List<AIContent> contents)
         {
-            if (ChatAnswer.Thought(message) is { Length: > 0 } thought) contents.Add(Thoughts.New(thought, Thoughts.Plain));
+            if (ChatAnswer.Thought(message) is { Length: > 0 } thought) contents.Add(Thoughts.New(thought, _mark));
             _details?.Add(message.Items("reasoning_details"));
             if (ChatAnswer.Content(message) is { Length: > 0 } text) Add(contents, _aloud?.Add(text) ?? ("", text));
             if (ChatAnswer.Refusal(message) is { } refusal) contents.Add(new ErrorContent(refusal) { ErrorCode = "refusal" });
@@ -82,9 +84,9 @@ internal sealed class OpenAiChatClient(JsonWire wire, Uri address, ChatSettings 
             _calls.Add(calls);
         }
 
-        private static void Add(List<AIContent> contents, (string Thought, string Answer) parted)
+        private void Add(List<AIContent> contents, (string Thought, string Answer) parted)
         {
-            if (parted.Thought.Length > 0) contents.Add(Thoughts.New(parted.Thought, Thoughts.Plain));
+            if (parted.Thought.Length > 0) contents.Add(Thoughts.New(parted.Thought, _mark));
             if (parted.Answer.Length > 0) contents.Add(new TextContent(parted.Answer));
         }
 
