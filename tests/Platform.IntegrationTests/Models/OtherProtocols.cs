@@ -61,10 +61,11 @@ public sealed class OtherProtocols
     {
         await using var server = (await ProtocolServer.StartAsync()).NamedStream(last);
 
-        var reply = await GivenModels.Router().CallAsync(GivenModels.Call("hi", GivenModels.Settings($$"""{"use":"openai/gpt-4.1","api":"responses","base_url":"{{server.Address}}/v1","api_key":"k"}""")), Cancelled);
+        using var client = await GivenModels.ClientAsync(GivenModels.Settings($$"""{"use":"openai/gpt-4.1","api":"responses","base_url":"{{server.Address}}/v1","api_key":"k"}"""), Cancelled);
+        var response = await client.GetStreamingResponseAsync("hi", cancellationToken: Cancelled).ToChatResponseAsync(Cancelled);
 
-        Assert.Equal(reason, reply.Response.FinishReason?.Value);
-        Assert.Equal(refusal, reply.Response.Messages.SelectMany(m => m.Contents).OfType<ErrorContent>().FirstOrDefault()?.Message);
+        Assert.Equal(reason, response.FinishReason?.Value);
+        Assert.Equal(refusal, response.Messages.SelectMany(m => m.Contents).OfType<ErrorContent>().FirstOrDefault()?.Message);
         Assert.Equal("", server.Last.At("include")); // a model that does not think refuses the question for its thoughts
     }
 
@@ -123,10 +124,11 @@ public sealed class OtherProtocols
     {
         await using var server = (await ProtocolServer.StartAsync()).Stream(told);
 
-        var reply = await GivenModels.Router().CallAsync(GivenModels.Call("hi", GivenModels.Settings($$"""{"use":"google/gemini-2.5-flash","base_url":"{{server.Address}}/v1beta","api_key":"k"}""")), Cancelled);
+        using var client = await GivenModels.ClientAsync(GivenModels.Settings($$"""{"use":"google/gemini-2.5-flash","base_url":"{{server.Address}}/v1beta","api_key":"k"}"""), Cancelled);
+        var response = await client.GetStreamingResponseAsync("hi", cancellationToken: Cancelled).ToChatResponseAsync(Cancelled);
 
-        Assert.Equal(reason, reply.Response.FinishReason?.Value);
-        Assert.StartsWith(why, reply.Response.Messages.SelectMany(m => m.Contents).OfType<ErrorContent>().FirstOrDefault()?.Message ?? "", StringComparison.Ordinal);
+        Assert.Equal(reason, response.FinishReason?.Value);
+        Assert.StartsWith(why, response.Messages.SelectMany(m => m.Contents).OfType<ErrorContent>().FirstOrDefault()?.Message ?? "", StringComparison.Ordinal);
     }
 
     [Theory]
@@ -195,9 +197,10 @@ public sealed class OtherProtocols
             $$$"""{"type":"message_delta","delta":{"stop_reason":"{{{said}}}","stop_sequence":null},"usage":{"output_tokens":4}}""",
             """{"type":"message_stop"}""");
 
-        var reply = await GivenModels.Router().CallAsync(GivenModels.Call("hi", GivenModels.Settings($$"""{"use":"anthropic/claude-haiku-4-5","base_url":"{{server.Address}}","api_key":"k"}""")), Cancelled);
+        using var client = await GivenModels.ClientAsync(GivenModels.Settings($$"""{"use":"anthropic/claude-haiku-4-5","base_url":"{{server.Address}}","api_key":"k"}"""), Cancelled);
+        var response = await client.GetStreamingResponseAsync("hi", cancellationToken: Cancelled).ToChatResponseAsync(Cancelled);
 
-        Assert.Equal(meant, reply.Response.FinishReason?.Value);
+        Assert.Equal(meant, response.FinishReason?.Value);
     }
 
     [Theory]
