@@ -121,13 +121,14 @@ public sealed class AgentRunner(ModelRouter router, ToolRunner tools, TimeProvid
             _started = time.GetTimestamp();
             Asked = model;
             Attempts++;
-            call.Budget?.EnsureLeft();
         }
 
-        public async ValueTask StartingAsync(ModelStart start, CancellationToken cancellationToken)
+        public async ValueTask AdmitAsync(ModelStart start, CancellationToken cancellationToken)
         {
-            Starting(start.Model);
-            if (call.Budget is { } budget) await budget.AdmitAsync(start, cancellationToken);
+            if (call.Budget is not { } budget) return;
+            budget.EnsureLeft();
+            await budget.AdmitAsync(start, cancellationToken);
+            _started = time.GetTimestamp(); // not its own time that others kept it waiting
         }
 
         public void Wrote(string text) => call.Tell?.Invoke(new LlmDelta(text));

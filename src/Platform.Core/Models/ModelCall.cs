@@ -29,15 +29,11 @@ public sealed record ModelCall
 /// <summary>Hears of a call while it goes on. It may stop the call by throwing.</summary>
 public interface IModelListener
 {
-    /// <summary>Before each attempt: the place to check a budget.</summary>
+    /// <summary>Before each attempt.</summary>
     void Starting(string model);
 
-    /// <summary>The same, with what is known of its cost; the attempt is made when it ends.</summary>
-    ValueTask StartingAsync(ModelStart start, CancellationToken cancellationToken)
-    {
-        Starting(start.Model);
-        return ValueTask.CompletedTask;
-    }
+    /// <summary>Before a provider is asked, with what is known of the cost: the place to check a budget. What is answered from a recording or the cache asks nobody.</summary>
+    ValueTask AdmitAsync(ModelStart start, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     /// <summary>A piece of the answer. After <see cref="Retrying"/> the answer begins anew.</summary>
     void Wrote(string text);

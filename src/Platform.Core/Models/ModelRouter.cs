@@ -26,7 +26,7 @@ public sealed class ModelRouter(ModelCatalog catalog, ModelClients clients, Mode
             for (var attempt = 1; ; attempt++)
             {
                 attempts++;
-                if (call.Listener is { } listener) await listener.StartingAsync(ModelStart.Of(model, call, catalog.PriceOf(model)), cancellationToken);
+                call.Listener?.Starting(model.Name);
                 var started = time.GetTimestamp();
                 var (reply, error, refused) = await TryAsync(model, call, attempts, cancellationToken);
                 if (reply is not null) return reply;
@@ -65,6 +65,7 @@ public sealed class ModelRouter(ModelCatalog catalog, ModelClients clients, Mode
             if (await kept.FindAsync(model, call, attempt, cancellationToken) is { } known) return (known, null, false);
             using var pass = await EnterAsync(model, cancellationToken);
             if (pass.Refusal is { } refusal) return (null, refusal, true);
+            if (call.Listener is { } listener) await listener.AdmitAsync(ModelStart.Of(model, call, catalog.PriceOf(model)), cancellationToken);
             var reply = await AskAsync(model, call, attempt, pass, cancellationToken);
             await kept.KeepAsync(model, call, reply, cancellationToken);
             return (reply, null, false);

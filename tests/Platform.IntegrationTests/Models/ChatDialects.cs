@@ -1,7 +1,6 @@
 using Microsoft.Extensions.AI;
 using Platform.Core.Foundation;
 using Platform.Core.Models;
-using Platform.Core.Models.OpenAi;
 using Platform.Core.Models.Providers;
 using Platform.IntegrationTests.Support;
 using Xunit;
@@ -163,6 +162,33 @@ public sealed class ChatDialects
 
         Assert.Equal("I look it up.", server.Last.At("messages.1.reasoning_content"));
         Assert.Equal(("tool", "a", "fine"), (server.Last.At("messages.2.role"), server.Last.At("messages.2.tool_call_id"), server.Last.At("messages.2.content")));
+    }
+
+    [Fact]
+    public async Task What_a_model_behind_OpenRouter_sealed_goes_back_whole()
+    {
+        await using var server = (await ProtocolServer.StartAsync()).Stream(
+            Delta("""{"reasoning":"Hm, ","reasoning_details":[{"type":"reasoning.text","index":0,"text":"Hm, "}]}"""),
+            Delta("""{"reasoning":"so.","reasoning_details":[{"type":"reasoning.text","index":0,"text":"so.","signature":"SIGNED"}]}"""),
+            Delta("""{"reasoning_details":[{"type":"reasoning.encrypted","index":1,"data":"SEALED"}],"tool_calls":[{"index":0,"id":"a","function":{"name":"one","arguments":"{}"}}]}"""), Done);
+        var call = GivenModels.Call("hi", GivenModels.Settings($$"""{"use":"openrouter/m","base_url":"{{server.Address}}","api_key":"k"}"""));
+
+        var first = await GivenModels.Router().CallAsync(call, Cancelled);
+        await GivenModels.Router().CallAsync(call with { Messages = [.. call.Messages, .. first.Response.Messages, new ChatMessage(ChatRole.Tool, [new FunctionResultContent("a", "fine")])] }, Cancelled);
+
+        Assert.Equal(
+            """[{"type":"reasoning.text","index":0,"text":"Hm, so.","signature":"SIGNED"},{"type":"reasoning.encrypted","index":1,"data":"SEALED"}]""",
+            server.Last.At("messages.1.reasoning_details"));
+    }
+
+    [Theory]
+    [InlineData("""{"use":"builtin/extractive"}""")]
+    [InlineData("""{"use":"builtin/classifier","examples":{"a":["x","y"],"b":["z"]}}""")]
+    public async Task A_builtin_model_says_that_it_sees_no_images(string settings)
+    {
+        var call = GivenModels.Call("hi", GivenModels.Settings(settings)) with { Messages = [new ChatMessage(ChatRole.User, [new TextContent("What?"), new DataContent("png"u8.ToArray(), "image/png")])] };
+
+        Assert.Equal(ErrorCode.Validation, (await Assert.ThrowsAsync<PlatformException>(() => GivenModels.Router().CallAsync(call, Cancelled))).Code);
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed partial class Examples
         }
 
         Assert.True(lines.Count > 15, $"{lines.Count} lines");
-        Assert.All(GivenModels.Catalog().Kinds.Where(k => !k.StartsWith("builtin/", StringComparison.Ordinal) && k != "scripted"), kind => Assert.Contains(lines, l => l.Contains($"use: {kind}/", StringComparison.Ordinal)));
+        Assert.All(GivenModels.Catalog().Kinds.Where(k => !k.StartsWith("builtin/", StringComparison.Ordinal) && k is not ("scripted" or "host")), kind => Assert.Contains(lines, l => l.Contains($"use: {kind}/", StringComparison.Ordinal)));
     }
 
     [Theory]

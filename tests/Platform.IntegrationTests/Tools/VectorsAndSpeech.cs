@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Platform.Core.Foundation;
-using Platform.Core.Models;
 using Platform.Core.Models.Local;
 using Platform.Core.Tools;
 using Platform.IntegrationTests.Models;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Platform.Core.Models.Wire;
 
 namespace Platform.Core.Models.Gemini;
 

@@ -17,6 +17,7 @@ internal sealed class ClassifierClient(string name, TextClassifier classifier) :
     public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        LocalReply.MustBeText(messages, name);
         var read = LocalReply.LastUserText(messages);
         var answer = Texts.Json(Answer(classifier.Classify(read, Alternatives + 1), options?.ResponseFormat));
         var reply = LocalReply.Of(name, [new TextContent(answer)]);

@@ -20,6 +20,7 @@ internal sealed class ExtractiveClient(string name, ExtractiveAnswer answer, int
     public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        LocalReply.MustBeText(messages, name);
         var text = LocalReply.LastUserText(messages);
         var read = Sentences.Of(text.Length > LongestText ? text[..LongestText] : text);
         var answer = Answer(read, options?.ResponseFormat);

@@ -19,6 +19,12 @@ internal static class LocalReply
     public static string LastUserText(IEnumerable<ChatMessage> messages) =>
         messages.LastOrDefault(m => m.Role == ChatRole.User && !RepairMessage.Is(m)) is { } last ? TextOf(last) : "";
 
+    /// <summary>What looks at words alone says so when it is shown something else.</summary>
+    public static void MustBeText(IEnumerable<ChatMessage> messages, string name)
+    {
+        if (messages.Any(m => m.Contents.Any(c => c is DataContent or UriContent))) throw ContentErrors.TakesNo(name, "a builtin model", "images and files");
+    }
+
     /// <summary>An answer as a stream: its text word by word, then all else.</summary>
     public static async IAsyncEnumerable<ChatResponseUpdate> StreamAsync(
         Task<ChatResponse> answer, [EnumeratorCancellation] CancellationToken cancellationToken)

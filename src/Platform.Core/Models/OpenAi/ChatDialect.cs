@@ -44,6 +44,9 @@ internal sealed record ChatDialect
     /// <summary>Whether what a model thought before it called tools goes back with their results.</summary>
     public bool KeepsThoughts { get; init; }
 
+    /// <summary>Whether thoughts come sealed in <c>reasoning_details</c> and go back as they came (OpenRouter).</summary>
+    public bool SealsThoughts { get; init; }
+
     /// <summary>Whether thoughts may come as <c>&lt;think&gt;</c> at the head of the answer, from servers that know nothing of them.</summary>
     public bool MayThinkAloud { get; init; } = true;
 

@@ -32,6 +32,8 @@ internal static class ChatMessages
         if (calls.Length == 0) return assistant;
         assistant["tool_calls"] = new JsonArray(calls);
         if (settings.Dialect.KeepsThoughts && Thoughts.Of(message, Thoughts.Plain) is { Length: > 0 } thoughts) assistant["reasoning_content"] = thoughts;
+        if (settings.Dialect.SealsThoughts && message.Contents.OfType<TextReasoningContent>().FirstOrDefault(t => t.ProtectedData is { Length: > 0 } && t.IsFrom(ThoughtDetails.Sealed)) is { } thought)
+            assistant["reasoning_details"] = JsonNode.Parse(thought.ProtectedData!);
         return assistant;
     }
 

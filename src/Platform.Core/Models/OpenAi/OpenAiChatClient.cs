@@ -30,7 +30,7 @@ internal sealed class OpenAiChatClient(JsonWire wire, Uri address, ChatSettings 
 
     private IEnumerable<ChatResponseUpdate> Ended(Reader reader)
     {
-        if (reader.Reason is null && reader.IsNonsense) throw ModelErrors.Unreadable(Wire.Model, "it is JSON, but no answer");
+        if (reader.HasHeard && !reader.HasRead) throw ModelErrors.Unreadable(Wire.Model, "there is no choice in it");
         if (reader.Reason is null || ChatAnswer.GaveUp(reader.Reason)) throw Wire.BrokeOff();
         return [reader.End()];
     }
@@ -39,7 +39,10 @@ internal sealed class OpenAiChatClient(JsonWire wire, Uri address, ChatSettings 
     private sealed class Reader(ChatDialect dialect)
     {
         private readonly CallParts _calls = new();
+        private readonly ThoughtDetails? _details = dialect.SealsThoughts ? new ThoughtDetails() : null;
         private readonly ThinkingAloud? _aloud = dialect.MayThinkAloud ? new ThinkingAloud() : null;
+        // Neighbours become one thought with the mark of the first, so all of an answer's bear the same.
+        private readonly string _mark = dialect.SealsThoughts ? ThoughtDetails.Sealed : Thoughts.Plain;
         private UsageDetails? _usage;
         private bool _called;
         private string? _id;
@@ -47,16 +50,20 @@ internal sealed class OpenAiChatClient(JsonWire wire, Uri address, ChatSettings 
 
         public ChatFinishReason? Reason { get; private set; }
 
-        /// <summary>Something was of another form than was agreed.</summary>
-        public bool IsNonsense { get; private set; }
+        /// <summary>Whether anything came at all.</summary>
+        public bool HasHeard { get; private set; }
+
+        /// <summary>Whether anything was a piece of an answer.</summary>
+        public bool HasRead { get; private set; }
 
         public ChatResponseUpdate Read(JsonElement told)
         {
-            IsNonsense |= told.ValueKind != JsonValueKind.Object || (told.At("choices") is { } choices && choices.ValueKind != JsonValueKind.Array);
+            HasHeard = true;
             _id ??= told.Words("id");
             _model ??= told.Words("model");
             _usage = ChatAnswer.Usage(told) ?? _usage; // the last word counts: some repeat it with every piece
             if (ChatAnswer.Choice(told) is not { } choice) return Update([]);
+            HasRead = true;
             var contents = new List<AIContent>();
             if ((choice.At("delta") ?? choice.At("message")) is { } message) Read(message, contents);
             Reason = ChatAnswer.Reason(choice, _called) ?? Reason;
@@ -67,6 +74,7 @@ internal sealed class OpenAiChatClient(JsonWire wire, Uri address, ChatSettings 
         {
             var contents = new List<AIContent>();
             if (_aloud is not null) Add(contents, _aloud.End());
+            if (_details?.All() is { } seal) contents.Add(Thoughts.New("", ThoughtDetails.Sealed, seal));
             contents.AddRange(_calls.All().Select(c => Call(c.Id, c.Name, c.Arguments)));
             if (_usage is not null) contents.Add(new UsageContent(_usage));
             var update = Update(contents);
@@ -76,7 +84,8 @@ internal sealed class OpenAiChatClient(JsonWire wire, Uri address, ChatSettings 
 
         private void Read(JsonElement message, List<AIContent> contents)
         {
-            if (ChatAnswer.Thought(message) is { Length: > 0 } thought) contents.Add(Thoughts.New(thought, Thoughts.Plain));
+            if (ChatAnswer.Thought(message) is { Length: > 0 } thought) contents.Add(Thoughts.New(thought, _mark));
+            _details?.Add(message.Items("reasoning_details"));
             if (ChatAnswer.Content(message) is { Length: > 0 } text) Add(contents, _aloud?.Add(text) ?? ("", text));
             if (ChatAnswer.Refusal(message) is { } refusal) contents.Add(new ErrorContent(refusal) { ErrorCode = "refusal" });
             var calls = message.Items("tool_calls").ToList();
@@ -84,9 +93,9 @@ internal sealed class OpenAiChatClient(JsonWire wire, Uri address, ChatSettings 
             _calls.Add(calls);
         }
 
-        private static void Add(List<AIContent> contents, (string Thought, string Answer) parted)
+        private void Add(List<AIContent> contents, (string Thought, string Answer) parted)
         {
-            if (parted.Thought.Length > 0) contents.Add(Thoughts.New(parted.Thought, Thoughts.Plain));
+            if (parted.Thought.Length > 0) contents.Add(Thoughts.New(parted.Thought, _mark));
             if (parted.Answer.Length > 0) contents.Add(new TextContent(parted.Answer));
         }
 

@@ -10,6 +10,8 @@ public sealed class EmbedderProvider : IEmbeddingProvider
 {
     public string Key => "builtin/embedder";
 
+    public bool IsLocal => true;
+
     public string Example => "vectors: { use: builtin/embedder }";
 
     public void Check(PartConfig model, Findings found) => ModelCheck.Common(model, found);

@@ -20,7 +20,7 @@ internal static class Presets
         new("groq", "Groq", "https://api.groq.com/openai/v1", "GROQ_API_KEY", "llama-3.3-70b-versatile", Usual with { Structured = Structured.Json, Takes = Takes.Images }),
         new("lmstudio", "LM Studio", "http://localhost:1234/v1", null, "qwen2.5-7b-instruct", Usual with { HasTopK = true, Takes = Takes.Images }),
         new("mistral", "Mistral", "https://api.mistral.ai/v1", "MISTRAL_API_KEY", "mistral-small-latest", Usual with { Seed = "random_seed", AsksForUsage = false, Takes = Takes.Images }),
-        new("openrouter", "OpenRouter", "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY", "meta-llama/llama-3.3-70b-instruct", Usual with { HasTopK = true }),
+        new("openrouter", "OpenRouter", "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY", "meta-llama/llama-3.3-70b-instruct", Usual with { HasTopK = true, SealsThoughts = true }),
         new("together", "Together", "https://api.together.xyz/v1", "TOGETHER_API_KEY", "meta-llama/Llama-3.3-70B-Instruct-Turbo", Usual with { HasTopK = true, Takes = Takes.Images }),
         new("vllm", "vLLM", "http://localhost:8000/v1", null, "Qwen/Qwen2.5-7B-Instruct", Usual with { HasTopK = true, Takes = Takes.Images | Takes.Audio }),
     ];

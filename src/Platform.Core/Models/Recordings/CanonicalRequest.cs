@@ -34,7 +34,7 @@ internal sealed class CanonicalRequest
             ["messages"] = new JsonArray([.. call.Messages.Select(Message)]),
             ["tools"] = new JsonArray([.. call.Tools.OfType<AIFunctionDeclaration>().OrderBy(t => t.Name, StringComparer.Ordinal).Select(Tool)]),
             ["format"] = call.Format is ChatResponseFormatJson { Schema: { } schema } ? Node(schema) : call.Format is ChatResponseFormatJson ? "json" : "text",
-            ["parameters"] = Parameters(options),
+            ["parameters"] = Parameters(model, options),
         };
         return new CanonicalRequest(redactor.Redact(JsonSerializer.SerializeToElement(Sorted(request))));
     }
@@ -61,7 +61,10 @@ internal sealed class CanonicalRequest
     private static JsonNode Tool(AIFunctionDeclaration tool) =>
         new JsonObject { ["name"] = tool.Name, ["description"] = tool.Description, ["schema"] = Node(tool.JsonSchema) };
 
-    private static JsonObject Parameters(ChatOptions options)
+    // Those that no option of the ecosystem stands for, as the file has them.
+    private static readonly string[] Own = ["api", "extra", "reasoning_summary", "reasoning_tokens", "structured"];
+
+    private static JsonObject Parameters(ModelSettings model, ChatOptions options)
     {
         var all = new Dictionary<string, JsonNode?>(StringComparer.Ordinal)
         {
@@ -75,6 +78,8 @@ internal sealed class CanonicalRequest
             ["top_k"] = options.TopK,
             ["top_p"] = options.TopP,
         };
+        foreach (var name in Own)
+            if (model.Settings.TryGetProperty(name, out var set)) all[name] = Node(set);
         return new JsonObject(all.Where(p => p.Value is not null));
     }
 
