@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Anthropic.Models.Messages;
 using Microsoft.Extensions.AI;
-using Platform.Core.Foundation;
 using Platform.Core.Models.Wire;
 
 namespace Platform.Core.Models.Claude;
