@@ -30,7 +30,7 @@ internal sealed class OpenAiChatClient(JsonWire wire, Uri address, ChatSettings 
 
     private IEnumerable<ChatResponseUpdate> Ended(Reader reader)
     {
-        if (reader.HasHeard && !reader.HasRead) throw ModelErrors.Unreadable(Wire.Model, "there is no choice in it");
+        if (reader.IsStrange) throw new JsonException("There is no choice in it."); // told as an answer that cannot be read
         if (reader.Reason is null || ChatAnswer.GaveUp(reader.Reason)) throw Wire.BrokeOff();
         return [reader.End()];
     }
@@ -50,20 +50,19 @@ internal sealed class OpenAiChatClient(JsonWire wire, Uri address, ChatSettings 
 
         public ChatFinishReason? Reason { get; private set; }
 
-        /// <summary>Whether anything came at all.</summary>
-        public bool HasHeard { get; private set; }
+        /// <summary>Something was told, and none of it was a piece of an answer.</summary>
+        public bool IsStrange { get; private set; }
 
-        /// <summary>Whether anything was a piece of an answer.</summary>
-        public bool HasRead { get; private set; }
+        private bool HasRead { get; set; }
 
         public ChatResponseUpdate Read(JsonElement told)
         {
-            HasHeard = true;
             _id ??= told.Words("id");
             _model ??= told.Words("model");
             _usage = ChatAnswer.Usage(told) ?? _usage; // the last word counts: some repeat it with every piece
+            HasRead |= ChatAnswer.Choice(told) is not null;
+            IsStrange = !HasRead;
             if (ChatAnswer.Choice(told) is not { } choice) return Update([]);
-            HasRead = true;
             var contents = new List<AIContent>();
             if ((choice.At("delta") ?? choice.At("message")) is { } message) Read(message, contents);
             Reason = ChatAnswer.Reason(choice, _called) ?? Reason;
