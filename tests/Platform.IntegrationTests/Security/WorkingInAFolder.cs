@@ -9,6 +9,8 @@ public sealed class WorkingInAFolder : IDisposable
 {
     private readonly DirectoryInfo _temporary = Directory.CreateTempSubdirectory("work-folder-");
 
+    public WorkingInAFolder() => Directory.CreateDirectory(Inside);
+
     private string Inside => Path.Combine(_temporary.FullName, "inside");
 
     private string Outside => Path.Combine(_temporary.FullName, "outside");
@@ -20,6 +22,18 @@ public sealed class WorkingInAFolder : IDisposable
     [InlineData("..a/b..")]
     [InlineData("ä 🐲.txt")]
     public void A_place_inside_is_found(string path) => Assert.StartsWith(Folder().Root, Folder().Resolve(path), StringComparison.Ordinal);
+
+    [Fact]
+    public void The_folder_is_made_when_something_in_it_is_first_asked_for()
+    {
+        var path = Path.Combine(Inside, "later");
+        var folder = new WorkFolder(path);
+        Assert.False(Directory.Exists(path));
+
+        folder.Resolve("a.txt");
+
+        Assert.True(Directory.Exists(path));
+    }
 
     [Theory]
     [InlineData("../x")]
