@@ -182,7 +182,7 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
                 ToolCalls = call.ToolCalls is { } calls ? redactor.Redact(calls) : null,
                 Error = call.Error is { } error ? Shown(error) : null,
             },
-            LlmRetrying failed => failed with { Error = Shown(failed.Error) },
+            LlmRetrying failed => failed with { Error = Shown(failed.Error), Why = failed.Why is { } why ? redactor.Redact(why) : null },
             ToolStarted call => call with { Arguments = EventSizes.Bounded(redactor.Redact(call.Arguments)) },
             ToolFinished { Result: { } result } call => call with { Result = EventSizes.Bounded(redactor.Redact(result)) },
             _ => told,

@@ -18,6 +18,7 @@ internal sealed class PersonalTelling(PersonalData personal, Action<RunEvent> te
     {
         lock (_gate)
         {
+            if (told is LlmDelta { IsThought: true }) return; // no line of the answer: what it is told with, whole, is without personal data
             if (told is LlmDelta delta)
             {
                 Stream(delta.Text);
@@ -46,10 +47,11 @@ internal sealed class PersonalTelling(PersonalData personal, Action<RunEvent> te
         {
             Messages = personal.Redact(call.Messages),
             Reply = personal.Redact(call.Reply),
+            Reasoning = call.Reasoning is { } thoughts ? personal.Redact(thoughts) : null,
             ToolCalls = call.ToolCalls is { } calls ? personal.Redact(calls) : null,
             Error = call.Error is { } error ? Shown(error) : null,
         },
-        LlmRetrying failed => failed with { Error = Shown(failed.Error) },
+        LlmRetrying failed => failed with { Error = Shown(failed.Error), Why = failed.Why is { } why ? personal.Redact(why) : null },
         ToolStarted call => call with { Arguments = personal.Redact(call.Arguments) },
         ToolFinished call => call with
         {

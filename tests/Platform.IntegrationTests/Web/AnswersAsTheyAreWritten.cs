@@ -31,7 +31,9 @@ public sealed class AnswersAsTheyAreWritten(WebHost web, Browser browser)
         });
         await using var window = await browser.OpenAsync(web.Address);
         var page = window.Page;
+        await page.AddInitScriptAsync("document.addEventListener('htmx:sseOpen', () => window.isWatching = true)");
         await page.GotoAsync($"/runs/{await StartAsync("live-tokens", provider)}");
+        await page.WaitForFunctionAsync("() => window.isWatching");
         await page.EvaluateAsync("""
             window.delays = []; window.read = 0;
             new MutationObserver(() => {
@@ -68,7 +70,9 @@ public sealed class AnswersAsTheyAreWritten(WebHost web, Browser browser)
         const string Said = "<script>document.title='broken'</script> & <b>bold</b>\nnext line";
         await using var window = await browser.OpenAsync(web.Address);
         var page = window.Page;
+        await page.AddInitScriptAsync("document.addEventListener('htmx:sseOpen', () => window.isWatching = true)");
         await page.GotoAsync($"/runs/{await StartAsync("live-text", provider)}?tab=calls");
+        await page.WaitForFunctionAsync("() => window.isWatching"); // what was said before is not said again
         watched.SetResult();
 
         await Expect(page.Locator("#live pre[id$='-t']")).ToHaveTextAsync("Should I?");
