@@ -48,6 +48,8 @@ public sealed class RunStream : IEndpointGroup
         var pump = PumpAsync(watched, told.Writer, both.Token);
         try
         {
+            // The answer's head goes out with its first event: from here on nothing is missed, and the browser knows it.
+            yield return new SseItem<string>("watching", "watching");
             var live = new LiveAnswers();
             var held = new List<LoggedEvent>(); // stored, and not drawn yet
             var drawn = 0L;
