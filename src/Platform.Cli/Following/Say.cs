@@ -16,7 +16,14 @@ internal static class Say
 
     public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 
-    public static string Money(decimal dollars) => dollars == 0 ? "$0" : string.Create(CultureInfo.InvariantCulture, $"${dollars:0.####}");
+    /// <summary>A little is shown as little, never as nothing.</summary>
+    public static string Money(decimal dollars) => dollars switch
+    {
+        0 => "$0",
+        > 0 and < 0.000001m => "under $0.000001",
+        < 0.01m => string.Create(CultureInfo.InvariantCulture, $"${dollars:0.######}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"${dollars:0.####}"),
+    };
 
     /// <summary>What follows a failed attempt, and why.</summary>
     public static string Retrying(LlmRetrying failed) => failed.FallbackTo is null
