@@ -2,6 +2,7 @@ using System.CommandLine;
 using Platform.Cli.Hosting;
 using Platform.Cli.Inputs;
 using Platform.Cli.Output;
+using Platform.Core.Foundation;
 using Platform.Core.Runs;
 using Platform.Core.Runs.TimeTravel;
 
@@ -38,9 +39,21 @@ public sealed class RunsResumeCommand : ICliCommand
 
     private static async Task<int> AnswerAsync(CliContext cli, CoreHost host, RunView run, ResumeRun answer, bool watch, CancellationToken cancellationToken)
     {
-        var resumed = answer.State is { } state
-            ? await host.Get<TimeTravelService>().EditAsync(CoreHost.Caller, run.Id, state, answer, cancellationToken)
-            : await host.Get<RunService>().ResumeAsync(CoreHost.Caller, run.Id, answer, cancellationToken);
+        Result<RunView> resumed;
+        try
+        {
+            resumed = answer.State is { } state
+                ? await host.Get<TimeTravelService>().EditAsync(CoreHost.Caller, run.Id, state, answer, cancellationToken)
+                : await host.Get<RunService>().ResumeAsync(CoreHost.Caller, run.Id, answer, cancellationToken);
+        }
+        catch (PlatformException gone) when (gone.Code == ErrorCode.Conflict && answer is { TaskId: null, Value: null, State: null })
+        {
+            // What it waited for had come, and the engine here was quicker: that is what was asked for.
+            var now = await host.Get<RunService>().FindAsync(CoreHost.Caller, run.Id, cancellationToken);
+            if (now is null || (now.Status == RunStatus.Waiting && now.WaitingFor.Count > 1)) throw;
+            return await RunReport.FollowAsync(cli, host, now, run.LastSequence, watch, cancellationToken);
+        }
+
         return resumed.Ok
             ? await RunReport.FollowAsync(cli, host, resumed.Value, run.LastSequence, watch, cancellationToken)
             : FindingPrinter.Refuse(cli, resumed.Findings, "Give an answer that fits with --answer JSON.", ExitCode.Usage);
