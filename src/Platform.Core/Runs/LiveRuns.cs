@@ -27,11 +27,12 @@ internal sealed class LiveRuns
 
     /// <summary>Something was stored.</summary>
     /// <param name="rests">The run waits now or has ended.</param>
-    public void Stored(RunId run, bool rests)
+    /// <param name="hasEnded">It has ended.</param>
+    public void Stored(RunId run, bool rests, bool hasEnded)
     {
         if (!_watches.TryGetValue(run, out var watches)) return;
         foreach (var watch in watches)
-            if (rests || !watch.OnlyRests) watch.Wake();
+            if (rests || !watch.OnlyRests) watch.Wake(hasEnded);
     }
 
     /// <param name="after">The number of the last event that was told before it.</param>
@@ -60,10 +61,14 @@ internal sealed class LiveWatch(bool onlyRests) : IDisposable
 
     public bool OnlyRests => onlyRests;
 
-    public void Wake()
+    /// <summary>The end of the run was stored since the watch began.</summary>
+    public bool HasEnded { get; private set; }
+
+    public void Wake(bool hasEnded = false)
     {
         lock (_gate)
         {
+            HasEnded |= hasEnded;
             if (_disposed || _awake) return;
             _awake = true;
             _news.Release();
