@@ -11,7 +11,7 @@ public sealed class CostsEndpoints : IEndpointGroup
     public void Map(IEndpointRouteBuilder app)
     {
         var costs = app.MapGroup("/api/v1/costs").WithTags("Costs");
-        costs.MapGet("/", Report).Produces<CostReport>().WithSummary("Costs added up by day, workflow, node, agent, model, provider, user or run; format=csv gives a table.");
+        costs.MapList(Report).Produces<CostReport>().WithSummary("Costs added up by day, workflow, node, agent, model, provider, user or run; format=csv gives a table.");
     }
 
     private static IResult Report([AsParameters] CostFilters filters, Caller caller, CostBook book, string? format = null)

@@ -12,7 +12,7 @@ public sealed class ModelCallsEndpoints : IEndpointGroup
     public void Map(IEndpointRouteBuilder app)
     {
         var calls = app.MapGroup("/api/v1/model-calls").WithTags("Costs");
-        calls.MapGet("/", List).WithSummary("Lists calls of models, newest first; each attempt is one.");
+        calls.MapList(List).WithSummary("Lists calls of models, newest first; each attempt is one.");
         calls.MapGet("/{id:guid}", Show).WithSummary("One call with its prompt, reply and tool calls.");
         calls.MapGet("/retention", Kept).WithSummary("For how many days calls are kept; none: as long as their runs.");
         calls.MapPut("/retention", KeepAsync).WithSummary("Sets for how many days calls are kept; null: as long as their runs.");

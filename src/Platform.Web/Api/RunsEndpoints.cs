@@ -13,7 +13,7 @@ public sealed class RunsEndpoints : IEndpointGroup
     public void Map(IEndpointRouteBuilder app)
     {
         var runs = app.MapGroup("/api/v1/runs").WithTags("Runs");
-        runs.MapGet("/", ListAsync).WithSummary("Lists runs, newest first.");
+        runs.MapList(ListAsync).WithSummary("Lists runs, newest first.");
         runs.MapGet("/{id:guid}", ShowAsync).WithSummary("One run.");
         runs.MapPost("/{id:guid}/cancel", CancelAsync).WithSummary("Ends a run and its children; one that has ended stays as it is.");
         runs.MapPost("/{id:guid}/retry", RetryAsync).WithSummary("Goes on from the last checkpoint of a failed or cancelled run; with { state }, after changing channels.");
