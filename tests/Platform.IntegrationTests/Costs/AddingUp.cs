@@ -81,7 +81,7 @@ public sealed class AddingUp
 
         Assert.StartsWith("user,workflow,calls,", lines[0], StringComparison.Ordinal);
         Assert.Equal("\"'=HYPERLINK(\"\"x\"\")\",,1,0,5,6,0,0,0.000000001,true,0,0,0", lines[1]);
-        Assert.Equal("\"a,b\",w,2,1,0,0,0,0,,false,2,0", lines[2]);
+        Assert.Equal("\"a,b\",w,2,1,0,0,0,0,,false,2,0,0", lines[2]);
     }
 
     [Fact]

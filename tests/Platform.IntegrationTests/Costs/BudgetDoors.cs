@@ -75,7 +75,7 @@ public sealed class BudgetCommands
         Assert.True(first.ExitCode == 0, first.ToString());
         Assert.True(second.ExitCode == 1 && second.Error.Contains("The budget of the organisation for today", StringComparison.Ordinal), second.ToString());
         Assert.Equal((0.04m, "refused", 70), (shown.Json()[0].GetProperty("spent").GetDecimal(), shown.Json()[0].GetProperty("state").GetString(), shown.Json()[0].GetProperty("warnAt").GetInt32()));
-        Assert.Matches(@"\(organisation\)\s+day\s+\$1\s+\$0\.04", raised.Output);
+        Assert.Matches(@"\(organisation\)\s+day\s+\$1\.00\s+\$0\.04", raised.Output);
         Assert.True(retried.ExitCode == 0, retried.ToString());
         Assert.Equal(2, bad.ExitCode);
         Assert.Contains("No budgets", none.Error, StringComparison.Ordinal);
