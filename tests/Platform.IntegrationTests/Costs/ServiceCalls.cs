@@ -76,7 +76,7 @@ public sealed class ServiceCalls
             budgets: { day: $9 }
             models:
               far: { use: openai/e, base_url: "{{{server.Address}}}/v1", api_key: k, price: { input: 1000, output: 0 } }
-              pen: { use: scripted/pen, rules: [ { match: vectors, times: 1, call: [ { tool: embed, arguments: { text: a } }, { tool: embed, arguments: { text: b } } ] } ], default: Done. }
+              pen: { use: scripted/pen, rules: [ { match: vectors, times: 1, call: [ { tool: embed, with: { text: a } }, { tool: embed, with: { text: b } } ] } ], default: Done. }
             tools: { embed: { use: text.embed, model: far } }
             agents: { writer: { model: pen, tools: [embed] } }
             start: write
