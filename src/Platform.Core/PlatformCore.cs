@@ -173,7 +173,10 @@ public static class PlatformCore
         services.AddSingleton(s => new Heartbeat(
             s.GetRequiredService<IRunLog>(), s.GetRequiredService<RunningHere>(), s.GetRequiredService<IOptions<RunOptions>>().Value, Time(s),
             s.GetRequiredService<ILogger<Heartbeat>>()));
-        services.AddSingleton<ExecutionParts>();
+        services.AddSingleton(s => new ExecutionParts(
+            s.GetRequiredService<IRunLog>(), s.GetRequiredService<RunningHere>(), s.GetRequiredService<Heartbeat>(), s.GetRequiredService<ChildRuns>(),
+            s.GetRequiredService<IRunDispatcher>(), s.GetRequiredService<IRunControl>(), Time(s))
+        { Guard = s.GetRequiredService<IStartGuard>() });
         services.AddSingleton(s => new RunExecutor(
             s.GetRequiredService<ExecutionParts>(), s.GetRequiredService<WorkflowService>(), s.GetRequiredService<RunLoop>(), s.GetRequiredService<LiveRuns>(),
             s.GetRequiredService<IOptions<RunOptions>>().Value, LeaseOwner.New(s.GetRequiredService<IOptions<RunOptions>>().Value.Node), s.GetRequiredService<ILogger<RunExecutor>>()));

@@ -58,6 +58,7 @@ internal static class EventReading
         CacheWriteTokens = from.Long("cacheWriteTokens"u8),
         Kind = from.TextOrNull("kind"u8),
         Source = from.TextOrNull("source"u8) ?? LlmFinished.UsualSource,
+        Operation = from.TextOrNull("operation"u8) ?? LlmFinished.UsualOperation,
     };
 
     private static LlmRetrying Attempt(EventMembers from) => new(
@@ -69,6 +70,13 @@ internal static class EventReading
         DurationMs = from.DoubleOrNull("durationMs"u8),
         Kind = from.TextOrNull("kind"u8),
         Why = from.TextOrNull("why"u8),
+        InputTokens = from.Long("inputTokens"u8),
+        OutputTokens = from.Long("outputTokens"u8),
+        CachedTokens = from.Long("cachedTokens"u8),
+        ReasoningTokens = from.Long("reasoningTokens"u8),
+        CacheWriteTokens = from.Long("cacheWriteTokens"u8),
+        UsageEstimated = from.Flag("usageEstimated"u8),
+        Cost = from.DecimalOrNull("cost"u8),
     };
 }
 

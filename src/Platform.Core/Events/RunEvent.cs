@@ -175,9 +175,30 @@ public sealed record LlmRetrying(string Model, int Attempt, double DelayMs, Even
 
     /// <summary>Why another model is asked, in a sentence; null when the same one is asked again.</summary>
     public string? Why { get; init; }
+
+    /// <summary>What was used before it failed; 0 when nothing came, as all counts that follow.</summary>
+    public long InputTokens { get; init; }
+
+    public long OutputTokens { get; init; }
+
+    public long CachedTokens { get; init; }
+
+    public long ReasoningTokens { get; init; }
+
+    public long CacheWriteTokens { get; init; }
+
+    /// <summary>As in <see cref="LlmFinished"/>: what was streamed before a stream was cut.</summary>
+    public bool UsageEstimated { get; init; }
+
+    /// <summary>US dollars; null when nothing was used, and when the price is unknown.</summary>
+    public decimal? Cost { get; init; }
+
+    /// <summary>Of what was used; null when the price is unknown.</summary>
+    [JsonIgnore]
+    public decimal? CostOfUsed => InputTokens + OutputTokens == 0 ? 0 : Cost;
 }
 
-/// <summary>One call of a model, whole: its last attempt.</summary>
+/// <summary>One call of a model, whole: its last attempt. Of a call that is no chat, <c>Messages</c> and <c>Reply</c> say what went in and came out.</summary>
 /// <param name="Messages">What was sent: <c>[{role, content}]</c>, redacted.</param>
 /// <param name="ToolCalls">What the model asked for: <c>[{id, name, arguments}]</c>.</param>
 /// <param name="Cost">US dollars; null when the price is unknown.</param>
@@ -200,7 +221,15 @@ public sealed record LlmFinished(
     /// <summary>Who answered: <c>provider</c>, <c>cache</c> or <c>replay</c>.</summary>
     public string Source { get; init; } = UsualSource;
 
+    /// <summary><c>chat</c>, <c>embed</c>, <c>transcribe</c> or <c>speak</c>.</summary>
+    public string Operation { get; init; } = UsualOperation;
+
     public const string UsualSource = "provider";
+
+    public const string UsualOperation = "chat";
+
+    [JsonIgnore]
+    public bool IsChat => Operation == UsualOperation;
 }
 
 /// <param name="CallId">Pairs it with its <see cref="ToolFinished"/>.</param>

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Platform.Core.Agents;
 using Platform.Core.Config;
 using Platform.Core.Costs.Budgets;
-using Platform.Core.Events;
 using Platform.Core.Expressions;
 using Platform.Core.Graph;
 using Platform.Core.Models;
@@ -137,6 +136,7 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
             var asked = prompt.Evaluate(task.Scope);
             task.Ask(Question(instructions, asked));
             await using var budget = new CallBudget(task, budgets);
+            var telling = new Telling(task, redactor, personal);
             var result = await runner.RunAsync(
                 new AgentCall
                 {
@@ -148,18 +148,12 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
                     Tools = tools,
                     MaxTurns = agent.MaxTurns,
                     Output = agent.Output,
-                    Tool = parts.CallOf(task),
-                    Tell = Teller(task, budget),
+                    Tool = parts.CallOf(task) with { Models = new TaskModels(task, budgets, telling, agent.Name) },
+                    Tell = told => telling.Tell(budget.Ended(told)),
                     Budget = budget,
                 },
                 cancellationToken);
             return new Finished(CelValue.FromJson(result.Output));
-        }
-
-        private Action<RunEvent> Teller(TaskContext task, CallBudget budget)
-        {
-            Action<RunEvent> tell = personal is null ? task.Tell : new PersonalTelling(personal, task.Tell).Tell;
-            return told => tell(budget.Ended(Shown(told)));
         }
 
         // Whom and what; not the settings, which hold secrets.
@@ -170,25 +164,5 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
             new("instructions", CelValue.Of(instructions)),
             new("prompt", asked),
         ]);
-
-        // The last place before the run's history: no secret passes it, and no prompt makes the history heavier than the work.
-        private RunEvent Shown(RunEvent told) => told switch
-        {
-            LlmFinished call => call with
-            {
-                Messages = EventSizes.Bounded(redactor.Redact(call.Messages), EventSizes.Prompt),
-                Reply = redactor.Redact(call.Reply),
-                Reasoning = call.Reasoning is { } thoughts ? redactor.Redact(thoughts) : null,
-                ToolCalls = call.ToolCalls is { } calls ? redactor.Redact(calls) : null,
-                Error = call.Error is { } error ? Shown(error) : null,
-            },
-            LlmRetrying failed => failed with { Error = Shown(failed.Error), Why = failed.Why is { } why ? redactor.Redact(why) : null },
-            ToolStarted call => call with { Arguments = EventSizes.Bounded(redactor.Redact(call.Arguments)) },
-            ToolFinished { Result: { } result } call => call with { Result = EventSizes.Bounded(redactor.Redact(result)) },
-            _ => told,
-        };
-
-        // A provider may quote what it was sent.
-        private EventFault Shown(EventFault error) => error with { Message = redactor.Redact(error.Message) };
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Platform.Core.Config;
+using Platform.Core.Costs.Budgets;
 using Platform.Core.Events;
 using Platform.Core.Expressions;
 using Platform.Core.Foundation;
@@ -10,7 +11,7 @@ using Platform.Core.Tools;
 namespace Platform.Core.Nodes;
 
 /// <summary>Calls one tool. The result is the tool's.</summary>
-public sealed class ToolNodeKind(PartSettings parts, ToolCatalog catalog, ToolRunner runner, Redactor redactor, TimeProvider time) : INodeKind
+public sealed class ToolNodeKind(PartSettings parts, ToolCatalog catalog, ToolRunner runner, Redactor redactor, BudgetBook budgets, TimeProvider time) : INodeKind
 {
     public string Key => "tool";
 
@@ -29,7 +30,7 @@ public sealed class ToolNodeKind(PartSettings parts, ToolCatalog catalog, ToolRu
             ConfigMap map => settings.Template(map),
             var other => NoMap(settings, other),
         };
-        return arguments is null ? null : new ToolAction(this, tool, arguments);
+        return arguments is null ? null : new ToolAction(this, tool, arguments, PersonalData.Of(settings.Workflow.Redact));
     }
 
     private PartTemplate? Template(NodeSettings settings, ConfigScalar name)
@@ -58,7 +59,7 @@ public sealed class ToolNodeKind(PartSettings parts, ToolCatalog catalog, ToolRu
         return null;
     }
 
-    private sealed class ToolAction(ToolNodeKind kind, PartTemplate tool, ValueTemplate arguments) : IAction
+    private sealed class ToolAction(ToolNodeKind kind, PartTemplate tool, ValueTemplate arguments, PersonalData? personal) : IAction
     {
         public CelValue Asks(TaskContext task) => Question(arguments.Evaluate(task.Scope));
 
@@ -69,17 +70,18 @@ public sealed class ToolNodeKind(PartSettings parts, ToolCatalog catalog, ToolRu
             task.Ask(Question(with));
             var given = Json.Of(with);
             var call = task.Id.ToString();
-            task.Tell(new ToolStarted(tool.Name, call, kind.Shown(given)));
+            var telling = kind.TellingOf(task, personal);
+            telling.Tell(new ToolStarted(tool.Name, call, given));
             var started = kind.Now();
             try
             {
-                var result = await kind.Call(bound, given, task, cancellationToken);
-                task.Tell(new ToolFinished(tool.Name, call, kind.Shown(result), null, kind.Since(started)));
+                var result = await kind.Call(bound, given, task, telling, cancellationToken);
+                telling.Tell(new ToolFinished(tool.Name, call, result, null, kind.Since(started)));
                 return new Finished(CelValue.FromJson(result));
             }
             catch (PlatformException failed)
             {
-                task.Tell(new ToolFinished(tool.Name, call, null, new EventFault(failed.Code.Text(), failed.Message, failed.Resolution), kind.Since(started)));
+                telling.Tell(new ToolFinished(tool.Name, call, null, new EventFault(failed.Code.Text(), failed.Message, failed.Resolution), kind.Since(started)));
                 throw;
             }
         }
@@ -96,10 +98,10 @@ public sealed class ToolNodeKind(PartSettings parts, ToolCatalog catalog, ToolRu
 
     private ValueTask<BoundTool> Bind(PartTemplate tool, TaskContext task, CancellationToken cancellationToken) => parts.ToolAsync(tool, task, cancellationToken);
 
-    private Task<JsonElement> Call(BoundTool tool, JsonElement arguments, TaskContext task, CancellationToken cancellationToken) =>
-        runner.CallAsync(tool, arguments, parts.CallOf(task), cancellationToken);
+    private Task<JsonElement> Call(BoundTool tool, JsonElement arguments, TaskContext task, Telling telling, CancellationToken cancellationToken) =>
+        runner.CallAsync(tool, arguments, parts.CallOf(task) with { Models = new TaskModels(task, budgets, telling, agent: null) }, cancellationToken);
 
-    private JsonElement Shown(JsonElement value) => EventSizes.Bounded(redactor.Redact(value));
+    private Telling TellingOf(TaskContext task, PersonalData? personal) => new(task, redactor, personal);
 
     private long Now() => time.GetTimestamp();
 

@@ -182,18 +182,18 @@ internal sealed class RunTrace
         {
             case LlmFinished llm:
                 node.ModelCalls++;
-                node.Tokens += llm.InputTokens + llm.OutputTokens;
-                node.Cost += llm.Cost ?? 0;
-                node.CostKnown &= llm.Cost is not null;
-                node.CostEstimated |= llm.UsageEstimated && llm.Cost > 0;
+                node.Use(llm.InputTokens + llm.OutputTokens, llm.Cost, llm.UsageEstimated);
                 Keep(calls, new CallSpan(
                     CallKind.Model, llm.Model, told.At - TimeSpan.FromMilliseconds(llm.DurationMs), told.At, told.Sequence,
                     llm.InputTokens + llm.OutputTokens, llm.Cost, llm.FirstTokenMs, llm.Error?.Message, null)
                 { Estimated = llm.UsageEstimated });
                 break;
             case LlmRetrying llm:
+                node.Use(llm.InputTokens + llm.OutputTokens, llm.CostOfUsed, llm.UsageEstimated);
                 Keep(calls, new CallSpan(
-                    CallKind.Model, llm.Use ?? llm.Model, told.At - TimeSpan.FromMilliseconds(llm.DurationMs ?? 0), told.At, told.Sequence, 0, null, null, llm.Error.Message, null));
+                    CallKind.Model, llm.Use ?? llm.Model, told.At - TimeSpan.FromMilliseconds(llm.DurationMs ?? 0), told.At, told.Sequence,
+                    llm.InputTokens + llm.OutputTokens, llm.Cost, null, llm.Error.Message, null)
+                { Estimated = llm.UsageEstimated });
                 break;
             case ToolStarted tool:
                 node.ToolCalls++;

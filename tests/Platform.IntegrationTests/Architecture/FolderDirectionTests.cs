@@ -33,7 +33,7 @@ public sealed partial class FolderDirectionTests
         ["Chat"] = ["Workflows", "Graph", "Config", "Models", "Agents"],
         ["Experiments"] = ["Runs", "Workflows", "Evaluation"],
         ["Integrations"] = ["Triggers", "Runs", "Tools", "Events", "Experiments", "Security"],
-        ["Health"] = ["Models", "Workflows", "Graph", "Config", "Runs", "Security"], // which models the workflows use, and whether they answer
+        ["Health"] = ["Models", "Tools", "Workflows", "Graph", "Config", "Runs", "Security"], // which models the workflows use, and whether they answer; Tools: what a model is there for
         ["Observability"] = ["Events", "Runs", "Models"],
         ["Costs"] = ["Models", "Events", "Security", "Workflows", "Graph", "Config"], // Events: what became of a call; Workflows: their own budgets
         ["Persistence"] = ["Runs", "Workflows", "Events", "State", "Identity", "Security", "Memory", "Expressions", "Models", "Costs"],

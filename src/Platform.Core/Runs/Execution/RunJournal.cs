@@ -55,7 +55,11 @@ internal sealed class RunJournal : IAsyncDisposable
     }
 
     /// <summary>Adds to what the next commit holds; it is stored soon, even when nothing commits it.</summary>
-    public void Tell(RunEvent told) => Add(batch => batch.Add(told));
+    public void Tell(RunEvent told)
+    {
+        Add(batch => batch.Add(told));
+        if (told is LlmFinished { IsChat: true } or LlmRetrying or TaskFinished or TaskFailed or TaskRetrying) _live.Ended(_run.Id, told);
+    }
 
     public void Add(Action<CommitBatch> add)
     {
@@ -137,6 +141,7 @@ internal sealed class RunJournal : IAsyncDisposable
             last = _posted;
         }
 
+        _live.Stopped(_run.Id);
         if (last is null or { IsCompletedSuccessfully: true }) return;
         await last.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default); // failures were told where they were awaited
     }
