@@ -166,6 +166,13 @@ internal static class EventWriting
                 Text(to, "kind"u8, e.Kind);
                 Text(to, "why"u8, e.Why);
                 return true;
+            case MemoryRecalled e:
+                Text(to, "agent"u8, e.Agent);
+                Text(to, "query"u8, e.Query);
+                Json(to, "items"u8, e.Items);
+                Text(to, "note"u8, e.Note);
+                Number(to, "durationMs"u8, e.DurationMs);
+                return true;
             case BudgetWarned e:
                 Text(to, "of"u8, e.Of);
                 Text(to, "period"u8, e.Period);
