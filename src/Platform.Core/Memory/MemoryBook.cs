@@ -133,8 +133,8 @@ public sealed class MemoryBook
         return normal;
     }
 
-    // One spelling of what looks the same; half characters cannot be stored.
-    private static string Normalised(string key) => string.Concat(key.EnumerateRunes().Select(r => r.ToString())).Normalize(NormalizationForm.FormC);
+    // Half characters cannot be stored.
+    private static string Normalised(string key) => string.Concat(key.EnumerateRunes().Select(r => r.ToString()));
 
     // The same value has the same key, whichever order its members came in.
     private static string KeyOf(string value) => $"n-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(value)))[..16]}";

@@ -15,7 +15,7 @@ public sealed class MemoryDoor(MemoryBook book)
     /// <exception cref="PlatformException">Validation: it is none. Forbidden: it is another's.</exception>
     public static MemoryNamespace Space(Caller caller, string text)
     {
-        var space = text == "user" ? MemoryNamespace.OfUser(caller.Name) : MemoryNamespace.Parse(text);
+        var space = text == "user" ? MemoryNamespace.OfUser(caller.Name) : Read(text);
         var own = space.Kind switch
         {
             MemoryKind.User => space.Owner == caller.Name,
@@ -57,6 +57,19 @@ public sealed class MemoryDoor(MemoryBook book)
 
     public Task<bool> ForgetAsync(Caller caller, MemoryNamespace space, string key) => book.ForgetAsync(caller.Organization, space, key);
 
+    /// <summary>How many entries a namespace has, with those below it when it is asked for; expired ones that were not deleted yet are counted.</summary>
+    public async ValueTask<long> CountAsync(Caller caller, MemoryNamespace space, bool below, CancellationToken cancellationToken)
+    {
+        var count = 0L;
+        for (var after = space.Path[..^1]; ;) // whatever begins with all but the last sign comes before it
+        {
+            var some = await book.Store.SpacesAsync(caller.Organization, after, MostSpaces, cancellationToken);
+            count += some.Where(s => s.Namespace == space.Path || (below && s.Namespace.StartsWith($"{space.Path}/", StringComparison.Ordinal))).Sum(s => s.Entries);
+            if (some.Count < MostSpaces || !some[^1].Namespace.StartsWith(space.Path, StringComparison.Ordinal)) return count;
+            after = some[^1].Namespace;
+        }
+    }
+
     /// <summary>A whole namespace. How many entries went.</summary>
     public Task<int> ForgetAllAsync(Caller caller, MemoryNamespace space, CancellationToken cancellationToken) =>
         book.ForgetAllAsync(caller.Organization, space, below: false, cancellationToken);
@@ -64,6 +77,22 @@ public sealed class MemoryDoor(MemoryBook book)
     /// <summary>Everything about a user: the user's namespace and all below it. How many entries went.</summary>
     public Task<int> ForgetUserAsync(Caller caller, string user, CancellationToken cancellationToken) =>
         book.ForgetAllAsync(caller.Organization, Space(caller, MemoryNamespace.OfUser(user).Path), below: true, cancellationToken);
+
+    // A name may be written as it is: user/Ana Maria.
+    private static MemoryNamespace Read(string text)
+    {
+        if (MemoryNamespace.TryParse(text, out var parsed, out _)) return parsed;
+        var parts = text.Split('/', 3);
+        if (parts.Length < 2 || parts[1].Length == 0) return MemoryNamespace.Parse(text);
+        var owned = parts[0] switch
+        {
+            "user" => MemoryNamespace.OfUser(parts[1]),
+            "workflow" => MemoryNamespace.OfWorkflow(parts[1]),
+            "thread" => MemoryNamespace.OfThread(parts[1]),
+            _ => MemoryNamespace.Parse(text),
+        };
+        return parts.Length == 2 ? owned : owned.Below(parts[2]);
+    }
 
     private static bool Sees(Caller caller, string space) =>
         SeesAll(caller) || (!space.StartsWith("thread/", StringComparison.Ordinal)

@@ -189,7 +189,7 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
                 Error = call.Error is { } error ? Shown(error) : null,
             },
             LlmRetrying failed => failed with { Error = Shown(failed.Error), Why = failed.Why is { } why ? redactor.Redact(why) : null },
-            MemoryRecalled recalled => recalled with { Query = redactor.Redact(recalled.Query), Items = EventSizes.Bounded(redactor.Redact(recalled.Items)) },
+            MemoryRecalled recalled => recalled with { Query = redactor.Redact(recalled.Query), Items = EventSizes.Bounded(redactor.Redact(recalled.Items), EventSizes.Prompt) },
             ToolStarted call => call with { Arguments = EventSizes.Bounded(redactor.Redact(call.Arguments)) },
             ToolFinished { Result: { } result } call => call with { Result = EventSizes.Bounded(redactor.Redact(result)) },
             _ => told,

@@ -14,13 +14,15 @@ namespace Platform.Core.Memory.Words;
 internal sealed class MemoryEmbedder : IEmbeddingGenerator<string, Embedding<float>>
 {
     public const string Name = "builtin/memory-1";
-    public const int Dimensions = 256;
+    public const int Dimensions = Hashed + MostTopics;
 
     /// <summary>What is less alike has nothing in common but chance.</summary>
     public const double LeastAlike = 0.15;
 
+    private const int Hashed = 256;
+    private const int MostTopics = 64; // each has a place of its own, so that chance never brings a topic up
     private const int Places = 4; // of one feature: chance meetings then cancel out
-    private const double WordShare = 1, LetterShare = 0.8, PairShare = 0.3, TopicShare = 0.75;
+    private const double WordShare = 1, LetterShare = 0.8, PairShare = 0.3, TopicShare = 1;
 
     public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -51,7 +53,7 @@ internal sealed class MemoryEmbedder : IEmbeddingGenerator<string, Embedding<flo
         Add(sum, Counted(words.Select(w => ($"w{w}", 1.0))), WordShare);
         Add(sum, Counted(words.SelectMany(Letters)), LetterShare);
         Add(sum, Counted(words.Zip(words.Skip(1), (a, b) => ($"p{a} {b}", 1.0))), PairShare);
-        Add(sum, Counted(words.SelectMany(w => Topics.Of(w).Select(t => ($"t{t}", 1.0)))), TopicShare);
+        AddTopics(sum, [.. words.SelectMany(Topics.Of).Distinct()]);
         var norm = Math.Sqrt(sum.Sum(n => n * n));
         return norm == 0 ? new float[Dimensions] : [.. sum.Select(n => (float)(n / norm))];
     }
@@ -81,8 +83,13 @@ internal sealed class MemoryEmbedder : IEmbeddingGenerator<string, Embedding<flo
         {
             var worth = share * Math.Sqrt(count) / norm / Math.Sqrt(Places);
             var hash = Hash(feature);
-            for (var place = 0; place < Places; place++, hash = Mixed(hash)) sum[(int)((hash >> 1) % Dimensions)] += (hash & 1) == 0 ? worth : -worth;
+            for (var place = 0; place < Places; place++, hash = Mixed(hash)) sum[(int)((hash >> 1) % Hashed)] += (hash & 1) == 0 ? worth : -worth;
         }
+    }
+
+    private static void AddTopics(double[] sum, IReadOnlyList<int> topics)
+    {
+        foreach (var topic in topics) sum[Hashed + topic] = TopicShare / Math.Sqrt(topics.Count);
     }
 
     // FNV-1a over UTF-16: string.GetHashCode is another in each process.

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Platform.Core.Models.Text;
 
 namespace Platform.Core.Memory.Words;
@@ -29,18 +27,7 @@ internal static class MemoryWords
     public static IEnumerable<string> Terms(string text) => Words(text).Select(Stem);
 
     /// <summary>Words before their endings are taken off.</summary>
-    public static IEnumerable<string> Words(string text) => TextTokens.Words(Plain(text)).SelectMany(Parts);
-
-    // Half characters become U+FFFD by way of the runes, for normalising refuses them.
-    private static string Plain(string text)
-    {
-        var whole = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes()) whole.Append(rune.Value is '\'' or 0x2019 ? "" : rune.ToString());
-        var plain = new StringBuilder(whole.Length);
-        foreach (var rune in whole.ToString().Normalize(NormalizationForm.FormKD).EnumerateRunes())
-            if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark)) plain.Append(rune.ToString());
-        return plain.ToString();
-    }
+    public static IEnumerable<string> Words(string text) => TextTokens.Words(Accents.Without(text)).SelectMany(Parts);
 
     private static IEnumerable<string> Parts(string word)
     {
@@ -49,7 +36,7 @@ internal static class MemoryWords
         return runes.Count == 1 ? runes : Enumerable.Range(0, runes.Count - 1).Select(i => runes[i] + runes[i + 1]);
     }
 
-    // Thai to Khmer, kana, Han, Hangul jamo (decomposed above), and Han beyond the first plane by its surrogates.
+    // Thai to Khmer, kana, Han, and Han beyond the first plane by its surrogates.
     private static bool IsUnspaced(char c) => c is (>= '\u0E00' and <= '\u0EFF') or (>= '\u1000' and <= '\u109F') or (>= '\u1780' and <= '\u17FF') or (>= '\u3040' and <= '\u30FF')
         or (>= '\u3400' and <= '\u9FFF') or (>= '\uD840' and <= '\uD87F');
 

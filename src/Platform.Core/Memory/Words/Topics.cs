@@ -9,7 +9,7 @@ internal static class Topics
 {
     private static readonly string[] Lists =
     [
-        "food: eat eats ate food meal dinner lunch breakfast supper snack cook cooking recipe kitchen restaurant dish menu taste diet hungry cuisine chef bake baking",
+        "food: eat eats ate food meal dinner lunch breakfast supper snack cook cooking recipe kitchen restaurant dish menu taste diet hungry cuisine chef bake baking vegetarian vegan meat",
         "diet: vegetarian vegan meat beef pork chicken fish allergy allergic gluten lactose peanut nut dairy vegetable vegetables tofu kosher halal diet avoid eat eats",
         "drink: drink drinks coffee tea espresso water juice beer wine cocktail milk cola thirsty beverage",
         "sweet: dessert cake chocolate sugar sweet cookie ice cream candy honey pie",
@@ -17,7 +17,7 @@ internal static class Topics
         "travel: travel trip journey flight fly airport plane airline train hotel vacation holiday tourist passport visa luggage booking destination tour cruise",
         "car: car drive driving vehicle auto automobile truck engine tyre tire garage motorcycle motorbike bike parking",
         "place: city town country village address street live lives living location home move moved located resident based capital",
-        "house: house home apartment flat room rent landlord mortgage kitchen bedroom furniture garden roof tenant",
+        "house: live lives living house home apartment flat room rent landlord mortgage kitchen bedroom furniture garden roof tenant",
         "family: family mother father mom dad parent parents son daughter child children kid kids brother sister wife husband partner married marriage grandmother grandfather uncle aunt cousin baby spouse",
         "animal: dog cat pet puppy kitten animal animals horse bird fish rabbit hamster vet",
         "work: work job career office colleague boss manager employer employee company team meeting profession occupation hire hired salary role position",
@@ -54,14 +54,16 @@ internal static class Topics
         "size: big large small tiny huge size height tall short long weight heavy light",
     ];
 
-    private static readonly FrozenDictionary<string, string[]> ByWord = Lists
-        .Select(l => l.Split(": "))
-        .SelectMany(l => l[1].Split(' ').Select(w => (Word: MemoryWords.Stem(w), Topic: l[0])))
+    /// <summary>How many there are.</summary>
+    public static int Count => Lists.Length;
+
+    private static readonly FrozenDictionary<string, int[]> ByWord = Lists
+        .SelectMany((l, topic) => l.Split(": ")[1].Split(' ').Select(w => (Word: MemoryWords.Stem(w), Topic: topic)))
         .Distinct()
         .GroupBy(p => p.Word, StringComparer.Ordinal)
         .ToFrozenDictionary(g => g.Key, g => g.Select(p => p.Topic).ToArray(), StringComparer.Ordinal);
 
-    /// <summary>Empty for most words.</summary>
+    /// <summary>By their numbers; empty for most words.</summary>
     /// <param name="stem">As <see cref="MemoryWords.Stem"/> gives it.</param>
-    public static IReadOnlyList<string> Of(string stem) => ByWord.TryGetValue(stem, out var topics) ? topics : [];
+    public static IReadOnlyList<int> Of(string stem) => ByWord.TryGetValue(stem, out var topics) ? topics : [];
 }
