@@ -16,6 +16,12 @@ public sealed class MemoryDoor(MemoryBook book)
     public static MemoryNamespace Space(Caller caller, string text)
     {
         var space = text == "user" ? MemoryNamespace.OfUser(caller.Name) : Read(text);
+        return Checked(caller, space);
+    }
+
+    // Asked by every method, whatever a door has done.
+    private static MemoryNamespace Checked(Caller caller, MemoryNamespace space)
+    {
         var own = space.Kind switch
         {
             MemoryKind.User => space.Owner == caller.Name,
@@ -46,22 +52,22 @@ public sealed class MemoryDoor(MemoryBook book)
 
     /// <summary>Null when there is none.</summary>
     public ValueTask<MemoryEntry?> FindAsync(Caller caller, MemoryNamespace space, string key, CancellationToken cancellationToken) =>
-        book.FindAsync(caller.Organization, space, key, cancellationToken);
+        book.FindAsync(caller.Organization, Checked(caller, space), key, cancellationToken);
 
     /// <summary>Of one namespace; the question's vector is made by our own hand, for no workflow names a model here.</summary>
     public Task<MemorySearch> SearchAsync(Caller caller, IReadOnlyList<MemoryNamespace> spaces, string question, int take, CancellationToken cancellationToken) =>
-        book.SearchAsync(caller.Organization, spaces, question, take, model: null, cancellationToken);
+        book.SearchAsync(caller.Organization, [.. spaces.Select(s => Checked(caller, s))], question, take, model: null, cancellationToken);
 
     public Task<SavedMemory> SaveAsync(Caller caller, MemoryNamespace space, SaveMemory save, ModelSettings? model, CancellationToken cancellationToken) =>
-        book.SaveAsync(caller.Organization, space, save with { By = caller.Name }, model, cancellationToken);
+        book.SaveAsync(caller.Organization, Checked(caller, space), save with { By = caller.Name }, model, cancellationToken);
 
-    public Task<bool> ForgetAsync(Caller caller, MemoryNamespace space, string key) => book.ForgetAsync(caller.Organization, space, key);
+    public Task<bool> ForgetAsync(Caller caller, MemoryNamespace space, string key) => book.ForgetAsync(caller.Organization, Checked(caller, space), key);
 
     /// <summary>How many entries a namespace has, with those below it when it is asked for; expired ones that were not deleted yet are counted.</summary>
     public async ValueTask<long> CountAsync(Caller caller, MemoryNamespace space, bool below, CancellationToken cancellationToken)
     {
         var count = 0L;
-        for (var after = space.Path[..^1]; ;) // whatever begins with all but the last sign comes before it
+        for (var after = Checked(caller, space).Path[..^1]; ;) // whatever begins with all but the last sign comes before it
         {
             var some = await book.Store.SpacesAsync(caller.Organization, after, MostSpaces, cancellationToken);
             count += some.Where(s => s.Namespace == space.Path || (below && s.Namespace.StartsWith($"{space.Path}/", StringComparison.Ordinal))).Sum(s => s.Entries);
@@ -72,7 +78,7 @@ public sealed class MemoryDoor(MemoryBook book)
 
     /// <summary>A whole namespace. How many entries went.</summary>
     public Task<int> ForgetAllAsync(Caller caller, MemoryNamespace space, CancellationToken cancellationToken) =>
-        book.ForgetAllAsync(caller.Organization, space, below: false, cancellationToken);
+        book.ForgetAllAsync(caller.Organization, Checked(caller, space), below: false, cancellationToken);
 
     /// <summary>Everything about a user: the user's namespace and all below it. How many entries went.</summary>
     public Task<int> ForgetUserAsync(Caller caller, string user, CancellationToken cancellationToken) =>

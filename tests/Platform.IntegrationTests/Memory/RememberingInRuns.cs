@@ -112,6 +112,32 @@ public sealed class RememberingInRuns
     }
 
     [Fact]
+    public async Task At_a_door_a_member_sees_no_other_users_and_no_threads_memory()
+    {
+        await using var platform = await RunningPlatform.StartAsync(workers: false);
+        foreach (var space in new[] { "user/ana", "user/ana/work", "user/anabel", "thread/42", "workflow/x", "organization", "team/recipes" }) await platform.SaveAsync(space, "k", $"zebra of {space}");
+        var (door, ana) = (platform.Get<MemoryDoor>(), GivenMemory.Named("ana"));
+
+        Assert.Equal(
+            ["organization", "team/recipes", "user/ana", "user/ana/work", "workflow/x"],
+            (await door.ListAsync(ana, new MemoryQuery(), RunningPlatform.Token)).Items.Select(e => e.Namespace).Order(StringComparer.Ordinal));
+        Assert.Equal(5, (await door.SpacesAsync(ana, null, RunningPlatform.Token)).Items.Count);
+        foreach (var space in new[] { "user/anabel", "thread/42" })
+        {
+            var other = MemoryNamespace.Parse(space);
+            Task<PlatformException> Refused(Func<Task> act) => Assert.ThrowsAsync<PlatformException>(act);
+            Assert.All(
+                [
+                    await Refused(() => Task.FromResult(MemoryDoor.Space(ana, space))), await Refused(async () => await door.FindAsync(ana, other, "k", RunningPlatform.Token)),
+                    await Refused(() => door.SearchAsync(ana, [other], "zebra", 5, RunningPlatform.Token)), await Refused(() => door.ForgetAsync(ana, other, "k")),
+                    await Refused(() => door.SaveAsync(ana, other, new SaveMemory("k", GivenMemory.Text("x")) { By = "" }, null, RunningPlatform.Token)),
+                    await Refused(() => door.ForgetAllAsync(ana, other, RunningPlatform.Token)), await Refused(() => door.ForgetUserAsync(ana, "anabel", RunningPlatform.Token)),
+                ],
+                e => Assert.Equal(ErrorCode.Forbidden, e.Code));
+        }
+    }
+
+    [Fact]
     public async Task A_child_remembers_for_whoever_started_its_parent()
     {
         await using var platform = await RunningPlatform.StartAsync();

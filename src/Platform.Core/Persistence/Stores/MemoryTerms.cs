@@ -40,10 +40,10 @@ internal abstract class MemoryTerms
         public override void Put(SqlSession s, OrganizationId organization, long number, long space, string words)
         {
             Delete(s, number);
-            s.Execute("INSERT INTO memory_words (rowid, words) VALUES ($1, $2)", number, $"{SpaceTerm(space)} {words}");
+            s.Post("INSERT INTO memory_words (rowid, words) VALUES ($1, $2)", number, $"{SpaceTerm(space)} {words}");
         }
 
-        public override void Delete(SqlSession s, long number) => s.Execute("DELETE FROM memory_words WHERE rowid = $1", number);
+        public override void Delete(SqlSession s, long number) => s.Post("DELETE FROM memory_words WHERE rowid = $1", number);
 
         public override string Select(string parameter, int most) => $"SELECT rowid AS number FROM memory_words WHERE memory_words MATCH {parameter} LIMIT {most}";
 
@@ -65,14 +65,14 @@ internal abstract class MemoryTerms
     // PostgreSQL's tsvector. The terms are given as they are: no language's rules change them.
     private sealed class PostgresTerms : MemoryTerms
     {
-        public override void Put(SqlSession s, OrganizationId organization, long number, long space, string words) => s.Execute(
+        public override void Put(SqlSession s, OrganizationId organization, long number, long space, string words) => s.Post(
             """
             INSERT INTO memory_words (number, organization_id, words) VALUES ($1, $2, array_to_tsvector(string_to_array($3, ' ')))
             ON CONFLICT (number) DO UPDATE SET words = excluded.words
             """,
             number, organization, $"{SpaceTerm(space)} {words}".TrimEnd());
 
-        public override void Delete(SqlSession s, long number) => s.Execute("DELETE FROM memory_words WHERE number = $1", number);
+        public override void Delete(SqlSession s, long number) => s.Post("DELETE FROM memory_words WHERE number = $1", number);
 
         public override string Select(string parameter, int most) => $"SELECT number FROM memory_words WHERE words @@ CAST({parameter} AS tsquery) LIMIT {most}";
 

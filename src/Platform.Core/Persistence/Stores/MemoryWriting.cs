@@ -31,13 +31,13 @@ internal sealed class MemoryWriting(MemoryTerms terms)
         var outcome = old is null ? SaveOutcome.Created : old.Value == memory.Value ? SaveOutcome.Unchanged : SaveOutcome.Updated;
         var number = old is null ? Insert(s, memory, space, sequence) : Update(s, memory, old, sequence, outcome);
         Index(s, memory, space, number, old);
-        return new SavedMemory(s.One($"SELECT {SqlMemoryStore.Columns} {SqlMemoryStore.From} WHERE m.number = $1", SqlMemoryStore.Entry, number)!, outcome);
+        return new SavedMemory(old is null ? Made(memory) : s.One($"SELECT {SqlMemoryStore.Columns} {SqlMemoryStore.From} WHERE m.number = $1", SqlMemoryStore.Entry, number)!, outcome);
     }
 
     public void Delete(SqlSession s, OrganizationId organization, IReadOnlyList<Gone> rows)
     {
         foreach (var row in rows) DeleteRow(s, organization, row);
-        foreach (var space in rows.Select(r => r.Space).Distinct()) s.Execute("DELETE FROM memory_spaces WHERE number = $1 AND entries <= 0", space);
+        foreach (var space in rows.Select(r => r.Space).Distinct()) s.Post("DELETE FROM memory_spaces WHERE number = $1 AND entries <= 0", space);
     }
 
     // A task that runs again after a crash may put it in other words: what it saved then goes.
@@ -63,11 +63,11 @@ internal sealed class MemoryWriting(MemoryTerms terms)
     {
         if (outcome == SaveOutcome.Unchanged)
         {
-            s.Execute("UPDATE memories SET sequence = $1, expires_at = $2, model = $3 WHERE number = $4", sequence, memory.ExpiresAt, memory.Model, old.Row.Number);
+            s.Post("UPDATE memories SET sequence = $1, expires_at = $2, model = $3 WHERE number = $4", sequence, memory.ExpiresAt, memory.Model, old.Row.Number);
             return old.Row.Number;
         }
 
-        s.Execute(
+        s.Post(
             """
             UPDATE memories SET sequence = $1, version = version + 1, updated_at = $2, expires_at = $3, saved_by = $4, run_id = $5, origin = $6, model = $7, bytes = $8, value = $9,
                 own_key = $10 WHERE number = $11
@@ -81,32 +81,32 @@ internal sealed class MemoryWriting(MemoryTerms terms)
         if (old is null || old.Value != memory.Value) terms.Put(s, memory.Organization, number, space, memory.Words);
         if (memory.Vector is { } vector)
         {
-            s.Execute(
+            s.Post(
                 "INSERT INTO memory_vectors (number, organization_id, vector) VALUES ($1, $2, $3) ON CONFLICT (number) DO UPDATE SET vector = excluded.vector",
                 number, memory.Organization, MemoryMarshal.AsBytes<float>(vector).ToArray());
         }
         else
         {
-            s.Execute("DELETE FROM memory_vectors WHERE number = $1", number);
+            s.Post("DELETE FROM memory_vectors WHERE number = $1", number);
         }
 
-        if (old is not null && old.Model != memory.Model) s.Execute("UPDATE memory_spaces SET removed = removed + 1 WHERE number = $1", space); // gone from the old model's index
+        if (old is not null && old.Model != memory.Model) s.Post("UPDATE memory_spaces SET removed = removed + 1 WHERE number = $1", space); // gone from the old model's index
     }
 
     private void DeleteRow(SqlSession s, OrganizationId organization, Gone row)
     {
-        s.Execute("DELETE FROM memory_vectors WHERE number = $1", row.Number);
+        s.Post("DELETE FROM memory_vectors WHERE number = $1", row.Number);
         terms.Delete(s, row.Number);
-        s.Execute("DELETE FROM memories WHERE number = $1", row.Number);
-        s.Execute("UPDATE memory_spaces SET removed = removed + 1 WHERE number = $1", row.Space);
+        s.Post("DELETE FROM memories WHERE number = $1", row.Number);
+        s.Post("UPDATE memory_spaces SET removed = removed + 1 WHERE number = $1", row.Space);
         Count(s, organization, row.Space, -1, -row.Bytes);
     }
 
     private static void Count(SqlSession s, OrganizationId organization, long space, long entries, long bytes)
     {
         if (entries == 0 && bytes == 0) return;
-        s.Execute("UPDATE memory_spaces SET entries = entries + $1, bytes = bytes + $2 WHERE number = $3", entries, bytes, space);
-        s.Execute(
+        s.Post("UPDATE memory_spaces SET entries = entries + $1, bytes = bytes + $2 WHERE number = $3", entries, bytes, space);
+        s.Post(
             """
             INSERT INTO memory_totals (organization_id, entries, bytes) VALUES ($1, $2, $3)
             ON CONFLICT (organization_id) DO UPDATE SET entries = memory_totals.entries + excluded.entries, bytes = memory_totals.bytes + excluded.bytes
@@ -121,6 +121,12 @@ internal sealed class MemoryWriting(MemoryTerms terms)
         var full = entries > bounds.Entries ? $"{bounds.Entries:#,0} entries" : $"{bounds.Bytes / 1024 / 1024:#,0} MB";
         throw new PlatformException(ErrorCode.LimitExceeded, $"The organisation's memory is full: it may have {full}.", "Forget what is not needed (platform memory forget, or the page Memory), or have an administrator raise Platform:Memory.");
     }
+
+    private static MemoryEntry Made(NewMemory memory) => new(
+        memory.Space, memory.Key, StoredJson.Element(memory.Value), Whole(memory.Now), Whole(memory.Now), memory.ExpiresAt is { } at ? Whole(at) : null, 1, memory.By, memory.Run, memory.Model, memory.Bytes);
+
+    // As it is stored: in milliseconds.
+    private static DateTimeOffset Whole(DateTimeOffset at) => DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds());
 
     private static PlatformException Changed(NewMemory memory, Old? old) => new(
         ErrorCode.Conflict,
