@@ -14,6 +14,8 @@ using Platform.Core.Foundation;
 using Platform.Core.Graph;
 using Platform.Core.Health;
 using Platform.Core.Jobs;
+using Platform.Core.Memory;
+using Platform.Core.Memory.Vectors;
 using Platform.Core.Models;
 using Platform.Core.Models.BadDays;
 using Platform.Core.Models.Prices;
@@ -67,15 +69,17 @@ public static class PlatformCore
         AddOptions<RetentionOptions>(services, RetentionOptions.Section);
         AddOptions<EgressOptions>(services, EgressOptions.Section);
         AddOptions<ModelTrafficOptions>(services, ModelTrafficOptions.Section);
+        AddOptions<MemoryOptions>(services, MemoryOptions.Section);
         AddSecurity(services, options);
         AddLanguage(services);
         AddStores(services, options);
         AddRuns(services);
         AddHealth(services);
+        AddMemory(services);
         services.AddSingleton(s => new PlatformStart(
             s.GetRequiredService<IDatabaseAdmin>(), s.GetRequiredService<QuartzRunDispatcher>(), s.GetRequiredService<RunExecutor>(), s.GetRequiredService<RunSweep>(),
             s.GetRequiredService<ControlWatch>(), s.GetRequiredService<IOptions<RunOptions>>(), options)
-        { Retention = s.GetRequiredService<RetentionService>(), Checks = s.GetRequiredService<CheckSchedule>(), Calls = s.GetRequiredService<CallLog>() });
+        { Retention = s.GetRequiredService<RetentionService>(), Checks = s.GetRequiredService<CheckSchedule>(), Calls = s.GetRequiredService<CallLog>(), Memory = s.GetRequiredService<MemorySweep>() });
         return services;
     }
 
@@ -109,6 +113,7 @@ public static class PlatformCore
         services.TryAddSingleton(s => new ToolCatalog([.. s.GetServices<IToolKind>(), .. HostTools(s)]));
         services.TryAddSingleton<ToolRunner>();
         services.TryAddSingleton<AgentRunner>();
+        services.TryAddSingleton<AgentRecall>();
         services.TryAddSingleton<PartSettings>();
         services.TryAddSingleton<PartKinds>();
         services.TryAddSingleton<IPartKinds>(s => s.GetRequiredService<PartKinds>());
@@ -206,6 +211,18 @@ public static class PlatformCore
         services.AddSingleton<IStartGuard>(s => s.GetRequiredService<ModelHealth>());
         services.AddSingleton<ProviderReadiness>();
         services.AddSingleton<CheckSchedule>();
+    }
+
+    private static void AddMemory(IServiceCollection services)
+    {
+        services.AddSingleton<IMemoryStore, SqlMemoryStore>();
+        services.AddSingleton<MemoryVectors>();
+        services.AddSingleton(s => new VectorIndexes(s.GetRequiredService<IMemoryStore>(), s.GetRequiredService<IOptions<MemoryOptions>>().Value));
+        services.AddSingleton(s => new MemoryBook(
+            s.GetRequiredService<IMemoryStore>(), s.GetRequiredService<VectorIndexes>(), s.GetRequiredService<MemoryVectors>(), s.GetRequiredService<Redactor>(),
+            s.GetRequiredService<IOptions<MemoryOptions>>().Value, Time(s)));
+        services.AddSingleton<MemoryDoor>();
+        services.AddSingleton(s => new MemorySweep(s.GetRequiredService<IMemoryStore>(), s.GetRequiredService<IOptions<MemoryOptions>>().Value, Time(s)));
     }
 
     private static ClusteredTimers? SharedTimers(IServiceProvider services) =>

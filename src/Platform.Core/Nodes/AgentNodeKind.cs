@@ -3,6 +3,7 @@ using System.Text.Json;
 using Platform.Core.Agents;
 using Platform.Core.Config;
 using Platform.Core.Costs.Budgets;
+using Platform.Core.Events;
 using Platform.Core.Expressions;
 using Platform.Core.Graph;
 using Platform.Core.Models;
@@ -13,7 +14,7 @@ using Platform.Core.Tools;
 namespace Platform.Core.Nodes;
 
 /// <summary>Lets an agent work: a loop of its model and its tools. The result is the final text, or the object that its <c>output</c> describes.</summary>
-public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, AgentRunner runner, Redactor redactor, BudgetBook budgets) : INodeKind
+public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, AgentRunner runner, AgentRecall recall, Redactor redactor, BudgetBook budgets) : INodeKind
 {
     // Many nodes may use one agent; its schema is compiled once for each file that is read.
     private static readonly ConditionalWeakTable<PartConfig, AgentOutput> Outputs = [];
@@ -47,7 +48,7 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
 
         var asked = settings.Template(prompt);
         return Definition(settings, agent) is { } definition
-            ? new AgentAction(parts, runner, redactor, budgets, PersonalData.Of(settings.Workflow.Redact), definition, asked, prompt)
+            ? new AgentAction(parts, runner, recall, redactor, budgets, PersonalData.Of(settings.Workflow.Redact), definition, asked, prompt)
             : null;
     }
 
@@ -55,14 +56,16 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
     {
         var models = Models(settings.Workflow, agent.Settings.Text("model") ?? "");
         if (models.Count == 0) return null; // The check of the agent says which model is missing.
+        var memory = AgentMemory.Of(settings, agent, Names(agent.Settings["tools"]));
         return new AgentDefinition(
             agent.Name,
             models[0].Name,
             [.. models.Select(m => PartTemplate.Of(m, settings))],
             agent.Settings["instructions"] is { } instructions ? settings.Template(instructions) : ValueTemplate.Constant(CelValue.Of("")),
-            Tools(settings, agent),
+            [.. Tools(settings, agent), .. memory?.Tools ?? []],
             int.TryParse(agent.Settings.Text("max_turns"), out var turns) ? turns : AgentCall.UsualTurns,
-            Output(settings, agent));
+            Output(settings, agent),
+            memory);
     }
 
     // The agent's own model first, then its fallbacks and theirs.
@@ -119,10 +122,11 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
     };
 
     private sealed record AgentDefinition(
-        string Name, string Model, IReadOnlyList<PartTemplate> Models, ValueTemplate Instructions, IReadOnlyList<PartTemplate> Tools, int MaxTurns, AgentOutput? Output);
+        string Name, string Model, IReadOnlyList<PartTemplate> Models, ValueTemplate Instructions, IReadOnlyList<PartTemplate> Tools, int MaxTurns, AgentOutput? Output,
+        AgentMemory? Memory);
 
     private sealed class AgentAction(
-        PartSettings parts, AgentRunner runner, Redactor redactor, BudgetBook budgets, PersonalData? personal, AgentDefinition agent, ValueTemplate prompt, ConfigValue written) : IAction
+        PartSettings parts, AgentRunner runner, AgentRecall recall, Redactor redactor, BudgetBook budgets, PersonalData? personal, AgentDefinition agent, ValueTemplate prompt, ConfigValue written) : IAction
     {
         public CelValue Asks(TaskContext task) => Question(agent.Instructions.Evaluate(task.Scope).ToText(), prompt.Evaluate(task.Scope));
 
@@ -137,6 +141,10 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
             task.Ask(Question(instructions, asked));
             await using var budget = new CallBudget(task, budgets);
             var telling = new Telling(task, redactor, personal);
+            Action<RunEvent> tell = told => telling.Tell(budget.Ended(told));
+            var call = parts.CallOf(task) with { Models = new TaskModels(task, budgets, telling, agent.Name) };
+            var messages = await AgentPrompt.ReadAsync(Json.Of(asked), written, call, cancellationToken);
+            if (agent.Memory is { } memory) messages = await memory.RecallAsync(recall, parts, task, call, messages, tell, cancellationToken);
             var result = await runner.RunAsync(
                 new AgentCall
                 {
@@ -144,12 +152,12 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
                     Model = agent.Model,
                     Models = models,
                     Instructions = instructions,
-                    Prompt = await AgentPrompt.ReadAsync(Json.Of(asked), written, parts.CallOf(task), cancellationToken),
+                    Prompt = messages,
                     Tools = tools,
                     MaxTurns = agent.MaxTurns,
                     Output = agent.Output,
-                    Tool = parts.CallOf(task) with { Models = new TaskModels(task, budgets, telling, agent.Name) },
-                    Tell = told => telling.Tell(budget.Ended(told)),
+                    Tool = call,
+                    Tell = tell,
                     Budget = budget,
                 },
                 cancellationToken);

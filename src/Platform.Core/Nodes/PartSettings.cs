@@ -39,6 +39,14 @@ public sealed class PartTemplate
         return new PartTemplate(tool.Name, tool.Use, node.Template(tool.Settings, NameScope.Secrets)) { Model = Of(model, node) };
     }
 
+    /// <summary>An agent's <c>memory</c> for a kind that reads it: a name alone or a list of them is its <c>namespace</c>.</summary>
+    public static PartTemplate OfMemory(string use, ConfigValue memory, NodeSettings node)
+    {
+        var map = memory as ConfigMap ?? new ConfigMap([new ConfigEntry("namespace", memory.At, memory)], memory.At, memory.Path);
+        var model = node.Workflow.Models.FirstOrDefault(m => m.Name == map.Text("model"));
+        return new PartTemplate(use, use, node.Template(map)) { Model = model is null ? null : Of(model, node) };
+    }
+
     /// <summary>A kind used by its own name, without settings.</summary>
     public static PartTemplate Bare(string use) => new(use, use, ValueTemplate.Constant(CelMap.Empty));
 
@@ -76,6 +84,8 @@ public sealed class PartSettings(ISecretStore secrets, WorkFolders folders, Tool
         {
             Model = tool.Model is { } model ? await ModelAsync(model, task, cancellationToken) : null,
         });
+
+    public ValueTask<JsonElement> EvaluateAsync(PartTemplate part, TaskContext task, CancellationToken cancellationToken) => part.EvaluateAsync(task, secrets, cancellationToken);
 
     public ToolCallContext CallOf(TaskContext task) => new(task.Organization, Files(task), task.Id.ToString());
 }

@@ -21,14 +21,14 @@ public sealed partial class FolderDirectionTests
         ["Identity"] = ["Security"],
         ["Events"] = ["State", "Expressions"], // an event tells of values
         ["Graph"] = ["Config", "Expressions", "Schemas", "State", "Events"], // Events: an action tells what it does
-        ["Memory"] = ["Models"],
+        ["Memory"] = ["Models", "Config", "Schemas", "Security"], // Config: a file names the namespace; Schemas: values keep to one; Security: who asks, and no secret is kept
         ["Evaluation"] = ["Models", "Schemas", "Expressions"],
         ["Engine"] = ["Graph", "State", "Events", "Expressions", "Config"], // Config: limits, retries and ways on error are used as they were written
         ["Tools"] = ["Config", "Sandbox", "Memory", "Security", "Schemas", "Models"], // Models: tools that embed, hear and speak
         ["Workflows"] = ["Config", "Graph", "Security"], // every door knows its caller
         ["Agents"] = ["Config", "Models", "Tools", "Memory", "Events", "Schemas"], // Config: an agent is a named part of the file
         ["Runs"] = ["Engine", "Workflows", "Graph", "Jobs", "Events", "State", "Security", "Expressions", "Schemas"], // inputs and answers are checked against schemas
-        ["Nodes"] = ["Agents", "Models", "Costs", "Tools", "Sandbox", "Graph", "Config", "Expressions", "Schemas", "State", "Events", "Security"], // Costs: no call without room in its budgets; an agent node hands secrets and settings to models and tools
+        ["Nodes"] = ["Agents", "Models", "Memory", "Costs", "Tools", "Sandbox", "Graph", "Config", "Expressions", "Schemas", "State", "Events", "Security"], // Costs: no call without room in its budgets; an agent node hands secrets and settings to models and tools
         ["Triggers"] = ["Runs", "Workflows", "Expressions", "Jobs", "Security"],
         ["Chat"] = ["Workflows", "Graph", "Config", "Models", "Agents"],
         ["Experiments"] = ["Runs", "Workflows", "Evaluation"],

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Platform.Core.Foundation;
+using Platform.Core.Memory;
+using Platform.Core.Memory.Vectors;
 using Platform.Core.Security;
 using Platform.Core.Tools;
 using Platform.Core.Tools.BuiltIn;
@@ -19,7 +21,11 @@ internal sealed class GivenTools(TimeProvider? time = null)
         new HttpRequestTool(GivenModels.Guard, TimeProvider.System), new FileReadTool(), new FileWriteTool(), new CsvReadTool(), new CsvWriteTool(),
         new JsonQueryTool(), new TextSplitTool(), new TimeNowTool(time ?? TimeProvider.System),
         new TextEmbedTool(GivenModels.Services()), new AudioTranscribeTool(GivenModels.Services()), new AudioSpeakTool(GivenModels.Services()),
+        new MemorySaveTool(Book), new MemorySearchTool(Book), new MemoryForgetTool(Book),
     ]);
+
+    // Only described here: what is remembered lies in a database, which tests of memory have.
+    private static readonly MemoryBook Book = new(null!, new VectorIndexes(null!, new MemoryOptions()), new MemoryVectors(GivenModels.Services()), new Redactor(), new MemoryOptions(), TimeProvider.System);
 
     public BoundTool Tool(string use, string settings = "{}", string? name = null) =>
         Catalog(time).Bind(new ToolSettings(name ?? use, use, Json(settings), OrganizationId.Local, Files));
