@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
 using Platform.Core.Foundation;
+using Platform.Core.Sandbox;
 using Platform.Core.Security;
 using Platform.Core.Tools;
 using Platform.Core.Tools.BuiltIn;
@@ -10,6 +12,10 @@ namespace Platform.IntegrationTests.Tools;
 /// <summary>Built-in tools with a folder of their own, called as nodes and agents call them.</summary>
 internal sealed class GivenTools(TimeProvider? time = null)
 {
+    /// <summary>One for all tests; it starts nothing before code is run.</summary>
+    public static CodeSandbox Sandbox { get; } = new(
+        Microsoft.Extensions.Options.Options.Create(new SandboxOptions { Warm = 0 }), Path.Combine(Path.GetTempPath(), "platform-tests-sandbox"), TimeProvider.System, NullLogger<CodeSandbox>.Instance);
+
     public Redactor Redactor { get; } = new();
 
     public WorkFolder Files { get; } = new(Directory.CreateTempSubdirectory("platform-tools").FullName);
@@ -18,7 +24,7 @@ internal sealed class GivenTools(TimeProvider? time = null)
     [
         new HttpRequestTool(GivenModels.Guard, TimeProvider.System), new FileReadTool(), new FileWriteTool(), new CsvReadTool(), new CsvWriteTool(),
         new JsonQueryTool(), new TextSplitTool(), new TimeNowTool(time ?? TimeProvider.System),
-        new TextEmbedTool(GivenModels.Services()), new AudioTranscribeTool(GivenModels.Services()), new AudioSpeakTool(GivenModels.Services()),
+        new CodeRunTool(Sandbox), new TextEmbedTool(GivenModels.Services()), new AudioTranscribeTool(GivenModels.Services()), new AudioSpeakTool(GivenModels.Services()),
     ]);
 
     public BoundTool Tool(string use, string settings = "{}", string? name = null) =>

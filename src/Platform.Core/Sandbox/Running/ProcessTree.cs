@@ -53,6 +53,23 @@ internal static class ProcessTree
         return words.Length > 0 && long.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : 0;
     }
 
+    /// <summary>Kills the first child of a process; false when it has none.</summary>
+    public static bool KillChild(int process)
+    {
+        var child = ChildrenOf(process).FirstOrDefault();
+        if (child == 0) return false;
+        try
+        {
+            using var found = System.Diagnostics.Process.GetProcessById(child);
+            found.Kill();
+            return true;
+        }
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+
     private static IEnumerable<int> ChildrenOf(int process)
     {
         // Children of every thread: Node starts processes from its first, but code may do so from any.

@@ -174,13 +174,21 @@ internal sealed class SandboxProcess : IAsyncDisposable
         if (!_exited.IsCompleted)
         {
             _killed = true;
-            _process.Kill();
+            await KillAsync();
         }
 
         await _exited;
         await _runtime.RemoveAsync(_id);
         await _printing;
         _group?.Remove();
+    }
+
+    // First the first process of the sandbox's own numbering, with which the kernel ends all others at once: then the one that we started sees it end, and leaves
+    // nothing unburied behind. Killed itself, it would leave that to whoever is process 1 here, which in many containers does not do it.
+    private async Task KillAsync()
+    {
+        if (_runtime.IsOurs && ProcessTree.KillChild(_process.Id)) await Task.WhenAny(_exited, Task.Delay(EndPatience));
+        if (!_exited.IsCompleted) _process.Kill();
     }
 
     private static async Task SettledAsync(params Task[] tasks)
