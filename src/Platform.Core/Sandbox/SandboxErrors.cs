@@ -3,7 +3,7 @@ using Platform.Core.Foundation;
 
 namespace Platform.Core.Sandbox;
 
-/// <summary>Every sentence about code that did not end well.</summary>
+/// <summary>Every sentence about code that did not end well. None is <c>limit_exceeded</c>: that ends a run whatever its nodes say, and this is theirs to handle.</summary>
 internal static class SandboxErrors
 {
     private const string Install = "Install bubblewrap 0.7 or newer (Debian and Ubuntu: apt-get install bubblewrap; Fedora: dnf install bubblewrap), or set Platform:Sandbox:Runtime to podman or docker.";
@@ -39,22 +39,22 @@ internal static class SandboxErrors
         new(ErrorCode.Timeout, $"The code did not end within {most.TotalSeconds:0.###} s, and was killed.", "Give it less to do, or raise its 'timeout'.");
 
     public static PlatformException Memory(long bytes) =>
-        new(ErrorCode.LimitExceeded, $"The code needed more than {Mb(bytes)} MB of memory.", "Give it less at once, or raise its 'memory'.");
+        new(ErrorCode.CodeFailed, $"The code needed more than {Mb(bytes)} MB of memory.", "Give it less at once, or raise its 'memory'.");
 
     public static PlatformException Output(int kb) =>
-        new(ErrorCode.LimitExceeded, $"The code printed more than {Kb(kb)} KB, and was killed.", "Print less; give back results, or keep files.");
+        new(ErrorCode.CodeFailed, $"The code printed more than {Kb(kb)} KB, and was killed.", "Print less; give back results, or keep files.");
 
     public static PlatformException Result(int kb) =>
-        new(ErrorCode.LimitExceeded, $"The code gave back more than {Kb(kb)} KB of JSON.", "Give back less, or write a file and keep it.");
+        new(ErrorCode.CodeFailed, $"The code gave back more than {Kb(kb)} KB of JSON.", "Give back less, or write a file and keep it.");
 
     public static PlatformException Processes(int most) =>
-        new(ErrorCode.LimitExceeded, $"The code started more than {most} processes and threads, and was killed.", "Start fewer at once.");
+        new(ErrorCode.CodeFailed, $"The code started more than {most} processes and threads, and was killed.", "Start fewer at once.");
 
     public static PlatformException ManyFiles(int most) =>
-        new(ErrorCode.LimitExceeded, $"The code made more than {Kb(most)} files, and was killed.", "Make fewer files.");
+        new(ErrorCode.CodeFailed, $"The code made more than {Kb(most)} files, and was killed.", "Make fewer files.");
 
     public static PlatformException KeptTooMuch(string what) =>
-        new(ErrorCode.LimitExceeded, $"The code wrote more to keep than there may be: {what}.", "Keep fewer and smaller files.");
+        new(ErrorCode.CodeFailed, $"The code wrote more to keep than there may be: {what}.", "Keep fewer and smaller files.");
 
     public static PlatformException NotWritten(string path) =>
         new(ErrorCode.CodeFailed, $"The code was to write the file '{path}', and did not.", "Write it into the folder in which the code starts, or take it out of 'keep'.");

@@ -38,6 +38,7 @@ internal sealed class LaunchThread : IDisposable
         {
             try
             {
+                OpenFiles.KeepFromChildren();
                 started.SetResult(Process.Start(start) ?? throw new InvalidOperationException("No process was started."));
             }
             // Whatever it is, it is for who asked; the thread goes on.

@@ -29,23 +29,37 @@ internal static class ProcessTree
         return at;
     }
 
-    /// <summary>Bytes in memory and threads of all of them.</summary>
+    /// <summary>Bytes in memory and threads of all of them. What several share may be counted for each.</summary>
     public static (long Memory, int Threads) Use(IReadOnlyList<int> processes)
     {
         var (memory, threads) = (0L, 0);
-        foreach (var id in processes)
+        foreach (var status in processes.Select(id => Read($"/proc/{id}/status")))
         {
-            memory += Field(id, "VmRSS:") * 1024;
-            threads += (int)Field(id, "Threads:");
+            memory += Field(status, "VmRSS:") * 1024;
+            threads += (int)Field(status, "Threads:");
         }
 
         return (memory, threads);
     }
 
-    /// <summary>A number of <c>/proc/ID/status</c>: kilobytes where it says kB; 0 when it is not there.</summary>
-    public static long Field(int process, string name)
+    /// <summary>Bytes in memory, what is shared counted once: exact, and too slow to be asked for always.</summary>
+    public static long Memory(IReadOnlyList<int> processes)
     {
-        var text = Read($"/proc/{process}/status");
+        var memory = 0L;
+        foreach (var id in processes)
+        {
+            // Of another user's processes it is told to few; then what is not of files comes nearest.
+            var exact = Field(Read($"/proc/{id}/smaps_rollup"), "Pss:");
+            var status = exact > 0 ? "" : Read($"/proc/{id}/status");
+            memory += (exact + Field(status, "RssAnon:") + Field(status, "RssShmem:")) * 1024;
+        }
+
+        return memory;
+    }
+
+    // A number after a name at the begin of a line: kilobytes where it says kB; 0 when it is not there.
+    private static long Field(string text, string name)
+    {
         var at = text.IndexOf($"\n{name}", StringComparison.Ordinal);
         if (at < 0) return 0;
         var end = text.IndexOf('\n', at + 1);

@@ -126,7 +126,7 @@ internal sealed class SandboxProcess : IAsyncDisposable
         {
             foreach (var path in work.Files) files.Add((path, work.Folder.OpenRead(path)));
             if (files.Sum(f => f.Content.Length) > limits.Disk)
-                throw new PlatformException(ErrorCode.LimitExceeded, $"The files for the code have more than {limits.Options.DiskMb} MB together.", "Give it fewer or smaller files, or raise Platform:Sandbox:DiskMb.");
+                throw new PlatformException(ErrorCode.CodeFailed, $"The files for the code have more than {limits.Options.DiskMb} MB together.", "Give it fewer or smaller files, or raise Platform:Sandbox:DiskMb.");
             await _channel.SayAsync(work, files, [.. patterns.Select(p => p.Expression)], cancellationToken);
             if (await _channel.HearAsync(cancellationToken) is not { } head) return null;
             if (head.TryGetProperty("error", out var error)) throw Failure(error, work, limits);

@@ -24,8 +24,9 @@ internal static class SandboxWatch
 
     private static PlatformException? TooMuch(int process, int innermost, CodeLimits limits)
     {
-        var (memory, threads) = ProcessTree.Use(ProcessTree.Of(process));
-        if (memory > limits.Memory + Spare) return SandboxErrors.Memory(limits.Memory);
+        var processes = ProcessTree.Of(process);
+        var (memory, threads) = ProcessTree.Use(processes);
+        if (memory > limits.Memory + Spare && ProcessTree.Memory(processes) > limits.Memory + Spare) return SandboxErrors.Memory(limits.Memory);
         if (threads > limits.Options.Processes + 8) return SandboxErrors.Processes(limits.Options.Processes);
         var files = FileCount.On($"/proc/{innermost}/root/work") + FileCount.On($"/proc/{innermost}/root/tmp");
         return files > limits.Options.Files ? SandboxErrors.ManyFiles(limits.Options.Files) : null;

@@ -11,8 +11,8 @@ internal sealed partial class Bubblewrap : ISandboxRuntime
     private const int FirstUser = 65_000;
     private const int Users = 500;
 
-    // dash knows only descriptors of one digit. 3 is the answer, 1 and 2 are what is printed, and the rest is closed, whatever we may have inherited ourselves.
-    private const string Launch = "exec 3>&1 1>&2 4>&- 5>&- 6>&- 7>&- 8>&- 9<\"$0\"; exec \"$@\"";
+    // 3 is the answer, 1 and 2 are what is printed, and 9 is the filter, which bubblewrap closes.
+    private const string Launch = "exec 3>&1 1>&2 9<\"$0\"; exec \"$@\"";
 
     private readonly string _bwrap;
     private readonly string _prlimit;
