@@ -30,6 +30,7 @@ using Platform.Core.Runs.Execution;
 using Platform.Core.Runs.HumanTasks;
 using Platform.Core.Runs.Retention;
 using Platform.Core.Runs.TimeTravel;
+using Platform.Core.Sandbox;
 using Platform.Core.Security;
 using Platform.Core.State;
 using Platform.Core.Tools;
@@ -70,6 +71,7 @@ public static class PlatformCore
         AddOptions<EgressOptions>(services, EgressOptions.Section);
         AddOptions<ModelTrafficOptions>(services, ModelTrafficOptions.Section);
         AddOptions<MemoryOptions>(services, MemoryOptions.Section);
+        AddOptions<SandboxOptions>(services, SandboxOptions.Section);
         AddSecurity(services, options);
         AddLanguage(services);
         AddStores(services, options);
@@ -79,7 +81,7 @@ public static class PlatformCore
         services.AddSingleton(s => new PlatformStart(
             s.GetRequiredService<IDatabaseAdmin>(), s.GetRequiredService<QuartzRunDispatcher>(), s.GetRequiredService<RunExecutor>(), s.GetRequiredService<RunSweep>(),
             s.GetRequiredService<ControlWatch>(), s.GetRequiredService<IOptions<RunOptions>>(), options)
-        { Retention = s.GetRequiredService<RetentionService>(), Checks = s.GetRequiredService<CheckSchedule>(), Calls = s.GetRequiredService<CallLog>(), Memory = s.GetRequiredService<MemorySweep>() });
+        { Retention = s.GetRequiredService<RetentionService>(), Checks = s.GetRequiredService<CheckSchedule>(), Calls = s.GetRequiredService<CallLog>(), Memory = s.GetRequiredService<MemorySweep>(), Sandbox = s.GetRequiredService<CodeSandbox>() });
         return services;
     }
 
@@ -89,6 +91,8 @@ public static class PlatformCore
         services.TryAddSingleton<ISecretStore>(s => new RedactedSecretStore(new EnvironmentSecretStore(), s.GetRequiredService<Redactor>()));
         services.TryAddSingleton<EgressGuard>();
         services.TryAddSingleton(_ => new WorkFolders(Path.Combine(options.DataFolder, "files")));
+        services.TryAddSingleton(s => new CodeSandbox(
+            s.GetRequiredService<IOptions<SandboxOptions>>(), Path.Combine(Path.GetFullPath(options.DataFolder), "sandbox"), Time(s), s.GetRequiredService<ILogger<CodeSandbox>>()));
     }
 
     private static void AddLanguage(IServiceCollection services)

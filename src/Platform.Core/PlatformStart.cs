@@ -7,6 +7,7 @@ using Platform.Core.Memory;
 using Platform.Core.Runs;
 using Platform.Core.Runs.Execution;
 using Platform.Core.Runs.Retention;
+using Platform.Core.Sandbox;
 
 namespace Platform.Core;
 
@@ -35,6 +36,7 @@ public sealed class PlatformStart
     internal CheckSchedule Checks { get; init; } = null!; // the same
     internal CallLog Calls { get; init; } = null!; // given with it
     internal MemorySweep Memory { get; init; } = null!; // given with it
+    internal CodeSandbox Sandbox { get; init; } = null!; // given with it
 
     /// <param name="progress">One sentence for each thing that begins: <c>Migrating the database</c>.</param>
     /// <exception cref="PlatformException">The database cannot be used, or is of a newer release.</exception>
@@ -47,6 +49,7 @@ public sealed class PlatformStart
         _watch.Start();
         _started = true;
         if (!_platform.TakesUpRuns) return;
+        await Sandbox.StartAsync(cancellationToken);
         progress?.Report("Taking up unfinished runs");
         await _executor.BeatAsync();
         await _sweep.SweepAsync(cancellationToken);
