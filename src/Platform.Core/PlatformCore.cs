@@ -31,6 +31,7 @@ using Platform.Core.Runs.TimeTravel;
 using Platform.Core.Security;
 using Platform.Core.State;
 using Platform.Core.Tools;
+using Platform.Core.Tools.Http;
 using Platform.Core.Workflows;
 
 namespace Platform.Core;
@@ -107,6 +108,7 @@ public static class PlatformCore
         services.TryAddSingleton<ModelRouter>();
         services.TryAddSingleton<ModelServices>();
         services.TryAddSingleton(s => new ToolCatalog([.. s.GetServices<IToolKind>(), .. HostTools(s)]));
+        services.TryAddSingleton<ToolClients>();
         services.TryAddSingleton<ToolRunner>();
         services.TryAddSingleton<AgentRunner>();
         services.TryAddSingleton<PartSettings>();

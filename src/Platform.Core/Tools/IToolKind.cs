@@ -25,6 +25,9 @@ public interface IToolKind
     /// <summary>JSON Schema of the arguments, for models and for the check of a node's <c>with</c>.</summary>
     JsonElement ArgumentsSchema { get; }
 
+    /// <summary>What comes back, what it is bounded by and what can be set: for people who choose a tool and for those who check its results.</summary>
+    ToolManual Manual => ToolManual.None;
+
     /// <summary>Bytes of JSON that one call may give back.</summary>
     long LargestResult => 1024 * 1024;
 
