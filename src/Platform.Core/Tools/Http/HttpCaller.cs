@@ -63,7 +63,7 @@ internal sealed class HttpCaller(HttpClient client, Uri? address, IReadOnlyDicti
         ? new StringContent(body.GetString()!, Encoding.UTF8, "text/plain")
         : new StringContent(body.GetRawText(), Encoding.UTF8, "application/json");
 
-    private static void Add(HttpRequestMessage request, string name, string value)
+    internal static void Add(HttpRequestMessage request, string name, string value)
     {
         // What frames the message, or names another host than the one that was checked, is ours to say.
         if (Framing.Contains(name)) throw new PlatformException(ErrorCode.Validation, $"The header '{name}' cannot be set.", "Leave it out: it follows from the address and the body.");
