@@ -129,12 +129,14 @@ internal readonly struct Exact
         var (rest, decimals) = (_bottom, 0);
         for (; decimals < MostDecimals && !(BigInteger.Pow(10, decimals) % rest).IsZero; decimals++) { }
         var ends = (BigInteger.Pow(10, decimals) % rest).IsZero;
-        if (!ends) decimals = Math.Max(0, ShownDigits - (int)(BigInteger.Log10(BigInteger.Max(1, BigInteger.Abs(_top) / _bottom)) + 1));
+        if (!ends) decimals = Math.Max(0, ShownDigits - Digits(BigInteger.Abs(_top) / _bottom));
         var scaled = BigInteger.Abs(ends ? _top * BigInteger.Pow(10, decimals) / _bottom : Rounded(decimals).Scaled(decimals));
         var digits = scaled.ToString(CultureInfo.InvariantCulture).PadLeft(decimals + 1, '0');
         var text = decimals == 0 ? digits : $"{digits[..^decimals]}.{digits[^decimals..]}";
         return ((_top.Sign < 0 ? "-" : "") + text, ends);
     }
+
+    private static int Digits(BigInteger whole) => whole.IsZero ? 0 : (int)BigInteger.Log10(whole) + 1;
 
     private static Exact Half => new(1, 2);
 
