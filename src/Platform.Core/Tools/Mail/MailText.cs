@@ -106,7 +106,7 @@ internal static class MailText
     private static string Written(MailAddressText address) =>
         address.Name.Length == 0 ? address.Address : $"{Encoded(address.Name)} <{address.Address}>";
 
-    // Words of at most 75 characters, none cut within a character; plain where it needs no encoding.
+    // Words that leave room for the name of the header in a line of 76, none cut within a character; plain where it needs no encoding.
     private static string Encoded(string value)
     {
         if (value.Length <= 60 && value.All(c => c is >= ' ' and < '\u007f' && (char.IsAsciiLetterOrDigit(c) || c is ' ' or '-' or '_' or '\'' or '!' or '#' or '+' or '/'))) return value;
@@ -115,7 +115,7 @@ internal static class MailText
         foreach (var rune in value.EnumerateRunes())
         {
             var bytes = Encoding.UTF8.GetBytes(rune.ToString());
-            if (word.Count + bytes.Length > 45)
+            if (word.Count + bytes.Length > 39)
             {
                 words.Add(Convert.ToBase64String([.. word]));
                 word.Clear();
