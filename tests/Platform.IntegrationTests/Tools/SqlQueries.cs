@@ -78,7 +78,7 @@ public sealed class SqlQueries : IClassFixture<SqlQueries.Shop>
     [InlineData("select :missing", ErrorCode.Validation)]
     [InlineData("select zeroblob(100000000)", ErrorCode.LimitExceeded)]
     [InlineData("with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n", ErrorCode.Timeout)]
-    [InlineData("with recursive n(i) as (select randomblob(1000000) union all select randomblob(1000000) from n limit 1000) select count(*) from (select i from n order by i)", ErrorCode.LimitExceeded)]
+    [InlineData("with recursive n(i) as (select 1 union all select i + 1 from n limit 1000) select printf('%1000000d', i) as t from n order by t desc", ErrorCode.LimitExceeded)]
     public async Task No_statement_reaches_further(string sql, ErrorCode code)
     {
         var arguments = JsonSerializer.Serialize(new { sql });
@@ -87,7 +87,7 @@ public sealed class SqlQueries : IClassFixture<SqlQueries.Shop>
         var writing = await CodeAsync(arguments, $$"""{"file":"shop.db","write":true,"timeout":"{{timeout}}"}""");
         var reading = await CodeAsync(arguments, $$"""{"file":"shop.db","timeout":"{{timeout}}"}""");
 
-        Assert.Equal((code, true), (writing, reading == code || reading is ErrorCode.Forbidden or ErrorCode.ToolFailed or ErrorCode.Timeout));
+        Assert.Equal((code, true), (writing, reading == code || reading is ErrorCode.Forbidden or ErrorCode.ToolFailed));
         Assert.False(File.Exists("/tmp/platform-stolen.db"));
     }
 

@@ -84,7 +84,6 @@ public sealed class TheWeb
             ["deep"] = string.Concat(Enumerable.Repeat("<div>", 200_000)) + "x",
             ["marks"] = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"<b id={i}>")) + string.Concat(Enumerable.Repeat("<p>x", 20_000)),
             ["nested marks"] = string.Concat(Enumerable.Range(0, 40_000).Select(i => $"<a><p id={i}><i>")),
-            ["lists"] = string.Concat(Enumerable.Repeat("<ul><li>word word word word word word ", 20_000)),
             ["tables"] = string.Concat(Enumerable.Repeat("<table><td>", 50_000)),
             ["select"] = "<p>" + string.Concat(Enumerable.Repeat("<svg><desc><math><mi>", 50_000)),
             ["attributes"] = "<p " + string.Concat(Enumerable.Range(0, 200_000).Select(i => $"a{i}=1 ")) + ">x",

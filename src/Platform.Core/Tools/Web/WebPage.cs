@@ -15,7 +15,7 @@ internal sealed record WebPage(string? Title, string? Language, string? Descript
     private const int LongestTitle = 500;
     private const int LongestLinkText = 200;
 
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
 
     public static WebPage Plain(string text) => new(null, null, null, text.TrimStart('\uFEFF').Trim(), []);
 
