@@ -13,6 +13,8 @@ using Platform.Core.Engine;
 using Platform.Core.Foundation;
 using Platform.Core.Graph;
 using Platform.Core.Health;
+using Platform.Core.Integrations.Mcp;
+using Platform.Core.Integrations.Mcp.Stdio;
 using Platform.Core.Jobs;
 using Platform.Core.Models;
 using Platform.Core.Models.BadDays;
@@ -72,6 +74,7 @@ public static class PlatformCore
         AddStores(services, options);
         AddRuns(services);
         AddHealth(services);
+        AddIntegrations(services, options);
         services.AddSingleton(s => new PlatformStart(
             s.GetRequiredService<IDatabaseAdmin>(), s.GetRequiredService<QuartzRunDispatcher>(), s.GetRequiredService<RunExecutor>(), s.GetRequiredService<RunSweep>(),
             s.GetRequiredService<ControlWatch>(), s.GetRequiredService<IOptions<RunOptions>>(), options)
@@ -92,6 +95,7 @@ public static class PlatformCore
         AddAll<INodeKind>(services);
         AddAll<IGraphCheck>(services);
         AddAll<IToolKind>(services);
+        AddAll<IToolServerKind>(services);
         AddAll<IModelProvider>(services);
         AddAll<IReducer>(services);
         AddPresets(services);
@@ -106,7 +110,7 @@ public static class PlatformCore
         services.TryAddSingleton<KeptReplies>();
         services.TryAddSingleton<ModelRouter>();
         services.TryAddSingleton<ModelServices>();
-        services.TryAddSingleton(s => new ToolCatalog([.. s.GetServices<IToolKind>(), .. HostTools(s)]));
+        services.TryAddSingleton(s => new ToolCatalog([.. s.GetServices<IToolKind>(), .. HostTools(s)], s.GetServices<IToolServerKind>()));
         services.TryAddSingleton<ToolRunner>();
         services.TryAddSingleton<AgentRunner>();
         services.TryAddSingleton<PartSettings>();
@@ -198,11 +202,23 @@ public static class PlatformCore
     private static void AddHealth(IServiceCollection services)
     {
         services.AddSingleton<ModelChecks>();
+        services.AddSingleton<DeclaredSettings>();
         services.AddSingleton<DeclaredModels>();
         services.AddSingleton<ModelHealth>();
         services.AddSingleton<IStartGuard>(s => s.GetRequiredService<ModelHealth>());
         services.AddSingleton<ProviderReadiness>();
         services.AddSingleton<CheckSchedule>();
+    }
+
+    private static void AddIntegrations(IServiceCollection services, PlatformOptions options)
+    {
+        AddOptions<McpOptions>(services, McpOptions.Section);
+        services.AddSingleton(s => new McpCommands(s.GetRequiredService<IOptions<McpOptions>>(), Path.Combine(Path.GetFullPath(options.DataFolder), McpCommands.FileName)));
+        services.TryAddSingleton<IServerLauncher, PlainLauncher>();
+        services.AddSingleton<McpConnector>();
+        services.AddSingleton<McpSessions>();
+        services.AddSingleton<McpServers>();
+        services.AddSingleton<IRunGuest>(s => s.GetRequiredService<McpSessions>());
     }
 
     private static ClusteredTimers? SharedTimers(IServiceProvider services) =>
