@@ -14,6 +14,7 @@ using Platform.Core.Foundation;
 using Platform.Core.Graph;
 using Platform.Core.Health;
 using Platform.Core.Integrations.Mcp;
+using Platform.Core.Integrations.Mcp.Serving;
 using Platform.Core.Integrations.Mcp.Stdio;
 using Platform.Core.Jobs;
 using Platform.Core.Models;
@@ -218,6 +219,8 @@ public static class PlatformCore
         services.AddSingleton<McpConnector>();
         services.AddSingleton<McpSessions>();
         services.AddSingleton<McpServers>();
+        services.AddSingleton<ExposedWorkflows>();
+        services.AddSingleton<McpDoor>();
         services.AddSingleton<IRunGuest>(s => s.GetRequiredService<McpSessions>());
     }
 
