@@ -13,7 +13,6 @@ public sealed class McpConnector(McpCommands commands, IServerLauncher launcher,
 {
     // An event stream is one answer that lasts; it is opened again when its time is over.
     private static readonly TimeSpan LongestStream = TimeSpan.FromHours(1);
-    private static readonly TimeSpan Probe = TimeSpan.FromSeconds(5);
     private static readonly string Version = typeof(McpConnector).Assembly.GetName().Version?.ToString(3) ?? "0";
 
     /// <param name="listChanged">Called when the server says that its tools are others now.</param>
@@ -65,12 +64,12 @@ public sealed class McpConnector(McpCommands commands, IServerLauncher launcher,
 
     private IClientTransport Transport(McpSettings settings, IServerProcess? process)
     {
-        if (process is not null) return new StreamClientTransport(process.Input, process.Output, logs);
+        if (process is not null) return new HandshakeFirst(new StreamClientTransport(process.Input, process.Output, logs));
         var url = settings.Url!;
         var host = url.HostNameType == UriHostNameType.IPv6 ? $"[{url.IdnHost.Trim('[', ']')}]" : url.IdnHost;
         // Its own host and no other: what a redirect names elsewhere would be told the headers.
         var rules = EgressRules.Only([$"{host}:{url.Port}"]) with { Timeout = LongestStream, MaxResponseBytes = options.Value.MaxMessageBytes };
-        return new HttpClientTransport(
+        return new HandshakeFirst(new HttpClientTransport(
             new HttpClientTransportOptions
             {
                 Name = settings.Name,
@@ -79,7 +78,7 @@ public sealed class McpConnector(McpCommands commands, IServerLauncher launcher,
                 AdditionalHeaders = new Dictionary<string, string>(settings.Headers, StringComparer.OrdinalIgnoreCase),
                 ConnectionTimeout = settings.Start,
             },
-            guard.CreateClient(rules), logs, ownsHttpClient: true);
+            guard.CreateClient(rules), logs, ownsHttpClient: true));
     }
 
     // What a server may ask of its client (a model's answer, a form for a person, our folders) is not offered: the SDK refuses it with an error.
@@ -87,7 +86,6 @@ public sealed class McpConnector(McpCommands commands, IServerLauncher launcher,
     {
         ClientInfo = new Implementation { Name = "platform", Version = Version },
         InitializationTimeout = settings.Start,
-        DiscoverProbeTimeout = settings.Start < Probe ? settings.Start / 2 : Probe,
         Handlers = new McpClientHandlers
         {
             NotificationHandlers =

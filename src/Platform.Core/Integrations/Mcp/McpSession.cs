@@ -13,9 +13,8 @@ internal sealed class McpSession(McpSettings settings, McpConnector connector, T
     // A server that dies again and again is not started for ever.
     private const int MostConnections = 20;
 
-    // Newer servers tell of changes only to those who listen in another way; their list is read again after this time.
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
-    private const string LastThatTells = "2025-11-25";
+    // Some servers change their tools without a word: an old list is read again.
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly CancellationTokenSource _over = new();
@@ -60,7 +59,7 @@ internal sealed class McpSession(McpSettings settings, McpConnector connector, T
     }
 
     private bool IsFresh(Listed listed) => listed.Of is { IsOver: false } connection && ReferenceEquals(connection, _connection)
-        && (string.CompareOrdinal(connection.Client.NegotiatedProtocolVersion, LastThatTells) <= 0 || time.GetElapsedTime(listed.At) < Fresh);
+        && (connection.Client.ServerCapabilities.Tools?.ListChanged == true || time.GetElapsedTime(listed.At) < Fresh);
 
     // Whoever asked is told in our words, and a session that the server has forgotten is begun anew once.
     private async Task<T> AskAsync<T>(Func<McpClient, Task<T>> ask, TimeSpan? most, string late, CancellationToken cancellationToken)

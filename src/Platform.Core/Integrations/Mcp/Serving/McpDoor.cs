@@ -76,10 +76,10 @@ public sealed class McpDoor : IDisposable
     private async ValueTask<CallToolResult> CallAsync(RequestContext<CallToolRequestParams> asked, Caller caller, string address, CancellationToken left, CancellationToken cancellationToken)
     {
         var name = asked.Params?.Name ?? "";
-        if (await _exposed.FindAsync(caller, name, cancellationToken) is null) throw await UnknownAsync(caller, name, cancellationToken);
+        if (await _exposed.FindAsync(caller, name, cancellationToken) is not { } graph) throw await UnknownAsync(caller, name, cancellationToken);
         var token = asked.Params!.ProgressToken;
         Func<ProgressNotificationValue, Task>? progress = token is { } known ? value => asked.Server.NotifyProgressAsync(known, value, cancellationToken: cancellationToken) : null;
-        return await new WorkflowCall(_runs, caller, address, _time).RunAsync(name, asked.Params.Arguments, progress, left, cancellationToken);
+        return await new WorkflowCall(_runs, caller, address, _time).RunAsync(graph.Name, asked.Params.Arguments, progress, left, cancellationToken);
     }
 
     private async Task<McpProtocolException> UnknownAsync(Caller caller, string name, CancellationToken cancellationToken)

@@ -93,9 +93,13 @@ internal sealed class WorkflowCall(RunService runs, Caller caller, string addres
 
     private static CallToolResult Result(JsonObject content) => new()
     {
-        Content = [new TextContentBlock { Text = content.ToJsonString(Readable) }],
+        Content = [new TextContentBlock { Text = TextOf(content) }],
         StructuredContent = JsonSerializer.SerializeToElement(content),
     };
+
+    // A single text is read as it is; the structured content has its name.
+    private static string TextOf(JsonObject content) =>
+        content.Count == 1 && content.First().Value is JsonValue only && only.TryGetValue<string>(out var text) && text.Length > 0 ? text : content.ToJsonString(Readable);
 
     private static CallToolResult Failed(string why) => new() { IsError = true, Content = [new TextContentBlock { Text = why.Trim() }] };
 
