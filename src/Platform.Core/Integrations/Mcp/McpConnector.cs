@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
@@ -9,10 +9,12 @@ using Platform.Core.Security;
 namespace Platform.Core.Integrations.Mcp;
 
 /// <summary>Connects to a server: a program that is started for one run, or an address that is reached through the guard of the net.</summary>
-public sealed class McpConnector(McpCommands commands, IServerLauncher launcher, EgressGuard guard, IOptions<McpOptions> options, ILoggerFactory logs)
+public sealed class McpConnector(McpCommands commands, IServerLauncher launcher, EgressGuard guard, IOptions<McpOptions> options)
 {
     // An event stream is one answer that lasts; it is opened again when its time is over.
     private static readonly TimeSpan LongestStream = TimeSpan.FromHours(1);
+    // The SDK would log what servers say; what goes wrong is told in the run.
+    private static readonly NullLoggerFactory NoLogs = NullLoggerFactory.Instance;
     private static readonly string Version = typeof(McpConnector).Assembly.GetName().Version?.ToString(3) ?? "0";
 
     /// <param name="listChanged">Called when the server says that its tools are others now.</param>
@@ -25,7 +27,7 @@ public sealed class McpConnector(McpCommands commands, IServerLauncher launcher,
         try
         {
             process = settings.Url is null ? Launch(settings) : null;
-            var client = await McpClient.CreateAsync(Transport(settings, process), Options(settings, listChanged), logs, either.Token);
+            var client = await McpClient.CreateAsync(Transport(settings, process), Options(settings, listChanged), NoLogs, either.Token);
             return new McpConnection(client, process);
         }
         catch (Exception wrong)
@@ -64,7 +66,7 @@ public sealed class McpConnector(McpCommands commands, IServerLauncher launcher,
 
     private IClientTransport Transport(McpSettings settings, IServerProcess? process)
     {
-        if (process is not null) return new HandshakeFirst(new StreamClientTransport(process.Input, process.Output, logs));
+        if (process is not null) return new HandshakeFirst(new StreamClientTransport(process.Input, process.Output, NoLogs));
         var url = settings.Url!;
         var host = url.HostNameType == UriHostNameType.IPv6 ? $"[{url.IdnHost.Trim('[', ']')}]" : url.IdnHost;
         // Its own host and no other: what a redirect names elsewhere would be told the headers.
@@ -78,7 +80,7 @@ public sealed class McpConnector(McpCommands commands, IServerLauncher launcher,
                 AdditionalHeaders = new Dictionary<string, string>(settings.Headers, StringComparer.OrdinalIgnoreCase),
                 ConnectionTimeout = settings.Start,
             },
-            guard.CreateClient(rules), logs, ownsHttpClient: true));
+            guard.CreateClient(rules), NoLogs, ownsHttpClient: true));
     }
 
     // What a server may ask of its client (a model's answer, a form for a person, our folders) is not offered: the SDK refuses it with an error.

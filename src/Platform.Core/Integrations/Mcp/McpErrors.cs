@@ -21,8 +21,8 @@ internal static class McpErrors
             return new PlatformException(ErrorCode.Timeout, $"The server '{settings.Name}' {late} within {settings.Start.TotalSeconds:0.###} s{words}.", "Raise its 'start_timeout', or see why it hangs.", wrong);
         if (Chain(wrong).OfType<HttpRequestException>().FirstOrDefault() is { } http) return OfHttp(http, settings);
         if (Chain(wrong).OfType<McpProtocolException>().FirstOrDefault() is { } refused)
-            return new PlatformException(ErrorCode.ToolFailed, $"The server '{settings.Name}' answered with error {(int)refused.ErrorCode}: {Short(refused.Message)}", "Mend the arguments, or ask whoever offers the server.", wrong);
-        if (Chain(wrong).Any(e => e is IOException))
+            return new PlatformException(ErrorCode.ToolFailed, $"The server '{settings.Name}' answered with error {(int)refused.ErrorCode}: {Short(refused.Message.Replace("Request failed (remote): ", "", StringComparison.Ordinal))}", "Mend the arguments, or ask whoever offers the server.", wrong);
+        if (Chain(wrong).Any(e => e is IOException or System.Threading.Channels.ChannelClosedException))
             return new PlatformException(ErrorCode.Unavailable, $"The server '{settings.Name}' ended before it had answered{words}.", "Call again: it is started anew. If it stays, start the server by hand and see what it says.", wrong);
         return new PlatformException(ErrorCode.ToolFailed, $"The server '{settings.Name}' cannot be spoken to{words}: {Short(wrong.Message)}", "See whether it speaks MCP.", wrong);
     }

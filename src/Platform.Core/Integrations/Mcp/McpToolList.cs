@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 using Platform.Core.Foundation;
@@ -36,10 +37,11 @@ internal sealed class McpToolList
             string? cursor = null;
             for (var page = 0; page < MostPages && list._tools.Count < MostTools; page++)
             {
-                var listed = await client.ListToolsAsync(new ListToolsRequestParams { Cursor = cursor }, cancellationToken);
-                foreach (var tool in listed.Tools.Take(MostTools - list._tools.Count)) list.Add(session, tool, before);
-                if (string.IsNullOrEmpty(listed.NextCursor) || listed.NextCursor == cursor) break;
-                cursor = listed.NextCursor;
+                var listed = await PageAsync(client, cursor, cancellationToken);
+                foreach (var tool in OfferedTool.All(listed).Take(MostTools - list._tools.Count)) list.Add(session, tool, before);
+                var next = (listed?["nextCursor"] as JsonValue)?.TryGetValue<string>(out var text) == true ? text : null;
+                if (string.IsNullOrEmpty(next) || next == cursor) break;
+                cursor = next;
             }
         }
 
@@ -48,22 +50,29 @@ internal sealed class McpToolList
         return list;
     }
 
+    // As it is, for the SDK would refuse the whole list for one tool whose schema is none.
+    private static async Task<JsonNode?> PageAsync(McpClient client, string? cursor, CancellationToken cancellationToken)
+    {
+        var asked = new JsonRpcRequest { Method = RequestMethods.ToolsList, Params = cursor is null ? [] : new JsonObject { ["cursor"] = cursor } };
+        return (await client.SendRequestAsync(asked, cancellationToken)).Result;
+    }
+
     // The first of several with one name is meant by it; one without a name that can be shown cannot be called.
-    private void Add(McpSession session, Tool tool, McpToolList? before)
+    private void Add(McpSession session, OfferedTool tool, McpToolList? before)
     {
         if (tool.Name is not { Length: > 0 and <= LongestName } name || name.Any(char.IsControl) || _tools.ContainsKey(name)) return;
         var description = Said(tool);
-        var schema = Usable(tool.InputSchema);
+        var schema = Usable(tool.Input);
         if (before?._tools.GetValueOrDefault(name) is { } same && same.Bound.Function.Description == description && JsonElement.DeepEquals(same.Bound.Function.JsonSchema, schema)
-            && Equals(same.Output?.GetRawText(), tool.OutputSchema?.GetRawText()))
+            && Equals(same.Output?.GetRawText(), tool.Output?.GetRawText()))
         {
             _tools[name] = same;
             return;
         }
 
-        var output = tool.OutputSchema is { } promised ? JsonSchema.Compile(promised, new SchemaOptions()).Schema : null;
+        var output = tool.Output is { } promised ? JsonSchema.Compile(promised, new SchemaOptions()).Schema : null;
         var function = new McpFunction($"{session.Settings.Name}.{name}", description, schema, session, name, output);
-        _tools[name] = new Offered(new BoundTool(function.Name, function, session.Settings.Timeout), tool.OutputSchema);
+        _tools[name] = new Offered(new BoundTool(function.Name, function, session.Settings.Timeout), tool.Output);
     }
 
     private void AddExtra(BoundTool extra, McpToolList? before)
@@ -72,9 +81,9 @@ internal sealed class McpToolList
         if (!_tools.ContainsKey(name)) _tools[name] = before?._tools.GetValueOrDefault(name) is { Bound: var same } && same.Function is ToolFunction ? new Offered(same, null) : new Offered(extra, null);
     }
 
-    private static string Said(Tool tool)
+    private static string Said(OfferedTool tool)
     {
-        var text = string.IsNullOrWhiteSpace(tool.Description) ? tool.Title ?? tool.Name : tool.Description;
+        var text = string.IsNullOrWhiteSpace(tool.Description) ? tool.Title ?? tool.Name ?? "" : tool.Description;
         return text.Length > LongestDescription ? $"{text[..LongestDescription]}…" : text;
     }
 
@@ -83,6 +92,16 @@ internal sealed class McpToolList
     {
         var isObject = schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String && type.ValueEquals("object");
         return isObject && schema.GetRawText().Length <= LargestSchema && JsonSchema.Compile(schema, new SchemaOptions()).Schema is not null ? schema.Clone() : AnyArguments;
+    }
+
+    /// <summary>A tool as its server describes it; whatever is no text or no schema is left out.</summary>
+    private sealed record OfferedTool(string? Name, string? Title, string? Description, JsonElement Input, JsonElement? Output)
+    {
+        public static IEnumerable<OfferedTool> All(JsonNode? listed) => (listed?["tools"] as JsonArray ?? []).OfType<JsonObject>().Select(tool => new OfferedTool(
+            Text(tool, "name"), Text(tool, "title"), Text(tool, "description"), JsonSerializer.SerializeToElement(tool["inputSchema"]),
+            tool["outputSchema"] is JsonObject output ? JsonSerializer.SerializeToElement(output) : null));
+
+        private static string? Text(JsonObject tool, string key) => tool[key] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
     }
 
     private sealed record Offered(BoundTool Bound, JsonElement? Output);

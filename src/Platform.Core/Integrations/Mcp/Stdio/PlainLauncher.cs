@@ -6,16 +6,13 @@ namespace Platform.Core.Integrations.Mcp.Stdio;
 /// <summary>Starts a server as a process of the platform's own user. No shell takes part: the words are the program's arguments as they are.</summary>
 public sealed class PlainLauncher : IServerLauncher
 {
-    // In a session of its own, so that everything it starts can be found and ended together.
-    private static readonly string? OwnSession = OperatingSystem.IsWindows() ? null : FindByPath("setsid");
-
     public IServerProcess Start(ServerLaunch launch)
     {
         var program = Path.IsPathFullyQualified(launch.Program) ? launch.Program : FindByPath(launch.Program)
             ?? throw Failed(launch, $"there is no program '{launch.Program}' on the PATH of the platform", "Install it, or allow its full path.");
         if (OperatingSystem.IsWindows() && Path.GetExtension(program).ToLowerInvariant() is not ".exe")
             throw Failed(launch, $"'{program}' would be read by a shell", "Allow the program itself, such as node.exe with the path of the server's script.");
-        var start = new ProcessStartInfo(OwnSession ?? program)
+        var start = new ProcessStartInfo(program)
         {
             WorkingDirectory = launch.WorkFolder,
             RedirectStandardInput = true,
@@ -23,13 +20,12 @@ public sealed class PlainLauncher : IServerLauncher
             RedirectStandardError = true,
             CreateNoWindow = true,
         };
-        if (OwnSession is not null) start.ArgumentList.Add(program);
         foreach (var argument in launch.Arguments) start.ArgumentList.Add(argument);
         start.Environment.Clear();
         foreach (var (name, value) in launch.Environment) start.Environment[name] = value;
         try
         {
-            return new PlainProcess(Process.Start(start)!, launch, OwnSession is not null);
+            return new PlainProcess(Process.Start(start)!, launch);
         }
         catch (Exception wrong) when (wrong is System.ComponentModel.Win32Exception or IOException or InvalidOperationException)
         {

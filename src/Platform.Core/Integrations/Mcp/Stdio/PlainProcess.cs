@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
+using System.Globalization;
+using System.Text;
 using Platform.Core.Foundation;
 
 namespace Platform.Core.Integrations.Mcp.Stdio;
@@ -8,20 +9,17 @@ namespace Platform.Core.Integrations.Mcp.Stdio;
 internal sealed class PlainProcess : IServerProcess
 {
     private const int KeptWords = 2000;
-    private const int SigKill = 9;
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(300);
 
     private readonly Process _process;
     private readonly BoundedLines _output;
-    private readonly bool _ownSession;
     private readonly string _privateFolder;
     private readonly Lock _gate = new();
-    private readonly int _id;
     private string _errors = ""; // guarded by _gate
 
-    public PlainProcess(Process process, ServerLaunch launch, bool ownSession)
+    public PlainProcess(Process process, ServerLaunch launch)
     {
-        (_process, _ownSession, _privateFolder, _id) = (process, ownSession, launch.PrivateFolder, process.Id);
+        (_process, _privateFolder) = (process, launch.PrivateFolder);
         _output = new BoundedLines(process.StandardOutput.BaseStream, launch.Server, launch.MaxMessageBytes);
         _ = ReadErrorsAsync(process.StandardError);
     }
@@ -82,19 +80,45 @@ internal sealed class PlainProcess : IServerProcess
         }
     }
 
-    // Children first as they are known now, then all that stayed in its session, whoever their parent is by now.
     private void Kill()
+    {
+        Kill(_process);
+        foreach (var left in Left())
+            using (left) Kill(left);
+    }
+
+    private static void Kill(Process process)
     {
         try
         {
-            if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
         }
         catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception or AggregateException)
         {
             // It ended meanwhile.
         }
+    }
 
-        if (_ownSession) _ = NativeKill(-_id, SigKill);
+    // What it started and left behind is nobody's child by now, but bears the home that only this server was given.
+    private List<Process> Left()
+    {
+        var found = new List<Process>();
+        if (!OperatingSystem.IsLinux()) return found;
+        var mark = Encoding.UTF8.GetBytes($"={_privateFolder}\0");
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (!int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id)) continue;
+            try
+            {
+                if (File.ReadAllBytes($"{folder}/environ").AsSpan().IndexOf(mark) >= 0) found.Add(Process.GetProcessById(id));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+            {
+                // It is gone, or another user's.
+            }
+        }
+
+        return found;
     }
 
     private void DeletePrivateFolder()
@@ -129,8 +153,4 @@ internal sealed class PlainProcess : IServerProcess
             // The process was ended while it spoke.
         }
     }
-
-    [DllImport("libc", EntryPoint = "kill")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int NativeKill(int process, int signal);
 }
