@@ -13,6 +13,9 @@ using Platform.Core.Engine;
 using Platform.Core.Foundation;
 using Platform.Core.Graph;
 using Platform.Core.Health;
+using Platform.Core.Integrations.Mcp;
+using Platform.Core.Integrations.Mcp.Serving;
+using Platform.Core.Integrations.Mcp.Stdio;
 using Platform.Core.Jobs;
 using Platform.Core.Models;
 using Platform.Core.Models.BadDays;
@@ -73,6 +76,7 @@ public static class PlatformCore
         AddStores(services, options);
         AddRuns(services);
         AddHealth(services);
+        AddIntegrations(services, options);
         services.AddSingleton(s => new PlatformStart(
             s.GetRequiredService<IDatabaseAdmin>(), s.GetRequiredService<QuartzRunDispatcher>(), s.GetRequiredService<RunExecutor>(), s.GetRequiredService<RunSweep>(),
             s.GetRequiredService<ControlWatch>(), s.GetRequiredService<IOptions<RunOptions>>(), options)
@@ -93,6 +97,7 @@ public static class PlatformCore
         AddAll<INodeKind>(services);
         AddAll<IGraphCheck>(services);
         AddAll<IToolKind>(services);
+        AddAll<IToolServerKind>(services);
         AddAll<IModelProvider>(services);
         AddAll<IReducer>(services);
         AddPresets(services);
@@ -107,7 +112,7 @@ public static class PlatformCore
         services.TryAddSingleton<KeptReplies>();
         services.TryAddSingleton<ModelRouter>();
         services.TryAddSingleton<ModelServices>();
-        services.TryAddSingleton(s => new ToolCatalog([.. s.GetServices<IToolKind>(), .. HostTools(s)]));
+        services.TryAddSingleton(s => new ToolCatalog([.. s.GetServices<IToolKind>(), .. HostTools(s)], s.GetServices<IToolServerKind>()));
         services.TryAddSingleton<ToolClients>();
         services.TryAddSingleton<ToolRunner>();
         services.TryAddSingleton<AgentRunner>();
@@ -200,11 +205,25 @@ public static class PlatformCore
     private static void AddHealth(IServiceCollection services)
     {
         services.AddSingleton<ModelChecks>();
+        services.AddSingleton<DeclaredSettings>();
         services.AddSingleton<DeclaredModels>();
         services.AddSingleton<ModelHealth>();
         services.AddSingleton<IStartGuard>(s => s.GetRequiredService<ModelHealth>());
         services.AddSingleton<ProviderReadiness>();
         services.AddSingleton<CheckSchedule>();
+    }
+
+    private static void AddIntegrations(IServiceCollection services, PlatformOptions options)
+    {
+        AddOptions<McpOptions>(services, McpOptions.Section);
+        services.AddSingleton(s => new McpCommands(s.GetRequiredService<IOptions<McpOptions>>(), Path.Combine(Path.GetFullPath(options.DataFolder), McpCommands.FileName)));
+        services.TryAddSingleton<IServerLauncher, PlainLauncher>();
+        services.AddSingleton<McpConnector>();
+        services.AddSingleton<McpSessions>();
+        services.AddSingleton<McpServers>();
+        services.AddSingleton<ExposedWorkflows>();
+        services.AddSingleton<McpDoor>();
+        services.AddSingleton<IRunGuest>(s => s.GetRequiredService<McpSessions>());
     }
 
     private static ClusteredTimers? SharedTimers(IServiceProvider services) =>

@@ -15,6 +15,7 @@ internal static class CommandTree
         ["models"] = "The models that workflows use: whether they answer, what they were asked and said.",
         ["prices"] = "What models cost.",
         ["budgets"] = "What may be spent a day and a month.",
+        ["mcp"] = "Servers of tools (Model Context Protocol): which programs may be started, and what they offer.",
         ["db"] = "The database in the data folder.",
     };
 

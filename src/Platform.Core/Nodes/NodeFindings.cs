@@ -32,4 +32,7 @@ public static class NodeFindings
 
     public static Finding NotServedYet(string what, SourceSpan at, string path) => new(
         "WF107", Severity.Warning, $"{what} is understood, but this release does not serve it yet: the node fails when it is reached.", at, Path: path);
+
+    public static Finding ServerOfTools(string server, SourceSpan at, string path) => new(
+        "WF108", Severity.Error, $"'{server}' is a server of tools: name the one that is meant, as in tool: {server}.NAME.", at, Path: path);
 }

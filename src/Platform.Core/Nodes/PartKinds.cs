@@ -36,6 +36,7 @@ public sealed class PartKinds(ModelCatalog models, ToolCatalog tools) : IPartKin
         agent,
         [.. workflow.Models.Select(m => m.Name)],
         [.. workflow.Tools.Select(t => t.Name), .. tools.Kinds],
+        [.. workflow.Tools.Where(t => tools.FindServer(t.Use) is not null).Select(t => t.Name)],
         found);
 
     public void CheckArguments(string tool, string use, ConfigMap? with, SourceSpan at, Findings found)

@@ -8,7 +8,7 @@ internal static class UnservedKinds
 {
     private static readonly HashSet<string> Tools = new(StringComparer.Ordinal)
     {
-        "mcp", "openapi", "workflow", "code.run", "memory.save", "memory.search", "workflow.run", "human.ask",
+        "workflow", "code.run", "memory.save", "memory.search", "workflow.run", "human.ask",
     };
 
     public static bool IsTool(string use) => Tools.Contains(use);
