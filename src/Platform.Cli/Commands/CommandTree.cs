@@ -16,6 +16,7 @@ internal static class CommandTree
         ["memory"] = "What is remembered from one run to the next: look, search, save, forget.",
         ["prices"] = "What models cost.",
         ["budgets"] = "What may be spent a day and a month.",
+        ["mcp"] = "Servers of tools (Model Context Protocol): which programs may be started, and what they offer.",
         ["db"] = "The database in the data folder.",
     };
 

@@ -62,7 +62,7 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
             models[0].Name,
             [.. models.Select(m => PartTemplate.Of(m, settings))],
             agent.Settings["instructions"] is { } instructions ? settings.Template(instructions) : ValueTemplate.Constant(CelValue.Of("")),
-            [.. Tools(settings, agent), .. memory?.Tools ?? []],
+            AgentToolBox.Of(Names(agent.Settings["tools"]), memory?.Tools ?? [], settings, catalog),
             int.TryParse(agent.Settings.Text("max_turns"), out var turns) ? turns : AgentCall.UsualTurns,
             Output(settings, agent),
             memory);
@@ -81,18 +81,6 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
         }
 
         return chain.Count > 0 && chain[0].Name == first ? chain : [];
-    }
-
-    private List<PartTemplate> Tools(NodeSettings settings, PartConfig agent)
-    {
-        var tools = new List<PartTemplate>();
-        foreach (var name in Names(agent.Settings["tools"]))
-        {
-            if (settings.Workflow.Tools.FirstOrDefault(t => t.Name == name) is { } named && named.Use != "mcp") tools.Add(PartTemplate.Of(named, settings, catalog));
-            else if (catalog.Find(name) is not null) tools.Add(PartTemplate.Bare(name));
-        }
-
-        return tools;
     }
 
     private static AgentOutput? Output(NodeSettings settings, PartConfig agent)
@@ -122,8 +110,7 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
     };
 
     private sealed record AgentDefinition(
-        string Name, string Model, IReadOnlyList<PartTemplate> Models, ValueTemplate Instructions, IReadOnlyList<PartTemplate> Tools, int MaxTurns, AgentOutput? Output,
-        AgentMemory? Memory);
+        string Name, string Model, IReadOnlyList<PartTemplate> Models, ValueTemplate Instructions, AgentToolBox Tools, int MaxTurns, AgentOutput? Output, AgentMemory? Memory);
 
     private sealed class AgentAction(
         PartSettings parts, AgentRunner runner, AgentRecall recall, Redactor redactor, BudgetBook budgets, PersonalData? personal, AgentDefinition agent, ValueTemplate prompt, ConfigValue written) : IAction
@@ -134,8 +121,7 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
         {
             var models = new Dictionary<string, ModelSettings>(StringComparer.Ordinal);
             foreach (var model in agent.Models) models[model.Name] = await parts.ModelAsync(model, task, cancellationToken);
-            var tools = new List<BoundTool>(agent.Tools.Count);
-            foreach (var tool in agent.Tools) tools.Add(await parts.ToolAsync(tool, task, cancellationToken));
+            var tools = await agent.Tools.BindAsync(parts, task, cancellationToken);
             var instructions = agent.Instructions.Evaluate(task.Scope).ToText();
             var asked = prompt.Evaluate(task.Scope);
             task.Ask(Question(instructions, asked));
@@ -154,6 +140,7 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
                     Instructions = instructions,
                     Prompt = messages,
                     Tools = tools,
+                    Changes = agent.Tools.Changes(tools, parts, task),
                     MaxTurns = agent.MaxTurns,
                     Output = agent.Output,
                     Tool = call,
@@ -168,7 +155,7 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
         private CelMap Question(string instructions, CelValue asked) => CelMap.Of(
         [
             new("model", CelValue.Of(agent.Models[0].Use)),
-            new("tools", CelList.Of(agent.Tools.Select(t => CelValue.Of(t.Use)))),
+            new("tools", CelList.Of(agent.Tools.Uses.Select(CelValue.Of))),
             new("instructions", CelValue.Of(instructions)),
             new("prompt", asked),
         ]);

@@ -1,0 +1,70 @@
+using ModelContextProtocol.Server;
+using Platform.Core.Integrations.Mcp.Serving;
+using Platform.Core.Security;
+
+namespace Platform.Web.Mcp;
+
+/// <summary>One caller's conversation with <c>/mcp</c>, over several requests.</summary>
+internal sealed class McpSession : IAsyncDisposable
+{
+    private readonly McpDoor _door;
+    private readonly CancellationTokenSource _left = new();
+    private readonly McpServer _server;
+    private readonly Task _running;
+    private int _requests;
+    private int _listens;
+    private int _closed;
+
+    public McpSession(string id, Caller caller, string address, McpDoor door, TimeProvider time, ILoggerFactory logs)
+    {
+        (Id, Caller, _door, Time) = (id, caller, door, time);
+        Transport = new StreamableHttpServerTransport(logs) { SessionId = id };
+        _server = door.Open(Transport, caller, address, _left.Token);
+        _running = _server.RunAsync(_left.Token);
+        LastUsed = time.GetTimestamp();
+    }
+
+    public string Id { get; }
+
+    public Caller Caller { get; }
+
+    public StreamableHttpServerTransport Transport { get; }
+
+    public long LastUsed { get; private set; }
+
+    public bool IsBusy => Volatile.Read(ref _requests) > 0;
+
+    private TimeProvider Time { get; }
+
+    /// <summary>While it lasts the session is not idle.</summary>
+    public IDisposable Use()
+    {
+        Interlocked.Increment(ref _requests);
+        return new InUse(this);
+    }
+
+    /// <summary>False when the caller listens already: a session has one stream for what nobody asked for.</summary>
+    public bool TryListen() => Interlocked.Exchange(ref _listens, 1) == 0;
+
+    public void EndListen() => Interlocked.Exchange(ref _listens, 0);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _closed, 1) == 1) return;
+        _door.Close(_server);
+        await _left.CancelAsync();
+        await Transport.DisposeAsync();
+        await _server.DisposeAsync();
+        await _running.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        _left.Dispose();
+    }
+
+    private sealed class InUse(McpSession session) : IDisposable
+    {
+        public void Dispose()
+        {
+            session.LastUsed = session.Time.GetTimestamp();
+            Interlocked.Decrement(ref session._requests);
+        }
+    }
+}
