@@ -62,7 +62,7 @@ public sealed class McpEndpoints : IEndpointGroup
         using var use = session.Use();
         context.Response.Headers[SessionHeader] = session.Id;
         StartStream(context);
-        if (await session.Transport.HandlePostRequestAsync(message, context.Response.Body, context.RequestAborted)) return Results.Empty;
+        if (await session.CarryAsync(message, context.Response.Body, context.RequestAborted)) return Results.Empty;
         context.Response.Headers.ContentType = (string?)null;
         return Results.Accepted();
     }

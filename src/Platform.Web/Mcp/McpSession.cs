@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging.Abstractions;
+using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using Platform.Core.Integrations.Mcp.Serving;
 using Platform.Core.Security;
@@ -11,14 +14,15 @@ internal sealed class McpSession : IAsyncDisposable
     private readonly CancellationTokenSource _left = new();
     private readonly McpServer _server;
     private readonly Task _running;
+    private readonly ConcurrentDictionary<string, CancellationTokenSource> _answering = new(StringComparer.Ordinal);
     private int _requests;
     private int _listens;
     private int _closed;
 
-    public McpSession(string id, Caller caller, string address, McpDoor door, TimeProvider time, ILoggerFactory logs)
+    public McpSession(string id, Caller caller, string address, McpDoor door, TimeProvider time)
     {
         (Id, Caller, _door, Time) = (id, caller, door, time);
-        Transport = new StreamableHttpServerTransport(logs) { SessionId = id };
+        Transport = new StreamableHttpServerTransport(NullLoggerFactory.Instance) { SessionId = id };
         _server = door.Open(Transport, caller, address, _left.Token);
         _running = _server.RunAsync(_left.Token);
         LastUsed = time.GetTimestamp();
@@ -47,6 +51,47 @@ internal sealed class McpSession : IAsyncDisposable
     public bool TryListen() => Interlocked.Exchange(ref _listens, 1) == 0;
 
     public void EndListen() => Interlocked.Exchange(ref _listens, 0);
+
+    /// <summary>Carries one message and its answer. The answer to what the caller has cancelled never comes, so its stream ends with the cancelling.</summary>
+    /// <returns>False when the message needs no answer.</returns>
+    public async Task<bool> CarryAsync(JsonRpcMessage message, Stream answer, CancellationToken cancellationToken)
+    {
+        if (message is not JsonRpcRequest request) return await HearAsync(message, answer, cancellationToken);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var id = request.Id.ToString();
+        _answering[id] = ended;
+        try
+        {
+            return await Transport.HandlePostRequestAsync(message, answer, ended.Token);
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            return true; // cancelled, or the caller hung up: its run goes on
+        }
+        finally
+        {
+            _answering.TryRemove(KeyValuePair.Create(id, ended));
+        }
+    }
+
+    private async Task<bool> HearAsync(JsonRpcMessage message, Stream answer, CancellationToken cancellationToken)
+    {
+        var told = await Transport.HandlePostRequestAsync(message, answer, cancellationToken);
+        if (message is JsonRpcNotification { Method: NotificationMethods.CancelledNotification, Params: System.Text.Json.Nodes.JsonObject about }
+            && about["requestId"] is { } id && _answering.TryGetValue(id.GetValueKind() == System.Text.Json.JsonValueKind.String ? id.GetValue<string>() : id.ToJsonString(), out var ended))
+        {
+            try
+            {
+                await ended.CancelAsync();
+            }
+            catch (ObjectDisposedException)
+            {
+                // It was answered meanwhile.
+            }
+        }
+
+        return told;
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -18,12 +18,11 @@ internal sealed class McpSessionBook : IAsyncDisposable
     private readonly McpDoor _door;
     private readonly McpOptions _options;
     private readonly TimeProvider _time;
-    private readonly ILoggerFactory _logs;
     private readonly ITimer _timer;
 
-    public McpSessionBook(McpDoor door, IOptions<McpOptions> options, TimeProvider time, ILoggerFactory logs)
+    public McpSessionBook(McpDoor door, IOptions<McpOptions> options, TimeProvider time)
     {
-        (_door, _options, _time, _logs) = (door, options.Value, time, logs);
+        (_door, _options, _time) = (door, options.Value, time);
         _timer = time.CreateTimer(_ => _ = CloseIdleAsync(), null, Sweep, Sweep);
     }
 
@@ -37,7 +36,7 @@ internal sealed class McpSessionBook : IAsyncDisposable
     public async Task<McpSession> OpenAsync(Caller caller, string address)
     {
         if (_sessions.Count >= _options.MaxSessions) await MakeRoomAsync();
-        var session = new McpSession(WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32)), caller, address, _door, _time, _logs);
+        var session = new McpSession(WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32)), caller, address, _door, _time);
         _sessions[session.Id] = session;
         return session;
     }

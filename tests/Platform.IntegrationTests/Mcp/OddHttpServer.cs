@@ -65,6 +65,9 @@ internal sealed class OddHttpServer : IAsyncDisposable
                 await response.Body.FlushAsync(stop);
                 context.Abort();
                 return;
+            case ("hangs", "tools/call"):
+                await Task.Delay(Timeout.Infinite, stop).ContinueWith(_ => { }, TaskScheduler.Default); // until the caller hangs up
+                return;
             case ("huge", "tools/call"):
                 response.ContentType = "application/json";
                 await response.WriteAsync($"{{\"jsonrpc\":\"2.0\",\"id\":{asked["id"]!.ToJsonString()},\"result\":\"", stop);

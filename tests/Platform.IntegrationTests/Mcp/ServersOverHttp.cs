@@ -36,6 +36,16 @@ public sealed class ServersOverHttp(McpPlatform mcp) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_server_is_told_that_nobody_waits_any_more()
+    {
+        var run = await mcp.CallAsync($"url: \"{_server.Address}/hangs\", timeout: 300ms", ("say", "{}"));
+
+        McpPlatform.FailedWith(run, ErrorCode.Timeout, "0.3 s");
+        for (var i = 0; i < 200 && !_server.Requests.Any(r => r.Asked == "hangs notifications/cancelled"); i++) await Task.Delay(25, TestContext.Current.CancellationToken); // told over the net
+        Assert.Contains(_server.Requests, r => r.Asked == "hangs notifications/cancelled");
+    }
+
+    [Fact]
     public async Task A_redirect_within_the_host_is_followed()
     {
         var run = await mcp.CallAsync($"url: \"{_server.Address}/moved\"", ("say", "{}"));

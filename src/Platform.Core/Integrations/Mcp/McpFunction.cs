@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelContextProtocol;
+using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 using Platform.Core.Foundation;
 using Platform.Core.Schemas;
@@ -33,7 +34,7 @@ internal sealed class McpFunction(string name, string description, JsonElement s
         CallToolResult result;
         try
         {
-            result = await session.CallAsync(async client => await client.CallToolAsync(asked, cancellationToken), cancellationToken);
+            result = await session.CallAsync(client => CallAsync(client, asked, cancellationToken), cancellationToken);
         }
         catch (PlatformException refused) when (refused.InnerException is McpProtocolException)
         {
@@ -45,5 +46,40 @@ internal sealed class McpFunction(string name, string description, JsonElement s
         if (result.StructuredContent is { } structured && output is not null && output.Validate(structured, ShownViolations) is { Count: > 0 } broken)
             throw new PlatformException(ErrorCode.ToolFailed, $"Tool '{name}' gave back something that its own schema does not allow: {string.Join("; ", broken.Select(b => $"{b.InstancePointer} {b.Message}".Trim()))}.", "Ask whoever offers the server to mend it.");
         return await McpResults.ReadAsync(result, session.Settings.Name, context.Files, cancellationToken);
+    }
+
+    // By hand, for over HTTP the SDK tells no server that nobody waits for the answer any more.
+    private static async Task<CallToolResult> CallAsync(McpClient client, CallToolRequestParams asked, CancellationToken cancellationToken)
+    {
+        var request = new JsonRpcRequest
+        {
+            Id = new RequestId($"call-{Guid.NewGuid():N}"),
+            Method = RequestMethods.ToolsCall,
+            Params = JsonSerializer.SerializeToNode(asked, McpJsonUtilities.DefaultOptions),
+        };
+        try
+        {
+            var response = await client.SendRequestAsync(request, cancellationToken);
+            return response.Result.Deserialize<CallToolResult>(McpJsonUtilities.DefaultOptions) ?? new CallToolResult();
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            _ = SayCancelledAsync(client, request.Id);
+            throw;
+        }
+    }
+
+    private static async Task SayCancelledAsync(McpClient client, RequestId request)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        try
+        {
+            await client.SendNotificationAsync(
+                NotificationMethods.CancelledNotification, new CancelledNotificationParams { RequestId = request, Reason = "Nobody waits for the answer any more." }, McpJsonUtilities.DefaultOptions, patience.Token);
+        }
+        catch (Exception gone) when (gone is IOException or HttpRequestException or InvalidOperationException or OperationCanceledException or PlatformException)
+        {
+            // Whoever is gone needs not be told.
+        }
     }
 }

@@ -25,7 +25,7 @@ public sealed class McpServers(McpSessions sessions, DeclaredSettings settings, 
     public async Task<IReadOnlyList<McpToolView>> ToolsAsync(Caller caller, CompiledGraph graph, string server, CancellationToken cancellationToken)
     {
         await using var session = await OpenAsync(caller, graph, server, cancellationToken);
-        return [.. (await session.ToolsAsync(cancellationToken)).All.Select(t => new McpToolView(t.Name, t.Function.Description, t.Function.JsonSchema))];
+        return [.. (await session.ToolsAsync(cancellationToken)).Everything.Select(t => new McpToolView(t.Name, t.Function.Description, t.Function.JsonSchema))];
     }
 
     /// <param name="tool"><c>files.read_file</c>.</param>

@@ -24,6 +24,9 @@ internal sealed class McpToolList
 
     public IReadOnlyList<BoundTool> All { get; private set; } = [];
 
+    /// <summary>With the tools that stand for resources and prompts.</summary>
+    public IEnumerable<BoundTool> Everything => _tools.Values.Select(o => o.Bound);
+
     public IReadOnlyCollection<string> Names => _tools.Keys;
 
     public BoundTool? Find(string name) => _tools.GetValueOrDefault(name)?.Bound;

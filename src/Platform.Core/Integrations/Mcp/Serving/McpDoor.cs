@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -13,7 +14,7 @@ namespace Platform.Core.Integrations.Mcp.Serving;
 /// <summary>
 /// The platform as a server: makes the server that speaks with one caller over whatever carries the messages, and tells it when the workflows have changed.
 /// </summary>
-public sealed class McpDoor : IDisposable
+public sealed partial class McpDoor : IDisposable
 {
     // Workflows that another process saved are noticed by looking.
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(10);
@@ -23,13 +24,13 @@ public sealed class McpDoor : IDisposable
     private readonly RunService _runs;
     private readonly WorkflowService _workflows;
     private readonly TimeProvider _time;
-    private readonly ILoggerFactory _logs;
+    private readonly ILogger<McpDoor> _logger;
     private readonly ConcurrentDictionary<McpServer, Listening> _listening = new();
     private readonly ITimer _timer;
 
-    public McpDoor(ExposedWorkflows exposed, RunService runs, WorkflowService workflows, TimeProvider time, ILoggerFactory logs)
+    public McpDoor(ExposedWorkflows exposed, RunService runs, WorkflowService workflows, TimeProvider time, ILogger<McpDoor> logger)
     {
-        (_exposed, _runs, _workflows, _time, _logs) = (exposed, runs, workflows, time, logs);
+        (_exposed, _runs, _workflows, _time, _logger) = (exposed, runs, workflows, time, logger);
         workflows.Changed += HearChange;
         _timer = time.CreateTimer(_ => LookAtAll(), null, Look, Look);
     }
@@ -50,7 +51,7 @@ public sealed class McpDoor : IDisposable
                 CallToolHandler = (asked, cancellationToken) => CallAsync(asked, caller, address, left, cancellationToken),
             },
         };
-        var server = McpServer.Create(transport, options, _logs);
+        var server = McpServer.Create(transport, options, NullLoggerFactory.Instance);
         _listening[server] = new Listening(caller);
         return server;
     }
@@ -79,7 +80,16 @@ public sealed class McpDoor : IDisposable
         if (await _exposed.FindAsync(caller, name, cancellationToken) is not { } graph) throw await UnknownAsync(caller, name, cancellationToken);
         var token = asked.Params!.ProgressToken;
         Func<ProgressNotificationValue, Task>? progress = token is { } known ? value => asked.Server.NotifyProgressAsync(known, value, cancellationToken: cancellationToken) : null;
-        return await new WorkflowCall(_runs, caller, address, _time).RunAsync(graph.Name, asked.Params.Arguments, progress, left, cancellationToken);
+        try
+        {
+            return await new WorkflowCall(_runs, caller, address, _time).RunAsync(graph.Name, asked.Params.Arguments, progress, left, cancellationToken);
+        }
+        catch (Exception unexpected) when (unexpected is not (OperationCanceledException or McpException))
+        {
+            // The wall of this door: the log holds what it was, the caller is told that it was not its fault.
+            LogUnexpected(unexpected, graph.Name);
+            return new CallToolResult { IsError = true, Content = [new TextContentBlock { Text = "Something went wrong here that should not have. Try again; if it stays, the server's log says why. (internal)" }] };
+        }
     }
 
     private async Task<McpProtocolException> UnknownAsync(Caller caller, string name, CancellationToken cancellationToken)
@@ -117,6 +127,9 @@ public sealed class McpDoor : IDisposable
 
     private static string SignOf(IReadOnlyList<Tool> tools) =>
         string.Join('\n', tools.Select(t => $"{t.Name} {t.Description} {t.InputSchema.GetRawText()} {t.OutputSchema?.GetRawText()}"));
+
+    [LoggerMessage(7001, LogLevel.Error, "A call of {WorkflowName} over MCP failed unexpectedly")]
+    private partial void LogUnexpected(Exception exception, string workflowName);
 
     private sealed class Listening(Caller caller)
     {
