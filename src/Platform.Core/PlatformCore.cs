@@ -13,7 +13,12 @@ using Platform.Core.Engine;
 using Platform.Core.Foundation;
 using Platform.Core.Graph;
 using Platform.Core.Health;
+using Platform.Core.Integrations.Mcp;
+using Platform.Core.Integrations.Mcp.Serving;
+using Platform.Core.Integrations.Mcp.Stdio;
 using Platform.Core.Jobs;
+using Platform.Core.Memory;
+using Platform.Core.Memory.Vectors;
 using Platform.Core.Models;
 using Platform.Core.Models.BadDays;
 using Platform.Core.Models.Prices;
@@ -28,9 +33,11 @@ using Platform.Core.Runs.Execution;
 using Platform.Core.Runs.HumanTasks;
 using Platform.Core.Runs.Retention;
 using Platform.Core.Runs.TimeTravel;
+using Platform.Core.Sandbox;
 using Platform.Core.Security;
 using Platform.Core.State;
 using Platform.Core.Tools;
+using Platform.Core.Tools.Http;
 using Platform.Core.Workflows;
 
 namespace Platform.Core;
@@ -67,15 +74,19 @@ public static class PlatformCore
         AddOptions<RetentionOptions>(services, RetentionOptions.Section);
         AddOptions<EgressOptions>(services, EgressOptions.Section);
         AddOptions<ModelTrafficOptions>(services, ModelTrafficOptions.Section);
+        AddOptions<MemoryOptions>(services, MemoryOptions.Section);
+        AddOptions<SandboxOptions>(services, SandboxOptions.Section);
         AddSecurity(services, options);
         AddLanguage(services);
         AddStores(services, options);
         AddRuns(services);
         AddHealth(services);
+        AddMemory(services);
+        AddIntegrations(services, options);
         services.AddSingleton(s => new PlatformStart(
             s.GetRequiredService<IDatabaseAdmin>(), s.GetRequiredService<QuartzRunDispatcher>(), s.GetRequiredService<RunExecutor>(), s.GetRequiredService<RunSweep>(),
             s.GetRequiredService<ControlWatch>(), s.GetRequiredService<IOptions<RunOptions>>(), options)
-        { Retention = s.GetRequiredService<RetentionService>(), Checks = s.GetRequiredService<CheckSchedule>(), Calls = s.GetRequiredService<CallLog>() });
+        { Retention = s.GetRequiredService<RetentionService>(), Checks = s.GetRequiredService<CheckSchedule>(), Calls = s.GetRequiredService<CallLog>(), Memory = s.GetRequiredService<MemorySweep>(), Sandbox = s.GetRequiredService<CodeSandbox>() });
         return services;
     }
 
@@ -85,6 +96,8 @@ public static class PlatformCore
         services.TryAddSingleton<ISecretStore>(s => new RedactedSecretStore(new EnvironmentSecretStore(), s.GetRequiredService<Redactor>()));
         services.TryAddSingleton<EgressGuard>();
         services.TryAddSingleton(_ => new WorkFolders(Path.Combine(options.DataFolder, "files")));
+        services.TryAddSingleton(s => new CodeSandbox(
+            s.GetRequiredService<IOptions<SandboxOptions>>(), Path.Combine(Path.GetFullPath(options.DataFolder), "sandbox"), Time(s), s.GetRequiredService<ILogger<CodeSandbox>>()));
     }
 
     private static void AddLanguage(IServiceCollection services)
@@ -92,6 +105,7 @@ public static class PlatformCore
         AddAll<INodeKind>(services);
         AddAll<IGraphCheck>(services);
         AddAll<IToolKind>(services);
+        AddAll<IToolServerKind>(services);
         AddAll<IModelProvider>(services);
         AddAll<IReducer>(services);
         AddPresets(services);
@@ -106,9 +120,11 @@ public static class PlatformCore
         services.TryAddSingleton<KeptReplies>();
         services.TryAddSingleton<ModelRouter>();
         services.TryAddSingleton<ModelServices>();
-        services.TryAddSingleton(s => new ToolCatalog([.. s.GetServices<IToolKind>(), .. HostTools(s)]));
+        services.TryAddSingleton(s => new ToolCatalog([.. s.GetServices<IToolKind>(), .. HostTools(s)], s.GetServices<IToolServerKind>()));
+        services.TryAddSingleton<ToolClients>();
         services.TryAddSingleton<ToolRunner>();
         services.TryAddSingleton<AgentRunner>();
+        services.TryAddSingleton<AgentRecall>();
         services.TryAddSingleton<PartSettings>();
         services.TryAddSingleton<PartKinds>();
         services.TryAddSingleton<IPartKinds>(s => s.GetRequiredService<PartKinds>());
@@ -175,7 +191,7 @@ public static class PlatformCore
             s.GetRequiredService<ILogger<Heartbeat>>()));
         services.AddSingleton(s => new ExecutionParts(
             s.GetRequiredService<IRunLog>(), s.GetRequiredService<RunningHere>(), s.GetRequiredService<Heartbeat>(), s.GetRequiredService<ChildRuns>(),
-            s.GetRequiredService<IRunDispatcher>(), s.GetRequiredService<IRunControl>(), Time(s))
+            s.GetRequiredService<IRunDispatcher>(), s.GetRequiredService<IRunControl>(), Time(s), s.GetServices<IRunGuest>())
         { Guard = s.GetRequiredService<IStartGuard>() });
         services.AddSingleton(s => new RunExecutor(
             s.GetRequiredService<ExecutionParts>(), s.GetRequiredService<WorkflowService>(), s.GetRequiredService<RunLoop>(), s.GetRequiredService<LiveRuns>(),
@@ -201,11 +217,37 @@ public static class PlatformCore
     private static void AddHealth(IServiceCollection services)
     {
         services.AddSingleton<ModelChecks>();
+        services.AddSingleton<DeclaredSettings>();
         services.AddSingleton<DeclaredModels>();
         services.AddSingleton<ModelHealth>();
         services.AddSingleton<IStartGuard>(s => s.GetRequiredService<ModelHealth>());
         services.AddSingleton<ProviderReadiness>();
         services.AddSingleton<CheckSchedule>();
+    }
+
+    private static void AddMemory(IServiceCollection services)
+    {
+        services.AddSingleton<IMemoryStore, SqlMemoryStore>();
+        services.AddSingleton<MemoryVectors>();
+        services.AddSingleton(s => new VectorIndexes(s.GetRequiredService<IMemoryStore>(), s.GetRequiredService<IOptions<MemoryOptions>>().Value));
+        services.AddSingleton(s => new MemoryBook(
+            s.GetRequiredService<IMemoryStore>(), s.GetRequiredService<VectorIndexes>(), s.GetRequiredService<MemoryVectors>(), s.GetRequiredService<Redactor>(),
+            s.GetRequiredService<IOptions<MemoryOptions>>().Value, Time(s)));
+        services.AddSingleton<MemoryDoor>();
+        services.AddSingleton(s => new MemorySweep(s.GetRequiredService<IMemoryStore>(), s.GetRequiredService<IOptions<MemoryOptions>>().Value, Time(s)));
+    }
+
+    private static void AddIntegrations(IServiceCollection services, PlatformOptions options)
+    {
+        AddOptions<McpOptions>(services, McpOptions.Section);
+        services.AddSingleton(s => new McpCommands(s.GetRequiredService<IOptions<McpOptions>>(), Path.Combine(Path.GetFullPath(options.DataFolder), McpCommands.FileName)));
+        services.TryAddSingleton<IServerLauncher, PlainLauncher>();
+        services.AddSingleton<McpConnector>();
+        services.AddSingleton<McpSessions>();
+        services.AddSingleton<McpServers>();
+        services.AddSingleton<ExposedWorkflows>();
+        services.AddSingleton<McpDoor>();
+        services.AddSingleton<IRunGuest>(s => s.GetRequiredService<McpSessions>());
     }
 
     private static ClusteredTimers? SharedTimers(IServiceProvider services) =>

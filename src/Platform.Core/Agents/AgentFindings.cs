@@ -17,4 +17,7 @@ internal static class AgentFindings
 
     public static Finding ToolTwice(PartConfig agent, ConfigScalar at) =>
         new("WF055", Severity.Warning, $"Agent '{agent.Name}' names the tool '{at.Text}' twice.", at.At, Path: at.Path);
+
+    public static Finding UnfitMemoryModel(PartConfig agent, ConfigScalar at, PartConfig model, IReadOnlyCollection<string> fitting) =>
+        new("WF056", Severity.Error, $"The memory of agent '{agent.Name}' cannot use the model '{model.Name}' ({model.Use}), which makes no vectors; those that fit are of {Names.Quoted(fitting)}.", at.At, Path: at.Path);
 }

@@ -26,6 +26,7 @@ public sealed class AgentRunner(ModelRouter router, ToolRunner tools, TimeProvid
         var repairs = 0;
         for (var turn = 1; turn <= call.MaxTurns; turn++)
         {
+            if (turn > 1 && call.Changes is { } changes && await changes(cancellationToken) is { } changed) bound.Offer(changed);
             var reply = await AskAsync(call, messages, bound, total, cancellationToken);
             messages.AddRange(reply.Response.Messages);
             var calls = reply.Response.Messages.SelectMany(m => m.Contents).OfType<FunctionCallContent>().ToList();

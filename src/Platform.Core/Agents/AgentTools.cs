@@ -23,11 +23,18 @@ internal sealed class AgentTools
     {
         _call = call;
         _runner = runner;
-        foreach (var tool in call.Tools) _tools[ShownName(tool.Name)] = tool;
-        Declared = [.. _tools.Select(t => (AITool)AIFunctionFactory.CreateDeclaration(t.Key, t.Value.Function.Description, t.Value.Function.JsonSchema))];
+        Offer(call.Tools);
     }
 
-    public IReadOnlyList<AITool> Declared { get; }
+    public IReadOnlyList<AITool> Declared { get; private set; } = [];
+
+    /// <summary>From here on the agent has these tools: between two questions a server may have changed its own.</summary>
+    public void Offer(IReadOnlyList<BoundTool> tools)
+    {
+        _tools.Clear();
+        foreach (var tool in tools) _tools[ShownName(tool.Name)] = tool;
+        Declared = [.. _tools.Select(t => (AITool)AIFunctionFactory.CreateDeclaration(t.Key, t.Value.Function.Description, t.Value.Function.JsonSchema))];
+    }
 
     /// <summary>Runs all calls at once; the results come in the order of the calls. What fails is a result too, for the model to read.</summary>
     public async Task<IList<AIContent>> RunAsync(IReadOnlyList<FunctionCallContent> calls, CancellationToken cancellationToken) =>
@@ -37,7 +44,7 @@ internal sealed class AgentTools
     {
         var arguments = ToolArguments.ToJson(call.Arguments);
         // A model may ask by the name in the file, which it read in the instructions.
-        var tool = _tools.GetValueOrDefault(call.Name) ?? _call.Tools.FirstOrDefault(t => t.Name == call.Name);
+        var tool = _tools.GetValueOrDefault(call.Name) ?? _tools.Values.FirstOrDefault(t => t.Name == call.Name);
         var name = tool?.Name ?? call.Name;
         _call.Tell?.Invoke(new ToolStarted(name, call.CallId, arguments));
         var started = Stopwatch.GetTimestamp();

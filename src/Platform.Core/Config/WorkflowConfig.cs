@@ -5,6 +5,9 @@ namespace Platform.Core.Config;
 /// <summary>One workflow file as records that know their line. Nothing is resolved yet; that is Graph's.</summary>
 public sealed record WorkflowConfig
 {
+    /// <summary>In <see cref="Expose"/>: the workflow is a tool of the platform's own MCP server.</summary>
+    public const string ExposeMcp = "mcp";
+
     public required string File { get; init; }
 
     public required string Name { get; init; }
@@ -51,6 +54,9 @@ public sealed record WorkflowConfig
 
     /// <summary>Kinds of personal data that are left out of what is stored and shown: <c>email</c>.</summary>
     public IReadOnlyList<string> Redact { get; init; } = [];
+
+    /// <summary>The doors besides the usual ones by which others may start it: <c>mcp</c>.</summary>
+    public IReadOnlyList<string> Expose { get; init; } = [];
 
     public IReadOnlyList<ConfigMap> Triggers { get; init; } = [];
 
@@ -115,7 +121,11 @@ public sealed record NodeConfig
 /// <param name="Kind"><c>agent</c>, <c>tool</c>, <c>human</c> …</param>
 /// <param name="KindAt">The key's place.</param>
 /// <param name="Node">The whole node, for the keys that belong to the kind (<c>prompt</c>, <c>with</c>).</param>
-public sealed record ActionConfig(string Kind, SourceSpan KindAt, ConfigValue Value, ConfigMap Node, string NodeName);
+public sealed record ActionConfig(string Kind, SourceSpan KindAt, ConfigValue Value, ConfigMap Node, string NodeName)
+{
+    /// <summary>The text of the file that the action's <c>file</c> names, kept with the version like an include; null when it names none, or none that can be read.</summary>
+    public string? FileText { get; init; }
+}
 
 /// <param name="Over">One expression, or a list as it is.</param>
 /// <param name="Parallel">At most so many items at once; null means the run's own limit.</param>

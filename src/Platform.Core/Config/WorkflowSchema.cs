@@ -42,6 +42,7 @@ public static class WorkflowSchema
             ["retention"] = Retention(),
             ["budgets"] = Budgets(),
             ["redact"] = Redact(),
+            ["expose"] = Expose(),
             ["triggers"] = Said(new JsonObject { ["type"] = "array", ["items"] = Ref("trigger") }, "What starts runs from outside."),
             ["experiments"] = new JsonObject { ["type"] = List("object", "array", "null") },
         },
@@ -87,7 +88,33 @@ public static class WorkflowSchema
             ["tools"] = Said(OneOrMany(), "Names of tools it may call."),
             ["output"] = Schema(),
             ["max_turns"] = new JsonObject { ["type"] = List("integer", "string") },
+            ["memory"] = Said(new JsonObject { ["anyOf"] = new JsonArray(Spaces(), AgentMemory()) }, "What lasts from one run to the next: what the agent recalls, and whether it saves."),
             ["description"] = Text("For people."),
+        },
+    };
+
+    private static JsonObject Spaces() => new()
+    {
+        ["anyOf"] = new JsonArray(Space(), new JsonObject { ["type"] = "array", ["items"] = Space() }),
+        ["description"] = "organization, user, workflow, thread, or a path of your own; one or several.",
+    };
+
+    private static JsonObject Space() => new() { ["anyOf"] = new JsonArray(new JsonObject { ["enum"] = List("organization", "user", "workflow", "thread") }, new JsonObject { ["type"] = "string" }) };
+
+    private static JsonObject AgentMemory() => new()
+    {
+        ["type"] = "object",
+        ["required"] = List("namespace"),
+        ["additionalProperties"] = false,
+        ["properties"] = new JsonObject
+        {
+            ["namespace"] = Spaces(),
+            ["recall"] = Count("At most so many entries are given to the agent before its first question, 0 to 50; 5 when it is not given."),
+            ["save"] = Said(new JsonObject { ["type"] = "boolean" }, "The agent gets the tools memory.save and memory.search."),
+            ["shared"] = Said(new JsonObject { ["type"] = "boolean" }, "A path of your own is shared in the organisation; else it is the workflow's."),
+            ["ttl"] = Text("For how long what it saves is kept: 30d; for ever when it is not given."),
+            ["schema"] = Schema(),
+            ["model"] = Text("A model that makes vectors; the built-in way when it is not given."),
         },
     };
 
@@ -203,6 +230,16 @@ public static class WorkflowSchema
         {
             ["description"] = "Personal data that is left out of the history, the call log and what is shown live.",
             ["anyOf"] = new JsonArray(kind, new JsonObject { ["type"] = "array", ["items"] = kind.DeepClone() }),
+        };
+    }
+
+    private static JsonObject Expose()
+    {
+        var door = new JsonObject { ["enum"] = List(WorkflowConfig.ExposeMcp) };
+        return new JsonObject
+        {
+            ["description"] = "mcp: the workflow is a tool of the platform's own MCP server, at /mcp.",
+            ["anyOf"] = new JsonArray(door, new JsonObject { ["type"] = "array", ["items"] = door.DeepClone() }),
         };
     }
 

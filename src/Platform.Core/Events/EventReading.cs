@@ -43,6 +43,7 @@ internal static class EventReading
         "llm.finished" => Call(from),
         "llm.delta" => new LlmDelta(from.Text("text"u8)) { IsThought = from.Flag("isThought"u8) },
         "llm.retrying" => Attempt(from),
+        "memory.recalled" => new MemoryRecalled(from.Text("agent"u8), from.Text("query"u8), from.Json("items"u8), from.TextOrNull("note"u8), from.Double("durationMs"u8)),
         "budget.warned" => new BudgetWarned(from.Text("of"u8), from.Text("period"u8), from.Text("used"u8), from.Text("allowed"u8)),
         "budget.exceeded" => new BudgetExceeded(from.Text("limit"u8), from.Text("used"u8), from.Text("allowed"u8)),
         var other => throw new JsonException($"'{other}' is no event that this release knows."),

@@ -173,6 +173,13 @@ internal static class EventWriting
                 Flag(to, "usageEstimated"u8, e.UsageEstimated);
                 if (e.Cost is { } lost) to.WriteNumber("cost"u8, lost);
                 return true;
+            case MemoryRecalled e:
+                Text(to, "agent"u8, e.Agent);
+                Text(to, "query"u8, e.Query);
+                Json(to, "items"u8, e.Items);
+                Text(to, "note"u8, e.Note);
+                Number(to, "durationMs"u8, e.DurationMs);
+                return true;
             case BudgetWarned e:
                 Text(to, "of"u8, e.Of);
                 Text(to, "period"u8, e.Period);

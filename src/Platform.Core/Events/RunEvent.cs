@@ -237,6 +237,17 @@ public sealed record ToolStarted(string Tool, string CallId, JsonElement Argumen
 
 public sealed record ToolFinished(string Tool, string CallId, JsonElement? Result, EventFault? Error, double DurationMs) : RunEvent;
 
+/// <summary>What an agent was given from memory before its first question.</summary>
+/// <param name="Query">What was looked for, redacted.</param>
+/// <param name="Items">What was found, best first: <c>[{namespace, key, score, text, savedAt}]</c>, redacted.</param>
+/// <param name="Note">What the search could not do; null when it did all.</param>
+public sealed record MemoryRecalled(string Agent, string Query, JsonElement Items, string? Note, double DurationMs) : RunEvent
+{
+    /// <summary>How many entries were found.</summary>
+    [JsonIgnore]
+    public int Found => Items.ValueKind == JsonValueKind.Array ? Items.GetArrayLength() : 0;
+}
+
 /// <summary>A budget has come to the part at which people are warned; told once in its period.</summary>
 /// <param name="Of">Whose it is: <c>the organisation</c>, <c>workflow 'triage'</c>.</param>
 /// <param name="Period"><c>day</c> or <c>month</c>.</param>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Platform.Core.Agents;
 using Platform.Core.Config;
 using Platform.Core.Costs.Budgets;
+using Platform.Core.Events;
 using Platform.Core.Expressions;
 using Platform.Core.Graph;
 using Platform.Core.Models;
@@ -13,7 +14,7 @@ using Platform.Core.Tools;
 namespace Platform.Core.Nodes;
 
 /// <summary>Lets an agent work: a loop of its model and its tools. The result is the final text, or the object that its <c>output</c> describes.</summary>
-public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, AgentRunner runner, Redactor redactor, BudgetBook budgets) : INodeKind
+public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, AgentRunner runner, AgentRecall recall, Redactor redactor, BudgetBook budgets) : INodeKind
 {
     // Many nodes may use one agent; its schema is compiled once for each file that is read.
     private static readonly ConditionalWeakTable<PartConfig, AgentOutput> Outputs = [];
@@ -47,7 +48,7 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
 
         var asked = settings.Template(prompt);
         return Definition(settings, agent) is { } definition
-            ? new AgentAction(parts, runner, redactor, budgets, PersonalData.Of(settings.Workflow.Redact), definition, asked, prompt)
+            ? new AgentAction(parts, runner, recall, redactor, budgets, PersonalData.Of(settings.Workflow.Redact), definition, asked, prompt)
             : null;
     }
 
@@ -55,14 +56,16 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
     {
         var models = Models(settings.Workflow, agent.Settings.Text("model") ?? "");
         if (models.Count == 0) return null; // The check of the agent says which model is missing.
+        var memory = AgentMemory.Of(settings, agent, Names(agent.Settings["tools"]));
         return new AgentDefinition(
             agent.Name,
             models[0].Name,
             [.. models.Select(m => PartTemplate.Of(m, settings))],
             agent.Settings["instructions"] is { } instructions ? settings.Template(instructions) : ValueTemplate.Constant(CelValue.Of("")),
-            Tools(settings, agent),
+            AgentToolBox.Of(Names(agent.Settings["tools"]), memory?.Tools ?? [], settings, catalog),
             int.TryParse(agent.Settings.Text("max_turns"), out var turns) ? turns : AgentCall.UsualTurns,
-            Output(settings, agent));
+            Output(settings, agent),
+            memory);
     }
 
     // The agent's own model first, then its fallbacks and theirs.
@@ -78,18 +81,6 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
         }
 
         return chain.Count > 0 && chain[0].Name == first ? chain : [];
-    }
-
-    private List<PartTemplate> Tools(NodeSettings settings, PartConfig agent)
-    {
-        var tools = new List<PartTemplate>();
-        foreach (var name in Names(agent.Settings["tools"]))
-        {
-            if (settings.Workflow.Tools.FirstOrDefault(t => t.Name == name) is { } named && named.Use != "mcp") tools.Add(PartTemplate.Of(named, settings, catalog));
-            else if (catalog.Find(name) is not null) tools.Add(PartTemplate.Bare(name));
-        }
-
-        return tools;
     }
 
     private static AgentOutput? Output(NodeSettings settings, PartConfig agent)
@@ -119,10 +110,10 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
     };
 
     private sealed record AgentDefinition(
-        string Name, string Model, IReadOnlyList<PartTemplate> Models, ValueTemplate Instructions, IReadOnlyList<PartTemplate> Tools, int MaxTurns, AgentOutput? Output);
+        string Name, string Model, IReadOnlyList<PartTemplate> Models, ValueTemplate Instructions, AgentToolBox Tools, int MaxTurns, AgentOutput? Output, AgentMemory? Memory);
 
     private sealed class AgentAction(
-        PartSettings parts, AgentRunner runner, Redactor redactor, BudgetBook budgets, PersonalData? personal, AgentDefinition agent, ValueTemplate prompt, ConfigValue written) : IAction
+        PartSettings parts, AgentRunner runner, AgentRecall recall, Redactor redactor, BudgetBook budgets, PersonalData? personal, AgentDefinition agent, ValueTemplate prompt, ConfigValue written) : IAction
     {
         public CelValue Asks(TaskContext task) => Question(agent.Instructions.Evaluate(task.Scope).ToText(), prompt.Evaluate(task.Scope));
 
@@ -130,13 +121,16 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
         {
             var models = new Dictionary<string, ModelSettings>(StringComparer.Ordinal);
             foreach (var model in agent.Models) models[model.Name] = await parts.ModelAsync(model, task, cancellationToken);
-            var tools = new List<BoundTool>(agent.Tools.Count);
-            foreach (var tool in agent.Tools) tools.Add(await parts.ToolAsync(tool, task, cancellationToken));
+            var tools = await agent.Tools.BindAsync(parts, task, cancellationToken);
             var instructions = agent.Instructions.Evaluate(task.Scope).ToText();
             var asked = prompt.Evaluate(task.Scope);
             task.Ask(Question(instructions, asked));
             await using var budget = new CallBudget(task, budgets);
             var telling = new Telling(task, redactor, personal);
+            Action<RunEvent> tell = told => telling.Tell(budget.Ended(told));
+            var call = parts.CallOf(task) with { Models = new TaskModels(task, budgets, telling, agent.Name) };
+            var messages = await AgentPrompt.ReadAsync(Json.Of(asked), written, call, cancellationToken);
+            if (agent.Memory is { } memory) messages = await memory.RecallAsync(recall, parts, task, call, messages, tell, cancellationToken);
             var result = await runner.RunAsync(
                 new AgentCall
                 {
@@ -144,12 +138,13 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
                     Model = agent.Model,
                     Models = models,
                     Instructions = instructions,
-                    Prompt = await AgentPrompt.ReadAsync(Json.Of(asked), written, parts.CallOf(task), cancellationToken),
+                    Prompt = messages,
                     Tools = tools,
+                    Changes = agent.Tools.Changes(tools, parts, task),
                     MaxTurns = agent.MaxTurns,
                     Output = agent.Output,
-                    Tool = parts.CallOf(task) with { Models = new TaskModels(task, budgets, telling, agent.Name) },
-                    Tell = told => telling.Tell(budget.Ended(told)),
+                    Tool = call,
+                    Tell = tell,
                     Budget = budget,
                 },
                 cancellationToken);
@@ -160,7 +155,7 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
         private CelMap Question(string instructions, CelValue asked) => CelMap.Of(
         [
             new("model", CelValue.Of(agent.Models[0].Use)),
-            new("tools", CelList.Of(agent.Tools.Select(t => CelValue.Of(t.Use)))),
+            new("tools", CelList.Of(agent.Tools.Uses.Select(CelValue.Of))),
             new("instructions", CelValue.Of(instructions)),
             new("prompt", asked),
         ]);

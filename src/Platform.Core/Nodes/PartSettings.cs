@@ -39,6 +39,14 @@ public sealed class PartTemplate
         return new PartTemplate(tool.Name, tool.Use, node.Template(tool.Settings, NameScope.Secrets)) { Model = Of(model, node) };
     }
 
+    /// <summary>An agent's <c>memory</c> for a kind that reads it: a name alone or a list of them is its <c>namespace</c>.</summary>
+    public static PartTemplate OfMemory(string use, ConfigValue memory, NodeSettings node)
+    {
+        var map = memory as ConfigMap ?? new ConfigMap([new ConfigEntry("namespace", memory.At, memory)], memory.At, memory.Path);
+        var model = node.Workflow.Models.FirstOrDefault(m => m.Name == map.Text("model"));
+        return new PartTemplate(use, use, node.Template(map)) { Model = model is null ? null : Of(model, node) };
+    }
+
     /// <summary>A kind used by its own name, without settings.</summary>
     public static PartTemplate Bare(string use) => new(use, use, ValueTemplate.Constant(CelMap.Empty));
 
@@ -72,10 +80,24 @@ public sealed class PartSettings(ISecretStore secrets, WorkFolders folders, Tool
         new(model.Name, model.Use, await model.EvaluateAsync(task, secrets, cancellationToken), task.Organization, Files(task));
 
     public async ValueTask<BoundTool> ToolAsync(PartTemplate tool, TaskContext task, CancellationToken cancellationToken) =>
-        tools.Bind(new ToolSettings(tool.Name, tool.Use, await tool.EvaluateAsync(task, secrets, cancellationToken), task.Organization, Files(task))
+        tools.Bind(await SettingsAsync(tool, task, cancellationToken));
+
+    /// <summary>Tools of a server, as they are now.</summary>
+    /// <param name="only">Names without the server's; null for all.</param>
+    public async ValueTask<IReadOnlyList<BoundTool>> ServerToolsAsync(PartTemplate server, IReadOnlyCollection<string>? only, TaskContext task, CancellationToken cancellationToken)
+    {
+        var kind = tools.FindServer(server.Use) ?? throw new InvalidOperationException($"'{server.Use}' is no server of tools.");
+        return await kind.ToolsAsync(await SettingsAsync(server, task, cancellationToken), only, cancellationToken);
+    }
+
+    private async ValueTask<ToolSettings> SettingsAsync(PartTemplate tool, TaskContext task, CancellationToken cancellationToken) =>
+        new(tool.Name, tool.Use, await tool.EvaluateAsync(task, secrets, cancellationToken), task.Organization, Files(task))
         {
+            Run = task.Id.Run,
             Model = tool.Model is { } model ? await ModelAsync(model, task, cancellationToken) : null,
-        });
+        };
+
+    public ValueTask<JsonElement> EvaluateAsync(PartTemplate part, TaskContext task, CancellationToken cancellationToken) => part.EvaluateAsync(task, secrets, cancellationToken);
 
     public ToolCallContext CallOf(TaskContext task) => new(task.Organization, Files(task), task.Id.ToString());
 }

@@ -52,6 +52,7 @@ internal sealed class PersonalTelling(PersonalData personal, Action<RunEvent> te
             Error = call.Error is { } error ? Shown(error) : null,
         },
         LlmRetrying failed => failed with { Error = Shown(failed.Error), Why = failed.Why is { } why ? personal.Redact(why) : null },
+        MemoryRecalled recalled => recalled with { Query = personal.Redact(recalled.Query), Items = personal.Redact(recalled.Items) },
         ToolStarted call => call with { Arguments = personal.Redact(call.Arguments) },
         ToolFinished call => call with
         {

@@ -25,6 +25,7 @@ internal sealed class Telling(TaskContext task, Redactor redactor, PersonalData?
             Error = call.Error is { } error ? Shown(error) : null,
         },
         LlmRetrying failed => failed with { Error = Shown(failed.Error), Why = failed.Why is { } why ? redactor.Redact(why) : null },
+        MemoryRecalled recalled => recalled with { Query = redactor.Redact(recalled.Query), Items = EventSizes.Bounded(redactor.Redact(recalled.Items), EventSizes.Prompt) },
         ToolStarted call => call with { Arguments = EventSizes.Bounded(redactor.Redact(call.Arguments)) },
         ToolFinished call => call with
         {

@@ -23,6 +23,7 @@ internal abstract class DatabaseAdmin(Database database) : IDatabaseAdmin
         (M0007Money.Id, () => new M0007Money()),
         (M0008Events.Id, () => new M0008Events()),
         (M0009ReplyCache.Id, () => new M0009ReplyCache()),
+        (M0010Memory.Id, () => new M0010Memory()),
         (M0013Usage.Id, () => new M0013Usage()),
     ];
 

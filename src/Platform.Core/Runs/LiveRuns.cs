@@ -30,11 +30,12 @@ internal sealed class LiveRuns
 
     /// <summary>Something was stored.</summary>
     /// <param name="rests">The run waits now or has ended.</param>
-    public void Stored(RunId run, bool rests)
+    /// <param name="hasEnded">It has ended.</param>
+    public void Stored(RunId run, bool rests, bool hasEnded)
     {
         if (!_runs.TryGetValue(run, out var live)) return;
         foreach (var watch in live.Watches)
-            if (rests || !watch.OnlyRests) watch.Wake();
+            if (rests || !watch.OnlyRests) watch.Wake(hasEnded);
     }
 
     /// <param name="delta">A piece of an answer.</param>
@@ -177,10 +178,14 @@ internal sealed class LiveWatch(bool onlyRests) : IDisposable
 
     public bool OnlyRests => onlyRests;
 
-    public void Wake()
+    /// <summary>The end of the run was stored since the watch began.</summary>
+    public bool HasEnded { get; private set; }
+
+    public void Wake(bool hasEnded = false)
     {
         lock (_gate)
         {
+            HasEnded |= hasEnded;
             if (_disposed || _awake) return;
             _awake = true;
             _news.Release();

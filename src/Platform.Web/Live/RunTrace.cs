@@ -65,7 +65,7 @@ internal sealed class RunTrace
             case RunRetried or RunResumed or RunRecovered: Ended = false; break;
             case RunSucceeded or RunFailed or RunCancelled: End(told.At); break;
             case ChildStarted child: Children.Add(new ChildLink(child.Run, child.Workflow, child.Node ?? "", child.Index)); break;
-            case LlmFinished or LlmRetrying or ToolStarted or ToolFinished: AddCall(told); break;
+            case LlmFinished or LlmRetrying or ToolStarted or ToolFinished or MemoryRecalled: AddCall(told); break;
             default: AddTask(told); break;
         }
     }
@@ -194,6 +194,10 @@ internal sealed class RunTrace
                     CallKind.Model, llm.Use ?? llm.Model, told.At - TimeSpan.FromMilliseconds(llm.DurationMs ?? 0), told.At, told.Sequence,
                     llm.InputTokens + llm.OutputTokens, llm.Cost, null, llm.Error.Message, null)
                 { Estimated = llm.UsageEstimated });
+                break;
+            case MemoryRecalled recalled:
+                Keep(calls, new CallSpan(
+                    CallKind.Memory, $"memory, {recalled.Found} recalled", told.At - TimeSpan.FromMilliseconds(recalled.DurationMs), told.At, told.Sequence, 0, null, null, null, null));
                 break;
             case ToolStarted tool:
                 node.ToolCalls++;

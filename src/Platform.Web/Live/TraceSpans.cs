@@ -102,7 +102,7 @@ internal sealed class TaskSpan(int index, DateTimeOffset startedAt)
     public List<CallSpan> Calls { get; } = [];
 }
 
-/// <summary>One call of a model or a tool.</summary>
+/// <summary>One call of a model or a tool, or what was recalled from memory.</summary>
 /// <param name="Sequence">Its event's number, under which the whole call can be read.</param>
 /// <param name="Tokens">0 for a tool.</param>
 internal sealed record CallSpan(
@@ -116,4 +116,5 @@ internal enum CallKind
 {
     Model,
     Tool,
+    Memory,
 }

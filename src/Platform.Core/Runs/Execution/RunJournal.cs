@@ -118,7 +118,7 @@ internal sealed class RunJournal : IAsyncDisposable
 
         _log.Lead();
         if (earlier is not null) await earlier;
-        var committed = Stored(await own);
+        var committed = Stored(await own, rest?.Status.IsEnded() == true);
         if (committed.Stale) throw new LeaseLostException(_run.Id);
         lock (_gate)
         {
@@ -173,7 +173,7 @@ internal sealed class RunJournal : IAsyncDisposable
 
     private async Task PostedAsync(Task<Committed> queued)
     {
-        var committed = Stored(await queued);
+        var committed = Stored(await queued, isEnd: false);
         if (committed.Stale) throw new LeaseLostException(_run.Id);
         lock (_gate)
         {
@@ -185,10 +185,10 @@ internal sealed class RunJournal : IAsyncDisposable
         _log.Wake();
     }
 
-    private Committed Stored(Committed committed)
+    private Committed Stored(Committed committed, bool isEnd)
     {
         lock (_gate) _newest = committed;
-        _live.Stored(_run.Id, committed.Rests);
+        _live.Stored(_run.Id, committed.Rests, committed.Rests && isEnd);
         return committed;
     }
 }
