@@ -33,7 +33,7 @@ public sealed partial class FolderDirectionTests
         ["Chat"] = ["Workflows", "Graph", "Config", "Models", "Agents"],
         ["Experiments"] = ["Runs", "Workflows", "Evaluation"],
         ["Integrations"] = ["Triggers", "Runs", "Tools", "Events", "Experiments", "Security", "Config", "Schemas", "Workflows", "Graph", "Expressions"], // MCP: a server is a part of the file, and workflows with their inputs are tools to others
-        ["Health"] = ["Models", "Workflows", "Graph", "Config", "Runs", "Security"], // which models the workflows use, and whether they answer
+        ["Health"] = ["Models", "Workflows", "Graph", "Config", "Runs", "Security", "Tools"], // which models and tools the workflows use, and whether they answer
         ["Observability"] = ["Events", "Runs", "Models"],
         ["Costs"] = ["Models", "Events", "Security", "Workflows", "Graph", "Config"], // Events: what became of a call; Workflows: their own budgets
         ["Persistence"] = ["Runs", "Workflows", "Events", "State", "Identity", "Security", "Memory", "Expressions", "Models", "Costs"],
