@@ -222,6 +222,7 @@ public static class PlatformCore
         services.AddSingleton<ModelHealth>();
         services.AddSingleton<IStartGuard>(s => s.GetRequiredService<ModelHealth>());
         services.AddSingleton<ProviderReadiness>();
+        services.AddSingleton<ToolShelf>();
         services.AddSingleton<CheckSchedule>();
     }
 
