@@ -21,7 +21,7 @@ const lists = {
   ],
 };
 
-const plain = () => ['env', 'hang', 'die', 'huge', 'noise', 'fails', 'image', 'progress', 'who', 'gone', 'change', 'asks', 'child'].map(name => ({ name, description: `Does ${name}.`, inputSchema: any }))
+const plain = () => ['env', 'hang', 'die', 'huge', 'noise', 'fails', 'tells', 'image', 'progress', 'who', 'gone', 'change', 'asks', 'child'].map(name => ({ name, description: `Does ${name}.`, inputSchema: any }))
   .concat(called > 0 && how === 'changing' ? [{ name: 'late', description: 'Came later.', inputSchema: any }] : []);
 
 const calls = {
@@ -30,6 +30,7 @@ const calls = {
   die: () => { process.stderr.write('I give up\n'); process.exit(3); },
   huge: () => { process.stdout.write('{"jsonrpc":"2.0","id":1,"result":"'); const piece = 'x'.repeat(1 << 20); for (let i = 0; i < 100; i++) process.stdout.write(piece); process.stdout.write('"}\n'); return null; },
   noise: () => { process.stdout.write(Buffer.from([0, 255, 254, 10, 1, 2, 10])); process.stdout.write('{"id": broken\n[]\n42\n{"jsonrpc":"1.0"}\n{"jsonrpc":"2.0","id":99999,"result":{}}\n'); return text('through the noise'); },
+  tells: () => { process.stderr.write(`my token is ${process.env.TOKEN}\n`); setTimeout(() => process.exit(4), 50); return null; },
   fails: () => ({ ...text('the folder is on fire'), isError: true }),
   image: () => ({ content: [{ type: 'text', text: 'here' }, { type: 'image', data: 'iVBORw0KGgo=', mimeType: 'image/png' }] }),
   lies: () => ({ ...text('no number'), structuredContent: { n: 'none' } }),

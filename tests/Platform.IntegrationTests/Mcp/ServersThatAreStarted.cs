@@ -96,6 +96,18 @@ public sealed class ServersThatAreStarted(McpPlatform mcp)
     }
 
     [Fact]
+    public async Task A_secret_that_a_server_blurts_out_as_it_dies_is_not_shown()
+    {
+        Environment.SetEnvironmentVariable("PLATFORM_SECRET_MCP_BLURTED", "sk-blurted-123456");
+
+        var run = await mcp.CallAsync($"command: {McpPlatform.Odd("plain")}, env: {{ TOKEN: \"${{{{ secrets.MCP_BLURTED }}}}\" }}", ("tells", "{}"));
+
+        McpPlatform.FailedWith(run, ErrorCode.Unavailable, "exit code 4: my token is");
+        Assert.DoesNotContain("sk-blurted", run.Error!.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("sk-blurted", string.Join('\n', (await mcp.Running.EventsAsync(run.Id)).Select(e => e.Event.ToString())), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_server_that_died_is_started_again_for_the_next_call()
     {
         await McpPackages.NeededAsync();

@@ -202,6 +202,26 @@ public sealed class TheDoor(WebHost web)
         Assert.Null(book.Find(session.Id, Caller.LocalOwner));
     }
 
+    [Fact]
+    public async Task The_servers_of_a_workflow_are_listed_and_one_that_nobody_allowed_is_not_started()
+    {
+        await web.SaveAsync("""
+            platform: v1
+            name: mcp-names-servers
+            tools: { it: { use: mcp, command: [some-program, x] }, far: { use: mcp, url: "https://mcp.example.com/mcp?key=1" } }
+            start: a
+            nodes: { a: { tool: it.x, next: b }, b: { tool: far.x } }
+            """, Stop);
+
+        var servers = await web.GetJsonAsync("/api/v1/workflows/mcp-names-servers/servers", Stop);
+        using var refused = await web.Client.PostAsync("/api/v1/workflows/mcp-names-servers/servers/it/tools", null, Stop);
+
+        Assert.Equal(["it some-program x", "far https://mcp.example.com/mcp"], servers.EnumerateArray().Select(s => $"{s.GetProperty("name").GetString()} {s.GetProperty("where").GetString()}"));
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        Assert.Contains("platform mcp allow it -- some-program x", (await WebHost.JsonOf(refused, Stop)).GetProperty("resolution").GetString(), StringComparison.Ordinal);
+        Assert.Equal(0, (await web.GetJsonAsync("/api/v1/mcp/commands", Stop)).GetArrayLength());
+    }
+
     private async Task<McpClient> ConnectAsync() => await McpClient.CreateAsync(
         new HttpClientTransport(new HttpClientTransportOptions { Endpoint = new Uri($"{web.Address}/mcp"), TransportMode = HttpTransportMode.StreamableHttp }), cancellationToken: Stop);
 

@@ -9,7 +9,7 @@ using Platform.Core.Security;
 namespace Platform.Core.Integrations.Mcp;
 
 /// <summary>Connects to a server: a program that is started for one run, or an address that is reached through the guard of the net.</summary>
-public sealed class McpConnector(McpCommands commands, IServerLauncher launcher, EgressGuard guard, IOptions<McpOptions> options)
+public sealed class McpConnector(McpCommands commands, IServerLauncher launcher, EgressGuard guard, Redactor redactor, IOptions<McpOptions> options)
 {
     // An event stream is one answer that lasts; it is opened again when its time is over.
     private static readonly TimeSpan LongestStream = TimeSpan.FromHours(1);
@@ -32,11 +32,19 @@ public sealed class McpConnector(McpCommands commands, IServerLauncher launcher,
         }
         catch (Exception wrong)
         {
-            var told = McpErrors.Of(wrong, settings, process, timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested, "did not answer the greeting");
+            var told = Told(wrong, settings, process, timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested, "did not answer the greeting");
             if (process is not null) await process.DisposeAsync();
             cancellationToken.ThrowIfCancellationRequested();
             throw told;
         }
+    }
+
+    /// <summary>What went wrong, in our words and without a secret that the other side may have quoted.</summary>
+    internal PlatformException Told(Exception wrong, McpSettings settings, IServerProcess? process, bool isLate, string late)
+    {
+        var told = McpErrors.Of(wrong, settings, process, isLate, late);
+        var shown = redactor.Redact(told.Message);
+        return shown == told.Message ? told : new PlatformException(told.Code, shown, told.Resolution, told.InnerException);
     }
 
     private IServerProcess Launch(McpSettings settings)

@@ -85,7 +85,7 @@ internal sealed class McpSession(McpSettings settings, McpConnector connector, T
                     if (!again) continue;
                 }
 
-                throw McpErrors.Of(wrong, settings, connection.Process, timer.IsCancellationRequested, late);
+                throw connector.Told(wrong, settings, connection.Process, timer.IsCancellationRequested, late);
             }
         }
     }

@@ -98,30 +98,39 @@ public sealed partial class McpDoor : IDisposable
         return new McpProtocolException($"There is no tool '{name}' here{(near is null ? "" : $"; did you mean '{near}'?")}", McpErrorCode.InvalidParams);
     }
 
-    private void HearChange(OrganizationId organization)
-    {
-        foreach (var (server, listening) in _listening)
-            if (listening.Caller.Organization == organization) _ = TellAsync(server, listening);
-    }
+    private void HearChange(OrganizationId organization) => _ = TellAsync(organization);
 
     private void LookAtAll()
     {
-        foreach (var (server, listening) in _listening) _ = TellAsync(server, listening);
+        foreach (var organization in _listening.Values.Select(l => l.Caller.Organization).Distinct()) _ = TellAsync(organization);
     }
 
     // Only who has seen a list is told that it is another one now.
-    private async Task TellAsync(McpServer server, Listening listening)
+    private async Task TellAsync(OrganizationId organization)
     {
         try
         {
-            if (listening.Seen is not { } seen) return;
-            var now = SignOf(await _exposed.ListAsync(listening.Caller, CancellationToken.None));
-            if (now == seen || Interlocked.CompareExchange(ref listening.Seen, now, seen) != seen) return;
+            var waiting = _listening.Where(l => l.Value.Caller.Organization == organization && l.Value.Seen is not null).ToList();
+            if (waiting.Count == 0) return;
+            var now = SignOf(await _exposed.ListAsync(waiting[0].Value.Caller, CancellationToken.None));
+            foreach (var (server, listening) in waiting)
+                if (listening.Seen is { } seen && now != seen && Interlocked.CompareExchange(ref listening.Seen, now, seen) == seen) await TellAsync(server);
+        }
+        catch (PlatformException)
+        {
+            // The database is away: it is looked again.
+        }
+    }
+
+    private static async Task TellAsync(McpServer server)
+    {
+        try
+        {
             await server.SendNotificationAsync(NotificationMethods.ToolListChangedNotification);
         }
-        catch (Exception gone) when (gone is InvalidOperationException or IOException or ObjectDisposedException or OperationCanceledException or PlatformException)
+        catch (Exception gone) when (gone is InvalidOperationException or IOException or ObjectDisposedException or OperationCanceledException)
         {
-            // The caller has left, or the database is away: who still is there is told the next time.
+            // The caller has left.
         }
     }
 
