@@ -31,6 +31,7 @@ using Platform.Core.Runs.TimeTravel;
 using Platform.Core.Security;
 using Platform.Core.State;
 using Platform.Core.Tools;
+using Platform.Core.Tools.Policies;
 using Platform.Core.Workflows;
 
 namespace Platform.Core;
@@ -109,6 +110,7 @@ public static class PlatformCore
         services.TryAddSingleton(s => new ToolCatalog([.. s.GetServices<IToolKind>(), .. HostTools(s)]));
         services.TryAddSingleton<ToolRunner>();
         services.TryAddSingleton<AgentRunner>();
+        services.TryAddSingleton(Signatures);
         services.TryAddSingleton<PartSettings>();
         services.TryAddSingleton<PartKinds>();
         services.TryAddSingleton<IPartKinds>(s => s.GetRequiredService<PartKinds>());
@@ -123,6 +125,20 @@ public static class PlatformCore
         foreach (var preset in Presets.All)
             services.AddSingleton<IModelProvider>(s => new PresetProvider(preset, s.GetRequiredService<ModelHttp>(), s.GetRequiredService<ModelKeys>()));
     }
+
+    // Lazily: a workflow compiles its nodes, and a node's tool may be a workflow.
+    private static WorkflowSignatures Signatures(IServiceProvider services) => new(async (organization, name, cancellationToken) =>
+    {
+        try
+        {
+            var loaded = await services.GetRequiredService<WorkflowService>().LoadAsync(organization, name, null, cancellationToken);
+            return new WorkflowSignature(loaded.Graph.Config.Description, SchemaInline.Alone(loaded.Graph.InputsSchema));
+        }
+        catch (PlatformException missing) when (missing.Code is ErrorCode.NotFound or ErrorCode.Validation)
+        {
+            return null; // the run that is to start says why it cannot
+        }
+    });
 
     // Functions of the program around us, with a key or without; their own names count.
     private static IEnumerable<IToolKind> HostTools(IServiceProvider services) =>
@@ -154,6 +170,7 @@ public static class PlatformCore
         services.AddSingleton<IRunHistory, SqlRunHistory>();
         services.AddSingleton<IRetentionStore, SqlRetentionStore>();
         services.AddSingleton<IReplyCache, SqlReplyCache>();
+        services.AddSingleton<IToolGate>(s => new SqlToolGate(s.GetRequiredService<IDatabaseWriter>(), Time(s)));
         services.AddSingleton<IRunLists>(s => new SqlRunLists(s.GetRequiredService<Database>(), Time(s)));
         services.AddSingleton<IWorkflowStore>(s => new SqlWorkflowStore(s.GetRequiredService<Database>(), s.GetRequiredService<IDatabaseWriter>(), Time(s)));
     }

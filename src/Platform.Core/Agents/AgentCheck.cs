@@ -8,13 +8,13 @@ public static class AgentCheck
 {
     public const int MostTurns = 200;
 
-    private static readonly string[] Keys = ["model", "instructions", "tools", "output", "max_turns", "description"];
+    private static readonly string[] Keys = ["model", "instructions", "tools", "output", "max_turns", "description", PolicySettings.Approve, PolicySettings.Limits];
 
     /// <param name="models">Names of the file's models.</param>
     /// <param name="tools">Names of the file's tools and of the kinds that need no settings. A name <c>server.tool</c> is known when <c>server</c> is.</param>
     public static void Check(PartConfig agent, IReadOnlyCollection<string> models, IReadOnlyCollection<string> tools, Findings found)
     {
-        new SettingsCheck(agent.Settings, $"Agent '{agent.Name}'", AgentFindings.Settings, found)
+        var check = new SettingsCheck(agent.Settings, $"Agent '{agent.Name}'", AgentFindings.Settings, found)
             .Keys(Keys)
             .Required("model", agent.NameAt)
             .Text("model").Text("instructions").Text("description")
@@ -23,6 +23,25 @@ public static class AgentCheck
         if (agent.Settings["model"] is ConfigScalar model && !SettingsCheck.IsExpression(model) && !models.Contains(model.Text, StringComparer.Ordinal))
             found.Add(AgentFindings.UnknownModel(agent, model, models));
         CheckTools(agent, tools, found);
+        PolicySettings.CheckLimits(check, "calls");
+        CheckApprove(agent, check, found);
+    }
+
+    // One policy for all its tools, or one for each.
+    private static void CheckApprove(PartConfig agent, SettingsCheck check, Findings found)
+    {
+        if (agent.Settings[PolicySettings.Approve] is not ConfigMap each)
+        {
+            PolicySettings.CheckApprove(check, PolicySettings.Approve, agent.Settings[PolicySettings.Approve]);
+            return;
+        }
+
+        var own = Named(agent.Settings["tools"]).Select(t => t.Text).ToList();
+        foreach (var entry in each.Entries)
+        {
+            if (!own.Contains(entry.Key, StringComparer.Ordinal)) found.Add(AgentFindings.ApprovesOther(agent, entry, own));
+            PolicySettings.CheckApprove(check, $"{PolicySettings.Approve}.{entry.Key}", entry.Value);
+        }
     }
 
     private static void CheckTools(PartConfig agent, IReadOnlyCollection<string> tools, Findings found)

@@ -4,13 +4,14 @@ using Platform.Core.Events;
 using Platform.Core.Foundation;
 using Platform.Core.Models;
 using Platform.Core.Models.BadDays;
+using Platform.Core.Tools.Policies;
 
 namespace Platform.Core.Agents;
 
-/// <summary>What a call of a model was, as events.</summary>
-internal static class AgentEvents
+/// <summary>What a call of a model or tool was, as events.</summary>
+public static class AgentEvents
 {
-    public static LlmFinished Finished(string agent, IReadOnlyList<ChatMessage> sent, ModelReply reply) => new(
+    internal static LlmFinished Finished(string agent, IReadOnlyList<ChatMessage> sent, ModelReply reply) => new(
         reply.Model, reply.Provider, agent,
         Messages(sent), reply.Response.Text, Calls(reply.Response), reply.Response.FinishReason?.Value,
         reply.Usage.Input, reply.Usage.Output, reply.Usage.Cached, reply.Usage.Reasoning, reply.Usage.Estimated,
@@ -21,13 +22,13 @@ internal static class AgentEvents
         Source = reply.Source,
     };
 
-    public static LlmFinished Failed(string agent, IReadOnlyList<ChatMessage> sent, string model, string provider, PlatformException error, TimeSpan duration, int attempt) => new(
+    internal static LlmFinished Failed(string agent, IReadOnlyList<ChatMessage> sent, string model, string provider, PlatformException error, TimeSpan duration, int attempt) => new(
         model, provider, agent, Messages(sent), "", null, null, 0, 0, 0, 0, UsageEstimated: false, 0, duration.TotalMilliseconds, null, attempt, Fault(error))
     {
         Kind = ModelErrorKinds.Of(error),
     };
 
-    public static LlmRetrying Retrying(string agent, ModelRetry retry) => new(retry.Model, retry.Attempt, retry.Delay.TotalMilliseconds, Fault(retry.Error), retry.FallbackTo)
+    internal static LlmRetrying Retrying(string agent, ModelRetry retry) => new(retry.Model, retry.Attempt, retry.Delay.TotalMilliseconds, Fault(retry.Error), retry.FallbackTo)
     {
         Use = retry.Use,
         Provider = retry.Provider,
@@ -37,7 +38,31 @@ internal static class AgentEvents
         Why = retry.Why,
     };
 
+    public static ToolApproval Approval(ToolDecision decision, JsonElement proposed) => new(
+        decision.Verdict switch
+        {
+            ToolVerdict.Approved => ToolApproval.Approved,
+            ToolVerdict.Edited => ToolApproval.Edited,
+            ToolVerdict.Refused => ToolApproval.Refused,
+            _ => ToolApproval.TimedOut,
+        },
+        decision.By, decision.At, decision.Why, decision.Reason, decision.Verdict == ToolVerdict.Edited ? proposed : null);
+
+    /// <summary>A refusal in words that the model can act on.</summary>
+    public static EventFault NotAllowed(ToolDecision decision) => decision.Verdict == ToolVerdict.TimedOut
+        ? new EventFault(ErrorCode.Timeout.Text(), "Nobody allowed this call in time, so it was not made.", "Go on without it.")
+        : new EventFault(ErrorCode.Forbidden.Text(), $"{decision.By ?? "A person"} refused this call{(decision.Reason is { } reason ? $": {Ended(reason)}" : ".")}", "It was not made. Do not call it again with the same arguments.");
+
+    /// <param name="fault"><c>{code, message}</c> of the child run.</param>
+    public static EventFault ChildFailed(JsonElement fault)
+    {
+        var message = fault.ValueKind == JsonValueKind.Object && fault.TryGetProperty("message", out var said) ? Texts.Of(said) : "no reason given";
+        return new EventFault(ErrorCode.ToolFailed.Text(), $"The workflow failed: {Ended(message)}");
+    }
+
     public static EventFault Fault(PlatformException error) => new(error.Code.Text(), error.Message, error.Resolution);
+
+    private static string Ended(string text) => text.TrimEnd() is var said && said.Length > 0 && said[^1] is '.' or '!' or '?' ? said : $"{text.TrimEnd()}.";
 
     private static JsonElement Messages(IReadOnlyList<ChatMessage> sent) =>
         JsonSerializer.SerializeToElement(sent.Select(m => new Dictionary<string, object?> { ["role"] = m.Role.Value, ["content"] = Content(m) }));

@@ -7,8 +7,10 @@ using Platform.Core.Events;
 using Platform.Core.Expressions;
 using Platform.Core.Graph;
 using Platform.Core.Models;
+using Platform.Core.Nodes.Calls;
 using Platform.Core.Schemas;
 using Platform.Core.Security;
+using Platform.Core.State;
 using Platform.Core.Tools;
 
 namespace Platform.Core.Nodes;
@@ -63,6 +65,7 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
             agent.Settings["instructions"] is { } instructions ? settings.Template(instructions) : ValueTemplate.Constant(CelValue.Of("")),
             Tools(settings, agent),
             int.TryParse(agent.Settings.Text("max_turns"), out var turns) ? turns : AgentCall.UsualTurns,
+            int.TryParse((agent.Settings[PolicySettings.Limits] as ConfigMap)?.Text("calls"), out var calls) ? calls : null,
             Output(settings, agent));
     }
 
@@ -86,8 +89,9 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
         var tools = new List<PartTemplate>();
         foreach (var name in Names(agent.Settings["tools"]))
         {
-            if (settings.Workflow.Tools.FirstOrDefault(t => t.Name == name) is { } named && named.Use != "mcp") tools.Add(PartTemplate.Of(named, settings, catalog));
-            else if (catalog.Find(name) is not null) tools.Add(PartTemplate.Bare(name));
+            var approve = agent.Settings[PolicySettings.Approve] is ConfigMap each ? each[name] : agent.Settings[PolicySettings.Approve];
+            if (settings.Workflow.Tools.FirstOrDefault(t => t.Name == name) is { } named && named.Use != "mcp") tools.Add(PartTemplate.Tool(named, name, approve, settings, catalog));
+            else if (catalog.Find(name) is not null) tools.Add(PartTemplate.Tool(null, name, approve, settings, catalog));
         }
 
         return tools;
@@ -119,8 +123,10 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
         _ => [],
     };
 
+    private sealed record AgentQuestion(string Instructions, JsonElement Prompt);
+
     private sealed record AgentDefinition(
-        string Name, string Model, IReadOnlyList<PartTemplate> Models, ValueTemplate Instructions, IReadOnlyList<PartTemplate> Tools, int MaxTurns, AgentOutput? Output);
+        string Name, string Model, IReadOnlyList<PartTemplate> Models, ValueTemplate Instructions, IReadOnlyList<PartTemplate> Tools, int MaxTurns, int? MostCalls, AgentOutput? Output);
 
     private sealed class AgentAction(
         PartSettings parts, AgentRunner runner, Redactor redactor, BudgetBook budgets, PersonalData? personal, AgentDefinition agent, ValueTemplate prompt, ConfigValue written) : IAction
@@ -133,28 +139,54 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
             foreach (var model in agent.Models) models[model.Name] = await parts.ModelAsync(model, task, cancellationToken);
             var tools = new List<BoundTool>(agent.Tools.Count);
             foreach (var tool in agent.Tools) tools.Add(await parts.ToolAsync(tool, task, cancellationToken));
-            var instructions = agent.Instructions.Evaluate(task.Scope).ToText();
-            var asked = prompt.Evaluate(task.Scope);
-            task.Ask(Question(instructions, asked));
+            var question = Asked(task);
             await using var budget = new CallBudget(task, budgets);
-            var result = await runner.RunAsync(
+            var outcome = await runner.RunAsync(
                 new AgentCall
                 {
                     Agent = agent.Name,
                     Model = agent.Model,
                     Models = models,
-                    Instructions = instructions,
-                    Prompt = await AgentPrompt.ReadAsync(Json.Of(asked), written, parts.CallOf(task), cancellationToken),
+                    Instructions = question.Instructions,
+                    Prompt = await AgentPrompt.ReadAsync(question.Prompt, written, parts.CallOf(task), cancellationToken),
                     Tools = tools,
                     MaxTurns = agent.MaxTurns,
+                    MostCalls = agent.MostCalls,
                     Output = agent.Output,
+                    Asked = JsonSerializer.SerializeToElement(question),
+                    Notes = task.Notes,
+                    Waiting = task.Calls.Where(c => c.Value.Answer is null).Select(c => c.Key).ToHashSet(),
+                    Answers = task.Calls.Where(c => c.Value.Answer is not null).ToDictionary(c => c.Key, c => CallQuestions.Answer(c.Value)!),
                     Tool = parts.CallOf(task),
                     Tell = Teller(task, budget),
                     Budget = budget,
                 },
                 cancellationToken);
-            return new Finished(CelValue.FromJson(result.Output));
+            return outcome switch
+            {
+                AgentResult result => new Finished(CelValue.FromJson(result.Output)),
+                AgentWaits waits => new Interrupted(waits.Calls.ToDictionary(c => c.Number, c => Waits(c, task))),
+                _ => throw new InvalidOperationException($"Unknown outcome {outcome.GetType().Name}."),
+            };
         }
+
+        // An agent that goes on was asked what it was asked, whatever became of the state meanwhile.
+        private AgentQuestion Asked(TaskContext task)
+        {
+            if (AgentConversation.AskedOf(task.Notes) is { } before) return before.Deserialize<AgentQuestion>()!;
+            var instructions = agent.Instructions.Evaluate(task.Scope).ToText();
+            var asked = prompt.Evaluate(task.Scope);
+            task.Ask(Question(instructions, asked));
+            return new AgentQuestion(instructions, Json.Of(asked));
+        }
+
+        private Interrupt Waits(AgentWait wait, TaskContext task) => wait switch
+        {
+            WaitsOn => task.Calls[wait.Number].Interrupt,
+            WaitsForLeave leave => CallQuestions.Leave(leave.Tool, agent.Name, leave.Arguments, leave.Why, redactor, task.Now),
+            WaitsForNeed need => CallQuestions.Of(need.Need, need.Tool, agent.Name, task.Now),
+            _ => throw new InvalidOperationException($"Unknown wait {wait.GetType().Name}."),
+        };
 
         private Action<RunEvent> Teller(TaskContext task, CallBudget budget)
         {
@@ -183,10 +215,12 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
                 Error = call.Error is { } error ? Shown(error) : null,
             },
             LlmRetrying failed => failed with { Error = Shown(failed.Error), Why = failed.Why is { } why ? redactor.Redact(why) : null },
-            ToolStarted call => call with { Arguments = EventSizes.Bounded(redactor.Redact(call.Arguments)) },
-            ToolFinished { Result: { } result } call => call with { Result = EventSizes.Bounded(redactor.Redact(result)) },
+            ToolStarted call => call with { Arguments = Shown(call.Arguments), Approval = call.Approval is { Proposed: { } proposed } said ? said with { Proposed = Shown(proposed) } : call.Approval },
+            ToolFinished call => call with { Result = call.Result is { } result ? Shown(result) : null, Error = call.Error is { } error ? Shown(error) : null },
             _ => told,
         };
+
+        private JsonElement Shown(JsonElement value) => EventSizes.Bounded(redactor.Redact(value));
 
         // A provider may quote what it was sent.
         private EventFault Shown(EventFault error) => error with { Message = redactor.Redact(error.Message) };

@@ -52,12 +52,7 @@ internal sealed class PersonalTelling(PersonalData personal, Action<RunEvent> te
             Error = call.Error is { } error ? Shown(error) : null,
         },
         LlmRetrying failed => failed with { Error = Shown(failed.Error), Why = failed.Why is { } why ? personal.Redact(why) : null },
-        ToolStarted call => call with { Arguments = personal.Redact(call.Arguments) },
-        ToolFinished call => call with
-        {
-            Result = call.Result is { } result ? personal.Redact(result) : null,
-            Error = call.Error is { } error ? Shown(error) : null,
-        },
+        // ToolStarted and ToolFinished: where the history is written, for nodes that call tools themselves too.
         _ => told,
     };
 

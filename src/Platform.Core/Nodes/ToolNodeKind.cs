@@ -1,9 +1,8 @@
-using System.Text.Json;
 using Platform.Core.Config;
-using Platform.Core.Events;
 using Platform.Core.Expressions;
 using Platform.Core.Foundation;
 using Platform.Core.Graph;
+using Platform.Core.Nodes.Calls;
 using Platform.Core.Security;
 using Platform.Core.Tools;
 
@@ -29,13 +28,13 @@ public sealed class ToolNodeKind(PartSettings parts, ToolCatalog catalog, ToolRu
             ConfigMap map => settings.Template(map),
             var other => NoMap(settings, other),
         };
-        return arguments is null ? null : new ToolAction(this, tool, arguments);
+        return arguments is null ? null : new ToolAction(new ToolParts(parts, runner, redactor, time), tool, arguments);
     }
 
     private PartTemplate? Template(NodeSettings settings, ConfigScalar name)
     {
-        if (settings.Workflow.Tools.FirstOrDefault(t => t.Name == name.Text) is { } named) return PartTemplate.Of(named, settings, catalog);
-        if (catalog.Find(name.Text) is not null) return PartTemplate.Bare(name.Text);
+        if (settings.Workflow.Tools.FirstOrDefault(t => t.Name == name.Text) is { } named) return PartTemplate.Tool(named, named.Name, null, settings, catalog);
+        if (catalog.Find(name.Text) is not null) return PartTemplate.Tool(null, name.Text, null, settings, catalog);
 
         var known = settings.Workflow.Tools.Select(t => t.Name).Concat(catalog.Kinds).ToList();
         settings.Found.Add(NodeFindings.UnknownTool(name.Text, known, name.At, name.Path));
@@ -58,50 +57,9 @@ public sealed class ToolNodeKind(PartSettings parts, ToolCatalog catalog, ToolRu
         return null;
     }
 
-    private sealed class ToolAction(ToolNodeKind kind, PartTemplate tool, ValueTemplate arguments) : IAction
-    {
-        public CelValue Asks(TaskContext task) => Question(arguments.Evaluate(task.Scope));
-
-        public async Task<TaskResult> RunAsync(TaskContext task, CancellationToken cancellationToken)
-        {
-            var bound = await kind.Bind(tool, task, cancellationToken);
-            var with = arguments.Evaluate(task.Scope);
-            task.Ask(Question(with));
-            var given = Json.Of(with);
-            var call = task.Id.ToString();
-            task.Tell(new ToolStarted(tool.Name, call, kind.Shown(given)));
-            var started = kind.Now();
-            try
-            {
-                var result = await kind.Call(bound, given, task, cancellationToken);
-                task.Tell(new ToolFinished(tool.Name, call, kind.Shown(result), null, kind.Since(started)));
-                return new Finished(CelValue.FromJson(result));
-            }
-            catch (PlatformException failed)
-            {
-                task.Tell(new ToolFinished(tool.Name, call, null, new EventFault(failed.Code.Text(), failed.Message, failed.Resolution), kind.Since(started)));
-                throw;
-            }
-        }
-
-        // The kind and the arguments: settings hold secrets, which may change while the question stays the same.
-        private CelMap Question(CelValue with) => CelMap.Of([new("tool", CelValue.Of(tool.Use)), new("with", with)]);
-    }
-
     private sealed class UnservedAction(string tool) : IAction
     {
         public Task<TaskResult> RunAsync(TaskContext task, CancellationToken cancellationToken) =>
             throw new PlatformException(ErrorCode.ToolFailed, $"The tool '{tool}' is not served by this release yet.", "Use a built-in tool, or take the node out.");
     }
-
-    private ValueTask<BoundTool> Bind(PartTemplate tool, TaskContext task, CancellationToken cancellationToken) => parts.ToolAsync(tool, task, cancellationToken);
-
-    private Task<JsonElement> Call(BoundTool tool, JsonElement arguments, TaskContext task, CancellationToken cancellationToken) =>
-        runner.CallAsync(tool, arguments, parts.CallOf(task), cancellationToken);
-
-    private JsonElement Shown(JsonElement value) => EventSizes.Bounded(redactor.Redact(value));
-
-    private long Now() => time.GetTimestamp();
-
-    private double Since(long started) => Math.Round(time.GetElapsedTime(started).TotalMilliseconds, 3);
 }

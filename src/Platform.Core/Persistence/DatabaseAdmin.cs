@@ -23,6 +23,7 @@ internal abstract class DatabaseAdmin(Database database) : IDatabaseAdmin
         (M0007Money.Id, () => new M0007Money()),
         (M0008Events.Id, () => new M0008Events()),
         (M0009ReplyCache.Id, () => new M0009ReplyCache()),
+        (M0011Policies.Id, () => new M0011Policies()),
     ];
 
     /// <summary>Every migration of this release, in order; known without EF Core, whose model takes a while to build.</summary>

@@ -65,7 +65,7 @@ public sealed class WhyAnswersEnd
         var schema = JsonDocument.Parse("""{"type":"object","required":["category"]}""").RootElement;
         var model = GivenModels.Settings($$"""{"use":"vllm/m","base_url":"{{server.Address}}/v1"}""");
         var runner = new AgentRunner(GivenModels.Router(), new ToolRunner(_tools.Redactor, TimeProvider.System), TimeProvider.System);
-        return await runner.RunAsync(new AgentCall
+        return (AgentResult)await runner.RunAsync(new AgentCall
         {
             Agent = "helper",
             Model = model.Name,
