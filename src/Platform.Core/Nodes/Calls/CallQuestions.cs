@@ -85,7 +85,7 @@ internal static class CallQuestions
             ["properties"] = new JsonObject
             {
                 ["arguments"] = schema,
-                ["reason"] = new JsonObject { ["type"] = "string", ["maxLength"] = 2000, ["description"] = "Needed by whoever asks when you refuse." },
+                ["reason"] = new JsonObject { ["type"] = "string", ["maxLength"] = 2000, ["description"] = "Why not, when you refuse: whoever asks is told." },
                 ["decision"] = new JsonObject { ["enum"] = new JsonArray(ToolDecision.Approve, ToolDecision.Refuse) },
             },
             ["additionalProperties"] = false,
