@@ -14,6 +14,8 @@ using Platform.Core.Foundation;
 using Platform.Core.Graph;
 using Platform.Core.Health;
 using Platform.Core.Jobs;
+using Platform.Core.Memory;
+using Platform.Core.Memory.Vectors;
 using Platform.Core.Models;
 using Platform.Core.Models.BadDays;
 using Platform.Core.Models.Prices;
@@ -28,6 +30,7 @@ using Platform.Core.Runs.Execution;
 using Platform.Core.Runs.HumanTasks;
 using Platform.Core.Runs.Retention;
 using Platform.Core.Runs.TimeTravel;
+using Platform.Core.Sandbox;
 using Platform.Core.Security;
 using Platform.Core.State;
 using Platform.Core.Tools;
@@ -68,15 +71,18 @@ public static class PlatformCore
         AddOptions<RetentionOptions>(services, RetentionOptions.Section);
         AddOptions<EgressOptions>(services, EgressOptions.Section);
         AddOptions<ModelTrafficOptions>(services, ModelTrafficOptions.Section);
+        AddOptions<MemoryOptions>(services, MemoryOptions.Section);
+        AddOptions<SandboxOptions>(services, SandboxOptions.Section);
         AddSecurity(services, options);
         AddLanguage(services);
         AddStores(services, options);
         AddRuns(services);
         AddHealth(services);
+        AddMemory(services);
         services.AddSingleton(s => new PlatformStart(
             s.GetRequiredService<IDatabaseAdmin>(), s.GetRequiredService<QuartzRunDispatcher>(), s.GetRequiredService<RunExecutor>(), s.GetRequiredService<RunSweep>(),
             s.GetRequiredService<ControlWatch>(), s.GetRequiredService<IOptions<RunOptions>>(), options)
-        { Retention = s.GetRequiredService<RetentionService>(), Checks = s.GetRequiredService<CheckSchedule>(), Calls = s.GetRequiredService<CallLog>() });
+        { Retention = s.GetRequiredService<RetentionService>(), Checks = s.GetRequiredService<CheckSchedule>(), Calls = s.GetRequiredService<CallLog>(), Memory = s.GetRequiredService<MemorySweep>(), Sandbox = s.GetRequiredService<CodeSandbox>() });
         return services;
     }
 
@@ -86,6 +92,8 @@ public static class PlatformCore
         services.TryAddSingleton<ISecretStore>(s => new RedactedSecretStore(new EnvironmentSecretStore(), s.GetRequiredService<Redactor>()));
         services.TryAddSingleton<EgressGuard>();
         services.TryAddSingleton(_ => new WorkFolders(Path.Combine(options.DataFolder, "files")));
+        services.TryAddSingleton(s => new CodeSandbox(
+            s.GetRequiredService<IOptions<SandboxOptions>>(), Path.Combine(Path.GetFullPath(options.DataFolder), "sandbox"), Time(s), s.GetRequiredService<ILogger<CodeSandbox>>()));
     }
 
     private static void AddLanguage(IServiceCollection services)
@@ -111,6 +119,7 @@ public static class PlatformCore
         services.TryAddSingleton<ToolRunner>();
         services.TryAddSingleton<AgentRunner>();
         services.TryAddSingleton(Signatures);
+        services.TryAddSingleton<AgentRecall>();
         services.TryAddSingleton<PartSettings>();
         services.TryAddSingleton<PartKinds>();
         services.TryAddSingleton<IPartKinds>(s => s.GetRequiredService<PartKinds>());
@@ -190,7 +199,10 @@ public static class PlatformCore
         services.AddSingleton(s => new Heartbeat(
             s.GetRequiredService<IRunLog>(), s.GetRequiredService<RunningHere>(), s.GetRequiredService<IOptions<RunOptions>>().Value, Time(s),
             s.GetRequiredService<ILogger<Heartbeat>>()));
-        services.AddSingleton<ExecutionParts>();
+        services.AddSingleton(s => new ExecutionParts(
+            s.GetRequiredService<IRunLog>(), s.GetRequiredService<RunningHere>(), s.GetRequiredService<Heartbeat>(), s.GetRequiredService<ChildRuns>(),
+            s.GetRequiredService<IRunDispatcher>(), s.GetRequiredService<IRunControl>(), Time(s))
+        { Guard = s.GetRequiredService<IStartGuard>() });
         services.AddSingleton(s => new RunExecutor(
             s.GetRequiredService<ExecutionParts>(), s.GetRequiredService<WorkflowService>(), s.GetRequiredService<RunLoop>(), s.GetRequiredService<LiveRuns>(),
             s.GetRequiredService<IOptions<RunOptions>>().Value, LeaseOwner.New(s.GetRequiredService<IOptions<RunOptions>>().Value.Node), s.GetRequiredService<ILogger<RunExecutor>>()));
@@ -220,6 +232,18 @@ public static class PlatformCore
         services.AddSingleton<IStartGuard>(s => s.GetRequiredService<ModelHealth>());
         services.AddSingleton<ProviderReadiness>();
         services.AddSingleton<CheckSchedule>();
+    }
+
+    private static void AddMemory(IServiceCollection services)
+    {
+        services.AddSingleton<IMemoryStore, SqlMemoryStore>();
+        services.AddSingleton<MemoryVectors>();
+        services.AddSingleton(s => new VectorIndexes(s.GetRequiredService<IMemoryStore>(), s.GetRequiredService<IOptions<MemoryOptions>>().Value));
+        services.AddSingleton(s => new MemoryBook(
+            s.GetRequiredService<IMemoryStore>(), s.GetRequiredService<VectorIndexes>(), s.GetRequiredService<MemoryVectors>(), s.GetRequiredService<Redactor>(),
+            s.GetRequiredService<IOptions<MemoryOptions>>().Value, Time(s)));
+        services.AddSingleton<MemoryDoor>();
+        services.AddSingleton(s => new MemorySweep(s.GetRequiredService<IMemoryStore>(), s.GetRequiredService<IOptions<MemoryOptions>>().Value, Time(s)));
     }
 
     private static ClusteredTimers? SharedTimers(IServiceProvider services) =>

@@ -3,9 +3,11 @@ using Microsoft.Extensions.Options;
 using Platform.Core.Foundation;
 using Platform.Core.Health;
 using Platform.Core.Jobs;
+using Platform.Core.Memory;
 using Platform.Core.Runs;
 using Platform.Core.Runs.Execution;
 using Platform.Core.Runs.Retention;
+using Platform.Core.Sandbox;
 
 namespace Platform.Core;
 
@@ -33,6 +35,8 @@ public sealed class PlatformStart
 
     internal CheckSchedule Checks { get; init; } = null!; // the same
     internal CallLog Calls { get; init; } = null!; // given with it
+    internal MemorySweep Memory { get; init; } = null!; // given with it
+    internal CodeSandbox Sandbox { get; init; } = null!; // given with it
 
     /// <param name="progress">One sentence for each thing that begins: <c>Migrating the database</c>.</param>
     /// <exception cref="PlatformException">The database cannot be used, or is of a newer release.</exception>
@@ -45,6 +49,7 @@ public sealed class PlatformStart
         _watch.Start();
         _started = true;
         if (!_platform.TakesUpRuns) return;
+        await Sandbox.StartAsync(cancellationToken);
         progress?.Report("Taking up unfinished runs");
         await _executor.BeatAsync();
         await _sweep.SweepAsync(cancellationToken);
@@ -53,6 +58,7 @@ public sealed class PlatformStart
         Checks.Start();
         await _dispatcher.RecurAsync("retention", Retention.Every, Retention.SweepAsync, cancellationToken);
         await _dispatcher.RecurAsync("call-log", Retention.Every, Calls.SweepAsync, cancellationToken);
+        await _dispatcher.RecurAsync("memory", Memory.Every, Memory.SweepAsync, cancellationToken);
     }
 
     /// <summary>Only brings the database up to date, for commands that run nothing.</summary>

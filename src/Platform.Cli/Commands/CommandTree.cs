@@ -13,6 +13,7 @@ internal static class CommandTree
         ["tasks"] = "What waits for a person, and how to answer it.",
         ["events"] = "Events from outside, for runs that wait for them.",
         ["models"] = "The models that workflows use: whether they answer, what they were asked and said.",
+        ["memory"] = "What is remembered from one run to the next: look, search, save, forget.",
         ["prices"] = "What models cost.",
         ["budgets"] = "What may be spent a day and a month.",
         ["db"] = "The database in the data folder.",

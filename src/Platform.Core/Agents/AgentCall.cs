@@ -68,9 +68,9 @@ public interface IAgentBudget
     /// <summary>After it: the place to refuse a call that would pass a bound, before it is made.</summary>
     ValueTask AdmitAsync(ModelStart start, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    /// <summary>After each call of a model.</summary>
+    /// <summary>After each call of a model, and after an attempt that failed when something had come of it.</summary>
     /// <param name="cost">US dollars; null when the price is not known.</param>
-    void Spend(ModelUsage usage, decimal? cost);
+    void Spend(ModelUsage usage, decimal? cost, bool isAnswered);
 }
 
 /// <summary>Its answer.</summary>

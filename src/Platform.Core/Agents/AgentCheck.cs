@@ -1,5 +1,6 @@
 using Platform.Core.Config;
 using Platform.Core.Foundation;
+using Platform.Core.Memory;
 
 namespace Platform.Core.Agents;
 
@@ -8,7 +9,11 @@ public static class AgentCheck
 {
     public const int MostTurns = 200;
 
-    private static readonly string[] Keys = ["model", "instructions", "tools", "output", "max_turns", "description", PolicySettings.Approve, PolicySettings.Limits];
+    private static readonly string[] Keys = ["model", "instructions", "tools", "output", "max_turns", "memory", "description", PolicySettings.Approve, PolicySettings.Limits];
+
+    private static readonly string[] MemoryTools = ["memory.save", "memory.search"];
+
+    private static readonly string[] MemoryKeys = ["namespace", "recall", "save", .. MemorySettings.Keys.Skip(1)];
 
     /// <param name="models">Names of the file's models.</param>
     /// <param name="tools">Names of the file's tools and of the kinds that need no settings. A name <c>server.tool</c> is known when <c>server</c> is.</param>
@@ -25,6 +30,7 @@ public static class AgentCheck
         CheckTools(agent, tools, found);
         PolicySettings.CheckLimits(check, "calls");
         CheckApprove(agent, check, found);
+        CheckMemory(agent, models, found);
     }
 
     // One policy for all its tools, or one for each.
@@ -37,11 +43,27 @@ public static class AgentCheck
         }
 
         var own = Named(agent.Settings["tools"]).Select(t => t.Text).ToList();
+        if (agent.Settings["memory"] is ConfigMap) own.AddRange(MemoryTools);
         foreach (var entry in each.Entries)
         {
             if (!own.Contains(entry.Key, StringComparer.Ordinal)) found.Add(AgentFindings.ApprovesOther(agent, entry, own));
             PolicySettings.CheckApprove(check, $"{PolicySettings.Approve}.{entry.Key}", entry.Value);
         }
+    }
+
+    // A name alone, or a list of them, is the namespace.
+    private static void CheckMemory(PartConfig agent, IReadOnlyCollection<string> models, Findings found)
+    {
+        if (agent.Settings["memory"] is not { } memory) return;
+        var map = memory as ConfigMap ?? new ConfigMap([new ConfigEntry("namespace", memory.At, memory)], memory.At, memory.Path);
+        var check = new SettingsCheck(map, $"The memory of agent '{agent.Name}'", AgentFindings.Settings, found)
+            .Keys(MemoryKeys)
+            .Required("namespace", memory.At)
+            .Whole("recall", 0, MemoryBook.MostFound)
+            .Text("model");
+        if (map["save"] is { } save && save is not ConfigScalar { Kind: ScalarKind.Bool }) check.Wrong(save, "save", "true or false, written out");
+        MemorySettings.Check(check);
+        if (map["model"] is ConfigScalar model && !models.Contains(model.Text, StringComparer.Ordinal)) found.Add(AgentFindings.UnknownModel(agent, model, models));
     }
 
     private static void CheckTools(PartConfig agent, IReadOnlyCollection<string> tools, Findings found)

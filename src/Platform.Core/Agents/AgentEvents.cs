@@ -8,6 +8,10 @@ using Platform.Core.Tools.Policies;
 
 namespace Platform.Core.Agents;
 
+/// <summary>What an attempt used that came to no answer.</summary>
+/// <param name="Cost">US dollars; null when the price is not known.</param>
+internal sealed record LostCall(ModelUsage Usage, decimal? Cost);
+
 /// <summary>What a call of a model or tool was, as events.</summary>
 public static class AgentEvents
 {
@@ -22,13 +26,16 @@ public static class AgentEvents
         Source = reply.Source,
     };
 
-    internal static LlmFinished Failed(string agent, IReadOnlyList<ChatMessage> sent, string model, string provider, PlatformException error, TimeSpan duration, int attempt) => new(
-        model, provider, agent, Messages(sent), "", null, null, 0, 0, 0, 0, UsageEstimated: false, 0, duration.TotalMilliseconds, null, attempt, Fault(error))
+    internal static LlmFinished Failed(string agent, IReadOnlyList<ChatMessage> sent, string model, string provider, PlatformException error, TimeSpan duration, int attempt, LostCall? lost) => new(
+        model, provider, agent, Messages(sent), "", null, null,
+        lost?.Usage.Input ?? 0, lost?.Usage.Output ?? 0, lost?.Usage.Cached ?? 0, lost?.Usage.Reasoning ?? 0, lost?.Usage.Estimated ?? false,
+        lost is null ? 0 : lost.Cost, duration.TotalMilliseconds, null, attempt, Fault(error))
     {
         Kind = ModelErrorKinds.Of(error),
+        CacheWriteTokens = lost?.Usage.CacheWrites ?? 0,
     };
 
-    internal static LlmRetrying Retrying(string agent, ModelRetry retry) => new(retry.Model, retry.Attempt, retry.Delay.TotalMilliseconds, Fault(retry.Error), retry.FallbackTo)
+    internal static LlmRetrying Retrying(string agent, ModelRetry retry, LostCall? lost) => new(retry.Model, retry.Attempt, retry.Delay.TotalMilliseconds, Fault(retry.Error), retry.FallbackTo)
     {
         Use = retry.Use,
         Provider = retry.Provider,
@@ -36,6 +43,24 @@ public static class AgentEvents
         DurationMs = retry.Duration.TotalMilliseconds,
         Kind = ModelErrorKinds.Of(retry.Error),
         Why = retry.Why,
+        InputTokens = lost?.Usage.Input ?? 0,
+        OutputTokens = lost?.Usage.Output ?? 0,
+        CachedTokens = lost?.Usage.Cached ?? 0,
+        ReasoningTokens = lost?.Usage.Reasoning ?? 0,
+        CacheWriteTokens = lost?.Usage.CacheWrites ?? 0,
+        UsageEstimated = lost?.Usage.Estimated ?? false,
+        Cost = lost?.Cost,
+    };
+
+    /// <summary>A call that is no chat.</summary>
+    /// <param name="agent">Whose tool made it; null when a node's did.</param>
+    internal static LlmFinished Of(ServiceCall call, string? agent) => new(
+        call.Use, call.Provider, agent, Messages(call.Asked), call.Said, null, null,
+        call.Usage.Input, call.Usage.Output, call.Usage.Cached, call.Usage.Reasoning, call.Usage.Estimated,
+        call.Cost, call.Duration.TotalMilliseconds, null, 1, call.Error is { } error ? Fault(error) : null)
+    {
+        Operation = call.Operation,
+        Kind = call.Error is { } failed ? ModelErrorKinds.Of(failed) : null,
     };
 
     public static ToolApproval Approval(ToolDecision decision, JsonElement proposed) => new(

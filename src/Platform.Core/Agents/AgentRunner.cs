@@ -3,6 +3,7 @@ using Microsoft.Extensions.AI;
 using Platform.Core.Events;
 using Platform.Core.Foundation;
 using Platform.Core.Models;
+using Platform.Core.Models.BadDays;
 using Platform.Core.Tools;
 
 namespace Platform.Core.Agents;
@@ -77,13 +78,14 @@ public sealed class AgentRunner(ModelRouter router, ToolRunner tools, TimeProvid
         catch (PlatformException e) when (e.Code != ErrorCode.BudgetExceeded)
         {
             var use = call.Models.TryGetValue(listener.Asked, out var asked) ? asked.Use : listener.Asked;
-            call.Tell?.Invoke(AgentEvents.Failed(call.Agent, sent, use, router.ProviderOf(use), e, listener.Elapsed, listener.Attempts));
+            call.Tell?.Invoke(AgentEvents.Failed(call.Agent, sent, use, router.ProviderOf(use), e, listener.Elapsed, listener.Attempts, listener.LostCall));
+            listener.SpendLost();
             throw;
         }
 
         (talk, var note) = talk.Heard(reply.Response.Messages, reply.Usage.Input, reply.Usage.Output, reply.Cost, call.Asked);
-        call.Tell?.Invoke(AgentEvents.Finished(call.Agent, sent, reply) with { Note = note?.ToJson() });
-        call.Budget?.Spend(reply.Usage, reply.Cost);
+        call.Tell?.Invoke(AgentEvents.Finished(call.Agent, sent, reply) with { TaskNote = note?.ToJson() });
+        call.Budget?.Spend(reply.Usage, reply.Cost, isAnswered: true);
         return (talk, reply);
     }
 
@@ -102,7 +104,8 @@ public sealed class AgentRunner(ModelRouter router, ToolRunner tools, TimeProvid
     {
         var quote = text.Length > LongestQuote ? $"{text[..LongestQuote]}…" : text;
         var said = quote.Length == 0 ? "" : $" It was: {quote}";
-        return new PlatformException(ErrorCode.ModelFailed, $"Agent '{call.Agent}' gave no answer that can be used. {wrong}{said}", "Make the instructions clearer, the schema simpler, or use a stronger model.");
+        return new PlatformException(ErrorCode.ModelFailed, $"Agent '{call.Agent}' gave no answer that can be used. {wrong}{said}", "Make the instructions clearer, the schema simpler, or use a stronger model.")
+        { Kind = ModelErrorKind.Unreadable.Text() };
     }
 
     private sealed class Listener(AgentCall call, TimeProvider time) : IModelListener
@@ -113,6 +116,9 @@ public sealed class AgentRunner(ModelRouter router, ToolRunner tools, TimeProvid
 
         public int Attempts { get; private set; }
 
+        /// <summary>What the last attempt used before it failed; null when nothing came of it.</summary>
+        public LostCall? LostCall { get; private set; }
+
         /// <summary>Since the last attempt began.</summary>
         public TimeSpan Elapsed => time.GetElapsedTime(_started);
 
@@ -120,6 +126,7 @@ public sealed class AgentRunner(ModelRouter router, ToolRunner tools, TimeProvid
         {
             _started = time.GetTimestamp();
             Asked = model;
+            LostCall = null;
             Attempts++;
         }
 
@@ -135,6 +142,17 @@ public sealed class AgentRunner(ModelRouter router, ToolRunner tools, TimeProvid
 
         public void Thought(string text) => call.Tell?.Invoke(new LlmDelta(text) { IsThought = true });
 
-        public void Retrying(ModelRetry retry) => call.Tell?.Invoke(AgentEvents.Retrying(call.Agent, retry));
+        public void Lost(ModelUsage usage, decimal? cost) => LostCall = new LostCall(usage, cost);
+
+        public void Retrying(ModelRetry retry)
+        {
+            call.Tell?.Invoke(AgentEvents.Retrying(call.Agent, retry, LostCall));
+            SpendLost();
+        }
+
+        public void SpendLost()
+        {
+            if (LostCall is { } lost) call.Budget?.Spend(lost.Usage, lost.Cost, isAnswered: false);
+        }
     }
 }

@@ -139,7 +139,7 @@ internal sealed class AgentTurn(AgentCall call, AgentTools tools, ToolRunner run
         lock (_gate)
         {
             if (note is not null) _talk = _talk.With(note);
-            call.Tell?.Invoke(new ToolStarted(step.Name, step.Open.Content.CallId, step.Arguments) { Approval = step.Approval, Note = note?.ToJson() });
+            call.Tell?.Invoke(new ToolStarted(step.Name, step.Open.Content.CallId, step.Arguments) { Approval = step.Approval, TaskNote = note?.ToJson() });
         }
     }
 
@@ -154,7 +154,7 @@ internal sealed class AgentTurn(AgentCall call, AgentTools tools, ToolRunner run
                 (text, result, error) = TooMuch(new EventFault("limit_exceeded", $"The conversation is larger than {AgentConversation.Longest / 1024 / 1024} MB with the result of '{step.Name}'.", "Answer with what you have."));
             var called = new AgentCalled(step.Open.Number, text);
             _talk = _talk.With(called);
-            call.Tell?.Invoke(new ToolFinished(step.Name, step.Open.Content.CallId, result, error, took.TotalMilliseconds) { Note = called.ToJson() });
+            call.Tell?.Invoke(new ToolFinished(step.Name, step.Open.Content.CallId, result, error, took.TotalMilliseconds) { TaskNote = called.ToJson() });
         }
 
         static (string, JsonElement?, EventFault) TooMuch(EventFault error) => ($"Error ({error.Code}): {error.Message} {error.Resolution}", null, error);

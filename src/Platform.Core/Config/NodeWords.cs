@@ -4,7 +4,7 @@ namespace Platform.Core.Config;
 /// <param name="Kinds">For each key that names an action, the keys that stand beside it in the node: <c>agent</c> with <c>prompt</c>.</param>
 public sealed record NodeWords(IReadOnlyDictionary<string, IReadOnlyList<string>> Kinds)
 {
-    /// <summary>An action of the language that this release cannot run.</summary>
+    /// <summary>The action whose source may lie in a file beside the workflow's: <c>code: { file: clean.py }</c>.</summary>
     public const string Code = "code";
 
     /// <summary>Keys that stand around any action.</summary>
@@ -14,6 +14,7 @@ public sealed record NodeWords(IReadOnlyDictionary<string, IReadOnlyList<string>
     public static readonly NodeWords Language = new(new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
     {
         ["agent"] = ["prompt"],
+        [Code] = [],
         ["human"] = [],
         ["set"] = [],
         ["tool"] = ["with"],
@@ -21,9 +22,9 @@ public sealed record NodeWords(IReadOnlyDictionary<string, IReadOnlyList<string>
         ["workflow"] = ["with"],
     });
 
-    public IReadOnlyList<string> Actions => [.. Kinds.Keys.Append(Code).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Actions => [.. Kinds.Keys.Order(StringComparer.Ordinal)];
 
-    internal bool IsAction(string key) => Kinds.ContainsKey(key) || key == Code;
+    internal bool IsAction(string key) => Kinds.ContainsKey(key);
 
     internal IReadOnlyList<string> Companions(string action) => Kinds.TryGetValue(action, out var beside) ? beside : [];
 }

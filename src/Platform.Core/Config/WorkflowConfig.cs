@@ -115,7 +115,11 @@ public sealed record NodeConfig
 /// <param name="Kind"><c>agent</c>, <c>tool</c>, <c>human</c> …</param>
 /// <param name="KindAt">The key's place.</param>
 /// <param name="Node">The whole node, for the keys that belong to the kind (<c>prompt</c>, <c>with</c>).</param>
-public sealed record ActionConfig(string Kind, SourceSpan KindAt, ConfigValue Value, ConfigMap Node, string NodeName);
+public sealed record ActionConfig(string Kind, SourceSpan KindAt, ConfigValue Value, ConfigMap Node, string NodeName)
+{
+    /// <summary>The text of the file that the action's <c>file</c> names, kept with the version like an include; null when it names none, or none that can be read.</summary>
+    public string? FileText { get; init; }
+}
 
 /// <param name="Over">One expression, or a list as it is.</param>
 /// <param name="Parallel">At most so many items at once; null means the run's own limit.</param>

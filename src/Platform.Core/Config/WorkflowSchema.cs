@@ -100,6 +100,7 @@ public static class WorkflowSchema
             ["max_turns"] = new JsonObject { ["type"] = List("integer", "string") },
             [PolicySettings.Approve] = Said(new JsonObject { ["type"] = List("string", "object"), ["additionalProperties"] = Ref("approve") }, "Whether a person must allow calls: one policy for all its tools, or one for each by name. Goes before the tool's own."),
             [PolicySettings.Limits] = CallLimits("calls"),
+            ["memory"] = Said(new JsonObject { ["anyOf"] = new JsonArray(Spaces(), AgentMemory()) }, "What lasts from one run to the next: what the agent recalls, and whether it saves."),
             ["description"] = Text("For people."),
         },
     };
@@ -124,6 +125,31 @@ public static class WorkflowSchema
         ["description"] = "How often tools may be called.",
         ["additionalProperties"] = false,
         ["properties"] = new JsonObject(keys.Select(k => KeyValuePair.Create(k, (JsonNode?)Count(k == "calls" ? "In one run; for an agent, in one of its tasks." : "Within any minute, in all runs of the workflow.")))),
+    };
+
+    private static JsonObject Spaces() => new()
+    {
+        ["anyOf"] = new JsonArray(Space(), new JsonObject { ["type"] = "array", ["items"] = Space() }),
+        ["description"] = "organization, user, workflow, thread, or a path of your own; one or several.",
+    };
+
+    private static JsonObject Space() => new() { ["anyOf"] = new JsonArray(new JsonObject { ["enum"] = List("organization", "user", "workflow", "thread") }, new JsonObject { ["type"] = "string" }) };
+
+    private static JsonObject AgentMemory() => new()
+    {
+        ["type"] = "object",
+        ["required"] = List("namespace"),
+        ["additionalProperties"] = false,
+        ["properties"] = new JsonObject
+        {
+            ["namespace"] = Spaces(),
+            ["recall"] = Count("At most so many entries are given to the agent before its first question, 0 to 50; 5 when it is not given."),
+            ["save"] = Said(new JsonObject { ["type"] = "boolean" }, "The agent gets the tools memory.save and memory.search."),
+            ["shared"] = Said(new JsonObject { ["type"] = "boolean" }, "A path of your own is shared in the organisation; else it is the workflow's."),
+            ["ttl"] = Text("For how long what it saves is kept: 30d; for ever when it is not given."),
+            ["schema"] = Schema(),
+            ["model"] = Text("A model that makes vectors; the built-in way when it is not given."),
+        },
     };
 
     private static JsonObject Node(NodeWords words)

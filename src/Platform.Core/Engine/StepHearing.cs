@@ -42,7 +42,7 @@ internal sealed class StepHearing(Checkpoint at, StepPlan plan)
 
     public void Hear(RunEvent told)
     {
-        if (told.Note is { } note) Note(IdOf(told), note);
+        if (told.TaskNote is { } note) Note(IdOf(told), note);
         switch (told)
         {
             case TaskFinished { Outcome: { } outcome }:

@@ -27,7 +27,7 @@ internal sealed class TaskRunner(CompiledGraph graph, RunFrame frame, Checkpoint
         var notes = new List<JsonElement>(task.Notes); // under a lock: an agent's calls tell from several threads
         void Tell(RunEvent told)
         {
-            if (told.Note is { } note)
+            if (told.TaskNote is { } note)
                 lock (notes) notes.Add(note);
             tell(Place(told, task));
         }
@@ -165,7 +165,7 @@ internal sealed class TaskRunner(CompiledGraph graph, RunFrame frame, Checkpoint
     private static TaskInterrupted Waiting(NodeTask task, Interrupted waits) =>
         new(waits.Calls.Values.Min(i => i.Kind).ToString().ToLowerInvariant(), waits.Calls.Values.Min(i => i.DueAt))
         {
-            Note = waits.Note,
+            TaskNote = waits.Note,
             Waits = [.. waits.Calls.OrderBy(c => c.Key).Select(c => new WaitingTask(task.Id with { Call = c.Key }, c.Value))],
         };
 

@@ -43,6 +43,7 @@ internal static class EventReading
         "llm.finished" => Call(from),
         "llm.delta" => new LlmDelta(from.Text("text"u8)) { IsThought = from.Flag("isThought"u8) },
         "llm.retrying" => Attempt(from),
+        "memory.recalled" => new MemoryRecalled(from.Text("agent"u8), from.Text("query"u8), from.Json("items"u8), from.TextOrNull("note"u8), from.Double("durationMs"u8)),
         "budget.warned" => new BudgetWarned(from.Text("of"u8), from.Text("period"u8), from.Text("used"u8), from.Text("allowed"u8)),
         "budget.exceeded" => new BudgetExceeded(from.Text("limit"u8), from.Text("used"u8), from.Text("allowed"u8)),
         var other => throw new JsonException($"'{other}' is no event that this release knows."),
@@ -58,6 +59,7 @@ internal static class EventReading
         CacheWriteTokens = from.Long("cacheWriteTokens"u8),
         Kind = from.TextOrNull("kind"u8),
         Source = from.TextOrNull("source"u8) ?? LlmFinished.UsualSource,
+        Operation = from.TextOrNull("operation"u8) ?? LlmFinished.UsualOperation,
     };
 
     private static LlmRetrying Attempt(EventMembers from) => new(
@@ -69,6 +71,13 @@ internal static class EventReading
         DurationMs = from.DoubleOrNull("durationMs"u8),
         Kind = from.TextOrNull("kind"u8),
         Why = from.TextOrNull("why"u8),
+        InputTokens = from.Long("inputTokens"u8),
+        OutputTokens = from.Long("outputTokens"u8),
+        CachedTokens = from.Long("cachedTokens"u8),
+        ReasoningTokens = from.Long("reasoningTokens"u8),
+        CacheWriteTokens = from.Long("cacheWriteTokens"u8),
+        UsageEstimated = from.Flag("usageEstimated"u8),
+        Cost = from.DecimalOrNull("cost"u8),
     };
 }
 

@@ -33,7 +33,7 @@ public abstract record RunEvent
 
     /// <summary>What the task writes down with it, to go on from when it is run again: stored in the same commit, and no part of the event. Null when nothing.</summary>
     [JsonIgnore]
-    public JsonElement? Note { get; init; }
+    public JsonElement? TaskNote { get; init; }
 }
 
 /// <summary>An error as the outside sees it.</summary>
@@ -179,9 +179,30 @@ public sealed record LlmRetrying(string Model, int Attempt, double DelayMs, Even
 
     /// <summary>Why another model is asked, in a sentence; null when the same one is asked again.</summary>
     public string? Why { get; init; }
+
+    /// <summary>What was used before it failed; 0 when nothing came, as all counts that follow.</summary>
+    public long InputTokens { get; init; }
+
+    public long OutputTokens { get; init; }
+
+    public long CachedTokens { get; init; }
+
+    public long ReasoningTokens { get; init; }
+
+    public long CacheWriteTokens { get; init; }
+
+    /// <summary>As in <see cref="LlmFinished"/>: what was streamed before a stream was cut.</summary>
+    public bool UsageEstimated { get; init; }
+
+    /// <summary>US dollars; null when nothing was used, and when the price is unknown.</summary>
+    public decimal? Cost { get; init; }
+
+    /// <summary>Of what was used; null when the price is unknown.</summary>
+    [JsonIgnore]
+    public decimal? CostOfUsed => InputTokens + OutputTokens == 0 ? 0 : Cost;
 }
 
-/// <summary>One call of a model, whole: its last attempt.</summary>
+/// <summary>One call of a model, whole: its last attempt. Of a call that is no chat, <c>Messages</c> and <c>Reply</c> say what went in and came out.</summary>
 /// <param name="Messages">What was sent: <c>[{role, content}]</c>, redacted.</param>
 /// <param name="ToolCalls">What the model asked for: <c>[{id, name, arguments}]</c>.</param>
 /// <param name="Cost">US dollars; null when the price is unknown.</param>
@@ -204,7 +225,15 @@ public sealed record LlmFinished(
     /// <summary>Who answered: <c>provider</c>, <c>cache</c> or <c>replay</c>.</summary>
     public string Source { get; init; } = UsualSource;
 
+    /// <summary><c>chat</c>, <c>embed</c>, <c>transcribe</c> or <c>speak</c>.</summary>
+    public string Operation { get; init; } = UsualOperation;
+
     public const string UsualSource = "provider";
+
+    public const string UsualOperation = "chat";
+
+    [JsonIgnore]
+    public bool IsChat => Operation == UsualOperation;
 }
 
 /// <param name="CallId">Pairs it with its <see cref="ToolFinished"/>.</param>
@@ -230,6 +259,17 @@ public sealed record ToolApproval(string Decision, string? By, DateTimeOffset? A
 }
 
 public sealed record ToolFinished(string Tool, string CallId, JsonElement? Result, EventFault? Error, double DurationMs) : RunEvent;
+
+/// <summary>What an agent was given from memory before its first question.</summary>
+/// <param name="Query">What was looked for, redacted.</param>
+/// <param name="Items">What was found, best first: <c>[{namespace, key, score, text, savedAt}]</c>, redacted.</param>
+/// <param name="Note">What the search could not do; null when it did all.</param>
+public sealed record MemoryRecalled(string Agent, string Query, JsonElement Items, string? Note, double DurationMs) : RunEvent
+{
+    /// <summary>How many entries were found.</summary>
+    [JsonIgnore]
+    public int Found => Items.ValueKind == JsonValueKind.Array ? Items.GetArrayLength() : 0;
+}
 
 /// <summary>A budget has come to the part at which people are warned; told once in its period.</summary>
 /// <param name="Of">Whose it is: <c>the organisation</c>, <c>workflow 'triage'</c>.</param>

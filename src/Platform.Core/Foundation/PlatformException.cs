@@ -15,6 +15,9 @@ public enum ErrorCode
     ToolFailed,
     ModelFailed,
     SandboxFailed,
+
+    /// <summary>Code of the workflow failed, in the sandbox; <see cref="SandboxFailed"/> is the sandbox itself.</summary>
+    CodeFailed,
     Cancelled,
     Internal,
 }

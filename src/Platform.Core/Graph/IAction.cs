@@ -68,7 +68,7 @@ public sealed record TaskContext
     public IReadOnlyDictionary<int, CallWait> Calls { get; init; } = NoCalls;
 
     /// <summary>
-    /// What this task has written down of its progress with <see cref="RunEvent.Note"/>, in order: before it waited, before an attempt failed, before a crash.
+    /// What this task has written down of its progress with <see cref="RunEvent.TaskNote"/>, in order: before it waited, before an attempt failed, before a crash.
     /// </summary>
     public IReadOnlyList<JsonElement> Notes { get; init; } = [];
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Microsoft.Extensions.AI;
 using Platform.Core.Agents;
 using Platform.Core.Config;
 using Platform.Core.Costs.Budgets;
@@ -16,7 +17,7 @@ using Platform.Core.Tools;
 namespace Platform.Core.Nodes;
 
 /// <summary>Lets an agent work: a loop of its model and its tools. The result is the final text, or the object that its <c>output</c> describes.</summary>
-public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, AgentRunner runner, Redactor redactor, BudgetBook budgets) : INodeKind
+public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, AgentRunner runner, AgentRecall recall, Redactor redactor, BudgetBook budgets) : INodeKind
 {
     // Many nodes may use one agent; its schema is compiled once for each file that is read.
     private static readonly ConditionalWeakTable<PartConfig, AgentOutput> Outputs = [];
@@ -50,7 +51,7 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
 
         var asked = settings.Template(prompt);
         return Definition(settings, agent) is { } definition
-            ? new AgentAction(parts, runner, redactor, budgets, PersonalData.Of(settings.Workflow.Redact), definition, asked, prompt)
+            ? new AgentAction(parts, runner, recall, redactor, budgets, PersonalData.Of(settings.Workflow.Redact), definition, asked, prompt)
             : null;
     }
 
@@ -58,15 +59,17 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
     {
         var models = Models(settings.Workflow, agent.Settings.Text("model") ?? "");
         if (models.Count == 0) return null; // The check of the agent says which model is missing.
+        var memory = AgentMemory.Of(settings, agent, Names(agent.Settings["tools"]));
         return new AgentDefinition(
             agent.Name,
             models[0].Name,
             [.. models.Select(m => PartTemplate.Of(m, settings))],
             agent.Settings["instructions"] is { } instructions ? settings.Template(instructions) : ValueTemplate.Constant(CelValue.Of("")),
-            Tools(settings, agent),
+            [.. Tools(settings, agent), .. memory?.Tools ?? []],
             int.TryParse(agent.Settings.Text("max_turns"), out var turns) ? turns : AgentCall.UsualTurns,
             int.TryParse((agent.Settings[PolicySettings.Limits] as ConfigMap)?.Text("calls"), out var calls) ? calls : null,
-            Output(settings, agent));
+            Output(settings, agent),
+            memory);
     }
 
     // The agent's own model first, then its fallbacks and theirs.
@@ -89,7 +92,7 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
         var tools = new List<PartTemplate>();
         foreach (var name in Names(agent.Settings["tools"]))
         {
-            var approve = agent.Settings[PolicySettings.Approve] is ConfigMap each ? each[name] : agent.Settings[PolicySettings.Approve];
+            var approve = PolicyTemplate.Said(agent, name);
             if (settings.Workflow.Tools.FirstOrDefault(t => t.Name == name) is { } named && named.Use != "mcp") tools.Add(PartTemplate.Tool(named, name, approve, settings, catalog));
             else if (catalog.Find(name) is not null) tools.Add(PartTemplate.Tool(null, name, approve, settings, catalog));
         }
@@ -123,13 +126,15 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
         _ => [],
     };
 
-    private sealed record AgentQuestion(string Instructions, JsonElement Prompt);
+    /// <param name="Recalled">What memory gave, as the model reads it; empty when nothing was found, null when it was not asked.</param>
+    private sealed record AgentQuestion(string Instructions, JsonElement Prompt, string? Recalled = null);
 
     private sealed record AgentDefinition(
-        string Name, string Model, IReadOnlyList<PartTemplate> Models, ValueTemplate Instructions, IReadOnlyList<PartTemplate> Tools, int MaxTurns, int? MostCalls, AgentOutput? Output);
+        string Name, string Model, IReadOnlyList<PartTemplate> Models, ValueTemplate Instructions, IReadOnlyList<PartTemplate> Tools, int MaxTurns, int? MostCalls, AgentOutput? Output,
+        AgentMemory? Memory);
 
     private sealed class AgentAction(
-        PartSettings parts, AgentRunner runner, Redactor redactor, BudgetBook budgets, PersonalData? personal, AgentDefinition agent, ValueTemplate prompt, ConfigValue written) : IAction
+        PartSettings parts, AgentRunner runner, AgentRecall recall, Redactor redactor, BudgetBook budgets, PersonalData? personal, AgentDefinition agent, ValueTemplate prompt, ConfigValue written) : IAction
     {
         public CelValue Asks(TaskContext task) => Question(agent.Instructions.Evaluate(task.Scope).ToText(), prompt.Evaluate(task.Scope));
 
@@ -141,6 +146,11 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
             foreach (var tool in agent.Tools) tools.Add(await parts.ToolAsync(tool, task, cancellationToken));
             var question = Asked(task);
             await using var budget = new CallBudget(task, budgets);
+            var telling = new Telling(task, redactor, personal);
+            Action<RunEvent> tell = told => telling.Tell(budget.Ended(told));
+            var call = parts.CallOf(task) with { Models = new TaskModels(task, budgets, telling, agent.Name) };
+            var messages = await AgentPrompt.ReadAsync(question.Prompt, written, call, cancellationToken);
+            if (agent.Memory is { } memory) (messages, question) = await RememberedAsync(memory, question, task, call, messages, tell, cancellationToken);
             var outcome = await runner.RunAsync(
                 new AgentCall
                 {
@@ -148,7 +158,7 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
                     Model = agent.Model,
                     Models = models,
                     Instructions = question.Instructions,
-                    Prompt = await AgentPrompt.ReadAsync(question.Prompt, written, parts.CallOf(task), cancellationToken),
+                    Prompt = messages,
                     Tools = tools,
                     MaxTurns = agent.MaxTurns,
                     MostCalls = agent.MostCalls,
@@ -157,8 +167,8 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
                     Notes = task.Notes,
                     Waiting = task.Calls.Where(c => c.Value.Answer is null).Select(c => c.Key).ToHashSet(),
                     Answers = task.Calls.Where(c => c.Value.Answer is not null).ToDictionary(c => c.Key, c => CallQuestions.Answer(c.Value)!),
-                    Tool = parts.CallOf(task),
-                    Tell = Teller(task, budget),
+                    Tool = call,
+                    Tell = tell,
                     Budget = budget,
                 },
                 cancellationToken);
@@ -180,6 +190,16 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
             return new AgentQuestion(instructions, Json.Of(asked));
         }
 
+        // What was recalled at first is what it knows: looking again may find something else, and costs.
+        private async Task<(IReadOnlyList<ChatMessage> Messages, AgentQuestion Question)> RememberedAsync(
+            AgentMemory memory, AgentQuestion question, TaskContext task, ToolCallContext call, IReadOnlyList<ChatMessage> messages, Action<RunEvent> tell, CancellationToken cancellationToken)
+        {
+            var at = messages.TakeWhile(m => m.Role == ChatRole.System).Count();
+            if (question.Recalled is { } known) return (known.Length == 0 ? messages : [.. messages.Take(at), new ChatMessage(ChatRole.User, known), .. messages.Skip(at)], question);
+            var recalled = await memory.RecallAsync(recall, parts, task, call, messages, tell, cancellationToken);
+            return (recalled, question with { Recalled = recalled.Count == messages.Count ? "" : recalled[at].Text });
+        }
+
         private Interrupt Waits(AgentWait wait, TaskContext task) => wait switch
         {
             WaitsOn => task.Calls[wait.Number].Interrupt,
@@ -187,12 +207,6 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
             WaitsForNeed need => CallQuestions.Of(need.Need, need.Tool, agent.Name, task.Now),
             _ => throw new InvalidOperationException($"Unknown wait {wait.GetType().Name}."),
         };
-
-        private Action<RunEvent> Teller(TaskContext task, CallBudget budget)
-        {
-            Action<RunEvent> tell = personal is null ? task.Tell : new PersonalTelling(personal, task.Tell).Tell;
-            return told => tell(budget.Ended(Shown(told)));
-        }
 
         // Whom and what; not the settings, which hold secrets.
         private CelMap Question(string instructions, CelValue asked) => CelMap.Of(
@@ -202,27 +216,5 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
             new("instructions", CelValue.Of(instructions)),
             new("prompt", asked),
         ]);
-
-        // The last place before the run's history: no secret passes it, and no prompt makes the history heavier than the work.
-        private RunEvent Shown(RunEvent told) => told switch
-        {
-            LlmFinished call => call with
-            {
-                Messages = EventSizes.Bounded(redactor.Redact(call.Messages), EventSizes.Prompt),
-                Reply = redactor.Redact(call.Reply),
-                Reasoning = call.Reasoning is { } thoughts ? redactor.Redact(thoughts) : null,
-                ToolCalls = call.ToolCalls is { } calls ? redactor.Redact(calls) : null,
-                Error = call.Error is { } error ? Shown(error) : null,
-            },
-            LlmRetrying failed => failed with { Error = Shown(failed.Error), Why = failed.Why is { } why ? redactor.Redact(why) : null },
-            ToolStarted call => call with { Arguments = Shown(call.Arguments), Approval = call.Approval is { Proposed: { } proposed } said ? said with { Proposed = Shown(proposed) } : call.Approval },
-            ToolFinished call => call with { Result = call.Result is { } result ? Shown(result) : null, Error = call.Error is { } error ? Shown(error) : null },
-            _ => told,
-        };
-
-        private JsonElement Shown(JsonElement value) => EventSizes.Bounded(redactor.Redact(value));
-
-        // A provider may quote what it was sent.
-        private EventFault Shown(EventFault error) => error with { Message = redactor.Redact(error.Message) };
     }
 }

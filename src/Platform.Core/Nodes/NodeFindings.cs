@@ -1,4 +1,6 @@
+using Platform.Core.Config;
 using Platform.Core.Foundation;
+using Platform.Core.Sandbox;
 
 namespace Platform.Core.Nodes;
 
@@ -32,4 +34,21 @@ public static class NodeFindings
 
     public static Finding NotServedYet(string what, SourceSpan at, string path) => new(
         "WF107", Severity.Warning, $"{what} is understood, but this release does not serve it yet: the node fails when it is reached.", at, Path: path);
+
+    public static Finding CodeLanguage(string? found, SourceSpan at, string path) => new(
+        "WF115", Severity.Error,
+        found is null ? $"Code needs its language: one of {Names.Quoted(CodeWords.Languages)}." : $"Code is written in one of {Names.Quoted(CodeWords.Languages)}, not in '{found}'.",
+        at, found is null ? null : Names.Nearest(found, CodeWords.Languages), path);
+
+    public static Finding CodeSource(bool both, SourceSpan at, string path) => new(
+        "WF116", Severity.Error, both ? "Code has both 'source' and 'file'; keep one." : "Code needs its text: write it under 'source', or name a file beside this one under 'file'.", at, Path: path);
+
+    public static Finding ExpressionInCode(SourceSpan at, string path) => new(
+        "WF117", Severity.Error, "Code is taken as it stands and holds no ${{ }}: give the value under 'inputs', and read it there as inputs[\"name\"].", at, Path: path);
+
+    public static Finding BadCodeLimit(string key, string allowed, ConfigValue value) => new(
+        "WF118", Severity.Error, $"'{key}' of code must be {allowed}{(value is ConfigScalar scalar ? $", but is '{scalar.Text}'" : "")}.", value.At, Path: value.Path);
+
+    public static Finding CodePaths(SourceSpan at, string path) => new(
+        "WF119", Severity.Error, "'files' and 'keep' of code are lists of paths: keep: [out/report.csv].", at, Path: path);
 }

@@ -47,6 +47,15 @@ public sealed class PartTemplate
         return new PartTemplate(tool.Name, tool.Use, node.Template(tool.Settings.Without(PolicySettings.Approve), NameScope.Secrets)) { Model = model is null ? null : Of(model, node), Policy = policy };
     }
 
+    /// <summary>An agent's <c>memory</c> for a kind that reads it: a name alone or a list of them is its <c>namespace</c>.</summary>
+    /// <param name="approve">What the agent says of the tool; null when nothing.</param>
+    public static PartTemplate OfMemory(string use, ConfigValue memory, NodeSettings node, ConfigValue? approve = null)
+    {
+        var map = memory as ConfigMap ?? new ConfigMap([new ConfigEntry("namespace", memory.At, memory)], memory.At, memory.Path);
+        var model = node.Workflow.Models.FirstOrDefault(m => m.Name == map.Text("model"));
+        return new PartTemplate(use, use, node.Template(map)) { Model = model is null ? null : Of(model, node), Policy = PolicyTemplate.Of(null, approve, node) };
+    }
+
     /// <exception cref="PlatformException">Validation: a secret is not set.</exception>
     public async ValueTask<JsonElement> EvaluateAsync(TaskContext task, ISecretStore secrets, CancellationToken cancellationToken)
     {
@@ -86,6 +95,8 @@ public sealed class PartSettings(ISecretStore secrets, WorkFolders folders, Tool
         });
         return tool.Policy is { } policy ? bound.With(policy.For(task)) : bound;
     }
+
+    public ValueTask<JsonElement> EvaluateAsync(PartTemplate part, TaskContext task, CancellationToken cancellationToken) => part.EvaluateAsync(task, secrets, cancellationToken);
 
     public ToolCallContext CallOf(TaskContext task) => new(task.Organization, Files(task), task.Id.ToString()) { Workflow = task.Workflow };
 

@@ -1,4 +1,5 @@
 using Platform.Core.Config;
+using Platform.Core.Costs.Budgets;
 using Platform.Core.Expressions;
 using Platform.Core.Foundation;
 using Platform.Core.Graph;
@@ -9,7 +10,7 @@ using Platform.Core.Tools;
 namespace Platform.Core.Nodes;
 
 /// <summary>Calls one tool. The result is the tool's.</summary>
-public sealed class ToolNodeKind(PartSettings parts, ToolCatalog catalog, ToolRunner runner, Redactor redactor, TimeProvider time) : INodeKind
+public sealed class ToolNodeKind(PartSettings parts, ToolCatalog catalog, ToolRunner runner, Redactor redactor, BudgetBook budgets, TimeProvider time) : INodeKind
 {
     public string Key => "tool";
 
@@ -28,7 +29,7 @@ public sealed class ToolNodeKind(PartSettings parts, ToolCatalog catalog, ToolRu
             ConfigMap map => settings.Template(map),
             var other => NoMap(settings, other),
         };
-        return arguments is null ? null : new ToolAction(new ToolParts(parts, runner, redactor, time), tool, arguments);
+        return arguments is null ? null : new ToolAction(new ToolParts(parts, runner, redactor, budgets, time), tool, arguments, PersonalData.Of(settings.Workflow.Redact));
     }
 
     private PartTemplate? Template(NodeSettings settings, ConfigScalar name)

@@ -32,6 +32,9 @@ public interface IToolKind
     /// <summary>What the model must offer that the tool's setting <c>model</c> names: one of the interfaces of providers; null when the tool uses no model.</summary>
     Type? ModelOf => null;
 
+    /// <summary>Whether it cannot do without that model.</summary>
+    bool NeedsModel => true;
+
     /// <summary>Looks at the settings as they stand in the file.</summary>
     /// <param name="tool">Null when a node or agent uses the kind by its own name, without settings.</param>
     void Check(PartConfig? tool, Findings found);

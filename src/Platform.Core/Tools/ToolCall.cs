@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Platform.Core.Foundation;
+using Platform.Core.Models;
 using Platform.Core.Security;
 
 namespace Platform.Core.Tools;
@@ -10,6 +11,9 @@ public sealed record ToolCallContext(OrganizationId Organization, WorkFolder Fil
 {
     /// <summary>The workflow whose run it is; empty when it is called by none.</summary>
     public string Workflow { get; init; } = "";
+
+    /// <summary>Stands at the gate of the models that the tool calls; null when nobody counts.</summary>
+    public IModelMeter? Models { get; init; }
 }
 
 /// <summary>One call of a tool, its arguments checked against the schema.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.AI;
 using Platform.Core.Config;
 using Platform.Core.Foundation;
+using Platform.Core.Models;
 using Platform.Core.Schemas;
 
 namespace Platform.Core.Tools;
@@ -10,6 +11,7 @@ namespace Platform.Core.Tools;
 public sealed class ToolCatalog(IEnumerable<IToolKind> kinds)
 {
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromHours(1);
+    private static readonly TimeSpan ModelsMargin = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<string, JsonSchema?> _arguments = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IToolKind> _kinds = kinds.ToDictionary(k => k.Key, StringComparer.Ordinal);
@@ -56,7 +58,14 @@ public sealed class ToolCatalog(IEnumerable<IToolKind> kinds)
         return _arguments.GetOrAdd(kind.Key, static (_, schema) => JsonSchema.Compile(schema, new SchemaOptions()).Schema, kind.ArgumentsSchema);
     }
 
-    internal static TimeSpan TimeoutOf(ToolSettings settings) => settings.Read().Duration("timeout", LongestTimeout) ?? BoundTool.UsualTimeout;
+    internal static TimeSpan TimeoutOf(ToolSettings settings) => settings.Read().Duration("timeout", LongestTimeout) ?? (settings.Model is { } model ? Beyond(model) : BoundTool.UsualTimeout);
+
+    // The model's own time ends first, so that its call is told of with all that is known.
+    private static TimeSpan Beyond(ModelSettings model)
+    {
+        var timeout = ModelTimes.Of(model) + ModelsMargin;
+        return timeout > BoundTool.UsualTimeout ? timeout : BoundTool.UsualTimeout;
+    }
 
     /// <summary>Checks what all kinds share, and that no key is unknown. For the kinds' own <see cref="IToolKind.Check"/>.</summary>
     internal static SettingsCheck? CheckCommon(PartConfig? tool, Findings found, params IReadOnlyCollection<string> ownKeys) =>

@@ -56,6 +56,9 @@ public sealed class WorkflowService
     /// <summary>Sorted; at most 1,000.</summary>
     public async Task<IReadOnlyList<string>> NamesAsync(Caller caller, CancellationToken cancellationToken) => await _store.NamesAsync(caller.Organization, cancellationToken);
 
+    /// <summary>All organisations that have workflows, for work that is done for each of them.</summary>
+    internal async Task<IReadOnlyList<OrganizationId>> OrganizationsAsync(CancellationToken cancellationToken) => await _store.OrganizationsAsync(cancellationToken);
+
     /// <summary>Newest first.</summary>
     public async Task<IReadOnlyList<VersionView>> VersionsAsync(Caller caller, string name, CancellationToken cancellationToken) =>
         await _store.VersionsAsync(caller.Organization, name, cancellationToken);

@@ -26,7 +26,7 @@ internal static class Problems
         ErrorCode.Timeout => StatusCodes.Status504GatewayTimeout,
         ErrorCode.Unavailable => StatusCodes.Status503ServiceUnavailable,
         ErrorCode.BudgetExceeded or ErrorCode.LimitExceeded => StatusCodes.Status422UnprocessableEntity,
-        ErrorCode.ToolFailed or ErrorCode.ModelFailed or ErrorCode.SandboxFailed => StatusCodes.Status502BadGateway,
+        ErrorCode.ToolFailed or ErrorCode.ModelFailed or ErrorCode.SandboxFailed or ErrorCode.CodeFailed => StatusCodes.Status502BadGateway,
         ErrorCode.Cancelled => StatusCodes.Status409Conflict,
         ErrorCode.Internal => StatusCodes.Status500InternalServerError,
         _ => StatusCodes.Status500InternalServerError,

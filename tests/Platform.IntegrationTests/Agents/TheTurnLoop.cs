@@ -203,14 +203,14 @@ public sealed class TheTurnLoop
             if (Spent.Count >= calls) throw new PlatformException(ErrorCode.BudgetExceeded, "Nothing is left.");
         }
 
-        public void Spend(ModelUsage usage, decimal? cost) => Spent.Add((usage.Input + usage.Output, cost));
+        public void Spend(ModelUsage usage, decimal? cost, bool isAnswered) => Spent.Add((usage.Input + usage.Output, cost));
     }
 
     private sealed class Cancelling(CancellationTokenSource source) : IAgentBudget
     {
         public void EnsureLeft() => source.Cancel();
 
-        public void Spend(ModelUsage usage, decimal? cost)
+        public void Spend(ModelUsage usage, decimal? cost, bool isAnswered)
         {
             // Nothing comes this far.
         }

@@ -1,5 +1,9 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
 using Platform.Core.Foundation;
+using Platform.Core.Memory;
+using Platform.Core.Memory.Vectors;
+using Platform.Core.Sandbox;
 using Platform.Core.Security;
 using Platform.Core.Tools;
 using Platform.Core.Tools.BuiltIn;
@@ -10,6 +14,10 @@ namespace Platform.IntegrationTests.Tools;
 /// <summary>Built-in tools with a folder of their own, called as nodes and agents call them.</summary>
 internal sealed class GivenTools(TimeProvider? time = null)
 {
+    /// <summary>One for all tests; it starts nothing before code is run.</summary>
+    public static CodeSandbox Sandbox { get; } = new(
+        Microsoft.Extensions.Options.Options.Create(new SandboxOptions { Warm = 0 }), Path.Combine(Path.GetTempPath(), "platform-tests-sandbox"), TimeProvider.System, NullLogger<CodeSandbox>.Instance);
+
     public Redactor Redactor { get; } = new();
 
     public WorkFolder Files { get; } = new(Directory.CreateTempSubdirectory("platform-tools").FullName);
@@ -19,7 +27,12 @@ internal sealed class GivenTools(TimeProvider? time = null)
         new HttpRequestTool(GivenModels.Guard, TimeProvider.System), new FileReadTool(), new FileWriteTool(), new CsvReadTool(), new CsvWriteTool(),
         new JsonQueryTool(), new TextSplitTool(), new TimeNowTool(time ?? TimeProvider.System),
         new TextEmbedTool(GivenModels.Services()), new AudioTranscribeTool(GivenModels.Services()), new AudioSpeakTool(GivenModels.Services()),
+        new MemorySaveTool(Book), new MemorySearchTool(Book), new MemoryForgetTool(Book),
+        new CodeRunTool(Sandbox),
     ]);
+
+    // Only described here: what is remembered lies in a database, which tests of memory have.
+    private static readonly MemoryBook Book = new(null!, new VectorIndexes(null!, new MemoryOptions()), new MemoryVectors(GivenModels.Services()), new Redactor(), new MemoryOptions(), TimeProvider.System);
 
     public BoundTool Tool(string use, string settings = "{}", string? name = null) =>
         Catalog(time).Bind(new ToolSettings(name ?? use, use, Json(settings), OrganizationId.Local, Files));

@@ -99,7 +99,7 @@ internal sealed class DocumentReader(Findings found, NodeWords words, IIncludeSo
     {
         if (root["nodes"] is null or ConfigScalar { Kind: ScalarKind.Null } or ConfigMap { Entries.Count: 0 })
             found.Add(ConfigFindings.MissingKey("nodes", "A workflow", "nodes: { first: { set: { … } } }", root.Entry("nodes")?.KeyAt ?? SourceSpan.StartOf(file), ""));
-        var reader = new NodeReader(_shape, words);
+        var reader = new NodeReader(_shape, words, includes);
         return [.. _shape.Entries(root, "nodes").Select(reader.Read)];
     }
 

@@ -3,7 +3,7 @@ using Platform.Core.Foundation;
 namespace Platform.Core.Config.Reading;
 
 /// <summary>One node. Whatever is wrong inside, the node itself is there afterwards, so that others may name it.</summary>
-internal sealed class NodeReader(Shape shape, NodeWords words)
+internal sealed class NodeReader(Shape shape, NodeWords words, IIncludeSource? includes)
 {
     private const int MaxAttempts = 100;
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromSeconds(1);
@@ -53,9 +53,17 @@ internal sealed class NodeReader(Shape shape, NodeWords words)
         }
 
         if (first is null) return null;
-        if (first.Key == NodeWords.Code)
-            shape.Found.Add(ConfigFindings.NotInThisRelease("'code' is a word of the language, but this release cannot run code yet; use a tool, a child workflow or 'set'.", Severity.Error, first.KeyAt, first.Value.Path));
-        return new ActionConfig(first.Key, first.KeyAt, first.Value, map, name);
+        return new ActionConfig(first.Key, first.KeyAt, first.Value, map, name) { FileText = first.Key == NodeWords.Code ? Beside(first.Value) : null };
+    }
+
+    private string? Beside(ConfigValue action)
+    {
+        if (action is not ConfigMap map || map["file"] is not { } value || shape.Text(value, "'file'") is not { Text.Length: > 0 } file) return null;
+        var read = IncludePaths.Normalised("", file.Text) is not { } path ? new IncludedText(null, $"'{file.Text}' must be a relative path that stays below the workflow file's folder.")
+            : includes is null ? new IncludedText(null, "A file with code needs a workflow file on disk; this text came without one: write the code under 'source'.")
+            : includes.Read(path);
+        if (read.Text is null) shape.Found.Add(ConfigFindings.BadInclude(read.Why, file.At, file.Path));
+        return read.Text;
     }
 
     private MapConfig? ReadMap(ConfigValue? value)

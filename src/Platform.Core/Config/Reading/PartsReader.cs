@@ -59,7 +59,7 @@ internal sealed class PartsReader(Shape shape, IIncludeSource? includes)
         foreach (var written in shape.Texts(value, "'include'"))
         {
             if (includes is null) Bad(written, "Includes need a workflow file on disk; this text came without one.");
-            else if (Normalised(folder, written.Text) is not { } path) Bad(written, $"'{written.Text}' must be a relative path that stays below the workflow file's folder.");
+            else if (IncludePaths.Normalised(folder, written.Text) is not { } path) Bad(written, $"'{written.Text}' must be a relative path that stays below the workflow file's folder.");
             else if (chain.Contains(path, StringComparer.Ordinal)) Bad(written, $"This include runs in a circle: {string.Join(" includes ", chain.SkipWhile(c => c != path).Append(path))}.");
             else if (_read.Count >= MaxFiles) Bad(written, $"More than {MaxFiles} included files are refused.");
             else if (_read.Add(path)) ReadFile(written, path, file, chain);
@@ -86,20 +86,4 @@ internal sealed class PartsReader(Shape shape, IIncludeSource? includes)
     }
 
     private void Bad(ConfigScalar written, string why) => shape.Found.Add(ConfigFindings.BadInclude(why, written.At, written.Path));
-
-    // Null when the path is absolute or climbs out.
-    private static string? Normalised(string folder, string path)
-    {
-        if (path.Length is 0 or > 260 || path.AsSpan().IndexOfAny('\\', ':', '\0') >= 0 || path[0] is '/' or '~') return null;
-        var parts = new List<string>(folder.Split('/', StringSplitOptions.RemoveEmptyEntries));
-        foreach (var part in path.Split('/'))
-        {
-            if (part is "" or ".") continue;
-            if (part != "..") parts.Add(part);
-            else if (parts.Count == 0) return null;
-            else parts.RemoveAt(parts.Count - 1);
-        }
-
-        return parts.Count == 0 ? null : string.Join('/', parts);
-    }
 }

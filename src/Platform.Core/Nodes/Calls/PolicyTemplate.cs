@@ -16,6 +16,9 @@ public sealed class PolicyTemplate
 
     private PolicyTemplate(bool always, CelExpression? when, ToolPolicy rest) => (_always, _when, _rest) = (always, when, rest);
 
+    /// <summary>What an agent says of one of its tools; null when nothing.</summary>
+    public static ConfigValue? Said(PartConfig agent, string tool) => agent.Settings[PolicySettings.Approve] is ConfigMap each ? each[tool] : agent.Settings[PolicySettings.Approve];
+
     /// <param name="tool">Null for a kind that is used by its own name.</param>
     /// <param name="ofAgent">What the agent says of this tool; it goes before what the tool says. Null when it says nothing.</param>
     public static PolicyTemplate Of(PartConfig? tool, ConfigValue? ofAgent, NodeSettings node)

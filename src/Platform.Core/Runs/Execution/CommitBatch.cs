@@ -90,7 +90,7 @@ internal sealed class CommitBatch(RunId run, long lastSequence, TimeProvider tim
             Interrupts = _interrupts ?? [],
             Consumed = _consumed ?? [],
             Told = _told ?? [],
-            Rest = rest,
+            Rest = rest is null || personal is null ? rest : PersonalEvents.Shown(rest, personal),
         };
         (_events, _checkpoints, _journaled, _forgotten, _interrupts, _consumed, _told, _usage) = (held, null, null, null, null, null, null, null);
         (_notes, _unnoted) = (null, null);

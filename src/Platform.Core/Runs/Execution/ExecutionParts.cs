@@ -9,6 +9,9 @@ namespace Platform.Core.Runs.Execution;
 internal sealed record ExecutionParts(
     IRunLog Log, RunningHere Here, Heartbeat Heart, ChildRuns Children, IRunDispatcher Dispatcher, IRunControl Control, TimeProvider Time)
 {
+    /// <summary>Asked when a run begins that nobody asked when it was started: a child, a run that waited for its time or its turn. Null lets all begin.</summary>
+    public IStartGuard? Guard { get; init; }
+
     public static RunFrame Frame(LeasedRun run, CompiledGraph graph) => new()
     {
         Id = run.Id,

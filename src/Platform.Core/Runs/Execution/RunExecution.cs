@@ -30,6 +30,7 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
     private bool _manyTasks;
     private bool _hadEffects;
     private bool _paused;
+    private PlatformException? _refusal; // why the run cannot come to anything; known when it begins
 
     /// <summary>When the run must be looked at again though nobody answers; null for never.</summary>
     public DateTimeOffset? NextDue { get; private set; }
@@ -38,6 +39,12 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
     {
         var frame = ExecutionParts.Frame(run, graph);
         await BeginAsync(frame);
+        if (_refusal is { } refusal)
+        {
+            await FailAsync(new RunFailed(new EventFault(refusal.Code.Text(), refusal.Message, refusal.Resolution)));
+            return ExecutionEnd.Rests;
+        }
+
         for (var first = true; ; first = false)
         {
             var answers = first && run.IsNew ? Answers.None : await parts.Log.TakeAnswersAsync(run, parts.Time.GetUtcNow());
@@ -80,6 +87,7 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
                 b.Add(new RunStarted(frame.Inputs));
                 b.Add(_pace.First(_at), _at.Usage);
             });
+            if (!run.IsNew) _refusal = parts.Guard?.Refusal(run.Organization, graph); // else it was asked a moment ago
         }
 
         if (run.TakenFrom is { } owner) journal.Tell(new RunRecovered(run.Epoch, owner));
@@ -157,7 +165,7 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
         var used = (told as TaskFinished)?.Used ?? (told as TaskFailed)?.Used;
         if (outcome is null)
         {
-            if (told.Note is { } note) await NoteAsync(told, note);
+            if (told.TaskNote is { } note) await NoteAsync(told, note);
             else journal.Tell(told);
             return;
         }

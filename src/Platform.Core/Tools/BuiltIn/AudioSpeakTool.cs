@@ -57,7 +57,7 @@ public sealed class AudioSpeakTool(ModelServices models) : IToolKind
             Speed = call.Argument("speed") is { } speed ? speed.GetSingle() : null,
             AdditionalProperties = new AdditionalPropertiesDictionary { ["instructions"] = call.Text("instructions") },
         };
-        var said = await models.SpeakAsync(model, call.RequiredText("text"), options, cancellationToken);
+        var said = await models.SpeakAsync(model, call.RequiredText("text"), options, call.Context.Models, cancellationToken);
         await ToolFiles.ReplaceAsync(call.Context.Files, path, said.Data, cancellationToken);
         return JsonSerializer.SerializeToElement(new Dictionary<string, object?> { ["path"] = path, ["bytes"] = said.Data.Length, ["media_type"] = said.MediaType, ["model"] = model.Use });
     }

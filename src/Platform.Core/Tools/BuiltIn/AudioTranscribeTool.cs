@@ -51,7 +51,7 @@ public sealed class AudioTranscribeTool(ModelServices models) : IToolKind
             SpeechLanguage = call.Text("language"),
             AdditionalProperties = new AdditionalPropertiesDictionary { ["filename"] = Path.GetFileName(path), ["prompt"] = call.Text("prompt") },
         };
-        var heard = await models.TranscribeAsync(model, audio, options, cancellationToken);
+        var heard = await models.TranscribeAsync(model, audio, options, call.Context.Models, cancellationToken);
         return JsonSerializer.SerializeToElement(new Dictionary<string, object?>
         {
             ["text"] = heard.Text,

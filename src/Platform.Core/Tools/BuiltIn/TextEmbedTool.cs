@@ -49,7 +49,7 @@ public sealed class TextEmbedTool(ModelServices models) : IToolKind
         var model = settings.RequiredModel();
         var one = call.Text("text");
         IReadOnlyList<string> texts = one is not null ? [one] : [.. call.Argument("texts")!.Value.EnumerateArray().Take(MostTexts).Select(t => t.GetString()!)];
-        var made = await models.EmbedAsync(model, texts, call.Whole("dimensions") ?? settings.Read().Whole("dimensions", 1, MostDimensions), cancellationToken);
+        var made = await models.EmbedAsync(model, texts, call.Whole("dimensions") ?? settings.Read().Whole("dimensions", 1, MostDimensions), call.Context.Models, cancellationToken);
         var result = new Dictionary<string, object?> { ["model"] = model.Use, ["dimensions"] = made[0].Dimensions, ["tokens"] = made.Usage?.InputTokenCount };
         if (one is not null) result["vector"] = made[0].Vector.ToArray();
         else result["vectors"] = made.Select(e => e.Vector.ToArray());

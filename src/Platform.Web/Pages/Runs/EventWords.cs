@@ -46,6 +46,7 @@ internal static class EventWords
         ToolStarted tool => tool.Tool,
         ToolFinished { Error: { } fault } tool => $"{tool.Tool}: {fault.Message}",
         ToolFinished tool => $"{tool.Tool} in {Display.Duration(tool.DurationMs)}",
+        MemoryRecalled memory => $"{memory.Agent} was given {memory.Found} of memory{(memory.Note is { } note ? $". {note}" : "")}",
         BudgetWarned budget => $"The budget of {budget.Of} for the {budget.Period} is nearly used up: {budget.Used} of {budget.Allowed}",
         BudgetExceeded { Allowed: "" } budget => budget.Used,
         BudgetExceeded budget => $"{budget.Limit}: used {budget.Used} of {budget.Allowed}",
