@@ -38,6 +38,7 @@ using Platform.Core.Security;
 using Platform.Core.State;
 using Platform.Core.Tools;
 using Platform.Core.Tools.Http;
+using Platform.Core.Tools.Policies;
 using Platform.Core.Workflows;
 
 namespace Platform.Core;
@@ -124,6 +125,7 @@ public static class PlatformCore
         services.TryAddSingleton<ToolClients>();
         services.TryAddSingleton<ToolRunner>();
         services.TryAddSingleton<AgentRunner>();
+        services.TryAddSingleton(Signatures);
         services.TryAddSingleton<AgentRecall>();
         services.TryAddSingleton<PartSettings>();
         services.TryAddSingleton<PartKinds>();
@@ -139,6 +141,20 @@ public static class PlatformCore
         foreach (var preset in Presets.All)
             services.AddSingleton<IModelProvider>(s => new PresetProvider(preset, s.GetRequiredService<ModelHttp>(), s.GetRequiredService<ModelKeys>()));
     }
+
+    // Lazily: a workflow compiles its nodes, and a node's tool may be a workflow.
+    private static WorkflowSignatures Signatures(IServiceProvider services) => new(async (organization, name, cancellationToken) =>
+    {
+        try
+        {
+            var loaded = await services.GetRequiredService<WorkflowService>().LoadAsync(organization, name, null, cancellationToken);
+            return new WorkflowSignature(loaded.Graph.Config.Description, SchemaInline.Alone(loaded.Graph.InputsSchema));
+        }
+        catch (PlatformException missing) when (missing.Code is ErrorCode.NotFound or ErrorCode.Validation)
+        {
+            return null; // the run that is to start says why it cannot
+        }
+    });
 
     // Functions of the program around us, with a key or without; their own names count.
     private static IEnumerable<IToolKind> HostTools(IServiceProvider services) =>
@@ -170,6 +186,7 @@ public static class PlatformCore
         services.AddSingleton<IRunHistory, SqlRunHistory>();
         services.AddSingleton<IRetentionStore, SqlRetentionStore>();
         services.AddSingleton<IReplyCache, SqlReplyCache>();
+        services.AddSingleton<IToolGate>(s => new SqlToolGate(s.GetRequiredService<IDatabaseWriter>(), Time(s)));
         services.AddSingleton<IRunLists>(s => new SqlRunLists(s.GetRequiredService<Database>(), Time(s)));
         services.AddSingleton<IWorkflowStore>(s => new SqlWorkflowStore(s.GetRequiredService<Database>(), s.GetRequiredService<IDatabaseWriter>(), Time(s)));
     }

@@ -9,7 +9,9 @@ public static class AgentCheck
 {
     public const int MostTurns = 200;
 
-    private static readonly string[] Keys = ["model", "instructions", "tools", "output", "max_turns", "memory", "description"];
+    private static readonly string[] Keys = ["model", "instructions", "tools", "output", "max_turns", "memory", "description", PolicySettings.Approve, PolicySettings.Limits];
+
+    private static readonly string[] MemoryTools = ["memory.save", "memory.search"];
 
     private static readonly string[] MemoryKeys = ["namespace", "recall", "save", .. MemorySettings.Keys.Skip(1)];
 
@@ -18,7 +20,7 @@ public static class AgentCheck
     /// <param name="servers">Those of the tools that are servers of tools: <c>server.tool</c> may be any of theirs.</param>
     public static void Check(PartConfig agent, IReadOnlyCollection<string> models, IReadOnlyCollection<string> tools, IReadOnlyCollection<string> servers, Findings found)
     {
-        new SettingsCheck(agent.Settings, $"Agent '{agent.Name}'", AgentFindings.Settings, found)
+        var check = new SettingsCheck(agent.Settings, $"Agent '{agent.Name}'", AgentFindings.Settings, found)
             .Keys(Keys)
             .Required("model", agent.NameAt)
             .Text("model").Text("instructions").Text("description")
@@ -27,8 +29,32 @@ public static class AgentCheck
         if (agent.Settings["model"] is ConfigScalar model && !SettingsCheck.IsExpression(model) && !models.Contains(model.Text, StringComparer.Ordinal))
             found.Add(AgentFindings.UnknownModel(agent, model, models));
         CheckTools(agent, tools, servers, found);
+        PolicySettings.CheckLimits(check, "calls");
+        CheckApprove(agent, check, servers, found);
         CheckMemory(agent, models, found);
     }
+
+    // One policy for all its tools, or one for each.
+    private static void CheckApprove(PartConfig agent, SettingsCheck check, IReadOnlyCollection<string> servers, Findings found)
+    {
+        if (agent.Settings[PolicySettings.Approve] is not ConfigMap each)
+        {
+            PolicySettings.CheckApprove(check, PolicySettings.Approve, agent.Settings[PolicySettings.Approve]);
+            return;
+        }
+
+        var own = Named(agent.Settings["tools"]).Select(t => t.Text).ToList();
+        if (agent.Settings["memory"] is ConfigMap) own.AddRange(MemoryTools);
+        foreach (var entry in each.Entries)
+        {
+            if (!own.Contains(entry.Key, StringComparer.Ordinal) && !IsOfServer(entry.Key, own, servers)) found.Add(AgentFindings.ApprovesOther(agent, entry, own));
+            PolicySettings.CheckApprove(check, $"{PolicySettings.Approve}.{entry.Key}", entry.Value);
+        }
+    }
+
+    // `files.write_file` of an agent that has all of `files`.
+    private static bool IsOfServer(string name, List<string> own, IReadOnlyCollection<string> servers) =>
+        name.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot && servers.Contains(name[..dot], StringComparer.Ordinal) && own.Contains(name[..dot], StringComparer.Ordinal);
 
     // A name alone, or a list of them, is the namespace.
     private static void CheckMemory(PartConfig agent, IReadOnlyCollection<string> models, Findings found)

@@ -10,7 +10,7 @@ namespace Platform.Core.Agents;
 
 /// <summary>
 /// The turn loop: ask the model, run the tools that it calls, tell it what came out, until it answers. An answer that does not keep to the output
-/// schema goes back to the model with what is wrong, twice at most.
+/// schema goes back to the model with what is wrong, twice at most. It stops when calls wait for a person or a workflow, and goes on from its notes.
 /// </summary>
 public sealed class AgentRunner(ModelRouter router, ToolRunner tools, TimeProvider time)
 {
@@ -18,33 +18,33 @@ public sealed class AgentRunner(ModelRouter router, ToolRunner tools, TimeProvid
     private const int LongestQuote = 500;
 
     /// <exception cref="PlatformException">What the model's call failed with; model_failed, limit_exceeded for too many turns, budget_exceeded.</exception>
-    public async Task<AgentResult> RunAsync(AgentCall call, CancellationToken cancellationToken)
+    public async Task<AgentOutcome> RunAsync(AgentCall call, CancellationToken cancellationToken)
     {
-        var bound = new AgentTools(call, tools);
-        var messages = Begin(call);
-        var total = new Total();
+        var bound = new AgentTools(call.Tools);
+        var talk = AgentConversation.Restore(Begin(call), call.Notes);
         var repairs = 0;
-        for (var turn = 1; turn <= call.MaxTurns; turn++)
+        while (true)
         {
-            if (turn > 1 && call.Changes is { } changes && await changes(cancellationToken) is { } changed) bound.Offer(changed);
-            var reply = await AskAsync(call, messages, bound, total, cancellationToken);
-            messages.AddRange(reply.Response.Messages);
-            var calls = reply.Response.Messages.SelectMany(m => m.Contents).OfType<FunctionCallContent>().ToList();
-            if (calls.Count > 0)
+            if (talk.Calls.Count > 0)
             {
-                messages.Add(new ChatMessage(ChatRole.Tool, await bound.RunAsync(calls, cancellationToken)));
-                continue;
+                (talk, var waits) = await new AgentTurn(call, bound, tools, talk).RunAsync(cancellationToken);
+                if (waits.Count > 0) return new AgentWaits(waits);
             }
 
+            if (talk.Turns >= call.MaxTurns) throw TooManyTurns(call);
+            if (talk.Turns > 0 && call.Changes is { } changes && await changes(cancellationToken) is { } changed) bound.Offer(changed);
+            (talk, var reply) = await AskAsync(call, talk, bound, cancellationToken);
+            if (talk.Calls.Count > 0) continue;
             var (output, wrong) = Answer(call, reply.Response);
             AgentStops.ThrowIfStopped(call, reply.Response, hasAnswer: output is not null);
-            if (output is { } found) return new AgentResult(found, turn, total.Input, total.Output, total.Cost);
-            if (++repairs > MostRepairs || turn == call.MaxTurns) throw Unusable(call, wrong, reply.Response.Text);
-            messages.Add(RepairMessage.Of(Repair(call, wrong)));
+            if (output is { } found) return new AgentResult(found, talk.Turns, talk.InputTokens, talk.OutputTokens, talk.Cost);
+            if (++repairs > MostRepairs || talk.Turns == call.MaxTurns) throw Unusable(call, wrong, reply.Response.Text);
+            talk = talk.With(RepairMessage.Of(Repair(call, wrong)));
         }
-
-        throw new PlatformException(ErrorCode.LimitExceeded, $"Agent '{call.Agent}' came to no answer within {call.MaxTurns} turns.", "Raise its max_turns, or give it fewer tools and clearer instructions.");
     }
+
+    private static PlatformException TooManyTurns(AgentCall call) => new(
+        ErrorCode.LimitExceeded, $"Agent '{call.Agent}' came to no answer within {call.MaxTurns} turns.", "Raise its max_turns, or give it fewer tools and clearer instructions.");
 
     private static List<ChatMessage> Begin(AgentCall call)
     {
@@ -58,9 +58,9 @@ public sealed class AgentRunner(ModelRouter router, ToolRunner tools, TimeProvid
         return instructions.Length == 0 ? [.. call.Prompt] : [new ChatMessage(ChatRole.System, instructions), .. call.Prompt];
     }
 
-    private async Task<ModelReply> AskAsync(AgentCall call, List<ChatMessage> messages, AgentTools bound, Total total, CancellationToken cancellationToken)
+    private async Task<(AgentConversation Talk, ModelReply Reply)> AskAsync(AgentCall call, AgentConversation talk, AgentTools bound, CancellationToken cancellationToken)
     {
-        var sent = messages.ToList();
+        var sent = talk.Messages;
         var listener = new Listener(call, time);
         ModelReply reply;
         try
@@ -84,10 +84,10 @@ public sealed class AgentRunner(ModelRouter router, ToolRunner tools, TimeProvid
             throw;
         }
 
-        call.Tell?.Invoke(AgentEvents.Finished(call.Agent, sent, reply));
-        total.Add(reply);
+        (talk, var note) = talk.Heard(reply.Response.Messages, reply.Usage.Input, reply.Usage.Output, reply.Cost, call.Asked);
+        call.Tell?.Invoke(AgentEvents.Finished(call.Agent, sent, reply) with { TaskNote = note?.ToJson() });
         call.Budget?.Spend(reply.Usage, reply.Cost, isAnswered: true);
-        return reply;
+        return (talk, reply);
     }
 
     private static (JsonElement? Output, string Wrong) Answer(AgentCall call, ChatResponse response)
@@ -154,22 +154,6 @@ public sealed class AgentRunner(ModelRouter router, ToolRunner tools, TimeProvid
         public void SpendLost()
         {
             if (LostCall is { } lost) call.Budget?.Spend(lost.Usage, lost.Cost, isAnswered: false);
-        }
-    }
-
-    private sealed class Total
-    {
-        public long Input { get; private set; }
-
-        public long Output { get; private set; }
-
-        public decimal? Cost { get; private set; } = 0;
-
-        public void Add(ModelReply reply)
-        {
-            Input += reply.Usage.Input;
-            Output += reply.Usage.Output;
-            Cost += reply.Cost;
         }
     }
 }

@@ -32,7 +32,7 @@ public static class WorkflowSchema
             ["state"] = Said(MapOf(Ref("channel")), "Channels: what nodes read and write."),
             ["outputs"] = Said(MapOf(new JsonObject()), "The run's result."),
             ["models"] = Said(MapOf(Ref("part")), "Language models by name."),
-            ["tools"] = Said(MapOf(Ref("part")), "Tools by name."),
+            ["tools"] = Said(MapOf(Ref("tool")), "Tools by name."),
             ["agents"] = Said(MapOf(Ref("agent")), "Agents by name."),
             ["env"] = Said(OneOrMany(), "Environment variables that expressions may read."),
             ["start"] = Said(OneOrMany(), "The first node, or several at once."),
@@ -53,6 +53,17 @@ public static class WorkflowSchema
             ["targets"] = Said(OneOrMany(), "A node, several that run in parallel, or 'end'."),
             ["channel"] = Channel(),
             ["part"] = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { ["use"] = Text("The kind: provider/model, or a tool.") } },
+            ["tool"] = new JsonObject
+            {
+                ["type"] = "object",
+                ["properties"] = new JsonObject
+                {
+                    ["use"] = Text("The kind: http.request, workflow, …"),
+                    [PolicySettings.Approve] = Ref("approve"),
+                    [PolicySettings.Limits] = CallLimits("calls", "per_minute"),
+                },
+            },
+            ["approve"] = Approve(),
             ["agent"] = Agent(),
             ["way"] = new JsonObject
             {
@@ -88,9 +99,33 @@ public static class WorkflowSchema
             ["tools"] = Said(OneOrMany(), "Names of tools it may call."),
             ["output"] = Schema(),
             ["max_turns"] = new JsonObject { ["type"] = List("integer", "string") },
+            [PolicySettings.Approve] = Said(new JsonObject { ["type"] = List("string", "object"), ["additionalProperties"] = Ref("approve") }, "Whether a person must allow calls: one policy for all its tools, or one for each by name. Goes before the tool's own."),
+            [PolicySettings.Limits] = CallLimits("calls"),
             ["memory"] = Said(new JsonObject { ["anyOf"] = new JsonArray(Spaces(), AgentMemory()) }, "What lasts from one run to the next: what the agent recalls, and whether it saves."),
             ["description"] = Text("For people."),
         },
+    };
+
+    private static JsonObject Approve() => new()
+    {
+        ["description"] = "Whether a person must allow a call: always, never, one expression over 'arguments', or { when, assign, timeout }.",
+        ["anyOf"] = new JsonArray(
+            new JsonObject { ["enum"] = List(PolicySettings.Always, PolicySettings.Never) },
+            new JsonObject { ["type"] = "string", ["pattern"] = Expression },
+            new JsonObject
+            {
+                ["type"] = "object",
+                ["additionalProperties"] = false,
+                ["properties"] = new JsonObject { ["when"] = Text("always, never or ${{ arguments.amount > 100 }}"), ["assign"] = Text("role:finance, or a name."), ["timeout"] = Ref("duration") },
+            }),
+    };
+
+    private static JsonObject CallLimits(params string[] keys) => new()
+    {
+        ["type"] = "object",
+        ["description"] = "How often tools may be called.",
+        ["additionalProperties"] = false,
+        ["properties"] = new JsonObject(keys.Select(k => KeyValuePair.Create(k, (JsonNode?)Count(k == "calls" ? "In one run; for an agent, in one of its tasks." : "Within any minute, in all runs of the workflow.")))),
     };
 
     private static JsonObject Spaces() => new()

@@ -138,6 +138,7 @@ internal static class EventWriting
                 Text(to, "tool"u8, e.Tool);
                 Text(to, "callId"u8, e.CallId);
                 Json(to, "arguments"u8, e.Arguments);
+                Approval(to, e.Approval);
                 return true;
             case ToolFinished e:
                 Text(to, "tool"u8, e.Tool);
@@ -194,6 +195,19 @@ internal static class EventWriting
             default:
                 return false;
         }
+    }
+
+    private static void Approval(Utf8JsonWriter to, ToolApproval? approval)
+    {
+        if (approval is null) return;
+        to.WriteStartObject("approval"u8);
+        Text(to, "decision"u8, approval.Decision);
+        Text(to, "by"u8, approval.By);
+        if (approval.At is { } at) to.WriteString("at"u8, at);
+        Text(to, "why"u8, approval.Why);
+        Text(to, "reason"u8, approval.Reason);
+        Json(to, "proposed"u8, approval.Proposed);
+        to.WriteEndObject();
     }
 
     private static void Call(Utf8JsonWriter to, LlmFinished e)

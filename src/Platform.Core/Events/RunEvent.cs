@@ -30,6 +30,10 @@ public abstract record RunEvent
     /// <summary>What was set aside in a budget for the call that this event tells the end of; null when nothing was.</summary>
     [JsonIgnore]
     public Guid? Hold { get; init; }
+
+    /// <summary>What the task writes down with it, to go on from when it is run again: stored in the same commit, and no part of the event. Null when nothing.</summary>
+    [JsonIgnore]
+    public JsonElement? TaskNote { get; init; }
 }
 
 /// <summary>An error as the outside sees it.</summary>
@@ -136,7 +140,7 @@ public sealed record TaskFailed(double DurationMs, int Attempt, EventFault Error
 public sealed record TaskInterrupted(string Kind, DateTimeOffset? DueAt) : RunEvent
 {
     [JsonIgnore]
-    public WaitingTask? Waiting { get; init; }
+    public IReadOnlyList<WaitingTask> Waits { get; init; } = [];
 }
 
 public sealed record HumanRequested(string Title, string? Assign, DateTimeOffset? DueAt) : RunEvent;
@@ -233,7 +237,26 @@ public sealed record LlmFinished(
 }
 
 /// <param name="CallId">Pairs it with its <see cref="ToolFinished"/>.</param>
-public sealed record ToolStarted(string Tool, string CallId, JsonElement Arguments) : RunEvent;
+/// <param name="Arguments">As they are used: those that a person wrote, when one changed them.</param>
+public sealed record ToolStarted(string Tool, string CallId, JsonElement Arguments) : RunEvent
+{
+    /// <summary>What a person said to the call; null when nobody was asked.</summary>
+    public ToolApproval? Approval { get; init; }
+}
+
+/// <summary>What a person said to a call before it was made.</summary>
+/// <param name="Decision"><c>approved, edited, refused</c> or <c>timed_out</c>.</param>
+/// <param name="By">Null when nobody decided.</param>
+/// <param name="Why">Why somebody was asked.</param>
+/// <param name="Reason">What the person gave as a reason; null when nothing.</param>
+/// <param name="Proposed">The arguments as they were before the person changed them; null when nobody did.</param>
+public sealed record ToolApproval(string Decision, string? By, DateTimeOffset? At, string Why, string? Reason, JsonElement? Proposed)
+{
+    public const string Approved = "approved";
+    public const string Edited = "edited";
+    public const string Refused = "refused";
+    public const string TimedOut = "timed_out";
+}
 
 public sealed record ToolFinished(string Tool, string CallId, JsonElement? Result, EventFault? Error, double DurationMs) : RunEvent;
 

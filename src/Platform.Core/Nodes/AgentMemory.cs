@@ -4,6 +4,7 @@ using Platform.Core.Config;
 using Platform.Core.Events;
 using Platform.Core.Graph;
 using Platform.Core.Memory;
+using Platform.Core.Nodes.Calls;
 using Platform.Core.Tools;
 
 namespace Platform.Core.Nodes;
@@ -29,7 +30,7 @@ internal sealed class AgentMemory
         var map = memory as ConfigMap;
         var settings = PartTemplate.OfMemory("memory", memory, node);
         var saves = map?["save"] is ConfigScalar { Kind: ScalarKind.Bool, Text: "true" or "True" or "TRUE" };
-        var tools = saves ? Given.Except(named, StringComparer.Ordinal).Select(t => PartTemplate.OfMemory(t, memory, node)) : [];
+        var tools = saves ? Given.Except(named, StringComparer.Ordinal).Select(t => PartTemplate.OfMemory(t, memory, node, PolicyTemplate.Said(agent, t))) : [];
         return new AgentMemory(agent.Name, settings, [.. tools]);
     }
 

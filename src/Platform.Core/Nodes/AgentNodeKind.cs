@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Microsoft.Extensions.AI;
 using Platform.Core.Agents;
 using Platform.Core.Config;
 using Platform.Core.Costs.Budgets;
@@ -7,8 +8,10 @@ using Platform.Core.Events;
 using Platform.Core.Expressions;
 using Platform.Core.Graph;
 using Platform.Core.Models;
+using Platform.Core.Nodes.Calls;
 using Platform.Core.Schemas;
 using Platform.Core.Security;
+using Platform.Core.State;
 using Platform.Core.Tools;
 
 namespace Platform.Core.Nodes;
@@ -62,8 +65,9 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
             models[0].Name,
             [.. models.Select(m => PartTemplate.Of(m, settings))],
             agent.Settings["instructions"] is { } instructions ? settings.Template(instructions) : ValueTemplate.Constant(CelValue.Of("")),
-            AgentToolBox.Of(Names(agent.Settings["tools"]), memory?.Tools ?? [], settings, catalog),
+            AgentToolBox.Of(agent, Names(agent.Settings["tools"]), memory?.Tools ?? [], settings, catalog),
             int.TryParse(agent.Settings.Text("max_turns"), out var turns) ? turns : AgentCall.UsualTurns,
+            int.TryParse((agent.Settings[PolicySettings.Limits] as ConfigMap)?.Text("calls"), out var calls) ? calls : null,
             Output(settings, agent),
             memory);
     }
@@ -109,8 +113,12 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
         _ => [],
     };
 
+    /// <param name="Recalled">What memory gave, as the model reads it; empty when nothing was found, null when it was not asked.</param>
+    private sealed record AgentQuestion(string Instructions, JsonElement Prompt, string? Recalled = null);
+
     private sealed record AgentDefinition(
-        string Name, string Model, IReadOnlyList<PartTemplate> Models, ValueTemplate Instructions, AgentToolBox Tools, int MaxTurns, AgentOutput? Output, AgentMemory? Memory);
+        string Name, string Model, IReadOnlyList<PartTemplate> Models, ValueTemplate Instructions, AgentToolBox Tools, int MaxTurns, int? MostCalls, AgentOutput? Output,
+        AgentMemory? Memory);
 
     private sealed class AgentAction(
         PartSettings parts, AgentRunner runner, AgentRecall recall, Redactor redactor, BudgetBook budgets, PersonalData? personal, AgentDefinition agent, ValueTemplate prompt, ConfigValue written) : IAction
@@ -122,34 +130,70 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
             var models = new Dictionary<string, ModelSettings>(StringComparer.Ordinal);
             foreach (var model in agent.Models) models[model.Name] = await parts.ModelAsync(model, task, cancellationToken);
             var tools = await agent.Tools.BindAsync(parts, task, cancellationToken);
-            var instructions = agent.Instructions.Evaluate(task.Scope).ToText();
-            var asked = prompt.Evaluate(task.Scope);
-            task.Ask(Question(instructions, asked));
+            var question = Asked(task);
             await using var budget = new CallBudget(task, budgets);
             var telling = new Telling(task, redactor, personal);
             Action<RunEvent> tell = told => telling.Tell(budget.Ended(told));
             var call = parts.CallOf(task) with { Models = new TaskModels(task, budgets, telling, agent.Name) };
-            var messages = await AgentPrompt.ReadAsync(Json.Of(asked), written, call, cancellationToken);
-            if (agent.Memory is { } memory) messages = await memory.RecallAsync(recall, parts, task, call, messages, tell, cancellationToken);
-            var result = await runner.RunAsync(
+            var messages = await AgentPrompt.ReadAsync(question.Prompt, written, call, cancellationToken);
+            if (agent.Memory is { } memory) (messages, question) = await RememberedAsync(memory, question, task, call, messages, tell, cancellationToken);
+            var outcome = await runner.RunAsync(
                 new AgentCall
                 {
                     Agent = agent.Name,
                     Model = agent.Model,
                     Models = models,
-                    Instructions = instructions,
+                    Instructions = question.Instructions,
                     Prompt = messages,
                     Tools = tools,
                     Changes = agent.Tools.Changes(tools, parts, task),
                     MaxTurns = agent.MaxTurns,
+                    MostCalls = agent.MostCalls,
                     Output = agent.Output,
+                    Asked = JsonSerializer.SerializeToElement(question),
+                    Notes = task.Notes,
+                    Waiting = task.Calls.Where(c => c.Value.Answer is null).Select(c => c.Key).ToHashSet(),
+                    Answers = task.Calls.Where(c => c.Value.Answer is not null).ToDictionary(c => c.Key, c => CallQuestions.Answer(c.Value)!),
                     Tool = call,
                     Tell = tell,
                     Budget = budget,
                 },
                 cancellationToken);
-            return new Finished(CelValue.FromJson(result.Output));
+            return outcome switch
+            {
+                AgentResult result => new Finished(CelValue.FromJson(result.Output)),
+                AgentWaits waits => new Interrupted(waits.Calls.ToDictionary(c => c.Number, c => Waits(c, task))),
+                _ => throw new InvalidOperationException($"Unknown outcome {outcome.GetType().Name}."),
+            };
         }
+
+        // An agent that goes on was asked what it was asked, whatever became of the state meanwhile.
+        private AgentQuestion Asked(TaskContext task)
+        {
+            if (AgentConversation.AskedOf(task.Notes) is { } before) return before.Deserialize<AgentQuestion>()!;
+            var instructions = agent.Instructions.Evaluate(task.Scope).ToText();
+            var asked = prompt.Evaluate(task.Scope);
+            task.Ask(Question(instructions, asked));
+            return new AgentQuestion(instructions, Json.Of(asked));
+        }
+
+        // What was recalled at first is what it knows: looking again may find something else, and costs.
+        private async Task<(IReadOnlyList<ChatMessage> Messages, AgentQuestion Question)> RememberedAsync(
+            AgentMemory memory, AgentQuestion question, TaskContext task, ToolCallContext call, IReadOnlyList<ChatMessage> messages, Action<RunEvent> tell, CancellationToken cancellationToken)
+        {
+            var at = messages.TakeWhile(m => m.Role == ChatRole.System).Count();
+            if (question.Recalled is { } known) return (known.Length == 0 ? messages : [.. messages.Take(at), new ChatMessage(ChatRole.User, known), .. messages.Skip(at)], question);
+            var recalled = await memory.RecallAsync(recall, parts, task, call, messages, tell, cancellationToken);
+            return (recalled, question with { Recalled = recalled.Count == messages.Count ? "" : recalled[at].Text });
+        }
+
+        private Interrupt Waits(AgentWait wait, TaskContext task) => wait switch
+        {
+            WaitsOn => task.Calls[wait.Number].Interrupt,
+            WaitsForLeave leave => CallQuestions.Leave(leave.Tool, agent.Name, leave.Arguments, leave.Why, redactor, task.Now),
+            WaitsForNeed need => CallQuestions.Of(need.Need, need.Tool, agent.Name, task.Now),
+            _ => throw new InvalidOperationException($"Unknown wait {wait.GetType().Name}."),
+        };
 
         // Whom and what; not the settings, which hold secrets.
         private CelMap Question(string instructions, CelValue asked) => CelMap.Of(

@@ -1,6 +1,7 @@
 using Platform.Core.Config;
 using Platform.Core.Foundation;
 using Platform.Core.Graph;
+using Platform.Core.Nodes.Calls;
 using Platform.Core.Tools;
 
 namespace Platform.Core.Nodes;
@@ -14,10 +15,10 @@ internal sealed class AgentToolBox
     public IEnumerable<string> Uses => _entries.SelectMany(e => e.Only is { } only ? only.Select(name => $"{e.Part.Use}:{name}") : [e.Part.Use]);
 
     /// <param name="given">Tools that it has by other settings than their names.</param>
-    public static AgentToolBox Of(IEnumerable<string> names, IEnumerable<PartTemplate> given, NodeSettings settings, ToolCatalog catalog)
+    public static AgentToolBox Of(PartConfig agent, IEnumerable<string> names, IEnumerable<PartTemplate> given, NodeSettings settings, ToolCatalog catalog)
     {
         var box = new AgentToolBox();
-        foreach (var name in names) box.Add(name, settings, catalog);
+        foreach (var name in names) box.Add(agent, name, settings, catalog);
         box._entries.AddRange(given.Select(part => new Entry(part, false, null)));
         return box;
     }
@@ -46,7 +47,7 @@ internal sealed class AgentToolBox
             {
                 var now = new List<BoundTool>(single);
                 foreach (var server in _entries.Where(e => e.IsServer)) now.AddRange(await parts.ServerToolsAsync(server.Part, server.Only, task, cancellationToken));
-                if (now.Count == last.Count && now.All(last.Contains)) return null;
+                if (now.Count == last.Count && now.All(n => last.Any(l => ReferenceEquals(l.Function, n.Function)))) return null;
                 return last = now;
             }
             catch (PlatformException)
@@ -56,25 +57,32 @@ internal sealed class AgentToolBox
         };
     }
 
-    private void Add(string name, NodeSettings settings, ToolCatalog catalog)
+    private void Add(PartConfig agent, string name, NodeSettings settings, ToolCatalog catalog)
     {
         var tools = settings.Workflow.Tools;
         if (tools.FirstOrDefault(t => t.Name == name) is { } named)
         {
             var isServer = catalog.FindServer(named.Use) is not null;
             _entries.RemoveAll(e => isServer && e.Part.Name == name); // all of them includes each
-            _entries.Add(new Entry(PartTemplate.Of(named, settings, catalog), isServer, null));
+            _entries.Add(new Entry(PartTemplate.Tool(named, name, PolicyTemplate.Said(agent, name), settings, catalog) is var part && isServer ? part.With(OfEach(agent, named, settings)) : part, isServer, null));
         }
-        else if (catalog.Find(name) is not null) _entries.Add(new Entry(PartTemplate.Bare(name), false, null));
-        else if (ServerTool.Of(name, tools, catalog) is { } one) AddOne(one, settings, catalog);
+        else if (catalog.Find(name) is not null) _entries.Add(new Entry(PartTemplate.Tool(null, name, PolicyTemplate.Said(agent, name), settings, catalog), false, null));
+        else if (ServerTool.Of(name, tools, catalog) is { } one) AddOne(agent, one, settings, catalog);
     }
 
-    private void AddOne(ServerTool one, NodeSettings settings, ToolCatalog catalog)
+    private void AddOne(PartConfig agent, ServerTool one, NodeSettings settings, ToolCatalog catalog)
     {
         var at = _entries.FindIndex(e => e.Part.Name == one.Server.Name);
-        if (at < 0) _entries.Add(new Entry(PartTemplate.Of(one.Server, settings, catalog), true, [one.Tool]));
+        if (at < 0) _entries.Add(new Entry(PartTemplate.Tool(one.Server, one.Server.Name, PolicyTemplate.Said(agent, one.Server.Name), settings, catalog).With(OfEach(agent, one.Server, settings)), true, [one.Tool]));
         else if (_entries[at].Only is { } only) only.Add(one.Tool);
     }
+
+    // What the agent says of single tools of a server, by their names there.
+    private static Dictionary<string, PolicyTemplate> OfEach(PartConfig agent, PartConfig server, NodeSettings settings) =>
+        agent.Settings[PolicySettings.Approve] is ConfigMap each
+            ? each.Entries.Where(e => e.Key.StartsWith($"{server.Name}.", StringComparison.Ordinal))
+                .ToDictionary(e => e.Key[(server.Name.Length + 1)..], e => PolicyTemplate.Of(server, e.Value, settings), StringComparer.Ordinal)
+            : [];
 
     private sealed record Entry(PartTemplate Part, bool IsServer, List<string>? Only);
 }

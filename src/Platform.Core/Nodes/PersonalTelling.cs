@@ -53,7 +53,13 @@ internal sealed class PersonalTelling(PersonalData personal, Action<RunEvent> te
         },
         LlmRetrying failed => failed with { Error = Shown(failed.Error), Why = failed.Why is { } why ? personal.Redact(why) : null },
         MemoryRecalled recalled => recalled with { Query = personal.Redact(recalled.Query), Items = personal.Redact(recalled.Items) },
-        ToolStarted call => call with { Arguments = personal.Redact(call.Arguments) },
+        ToolStarted call => call with
+        {
+            Arguments = personal.Redact(call.Arguments),
+            Approval = call.Approval is { } said
+                ? said with { Reason = said.Reason is { } reason ? personal.Redact(reason) : null, Proposed = said.Proposed is { } proposed ? personal.Redact(proposed) : null }
+                : null,
+        },
         ToolFinished call => call with
         {
             Result = call.Result is { } result ? personal.Redact(result) : null,

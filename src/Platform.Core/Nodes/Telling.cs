@@ -26,7 +26,11 @@ internal sealed class Telling(TaskContext task, Redactor redactor, PersonalData?
         },
         LlmRetrying failed => failed with { Error = Shown(failed.Error), Why = failed.Why is { } why ? redactor.Redact(why) : null },
         MemoryRecalled recalled => recalled with { Query = redactor.Redact(recalled.Query), Items = EventSizes.Bounded(redactor.Redact(recalled.Items), EventSizes.Prompt) },
-        ToolStarted call => call with { Arguments = EventSizes.Bounded(redactor.Redact(call.Arguments)) },
+        ToolStarted call => call with
+        {
+            Arguments = EventSizes.Bounded(redactor.Redact(call.Arguments)),
+            Approval = call.Approval is { Proposed: { } proposed } said ? said with { Proposed = EventSizes.Bounded(redactor.Redact(proposed)) } : call.Approval,
+        },
         ToolFinished call => call with
         {
             Result = call.Result is { } result ? EventSizes.Bounded(redactor.Redact(result)) : null,

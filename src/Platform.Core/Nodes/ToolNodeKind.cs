@@ -1,10 +1,9 @@
-using System.Text.Json;
 using Platform.Core.Config;
 using Platform.Core.Costs.Budgets;
-using Platform.Core.Events;
 using Platform.Core.Expressions;
 using Platform.Core.Foundation;
 using Platform.Core.Graph;
+using Platform.Core.Nodes.Calls;
 using Platform.Core.Security;
 using Platform.Core.Tools;
 
@@ -24,7 +23,7 @@ public sealed class ToolNodeKind(PartSettings parts, ToolCatalog catalog, ToolRu
         if (settings.Name() is not { } name) return null;
         if (IsUnserved(settings, name)) return new UnservedAction(name.Text);
         var one = ServerTool.Of(name.Text, settings.Workflow.Tools, catalog);
-        var tool = one is null ? Template(settings, name) : PartTemplate.Of(one.Server, settings);
+        var tool = one is null ? Template(settings, name) : PartTemplate.Tool(one.Server, one.Server.Name, null, settings, catalog).One(one.Tool);
         if (tool is null) return null;
         var arguments = settings.Action.Node["with"] switch
         {
@@ -32,19 +31,19 @@ public sealed class ToolNodeKind(PartSettings parts, ToolCatalog catalog, ToolRu
             ConfigMap map => settings.Template(map),
             var other => NoMap(settings, other),
         };
-        return arguments is null ? null : new ToolAction(this, tool, one?.Tool, name.Text, arguments, PersonalData.Of(settings.Workflow.Redact));
+        return arguments is null ? null : new ToolAction(new ToolParts(parts, runner, redactor, budgets, time), tool, arguments, PersonalData.Of(settings.Workflow.Redact));
     }
 
     private PartTemplate? Template(NodeSettings settings, ConfigScalar name)
     {
         if (settings.Workflow.Tools.FirstOrDefault(t => t.Name == name.Text) is { } named)
         {
-            if (catalog.FindServer(named.Use) is null) return PartTemplate.Of(named, settings, catalog);
+            if (catalog.FindServer(named.Use) is null) return PartTemplate.Tool(named, named.Name, null, settings, catalog);
             settings.Found.Add(NodeFindings.ServerOfTools(name.Text, name.At, name.Path));
             return null;
         }
 
-        if (catalog.Find(name.Text) is not null) return PartTemplate.Bare(name.Text);
+        if (catalog.Find(name.Text) is not null) return PartTemplate.Tool(null, name.Text, null, settings, catalog);
 
         var known = settings.Workflow.Tools.Select(t => t.Name).Concat(catalog.Kinds).ToList();
         settings.Found.Add(NodeFindings.UnknownTool(name.Text, known, name.At, name.Path));
@@ -67,52 +66,9 @@ public sealed class ToolNodeKind(PartSettings parts, ToolCatalog catalog, ToolRu
         return null;
     }
 
-    private sealed class ToolAction(ToolNodeKind kind, PartTemplate tool, string? ofServer, string name, ValueTemplate arguments, PersonalData? personal) : IAction
-    {
-        public CelValue Asks(TaskContext task) => Question(arguments.Evaluate(task.Scope));
-
-        public async Task<TaskResult> RunAsync(TaskContext task, CancellationToken cancellationToken)
-        {
-            var bound = await kind.Bind(tool, ofServer, task, cancellationToken);
-            var with = arguments.Evaluate(task.Scope);
-            task.Ask(Question(with));
-            var given = Json.Of(with);
-            var call = task.Id.ToString();
-            var telling = kind.TellingOf(task, personal);
-            telling.Tell(new ToolStarted(name, call, given));
-            var started = kind.Now();
-            try
-            {
-                var result = await kind.Call(bound, given, task, telling, cancellationToken);
-                telling.Tell(new ToolFinished(name, call, result, null, kind.Since(started)));
-                return new Finished(CelValue.FromJson(result));
-            }
-            catch (PlatformException failed)
-            {
-                telling.Tell(new ToolFinished(name, call, null, new EventFault(failed.Code.Text(), failed.Message, failed.Resolution), kind.Since(started)));
-                throw;
-            }
-        }
-
-        // The kind and the arguments: settings hold secrets, which may change while the question stays the same.
-        private CelMap Question(CelValue with) => CelMap.Of([new("tool", CelValue.Of(ofServer is null ? tool.Use : $"{tool.Use}:{ofServer}")), new("with", with)]);
-    }
-
     private sealed class UnservedAction(string tool) : IAction
     {
         public Task<TaskResult> RunAsync(TaskContext task, CancellationToken cancellationToken) =>
             throw new PlatformException(ErrorCode.ToolFailed, $"The tool '{tool}' is not served by this release yet.", "Use a built-in tool, or take the node out.");
     }
-
-    private async ValueTask<BoundTool> Bind(PartTemplate tool, string? ofServer, TaskContext task, CancellationToken cancellationToken) =>
-        ofServer is null ? await parts.ToolAsync(tool, task, cancellationToken) : (await parts.ServerToolsAsync(tool, [ofServer], task, cancellationToken))[0];
-
-    private Task<JsonElement> Call(BoundTool tool, JsonElement arguments, TaskContext task, Telling telling, CancellationToken cancellationToken) =>
-        runner.CallAsync(tool, arguments, parts.CallOf(task) with { Models = new TaskModels(task, budgets, telling, agent: null) }, cancellationToken);
-
-    private Telling TellingOf(TaskContext task, PersonalData? personal) => new(task, redactor, personal);
-
-    private long Now() => time.GetTimestamp();
-
-    private double Since(long started) => Math.Round(time.GetElapsedTime(started).TotalMilliseconds, 3);
 }

@@ -8,7 +8,6 @@ internal static class UnservedKinds
 {
     private static readonly HashSet<string> Tools = new(StringComparer.Ordinal)
     {
-        "workflow", "workflow.run", "human.ask",
     };
 
     public static bool IsTool(string use) => Tools.Contains(use);

@@ -4,6 +4,7 @@ using Platform.Core.Config;
 using Platform.Core.Foundation;
 using Platform.Core.Models;
 using Platform.Core.Security;
+using Platform.Core.Tools.Policies;
 
 namespace Platform.Core.Tools;
 
@@ -42,6 +43,15 @@ public interface IToolKind
     void Check(PartConfig? tool, Findings found);
 
     AIFunction Create(ToolSettings settings);
+
+    /// <summary>What a call of the tool needs instead of a function: a person, another workflow. Null for tools that are functions.</summary>
+    Func<JsonElement, ToolNeed>? NeedOf(ToolSettings settings) => null;
+
+    /// <summary>JSON Schema that its results keep to; null when nothing is promised.</summary>
+    JsonElement? ResultSchema => null;
+
+    /// <summary>Whether the tool is another workflow, whose inputs are its arguments: its setting <c>workflow</c> names it.</summary>
+    bool IsWorkflow => false;
 }
 
 /// <summary>
@@ -72,6 +82,9 @@ public sealed record ToolSettings(string Name, string Use, JsonElement Settings,
 
     /// <summary>The model that its setting <c>model</c> names; null when the kind uses none, or the tool none of the file.</summary>
     public ModelSettings? Model { get; init; }
+
+    /// <summary>Of the workflow that its setting <c>workflow</c> names; null when the kind uses none, or there is no such workflow.</summary>
+    public WorkflowSignature? Workflow { get; init; }
 
     /// <exception cref="PlatformException">Validation: no model is named.</exception>
     public ModelSettings RequiredModel() => Model

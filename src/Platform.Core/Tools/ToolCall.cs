@@ -9,6 +9,9 @@ namespace Platform.Core.Tools;
 /// <param name="IdempotencyKey">The task's id: the same when the task runs again after a crash, so the other side can tell a repetition.</param>
 public sealed record ToolCallContext(OrganizationId Organization, WorkFolder Files, string IdempotencyKey)
 {
+    /// <summary>The workflow whose run it is; empty when it is called by none.</summary>
+    public string Workflow { get; init; } = "";
+
     /// <summary>Stands at the gate of the models that the tool calls; null when nobody counts.</summary>
     public IModelMeter? Models { get; init; }
 }

@@ -48,7 +48,13 @@ public sealed class ToolCatalog(IEnumerable<IToolKind> kinds, IEnumerable<IToolS
         var kind = Find(settings.Use)
             ?? throw new PlatformException(ErrorCode.Validation, $"Tool '{settings.Name}' uses '{settings.Use}', which is no kind of tool.", $"Use one of {Names.Quoted(Kinds)}.");
         var function = kind.Create(settings);
-        return new BoundTool(settings.Name, function, TimeoutOf(settings), kind.LargestResult) { Compiled = ArgumentsOf(kind, function) };
+        var need = kind.NeedOf(settings);
+        return new BoundTool(settings.Name, function, need is null ? TimeoutOf(settings) : BoundTool.UsualTimeout, kind.LargestResult)
+        {
+            Compiled = ArgumentsOf(kind, function),
+            Need = need,
+            Promised = kind.ResultSchema,
+        };
     }
 
     // Most kinds have one schema for all their tools: it is compiled once and not with each call.
@@ -69,7 +75,17 @@ public sealed class ToolCatalog(IEnumerable<IToolKind> kinds, IEnumerable<IToolS
 
     /// <summary>Checks what all kinds share, and that no key is unknown. For the kinds' own <see cref="IToolKind.Check"/>.</summary>
     internal static SettingsCheck? CheckCommon(PartConfig? tool, Findings found, params IReadOnlyCollection<string> ownKeys) =>
-        tool is null ? null : new SettingsCheck(tool.Settings, $"Tool '{tool.Name}'", ToolFindings.Settings, found)
-            .Keys(["use", "timeout", .. ownKeys])
-            .Duration("timeout", LongestTimeout);
+        tool is null ? null : CheckPolicy(tool, found, ["timeout", .. ownKeys]).Duration("timeout", LongestTimeout);
+
+    /// <summary>As <see cref="CheckCommon"/>, for tools whose calls wait for something: their <c>timeout</c> is as long as a person may take.</summary>
+    internal static SettingsCheck? CheckWaiting(PartConfig? tool, Findings found, params IReadOnlyCollection<string> ownKeys) =>
+        tool is null ? null : CheckPolicy(tool, found, ownKeys).Duration("timeout", PolicySettings.LongestWait);
+
+    private static SettingsCheck CheckPolicy(PartConfig tool, Findings found, IReadOnlyCollection<string> ownKeys)
+    {
+        var check = new SettingsCheck(tool.Settings, $"Tool '{tool.Name}'", ToolFindings.Settings, found).Keys(["use", PolicySettings.Approve, PolicySettings.Limits, .. ownKeys]);
+        PolicySettings.CheckApprove(check, PolicySettings.Approve, tool.Settings[PolicySettings.Approve]);
+        PolicySettings.CheckLimits(check, "calls", "per_minute");
+        return check;
+    }
 }

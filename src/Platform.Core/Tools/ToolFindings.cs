@@ -36,6 +36,9 @@ internal static class ToolFindings
     public static Finding UnfitModel(PartConfig tool, ConfigValue at, PartConfig model, IReadOnlyCollection<string> fitting) =>
         new("WF089", Severity.Error, $"Tool '{tool.Name}' cannot use the model '{model.Name}' ({model.Use}); those that fit are of {Names.Quoted(fitting)}.", at.At, Path: at.Path);
 
+    public static Finding BadForm(PartConfig tool, ConfigValue at, string problem) =>
+        new("WF090", Severity.Error, $"Tool '{tool.Name}': its form is no valid JSON Schema: {problem}", at.At, Path: at.Path);
+
     public static Finding MissingArgument(string tool, string argument, SourceSpan at) =>
         new("WF087", Severity.Error, $"Tool '{tool}' needs the argument '{argument}'.", at);
 }

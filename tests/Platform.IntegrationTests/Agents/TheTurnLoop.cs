@@ -181,7 +181,7 @@ public sealed class TheTurnLoop
 
     private AgentRunner Runner() => new(GivenModels.Router(), new ToolRunner(_tools.Redactor, TimeProvider.System), TimeProvider.System);
 
-    private Task<AgentResult> RunAsync(AgentCall call) => Runner().RunAsync(call, Cancelled);
+    private async Task<AgentResult> RunAsync(AgentCall call) => Assert.IsType<AgentResult>(await Runner().RunAsync(call, Cancelled));
 
     private AgentCall Call(string model, string prompt) => new()
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Platform.Core.Engine;
 using Platform.Core.Events;
 using Platform.Core.Expressions;
@@ -22,6 +23,7 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
 {
     private readonly HashSet<TaskId> _journaled = [];
     private readonly HashSet<TaskId> _waiting = [];
+    private readonly Dictionary<TaskId, int> _noted = []; // how many notes each task has
     private readonly HashSet<TaskId> _told = [];
     private Checkpoint _at = null!; // set first of all by RunAsync
     private CheckpointPace _pace = null!; // set with it
@@ -75,6 +77,7 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
             _at = known;
             _journaled.UnionWith(known.Journal.Keys);
             _waiting.UnionWith(known.Waiting.Keys);
+            foreach (var (task, notes) in known.Notes) _noted[task] = notes.Count;
         }
         else
         {
@@ -162,7 +165,8 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
         var used = (told as TaskFinished)?.Used ?? (told as TaskFailed)?.Used;
         if (outcome is null)
         {
-            journal.Tell(told);
+            if (told.TaskNote is { } note) await NoteAsync(told, note);
+            else journal.Tell(told);
             return;
         }
 
@@ -180,6 +184,19 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
             b.Journal(task, outcome);
             if (used is not null) b.Use(used with { Active = _at.Usage.Active });
             _journaled.Add(task);
+        });
+        await journal.PostAsync();
+    }
+
+    // Stored at once: from then on a crash repeats nothing of what the note tells.
+    private async ValueTask NoteAsync(RunEvent told, JsonElement note)
+    {
+        journal.Add(b =>
+        {
+            if (b.TaskOf(b.Add(told)) is not { } task) return;
+            var number = _noted.GetValueOrDefault(task);
+            b.Note(new TaskNote(task, number, note));
+            _noted[task] = number + 1;
         });
         await journal.PostAsync();
     }
@@ -243,6 +260,11 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
 
         foreach (var (task, outcome) in checkpoint.Journal)
             if (_journaled.Add(task)) batch.Journal(task, outcome);
+        foreach (var task in _noted.Keys.Where(t => !checkpoint.Notes.ContainsKey(t)).ToList())
+        {
+            batch.ForgetNotes(task);
+            _noted.Remove(task);
+        }
     }
 
     private async Task FailAsync(RunFailed failed)
