@@ -32,9 +32,6 @@ public static class NodeFindings
     public static Finding AgentWithoutPrompt(SourceSpan at, string path) => new(
         "WF106", Severity.Error, "An agent needs a prompt: write prompt: TEXT beside it.", at, Path: path);
 
-    public static Finding NotServedYet(string what, SourceSpan at, string path) => new(
-        "WF107", Severity.Warning, $"{what} is understood, but this release does not serve it yet: the node fails when it is reached.", at, Path: path);
-
     public static Finding CodeLanguage(string? found, SourceSpan at, string path) => new(
         "WF115", Severity.Error,
         found is null ? $"Code needs its language: one of {Names.Quoted(CodeWords.Languages)}." : $"Code is written in one of {Names.Quoted(CodeWords.Languages)}, not in '{found}'.",

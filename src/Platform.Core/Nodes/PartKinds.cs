@@ -18,8 +18,7 @@ public sealed class PartKinds(ModelCatalog models, ToolCatalog tools) : IPartKin
 
     public void CheckTool(PartConfig tool, WorkflowConfig workflow, Findings found)
     {
-        if (UnservedKinds.IsTool(tool.Use)) found.Add(NodeFindings.NotServedYet($"The tool kind '{tool.Use}'", tool.UseAt, tool.Settings.Path));
-        else tools.Check([tool], found);
+        tools.Check([tool], found);
         if (tools.Find(tool.Use) is { ModelOf: { } needed } kind && (kind.NeedsModel || tool.Settings["model"] is not null)) CheckModelOf(tool, needed, workflow, found);
     }
 

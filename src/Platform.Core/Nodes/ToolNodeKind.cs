@@ -1,7 +1,6 @@
 using Platform.Core.Config;
 using Platform.Core.Costs.Budgets;
 using Platform.Core.Expressions;
-using Platform.Core.Foundation;
 using Platform.Core.Graph;
 using Platform.Core.Nodes.Calls;
 using Platform.Core.Security;
@@ -21,7 +20,6 @@ public sealed class ToolNodeKind(PartSettings parts, ToolCatalog catalog, ToolRu
     public IAction? Build(NodeSettings settings)
     {
         if (settings.Name() is not { } name) return null;
-        if (IsUnserved(settings, name)) return new UnservedAction(name.Text);
         var one = ServerTool.Of(name.Text, settings.Workflow.Tools, catalog);
         var tool = one is null ? Template(settings, name) : PartTemplate.Tool(one.Server, one.Server.Name, null, settings, catalog).One(one.Tool);
         if (tool is null) return null;
@@ -50,25 +48,9 @@ public sealed class ToolNodeKind(PartSettings parts, ToolCatalog catalog, ToolRu
         return null;
     }
 
-    // `files.read_file` is a tool of the server that the file calls `files`.
-    private bool IsUnserved(NodeSettings settings, ConfigScalar name)
-    {
-        var named = settings.Workflow.Tools.FirstOrDefault(t => t.Name == name.Text || name.Text.StartsWith(t.Name + ".", StringComparison.Ordinal));
-        var use = named?.Use ?? name.Text;
-        if (catalog.Find(use) is not null || catalog.FindServer(use) is not null || !UnservedKinds.IsTool(use)) return false;
-        settings.Found.Add(NodeFindings.NotServedYet($"The tool kind '{use}'", name.At, name.Path));
-        return true;
-    }
-
     private static ValueTemplate? NoMap(NodeSettings settings, ConfigValue value)
     {
         settings.Found.Add(GraphFindings.NotAMap("with", value.At, value.Path));
         return null;
-    }
-
-    private sealed class UnservedAction(string tool) : IAction
-    {
-        public Task<TaskResult> RunAsync(TaskContext task, CancellationToken cancellationToken) =>
-            throw new PlatformException(ErrorCode.ToolFailed, $"The tool '{tool}' is not served by this release yet.", "Use a built-in tool, or take the node out.");
     }
 }

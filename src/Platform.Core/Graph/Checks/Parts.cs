@@ -9,13 +9,8 @@ public sealed class Parts : IGraphCheck
     // Each part is held against all others, so a file of many thousands would take minutes.
     private const int MaxParts = 1000;
 
-    // Kinds of tools that the language has and a later release serves.
-    private static readonly string[] Later = [];
-
     public void Check(GraphDraft draft)
     {
-        foreach (var tool in draft.Config.Tools.Where(t => draft.Parts is null && Later.Contains(t.Use, StringComparer.Ordinal)))
-            draft.Found.Add(ConfigFindings.NotInThisRelease($"Tools with 'use: {tool.Use}' are understood, but not served by this release: '{tool.Name}' fails when it is called.", Severity.Warning, tool.UseAt, tool.Settings.Path));
         if (draft.Config.Triggers is [var first, ..])
             draft.Found.Add(ConfigFindings.NotInThisRelease("Triggers are checked, but not served by this release: start runs by hand or through the API.", Severity.Note, draft.Config.Root.Entry("triggers")?.KeyAt ?? first.At, "/triggers"));
         CheckTriggerInputs(draft);
