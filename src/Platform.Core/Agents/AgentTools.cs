@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using Platform.Core.Foundation;
 using Platform.Core.Tools;
 
 namespace Platform.Core.Agents;
