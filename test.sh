@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds everything once and runs every test: on SQLite, then what uses a database once more on PostgreSQL.
-# Needs the .NET SDK 10, Node with npm, and Chromium and PostgreSQL, which it installs where it may.
+# Needs the .NET SDK 10, Node with npm, and Chromium, PostgreSQL, bubblewrap and Python, which it installs where it may.
 # The last line is always "N passed, N failed, N skipped"; the exit code is 0 only when all that ran passed, and something ran.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -19,6 +19,21 @@ if ! command -v chromium >/dev/null 2>&1 && [ ! -x "${PLATFORM_CHROMIUM:-/nowher
       || say "warning: Chromium could not be installed; the browser tests will say so."
   else
     say "warning: Chromium is missing; 'sudo apt-get install chromium' lets the browser tests run."
+  fi
+fi
+
+# Code runs in bubblewrap; inside it, python3 and node must lie where every user may read them.
+missing=()
+command -v bwrap >/dev/null 2>&1 || missing+=(bubblewrap)
+[ -x /usr/bin/python3 ] || [ -x /usr/local/bin/python3 ] || missing+=(python3)
+[ -x /usr/bin/node ] || [ -x /usr/local/bin/node ] || missing+=(nodejs)
+if [ "${#missing[@]}" -gt 0 ]; then
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    say "Installing ${missing[*]} for the tests of the sandbox ..."
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >/dev/null 2>&1 \
+      || say "warning: ${missing[*]} could not be installed; the tests of the sandbox will say so."
+  else
+    say "warning: missing for the sandbox: ${missing[*]}; 'sudo apt-get install ${missing[*]}' lets its tests run. They fail without it."
   fi
 fi
 
@@ -81,7 +96,7 @@ run "$@"
 if has_postgres; then
   say "Testing on PostgreSQL ..."
   without=()
-  for pure in Agents Architecture Config Engine Expressions Graph Models Schemas Security Tools Nodes Chaos; do
+  for pure in Agents Architecture Config Engine Expressions Graph Models Sandbox Schemas Security Tools Nodes Chaos; do
     without+=(-namespace- "Platform.IntegrationTests.$pure")
   done
   PLATFORM_TEST_DATABASE=postgres run "${without[@]}" "$@"

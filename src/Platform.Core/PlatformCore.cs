@@ -13,6 +13,9 @@ using Platform.Core.Engine;
 using Platform.Core.Foundation;
 using Platform.Core.Graph;
 using Platform.Core.Health;
+using Platform.Core.Integrations.Mcp;
+using Platform.Core.Integrations.Mcp.Serving;
+using Platform.Core.Integrations.Mcp.Stdio;
 using Platform.Core.Jobs;
 using Platform.Core.Memory;
 using Platform.Core.Memory.Vectors;
@@ -34,6 +37,7 @@ using Platform.Core.Sandbox;
 using Platform.Core.Security;
 using Platform.Core.State;
 using Platform.Core.Tools;
+using Platform.Core.Tools.Http;
 using Platform.Core.Tools.Policies;
 using Platform.Core.Workflows;
 
@@ -79,6 +83,7 @@ public static class PlatformCore
         AddRuns(services);
         AddHealth(services);
         AddMemory(services);
+        AddIntegrations(services, options);
         services.AddSingleton(s => new PlatformStart(
             s.GetRequiredService<IDatabaseAdmin>(), s.GetRequiredService<QuartzRunDispatcher>(), s.GetRequiredService<RunExecutor>(), s.GetRequiredService<RunSweep>(),
             s.GetRequiredService<ControlWatch>(), s.GetRequiredService<IOptions<RunOptions>>(), options)
@@ -101,6 +106,7 @@ public static class PlatformCore
         AddAll<INodeKind>(services);
         AddAll<IGraphCheck>(services);
         AddAll<IToolKind>(services);
+        AddAll<IToolServerKind>(services);
         AddAll<IModelProvider>(services);
         AddAll<IReducer>(services);
         AddPresets(services);
@@ -115,7 +121,8 @@ public static class PlatformCore
         services.TryAddSingleton<KeptReplies>();
         services.TryAddSingleton<ModelRouter>();
         services.TryAddSingleton<ModelServices>();
-        services.TryAddSingleton(s => new ToolCatalog([.. s.GetServices<IToolKind>(), .. HostTools(s)]));
+        services.TryAddSingleton(s => new ToolCatalog([.. s.GetServices<IToolKind>(), .. HostTools(s)], s.GetServices<IToolServerKind>()));
+        services.TryAddSingleton<ToolClients>();
         services.TryAddSingleton<ToolRunner>();
         services.TryAddSingleton<AgentRunner>();
         services.TryAddSingleton(Signatures);
@@ -201,7 +208,7 @@ public static class PlatformCore
             s.GetRequiredService<ILogger<Heartbeat>>()));
         services.AddSingleton(s => new ExecutionParts(
             s.GetRequiredService<IRunLog>(), s.GetRequiredService<RunningHere>(), s.GetRequiredService<Heartbeat>(), s.GetRequiredService<ChildRuns>(),
-            s.GetRequiredService<IRunDispatcher>(), s.GetRequiredService<IRunControl>(), Time(s))
+            s.GetRequiredService<IRunDispatcher>(), s.GetRequiredService<IRunControl>(), Time(s), s.GetServices<IRunGuest>())
         { Guard = s.GetRequiredService<IStartGuard>() });
         services.AddSingleton(s => new RunExecutor(
             s.GetRequiredService<ExecutionParts>(), s.GetRequiredService<WorkflowService>(), s.GetRequiredService<RunLoop>(), s.GetRequiredService<LiveRuns>(),
@@ -227,10 +234,12 @@ public static class PlatformCore
     private static void AddHealth(IServiceCollection services)
     {
         services.AddSingleton<ModelChecks>();
+        services.AddSingleton<DeclaredSettings>();
         services.AddSingleton<DeclaredModels>();
         services.AddSingleton<ModelHealth>();
         services.AddSingleton<IStartGuard>(s => s.GetRequiredService<ModelHealth>());
         services.AddSingleton<ProviderReadiness>();
+        services.AddSingleton<ToolShelf>();
         services.AddSingleton<CheckSchedule>();
     }
 
@@ -244,6 +253,19 @@ public static class PlatformCore
             s.GetRequiredService<IOptions<MemoryOptions>>().Value, Time(s)));
         services.AddSingleton<MemoryDoor>();
         services.AddSingleton(s => new MemorySweep(s.GetRequiredService<IMemoryStore>(), s.GetRequiredService<IOptions<MemoryOptions>>().Value, Time(s)));
+    }
+
+    private static void AddIntegrations(IServiceCollection services, PlatformOptions options)
+    {
+        AddOptions<McpOptions>(services, McpOptions.Section);
+        services.AddSingleton(s => new McpCommands(s.GetRequiredService<IOptions<McpOptions>>(), Path.Combine(Path.GetFullPath(options.DataFolder), McpCommands.FileName)));
+        services.TryAddSingleton<IServerLauncher, PlainLauncher>();
+        services.AddSingleton<McpConnector>();
+        services.AddSingleton<McpSessions>();
+        services.AddSingleton<McpServers>();
+        services.AddSingleton<ExposedWorkflows>();
+        services.AddSingleton<McpDoor>();
+        services.AddSingleton<IRunGuest>(s => s.GetRequiredService<McpSessions>());
     }
 
     private static ClusteredTimers? SharedTimers(IServiceProvider services) =>

@@ -5,6 +5,7 @@ using Platform.Cli.Following;
 using Platform.Cli.Output;
 using Platform.Core.Foundation;
 using Platform.Core.Runs;
+using Platform.Core.Sandbox;
 
 namespace Platform.Cli.Hosting;
 
@@ -33,7 +34,7 @@ internal static class Checkup
     public static async Task<IReadOnlyList<CheckResult>> RunAsync(CliContext cli, int port, CancellationToken cancellationToken)
     {
         var folder = cli.ChosenDataFolder.Path;
-        return [Dotnet(), Folder(folder), Space(folder), .. await DatabaseAsync(cli, cancellationToken), Port(port), Assets(), .. Models(cli)];
+        return [Dotnet(), Folder(folder), Space(folder), .. await DatabaseAsync(cli, cancellationToken), Port(port), Assets(), .. await CodeAsync(cli, cancellationToken), .. Models(cli)];
     }
 
     private static CheckResult Dotnet() => new(".NET", CheckState.Good, $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores");
@@ -96,6 +97,27 @@ internal static class Checkup
             // The doctor goes on: whatever is wrong with the database is what it was called for.
             return [new("database", CheckState.Broken, wrong.Message, "Restore a backup with 'platform db restore FILE', or choose another folder: --data FOLDER.")];
         }
+    }
+
+    // Tried for real: whether a sandbox starts depends on the kernel, the container around us and who we are.
+    private static async Task<IReadOnlyList<CheckResult>> CodeAsync(CliContext cli, CancellationToken cancellationToken)
+    {
+        await using var host = CoreHost.Bare(cli);
+        var sandbox = host.Get<CodeSandbox>();
+        var results = new List<CheckResult>();
+        foreach (var language in Enum.GetValues<CodeLanguage>())
+        {
+            try
+            {
+                results.Add(new("code", CheckState.Good, $"{language.Word()} runs in {await sandbox.TryAsync(language, cancellationToken)}"));
+            }
+            catch (PlatformException wrong)
+            {
+                results.Add(new("code", CheckState.Missing, $"{language.Word()}: {wrong.Message}", wrong.Resolution));
+            }
+        }
+
+        return results;
     }
 
     private static CheckResult Port(int port)

@@ -29,6 +29,9 @@ public sealed record AgentCall
 
     public IReadOnlyList<BoundTool> Tools { get; init; } = [];
 
+    /// <summary>Asked before each further question to the model: the tools as they are now, null when they are the same. Null when they cannot change.</summary>
+    public Func<CancellationToken, ValueTask<IReadOnlyList<BoundTool>?>>? Changes { get; init; }
+
     /// <summary>For one question to the model and the tools it then calls.</summary>
     public int MaxTurns { get; init; } = UsualTurns;
 

@@ -32,6 +32,7 @@ public sealed class AgentRunner(ModelRouter router, ToolRunner tools, TimeProvid
             }
 
             if (talk.Turns >= call.MaxTurns) throw TooManyTurns(call);
+            if (talk.Turns > 0 && call.Changes is { } changes && await changes(cancellationToken) is { } changed) bound.Offer(changed);
             (talk, var reply) = await AskAsync(call, talk, bound, cancellationToken);
             if (talk.Calls.Count > 0) continue;
             var (output, wrong) = Answer(call, reply.Response);

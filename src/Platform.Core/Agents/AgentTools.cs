@@ -12,21 +12,26 @@ internal sealed class AgentTools
     private static readonly JsonElement AnyArguments = JsonSerializer.SerializeToElement(new { type = "object" });
 
     private readonly Dictionary<string, BoundTool> _tools = new(StringComparer.Ordinal);
-    private readonly IReadOnlyList<BoundTool> _all;
 
     public AgentTools(IReadOnlyList<BoundTool> tools)
     {
-        _all = tools;
+        Offer(tools);
+    }
+
+    public IReadOnlyList<AITool> Declared { get; private set; } = [];
+
+    /// <summary>From here on the agent has these tools: between two questions a server may have changed its own.</summary>
+    public void Offer(IReadOnlyList<BoundTool> tools)
+    {
+        _tools.Clear();
         foreach (var tool in tools) _tools[ShownName(tool.Name)] = tool;
         Declared = [.. _tools.Select(t => (AITool)AIFunctionFactory.CreateDeclaration(t.Key, t.Value.Function.Description, Schema(t.Value)))];
     }
 
-    public IReadOnlyList<AITool> Declared { get; }
-
     public IReadOnlyCollection<string> ShownNames => _tools.Keys;
 
     /// <summary>Null when there is none. A model may ask by the name in the file, which it read in the instructions.</summary>
-    public BoundTool? Find(string name) => _tools.GetValueOrDefault(name) ?? _all.FirstOrDefault(t => t.Name == name);
+    public BoundTool? Find(string name) => _tools.GetValueOrDefault(name) ?? _tools.Values.FirstOrDefault(t => t.Name == name);
 
     // A tool that does not describe its arguments must not cost the agent its other tools.
     private static JsonElement Schema(BoundTool tool) => tool.Function.JsonSchema is { ValueKind: JsonValueKind.Object } schema ? schema : AnyArguments;

@@ -42,6 +42,7 @@ public static class WorkflowSchema
             ["retention"] = Retention(),
             ["budgets"] = Budgets(),
             ["redact"] = Redact(),
+            ["expose"] = Expose(),
             ["triggers"] = Said(new JsonObject { ["type"] = "array", ["items"] = Ref("trigger") }, "What starts runs from outside."),
             ["experiments"] = new JsonObject { ["type"] = List("object", "array", "null") },
         },
@@ -264,6 +265,16 @@ public static class WorkflowSchema
         {
             ["description"] = "Personal data that is left out of the history, the call log and what is shown live.",
             ["anyOf"] = new JsonArray(kind, new JsonObject { ["type"] = "array", ["items"] = kind.DeepClone() }),
+        };
+    }
+
+    private static JsonObject Expose()
+    {
+        var door = new JsonObject { ["enum"] = List(WorkflowConfig.ExposeMcp) };
+        return new JsonObject
+        {
+            ["description"] = "mcp: the workflow is a tool of the platform's own MCP server, at /mcp.",
+            ["anyOf"] = new JsonArray(door, new JsonObject { ["type"] = "array", ["items"] = door.DeepClone() }),
         };
     }
 

@@ -65,7 +65,7 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
             models[0].Name,
             [.. models.Select(m => PartTemplate.Of(m, settings))],
             agent.Settings["instructions"] is { } instructions ? settings.Template(instructions) : ValueTemplate.Constant(CelValue.Of("")),
-            [.. Tools(settings, agent), .. memory?.Tools ?? []],
+            AgentToolBox.Of(agent, Names(agent.Settings["tools"]), memory?.Tools ?? [], settings, catalog),
             int.TryParse(agent.Settings.Text("max_turns"), out var turns) ? turns : AgentCall.UsualTurns,
             int.TryParse((agent.Settings[PolicySettings.Limits] as ConfigMap)?.Text("calls"), out var calls) ? calls : null,
             Output(settings, agent),
@@ -85,19 +85,6 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
         }
 
         return chain.Count > 0 && chain[0].Name == first ? chain : [];
-    }
-
-    private List<PartTemplate> Tools(NodeSettings settings, PartConfig agent)
-    {
-        var tools = new List<PartTemplate>();
-        foreach (var name in Names(agent.Settings["tools"]))
-        {
-            var approve = PolicyTemplate.Said(agent, name);
-            if (settings.Workflow.Tools.FirstOrDefault(t => t.Name == name) is { } named && named.Use != "mcp") tools.Add(PartTemplate.Tool(named, name, approve, settings, catalog));
-            else if (catalog.Find(name) is not null) tools.Add(PartTemplate.Tool(null, name, approve, settings, catalog));
-        }
-
-        return tools;
     }
 
     private static AgentOutput? Output(NodeSettings settings, PartConfig agent)
@@ -130,7 +117,7 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
     private sealed record AgentQuestion(string Instructions, JsonElement Prompt, string? Recalled = null);
 
     private sealed record AgentDefinition(
-        string Name, string Model, IReadOnlyList<PartTemplate> Models, ValueTemplate Instructions, IReadOnlyList<PartTemplate> Tools, int MaxTurns, int? MostCalls, AgentOutput? Output,
+        string Name, string Model, IReadOnlyList<PartTemplate> Models, ValueTemplate Instructions, AgentToolBox Tools, int MaxTurns, int? MostCalls, AgentOutput? Output,
         AgentMemory? Memory);
 
     private sealed class AgentAction(
@@ -142,8 +129,7 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
         {
             var models = new Dictionary<string, ModelSettings>(StringComparer.Ordinal);
             foreach (var model in agent.Models) models[model.Name] = await parts.ModelAsync(model, task, cancellationToken);
-            var tools = new List<BoundTool>(agent.Tools.Count);
-            foreach (var tool in agent.Tools) tools.Add(await parts.ToolAsync(tool, task, cancellationToken));
+            var tools = await agent.Tools.BindAsync(parts, task, cancellationToken);
             var question = Asked(task);
             await using var budget = new CallBudget(task, budgets);
             var telling = new Telling(task, redactor, personal);
@@ -160,6 +146,7 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
                     Instructions = question.Instructions,
                     Prompt = messages,
                     Tools = tools,
+                    Changes = agent.Tools.Changes(tools, parts, task),
                     MaxTurns = agent.MaxTurns,
                     MostCalls = agent.MostCalls,
                     Output = agent.Output,
@@ -212,7 +199,7 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
         private CelMap Question(string instructions, CelValue asked) => CelMap.Of(
         [
             new("model", CelValue.Of(agent.Models[0].Use)),
-            new("tools", CelList.Of(agent.Tools.Select(t => CelValue.Of(t.Use)))),
+            new("tools", CelList.Of(agent.Tools.Uses.Select(CelValue.Of))),
             new("instructions", CelValue.Of(instructions)),
             new("prompt", asked),
         ]);

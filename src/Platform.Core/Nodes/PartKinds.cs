@@ -34,7 +34,12 @@ public sealed class PartKinds(ModelCatalog models, ToolCatalog tools) : IPartKin
 
     public void CheckAgent(PartConfig agent, WorkflowConfig workflow, Findings found)
     {
-        AgentCheck.Check(agent, [.. workflow.Models.Select(m => m.Name)], [.. workflow.Tools.Select(t => t.Name), .. tools.Kinds], found);
+        AgentCheck.Check(
+            agent,
+            [.. workflow.Models.Select(m => m.Name)],
+            [.. workflow.Tools.Select(t => t.Name), .. tools.Kinds],
+            [.. workflow.Tools.Where(t => tools.FindServer(t.Use) is not null).Select(t => t.Name)],
+            found);
         if ((agent.Settings["memory"] as ConfigMap)?["model"] is not ConfigScalar named || workflow.Models.FirstOrDefault(m => m.Name == named.Text) is not { } model) return;
         if (models.Find(model.Use) is { } provider and not IEmbeddingProvider)
             found.Add(AgentFindings.UnfitMemoryModel(agent, named, model, [.. models.All.OfType<IEmbeddingProvider>().Select(p => p.Key)]));

@@ -32,6 +32,25 @@ public sealed class PartTemplate
     /// <summary>Null for models.</summary>
     public PolicyTemplate? Policy { get; private init; }
 
+    /// <summary>Of a server of tools: policies of single ones, by their names there.</summary>
+    private IReadOnlyDictionary<string, PolicyTemplate> Each { get; init; } = new Dictionary<string, PolicyTemplate>();
+
+    /// <summary>The one tool of a server that is meant; null for all of them, and for what is no server.</summary>
+    public string? OfServer { get; private init; }
+
+    /// <summary>As nodes and events call it: <c>files.read_file</c> for a tool of a server.</summary>
+    public string CalledName => OfServer is { } one ? $"{Name}.{one}" : Name;
+
+    /// <summary>Its kind, for the question that a replay compares.</summary>
+    public string CalledUse => OfServer is { } one ? $"{Use}:{one}" : Use;
+
+    public PolicyTemplate? PolicyOf(string called) =>
+        called.StartsWith($"{Name}.", StringComparison.Ordinal) && Each.GetValueOrDefault(called[(Name.Length + 1)..]) is { } own ? own : Policy;
+
+    public PartTemplate With(IReadOnlyDictionary<string, PolicyTemplate> each) => new(Name, Use, _settings) { Model = Model, Policy = Policy, OfServer = OfServer, Each = each };
+
+    public PartTemplate One(string ofServer) => new(Name, Use, _settings) { Model = Model, Policy = Policy, OfServer = ofServer, Each = Each };
+
     /// <summary>Findings in the settings' expressions go to the node's; the same finding from several nodes is told once.</summary>
     public static PartTemplate Of(PartConfig part, NodeSettings node) =>
         new(part.Name, part.Use, node.Template(part.Settings, NameScope.Secrets));
@@ -85,15 +104,32 @@ public sealed class PartSettings(ISecretStore secrets, WorkFolders folders, Tool
     public async ValueTask<ModelSettings> ModelAsync(PartTemplate model, TaskContext task, CancellationToken cancellationToken) =>
         new(model.Name, model.Use, await model.EvaluateAsync(task, secrets, cancellationToken), task.Organization, Files(task));
 
+    /// <summary>A tool with its policy; of a server of tools, the one that is named.</summary>
     public async ValueTask<BoundTool> ToolAsync(PartTemplate tool, TaskContext task, CancellationToken cancellationToken)
     {
+        if (tool.OfServer is { } one) return (await ServerToolsAsync(tool, [one], task, cancellationToken))[0];
+        var bound = tools.Bind(await SettingsAsync(tool, task, cancellationToken));
+        return tool.Policy is { } policy ? bound.With(policy.For(task)) : bound;
+    }
+
+    /// <summary>Tools of a server, as they are now.</summary>
+    /// <param name="only">Names without the server's; null for all.</param>
+    public async ValueTask<IReadOnlyList<BoundTool>> ServerToolsAsync(PartTemplate server, IReadOnlyCollection<string>? only, TaskContext task, CancellationToken cancellationToken)
+    {
+        var kind = tools.FindServer(server.Use) ?? throw new InvalidOperationException($"'{server.Use}' is no server of tools.");
+        var found = await kind.ToolsAsync(await SettingsAsync(server, task, cancellationToken), only, cancellationToken);
+        return [.. found.Select(tool => server.PolicyOf(tool.Name) is { } policy ? tool.With(policy.For(task)) : tool)];
+    }
+
+    private async ValueTask<ToolSettings> SettingsAsync(PartTemplate tool, TaskContext task, CancellationToken cancellationToken)
+    {
         var settings = await tool.EvaluateAsync(task, secrets, cancellationToken);
-        var bound = tools.Bind(new ToolSettings(tool.Name, tool.Use, settings, task.Organization, Files(task))
+        return new ToolSettings(tool.Name, tool.Use, settings, task.Organization, Files(task))
         {
+            Run = task.Id.Run,
             Model = tool.Model is { } model ? await ModelAsync(model, task, cancellationToken) : null,
             Workflow = tools.Find(tool.Use) is { IsWorkflow: true } ? await SignatureAsync(settings, task, cancellationToken) : null,
-        });
-        return tool.Policy is { } policy ? bound.With(policy.For(task)) : bound;
+        };
     }
 
     public ValueTask<JsonElement> EvaluateAsync(PartTemplate part, TaskContext task, CancellationToken cancellationToken) => part.EvaluateAsync(task, secrets, cancellationToken);

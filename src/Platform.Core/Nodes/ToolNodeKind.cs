@@ -22,7 +22,9 @@ public sealed class ToolNodeKind(PartSettings parts, ToolCatalog catalog, ToolRu
     {
         if (settings.Name() is not { } name) return null;
         if (IsUnserved(settings, name)) return new UnservedAction(name.Text);
-        if (Template(settings, name) is not { } tool) return null;
+        var one = ServerTool.Of(name.Text, settings.Workflow.Tools, catalog);
+        var tool = one is null ? Template(settings, name) : PartTemplate.Tool(one.Server, one.Server.Name, null, settings, catalog).One(one.Tool);
+        if (tool is null) return null;
         var arguments = settings.Action.Node["with"] switch
         {
             null => ValueTemplate.Constant(CelMap.Empty),
@@ -34,7 +36,13 @@ public sealed class ToolNodeKind(PartSettings parts, ToolCatalog catalog, ToolRu
 
     private PartTemplate? Template(NodeSettings settings, ConfigScalar name)
     {
-        if (settings.Workflow.Tools.FirstOrDefault(t => t.Name == name.Text) is { } named) return PartTemplate.Tool(named, named.Name, null, settings, catalog);
+        if (settings.Workflow.Tools.FirstOrDefault(t => t.Name == name.Text) is { } named)
+        {
+            if (catalog.FindServer(named.Use) is null) return PartTemplate.Tool(named, named.Name, null, settings, catalog);
+            settings.Found.Add(NodeFindings.ServerOfTools(name.Text, name.At, name.Path));
+            return null;
+        }
+
         if (catalog.Find(name.Text) is not null) return PartTemplate.Tool(null, name.Text, null, settings, catalog);
 
         var known = settings.Workflow.Tools.Select(t => t.Name).Concat(catalog.Kinds).ToList();
@@ -47,7 +55,7 @@ public sealed class ToolNodeKind(PartSettings parts, ToolCatalog catalog, ToolRu
     {
         var named = settings.Workflow.Tools.FirstOrDefault(t => t.Name == name.Text || name.Text.StartsWith(t.Name + ".", StringComparison.Ordinal));
         var use = named?.Use ?? name.Text;
-        if (catalog.Find(use) is not null || !UnservedKinds.IsTool(use)) return false;
+        if (catalog.Find(use) is not null || catalog.FindServer(use) is not null || !UnservedKinds.IsTool(use)) return false;
         settings.Found.Add(NodeFindings.NotServedYet($"The tool kind '{use}'", name.At, name.Path));
         return true;
     }

@@ -8,7 +8,6 @@ internal static class UnservedKinds
 {
     private static readonly HashSet<string> Tools = new(StringComparer.Ordinal)
     {
-        "mcp", "openapi", "web.fetch", "web.search", "file.list", "sql.query", "text.regex", "text.template", "math.eval", "id.new", "hash", "email.send", "slack.post", "github.issue", "telegram.send",
     };
 
     public static bool IsTool(string use) => Tools.Contains(use);

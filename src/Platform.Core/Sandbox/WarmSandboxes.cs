@@ -11,7 +11,7 @@ namespace Platform.Core.Sandbox;
 /// </summary>
 internal sealed partial class WarmSandboxes(RuntimeChoice runtimes, SandboxOptions options, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
-    private readonly LaunchThread _launcher = new();
+    private readonly Lazy<LaunchThread> _launcher = new(() => new LaunchThread()); // most commands run no code
     private readonly CancellationTokenSource _stop = new();
 
     // Under the lock.
@@ -25,10 +25,10 @@ internal sealed partial class WarmSandboxes(RuntimeChoice runtimes, SandboxOptio
     public async Task<SandboxProcess> TakeAsync(CodeLanguage language, CodeLimits limits, CancellationToken cancellationToken)
     {
         var runtime = await runtimes.ChooseAsync(cancellationToken);
-        if (!limits.IsUsualMemory) return await SandboxProcess.StartAsync(runtime, _launcher, language, limits, cancellationToken);
+        if (!limits.IsUsualMemory) return await SandboxProcess.StartAsync(runtime, _launcher.Value, language, limits, cancellationToken);
         var ready = Ready(language);
         Fill(runtime, language);
-        return ready ?? await SandboxProcess.StartAsync(runtime, _launcher, language, limits, cancellationToken);
+        return ready ?? await SandboxProcess.StartAsync(runtime, _launcher.Value, language, limits, cancellationToken);
     }
 
     /// <summary>Begins to make sandboxes ready.</summary>
@@ -56,7 +56,7 @@ internal sealed partial class WarmSandboxes(RuntimeChoice runtimes, SandboxOptio
         await _stop.CancelAsync();
         await Task.WhenAll(working);
         foreach (var sandbox in left) await sandbox.DisposeAsync();
-        _launcher.Dispose();
+        if (_launcher.IsValueCreated) _launcher.Value.Dispose();
         _stop.Dispose();
     }
 
@@ -94,7 +94,7 @@ internal sealed partial class WarmSandboxes(RuntimeChoice runtimes, SandboxOptio
         try
         {
             await Task.Yield(); // the caller holds the lock
-            sandbox = await SandboxProcess.StartAsync(runtime, _launcher, language, CodeLimits.OfNothing(options), _stop.Token);
+            sandbox = await SandboxProcess.StartAsync(runtime, _launcher.Value, language, CodeLimits.OfNothing(options), _stop.Token);
         }
         catch (PlatformException failed)
         {

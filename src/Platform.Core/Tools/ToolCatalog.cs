@@ -8,7 +8,7 @@ using Platform.Core.Schemas;
 namespace Platform.Core.Tools;
 
 /// <summary>All kinds of tools, and the checks of the <c>tools:</c> part of a file.</summary>
-public sealed class ToolCatalog(IEnumerable<IToolKind> kinds)
+public sealed class ToolCatalog(IEnumerable<IToolKind> kinds, IEnumerable<IToolServerKind>? servers = null)
 {
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromHours(1);
     private static readonly TimeSpan ModelsMargin = TimeSpan.FromSeconds(10);
@@ -16,12 +16,17 @@ public sealed class ToolCatalog(IEnumerable<IToolKind> kinds)
     private readonly ConcurrentDictionary<string, JsonSchema?> _arguments = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IToolKind> _kinds = kinds.ToDictionary(k => k.Key, StringComparer.Ordinal);
 
+    private readonly Dictionary<string, IToolServerKind> _servers = (servers ?? []).ToDictionary(k => k.Key, StringComparer.Ordinal);
+
     public IReadOnlyCollection<string> Kinds => [.. _kinds.Keys.Order(StringComparer.Ordinal)];
 
     public IReadOnlyList<IToolKind> All => [.. _kinds.Values.OrderBy(k => k.Key, StringComparer.Ordinal)];
 
     /// <summary>Null when no kind has that name.</summary>
     public IToolKind? Find(string kind) => _kinds.GetValueOrDefault(kind);
+
+    /// <summary>Null when no kind of that name is a server of tools.</summary>
+    public IToolServerKind? FindServer(string kind) => _servers.GetValueOrDefault(kind);
 
     /// <summary>The kind that was probably meant; null when none is near.</summary>
     public string? Nearest(string kind) => Names.Nearest(kind, Kinds);
@@ -31,7 +36,8 @@ public sealed class ToolCatalog(IEnumerable<IToolKind> kinds)
         foreach (var tool in tools)
         {
             if (Find(tool.Use) is { } kind) kind.Check(tool, found);
-            else if (!SettingsCheck.IsExpression(tool.Settings["use"])) found.Add(ToolFindings.UnknownKind(tool, Kinds));
+            else if (FindServer(tool.Use) is { } server) server.Check(tool, found);
+            else if (!SettingsCheck.IsExpression(tool.Settings["use"])) found.Add(ToolFindings.UnknownKind(tool, [.. Kinds, .. _servers.Keys]));
         }
     }
 

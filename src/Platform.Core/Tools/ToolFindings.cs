@@ -18,6 +18,9 @@ internal static class ToolFindings
     public static Finding HeadersForAnyone(PartConfig tool) =>
         new("WF084", Severity.Warning, $"The headers of tool '{tool.Name}' go to every address that it is asked for; set allow: [host] or base_url.", tool.Settings["headers"]?.At ?? tool.NameAt, Path: tool.Settings.Path);
 
+    public static Finding KeysForTheDocument(PartConfig tool) =>
+        new("WF084", Severity.Warning, $"The keys of tool '{tool.Name}' would go wherever its document says; set base_url or allow: [host].", (tool.Settings["auth"] ?? tool.Settings["headers"])?.At ?? tool.NameAt, Path: tool.Settings.Path);
+
     public static Finding BadArgument(string tool, string what, ConfigValue at) =>
         new("WF085", Severity.Error, $"Tool '{tool}': {what}.", at.At, Path: at.Path);
 

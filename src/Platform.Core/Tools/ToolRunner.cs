@@ -43,6 +43,11 @@ public sealed class ToolRunner(Redactor redactor, TimeProvider time, IToolGate? 
         {
             throw new PlatformException(ErrorCode.Timeout, $"Tool '{tool.Name}' did not finish within {tool.Timeout.TotalSeconds:0.###} s.", "Raise its 'timeout'.", e);
         }
+        catch (PlatformException e) when (redactor.Redact(e.Message) is var shown && shown != e.Message)
+        {
+            // The other side may quote what it was sent.
+            throw new PlatformException(e.Code, shown, redactor.Redact(e.Resolution)) { Kind = e.Kind, RetryAfter = e.RetryAfter };
+        }
         catch (HttpRequestException e)
         {
             throw new PlatformException(ErrorCode.Unavailable, $"Tool '{tool.Name}' could not reach the other side.", "Check the address and the network.", e);

@@ -32,7 +32,7 @@ public sealed partial class FolderDirectionTests
         ["Triggers"] = ["Runs", "Workflows", "Expressions", "Jobs", "Security"],
         ["Chat"] = ["Workflows", "Graph", "Config", "Models", "Agents"],
         ["Experiments"] = ["Runs", "Workflows", "Evaluation"],
-        ["Integrations"] = ["Triggers", "Runs", "Tools", "Events", "Experiments", "Security"],
+        ["Integrations"] = ["Triggers", "Runs", "Tools", "Events", "Experiments", "Security", "Config", "Schemas", "Workflows", "Graph", "Expressions"], // MCP: a server is a part of the file, and workflows with their inputs are tools to others
         ["Health"] = ["Models", "Tools", "Workflows", "Graph", "Config", "Runs", "Security"], // which models the workflows use, and whether they answer; Tools: what a model is there for
         ["Observability"] = ["Events", "Runs", "Models"],
         ["Costs"] = ["Models", "Events", "Security", "Workflows", "Graph", "Config"], // Events: what became of a call; Workflows: their own budgets

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Platform.Core.Config;
 using Platform.Core.Foundation;
 using Platform.IntegrationTests.Support;
 using Xunit;
@@ -36,7 +37,7 @@ public sealed partial class TheDocs
     {
         foreach (var file in Directory.GetFiles(Path.Combine(Repository.Root, "samples"), "*.yaml", SearchOption.AllDirectories))
         {
-            var told = Compiling.Compile(File.ReadAllText(file), file).Findings.Where(f => f.Severity != Severity.Note);
+            var told = Compiling.Compile(File.ReadAllText(file), file, new FileIncludes(Path.GetDirectoryName(file)!)).Findings.Where(f => f.Severity != Severity.Note);
             Assert.True(!told.Any(), string.Join('\n', told));
         }
     }

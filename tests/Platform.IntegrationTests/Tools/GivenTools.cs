@@ -7,6 +7,10 @@ using Platform.Core.Sandbox;
 using Platform.Core.Security;
 using Platform.Core.Tools;
 using Platform.Core.Tools.BuiltIn;
+using Platform.Core.Tools.BuiltIn.Messages;
+using Platform.Core.Tools.BuiltIn.Text;
+using Platform.Core.Tools.BuiltIn.Web;
+using Platform.Core.Tools.Http;
 using Platform.IntegrationTests.Models;
 
 namespace Platform.IntegrationTests.Tools;
@@ -22,9 +26,15 @@ internal sealed class GivenTools(TimeProvider? time = null)
 
     public WorkFolder Files { get; } = new(Directory.CreateTempSubdirectory("platform-tools").FullName);
 
+    private static readonly ToolClients Clients = new(GivenModels.Guard);
+
     public static ToolCatalog Catalog(TimeProvider? time = null) => new(
     [
-        new HttpRequestTool(GivenModels.Guard, TimeProvider.System), new FileReadTool(), new FileWriteTool(), new CsvReadTool(), new CsvWriteTool(),
+        new HttpRequestTool(Clients, TimeProvider.System), new FileReadTool(), new FileWriteTool(), new CsvReadTool(), new CsvWriteTool(), new FileListTool(),
+        new TextRegexTool(), new TextTemplateTool(), new MathEvalTool(), new IdNewTool(time ?? TimeProvider.System), new HashTool(),
+        new WebFetchTool(Clients, TimeProvider.System), new WebSearchTool(Clients, TimeProvider.System), new SqlQueryTool(GivenModels.Guard, TimeProvider.System),
+        new EmailSendTool(GivenModels.Guard, TimeProvider.System), new SlackPostTool(Clients, TimeProvider.System),
+        new TelegramSendTool(Clients, TimeProvider.System), new GitHubIssueTool(Clients, TimeProvider.System),
         new JsonQueryTool(), new TextSplitTool(), new TimeNowTool(time ?? TimeProvider.System),
         new TextEmbedTool(GivenModels.Services()), new AudioTranscribeTool(GivenModels.Services()), new AudioSpeakTool(GivenModels.Services()),
         new MemorySaveTool(Book), new MemorySearchTool(Book), new MemoryForgetTool(Book),

@@ -42,7 +42,8 @@ internal sealed class PartCompiler(WorkflowConfig config, SchemaCompiler schemas
 
         foreach (var agent in config.Agents) CompileAgent(agent, scopes);
         foreach (var trigger in config.Triggers) scopes.Triggers().Compile(trigger, NameScope.Event | NameScope.Secrets, found);
-        foreach (var named in config.Models.SelectMany(m => new[] { m.Settings["examples"], m.Settings["replay"] }))
+        var documents = config.Tools.Where(t => t.Use == "openapi").Select(t => t.Settings["file"]);
+        foreach (var named in config.Models.SelectMany(m => new[] { m.Settings["examples"], m.Settings["replay"] }).Concat(documents))
             if (named is ConfigScalar { Kind: ScalarKind.Text, Text.Length: > 0 } file) WorkFilePaths.Add(file, Files, found);
     }
 

@@ -65,7 +65,7 @@ internal sealed class ToolAction(ToolParts parts, PartTemplate tool, ValueTempla
                 ToolRunner.Check(bound, given);
                 var needed = need(given);
                 await parts.Runner.AdmitAsync(bound, context, cancellationToken);
-                return Waits(CallQuestions.Of(needed, tool.Name, null, task.Now), given, (needed as ChildNeed)?.Workflow);
+                return Waits(CallQuestions.Of(needed, tool.CalledName, null, task.Now), given, (needed as ChildNeed)?.Workflow);
             }
 
             var result = await parts.Runner.CallAsync(bound, given, context, cancellationToken);
@@ -95,13 +95,13 @@ internal sealed class ToolAction(ToolParts parts, PartTemplate tool, ValueTempla
         new(new Dictionary<int, Interrupt> { [Call] = interrupt }) { Note = new Noted(given, workflow).ToJson() };
 
     // One call of a task: its id is the task's.
-    private void Started(TaskContext task, Telling telling, JsonElement given, ToolApproval? approval) => telling.Tell(new ToolStarted(tool.Name, task.Id.ToString(), given) { Approval = approval });
+    private void Started(TaskContext task, Telling telling, JsonElement given, ToolApproval? approval) => telling.Tell(new ToolStarted(tool.CalledName, task.Id.ToString(), given) { Approval = approval });
 
     private void Ended(TaskContext task, Telling telling, JsonElement? result, EventFault? error, double took) =>
-        telling.Tell(new ToolFinished(tool.Name, task.Id.ToString(), result, error, took));
+        telling.Tell(new ToolFinished(tool.CalledName, task.Id.ToString(), result, error, took));
 
     // The kind and the arguments: settings hold secrets, which may change while the question stays the same.
-    private CelMap Question(CelValue with) => CelMap.Of([new("tool", CelValue.Of(tool.Use)), new("with", with)]);
+    private CelMap Question(CelValue with) => CelMap.Of([new("tool", CelValue.Of(tool.CalledUse)), new("with", with)]);
 
     private double Since(long started) => Math.Round(parts.Time.GetElapsedTime(started).TotalMilliseconds, 3);
 

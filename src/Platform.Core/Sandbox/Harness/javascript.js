@@ -100,7 +100,7 @@
   try {
     const before = '(async function (inputs, require, __end) {';
     const after = "\n__end(typeof main === 'function' ? main : undefined, typeof result !== 'undefined' ? result : undefined); })";
-    code = new vm.Script(before + request.source + after, { filename: name, columnOffset: -before.length, importModuleDynamically: id => isBuiltin(id) ? import(id) : load(id) }).runInThisContext();
+    code = new vm.Script(before + request.source + after, { filename: name, columnOffset: -before.length, importModuleDynamically: vm.constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER }).runInThisContext();
   } catch (error) {
     fail('syntax', `${error.name}: ${error.message}`, lineOf(error));
   }

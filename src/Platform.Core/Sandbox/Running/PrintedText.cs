@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Platform.Core.Sandbox.Running;
@@ -7,7 +8,7 @@ internal sealed class PrintedText(Stream stream, long most)
 {
     private const int Kept = 32 * 1024;
 
-    private readonly MemoryStream _head = new();
+    private readonly ArrayBufferWriter<byte> _head = new(); // also its own lock
     private readonly TaskCompletionSource _tooMuch = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _bytes;
 
@@ -29,7 +30,7 @@ internal sealed class PrintedText(Stream stream, long most)
             while ((read = await stream.ReadAsync(buffer, CancellationToken.None)) > 0)
             {
                 var all = Interlocked.Add(ref _bytes, read);
-                lock (_head) _head.Write(buffer, 0, (int)Math.Clamp(Kept - _head.Length, 0, read));
+                lock (_head) _head.Write(buffer.AsSpan(0, Math.Clamp(Kept - _head.WrittenCount, 0, read)));
                 if (all > most) _tooMuch.TrySetResult();
             }
         }
@@ -43,7 +44,7 @@ internal sealed class PrintedText(Stream stream, long most)
     public string Text()
     {
         string text;
-        lock (_head) text = Encoding.UTF8.GetString(_head.GetBuffer(), 0, (int)_head.Length);
+        lock (_head) text = Encoding.UTF8.GetString(_head.WrittenSpan);
         return text.Any(IsOrder) ? string.Concat(text.Where(c => !IsOrder(c))) : text;
     }
 

@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
 using System.Text.Json;
-using Platform.Core.Foundation;
-using Platform.Core.Security;
 
 namespace Platform.Core.Sandbox.Running;
 

@@ -48,7 +48,7 @@ internal static class SeccompFilter
             (Return, 0, 0, Kill),
             (Load, 0, 0, Number),
             // Also the x32 numbers of x86-64, which have bit 30 set.
-            (JumpOver, 0, 1, calls.Newest),
+            (JumpOver, 0, 1, SystemCalls.Newest),
             (Return, 0, 0, NotThere),
             // Its flags lie in memory, where a filter cannot look; libraries fall back to clone.
             (JumpEqual, 0, 1, SystemCalls.Clone3),

@@ -12,7 +12,7 @@ internal sealed record SystemCalls(uint Machine, uint CloneProcess, uint Socket,
     public const uint Clone3 = 435;
 
     /// <summary>The last one that was looked at: <c>mseal</c>.</summary>
-    public uint Newest => 462;
+    public const uint Newest = 462;
 
     // Newer than the numberings' split: the same everywhere.
     private static readonly uint[] RefusedEverywhere =

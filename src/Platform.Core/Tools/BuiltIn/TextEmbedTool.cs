@@ -40,6 +40,20 @@ public sealed class TextEmbedTool(ModelServices models) : IToolKind
         }
         """);
 
+    public ToolManual Manual { get; } = new()
+    {
+        Result = ToolSchema.Of("""
+            { "type": "object", "required": ["model", "dimensions"], "properties": {
+              "model": { "type": "string" },
+              "dimensions": { "type": "integer" },
+              "tokens": { "type": ["integer", "null"] },
+              "vector": { "type": "array", "items": { "type": "number" }, "description": "of 'text'" },
+              "vectors": { "type": "array", "description": "of 'texts', in their order" } } }
+            """),
+        Limits = ["At most 2,048 texts in one call."],
+        Settings = [new("model", "one under models that embeds"), new("dimensions", "where the model can give fewer")],
+    };
+
     public void Check(PartConfig? tool, Findings found) => ToolCatalog.CheckCommon(tool, found, "model", "dimensions")?.Text("model").Whole("dimensions", 1, MostDimensions);
 
     public AIFunction Create(ToolSettings settings) => new ToolFunction(settings.Name, Description, ArgumentsSchema, (call, cancellationToken) => EmbedAsync(settings, call, cancellationToken));

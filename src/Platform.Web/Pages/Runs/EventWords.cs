@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Platform.Core.Events;
 using Platform.Web.Rendering;
 
@@ -52,6 +53,12 @@ internal static class EventWords
         BudgetExceeded budget => $"{budget.Limit}: used {budget.Used} of {budget.Allowed}",
         _ => "",
     };
+
+    /// <summary>What code printed: its result is <c>{ result, logs, … }</c>. Null when it printed nothing.</summary>
+    public static string? LogsOf(RunEvent told) =>
+        told is ToolFinished { Result: { ValueKind: JsonValueKind.Object } result } && result.TryGetProperty("logs", out var logs) && logs.ValueKind == JsonValueKind.String && logs.GetString() is { Length: > 0 } text
+            ? text
+            : null;
 
     private static string Decision(ToolApproval said) => said.Decision switch
     {

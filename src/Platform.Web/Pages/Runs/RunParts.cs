@@ -32,10 +32,17 @@ internal sealed record EventsPart(Guid Run, IReadOnlyList<EventRow> Rows, bool N
 internal sealed record EventRow(long Sequence, string Type, DateTimeOffset At, int Step, string? Node, int? Index, string Said, string Data)
 {
     private const int Clip = 8_000;
+    private const int LogClip = 32_000;
+
+    /// <summary>What code printed, as it stood on its terminal; null when it printed nothing.</summary>
+    public string? Logs { get; private init; }
 
     public static EventRow Of(RunId run, LoggedEvent told) => new(
         told.Sequence, told.Type, told.At, told.Event.Step, told.Event.Node, told.Event.Index,
-        EventWords.Say(told.Event), Display.Clip(Display.Json(EventView.Of(run, told).Data), Clip));
+        EventWords.Say(told.Event), Display.Clip(Display.Json(EventView.Of(run, told).Data), Clip))
+    {
+        Logs = EventWords.LogsOf(told.Event) is { } logs ? Display.Clip(logs, LogClip) : null,
+    };
 }
 
 internal sealed record CallsPart(Guid Run, IReadOnlyList<LoggedEvent> Calls, int Page, int Pages, int Count)
