@@ -40,6 +40,7 @@ public sealed class ApprovingCalls(WebHost web, Browser browser)
         await page.GetByLabel("arguments").FillAsync("""{ "path": "a.txt", "content": "90 dollars" }""");
         await page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
         await Expect(page.Locator("body")).ToContainTextAsync("Done.");
+        await page.GotoAsync($"/runs/{id}?tab=events");
         await Expect(page.Locator("body")).ToContainTextAsync("store, allowed by owner with other arguments");
 
         var second = (await web.RunAsync("approving-calls", new { }, Stop)).GetProperty("id").GetString();
