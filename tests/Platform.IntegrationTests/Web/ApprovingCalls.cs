@@ -55,6 +55,7 @@ public sealed class ApprovingCalls(WebHost web, Browser browser)
         do ended = await web.GetJsonAsync($"/api/v1/runs/{second}", Stop);
         while (ended.GetProperty("status").GetString() is "running" or "waiting" or "queued");
         Assert.Equal("Not then.", ended.GetProperty("outputs").GetProperty("said").GetString());
-        Assert.Empty(window.Complaints.Where(c => !c.Contains("400", StringComparison.Ordinal)));
+        // The browser notes that the form that did not fit was answered with an error.
+        Assert.Empty(window.Complaints.Where(c => !c.Contains("/tasks/", StringComparison.Ordinal)));
     }
 }
