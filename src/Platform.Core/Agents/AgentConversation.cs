@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using Platform.Core.Foundation;
 
 namespace Platform.Core.Agents;
 

@@ -36,7 +36,7 @@ public sealed partial class FolderDirectionTests
         ["Health"] = ["Models", "Tools", "Workflows", "Graph", "Config", "Runs", "Security"], // which models the workflows use, and whether they answer; Tools: what a model is there for
         ["Observability"] = ["Events", "Runs", "Models"],
         ["Costs"] = ["Models", "Events", "Security", "Workflows", "Graph", "Config"], // Events: what became of a call; Workflows: their own budgets
-        ["Persistence"] = ["Runs", "Workflows", "Events", "State", "Identity", "Security", "Memory", "Expressions", "Models", "Costs"],
+        ["Persistence"] = ["Runs", "Workflows", "Events", "State", "Identity", "Security", "Memory", "Expressions", "Models", "Costs", "Tools"],
     };
 
     [Fact]

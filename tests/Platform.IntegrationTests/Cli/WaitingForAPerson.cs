@@ -43,6 +43,27 @@ public sealed class WaitingForAPerson : IDisposable
     }
 
     [Fact]
+    public async Task A_call_that_needs_leave_is_shown_refused_with_a_reason_and_told_to_the_agent()
+    {
+        var run = await _cli.RunAsync(Stop, "run", CliProcess.Sample("approved-agent"));
+        var tasks = (await _cli.RunAsync(Stop, "tasks", "list", "--json")).Json().EnumerateArray().Select(t => t.GetProperty("id").GetString()!).ToList();
+
+        var shown = await _cli.RunAsync(Stop, "tasks", "show", tasks[0]);
+        var odd = await _cli.RunAsync(Stop, "tasks", "approve", tasks[1]);
+        await _cli.RunAsync(Stop, "tasks", "complete", tasks[1], "-f", "answer=keep");
+        var done = await _cli.RunAsync(Stop, "tasks", "refuse", tasks[0], "--reason", "Paid already");
+        var events = await _cli.RunAsync(Stop, "runs", "events", "last");
+
+        Assert.Matches("go on: platform tasks approve [0-9a-f-]{36} \\[--arguments JSON\\], or platform tasks refuse", run.Error);
+        Assert.Contains("A person decides because this holds: arguments.amount > inputs.free_below.", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("\"amount\": 420", shown.Output, StringComparison.Ordinal);
+        Assert.True(odd.ExitCode == 2, odd.ToString());
+        Assert.True(done.ExitCode == 0, done.ToString());
+        Assert.Contains("A colleague looks at your refund", done.Output, StringComparison.Ordinal);
+        Assert.Contains("refund: refused by owner: Paid already", events.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_breakpoint_stops_the_run_and_resume_goes_on()
     {
         _cli.Write("stop.yaml", """

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Platform.Cli.Hosting;
 using Platform.Cli.Inputs;
 using Platform.Cli.Output;
-using Platform.Core.Runs.HumanTasks;
 
 namespace Platform.Cli.Commands.Tasks;
 
