@@ -24,8 +24,8 @@ internal abstract class MemoryTerms
     /// <summary>Writes the index anew by some pages. False when nothing is left to write.</summary>
     public abstract bool Scrub(SqlSession s);
 
-    /// <summary>A list of numbers as SQL that reads it from a text.</summary>
-    public abstract string Numbers(string parameter);
+    /// <summary>SQL that holds for entries whose number is in a list; the list is a text.</summary>
+    public abstract string Among(string column, string parameter);
 
     public abstract string NumbersText(IEnumerable<long> numbers);
 
@@ -59,7 +59,7 @@ internal abstract class MemoryTerms
             return s.Number("SELECT total_changes()") - before >= 2; // the statement itself counts as one
         }
 
-        public override string Numbers(string parameter) => $"(SELECT value FROM json_each({parameter}))";
+        public override string Among(string column, string parameter) => $"{column} IN (SELECT value FROM json_each({parameter}))";
 
         public override string NumbersText(IEnumerable<long> numbers) => $"[{string.Join(',', numbers)}]";
     }
@@ -82,7 +82,7 @@ internal abstract class MemoryTerms
 
         public override bool Scrub(SqlSession s) => false; // its own vacuum does that
 
-        public override string Numbers(string parameter) => $"(SELECT unnest(CAST({parameter} AS bigint[])))";
+        public override string Among(string column, string parameter) => $"{column} = ANY (CAST({parameter} AS bigint[]))";
 
         public override string NumbersText(IEnumerable<long> numbers) => $"{{{string.Join(',', numbers)}}}";
     }
