@@ -14,7 +14,7 @@ namespace Platform.Bench;
 public sealed class Remembering : IBenchmark
 {
     private const int Questions = 400;
-    private const int WarmUp = 100;
+    private const int WarmUp = 200;
     private const int Words = 30_000;
     private const int AtOnce = 64;
     private const int Nearest = 10;

@@ -4,7 +4,6 @@ using Platform.Core.Config;
 using Platform.Core.Events;
 using Platform.Core.Graph;
 using Platform.Core.Memory;
-using Platform.Core.Tools;
 
 namespace Platform.Core.Nodes;
 

@@ -33,8 +33,9 @@ internal sealed class EntryModel(MemoryDoor door, Caller caller, TimeProvider ti
         (Space, Key) = (space ?? "", key ?? "");
         if (string.IsNullOrEmpty(key)) return Page();
         if (!await ReadAsync(cancellationToken)) return NotFound();
-        Ttl = Left(Entry!);
-        (Value, IsJson) = (Entry.Value.ValueKind == JsonValueKind.String ? Entry.Text() : Display.Json(Entry.Value), Entry.Value.ValueKind != JsonValueKind.String);
+        var entry = Entry!; // it was read
+        (Ttl, IsJson) = (Left(entry), entry.Value.ValueKind != JsonValueKind.String);
+        Value = IsJson ? Display.Json(entry.Value) : entry.Text();
         return Page();
     }
 
