@@ -26,7 +26,7 @@ internal sealed class MemoryFinder(IMemoryStore store, VectorIndexes indexes)
         if (await store.SpaceAsync(organization, space, cancellationToken) is not { } at) return [];
         var (near, compared) = await NearAsync(organization, at, question, now, cancellationToken);
         var terms = MemoryWords.OfQuestion(question.Text);
-        var (byWords, weights) = await ByWordsAsync(organization, at, terms, cancellationToken);
+        var (byWords, weights) = await ByWordsAsync(organization, at, terms, near.Count == 0, cancellationToken);
         // Counted only when some are left out, for counting takes as long as there are entries.
         if (question.Model is { } model && at.Entries > compared && await store.OthersAsync(organization, at.Number, model, cancellationToken) is var others and > 0)
             notes.Add($"{others} {(others == 1 ? "entry" : "entries")} of '{space}' {(others == 1 ? "has" : "have")} no vector of {model} and {(others == 1 ? "was" : "were")} searched by words alone; saved again, they get one.");
@@ -43,7 +43,7 @@ internal sealed class MemoryFinder(IMemoryStore store, VectorIndexes indexes)
     }
 
     private async ValueTask<(IReadOnlyList<long> Numbers, Dictionary<string, double> Weights)> ByWordsAsync(
-        OrganizationId organization, MemorySpace at, IReadOnlyList<string> terms, CancellationToken cancellationToken)
+        OrganizationId organization, MemorySpace at, IReadOnlyList<string> terms, bool alone, CancellationToken cancellationToken)
     {
         var weights = terms.ToDictionary(t => t, _ => RankFusion.Weight(at.Entries, Math.Max(CommonFrom, at.Entries / 4)), StringComparer.Ordinal);
         var rare = terms.Where(t => !_common.Has(at.Number, t, at.Entries)).ToList();
@@ -64,7 +64,8 @@ internal sealed class MemoryFinder(IMemoryStore store, VectorIndexes indexes)
             }
         }
 
-        if (scores.Count == 0 && terms.Count > 0 && at.Entries > CommonFrom) return (await store.MatchAllAsync(organization, at.Number, terms, ByWords, cancellationToken), weights);
+        // Common words alone choose nobody; the nearest by vectors hold them, and are ranked by them. Without vectors, who holds all of them is next best.
+        if (alone && scores.Count == 0 && terms.Count > 0 && at.Entries > CommonFrom) return (await store.MatchAllAsync(organization, at.Number, terms, ByWords, cancellationToken), weights);
         return ([.. scores.OrderByDescending(s => s.Value).ThenByDescending(s => s.Key).Take(ByWords).Select(s => s.Key)], weights);
     }
 

@@ -41,6 +41,6 @@ public sealed record MemoryName(string Text, bool Shared)
         throw new PlatformException(ErrorCode.Forbidden, $"The memory '{Text}' is another {word}'s: this run reaches only its own.", $"Write namespace: {word}.");
     }
 
-    private string ThreadOf(MemoryOrigin origin) => origin.Thread
+    private static string ThreadOf(MemoryOrigin origin) => origin.Thread
         ?? throw new PlatformException(ErrorCode.Validation, "The run is on no thread, so there is no memory of its thread.", "Start it on one (--thread, or thread in the API), or use another namespace.");
 }

@@ -127,12 +127,20 @@ internal sealed class VectorIndex(int dimensions, int exact) : IDisposable
         var scale = Quantise(question, bytes);
         var wide = Array.ConvertAll(bytes, b => (short)b);
         var least = float.NegativeInfinity;
-        for (var slot = 0; slot < _numbers.Count; slot++)
+        var scales = CollectionsMarshal.AsSpan(_scales);
+        var until = CollectionsMarshal.AsSpan(_until);
+        for (var page = 0; page < _pages.Count; page++)
         {
-            var similarity = DotProducts.Of(_pages[slot / RowsInPage].AsSpan(slot % RowsInPage * _width, _width), wide) * (scale * _scales[slot]);
-            if (similarity <= least || _until[slot] <= now) continue;
-            Keep(best, take, slot, similarity);
-            if (best.Count == take) best.TryPeek(out _, out least);
+            var rows = _pages[page].AsSpan();
+            var first = page * RowsInPage;
+            var count = Math.Min(RowsInPage, scales.Length - first);
+            for (var row = 0; row < count; row++)
+            {
+                var similarity = DotProducts.Of(rows.Slice(row * _width, _width), wide) * (scale * scales[first + row]);
+                if (similarity <= least || until[first + row] <= now) continue;
+                Keep(best, take, first + row, similarity);
+                if (best.Count == take) best.TryPeek(out _, out least);
+            }
         }
     }
 

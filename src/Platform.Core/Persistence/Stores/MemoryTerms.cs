@@ -4,8 +4,8 @@ using Platform.Core.Persistence.Sqlite;
 namespace Platform.Core.Persistence.Stores;
 
 /// <summary>
-/// The terms of entries, in the full-text index of each database. Terms are letters and digits alone, each in the quotes of the database's own language of questions. The namespace is a
-/// term too, so that one with few entries is found quickly among many.
+/// The terms of entries, in the full-text index of each database. Terms are letters and digits alone, each in the quotes of the database's own language of questions. Each bears the number of its
+/// namespace, so that a question reads nothing of other namespaces, however many entries those have.
 /// </summary>
 internal abstract class MemoryTerms
 {
@@ -24,13 +24,15 @@ internal abstract class MemoryTerms
     /// <summary>Writes the index anew by some pages. False when nothing is left to write.</summary>
     public abstract bool Scrub(SqlSession s);
 
-    /// <summary>A list of numbers as SQL that reads it from a text.</summary>
-    public abstract string Numbers(string parameter);
+    /// <summary>SQL that holds for entries whose number is in a list; the list is a text.</summary>
+    public abstract string Among(string column, string parameter);
 
     public abstract string NumbersText(IEnumerable<long> numbers);
 
-    /// <summary>No word of a text is this: words are letters and digits.</summary>
-    protected static string SpaceTerm(long space) => $"_s{space}";
+    // No word of a text is this: words are letters and digits alone.
+    private static string Term(long space, string term) => $"{space}_{term}";
+
+    private static string Terms(long space, string words) => words.Length == 0 ? "" : string.Join(' ', words.Split(' ').Select(w => Term(space, w)));
 
     // SQLite's FTS5.
     private sealed class SqliteTerms : MemoryTerms
@@ -40,14 +42,14 @@ internal abstract class MemoryTerms
         public override void Put(SqlSession s, OrganizationId organization, long number, long space, string words)
         {
             Delete(s, number);
-            s.Post("INSERT INTO memory_words (rowid, words) VALUES ($1, $2)", number, $"{SpaceTerm(space)} {words}");
+            s.Post("INSERT INTO memory_words (rowid, words) VALUES ($1, $2)", number, Terms(space, words));
         }
 
         public override void Delete(SqlSession s, long number) => s.Post("DELETE FROM memory_words WHERE rowid = $1", number);
 
         public override string Select(string parameter, int most) => $"SELECT rowid AS number FROM memory_words WHERE memory_words MATCH {parameter} LIMIT {most}";
 
-        public override string Question(long space, IEnumerable<string> terms) => string.Join(" AND ", terms.Prepend(SpaceTerm(space)).Select(t => $"\"{t}\""));
+        public override string Question(long space, IEnumerable<string> terms) => string.Join(" AND ", terms.Select(t => $"\"{Term(space, t)}\""));
 
         // What is deleted stays in the index's older parts until they are merged.
         public override bool Scrub(SqlSession s)
@@ -57,7 +59,7 @@ internal abstract class MemoryTerms
             return s.Number("SELECT total_changes()") - before >= 2; // the statement itself counts as one
         }
 
-        public override string Numbers(string parameter) => $"(SELECT value FROM json_each({parameter}))";
+        public override string Among(string column, string parameter) => $"{column} IN (SELECT value FROM json_each({parameter}))";
 
         public override string NumbersText(IEnumerable<long> numbers) => $"[{string.Join(',', numbers)}]";
     }
@@ -70,17 +72,17 @@ internal abstract class MemoryTerms
             INSERT INTO memory_words (number, organization_id, words) VALUES ($1, $2, array_to_tsvector(string_to_array($3, ' ')))
             ON CONFLICT (number) DO UPDATE SET words = excluded.words
             """,
-            number, organization, $"{SpaceTerm(space)} {words}".TrimEnd());
+            number, organization, Terms(space, words));
 
         public override void Delete(SqlSession s, long number) => s.Post("DELETE FROM memory_words WHERE number = $1", number);
 
         public override string Select(string parameter, int most) => $"SELECT number FROM memory_words WHERE words @@ CAST({parameter} AS tsquery) LIMIT {most}";
 
-        public override string Question(long space, IEnumerable<string> terms) => string.Join(" & ", terms.Prepend(SpaceTerm(space)).Select(t => $"'{t}'"));
+        public override string Question(long space, IEnumerable<string> terms) => string.Join(" & ", terms.Select(t => $"'{Term(space, t)}'"));
 
         public override bool Scrub(SqlSession s) => false; // its own vacuum does that
 
-        public override string Numbers(string parameter) => $"(SELECT unnest(CAST({parameter} AS bigint[])))";
+        public override string Among(string column, string parameter) => $"{column} = ANY (CAST({parameter} AS bigint[]))";
 
         public override string NumbersText(IEnumerable<long> numbers) => $"{{{string.Join(',', numbers)}}}";
     }

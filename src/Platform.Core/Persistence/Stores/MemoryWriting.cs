@@ -26,8 +26,8 @@ internal sealed class MemoryWriting(MemoryTerms terms)
         }
 
         if (memory.IfVersion is { } wanted && wanted != (old?.Version ?? 0)) throw Changed(memory, old);
-        Count(s, memory.Organization, space, old is null ? 1 : 0, memory.Bytes - (old?.Row.Bytes ?? 0));
-        if (memory.Bytes > (old?.Row.Bytes ?? -1)) EnsureRoom(s, memory.Organization, bounds);
+        var total = Count(s, memory.Organization, space, old is null ? 1 : 0, memory.Bytes - (old?.Row.Bytes ?? 0));
+        if (memory.Bytes > (old?.Row.Bytes ?? -1)) EnsureRoom(total, bounds);
         var outcome = old is null ? SaveOutcome.Created : old.Value == memory.Value ? SaveOutcome.Unchanged : SaveOutcome.Updated;
         var number = old is null ? Insert(s, memory, space, sequence) : Update(s, memory, old, sequence, outcome);
         Index(s, memory, space, number, old);
@@ -102,21 +102,22 @@ internal sealed class MemoryWriting(MemoryTerms terms)
         Count(s, organization, row.Space, -1, -row.Bytes);
     }
 
-    private static void Count(SqlSession s, OrganizationId organization, long space, long entries, long bytes)
+    /// <summary>What the organisation has then.</summary>
+    private static (long Entries, long Bytes) Count(SqlSession s, OrganizationId organization, long space, long entries, long bytes)
     {
-        if (entries == 0 && bytes == 0) return;
         s.Post("UPDATE memory_spaces SET entries = entries + $1, bytes = bytes + $2 WHERE number = $3", entries, bytes, space);
-        s.Post(
+        return s.One(
             """
             INSERT INTO memory_totals (organization_id, entries, bytes) VALUES ($1, $2, $3)
             ON CONFLICT (organization_id) DO UPDATE SET entries = memory_totals.entries + excluded.entries, bytes = memory_totals.bytes + excluded.bytes
+            RETURNING entries, bytes
             """,
-            organization, entries, bytes);
+            r => (r.GetInt64(0), r.GetInt64(1)), organization, entries, bytes);
     }
 
-    private static void EnsureRoom(SqlSession s, OrganizationId organization, MemoryBounds bounds)
+    private static void EnsureRoom((long Entries, long Bytes) total, MemoryBounds bounds)
     {
-        var (entries, bytes) = s.One("SELECT entries, bytes FROM memory_totals WHERE organization_id = $1", r => (r.GetInt64(0), r.GetInt64(1)), organization);
+        var (entries, bytes) = total;
         if (entries <= bounds.Entries && bytes <= bounds.Bytes) return;
         var full = entries > bounds.Entries ? $"{bounds.Entries:#,0} entries" : $"{bounds.Bytes / 1024 / 1024:#,0} MB";
         throw new PlatformException(ErrorCode.LimitExceeded, $"The organisation's memory is full: it may have {full}.", "Forget what is not needed (platform memory forget, or the page Memory), or have an administrator raise Platform:Memory.");

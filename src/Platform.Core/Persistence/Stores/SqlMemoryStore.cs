@@ -101,12 +101,12 @@ internal sealed class SqlMemoryStore(Database database, IDatabaseWriter writer) 
     public async ValueTask<IReadOnlyList<long>> MatchAllAsync(OrganizationId organization, long space, IReadOnlyList<string> terms, int most, CancellationToken cancellationToken) =>
         await database.ReadAsync(s => s.AllAsync(_terms.Select("$1", most), r => r.GetInt64(0), _terms.Question(space, terms)), cancellationToken);
 
-    // Whatever the index of words or of vectors said: only what is the organisation's, in this namespace and alive is read.
+    // Whatever the index of words or of vectors said: only what is the organisation's, in this namespace and alive is read. Written so that no index but the numbers' own tempts the database.
     public async ValueTask<IReadOnlyList<NumberedMemory>> ReadAsync(OrganizationId organization, long space, IReadOnlyList<long> numbers, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (numbers.Count == 0) return [];
         return await database.ReadAsync(s => s.AllAsync(
-            $"SELECT {Columns}, v.vector {From} LEFT JOIN memory_vectors v ON v.number = m.number WHERE {Alive} AND m.organization_id = $2 AND s.organization_id = $2 AND m.space = $3 AND m.number IN {_terms.Numbers("$4")}",
+            $"SELECT {Columns}, v.vector {From} LEFT JOIN memory_vectors v ON v.number = m.number WHERE {Alive} AND COALESCE(m.organization_id, m.organization_id) = $2 AND m.space + 0 = $3 AND {_terms.Among("m.number", "$4")}",
             r => new NumberedMemory(r.GetInt64(11), Entry(r), r.Flag(12), r.IsDBNull(14) ? null : Floats(r.Bytes(14))), now, organization, space, _terms.NumbersText(numbers)), cancellationToken);
     }
 

@@ -10,7 +10,7 @@ using Platform.Web.Rendering;
 namespace Platform.Web.Pages.Memory;
 
 /// <summary>One entry: looked at, changed, forgotten; or a new one.</summary>
-internal sealed class EntryModel(MemoryDoor door, Caller caller) : PageModel
+internal sealed class EntryModel(MemoryDoor door, Caller caller, TimeProvider time) : PageModel
 {
     /// <summary>Null for a new one.</summary>
     public MemoryEntry? Entry { get; private set; }
@@ -33,7 +33,9 @@ internal sealed class EntryModel(MemoryDoor door, Caller caller) : PageModel
         (Space, Key) = (space ?? "", key ?? "");
         if (string.IsNullOrEmpty(key)) return Page();
         if (!await ReadAsync(cancellationToken)) return NotFound();
-        (Value, IsJson) = (Entry!.Value.ValueKind == JsonValueKind.String ? Entry.Text() : Display.Json(Entry.Value), Entry.Value.ValueKind != JsonValueKind.String);
+        var entry = Entry!; // it was read
+        (Ttl, IsJson) = (Left(entry), entry.Value.ValueKind != JsonValueKind.String);
+        Value = IsJson ? Display.Json(entry.Value) : entry.Text();
         return Page();
     }
 
@@ -59,6 +61,14 @@ internal sealed class EntryModel(MemoryDoor door, Caller caller) : PageModel
         var at = MemoryDoor.Space(caller, space);
         var had = await door.ForgetAsync(caller, at, key);
         return LocalRedirect($"/memory?space={Uri.EscapeDataString(at.Path)}&forgotten={(had ? 1 : 0)}");
+    }
+
+    // So that a change of the text does not keep for ever what was to go.
+    private string Left(MemoryEntry entry)
+    {
+        if (entry.ExpiresAt is not { } until) return "";
+        var left = until - time.GetUtcNow();
+        return left.TotalHours > 48 ? $"{Math.Ceiling(left.TotalDays)}d" : $"{Math.Max(1, Math.Ceiling(left.TotalMinutes))}m";
     }
 
     private async Task<bool> ReadAsync(CancellationToken cancellationToken) =>

@@ -59,7 +59,7 @@ internal sealed class IndexModel(MemoryDoor door, Caller caller) : PageModel
         return this.PageOrPart("_Rows", this);
     }
 
-    public string Address(string? space, string? q = null, string? after = null) => QueryHelpers.AddQueryString(
+    public static string Address(string? space, string? q = null, string? after = null) => QueryHelpers.AddQueryString(
         "/memory", new Dictionary<string, string?> { ["space"] = space, ["q"] = q, ["after"] = after }.Where(p => !string.IsNullOrEmpty(p.Value)).ToDictionary(p => p.Key, p => p.Value));
 
     public static string Entry(MemoryEntry entry) =>
