@@ -13,6 +13,8 @@ public sealed class McpConnector(McpCommands commands, IServerLauncher launcher,
 {
     // An event stream is one answer that lasts; it is opened again when its time is over.
     private static readonly TimeSpan LongestStream = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
+
     // The SDK would log what servers say; what goes wrong is told in the run.
     private static readonly NullLoggerFactory NoLogs = NullLoggerFactory.Instance;
     private static readonly string Version = typeof(McpConnector).Assembly.GetName().Version?.ToString(3) ?? "0";
@@ -32,7 +34,7 @@ public sealed class McpConnector(McpCommands commands, IServerLauncher launcher,
         }
         catch (Exception wrong)
         {
-            var told = Told(wrong, settings, process, timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested, "did not answer the greeting");
+            var told = await ToldAsync(wrong, settings, process, timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested, "did not answer the greeting");
             if (process is not null) await process.DisposeAsync();
             cancellationToken.ThrowIfCancellationRequested();
             throw told;
@@ -40,8 +42,9 @@ public sealed class McpConnector(McpCommands commands, IServerLauncher launcher,
     }
 
     /// <summary>What went wrong, in our words and without a secret that the other side may have quoted.</summary>
-    internal PlatformException Told(Exception wrong, McpSettings settings, IServerProcess? process, bool isLate, string late)
+    internal async Task<PlatformException> ToldAsync(Exception wrong, McpSettings settings, IServerProcess? process, bool isLate, string late)
     {
+        if (process is { Fault: null } && !isLate && McpErrors.IsEnd(wrong)) await process.EndedAsync(LastWords);
         var told = McpErrors.Of(wrong, settings, process, isLate, late);
         var shown = redactor.Redact(told.Message);
         return shown == told.Message ? told : new PlatformException(told.Code, shown, told.Resolution, told.InnerException);
