@@ -29,7 +29,7 @@ public sealed class McpConnector(McpCommands commands, IServerLauncher launcher,
         try
         {
             process = settings.Url is null ? Launch(settings) : null;
-            var client = await McpClient.CreateAsync(Transport(settings, process), Options(settings, listChanged), NoLogs, either.Token);
+            var client = await McpClient.CreateAsync(Transport(settings, process, listChanged), Options(settings), NoLogs, either.Token);
             return new McpConnection(client, process);
         }
         catch (Exception wrong)
@@ -75,9 +75,9 @@ public sealed class McpConnector(McpCommands commands, IServerLauncher launcher,
         return clean;
     }
 
-    private IClientTransport Transport(McpSettings settings, IServerProcess? process)
+    private IClientTransport Transport(McpSettings settings, IServerProcess? process, Action listChanged)
     {
-        if (process is not null) return new HandshakeFirst(new StreamClientTransport(process.Input, process.Output, NoLogs));
+        if (process is not null) return new HandshakeFirst(new StreamClientTransport(process.Input, process.Output, NoLogs), listChanged);
         var url = settings.Url!;
         var host = url.HostNameType == UriHostNameType.IPv6 ? $"[{url.IdnHost.Trim('[', ']')}]" : url.IdnHost;
         // Its own host and no other: what a redirect names elsewhere would be told the headers.
@@ -91,25 +91,14 @@ public sealed class McpConnector(McpCommands commands, IServerLauncher launcher,
                 AdditionalHeaders = new Dictionary<string, string>(settings.Headers, StringComparer.OrdinalIgnoreCase),
                 ConnectionTimeout = settings.Start,
             },
-            guard.CreateClient(rules), NoLogs, ownsHttpClient: true));
+            guard.CreateClient(rules), NoLogs, ownsHttpClient: true), listChanged);
     }
 
     // What a server may ask of its client (a model's answer, a form for a person, our folders) is not offered: the SDK refuses it with an error.
-    private static McpClientOptions Options(McpSettings settings, Action listChanged) => new()
+    private static McpClientOptions Options(McpSettings settings) => new()
     {
         ClientInfo = new Implementation { Name = "platform", Version = Version },
         InitializationTimeout = settings.Start,
-        Handlers = new McpClientHandlers
-        {
-            NotificationHandlers =
-            [
-                new(NotificationMethods.ToolListChangedNotification, (_, _) =>
-                {
-                    listChanged();
-                    return ValueTask.CompletedTask;
-                }),
-            ],
-        },
     };
 }
 
