@@ -9,23 +9,25 @@ namespace Platform.Core.Integrations.Mcp;
 /// The SDK asks a server first whether it speaks the newest revision, which has no handshake (<c>server/discover</c>). Servers of today do not know the
 /// question; some never answer it and some answer nonsense. So it is answered here with "no", and the handshake follows, which all of them know.
 /// </summary>
-internal sealed class HandshakeFirst(IClientTransport inner) : IClientTransport
+/// <param name="listChanged">Called when the server says that its tools are others now, before any answer that came after is passed on.</param>
+internal sealed class HandshakeFirst(IClientTransport inner, Action listChanged) : IClientTransport
 {
     private const string Question = "server/discover";
 
     public string Name => inner.Name;
 
-    public async Task<ITransport> ConnectAsync(CancellationToken cancellationToken = default) => new Answering(await inner.ConnectAsync(cancellationToken));
+    public async Task<ITransport> ConnectAsync(CancellationToken cancellationToken = default) => new Answering(await inner.ConnectAsync(cancellationToken), listChanged);
 
     private sealed class Answering : ITransport
     {
         private readonly ITransport _inner;
         private readonly Channel<JsonRpcMessage> _messages = Channel.CreateBounded<JsonRpcMessage>(64);
+        private readonly Action _listChanged;
         private readonly Task _pumping;
 
-        public Answering(ITransport inner)
+        public Answering(ITransport inner, Action listChanged)
         {
-            _inner = inner;
+            (_inner, _listChanged) = (inner, listChanged);
             _pumping = PumpAsync();
         }
 
@@ -51,7 +53,13 @@ internal sealed class HandshakeFirst(IClientTransport inner) : IClientTransport
         {
             try
             {
-                await foreach (var message in _inner.MessageReader.ReadAllAsync()) await _messages.Writer.WriteAsync(message);
+                await foreach (var message in _inner.MessageReader.ReadAllAsync())
+                {
+                    // Here they come in order; behind this the SDK looks at several at once.
+                    if (message is JsonRpcNotification { Method: NotificationMethods.ToolListChangedNotification }) _listChanged();
+                    await _messages.Writer.WriteAsync(message);
+                }
+
                 _messages.Writer.TryComplete();
             }
             catch (ChannelClosedException)

@@ -13,6 +13,8 @@ public sealed class McpConnector(McpCommands commands, IServerLauncher launcher,
 {
     // An event stream is one answer that lasts; it is opened again when its time is over.
     private static readonly TimeSpan LongestStream = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
+
     // The SDK would log what servers say; what goes wrong is told in the run.
     private static readonly NullLoggerFactory NoLogs = NullLoggerFactory.Instance;
     private static readonly string Version = typeof(McpConnector).Assembly.GetName().Version?.ToString(3) ?? "0";
@@ -27,12 +29,12 @@ public sealed class McpConnector(McpCommands commands, IServerLauncher launcher,
         try
         {
             process = settings.Url is null ? Launch(settings) : null;
-            var client = await McpClient.CreateAsync(Transport(settings, process), Options(settings, listChanged), NoLogs, either.Token);
+            var client = await McpClient.CreateAsync(Transport(settings, process, listChanged), Options(settings), NoLogs, either.Token);
             return new McpConnection(client, process);
         }
         catch (Exception wrong)
         {
-            var told = Told(wrong, settings, process, timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested, "did not answer the greeting");
+            var told = await ToldAsync(wrong, settings, process, timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested, "did not answer the greeting");
             if (process is not null) await process.DisposeAsync();
             cancellationToken.ThrowIfCancellationRequested();
             throw told;
@@ -40,8 +42,9 @@ public sealed class McpConnector(McpCommands commands, IServerLauncher launcher,
     }
 
     /// <summary>What went wrong, in our words and without a secret that the other side may have quoted.</summary>
-    internal PlatformException Told(Exception wrong, McpSettings settings, IServerProcess? process, bool isLate, string late)
+    internal async Task<PlatformException> ToldAsync(Exception wrong, McpSettings settings, IServerProcess? process, bool isLate, string late)
     {
+        if (process is { Fault: null } && !isLate && McpErrors.IsEnd(wrong)) await process.EndedAsync(LastWords);
         var told = McpErrors.Of(wrong, settings, process, isLate, late);
         var shown = redactor.Redact(told.Message);
         return shown == told.Message ? told : new PlatformException(told.Code, shown, told.Resolution, told.InnerException);
@@ -72,9 +75,9 @@ public sealed class McpConnector(McpCommands commands, IServerLauncher launcher,
         return clean;
     }
 
-    private IClientTransport Transport(McpSettings settings, IServerProcess? process)
+    private IClientTransport Transport(McpSettings settings, IServerProcess? process, Action listChanged)
     {
-        if (process is not null) return new HandshakeFirst(new StreamClientTransport(process.Input, process.Output, NoLogs));
+        if (process is not null) return new HandshakeFirst(new StreamClientTransport(process.Input, process.Output, NoLogs), listChanged);
         var url = settings.Url!;
         var host = url.HostNameType == UriHostNameType.IPv6 ? $"[{url.IdnHost.Trim('[', ']')}]" : url.IdnHost;
         // Its own host and no other: what a redirect names elsewhere would be told the headers.
@@ -88,25 +91,14 @@ public sealed class McpConnector(McpCommands commands, IServerLauncher launcher,
                 AdditionalHeaders = new Dictionary<string, string>(settings.Headers, StringComparer.OrdinalIgnoreCase),
                 ConnectionTimeout = settings.Start,
             },
-            guard.CreateClient(rules), NoLogs, ownsHttpClient: true));
+            guard.CreateClient(rules), NoLogs, ownsHttpClient: true), listChanged);
     }
 
     // What a server may ask of its client (a model's answer, a form for a person, our folders) is not offered: the SDK refuses it with an error.
-    private static McpClientOptions Options(McpSettings settings, Action listChanged) => new()
+    private static McpClientOptions Options(McpSettings settings) => new()
     {
         ClientInfo = new Implementation { Name = "platform", Version = Version },
         InitializationTimeout = settings.Start,
-        Handlers = new McpClientHandlers
-        {
-            NotificationHandlers =
-            [
-                new(NotificationMethods.ToolListChangedNotification, (_, _) =>
-                {
-                    listChanged();
-                    return ValueTask.CompletedTask;
-                }),
-            ],
-        },
     };
 }
 

@@ -22,13 +22,16 @@ internal static class McpErrors
         if (Chain(wrong).OfType<HttpRequestException>().FirstOrDefault() is { } http) return OfHttp(http, settings);
         if (Chain(wrong).OfType<McpProtocolException>().FirstOrDefault() is { } refused)
             return new PlatformException(ErrorCode.ToolFailed, $"The server '{settings.Name}' answered with error {(int)refused.ErrorCode}: {Short(refused.Message.Replace("Request failed (remote): ", "", StringComparison.Ordinal))}", "Mend the arguments, or ask whoever offers the server.", wrong);
-        if (Chain(wrong).Any(e => e is IOException or System.Threading.Channels.ChannelClosedException))
+        if (IsEnd(wrong))
             return new PlatformException(ErrorCode.Unavailable, $"The server '{settings.Name}' ended before it had answered{words}.", "Call again: it is started anew. If it stays, start the server by hand and see what it says.", wrong);
         return new PlatformException(ErrorCode.ToolFailed, $"The server '{settings.Name}' cannot be spoken to{words}: {Short(wrong.Message)}", "See whether it speaks MCP.", wrong);
     }
 
     /// <summary>Whether the server says that it knows the session no more: nothing was done, and a new session may be begun.</summary>
     public static bool IsSessionGone(Exception wrong) => Chain(wrong).OfType<HttpRequestException>().Any(e => e.StatusCode == HttpStatusCode.NotFound);
+
+    /// <summary>Whether the other side has gone.</summary>
+    public static bool IsEnd(Exception wrong) => Chain(wrong).Any(e => e is IOException or System.Threading.Channels.ChannelClosedException);
 
     public static string Short(string text) => text.Length > LongestQuote ? $"{text[..LongestQuote]}…" : text;
 

@@ -1,6 +1,5 @@
 using ModelContextProtocol.Client;
 using Platform.Core.Foundation;
-using Platform.Core.Tools;
 
 namespace Platform.Core.Integrations.Mcp;
 
@@ -85,7 +84,7 @@ internal sealed class McpSession(McpSettings settings, McpConnector connector, T
                     if (!again) continue;
                 }
 
-                throw connector.Told(wrong, settings, connection.Process, timer.IsCancellationRequested, late);
+                throw await connector.ToldAsync(wrong, settings, connection.Process, timer.IsCancellationRequested, late);
             }
         }
     }

@@ -30,6 +30,9 @@ public interface IServerProcess : IAsyncDisposable
     /// <summary>How it ended, and the last that it wrote to its error stream: <c>exit code 1: Error: no such folder</c>; empty when nothing is known.</summary>
     string LastWords { get; }
 
+    /// <summary>Done when it has ended and its last words are read, or the time is over.</summary>
+    Task EndedAsync(TimeSpan most);
+
     /// <summary>Set when its output broke the rules and is read no further.</summary>
     Foundation.PlatformException? Fault { get; }
 }

@@ -15,13 +15,14 @@ internal sealed class PlainProcess : IServerProcess
     private readonly BoundedLines _output;
     private readonly string _privateFolder;
     private readonly Lock _gate = new();
+    private readonly Task _reading;
     private string _errors = ""; // guarded by _gate
 
     public PlainProcess(Process process, ServerLaunch launch)
     {
         (_process, _privateFolder) = (process, launch.PrivateFolder);
         _output = new BoundedLines(process.StandardOutput.BaseStream, launch.Server, launch.MaxMessageBytes);
-        _ = ReadErrorsAsync(process.StandardError);
+        _reading = ReadErrorsAsync(process.StandardError);
     }
 
     public Stream Input => _process.StandardInput.BaseStream;
@@ -38,6 +39,20 @@ internal sealed class PlainProcess : IServerProcess
             lock (_gate) said = _errors.Trim();
             var ended = HasExited() ? $"exit code {_process.ExitCode}" : "";
             return string.Join(": ", new[] { ended, said }.Where(p => p.Length > 0));
+        }
+    }
+
+    public async Task EndedAsync(TimeSpan most)
+    {
+        using var late = new CancellationTokenSource(most);
+        try
+        {
+            await _process.WaitForExitAsync(late.Token);
+            await _reading.WaitAsync(late.Token);
+        }
+        catch (Exception e) when (e is OperationCanceledException or InvalidOperationException)
+        {
+            // It lives on, or is let go already: what is known by now is what is told.
         }
     }
 
