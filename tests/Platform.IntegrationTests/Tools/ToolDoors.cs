@@ -2,12 +2,14 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Platform.IntegrationTests.Support;
+using Platform.IntegrationTests.Web;
 using Xunit;
 
 namespace Platform.IntegrationTests.Tools;
 
 /// <summary>Tools by the API, the browser's pages and in runs.</summary>
-public sealed class ToolDoors(WebHost web) : IClassFixture<WebHost>
+[Collection(WebCollection.Name)]
+public sealed class ToolDoors(WebHost web)
 {
     // This machine, its networks and the services of clouds, in the ways in which people hide them.
     private static readonly string[] Hidden =
@@ -33,16 +35,15 @@ public sealed class ToolDoors(WebHost web) : IClassFixture<WebHost>
             platform: v1
             name: {{{name}}}
             inputs: { urls: { type: array, items: { type: string } } }
-            state: { seen: { type: array, default: [] } }
+            state: { seen: { type: array, merge: append, default: [] } }
             outputs: { seen: "${{ state.seen }}" }
             start: ask
             nodes:
               ask:
-                map: { over: "${{ inputs.urls }}", as: url, parallel: 8 }
-                on_item_error: collect
+                map: { over: "${{ inputs.urls }}", as: url, parallel: 8, on_item_error: collect }
                 tool: {{{tool}}}
                 with: { url: "${{ url }}" }
-                save: { seen: "${{ output }}" }
+                save: { seen: "${{ [output] }}" }
             """, Stop);
 
         var run = await web.RunAsync(name, new { urls = Hidden }, Stop);
