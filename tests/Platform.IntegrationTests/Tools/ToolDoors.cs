@@ -48,9 +48,15 @@ public sealed class ToolDoors(WebHost web)
 
         var run = await web.RunAsync(name, new { urls = Hidden }, Stop);
 
-        using var events = await web.Client.GetAsync($"/api/v1/runs/{run.GetProperty("id").GetString()}/events?limit=1000", Stop);
-        var errors = (await WebHost.JsonOf(events, Stop)).GetProperty("items").EnumerateArray().Where(e => e.GetProperty("type").GetString() == "tool.finished")
-            .Select(e => e.GetProperty("data").TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object ? error.GetProperty("code").GetString() : "reached").ToList();
+        var errors = new List<string?>();
+        for (string? after = ""; after is not null;)
+        {
+            var page = await GetAsync($"/api/v1/runs/{run.GetProperty("id").GetString()}/events?limit=100{after}");
+            errors.AddRange(page.GetProperty("items").EnumerateArray().Where(e => e.GetProperty("type").GetString() == "tool.finished")
+                .Select(e => e.GetProperty("data").TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object ? error.GetProperty("code").GetString() : "reached"));
+            after = page.TryGetProperty("next", out var next) && next.ValueKind != JsonValueKind.Null ? $"&after={next}" : null;
+        }
+
         Assert.Equal(Hidden.Length, errors.Count);
         Assert.All(errors, code => Assert.True(code is "forbidden" or "validation", code));
     }

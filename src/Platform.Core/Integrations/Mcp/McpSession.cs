@@ -1,6 +1,5 @@
 using ModelContextProtocol.Client;
 using Platform.Core.Foundation;
-using Platform.Core.Tools;
 
 namespace Platform.Core.Integrations.Mcp;
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
-using Platform.Core.Foundation;
 using Platform.Core.Schemas;
 using Platform.Core.Tools;
 
