@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using Platform.Core.Foundation;
 
@@ -6,6 +7,8 @@ namespace Platform.Core.Security;
 /// <summary>Decides which hosts and addresses may be reached under the operator's options and one tool's rules. Pure.</summary>
 internal sealed class EgressAddresses
 {
+    private static readonly SearchValues<char> NotOfHosts = SearchValues.Create("/\\@?#% \t\r\n");
+
     private readonly EgressOptions _options;
     private readonly EgressRules _rules;
     private readonly List<HostPattern> _operatorHosts = [];
@@ -45,7 +48,7 @@ internal sealed class EgressAddresses
     /// <summary>Refuses a host that the rules do not name, before its name is resolved.</summary>
     public void CheckHost(string host, int port)
     {
-        if (host.Length is 0 or > 255 || host.AsSpan().IndexOfAny("/\\@?#% \t\r\n") >= 0) throw Refused($"'{(host.Length > 60 ? host[..60] : host)}' is no name of a host.", "Give one like mail.example.com.");
+        if (host.Length is 0 or > 255 || host.AsSpan().ContainsAny(NotOfHosts)) throw Refused($"'{(host.Length > 60 ? host[..60] : host)}' is no name of a host.", "Give one like mail.example.com.");
         if (_ruleHosts is null || _ruleHosts.Exists(p => p.Matches(host, port))) return;
         throw Refused(
             $"The host '{host}:{port}' is not one that may be reached here; allowed are {Names.Quoted(_rules.Hosts ?? [])}.",

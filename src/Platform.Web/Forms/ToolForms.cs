@@ -13,7 +13,7 @@ internal static class ToolForms
 
     public static IReadOnlyList<FormField> Fields(ToolView tool)
     {
-        var fields = SchemaForm.Of(JsonSerializer.SerializeToElement(Choices(tool.Arguments)), null).ToList();
+        var fields = SchemaForm.Of(JsonSerializer.SerializeToElement(Choices(tool.Arguments)), null).Select(f => f with { Label = f.Name, Kind = IsLine(f) ? FieldKind.Text : f.Kind }).ToList();
         if (tool.Settings.Count > 0)
             fields.Add(new FormField(Settings, FieldKind.LongText) { Label = "Settings", Description = $"As under the tool's name in a file, in YAML: {string.Join(", ", tool.Settings.Select(s => s.Name))}. Secrets as ${{{{ secrets.NAME }}}}." });
         if (TakesFiles(tool))
@@ -32,6 +32,9 @@ internal static class ToolForms
         var files = name is null ? null : new Dictionary<string, string>(StringComparer.Ordinal) { [name] = text ?? "" };
         return new ToolTrial(JsonSerializer.SerializeToElement(arguments), settings, files);
     }
+
+    // Long as they may be, nobody writes them in several lines.
+    private static bool IsLine(FormField field) => field.Kind == FieldKind.LongText && field.Name is "url" or "path" or "file" or "pattern" or "query" or "channel" or "title" or "subject" or "reply_to" or "repo" or "language";
 
     // A box that is not ticked would say false, and many a tool means true when nothing is said.
     private static JsonObject Choices(JsonElement schema)

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Platform.Core.Config;
 using Platform.Core.Security;
 
 namespace Platform.Core.Tools.Http;
