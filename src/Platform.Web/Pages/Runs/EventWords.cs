@@ -45,7 +45,7 @@ internal static class EventWords
         LlmFinished llm => $"{llm.Model}{(llm.Source == "provider" ? "" : $" from the {llm.Source}")}: {Display.Short(llm.InputTokens)} in, {Display.Short(llm.OutputTokens)} out, {Display.Duration(llm.DurationMs)}",
         ToolStarted tool => tool.Tool,
         ToolFinished { Error: { } fault } tool => $"{tool.Tool}: {fault.Message}",
-        ToolFinished tool => $"{tool.Tool} in {Display.Duration(tool.DurationMs)}",
+        ToolFinished tool => $"{tool.Tool} in {Display.Duration(tool.DurationMs)}{(LogsOf(tool) is { } logs ? $"; it printed: {Display.Clip(logs.ReplaceLineEndings(" ").Trim(), 100)}" : "")}",
         BudgetWarned budget => $"The budget of {budget.Of} for the {budget.Period} is nearly used up: {budget.Used} of {budget.Allowed}",
         BudgetExceeded { Allowed: "" } budget => budget.Used,
         BudgetExceeded budget => $"{budget.Limit}: used {budget.Used} of {budget.Allowed}",
