@@ -46,6 +46,9 @@ internal sealed class BenchHost : IAsyncDisposable
         return host;
     }
 
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
     /// <summary>Saves a workflow; its name.</summary>
     public async Task<string> SaveAsync(string yaml, CancellationToken cancellationToken)
     {

@@ -13,7 +13,12 @@ using Platform.Core.Engine;
 using Platform.Core.Foundation;
 using Platform.Core.Graph;
 using Platform.Core.Health;
+using Platform.Core.Integrations.Mcp;
+using Platform.Core.Integrations.Mcp.Serving;
+using Platform.Core.Integrations.Mcp.Stdio;
 using Platform.Core.Jobs;
+using Platform.Core.Memory;
+using Platform.Core.Memory.Vectors;
 using Platform.Core.Models;
 using Platform.Core.Models.BadDays;
 using Platform.Core.Models.Prices;
@@ -32,6 +37,8 @@ using Platform.Core.Sandbox;
 using Platform.Core.Security;
 using Platform.Core.State;
 using Platform.Core.Tools;
+using Platform.Core.Tools.Http;
+using Platform.Core.Tools.Policies;
 using Platform.Core.Workflows;
 
 namespace Platform.Core;
@@ -68,16 +75,19 @@ public static class PlatformCore
         AddOptions<RetentionOptions>(services, RetentionOptions.Section);
         AddOptions<EgressOptions>(services, EgressOptions.Section);
         AddOptions<ModelTrafficOptions>(services, ModelTrafficOptions.Section);
+        AddOptions<MemoryOptions>(services, MemoryOptions.Section);
         AddOptions<SandboxOptions>(services, SandboxOptions.Section);
         AddSecurity(services, options);
         AddLanguage(services);
         AddStores(services, options);
         AddRuns(services);
         AddHealth(services);
+        AddMemory(services);
+        AddIntegrations(services, options);
         services.AddSingleton(s => new PlatformStart(
             s.GetRequiredService<IDatabaseAdmin>(), s.GetRequiredService<QuartzRunDispatcher>(), s.GetRequiredService<RunExecutor>(), s.GetRequiredService<RunSweep>(),
             s.GetRequiredService<ControlWatch>(), s.GetRequiredService<IOptions<RunOptions>>(), options)
-        { Retention = s.GetRequiredService<RetentionService>(), Checks = s.GetRequiredService<CheckSchedule>(), Calls = s.GetRequiredService<CallLog>(), Sandbox = s.GetRequiredService<CodeSandbox>() });
+        { Retention = s.GetRequiredService<RetentionService>(), Checks = s.GetRequiredService<CheckSchedule>(), Calls = s.GetRequiredService<CallLog>(), Memory = s.GetRequiredService<MemorySweep>(), Sandbox = s.GetRequiredService<CodeSandbox>() });
         return services;
     }
 
@@ -96,6 +106,7 @@ public static class PlatformCore
         AddAll<INodeKind>(services);
         AddAll<IGraphCheck>(services);
         AddAll<IToolKind>(services);
+        AddAll<IToolServerKind>(services);
         AddAll<IModelProvider>(services);
         AddAll<IReducer>(services);
         AddPresets(services);
@@ -110,9 +121,12 @@ public static class PlatformCore
         services.TryAddSingleton<KeptReplies>();
         services.TryAddSingleton<ModelRouter>();
         services.TryAddSingleton<ModelServices>();
-        services.TryAddSingleton(s => new ToolCatalog([.. s.GetServices<IToolKind>(), .. HostTools(s)]));
+        services.TryAddSingleton(s => new ToolCatalog([.. s.GetServices<IToolKind>(), .. HostTools(s)], s.GetServices<IToolServerKind>()));
+        services.TryAddSingleton<ToolClients>();
         services.TryAddSingleton<ToolRunner>();
         services.TryAddSingleton<AgentRunner>();
+        services.TryAddSingleton(Signatures);
+        services.TryAddSingleton<AgentRecall>();
         services.TryAddSingleton<PartSettings>();
         services.TryAddSingleton<PartKinds>();
         services.TryAddSingleton<IPartKinds>(s => s.GetRequiredService<PartKinds>());
@@ -127,6 +141,20 @@ public static class PlatformCore
         foreach (var preset in Presets.All)
             services.AddSingleton<IModelProvider>(s => new PresetProvider(preset, s.GetRequiredService<ModelHttp>(), s.GetRequiredService<ModelKeys>()));
     }
+
+    // Lazily: a workflow compiles its nodes, and a node's tool may be a workflow.
+    private static WorkflowSignatures Signatures(IServiceProvider services) => new(async (organization, name, cancellationToken) =>
+    {
+        try
+        {
+            var loaded = await services.GetRequiredService<WorkflowService>().LoadAsync(organization, name, null, cancellationToken);
+            return new WorkflowSignature(loaded.Graph.Config.Description, SchemaInline.Alone(loaded.Graph.InputsSchema));
+        }
+        catch (PlatformException missing) when (missing.Code is ErrorCode.NotFound or ErrorCode.Validation)
+        {
+            return null; // the run that is to start says why it cannot
+        }
+    });
 
     // Functions of the program around us, with a key or without; their own names count.
     private static IEnumerable<IToolKind> HostTools(IServiceProvider services) =>
@@ -158,6 +186,7 @@ public static class PlatformCore
         services.AddSingleton<IRunHistory, SqlRunHistory>();
         services.AddSingleton<IRetentionStore, SqlRetentionStore>();
         services.AddSingleton<IReplyCache, SqlReplyCache>();
+        services.AddSingleton<IToolGate>(s => new SqlToolGate(s.GetRequiredService<IDatabaseWriter>(), Time(s)));
         services.AddSingleton<IRunLists>(s => new SqlRunLists(s.GetRequiredService<Database>(), Time(s)));
         services.AddSingleton<IWorkflowStore>(s => new SqlWorkflowStore(s.GetRequiredService<Database>(), s.GetRequiredService<IDatabaseWriter>(), Time(s)));
     }
@@ -177,7 +206,10 @@ public static class PlatformCore
         services.AddSingleton(s => new Heartbeat(
             s.GetRequiredService<IRunLog>(), s.GetRequiredService<RunningHere>(), s.GetRequiredService<IOptions<RunOptions>>().Value, Time(s),
             s.GetRequiredService<ILogger<Heartbeat>>()));
-        services.AddSingleton<ExecutionParts>();
+        services.AddSingleton(s => new ExecutionParts(
+            s.GetRequiredService<IRunLog>(), s.GetRequiredService<RunningHere>(), s.GetRequiredService<Heartbeat>(), s.GetRequiredService<ChildRuns>(),
+            s.GetRequiredService<IRunDispatcher>(), s.GetRequiredService<IRunControl>(), Time(s), s.GetServices<IRunGuest>())
+        { Guard = s.GetRequiredService<IStartGuard>() });
         services.AddSingleton(s => new RunExecutor(
             s.GetRequiredService<ExecutionParts>(), s.GetRequiredService<WorkflowService>(), s.GetRequiredService<RunLoop>(), s.GetRequiredService<LiveRuns>(),
             s.GetRequiredService<IOptions<RunOptions>>().Value, LeaseOwner.New(s.GetRequiredService<IOptions<RunOptions>>().Value.Node), s.GetRequiredService<ILogger<RunExecutor>>()));
@@ -202,11 +234,38 @@ public static class PlatformCore
     private static void AddHealth(IServiceCollection services)
     {
         services.AddSingleton<ModelChecks>();
+        services.AddSingleton<DeclaredSettings>();
         services.AddSingleton<DeclaredModels>();
         services.AddSingleton<ModelHealth>();
         services.AddSingleton<IStartGuard>(s => s.GetRequiredService<ModelHealth>());
         services.AddSingleton<ProviderReadiness>();
+        services.AddSingleton<ToolShelf>();
         services.AddSingleton<CheckSchedule>();
+    }
+
+    private static void AddMemory(IServiceCollection services)
+    {
+        services.AddSingleton<IMemoryStore, SqlMemoryStore>();
+        services.AddSingleton<MemoryVectors>();
+        services.AddSingleton(s => new VectorIndexes(s.GetRequiredService<IMemoryStore>(), s.GetRequiredService<IOptions<MemoryOptions>>().Value));
+        services.AddSingleton(s => new MemoryBook(
+            s.GetRequiredService<IMemoryStore>(), s.GetRequiredService<VectorIndexes>(), s.GetRequiredService<MemoryVectors>(), s.GetRequiredService<Redactor>(),
+            s.GetRequiredService<IOptions<MemoryOptions>>().Value, Time(s)));
+        services.AddSingleton<MemoryDoor>();
+        services.AddSingleton(s => new MemorySweep(s.GetRequiredService<IMemoryStore>(), s.GetRequiredService<IOptions<MemoryOptions>>().Value, Time(s)));
+    }
+
+    private static void AddIntegrations(IServiceCollection services, PlatformOptions options)
+    {
+        AddOptions<McpOptions>(services, McpOptions.Section);
+        services.AddSingleton(s => new McpCommands(s.GetRequiredService<IOptions<McpOptions>>(), Path.Combine(Path.GetFullPath(options.DataFolder), McpCommands.FileName)));
+        services.TryAddSingleton<IServerLauncher, PlainLauncher>();
+        services.AddSingleton<McpConnector>();
+        services.AddSingleton<McpSessions>();
+        services.AddSingleton<McpServers>();
+        services.AddSingleton<ExposedWorkflows>();
+        services.AddSingleton<McpDoor>();
+        services.AddSingleton<IRunGuest>(s => s.GetRequiredService<McpSessions>());
     }
 
     private static ClusteredTimers? SharedTimers(IServiceProvider services) =>

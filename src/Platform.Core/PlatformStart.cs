@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Platform.Core.Foundation;
 using Platform.Core.Health;
 using Platform.Core.Jobs;
+using Platform.Core.Memory;
 using Platform.Core.Runs;
 using Platform.Core.Runs.Execution;
 using Platform.Core.Runs.Retention;
@@ -34,6 +35,7 @@ public sealed class PlatformStart
 
     internal CheckSchedule Checks { get; init; } = null!; // the same
     internal CallLog Calls { get; init; } = null!; // given with it
+    internal MemorySweep Memory { get; init; } = null!; // given with it
     internal CodeSandbox Sandbox { get; init; } = null!; // given with it
 
     /// <param name="progress">One sentence for each thing that begins: <c>Migrating the database</c>.</param>
@@ -56,6 +58,7 @@ public sealed class PlatformStart
         Checks.Start();
         await _dispatcher.RecurAsync("retention", Retention.Every, Retention.SweepAsync, cancellationToken);
         await _dispatcher.RecurAsync("call-log", Retention.Every, Calls.SweepAsync, cancellationToken);
+        await _dispatcher.RecurAsync("memory", Memory.Every, Memory.SweepAsync, cancellationToken);
     }
 
     /// <summary>Only brings the database up to date, for commands that run nothing.</summary>

@@ -12,9 +12,12 @@ internal static class CommandTree
         ["runs"] = "Look at runs and steer them.",
         ["tasks"] = "What waits for a person, and how to answer it.",
         ["events"] = "Events from outside, for runs that wait for them.",
+        ["tools"] = "The tools that nodes and agents can call: what each takes and gives, and trying one.",
         ["models"] = "The models that workflows use: whether they answer, what they were asked and said.",
+        ["memory"] = "What is remembered from one run to the next: look, search, save, forget.",
         ["prices"] = "What models cost.",
         ["budgets"] = "What may be spent a day and a month.",
+        ["mcp"] = "Servers of tools (Model Context Protocol): which programs may be started, and what they offer.",
         ["db"] = "The database in the data folder.",
     };
 

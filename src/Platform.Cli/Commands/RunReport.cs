@@ -121,7 +121,7 @@ internal static class RunReport
             var tasks = await host.Get<HumanTaskService>().ListAsync(CoreHost.Caller, new HumanTaskQuery { Run = waiting, Limit = MostTasks }, cancellationToken);
             foreach (var task in tasks.Items.Take(MostTasks - told))
             {
-                cli.Error.WriteLine($"{cli.Talk.Bold("go on:")} platform tasks complete {task.Id} {FormHint.Of(task.Form)}{DataFlag(cli)}");
+                cli.Error.WriteLine($"{cli.Talk.Bold("go on:")} {FormHint.Command(task)}{DataFlag(cli)}");
                 told++;
             }
         }

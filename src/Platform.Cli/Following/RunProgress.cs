@@ -131,20 +131,24 @@ internal sealed class RunProgress
                 if (node.Active == 0) node.State = NodeState.Waiting;
                 break;
             case ChildStarted started when RunId.TryParse(started.Run, out var child): _children.Add(child); break;
-            case LlmFinished call:
-                node.Tokens += call.InputTokens + call.OutputTokens;
-                node.Cost += call.Cost ?? 0;
-                node.CostKnown &= call.Cost is not null;
-                node.CostEstimated |= call.UsageEstimated && call.Cost > 0;
-                Tokens += call.InputTokens + call.OutputTokens;
-                Cost += call.Cost ?? 0;
-                break;
+            case LlmFinished call: Use(node, call.InputTokens + call.OutputTokens, call.Cost, call.UsageEstimated); break;
+            case LlmRetrying lost: Use(node, lost.InputTokens + lost.OutputTokens, lost.CostOfUsed, lost.UsageEstimated); break;
         }
 
         if (!Ends(told)) return;
         if (_waits.Remove(task)) node.Waiting--;
         _ended[task] = told is TaskFailed;
         End(node, told, at);
+    }
+
+    private void Use(NodeProgress node, long tokens, decimal? cost, bool isEstimated)
+    {
+        node.Tokens += tokens;
+        node.Cost += cost ?? 0;
+        node.CostKnown &= cost is not null;
+        node.CostEstimated |= isEstimated && cost > 0;
+        Tokens += tokens;
+        Cost += cost ?? 0;
     }
 
     // After a retry, or when a task goes on after a wait, what was counted of it is taken back: it counts once.

@@ -22,7 +22,8 @@ internal static class Say
         0 => "$0",
         > 0 and < 0.000001m => "under $0.000001",
         < 0.01m => string.Create(CultureInfo.InvariantCulture, $"${dollars:0.######}"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"${dollars:0.####}"),
+        < 1m => string.Create(CultureInfo.InvariantCulture, $"${dollars:0.00##}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"${dollars:#,0.00}"),
     };
 
     /// <summary>What follows a failed attempt, and why.</summary>

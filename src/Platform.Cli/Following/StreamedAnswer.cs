@@ -70,5 +70,5 @@ internal sealed class StreamedAnswers
     }
 
     public (string Text, bool Anew) End(LlmFinished whole) =>
-        _answers.Remove((whole.Node, whole.Index), out var answer) ? answer.End() : ("", false);
+        whole.IsChat && _answers.Remove((whole.Node, whole.Index), out var answer) ? answer.End() : ("", false);
 }

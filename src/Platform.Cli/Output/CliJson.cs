@@ -38,6 +38,8 @@ internal static class CliJson
 
     public static void WriteLine<T>(TextWriter output, T value) => output.WriteLine(JsonSerializer.Serialize(value, Compact));
 
+    public static string Text(JsonElement value) => Text(writer => value.WriteTo(writer));
+
     // Without the serializer's reflection, which costs a short command more than its own work.
     private static string Text(Action<Utf8JsonWriter> write)
     {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.AI;
 using Platform.Core.Events;
 using Platform.Core.Models;
 using Platform.Core.Tools;
+using Platform.Core.Tools.Policies;
 
 namespace Platform.Core.Agents;
 
@@ -28,11 +29,29 @@ public sealed record AgentCall
 
     public IReadOnlyList<BoundTool> Tools { get; init; } = [];
 
+    /// <summary>Asked before each further question to the model: the tools as they are now, null when they are the same. Null when they cannot change.</summary>
+    public Func<CancellationToken, ValueTask<IReadOnlyList<BoundTool>?>>? Changes { get; init; }
+
     /// <summary>For one question to the model and the tools it then calls.</summary>
     public int MaxTurns { get; init; } = UsualTurns;
 
     /// <summary>Null asks for text.</summary>
     public AgentOutput? Output { get; init; }
+
+    /// <summary>How often it may call tools; null is unbounded.</summary>
+    public int? MostCalls { get; init; }
+
+    /// <summary>What it was asked, kept with its first note for the one who starts it again; null when nobody will.</summary>
+    public JsonElement? Asked { get; init; }
+
+    /// <summary>What it wrote down when it worked on this before; see <see cref="AgentConversation"/>.</summary>
+    public IReadOnlyList<JsonElement> Notes { get; init; } = [];
+
+    /// <summary>Numbers of calls that wait and are not answered.</summary>
+    public IReadOnlySet<int> Waiting { get; init; } = new HashSet<int>();
+
+    /// <summary>What came for calls that waited, by number.</summary>
+    public IReadOnlyDictionary<int, CallAnswer> Answers { get; init; } = new Dictionary<int, CallAnswer>();
 
     /// <summary>For whom the tools are called.</summary>
     public required ToolCallContext Tool { get; init; }
@@ -52,13 +71,13 @@ public interface IAgentBudget
     /// <summary>After it: the place to refuse a call that would pass a bound, before it is made.</summary>
     ValueTask AdmitAsync(ModelStart start, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    /// <summary>After each call of a model.</summary>
+    /// <summary>After each call of a model, and after an attempt that failed when something had come of it.</summary>
     /// <param name="cost">US dollars; null when the price is not known.</param>
-    void Spend(ModelUsage usage, decimal? cost);
+    void Spend(ModelUsage usage, decimal? cost, bool isAnswered);
 }
 
-/// <summary>What an agent came to.</summary>
+/// <summary>Its answer.</summary>
 /// <param name="Output">The final text as a JSON string, or the object that the output schema describes.</param>
 /// <param name="Turns">Questions to the model.</param>
 /// <param name="Cost">US dollars; null as soon as one call's price is not known.</param>
-public sealed record AgentResult(JsonElement Output, int Turns, long InputTokens, long OutputTokens, decimal? Cost);
+public sealed record AgentResult(JsonElement Output, int Turns, long InputTokens, long OutputTokens, decimal? Cost) : AgentOutcome;

@@ -15,6 +15,12 @@ internal static class AgentFindings
     public static Finding UnknownTool(PartConfig agent, ConfigScalar at, IReadOnlyCollection<string> tools) =>
         new("WF054", Severity.Error, $"Agent '{agent.Name}' uses the tool '{at.Text}', which nothing defines; tools are {Names.Quoted(tools)}.", at.At, Names.Nearest(at.Text, tools), at.Path);
 
+    public static Finding ApprovesOther(PartConfig agent, ConfigEntry at, IReadOnlyCollection<string> tools) =>
+        new("WF057", Severity.Error, $"Agent '{agent.Name}' has no tool '{at.Key}' that could be approved; its tools are {Names.Quoted(tools)}.", at.KeyAt, Names.Nearest(at.Key, tools), at.Value.Path);
+
     public static Finding ToolTwice(PartConfig agent, ConfigScalar at) =>
         new("WF055", Severity.Warning, $"Agent '{agent.Name}' names the tool '{at.Text}' twice.", at.At, Path: at.Path);
+
+    public static Finding UnfitMemoryModel(PartConfig agent, ConfigScalar at, PartConfig model, IReadOnlyCollection<string> fitting) =>
+        new("WF056", Severity.Error, $"The memory of agent '{agent.Name}' cannot use the model '{model.Name}' ({model.Use}), which makes no vectors; those that fit are of {Names.Quoted(fitting)}.", at.At, Path: at.Path);
 }

@@ -3,13 +3,14 @@ using Microsoft.Extensions.AI;
 using Platform.Core.Events;
 using Platform.Core.Foundation;
 using Platform.Core.Models;
+using Platform.Core.Models.BadDays;
 using Platform.Core.Tools;
 
 namespace Platform.Core.Agents;
 
 /// <summary>
 /// The turn loop: ask the model, run the tools that it calls, tell it what came out, until it answers. An answer that does not keep to the output
-/// schema goes back to the model with what is wrong, twice at most.
+/// schema goes back to the model with what is wrong, twice at most. It stops when calls wait for a person or a workflow, and goes on from its notes.
 /// </summary>
 public sealed class AgentRunner(ModelRouter router, ToolRunner tools, TimeProvider time)
 {
@@ -17,32 +18,33 @@ public sealed class AgentRunner(ModelRouter router, ToolRunner tools, TimeProvid
     private const int LongestQuote = 500;
 
     /// <exception cref="PlatformException">What the model's call failed with; model_failed, limit_exceeded for too many turns, budget_exceeded.</exception>
-    public async Task<AgentResult> RunAsync(AgentCall call, CancellationToken cancellationToken)
+    public async Task<AgentOutcome> RunAsync(AgentCall call, CancellationToken cancellationToken)
     {
-        var bound = new AgentTools(call, tools);
-        var messages = Begin(call);
-        var total = new Total();
+        var bound = new AgentTools(call.Tools);
+        var talk = AgentConversation.Restore(Begin(call), call.Notes);
         var repairs = 0;
-        for (var turn = 1; turn <= call.MaxTurns; turn++)
+        while (true)
         {
-            var reply = await AskAsync(call, messages, bound, total, cancellationToken);
-            messages.AddRange(reply.Response.Messages);
-            var calls = reply.Response.Messages.SelectMany(m => m.Contents).OfType<FunctionCallContent>().ToList();
-            if (calls.Count > 0)
+            if (talk.Calls.Count > 0)
             {
-                messages.Add(new ChatMessage(ChatRole.Tool, await bound.RunAsync(calls, cancellationToken)));
-                continue;
+                (talk, var waits) = await new AgentTurn(call, bound, tools, talk).RunAsync(cancellationToken);
+                if (waits.Count > 0) return new AgentWaits(waits);
             }
 
+            if (talk.Turns >= call.MaxTurns) throw TooManyTurns(call);
+            if (talk.Turns > 0 && call.Changes is { } changes && await changes(cancellationToken) is { } changed) bound.Offer(changed);
+            (talk, var reply) = await AskAsync(call, talk, bound, cancellationToken);
+            if (talk.Calls.Count > 0) continue;
             var (output, wrong) = Answer(call, reply.Response);
             AgentStops.ThrowIfStopped(call, reply.Response, hasAnswer: output is not null);
-            if (output is { } found) return new AgentResult(found, turn, total.Input, total.Output, total.Cost);
-            if (++repairs > MostRepairs || turn == call.MaxTurns) throw Unusable(call, wrong, reply.Response.Text);
-            messages.Add(RepairMessage.Of(Repair(call, wrong)));
+            if (output is { } found) return new AgentResult(found, talk.Turns, talk.InputTokens, talk.OutputTokens, talk.Cost);
+            if (++repairs > MostRepairs || talk.Turns == call.MaxTurns) throw Unusable(call, wrong, reply.Response.Text);
+            talk = talk.With(RepairMessage.Of(Repair(call, wrong)));
         }
-
-        throw new PlatformException(ErrorCode.LimitExceeded, $"Agent '{call.Agent}' came to no answer within {call.MaxTurns} turns.", "Raise its max_turns, or give it fewer tools and clearer instructions.");
     }
+
+    private static PlatformException TooManyTurns(AgentCall call) => new(
+        ErrorCode.LimitExceeded, $"Agent '{call.Agent}' came to no answer within {call.MaxTurns} turns.", "Raise its max_turns, or give it fewer tools and clearer instructions.");
 
     private static List<ChatMessage> Begin(AgentCall call)
     {
@@ -56,9 +58,9 @@ public sealed class AgentRunner(ModelRouter router, ToolRunner tools, TimeProvid
         return instructions.Length == 0 ? [.. call.Prompt] : [new ChatMessage(ChatRole.System, instructions), .. call.Prompt];
     }
 
-    private async Task<ModelReply> AskAsync(AgentCall call, List<ChatMessage> messages, AgentTools bound, Total total, CancellationToken cancellationToken)
+    private async Task<(AgentConversation Talk, ModelReply Reply)> AskAsync(AgentCall call, AgentConversation talk, AgentTools bound, CancellationToken cancellationToken)
     {
-        var sent = messages.ToList();
+        var sent = talk.Messages;
         var listener = new Listener(call, time);
         ModelReply reply;
         try
@@ -77,14 +79,15 @@ public sealed class AgentRunner(ModelRouter router, ToolRunner tools, TimeProvid
         catch (PlatformException e) when (e.Code != ErrorCode.BudgetExceeded)
         {
             var use = call.Models.TryGetValue(listener.Asked, out var asked) ? asked.Use : listener.Asked;
-            call.Tell?.Invoke(AgentEvents.Failed(call.Agent, sent, use, router.ProviderOf(use), e, listener.Elapsed, listener.Attempts));
+            call.Tell?.Invoke(AgentEvents.Failed(call.Agent, sent, use, router.ProviderOf(use), e, listener.Elapsed, listener.Attempts, listener.LostCall));
+            listener.SpendLost();
             throw;
         }
 
-        call.Tell?.Invoke(AgentEvents.Finished(call.Agent, sent, reply));
-        total.Add(reply);
-        call.Budget?.Spend(reply.Usage, reply.Cost);
-        return reply;
+        (talk, var note) = talk.Heard(reply.Response.Messages, reply.Usage.Input, reply.Usage.Output, reply.Cost, call.Asked);
+        call.Tell?.Invoke(AgentEvents.Finished(call.Agent, sent, reply) with { TaskNote = note?.ToJson() });
+        call.Budget?.Spend(reply.Usage, reply.Cost, isAnswered: true);
+        return (talk, reply);
     }
 
     private static (JsonElement? Output, string Wrong) Answer(AgentCall call, ChatResponse response)
@@ -102,7 +105,8 @@ public sealed class AgentRunner(ModelRouter router, ToolRunner tools, TimeProvid
     {
         var quote = text.Length > LongestQuote ? $"{text[..LongestQuote]}…" : text;
         var said = quote.Length == 0 ? "" : $" It was: {quote}";
-        return new PlatformException(ErrorCode.ModelFailed, $"Agent '{call.Agent}' gave no answer that can be used. {wrong}{said}", "Make the instructions clearer, the schema simpler, or use a stronger model.");
+        return new PlatformException(ErrorCode.ModelFailed, $"Agent '{call.Agent}' gave no answer that can be used. {wrong}{said}", "Make the instructions clearer, the schema simpler, or use a stronger model.")
+        { Kind = ModelErrorKind.Unreadable.Text() };
     }
 
     private sealed class Listener(AgentCall call, TimeProvider time) : IModelListener
@@ -113,6 +117,9 @@ public sealed class AgentRunner(ModelRouter router, ToolRunner tools, TimeProvid
 
         public int Attempts { get; private set; }
 
+        /// <summary>What the last attempt used before it failed; null when nothing came of it.</summary>
+        public LostCall? LostCall { get; private set; }
+
         /// <summary>Since the last attempt began.</summary>
         public TimeSpan Elapsed => time.GetElapsedTime(_started);
 
@@ -120,6 +127,7 @@ public sealed class AgentRunner(ModelRouter router, ToolRunner tools, TimeProvid
         {
             _started = time.GetTimestamp();
             Asked = model;
+            LostCall = null;
             Attempts++;
         }
 
@@ -135,22 +143,17 @@ public sealed class AgentRunner(ModelRouter router, ToolRunner tools, TimeProvid
 
         public void Thought(string text) => call.Tell?.Invoke(new LlmDelta(text) { IsThought = true });
 
-        public void Retrying(ModelRetry retry) => call.Tell?.Invoke(AgentEvents.Retrying(call.Agent, retry));
-    }
+        public void Lost(ModelUsage usage, decimal? cost) => LostCall = new LostCall(usage, cost);
 
-    private sealed class Total
-    {
-        public long Input { get; private set; }
-
-        public long Output { get; private set; }
-
-        public decimal? Cost { get; private set; } = 0;
-
-        public void Add(ModelReply reply)
+        public void Retrying(ModelRetry retry)
         {
-            Input += reply.Usage.Input;
-            Output += reply.Usage.Output;
-            Cost += reply.Cost;
+            call.Tell?.Invoke(AgentEvents.Retrying(call.Agent, retry, LostCall));
+            SpendLost();
+        }
+
+        public void SpendLost()
+        {
+            if (LostCall is { } lost) call.Budget?.Spend(lost.Usage, lost.Cost, isAnswered: false);
         }
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Platform.Core.Foundation;
+using Platform.Core.Models.BadDays;
 
 namespace Platform.Core.Agents;
 
@@ -17,15 +18,21 @@ internal static class AgentStops
         if (response.FinishReason == ChatFinishReason.ContentFilter)
         {
             throw new PlatformException(ErrorCode.ModelFailed,
-                $"Agent '{call.Agent}' got no answer: the model or a filter of its provider refused it{Because(said?.Message ?? response.Text)}", "Change the prompt, or set a fallback to a model of another provider.");
+                $"Agent '{call.Agent}' got no answer: the model or a filter of its provider refused it{Because(said?.Message ?? response.Text)}", "Change the prompt, or set a fallback to a model of another provider.")
+            { Kind = ModelErrorKind.ContentFiltered.Text() };
         }
 
         if (said is not null && !hasAnswer)
-            throw new PlatformException(ErrorCode.ModelFailed, $"Agent '{call.Agent}' got no answer: the model refused{Because(said.Message)}", "Change the prompt, or use another model.");
+        {
+            throw new PlatformException(ErrorCode.ModelFailed, $"Agent '{call.Agent}' got no answer: the model refused{Because(said.Message)}", "Change the prompt, or use another model.")
+            { Kind = ModelErrorKind.ContentFiltered.Text() };
+        }
+
         if (response.FinishReason != ChatFinishReason.Length || hasAnswer) return;
         var where = string.IsNullOrWhiteSpace(response.Text) ? "before it wrote anything" : call.Output is null ? "in the middle" : "in the middle of its JSON";
         throw new PlatformException(ErrorCode.ModelFailed, $"The answer to agent '{call.Agent}' was cut off {where}: it had reached max_tokens or the end of the model's context.",
-            $"Raise max_tokens of model '{call.Model}', or ask for less.");
+            $"Raise max_tokens of model '{call.Model}', or ask for less.")
+        { Kind = ModelErrorKind.Unreadable.Text() };
     }
 
     private static string Because(string text) => string.IsNullOrWhiteSpace(text) ? "." : $": {(text.Length > 400 ? $"{text[..400]}…" : text)}";

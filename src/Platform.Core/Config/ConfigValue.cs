@@ -108,6 +108,9 @@ public sealed class ConfigMap(IReadOnlyList<ConfigEntry> entries, SourceSpan at,
 
     public ConfigValue? this[string key] => Entry(key)?.Value;
 
+    /// <summary>The same map without one key.</summary>
+    public ConfigMap Without(string key) => Entry(key) is null ? this : new ConfigMap([.. Entries.Where(e => e.Key != key)], At, Path);
+
     /// <summary>The scalar's text under a key; null when the key is missing or holds no scalar.</summary>
     public string? Text(string key) => (this[key] as ConfigScalar)?.Text;
 

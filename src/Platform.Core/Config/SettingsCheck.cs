@@ -14,6 +14,9 @@ public sealed class SettingsCheck(ConfigMap settings, string of, SettingCodes co
 {
     public ConfigMap Settings { get; } = settings;
 
+    /// <summary>The check of a map among the settings.</summary>
+    public SettingsCheck Within(ConfigMap map, string key) => new(map, $"{of}, '{key}'", codes, found);
+
     /// <summary>Reports every key that is not among these.</summary>
     public SettingsCheck Keys(params IReadOnlyCollection<string> known)
     {

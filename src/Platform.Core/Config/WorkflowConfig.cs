@@ -5,6 +5,9 @@ namespace Platform.Core.Config;
 /// <summary>One workflow file as records that know their line. Nothing is resolved yet; that is Graph's.</summary>
 public sealed record WorkflowConfig
 {
+    /// <summary>In <see cref="Expose"/>: the workflow is a tool of the platform's own MCP server.</summary>
+    public const string ExposeMcp = "mcp";
+
     public required string File { get; init; }
 
     public required string Name { get; init; }
@@ -51,6 +54,9 @@ public sealed record WorkflowConfig
 
     /// <summary>Kinds of personal data that are left out of what is stored and shown: <c>email</c>.</summary>
     public IReadOnlyList<string> Redact { get; init; } = [];
+
+    /// <summary>The doors besides the usual ones by which others may start it: <c>mcp</c>.</summary>
+    public IReadOnlyList<string> Expose { get; init; } = [];
 
     public IReadOnlyList<ConfigMap> Triggers { get; init; } = [];
 

@@ -32,7 +32,7 @@ public static class WorkflowSchema
             ["state"] = Said(MapOf(Ref("channel")), "Channels: what nodes read and write."),
             ["outputs"] = Said(MapOf(new JsonObject()), "The run's result."),
             ["models"] = Said(MapOf(Ref("part")), "Language models by name."),
-            ["tools"] = Said(MapOf(Ref("part")), "Tools by name."),
+            ["tools"] = Said(MapOf(Ref("tool")), "Tools by name."),
             ["agents"] = Said(MapOf(Ref("agent")), "Agents by name."),
             ["env"] = Said(OneOrMany(), "Environment variables that expressions may read."),
             ["start"] = Said(OneOrMany(), "The first node, or several at once."),
@@ -42,6 +42,7 @@ public static class WorkflowSchema
             ["retention"] = Retention(),
             ["budgets"] = Budgets(),
             ["redact"] = Redact(),
+            ["expose"] = Expose(),
             ["triggers"] = Said(new JsonObject { ["type"] = "array", ["items"] = Ref("trigger") }, "What starts runs from outside."),
             ["experiments"] = new JsonObject { ["type"] = List("object", "array", "null") },
         },
@@ -52,6 +53,17 @@ public static class WorkflowSchema
             ["targets"] = Said(OneOrMany(), "A node, several that run in parallel, or 'end'."),
             ["channel"] = Channel(),
             ["part"] = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { ["use"] = Text("The kind: provider/model, or a tool.") } },
+            ["tool"] = new JsonObject
+            {
+                ["type"] = "object",
+                ["properties"] = new JsonObject
+                {
+                    ["use"] = Text("The kind: http.request, workflow, …"),
+                    [PolicySettings.Approve] = Ref("approve"),
+                    [PolicySettings.Limits] = CallLimits("calls", "per_minute"),
+                },
+            },
+            ["approve"] = Approve(),
             ["agent"] = Agent(),
             ["way"] = new JsonObject
             {
@@ -87,7 +99,57 @@ public static class WorkflowSchema
             ["tools"] = Said(OneOrMany(), "Names of tools it may call."),
             ["output"] = Schema(),
             ["max_turns"] = new JsonObject { ["type"] = List("integer", "string") },
+            [PolicySettings.Approve] = Said(new JsonObject { ["type"] = List("string", "object"), ["additionalProperties"] = Ref("approve") }, "Whether a person must allow calls: one policy for all its tools, or one for each by name. Goes before the tool's own."),
+            [PolicySettings.Limits] = CallLimits("calls"),
+            ["memory"] = Said(new JsonObject { ["anyOf"] = new JsonArray(Spaces(), AgentMemory()) }, "What lasts from one run to the next: what the agent recalls, and whether it saves."),
             ["description"] = Text("For people."),
+        },
+    };
+
+    private static JsonObject Approve() => new()
+    {
+        ["description"] = "Whether a person must allow a call: always, never, one expression over 'arguments', or { when, assign, timeout }.",
+        ["anyOf"] = new JsonArray(
+            new JsonObject { ["enum"] = List(PolicySettings.Always, PolicySettings.Never) },
+            new JsonObject { ["type"] = "string", ["pattern"] = Expression },
+            new JsonObject
+            {
+                ["type"] = "object",
+                ["additionalProperties"] = false,
+                ["properties"] = new JsonObject { ["when"] = Text("always, never or ${{ arguments.amount > 100 }}"), ["assign"] = Text("role:finance, or a name."), ["timeout"] = Ref("duration") },
+            }),
+    };
+
+    private static JsonObject CallLimits(params string[] keys) => new()
+    {
+        ["type"] = "object",
+        ["description"] = "How often tools may be called.",
+        ["additionalProperties"] = false,
+        ["properties"] = new JsonObject(keys.Select(k => KeyValuePair.Create(k, (JsonNode?)Count(k == "calls" ? "In one run; for an agent, in one of its tasks." : "Within any minute, in all runs of the workflow.")))),
+    };
+
+    private static JsonObject Spaces() => new()
+    {
+        ["anyOf"] = new JsonArray(Space(), new JsonObject { ["type"] = "array", ["items"] = Space() }),
+        ["description"] = "organization, user, workflow, thread, or a path of your own; one or several.",
+    };
+
+    private static JsonObject Space() => new() { ["anyOf"] = new JsonArray(new JsonObject { ["enum"] = List("organization", "user", "workflow", "thread") }, new JsonObject { ["type"] = "string" }) };
+
+    private static JsonObject AgentMemory() => new()
+    {
+        ["type"] = "object",
+        ["required"] = List("namespace"),
+        ["additionalProperties"] = false,
+        ["properties"] = new JsonObject
+        {
+            ["namespace"] = Spaces(),
+            ["recall"] = Count("At most so many entries are given to the agent before its first question, 0 to 50; 5 when it is not given."),
+            ["save"] = Said(new JsonObject { ["type"] = "boolean" }, "The agent gets the tools memory.save and memory.search."),
+            ["shared"] = Said(new JsonObject { ["type"] = "boolean" }, "A path of your own is shared in the organisation; else it is the workflow's."),
+            ["ttl"] = Text("For how long what it saves is kept: 30d; for ever when it is not given."),
+            ["schema"] = Schema(),
+            ["model"] = Text("A model that makes vectors; the built-in way when it is not given."),
         },
     };
 
@@ -203,6 +265,16 @@ public static class WorkflowSchema
         {
             ["description"] = "Personal data that is left out of the history, the call log and what is shown live.",
             ["anyOf"] = new JsonArray(kind, new JsonObject { ["type"] = "array", ["items"] = kind.DeepClone() }),
+        };
+    }
+
+    private static JsonObject Expose()
+    {
+        var door = new JsonObject { ["enum"] = List(WorkflowConfig.ExposeMcp) };
+        return new JsonObject
+        {
+            ["description"] = "mcp: the workflow is a tool of the platform's own MCP server, at /mcp.",
+            ["anyOf"] = new JsonArray(door, new JsonObject { ["type"] = "array", ["items"] = door.DeepClone() }),
         };
     }
 

@@ -44,12 +44,12 @@ public sealed class CostBook
     public static string Csv(CostReport report)
     {
         var text = new StringBuilder();
-        text.Append(report.By.ToString().ToLowerInvariant()).Append(",workflow,calls,failed,input_tokens,output_tokens,cached_tokens,reasoning_tokens,cost_usd,cost_known,unpriced_calls,estimated_calls\r\n");
+        text.Append(report.By.ToString().ToLowerInvariant()).Append(",workflow,calls,failed,input_tokens,output_tokens,cached_tokens,reasoning_tokens,cost_usd,cost_known,unpriced_calls,estimated_calls,cache_write_tokens\r\n");
         foreach (var row in report.Items)
         {
             text.Append(CultureInfo.InvariantCulture, $"{Field(row.Key)},{Field(row.Workflow ?? "")},{row.Calls},{row.Failed},{row.InputTokens},{row.OutputTokens},{row.CachedTokens},{row.ReasoningTokens},");
             text.Append(row is { CostKnown: false, Cost: 0 } ? "" : row.Cost.ToString("0.#########", CultureInfo.InvariantCulture));
-            text.Append(CultureInfo.InvariantCulture, $",{(row.CostKnown ? "true" : "false")},{row.Unpriced},{row.Estimated}\r\n");
+            text.Append(CultureInfo.InvariantCulture, $",{(row.CostKnown ? "true" : "false")},{row.Unpriced},{row.Estimated},{row.CacheWriteTokens}\r\n");
         }
 
         return text.ToString();

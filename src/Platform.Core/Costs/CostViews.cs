@@ -49,6 +49,9 @@ public sealed record CostQuery
 public sealed record CostRow(
     string Key, string? Workflow, long Calls, long Failed, long Unpriced, long Estimated, long InputTokens, long OutputTokens, long CachedTokens, long ReasoningTokens, decimal Cost)
 {
+    /// <summary>Of the input tokens: those that providers put into their caches; not counted by run.</summary>
+    public long CacheWriteTokens { get; init; }
+
     /// <summary>False when some calls have no known price, so that <see cref="Cost"/> is a lower bound.</summary>
     public bool CostKnown => Unpriced == 0;
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Platform.Core.Expressions;
 using Platform.Core.Foundation;
 using Platform.Core.Graph;
@@ -8,7 +9,14 @@ namespace Platform.Core.Engine;
 /// <summary>One execution of one node, or of one item of its map, in one superstep.</summary>
 /// <param name="Item">The map's element; null without a map.</param>
 /// <param name="Answer">What ended the wait of this task; null when it did not wait.</param>
-public sealed record NodeTask(TaskId Id, GraphNode Node, DueNode Due, CelValue? Item, Answer? Answer);
+public sealed record NodeTask(TaskId Id, GraphNode Node, DueNode Due, CelValue? Item, Answer? Answer)
+{
+    /// <summary>What its calls wait for or waited for, by number.</summary>
+    public IReadOnlyDictionary<int, CallWait> Calls { get; init; } = TaskContext.NoCalls;
+
+    /// <summary>What it has written down of its progress.</summary>
+    public IReadOnlyList<JsonElement> Notes { get; init; } = [];
+}
 
 /// <summary>A node of the frontier with what is to be done for it.</summary>
 /// <param name="Count">How many tasks the node has in all, ended and waiting ones too; 1 without a map.</param>

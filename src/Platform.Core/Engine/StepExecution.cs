@@ -86,7 +86,7 @@ internal sealed class StepExecution(Func<NodeTask, Action<RunEvent>, Cancellatio
         _active--;
 
         // A child run works on while its task waits, so it keeps its place among those that may run at once; a person or a clock holds none.
-        if (told is TaskInterrupted { Waiting.Interrupt.Kind: InterruptKind.Child }) return;
+        if (told is TaskInterrupted interrupted && interrupted.Waits.Any(w => w.Interrupt.Kind == InterruptKind.Child)) return;
         foreach (var waiting in _waiting)
             if (waiting.Planned.Node.Name == told.Node) waiting.Active--;
     }

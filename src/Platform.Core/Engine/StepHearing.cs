@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text.Json;
 using Platform.Core.Config;
 using Platform.Core.Events;
 using Platform.Core.Foundation;
@@ -11,6 +13,7 @@ internal sealed class StepHearing(Checkpoint at, StepPlan plan)
 {
     private readonly Dictionary<TaskId, TaskOutcome> _outcomes = new(plan.TaskCount);
     private readonly List<WaitingTask> _waits = [];
+    private readonly Dictionary<TaskId, ImmutableList<JsonElement>> _notes = [];
 
     /// <summary>The error that ends the run; null while there is none.</summary>
     public EventFault? Failure { get; private set; }
@@ -26,7 +29,7 @@ internal sealed class StepHearing(Checkpoint at, StepPlan plan)
         foreach (var planned in plan.Nodes)
         {
             if (planned.Breaks is { } breaks)
-                yield return new TaskInterrupted("breakpoint", null) { Step = at.Step + 1, Node = planned.Node.Name, Waiting = breaks };
+                yield return new TaskInterrupted("breakpoint", null) { Step = at.Step + 1, Node = planned.Node.Name, Waits = [breaks] };
             if (planned.Ended is { Skipped: true })
                 yield return new TaskSkipped("when") { Step = at.Step + 1, Node = planned.Node.Name };
             if (planned.Ended?.Fault is not { } fault) continue;
@@ -39,6 +42,7 @@ internal sealed class StepHearing(Checkpoint at, StepPlan plan)
 
     public void Hear(RunEvent told)
     {
+        if (told.TaskNote is { } note) Note(IdOf(told), note);
         switch (told)
         {
             case TaskFinished { Outcome: { } outcome }:
@@ -50,8 +54,8 @@ internal sealed class StepHearing(Checkpoint at, StepPlan plan)
             case TaskFailed failed:
                 Fail(failed.Error, failed.Node);
                 break;
-            case TaskInterrupted { Waiting: { } waiting }:
-                _waits.Add(waiting);
+            case TaskInterrupted waiting:
+                _waits.AddRange(waiting.Waits);
                 break;
             default:
                 break;
@@ -63,7 +67,7 @@ internal sealed class StepHearing(Checkpoint at, StepPlan plan)
     {
         try
         {
-            return StepMerge.Merge(graph, run, at, plan, new StepResults(_outcomes, _waits), answers, usage);
+            return StepMerge.Merge(graph, run, at, plan, new StepResults(_outcomes, _waits) { Notes = _notes }, answers, usage);
         }
         catch (MergeException failed)
         {
@@ -73,7 +77,14 @@ internal sealed class StepHearing(Checkpoint at, StepPlan plan)
     }
 
     /// <summary>The checkpoint as it was, with what succeeded meanwhile in its journal, so that a retry repeats only the rest.</summary>
-    public Checkpoint Kept(RunUsage usage) => at with { Journal = at.Journal.SetItems(_outcomes.Where(o => o.Value.Fault is null)), Usage = usage };
+    public Checkpoint Kept(RunUsage usage) => at with
+    {
+        Journal = at.Journal.SetItems(_outcomes.Where(o => o.Value.Fault is null)),
+        Notes = at.Notes.SetItems(_notes),
+        Usage = usage,
+    };
+
+    private void Note(TaskId task, JsonElement note) => _notes[task] = (_notes.GetValueOrDefault(task) ?? at.Notes.GetValueOrDefault(task) ?? []).Add(note);
 
     private TaskId IdOf(RunEvent told) => _idsByPlace.TryGetValue((told.Node!, told.Index ?? -1, told.Since ?? (at.Step + 1)), out var id)
         ? id

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Platform.Core.Config;
 using Platform.Core.Expressions;
 using Platform.Core.Foundation;
@@ -10,7 +11,11 @@ namespace Platform.Core.Engine;
 /// <summary>What the tasks of a superstep came to.</summary>
 /// <param name="Outcomes">Of all tasks that ended in it.</param>
 /// <param name="Waits">Tasks that began to wait, or wait on.</param>
-public sealed record StepResults(IReadOnlyDictionary<TaskId, TaskOutcome> Outcomes, IReadOnlyList<WaitingTask> Waits);
+public sealed record StepResults(IReadOnlyDictionary<TaskId, TaskOutcome> Outcomes, IReadOnlyList<WaitingTask> Waits)
+{
+    /// <summary>Of tasks that wrote down something in it: all that they have written down.</summary>
+    public IReadOnlyDictionary<TaskId, ImmutableList<JsonElement>> Notes { get; init; } = ImmutableDictionary<TaskId, ImmutableList<JsonElement>>.Empty;
+}
 
 /// <param name="NewWaits">Those that did not wait before, in task order.</param>
 public sealed record MergedStep(Checkpoint Checkpoint, CheckpointDelta Delta, IReadOnlyList<WaitingTask> NewWaits);
@@ -43,6 +48,7 @@ public static class StepMerge
             Usage = usage,
             Journal = pending.Journal(),
             Waiting = pending.Waiting(),
+            Notes = pending.Notes(),
         };
         var (due, arrived) = Routing.After(graph, frame, merged, finished);
         return new MergedStep(merged with { Due = [.. pending.Due(), .. due], Arrived = arrived }, delta, pending.NewWaits());
@@ -55,7 +61,9 @@ public static class StepMerge
         private readonly Dictionary<TaskId, TaskOutcome> _journal = [];
         private readonly Dictionary<TaskId, Interrupt> _waiting = [];
         private readonly List<WaitingTask> _new = [];
-        private readonly Dictionary<TaskId, Interrupt> _waits = results.Waits.ToDictionary(w => w.Task, w => w.Interrupt);
+        private readonly Dictionary<TaskId, ImmutableList<JsonElement>> _notes = [];
+        private readonly ILookup<TaskId, WaitingTask> _waits = results.Waits.ToLookup(w => w.Task.Whole);
+        private readonly ILookup<TaskId, WaitingTask> _before = at.Waiting.ToLookup(w => w.Key.Whole, w => new WaitingTask(w.Key, w.Value));
 
         /// <summary>The results of a finished node in item order; null when it waits on.</summary>
         public IReadOnlyList<TaskOutcome>? OutcomesOf(PlannedNode planned)
@@ -84,6 +92,8 @@ public static class StepMerge
 
         public IReadOnlyList<WaitingTask> NewWaits() => _new;
 
+        public ImmutableDictionary<TaskId, ImmutableList<JsonElement>> Notes() => _notes.ToImmutableDictionary();
+
         private TaskOutcome? Outcome(TaskId id) => results.Outcomes.GetValueOrDefault(id) ?? at.Journal.GetValueOrDefault(id);
 
         private bool HoldsAfter(PlannedNode planned)
@@ -102,13 +112,18 @@ public static class StepMerge
             {
                 var id = planned.IdOf(run, i);
                 if (Outcome(id) is { } outcome) _journal[id] = outcome;
-                else if (_waits.TryGetValue(id, out var interrupt)) Wait(id, interrupt);
-                else if (at.Waiting.TryGetValue(id, out var before)) Wait(id, before);
+                else Keep(id);
             }
 
             // A breakpoint that nobody answered is carried under the id of the whole node.
             var whole = new TaskId(run, planned.Due.Since, planned.Node.Name);
             if (planned.Tasks.Count == 0 && at.Waiting.TryGetValue(whole, out var held)) Wait(whole, held);
+        }
+
+        private void Keep(TaskId id)
+        {
+            foreach (var wait in _waits.Contains(id) ? _waits[id] : _before[id]) Wait(wait.Task, wait.Interrupt);
+            if ((results.Notes.GetValueOrDefault(id) ?? at.Notes.GetValueOrDefault(id)) is { } notes) _notes[id] = notes;
         }
 
         private void Wait(TaskId id, Interrupt interrupt)

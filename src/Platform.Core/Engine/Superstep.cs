@@ -35,33 +35,35 @@ public static class Superstep
     public static StepPlan Plan(CompiledGraph graph, RunFrame frame, Checkpoint at, IReadOnlyDictionary<TaskId, Answer> answers)
     {
         var scope = new RunScope(frame, at);
+        var calls = new CallWaits(at, answers);
         var nodes = new List<PlannedNode>(at.Due.Length);
-        foreach (var due in at.Due) nodes.Add(Bounded(PlanNode(graph.ByName[due.Node], due, frame.Id, at, answers, scope), at, answers, graph.Limits.Parallel));
+        foreach (var due in at.Due) nodes.Add(Bounded(PlanNode(graph.ByName[due.Node], due, frame.Id, at, answers, calls, scope), at, answers, graph.Limits.Parallel));
         return new StepPlan(nodes);
     }
 
     private static PlannedNode PlanNode(
-        GraphNode node, DueNode due, RunId run, Checkpoint at, IReadOnlyDictionary<TaskId, Answer> answers, RunScope scope)
+        GraphNode node, DueNode due, RunId run, Checkpoint at, IReadOnlyDictionary<TaskId, Answer> answers, CallWaits calls, RunScope scope)
     {
         var whole = new TaskId(run, due.Since, node.Name);
         var held = at.Waiting.TryGetValue(whole, out var wait) && wait.Kind == InterruptKind.Breakpoint;
         if (held && !answers.ContainsKey(whole)) return PlannedNode.Stuck(node, due, 1);
-        if (node.Breakpoint == BreakpointPlace.Before && !held && IsFresh(node, due, whole, at))
+        if (node.Breakpoint == BreakpointPlace.Before && !held && !calls.Any(whole) && IsFresh(node, due, whole, at))
             return new PlannedNode(node, due, 1, [], Breaks: new WaitingTask(whole, Breakpoints.At("before")));
         ICelScope names = due.Fault is { } fault ? RunScope.With(scope, "error", fault.ToCel()) : scope;
         return node.Map is null
-            ? PlanSingle(node, due, whole, at, answers, names)
-            : PlanMap(node, due, run, at, answers, names);
+            ? PlanSingle(node, due, whole, at, answers, calls, names)
+            : PlanMap(node, due, run, at, answers, calls, names);
     }
 
     // Child runs that are at work keep their places: so many new items fewer may begin.
     private static PlannedNode Bounded(PlannedNode planned, Checkpoint at, IReadOnlyDictionary<TaskId, Answer> answers, int parallel)
     {
         if (planned.Node.Map is not { } map || planned.Tasks.Count == 0 || at.Waiting.IsEmpty) return planned;
-        var open = at.Waiting.Count(w => w.Value.Kind == InterruptKind.Child && w.Key.Node == planned.Node.Name && w.Key.Step == planned.Due.Since && !answers.ContainsKey(w.Key));
+        var open = at.Waiting.Where(w => w.Value.Kind == InterruptKind.Child && w.Key.Node == planned.Node.Name && w.Key.Step == planned.Due.Since && !answers.ContainsKey(w.Key))
+            .Select(w => w.Key.Whole).Distinct().Count();
         if (open == 0) return planned;
         var places = Math.Max(0, (map.Parallel ?? parallel) - open);
-        var tasks = planned.Tasks.Where(t => t.Answer is not null || places-- > 0).ToList();
+        var tasks = planned.Tasks.Where(t => t.Answer is not null || t.Calls.Count > 0 || places-- > 0).ToList();
         return tasks.Count == 0 ? PlannedNode.Stuck(planned.Node, planned.Due, planned.Count) : planned with { Tasks = tasks };
     }
 
@@ -71,18 +73,19 @@ public static class Superstep
         && (node.Map is null || !at.Journal.Keys.Any(k => k.Node == node.Name && k.Step == due.Since));
 
     private static PlannedNode PlanSingle(
-        GraphNode node, DueNode due, TaskId id, Checkpoint at, IReadOnlyDictionary<TaskId, Answer> answers, ICelScope names)
+        GraphNode node, DueNode due, TaskId id, Checkpoint at, IReadOnlyDictionary<TaskId, Answer> answers, CallWaits calls, ICelScope names)
     {
         if (at.Journal.ContainsKey(id)) return new PlannedNode(node, due, 1, []);
+        if (calls.IsStuck(id)) return PlannedNode.Stuck(node, due, 1);
         var waits = at.Waiting.TryGetValue(id, out var wait) && wait.Kind != InterruptKind.Breakpoint;
         if (waits && !answers.ContainsKey(id)) return PlannedNode.Stuck(node, due, 1);
-        if (!waits && Skipped(node, names) is { } skipped) return new PlannedNode(node, due, 1, [], skipped);
+        if (!waits && !calls.Any(id) && Skipped(node, names) is { } skipped) return new PlannedNode(node, due, 1, [], skipped);
         var answer = waits ? answers[id] : null;
-        return new PlannedNode(node, due, 1, [new NodeTask(id, node, due, null, answer)]);
+        return new PlannedNode(node, due, 1, [Begun(new NodeTask(id, node, due, null, answer), at, calls)]);
     }
 
     private static PlannedNode PlanMap(
-        GraphNode node, DueNode due, RunId run, Checkpoint at, IReadOnlyDictionary<TaskId, Answer> answers, ICelScope names)
+        GraphNode node, DueNode due, RunId run, Checkpoint at, IReadOnlyDictionary<TaskId, Answer> answers, CallWaits calls, ICelScope names)
     {
         var items = due.Items;
         if (items is null)
@@ -98,13 +101,19 @@ public static class Superstep
             var id = new TaskId(run, due.Since, node.Name, i);
             if (at.Journal.ContainsKey(id)) continue;
             var answer = answers.GetValueOrDefault(id);
-            if (at.Waiting.ContainsKey(id) && answer is null) continue;
-            tasks.Add(new NodeTask(id, node, frozen, items[i], at.Waiting.ContainsKey(id) ? answer : null));
+            if ((at.Waiting.ContainsKey(id) && answer is null) || calls.IsStuck(id)) continue;
+            tasks.Add(Begun(new NodeTask(id, node, frozen, items[i], at.Waiting.ContainsKey(id) ? answer : null), at, calls));
         }
 
         var ended = Enumerable.Range(0, items.Count).Count(i => at.Journal.ContainsKey(new TaskId(run, due.Since, node.Name, i)));
         return tasks.Count == 0 && ended < items.Count ? PlannedNode.Stuck(node, frozen, items.Count) : new PlannedNode(node, frozen, items.Count, tasks);
     }
+
+    // With what it knows from before, when it has begun.
+    private static NodeTask Begun(NodeTask task, Checkpoint at, CallWaits calls) =>
+        calls.Any(task.Id) || at.Notes.ContainsKey(task.Id)
+            ? task with { Calls = calls.Of(task.Id), Notes = at.Notes.GetValueOrDefault(task.Id) ?? [] }
+            : task;
 
     private static TaskOutcome? Skipped(GraphNode node, ICelScope names)
     {

@@ -23,7 +23,9 @@ internal sealed class TaskRecorder(NodeTask task, ActionReach reach)
     public void Finish(Finished result) => _result = result;
 
     /// <param name="waits">What it began to wait for; null when it ended.</param>
-    public TaskRecord Record(Interrupt? waits) => waits is null ? Record() : Record() with { Asked = TaskRecord.HashOf(waits.Data) };
+    public TaskRecord Record(Interrupted? waits) => waits is null ? Record() : reach == ActionReach.Waits
+        ? Record() with { Asked = TaskRecord.HashOf(waits.Calls[0].Data) }
+        : Record() with { Waits = [.. waits.Calls.Select(c => (c.Key, c.Value.Kind))] };
 
     private TaskRecord Record() => reach == ActionReach.Waits
         ? new TaskRecord { Now = _now, Answer = task.Answer }
@@ -35,5 +37,6 @@ internal sealed class TaskRecorder(NodeTask task, ActionReach reach)
             SavesNothing = _result?.SavesNothing ?? false,
             Writes = _result?.Writes ?? [],
             Answer = task.Answer,
+            Answered = [.. task.Calls.Where(c => c.Value.Answer is not null).Select(c => c.Key)],
         };
 }

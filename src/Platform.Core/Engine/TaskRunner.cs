@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using Platform.Core.Config;
 using Platform.Core.Events;
 using Platform.Core.Expressions;
@@ -23,16 +24,23 @@ internal sealed class TaskRunner(CompiledGraph graph, RunFrame frame, Checkpoint
     {
         var started = time.GetTimestamp();
         var recorder = TaskRecorder.Of(task);
-        void Tell(RunEvent told) => tell(Place(told, task));
+        var notes = new List<JsonElement>(task.Notes); // under a lock: an agent's calls tell from several threads
+        void Tell(RunEvent told)
+        {
+            if (told.TaskNote is { } note)
+                lock (notes) notes.Add(note);
+            tell(Place(told, task));
+        }
+
         for (var attempt = 1; ; attempt++)
         {
             Tell(new TaskStarted(attempt));
-            var (end, failure) = await AttemptAsync(task, attempt, Tell, recorder, cancellationToken);
+            var (end, failure) = await AttemptAsync(task with { Notes = [.. notes] }, attempt, Tell, recorder, cancellationToken);
             var took = Math.Round(time.GetElapsedTime(started).TotalMilliseconds, 3);
             if (failure is null)
             {
-                RunEvent told = end is (Interrupt interrupt, null) ? Waiting(task, interrupt) : Done(task, end.Outcome!, took);
-                Tell(recorder is null ? told : told with { Record = recorder.Record(end.Interrupt) });
+                RunEvent told = end is (Interrupted waits, null) ? Waiting(task, waits) : Done(task, end.Outcome!, took);
+                Tell(recorder is null ? told : told with { Record = recorder.Record(end.Waits) });
                 return;
             }
 
@@ -48,7 +56,7 @@ internal sealed class TaskRunner(CompiledGraph graph, RunFrame frame, Checkpoint
         }
     }
 
-    private async Task<((Interrupt? Interrupt, TaskOutcome? Outcome) End, PlatformException? Failure)> AttemptAsync(
+    private async Task<((Interrupted? Waits, TaskOutcome? Outcome) End, PlatformException? Failure)> AttemptAsync(
         NodeTask task, int attempt, Action<RunEvent> tell, TaskRecorder? recorder, CancellationToken cancellationToken)
     {
         using var limited = task.Node.Timeout is { } most ? Limited(most, cancellationToken) : null;
@@ -61,7 +69,7 @@ internal sealed class TaskRunner(CompiledGraph graph, RunFrame frame, Checkpoint
             if (result is Finished done) recorder?.Finish(done);
             return result switch
             {
-                Interrupted waits => ((waits.Interrupt, null), null),
+                Interrupted waits => ((waits, null), null),
                 Finished finished => ((null, Outcome(task, finished, names)), null),
                 _ => throw new UnreachableException($"Unknown result {result.GetType().Name}."),
             };
@@ -114,6 +122,8 @@ internal sealed class TaskRunner(CompiledGraph graph, RunFrame frame, Checkpoint
             Meter = meter,
             Tell = tell,
             Answer = task.Answer,
+            Calls = task.Calls,
+            Notes = task.Notes,
         };
         return recorder is null ? context : context with { Ask = recorder.Ask };
     }
@@ -151,8 +161,13 @@ internal sealed class TaskRunner(CompiledGraph graph, RunFrame frame, Checkpoint
     private TaskFinished Done(NodeTask task, TaskOutcome outcome, double took) =>
         new(took, Small(outcome.Output), [.. outcome.Writes.Select(w => w.Channel).Distinct(StringComparer.Ordinal)]) { Outcome = outcome, Used = meter.Used };
 
-    private static TaskInterrupted Waiting(NodeTask task, Interrupt interrupt) =>
-        new(interrupt.Kind.ToString().ToLowerInvariant(), interrupt.DueAt) { Waiting = new WaitingTask(task.Id, interrupt) };
+    // Of several waits the event tells of what a person can do something about, and of what ends first.
+    private static TaskInterrupted Waiting(NodeTask task, Interrupted waits) =>
+        new(waits.Calls.Values.Min(i => i.Kind).ToString().ToLowerInvariant(), waits.Calls.Values.Min(i => i.DueAt))
+        {
+            TaskNote = waits.Note,
+            Waits = [.. waits.Calls.OrderBy(c => c.Key).Select(c => new WaitingTask(task.Id with { Call = c.Key }, c.Value))],
+        };
 
     private TaskFailed Failed(NodeTask task, PlatformException failure, int attempt, double took)
     {

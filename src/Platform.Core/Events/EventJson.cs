@@ -44,6 +44,7 @@ public static class EventJson
         [typeof(LlmFinished)] = "llm.finished",
         [typeof(ToolStarted)] = "tool.started",
         [typeof(ToolFinished)] = "tool.finished",
+        [typeof(MemoryRecalled)] = "memory.recalled",
         [typeof(BudgetWarned)] = "budget.warned",
         [typeof(BudgetExceeded)] = "budget.exceeded",
     };

@@ -38,11 +38,12 @@ internal static class EventReading
         "run.recovered" => new RunRecovered(from.Int("epoch"u8), from.Text("owner"u8)),
         "run.forked" => new RunForked(from.Text("from"u8), from.Texts("edited"u8), from.Text("by"u8)),
         "state.edited" => new StateEdited(from.Text("by"u8), from.Texts("changed"u8), from.Value("values"u8)),
-        "tool.started" => new ToolStarted(from.Text("tool"u8), from.Text("callId"u8), from.Json("arguments"u8)),
+        "tool.started" => new ToolStarted(from.Text("tool"u8), from.Text("callId"u8), from.Json("arguments"u8)) { Approval = from.Approval() },
         "tool.finished" => new ToolFinished(from.Text("tool"u8), from.Text("callId"u8), from.JsonOrNull("result"u8), from.FaultOrNull(), from.Double("durationMs"u8)),
         "llm.finished" => Call(from),
         "llm.delta" => new LlmDelta(from.Text("text"u8)) { IsThought = from.Flag("isThought"u8) },
         "llm.retrying" => Attempt(from),
+        "memory.recalled" => new MemoryRecalled(from.Text("agent"u8), from.Text("query"u8), from.Json("items"u8), from.TextOrNull("note"u8), from.Double("durationMs"u8)),
         "budget.warned" => new BudgetWarned(from.Text("of"u8), from.Text("period"u8), from.Text("used"u8), from.Text("allowed"u8)),
         "budget.exceeded" => new BudgetExceeded(from.Text("limit"u8), from.Text("used"u8), from.Text("allowed"u8)),
         var other => throw new JsonException($"'{other}' is no event that this release knows."),
@@ -58,6 +59,7 @@ internal static class EventReading
         CacheWriteTokens = from.Long("cacheWriteTokens"u8),
         Kind = from.TextOrNull("kind"u8),
         Source = from.TextOrNull("source"u8) ?? LlmFinished.UsualSource,
+        Operation = from.TextOrNull("operation"u8) ?? LlmFinished.UsualOperation,
     };
 
     private static LlmRetrying Attempt(EventMembers from) => new(
@@ -69,6 +71,13 @@ internal static class EventReading
         DurationMs = from.DoubleOrNull("durationMs"u8),
         Kind = from.TextOrNull("kind"u8),
         Why = from.TextOrNull("why"u8),
+        InputTokens = from.Long("inputTokens"u8),
+        OutputTokens = from.Long("outputTokens"u8),
+        CachedTokens = from.Long("cachedTokens"u8),
+        ReasoningTokens = from.Long("reasoningTokens"u8),
+        CacheWriteTokens = from.Long("cacheWriteTokens"u8),
+        UsageEstimated = from.Flag("usageEstimated"u8),
+        Cost = from.DecimalOrNull("cost"u8),
     };
 }
 
@@ -116,6 +125,15 @@ internal readonly struct EventMembers(JsonElement json)
         if (Some("error"u8) is not { } value) return null;
         var error = new EventMembers(value);
         return new EventFault(error.Text("code"u8), error.Text("message"u8), error.Text("resolution"u8));
+    }
+
+    public ToolApproval? Approval()
+    {
+        if (Some("approval"u8) is not { } value) return null;
+        var said = new EventMembers(value);
+        return new ToolApproval(
+            said.Text("decision"u8), said.TextOrNull("by"u8), said.Some("at"u8) is { } at ? at.GetDateTimeOffset() : null, said.Text("why"u8), said.TextOrNull("reason"u8),
+            said.JsonOrNull("proposed"u8));
     }
 
     private JsonElement? Some(ReadOnlySpan<byte> name) => json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;

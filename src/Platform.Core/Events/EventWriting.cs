@@ -138,6 +138,7 @@ internal static class EventWriting
                 Text(to, "tool"u8, e.Tool);
                 Text(to, "callId"u8, e.CallId);
                 Json(to, "arguments"u8, e.Arguments);
+                Approval(to, e.Approval);
                 return true;
             case ToolFinished e:
                 Text(to, "tool"u8, e.Tool);
@@ -165,6 +166,20 @@ internal static class EventWriting
                 if (e.DurationMs is { } took) to.WriteNumber("durationMs"u8, took);
                 Text(to, "kind"u8, e.Kind);
                 Text(to, "why"u8, e.Why);
+                Number(to, "inputTokens"u8, e.InputTokens);
+                Number(to, "outputTokens"u8, e.OutputTokens);
+                Number(to, "cachedTokens"u8, e.CachedTokens);
+                Number(to, "reasoningTokens"u8, e.ReasoningTokens);
+                Number(to, "cacheWriteTokens"u8, e.CacheWriteTokens);
+                Flag(to, "usageEstimated"u8, e.UsageEstimated);
+                if (e.Cost is { } lost) to.WriteNumber("cost"u8, lost);
+                return true;
+            case MemoryRecalled e:
+                Text(to, "agent"u8, e.Agent);
+                Text(to, "query"u8, e.Query);
+                Json(to, "items"u8, e.Items);
+                Text(to, "note"u8, e.Note);
+                Number(to, "durationMs"u8, e.DurationMs);
                 return true;
             case BudgetWarned e:
                 Text(to, "of"u8, e.Of);
@@ -180,6 +195,19 @@ internal static class EventWriting
             default:
                 return false;
         }
+    }
+
+    private static void Approval(Utf8JsonWriter to, ToolApproval? approval)
+    {
+        if (approval is null) return;
+        to.WriteStartObject("approval"u8);
+        Text(to, "decision"u8, approval.Decision);
+        Text(to, "by"u8, approval.By);
+        if (approval.At is { } at) to.WriteString("at"u8, at);
+        Text(to, "why"u8, approval.Why);
+        Text(to, "reason"u8, approval.Reason);
+        Json(to, "proposed"u8, approval.Proposed);
+        to.WriteEndObject();
     }
 
     private static void Call(Utf8JsonWriter to, LlmFinished e)
@@ -205,6 +233,7 @@ internal static class EventWriting
         Number(to, "cacheWriteTokens"u8, e.CacheWriteTokens);
         Text(to, "kind"u8, e.Kind);
         Text(to, "source"u8, e.Source);
+        Text(to, "operation"u8, e.Operation);
     }
 
     private static void Text(Utf8JsonWriter to, ReadOnlySpan<byte> name, string? value)

@@ -30,6 +30,10 @@ public abstract record RunEvent
     /// <summary>What was set aside in a budget for the call that this event tells the end of; null when nothing was.</summary>
     [JsonIgnore]
     public Guid? Hold { get; init; }
+
+    /// <summary>What the task writes down with it, to go on from when it is run again: stored in the same commit, and no part of the event. Null when nothing.</summary>
+    [JsonIgnore]
+    public JsonElement? TaskNote { get; init; }
 }
 
 /// <summary>An error as the outside sees it.</summary>
@@ -136,7 +140,7 @@ public sealed record TaskFailed(double DurationMs, int Attempt, EventFault Error
 public sealed record TaskInterrupted(string Kind, DateTimeOffset? DueAt) : RunEvent
 {
     [JsonIgnore]
-    public WaitingTask? Waiting { get; init; }
+    public IReadOnlyList<WaitingTask> Waits { get; init; } = [];
 }
 
 public sealed record HumanRequested(string Title, string? Assign, DateTimeOffset? DueAt) : RunEvent;
@@ -175,9 +179,30 @@ public sealed record LlmRetrying(string Model, int Attempt, double DelayMs, Even
 
     /// <summary>Why another model is asked, in a sentence; null when the same one is asked again.</summary>
     public string? Why { get; init; }
+
+    /// <summary>What was used before it failed; 0 when nothing came, as all counts that follow.</summary>
+    public long InputTokens { get; init; }
+
+    public long OutputTokens { get; init; }
+
+    public long CachedTokens { get; init; }
+
+    public long ReasoningTokens { get; init; }
+
+    public long CacheWriteTokens { get; init; }
+
+    /// <summary>As in <see cref="LlmFinished"/>: what was streamed before a stream was cut.</summary>
+    public bool UsageEstimated { get; init; }
+
+    /// <summary>US dollars; null when nothing was used, and when the price is unknown.</summary>
+    public decimal? Cost { get; init; }
+
+    /// <summary>Of what was used; null when the price is unknown.</summary>
+    [JsonIgnore]
+    public decimal? CostOfUsed => InputTokens + OutputTokens == 0 ? 0 : Cost;
 }
 
-/// <summary>One call of a model, whole: its last attempt.</summary>
+/// <summary>One call of a model, whole: its last attempt. Of a call that is no chat, <c>Messages</c> and <c>Reply</c> say what went in and came out.</summary>
 /// <param name="Messages">What was sent: <c>[{role, content}]</c>, redacted.</param>
 /// <param name="ToolCalls">What the model asked for: <c>[{id, name, arguments}]</c>.</param>
 /// <param name="Cost">US dollars; null when the price is unknown.</param>
@@ -200,13 +225,51 @@ public sealed record LlmFinished(
     /// <summary>Who answered: <c>provider</c>, <c>cache</c> or <c>replay</c>.</summary>
     public string Source { get; init; } = UsualSource;
 
+    /// <summary><c>chat</c>, <c>embed</c>, <c>transcribe</c> or <c>speak</c>.</summary>
+    public string Operation { get; init; } = UsualOperation;
+
     public const string UsualSource = "provider";
+
+    public const string UsualOperation = "chat";
+
+    [JsonIgnore]
+    public bool IsChat => Operation == UsualOperation;
 }
 
 /// <param name="CallId">Pairs it with its <see cref="ToolFinished"/>.</param>
-public sealed record ToolStarted(string Tool, string CallId, JsonElement Arguments) : RunEvent;
+/// <param name="Arguments">As they are used: those that a person wrote, when one changed them.</param>
+public sealed record ToolStarted(string Tool, string CallId, JsonElement Arguments) : RunEvent
+{
+    /// <summary>What a person said to the call; null when nobody was asked.</summary>
+    public ToolApproval? Approval { get; init; }
+}
+
+/// <summary>What a person said to a call before it was made.</summary>
+/// <param name="Decision"><c>approved, edited, refused</c> or <c>timed_out</c>.</param>
+/// <param name="By">Null when nobody decided.</param>
+/// <param name="Why">Why somebody was asked.</param>
+/// <param name="Reason">What the person gave as a reason; null when nothing.</param>
+/// <param name="Proposed">The arguments as they were before the person changed them; null when nobody did.</param>
+public sealed record ToolApproval(string Decision, string? By, DateTimeOffset? At, string Why, string? Reason, JsonElement? Proposed)
+{
+    public const string Approved = "approved";
+    public const string Edited = "edited";
+    public const string Refused = "refused";
+    public const string TimedOut = "timed_out";
+}
 
 public sealed record ToolFinished(string Tool, string CallId, JsonElement? Result, EventFault? Error, double DurationMs) : RunEvent;
+
+/// <summary>What an agent was given from memory before its first question.</summary>
+/// <param name="Query">What was looked for, redacted.</param>
+/// <param name="Items">What was found, best first: <c>[{namespace, key, score, text, savedAt}]</c>, redacted.</param>
+/// <param name="Note">What the search could not do; null when it did all.</param>
+public sealed record MemoryRecalled(string Agent, string Query, JsonElement Items, string? Note, double DurationMs) : RunEvent
+{
+    /// <summary>How many entries were found.</summary>
+    [JsonIgnore]
+    public int Found => Items.ValueKind == JsonValueKind.Array ? Items.GetArrayLength() : 0;
+}
 
 /// <summary>A budget has come to the part at which people are warned; told once in its period.</summary>
 /// <param name="Of">Whose it is: <c>the organisation</c>, <c>workflow 'triage'</c>.</param>

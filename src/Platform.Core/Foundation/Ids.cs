@@ -37,26 +37,44 @@ public readonly record struct DueRun(RunId Run, int Priority);
 
 /// <summary>
 /// One execution of one node, or of one item of its map: <c>run/step/node/index</c>. The same after a crash, so it serves as
-/// <c>Idempotency-Key</c> for what the task does outside.
+/// <c>Idempotency-Key</c> for what the task does outside. One of several calls that a task makes: <c>run/step/node/index/call-3</c>.
 /// </summary>
 /// <param name="Step">The superstep in which the node became due.</param>
 /// <param name="Index">Index of the map's item; -1 without a map.</param>
 public readonly record struct TaskId(RunId Run, int Step, string Node, int Index = -1)
 {
-    public override string ToString() =>
-        Index < 0
+    private const string CallMark = "call-";
+
+    /// <summary>Number of the call, from 1; 0 for the task itself.</summary>
+    public int Call { get; init; }
+
+    /// <summary>The task that makes the call.</summary>
+    public TaskId Whole => Call == 0 ? this : this with { Call = 0 };
+
+    public override string ToString()
+    {
+        var whole = Index < 0
             ? string.Create(CultureInfo.InvariantCulture, $"{Run}/{Step}/{Node}")
             : string.Create(CultureInfo.InvariantCulture, $"{Run}/{Step}/{Node}/{Index}");
+        return Call == 0 ? whole : string.Create(CultureInfo.InvariantCulture, $"{whole}/{CallMark}{Call}");
+    }
 
     public static bool TryParse(string? text, out TaskId id)
     {
         id = default;
         var parts = (text ?? "").Split('/');
+        var call = 0;
+        if (parts.Length > 3 && parts[^1].StartsWith(CallMark, StringComparison.Ordinal))
+        {
+            if (!int.TryParse(parts[^1].AsSpan(CallMark.Length), NumberStyles.None, CultureInfo.InvariantCulture, out call) || call == 0) return false;
+            parts = parts[..^1];
+        }
+
         if (parts.Length is < 3 or > 4 || !RunId.TryParse(parts[0], out var run)) return false;
         if (!int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var step)) return false;
         var index = -1;
         if (parts.Length == 4 && !int.TryParse(parts[3], NumberStyles.None, CultureInfo.InvariantCulture, out index)) return false;
-        id = new TaskId(run, step, parts[2], index);
+        id = new TaskId(run, step, parts[2], index) { Call = call };
         return true;
     }
 }

@@ -121,6 +121,7 @@ public sealed class GraphCompiler(IEnumerable<INodeKind> kinds, IEnumerable<IGra
     private static IEnumerable<string> Children(WorkflowConfig config) => config.Nodes
         .Where(n => n.Action is { Kind: "workflow", Value: ConfigScalar { Kind: ScalarKind.Text, Text.Length: > 0 } })
         .Select(n => ((ConfigScalar)n.Action!.Value).Text)
+        .Concat(config.Tools.Where(t => t.Use == "workflow").Select(t => t.Settings.Text("workflow") ?? "").Where(name => name.Length > 0))
         .Where(name => !ExpressionText.HasExpression(name))
         .Distinct(StringComparer.Ordinal);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Platform.Core.Events;
 using Platform.Core.Expressions;
 using Platform.Core.Foundation;
@@ -62,6 +63,16 @@ public sealed record TaskContext
     /// Null at first. An action that returned <see cref="Interrupted"/> is run again with the answer; it then finishes, or waits on.
     /// </summary>
     public Answer? Answer { get; init; }
+
+    /// <summary>What the calls of this task wait for or waited for, by their number; empty when it waited as a whole or not at all.</summary>
+    public IReadOnlyDictionary<int, CallWait> Calls { get; init; } = NoCalls;
+
+    /// <summary>
+    /// What this task has written down of its progress with <see cref="RunEvent.TaskNote"/>, in order: before it waited, before an attempt failed, before a crash.
+    /// </summary>
+    public IReadOnlyList<JsonElement> Notes { get; init; } = [];
+
+    public static readonly IReadOnlyDictionary<int, CallWait> NoCalls = new Dictionary<int, CallWait>();
 }
 
 /// <summary>How a task ends, when it does not fail.</summary>
@@ -79,4 +90,17 @@ public sealed record Finished(CelValue Output, string? GoTo = null) : TaskResult
 }
 
 /// <summary>The task needs a person, a time, an event or another run. Whoever runs the engine sees to it.</summary>
-public sealed record Interrupted(Interrupt Interrupt) : TaskResult;
+/// <param name="Calls">
+/// What each call waits for, by number; 0 is the task as a whole. The task is run again as soon as one of them is answered. What still waits from before is
+/// given back as it was, <see cref="CallWait.Interrupt"/> itself, and is not asked anew.
+/// </param>
+public sealed record Interrupted(IReadOnlyDictionary<int, Interrupt> Calls) : TaskResult
+{
+    /// <summary>What the task writes down for when it is run again; null when nothing.</summary>
+    public JsonElement? Note { get; init; }
+
+    public Interrupted(Interrupt interrupt)
+        : this(new Dictionary<int, Interrupt> { [0] = interrupt })
+    {
+    }
+}

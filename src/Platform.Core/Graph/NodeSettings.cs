@@ -73,4 +73,7 @@ public enum NameScope
 
     /// <summary>And <c>secrets</c>: in settings of tools, models and triggers.</summary>
     Secrets = 8,
+
+    /// <summary>And <c>arguments</c>: in what decides whether a person must allow a tool's call.</summary>
+    Arguments = 16,
 }

@@ -15,6 +15,9 @@ public abstract class ValueTemplate
     /// <summary>Whether it holds no expression at all.</summary>
     public virtual bool IsConstant => false;
 
+    /// <summary>What is known of its value before it is there.</summary>
+    public virtual CelStaticType Type => CelStaticType.Dyn;
+
     /// <exception cref="CelException">An expression failed.</exception>
     public abstract CelValue Evaluate(ICelScope scope);
 
@@ -46,11 +49,15 @@ public abstract class ValueTemplate
     {
         public override IEnumerable<CelReference> References => expression.References;
 
+        public override CelStaticType Type => expression.ResultType;
+
         public override CelValue Evaluate(ICelScope scope) => expression.Evaluate(scope);
     }
 
     private sealed class TextTemplate(IReadOnlyList<(string? Text, CelExpression? Expression)> parts) : ValueTemplate
     {
+        public override CelStaticType Type => CelStaticType.String;
+
         public override IEnumerable<CelReference> References => parts.SelectMany(p => p.Expression?.References ?? []);
 
         public override CelValue Evaluate(ICelScope scope)

@@ -2,18 +2,24 @@ using Microsoft.Extensions.Options;
 using Platform.Core.Foundation;
 using Platform.Core.Models.BadDays;
 using Platform.Core.Security;
+using Platform.Core.Workflows;
 
 namespace Platform.Core.Health;
 
-/// <summary>Checks all models now and then, when the operator asks for it: a check is a call that may cost something.</summary>
-public sealed class CheckSchedule(ModelHealth health, IOptions<ModelTrafficOptions> options, TimeProvider time) : IAsyncDisposable
+/// <summary>
+/// Looks now and then whether the providers of all organisations' models can be reached, and checks the models themselves when the operator asks for it: a check is a call
+/// that may cost something.
+/// </summary>
+public sealed class CheckSchedule(ModelHealth health, WorkflowService workflows, IOptions<ModelTrafficOptions> options, TimeProvider time) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private Task _loop = Task.CompletedTask;
 
     public void Start()
     {
-        if (options.Value.CheckEvery > TimeSpan.Zero) _loop = LoopAsync(options.Value.CheckEvery);
+        _loop = Task.WhenAll(
+            LoopAsync(options.Value.LookEvery, health.LookAsync),
+            LoopAsync(options.Value.CheckEvery, (caller, stop) => health.CheckAsync(caller, name: null, workflow: null, stop)));
     }
 
     public async ValueTask DisposeAsync()
@@ -22,12 +28,13 @@ public sealed class CheckSchedule(ModelHealth health, IOptions<ModelTrafficOptio
         await _loop;
     }
 
-    private async Task LoopAsync(TimeSpan every)
+    private async Task LoopAsync(TimeSpan every, Func<Caller, CancellationToken, Task> check)
     {
+        if (every <= TimeSpan.Zero) return;
         using var clock = new PeriodicTimer(every, time);
         try
         {
-            while (await clock.WaitForNextTickAsync(_stop.Token)) await CheckAsync();
+            while (await clock.WaitForNextTickAsync(_stop.Token)) await EachAsync(check);
         }
         catch (OperationCanceledException)
         {
@@ -35,11 +42,12 @@ public sealed class CheckSchedule(ModelHealth health, IOptions<ModelTrafficOptio
         }
     }
 
-    private async Task CheckAsync()
+    private async Task EachAsync(Func<Caller, CancellationToken, Task> check)
     {
         try
         {
-            await health.CheckAsync(Caller.LocalOwner, name: null, workflow: null, _stop.Token);
+            foreach (var organization in await workflows.OrganizationsAsync(_stop.Token))
+                await check(Caller.LocalOwner with { Organization = organization }, _stop.Token);
         }
         catch (PlatformException)
         {

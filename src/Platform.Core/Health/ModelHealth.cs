@@ -5,6 +5,7 @@ using Platform.Core.Models;
 using Platform.Core.Models.BadDays;
 using Platform.Core.Runs;
 using Platform.Core.Security;
+using Platform.Core.Tools;
 using Platform.Core.Workflows;
 
 namespace Platform.Core.Health;
@@ -23,7 +24,7 @@ public sealed record ModelView(
     string Workflow, string Name, string Use, string Provider, string? Address, bool Local, bool Priced, string Breaker, DateTimeOffset? BreakerUntil, string? LastError, ModelCheckResult? Check);
 
 /// <summary>Which models the workflows use, how they do, and whether they answer.</summary>
-public sealed class ModelHealth(WorkflowService workflows, DeclaredModels declared, ModelCatalog catalog, ModelTraffic traffic, ModelChecks checks) : IStartGuard
+public sealed class ModelHealth(WorkflowService workflows, DeclaredModels declared, ModelCatalog catalog, ModelTraffic traffic, ModelChecks checks, ToolCatalog tools) : IStartGuard
 {
     /// <summary>All models of all workflows' current versions, by what they use.</summary>
     public async Task<IReadOnlyList<ModelView>> ListAsync(Caller caller, CancellationToken cancellationToken)
@@ -48,13 +49,34 @@ public sealed class ModelHealth(WorkflowService workflows, DeclaredModels declar
     public Task<IReadOnlyList<ModelView>> CheckAsync(Caller caller, CompiledGraph graph, string? name, CancellationToken cancellationToken) =>
         CheckAsync(caller.Organization, [graph], name, cancellationToken);
 
+    /// <summary>Looks whether the models' providers can be reached, by their lists of models: it costs nothing.</summary>
+    public async Task LookAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        var looked = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var graph in await GraphsAsync(caller, null, cancellationToken))
+        {
+            foreach (var model in graph.Config.Models.Where(m => !IsLocal(m)))
+            {
+                try
+                {
+                    var settings = await declared.ResolveAsync(model, caller.Organization, graph.Name, cancellationToken);
+                    if (looked.Add($"{traffic.KeyOf(settings)}\n{settings.Read().Text("api_key")}")) await checks.LookAsync(settings, cancellationToken);
+                }
+                catch (PlatformException)
+                {
+                    // A secret is missing, or it depends on a run: whoever checks it is told.
+                }
+            }
+        }
+    }
+
     /// <summary>What does not answer, one sentence each.</summary>
     public IReadOnlyList<(string Of, string Why)> Unhealthy(Caller caller) => checks.Unhealthy(caller.Organization);
 
     /// <summary>A run whose models are all known to be down would only fail later.</summary>
     public PlatformException? Refusal(OrganizationId organization, CompiledGraph graph)
     {
-        var used = Used(graph.Config);
+        var used = Used(graph.Config, withTools: true);
         if (used.Count == 0) return null;
         PlatformException? first = null;
         foreach (var model in used)
@@ -79,7 +101,7 @@ public sealed class ModelHealth(WorkflowService workflows, DeclaredModels declar
         var views = new List<ModelView>();
         foreach (var (graph, model) in found)
         {
-            var result = await CheckAsync(model, organization, graph.Name, asked, cancellationToken);
+            var result = await CheckAsync(model, By(model, graph.Config), organization, graph.Name, asked, cancellationToken);
             views.Add(View(model, organization, graph.Name) with { Check = result });
         }
 
@@ -87,15 +109,15 @@ public sealed class ModelHealth(WorkflowService workflows, DeclaredModels declar
     }
 
     private async Task<ModelCheckResult> CheckAsync(
-        PartConfig model, OrganizationId organization, string workflow, Dictionary<string, ModelCheckResult> asked, CancellationToken cancellationToken)
+        PartConfig model, CheckBy by, OrganizationId organization, string workflow, Dictionary<string, ModelCheckResult> asked, CancellationToken cancellationToken)
     {
         if (IsLocal(model)) return new ModelCheckResult(checks.Now, true, null, null, "", 0, 0); // nobody to ask
         try
         {
             var settings = await declared.ResolveAsync(model, organization, workflow, cancellationToken);
-            var key = $"{traffic.KeyOf(settings)}\n{settings.Read().Text("api_key")}";
+            var key = $"{traffic.KeyOf(settings)}\n{settings.Read().Text("api_key")}\n{by}";
             if (!settings.Settings.TryGetProperty("examples", out _) && asked.TryGetValue(key, out var known)) return known;
-            return asked[key] = await checks.CheckAsync(settings, cancellationToken);
+            return asked[key] = await checks.CheckAsync(settings, by, cancellationToken);
         }
         catch (PlatformException e)
         {
@@ -135,11 +157,20 @@ public sealed class ModelHealth(WorkflowService workflows, DeclaredModels declar
     private static string? AddressOf(ModelSettings? model) =>
         model?.Settings.TryGetProperty("base_url", out var url) == true && Uri.TryCreate(url.GetString(), UriKind.Absolute, out var address) ? address.GetLeftPart(UriPartial.Authority) : null;
 
-    // The models of the agents that nodes use, with their fallbacks.
-    private static List<PartConfig> Used(WorkflowConfig workflow)
+    // What tools alone use is not asked to chat.
+    private CheckBy By(PartConfig model, WorkflowConfig workflow)
+    {
+        var kinds = workflow.Tools.Where(t => t.Settings.Text("model") == model.Name).Select(t => tools.Find(t.Use)?.ModelOf).OfType<Type>().ToList();
+        if (kinds.Count == 0 || Used(workflow, withTools: false).Contains(model)) return CheckBy.Chat;
+        return kinds.Contains(typeof(IEmbeddingProvider)) ? CheckBy.Vectors : CheckBy.List;
+    }
+
+    // The models of agents, with their fallbacks, and those of tools.
+    private List<PartConfig> Used(WorkflowConfig workflow, bool withTools)
     {
         var used = new List<PartConfig>();
         var open = new Queue<string>(workflow.Agents.Select(a => a.Settings.Text("model") ?? ""));
+        foreach (var tool in workflow.Tools.Where(t => withTools && tools.Find(t.Use)?.ModelOf is not null)) open.Enqueue(tool.Settings.Text("model") ?? "");
         while (open.TryDequeue(out var name))
         {
             if (used.Exists(m => m.Name == name) || workflow.Models.FirstOrDefault(m => m.Name == name) is not { } model) continue;

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Platform.Core.Foundation;
@@ -7,25 +6,22 @@ using Quartz;
 namespace Platform.Core.Jobs;
 
 /// <summary>
-/// "Now" goes through a queue in memory; "at" and "again and again" are Quartz's. Its scheduler is started with the first time that is asked for, and for what
-/// recurs a moment later, so that a command which is over by then pays nothing. See docs/decisions/0002-jobs.md.
+/// "Now" goes through a queue in memory, "again and again" through a loop, "at" through Quartz. Its scheduler is started with the first time that is asked for,
+/// so that a command or a server which asks for none pays nothing. See docs/decisions/0002-jobs.md.
 /// </summary>
 /// <param name="shared">Timers that other nodes see; null when this process is alone, or takes up no runs of others.</param>
-internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<QuartzRunDispatcher> logger, ClusteredTimers? shared = null) : IRunDispatcher, IAsyncDisposable
+internal sealed class QuartzRunDispatcher(TimeProvider time, ILogger<QuartzRunDispatcher> logger, ClusteredTimers? shared = null) : IRunDispatcher, IAsyncDisposable
 {
     private const string RunKey = "run";
     private const string PriorityKey = "priority";
     private const string Runs = "runs";
-    private const string Recurring = "recurring";
-    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1); // or at once, when something recurs more often
     private static readonly TimeSpan SharedFrom = TimeSpan.FromSeconds(5);
 
     private readonly RunQueue _queue = new();
-    private readonly ConcurrentDictionary<string, Recurrence> _recurring = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _starting = new(1, 1);
     private readonly CancellationTokenSource _stopped = new();
+    private RecurringWork? _recurring;
     private IScheduler? _scheduler;
-    private ITimer? _begin;
 
     public void Start(IRunAdvancer advancer, int parallel) => _queue.Start(advancer, parallel, CancellationToken.None);
 
@@ -69,19 +65,18 @@ internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<Qua
         }
     }
 
-    public async ValueTask RecurAsync(string key, TimeSpan every, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    public ValueTask RecurAsync(string key, TimeSpan every, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
-        _recurring[key] = new Recurrence(every, time.GetUtcNow() + every, work);
-        if (_scheduler is { } scheduler) await RecurAsync(scheduler, key, cancellationToken);
-        else if (every <= Moment) await SchedulerAsync(cancellationToken);
-        else _begin ??= time.CreateTimer(_ => _ = BeginAsync(), null, Moment, Timeout.InfiniteTimeSpan);
+        _recurring ??= new RecurringWork(time, logger, _stopped.Token);
+        _recurring.Start(key, every, work);
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>Takes no more work; ends when the runs in progress have stopped.</summary>
     public async Task StopAsync()
     {
         await _stopped.CancelAsync();
-        if (_begin is not null) await _begin.DisposeAsync();
+        if (_recurring is not null) await _recurring.EndAsync();
         await _starting.WaitAsync(CancellationToken.None); // whoever starts the scheduler now has done so
         _starting.Release();
         if (shared is not null) await shared.StopAsync();
@@ -109,7 +104,7 @@ internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<Qua
             var builder = QuartzSchedulerBuilder.Create(q =>
             {
                 q.UseInMemoryStore();
-                q.UseDefaultThreadPool(4); // retention may take one for minutes; timers must not wait for it
+                q.UseDefaultThreadPool(2); // a job only puts a run into the queue
                 q.UseTimeProvider(time);
                 q.UseJobFactory(new Factory(this));
                 q.ConfigureScheduler(o => o.InstanceName = $"platform-{Guid.NewGuid():N}"); // several platforms may live in one process
@@ -117,7 +112,6 @@ internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<Qua
             var scheduler = await builder.BuildScheduler(cancellationToken);
             await scheduler.Start(cancellationToken);
             _scheduler = scheduler;
-            foreach (var key in _recurring.Keys) await RecurAsync(scheduler, key, cancellationToken);
             return scheduler;
         }
         finally
@@ -126,61 +120,12 @@ internal sealed partial class QuartzRunDispatcher(TimeProvider time, ILogger<Qua
         }
     }
 
-    private async Task BeginAsync()
+    private ValueTask FireAsync(IJobExecutionContext fired)
     {
-        try
-        {
-            await SchedulerAsync(_stopped.Token);
-        }
-        catch (Exception stopping) when (_stopped.IsCancellationRequested && stopping is OperationCanceledException or SchedulerException or ObjectDisposedException)
-        {
-            // Nothing recurs any more.
-        }
-        catch (SchedulerException failed)
-        {
-            LogFailed(failed, string.Join(", ", _recurring.Keys));
-        }
+        var job = fired.JobDetail.JobDataMap;
+        if (RunId.TryParse(job.GetString(RunKey), out var run)) _queue.Add(run, int.Parse(job.GetString(PriorityKey) ?? "0", CultureInfo.InvariantCulture));
+        return ValueTask.CompletedTask;
     }
-
-    // Set from here and from the scheduler's start, whichever comes last; the second replaces the first.
-    private async ValueTask RecurAsync(IScheduler scheduler, string key, CancellationToken cancellationToken)
-    {
-        var recurrence = _recurring[key];
-        var job = JobBuilder.Create<Fire>().WithIdentity(key, Recurring).DisallowConcurrentExecution().Build();
-        var trigger = TriggerBuilder.Create(time).WithIdentity(key, Recurring).StartAt(recurrence.First)
-            .WithSchedule(SimpleScheduleBuilder.Create().WithInterval(recurrence.Every).RepeatForever()).Build();
-        await scheduler.ScheduleJob(job, trigger, new ScheduleJobOptions { Replace = true }, cancellationToken);
-    }
-
-    private async ValueTask FireAsync(IJobExecutionContext fired)
-    {
-        if (fired.JobDetail.Key.Group == Runs)
-        {
-            var job = fired.JobDetail.JobDataMap;
-            if (RunId.TryParse(job.GetString(RunKey), out var run)) _queue.Add(run, int.Parse(job.GetString(PriorityKey) ?? "0", CultureInfo.InvariantCulture));
-            return;
-        }
-
-        if (!_recurring.TryGetValue(fired.JobDetail.Key.Name, out var recurrence)) return;
-        try
-        {
-            await recurrence.Work(_stopped.Token);
-        }
-        catch (OperationCanceledException) when (_stopped.IsCancellationRequested)
-        {
-            // Stopping.
-        }
-        catch (Exception failed)
-        {
-            // The job's wall: what recurs is tried again at its next time.
-            LogFailed(failed, fired.JobDetail.Key.Name);
-        }
-    }
-
-    [LoggerMessage(1501, LogLevel.Error, "The recurring work '{Key}' failed and is tried again at its next time")]
-    private partial void LogFailed(Exception exception, string key);
-
-    private sealed record Recurrence(TimeSpan Every, DateTimeOffset First, Func<CancellationToken, Task> Work);
 
     private sealed class Fire(QuartzRunDispatcher dispatcher) : IJob
     {

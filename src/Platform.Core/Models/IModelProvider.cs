@@ -59,8 +59,15 @@ public sealed record ModelSettings(string Name, string Use, JsonElement Settings
 /// <summary>US dollars for a million tokens.</summary>
 /// <param name="Cached">For input tokens that the provider had cached; null means that they cost as much as any.</param>
 /// <param name="Reasoning">For output tokens that were thought and not shown; null means that they cost as much as any.</param>
-public sealed record ModelPrice(decimal Input, decimal Output, decimal? Cached = null, decimal? Reasoning = null)
+/// <param name="CacheWrite">For input tokens that the provider puts into its cache; null means that they cost as much as any.</param>
+public sealed record ModelPrice(decimal Input, decimal Output, decimal? Cached = null, decimal? Reasoning = null, decimal? CacheWrite = null)
 {
+    /// <summary>US dollars for a minute of sound that is written down; null when sound is not sold by time.</summary>
+    public decimal? Minute { get; init; }
+
+    /// <summary>US dollars for a million characters that are said aloud; null when speech is not sold by characters.</summary>
+    public decimal? Characters { get; init; }
+
     internal const int Most = 1_000_000;
 
     public static readonly ModelPrice Free = new(0, 0, 0);

@@ -14,62 +14,50 @@ internal sealed class ModelAttempt(ModelCatalog catalog, ModelClients clients, T
     {
         var client = await clients.GetAsync(model, cancellationToken);
         var price = catalog.PriceOf(model);
+        var provider = catalog.Find(model.Use)?.Key ?? model.Use;
         var started = time.GetTimestamp();
-        var (response, first) = await ReadAsync(client, model, call, cancellationToken);
-        Check(response, model);
-        var usage = ModelUsage.Of(response, call.Messages);
-        return new ModelReply(response, model.Use, catalog.Find(model.Use)?.Key ?? model.Use, usage, usage.CostAt(price), time.GetElapsedTime(started), first, attempt);
-    }
-
-    private async Task<(ChatResponse Response, TimeSpan? First)> ReadAsync(IChatClient client, ModelSettings model, ModelCall call, CancellationToken cancellationToken)
-    {
-        var timeout = model.Read().Duration("timeout", ModelCheck.LongestTimeout) ?? ModelOptions.UsualTimeout;
-        var silence = model.Read().Duration("first_token_timeout", ModelCheck.LongestTimeout) ?? Timeout.InfiniteTimeSpan;
-        using var late = new CancellationTokenSource(timeout, time);
-        using var silent = new CancellationTokenSource(silence, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token, silent.Token);
-        var started = time.GetTimestamp();
-        TimeSpan? first = null;
         var updates = new List<ChatResponseUpdate>();
         try
         {
-            long characters = 0;
-            await foreach (var update in client.GetStreamingResponseAsync(call.Messages, ModelOptions.Of(model, call), either.Token))
-            {
-                updates.Add(update);
-                characters += update.Contents.Sum(Length);
-                if (characters > LongestAnswer) throw ModelErrors.Endless(model.Name, $"more than {LongestAnswer} characters");
-                if (update.Contents.Any(c => c is not UsageContent)) silent.CancelAfter(Timeout.InfiniteTimeSpan);
-                foreach (var thought in update.Contents.OfType<TextReasoningContent>().Where(t => t.Text.Length > 0))
-                {
-                    first ??= time.GetElapsedTime(started);
-                    call.Listener?.Thought(thought.Text);
-                }
-
-                if (update.Text is not { Length: > 0 } text) continue;
-                first ??= time.GetElapsedTime(started);
-                call.Listener?.Wrote(text);
-            }
-
-            return (updates.ToChatResponse(), first);
+            using var times = new ModelTimes(model, provider, time, cancellationToken);
+            var first = await times.WithinAsync(() => ReadAsync(client, model, call, times, updates));
+            var response = updates.ToChatResponse();
+            Check(response, model);
+            var usage = ModelUsage.Of(response, call.Messages);
+            return new ModelReply(response, model.Use, provider, usage, usage.CostAt(price), time.GetElapsedTime(started), first, attempt);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (PlatformException)
         {
+            // What came before it failed is paid for.
+            if (updates.Count > 0 && ModelUsage.Lost(updates.ToChatResponse(), call.Messages) is { } lost) call.Listener?.Lost(lost, lost.CostAt(price));
             throw;
         }
-        catch (Exception) when (late.IsCancellationRequested)
+    }
+
+    /// <returns>The time to the first piece; null when nothing was written.</returns>
+    private async Task<TimeSpan?> ReadAsync(IChatClient client, ModelSettings model, ModelCall call, ModelTimes times, List<ChatResponseUpdate> updates)
+    {
+        var started = time.GetTimestamp();
+        TimeSpan? first = null;
+        long characters = 0;
+        await foreach (var update in client.GetStreamingResponseAsync(call.Messages, ModelOptions.Of(model, call), times.Token))
         {
-            throw ModelErrors.Of(ModelErrorKind.Timeout, $"Model '{model.Name}' did not answer within {timeout.TotalSeconds:0.###} s.", "Raise its 'timeout', or set a fallback.");
+            updates.Add(update);
+            characters += update.Contents.Sum(Length);
+            if (characters > LongestAnswer) throw ModelErrors.Endless(model.Name, $"more than {LongestAnswer} characters");
+            if (update.Contents.Any(c => c is not UsageContent)) times.Began();
+            foreach (var thought in update.Contents.OfType<TextReasoningContent>().Where(t => t.Text.Length > 0))
+            {
+                first ??= time.GetElapsedTime(started);
+                call.Listener?.Thought(thought.Text);
+            }
+
+            if (update.Text is not { Length: > 0 } text) continue;
+            first ??= time.GetElapsedTime(started);
+            call.Listener?.Wrote(text);
         }
-        catch (Exception) when (silent.IsCancellationRequested)
-        {
-            throw ModelErrors.Of(ModelErrorKind.Timeout, $"Model '{model.Name}' did not begin to answer within {silence.TotalSeconds:0.###} s.", "Raise its 'first_token_timeout', or set a fallback.");
-        }
-        catch (Exception e) when (e is not PlatformException { Code: ErrorCode.BudgetExceeded })
-        {
-            // Whatever an SDK throws becomes one kind of error here; the task's wall sees no other.
-            throw ModelErrors.Of(e, model.Name, catalog.Find(model.Use)?.Key ?? model.Use);
-        }
+
+        return first;
     }
 
     private static void Check(ChatResponse response, ModelSettings model)

@@ -43,6 +43,12 @@ public interface IModelListener
     {
     }
 
+    /// <summary>The attempt failed after this was used; told before <see cref="Retrying"/>, and before the call's last error.</summary>
+    /// <param name="cost">US dollars; null when the price is not known.</param>
+    void Lost(ModelUsage usage, decimal? cost)
+    {
+    }
+
     void Retrying(ModelRetry retry);
 }
 

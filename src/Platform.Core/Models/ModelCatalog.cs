@@ -49,11 +49,10 @@ public sealed class ModelCatalog(IEnumerable<IModelProvider> providers, PriceBoo
         var own = settings.Read().Value("price");
         if (own is not { } price) return PriceOf(settings.Organization, settings.Use);
         var reader = new SettingsReader(price, $"The price of model '{settings.Name}'");
-        return new ModelPrice(
-            (decimal)(reader.Number("input", 0, ModelPrice.Most) ?? throw reader.Wrong("input", "a number")),
-            (decimal)(reader.Number("output", 0, ModelPrice.Most) ?? throw reader.Wrong("output", "a number")),
-            (decimal?)reader.Number("cached", 0, ModelPrice.Most),
-            (decimal?)reader.Number("reasoning", 0, ModelPrice.Most));
+        decimal? Of(string kind) => (decimal?)reader.Number(kind, 0, ModelPrice.Most);
+        var (minute, characters) = (Of("minute"), Of("characters"));
+        decimal Needed(string kind) => Of(kind) ?? ((minute ?? characters) is null ? throw reader.Wrong(kind, "a number") : 0);
+        return new ModelPrice(Needed("input"), Needed("output"), Of("cached"), Of("reasoning"), Of("cache_write")) { Minute = minute, Characters = characters };
     }
 
     private ModelPrice? PriceOf(OrganizationId organization, string use)

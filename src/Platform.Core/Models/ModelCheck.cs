@@ -24,6 +24,8 @@ internal static class ModelCheck
         "price",
     ];
 
+    private static readonly string[] Prices = ["input", "output", "cached", "reasoning", "cache_write", "minute", "characters"];
+
     private static readonly string[] SamplingKeys = ["temperature", "top_p", "max_tokens", "stop", "seed"];
 
     /// <summary>Checks what all models share, and that no key is unknown.</summary>
@@ -61,9 +63,9 @@ internal static class ModelCheck
             return;
         }
 
-        new SettingsCheck(map, $"The price of model '{model.Name}'", ModelFindings.Settings, found)
-            .Keys("input", "output", "cached", "reasoning")
-            .Required("input", map.At).Required("output", map.At)
-            .Number("input", 0, ModelPrice.Most).Number("output", 0, ModelPrice.Most).Number("cached", 0, ModelPrice.Most).Number("reasoning", 0, ModelPrice.Most);
+        var check = new SettingsCheck(map, $"The price of model '{model.Name}'", ModelFindings.Settings, found)
+            .Keys(Prices);
+        foreach (var needed in Prices.Take(2).Where(_ => map["minute"] is null && map["characters"] is null)) check.Required(needed, map.At);
+        foreach (var kind in Prices) check.Number(kind, 0, ModelPrice.Most);
     }
 }

@@ -1,4 +1,5 @@
 using System.ClientModel;
+using System.Globalization;
 using System.Text.Json;
 using Platform.Core.Foundation;
 using Platform.Core.Models.BadDays;
@@ -44,7 +45,7 @@ internal static class ModelErrors
         var number = status is >= 400 or (>= 300 and < 400) ? $" ({status})" : "";
         var (message, resolution) = kind switch
         {
-            ModelErrorKind.RateLimited => ($"{provider} limits model '{model}'{because}", "Wait, lower 'parallel', or set a fallback."),
+            ModelErrorKind.RateLimited => ($"{provider} limits model '{model}'{because}", $"Wait{Asked(retryAfter ?? said.RetryAfter)}, lower 'parallel', or set a fallback."),
             ModelErrorKind.Timeout => ($"{provider} timed out for model '{model}'{number}{because}", "Try again later, or set a fallback."),
             ModelErrorKind.Overloaded => ($"{provider} is overloaded and did not answer model '{model}'{number}{because}", "Try again later, or set a fallback."),
             ModelErrorKind.Server => ($"{provider} is not available for model '{model}'{number}{because}", "Try again later, or set a fallback."),
@@ -77,6 +78,8 @@ internal static class ModelErrors
         OperationCanceledException => Of(ModelErrorKind.Timeout, $"The call of model '{model}' was given up.", "Try again, or set a fallback.", thrown),
         _ => new PlatformException(ErrorCode.ModelFailed, $"Model '{model}' failed: {Short(thrown.Message)}", "Look at the model's settings and at the provider.", thrown) { Kind = ModelErrorKind.Server.Text() },
     };
+
+    private static string Asked(TimeSpan? wait) => wait is { TotalSeconds: >= 1 } ? string.Create(CultureInfo.InvariantCulture, $" {wait.Value.TotalSeconds:0} s, as it asks") : "";
 
     private static PlatformException Kinded(PlatformException ours, string model)
     {

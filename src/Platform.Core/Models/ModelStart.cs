@@ -10,11 +10,17 @@ public sealed record ModelStart(string Model, ModelPrice? Price, long InputToken
     private const int UsualAnswer = 4096; // tokens that are set aside for a model that is not told max_tokens
     private const decimal Million = 1_000_000m;
 
+    /// <summary>To be said aloud.</summary>
+    public long Characters { get; init; }
+
+    /// <summary>Seconds of sound to be written down, at least and at most; how long it is shows only when it was heard.</summary>
+    public (decimal Least, decimal Most) Sound { get; init; }
+
     /// <summary>US dollars of its input, as if the provider had cached none of it; null when the price is not known.</summary>
-    public decimal? LeastCost => Price is null ? null : InputTokens * Price.Input / Million;
+    public decimal? LeastCost => Price is null ? null : Text(Price) + Minutes(Price, Sound.Least);
 
     /// <summary>The same with the longest answer that it may give; a guess of 4,096 tokens when nothing bounds it.</summary>
-    public decimal? MostCost => Price is null ? null : LeastCost + ((MaxTokens ?? UsualAnswer) * Math.Max(Price.Output, Price.Reasoning ?? 0) / Million);
+    public decimal? MostCost => Price is null ? null : Text(Price) + Minutes(Price, Sound.Most) + ((MaxTokens ?? UsualAnswer) * Math.Max(Price.Output, Price.Reasoning ?? 0) / Million);
 
     public static ModelStart Of(ModelSettings model, ModelCall call, ModelPrice? price)
     {
@@ -22,4 +28,8 @@ public sealed record ModelStart(string Model, ModelPrice? Price, long InputToken
         return new ModelStart(
             model.Name, price, ModelUsage.Estimate(call.Messages), read.Whole("max_tokens", 1, 10_000_000), read.Duration("timeout", ModelCheck.LongestTimeout) ?? ModelOptions.UsualTimeout);
     }
+
+    private decimal Text(ModelPrice price) => ((InputTokens * price.Input) + (Characters * (price.Characters ?? 0))) / Million;
+
+    private static decimal Minutes(ModelPrice price, decimal seconds) => seconds / 60 * (price.Minute ?? 0);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Microsoft.Extensions.AI;
 using Platform.Core.Agents;
 using Platform.Core.Config;
 using Platform.Core.Costs.Budgets;
@@ -7,14 +8,16 @@ using Platform.Core.Events;
 using Platform.Core.Expressions;
 using Platform.Core.Graph;
 using Platform.Core.Models;
+using Platform.Core.Nodes.Calls;
 using Platform.Core.Schemas;
 using Platform.Core.Security;
+using Platform.Core.State;
 using Platform.Core.Tools;
 
 namespace Platform.Core.Nodes;
 
 /// <summary>Lets an agent work: a loop of its model and its tools. The result is the final text, or the object that its <c>output</c> describes.</summary>
-public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, AgentRunner runner, Redactor redactor, BudgetBook budgets) : INodeKind
+public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, AgentRunner runner, AgentRecall recall, Redactor redactor, BudgetBook budgets) : INodeKind
 {
     // Many nodes may use one agent; its schema is compiled once for each file that is read.
     private static readonly ConditionalWeakTable<PartConfig, AgentOutput> Outputs = [];
@@ -48,7 +51,7 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
 
         var asked = settings.Template(prompt);
         return Definition(settings, agent) is { } definition
-            ? new AgentAction(parts, runner, redactor, budgets, PersonalData.Of(settings.Workflow.Redact), definition, asked, prompt)
+            ? new AgentAction(parts, runner, recall, redactor, budgets, PersonalData.Of(settings.Workflow.Redact), definition, asked, prompt)
             : null;
     }
 
@@ -56,14 +59,17 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
     {
         var models = Models(settings.Workflow, agent.Settings.Text("model") ?? "");
         if (models.Count == 0) return null; // The check of the agent says which model is missing.
+        var memory = AgentMemory.Of(settings, agent, Names(agent.Settings["tools"]));
         return new AgentDefinition(
             agent.Name,
             models[0].Name,
             [.. models.Select(m => PartTemplate.Of(m, settings))],
             agent.Settings["instructions"] is { } instructions ? settings.Template(instructions) : ValueTemplate.Constant(CelValue.Of("")),
-            Tools(settings, agent),
+            AgentToolBox.Of(agent, Names(agent.Settings["tools"]), memory?.Tools ?? [], settings, catalog),
             int.TryParse(agent.Settings.Text("max_turns"), out var turns) ? turns : AgentCall.UsualTurns,
-            Output(settings, agent));
+            int.TryParse((agent.Settings[PolicySettings.Limits] as ConfigMap)?.Text("calls"), out var calls) ? calls : null,
+            Output(settings, agent),
+            memory);
     }
 
     // The agent's own model first, then its fallbacks and theirs.
@@ -79,18 +85,6 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
         }
 
         return chain.Count > 0 && chain[0].Name == first ? chain : [];
-    }
-
-    private List<PartTemplate> Tools(NodeSettings settings, PartConfig agent)
-    {
-        var tools = new List<PartTemplate>();
-        foreach (var name in Names(agent.Settings["tools"]))
-        {
-            if (settings.Workflow.Tools.FirstOrDefault(t => t.Name == name) is { } named && named.Use != "mcp") tools.Add(PartTemplate.Of(named, settings, catalog));
-            else if (catalog.Find(name) is not null) tools.Add(PartTemplate.Bare(name));
-        }
-
-        return tools;
     }
 
     private static AgentOutput? Output(NodeSettings settings, PartConfig agent)
@@ -119,11 +113,15 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
         _ => [],
     };
 
+    /// <param name="Recalled">What memory gave, as the model reads it; empty when nothing was found, null when it was not asked.</param>
+    private sealed record AgentQuestion(string Instructions, JsonElement Prompt, string? Recalled = null);
+
     private sealed record AgentDefinition(
-        string Name, string Model, IReadOnlyList<PartTemplate> Models, ValueTemplate Instructions, IReadOnlyList<PartTemplate> Tools, int MaxTurns, AgentOutput? Output);
+        string Name, string Model, IReadOnlyList<PartTemplate> Models, ValueTemplate Instructions, AgentToolBox Tools, int MaxTurns, int? MostCalls, AgentOutput? Output,
+        AgentMemory? Memory);
 
     private sealed class AgentAction(
-        PartSettings parts, AgentRunner runner, Redactor redactor, BudgetBook budgets, PersonalData? personal, AgentDefinition agent, ValueTemplate prompt, ConfigValue written) : IAction
+        PartSettings parts, AgentRunner runner, AgentRecall recall, Redactor redactor, BudgetBook budgets, PersonalData? personal, AgentDefinition agent, ValueTemplate prompt, ConfigValue written) : IAction
     {
         public CelValue Asks(TaskContext task) => Question(agent.Instructions.Evaluate(task.Scope).ToText(), prompt.Evaluate(task.Scope));
 
@@ -131,64 +129,79 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
         {
             var models = new Dictionary<string, ModelSettings>(StringComparer.Ordinal);
             foreach (var model in agent.Models) models[model.Name] = await parts.ModelAsync(model, task, cancellationToken);
-            var tools = new List<BoundTool>(agent.Tools.Count);
-            foreach (var tool in agent.Tools) tools.Add(await parts.ToolAsync(tool, task, cancellationToken));
-            var instructions = agent.Instructions.Evaluate(task.Scope).ToText();
-            var asked = prompt.Evaluate(task.Scope);
-            task.Ask(Question(instructions, asked));
+            var tools = await agent.Tools.BindAsync(parts, task, cancellationToken);
+            var question = Asked(task);
             await using var budget = new CallBudget(task, budgets);
-            var result = await runner.RunAsync(
+            var telling = new Telling(task, redactor, personal);
+            Action<RunEvent> tell = told => telling.Tell(budget.Ended(told));
+            var call = parts.CallOf(task) with { Models = new TaskModels(task, budgets, telling, agent.Name) };
+            var messages = await AgentPrompt.ReadAsync(question.Prompt, written, call, cancellationToken);
+            if (agent.Memory is { } memory) (messages, question) = await RememberedAsync(memory, question, task, call, messages, tell, cancellationToken);
+            var outcome = await runner.RunAsync(
                 new AgentCall
                 {
                     Agent = agent.Name,
                     Model = agent.Model,
                     Models = models,
-                    Instructions = instructions,
-                    Prompt = await AgentPrompt.ReadAsync(Json.Of(asked), written, parts.CallOf(task), cancellationToken),
+                    Instructions = question.Instructions,
+                    Prompt = messages,
                     Tools = tools,
+                    Changes = agent.Tools.Changes(tools, parts, task),
                     MaxTurns = agent.MaxTurns,
+                    MostCalls = agent.MostCalls,
                     Output = agent.Output,
-                    Tool = parts.CallOf(task),
-                    Tell = Teller(task, budget),
+                    Asked = JsonSerializer.SerializeToElement(question),
+                    Notes = task.Notes,
+                    Waiting = task.Calls.Where(c => c.Value.Answer is null).Select(c => c.Key).ToHashSet(),
+                    Answers = task.Calls.Where(c => c.Value.Answer is not null).ToDictionary(c => c.Key, c => CallQuestions.Answer(c.Value)!),
+                    Tool = call,
+                    Tell = tell,
                     Budget = budget,
                 },
                 cancellationToken);
-            return new Finished(CelValue.FromJson(result.Output));
+            return outcome switch
+            {
+                AgentResult result => new Finished(CelValue.FromJson(result.Output)),
+                AgentWaits waits => new Interrupted(waits.Calls.ToDictionary(c => c.Number, c => Waits(c, task))),
+                _ => throw new InvalidOperationException($"Unknown outcome {outcome.GetType().Name}."),
+            };
         }
 
-        private Action<RunEvent> Teller(TaskContext task, CallBudget budget)
+        // An agent that goes on was asked what it was asked, whatever became of the state meanwhile.
+        private AgentQuestion Asked(TaskContext task)
         {
-            Action<RunEvent> tell = personal is null ? task.Tell : new PersonalTelling(personal, task.Tell).Tell;
-            return told => tell(budget.Ended(Shown(told)));
+            if (AgentConversation.AskedOf(task.Notes) is { } before) return before.Deserialize<AgentQuestion>()!;
+            var instructions = agent.Instructions.Evaluate(task.Scope).ToText();
+            var asked = prompt.Evaluate(task.Scope);
+            task.Ask(Question(instructions, asked));
+            return new AgentQuestion(instructions, Json.Of(asked));
         }
+
+        // What was recalled at first is what it knows: looking again may find something else, and costs.
+        private async Task<(IReadOnlyList<ChatMessage> Messages, AgentQuestion Question)> RememberedAsync(
+            AgentMemory memory, AgentQuestion question, TaskContext task, ToolCallContext call, IReadOnlyList<ChatMessage> messages, Action<RunEvent> tell, CancellationToken cancellationToken)
+        {
+            var at = messages.TakeWhile(m => m.Role == ChatRole.System).Count();
+            if (question.Recalled is { } known) return (known.Length == 0 ? messages : [.. messages.Take(at), new ChatMessage(ChatRole.User, known), .. messages.Skip(at)], question);
+            var recalled = await memory.RecallAsync(recall, parts, task, call, messages, tell, cancellationToken);
+            return (recalled, question with { Recalled = recalled.Count == messages.Count ? "" : recalled[at].Text });
+        }
+
+        private Interrupt Waits(AgentWait wait, TaskContext task) => wait switch
+        {
+            WaitsOn => task.Calls[wait.Number].Interrupt,
+            WaitsForLeave leave => CallQuestions.Leave(leave.Tool, agent.Name, leave.Arguments, leave.Why, redactor, task.Now),
+            WaitsForNeed need => CallQuestions.Of(need.Need, need.Tool, agent.Name, task.Now),
+            _ => throw new InvalidOperationException($"Unknown wait {wait.GetType().Name}."),
+        };
 
         // Whom and what; not the settings, which hold secrets.
         private CelMap Question(string instructions, CelValue asked) => CelMap.Of(
         [
             new("model", CelValue.Of(agent.Models[0].Use)),
-            new("tools", CelList.Of(agent.Tools.Select(t => CelValue.Of(t.Use)))),
+            new("tools", CelList.Of(agent.Tools.Uses.Select(CelValue.Of))),
             new("instructions", CelValue.Of(instructions)),
             new("prompt", asked),
         ]);
-
-        // The last place before the run's history: no secret passes it, and no prompt makes the history heavier than the work.
-        private RunEvent Shown(RunEvent told) => told switch
-        {
-            LlmFinished call => call with
-            {
-                Messages = EventSizes.Bounded(redactor.Redact(call.Messages), EventSizes.Prompt),
-                Reply = redactor.Redact(call.Reply),
-                Reasoning = call.Reasoning is { } thoughts ? redactor.Redact(thoughts) : null,
-                ToolCalls = call.ToolCalls is { } calls ? redactor.Redact(calls) : null,
-                Error = call.Error is { } error ? Shown(error) : null,
-            },
-            LlmRetrying failed => failed with { Error = Shown(failed.Error), Why = failed.Why is { } why ? redactor.Redact(why) : null },
-            ToolStarted call => call with { Arguments = EventSizes.Bounded(redactor.Redact(call.Arguments)) },
-            ToolFinished { Result: { } result } call => call with { Result = EventSizes.Bounded(redactor.Redact(result)) },
-            _ => told,
-        };
-
-        // A provider may quote what it was sent.
-        private EventFault Shown(EventFault error) => error with { Message = redactor.Redact(error.Message) };
     }
 }

@@ -30,8 +30,8 @@ internal sealed class CallBudget(TaskContext task, BudgetBook budgets) : IAgentB
             task.Organization, task.Workflow, start.Model, new PlannedCall(Nanos(start.LeastCost), Nanos(start.MostCost), start.Price is not null), start.Timeout, task.Tell, cancellationToken);
     }
 
-    public void Spend(ModelUsage usage, decimal? cost) => task.Meter.Spend(new RunUsage(
-        usage.Input, usage.Output, usage.Cached, usage.Reasoning, cost ?? 0, ModelCalls: 1, UnpricedCalls: cost is null ? 1 : 0, EstimatedCalls: usage.Estimated && cost > 0 ? 1 : 0));
+    public void Spend(ModelUsage usage, decimal? cost, bool isAnswered) => task.Meter.Spend(new RunUsage(
+        usage.Input, usage.Output, usage.Cached, usage.Reasoning, cost ?? 0, ModelCalls: isAnswered ? 1 : 0, UnpricedCalls: cost is null ? 1 : 0, EstimatedCalls: usage.Estimated && cost > 0 ? 1 : 0));
 
     /// <summary>The event with what was set aside for the call that it ends.</summary>
     public RunEvent Ended(RunEvent told)

@@ -51,4 +51,7 @@ public static class NodeFindings
 
     public static Finding CodePaths(SourceSpan at, string path) => new(
         "WF119", Severity.Error, "'files' and 'keep' of code are lists of paths: keep: [out/report.csv].", at, Path: path);
+
+    public static Finding ServerOfTools(string server, SourceSpan at, string path) => new(
+        "WF108", Severity.Error, $"'{server}' is a server of tools: name the one that is meant, as in tool: {server}.NAME.", at, Path: path);
 }

@@ -20,7 +20,7 @@ public sealed class PartKinds(ModelCatalog models, ToolCatalog tools) : IPartKin
     {
         if (UnservedKinds.IsTool(tool.Use)) found.Add(NodeFindings.NotServedYet($"The tool kind '{tool.Use}'", tool.UseAt, tool.Settings.Path));
         else tools.Check([tool], found);
-        if (tools.Find(tool.Use)?.ModelOf is { } needed) CheckModelOf(tool, needed, workflow, found);
+        if (tools.Find(tool.Use) is { ModelOf: { } needed } kind && (kind.NeedsModel || tool.Settings["model"] is not null)) CheckModelOf(tool, needed, workflow, found);
     }
 
     private void CheckModelOf(PartConfig tool, Type needed, WorkflowConfig workflow, Findings found)
@@ -32,11 +32,18 @@ public sealed class PartKinds(ModelCatalog models, ToolCatalog tools) : IPartKin
             found.Add(ToolFindings.UnfitModel(tool, named, model, [.. models.All.Where(needed.IsInstanceOfType).Select(p => p.Key)]));
     }
 
-    public void CheckAgent(PartConfig agent, WorkflowConfig workflow, Findings found) => AgentCheck.Check(
-        agent,
-        [.. workflow.Models.Select(m => m.Name)],
-        [.. workflow.Tools.Select(t => t.Name), .. tools.Kinds],
-        found);
+    public void CheckAgent(PartConfig agent, WorkflowConfig workflow, Findings found)
+    {
+        AgentCheck.Check(
+            agent,
+            [.. workflow.Models.Select(m => m.Name)],
+            [.. workflow.Tools.Select(t => t.Name), .. tools.Kinds],
+            [.. workflow.Tools.Where(t => tools.FindServer(t.Use) is not null).Select(t => t.Name)],
+            found);
+        if ((agent.Settings["memory"] as ConfigMap)?["model"] is not ConfigScalar named || workflow.Models.FirstOrDefault(m => m.Name == named.Text) is not { } model) return;
+        if (models.Find(model.Use) is { } provider and not IEmbeddingProvider)
+            found.Add(AgentFindings.UnfitMemoryModel(agent, named, model, [.. models.All.OfType<IEmbeddingProvider>().Select(p => p.Key)]));
+    }
 
     public void CheckArguments(string tool, string use, ConfigMap? with, SourceSpan at, Findings found)
     {

@@ -4,6 +4,7 @@ using Platform.Core.Expressions;
 using Platform.Core.Foundation;
 using Platform.Core.Graph;
 using Platform.Core.Models;
+using Platform.Core.Nodes.Calls;
 using Platform.Core.Security;
 using Platform.Core.Tools;
 
@@ -28,19 +29,51 @@ public sealed class PartTemplate
     /// <summary>The model that the tool's setting <c>model</c> names; null when it uses none.</summary>
     public PartTemplate? Model { get; private init; }
 
+    /// <summary>Null for models.</summary>
+    public PolicyTemplate? Policy { get; private init; }
+
+    /// <summary>Of a server of tools: policies of single ones, by their names there.</summary>
+    private IReadOnlyDictionary<string, PolicyTemplate> Each { get; init; } = new Dictionary<string, PolicyTemplate>();
+
+    /// <summary>The one tool of a server that is meant; null for all of them, and for what is no server.</summary>
+    public string? OfServer { get; private init; }
+
+    /// <summary>As nodes and events call it: <c>files.read_file</c> for a tool of a server.</summary>
+    public string CalledName => OfServer is { } one ? $"{Name}.{one}" : Name;
+
+    /// <summary>Its kind, for the question that a replay compares.</summary>
+    public string CalledUse => OfServer is { } one ? $"{Use}:{one}" : Use;
+
+    public PolicyTemplate? PolicyOf(string called) =>
+        called.StartsWith($"{Name}.", StringComparison.Ordinal) && Each.GetValueOrDefault(called[(Name.Length + 1)..]) is { } own ? own : Policy;
+
+    public PartTemplate With(IReadOnlyDictionary<string, PolicyTemplate> each) => new(Name, Use, _settings) { Model = Model, Policy = Policy, OfServer = OfServer, Each = each };
+
+    public PartTemplate One(string ofServer) => new(Name, Use, _settings) { Model = Model, Policy = Policy, OfServer = ofServer, Each = Each };
+
     /// <summary>Findings in the settings' expressions go to the node's; the same finding from several nodes is told once.</summary>
     public static PartTemplate Of(PartConfig part, NodeSettings node) =>
         new(part.Name, part.Use, node.Template(part.Settings, NameScope.Secrets));
 
-    /// <summary>A tool with the model that it uses.</summary>
-    public static PartTemplate Of(PartConfig tool, NodeSettings node, ToolCatalog kinds)
+    /// <summary>A tool with the model that it uses and with its policy.</summary>
+    /// <param name="tool">Null for a kind that is used by its own name, without settings.</param>
+    /// <param name="ofAgent">What the agent that may call it says of it; null when nothing.</param>
+    public static PartTemplate Tool(PartConfig? tool, string name, ConfigValue? ofAgent, NodeSettings node, ToolCatalog kinds)
     {
-        if (kinds.Find(tool.Use)?.ModelOf is null || node.Workflow.Models.FirstOrDefault(m => m.Name == tool.Settings.Text("model")) is not { } model) return Of(tool, node);
-        return new PartTemplate(tool.Name, tool.Use, node.Template(tool.Settings, NameScope.Secrets)) { Model = Of(model, node) };
+        var policy = PolicyTemplate.Of(tool, ofAgent, node);
+        if (tool is null) return new PartTemplate(name, name, ValueTemplate.Constant(CelMap.Empty)) { Policy = policy };
+        var model = kinds.Find(tool.Use)?.ModelOf is null ? null : node.Workflow.Models.FirstOrDefault(m => m.Name == tool.Settings.Text("model"));
+        return new PartTemplate(tool.Name, tool.Use, node.Template(tool.Settings.Without(PolicySettings.Approve), NameScope.Secrets)) { Model = model is null ? null : Of(model, node), Policy = policy };
     }
 
-    /// <summary>A kind used by its own name, without settings.</summary>
-    public static PartTemplate Bare(string use) => new(use, use, ValueTemplate.Constant(CelMap.Empty));
+    /// <summary>An agent's <c>memory</c> for a kind that reads it: a name alone or a list of them is its <c>namespace</c>.</summary>
+    /// <param name="approve">What the agent says of the tool; null when nothing.</param>
+    public static PartTemplate OfMemory(string use, ConfigValue memory, NodeSettings node, ConfigValue? approve = null)
+    {
+        var map = memory as ConfigMap ?? new ConfigMap([new ConfigEntry("namespace", memory.At, memory)], memory.At, memory.Path);
+        var model = node.Workflow.Models.FirstOrDefault(m => m.Name == map.Text("model"));
+        return new PartTemplate(use, use, node.Template(map)) { Model = model is null ? null : Of(model, node), Policy = PolicyTemplate.Of(null, approve, node) };
+    }
 
     /// <exception cref="PlatformException">Validation: a secret is not set.</exception>
     public async ValueTask<JsonElement> EvaluateAsync(TaskContext task, ISecretStore secrets, CancellationToken cancellationToken)
@@ -64,20 +97,47 @@ public sealed class PartTemplate
 }
 
 /// <summary>What nodes need to turn part settings into live models and tools.</summary>
-public sealed class PartSettings(ISecretStore secrets, WorkFolders folders, ToolCatalog tools)
+public sealed class PartSettings(ISecretStore secrets, WorkFolders folders, ToolCatalog tools, WorkflowSignatures? workflows = null)
 {
     public WorkFolder Files(TaskContext task) => folders.Of(task.Organization, task.Workflow);
 
     public async ValueTask<ModelSettings> ModelAsync(PartTemplate model, TaskContext task, CancellationToken cancellationToken) =>
         new(model.Name, model.Use, await model.EvaluateAsync(task, secrets, cancellationToken), task.Organization, Files(task));
 
-    public async ValueTask<BoundTool> ToolAsync(PartTemplate tool, TaskContext task, CancellationToken cancellationToken) =>
-        tools.Bind(new ToolSettings(tool.Name, tool.Use, await tool.EvaluateAsync(task, secrets, cancellationToken), task.Organization, Files(task))
-        {
-            Model = tool.Model is { } model ? await ModelAsync(model, task, cancellationToken) : null,
-        });
+    /// <summary>A tool with its policy; of a server of tools, the one that is named.</summary>
+    public async ValueTask<BoundTool> ToolAsync(PartTemplate tool, TaskContext task, CancellationToken cancellationToken)
+    {
+        if (tool.OfServer is { } one) return (await ServerToolsAsync(tool, [one], task, cancellationToken))[0];
+        var bound = tools.Bind(await SettingsAsync(tool, task, cancellationToken));
+        return tool.Policy is { } policy ? bound.With(policy.For(task)) : bound;
+    }
 
-    public ToolCallContext CallOf(TaskContext task) => new(task.Organization, Files(task), task.Id.ToString());
+    /// <summary>Tools of a server, as they are now.</summary>
+    /// <param name="only">Names without the server's; null for all.</param>
+    public async ValueTask<IReadOnlyList<BoundTool>> ServerToolsAsync(PartTemplate server, IReadOnlyCollection<string>? only, TaskContext task, CancellationToken cancellationToken)
+    {
+        var kind = tools.FindServer(server.Use) ?? throw new InvalidOperationException($"'{server.Use}' is no server of tools.");
+        var found = await kind.ToolsAsync(await SettingsAsync(server, task, cancellationToken), only, cancellationToken);
+        return [.. found.Select(tool => server.PolicyOf(tool.Name) is { } policy ? tool.With(policy.For(task)) : tool)];
+    }
+
+    private async ValueTask<ToolSettings> SettingsAsync(PartTemplate tool, TaskContext task, CancellationToken cancellationToken)
+    {
+        var settings = await tool.EvaluateAsync(task, secrets, cancellationToken);
+        return new ToolSettings(tool.Name, tool.Use, settings, task.Organization, Files(task))
+        {
+            Run = task.Id.Run,
+            Model = tool.Model is { } model ? await ModelAsync(model, task, cancellationToken) : null,
+            Workflow = tools.Find(tool.Use) is { IsWorkflow: true } ? await SignatureAsync(settings, task, cancellationToken) : null,
+        };
+    }
+
+    public ValueTask<JsonElement> EvaluateAsync(PartTemplate part, TaskContext task, CancellationToken cancellationToken) => part.EvaluateAsync(task, secrets, cancellationToken);
+
+    public ToolCallContext CallOf(TaskContext task) => new(task.Organization, Files(task), task.Id.ToString()) { Workflow = task.Workflow };
+
+    private async ValueTask<WorkflowSignature?> SignatureAsync(JsonElement settings, TaskContext task, CancellationToken cancellationToken) =>
+        workflows is not null && new SettingsReader(settings, "The tool").Text("workflow") is { } name ? await workflows.FindAsync(task.Organization, name, cancellationToken) : null;
 }
 
 /// <summary>Between the values of expressions and the JSON that models and tools speak.</summary>

@@ -52,7 +52,14 @@ internal sealed class PersonalTelling(PersonalData personal, Action<RunEvent> te
             Error = call.Error is { } error ? Shown(error) : null,
         },
         LlmRetrying failed => failed with { Error = Shown(failed.Error), Why = failed.Why is { } why ? personal.Redact(why) : null },
-        ToolStarted call => call with { Arguments = personal.Redact(call.Arguments) },
+        MemoryRecalled recalled => recalled with { Query = personal.Redact(recalled.Query), Items = personal.Redact(recalled.Items) },
+        ToolStarted call => call with
+        {
+            Arguments = personal.Redact(call.Arguments),
+            Approval = call.Approval is { } said
+                ? said with { Reason = said.Reason is { } reason ? personal.Redact(reason) : null, Proposed = said.Proposed is { } proposed ? personal.Redact(proposed) : null }
+                : null,
+        },
         ToolFinished call => call with
         {
             Result = call.Result is { } result ? personal.Redact(result) : null,

@@ -8,6 +8,14 @@ internal static class SchemaInline
 {
     private const string Types = "#/types/";
 
+    /// <summary>A schema that has the file's <c>types</c> beside it.</summary>
+    public static JsonElement Alone(JsonElement schema)
+    {
+        if (!schema.TryGetProperty("types", out var types)) return schema;
+        var rest = JsonSerializer.SerializeToElement(schema.EnumerateObject().Where(m => m.Name != "types").ToDictionary(m => m.Name, m => m.Value));
+        return Of(rest, types);
+    }
+
     public static JsonElement Of(JsonElement schema, JsonElement types)
     {
         if (schema.ValueKind != JsonValueKind.Object || !schema.GetRawText().Contains(Types, StringComparison.Ordinal)) return schema;

@@ -1,16 +1,16 @@
-using System.Text.Json;
 using Platform.Core.Config;
-using Platform.Core.Events;
+using Platform.Core.Costs.Budgets;
 using Platform.Core.Expressions;
 using Platform.Core.Foundation;
 using Platform.Core.Graph;
+using Platform.Core.Nodes.Calls;
 using Platform.Core.Security;
 using Platform.Core.Tools;
 
 namespace Platform.Core.Nodes;
 
 /// <summary>Calls one tool. The result is the tool's.</summary>
-public sealed class ToolNodeKind(PartSettings parts, ToolCatalog catalog, ToolRunner runner, Redactor redactor, TimeProvider time) : INodeKind
+public sealed class ToolNodeKind(PartSettings parts, ToolCatalog catalog, ToolRunner runner, Redactor redactor, BudgetBook budgets, TimeProvider time) : INodeKind
 {
     public string Key => "tool";
 
@@ -22,20 +22,28 @@ public sealed class ToolNodeKind(PartSettings parts, ToolCatalog catalog, ToolRu
     {
         if (settings.Name() is not { } name) return null;
         if (IsUnserved(settings, name)) return new UnservedAction(name.Text);
-        if (Template(settings, name) is not { } tool) return null;
+        var one = ServerTool.Of(name.Text, settings.Workflow.Tools, catalog);
+        var tool = one is null ? Template(settings, name) : PartTemplate.Tool(one.Server, one.Server.Name, null, settings, catalog).One(one.Tool);
+        if (tool is null) return null;
         var arguments = settings.Action.Node["with"] switch
         {
             null => ValueTemplate.Constant(CelMap.Empty),
             ConfigMap map => settings.Template(map),
             var other => NoMap(settings, other),
         };
-        return arguments is null ? null : new ToolAction(this, tool, arguments);
+        return arguments is null ? null : new ToolAction(new ToolParts(parts, runner, redactor, budgets, time), tool, arguments, PersonalData.Of(settings.Workflow.Redact));
     }
 
     private PartTemplate? Template(NodeSettings settings, ConfigScalar name)
     {
-        if (settings.Workflow.Tools.FirstOrDefault(t => t.Name == name.Text) is { } named) return PartTemplate.Of(named, settings, catalog);
-        if (catalog.Find(name.Text) is not null) return PartTemplate.Bare(name.Text);
+        if (settings.Workflow.Tools.FirstOrDefault(t => t.Name == name.Text) is { } named)
+        {
+            if (catalog.FindServer(named.Use) is null) return PartTemplate.Tool(named, named.Name, null, settings, catalog);
+            settings.Found.Add(NodeFindings.ServerOfTools(name.Text, name.At, name.Path));
+            return null;
+        }
+
+        if (catalog.Find(name.Text) is not null) return PartTemplate.Tool(null, name.Text, null, settings, catalog);
 
         var known = settings.Workflow.Tools.Select(t => t.Name).Concat(catalog.Kinds).ToList();
         settings.Found.Add(NodeFindings.UnknownTool(name.Text, known, name.At, name.Path));
@@ -47,7 +55,7 @@ public sealed class ToolNodeKind(PartSettings parts, ToolCatalog catalog, ToolRu
     {
         var named = settings.Workflow.Tools.FirstOrDefault(t => t.Name == name.Text || name.Text.StartsWith(t.Name + ".", StringComparison.Ordinal));
         var use = named?.Use ?? name.Text;
-        if (catalog.Find(use) is not null || !UnservedKinds.IsTool(use)) return false;
+        if (catalog.Find(use) is not null || catalog.FindServer(use) is not null || !UnservedKinds.IsTool(use)) return false;
         settings.Found.Add(NodeFindings.NotServedYet($"The tool kind '{use}'", name.At, name.Path));
         return true;
     }
@@ -58,50 +66,9 @@ public sealed class ToolNodeKind(PartSettings parts, ToolCatalog catalog, ToolRu
         return null;
     }
 
-    private sealed class ToolAction(ToolNodeKind kind, PartTemplate tool, ValueTemplate arguments) : IAction
-    {
-        public CelValue Asks(TaskContext task) => Question(arguments.Evaluate(task.Scope));
-
-        public async Task<TaskResult> RunAsync(TaskContext task, CancellationToken cancellationToken)
-        {
-            var bound = await kind.Bind(tool, task, cancellationToken);
-            var with = arguments.Evaluate(task.Scope);
-            task.Ask(Question(with));
-            var given = Json.Of(with);
-            var call = task.Id.ToString();
-            task.Tell(new ToolStarted(tool.Name, call, kind.Shown(given)));
-            var started = kind.Now();
-            try
-            {
-                var result = await kind.Call(bound, given, task, cancellationToken);
-                task.Tell(new ToolFinished(tool.Name, call, kind.Shown(result), null, kind.Since(started)));
-                return new Finished(CelValue.FromJson(result));
-            }
-            catch (PlatformException failed)
-            {
-                task.Tell(new ToolFinished(tool.Name, call, null, new EventFault(failed.Code.Text(), failed.Message, failed.Resolution), kind.Since(started)));
-                throw;
-            }
-        }
-
-        // The kind and the arguments: settings hold secrets, which may change while the question stays the same.
-        private CelMap Question(CelValue with) => CelMap.Of([new("tool", CelValue.Of(tool.Use)), new("with", with)]);
-    }
-
     private sealed class UnservedAction(string tool) : IAction
     {
         public Task<TaskResult> RunAsync(TaskContext task, CancellationToken cancellationToken) =>
             throw new PlatformException(ErrorCode.ToolFailed, $"The tool '{tool}' is not served by this release yet.", "Use a built-in tool, or take the node out.");
     }
-
-    private ValueTask<BoundTool> Bind(PartTemplate tool, TaskContext task, CancellationToken cancellationToken) => parts.ToolAsync(tool, task, cancellationToken);
-
-    private Task<JsonElement> Call(BoundTool tool, JsonElement arguments, TaskContext task, CancellationToken cancellationToken) =>
-        runner.CallAsync(tool, arguments, parts.CallOf(task), cancellationToken);
-
-    private JsonElement Shown(JsonElement value) => EventSizes.Bounded(redactor.Redact(value));
-
-    private long Now() => time.GetTimestamp();
-
-    private double Since(long started) => Math.Round(time.GetElapsedTime(started).TotalMilliseconds, 3);
 }

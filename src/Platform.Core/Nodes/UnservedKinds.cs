@@ -8,8 +8,6 @@ internal static class UnservedKinds
 {
     private static readonly HashSet<string> Tools = new(StringComparer.Ordinal)
     {
-        "mcp", "openapi", "workflow", "web.fetch", "web.search", "file.list", "sql.query", "text.regex", "text.template", "math.eval", "id.new", "hash",
-        "memory.save", "memory.search", "email.send", "slack.post", "github.issue", "telegram.send", "workflow.run", "human.ask",
     };
 
     public static bool IsTool(string use) => Tools.Contains(use);

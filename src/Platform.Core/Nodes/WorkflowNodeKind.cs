@@ -1,7 +1,7 @@
 using Platform.Core.Config;
 using Platform.Core.Expressions;
-using Platform.Core.Foundation;
 using Platform.Core.Graph;
+using Platform.Core.Nodes.Calls;
 using Platform.Core.State;
 
 namespace Platform.Core.Nodes;
@@ -46,18 +46,8 @@ public sealed class WorkflowNodeKind : INodeKind
                 Kind = InterruptKind.Child,
                 Data = CelMap.Of([new("workflow", CelValue.Of(workflow)), new("inputs", inputs.Evaluate(task.Scope))]),
             }),
-            { Kind: AnswerKind.Failed, Value: CelMap fault } => throw Failed(fault),
+            { Kind: AnswerKind.Failed, Value: CelMap fault } => throw ChildFault.Of(workflow, fault),
             var answer => (TaskResult)new Finished(answer.Value),
         });
-
-        private PlatformException Failed(CelMap fault)
-        {
-            var code = fault.TryGet("code", out var text) && ErrorCodes.TryParse(text.ToText(), out var known) ? known : ErrorCode.Internal;
-
-            // The child's own end is no stop of the parent: on_error may handle it.
-            if (code is ErrorCode.Cancelled or ErrorCode.BudgetExceeded or ErrorCode.LimitExceeded) code = ErrorCode.ToolFailed;
-            var message = fault.TryGet("message", out var said) ? said.ToText() : "no reason given";
-            return new PlatformException(code, $"The workflow '{workflow}' failed: {message}", "Open the child run to see where it failed.");
-        }
     }
 }

@@ -23,6 +23,9 @@ internal abstract class DatabaseAdmin(Database database) : IDatabaseAdmin
         (M0007Money.Id, () => new M0007Money()),
         (M0008Events.Id, () => new M0008Events()),
         (M0009ReplyCache.Id, () => new M0009ReplyCache()),
+        (M0010Memory.Id, () => new M0010Memory()),
+        (M0011Policies.Id, () => new M0011Policies()),
+        (M0013Usage.Id, () => new M0013Usage()),
     ];
 
     /// <summary>Every migration of this release, in order; known without EF Core, whose model takes a while to build.</summary>

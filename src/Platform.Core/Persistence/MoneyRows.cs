@@ -46,47 +46,42 @@ internal sealed record ModelCallRow : IOwnedRow
     public string? ToolCalls { get; init; }
     public string Reply { get; init; } = "";
     public string Prompt { get; init; } = "";
+    public long CacheWriteTokens { get; init; }
+    public string Operation { get; init; } = "";
 }
 
-internal sealed record SpendRow : IOwnedRow
+/// <summary>The calls of a day, added up.</summary>
+internal abstract record SpentRow : IOwnedRow
 {
     public OrganizationId OrganizationId { get; init; }
     public int Day { get; init; }
     public string Workflow { get; init; } = "";
+    public int Shard { get; init; }
+    public long Calls { get; init; }
+    public long Failed { get; init; }
+    public long Unpriced { get; init; }
+    public long Estimated { get; init; }
+    public long InputTokens { get; init; }
+    public long OutputTokens { get; init; }
+    public long CachedTokens { get; init; }
+    public long ReasoningTokens { get; init; }
+    public long CostNanos { get; init; }
+    public long CacheWriteTokens { get; init; }
+}
+
+internal sealed record SpendRow : SpentRow
+{
     public string Node { get; init; } = "";
     public string Agent { get; init; } = "";
     public string Model { get; init; } = "";
     public string Provider { get; init; } = "";
     public string UserName { get; init; } = "";
-    public int Shard { get; init; }
-    public long Calls { get; init; }
-    public long Failed { get; init; }
-    public long Unpriced { get; init; }
-    public long Estimated { get; init; }
-    public long InputTokens { get; init; }
-    public long OutputTokens { get; init; }
-    public long CachedTokens { get; init; }
-    public long ReasoningTokens { get; init; }
-    public long CostNanos { get; init; }
 }
 
-internal sealed record SpendByRow : IOwnedRow
+internal sealed record SpendByRow : SpentRow
 {
-    public OrganizationId OrganizationId { get; init; }
     public string Kind { get; init; } = "";
-    public int Day { get; init; }
     public string Name { get; init; } = "";
-    public string Workflow { get; init; } = "";
-    public int Shard { get; init; }
-    public long Calls { get; init; }
-    public long Failed { get; init; }
-    public long Unpriced { get; init; }
-    public long Estimated { get; init; }
-    public long InputTokens { get; init; }
-    public long OutputTokens { get; init; }
-    public long CachedTokens { get; init; }
-    public long ReasoningTokens { get; init; }
-    public long CostNanos { get; init; }
 }
 
 internal sealed record BudgetSpendRow : IOwnedRow

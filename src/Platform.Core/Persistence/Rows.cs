@@ -130,6 +130,31 @@ internal sealed record JournalRow : IOwnedRow
     public byte[] Outcome { get; init; } = [];
 }
 
+internal sealed record TaskNoteRow : IOwnedRow
+{
+    public RunId RunId { get; init; }
+    public string Task { get; init; } = "";
+    public int Number { get; init; }
+    public OrganizationId OrganizationId { get; init; }
+    public byte[] Note { get; init; } = [];
+}
+
+internal sealed record ToolCountRow : IOwnedRow
+{
+    public RunId RunId { get; init; }
+    public string Tool { get; init; } = "";
+    public OrganizationId OrganizationId { get; init; }
+    public long Calls { get; init; }
+}
+
+internal sealed record ToolRateRow : IOwnedRow
+{
+    public OrganizationId OrganizationId { get; init; }
+    public string Workflow { get; init; } = "";
+    public string Tool { get; init; } = "";
+    public string Recent { get; init; } = "";
+}
+
 internal sealed record InterruptRow : IOwnedRow
 {
     public Guid Id { get; init; }

@@ -1,45 +1,163 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Text;
 using System.Threading.Channels;
 using Platform.Core.Events;
 using Platform.Core.Foundation;
 
 namespace Platform.Core.Runs;
 
-/// <summary>Tells those who watch a run in this process that there is something new, and what is live only. Events themselves are read from the log.</summary>
+/// <summary>
+/// Tells those who watch a run in this process that there is something new, and what is live only. Events themselves are read from the log. Whoever comes in the
+/// middle of an answer is told what was written of it so far.
+/// </summary>
 internal sealed class LiveRuns
 {
-    private readonly ConcurrentDictionary<RunId, ImmutableArray<LiveWatch>> _watches = new();
+    private readonly ConcurrentDictionary<RunId, LiveRun> _runs = new();
 
     /// <param name="onlyRests">Wakes only when the run waits or has ended.</param>
     public LiveWatch Watch(RunId run, bool onlyRests = false)
     {
         var watch = new LiveWatch(onlyRests);
-        _watches.AddOrUpdate(run, [watch], (_, others) => others.Add(watch));
+        for (var live = Of(run); !live.TryAdd(watch); live = Of(run)) LetGo(run, live);
         return watch;
     }
 
     public void Leave(RunId run, LiveWatch watch)
     {
-        var left = _watches.AddOrUpdate(run, [], (_, watches) => watches.Remove(watch));
-        if (left.IsEmpty) _watches.TryRemove(KeyValuePair.Create(run, left)); // unless somebody came meanwhile
+        if (_runs.TryGetValue(run, out var live) && live.Remove(watch)) LetGo(run, live);
     }
 
     /// <summary>Something was stored.</summary>
     /// <param name="rests">The run waits now or has ended.</param>
-    public void Stored(RunId run, bool rests)
+    /// <param name="hasEnded">It has ended.</param>
+    public void Stored(RunId run, bool rests, bool hasEnded)
     {
-        if (!_watches.TryGetValue(run, out var watches)) return;
-        foreach (var watch in watches)
-            if (rests || !watch.OnlyRests) watch.Wake();
+        if (!_runs.TryGetValue(run, out var live)) return;
+        foreach (var watch in live.Watches)
+            if (rests || !watch.OnlyRests) watch.Wake(hasEnded);
     }
 
+    /// <param name="delta">A piece of an answer.</param>
     /// <param name="after">The number of the last event that was told before it.</param>
     public void Delta(RunId run, LoggedEvent delta, long after)
     {
-        if (!_watches.TryGetValue(run, out var watches)) return;
-        foreach (var watch in watches)
-            if (!watch.OnlyRests) watch.Add(delta, after);
+        for (var live = Of(run); !live.TryTell(delta, after); live = Of(run)) LetGo(run, live);
+    }
+
+    /// <summary>Nobody advances the run here any more: nothing is being written.</summary>
+    public void Stopped(RunId run)
+    {
+        if (_runs.TryGetValue(run, out var live) && live.Forget()) LetGo(run, live);
+    }
+
+    /// <summary>An answer is whole, or void.</summary>
+    public void Ended(RunId run, RunEvent told)
+    {
+        if (_runs.TryGetValue(run, out var live) && live.Forget(told.Node, told.Index)) LetGo(run, live);
+    }
+
+    private LiveRun Of(RunId run) => _runs.GetOrAdd(run, _ => new LiveRun());
+
+    // This one alone: another may have come in its place.
+    private void LetGo(RunId run, LiveRun live) => _runs.TryRemove(KeyValuePair.Create(run, live));
+}
+
+/// <summary>Who watches one run, and the answers that are being written in it.</summary>
+internal sealed class LiveRun
+{
+    private const int MostAnswers = 64; // of a map of a thousand items nobody reads all
+
+    // Guards all below; a watcher that comes is told all pieces before it or after it, each once.
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(string?, int?), LiveAnswer> _answers = [];
+    private bool _gone;
+
+    public ImmutableArray<LiveWatch> Watches { get; private set; } = [];
+
+    /// <summary>False when the run was let go meanwhile.</summary>
+    public bool TryAdd(LiveWatch watch)
+    {
+        lock (_gate)
+        {
+            if (_gone) return false;
+            Watches = Watches.Add(watch);
+            foreach (var answer in watch.OnlyRests ? [] : _answers.Values.AsEnumerable())
+                foreach (var (told, after) in answer.SoFar()) watch.Add(told, after);
+            return true;
+        }
+    }
+
+    /// <summary>True when nothing is left to be kept.</summary>
+    public bool Remove(LiveWatch watch)
+    {
+        lock (_gate)
+        {
+            Watches = Watches.Remove(watch);
+            return IsEmptyLocked();
+        }
+    }
+
+    /// <summary>False when the run was let go meanwhile.</summary>
+    public bool TryTell(LoggedEvent piece, long after)
+    {
+        lock (_gate)
+        {
+            if (_gone) return false;
+            var key = (piece.Event.Node, piece.Event.Index);
+            if (!_answers.TryGetValue(key, out var answer) && _answers.Count < MostAnswers) _answers[key] = answer = new LiveAnswer();
+            answer?.Add(piece, after);
+            foreach (var watch in Watches)
+                if (!watch.OnlyRests) watch.Add(piece, after);
+            return true;
+        }
+    }
+
+    /// <summary>True when nothing is left to be kept.</summary>
+    public bool Forget(string? node, int? index)
+    {
+        lock (_gate) return _answers.Remove((node, index)) && IsEmptyLocked();
+    }
+
+    /// <summary>The run rests: nothing is being written. True when nothing is left to be kept.</summary>
+    public bool Forget()
+    {
+        lock (_gate)
+        {
+            _answers.Clear();
+            return IsEmptyLocked();
+        }
+    }
+
+    private bool IsEmptyLocked()
+    {
+        if (Watches.IsEmpty && _answers.Count == 0) _gone = true;
+        return _gone;
+    }
+}
+
+/// <summary>What was written of one answer so far.</summary>
+internal sealed class LiveAnswer
+{
+    private const int MostCharacters = 64 * 1024; // a page shows less
+
+    private readonly StringBuilder _thoughts = new();
+    private readonly StringBuilder _text = new();
+    private (LoggedEvent Told, long After)? _newest;
+
+    public void Add(LoggedEvent piece, long after)
+    {
+        _newest = (piece, after);
+        var (text, to) = piece.Event is LlmDelta { IsThought: true } thought ? (thought.Text, _thoughts) : (((LlmDelta)piece.Event).Text, _text);
+        to.Append(text, 0, Math.Min(text.Length, MostCharacters - to.Length));
+    }
+
+    /// <summary>One piece of the thoughts and one of the answer.</summary>
+    public IEnumerable<(LoggedEvent Told, long After)> SoFar()
+    {
+        if (_newest is not { Told.Event: LlmDelta last } newest) yield break;
+        if (_thoughts.Length > 0) yield return (newest.Told with { Event = last with { Text = _thoughts.ToString(), IsThought = true } }, newest.After);
+        if (_text.Length > 0) yield return (newest.Told with { Event = last with { Text = _text.ToString(), IsThought = false } }, newest.After);
     }
 }
 
@@ -60,10 +178,14 @@ internal sealed class LiveWatch(bool onlyRests) : IDisposable
 
     public bool OnlyRests => onlyRests;
 
-    public void Wake()
+    /// <summary>The end of the run was stored since the watch began.</summary>
+    public bool HasEnded { get; private set; }
+
+    public void Wake(bool hasEnded = false)
     {
         lock (_gate)
         {
+            HasEnded |= hasEnded;
             if (_disposed || _awake) return;
             _awake = true;
             _news.Release();

@@ -27,7 +27,7 @@ internal sealed class RestWatch(IRunStore store, LiveRuns live, RunId run, TimeS
                 var left = until - Environment.TickCount64;
                 if (left <= 0) return;
                 await _watch.WaitAsync(TimeSpan.FromMilliseconds(Math.Min(left, poll.TotalMilliseconds)), patient.Token);
-                if (await IsRestingAsync(organization, patient.Token)) return;
+                if (_watch.HasEnded || await IsRestingAsync(organization, patient.Token)) return;
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -35,19 +35,24 @@ public sealed class RunService
 
     /// <summary>Stores a run and dispatches it. Findings name the input that does not fit.</summary>
     /// <exception cref="PlatformException">There is no such workflow or version.</exception>
-    public Task<Result<RunView>> StartAsync(Caller caller, StartRun start, CancellationToken cancellationToken) =>
-        StartAsync(caller, start, RunIds.New(_time), cancellationToken);
+    public async Task<Result<RunView>> StartAsync(Caller caller, StartRun start, CancellationToken cancellationToken)
+    {
+        var stored = await StoreAsync(caller, start, RunIds.New(_time), cancellationToken);
+        if (!stored.Ok) return stored.Then<RunView>(_ => throw new InvalidOperationException("What was not stored has no view."));
+        var view = stored.Value.Begins ? stored.Value.Run.ToView(true) : await ShownAsync(caller, stored.Value.Id, cancellationToken);
+        return stored.Then(_ => Result<RunView>.From(view, new Findings()));
+    }
 
     /// <summary>As <see cref="StartAsync(Caller, StartRun, CancellationToken)"/>, then the run once it ended or waits for somebody, or as it is when the time is over.</summary>
     public async Task<Result<RunView>> StartAsync(Caller caller, StartRun start, Patience patience, CancellationToken cancellationToken)
     {
         var id = RunIds.New(_time);
         using var rest = _watch.Rest(id); // before it can come to rest
-        var started = await StartAsync(caller, start, id, cancellationToken);
-        if (!started.Ok) return started;
-        if (started.Value.Id == id) await rest.WaitAsync(caller.Organization, patience, cancellationToken);
-        else await WaitAsync(caller, started.Value.Id, patience, cancellationToken);
-        return Result<RunView>.From(await ShownAsync(caller, started.Value.Id, cancellationToken), new Findings());
+        var stored = await StoreAsync(caller, start, id, cancellationToken);
+        if (!stored.Ok) return stored.Then<RunView>(_ => throw new InvalidOperationException("What was not stored has no view."));
+        if (stored.Value.Id == id) await rest.WaitAsync(caller.Organization, patience, cancellationToken);
+        else await WaitAsync(caller, stored.Value.Id, patience, cancellationToken);
+        return Result<RunView>.From(await ShownAsync(caller, stored.Value.Id, cancellationToken), new Findings());
     }
 
     /// <summary>Ends when the run has ended or waits for somebody, or when the time is over.</summary>
@@ -64,12 +69,12 @@ public sealed class RunService
         return await rest.IsRestingAsync(caller.Organization, cancellationToken);
     }
 
-    private async Task<Result<RunView>> StartAsync(Caller caller, StartRun start, RunId id, CancellationToken cancellationToken)
+    private async Task<Result<StoredRun>> StoreAsync(Caller caller, StartRun start, RunId id, CancellationToken cancellationToken)
     {
         RunLimits.Check(start);
         var loaded = await _workflows.LoadAsync(caller.Organization, start.Workflow, start.Version, cancellationToken);
         var inputs = RunInputs.Prepare(loaded.Graph, start.Inputs);
-        if (!inputs.Ok) return inputs.Then<RunView>(_ => throw new InvalidOperationException("Inputs with errors start nothing."));
+        if (!inputs.Ok) return inputs.Then<StoredRun>(_ => throw new InvalidOperationException("Inputs with errors start nothing."));
         if (start.At is null && Guard?.Refusal(caller.Organization, loaded.Graph) is { } refusal) throw refusal;
         var now = _time.GetUtcNow();
         var from = start.At > now ? start.At.Value : now;
@@ -93,9 +98,12 @@ public sealed class RunService
         };
         var (stored, begins) = await _starter.StartAsync(run, loaded.Graph, cancellationToken);
         if (start.IdempotencyKey is not null) CheckSame(start, await GetAsync(caller, stored, cancellationToken));
-        var view = stored == id && begins ? run.ToView(begins) : await ShownAsync(caller, stored, cancellationToken);
-        return inputs.Then(_ => Result<RunView>.From(view, new Findings()));
+        return inputs.Then(_ => Result<StoredRun>.From(new StoredRun(run, stored, stored == id && begins), new Findings()));
     }
+
+    /// <param name="Id">Another's than the run's when the idempotency key was used before.</param>
+    /// <param name="Begins">It goes on in this process at once.</param>
+    private sealed record StoredRun(NewRun Run, RunId Id, bool Begins);
 
     // A key that comes back with other work is a mistake of the caller, who would take the first run's result for the second's. Only what was
     // given is compared: defaults may have changed with a newer version.

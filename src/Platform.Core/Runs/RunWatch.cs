@@ -37,7 +37,7 @@ internal sealed class RunWatch(IRunStore store, LiveRuns live)
                     foreach (var logged in await store.EventsAsync(run, after, Page, cancellationToken))
                     {
                         foreach (var piece in Pieces(watch, logged.Sequence - 1, answered)) yield return piece;
-                        if (logged.Event is LlmFinished or LlmRetrying) answered[(logged.Event.Node, logged.Event.Index)] = logged.Sequence;
+                        if (logged.Event is LlmFinished { IsChat: true } or LlmRetrying) answered[(logged.Event.Node, logged.Event.Index)] = logged.Sequence;
                         after = logged.Sequence;
                         yield return logged;
                     }

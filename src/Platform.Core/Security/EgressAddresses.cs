@@ -39,9 +39,16 @@ internal sealed class EgressAddresses
             throw Refused($"'{uri.OriginalString}' writes an IP address in an unusual way.", $"Write it as {uri.Host}.");
         }
 
-        if (_ruleHosts is null || _ruleHosts.Exists(p => p.Matches(uri.IdnHost, uri.Port))) return;
+        CheckHost(uri.IdnHost, uri.Port);
+    }
+
+    /// <summary>Refuses a host that the rules do not name, before its name is resolved.</summary>
+    public void CheckHost(string host, int port)
+    {
+        if (host.Length is 0 or > 255 || host.AsSpan().IndexOfAny("/\\@?#% \t\r\n") >= 0) throw Refused($"'{(host.Length > 60 ? host[..60] : host)}' is no name of a host.", "Give one like mail.example.com.");
+        if (_ruleHosts is null || _ruleHosts.Exists(p => p.Matches(host, port))) return;
         throw Refused(
-            $"The host '{uri.IdnHost}:{uri.Port}' is not one that may be reached here; allowed are {Names.Quoted(_rules.Hosts ?? [])}.",
+            $"The host '{host}:{port}' is not one that may be reached here; allowed are {Names.Quoted(_rules.Hosts ?? [])}.",
             "Add the host to the allowed hosts of the tool.");
     }
 
@@ -49,13 +56,17 @@ internal sealed class EgressAddresses
     public string? Refusal(string host, int port, IPAddress address)
     {
         var kind = EgressPolicy.Check(address);
-        if (kind == AddressKind.Public || _operatorHosts.Exists(p => p.Matches(host, port)) || IsInOperatorNetwork(address, kind)) return null;
+        if (kind == AddressKind.Public || IsOperatorHost(host, port, kind) || IsInOperatorNetwork(address, kind)) return null;
         // For models the only allowed host is the base_url's own, which CheckUri has made sure of.
         if (_rules.IsForModels && _options.ModelsMayBePrivate && kind is AddressKind.Loopback or AddressKind.Private) return null;
         return $"'{host}:{port}' is {address}, {EgressPolicy.Words(kind)}";
     }
 
     public static PlatformException Refused(string message, string resolution) => new(ErrorCode.Forbidden, message, resolution);
+
+    // Whoever answers for an allowed name could point it at the metadata service; that is opened by its address only.
+    private bool IsOperatorHost(string host, int port, AddressKind kind) =>
+        _operatorHosts.Exists(p => p.Matches(host, port)) && (kind is not (AddressKind.Metadata or AddressKind.LinkLocal) || IPAddress.TryParse(host.Trim('[', ']'), out _));
 
     // A wide network never opens the metadata service by accident; a network of one address names it.
     private bool IsInOperatorNetwork(IPAddress address, AddressKind kind)

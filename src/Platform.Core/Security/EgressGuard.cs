@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Platform.Core.Security;
 
 /// <summary>
-/// The one way out for HTTP. Names are resolved here and the connection goes to the address that was checked, so that a name cannot mean something
+/// The one way out. Names are resolved here and the connection goes to the address that was checked, so that a name cannot mean something
 /// else a moment later. What is refused is a <see cref="Foundation.PlatformException"/> that says which address it was and who can allow it.
 /// </summary>
 public sealed class EgressGuard(IOptions<EgressOptions> options)
@@ -31,7 +31,35 @@ public sealed class EgressGuard(IOptions<EgressOptions> options)
         return new EgressHandler(sockets, addresses, options.Value, rules);
     }
 
-    private static async ValueTask<Stream> ConnectAsync(EgressAddresses addresses, DnsEndPoint host, CancellationToken cancellationToken)
+    /// <summary>A connection for what is no HTTP (mail), under the same rules.</summary>
+    /// <exception cref="Foundation.PlatformException">Forbidden: the host may not be reached; timeout: nobody answers.</exception>
+    public async Task<Stream> ConnectAsync(EgressRules rules, string host, int port, CancellationToken cancellationToken)
+    {
+        var addresses = new EgressAddresses(options.Value, rules);
+        addresses.CheckHost(host, port);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var timeout = rules.Timeout ?? options.Value.Timeout;
+        both.CancelAfter(timeout);
+        try
+        {
+            return await ConnectAsync(addresses, new DnsEndPoint(host, port), both.Token);
+        }
+        catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw LimitedStream.TookTooLong(timeout, late);
+        }
+    }
+
+    /// <summary>The addresses of a host that may be reached, for a library that connects by itself: give it one of these and never the name.</summary>
+    /// <exception cref="Foundation.PlatformException">Forbidden: none of them.</exception>
+    public async Task<IReadOnlyList<IPAddress>> ResolveAsync(EgressRules rules, string host, int port, CancellationToken cancellationToken)
+    {
+        var addresses = new EgressAddresses(options.Value, rules);
+        addresses.CheckHost(host, port);
+        return await AllowedAsync(addresses, new DnsEndPoint(host, port), cancellationToken);
+    }
+
+    private static async Task<List<IPAddress>> AllowedAsync(EgressAddresses addresses, DnsEndPoint host, CancellationToken cancellationToken)
     {
         var found = IPAddress.TryParse(host.Host.Trim('[', ']'), out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host.Host, cancellationToken);
         var refusals = found.Select(a => (Address: a, Why: addresses.Refusal(host.Host, host.Port, a))).ToList();
@@ -42,8 +70,13 @@ public sealed class EgressGuard(IOptions<EgressOptions> options)
                 $"If it is meant, the operator adds '{host.Host}:{host.Port}' to {EgressOptions.Section}:{nameof(EgressOptions.Allow)}.");
         }
 
+        return allowed;
+    }
+
+    private static async ValueTask<Stream> ConnectAsync(EgressAddresses addresses, DnsEndPoint host, CancellationToken cancellationToken)
+    {
         SocketException? last = null;
-        foreach (var address in allowed)
+        foreach (var address in await AllowedAsync(addresses, host, cancellationToken))
         {
             var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             try

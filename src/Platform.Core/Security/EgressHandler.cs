@@ -6,7 +6,8 @@ namespace Platform.Core.Security;
 /// <summary>Checks each request and each redirect, and bounds the time and the size of the answer.</summary>
 internal sealed class EgressHandler(HttpMessageHandler inner, EgressAddresses addresses, EgressOptions options, EgressRules rules) : DelegatingHandler(inner)
 {
-    private static readonly string[] Credentials = ["Authorization", "Cookie", "Proxy-Authorization", "X-Api-Key", "Api-Key", "X-Goog-Api-Key", "X-Auth-Token", "Host"];
+    // What another host may be told; whatever else the tool sends may be a key, under whatever name.
+    private static readonly HashSet<string> Harmless = new(StringComparer.OrdinalIgnoreCase) { "Accept", "Accept-Language", "Accept-Encoding", "User-Agent", "Range", "If-Modified-Since" };
 
     private readonly TimeSpan _timeout = rules.Timeout ?? options.Timeout;
     private readonly long _maxBytes = rules.MaxResponseBytes ?? options.MaxResponseBytes;
@@ -63,7 +64,7 @@ internal sealed class EgressHandler(HttpMessageHandler inner, EgressAddresses ad
 
         if (!string.Equals(from.Authority, to.Authority, StringComparison.OrdinalIgnoreCase))
         {
-            foreach (var header in Credentials) request.Headers.Remove(header);
+            foreach (var header in request.Headers.Select(h => h.Key).Where(h => !Harmless.Contains(h)).ToList()) request.Headers.Remove(header);
         }
 
         // Source: RFC 9110, section 15.4: 303 asks for another method, 301 and 302 have always done so for POST; 307 and 308 repeat the request.

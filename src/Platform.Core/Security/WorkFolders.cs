@@ -11,4 +11,7 @@ public sealed class WorkFolders(string root)
         workflow.Length is > 0 and <= 63 && workflow.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
             ? new WorkFolder(Path.Combine(root, organization.ToString(), workflow))
             : throw new PlatformException(ErrorCode.Forbidden, $"'{workflow}' is no name of a workflow.", "Names are lower-case letters, digits and '-'.");
+
+    /// <summary>A new one that belongs to no workflow. Whoever asks for it removes it.</summary>
+    public WorkFolder Scratch(OrganizationId organization) => new(Path.Combine(root, organization.ToString(), $".scratch-{Guid.NewGuid():N}"));
 }

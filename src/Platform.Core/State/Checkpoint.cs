@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Platform.Core.Expressions;
 using Platform.Core.Foundation;
 
@@ -50,7 +51,10 @@ public sealed record Checkpoint
     /// <summary>Results of tasks that ended before their node did: a superstep cut short, or a node of which other tasks wait.</summary>
     public ImmutableDictionary<TaskId, TaskOutcome> Journal { get; init; } = ImmutableDictionary<TaskId, TaskOutcome>.Empty;
 
-    /// <summary>Tasks that wait, by id.</summary>
+    /// <summary>What unfinished tasks have written down of their progress, in order, to go on from when they are run again.</summary>
+    public ImmutableDictionary<TaskId, ImmutableList<JsonElement>> Notes { get; init; } = ImmutableDictionary<TaskId, ImmutableList<JsonElement>>.Empty;
+
+    /// <summary>Tasks and calls that wait, by id.</summary>
     public ImmutableDictionary<TaskId, Interrupt> Waiting { get; init; } = ImmutableDictionary<TaskId, Interrupt>.Empty;
 }
 

@@ -21,7 +21,8 @@ public sealed record Interrupt
     public DateTimeOffset? DueAt { get; init; }
 
     /// <summary>
-    /// By kind. Human: <c>{title, description, form, assign, values}</c>. Event: <c>{name, match, reads}</c>, the
+    /// By kind. Human: <c>{title, description, form, assign, values}</c>, and for a call that somebody must allow
+    /// <c>approval: {tool, agent, why, arguments}</c>. Event: <c>{name, match, reads}</c>, the
     /// condition and what it reads besides the event. Child: <c>{workflow, inputs}</c>.
     /// Breakpoint: <c>{place}</c>. Timer: empty.
     /// </summary>
@@ -43,7 +44,18 @@ public enum AnswerKind
 }
 
 /// <summary>What ended a wait.</summary>
-public sealed record Answer(AnswerKind Kind, CelValue Value);
+public sealed record Answer(AnswerKind Kind, CelValue Value)
+{
+    /// <summary>Who answered; null when nobody did, or when it is not told.</summary>
+    public string? By { get; init; }
+
+    public DateTimeOffset? At { get; init; }
+}
 
 /// <summary>A task that waits, and what for.</summary>
+/// <param name="Task">One of its calls, when it waits for several things at once.</param>
 public sealed record WaitingTask(TaskId Task, Interrupt Interrupt);
+
+/// <summary>What one call of a task waits for, or waited for.</summary>
+/// <param name="Answer">Null as long as nobody has answered.</param>
+public sealed record CallWait(Interrupt Interrupt, Answer? Answer);

@@ -27,6 +27,12 @@ public sealed record TaskRecord
     /// <summary>What ended its wait; null when it did not wait.</summary>
     public Answer? Answer { get; init; }
 
+    /// <summary>The calls that it waits for, and what each waits for; empty when it waits as a whole or has ended.</summary>
+    public IReadOnlyList<(int Call, InterruptKind Kind)> Waits { get; init; } = [];
+
+    /// <summary>The calls whose answers it took up.</summary>
+    public IReadOnlyList<int> Answered { get; init; } = [];
+
     /// <summary>Of the canonical JSON: sixteen hexadecimal digits, enough to tell two questions apart.</summary>
     public static string HashOf(CelValue asked) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(asked.ToJson())).AsSpan(0, 8));
 }

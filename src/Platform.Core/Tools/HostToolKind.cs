@@ -16,6 +16,8 @@ internal sealed class HostToolKind(AIFunction function) : IToolKind
 
     public JsonElement ArgumentsSchema => function.JsonSchema;
 
+    public JsonElement? ResultSchema => function.ReturnJsonSchema;
+
     public void Check(PartConfig? tool, Findings found) => ToolCatalog.CheckCommon(tool, found);
 
     public AIFunction Create(ToolSettings settings) => function;

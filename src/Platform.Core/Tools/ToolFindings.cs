@@ -18,6 +18,9 @@ internal static class ToolFindings
     public static Finding HeadersForAnyone(PartConfig tool) =>
         new("WF084", Severity.Warning, $"The headers of tool '{tool.Name}' go to every address that it is asked for; set allow: [host] or base_url.", tool.Settings["headers"]?.At ?? tool.NameAt, Path: tool.Settings.Path);
 
+    public static Finding KeysForTheDocument(PartConfig tool) =>
+        new("WF084", Severity.Warning, $"The keys of tool '{tool.Name}' would go wherever its document says; set base_url or allow: [host].", (tool.Settings["auth"] ?? tool.Settings["headers"])?.At ?? tool.NameAt, Path: tool.Settings.Path);
+
     public static Finding BadArgument(string tool, string what, ConfigValue at) =>
         new("WF085", Severity.Error, $"Tool '{tool}': {what}.", at.At, Path: at.Path);
 
@@ -32,6 +35,9 @@ internal static class ToolFindings
 
     public static Finding UnfitModel(PartConfig tool, ConfigValue at, PartConfig model, IReadOnlyCollection<string> fitting) =>
         new("WF089", Severity.Error, $"Tool '{tool.Name}' cannot use the model '{model.Name}' ({model.Use}); those that fit are of {Names.Quoted(fitting)}.", at.At, Path: at.Path);
+
+    public static Finding BadForm(PartConfig tool, ConfigValue at, string problem) =>
+        new("WF090", Severity.Error, $"Tool '{tool.Name}': its form is no valid JSON Schema: {problem}", at.At, Path: at.Path);
 
     public static Finding MissingArgument(string tool, string argument, SourceSpan at) =>
         new("WF087", Severity.Error, $"Tool '{tool}' needs the argument '{argument}'.", at);

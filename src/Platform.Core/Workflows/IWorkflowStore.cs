@@ -18,6 +18,9 @@ internal interface IWorkflowStore
     /// <summary>Sorted; at most 1,000.</summary>
     ValueTask<List<string>> NamesAsync(OrganizationId organization, CancellationToken cancellationToken);
 
+    /// <summary>Those that have workflows.</summary>
+    ValueTask<List<OrganizationId>> OrganizationsAsync(CancellationToken cancellationToken);
+
     ValueTask<List<VersionView>> VersionsAsync(OrganizationId organization, string name, CancellationToken cancellationToken);
 
     /// <summary>False when there is no such workflow.</summary>

@@ -43,7 +43,8 @@ internal static class WorkflowFile
 
     /// <summary>Where a child is named, or the start of the file.</summary>
     public static SourceSpan PlaceOfChild(CompiledGraph graph, string child) =>
-        graph.Config.Nodes.FirstOrDefault(n => n.Action is { Kind: "workflow", Value: ConfigScalar name } && name.Text == child)?.Action?.Value.At ?? graph.Config.NameAt;
+        graph.Config.Nodes.FirstOrDefault(n => n.Action is { Kind: "workflow", Value: ConfigScalar name } && name.Text == child)?.Action?.Value.At
+        ?? graph.Config.Tools.FirstOrDefault(t => t.Use == "workflow" && t.Settings.Text("workflow") == child)?.Settings["workflow"]?.At ?? graph.Config.NameAt;
 
     // A file that does not compile counts when its name fits: its findings must be told, not passed over.
     private static bool IsNamed(string path, string child, GraphCompiler compiler)

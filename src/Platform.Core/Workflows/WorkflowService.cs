@@ -21,6 +21,9 @@ public sealed class WorkflowService
         (_store, _graphs, _compiler, _files, _time) = (store, graphs, compiler, files, time);
     }
 
+    /// <summary>Told after a workflow was saved or deleted by this process.</summary>
+    public event Action<OrganizationId>? Changed;
+
     /// <summary>Every finding about a text; touches neither database nor network.</summary>
     /// <param name="file">The name to show in findings.</param>
     public Result<CompiledGraph> Validate(string text, string file) => _compiler.Compile(text, file, null);
@@ -56,6 +59,9 @@ public sealed class WorkflowService
     /// <summary>Sorted; at most 1,000.</summary>
     public async Task<IReadOnlyList<string>> NamesAsync(Caller caller, CancellationToken cancellationToken) => await _store.NamesAsync(caller.Organization, cancellationToken);
 
+    /// <summary>All organisations that have workflows, for work that is done for each of them.</summary>
+    internal async Task<IReadOnlyList<OrganizationId>> OrganizationsAsync(CancellationToken cancellationToken) => await _store.OrganizationsAsync(cancellationToken);
+
     /// <summary>Newest first.</summary>
     public async Task<IReadOnlyList<VersionView>> VersionsAsync(Caller caller, string name, CancellationToken cancellationToken) =>
         await _store.VersionsAsync(caller.Organization, name, cancellationToken);
@@ -65,6 +71,7 @@ public sealed class WorkflowService
     public async Task DeleteAsync(Caller caller, string name, CancellationToken cancellationToken)
     {
         if (!await _store.DeleteAsync(caller.Organization, name, _time.GetUtcNow())) throw await NotFoundAsync(caller.Organization, name, null, cancellationToken);
+        Changed?.Invoke(caller.Organization);
     }
 
     internal async ValueTask<LoadedWorkflow> LoadAsync(OrganizationId organization, string name, int? version, CancellationToken cancellationToken)
@@ -127,7 +134,9 @@ public sealed class WorkflowService
         AddOnSave(graph, await _store.NamesAsync(caller.Organization, cancellationToken), found);
         if (found.HasErrors) return Result<WorkflowVersion>.From(null, found);
         var version = new WorkflowVersion(graph.Name, 0, HashOf(text, includes.Texts), text, graph.Description, _time.GetUtcNow(), caller.Name, includes.Texts);
-        return Result<WorkflowVersion>.From(await _store.SaveAsync(caller.Organization, version), found);
+        var saved = await _store.SaveAsync(caller.Organization, version);
+        Changed?.Invoke(caller.Organization);
+        return Result<WorkflowVersion>.From(saved, found);
     }
 
     private static void AddOnSave(CompiledGraph graph, List<string> known, Findings found)

@@ -11,7 +11,7 @@ public sealed class CostsEndpoints : IEndpointGroup
     public void Map(IEndpointRouteBuilder app)
     {
         var costs = app.MapGroup("/api/v1/costs").WithTags("Costs");
-        costs.MapGet("/", Report).Produces<CostReport>().WithSummary("Costs added up by day, workflow, node, agent, model, provider, user or run; format=csv gives a table.");
+        costs.MapList(Report).Produces<CostReport>().WithSummary("Costs added up by day, workflow, node, agent, model, provider, user or run; format=csv gives a table.");
     }
 
     private static IResult Report([AsParameters] CostFilters filters, Caller caller, CostBook book, string? format = null)
@@ -29,11 +29,29 @@ public sealed class CostsEndpoints : IEndpointGroup
 }
 
 /// <summary>The query of <c>GET /api/v1/costs</c>, and of the page that shows the same.</summary>
-/// <param name="By"><c>day, workflow, node, agent, model, provider, user</c> or <c>run</c>.</param>
-/// <param name="From">The first day, UTC: <c>2027-01-31</c>; 30 days in all when it is not given.</param>
-/// <param name="To">The last day; today when it is not given.</param>
-public sealed record CostFilters(string? By, string? From, string? To, string? Workflow, string? Model, string? Provider, string? Agent, string? User, int? Limit)
+public sealed record CostFilters
 {
+    /// <summary><c>day, workflow, node, agent, model, provider, user</c> or <c>run</c>.</summary>
+    public string? By { get; init; }
+
+    /// <summary>The first day, UTC: <c>2027-01-31</c>; 30 days in all when it is not given.</summary>
+    public string? From { get; init; }
+
+    /// <summary>The last day; today when it is not given.</summary>
+    public string? To { get; init; }
+
+    public string? Workflow { get; init; }
+
+    public string? Model { get; init; }
+
+    public string? Provider { get; init; }
+
+    public string? Agent { get; init; }
+
+    public string? User { get; init; }
+
+    public int? Limit { get; init; }
+
     /// <exception cref="PlatformException">Validation: what cannot be used.</exception>
     public CostQuery Read(CostBook book)
     {

@@ -37,7 +37,7 @@ internal sealed partial class ErrorWall(ILogger<ErrorWall> logger) : IExceptionH
     }
 
     public static bool IsApi(PathString path) =>
-        path.StartsWithSegments("/api") || path.StartsWithSegments("/openapi") || path.StartsWithSegments("/health");
+        path.StartsWithSegments("/api") || path.StartsWithSegments("/openapi") || path.StartsWithSegments("/mcp") || path.StartsWithSegments("/health");
 
     public static ProblemDetails Describe(HttpContext context, Exception exception)
     {

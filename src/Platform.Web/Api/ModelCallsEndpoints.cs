@@ -12,7 +12,7 @@ public sealed class ModelCallsEndpoints : IEndpointGroup
     public void Map(IEndpointRouteBuilder app)
     {
         var calls = app.MapGroup("/api/v1/model-calls").WithTags("Costs");
-        calls.MapGet("/", List).WithSummary("Lists calls of models, newest first; each attempt is one.");
+        calls.MapList(List).WithSummary("Lists calls of models, newest first; each attempt is one.");
         calls.MapGet("/{id:guid}", Show).WithSummary("One call with its prompt, reply and tool calls.");
         calls.MapGet("/retention", Kept).WithSummary("For how many days calls are kept; none: as long as their runs.");
         calls.MapPut("/retention", KeepAsync).WithSummary("Sets for how many days calls are kept; null: as long as their runs.");
@@ -36,15 +36,39 @@ public sealed class ModelCallsEndpoints : IEndpointGroup
 public sealed record CallRetention(int? Days);
 
 /// <summary>The query of <c>GET /api/v1/model-calls</c>, and of the page that shows the same.</summary>
-/// <param name="Status"><c>ok, failed</c> or <c>retried</c>.</param>
-/// <param name="From">A day or a time, UTC: <c>2027-01-31</c>.</param>
-/// <param name="To">Before this time; a day is meant with its end.</param>
-/// <param name="Text">Part of a prompt, a reply, a tool call or an error.</param>
-/// <param name="After">The cursor of the page before.</param>
-public sealed record CallFilters(
-    Guid? Run, string? Workflow, string? Model, string? Provider, string? Node, string? Agent, string? User, string? Status, string? From, string? To, string? Text,
-    string? After, int? Limit)
+public sealed record CallFilters
 {
+    public Guid? Run { get; init; }
+
+    public string? Workflow { get; init; }
+
+    public string? Model { get; init; }
+
+    public string? Provider { get; init; }
+
+    public string? Node { get; init; }
+
+    public string? Agent { get; init; }
+
+    public string? User { get; init; }
+
+    /// <summary><c>ok, failed</c> or <c>retried</c>.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>A day or a time, UTC: <c>2027-01-31</c>.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Before this time; a day is meant with its end.</summary>
+    public string? To { get; init; }
+
+    /// <summary>Part of a prompt, a reply, a tool call or an error.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>The cursor of the page before.</summary>
+    public string? After { get; init; }
+
+    public int? Limit { get; init; }
+
     /// <exception cref="PlatformException">Validation: what cannot be used.</exception>
     public ModelCallQuery Read() => new()
     {

@@ -13,7 +13,7 @@ public sealed class RunsEndpoints : IEndpointGroup
     public void Map(IEndpointRouteBuilder app)
     {
         var runs = app.MapGroup("/api/v1/runs").WithTags("Runs");
-        runs.MapGet("/", ListAsync).WithSummary("Lists runs, newest first.");
+        runs.MapList(ListAsync).WithSummary("Lists runs, newest first.");
         runs.MapGet("/{id:guid}", ShowAsync).WithSummary("One run.");
         runs.MapPost("/{id:guid}/cancel", CancelAsync).WithSummary("Ends a run and its children; one that has ended stays as it is.");
         runs.MapPost("/{id:guid}/retry", RetryAsync).WithSummary("Goes on from the last checkpoint of a failed or cancelled run; with { state }, after changing channels.");
@@ -60,12 +60,30 @@ public sealed class RunsEndpoints : IEndpointGroup
 public sealed record RetryBody(JsonElement? State = null);
 
 /// <summary>The query of <c>GET /api/v1/runs</c>, and of the page that shows the same.</summary>
-/// <param name="Status"><c>queued, running, waiting, succeeded, failed</c> or <c>cancelled</c>.</param>
-/// <param name="Search">An id, at least its first or last 8 digits; or part of a workflow's name, a thread, inputs or an error, for which runs are looked through newest first.</param>
-/// <param name="Label"><c>key=value</c>, or <c>key</c> for any value.</param>
-/// <param name="After">The cursor of the page before.</param>
-public sealed record RunFilters(string? Status, string? Workflow, string? Thread, string? Search, string? Label, Guid? Parent, string? After, int? Limit, Guid? ForkedFrom = null)
+public sealed record RunFilters
 {
+    /// <summary><c>queued, running, waiting, succeeded, failed</c> or <c>cancelled</c>.</summary>
+    public string? Status { get; init; }
+
+    public string? Workflow { get; init; }
+
+    public string? Thread { get; init; }
+
+    /// <summary>An id, at least its first or last 8 digits; or part of a workflow's name, a thread, inputs or an error, for which runs are looked through newest first.</summary>
+    public string? Search { get; init; }
+
+    /// <summary><c>key=value</c>, or <c>key</c> for any value.</summary>
+    public string? Label { get; init; }
+
+    public Guid? Parent { get; init; }
+
+    /// <summary>The cursor of the page before.</summary>
+    public string? After { get; init; }
+
+    public int? Limit { get; init; }
+
+    public Guid? ForkedFrom { get; init; }
+
     public bool TryRead(out RunQuery query, out string wrong)
     {
         query = new RunQuery();

@@ -92,5 +92,8 @@ internal sealed record FormView(string Action, string Submit, IReadOnlyList<Form
     /// <summary>Before each control's id, where a page holds several forms; empty otherwise.</summary>
     public string Prefix { get; init; } = "";
 
+    /// <summary>The choice that the buttons make; null when there is one button that sends the form.</summary>
+    public FormField? Decided { get; init; }
+
     public bool HasFiles => Fields.Any(f => f.Kind == FieldKind.File);
 }

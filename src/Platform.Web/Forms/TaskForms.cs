@@ -9,7 +9,15 @@ internal static class TaskForms
     private static readonly JsonElement Anything = JsonSerializer.SerializeToElement(new { });
 
     /// <param name="back">Where to go after the answer; null stays with the task.</param>
-    public static FormView Of(HumanTaskView task, string? back) => new(ActionOf(task, back), "Send the answer", Fields(task), []) { Prefix = $"{task.Id.Value:N}-" };
+    public static FormView Of(HumanTaskView task, string? back)
+    {
+        var fields = Fields(task);
+        return new(ActionOf(task, back), "Send the answer", fields, [])
+        {
+            Prefix = $"{task.Id.Value:N}-",
+            Decided = task.Approval is null ? null : fields.FirstOrDefault(f => f.Kind == FieldKind.Choice && f.Name == "decision"),
+        };
+    }
 
     public static IReadOnlyList<FormField> Fields(HumanTaskView task) => SchemaForm.Of(task.Form ?? Anything, task.Values);
 

@@ -65,7 +65,7 @@ internal sealed class RunTrace
             case RunRetried or RunResumed or RunRecovered: Ended = false; break;
             case RunSucceeded or RunFailed or RunCancelled: End(told.At); break;
             case ChildStarted child: Children.Add(new ChildLink(child.Run, child.Workflow, child.Node ?? "", child.Index)); break;
-            case LlmFinished or LlmRetrying or ToolStarted or ToolFinished: AddCall(told); break;
+            case LlmFinished or LlmRetrying or ToolStarted or ToolFinished or MemoryRecalled: AddCall(told); break;
             default: AddTask(told); break;
         }
     }
@@ -182,18 +182,22 @@ internal sealed class RunTrace
         {
             case LlmFinished llm:
                 node.ModelCalls++;
-                node.Tokens += llm.InputTokens + llm.OutputTokens;
-                node.Cost += llm.Cost ?? 0;
-                node.CostKnown &= llm.Cost is not null;
-                node.CostEstimated |= llm.UsageEstimated && llm.Cost > 0;
+                node.Use(llm.InputTokens + llm.OutputTokens, llm.Cost, llm.UsageEstimated);
                 Keep(calls, new CallSpan(
                     CallKind.Model, llm.Model, told.At - TimeSpan.FromMilliseconds(llm.DurationMs), told.At, told.Sequence,
                     llm.InputTokens + llm.OutputTokens, llm.Cost, llm.FirstTokenMs, llm.Error?.Message, null)
                 { Estimated = llm.UsageEstimated });
                 break;
             case LlmRetrying llm:
+                node.Use(llm.InputTokens + llm.OutputTokens, llm.CostOfUsed, llm.UsageEstimated);
                 Keep(calls, new CallSpan(
-                    CallKind.Model, llm.Use ?? llm.Model, told.At - TimeSpan.FromMilliseconds(llm.DurationMs ?? 0), told.At, told.Sequence, 0, null, null, llm.Error.Message, null));
+                    CallKind.Model, llm.Use ?? llm.Model, told.At - TimeSpan.FromMilliseconds(llm.DurationMs ?? 0), told.At, told.Sequence,
+                    llm.InputTokens + llm.OutputTokens, llm.Cost, null, llm.Error.Message, null)
+                { Estimated = llm.UsageEstimated });
+                break;
+            case MemoryRecalled recalled:
+                Keep(calls, new CallSpan(
+                    CallKind.Memory, $"memory, {recalled.Found} recalled", told.At - TimeSpan.FromMilliseconds(recalled.DurationMs), told.At, told.Sequence, 0, null, null, null, null));
                 break;
             case ToolStarted tool:
                 node.ToolCalls++;

@@ -58,6 +58,15 @@ internal sealed class NodeSpan(int step, string node, DateTimeOffset startedAt)
     /// <summary>The step it belongs to was committed, so nothing of it goes on.</summary>
     public bool Closed { get; set; }
 
+    /// <param name="cost">US dollars; null when the price is unknown.</param>
+    public void Use(long tokens, decimal? cost, bool isEstimated)
+    {
+        Tokens += tokens;
+        Cost += cost ?? 0;
+        CostKnown &= cost is not null;
+        CostEstimated |= isEstimated && cost > 0;
+    }
+
     public bool IsMap => Tasks.Count > 1 || (Tasks.Count == 1 && !Tasks.ContainsKey(-1));
 
     public int Ended => Finished + Failed;
@@ -93,7 +102,7 @@ internal sealed class TaskSpan(int index, DateTimeOffset startedAt)
     public List<CallSpan> Calls { get; } = [];
 }
 
-/// <summary>One call of a model or a tool.</summary>
+/// <summary>One call of a model or a tool, or what was recalled from memory.</summary>
 /// <param name="Sequence">Its event's number, under which the whole call can be read.</param>
 /// <param name="Tokens">0 for a tool.</param>
 internal sealed record CallSpan(
@@ -107,4 +116,5 @@ internal enum CallKind
 {
     Model,
     Tool,
+    Memory,
 }

@@ -64,7 +64,7 @@ internal static class Display
         0 => "$0",
         > 0 and < 0.000001m => "under $0.000001",
         < 0.01m => $"${dollars:0.######}",
-        < 1m => $"${dollars:0.0000}",
+        < 1m => $"${dollars:0.00##}",
         _ => $"${dollars:#,0.00}",
     };
 

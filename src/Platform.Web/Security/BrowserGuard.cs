@@ -28,7 +28,8 @@ internal sealed class BrowserGuard(RequestDelegate next)
             "Use the dashboard itself, or call the API from a program instead of a page."));
     }
 
-    private static bool IsOurOwn(HttpRequest request)
+    /// <summary>Whether it comes from our own pages, or from no page at all.</summary>
+    public static bool IsOurOwn(HttpRequest request)
     {
         // Browsers send Sec-Fetch-Site and pages cannot forge it. Older ones still send Origin with every POST.
         var site = request.Headers["Sec-Fetch-Site"].ToString();

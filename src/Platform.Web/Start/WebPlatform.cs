@@ -5,6 +5,7 @@ using Platform.Core;
 using Platform.Core.Security;
 using Platform.Web.Api;
 using Platform.Web.Live;
+using Platform.Web.Mcp;
 using Platform.Web.Pages.Runs;
 using Platform.Web.Rendering;
 using Platform.Web.Security;
@@ -41,6 +42,7 @@ internal static class WebPlatform
         services.AddSingleton<Icons>();
         services.AddSingleton<Fragments>();
         services.AddSingleton<RunTraces>();
+        services.AddSingleton<McpSessionBook>();
         services.AddScoped<RunReader>();
         services.AddScoped<TravelReader>();
         services.AddScoped<StartBodyReader>();

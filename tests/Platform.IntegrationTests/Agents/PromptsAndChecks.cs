@@ -84,12 +84,13 @@ public sealed class PromptsAndChecks
     [InlineData("""{"model":"mian"}""", "WF053", "main")]
     [InlineData("""{"model":"main","tools":["cmr"]}""", "WF054", "crm")]
     [InlineData("""{"model":"main","tools":["crm","files.read_file"]}""", "", null)]
+    [InlineData("""{"model":"main","tools":["crm.read"]}""", "WF054", "crm")]
     [InlineData("""{"model":"main","tools":["crm","crm"]}""", "WF055", null)]
     [InlineData("""{"model":"main","max_turn":3}""", "WF050", "max_turns")]
     [InlineData("""{"model":"main","max_turns":0}""", "WF051", null)]
     public void A_mistake_in_an_agent_has_its_code(string json, string code, string? suggestion)
     {
-        var found = GivenConfig.Check(f => AgentCheck.Check(GivenConfig.Part("helper", json), ["main", "local"], ["crm", "files"], f));
+        var found = GivenConfig.Check(f => AgentCheck.Check(GivenConfig.Part("helper", json), ["main", "local"], ["crm", "files"], ["files"], f));
 
         Assert.Equal(code, string.Join(' ', found.Select(f => f.Code)));
         Assert.Equal(suggestion, found.Select(f => f.Suggestion).FirstOrDefault());

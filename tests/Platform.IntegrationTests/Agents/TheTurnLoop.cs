@@ -181,7 +181,7 @@ public sealed class TheTurnLoop
 
     private AgentRunner Runner() => new(GivenModels.Router(), new ToolRunner(_tools.Redactor, TimeProvider.System), TimeProvider.System);
 
-    private Task<AgentResult> RunAsync(AgentCall call) => Runner().RunAsync(call, Cancelled);
+    private async Task<AgentResult> RunAsync(AgentCall call) => Assert.IsType<AgentResult>(await Runner().RunAsync(call, Cancelled));
 
     private AgentCall Call(string model, string prompt) => new()
     {
@@ -203,14 +203,14 @@ public sealed class TheTurnLoop
             if (Spent.Count >= calls) throw new PlatformException(ErrorCode.BudgetExceeded, "Nothing is left.");
         }
 
-        public void Spend(ModelUsage usage, decimal? cost) => Spent.Add((usage.Input + usage.Output, cost));
+        public void Spend(ModelUsage usage, decimal? cost, bool isAnswered) => Spent.Add((usage.Input + usage.Output, cost));
     }
 
     private sealed class Cancelling(CancellationTokenSource source) : IAgentBudget
     {
         public void EnsureLeft() => source.Cancel();
 
-        public void Spend(ModelUsage usage, decimal? cost)
+        public void Spend(ModelUsage usage, decimal? cost, bool isAnswered)
         {
             // Nothing comes this far.
         }

@@ -37,6 +37,19 @@ public sealed class WhyAnswersEnd
     }
 
     [Fact]
+    public async Task A_call_whose_arguments_are_no_JSON_goes_back_to_the_model_as_a_sentence()
+    {
+        await using var server = (await ProtocolServer.StartAsync())
+            .Json("""{"choices":[{"message":{"content":null,"tool_calls":[{"id":"c1","type":"function","function":{"name":"time_now","arguments":"{oh no"}}]},"finish_reason":"tool_calls"}]}""")
+            .Json("""{"choices":[{"message":{"content":"Sorry."},"finish_reason":"stop"}]}""");
+
+        var result = await RunAsync(server, structured: false, _tools.Tool("time.now"));
+
+        Assert.Equal("Sorry.", result.Output.GetString());
+        Assert.Equal("The arguments are no JSON object.", Assert.Single(_told.OfType<ToolFinished>()).Error?.Message);
+    }
+
+    [Fact]
     public async Task A_text_that_was_cut_is_a_text_and_its_end_is_told()
     {
         await using var server = (await ProtocolServer.StartAsync()).Json("""{"choices":[{"message":{"content":"And then"},"finish_reason":"length"}]}""");
@@ -60,18 +73,19 @@ public sealed class WhyAnswersEnd
         Assert.Equal(["Four."], _told.OfType<LlmDelta>().Where(d => !d.IsThought).Select(d => d.Text));
     }
 
-    private async Task<AgentResult> RunAsync(ProtocolServer server, bool structured)
+    private async Task<AgentResult> RunAsync(ProtocolServer server, bool structured, params BoundTool[] tools)
     {
         var schema = JsonDocument.Parse("""{"type":"object","required":["category"]}""").RootElement;
         var model = GivenModels.Settings($$"""{"use":"vllm/m","base_url":"{{server.Address}}/v1"}""");
         var runner = new AgentRunner(GivenModels.Router(), new ToolRunner(_tools.Redactor, TimeProvider.System), TimeProvider.System);
-        return await runner.RunAsync(new AgentCall
+        return (AgentResult)await runner.RunAsync(new AgentCall
         {
             Agent = "helper",
             Model = model.Name,
             Models = GivenModels.Call("x", model).Models,
             Prompt = [new ChatMessage(ChatRole.User, "Sort it")],
             Output = structured ? new AgentOutput(JsonSchema.Compile(schema, new SchemaOptions()).Schema!, schema) : null,
+            Tools = tools,
             Tool = _tools.Context,
             Tell = _told.Enqueue,
         }, TestContext.Current.CancellationToken);

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
+using Platform.Core.Foundation;
 using Platform.Core.Persistence.Sqlite;
 using Platform.IntegrationTests.Support;
 using Platform.Web.Start;

@@ -26,9 +26,9 @@ public sealed class BudgetRoutes(WebHost web)
 
         Assert.Equal("budget_exceeded", stopped.GetProperty("error").GetProperty("code").GetString());
         var mine = Assert.Single(listed.GetProperty("items").EnumerateArray(), b => b.TryGetProperty("workflow", out var w) && w.GetString() == "budget-web");
-        Assert.Equal((0.045m, "used_up", 90), (mine.GetProperty("spent").GetDecimal(), mine.GetProperty("state").GetString(), mine.GetProperty("percent").GetInt32()));
+        Assert.Equal((0.045m, "refused", 90), (mine.GetProperty("spent").GetDecimal(), mine.GetProperty("state").GetString(), mine.GetProperty("percent").GetInt32()));
         Assert.Contains("href=\"/workflows/budget-web\"", costs, StringComparison.Ordinal);
-        Assert.Contains("budget of budget-web is used up", overview, StringComparison.Ordinal);
+        Assert.Contains("budget of budget-web refused a call", overview, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,8 +74,8 @@ public sealed class BudgetCommands
         Assert.True(set.ExitCode == 0, set.ToString());
         Assert.True(first.ExitCode == 0, first.ToString());
         Assert.True(second.ExitCode == 1 && second.Error.Contains("The budget of the organisation for today", StringComparison.Ordinal), second.ToString());
-        Assert.Equal((0.04m, "used_up", 70), (shown.Json()[0].GetProperty("spent").GetDecimal(), shown.Json()[0].GetProperty("state").GetString(), shown.Json()[0].GetProperty("warnAt").GetInt32()));
-        Assert.Matches(@"\(organisation\)\s+day\s+\$1\s+\$0\.04", raised.Output);
+        Assert.Equal((0.04m, "refused", 70), (shown.Json()[0].GetProperty("spent").GetDecimal(), shown.Json()[0].GetProperty("state").GetString(), shown.Json()[0].GetProperty("warnAt").GetInt32()));
+        Assert.Matches(@"\(organisation\)\s+day\s+\$1\.00\s+\$0\.04", raised.Output);
         Assert.True(retried.ExitCode == 0, retried.ToString());
         Assert.Equal(2, bad.ExitCode);
         Assert.Contains("No budgets", none.Error, StringComparison.Ordinal);

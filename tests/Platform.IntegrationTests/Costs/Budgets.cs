@@ -77,7 +77,7 @@ public sealed class Budgets
         Assert.Contains("platform budgets set --month", stopped.Error.Resolution, StringComparison.Ordinal);
         Assert.Equal(RunStatus.Succeeded, free.Status);
         var shown = Assert.Single(await book.ShowAsync(RunningPlatform.Me, Token));
-        Assert.Equal((null, 0.08m, 80, BudgetState.UsedUp), (shown.Workflow, shown.Spent, shown.Percent, shown.State));
+        Assert.Equal((null, 0.08m, 80, BudgetState.Refused), (shown.Workflow, shown.Spent, shown.Percent, shown.State));
         Assert.Empty(await book.ShowAsync(RunningPlatform.Me with { Organization = new OrganizationId(Guid.NewGuid()) }, Token));
         await book.SetAsync(RunningPlatform.Me, new BudgetLimits(null, 0.15m), Token);
         Assert.Equal(BudgetState.Ok, Assert.Single(await book.ShowAsync(RunningPlatform.Me, Token)).State);

@@ -97,6 +97,7 @@ public sealed class EventsAsJson
         var t when t == typeof(bool) => true,
         var t when t == typeof(DateTimeOffset) => new DateTimeOffset(2026, 3, 4, 5, 6, 7, 89, TimeSpan.FromHours(2)),
         var t when t == typeof(JsonElement) => JsonSerializer.SerializeToElement(new { a = new object?[] { 1, "x", null } }),
+        var t when t == typeof(ToolApproval) => new ToolApproval("edited", "ann", new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero), "it is much", "too much", JsonSerializer.SerializeToElement(new { amount = 900 })),
         var t when t == typeof(EventFault) => new EventFault("tool_failed", "It broke.", "Mend it."),
         var t when t == typeof(IReadOnlyList<string>) => new[] { "one", "two" },
         var t when t == typeof(IReadOnlyDictionary<string, int>) => new Dictionary<string, int> { ["draft"] = 3 },
@@ -106,6 +107,7 @@ public sealed class EventsAsJson
 
     private static object Least(Type type) =>
         type == typeof(string) ? "" : type == typeof(IReadOnlyList<string>) ? Array.Empty<string>() : type == typeof(EventFault) ? new EventFault("", "")
+        : type == typeof(ToolApproval) ? new ToolApproval("", null, null, "", null, null)
         : type == typeof(CelValue) ? CelMap.Empty : Activator.CreateInstance(type)!;
 
     private static JsonSerializerOptions Judge() => new()

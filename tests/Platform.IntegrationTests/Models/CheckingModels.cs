@@ -59,7 +59,7 @@ public sealed class CheckingModels
     [Fact]
     public void Prices_are_known_by_name_and_by_dated_name_and_never_guessed()
     {
-        Assert.Equal(new ModelPrice(1, 5, 0.1m), ModelPrices.Of("anthropic", "claude-haiku-4-5"));
+        Assert.Equal(new ModelPrice(1, 5, 0.1m, CacheWrite: 1.25m), ModelPrices.Of("anthropic", "claude-haiku-4-5"));
         Assert.Equal(ModelPrices.Of("openai", "gpt-4o"), ModelPrices.Of("openai", "gpt-4o-2024-08-06"));
         Assert.Null(ModelPrices.Of("openai", "gpt-99"));
         Assert.Null(ModelPrices.Of("nobody", "gpt-4o"));

@@ -34,7 +34,11 @@ internal static class GivenModels
         return new ModelRouter(kinds, new ModelClients(kinds), new ModelTraffic(kinds, Options.Create(traffic ?? new ModelTrafficOptions()), TimeProvider.System), new KeptReplies(kinds, new Redactor(), TimeProvider.System, Options.Create(traffic ?? new ModelTrafficOptions())), TimeProvider.System);
     }
 
-    public static ModelServices Services() => new(Catalog(), TimeProvider.System);
+    public static ModelServices Services()
+    {
+        var kinds = Catalog();
+        return new ModelServices(kinds, new ModelTraffic(kinds, Options.Create(new ModelTrafficOptions()), TimeProvider.System), TimeProvider.System);
+    }
 
     public static ModelSettings Settings(string json, string name = "main", string? folder = null)
     {

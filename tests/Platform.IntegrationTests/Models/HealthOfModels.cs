@@ -65,6 +65,50 @@ public sealed class HealthOfModels
     }
 
     [Fact]
+    public async Task Nor_does_it_as_a_child_or_when_its_time_has_come()
+    {
+        await using var server = new RudeServer(RudeServer.Whole(401, "application/json", "{}"));
+        await using var platform = await RunningPlatform.StartAsync();
+        await platform.SaveAsync(Workflow("lost", server.Address));
+        await platform.SaveAsync("platform: v1\nname: parent\nstart: child\nnodes: { child: { workflow: lost } }\n");
+        await platform.Get<ModelHealth>().CheckAsync(RunningPlatform.Me, "main", "lost", Cancelled);
+
+        var parent = await platform.EndOfAsync((await platform.StartRunAsync("parent")).Id);
+        var later = await platform.Runs.StartAsync(RunningPlatform.Me, new StartRun { Workflow = "lost", At = DateTimeOffset.UtcNow.AddMilliseconds(200) }, Cancelled);
+        var timed = await platform.EndOfAsync(later.Value!.Id);
+
+        Assert.Contains("No model of workflow 'lost' answers now", parent.Error?.Message, StringComparison.Ordinal);
+        Assert.Equal(("unavailable", 1), (timed.Error?.Code, server.Requests)); // the check alone
+        Assert.Contains("refuses the key of model 'main'", timed.Error!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_model_of_vectors_is_checked_by_a_vector_and_a_look_asks_for_the_list_alone()
+    {
+        await using var server = (await ProtocolServer.StartAsync()).Json("""{"data":[{"index":0,"id":"e","embedding":[1]}],"usage":{"prompt_tokens":1}}""");
+        await using var platform = await RunningPlatform.StartAsync();
+        await platform.SaveAsync($$"""
+            platform: v1
+            name: near
+            models: { far: { use: openai/e, base_url: "{{server.Address}}/v1", api_key: k } }
+            tools: { embed: { use: text.embed, model: far } }
+            start: place
+            nodes: { place: { tool: embed, with: { text: a } } }
+            """);
+        var health = platform.Get<ModelHealth>();
+
+        await health.LookAsync(RunningPlatform.Me, Cancelled);
+        var looked = Assert.Single(await health.ListAsync(RunningPlatform.Me, Cancelled)).Check;
+        var check = Assert.Single(await health.CheckAsync(RunningPlatform.Me, name: null, workflow: null, Cancelled)).Check;
+        await health.LookAsync(RunningPlatform.Me, Cancelled);
+
+        Assert.Equal(["/v1/models", "/v1/embeddings", "/v1/models"], server.Asked.Select(a => a.Path));
+        Assert.True(looked is { Ok: true, OnlyLooked: true });
+        Assert.True(check is { Ok: true, OnlyLooked: false }, check?.Error);
+        Assert.False(Assert.Single(await health.ListAsync(RunningPlatform.Me, Cancelled)).Check!.OnlyLooked); // a call says more than a look
+    }
+
+    [Fact]
     public async Task A_fallback_that_may_answer_lets_the_run_start()
     {
         await using var server = new RudeServer(RudeServer.Whole(500, "application/json", "{}"));

@@ -59,6 +59,18 @@ public sealed class RudeProviders
     }
 
     [Theory]
+    [InlineData("data: [DONE]\n\n", "10", "2")]
+    [InlineData("data:[DONE]\r\n\r\n", "1e1", "2.0")]
+    public async Task A_server_that_never_says_why_it_ended_and_counts_in_text_is_understood(string end, string input, string output)
+    {
+        await using var server = new RudeServer(RudeServer.Begin() + RudeServer.Piece("Hello") + $$$"""data: {"choices":[],"usage":{"prompt_tokens":{{{(input == "10" ? "\"10\"" : input)}}},"completion_tokens":{{{(output == "2" ? "\"2\"" : output)}}}}}""" + "\n\n" + end);
+
+        var reply = await GivenModels.Router().CallAsync(GivenModels.Call("hi", GivenModels.Settings($$"""{"use":"openai/m","base_url":"{{server.Address}}/v1","api_key":"k","retries":0}""")), Cancelled);
+
+        Assert.Equal(("Hello", 10L, 2L, false), (reply.Response.Text, reply.Usage.Input, reply.Usage.Output, reply.Usage.Estimated));
+    }
+
+    [Theory]
     [InlineData("\"timeout\": \"300ms\"")]
     [InlineData("\"first_token_timeout\": \"300ms\"")]
     public async Task Silence_ends(string setting)

@@ -8,7 +8,7 @@ namespace Platform.IntegrationTests.Nodes;
 [Collection(NodesCollection.Name)]
 public sealed class RestartsUnderLoad
 {
-    // The suite has ten minutes in all; the issue asks for two minutes of this alone, which PLATFORM_TEST_LONG=1 gives.
+    // The suite has ten minutes in all; two minutes of this alone are given by PLATFORM_TEST_LONG=1.
     private static readonly int PostgresRestarts = Environment.GetEnvironmentVariable("PLATFORM_TEST_LONG") == "1" ? 12 : 3;
     private static readonly TimeSpan Between = PostgresRestarts == 12 ? TimeSpan.FromSeconds(10) : TimeSpan.FromSeconds(6);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -54,6 +54,28 @@ public sealed class Lines
     }
 
     [Fact]
+    public async Task A_child_in_the_line_of_the_run_above_it_shares_its_place()
+    {
+        await using var platform = await RunningPlatform.StartAsync(options: new RunOptions { Sweep = TimeSpan.FromMilliseconds(100) });
+        const string Down = """
+            platform: v1
+            name: down
+            concurrency: 1
+            inputs: { levels: { type: integer } }
+            outputs: { levels: "${{ inputs.levels }}" }
+            start: look
+            nodes:
+              look: { next: [ { when: "${{ inputs.levels > 0 }}", to: below }, { to: end } ] }
+              below: { workflow: down, with: { levels: "${{ inputs.levels - 1 }}" } }
+            """;
+        await platform.SaveAsync(Down);
+
+        var run = await platform.StartRunAsync("down", new { levels = 3 });
+
+        Assert.Equal(RunStatus.Succeeded, (await platform.EndOfAsync(run.Id)).Status);
+    }
+
+    [Fact]
     public async Task A_waiting_run_keeps_its_place_and_those_in_line_start_by_priority_then_age()
     {
         await using var platform = await RunningPlatform.StartAsync(options: new RunOptions { Sweep = TimeSpan.FromMilliseconds(100) });

@@ -15,7 +15,7 @@ namespace Platform.IntegrationTests.Support;
 /// </summary>
 internal static class Compiling
 {
-    private static readonly ToolCatalog Tools = new(All<IToolKind>());
+    private static readonly ToolCatalog Tools = new(All<IToolKind>(), All<IToolServerKind>());
     private static readonly ModelCatalog Models = new([.. All<IModelProvider>(), .. PresetProvider.All(null!, null!)]);
 
     public static GraphCompiler Compiler { get; } = Make();

@@ -55,6 +55,35 @@ public sealed class AnswersAsTheyAreWritten(WebHost web, Browser browser)
     }
 
     [Fact]
+    public async Task A_page_that_is_opened_in_the_middle_shows_the_answer_from_its_beginning()
+    {
+        var (written, seen) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var provider = (await ProtocolServer.StartAsync()).By(async response =>
+        {
+            await PieceAsync(response, "Let me think.", "reasoning_content");
+            await PieceAsync(response, "Once upon ");
+            await PieceAsync(response, "a time ");
+            written.SetResult();
+            await seen.Task.WaitAsync(TimeSpan.FromSeconds(30), Stop);
+            await PieceAsync(response, "there was a queue.");
+            await Task.Delay(300, Stop);
+            await EndAsync(response);
+        });
+        await using var window = await browser.OpenAsync(web.Address);
+        var run = await StartAsync("live-late", provider);
+        await written.Task.WaitAsync(TimeSpan.FromSeconds(30), Stop);
+        await Task.Delay(100, Stop); // what was written has come through
+
+        await window.Page.GotoAsync($"/runs/{run}");
+
+        await Expect(window.Page.Locator("#live pre[id$='-t']")).ToHaveTextAsync("Let me think.");
+        await Expect(window.Page.Locator("#live pre[id$='-a']")).ToHaveTextAsync("Once upon a time");
+        seen.SetResult();
+        await Expect(window.Page.Locator("#live pre[id$='-a']")).ToHaveTextAsync("Once upon a time there was a queue.");
+        await Expect(window.Page.Locator("#live .live")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task What_a_model_writes_is_text_and_its_thoughts_stand_apart()
     {
         var (watched, seen) = (new TaskCompletionSource(), new TaskCompletionSource());

@@ -34,6 +34,6 @@ public sealed class BudgetsShowCommand : ICliCommand
     private static IReadOnlyList<string> Row(BudgetView budget) =>
     [
         budget.Workflow ?? "(organisation)", budget.Period.ToString().ToLowerInvariant(), Say.Money(budget.Limit), Say.Cost(budget.Spent, budget.Unpriced == 0, estimated: false),
-        Say.Money(budget.Held), $"{budget.Percent} %", budget.State switch { BudgetState.UsedUp => "used up", BudgetState.Warned => "warned", _ => "ok" }, budget.RenewsAt.ToString("yyyy-MM-dd HH:mm'Z'"),
+        Say.Money(budget.Held), $"{budget.Percent} %", budget.State switch { BudgetState.UsedUp => "used up", BudgetState.Refused => "refused a call", BudgetState.Warned => "warned", _ => "ok" }, budget.RenewsAt.ToString("yyyy-MM-dd HH:mm'Z'"),
     ];
 }

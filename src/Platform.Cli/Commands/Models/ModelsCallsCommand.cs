@@ -102,9 +102,9 @@ public sealed class ModelsCallsCommand : ICliCommand
 
         (string Name, string Value)[] facts =
         [
-            ("call", call.Id.ToString()), ("ended", call.At.ToString("yyyy-MM-dd HH:mm:ss'Z'")), ("status", StatusOf(call)), ("model", call.Model), ("run", call.Run.ToString()),
+            ("call", call.Id.ToString()), ("ended", call.At.ToString("yyyy-MM-dd HH:mm:ss'Z'")), ("status", StatusOf(call)), ("kind", call.Operation == "chat" ? "" : call.Operation), ("model", call.Model), ("run", call.Run.ToString()),
             ("workflow", call.Workflow), ("node", call.Item is { } item ? $"{call.Node} #{item}" : call.Node), ("agent", call.Agent), ("user", call.User), ("attempt", $"{call.Attempt}"),
-            ("tokens", $"{Say.Count(call.InputTokens)} in ({Say.Count(call.CachedTokens)} cached), {Say.Count(call.OutputTokens)} out ({Say.Count(call.ReasoningTokens)} thought){(call.Estimated ? ", estimated" : "")}"),
+            ("tokens", $"{Say.Count(call.InputTokens)} in ({Say.Count(call.CachedTokens)} cached, {Say.Count(call.CacheWriteTokens)} put into the cache), {Say.Count(call.OutputTokens)} out ({Say.Count(call.ReasoningTokens)} thought){(call.Estimated ? ", estimated" : "")}"),
             ("cost", Say.Cost(call.Cost ?? 0, call.CostKnown, call.Estimated)), ("took", Say.Duration(TimeSpan.FromMilliseconds(call.LatencyMs))), ("error", call.Error ?? ""),
         ];
         foreach (var (name, value) in facts.Where(f => f.Value.Length > 0)) cli.Out.WriteLine($"{name,-10} {Say.Plain(value)}");

@@ -37,11 +37,11 @@ public sealed class PricesShowCommand : ICliCommand
 
         if (prices.Problem is { } problem) cli.Error.WriteLine($"The file prices.json in the data folder is not used: {problem}");
         if (prices.Items.Count == 0) cli.Error.WriteLine("No such price. A model without a price has an unknown cost; 'platform prices import FILE' sets prices.");
-        else TablePrinter.Print(cli.Results, ["model", "input", "cached", "output", "reasoning", "from", "as of"], [.. prices.Items.Select(Row)]);
+        else TablePrinter.Print(cli.Results, ["model", "input", "cached", "cache write", "output", "reasoning", "minute", "characters", "from", "as of"], [.. prices.Items.Select(Row)]);
     }
 
     private static IReadOnlyList<string> Row(PriceView price) =>
-        [price.Use, Dollars(price.Input), Dollars(price.Cached), Dollars(price.Output), Dollars(price.Reasoning), price.Source, price.AsOf];
+        [price.Use, Dollars(price.Input), Dollars(price.Cached), Dollars(price.CacheWrite), Dollars(price.Output), Dollars(price.Reasoning), Dollars(price.Minute), Dollars(price.Characters), price.Source, price.AsOf];
 
     private static string Dollars(decimal? amount) => amount is { } known ? string.Create(CultureInfo.InvariantCulture, $"${known:0.######}") : "";
 }

@@ -102,6 +102,7 @@ public sealed class RunsEventsCommand : ICliCommand
         LlmRetrying failed => Say.Retrying(failed),
         LlmFinished { Error: { } fault } call => $"{call.Model}: {fault.Message}",
         LlmFinished call => $"{call.Model}: {call.InputTokens}+{call.OutputTokens} tokens, {call.DurationMs:0.#} ms",
+        ToolStarted { Approval: { } said } tool => $"{tool.Tool}: {said.Decision.Replace('_', ' ')}{(said.By is { } by ? $" by {by}" : "")}{(said.Reason is { } reason ? $": {reason}" : "")}",
         ToolStarted tool => tool.Tool,
         ToolFinished tool => $"{tool.Tool}: {tool.Error?.Message ?? $"{tool.DurationMs:0.#} ms"}",
         BudgetWarned budget => $"{budget.Of}, {budget.Period}: {budget.Used} of {budget.Allowed}",

@@ -27,12 +27,18 @@ public sealed class TasksCompleteCommand : ICliCommand
             await using var host = await CoreHost.StartAsync(cli, cancellationToken);
             var task = await TasksShowCommand.FindAsync(host, parsed.GetRequiredValue(id), cancellationToken);
             var value = AnswerText.Read(parsed.GetValue(answer)) ?? Filled(task, parsed.GetValue(fields)!);
-            var line = await LineAsync(host, task.Run, cancellationToken);
-            var done = await host.Get<HumanTaskService>().CompleteAsync(CoreHost.Caller, task.Id, value, cancellationToken);
-            if (!done.Ok) return FindingPrinter.Refuse(cli, done.Findings, $"The form: platform tasks show {task.Id}", ExitCode.Usage);
-            return await FollowAsync(cli, host, task, line, cancellationToken);
+            return await AnswerAsync(cli, host, task, value, cancellationToken);
         });
         return command;
+    }
+
+    /// <summary>Answers the task and follows its run.</summary>
+    internal static async Task<int> AnswerAsync(CliContext cli, CoreHost host, HumanTaskView task, JsonElement answer, CancellationToken cancellationToken)
+    {
+        var line = await LineAsync(host, task.Run, cancellationToken);
+        var done = await host.Get<HumanTaskService>().CompleteAsync(CoreHost.Caller, task.Id, answer, cancellationToken);
+        if (!done.Ok) return FindingPrinter.Refuse(cli, done.Findings, $"The form: platform tasks show {task.Id}", ExitCode.Usage);
+        return await FollowAsync(cli, host, task, line, cancellationToken);
     }
 
     private static JsonElement Filled(HumanTaskView task, string[] fields) => fields.Length == 0

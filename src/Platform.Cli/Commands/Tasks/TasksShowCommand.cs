@@ -43,10 +43,11 @@ public sealed class TasksShowCommand : ICliCommand
         cli.Out.WriteLine($"{"run",-10} {task.Run} of {task.Workflow}, node {task.Node}");
         if (task.Assignee is { } assignee) cli.Out.WriteLine($"{"for",-10} {assignee}");
         if (task.DueAt is { } due) cli.Out.WriteLine($"{"due",-10} {due:yyyy-MM-dd HH:mm:ss'Z'}");
-        Section(cli, "form", task.Form);
-        Section(cli, "values", task.Values);
+        if (task.Approval is { } asked) Section(cli, "arguments", asked.GetProperty("arguments"));
+        else Section(cli, "form", task.Form);
+        if (task.Approval is null) Section(cli, "values", task.Values);
         Section(cli, "answer", task.Answer);
-        if (task.Status is HumanTaskStatus.Open or HumanTaskStatus.Claimed) cli.Error.WriteLine($"{cli.Talk.Bold("answer:")} platform tasks complete {task.Id} {FormHint.Of(task.Form)}");
+        if (task.Status is HumanTaskStatus.Open or HumanTaskStatus.Claimed) cli.Error.WriteLine($"{cli.Talk.Bold("answer:")} {FormHint.Command(task)}");
     }
 
     private static void Section(CliContext cli, string name, JsonElement? value)

@@ -7,7 +7,7 @@ internal sealed class DocumentReader(Findings found, NodeWords words, IIncludeSo
 {
     private static readonly string[] Keys =
     [
-        "platform", "name", "description", "include", "types", "inputs", "state", "outputs", "models", "tools", "agents", "env", "start", "nodes", "limits", "concurrency", "retention", "budgets", "redact", "triggers",
+        "platform", "name", "description", "include", "types", "inputs", "state", "outputs", "models", "tools", "agents", "env", "start", "nodes", "limits", "concurrency", "retention", "budgets", "redact", "triggers", "expose",
         "experiments",
     ];
 
@@ -46,6 +46,7 @@ internal sealed class DocumentReader(Findings found, NodeWords words, IIncludeSo
             Retention = ReadRetention(root),
             Budgets = MoneyReader.Budgets(root, _shape),
             Redact = MoneyReader.Redact(root, _shape),
+            Expose = ReadExpose(root),
             Triggers = new TriggerReader(_shape).Read(root["triggers"]),
             Env = ReadEnv(root),
             Included = parts.Included,
@@ -145,6 +146,17 @@ internal sealed class DocumentReader(Findings found, NodeWords words, IIncludeSo
         var names = root["env"] is ConfigScalar { Kind: ScalarKind.Null } ? [] : _shape.Texts(root["env"], "'env'");
         foreach (var name in names) NamePatterns.CheckIdentifier("an environment variable", name.Text, name.At, name.Path, found);
         return [.. names];
+    }
+
+    private List<string> ReadExpose(ConfigMap root)
+    {
+        var values = root["expose"] switch
+        {
+            null or ConfigScalar { Kind: ScalarKind.Null } => [],
+            ConfigList list => list.Items,
+            { } one => (IReadOnlyList<ConfigValue>)[one],
+        };
+        return [.. values.Select(v => _shape.Word(v, "'expose'", WorkflowConfig.ExposeMcp)).OfType<string>().Distinct(StringComparer.Ordinal)];
     }
 
     // Experiments come with a later release; only their outline is looked at.

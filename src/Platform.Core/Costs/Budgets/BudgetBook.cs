@@ -94,7 +94,8 @@ public sealed class BudgetBook
     }
 
     private BudgetState StateOf(OrganizationId organization, BudgetCount count, DateTimeOffset now) =>
-        count.Spent + count.HeldLeast >= count.Limit || _store.WasRefused(organization, count, now) ? BudgetState.UsedUp
+        count.Spent + count.HeldLeast >= count.Limit ? BudgetState.UsedUp
+        : _store.WasRefused(organization, count, now) ? BudgetState.Refused
         : BudgetRules.IsWarned(count, 0) ? BudgetState.Warned
         : BudgetState.Ok;
 

@@ -22,7 +22,10 @@ public enum BudgetState
     /// <summary>The part at which people are warned is passed.</summary>
     Warned,
 
-    /// <summary>A call was refused, or all of it is spent.</summary>
+    /// <summary>A call was refused that would have passed it; what costs less may still be made.</summary>
+    Refused,
+
+    /// <summary>All of it is spent.</summary>
     UsedUp,
 }
 

@@ -109,6 +109,12 @@ public sealed record ModelCallDetail : ModelCallView
     /// <summary>Characters of the prompt that are not kept.</summary>
     public required int PromptCut { get; init; }
 
+    /// <summary>Of the input tokens: those that the provider put into its cache.</summary>
+    public required long CacheWriteTokens { get; init; }
+
+    /// <summary><c>chat</c>, <c>embed</c>, <c>transcribe</c> or <c>speak</c>; of the others than chats prompt and reply say what went in and came out.</summary>
+    public required string Operation { get; init; }
+
     /// <summary>Characters of the reply that are not kept.</summary>
     public required int ReplyCut { get; init; }
 }

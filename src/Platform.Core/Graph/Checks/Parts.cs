@@ -10,7 +10,7 @@ public sealed class Parts : IGraphCheck
     private const int MaxParts = 1000;
 
     // Kinds of tools that the language has and a later release serves.
-    private static readonly string[] Later = ["mcp", "workflow"];
+    private static readonly string[] Later = [];
 
     public void Check(GraphDraft draft)
     {

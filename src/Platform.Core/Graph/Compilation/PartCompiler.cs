@@ -33,10 +33,17 @@ internal sealed class PartCompiler(WorkflowConfig config, SchemaCompiler schemas
     public void CompileExpressions(ScopeTypes scopes)
     {
         var settings = scopes.Templates();
-        foreach (var part in config.Models.Concat(config.Tools)) settings.Compile(part.Settings, NameScope.Run | NameScope.Secrets, found);
+        foreach (var part in config.Models) settings.Compile(part.Settings, NameScope.Run | NameScope.Secrets, found);
+        foreach (var tool in config.Tools)
+        {
+            settings.Compile(tool.Settings.Without(PolicySettings.Approve), NameScope.Run | NameScope.Secrets, found);
+            if (tool.Settings[PolicySettings.Approve] is { } approve) settings.Compile(approve, NameScope.Node | NameScope.Arguments, found);
+        }
+
         foreach (var agent in config.Agents) CompileAgent(agent, scopes);
         foreach (var trigger in config.Triggers) scopes.Triggers().Compile(trigger, NameScope.Event | NameScope.Secrets, found);
-        foreach (var named in config.Models.SelectMany(m => new[] { m.Settings["examples"], m.Settings["replay"] }))
+        var documents = config.Tools.Where(t => t.Use == "openapi").Select(t => t.Settings["file"]);
+        foreach (var named in config.Models.SelectMany(m => new[] { m.Settings["examples"], m.Settings["replay"] }).Concat(documents))
             if (named is ConfigScalar { Kind: ScalarKind.Text, Text.Length: > 0 } file) WorkFilePaths.Add(file, Files, found);
     }
 
@@ -49,6 +56,6 @@ internal sealed class PartCompiler(WorkflowConfig config, SchemaCompiler schemas
             .Select(v => new KeyValuePair<string, CelStaticType>(v, CelStaticType.Dyn));
         var templates = scopes.Templates(null, [.. variables]);
         foreach (var entry in agent.Settings.Entries)
-            if (entry.Key != "output") templates.Compile(entry.Value, NameScope.Node, found);
+            if (entry.Key != "output") templates.Compile(entry.Value, entry.Key == PolicySettings.Approve ? NameScope.Node | NameScope.Arguments : NameScope.Node, found);
     }
 }

@@ -86,6 +86,7 @@ internal sealed class ScopeTypes
         if (scope.HasFlag(NameScope.Output)) names["output"] = output;
         if (scope.HasFlag(NameScope.Event)) names["event"] = CelStaticType.Dyn;
         if (scope.HasFlag(NameScope.Secrets)) names["secrets"] = CelStaticType.Dyn;
+        if (scope.HasFlag(NameScope.Arguments)) names["arguments"] = CelStaticType.Dyn;
         return new CelEnvironment(names);
     }
 

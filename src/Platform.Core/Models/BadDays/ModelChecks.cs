@@ -12,12 +12,29 @@ namespace Platform.Core.Models.BadDays;
 /// <param name="Resolution">What to do; empty when it is well.</param>
 /// <param name="LatencyMs">Until the whole answer; 0 for what was not asked.</param>
 /// <param name="Cost">US dollars that the check cost; null when the price is not known.</param>
-public sealed record ModelCheckResult(DateTimeOffset At, bool Ok, string? Kind, string? Error, string Resolution, double LatencyMs, decimal? Cost);
+public sealed record ModelCheckResult(DateTimeOffset At, bool Ok, string? Kind, string? Error, string Resolution, double LatencyMs, decimal? Cost)
+{
+    /// <summary>The provider was asked for its list alone: the address and the key are tried, and not the model.</summary>
+    public bool OnlyLooked { get; init; }
+}
+
+/// <summary>How a model is checked.</summary>
+public enum CheckBy
+{
+    /// <summary>A word of it.</summary>
+    Chat,
+
+    /// <summary>A vector of a word.</summary>
+    Vectors,
+
+    /// <summary>Its provider's list, for models of sound: a call would need some.</summary>
+    List,
+}
 
 /// <summary>
 /// Asks models whether they are there: one call of a few tokens, which tries the address, the key and the name at once. The newest result of each is kept in this process.
 /// </summary>
-public sealed class ModelChecks(ModelCatalog catalog, ModelClients clients, ModelTraffic traffic, TimeProvider time)
+public sealed class ModelChecks(ModelCatalog catalog, ModelClients clients, ModelServices services, ModelTraffic traffic, TimeProvider time)
 {
     /// <summary>A check that failed keeps a workflow from starting for so long.</summary>
     public static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(5);
@@ -36,11 +53,24 @@ public sealed class ModelChecks(ModelCatalog catalog, ModelClients clients, Mode
     /// <summary>Null when it was not checked since this process began.</summary>
     public ModelCheckResult? Newest(ModelSettings model) => _newest.TryGetValue(traffic.KeyOf(model), out var kept) ? kept.Result : null;
 
-    public async Task<ModelCheckResult> CheckAsync(ModelSettings model, CancellationToken cancellationToken)
+    /// <param name="by">What the model is there for: what it is asked.</param>
+    public async Task<ModelCheckResult> CheckAsync(ModelSettings model, CheckBy by, CancellationToken cancellationToken)
     {
-        var result = await AskAsync(model, cancellationToken);
+        var result = await AskAsync(model, by, cancellationToken);
         if (_newest.Count < MostKept || _newest.ContainsKey(traffic.KeyOf(model))) _newest[traffic.KeyOf(model)] = (model, result);
         return result;
+    }
+
+    /// <summary>
+    /// Asks for the provider's list alone. A failure is kept when calls would fail so too; that all is well is kept where nothing better is known, for nobody asked the model.
+    /// </summary>
+    public async Task LookAsync(ModelSettings model, CancellationToken cancellationToken)
+    {
+        if (traffic.IsLocal(model)) return;
+        var result = await AskAsync(model, CheckBy.List, cancellationToken);
+        var known = Newest(model);
+        if (result.Ok ? known is not null and { OnlyLooked: false } : result.Kind is not ("connection" or "authentication")) return;
+        if (_newest.Count < MostKept || known is not null) _newest[traffic.KeyOf(model)] = (model, result);
     }
 
     /// <summary>Why calls of this model are known to fail; null when they may succeed. It is never guessed: an open breaker, or a check that failed a moment ago.</summary>
@@ -61,7 +91,7 @@ public sealed class ModelChecks(ModelCatalog catalog, ModelClients clients, Mode
         return [.. open.Concat(failed).DistinctBy(u => u.Of).OrderBy(u => u.Of, StringComparer.Ordinal)];
     }
 
-    private async Task<ModelCheckResult> AskAsync(ModelSettings model, CancellationToken cancellationToken)
+    private async Task<ModelCheckResult> AskAsync(ModelSettings model, CheckBy by, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         using var pass = traffic.EnterForCheck(model);
@@ -74,6 +104,21 @@ public sealed class ModelChecks(ModelCatalog catalog, ModelClients clients, Mode
             }
 
             var brief = Brief(model);
+            if (by == CheckBy.List)
+            {
+                using var times = new ModelTimes(brief, catalog.Find(model.Use)?.Key ?? model.Use, time, cancellationToken);
+                await times.WithinAsync(async () => catalog.Find(brief.Use) is { } provider ? await provider.ListAsync(brief, times.Token) : null);
+                return new ModelCheckResult(time.GetUtcNow(), true, null, null, "", time.GetElapsedTime(started).TotalMilliseconds, 0) { OnlyLooked = true };
+            }
+
+            if (by == CheckBy.Vectors)
+            {
+                var made = await services.EmbedAsync(brief, ["ok"], dimensions: null, meter: null, cancellationToken);
+                var cost = ModelUsage.Of(made.Usage, otherwise: 1).CostAt(catalog.PriceOf(model));
+                pass.Succeeded();
+                return new ModelCheckResult(time.GetUtcNow(), true, null, null, "", time.GetElapsedTime(started).TotalMilliseconds, cost);
+            }
+
             var call = new ModelCall
             {
                 Model = brief.Name,
@@ -87,8 +132,8 @@ public sealed class ModelChecks(ModelCatalog catalog, ModelClients clients, Mode
         catch (PlatformException e)
         {
             var error = ModelErrors.Of(e, model.Name, catalog.Find(model.Use)?.Key ?? model.Use);
-            pass.Failed(error);
-            return new ModelCheckResult(time.GetUtcNow(), false, ModelErrorKinds.Of(error), error.Message, error.Resolution, time.GetElapsedTime(started).TotalMilliseconds, 0);
+            if (by != CheckBy.List) pass.Failed(error);
+            return new ModelCheckResult(time.GetUtcNow(), false, ModelErrorKinds.Of(error), error.Message, error.Resolution, time.GetElapsedTime(started).TotalMilliseconds, 0) { OnlyLooked = by == CheckBy.List };
         }
     }
 

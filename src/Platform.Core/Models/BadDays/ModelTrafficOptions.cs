@@ -26,6 +26,10 @@ public sealed class ModelTrafficOptions
     [Range(1, 1_000_000)]
     public int MostWaiting { get; init; } = 1000;
 
+    /// <summary>How often the providers of all workflows' models are asked for their list of models, which costs nothing and shows an address or a key that fails. Default 15 minutes; 0 for never.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
+    public TimeSpan LookEvery { get; init; } = TimeSpan.FromMinutes(15);
+
     /// <summary>How often all models of all workflows are checked, by one short call each. Default never: a check may cost something.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
     public TimeSpan CheckEvery { get; init; } = TimeSpan.Zero;

@@ -30,7 +30,7 @@ internal sealed class OpenAiChatClient(JsonWire wire, Uri address, ChatSettings 
 
     private IEnumerable<ChatResponseUpdate> Ended(Reader reader)
     {
-        if (reader.IsStrange) throw new JsonException("There is no choice in it."); // told as an answer that cannot be read
+        if (reader.IsStrange) throw ModelErrors.Unreadable(Wire.Model, "there is no answer in it");
         if (reader.Reason is null || ChatAnswer.GaveUp(reader.Reason)) throw Wire.BrokeOff();
         return [reader.End()];
     }
@@ -57,6 +57,7 @@ internal sealed class OpenAiChatClient(JsonWire wire, Uri address, ChatSettings 
 
         public ChatResponseUpdate Read(JsonElement told)
         {
+            if (JsonWire.IsDone(told)) return Done();
             _id ??= told.Words("id");
             _model ??= told.Words("model");
             _usage = ChatAnswer.Usage(told) ?? _usage; // the last word counts: some repeat it with every piece
@@ -67,6 +68,13 @@ internal sealed class OpenAiChatClient(JsonWire wire, Uri address, ChatSettings 
             if ((choice.At("delta") ?? choice.At("message")) is { } message) Read(message, contents);
             Reason = ChatAnswer.Reason(choice, _called) ?? Reason;
             return Update(contents);
+        }
+
+        // Some servers never say why an answer ended, and say that it has.
+        private ChatResponseUpdate Done()
+        {
+            if (HasRead) Reason ??= _called ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop;
+            return Update([]);
         }
 
         public ChatResponseUpdate End()

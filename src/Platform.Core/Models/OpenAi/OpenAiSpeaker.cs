@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using Platform.Core.Foundation;
+using Platform.Core.Models.BadDays;
 using Platform.Core.Models.Wire;
 
 namespace Platform.Core.Models.OpenAi;
@@ -31,7 +32,7 @@ internal sealed class OpenAiSpeaker(JsonWire wire, Uri address, string model, Js
         using var response = await wire.SendAsync(request, cancellationToken);
         var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         if (bytes.Length == 0 || response.Content.Headers.ContentType?.MediaType is "application/json" or "text/html")
-            throw new PlatformException(ErrorCode.Unavailable, $"The answer of model '{wire.Model}' is no sound.", "Check that it is a model for speech, and 'base_url'.");
+            throw new PlatformException(ErrorCode.Unavailable, $"The answer of model '{wire.Model}' is no sound.", "Check that it is a model for speech, and 'base_url'.") { Kind = ModelErrorKind.Unreadable.Text() };
         return new TextToSpeechResponse([new DataContent(bytes, MediaTypes.Of($"speech.{format}"))]) { ModelId = model };
     }
 

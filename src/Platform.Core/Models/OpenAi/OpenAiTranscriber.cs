@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Platform.Core.Foundation;
+using Platform.Core.Models.BadDays;
 using Platform.Core.Models.Wire;
 
 namespace Platform.Core.Models.OpenAi;
@@ -68,7 +69,7 @@ internal sealed class OpenAiTranscriber(JsonWire wire, Uri address, string model
     private SpeechToTextResponse Heard(JsonElement told)
     {
         var text = told.Text("text")
-            ?? throw new PlatformException(ErrorCode.Unavailable, $"The answer of model '{wire.Model}' could not be read: no text.", "Check that it is a model for transcription, and 'base_url'.");
+            ?? throw new PlatformException(ErrorCode.Unavailable, $"The answer of model '{wire.Model}' could not be read: no text.", "Check that it is a model for transcription, and 'base_url'.") { Kind = ModelErrorKind.Unreadable.Text() };
         var usage = told.At("usage");
         return new SpeechToTextResponse(text)
         {

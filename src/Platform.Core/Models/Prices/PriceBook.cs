@@ -41,7 +41,7 @@ public sealed partial class PriceBook(IPriceStore store, string file, TimeProvid
         void Add(PriceTable? table, string source)
         {
             foreach (var (use, price) in table?.Prices ?? new Dictionary<string, ModelPrice>())
-                rows.TryAdd(use, new PriceView(use, price.Input, price.Output, price.Cached, price.Reasoning, source, table!.AsOf));
+                rows.TryAdd(use, new PriceView(use, price.Input, price.Output, price.Cached, price.Reasoning, source, table!.AsOf) { CacheWrite = price.CacheWrite, Minute = price.Minute, Characters = price.Characters });
         }
 
         Add(known.Own, "organization");
@@ -111,7 +111,17 @@ public sealed partial class PriceBook(IPriceStore store, string file, TimeProvid
 /// <param name="Reasoning">Null: as any output.</param>
 /// <param name="Source"><c>organization, file</c> or <c>built-in</c>.</param>
 /// <param name="AsOf">The day on which it was right.</param>
-public sealed record PriceView(string Use, decimal Input, decimal Output, decimal? Cached, decimal? Reasoning, string Source, string AsOf);
+public sealed record PriceView(string Use, decimal Input, decimal Output, decimal? Cached, decimal? Reasoning, string Source, string AsOf)
+{
+    /// <summary>Null: as any input.</summary>
+    public decimal? CacheWrite { get; init; }
+
+    /// <summary>For a minute of sound; null when it is not sold by time.</summary>
+    public decimal? Minute { get; init; }
+
+    /// <summary>For a million characters said aloud; null when it is not sold by them.</summary>
+    public decimal? Characters { get; init; }
+}
 
 /// <param name="OrganizationAsOf">Null when the organisation has no table of its own.</param>
 /// <param name="FileAsOf">Null when the data folder has no <c>prices.json</c> that can be used.</param>

@@ -8,7 +8,8 @@ namespace Platform.Core.Models.Prices;
 
 /// <summary>What models cost, in US dollars for a million tokens, on one day. Pure.</summary>
 /// <remarks>
-/// As a file: <c>{ "as_of": "2026-01-31", "replace": false, "openai": { "gpt-5": { "input": 1.25, "output": 10, "cached": 0.125, "reasoning": 10 } } }</c>.
+/// As a file: <c>{ "as_of": "2026-01-31", "replace": false, "openai": { "gpt-5": { "input": 1.25, "output": 10, "cached": 0.125, "reasoning": 10, "cache_write": 1.25 } } }</c>.
+/// <c>minute</c> is for a minute of sound that is written down, <c>characters</c> for a million that are said aloud; with one of them <c>input</c> and <c>output</c> may be left out.
 /// A provider's model <c>*</c> stands for all of its models that are not named. With <c>replace</c> the prices that are built in are not asked any more.
 /// </remarks>
 public sealed partial class PriceTable
@@ -18,7 +19,7 @@ public sealed partial class PriceTable
     private const int MostProblems = 20;
 
     private static readonly string[] Words = ["as_of", "replace", "unit"];
-    private static readonly string[] Kinds = ["input", "output", "cached", "reasoning"];
+    private static readonly string[] Kinds = ["input", "output", "cached", "reasoning", "cache_write", "minute", "characters"];
 
     private readonly SortedDictionary<string, ModelPrice> _prices;
 
@@ -81,6 +82,9 @@ public sealed partial class PriceTable
             var written = new JsonObject { ["input"] = price.Input, ["output"] = price.Output };
             if (price.Cached is { } cached) written["cached"] = cached;
             if (price.Reasoning is { } reasoning) written["reasoning"] = reasoning;
+            if (price.CacheWrite is { } write) written["cache_write"] = write;
+            if (price.Minute is { } minute) written["minute"] = minute;
+            if (price.Characters is { } characters) written["characters"] = characters;
             models[model] = written;
         }
 
@@ -140,9 +144,9 @@ public sealed partial class PriceTable
         foreach (var key in value.EnumerateObject().Select(k => k.Name).Where(k => !Kinds.Contains(k, StringComparer.Ordinal)))
             problems.Add($"'{use}' has the unknown word '{key}'; a price has {Names.Quoted(Kinds)}.");
         var kinds = Kinds.Select(kind => Amount(use, value, kind, problems)).ToList();
-        if (kinds[0] is null && !value.TryGetProperty("input", out _)) problems.Add($"'{use}' lacks 'input'.");
-        if (kinds[1] is null && !value.TryGetProperty("output", out _)) problems.Add($"'{use}' lacks 'output'.");
-        return problems.Count > found ? null : new ModelPrice(kinds[0]!.Value, kinds[1]!.Value, kinds[2], kinds[3]);
+        var isOfSound = kinds[5] is not null || kinds[6] is not null;
+        foreach (var needed in Kinds.Take(2).Where(k => !isOfSound && !value.TryGetProperty(k, out _))) problems.Add($"'{use}' lacks '{needed}'.");
+        return problems.Count > found ? null : new ModelPrice(kinds[0] ?? 0, kinds[1] ?? 0, kinds[2], kinds[3], kinds[4]) { Minute = kinds[5], Characters = kinds[6] };
     }
 
     private static decimal? Amount(string use, JsonElement price, string kind, List<string> problems)

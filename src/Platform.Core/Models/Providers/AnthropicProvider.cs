@@ -45,6 +45,25 @@ public sealed class AnthropicProvider(ModelHttp net, ModelKeys keys) : IModelPro
         var http = net.Client(settings, Name, address);
         // The SDK says the key as a bearer's; gateways and older servers look for it where it has always been.
         if (address.Host != Own.Host) http.DefaultRequestHeaders.Add("x-api-key", key);
+        return Client(settings, address, key, http);
+    }
+
+    public async ValueTask<IReadOnlyList<string>?> ListAsync(ModelSettings settings, CancellationToken cancellationToken)
+    {
+        var address = Address(settings);
+        var http = net.Client(settings, Name, address);
+        http.DefaultRequestHeaders.Add("x-api-key", await keys.FindAsync(settings, Name, KeyNames, cancellationToken));
+        http.DefaultRequestHeaders.Add("anthropic-version", "2023-06-01");
+        using var wire = new JsonWire(http, settings.Name, Name);
+        var told = await wire.GetAsync(new UriBuilder(address.Below("v1/models")) { Query = "limit=1000" }.Uri, cancellationToken);
+        return [.. told.Items("data").Select(m => m.Words("id")).OfType<string>().Order(StringComparer.Ordinal)];
+    }
+
+    public ModelPrice? PriceOf(string model) => ModelPrices.Of(Key, model);
+
+    // Apart from what asks for the key, so that a process which has none never loads the SDK.
+    private ClaudeChatClient Client(ModelSettings settings, Uri address, string key, HttpClient http)
+    {
         var client = new AnthropicClient
         {
             ApiKey = key,
@@ -61,19 +80,6 @@ public sealed class AnthropicProvider(ModelHttp net, ModelKeys keys) : IModelPro
         return new ClaudeChatClient(client.AsIChatClient(model, UsualMaxTokens, mode),
             new ClaudeSettings(settings.Name, model, UsualMaxTokens, read.Whole("reasoning_tokens", LeastThoughtTokens, MostThoughtTokens), isHeld, ModelExtras.Of(settings)));
     }
-
-    public async ValueTask<IReadOnlyList<string>?> ListAsync(ModelSettings settings, CancellationToken cancellationToken)
-    {
-        var address = Address(settings);
-        var http = net.Client(settings, Name, address);
-        http.DefaultRequestHeaders.Add("x-api-key", await keys.FindAsync(settings, Name, KeyNames, cancellationToken));
-        http.DefaultRequestHeaders.Add("anthropic-version", "2023-06-01");
-        using var wire = new JsonWire(http, settings.Name, Name);
-        var told = await wire.GetAsync(new UriBuilder(address.Below("v1/models")) { Query = "limit=1000" }.Uri, cancellationToken);
-        return [.. told.Items("data").Select(m => m.Words("id")).OfType<string>().Order(StringComparer.Ordinal)];
-    }
-
-    public ModelPrice? PriceOf(string model) => ModelPrices.Of(Key, model);
 
     // The SDK adds /v1 itself; both ways of writing it are common.
     private static Uri Address(ModelSettings settings)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Platform.Core.Models.Wire;
@@ -16,8 +17,13 @@ internal static class JsonReading
     /// <summary>Text that is worth telling: not empty.</summary>
     public static string? Words(this JsonElement value, string name) => value.Text(name) is { Length: > 0 } text ? text : null;
 
-    public static long? Number(this JsonElement value, string name) =>
-        value.At(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetDouble(out var found) && Math.Abs(found) < long.MaxValue ? (long)found : null;
+    /// <summary>A whole number, or the text of one: not every server keeps them apart.</summary>
+    public static long? Number(this JsonElement value, string name) => value.At(name) switch
+    {
+        { ValueKind: JsonValueKind.Number } number when number.TryGetDouble(out var found) && Math.Abs(found) < long.MaxValue => (long)found,
+        { ValueKind: JsonValueKind.String } text when long.TryParse(text.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var found) => found,
+        _ => null,
+    };
 
     public static long? Number(this JsonElement value, string first, string second) => value.At(first)?.Number(second);
 

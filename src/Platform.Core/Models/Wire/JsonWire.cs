@@ -18,7 +18,14 @@ namespace Platform.Core.Models.Wire;
 /// <param name="provider">For the sentences: <c>OpenAI</c>.</param>
 internal sealed class JsonWire(HttpClient http, string model, string provider) : IDisposable
 {
+    private const string DoneText = "[DONE]";
+
     private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    /// <summary>The server says that this was all.</summary>
+    public static JsonElement Done { get; } = JsonSerializer.SerializeToElement(DoneText);
+
+    public static bool IsDone(JsonElement told) => told.ValueKind == JsonValueKind.String && told.ValueEquals(DoneText);
 
     public string Model => model;
 
@@ -38,7 +45,7 @@ internal sealed class JsonWire(HttpClient http, string model, string provider) :
         return Checked(await ReadAsync(response, cancellationToken));
     }
 
-    /// <summary>Each event's data, up to <c>[DONE]</c>. A server that answers with one JSON instead of a stream is heard as one event.</summary>
+    /// <summary>Each event's data, with <see cref="Done"/> for <c>[DONE]</c> as the last. A server that answers with one JSON instead of a stream is heard as one event, with a list as several.</summary>
     public async IAsyncEnumerable<JsonElement> StreamAsync(Uri address, JsonObject body, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var request = Question(address, body);
@@ -46,7 +53,8 @@ internal sealed class JsonWire(HttpClient http, string model, string provider) :
         using var response = await SendAsync(request, cancellationToken);
         if (response.Content.Headers.ContentType?.MediaType == "application/json")
         {
-            yield return Checked(await ReadAsync(response, cancellationToken));
+            var whole = Checked(await ReadAsync(response, cancellationToken));
+            foreach (var part in whole.ValueKind == JsonValueKind.Array ? [.. whole.EnumerateArray()] : (JsonElement[])[whole]) yield return Checked(part);
             yield break;
         }
 
@@ -54,8 +62,9 @@ internal sealed class JsonWire(HttpClient http, string model, string provider) :
         await foreach (var told in SseParser.Create(stream).EnumerateAsync(cancellationToken))
         {
             if (told.Data.Length == 0) continue;
-            if (told.Data == "[DONE]") yield break;
-            yield return Checked(Parse(told.Data));
+            var isDone = told.Data == DoneText;
+            yield return isDone ? Done : Checked(Parse(told.Data));
+            if (isDone) yield break;
         }
     }
 

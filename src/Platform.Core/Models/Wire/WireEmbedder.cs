@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Platform.Core.Foundation;
+using Platform.Core.Models.BadDays;
 
 namespace Platform.Core.Models.Wire;
 
@@ -45,5 +46,5 @@ internal abstract class WireEmbedder(JsonWire wire) : IEmbeddingGenerator<string
     }
 
     private PlatformException Unreadable(string what) =>
-        new(ErrorCode.Unavailable, $"The answer of model '{Wire.Model}' could not be read: {what}.", "Check that it is a model for embeddings, and 'base_url'.");
+        new(ErrorCode.Unavailable, $"The answer of model '{Wire.Model}' could not be read: {what}.", "Check that it is a model for embeddings, and 'base_url'.") { Kind = ModelErrorKind.Unreadable.Text() };
 }

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Platform.Core.Foundation;
 
 namespace Platform.Core.Persistence.Sqlite;
 

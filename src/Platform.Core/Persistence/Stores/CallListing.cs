@@ -43,7 +43,7 @@ internal static class CallListing
     }
 
     public static ModelCallDetail? Find(SqlSession s, OrganizationId organization, Guid id) => s.One(
-        $"SELECT {Columns}, tool_calls, reply, prompt, prompt_cut, reply_cut FROM model_calls WHERE id = $1 AND organization_id = $2", Detail, id, organization);
+        $"SELECT {Columns}, tool_calls, reply, prompt, prompt_cut, reply_cut, cache_write_tokens, operation FROM model_calls WHERE id = $1 AND organization_id = $2", Detail, id, organization);
 
     private static Page<ModelCallView> Whole(List<ModelCallView> rows, int take) => new([.. rows.Take(take)], rows.Count > take ? rows[take - 1].Id.ToString() : null);
 
@@ -139,6 +139,8 @@ internal static class CallListing
             Prompt = r.GetString(30) is { Length: > 0 } prompt ? StoredJson.Element(prompt) : null,
             PromptCut = r.GetInt32(31),
             ReplyCut = r.GetInt32(32),
+            CacheWriteTokens = r.GetInt64(33),
+            Operation = r.GetString(34),
         };
     }
 

@@ -53,32 +53,33 @@ internal static class CallWriting
             """
             INSERT INTO model_calls (id, organization_id, at, run_id, sequence, workflow, step, node, item, agent, user_name, provider, model, attempt, retries, status,
                 error_kind, source, input_tokens, output_tokens, cached_tokens, reasoning_tokens, cost_nanos, estimated, latency_ms, first_token_ms, stop_reason,
-                prompt_cut, reply_cut, error, tool_calls, reply, prompt)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33)
+                prompt_cut, reply_cut, error, tool_calls, reply, prompt, cache_write_tokens, operation)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35)
             """,
             OrderedGuid.New(logged.At), run.Organization, logged.At, run.Id, logged.Sequence, run.Workflow, told.Step, told.Node ?? "", told.Index, call.Agent, user,
             call.Provider, call.Model, call.Attempt, Math.Max(0, call.Attempt - 1), call.Status, call.Kind, call.Source, call.Input, call.Output, call.Cached, call.Reasoning,
             call.Nanos, call.Estimated, call.LatencyMs, call.FirstTokenMs, call.StopReason, call.PromptCut, replyCut,
-            call.Error is null ? null : Storable(call.Error, MostError, out _), call.ToolCalls, reply, call.Prompt);
+            call.Error is null ? null : Storable(call.Error, MostError, out _), call.ToolCalls, reply, call.Prompt, call.CacheWrites, call.Operation);
     }
 
     private const string Added = """
         DO UPDATE SET calls = {0}.calls + 1, failed = {0}.failed + excluded.failed, unpriced = {0}.unpriced + excluded.unpriced,
             estimated = {0}.estimated + excluded.estimated, input_tokens = {0}.input_tokens + excluded.input_tokens,
             output_tokens = {0}.output_tokens + excluded.output_tokens, cached_tokens = {0}.cached_tokens + excluded.cached_tokens,
-            reasoning_tokens = {0}.reasoning_tokens + excluded.reasoning_tokens, cost_nanos = {0}.cost_nanos + excluded.cost_nanos
+            reasoning_tokens = {0}.reasoning_tokens + excluded.reasoning_tokens, cost_nanos = {0}.cost_nanos + excluded.cost_nanos,
+            cache_write_tokens = {0}.cache_write_tokens + excluded.cache_write_tokens
         """;
 
-    private const string Sums = "calls, failed, unpriced, estimated, input_tokens, output_tokens, cached_tokens, reasoning_tokens, cost_nanos";
+    private const string Sums = "calls, failed, unpriced, estimated, input_tokens, output_tokens, cached_tokens, reasoning_tokens, cost_nanos, cache_write_tokens";
 
     private static readonly string AddToSpend = $"""
         INSERT INTO spend (organization_id, day, workflow, node, agent, model, provider, user_name, shard, {Sums})
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $11, $12, $13, $14, $15, $16, $17)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $11, $12, $13, $14, $15, $16, $17, $18)
         ON CONFLICT (organization_id, day, workflow, node, agent, model, provider, user_name, shard) {Added.Replace("{0}", "spend", StringComparison.Ordinal)}
         """;
 
     private static readonly string AddToOne = $"""
-        INSERT INTO spend_by (organization_id, kind, day, name, workflow, shard, {Sums}) VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8, $9, $10, $11, $12, $13, $14)
+        INSERT INTO spend_by (organization_id, kind, day, name, workflow, shard, {Sums}) VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8, $9, $10, $11, $12, $13, $14, $15)
         ON CONFLICT (organization_id, kind, day, name, workflow, shard) {Added.Replace("{0}", "spend_by", StringComparison.Ordinal)}
         """;
 
@@ -89,14 +90,14 @@ internal static class CallWriting
         var (failed, unpriced, estimated) = (call.Status == "ok" ? 0 : 1, call.Nanos is null ? 1 : 0, call is { Estimated: true, Nanos: > 0 } ? 1 : 0);
         s.Post(
             AddToSpend, run.Organization, day, run.Workflow, node, call.Agent, call.Model, call.Provider, user, shard,
-            failed, unpriced, estimated, call.Input, call.Output, call.Cached, call.Reasoning, call.Nanos ?? 0);
+            failed, unpriced, estimated, call.Input, call.Output, call.Cached, call.Reasoning, call.Nanos ?? 0, call.CacheWrites);
         foreach (var (kind, name, workflow) in new[]
         {
             ("", "", ""), ("workflow", run.Workflow, ""), ("node", node, run.Workflow), ("agent", call.Agent, ""), ("model", call.Model, ""), ("provider", call.Provider, ""), ("user_name", user, ""),
         })
         {
             s.Post(
-                AddToOne, run.Organization, kind, day, name, workflow, shard, failed, unpriced, estimated, call.Input, call.Output, call.Cached, call.Reasoning, call.Nanos ?? 0);
+                AddToOne, run.Organization, kind, day, name, workflow, shard, failed, unpriced, estimated, call.Input, call.Output, call.Cached, call.Reasoning, call.Nanos ?? 0, call.CacheWrites);
         }
 
         if (call.Nanos == 0) return;
@@ -134,6 +135,10 @@ internal static class CallWriting
 
         public long Reasoning { get; private init; }
 
+        public long CacheWrites { get; private init; }
+
+        public string Operation { get; private init; } = LlmFinished.UsualOperation;
+
         /// <summary>Null when the price is unknown.</summary>
         public long? Nanos { get; private init; } = 0;
 
@@ -157,7 +162,16 @@ internal static class CallWriting
         {
             LlmFinished end => Ended(end),
             LlmRetrying again => new Call(again.Use ?? again.Model, again.Provider ?? "", again.Agent ?? "", again.Attempt, "retried", again.Kind ?? again.Error.Code, again.Error.Message, "provider")
-            { LatencyMs = (long)(again.DurationMs ?? 0) },
+            {
+                Input = again.InputTokens,
+                Output = again.OutputTokens,
+                Cached = again.CachedTokens,
+                Reasoning = again.ReasoningTokens,
+                CacheWrites = again.CacheWriteTokens,
+                Nanos = NanosOf(again.CostOfUsed),
+                Estimated = again.UsageEstimated,
+                LatencyMs = (long)(again.DurationMs ?? 0),
+            },
             _ => null,
         };
 
@@ -171,7 +185,9 @@ internal static class CallWriting
                 Output = end.OutputTokens,
                 Cached = end.CachedTokens,
                 Reasoning = end.ReasoningTokens,
-                Nanos = end.Cost is { } cost ? (long)Math.Round(cost * CommitWriting.NanosPerDollar) : null,
+                CacheWrites = end.CacheWriteTokens,
+                Operation = end.Operation,
+                Nanos = NanosOf(end.Cost),
                 Estimated = end.UsageEstimated,
                 LatencyMs = (long)end.DurationMs,
                 FirstTokenMs = (long?)end.FirstTokenMs,
@@ -182,6 +198,8 @@ internal static class CallWriting
                 ToolCalls = end.ToolCalls?.GetRawText(),
             };
         }
+
+        private static long? NanosOf(decimal? cost) => cost is { } dollars ? (long)Math.Round(dollars * CommitWriting.NanosPerDollar) : null;
 
         // A long prompt was cut before it became an event: {"truncated":true,"bytes":n,"head":"…"}.
         private static int CutOf(JsonElement messages) =>

@@ -11,10 +11,10 @@ internal static class CallsOfRun
     /// <param name="row">What the run's row says; it is right where the log was cleared.</param>
     public static async ValueTask<RunUsage> CountedAsync(SqlSession s, RunId run, RunUsage row) => await s.OneAsync(
         """
-        SELECT count(*), COALESCE(CAST(sum(input_tokens) AS bigint), 0), COALESCE(CAST(sum(output_tokens) AS bigint), 0), COALESCE(CAST(sum(cached_tokens) AS bigint), 0),
+        SELECT COALESCE(CAST(sum(CASE WHEN status = 'ok' THEN 1 ELSE 0 END) AS bigint), 0), COALESCE(CAST(sum(input_tokens) AS bigint), 0), COALESCE(CAST(sum(output_tokens) AS bigint), 0), COALESCE(CAST(sum(cached_tokens) AS bigint), 0),
             COALESCE(CAST(sum(reasoning_tokens) AS bigint), 0), COALESCE(CAST(sum(cost_nanos) AS bigint), 0), count(*) - count(cost_nanos),
             COALESCE(CAST(sum(CASE WHEN cost_nanos > 0 THEN estimated ELSE 0 END) AS bigint), 0)
-        FROM model_calls WHERE run_id = $1 AND status = 'ok'
+        FROM model_calls WHERE run_id = $1
         """,
         r => r.GetInt64(0) <= row.ModelCalls
             ? row

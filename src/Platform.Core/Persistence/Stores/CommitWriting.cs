@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Platform.Core.Foundation;
 using Platform.Core.Runs;
 using Platform.Core.Runs.Execution;
@@ -31,6 +32,14 @@ internal static class CommitWriting
         }
 
         foreach (var task in commit.Forgotten) s.Post("DELETE FROM journal WHERE run_id = $1 AND task = $2", run.Id, TaskKeys.Short(task));
+        foreach (var note in commit.Notes)
+        {
+            s.Post(
+                "INSERT INTO task_notes (run_id, task, number, organization_id, note) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (run_id, task, number) DO UPDATE SET note = excluded.note",
+                run.Id, TaskKeys.Short(note.Task), note.Number, run.Organization, Packed.Of(JsonSerializer.SerializeToUtf8Bytes(note.Note)));
+        }
+
+        foreach (var task in commit.ForgottenNotes) s.Post("DELETE FROM task_notes WHERE run_id = $1 AND task = $2", run.Id, TaskKeys.Short(task));
         foreach (var task in commit.Told)
             s.Post("UPDATE interrupts SET told = 1 WHERE run_id = $1 AND task = $2 AND consumed = 0 AND answer_kind IS NOT NULL", run.Id, TaskKeys.Short(task));
         foreach (var task in commit.Consumed) s.Post("UPDATE interrupts SET consumed = 1 WHERE run_id = $1 AND task = $2 AND consumed = 0", run.Id, TaskKeys.Short(task));

@@ -20,6 +20,7 @@ internal static class HumanTaskReading
             Description = Text(asked, "description"),
             Form = Given(asked, "form"),
             Values = Given(asked, "values"),
+            Approval = Given(asked, "approval"),
             Assignee = row.Assignee,
             ClaimedBy = row.ClaimedBy,
             DueAt = row.DueAt,

@@ -22,6 +22,7 @@ internal static class RunRows
     public static void Insert(SqlSession s, NewRun run, LeaseClaim? claim = null)
     {
         var leased = claim is not null;
+        var line = LineOf(s, run);
         s.Post(
             """
             INSERT INTO runs (id, organization_id, workflow, version, status, thread, step, last_sequence, epoch, signal, priority, due_at, labels,
@@ -35,11 +36,27 @@ internal static class RunRows
             run.Trigger, run.ParentRun, run.ParentTask?.ToString(), run.Depth, run.At, run.IdempotencyKey, run.By, run.Inputs,
             leased ? "running" : "queued", leased ? 1 : 0, claim?.Owner, claim is null ? null : claim.Now + claim.Length, leased ? run.At : null,
             run.ForkedFrom?.Run, run.ForkedFrom?.Step,
-            run.Concurrency is { } line ? StartRules.Line(run.Organization, run.Workflow, line.Group) : null, run.Concurrency?.Limit,
+            line, line is null ? null : run.Concurrency?.Limit,
             run.Deadline?.At, (long?)run.Deadline?.Allowed.TotalMilliseconds);
         foreach (var label in RunLabels.Of(run.Labels))
             s.Post("INSERT INTO run_labels (organization_id, label, run_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", run.Organization, label, run.Id);
         AppendEvents(s, run.Id, run.Organization, [new LoggedEvent(1, run.At, new RunQueued(run.Workflow, run.Version, run.Thread))]);
+    }
+
+    // A run below one that has a place in the same line shares it: the one above would else wait for it for ever.
+    private static string? LineOf(SqlSession s, NewRun run)
+    {
+        if (run.Concurrency is not { } stands) return null;
+        var line = StartRules.Line(run.Organization, run.Workflow, stands.Group);
+        return run.ParentRun is not null && s.Any(
+            """
+            WITH RECURSIVE above(id, parent, line) AS (
+                SELECT id, parent_run, concurrency_group FROM runs WHERE id = $1
+                UNION ALL
+                SELECT r.id, r.parent_run, r.concurrency_group FROM runs r JOIN above ON r.id = above.parent)
+            SELECT 1 FROM above WHERE line = $2
+            """,
+            run.ParentRun, line) ? null : line;
     }
 
     /// <summary>The lease of a run that was leased with its insertion.</summary>

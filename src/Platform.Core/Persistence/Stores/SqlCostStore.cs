@@ -13,10 +13,10 @@ internal sealed class SqlCostStore(Database database) : ICostStore
 
     private const string Sums = """
         CAST(sum(calls) AS bigint), CAST(sum(failed) AS bigint), CAST(sum(unpriced) AS bigint), CAST(sum(estimated) AS bigint), CAST(sum(input_tokens) AS bigint),
-        CAST(sum(output_tokens) AS bigint), CAST(sum(cached_tokens) AS bigint), CAST(sum(reasoning_tokens) AS bigint), CAST(sum(cost_nanos) AS bigint)
+        CAST(sum(output_tokens) AS bigint), CAST(sum(cached_tokens) AS bigint), CAST(sum(reasoning_tokens) AS bigint), CAST(sum(cost_nanos) AS bigint), CAST(sum(cache_write_tokens) AS bigint)
         """;
 
-    private const string OfRun = "model_calls, 0, unpriced_calls, estimated_calls, input_tokens, output_tokens, cached_tokens, reasoning_tokens, cost_nanos";
+    private const string OfRun = "model_calls, 0, unpriced_calls, estimated_calls, input_tokens, output_tokens, cached_tokens, reasoning_tokens, cost_nanos, 0";
 
     public CostReport Report(OrganizationId organization, CostQuery query) => database.Read(s => query.By == CostBy.Run ? Runs(s, organization, query) : Days(s, organization, query));
 
@@ -93,7 +93,10 @@ internal sealed class SqlCostStore(Database database) : ICostStore
 
     private static CostRow Read(DbDataReader r, int at, string key, string? workflow) => new(
         key, workflow, r.GetInt64(at), r.GetInt64(at + 1), r.GetInt64(at + 2), r.GetInt64(at + 3), r.GetInt64(at + 4), r.GetInt64(at + 5), r.GetInt64(at + 6), r.GetInt64(at + 7),
-        r.GetInt64(at + 8) / CommitWriting.NanosPerDollar);
+        r.GetInt64(at + 8) / CommitWriting.NanosPerDollar)
+    {
+        CacheWriteTokens = r.GetInt64(at + 9),
+    };
 
     private static DateTimeOffset TimeOf(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 

@@ -12,7 +12,7 @@ internal sealed class SqlRetentionStore(Database database, IDatabaseWriter write
     private static readonly string Places = string.Join(", ", Enumerable.Range(1, RunsAtOnce).Select(i => $"${i}"));
 
     /// <summary>The tables with rows of a run besides its own, and the column by which they are removed bit by bit. A test looks for tables that are missing here.</summary>
-    internal static readonly (string Table, string Column)[] OfRun = [("checkpoints", "step"), ("event_batches", "first_sequence"), ("journal", "task"), ("interrupts", "id"), ("model_calls", "id")];
+    internal static readonly (string Table, string Column)[] OfRun = [("checkpoints", "step"), ("event_batches", "first_sequence"), ("journal", "task"), ("task_notes", "number"), ("tool_counts", "tool"), ("interrupts", "id"), ("model_calls", "id")];
 
     public ValueTask<List<OrganizationId>> OrganizationsAsync(CancellationToken cancellationToken) => database.ReadAsync(
         s => s.AllAsync("SELECT organization_id FROM organizations ORDER BY 1", r => new OrganizationId(r.Guid(0))), cancellationToken);

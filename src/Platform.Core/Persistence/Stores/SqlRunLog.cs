@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Data.Common;
 using Platform.Core.Expressions;
 using Platform.Core.Foundation;
@@ -55,11 +56,15 @@ internal sealed class SqlRunLog(Database database, IDatabaseWriter writer) : IRu
         var waiting = await s.AllAsync(
             "SELECT task, kind, due_at, asked FROM interrupts WHERE run_id = $1 AND consumed = 0",
             r => (Task: TaskKeys.Full(run.Id, r.GetString(0)), Interrupt: ReadInterrupt(r.GetString(1), r.TimeOrNull(2), r.GetString(3))), run.Id);
+        var notes = await s.AllAsync(
+            "SELECT task, note FROM task_notes WHERE run_id = $1 ORDER BY task, number",
+            r => (Task: TaskKeys.Full(run.Id, r.GetString(0)), Note: StoredJson.Element(Packed.Open(r.Bytes(1)))), run.Id);
         return new RunPosition(
             position.State with
             {
                 Usage = run.Before == RunStatus.Running ? await CallsOfRun.CountedAsync(s, run.Id, await UsedAsync(s, run.Id)) : await UsedAsync(s, run.Id), // the row's: it counts tasks that ended after the last checkpoint too
                 Journal = position.State.Journal.AddRange(journal.Select(j => KeyValuePair.Create(j.Item1, j.Item2))),
+                Notes = notes.GroupBy(n => n.Task).ToImmutableDictionary(n => n.Key, n => n.Select(m => m.Note).ToImmutableList()),
                 Waiting = position.State.Waiting.SetItems(waiting.Select(w => KeyValuePair.Create(w.Task, w.Interrupt))),
             },
             position.FullBytes, position.DeltaBytes);
@@ -163,13 +168,13 @@ internal sealed class SqlRunLog(Database database, IDatabaseWriter writer) : IRu
 
     // The signal is read first: an answer that comes between the two reads is then taken up twice at worst, never missed.
     private const string AskHead = "SELECT signal, cancel_requested, paused_by FROM runs WHERE id = $1";
-    private const string AskAnswers = "SELECT task, kind, status, due_at, answer, answer_kind, answered_by, told FROM interrupts WHERE run_id = $1 AND consumed = 0";
+    private const string AskAnswers = "SELECT task, kind, status, due_at, answer, answer_kind, answered_by, told, answered_at FROM interrupts WHERE run_id = $1 AND consumed = 0";
 
     private static Head ReadHead(DbDataReader r) => new(r.GetInt64(0), r.TextOrNull(1), r.TextOrNull(2));
 
     private static AnswerRow ReadAnswer(DbDataReader r, RunId run) => new(
         TaskKeys.Full(run, r.GetString(0)), InterruptText.Kind(r.GetString(1)), r.GetString(2), r.TimeOrNull(3),
-        r.IsDBNull(5) ? null : InterruptText.Answer(r.GetString(5), r.TextOrNull(4)), r.TextOrNull(6), r.Flag(7));
+        r.IsDBNull(5) ? null : InterruptText.Answer(r.GetString(5), r.TextOrNull(4)) with { By = r.TextOrNull(6), At = r.TimeOrNull(8) }, r.TextOrNull(6), r.Flag(7));
 
     private static Answers Given(Head head, List<AnswerRow> rows)
     {

@@ -49,6 +49,9 @@ internal sealed class SqlWorkflowStore(Database database, IDatabaseWriter writer
     public ValueTask<List<string>> NamesAsync(OrganizationId organization, CancellationToken cancellationToken) => database.ReadAsync(s =>
         s.AllAsync("SELECT name FROM workflows WHERE organization_id = $1 AND deleted_at IS NULL ORDER BY name LIMIT 1000", r => r.GetString(0), organization), cancellationToken);
 
+    public ValueTask<List<OrganizationId>> OrganizationsAsync(CancellationToken cancellationToken) => database.ReadAsync(s =>
+        s.AllAsync("SELECT DISTINCT organization_id FROM workflows WHERE deleted_at IS NULL ORDER BY 1", r => new OrganizationId(r.Guid(0))), cancellationToken);
+
     public ValueTask<List<VersionView>> VersionsAsync(OrganizationId organization, string name, CancellationToken cancellationToken) => database.ReadAsync(s => s.AllAsync(
         """
         SELECT v.workflow, v.number, v.hash, v.created_at, v.created_by, CASE WHEN v.number = w.current THEN 1 ELSE 0 END

@@ -123,6 +123,12 @@ internal static class StoredJson
         return map;
     }
 
+    public static JsonElement Element(ReadOnlyMemory<byte> stored)
+    {
+        using var document = JsonDocument.Parse(stored, Deep);
+        return document.RootElement.Clone();
+    }
+
     public static JsonElement Element(string stored)
     {
         using var document = JsonDocument.Parse(stored, Deep);

@@ -8,7 +8,7 @@ namespace Platform.Core.Persistence.Stores;
 
 /// <summary>What a replay must be told, beside the events that it belongs to.</summary>
 /// <remarks>
-/// <c>[[3,{"asked":"9f…","out":…,"goto":"x","silent":true,"writes":[["log",…]],"now":1700000000000,"answer":["answered",…]}],[0,{"attempt":2,"env":{…}}]]</c>:
+/// <c>[[3,{"asked":"9f…","out":…,"goto":"x","silent":true,"writes":[["log",…]],"now":1700000000000,"answer":["answered",…],"waits":[[1,"human"]],"answered":[2]}],[0,{"attempt":2,"env":{…}}]]</c>:
 /// the place of the event in its batch, and what was recorded of it. An output that the event holds is not stored twice.
 /// </remarks>
 internal static class StoredRecords
@@ -62,6 +62,8 @@ internal static class StoredRecords
         Writes = stored.TryGetProperty("writes", out var writes) ? [.. writes.EnumerateArray().Select(w => new ChannelWrite(w[0].GetString()!, CelValue.FromJson(w[1])))] : [],
         Now = stored.TryGetProperty("now", out var now) ? DateTimeOffset.UnixEpoch.AddTicks(now.GetInt64()) : null,
         Answer = stored.TryGetProperty("answer", out var answer) ? InterruptText.Answer(answer[0].GetString()!, answer[1].GetRawText()) : null,
+        Waits = stored.TryGetProperty("waits", out var waits) ? [.. waits.EnumerateArray().Select(w => (w[0].GetInt32(), InterruptText.Kind(w[1].GetString()!)))] : [],
+        Answered = stored.TryGetProperty("answered", out var answered) ? [.. answered.EnumerateArray().Select(a => a.GetInt32())] : [],
     };
 
     // An output that is null in the event may have been too large for it.
@@ -98,7 +100,30 @@ internal static class StoredRecords
             writer.WriteEndArray();
         }
 
+        WriteCalls(writer, record);
         writer.WriteEndObject();
+        writer.WriteEndArray();
+    }
+
+    private static void WriteCalls(Utf8JsonWriter writer, TaskRecord record)
+    {
+        if (record.Waits.Count > 0)
+        {
+            writer.WriteStartArray("waits"u8);
+            foreach (var (call, kind) in record.Waits)
+            {
+                writer.WriteStartArray();
+                writer.WriteNumberValue(call);
+                writer.WriteStringValue(InterruptText.Of(kind));
+                writer.WriteEndArray();
+            }
+
+            writer.WriteEndArray();
+        }
+
+        if (record.Answered.Count == 0) return;
+        writer.WriteStartArray("answered"u8);
+        foreach (var call in record.Answered) writer.WriteNumberValue(call);
         writer.WriteEndArray();
     }
 

@@ -14,6 +14,8 @@ internal sealed class CommitBatch(RunId run, long lastSequence, TimeProvider tim
     private List<StoredCheckpoint>? _checkpoints;
     private List<KeyValuePair<TaskId, TaskOutcome>>? _journaled;
     private List<TaskId>? _forgotten;
+    private List<TaskNote>? _notes;
+    private List<TaskId>? _unnoted;
     private List<NewInterrupt>? _interrupts;
     private List<TaskId>? _consumed;
     private List<TaskId>? _told;
@@ -57,6 +59,10 @@ internal sealed class CommitBatch(RunId run, long lastSequence, TimeProvider tim
 
     public void Forget(TaskId task) => (_forgotten ??= []).Add(task);
 
+    public void Note(TaskNote note) => (_notes ??= []).Add(note);
+
+    public void ForgetNotes(TaskId task) => (_unnoted ??= []).Add(task);
+
     public void Wait(NewInterrupt interrupt) => (_interrupts ??= []).Add(interrupt);
 
     public void Tell(TaskId answered) => (_told ??= []).Add(answered);
@@ -79,12 +85,15 @@ internal sealed class CommitBatch(RunId run, long lastSequence, TimeProvider tim
             Usage = _usage,
             Journaled = _journaled ?? [],
             Forgotten = _forgotten ?? [],
+            Notes = _notes ?? [],
+            ForgottenNotes = _unnoted ?? [],
             Interrupts = _interrupts ?? [],
             Consumed = _consumed ?? [],
             Told = _told ?? [],
-            Rest = rest,
+            Rest = rest is null || personal is null ? rest : PersonalEvents.Shown(rest, personal),
         };
         (_events, _checkpoints, _journaled, _forgotten, _interrupts, _consumed, _told, _usage) = (held, null, null, null, null, null, null, null);
+        (_notes, _unnoted) = (null, null);
         _heldFrom = held is null ? null : 0;
         return commit;
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Platform.Core.Expressions;
 using Platform.Core.Foundation;
 using Platform.Core.Events;
@@ -103,6 +104,11 @@ internal sealed record RunCommit
 
     public IReadOnlyList<TaskId> Forgotten { get; init; } = [];
 
+    public IReadOnlyList<TaskNote> Notes { get; init; } = [];
+
+    /// <summary>Tasks that have ended and need their notes no more.</summary>
+    public IReadOnlyList<TaskId> ForgottenNotes { get; init; } = [];
+
     /// <summary>Waits that begin.</summary>
     public IReadOnlyList<NewInterrupt> Interrupts { get; init; } = [];
 
@@ -115,6 +121,9 @@ internal sealed record RunCommit
     /// <summary>Null when the run goes on.</summary>
     public RunRest? Rest { get; init; }
 }
+
+/// <param name="Number">From 0, in the order in which the task wrote them.</param>
+internal sealed record TaskNote(TaskId Task, int Number, JsonElement Note);
 
 internal sealed record StoredCheckpoint(int Step, bool Full, byte[] State);
 

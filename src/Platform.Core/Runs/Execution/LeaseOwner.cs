@@ -7,17 +7,18 @@ namespace Platform.Core.Runs.Execution;
 internal static class LeaseOwner
 {
     private static readonly string Machine = MachineName();
+    private static readonly string StartOfThis = StartOf(Environment.ProcessId);
 
     /// <summary>This process; a second platform inside it is another owner.</summary>
     /// <param name="node">Null for the machine's own name.</param>
     public static string New(string? node = null) =>
-        string.Create(CultureInfo.InvariantCulture, $"{node?.Replace('/', '-') ?? Machine}/{Environment.ProcessId}/{StartOf(Environment.ProcessId)}/{Guid.NewGuid():N}");
+        string.Create(CultureInfo.InvariantCulture, $"{node?.Replace('/', '-') ?? Machine}/{Environment.ProcessId}/{StartOfThis}/{Guid.NewGuid():N}");
 
     /// <summary>True when the owner is a process of this machine that is gone; false when it lives, or nobody here can tell.</summary>
     public static bool IsDead(string owner)
     {
         var parts = owner.Split('/');
-        return parts.Length == 4 && parts[0] == Machine && int.TryParse(parts[1], CultureInfo.InvariantCulture, out var process) && StartOf(process) != parts[2];
+        return parts.Length == 4 && parts[0] == Machine && int.TryParse(parts[1], CultureInfo.InvariantCulture, out var process) && (process == Environment.ProcessId ? StartOfThis : StartOf(process)) != parts[2];
     }
 
     // Containers may share a name but not a process table, so its number is part of the machine's name.

@@ -17,11 +17,17 @@ internal static class PersonalEvents
         TaskFinished { Output: { } output } done when !ReferenceEquals(Of(output, personal), output) => done with { Output = null },
         TaskFailed failed => failed with { Error = Of(failed.Error, personal) },
         TaskRetrying again => again with { Error = Of(again.Error, personal) },
+        HumanRequested asked => asked with { Title = personal.Redact(asked.Title) },
+        StateEdited edited => edited with { Values = Of(edited.Values, personal) },
         HumanAnswered answered => answered with { Answer = Of(answered.Answer, personal) },
         RunSucceeded succeeded => succeeded with { Outputs = Of(succeeded.Outputs, personal) },
         RunFailed failed => failed with { Error = Of(failed.Error, personal) },
         _ => told,
     };
+
+    /// <summary>How a run ended, for its own row.</summary>
+    public static RunRest Shown(RunRest rest, PersonalData personal) =>
+        rest.Error is { } error ? rest with { Error = error with { Message = personal.Redact(error.Message) } } : rest;
 
     private static EventFault Of(EventFault error, PersonalData personal) => error with { Message = personal.Redact(error.Message) };
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Platform.Core.Engine;
 using Platform.Core.Events;
 using Platform.Core.Expressions;
@@ -22,12 +23,14 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
 {
     private readonly HashSet<TaskId> _journaled = [];
     private readonly HashSet<TaskId> _waiting = [];
+    private readonly Dictionary<TaskId, int> _noted = []; // how many notes each task has
     private readonly HashSet<TaskId> _told = [];
     private Checkpoint _at = null!; // set first of all by RunAsync
     private CheckpointPace _pace = null!; // set with it
     private bool _manyTasks;
     private bool _hadEffects;
     private bool _paused;
+    private PlatformException? _refusal; // why the run cannot come to anything; known when it begins
 
     /// <summary>When the run must be looked at again though nobody answers; null for never.</summary>
     public DateTimeOffset? NextDue { get; private set; }
@@ -36,6 +39,12 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
     {
         var frame = ExecutionParts.Frame(run, graph);
         await BeginAsync(frame);
+        if (_refusal is { } refusal)
+        {
+            await FailAsync(new RunFailed(new EventFault(refusal.Code.Text(), refusal.Message, refusal.Resolution)));
+            return ExecutionEnd.Rests;
+        }
+
         for (var first = true; ; first = false)
         {
             var answers = first && run.IsNew ? Answers.None : await parts.Log.TakeAnswersAsync(run, parts.Time.GetUtcNow());
@@ -68,6 +77,7 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
             _at = known;
             _journaled.UnionWith(known.Journal.Keys);
             _waiting.UnionWith(known.Waiting.Keys);
+            foreach (var (task, notes) in known.Notes) _noted[task] = notes.Count;
         }
         else
         {
@@ -77,6 +87,7 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
                 b.Add(new RunStarted(frame.Inputs));
                 b.Add(_pace.First(_at), _at.Usage);
             });
+            if (!run.IsNew) _refusal = parts.Guard?.Refusal(run.Organization, graph); // else it was asked a moment ago
         }
 
         if (run.TakenFrom is { } owner) journal.Tell(new RunRecovered(run.Epoch, owner));
@@ -154,7 +165,8 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
         var used = (told as TaskFinished)?.Used ?? (told as TaskFailed)?.Used;
         if (outcome is null)
         {
-            journal.Tell(told);
+            if (told.TaskNote is { } note) await NoteAsync(told, note);
+            else journal.Tell(told);
             return;
         }
 
@@ -172,6 +184,19 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
             b.Journal(task, outcome);
             if (used is not null) b.Use(used with { Active = _at.Usage.Active });
             _journaled.Add(task);
+        });
+        await journal.PostAsync();
+    }
+
+    // Stored at once: from then on a crash repeats nothing of what the note tells.
+    private async ValueTask NoteAsync(RunEvent told, JsonElement note)
+    {
+        journal.Add(b =>
+        {
+            if (b.TaskOf(b.Add(told)) is not { } task) return;
+            var number = _noted.GetValueOrDefault(task);
+            b.Note(new TaskNote(task, number, note));
+            _noted[task] = number + 1;
         });
         await journal.PostAsync();
     }
@@ -235,6 +260,11 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
 
         foreach (var (task, outcome) in checkpoint.Journal)
             if (_journaled.Add(task)) batch.Journal(task, outcome);
+        foreach (var task in _noted.Keys.Where(t => !checkpoint.Notes.ContainsKey(t)).ToList())
+        {
+            batch.ForgetNotes(task);
+            _noted.Remove(task);
+        }
     }
 
     private async Task FailAsync(RunFailed failed)

@@ -37,6 +37,7 @@ internal sealed partial class RunExecutor(
         }
         finally
         {
+            parts.SayLeft(run);
             if (parts.Here.Leave(run, stop)) await parts.Dispatcher.EnqueueAsync(new DueRun(run, stop.Run?.Priority ?? 0), CancellationToken.None);
         }
     }
@@ -61,6 +62,7 @@ internal sealed partial class RunExecutor(
         }
         finally
         {
+            parts.SayLeft(run.Id);
             if (parts.Here.Leave(run.Id, stop)) await parts.Dispatcher.EnqueueAsync(new DueRun(run.Id, run.Priority), CancellationToken.None);
         }
     }

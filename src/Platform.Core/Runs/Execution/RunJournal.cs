@@ -55,7 +55,11 @@ internal sealed class RunJournal : IAsyncDisposable
     }
 
     /// <summary>Adds to what the next commit holds; it is stored soon, even when nothing commits it.</summary>
-    public void Tell(RunEvent told) => Add(batch => batch.Add(told));
+    public void Tell(RunEvent told)
+    {
+        Add(batch => batch.Add(told));
+        if (told is LlmFinished { IsChat: true } or LlmRetrying or TaskFinished or TaskFailed or TaskRetrying) _live.Ended(_run.Id, told);
+    }
 
     public void Add(Action<CommitBatch> add)
     {
@@ -114,7 +118,7 @@ internal sealed class RunJournal : IAsyncDisposable
 
         _log.Lead();
         if (earlier is not null) await earlier;
-        var committed = Stored(await own);
+        var committed = Stored(await own, rest?.Status.IsEnded() == true);
         if (committed.Stale) throw new LeaseLostException(_run.Id);
         lock (_gate)
         {
@@ -137,6 +141,7 @@ internal sealed class RunJournal : IAsyncDisposable
             last = _posted;
         }
 
+        _live.Stopped(_run.Id);
         if (last is null or { IsCompletedSuccessfully: true }) return;
         await last.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default); // failures were told where they were awaited
     }
@@ -168,7 +173,7 @@ internal sealed class RunJournal : IAsyncDisposable
 
     private async Task PostedAsync(Task<Committed> queued)
     {
-        var committed = Stored(await queued);
+        var committed = Stored(await queued, isEnd: false);
         if (committed.Stale) throw new LeaseLostException(_run.Id);
         lock (_gate)
         {
@@ -180,10 +185,10 @@ internal sealed class RunJournal : IAsyncDisposable
         _log.Wake();
     }
 
-    private Committed Stored(Committed committed)
+    private Committed Stored(Committed committed, bool isEnd)
     {
         lock (_gate) _newest = committed;
-        _live.Stored(_run.Id, committed.Rests);
+        _live.Stored(_run.Id, committed.Rests, committed.Rests && isEnd);
         return committed;
     }
 }

@@ -52,6 +52,9 @@ public sealed record HumanTaskView
     /// <summary>What the form is filled with at first; null when it is empty.</summary>
     public JsonElement? Values { get; init; }
 
+    /// <summary>Set when it is about a call that a person must allow: <c>{tool, agent, why, arguments}</c>; null otherwise.</summary>
+    public JsonElement? Approval { get; init; }
+
     /// <summary>Who should do it: <c>role:reviewer</c>, a name; null for anybody.</summary>
     public string? Assignee { get; init; }
 

@@ -54,10 +54,14 @@ internal sealed class RecordedAction(IAction action, Func<TapeStep> tape, Action
         return end switch
         {
             TaskFailed failed when record.Output is null => throw Failed(failed.Error),
-            TaskInterrupted waits => new Interrupted(new Interrupt { Kind = Enum.Parse<InterruptKind>(waits.Kind, ignoreCase: true), DueAt = waits.DueAt }),
+            TaskInterrupted => Waits(task, record),
             _ => new Finished(record.Output ?? CelValue.Null, record.GoTo) { Writes = record.Writes, SavesNothing = record.SavesNothing },
         };
     }
+
+    // What waited before waits on as it was; of what began to wait only the kind is known, which is all that a replay needs.
+    private static Interrupted Waits(TaskContext task, TaskRecord record) => new(record.Waits.ToDictionary(
+        w => w.Call, w => task.Calls.GetValueOrDefault(w.Call) is { Answer: null } open ? open.Interrupt : new Interrupt { Kind = w.Kind }));
 
     private TaskResult Missing(TapeStep step, TaskContext task)
     {

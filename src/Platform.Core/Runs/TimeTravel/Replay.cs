@@ -201,7 +201,11 @@ internal sealed class Replay
 
         _answers.Clear();
         foreach (var (task, end) in _step.Ends)
+        {
             if (end.Record?.Answer is { } answer) _answers[task] = answer;
+            foreach (var call in end.Record?.Answered ?? []) _answers[task with { Call = call }] = new Answer(AnswerKind.Answered, CelValue.Null);
+        }
+
         foreach (var (task, wait) in _at.Waiting)
             if (wait.Kind == InterruptKind.Breakpoint && _step.Started.Contains(task.Node)) _answers[task] = new Answer(AnswerKind.Answered, CelValue.Null);
         return anew;

@@ -89,7 +89,8 @@ public sealed class TimeTravelService
         var view = await GetAsync(caller, run, cancellationToken);
         if (!EditRules.MayEdit(view.Status)) throw EditRules.Busy(view);
         if ((await _history.StateAtAsync(run, null, cancellationToken))?.State is not { } at) throw await NoStepAsync(run, 0, cancellationToken);
-        var values = StateFit.Read((await _workflows.LoadAsync(caller.Organization, view.Workflow, view.Version, cancellationToken)).Graph, state, [], found);
+        var graph = (await _workflows.LoadAsync(caller.Organization, view.Workflow, view.Version, cancellationToken)).Graph;
+        var values = StateFit.Read(graph, state, [], found);
         if (values.Count == 0 && !found.HasErrors) found.Add(EditRules.Nothing());
         var unpauses = view.PausedBy is not null && answer is { TaskId: null, Value: null or { ValueKind: JsonValueKind.Undefined } };
         var given = answer is null || unpauses ? null : EditRules.Answer([.. (await _store.WaitsAsync(caller.Organization, run, cancellationToken)).Where(w => w.IsOpen)], answer, found);
@@ -98,9 +99,10 @@ public sealed class TimeTravelService
         var after = at with { Step = at.Step + 1, Channels = at.Channels.SetItems(values) };
         var names = values.Keys.Order(StringComparer.Ordinal).ToList();
         var shown = CelValue.FromJson(_states.Shown(CelMap.Of(names.Select(n => KeyValuePair.Create(n, values[n])))));
+        var edited = new StateEdited(caller.Name, names, shown) { Step = after.Step };
+        if (PersonalData.Of(graph.Config.Redact) is { } personal) edited = (StateEdited)PersonalEvents.Shown(edited, personal);
         var edit = new StateEdit(
-            at.Step, new StoredCheckpoint(after.Step, Full: false, CheckpointJson.WriteEdit(after, values)),
-            new StateEdited(caller.Name, names, shown) { Step = after.Step }, caller.Name, _time.GetUtcNow(), given);
+            at.Step, new StoredCheckpoint(after.Step, Full: false, CheckpointJson.WriteEdit(after, values)), edited, caller.Name, _time.GetUtcNow(), given);
         if (!await _history.EditAsync(caller.Organization, run, edit)) throw EditRules.Moved(await GetAsync(caller, run, cancellationToken));
         if (given is not null) await _dispatcher.EnqueueAsync(new DueRun(run, view.Priority), cancellationToken);
         var due = unpauses ? await _store.UnpauseAsync(caller.Organization, run, caller.Name, _time.GetUtcNow(), LeaseOwner.IsDead) : null;

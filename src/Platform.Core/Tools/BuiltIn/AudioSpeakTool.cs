@@ -39,6 +39,19 @@ public sealed class AudioSpeakTool(ModelServices models) : IToolKind
         }
         """);
 
+    public ToolManual Manual { get; } = new()
+    {
+        Result = ToolSchema.Of("""
+            { "type": "object", "required": ["path", "bytes"], "properties": {
+              "path": { "type": "string" },
+              "bytes": { "type": "integer" },
+              "media_type": { "type": ["string", "null"] },
+              "model": { "type": "string" } } }
+            """),
+        Limits = ["A text of at most 100,000 characters."],
+        Settings = [new("model", "one under models that speaks"), new("voice", "which voice, unless a call says another")],
+    };
+
     public void Check(PartConfig? tool, Findings found) => ToolCatalog.CheckCommon(tool, found, "model", "voice")?.Text("model").Text("voice");
 
     public AIFunction Create(ToolSettings settings) => new ToolFunction(settings.Name, Description, ArgumentsSchema, (call, cancellationToken) => SpeakAsync(settings, call, cancellationToken));
@@ -57,7 +70,7 @@ public sealed class AudioSpeakTool(ModelServices models) : IToolKind
             Speed = call.Argument("speed") is { } speed ? speed.GetSingle() : null,
             AdditionalProperties = new AdditionalPropertiesDictionary { ["instructions"] = call.Text("instructions") },
         };
-        var said = await models.SpeakAsync(model, call.RequiredText("text"), options, cancellationToken);
+        var said = await models.SpeakAsync(model, call.RequiredText("text"), options, call.Context.Models, cancellationToken);
         await ToolFiles.ReplaceAsync(call.Context.Files, path, said.Data, cancellationToken);
         return JsonSerializer.SerializeToElement(new Dictionary<string, object?> { ["path"] = path, ["bytes"] = said.Data.Length, ["media_type"] = said.MediaType, ["model"] = model.Use });
     }

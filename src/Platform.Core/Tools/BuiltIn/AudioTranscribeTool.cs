@@ -37,6 +37,19 @@ public sealed class AudioTranscribeTool(ModelServices models) : IToolKind
         }
         """);
 
+    public ToolManual Manual { get; } = new()
+    {
+        Result = ToolSchema.Of("""
+            { "type": "object", "required": ["text"], "properties": {
+              "text": { "type": "string" },
+              "language": { "type": ["string", "null"] },
+              "seconds": { "type": ["number", "null"] },
+              "model": { "type": "string" } } }
+            """),
+        Limits = ["A file of at most 25 MB."],
+        Settings = [new("model", "one under models that hears")],
+    };
+
     public void Check(PartConfig? tool, Findings found) => ToolCatalog.CheckCommon(tool, found, "model")?.Text("model");
 
     public AIFunction Create(ToolSettings settings) => new ToolFunction(settings.Name, Description, ArgumentsSchema, (call, cancellationToken) => TranscribeAsync(settings, call, cancellationToken));
@@ -51,7 +64,7 @@ public sealed class AudioTranscribeTool(ModelServices models) : IToolKind
             SpeechLanguage = call.Text("language"),
             AdditionalProperties = new AdditionalPropertiesDictionary { ["filename"] = Path.GetFileName(path), ["prompt"] = call.Text("prompt") },
         };
-        var heard = await models.TranscribeAsync(model, audio, options, cancellationToken);
+        var heard = await models.TranscribeAsync(model, audio, options, call.Context.Models, cancellationToken);
         return JsonSerializer.SerializeToElement(new Dictionary<string, object?>
         {
             ["text"] = heard.Text,

@@ -37,6 +37,14 @@ public sealed class CsvReadTool : IToolKind
         }
         """);
 
+    public ToolManual Manual { get; } = new()
+    {
+        Result = ToolSchema.Of("""
+            { "type": "array", "items": { "type": "object", "description": "column: text; the row's number is a number" } }
+            """),
+        Limits = ["A file of at most 64 MB and 200,000 rows."],
+    };
+
     public void Check(PartConfig? tool, Findings found) => ToolCatalog.CheckCommon(tool, found);
 
     public AIFunction Create(ToolSettings settings) => new ToolFunction(settings.Name, Description, ArgumentsSchema, ReadAsync);

@@ -34,6 +34,17 @@ public sealed class CsvWriteTool : IToolKind
         }
         """);
 
+    public ToolManual Manual { get; } = new()
+    {
+        Result = ToolSchema.Of("""
+            { "type": "object", "required": ["path", "rows", "bytes"], "properties": {
+              "path": { "type": "string" },
+              "rows": { "type": "integer" },
+              "bytes": { "type": "integer" } } }
+            """),
+        Limits = ["At most 200,000 rows."],
+    };
+
     public void Check(PartConfig? tool, Findings found) => ToolCatalog.CheckCommon(tool, found);
 
     public AIFunction Create(ToolSettings settings) => new ToolFunction(settings.Name, Description, ArgumentsSchema, WriteAsync);

@@ -30,6 +30,18 @@ public sealed class FileReadTool : IToolKind
         }
         """);
 
+    public ToolManual Manual { get; } = new()
+    {
+        Result = ToolSchema.Of("""
+            { "type": "object", "required": ["path", "content", "bytes"], "properties": {
+              "path": { "type": "string" },
+              "content": { "type": "string" },
+              "bytes": { "type": "integer" },
+              "json": { "description": "the value of a .json file, else null" } } }
+            """),
+        Limits = ["A file of at most 8 MB, in UTF-8.", "Files of the workflow's own folder only: no \"..\", no absolute path, no link that leads out."],
+    };
+
     public void Check(PartConfig? tool, Findings found) => ToolCatalog.CheckCommon(tool, found);
 
     public AIFunction Create(ToolSettings settings) => new ToolFunction(settings.Name, Description, ArgumentsSchema, ReadAsync);

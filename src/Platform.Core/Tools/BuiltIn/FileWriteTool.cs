@@ -36,6 +36,16 @@ public sealed class FileWriteTool : IToolKind
         }
         """);
 
+    public ToolManual Manual { get; } = new()
+    {
+        Result = ToolSchema.Of("""
+            { "type": "object", "required": ["path", "bytes"], "properties": {
+              "path": { "type": "string" },
+              "bytes": { "type": "integer", "description": "of the whole file" } } }
+            """),
+        Limits = ["A file of at most 64 MB.", "The file is replaced as a whole: nobody sees half of it."],
+    };
+
     public void Check(PartConfig? tool, Findings found) => ToolCatalog.CheckCommon(tool, found);
 
     public AIFunction Create(ToolSettings settings) => new ToolFunction(settings.Name, Description, ArgumentsSchema, WriteAsync);

@@ -1,21 +1,14 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Platform.Core.Config;
 using Platform.Core.Foundation;
-using Platform.Core.Security;
 using Platform.Core.Tools.Http;
 
 namespace Platform.Core.Tools.BuiltIn;
 
 /// <summary>Calls an address of the net, through the guard that decides what may be reached.</summary>
-public sealed class HttpRequestTool(EgressGuard guard, TimeProvider time) : IToolKind
+public sealed class HttpRequestTool(ToolClients clients, TimeProvider time) : IToolKind
 {
-    private const int MostClients = 256;
-
-    // A client keeps its connections, so those of the same rules share one.
-    private readonly ConcurrentDictionary<string, HttpClient> _clients = new(StringComparer.Ordinal);
-
     public string Key => "http.request";
 
     public string Description => "Sends an HTTP request and gives back status, headers and body; JSON is read as JSON.";
@@ -38,6 +31,29 @@ public sealed class HttpRequestTool(EgressGuard guard, TimeProvider time) : IToo
         }
         """);
 
+    public ToolManual Manual { get; } = new()
+    {
+        Result = ToolSchema.Of("""
+            {
+              "type": "object",
+              "required": ["status", "headers", "body", "text"],
+              "properties": {
+                "status": { "type": "integer" },
+                "headers": { "type": "object", "additionalProperties": { "type": "string" }, "description": "names in lower case" },
+                "body": { "description": "the answer as a value when it is JSON, else null" },
+                "text": { "type": "string", "description": "the answer as it came" }
+              }
+            }
+            """),
+        Limits = ["An answer of at most 768 KB.", "At most 5 redirects; one to another host loses all headers of the tool.", "The task's id goes out as Idempotency-Key with whatever changes something."],
+        Settings =
+        [
+            new("allow", "hosts that may be asked: crm.example.com, *.example.com, localhost:1234; all public ones without it"),
+            new("headers", "sent with each request; a call cannot change them", IsSecret: true),
+            new("base_url", "calls give a path below it, and no other host is reached"),
+        ],
+    };
+
     public void Check(PartConfig? tool, Findings found)
     {
         ToolCatalog.CheckCommon(tool, found, "allow", "headers", "base_url")?.Texts("allow").TextMap("headers").Address("base_url");
@@ -51,14 +67,7 @@ public sealed class HttpRequestTool(EgressGuard guard, TimeProvider time) : IToo
         var allow = read.Texts("allow");
         // Whoever names a base address means it: without further hosts nothing else is reached.
         if (address is not null) allow = [.. allow, $"{address.Host}:{address.Port}"];
-        var caller = new HttpCaller(Client(allow, ToolCatalog.TimeoutOf(settings)), address, read.TextMap("headers"), time);
+        var caller = new HttpCaller(clients.For(allow, ToolCatalog.TimeoutOf(settings)), address, read.TextMap("headers"), time);
         return new ToolFunction(settings.Name, Description, ArgumentsSchema, caller.CallAsync);
-    }
-
-    private HttpClient Client(IReadOnlyList<string> allow, TimeSpan timeout)
-    {
-        if (_clients.Count >= MostClients) _clients.Clear(); // those in use live on with their callers
-        var rules = (allow.Count > 0 ? EgressRules.Only(allow) : EgressRules.Public) with { Timeout = timeout };
-        return _clients.GetOrAdd($"{timeout} {string.Join(' ', allow)}", _ => guard.CreateClient(rules));
     }
 }

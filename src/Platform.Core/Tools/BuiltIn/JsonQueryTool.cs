@@ -34,6 +34,16 @@ public sealed class JsonQueryTool : IToolKind
         }
         """);
 
+    public ToolManual Manual { get; } = new()
+    {
+        Result = ToolSchema.Of("""
+            { "type": "object", "required": ["matches", "count"], "properties": {
+              "matches": { "type": "array" },
+              "count": { "type": "integer" } } }
+            """),
+        Limits = ["At most 10,000 matches."],
+    };
+
     public void Check(PartConfig? tool, Findings found) => ToolCatalog.CheckCommon(tool, found);
 
     public AIFunction Create(ToolSettings settings) => new ToolFunction(settings.Name, Description, ArgumentsSchema, Query);

@@ -40,6 +40,20 @@ public sealed class TextEmbedTool(ModelServices models) : IToolKind
         }
         """);
 
+    public ToolManual Manual { get; } = new()
+    {
+        Result = ToolSchema.Of("""
+            { "type": "object", "required": ["model", "dimensions"], "properties": {
+              "model": { "type": "string" },
+              "dimensions": { "type": "integer" },
+              "tokens": { "type": ["integer", "null"] },
+              "vector": { "type": "array", "items": { "type": "number" }, "description": "of 'text'" },
+              "vectors": { "type": "array", "description": "of 'texts', in their order" } } }
+            """),
+        Limits = ["At most 2,048 texts in one call."],
+        Settings = [new("model", "one under models that embeds"), new("dimensions", "where the model can give fewer")],
+    };
+
     public void Check(PartConfig? tool, Findings found) => ToolCatalog.CheckCommon(tool, found, "model", "dimensions")?.Text("model").Whole("dimensions", 1, MostDimensions);
 
     public AIFunction Create(ToolSettings settings) => new ToolFunction(settings.Name, Description, ArgumentsSchema, (call, cancellationToken) => EmbedAsync(settings, call, cancellationToken));
@@ -49,7 +63,7 @@ public sealed class TextEmbedTool(ModelServices models) : IToolKind
         var model = settings.RequiredModel();
         var one = call.Text("text");
         IReadOnlyList<string> texts = one is not null ? [one] : [.. call.Argument("texts")!.Value.EnumerateArray().Take(MostTexts).Select(t => t.GetString()!)];
-        var made = await models.EmbedAsync(model, texts, call.Whole("dimensions") ?? settings.Read().Whole("dimensions", 1, MostDimensions), cancellationToken);
+        var made = await models.EmbedAsync(model, texts, call.Whole("dimensions") ?? settings.Read().Whole("dimensions", 1, MostDimensions), call.Context.Models, cancellationToken);
         var result = new Dictionary<string, object?> { ["model"] = model.Use, ["dimensions"] = made[0].Dimensions, ["tokens"] = made.Usage?.InputTokenCount };
         if (one is not null) result["vector"] = made[0].Vector.ToArray();
         else result["vectors"] = made.Select(e => e.Vector.ToArray());

@@ -32,6 +32,14 @@ public sealed class TextSplitTool : IToolKind
         }
         """);
 
+    public ToolManual Manual { get; } = new()
+    {
+        Result = ToolSchema.Of("""
+            { "type": "array", "items": { "type": "string" } }
+            """),
+        Limits = ["At most 16 MB of parts."],
+    };
+
     public void Check(PartConfig? tool, Findings found) => ToolCatalog.CheckCommon(tool, found);
 
     public AIFunction Create(ToolSettings settings) => new ToolFunction(settings.Name, Description, ArgumentsSchema, Split);

@@ -26,6 +26,18 @@ public sealed class TimeNowTool(TimeProvider time) : IToolKind
         }
         """);
 
+    public ToolManual Manual { get; } = new()
+    {
+        Result = ToolSchema.Of("""
+            { "type": "object", "required": ["iso", "text", "unix", "timezone", "weekday"], "properties": {
+              "iso": { "type": "string", "description": "2026-07-14T14:00:00+02:00" },
+              "text": { "type": "string" },
+              "unix": { "type": "integer", "description": "seconds since 1970" },
+              "timezone": { "type": "string" },
+              "weekday": { "type": "string" } } }
+            """),
+    };
+
     public void Check(PartConfig? tool, Findings found) => ToolCatalog.CheckCommon(tool, found);
 
     public AIFunction Create(ToolSettings settings) => new ToolFunction(settings.Name, Description, ArgumentsSchema, Now);

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using System.Text.Json;
 using Platform.Core.Foundation;
@@ -11,13 +10,17 @@ namespace Platform.Core.Tools.Http;
 internal sealed class HttpCaller(HttpClient client, Uri? address, IReadOnlyDictionary<string, string> headers, TimeProvider time)
 {
     private const int LargestBody = 768 * 1024;
-    private const int LongestQuote = 300;
+
+    private static readonly HashSet<string> Framing = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Host", "Content-Length", "Transfer-Encoding", "Connection", "Keep-Alive", "Upgrade", "TE", "Trailer", "Expect", "Proxy-Authorization", "Proxy-Connection",
+    };
 
     public async ValueTask<JsonElement> CallAsync(ToolCall call, CancellationToken cancellationToken)
     {
         using var request = Request(call);
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        var text = await TextAsync(response.Content, cancellationToken);
+        var text = await HttpText.ReadAsync(response.Content, LargestBody, cancellationToken);
         if ((int)response.StatusCode >= 400 && call.Flag("fail", usual: true)) throw Failed(request, response, text);
         return JsonSerializer.SerializeToElement(new Dictionary<string, object?>
         {
@@ -60,8 +63,10 @@ internal sealed class HttpCaller(HttpClient client, Uri? address, IReadOnlyDicti
         ? new StringContent(body.GetString()!, Encoding.UTF8, "text/plain")
         : new StringContent(body.GetRawText(), Encoding.UTF8, "application/json");
 
-    private static void Add(HttpRequestMessage request, string name, string value)
+    internal static void Add(HttpRequestMessage request, string name, string value)
     {
+        // What frames the message, or names another host than the one that was checked, is ours to say.
+        if (Framing.Contains(name)) throw new PlatformException(ErrorCode.Validation, $"The header '{name}' cannot be set.", "Leave it out: it follows from the address and the body.");
         var fine = value.AsSpan().IndexOfAnyInRange('\0', '\u001f') < 0;
         if (fine && request.Content is not null && request.Content.Headers.TryAddWithoutValidation(name, [])
             && name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase))
@@ -74,61 +79,13 @@ internal sealed class HttpCaller(HttpClient client, Uri? address, IReadOnlyDicti
         if (!fine) throw new PlatformException(ErrorCode.Validation, $"The header '{name}' cannot be sent.", "Use a plain name and a value on one line.");
     }
 
-    private static async Task<string> TextAsync(HttpContent content, CancellationToken cancellationToken)
-    {
-        await using var stream = await content.ReadAsStreamAsync(cancellationToken);
-        using var whole = new MemoryStream();
-        var piece = new byte[16 * 1024];
-        for (int read; (read = await stream.ReadAsync(piece, cancellationToken)) > 0;)
-        {
-            if (whole.Length + read > LargestBody) throw new PlatformException(ErrorCode.LimitExceeded, $"The answer is larger than {LargestBody / 1024} KB.", "Ask for less, page by page.");
-            whole.Write(piece, 0, read);
-        }
-
-        return Charset(content).GetString(whole.GetBuffer(), 0, (int)whole.Length);
-    }
-
-    private static Encoding Charset(HttpContent content)
-    {
-        try
-        {
-            return content.Headers.ContentType?.CharSet is { } name ? Encoding.GetEncoding(name.Trim('"')) : Encoding.UTF8;
-        }
-        catch (ArgumentException)
-        {
-            return Encoding.UTF8; // a character set that nobody knows
-        }
-    }
-
     // Null when the answer is no JSON, whatever it says of itself; its text is there.
-    private static JsonElement? Json(HttpResponseMessage response, string text)
-    {
-        if (response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) != true) return null;
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            return document.RootElement.Clone();
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private static JsonElement? Json(HttpResponseMessage response, string text) =>
+        response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) == true ? HttpText.Json(text) : null;
 
-    private PlatformException Failed(HttpRequestMessage request, HttpResponseMessage response, string text)
-    {
-        var code = response.StatusCode switch
-        {
-            HttpStatusCode.TooManyRequests => ErrorCode.RateLimited,
-            HttpStatusCode.RequestTimeout => ErrorCode.Timeout,
-            HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout => ErrorCode.Unavailable,
-            _ => ErrorCode.ToolFailed,
-        };
-        var after = response.Headers.RetryAfter;
-        var delay = after?.Delta ?? (after?.Date is { } date ? date - time.GetUtcNow() : null);
-        var quote = text.Length > LongestQuote ? $"{text[..LongestQuote]}…" : text;
+    private PlatformException Failed(HttpRequestMessage request, HttpResponseMessage response, string text) =>
         // Without the query, which may hold a key.
-        return new PlatformException(code, $"{request.Method} {request.RequestUri!.GetLeftPart(UriPartial.Path)} answered {(int)response.StatusCode}: {quote}", "Check the address and the arguments, or set fail: false to take the answer as a result.")
-        { RetryAfter = delay > TimeSpan.Zero ? delay : null };
-    }
+        new(HttpFailure.Code(response.StatusCode), $"{request.Method} {request.RequestUri!.GetLeftPart(UriPartial.Path)} answered {(int)response.StatusCode}: {HttpFailure.Quote(text)}",
+            "Check the address and the arguments, or set fail: false to take the answer as a result.")
+        { RetryAfter = HttpFailure.Delay(response.Headers, time) };
 }

@@ -17,7 +17,7 @@ namespace Platform.Web.Pages.Costs;
 [Menu("Costs", 60, "/costs", "coin")]
 internal sealed class IndexModel(CostBook book, BudgetBook budgets, WorkflowService workflows, Caller caller) : PageModel
 {
-    public CostFilters Filters { get; private set; } = new(null, null, null, null, null, null, null, null, null);
+    public CostFilters Filters { get; private set; } = new();
 
     /// <summary>Null when the filter cannot be used.</summary>
     public CostReport? Report { get; private set; }
@@ -37,7 +37,7 @@ internal sealed class IndexModel(CostBook book, BudgetBook budgets, WorkflowServ
     public async Task<IActionResult> OnGetAsync(
         string? by, string? from, string? to, string? workflow, string? model, string? provider, string? agent, string? user, string? format, CancellationToken cancellationToken)
     {
-        Filters = new CostFilters(by, from, to, workflow, model, provider, agent, user, null);
+        Filters = new CostFilters { By = by, From = from, To = to, Workflow = workflow, Model = model, Provider = provider, Agent = agent, User = user };
         try
         {
             Report = book.Report(caller, Filters.Read(book));

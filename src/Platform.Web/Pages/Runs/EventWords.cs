@@ -43,9 +43,11 @@ internal static class EventWords
         LlmRetrying llm => $"Attempt {llm.Attempt} of {llm.Use ?? llm.Model} failed ({(llm.Kind ?? llm.Error.Code).Replace('_', ' ')}), again in {Display.Duration(llm.DelayMs)}; its text begins anew: {llm.Error.Message}",
         LlmFinished { Error: { } fault } llm => $"{llm.Model}: {fault.Message}",
         LlmFinished llm => $"{llm.Model}{(llm.Source == "provider" ? "" : $" from the {llm.Source}")}: {Display.Short(llm.InputTokens)} in, {Display.Short(llm.OutputTokens)} out, {Display.Duration(llm.DurationMs)}",
+        ToolStarted { Approval: { } said } tool => $"{tool.Tool}, {Decision(said)}",
         ToolStarted tool => tool.Tool,
         ToolFinished { Error: { } fault } tool => $"{tool.Tool}: {fault.Message}",
         ToolFinished tool => $"{tool.Tool} in {Display.Duration(tool.DurationMs)}{(LogsOf(tool) is { } logs ? $"; it printed: {Display.Clip(logs.ReplaceLineEndings(" ").Trim(), 100)}" : "")}",
+        MemoryRecalled memory => $"{memory.Agent} was given {memory.Found} of memory{(memory.Note is { } note ? $". {note}" : "")}",
         BudgetWarned budget => $"The budget of {budget.Of} for the {budget.Period} is nearly used up: {budget.Used} of {budget.Allowed}",
         BudgetExceeded { Allowed: "" } budget => budget.Used,
         BudgetExceeded budget => $"{budget.Limit}: used {budget.Used} of {budget.Allowed}",
@@ -57,4 +59,12 @@ internal static class EventWords
         told is ToolFinished { Result: { ValueKind: JsonValueKind.Object } result } && result.TryGetProperty("logs", out var logs) && logs.ValueKind == JsonValueKind.String && logs.GetString() is { Length: > 0 } text
             ? text
             : null;
+
+    private static string Decision(ToolApproval said) => said.Decision switch
+    {
+        ToolApproval.TimedOut => "which nobody allowed in time",
+        ToolApproval.Edited => $"allowed by {said.By} with other arguments",
+        ToolApproval.Refused => $"refused by {said.By}{(said.Reason is { } reason ? $": {reason}" : "")}",
+        _ => $"allowed by {said.By}",
+    };
 }

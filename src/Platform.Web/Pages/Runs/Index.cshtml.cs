@@ -13,7 +13,7 @@ namespace Platform.Web.Pages.Runs;
 [Menu("Runs", 30, "/runs", "player-play")]
 internal sealed class IndexModel(RunService runs, WorkflowService workflows, Caller caller) : PageModel
 {
-    public RunFilters Filters { get; private set; } = new(null, null, null, null, null, null, null, null);
+    public RunFilters Filters { get; private set; } = new();
 
     public Page<RunView> Rows { get; private set; } = new([], null);
 
@@ -27,7 +27,7 @@ internal sealed class IndexModel(RunService runs, WorkflowService workflows, Cal
     public async Task<IActionResult> OnGetAsync(
         string? status, string? workflow, string? thread, string? search, string? label, Guid? parent, string? after, Guid? forkedFrom, CancellationToken cancellationToken)
     {
-        Filters = new RunFilters(status, workflow, thread, search, label, parent, after, null, forkedFrom);
+        Filters = new RunFilters { Status = status, Workflow = workflow, Thread = thread, Search = search, Label = label, Parent = parent, After = after, ForkedFrom = forkedFrom };
         if (Filters.TryRead(out var query, out var wrong)) Rows = await runs.ListAsync(caller, query, cancellationToken);
         else Wrong = wrong;
         if (!Request.WantsPart()) Workflows = await workflows.NamesAsync(caller, cancellationToken);

@@ -40,7 +40,7 @@ internal sealed class LiveAnswers
     {
         switch (told)
         {
-            case LlmFinished or LlmRetrying or TaskFinished or TaskFailed or TaskRetrying: Close((told.Node, told.Index)); break;
+            case LlmFinished { IsChat: true } or LlmRetrying or TaskFinished or TaskFailed or TaskRetrying: Close((told.Node, told.Index)); break;
             case RunSucceeded or RunFailed or RunCancelled or RunPaused or RunRecovered:
                 foreach (var key in _boxes.Keys.ToList()) Close(key);
                 break;

@@ -68,7 +68,7 @@ internal sealed class RunReader(
         var sequences = await traces.AskAsync(
             caller, run.Id,
             trace => trace.Steps.SelectMany(s => s.Nodes).SelectMany(n => n.Tasks.Values).SelectMany(t => t.Calls)
-                .Where(c => c.Kind == CallKind.Model).Select(c => c.Sequence).Distinct().OrderDescending().ToList(),
+                .Where(c => c.Kind is CallKind.Model or CallKind.Memory).Select(c => c.Sequence).Distinct().OrderDescending().ToList(),
             cancellationToken);
         var pages = Math.Max(1, (sequences.Count + CallsPart.Size - 1) / CallsPart.Size);
         page = Math.Clamp(page, 1, pages);

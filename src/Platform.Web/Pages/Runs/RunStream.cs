@@ -149,7 +149,7 @@ public sealed class RunStream : IEndpointGroup
                     var rows = new StringBuilder();
                     foreach (var told in stored.TakeLast(MostRows).Reverse()) rows.Append(await DrawAsync("_Event", EventRow.Of(id, told)));
                     return [("events", rows.ToString())];
-                case "calls" when from is null && stored.Exists(e => e.Event is LlmFinished or LlmRetrying):
+                case "calls" when from is null && stored.Exists(e => e.Event is LlmFinished or LlmRetrying or MemoryRecalled):
                     return [("calls", await DrawAsync("_Calls", await reader.CallsAsync(run, 1, cancellationToken)))];
                 case "children" when stored.Exists(e => e.Event is ChildStarted or TaskFinished):
                     return [("children", await DrawAsync("_Children", await reader.ChildrenAsync(run, cancellationToken)))];

@@ -13,7 +13,7 @@ namespace Platform.Web.Pages.Models.Calls;
 /// <summary>The call log: every attempt to call a model, newest first.</summary>
 internal sealed class IndexModel(CallLog log, WorkflowService workflows, Caller caller) : PageModel
 {
-    public CallFilters Filters { get; private set; } = new(null, null, null, null, null, null, null, null, null, null, null, null, null);
+    public CallFilters Filters { get; private set; } = new();
 
     public Page<ModelCallView> Rows { get; private set; } = new([], null);
 
@@ -28,7 +28,7 @@ internal sealed class IndexModel(CallLog log, WorkflowService workflows, Caller 
         Guid? run, string? workflow, string? model, string? provider, string? node, string? agent, string? user, string? status, string? from, string? to, string? text,
         string? after, CancellationToken cancellationToken)
     {
-        Filters = new CallFilters(run, workflow, model, provider, node, agent, user, status, from, to, text, after, null);
+        Filters = new CallFilters { Run = run, Workflow = workflow, Model = model, Provider = provider, Node = node, Agent = agent, User = user, Status = status, From = from, To = to, Text = text, After = after };
         try
         {
             Rows = log.List(caller, Filters.Read());

@@ -1,9 +1,8 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
-using Platform.Core.Foundation;
 
-namespace Platform.Core.Persistence.Sqlite;
+namespace Platform.Core.Foundation;
 
 /// <summary>
 /// Makes SQLite loadable where the package feed holds only SQLitePCLRaw 2.0: its assemblies satisfy whatever version is asked for, and the system's

@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Platform.Core.Config;
+using Platform.Core.Config.Yaml;
+using Platform.Core.Foundation;
+using Platform.Core.Graph;
+using Platform.Core.Security;
+using Platform.Core.Tools;
+using Platform.Core.Workflows;
+
+namespace Platform.Core.Health;
+
+/// <summary>One kind of tool, as people and programs look at it.</summary>
+/// <param name="Result">JSON Schema; null when it may be anything.</param>
+/// <param name="CanBeTried">False for one that needs a model, or something else of a workflow.</param>
+/// <param name="Workflows">Those whose current version uses it.</param>
+public sealed record ToolView(
+    string Name, string Description, JsonElement Arguments, JsonElement? Result, IReadOnlyList<string> Limits, IReadOnlyList<ToolSetting> Settings, string Notes,
+    string Example, string? ExampleParts, bool CanBeTried, IReadOnlyList<string> Workflows);
+
+/// <param name="Settings">What would stand under the tool's name in a file: YAML or JSON, without <c>use</c>. Null or empty for none.</param>
+/// <param name="Files">Texts that lie in the folder, by path.</param>
+public sealed record ToolTrial(JsonElement Arguments, string? Settings, IReadOnlyDictionary<string, string>? Files);
+
+/// <param name="Result">Null when it failed.</param>
+/// <param name="Files">What lies in the folder afterwards; texts are shown as far as they are short.</param>
+public sealed record ToolTrialResult(bool Ok, JsonElement? Result, ToolTrialError? Error, double DurationMs, IReadOnlyList<ToolTrialFile> Files);
+
+public sealed record ToolTrialError(string Code, string Message, string Resolution);
+
+/// <param name="Text">Null when it is no text, or long.</param>
+public sealed record ToolTrialFile(string Path, long Bytes, string? Text);
+
+/// <summary>Which tools there are, who uses them, and what one does when it is tried: in a folder of its own that is gone afterwards, by the rules that hold in a run.</summary>
+public sealed class ToolShelf(ToolCatalog catalog, ToolRunner runner, WorkflowService workflows, DeclaredSettings declared, WorkFolders folders)
+{
+    private const int MostFiles = 20;
+    private const int LargestText = 64 * 1024;
+
+    public async Task<IReadOnlyList<ToolView>> ListAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        var graphs = await GraphsAsync(caller, cancellationToken);
+        return [.. catalog.All.Select(kind => View(kind, graphs))];
+    }
+
+    /// <summary>Null when there is no such tool.</summary>
+    public async Task<ToolView?> FindAsync(Caller caller, string name, CancellationToken cancellationToken) =>
+        catalog.Find(name) is { } kind ? View(kind, await GraphsAsync(caller, cancellationToken)) : null;
+
+    /// <exception cref="PlatformException">Not found: no such tool; validation: the settings do not fit. What the call itself fails with is a result.</exception>
+    public async Task<ToolTrialResult> TryAsync(Caller caller, string name, ToolTrial trial, CancellationToken cancellationToken)
+    {
+        var kind = catalog.Find(name)
+            ?? throw new PlatformException(ErrorCode.NotFound, $"There is no tool '{name}'.", catalog.Nearest(name) is { } near ? $"Did you mean '{near}'?" : $"There are {Names.Quoted(catalog.Kinds)}.");
+        if (!CanBeTried(kind)) throw new PlatformException(ErrorCode.Validation, $"'{name}' needs a model, which a workflow names.", "Try it in a workflow.");
+        var settings = await SettingsAsync(kind, trial.Settings, caller.Organization, cancellationToken);
+        var folder = folders.Scratch(caller.Organization);
+        try
+        {
+            await PutAsync(folder, trial.Files, cancellationToken);
+            return await CallAsync(kind, new ToolSettings(name, name, settings, caller.Organization, folder), trial.Arguments, cancellationToken);
+        }
+        finally
+        {
+            Directory.Delete(folder.Root, recursive: true);
+        }
+    }
+
+    private async Task<IReadOnlyList<CompiledGraph>> GraphsAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        var graphs = new List<CompiledGraph>();
+        foreach (var name in await workflows.NamesAsync(caller, cancellationToken))
+            if (await workflows.TryLoadAsync(caller.Organization, name, cancellationToken) is { } loaded) graphs.Add(loaded.Graph);
+        return graphs;
+    }
+
+    private async Task<ToolTrialResult> CallAsync(IToolKind kind, ToolSettings settings, JsonElement arguments, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            var context = new ToolCallContext(settings.Organization, settings.Files, $"try/{Guid.NewGuid():N}");
+            var result = await runner.CallAsync(catalog.Bind(settings), arguments, context, cancellationToken);
+            return new ToolTrialResult(true, result, null, Since(started), Left(settings.Files));
+        }
+        catch (PlatformException e)
+        {
+            return new ToolTrialResult(false, null, new ToolTrialError(e.Code.Text(), e.Message, e.Resolution), Since(started), Left(settings.Files));
+        }
+    }
+
+    // Read and checked as if it stood in a file.
+    private async Task<JsonElement> SettingsAsync(IToolKind kind, string? text, OrganizationId organization, CancellationToken cancellationToken)
+    {
+        var found = new Findings();
+        var map = string.IsNullOrWhiteSpace(text) ? null : YamlReader.Read(text, "settings", found);
+        if (map is not null && !found.HasErrors) kind.Check(new PartConfig(kind.Key, SourceSpan.StartOf("settings"), map), found);
+        if (found.Sorted().FirstOrDefault(f => f.Severity == Severity.Error) is { } wrong) throw new PlatformException(ErrorCode.Validation, $"The settings do not fit: {wrong.Message}", "Write them as they would stand under the tool's name in a file.");
+        if (map is null) return JsonSerializer.SerializeToElement(new Dictionary<string, string>());
+        return await declared.ResolveAsync(new PartConfig(kind.Key, SourceSpan.StartOf("settings"), map), $"Tool '{kind.Key}'", organization, cancellationToken);
+    }
+
+    private static async Task PutAsync(WorkFolder folder, IReadOnlyDictionary<string, string>? files, CancellationToken cancellationToken)
+    {
+        if (files is null) return;
+        if (files.Count > MostFiles) throw new PlatformException(ErrorCode.LimitExceeded, $"At most {MostFiles} files can be given.", "Give fewer.");
+        foreach (var (path, text) in files)
+            await folder.WriteAtomicallyAsync(path, stream => stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text), cancellationToken).AsTask(), cancellationToken);
+    }
+
+    private static List<ToolTrialFile> Left(WorkFolder folder)
+    {
+        var walk = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, MaxRecursionDepth = 16 };
+        return [.. new DirectoryInfo(folder.Root).EnumerateFiles("*", walk).Take(MostFiles)
+            .Select(f => new ToolTrialFile(Path.GetRelativePath(folder.Root, f.FullName).Replace('\\', '/'), f.Length, Text(f))).OrderBy(f => f.Path, StringComparer.Ordinal)];
+    }
+
+    private static string? Text(FileInfo file)
+    {
+        if (file.Length > LargestText) return null;
+        var text = File.ReadAllText(file.FullName);
+        return text.Contains('\0', StringComparison.Ordinal) || text.Contains('\uFFFD', StringComparison.Ordinal) ? null : text;
+    }
+
+    private static ToolView View(IToolKind kind, IReadOnlyList<CompiledGraph> graphs) => new(
+        kind.Key, kind.Description, kind.ArgumentsSchema, kind.Manual.Result, kind.Manual.Limits, kind.Manual.Settings, kind.Manual.Notes, kind.Example, kind.ExampleParts, CanBeTried(kind),
+        [.. graphs.Where(g => Uses(g.Config, kind.Key)).Select(g => g.Name).Order(StringComparer.Ordinal)]);
+
+    private static bool CanBeTried(IToolKind kind) => kind.ModelOf is null;
+
+    // Under tools, in a node, or in the list of an agent.
+    private static bool Uses(WorkflowConfig workflow, string kind) =>
+        workflow.Tools.Any(t => t.Use == kind)
+        || workflow.Nodes.Any(n => n.Action is { Kind: "tool", Value: ConfigScalar name } && name.Text == kind)
+        || workflow.Agents.Any(a => a.Settings["tools"] is ConfigList list ? list.Items.OfType<ConfigScalar>().Any(t => t.Text == kind) : a.Settings.Text("tools") == kind);
+
+    private static double Since(long started) => Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 1);
+}

@@ -1,0 +1,43 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Platform.Core.Integrations.Mcp;
+
+/// <summary>Section <c>Platform:Mcp</c>.</summary>
+public sealed class McpOptions
+{
+    public const string Section = "Platform:Mcp";
+
+    /// <summary>
+    /// Programs that workflows may start as servers, by a name for people; those allowed with <c>platform mcp allow</c> come to them. Default none: what no
+    /// administrator of this machine has named here is never started.
+    /// </summary>
+    public Dictionary<string, AllowedCommand> Commands { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>Bytes of one message of a server. Default 16 MB.</summary>
+    [Range(64 * 1024, 256 * 1024 * 1024)]
+    public long MaxMessageBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>Sessions that other programs may hold at <c>/mcp</c> at once, of all organisations. Default 500.</summary>
+    [Range(1, 100_000)]
+    public int MaxSessions { get; init; } = 500;
+
+    /// <summary>After which a session at <c>/mcp</c> that nobody uses is closed. Default 30 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
+    public TimeSpan IdleSession { get; init; } = TimeSpan.FromMinutes(30);
+}
+
+/// <summary>A program that an administrator allows workflows to start.</summary>
+public sealed class AllowedCommand
+{
+    /// <summary>
+    /// The program and its arguments, word by word, as a workflow must name them: <c>npx, -y, @modelcontextprotocol/server-filesystem, {folder}</c>. The word
+    /// <c>{folder}</c> stands for a folder of the workflow's own files, <c>{value}</c> for any text that does not begin with a dash.
+    /// </summary>
+    public IReadOnlyList<string> Run { get; init; } = [];
+
+    /// <summary>Variables that the program is given besides the few that all get.</summary>
+    public Dictionary<string, string> Env { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>Names of variables that a workflow may set by <c>env:</c>, such as <c>GITHUB_TOKEN</c>.</summary>
+    public IReadOnlyList<string> Accepts { get; init; } = [];
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Platform.Core.Health;
+
+namespace Platform.Web.Forms;
+
+/// <summary>The form in which a tool is tried: its arguments, its settings, and a file for its folder.</summary>
+internal static class ToolForms
+{
+    private const string Settings = "tool settings";
+    private const string FileName = "file name";
+    private const string FileText = "file text";
+
+    public static IReadOnlyList<FormField> Fields(ToolView tool)
+    {
+        var fields = SchemaForm.Of(JsonSerializer.SerializeToElement(Choices(tool.Arguments)), null).ToList();
+        if (tool.Settings.Count > 0)
+            fields.Add(new FormField(Settings, FieldKind.LongText) { Label = "Settings", Description = $"As under the tool's name in a file, in YAML: {string.Join(", ", tool.Settings.Select(s => s.Name))}. Secrets as ${{{{ secrets.NAME }}}}." });
+        if (TakesFiles(tool))
+        {
+            fields.Add(new FormField(FileName, FieldKind.Text) { Label = "A file to try it with", Description = "Its path in the folder of this call, as notes.txt. Nothing of a workflow is read or written." });
+            fields.Add(new FormField(FileText, FieldKind.LongText) { Label = "The file's text" });
+        }
+
+        return fields;
+    }
+
+    public static ToolTrial Trial(JsonElement answer)
+    {
+        var arguments = JsonNode.Parse(answer.GetRawText())!.AsObject();
+        var (settings, name, text) = (Take(arguments, Settings), Take(arguments, FileName), Take(arguments, FileText));
+        var files = name is null ? null : new Dictionary<string, string>(StringComparer.Ordinal) { [name] = text ?? "" };
+        return new ToolTrial(JsonSerializer.SerializeToElement(arguments), settings, files);
+    }
+
+    // A box that is not ticked would say false, and many a tool means true when nothing is said.
+    private static JsonObject Choices(JsonElement schema)
+    {
+        var shown = JsonNode.Parse(schema.GetRawText())!.AsObject();
+        foreach (var (_, property) in shown["properties"]?.AsObject() ?? [])
+            if (property is JsonObject of && of["type"] is JsonValue type && type.GetValueKind() == JsonValueKind.String && type.GetValue<string>() == "boolean") of["enum"] = new JsonArray(true, false);
+        return shown;
+    }
+
+    private static bool TakesFiles(ToolView tool) =>
+        tool.Arguments.TryGetProperty("properties", out var properties) && (properties.TryGetProperty("path", out _) || properties.TryGetProperty("file", out _) || properties.TryGetProperty("attachments", out _));
+
+    private static string? Take(JsonObject from, string name)
+    {
+        var value = from[name]?.GetValue<string>();
+        from.Remove(name);
+        return value;
+    }
+}
