@@ -14,8 +14,20 @@ internal static class McpResults
 {
     private static readonly Dictionary<string, string> Endings = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["image/png"] = ".png", ["image/jpeg"] = ".jpg", ["image/gif"] = ".gif", ["image/webp"] = ".webp", ["audio/wav"] = ".wav", ["audio/x-wav"] = ".wav", ["audio/mpeg"] = ".mp3",
-        ["audio/ogg"] = ".ogg", ["application/pdf"] = ".pdf", ["application/json"] = ".json", ["text/plain"] = ".txt", ["text/csv"] = ".csv", ["text/html"] = ".html", ["application/zip"] = ".zip",
+        ["image/png"] = ".png",
+        ["image/jpeg"] = ".jpg",
+        ["image/gif"] = ".gif",
+        ["image/webp"] = ".webp",
+        ["audio/wav"] = ".wav",
+        ["audio/x-wav"] = ".wav",
+        ["audio/mpeg"] = ".mp3",
+        ["audio/ogg"] = ".ogg",
+        ["application/pdf"] = ".pdf",
+        ["application/json"] = ".json",
+        ["text/plain"] = ".txt",
+        ["text/csv"] = ".csv",
+        ["text/html"] = ".html",
+        ["application/zip"] = ".zip",
     };
 
     public static async Task<JsonElement> ReadAsync(CallToolResult result, string server, WorkFolder folder, CancellationToken cancellationToken)
