@@ -21,23 +21,14 @@ internal sealed partial class WarmSandboxes(RuntimeChoice runtimes, SandboxOptio
     private Task? _cleaning;
     private bool _closed;
 
-    /// <summary>One that is ready or being made; or a new one when there is none, or other limits than the usual are asked for.</summary>
+    /// <summary>A ready one, or a new one when none is ready or other limits than the usual are asked for.</summary>
     public async Task<SandboxProcess> TakeAsync(CodeLanguage language, CodeLimits limits, CancellationToken cancellationToken)
     {
         var runtime = await runtimes.ChooseAsync(cancellationToken);
-        if (!limits.IsUsualMemory) return await StartAsync(runtime, language, limits, cancellationToken);
-        if (Claim(language) is { } claimed)
-        {
-            Fill(runtime, language);
-            var ready = await FinishedAsync(claimed, cancellationToken);
-            if (ready is { IsAlive: true }) return ready;
-            if (ready is not null) await ready.DisposeAsync();
-        }
-
-        // The others after this one: they would only slow it down.
-        var sandbox = await StartAsync(runtime, language, limits, cancellationToken);
+        if (!limits.IsUsualMemory) return await SandboxProcess.StartAsync(runtime, _launcher.Value, language, limits, cancellationToken);
+        var ready = Ready(language);
         Fill(runtime, language);
-        return sandbox;
+        return ready ?? await SandboxProcess.StartAsync(runtime, _launcher.Value, language, limits, cancellationToken);
     }
 
     /// <summary>Begins to make sandboxes ready.</summary>
@@ -46,53 +37,42 @@ internal sealed partial class WarmSandboxes(RuntimeChoice runtimes, SandboxOptio
     /// <summary>How many of a language wait now.</summary>
     public int Waiting(CodeLanguage language)
     {
-        lock (_lock) return _shelves[language].Made.Count(m => m.IsCompleted);
+        lock (_lock) return _shelves[language].Ready.Count;
     }
 
     public async ValueTask DisposeAsync()
     {
-        List<Task<SandboxProcess?>> left;
-        List<Task> working;
+        Task[] working;
+        List<SandboxProcess> left;
         lock (_lock)
         {
             if (_closed) return;
             _closed = true;
-            left = [.. _shelves.Values.SelectMany(s => s.Made)];
             working = [.. _work, .. _cleaning is null ? [] : new[] { _cleaning }];
-            foreach (var shelf in _shelves.Values) shelf.Made.Clear();
+            left = [.. _shelves.Values.SelectMany(s => s.Ready)];
+            foreach (var shelf in _shelves.Values) shelf.Ready.Clear();
         }
 
         await _stop.CancelAsync();
         await Task.WhenAll(working);
-        foreach (var made in left) await EndAsync(made);
+        foreach (var sandbox in left) await sandbox.DisposeAsync();
         if (_launcher.IsValueCreated) _launcher.Value.Dispose();
         _stop.Dispose();
     }
 
-    private Task<SandboxProcess> StartAsync(ISandboxRuntime runtime, CodeLanguage language, CodeLimits limits, CancellationToken cancellationToken) =>
-        SandboxProcess.StartAsync(runtime, _launcher.Value, language, limits, cancellationToken);
-
-    // The one that was begun first. Null when none is on its way.
-    private Task<SandboxProcess?>? Claim(CodeLanguage language)
+    private SandboxProcess? Ready(CodeLanguage language)
     {
         lock (_lock)
         {
             var shelf = _shelves[language];
             shelf.UsedAt = time.GetTimestamp();
-            return shelf.Made.TryDequeue(out var made) ? made : null;
-        }
-    }
+            while (shelf.Ready.TryDequeue(out var sandbox))
+            {
+                if (sandbox.IsAlive) return sandbox;
+                TrackLocked(sandbox.DisposeAsync().AsTask());
+            }
 
-    private async Task<SandboxProcess?> FinishedAsync(Task<SandboxProcess?> claimed, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await claimed.WaitAsync(cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            lock (_lock) TrackLocked(EndAsync(claimed)); // who claimed it does not wait any more
-            throw;
+            return null;
         }
     }
 
@@ -100,31 +80,44 @@ internal sealed partial class WarmSandboxes(RuntimeChoice runtimes, SandboxOptio
     {
         lock (_lock)
         {
-            if (_closed || options.Warm == 0) return;
             var shelf = _shelves[language];
+            if (_closed || options.Warm == 0) return;
             shelf.UsedAt = time.GetTimestamp();
             _cleaning ??= CleanAsync();
-            while (shelf.Made.Count < options.Warm) shelf.Made.Enqueue(MakeAsync(runtime, language));
+            for (; shelf.Ready.Count + shelf.Starting < options.Warm; shelf.Starting++) TrackLocked(AddAsync(runtime, language));
         }
     }
 
-    // Null when it could not be made: whoever needs one then starts it, and is told why.
-    private async Task<SandboxProcess?> MakeAsync(ISandboxRuntime runtime, CodeLanguage language)
+    private async Task AddAsync(ISandboxRuntime runtime, CodeLanguage language)
     {
-        await Task.Yield(); // the caller holds the lock
+        SandboxProcess? sandbox = null;
         try
         {
-            return await StartAsync(runtime, language, CodeLimits.OfNothing(options), _stop.Token);
+            await Task.Yield(); // the caller holds the lock
+            sandbox = await SandboxProcess.StartAsync(runtime, _launcher.Value, language, CodeLimits.OfNothing(options), _stop.Token);
         }
         catch (PlatformException failed)
         {
-            LogNotWarm(language.Word(), failed.Message);
-            return null;
+            LogNotWarm(language.Word(), failed.Message); // whoever needs one starts it, and is told
         }
         catch (OperationCanceledException)
         {
-            return null; // the platform stops
+            // The platform stops.
         }
+
+        lock (_lock)
+        {
+            var shelf = _shelves[language];
+            shelf.Starting--;
+            if (sandbox is null) return;
+            if (!_closed)
+            {
+                shelf.Ready.Enqueue(sandbox);
+                return;
+            }
+        }
+
+        await sandbox.DisposeAsync();
     }
 
     // Ends when nothing waits any more; the next use begins it again.
@@ -136,29 +129,23 @@ internal sealed partial class WarmSandboxes(RuntimeChoice runtimes, SandboxOptio
         {
             while (await ticks.WaitForNextTickAsync(_stop.Token))
             {
-                List<Task<SandboxProcess?>> idle = [];
-                bool isLast;
+                List<SandboxProcess> idle = [];
                 lock (_lock)
                 {
                     foreach (var shelf in _shelves.Values.Where(s => time.GetElapsedTime(s.UsedAt) >= options.Idle)) idle.AddRange(shelf.Empty());
-                    isLast = _shelves.Values.All(s => s.Made.Count == 0);
-                    if (isLast) _cleaning = null;
+                    if (_shelves.Values.All(s => s.Ready.Count + s.Starting == 0)) _cleaning = null;
                 }
 
-                foreach (var made in idle) await EndAsync(made);
+                foreach (var sandbox in idle) await sandbox.DisposeAsync();
                 if (idle.Count > 0) LogIdle(idle.Count);
-                if (isLast) return;
+                lock (_lock)
+                    if (_cleaning is null) return;
             }
         }
         catch (OperationCanceledException)
         {
             // The platform stops.
         }
-    }
-
-    private static async Task EndAsync(Task<SandboxProcess?> made)
-    {
-        if (await made is { } sandbox) await sandbox.DisposeAsync();
     }
 
     private void TrackLocked(Task task)
@@ -169,15 +156,16 @@ internal sealed partial class WarmSandboxes(RuntimeChoice runtimes, SandboxOptio
 
     private sealed class Shelf
     {
-        /// <summary>Ready, or being made; the oldest first.</summary>
-        public Queue<Task<SandboxProcess?>> Made { get; } = new();
+        public Queue<SandboxProcess> Ready { get; } = new();
+
+        public int Starting { get; set; }
 
         public long UsedAt { get; set; }
 
-        public IReadOnlyList<Task<SandboxProcess?>> Empty()
+        public IReadOnlyList<SandboxProcess> Empty()
         {
-            List<Task<SandboxProcess?>> all = [.. Made];
-            Made.Clear();
+            List<SandboxProcess> all = [.. Ready];
+            Ready.Clear();
             return all;
         }
     }
