@@ -129,14 +129,16 @@ public sealed class PartsOfTheSandbox
     [Fact]
     public async Task As_many_sandboxes_as_asked_for_wait_and_those_that_nobody_needs_end()
     {
-        var options = new SandboxOptions { Warm = 2, Idle = TimeSpan.FromSeconds(3) };
+        var options = new SandboxOptions { Warm = 2, Idle = TimeSpan.FromSeconds(2) };
         var folder = Directory.CreateTempSubdirectory("platform-warm");
-        await using var sandbox = new CodeSandbox(Options.Create(options), folder.FullName, TimeProvider.System, NullLogger<CodeSandbox>.Instance);
+        var clock = new MovedClock();
+        await using var sandbox = new CodeSandbox(Options.Create(options), folder.FullName, clock, NullLogger<CodeSandbox>.Instance);
         var work = new CodeWork(CodeLanguage.Python, "import os\nresult = os.getpid()", JsonSerializer.SerializeToElement(new { }), new WorkFolder(folder.FullName));
         Assert.Equal(0, sandbox.Ready(CodeLanguage.Python));
 
         foreach (var outcome in await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => sandbox.RunAsync(work, RunningPlatform.Token)))) Assert.Null(outcome.Error);
         await UntilAsync(() => sandbox.Ready(CodeLanguage.Python) == 2);
+        clock.Seconds = 3;
         await UntilAsync(() => sandbox.Ready(CodeLanguage.Python) == 0);
 
         Assert.Equal(0, sandbox.Ready(CodeLanguage.JavaScript));
@@ -150,6 +152,15 @@ public sealed class PartsOfTheSandbox
             Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), "It did not come to that within a minute.");
             await Task.Delay(10, RunningPlatform.Token);
         }
+    }
+
+    private sealed class MovedClock : TimeProvider
+    {
+        public long Seconds { get; set; }
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => Seconds;
     }
 
     // The kernel's machine, as far as the filter uses it.

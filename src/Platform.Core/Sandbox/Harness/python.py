@@ -1,7 +1,7 @@
 # Runs one piece of code and tells its result. Reads one request from fd 0, answers on fd 3; what is printed goes to fd 1 and 2.
 # A message is 4 bytes of length (big-endian), JSON of that length, then the bytes of what the JSON says follows.
 # Nothing here protects anything: the sandbox around this process does. Code that meddles with it only spoils its own result.
-import asyncio, json, linecache, os, re, struct, sys, traceback, types
+import json, linecache, os, re, struct, sys, traceback, types
 
 
 def harness():
@@ -113,7 +113,9 @@ def harness():
         exec(code, module.__dict__)
         main = module.__dict__.get("main")
         result = main(module.__dict__["inputs"]) if callable(main) else module.__dict__.get("result")
-        if asyncio.iscoroutine(result):
+        if isinstance(result, types.CoroutineType):
+            import asyncio  # here: it takes longer to load than all the rest
+
             result = asyncio.run(result)
     except MemoryError as error:
         fail("memory", "MemoryError", blame(error, name))

@@ -38,8 +38,8 @@ internal sealed partial class Bubblewrap : ISandboxRuntime
     {
         if (!OperatingSystem.IsLinux()) return (null, "bubblewrap needs Linux.");
         if (Programs.Find("bwrap") is not { } bwrap) return (null, "bubblewrap is not installed.");
-        var help = await Programs.AskAsync(bwrap, ["--help"], cancellationToken);
-        var version = VersionNumber().Match(await Programs.AskAsync(bwrap, ["--version"], cancellationToken)).Value;
+        var asked = await Task.WhenAll(Programs.AskAsync(bwrap, ["--help"], cancellationToken), Programs.AskAsync(bwrap, ["--version"], cancellationToken));
+        var (help, version) = (asked[0], VersionNumber().Match(asked[1]).Value);
         if (!help.Contains("--size BYTES", StringComparison.Ordinal)) return (null, $"bubblewrap {version} is too old: 0.7 is the first that limits the size of a folder.");
         if (Programs.Find("prlimit") is not { } prlimit) return (null, "'prlimit' (of util-linux) is not installed, and code is never run without limits.");
         var setpriv = Environment.IsPrivilegedProcess ? Programs.Find("setpriv") : null;

@@ -37,7 +37,7 @@ internal static class BubblewrapArguments
 
     private static IEnumerable<string> Environment() => new[]
     {
-        ("PATH", "/usr/bin"), ("HOME", "/work"), ("TMPDIR", "/tmp"), ("LANG", "C.UTF-8"), ("TZ", "UTC"), ("MALLOC_ARENA_MAX", "2"), ("UV_THREADPOOL_SIZE", "2"),
+        ("PATH", "/usr/bin"), ("HOME", "/work"), ("USER", "nobody"), ("TMPDIR", "/tmp"), ("LANG", "C.UTF-8"), ("TZ", "UTC"), ("MALLOC_ARENA_MAX", "2"), ("UV_THREADPOOL_SIZE", "2"),
     }.SelectMany(v => new[] { "--setenv", v.Item1, v.Item2 });
 
     // Where the system has a link, as most have for /lib, the sandbox has the same.

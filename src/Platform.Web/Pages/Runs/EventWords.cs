@@ -46,7 +46,7 @@ internal static class EventWords
         ToolStarted { Approval: { } said } tool => $"{tool.Tool}, {Decision(said)}",
         ToolStarted tool => tool.Tool,
         ToolFinished { Error: { } fault } tool => $"{tool.Tool}: {fault.Message}",
-        ToolFinished tool => $"{tool.Tool} in {Display.Duration(tool.DurationMs)}",
+        ToolFinished tool => $"{tool.Tool} in {Display.Duration(tool.DurationMs)}{(LogsOf(tool) is { } logs ? $"; it printed: {Display.Clip(logs.ReplaceLineEndings(" ").Trim(), 100)}" : "")}",
         MemoryRecalled memory => $"{memory.Agent} was given {memory.Found} of memory{(memory.Note is { } note ? $". {note}" : "")}",
         BudgetWarned budget => $"The budget of {budget.Of} for the {budget.Period} is nearly used up: {budget.Used} of {budget.Allowed}",
         BudgetExceeded { Allowed: "" } budget => budget.Used,
