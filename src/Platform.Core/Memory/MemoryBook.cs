@@ -3,7 +3,6 @@ using System.Text;
 using Platform.Core.Foundation;
 using Platform.Core.Memory.Vectors;
 using Platform.Core.Memory.Words;
-using Platform.Core.Models;
 using Platform.Core.Security;
 
 namespace Platform.Core.Memory;
