@@ -1,5 +1,4 @@
 using Platform.Core.Foundation;
-using Platform.Core.Runs;
 using Xunit;
 
 namespace Platform.IntegrationTests.Mcp;

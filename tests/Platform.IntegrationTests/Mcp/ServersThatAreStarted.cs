@@ -3,7 +3,6 @@ using System.Text.Json;
 using Platform.Core.Events;
 using Platform.Core.Foundation;
 using Platform.Core.Runs;
-using Platform.IntegrationTests.Support;
 using Xunit;
 
 namespace Platform.IntegrationTests.Mcp;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Platform.IntegrationTests.Support;
-using Platform.IntegrationTests.Web;
 using Xunit;
 
 namespace Platform.IntegrationTests.Tools;
