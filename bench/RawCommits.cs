@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Platform.Core.Foundation;
-using Platform.Core.Persistence.Sqlite;
 
 namespace Platform.Bench;
 

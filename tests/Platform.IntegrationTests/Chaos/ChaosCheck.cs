@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Platform.Core.Foundation;
-using Platform.Core.Persistence.Sqlite;
 
 namespace Platform.IntegrationTests.Chaos;
 

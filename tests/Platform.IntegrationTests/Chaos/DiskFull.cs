@@ -4,7 +4,6 @@ using System.Net.Http.Json;
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using Platform.Core.Foundation;
-using Platform.Core.Persistence.Sqlite;
 using Platform.IntegrationTests.Support;
 using Platform.Web.Start;
 using Xunit;

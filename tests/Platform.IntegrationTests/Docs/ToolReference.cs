@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Platform.Core.Tools;
 using Platform.IntegrationTests.Support;
 using Platform.IntegrationTests.Tools;
 using Xunit;

@@ -156,7 +156,7 @@ public sealed class TextAndNumbers
                      [("text.regex", new { text = "aab 12", pattern = text }), ("text.regex", new { text = "aab 12", pattern = ".", @do = "replace", replacement = text }),
                       ("text.template", new { template = text, data = new { a = 1, b = new[] { 1 } } }), ("math.eval", new { formula = text, values = new { a = 2, b = new[] { 1.5 } } })])
             {
-                var error = Record.ExceptionAsync(() => _tools.CallAsync(tool, JsonSerializer.Serialize(arguments), Cancelled)).GetAwaiter().GetResult();
+                var error = Record.ExceptionAsync(() => _tools.CallAsync(tool, JsonSerializer.Serialize(arguments), Cancelled)).AsTask().GetAwaiter().GetResult();
                 Assert.True(error is null or PlatformException, $"{tool} of {text}: {error}");
                 Assert.False(error is PlatformException { Code: ErrorCode.Internal or ErrorCode.Timeout }, $"{tool} of {text}: {error}");
             }
