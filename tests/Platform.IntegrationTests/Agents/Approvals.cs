@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Platform.Core;
 using Platform.Core.Events;
-using Platform.Core.Foundation;
 using Platform.Core.Runs;
 using Platform.Core.Runs.HumanTasks;
 using Platform.IntegrationTests.Support;
