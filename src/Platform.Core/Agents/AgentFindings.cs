@@ -13,7 +13,11 @@ internal static class AgentFindings
         new("WF053", Severity.Error, $"Agent '{agent.Name}' uses the model '{at.Text}', which nothing defines; models are {Names.Quoted(models)}.", at.At, Names.Nearest(at.Text, models), at.Path);
 
     public static Finding UnknownTool(PartConfig agent, ConfigScalar at, IReadOnlyCollection<string> tools) =>
-        new("WF054", Severity.Error, $"Agent '{agent.Name}' uses the tool '{at.Text}', which nothing defines; tools are {Names.Quoted(tools)}.", at.At, Names.Nearest(at.Text, tools), at.Path);
+        new("WF054", Severity.Error, $"Agent '{agent.Name}' uses the tool '{at.Text}', which nothing defines; tools are {Names.Quoted(tools)}.", at.At, Names.Nearest(at.Text, tools) ?? ServerOf(at.Text, tools), at.Path);
+
+    // `crm.read` where `crm` is one tool, and no server of several.
+    private static string? ServerOf(string name, IReadOnlyCollection<string> tools) =>
+        name.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot && tools.Contains(name[..dot], StringComparer.Ordinal) ? name[..dot] : null;
 
     public static Finding ApprovesOther(PartConfig agent, ConfigEntry at, IReadOnlyCollection<string> tools) =>
         new("WF057", Severity.Error, $"Agent '{agent.Name}' has no tool '{at.Key}' that could be approved; its tools are {Names.Quoted(tools)}.", at.KeyAt, Names.Nearest(at.Key, tools), at.Value.Path);

@@ -173,7 +173,7 @@ public sealed class Retaining
     {
         using var database = Database.Of(Directory.CreateTempSubdirectory("platform-db-").FullName, new StorageOptions());
         using var db = PlatformDb.Open(database, OrganizationId.Local);
-        string[] known = [.. SqlRetentionStore.OfRun.Select(t => t.Table), "run_labels", "deleted_runs", "threads"]; // labels go with the row, a thread outlives its runs
+        string[] known = [.. SqlRetentionStore.OfRun.Select(t => t.Table), "run_labels", "deleted_runs", "threads", "memories"]; // labels go with the row; a thread and what is remembered outlive the run
 
         Assert.Empty(db.Model.GetEntityTypes().Where(e => e.FindProperty("RunId") is not null).Select(e => e.GetTableName()!).Except(known));
     }

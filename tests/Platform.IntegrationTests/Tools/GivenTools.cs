@@ -38,7 +38,7 @@ internal sealed class GivenTools(TimeProvider? time = null)
         new JsonQueryTool(), new TextSplitTool(), new TimeNowTool(time ?? TimeProvider.System),
         new TextEmbedTool(GivenModels.Services()), new AudioTranscribeTool(GivenModels.Services()), new AudioSpeakTool(GivenModels.Services()),
         new MemorySaveTool(Book), new MemorySearchTool(Book), new MemoryForgetTool(Book),
-        new CodeRunTool(Sandbox),
+        new CodeRunTool(Sandbox), new HumanAskTool(), new WorkflowRunTool(), new WorkflowTool(),
     ]);
 
     // Only described here: what is remembered lies in a database, which tests of memory have.
