@@ -84,7 +84,7 @@ public sealed class PromptsAndChecks
     [InlineData("""{"model":"mian"}""", "WF053", "main")]
     [InlineData("""{"model":"main","tools":["cmr"]}""", "WF054", "crm")]
     [InlineData("""{"model":"main","tools":["crm","files.read_file"]}""", "", null)]
-    [InlineData("""{"model":"main","tools":["crm.read"]}""", "WF054", null)]
+    [InlineData("""{"model":"main","tools":["crm.read"]}""", "WF054", "crm")]
     [InlineData("""{"model":"main","tools":["crm","crm"]}""", "WF055", null)]
     [InlineData("""{"model":"main","max_turn":3}""", "WF050", "max_turns")]
     [InlineData("""{"model":"main","max_turns":0}""", "WF051", null)]

@@ -38,6 +38,23 @@ public sealed class CodeRunTool(CodeSandbox sandbox) : IToolKind
         }
         """);
 
+    public ToolManual Manual { get; } = new()
+    {
+        Result = ToolSchema.Of("""
+            { "type": "object", "required": ["logs", "logsCut", "files"], "properties": {
+              "result": {"description": "what main gave back; any JSON"},
+              "logs": {"type": "string", "description": "what was printed"},
+              "logsCut": {"type": "boolean", "description": "more was printed than is kept"},
+              "files": {"type": "array", "description": "those that were kept: path, bytes"} } }
+            """),
+        Limits = ["At most 200,000 characters of code.", "Time, memory, processes, files and printed text have limits: see sandbox.md."],
+        Settings =
+        [
+            new("memory", "a size such as 256MB"),
+        ],
+        Notes = "What the code may do and what not is in docs/sandbox.md.",
+    };
+
     public void Check(PartConfig? tool, Findings found)
     {
         ToolCatalog.CheckCommon(tool, found, "memory");

@@ -30,6 +30,22 @@ public sealed class HumanAskTool : IToolKind
         }
         """);
 
+    public ToolManual Manual { get; } = new()
+    {
+        Result = ToolSchema.Of("""
+            { "type": "object", "properties": {
+              "answer": {"description": "one of the options, or text; with a form of one's own, its fields stand in its place"} } }
+            """),
+        Limits = ["A question of at most 500 characters, 20,000 of details, 50 options."],
+        Settings =
+        [
+            new("assign", "who is asked: a name, role:reviewer"),
+            new("timeout", "how long to wait; for ever when left out"),
+            new("form", "a JSON Schema of the answer, in the place of one text"),
+        ],
+        Notes = "The run sleeps until somebody answers; see docs/approvals.md.",
+    };
+
     public void Check(PartConfig? tool, Findings found)
     {
         if (ToolCatalog.CheckWaiting(tool, found, "assign", "timeout", "form") is not { } check) return;

@@ -27,6 +27,23 @@ public sealed class MemoryForgetTool(MemoryBook book) : IToolKind
         }
         """);
 
+    public ToolManual Manual { get; } = new()
+    {
+        Result = ToolSchema.Of("""
+            { "type": "object", "required": ["namespace", "key", "forgotten"], "properties": {
+              "namespace": {"type": "string"},
+              "key": {"type": "string"},
+              "forgotten": {"type": "boolean", "description": "false when there was none"} } }
+            """),
+        Limits = ["One key in one call; a person forgets more at once on /memory."],
+        Settings =
+        [
+            new("namespace", "organization, user, workflow, thread or a path; or several"),
+            new("shared", "true: the path is the organisation's, and not the workflow's own"),
+        ],
+        Notes = "See docs/memory.md.",
+    };
+
     public void Check(PartConfig? tool, Findings found)
     {
         if (ToolCatalog.CheckCommon(tool, found, "namespace", "shared") is { } check) MemorySettings.Check(check);

@@ -37,6 +37,27 @@ public sealed class MemorySaveTool(MemoryBook book) : IToolKind
         }
         """);
 
+    public ToolManual Manual { get; } = new()
+    {
+        Result = ToolSchema.Of("""
+            { "type": "object", "required": ["namespace", "key", "outcome"], "properties": {
+              "namespace": {"type": "string"},
+              "key": {"type": "string"},
+              "outcome": {"type": "string", "description": "created, updated or unchanged"},
+              "expires_at": {"type": ["string", "null"], "description": "when it vanishes"} } }
+            """),
+        Limits = ["A value of at most 64 KB, unless Platform:Memory:ValueKilobytes says otherwise.", "What an organisation may remember is bounded by Platform:Memory:MostEntries and MostMegabytes."],
+        Settings =
+        [
+            new("namespace", "organization, user, workflow, thread or a path; or several"),
+            new("ttl", "for how long at most"),
+            new("schema", "a JSON Schema of the values"),
+            new("model", "one under models that makes vectors; the built-in way when left out"),
+            new("shared", "true: the path is the organisation's, and not the workflow's own"),
+        ],
+        Notes = "See docs/memory.md.",
+    };
+
     public void Check(PartConfig? tool, Findings found)
     {
         if (ToolCatalog.CheckCommon(tool, found, MemorySettings.Keys) is { } check) MemorySettings.Check(check.Text("model"));

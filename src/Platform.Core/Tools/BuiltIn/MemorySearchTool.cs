@@ -39,6 +39,23 @@ public sealed class MemorySearchTool(MemoryBook book) : IToolKind
         }
         """);
 
+    public ToolManual Manual { get; } = new()
+    {
+        Result = ToolSchema.Of("""
+            { "type": "object", "required": ["items"], "properties": {
+              "items": {"type": "array", "description": "namespace, key, value, score, saved_at, expires_at; the best first"},
+              "note": {"type": ["string", "null"], "description": "what could not be looked for, and why"} } }
+            """),
+        Limits = ["At most 50 entries in one call.", "A question of at most 4,000 characters."],
+        Settings =
+        [
+            new("namespace", "organization, user, workflow, thread or a path; or several"),
+            new("model", "one under models that makes vectors; the built-in way when left out"),
+            new("shared", "true: the path is the organisation's, and not the workflow's own"),
+        ],
+        Notes = "See docs/memory.md.",
+    };
+
     public void Check(PartConfig? tool, Findings found)
     {
         if (ToolCatalog.CheckCommon(tool, found, MemorySettings.Keys) is { } check) MemorySettings.Check(check.Text("model"));

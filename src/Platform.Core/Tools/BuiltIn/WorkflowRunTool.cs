@@ -27,6 +27,19 @@ public sealed class WorkflowRunTool : IToolKind
         }
         """);
 
+    public ToolManual Manual { get; } = new()
+    {
+        Result = ToolSchema.Of("""
+            {"type": "object", "description": "the workflow's outputs"}
+            """),
+        Limits = ["At most 16 runs deep, unless Platform:Runs:MaxDepth says otherwise."],
+        Settings =
+        [
+            new("allow", "the workflows that may be run; all when left out"),
+        ],
+        Notes = "The model names the workflow: give it allow. Each call is a run of its own.",
+    };
+
     public void Check(PartConfig? tool, Findings found) => ToolCatalog.CheckWaiting(tool, found, "allow")?.Texts("allow");
 
     public AIFunction Create(ToolSettings settings)

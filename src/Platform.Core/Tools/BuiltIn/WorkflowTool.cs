@@ -22,6 +22,20 @@ public sealed class WorkflowTool : IToolKind
 
     public bool IsWorkflow => true;
 
+    public ToolManual Manual { get; } = new()
+    {
+        Result = ToolSchema.Of("""
+            {"type": "object", "description": "the workflow's outputs"}
+            """),
+        Limits = ["At most 16 runs deep, unless Platform:Runs:MaxDepth says otherwise."],
+        Settings =
+        [
+            new("workflow", "the workflow's name"),
+            new("description", "what a model chooses it by; the workflow's own when left out"),
+        ],
+        Notes = "Its arguments are the workflow's inputs. Each call is a run of its own; see docs/approvals.md.",
+    };
+
     public void Check(PartConfig? tool, Findings found)
     {
         if (tool is not null) ToolCatalog.CheckWaiting(tool, found, "workflow", "description")?.Required("workflow", tool.NameAt).Text("workflow").Text("description");
