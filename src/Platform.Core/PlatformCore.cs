@@ -27,6 +27,7 @@ using Platform.Core.Models.Recordings;
 using Platform.Core.Nodes;
 using Platform.Core.Persistence;
 using Platform.Core.Persistence.Postgres;
+using Platform.Core.Persistence.Sqlite;
 using Platform.Core.Persistence.Stores;
 using Platform.Core.Runs;
 using Platform.Core.Runs.Execution;
@@ -269,9 +270,12 @@ public static class PlatformCore
     }
 
     private static ClusteredTimers? SharedTimers(IServiceProvider services) =>
-        services.GetRequiredService<PlatformOptions>().TakesUpRuns && services.GetRequiredService<Database>() is PostgresDatabase postgres
-            ? new ClusteredTimers(postgres.Pooled, Time(services), services.GetRequiredService<ILogger<ClusteredTimers>>())
-            : null;
+        services.GetRequiredService<PlatformOptions>().TakesUpRuns && services.GetRequiredService<Database>() is not SqliteDatabase ? OnPostgres(services) : null;
+
+    // Apart, so that a process on SQLite never loads what speaks to PostgreSQL.
+    private static ClusteredTimers? OnPostgres(IServiceProvider services) => services.GetRequiredService<Database>() is PostgresDatabase postgres
+        ? new ClusteredTimers(postgres.Pooled, Time(services), services.GetRequiredService<ILogger<ClusteredTimers>>())
+        : null;
 
     private static TimeProvider Time(IServiceProvider services) => services.GetRequiredService<TimeProvider>();
 

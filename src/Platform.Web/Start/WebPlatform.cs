@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Mvc.Controllers;
 using Platform.Core;
 using Platform.Core.Security;
 using Platform.Web.Api;
@@ -55,7 +56,11 @@ internal static class WebPlatform
         services.Configure<JsonOptions>(json => ApiJson.Configure(json.SerializerOptions));
         services.AddDataProtection().SetApplicationName("Platform").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "keys")));
         services.AddAntiforgery(forgery => forgery.Cookie.Name = "platform.forgery");
-        services.AddRazorPages();
+        // There are no controllers, and looking for them would load every type of this program and all that they are made of.
+        services.AddRazorPages().ConfigureApplicationPartManager(parts =>
+        {
+            foreach (var controllers in parts.FeatureProviders.OfType<ControllerFeatureProvider>().ToList()) parts.FeatureProviders.Remove(controllers);
+        });
     }
 
     public static void UsePlatformWeb(this WebApplication app)

@@ -41,12 +41,17 @@ internal static class LeaseOwner
                 return fields[0] is "Z" or "X" ? "" : $"{fields[19]}-{File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim()}";
             }
 
-            using var found = Process.GetProcessById(process);
-            return found.StartTime.ToUniversalTime().Ticks.ToString(CultureInfo.InvariantCulture);
+            return StartElsewhere(process);
         }
         catch (Exception e) when (e is IOException or ArgumentException or InvalidOperationException or UnauthorizedAccessException)
         {
             return "";
         }
+    }
+
+    private static string StartElsewhere(int process)
+    {
+        using var found = Process.GetProcessById(process);
+        return found.StartTime.ToUniversalTime().Ticks.ToString(CultureInfo.InvariantCulture);
     }
 }
