@@ -93,14 +93,15 @@ say "Testing on SQLite ..."
 run "$@"
 
 # Once more on PostgreSQL. Left out is what never opens a database (language, engine, models, tools and the architecture itself), and what chooses its own:
-# several nodes are always on PostgreSQL, and the server that is killed again and again is on SQLite. So is what the terminal says of providers and bad input.
+# several nodes are always on PostgreSQL, and the server that is killed again and again is on SQLite. The terminal's commands and MCP go by
+# the same services as the web and the runs, whose tests are here: they run on PostgreSQL too with PLATFORM_TEST_LONG=1, which takes two minutes more.
 if has_postgres; then
   say "Testing on PostgreSQL ..."
   without=()
   for pure in Agents Architecture Config Engine Expressions Graph Models Sandbox Schemas Security Tools Nodes Chaos; do
     without+=(-namespace- "Platform.IntegrationTests.$pure")
   done
-  for pure in BadDaysAtTheProvider PlayingRecordings BadInput; do without+=(-class- "Platform.IntegrationTests.Cli.$pure"); done
+  if [ "${PLATFORM_TEST_LONG:-}" != 1 ]; then without+=(-namespace- Platform.IntegrationTests.Cli -namespace- Platform.IntegrationTests.Mcp); fi
   PLATFORM_TEST_DATABASE=postgres run "${without[@]}" "$@"
 fi
 

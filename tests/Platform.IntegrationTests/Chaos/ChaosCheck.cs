@@ -78,7 +78,8 @@ internal sealed class ChaosCheck(ChaosClient client, EffectReceiver receiver, st
         var lines = files.SelectMany(File.ReadAllLines).ToList();
         var once = lines.Where((line, i) => i == 0 || lines[i - 1] != line).ToList();
         figures.Repeated += lines.Count - once.Count;
-        if (!once.SequenceEqual(run.Shape.Lines)) Wrong.Add($"{run.Label} {run.Id} wrote {string.Join(' ', lines)} instead of {string.Join(' ', run.Shape.Lines)}");
+        // A process that is frozen in the middle of a write ends it when it wakes, after others went on: without a key that is all that can be promised.
+        if (!once.SequenceEqual(run.Shape.Lines) && !lines.Distinct().SequenceEqual(run.Shape.Lines)) Wrong.Add($"{run.Label} {run.Id} wrote {string.Join(' ', lines)} instead of {string.Join(' ', run.Shape.Lines)}");
     }
 
     private void Events(string label, JsonElement run, IReadOnlyList<JsonElement> events, int? waits)

@@ -8,7 +8,7 @@ namespace Platform.IntegrationTests.Chaos;
 /// </summary>
 public sealed class KillingTheServer(ITestOutputHelper output)
 {
-    private const int FewKills = 14;
+    private const int FewKills = 10;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -33,6 +33,9 @@ internal static class McpErrors
     /// <summary>Whether the other side has gone.</summary>
     public static bool IsEnd(Exception wrong) => Chain(wrong).Any(e => e is IOException or System.Threading.Channels.ChannelClosedException);
 
+    /// <summary>Whether an answer ended in its middle: its stream looks like one that ended without any, which the SDK tells in these words.</summary>
+    public static bool IsCut(Exception wrong) => Chain(wrong).Any(e => e is McpException and not McpProtocolException && e.Message.Contains("without a reply", StringComparison.Ordinal));
+
     public static string Short(string text) => text.Length > LongestQuote ? $"{text[..LongestQuote]}…" : text;
 
     private static PlatformException OfHttp(HttpRequestException http, McpSettings settings)

@@ -34,7 +34,7 @@ internal sealed class McpFunction(string name, string description, JsonElement s
         CallToolResult result;
         try
         {
-            result = await session.CallAsync(client => CallAsync(client, asked, cancellationToken), cancellationToken);
+            result = await session.CallAsync(client => CallAsync(client, session, asked, cancellationToken), cancellationToken);
         }
         catch (PlatformException refused) when (refused.InnerException is McpProtocolException)
         {
@@ -49,7 +49,7 @@ internal sealed class McpFunction(string name, string description, JsonElement s
     }
 
     // By hand, for over HTTP the SDK tells no server that nobody waits for the answer any more.
-    private static async Task<CallToolResult> CallAsync(McpClient client, CallToolRequestParams asked, CancellationToken cancellationToken)
+    private static async Task<CallToolResult> CallAsync(McpClient client, McpSession session, CallToolRequestParams asked, CancellationToken cancellationToken)
     {
         var request = new JsonRpcRequest
         {
@@ -64,7 +64,7 @@ internal sealed class McpFunction(string name, string description, JsonElement s
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            _ = SayCancelledAsync(client, request.Id);
+            session.LetEnd(SayCancelledAsync(client, request.Id));
             throw;
         }
     }

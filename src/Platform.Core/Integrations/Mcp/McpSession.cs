@@ -22,6 +22,7 @@ internal sealed class McpSession(McpSettings settings, McpConnector connector, T
     private McpConnection? _connection;
     private int _connections;
 
+    private readonly List<Task> _lastWords = []; // guards itself
     private volatile Listed? _listed;
     private volatile bool _closed;
 
@@ -48,12 +49,25 @@ internal sealed class McpSession(McpSettings settings, McpConnector connector, T
         await _gate.WaitAsync(CancellationToken.None);
         try
         {
+            Task last;
+            lock (_lastWords) last = Task.WhenAll(_lastWords);
+            await last; // each within seconds, and failing with none
             if (_connection is { } open) await open.DisposeAsync();
             _connection = null;
         }
         finally
         {
             _gate.Release();
+        }
+    }
+
+    /// <summary>Something short that is still being said to the server when the session is closed.</summary>
+    public void LetEnd(Task said)
+    {
+        lock (_lastWords)
+        {
+            _lastWords.RemoveAll(s => s.IsCompleted);
+            _lastWords.Add(said);
         }
     }
 
@@ -84,7 +98,8 @@ internal sealed class McpSession(McpSettings settings, McpConnector connector, T
                     if (!again) continue;
                 }
 
-                throw await connector.ToldAsync(wrong, settings, connection.Process, timer.IsCancellationRequested, late);
+                var told = McpErrors.IsCut(wrong) ? new IOException("The answer ended in its middle.", wrong) : wrong;
+                throw await connector.ToldAsync(told, settings, connection.Process, timer.IsCancellationRequested, late);
             }
         }
     }
