@@ -22,6 +22,8 @@ internal sealed class McpSession(McpSettings settings, McpConnector connector, T
     private McpConnection? _connection;
     private int _connections;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private readonly List<Task> _lastWords = []; // guards itself
     private volatile Listed? _listed;
     private volatile bool _closed;
@@ -49,9 +51,7 @@ internal sealed class McpSession(McpSettings settings, McpConnector connector, T
         await _gate.WaitAsync(CancellationToken.None);
         try
         {
-            Task last;
-            lock (_lastWords) last = Task.WhenAll(_lastWords);
-            await last; // each within seconds, and failing with none
+            await LastWordsAsync();
             if (_connection is { } open) await open.DisposeAsync();
             _connection = null;
         }
@@ -61,7 +61,19 @@ internal sealed class McpSession(McpSettings settings, McpConnector connector, T
         }
     }
 
-    /// <summary>Something short that is still being said to the server when the session is closed.</summary>
+    // Whoever was asking hears that it is over, and may still say so to the server: that goes out before the connection is closed.
+    private async Task LastWordsAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (Open() is { Length: > 0 } open) await Task.WhenAny(Task.WhenAll(open), Task.Delay(Timeout.Infinite, patience.Token));
+
+        Task[] Open()
+        {
+            lock (_lastWords) return patience.IsCancellationRequested ? [] : [.. _lastWords.Where(s => !s.IsCompleted)];
+        }
+    }
+
+    /// <summary>Something that is being asked of the server, or said to it, and that the closing of the session lets end.</summary>
     public void LetEnd(Task said)
     {
         lock (_lastWords)
@@ -84,7 +96,9 @@ internal sealed class McpSession(McpSettings settings, McpConnector connector, T
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token, _over.Token);
             try
             {
-                return await Ended(ask(connection.Client), connection).WaitAsync(either.Token);
+                var asked = ask(connection.Client);
+                LetEnd(asked);
+                return await Ended(asked, connection).WaitAsync(either.Token);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested || _over.IsCancellationRequested)
             {
