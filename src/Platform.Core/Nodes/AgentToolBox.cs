@@ -64,7 +64,7 @@ internal sealed class AgentToolBox
         {
             var isServer = catalog.FindServer(named.Use) is not null;
             _entries.RemoveAll(e => isServer && e.Part.Name == name); // all of them includes each
-            _entries.Add(new Entry(PartTemplate.Tool(named, name, PolicyTemplate.Said(agent, name), settings, catalog) is var part && isServer ? part.With(OfEach(agent, named, settings)) : part, isServer, null));
+            _entries.Add(new Entry(isServer ? Server(agent, named, settings, catalog) : PartTemplate.Tool(named, name, PolicyTemplate.Said(agent, name), settings, catalog), isServer, null));
         }
         else if (catalog.Find(name) is not null) _entries.Add(new Entry(PartTemplate.Tool(null, name, PolicyTemplate.Said(agent, name), settings, catalog), false, null));
         else if (ServerTool.Of(name, tools, catalog) is { } one) AddOne(agent, one, settings, catalog);
@@ -73,9 +73,12 @@ internal sealed class AgentToolBox
     private void AddOne(PartConfig agent, ServerTool one, NodeSettings settings, ToolCatalog catalog)
     {
         var at = _entries.FindIndex(e => e.Part.Name == one.Server.Name);
-        if (at < 0) _entries.Add(new Entry(PartTemplate.Tool(one.Server, one.Server.Name, PolicyTemplate.Said(agent, one.Server.Name), settings, catalog).With(OfEach(agent, one.Server, settings)), true, [one.Tool]));
+        if (at < 0) _entries.Add(new Entry(Server(agent, one.Server, settings, catalog), true, [one.Tool]));
         else if (_entries[at].Only is { } only) only.Add(one.Tool);
     }
+
+    private static PartTemplate Server(PartConfig agent, PartConfig server, NodeSettings settings, ToolCatalog catalog) =>
+        PartTemplate.Tool(server, server.Name, PolicyTemplate.Said(agent, server.Name), settings, catalog).With(OfEach(agent, server, settings));
 
     // What the agent says of single tools of a server, by their names there.
     private static Dictionary<string, PolicyTemplate> OfEach(PartConfig agent, PartConfig server, NodeSettings settings) =>

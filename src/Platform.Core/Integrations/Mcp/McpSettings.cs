@@ -11,9 +11,6 @@ internal sealed record McpSettings
 {
     public static readonly TimeSpan UsualStart = TimeSpan.FromSeconds(60);
 
-    public static readonly string[] Keys = ["use", "command", "env", "url", "headers", "timeout", "start_timeout"];
-
-    private static readonly TimeSpan LongestTimeout = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(10);
 
     public required ToolSettings Part { get; init; }
@@ -40,9 +37,8 @@ internal sealed record McpSettings
 
     public static void Check(PartConfig tool, Findings found)
     {
-        new SettingsCheck(tool.Settings, $"Tool '{tool.Name}'", ToolCodes, found)
-            .Keys(Keys).Texts("command").TextMap("env").Address("url").TextMap("headers")
-            .Duration("timeout", LongestTimeout).Duration("start_timeout", LongestStart);
+        ToolCatalog.CheckCommon(tool, found, "command", "env", "url", "headers", "start_timeout")!
+            .Texts("command").TextMap("env").Address("url").TextMap("headers").Duration("start_timeout", LongestStart);
         var (command, url) = (tool.Settings.Entry("command"), tool.Settings.Entry("url"));
         if (command is null && url is null)
             found.Add(new Finding(ToolCodes.MissingKey, Severity.Error, $"Tool '{tool.Name}' needs 'command' (a program that is started) or 'url' (a server's address).", tool.NameAt, Path: tool.Settings.Path));
@@ -63,7 +59,7 @@ internal sealed record McpSettings
             Env = read.TextMap("env"),
             Url = read.Address("url"),
             Headers = read.TextMap("headers"),
-            Timeout = read.Duration("timeout", LongestTimeout) ?? BoundTool.UsualTimeout,
+            Timeout = ToolCatalog.TimeoutOf(part),
             Start = read.Duration("start_timeout", LongestStart) ?? UsualStart,
         };
         if (settings.Command.Count > 0 == settings.Url is not null) throw read.Wrong("command", "given, or 'url', and not both");
