@@ -1,7 +1,9 @@
+using System.IO.Compression;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.AspNetCore.ResponseCompression;
 using Platform.Core;
 using Platform.Core.Security;
 using Platform.Web.Api;
@@ -49,6 +51,8 @@ internal static class WebPlatform
         services.AddScoped<StartBodyReader>();
         services.AddScoped(_ => Caller.LocalOwner); // The one place that says who asks, until there is sign-in.
         services.AddHttpContextAccessor();
+        services.AddResponseCompression(compression => compression.EnableForHttps = true); // Tokens against forged forms differ in every answer, so lengths tell nothing of them.
+        services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
         services.AddExceptionHandler<ErrorWall>();
         services.AddOpenApi("v1", ApiDescription.Configure);
         services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = LargestUpload);
@@ -66,6 +70,7 @@ internal static class WebPlatform
     public static void UsePlatformWeb(this WebApplication app)
     {
         app.UseMiddleware<SecurityHeaders>();
+        app.UseResponseCompression();
         app.UseExceptionHandler("/error");
         app.UseStatusCodePages(ErrorPages.ShowAsync);
         app.UseMiddleware<BrowserGuard>();
