@@ -6,6 +6,7 @@ using Platform.Core;
 using Platform.Core.Security;
 using Platform.Web.Api;
 using Platform.Web.Live;
+using Platform.Web.Live.Parts;
 using Platform.Web.Mcp;
 using Platform.Web.Pages.Runs;
 using Platform.Web.Rendering;
@@ -43,6 +44,8 @@ internal static class WebPlatform
         services.AddSingleton<Icons>();
         services.AddSingleton<Fragments>();
         services.AddSingleton<RunTraces>();
+        services.AddSingleton<PartDrawer>();
+        services.AddSingleton<LiveParts>();
         services.AddSingleton<McpSessionBook>();
         services.AddScoped<RunReader>();
         services.AddScoped<TravelReader>();
@@ -71,7 +74,9 @@ internal static class WebPlatform
         app.UseMiddleware<BrowserGuard>();
         app.UseMiddleware<StreamsEnd>();
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = Cache });
+        app.Use(app.Services.GetRequiredService<PartDrawer>().Begin);
         app.UseRouting();
+        app.Use(PartDrawer.Guard);
         app.UseAntiforgery();
         app.MapRazorPages();
         app.MapEndpointGroups();
