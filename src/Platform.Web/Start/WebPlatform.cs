@@ -7,6 +7,7 @@ using Platform.Core.Security;
 using Platform.Web.Api;
 using Platform.Web.Live;
 using Platform.Web.Live.Parts;
+using Platform.Web.Live.Sockets;
 using Platform.Web.Mcp;
 using Platform.Web.Pages.Runs;
 using Platform.Web.Rendering;
@@ -46,6 +47,8 @@ internal static class WebPlatform
         services.AddSingleton<RunTraces>();
         services.AddSingleton<PartDrawer>();
         services.AddSingleton<LiveParts>();
+        services.AddSingleton<TopicBoards>();
+        services.AddSingleton(new SocketLimits());
         services.AddSingleton<McpSessionBook>();
         services.AddScoped<RunReader>();
         services.AddScoped<TravelReader>();
@@ -73,6 +76,7 @@ internal static class WebPlatform
         app.UseStatusCodePages(ErrorPages.ShowAsync);
         app.UseMiddleware<BrowserGuard>();
         app.UseMiddleware<StreamsEnd>();
+        app.UseWebSockets();
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = Cache });
         app.Use(app.Services.GetRequiredService<PartDrawer>().Begin);
         app.UseRouting();
