@@ -45,6 +45,8 @@ internal static class WebPlatform
         services.AddSingleton<Icons>();
         services.AddSingleton<Fragments>();
         services.AddSingleton<RunTraces>();
+        services.AddSingleton<RunDrawings>();
+        services.AddSingleton<SocketDoor>();
         services.AddSingleton<PartDrawer>();
         services.AddSingleton<LiveParts>();
         services.AddSingleton<TopicBoards>();

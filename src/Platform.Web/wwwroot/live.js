@@ -223,11 +223,16 @@
     }
   }
 
+  // What is drawn for many bears no token; a page's own is in its header.
+  function giveTokens(within) {
+    const token = document.querySelector("header input[name=__RequestVerificationToken]")?.value ?? "";
+    for (const input of within.querySelectorAll("input[name=__RequestVerificationToken]")) if (!input.value) input.setAttribute("value", token);
+  }
+
   function draw(part, html) {
     const fresh = document.createElement("template");
     fresh.innerHTML = html;
-    const token = document.querySelector("header input[name=__RequestVerificationToken]")?.value;
-    for (const input of fresh.content.querySelectorAll("input[name=__RequestVerificationToken]")) input.setAttribute("value", token ?? "");
+    giveTokens(fresh.content);
     document.dispatchEvent(new CustomEvent("live:coming", { detail: fresh.content }));
     hold(part, html, fresh.content);
     Idiomorph.morph(part, [...fresh.content.childNodes], { morphStyle: "innerHTML", ignoreActiveValue: true, callbacks: { beforeNodeMorphed } });
@@ -263,6 +268,7 @@
       document.activeElement?.blur();
       const again = document.createElement("template");
       again.innerHTML = html;
+      giveTokens(again.content);
       document.dispatchEvent(new CustomEvent("live:coming", { detail: again.content }));
       Idiomorph.morph(part, [...again.content.childNodes], { morphStyle: "innerHTML", callbacks: { beforeNodeMorphed } });
       htmx.process(part);
@@ -276,7 +282,8 @@
     return made;
   };
   document.addEventListener("DOMContentLoaded", subscribe);
-  document.addEventListener("htmx:afterSettle", subscribe);
+  document.addEventListener("htmx:afterSettle", () => { giveTokens(document); subscribe(); });
+  document.addEventListener("htmx:sseMessage", () => giveTokens(document));
   document.addEventListener("htmx:pushedIntoHistory", subscribe);
   addEventListener("popstate", () => setTimeout(subscribe));
 })();

@@ -56,10 +56,12 @@ internal sealed partial class PartDrawer(IServiceScopeFactory scopes)
         await context.Response.BodyWriter.FlushAsync(cancellationToken);
         var isPart = context.Response.StatusCode == StatusCodes.Status200OK && context.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true;
         if (!isPart || body.Length > Longest) return null;
-        return Token().Replace(Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length), "$1");
+        return WithoutTokens(Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length));
     }
 
-    // A form's token is its reader's own: the page puts it in again.
+    /// <summary>A form's token is its reader's own: the page puts it in again.</summary>
+    public static string WithoutTokens(string html) => Token().Replace(html, "$1");
+
     [GeneratedRegex("""(<input name="__RequestVerificationToken" type="hidden" value=")[^"]*""")]
     private static partial Regex Token();
 }

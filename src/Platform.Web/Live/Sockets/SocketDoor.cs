@@ -6,14 +6,19 @@ using Platform.Web.Security;
 
 namespace Platform.Web.Live.Sockets;
 
+/// <summary>The address <c>/ws</c>.</summary>
+public sealed class SocketEndpoint : IEndpointGroup
+{
+    public void Map(IEndpointRouteBuilder app) =>
+        app.Map("/ws", (HttpContext context) => context.RequestServices.GetRequiredService<SocketDoor>().OpenAsync(context)).ExcludeFromDescription();
+}
+
 /// <summary><c>/ws</c>: the events of runs, workflows and human tasks for programs. The protocol is told in <c>docs/live.md</c>.</summary>
-internal sealed class SocketDoor(TopicBoards boards, SocketLimits limits, IHostApplicationLifetime lifetime) : IEndpointGroup
+internal sealed class SocketDoor(TopicBoards boards, SocketLimits limits, IHostApplicationLifetime lifetime)
 {
     private int _open;
 
-    public void Map(IEndpointRouteBuilder app) => app.Map("/ws", OpenAsync).ExcludeFromDescription();
-
-    private async Task OpenAsync(HttpContext context)
+    public async Task OpenAsync(HttpContext context)
     {
         var runs = context.RequestServices.GetRequiredService<RunService>();
         var caller = context.RequestServices.GetRequiredService<Caller>();
