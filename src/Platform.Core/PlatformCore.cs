@@ -228,6 +228,7 @@ public static class PlatformCore
             s.GetRequiredService<IRunStore>(), s.GetRequiredService<IRunLists>(), s.GetRequiredService<WorkflowService>(), s.GetRequiredService<RunStarter>(),
             s.GetRequiredService<RunningHere>(), s.GetRequiredService<RunWatch>(), Time(s))
         { Guard = s.GetRequiredService<IStartGuard>() });
+        services.AddSingleton<RunBulk>();
         services.AddSingleton<RunStates>();
         services.AddSingleton(s => new TimeTravelService(
             s.GetRequiredService<RunStates>(), s.GetRequiredService<IRunStore>(), s.GetRequiredService<IRunHistory>(), s.GetRequiredService<WorkflowService>(),

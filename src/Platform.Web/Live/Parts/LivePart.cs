@@ -7,12 +7,15 @@ namespace Platform.Web.Live.Parts;
 /// <summary>One part of a page that somebody looks at: drawn anew when what it shows changed, once for all who look, at most about ten times a second.</summary>
 internal sealed partial class LivePart(string address, HostString host, PartDrawer drawer, ILogger logger)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(80);
+    // Ten drawings may come close upon each other, and ten more with each second: what happens now and then is seen at once, and a burst ten times a second.
+    private const double MostAtOnce = 10;
+    private const double PerSecond = 10;
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(15);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     // Drawing takes at most this part of one processor's time, however slow the page is; and a crowd is told less often than one who looks alone.
-    private const double Share = 0.2;
+    private const double Share = 0.35;
     private static readonly TimeSpan PerReader = TimeSpan.FromMicroseconds(200);
 
     // Guards all below.
@@ -21,6 +24,10 @@ internal sealed partial class LivePart(string address, HostString host, PartDraw
     private Topics _topics;
     private bool _isOld = true;
     private bool _draws;
+
+    // Of the one who draws.
+    private double _left = MostAtOnce;
+    private long _counted = Stopwatch.GetTimestamp();
 
     public string Address => address;
 
@@ -79,10 +86,17 @@ internal sealed partial class LivePart(string address, HostString host, PartDraw
             var began = Stopwatch.GetTimestamp();
             await TryDrawAsync();
             var took = Stopwatch.GetElapsedTime(began);
-            var pause = Pause + (PerReader * _readers.Length) - took;
+            var pause = Pause() + (PerReader * _readers.Length);
             if (took / Share > pause) pause = took / Share;
-            if (pause > TimeSpan.Zero) await Task.Delay(pause < LongestPause ? pause : LongestPause);
+            await Task.Delay(pause < LongestPause ? pause : LongestPause);
         }
+    }
+
+    private TimeSpan Pause()
+    {
+        _left = Math.Min(MostAtOnce, _left + (Stopwatch.GetElapsedTime(_counted).TotalSeconds * PerSecond)) - 1;
+        _counted = Stopwatch.GetTimestamp();
+        return _left >= 1 ? Gather : TimeSpan.FromSeconds((1 - _left) / PerSecond);
     }
 
     private async Task TryDrawAsync()
