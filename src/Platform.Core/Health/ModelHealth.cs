@@ -1,3 +1,4 @@
+using Platform.Core.Changes;
 using Platform.Core.Config;
 using Platform.Core.Foundation;
 using Platform.Core.Graph;
@@ -24,8 +25,10 @@ public sealed record ModelView(
     string Workflow, string Name, string Use, string Provider, string? Address, bool Local, bool Priced, string Breaker, DateTimeOffset? BreakerUntil, string? LastError, ModelCheckResult? Check);
 
 /// <summary>Which models the workflows use, how they do, and whether they answer.</summary>
-public sealed class ModelHealth(WorkflowService workflows, DeclaredModels declared, ModelCatalog catalog, ModelTraffic traffic, ModelChecks checks, ToolCatalog tools) : IStartGuard
+public sealed class ModelHealth(WorkflowService workflows, DeclaredModels declared, ModelCatalog catalog, ModelTraffic traffic, ModelChecks checks, ToolCatalog tools, ChangeFeed changes) : IStartGuard
 {
+    private static readonly Topics Changed = Topics.Of("models");
+
     /// <summary>All models of all workflows' current versions, by what they use.</summary>
     public async Task<IReadOnlyList<ModelView>> ListAsync(Caller caller, CancellationToken cancellationToken)
     {
@@ -68,6 +71,8 @@ public sealed class ModelHealth(WorkflowService workflows, DeclaredModels declar
                 }
             }
         }
+
+        changes.Tell(Changed);
     }
 
     /// <summary>What does not answer, one sentence each.</summary>
@@ -104,6 +109,8 @@ public sealed class ModelHealth(WorkflowService workflows, DeclaredModels declar
             var result = await CheckAsync(model, By(model, graph.Config), organization, graph.Name, asked, cancellationToken);
             views.Add(View(model, organization, graph.Name) with { Check = result });
         }
+
+        changes.Tell(Changed);
 
         return views;
     }
