@@ -24,14 +24,14 @@ public sealed record ModelView(
     string Workflow, string Name, string Use, string Provider, string? Address, bool Local, bool Priced, string Breaker, DateTimeOffset? BreakerUntil, string? LastError, ModelCheckResult? Check);
 
 /// <summary>Which models the workflows use, how they do, and whether they answer.</summary>
-public sealed class ModelHealth(WorkflowService workflows, DeclaredModels declared, ModelCatalog catalog, ModelTraffic traffic, ModelChecks checks, ToolCatalog tools) : IStartGuard
+public sealed class ModelHealth(WorkflowService workflows, DeclaredModels declared, ModelCatalog catalog, ModelTraffic traffic, ModelChecks checks, ToolCatalog tools, Lazy<PartsIndex> parts) : IStartGuard
 {
     /// <summary>All models of all workflows' current versions, by what they use.</summary>
     public async Task<IReadOnlyList<ModelView>> ListAsync(Caller caller, CancellationToken cancellationToken)
     {
         var views = new List<ModelView>();
-        foreach (var workflow in await GraphsAsync(caller, null, cancellationToken))
-            views.AddRange(workflow.Config.Models.Select(m => View(m, caller.Organization, workflow.Name)));
+        foreach (var workflow in (await parts.Value.AllAsync(caller.Organization, cancellationToken)).Items)
+            views.AddRange(workflow.Models.Select(m => View(m, caller.Organization, workflow.Workflow)));
         return [.. views.OrderBy(v => v.Use, StringComparer.Ordinal).ThenBy(v => v.Workflow, StringComparer.Ordinal).ThenBy(v => v.Name, StringComparer.Ordinal)];
     }
 
