@@ -306,11 +306,21 @@ public static class PlatformCore
 
     private static void Bind(IConfigurationSection? settings, object options) => settings?.Bind(options);
 
-    private static bool IsInRange(object options) => Validator.TryValidateObject(options, new ValidationContext(options), null, validateAllProperties: true);
-
     private static void AddOptions<TOptions>(IServiceCollection services, string section)
         where TOptions : class, new() =>
         services.AddOptions<TOptions>()
             .Configure<IServiceProvider>((options, s) => Bind(Set(s, section), options))
-            .Validate<IServiceProvider>((options, s) => Set(s, section) is null || IsInRange(options), $"A setting under {section} is out of its range.");
+            .Services.AddSingleton<IValidateOptions<TOptions>>(s => new RangeCheck<TOptions>(section, () => Set(s, section) is not null));
+
+    /// <summary>Names the setting that does not fit, and what would.</summary>
+    private sealed class RangeCheck<TOptions>(string section, Func<bool> isSet) : IValidateOptions<TOptions>
+        where TOptions : class
+    {
+        public ValidateOptionsResult Validate(string? name, TOptions options)
+        {
+            var wrong = new List<ValidationResult>();
+            if (!isSet() || Validator.TryValidateObject(options, new ValidationContext(options), wrong, validateAllProperties: true)) return ValidateOptionsResult.Success;
+            return ValidateOptionsResult.Fail(wrong.Select(w => $"The setting {section}:{w.MemberNames.FirstOrDefault()} is out of its range: {w.ErrorMessage}"));
+        }
+    }
 }

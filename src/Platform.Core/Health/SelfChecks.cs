@@ -32,7 +32,10 @@ public sealed class SelfChecks
 
     /// <summary>All of them; a sandbox is started for each language.</summary>
     public async Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellationToken) =>
-        [Dotnet(), Folder(_folder), Space(_folder), .. await DatabaseAsync(cancellationToken), .. await CodeAsync(cancellationToken)];
+        [.. await QuickAsync(cancellationToken), .. await CodeAsync(cancellationToken)];
+
+    /// <summary>All but the sandbox.</summary>
+    public async Task<IReadOnlyList<CheckResult>> QuickAsync(CancellationToken cancellationToken) => [Dotnet(), Folder(_folder), Space(_folder), .. await DatabaseAsync(cancellationToken)];
 
     /// <summary>Only what takes no time and needs no database, for a start.</summary>
     public static IReadOnlyList<CheckResult> BeforeStart(string folder) => [Folder(folder), Space(folder)];
@@ -99,7 +102,7 @@ public sealed class SelfChecks
     }
 
     // Tried for real: whether a sandbox starts depends on the kernel, the container around us and who we are.
-    private async Task<IReadOnlyList<CheckResult>> CodeAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CheckResult>> CodeAsync(CancellationToken cancellationToken)
     {
         var results = new List<CheckResult>();
         foreach (var language in Enum.GetValues<CodeLanguage>())
