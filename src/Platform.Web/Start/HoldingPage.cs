@@ -21,7 +21,7 @@ internal sealed class HoldingPage : IAsyncDisposable
 
     public static async Task<HoldingPage> StartAsync(WebSettings settings, StartFailure failure, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using Platform.Core.Foundation;
@@ -7,7 +8,7 @@ using Platform.Core.Foundation;
 namespace Platform.Web.Start;
 
 /// <summary>Why the server could not start: a code that <c>docs/operations.md</c> lists, what happened, and what to do.</summary>
-internal sealed record StartFailure(string Code, string What, string Do)
+internal sealed partial record StartFailure(string Code, string What, string Do)
 {
     public IEnumerable<string> Lines => [$"error {Code}: {What}", $"fix: {Do}"];
 
@@ -15,10 +16,10 @@ internal sealed record StartFailure(string Code, string What, string Do)
     {
         PlatformException known => new(CodeOf(known), known.Message, known.Resolution.Length > 0 ? known.Resolution : "See the README for how to start."),
         InvalidDataException { InnerException: FormatException or JsonException } file => new("S007", SettingsFile(file), "Mend that line, or move the file away: without it every setting has its default."),
-        OptionsValidationException options => new("S008", string.Join(" ", options.Failures), "Correct the setting in platform.json or in the environment (PLATFORM__Section__Key)."),
-        InvalidOperationException { InnerException: FormatException or ArgumentException or OverflowException } value => new(
-            "S008", $"{value.Message.Replace("Failed to convert configuration value", "The value", StringComparison.Ordinal).Replace(" to type ", " does not fit the type ", StringComparison.Ordinal)}",
-            "Correct the setting in platform.json or in the environment (PLATFORM__Section__Key)."),
+        OptionsValidationException options => new("S008", string.Join(" ", options.Failures), "Correct it in platform.json or in the environment (PLATFORM__Section__Key)."),
+        InvalidOperationException value when Unfit().Match(value.Message) is { Success: true } unfit => new(
+            "S008", $"The setting {unfit.Groups["key"].Value} is '{unfit.Groups["value"].Value}', which is {NoSuch(unfit.Groups["type"].Value)}.",
+            "Correct it in platform.json or in the environment (PLATFORM__Section__Key)."),
         IOException { InnerException: AddressInUseException } => new(
             "S003", $"Port {settings?.Port} is taken by another program (perhaps Platform itself runs already: http://127.0.0.1:{settings?.Port}).", "Stop that program, or choose another port: --port 5081."),
         SocketException { SocketErrorCode: SocketError.AccessDenied } or IOException { InnerException: SocketException { SocketErrorCode: SocketError.AccessDenied } } => new(
@@ -52,6 +53,18 @@ internal sealed record StartFailure(string Code, string What, string Do)
             ? $"The settings file {file} is no JSON: line {line + 1}, column {json.BytePositionInLine + 1}."
             : $"The settings file {file} cannot be read: {wrong.InnerException!.Message}";
     }
+
+    private static string NoSuch(string type) => type switch
+    {
+        "System.Int32" or "System.Int64" => "no whole number",
+        "System.Double" or "System.Decimal" => "no number",
+        "System.Boolean" => "neither true nor false",
+        "System.TimeSpan" => "no time as 00:00:30",
+        _ => $"no {type.Split('.', '+')[^1]}",
+    };
+
+    [GeneratedRegex("^Failed to convert configuration value '(?<value>.*)' at '(?<key>[^']+)' to type '(?<type>[^']+)'", RegexOptions.Singleline)]
+    private static partial Regex Unfit();
 
     // ENOSPC, and the same on Windows.
     private static bool IsFull(IOException wrong) => (wrong.HResult & 0xFFFF) is 28 or 112;

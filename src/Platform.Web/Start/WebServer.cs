@@ -17,7 +17,7 @@ internal sealed class WebServer : IAsyncDisposable
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
     private readonly WebApplication _app;
-    private bool _engineRuns;
+    private PlatformStart? _engine;
     private Timer? _giveBack;
     private Timer? _recovered;
     private IProgress<string>? _console;
@@ -69,8 +69,8 @@ internal sealed class WebServer : IAsyncDisposable
         Directory.CreateDirectory(Settings.DataFolder);
         Look(progress);
         _console = progress.Stopping();
-        _engineRuns = true; // From here on there may be something to stop, even when the start fails half way.
-        await Services.GetRequiredService<PlatformStart>().StartAsync(progress, cancellationToken);
+        _engine = Services.GetRequiredService<PlatformStart>(); // From here on there may be something to stop, even when the start fails half way.
+        await _engine.StartAsync(progress, cancellationToken);
         if (Settings.ImportSamples)
         {
             progress.Report("Importing the samples");
@@ -124,7 +124,7 @@ internal sealed class WebServer : IAsyncDisposable
         });
         await _app.StopAsync(CancellationToken.None);
         // The engine ends within its own grace period, and what it cannot finish is left to recovery.
-        if (_engineRuns) await Services.GetRequiredService<PlatformStart>().StopAsync(now.Token, _console);
+        if (_engine is not null) await _engine.StopAsync(now.Token, _console);
         await _app.DisposeAsync();
     }
 }

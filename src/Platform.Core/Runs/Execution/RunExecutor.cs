@@ -14,7 +14,6 @@ namespace Platform.Core.Runs.Execution;
 internal sealed partial class RunExecutor(
     ExecutionParts parts, WorkflowService workflows, RunLoop loop, LiveRuns live, RunOptions options, string owner, ILogger<RunExecutor> logger) : IRunAdvancer
 {
-    private const int MostNamed = 5;
     private static readonly TimeSpan TimersAhead = TimeSpan.FromMinutes(1);
 
     public async Task AdvanceAsync(RunId run, CancellationToken cancellationToken)
@@ -82,7 +81,7 @@ internal sealed partial class RunExecutor(
     public string Working(TimeSpan left)
     {
         if (parts.Here.Runs is not { Count: > 0 } runs) return "";
-        var of = runs.Count == 1 ? $"run {runs.First()}" : $"{runs.Count} runs ({string.Join(", ", runs.Take(MostNamed))}{(runs.Count > MostNamed ? " …" : "")})";
+        var of = runs.Count == 1 ? $"run {runs.First()}" : $"{runs.Count:#,0} runs";
         var what = parts.Here.Tasks switch { 0 => of, 1 => $"1 task of {of}", var tasks => $"{tasks} tasks of {of}" };
         return $"Waiting for {what}, {Math.Ceiling(left.TotalSeconds):0} s left; Ctrl+C again to stop now: what is cut short is taken up again at the next start";
     }
