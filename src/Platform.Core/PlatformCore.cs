@@ -10,6 +10,7 @@ using Platform.Core.Changes;
 using Platform.Core.Costs;
 using Platform.Core.Costs.Budgets;
 using Platform.Core.Costs.Calls;
+using Platform.Core.Costs.Usage;
 using Platform.Core.Engine;
 using Platform.Core.Foundation;
 using Platform.Core.Graph;
@@ -32,8 +33,10 @@ using Platform.Core.Persistence.Sqlite;
 using Platform.Core.Persistence.Stores;
 using Platform.Core.Runs;
 using Platform.Core.Runs.Execution;
+using Platform.Core.Runs.Failures;
 using Platform.Core.Runs.HumanTasks;
 using Platform.Core.Runs.Retention;
+using Platform.Core.Runs.Scheduling;
 using Platform.Core.Runs.TimeTravel;
 using Platform.Core.Sandbox;
 using Platform.Core.Security;
@@ -187,6 +190,10 @@ public static class PlatformCore
         services.AddSingleton<IBudgetStore>(s => new SqlBudgetStore(s.GetRequiredService<Database>(), s.GetRequiredService<BudgetGate>().Writer, s.GetRequiredService<SqlSettings>()));
         services.AddSingleton(s => new BudgetBook(s.GetRequiredService<IBudgetStore>(), new Lazy<WorkflowService>(s.GetRequiredService<WorkflowService>), Time(s)));
         services.AddSingleton(s => new CostBook(s.GetRequiredService<ICostStore>(), Time(s)));
+        services.AddSingleton<IUsageStore, SqlUsageStore>();
+        services.AddSingleton(s => new UsageBook(s.GetRequiredService<IUsageStore>(), Time(s)));
+        services.AddSingleton<IFailureStore, SqlFailureStore>();
+        services.AddSingleton<ISchedulerStore, SqlSchedulerStore>();
         services.AddSingleton(s => new CallLog(s.GetRequiredService<ICallStore>(), Time(s)));
         services.AddSingleton<IRunLog, SqlRunLog>();
         services.AddSingleton<IRunControl, SqlRunControl>();
@@ -217,7 +224,10 @@ public static class PlatformCore
         services.AddSingleton(s => new ExecutionParts(
             s.GetRequiredService<IRunLog>(), s.GetRequiredService<RunningHere>(), s.GetRequiredService<Heartbeat>(), s.GetRequiredService<ChildRuns>(),
             s.GetRequiredService<IRunDispatcher>(), s.GetRequiredService<IRunControl>(), Time(s), s.GetServices<IRunGuest>())
-        { Guard = s.GetRequiredService<IStartGuard>() });
+        { Guard = s.GetRequiredService<IStartGuard>(), Recovered = s.GetRequiredService<RecoveryLog>() });
+        services.AddSingleton<RecoveryLog>();
+        services.AddSingleton(s => new FailureBook(s.GetRequiredService<IFailureStore>(), s.GetRequiredService<RunService>(), Time(s)));
+        services.AddSingleton(s => new SchedulerBook(s.GetRequiredService<ISchedulerStore>(), s.GetRequiredService<QuartzRunDispatcher>(), s.GetRequiredService<RunExecutor>(), Time(s)));
         services.AddSingleton(s => new RunExecutor(
             s.GetRequiredService<ExecutionParts>(), s.GetRequiredService<WorkflowService>(), s.GetRequiredService<RunLoop>(), s.GetRequiredService<LiveRuns>(),
             s.GetRequiredService<IOptions<RunOptions>>().Value, LeaseOwner.New(s.GetRequiredService<IOptions<RunOptions>>().Value.Node), s.GetRequiredService<ILogger<RunExecutor>>()));
@@ -245,9 +255,14 @@ public static class PlatformCore
         services.AddSingleton<ModelChecks>();
         services.AddSingleton<DeclaredSettings>();
         services.AddSingleton<DeclaredModels>();
+        services.AddSingleton(s => new Lazy<PartsIndex>(s.GetRequiredService<PartsIndex>)); // a run's start asks for a model's health before anybody asks for parts
         services.AddSingleton<ModelHealth>();
         services.AddSingleton<IStartGuard>(s => s.GetRequiredService<ModelHealth>());
         services.AddSingleton<ProviderReadiness>();
+        services.AddSingleton(s => new PartsIndex(s.GetRequiredService<IWorkflowStore>(), s.GetRequiredService<GraphCompiler>(), s.GetRequiredService<WorkflowService>(), Time(s)));
+        services.AddSingleton(s => new AgentShelf(s.GetRequiredService<PartsIndex>(), s.GetRequiredService<WorkflowService>(), s.GetRequiredService<RunService>()));
+        services.AddSingleton(s => new SelfChecks(
+            Path.GetFullPath(s.GetRequiredService<PlatformOptions>().DataFolder), s.GetRequiredService<IDatabaseAdmin>(), s.GetRequiredService<CodeSandbox>(), Time(s)));
         services.AddSingleton<ToolShelf>();
         services.AddSingleton<CheckSchedule>();
     }
@@ -299,11 +314,21 @@ public static class PlatformCore
 
     private static void Bind(IConfigurationSection? settings, object options) => settings?.Bind(options);
 
-    private static bool IsInRange(object options) => Validator.TryValidateObject(options, new ValidationContext(options), null, validateAllProperties: true);
-
     private static void AddOptions<TOptions>(IServiceCollection services, string section)
         where TOptions : class, new() =>
         services.AddOptions<TOptions>()
             .Configure<IServiceProvider>((options, s) => Bind(Set(s, section), options))
-            .Validate<IServiceProvider>((options, s) => Set(s, section) is null || IsInRange(options), $"A setting under {section} is out of its range.");
+            .Services.AddSingleton<IValidateOptions<TOptions>>(s => new RangeCheck<TOptions>(section, () => Set(s, section) is not null));
+
+    /// <summary>Names the setting that does not fit, and what would.</summary>
+    private sealed class RangeCheck<TOptions>(string section, Func<bool> isSet) : IValidateOptions<TOptions>
+        where TOptions : class
+    {
+        public ValidateOptionsResult Validate(string? name, TOptions options)
+        {
+            var wrong = new List<ValidationResult>();
+            if (!isSet() || Validator.TryValidateObject(options, new ValidationContext(options), wrong, validateAllProperties: true)) return ValidateOptionsResult.Success;
+            return ValidateOptionsResult.Fail(wrong.Select(w => $"The setting {section}:{w.MemberNames.FirstOrDefault()} is out of its range: {w.ErrorMessage}"));
+        }
+    }
 }

@@ -45,6 +45,7 @@ internal static class WebPlatform
         services.AddPlatform(new PlatformOptions { DataFolder = settings.DataFolder });
         services.AddSingleton<Samples>();
         services.AddSingleton<Icons>();
+        services.AddSingleton<Guides>();
         services.AddSingleton<Fragments>();
         services.AddSingleton<RunTraces>();
         services.AddSingleton<RunDrawings>();
