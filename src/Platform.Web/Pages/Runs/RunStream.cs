@@ -10,6 +10,7 @@ using Platform.Core.Foundation;
 using Platform.Core.Runs;
 using Platform.Core.Security;
 using Platform.Web.Api;
+using Platform.Web.Pages.Runs.Parts;
 using Platform.Web.Rendering;
 
 namespace Platform.Web.Pages.Runs;
@@ -28,14 +29,14 @@ public sealed class RunStream : IEndpointGroup
     public void Map(IEndpointRouteBuilder app) => app.MapGet("/runs/{id:guid}/stream", StreamAsync).ExcludeFromDescription();
 
     private static async Task<Results<ServerSentEventsResult<string>, NotFound>> StreamAsync(
-        Guid id, HttpContext context, Caller caller, RunService runs, RunReader reader, TravelReader travel, Fragments fragments, CancellationToken cancellationToken,
+        Guid id, HttpContext context, Caller caller, RunService runs, RunReader reader, RunParts parts, TravelReader travel, Fragments fragments, CancellationToken cancellationToken,
         long after = 0, string tab = "timeline", int? from = null)
     {
         var run = new RunId(id);
         if (await runs.FindAsync(caller, run, cancellationToken) is null) return TypedResults.NotFound();
         var last = context.Request.Headers["Last-Event-ID"].ToString();
         if (long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var seen)) after = seen;
-        var page = new LivePage(run, tab, from, context, reader, travel, fragments);
+        var page = new LivePage(run, tab, from, context, reader, parts, travel, fragments);
         return TypedResults.ServerSentEvents(FragmentsAsync(page, runs.WatchAsync(caller, run, after, cancellationToken), after, cancellationToken));
     }
 
@@ -122,7 +123,7 @@ public sealed class RunStream : IEndpointGroup
     }
 
     /// <summary>Which parts of the page a batch of events changes, drawn.</summary>
-    private sealed class LivePage(RunId id, string tab, int? from, HttpContext context, RunReader reader, TravelReader travel, Fragments fragments)
+    private sealed class LivePage(RunId id, string tab, int? from, HttpContext context, RunReader reader, RunParts readers, TravelReader travel, Fragments fragments)
     {
         public async Task<IReadOnlyList<(string Name, string Html)>> DrawAsync(IReadOnlyList<LoggedEvent> batch, CancellationToken cancellationToken)
         {
@@ -141,22 +142,29 @@ public sealed class RunStream : IEndpointGroup
         {
             switch (tab)
             {
-                case "timeline" when from is null:
-                    return [("timeline", await DrawAsync("_Timeline", await reader.TimelineAsync(run, null, cancellationToken)))];
+                case "timeline":
+                    // Only that there is news: the browser asks for the rows that it shows, wherever it has scrolled to.
+                    return [("timeline", string.Create(CultureInfo.InvariantCulture, $"<span data-sequence=\"{run.LastSequence}\"></span>"))];
+                case "talk" when stored.Exists(e => e.Event is LlmFinished or LlmRetrying or ToolStarted or ToolFinished or HumanRequested or HumanAnswered):
+                    return [("talk", await DrawAsync("Talks/_Talks", await readers.Talks.ReadAsync(run, Asked("talk"), cancellationToken)))];
+                case "logs" when stored.Exists(e => EventWords.LogsOf(e.Event) is not null):
+                    return [("logs", await DrawAsync("_Logs", await readers.Events.LogsAsync(run, cancellationToken)))];
                 case "state" when from is null && stored.Exists(e => e.Event is StepCommitted or StateEdited):
                     return await travel.StateAsync(run, null, cancellationToken) is { } state ? [("state", await DrawAsync("_State", state))] : [];
-                case "events" when from is null:
+                case "events" when EventFilter.From(context.Request.Query) is { After: null, Before: null } filter:
                     var rows = new StringBuilder();
-                    foreach (var told in stored.TakeLast(MostRows).Reverse()) rows.Append(await DrawAsync("_Event", EventRow.Of(id, told)));
+                    foreach (var told in stored.Where(e => filter.Fits(e.Event)).TakeLast(MostRows).Reverse()) rows.Append(await DrawAsync("_Event", EventRow.Of(id, told)));
                     return [("events", rows.ToString())];
                 case "calls" when from is null && stored.Exists(e => e.Event is LlmFinished or LlmRetrying or MemoryRecalled):
                     return [("calls", await DrawAsync("_Calls", await reader.CallsAsync(run, 1, cancellationToken)))];
                 case "children" when stored.Exists(e => e.Event is ChildStarted or TaskFinished):
-                    return [("children", await DrawAsync("_Children", await reader.ChildrenAsync(run, cancellationToken)))];
+                    return [("children", await DrawAsync("_Children", await readers.Children.ReadAsync(run, cancellationToken)))];
                 default:
                     return [];
             }
         }
+
+        private string? Asked(string name) => context.Request.Query[name].ToString() is { Length: > 0 } given ? given : null;
 
         private Task<string> DrawAsync<T>(string partial, T model) => fragments.RenderAsync(context, $"/Pages/Runs/{partial}.cshtml", model);
     }
