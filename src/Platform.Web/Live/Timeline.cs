@@ -3,8 +3,8 @@ using Platform.Web.Rendering;
 namespace Platform.Web.Live;
 
 /// <summary>A window on the waterfall of a run: only the lines that a person looks at are drawn and sent, whatever the run's size.</summary>
-/// <param name="From">The left edge: the run's start.</param>
-/// <param name="To">The right edge: its end, or now.</param>
+/// <param name="From">The left edge: the start of the first of these rows, so that a loop of hours shows its milliseconds.</param>
+/// <param name="To">The right edge: the end of the last of them, or now.</param>
 /// <param name="First">Place of the first row among all, from 0.</param>
 /// <param name="Total">All rows that there are with what is folded and filtered.</param>
 /// <param name="Spans">All spans of the run, folded or not.</param>
@@ -19,6 +19,9 @@ internal sealed record Timeline(
 
     public bool IsLive { get; init; }
 
+    /// <summary>When the run began, from which the scale counts.</summary>
+    public DateTimeOffset Began { get; init; }
+
     public int FirstStep { get; init; }
 
     public int LastStep { get; init; }
@@ -29,14 +32,14 @@ internal sealed record Timeline(
         var last = Math.Max(0, lines.Count - Window);
         var selected = query.Row is null && query.Span is { } key ? lines.FindIndex(l => l.Key.ToString() == key) : -1;
         var first = Math.Clamp(query.Row ?? (selected >= 0 ? selected - (Window / 4) : trace.Ended ? 0 : last), 0, last);
-        var from = trace.StartedAt ?? now;
-        if (trace.IsPart && trace.Steps.Count > 0) from = trace.Steps[0].StartedAt;
-        var to = trace.Ended ? trace.LastAt ?? now : now;
+        var rows = lines.Skip(first).Take(Window).Select(l => TimelineRow.Of(l, query)).ToList();
+        var (from, to) = (rows.Select(r => r.Start).DefaultIfEmpty(trace.StartedAt ?? now).Min(), rows.Select(r => r.End ?? now).DefaultIfEmpty(now).Max());
         if (to <= from) to = from + TimeSpan.FromMilliseconds(1);
-        return new Timeline(run, from, to, [.. lines.Skip(first).Take(Window).Select(l => TimelineRow.Of(l, query))], first, lines.Count, trace.Spans, query)
+        return new Timeline(run, from, to, rows, first, lines.Count, trace.Spans, query)
         {
             StartsLate = trace.IsPart,
             IsLive = !trace.Ended,
+            Began = trace.StartedAt ?? from,
             FirstStep = trace.Steps.Count > 0 ? trace.Steps[0].Step : 0,
             LastStep = trace.Steps.Count > 0 ? trace.Steps[^1].Step : 0,
         };

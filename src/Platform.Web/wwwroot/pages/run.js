@@ -99,6 +99,7 @@
     const rows = byId("tl-rows");
     for (const row of rows.querySelectorAll('[aria-selected="true"]')) row.setAttribute("aria-selected", "false");
     byId(`r-${key}`)?.setAttribute("aria-selected", "true");
+    document.querySelector(".tl-body").classList.add("has-span");
     follow = false;
     const url = here(q => { q.set("tab", "timeline"); q.set("span", key); });
     keep(url);
@@ -194,7 +195,7 @@
     else if (to.classList.contains("node-close")) { take(); node(q => { q.delete("node"); q.delete("visit"); }); }
     else if (to.closest(".visits")) { take(); node(q => q.set("visit", asks.searchParams.get("visit"))); }
     else if (to.classList.contains("wf-fold") && asks) { take(); fold(to); }
-    else if (to.classList.contains("span-close")) { take(); const url = here(q => q.delete("span")); keep(url); ask(url, "#span-detail"); for (const row of document.querySelectorAll('.wf-row[aria-selected="true"]')) row.setAttribute("aria-selected", "false"); }
+    else if (to.classList.contains("span-close")) { take(); const url = here(q => q.delete("span")); keep(url); ask(url, "#span-detail"); document.querySelector(".tl-body").classList.remove("has-span"); for (const row of document.querySelectorAll('.wf-row[aria-selected="true"]')) row.setAttribute("aria-selected", "false"); }
     else if (to.classList.contains("wf-link") || to.classList.contains("wf-row")) { take(); choose(to.closest(".wf-row").id.slice(2)); }
     else if (to.closest(".span-parts") && to.closest("#span-detail") && asks) { take(); choose(asks.searchParams.get("span")); }
   });
