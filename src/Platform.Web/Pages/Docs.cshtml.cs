@@ -6,7 +6,7 @@ using Platform.Web.Rendering;
 namespace Platform.Web.Pages;
 
 /// <summary>The API to read, drawn from the very document that programs read.</summary>
-[Menu("API", 90, "/docs", "api")]
+[Menu("API", 220, "/docs", "api")]
 internal sealed class DocsModel([FromKeyedServices("v1")] IOpenApiDocumentProvider openApi) : PageModel
 {
     public string Description { get; private set; } = "";

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Platform.Web.Rendering;
 
 /// <summary>Puts a page into the menu.</summary>
-/// <param name="order">From left to right.</param>
+/// <param name="order">From top to bottom; each hundred is a group of its own: watch, build, set up.</param>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class MenuAttribute(string title, int order, string path, string icon) : Attribute
 {
@@ -26,6 +26,8 @@ internal static class Menu
             .Select(t => t.GetCustomAttribute<MenuAttribute>())
             .OfType<MenuAttribute>()
             .OrderBy(m => m.Order)];
+
+    public static IEnumerable<IGrouping<int, MenuAttribute>> Groups => Entries.GroupBy(e => e.Order / 100);
 
     public static bool IsHere(this MenuAttribute entry, PathString path) =>
         entry.Path == "/" ? path == "/" : path.StartsWithSegments(entry.Path);

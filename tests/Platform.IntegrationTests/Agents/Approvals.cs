@@ -48,7 +48,7 @@ public sealed class Approvals(AgentPlatform given) : IClassFixture<AgentPlatform
         Assert.Equal("""{"arguments":{"who":"several","amount":900}}""", JsonSerializer.Serialize(last.Values));
         Assert.Equal("Allow 'pay' for agent 'clerk'?", last.Title);
         await Platform.AnswerAsync(last, """{"decision":"approve","arguments":{"who":"several","amount":90}}""");
-        await Answering.UntilAsync(() => given.Deeds.Of("several").Count == 2);
+        await Waiting.UntilAsync(() => given.Deeds.Of("several").Count == 2);
         var left = await Platform.OpenAsync(run, 1);
         Assert.Equal(first.Id, Assert.Single(left).Id);
         await Platform.AnswerAsync(first, """{"decision":"refuse","reason":"Paid already"}""");
@@ -167,7 +167,7 @@ public sealed class Approvals(AgentPlatform given) : IClassFixture<AgentPlatform
             """);
         var run = (await Platform.StartRunAsync("nodes")).Id;
 
-        await Answering.UntilAsync(() => Platform.EventsAsync(run).Result.Any(e => e.Event is TaskFinished { Node: "late" }));
+        await Waiting.UntilAsync(async () => (await Platform.EventsAsync(run)).Any(e => e.Event is TaskFinished { Node: "late" }));
         var open = await Platform.OpenAsync(run, 2);
         await Platform.AnswerAsync(open.Single(t => t.Node == "first"), """{"decision":"approve"}""");
         await Platform.AnswerAsync(open.Single(t => t.Node == "second"), """{"decision":"refuse","reason":"No"}""");

@@ -61,15 +61,6 @@ internal static class Answering
         }
     }
 
-    public static async Task UntilAsync(Func<bool> holds)
-    {
-        for (var tries = 0; !holds(); tries++)
-        {
-            Assert.True(tries < 1000, "it never came to hold");
-            await Task.Delay(20, RunningPlatform.Token);
-        }
-    }
-
     public static async Task AnswerAsync(this RunningPlatform platform, HumanTaskView task, string answer)
     {
         var done = await platform.HumanTasks.CompleteAsync(RunningPlatform.Me, task.Id, JsonDocument.Parse(answer).RootElement, RunningPlatform.Token);

@@ -1,4 +1,5 @@
 using Platform.Core.Foundation;
+using Platform.IntegrationTests.Agents;
 using Xunit;
 
 namespace Platform.IntegrationTests.Mcp;
@@ -77,5 +78,40 @@ public sealed class ServersOverHttp(McpPlatform mcp) : IAsyncLifetime
         var run = await mcp.CallAsync($"url: \"{url}\"", ("say", "{}"));
 
         McpPlatform.FailedWith(run, ErrorCode.Forbidden, "'it'");
+    }
+
+    [Fact]
+    public async Task A_person_is_asked_before_a_tool_of_a_server_is_called()
+    {
+        await McpPackages.NeededAsync();
+        var server = $"use: mcp, url: \"{_server.Address}/plain\"";
+        await mcp.Running.SaveAsync($$$"""
+            platform: v1
+            name: mcp-leave
+            models:
+              main:
+                use: scripted/caller
+                rules: [ { on: user, call: [ { tool: free_say, with: {} } ] }, { on: tool, reply: done } ]
+            tools:
+              strict: { {{{server}}}, approve: always }
+              free: { {{{server}}} }
+            agents: { caller: { model: main, tools: [free], approve: { free.say: always } } }
+            state: { got: {}, said: {} }
+            outputs: { got: "${{ state.got }}", said: "${{ state.said }}" }
+            start: [node, agent]
+            nodes:
+              node: { tool: strict.say, with: {}, save: { got: "${{ output }}" } }
+              agent: { agent: caller, prompt: Say it., save: { said: "${{ output }}" } }
+            """);
+        var run = (await mcp.Running.StartRunAsync("mcp-leave")).Id;
+
+        var open = await mcp.Running.OpenAsync(run, 2);
+        Assert.DoesNotContain(_server.Requests, r => r.Asked == "plain tools/call");
+        foreach (var task in open) await mcp.Running.AnswerAsync(task, """{"decision":"approve"}""");
+        var outputs = (await mcp.Running.EndOfAsync(run)).Outputs!.Value;
+
+        Assert.StartsWith("said in s", outputs.GetProperty("got").GetString(), StringComparison.Ordinal);
+        Assert.Equal("done", outputs.GetProperty("said").GetString());
+        Assert.Equal(2, _server.Requests.Count(r => r.Asked == "plain tools/call"));
     }
 }

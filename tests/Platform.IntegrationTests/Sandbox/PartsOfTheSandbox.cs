@@ -137,21 +137,11 @@ public sealed class PartsOfTheSandbox
         Assert.Equal(0, sandbox.Ready(CodeLanguage.Python));
 
         foreach (var outcome in await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => sandbox.RunAsync(work, RunningPlatform.Token)))) Assert.Null(outcome.Error);
-        await UntilAsync(() => sandbox.Ready(CodeLanguage.Python) == 2);
+        await Waiting.UntilAsync(() => sandbox.Ready(CodeLanguage.Python) == 2);
         clock.Seconds = 3;
-        await UntilAsync(() => sandbox.Ready(CodeLanguage.Python) == 0);
+        await Waiting.UntilAsync(() => sandbox.Ready(CodeLanguage.Python) == 0);
 
         Assert.Equal(0, sandbox.Ready(CodeLanguage.JavaScript));
-    }
-
-    private static async Task UntilAsync(Func<bool> holds)
-    {
-        var clock = System.Diagnostics.Stopwatch.StartNew();
-        while (!holds())
-        {
-            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), "It did not come to that within a minute.");
-            await Task.Delay(10, RunningPlatform.Token);
-        }
     }
 
     private sealed class MovedClock : TimeProvider

@@ -156,11 +156,11 @@ public sealed class RunningCode(CodePlatform given) : IClassFixture<CodePlatform
               a: { code: { language: python, source: "import signal\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\nopen('/proc/self/comm', 'w').write('pf-endless')\nwhile True: pass", timeout: 5m } }
             """);
         var run = await Platform.StartRunAsync("endless");
-        await UntilAsync(() => Running("pf-endless") == 1);
+        await Waiting.UntilAsync(() => Running("pf-endless") == 1);
 
         var clock = Stopwatch.StartNew();
         await Platform.Runs.CancelAsync(RunningPlatform.Me, run.Id, RunningPlatform.Token);
-        await UntilAsync(() => Running("pf-endless") == 0);
+        await Waiting.UntilAsync(() => Running("pf-endless") == 0);
 
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(2), $"{clock.Elapsed}"); // a tenth of a second when the machine has nothing else to do
         Assert.Equal(RunStatus.Cancelled, (await Platform.EndOfAsync(run.Id)).Status);
@@ -228,11 +228,6 @@ public sealed class RunningCode(CodePlatform given) : IClassFixture<CodePlatform
     {
         Directory.CreateDirectory(Path.GetDirectoryName(PathOf(workflow, path))!);
         File.WriteAllText(PathOf(workflow, path), text);
-    }
-
-    private static async Task UntilAsync(Func<bool> holds)
-    {
-        while (!holds()) await Task.Delay(10, RunningPlatform.Token);
     }
 
     private static int Running(string command) => Process.GetProcesses().Count(p => p.ProcessName == command);

@@ -22,22 +22,12 @@ public sealed class WhenThePlatformDies : IDisposable
               a: { code: { language: python, source: "open('/proc/self/comm', 'w').write('pf-orphan')\nimport os\nif os.fork() == 0: os.setsid()\nwhile True: pass", timeout: 5m } }
             """);
         using var run = _cli.Start("run", "endless.yaml");
-        await UntilAsync(() => Running() == 2);
+        await Waiting.UntilAsync(() => Running() == 2);
 
         run.Kill();
-        await UntilAsync(() => Running() == 0);
+        await Waiting.UntilAsync(() => Running() == 0);
 
         Assert.True(run.HasExited || run.WaitForExit(TimeSpan.FromSeconds(5)));
-    }
-
-    private static async Task UntilAsync(Func<bool> holds)
-    {
-        var clock = Stopwatch.StartNew();
-        while (!holds())
-        {
-            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), "It did not come to that within a minute.");
-            await Task.Delay(20, RunningPlatform.Token);
-        }
     }
 
     // What is dead and not yet buried runs no more.

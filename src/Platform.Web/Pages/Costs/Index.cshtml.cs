@@ -14,7 +14,7 @@ using Platform.Web.Rendering;
 namespace Platform.Web.Pages.Costs;
 
 /// <summary>What models cost, by whatever one asks.</summary>
-[Menu("Costs", 60, "/costs", "coin")]
+[Menu("Costs", 50, "/costs", "coin")]
 internal sealed class IndexModel(CostBook book, BudgetBook budgets, WorkflowService workflows, Caller caller) : PageModel
 {
     public CostFilters Filters { get; private set; } = new();

@@ -9,7 +9,7 @@ using Platform.Web.Rendering;
 namespace Platform.Web.Pages.Memory;
 
 /// <summary>What is remembered: browsed by namespace, or searched.</summary>
-[Menu("Memory", 45, "/memory", "brain")]
+[Menu("Memory", 160, "/memory", "brain")]
 internal sealed class IndexModel(MemoryDoor door, Caller caller) : PageModel
 {
     private const int MostSearched = 20;

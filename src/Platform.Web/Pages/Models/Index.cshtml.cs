@@ -8,7 +8,7 @@ using Platform.Web.Rendering;
 namespace Platform.Web.Pages.Models;
 
 /// <summary>Which models the workflows use, and how they do.</summary>
-[Menu("Models", 60, "/models", "robot")]
+[Menu("Models", 150, "/models", "robot")]
 internal sealed class IndexModel(ModelHealth health, IReplyCache cache, Caller caller) : PageModel
 {
     /// <summary>One row for each model, whatever number of workflows use it.</summary>

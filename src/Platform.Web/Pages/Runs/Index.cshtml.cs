@@ -10,7 +10,7 @@ using Platform.Web.Rendering;
 
 namespace Platform.Web.Pages.Runs;
 
-[Menu("Runs", 30, "/runs", "player-play")]
+[Menu("Runs", 20, "/runs", "player-play")]
 internal sealed class IndexModel(RunService runs, WorkflowService workflows, Caller caller) : PageModel
 {
     public RunFilters Filters { get; private set; } = new();

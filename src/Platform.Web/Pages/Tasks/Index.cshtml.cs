@@ -7,7 +7,7 @@ using Platform.Web.Rendering;
 
 namespace Platform.Web.Pages.Tasks;
 
-[Menu("Tasks", 40, "/tasks", "inbox")]
+[Menu("Tasks", 30, "/tasks", "inbox")]
 internal sealed class IndexModel(HumanTaskService tasks, Caller caller) : PageModel
 {
     public bool Done { get; private set; }

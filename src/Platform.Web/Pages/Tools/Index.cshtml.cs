@@ -7,7 +7,7 @@ using Platform.Web.Rendering;
 namespace Platform.Web.Pages.Tools;
 
 /// <summary>Which tools there are.</summary>
-[Menu("Tools", 65, "/tools", "tool")]
+[Menu("Tools", 140, "/tools", "tool")]
 internal sealed class IndexModel(ToolShelf shelf, Caller caller) : PageModel
 {
     /// <summary>By what stands before the dot.</summary>

@@ -7,7 +7,7 @@ using Platform.Web.Rendering;
 
 namespace Platform.Web.Pages.Workflows;
 
-[Menu("Workflows", 20, "/workflows", "sitemap")]
+[Menu("Workflows", 120, "/workflows", "sitemap")]
 internal sealed class IndexModel(WorkflowService workflows, Caller caller) : PageModel
 {
     public string? Search { get; private set; }
