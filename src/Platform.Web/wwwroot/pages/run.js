@@ -15,7 +15,10 @@
     change?.(url.searchParams);
     return url;
   };
-  const keep = url => history.replaceState(history.state, "", url);
+  const keep = url => {
+    if (url.searchParams.has("span") || url.searchParams.has("row")) url.hash = "tabs"; // whoever opens it looks there
+    history.replaceState(history.state, "", url);
+  };
   const ask = (url, target) => htmx.ajax("GET", url.pathname + url.search, { target, swap: "innerHTML" });
 
   async function part(url, target) {
@@ -102,8 +105,8 @@
     document.querySelector(".tl-body").classList.add("has-span");
     follow = false;
     const url = here(q => { q.set("tab", "timeline"); q.set("span", key); });
-    keep(url);
     ask(url, "#span-detail");
+    keep(url);
   }
 
   function fold(link) {

@@ -56,7 +56,7 @@ public sealed class DebuggingARun(WebHost web, Browser browser)
         await page.WaitForFunctionAsync("() => window.isWatching");
         await Expect(page.Locator(".notices")).ToContainTextAsync("POST /api/v1/events/debug.go");
         await page.Locator("[id='l-1.hold']").ClickAsync();
-        await Expect(page.Locator("#span-detail .st")).ToHaveTextAsync("waiting");
+        await Expect(page.Locator("#span-detail .span-head .st")).ToHaveTextAsync("waiting");
         await page.GetByPlaceholder("Find a node").FillAsync("ho");
         using var woken = await web.Client.PostAsJsonAsync("/api/v1/events/debug.go", new { amount = 3 }, Stop);
 
@@ -123,7 +123,7 @@ public sealed class DebuggingARun(WebHost web, Browser browser)
           m:
             use: scripted/m
             rules:
-              - { on: user, reply: "Let me look.", call: { tool: look, with: { expression: "1 + 1" } } }
+              - { on: user, reply: "Let me look.", call: { tool: look, with: { formula: "1 + 1" } } }
               - { on: tool, reply: "Nothing to see." }
         tools:
           look: { use: math.eval }

@@ -40,9 +40,9 @@ internal static class SpanTexts
                 case TaskSkipped skipped when !isCall: texts.Add(("Skipped because", skipped.Because)); break;
                 case TaskFinished done when !isCall:
                     error = null;
-                    if (done.Saved.Count > 0) facts.Add(("Saved", string.Join(", ", done.Saved)));
                     if (done.Output is not null) texts.Add(("Output", Json(Member(span, one, "output"), clip)));
-                    else texts.Add(("Output", "Too large for the event; the state after the step holds what was saved of it."));
+                    // None, or too large for the event: what was saved of it is in the state.
+                    if (done.Saved.Count > 0) texts.Add(("Saved", $"{(done.Output is null ? "Only the state holds the values: it saved" : "It saved")} {string.Join(", ", done.Saved)}."));
                     break;
                 default: break;
             }
