@@ -12,6 +12,10 @@ using Platform.Web.Live.Parts;
 using Platform.Web.Live.Sockets;
 using Platform.Web.Mcp;
 using Platform.Web.Pages.Runs;
+using Platform.Web.Pages.Runs.Compare;
+using Platform.Web.Pages.Runs.Parts;
+using Platform.Web.Pages.Runs.Spans;
+using Platform.Web.Pages.Runs.Talks;
 using Platform.Web.Rendering;
 using Platform.Web.Security;
 
@@ -57,6 +61,12 @@ internal static class WebPlatform
         services.AddSingleton<McpSessionBook>();
         services.AddScoped<RunReader>();
         services.AddScoped<TravelReader>();
+        services.AddScoped<SpanReader>();
+        services.AddScoped<TalkReader>();
+        services.AddScoped<EventsReader>();
+        services.AddScoped<ChildTree>();
+        services.AddScoped<RunParts>();
+        services.AddScoped<CompareReader>();
         services.AddScoped<StartBodyReader>();
         services.AddScoped(_ => Caller.LocalOwner); // The one place that says who asks, until there is sign-in.
         services.AddHttpContextAccessor();

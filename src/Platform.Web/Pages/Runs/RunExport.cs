@@ -1,63 +1,80 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Platform.Core.Foundation;
 using Platform.Core.Runs;
+using Platform.Core.Runs.TimeTravel;
 using Platform.Core.Security;
+using Platform.Core.Workflows;
 using Platform.Web.Api;
 
 namespace Platform.Web.Pages.Runs;
 
-/// <summary>The runs that a filter finds as a file: <c>/runs/export?format=csv&amp;status=failed</c>. Written as it is read, so that its length costs no memory.</summary>
+/// <summary>Everything that is kept of a run as one JSON document, written while it is read: <c>{ run, version, states: [...], events: [...] }</c>.</summary>
 public sealed class RunExport : IEndpointGroup
 {
-    private const int Most = 50_000;
+    private const int Batch = 500;
+    private const int States = 50;
 
-    public void Map(IEndpointRouteBuilder app) => app.MapGet("/runs/export", WriteAsync).ExcludeFromDescription();
+    public void Map(IEndpointRouteBuilder app) => app.MapGet("/api/v1/runs/{id:guid}/export", WriteAsync).WithTags("Runs")
+        .Produces<JsonElement>(StatusCodes.Status200OK, "application/json").ProducesProblem(StatusCodes.Status404NotFound)
+        .WithSummary("Everything that is kept of a run as one document: the run, the YAML of its version, the state at each step, every event with its calls. It streams.");
 
     private static async Task WriteAsync(
-        [AsParameters] RunFilters filters, string? format, HttpContext context, Caller caller, RunService runs, CancellationToken cancellationToken)
+        Guid id, HttpContext context, Caller caller, RunService runs, TimeTravelService travel, WorkflowService workflows, CancellationToken cancellationToken)
     {
-        if (!filters.TryRead(out var query, out var wrong)) throw new PlatformException(ErrorCode.Validation, wrong, "Mend the filter and export again.");
-        if (format is not (null or "csv" or "json")) throw new PlatformException(ErrorCode.Validation, $"There is no format '{format}'.", "Say csv or json.");
-        var isCsv = format != "json";
-        context.Response.ContentType = isCsv ? "text/csv; charset=utf-8" : "application/json; charset=utf-8";
-        context.Response.Headers.ContentDisposition = $"attachment; filename=\"runs.{(isCsv ? "csv" : "json")}\"";
-        await using var to = new StreamWriter(context.Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        await to.WriteAsync(isCsv ? "id,workflow,version,status,trigger,thread,created,started,ended,seconds,steps,input_tokens,output_tokens,cost_usd,error,labels\r\n" : "[");
-        var written = 0;
-        for (var page = query with { Limit = 200 }; ;)
+        var run = new RunId(id);
+        if (await runs.FindAsync(caller, run, cancellationToken) is not { } view)
         {
-            var some = await runs.ListAsync(caller, page, cancellationToken);
-            foreach (var run in some.Items.Take(Most - written))
-            {
-                await to.WriteAsync(isCsv ? Line(run) : $"{(written == 0 ? "\n" : ",\n")}{JsonSerializer.Serialize(run, ApiJson.Options)}");
-                written++;
-            }
-
-            await to.FlushAsync(cancellationToken);
-            if (some.Next is null || written >= Most) break;
-            page = page with { After = some.Next };
+            await RunsEndpoints.Missing(id).ExecuteAsync(context);
+            return;
         }
 
-        if (!isCsv) await to.WriteAsync("\n]\n");
+        context.Response.ContentType = "application/json";
+        context.Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"{view.Workflow}-{view.Id.ToString()[^8..]}.json\"");
+        await using var to = new Utf8JsonWriter(context.Response.BodyWriter, new JsonWriterOptions { SkipValidation = true, MaxDepth = 1000 });
+        to.WriteStartObject();
+        Write(to, "run", view);
+        Write(to, "version", await workflows.FindAsync(caller, view.Workflow, view.Version, cancellationToken));
+        to.WriteStartArray("states");
+        for (int? after = null; ;)
+        {
+            var page = await travel.CheckpointsAsync(caller, run, new CheckpointQuery { After = after, Limit = States }, cancellationToken);
+            foreach (var step in page.Items)
+            {
+                if (await travel.StateAsync(caller, run, step.Step, cancellationToken) is { } state) JsonSerializer.Serialize(to, state, ApiJson.Options);
+                await FlushAsync(to, context, cancellationToken);
+            }
+
+            if (page.Next is null) break;
+            after = int.Parse(page.Next, CultureInfo.InvariantCulture);
+        }
+
+        to.WriteEndArray();
+        to.WriteStartArray("events");
+        // As far as it had come when it was asked: a run that goes on would never end the document.
+        for (var after = 0L; after < view.LastSequence;)
+        {
+            var events = await runs.EventsAsync(caller, run, after, Batch, cancellationToken);
+            if (events.Count == 0) break;
+            after = events[^1].Sequence;
+            foreach (var told in events) JsonSerializer.Serialize(to, EventView.Of(run, told), ApiJson.Options);
+            await FlushAsync(to, context, cancellationToken);
+        }
+
+        to.WriteEndArray();
+        to.WriteEndObject();
+        await FlushAsync(to, context, cancellationToken);
     }
 
-    private static string Line(RunView run) => string.Join(',', new[]
+    private static void Write<T>(Utf8JsonWriter to, string name, T value)
     {
-        run.Id.ToString(), Cell(run.Workflow), run.Version.ToString(CultureInfo.InvariantCulture), run.Status.Text(), Cell(run.Trigger), Cell(run.Thread), Time(run.CreatedAt), Time(run.StartedAt), Time(run.EndedAt),
-        run.StartedAt is { } began && run.EndedAt is { } ended ? (ended - began).TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) : "",
-        run.Step.ToString(CultureInfo.InvariantCulture), run.Usage.InputTokens.ToString(CultureInfo.InvariantCulture), run.Usage.OutputTokens.ToString(CultureInfo.InvariantCulture),
-        run.CostKnown ? run.Cost.ToString(CultureInfo.InvariantCulture) : "", Cell(run.Error?.Message), Cell(string.Join(' ', run.Labels.Select(l => $"{l.Key}={l.Value}"))),
-    }) + "\r\n";
+        to.WritePropertyName(name);
+        JsonSerializer.Serialize(to, value, ApiJson.Options);
+    }
 
-    private static string Time(DateTimeOffset? at) => at?.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture) ?? "";
-
-    // What begins like a formula would be run by a spreadsheet; RFC 4180 for the rest.
-    private static string Cell(string? text)
+    private static async Task FlushAsync(Utf8JsonWriter to, HttpContext context, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrEmpty(text)) return "";
-        if (text[0] is '=' or '+' or '-' or '@' or '\t') text = "'" + text;
-        return text.AsSpan().IndexOfAny("\",\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        await to.FlushAsync(cancellationToken);
+        await context.Response.BodyWriter.FlushAsync(cancellationToken);
     }
 }

@@ -11,6 +11,7 @@ using Platform.Core.Runs;
 using Platform.Core.Security;
 using Platform.Web.Api;
 using Platform.Web.Live;
+using Platform.Web.Pages.Runs.Parts;
 using Platform.Web.Rendering;
 
 namespace Platform.Web.Pages.Runs;
@@ -39,7 +40,7 @@ public sealed class RunStream : IEndpointGroup
         if (await runs.FindAsync(caller, run, cancellationToken) is null) return TypedResults.NotFound();
         var last = context.Request.Headers["Last-Event-ID"].ToString();
         if (long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var seen)) after = seen;
-        var page = new LivePage(run, tab, from, drawings, scopes, fragments);
+        var page = new LivePage(run, tab, from, context.Request.Query, drawings, scopes, fragments);
         return TypedResults.ServerSentEvents(FragmentsAsync(page, runs.WatchAsync(caller, run, after, cancellationToken), after, cancellationToken));
     }
 
@@ -128,7 +129,7 @@ public sealed class RunStream : IEndpointGroup
     }
 
     /// <summary>Which parts of the page a batch of events changes, each drawn once for all who watch it.</summary>
-    private sealed class LivePage(RunId id, string tab, int? from, RunDrawings drawings, IServiceScopeFactory scopes, Fragments fragments)
+    private sealed class LivePage(RunId id, string tab, int? from, IQueryCollection query, RunDrawings drawings, IServiceScopeFactory scopes, Fragments fragments)
     {
         public async Task<IReadOnlyList<(string Name, string Html)>> DrawAsync(IReadOnlyList<LoggedEvent> batch)
         {
@@ -152,29 +153,36 @@ public sealed class RunStream : IEndpointGroup
         {
             switch (tab)
             {
-                case "timeline" when from is null:
-                    return PartAsync("timeline", stored, async (p, run) => await p.DrawAsync("_Timeline", await p.Reader.TimelineAsync(run, null, CancellationToken.None)));
+                case "timeline":
+                    // Only that there is news: the browser asks for the rows that it shows, wherever it has scrolled to.
+                    return PartAsync("timeline", stored, (_, run) => Task.FromResult<string?>(string.Create(CultureInfo.InvariantCulture, $"<span data-sequence=\"{run.LastSequence}\"></span>")));
+                case "talk" when stored.Exists(e => e.Event is LlmFinished or LlmRetrying or ToolStarted or ToolFinished or HumanRequested or HumanAnswered):
+                    return PartAsync($"talk {Asked("talk")}", stored, async (p, run) => await p.DrawAsync("Talks/_Talks", await p.Parts.Talks.ReadAsync(run, Asked("talk"), CancellationToken.None)));
+                case "logs" when stored.Exists(e => EventWords.LogsOf(e.Event) is not null):
+                    return PartAsync("logs", stored, async (p, run) => await p.DrawAsync("_Logs", await p.Parts.Events.LogsAsync(run, CancellationToken.None)));
                 case "state" when from is null && stored.Exists(e => e.Event is StepCommitted or StateEdited):
                     return PartAsync("state", stored, async (p, run) =>
                         await p.Services.GetRequiredService<TravelReader>().StateAsync(run, null, CancellationToken.None) is { } state ? await p.DrawAsync("_State", state) : null);
-                case "events" when from is null:
-                    return RowsAsync(stored);
+                case "events" when EventFilter.From(query) is { After: null, Before: null } filter:
+                    return RowsAsync(filter, [.. stored.Where(e => filter.Fits(e.Event))]);
                 case "calls" when from is null && stored.Exists(e => e.Event is LlmFinished or LlmRetrying or MemoryRecalled):
                     return PartAsync("calls", stored, async (p, run) => await p.DrawAsync("_Calls", await p.Reader.CallsAsync(run, 1, CancellationToken.None)));
                 case "children" when stored.Exists(e => e.Event is ChildStarted or TaskFinished):
-                    return PartAsync("children", stored, async (p, run) => await p.DrawAsync("_Children", await p.Reader.ChildrenAsync(run, CancellationToken.None)));
+                    return PartAsync("children", stored, async (p, run) => await p.DrawAsync("_Children", await p.Parts.Children.ReadAsync(run, CancellationToken.None)));
                 default:
                     return null;
             }
         }
 
         // Who joined at the same moment has the same batch.
-        private Task<string?> RowsAsync(List<LoggedEvent> stored) => PartAsync($"events {stored[0].Sequence} {stored[^1].Sequence}", stored, async (p, _) =>
+        private Task<string?>? RowsAsync(EventFilter filter, List<LoggedEvent> stored) => stored.Count == 0 ? null : PartAsync($"events {filter} {stored[0].Sequence} {stored[^1].Sequence}", stored, async (p, _) =>
         {
             var rows = new StringBuilder();
             foreach (var told in stored.TakeLast(MostRows).Reverse()) rows.Append(await p.DrawAsync("_Event", EventRow.Of(id, told)));
             return rows.ToString();
         });
+
+        private string? Asked(string name) => query[name].ToString() is { Length: > 0 } given ? given : null;
 
         // In a scope of its own: it may outlive the stream that began it.
         private Task<string?> PartAsync(string part, List<LoggedEvent> stored, Func<SharedPage, RunView, Task<string?>> draw) =>
@@ -189,6 +197,8 @@ public sealed class RunStream : IEndpointGroup
     private sealed record SharedPage(IServiceProvider Services, Fragments Fragments)
     {
         public RunReader Reader { get; } = Services.GetRequiredService<RunReader>();
+
+        public RunParts Parts { get; } = Services.GetRequiredService<RunParts>();
 
         public async Task<string?> DrawAsync<T>(string partial, T model) => await Fragments.RenderSharedAsync(Services, $"/Pages/Runs/{partial}.cshtml", model);
     }
