@@ -1,3 +1,4 @@
+using Platform.Core.Chat.Authors;
 using Platform.Core.Foundation;
 
 namespace Platform.Core.Chat;
@@ -146,4 +147,14 @@ public sealed record ChatNews(ConversationView Conversation, IReadOnlyList<TurnV
 /// <summary>An answer as far as it is written.</summary>
 /// <param name="Doing">What goes on, in a sentence: <c>Mending 2 mistakes (attempt 2 of 4)</c>.</param>
 /// <param name="Attempt">The text begins anew with each attempt.</param>
-public sealed record LiveText(Guid Turn, string Text, string Doing, int Attempt, TurnNotes Notes);
+public sealed record LiveText(Guid Turn, string Text, string Doing, int Attempt, TurnNotes Notes)
+{
+    /// <summary>What is said so far, without the draft; and the lines of the draft so far, 0 before it begins.</summary>
+    public (string Said, int DraftLines) Parts()
+    {
+        // A fence that is just being opened is no prose.
+        var last = Text.LastIndexOf('\n') + 1;
+        var read = ModelText.Read(last < Text.Length && Text[last] is '`' or '~' ? Text[..last] : Text);
+        return (read.Prose, read.File?.Count(c => c == '\n') ?? 0);
+    }
+}
