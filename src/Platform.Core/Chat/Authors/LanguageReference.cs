@@ -30,7 +30,7 @@ internal sealed class LanguageReference(GraphCompiler compiler, IEnumerable<INod
           reply: { type: string, default: "" }
         outputs: { reply: "${{ state.reply }}" }
         models:
-          main: { use: scripted/demo }
+          main: { use: scripted/demo, default: "A reply." }
         agents:
           triager:
             model: main
@@ -42,7 +42,7 @@ internal sealed class LanguageReference(GraphCompiler compiler, IEnumerable<INod
           classify:
             map: { over: "${{ inputs.tickets }}", as: ticket, parallel: 8 }
             agent: triager
-            prompt: "Ticket: ${{ string(ticket) }}"
+            prompt: "Ticket: ${{ ticket }}"
             save: { verdicts: "${{ [output] }}" }
             next:
               - { when: "${{ state.verdicts.exists(v, v.confidence < 0.6) }}", to: review }
@@ -52,7 +52,7 @@ internal sealed class LanguageReference(GraphCompiler compiler, IEnumerable<INod
             next: draft
           draft:
             agent: writer
-            prompt: "Draft a reply for ${{ string(state.verdicts) }}"
+            prompt: "Draft a reply for ${{ state.verdicts }}"
             retry: { attempts: 3, backoff: 1s..30s }
             save: { reply: "${{ output }}" }
         limits: { steps: 100, time: 15m }
@@ -76,7 +76,7 @@ internal sealed class LanguageReference(GraphCompiler compiler, IEnumerable<INod
             ## Expressions
             ${{ … }} holds one expression in CEL. Always quote a value that holds one. In scope: inputs, state, run (id, name, step, started, thread, attempt), the map's variable,
             output in save (the action's result), error in on_error's branch, event in triggers and waits, env (names listed under env:), secrets (only in settings of models, tools and triggers).
-            A value that is exactly one ${{ }} keeps its type; inside other text it becomes a string; string(x) makes a text of anything. A channel without a default must be written before it is read.
+            A value that is exactly one ${{ }} keeps its type; inside other text it becomes a string (lists and maps as JSON); string(x) makes a text of a number, a boolean or bytes only. A channel without a default must be written before it is read.
             A node without next ends its branch. Nodes that run in parallel must not write the same channel with merge: replace. A loop needs a way out (a when on its edge). Several branches meet in a node with needs: [a, b].
             Durations: 500ms 30s 5m 2h 1d. Money: $0.50. Counts: 200k.
 

@@ -63,7 +63,7 @@ internal sealed class ModelAuthor(
     {
         var text = new StringBuilder("## What exists here\nModels that can be used (write the part before the bracket as use:): ");
         var usable = (await models.ListAsync(caller, cancellationToken)).Where(c => c.WhyNot is null && c.Id != ChatModels.Builtin).Select(c => c.Use).Distinct(StringComparer.Ordinal).ToList();
-        text.AppendJoin(", ", usable.Count > 0 ? usable : ["none with a key; use scripted/demo or builtin/extractive, which need none"]);
+        text.AppendJoin(", ", usable.Count > 0 ? usable : ["none with a key; use builtin/extractive, or scripted/NAME with a default, which need none"]);
         var saved = await workflows.ListAsync(caller, new WorkflowQuery { Limit = MostNamed }, cancellationToken);
         text.Append("\nSaved workflows (a node may call them: workflow: NAME):\n");
         foreach (var workflow in saved.Items) text.Append(CultureInfo.InvariantCulture, $"- {workflow.Name}{(workflow.Description is { } said ? $": {(said.Length > 100 ? said[..100] : said).ReplaceLineEndings(" ")}" : "")}\n");
