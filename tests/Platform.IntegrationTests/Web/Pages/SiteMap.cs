@@ -24,7 +24,7 @@ internal sealed record SiteMap(IReadOnlyList<string> Pages, int Followed, IReadO
             if ((int)answer.StatusCode >= 400) broken.Add($"{next.From} links to {next.Address}, which answers {(int)answer.StatusCode}");
             if ((int)answer.StatusCode is >= 300 and < 400 && answer.Headers.Location is { } to) Enqueue(to.IsAbsoluteUri ? to.PathAndQuery : to.OriginalString, next.Address);
             if (answer.StatusCode != HttpStatusCode.OK || answer.Content.Headers.ContentType?.MediaType != "text/html") continue;
-            pages.TryAdd(KindOf(next.Address.Split('?')[0]), next.Address);
+            pages.TryAdd(next.Address.StartsWith("/docs/", StringComparison.Ordinal) ? "a guide" : KindOf(next.Address.Split('?')[0]), next.Address);
             var html = await answer.Content.ReadAsStringAsync(cancellationToken);
             Assert.DoesNotContain("   at Platform.", html, StringComparison.Ordinal);
             foreach (var link in Links(html, next.Address)) Enqueue(link, next.Address);
