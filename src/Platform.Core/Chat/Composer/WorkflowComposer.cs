@@ -24,6 +24,18 @@ public sealed class WorkflowComposer(ComposerParts parts)
 
     public ComposerReply Compose(ComposerRequest request)
     {
+        try
+        {
+            return Read(request);
+        }
+        catch (System.Text.RegularExpressions.RegexMatchTimeoutException)
+        {
+            return new ComposerReply("That is written in a way that takes me too long to read. Say it in shorter sentences, one step each.", null, [], [Answers.Short(request.Text)]);
+        }
+    }
+
+    private ComposerReply Read(ComposerRequest request)
+    {
         var text = request.Text.Length > MostRead ? request.Text[..MostRead] : request.Text;
         var literals = new Literals();
         var masked = Words.Spelt(literals.Mask(text)).Trim();

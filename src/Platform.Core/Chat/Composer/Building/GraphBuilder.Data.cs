@@ -58,7 +58,7 @@ internal sealed partial class GraphBuilder
     private Value? Current()
     {
         if (_each is { } each) return each.Fields.LastOrDefault() ?? new Value(each.Noun, each.Item, each.IsRows ? Shape.Map : Shape.Text);
-        return _values.FindLast(v => !v.IsInput && !IsAside(v)) ?? _values.FindLast(v => !v.IsInput && v.Noun is not "rounds") ?? _values.Find(v => v.IsInput);
+        return _values.FindLast(v => !v.IsInput && !IsAside(v)) ?? _values.Find(v => v.IsInput) ?? _values.FindLast(v => v.Noun is not "rounds");
     }
 
     // Decisions and marks are about something; "it" is still that.
@@ -162,9 +162,9 @@ internal sealed partial class GraphBuilder
         return AddInput(new PlanInput(noun.Length == 0 ? usual : noun, "string"));
     }
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:an?|the|my|each|every|this|that|incoming|given|new|these|our|their)\s+(?:new |incoming |given |long |customer |support |whole |user's |following |english |german )*([a-z][\w-]{2,30})", System.Text.RegularExpressions.RegexOptions.IgnoreCase)]
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:an?|the|my|each|every|this|that|incoming|given|new|these|our|their)\s+(?:new |incoming |given |long |customer |support |whole |user's |following |english |german )*([a-z][\w-]{2,30})", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 500)]
     private static partial System.Text.RegularExpressions.Regex Thing();
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:summary|sentence|paragraph|short|brief|german|french|english|spanish|result|results|answer|reply|response|score|sentiment|language|category|best|main|key|most|same|last|first|following|quality|tone|translation|list|bullet|new|single|report|polite|friendly|one|model|agent|rest|end|other)s?$", System.Text.RegularExpressions.RegexOptions.IgnoreCase)]
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:summary|sentence|paragraph|short|brief|german|french|english|spanish|result|results|answer|reply|response|score|sentiment|language|category|best|main|key|most|same|last|first|following|quality|tone|translation|list|bullet|new|single|report|polite|friendly|one|model|agent|rest|end|other)s?$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 500)]
     private static partial System.Text.RegularExpressions.Regex Useless();
 }
