@@ -105,7 +105,7 @@ internal static partial class Answers
     [GeneratedRegex(@"^(?:what|explain|describe|how)\b.{0,20}?\b(?:does|is|about|do)?\s*(?:the )?(?:node|step)s? ([\w-]+|[\uE600-\uE7FF])(?: (?:do|for|mean).{0,10})?\??$|^what (?:does|is) (?:the )?([\w-]+|[\uE600-\uE7FF])(?: (?:node|step))? (?:do|for)\??$|^(?:explain|describe) (?:the )?([\w-]+|[\uE600-\uE7FF])(?: (?:node|step))\??$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex NodeWord();
 
-    [GeneratedRegex(@"^(?:please |can you |could you )?(?:explain|describe|summari[sz]e|show|walk me through|tell me about|go over|what does|how does|what(?:'s| is) in|what(?:'s| is) (?:the )?(?:state|status))\b.{0,20}\b(?:drafts?|workflow|it|this|steps|yaml|what you (?:built|made|did))\b(?: (?:do|work|look(?: like)?|to me|again|now|does|so far|you built|you made|mean|please))*\??$|^what (?:did|have) you (?:build|built|do|done|make|made|change|changed)\??$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:please |can you |could you )?(?:explain|describe|show|walk me through|tell me about|go over|what does|how does|what(?:'s| is) in|what(?:'s| is) (?:the )?(?:state|status))\b.{0,20}\b(?:drafts?|workflow|it|this|steps|yaml|what you (?:built|made|did))\b(?: (?:do|work|look(?: like)?|to me|again|now|does|so far|you built|you made|mean|please))*\??$|^what (?:did|have) you (?:build|built|do|done|make|made|change|changed)\??$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ExplainWord();
 
     [GeneratedRegex(@"\?\s*$|^(?:what|who|why|when|where|which|how|is|are|do|does|did|can|should)\b", RegexOptions.IgnoreCase, 500)]

@@ -7,7 +7,7 @@ namespace Platform.Core.Chat.Composer.Building;
 internal sealed partial class GraphBuilder
 {
     // What the draft has already, so that what is added can speak of it.
-    private void ReadDraft()
+    private void ReadDraft(IReadOnlyCollection<string> later)
     {
         foreach (var (name, schema) in _draft.Find("inputs") ?? [])
             _values.Add(new Value(name, $"inputs.{name}", ShapeOf(schema)) { IsInput = true });
@@ -15,7 +15,7 @@ internal sealed partial class GraphBuilder
         foreach (var (name, schema) in (_draft.Find("state") ?? []).OrderBy(s => saved.IndexOf(s.Key)))
         {
             var isFile = _draft.Nodes.Any(n => (n.Value as JsonObject)?["save"] is JsonObject save && save.ContainsKey(name) && Draft.Text(n.Value!["tool"]) is "csv.read" or "sql.query" or "web.search");
-            if (name is "rounds" || name.EndsWith("_seen", StringComparison.Ordinal)) continue;
+            if (later.Contains(name) || name is "rounds" || name.EndsWith("_seen", StringComparison.Ordinal)) continue;
             _values.Add(new Value(name, $"state.{name}", ShapeOf(schema))
             {
                 IsRaw = isFile,

@@ -30,12 +30,13 @@ internal sealed partial class GraphBuilder
     private int _forks;
 
     /// <param name="loose">Nodes of the draft that go on to what is built; null begins a draft.</param>
-    public GraphBuilder(Plan plan, Literals literals, Draft draft, ComposerParts parts, IReadOnlyList<string>? loose = null)
+    /// <param name="later">Channels that are written only behind the place of what is built.</param>
+    public GraphBuilder(Plan plan, Literals literals, Draft draft, ComposerParts parts, IReadOnlyList<string>? loose = null, IReadOnlyCollection<string>? later = null)
     {
         (_plan, _literals, _draft) = (plan, literals, draft);
         _models = new ModelShelf(draft, plan, parts);
         if (loose is not null) _loose = [.. loose.Select(n => new Loose(n, Loose.Next))];
-        ReadDraft();
+        ReadDraft(later ?? []);
     }
 
     /// <summary>A line for each thing that was made.</summary>

@@ -75,6 +75,13 @@ internal sealed partial class Edits
             return any && Did($"messages go to {place}");
         }
 
+        if (LanguageChange().Match(text) is { Success: true } language && Draft.Find("agents") is { } agents)
+        {
+            var translators = agents.Where(a => (Draft.Text(a.Value?["instructions"]) ?? "").StartsWith("Translate the text into ", StringComparison.Ordinal)).ToList();
+            foreach (var (_, agent) in translators) agent!["instructions"] = $"Translate the text into {language.Groups[1].Value}. Give back the translation alone.";
+            if (translators.Count > 0) return Did($"it is translated into {language.Groups[1].Value}");
+        }
+
         if (Recipient().IsMatch(text) && literals.First(text, "mail") is { } mail && Draft.Nodes.Where(n => n.Value?["with"] is JsonObject with && with.ContainsKey("subject") && with.ContainsKey("to")).ToList() is { Count: > 0 } mails)
         {
             foreach (var (_, node) in mails) node!["with"]!["to"] = mail;
@@ -238,6 +245,9 @@ internal sealed partial class Edits
 
     [GeneratedRegex(@"^(?:change|set|send|make|use|email|mail)\b.{0,40}\b(?:recipient|address|receiver|to)\b.{0,20}[\uE200-\uE3FF](?: instead)?$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Recipient();
+
+    [GeneratedRegex(@"^(?:set|change|make|switch|use|translate)\b.{0,30}?(?:(?:target )?language(?: of .{1,30})? (?:to|be|into)|it (?:in)?to|(?:translate|translation) (?:it )?(?:in)?to) ([A-Za-z]{3,20})(?: instead)?$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex LanguageChange();
 
     [GeneratedRegex(@"^(?:set|change|make|update|replace|edit|rewrite)\s+(?:the )?(?<key>prompt|instructions?|title|description|subject|text|message|query|url|sql|path)(?: line)?(?: (?:of|for|in|on|at) (?:the )?(?<node>[\w -]{1,40}?)(?: step| node| agent| task)?)?\s*(?:to|with|as|=|:|should be|say)\s*:?\s*(?<value>.{1,400})$|^(?:set|change|make|update)\s+(?:the )?(?<node>[\w-]{2,40})(?:'s| step's)? (?<key>prompt|instructions?|title|subject|text|message|query|url|sql|path) (?:to|with|as|=|:)\s*(?<value>.{1,400})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex PromptWord();

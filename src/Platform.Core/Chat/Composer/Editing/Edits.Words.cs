@@ -8,13 +8,16 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:(?:please|ok|okay|now|no|actually|and|so|well|great|nice|thanks|wait)[, ]+){0,3}(?:start over|start again|start from scratch|forget (?:it|that|everything|all of it)|new (?:workflow|draft|one)|scrap (?:it|that)|(?:build|create|make|compose|design)(?: me| us)? (?:an?(?:other)? |a new |a different )(?:\w+ ){0,3}(?:workflow|pipeline|automation|flow)\b|i (?:want|need|would like|'d like) (?:another|a new|a different) (?:workflow|pipeline|automation|flow)\b)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Fresh();
 
-    [GeneratedRegex(@"^(?:(?:please|ok|okay|now|actually|and|also|then|so|hmm|no|yes|great|nice|perfect|good|thanks|oh|sorry|wait|can you|could you|would you|will you|i (?:want|would like|'d like|need)(?: you)? to|i'd like(?: you)? to|let's|let us|maybe|just|instead)\b[, ]*)+", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:(?:please|ok|okay|now|no|actually|and|so|well|great|nice|thanks|wait)[, ]+){0,3}(?:start over|start again|start from scratch|forget (?:it|that|everything|all of it)|new (?:workflow|draft|one)|scrap (?:it|that))\b[\s:,.;!-]*(?:and |with )?", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Over();
+
+    [GeneratedRegex(@"^(?:(?:please|ok|okay|now|actually|and|also|then|so|hmm|no|yes|great|nice|perfect|good|thanks|oh|sorry|can you|could you|would you|will you|i (?:want|would like|'d like|need)(?: you)? to|i'd like(?: you)? to|let's|let us|maybe|just|instead)\b[, ]*)+", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Polite();
 
-    [GeneratedRegex(@",? and (?:then |also )?(?=(?:rename|remove|delete|drop|set|replace|swap|connect|change|use|limit|add|make|increase|lower|raise)\b)|,\s+(?=(?:rename|remove|delete|set|replace|swap|connect|change|limit)\b)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@",? and (?:then |also )?(?=(?:rename|remove|delete|drop|set|replace|swap|connect|change|use|limit|add|make|increase|lower|raise|retry|call it|ask)\b)|,\s+(?=(?:rename|remove|delete|set|replace|swap|connect|change|limit|retry)\b)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex OrderCut();
 
-    [GeneratedRegex(@"^(?:rename|remove|delete|drop|set|replace|swap|connect|change|use|limit|add|make|increase|lower|raise)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:rename|remove|delete|drop|set|replace|swap|connect|change|use|limit|add|make|increase|lower|raise|retry|call it|ask)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex IsOrder();
 
     [GeneratedRegex(@"^(?:rename|call|name|change the name of)\s+(?<from>(?:the |my |this )?(?:[\w\uE000-\uEFFF-]+ ?){1,4}?)\s*(?:(?:to|into|as|->|→)\s+|(?<=^(?:call|name) (?:it|this|the workflow) ))(?:be )?(?<to>[\w\uE000-\uEFFF -]{1,60})$|^change (?:the )?name (?:of (?<from>.{1,40}?) )?to (?<to>.{1,60})$", RegexOptions.IgnoreCase, 500)]
@@ -71,7 +74,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^between (?<a>.{1,40}?) and (?<b>[\w-]+(?: step)?),?\s+(?:add |insert |put )?(?<what>.{3,300})$|^(?<what>.{3,300}?),?\s+between (?<a>.{1,40}?) and (?<b>.{1,40})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Between();
 
-    [GeneratedRegex(@"^(?<where>before|after|behind|in front of|following)\s+(?:the )?(?<node>[\w\uE600-\uE7FF-]+(?: (?!add|insert|please|ask|have|wait|also|it\b)[\w-]+){0,2}?)(?: step| node)?(?: it)?(?:,\s*|\s+(?=(?:add|insert|ask|have|wait|translate|summari|post|send|put)\b))(?:please )?(?:add |insert |put |also )?(?<what>.{3,300})$|^(?<what>.{3,300}?),?\s+(?:right |directly |just )?(?<where>before|after|behind|in front of|following)\s+(?:the )?(?<node>[\w\uE600-\uE7FF-]+(?: [\w-]+){0,3}?)(?: step| node)?$|^(?<where>(?:at|to) the (?:very )?(?:end|start|beginning)|first|at the front|as the first step|as the last step at the end)(?: of (?:it|the workflow|everything))?,?\s+(?:add |insert |put )?(?<what>.{3,300})$|^(?<what>.{3,300}?),?\s+(?<where>(?:at|to) the (?:very )?(?:end|start|beginning|front)|first|as the first step|as the last step at the end)(?: of (?:it|the workflow|everything))?$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?<where>before|after|behind|in front of|following)\s+(?:the )?(?<node>[\w\uE600-\uE7FF-]+(?: (?!add|insert|please|ask|have|wait|also|it\b)[\w-]+){0,2}?)(?: step| node)?(?: it)?(?:,\s*|\s+(?=[a-z]))(?:please )?(?:add |insert |put |also )?(?<what>.{3,300})$|^(?<what>.{3,300}?),?\s+(?:right |directly |just )?(?<where>before|after|behind|in front of|following)\s+(?:the )?(?<node>[\w\uE600-\uE7FF-]+(?: [\w-]+){0,3}?)(?: step| node)?$|^(?<where>(?:at|to) the (?:very )?(?:end|start|beginning)|first|at the front|as the first step|as the last step at the end)(?: of (?:it|the workflow|everything))?,?\s+(?:add |insert |put )?(?<what>.{3,300})$|^(?<what>.{3,300}?),?\s+(?<where>(?:at|to) the (?:very )?(?:end|start|beginning|front)|first|as the first step|as the last step at the end)(?: of (?:it|the workflow|everything))?$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Placed();
 
     [GeneratedRegex(@"^(?:the |a |an |my |our |this |that |step |node |agent |tool |called |named )+|\s+(?:step|node|stage|part|task|one|thing)s?$", RegexOptions.IgnoreCase, 500)]
@@ -80,7 +83,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^[A-Za-z][\w-]{0,40}$")]
     private static partial Regex NodeName();
 
-    [GeneratedRegex(@"^(?:last|final|the last|end)(?: one)?$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:last|final|the last|that|this|it)(?: one)?$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex LastWord();
 
     [GeneratedRegex(@"^(?:first|the first|start)(?: one)?$", RegexOptions.IgnoreCase, 500)]

@@ -22,6 +22,9 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     /// <summary>Whether the text asks for another workflow instead of a change.</summary>
     public static bool IsNew(string text) => Fresh().IsMatch(text);
 
+    /// <summary>What is asked for behind "start over:".</summary>
+    public static string Behind(string text) => Over().Replace(text, "");
+
     public void Apply(string masked)
     {
         var rest = new List<string>();
@@ -42,7 +45,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     }
 
     private bool One(string text) =>
-        Rename(text) || Remove(text) || Connect(text) || UseInstead(text) || Replace(text) || Insert(text) || Set(text) || AtOnce(text) || Move(text);
+        Rename(text) || Remove(text) || Connect(text) || UseInstead(text) || Replace(text) || Move(text) || Insert(text) || Set(text) || AtOnce(text);
 
     private bool Rename(string text)
     {
@@ -250,11 +253,12 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         else
         {
             var known = (Draft.Find("state") ?? []).Select(s => s.Key).ToHashSet(StringComparer.Ordinal);
-            var builder = new GraphBuilder(plan, literals, Draft, parts, _graph.LooseFor(after, before));
+            var builder = new GraphBuilder(plan, literals, Draft, parts, _graph.LooseFor(after, before), _graph.WrittenBehind(after, before));
             builder.Build();
             if (builder.Nodes.Count > 0)
             {
                 _graph.Join(builder.Nodes, builder.Open, after, before);
+                if (after is not null || before is { Length: > 0 }) _graph.PassOn(builder.Nodes[^1]);
                 foreach (var line in builder.Told) Did(line);
                 Remarks.AddRange(builder.Remarks);
                 foreach (var made in (Draft.Find("state") ?? []).Select(s => s.Key).Where(k => !known.Contains(k) && k is not "rounds" and not "response_status").ToList())

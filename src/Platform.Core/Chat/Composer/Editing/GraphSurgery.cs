@@ -60,7 +60,22 @@ internal sealed class GraphSurgery(Draft draft)
             if (needs.Contains(name) && other is JsonObject before && before["next"] is null && onward.Count > 0) before["next"] = Draft.OneOrMany(onward);
         Redirect(node, onward);
         if (draft.Start.Count == 0) draft.SetStart([draft.Nodes.First().Key]);
+        ForgetWrites(body);
         Forget(body);
+    }
+
+    // Who read what it made reads what it was made from; a channel that nobody writes or reads any more is dropped.
+    private void ForgetWrites(JsonObject body)
+    {
+        var made = Made(body);
+        foreach (var channel in (body["save"] as JsonObject ?? []).Select(s => s.Key).ToList())
+        {
+            if (draft.Nodes.Any(n => (n.Value?["save"] as JsonObject)?.ContainsKey(channel) == true || (n.Value?["set"] as JsonObject)?.ContainsKey(channel) == true)) continue;
+            if (made is var (from, to)) Texts(draft.Nodes, text => Regex.Replace(text, $@"\b{Regex.Escape(to)}\b", from));
+            if (draft.Find("outputs") is { } outputs)
+                foreach (var output in outputs.Where(o => (Draft.Text(o.Value) ?? "").Trim() == $"${{{{ state.{channel} }}}}").Select(o => o.Key).ToList()) outputs.Remove(output);
+            if (!Regex.IsMatch(draft.Root.ToJsonString(), $@"\bstate\.{Regex.Escape(channel)}\b")) draft.Find("state")?.Remove(channel);
+        }
     }
 
     private static List<string> Onward(string node, JsonObject body) =>
@@ -142,6 +157,29 @@ internal sealed class GraphSurgery(Draft draft)
         Order(made, after, before);
         if (draft.Start.Count == 0) draft.SetStart([first]);
     }
+
+    /// <summary>Channels that only nodes behind a place write.</summary>
+    public IReadOnlyCollection<string> WrittenBehind(string? after, string? before)
+    {
+        if ((after ?? before) is not { } place) return [];
+        var names = draft.Nodes.Select(n => n.Key).ToList();
+        var cut = place.Length == 0 ? 0 : names.IndexOf(before is { Length: > 0 } ? before : place) + (before is null ? 1 : 0);
+        IEnumerable<string> Writes(IEnumerable<string> nodes) => nodes.SelectMany(n => (draft.Nodes[n]?["save"] as JsonObject ?? []).Concat(draft.Nodes[n]?["set"] as JsonObject ?? []).Select(s => s.Key));
+        return [.. Writes(names.Skip(cut)).Except(Writes(names.Take(cut)))];
+    }
+
+    /// <summary>A step between two others that makes one text of another: what comes behind it reads the new one.</summary>
+    public void PassOn(string made)
+    {
+        if (draft.Nodes[made] is not JsonObject node || Made(node) is not var (from, to)) return;
+        foreach (var next in Draft.Ways(node).Where(w => w.Kind is "next").SelectMany(w => w.To).ToList())
+            if (draft.Nodes[next] is JsonObject reader) Texts(reader, text => Regex.Replace(text, $@"\b{Regex.Escape(from)}\b", to));
+    }
+
+    // What an agent was given and what it wrote, when each is one thing.
+    private static (string From, string To)? Made(JsonObject node) =>
+        node["map"] is null && node["save"] is JsonObject { Count: 1 } save && Draft.Text(node["prompt"]) is { } prompt && Regex.Match(prompt, @"\$\{\{ ((?:state|inputs)\.\w+) \}\}$") is { Success: true } only
+        && prompt.IndexOf("${{", StringComparison.Ordinal) == only.Index && Draft.Text(save.First().Value) == "${{ output }}" ? (only.Groups[1].Value, $"state.{save.First().Key}") : null;
 
     // An approval that stands before something lets it happen only when it was given.
     private void Gate(string last, string before)

@@ -116,7 +116,7 @@ internal sealed partial class PlanReader
             return (rest[..end.Index], after);
         }
 
-        var verb = Clauses.VerbAt(rest, Math.Min(rest.Length, SecondWord().Match(rest).Length));
+        var verb = Clauses.VerbAt(rest, Math.Min(rest.Length, FirstWord().Match(rest).Length));
         return verb > 2 ? (rest[..verb], rest[verb..]) : null;
     }
 
@@ -330,8 +330,8 @@ internal sealed partial class PlanReader
     [GeneratedRegex(@",\s*then\s+|\s+then,?\s+|:\s+|\s*(?:->|→|=>)\s*|,\s+(?!and |or )", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ConditionEnd();
 
-    [GeneratedRegex(@"^\S+\s+\S+\s+")]
-    private static partial Regex SecondWord();
+    [GeneratedRegex(@"^\S+\s+")]
+    private static partial Regex FirstWord();
 
     [GeneratedRegex(@"^(?:for |all |any |every |each )?(?<s>[a-z]+(?: [a-z]+)?)(?: that (?:is|are)| which (?:is|are)| with an? (?:amount|value|total)(?: of)?| of| costing| worth)? (?<op>over|above|more than|greater than|exceeding|bigger than|larger than|higher than|at least|under|below|less than|up to|at most)\s*[$€£]?\s*(?<n>\d[\d,]*(?:\.\d+)?k?)\s*(?:dollars|usd|euros?|eur|bucks)?,?\s+(?<rest>(?:needs?|requires?|must|should|goes?|gets?|are|is|becomes?|have|has|ask|send|wait|will|can|want|trigger|call for)\b.{3,300})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex AmountLed();
