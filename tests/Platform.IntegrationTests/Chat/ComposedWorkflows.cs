@@ -167,7 +167,7 @@ public sealed class ComposedWorkflows
         var draft = Composer.Compose(new ComposerRequest("Call it seven. Ask a manager to approve the text, then summarise it", null)).Draft!;
         await platform.SaveAsync(draft);
         var run = await platform.StartRunAsync("seven", new { text = "Cats sleep a lot. Dogs run." });
-        await platform.UntilAsync<Core.Events.RunInterrupted>(run.Id);
+        await platform.UntilAsync<Core.Events.TaskInterrupted>(run.Id);
         var task = Assert.Single((await platform.HumanTasks.ListAsync(RunningPlatform.Me, new HumanTaskQuery(), RunningPlatform.Token)).Items);
         await platform.HumanTasks.CompleteAsync(RunningPlatform.Me, task.Id, JsonSerializer.SerializeToElement(new { approved = true }), RunningPlatform.Token);
         var ended = await platform.EndOfAsync(run.Id);

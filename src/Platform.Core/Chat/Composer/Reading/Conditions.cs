@@ -71,8 +71,8 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
     private static string Sign(string words, string more)
     {
         var w = words.ToLowerInvariant();
-        if (w.Contains(">=") || w.Contains("≥") || w.Contains("at least") || w.Contains("no less") || w.Contains("not below") || w.Contains("not under") || w.Contains("minimum")) return ">=";
-        if (w.Contains("<=") || w.Contains("≤") || w.Contains("at most") || w.Contains("no more") || w.Contains("not above") || w.Contains("not over") || w.Contains("up to")) return "<=";
+        if (w.Contains(">=") || w.Contains('≥') || w.Contains("at least") || w.Contains("no less") || w.Contains("not below") || w.Contains("not under") || w.Contains("minimum")) return ">=";
+        if (w.Contains("<=") || w.Contains('≤') || w.Contains("at most") || w.Contains("no more") || w.Contains("not above") || w.Contains("not over") || w.Contains("up to")) return "<=";
         if (w.Contains("reach") || w.Contains("hits")) return ">=";
         if (w.Contains('>') || w.Contains("above") || w.Contains("over") || w.Contains("more") || w.Contains("great") || w.Contains("exceed") || w.Contains("higher") || w.Contains("bigger") || w.Contains("larger") || w.Contains("longer") || w.Contains("beyond") || w.Contains("better") || w.Contains("older"))
             return w.Contains("or equal") ? ">=" : ">";

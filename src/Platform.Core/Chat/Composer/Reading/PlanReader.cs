@@ -125,7 +125,7 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
     };
 
     // What comes after "for each" and speaks of "it" still belongs to each.
-    private List<PlanItem> Place(string text, List<PlanItem> into)
+    private static List<PlanItem> Place(string text, List<PlanItem> into)
     {
         if (into.LastOrDefault() is not ForEach each || Finally().IsMatch(text) || AllWord().IsMatch(text) || !ItWord().IsMatch(text)) return into;
         return each.Body;
