@@ -106,7 +106,7 @@ public sealed class TalkingOverSockets(WebHost web)
         await web.SaveAsync("""
             platform: v1
             name: ws-slow
-            limits: { max_steps: 500 }
+            limits: { steps: 500 }
             state: { n: { type: integer, default: 0 } }
             start: tick
             nodes:
