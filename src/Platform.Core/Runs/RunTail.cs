@@ -14,7 +14,9 @@ internal sealed class RunTail(IRunStore store, LiveRuns live, OrganizationId org
     private const int MostKept = 2_000;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
-    private readonly CancellationTokenSource _stopping = new();
+    // A crowd is told in rounds, the larger the fewer, so that whoever advances the run is not held up by those who look on; a few are told at once.
+    private static readonly TimeSpan PerFollower = TimeSpan.FromMicroseconds(100);
+    private static readonly TimeSpan ShortestRound = TimeSpan.FromMilliseconds(2);
 
     // Guards all below. The answers are what was written so far of each, so that a follower is told all pieces before it came or after, each once.
     private readonly Lock _gate = new();
@@ -25,7 +27,7 @@ internal sealed class RunTail(IRunStore store, LiveRuns live, OrganizationId org
     private long _before; // the number before the first of the events
     private TailView _view = new(null, false, null);
     private bool _began;
-    private bool _gone;
+    private volatile bool _gone; // read without it too: the tail ends within one look
 
     /// <summary>False when the last follower left meanwhile.</summary>
     public bool TryFollow(LiveWatch follower)
@@ -51,7 +53,6 @@ internal sealed class RunTail(IRunStore store, LiveRuns live, OrganizationId org
             _followers = _followers.Remove(follower);
             if (!_followers.IsEmpty || _gone) return _gone;
             _gone = true;
-            _stopping.Cancel();
             return true;
         }
     }
@@ -67,16 +68,15 @@ internal sealed class RunTail(IRunStore store, LiveRuns live, OrganizationId org
         using var watch = live.Watch(run);
         try
         {
-            for (var isFirst = true; !_stopping.IsCancellationRequested && !_view.IsOver; isFirst = false)
+            for (var isFirst = true; !_gone && !_view.IsOver; isFirst = false)
             {
                 await LookAsync(isFirst);
                 foreach (var (piece, after) in watch.Until(long.MaxValue)) Tell(piece, after);
-                if (!_view.IsOver) await watch.WaitAsync(Poll, _stopping.Token);
+                if (_view.IsOver) break;
+                var round = PerFollower * _followers.Length;
+                if (round >= ShortestRound) await Task.Delay(round);
+                await watch.WaitAsync(Poll, CancellationToken.None);
             }
-        }
-        catch (OperationCanceledException)
-        {
-            // Nobody follows any more.
         }
         catch (Exception e) // The tail's wall: each who follows hears of it, and the next one begins anew.
         {
@@ -91,7 +91,7 @@ internal sealed class RunTail(IRunStore store, LiveRuns live, OrganizationId org
     private async Task LookAsync(bool isFirst)
     {
         // The mark is read before the events: when it says that the run has ended, its last event is among them.
-        var mark = await store.MarkAsync(organization, run, _stopping.Token);
+        var mark = await store.MarkAsync(organization, run, CancellationToken.None);
         if (mark is not { } known)
         {
             Show(_view with { IsMissing = true });
@@ -101,7 +101,7 @@ internal sealed class RunTail(IRunStore store, LiveRuns live, OrganizationId org
         if (isFirst) lock (_gate) _before = known.LastSequence;
         for (var last = Last; last < known.LastSequence; last = Last)
         {
-            var more = await store.EventsAsync(run, last, Page, _stopping.Token);
+            var more = await store.EventsAsync(run, last, Page, CancellationToken.None);
             if (more.Count == 0) return; // deleted meanwhile: the next look finds no run
             lock (_gate)
             {

@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Platform.Core.Events;
@@ -24,7 +22,7 @@ public sealed class RunEventsEndpoints : IEndpointGroup
         run.MapGet("/llm-calls", LlmCallsAsync).WithSummary("Every call of a model, whole, by pages.");
     }
 
-    private static async Task<Results<Ok<Page<EventView>>, ServerSentEventsResult<string>, ProblemHttpResult>> EventsAsync(
+    private static async Task<Results<Ok<Page<EventView>>, EventStream, ProblemHttpResult>> EventsAsync(
         Guid id, HttpRequest request, Caller caller, RunService runs, CancellationToken cancellationToken, long after = 0, int limit = 100)
     {
         var run = new RunId(id);
@@ -33,27 +31,13 @@ public sealed class RunEventsEndpoints : IEndpointGroup
         {
             // Last-Event-ID wins: a browser that reconnects sends it with the address it had at first.
             var from = long.TryParse(request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last : after;
-            return TypedResults.ServerSentEvents(StreamAsync(run, from, caller, runs, cancellationToken));
+            return new EventStream(run, runs.WatchAsync(caller, run, from, cancellationToken));
         }
 
         var most = Limits.Page(limit);
         var events = await runs.EventsAsync(caller, run, after, most, cancellationToken);
         var next = events.Count == most ? events[^1].Sequence.ToString(CultureInfo.InvariantCulture) : null;
         return TypedResults.Ok(new Page<EventView>([.. events.Select(e => EventView.Of(run, e))], next));
-    }
-
-    private static async IAsyncEnumerable<SseItem<string>> StreamAsync(
-        RunId run, long after, Caller caller, RunService runs, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var told in runs.WatchAsync(caller, run, after, cancellationToken))
-        {
-            var json = EventView.TextOf(run, told);
-            yield return told.Sequence == 0
-                ? new SseItem<string>(json, told.Type) // Live only: it has no number to go on from.
-                : new SseItem<string>(json, told.Type) { EventId = told.Sequence.ToString(CultureInfo.InvariantCulture) };
-        }
-
-        yield return new SseItem<string>("{}", "end");
     }
 
     private static Task<Results<Ok<Page<EventView>>, ProblemHttpResult>> TasksAsync(

@@ -64,7 +64,7 @@ internal sealed class IndexModel(
         Agents = [.. costs.Report(caller, new CostQuery { By = CostBy.Agent, From = costs.Today, To = costs.Today }).Items.Where(a => a.Key.Length > 0).Take(6)];
         Tasks = (await tasks.ListAsync(caller, new HumanTaskQuery { Limit = 8 }, cancellationToken)).Items;
         Budgets = [.. (await budgets.ShowAsync(caller, cancellationToken)).Where(b => b.Workflow is null || b.State != BudgetState.Ok)];
-        Recent = (await runs.ListAsync(caller, new RunQuery { Limit = 12 }, cancellationToken)).Items;
+        Recent = (await runs.ListAsync(caller, new RunQuery { Limit = 8 }, cancellationToken)).Items;
         Errors = await ErrorsAsync(cancellationToken);
         Waiting = await WaitingAsync(cancellationToken);
         if (Recent.Count == 0) HasWorkflows = (await workflows.NamesAsync(caller, cancellationToken)).Count > 0;

@@ -14,7 +14,7 @@ internal static class Htmx
         // The browser's cache must not hand out the part when a person asks for the page.
         page.Response.Headers.Vary = "HX-Request";
         if (!page.Request.WantsPart()) return page.Page();
-        page.Response.Headers.CacheControl = "no-store";
+        page.Response.Headers.CacheControl = "no-cache, no-store";
         return page.Partial(part, model);
     }
 

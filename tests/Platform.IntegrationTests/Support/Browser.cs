@@ -73,6 +73,9 @@ public sealed class BrowserWindow : IAsyncDisposable
 
     public IPage Page { get; }
 
+    /// <summary>Another tab of the same browser.</summary>
+    public Task<IPage> TabAsync() => _context.NewPageAsync();
+
     public List<string> Complaints { get; } = [];
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();

@@ -17,6 +17,9 @@ public sealed class WebHost : IAsyncLifetime
 
     public string Address { get; private set; } = "";
 
+    /// <summary>The data, for another process on the same database.</summary>
+    public string Folder => _folder.FullName;
+
     public async ValueTask InitializeAsync()
     {
         Server = WebServer.Build(["--port", "0", "--data", _folder.FullName, .. TestDatabase.Flags(_folder.FullName)]);

@@ -115,7 +115,7 @@ public sealed class InTheBrowser(WebHost web, Browser browser)
         while (waiting.Count > 0 && seen.Count < 400)
         {
             var address = waiting.Dequeue();
-            var isPage = !address.StartsWith("/api/", StringComparison.Ordinal) && !address.StartsWith("/openapi/", StringComparison.Ordinal) && !address.Contains("format=csv", StringComparison.Ordinal);
+            var isPage = !address.StartsWith("/api/", StringComparison.Ordinal) && !address.StartsWith("/openapi/", StringComparison.Ordinal) && !address.Contains("format=csv", StringComparison.Ordinal) && !address.StartsWith("/runs/export", StringComparison.Ordinal);
             if (!isPage)
             {
                 using var answer = await web.Client.GetAsync(address, Stop);

@@ -1,7 +1,6 @@
 using System.Net.WebSockets;
 using System.Text.Json;
 using System.Threading.Channels;
-using Platform.Core.Events;
 using Platform.Core.Foundation;
 using Platform.Core.Runs;
 using Platform.Core.Security;

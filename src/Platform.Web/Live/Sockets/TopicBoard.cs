@@ -39,7 +39,8 @@ internal sealed class TopicBoard(ITopicSource source, ChangeFeed feed, TimeProvi
     private const int MostKept = 2000;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(80);
 
-    private readonly SemaphoreSlim _turn = new(1, 1); // one looks at a time
+    // One looks at a time; never disposed, for it holds no handle unless its wait handle is asked for.
+    private SemaphoreSlim Turn { get; } = new(1, 1);
 
     // Written by who has the turn, under the gate; read under it.
     private readonly Lock _gate = new();
@@ -90,7 +91,7 @@ internal sealed class TopicBoard(ITopicSource source, ChangeFeed feed, TimeProvi
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
+        await Turn.WaitAsync(cancellationToken);
         try
         {
             var now = await source.ReadAsync(cancellationToken);
@@ -111,7 +112,7 @@ internal sealed class TopicBoard(ITopicSource source, ChangeFeed feed, TimeProvi
         }
         finally
         {
-            _turn.Release();
+            Turn.Release();
         }
     }
 

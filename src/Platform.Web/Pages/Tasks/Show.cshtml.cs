@@ -97,7 +97,7 @@ internal sealed class ShowModel(HumanTaskService tasks, RunService runs, TimeTra
         Item = found;
         Form = TaskForms.Of(found, Back);
         Run = await runs.FindAsync(caller, found.Run, cancellationToken);
-        if (!IsOpen) Next = (await tasks.ListAsync(caller, new HumanTaskQuery { Limit = 1 }, cancellationToken)).Items.FirstOrDefault();
+        if (!IsOpen) Next = (await tasks.ListAsync(caller, new HumanTaskQuery { Limit = 1 }, cancellationToken)).Items is [var first, ..] ? first : null;
         if (!Request.WantsPart() && Run is not null) State = await travel.CompareAsync(caller, found.Run, null, null, cancellationToken);
         return true;
     }
