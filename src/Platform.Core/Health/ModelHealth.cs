@@ -27,12 +27,6 @@ public sealed record ModelView(
 /// <summary>Which models the workflows use, how they do, and whether they answer.</summary>
 public sealed class ModelHealth(WorkflowService workflows, DeclaredModels declared, ModelCatalog catalog, ModelTraffic traffic, ModelChecks checks, ToolCatalog tools, Lazy<PartsIndex> parts) : IStartGuard
 {
-    private ModelTraffic Traffic => traffic;
-
-    private ModelCatalog Catalog => catalog;
-
-    private ModelChecks Checks => checks;
-
     private readonly ConditionalWeakTable<PartsView, List<(PartConfig Model, ModelSettings? Settings, string Workflow)>> _named = []; // made once for each reading of the workflows
 
     /// <summary>All models of all workflows' current versions, by what they use.</summary>
@@ -150,30 +144,29 @@ public sealed class ModelHealth(WorkflowService workflows, DeclaredModels declar
         [.. all.Items.SelectMany(w => w.Models.Select(m => (Model: m, Settings: declared.Name(m, organization, w.Workflow), w.Workflow)))
             .OrderBy(m => m.Model.Use, StringComparer.Ordinal).ThenBy(m => m.Workflow, StringComparer.Ordinal).ThenBy(m => m.Model.Name, StringComparer.Ordinal)];
 
-    private ModelView View(PartConfig model, OrganizationId organization, string workflow) => View(model, workflow, Standing.Of(this, model, declared.Name(model, organization, workflow)));
+    private ModelView View(PartConfig model, OrganizationId organization, string workflow) => View(model, workflow, Stands(model, declared.Name(model, organization, workflow)));
 
     private ModelView View(PartConfig model, string workflow, Standing now) => new(
         workflow, model.Name, model.Use, now.Provider, now.Address, IsLocal(model), model.Settings["price"] is not null || now.IsPriced, now.Breaker, now.Until, now.LastError, now.Check);
 
     private Standing Stands(PartConfig model, ModelSettings? settings, Dictionary<(string, string?), Standing> known)
     {
-        if (settings is null) return Standing.Of(this, model, null);
+        if (settings is null) return Stands(model, null);
         var key = (model.Use, model.Settings.Text("base_url"));
-        return known.TryGetValue(key, out var now) ? now : known[key] = Standing.Of(this, model, settings);
+        return known.TryGetValue(key, out var now) ? now : known[key] = Stands(model, settings);
+    }
+
+    private Standing Stands(PartConfig model, ModelSettings? settings)
+    {
+        var breaker = settings is null ? null : traffic.Breaker(settings);
+        return new Standing(
+            catalog.Find(model.Use)?.Key ?? "", AddressOf(settings), catalog.IsPriced(model.Use),
+            breaker?.State switch { BreakerState.Open => "open", BreakerState.HalfOpen => "half_open", _ => "closed" },
+            breaker?.Until, breaker?.Last?.Message, settings is null ? null : checks.Newest(settings));
     }
 
     /// <summary>How a model stands, whoever uses it.</summary>
-    private sealed record Standing(string Provider, string? Address, bool IsPriced, string Breaker, DateTimeOffset? Until, string? LastError, ModelCheckResult? Check)
-    {
-        public static Standing Of(ModelHealth health, PartConfig model, ModelSettings? settings)
-        {
-            var breaker = settings is null ? null : health.Traffic.Breaker(settings);
-            return new Standing(
-                health.Catalog.Find(model.Use)?.Key ?? "", AddressOf(settings), health.Catalog.IsPriced(model.Use),
-                breaker?.State switch { BreakerState.Open => "open", BreakerState.HalfOpen => "half_open", _ => "closed" },
-                breaker?.Until, breaker?.Last?.Message, settings is null ? null : health.Checks.Newest(settings));
-        }
-    }
+    private sealed record Standing(string Provider, string? Address, bool IsPriced, string Breaker, DateTimeOffset? Until, string? LastError, ModelCheckResult? Check);
 
     // What is played from a recording asks nobody either.
     private bool IsLocal(PartConfig model) => model.Settings["replay"] is not null || catalog.Find(model.Use)?.IsLocal == true;
