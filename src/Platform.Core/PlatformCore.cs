@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Platform.Core.Agents;
+using Platform.Core.Changes;
 using Platform.Core.Costs;
 using Platform.Core.Costs.Budgets;
 using Platform.Core.Costs.Calls;
@@ -169,16 +170,22 @@ public static class PlatformCore
         services.AddSingleton(s => Database.Of(Path.GetFullPath(options.DataFolder), s.GetRequiredService<IOptions<StorageOptions>>().Value));
         services.AddSingleton<IDatabaseWriter>(s => s.GetRequiredService<Database>() switch
         {
-            PostgresDatabase postgres => new PostgresWriter(postgres),
-            var sqlite => new GroupCommitWriter(sqlite),
+            PostgresDatabase postgres => new PostgresWriter(postgres) { Changes = s.GetRequiredService<ChangeFeed>() },
+            var sqlite => new GroupCommitWriter(sqlite) { Changes = s.GetRequiredService<ChangeFeed>() },
         });
+        services.AddSingleton<IChangeRelay>(s => s.GetRequiredService<Database>() switch
+        {
+            PostgresDatabase postgres => new PostgresRelay(postgres),
+            var sqlite => new SqliteRelay(sqlite),
+        });
+        services.AddSingleton(s => new ChangeFeed { Relay = s.GetRequiredService<IChangeRelay>() });
         services.AddSingleton<IDatabaseAdmin>(s => DatabaseAdmin.For(s.GetRequiredService<Database>()));
         services.AddSingleton<SqlSettings>();
         services.AddSingleton<IPriceStore, SqlPriceStore>();
         services.AddSingleton<ICallStore, SqlCallStore>();
         services.AddSingleton<ICostStore, SqlCostStore>();
         services.AddSingleton(s => s.GetRequiredService<Database>() is PostgresDatabase postgres
-            ? new BudgetGate(new PostgresWriter(postgres), isOwn: true)
+            ? new BudgetGate(new PostgresWriter(postgres) { Changes = s.GetRequiredService<ChangeFeed>() }, isOwn: true)
             : new BudgetGate(s.GetRequiredService<IDatabaseWriter>(), isOwn: false));
         services.AddSingleton<IBudgetStore>(s => new SqlBudgetStore(s.GetRequiredService<Database>(), s.GetRequiredService<BudgetGate>().Writer, s.GetRequiredService<SqlSettings>()));
         services.AddSingleton(s => new BudgetBook(s.GetRequiredService<IBudgetStore>(), new Lazy<WorkflowService>(s.GetRequiredService<WorkflowService>), s.GetRequiredService<Lazy<PartsIndex>>(), Time(s)));
@@ -231,6 +238,7 @@ public static class PlatformCore
             s.GetRequiredService<IRunStore>(), s.GetRequiredService<IRunLists>(), s.GetRequiredService<WorkflowService>(), s.GetRequiredService<RunStarter>(),
             s.GetRequiredService<RunningHere>(), s.GetRequiredService<RunWatch>(), Time(s))
         { Guard = s.GetRequiredService<IStartGuard>() });
+        services.AddSingleton<RunBulk>();
         services.AddSingleton<RunStates>();
         services.AddSingleton(s => new TimeTravelService(
             s.GetRequiredService<RunStates>(), s.GetRequiredService<IRunStore>(), s.GetRequiredService<IRunHistory>(), s.GetRequiredService<WorkflowService>(),

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Platform.Core.Changes;
 using Platform.Core.Config;
 using Platform.Core.Foundation;
 using Platform.Core.Graph;
@@ -25,8 +26,10 @@ public sealed record ModelView(
     string Workflow, string Name, string Use, string Provider, string? Address, bool Local, bool Priced, string Breaker, DateTimeOffset? BreakerUntil, string? LastError, ModelCheckResult? Check);
 
 /// <summary>Which models the workflows use, how they do, and whether they answer.</summary>
-public sealed class ModelHealth(WorkflowService workflows, DeclaredModels declared, ModelCatalog catalog, ModelTraffic traffic, ModelChecks checks, ToolCatalog tools, Lazy<PartsIndex> parts) : IStartGuard
+public sealed class ModelHealth(DeclaredModels declared, ModelCatalog catalog, ModelTraffic traffic, ModelChecks checks, ToolCatalog tools, Lazy<PartsIndex> parts, ChangeFeed changes) : IStartGuard
 {
+    private static readonly Topics Changed = Topics.Of("models");
+
     private readonly ConditionalWeakTable<PartsView, List<(PartConfig Model, ModelSettings? Settings, string Workflow)>> _named = []; // made once for each reading of the workflows
 
     /// <summary>All models of all workflows' current versions, by what they use.</summary>
@@ -43,7 +46,7 @@ public sealed class ModelHealth(WorkflowService workflows, DeclaredModels declar
     /// <exception cref="PlatformException">Not found: no workflow has such a model.</exception>
     public async Task<IReadOnlyList<ModelView>> CheckAsync(Caller caller, string? name, string? workflow, CancellationToken cancellationToken)
     {
-        var graphs = await GraphsAsync(caller, workflow, cancellationToken);
+        var graphs = await declared.GraphsAsync(caller, workflow, cancellationToken);
         return await CheckAsync(caller.Organization, graphs, name, cancellationToken);
     }
 
@@ -55,7 +58,7 @@ public sealed class ModelHealth(WorkflowService workflows, DeclaredModels declar
     public async Task LookAsync(Caller caller, CancellationToken cancellationToken)
     {
         var looked = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var graph in await GraphsAsync(caller, null, cancellationToken))
+        foreach (var graph in await declared.GraphsAsync(caller, null, cancellationToken))
         {
             foreach (var model in graph.Config.Models.Where(m => !IsLocal(m)))
             {
@@ -70,6 +73,8 @@ public sealed class ModelHealth(WorkflowService workflows, DeclaredModels declar
                 }
             }
         }
+
+        changes.Tell(Changed);
     }
 
     /// <summary>What does not answer, one sentence each.</summary>
@@ -107,6 +112,8 @@ public sealed class ModelHealth(WorkflowService workflows, DeclaredModels declar
             views.Add(View(model, organization, graph.Name) with { Check = result });
         }
 
+        changes.Tell(Changed);
+
         return views;
     }
 
@@ -125,19 +132,6 @@ public sealed class ModelHealth(WorkflowService workflows, DeclaredModels declar
         {
             return new ModelCheckResult(checks.Now, false, ModelErrorKinds.Of(e), e.Message, e.Resolution, 0, 0);
         }
-    }
-
-    private async Task<IReadOnlyList<CompiledGraph>> GraphsAsync(Caller caller, string? workflow, CancellationToken cancellationToken)
-    {
-        if (workflow is not null) return [(await workflows.LoadAsync(caller, workflow, null, cancellationToken)).Graph];
-        var graphs = new List<CompiledGraph>();
-        foreach (var name in await workflows.NamesAsync(caller, cancellationToken))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (await workflows.TryLoadAsync(caller.Organization, name, cancellationToken) is { } loaded) graphs.Add(loaded.Graph);
-        }
-
-        return graphs;
     }
 
     private List<(PartConfig Model, ModelSettings? Settings, string Workflow)> Name(PartsView all, OrganizationId organization) =>

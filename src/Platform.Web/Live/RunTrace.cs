@@ -10,8 +10,9 @@ internal sealed class RunTrace
 {
     // A task keeps at most so many calls and a node so many tasks; counters go on. A loop of a million calls must not fill the memory.
     private const int MostCalls = 200;
-    private const int MostTasks = 20_000;
+    private const int MostTasks = 50_000;
     private const int MostSteps = 10_000;
+    private const int MostLogs = 5_000;
 
     private readonly Dictionary<(int Step, string Node), NodeSpan> _nodes = [];
     private readonly Dictionary<string, int> _items = new(StringComparer.Ordinal);
@@ -39,6 +40,12 @@ internal sealed class RunTrace
 
     public bool Ended { get; private set; }
 
+    /// <summary>How much it weighs: steps, nodes, tasks and calls that are held.</summary>
+    public int Spans { get; private set; }
+
+    /// <summary>Numbers of the events that hold what code printed, the newest ones.</summary>
+    public List<long> Logs { get; } = [];
+
     public List<ChildLink> Children { get; } = [];
 
     /// <summary>Folds only what comes after an event: a run of a hundred thousand steps takes long to read.</summary>
@@ -64,6 +71,7 @@ internal sealed class RunTrace
             case StepCommitted step: Commit(step, told.At); break;
             case RunRetried or RunResumed or RunRecovered: Ended = false; break;
             case RunSucceeded or RunFailed or RunCancelled: End(told.At); break;
+            case HumanRequested or HumanAnswered: AddPerson(told); break;
             case ChildStarted child: Children.Add(new ChildLink(child.Run, child.Workflow, child.Node ?? "", child.Index)); break;
             case LlmFinished or LlmRetrying or ToolStarted or ToolFinished or MemoryRecalled: AddCall(told); break;
             default: AddTask(told); break;
@@ -76,15 +84,27 @@ internal sealed class RunTrace
     {
         // A step that was cut short begins again under the same number after a crash or a retry.
         if (Steps.Count > 0 && Steps[^1].Step == step.Step) Steps[^1].EndedAt = null;
-        else Steps.Add(new StepSpan(step.Step, at));
+        else NewStep(step.Step, at);
         if (Steps.Count > MostSteps) DropOldest(MostSteps / 2);
         Ended = false;
         foreach (var (node, items) in step.Items ?? new Dictionary<string, int>(0)) _items[node] = items;
     }
 
+    private void NewStep(int step, DateTimeOffset at)
+    {
+        Steps.Add(new StepSpan(step, at));
+        Spans++;
+    }
+
     private void DropOldest(int count)
     {
-        foreach (var node in Steps.Take(count).SelectMany(s => s.Nodes).Where(n => n.Closed)) _nodes.Remove((node.Step, node.Node));
+        foreach (var node in Steps.Take(count).SelectMany(s => s.Nodes).Where(n => n.Closed))
+        {
+            _nodes.Remove((node.Step, node.Node));
+            Spans -= 1 + node.Tasks.Count + node.Tasks.Values.Sum(t => t.Calls.Count);
+        }
+
+        Spans -= count;
         Steps.RemoveRange(0, count);
         IsPart = true;
     }
@@ -106,10 +126,25 @@ internal sealed class RunTrace
         foreach (var step in Steps.Where(s => s.EndedAt is null)) step.EndedAt = at;
         foreach (var node in _nodes.Values.Where(n => !n.Closed))
         {
+            Stop(node, at);
             node.Closed = true;
             node.EndedAt ??= at;
             node.Waiting = 0;
         }
+    }
+
+    // What was open when the run ended did not succeed: it was cut off.
+    private static void Stop(NodeSpan node, DateTimeOffset at)
+    {
+        foreach (var task in node.Tasks.Values.Where(t => t.IsOpen))
+        {
+            node.Stopped = true;
+            task.Status = "cancelled";
+            task.EndedAt = at;
+            task.Cut(at, stopped: true);
+        }
+
+        node.Stopped |= node.Ended < (node.Total ?? 0);
     }
 
     private void AddTask(LoggedEvent told)
@@ -119,15 +154,19 @@ internal sealed class RunTrace
         var task = TaskOf(node, told);
         switch (told.Event)
         {
-            case TaskStarted started: Restart(node, task, started); break;
+            case TaskStarted started:
+                Restart(node, task, started);
+                task.Cut(told.At, stopped: false);
+                break;
             case TaskRetrying retrying:
                 task.Status = "retrying";
                 task.Fault = retrying.Error.Message;
                 node.Retries++;
                 break;
-            case TaskInterrupted when task.Status != "waiting":
+            case TaskInterrupted waits:
+                if (task.Status != "waiting") node.Waiting++;
                 task.Status = "waiting";
-                node.Waiting++;
+                if (waits.Kind != "human") Keep(task, new CallSpan(CallKind.Wait, WaitName(waits), told.At, null, told.Sequence, 0, null, null, null, null));
                 break;
             case TaskFinished: Close(node, task, "succeeded", told.At); break;
             case TaskSkipped:
@@ -141,12 +180,31 @@ internal sealed class RunTrace
         }
     }
 
+    private static string WaitName(TaskInterrupted waits) => waits.Kind switch
+    {
+        "timer" => "waits for the time",
+        "event" => "waits for an event",
+        "child" => "waits for a child run",
+        "breakpoint" => "stands at a breakpoint",
+        var other => $"waits: {other}",
+    };
+
+    private void AddPerson(LoggedEvent told)
+    {
+        if (told.Event.Node is not { } name) return;
+        var task = TaskOf(NodeOf(told, name), told);
+        if (told.Event is HumanRequested asked) Keep(task, new CallSpan(CallKind.Person, asked.Title, told.At, null, told.Sequence, 0, null, null, null, null));
+        else if (told.Event is HumanAnswered answer) task.Change(
+            c => c is { Kind: CallKind.Person, EndedAt: null }, c => c with { EndedAt = told.At, Sequence = told.Sequence, Note = $"by {answer.By}" });
+    }
+
     private static void Restart(NodeSpan node, TaskSpan task, TaskStarted started)
     {
         Reopen(node, task);
         task.Status = "running";
         task.Attempts = Math.Max(task.Attempts, started.Attempt);
         node.Closed = false;
+        node.Stopped = false;
         node.EndedAt = null;
     }
 
@@ -168,6 +226,7 @@ internal sealed class RunTrace
         Reopen(node, task);
         task.Status = status;
         task.EndedAt = at;
+        task.Cut(at, stopped: false);
         if (status == "failed") node.Failed++;
         else node.Finished++;
         node.EndedAt = at;
@@ -177,7 +236,7 @@ internal sealed class RunTrace
     {
         if (told.Event.Node is not { } name) return;
         var node = NodeOf(told, name);
-        var calls = TaskOf(node, told).Calls;
+        var calls = TaskOf(node, told);
         switch (told.Event)
         {
             case LlmFinished llm:
@@ -204,15 +263,17 @@ internal sealed class RunTrace
                 Keep(calls, new CallSpan(CallKind.Tool, tool.Tool, told.At, null, told.Sequence, 0, null, null, null, tool.CallId));
                 break;
             case ToolFinished tool:
-                var at = calls.FindLastIndex(c => c.CallId == tool.CallId);
-                if (at >= 0) calls[at] = calls[at] with { EndedAt = told.At, Sequence = told.Sequence, Fault = tool.Error?.Message };
+                calls.Change(c => c.CallId == tool.CallId, c => c with { EndedAt = told.At, Sequence = told.Sequence, Fault = tool.Error?.Message });
+                if (ToolLogs.Of(tool) is not null && Logs.Count < MostLogs) Logs.Add(told.Sequence);
                 break;
         }
     }
 
-    private static void Keep(List<CallSpan> calls, CallSpan call)
+    private void Keep(TaskSpan task, CallSpan call)
     {
-        if (calls.Count < MostCalls) calls.Add(call);
+        if (task.Calls.Count >= MostCalls) return;
+        task.Add(call);
+        Spans++;
     }
 
     private NodeSpan NodeOf(LoggedEvent told, string name)
@@ -220,19 +281,28 @@ internal sealed class RunTrace
         var key = (told.Event.Since ?? told.Event.Step, name);
         if (_nodes.TryGetValue(key, out var known)) return known;
         var node = _nodes[key] = new NodeSpan(key.Item1, name, told.At) { Total = _items.TryGetValue(name, out var items) ? items : null };
+        Spans++;
         Latest[name] = node;
         Visits[name] = Visits.GetValueOrDefault(name) + 1;
-        if (Steps.Count == 0 || Steps[^1].Step < told.Event.Step) Steps.Add(new StepSpan(told.Event.Step, told.At));
+        if (Steps.Count == 0 || Steps[^1].Step < told.Event.Step) NewStep(told.Event.Step, told.At);
         Steps[^1].Nodes.Add(node);
         return node;
     }
 
-    private static TaskSpan TaskOf(NodeSpan node, LoggedEvent told)
+    private TaskSpan TaskOf(NodeSpan node, LoggedEvent told)
     {
         var index = told.Event.Index ?? -1;
-        if (node.Tasks.TryGetValue(index, out var known)) return known;
-        var task = new TaskSpan(index, told.At);
-        if (node.Tasks.Count < MostTasks) node.Tasks[index] = task;
+        if (!node.Tasks.TryGetValue(index, out var task))
+        {
+            task = new TaskSpan(index, told.At) { FirstSequence = told.Sequence };
+            if (node.Tasks.Count < MostTasks)
+            {
+                node.Tasks[index] = task;
+                Spans++;
+            }
+        }
+
+        task.LastSequence = Math.Max(task.LastSequence, told.Sequence);
         return task;
     }
 }

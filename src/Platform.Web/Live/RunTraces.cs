@@ -11,7 +11,8 @@ internal sealed class RunTraces(RunService runs)
 {
     private const int Most = 32;
     private const int Batch = 1000;
-    private const long MostEvents = 20_000; // of a long run only so many are read, the newest
+    private const long MostEvents = 100_000; // of a long run only so many are read, the newest
+    private const int MostSpans = 250_000;    // of all traces together, about 60 MB; the one that is looked at stays in any case
 
     // Guards _entries and _order.
     private readonly Lock _gate = new();
@@ -34,11 +35,29 @@ internal sealed class RunTraces(RunService runs)
                 if (events.Count < Batch) break;
             }
 
-            return question(entry.Trace);
+            var answer = question(entry.Trace);
+            Trim(entry);
+            return answer;
         }
         finally
         {
             entry.Turn.Release();
+        }
+    }
+
+    // The least recently asked go first. One that is being asked is merely forgotten: whoever asks holds it, and the next one folds anew.
+    private void Trim(Entry asked)
+    {
+        lock (_gate)
+        {
+            asked.Spans = asked.Trace.Spans;
+            var held = _entries.Values.Sum(e => (long)e.Spans);
+            for (var last = _order.Last; last is not null && held > MostSpans; last = _order.Last)
+            {
+                if (last == asked.Place || !_entries.Remove(last.Value, out var gone)) return;
+                held -= gone.Spans;
+                _order.RemoveLast();
+            }
         }
     }
 
@@ -67,6 +86,9 @@ internal sealed class RunTraces(RunService runs)
         public LinkedListNode<RunId> Place { get; } = place;
 
         public RunTrace Trace { get; } = new();
+
+        // Guarded by the gate.
+        public int Spans { get; set; }
 
         // One at a time; never disposed, for it holds no handle unless its wait handle is asked for.
         public SemaphoreSlim Turn { get; } = new(1, 1);

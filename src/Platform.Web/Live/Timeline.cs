@@ -2,81 +2,88 @@ using Platform.Web.Rendering;
 
 namespace Platform.Web.Live;
 
-/// <summary>The waterfall of a run: only so many rows as a person looks at; the rest is a link away.</summary>
-/// <param name="From">The left edge.</param>
-/// <param name="To">The right edge.</param>
-/// <param name="OlderStep">Where the part before this one begins; null when this is the first.</param>
-/// <param name="NewerStep">Where the part after this one begins; null when this is the newest.</param>
+/// <summary>A window on the waterfall of a run: only the lines that a person looks at are drawn and sent, whatever the run's size.</summary>
+/// <param name="From">The left edge: the start of the first of these rows, so that a loop of hours shows its milliseconds.</param>
+/// <param name="To">The right edge: the end of the last of them, or now.</param>
+/// <param name="First">Place of the first row among all, from 0.</param>
+/// <param name="Total">All rows that there are with what is folded and filtered.</param>
+/// <param name="Spans">All spans of the run, folded or not.</param>
 internal sealed record Timeline(
-    Guid Run, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<TimelineRow> Rows, int FirstStep, int LastStep, int? OlderStep, int? NewerStep)
+    Guid Run, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<TimelineRow> Rows, int First, int Total, int Spans, TimelineQuery Query)
 {
-    public const int StepsShown = 40;
+    /// <summary>Rows in one window: about three screens.</summary>
+    public const int Window = 80;
 
-    /// <summary>What lies before the first step shown is left out here, and no link leads to it.</summary>
+    /// <summary>What lies before the first step is left out, and no link leads to it.</summary>
     public bool StartsLate { get; init; }
-    private const int CallsShown = 12;
 
-    /// <param name="fromStep">Null for the newest part.</param>
-    public static Timeline Of(Guid run, RunTrace trace, int? fromStep, DateTimeOffset now)
+    public bool IsLive { get; init; }
+
+    /// <summary>When the run began, from which the scale counts.</summary>
+    public DateTimeOffset Began { get; init; }
+
+    public int FirstStep { get; init; }
+
+    public int LastStep { get; init; }
+
+    public static Timeline Of(Guid run, RunTrace trace, TimelineQuery query, DateTimeOffset now)
     {
-        var steps = trace.Steps;
-        var newest = Math.Max(0, steps.Count - StepsShown);
-        var first = fromStep is { } wanted ? Math.Clamp(steps.FindIndex(s => s.Step >= wanted), 0, Math.Max(0, steps.Count - 1)) : newest;
-        var shown = steps.Skip(first).Take(StepsShown).ToList();
-        var from = shown.Count > 0 ? shown[0].StartedAt : trace.StartedAt ?? now;
-        var last = first + shown.Count >= steps.Count && !trace.Ended ? now : shown.Select(s => s.EndedAt ?? now).DefaultIfEmpty(now).Max();
-        if (last <= from) last = from + TimeSpan.FromMilliseconds(1);
-
-        var rows = shown.SelectMany(s => RowsOf(s)).ToList();
-        return new Timeline(
-            run, from, last, rows, shown.Count > 0 ? shown[0].Step : 0, shown.Count > 0 ? shown[^1].Step : 0,
-            first > 0 ? steps[Math.Max(0, first - StepsShown)].Step : null,
-            first + shown.Count < steps.Count ? steps[first + shown.Count].Step : null)
-        { StartsLate = first == 0 && trace.IsPart };
-    }
-
-    /// <summary>One page of a map's items.</summary>
-    public static ItemsPage Items(Guid run, NodeSpan node, int page, string? status, DateTimeOffset now)
-    {
-        var all = node.Tasks.Values.Where(t => status is null || t.Status == status).ToList();
-        var pages = Math.Max(1, (all.Count + ItemsPage.Size - 1) / ItemsPage.Size);
-        page = Math.Clamp(page, 1, pages);
-        var rows = all.Skip((page - 1) * ItemsPage.Size).Take(ItemsPage.Size).SelectMany(t => TaskRows(node, t, 0)).ToList();
-        return new ItemsPage(run, node.Step, node.Node, page, pages, all.Count, status, node.StartedAt, node.EndedAt ?? now, rows);
-    }
-
-    private static IEnumerable<TimelineRow> RowsOf(StepSpan step)
-    {
-        yield return new TimelineRow(RowKind.Step, 0, $"Step {step.Step}", step.EndedAt is null ? "running" : "succeeded", step.StartedAt, step.EndedAt)
+        var lines = SpanList.Of(trace, query);
+        var last = Math.Max(0, lines.Count - Window);
+        var selected = query.Row is null && query.Span is { } key ? lines.FindIndex(l => l.Key.ToString() == key) : -1;
+        var first = Math.Clamp(query.Row ?? (selected >= 0 ? selected - (Window / 4) : trace.Ended ? 0 : last), 0, last);
+        var rows = lines.Skip(first).Take(Window).Select(l => TimelineRow.Of(l, query)).ToList();
+        var (from, to) = (rows.Select(r => r.Start).DefaultIfEmpty(trace.StartedAt ?? now).Min(), rows.Select(r => r.End ?? now).DefaultIfEmpty(now).Max());
+        if (to <= from) to = from + TimeSpan.FromMilliseconds(1);
+        return new Timeline(run, from, to, rows, first, lines.Count, trace.Spans, query)
         {
-            Step = step.Step,
+            StartsLate = trace.IsPart,
+            IsLive = !trace.Ended,
+            Began = trace.StartedAt ?? from,
+            FirstStep = trace.Steps.Count > 0 ? trace.Steps[0].Step : 0,
+            LastStep = trace.Steps.Count > 0 ? trace.Steps[^1].Step : 0,
         };
-        foreach (var node in step.Nodes)
-        {
-            yield return NodeRow(node);
-            if (node.IsMap) continue;
-            foreach (var row in node.Tasks.Values.SelectMany(t => CallRows(t, 2))) yield return row;
-        }
     }
 
-    private static TimelineRow NodeRow(NodeSpan node)
+    public int? Before => First > 0 ? Math.Max(0, First - Window) : null;
+
+    public int? After => First + Rows.Count < Total ? First + Rows.Count : null;
+}
+
+/// <param name="End">Null while it goes on.</param>
+internal sealed record TimelineRow(string Key, string Kind, int Depth, string Label, string Status, DateTimeOffset Start, DateTimeOffset? End)
+{
+    /// <summary>Null when there is nothing to fold.</summary>
+    public bool? IsOpen { get; init; }
+
+    public string Detail { get; init; } = "";
+
+    public string? Fault { get; init; }
+
+    public string? Icon => Kind switch { "model" => "robot", "tool" => "tool", "memory" => "brain", "person" => "user", "wait" => "hourglass", _ => null };
+
+    public static TimelineRow Of(SpanRef line, TimelineQuery query)
     {
-        var done = node.Status is not ("running" or "waiting" or "retrying");
+        var (label, start, end, detail, fault) = line switch
+        {
+            { Call: { } call } => (call.Name, call.StartedAt, call.EndedAt, Describe(call), call.Fault),
+            { Task: { } task } => ($"#{task.Index}", task.StartedAt, task.EndedAt, Describe(task), task.Fault),
+            { Node: { } node } => (node.Node, node.StartedAt, EndOf(node), Describe(node), node.Tasks.Values.FirstOrDefault(t => t.Fault is not null)?.Fault),
+            _ => ($"Step {Display.Count(line.Step!.Step)}", line.Step.StartedAt, line.Step.EndedAt, "", null),
+        };
+        return new TimelineRow(line.Key.ToString(), SpanList.KindOf(line), line.Depth, label, SpanList.StatusOf(line), start, end)
+        {
+            IsOpen = SpanList.HasParts(line) ? query.IsFiltered || SpanList.IsOpen(line, query) : null,
+            Detail = detail,
+            Fault = fault,
+        };
+    }
+
+    private static DateTimeOffset? EndOf(NodeSpan node) => node.Status is "running" or "waiting" or "retrying" ? null : node.EndedAt;
+
+    private static string Describe(NodeSpan node)
+    {
         var attempts = node.IsMap ? 1 : node.Tasks.Values.Select(t => t.Attempts).DefaultIfEmpty(1).Max();
-        return new TimelineRow(RowKind.Node, 1, node.Node, node.Status, node.StartedAt, done ? node.EndedAt : null)
-        {
-            Step = node.Step,
-            Node = node.Node,
-            Items = node.IsMap ? node.Total ?? node.Tasks.Count : null,
-            Ended = node.Ended,
-            Failed = node.Failed,
-            Detail = Describe(node, attempts),
-            Fault = node.Tasks.Values.FirstOrDefault(t => t.Fault is not null)?.Fault,
-        };
-    }
-
-    private static string Describe(NodeSpan node, int attempts)
-    {
         var parts = new List<string>();
         if (node.IsMap)
         {
@@ -94,74 +101,21 @@ internal sealed record Timeline(
         return string.Join(" · ", parts);
     }
 
-    private static IEnumerable<TimelineRow> TaskRows(NodeSpan node, TaskSpan task, int depth)
+    private static string Describe(TaskSpan task)
     {
-        yield return new TimelineRow(RowKind.Item, depth, $"#{task.Index}", task.Status, task.StartedAt, task.EndedAt)
-        {
-            Step = node.Step,
-            Node = node.Node,
-            Detail = task.Attempts > 1 ? $"attempt {task.Attempts}" : "",
-            Fault = task.Fault,
-        };
-        foreach (var row in CallRows(task, depth + 1)) yield return row;
+        var parts = new List<string>();
+        if (task.Attempts > 1) parts.Add($"attempt {task.Attempts}");
+        if (task.Calls.Count > 0) parts.Add(Display.Many(task.Calls.Count, "call"));
+        return string.Join(" · ", parts);
     }
 
-    private static IEnumerable<TimelineRow> CallRows(TaskSpan task, int depth)
+    private static string Describe(CallSpan call)
     {
-        foreach (var call in task.Calls.TakeLast(CallsShown))
-        {
-            var parts = new List<string>();
-            if (call.Tokens > 0) parts.Add($"{Display.Short(call.Tokens)} tokens");
-            if (call.Kind == CallKind.Model && call.EndedAt is not null && call.Cost is not 0) parts.Add(call.Cost is { } cost ? Display.Cost(cost, known: true, call.Estimated) : "cost unknown");
-            if (call.FirstTokenMs is { } first) parts.Add($"first token {Display.Duration(first)}");
-            var status = call.EndedAt is null ? "running" : call.Fault is null ? "succeeded" : "failed";
-            yield return new TimelineRow(call.Kind == CallKind.Model ? RowKind.Model : RowKind.Tool, depth, call.Name, status, call.StartedAt, call.EndedAt)
-            {
-                Sequence = call.Sequence,
-                Detail = string.Join(" · ", parts),
-                Fault = call.Fault,
-            };
-        }
-
-        if (task.Calls.Count > CallsShown)
-            yield return new TimelineRow(RowKind.More, depth, $"{task.Calls.Count - CallsShown} earlier calls", "succeeded", task.StartedAt, task.EndedAt);
+        var parts = new List<string>();
+        if (call.Note.Length > 0) parts.Add(call.Note);
+        if (call.Tokens > 0) parts.Add($"{Display.Short(call.Tokens)} tokens");
+        if (call.Kind == CallKind.Model && call.EndedAt is not null && call.Cost is not 0) parts.Add(call.Cost is { } cost ? Display.Cost(cost, known: true, call.Estimated) : "cost unknown");
+        if (call.FirstTokenMs is { } first) parts.Add($"first token {Display.Duration(first)}");
+        return string.Join(" · ", parts);
     }
-}
-
-internal enum RowKind
-{
-    Step,
-    Node,
-    Item,
-    Model,
-    Tool,
-    More,
-}
-
-/// <param name="End">Null while it goes on.</param>
-internal sealed record TimelineRow(RowKind Kind, int Depth, string Label, string Status, DateTimeOffset Start, DateTimeOffset? End)
-{
-    public int Step { get; init; }
-
-    public string? Node { get; init; }
-
-    /// <summary>Set for a map: how many items it has.</summary>
-    public int? Items { get; init; }
-
-    public int Ended { get; init; }
-
-    public int Failed { get; init; }
-
-    public string Detail { get; init; } = "";
-
-    public string? Fault { get; init; }
-
-    /// <summary>Of the event that tells the whole call; 0 when there is none.</summary>
-    public long Sequence { get; init; }
-}
-
-internal sealed record ItemsPage(
-    Guid Run, int Step, string Node, int Page, int Pages, int Count, string? Status, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<TimelineRow> Rows)
-{
-    public const int Size = 50;
 }

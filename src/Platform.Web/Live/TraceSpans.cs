@@ -58,6 +58,9 @@ internal sealed class NodeSpan(int step, string node, DateTimeOffset startedAt)
     /// <summary>The step it belongs to was committed, so nothing of it goes on.</summary>
     public bool Closed { get; set; }
 
+    /// <summary>The run ended while something of it was still open: a cancelled run, or one that failed beside it.</summary>
+    public bool Stopped { get; set; }
+
     /// <param name="cost">US dollars; null when the price is unknown.</param>
     public void Use(long tokens, decimal? cost, bool isEstimated)
     {
@@ -74,6 +77,7 @@ internal sealed class NodeSpan(int step, string node, DateTimeOffset startedAt)
     public string Status => this switch
     {
         { Failed: > 0, IsMap: false } => "failed",
+        { Stopped: true } => Failed > 0 ? "failed" : "cancelled",
         { Waiting: > 0 } => "waiting",
         { Closed: false } when Ended < Math.Max(Tasks.Count, Total ?? 0) => "running",
         { Failed: > 0 } => "failed",
@@ -91,25 +95,70 @@ internal sealed class TaskSpan(int index, DateTimeOffset startedAt)
 
     public DateTimeOffset? EndedAt { get; set; }
 
-    /// <summary><c>running, retrying, waiting, succeeded, failed, skipped</c>.</summary>
+    /// <summary><c>running, retrying, waiting, succeeded, failed, skipped, cancelled</c>.</summary>
     public string Status { get; set; } = "running";
+
+    /// <summary>Of its first event; 0 when that was not folded.</summary>
+    public long FirstSequence { get; set; }
+
+    /// <summary>Of its newest event.</summary>
+    public long LastSequence { get; set; }
+
+    public bool IsOpen => Status is "running" or "retrying" or "waiting";
 
     public int Attempts { get; set; } = 1;
 
     /// <summary>Why it failed, or why it is tried again; null otherwise.</summary>
     public string? Fault { get; set; }
 
-    public List<CallSpan> Calls { get; } = [];
+    private List<CallSpan>? _calls;
+
+    // Most of ten thousand items call nothing, so the list is made with the first call.
+    public IReadOnlyList<CallSpan> Calls => _calls ?? (IReadOnlyList<CallSpan>)[];
+
+    public void Add(CallSpan call) => (_calls ??= []).Add(call);
+
+    /// <summary>Changes the newest call that fits, if there is one.</summary>
+    public void Change(Predicate<CallSpan> fits, Func<CallSpan, CallSpan> change)
+    {
+        var at = _calls?.FindLastIndex(fits) ?? -1;
+        if (at >= 0) _calls![at] = change(_calls[at]);
+    }
+
+    /// <summary>Ends what is still open.</summary>
+    public void Cut(DateTimeOffset at, bool stopped)
+    {
+        for (var i = 0; i < (_calls?.Count ?? 0); i++)
+            if (_calls![i].EndedAt is null) _calls[i] = _calls[i] with { EndedAt = at, Stopped = stopped };
+    }
 }
 
-/// <summary>One call of a model or a tool, or what was recalled from memory.</summary>
-/// <param name="Sequence">Its event's number, under which the whole call can be read.</param>
+/// <summary>One call of a model or a tool, what was recalled from memory, or a wait for a person, a time, an event or a child run.</summary>
+/// <param name="Sequence">Its newest event's number, under which the whole call can be read.</param>
 /// <param name="Tokens">0 for a tool.</param>
 internal sealed record CallSpan(
     CallKind Kind, string Name, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, long Sequence, long Tokens, decimal? Cost, double? FirstTokenMs, string? Fault, string? CallId)
 {
     /// <summary>The tokens, and with them the cost, are estimated.</summary>
     public bool Estimated { get; init; }
+
+    /// <summary>The number of its first event, which names it in addresses.</summary>
+    public long FirstSequence { get; init; } = Sequence;
+
+    /// <summary>The run ended before it did.</summary>
+    public bool Stopped { get; init; }
+
+    /// <summary>A word or two beside its name: <c>by owner</c>; empty when there is nothing to say.</summary>
+    public string Note { get; init; } = "";
+
+    public string Status => this switch
+    {
+        { Stopped: true } => "cancelled",
+        { EndedAt: null, Kind: CallKind.Person or CallKind.Wait } => "waiting",
+        { EndedAt: null } => "running",
+        { Fault: not null } => "failed",
+        _ => "succeeded",
+    };
 }
 
 internal enum CallKind
@@ -117,4 +166,10 @@ internal enum CallKind
     Model,
     Tool,
     Memory,
+
+    /// <summary>Asked of a person, until the answer came.</summary>
+    Person,
+
+    /// <summary>A timer, an event, a child run or a breakpoint.</summary>
+    Wait,
 }

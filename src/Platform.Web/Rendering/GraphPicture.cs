@@ -9,11 +9,12 @@ namespace Platform.Web.Rendering;
 internal static partial class GraphPicture
 {
     /// <summary>Without the picture's own styles: no page of ours may hold any, so they stand in <c>app.css</c>.</summary>
-    public static string Draw(CompiledGraph graph, IReadOnlyDictionary<string, NodeLook> looks)
+    /// <param name="link">Where a node leads; null for nowhere.</param>
+    public static string Draw(CompiledGraph graph, IReadOnlyDictionary<string, NodeLook> looks, Func<string, string>? link = null)
     {
         var overlay = looks.ToDictionary(
             p => p.Key, p => new NodeOverlay(p.Value.Status == "retrying" ? "running" : p.Value.Status, p.Value.Note.Length > 0 ? p.Value.Note : null), StringComparer.Ordinal);
-        return Styles().Replace(SvgDrawing.Write(graph, overlay), "");
+        return Styles().Replace(SvgDrawing.Write(graph, overlay, link), "");
     }
 
     [GeneratedRegex("<style>.*?</style>", RegexOptions.Singleline)]

@@ -15,6 +15,7 @@ public sealed partial class FolderDirectionTests
         ["Config"] = [],
         ["Security"] = [],
         ["Jobs"] = [],
+        ["Changes"] = [],
         ["State"] = ["Expressions"],
         ["Models"] = ["Config", "Security", "Schemas"],
         ["Sandbox"] = ["Security"],
@@ -33,10 +34,10 @@ public sealed partial class FolderDirectionTests
         ["Chat"] = ["Workflows", "Graph", "Config", "Models", "Agents"],
         ["Experiments"] = ["Runs", "Workflows", "Evaluation"],
         ["Integrations"] = ["Triggers", "Runs", "Tools", "Events", "Experiments", "Security", "Config", "Schemas", "Workflows", "Graph", "Expressions"], // MCP: a server is a part of the file, and workflows with their inputs are tools to others
-        ["Health"] = ["Models", "Tools", "Workflows", "Graph", "Config", "Runs", "Security"], // which models the workflows use, and whether they answer; Tools: what a model is there for
+        ["Health"] = ["Models", "Tools", "Workflows", "Graph", "Config", "Runs", "Security", "Changes"], // Changes: a check is seen at once; which models the workflows use, and whether they answer; Tools: what a model is there for
         ["Observability"] = ["Events", "Runs", "Models"],
         ["Costs"] = ["Models", "Events", "Security", "Workflows", "Graph", "Config"], // Events: what became of a call; Workflows: their own budgets
-        ["Persistence"] = ["Runs", "Workflows", "Events", "State", "Identity", "Security", "Memory", "Expressions", "Models", "Costs", "Tools"],
+        ["Persistence"] = ["Runs", "Workflows", "Events", "State", "Identity", "Security", "Memory", "Expressions", "Models", "Costs", "Tools", "Changes"],
     };
 
     [Fact]

@@ -10,9 +10,8 @@ namespace Platform.IntegrationTests.Support;
 /// </summary>
 public sealed partial class Aimock : IAsyncLifetime
 {
-    private static readonly SemaphoreSlim Installing = new(1, 1);
+    private static readonly NodePackages Packages = new("aimock");
 
-    private readonly string _folder = Path.Combine(Repository.Root, "tests", "aimock");
     private Process? _server;
     private string? _missing;
 
@@ -20,29 +19,11 @@ public sealed partial class Aimock : IAsyncLifetime
     public string Address { get; private set; } = "";
 
     /// <summary>To be called first in each test.</summary>
-    public void Needed()
-    {
-        if (_missing is null) return;
-        if (Environment.GetEnvironmentVariable("CI") == "true") Assert.Fail(_missing);
-        Assert.Skip(_missing);
-    }
+    public void Needed() => NodePackages.Needed(_missing);
 
     public async ValueTask InitializeAsync()
     {
-        await Installing.WaitAsync();
-        try
-        {
-            if (IsStale() && await RunAsync("npm", "ci", "--no-audit", "--no-fund") != 0) _missing = "npm ci failed in tests/aimock";
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            _missing = "npm is not installed";
-        }
-        finally
-        {
-            Installing.Release();
-        }
-
+        _missing = await Packages.MissingAsync();
         if (_missing is null) await StartAsync();
     }
 
@@ -56,7 +37,7 @@ public sealed partial class Aimock : IAsyncLifetime
 
     private async Task StartAsync()
     {
-        var start = new ProcessStartInfo("node") { WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("node") { WorkingDirectory = Packages.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])["node_modules/@copilotkit/aimock/dist/cli.js", "-p", "0", "-f", "fixtures/models.json", "--strict"]) start.ArgumentList.Add(argument);
         _server = Process.Start(start) ?? throw new InvalidOperationException("node did not start.");
         // Both streams are read to their end, or the process would stop when a pipe is full.
@@ -71,23 +52,6 @@ public sealed partial class Aimock : IAsyncLifetime
     private static void Listening(string? line, TaskCompletionSource<string> ready)
     {
         if (line is not null && Address_().Match(line) is { Success: true } found) ready.TrySetResult(found.Groups[1].Value);
-    }
-
-    // npm writes this file last, so it is older than the lock only when the lock has changed since.
-    private bool IsStale()
-    {
-        var installed = new FileInfo(Path.Combine(_folder, "node_modules", ".package-lock.json"));
-        return !installed.Exists || installed.LastWriteTimeUtc < File.GetLastWriteTimeUtc(Path.Combine(_folder, "package-lock.json"));
-    }
-
-    private async Task<int> RunAsync(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        await Task.WhenAll(output, error);
-        return process.ExitCode;
     }
 
     [GeneratedRegex(@"listening on (http://[\d.:]+)")]

@@ -1,4 +1,5 @@
 using Platform.Core.Events;
+using Platform.Core.Expressions;
 using Platform.Web.Live;
 using Xunit;
 
@@ -70,35 +71,62 @@ public sealed class TracesOfRuns
     }
 
     [Fact]
-    public void A_thousand_steps_are_sent_in_parts()
+    public void What_ran_when_its_run_was_cancelled_is_drawn_as_cancelled_and_not_as_done()
     {
-        var trace = new RunTrace();
-        for (var i = 0; i < 1000; i++)
-        {
-            Add(trace, (i * 2) + 1, new StepStarted(["loop"]) { Step = i + 1 });
-            Add(trace, (i * 2) + 2, new TaskFinished(1, null, []) { Step = i + 1, Node = "loop" });
-        }
+        var trace = Trace(
+            new StepStarted(["call", "each"]) { Step = 1, Items = new Dictionary<string, int> { ["each"] = 3 } },
+            new TaskStarted(1) { Step = 1, Node = "call" },
+            new ToolStarted("search", "c1", default) { Step = 1, Node = "call" },
+            new TaskStarted(1) { Step = 1, Node = "each", Index = 0 },
+            new TaskFinished(5, null, []) { Step = 1, Node = "each", Index = 0 },
+            new RunCancelled("owner"));
+        var call = trace.NodeAt(1, "call")!;
+        var cut = (call.Status, call.Tasks[-1].Status, call.Tasks[-1].Calls[0].Status, NodeLook.Of(trace)["each"].Status);
+        Add(trace, 7, new RunRetried("owner"));
+        Add(trace, 8, new TaskStarted(1) { Step = 1, Node = "call" });
 
-        var newest = Timeline.Of(Guid.Empty, trace, null, Noon);
-        var older = Timeline.Of(Guid.Empty, trace, newest.OlderStep, Noon);
-
-        Assert.Equal((961, 1000, 921), (newest.FirstStep, newest.LastStep, newest.OlderStep));
-        Assert.Equal((921, 960, 961), (older.FirstStep, older.LastStep, older.NewerStep));
-        Assert.Equal(Timeline.StepsShown * 2, newest.Rows.Count);
+        Assert.Equal(("cancelled", "cancelled", "cancelled", "cancelled"), cut);
+        Assert.Equal("running", call.Status);
     }
 
     [Fact]
-    public void Thousands_of_items_are_one_row_and_their_list_has_pages()
+    public void A_wait_for_a_person_is_a_span_until_the_answer_comes()
+    {
+        var trace = Trace(
+            new StepStarted(["ask"]) { Step = 1 },
+            new TaskStarted(1) { Step = 1, Node = "ask" },
+            new TaskInterrupted("human", null) { Step = 1, Node = "ask" },
+            new HumanRequested("Ready?", null, null) { Step = 1, Node = "ask" });
+        var asked = trace.NodeAt(1, "ask")!.Tasks[-1].Calls[0];
+        Add(trace, 5, new HumanAnswered("ada", CelValue.Null) { Step = 1, Node = "ask" });
+
+        var answered = trace.NodeAt(1, "ask")!.Tasks[-1].Calls[0];
+
+        Assert.Equal(("Ready?", "waiting", "succeeded", "by ada"), (asked.Name, asked.Status, answered.Status, answered.Note));
+    }
+
+    [Fact]
+    public void Of_twenty_thousand_rows_only_a_window_is_drawn_wherever_it_lies()
     {
         var trace = Trace(new StepStarted(["each"]) { Step = 1 });
-        for (var i = 0; i < 3080; i++) Add(trace, i + 2, new TaskFinished(1, null, []) { Step = 1, Node = "each", Index = i });
+        for (var i = 0; i < 20_000; i++) Add(trace, i + 2, new TaskFinished(1, null, []) { Step = 1, Node = "each", Index = i });
 
-        var rows = Timeline.Of(Guid.Empty, trace, null, Noon).Rows;
-        var last = Timeline.Items(Guid.Empty, trace.NodeAt(1, "each")!, 62, null, Noon);
+        var folded = Timeline.Of(Guid.Empty, trace, new TimelineQuery(), Noon);
+        var middle = Timeline.Of(Guid.Empty, trace, new TimelineQuery { Open = true, Row = 10_000 }, Noon);
+        var live = Timeline.Of(Guid.Empty, trace, new TimelineQuery { Flip = ["1.each"] }, Noon);
+        var found = Timeline.Of(Guid.Empty, trace, new TimelineQuery { Find = "#19999" }, Noon);
 
-        Assert.Equal(2, rows.Count);
-        Assert.Equal(3080, rows[1].Items);
-        Assert.Equal((62, 62, 30), (last.Page, last.Pages, last.Rows.Count));
+        Assert.Equal(2, folded.Total);
+        Assert.Equal((20_002, Timeline.Window, "1.each.9998"), (middle.Total, middle.Rows.Count, middle.Rows[0].Key));
+        Assert.Equal("1.each.19999", live.Rows[^1].Key); // what goes on is shown at its end
+        Assert.Equal(["s1", "1.each", "1.each.19999"], found.Rows.Select(r => r.Key));
+    }
+
+    [Fact]
+    public void The_name_of_a_span_in_an_address_is_read_as_it_was_written()
+    {
+        foreach (var name in new[] { "s12", "3.draft", "3.draft-2.17", "e42" }) Assert.Equal(name, SpanKey.Read(name).ToString());
+        foreach (var name in new[] { "", "x", "s", "e-1", "3.", "three.draft", "3.draft.x" }) Assert.Null(SpanKey.Read(name));
     }
 
     private static RunTrace Trace(params RunEvent[] events)

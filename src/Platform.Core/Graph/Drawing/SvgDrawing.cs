@@ -6,7 +6,7 @@ using Platform.Core.Config;
 namespace Platform.Core.Graph.Drawing;
 
 /// <summary>What a node looks like in a run: its status and a word or a count.</summary>
-/// <param name="Status"><c>running, waiting, succeeded, failed, skipped</c> or empty.</param>
+/// <param name="Status"><c>running, waiting, succeeded, failed, skipped, cancelled</c> or empty.</param>
 /// <param name="Text">For example <c>37/100</c> or <c>attempt 2</c>; null when there is nothing to say.</param>
 public sealed record NodeOverlay(string Status, string? Text);
 
@@ -25,7 +25,7 @@ public static class SvgDrawing
         .graph .edge{fill:none;stroke:var(--g-line);stroke-width:1.4}.graph .needs{stroke-dasharray:2 4}.graph .error{stroke:var(--g-bad);stroke-dasharray:5 4}.graph .timeout{stroke:var(--g-wait);stroke-dasharray:5 4}
         .graph .label{fill:var(--g-soft);font-size:10.5px;paint-order:stroke;stroke:var(--g-halo,var(--g-box));stroke-width:4px;stroke-linejoin:round}
         .graph .status-running .box{stroke:var(--g-run);stroke-width:2.5}.graph .status-waiting .box{stroke:var(--g-wait);stroke-width:2.5;stroke-dasharray:6 4}
-        .graph .status-succeeded .box{stroke:var(--g-ok);stroke-width:2}.graph .status-failed .box{stroke:var(--g-bad);stroke-width:2.5}.graph .status-skipped{opacity:.55}
+        .graph .status-succeeded .box{stroke:var(--g-ok);stroke-width:2}.graph .status-failed .box{stroke:var(--g-bad);stroke-width:2.5}.graph .status-skipped,.graph .status-cancelled{opacity:.55}.graph .status-cancelled .box{stroke-dasharray:3 3}
         .graph .status-running .sub{fill:var(--g-run)}.graph .status-waiting .sub{fill:var(--g-wait)}.graph .status-succeeded .sub{fill:var(--g-ok)}.graph .status-failed .sub{fill:var(--g-bad)}
         .graph .start{fill:var(--g-line)}.graph .head{fill:var(--g-line)}
         """;
@@ -43,26 +43,28 @@ public static class SvgDrawing
         [""] = "M8 3 13 8 8 13 3 8z",
     };
 
-    public static string Write(CompiledGraph graph, IReadOnlyDictionary<string, NodeOverlay>? overlay = null)
+    /// <param name="link">Where a node leads; null makes a picture without links.</param>
+    public static string Write(CompiledGraph graph, IReadOnlyDictionary<string, NodeOverlay>? overlay = null, Func<string, string>? link = null)
     {
         var layout = GraphLayout.Of(graph);
         var svg = new StringBuilder(4096);
-        svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"graph\" xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 {N(layout.Width)} {N(layout.Height)}\" width=\"{N(layout.Width)}\" height=\"{N(layout.Height)}\">");
+        svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"graph\" xmlns=\"http://www.w3.org/2000/svg\" role=\"{(link is null ? "img" : "group")}\" viewBox=\"0 0 {N(layout.Width)} {N(layout.Height)}\" width=\"{N(layout.Width)}\" height=\"{N(layout.Height)}\">");
         svg.Append(CultureInfo.InvariantCulture, $"<title>Graph of {E(graph.Name)}: {graph.Nodes.Count} nodes</title><style>{Style}</style>");
         svg.Append("<defs><marker id=\"arrow\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto-start-reverse\"><path class=\"head\" d=\"M0 0 8 4 0 8z\"/></marker></defs>");
         foreach (var edge in layout.Edges) Edge(svg, edge);
         foreach (var start in graph.Start.Select(s => layout.Nodes[s.Order])) Start(svg, start);
-        foreach (var node in layout.Nodes) Node(svg, node, overlay?.GetValueOrDefault(node.Node.Name));
+        foreach (var node in layout.Nodes) Node(svg, node, overlay?.GetValueOrDefault(node.Node.Name), link?.Invoke(node.Node.Name));
         foreach (var edge in layout.Edges.Where(e => e.Edge.Label.Length > 0)) Label(svg, edge);
         return svg.Append("</svg>").ToString();
     }
 
-    private static void Node(StringBuilder svg, PlacedNode placed, NodeOverlay? overlay)
+    private static void Node(StringBuilder svg, PlacedNode placed, NodeOverlay? overlay, string? link)
     {
         var node = placed.Node;
         var kind = node.Kind.Length == 0 ? "junction" : node.Kind;
         var status = overlay is { Status.Length: > 0 } ? $" status-{overlay.Status}" : "";
         var says = Says(node, overlay);
+        if (link is not null) svg.Append(CultureInfo.InvariantCulture, $"<a id=\"to-{E(node.Name)}\" href=\"{E(link)}\" data-node=\"{E(node.Name)}\" aria-label=\"{E(node.Name)}, {E(says)}\">");
         svg.Append(CultureInfo.InvariantCulture, $"<g id=\"node-{E(node.Name)}\" class=\"node kind-{E(kind)}{E(status)}\" transform=\"translate({N(placed.X)} {N(placed.Y)})\">");
         svg.Append(CultureInfo.InvariantCulture, $"<title>{E(node.Name)} ({E(kind)}){(overlay is null ? "" : ": " + E(says))}</title>");
         if (node.Map is not null) svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"box\" x=\"4\" y=\"-4\" width=\"{N(GraphLayout.NodeWidth)}\" height=\"{N(GraphLayout.NodeHeight)}\" rx=\"8\"/>");
@@ -70,6 +72,7 @@ public static class SvgDrawing
         svg.Append(CultureInfo.InvariantCulture, $"<path class=\"mark\" transform=\"translate(12 18)\" d=\"{Marks.GetValueOrDefault(node.Kind, Marks[""])}\"/>");
         svg.Append(CultureInfo.InvariantCulture, $"<text class=\"name\" x=\"38\" y=\"23\">{E(Short(node.Name, LongestName))}</text>");
         svg.Append(CultureInfo.InvariantCulture, $"<text class=\"sub\" x=\"38\" y=\"39\">{E(Short(says, 26))}</text></g>");
+        if (link is not null) svg.Append("</a>");
     }
 
     private static string Says(GraphNode node, NodeOverlay? overlay)

@@ -49,6 +49,15 @@ public sealed class TimeTravelService
             ? null
             : await _states.StateAsync(run, step, at => other ?? (at > 0 ? at - 1 : null), cancellationToken);
 
+    /// <summary>Two runs beside each other, also of two workflows: the first step where they part, and what differs in inputs and outputs.</summary>
+    /// <exception cref="PlatformException">One of them is not found.</exception>
+    public async Task<RunComparison> CompareRunsAsync(Caller caller, RunId a, RunId b, CancellationToken cancellationToken)
+    {
+        var (left, right) = (await GetAsync(caller, a, cancellationToken), await GetAsync(caller, b, cancellationToken));
+        var outputs = left.Outputs is { ValueKind: JsonValueKind.Object } one && right.Outputs is { ValueKind: JsonValueKind.Object } other ? StateDiff.Of(one, other) : [];
+        return new RunComparison(left, right, StateDiff.Of(left.Inputs, right.Inputs), outputs, await new RunCompare(_history, _states).FirstAsync(left, right, cancellationToken));
+    }
+
     /// <summary>
     /// Starts a new run that begins where another one stood. Tasks that waited there are asked again, children are started again; what had ended is kept.
     /// Findings name the channel, node or input that does not fit.

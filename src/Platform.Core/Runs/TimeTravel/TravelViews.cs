@@ -97,3 +97,24 @@ public sealed record ReplayReport(bool Deterministic, int Steps, int Version, bo
 /// <param name="Actual">What the replay did; short.</param>
 /// <param name="Why">As far as it is known.</param>
 public sealed record Divergence(string Kind, int Step, string? Node, string? Channel, string? Path, string? Expected, string? Actual, string Why);
+
+/// <summary>Two runs beside each other: from where on they are not the same, and what differs in what went in and came out.</summary>
+/// <param name="Inputs">Differences of the inputs, by name.</param>
+/// <param name="Outputs">Differences of the outputs; empty when one of the two has none.</param>
+public sealed record RunComparison(RunView A, RunView B, IReadOnlyList<StateChange> Inputs, IReadOnlyList<StateChange> Outputs, RunsParted Parted);
+
+/// <summary>Where two runs part.</summary>
+/// <param name="From">The first step that both have.</param>
+/// <param name="Same">How many states from there on are the same.</param>
+/// <param name="Step">The first step after which they differ, or that only one of them has; null when they never part.</param>
+/// <param name="DueA">Nodes that are due after it in the one.</param>
+/// <param name="DueB">And in the other.</param>
+/// <param name="State">What differs between the two states there: before is the one's, after the other's.</param>
+public sealed record RunsParted(int From, int Same, int? Step, IReadOnlyList<string> DueA, IReadOnlyList<string> DueB, IReadOnlyList<StateChange> State)
+{
+    /// <summary>Nodes that ran in that step in the one; empty at the start.</summary>
+    public IReadOnlyList<string> RanA { get; init; } = [];
+
+    /// <summary>And in the other.</summary>
+    public IReadOnlyList<string> RanB { get; init; } = [];
+}

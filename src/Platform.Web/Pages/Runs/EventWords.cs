@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Platform.Core.Events;
+using Platform.Web.Live;
 using Platform.Web.Rendering;
 
 namespace Platform.Web.Pages.Runs;
@@ -54,11 +54,8 @@ internal static class EventWords
         _ => "",
     };
 
-    /// <summary>What code printed: its result is <c>{ result, logs, … }</c>. Null when it printed nothing.</summary>
-    public static string? LogsOf(RunEvent told) =>
-        told is ToolFinished { Result: { ValueKind: JsonValueKind.Object } result } && result.TryGetProperty("logs", out var logs) && logs.ValueKind == JsonValueKind.String && logs.GetString() is { Length: > 0 } text
-            ? text
-            : null;
+    /// <summary>What code printed; null when it printed nothing.</summary>
+    public static string? LogsOf(RunEvent told) => told is ToolFinished tool ? ToolLogs.Of(tool) : null;
 
     private static string Decision(ToolApproval said) => said.Decision switch
     {

@@ -6,16 +6,26 @@ using Platform.Core.Workflows;
 using Platform.Web.Api;
 using Platform.Web.Forms;
 using Platform.Web.Live;
+using Platform.Web.Pages.Runs.Parts;
+using Platform.Web.Pages.Runs.Spans;
+using Platform.Web.Pages.Runs.Talks;
 using Platform.Web.Rendering;
 
 namespace Platform.Web.Pages.Runs;
+
+/// <summary>The parts of the page that read the run's history.</summary>
+internal sealed record RunParts(SpanReader Spans, TalkReader Talks, EventsReader Events, ChildTree Children);
 
 internal sealed record RunGraph(string Svg, IReadOnlyDictionary<string, NodeLook> Looks);
 
 /// <summary>Why it waits or failed, and what a person can do about it right here.</summary>
 /// <param name="More">More tasks wait than are shown.</param>
-internal sealed record RunNotice(RunView Run, IReadOnlyList<TaskForm> Tasks, bool More)
+/// <param name="At">Where in the YAML it failed; null when it did not, or nobody knows.</param>
+internal sealed record RunNotice(RunView Run, IReadOnlyList<TaskForm> Tasks, bool More, SourceSpan? At)
 {
+    /// <summary>What makes it go on, by what it waits for; empty when nothing needs to be said.</summary>
+    public IReadOnlyList<string> Wakes => RunWords.Wakes(Run);
+
     public bool CanResume => Run.Status == RunStatus.Waiting && Tasks.Count == 0 && Run.WaitingFor.Any(w => w.Contains("breakpoint", StringComparison.OrdinalIgnoreCase));
 }
 
@@ -23,9 +33,6 @@ internal sealed record TaskForm(HumanTaskView Task, FormView Form);
 
 /// <param name="Written">Files of the work folder that changed while it ran.</param>
 internal sealed record RunResult(RunView Run, IReadOnlyList<WorkFile> Written);
-
-/// <param name="Newest">Newest first and live; else from the start.</param>
-internal sealed record EventsPart(Guid Run, IReadOnlyList<EventRow> Rows, bool Newest, long After, long Last, long LastSequence);
 
 /// <param name="Said">One line that says what happened.</param>
 /// <param name="Data">The whole event as JSON, clipped.</param>

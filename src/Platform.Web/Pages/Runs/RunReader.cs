@@ -7,6 +7,8 @@ using Platform.Core.Security;
 using Platform.Core.Workflows;
 using Platform.Web.Forms;
 using Platform.Web.Live;
+using Platform.Web.Pages.Runs.Parts;
+using Platform.Web.Pages.Runs.Spans;
 using Platform.Web.Rendering;
 
 namespace Platform.Web.Pages.Runs;
@@ -15,32 +17,39 @@ namespace Platform.Web.Pages.Runs;
 internal sealed class RunReader(
     Caller caller, RunService runs, RunTraces traces, WorkflowService workflows, HumanTaskService tasks, WorkFiles files, TimeProvider time)
 {
-    private const int EventsShown = 100;
-
     public Task<RunView?> FindAsync(RunId id, CancellationToken cancellationToken) => runs.FindAsync(caller, id, cancellationToken);
 
     /// <summary>The picture with what each node does; null when the version no longer compiles.</summary>
     public async Task<RunGraph?> GraphAsync(RunView run, CancellationToken cancellationToken)
     {
-        if (await LoadAsync(run, cancellationToken) is not { } graph) return null;
+        if (await TryLoadAsync(run, cancellationToken) is not { } graph) return null;
         var looks = await traces.AskAsync(caller, run.Id, NodeLook.Of, cancellationToken);
-        return new RunGraph(GraphPicture.Draw(graph, looks), looks);
+        return new RunGraph(GraphPicture.Draw(graph, looks, node => $"/runs/{run.Id}?node={Uri.EscapeDataString(node)}"), looks);
     }
 
-    public Task<Timeline> TimelineAsync(RunView run, int? fromStep, CancellationToken cancellationToken) =>
-        traces.AskAsync(caller, run.Id, trace => Timeline.Of(run.Id.Value, trace, fromStep, time.GetUtcNow()), cancellationToken);
-
-    /// <summary>Null when the run has no such map.</summary>
-    public Task<ItemsPage?> ItemsAsync(RunView run, int step, string node, int page, string? status, CancellationToken cancellationToken) =>
-        traces.AskAsync(
-            caller, run.Id,
-            trace => trace.NodeAt(step, node) is { } span ? Timeline.Items(run.Id.Value, span, page, status, time.GetUtcNow()) : null, cancellationToken);
+    public Task<Timeline> TimelineAsync(RunView run, TimelineQuery query, CancellationToken cancellationToken) =>
+        traces.AskAsync(caller, run.Id, trace => Timeline.Of(run.Id.Value, trace, query, time.GetUtcNow()), cancellationToken);
 
     public async Task<RunNotice> NoticeAsync(RunView run, CancellationToken cancellationToken)
     {
         var open = run.Status.IsEnded() ? new Page<HumanTaskView>([], null) : await tasks.ListAsync(caller, new HumanTaskQuery { Run = run.Id, Limit = 5 }, cancellationToken);
         var forms = open.Items.Select(t => new TaskForm(t, TaskForms.Of(t, $"/runs/{run.Id}"))).ToList();
-        return new RunNotice(run, forms, open.Next is not null);
+        var at = run.Error is { Node: not null } error ? Places.OfError(await TryLoadAsync(run, cancellationToken), error.Node, error.Message) : null;
+        return new RunNotice(run, forms, open.Next is not null, at);
+    }
+
+    /// <summary>The YAML of the run's version; null when it is gone.</summary>
+    public async Task<SourcePart?> SourceAsync(RunView run, IReadOnlyDictionary<string, NodeLook>? looks, string? file, int? line, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var loaded = await workflows.LoadAsync(caller, run.Workflow, run.Version, cancellationToken);
+            return SourcePart.Of(run, loaded, looks ?? new Dictionary<string, NodeLook>(StringComparer.Ordinal), file, line);
+        }
+        catch (PlatformException)
+        {
+            return null; // As in TryLoadAsync.
+        }
     }
 
     public RunResult Result(RunView run)
@@ -51,16 +60,6 @@ internal sealed class RunReader(
             .Where(f => f.ModifiedAt >= since.AddSeconds(-1) && f.ModifiedAt <= until && !f.Path.StartsWith("uploads/", StringComparison.Ordinal))
             .Take(50).ToList();
         return new RunResult(run, written);
-    }
-
-    /// <param name="after">The sequence before the first; null for the newest.</param>
-    public async Task<EventsPart> EventsAsync(RunView run, long? after, CancellationToken cancellationToken)
-    {
-        var newest = after is null;
-        var from = after ?? Math.Max(0, run.LastSequence - EventsShown);
-        var events = await runs.EventsAsync(caller, run.Id, from, EventsShown, cancellationToken);
-        var rows = events.Select(e => EventRow.Of(run.Id, e));
-        return new EventsPart(run.Id.Value, [.. newest ? rows.Reverse() : rows], newest, from, events.Count > 0 ? events[^1].Sequence : from, run.LastSequence);
     }
 
     public async Task<CallsPart> CallsAsync(RunView run, int page, CancellationToken cancellationToken)
@@ -81,10 +80,8 @@ internal sealed class RunReader(
         return new CallsPart(run.Id.Value, calls, page, pages, sequences.Count);
     }
 
-    public async Task<IReadOnlyList<RunView>> ChildrenAsync(RunView run, CancellationToken cancellationToken) =>
-        run.Children == 0 ? [] : (await runs.ListAsync(caller, new RunQuery { Parent = run.Id, Limit = 100 }, cancellationToken)).Items;
-
-    private async Task<CompiledGraph?> LoadAsync(RunView run, CancellationToken cancellationToken)
+    /// <summary>The graph of the run's version; null when it can no longer be read.</summary>
+    public async Task<CompiledGraph?> TryLoadAsync(RunView run, CancellationToken cancellationToken)
     {
         try
         {

@@ -1,0 +1,219 @@
+// A run's page: the timeline holds only the rows in sight, choosing changes one part, live parts are morphed so that focus, selection and scroll stay.
+(() => {
+  const margin = 25; // rows beyond those in sight that are kept ready
+  const byId = id => document.getElementById(id);
+  let busy = false, wanted = null, follow = false, scrolled = 0, choosing = 0, freshened = 0;
+
+  // What a person opened stays open, what they chose stays chosen, whatever the server draws.
+  Idiomorph.defaults.ignoreActiveValue = true;
+  Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, node) =>
+    !(name === "open" && node.tagName === "DETAILS") && !(name === "aria-current" && node.dataset?.node);
+
+  const here = change => {
+    const url = new URL(location.href);
+    url.hash = "";
+    change?.(url.searchParams);
+    return url;
+  };
+  const keep = url => {
+    if (url.searchParams.has("span") || url.searchParams.has("row")) url.hash = "tabs"; // whoever opens it looks there
+    history.replaceState(history.state, "", url);
+  };
+  const ask = (url, target) => htmx.ajax("GET", url.pathname + url.search, { target, swap: "innerHTML" });
+
+  async function part(url, target) {
+    const answer = await fetch(url, { headers: { "HX-Request": "true", "HX-Target": target } });
+    return answer.ok ? await answer.text() : null;
+  }
+
+  /* Timeline */
+  const height = () => byId("tl-rows").querySelector(".wf-row")?.offsetHeight || 28;
+  const scale = () => byId("tl-scale")?.offsetHeight || 0;
+  const first = () => Number(byId("tl-rows").dataset.first);
+  const total = () => Number(byId("tl-rows").dataset.total);
+  const shown = () => byId("tl-rows").querySelectorAll(".wf-row").length;
+  const atEnd = view => view.scrollTop + view.clientHeight >= view.scrollHeight - height() * 1.5;
+
+  function arrange() {
+    const space = byId("tl-space"), rows = height();
+    space.style.height = `${total() * rows + scale()}px`;
+    space.style.paddingTop = `${first() * rows}px`;
+    byId("tl-view").setAttribute("aria-rowcount", total());
+    byId("tl-count").textContent = `${total().toLocaleString("en")} ${total() === 1 ? "row" : "rows"} of ${byId("tl-rows").dataset.spans}`;
+  }
+
+  function place(html) {
+    const fresh = document.createRange().createContextualFragment(html).getElementById("tl-rows");
+    const rows = byId("tl-rows");
+    if (!fresh || !rows) return;
+    const apart = Math.abs(Number(fresh.dataset.first) - first()) >= shown();
+    if (apart && !rows.contains(document.activeElement)) rows.replaceWith(fresh);
+    else Idiomorph.morph(rows, fresh, { morphStyle: "outerHTML" });
+    arrange();
+  }
+
+  // One question at a time; what is wanted meanwhile is asked next, and only the newest of it.
+  async function load(from) {
+    wanted = from;
+    if (busy) return;
+    busy = true;
+    try {
+      while (wanted !== null) {
+        const row = Math.max(0, wanted);
+        wanted = null;
+        const html = await part(here(q => { q.set("tab", "timeline"); q.set("row", row); }), "tl-rows");
+        if (html === null || !byId("tl-rows")) break;
+        place(html);
+        if (follow) byId("tl-view").scrollTop = byId("tl-view").scrollHeight;
+      }
+    } finally {
+      busy = false;
+    }
+  }
+
+  function look() {
+    scrolled = 0;
+    const view = byId("tl-view");
+    if (!view) return;
+    follow = byId("timeline").dataset.live !== undefined && atEnd(view);
+    const top = Math.floor(view.scrollTop / height()), bottom = top + Math.ceil(view.clientHeight / height());
+    const short = (top < first() + 5 && first() > 0) || (bottom > first() + shown() - 5 && first() + shown() < total());
+    if (short) load(top - margin);
+    clearTimeout(look.rest);
+    look.rest = setTimeout(() => keep(here(q => follow || top === 0 ? q.delete("row") : q.set("row", top))), 300);
+  }
+
+  function begin() {
+    const view = byId("tl-view");
+    if (!view) return;
+    const asked = new URLSearchParams(location.search).get("row");
+    byId("timeline").classList.add("is-virtual");
+    follow = byId("timeline").dataset.live !== undefined && asked === null && !new URLSearchParams(location.search).has("span");
+    arrange();
+    const picked = view.querySelector('[aria-selected="true"]');
+    if (follow) view.scrollTop = view.scrollHeight;
+    else if (asked !== null) view.scrollTop = Number(asked) * height();
+    else if (picked) view.scrollTop = Math.max(0, (Number(picked.ariaRowIndex) - 6) * height());
+    view.addEventListener("scroll", () => { scrolled ||= requestAnimationFrame(look); }, { passive: true });
+    addEventListener("resize", arrange);
+  }
+
+  function choose(key) {
+    const rows = byId("tl-rows");
+    for (const row of rows.querySelectorAll('[aria-selected="true"]')) row.setAttribute("aria-selected", "false");
+    byId(`r-${key}`)?.setAttribute("aria-selected", "true");
+    document.querySelector(".tl-body").classList.add("has-span");
+    follow = false;
+    const url = here(q => { q.set("tab", "timeline"); q.set("span", key); });
+    ask(url, "#span-detail");
+    keep(url);
+  }
+
+  function fold(link) {
+    const flip = new URL(link.href).searchParams.get("flip");
+    keep(here(q => flip ? q.set("flip", flip) : q.delete("flip")));
+    follow = false;
+    return load(first());
+  }
+
+  async function move(by) {
+    const rows = [...byId("tl-rows").querySelectorAll(".wf-row")], view = byId("tl-view");
+    const now = document.activeElement.closest?.(".wf-row") ?? byId("tl-rows").querySelector('[aria-selected="true"]');
+    const top = Math.floor(view.scrollTop / height());
+    const to = Math.min(total() - 1, Math.max(0, now ? Number(now.getAttribute("aria-rowindex")) - 1 + by : top));
+    if (to < first() || to >= first() + rows.length) await load(to - margin);
+    const next = byId("tl-rows").querySelector(`[aria-rowindex="${to + 1}"]`);
+    if (!next) return;
+    next.querySelector(".wf-link").focus({ preventScroll: true });
+    const y = to * height();
+    if (y < view.scrollTop) view.scrollTop = y;
+    else if (y + height() + scale() > view.scrollTop + view.clientHeight) view.scrollTop = y + height() + scale() - view.clientHeight;
+    clearTimeout(choosing);
+    choosing = setTimeout(() => choose(next.id.slice(2)), 150);
+  }
+
+  /* Graph */
+  function mark() {
+    const node = new URLSearchParams(location.search).get("node");
+    for (const link of document.querySelectorAll(".graph a[data-node]")) {
+      if (link.dataset.node === node) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+  }
+
+  function zoom(how) {
+    const box = document.querySelector("#picture .graph"), svg = box.querySelector("svg.graph");
+    if (!svg) return;
+    const fit = Math.min(1, svg.clientWidth / svg.viewBox.baseVal.width) || 1;
+    const now = box.classList.contains("is-zoomed") ? Number(box.style.getPropertyValue("--zoom")) : fit;
+    const to = { in: now * 1.25, out: now / 1.25, full: 1 }[how];
+    box.classList.toggle("is-zoomed", how !== "fit");
+    if (how !== "fit") box.style.setProperty("--zoom", Math.min(3, Math.max(0.1, to)));
+  }
+
+  function node(change) {
+    const url = here(change);
+    keep(url);
+    mark();
+    if (url.searchParams.get("node")) ask(url, "#node-detail");
+    else byId("node-detail").replaceChildren();
+  }
+
+  // What is chosen is drawn again while it goes on, at most twice a second.
+  async function freshen() {
+    if (Date.now() - freshened < 500) return;
+    freshened = Date.now();
+    for (const [id, name] of [["node-detail", "node"], ["span-detail", "span"]]) {
+      const box = byId(id);
+      if (!box || !new URLSearchParams(location.search).has(name) || !box.querySelector(".st-running, .st-waiting, .st-retrying, .empty")) continue;
+      const html = await part(here(), id);
+      if (html !== null) Idiomorph.morph(box, html, { morphStyle: "innerHTML" });
+    }
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    begin();
+    mark();
+    document.querySelector("#picture .zoom")?.removeAttribute("hidden");
+    const svg = document.querySelector("#picture svg.graph");
+    if (svg && svg.clientWidth < svg.viewBox.baseVal.width * 0.55) { zoom("fit"); zoom("full"); document.querySelector("#picture .graph").style.setProperty("--zoom", 0.75); }
+    byId("L" + new URLSearchParams(location.search).get("line"))?.scrollIntoView({ block: "center" });
+    const told = location.hash.startsWith("#e") && byId(location.hash.slice(1));
+    if (told && told.tagName === "DETAILS") told.open = true;
+  });
+  document.addEventListener("htmx:afterSettle", mark);
+  document.addEventListener("htmx:sseMessage", e => {
+    if (e.detail.type === "timeline" && byId("tl-rows")) load(follow ? 1e9 : first());
+    if (e.detail.type === "graph") freshen();
+  });
+
+  document.addEventListener("click", e => {
+    if (e.ctrlKey || e.metaKey || e.shiftKey || e.button !== 0) return;
+    const to = e.target.closest("a, button, .wf-row");
+    if (!to) return;
+    const take = () => e.preventDefault();
+    const asks = to.tagName === "A" ? new URL(to.href.baseVal ?? to.href, location.href) : null;
+    if (to.dataset?.zoom) zoom(to.dataset.zoom);
+    else if (to.dataset?.node && to.closest(".graph")) { take(); node(q => { q.set("node", to.dataset.node); q.delete("visit"); }); }
+    else if (to.classList.contains("node-close")) { take(); node(q => { q.delete("node"); q.delete("visit"); }); }
+    else if (to.closest(".visits")) { take(); node(q => q.set("visit", asks.searchParams.get("visit"))); }
+    else if (to.classList.contains("wf-fold") && asks) { take(); fold(to); }
+    else if (to.classList.contains("span-close")) { take(); const url = here(q => q.delete("span")); keep(url); ask(url, "#span-detail"); document.querySelector(".tl-body").classList.remove("has-span"); for (const row of document.querySelectorAll('.wf-row[aria-selected="true"]')) row.setAttribute("aria-selected", "false"); }
+    else if (to.classList.contains("wf-link") || to.classList.contains("wf-row")) { take(); choose(to.closest(".wf-row").id.slice(2)); }
+    else if (to.closest(".span-parts") && to.closest("#span-detail") && asks) { take(); choose(asks.searchParams.get("span")); }
+  });
+
+  document.addEventListener("keydown", e => {
+    if (!byId("tl-view") || e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input, textarea, select, [contenteditable], .src, pre")) return;
+    const inside = byId("tl-view").contains(e.target);
+    const row = e.target.closest?.(".wf-row");
+    const open = row?.getAttribute("aria-expanded");
+    if (e.key === "j" || (inside && e.key === "ArrowDown")) { e.preventDefault(); move(1); }
+    else if (e.key === "k" || (inside && e.key === "ArrowUp")) { e.preventDefault(); move(-1); }
+    else if (inside && e.key === "PageDown") { e.preventDefault(); move(20); }
+    else if (inside && e.key === "PageUp") { e.preventDefault(); move(-20); }
+    else if (inside && e.key === "End") { e.preventDefault(); move(total()); }
+    else if (inside && e.key === "Home") { e.preventDefault(); move(-total()); }
+    else if (open && ((e.key === "ArrowRight" && open === "false") || (e.key === "ArrowLeft" && open === "true"))) { e.preventDefault(); fold(row.querySelector(".wf-fold")); }
+  });
+})();
