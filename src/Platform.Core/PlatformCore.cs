@@ -7,6 +7,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Platform.Core.Agents;
 using Platform.Core.Changes;
+using Platform.Core.Chat;
+using Platform.Core.Chat.Authors;
 using Platform.Core.Costs;
 using Platform.Core.Costs.Budgets;
 using Platform.Core.Costs.Calls;
@@ -81,6 +83,7 @@ public static class PlatformCore
         AddOptions<EgressOptions>(services, EgressOptions.Section);
         AddOptions<ModelTrafficOptions>(services, ModelTrafficOptions.Section);
         AddOptions<MemoryOptions>(services, MemoryOptions.Section);
+        AddOptions<ConversationOptions>(services, ConversationOptions.Section);
         AddOptions<SandboxOptions>(services, SandboxOptions.Section);
         AddSecurity(services, options);
         AddLanguage(services);
@@ -88,6 +91,7 @@ public static class PlatformCore
         AddRuns(services);
         AddHealth(services);
         AddMemory(services);
+        AddChat(services);
         AddIntegrations(services, options);
         services.AddSingleton(s => new PlatformStart(
             s.GetRequiredService<IDatabaseAdmin>(), s.GetRequiredService<QuartzRunDispatcher>(), s.GetRequiredService<RunExecutor>(), s.GetRequiredService<RunSweep>(),
@@ -277,6 +281,22 @@ public static class PlatformCore
             s.GetRequiredService<IOptions<MemoryOptions>>().Value, Time(s)));
         services.AddSingleton<MemoryDoor>();
         services.AddSingleton(s => new MemorySweep(s.GetRequiredService<IMemoryStore>(), s.GetRequiredService<IOptions<MemoryOptions>>().Value, Time(s)));
+    }
+
+    private static void AddChat(IServiceCollection services)
+    {
+        services.AddSingleton<IConversationStore, SqlConversationStore>();
+        services.AddSingleton<LiveTurns>();
+        services.AddSingleton(s => new ChatModels(
+            s.GetRequiredService<WorkflowService>(), s.GetRequiredService<DeclaredModels>(), s.GetRequiredService<ModelCatalog>(), s.GetRequiredService<IOptions<ConversationOptions>>(), Time(s)));
+        services.AddSingleton<ChatCalls>();
+        services.AddSingleton<LanguageReference>();
+        services.AddSingleton<ModelAuthor>();
+        services.AddSingleton<ComposerAuthor>();
+        services.AddSingleton<ChatAnswers>();
+        services.AddSingleton(s => new ChatService(
+            s.GetRequiredService<IConversationStore>(), s.GetRequiredService<ChatAnswers>(), s.GetRequiredService<ChatModels>(), s.GetRequiredService<WorkflowService>(),
+            s.GetRequiredService<Redactor>(), Time(s)));
     }
 
     private static void AddIntegrations(IServiceCollection services, PlatformOptions options)

@@ -8,7 +8,7 @@ using Platform.Web.Rendering;
 namespace Platform.Web.Pages.Jobs;
 
 /// <summary>The scheduler: who advances runs, what stands in line, what comes when, what recurs.</summary>
-[Menu("Jobs", 210, "/jobs", "activity-heartbeat")]
+[Menu("Jobs", 60, "/jobs", "activity-heartbeat")]
 internal sealed class IndexModel(SchedulerBook book, RunService runs, Caller caller) : PageModel
 {
     private const int MostFailed = 8;
