@@ -192,7 +192,7 @@ public static class PlatformCore
             ? new BudgetGate(new PostgresWriter(postgres) { Changes = s.GetRequiredService<ChangeFeed>() }, isOwn: true)
             : new BudgetGate(s.GetRequiredService<IDatabaseWriter>(), isOwn: false));
         services.AddSingleton<IBudgetStore>(s => new SqlBudgetStore(s.GetRequiredService<Database>(), s.GetRequiredService<BudgetGate>().Writer, s.GetRequiredService<SqlSettings>()));
-        services.AddSingleton(s => new BudgetBook(s.GetRequiredService<IBudgetStore>(), new Lazy<WorkflowService>(s.GetRequiredService<WorkflowService>), Time(s)));
+        services.AddSingleton(s => new BudgetBook(s.GetRequiredService<IBudgetStore>(), new Lazy<WorkflowService>(s.GetRequiredService<WorkflowService>), s.GetRequiredService<Lazy<PartsIndex>>(), Time(s)));
         services.AddSingleton(s => new CostBook(s.GetRequiredService<ICostStore>(), Time(s)));
         services.AddSingleton<IUsageStore, SqlUsageStore>();
         services.AddSingleton(s => new UsageBook(s.GetRequiredService<IUsageStore>(), Time(s)));

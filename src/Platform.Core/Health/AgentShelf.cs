@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Platform.Core.Config;
 using Platform.Core.Foundation;
@@ -12,6 +13,7 @@ public sealed class AgentShelf
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private readonly ConditionalWeakTable<PartsView, AgentList> _lists = []; // made once for each reading of the workflows
     private readonly PartsIndex _parts;
     private readonly WorkflowService _workflows;
     private readonly RunService _runs;
@@ -22,13 +24,13 @@ public sealed class AgentShelf
     public async Task<AgentList> ListAsync(Caller caller, CancellationToken cancellationToken)
     {
         var view = await _parts.AllAsync(caller.Organization, cancellationToken);
-        return new AgentList([.. view.Items.SelectMany(w => w.Agents.Select(a => View(w, a)))], view.Known, view.All);
+        return _lists.GetValue(view, v => new AgentList([.. v.Items.SelectMany(w => w.Agents.Select(a => View(w, a)))], v.Known, v.All));
     }
 
     /// <summary>Null when there is no such agent.</summary>
     public async Task<AgentView?> FindAsync(Caller caller, string workflow, string name, CancellationToken cancellationToken)
     {
-        var parts = (await _parts.AllAsync(caller.Organization, cancellationToken)).Items.FirstOrDefault(w => w.Workflow == workflow);
+        var parts = (await _parts.AllAsync(caller.Organization, cancellationToken)).Find(workflow);
         return parts?.Agents.FirstOrDefault(a => a.Name == name) is { } agent ? View(parts, agent) : null;
     }
 
@@ -79,15 +81,8 @@ public sealed class AgentShelf
         var part = workflow.Models.FirstOrDefault(m => m.Name == model);
         return new AgentView(
             workflow.Workflow, workflow.Version, agent.Name, settings.Text("description"), settings.Text("instructions") ?? "", model, part?.Use ?? "",
-            [.. Texts(part?.Settings["fallback"]).Select(f => workflow.Models.FirstOrDefault(m => m.Name == f)?.Use ?? f)],
+            [.. WorkflowParts.TextsOf(part?.Settings["fallback"]).Select(f => workflow.Models.FirstOrDefault(m => m.Name == f)?.Use ?? f)],
             [.. workflow.Steps.Where(s => s.Kind == "agent" && s.Target == agent.Name).Select(s => s.Node)],
-            [.. Texts(settings["tools"])], AgentWords.Memory(settings["memory"]), AgentWords.Policies(settings), AgentWords.Output(settings["output"]));
+            [.. WorkflowParts.TextsOf(settings["tools"])], AgentWords.Memory(settings["memory"]), AgentWords.Policies(settings), AgentWords.Output(settings["output"]));
     }
-
-    internal static IEnumerable<string> Texts(ConfigValue? value) => value switch
-    {
-        ConfigScalar one => [one.Text],
-        ConfigList list => list.Items.OfType<ConfigScalar>().Select(s => s.Text),
-        _ => [],
-    };
 }

@@ -1,4 +1,5 @@
 using Platform.Core.Config;
+using Platform.Core.Workflows;
 
 namespace Platform.Core.Health;
 
@@ -34,5 +35,5 @@ internal static class AgentWords
         _ => "by a schema",
     };
 
-    private static string Names(ConfigValue? value) => string.Join(", ", AgentShelf.Texts(value));
+    private static string Names(ConfigValue? value) => string.Join(", ", WorkflowParts.TextsOf(value));
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Platform.Core.Changes;
 using Platform.Core.Config;
 using Platform.Core.Foundation;
@@ -29,13 +30,14 @@ public sealed class ModelHealth(DeclaredModels declared, ModelCatalog catalog, M
 {
     private static readonly Topics Changed = Topics.Of("models");
 
+    private readonly ConditionalWeakTable<PartsView, List<(PartConfig Model, ModelSettings? Settings, string Workflow)>> _named = []; // made once for each reading of the workflows
+
     /// <summary>All models of all workflows' current versions, by what they use.</summary>
     public async Task<IReadOnlyList<ModelView>> ListAsync(Caller caller, CancellationToken cancellationToken)
     {
-        var views = new List<ModelView>();
-        foreach (var workflow in (await parts.Value.AllAsync(caller.Organization, cancellationToken)).Items)
-            views.AddRange(workflow.Models.Select(m => View(m, caller.Organization, workflow.Workflow)));
-        return [.. views.OrderBy(v => v.Use, StringComparer.Ordinal).ThenBy(v => v.Workflow, StringComparer.Ordinal).ThenBy(v => v.Name, StringComparer.Ordinal)];
+        var all = await parts.Value.AllAsync(caller.Organization, cancellationToken);
+        var known = new Dictionary<(string, string?), Standing>(); // what many workflows use is looked at once
+        return [.. _named.GetValue(all, a => Name(a, caller.Organization)).Select(n => View(n.Model, n.Workflow, Stands(n.Model, n.Settings, known)))];
     }
 
     /// <summary>Asks each model once, whatever number of workflows use it.</summary>
@@ -132,17 +134,33 @@ public sealed class ModelHealth(DeclaredModels declared, ModelCatalog catalog, M
         }
     }
 
-    private ModelView View(PartConfig model, OrganizationId organization, string workflow)
+    private List<(PartConfig Model, ModelSettings? Settings, string Workflow)> Name(PartsView all, OrganizationId organization) =>
+        [.. all.Items.SelectMany(w => w.Models.Select(m => (Model: m, Settings: declared.Name(m, organization, w.Workflow), w.Workflow)))
+            .OrderBy(m => m.Model.Use, StringComparer.Ordinal).ThenBy(m => m.Workflow, StringComparer.Ordinal).ThenBy(m => m.Model.Name, StringComparer.Ordinal)];
+
+    private ModelView View(PartConfig model, OrganizationId organization, string workflow) => View(model, workflow, Stands(model, declared.Name(model, organization, workflow)));
+
+    private ModelView View(PartConfig model, string workflow, Standing now) => new(
+        workflow, model.Name, model.Use, now.Provider, now.Address, IsLocal(model), model.Settings["price"] is not null || now.IsPriced, now.Breaker, now.Until, now.LastError, now.Check);
+
+    private Standing Stands(PartConfig model, ModelSettings? settings, Dictionary<(string, string?), Standing> known)
     {
-        var provider = catalog.Find(model.Use);
-        var settings = declared.Name(model, organization, workflow);
+        if (settings is null) return Stands(model, null);
+        var key = (model.Use, model.Settings.Text("base_url"));
+        return known.TryGetValue(key, out var now) ? now : known[key] = Stands(model, settings);
+    }
+
+    private Standing Stands(PartConfig model, ModelSettings? settings)
+    {
         var breaker = settings is null ? null : traffic.Breaker(settings);
-        return new ModelView(
-            workflow, model.Name, model.Use, provider?.Key ?? "", AddressOf(settings), IsLocal(model),
-            model.Settings["price"] is not null || catalog.IsPriced(model.Use),
+        return new Standing(
+            catalog.Find(model.Use)?.Key ?? "", AddressOf(settings), catalog.IsPriced(model.Use),
             breaker?.State switch { BreakerState.Open => "open", BreakerState.HalfOpen => "half_open", _ => "closed" },
             breaker?.Until, breaker?.Last?.Message, settings is null ? null : checks.Newest(settings));
     }
+
+    /// <summary>How a model stands, whoever uses it.</summary>
+    private sealed record Standing(string Provider, string? Address, bool IsPriced, string Breaker, DateTimeOffset? Until, string? LastError, ModelCheckResult? Check);
 
     // What is played from a recording asks nobody either.
     private bool IsLocal(PartConfig model) => model.Settings["replay"] is not null || catalog.Find(model.Use)?.IsLocal == true;

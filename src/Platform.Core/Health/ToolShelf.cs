@@ -43,29 +43,27 @@ public sealed class ToolShelf(ToolCatalog catalog, ToolRunner runner, PartsIndex
 
     public async Task<IReadOnlyList<ToolView>> ListAsync(Caller caller, CancellationToken cancellationToken)
     {
-        var workflows = (await parts.AllAsync(caller.Organization, cancellationToken)).Items;
-        return [.. catalog.All.Select(kind => View(kind, workflows))];
+        var all = await parts.AllAsync(caller.Organization, cancellationToken);
+        return [.. catalog.All.Select(kind => View(kind, all))];
     }
 
     /// <summary>Under which names workflows call each kind of tool: the kind's own for all workflows, or that of a part of one workflow.</summary>
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<(string Name, string Workflow)>>> NamesAsync(Caller caller, CancellationToken cancellationToken)
     {
-        var workflows = (await parts.AllAsync(caller.Organization, cancellationToken)).Items;
-        return catalog.All.ToDictionary(
-            k => k.Key,
-            k => (IReadOnlyList<(string, string)>)[(k.Key, ""), .. workflows.SelectMany(w => w.Tools.Where(t => t.Use == k.Key).Select(t => (t.Name, w.Workflow)))], StringComparer.Ordinal);
+        var all = await parts.AllAsync(caller.Organization, cancellationToken);
+        return catalog.All.ToDictionary(k => k.Key, k => (IReadOnlyList<(string, string)>)[(k.Key, ""), .. all.Tools[k.Key].Select(t => (t.Part.Name, t.Workflow))], StringComparer.Ordinal);
     }
 
     /// <summary>Parts of workflows that stand for many tools, which only asking them tells.</summary>
     public async Task<IReadOnlyList<ToolServerView>> ServersAsync(Caller caller, CancellationToken cancellationToken) =>
-        [.. (await parts.AllAsync(caller.Organization, cancellationToken)).Items
-            .SelectMany(w => w.Tools.Where(t => catalog.FindServer(t.Use) is not null).Select(t => new ToolServerView(w.Workflow, t.Name, t.Use, WhereOf(t))))];
+        [.. (await parts.AllAsync(caller.Organization, cancellationToken)).Tools.Where(kind => catalog.FindServer(kind.Key) is not null)
+            .SelectMany(kind => kind).Select(t => new ToolServerView(t.Workflow, t.Part.Name, t.Part.Use, WhereOf(t.Part))).OrderBy(t => t.Workflow, StringComparer.Ordinal)];
 
     /// <summary>Asks one of them what it offers: an OpenAPI document is read, its service is not called.</summary>
     /// <exception cref="PlatformException">Not found, or what reaching it fails with.</exception>
     public async Task<IReadOnlyList<(string Name, string Description, JsonElement Arguments)>> OffersAsync(Caller caller, string workflow, string name, CancellationToken cancellationToken)
     {
-        var part = (await parts.AllAsync(caller.Organization, cancellationToken)).Items.FirstOrDefault(w => w.Workflow == workflow)?.Tools.FirstOrDefault(t => t.Name == name);
+        var part = (await parts.AllAsync(caller.Organization, cancellationToken)).Find(workflow)?.Tools.FirstOrDefault(t => t.Name == name);
         if (part is null || catalog.FindServer(part.Use) is not { } server) throw new PlatformException(ErrorCode.NotFound, $"'{workflow}' has no server of tools '{name}'.", "The tools page lists them.");
         var settings = await declared.ResolveAsync(part, $"Tool '{name}'", caller.Organization, cancellationToken);
         var tools = await server.ToolsAsync(new ToolSettings(name, part.Use, settings, caller.Organization, folders.Of(caller.Organization, workflow)), null, cancellationToken);
@@ -77,7 +75,7 @@ public sealed class ToolShelf(ToolCatalog catalog, ToolRunner runner, PartsIndex
 
     /// <summary>Null when there is no such tool.</summary>
     public async Task<ToolView?> FindAsync(Caller caller, string name, CancellationToken cancellationToken) =>
-        catalog.Find(name) is { } kind ? View(kind, (await parts.AllAsync(caller.Organization, cancellationToken)).Items) : null;
+        catalog.Find(name) is { } kind ? View(kind, await parts.AllAsync(caller.Organization, cancellationToken)) : null;
 
     /// <exception cref="PlatformException">Not found: no such tool; validation: the settings do not fit. What the call itself fails with is a result.</exception>
     public async Task<ToolTrialResult> TryAsync(Caller caller, string name, ToolTrial trial, CancellationToken cancellationToken)
@@ -146,23 +144,11 @@ public sealed class ToolShelf(ToolCatalog catalog, ToolRunner runner, PartsIndex
         return text.Contains('\0', StringComparison.Ordinal) || text.Contains('\uFFFD', StringComparison.Ordinal) ? null : text;
     }
 
-    private static ToolView View(IToolKind kind, IReadOnlyList<WorkflowParts> workflows) => new(
+    private static ToolView View(IToolKind kind, PartsView all) => new(
         kind.Key, kind.Description, kind.ArgumentsSchema, kind.Manual.Result, kind.Manual.Limits, kind.Manual.Settings, kind.Manual.Notes, kind.Example, kind.ExampleParts, CanBeTried(kind),
-        [.. workflows.Where(w => NamesOf(w, kind.Key).Count > 0).Select(w => w.Workflow)]);
+        [.. all.Callers[kind.Key]]);
 
     private static bool CanBeTried(IToolKind kind) => kind.ModelOf is null;
-
-    /// <summary>The names under which a workflow calls tools of a kind: the kind's own, and those of its parts.</summary>
-    public static IReadOnlyList<string> NamesOf(WorkflowParts workflow, string kind)
-    {
-        var names = workflow.Tools.Where(t => t.Use == kind).Select(t => t.Name).ToList();
-        if (Uses(workflow, kind)) names.Add(kind);
-        return names;
-    }
-
-    // In a node, or in the list of an agent, by its own name.
-    private static bool Uses(WorkflowParts workflow, string kind) =>
-        workflow.Steps.Any(s => s.Kind == "tool" && s.Target == kind) || workflow.Agents.Any(a => AgentShelf.Texts(a.Settings["tools"]).Contains(kind, StringComparer.Ordinal));
 
     private static double Since(long started) => Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 1);
 }

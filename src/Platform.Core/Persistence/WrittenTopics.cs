@@ -30,6 +30,8 @@ internal static partial class WrittenTopics
         ["memory_totals"] = "memory",
         ["memory_vectors"] = "memory",
         ["processes"] = "jobs",
+        ["call_stats"] = "tools models agents",
+        ["failure_causes"] = "errors",
 
         // What only the engine reads: a run's row changes with it.
         ["event_batches"] = "",

@@ -21,6 +21,9 @@ internal interface IWorkflowStore
     /// <summary>Number and hash of every current version, by name.</summary>
     ValueTask<List<(string Name, int Number, string Hash)>> HeadsAsync(OrganizationId organization, int most, CancellationToken cancellationToken);
 
+    /// <summary>The current versions of these workflows; those that are gone are missing.</summary>
+    ValueTask<List<WorkflowVersion>> TextsAsync(OrganizationId organization, IReadOnlyList<string> names, CancellationToken cancellationToken);
+
     /// <summary>Those that have workflows.</summary>
     ValueTask<List<OrganizationId>> OrganizationsAsync(CancellationToken cancellationToken);
 

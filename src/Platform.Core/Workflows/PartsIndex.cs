@@ -7,24 +7,14 @@ using Platform.Core.Graph;
 
 namespace Platform.Core.Workflows;
 
-/// <summary>What the current version of a workflow is made of, as far as other pages ask.</summary>
-/// <param name="Steps">Each node that calls something: its name, <c>agent</c> or <c>tool</c>, and what it calls.</param>
-/// <param name="Secrets">Names of the secrets that its text reads.</param>
-public sealed record WorkflowParts(
-    string Workflow, int Version, IReadOnlyList<PartConfig> Models, IReadOnlyList<PartConfig> Tools, IReadOnlyList<PartConfig> Agents,
-    IReadOnlyList<(string Node, string Kind, string Target)> Steps, IReadOnlyList<string> Secrets);
-
-/// <param name="Known">How many workflows have been read.</param>
-/// <param name="All">How many there are; more than <paramref name="Known"/> for a moment after the start of a large installation.</param>
-public sealed record PartsView(IReadOnlyList<WorkflowParts> Items, int Known, int All);
-
 /// <summary>
-/// Which workflow uses what. Kept in memory for each organisation and read again only where a workflow has a new version, so that ten thousand workflows cost
-/// one short question; the first reading is spread over several requests.
+/// Which workflow uses what. Kept in memory for each organisation and read again only where a workflow has a new version, so that ten thousand workflows cost a
+/// page nothing. The first reading goes on behind the pages that ask meanwhile; they are told how far it is.
 /// </summary>
 public sealed partial class PartsIndex
 {
     private const int MostWorkflows = 10_000;
+    private const int Together = 200; // texts in one question
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5); // other processes save workflows too
 
@@ -38,49 +28,75 @@ public sealed partial class PartsIndex
         (_store, _compiler, _time) = (store, compiler, time);
         workflows.Changed += organization =>
         {
-            if (_shelves.TryGetValue(organization, out var shelf)) shelf.Until = DateTimeOffset.MinValue;
+            if (_shelves.TryGetValue(organization, out var shelf)) shelf.IsOld = true;
         };
     }
 
-    /// <summary>By name.</summary>
+    /// <summary>By name. What this process saved is in it; what others saved, within seconds. The same object as long as nothing changed.</summary>
     public async Task<PartsView> AllAsync(OrganizationId organization, CancellationToken cancellationToken)
     {
         var shelf = _shelves.GetOrAdd(organization, _ => new Shelf());
-        if (shelf.View is { } known && known.Known == known.All && _time.GetUtcNow() < shelf.Until) return known;
-        await shelf.Turn.WaitAsync(cancellationToken);
+        var view = shelf.View;
+        if (view is not null && !shelf.IsOld && _time.GetUtcNow() < shelf.Until) return view;
+        var reading = shelf.Begin(() => ReadAsync(organization, shelf));
+        if (view is not null && !shelf.WasOld) return view; // the fresh one comes with the next question
         try
         {
-            shelf.Until = _time.GetUtcNow() + Fresh; // before the question, so that what is saved meanwhile is asked for again
-            return shelf.View = await ReadAsync(organization, shelf, cancellationToken);
+            await reading.WaitAsync(Patience, cancellationToken);
         }
-        finally
+        catch (TimeoutException)
         {
-            shelf.Turn.Release();
+            // It goes on; what is known so far is told.
+        }
+
+        return shelf.View ?? new PartsView([], 0, 0);
+    }
+
+    // Nobody's request: it ends when all is read, however long that takes.
+    private async Task ReadAsync(OrganizationId organization, Shelf shelf)
+    {
+        await Task.Yield();
+        (shelf.WasOld, shelf.IsOld) = (shelf.IsOld || shelf.View is null, false); // before the question, so that what is saved meanwhile is asked for again
+        try
+        {
+            await ReadHeadsAsync(organization, shelf);
+        }
+        catch
+        {
+            shelf.IsOld = true;
+            throw;
         }
     }
 
-    private async Task<PartsView> ReadAsync(OrganizationId organization, Shelf shelf, CancellationToken cancellationToken)
+    private async Task ReadHeadsAsync(OrganizationId organization, Shelf shelf)
     {
-        var heads = await _store.HeadsAsync(organization, MostWorkflows, cancellationToken);
-        var began = Stopwatch.GetTimestamp();
+        var heads = await _store.HeadsAsync(organization, MostWorkflows, CancellationToken.None);
         var reader = new ConfigReader(_compiler.Words);
-        var items = new List<WorkflowParts>(heads.Count);
-        var read = new Dictionary<string, (string Hash, WorkflowParts? Parts)>(StringComparer.Ordinal);
-        foreach (var (name, number, hash) in heads)
+        var known = shelf.Read;
+        var fresh = heads.Where(h => !known.TryGetValue(h.Name, out var before) || before.Hash != h.Hash).ToList();
+        if (fresh.Count > 0 || known.Count != heads.Count)
         {
-            if (!shelf.Read.TryGetValue(name, out var before) || before.Hash != hash)
+            var read = heads.Where(h => known.TryGetValue(h.Name, out var before) && before.Hash == h.Hash).ToDictionary(h => h.Name, h => known[h.Name], StringComparer.Ordinal);
+            var told = Stopwatch.GetTimestamp();
+            foreach (var some in fresh.Chunk(Together))
             {
-                if (Stopwatch.GetElapsedTime(began) > Patience) continue; // the next request goes on
-                before = (hash, await _store.FindAsync(organization, name, number, cancellationToken) is { } version ? Parts(reader, version) : null);
+                foreach (var version in await _store.TextsAsync(organization, [.. some.Select(h => h.Name)], CancellationToken.None)) read[version.Workflow] = (version.Hash, Parts(reader, version));
+                if (Stopwatch.GetElapsedTime(told) < Patience / 4) continue;
+                shelf.View = View(heads, read);
+                told = Stopwatch.GetTimestamp();
             }
 
-            read[name] = before;
-            if (before.Parts is { } parts) items.Add(parts);
+            shelf.Read = read;
+            shelf.View = View(heads, read);
         }
 
-        shelf.Read = read;
-        return new PartsView(items, read.Count, heads.Count);
+        shelf.View ??= new PartsView([], 0, 0);
+        shelf.WasOld = false;
+        shelf.Until = _time.GetUtcNow() + Fresh;
     }
+
+    private static PartsView View(List<(string Name, int Number, string Hash)> heads, Dictionary<string, (string Hash, WorkflowParts? Parts)> read) =>
+        new([.. heads.Select(h => read.GetValueOrDefault(h.Name).Parts).OfType<WorkflowParts>()], read.Count, heads.Count);
 
     // Read and not compiled: it compiled when it was saved.
     private static WorkflowParts? Parts(ConfigReader reader, WorkflowVersion version)
@@ -89,7 +105,7 @@ public sealed partial class PartsIndex
         var steps = config.Nodes.Where(n => n.Action is { Kind: "agent" or "tool", Value: ConfigScalar }).Select(n => (n.Name, n.Action!.Kind, ((ConfigScalar)n.Action.Value).Text));
         var secrets = Secrets().Matches(version.Text).Concat(version.Includes.Values.SelectMany(i => Secrets().Matches(i)))
             .Select(m => m.Groups["name"].Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-        return new WorkflowParts(version.Workflow, version.Number, config.Models, config.Tools, config.Agents, [.. steps], [.. secrets]);
+        return new WorkflowParts(version.Workflow, version.Number, config.Models, config.Tools, config.Agents, [.. steps], [.. secrets], config.Budgets);
     }
 
     [GeneratedRegex(@"\bsecrets\.(?<name>[A-Za-z_][A-Za-z0-9_]*)", RegexOptions.None, 1000)]
@@ -97,12 +113,57 @@ public sealed partial class PartsIndex
 
     private sealed class Shelf
     {
-        public SemaphoreSlim Turn { get; } = new(1, 1);
+        private readonly Lock _gate = new();
+        private volatile PartsView? _view;
+        private volatile bool _isOld = true;
+        private volatile bool _wasOld = true;
+        private long _until;
+        private Task? _reading; // guarded by _gate
 
-        public PartsView? View { get; set; }
+        public PartsView? View
+        {
+            get => _view;
+            set => _view = value;
+        }
 
-        public DateTimeOffset Until { get; set; }
+        /// <summary>This process saved or deleted a workflow since the reading that is known began.</summary>
+        public bool IsOld
+        {
+            get => _isOld;
+            set => _isOld = value;
+        }
 
+        /// <summary>The reading in progress is awaited: what is known lacks something that this process saved.</summary>
+        public bool WasOld
+        {
+            get => _wasOld || _isOld;
+            set => _wasOld = value;
+        }
+
+        public DateTimeOffset Until
+        {
+            get => DateTimeOffset.FromUnixTimeMilliseconds(Interlocked.Read(ref _until));
+            set => Interlocked.Exchange(ref _until, value.ToUnixTimeMilliseconds());
+        }
+
+        /// <summary>Of the reader alone.</summary>
         public Dictionary<string, (string Hash, WorkflowParts? Parts)> Read { get; set; } = new(StringComparer.Ordinal);
+
+        /// <summary>One at a time. A reading that fails is begun anew by the next question.</summary>
+        public Task Begin(Func<Task> read)
+        {
+            lock (_gate)
+            {
+                if (_reading is { IsCompleted: false } && !_isOld) return _reading;
+                var before = _reading is { IsCompleted: false } ? _reading : Task.CompletedTask;
+                return _reading = AfterAsync(before, read);
+            }
+        }
+
+        private static async Task AfterAsync(Task before, Func<Task> read)
+        {
+            await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // whoever asked for it hears of it
+            await read();
+        }
     }
 }

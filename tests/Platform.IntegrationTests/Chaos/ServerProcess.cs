@@ -7,7 +7,7 @@ namespace Platform.IntegrationTests.Chaos;
 /// <summary>The built server, started as an operator starts it, and what an operating system may do to it.</summary>
 internal sealed class ServerProcess : IDisposable
 {
-    private const int SigKill = 9, SigTerm = 15, SigContinue = 18, SigStop = 19;
+    private const int SigInterrupt = 2, SigKill = 9, SigTerm = 15, SigContinue = 18, SigStop = 19;
     private const string Said = "Platform is at ";
 
     private readonly Process _process;
@@ -48,6 +48,17 @@ internal sealed class ServerProcess : IDisposable
 
     public Task KillAsync() => EndAsync(SigKill);
 
+    /// <summary>As Ctrl+C does; it comes back at once.</summary>
+    public void Interrupt() => _ = Signal(_process.Id, SigInterrupt);
+
+    /// <summary>Until it has ended by itself.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> EndedAsync()
+    {
+        await _process.WaitForExitAsync(CancellationToken.None);
+        return _process.ExitCode;
+    }
+
     /// <returns>The exit code.</returns>
     public async Task<int> TerminateAsync()
     {
@@ -80,7 +91,7 @@ internal sealed class ServerProcess : IDisposable
         if (line is null) return;
         lock (_output) _output.Add(line);
         if (line.StartsWith(Said, StringComparison.Ordinal)) _ready.TrySetResult(line[Said.Length..].Split(' ')[0]);
-        if (line.StartsWith("error: ", StringComparison.Ordinal)) _ready.TrySetException(new InvalidOperationException(Output));
+        if (line.StartsWith("error ", StringComparison.Ordinal)) _ready.TrySetException(new InvalidOperationException(Output));
     }
 
     // The tests lie in bin/Debug/net10.0, and so does the server below its own project.

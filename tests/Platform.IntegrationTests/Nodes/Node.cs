@@ -130,7 +130,7 @@ internal sealed class Node : IAsyncDisposable
         if (line is null) return;
         lock (_said) _said.AppendLine(line);
         if (line.StartsWith(Ready, StringComparison.Ordinal)) _address.TrySetResult(line[Ready.Length..].Split(' ')[0]);
-        if (line.StartsWith("error: ", StringComparison.Ordinal)) _address.TrySetException(new InvalidOperationException(line));
+        if (line.StartsWith("error ", StringComparison.Ordinal)) _address.TrySetException(new InvalidOperationException(line));
     }
 
     // The tests lie in bin/Debug/net10.0, and so does the server below its own project.

@@ -13,6 +13,9 @@ public sealed class WebHost : IAsyncLifetime
 
     internal WebServer Server { get; private set; } = null!; // Set before any test runs.
 
+    /// <summary>More flags of the server.</summary>
+    public IReadOnlyList<string> Flags { get; init; } = [];
+
     public HttpClient Client { get; private set; } = null!; // The same.
 
     public string Address { get; private set; } = "";
@@ -22,7 +25,7 @@ public sealed class WebHost : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Server = WebServer.Build(["--port", "0", "--data", _folder.FullName, .. TestDatabase.Flags(_folder.FullName)]);
+        Server = WebServer.Build(["--port", "0", "--data", _folder.FullName, .. Flags, .. TestDatabase.Flags(_folder.FullName)]);
         await Server.StartAsync(new StartProgress(TextWriter.Null), CancellationToken.None);
         Address = Server.Address;
         Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(Address), Timeout = TimeSpan.FromSeconds(60) };

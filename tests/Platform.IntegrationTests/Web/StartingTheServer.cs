@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using Platform.IntegrationTests.Support;
 using Platform.Web.Start;
 using Xunit;
@@ -7,7 +8,7 @@ using Xunit;
 namespace Platform.IntegrationTests.Web;
 
 /// <summary>What a person at the terminal sees: progress, then the address; or two lines that say what to do.</summary>
-public sealed class StartingTheServer
+public sealed partial class StartingTheServer
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -74,6 +75,107 @@ public sealed class StartingTheServer
 
         Assert.Equal(1, code);
         Assert.Equal(2, lines.Count);
+    }
+
+    [Theory]
+    [InlineData("S007", "{\n  \"Platform\": {\n    \"Runs\" }", "line 3")]
+    [InlineData("S008", """{ "Platform": { "Runs": { "Parallel": 0 } } }""", "Platform:Runs:Parallel is out of its range")]
+    [InlineData("S008", """{ "Platform": { "Runs": { "Parallel": "many" } } }""", "Platform:Runs:Parallel is 'many', which is no whole number")]
+    public async Task A_wrong_settings_file_is_told_with_its_place(string errorCode, string file, string says)
+    {
+        var folder = Directory.CreateTempSubdirectory("platform-start-");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "platform.json"), file, Stop);
+
+        var (code, lines) = await RunAsync("--port", "0", "--data", folder.FullName);
+        folder.Delete(recursive: true);
+
+        Assert.Equal((1, 2), (code, lines.Count));
+        Assert.StartsWith($"error {errorCode}: ", lines[0], StringComparison.Ordinal);
+        Assert.Contains(says, lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("fix: ", lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_told_and_left_as_it_is()
+    {
+        var folder = Directory.CreateTempSubdirectory("platform-start-");
+        var file = Path.Combine(folder.FullName, "platform.db");
+        await File.WriteAllTextAsync(file, new string('x', 4096), Stop);
+
+        var (code, lines) = await RunAsync("--port", "0", "--data", folder.FullName);
+        var length = new FileInfo(file).Length;
+        folder.Delete(recursive: true);
+
+        Assert.Equal((1, 4096), (code, length));
+        Assert.StartsWith("error S010: ", lines[0], StringComparison.Ordinal);
+        Assert.Contains("is not a database", lines[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_that_does_not_answer_is_waited_for_and_the_address_says_so()
+    {
+        var folder = Directory.CreateTempSubdirectory("platform-start-");
+        var nobody = FreePort();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        var (output, errors) = (new Lines(), new Lines());
+
+        var server = WebProgram.RunAsync(["--port", "0", "--data", folder.FullName, "--database", $"postgres://u:secret@127.0.0.1:{nobody}/x"], output, errors, stop.Token);
+        await Waiting.UntilAsync(() => output.Text.Contains("Looking again", StringComparison.Ordinal));
+        using var client = new HttpClient { BaseAddress = new Uri(output.Text.Split("; ")[1].Split(' ')[0]) };
+        using var page = await client.GetAsync("/runs", Stop);
+        using var ready = await client.GetAsync("/health/ready", Stop);
+        using var live = await client.GetAsync("/health/live", Stop);
+        await stop.CancelAsync();
+        var code = await server;
+        folder.Delete(recursive: true);
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK), (page.StatusCode, ready.StatusCode, live.StatusCode));
+        Assert.Equal("application/problem+json", ready.Content.Headers.ContentType?.MediaType);
+        var html = await page.Content.ReadAsStringAsync(Stop);
+        Assert.Contains("waits for its database", html, StringComparison.Ordinal);
+        Assert.Contains("S010", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", html + output.Text + errors.Text, StringComparison.Ordinal);
+        Assert.Equal(130, code);
+    }
+
+    [Fact]
+    public void Every_code_of_a_start_that_fails_stands_in_the_operators_table()
+    {
+        var used = CodeInSource().Matches(File.ReadAllText(Path.Combine(Repository.Root, "src/Platform.Web/Start/StartFailure.cs"))).Select(m => m.Groups[1].Value).Distinct().Order();
+        var listed = CodeInDocs().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs/operations.md"))).Select(m => m.Groups[1].Value);
+
+        Assert.Equal(used, listed);
+    }
+
+    [GeneratedRegex("\"(S\\d{3})\"")]
+    private static partial Regex CodeInSource();
+
+    [GeneratedRegex(@"^\| (S\d{3}) \|", RegexOptions.Multiline)]
+    private static partial Regex CodeInDocs();
+
+    private static int FreePort()
+    {
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        return ((IPEndPoint)free.LocalEndpoint).Port;
+    }
+
+    /// <summary>A console that is read while it is written.</summary>
+    private sealed class Lines : StringWriter
+    {
+        public string Text
+        {
+            get
+            {
+                lock (this) return ToString();
+            }
+        }
+
+        public override Task WriteLineAsync(string? value)
+        {
+            lock (this) WriteLine(value);
+            return Task.CompletedTask;
+        }
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Platform.Core.Config;
 using Platform.Core.Events;
 using Platform.Core.Foundation;
 using Platform.Core.Security;
@@ -23,10 +24,11 @@ public sealed class BudgetBook
 
     private readonly IBudgetStore _store;
     private readonly Lazy<WorkflowService> _workflows; // late: workflows are compiled by the kinds of node, and one of these stands at this gate
+    private readonly Lazy<PartsIndex> _parts; // late for the same reason
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<(OrganizationId, string), Known> _known = new();
 
-    internal BudgetBook(IBudgetStore store, Lazy<WorkflowService> workflows, TimeProvider time) => (_store, _workflows, _time) = (store, workflows, time);
+    internal BudgetBook(IBudgetStore store, Lazy<WorkflowService> workflows, Lazy<PartsIndex> parts, TimeProvider time) => (_store, _workflows, _parts, _time) = (store, workflows, parts, time);
 
     /// <summary>The organisation's own limits; none when it has not set any.</summary>
     public BudgetLimits Limits(Caller caller) => _store.Limits(caller.Organization) ?? new BudgetLimits(null, null);
@@ -48,8 +50,8 @@ public sealed class BudgetBook
         var now = _time.GetUtcNow();
         var views = new List<BudgetView>();
         views.AddRange(Views(caller.Organization, _store.Limits(caller.Organization), "", null, now));
-        foreach (var name in await _workflows.Value.NamesAsync(caller, cancellationToken))
-            if (await OwnOfAsync(caller.Organization, name, cancellationToken) is { } own) views.AddRange(Views(caller.Organization, null, name, own, now));
+        foreach (var workflow in (await _parts.Value.AllAsync(caller.Organization, cancellationToken)).Items)
+            if (OwnOf(workflow.Budgets) is { } own) views.AddRange(Views(caller.Organization, null, workflow.Workflow, own, now));
         return views;
     }
 
@@ -107,7 +109,9 @@ public sealed class BudgetBook
     }
 
     private async ValueTask<BudgetLimits?> OwnOfAsync(OrganizationId organization, string workflow, CancellationToken cancellationToken) =>
-        (await _workflows.Value.TryLoadAsync(organization, workflow, cancellationToken))?.Graph.Config.Budgets is { } own && (own.Day ?? own.Month) is not null ? new BudgetLimits(own.Day, own.Month, own.WarnAt) : null;
+        OwnOf((await _workflows.Value.TryLoadAsync(organization, workflow, cancellationToken))?.Graph.Config.Budgets);
+
+    private static BudgetLimits? OwnOf(BudgetsConfig? own) => own is not null && (own.Day ?? own.Month) is not null ? new BudgetLimits(own.Day, own.Month, own.WarnAt) : null;
 
     private static PlatformException Refused(BudgetCount by, string model, PlannedCall call, DateTimeOffset now)
     {

@@ -6,7 +6,10 @@ using Platform.Core.Runs.Failures;
 
 namespace Platform.Core.Persistence.Stores;
 
-/// <summary>Counts failures by their cause, in the transaction of what failed.</summary>
+/// <summary>
+/// Counts failures by their cause, in the transaction of what failed. Kept is the message without ids, numbers and addresses: it outlives the run, and what a
+/// workflow asks to leave out of its history has no place here either.
+/// </summary>
 internal static class FailureWriting
 {
     private const int MostText = 1_000; // characters
@@ -39,5 +42,5 @@ internal static class FailureWriting
         SqlSession s, OrganizationId organization, string cause, string workflow, string node, string code, string message, string resolution, int runs, int tasks, DateTimeOffset at) =>
         s.Post(
             Add, organization, CallWriting.DayOf(at), cause, s is PostgresSession ? Shard : 0, workflow, node, code,
-            CallWriting.Storable(message, MostText, out _), CallWriting.Storable(resolution, MostText, out _), runs, tasks, at);
+            CallWriting.Storable(FailureCause.Pattern(message), MostText, out _), CallWriting.Storable(resolution, MostText, out _), runs, tasks, at);
 }

@@ -56,6 +56,14 @@ internal sealed class SqlWorkflowStore(Database database, IDatabaseWriter writer
         """,
         r => (r.GetString(0), r.GetInt32(1), r.GetString(2)), organization, most), cancellationToken);
 
+    public ValueTask<List<WorkflowVersion>> TextsAsync(OrganizationId organization, IReadOnlyList<string> names, CancellationToken cancellationToken) => database.ReadAsync(async s =>
+    {
+        var found = new List<WorkflowVersion>(names.Count);
+        foreach (var name in names)
+            if (await s.OneAsync(AskVersion, ReadVersion, organization, name, null) is { } version) found.Add(version);
+        return found;
+    }, cancellationToken);
+
     public ValueTask<List<OrganizationId>> OrganizationsAsync(CancellationToken cancellationToken) => database.ReadAsync(s =>
         s.AllAsync("SELECT DISTINCT organization_id FROM workflows WHERE deleted_at IS NULL ORDER BY 1", r => new OrganizationId(r.Guid(0))), cancellationToken);
 

@@ -21,12 +21,15 @@ public static partial class FailureCause
     public static string Pattern(string message)
     {
         var head = message.Length <= MostText ? message : message[..MostText];
-        return Spaces().Replace(Varying().Replace(head, "…"), " ").Trim();
+        return Spaces().Replace(Repeated().Replace(Varying().Replace(head, "…"), "…"), " ").Trim();
     }
 
-    // Longest first: an id holds numbers, an address holds both.
-    [GeneratedRegex(@"https?://[^\s'""]+|[\w.+-]+@[\w-]+\.[\w.]+|\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\b|\b[0-9a-fA-F]{12,}\b|\d+(?:[.,:]\d+)*", RegexOptions.CultureInvariant, 1000)]
+    // Longest first: an id holds numbers, an address holds both. What personal data was left out of a history as counts as the data itself.
+    [GeneratedRegex(@"\[(?:email|iban|card|ip|phone)\]|https?://[^\s'""]+|[\w.+-]+@[\w-]+\.[\w.]+|\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\b|\b[0-9a-fA-F]{12,}\b|\d+(?:[.,:]\d+)*", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Varying();
+
+    [GeneratedRegex("…(?:[ .:/-]*…)+", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Repeated();
 
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Spaces();

@@ -5,7 +5,7 @@ namespace Platform.Core.Runs.Failures;
 /// <summary>Failures with one cause.</summary>
 /// <param name="Cause">See <see cref="FailureCause.Id"/>.</param>
 /// <param name="Node">Empty when runs failed outside any node.</param>
-/// <param name="Message">As it was told last.</param>
+/// <param name="Message">Without what differs from one time to the next.</param>
 /// <param name="Runs">Runs that failed in the period; a run that was retried and failed again counts twice.</param>
 /// <param name="Tasks">Tasks that failed, those included that the workflow dealt with itself.</param>
 /// <param name="Daily">Failures of each day of the period, oldest first.</param>

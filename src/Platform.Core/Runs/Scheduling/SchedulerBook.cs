@@ -8,7 +8,7 @@ namespace Platform.Core.Runs.Scheduling;
 public sealed class SchedulerBook
 {
     /// <summary>Counts end here: "1,000 or more" is all that a page needs to say.</summary>
-    public const int MostCounted = 10_000;
+    public const int MostCounted = 1_000;
 
     private const int MostTimers = 20;
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(5);
