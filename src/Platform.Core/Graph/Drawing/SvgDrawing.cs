@@ -64,7 +64,7 @@ public static class SvgDrawing
         var kind = node.Kind.Length == 0 ? "junction" : node.Kind;
         var status = overlay is { Status.Length: > 0 } ? $" status-{overlay.Status}" : "";
         var says = Says(node, overlay);
-        if (link is not null) svg.Append(CultureInfo.InvariantCulture, $"<a id=\"to-{E(node.Name)}\" href=\"{E(link)}\" data-node=\"{E(node.Name)}\" aria-label=\"{E(node.Name)}, {E(says)}\">");
+        if (link is not null) svg.Append(CultureInfo.InvariantCulture, $"<a id=\"to-{E(node.Name)}\" href=\"{E(link)}\" data-node=\"{E(node.Name)}\">");
         svg.Append(CultureInfo.InvariantCulture, $"<g id=\"node-{E(node.Name)}\" class=\"node kind-{E(kind)}{E(status)}\" transform=\"translate({N(placed.X)} {N(placed.Y)})\">");
         svg.Append(CultureInfo.InvariantCulture, $"<title>{E(node.Name)} ({E(kind)}){(overlay is null ? "" : ": " + E(says))}</title>");
         if (node.Map is not null) svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"box\" x=\"4\" y=\"-4\" width=\"{N(GraphLayout.NodeWidth)}\" height=\"{N(GraphLayout.NodeHeight)}\" rx=\"8\"/>");
