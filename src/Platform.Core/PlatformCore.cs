@@ -6,9 +6,13 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Platform.Core.Agents;
+using Platform.Core.Changes;
+using Platform.Core.Chat;
+using Platform.Core.Chat.Authors;
 using Platform.Core.Costs;
 using Platform.Core.Costs.Budgets;
 using Platform.Core.Costs.Calls;
+using Platform.Core.Costs.Usage;
 using Platform.Core.Engine;
 using Platform.Core.Foundation;
 using Platform.Core.Graph;
@@ -31,8 +35,10 @@ using Platform.Core.Persistence.Sqlite;
 using Platform.Core.Persistence.Stores;
 using Platform.Core.Runs;
 using Platform.Core.Runs.Execution;
+using Platform.Core.Runs.Failures;
 using Platform.Core.Runs.HumanTasks;
 using Platform.Core.Runs.Retention;
+using Platform.Core.Runs.Scheduling;
 using Platform.Core.Runs.TimeTravel;
 using Platform.Core.Sandbox;
 using Platform.Core.Security;
@@ -77,6 +83,7 @@ public static class PlatformCore
         AddOptions<EgressOptions>(services, EgressOptions.Section);
         AddOptions<ModelTrafficOptions>(services, ModelTrafficOptions.Section);
         AddOptions<MemoryOptions>(services, MemoryOptions.Section);
+        AddOptions<ConversationOptions>(services, ConversationOptions.Section);
         AddOptions<SandboxOptions>(services, SandboxOptions.Section);
         AddSecurity(services, options);
         AddLanguage(services);
@@ -84,6 +91,7 @@ public static class PlatformCore
         AddRuns(services);
         AddHealth(services);
         AddMemory(services);
+        AddChat(services);
         AddIntegrations(services, options);
         services.AddSingleton(s => new PlatformStart(
             s.GetRequiredService<IDatabaseAdmin>(), s.GetRequiredService<QuartzRunDispatcher>(), s.GetRequiredService<RunExecutor>(), s.GetRequiredService<RunSweep>(),
@@ -166,20 +174,30 @@ public static class PlatformCore
         services.AddSingleton(s => Database.Of(Path.GetFullPath(options.DataFolder), s.GetRequiredService<IOptions<StorageOptions>>().Value));
         services.AddSingleton<IDatabaseWriter>(s => s.GetRequiredService<Database>() switch
         {
-            PostgresDatabase postgres => new PostgresWriter(postgres),
-            var sqlite => new GroupCommitWriter(sqlite),
+            PostgresDatabase postgres => new PostgresWriter(postgres) { Changes = s.GetRequiredService<ChangeFeed>() },
+            var sqlite => new GroupCommitWriter(sqlite) { Changes = s.GetRequiredService<ChangeFeed>() },
         });
+        services.AddSingleton<IChangeRelay>(s => s.GetRequiredService<Database>() switch
+        {
+            PostgresDatabase postgres => new PostgresRelay(postgres),
+            var sqlite => new SqliteRelay(sqlite),
+        });
+        services.AddSingleton(s => new ChangeFeed { Relay = s.GetRequiredService<IChangeRelay>() });
         services.AddSingleton<IDatabaseAdmin>(s => DatabaseAdmin.For(s.GetRequiredService<Database>()));
         services.AddSingleton<SqlSettings>();
         services.AddSingleton<IPriceStore, SqlPriceStore>();
         services.AddSingleton<ICallStore, SqlCallStore>();
         services.AddSingleton<ICostStore, SqlCostStore>();
         services.AddSingleton(s => s.GetRequiredService<Database>() is PostgresDatabase postgres
-            ? new BudgetGate(new PostgresWriter(postgres), isOwn: true)
+            ? new BudgetGate(new PostgresWriter(postgres) { Changes = s.GetRequiredService<ChangeFeed>() }, isOwn: true)
             : new BudgetGate(s.GetRequiredService<IDatabaseWriter>(), isOwn: false));
         services.AddSingleton<IBudgetStore>(s => new SqlBudgetStore(s.GetRequiredService<Database>(), s.GetRequiredService<BudgetGate>().Writer, s.GetRequiredService<SqlSettings>()));
         services.AddSingleton(s => new BudgetBook(s.GetRequiredService<IBudgetStore>(), new Lazy<WorkflowService>(s.GetRequiredService<WorkflowService>), Time(s)));
         services.AddSingleton(s => new CostBook(s.GetRequiredService<ICostStore>(), Time(s)));
+        services.AddSingleton<IUsageStore, SqlUsageStore>();
+        services.AddSingleton(s => new UsageBook(s.GetRequiredService<IUsageStore>(), Time(s)));
+        services.AddSingleton<IFailureStore, SqlFailureStore>();
+        services.AddSingleton<ISchedulerStore, SqlSchedulerStore>();
         services.AddSingleton(s => new CallLog(s.GetRequiredService<ICallStore>(), Time(s)));
         services.AddSingleton<IRunLog, SqlRunLog>();
         services.AddSingleton<IRunControl, SqlRunControl>();
@@ -210,7 +228,10 @@ public static class PlatformCore
         services.AddSingleton(s => new ExecutionParts(
             s.GetRequiredService<IRunLog>(), s.GetRequiredService<RunningHere>(), s.GetRequiredService<Heartbeat>(), s.GetRequiredService<ChildRuns>(),
             s.GetRequiredService<IRunDispatcher>(), s.GetRequiredService<IRunControl>(), Time(s), s.GetServices<IRunGuest>())
-        { Guard = s.GetRequiredService<IStartGuard>() });
+        { Guard = s.GetRequiredService<IStartGuard>(), Recovered = s.GetRequiredService<RecoveryLog>() });
+        services.AddSingleton<RecoveryLog>();
+        services.AddSingleton(s => new FailureBook(s.GetRequiredService<IFailureStore>(), s.GetRequiredService<RunService>(), Time(s)));
+        services.AddSingleton(s => new SchedulerBook(s.GetRequiredService<ISchedulerStore>(), s.GetRequiredService<QuartzRunDispatcher>(), s.GetRequiredService<RunExecutor>(), Time(s)));
         services.AddSingleton(s => new RunExecutor(
             s.GetRequiredService<ExecutionParts>(), s.GetRequiredService<WorkflowService>(), s.GetRequiredService<RunLoop>(), s.GetRequiredService<LiveRuns>(),
             s.GetRequiredService<IOptions<RunOptions>>().Value, LeaseOwner.New(s.GetRequiredService<IOptions<RunOptions>>().Value.Node), s.GetRequiredService<ILogger<RunExecutor>>()));
@@ -221,6 +242,7 @@ public static class PlatformCore
             s.GetRequiredService<IRunStore>(), s.GetRequiredService<IRunLists>(), s.GetRequiredService<WorkflowService>(), s.GetRequiredService<RunStarter>(),
             s.GetRequiredService<RunningHere>(), s.GetRequiredService<RunWatch>(), Time(s))
         { Guard = s.GetRequiredService<IStartGuard>() });
+        services.AddSingleton<RunBulk>();
         services.AddSingleton<RunStates>();
         services.AddSingleton(s => new TimeTravelService(
             s.GetRequiredService<RunStates>(), s.GetRequiredService<IRunStore>(), s.GetRequiredService<IRunHistory>(), s.GetRequiredService<WorkflowService>(),
@@ -237,9 +259,14 @@ public static class PlatformCore
         services.AddSingleton<ModelChecks>();
         services.AddSingleton<DeclaredSettings>();
         services.AddSingleton<DeclaredModels>();
+        services.AddSingleton(s => new Lazy<PartsIndex>(s.GetRequiredService<PartsIndex>)); // a run's start asks for a model's health before anybody asks for parts
         services.AddSingleton<ModelHealth>();
         services.AddSingleton<IStartGuard>(s => s.GetRequiredService<ModelHealth>());
         services.AddSingleton<ProviderReadiness>();
+        services.AddSingleton(s => new PartsIndex(s.GetRequiredService<IWorkflowStore>(), s.GetRequiredService<GraphCompiler>(), s.GetRequiredService<WorkflowService>(), Time(s)));
+        services.AddSingleton(s => new AgentShelf(s.GetRequiredService<PartsIndex>(), s.GetRequiredService<WorkflowService>(), s.GetRequiredService<RunService>()));
+        services.AddSingleton(s => new SelfChecks(
+            Path.GetFullPath(s.GetRequiredService<PlatformOptions>().DataFolder), s.GetRequiredService<IDatabaseAdmin>(), s.GetRequiredService<CodeSandbox>(), Time(s)));
         services.AddSingleton<ToolShelf>();
         services.AddSingleton<CheckSchedule>();
     }
@@ -254,6 +281,22 @@ public static class PlatformCore
             s.GetRequiredService<IOptions<MemoryOptions>>().Value, Time(s)));
         services.AddSingleton<MemoryDoor>();
         services.AddSingleton(s => new MemorySweep(s.GetRequiredService<IMemoryStore>(), s.GetRequiredService<IOptions<MemoryOptions>>().Value, Time(s)));
+    }
+
+    private static void AddChat(IServiceCollection services)
+    {
+        services.AddSingleton<IConversationStore, SqlConversationStore>();
+        services.AddSingleton<LiveTurns>();
+        services.AddSingleton(s => new ChatModels(
+            s.GetRequiredService<WorkflowService>(), s.GetRequiredService<DeclaredModels>(), s.GetRequiredService<ModelCatalog>(), s.GetRequiredService<IOptions<ConversationOptions>>(), Time(s)));
+        services.AddSingleton<ChatCalls>();
+        services.AddSingleton<LanguageReference>();
+        services.AddSingleton<ModelAuthor>();
+        services.AddSingleton<ComposerAuthor>();
+        services.AddSingleton<ChatAnswers>();
+        services.AddSingleton(s => new ChatService(
+            s.GetRequiredService<IConversationStore>(), s.GetRequiredService<ChatAnswers>(), s.GetRequiredService<ChatModels>(), s.GetRequiredService<WorkflowService>(),
+            s.GetRequiredService<Redactor>(), Time(s)));
     }
 
     private static void AddIntegrations(IServiceCollection services, PlatformOptions options)
@@ -291,11 +334,21 @@ public static class PlatformCore
 
     private static void Bind(IConfigurationSection? settings, object options) => settings?.Bind(options);
 
-    private static bool IsInRange(object options) => Validator.TryValidateObject(options, new ValidationContext(options), null, validateAllProperties: true);
-
     private static void AddOptions<TOptions>(IServiceCollection services, string section)
         where TOptions : class, new() =>
         services.AddOptions<TOptions>()
             .Configure<IServiceProvider>((options, s) => Bind(Set(s, section), options))
-            .Validate<IServiceProvider>((options, s) => Set(s, section) is null || IsInRange(options), $"A setting under {section} is out of its range.");
+            .Services.AddSingleton<IValidateOptions<TOptions>>(s => new RangeCheck<TOptions>(section, () => Set(s, section) is not null));
+
+    /// <summary>Names the setting that does not fit, and what would.</summary>
+    private sealed class RangeCheck<TOptions>(string section, Func<bool> isSet) : IValidateOptions<TOptions>
+        where TOptions : class
+    {
+        public ValidateOptionsResult Validate(string? name, TOptions options)
+        {
+            var wrong = new List<ValidationResult>();
+            if (!isSet() || Validator.TryValidateObject(options, new ValidationContext(options), wrong, validateAllProperties: true)) return ValidateOptionsResult.Success;
+            return ValidateOptionsResult.Fail(wrong.Select(w => $"The setting {section}:{w.MemberNames.FirstOrDefault()} is out of its range: {w.ErrorMessage}"));
+        }
+    }
 }

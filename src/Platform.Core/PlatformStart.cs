@@ -16,6 +16,8 @@ public sealed class PlatformStart
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(10); // a third of the silence after which a process counts as gone
 
+    private static readonly TimeSpan Told = TimeSpan.FromSeconds(5);
+
     private readonly IDatabaseAdmin _database;
     private readonly QuartzRunDispatcher _dispatcher;
     private readonly RunExecutor _executor;
@@ -51,6 +53,7 @@ public sealed class PlatformStart
         if (!_platform.TakesUpRuns) return;
         await Sandbox.StartAsync(cancellationToken);
         progress?.Report("Taking up unfinished runs");
+        await _executor.LookForCrashesAsync(cancellationToken);
         await _executor.BeatAsync();
         await _sweep.SweepAsync(cancellationToken);
         await _dispatcher.RecurAsync("beat", Beat, _ => _executor.BeatAsync(), cancellationToken);
@@ -65,6 +68,7 @@ public sealed class PlatformStart
     public Task PrepareAsync(CancellationToken cancellationToken) => _database.MigrateAsync(cancellationToken);
 
     /// <summary>Stops taking work, lets runs go on to the end of their superstep for the grace period, gives the rest back for others to go on with.</summary>
+    /// <param name="cancellationToken">Ends the grace period: what still runs is stopped at once.</param>
     /// <param name="progress">Is told what is waited for, when anything is.</param>
     public async Task StopAsync(CancellationToken cancellationToken, IProgress<string>? progress = null)
     {
@@ -75,19 +79,36 @@ public sealed class PlatformStart
         await Checks.DisposeAsync();
         var stopped = _dispatcher.StopAsync();
         await LeaveAsync();
-        if (!stopped.IsCompleted && _executor.Working(grace) is { Length: > 0 } working) progress?.Report(working);
         try
         {
-            await stopped.WaitAsync(grace, _executor.Time, cancellationToken);
+            await WaitAsync(stopped, grace, progress, cancellationToken);
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
-            progress?.Report("The time is over; what still runs is stopped and goes on from its last step when the platform starts again");
+            progress?.Report($"{(e is TimeoutException ? "The time is over; what" : "What")} still runs is stopped and goes on from its last step when the platform starts again");
             _executor.StopNow();
             await stopped;
         }
 
         await _watch.DisposeAsync();
+    }
+
+    // Said at once, and again while it lasts, so that nobody takes a server that waits for one that hangs.
+    private async Task WaitAsync(Task stopped, TimeSpan grace, IProgress<string>? progress, CancellationToken cancellationToken)
+    {
+        for (var left = grace; ; left -= Told)
+        {
+            if (!stopped.IsCompleted && left > TimeSpan.Zero && _executor.Working(left) is { Length: > 0 } working) progress?.Report(working);
+            try
+            {
+                await stopped.WaitAsync(left < Told ? left : Told, _executor.Time, cancellationToken);
+                return;
+            }
+            catch (TimeoutException) when (left > Told)
+            {
+                // Not over yet.
+            }
+        }
     }
 
     private async Task LeaveAsync()

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Platform.Cli.Hosting;
 using Platform.Cli.Output;
+using Platform.Core.Health;
 
 namespace Platform.Cli.Commands;
 

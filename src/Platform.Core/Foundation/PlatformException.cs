@@ -47,6 +47,9 @@ public static class ErrorCodes
 public sealed class PlatformException(ErrorCode code, string message, string resolution = "", Exception? inner = null)
     : Exception(message, inner)
 {
+    /// <summary>A <see cref="Kind"/> of <see cref="ErrorCode.Unavailable"/>: nothing answers there; it may come by itself.</summary>
+    public const string Unreachable = "unreachable";
+
     public ErrorCode Code { get; } = code;
 
     public string Resolution { get; } = resolution;

@@ -1,3 +1,4 @@
+using Platform.Core.Changes;
 using Platform.Core.Config;
 using Platform.Core.Foundation;
 using Platform.Core.Graph;
@@ -24,14 +25,16 @@ public sealed record ModelView(
     string Workflow, string Name, string Use, string Provider, string? Address, bool Local, bool Priced, string Breaker, DateTimeOffset? BreakerUntil, string? LastError, ModelCheckResult? Check);
 
 /// <summary>Which models the workflows use, how they do, and whether they answer.</summary>
-public sealed class ModelHealth(WorkflowService workflows, DeclaredModels declared, ModelCatalog catalog, ModelTraffic traffic, ModelChecks checks, ToolCatalog tools) : IStartGuard
+public sealed class ModelHealth(DeclaredModels declared, ModelCatalog catalog, ModelTraffic traffic, ModelChecks checks, ToolCatalog tools, Lazy<PartsIndex> parts, ChangeFeed changes) : IStartGuard
 {
+    private static readonly Topics Changed = Topics.Of("models");
+
     /// <summary>All models of all workflows' current versions, by what they use.</summary>
     public async Task<IReadOnlyList<ModelView>> ListAsync(Caller caller, CancellationToken cancellationToken)
     {
         var views = new List<ModelView>();
-        foreach (var workflow in await GraphsAsync(caller, null, cancellationToken))
-            views.AddRange(workflow.Config.Models.Select(m => View(m, caller.Organization, workflow.Name)));
+        foreach (var workflow in (await parts.Value.AllAsync(caller.Organization, cancellationToken)).Items)
+            views.AddRange(workflow.Models.Select(m => View(m, caller.Organization, workflow.Workflow)));
         return [.. views.OrderBy(v => v.Use, StringComparer.Ordinal).ThenBy(v => v.Workflow, StringComparer.Ordinal).ThenBy(v => v.Name, StringComparer.Ordinal)];
     }
 
@@ -41,7 +44,7 @@ public sealed class ModelHealth(WorkflowService workflows, DeclaredModels declar
     /// <exception cref="PlatformException">Not found: no workflow has such a model.</exception>
     public async Task<IReadOnlyList<ModelView>> CheckAsync(Caller caller, string? name, string? workflow, CancellationToken cancellationToken)
     {
-        var graphs = await GraphsAsync(caller, workflow, cancellationToken);
+        var graphs = await declared.GraphsAsync(caller, workflow, cancellationToken);
         return await CheckAsync(caller.Organization, graphs, name, cancellationToken);
     }
 
@@ -53,7 +56,7 @@ public sealed class ModelHealth(WorkflowService workflows, DeclaredModels declar
     public async Task LookAsync(Caller caller, CancellationToken cancellationToken)
     {
         var looked = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var graph in await GraphsAsync(caller, null, cancellationToken))
+        foreach (var graph in await declared.GraphsAsync(caller, null, cancellationToken))
         {
             foreach (var model in graph.Config.Models.Where(m => !IsLocal(m)))
             {
@@ -68,6 +71,8 @@ public sealed class ModelHealth(WorkflowService workflows, DeclaredModels declar
                 }
             }
         }
+
+        changes.Tell(Changed);
     }
 
     /// <summary>What does not answer, one sentence each.</summary>
@@ -105,6 +110,8 @@ public sealed class ModelHealth(WorkflowService workflows, DeclaredModels declar
             views.Add(View(model, organization, graph.Name) with { Check = result });
         }
 
+        changes.Tell(Changed);
+
         return views;
     }
 
@@ -123,19 +130,6 @@ public sealed class ModelHealth(WorkflowService workflows, DeclaredModels declar
         {
             return new ModelCheckResult(checks.Now, false, ModelErrorKinds.Of(e), e.Message, e.Resolution, 0, 0);
         }
-    }
-
-    private async Task<IReadOnlyList<CompiledGraph>> GraphsAsync(Caller caller, string? workflow, CancellationToken cancellationToken)
-    {
-        if (workflow is not null) return [(await workflows.LoadAsync(caller, workflow, null, cancellationToken)).Graph];
-        var graphs = new List<CompiledGraph>();
-        foreach (var name in await workflows.NamesAsync(caller, cancellationToken))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (await workflows.TryLoadAsync(caller.Organization, name, cancellationToken) is { } loaded) graphs.Add(loaded.Graph);
-        }
-
-        return graphs;
     }
 
     private ModelView View(PartConfig model, OrganizationId organization, string workflow)

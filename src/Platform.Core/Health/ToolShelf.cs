@@ -3,7 +3,6 @@ using System.Text.Json;
 using Platform.Core.Config;
 using Platform.Core.Config.Yaml;
 using Platform.Core.Foundation;
-using Platform.Core.Graph;
 using Platform.Core.Security;
 using Platform.Core.Tools;
 using Platform.Core.Workflows;
@@ -17,6 +16,11 @@ namespace Platform.Core.Health;
 public sealed record ToolView(
     string Name, string Description, JsonElement Arguments, JsonElement? Result, IReadOnlyList<string> Limits, IReadOnlyList<ToolSetting> Settings, string Notes,
     string Example, string? ExampleParts, bool CanBeTried, IReadOnlyList<string> Workflows);
+
+/// <summary>A part of a workflow that stands for many tools.</summary>
+/// <param name="Use"><c>mcp</c> or <c>openapi</c>.</param>
+/// <param name="Where">Its address, file or program.</param>
+public sealed record ToolServerView(string Workflow, string Name, string Use, string Where);
 
 /// <param name="Settings">What would stand under the tool's name in a file: YAML or JSON, without <c>use</c>. Null or empty for none.</param>
 /// <param name="Files">Texts that lie in the folder, by path.</param>
@@ -32,20 +36,48 @@ public sealed record ToolTrialError(string Code, string Message, string Resoluti
 public sealed record ToolTrialFile(string Path, long Bytes, string? Text);
 
 /// <summary>Which tools there are, who uses them, and what one does when it is tried: in a folder of its own that is gone afterwards, by the rules that hold in a run.</summary>
-public sealed class ToolShelf(ToolCatalog catalog, ToolRunner runner, WorkflowService workflows, DeclaredSettings declared, WorkFolders folders)
+public sealed class ToolShelf(ToolCatalog catalog, ToolRunner runner, PartsIndex parts, DeclaredSettings declared, WorkFolders folders)
 {
     private const int MostFiles = 20;
     private const int LargestText = 64 * 1024;
 
     public async Task<IReadOnlyList<ToolView>> ListAsync(Caller caller, CancellationToken cancellationToken)
     {
-        var graphs = await GraphsAsync(caller, cancellationToken);
-        return [.. catalog.All.Select(kind => View(kind, graphs))];
+        var workflows = (await parts.AllAsync(caller.Organization, cancellationToken)).Items;
+        return [.. catalog.All.Select(kind => View(kind, workflows))];
     }
+
+    /// <summary>Under which names workflows call each kind of tool: the kind's own for all workflows, or that of a part of one workflow.</summary>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<(string Name, string Workflow)>>> NamesAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        var workflows = (await parts.AllAsync(caller.Organization, cancellationToken)).Items;
+        return catalog.All.ToDictionary(
+            k => k.Key,
+            k => (IReadOnlyList<(string, string)>)[(k.Key, ""), .. workflows.SelectMany(w => w.Tools.Where(t => t.Use == k.Key).Select(t => (t.Name, w.Workflow)))], StringComparer.Ordinal);
+    }
+
+    /// <summary>Parts of workflows that stand for many tools, which only asking them tells.</summary>
+    public async Task<IReadOnlyList<ToolServerView>> ServersAsync(Caller caller, CancellationToken cancellationToken) =>
+        [.. (await parts.AllAsync(caller.Organization, cancellationToken)).Items
+            .SelectMany(w => w.Tools.Where(t => catalog.FindServer(t.Use) is not null).Select(t => new ToolServerView(w.Workflow, t.Name, t.Use, WhereOf(t))))];
+
+    /// <summary>Asks one of them what it offers: an OpenAPI document is read, its service is not called.</summary>
+    /// <exception cref="PlatformException">Not found, or what reaching it fails with.</exception>
+    public async Task<IReadOnlyList<(string Name, string Description, JsonElement Arguments)>> OffersAsync(Caller caller, string workflow, string name, CancellationToken cancellationToken)
+    {
+        var part = (await parts.AllAsync(caller.Organization, cancellationToken)).Items.FirstOrDefault(w => w.Workflow == workflow)?.Tools.FirstOrDefault(t => t.Name == name);
+        if (part is null || catalog.FindServer(part.Use) is not { } server) throw new PlatformException(ErrorCode.NotFound, $"'{workflow}' has no server of tools '{name}'.", "The tools page lists them.");
+        var settings = await declared.ResolveAsync(part, $"Tool '{name}'", caller.Organization, cancellationToken);
+        var tools = await server.ToolsAsync(new ToolSettings(name, part.Use, settings, caller.Organization, folders.Of(caller.Organization, workflow)), null, cancellationToken);
+        return [.. tools.Select(t => (t.Name, t.Function.Description, t.Function.JsonSchema))];
+    }
+
+    // Without a query, which may hold a key.
+    private static string WhereOf(PartConfig part) => (part.Settings.Text("url") ?? part.Settings.Text("file") ?? part.Settings.Text("command") ?? "").Split('?')[0];
 
     /// <summary>Null when there is no such tool.</summary>
     public async Task<ToolView?> FindAsync(Caller caller, string name, CancellationToken cancellationToken) =>
-        catalog.Find(name) is { } kind ? View(kind, await GraphsAsync(caller, cancellationToken)) : null;
+        catalog.Find(name) is { } kind ? View(kind, (await parts.AllAsync(caller.Organization, cancellationToken)).Items) : null;
 
     /// <exception cref="PlatformException">Not found: no such tool; validation: the settings do not fit. What the call itself fails with is a result.</exception>
     public async Task<ToolTrialResult> TryAsync(Caller caller, string name, ToolTrial trial, CancellationToken cancellationToken)
@@ -64,14 +96,6 @@ public sealed class ToolShelf(ToolCatalog catalog, ToolRunner runner, WorkflowSe
         {
             Directory.Delete(folder.Root, recursive: true);
         }
-    }
-
-    private async Task<IReadOnlyList<CompiledGraph>> GraphsAsync(Caller caller, CancellationToken cancellationToken)
-    {
-        var graphs = new List<CompiledGraph>();
-        foreach (var name in await workflows.NamesAsync(caller, cancellationToken))
-            if (await workflows.TryLoadAsync(caller.Organization, name, cancellationToken) is { } loaded) graphs.Add(loaded.Graph);
-        return graphs;
     }
 
     private async Task<ToolTrialResult> CallAsync(IToolKind kind, ToolSettings settings, JsonElement arguments, CancellationToken cancellationToken)
@@ -122,17 +146,23 @@ public sealed class ToolShelf(ToolCatalog catalog, ToolRunner runner, WorkflowSe
         return text.Contains('\0', StringComparison.Ordinal) || text.Contains('\uFFFD', StringComparison.Ordinal) ? null : text;
     }
 
-    private static ToolView View(IToolKind kind, IReadOnlyList<CompiledGraph> graphs) => new(
+    private static ToolView View(IToolKind kind, IReadOnlyList<WorkflowParts> workflows) => new(
         kind.Key, kind.Description, kind.ArgumentsSchema, kind.Manual.Result, kind.Manual.Limits, kind.Manual.Settings, kind.Manual.Notes, kind.Example, kind.ExampleParts, CanBeTried(kind),
-        [.. graphs.Where(g => Uses(g.Config, kind.Key)).Select(g => g.Name).Order(StringComparer.Ordinal)]);
+        [.. workflows.Where(w => NamesOf(w, kind.Key).Count > 0).Select(w => w.Workflow)]);
 
     private static bool CanBeTried(IToolKind kind) => kind.ModelOf is null;
 
-    // Under tools, in a node, or in the list of an agent.
-    private static bool Uses(WorkflowConfig workflow, string kind) =>
-        workflow.Tools.Any(t => t.Use == kind)
-        || workflow.Nodes.Any(n => n.Action is { Kind: "tool", Value: ConfigScalar name } && name.Text == kind)
-        || workflow.Agents.Any(a => a.Settings["tools"] is ConfigList list ? list.Items.OfType<ConfigScalar>().Any(t => t.Text == kind) : a.Settings.Text("tools") == kind);
+    /// <summary>The names under which a workflow calls tools of a kind: the kind's own, and those of its parts.</summary>
+    public static IReadOnlyList<string> NamesOf(WorkflowParts workflow, string kind)
+    {
+        var names = workflow.Tools.Where(t => t.Use == kind).Select(t => t.Name).ToList();
+        if (Uses(workflow, kind)) names.Add(kind);
+        return names;
+    }
+
+    // In a node, or in the list of an agent, by its own name.
+    private static bool Uses(WorkflowParts workflow, string kind) =>
+        workflow.Steps.Any(s => s.Kind == "tool" && s.Target == kind) || workflow.Agents.Any(a => AgentShelf.Texts(a.Settings["tools"]).Contains(kind, StringComparer.Ordinal));
 
     private static double Since(long started) => Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 1);
 }

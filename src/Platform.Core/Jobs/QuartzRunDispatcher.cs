@@ -72,6 +72,12 @@ internal sealed class QuartzRunDispatcher(TimeProvider time, ILogger<QuartzRunDi
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>What recurs in this process.</summary>
+    public IReadOnlyList<RecurringView> Recurring => _recurring?.All ?? [];
+
+    /// <summary>What stands in this process's own queue, and how many of its places are taken.</summary>
+    public (int Waiting, int Busy, int Places) Load => _queue.Load;
+
     /// <summary>Takes no more work; ends when the runs in progress have stopped.</summary>
     public async Task StopAsync()
     {

@@ -35,6 +35,15 @@ internal sealed class RunQueue : IDisposable
         }
     }
 
+    /// <summary>Runs that stand in it, workers that are busy, and all workers.</summary>
+    public (int Waiting, int Busy, int Places) Load
+    {
+        get
+        {
+            lock (_gate) return (_due.Count, Math.Max(0, _parallel - _free.CurrentCount), _parallel);
+        }
+    }
+
     /// <summary>A free worker for work that is in hand already; null when all are busy or others wait for one.</summary>
     public WorkerPlace? TryReserve()
     {

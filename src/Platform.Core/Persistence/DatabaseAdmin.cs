@@ -26,6 +26,9 @@ internal abstract class DatabaseAdmin(Database database) : IDatabaseAdmin
         (M0010Memory.Id, () => new M0010Memory()),
         (M0011Policies.Id, () => new M0011Policies()),
         (M0013Usage.Id, () => new M0013Usage()),
+        (M0014Chat.Id, () => new M0014Chat()),
+        (M0015Stats.Id, () => new M0015Stats()),
+        (M0016Failures.Id, () => new M0016Failures()),
     ];
 
     /// <summary>Every migration of this release, in order; known without EF Core, whose model takes a while to build.</summary>

@@ -1,3 +1,4 @@
+using Platform.Core.Changes;
 using Platform.Core.Foundation;
 
 namespace Platform.Core.Persistence;
@@ -31,6 +32,8 @@ internal sealed class GroupCommitWriter(Database database) : IDatabaseWriter, ID
     // Only of the one who writes: between TryTake and Done.
     private readonly List<Request> _batch = new(MostInOneCommit);
     private SqlSession? _session;
+
+    internal ChangeFeed? Changes { get; init; } // given by who puts the parts together
 
     /// <summary>Transactions committed so far, for tests and measurements.</summary>
     public long Commits { get; private set; }
@@ -194,6 +197,7 @@ internal sealed class GroupCommitWriter(Database database) : IDatabaseWriter, ID
         while (batch.Count > 0)
         {
             database.Begin(session);
+            session.TakeWritten(); // of what was rolled back
             if (Try(session, batch) is { } failed)
             {
                 session.Execute("ROLLBACK");
@@ -207,6 +211,7 @@ internal sealed class GroupCommitWriter(Database database) : IDatabaseWriter, ID
 
             // From here on all of it is stored.
             foreach (var request in batch) request.Succeed();
+            Changes?.Tell(session.TakeWritten());
             return;
         }
     }

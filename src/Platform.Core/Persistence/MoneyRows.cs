@@ -104,3 +104,40 @@ internal sealed record BudgetHoldRow : IOwnedRow
     public long LeastNanos { get; init; }
     public long MostNanos { get; init; }
 }
+
+/// <summary>Calls of one thing on one day that took about as long as each other.</summary>
+internal sealed record CallStatRow : IOwnedRow
+{
+    public OrganizationId OrganizationId { get; init; }
+    public string Kind { get; init; } = "";
+    public string Name { get; init; } = "";
+    public string Workflow { get; init; } = "";
+    public int Day { get; init; }
+    public int Bucket { get; init; }
+    public int Shard { get; init; }
+    public long Calls { get; init; }
+    public long Failed { get; init; }
+    public long TotalMs { get; init; }
+    public long InputTokens { get; init; }
+    public long OutputTokens { get; init; }
+    public long CostNanos { get; init; }
+    public long Unpriced { get; init; }
+}
+
+/// <summary>How often a cause made runs and tasks fail on one day.</summary>
+internal sealed record FailureCauseRow : IOwnedRow
+{
+    public OrganizationId OrganizationId { get; init; }
+    public int Day { get; init; }
+    public string Cause { get; init; } = "";
+    public int Shard { get; init; }
+    public string Workflow { get; init; } = "";
+    public string Node { get; init; } = "";
+    public string Code { get; init; } = "";
+    public string Message { get; init; } = "";
+    public string Resolution { get; init; } = "";
+    public long Runs { get; init; }
+    public long Tasks { get; init; }
+    public DateTimeOffset FirstAt { get; init; }
+    public DateTimeOffset LastAt { get; init; }
+}

@@ -70,6 +70,7 @@ internal sealed record RunRow : IOwnedRow
     public int? ConcurrencyLimit { get; init; }
     public DateTimeOffset? Deadline { get; init; }
     public long? AllowedMs { get; init; }
+    public string? Cause { get; init; }
     public long RestSignal { get; init; }
     public int Priority { get; init; }
     public DateTimeOffset? DueAt { get; init; }

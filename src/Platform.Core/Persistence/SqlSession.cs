@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using Platform.Core.Changes;
 using Platform.Core.Foundation;
 
 namespace Platform.Core.Persistence;
@@ -19,6 +20,17 @@ internal abstract class SqlSession(DbConnection connection) : IDisposable
 
     /// <summary>False once the connection broke.</summary>
     public bool IsUsable => Connection.State == ConnectionState.Open;
+
+    /// <summary>What was written since <see cref="TakeWritten"/>.</summary>
+    protected Topics Written { get; set; }
+
+    /// <summary>What the transaction wrote that ends now.</summary>
+    public Topics TakeWritten()
+    {
+        var written = Written;
+        Written = Topics.None;
+        return written;
+    }
 
     /// <summary>How many rows were changed.</summary>
     public virtual int Execute(string sql, params ReadOnlySpan<object?> values) => Bound(sql, values).ExecuteNonQuery();
@@ -87,6 +99,7 @@ internal abstract class SqlSession(DbConnection connection) : IDisposable
         }
 
         for (var i = 0; i < values.Length; i++) Set(command.Parameters[i], Plain(values[i]));
+        Written = Written.With(WrittenTopics.By(sql));
         return command;
     }
 

@@ -75,6 +75,9 @@ internal interface IRunLists
     Task<ActiveCounts> ActiveCountsAsync(OrganizationId organization, CancellationToken cancellationToken);
 
     Task<OverviewView> OverviewAsync(OrganizationId organization, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Oldest hour first.</summary>
+    Task<List<TrendHour>> TrendAsync(OrganizationId organization, DateTimeOffset now, int hours, CancellationToken cancellationToken);
 }
 
 /// <param name="Leased">Null when it is queued, or was stored before.</param>

@@ -66,7 +66,7 @@ internal sealed class LiveRuns
 /// <summary>Who watches one run, and the answers that are being written in it.</summary>
 internal sealed class LiveRun
 {
-    private const int MostAnswers = 64; // of a map of a thousand items nobody reads all
+    public const int MostAnswers = 64; // of a map of a thousand items nobody reads all
 
     // Guards all below; a watcher that comes is told all pieces before it or after it, each once.
     private readonly Lock _gate = new();

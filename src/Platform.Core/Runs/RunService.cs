@@ -206,6 +206,10 @@ public sealed class RunService
     public Task<OverviewView> OverviewAsync(Caller caller, CancellationToken cancellationToken) =>
         _lists.OverviewAsync(caller.Organization, _time.GetUtcNow(), cancellationToken);
 
+    /// <summary>How runs did, hour by hour, oldest first; at most a week.</summary>
+    public Task<List<TrendHour>> TrendAsync(Caller caller, int hours, CancellationToken cancellationToken) =>
+        _lists.TrendAsync(caller.Organization, _time.GetUtcNow(), hours, cancellationToken);
+
     private async ValueTask<RunView> ShownAsync(Caller caller, RunId run, CancellationToken cancellationToken) =>
         await WithWhyAsync(caller, await GetAsync(caller, run, cancellationToken), cancellationToken);
 

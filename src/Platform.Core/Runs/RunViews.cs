@@ -152,7 +152,7 @@ public sealed record ResumeRun
 /// <param name="Kept">Nobody waited for it: the first wait that it fits takes it, within the time for which events are kept.</param>
 public sealed record DeliveredEvent(int Woken, bool Kept);
 
-/// <summary>Which runs to list, newest first.</summary>
+/// <summary>Which runs to list, newest first unless said otherwise.</summary>
 public sealed record RunQuery
 {
     public RunStatus? Status { get; init; }
@@ -175,6 +175,23 @@ public sealed record RunQuery
 
     /// <summary><c>key=value</c>, or <c>key</c> for any value.</summary>
     public string? Label { get; init; }
+
+    public int? Version { get; init; }
+
+    /// <summary>What started it: <c>manual</c>, <c>api</c>, <c>run</c> for a child.</summary>
+    public string? Trigger { get; init; }
+
+    /// <summary>Only runs that no other run started.</summary>
+    public bool Roots { get; init; }
+
+    /// <summary>Created at this time or later.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Created before this time.</summary>
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary>Oldest first instead.</summary>
+    public bool OldestFirst { get; init; }
 
     /// <summary>The cursor of the page before.</summary>
     public string? After { get; init; }

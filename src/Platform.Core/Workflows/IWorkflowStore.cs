@@ -18,6 +18,9 @@ internal interface IWorkflowStore
     /// <summary>Sorted; at most 1,000.</summary>
     ValueTask<List<string>> NamesAsync(OrganizationId organization, CancellationToken cancellationToken);
 
+    /// <summary>Number and hash of every current version, by name.</summary>
+    ValueTask<List<(string Name, int Number, string Hash)>> HeadsAsync(OrganizationId organization, int most, CancellationToken cancellationToken);
+
     /// <summary>Those that have workflows.</summary>
     ValueTask<List<OrganizationId>> OrganizationsAsync(CancellationToken cancellationToken);
 

@@ -21,7 +21,7 @@ public sealed class HumanTasksEndpoints : IEndpointGroup
 
     private static async Task<Ok<Page<HumanTaskView>>> ListAsync(
         Caller caller, HumanTaskService tasks, CancellationToken cancellationToken,
-        bool done = false, string? workflow = null, Guid? run = null, string? after = null, int limit = 50)
+        bool done = false, bool mine = false, bool overdue = false, string? workflow = null, Guid? run = null, string? after = null, int limit = 50)
     {
         if (!string.IsNullOrEmpty(after) && !HumanTaskId.TryParse(after, out _))
             throw new PlatformException(ErrorCode.Validation, $"'{after}' is no cursor: 'after' is the 'next' of the page before.", "Leave 'after' out to begin at the first page.");
@@ -29,6 +29,8 @@ public sealed class HumanTasksEndpoints : IEndpointGroup
         {
             Done = done,
             Workflow = workflow,
+            For = mine ? HumanTaskService.NamesOf(caller) : null,
+            DueBefore = overdue ? DateTimeOffset.UtcNow : null,
             Run = run is { } id ? new RunId(id) : null,
             After = after,
             Limit = Limits.Page(limit),

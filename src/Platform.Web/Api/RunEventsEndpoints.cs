@@ -47,7 +47,7 @@ public sealed class RunEventsEndpoints : IEndpointGroup
     {
         await foreach (var told in runs.WatchAsync(caller, run, after, cancellationToken))
         {
-            var json = Encoding.UTF8.GetString(EventView.Write(run, told));
+            var json = EventView.TextOf(run, told);
             yield return told.Sequence == 0
                 ? new SseItem<string>(json, told.Type) // Live only: it has no number to go on from.
                 : new SseItem<string>(json, told.Type) { EventId = told.Sequence.ToString(CultureInfo.InvariantCulture) };
@@ -105,5 +105,8 @@ public sealed record EventView(long Sequence, string Type, DateTimeOffset At, in
             JsonSerializer.SerializeToElement(data));
     }
 
-    public static byte[] Write(RunId run, LoggedEvent told) => JsonSerializer.SerializeToUtf8Bytes(Of(run, told), ApiJson.Options);
+    // An event that many watch is written once: they share it, for as long as it is kept.
+    private static readonly ConditionalWeakTable<LoggedEvent, string> Texts = [];
+
+    public static string TextOf(RunId run, LoggedEvent told) => Texts.GetValue(told, e => JsonSerializer.Serialize(Of(run, e), ApiJson.Options));
 }

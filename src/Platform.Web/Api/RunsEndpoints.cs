@@ -13,7 +13,7 @@ public sealed class RunsEndpoints : IEndpointGroup
     public void Map(IEndpointRouteBuilder app)
     {
         var runs = app.MapGroup("/api/v1/runs").WithTags("Runs");
-        runs.MapList(ListAsync).WithSummary("Lists runs, newest first.");
+        runs.MapList(ListAsync).WithSummary("Lists runs, newest first, or with sort=oldest the other way round.");
         runs.MapGet("/{id:guid}", ShowAsync).WithSummary("One run.");
         runs.MapPost("/{id:guid}/cancel", CancelAsync).WithSummary("Ends a run and its children; one that has ended stays as it is.");
         runs.MapPost("/{id:guid}/retry", RetryAsync).WithSummary("Goes on from the last checkpoint of a failed or cancelled run; with { state }, after changing channels.");
@@ -58,68 +58,3 @@ public sealed class RunsEndpoints : IEndpointGroup
 
 /// <param name="State">New values by channel, set before the run goes on.</param>
 public sealed record RetryBody(JsonElement? State = null);
-
-/// <summary>The query of <c>GET /api/v1/runs</c>, and of the page that shows the same.</summary>
-public sealed record RunFilters
-{
-    /// <summary><c>queued, running, waiting, succeeded, failed</c> or <c>cancelled</c>.</summary>
-    public string? Status { get; init; }
-
-    public string? Workflow { get; init; }
-
-    public string? Thread { get; init; }
-
-    /// <summary>An id, at least its first or last 8 digits; or part of a workflow's name, a thread, inputs or an error, for which runs are looked through newest first.</summary>
-    public string? Search { get; init; }
-
-    /// <summary><c>key=value</c>, or <c>key</c> for any value.</summary>
-    public string? Label { get; init; }
-
-    public Guid? Parent { get; init; }
-
-    /// <summary>The cursor of the page before.</summary>
-    public string? After { get; init; }
-
-    public int? Limit { get; init; }
-
-    public Guid? ForkedFrom { get; init; }
-
-    public bool TryRead(out RunQuery query, out string wrong)
-    {
-        query = new RunQuery();
-        wrong = "";
-        RunStatus? status = null;
-        if (!string.IsNullOrEmpty(Status))
-        {
-            if (!RunStatuses.TryParse(Status, out var known))
-            {
-                wrong = $"No status is named '{Status}'; statuses are {Names.Quoted(Enum.GetValues<RunStatus>().Select(s => s.Text()))}.";
-                return false;
-            }
-
-            status = known;
-        }
-
-        if (Given(After) is { } after && !RunId.TryParse(after, out _))
-        {
-            wrong = $"'{after}' is no cursor: 'after' is the 'next' of the page before.";
-            return false;
-        }
-
-        query = new RunQuery
-        {
-            Status = status,
-            Workflow = Given(Workflow),
-            Thread = Given(Thread),
-            Search = Given(Search),
-            Label = Given(Label),
-            Parent = Parent is { } parent ? new RunId(parent) : null,
-            ForkedFrom = ForkedFrom is { } origin ? new RunId(origin) : null,
-            After = Given(After),
-            Limit = Limits.Page(Limit ?? 50),
-        };
-        return true;
-    }
-
-    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-}

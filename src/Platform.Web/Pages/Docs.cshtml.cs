@@ -6,9 +6,12 @@ using Platform.Web.Rendering;
 namespace Platform.Web.Pages;
 
 /// <summary>The API to read, drawn from the very document that programs read.</summary>
-[Menu("API", 220, "/docs", "api")]
-internal sealed class DocsModel([FromKeyedServices("v1")] IOpenApiDocumentProvider openApi) : PageModel
+[Menu("Docs", 220, "/docs", "book")]
+internal sealed class DocsModel([FromKeyedServices("v1")] IOpenApiDocumentProvider openApi, Guides guides) : PageModel
 {
+    /// <summary>The product's own pages.</summary>
+    public IReadOnlyList<Guide> All => guides.All;
+
     public string Description { get; private set; } = "";
 
     public string Server => $"{Request.Scheme}://{Request.Host}";

@@ -6,14 +6,30 @@ using Platform.Core.Health;
 using Platform.Core.Runs;
 using Platform.Core.Runs.HumanTasks;
 using Platform.Core.Security;
+using Platform.Core.Workflows;
 using Platform.Web.Rendering;
 
 namespace Platform.Web.Pages;
 
 [Menu("Overview", 10, "/", "layout-dashboard")]
-internal sealed class IndexModel(RunService runs, HumanTaskService tasks, ModelHealth models, BudgetBook budgets, CostBook costs, Caller caller) : PageModel
+internal sealed class IndexModel(
+    RunService runs, HumanTaskService tasks, ModelHealth models, WorkflowService workflows, BudgetBook budgets, CostBook costs, Caller caller, TimeProvider time) : PageModel
 {
+    private const int MostFailures = 100;
+    private static readonly TimeSpan Stuck = TimeSpan.FromSeconds(30);
+
+    /// <summary><c>24h</c> or <c>7d</c>.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Range { get; set; }
+
+    public bool IsWeek => Range == "7d";
+
+    /// <summary>How long one bar of the charts is.</summary>
+    public TimeSpan Each => TimeSpan.FromHours(IsWeek ? 6 : 1);
+
     public OverviewView All { get; private set; } = null!; // Set before the page is drawn.
+
+    public IReadOnlyList<TrendHour> Trend { get; private set; } = [];
 
     public IReadOnlyList<HumanTaskView> Tasks { get; private set; } = [];
 
@@ -22,19 +38,50 @@ internal sealed class IndexModel(RunService runs, HumanTaskService tasks, ModelH
 
     public IReadOnlyList<RunView> Recent { get; private set; } = [];
 
+    /// <summary>The oldest run that is in the queue though nothing holds it back; null when the queue moves.</summary>
+    public RunView? Waiting { get; private set; }
+
     /// <summary>Since midnight UTC.</summary>
     public CostRow Spent { get; private set; } = null!; // Set before the page is drawn.
+
+    /// <summary>Agents that called models today, with how many calls failed.</summary>
+    public IReadOnlyList<CostRow> Agents { get; private set; } = [];
+
+    /// <summary>What failed in the last day, by cause, most often first.</summary>
+    public IReadOnlyList<(RunView Newest, int Count)> Errors { get; private set; } = [];
 
     /// <summary>Those of the organisation, and those that are nearly or wholly used up.</summary>
     public IReadOnlyList<BudgetView> Budgets { get; private set; } = [];
 
+    public bool HasWorkflows { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         All = await runs.OverviewAsync(caller, cancellationToken);
+        var trend = await runs.TrendAsync(caller, IsWeek ? 168 : 24, cancellationToken);
+        Trend = IsWeek ? TrendChart.Group(trend, 6) : trend;
         Spent = costs.Report(caller, new CostQuery { By = CostBy.Day, From = costs.Today, To = costs.Today }).Total;
+        Agents = [.. costs.Report(caller, new CostQuery { By = CostBy.Agent, From = costs.Today, To = costs.Today }).Items.Where(a => a.Key.Length > 0).Take(6)];
         Tasks = (await tasks.ListAsync(caller, new HumanTaskQuery { Limit = 8 }, cancellationToken)).Items;
         Budgets = [.. (await budgets.ShowAsync(caller, cancellationToken)).Where(b => b.Workflow is null || b.State != BudgetState.Ok)];
         Recent = (await runs.ListAsync(caller, new RunQuery { Limit = 12 }, cancellationToken)).Items;
+        Errors = await ErrorsAsync(cancellationToken);
+        Waiting = await WaitingAsync(cancellationToken);
+        if (Recent.Count == 0) HasWorkflows = (await workflows.NamesAsync(caller, cancellationToken)).Count > 0;
         return this.PageOrPart("_Overview", this);
+    }
+
+    private async Task<IReadOnlyList<(RunView, int)>> ErrorsAsync(CancellationToken cancellationToken)
+    {
+        var failed = await runs.ListAsync(caller, new RunQuery { Status = RunStatus.Failed, From = time.GetUtcNow().AddDays(-1), Limit = MostFailures }, cancellationToken);
+        return [.. failed.Items.GroupBy(r => (r.Workflow, r.Error?.Code, r.Error?.Node)).Select(g => (g.First(), g.Count())).OrderByDescending(g => g.Item2).Take(6)];
+    }
+
+    // A run that waits for a time, its thread or its group says so; one that nothing holds back should have begun long ago.
+    private async Task<RunView?> WaitingAsync(CancellationToken cancellationToken)
+    {
+        if (All.Active.Queued == 0) return null;
+        var queued = await runs.ListAsync(caller, new RunQuery { Status = RunStatus.Queued, OldestFirst = true, Limit = 20 }, cancellationToken);
+        return queued.Items.FirstOrDefault(r => r is { PausedBy: null, DueAt: null, Thread: null, Group: null } && time.GetUtcNow() - r.CreatedAt > Stuck);
     }
 }

@@ -84,6 +84,16 @@ internal static class Display
         _ => "US dollars",
     };
 
+    /// <summary>A part of so many: <c>0 %</c>, <c>0.4 %</c>, <c>12 %</c>; a dash of none.</summary>
+    public static string Percent(double part, long of) => (part, of) switch
+    {
+        (_, 0) => "–",
+        (0, _) => "0 %",
+        ( < 0.001, _) => "under 0.1 %",
+        ( < 0.1, _) => $"{part * 100:0.#} %",
+        _ => $"{part * 100:0} %",
+    };
+
     public static string Bytes(long bytes) => bytes switch
     {
         < 1024 => $"{bytes} B",

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Platform.Web.Live.Parts;
 using ActionContext = Microsoft.AspNetCore.Mvc.ActionContext;
 
 namespace Platform.Web.Rendering;
@@ -10,6 +11,10 @@ namespace Platform.Web.Rendering;
 /// <summary>A partial as text, so that a stream sends the very markup that the page draws.</summary>
 public sealed class Fragments(IRazorViewEngine engine, ITempDataProvider tempData)
 {
+    /// <summary>The same for many readers at once: of no request, and without what is one reader's own.</summary>
+    public async Task<string> RenderSharedAsync<T>(IServiceProvider services, string path, T model) =>
+        PartDrawer.WithoutTokens(await RenderAsync(new DefaultHttpContext { RequestServices = services }, path, model));
+
     public async Task<string> RenderAsync<T>(HttpContext context, string path, T model)
     {
         var found = engine.GetView(null, path, isMainPage: false);

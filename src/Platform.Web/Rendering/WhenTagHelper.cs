@@ -1,4 +1,7 @@
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
+using Platform.Web.Live.Parts;
 
 namespace Platform.Web.Rendering;
 
@@ -8,6 +11,9 @@ public sealed class WhenTagHelper(TimeProvider time) : TagHelper
 {
     /// <summary>Null draws a dash.</summary>
     public DateTimeOffset? At { get; set; }
+
+    [ViewContext, HtmlAttributeNotBound]
+    public ViewContext View { get; set; } = null!; // Set before it is drawn.
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
@@ -22,6 +28,6 @@ public sealed class WhenTagHelper(TimeProvider time) : TagHelper
         output.TagName = "time";
         output.Attributes.SetAttribute("datetime", at.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.fffZ"));
         output.Attributes.SetAttribute("title", Display.Exact(at));
-        output.Content.SetContent(Display.Relative(at, time.GetUtcNow()));
+        output.Content.SetContent(PartDrawer.IsLive(View.HttpContext) ? Display.Exact(at) : Display.Relative(at, time.GetUtcNow()));
     }
 }

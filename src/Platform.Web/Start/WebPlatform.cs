@@ -1,11 +1,15 @@
+using System.IO.Compression;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.AspNetCore.ResponseCompression;
 using Platform.Core;
 using Platform.Core.Security;
 using Platform.Web.Api;
 using Platform.Web.Live;
+using Platform.Web.Live.Parts;
+using Platform.Web.Live.Sockets;
 using Platform.Web.Mcp;
 using Platform.Web.Pages.Runs;
 using Platform.Web.Pages.Runs.Compare;
@@ -45,8 +49,15 @@ internal static class WebPlatform
         services.AddPlatform(new PlatformOptions { DataFolder = settings.DataFolder });
         services.AddSingleton<Samples>();
         services.AddSingleton<Icons>();
+        services.AddSingleton<Guides>();
         services.AddSingleton<Fragments>();
         services.AddSingleton<RunTraces>();
+        services.AddSingleton<RunDrawings>();
+        services.AddSingleton<SocketDoor>();
+        services.AddSingleton<PartDrawer>();
+        services.AddSingleton<LiveParts>();
+        services.AddSingleton<TopicBoards>();
+        services.AddSingleton(new SocketLimits());
         services.AddSingleton<McpSessionBook>();
         services.AddScoped<RunReader>();
         services.AddScoped<TravelReader>();
@@ -59,6 +70,8 @@ internal static class WebPlatform
         services.AddScoped<StartBodyReader>();
         services.AddScoped(_ => Caller.LocalOwner); // The one place that says who asks, until there is sign-in.
         services.AddHttpContextAccessor();
+        services.AddResponseCompression(compression => compression.EnableForHttps = true); // Tokens against forged forms differ in every answer, so lengths tell nothing of them.
+        services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
         services.AddExceptionHandler<ErrorWall>();
         services.AddOpenApi("v1", ApiDescription.Configure);
         services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = LargestUpload);
@@ -76,12 +89,16 @@ internal static class WebPlatform
     public static void UsePlatformWeb(this WebApplication app)
     {
         app.UseMiddleware<SecurityHeaders>();
+        app.UseResponseCompression();
         app.UseExceptionHandler("/error");
         app.UseStatusCodePages(ErrorPages.ShowAsync);
         app.UseMiddleware<BrowserGuard>();
         app.UseMiddleware<StreamsEnd>();
+        app.UseWebSockets();
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = Cache });
+        app.Use(app.Services.GetRequiredService<PartDrawer>().Begin);
         app.UseRouting();
+        app.Use(PartDrawer.Guard);
         app.UseAntiforgery();
         app.MapRazorPages();
         app.MapEndpointGroups();

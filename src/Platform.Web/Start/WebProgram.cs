@@ -1,3 +1,4 @@
+using Platform.Core;
 using Platform.Core.Foundation;
 
 namespace Platform.Web.Start;
@@ -17,7 +18,18 @@ internal static class WebProgram
         try
         {
             server = WebServer.Build(args);
-            await server.StartAsync(new StartProgress(output), cancellationToken);
+            try
+            {
+                await server.StartAsync(new StartProgress(output), cancellationToken);
+            }
+            catch (PlatformException away) when (away.Kind == PlatformException.Unreachable && server.Settings.WaitsForDatabase)
+            {
+                await server.DisposeAsync();
+                server = await WaitAsync(args, StartFailure.Of(away, server.Settings), output, errors, cancellationToken);
+                if (server is null) return 0; // asked to stop meanwhile
+                await server.StartAsync(new StartProgress(output), cancellationToken);
+            }
+
             await server.StoppedAsync(cancellationToken);
             return 0;
         }
@@ -27,9 +39,7 @@ internal static class WebProgram
         }
         catch (Exception exception) // A wall: a person at a terminal gets two lines, never a stack trace.
         {
-            var (what, todo) = StartFailure.Explain(exception, server?.Settings);
-            await errors.WriteLineAsync($"error: {what}");
-            await errors.WriteLineAsync($"fix: {todo}");
+            foreach (var line in StartFailure.Of(exception, server?.Settings).Lines) await errors.WriteLineAsync(line);
             if (server?.Verbose == true) await errors.WriteLineAsync(exception.ToString());
             return exception is PlatformException { Code: ErrorCode.Validation } ? 2 : 1;
         }
@@ -37,5 +47,30 @@ internal static class WebProgram
         {
             if (server is not null) await server.DisposeAsync();
         }
+    }
+
+    // The database is often started beside the server, and a moment later. Until it is there a page says so, and nobody has to start anything again.
+    private static async Task<WebServer?> WaitAsync(string[] args, StartFailure failure, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+    {
+        foreach (var line in failure.Lines) await errors.WriteLineAsync(line);
+        var server = WebServer.Build(args);
+        await using var hold = await HoldingPage.StartAsync(server.Settings, failure, cancellationToken);
+        await output.WriteLineAsync($"Looking again every {HoldingPage.Every.TotalSeconds:0} s; {hold.Address} tells the same meanwhile  (stop it with Ctrl+C)");
+        while (await hold.WaitAsync(cancellationToken))
+        {
+            try
+            {
+                await server.Services.GetRequiredService<PlatformStart>().PrepareAsync(cancellationToken);
+                await output.WriteLineAsync("The database is there: starting.");
+                return server;
+            }
+            catch (PlatformException away) when (away.Kind == PlatformException.Unreachable)
+            {
+                // Still away: look again.
+            }
+        }
+
+        await server.DisposeAsync();
+        return null;
     }
 }

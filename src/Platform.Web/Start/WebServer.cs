@@ -1,8 +1,11 @@
+using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Platform.Core;
 using Platform.Core.Foundation;
 using Platform.Core.Health;
+using Platform.Core.Runs.Execution;
+using Platform.Web.Rendering;
 
 namespace Platform.Web.Start;
 
@@ -11,10 +14,12 @@ internal sealed class WebServer : IAsyncDisposable
 {
     private const long SmallHeap = 64L * 1024 * 1024;
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
     private readonly WebApplication _app;
-    private bool _engineRuns;
+    private PlatformStart? _engine;
     private Timer? _giveBack;
+    private Timer? _recovered;
     private IProgress<string>? _console;
 
     private WebServer(WebApplication app, WebSettings settings, bool verbose)
@@ -62,9 +67,10 @@ internal sealed class WebServer : IAsyncDisposable
     {
         progress.Report($"Opening the data folder {Settings.DataFolder}");
         Directory.CreateDirectory(Settings.DataFolder);
+        Look(progress);
         _console = progress.Stopping();
-        _engineRuns = true; // From here on there may be something to stop, even when the start fails half way.
-        await Services.GetRequiredService<PlatformStart>().StartAsync(progress, cancellationToken);
+        _engine = Services.GetRequiredService<PlatformStart>(); // From here on there may be something to stop, even when the start fails half way.
+        await _engine.StartAsync(progress, cancellationToken);
         if (Settings.ImportSamples)
         {
             progress.Report("Importing the samples");
@@ -76,6 +82,23 @@ internal sealed class WebServer : IAsyncDisposable
         foreach (var line in await Services.GetRequiredService<ProviderReadiness>().LinesAsync(OrganizationId.Local, cancellationToken)) progress.Say(line);
         progress.Say($"Platform is at {Address}  (stop it with Ctrl+C)");
         _giveBack = new Timer(_ => GiveBack(), null, Settled, Timeout.InfiniteTimeSpan);
+        _recovered = new Timer(_ => TellRecovered(progress), null, Soon, Timeout.InfiniteTimeSpan);
+    }
+
+    // What will trouble people later is said now; what makes a start impossible comes as its own error.
+    private void Look(StartProgress progress)
+    {
+        foreach (var check in SelfChecks.BeforeStart(Settings.DataFolder).Append(WebChecks.Libraries()).Where(c => c.State == CheckState.Broken))
+        {
+            progress.Say($"note: {check.Name}: {check.Found}");
+            progress.Say($"  fix: {check.Fix}");
+        }
+    }
+
+    private void TellRecovered(StartProgress progress)
+    {
+        if (Services.GetRequiredService<RecoveryLog>().Notice is not { } recovered) return;
+        progress.Say($"{(recovered.Crashed > 0 ? "After a crash" : "After the last stop")}: {recovered.Sentence}");
     }
 
     // What only the start needed goes back to the machine: at rest the server weighs some 15 MB less. A server that already has much in hand is not held up.
@@ -90,9 +113,18 @@ internal sealed class WebServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_giveBack is not null) await _giveBack.DisposeAsync();
+        if (_recovered is not null) await _recovered.DisposeAsync();
+
+        // The first Ctrl+C came here; a second one ends the waiting.
+        using var now = new CancellationTokenSource();
+        using var again = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
+        {
+            signal.Cancel = true;
+            now.Cancel();
+        });
         await _app.StopAsync(CancellationToken.None);
-        // Not cancelled: the engine ends within its own grace period, and what it cannot finish is left to recovery.
-        if (_engineRuns) await Services.GetRequiredService<PlatformStart>().StopAsync(CancellationToken.None, _console);
+        // The engine ends within its own grace period, and what it cannot finish is left to recovery.
+        if (_engine is not null) await _engine.StopAsync(now.Token, _console);
         await _app.DisposeAsync();
     }
 }

@@ -12,6 +12,9 @@ namespace Platform.Web.Start;
 /// <param name="ImportSamples">Default true.</param>
 internal sealed record WebSettings(IPAddress Address, int Port, string DataFolder, bool ImportSamples)
 {
+    /// <summary><c>WaitForDatabase</c>: a server whose PostgreSQL does not answer at the start waits for it. Default true; false ends with an error instead.</summary>
+    public bool WaitsForDatabase { get; init; } = true;
+
     public const string Usage = "Usage: Platform.Web [--port 5080] [--host 127.0.0.1] [--data FOLDER] [--database ADDRESS] [--no-samples]";
 
     private static readonly Dictionary<string, string> Flags = new(StringComparer.Ordinal)
@@ -54,7 +57,10 @@ internal sealed record WebSettings(IPAddress Address, int Port, string DataFolde
         if (!int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > 65535)
             throw Wrong($"'{port}' is not a port; ports are 0 to 65535.");
         var samples = !string.Equals(configuration["Platform:Web:ImportSamples"], "false", StringComparison.OrdinalIgnoreCase);
-        return new WebSettings(LoopbackRule.Require(host), number, DataFolderOf(configuration), samples);
+        return new WebSettings(LoopbackRule.Require(host), number, DataFolderOf(configuration), samples)
+        {
+            WaitsForDatabase = !string.Equals(configuration["Platform:Web:WaitForDatabase"], "false", StringComparison.OrdinalIgnoreCase),
+        };
     }
 
     public static string DataFolderOf(IConfiguration configuration) =>

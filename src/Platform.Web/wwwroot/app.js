@@ -19,12 +19,12 @@
     return `${Math.floor(s / 86400)} d ${Math.floor((s % 86400) / 3600)} h`;
   }
 
-  function tick() {
-    for (const time of document.querySelectorAll("time[datetime]:not([data-fixed])")) {
+  function tick(within = document) {
+    for (const time of within.querySelectorAll("time[datetime]:not([data-fixed])")) {
       const text = relative(Date.parse(time.dateTime));
       if (time.textContent !== text) time.textContent = text;
     }
-    for (const clock of document.querySelectorAll("[data-since]:not([data-since=''])")) clock.textContent = duration(Date.now() - Date.parse(clock.dataset.since));
+    for (const clock of within.querySelectorAll("[data-since]:not([data-since=''])")) clock.textContent = duration(Date.now() - Date.parse(clock.dataset.since));
   }
 
   function settle() {
@@ -43,9 +43,13 @@
     tick();
   }
 
+  // What comes live is brought up to date before anybody sees it.
+  document.addEventListener("live:coming", e => tick(e.detail));
+  document.addEventListener("live:drawn", settle);
+
   document.addEventListener("DOMContentLoaded", () => {
     settle();
-    setInterval(tick, 1000);
+    setInterval(() => tick(), 1000);
   });
   document.addEventListener("htmx:afterSettle", settle);
 

@@ -75,7 +75,7 @@ public sealed class OtherProcesses
         await using var second = await RunningPlatform.StartAsync(folder, kind, quick);
         var ended = await second.EndOfAsync(run);
 
-        Assert.Contains($"Waiting up to 10 s for a run to end the step in progress: {run}", await told.First, StringComparison.Ordinal);
+        Assert.Contains($"Waiting for 1 task of run {run}, 10 s left; Ctrl+C again to stop now", await told.First, StringComparison.Ordinal);
         Assert.Equal((RunStatus.Running, 1), (left!.Status, left.Step));
         Assert.Equal(RunStatus.Succeeded, ended.Status);
         Assert.Equal((1, 1), (kind.Runs("work"), kind.Runs("then")));

@@ -103,4 +103,18 @@ public sealed class Guards(WebHost web)
         Assert.Equal("validation", problem.GetProperty("code").GetString());
         Assert.Contains("inputz", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("/runs")]
+    [InlineData("/lib/tabler.min.css")]
+    public async Task What_is_sent_to_a_browser_is_compressed(string address)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.AcceptEncoding.ParseAdd("gzip, br");
+
+        using var answer = await web.Client.SendAsync(request, Stop);
+
+        Assert.Equal("br", Assert.Single(answer.Content.Headers.ContentEncoding));
+        Assert.True((await answer.Content.ReadAsByteArrayAsync(Stop)).Length < 100_000);
+    }
 }

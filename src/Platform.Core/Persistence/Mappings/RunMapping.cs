@@ -23,6 +23,7 @@ internal sealed class RunMapping : IEntityTypeConfiguration<RunRow>
         row.HasIndex(r => new { r.ForkedFrom, r.Id }).HasFilter("forked_from IS NOT NULL").HasDatabaseName("ix_runs_forked"); // "the forks of this run"
         row.HasIndex(r => new { r.OrganizationId, r.IdempotencyKey }).IsUnique().HasFilter("idempotency_key IS NOT NULL").HasDatabaseName("ix_runs_idempotency");
         row.HasIndex(r => r.Status).HasFilter("status IN ('queued', 'running')").HasDatabaseName("ix_runs_unfinished"); // "what should be advanced"
+        row.HasIndex(r => new { r.OrganizationId, r.Cause, r.Id }).HasFilter("cause IS NOT NULL").HasDatabaseName("ix_runs_cause"); // "what failed for this cause"
         ConfigureControl(row);
     }
 

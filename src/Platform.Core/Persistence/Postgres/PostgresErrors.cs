@@ -27,7 +27,7 @@ internal static class PostgresErrors
         PostgresException e => Said(e, name),
         RetryLimitExceededException or InvalidOperationException { InnerException: DbException } or DbUpdateException => Of(error.InnerException!, name), // EF Core's wrappers
         NpgsqlException or SocketException or IOException or TimeoutException => new PlatformException(
-            ErrorCode.Unavailable, $"The database {name} cannot be reached: {Innermost(error)}", "Check that PostgreSQL runs and that its address is right; the work goes on by itself.", error),
+            ErrorCode.Unavailable, $"The database {name} cannot be reached: {Innermost(error)}", "Check that PostgreSQL runs and that its address is right; the work goes on by itself.", error) { Kind = PlatformException.Unreachable },
         _ => error,
     };
 
@@ -38,6 +38,7 @@ internal static class PostgresErrors
         PostgresErrorCodes.InvalidCatalogName => new(ErrorCode.Unavailable, $"There is no such database: {name}.", "Make it: createdb NAME; or correct Platform:Storage:Database.", e),
         PostgresErrorCodes.InsufficientPrivilege => new(ErrorCode.Unavailable, $"The database {name} does not allow it: {e.MessageText}", "Let this user own the database: ALTER DATABASE … OWNER TO …", e),
         PostgresErrorCodes.TooManyConnections => new(ErrorCode.Unavailable, $"The database {name} has no free connection.", "Raise max_connections, or lower Platform:Storage:Connections; the work goes on by itself.", e),
+        PostgresErrorCodes.CannotConnectNow => new(ErrorCode.Unavailable, $"The database {name} is starting or stopping.", "Wait a moment; the work goes on by itself.", e) { Kind = PlatformException.Unreachable },
         PostgresErrorCodes.DiskFull => new(ErrorCode.Unavailable, $"The disk of the database {name} is full.", "Free some space; the work goes on by itself.", e),
         PostgresErrorCodes.ReadOnlySqlTransaction => new(ErrorCode.Unavailable, $"The database {name} cannot be written: it is a standby or read-only.", "Use the primary's address.", e),
         PostgresErrorCodes.UntranslatableCharacter or PostgresErrorCodes.CharacterNotInRepertoire => new(

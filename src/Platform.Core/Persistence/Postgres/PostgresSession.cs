@@ -23,6 +23,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : SqlSession(
             command.Parameters.Add(parameter);
         }
 
+        Written = Written.With(WrittenTopics.By(sql));
         (_posted ??= new NpgsqlBatch(connection)).BatchCommands.Add(command);
     }
 

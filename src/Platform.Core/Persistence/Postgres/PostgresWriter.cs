@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Npgsql;
+using Platform.Core.Changes;
 using Platform.Core.Foundation;
 
 namespace Platform.Core.Persistence.Postgres;
@@ -35,6 +36,8 @@ internal sealed class PostgresWriter(PostgresDatabase database) : IDatabaseWrite
     private PostgresSession? _session;
     private bool _oneByOne;
     private WriterMark _mark = WriterMark.New();
+
+    internal ChangeFeed? Changes { get; init; } // given by who puts the parts together
 
     public long Commits { get; private set; }
 
@@ -149,11 +152,13 @@ internal sealed class PostgresWriter(PostgresDatabase database) : IDatabaseWrite
     /// <param name="again">A transaction of this number may have been stored already.</param>
     private bool TryStore(PostgresSession session, List<Request> group, bool again)
     {
+        session.TakeWritten(); // of what was rolled back
         session.Post("BEGIN");
         if (again && _mark.IsPast(session))
         {
             // An earlier attempt was stored, though its answer was lost: what it found is true.
             session.Execute("ROLLBACK");
+            Changes?.Tell(Topics.All); // what it wrote is not known here
         }
         else
         {
@@ -172,6 +177,7 @@ internal sealed class PostgresWriter(PostgresDatabase database) : IDatabaseWrite
         Commits++;
         _mark = _mark.Next();
         foreach (var request in group) request.Succeed();
+        Changes?.Tell(session.TakeWritten());
         group.Clear();
         return true;
     }

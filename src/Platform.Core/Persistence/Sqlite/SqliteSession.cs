@@ -87,9 +87,13 @@ internal sealed class SqliteSession(SqliteConnection connection) : SqlSession(co
 
     private SqliteStatement Of(string sql)
     {
-        if (_statements.TryGetValue(sql, out var statement)) return statement;
-        statement = new SqliteStatement(_handle, sql);
-        _statements.Add(sql, statement);
+        if (!_statements.TryGetValue(sql, out var statement))
+        {
+            statement = new SqliteStatement(_handle, sql);
+            _statements.Add(sql, statement);
+        }
+
+        Written = Written.With(statement.Writes);
         return statement;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Platform.Core.Changes;
 using SQLitePCL;
 
 namespace Platform.Core.Persistence.Sqlite;
@@ -18,7 +19,11 @@ internal sealed class SqliteStatement : IDisposable
         _database = database;
         Check(raw.sqlite3_prepare_v2(database, sql, out _statement));
         Row = new SqliteRow(_statement);
+        Writes = WrittenTopics.By(sql);
     }
+
+    /// <summary>What it changes.</summary>
+    public Topics Writes { get; }
 
     /// <summary>The row at which it stands after <see cref="Step"/>.</summary>
     public SqliteRow Row { get; }

@@ -7,6 +7,10 @@ using Platform.Core.Runs.Execution;
 
 namespace Platform.Core.Persistence.Stores;
 
+/// <summary>Who made a call: a run, or a conversation in its place.</summary>
+/// <param name="Workflow">What the call is counted under.</param>
+internal sealed record Asker(OrganizationId Organization, RunId Id, string Workflow);
+
 /// <summary>
 /// The calls of models that a commit tells of, as rows of the log and as sums of the day: in the same transaction as their events, so that none is lost or
 /// counted twice. A commit without such an event costs a look at each of its events.
@@ -20,13 +24,16 @@ internal static class CallWriting
     // Each process adds to rows of its own, so that two nodes seldom wait for one another's transaction.
     private static readonly int Shard = Random.Shared.Next(Shards);
 
-    public static void Write(SqlSession s, LeasedRun run, RunCommit commit)
+    public static void Write(SqlSession s, LeasedRun run, RunCommit commit) => Write(s, new Asker(run.Organization, run.Id, run.Workflow), commit.Events, () => UserOf(s, run));
+
+    /// <param name="userOf">Asked once, when there is a call at all.</param>
+    public static void Write(SqlSession s, Asker run, IReadOnlyList<LoggedEvent> events, Func<string> userOf)
     {
         string? user = null;
-        foreach (var logged in commit.Events)
+        foreach (var logged in events)
         {
             if (Call.Of(logged) is not { } call) continue;
-            user ??= UserOf(s, run);
+            user ??= userOf();
             Insert(s, run, logged, call, user);
             AddUp(s, run, logged, call, user);
             if (logged.Event.Hold is { } hold) s.Post("DELETE FROM budget_holds WHERE id = $1", hold);
@@ -45,7 +52,7 @@ internal static class CallWriting
         return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(kept)).Replace('\0', '\uFFFD');
     }
 
-    private static void Insert(SqlSession s, LeasedRun run, LoggedEvent logged, Call call, string user)
+    private static void Insert(SqlSession s, Asker run, LoggedEvent logged, Call call, string user)
     {
         var told = logged.Event;
         var reply = Storable(call.Reply, MostReply, out var replyCut);
@@ -83,7 +90,7 @@ internal static class CallWriting
         ON CONFLICT (organization_id, kind, day, name, workflow, shard) {Added.Replace("{0}", "spend_by", StringComparison.Ordinal)}
         """;
 
-    private static void AddUp(SqlSession s, LeasedRun run, LoggedEvent logged, Call call, string user)
+    private static void AddUp(SqlSession s, Asker run, LoggedEvent logged, Call call, string user)
     {
         var (day, shard) = (DayOf(logged.At), s is PostgresSession ? Shard : 0);
         var node = logged.Event.Node ?? "";

@@ -17,6 +17,7 @@ internal static class CommitWriting
 
         RunRows.AppendEvents(s, run.Id, run.Organization, commit.Events, events, records);
         CallWriting.Write(s, run, commit);
+        StatWriting.Write(s, run, commit);
         foreach (var checkpoint in commit.Checkpoints)
         {
             s.Post(

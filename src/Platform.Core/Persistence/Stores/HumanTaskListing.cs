@@ -27,13 +27,20 @@ internal static class HumanTaskListing
 
         var (order, follows) = query.Done ? ("DESC", "<") : ("ASC", ">");
         var after = HumanTaskId.TryParse(query.After, out var id) ? $" AND i.id {follows} {Bind(id.Value)}" : "";
-        var workflow = query.Workflow is { } name ? $" AND r.workflow = {Bind(name)}" : "";
+        var filters = query.Workflow is { } name ? $" AND r.workflow = {Bind(name)}" : "";
+        if (query.DueBefore is { } due) filters += $" AND i.due_at < {Bind(due)}";
+        if (query.For is { Count: > 0 } names)
+        {
+            var list = string.Join(", ", names.Select(n => Bind(n)));
+            filters += $" AND (i.claimed_by IN ({list}) OR i.assignee IN ({list}) OR i.answered_by IN ({list}))";
+        }
+
         var which = query.Run is { } run
             ? $"i.run_id = {Bind(run)} AND COALESCE(i.organization_id, i.organization_id) = $1 AND (i.kind || '') = 'human' AND (i.status || '') ="
             : "i.organization_id = $1 AND i.kind = 'human' AND i.status =";
         var limit = Bind(take + 1);
         var each = (query.Done ? Done : Open).Select(status =>
-            $"SELECT * FROM (SELECT {Columns} FROM interrupts i CROSS JOIN runs r WHERE {which} '{status}'{after}{workflow} AND r.id = i.run_id ORDER BY i.id {order} LIMIT {limit}) {status}");
+            $"SELECT * FROM (SELECT {Columns} FROM interrupts i CROSS JOIN runs r WHERE {which} '{status}'{after}{filters} AND r.id = i.run_id ORDER BY i.id {order} LIMIT {limit}) {status}");
         var found = await s.AllAsync($"{string.Join(" UNION ALL ", each)} ORDER BY id {order} LIMIT {limit}", Read, values.ToArray());
         return new Page<HumanTaskView>([.. found.Take(take)], found.Count > take ? found[take - 1].Id.ToString() : null);
     }

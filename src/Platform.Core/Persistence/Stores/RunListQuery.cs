@@ -38,6 +38,9 @@ internal sealed class RunListQuery
     /// <summary>What every row of <see cref="From"/> is asked besides.</summary>
     public string Rest => string.Concat(_rest.Select(r => $" AND {r}")) + _join;
 
+    /// <summary>Oldest first, and so what follows a cursor is greater.</summary>
+    public bool OldestFirst { get; private init; }
+
     public bool IsAnsweredByIndex => _rest.Count == 0;
 
     /// <summary>For <c>$1, $2</c> … of <see cref="Where"/>, and with <see cref="Rest"/> for both. PostgreSQL wants each to be used.</summary>
@@ -45,7 +48,7 @@ internal sealed class RunListQuery
 
     public static RunListQuery Of(OrganizationId organization, RunQuery query, bool likeNeedsIgnoreCase)
     {
-        var made = new RunListQuery(organization, likeNeedsIgnoreCase);
+        var made = new RunListQuery(organization, likeNeedsIgnoreCase) { OldestFirst = query.OldestFirst };
         made.Drive(query);
         if (!string.IsNullOrWhiteSpace(query.Search)) made.Hold(query.Search.Trim());
         return made;
@@ -65,9 +68,14 @@ internal sealed class RunListQuery
         else if (workflow is not null) workflow = Lead("r.workflow = ", workflow);
         else if (status is not null) status = Lead("r.status = ", status);
         else Where = $"r.organization_id = {Organization}";
+        if (query.From is { } from) Where += $" AND {Key} >= {Bind(IdRange.From(from))}"; // ids sort by the time at which they were made
+        if (query.To is { } to) Where += $" AND {Key} < {Bind(IdRange.From(to))}";
         _led = _values.Count;
 
-        if (origin is { } from) _rest.Add($"COALESCE(r.forked_from, r.forked_from) = {Bind(from)}");
+        if (query.Version is { } version) _rest.Add($"(r.version + 0) = {Bind(version)}");
+        if (query.Trigger is { } trigger) Ask("r.trigger", trigger);
+        if (query.Roots) _rest.Add("r.parent_run IS NULL");
+        if (origin is { } forkedFrom) _rest.Add($"COALESCE(r.forked_from, r.forked_from) = {Bind(forkedFrom)}");
         if (thread is not null) Ask("r.thread", thread);
         if (label is not null)
             _rest.Add($"EXISTS (SELECT 1 FROM run_labels l WHERE l.organization_id = {Organization} AND l.label = {Bind(label)} AND l.run_id = r.id)");

@@ -66,7 +66,7 @@ internal sealed class RunListing(Database database)
     private static ValueTask<RunId?> BoundaryAsync(SqlSession s, RunListQuery query, RunId? after)
     {
         var values = new List<object?>(query.Values(withRest: false));
-        var sql = $"SELECT {query.Key} FROM {query.Table} WHERE {query.Where}{Bound(query, "<", after, values)} ORDER BY {query.Key} DESC LIMIT 1 OFFSET {Chunk - 1}";
+        var sql = $"SELECT {query.Key} FROM {query.Table} WHERE {query.Where}{Bound(query, After(query), after, values)} ORDER BY {query.Key} {Order(query)} LIMIT 1 OFFSET {Chunk - 1}";
         return s.OneAsync(sql, r => (RunId?)r.Run(0), values.ToArray());
     }
 
@@ -75,10 +75,10 @@ internal sealed class RunListing(Database database)
     private static ValueTask<List<RunView>> RowsAsync(SqlSession s, RunListQuery query, RunId? after, RunId? until, int take)
     {
         var values = new List<object?>(query.Values(withRest: true));
-        var range = Bound(query, "<", after, values) + Bound(query, ">=", until, values);
+        var range = Bound(query, After(query), after, values) + Bound(query, query.OldestFirst ? "<=" : ">=", until, values);
         values.Add(take);
         return s.AllAsync(
-            $"SELECT {Columns} FROM {query.From} WHERE {query.Where}{range}{query.Rest} ORDER BY {query.Key} DESC LIMIT ${values.Count}", Read, values.ToArray());
+            $"SELECT {Columns} FROM {query.From} WHERE {query.Where}{range}{query.Rest} ORDER BY {query.Key} {Order(query)} LIMIT ${values.Count}", Read, values.ToArray());
     }
 
     private static ValueTask<List<RunView>> RowAsync(SqlSession s, RunListQuery query, RunId run)
@@ -86,6 +86,10 @@ internal sealed class RunListing(Database database)
         var values = new List<object?>(query.Values(withRest: true));
         return s.AllAsync($"SELECT {Columns} FROM {query.From} WHERE {query.Where}{Bound(query, "=", run, values)}{query.Rest}", Read, values.ToArray());
     }
+
+    private static string After(RunListQuery query) => query.OldestFirst ? ">" : "<";
+
+    private static string Order(RunListQuery query) => query.OldestFirst ? "ASC" : "DESC";
 
     private static string Bound(RunListQuery query, string comparison, RunId? run, List<object?> values)
     {

@@ -100,6 +100,7 @@ internal static class RunRows
             r => (Organization: new OrganizationId(r.Guid(0)), Thread: r.TextOrNull(1), Parent: r.RunOrNull(2), ParentTask: r.TextOrNull(3), Workflow: r.GetString(4),
                 Line: r.TextOrNull(5), Limit: r.IsDBNull(6) ? 0 : r.GetInt64(6)),
             run, end.Status.Text(), end.Outputs?.ToJson(), end.Error is null ? null : StoredJson.Error(end.Error), now);
+        if (end is { Status: RunStatus.Failed, Error: { } error }) FailureWriting.OfRun(s, run, row.Organization, row.Workflow, error, now);
         var consumed = end.Status == RunStatus.Succeeded;
         s.Post("UPDATE interrupts SET status = 'cancelled', answered_at = $2, consumed = $3 WHERE run_id = $1 AND status IN ('open', 'claimed')", run, now, consumed);
         if (consumed) s.Post("DELETE FROM journal WHERE run_id = $1", run);

@@ -27,6 +27,9 @@ internal sealed class SqlRunControl(Database database, IDatabaseWriter writer) :
             owner, OrganizationId.Local, now);
     });
 
+    public ValueTask<List<string>> ProcessesAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(s => s.AllAsync("SELECT owner FROM processes ORDER BY owner LIMIT 1000", r => r.GetString(0)), cancellationToken);
+
     public Task LeaveAsync(string owner) => writer.WriteAsync(s => s.Execute("DELETE FROM processes WHERE owner = $1", owner));
 
     public async Task ForgetEventsAsync(DateTimeOffset now, CancellationToken cancellationToken)

@@ -8,6 +8,7 @@ namespace Platform.Core.Persistence.Stores;
 internal sealed class SqlRunLists(Database database, TimeProvider time) : IRunLists
 {
     private readonly RunListing _runs = new(database);
+    private readonly TrendReading _trends = new(database);
     private readonly Remembered<OverviewView> _overviews = new(time);
 
     public Task<Page<RunView>> RunsAsync(OrganizationId organization, RunQuery query, CancellationToken cancellationToken) =>
@@ -24,4 +25,7 @@ internal sealed class SqlRunLists(Database database, TimeProvider time) : IRunLi
 
     public Task<OverviewView> OverviewAsync(OrganizationId organization, DateTimeOffset now, CancellationToken cancellationToken) =>
         _overviews.GetAsync(organization, () => database.ReadAsync(s => OverviewReading.ReadAsync(s, organization, now), cancellationToken)).AsTask();
+
+    public Task<List<TrendHour>> TrendAsync(OrganizationId organization, DateTimeOffset now, int hours, CancellationToken cancellationToken) =>
+        _trends.ReadAsync(organization, now, hours, cancellationToken).AsTask();
 }

@@ -49,6 +49,13 @@ internal sealed class SqlWorkflowStore(Database database, IDatabaseWriter writer
     public ValueTask<List<string>> NamesAsync(OrganizationId organization, CancellationToken cancellationToken) => database.ReadAsync(s =>
         s.AllAsync("SELECT name FROM workflows WHERE organization_id = $1 AND deleted_at IS NULL ORDER BY name LIMIT 1000", r => r.GetString(0), organization), cancellationToken);
 
+    public ValueTask<List<(string Name, int Number, string Hash)>> HeadsAsync(OrganizationId organization, int most, CancellationToken cancellationToken) => database.ReadAsync(s => s.AllAsync(
+        """
+        SELECT w.name, w.current, v.hash FROM workflows w JOIN workflow_versions v ON v.organization_id = w.organization_id AND v.workflow = w.name AND v.number = w.current
+        WHERE w.organization_id = $1 AND w.deleted_at IS NULL ORDER BY w.name LIMIT $2
+        """,
+        r => (r.GetString(0), r.GetInt32(1), r.GetString(2)), organization, most), cancellationToken);
+
     public ValueTask<List<OrganizationId>> OrganizationsAsync(CancellationToken cancellationToken) => database.ReadAsync(s =>
         s.AllAsync("SELECT DISTINCT organization_id FROM workflows WHERE deleted_at IS NULL ORDER BY 1", r => new OrganizationId(r.Guid(0))), cancellationToken);
 

@@ -13,6 +13,9 @@ internal sealed record ExecutionParts(
     /// <summary>Asked when a run begins that nobody asked when it was started: a child, a run that waited for its time or its turn. Null lets all begin.</summary>
     public IStartGuard? Guard { get; init; }
 
+    /// <summary>Told of what was left by others and is taken up here.</summary>
+    public RecoveryLog Recovered { get; init; } = new();
+
     public static RunFrame Frame(LeasedRun run, CompiledGraph graph) => new()
     {
         Id = run.Id,

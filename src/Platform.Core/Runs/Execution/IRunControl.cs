@@ -14,6 +14,9 @@ internal interface IRunControl
     /// <summary>Says that a process takes up runs and is alive.</summary>
     Task BeatAsync(string owner, DateTimeOffset now);
 
+    /// <summary>Who has said that it takes up runs and has not said that it stops.</summary>
+    ValueTask<List<string>> ProcessesAsync(CancellationToken cancellationToken);
+
     /// <summary>A process takes up no more runs.</summary>
     Task LeaveAsync(string owner);
 

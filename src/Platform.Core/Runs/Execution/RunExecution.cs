@@ -90,7 +90,9 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
             if (!run.IsNew) _refusal = parts.Guard?.Refusal(run.Organization, graph); // else it was asked a moment ago
         }
 
-        if (run.TakenFrom is { } owner) journal.Tell(new RunRecovered(run.Epoch, owner));
+        if (run.TakenFrom is not { } owner) return;
+        journal.Tell(new RunRecovered(run.Epoch, owner));
+        parts.Recovered.Took(run, _at.Due.Count(d => !_waiting.Any(w => w.Node == d.Node) && !_journaled.Any(j => j.Node == d.Node)), parts.Time.GetUtcNow());
     }
 
     /// <summary>False when something came meanwhile: an answer, or the leave to go on.</summary>
@@ -132,6 +134,7 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
                     journal.Tell(told);
                     break;
                 case StepCommitted { Checkpoint: { } checkpoint } step:
+                    stop.Tasks = 0;
                     if (await CommitStepAsync(step, checkpoint, answers)) return parts.Here.Stopping ? await LeaveAsync() : null;
                     break;
                 case RunWaiting waiting:
@@ -163,6 +166,8 @@ internal sealed class RunExecution(LeasedRun run, CompiledGraph graph, RunLoop l
             _ => null,
         };
         var used = (told as TaskFinished)?.Used ?? (told as TaskFailed)?.Used;
+        if (told is TaskStarted { Attempt: 1 }) stop.Tasks++;
+        else if (outcome is not null || told is TaskInterrupted) stop.Tasks--;
         if (outcome is null)
         {
             if (told.TaskNote is { } note) await NoteAsync(told, note);

@@ -14,7 +14,6 @@ namespace Platform.Core.Runs.Execution;
 internal sealed partial class RunExecutor(
     ExecutionParts parts, WorkflowService workflows, RunLoop loop, LiveRuns live, RunOptions options, string owner, ILogger<RunExecutor> logger) : IRunAdvancer
 {
-    private const int MostNamed = 5;
     private static readonly TimeSpan TimersAhead = TimeSpan.FromMinutes(1);
 
     public async Task AdvanceAsync(RunId run, CancellationToken cancellationToken)
@@ -75,11 +74,21 @@ internal sealed partial class RunExecutor(
 
     public TimeProvider Time => parts.Time;
 
+    public string Owner => owner;
+
     /// <summary>What a stop waits for, as a sentence; empty when nothing runs here.</summary>
-    /// <param name="grace">How long it waits.</param>
-    public string Working(TimeSpan grace) => parts.Here.Runs is { Count: > 0 } runs
-        ? $"Waiting up to {grace.TotalSeconds:0.#} s for {(runs.Count == 1 ? "a run" : $"{runs.Count} runs")} to end the step in progress: {string.Join(", ", runs.Take(MostNamed))}{(runs.Count > MostNamed ? " …" : "")}"
-        : "";
+    /// <param name="left">How long it still waits.</param>
+    public string Working(TimeSpan left)
+    {
+        if (parts.Here.Runs is not { Count: > 0 } runs) return "";
+        var of = runs.Count == 1 ? $"run {runs.First()}" : $"{runs.Count:#,0} runs";
+        var what = parts.Here.Tasks switch { 0 => of, 1 => $"1 task of {of}", var tasks => $"{tasks} tasks of {of}" };
+        return $"Waiting for {what}, {Math.Ceiling(left.TotalSeconds):0} s left; Ctrl+C again to stop now: what is cut short is taken up again at the next start";
+    }
+
+    /// <summary>Before the first beat: whether processes of this machine ended without a word.</summary>
+    public async Task LookForCrashesAsync(CancellationToken cancellationToken) =>
+        parts.Recovered.Crashed((await parts.Control.ProcessesAsync(cancellationToken)).Count(p => p != owner && LeaseOwner.IsDead(p)));
 
     /// <summary>Says that this process lives and takes up runs.</summary>
     public Task BeatAsync() => parts.Control.BeatAsync(owner, parts.Time.GetUtcNow());

@@ -19,6 +19,9 @@ internal sealed class RunningHere
     /// <summary>Those whose lease is held.</summary>
     public IEnumerable<(LeasedRun Run, RunStop Stop)> All => _runs.Values.Where(stop => stop.Run is not null).Select(stop => (stop.Run!, stop));
 
+    /// <summary>Tasks in progress, of all of them.</summary>
+    public int Tasks => _runs.Values.Sum(stop => stop.Tasks);
+
     public bool Has(RunId run) => _runs.ContainsKey(run);
 
     /// <summary>
@@ -68,6 +71,8 @@ internal sealed class RunStop(CancellationToken cancellationToken) : IDisposable
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
 
+    private int _tasks;
+
     // Guarded by _gate.
     private bool _disposed;
     private bool _askedAgain;
@@ -77,6 +82,13 @@ internal sealed class RunStop(CancellationToken cancellationToken) : IDisposable
     public LeasedRun? Run { get; set; }
 
     public CancellationToken Token => _source.Token;
+
+    /// <summary>Tasks in progress. Written by the execution alone; others read it to tell people.</summary>
+    public int Tasks
+    {
+        get => Math.Max(0, Volatile.Read(ref _tasks));
+        set => Volatile.Write(ref _tasks, value);
+    }
 
     /// <summary>Who cancelled the run; null when it is only left alone.</summary>
     public string? CancelledBy { get; private set; }

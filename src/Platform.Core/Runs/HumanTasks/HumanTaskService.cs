@@ -20,6 +20,9 @@ public sealed class HumanTaskService
         (_store, _lists, _dispatcher, _time) = (store, lists, dispatcher, time);
     }
 
+    /// <summary>The names under which tasks are meant for somebody.</summary>
+    public static IReadOnlyList<string> NamesOf(Caller caller) => [caller.Name, .. caller.Roles.Select(r => $"role:{r}")];
+
     public Task<Page<HumanTaskView>> ListAsync(Caller caller, HumanTaskQuery query, CancellationToken cancellationToken) =>
         _lists.HumanTasksAsync(caller.Organization, query, cancellationToken);
 

@@ -85,6 +85,12 @@ public sealed record HumanTaskQuery
 
     public RunId? Run { get; init; }
 
+    /// <summary>Only tasks that this person works on or answered, or that are meant for one of these: a name, <c>role:reviewer</c>. Null for all.</summary>
+    public IReadOnlyList<string>? For { get; init; }
+
+    /// <summary>Only those that were due before this time. Null for all.</summary>
+    public DateTimeOffset? DueBefore { get; init; }
+
     /// <summary>The cursor of the page before.</summary>
     public string? After { get; init; }
 

@@ -17,10 +17,15 @@ namespace Platform.Web.Pages.Costs;
 [Menu("Costs", 50, "/costs", "coin")]
 internal sealed class IndexModel(CostBook book, BudgetBook budgets, WorkflowService workflows, Caller caller) : PageModel
 {
+    private const int MostBars = 120; // days in one picture
+
     public CostFilters Filters { get; private set; } = new();
 
     /// <summary>Null when the filter cannot be used.</summary>
     public CostReport? Report { get; private set; }
+
+    /// <summary>Of each day of the period, oldest first; of what is filtered for. Null when the filter cannot be used, or for one day.</summary>
+    public IReadOnlyList<CostRow>? Daily { get; private set; }
 
     public string? Wrong { get; private set; }
 
@@ -40,7 +45,9 @@ internal sealed class IndexModel(CostBook book, BudgetBook budgets, WorkflowServ
         Filters = new CostFilters { By = by, From = from, To = to, Workflow = workflow, Model = model, Provider = provider, Agent = agent, User = user };
         try
         {
-            Report = book.Report(caller, Filters.Read(book));
+            var asked = Filters.Read(book);
+            Report = book.Report(caller, asked);
+            if (asked.To.DayNumber - asked.From.DayNumber is > 0 and <= MostBars) Daily = Line(book.Report(caller, asked with { By = CostBy.Day, Limit = MostBars + 1 }));
         }
         catch (PlatformException e) when (e.Code == ErrorCode.Validation)
         {
@@ -74,6 +81,14 @@ internal sealed class IndexModel(CostBook book, BudgetBook budgets, WorkflowServ
         }
 
         return Redirect("/costs#budgets");
+    }
+
+    // Days on which nothing was asked have no row.
+    private static IReadOnlyList<CostRow> Line(CostReport report)
+    {
+        var rows = report.Items.ToDictionary(r => r.Key, StringComparer.Ordinal);
+        return [.. Enumerable.Range(0, report.To.DayNumber - report.From.DayNumber + 1).Select(i => report.From.AddDays(i).ToString("yyyy-MM-dd"))
+            .Select(day => rows.GetValueOrDefault(day) ?? new CostRow(day, null, 0, 0, 0, 0, 0, 0, 0, 0, 0))];
     }
 
     private static decimal? Amount(string? text)

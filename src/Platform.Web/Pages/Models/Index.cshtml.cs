@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Platform.Core.Costs.Usage;
 using Platform.Core.Health;
 using Platform.Core.Models.Recordings;
 using Platform.Core.Security;
@@ -9,7 +10,7 @@ namespace Platform.Web.Pages.Models;
 
 /// <summary>Which models the workflows use, and how they do.</summary>
 [Menu("Models", 150, "/models", "robot")]
-internal sealed class IndexModel(ModelHealth health, IReplyCache cache, Caller caller) : PageModel
+internal sealed class IndexModel(ModelHealth health, IReplyCache cache, UsageBook usage, Caller caller) : PageModel
 {
     /// <summary>One row for each model, whatever number of workflows use it.</summary>
     public IReadOnlyList<IGrouping<(string Use, string? Address), ModelView>> Rows { get; private set; } = [];
@@ -17,9 +18,17 @@ internal sealed class IndexModel(ModelHealth health, IReplyCache cache, Caller c
     /// <summary>Answers that are kept for models with <c>cache</c>.</summary>
     public CacheView Cache => cache.View(caller.Organization);
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    public Period Period { get; private set; } = new(Period.Usual, "/models");
+
+    /// <summary>By what the models use.</summary>
+    public IReadOnlyDictionary<string, UsageView> Usage { get; private set; } = new Dictionary<string, UsageView>(StringComparer.Ordinal);
+
+    public async Task<IActionResult> OnGetAsync(int? days, CancellationToken cancellationToken)
     {
+        Period = Period.Of(days, "/models");
         Rows = [.. (await health.ListAsync(caller, cancellationToken)).GroupBy(m => (m.Use, m.Address))];
+        var uses = Rows.Select(r => r.Key.Use).Distinct(StringComparer.Ordinal).ToList();
+        Usage = uses.Zip(usage.Of(caller, UsageKind.Model, [.. uses.Select(u => (IReadOnlyList<UsageKey>)[new UsageKey(u)])], Period.Days)).ToDictionary(u => u.First, u => u.Second, StringComparer.Ordinal);
         return this.PageOrPart("_Rows", this);
     }
 

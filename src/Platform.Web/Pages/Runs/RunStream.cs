@@ -10,6 +10,7 @@ using Platform.Core.Foundation;
 using Platform.Core.Runs;
 using Platform.Core.Security;
 using Platform.Web.Api;
+using Platform.Web.Live;
 using Platform.Web.Pages.Runs.Parts;
 using Platform.Web.Rendering;
 
@@ -23,20 +24,23 @@ public sealed class RunStream : IEndpointGroup
     // Pieces of an answer go out at once, and those that come meanwhile together: a token is seen within this time, whatever the page draws.
     private static readonly TimeSpan LivePause = TimeSpan.FromMilliseconds(20);
 
+    // A page that hears nothing for longer takes its connection for dead.
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(10);
+
     private const int MostRows = 100;
     private const int MostAtOnce = 1000;
 
     public void Map(IEndpointRouteBuilder app) => app.MapGet("/runs/{id:guid}/stream", StreamAsync).ExcludeFromDescription();
 
     private static async Task<Results<ServerSentEventsResult<string>, NotFound>> StreamAsync(
-        Guid id, HttpContext context, Caller caller, RunService runs, RunReader reader, RunParts parts, TravelReader travel, Fragments fragments, CancellationToken cancellationToken,
+        Guid id, HttpContext context, Caller caller, RunService runs, RunDrawings drawings, IServiceScopeFactory scopes, Fragments fragments, CancellationToken cancellationToken,
         long after = 0, string tab = "timeline", int? from = null)
     {
         var run = new RunId(id);
         if (await runs.FindAsync(caller, run, cancellationToken) is null) return TypedResults.NotFound();
         var last = context.Request.Headers["Last-Event-ID"].ToString();
         if (long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var seen)) after = seen;
-        var page = new LivePage(run, tab, from, context, reader, parts, travel, fragments);
+        var page = new LivePage(run, tab, from, context.Request.Query, drawings, scopes, fragments);
         return TypedResults.ServerSentEvents(FragmentsAsync(page, runs.WatchAsync(caller, run, after, cancellationToken), after, cancellationToken));
     }
 
@@ -58,8 +62,10 @@ public sealed class RunStream : IEndpointGroup
             for (var open = true; open;)
             {
                 news ??= told.Reader.WaitToReadAsync(cancellationToken).AsTask();
-                if (held.Count > 0) await Task.WhenAny(news, Task.Delay(Left(drawn), cancellationToken));
-                if (held.Count == 0 || news.IsCompleted)
+                if (!news.IsCompleted) await Task.WhenAny(news, Task.Delay(held.Count > 0 ? Left(drawn) : Beat, cancellationToken));
+                cancellationToken.ThrowIfCancellationRequested();
+                if (held.Count == 0 && !news.IsCompleted) yield return new SseItem<string>("", "beat");
+                if (news.IsCompleted)
                 {
                     open = await news;
                     news = null;
@@ -71,7 +77,7 @@ public sealed class RunStream : IEndpointGroup
                 if (held.Count > 0 && (!open || Left(drawn) == TimeSpan.Zero))
                 {
                     after = Math.Max(after, held.Max(e => e.Sequence));
-                    foreach (var (name, html) in await page.DrawAsync(held, cancellationToken))
+                    foreach (var (name, html) in await page.DrawAsync(held))
                     {
                         yield return new SseItem<string>(html, name) { EventId = after.ToString(CultureInfo.InvariantCulture) };
                     }
@@ -122,50 +128,78 @@ public sealed class RunStream : IEndpointGroup
         to.Complete(why);
     }
 
-    /// <summary>Which parts of the page a batch of events changes, drawn.</summary>
-    private sealed class LivePage(RunId id, string tab, int? from, HttpContext context, RunReader reader, RunParts readers, TravelReader travel, Fragments fragments)
+    /// <summary>Which parts of the page a batch of events changes, each drawn once for all who watch it.</summary>
+    private sealed class LivePage(RunId id, string tab, int? from, IQueryCollection query, RunDrawings drawings, IServiceScopeFactory scopes, Fragments fragments)
     {
-        public async Task<IReadOnlyList<(string Name, string Html)>> DrawAsync(IReadOnlyList<LoggedEvent> batch, CancellationToken cancellationToken)
+        public async Task<IReadOnlyList<(string Name, string Html)>> DrawAsync(IReadOnlyList<LoggedEvent> batch)
         {
-            if (await reader.FindAsync(id, cancellationToken) is not { } run) return [];
             var stored = batch.ToList();
-            var parts = new List<(string, string)> { ("header", await DrawAsync("_Header", run)) };
-            if (await reader.GraphAsync(run, cancellationToken) is { } graph) parts.Add(("graph", await DrawAsync("_Graph", graph)));
+            var parts = new List<(string, Task<string?>)>
+            {
+                ("header", PartAsync("header", stored, (p, run) => p.DrawAsync("_Header", run))),
+                ("graph", PartAsync("graph", stored, async (p, run) => await p.Reader.GraphAsync(run, CancellationToken.None) is { } graph ? await p.DrawAsync("_Graph", graph) : null)),
+            };
             if (stored.Exists(e => e.Event is RunStarted or RunWaiting or RunPaused or RunResumed or RunFailed or RunRetried or RunCancelled or RunSucceeded or HumanRequested or HumanAnswered or TaskInterrupted))
-                parts.Add(("notice", await DrawAsync("_Notice", await reader.NoticeAsync(run, cancellationToken))));
-            if (run.Status.IsEnded()) parts.Add(("result", await DrawAsync("_Result", reader.Result(run))));
-            parts.AddRange(await DrawTabAsync(run, stored, cancellationToken));
-            return parts;
+                parts.Add(("notice", PartAsync("notice", stored, async (p, run) => await p.DrawAsync("_Notice", await p.Reader.NoticeAsync(run, CancellationToken.None)))));
+            if (stored.Exists(e => e.Event is RunFailed or RunCancelled or RunSucceeded))
+                parts.Add(("result", PartAsync("result", stored, (p, run) => p.DrawAsync("_Result", p.Reader.Result(run)))));
+            if (TabAsync(stored) is { } shown) parts.Add((tab, shown));
+            var drawn = new List<(string, string)>();
+            foreach (var (name, part) in parts) if (await part is { } html) drawn.Add((name, html));
+            return drawn;
         }
 
-        private async Task<IReadOnlyList<(string, string)>> DrawTabAsync(RunView run, List<LoggedEvent> stored, CancellationToken cancellationToken)
+        private Task<string?>? TabAsync(List<LoggedEvent> stored)
         {
             switch (tab)
             {
                 case "timeline":
                     // Only that there is news: the browser asks for the rows that it shows, wherever it has scrolled to.
-                    return [("timeline", string.Create(CultureInfo.InvariantCulture, $"<span data-sequence=\"{run.LastSequence}\"></span>"))];
+                    return PartAsync("timeline", stored, (_, run) => Task.FromResult<string?>(string.Create(CultureInfo.InvariantCulture, $"<span data-sequence=\"{run.LastSequence}\"></span>")));
                 case "talk" when stored.Exists(e => e.Event is LlmFinished or LlmRetrying or ToolStarted or ToolFinished or HumanRequested or HumanAnswered):
-                    return [("talk", await DrawAsync("Talks/_Talks", await readers.Talks.ReadAsync(run, Asked("talk"), cancellationToken)))];
+                    return PartAsync($"talk {Asked("talk")}", stored, async (p, run) => await p.DrawAsync("Talks/_Talks", await p.Parts.Talks.ReadAsync(run, Asked("talk"), CancellationToken.None)));
                 case "logs" when stored.Exists(e => EventWords.LogsOf(e.Event) is not null):
-                    return [("logs", await DrawAsync("_Logs", await readers.Events.LogsAsync(run, cancellationToken)))];
+                    return PartAsync("logs", stored, async (p, run) => await p.DrawAsync("_Logs", await p.Parts.Events.LogsAsync(run, CancellationToken.None)));
                 case "state" when from is null && stored.Exists(e => e.Event is StepCommitted or StateEdited):
-                    return await travel.StateAsync(run, null, cancellationToken) is { } state ? [("state", await DrawAsync("_State", state))] : [];
-                case "events" when EventFilter.From(context.Request.Query) is { After: null, Before: null } filter:
-                    var rows = new StringBuilder();
-                    foreach (var told in stored.Where(e => filter.Fits(e.Event)).TakeLast(MostRows).Reverse()) rows.Append(await DrawAsync("_Event", EventRow.Of(id, told)));
-                    return [("events", rows.ToString())];
+                    return PartAsync("state", stored, async (p, run) =>
+                        await p.Services.GetRequiredService<TravelReader>().StateAsync(run, null, CancellationToken.None) is { } state ? await p.DrawAsync("_State", state) : null);
+                case "events" when EventFilter.From(query) is { After: null, Before: null } filter:
+                    return RowsAsync(filter, [.. stored.Where(e => filter.Fits(e.Event))]);
                 case "calls" when from is null && stored.Exists(e => e.Event is LlmFinished or LlmRetrying or MemoryRecalled):
-                    return [("calls", await DrawAsync("_Calls", await reader.CallsAsync(run, 1, cancellationToken)))];
+                    return PartAsync("calls", stored, async (p, run) => await p.DrawAsync("_Calls", await p.Reader.CallsAsync(run, 1, CancellationToken.None)));
                 case "children" when stored.Exists(e => e.Event is ChildStarted or TaskFinished):
-                    return [("children", await DrawAsync("_Children", await readers.Children.ReadAsync(run, cancellationToken)))];
+                    return PartAsync("children", stored, async (p, run) => await p.DrawAsync("_Children", await p.Parts.Children.ReadAsync(run, CancellationToken.None)));
                 default:
-                    return [];
+                    return null;
             }
         }
 
-        private string? Asked(string name) => context.Request.Query[name].ToString() is { Length: > 0 } given ? given : null;
+        // Who joined at the same moment has the same batch.
+        private Task<string?>? RowsAsync(EventFilter filter, List<LoggedEvent> stored) => stored.Count == 0 ? null : PartAsync($"events {filter} {stored[0].Sequence} {stored[^1].Sequence}", stored, async (p, _) =>
+        {
+            var rows = new StringBuilder();
+            foreach (var told in stored.TakeLast(MostRows).Reverse()) rows.Append(await p.DrawAsync("_Event", EventRow.Of(id, told)));
+            return rows.ToString();
+        });
 
-        private Task<string> DrawAsync<T>(string partial, T model) => fragments.RenderAsync(context, $"/Pages/Runs/{partial}.cshtml", model);
+        private string? Asked(string name) => query[name].ToString() is { Length: > 0 } given ? given : null;
+
+        // In a scope of its own: it may outlive the stream that began it.
+        private Task<string?> PartAsync(string part, List<LoggedEvent> stored, Func<SharedPage, RunView, Task<string?>> draw) =>
+            drawings.GetAsync(id, part, stored[^1].Sequence, async () =>
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                var page = new SharedPage(scope.ServiceProvider, fragments);
+                return await page.Reader.FindAsync(id, CancellationToken.None) is { } run ? await draw(page, run) : null;
+            });
+    }
+
+    private sealed record SharedPage(IServiceProvider Services, Fragments Fragments)
+    {
+        public RunReader Reader { get; } = Services.GetRequiredService<RunReader>();
+
+        public RunParts Parts { get; } = Services.GetRequiredService<RunParts>();
+
+        public async Task<string?> DrawAsync<T>(string partial, T model) => await Fragments.RenderSharedAsync(Services, $"/Pages/Runs/{partial}.cshtml", model);
     }
 }

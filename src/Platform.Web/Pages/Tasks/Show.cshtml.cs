@@ -1,7 +1,10 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Platform.Core.Foundation;
 using Platform.Core.Runs;
 using Platform.Core.Runs.HumanTasks;
+using Platform.Core.Runs.TimeTravel;
 using Platform.Core.Security;
 using Platform.Core.Workflows;
 using Platform.Web.Forms;
@@ -9,20 +12,34 @@ using Platform.Web.Rendering;
 
 namespace Platform.Web.Pages.Tasks;
 
-/// <summary>One human task: its form, and what it is about.</summary>
-internal sealed class ShowModel(HumanTaskService tasks, RunService runs, WorkFiles files, Caller caller) : PageModel
+/// <summary>One human task: its form, and what a person needs to know to answer it.</summary>
+internal sealed class ShowModel(HumanTaskService tasks, RunService runs, TimeTravelService travel, WorkFiles files, Caller caller) : PageModel
 {
     public HumanTaskView Item { get; private set; } = null!; // Set before the page is drawn, or there is no page.
 
     public RunView? Run { get; private set; }
 
+    /// <summary>What the run knows now, and what changed last; null before its first step.</summary>
+    public StateView? State { get; private set; }
+
     public FormView Form { get; private set; } = null!; // The same.
+
+    /// <summary>The next task that waits, for who has answered this one; null when none does.</summary>
+    public HumanTaskView? Next { get; private set; }
+
+    /// <summary>Why the answer was not taken; null when none was given, or it was taken.</summary>
+    public string? Refused { get; private set; }
 
     /// <summary>Where to go after the answer.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Back { get; set; }
 
-    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken) => await ReadAsync(id, cancellationToken) ? Page() : NotFound();
+    public bool IsOpen => Item.Status is HumanTaskStatus.Open or HumanTaskStatus.Claimed;
+
+    public bool IsMine => Item.ClaimedBy == caller.Name;
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken) =>
+        await ReadAsync(id, cancellationToken) ? this.PageOrPart("_State", this) : NotFound();
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancellationToken)
     {
@@ -30,12 +47,22 @@ internal sealed class ShowModel(HumanTaskService tasks, RunService runs, WorkFil
         var answer = await FormReader.ReadAsync(Form.Fields, Request.Form, UploadAsync);
         Form = Form with { Fields = answer.Fields };
         if (answer.HasErrors) return this.Unfit();
-
-        var completed = await tasks.CompleteAsync(caller, Item.Id, answer.Value, cancellationToken);
-        if (completed.Ok) return LocalRedirect(Back is not null && Url.IsLocalUrl(Back) ? Back : $"/tasks/{id}");
-        var (fields, rest) = SchemaForm.WithFindings(answer.Fields, completed.Findings);
-        Form = Form with { Fields = fields, Rest = rest };
-        return this.Unfit();
+        try
+        {
+            var completed = await tasks.CompleteAsync(caller, Item.Id, answer.Value, cancellationToken);
+            if (completed.Ok) return LocalRedirect(Back is not null && Url.IsLocalUrl(Back) ? Back : $"/tasks/{id}");
+            var (fields, rest) = SchemaForm.WithFindings(answer.Fields, completed.Findings);
+            Form = Form with { Fields = fields, Rest = rest };
+            return this.Unfit();
+        }
+        catch (PlatformException late) when (late.Code == ErrorCode.Conflict)
+        {
+            // Two answered at once, or its time was over: what this person wrote is shown, for it took them time.
+            if (!await ReadAsync(id, cancellationToken)) return NotFound();
+            Refused = Display.Json(answer.Value);
+            Response.StatusCode = StatusCodes.Status409Conflict;
+            return Page();
+        }
 
         async Task<string> UploadAsync(IFormFile file)
         {
@@ -46,7 +73,15 @@ internal sealed class ShowModel(HumanTaskService tasks, RunService runs, WorkFil
 
     public async Task<IActionResult> OnPostClaimAsync(Guid id, CancellationToken cancellationToken)
     {
-        await tasks.ClaimAsync(caller, new HumanTaskId(id), cancellationToken);
+        try
+        {
+            await tasks.ClaimAsync(caller, new HumanTaskId(id), cancellationToken);
+        }
+        catch (PlatformException late) when (late.Code == ErrorCode.Conflict)
+        {
+            // The page says who was faster.
+        }
+
         return LocalRedirect($"/tasks/{id}");
     }
 
@@ -62,6 +97,11 @@ internal sealed class ShowModel(HumanTaskService tasks, RunService runs, WorkFil
         Item = found;
         Form = TaskForms.Of(found, Back);
         Run = await runs.FindAsync(caller, found.Run, cancellationToken);
+        if (!IsOpen) Next = (await tasks.ListAsync(caller, new HumanTaskQuery { Limit = 1 }, cancellationToken)).Items.FirstOrDefault();
+        if (!Request.WantsPart() && Run is not null) State = await travel.CompareAsync(caller, found.Run, null, null, cancellationToken);
         return true;
     }
+
+    /// <summary>The exact arguments of the call that waits; null when it is about none.</summary>
+    public JsonElement? Arguments => Item.Approval is { } asked && asked.TryGetProperty("arguments", out var arguments) ? arguments : null;
 }

@@ -1,21 +1,32 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Platform.Core.Costs.Usage;
 using Platform.Core.Health;
 using Platform.Core.Security;
 using Platform.Web.Rendering;
 
 namespace Platform.Web.Pages.Tools;
 
-/// <summary>Which tools there are.</summary>
+/// <summary>Which tools there are, who uses them, and how they do.</summary>
 [Menu("Tools", 140, "/tools", "tool")]
-internal sealed class IndexModel(ToolShelf shelf, Caller caller) : PageModel
+internal sealed class IndexModel(ToolShelf shelf, UsageBook usage, Caller caller) : PageModel
 {
-    /// <summary>By what stands before the dot.</summary>
-    public IReadOnlyList<IGrouping<string, ToolView>> Groups { get; private set; } = [];
+    public Period Period { get; private set; } = new(Period.Usual, "/tools");
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    public IReadOnlyList<(ToolView Tool, UsageView Usage)> Rows { get; private set; } = [];
+
+    public IReadOnlyList<ToolServerView> Servers { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(int? days, CancellationToken cancellationToken)
     {
-        Groups = [.. (await shelf.ListAsync(caller, cancellationToken)).GroupBy(t => t.Name.Split('.')[0])];
-        return Page();
+        Period = Period.Of(days, "/tools");
+        var tools = await shelf.ListAsync(caller, cancellationToken);
+        var names = await shelf.NamesAsync(caller, cancellationToken);
+        var used = usage.Of(caller, UsageKind.Tool, [.. tools.Select(t => Keys(names[t.Name]))], Period.Days);
+        Rows = [.. tools.Zip(used)];
+        Servers = await shelf.ServersAsync(caller, cancellationToken);
+        return this.PageOrPart("_Rows", this);
     }
+
+    public static IReadOnlyList<UsageKey> Keys(IReadOnlyList<(string Name, string Workflow)> names) => [.. names.Select(n => new UsageKey(n.Name, n.Workflow))];
 }

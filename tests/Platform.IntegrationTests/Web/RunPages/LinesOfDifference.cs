@@ -19,7 +19,7 @@ public sealed class LinesOfDifference
                 else now.Insert(random.Next(now.Count + 1), $"{(char)('a' + random.Next(4))}");
             }
 
-            var lines = LineDiff.Of(string.Join('\n', old), string.Join('\n', now), around: 100);
+            var lines = VersionDiff.Of(string.Join('\n', old), string.Join('\n', now), around: 100);
 
             if (old.SequenceEqual(now)) Assert.Empty(lines);
             else
@@ -37,7 +37,7 @@ public sealed class LinesOfDifference
         var now = old.ToArray();
         now[499] = "another";
 
-        var lines = LineDiff.Of(string.Join('\n', old), string.Join('\n', now), around: 1);
+        var lines = VersionDiff.Of(string.Join('\n', old), string.Join('\n', now), around: 1);
 
         Assert.Equal("… -+ …", string.Concat(lines.Select(l => l.Mark)));
         Assert.Equal(("line 500", "another", 500), (lines[2].Text, lines[3].Text, lines[2].Old));

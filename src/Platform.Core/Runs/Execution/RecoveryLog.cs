@@ -1,0 +1,64 @@
+namespace Platform.Core.Runs.Execution;
+
+/// <summary>What this process took up since it began of what others, or it itself before, had left.</summary>
+public sealed class RecoveryLog
+{
+    private readonly Lock _gate = new();
+
+    // Guarded by _gate.
+    private readonly HashSet<RunIdAndEpoch> _seen = [];
+    private RecoveryView _view = new(0, 0, 0, null);
+    private bool _dismissed;
+
+    /// <summary>Null when there is nothing to tell, or it was dismissed.</summary>
+    public RecoveryView? Notice
+    {
+        get
+        {
+            lock (_gate) return _dismissed || _view is { Runs: 0, Crashed: 0 } ? null : _view;
+        }
+    }
+
+    /// <summary>Nothing more is told until something new is recovered.</summary>
+    public void Dismiss()
+    {
+        lock (_gate) _dismissed = true;
+    }
+
+    /// <param name="processes">That took up runs and ended without a word.</param>
+    internal void Crashed(int processes)
+    {
+        if (processes == 0) return;
+        lock (_gate) (_view, _dismissed) = (_view with { Crashed = _view.Crashed + processes }, false);
+    }
+
+    /// <param name="again">Tasks that were in progress and are executed again.</param>
+    internal void Took(LeasedRun run, int again, DateTimeOffset at)
+    {
+        lock (_gate)
+        {
+            if (!_seen.Add(new RunIdAndEpoch(run.Id.Value, run.Epoch))) return;
+            if (_seen.Count > 10_000) _seen.Clear();
+            (_view, _dismissed) = (_view with { Runs = _view.Runs + 1, Tasks = _view.Tasks + again, At = at }, false);
+        }
+    }
+
+    private readonly record struct RunIdAndEpoch(Guid Run, int Epoch);
+}
+
+/// <param name="Crashed">Processes that ended without a word; 0 when all stopped in order.</param>
+/// <param name="Runs">Runs that were taken up where their last commit stood.</param>
+/// <param name="Tasks">Tasks of theirs that were in progress and are executed again.</param>
+/// <param name="At">When the last was taken up; null before the first.</param>
+public sealed record RecoveryView(int Crashed, int Runs, int Tasks, DateTimeOffset? At)
+{
+    /// <summary><c>2 runs were taken up where they stood; 3 tasks that were in progress are executed again.</c></summary>
+    public string Sentence => (Runs, Tasks) switch
+    {
+        (0, _) => "No run was in progress, so nothing had to be taken up.",
+        (_, 0) => $"{Many(Runs, "run was", "runs were")} taken up where the last commit stood; no task is executed again.",
+        _ => $"{Many(Runs, "run was", "runs were")} taken up where the last commit stood; {Many(Tasks, "task that was in progress is", "tasks that were in progress are")} executed again.",
+    };
+
+    private static string Many(int count, string one, string many) => $"{count:#,0} {(count == 1 ? one : many)}";
+}

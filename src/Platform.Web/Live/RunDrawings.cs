@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using Platform.Core.Foundation;
+
+namespace Platform.Web.Live;
+
+/// <summary>
+/// What a run's page shows, drawn once for all who watch the same: who needs it as of an event gets a drawing that is not older, and nobody makes one drawn more
+/// than about ten times a second.
+/// </summary>
+internal sealed class RunDrawings
+{
+    private const int Most = 512;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(80);
+
+    // Guards the entries and what is in them.
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(RunId, string), Entry> _entries = [];
+
+    /// <param name="upTo">The newest event that it must tell of.</param>
+    /// <param name="draw">Draws the present. It must hold nothing of one reader's own, for another may be the one who waits for it.</param>
+    public Task<T> GetAsync<T>(RunId run, string part, long upTo, Func<Task<T>> draw)
+    {
+        lock (_gate)
+        {
+            if (!_entries.TryGetValue((run, part), out var entry))
+            {
+                if (_entries.Count >= Most) _entries.Clear(); // those who watch fill it again
+                _entries[(run, part)] = entry = new Entry();
+            }
+
+            if (entry.Drawn is Task<T> { IsFaulted: false } drawn && entry.UpTo >= upTo) return drawn;
+            entry.NextUpTo = Math.Max(entry.NextUpTo, upTo);
+            if (entry.Next is Task<T> next) return next;
+            var made = NextAsync(entry, draw);
+            if (!made.IsCompleted) entry.Next = made;
+            return made;
+        }
+    }
+
+    private async Task<T> NextAsync<T>(Entry entry, Func<Task<T>> draw)
+    {
+        await Task.Yield(); // not under the lock
+        var left = entry.Began == 0 ? TimeSpan.Zero : Pause - Stopwatch.GetElapsedTime(entry.Began);
+        if (left > TimeSpan.Zero) await Task.Delay(left);
+        var told = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate) (entry.Began, entry.UpTo, entry.Drawn, entry.Next) = (Stopwatch.GetTimestamp(), entry.NextUpTo, told.Task, null);
+        try
+        {
+            var drawn = await draw();
+            told.SetResult(drawn);
+            return drawn;
+        }
+        catch (Exception e) // Told to all who wait; the next who asks has it drawn anew.
+        {
+            told.SetException(e);
+            _ = told.Task.Exception; // seen, should nobody else wait
+            throw;
+        }
+    }
+
+    private sealed class Entry
+    {
+        public Task? Drawn { get; set; }
+
+        public long UpTo { get; set; }
+
+        public Task? Next { get; set; }
+
+        public long NextUpTo { get; set; }
+
+        public long Began { get; set; }
+    }
+}

@@ -1,0 +1,57 @@
+// Only what the server cannot do: Enter sends, the newest message stays in sight, and what could not be sent stays in its box.
+(() => {
+  const box = () => document.getElementById("turns-box");
+  let follows = true;
+
+  const toEnd = () => {
+    const turns = box();
+    if (turns && follows) turns.scrollTop = turns.scrollHeight;
+  };
+
+  document.addEventListener("keydown", e => {
+    if (e.key !== "Enter" || e.shiftKey || e.isComposing || !e.target.matches("[data-enter]")) return;
+    e.preventDefault();
+    if (e.target.value.trim()) e.target.form.requestSubmit(e.target.form.querySelector(".btn-primary"));
+  });
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const turns = box();
+    if (!turns) return;
+    const named = location.hash.startsWith("#turn-") && document.getElementById(location.hash.slice(1));
+    if (named) named.scrollIntoView();
+    else toEnd();
+    turns.addEventListener("scroll", () => { follows = turns.scrollHeight - turns.scrollTop - turns.clientHeight < 60; }, { passive: true });
+    new MutationObserver(toEnd).observe(turns, { childList: true, subtree: true, characterData: true });
+    if (!location.search.includes("pane=draft")) document.getElementById("text")?.focus({ preventScroll: true });
+  });
+
+  const say = text => {
+    const wrong = document.getElementById("say-wrong");
+    if (wrong) wrong.textContent = text;
+  };
+
+  document.addEventListener("htmx:beforeRequest", e => {
+    if (e.target.id === "say") follows = true;
+    if (e.target.matches("[data-chat]")) say("");
+  });
+  document.addEventListener("htmx:afterRequest", e => {
+    const form = e.target;
+    if (!form.matches("[data-chat], [data-stop], .say-model-form") || e.detail.xhr.status === 0) return;
+    if (!e.detail.successful) return say(e.detail.xhr.getResponseHeader("Content-Type")?.startsWith("text/plain") ? e.detail.xhr.responseText : "That did not work. Your text is kept; try again.");
+    if (form.id === "say" && e.detail.requestConfig.elt === form) {
+      const text = document.getElementById("text");
+      if (text.value.replace(/\r\n/g, "\n") === (e.detail.requestConfig.parameters.text ?? text.value).replace(/\r\n/g, "\n")) text.value = "";
+      document.getElementById("talk-empty")?.remove();
+      text.focus({ preventScroll: true });
+    }
+    form.closest("details.edit")?.removeAttribute("open");
+  });
+  document.addEventListener("htmx:sendError", e => {
+    if (e.target.matches("[data-chat]")) say("The server cannot be reached. Your text is kept; try again in a moment.");
+  });
+
+  // A list that opens is closed by Escape and by a click beside it.
+  const close = except => document.querySelectorAll("details.menu[open]").forEach(menu => { if (menu !== except) menu.open = false; });
+  document.addEventListener("click", e => close(e.target.closest("details.menu")));
+  document.addEventListener("keydown", e => { if (e.key === "Escape") close(); });
+})();

@@ -1,0 +1,124 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Platform.IntegrationTests.Chat;
+using Platform.IntegrationTests.Support;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Platform.IntegrationTests.Web;
+
+/// <summary>A workflow by talking, as a person does it.</summary>
+[Collection(WebCollection.Name)]
+public sealed partial class ChatInTheBrowser(WebHost web, Browser browser)
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Twelve_turns_two_tabs_a_stop_a_branch_and_a_run_from_an_old_draft()
+    {
+        var go = new TaskCompletionSource();
+        await using var server = await ProtocolServer.StartAsync();
+        for (var i = 1; i <= 12; i++) server.Says(GivenChat.With($"Answer {i}.", GivenChat.Named($"talk-{i}")));
+        server.By(async response =>
+        {
+            await GivenChat.PieceAsync(response, "I go on and ");
+            await Task.Delay(Timeout.Infinite, response.HttpContext.RequestAborted);
+        }).Says(GivenChat.With("Another way.", GivenChat.Named("talk-again"))).Says(GivenChat.With("As edited.", GivenChat.Named("talk-edited")));
+        await web.SaveAsync(GivenChat.Host("chat-browser", server.Address), Stop);
+        await using var window = await browser.OpenAsync(web.Address);
+        var page = window.Page;
+        await page.GotoAsync("/chat");
+        await page.GetByLabel("Who answers").SelectOptionAsync("chat-browser:main");
+        await page.GetByLabel("What the workflow should do").FillAsync("Request 1");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".turn")).ToHaveCountAsync(1);
+        await Expect(page.Locator("#panel h2")).ToContainTextAsync("talk-1");
+        await using var second = await browser.OpenAsync(web.Address);
+        await second.Page.GotoAsync(page.Url);
+        await page.EvaluateAsync("window.sameDocument = true");
+
+        for (var i = 2; i <= 12; i++)
+        {
+            await page.GetByLabel("Your message").FillAsync($"Request {i}");
+            await page.Keyboard.PressAsync("Enter");
+            await Expect(page.Locator(".turn").Last).ToContainTextAsync($"Answer {i}.");
+            await Expect(page.Locator("#panel h2")).ToContainTextAsync("valid");
+        }
+
+        await Expect(page.Locator("#panel h2")).ToContainTextAsync("talk-12");
+        await Expect(page.GetByLabel("Your message")).ToHaveValueAsync("");
+        await Expect(page.GetByLabel("Your message")).ToBeFocusedAsync();
+        await Expect(second.Page.Locator(".turn")).ToHaveCountAsync(12); // without a reload
+        await Expect(second.Page.Locator("#panel h2")).ToContainTextAsync("talk-12");
+
+        // An answer that is being written is seen in the other tab, and stopped there.
+        await page.GetByLabel("Your message").FillAsync("Request 13");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(second.Page.Locator(".turn").Last).ToContainTextAsync("I go on and");
+        await second.Page.GetByRole(AriaRole.Button, new() { Name = "Stop" }).ClickAsync();
+        await Expect(page.Locator(".turn").Last).ToContainTextAsync("You stopped this answer.");
+        await page.Locator(".turn").Last.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
+        await Expect(page.Locator(".turn").Last).ToContainTextAsync("Another way.");
+        await Expect(page.Locator(".branches")).ToContainTextAsync("2/2");
+
+        // An earlier message said differently is a branch of its own; the other one stays.
+        var third = page.Locator(".turn").Nth(2);
+        await third.GetByText("Edit").ClickAsync();
+        await third.GetByLabel("The message").FillAsync("Request 3, but better");
+        await third.GetByRole(AriaRole.Button, new() { Name = "Send as a branch" }).ClickAsync();
+        await Expect(page.Locator(".turn")).ToHaveCountAsync(3);
+        await Expect(page.Locator(".turn").Last).ToContainTextAsync("As edited.");
+        await Expect(page.Locator("#panel h2")).ToContainTextAsync("talk-edited");
+        Assert.True(await page.EvaluateAsync<bool>("window.sameDocument === true"));
+        await page.GetByLabel("Branch before").ClickAsync();
+        await Expect(page.Locator(".turn")).ToHaveCountAsync(13);
+
+        // An old draft: its changes, its picture, saved and run.
+        await page.Locator(".made-chip").Nth(4).ClickAsync();
+        await Expect(page.Locator("#panel h2")).ToContainTextAsync("talk-5");
+        await Expect(page.Locator("#panel .diff tr.come")).ToContainTextAsync("name: talk-5");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Side by side" }).ClickAsync();
+        await Expect(page.Locator("#panel .diff-split td.gone")).ToContainTextAsync("name: talk-4");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Validate" }).ClickAsync();
+        await Expect(page.Locator("#panel")).ToContainTextAsync("finds nothing to say");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await Expect(page.Locator("#panel .note-good")).ToContainTextAsync("Saved as talk-5, version 1");
+        await page.Locator("#panel").GetByRole(AriaRole.Button, new() { Name = "Run" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(RunForm());
+        await page.GetByRole(AriaRole.Button, new() { Name = "Run", Exact = true }).ClickAsync();
+        await Expect(page.Locator(".results")).ToContainTextAsync("Hello, you");
+        Assert.Empty(window.Complaints);
+        Assert.Empty(second.Complaints);
+    }
+
+    [Fact]
+    public async Task A_draft_is_asked_for_written_by_hand_and_used_again_without_script_on_a_phone()
+    {
+        await using var window = await browser.OpenAsync(web.Address, width: 360, script: false);
+        var page = window.Page;
+
+        await page.GotoAsync("/chat");
+        await page.GetByLabel("Who answers").SelectOptionAsync("builtin");
+        await page.GetByLabel("What the workflow should do").FillAsync("<b>Ask a person</b> whether to go on");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
+        await Expect(page.Locator(".bubble")).ToHaveTextAsync("<b>Ask a person</b> whether to go on");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Draft", Exact = true }).ClickAsync();
+        await page.GotoAsync($"{page.Url}&tab=edit");
+        await page.GetByLabel("The workflow as YAML").FillAsync(GivenChat.Bad);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Keep as a draft" }).ClickAsync();
+        await Expect(page.Locator("#panel")).ToContainTextAsync("'great'");
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= 360"));
+        await page.GotoAsync(page.Url.Split('?')[0] + "?tab=edit&pane=draft");
+        await page.GetByLabel("The workflow as YAML").FillAsync(GivenChat.Named("chat-by-hand"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Keep as a draft" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+
+        await Expect(page.Locator(".note-good")).ToContainTextAsync("Saved as chat-by-hand, version 1");
+        await page.GotoAsync("/chat?q=Ask");
+        await Expect(page.Locator(".chat-list")).ToContainTextAsync("Ask a person");
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= 360"));
+    }
+
+    [GeneratedRegex(@"/workflows/talk-5\?version=1#start$")]
+    private static partial Regex RunForm();
+}
