@@ -13,7 +13,7 @@ namespace Platform.Core.Runs;
 /// <summary>The life of a run, for those who start, stop and ask.</summary>
 public sealed class RunService
 {
-    private const int MostEvents = 1_000;
+    private const int MostEvents = 4_000;
 
     private readonly IRunStore _store;
     private readonly IRunLists _lists;
@@ -188,7 +188,7 @@ public sealed class RunService
     }
 
     /// <summary>Stored events after a sequence number, in order.</summary>
-    /// <param name="limit">At most 1,000.</param>
+    /// <param name="limit">At most 4,000.</param>
     /// <exception cref="PlatformException">Not found.</exception>
     public async Task<IReadOnlyList<LoggedEvent>> EventsAsync(Caller caller, RunId run, long after, int limit, CancellationToken cancellationToken) =>
         await _store.MarkAsync(caller.Organization, run, cancellationToken) is null

@@ -90,7 +90,8 @@ internal static class SpanList
         ? null
         : line => (query.Status is null || query.Status == StatusOf(line)) && (query.Kind is null || query.Kind == KindOf(line)) && (query.Find is null || Has(line, query.Find));
 
-    public static string StatusOf(SpanRef line) => line.Call?.Status ?? line.Task?.Status ?? line.Node?.Status ?? (line.Step!.EndedAt is null ? "running" : "succeeded");
+    // A tool that asks a person has begun and not ended, but it is the person who is waited for.
+    public static string StatusOf(SpanRef line) => line is { Call.Status: "running", Task.Status: "waiting" } ? "waiting" : line.Call?.Status ?? line.Task?.Status ?? line.Node?.Status ?? (line.Step!.EndedAt is null ? "running" : "succeeded");
 
     public static string KindOf(SpanRef line) => line switch
     {

@@ -102,10 +102,11 @@ internal sealed class SqlRunStore(Database database, IDatabaseWriter writer, IOp
     {
         var first = await s.OneAsync(
             "SELECT max(first_sequence) FROM event_batches WHERE run_id = $1 AND first_sequence <= $2", r => r.IsDBNull(0) ? 1 : r.GetInt64(0), run, after + 1);
+        // Numbers have no gaps, so what is asked for ends within the batch that begins last before its end: no further one is read.
         var batches = await s.AllAsync(
-            "SELECT first_sequence, at, events FROM event_batches WHERE run_id = $1 AND first_sequence >= $2 ORDER BY first_sequence LIMIT $3",
-            r => (First: r.GetInt64(0), At: r.Time(1), Events: r.Bytes(2)), run, first, limit + 1);
-        return batches.SelectMany(b => StoredJson.ReadEvents(b.Events, b.First, b.At)).Where(e => e.Sequence > after).Take(limit).ToList();
+            "SELECT first_sequence, at, events FROM event_batches WHERE run_id = $1 AND first_sequence >= $2 AND first_sequence <= $3 ORDER BY first_sequence",
+            r => (First: r.GetInt64(0), At: r.Time(1), Events: r.Bytes(2)), run, first, after + limit);
+        return batches.SelectMany(b => StoredJson.ReadEvents(b.Events, b.First, b.At, after)).Take(limit).ToList();
     }, cancellationToken);
 
     public ValueTask<(long LastSequence, RunStatus Status)?> MarkAsync(OrganizationId organization, RunId run, CancellationToken cancellationToken) => database.ReadAsync(s => s.OneAsync<(long, RunStatus)?>(

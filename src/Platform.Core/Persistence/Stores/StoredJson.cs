@@ -30,11 +30,15 @@ internal static class StoredJson
         writer.WriteEndArray();
     }));
 
-    public static IEnumerable<LoggedEvent> ReadEvents(byte[] stored, long first, DateTimeOffset at)
+    /// <param name="after">Those up to this number are passed over unread: one step of a wide map is one batch of many thousands.</param>
+    public static IEnumerable<LoggedEvent> ReadEvents(byte[] stored, long first, DateTimeOffset at, long after = 0)
     {
         using var document = JsonDocument.Parse(Packed.Open(stored), Deep);
         foreach (var pair in document.RootElement.EnumerateArray())
-            yield return new LoggedEvent(first++, at.AddMilliseconds(pair[0].GetInt64()), EventJson.Read(pair[1]));
+        {
+            var number = first++;
+            if (number > after) yield return new LoggedEvent(number, at.AddMilliseconds(pair[0].GetInt64()), EventJson.Read(pair[1]));
+        }
     }
 
     /// <summary><c>{"out":…,"writes":[["log",…]],"goto":"x","fault":[…],"skipped":true}</c>.</summary>

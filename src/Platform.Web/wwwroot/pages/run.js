@@ -125,9 +125,7 @@
     const next = byId("tl-rows").querySelector(`[aria-rowindex="${to + 1}"]`);
     if (!next) return;
     next.querySelector(".wf-link").focus({ preventScroll: true });
-    const y = to * height();
-    if (y < view.scrollTop) view.scrollTop = y;
-    else if (y + height() + scale() > view.scrollTop + view.clientHeight) view.scrollTop = y + height() + scale() - view.clientHeight;
+    next.scrollIntoView({ block: "nearest" }); // in the list, and the list in the window
     clearTimeout(choosing);
     choosing = setTimeout(() => choose(next.id.slice(2)), 150);
   }

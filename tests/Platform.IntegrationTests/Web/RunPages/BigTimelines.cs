@@ -37,6 +37,7 @@ public sealed class BigTimelines(WebHost web, Browser browser)
         await Expect(page.Locator("#span-detail h3")).ToHaveTextAsync("double #10006");
         await page.Locator("[id='l-1.double.10006']").PressAsync("End");
         await Expect(page.Locator($"[id='l-1.double.{Items - 1}']")).ToBeFocusedAsync();
+        await Expect(page.Locator("#span-detail h3")).ToHaveTextAsync($"double #{Items - 1}");
         Assert.InRange(await page.Locator(".wf-row").CountAsync(), 1, 100);
 
         await page.ReloadAsync();
