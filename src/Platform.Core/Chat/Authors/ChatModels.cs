@@ -25,6 +25,9 @@ public sealed class ChatModels
     public const string Builtin = "builtin";
     public const string Auto = "auto";
 
+    /// <summary>Stands in the log of calls and in the costs where a workflow's name stands; no workflow can be called so.</summary>
+    public const string Purpose = "(chat)";
+
     private const int MostWorkflows = 300;
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(20);
 
