@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Platform.Core.Foundation;
-using Platform.Core.Graph;
 using Platform.Core.Health;
 using Platform.Core.Models;
 using Platform.Core.Security;

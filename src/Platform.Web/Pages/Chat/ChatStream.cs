@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Platform.Core.Chat;
-using Platform.Core.Foundation;
 using Platform.Core.Security;
 using Platform.Web.Api;
 using Platform.Web.Rendering;
