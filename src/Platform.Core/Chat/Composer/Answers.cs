@@ -1,0 +1,104 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Editing;
+using Platform.Core.Chat.Composer.Reading;
+using Platform.Core.Foundation;
+using Platform.Core.Graph;
+
+namespace Platform.Core.Chat.Composer;
+
+/// <summary>What the composer says: what it built, what it did not understand, and answers to questions.</summary>
+internal static partial class Answers
+{
+    private const string Example = "For example: \"Fetch https://example.com, summarise it and post the summary to slack #news\".";
+
+    public static ComposerReply Nothing(bool isEmpty) =>
+        new($"Say in plain English what the workflow should do{(isEmpty ? "" : ", or what to change")}. {Example}", null, [], []);
+
+    public static ComposerReply NotBuilt(Plan plan)
+    {
+        var missed = plan.NotUnderstood.Select(Short).ToList();
+        var settings = plan.Limits.Count > 0 || plan.Model is not null || plan.Triggers.Count > 0 || plan.Inputs.Count > 0;
+        return new ComposerReply(
+            settings && missed.Count == 0
+                ? $"That says how it should run, but not what it should do. Say the steps too. {Example}"
+                : $"I found no step in that which I can build, so there is no draft. I work by rules and know plain English orders such as fetch, search, read, write, summarise, classify, translate, ask somebody, wait, send. {Example} Ask \"what can you do?\" for more.",
+            null, [], missed);
+    }
+
+    public static ComposerReply Built(string text, Result<CompiledGraph> compiled, Plan plan, GraphBuilder builder)
+    {
+        var understood = new List<string>(builder.Told);
+        understood.AddRange(plan.Limits.Select(l => $"limit {l.Key}: {l.Value}"));
+        understood.AddRange(plan.Budgets.Select(l => $"budget for a {l.Key}: {l.Value}"));
+        if (plan.Concurrency is { } many) understood.Add($"{many} runs at a time");
+        understood.AddRange(plan.Triggers.Select(t => $"trigger {t.Kind}: {t.Value}"));
+        var answer = new StringBuilder($"I built '{compiled.Value!.Name}': {Counted(compiled.Value)}.\n");
+        Lines(answer, understood);
+        Remarks(answer, [.. plan.Remarks, .. builder.Remarks], compiled, plan.NotUnderstood);
+        return new ComposerReply(answer.ToString().TrimEnd(), text, understood, [.. plan.NotUnderstood.Select(Short)]);
+    }
+
+    public static ComposerReply Changed(string text, Result<CompiledGraph> compiled, Edits edits)
+    {
+        var answer = new StringBuilder(edits.Told.Count == 1 ? $"Done: {edits.Told[0]}.\n" : "Done:\n");
+        if (edits.Told.Count > 1) Lines(answer, edits.Told);
+        Remarks(answer, edits.Remarks, compiled, edits.NotUnderstood);
+        return new ComposerReply(answer.ToString().TrimEnd(), text, edits.Told, [.. edits.NotUnderstood.Select(Short)]);
+    }
+
+    public static ComposerReply Same(Edits edits) => new("The draft says that already, so nothing was changed.", null, [], [.. edits.NotUnderstood.Select(Short)]);
+
+    public static ComposerReply NotChanged(Edits edits)
+    {
+        var why = edits.Remarks.Count > 0 ? string.Join(' ', edits.Remarks)
+            : "I did not understand that, so the draft is as it was. Say for example \"add a step that translates it to German at the end\", \"remove the step post\", \"rename fetch to load\", \"use gpt-4o-mini\", \"ask Anna to approve before sending\", \"limit the cost to $1\".";
+        return new ComposerReply(why, null, [], [.. edits.NotUnderstood.Select(Short)]);
+    }
+
+    public static ComposerReply Refused(Result<CompiledGraph> compiled, Edits edits, bool wasBroken)
+    {
+        var first = compiled.Findings.First(f => f.Severity == Severity.Error);
+        return new ComposerReply(
+            wasBroken
+                ? $"The draft has a mistake of its own, so I leave it as it is: {first.Message} (line {first.At.Line}). Mend that first."
+                : $"I understood: {string.Join("; ", edits.Told)}. But then the workflow would be wrong, so I left the draft as it was: {first.Message}",
+            null, [], edits.NotUnderstood);
+    }
+
+    public static ComposerReply Broken(Result<CompiledGraph> compiled, Plan plan) => new(
+        $"I understood some of that, but what I made of it is no valid workflow ({compiled.Findings.First(f => f.Severity == Severity.Error).Message}), so there is no draft. Say it in shorter sentences, one step each.", null, [], [.. plan.NotUnderstood.Select(Short)]);
+
+    public static string Short(string text)
+    {
+        var one = Space().Replace(text, " ").Trim();
+        if (one.Length <= 160) return one;
+        return $"{one[..(char.IsHighSurrogate(one[156]) ? 156 : 157)]}...";
+    }
+
+    private static void Lines(StringBuilder answer, IReadOnlyList<string> lines)
+    {
+        foreach (var line in lines.Take(40)) answer.Append("- ").Append(line).Append('\n');
+        if (lines.Count > 40) answer.Append($"- and {lines.Count - 40} more\n");
+    }
+
+    private static void Remarks(StringBuilder answer, IReadOnlyList<string> remarks, Result<CompiledGraph> compiled, IReadOnlyList<string> missed)
+    {
+        var offline = compiled.Value!.Config.Models.Where(m => m.Use.StartsWith("scripted/", StringComparison.Ordinal) || m.Use == "builtin/extractive").Select(m => m.Name).Where(n => n.StartsWith("offline_", StringComparison.Ordinal)).ToList();
+        if (offline.Count > 0)
+            answer.Append("\nNo model was named, so agents work by built-in rules: they pick sentences, sort by words and answer with fixed text; they cannot write or translate. Say for example \"use gpt-4o-mini\" or \"use the local ollama llama3\" for a real one.\n");
+        if (compiled.Value!.UnservedTriggers > 0)
+            answer.Append("\nThe trigger stands in the file and is checked, but this release does not start runs by it yet. Until it does: press Run, use 'platform run', or let a scheduler of yours call the API.\n");
+        foreach (var remark in remarks.Distinct(StringComparer.Ordinal).Take(12)) answer.Append('\n').Append(remark).Append('\n');
+        if (missed.Count == 0) return;
+        answer.Append("\nI did not understand, and left out:\n");
+        Lines(answer, [.. missed.Select(m => $"\"{Short(m)}\"")]);
+        answer.Append("Say it as one order, such as \"then send it by email to ann@example.com\".\n");
+    }
+
+    private static string Counted(CompiledGraph graph) => graph.Nodes.Count == 1 ? "one step" : $"{graph.Nodes.Count} steps";
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Space();
+}

@@ -1,0 +1,147 @@
+using System.Text.Json.Nodes;
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Building;
+
+/// <summary>Conditions as CEL. What they ask for and nothing knows yet is found out by a step of its own.</summary>
+internal sealed partial class GraphBuilder
+{
+    private string Cel(Condition condition, IReadOnlyList<Case> siblings)
+    {
+        var one = One(condition, siblings);
+        if (condition.And is { } and) one = $"{one} && {Cel(and, siblings)}";
+        return condition.Or is { } or ? $"({one}) || ({Cel(or, siblings)})" : one;
+    }
+
+    private string One(Condition condition, IReadOnlyList<Case> siblings) => condition.Test switch
+    {
+        Test.Label => Labelled(condition, siblings),
+        Test.Number => Compared(condition),
+        Test.Text => Equal(condition),
+        Test.Contains => Contained(condition),
+        Test.Length => Long(condition),
+        Test.Approved => Approved(condition),
+        Test.Empty => Nothing(condition),
+        _ => Judged(condition),
+    };
+
+    private IEnumerable<Value> Known() => _each is { } each ? each.Fields : _values;
+
+    private string Labelled(Condition condition, IReadOnlyList<Case> siblings)
+    {
+        var sorted = Known().LastOrDefault(v => v.Labels.Contains(condition.Value, StringComparer.OrdinalIgnoreCase));
+        if (sorted is null)
+        {
+            var labels = siblings.SelectMany(Labels).Append(condition.Value).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+            if (labels.Count == 1) labels.Add("other");
+            Do(new Step("classify", "sort it") { Labels = labels, Has = { ["by"] = "category" } }, null);
+            sorted = Known().Last();
+        }
+
+        return $"{sorted.Expression} {(condition.Sign == "!=" ? "!=" : "==")} {Quoted(sorted.Labels.First(l => string.Equals(l, condition.Value, StringComparison.OrdinalIgnoreCase)))}";
+    }
+
+    private static IEnumerable<string> Labels(Case one) => one.When.Test == Test.Label ? [one.When.Value] : [];
+
+    private string Compared(Condition condition)
+    {
+        var limit = Amounts.Of(condition.Value) ?? 0;
+        var subject = condition.Subject.Length == 0 ? "score" : condition.Subject;
+        if (Score.Contains(subject, StringComparer.Ordinal) || subject is "confidence" or "result" or "draft" or "answer" or "text")
+        {
+            if (Known().LastOrDefault(v => v.Noun is "score") is { } score) return $"{score.Expression} {condition.Sign} {Amounts.Double(limit)}";
+            if (subject is not "confidence")
+            {
+                Do(new Step("score", "score it") { Has = { ["most"] = limit > 10 ? "100" : "10" } }, null);
+                return $"{Known().Last(v => v.Noun is "score").Expression} {condition.Sign} {Amounts.Double(limit)}";
+            }
+        }
+
+        if (Known().LastOrDefault(v => v.Shape == Shape.Number && v.Noun == subject) is { } number) return $"double({number.Expression}) {condition.Sign} {Amounts.Double(limit)}";
+        if (Known().LastOrDefault(v => v.Fields.ContainsKey(subject)) is { } holder)
+            return $"{(holder.Fields[subject] ? "" : "double(")}{holder.Expression}.{subject}{(holder.Fields[subject] ? "" : ")")} {condition.Sign} {Amounts.Double(limit)}";
+        if (Known().LastOrDefault(v => v.Shape == Shape.List && (v.IsCalled(subject) || subject is "result" or "row" or "number" or "count")) is { } list) return $"{list.Expression}.size() {condition.Sign} {Amounts.Plain(limit)}";
+        if (_each is { IsRows: true } each) return $"double({ItemExpression(each)}.{subject}) {condition.Sign} {Amounts.Double(limit)}";
+        if (subject is "status" && _values.Exists(v => v.Noun == "response")) return $"state.response_status {condition.Sign} {Amounts.Plain(limit)}";
+        Do(new Step("extract", $"find the {subject.Replace('_', ' ')}") { Fields = { subject }, Has = { ["number"] = "yes" } }, null);
+        var found = Known().Last();
+        return $"{found.Expression}.{subject} {condition.Sign} {Amounts.Double(limit)}";
+    }
+
+    private string Equal(Condition condition)
+    {
+        var value = condition.Value;
+        if (Known().LastOrDefault(v => v.Fields.ContainsKey(condition.Subject)) is { } holder) return $"string({holder.Expression}.{condition.Subject}).lowerAscii() {condition.Sign} {Quoted(value.ToLowerInvariant())}";
+        if (Known().LastOrDefault(v => v.Labels.Count > 0 && v.IsCalled(condition.Subject) && v.Labels.Contains(value, StringComparer.OrdinalIgnoreCase)) is { } label) return $"{label.Expression} {condition.Sign} {Quoted(value)}";
+        if (Known().LastOrDefault(v => v.Noun == condition.Subject && v.Shape == Shape.Text) is { } text) return $"{text.Expression}.lowerAscii() {condition.Sign} {Quoted(value.ToLowerInvariant())}";
+        if (_each is { IsRows: true } each) return $"string({ItemExpression(each)}.{condition.Subject}).lowerAscii() {condition.Sign} {Quoted(value.ToLowerInvariant())}";
+        if (_values.Find(v => v.IsInput && v.Noun == condition.Subject) is { } input) return $"string({input.Expression}).lowerAscii() {condition.Sign} {Quoted(value.ToLowerInvariant())}";
+        if (condition.Subject is "sentiment" or "mood")
+        {
+            Do(new Step("classify", "find the sentiment") { Labels = ["positive", "neutral", "negative"], Has = { ["by"] = "sentiment" } }, null);
+            return $"{Known().Last().Expression} {condition.Sign} {Quoted(value.ToLowerInvariant())}";
+        }
+
+        if (condition.Subject is "language" or "status" or "country" or "type" or "customer" or "plan" or "currency" or "state" or "department" or "priority" or "urgency" && value.Split(' ').Length <= 3)
+        {
+            Do(new Step("extract", $"find the {condition.Subject}") { Fields = { condition.Subject } }, null);
+            return $"{Known().Last().Expression}.{condition.Subject}.lowerAscii() {condition.Sign} {Quoted(value.ToLowerInvariant())}";
+        }
+
+        return Judged(condition);
+    }
+
+    private string Contained(Condition condition)
+    {
+        var about = (condition.Subject.Length > 0 ? Known().LastOrDefault(v => v.IsCalled(condition.Subject)) : null) ?? Current() ?? Given(condition.Said, "text");
+        var words = condition.Value.Split([" or ", ", "], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(w => $"string({about.Expression}).lowerAscii().contains({Quoted(w.Trim('"', '\'', ' ').ToLowerInvariant())})").ToList();
+        var any = words.Count == 1 ? words[0] : $"({string.Join(" || ", words)})";
+        return condition.Sign == "!=" ? $"!{any}" : any;
+    }
+
+    private string Long(Condition condition)
+    {
+        var about = (condition.Subject.Length > 0 ? Known().LastOrDefault(v => v.IsCalled(condition.Subject)) : null) ?? Current() ?? Given(condition.Said, "text");
+        var limit = Amounts.Plain(Amounts.Of(condition.Value) ?? 0);
+        if (about.Shape == Shape.List) return $"{about.Expression}.size() {condition.Sign} {limit}";
+        return condition.Said.Contains("word", StringComparison.OrdinalIgnoreCase) ? $"string({about.Expression}).split(' ').size() {condition.Sign} {limit}" : $"string({about.Expression}).size() {condition.Sign} {limit}";
+    }
+
+    private string Approved(Condition condition)
+    {
+        var decision = Known().LastOrDefault(v => v.Noun is "decision");
+        if (decision is null)
+        {
+            Do(new Step("human", "approve it") { Has = { ["form"] = "approve", ["what"] = "" } }, new Fork([new Case(condition, [])]));
+            decision = Known().Last(v => v.Noun is "decision");
+        }
+
+        return condition.Sign == "!=" ? $"!{decision.Expression}.approved" : $"{decision.Expression}.approved";
+    }
+
+    private string Nothing(Condition condition)
+    {
+        var about = (condition.Subject.Length > 0 ? Known().LastOrDefault(v => v.IsCalled(condition.Subject)) : null) ?? Known().LastOrDefault(v => v.Shape == Shape.List) ?? Current() ?? Given(condition.Said, "text");
+        return about.Shape is Shape.List or Shape.Map ? $"{about.Expression}.size() {condition.Sign} 0" : $"string({about.Expression}).size() {condition.Sign} 0";
+    }
+
+    // A question that only reading can answer.
+    private string Judged(Condition condition)
+    {
+        var about = Meant(condition.Said);
+        if (about.Count == 0) about = [Given(condition.Said, "text")];
+        var agent = _models.Agent("judge", $"Decide whether this is so: {condition.Said}", "judge", null, Answer("yes", new JsonObject { ["type"] = "boolean" }));
+        var node = Node("judge", Around(new JsonObject { ["agent"] = agent, ["prompt"] = Together(about) }, null));
+        Produce(node, "verdict", "output", new JsonObject { ["type"] = "object", ["default"] = new JsonObject { ["yes"] = false }, ["properties"] = new JsonObject { ["yes"] = new JsonObject { ["type"] = "boolean" } } }, Shape.Map);
+        Told.Add($"'{node}': an agent decides whether {condition.Said}");
+        var yes = $"{Known().Last().Expression}.yes";
+        return condition.Sign == "!=" ? $"!{yes}" : yes;
+    }
+
+    private static JsonObject Answer(string name, JsonObject schema) => new()
+    {
+        ["type"] = "object", ["required"] = new JsonArray(name), ["properties"] = new JsonObject { [name] = schema },
+    };
+
+    private static string Quoted(string text) => $"'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal).Replace("}}", "} }", StringComparison.Ordinal)}'";
+}

@@ -1,0 +1,170 @@
+using System.Text.Json.Nodes;
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Building;
+
+/// <summary>What flows: inputs, channels, and which of them a step speaks of.</summary>
+internal sealed partial class GraphBuilder
+{
+    // What the draft has already, so that what is added can speak of it.
+    private void ReadDraft()
+    {
+        foreach (var (name, schema) in _draft.Find("inputs") ?? [])
+            _values.Add(new Value(name, $"inputs.{name}", ShapeOf(schema)) { IsInput = true });
+        var saved = _draft.Nodes.SelectMany(n => ((n.Value as JsonObject)?["save"] as JsonObject ?? []).Select(s => s.Key)).ToList();
+        foreach (var (name, schema) in (_draft.Find("state") ?? []).OrderBy(s => saved.IndexOf(s.Key)))
+        {
+            var isFile = _draft.Nodes.Any(n => (n.Value as JsonObject)?["save"] is JsonObject save && save.ContainsKey(name) && Draft.Text(n.Value!["tool"]) is "csv.read" or "sql.query" or "web.search");
+            if (name is "rounds" || name.EndsWith("_seen", StringComparison.Ordinal)) continue;
+            _values.Add(new Value(name, $"state.{name}", ShapeOf(schema))
+            {
+                IsRaw = isFile,
+                Labels = [.. ((schema as JsonObject)?["enum"] as JsonArray ?? []).Select(Draft.Text).OfType<string>()],
+                Fields = FieldsOf(schema),
+            });
+        }
+    }
+
+    private static Shape ShapeOf(JsonNode? schema) => Draft.Text((schema as JsonObject)?["type"]) switch { "array" => Shape.List, "object" => Shape.Map, "number" or "integer" => Shape.Number, _ => Shape.Text };
+
+    private static Dictionary<string, bool> FieldsOf(JsonNode? schema) =>
+        ((schema as JsonObject)?["properties"] as JsonObject ?? []).ToDictionary(p => p.Key, p => ShapeOf(p.Value) == Shape.Number, StringComparer.Ordinal);
+
+    private Value AddInput(PlanInput input)
+    {
+        var inputs = _draft.Section("inputs");
+        var schema = new JsonObject { ["type"] = input.Type switch { "file" => "string", var t => t } };
+        if (input.Type == "file") schema["format"] = "file";
+        if (input.Default is { } initial) schema["default"] = Typed(initial, input.Type);
+        if (!inputs.ContainsKey(input.Name)) inputs[input.Name] = schema;
+        if (_values.Find(v => v.IsInput && v.Noun == input.Name) is { } there) return there;
+        var value = new Value(input.Name, $"inputs.{input.Name}", input.Type switch { "array" => Shape.List, "integer" or "number" => Shape.Number, _ => Shape.Text }) { IsInput = true };
+        var place = _values.FindLastIndex(v => v.IsInput) + 1;
+        _values.Insert(_values.Exists(v => !v.IsInput) ? place : _values.Count, value);
+        Told.Add($"input '{input.Name}' ({input.Type}{(input.Default is { } d ? $", {d} otherwise" : "")})");
+        return value;
+    }
+
+    internal static JsonNode? Typed(string text, string type) => type switch
+    {
+        "integer" when long.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var whole) => JsonValue.Create(whole),
+        "number" when double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
+        "boolean" => JsonValue.Create(text is "true" or "yes" or "on"),
+        "array" => new JsonArray([.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(t => JsonValue.Create(t))]),
+        _ => JsonValue.Create(text),
+    };
+
+    /// <summary>What "it" is: the last thing that was made, else the first input.</summary>
+    private Value? Current()
+    {
+        if (_each is { } each) return each.Fields.LastOrDefault() ?? new Value(each.Noun, each.Item, each.IsRows ? Shape.Map : Shape.Text);
+        return _values.FindLast(v => !v.IsInput && !IsAside(v)) ?? _values.FindLast(v => !v.IsInput && v.Noun is not "rounds") ?? _values.Find(v => v.IsInput);
+    }
+
+    // Decisions and marks are about something; "it" is still that.
+    private static bool IsAside(Value value) => value.Noun is "decision" or "score" or "feedback" or "category" or "sentiment" or "urgency" or "id" or "rounds" or "verdict" or "priority" or "hash" or "time" or "memory" or "severity" or "department" or "intent" or "topic" or "fields" or "amount";
+
+    /// <summary>The things that a clause speaks of; what "it" is when it names none.</summary>
+    private List<Value> Meant(string said, bool allowRaw = true)
+    {
+        var known = _each is { } each ? [.. each.Fields.Prepend(new Value(each.Noun, ItemExpression(each), each.IsRows ? Shape.Map : Shape.Text)), .. _values.Where(v => v.IsInput)] : _values.ToList();
+        var words = said.ToLowerInvariant().Split([' ', ',', '.', ';', ':', '\'', '’'], StringSplitOptions.RemoveEmptyEntries);
+        if (words.Contains("both") && _together.Count > 1 && _each is null) return [.. _together];
+        if (_each is null && (words.Contains("everything") || words.Contains("all") || words.Contains("results") || words.Contains("both") || words.Contains("together") || words.Contains("combine") || words.Contains("them")) && _together.Count > 1) return [.. _together];
+        var named = known.Where(v => words.Any(v.IsCalled) && (allowRaw || !v.IsRaw)).ToList();
+        var exact = named.Where(v => words.Any(w => Words.Singular(w) == Words.Singular(v.Noun))).ToList();
+        if (exact.Count > 0) named = exact;
+        var made = named.Where(v => !v.IsInput).DistinctBy(v => v.Expression).ToList();
+        if (made.Count > 1 && exact.Count == 0) made = [made[^1]];
+        if (made.Count > 0) return [.. named.Where(v => v.IsInput && exact.Contains(v)), .. made];
+        if (_joins && _together.Count > 1) return [.. _together];
+        if (named.Count > 0 && named.TrueForAll(v => v.IsInput) && Current() is { IsInput: true }) return named;
+        return Current() is { } current ? [.. named.Where(v => v.Expression != current.Expression && v.IsInput), current] : named;
+    }
+
+    private static string ItemExpression(EachScope each) => each.IsRecord ? $"{each.Item}.{each.Noun}" : each.Item;
+
+    /// <summary>What a node writes: one channel, or in a map a list with what is known of each.</summary>
+    private void Produce(string node, string noun, string output, JsonObject schema, Shape shape, Action<ValueNotes>? notes = null)
+    {
+        var about = new ValueNotes();
+        notes?.Invoke(about);
+        var at = (JsonObject)_draft.Nodes[node]!;
+        if (_each is { } each)
+        {
+            var list = Draft.Free(_draft.Section("state"), Words.Plural(noun));
+            _draft.Section("state")[list] = new JsonObject { ["type"] = "array", ["merge"] = "append", ["default"] = new JsonArray() };
+            var members = each.IsRecord ? each.Fields.Select(f => f.Noun).Prepend(each.Noun).Distinct(StringComparer.Ordinal).Where(f => f != noun).Select(f => $"'{f}': {each.Item}.{f}") : [$"'{each.Noun}': {each.Item}"];
+            if (noun == each.Noun && !each.IsRecord) members = [];
+            at["save"] = new JsonObject { [list] = $"${{{{ [{{{string.Join(", ", members.Append($"'{noun}': {output}"))}}}] }}}}" };
+            if (Nextless(at) is { } next) Reinsert(at, "next", next);
+            (each.Over, each.Item, each.IsRecord) = ($"state.{list}", "entry", true);
+            var fields = each.Fields.Where(f => f.Noun != noun).Select(f => f with { Expression = $"entry.{f.Noun}" }).ToList();
+            each.Fields.Clear();
+            each.Fields.AddRange(fields);
+            each.Fields.Add(new Value(noun, $"entry.{noun}", shape) { Labels = about.Labels, Fields = about.Fields });
+            return;
+        }
+
+        var channel = Channel(noun, schema);
+        at["save"] = new JsonObject { [channel] = $"${{{{ {output} }}}}" };
+        _values.Add(new Value(noun, $"state.{channel}", shape) { Labels = about.Labels, Fields = about.Fields, IsRaw = about.IsRaw });
+    }
+
+    private sealed class ValueNotes
+    {
+        public IReadOnlyList<string> Labels { get; set; } = [];
+
+        public IReadOnlyDictionary<string, bool> Fields { get; set; } = new Dictionary<string, bool>(StringComparer.Ordinal);
+
+        public bool IsRaw { get; set; }
+    }
+
+    private static JsonNode? Nextless(JsonObject node)
+    {
+        if (node["next"] is not { } next) return null;
+        node.Remove("next");
+        return next;
+    }
+
+    private static void Reinsert(JsonObject node, string key, JsonNode value) => node[key] = value;
+
+    // Ways of one choice that make the same thing write the same channel, so that what follows need not ask which way was taken.
+    private string Channel(string noun, JsonObject schema)
+    {
+        var state = _draft.Section("state");
+        if (_forks > 0 && _shared.TryGetValue(noun, out var shared)) return shared;
+        if (state[noun] is JsonObject there && JsonNode.DeepEquals(there, schema) && noun is "rounds") noun = Draft.Free(state, noun);
+        var name = Draft.Free(state, noun);
+        state[name] = schema;
+        if (_forks > 0) _shared[noun] = name;
+        return name;
+    }
+
+    private static JsonObject TextSchema() => new() { ["type"] = "string", ["default"] = "" };
+
+    private static JsonObject ListSchema() => new() { ["type"] = "array", ["default"] = new JsonArray() };
+
+    /// <summary>Values as one text: alone as it is, several each under its name.</summary>
+    private static string Together(IReadOnlyList<Value> values) => values.Count switch
+    {
+        0 => "",
+        1 => values[0].Braced,
+        _ => string.Join("\n\n", values.Select(v => $"{Heading(v.Noun)}:\n{v.Braced}")),
+    };
+
+    private static string Heading(string noun) => noun.Length == 0 ? noun : char.ToUpperInvariant(noun[0]) + noun[1..].Replace('_', ' ');
+
+    /// <summary>The input that a step needs when nothing before it gives one.</summary>
+    private Value Given(string said, string usual)
+    {
+        var noun = Thing().Match(said) is { Success: true } m && !Useless().IsMatch(m.Groups[1].Value) ? Words.Identifier(Words.Singular(m.Groups[1].Value)) : usual;
+        return AddInput(new PlanInput(noun.Length == 0 ? usual : noun, "string"));
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:an?|the|my|each|every|this|that|incoming|given|new|these|our|their)\s+(?:new |incoming |given |long |customer |support |whole |user's |following |english |german )*([a-z][\w-]{2,30})", System.Text.RegularExpressions.RegexOptions.IgnoreCase)]
+    private static partial System.Text.RegularExpressions.Regex Thing();
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:summary|sentence|paragraph|short|brief|german|french|english|spanish|result|results|answer|reply|response|score|sentiment|language|category|best|main|key|most|same|last|first|following|quality|tone|translation|list|bullet|new|single|report|polite|friendly|one|model|agent|rest|end|other)s?$", System.Text.RegularExpressions.RegexOptions.IgnoreCase)]
+    private static partial System.Text.RegularExpressions.Regex Useless();
+}

@@ -1,0 +1,388 @@
+using System.Text.Json.Nodes;
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Building;
+
+/// <summary>Steps that tools, people and clocks do.</summary>
+internal sealed partial class GraphBuilder
+{
+    private void Do(Step step, PlanItem? next)
+    {
+        switch (step.Skill)
+        {
+            case "back": Back(step); break;
+            case "stop": Told.Add("the branch ends there"); Stop(); break;
+            case "wait": Wait(step); break;
+            case "human": Ask(step, next); break;
+            case "workflow": Child(step); break;
+            case "code": Code(step); break;
+            case "webfetch": Plain(step, "fetch", "web.fetch", "page", "output.text", Url(step, "url"), isRaw: true); break;
+            case "websearch": Search(step); break;
+            case "http": Request(step); break;
+            case "csvread": Plain(step, "read", "csv.read", "rows", "output", new JsonObject { ["path"] = Path(step, "csv") }, isList: true, isRaw: true); break;
+            case "csvwrite": WriteRows(step); break;
+            case "fileread": Plain(step, "read", "file.read", "text", "output.content", new JsonObject { ["path"] = Path(step, "txt") }, isRaw: true); break;
+            case "filewrite": WriteFile(step); break;
+            case "filelist": Plain(step, "list_files", "file.list", "files", "output.files.map(f, f.path)", step.Get("pattern") is { Length: > 0 } p ? new JsonObject { ["pattern"] = p } : [], isList: true, isRaw: true); break;
+            case "sql": Sql(step); break;
+            case "slack": Tell(step, "slack", "slack.post", new JsonObject { ["use"] = "slack.post", ["token"] = "${{ secrets.SLACK_BOT_TOKEN }}" }, "channel", step.Get("channel"), "#general", "text"); break;
+            case "telegram": Tell(step, "telegram", "telegram.send", new JsonObject { ["use"] = "telegram.send", ["token"] = "${{ secrets.TELEGRAM_TOKEN }}" }, "chat", step.Get("chat"), "@my_channel", "text"); break;
+            case "email": Mail(step); break;
+            case "issue": Issue(step); break;
+            case "remember": Remember(step); break;
+            case "recall": Recall(step); break;
+            case "forget": Plain(step, "forget", "memory.forget", null, "", new JsonObject { ["key"] = step.Get("key") is { Length: > 0 } key ? key : "note" }); break;
+            case "hash": Hash(step); break;
+            case "id": Plain(step, "new_id", "id.new", "id", "output.id", step.Get("kind") is { Length: > 0 } kind ? new JsonObject { ["kind"] = kind } : []); break;
+            case "time": Plain(step, "clock", "time.now", "time", "output.iso", step.Get("zone") is { Length: > 0 } zone ? new JsonObject { ["timezone"] = zone } : []); break;
+            case "math": Plain(step, "calculate", "math.eval", "total", "output.value", new JsonObject { ["formula"] = step.Get("formula") }, isNumber: true); break;
+            case "json": Plain(step, "pick", "json.query", "matches", "output.matches", new JsonObject { ["data"] = Subject(step).Braced, ["path"] = step.Get("path") }, isList: true); break;
+            case "regex": Pattern(step); break;
+            case "split": Split(step); break;
+            case "template": Template(step); break;
+            case "embed": Embed(step); break;
+            case "speak": Sound(step, "speak", "audio.speak", "openai/gpt-4o-mini-tts", null, "", new JsonObject { ["text"] = Subject(step).Braced, ["path"] = step.Get("path") }); break;
+            case "transcribe": Sound(step, "transcribe", "audio.transcribe", "openai/whisper-1", "transcript", "output.text", new JsonObject { ["path"] = Path(step, "mp3") }); break;
+            default: Write(step); break;
+        }
+    }
+
+    // A branch that stops needs no node; where it is all there is, its node says so.
+    private void Stop()
+    {
+        foreach (var end in _loose) Lead(end, "end");
+        _loose = [];
+    }
+
+    private Value Subject(Step step) => Meant(step.Said).LastOrDefault() ?? Given(step.Said, "text");
+
+    private string Path(Step step, string kind)
+    {
+        if (step.Get("path") is { Length: > 0 } path) return path;
+        if (_each is { } each) return $"${{{{ {ItemExpression(each)} }}}}";
+        return AddInput(new PlanInput("file", "file", null)).Braced is var braced && kind.Length > 0 ? braced : braced;
+    }
+
+    private JsonObject Url(Step step, string key)
+    {
+        if (step.Get("url") is { Length: > 0 } url) return new JsonObject { [key] = url };
+        if (_each is { } each) return new JsonObject { [key] = each.IsRows && !each.IsRecord ? $"${{{{ {each.Item}.url }}}}" : $"${{{{ {ItemExpression(each)} }}}}" };
+        var named = _values.FindLast(v => v.Noun is "url" or "link" or "address" or "website" or "page_url" || v.Noun.EndsWith("_url", StringComparison.Ordinal));
+        return new JsonObject { [key] = (named ?? AddInput(new PlanInput("url", "string"))).Braced };
+    }
+
+    /// <summary>What stands around any action: a map, tries, times.</summary>
+    private JsonObject Around(JsonObject node, Step? step)
+    {
+        if (_each is { } each)
+        {
+            var map = new JsonObject { ["over"] = $"${{{{ {each.Over} }}}}", ["as"] = each.Item };
+            if (each.Parallel is { } parallel) map["parallel"] = parallel;
+            if (step?.GoesOn == true) map["on_item_error"] = "collect";
+            node.Insert(0, "map", map);
+        }
+        else if (step?.GoesOn == true) node["on_error"] = "continue";
+
+        if ((step?.Attempts ?? _plan.Attempts) is { } attempts && node["human"] is null && node["wait"] is null) node["retry"] = attempts;
+        if ((step?.Timeout ?? _plan.Timeout) is { } timeout && node["human"] is null && node["wait"] is null) node["timeout"] = timeout;
+        return node;
+    }
+
+    private string Plain(Step step, string name, string tool, string? noun, string output, JsonObject with, bool isList = false, bool isRaw = false, bool isNumber = false, string? what = null)
+    {
+        var call = new JsonObject { ["tool"] = tool };
+        if (with.Count > 0) call["with"] = with;
+        var node = Node(name, Around(call, step));
+        var schema = isList ? ListSchema() : isNumber ? new JsonObject { ["type"] = "number", ["default"] = 0.0 } : TextSchema();
+        if (noun is not null) Produce(node, noun, output, schema, isList ? Shape.List : isNumber ? Shape.Number : Shape.Text, n => n.IsRaw = isRaw);
+        Told.Add(what ?? $"'{node}' uses {Kind(tool)}{Shown(with)}");
+        return node;
+    }
+
+    private string Kind(string tool) => Draft.Text(_draft.Find("tools")?[tool]?["use"]) ?? tool;
+
+    private static string Shown(JsonObject with) => with.Select(w => Draft.Text(w.Value)).FirstOrDefault(t => t is { Length: > 0 and < 80 } && !t.Contains("${{", StringComparison.Ordinal)) is { } text ? $" ({text})" : "";
+
+    /// <summary>The name of a tool with these settings.</summary>
+    private string Tool(string name, JsonObject settings)
+    {
+        var tools = _draft.Section("tools");
+        foreach (var (known, there) in tools)
+            if (JsonNode.DeepEquals(there, settings) || Draft.Text(there?["use"]) == Draft.Text(settings["use"]) && Draft.Text(settings["use"]) is not ("sql.query" or "http.request")) return known;
+        var free = Draft.Free(tools, name);
+        tools[free] = settings;
+        return free;
+    }
+
+    private void Search(Step step)
+    {
+        var tool = Tool("search", SearchTool());
+        var query = step.Get("query") ?? "";
+        var about = query.Length == 0 || Vague().IsMatch(query) ? null : query;
+        var named = Meant(query).Where(v => v.IsInput && query.Split(' ').Any(w => Words.Singular(w.Trim('\'', ',')) == v.Noun)).ToList();
+        string text;
+        if (_each is { } each) text = about is null || Vague().IsMatch(about) ? $"${{{{ {ItemExpression(each)} }}}}" : $"{about} ${{{{ {ItemExpression(each)} }}}}";
+        else if (about is null || named.Count > 0 && query.Split(' ').Length <= 3) text = (named.Count > 0 ? named[0] : Current() is { Shape: Shape.Text or Shape.Number } current ? current : AddInput(new PlanInput("query", "string"))).Braced;
+        else if (named.Count > 0) text = Regexes.Replace(query, named[0].Noun, named[0].Braced);
+        else text = about;
+        Plain(step, "search", tool, "results", "output.results", new JsonObject { ["query"] = text, ["count"] = 5 }, isList: true, isRaw: true);
+    }
+
+    internal static JsonObject SearchTool() => new() { ["use"] = "web.search", ["provider"] = "tavily", ["key"] = "${{ secrets.TAVILY_API_KEY }}" };
+
+    private void Request(Step step)
+    {
+        var with = new JsonObject();
+        var method = step.Get("method") ?? "GET";
+        if (method != "GET") with["method"] = method;
+        foreach (var (key, value) in Url(step, "url").ToList()) with[key] = value?.DeepClone();
+        if (method is "POST" or "PUT" or "PATCH" && Current() is { IsInput: false } or { } && _values.Count > 0) with["body"] = Body(step);
+        Plain(step, "request", "http.request", "response", "output.text", with, isRaw: true);
+        if (_each is null)
+        {
+            _draft.Section("state")["response_status"] = new JsonObject { ["type"] = "integer", ["default"] = 0 };
+            ((JsonObject)_draft.Nodes[Nodes[^1]]!["save"]!)["response_status"] = "${{ output.status }}";
+        }
+    }
+
+    private JsonObject Body(Step step) => new(Meant(step.Said).Select(v => KeyValuePair.Create(v.Noun, (JsonNode?)JsonValue.Create(v.Braced))).DistinctBy(v => v.Key));
+
+    private void WriteRows(Step step)
+    {
+        var path = step.Get("path") is { Length: > 0 } p ? p : "out.csv";
+        var list = Meant(step.Said).LastOrDefault(v => v.Shape == Shape.List) ?? _values.FindLast(v => v.Shape == Shape.List);
+        var rows = _each is { } each ? $"${{{{ [{(each.IsRecord ? each.Item : each.IsRows ? each.Item : $"{{'{each.Noun}': {each.Item}}}")}] }}}}"
+            : list is { } l ? Rows(l)
+            : $"${{{{ [{{{string.Join(", ", Meant(step.Said).DefaultIfEmpty(Current() ?? Given(step.Said, "text")).Select(v => $"'{v.Noun}': {v.Expression}"))}}}] }}}}";
+        Plain(step, "save", "csv.write", null, "", new JsonObject { ["path"] = path, ["rows"] = rows });
+    }
+
+    // A file has columns, so plain things become rows of one, and rows within rows are laid open.
+    private static string Rows(Value list)
+    {
+        if (list.Fields.Count > 0 || list.IsRaw) return list.Braced;
+        return $"${{{{ {list.Expression}.map(x, {{'{Words.Singular(list.Noun)}': x}}) }}}}";
+    }
+
+    private void WriteFile(Step step)
+    {
+        var path = step.Get("path") is { Length: > 0 } p ? p : "out.md";
+        var with = new JsonObject { ["path"] = path };
+        var values = Meant(step.Said);
+        if (step.Get("content") is { } content) with["content"] = content;
+        else if (values.Count == 0) with["content"] = Given(step.Said, "text").Braced;
+        else with["content"] = values is [{ Shape: Shape.List, Fields.Count: > 0 } list] && !path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+            ? $"${{{{ {list.Expression}.map(e, string(e.{list.Fields.Keys.Last()})).join('\\n\\n') }}}}" : Together(values);
+        if (step.Get("append") == "yes" || _each is not null) with["mode"] = "append";
+        Plain(step, "save", "file.write", null, "", with);
+    }
+
+    private void Sql(Step step)
+    {
+        var settings = new JsonObject { ["use"] = "sql.query" };
+        if (step.Get("file") is { } file) settings["file"] = file;
+        else settings["database"] = "${{ secrets.DATABASE_URL }}";
+        var sql = step.Get("sql");
+        var writes = sql is not null ? !sql.TrimStart().StartsWith("select", StringComparison.OrdinalIgnoreCase) && !sql.TrimStart().StartsWith("with", StringComparison.OrdinalIgnoreCase) : Inserts().IsMatch(step.Said);
+        if (writes) settings["write"] = true;
+        var tool = Tool("database", settings);
+        var with = new JsonObject();
+        if (sql is null)
+        {
+            var table = step.Get("table") ?? "records";
+            sql = writes ? $"insert into {table} (content) values (@content)" : $"select * from {table}";
+            if (writes) with["params"] = new JsonObject { ["content"] = Subject(step).Braced };
+            Remarks.Add($"The SQL statement is a guess ('{sql}'): say it in quotes, or edit it.");
+        }
+
+        with.Insert(0, "sql", sql);
+        Plain(step, "query", tool, writes ? null : "rows", "output.rows", with, isList: true, isRaw: true);
+    }
+
+    private string Message(Step step)
+    {
+        if (step.Get("text") is { Length: > 0 } text) return text;
+        var values = Meant(step.Said);
+        if (values.Count == 0) return "The workflow has finished.";
+        return values is [{ Shape: Shape.List, Fields.Count: > 0 } list] ? $"${{{{ {list.Expression}.map(e, string(e.{list.Fields.Keys.Last()})).join('\\n') }}}}"
+            : values is [{ IsInput: true } raw] && _made.Count > 0 && _values.Exists(v => v.Labels.Count > 0) ? $"{Heading(raw.Noun)} ({_values.FindLast(v => v.Labels.Count > 0)!.Braced}): {raw.Braced}" : Together(values);
+    }
+
+    private void Tell(Step step, string name, string kind, JsonObject settings, string where, string? place, string usual, string key)
+    {
+        var tool = Tool(name, settings);
+        var with = new JsonObject { [where] = place is { Length: > 0 } ? place : usual, [key] = Message(step) };
+        if (place is null or "") Remarks.Add($"No {where} was named for {name}, so it is {usual}: say which, or edit it.");
+        Plain(step, name == "slack" ? "post" : "send", tool, null, "", with, what: null);
+        _ = kind;
+    }
+
+    private void Mail(Step step)
+    {
+        var tool = Tool("mail", new JsonObject { ["use"] = "email.send", ["host"] = "smtp.example.com", ["user"] = "bot", ["password"] = "${{ secrets.SMTP_PASSWORD }}", ["from"] = "Bot <bot@example.com>" });
+        var to = step.Get("to") is { Length: > 0 } known ? known.Split(", ") : [];
+        JsonNode target = to.Length > 1 ? new JsonArray([.. to.Select(t => JsonValue.Create(t))]) : to.Length == 1 ? to[0] : Recipient(step);
+        var subject = step.Get("subject") ?? Subjects(step);
+        var text = Message(step);
+        Plain(step, "email", tool, null, "", new JsonObject { ["to"] = target, ["subject"] = subject, ["text"] = text });
+        Remark("The mail server under 'tools' is an example: set 'host', 'user' and 'from' to yours.");
+    }
+
+    private string Recipient(Step step)
+    {
+        var who = Words.Identifier(PersonNoise().Replace(step.Get("who") ?? "", ""));
+        if (_each is { } each && each.IsRows) return $"${{{{ {(each.IsRecord ? $"{each.Item}.{each.Noun}" : each.Item)}.email }}}}";
+        if (Known().LastOrDefault(v => v.Fields.ContainsKey("email")) is { } holder) return $"${{{{ {holder.Expression}.email }}}}";
+        return AddInput(new PlanInput(who.Length == 0 || who is "me" or "us" or "them" or "him" or "her" ? "recipient" : $"{who}_email", "string")).Braced;
+    }
+
+    private string Subjects(Step step)
+    {
+        var noun = Meant(step.Said).LastOrDefault()?.Noun;
+        return noun is null ? "News from your workflow" : $"{Heading(noun)}: {_draft.Root["name"]}";
+    }
+
+    private void Remark(string text)
+    {
+        if (!Remarks.Contains(text)) Remarks.Add(text);
+    }
+
+    private void Issue(Step step)
+    {
+        var settings = new JsonObject { ["use"] = "github.issue", ["repo"] = step.Get("repo") ?? "owner/name", ["token"] = "${{ secrets.GITHUB_TOKEN }}" };
+        if (step.Get("repo") is null) Remark("No repository was named: change 'owner/name' under 'tools' to yours.");
+        var tool = Tool("github", settings);
+        var about = Message(step);
+        var with = new JsonObject { ["title"] = step.Get("title") ?? Title(step), ["body"] = about };
+        if (step.Get("label") is { } label) with["labels"] = new JsonArray(label);
+        Plain(step, "open_issue", tool, null, "", with);
+    }
+
+    private string Title(Step step)
+    {
+        if (Meant(step.Said) is not [.., { } last]) return "From a workflow";
+        return last.Shape == Shape.Text ? $"${{{{ {last.Expression}.size() > 80 ? {last.Expression}.substring(0, 80) : {last.Expression} }}}}" : $"{Heading(last.Noun)} of ${{{{ run.name }}}}";
+    }
+
+    private void Remember(Step step)
+    {
+        var with = new JsonObject();
+        if (step.Get("key") is { Length: > 0 } key) with["key"] = key;
+        var text = step.Get("text") is { Length: > 0 } said ? said : Together(Meant(step.Said).DefaultIfEmpty(_values.Count == 0 ? Given(step.Said, "note") : _values[^1]).ToList());
+        with["text"] = text;
+        Plain(step, "remember", "memory.save", null, "", with);
+    }
+
+    private void Recall(Step step)
+    {
+        var query = step.Get("query") is { Length: > 0 } said ? said : (_each is { } each ? $"${{{{ {ItemExpression(each)} }}}}" : (_values.Find(v => v.IsInput) ?? Given(step.Said, "question")).Braced);
+        Plain(step, "recall", "memory.search", "memory", "output.items.map(m, string(m.value)).join('\\n')", new JsonObject { ["query"] = query, ["limit"] = 5 });
+    }
+
+    private void Hash(Step step)
+    {
+        var with = new JsonObject();
+        if (step.Get("path") is { Length: > 0 } path) with["path"] = path;
+        else with["text"] = Subject(step) is var v && v.Shape == Shape.Text ? v.Braced : $"${{{{ string({v.Expression}) }}}}";
+        if (step.Get("algorithm") is { Length: > 0 } algorithm) with["algorithm"] = algorithm;
+        Plain(step, "hash", "hash", "hash", "output.hash", with);
+    }
+
+    private void Pattern(Step step)
+    {
+        var pattern = step.Get("pattern") is { Length: > 0 } p ? p : UsualPattern(step.Get("what") ?? "");
+        Plain(step, "find", "text.regex", "matches", "output.matches.map(m, m.text)", new JsonObject { ["text"] = Subject(step).Braced, ["pattern"] = pattern }, isList: true);
+    }
+
+    private static string UsualPattern(string what)
+    {
+        var lower = what.ToLowerInvariant();
+        return lower.Contains("mail") ? @"[\w.+-]+@[\w-]+\.[\w.-]+" : lower.Contains("phone") ? @"\+?\d[\d ()-]{6,}\d" : lower.Contains("link") || lower.Contains("url") ? @"https?://\S+" : lower.Contains("date") ? @"\d{4}-\d\d-\d\d" : lower.Contains("hashtag") ? @"#\w+" : @"\d+(?:\.\d+)?";
+    }
+
+    private void Split(Step step)
+    {
+        var by = step.Get("by") ?? "paragraph";
+        var with = new JsonObject { ["text"] = Subject(step).Braced, ["by"] = by };
+        if (by == "size") with["size"] = 2000;
+        Plain(step, "split", "text.split", "parts", "output", with, isList: true, isRaw: false);
+    }
+
+    private void Template(Step step)
+    {
+        var values = _values.Where(v => v.Noun != "rounds").ToList();
+        if (values.Count == 0) values.Add(Given(step.Said, "name"));
+        var text = step.Get("template") is { Length: > 0 } given ? given.Replace("${{", "$ {{", StringComparison.Ordinal) : string.Join("\n", values.Select(v => $"{Heading(v.Noun)}: {{{{{v.Noun}}}}}"));
+        var data = new JsonObject(values.Select(v => KeyValuePair.Create(v.Noun, (JsonNode?)JsonValue.Create(v.Braced))).DistinctBy(v => v.Key));
+        Plain(step, "fill", "text.template", "text", "output.text", new JsonObject { ["template"] = text, ["data"] = data, ["missing"] = "empty" });
+    }
+
+    private void Embed(Step step)
+    {
+        _draft.Section("models")["vectors"] ??= new JsonObject { ["use"] = "builtin/embedder" };
+        var tool = Tool("embed", new JsonObject { ["use"] = "text.embed", ["model"] = "vectors" });
+        Plain(step, "embed", tool, "vector", "output.vector", new JsonObject { ["text"] = Subject(step).Braced }, isList: true);
+    }
+
+    private void Sound(Step step, string name, string kind, string use, string? noun, string output, JsonObject with)
+    {
+        var model = name == "speak" ? "voice" : "ears";
+        _draft.Section("models")[model] ??= new JsonObject { ["use"] = use };
+        var tool = Tool(name, new JsonObject { ["use"] = kind, ["model"] = model });
+        Plain(step, name, tool, noun, output, with);
+    }
+
+    private void Child(Step step)
+    {
+        var name = step.Get("workflow")!;
+        var call = new JsonObject { ["workflow"] = name };
+        var with = new JsonObject(Meant(step.Said).Where(v => v.Noun.Length > 0).Select(v => KeyValuePair.Create(v.Noun, (JsonNode?)JsonValue.Create(v.Braced))).DistinctBy(v => v.Key));
+        if (with.Count > 0) call["with"] = with;
+        var node = Node("call_" + Words.Identifier(name), Around(call, step));
+        Produce(node, "answer", "output", new JsonObject { ["type"] = "object", ["default"] = new JsonObject() }, Shape.Map);
+        Told.Add($"'{node}' runs the workflow '{name}'");
+        if (step.Get("known") == "") Remarks.Add($"No saved workflow is called '{name}' yet: save one under that name before you run this.");
+        else if (with.Count > 0) Remarks.Add($"The inputs of '{name}' are a guess: see what it asks for.");
+    }
+
+    private void Code(Step step)
+    {
+        var inputs = new JsonObject(Meant(step.Said).Select(v => KeyValuePair.Create(v.Noun, (JsonNode?)JsonValue.Create(v.Braced))).DistinctBy(v => v.Key));
+        var code = new JsonObject { ["language"] = step.Get("language") };
+        var said = _literals.Unmask(step.Said);
+        if (step.Get("source") is { } source) code["source"] = source.Contains("result", StringComparison.Ordinal) || source.Contains("def main", StringComparison.Ordinal) || source.Contains("function main", StringComparison.Ordinal) ? source : step.Get("language") == "python" ? $"{source}\nresult = None" : $"{source}\nresult = null";
+        else if (step.Get("file") is { } file)
+        {
+            code["source"] = step.Get("language") == "python" ? $"# Put the code of {file} here; it sets result, or defines main(inputs).\nresult = inputs" : $"// Put the code of {file} here; it sets result, or defines main(inputs).\nresult = inputs;";
+            Remark($"Put the code of '{file}' under 'source', or write 'file: {file}' when the file lies beside the workflow.");
+        }
+        else
+        {
+            code["source"] = step.Get("language") == "python" ? $"# {OneLine(said)}\ndef main(inputs):\n    return inputs" : $"// {OneLine(said)}\nfunction main(inputs) {{\n  return inputs;\n}}";
+            Remark("The code is a frame: write what it should do under 'source'.");
+        }
+
+        if (inputs.Count > 0) code["inputs"] = inputs;
+        var node = Node("compute", Around(new JsonObject { ["code"] = code }, step));
+        Produce(node, "result", "output.result", new JsonObject { ["default"] = null }, Shape.Map);
+        Told.Add($"'{node}' runs {step.Get("language")} in the sandbox");
+    }
+
+    private static string OneLine(string text) => text.Replace('\n', ' ').Replace("${{", "$ {{", StringComparison.Ordinal) is var one && one.Length > 120 ? one[..120] : one;
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:it|that|this|them|the web|the internet|information|info|more|details?|more information|things?|answers?|the (?:topic|question|query|subject|name|company|product|term|keyword|answer)|(?:information|details|facts|news|articles|sources) (?:about|on) (?:it|that|this|the (?:topic|question|subject)))$", System.Text.RegularExpressions.RegexOptions.IgnoreCase)]
+    private static partial System.Text.RegularExpressions.Regex Vague();
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:insert|save|store|write|put|add|log|update|record|upsert)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase)]
+    private static partial System.Text.RegularExpressions.Regex Inserts();
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:the|my|our)\s+|\s+team$", System.Text.RegularExpressions.RegexOptions.IgnoreCase)]
+    private static partial System.Text.RegularExpressions.Regex PersonNoise();
+}
+
+internal static class Regexes
+{
+    /// <summary>A word with its article, wherever it stands, by another text.</summary>
+    public static string Replace(string text, string word, string by) =>
+        System.Text.RegularExpressions.Regex.Replace(text, $@"\b(?:the |a |that |this )?{System.Text.RegularExpressions.Regex.Escape(word)}\b", by.Replace("$", "$$", StringComparison.Ordinal), System.Text.RegularExpressions.RegexOptions.IgnoreCase);
+}

@@ -1,0 +1,277 @@
+using System.Text.Json.Nodes;
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Building;
+
+/// <summary>Steps that agents do, and those at which people or clocks are waited for.</summary>
+internal sealed partial class GraphBuilder
+{
+    private void Write(Step step)
+    {
+        switch (step.Skill)
+        {
+            case "classify": Classify(step); break;
+            case "extract": Extract(step); break;
+            case "score": Scored(step); break;
+            case "translate" when step.Labels.Count > 1 && _each is null: AtOnce(new Together([.. step.Labels.Select(l => new List<PlanItem> { Translation(step, l) })])); break;
+            case "translate": Translate(step); break;
+            case "summarise": Agent(step, "summarise", "summariser", "summary", isAbout: true); break;
+            case "critique": Agent(step, "review", "reviewer", "feedback", isAbout: true); break;
+            case "improve": Agent(step, "improve", "editor", Noun(step, "draft"), isAbout: true); break;
+            case "agent": Agent(step, step.Get("name") is { Length: > 0 } n ? Words.Identifier(n) : "work", step.Get("name") is { Length: > 0 } m ? Words.Identifier(m) : "helper", AgentNoun(step), isAbout: false); break;
+            case "work": Agent(step, Words.Identifier(Words.Plain(step.Said).Split(' ')[0]) is { Length: > 0 } v ? v : "work", "helper", "answer", isAbout: true); break;
+            default: Agent(step, step.Get("reply") == "yes" ? "reply" : "write", step.Get("reply") == "yes" ? "replier" : "writer", Noun(step, step.Get("reply") == "yes" ? "reply" : "draft"), isAbout: false); break;
+        }
+    }
+
+    private static Step Translation(Step step, string language)
+    {
+        var one = new Step("translate", step.Said) { Model = step.Model, Attempts = step.Attempts, Timeout = step.Timeout };
+        one.Has["language"] = language;
+        one.Has["alone"] = "no";
+        return one;
+    }
+
+    // What a text is called: "write a report" makes a report.
+    private static string Noun(Step step, string usual)
+    {
+        if (Made().Match(step.Said) is not { Success: true } made) return usual;
+        var noun = Words.Identifier(Words.Singular(made.Groups[1].Value));
+        return noun is "replie" ? "reply" : noun;
+    }
+
+    private static string AgentNoun(Step step)
+    {
+        var name = Noun(step, "");
+        return name.Length > 0 ? name : step.Tools.Contains("web.search") ? "research" : "answer";
+    }
+
+    private void Agent(Step step, string node, string agent, string noun, bool isAbout)
+    {
+        var tools = step.Tools.ConvertAll(AgentTool);
+        var name = _models.Agent(agent, Instructions(step), Purpose(agent), step.Model, null, tools);
+        Cached(name, step);
+        var made = Node(node, Around(new JsonObject { ["agent"] = name, ["prompt"] = Prompt(step, isAbout) }, step));
+        Produce(made, noun, "output", TextSchema(), Shape.Text);
+        Told.Add($"'{made}': {Short(step)}{(tools.Count > 0 ? $" with {string.Join(", ", step.Tools)}" : "")}{By(step, name)}");
+    }
+
+    private void Cached(string agent, Step step)
+    {
+        if (step.Cache is not { } cache || Draft.Text(_draft.Find("agents")?[agent]?["model"]) is not { } model || _draft.Find("models")?[model] is not JsonObject settings) return;
+        settings["cache"] = cache == "true" ? JsonValue.Create(true) : JsonValue.Create(cache);
+        Told.Add($"answers of '{model}' are kept{(cache == "true" ? "" : $" for {cache}")}");
+    }
+
+    private string By(Step step, string agent) =>
+        Draft.Text(_draft.Find("agents")?[agent]?["model"]) is { } model && Draft.Text(_draft.Find("models")?[model]?["use"]) is { } use ? $" ({use})" : step.Model is { } m ? $" ({m})" : "";
+
+    private static string Purpose(string agent) => agent switch { "summariser" or "translator" or "replier" => agent, _ => "writer" };
+
+    private string AgentTool(string kind) => kind switch
+    {
+        "web.search" => Tool("search", SearchTool()),
+        "slack.post" => Tool("slack", new JsonObject { ["use"] = "slack.post", ["token"] = "${{ secrets.SLACK_BOT_TOKEN }}" }),
+        "email.send" => Tool("mail", new JsonObject { ["use"] = "email.send", ["host"] = "smtp.example.com", ["user"] = "bot", ["password"] = "${{ secrets.SMTP_PASSWORD }}", ["from"] = "Bot <bot@example.com>" }),
+        "sql.query" => Tool("database", new JsonObject { ["use"] = "sql.query", ["database"] = "${{ secrets.DATABASE_URL }}" }),
+        _ => kind,
+    };
+
+    private string Instructions(Step step)
+    {
+        var text = _literals.Unmask(step.Said).Trim().TrimEnd('.');
+        text = Words.Plain(text);
+        text = $"{char.ToUpperInvariant(text[0])}{text[1..]}.";
+        return text.Replace("${{", "$ {{", StringComparison.Ordinal);
+    }
+
+    private string Prompt(Step step, bool isAbout)
+    {
+        var about = Meant(step.Said);
+        var own = Noun(step, "");
+        if (about.Count > 1 && own.Length > 0) about = [.. about.Where(v => v.Noun != own || v.Expression == about[^1].Expression)];
+        if (!isAbout && _each is null && _values.Where(v => !v.IsInput && !IsAside(v)).ToList() is { Count: > 1 } made && (Everything().IsMatch(step.Said) || step.Skill == "write" && made.Exists(v => v.IsRaw) && about.Count == 1 && !step.Said.Contains(about[0].Noun, StringComparison.OrdinalIgnoreCase)))
+            about = made;
+        if (about.Count == 0 && (isAbout || Open_().IsMatch(step.Said)) && step.Skill is not "write") about = [Given(step.Said, step.Skill == "agent" ? "topic" : "text")];
+        if (about.Count == 0 && Open_().Match(step.Said) is { Success: true } open) about = [AddInput(new PlanInput(Words.Identifier(open.Groups.Values.Skip(1).First(g => g.Success).Value), "string"))];
+        if (about.Count == 0 && step.Get("reply") == "yes") about = [Given(step.Said, "message")];
+        var text = Instructions(step);
+        return about.Count == 0 ? text : isAbout || about is [{ IsInput: false }] || step.Get("reply") == "yes" ? Together(about) : $"{text}\n\n{string.Join("\n\n", about.Select(v => $"{Heading(v.Noun)}:\n{v.Braced}"))}";
+    }
+
+    private string Short(Step step)
+    {
+        var text = _literals.Unmask(step.Said);
+        return text.Length > 80 ? $"{text[..80]}…" : text;
+    }
+
+    private void Classify(Step step)
+    {
+        var by = step.Get("by") is { Length: > 0 } named ? named : "category";
+        var labels = step.Labels;
+        var schema = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. labels.Select(l => JsonValue.Create(l))]) };
+        var about = Meant(step.Said);
+        var text = about.Count == 0 ? Given(step.Said, "text") : about[^1];
+        var name = _models.Agent("sorter", $"Sort the text under one {by}: {string.Join(", ", labels)}.", "sorter", step.Model, Answer(by, schema), null, labels);
+        var node = Node(by == "category" ? "classify" : $"find_{by}", Around(new JsonObject { ["agent"] = name, ["prompt"] = text.Braced }, step));
+        Produce(node, by, $"output.{by}", new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. labels.Select(l => JsonValue.Create(l))]), ["default"] = labels[^1] }, Shape.Text, n => n.Labels = labels);
+        Told.Add($"'{node}' sorts into {string.Join(", ", labels)}{By(step, name)}");
+        if (step.Get("guessed") == "yes") Remark($"No categories were named, so they are {string.Join(", ", labels)}: say \"classify as A, B or C\".");
+    }
+
+    private void Extract(Step step)
+    {
+        var fields = step.Fields.ToDictionary(f => f, f => step.Get("number") == "yes" || IsNumber(f), StringComparer.Ordinal);
+        var properties = new JsonObject(fields.Select(f => KeyValuePair.Create(f.Key, (JsonNode?)new JsonObject { ["type"] = f.Value ? "number" : "string" })));
+        var output = new JsonObject { ["type"] = "object", ["required"] = new JsonArray([.. fields.Keys.Select(f => JsonValue.Create(f))]), ["properties"] = properties };
+        var about = step.Get("number") == "yes" && _each is null ? _values.FindAll(v => v.IsInput && v.Shape == Shape.Text).Take(1).ToList() : Meant(step.Said);
+        var text = about.Count == 0 ? Current() ?? Given(step.Said, "text") : about[^1];
+        var name = _models.Agent("extractor", $"Find in the text: {string.Join(", ", fields.Keys.Select(f => f.Replace('_', ' ')))}. Leave empty what is not there.", "extractor", step.Model, output);
+        var node = Node(fields.Count == 1 ? $"find_{fields.Keys.First()}" : "extract", Around(new JsonObject { ["agent"] = name, ["prompt"] = text.Braced }, step));
+        var initial = new JsonObject(fields.Select(f => KeyValuePair.Create(f.Key, (JsonNode?)(f.Value ? JsonValue.Create(0) : JsonValue.Create("")))));
+        var schema = new JsonObject { ["type"] = "object", ["properties"] = properties.DeepClone(), ["default"] = initial };
+        Produce(node, "fields", "output", schema, Shape.Map, n => n.Fields = fields);
+        Told.Add($"'{node}' finds {string.Join(", ", fields.Keys)}{By(step, name)}");
+    }
+
+    private static bool IsNumber(string field) => field is "amount" or "total" or "price" or "number" or "count" or "quantity" or "score" or "age" or "cost" or "rating" or "sum" || field.EndsWith("_amount", StringComparison.Ordinal) || field.EndsWith("_price", StringComparison.Ordinal) || field.EndsWith("_total", StringComparison.Ordinal);
+
+    private void Scored(Step step)
+    {
+        var most = step.Get("most") ?? "10";
+        var output = new JsonObject
+        {
+            ["type"] = "object", ["required"] = new JsonArray("score"),
+            ["properties"] = new JsonObject { ["score"] = new JsonObject { ["type"] = "number", ["minimum"] = 0, ["maximum"] = int.TryParse(most, out var top) ? top : 10 }, ["feedback"] = new JsonObject { ["type"] = "string" } },
+        };
+        var about = Meant(step.Said);
+        var name = _models.Agent("scorer", $"Read the text critically, give it a score from 0 to {most}, and say what would make it better.", "scorer", step.Model, output);
+        var node = Node("score", Around(new JsonObject { ["agent"] = name, ["prompt"] = Together(about.Count == 0 ? [Given(step.Said, "text")] : [about[^1]]) }, step));
+        Produce(node, "score", "output.score", new JsonObject { ["type"] = "number", ["default"] = 0.0 }, Shape.Number);
+        if (_each is null)
+        {
+            var feedback = _draft.Section("state").ContainsKey("feedback") ? "feedback" : Channel("feedback", TextSchema());
+            ((JsonObject)_draft.Nodes[node]!["save"]!)[feedback] = "${{ has(output.feedback) ? output.feedback : '' }}";
+            _values.Insert(_values.Count - 1, new Value("feedback", $"state.{feedback}", Shape.Text));
+        }
+
+        Told.Add($"'{node}' gives a score from 0 to {most}{By(step, name)}");
+    }
+
+    private void Translate(Step step)
+    {
+        var language = step.Get("language") is { Length: > 0 } named ? named : null;
+        var input = language is null || language is "language" ? _values.Find(v => v.IsInput && v.Noun.EndsWith("language", StringComparison.Ordinal)) : null;
+        if (language is null or "language" && input is null) input = AddInput(new PlanInput("language", "string", "English"));
+        var into = input is not null ? "the language that is asked for" : char.ToUpperInvariant(language![0]) + language[1..];
+        var about = Meant(step.Said).Where(v => v.Expression != input?.Expression).ToList();
+        if (about.Count == 0) about = [Given(step.Said.Replace("language", "", StringComparison.OrdinalIgnoreCase), "text")];
+        var name = _models.Agent("translator", $"Translate the text into {into}. Give back the translation alone.", "translator", step.Model, null);
+        var prompt = Together([about[^1]]);
+        if (input is not null) prompt = $"Language: {input.Braced}\n\n{prompt}";
+        var suffix = input is null && step.Get("alone") == "no" ? $"_{Words.Identifier(language!)}" : "";
+        var node = Node($"translate{suffix}", Around(new JsonObject { ["agent"] = name, ["prompt"] = prompt }, step));
+        Produce(node, suffix.Length > 0 ? Words.Identifier(language!) : "translation", "output", TextSchema(), Shape.Text);
+        Told.Add($"'{node}' translates into {(input is null ? into : $"'{input.Noun}'")}{By(step, name)}");
+    }
+
+    private void Ask(Step step, PlanItem? next)
+    {
+        var about = Meant(step.Said).Where(v => v.Noun is not "rounds" and not "decision").ToList();
+        var form = step.Get("form");
+        var properties = form switch
+        {
+            "answer" => new JsonObject { ["answer"] = new JsonObject { ["type"] = "string", ["minLength"] = 1 } },
+            "edit" => new JsonObject { ["approved"] = new JsonObject { ["type"] = "boolean" }, ["text"] = TextOnly(), ["comment"] = TextOnly() },
+            _ => new JsonObject { ["approved"] = new JsonObject { ["type"] = "boolean" }, ["comment"] = TextOnly() },
+        };
+        var what = step.Get("what") is { Length: > 0 } named && !Itself().IsMatch(named) ? named : about.LastOrDefault()?.Noun.Replace('_', ' ') is { } noun ? $"the {noun}" : "this";
+        var human = new JsonObject
+        {
+            ["title"] = form == "answer" ? Question(step.Get("question") ?? "") : $"Approve {Bare(what)}?",
+            ["form"] = new JsonObject { ["type"] = "object", ["required"] = new JsonArray(form == "answer" ? "answer" : "approved"), ["properties"] = properties },
+        };
+        if (about.Count > 0) human.Insert(1, "description", Together(about));
+        if (form == "edit" && about.Count > 0) human["values"] = new JsonObject { ["text"] = about[^1].Braced };
+        if (step.Get("assign") is { } assign) human["assign"] = assign;
+        if ((step.Get("due") ?? step.Timeout) is { } due) human["timeout"] = due;
+        var node = Node(form == "answer" ? "ask" : step.Said.Contains("review", StringComparison.OrdinalIgnoreCase) && !step.Said.Contains("approv", StringComparison.OrdinalIgnoreCase) ? "review" : "approve", Around(new JsonObject { ["human"] = human }, null));
+        Told.Add($"'{node}' asks {step.Get("assign") ?? "a person"}{(step.Get("due") is { } d ? $", who has {d}" : "")}");
+        if (form == "answer")
+        {
+            Produce(node, "answer", "output.answer", TextSchema(), Shape.Text);
+            return;
+        }
+
+        var schema = new JsonObject { ["type"] = "object", ["default"] = new JsonObject { ["approved"] = false, ["comment"] = "" } };
+        Produce(node, "decision", _each is null ? "{'approved': output.approved, 'comment': has(output.comment) ? output.comment : ''}" : "output", schema, Shape.Map);
+        if (form == "edit" && _each is null && about is [.., { Shape: Shape.Text, IsInput: false } text])
+            ((JsonObject)_draft.Nodes[node]!["save"]!)[text.Expression["state.".Length..]] = $"${{{{ has(output.text) ? output.text : {text.Expression} }}}}";
+        Gate(node, next);
+    }
+
+    // What comes behind an approval happens only when it was given, unless the request says what else happens.
+    private void Gate(string node, PlanItem? next)
+    {
+        if (next is null or Again { Until.Test: Test.Approved } || next is Fork fork && fork.Cases.Exists(c => c.When.Test is Test.Approved or Test.Late && c.When.Test != Test.Late)) return;
+        if (next is Fork { Cases: [{ When.Test: Test.Late }] } && _each is null) return;
+        if (_each is { } each)
+        {
+            each.Over = $"{each.Over}.filter(e, e.decision.approved)";
+            return;
+        }
+
+        ((JsonObject)_draft.Nodes[node]!)["next"] = new JsonArray(new JsonObject { ["when"] = "${{ state.decision.approved }}", ["to"] = null }, new JsonObject { ["to"] = "end" });
+        if (_values[^1].Expression != "state.decision") ((JsonObject)((JsonArray)_draft.Nodes[node]!["next"]!)[0]!)["when"] = $"${{{{ {_values[^1].Expression}.approved }}}}";
+        _loose = [new Loose(node, 0)];
+    }
+
+    private static JsonObject TextOnly() => new() { ["type"] = "string" };
+
+    private static string Question(string said)
+    {
+        var text = said.Trim(' ', '?', '.');
+        return text.Length == 0 ? "What is the answer?" : $"{char.ToUpperInvariant(text[0])}{text[1..]}?".Replace("${{", "$ {{", StringComparison.Ordinal);
+    }
+
+    private static string Bare(string text) => text.Replace("${{", "$ {{", StringComparison.Ordinal);
+
+    private void Wait(Step step)
+    {
+        var wait = new JsonObject();
+        if (step.Get("event") is { Length: > 0 } named)
+        {
+            wait["event"] = named;
+            if (step.Get("due") is { } due) wait["timeout"] = due;
+        }
+        else if (step.Get("for") is { } span) wait["for"] = span;
+        else wait["until"] = Moment(step.Get("until") ?? "");
+        var node = Node("wait", Around(new JsonObject { ["wait"] = wait }, null));
+        Told.Add($"'{node}' waits {(wait["event"] is not null ? $"for the event '{wait["event"]}'" : wait["for"] is not null ? $"{wait["for"]}" : $"until {step.Get("until")}")}");
+    }
+
+    // Without a clock of our own: days and hours are counted from the run's start.
+    private static string Moment(string until)
+    {
+        if (until.Length >= 10 && char.IsDigit(until[0]) && until[4] == '-') return until.Contains(':', StringComparison.Ordinal) ? $"{until[..10]}T{until[11..].Trim('Z').PadLeft(5, '0')}{(until.Count(c => c == ':') == 1 ? ":00" : "")}Z" : $"{until}T00:00:00Z";
+        var lower = until.ToLowerInvariant();
+        var (hour, minute) = Schedule.Clock(lower) ?? (lower.Contains("noon") ? (12, 0) : lower.Contains("evening") || lower.Contains("tonight") ? (18, 0) : lower.Contains("midnight") ? (0, 0) : (9, 0));
+        var day = $"T{hour:00}:{minute:00}:00Z";
+        if (lower.Contains("tomorrow") || lower.Contains("morning")) return $"${{{{ timestamp(string(run.started + duration('24h')).substring(0, 10) + '{day}') }}}}";
+        var weekday = Array.FindIndex(["sun", "mon", "tue", "wed", "thu", "fri", "sat"], d => lower.Contains(d, StringComparison.Ordinal));
+        if (weekday >= 0) return $"${{{{ timestamp(string(run.started + duration(string(24 * ((({weekday} - int(run.started.getDayOfWeek()) + 6) % 7) + 1)) + 'h')).substring(0, 10) + '{day}') }}}}";
+        return $"${{{{ cel.bind(t, timestamp(string(run.started).substring(0, 10) + '{day}'), t > run.started ? t : t + duration('24h')) }}}}";
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:write|draft|compose|prepare|create|generate|produce|make|outline|improve|rewrite|polish|send|writes)\s+(?:(?:me|us|an?|the|one|polite|friendly|short|brief|long|detailed|nice|final|new|good|formal|professional|weekly|daily|\d+[\w-]*)\s+)*(?:[\w-]+ )?(report|article|story|poem|reply|replies|response|letter|email|newsletter|essay|post|tweet|plan|outline|answer|message|script|brief|memo|announcement|proposal|overview|press release|headline|apology|review|list|quiz|joke|recipe|itinerary|agenda|description|summary)s?\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase)]
+    private static partial System.Text.RegularExpressions.Regex Made();
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:everything|all|both|combined?|together|merge|results|findings|from (?:the|these|those))\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase)]
+    private static partial System.Text.RegularExpressions.Regex Everything();
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:about|on|for|of) (?:a|the|some|any|my|each|given|that|this|your) (?:given |certain )?(topic|subject|product|company|question|person|theme|keyword|country|city|event|job|idea|title|url|text)\b|\b(?:a|the|any|some|my) (?:given )?(topic|subject|question)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase)]
+    private static partial System.Text.RegularExpressions.Regex Open_();
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:it|this|that|them|everything|(?:it|this) .*)$", System.Text.RegularExpressions.RegexOptions.IgnoreCase)]
+    private static partial System.Text.RegularExpressions.Regex Itself();
+}

@@ -1,0 +1,383 @@
+using System.Text.Json.Nodes;
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Building;
+
+/// <summary>
+/// From a plan to nodes. A loose end is a place that does not yet say where to go on: the next node that is made becomes its target, and what is loose at
+/// the end ends the run.
+/// </summary>
+internal sealed partial class GraphBuilder
+{
+    private sealed record Loose(string Node, int Way)
+    {
+        public const int Next = -1;
+        public const int Late = -2;
+        public const int Error = -3;
+    }
+
+    private readonly Plan _plan;
+    private readonly Literals _literals;
+    private readonly Draft _draft;
+    private readonly ModelShelf _models;
+    private readonly List<Value> _values = [];
+    private readonly Dictionary<string, string> _shared = new(StringComparer.Ordinal);
+    private readonly List<(PlanItem Item, string First)> _made = [];
+
+    private List<Loose> _loose = [];
+    private bool _joins;
+    private EachScope? _each;
+    private int _forks;
+
+    /// <param name="loose">Nodes of the draft that go on to what is built; null begins a draft.</param>
+    public GraphBuilder(Plan plan, Literals literals, Draft draft, ComposerParts parts, IReadOnlyList<string>? loose = null)
+    {
+        (_plan, _literals, _draft) = (plan, literals, draft);
+        _models = new ModelShelf(draft, plan, parts);
+        if (loose is not null) _loose = [.. loose.Select(n => new Loose(n, Loose.Next))];
+        ReadDraft();
+    }
+
+    /// <summary>A line for each thing that was made.</summary>
+    public List<string> Told { get; } = [];
+
+    public List<string> Remarks { get; } = [];
+
+    /// <summary>Names of the nodes that were made, in their order.</summary>
+    public List<string> Nodes { get; } = [];
+
+    /// <summary>Nodes that had no way on when the building ended.</summary>
+    public IReadOnlyList<string> Open => [.. _loose.Where(l => l.Way == Loose.Next).Select(l => l.Node)];
+
+    public void Build()
+    {
+        foreach (var input in _plan.Inputs) AddInput(input);
+        Sequence(_plan.Items);
+        End();
+    }
+
+    private void Sequence(IReadOnlyList<PlanItem> items)
+    {
+        for (var i = 0; i < items.Count && Nodes.Count < 100; i++)
+        {
+            var next = i + 1 < items.Count ? items[i + 1] : null;
+            var count = Nodes.Count;
+            Item(items[i], next);
+            if (Nodes.Count > count) _made.Add((items[i], Nodes[count]));
+        }
+    }
+
+    private void Item(PlanItem item, PlanItem? next)
+    {
+        switch (item)
+        {
+            case Step step: Do(step, next); break;
+            case Together together when _each is null: AtOnce(together); break;
+            case Together together: foreach (var way in together.Ways) Sequence(way); break;
+            case Fork fork: if (_each is null) Choose(fork); else ChooseEach(fork); break;
+            case ForEach each: if (_each is null) ForAll(each); else Sequence(each.Body); break;
+            case Again again when _each is null: Repeat(again); break;
+            case Again again: if (again.Body is { } body) Sequence(body); Remarks.Add("A repetition within 'for each' is not there yet; the steps are done once for each."); break;
+        }
+    }
+
+    /// <summary>Makes a node and lets what is loose go on to it.</summary>
+    private string Node(string wanted, JsonObject node)
+    {
+        var name = Draft.Free(_draft.Nodes, wanted);
+        if (_joins && _loose.Count > 1 && _loose.TrueForAll(l => l.Way == Loose.Next))
+        {
+            node.Insert(0, "needs", new JsonArray([.. _loose.Select(l => JsonValue.Create(l.Node))]));
+        }
+        else
+        {
+            foreach (var end in _loose) Lead(end, name);
+        }
+
+        if (_draft.Nodes.Count == 0) _draft.SetStart([name]);
+        else if (_loose.Count == 0 && _starts is not null) _starts.Add(name);
+        _draft.Nodes[name] = node;
+        Nodes.Add(name);
+        _joins = false;
+        _loose = [new Loose(name, Loose.Next)];
+        return name;
+    }
+
+    // Where branches begin a workflow, each begins with a node of its own.
+    private List<string>? _starts;
+
+    private void Lead(Loose end, string to)
+    {
+        if (_draft.Nodes[end.Node] is not JsonObject node) return;
+        switch (end.Way)
+        {
+            case Loose.Late: ((JsonObject)node["human"]!)["on_timeout"] = to; break;
+            case Loose.Error: node["on_error"] = new JsonObject { ["to"] = to }; break;
+            case Loose.Next when node["next"] is null: node["next"] = to; break;
+            case Loose.Next when node["next"] is JsonArray ways && ways.Any(w => w is JsonObject):
+                if (ways[^1] is JsonObject last && last["when"] is null)
+                {
+                    if (Draft.Text(last["to"]) is "end" or null) last["to"] = to;
+                }
+                else ways.Add((JsonNode)new JsonObject { ["to"] = to });
+                break;
+            case Loose.Next: node["next"] = Draft.OneOrMany([.. Draft.Targets(node["next"]).Where(t => t != "end"), to]); break;
+            default:
+                var way = (JsonObject)((JsonArray)node["next"]!)[end.Way]!;
+                way["to"] = Draft.Targets(way["to"]) is { Count: > 0 } already && already[0] != "end" ? Draft.OneOrMany([.. already, to]) : to;
+                break;
+        }
+    }
+
+    // What is still loose ends here.
+    private void End()
+    {
+        foreach (var end in _loose.Where(l => l.Way != Loose.Next)) Lead(end, "end");
+        foreach (var (_, node) in _draft.Nodes)
+            if (node is JsonObject map && map["next"] is JsonArray ways)
+                foreach (var way in ways.OfType<JsonObject>().Where(w => w["to"] is null)) way["to"] = "end";
+    }
+
+    private void AtOnce(Together together)
+    {
+        var before = _loose;
+        var wasJoin = _joins;
+        var isFirst = _draft.Nodes.Count == 0;
+        var seen = _values.ToList();
+        var ends = new List<Loose>();
+        if (wasJoin && before.Count > 1) before = [new Loose(Node("both", []), Loose.Next)];
+        if (isFirst) _starts = [];
+        foreach (var way in together.Ways)
+        {
+            _loose = [.. before];
+            var made = _values.Count;
+            var current = _values.Skip(seen.Count).ToList();
+            _values.RemoveRange(seen.Count, made - seen.Count); // a branch knows what came before it, and nothing of the others
+            if (isFirst && _starts!.Count == 0 && _draft.Nodes.Count > 0) _starts.Add(Nodes[0]);
+            Sequence(way);
+            var own = _values.Skip(seen.Count).ToList();
+            _values.RemoveRange(seen.Count, _values.Count - seen.Count);
+            _values.AddRange(current);
+            _values.AddRange(own);
+            if (_loose.Count > 1 || _loose.Exists(l => l.Way != Loose.Next)) Node("done", []);
+            ends.AddRange(_loose);
+        }
+
+        if (isFirst)
+        {
+            _draft.SetStart([.. _starts!.Prepend(Nodes[0]).Distinct(StringComparer.Ordinal)]);
+            _starts = null;
+        }
+
+        _loose = [.. ends.Distinct()];
+        _joins = _loose.Count > 1;
+        _together = [.. _values.Skip(seen.Count)];
+    }
+
+    // What the last branches made: "send both" means these.
+    private List<Value> _together = [];
+
+    private void Choose(Fork fork)
+    {
+        if (fork.Cases is [{ When.Test: Test.Failed } failed] && _loose is [{ Way: Loose.Next } risky] && _draft.Nodes[risky.Node] is JsonObject { Count: > 0 })
+        {
+            Aside(failed.Then, new Loose(risky.Node, Loose.Error));
+            if (fork.Else.Count > 0) Sequence(fork.Else);
+            return;
+        }
+
+        if (fork.Cases.Find(c => c.When.Test == Test.Late) is { } late && Nodes.LastOrDefault(n => _draft.Nodes[n]?["human"] is not null) is { } asked)
+        {
+            if (Amounts.Duration(late.When.Said) is { } span) ((JsonObject)_draft.Nodes[asked]!["human"]!)["timeout"] = span;
+            else ((JsonObject)_draft.Nodes[asked]!["human"]!).TryAdd("timeout", "2d");
+            Aside(late.Then, new Loose(asked, Loose.Late));
+            fork.Cases.Remove(late);
+            if (fork.Cases.Count == 0) return;
+        }
+
+        var conditions = fork.Cases.ConvertAll(c => Cel(c.When, fork.Cases));
+        var at = Junction("choose");
+        _forks++;
+        var ways = new JsonArray();
+        foreach (var condition in conditions) ways.Add((JsonNode)new JsonObject { ["when"] = $"${{{{ {condition} }}}}", ["to"] = null });
+        ways.Add((JsonNode)new JsonObject { ["to"] = null });
+        ((JsonObject)_draft.Nodes[at]!)["next"] = ways;
+        Told.Add($"a choice at '{at}': {string.Join("; ", fork.Cases.Select(c => c.When.Said))}{(fork.Else.Count > 0 ? "; otherwise" : "")}");
+        var ends = new List<Loose>();
+        var seen = _values.ToList();
+        var branches = fork.Cases.Select(c => c.Then).Append(fork.Else).ToList();
+        for (var i = 0; i < branches.Count; i++)
+        {
+            _loose = [new Loose(at, i)];
+            _joins = false;
+            var made = _values.Skip(seen.Count).ToList();
+            _values.RemoveRange(seen.Count, made.Count);
+            Sequence(branches[i]);
+            if (_joins) Node("joined", []);
+            made.AddRange(_values.Skip(seen.Count).Where(v => !made.Exists(m => m.Expression == v.Expression)));
+            _values.RemoveRange(seen.Count, _values.Count - seen.Count);
+            _values.AddRange(made);
+            ends.AddRange(_loose);
+        }
+
+        _forks--;
+        if (_forks == 0) _shared.Clear();
+        _loose = [.. ends.Distinct()];
+        _joins = false;
+    }
+
+    private void Aside(List<PlanItem> items, Loose from)
+    {
+        var (loose, joins) = (_loose, _joins);
+        (_loose, _joins) = ([from], false);
+        Sequence(items);
+        _loose = from.Way == Loose.Error ? [.. loose, .. _loose.Where(l => l != from)] : [.. loose, .. _loose.Where(l => l.Way != Loose.Late)];
+        _joins = joins && _loose.Count == loose.Count;
+    }
+
+    // The node that decides: the last one when it has no way on yet, else one of its own.
+    private string Junction(string name) =>
+        !_joins && _loose is [{ Way: Loose.Next } only] && _draft.Nodes[only.Node]?["next"] is null && Nodes.Contains(only.Node) ? only.Node : Node(name, []);
+
+    private void ForAll(ForEach each)
+    {
+        var over = ListOf(each);
+        var noun = Words.Identifier(each.Item);
+        _each = new EachScope(over.Expression, noun) { Parallel = each.Parallel, Noun = noun, IsRows = over.Shape == Shape.List && over.IsRaw && !over.IsInput };
+        Told.Add($"for each {each.Item} of {over.Noun}{(each.Parallel is { } n ? $", {n} at a time" : "")}:");
+        Sequence(each.Body);
+        var scope = _each;
+        _each = null;
+        if (scope.IsRecord) _values.Add(new Value(Words.Plural(scope.Fields[^1].Noun), scope.Over, Shape.List) { Fields = scope.Fields.ToDictionary(f => f.Noun, f => f.Shape == Shape.Number, StringComparer.Ordinal) });
+    }
+
+    // Each case goes through those of the list that fit it.
+    private void ChooseEach(Fork fork)
+    {
+        var conditions = fork.Cases.ConvertAll(c => Cel(c.When, fork.Cases));
+        var scope = _each!;
+        var whole = scope.Over;
+        var fields = scope.Fields.ToList();
+        var (record, item) = (scope.IsRecord, scope.Item);
+        var branches = fork.Cases.Select((c, i) => (conditions[i], c.Then)).ToList();
+        if (fork.Else.Count > 0) branches.Add(($"!({string.Join(" || ", conditions.Select(c => $"({c})"))})", fork.Else));
+        for (var i = 0; i < branches.Count; i++)
+        {
+            var (condition, then) = branches[i];
+            if (i > 0 && i < fork.Cases.Count) condition = $"!({string.Join(" || ", conditions.Take(i).Select(c => $"({c})"))}) && ({condition})";
+            scope.Over = $"{whole}.filter({item}, {condition})";
+            Sequence(then);
+            (scope.Over, scope.Item, scope.IsRecord) = (whole, item, record);
+            scope.Fields.Clear();
+            scope.Fields.AddRange(fields);
+        }
+    }
+
+    private Value ListOf(ForEach each)
+    {
+        var current = Current();
+        var plural = Words.Plural(each.Item);
+        if (_values.FindLast(v => v.Shape == Shape.List && (v.IsCalled(each.Item) || each.Source is { } s && v.IsCalled(Words.Identifier(s).Split('_')[^1]))) is { } named) return named;
+        if (each.Item is "link" && _values.FindLast(v => v.Noun == "page") is not null && _draft.Find("state")?["page"] is not null && Nodes.FindLast(n => Draft.Text(_draft.Nodes[n]?["tool"]) == "web.fetch") is { } fetch)
+        {
+            _draft.Section("state")["links"] = new JsonObject { ["type"] = "array", ["default"] = new JsonArray() };
+            ((JsonObject)_draft.Nodes[fetch]!["save"]!)["links"] = "${{ output.links.map(l, l.url) }}";
+            var links = new Value("links", "state.links", Shape.List);
+            _values.Add(links);
+            return links;
+        }
+
+        if (current is { Shape: Shape.List, IsInput: false } && _made.Count > 0) return current;
+        if (each.Item is "paragraph" or "sentence" or "line" or "chunk" or "part" or "section" or "passage" && current is { Shape: Shape.Text } || current is { Shape: Shape.Text, IsInput: false, IsRaw: false })
+        {
+            Split(new Step("split", each.Item) { Has = { ["by"] = each.Item is "sentence" or "paragraph" ? each.Item : each.Item is "chunk" or "part" or "section" or "passage" ? "size" : "line" } });
+            return Current()!;
+        }
+
+        if (current is { Shape: Shape.List }) return current;
+        _draft.Find("inputs")?.Remove(each.Item);
+        _values.RemoveAll(v => v.IsInput && v.Noun == each.Item);
+        return AddInput(new PlanInput(Words.Identifier(plural), "array"));
+    }
+
+    private void Repeat(Again again)
+    {
+        var isScore = again.Until is { Test: Test.Number } until && (until.Subject.Length == 0 || Score.Contains(until.Subject, StringComparer.Ordinal));
+        var isApproval = again.Until is { Test: Test.Approved };
+        var from = again.Body is null ? null : Nodes.LastOrDefault();
+        var count = Nodes.Count;
+        var scored = again.Body is { } only && only.TrueForAll(i => i is Step { Skill: "improve" or "write" }) && from is not null && _made.LastOrDefault().Item is Step { Skill: "score" or "critique" };
+        if (again.Body is { } body && !scored) Sequence(body);
+        var first = again.Body is not null && Nodes.Count > count ? Nodes[count] : BackTo(again.From);
+        if (first is null) return;
+        var inside = Nodes.SkipWhile(n => n != first).ToList();
+        if (isScore && !inside.Exists(n => n.StartsWith("score", StringComparison.Ordinal)) && !scored) Do(new Step("score", "score it") { Has = { ["most"] = Most(again.Until!) } }, null);
+        if (isApproval && !inside.Exists(n => _draft.Nodes[n]?["human"] is not null)) Do(new Step("human", again.Until!.Said) { Has = { ["form"] = "approve", ["what"] = "" } }, again);
+        var most = Math.Clamp(again.Most ?? 5, 1, 100);
+        var rounds = Channel("rounds", new JsonObject { ["type"] = "integer", ["merge"] = "add", ["default"] = 0 });
+        var met = again.Until is null ? "" : $"({Cel(again.Until, [])}) || ";
+        var check = Node("check", new JsonObject
+        {
+            ["set"] = new JsonObject { [rounds] = 1 },
+            ["next"] = new JsonArray(new JsonObject { ["when"] = $"${{{{ {met}state.{rounds} >= {most} }}}}", ["to"] = null }, new JsonObject { ["to"] = scored ? null : first }),
+        });
+        Told.Add($"repeated from '{first}' until {again.Until?.Said ?? $"it was done {most} times"}, at most {most} times");
+        _loose = [new Loose(check, 0)];
+        if (scored)
+        {
+            var (out_, at) = (_loose, Nodes.Count);
+            _loose = [new Loose(check, 1)];
+            Sequence(again.Body!);
+            foreach (var end in _loose) Lead(end, from!);
+            inside = Nodes.Skip(at).ToList();
+            _loose = out_;
+        }
+
+        Feedback([.. inside.Where(n => n != check)]);
+    }
+
+    private static readonly string[] Score = ["score", "rating", "quality", "grade", "it", "mark", "point"];
+
+    private static string Most(Condition until) => Amounts.Of(until.Value) is > 10 ? "100" : "10";
+
+    // A writer that is asked again sees what it wrote and what was said of it.
+    private void Feedback(List<string> inside)
+    {
+        var state = _draft.Find("state");
+        foreach (var name in inside)
+        {
+            if (_draft.Nodes[name] is not JsonObject node || Draft.Text(node["prompt"]) is not { } prompt || Draft.Text(node["agent"]) is not { } agent || !Writers.Any(w => agent.StartsWith(w, StringComparison.Ordinal))) continue;
+            var parts = new List<string>();
+            var own = (node["save"] as JsonObject)?.FirstOrDefault().Key;
+            if (own is not null && !prompt.Contains($"state.{own} ", StringComparison.Ordinal)) parts.Add($"The last version (empty at first):\n${{{{ state.{own} }}}}");
+            foreach (var said in new[] { "feedback", "review" })
+                if (state?[said] is not null && !prompt.Contains($"state.{said} ", StringComparison.Ordinal)) parts.Add($"What was said of it:\n${{{{ state.{said} }}}}");
+            if (state?["decision"] is not null && inside.Exists(n => _draft.Nodes[n]?["human"] is not null)) parts.Add("What the person said of it:\n${{ state.decision.comment }}");
+            if (parts.Count > 0) node["prompt"] = $"{prompt}\n\n{string.Join("\n\n", parts)}";
+            break;
+        }
+    }
+
+    private static readonly string[] Writers = ["writer", "editor", "helper", "researcher", "replier", "translator", "summariser"];
+
+    // The step that a repetition goes back to: the named one, else the last that writes, else the last.
+    private string? BackTo(int? number)
+    {
+        if (number is { } n && n <= _made.Count) return _made[n - 1].First;
+        var writes = _made.FindLastIndex(m => m.Item is Step { Skill: "write" or "improve" or "agent" or "work" or "code" or "http" or "translate" or "summarise" });
+        return writes >= 0 ? _made[writes].First : _made.Count > 0 ? _made[^1].First : Nodes.LastOrDefault();
+    }
+
+    private void Back(Step step)
+    {
+        var to = step.Get("to") ?? "";
+        var word = Words.Plain(to.ToLowerInvariant()).Split(' ')[0];
+        var named = Nodes.Find(n => to.Length > 0 && (to.Contains(n.Replace('_', ' '), StringComparison.OrdinalIgnoreCase) || n.StartsWith(word, StringComparison.Ordinal)));
+        var target = named ?? (to.Length == 0 || !to.Contains("start", StringComparison.Ordinal) ? BackTo(null) : null) ?? Nodes.FirstOrDefault();
+        if (target is null) return;
+        foreach (var end in _loose) Lead(end, target);
+        Told.Add($"back to '{target}'");
+        Feedback([.. Nodes.SkipWhile(n => n != target)]);
+        _loose = [];
+    }
+}

@@ -1,0 +1,121 @@
+using System.Text.Json.Nodes;
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Building;
+
+/// <summary>The models and agents of a draft: one of each that is needed, and rules that run offline where nobody named a model.</summary>
+internal sealed class ModelShelf(Draft draft, Plan plan, ComposerParts parts)
+{
+    private string? _last = plan.Model;
+
+    /// <summary>Purposes that got a model that runs offline.</summary>
+    public List<string> Offline { get; } = [];
+
+    /// <summary>The model that agents use which name none: what was named last.</summary>
+    public void Names(string? use) => _last = use ?? _last;
+
+    /// <summary>An agent with these instructions; the one that is there already when it is the same.</summary>
+    public string Agent(string name, string instructions, string purpose, string? use, JsonObject? output, IReadOnlyList<string>? tools = null, IReadOnlyList<string>? labels = null)
+    {
+        Names(use);
+        var model = Model(use ?? _last ?? Usual(), purpose, output, labels);
+        var made = new JsonObject { ["model"] = model, ["instructions"] = instructions };
+        if (tools is { Count: > 0 }) made["tools"] = new JsonArray([.. tools.Select(t => JsonValue.Create(t))]);
+        if (output is not null) made["output"] = output;
+        var agents = draft.Section("agents");
+        foreach (var (known, there) in agents)
+            if (JsonNode.DeepEquals(there, made)) return known;
+        var free = Draft.Free(agents, name);
+        agents[free] = made;
+        return free;
+    }
+
+    /// <summary>The name under <c>models</c>.</summary>
+    public string Model(string? use, string purpose, JsonObject? output, IReadOnlyList<string>? labels)
+    {
+        var models = draft.Section("models");
+        var settings = use is null ? Rules(purpose, output, labels) : new JsonObject { ["use"] = use };
+        if (use is null && !Offline.Contains(purpose)) Offline.Add(purpose);
+        if (use is not null) Tune(settings);
+        foreach (var (name, there) in models)
+            if (JsonNode.DeepEquals(there, settings) || use is not null && Draft.Text(there?["use"]) == use) return name;
+        var wanted = use is null ? $"offline_{purpose}" : models.ContainsKey("main") ? Words.Identifier(use[(use.LastIndexOf('/') + 1)..]) : "main";
+        var free = Draft.Free(models, wanted);
+        models[free] = settings;
+        return free;
+    }
+
+    private void Tune(JsonObject settings)
+    {
+        if (plan.Cache is { } cache) settings["cache"] = cache == "true" ? true : cache;
+    }
+
+    // A draft that has a real model already goes on with it.
+    private string? Usual() => (draft.Find("models") ?? []).Select(m => Draft.Text(m.Value?["use"])).FirstOrDefault(u => u is not null && !u.StartsWith("builtin/", StringComparison.Ordinal) && !u.StartsWith("scripted/", StringComparison.Ordinal));
+
+    private JsonObject Rules(string purpose, JsonObject? output, IReadOnlyList<string>? labels)
+    {
+        var member = (output?["properties"] as JsonObject)?.FirstOrDefault().Key ?? "answer";
+        return purpose switch
+        {
+            "sorter" => new JsonObject { ["use"] = "scripted/sorter", ["rules"] = Sorting(member, labels ?? []), ["default"] = Json((member, labels is { Count: > 0 } ? LastLabel(labels) : "other")) },
+            "judge" => new JsonObject { ["use"] = "scripted/judge", ["default"] = "{\"yes\": false}" },
+            "scorer" => new JsonObject { ["use"] = "scripted/scorer", ["default"] = $"{{\"score\": {Full(output)}, \"feedback\": \"No model is named, so nobody has read it.\"}}" },
+            "extractor" => new JsonObject { ["use"] = "scripted/extractor", ["rules"] = Extracting(output!), ["default"] = Empty(output!) },
+            "translator" => new JsonObject { ["use"] = "scripted/translator", ["rules"] = new JsonArray(new JsonObject { ["match"] = "(?s)^(.*)$", ["reply"] = "$1" }) },
+            "replier" => new JsonObject { ["use"] = "scripted/replier", ["default"] = "Thank you for your message. We have read it and will come back to you shortly." },
+            _ when parts.Providers.Contains("builtin/extractive") => new JsonObject { ["use"] = "builtin/extractive", ["sentences"] = purpose == "summariser" ? 3 : 6 },
+            _ => new JsonObject { ["use"] = "scripted/writer", ["rules"] = new JsonArray(new JsonObject { ["match"] = "(?s)^(.*)$", ["reply"] = "$1" }) },
+        };
+    }
+
+    private static string Full(JsonObject? output) => (output?["properties"]?["score"]?["maximum"])?.ToJsonString() ?? "10";
+
+    private static string LastLabel(IReadOnlyList<string> labels) => labels.FirstOrDefault(l => l is "other" or "neutral" or "normal" or "general" or "misc" or "unknown" or "ok" or "none") ?? labels[^1];
+
+    private static JsonArray Sorting(string member, IReadOnlyList<string> labels) =>
+        [.. labels.Where(l => l != LastLabel(labels)).Select(l => (JsonNode)new JsonObject { ["match"] = LabelWords.Pattern(l), ["reply"] = Json((member, l)) })];
+
+    private static string Json(params (string Name, string Value)[] members) => new JsonObject(members.Select(m => KeyValuePair.Create(m.Name, (JsonNode?)JsonValue.Create(m.Value)))).ToJsonString();
+
+    private static JsonArray Extracting(JsonObject output)
+    {
+        var rules = new JsonArray();
+        foreach (var (name, schema) in (JsonObject)output["properties"]!)
+        {
+            var (pattern, value) = Draft.Text(schema?["type"]) is "number"
+                ? (@"[$€£]\s*([0-9]+(?:\.[0-9]+)?)", "$1")
+                : name.Contains("email", StringComparison.Ordinal) ? (@"([\w.+-]+@[\w-]+\.[\w.-]+)", "\"$1\"")
+                : name.Contains("date", StringComparison.Ordinal) ? (@"([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4})", "\"$1\"")
+                : name.Contains("phone", StringComparison.Ordinal) ? (@"(\+?[0-9][0-9 ()-]{6,}[0-9])", "\"$1\"") : ("", "");
+            if (pattern.Length == 0) continue;
+            rules.Add((JsonNode)new JsonObject { ["match"] = pattern, ["reply"] = With(output, name, value) });
+            if (value == "$1") rules.Add((JsonNode)new JsonObject { ["match"] = @"([0-9]+(?:\.[0-9]+)?)", ["reply"] = With(output, name, value) });
+        }
+
+        return rules;
+    }
+
+    private static string With(JsonObject output, string name, string value) =>
+        $"{{{string.Join(", ", ((JsonObject)output["properties"]!).Select(p => $"\"{p.Key}\": {(p.Key == name ? value : Draft.Text(p.Value?["type"]) switch { "number" => "0", "boolean" => "false", _ => "\"\"" })}"))}}}";
+
+    private static string Empty(JsonObject output) => With(output, "", "");
+}
+
+/// <summary>Words by which the offline sorter knows a category.</summary>
+internal static class LabelWords
+{
+    private static readonly Dictionary<string, string> Known = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["refund"] = "refund|money back|reimburse|return my", ["refunds"] = "refund|money back|reimburse", ["bug"] = "bug|crash|error|broken|fails|does not work|doesn't work|not working", ["billing"] = "bill|invoice|charge|payment|paid|refund|subscription",
+        ["technical"] = "crash|error|bug|login|password|install|broken|not work|technical", ["sales"] = "buy|price|pricing|quote|demo|offer|purchase|sales", ["support"] = "help|support|problem|issue|how do i",
+        ["complaint"] = "complain|unhappy|terrible|angry|disappointed|worst|unacceptable", ["praise"] = "thank|great|love|excellent|awesome", ["question"] = "\\?|how |what |when |where |why ", ["spam"] = "lottery|viagra|winner|free money|click here|unsubscribe|spam|crypto",
+        ["urgent"] = "urgent|asap|immediately|emergency|right now|critical|outage|down", ["critical"] = "critical|outage|down|urgent", ["high"] = "urgent|asap|critical|high", ["low"] = "whenever|no rush|minor|low",
+        ["positive"] = "good|great|love|excellent|happy|thank|awesome|perfect", ["negative"] = "bad|terrible|hate|awful|angry|broken|worst|unhappy|disappointed|refund", ["feature"] = "feature|wish|would be nice|add support|suggestion|could you add", ["feature request"] = "feature|wish|would be nice|add support|suggestion",
+        ["shipping"] = "ship|deliver|parcel|package|tracking|arrive", ["delivery"] = "deliver|parcel|package|ship|arrive", ["return"] = "return|send back|exchange", ["account"] = "account|password|login|sign in|profile", ["invoice"] = "invoice|bill|amount due", ["contract"] = "contract|agreement|terms|clause",
+        ["legal"] = "legal|lawyer|contract|gdpr|court", ["hr"] = "vacation|salary|holiday|leave|hr", ["order"] = "order|purchase", ["cancellation"] = "cancel", ["job application"] = "apply|application|resume|cv", ["newsletter"] = "newsletter|unsubscribe", ["cancel"] = "cancel",
+    };
+
+    public static string Pattern(string label) =>
+        Known.TryGetValue(label, out var words) ? $"(?i){words}" : $"(?i){System.Text.RegularExpressions.Regex.Escape(Words.Singular(label))}";
+}

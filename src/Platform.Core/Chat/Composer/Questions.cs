@@ -1,0 +1,113 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Platform.Core.Chat.Composer.Reading;
+using Platform.Core.Foundation;
+using Platform.Core.Graph;
+
+namespace Platform.Core.Chat.Composer;
+
+/// <summary>Questions, which change nothing.</summary>
+internal static partial class Answers
+{
+    /// <summary>The answer; null when the text is no question about the composer or the draft.</summary>
+    public static ComposerReply? To(string text, Literals literals, CompiledGraph? draft, ComposerParts parts)
+    {
+        if (Lingo().IsMatch(text) && text.Length < 40) return Said("Hello! Say in plain English what the workflow should do. " + Example);
+        if (ThanksWord().IsMatch(text)) return Said(draft is null ? "You are welcome. Say what the workflow should do." : "You are welcome. Say what to change, or press Run or Save.");
+        if (HelpWord().IsMatch(text)) return Said(Help);
+        if (ToolsWord().IsMatch(text)) return Said($"These tools are there: {string.Join(", ", parts.Tools.Order(StringComparer.Ordinal))}. Say what one is for, such as \"search the web for …\" or \"post to slack #news\", or its name; the page Tools tells of each.");
+        if (ModelsWord().IsMatch(text)) return Said($"Models of these providers may be named: {string.Join(", ", parts.Providers.Order(StringComparer.Ordinal))}. Say \"use gpt-4o-mini\", \"use claude\" or \"use the local ollama llama3\"; without one the steps work by built-in rules.");
+        if (WorkflowsWord().IsMatch(text)) return Said(parts.Workflows.Count == 0 ? "No workflow is saved yet." : $"Saved workflows: {string.Join(", ", parts.Workflows.Order(StringComparer.Ordinal).Take(50))}. Say \"call the workflow NAME\" to use one as a step.");
+        if (NodeKindsWord().IsMatch(text)) return Said($"A step is one of these: {string.Join(", ", parts.Nodes.Order(StringComparer.Ordinal))}. See the page Docs for each.");
+        if (NodeWord().Match(text) is { Success: true } node && draft is not null)
+        {
+            var name = literals.Unmask(node.Groups.Values.Skip(1).First(g => g.Success).Value).Trim('"', '\'', ' ', '?', '.').Replace(' ', '_');
+            var near = draft.ByName.ContainsKey(name) ? name : Names.Nearest(name, draft.Nodes.Select(n => n.Name));
+            if (near is not null) return Said(Explain(draft.ByName[near], draft));
+            if (node.Value.Contains("step", StringComparison.OrdinalIgnoreCase) || node.Value.Contains("node", StringComparison.OrdinalIgnoreCase))
+                return Said($"There is no step '{name}'. The steps are {Names.Quoted(draft.Nodes.Select(n => n.Name))}.");
+        }
+
+        if (ExplainWord().IsMatch(text)) return Said(draft is null ? "There is no draft yet. Say what the workflow should do. " + Example : Explain(draft));
+        if (Question().IsMatch(text) && Clauses.VerbAt(text, 0) < 0) return Said(draft is null ? $"I only build workflows, and know nothing else. {Example}" : "I only build and change the draft, and know nothing else. Ask \"explain the draft\" or say what to change.");
+        return null;
+    }
+
+    private static ComposerReply Said(string text) => new(text, null, [], []);
+
+    private const string Help = """
+        I build workflows from plain English, by rules and without a model. I understand:
+        - steps in order: "fetch https://example.com, then summarise it and save it to summary.md", or a list with a line for each
+        - at once: "in parallel translate it to German and French"
+        - choices: "classify it as billing, technical or other. Billing goes to slack #billing. Everything else gets a polite reply."
+        - repetitions: "write a draft and improve it until the score is above 8, at most 5 times"
+        - for each: "read tickets.csv and for each row draft a reply, 5 at a time"
+        - people: "ask a manager to approve it within 2 days; if rejected, email bob@example.com"
+        - waiting: "wait 2 hours", "wait for the event order.paid"
+        - models: "use gpt-4o-mini", "translate it with claude"
+        - bounds: "at most $2", "stop after 10 minutes", "max 20 steps", "retry 3 times"
+        - inputs: "it takes a topic and a language"
+        Then change the draft: "add a step …", "remove …", "rename … to …", "replace … with …", "connect a to b", "set the time limit to 5m", "use claude instead".
+        I write drafts only: nothing runs until you press Run.
+        """;
+
+    private static string Explain(CompiledGraph graph)
+    {
+        var text = new StringBuilder($"'{graph.Name}' has {(graph.Nodes.Count == 1 ? "one step" : $"{graph.Nodes.Count} steps")} and begins with {string.Join(" and ", graph.Start.Select(s => s.Name))}.\n");
+        if (graph.Config.Inputs.Count > 0) text.Append($"It takes {Names.Quoted(graph.Config.Inputs.Select(i => i.Name))}.\n");
+        foreach (var node in graph.Nodes.Take(40)) text.Append("- ").Append(Explain(node, graph)).Append('\n');
+        if (graph.Outputs.Count > 0) text.Append($"Its result holds {Names.Quoted(graph.Outputs.Select(o => o.Key))}.\n");
+        text.Append($"A run has at most {graph.Limits.Steps} steps{(graph.Limits.Cost is { } cost ? $" and costs at most ${cost}" : "")}.");
+        return text.ToString();
+    }
+
+    private static string Explain(GraphNode node, CompiledGraph graph)
+    {
+        var settings = node.Config.Settings;
+        var what = node.Kind switch
+        {
+            "agent" => $"the agent '{settings.Text("agent")}' works: {Short(graph.Config.Agents.FirstOrDefault(a => a.Name == settings.Text("agent"))?.Settings.Text("instructions") ?? "")}",
+            "tool" => $"calls the tool '{settings.Text("tool")}'{(graph.Config.Tools.FirstOrDefault(t => t.Name == settings.Text("tool")) is { } tool ? $" ({tool.Use})" : "")}",
+            "human" => "waits for a person",
+            "wait" => "waits",
+            "set" => "computes and writes channels",
+            "code" => "runs code in the sandbox",
+            "workflow" => $"runs the workflow '{settings.Text("workflow")}'",
+            _ => "joins or decides",
+        };
+        var map = node.Map is null ? "" : ", once for each element of a list";
+        var ways = node.Next.Where(n => n.To.Count > 0).Select(n => $"{(n.When is null ? "" : $"when {n.When.Text.Trim()} ")}{string.Join(" and ", n.To)}").ToList();
+        var then = ways.Count == 0 ? "ends there" : $"goes on to {string.Join(", else ", ways)}";
+        return $"{node.Name}: {what}{map}{(node.Needs.Count > 0 ? $", after {string.Join(" and ", node.Needs)}" : "")}; {then}.";
+    }
+
+    [GeneratedRegex(@"^(?:hi|hello|hey|good (?:morning|evening|afternoon|day)|hola|yo|greetings)\b[\s!,.]*(?:there|you|composer)?[\s!.]*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Lingo();
+
+    [GeneratedRegex(@"^(?:thanks?(?: you)?|thx|cheers|great|nice|perfect|cool|ok(?:ay)?|good|awesome|well done|looks good|yes|no)(?:[\s,!.]+(?:thanks?(?: you)?|very much|a lot|great|job|work|so much))*[\s!.]*$", RegexOptions.IgnoreCase)]
+    private static partial Regex ThanksWord();
+
+    [GeneratedRegex(@"^(?:help|\?+|what can (?:you|i|this)(?: do| say| ask| build)?.{0,30}|what (?:do|are) you.{0,30}|how (?:do(?:es)? (?:this|it|i)|can i) (?:work|use|start|begin).{0,30}|who are you.{0,20}|what is this.{0,20}|show me (?:some )?examples?|(?:give me )?(?:an )?examples?(?: please)?|what do you understand.{0,30})\??$", RegexOptions.IgnoreCase)]
+    private static partial Regex HelpWord();
+
+    [GeneratedRegex(@"^(?:what|which|list|show(?: me)?|tell me|are there|do you have|name)\b.{0,40}\btools?\b.{0,40}$", RegexOptions.IgnoreCase)]
+    private static partial Regex ToolsWord();
+
+    [GeneratedRegex(@"^(?:what|which|list|show(?: me)?|tell me|do you have)\b.{0,30}\b(?:models?|llms?|providers?)\b.{0,40}$", RegexOptions.IgnoreCase)]
+    private static partial Regex ModelsWord();
+
+    [GeneratedRegex(@"^(?:what|which|list|show(?: me)?)\b.{0,30}\bworkflows\b.{0,30}$", RegexOptions.IgnoreCase)]
+    private static partial Regex WorkflowsWord();
+
+    [GeneratedRegex(@"^(?:what|which|list)\b.{0,20}\b(?:kinds? of (?:steps?|nodes?)|node kinds?|node types?)\b.{0,30}$", RegexOptions.IgnoreCase)]
+    private static partial Regex NodeKindsWord();
+
+    [GeneratedRegex(@"^(?:what|explain|describe|how)\b.{0,20}?\b(?:does|is|about|do)?\s*(?:the )?(?:node|step)s? ([\w-]+|[\uE600-\uE7FF])(?: (?:do|for|mean).{0,10})?\??$|^what (?:does|is) (?:the )?([\w-]+|[\uE600-\uE7FF])(?: (?:node|step))? (?:do|for)\??$|^(?:explain|describe) (?:the )?([\w-]+|[\uE600-\uE7FF])(?: (?:node|step))\??$", RegexOptions.IgnoreCase)]
+    private static partial Regex NodeWord();
+
+    [GeneratedRegex(@"^(?:please |can you |could you )?(?:explain|describe|summari[sz]e|show|walk me through|tell me about|go over|what does|how does|what(?:'s| is) in|what(?:'s| is) (?:the )?(?:state|status))\b.{0,20}\b(?:drafts?|workflow|it|this|steps|yaml|what you (?:built|made|did))\b(?: (?:do|work|look(?: like)?|to me|again|now|does|so far|you built|you made|mean|please))*\??$|^what (?:did|have) you (?:build|built|do|done|make|made|change|changed)\??$", RegexOptions.IgnoreCase)]
+    private static partial Regex ExplainWord();
+
+    [GeneratedRegex(@"\?\s*$|^(?:what|who|why|when|where|which|how|is|are|do|does|did|can|should)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Question();
+}

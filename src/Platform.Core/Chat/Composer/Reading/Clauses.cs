@@ -1,0 +1,116 @@
+using System.Text.RegularExpressions;
+
+namespace Platform.Core.Chat.Composer.Reading;
+
+/// <summary>One sentence of a request.</summary>
+/// <param name="Text">Without its mark of a list.</param>
+/// <param name="IsItem">It stood in a list: numbered, or with a dash.</param>
+/// <param name="Indent">Columns before it.</param>
+/// <param name="Opens">It ended with a colon, so a list that follows belongs to it.</param>
+internal sealed record Sentence(string Text, bool IsItem, int Indent, bool Opens);
+
+/// <summary>Cuts a text into sentences, and a sentence into actions.</summary>
+internal static partial class Clauses
+{
+    /// <summary>Characters of one clause that are read.</summary>
+    public const int Longest = 500;
+
+    private const int Most = 400;
+
+    public static IReadOnlyList<Sentence> Sentences(string text)
+    {
+        var all = new List<Sentence>();
+        foreach (var raw in text.Replace("\r", "", StringComparison.Ordinal).Split('\n'))
+        {
+            if (all.Count >= Most) break;
+            var line = raw.Replace('\t', ' ');
+            var indent = line.Length - line.TrimStart().Length;
+            var mark = Mark().Match(line);
+            var rest = mark.Success ? line[mark.Length..] : line;
+            var parts = Numbered().Replace(rest, "\n").Split('\n');
+            var isFirst = true;
+            foreach (var sentence in parts.SelectMany(p => End().Split(p)))
+            {
+                var trimmed = sentence.Trim();
+                if (trimmed.Length == 0 || !trimmed.Any(c => char.IsLetterOrDigit(c) || Literals.IsLiteral(c))) continue;
+                var opens = trimmed.EndsWith(':');
+                all.Add(new Sentence(Cut(trimmed.TrimEnd('.', '!', '?', ';', ':', ',')), (mark.Success && isFirst) || parts.Length > 1, indent, opens));
+                isFirst = false;
+            }
+        }
+
+        return all;
+    }
+
+    /// <summary>The actions of one sentence, in their order.</summary>
+    public static IReadOnlyList<string> Actions(string sentence)
+    {
+        var found = new List<string>();
+        foreach (var piece in Then().Split(sentence)) Split(piece.Trim(' ', ',', ';'), found);
+        return [.. found.Select(f => Lead().Replace(f, "").Trim(' ', ',', ';')).Where(f => f.Length > 0).Take(60)];
+    }
+
+    /// <summary>Where a verb begins that could be an action's, from a place on; -1 when there is none.</summary>
+    public static int VerbAt(string text, int from)
+    {
+        foreach (Match word in WordsOf().Matches(text))
+            if (word.Index >= from && IsVerb(text, word)) return word.Index;
+        return -1;
+    }
+
+    /// <summary>Whether the text begins with a verb of an action.</summary>
+    public static bool BeginsWithVerb(string text) => WordsOf().Match(text) is { Success: true } first && first.Index <= 1 && IsVerb(text, first);
+
+    // "A, B and C" is three actions when each begins with a verb, and one with a list in it otherwise.
+    private static void Split(string piece, List<string> found)
+    {
+        var start = 0;
+        foreach (Match join in Join().Matches(piece))
+        {
+            var next = WordsOf().Match(piece, join.Index + join.Length);
+            if (!next.Success || next.Index > join.Index + join.Length + 1 || !IsVerb(piece, next)) continue;
+            found.Add(piece[start..join.Index].Trim());
+            start = join.Index + join.Length;
+        }
+
+        found.Add(piece[start..].Trim());
+    }
+
+    private static bool IsVerb(string text, Match word)
+    {
+        if (Words.Verb(word.Value) is not null && !IsNamed(text, word)) return true;
+        return Words.WeakVerb(word.Value) is not null && !IsNamed(text, word) && Object().IsMatch(text[(word.Index + word.Length)..]);
+    }
+
+    // "the answer", "a review": with an article it is a thing.
+    private static bool IsNamed(string text, Match word) => word.Index > 0 && Article().IsMatch(text[Math.Max(0, word.Index - 12)..word.Index]);
+
+    private static string Cut(string text) => text.Length <= Longest ? text : text[..Longest];
+
+    [GeneratedRegex(@"^\s*(?:(?:\(?\d{1,2}[.):]|[-*•·–—]|step \d{1,2}[.:)]?|\(?[a-h]\)|\[[ x]?\])\s+)", RegexOptions.IgnoreCase)]
+    private static partial Regex Mark();
+
+    [GeneratedRegex(@"(?:^|\s)(?:\(\d{1,2}\)|\d{1,2}\)|step \d{1,2}[:.)])\s+", RegexOptions.IgnoreCase)]
+    private static partial Regex Numbered();
+
+    [GeneratedRegex(@"[.!?]+(?=\s|$|[A-Z])|;|(?<=[a-z]):(?=\s*$)")]
+    private static partial Regex End();
+
+    [GeneratedRegex(@"\s*(?:->|→|=>|➡|⇒|>>|(?<=\w) \| (?=\w)|(?<=\w) > (?=[a-z])),?\s*|,?;?\s+(?:and |but )?(?:then(?! it (?:is|was))|after that|afterwards?|after which|next|finally|lastly|followed by|subsequently|and after(?:wards)?|once (?:that's|that is|it's|it is|this is) (?:done|finished|ready|complete)|when (?:that's|that is|it's|it is) (?:done|finished)|before finally|in the end|at the end|as a last step)\b,?\s*", RegexOptions.IgnoreCase)]
+    private static partial Regex Then();
+
+    [GeneratedRegex(@"^(?:and|then|also|next|finally|lastly|first(?:ly)?|second(?:ly)?|third(?:ly)?|after that|afterwards?|in the end|at the end|to start(?: with)?|to begin(?: with)?|it should|they should|it then|it will|it must|please|just|automatically|immediately|simply|again|maybe|to|so that it|will|should|have it|make it|let it)(?:,|\b)\s*", RegexOptions.IgnoreCase)]
+    private static partial Regex Lead();
+
+    [GeneratedRegex(@",? (?:and|&|plus) (?:also |then |finally |to |automatically )?|, (?:also |finally )?|\s*;\s*|,? before (?=\w+ing\b)", RegexOptions.IgnoreCase)]
+    private static partial Regex Join();
+
+    [GeneratedRegex(@"[A-Za-z][A-Za-z'-]*")]
+    private static partial Regex WordsOf();
+
+    [GeneratedRegex(@"^\s+(?:it|them|this|that|these|those|the|a|an|me|us|him|her|my|our|your|its|their|each|every|all|both|everyone|everybody|everything|someone|to|in|into|on|for|with|via|if|whether|from|through|by|as|[\uE000-\uEFFF])(?:\b|$|(?<=[\uE000-\uEFFF]))", RegexOptions.IgnoreCase)]
+    private static partial Regex Object();
+
+    [GeneratedRegex(@"(?:^|\s)(?:the|an?|my|our|your|its|their|each|every|this|that|no|any|of|by|for|per|via|with|new|in|into)\s+$", RegexOptions.IgnoreCase)]
+    private static partial Regex Article();
+}

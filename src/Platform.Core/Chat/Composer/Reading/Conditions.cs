@@ -1,0 +1,163 @@
+using System.Text.RegularExpressions;
+
+namespace Platform.Core.Chat.Composer.Reading;
+
+/// <summary>Reads what stands behind "if" and "until".</summary>
+/// <param name="labels">The categories that were named so far.</param>
+internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<string> labels)
+{
+    public Condition Read(string text)
+    {
+        var said = text.Trim(' ', ',', '.', ':');
+        if (Both().Match(said) is { Success: true } both && IsCondition(both.Groups[1].Value) && IsCondition(both.Groups[2].Value))
+            return Read(both.Groups[1].Value) with { And = Read(both.Groups[2].Value) };
+        if (Either().Match(said) is { Success: true } either && IsCondition(either.Groups[1].Value) && IsCondition(either.Groups[2].Value))
+            return Read(either.Groups[1].Value) with { Or = Read(either.Groups[2].Value) };
+        if (LabelsIn(said) is { Count: > 1 } several && Either().IsMatch(said) && !Compare().IsMatch(said))
+            return several.Skip(1).Aggregate(OfLabel(several[0], said), (c, l) => OfLabel(l, said) with { Or = c });
+        return One(said);
+    }
+
+    /// <summary>"over" and "100": an amount above it.</summary>
+    public static Condition? ReadAmount(string sign, string number) =>
+        Amounts.Of(number) is { } amount ? new Condition(Test.Number, "amount", Sign(sign, ""), Amounts.Plain(amount), $"{sign} {number}") : null;
+
+    /// <summary>The category that a text names first; null when it names none.</summary>
+    public string? LabelIn(string text) => LabelsIn(text).FirstOrDefault();
+
+    private List<string> LabelsIn(string text)
+    {
+        var plain = $" {Symbols().Replace(Unquoted(text).ToLowerInvariant(), " ")} ";
+        return [.. labels
+            .Select(l => (Label: l, At: Place(plain, l)))
+            .Where(l => l.At >= 0).OrderBy(l => l.At).ThenByDescending(l => l.Label.Length)
+            .Select(l => l.Label)];
+    }
+
+    private bool IsCondition(string text) => One(text).Test != Test.Judge;
+
+    private Condition OfLabel(string label, string said) => new(Test.Label, "", Negative().IsMatch(said) ? "!=" : "==", label, literals.Unmask(said));
+
+    private Condition One(string said)
+    {
+        var whole = literals.Unmask(said);
+        if (Compare().Match(said) is { Success: true } compared && Amounts.Of(compared.Groups["n"].Value) is { } number)
+        {
+            var subject = Noun(compared.Groups["s"].Value);
+            var unit = compared.Groups["unit"].Value;
+            var isLong = Units().IsMatch(unit) || LongShort().IsMatch(compared.Groups["op"].Value);
+            var sign = Sign(compared.Groups["op"].Value, compared.Groups["more"].Value);
+            var condition = new Condition(isLong ? Test.Length : Test.Number, subject, sign, Amounts.Plain(number), whole);
+            return LabelIn(compared.Groups["s"].Value) is { } label ? new Condition(Test.Label, "", "==", label, whole) { And = condition with { Subject = subject == Words.Singular(label) || subject.Length == 0 ? "amount" : subject } } : condition;
+        }
+
+        var isNot = Negative().IsMatch(said);
+        if (LateWords().IsMatch(said)) return new(Test.Late, "", "==", Amounts.Duration(said) ?? "", whole);
+        if (Approved().IsMatch(said)) return new(Test.Approved, "", isNot ? "!=" : "==", "true", whole);
+        if (Refused().IsMatch(said)) return new(Test.Approved, "", isNot ? "==" : "!=", "true", whole);
+        if (FailedWords().IsMatch(said)) return new(Test.Failed, "", "==", "", whole);
+        if (ContainsWords().Match(said) is { Success: true } contains)
+            return new(Test.Contains, Noun(contains.Groups[1].Value), isNot ? "!=" : "==", Unquoted(Articles().Replace(contains.Groups[2].Value.Trim(), "")), whole);
+        if (LabelIn(said) is { } named) return OfLabel(named, said);
+        if (NothingThere().IsMatch(said)) return new(Test.Empty, Noun(said), "==", "", whole);
+        if (SomethingThere().IsMatch(said)) return new(Test.Empty, Noun(said), "!=", "", whole);
+        if (Equal().Match(said) is { Success: true } equal && Noun(equal.Groups[1].Value) is { Length: > 0 } noun && !Pronoun().IsMatch(equal.Groups[1].Value.Trim()))
+            return new(Test.Text, noun, isNot ? "!=" : "==", Unquoted(equal.Groups[2].Value.Trim()), whole);
+        return new(Test.Judge, "", "==", "", whole);
+    }
+
+    private string Unquoted(string text) => literals.Unmask(text).Replace("\"", "", StringComparison.Ordinal).Trim();
+
+    private static string Sign(string words, string more)
+    {
+        var w = words.ToLowerInvariant();
+        if (w.Contains(">=") || w.Contains("≥") || w.Contains("at least") || w.Contains("no less") || w.Contains("not below") || w.Contains("not under") || w.Contains("minimum")) return ">=";
+        if (w.Contains("<=") || w.Contains("≤") || w.Contains("at most") || w.Contains("no more") || w.Contains("not above") || w.Contains("not over") || w.Contains("up to")) return "<=";
+        if (w.Contains("reach") || w.Contains("hits")) return ">=";
+        if (w.Contains('>') || w.Contains("above") || w.Contains("over") || w.Contains("more") || w.Contains("great") || w.Contains("exceed") || w.Contains("higher") || w.Contains("bigger") || w.Contains("larger") || w.Contains("longer") || w.Contains("beyond") || w.Contains("better") || w.Contains("older"))
+            return w.Contains("or equal") ? ">=" : ">";
+        if (w.Contains('<') || w.Contains("below") || w.Contains("under") || w.Contains("less") || w.Contains("lower") || w.Contains("fewer") || w.Contains("smaller") || w.Contains("shorter") || w.Contains("beneath") || w.Contains("worse") || w.Contains("younger"))
+            return w.Contains("or equal") ? "<=" : "<";
+        if (More().IsMatch(more)) return ">=";
+        if (Less().IsMatch(more)) return "<=";
+        return w.Contains("not") || w.Contains("!=") ? "!=" : "==";
+    }
+
+    // The last word that names a thing: "the invoice's total amount" speaks of an amount.
+    private static string Noun(string text)
+    {
+        var words = Symbols().Replace(text.ToLowerInvariant(), " ").Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(w => !Filler().IsMatch(w)).ToList();
+        return words.Count == 0 ? "" : Words.Identifier(Words.Singular(words[^1]));
+    }
+
+    // A label's own word, or the same in another number: "bugs" is "bug".
+    private static int Place(string plain, string label)
+    {
+        var lower = label.ToLowerInvariant();
+        foreach (var form in (string[])[lower, Words.Plural(lower), Words.Singular(lower)])
+            if (plain.IndexOf($" {form} ", StringComparison.Ordinal) is >= 0 and var at) return at;
+        return -1;
+    }
+
+    private const string Op = @"is not |isn't |not |>=|<=|==|!=|=|>|<|≥|≤|at least|at most|no more than|no less than|(?:is |are |was |be |gets? |goes |rises |falls )*(?:above|over|more than|greater than|higher than|bigger than|larger than|longer than|older than|beyond|better than|below|under|less than|lower than|fewer than|smaller than|shorter than|worse than|up to)|exceeds?|exceeding|reach(?:es)?|hits|equals?(?: to)?|is|are|of";
+
+    [GeneratedRegex(@"^(?<s>.{0,80}?)\s*(?<![\w])(?<op>(?:(?:" + Op + @")(?: or equal(?: to)?| than or equal to| than)?\s*){1,3})\s*[$€£]?\s*(?<n>\d[\d,]*(?:\.\d+)?k?|(?:zero|one|two|three|four|five|six|seven|eight|nine|ten)\b)\s*(?:%|/\s*10|/\s*100|out of \d+|dollars|usd|euros|eur|percent|points?|stars?)?\s*(?<unit>characters?|chars|words?|letters?|rows?|items?|results?|lines?|entries|sentences)?\s*(?<more>or (?:more|higher|above|better|greater|over|less|lower|below|fewer|under))?[^\d]{0,40}$", RegexOptions.IgnoreCase)]
+    private static partial Regex Compare();
+
+    [GeneratedRegex(@"^(.{3,120}?),? and (?:if )?(.{3,120})$", RegexOptions.IgnoreCase)]
+    private static partial Regex Both();
+
+    [GeneratedRegex(@"^(.{1,120}?),? or (?:if )?(.{1,120})$", RegexOptions.IgnoreCase)]
+    private static partial Regex Either();
+
+    [GeneratedRegex(@"characters?|chars|words?|letters?|rows?|items?|results?|lines?|entries|sentences", RegexOptions.IgnoreCase)]
+    private static partial Regex Units();
+
+    [GeneratedRegex(@"longer|shorter|fewer", RegexOptions.IgnoreCase)]
+    private static partial Regex LongShort();
+
+    [GeneratedRegex(@"\b(?:approve[sd]?|approval is given|accept(?:s|ed)?|confirm(?:s|ed)?|agree[sd]?|(?:says?|said|answers?) (?:yes|ok|okay)|sign(?:s|ed)? off|okay(?:s|ed)?|happy with|satisfied|green light)\b|^(?:yes|ok|okay|so)$", RegexOptions.IgnoreCase)]
+    private static partial Regex Approved();
+
+    [GeneratedRegex(@"\b(?:reject(?:s|ed|ion)?|declin(?:e|es|ed)|refus(?:e|es|ed)|den(?:y|ies|ied)|disapprove[sd]?|(?:says?|said|answers?) no|turn(?:s|ed)? (?:it |this )?down)\b|^no$", RegexOptions.IgnoreCase)]
+    private static partial Regex Refused();
+
+    [GeneratedRegex(@"\b(?:fail(?:s|ed|ure)?|errors?|goes wrong|went wrong|breaks|crashes|does(?:n't| not) work|times out|timed out|unavailable|unreachable|is down)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex FailedWords();
+
+    [GeneratedRegex(@"\b(?:nobody|no one|noone|no reply|no answer|no response|no decision|they don't|he doesn't|she doesn't|not answered|isn't answered)\b.*\b(?:in|within|after|for|time|answers?|replies|reply|responds?|response|decides?)\b|\bno (?:reply|answer|response)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex LateWords();
+
+    [GeneratedRegex(@"^(.{0,60}?)\b(?:does(?:n't| not) )?(?:contains?|mentions?|includes?|ha(?:s|ve) the words?|talks? about|starts? with)\b (.{1,80})$", RegexOptions.IgnoreCase)]
+    private static partial Regex ContainsWords();
+
+    [GeneratedRegex(@"\b(?:there (?:is|are) (?:no|nothing)|no (?:results?|rows?|items?|matches|hits|records?|entries|data)|nothing (?:was |is )?(?:found|there|left|comes? (?:back|up))|(?:is|are|comes? back|was) empty|finds? nothing|empty)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex NothingThere();
+
+    [GeneratedRegex(@"\b(?:there (?:is|are) (?:any|some|results?|rows?|new)|(?:is|are|was) not empty|isn't empty|any (?:results?|rows?|items?|matches|records?)|something (?:was |is )?found|finds? (?:anything|something))\b", RegexOptions.IgnoreCase)]
+    private static partial Regex SomethingThere();
+
+    [GeneratedRegex(@"^(.{1,60}?)\s*(?:\b(?:is not|isn't|are not|aren't|is|are|was|equals?|becomes?)\b|==|!=|=)\s+([\w\uE000-\uEFFF][\w \-\uE000-\uEFFF]{0,30})$", RegexOptions.IgnoreCase)]
+    private static partial Regex Equal();
+
+    [GeneratedRegex(@"^(?:it|this|that|they|he|she|there|one|everything|all|anything|the answer|the result|the text|who|which|what)$", RegexOptions.IgnoreCase)]
+    private static partial Regex Pronoun();
+
+    [GeneratedRegex(@"\bnot\b|n't\b|!=|\bnever\b|\bwithout\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Negative();
+
+    [GeneratedRegex(@"^(?:the|a|an|its|it|is|are|was|their|his|her|this|that|of|in|for|if|any|some|no|there|not|my|our|and|or|s|has|have|had|with|comes|back|empty|found|nothing|something|one|ones|value|than|from|by|to|does|do|be|been|all|still|whose|which|at|least)$")]
+    private static partial Regex Filler();
+
+    [GeneratedRegex(@"[^\w]+")]
+    private static partial Regex Symbols();
+
+    [GeneratedRegex(@"^(?:the |a |an )?(?:words?|phrase|text|string|keyword)s? |^(?:the|a|an) ", RegexOptions.IgnoreCase)]
+    private static partial Regex Articles();
+
+    [GeneratedRegex(@"more|higher|above|better|greater|over", RegexOptions.IgnoreCase)]
+    private static partial Regex More();
+
+    [GeneratedRegex(@"less|lower|below|fewer|under", RegexOptions.IgnoreCase)]
+    private static partial Regex Less();
+}

@@ -1,0 +1,127 @@
+namespace Platform.Core.Chat.Composer.Reading;
+
+/// <summary>What a person asked for, before it is a graph.</summary>
+internal sealed class Plan
+{
+    public string? Name { get; set; }
+
+    public string? Title { get; set; }
+
+    public List<PlanItem> Items { get; } = [];
+
+    public List<PlanInput> Inputs { get; } = [];
+
+    /// <summary>Nouns that the answer holds; empty for what the last steps made.</summary>
+    public List<string> Outputs { get; } = [];
+
+    /// <summary><c>cost: $2</c>, as they stand in the file.</summary>
+    public Dictionary<string, string> Limits { get; } = new(StringComparer.Ordinal);
+
+    /// <summary><c>day: $5</c></summary>
+    public Dictionary<string, string> Budgets { get; } = new(StringComparer.Ordinal);
+
+    public int? Concurrency { get; set; }
+
+    /// <summary>A kind and its text: <c>cron</c> with <c>0 7 * * 1</c>.</summary>
+    public List<(string Kind, string Value, string? Zone)> Triggers { get; } = [];
+
+    /// <summary><c>openai/gpt-4o-mini</c>: for agents that name none of their own.</summary>
+    public string? Model { get; set; }
+
+    public string? Cache { get; set; }
+
+    public int? ModelRetries { get; set; }
+
+    public int? Attempts { get; set; }
+
+    public string? Timeout { get; set; }
+
+    public List<string> NotUnderstood { get; } = [];
+
+    /// <summary>What was read, but cannot be served as it was said.</summary>
+    public List<string> Remarks { get; } = [];
+}
+
+internal sealed record PlanInput(string Name, string Type, string? Default = null);
+
+internal abstract record PlanItem;
+
+/// <summary>One action.</summary>
+/// <param name="Skill">What it does: <c>summarise</c>, <c>slack</c>.</param>
+/// <param name="Said">The person's own words, literals put away.</param>
+internal sealed record Step(string Skill, string Said) : PlanItem
+{
+    /// <summary>What the words gave: <c>url</c>, <c>path</c>, <c>to</c>.</summary>
+    public Dictionary<string, string> Has { get; } = new(StringComparer.Ordinal);
+
+    public List<string> Labels { get; init; } = [];
+
+    public List<string> Fields { get; init; } = [];
+
+    public List<string> Tools { get; init; } = [];
+
+    public string? Model { get; set; }
+
+    public int? Attempts { get; set; }
+
+    public string? Timeout { get; set; }
+
+    public string? Cache { get; set; }
+
+    public bool GoesOn { get; set; }
+
+    public string? Get(string key) => Has.GetValueOrDefault(key);
+}
+
+internal sealed record Together(List<List<PlanItem>> Ways) : PlanItem;
+
+internal sealed record Case(Condition When, List<PlanItem> Then);
+
+internal sealed record Fork(List<Case> Cases) : PlanItem
+{
+    public List<PlanItem> Else { get; } = [];
+
+    public bool HasElse { get; set; }
+}
+
+/// <param name="Body">Null when it is what came before.</param>
+internal sealed record Again(List<PlanItem>? Body, Condition? Until, int? Most) : PlanItem
+{
+    /// <summary>1-based place of the first step that is repeated; null for the last one that makes sense.</summary>
+    public int? From { get; init; }
+}
+
+internal sealed record ForEach(string Item, string? Source, List<PlanItem> Body) : PlanItem
+{
+    public int? Parallel { get; set; }
+}
+
+internal enum Test
+{
+    Label,
+    Number,
+    Text,
+    Contains,
+    Length,
+    Approved,
+    Empty,
+    Failed,
+    Late,
+    Judge,
+}
+
+/// <summary>One condition; several hold together when <paramref name="And"/> names another.</summary>
+/// <param name="Subject">The noun it speaks of; empty when it is what the last step made.</param>
+/// <param name="Sign">One of <c>&lt; &lt;= == != &gt;= &gt;</c>.</param>
+internal sealed record Condition(Test Test, string Subject, string Sign, string Value, string Said)
+{
+    public Condition? And { get; init; }
+
+    public Condition? Or { get; init; }
+
+    public Condition Not() => this with
+    {
+        Sign = Sign switch { "<" => ">=", "<=" => ">", ">" => "<=", ">=" => "<", "==" => "!=", _ => "==" },
+        Said = $"not: {Said}",
+    };
+}

@@ -1,0 +1,122 @@
+using System.Text.RegularExpressions;
+
+namespace Platform.Core.Chat.Composer.Reading;
+
+/// <summary>What one clause asks for: a tool, a person, a wait, or a piece of writing for an agent.</summary>
+/// <param name="workflows">Names of saved workflows, which may be called.</param>
+internal sealed partial class Skills(Literals literals, ModelNames models, IReadOnlyCollection<string> workflows)
+{
+    private readonly PeopleSkills _people = new(literals);
+    private readonly ToolSkills _tools = new(literals, workflows);
+    private readonly WritingSkills _writing = new(literals);
+
+    /// <summary>How many items at a time the last clause asked for.</summary>
+    public int? Parallel { get; private set; }
+
+    /// <summary>Null when the clause names nothing that can be done.</summary>
+    public Step? Read(string clause)
+    {
+        var modifiers = new Modifiers(literals, models);
+        var rest = modifiers.Take(clause);
+        Parallel = modifiers.Parallel;
+        var plain = Words.Plain(Polite().Replace(rest, ""));
+        if (plain.Length == 0) return null;
+        var step = _tools.Waiting(plain) ?? _people.Read(plain) ?? _tools.Read(plain) ?? _writing.Read(plain);
+        if (step is not null) modifiers.Give(step);
+        return step;
+    }
+
+    [GeneratedRegex(@"^(?:please|kindly|then|also|now|just|i (?:want|need|would like|'d like) (?:you |it |us )?to|we (?:want|need|should|must|have) to|we should|we must|(?:you|it|he|she|they|the (?:agent|bot|workflow|system|assistant|model|llm|ai)) (?:should|must|will|can|needs? to|has to)|(?:can|could|would|will) you(?: please)?|have (?:the |an? )?(?:model|llm|ai|agent|assistant|it|bot) (?=[a-z])|let (?:the |an? )?(?:model|llm|ai|agent|assistant|it|bot) |ask (?:the |an? )(?:model|llm|ai) to |use (?:the |an? )(?:model|llm|ai|agent) to |go (?:and |ahead and )?|make sure to |be sure to |try to |help me (?:to )?)(?:\s+|\b\s*)", RegexOptions.IgnoreCase)]
+    private static partial Regex Polite();
+}
+
+/// <summary>Steps at which a person decides or answers.</summary>
+internal sealed partial class PeopleSkills(Literals literals)
+{
+    private static readonly HashSet<string> NoPeople = new(StringComparer.OrdinalIgnoreCase)
+    { "the", "a", "an", "it", "its", "this", "that", "for", "my", "our", "your", "their", "human", "person", "someone", "somebody", "people", "me", "us", "you", "user", "anyone", "ask", "get", "need", "have", "wait", "until", "then", "and", "before",
+      "after", "if", "when", "slack", "github", "email", "i", "we", "them", "him", "her", "he", "she", "they", "one", "any", "some", "by", "to", "from", "of", "let", "approval", "review", "manual", "final", "second", "each", "every", "all", "agent", "ai", "llm",
+      "model", "another", "also", "them", "himself", "which", "who", "anybody", "explicit", "written", "prior", "step", "use", "send", "add", "require", "request" };
+
+    public Step? Read(string clause)
+    {
+        if (NotPeople().IsMatch(clause)) return null;
+        if (AskFor().Match(clause) is { Success: true } question && !ApprovalWord().IsMatch(clause) && PersonIn(question.Groups["who"].Value) is { } who)
+        {
+            var asked = new Step("human", clause) { Has = { ["form"] = "answer", ["question"] = literals.Unmask(question.Groups["what"].Value.Trim()) } };
+            return Who(asked, who, clause);
+        }
+
+        if (!Approval().IsMatch(clause)) return null;
+        var person = Person().Matches(clause).SelectMany(m => m.Groups.Values.Skip(1)).Where(g => g.Success).Select(g => PersonIn(g.Value)).FirstOrDefault(p => p is not null);
+        var known = Known().Match(clause);
+        if (person is null && !known.Success && !Explicit().IsMatch(clause)) return null;
+        var what = What().Match(clause);
+        var step = new Step("human", clause) { Has = { ["form"] = EditsText().IsMatch(clause) ? "edit" : "approve", ["what"] = what.Success ? literals.Unmask(what.Groups[1].Value.Trim()) : "" } };
+        return Who(step, known.Success ? known.Value : person, clause);
+    }
+
+    private static Step Who(Step step, string? who, string clause)
+    {
+        if (who is not null && Assignee(who) is { } assignee) step.Has["assign"] = assignee;
+        if (Due().Match(clause) is { Success: true } due && Amounts.Duration(due.Value) is { } span) step.Has["due"] = span;
+        return step;
+    }
+
+    private static string? Assignee(string who)
+    {
+        var word = who.Trim().ToLowerInvariant();
+        if (Role().Match(word) is { Success: true } role) return $"role:{Words.Identifier(Team().Replace(role.Value, ""))}";
+        return NoPeople.Contains(word) || word.Length < 2 ? null : Words.Identifier(word) is { Length: > 0 } name ? name : null;
+    }
+
+    private static string? PersonIn(string words)
+    {
+        var trimmed = Articles().Replace(words.Trim(), "");
+        if (Known().Match(trimmed) is { Success: true } known) return known.Value;
+        var first = trimmed.Split(' ')[0].TrimEnd('\'', ',');
+        if (first.EndsWith("'s", StringComparison.Ordinal)) first = first[..^2];
+        return first.Length > 1 && char.IsUpper(first[0]) && !NoPeople.Contains(first) && Words.Verb(first) is null ? first : null;
+    }
+
+    private const string Roles = @"(?:(?:sales|product|project|hr|account|general|line|team|finance|marketing|legal|security|support|engineering|office|quality|content|senior|chief|human) )?(?:managers?|boss|supervisor|editors?|lawyers?|reviewers?|approvers?|accountants?|directors?|leads?|leaders?|ceo|cfo|cto|owner|admins?|administrator|operators?|experts?|specialists?|colleagues?|coworker|analysts?|moderators?|officer|engineers?|doctor|nurse|teacher|agent on duty|on-call)|(?:the )?(?:legal|finance|hr|marketing|sales|support|security|compliance|accounting|engineering|management|operations|ops|qa|editorial|it)(?: team| department| dept| people| staff)?";
+
+    [GeneratedRegex(@"\b(?:" + Roles + @")\b|\b(?:human(?: being)?|person|someone|somebody|people|anyone|team|staff|me|us|user)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Known();
+
+    [GeneratedRegex(@"^(?:" + Roles + @")$", RegexOptions.IgnoreCase)]
+    private static partial Regex Role();
+
+    [GeneratedRegex(@"^the | (?:team|department|dept|people|staff)$|s$(?<=managers|editors|lawyers|reviewers|leads|admins|experts|operators|analysts|moderators|engineers|colleagues)")]
+    private static partial Regex Team();
+
+    [GeneratedRegex(@"\b(?:github|issue|pull request|slack|telegram|webhook|claude|gpt|openai|gemini|llm|ai|(?:an?|the) (?:agent|model|assistant))\b(?!.*\b(?:approv|ok\b|sign|permission))|^(?:search|fetch|summarize|summarise|translate|classify|write|draft|extract|email|post|publish|save|read|store|reply|send|notify|tell)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex NotPeople();
+
+    [GeneratedRegex(@"\b(?:approv\w*|ok(?:ay)?s?|ok'd|sign(?:s|ing)?[ -]?off|permission|consent|confirm\w*|green light|go-ahead|sign[ -]offs?)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex ApprovalWord();
+
+    [GeneratedRegex(@"\b(?:approv\w*|ok(?:ay)?s?|ok'd|sign(?:s|ing)?[ -]?off|permission|consent|confirm\w*|green light|go-ahead|review\w*|check(?:s|ed)?(?: on)?|look(?:s)? (?:at|over|through)|decide[sd]?|human[ -]in[ -]the[ -]loop|(?:human|manual|person) (?:step|check|review|decision|intervention)|edits?|correct(?:s)?|proofread|validate|verif(?:y|ies)|take a look|double[ -]check|inspect)\b|^(?:escalate|hand (?:it |this )?(?:over )?to|assign)\b|\b(?:goes?|go|handed?|given?|escalated?|assigned?|passed?|forwarded?|routed?) (?:it |them |over )?to (?:a |the )?(?:human|person|manager|supervisor|someone)", RegexOptions.IgnoreCase)]
+    private static partial Regex Approval();
+
+    [GeneratedRegex(@"\b(?:for|need(?:s)?|require(?:s)?|get|obtain|request|wait(?:ing)? for|ask(?:ing)? for|with|after|without) (?:\w+ ){0,3}?(?:approval|sign[ -]?off|permission|consent|confirmation|ok(?:ay)?|review|go-ahead|green light)\b|^(?:approval|sign[ -]off|(?:human|manual) (?:approval|review|check)|human[ -]in[ -]the[ -]loop|(?:an? )?(?:human )?approval(?: step)?)\b|\bhuman[ -]in[ -]the[ -]loop\b|\b(?:be|is|gets?|been) (?:manually )?(?:approved|signed off|confirmed)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Explicit();
+
+    [GeneratedRegex(@"\b(?:have|let|ask|get|tell|make|need|until|wait for|allow|request|escalate (?:it |this |them )?to|assign (?:it |this |them )?to|hand (?:it |this )?(?:over )?to|from|by|of)\s+((?:the |a |an |my |our )?[A-Za-z][\w'-]*)|\b([A-Z][a-z]+(?:'s)?)\s+(?:must|should|has to|needs to|can|will|to)?\s*(?:approve|review|ok|okay|check|confirm|sign|look|decide|edit|verif|approval|sign-off|permission)", RegexOptions.None)]
+    private static partial Regex Person();
+
+    [GeneratedRegex(@"\bask\s+(?<who>(?:the |a |an |my |our )?[\w'-]+(?: team| manager| department)?)\s+(?:for|what|which|who|where|when|why|how|whether|if|about|to (?:enter|provide|give|fill in|type|choose|pick|select|supply|specify|answer|tell|say|write|describe|name|upload|add|rate))\s*(?<what>.{0,200})$", RegexOptions.IgnoreCase)]
+    private static partial Regex AskFor();
+
+    [GeneratedRegex(@"\b(?:approve|review|check|confirm|verify|look (?:at|over)|edit|ok|proofread|sign off(?: on)?|approval (?:of|for))\s+((?:the |this |that |all |each |every )?[A-Za-z][\w' -]{1,40}?)(?:\s+(?:before|within|by|first|and|with|in|after|if|until)\b|[,.;]|$)", RegexOptions.IgnoreCase)]
+    private static partial Regex What();
+
+    [GeneratedRegex(@"\b(?:within|in|due in|timeout(?: of| after)?|for (?:up to|at most)|at most|up to|max(?:imum)?|deadline(?: of)?|has|have|give(?:n)?(?: (?:him|her|them|it|me))?)\s+" + Amounts.Span, RegexOptions.IgnoreCase)]
+    private static partial Regex Due();
+
+    [GeneratedRegex(@"\b(?:edits?|correct(?:s)?|change(?:s)? (?:it|the)|adjusts?)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex EditsText();
+
+    [GeneratedRegex(@"^(?:the|a|an|my|our) ", RegexOptions.IgnoreCase)]
+    private static partial Regex Articles();
+}

@@ -1,0 +1,368 @@
+using System.Text.RegularExpressions;
+
+namespace Platform.Core.Chat.Composer.Reading;
+
+/// <summary>Steps that a tool does, by its name or by what it is for.</summary>
+internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<string> workflows)
+{
+    public Step? Waiting(string clause)
+    {
+        if (!WaitVerb().IsMatch(clause) || Approver().IsMatch(clause)) return null;
+        var step = new Step("wait", clause);
+        if (EventName().Match(clause) is { Success: true } named)
+        {
+            step.Has["event"] = EventOf(literals.Unmask(named.Groups.Values.Skip(1).First(g => g.Success).Value));
+            if (AtMost().Match(clause) is { Success: true } most && Amounts.Duration(most.Value) is { } longest) step.Has["due"] = longest;
+        }
+        else if (UntilTime().Match(clause) is { Success: true } until)
+        {
+            step.Has["until"] = literals.First(clause, "date") is { } date ? date : until.Groups[1].Value.Trim();
+        }
+        else if (Amounts.Duration(clause) is { } span) step.Has["for"] = span;
+        else if (EventLoose().Match(clause) is { Success: true } loose) step.Has["event"] = EventOf(literals.Unmask(loose.Groups[1].Value));
+        else if (literals.First(clause, "date") is { } day) step.Has["until"] = day;
+        else return null;
+        return step;
+    }
+
+    public Step? Read(string clause) =>
+        Workflow(clause) ?? Code(clause) ?? Messages(clause) ?? Issue(clause) ?? Memory(clause) ?? Sound(clause) ?? Sql(clause) ?? Net(clause) ?? Files(clause) ?? Small(clause);
+
+    private Step? Workflow(string clause)
+    {
+        if (WorkflowCall().Match(clause) is not { Success: true } call) return null;
+        var wanted = literals.Unmask(call.Groups.Values.Skip(1).First(g => g.Success).Value).Trim('"', ' ', '.');
+        var slug = wanted.ToLowerInvariant().Replace(' ', '-').Replace('_', '-');
+        var name = workflows.Contains(slug) ? slug : Foundation.Names.Nearest(slug, workflows) ?? slug;
+        return NotName().IsMatch(name) ? null : new Step("workflow", clause) { Has = { ["workflow"] = name, ["known"] = workflows.Contains(name) ? "yes" : "" } };
+    }
+
+    private Step? Code(string clause)
+    {
+        var source = literals.First(clause, "code");
+        var file = literals.All(clause, "file").FirstOrDefault(f => f.EndsWith(".py", StringComparison.OrdinalIgnoreCase) || f.EndsWith(".js", StringComparison.OrdinalIgnoreCase));
+        if (source is null && !CodeWord().IsMatch(clause)) return null;
+        if (source is null && file is not null && !RunWord().IsMatch(clause)) return null;
+        var step = new Step("code", clause) { Has = { ["language"] = JavaScript().IsMatch(clause) || file?.EndsWith(".js", StringComparison.OrdinalIgnoreCase) == true ? "javascript" : "python" } };
+        if (source is not null) step.Has["source"] = source;
+        else if (literals.First(clause, "quote") is { } inline && (inline.Contains('=', StringComparison.Ordinal) || inline.Contains('(', StringComparison.Ordinal))) step.Has["source"] = inline;
+        if (file is not null) step.Has["file"] = file;
+        return step;
+    }
+
+    private Step? Messages(string clause)
+    {
+        if (SlackWord().IsMatch(clause)) return Told(new Step("slack", clause) { Has = { ["channel"] = literals.First(clause, "channel") is { } c ? $"#{c.TrimStart('#', '@')}" : ChannelWord().Match(clause) is { Success: true } w ? $"#{w.Groups[1].Value.ToLowerInvariant()}" : "" } });
+        if (TelegramWord().IsMatch(clause)) return Told(new Step("telegram", clause) { Has = { ["chat"] = literals.First(clause, "channel") ?? "" } });
+        var mails = literals.All(clause, "mail");
+        if (!MailVerb().IsMatch(clause) && !(mails.Count > 0 && TellVerb().IsMatch(clause)))
+        {
+            return literals.First(clause, "channel") is { } room && room.StartsWith('#') && TellVerb().IsMatch(clause) ? Told(new Step("slack", clause) { Has = { ["channel"] = room } }) : null;
+        }
+
+        var step = new Step("email", clause) { Has = { ["to"] = string.Join(", ", mails) } };
+        if (mails.Count == 0 && MailTo().Match(clause) is { Success: true } to && !Words.Identifier(to.Groups[1].Value).StartsWith("it", StringComparison.Ordinal)) step.Has["who"] = to.Groups[1].Value.Trim();
+        if (SubjectWord().Match(clause) is { Success: true } subject) step.Has["subject"] = literals.Unmask(subject.Groups[1].Value).Trim('"', ' ');
+        return Told(step);
+    }
+
+    // What is said: a quote that is no name, or what stands behind "saying".
+    private Step Told(Step step)
+    {
+        if (Saying().Match(step.Said) is { Success: true } saying) step.Has["text"] = literals.Unmask(saying.Groups[1].Value).Trim('"', ' ');
+        else if (step.Get("subject") is null && literals.First(step.Said, "quote") is { } quote) step.Has["text"] = quote;
+        return step;
+    }
+
+    private Step? Issue(string clause)
+    {
+        if (!IssueWord().IsMatch(clause)) return null;
+        var step = new Step("issue", clause);
+        if (literals.All(clause, "name").FirstOrDefault(n => n.Contains('/', StringComparison.Ordinal)) is { } repo) step.Has["repo"] = repo;
+        if (literals.First(clause, "url") is { } url && RepoUrl().Match(url) is { Success: true } at) step.Has["repo"] = at.Groups[1].Value;
+        if (IssueLabel().Match(clause) is { Success: true } label) step.Has["label"] = literals.Unmask(label.Groups.Values.Skip(1).First(g => g.Success).Value).Trim('"', ' ');
+        if (Titled().Match(clause) is { Success: true } title) step.Has["title"] = literals.Unmask(title.Groups[1].Value).Trim('"', ' ');
+        return step;
+    }
+
+    private Step? Memory(string clause)
+    {
+        if (ForgetWord().IsMatch(clause)) return new Step("forget", clause) { Has = { ["key"] = literals.First(clause, "quote") ?? Key(clause) } };
+        if (RecallWord().IsMatch(clause)) return new Step("recall", clause) { Has = { ["query"] = literals.First(clause, "quote") ?? "" } };
+        if (!RememberWord().IsMatch(clause)) return null;
+        var step = new Step("remember", clause) { Has = { ["text"] = literals.First(clause, "quote") ?? "" } };
+        if (KeyWord().Match(clause) is { Success: true } key) step.Has["key"] = literals.Unmask(key.Groups[1].Value).Trim('"', ' ');
+        if (step.Get("text") == "" && ThatWord().Match(clause) is { Success: true } that) step.Has["text"] = literals.Unmask(that.Groups[1].Value);
+        return step;
+    }
+
+    private static string Key(string clause) => clause.Split(' ') is { Length: > 1 } words ? Words.Identifier(words[^1]) : "";
+
+    private Step? Sound(string clause)
+    {
+        if (TranscribeWord().IsMatch(clause)) return new Step("transcribe", clause) { Has = { ["path"] = literals.First(clause, "file") ?? "" } };
+        return SpeakWord().IsMatch(clause) ? new Step("speak", clause) { Has = { ["path"] = literals.First(clause, "file") ?? "speech.mp3" } } : null;
+    }
+
+    private Step? Sql(string clause)
+    {
+        var file = literals.All(clause, "file").FirstOrDefault(f => DatabaseFile().IsMatch(f));
+        var statement = literals.All(clause, "quote").Concat(literals.All(clause, "code")).FirstOrDefault(q => Statement().IsMatch(q));
+        if (statement is null && Statement().IsMatch(literals.Unmask(clause)) && SelectFrom().IsMatch(clause)) statement = literals.Unmask(clause);
+        if (statement is null && file is null && !SqlWord().IsMatch(clause)) return null;
+        var step = new Step("sql", clause);
+        if (statement is not null) step.Has["sql"] = statement;
+        if (file is not null) step.Has["file"] = file;
+        if (TableWord().Match(clause) is { Success: true } table) step.Has["table"] = Words.Identifier(table.Groups.Values.Skip(1).First(g => g.Success).Value);
+        return step;
+    }
+
+    private Step? Net(string clause)
+    {
+        var url = literals.First(clause, "url");
+        var method = Method().Match(clause) is { Success: true } m ? m.Groups.Values.Skip(1).First(g => g.Success).Value.ToUpperInvariant() : null;
+        if (ApiWord().IsMatch(clause) || url is not null && (method is not null || PostTo().IsMatch(clause)))
+            return new Step("http", clause) { Has = { ["url"] = url ?? "", ["method"] = method ?? (PostTo().IsMatch(clause) ? "POST" : "GET") } };
+        if (SearchWord().Match(clause) is { Success: true } search && !NotWeb().IsMatch(clause))
+            return new Step("websearch", clause) { Has = { ["query"] = literals.First(clause, "quote") ?? literals.Unmask(search.Groups.Values.Skip(1).FirstOrDefault(g => g.Success)?.Value ?? "").Trim(' ', '"', '.') } };
+        if (url is not null && (FetchVerb().IsMatch(clause) || Words.Verb(clause.Split(' ')[0]) is null)) return new Step("webfetch", clause) { Has = { ["url"] = url } };
+        if (FetchPage().IsMatch(clause)) return new Step("webfetch", clause) { Has = { ["url"] = "" } };
+        return null;
+    }
+
+    private Step? Files(string clause)
+    {
+        var file = literals.First(clause, "file");
+        var isWrite = WriteVerb().IsMatch(clause);
+        var isCsv = file is not null ? CsvFile().IsMatch(file) : CsvWord().IsMatch(clause);
+        if (ListFiles().IsMatch(clause)) return new Step("filelist", clause) { Has = { ["pattern"] = file ?? "" } };
+        if (isWrite && (file is not null || FileWord().IsMatch(clause)))
+        {
+            var step = new Step(isCsv ? "csvwrite" : "filewrite", clause) { Has = { ["path"] = file ?? "", ["append"] = AppendWord().IsMatch(clause) ? "yes" : "" } };
+            if (!isCsv && literals.First(clause, "quote") is { } content) step.Has["content"] = content;
+            if (Generates().IsMatch(clause) && !Pronoun().IsMatch(clause)) step.Has["writes"] = "yes";
+            return step;
+        }
+
+        if (file is not null && (ReadVerb().IsMatch(clause) || Words.Verb(clause.Split(' ')[0]) is null)) return new Step(isCsv ? "csvread" : "fileread", clause) { Has = { ["path"] = file } };
+        if (ReadVerb().IsMatch(clause) && isCsv) return new Step("csvread", clause) { Has = { ["path"] = "" } };
+        return ReadVerb().IsMatch(clause) && FileWord().IsMatch(clause) ? new Step("fileread", clause) { Has = { ["path"] = "" } } : null;
+    }
+
+    private Step? Small(string clause)
+    {
+        if (HashWord().IsMatch(clause)) return new Step("hash", clause) { Has = { ["algorithm"] = Algorithm().Match(clause) is { Success: true } a ? a.Value.ToLowerInvariant().Replace("-", "", StringComparison.Ordinal) : "", ["path"] = literals.First(clause, "file") ?? "" } };
+        if (IdWord().IsMatch(clause)) return new Step("id", clause) { Has = { ["kind"] = IdKind().Match(clause) is { Success: true } k ? k.Value.ToLowerInvariant() : "" } };
+        if (TimeWord().IsMatch(clause)) return new Step("time", clause) { Has = { ["zone"] = Zone().Match(clause) is { Success: true } z ? z.Value : "" } };
+        if (Formula().Match(literals.Unmask(clause)) is { Success: true } formula) return new Step("math", clause) { Has = { ["formula"] = formula.Groups[1].Value.Trim(' ', '"', '.', '=') } };
+        if (literals.All(clause, "quote").FirstOrDefault(q => q.StartsWith('$')) is { } path) return new Step("json", clause) { Has = { ["path"] = path } };
+        if (RegexWord().IsMatch(clause)) return new Step("regex", clause) { Has = { ["pattern"] = (literals.First(clause, "quote") ?? "").Trim('/'), ["what"] = clause } };
+        if (SplitWord().Match(clause) is { Success: true } split) return new Step("split", clause) { Has = { ["by"] = Part(split.Groups[1].Value) } };
+        if (TemplateWord().IsMatch(clause)) return new Step("template", clause) { Has = { ["template"] = literals.First(clause, "quote") ?? literals.First(clause, "code") ?? "" } };
+        if (EmbedWord().IsMatch(clause)) return new Step("embed", clause);
+        return null;
+    }
+
+    private static string Part(string word) => word.ToLowerInvariant() switch
+    {
+        var w when w.StartsWith("sent", StringComparison.Ordinal) => "sentence",
+        var w when w.StartsWith("line", StringComparison.Ordinal) => "line",
+        var w when w.StartsWith("par", StringComparison.Ordinal) => "paragraph",
+        _ => "size",
+    };
+
+    private static string EventOf(string text)
+    {
+        var name = Words.Identifier(Names().Replace(text.Trim(' ', '"'), "")).Replace('_', '.');
+        return text.Contains('.', StringComparison.Ordinal) || text.Contains('-', StringComparison.Ordinal) ? new string([.. text.Trim(' ', '"').Where(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')]) : name.Length == 0 ? "event" : name;
+    }
+
+    [GeneratedRegex(@"^(?:wait|pause|sleep|hold(?: on)?|delay|stop|rest)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex WaitVerb();
+
+    [GeneratedRegex(@"\b(?:approv|confirm|sign|manager|person|human|someone|somebody|ok from|permission|review)\w*", RegexOptions.IgnoreCase)]
+    private static partial Regex Approver();
+
+    [GeneratedRegex(@"\b(?:events?)\s+(?:called |named )?([\uE600-\uE7FF]|[a-z][\w.-]*)(?! event)|\b(?:for|until) (?:the |an? )?([\uE600-\uE7FF]|[\w.-]+(?: [\w.-]+)?) (?:event|signal|message)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex EventName();
+
+    [GeneratedRegex(@"\b(?:for|until) (?:the |an? |their |his |her )?([a-z][\w.-]*(?: [\w.-]+){0,2}?)(?:\s+(?:to )?(?:arrives?|comes?(?: in)?|happens?|occurs?|is received|is (?:made|done|paid|confirmed|complete[d]?))|$)", RegexOptions.IgnoreCase)]
+    private static partial Regex EventLoose();
+
+    [GeneratedRegex(@"\buntil\s+((?:tomorrow|tonight|noon|midnight|next \w+|[\uEE00-\uEFFF]|\d{1,2}(?::\d\d)?\s*(?:am|pm)?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|the morning|morning|evening)(?:\s*(?:at|,)?\s*\d{1,2}(?::\d\d)?\s*(?:am|pm)?)?)", RegexOptions.IgnoreCase)]
+    private static partial Regex UntilTime();
+
+    [GeneratedRegex(@"\b(?:at most|up to|no (?:longer|more) than|max(?:imum)?|within|timeout(?: of| after)?|for) " + Amounts.Span, RegexOptions.IgnoreCase)]
+    private static partial Regex AtMost();
+
+    [GeneratedRegex(@"^(?:the |an? )|\s+(?:event|signal)$", RegexOptions.IgnoreCase)]
+    private static partial Regex Names();
+
+    [GeneratedRegex(@"\b(?:call|run|start|use|invoke|trigger|execute|launch|hand (?:it |this )?over to)\s+(?:the |my |our |a )?(?:child |saved |existing |other |sub-?)?(?:workflow|subworkflow|sub-workflow|child)\s+(?:called |named )?([\uE600-\uE7FF]|[A-Za-z][\w-]*)|\b(?:call|run|start|use|invoke|trigger|execute|launch)\s+(?:the |my |our )?([\uE600-\uE7FF]|[A-Za-z][\w-]*(?: [\w-]+)?)\s+(?:child |sub-?)?workflow\b", RegexOptions.IgnoreCase)]
+    private static partial Regex WorkflowCall();
+
+    [GeneratedRegex(@"^(?:for|with|on|the|a|an|it|that|this|to|again|and|another)?$|^(?:new|whole|this|that)-")]
+    private static partial Regex NotName();
+
+    [GeneratedRegex(@"\b(?:run|execute|with|using|in|use|via|write|by) (?:some |a |an |the |this |my )?(?:small |short |little |custom )?(?:python|javascript|js|node\.?js)\b|\b(?:python|javascript|js) (?:code|script|snippet|function|program|step|node)\b|^(?:python|javascript)\b|\brun (?:some |the |this |a )?(?:code|script)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex CodeWord();
+
+    [GeneratedRegex(@"\b(?:run|execute|start|call|with|using)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex RunWord();
+
+    [GeneratedRegex(@"\b(?:javascript|js|node\.?js)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex JavaScript();
+
+    [GeneratedRegex(@"\bslack\b", RegexOptions.IgnoreCase)]
+    private static partial Regex SlackWord();
+
+    [GeneratedRegex(@"\b(?:(?:the |our )([\w-]+) (?:slack )?channel|slack channel (?:called |named )?([\w-]+))", RegexOptions.IgnoreCase)]
+    private static partial Regex ChannelWord();
+
+    [GeneratedRegex(@"\btelegram\b", RegexOptions.IgnoreCase)]
+    private static partial Regex TelegramWord();
+
+    [GeneratedRegex(@"^(?:e-?mail|mail)\b|\b(?:send|shoot|forward|deliver|write|drop|get|gets|sends)\b.{0,60}\b(?:e-?mails?|mails?)\b(?! (?:address|text|draft|body|reply))|\b(?:by|via|per|through|as an?|in an?) e-?mail\b|^(?:an? )?e-?mail (?:to|goes)", RegexOptions.IgnoreCase)]
+    private static partial Regex MailVerb();
+
+    [GeneratedRegex(@"^(?:send|notify|tell|inform|alert|message|post|ping|forward|write to|deliver|share|let|report|publish|announce|escalate|go(?:es)? to|to|dm|cc|contact)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex TellVerb();
+
+    [GeneratedRegex(@"\b(?:to|email|mail|notify)\s+((?:the |my |our )?(?:customer|client|user|sender|author|manager|team|boss|sales(?: team)?|support(?: team)?|finance(?: team)?|legal(?: team)?|me|us|owner|candidate|applicant|lead|subscriber|person|recipient|billing(?: team)?|hr|engineering(?: team)?|them|him|her|[A-Z][a-z]+))\b", RegexOptions.None)]
+    private static partial Regex MailTo();
+
+    [GeneratedRegex(@"\bsubject(?: line)?(?: of| is|:)?\s+([\uE600-\uE7FF]|[^,.]{2,80})", RegexOptions.IgnoreCase)]
+    private static partial Regex SubjectWord();
+
+    [GeneratedRegex(@"\b(?:saying|that says|which says|with the (?:text|message|words)|telling (?:them|him|her|people)(?: that)?)\s*:?\s*(.{1,300})$", RegexOptions.IgnoreCase)]
+    private static partial Regex Saying();
+
+    [GeneratedRegex(@"\b(?:github|git hub)\b|^(?:open|file|create|raise|log|make|add|report|submit)\b.{0,30}\b(?:issue|ticket|bug report)s?\b", RegexOptions.IgnoreCase)]
+    private static partial Regex IssueWord();
+
+    [GeneratedRegex(@"github\.com/([\w.-]+/[\w.-]+)", RegexOptions.IgnoreCase)]
+    private static partial Regex RepoUrl();
+
+    [GeneratedRegex(@"\b(?:with (?:the )?labels?|labell?ed(?: as)?|tagged(?: as)?)\s+([\uE600-\uE7FF]|[\w-]+)|\bwith (?:the |an? )?([\w-]+) label\b", RegexOptions.IgnoreCase)]
+    private static partial Regex IssueLabel();
+
+    [GeneratedRegex(@"\b(?:titled|with (?:the )?title|title:)\s+([\uE600-\uE7FF]|[^,.]{2,80})", RegexOptions.IgnoreCase)]
+    private static partial Regex Titled();
+
+    [GeneratedRegex(@"^(?:forget|delete|remove|erase)\b.*\b(?:memory|remembered|memories)\b|^forget\b", RegexOptions.IgnoreCase)]
+    private static partial Regex ForgetWord();
+
+    [GeneratedRegex(@"^recall\b|\b(?:what (?:we|it|you|i) (?:know|remember|learned)|from (?:the |its )?memory|search (?:the )?memory|look (?:it |this )?up in (?:the )?memory|memory search)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex RecallWord();
+
+    [GeneratedRegex(@"^(?:remember|memori[sz]e)\b|\b(?:save|store|keep|put|write|add)\b.{0,60}\b(?:(?:in|to|into) (?:the |its |long-term )?memory)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex RememberWord();
+
+    [GeneratedRegex(@"\b(?:under(?: the key)?|with (?:the )?key|as key|key:)\s+([\uE600-\uE7FF]|[\w-]+)", RegexOptions.IgnoreCase)]
+    private static partial Regex KeyWord();
+
+    [GeneratedRegex(@"\bthat (.{3,200})$", RegexOptions.IgnoreCase)]
+    private static partial Regex ThatWord();
+
+    [GeneratedRegex(@"\b(?:transcrib\w*|transcription|speech[ -]to[ -]text)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex TranscribeWord();
+
+    [GeneratedRegex(@"\b(?:read (?:it|this|that|them|the \w+) (?:out )?(?:aloud|out loud)|(?:say|speak) (?:it|this|the \w+)|text[ -]to[ -]speech|turn (?:it|this|the \w+) into (?:speech|audio)|(?:as|into) (?:an? )?(?:audio|mp3|speech)|spoken|voice (?:message|over))\b", RegexOptions.IgnoreCase)]
+    private static partial Regex SpeakWord();
+
+    [GeneratedRegex(@"\.(?:db|sqlite3?)$", RegexOptions.IgnoreCase)]
+    private static partial Regex DatabaseFile();
+
+    [GeneratedRegex(@"^\s*(?:select|insert|update|delete|with)\s", RegexOptions.IgnoreCase)]
+    private static partial Regex Statement();
+
+    [GeneratedRegex(@"^select\b.+\bfrom\b", RegexOptions.IgnoreCase)]
+    private static partial Regex SelectFrom();
+
+    [GeneratedRegex(@"\b(?:sql|postgres(?:ql)?|sqlite|mysql|databases?|(?:query|from|in|into) (?:the |our |my )?(?:\w+ )?(?:db|table)|the db)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex SqlWord();
+
+    [GeneratedRegex(@"\b(?:the |our )?([\w-]+) table\b|\btable (?:called |named )?([\w-]+)|\b(?:get|fetch|read|load|find|select|query|pull|all|for)\s+(?:all |the |today's |new |open |late |unpaid |recent |for )*([a-z]+s)\b(?=.*\b(?:from|in)\b)", RegexOptions.IgnoreCase)]
+    private static partial Regex TableWord();
+
+    [GeneratedRegex(@"\b(?:a |an )?(GET|POST|PUT|PATCH|DELETE|HEAD)\s+(?:requests?\b|it to\b|to\b|the\b|[\uE000-\uE1FF])|\bmethod (GET|POST|PUT|PATCH|DELETE|HEAD)\b", RegexOptions.None)]
+    private static partial Regex Method();
+
+    [GeneratedRegex(@"\b(?:https? (?:request|call)|(?:rest )?api(?:s)?(?: call| request| endpoint)?|endpoint|curl)\b|\bhttp\.request\b", RegexOptions.IgnoreCase)]
+    private static partial Regex ApiWord();
+
+    [GeneratedRegex(@"^(?:post|send|submit|push|upload|put|deliver|forward|publish|write)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex PostTo();
+
+    [GeneratedRegex(@"\b(?:search|look|check|browse|google|scan)\b(?:\s+(?:on|in|through|up on|across))?\s*(?:the )?(?:web|internet|online|google|net)?\b\s*(?:for|about|on)?\s*(.{0,200})$|\bweb search(?:es)?\b\s*(?:for|about|on)?\s*(.{0,200})$|\b(?:find|look up|look for|get) (.{1,120}?) (?:on the (?:web|internet|net)|online)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex SearchWord();
+
+    [GeneratedRegex(@"^(?:check|look|scan)(?! (?:on |in |through )?(?:the )?(?:web|internet|online|google)| up\b)|\b(?:memory|file|folder|database|table|csv|inbox|text for|document for)\b|^look (?:at|over|through)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex NotWeb();
+
+    [GeneratedRegex(@"^(?:fetch|get|download|open|read|scrape|load|visit|crawl|grab|pull|go to|take|retrieve|browse|check|look at|summari[sz]e|watch|monitor|import|access|collect|request|start with|from)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex FetchVerb();
+
+    [GeneratedRegex(@"^(?:fetch|get|download|open|read|scrape|load|visit|crawl|grab|pull|retrieve|browse)\b(?: (?:the|a|an|that|this|its|their|each|every|all|it|full|whole|my|our|web|given|html|text|content|contents|of|from))*\s*(?:web ?pages?|pages?|urls?|websites?|sites?|articles?|links?|blog posts?|homepages?|addresses)?\s*$|^(?:fetch|download|scrape|visit|crawl)\b.{0,60}\b(?:web ?pages?|pages?|urls?|websites?|sites?|articles?|links?|homepages?)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex FetchPage();
+
+    [GeneratedRegex(@"^(?:write|save|store|put|append|export|add|output|log|record|dump|generate|create|make|produce|print|keep|collect|note)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex WriteVerb();
+
+    [GeneratedRegex(@"^(?:read|load|open|take|import|get|parse|go through|process|use|start with|ingest|fetch|grab|pull|look at|check|summari[sz]e|from|given)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex ReadVerb();
+
+    [GeneratedRegex(@"\.(?:csv|tsv)$", RegexOptions.IgnoreCase)]
+    private static partial Regex CsvFile();
+
+    [GeneratedRegex(@"\b(?:csv|spreadsheet)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex CsvWord();
+
+    [GeneratedRegex(@"\b(?:files?|csv|spreadsheet|disk|document from disk|to disk)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex FileWord();
+
+    [GeneratedRegex(@"^(?:list|show|find|get|look for)\b.{0,40}\bfiles\b", RegexOptions.IgnoreCase)]
+    private static partial Regex ListFiles();
+
+    [GeneratedRegex(@"^(?:append|add|log)\b|\bappend\b", RegexOptions.IgnoreCase)]
+    private static partial Regex AppendWord();
+
+    [GeneratedRegex(@"^(?:write|generate|create|make|produce)\s+(?:an? |the )?(?:[\w-]+ ){0,4}(?:report|summary|article|post|story|poem|letter|essay|overview|newsletter|brief|document|list|plan|text)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Generates();
+
+    [GeneratedRegex(@"^(?:write|save|store|put)\s+(?:it|them|this|that|the)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Pronoun();
+
+    [GeneratedRegex(@"\b(?:hash|hashes|checksum|sha-?256|sha-?512|sha-?384|md5|digest of the file|fingerprint)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex HashWord();
+
+    [GeneratedRegex(@"\bsha-?(?:256|384|512)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Algorithm();
+
+    [GeneratedRegex(@"^(?:create|generate|make|get|assign|give|new|produce|add)\b.{0,30}\b(?:unique ids?|ids?|uuids?|ulid|nanoid|identifier|order number|ticket number)\b|\buuid\b", RegexOptions.IgnoreCase)]
+    private static partial Regex IdWord();
+
+    [GeneratedRegex(@"\b(?:uuid4|uuid7|ulid|nanoid)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex IdKind();
+
+    [GeneratedRegex(@"\b(?:current (?:date|time)|date and time|today's date|what time it is|time now|the time in|(?:get|tell|check|read) (?:me )?the (?:date|time))\b", RegexOptions.IgnoreCase)]
+    private static partial Regex TimeWord();
+
+    [GeneratedRegex(@"\b(?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic)/[A-Z]\w+", RegexOptions.None)]
+    private static partial Regex Zone();
+
+    [GeneratedRegex(@"^(?:calculate|compute|evaluate|work out|do the math:?)\s+([-+*/^%().,\w ""]*\d[-+*/^%().,\w ""]*[-+*/^%][-+*/^%().,\w ""]*)$", RegexOptions.IgnoreCase)]
+    private static partial Regex Formula();
+
+    [GeneratedRegex(@"\b(?:regex|regexp|regular expression|pattern)\b|^(?:find|extract|get) all (?:the )?(?:e-?mail addresses|phone numbers|links|urls|numbers|dates|hashtags)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex RegexWord();
+
+    [GeneratedRegex(@"^(?:split|cut|chunk|break|divide)\b.{0,60}?\b(paragraphs?|sentences?|lines?|chunks?|pieces?|parts?|passages?)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex SplitWord();
+
+    [GeneratedRegex(@"\b(?:fill(?: in| out)?|use|render|apply)\b.{0,30}\btemplate\b|\btemplate\b.{0,30}\bfill", RegexOptions.IgnoreCase)]
+    private static partial Regex TemplateWord();
+
+    [GeneratedRegex(@"\b(?:embed|embedding|embeddings|vectori[sz]e|into vectors?|as (?:a )?vectors?)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex EmbedWord();
+}

@@ -1,0 +1,166 @@
+using System.Text.RegularExpressions;
+
+namespace Platform.Core.Chat.Composer.Reading;
+
+/// <summary>Which words are verbs of an action, in any of their forms, and how words are written that were misspelt.</summary>
+internal static partial class Words
+{
+    // Verbs that begin an action wherever they stand after a comma or "and".
+    private const string Strong = """
+        fetch get download open read scrape load visit crawl grab pull send notify tell inform alert publish save write summarize summarise condense translate extract
+        classify categorize categorise triage sort route detect identify find look ask wait pause sleep remember recall forget memorize append create generate make build compose
+        run execute compute calculate convert parse analyze analyse compare evaluate assess judge grade rate improve refine revise rewrite polish fix correct proofread edit edits critique
+        research investigate gather collect brainstorm suggest recommend propose explain describe outline simplify shorten expand paraphrase format filter remove delete drop
+        merge combine join split chunk embed speak transcribe invoke start stop repeat loop retry retries try keep decide determine choose pick select insert update fill render
+        upload push deliver forward escalate assign submit return output give show display print respond answer count escape approve have let validate verify use set add put
+        google hash encrypt turn rank prioritize prioritise prepare produce do handle process ignore discard archive close
+        """;
+
+    // Nouns as well: verbs only when something follows that they act on.
+    private const string Weak = """
+        email mail e-mail post message review report search query list text store score comment call contact plan draft note file label tag group track log record check reply request
+        title order total name rank sum ping dm page form title date address time telegram slack tweet comment issue ticket copy
+        """;
+
+    private static readonly Dictionary<string, string> Irregular = new(StringComparer.Ordinal)
+    {
+        ["sent"] = "send", ["wrote"] = "write", ["written"] = "write", ["got"] = "get", ["told"] = "tell", ["made"] = "make", ["found"] = "find", ["kept"] = "keep", ["chose"] = "choose",
+        ["ran"] = "run", ["gave"] = "give", ["built"] = "build", ["spoke"] = "speak", ["has"] = "have", ["does"] = "do", ["thought"] = "think",
+    };
+
+    private static readonly Dictionary<string, string> StrongForms = Forms(Strong);
+    private static readonly Dictionary<string, string> WeakForms = Forms(Weak);
+
+    private static readonly HashSet<string> Known = [.. Vocabulary.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), .. StrongForms.Keys, .. WeakForms.Keys];
+
+    private const string Vocabulary =
+        "workflow parallel simultaneously approval approve approves approved manager person human reviewer otherwise until while before after finally afterwards webhook schedule every morning " +
+        "evening midnight monday tuesday wednesday thursday friday saturday sunday weekday weekdays category categories score sentiment positive negative neutral urgent summary translation report " +
+        "article website internet python javascript database telegram github channel timeout minutes minute hours seconds limits limit budget dollars maximum workflow workflows input inputs output outputs " +
+        "rename replace connect between beginning existing prompt instructions temperature condition branch branches together concurrently feedback customer customers support refund refunds question questions " +
+        "message messages document documents language languages spanish french german italian english portuguese japanese chinese paragraph sentences sentence address priority response responses attachment invoice " +
+        "invoices transcript recording template expression calculate technical billing complaint complaints everything nothing something reject rejected rejects declined person people somebody someone results result " +
+        "summarizer translator classifier researcher receive receives critical comments company product products description";
+
+    /// <summary>The verb in its plain form, when the word is one that begins an action.</summary>
+    public static string? Verb(string word) => StrongForms.GetValueOrDefault(word.ToLowerInvariant());
+
+    /// <summary>The plain form of a word that is a verb only where an object follows it.</summary>
+    public static string? WeakVerb(string word) => WeakForms.GetValueOrDefault(word.ToLowerInvariant());
+
+    /// <summary>The first word of a clause in its plain form: "summarizes it" becomes "summarize it".</summary>
+    public static string Plain(string clause)
+    {
+        var end = clause.IndexOf(' ', StringComparison.Ordinal);
+        var first = end < 0 ? clause : clause[..end];
+        var verb = Verb(first) ?? WeakVerb(first);
+        return verb is null || verb == first.ToLowerInvariant() ? clause : verb + clause[first.Length..];
+    }
+
+    /// <summary>Misspelt words of the language of requests as they are written; everything else as it is.</summary>
+    public static string Spelt(string text) => Word().Replace(text, m => Correct(m.Value));
+
+    /// <summary>One thing of several: <c>tickets</c> is <c>ticket</c>.</summary>
+    public static string Singular(string word)
+    {
+        var w = word.ToLowerInvariant();
+        if (w is "rows" or "urls" or "news" or "series" or "status" or "address" or "class") return w is "rows" ? "row" : w is "urls" ? "url" : w;
+        if (w is "people") return "person";
+        if (w is "queries" or "categories" or "entries" or "companies" or "countries" or "inquiries" or "stories" or "summaries" || w.Length > 4 && w.EndsWith("ies", StringComparison.Ordinal)) return w[..^3] + "y";
+        if (w.EndsWith("sses", StringComparison.Ordinal) || w.EndsWith("ches", StringComparison.Ordinal) || w.EndsWith("shes", StringComparison.Ordinal) || w.EndsWith("xes", StringComparison.Ordinal)) return w[..^2];
+        return w.Length > 3 && w.EndsWith('s') && !w.EndsWith("ss", StringComparison.Ordinal) && !w.EndsWith("us", StringComparison.Ordinal) && !w.EndsWith("is", StringComparison.Ordinal) ? w[..^1] : w;
+    }
+
+    public static string Plural(string word)
+    {
+        var w = Singular(word);
+        if (w == "news") return w;
+        if (w.EndsWith('y') && w.Length > 2 && !"aeiou".Contains(w[^2])) return w[..^1] + "ies";
+        return w.EndsWith('s') || w.EndsWith('x') || w.EndsWith("ch", StringComparison.Ordinal) || w.EndsWith("sh", StringComparison.Ordinal) ? w + "es" : w + "s";
+    }
+
+    /// <summary>A name for expressions: small letters, digits and <c>_</c>; empty when nothing is left.</summary>
+    public static string Identifier(string text)
+    {
+        var name = NotName().Replace(text.ToLowerInvariant(), "_").Trim('_');
+        if (name.Length > 30) name = name[..30].TrimEnd('_');
+        if (name.Length > 0 && char.IsAsciiDigit(name[0])) name = $"n{name}";
+        return name is "in" or "as" or "true" or "false" or "null" or "inputs" or "state" or "run" or "env" or "output" or "error" or "event" or "secrets" or "arguments" or "for" or "if" or "else" or "function"
+            or "return" or "import" or "let" or "loop" or "package" or "namespace" or "var" or "void" or "while" or "break" or "const" or "continue" or "old" or "new" or "item" or "end" or "string" or "int"
+            or "double" or "size" or "type" or "bool" or "list" or "map" or "bytes" or "duration" or "timestamp" or "has" or "all" or "exists" or "math" or "optional" or "cel" or "dyn" or "uint" or "matches" ? $"{name}_value" : name;
+    }
+
+    private static string Correct(string word)
+    {
+        var lower = word.ToLowerInvariant();
+        if (word.Length < 5 || Known.Contains(lower) || !char.IsLower(word[^1])) return word;
+        if (Known.Contains(Singular(lower)) || lower.EndsWith("er", StringComparison.Ordinal) && Known.Contains(lower[..^1])) return word;
+        if (Fine.Contains(lower)) return word;
+        var bound = word.Length >= 9 ? 2 : 1;
+        string? best = null;
+        var least = bound + 1;
+        foreach (var known in Known)
+        {
+            if (known.Length < 6 || known[0] != lower[0] || Math.Abs(known.Length - lower.Length) > bound) continue;
+            var distance = Distance(lower, known, least);
+            if (distance < least || distance == least && best is not null && string.CompareOrdinal(known, best) < 0) (best, least) = (known, distance);
+        }
+
+        return best is not null && least <= bound ? best : word;
+    }
+
+    // Words that are right as they are, though near one of ours.
+    private static readonly HashSet<string> Fine =
+        ["person", "reason", "season", "stories", "stores", "notes", "notice", "notion", "chapter", "charts", "chart", "seconds", "second", "resume", "resumes", "replay", "reports", "pricing", "princess", "thread",
+         "threads", "treat", "better", "letter", "letters", "matter", "posters", "poster", "renewal", "renewed", "receipt", "contract", "contracts", "contest", "content", "contents", "context", "concept", "contain", "contains", "export", "expert",
+         "experts", "import", "improved", "comment", "commend", "commit", "company", "complain", "complete", "completed", "detail", "details", "deliver", "delivery", "device", "devices", "invite", "invited", "advice", "private", "province",
+         "repair", "repeated", "return", "returns", "review", "reviews", "rewards", "reward", "answers", "answer", "selling", "selected", "sending", "trading", "tracked", "training", "branding", "building", "buildings", "catalog", "category",
+         "creative", "created", "creates", "produce", "product", "products", "project", "projects", "prospect", "protect", "provide", "provided", "public", "published", "simple", "sample", "samples", "single", "sentence", "sentences", "service", "services",
+         "several", "shorter", "shortest", "summer", "winter", "transfer", "transfers", "transform", "travel", "weather", "whether", "website", "websites", "weekly", "monthly", "hourly", "headline", "headlines", "calendar", "candidate", "candidates"];
+
+    private static int Distance(string a, string b, int most)
+    {
+        var before = new int[b.Length + 1];
+        var previous = new int[b.Length + 1];
+        var now = new int[b.Length + 1];
+        for (var j = 0; j <= b.Length; j++) previous[j] = j;
+        for (var i = 1; i <= a.Length; i++)
+        {
+            now[0] = i;
+            var least = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                now[j] = Math.Min(Math.Min(previous[j] + 1, now[j - 1] + 1), previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) now[j] = Math.Min(now[j], before[j - 2] + 1);
+                least = Math.Min(least, now[j]);
+            }
+
+            if (least > most) return most + 1;
+            (before, previous, now) = (previous, now, before);
+        }
+
+        return previous[b.Length];
+    }
+
+    private static Dictionary<string, string> Forms(string verbs)
+    {
+        var forms = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var verb in verbs.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        {
+            var stem = verb.EndsWith('e') ? verb[..^1] : verb;
+            var isY = verb.EndsWith('y') && !"aeiou".Contains(verb[^2]);
+            string[] all = [verb, $"{verb}s", $"{verb}es", isY ? $"{verb[..^1]}ies" : verb, $"{stem}ing", $"{verb[..^1]}{verb[^1]}{verb[^1]}ing", $"{stem}ed", isY ? $"{verb[..^1]}ied" : verb, $"{verb[..^1]}{verb[^1]}{verb[^1]}ed"];
+            foreach (var form in all) forms.TryAdd(form, verb);
+        }
+
+        foreach (var (form, verb) in Irregular)
+            if (forms.ContainsKey(verb)) forms[form] = verb;
+        return forms;
+    }
+
+    [GeneratedRegex(@"[A-Za-z]{5,24}")]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"[^a-z0-9]+")]
+    private static partial Regex NotName();
+}

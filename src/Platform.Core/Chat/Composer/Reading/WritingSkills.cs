@@ -1,0 +1,242 @@
+using System.Text.RegularExpressions;
+
+namespace Platform.Core.Chat.Composer.Reading;
+
+/// <summary>Steps that a language model does: summarise, classify, write.</summary>
+internal sealed partial class WritingSkills(Literals literals)
+{
+    public Step? Read(string clause)
+    {
+        if (clause.Length > 0 && Words.Verb(clause.Split(' ')[0]) is "ignore" or "discard" or "stop" or "drop" && Nothing().IsMatch(clause)) return new Step("stop", clause);
+        return Agent(clause) ?? Classify(clause) ?? Sentiment(clause) ?? Score(clause) ?? Simple(clause);
+    }
+
+    /// <summary>The categories of "A, B or C" as they are written, without articles.</summary>
+    public List<string> Labels(string list) =>
+        [.. Separators().Split(Cut().Replace(list, "")).Select(l => Article().Replace(literals.Unmask(l).Replace("\"", "", StringComparison.Ordinal).Trim(' ', '.', ':', ','), "").Trim())
+            .Where(l => l.Length is > 0 and <= 40 && l.Split(' ').Length <= 4).Distinct(StringComparer.OrdinalIgnoreCase).Take(30)];
+
+    private Step? Classify(string clause)
+    {
+        if (ClassifyVerb().Match(clause) is not { Success: true } match) return null;
+        var labels = Labels(match.Groups["labels"].Value);
+        if (labels.Count < 2 && (WhetherOr().Match(clause) is { Success: true } whether)) labels = Labels(whether.Groups[1].Value);
+        if (labels.Count < 2) return Topics().IsMatch(clause) ? new Step("classify", clause) { Labels = ["question", "complaint", "other"], Has = { ["guessed"] = "yes" } } : null;
+        return new Step("classify", clause) { Labels = [.. labels.Select(Label)], Has = { ["by"] = By(clause) } };
+    }
+
+    private static string Label(string text) => text.Length > 0 && text.Skip(1).All(c => !char.IsUpper(c)) ? text.ToLowerInvariant() : text;
+
+    private static string By(string clause) => PriorityWord().Match(clause) is { Success: true } word ? Words.Identifier(word.Value) : "category";
+
+    private static Step? Sentiment(string clause) =>
+        SentimentWord().IsMatch(clause) ? new Step("classify", clause) { Labels = ["positive", "neutral", "negative"], Has = { ["by"] = "sentiment" } }
+        : UrgencyWord().IsMatch(clause) ? new Step("classify", clause) { Labels = ["urgent", "normal"], Has = { ["by"] = "urgency" } }
+        : SpamWord().IsMatch(clause) ? new Step("classify", clause) { Labels = ["spam", "ok"], Has = { ["by"] = "category" } }
+        : LanguageWord().IsMatch(clause) ? new Step("extract", clause) { Fields = ["language"] } : null;
+
+    private static Step? Score(string clause)
+    {
+        if (!ScoreVerb().IsMatch(clause)) return null;
+        var most = OutOf().Match(clause) is { Success: true } scale ? scale.Groups.Values.Skip(1).First(g => g.Success).Value : "10";
+        return new Step("score", clause) { Has = { ["most"] = most } };
+    }
+
+    // "an agent that researches with web search and writes a report"
+    private Step? Agent(string clause)
+    {
+        if (AgentPhrase().Match(clause) is not { Success: true } match) return null;
+        var task = match.Groups["task"].Value.Trim();
+        if (task.Length == 0) return null;
+        var step = new Step("agent", task) { Tools = ToolsIn(clause) };
+        if (match.Groups["name"] is { Success: true } name) step.Has["name"] = literals.Unmask(name.Value).Trim('"', ' ');
+        else if (match.Groups["role"] is { Success: true, Value.Length: > 0 } role) step.Has["name"] = role.Value.Trim();
+        return step;
+    }
+
+    /// <summary>The tools that an agent is given by the way.</summary>
+    public static List<string> ToolsIn(string clause)
+    {
+        var tools = new List<string>();
+        void Add(Regex word, string tool)
+        {
+            if (word.IsMatch(clause) && !tools.Contains(tool)) tools.Add(tool);
+        }
+
+        Add(WebWord(), "web.search");
+        Add(PageWord(), "web.fetch");
+        Add(MathWord(), "math.eval");
+        Add(MemoryWord(), "memory.search");
+        Add(CodeWord(), "code.run");
+        Add(FilesWord(), "file.read");
+        Add(SqlWord(), "sql.query");
+        Add(AskWord(), "human.ask");
+        Add(SlackWord(), "slack.post");
+        Add(MailWord(), "email.send");
+        Add(HttpWord(), "http.request");
+        Add(ClockWord(), "time.now");
+        return tools;
+    }
+
+    private Step? Simple(string clause)
+    {
+        var first = clause.Split(' ')[0].TrimEnd(',');
+        var verb = Words.Verb(first) ?? Words.WeakVerb(first);
+        if (verb is null && MakeSummary().IsMatch(clause)) verb = "summarize";
+        if (verb is null) return Goes().Match(clause) is { Success: true } goes ? new Step("write", $"write {goes.Groups[1].Value}") : null;
+        if (MakeSummary().IsMatch(clause) || verb is "summarize" or "summarise" or "condense" or "shorten") return new Step("summarise", clause);
+        if (Translation().IsMatch(clause) || verb is "translate") return Translate(clause);
+        switch (verb)
+        {
+            case "extract" or "parse" or "detect" or "identify" or "find" or "pick" or "get" or "pull" or "collect" or "list" or "determine" when Fields(clause) is { Count: > 0 } fields:
+                return new Step("extract", clause) { Fields = fields };
+            case "research" or "investigate":
+                var research = new Step("agent", clause) { Tools = [.. ToolsIn(clause).Prepend("web.search").Distinct()] };
+                research.Has["name"] = "researcher";
+                return research;
+            case "improve" or "refine" or "revise" or "rewrite" or "polish" or "fix" or "correct" or "proofread" or "edit" or "paraphrase" or "simplify" or "expand":
+                return new Step("improve", clause);
+            case "write" or "draft" or "compose" or "reply" or "respond" or "answer" or "prepare" or "create" or "generate" or "make" or "build" or "produce" or "outline" or "explain" or "describe" or "report" or "plan" or "give" or "send" or "suggest" or "recommend"
+                or "propose" or "brainstorm" or "combine" or "merge" or "note" or "review" or "critique" or "title" or "join" or "turn":
+                if (verb is "review" or "critique") return new Step("critique", clause);
+                if (verb is "send" or "give" && !Text().IsMatch(clause)) return null;
+                return new Step("write", clause) { Has = { ["reply"] = verb is "reply" or "respond" or "answer" || ReplyNoun().IsMatch(clause) ? "yes" : "" } };
+            case "analyze" or "analyse" or "compare" or "evaluate" or "assess" or "check" or "verify" or "validate" or "format" or "convert" or "rank" or "prioritize" or "prioritise" or "group" or "cluster" or "tag" or "filter" or "choose" or "decide" or "determine"
+                or "identify" or "detect" or "find" or "look" or "gather" or "collect" or "count" or "think" or "handle" or "judge" or "name" or "order" or "total" or "calculate" or "compute" or "extract" or "process" or "remove":
+                return new Step("work", clause);
+            default:
+                return null;
+        }
+    }
+
+    private Step Translate(string clause)
+    {
+        var into = Into().Matches(clause).Select(m => m.Groups[1].Value).FirstOrDefault(v => v.Length > 0) ?? "";
+        var several = Separators().Split(into).Select(l => l.Trim()).Where(l => l.Length > 0 && LanguageName().IsMatch(l)).ToList();
+        var step = new Step("translate", clause) { Labels = several.Count > 1 ? several : [] };
+        step.Has["language"] = several.Count == 1 ? several[0] : literals.Unmask(into.Split(' ').FirstOrDefault(w => LanguageName().IsMatch(w)) ?? "");
+        return step;
+    }
+
+    private List<string> Fields(string clause)
+    {
+        if (FieldList().Match(clause) is not { Success: true } list) return [];
+        var items = Separators().Split(Behind().Replace(list.Groups[1].Value, "")).Select(f => Article().Replace(literals.Unmask(f).Replace("\"", "", StringComparison.Ordinal).Trim(), "")).Select(f => OfWhat().Replace(f, "").Trim())
+            .Select(Words.Identifier).Where(f => f.Length > 0 && !NoField().IsMatch(f)).Distinct(StringComparer.Ordinal).Take(20).ToList();
+        return items.TrueForAll(i => i.Length <= 30 && i.Count(c => c == '_') <= 3) ? items : [];
+    }
+
+    [GeneratedRegex(@"^(?:ignore|discard|stop|drop)(?: (?:it|them|those|these|there|everything|here|the (?:run|workflow|rest)|that|this))?(?: .{0,20})?$", RegexOptions.IgnoreCase)]
+    private static partial Regex Nothing();
+
+    [GeneratedRegex(@"^(?:(?:first )?(?:classify|categori[sz]e|sort|triage|label|route|tag|group|split|divide|bucket|put|assign|separate|organi[sz]e|file|mark|decide|determine|detect|identify|check|figure out|find out|judge|tell|see)\b.{0,80}?\b(?:as either|as|into(?: the (?:categories|groups|labels|buckets)| categories| groups| buckets)?(?: of)?|in(?:to)? (?:one of|three|two|four|five|these)(?: the)?(?: (?:categories|groups|labels|classes|buckets|kinds|types))?(?: of)?|by (?:category|type|kind|topic|urgency|priority|department|intent|severity)|between|among|under|whether (?:it is|it's|it|this is|they are|the \w+ is)|if (?:it is|it's|the \w+ is)|:|to be|with (?:the )?(?:labels?|categor(?:y|ies)|tags?|one of)|one of|is)\s*(?:\(|:)?\s*|(?:the )?(?:categories|labels|classes)(?: are|:)?\s*)(?<labels>[^:]{3,300})$", RegexOptions.IgnoreCase)]
+    private static partial Regex ClassifyVerb();
+
+    [GeneratedRegex(@"\b(?:whether|if) (?:it|this|they|the [\w ]{1,30}?)(?: is| are|'s) (.{3,200})$", RegexOptions.IgnoreCase)]
+    private static partial Regex WhetherOr();
+
+    [GeneratedRegex(@"^(?:classify|categori[sz]e|triage)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Topics();
+
+    [GeneratedRegex(@"\s*(?:,\s*(?:and|or)\s+|,|/|\||;|\s+(?:and|or|vs\.?|versus|und)\s+|\s+&\s+)\s*", RegexOptions.IgnoreCase)]
+    private static partial Regex Separators();
+
+    [GeneratedRegex(@"[.)]+$|\s+(?:based on|depending on|using|according to|by (?:reading|looking)|so that|with confidence|with a confidence|for (?:each|the)|categories|groups|labels)\b.*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Cut();
+
+    [GeneratedRegex(@"^(?:the|an?|any|its|their|either|all|his|her|each|both|as|is|it's|it is|every) ", RegexOptions.IgnoreCase)]
+    private static partial Regex Article();
+
+    [GeneratedRegex(@"\b(?:urgency|priority|severity|department|intent|topic|sentiment|mood|tone)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex PriorityWord();
+
+    [GeneratedRegex(@"\b(?:sentiment|mood)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex SentimentWord();
+
+    [GeneratedRegex(@"^(?:detect|determine|check|decide|find out|figure out|classify|judge|assess|rate) .{0,40}\b(?:urgency|urgent)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex UrgencyWord();
+
+    [GeneratedRegex(@"^(?:detect|determine|check|decide|filter|find out|figure out|classify) .{0,40}\bspam\b", RegexOptions.IgnoreCase)]
+    private static partial Regex SpamWord();
+
+    [GeneratedRegex(@"^(?:detect|determine|identify|find out|recognize|recognise|guess) (?:the |its |their |what |which )?language\b", RegexOptions.IgnoreCase)]
+    private static partial Regex LanguageWord();
+
+    [GeneratedRegex(@"^(?:score|rate|grade|mark)\b|^(?:give|assign|evaluate|review|critique|assess|judge|check|have|let|get)\b.{0,60}\b(?:score|rating|grade|points|out of 10|from 1 to|quality)\b|^(?:evaluate|assess|judge) (?:it|the (?:quality|answer|draft|text|result))\b", RegexOptions.IgnoreCase)]
+    private static partial Regex ScoreVerb();
+
+    [GeneratedRegex(@"(?:out of|1 to|1-|0 to|0-|1 and|of) ?(\d{1,3})\b", RegexOptions.IgnoreCase)]
+    private static partial Regex OutOf();
+
+    [GeneratedRegex(@"^(?:(?:use|have|add|create|make|build|let|get|run|with|start with|i want|i need|set up|we need|first)\s+)?(?:(?:an?|the|one|another|my|our)\s+)(?:new |second |first |other |ai |llm |separate )?(?<role>(?:[\w-]+ ){0,2})?agents?(?:,? (?:called|named) (?<name>[\w-]+|[\uE600-\uE7FF]))?,?\s+(?:that|which|who|to|should|must|can|will|for|first)?\s*(?<task>.{3,400})$|^(?:an?|the) (?<role>[\w-]+er) (?:that|which|who) (?<task>.{3,400})$", RegexOptions.IgnoreCase)]
+    private static partial Regex AgentPhrase();
+
+    [GeneratedRegex(@"\b(?:web search|search(?:es|ing)? (?:the )?(?:web|internet|online)|internet|google|brave|tavily|online|browse|the web|look(?:s|ing)? (?:things |it )?up)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex WebWord();
+
+    [GeneratedRegex(@"\b(?:reads? (?:web ?)?pages?|fetch(?:es|ing)?|websites?|browse[sr]?|web pages?|visits?|scrape)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex PageWord();
+
+    [GeneratedRegex(@"\b(?:calculator|calculat(?:e|es|ing|ions)|math|maths|compute[s]?|arithmetic)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex MathWord();
+
+    [GeneratedRegex(@"\b(?:memory|remembers?|recalls?)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex MemoryWord();
+
+    [GeneratedRegex(@"\b(?:python|javascript|runs? code|code execution|writes? and runs?)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex CodeWord();
+
+    [GeneratedRegex(@"\b(?:reads? files?|file access|the files?)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex FilesWord();
+
+    [GeneratedRegex(@"\b(?:sql|database|db|postgres)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex SqlWord();
+
+    [GeneratedRegex(@"\b(?:asks? (?:a |the )?(?:human|person|people|user|me))\b", RegexOptions.IgnoreCase)]
+    private static partial Regex AskWord();
+
+    [GeneratedRegex(@"\bslack\b", RegexOptions.IgnoreCase)]
+    private static partial Regex SlackWord();
+
+    [GeneratedRegex(@"\b(?:send(?:s|ing)? e-?mails?|e-?mail tool|smtp)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex MailWord();
+
+    [GeneratedRegex(@"\b(?:http|rest api|call(?:s)? apis?|the api)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex HttpWord();
+
+    [GeneratedRegex(@"\b(?:current (?:time|date)|the clock|what time)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex ClockWord();
+
+    [GeneratedRegex(@"^(?:(?:write|make|create|generate|give|prepare|produce|draft|get|build|show)(?: me| us)? )?(?:an? |the )?(?:[\w-]+ ){0,3}(?:summary|summaries|tl;?dr|digest|synopsis|abstract|recap)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex MakeSummary();
+
+    [GeneratedRegex(@"^(?:(?:write|make|create|get|produce)(?: me)? )?(?:an? |the )?(?:\w+ )?translations?\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Translation();
+
+    [GeneratedRegex(@"\b(?:in)?to (?:the )?((?:\w+(?:, (?:and )?| and | or )){0,6}\w+)", RegexOptions.IgnoreCase)]
+    private static partial Regex Into();
+
+    [GeneratedRegex(@"^(?:english|german|french|spanish|italian|portuguese|dutch|polish|russian|ukrainian|czech|swedish|norwegian|danish|finnish|greek|turkish|arabic|hebrew|hindi|chinese|mandarin|japanese|korean|vietnamese|thai|indonesian|hungarian|romanian|latin|catalan|bulgarian|croatian|serbian|slovak|persian|urdu|bengali|tamil|swahili|irish|welsh)$", RegexOptions.IgnoreCase)]
+    private static partial Regex LanguageName();
+
+    [GeneratedRegex(@"^(?:extract|parse(?: out)?|detect|identify|find|pick(?: out)?|get|pull(?: out)?|collect|list|determine) (?:me )?(?:out )?(?:the |its |their |all |any |following |these |fields?:? ?)*((?:[\w'-]|[\uE600-\uE7FF]|,|/| ){2,200})", RegexOptions.IgnoreCase)]
+    private static partial Regex FieldList();
+
+    [GeneratedRegex(@"\s+(?:from|out of|in|of|as|into|for each|with|using|for|that|which|about)\b.*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Behind();
+
+    [GeneratedRegex(@"\s+(?:of|in|from)\b.*$|^(?:fields?|following)\s+", RegexOptions.IgnoreCase)]
+    private static partial Regex OfWhat();
+
+    [GeneratedRegex(@"^(?:it|them|this|that|data|information|info|everything|text|content|all|out|what|the_data|details|key_points|main_points|facts|key_facts|action_items|ideas?|page|article|file|website|answer|best|most.*|results?)$")]
+    private static partial Regex NoField();
+
+    [GeneratedRegex(@"\b(?:reply|replies|response|answer|thank|letter|message|note|text|report|summary|apology|confirmation|greeting|feedback)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Text();
+
+    [GeneratedRegex(@"\b(?:reply|replies|response|apology|thank[ -]you|answer)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex ReplyNoun();
+
+    [GeneratedRegex(@"^(?:gets?|receives?|becomes?|should get|should receive|will get|an? )\s*((?:an? |the )?(?:[\w-]+ ){0,3}(?:reply|replies|response|answer|message|letter|note|apology|confirmation|report|text|post|article|poem|story|draft|email|mail)\b.*)$", RegexOptions.IgnoreCase)]
+    private static partial Regex Goes();
+}

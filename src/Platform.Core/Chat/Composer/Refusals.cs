@@ -1,0 +1,28 @@
+using System.Text.RegularExpressions;
+
+namespace Platform.Core.Chat.Composer;
+
+/// <summary>What the composer never does, whoever asks: it only writes drafts.</summary>
+internal static partial class Refusals
+{
+    /// <summary>The answer to a request to run, save or delete something, or to be something else; null for all others.</summary>
+    public static string? Of(string text)
+    {
+        if (Rules().IsMatch(text)) return "I follow no orders about my own rules. I only write drafts of workflows; nothing was changed, started or saved.";
+        if (RunNow().IsMatch(text)) return "I only write the draft and start nothing. Press Run beside the draft when it is as you want it, or save it and use 'platform run'.";
+        if (SaveNow().IsMatch(text)) return "I only write the draft. Press Save beside it to keep it as a version, or Download to have the file.";
+        return SecretWord().IsMatch(text) ? "I know no secrets and read none. They are set in the environment as PLATFORM_SECRET_NAME; a draft only names them." : null;
+    }
+
+    [GeneratedRegex(@"\b(?:ignore|disregard|forget|override|bypass)\b.{0,30}\b(?:rules?|instructions?|restrictions|guidelines|prompts?|polic(?:y|ies)|limits? you)\b|\b(?:you are now|act as (?:an? )?(?:unrestricted|dan|root|admin|system)|pretend (?:to be|you are)|developer mode|jailbreak|system prompt|reveal your)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Rules();
+
+    [GeneratedRegex(@"^(?:(?:please|ok|now|and|just|then|go ahead and|can you|could you) )*(?:run|start|execute|launch|trigger|fire|deploy) (?:it|this|that|the (?:workflow|draft|run))(?: (?:now|please|immediately|for me|right now|again|once|a run))*[.! ]*$|^(?:run|start|execute|go|run it|just run|deploy)[.! ]*(?:now)?[.!]*$|\brun (?:it|this) (?:right )?now\b", RegexOptions.IgnoreCase)]
+    private static partial Regex RunNow();
+
+    [GeneratedRegex(@"^(?:(?:please|ok|now|and|just|then|can you|could you) )*(?:save|download|publish|export|validate) (?:it|this|that|the (?:workflow|draft)|a version)(?: (?:now|please|as a (?:version|file)))*[.! ]*$", RegexOptions.IgnoreCase)]
+    private static partial Regex SaveNow();
+
+    [GeneratedRegex(@"\b(?:show|print|tell|give|list|dump|reveal|what (?:is|are)|leak|send me)\b.{0,30}\b(?:secrets?|api keys?|passwords?|tokens?|credentials|environment variables)\b(?! limit| usage| cost)", RegexOptions.IgnoreCase)]
+    private static partial Regex SecretWord();
+}

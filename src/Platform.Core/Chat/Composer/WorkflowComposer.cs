@@ -1,0 +1,90 @@
+using System.Text.Json.Nodes;
+using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Editing;
+using Platform.Core.Chat.Composer.Reading;
+using Platform.Core.Chat.Composer.Writing;
+using Platform.Core.Config;
+using Platform.Core.Foundation;
+using Platform.Core.Graph;
+
+namespace Platform.Core.Chat.Composer;
+
+/// <summary>
+/// Builds and changes workflows from plain English by rules, without a model. The same words give the same draft for ever; nothing is opened, started or
+/// saved; and no draft leaves it that the compiler has an error for.
+/// </summary>
+public sealed class WorkflowComposer(ComposerParts parts)
+{
+    /// <summary>Characters of one message that are read.</summary>
+    public const int MostRead = 20_000;
+
+    private const string File = "draft.yaml";
+
+    private readonly ModelNames _models = new(parts.Providers);
+
+    public ComposerReply Compose(ComposerRequest request)
+    {
+        var text = request.Text.Length > MostRead ? request.Text[..MostRead] : request.Text;
+        var literals = new Literals();
+        var masked = Words.Spelt(literals.Mask(text)).Trim();
+        var isEmpty = string.IsNullOrWhiteSpace(request.Draft);
+        if (!masked.Any(c => char.IsLetterOrDigit(c) || Literals.IsLiteral(c))) return Answers.Nothing(isEmpty);
+        if (Refusals.Of(masked) is { } refused) return new ComposerReply(refused, null, [], [Answers.Short(text)]);
+        var current = isEmpty ? null : Open(request.Draft!);
+        if (Answers.To(masked, literals, current?.Graph, parts) is { } answer) return answer;
+        if (!isEmpty && current is null && !Edits.IsNew(masked))
+            return new ComposerReply("The draft cannot be read as it stands, so I cannot change it. Mend what the findings say, or say 'start over' and what you want.", null, [], []);
+        var reply = current is null || Edits.IsNew(masked) ? Build(masked, literals) : Change(masked, literals, request.Draft!, current);
+        return request.Text.Length > MostRead ? reply with { Text = $"{reply.Text}\n\nI read the first {MostRead:#,0} characters only." } : reply;
+    }
+
+    private sealed record Opened(ConfigMap Root, CompiledGraph? Graph);
+
+    private Opened? Open(string draft)
+    {
+        var found = new Findings();
+        var config = new ConfigReader(parts.Compiler.Words).ReadAll(draft, File, null, found);
+        if (config is null) return null;
+        return new Opened(config.Root, parts.Compiler.Compile(draft, File, null).Value);
+    }
+
+    private ComposerReply Build(string masked, Literals literals)
+    {
+        var plan = new PlanReader(literals, _models, parts.Workflows).Read(masked);
+        if (plan.Items.Count == 0) return Answers.NotBuilt(plan);
+        var draft = Draft.New("draft");
+        var builder = new GraphBuilder(plan, literals, draft, parts);
+        draft.Set("name", Naming.Of(plan, literals));
+        draft.Set("description", Naming.Description(literals.Unmask(masked)));
+        builder.Build();
+        if (builder.Nodes.Count == 0) return Answers.NotBuilt(plan);
+        Finish.Limits(draft, plan);
+        Finish.Triggers(draft, plan);
+        Finish.Outputs(draft, plan);
+        draft.Tidy();
+        var text = DraftText.Write(draft.Root);
+        var compiled = parts.Compiler.Compile(text, File, null);
+        return compiled.Ok ? Answers.Built(text, compiled, plan, builder) : Answers.Broken(compiled, plan);
+    }
+
+    private ComposerReply Change(string masked, Literals literals, string before, Opened current)
+    {
+        var root = (JsonObject)JsonNode.Parse(current.Root.ToJson().GetRawText())!;
+        var edits = new Edits(new Draft(root), literals, _models, parts);
+        edits.Apply(masked);
+        if (edits.Told.Count == 0) return Answers.NotChanged(edits);
+        edits.Draft.Tidy();
+        var text = DraftText.Write(edits.Draft.Root, before, current.Root);
+        var compiled = parts.Compiler.Compile(text, File, null);
+
+        // What a person wrote is kept line for line where that says the same; where it does not, the file is written anew.
+        if (!compiled.Ok || !JsonNode.DeepEquals(JsonNode.Parse(compiled.Value.Config.Root.ToJson().GetRawText()), root))
+        {
+            text = DraftText.Write(edits.Draft.Root);
+            compiled = parts.Compiler.Compile(text, File, null);
+        }
+
+        if (!compiled.Ok) return Answers.Refused(compiled, edits, current.Graph is null);
+        return text == before ? Answers.Same(edits) : Answers.Changed(text, compiled, edits);
+    }
+}
