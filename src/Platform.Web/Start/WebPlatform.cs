@@ -34,6 +34,7 @@ internal static class WebPlatform
         builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None); // The wall logs it once.
 
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // Why it did not start is told in two lines.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery.DefaultAntiforgery", LogLevel.Error); // That parts and streams with a form in them are not kept by anybody is what we want.
         builder.Logging.AddFilter("Platform.Core.Runs.Retention", LogLevel.Information); // What was deleted is always told.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // That its keys lie in the data folder is what we want.
 

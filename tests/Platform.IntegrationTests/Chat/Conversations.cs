@@ -36,19 +36,23 @@ public sealed class Conversations
                 if (news.Live?.Text.Length > 0) break;
         }
 
-        await using var after = await RunningPlatform.StartAsync(folder, workers: false);
-        var again = after.Get<ChatService>();
-        var path = await again.PathAsync(Me, talk, null, null, 20, Stop);
+        await using (var after = await RunningPlatform.StartAsync(folder, workers: false))
+        {
+            var again = after.Get<ChatService>();
+            var path = await again.PathAsync(Me, talk, null, null, 20, Stop);
 
-        Assert.Equal(["greet somebody", "go on"], path.Turns.Select(t => t.Asked));
-        Assert.Equal(TurnStatus.Interrupted, path.Turns[1].Status);
-        Assert.Equal("I am still wri", path.Turns[1].Said);
-        Assert.NotNull(path.Turns[1].Fault);
-        Assert.Equal(1, path.Turns[1].Draft);
-        server.Says(GivenChat.With("Again.", GivenChat.Named("mended")));
-        var tried = await AnsweredAsync(again, await again.AgainAsync(Me, talk, cut, Stop), talk);
-        Assert.Equal((TurnStatus.Done, 2, 2), (tried.Status, tried.Draft, tried.Place!.Index));
+            Assert.Equal(["greet somebody", "go on"], path.Turns.Select(t => t.Asked));
+            Assert.Equal(TurnStatus.Interrupted, path.Turns[1].Status);
+            Assert.Equal("I am still wri", path.Turns[1].Said);
+            Assert.NotNull(path.Turns[1].Fault);
+            Assert.Equal(1, path.Turns[1].Draft);
+            server.Says(GivenChat.With("Again.", GivenChat.Named("mended")));
+            var tried = await AnsweredAsync(again, await again.AgainAsync(Me, talk, cut, Stop), talk);
+            Assert.Equal((TurnStatus.Done, 2, 2), (tried.Status, tried.Draft, tried.Place!.Index));
+        }
+
         TestDatabase.Drop(folder);
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true); // PostgreSQL leaves none
     }
 
     [Fact]

@@ -11,9 +11,6 @@ namespace Platform.Core.Chat.Authors;
 /// <summary>Asks a model for a conversation: within the organisation's budgets, watched while it writes, and each attempt in the log of calls with what it cost.</summary>
 internal sealed class ChatCalls(ModelRouter router, BudgetBook budgets, IConversationStore store, Redactor redactor, TimeProvider time)
 {
-    /// <summary>Stands in the log of calls and in the costs where a workflow's name stands; no workflow can be called so.</summary>
-    public const string Purpose = "(chat)";
-
     private const string Agent = "chat";
     private const string Node = "answer";
     private const int LongestKept = 20_000; // characters of one message that the log keeps: the reference is the same each time
@@ -85,7 +82,7 @@ internal sealed class ChatCalls(ModelRouter router, BudgetBook budgets, IConvers
         public async ValueTask AdmitAsync(ModelStart start, CancellationToken cancellationToken)
         {
             var call = new PlannedCall(Nanos(start.LeastCost), Nanos(start.MostCost), start.Price is not null);
-            _hold = await budgets.AdmitAsync(question.Caller.Organization, Purpose, start.Model, call, start.Timeout, _ => { }, cancellationToken);
+            _hold = await budgets.AdmitAsync(question.Caller.Organization, ChatModels.Purpose, start.Model, call, start.Timeout, _ => { }, cancellationToken);
             _started = time.GetTimestamp(); // not its own time that others kept it waiting
         }
 

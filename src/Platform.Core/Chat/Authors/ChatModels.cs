@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Platform.Core.Foundation;
-using Platform.Core.Graph;
 using Platform.Core.Health;
 using Platform.Core.Models;
 using Platform.Core.Security;
@@ -24,6 +23,9 @@ public sealed class ChatModels
 {
     public const string Builtin = "builtin";
     public const string Auto = "auto";
+
+    /// <summary>Stands in the log of calls and in the costs where a workflow's name stands; no workflow can be called so.</summary>
+    public const string Purpose = "(chat)";
 
     private const int MostWorkflows = 300;
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(20);

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Platform.Core.Config;
-using Platform.Core.Foundation;
 using Platform.Core.Graph;
 using Platform.Core.Models;
 using Platform.Core.Tools;

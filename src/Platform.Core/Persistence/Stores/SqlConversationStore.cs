@@ -167,7 +167,7 @@ internal sealed class SqlConversationStore(Database database, IDatabaseWriter wr
     public Task CallsAsync(OrganizationId organization, Guid conversation, string user, IReadOnlyList<LoggedEvent> calls) => writer.WriteAsync(s =>
     {
         // A conversation that was deleted meanwhile keeps no call, but its money is spent.
-        CallWriting.Write(s, new Asker(organization, new RunId(conversation), Chat.Authors.ChatCalls.Purpose), calls, () => user);
+        CallWriting.Write(s, new Asker(organization, new RunId(conversation), Chat.Authors.ChatModels.Purpose), calls, () => user);
         return true;
     });
 

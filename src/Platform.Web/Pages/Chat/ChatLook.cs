@@ -35,7 +35,7 @@ internal static partial class ChatLook
     [GeneratedRegex(@"\*\*([^*\n]+)\*\*", RegexOptions.NonBacktracking)]
     private static partial Regex Bold();
 
-    [GeneratedRegex("&#x60;(.+?)&#x60;", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("(?:&#x60;|`)(.+?)(?:&#x60;|`)", RegexOptions.NonBacktracking)]
     private static partial Regex Code();
 
     [GeneratedRegex(@"^[-*] ", RegexOptions.Multiline | RegexOptions.NonBacktracking)]

@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Platform.Core.Chat;
-using Platform.Core.Foundation;
 using Platform.Core.Security;
 using Platform.Web.Api;
 using Platform.Web.Rendering;
@@ -27,6 +26,9 @@ public sealed class ChatStream : IEndpointGroup
         app.MapGet("/chat/{id:guid}/export", ExportAsync).ExcludeFromDescription();
     }
 
+    /// <summary>Changes with all that the panel beside the conversation shows.</summary>
+    internal static string MarkOf(ConversationView talk) => string.Create(CultureInfo.InvariantCulture, $"{talk.Turns}.{talk.Drafts}.{talk.WorkflowVersion}");
+
     private static async Task<Results<FileContentHttpResult, NotFound>> DownloadAsync(Guid id, int number, Caller caller, ChatService chat, CancellationToken cancellationToken) =>
         await chat.DraftAsync(caller, id, number, cancellationToken) is { } draft
             ? TypedResults.File(Encoding.UTF8.GetBytes(draft.Text), "application/yaml; charset=utf-8", $"{draft.Name ?? "workflow"}.yaml")
@@ -38,11 +40,11 @@ public sealed class ChatStream : IEndpointGroup
             : TypedResults.NotFound();
 
     private static async Task<Results<ServerSentEventsResult<string>, NotFound>> StreamAsync(
-        Guid id, HttpContext context, Caller caller, ChatService chat, Fragments fragments, CancellationToken cancellationToken, long since = 0, Guid? at = null, Guid? last = null)
+        Guid id, HttpContext context, Caller caller, ChatService chat, Fragments fragments, CancellationToken cancellationToken, long since = 0, Guid? at = null, Guid? last = null, string? panel = null)
     {
         if (await chat.FindAsync(caller, id, cancellationToken) is null) return TypedResults.NotFound();
         var again = long.TryParse(context.Request.Headers["Last-Event-ID"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var seen);
-        var page = new LivePage(id, at, again ? null : last, context, caller, chat, fragments);
+        var page = new LivePage(id, at, again ? null : last, panel, context, caller, chat, fragments);
         return TypedResults.ServerSentEvents(PartsAsync(page, chat.WatchAsync(caller, id, again ? seen : since, cancellationToken), cancellationToken));
     }
 
@@ -55,7 +57,7 @@ public sealed class ChatStream : IEndpointGroup
             var id = news.Conversation.Version.ToString(CultureInfo.InvariantCulture);
             var html = await page.DrawAsync(news, first, cancellationToken);
             if (html.Length > 0) yield return new SseItem<string>(html, "parts") { EventId = id };
-            if (page.HasOtherDraft(news)) yield return new SseItem<string>(id, "draft") { EventId = id };
+            if (page.HasOtherDraft(news.Conversation)) yield return new SseItem<string>(id, "draft") { EventId = id };
             first = false;
             await Task.Delay(Pause, cancellationToken);
         }
@@ -65,11 +67,12 @@ public sealed class ChatStream : IEndpointGroup
 
     /// <summary>What one tab shows, and what of it changed.</summary>
     /// <param name="last">The end of the branch that the page was drawn with; null when it must be drawn anew.</param>
-    private sealed class LivePage(Guid id, Guid? at, Guid? last, HttpContext context, Caller caller, ChatService chat, Fragments fragments)
+    /// <param name="panel">What the panel was drawn from.</param>
+    private sealed class LivePage(Guid id, Guid? at, Guid? last, string? panel, HttpContext context, Caller caller, ChatService chat, Fragments fragments)
     {
         private Guid? _last = last;
         private long _seen;
-        private string _panel = "";
+        private string? _panel = panel;
         private Guid? _answering;
 
         public async Task<string> DrawAsync(ChatNews news, bool first, CancellationToken cancellationToken)
@@ -92,12 +95,11 @@ public sealed class ChatStream : IEndpointGroup
         }
 
         /// <summary>Whether the panel beside the conversation is to be asked for again.</summary>
-        public bool HasOtherDraft(ChatNews news)
+        public bool HasOtherDraft(ConversationView talk)
         {
-            var now = $"{news.Conversation.Drafts} {news.Conversation.Workflow} {news.Conversation.WorkflowVersion} {_last} {(news.Conversation.Answering is null ? "" : "busy")}";
-            var isOther = _panel.Length > 0 && now != _panel && news.Conversation.Answering is null;
-            if (_panel.Length == 0 || news.Conversation.Answering is null) _panel = now;
-            return isOther;
+            if (talk.Answering is not null || MarkOf(talk) == _panel) return false;
+            _panel = MarkOf(talk);
+            return true;
         }
 
         private async Task TurnsAsync(ChatNews news, bool first, StringBuilder html, CancellationToken cancellationToken)

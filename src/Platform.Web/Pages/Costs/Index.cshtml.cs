@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.WebUtilities;
+using Platform.Core.Chat.Authors;
 using Platform.Core.Costs;
 using Platform.Core.Costs.Budgets;
 using Platform.Core.Foundation;
@@ -122,7 +123,7 @@ internal sealed class IndexModel(CostBook book, BudgetBook budgets, WorkflowServ
     /// <summary>Where a row leads: the next thing to ask about it.</summary>
     public string Lead(CostRow row) => Report!.By switch
     {
-        CostBy.Run => $"/runs/{row.Key}",
+        CostBy.Run => row.Workflow == ChatModels.Purpose ? $"/chat/{row.Key}" : $"/runs/{row.Key}",
         CostBy.Workflow => Address(CostBy.Node, "workflow", row.Key),
         CostBy.Node => QueryHelpers.AddQueryString("/models/calls", new Dictionary<string, string?> { ["workflow"] = row.Workflow, ["node"] = row.Key }),
         CostBy.Day => QueryHelpers.AddQueryString("/models/calls", new Dictionary<string, string?> { ["from"] = row.Key, ["to"] = row.Key }),
