@@ -26,6 +26,7 @@ internal abstract class DatabaseAdmin(Database database) : IDatabaseAdmin
         (M0010Memory.Id, () => new M0010Memory()),
         (M0011Policies.Id, () => new M0011Policies()),
         (M0013Usage.Id, () => new M0013Usage()),
+        (M0017Versions.Id, () => new M0017Versions()),
     ];
 
     /// <summary>Every migration of this release, in order; known without EF Core, whose model takes a while to build.</summary>

@@ -8,6 +8,7 @@ using Platform.Web.Api;
 using Platform.Web.Live;
 using Platform.Web.Mcp;
 using Platform.Web.Pages.Runs;
+using Platform.Web.Pages.Workflows;
 using Platform.Web.Rendering;
 using Platform.Web.Security;
 
@@ -46,6 +47,7 @@ internal static class WebPlatform
         services.AddSingleton<McpSessionBook>();
         services.AddScoped<RunReader>();
         services.AddScoped<TravelReader>();
+        services.AddScoped<SaveEffects>();
         services.AddScoped<StartBodyReader>();
         services.AddScoped(_ => Caller.LocalOwner); // The one place that says who asks, until there is sign-in.
         services.AddHttpContextAccessor();
