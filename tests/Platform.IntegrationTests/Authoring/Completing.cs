@@ -47,7 +47,7 @@ public sealed class Completing(WebHost host)
             prompt: "Write on ${{ inputs.topic }}"
             save: { notes: "${{ [output.text] }}" }
             next: second
-          second: { tool: math.eval, with: { expression: 1 + 1 } }
+          second: { tool: math.eval, with: { formula: 1 + 1 } }
 
         """;
 
@@ -150,7 +150,7 @@ public sealed class Completing(WebHost host)
     [Theory]
     [InlineData("agent: wri|ter", "writer", "model main")]
     [InlineData("next: se|cond", "second", "tool math.eval")]
-    [InlineData("with: { expres|sion", "expression", "")]
+    [InlineData("with: { form|ula", "formula", "")]
     [InlineData("inputs.to|pic", "topic", "string")]
     [InlineData("use: openai/gpt-4.1-mi|ni", "openai/gpt-4.1-mini", "1M tokens")]
     [InlineData("use: http.req|uest", "http.request", "built-in tool")]
