@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Platform.Core.Authoring.Outlines;
 
 namespace Platform.Core.Authoring;

@@ -19,6 +19,9 @@ internal interface IWorkflowStore
     /// <summary>Workflows whose current text holds all of these words, by name; candidates, to be looked at.</summary>
     ValueTask<List<string>> MentioningAsync(OrganizationId organization, string word, string other, int take, CancellationToken cancellationToken);
 
+    /// <summary>Those that exist, in the order of the names; versions and runs are not counted.</summary>
+    ValueTask<List<WorkflowView>> RowsAsync(OrganizationId organization, IReadOnlyList<string> names, CancellationToken cancellationToken);
+
     /// <summary>Names by part of a name or description, sorted; at most 20,000.</summary>
     ValueTask<List<string>> SearchAsync(OrganizationId organization, string? search, CancellationToken cancellationToken);
 

@@ -81,6 +81,9 @@ public sealed class WorkflowService
         return users;
     }
 
+    /// <summary>Those that exist, in the order of the names; versions and runs are not counted.</summary>
+    internal async Task<IReadOnlyList<WorkflowView>> RowsAsync(Caller caller, IReadOnlyList<string> names, CancellationToken cancellationToken) => await _store.RowsAsync(caller.Organization, names, cancellationToken);
+
     /// <summary>Names by part of a name or description, sorted; at most 20,000.</summary>
     internal async Task<IReadOnlyList<string>> SearchAsync(Caller caller, string? search, CancellationToken cancellationToken) => await _store.SearchAsync(caller.Organization, search, cancellationToken);
 

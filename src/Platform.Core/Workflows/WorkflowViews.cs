@@ -50,12 +50,6 @@ public sealed record WorkflowQuery
     /// <summary>Part of a name or description; null for all.</summary>
     public string? Search { get; init; }
 
-    /// <summary>Only these; null for all.</summary>
-    public IReadOnlyCollection<string>? Names { get; init; }
-
-    /// <summary>Whether each one's runs are counted; without it the numbers are 0.</summary>
-    public bool CountsRuns { get; init; } = true;
-
     /// <summary>The cursor of the page before.</summary>
     public string? After { get; init; }
 

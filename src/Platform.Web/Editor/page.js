@@ -229,7 +229,7 @@ export function startPage(form, openEditor) {
     take(event.dataTransfer.files[0]);
   }, true);
   for (const button of document.querySelectorAll("[data-export]")) button.addEventListener("click", event => { event.preventDefault(); exportAs(button.dataset.export); button.closest("details")?.removeAttribute("open"); });
-  changed.closest("details").addEventListener("toggle", event => { if (event.target.open && place.name && !changed.hasChildNodes()) showChanges(); });
+  changed.closest("details").addEventListener("toggle", event => { if (event.target.open && place.name && changed.children.length === 0) showChanges(); });
   document.getElementById("editor-compare")?.addEventListener("click", showChanges);
   document.addEventListener("keydown", event => {
     if ((event.ctrlKey || event.metaKey) && event.key === "s") {

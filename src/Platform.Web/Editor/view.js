@@ -58,8 +58,6 @@ const expressions = (() => {
   return ViewPlugin.define(view => ({ decorations: found.createDeco(view), update(u) { this.decorations = found.updateDeco(u, this.decorations); } }), { decorations: v => v.decorations });
 })();
 
-const icons = { key: "property", node: "function", agent: "class", model: "type", provider: "type", tool: "method", server: "method", workflow: "interface", channel: "variable", input: "variable", variable: "variable", property: "property", secret: "constant", type: "type", value: "enum", function: "function", sample: "text" };
-
 async function offer(context) {
   const line = context.state.doc.lineAt(context.pos);
   const before = line.text.slice(0, context.pos - line.from);
@@ -73,7 +71,7 @@ async function offer(context) {
     to: Math.max(list.to, context.pos),
     validFor: /^[\w-]*$/,
     options: list.items.map((item, at) => ({
-      label: item.label, detail: item.detail, type: icons[item.kind], boost: -Math.min(at, 90), info: item.documentation || undefined,
+      label: item.label, detail: item.detail, boost: -Math.min(at, 90), info: item.documentation || undefined,
       apply: (view, chosen, from, to) => insert(view, item.insert, from, to),
     })),
   };
@@ -120,7 +118,7 @@ export function openEditor(host, text, onChange, onSave) {
       extensions: [
         lineNumbers(), foldGutter(), codeFolding(), lintGutter(), history(), drawSelection(), dropCursor(), EditorState.allowMultipleSelections.of(true), indentOnInput(), bracketMatching(),
         closeBrackets(), rectangularSelection(), crosshairCursor(), highlightActiveLine(), highlightActiveLineGutter(), highlightSelectionMatches(), indentUnit.of("  "), EditorState.tabSize.of(2),
-        autocompletion({ override: [offer], activateOnTypingDelay: 60, icons: true }), about, yaml(), colours, expressions, look,
+        autocompletion({ override: [offer], activateOnTypingDelay: 60, icons: false }), about, yaml(), colours, expressions, look,
         keymap.of([
           { key: "Mod-s", preventDefault: true, run: () => (onSave(), true) },
           ...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...completionKeymap, ...lintKeymap, indentWithTab,

@@ -16,17 +16,23 @@ internal sealed class SqlWorkflowFigures(Database database, TimeProvider time) :
     public ValueTask<IReadOnlyDictionary<string, WorkflowFigures>> AllAsync(OrganizationId organization, CancellationToken cancellationToken) =>
         _all.GetAsync(organization, () => database.ReadAsync(s => ReadAsync(s, organization, time.GetUtcNow().AddDays(-1)), cancellationToken));
 
-    public ValueTask<List<RunMark>> RecentAsync(OrganizationId organization, string workflow, int take, CancellationToken cancellationToken) => database.ReadAsync(
+    public ValueTask<List<List<RunMark>>> RecentAsync(OrganizationId organization, IReadOnlyList<string> workflows, int take, CancellationToken cancellationToken) => database.ReadAsync(
         async s =>
         {
             var now = time.GetUtcNow();
-            var marks = await s.AllAsync(
-                "SELECT id, status, version, created_at, started_at, ended_at, cost_nanos FROM runs WHERE organization_id = $1 AND workflow = $2 ORDER BY id DESC LIMIT $3",
-                r => new RunMark(
-                    r.Run(0), RunStatuses.Of(r.GetString(1)), r.GetInt32(2), r.Time(3), r.TimeOrNull(4) is { } began ? (r.TimeOrNull(5) ?? now) - began : null, r.GetInt64(6) / CommitWriting.NanosPerDollar),
-                organization, workflow, take);
-            marks.Reverse();
-            return marks;
+            var all = new List<List<RunMark>>(workflows.Count);
+            foreach (var workflow in workflows)
+            {
+                var marks = await s.AllAsync(
+                    "SELECT id, status, version, created_at, started_at, ended_at, cost_nanos FROM runs WHERE organization_id = $1 AND workflow = $2 ORDER BY id DESC LIMIT $3",
+                    r => new RunMark(
+                        r.Run(0), RunStatuses.Of(r.GetString(1)), r.GetInt32(2), r.Time(3), r.TimeOrNull(4) is { } began ? (r.TimeOrNull(5) ?? now) - began : null, r.GetInt64(6) / CommitWriting.NanosPerDollar),
+                    organization, workflow, take);
+                marks.Reverse();
+                all.Add(marks);
+            }
+
+            return all;
         },
         cancellationToken);
 

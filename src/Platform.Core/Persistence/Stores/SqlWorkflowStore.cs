@@ -87,6 +87,22 @@ internal sealed class SqlWorkflowStore(Database database, IDatabaseWriter writer
         return s.Execute("UPDATE workflows SET deleted_at = $3 WHERE organization_id = $1 AND name = $2 AND deleted_at IS NULL", organization, name, now) > 0;
     });
 
+    public ValueTask<List<WorkflowView>> RowsAsync(OrganizationId organization, IReadOnlyList<string> names, CancellationToken cancellationToken) => database.ReadAsync(
+        async s =>
+        {
+            var rows = new List<WorkflowView>(names.Count);
+            foreach (var name in names)
+            {
+                var row = await s.OneAsync(
+                    "SELECT description, current, created_at, updated_at, disabled_by FROM workflows WHERE organization_id = $1 AND name = $2 AND deleted_at IS NULL",
+                    r => new WorkflowView(name, r.TextOrNull(0), r.GetInt32(1), 0, r.Time(2), r.Time(3), 0, 0, 0, null) { DisabledBy = r.TextOrNull(4) }, organization, name);
+                if (row is not null) rows.Add(row);
+            }
+
+            return rows;
+        },
+        cancellationToken);
+
     public Task<Page<WorkflowView>> ListAsync(OrganizationId organization, WorkflowQuery query, CancellationToken cancellationToken) =>
         database.GuardAsync(() => AskListAsync(organization, query, cancellationToken));
 
@@ -94,7 +110,6 @@ internal sealed class SqlWorkflowStore(Database database, IDatabaseWriter writer
     {
         await using var db = PlatformDb.Open(database, organization);
         var rows = db.Workflows.Where(w => w.DeletedAt == null);
-        if (query.Names is { } names) rows = rows.Where(w => names.Contains(w.Name));
         if (query.After is { } after) rows = rows.Where(w => string.Compare(w.Name, after) > 0);
         if (!string.IsNullOrWhiteSpace(query.Search))
         {
@@ -109,10 +124,8 @@ internal sealed class SqlWorkflowStore(Database database, IDatabaseWriter writer
             0, 0, 0,
             db.Runs.Where(r => r.Workflow == w.Name).OrderByDescending(r => r.Id).Select(r => (DateTimeOffset?)r.CreatedAt).FirstOrDefault()) { DisabledBy = w.DisabledBy })
             .ToListAsync(cancellationToken);
-        var next = page.Count > take ? page[take - 1].Name : null;
-        if (!query.CountsRuns) return new Page<WorkflowView>([.. page.Take(take)], next);
         var counts = await _counts.GetAsync(organization, () => database.ReadAsync(s => RunCounts.ReadAsync(s, organization), cancellationToken));
-        return new Page<WorkflowView>([.. page.Take(take).Select(counts.Fill)], next);
+        return new Page<WorkflowView>([.. page.Take(take).Select(counts.Fill)], page.Count > take ? page[take - 1].Name : null);
     }
 
     private const string AskVersion =

@@ -69,8 +69,8 @@ internal interface IWorkflowFigures
     /// <summary>By name, of those that ever ran. Remembered for as long as their counting was worth.</summary>
     ValueTask<IReadOnlyDictionary<string, WorkflowFigures>> AllAsync(OrganizationId organization, CancellationToken cancellationToken);
 
-    /// <summary>The newest runs, the newest last.</summary>
-    ValueTask<List<RunMark>> RecentAsync(OrganizationId organization, string workflow, int take, CancellationToken cancellationToken);
+    /// <summary>The newest runs of each, the newest last, in the order of the workflows.</summary>
+    ValueTask<List<List<RunMark>>> RecentAsync(OrganizationId organization, IReadOnlyList<string> workflows, int take, CancellationToken cancellationToken);
 
     /// <summary>The newest version first; of very many runs the first 10,000 are counted.</summary>
     ValueTask<List<InFlight>> InFlightAsync(OrganizationId organization, string workflow, CancellationToken cancellationToken);

@@ -24,14 +24,10 @@ public sealed class WorkflowLister
         var pages = Math.Max(1, (names.Count + size - 1) / size);
         var page = Math.Clamp(query.Page, 1, pages);
         var wanted = InOrder(names, figures, query).Skip((page - 1) * size).Take(size).ToList();
-        var rows = (await _workflows.ListAsync(caller, new WorkflowQuery { Names = wanted, CountsRuns = false, Limit = MostSize }, cancellationToken)).Items.ToDictionary(w => w.Name, StringComparer.Ordinal);
-        var lines = new List<WorkflowLine>(wanted.Count);
-        foreach (var name in wanted)
-        {
-            if (!rows.TryGetValue(name, out var row)) continue; // deleted a moment ago
-            lines.Add(new WorkflowLine(row, figures.GetValueOrDefault(name, WorkflowFigures.None), await _figures.RecentAsync(caller.Organization, name, Marks, cancellationToken)));
-        }
-
+        var rows = (await _workflows.RowsAsync(caller, wanted, cancellationToken)).ToDictionary(w => w.Name, StringComparer.Ordinal);
+        var shown = wanted.Where(rows.ContainsKey).ToList(); // one may have been deleted a moment ago
+        var recent = await _figures.RecentAsync(caller.Organization, shown, Marks, cancellationToken);
+        var lines = shown.Zip(recent, (name, runs) => new WorkflowLine(rows[name], figures.GetValueOrDefault(name, WorkflowFigures.None), runs)).ToList();
         return new WorkflowLines(lines, names.Count, page, pages);
     }
 
@@ -42,7 +38,7 @@ public sealed class WorkflowLister
     /// <summary>The newest runs, the newest last.</summary>
     /// <param name="take">1 to 200.</param>
     public async Task<IReadOnlyList<RunMark>> RecentAsync(Caller caller, string workflow, int take, CancellationToken cancellationToken) =>
-        await _figures.RecentAsync(caller.Organization, workflow, Math.Clamp(take, 1, MostMarks), cancellationToken);
+        (await _figures.RecentAsync(caller.Organization, [workflow], Math.Clamp(take, 1, MostMarks), cancellationToken))[0];
 
     /// <summary>Runs that have not ended, by version; the newest version first.</summary>
     public async Task<IReadOnlyList<InFlight>> InFlightAsync(Caller caller, string workflow, CancellationToken cancellationToken) =>
