@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Platform.Core.Authoring;
 using Platform.Core.Foundation;
-using Platform.Core.Graph.Drawing;
 using Platform.Core.Security;
 using Platform.Core.Workflows;
 

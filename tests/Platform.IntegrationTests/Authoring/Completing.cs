@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Core.Authoring;
-using Platform.Core.Foundation;
 using Platform.Core.Security;
 using Platform.IntegrationTests.Support;
 using Xunit;

@@ -1,4 +1,3 @@
-using Platform.Core.Foundation;
 using Platform.Core.Runs.Figures;
 using Platform.Core.Security;
 using Platform.Core.Workflows;
