@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Platform.Core.Agents;
+using Platform.Core.Authoring;
 using Platform.Core.Changes;
 using Platform.Core.Chat;
 using Platform.Core.Chat.Authors;
@@ -36,6 +37,7 @@ using Platform.Core.Persistence.Stores;
 using Platform.Core.Runs;
 using Platform.Core.Runs.Execution;
 using Platform.Core.Runs.Failures;
+using Platform.Core.Runs.Figures;
 using Platform.Core.Runs.HumanTasks;
 using Platform.Core.Runs.Retention;
 using Platform.Core.Runs.Scheduling;
@@ -142,6 +144,9 @@ public static class PlatformCore
         services.TryAddSingleton<IPriceLookup>(s => s.GetRequiredService<PartKinds>());
         services.TryAddSingleton<GraphCompiler>();
         services.TryAddSingleton<RunLoop>();
+        services.TryAddSingleton<TextImport>();
+        services.TryAddSingleton(s => new WorkflowAuthor(
+            s.GetRequiredService<WorkflowService>(), s.GetRequiredService<GraphCompiler>(), s.GetServices<INodeKind>(), s.GetRequiredService<ToolCatalog>(), s.GetRequiredService<ModelCatalog>(), s.GetServices<IReducer>()));
     }
 
     // Providers that are data: the catalog finds classes, and these share one.
@@ -207,6 +212,7 @@ public static class PlatformCore
         services.AddSingleton<IReplyCache, SqlReplyCache>();
         services.AddSingleton<IToolGate>(s => new SqlToolGate(s.GetRequiredService<IDatabaseWriter>(), Time(s)));
         services.AddSingleton<IRunLists>(s => new SqlRunLists(s.GetRequiredService<Database>(), Time(s)));
+        services.AddSingleton<IWorkflowFigures>(s => new SqlWorkflowFigures(s.GetRequiredService<Database>(), Time(s)));
         services.AddSingleton<IWorkflowStore>(s => new SqlWorkflowStore(s.GetRequiredService<Database>(), s.GetRequiredService<IDatabaseWriter>(), Time(s)));
     }
 
@@ -243,6 +249,7 @@ public static class PlatformCore
             s.GetRequiredService<RunningHere>(), s.GetRequiredService<RunWatch>(), Time(s))
         { Guard = s.GetRequiredService<IStartGuard>() });
         services.AddSingleton<RunBulk>();
+        services.AddSingleton(s => new WorkflowLister(s.GetRequiredService<WorkflowService>(), s.GetRequiredService<IWorkflowFigures>()));
         services.AddSingleton<RunStates>();
         services.AddSingleton(s => new TimeTravelService(
             s.GetRequiredService<RunStates>(), s.GetRequiredService<IRunStore>(), s.GetRequiredService<IRunHistory>(), s.GetRequiredService<WorkflowService>(),

@@ -1,5 +1,8 @@
 namespace Platform.Core.Config;
 
+/// <summary>A key under an action, as editors tell it.</summary>
+public sealed record SettingWord(string Name, string Description);
+
 /// <summary>What Config must know of node kinds to read a node, as data, for it knows nothing of graphs.</summary>
 /// <param name="Kinds">For each key that names an action, the keys that stand beside it in the node: <c>agent</c> with <c>prompt</c>.</param>
 public sealed record NodeWords(IReadOnlyDictionary<string, IReadOnlyList<string>> Kinds)
@@ -21,6 +24,10 @@ public sealed record NodeWords(IReadOnlyDictionary<string, IReadOnlyList<string>
         ["wait"] = [],
         ["workflow"] = ["with"],
     });
+
+    /// <summary>For each action, a sentence and the keys of its map, where they are known.</summary>
+    public IReadOnlyDictionary<string, (string Description, IReadOnlyList<SettingWord> Settings)> Manual { get; init; } =
+        new Dictionary<string, (string, IReadOnlyList<SettingWord>)>(StringComparer.Ordinal);
 
     public IReadOnlyList<string> Actions => [.. Kinds.Keys.Order(StringComparer.Ordinal)];
 

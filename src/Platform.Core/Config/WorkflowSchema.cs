@@ -31,7 +31,7 @@ public static class WorkflowSchema
             ["inputs"] = Said(MapOf(Schema()), "What a caller must give; required unless it has a default."),
             ["state"] = Said(MapOf(Ref("channel")), "Channels: what nodes read and write."),
             ["outputs"] = Said(MapOf(new JsonObject()), "The run's result."),
-            ["models"] = Said(MapOf(Ref("part")), "Language models by name."),
+            ["models"] = Said(MapOf(Ref("model")), "Language models by name."),
             ["tools"] = Said(MapOf(Ref("tool")), "Tools by name."),
             ["agents"] = Said(MapOf(Ref("agent")), "Agents by name."),
             ["env"] = Said(OneOrMany(), "Environment variables that expressions may read."),
@@ -52,7 +52,7 @@ public static class WorkflowSchema
             ["condition"] = new JsonObject { ["type"] = List("string", "boolean"), ["description"] = "One expression that is true or false: ${{ state.done }}" },
             ["targets"] = Said(OneOrMany(), "A node, several that run in parallel, or 'end'."),
             ["channel"] = Channel(),
-            ["part"] = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { ["use"] = Text("The kind: provider/model, or a tool.") } },
+            ["model"] = new JsonObject { ["type"] = "object", ["properties"] = Model() },
             ["tool"] = new JsonObject
             {
                 ["type"] = "object",
@@ -77,6 +77,22 @@ public static class WorkflowSchema
             ["trigger"] = Trigger(),
         },
     };
+
+    // What every model takes is checked with the model's own settings; here it is only told.
+    private static JsonObject Model()
+    {
+        (string Key, string Said)[] words =
+        [
+            ("use", "The kind: provider/model."), ("temperature", "0 for the same answer each time, up to 2 for more chance."), ("top_p", "0 to 1: only the likeliest words."),
+            ("max_tokens", "The longest answer."), ("stop", "Texts that end the answer."), ("seed", "The same number, the same chance, where the provider can."),
+            ("timeout", "For one call: 30s."), ("first_token_timeout", "For the first piece of the answer: 5s."), ("retries", "How often a call that failed is tried again."),
+            ("parallel", "At most so many calls at once."), ("fallback", "Models that are asked when this one fails: a name or a list."),
+            ("cache", "For how long the same question gets the same answer: 1h."), ("price", "US dollars for a million tokens: { input: 1, output: 5 }."),
+            ("record", "A file that every call is written to."), ("replay", "A file that calls are answered from."),
+            ("base_url", "Another address of the provider."), ("api_key", "${{ secrets.NAME }}"),
+        ];
+        return new JsonObject(words.Select(w => new KeyValuePair<string, JsonNode?>(w.Key, Said(new JsonObject(), w.Said))));
+    }
 
     private static JsonObject Channel() => new()
     {
@@ -197,11 +213,20 @@ public static class WorkflowSchema
         };
         foreach (var (kind, beside) in words.Kinds.OrderBy(k => k.Key, StringComparer.Ordinal))
         {
-            properties[kind] = Said(new JsonObject(), $"The node's action: {kind}.");
-            foreach (var key in beside) properties[key] ??= new JsonObject();
+            properties[kind] = Action(kind, words);
+            foreach (var key in beside) properties[key] ??= Said(new JsonObject(), key == "with" ? "Arguments by name; expressions are evaluated first." : "What it is asked: text with ${{ }}, or a list of messages.");
         }
 
         return new JsonObject { ["type"] = "object", ["additionalProperties"] = false, ["properties"] = properties };
+    }
+
+    // Its keys are told and not enforced: what may stand there is the kind's to judge.
+    private static JsonObject Action(string kind, NodeWords words)
+    {
+        var (description, settings) = words.Manual.GetValueOrDefault(kind, ("", []));
+        var action = Said(new JsonObject(), description.Length > 0 ? description : $"The node's action: {kind}.");
+        if (settings.Count > 0) action["properties"] = new JsonObject(settings.Select(s => new KeyValuePair<string, JsonNode?>(s.Name, Said(new JsonObject(), s.Description))));
+        return action;
     }
 
     private static JsonObject Limits() => new()

@@ -18,7 +18,10 @@ public sealed class GraphCompiler(IEnumerable<INodeKind> kinds, IEnumerable<IGra
     private readonly List<IGraphCheck> _checks = [.. checks];
 
     /// <summary>What Config must know of the node kinds.</summary>
-    public NodeWords Words => new(_kinds.ToDictionary(k => k.Key, k => k.Value.Companions, StringComparer.Ordinal));
+    public NodeWords Words => new(_kinds.ToDictionary(k => k.Key, k => k.Value.Companions, StringComparer.Ordinal))
+    {
+        Manual = _kinds.ToDictionary(k => k.Key, k => (k.Value.Description, k.Value.Settings), StringComparer.Ordinal),
+    };
 
     public Result<CompiledGraph> Compile(string text, string file, IIncludeSource? includes)
     {

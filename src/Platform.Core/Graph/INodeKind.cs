@@ -1,3 +1,5 @@
+using Platform.Core.Config;
+
 namespace Platform.Core.Graph;
 
 /// <summary>The code behind all nodes of one kind. Found by its interface, built by the container; one file each in <c>Nodes/</c>.</summary>
@@ -8,6 +10,12 @@ public interface INodeKind
 
     /// <summary>Keys that stand beside it in the node and belong to it: <c>prompt</c>, <c>with</c>.</summary>
     IReadOnlyList<string> Companions => [];
+
+    /// <summary>What a node of this kind does, in a sentence for people.</summary>
+    string Description => "";
+
+    /// <summary>The keys of the map under <see cref="Key"/>, for editors; empty when a name or anything may stand there.</summary>
+    IReadOnlyList<SettingWord> Settings => [];
 
     /// <summary>One node in YAML, under <c>nodes:</c>, that compiles in a workflow with nothing else but what <see cref="ExampleParts"/> defines.</summary>
     string Example { get; }

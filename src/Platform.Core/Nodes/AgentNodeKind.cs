@@ -26,6 +26,8 @@ public sealed class AgentNodeKind(PartSettings parts, ToolCatalog catalog, Agent
 
     public IReadOnlyList<string> Companions => ["prompt"];
 
+    public string Description => "Lets an agent work: its model and its tools in turns. The result is the final text, or the object that its output describes.";
+
     public string Example => """answer: { agent: helper, prompt: "Say hello." }""";
 
     public string ExampleParts => """

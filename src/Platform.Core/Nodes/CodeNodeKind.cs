@@ -18,6 +18,20 @@ public sealed class CodeNodeKind(CodeSandbox sandbox, PartSettings parts, Redact
 
     public string Key => NodeWords.Code;
 
+    public string Description => "Runs Python or JavaScript in a sandbox; the result is what main(inputs) gives back.";
+
+    public IReadOnlyList<SettingWord> Settings =>
+    [
+        new("language", "python or javascript."),
+        new("source", "The code itself, taken as it stands."),
+        new("file", "A file beside the workflow that holds the code."),
+        new("inputs", "What main gets: a map, expressions are evaluated."),
+        new("timeout", "For one run of the code: 10s."),
+        new("memory", "At most so much: 256MB."),
+        new("files", "Files of the work folder that the code may read."),
+        new("keep", "Files that the code writes and the work folder keeps."),
+    ];
+
     public string Example => """
         double:
           code:

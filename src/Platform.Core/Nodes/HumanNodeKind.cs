@@ -15,6 +15,19 @@ public sealed class HumanNodeKind : INodeKind
 
     public string Key => "human";
 
+    public string Description => "Stops the run until a person fills a form; the result is what was filled in.";
+
+    public IReadOnlyList<SettingWord> Settings =>
+    [
+        new("title", "What the person is asked, in a line. Needed."),
+        new("description", "What they should know; expressions are evaluated."),
+        new("form", "JSON Schema of the answer; its fields become the form."),
+        new("values", "What the form is filled with at first."),
+        new("assign", "Who is asked: a name, or role:reviewer."),
+        new("timeout", "How long they may take: 2d."),
+        new("on_timeout", "The node to go on with when nobody answered in time."),
+    ];
+
     public string Example => """
         approve:
           human: { title: "Approve the offer?", form: { type: object, required: [approved], properties: { approved: { type: boolean } } }, timeout: 2d, on_timeout: end }

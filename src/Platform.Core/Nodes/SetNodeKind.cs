@@ -9,6 +9,8 @@ public sealed class SetNodeKind : INodeKind
 {
     public string Key => "set";
 
+    public string Description => "Computes values and writes them to channels, nothing else.";
+
     public string Example => """count: { set: { total: "${{ state.total + 1 }}" } }""";
 
     public string ExampleParts => "state: { total: { type: integer, default: 0 } }";

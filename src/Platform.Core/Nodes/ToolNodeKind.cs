@@ -15,6 +15,8 @@ public sealed class ToolNodeKind(PartSettings parts, ToolCatalog catalog, ToolRu
 
     public IReadOnlyList<string> Companions => ["with"];
 
+    public string Description => "Calls one tool; the result is what it gives back.";
+
     public string Example => """clock: { tool: time.now, with: { timezone: UTC } }""";
 
     public IAction? Build(NodeSettings settings)

@@ -13,6 +13,17 @@ public sealed class WaitNodeKind : INodeKind
 
     public string Key => "wait";
 
+    public string Description => "Stops for a while, until a time, or until an event comes. Costs nothing meanwhile and survives restarts.";
+
+    public IReadOnlyList<SettingWord> Settings =>
+    [
+        new("for", "A duration: 2h."),
+        new("until", "A moment: ${{ inputs.at }}."),
+        new("event", "The name of the event to wait for."),
+        new("match", "Which event is meant: ${{ event.id == state.id }}."),
+        new("timeout", "How long to wait for the event: 1d."),
+    ];
+
     public string Example => "pause: { wait: { for: 2h } }";
 
     public IAction? Build(NodeSettings settings)

@@ -13,6 +13,8 @@ public sealed class WorkflowNodeKind : INodeKind
 
     public IReadOnlyList<string> Companions => ["with"];
 
+    public string Description => "Runs another workflow as a child and waits for it; the result is its outputs.";
+
     public string Example => """ask: { workflow: research, with: { question: "${{ inputs.question }}" } }""";
 
     public string ExampleParts => "inputs: { question: { type: string } }";

@@ -29,6 +29,7 @@ internal abstract class DatabaseAdmin(Database database) : IDatabaseAdmin
         (M0014Chat.Id, () => new M0014Chat()),
         (M0015Stats.Id, () => new M0015Stats()),
         (M0016Failures.Id, () => new M0016Failures()),
+        (M0017Versions.Id, () => new M0017Versions()),
     ];
 
     /// <summary>Every migration of this release, in order; known without EF Core, whose model takes a while to build.</summary>

@@ -35,6 +35,7 @@ internal sealed record WorkflowRow : IOwnedRow
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset UpdatedAt { get; init; }
     public DateTimeOffset? DeletedAt { get; init; }
+    public string? DisabledBy { get; init; }
 }
 
 internal sealed record VersionRow : IOwnedRow
@@ -47,6 +48,7 @@ internal sealed record VersionRow : IOwnedRow
     public string? Includes { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
     public string CreatedBy { get; init; } = "";
+    public int? RestoredFrom { get; init; }
 }
 
 internal sealed record RunRow : IOwnedRow

@@ -73,6 +73,7 @@ public sealed class RunService
     {
         RunLimits.Check(start);
         var loaded = await _workflows.LoadAsync(caller.Organization, start.Workflow, start.Version, cancellationToken);
+        await _workflows.EnsureEnabledAsync(caller.Organization, loaded, start.Version, cancellationToken);
         var inputs = RunInputs.Prepare(loaded.Graph, start.Inputs);
         if (!inputs.Ok) return inputs.Then<StoredRun>(_ => throw new InvalidOperationException("Inputs with errors start nothing."));
         if (start.At is null && Guard?.Refusal(caller.Organization, loaded.Graph) is { } refusal) throw refusal;

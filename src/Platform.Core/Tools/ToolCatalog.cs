@@ -20,6 +20,9 @@ public sealed class ToolCatalog(IEnumerable<IToolKind> kinds, IEnumerable<IToolS
 
     public IReadOnlyCollection<string> Kinds => [.. _kinds.Keys.Order(StringComparer.Ordinal)];
 
+    /// <summary>Kinds whose one part stands for many tools.</summary>
+    public IReadOnlyCollection<string> ServerKinds => [.. _servers.Keys.Order(StringComparer.Ordinal)];
+
     public IReadOnlyList<IToolKind> All => [.. _kinds.Values.OrderBy(k => k.Key, StringComparer.Ordinal)];
 
     /// <summary>Null when no kind has that name.</summary>

@@ -10,6 +10,8 @@ namespace Platform.Core.Workflows;
 /// <summary>Named definitions and their immutable versions.</summary>
 public sealed class WorkflowService
 {
+    private const int MostUsers = 100;
+
     private readonly IWorkflowStore _store;
     private readonly GraphCache _graphs;
     private readonly GraphCompiler _compiler;
@@ -28,6 +30,11 @@ public sealed class WorkflowService
     /// <param name="file">The name to show in findings.</param>
     public Result<CompiledGraph> Validate(string text, string file) => _compiler.Compile(text, file, null);
 
+    /// <summary>The same, for a text that is written from a stored version: its includes are those of that version.</summary>
+    /// <param name="from">Null for a text of its own.</param>
+    public Result<CompiledGraph> Validate(string text, string file, WorkflowVersion? from) =>
+        from is { Includes.Count: > 0 } ? _compiler.Compile(text, file, new StoredIncludes(from.Includes)) : Validate(text, file);
+
     /// <summary>Every finding about a file, its includes resolved beside it; nothing is saved.</summary>
     public async Task<Result<CompiledGraph>> ValidateFileAsync(string path, CancellationToken cancellationToken)
     {
@@ -38,6 +45,47 @@ public sealed class WorkflowService
     /// <summary>The same text gives the same version; a new one gives the next number.</summary>
     public Task<Result<WorkflowVersion>> SaveAsync(Caller caller, string text, string file, CancellationToken cancellationToken) =>
         SaveAsync(caller, text, file, new RecordedIncludes(new StoredIncludes(new Dictionary<string, string>(StringComparer.Ordinal))), [], cancellationToken);
+
+    /// <summary>Saves a text that was written from a stored version, unless somebody else saved meanwhile. Includes are those of that version.</summary>
+    /// <param name="from">Null for a new workflow, whose name must be free.</param>
+    /// <exception cref="PlatformException">Conflict: another version is current than the one it was written from.</exception>
+    public Task<Result<WorkflowVersion>> SaveFromAsync(Caller caller, string text, string file, WorkflowVersion? from, CancellationToken cancellationToken) => SaveAsync(
+        caller, text, file, new RecordedIncludes(new StoredIncludes(from?.Includes ?? new Dictionary<string, string>(StringComparer.Ordinal))), [], cancellationToken, from?.Hash ?? "");
+
+    /// <summary>Makes the text of an old version the newest one, which is marked so. When it is the current text already, nothing changes.</summary>
+    /// <exception cref="PlatformException">Not found; or it no longer compiles under this release.</exception>
+    public async Task<WorkflowVersion> RestoreAsync(Caller caller, string name, int number, CancellationToken cancellationToken)
+    {
+        await LoadAsync(caller.Organization, name, number, cancellationToken);
+        var restored = await _store.RestoreAsync(caller.Organization, name, number, caller.Name, _time.GetUtcNow()) ?? throw await NotFoundAsync(caller.Organization, name, null, cancellationToken);
+        Changed?.Invoke(caller.Organization);
+        return restored;
+    }
+
+    /// <summary>Switches starting off or on. Runs in flight go on.</summary>
+    /// <exception cref="PlatformException">Not found.</exception>
+    public async Task EnableAsync(Caller caller, string name, bool on, CancellationToken cancellationToken)
+    {
+        if (!await _store.DisableAsync(caller.Organization, name, on ? null : caller.Name)) throw await NotFoundAsync(caller.Organization, name, null, cancellationToken);
+    }
+
+    /// <summary>Which version is current, and whether it may be started; null when there is no such workflow.</summary>
+    public async Task<CurrentVersion?> CurrentAsync(Caller caller, string name, CancellationToken cancellationToken) => await _store.CurrentAsync(caller.Organization, name, cancellationToken);
+
+    /// <summary>The workflows that start this one as a child or offer it as a tool, by name; of many the first.</summary>
+    public async Task<IReadOnlyList<string>> UsersAsync(Caller caller, string name, CancellationToken cancellationToken)
+    {
+        var users = new List<string>();
+        foreach (var candidate in await _store.MentioningAsync(caller.Organization, "workflow", name, MostUsers, cancellationToken))
+            if (candidate != name && await TryLoadAsync(caller.Organization, candidate, cancellationToken) is { } loaded && loaded.Graph.Children.Contains(name, StringComparer.Ordinal)) users.Add(candidate);
+        return users;
+    }
+
+    /// <summary>Those that exist, in the order of the names; versions and runs are not counted.</summary>
+    internal async Task<IReadOnlyList<WorkflowView>> RowsAsync(Caller caller, IReadOnlyList<string> names, CancellationToken cancellationToken) => await _store.RowsAsync(caller.Organization, names, cancellationToken);
+
+    /// <summary>Names by part of a name or description, sorted; at most 20,000.</summary>
+    internal async Task<IReadOnlyList<string>> SearchAsync(Caller caller, string? search, CancellationToken cancellationToken) => await _store.SearchAsync(caller.Organization, search, cancellationToken);
 
     /// <summary>Saves a file with what lies beside it: includes, the child workflows it names (<c>NAME.yaml</c> or <c>NAME/workflow.yaml</c>), the files it names.</summary>
     public Task<Result<WorkflowVersion>> SaveFromFileAsync(Caller caller, string path, CancellationToken cancellationToken) =>
@@ -78,9 +126,17 @@ public sealed class WorkflowService
     {
         // The text of a version never changes, so only which one is current is asked each time.
         if (version is null && await _store.CurrentAsync(organization, name, cancellationToken) is { } current
-            && _graphs.Find(organization, name, current.Number, current.Hash) is { } known) return known;
+            && _graphs.Find(organization, name, current.Number, current.Hash) is { } known) return current.DisabledBy is null ? known : known with { DisabledBy = current.DisabledBy };
         var found = await _store.FindAsync(organization, name, version, cancellationToken) ?? throw await NotFoundAsync(organization, name, version, cancellationToken);
-        return _graphs.Load(organization, found);
+        var loaded = _graphs.Load(organization, found);
+        return version is null && await _store.CurrentAsync(organization, name, cancellationToken) is { DisabledBy: { } by } ? loaded with { DisabledBy = by } : loaded;
+    }
+
+    /// <exception cref="PlatformException">Conflict: the workflow is switched off.</exception>
+    internal async ValueTask EnsureEnabledAsync(OrganizationId organization, LoadedWorkflow loaded, int? version, CancellationToken cancellationToken)
+    {
+        var by = loaded.DisabledBy ?? (version is null ? null : (await _store.CurrentAsync(organization, loaded.Version.Workflow, cancellationToken))?.DisabledBy);
+        if (by is not null) throw new PlatformException(ErrorCode.Conflict, $"The workflow '{loaded.Version.Workflow}' is switched off (by {by}): it starts no new runs.", $"Switch it on at /workflows/{loaded.Version.Workflow}.");
     }
 
     /// <summary>The current version; null when there is none, or it no longer compiles under this release.</summary>
@@ -122,7 +178,7 @@ public sealed class WorkflowService
     }
 
     private async Task<Result<WorkflowVersion>> SaveAsync(
-        Caller caller, string text, string file, RecordedIncludes includes, IReadOnlyList<Finding> more, CancellationToken cancellationToken)
+        Caller caller, string text, string file, RecordedIncludes includes, IReadOnlyList<Finding> more, CancellationToken cancellationToken, string? expected = null)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var compiled = _compiler.Compile(text, file, includes);
@@ -134,7 +190,7 @@ public sealed class WorkflowService
         AddOnSave(graph, await _store.NamesAsync(caller.Organization, cancellationToken), found);
         if (found.HasErrors) return Result<WorkflowVersion>.From(null, found);
         var version = new WorkflowVersion(graph.Name, 0, HashOf(text, includes.Texts), text, graph.Description, _time.GetUtcNow(), caller.Name, includes.Texts);
-        var saved = await _store.SaveAsync(caller.Organization, version);
+        var saved = await _store.SaveAsync(caller.Organization, version, expected);
         Changed?.Invoke(caller.Organization);
         return Result<WorkflowVersion>.From(saved, found);
     }

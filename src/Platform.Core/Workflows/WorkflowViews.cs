@@ -8,13 +8,29 @@ namespace Platform.Core.Workflows;
 /// <param name="Includes">The texts of the files under <c>include:</c>, by the path written there.</param>
 public sealed record WorkflowVersion(
     string Workflow, int Number, string Hash, string Text, string? Description, DateTimeOffset CreatedAt, string CreatedBy,
-    IReadOnlyDictionary<string, string> Includes);
+    IReadOnlyDictionary<string, string> Includes)
+{
+    /// <summary>The version whose text was brought back with this one; null for a text of its own.</summary>
+    public int? RestoredFrom { get; init; }
+}
 
 /// <summary>A version with its graph.</summary>
-public sealed record LoadedWorkflow(WorkflowVersion Version, CompiledGraph Graph);
+public sealed record LoadedWorkflow(WorkflowVersion Version, CompiledGraph Graph)
+{
+    /// <summary>Who switched the workflow off, when the current version was asked for; null while it may be started.</summary>
+    public string? DisabledBy { get; init; }
+}
+
+/// <summary>Which version is current, and whether it may be started.</summary>
+/// <param name="DisabledBy">Who switched the workflow off; null while it may be started.</param>
+public sealed record CurrentVersion(int Number, string Hash, string? DisabledBy);
 
 /// <summary>A line of the list of versions: the version without its text.</summary>
-public sealed record VersionView(string Workflow, int Number, string Hash, DateTimeOffset CreatedAt, string CreatedBy, bool Current);
+public sealed record VersionView(string Workflow, int Number, string Hash, DateTimeOffset CreatedAt, string CreatedBy, bool Current)
+{
+    /// <summary>The version whose text was brought back with this one; null for a text of its own.</summary>
+    public int? RestoredFrom { get; init; }
+}
 
 /// <summary>A line of the list of workflows.</summary>
 /// <param name="Version">The current version's number.</param>
@@ -22,7 +38,11 @@ public sealed record VersionView(string Workflow, int Number, string Hash, DateT
 /// <param name="LastRunAt">Null when it never ran.</param>
 public sealed record WorkflowView(
     string Name, string? Description, int Version, int Versions, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt,
-    int Runs, int ActiveRuns, int FailedRuns, DateTimeOffset? LastRunAt);
+    int Runs, int ActiveRuns, int FailedRuns, DateTimeOffset? LastRunAt)
+{
+    /// <summary>Who switched it off; null while it may be started.</summary>
+    public string? DisabledBy { get; init; }
+}
 
 /// <summary>Which workflows to list, by name.</summary>
 public sealed record WorkflowQuery

@@ -1,5 +1,5 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using Platform.Core.Foundation;
+using Platform.Core.Graph;
 using Platform.Core.Graph.Drawing;
 using Platform.Core.Security;
 using Platform.Core.Workflows;
@@ -12,10 +12,12 @@ public sealed class GraphEndpoints : IEndpointGroup
     public void Map(IEndpointRouteBuilder app) =>
         app.MapGet("/api/v1/workflows/{name}/graph", DrawAsync).WithTags("Workflows").WithSummary("The graph as format=svg, mermaid, dot or json.");
 
-    private static async Task<Results<ContentHttpResult, JsonHttpResult<System.Text.Json.JsonElement>, ProblemHttpResult>> DrawAsync(
-        string name, HttpContext context, Caller caller, WorkflowService workflows, CancellationToken cancellationToken, string format = "svg", int? version = null)
+    private static async Task<IResult> DrawAsync(
+        string name, HttpContext context, Caller caller, WorkflowService workflows, CancellationToken cancellationToken, string format = "svg", int? version = null) =>
+        Draw((await workflows.LoadAsync(caller, name, version, cancellationToken)).Graph, format, context);
+
+    internal static IResult Draw(CompiledGraph graph, string format, HttpContext context)
     {
-        var graph = (await workflows.LoadAsync(caller, name, version, cancellationToken)).Graph;
         switch (format)
         {
             case "svg":

@@ -64,5 +64,9 @@ public sealed record SavedWorkflow(string Workflow, int Version, string Hash, Da
 /// <param name="Name">Null when the text has errors.</param>
 public sealed record ValidationView(bool Valid, string? Name, IReadOnlyList<FindingView> Findings)
 {
+    /// <summary>The graph as SVG without styles of its own, when it was asked for and the text has no errors.</summary>
+    public string? Picture { get; init; }
+
+
     public static ValidationView Of(Result<CompiledGraph> read) => new(read.Ok, read.Value?.Name, [.. read.Findings.Select(FindingView.Of)]);
 }

@@ -4,6 +4,8 @@ using Platform.Core.Foundation;
 using Platform.Core.Graph;
 using Platform.Core.Security;
 using Platform.Core.Workflows;
+using Platform.Web.Live;
+using Platform.Web.Rendering;
 
 namespace Platform.Web.Api;
 
@@ -15,7 +17,7 @@ public sealed class WorkflowsEndpoints : IEndpointGroup
         var workflows = app.MapGroup("/api/v1/workflows").WithTags("Workflows");
         workflows.MapGet("/", ListAsync).WithSummary("Lists workflows by name.");
         workflows.MapPost("/", CreateAsync).WithSummary("Saves a workflow text; its name stands in it. The same text gives the same version.").Accepts<WorkflowText>("application/yaml", "application/json", "*/*");
-        workflows.MapPost("/validate", ValidateAsync).WithSummary("Checks a text and reports everything found; saves nothing.").Accepts<WorkflowText>("application/yaml", "application/json", "*/*");
+        workflows.MapPost("/validate", ValidateAsync).WithSummary("Checks a text and reports everything found; saves nothing. workflow= takes the includes of that workflow, picture=true draws the graph.").Accepts<WorkflowText>("application/yaml", "application/json", "*/*");
         workflows.MapGet("/{name}", ShowAsync).WithSummary("The current version: JSON, or its text with Accept: application/yaml.");
         workflows.MapPut("/{name}", ReplaceAsync).WithSummary("Saves a new version of this workflow; If-Match guards against overwriting another's change.").Accepts<WorkflowText>("application/yaml", "application/json", "*/*");
         workflows.MapDelete("/{name}", DeleteAsync).WithSummary("Takes the workflow out of the lists; its runs stay readable.");
@@ -31,16 +33,21 @@ public sealed class WorkflowsEndpoints : IEndpointGroup
         HttpRequest request, Caller caller, WorkflowService workflows, CancellationToken cancellationToken)
     {
         var text = await WorkflowText.ReadAsync(request, cancellationToken);
-        var saved = await workflows.SaveAsync(caller, text, "workflow.yaml", cancellationToken);
+        var isNew = request.Headers.IfNoneMatch == "*"; // not over one of that name
+        var saved = isNew ? await workflows.SaveFromAsync(caller, text, "workflow.yaml", null, cancellationToken) : await workflows.SaveAsync(caller, text, "workflow.yaml", cancellationToken);
         if (!saved.Ok) return saved.ToProblem();
         request.HttpContext.Response.Headers.ETag = EntityTag.Of(saved.Value);
         return TypedResults.Created($"/api/v1/workflows/{saved.Value.Workflow}", SavedWorkflow.Of(saved));
     }
 
-    private static async Task<Ok<ValidationView>> ValidateAsync(HttpRequest request, WorkflowService workflows, CancellationToken cancellationToken)
+    private static async Task<Ok<ValidationView>> ValidateAsync(
+        HttpRequest request, Caller caller, WorkflowService workflows, CancellationToken cancellationToken, string? workflow = null, bool picture = false)
     {
         var text = await WorkflowText.ReadAsync(request, cancellationToken);
-        return TypedResults.Ok(ValidationView.Of(workflows.Validate(text, "workflow.yaml")));
+        var from = workflow is null ? null : await workflows.FindAsync(caller, workflow, null, cancellationToken);
+        var read = workflows.Validate(text, "workflow.yaml", from);
+        var drawing = picture && read.Ok ? GraphPicture.Draw(read.Value, new Dictionary<string, NodeLook>(StringComparer.Ordinal)) : null;
+        return TypedResults.Ok(ValidationView.Of(read) with { Picture = drawing });
     }
 
     private static Task<Results<Ok<WorkflowVersion>, ContentHttpResult, ProblemHttpResult>> ShowAsync(
@@ -54,9 +61,10 @@ public sealed class WorkflowsEndpoints : IEndpointGroup
         var now = await workflows.FindAsync(caller, name, null, cancellationToken);
         if (EntityTag.Refuse(request, now) is { } refused) return refused;
 
-        var read = workflows.Validate(text, "workflow.yaml");
+        var read = workflows.Validate(text, "workflow.yaml", now);
         if (read.Ok && read.Value.Name != name) return OtherName(name, read.Value);
-        var saved = await workflows.SaveAsync(caller, text, "workflow.yaml", cancellationToken);
+        var isGuarded = request.Headers.IfMatch.Count > 0 && now is not null; // nobody comes in between either
+        var saved = isGuarded ? await workflows.SaveFromAsync(caller, text, "workflow.yaml", now, cancellationToken) : await workflows.SaveAsync(caller, text, "workflow.yaml", cancellationToken);
         if (!saved.Ok) return saved.ToProblem();
         request.HttpContext.Response.Headers.ETag = EntityTag.Of(saved.Value);
         return TypedResults.Ok(SavedWorkflow.Of(saved));

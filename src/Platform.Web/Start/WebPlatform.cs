@@ -16,6 +16,7 @@ using Platform.Web.Pages.Runs.Compare;
 using Platform.Web.Pages.Runs.Parts;
 using Platform.Web.Pages.Runs.Spans;
 using Platform.Web.Pages.Runs.Talks;
+using Platform.Web.Pages.Workflows;
 using Platform.Web.Rendering;
 using Platform.Web.Security;
 
@@ -68,6 +69,7 @@ internal static class WebPlatform
         services.AddScoped<ChildTree>();
         services.AddScoped<RunParts>();
         services.AddScoped<CompareReader>();
+        services.AddScoped<SaveEffects>();
         services.AddScoped<StartBodyReader>();
         services.AddScoped(_ => Caller.LocalOwner); // The one place that says who asks, until there is sign-in.
         services.AddHttpContextAccessor();

@@ -27,6 +27,7 @@ public sealed partial class FolderDirectionTests
         ["Engine"] = ["Graph", "State", "Events", "Expressions", "Config"], // Config: limits, retries and ways on error are used as they were written
         ["Tools"] = ["Config", "Sandbox", "Memory", "Security", "Schemas", "Models"], // Models: tools that embed, hear and speak
         ["Workflows"] = ["Config", "Graph", "Security"], // every door knows its caller
+        ["Authoring"] = ["Config", "Graph", "Expressions", "State", "Models", "Tools", "Workflows", "Security"], // names that an editor offers come from every catalog; nobody builds on it
         ["Agents"] = ["Config", "Models", "Tools", "Memory", "Events", "Schemas"], // Config: an agent is a named part of the file
         ["Runs"] = ["Engine", "Workflows", "Graph", "Jobs", "Events", "State", "Security", "Expressions", "Schemas"], // inputs and answers are checked against schemas
         ["Nodes"] = ["Agents", "Models", "Memory", "Costs", "Tools", "Sandbox", "Graph", "Config", "Expressions", "Schemas", "State", "Events", "Security"], // Costs: no call without room in its budgets; an agent node hands secrets and settings to models and tools

@@ -10,6 +10,6 @@ internal sealed class VersionMapping : IEntityTypeConfiguration<VersionRow>
     {
         row.ToTable("workflow_versions");
         row.HasKey(r => new { r.OrganizationId, r.Workflow, r.Number });
-        row.HasIndex(r => new { r.OrganizationId, r.Workflow, r.Hash }).IsUnique().HasDatabaseName("ix_versions_hash"); // "has this text a number already"
+        row.HasIndex(r => new { r.OrganizationId, r.Workflow, r.Hash }).HasDatabaseName("ix_versions_hash"); // "has this text a number already"; several when an old text was brought back
     }
 }

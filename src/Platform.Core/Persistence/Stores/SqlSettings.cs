@@ -5,8 +5,10 @@ namespace Platform.Core.Persistence.Stores;
 /// <summary>What an organisation has set, by name.</summary>
 internal sealed class SqlSettings(Database database, IDatabaseWriter writer)
 {
-    public string? Find(OrganizationId organization, string name) => database.Read(s =>
-        s.One("SELECT value FROM settings WHERE organization_id = $1 AND name = $2", r => r.GetString(0), organization, name));
+    // Checking a file asks for prices where no database was made yet.
+    public string? Find(OrganizationId organization, string name) => database.Read(s => !database.HasTable(s, "settings")
+        ? null
+        : s.One("SELECT value FROM settings WHERE organization_id = $1 AND name = $2", r => r.GetString(0), organization, name));
 
     /// <param name="value">Null takes it away.</param>
     public Task SaveAsync(OrganizationId organization, string name, string? value, string by, DateTimeOffset at) => writer.WriteAsync(s => value is null

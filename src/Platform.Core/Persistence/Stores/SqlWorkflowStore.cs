@@ -8,43 +8,57 @@ namespace Platform.Core.Persistence.Stores;
 /// <summary>Definitions.</summary>
 internal sealed class SqlWorkflowStore(Database database, IDatabaseWriter writer, TimeProvider time) : IWorkflowStore
 {
-    private const string VersionColumns = "v.workflow, v.number, v.hash, v.text, w.description, v.created_at, v.created_by, v.includes";
+    private const string VersionColumns = "v.workflow, v.number, v.hash, v.text, w.description, v.created_at, v.created_by, v.includes, v.restored_from";
 
     private readonly Remembered<RunCounts> _counts = new(time);
 
-    public Task<WorkflowVersion> SaveAsync(OrganizationId organization, WorkflowVersion version) => writer.WriteAsync(s =>
+    public Task<WorkflowVersion> SaveAsync(OrganizationId organization, WorkflowVersion version, string? expected) => writer.WriteAsync(s =>
     {
+        if (expected is not null) WorkflowWriting.Expect(s, organization, version.Workflow, expected);
         var same = s.One(
-            "SELECT number FROM workflow_versions WHERE organization_id = $1 AND workflow = $2 AND hash = $3", r => (int?)r.GetInt32(0),
+            "SELECT max(number) FROM workflow_versions WHERE organization_id = $1 AND workflow = $2 AND hash = $3", r => r.IsDBNull(0) ? null : (int?)r.GetInt32(0),
             organization, version.Workflow, version.Hash);
-        var number = same ?? 1 + (int)s.Number("SELECT max(number) FROM workflow_versions WHERE organization_id = $1 AND workflow = $2", organization, version.Workflow);
-        s.Execute(
-            """
-            INSERT INTO workflows (organization_id, name, description, current, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $5)
-            ON CONFLICT (organization_id, name) DO UPDATE SET
-                updated_at = CASE WHEN workflows.current = excluded.current AND workflows.deleted_at IS NULL THEN workflows.updated_at ELSE excluded.updated_at END,
-                description = excluded.description, current = excluded.current, deleted_at = NULL
-            """,
-            organization, version.Workflow, version.Description, number, version.CreatedAt);
-        if (same is null)
-        {
-            s.Execute(
-                "INSERT INTO workflow_versions (organization_id, workflow, number, hash, created_at, created_by, text, includes) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-                organization, version.Workflow, number, version.Hash, version.CreatedAt, version.CreatedBy, version.Text, StoredJson.Map(version.Includes));
-        }
-
+        var number = WorkflowWriting.Store(s, organization, version, same);
         return s.One(AskVersion, ReadVersion, organization, version.Workflow, number)!;
     });
+
+    public Task<WorkflowVersion?> RestoreAsync(OrganizationId organization, string name, int number, string by, DateTimeOffset now) => writer.WriteAsync(s =>
+    {
+        var old = s.One(AskVersion, ReadVersion, organization, name, number);
+        var current = s.One(AskVersion, ReadVersion, organization, name, null);
+        if (old is null || current is null || old.Hash == current.Hash) return old is null ? null : current;
+        var restored = WorkflowWriting.Store(s, organization, old with { CreatedAt = now, CreatedBy = by, RestoredFrom = number }, null);
+        return s.One(AskVersion, ReadVersion, organization, name, restored);
+    });
+
+    public Task<bool> DisableAsync(OrganizationId organization, string name, string? by) => writer.WriteAsync(s =>
+        s.Execute("UPDATE workflows SET disabled_by = $3 WHERE organization_id = $1 AND name = $2 AND deleted_at IS NULL", organization, name, by) > 0);
+
+    public ValueTask<List<string>> MentioningAsync(OrganizationId organization, string word, string other, int take, CancellationToken cancellationToken) => database.ReadAsync(s => s.AllAsync(
+        """
+        SELECT w.name FROM workflows w JOIN workflow_versions v ON v.organization_id = w.organization_id AND v.workflow = w.name AND v.number = w.current
+        WHERE w.organization_id = $1 AND w.deleted_at IS NULL AND v.text LIKE $2 AND v.text LIKE $3 ORDER BY w.name LIMIT $4
+        """,
+        r => r.GetString(0), organization, $"%{word}%", $"%{other}%", take), cancellationToken);
+
+    public ValueTask<List<string>> SearchAsync(OrganizationId organization, string? search, CancellationToken cancellationToken)
+    {
+        var like = database.LikeNeedsIgnoreCase ? "ILIKE" : "LIKE";
+        var part = search is null ? null : $"%{search.Replace("%", "", StringComparison.Ordinal)}%";
+        var where = part is null ? "" : $" AND (name {like} $2 OR description {like} $2)";
+        object?[] values = part is null ? [organization] : [organization, part];
+        return database.ReadAsync(s => s.AllAsync($"SELECT name FROM workflows WHERE organization_id = $1 AND deleted_at IS NULL{where} ORDER BY name LIMIT 20000", r => r.GetString(0), values), cancellationToken);
+    }
 
     public ValueTask<WorkflowVersion?> FindAsync(OrganizationId organization, string name, int? number, CancellationToken cancellationToken) =>
         database.ReadAsync(s => s.OneAsync(AskVersion, ReadVersion, organization, name, number), cancellationToken);
 
-    public ValueTask<(int Number, string Hash)?> CurrentAsync(OrganizationId organization, string name, CancellationToken cancellationToken) => database.ReadAsync(s => s.OneAsync<(int, string)?>(
+    public ValueTask<CurrentVersion?> CurrentAsync(OrganizationId organization, string name, CancellationToken cancellationToken) => database.ReadAsync(s => s.OneAsync<CurrentVersion>(
         """
-        SELECT v.number, v.hash FROM workflows w JOIN workflow_versions v ON v.organization_id = w.organization_id AND v.workflow = w.name AND v.number = w.current
+        SELECT v.number, v.hash, w.disabled_by FROM workflows w JOIN workflow_versions v ON v.organization_id = w.organization_id AND v.workflow = w.name AND v.number = w.current
         WHERE w.organization_id = $1 AND w.name = $2 AND w.deleted_at IS NULL
         """,
-        r => (r.GetInt32(0), r.GetString(1)), organization, name), cancellationToken);
+        r => new CurrentVersion(r.GetInt32(0), r.GetString(1), r.TextOrNull(2)), organization, name), cancellationToken);
 
     public ValueTask<List<string>> NamesAsync(OrganizationId organization, CancellationToken cancellationToken) => database.ReadAsync(s =>
         s.AllAsync("SELECT name FROM workflows WHERE organization_id = $1 AND deleted_at IS NULL ORDER BY name LIMIT 1000", r => r.GetString(0), organization), cancellationToken);
@@ -69,11 +83,11 @@ internal sealed class SqlWorkflowStore(Database database, IDatabaseWriter writer
 
     public ValueTask<List<VersionView>> VersionsAsync(OrganizationId organization, string name, CancellationToken cancellationToken) => database.ReadAsync(s => s.AllAsync(
         """
-        SELECT v.workflow, v.number, v.hash, v.created_at, v.created_by, CASE WHEN v.number = w.current THEN 1 ELSE 0 END
+        SELECT v.workflow, v.number, v.hash, v.created_at, v.created_by, CASE WHEN v.number = w.current THEN 1 ELSE 0 END, v.restored_from
         FROM workflow_versions v JOIN workflows w ON w.organization_id = v.organization_id AND w.name = v.workflow
         WHERE v.organization_id = $1 AND v.workflow = $2 AND w.deleted_at IS NULL ORDER BY v.number DESC LIMIT 1000
         """,
-        r => new VersionView(r.GetString(0), r.GetInt32(1), r.GetString(2), r.Time(3), r.GetString(4), r.Flag(5)), organization, name), cancellationToken);
+        r => new VersionView(r.GetString(0), r.GetInt32(1), r.GetString(2), r.Time(3), r.GetString(4), r.Flag(5)) { RestoredFrom = r.IsDBNull(6) ? null : r.GetInt32(6) }, organization, name), cancellationToken);
 
     public Task<bool> DeleteAsync(OrganizationId organization, string name, DateTimeOffset now) => writer.WriteAsync(s =>
     {
@@ -87,6 +101,22 @@ internal sealed class SqlWorkflowStore(Database database, IDatabaseWriter writer
 
         return s.Execute("UPDATE workflows SET deleted_at = $3 WHERE organization_id = $1 AND name = $2 AND deleted_at IS NULL", organization, name, now) > 0;
     });
+
+    public ValueTask<List<WorkflowView>> RowsAsync(OrganizationId organization, IReadOnlyList<string> names, CancellationToken cancellationToken) => database.ReadAsync(
+        async s =>
+        {
+            var rows = new List<WorkflowView>(names.Count);
+            foreach (var name in names)
+            {
+                var row = await s.OneAsync(
+                    "SELECT description, current, created_at, updated_at, disabled_by FROM workflows WHERE organization_id = $1 AND name = $2 AND deleted_at IS NULL",
+                    r => new WorkflowView(name, r.TextOrNull(0), r.GetInt32(1), 0, r.Time(2), r.Time(3), 0, 0, 0, null) { DisabledBy = r.TextOrNull(4) }, organization, name);
+                if (row is not null) rows.Add(row);
+            }
+
+            return rows;
+        },
+        cancellationToken);
 
     public Task<Page<WorkflowView>> ListAsync(OrganizationId organization, WorkflowQuery query, CancellationToken cancellationToken) =>
         database.GuardAsync(() => AskListAsync(organization, query, cancellationToken));
@@ -107,7 +137,7 @@ internal sealed class SqlWorkflowStore(Database database, IDatabaseWriter writer
             w.Name, w.Description, w.Current,
             db.Versions.Count(v => v.Workflow == w.Name), w.CreatedAt, w.UpdatedAt,
             0, 0, 0,
-            db.Runs.Where(r => r.Workflow == w.Name).OrderByDescending(r => r.Id).Select(r => (DateTimeOffset?)r.CreatedAt).FirstOrDefault()))
+            db.Runs.Where(r => r.Workflow == w.Name).OrderByDescending(r => r.Id).Select(r => (DateTimeOffset?)r.CreatedAt).FirstOrDefault()) { DisabledBy = w.DisabledBy })
             .ToListAsync(cancellationToken);
         var counts = await _counts.GetAsync(organization, () => database.ReadAsync(s => RunCounts.ReadAsync(s, organization), cancellationToken));
         return new Page<WorkflowView>([.. page.Take(take).Select(counts.Fill)], page.Count > take ? page[take - 1].Name : null);
@@ -120,5 +150,5 @@ internal sealed class SqlWorkflowStore(Database database, IDatabaseWriter writer
         """;
 
     private static WorkflowVersion ReadVersion(DbDataReader r) =>
-        new(r.GetString(0), r.GetInt32(1), r.GetString(2), r.GetString(3), r.TextOrNull(4), r.Time(5), r.GetString(6), StoredJson.ReadMap(r.TextOrNull(7)));
+        new(r.GetString(0), r.GetInt32(1), r.GetString(2), r.GetString(3), r.TextOrNull(4), r.Time(5), r.GetString(6), StoredJson.ReadMap(r.TextOrNull(7))) { RestoredFrom = r.IsDBNull(8) ? null : r.GetInt32(8) };
 }

@@ -29,6 +29,7 @@ internal sealed class ChildRuns(WorkflowService workflows, RunOptions options, T
         var name = wait.Interrupt.Data.TryGet("workflow", out var workflow) ? workflow.ToText() : "";
         var given = wait.Interrupt.Data.TryGet("inputs", out var inputs) ? inputs.ToJson() : "{}";
         var loaded = await workflows.LoadAsync(parent.Organization, name, null, cancellationToken);
+        await workflows.EnsureEnabledAsync(parent.Organization, loaded, null, cancellationToken);
         using var document = JsonDocument.Parse(given, new JsonDocumentOptions { MaxDepth = 512 });
         var prepared = RunInputs.Prepare(loaded.Graph, document.RootElement);
         if (!prepared.Ok) throw new PlatformException(ErrorCode.Validation, $"'{name}' cannot start: {prepared.Findings[0].Message}", "Change what stands under 'with'.");

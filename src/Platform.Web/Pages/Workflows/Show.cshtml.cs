@@ -1,9 +1,11 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Platform.Core.Costs;
 using Platform.Core.Foundation;
 using Platform.Core.Graph;
 using Platform.Core.Runs;
+using Platform.Core.Runs.Figures;
 using Platform.Core.Security;
 using Platform.Core.Workflows;
 using Platform.Web.Forms;
@@ -13,8 +15,10 @@ using Platform.Web.Rendering;
 namespace Platform.Web.Pages.Workflows;
 
 /// <summary>One workflow: its picture, the form that starts it, its runs, versions, source and files.</summary>
-internal sealed class ShowModel(WorkflowService workflows, RunService runs, WorkFiles files, Caller caller) : PageModel
+internal sealed class ShowModel(WorkflowService workflows, RunService runs, WorkFiles files, WorkflowLister lister, CostBook costs, Caller caller) : PageModel
 {
+    private const int Marks = 100;
+
     private static readonly JsonElement NoInputs = JsonSerializer.SerializeToElement(new { });
 
     public WorkflowVersion Version { get; private set; } = null!; // Set before the page is drawn, or there is no page.
@@ -36,9 +40,27 @@ internal sealed class ShowModel(WorkflowService workflows, RunService runs, Work
 
     public IReadOnlyList<WorkFile> Files { get; private set; } = [];
 
+    /// <summary>Null while it may be started.</summary>
+    public string? DisabledBy { get; private set; }
+
+    /// <summary>The number of the version that was just made from an old text; null otherwise.</summary>
+    public int? Restored { get; private set; }
+
+    public WorkflowFigures Figures { get; private set; } = WorkflowFigures.None;
+
+    public IReadOnlyList<InFlight> Flying { get; private set; } = [];
+
+    public TrendsView Trends { get; private set; } = TrendsView.None;
+
+    /// <summary>Null when the version cannot be started.</summary>
+    public CallSamples? Samples { get; private set; }
+
+    public IReadOnlyList<(string What, string Much)> Limits { get; private set; } = [];
+
     /// <param name="like">A run whose inputs fill the form.</param>
-    public async Task<IActionResult> OnGetAsync(string name, int? version, Guid? like, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(string name, int? version, Guid? like, int? restored, CancellationToken cancellationToken)
     {
+        Restored = restored;
         if (await ReadAsync(name, version, cancellationToken) is not { } graph) return Version is null ? NotFound() : Page();
         var before = like is { } id ? await runs.FindAsync(caller, new RunId(id), cancellationToken) : null;
         Form = Form with { Fields = SchemaForm.Of(graph.InputsSchema, before?.Inputs) };
@@ -74,11 +96,19 @@ internal sealed class ShowModel(WorkflowService workflows, RunService runs, Work
         IsCurrent = Versions.Any(v => v.Current && v.Number == found.Number);
         Runs = (await runs.ListAsync(caller, new RunQuery { Workflow = name, Limit = 10 }, cancellationToken)).Items;
         Files = files.List(caller, name);
+        DisabledBy = (await workflows.CurrentAsync(caller, name, cancellationToken))?.DisabledBy;
+        Figures = await lister.FiguresAsync(caller, name, cancellationToken);
+        Flying = await lister.InFlightAsync(caller, name, cancellationToken);
+        var (from, to) = (costs.Today.AddDays(1 - TrendsView.Length), costs.Today);
+        var spent = costs.Report(caller, new CostQuery { By = CostBy.Day, From = from, To = to, Workflow = name });
+        Trends = TrendsView.Of(await lister.RecentAsync(caller, name, Marks, cancellationToken), spent, to);
         Form = new FormView(version is null ? $"/workflows/{name}#start" : $"/workflows/{name}?version={version}#start", "Run", [], []);
         try
         {
             var graph = (await workflows.LoadAsync(caller, name, found.Number, cancellationToken)).Graph;
             Nodes = graph.Nodes.Count;
+            Samples = CallSamples.Of(name, graph.InputsSchema, $"{Request.Scheme}://{Request.Host}");
+            Limits = LimitsOf(graph);
             Svg = GraphPicture.Draw(graph, new Dictionary<string, NodeLook>(StringComparer.Ordinal));
             return graph;
         }
@@ -87,5 +117,16 @@ internal sealed class ShowModel(WorkflowService workflows, RunService runs, Work
             Broken = $"{broken.Message} {broken.Resolution}";
             return null;
         }
+    }
+
+    private static List<(string, string)> LimitsOf(CompiledGraph graph)
+    {
+        var limits = graph.Limits;
+        var told = new List<(string, string)> { ("Steps", Display.Count(limits.Steps)), ("Time", Display.Duration(limits.Time)), ("At once", Display.Many(limits.Parallel, "task")) };
+        if (limits.Cost is { } cost) told.Add(("Cost", Display.Money(cost)));
+        if (limits.Tokens is { } tokens) told.Add(("Tokens", Display.Short(tokens)));
+        if (limits.Deadline is { } deadline) told.Add(("Deadline", Display.Duration(deadline)));
+        if (graph.Concurrency is { } rule) told.Add(("Runs at once", $"{Display.Count(rule.Limit)}{(rule.Group is null ? "" : " of each group")}"));
+        return told;
     }
 }

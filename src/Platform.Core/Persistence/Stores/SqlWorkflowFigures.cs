@@ -1,0 +1,101 @@
+using System.Runtime.InteropServices;
+using Platform.Core.Foundation;
+using Platform.Core.Runs;
+using Platform.Core.Runs.Figures;
+
+namespace Platform.Core.Persistence.Stores;
+
+/// <summary>What workflows' runs came to. Runs of a day are a range of ids; the newest run of each workflow is one step in an index.</summary>
+internal sealed class SqlWorkflowFigures(Database database, TimeProvider time) : IWorkflowFigures
+{
+    private const int MostRuns = 200_000; // of a day; of more, the newest are looked at
+    private const int MostInFlight = 10_000;
+
+    private readonly Remembered<IReadOnlyDictionary<string, WorkflowFigures>> _all = new(time);
+
+    public ValueTask<IReadOnlyDictionary<string, WorkflowFigures>> AllAsync(OrganizationId organization, CancellationToken cancellationToken) =>
+        _all.GetAsync(organization, () => database.ReadAsync(s => ReadAsync(s, organization, time.GetUtcNow().AddDays(-1)), cancellationToken));
+
+    public ValueTask<List<List<RunMark>>> RecentAsync(OrganizationId organization, IReadOnlyList<string> workflows, int take, CancellationToken cancellationToken) => database.ReadAsync(
+        async s =>
+        {
+            var now = time.GetUtcNow();
+            var all = new List<List<RunMark>>(workflows.Count);
+            foreach (var workflow in workflows)
+            {
+                var marks = await s.AllAsync(
+                    "SELECT id, status, version, created_at, started_at, ended_at, cost_nanos FROM runs WHERE organization_id = $1 AND workflow = $2 ORDER BY id DESC LIMIT $3",
+                    r => new RunMark(
+                        r.Run(0), RunStatuses.Of(r.GetString(1)), r.GetInt32(2), r.Time(3), r.TimeOrNull(4) is { } began ? (r.TimeOrNull(5) ?? now) - began : null, r.GetInt64(6) / CommitWriting.NanosPerDollar),
+                    organization, workflow, take);
+                marks.Reverse();
+                all.Add(marks);
+            }
+
+            return all;
+        },
+        cancellationToken);
+
+    public ValueTask<List<InFlight>> InFlightAsync(OrganizationId organization, string workflow, CancellationToken cancellationToken) => database.ReadAsync(
+        async s => (await s.AllAsync(
+            "SELECT version, status, thread FROM runs WHERE organization_id = $1 AND (workflow || '') = $2 AND status IN ('queued', 'running', 'waiting') LIMIT $3", // by the index of what is unfinished
+            r => (Version: r.GetInt32(0), Status: r.GetString(1), Thread: r.TextOrNull(2)), organization, workflow, MostInFlight))
+            .GroupBy(r => r.Version).OrderByDescending(v => v.Key)
+            .Select(v => new InFlight(
+                v.Key, v.Count(r => r.Status == "queued"), v.Count(r => r.Status == "running"), v.Count(r => r.Status == "waiting"),
+                v.Select(r => r.Thread).OfType<string>().Distinct(StringComparer.Ordinal).Count())).ToList(),
+        cancellationToken);
+
+    private static async ValueTask<(IReadOnlyDictionary<string, WorkflowFigures>, long)> ReadAsync(SqlSession s, OrganizationId organization, DateTimeOffset since)
+    {
+        var sums = new Dictionary<string, Sum>(StringComparer.Ordinal);
+        var rows = await s.AllAsync(
+            "SELECT workflow, status, started_at, ended_at, cost_nanos FROM runs WHERE organization_id = $1 AND id >= $2 ORDER BY id DESC LIMIT $3",
+            r => (Workflow: r.GetString(0), Status: r.GetString(1), Began: r.IsDBNull(2) ? 0 : r.GetInt64(2), Ended: r.IsDBNull(3) ? 0 : r.GetInt64(3), Nanos: r.GetInt64(4)),
+            organization, IdRange.From(since), MostRuns);
+        foreach (var row in rows)
+        {
+            ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, row.Workflow, out _);
+            sum ??= new Sum();
+            sum.Add(row.Status, row.Ended - row.Began, row.Began > 0 && row.Ended > 0, row.Nanos);
+        }
+
+        var last = await s.AllAsync(
+            """
+            SELECT w.name, (SELECT r.id FROM runs r WHERE r.organization_id = w.organization_id AND r.workflow = w.name ORDER BY r.id DESC LIMIT 1)
+            FROM workflows w WHERE w.organization_id = $1 AND w.deleted_at IS NULL
+            """,
+            r => (Name: r.GetString(0), Run: r.RunOrNull(1)), organization);
+        var all = last.Where(l => l.Run is not null).ToDictionary(
+            l => l.Name, l => (sums.TryGetValue(l.Name, out var sum) ? sum.Figures : WorkflowFigures.None) with { LastAt = IdRange.TimeOf(l.Run!.Value) }, StringComparer.Ordinal);
+        return (all, rows.Count + last.Count);
+    }
+
+    private sealed class Sum
+    {
+        private readonly List<long> _times = [];
+        private int _runs;
+        private int _succeeded;
+        private int _failed;
+        private long _nanos;
+
+        public WorkflowFigures Figures
+        {
+            get
+            {
+                _times.Sort();
+                TimeSpan? p95 = _times.Count == 0 ? null : TimeSpan.FromMilliseconds(_times[(int)Math.Ceiling(_times.Count * 0.95) - 1]);
+                return new WorkflowFigures(_runs, _succeeded, _failed, p95, _nanos / CommitWriting.NanosPerDollar, null);
+            }
+        }
+
+        public void Add(string status, long milliseconds, bool isTimed, long nanos)
+        {
+            _runs++;
+            if (status == "succeeded") _succeeded++;
+            else if (status == "failed") _failed++;
+            if (isTimed) _times.Add(milliseconds);
+            _nanos += nanos;
+        }
+    }
+}

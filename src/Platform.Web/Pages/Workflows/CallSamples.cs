@@ -1,0 +1,43 @@
+using System.Text.Json;
+
+namespace Platform.Web.Pages.Workflows;
+
+/// <summary>How to start a workflow from a program or a terminal, with its own inputs.</summary>
+internal sealed record CallSamples(string Curl, string Wait, string Cli)
+{
+    /// <param name="address">Where this server is: <c>http://127.0.0.1:5000</c>.</param>
+    public static CallSamples Of(string name, JsonElement inputs, string address)
+    {
+        var given = inputs.ValueKind == JsonValueKind.Object && inputs.TryGetProperty("properties", out var properties) && properties.ValueKind == JsonValueKind.Object
+            ? properties.EnumerateObject().ToDictionary(p => p.Name, p => SampleOf(p.Value))
+            : [];
+        var json = JsonSerializer.Serialize(new { inputs = given }).Replace("'", "\\u0027", StringComparison.Ordinal);
+        var flags = string.Concat(given.Select(g => $" -i {g.Key}={Quoted(g.Value)}"));
+        return new CallSamples(
+            $"curl -X POST {address}/api/v1/workflows/{name}/runs \\\n  -H 'Content-Type: application/json' \\\n  -d '{json}'",
+            $"curl -X POST '{address}/api/v1/workflows/{name}/runs?wait=30s' \\\n  -H 'Content-Type: application/json' \\\n  -d '{json}'",
+            $"platform run {name}{flags} --watch");
+    }
+
+    private static object? SampleOf(JsonElement schema)
+    {
+        if (schema.ValueKind != JsonValueKind.Object) return null;
+        if (schema.TryGetProperty("default", out var usual)) return usual;
+        if (schema.TryGetProperty("enum", out var words) && words.ValueKind == JsonValueKind.Array && words.GetArrayLength() > 0) return words[0];
+        var type = schema.TryGetProperty("type", out var named) && named.ValueKind == JsonValueKind.String ? named.GetString() : null;
+        return type switch
+        {
+            "integer" or "number" => 1,
+            "boolean" => true,
+            "array" => Array.Empty<object>(),
+            "object" => new Dictionary<string, object>(),
+            _ => "…",
+        };
+    }
+
+    private static string Quoted(object? value)
+    {
+        var text = value is string plain ? plain : JsonSerializer.Serialize(value).Trim('"');
+        return text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_') ? text : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    }
+}
