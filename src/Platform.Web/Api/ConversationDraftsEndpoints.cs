@@ -4,6 +4,8 @@ using Platform.Core.Foundation;
 using Platform.Core.Security;
 using Platform.Core.Workflows;
 
+using DiffLine = Platform.Core.Chat.DiffLine;
+
 namespace Platform.Web.Api;
 
 /// <summary>The drafts of a conversation: every text that its workflow had.</summary>
@@ -54,4 +56,4 @@ public sealed class ConversationDraftsEndpoints : IEndpointGroup
     private static ProblemHttpResult NoDraft(Guid id, int number) => Problems.NotFound($"There is no draft {number} in this conversation.", $"GET /api/v1/conversations/{id}/drafts lists them.");
 }
 
-public sealed record DraftWithFindings(Draft Draft, IReadOnlyList<FindingView> Findings);
+public sealed record DraftWithFindings(ConversationDraft Draft, IReadOnlyList<FindingView> Findings);
