@@ -153,7 +153,7 @@ public sealed class ComposedWorkflows
         Assert.StartsWith("Thank you", sorted.GetProperty("reply").GetString(), StringComparison.Ordinal);
 
         var loop = await OutputsAsync(platform, "Call it three. Write a note about tea, then improve it until the score is above 20, at most 3 times", new { });
-        Assert.Equal(10, loop.GetProperty("score").GetDouble());
+        Assert.Equal(100, loop.GetProperty("score").GetDouble());
 
         var each = await OutputsAsync(platform, "Call it four. For each message in messages: classify it as bug or other, then draft a reply, 2 at a time", new { messages = new[] { "The app has a crash", "Hello" } });
         Assert.Equal(["bug", "other"], each.GetProperty("replies").EnumerateArray().Select(r => r.GetProperty("category").GetString()));

@@ -9,7 +9,7 @@ internal static partial class Phrases
     public static (string Text, string? Name, string? Kind, bool IsNew) Opened(string sentence)
     {
         var text = Greeting().Replace(sentence, "");
-        if (!Built().IsMatch(text) || Intro().Match(text) is not { Success: true } intro) return (Wish().Replace(text, ""), null, null, false);
+        if (text.StartsWith("call ", StringComparison.OrdinalIgnoreCase) || !Built().IsMatch(text) || Intro().Match(text) is not { Success: true } intro) return (Wish().Replace(text, ""), null, null, false);
         var name = intro.Groups["name"].Success ? intro.Groups["name"].Value : null;
         var kind = intro.Groups["kind"].Success ? intro.Groups["kind"].Value.Trim() : null;
         var rest = text[intro.Length..].TrimStart(' ', ',', ':', '-');

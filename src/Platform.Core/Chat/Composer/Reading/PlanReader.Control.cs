@@ -159,8 +159,7 @@ internal sealed partial class PlanReader
             return;
         }
 
-        var made = new Fork([new Case(when, then)]);
-        items.Add(made);
+        items.Add(new Fork([new Case(when, then)]));
     }
 
     private static bool IsSame(Condition a, Condition b) =>
