@@ -75,7 +75,7 @@
     scrolled = 0;
     const view = byId("tl-view");
     if (!view) return;
-    follow = byId("timeline").dataset.live !== undefined && atEnd(view);
+    follow = byId("timeline").dataset.goesOn !== undefined && atEnd(view);
     const top = Math.floor(view.scrollTop / height()), bottom = top + Math.ceil(view.clientHeight / height());
     const short = (top < first() + 5 && first() > 0) || (bottom > first() + shown() - 5 && first() + shown() < total());
     if (short) load(top - margin);
@@ -88,7 +88,7 @@
     if (!view) return;
     const asked = new URLSearchParams(location.search).get("row");
     byId("timeline").classList.add("is-virtual");
-    follow = byId("timeline").dataset.live !== undefined && asked === null && !new URLSearchParams(location.search).has("span");
+    follow = byId("timeline").dataset.goesOn !== undefined && asked === null && !new URLSearchParams(location.search).has("span");
     arrange();
     const picked = view.querySelector('[aria-selected="true"]');
     if (follow) view.scrollTop = view.scrollHeight;
