@@ -35,7 +35,7 @@ internal sealed partial class ChatAnswers(
     public void Stop(Guid conversation) => live.Of(conversation)?.Stop();
 
     /// <exception cref="PlatformException">Conflict: another turn is being answered.</exception>
-    public async Task<TurnView> BeginAsync(Caller caller, NewTurn turn, Draft? draft, TurnTree tree, CancellationToken cancellationToken)
+    public async Task<TurnView> BeginAsync(Caller caller, NewTurn turn, ConversationDraft? draft, TurnTree tree, CancellationToken cancellationToken)
     {
         if (_leaving) throw new PlatformException(ErrorCode.Unavailable, "The server is stopping.", "Send it again in a moment.");
         var path = turn.Parent is { } parent ? tree.PathTo(parent) : [];

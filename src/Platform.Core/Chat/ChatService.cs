@@ -155,7 +155,7 @@ public sealed class ChatService
         await _store.DraftsAsync(caller.Organization, conversation, cancellationToken);
 
     /// <summary>Null when there is no such draft.</summary>
-    public ValueTask<Draft?> DraftAsync(Caller caller, Guid conversation, int number, CancellationToken cancellationToken) =>
+    public ValueTask<ConversationDraft?> DraftAsync(Caller caller, Guid conversation, int number, CancellationToken cancellationToken) =>
         _store.DraftAsync(caller.Organization, conversation, number, cancellationToken);
 
     /// <summary>The lines that a draft changed.</summary>
@@ -221,7 +221,7 @@ public sealed class ChatService
     private async Task<WorkflowVersion> AboutAsync(Caller caller, string name, CancellationToken cancellationToken) =>
         await _workflows.FindAsync(caller, name, null, cancellationToken) ?? throw new PlatformException(ErrorCode.NotFound, $"No workflow is named '{name}'.", "Begin a new conversation without one, or choose a saved workflow.");
 
-    private async Task<(Guid? End, Draft? Draft)> EndAsync(Caller caller, Guid conversation, Guid? after, CancellationToken cancellationToken)
+    private async Task<(Guid? End, ConversationDraft? Draft)> EndAsync(Caller caller, Guid conversation, Guid? after, CancellationToken cancellationToken)
     {
         var tree = new TurnTree(await _store.TreeAsync(caller.Organization, conversation, cancellationToken));
         if (after is { } wanted && !tree.Has(wanted)) throw NoTurn(wanted);
@@ -229,7 +229,7 @@ public sealed class ChatService
         return (end, end is { } last ? await CurrentAsync(caller, conversation, last, cancellationToken) : null);
     }
 
-    private async Task<Draft?> CurrentAsync(Caller caller, Guid conversation, Guid turn, CancellationToken cancellationToken) =>
+    private async Task<ConversationDraft?> CurrentAsync(Caller caller, Guid conversation, Guid turn, CancellationToken cancellationToken) =>
         (await _store.TurnsAsync(caller.Organization, conversation, [turn], cancellationToken)) is [{ Draft: { } number }]
             ? await _store.DraftAsync(caller.Organization, conversation, number, cancellationToken)
             : null;
@@ -240,11 +240,11 @@ public sealed class ChatService
         return new NewTurn(OrderedGuid.New(now), conversation, parent, kind, TurnStatus.Done, "", caller.Name, _answers.Owner, now, asked, "", current, draft);
     }
 
-    private NewDraft Drafted(string text, Draft? from, bool isCurrent) => DraftRules.Of(_workflows, text, from, isCurrent);
+    private NewDraft Drafted(string text, ConversationDraft? from, bool isCurrent) => DraftRules.Of(_workflows, text, from, isCurrent);
 
     private async Task<ConversationView> RequireAsync(Caller caller, Guid id, CancellationToken cancellationToken) => await FindAsync(caller, id, cancellationToken) ?? throw NotThere(id);
 
-    private async Task<Draft> RequireDraftAsync(Caller caller, Guid conversation, int number, CancellationToken cancellationToken) =>
+    private async Task<ConversationDraft> RequireDraftAsync(Caller caller, Guid conversation, int number, CancellationToken cancellationToken) =>
         await _store.DraftAsync(caller.Organization, conversation, number, cancellationToken)
         ?? throw new PlatformException(ErrorCode.NotFound, $"There is no draft {number} in this conversation.", "Choose one of its drafts.");
 

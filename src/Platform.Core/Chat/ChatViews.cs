@@ -94,7 +94,7 @@ public sealed record FindingNote(string Code, string Severity, string Message, i
 public record DraftView(int Number, Guid Turn, int? Base, string? Name, bool Valid, int Errors, int Warnings, int Added, int Removed, DateTimeOffset CreatedAt);
 
 /// <summary>A draft with its text.</summary>
-public sealed record Draft(int Number, Guid Turn, int? Base, string? Name, bool Valid, int Errors, int Warnings, int Added, int Removed, DateTimeOffset CreatedAt, string Text)
+public sealed record ConversationDraft(int Number, Guid Turn, int? Base, string? Name, bool Valid, int Errors, int Warnings, int Added, int Removed, DateTimeOffset CreatedAt, string Text)
     : DraftView(Number, Turn, Base, Name, Valid, Errors, Warnings, Added, Removed, CreatedAt);
 
 /// <summary>Which conversations to list, the one that changed last first.</summary>

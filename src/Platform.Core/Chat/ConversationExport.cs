@@ -5,7 +5,7 @@ using Platform.Core.Security;
 namespace Platform.Core.Chat;
 
 /// <summary>A conversation to take away: the branch that was written in last, and its drafts.</summary>
-public sealed record ConversationExport(ConversationView Conversation, IReadOnlyList<TurnView> Turns, IReadOnlyList<Draft> Drafts)
+public sealed record ConversationExport(ConversationView Conversation, IReadOnlyList<TurnView> Turns, IReadOnlyList<ConversationDraft> Drafts)
 {
     private const int Most = 2000;
 
@@ -21,7 +21,7 @@ public sealed record ConversationExport(ConversationView Conversation, IReadOnly
             if ((before = page.Before) is null) break;
         }
 
-        var drafts = new List<Draft>();
+        var drafts = new List<ConversationDraft>();
         foreach (var number in turns.SelectMany(t => new[] { t.Made, t.Draft }).OfType<int>().Distinct().Order())
             if (await chat.DraftAsync(caller, id, number, cancellationToken) is { } draft) drafts.Add(draft);
         return new ConversationExport(conversation, turns, drafts);

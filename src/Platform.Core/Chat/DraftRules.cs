@@ -7,7 +7,7 @@ namespace Platform.Core.Chat;
 /// <summary>What is noted about a draft when it is made.</summary>
 internal static partial class DraftRules
 {
-    public static NewDraft Of(WorkflowService workflows, string text, Draft? from, bool isCurrent)
+    public static NewDraft Of(WorkflowService workflows, string text, ConversationDraft? from, bool isCurrent)
     {
         var found = workflows.Validate(text, "draft.yaml");
         var (added, removed) = LineDiff.Count(from?.Text, text);

@@ -44,7 +44,7 @@ internal interface IConversationStore
     /// <summary>Who answers a turn, and when it was last heard of; null when it is not being answered.</summary>
     ValueTask<(string Owner, DateTimeOffset Beat)?> OwnerAsync(OrganizationId organization, Guid conversation, Guid turn, CancellationToken cancellationToken);
 
-    ValueTask<Draft?> DraftAsync(OrganizationId organization, Guid conversation, int number, CancellationToken cancellationToken);
+    ValueTask<ConversationDraft?> DraftAsync(OrganizationId organization, Guid conversation, int number, CancellationToken cancellationToken);
 
     /// <summary>Newest first; at most 500.</summary>
     ValueTask<List<DraftView>> DraftsAsync(OrganizationId organization, Guid conversation, CancellationToken cancellationToken);

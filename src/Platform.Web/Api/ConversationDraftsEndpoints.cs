@@ -54,4 +54,4 @@ public sealed class ConversationDraftsEndpoints : IEndpointGroup
     private static ProblemHttpResult NoDraft(Guid id, int number) => Problems.NotFound($"There is no draft {number} in this conversation.", $"GET /api/v1/conversations/{id}/drafts lists them.");
 }
 
-public sealed record DraftWithFindings(Draft Draft, IReadOnlyList<FindingView> Findings);
+public sealed record DraftWithFindings(ConversationDraft Draft, IReadOnlyList<FindingView> Findings);

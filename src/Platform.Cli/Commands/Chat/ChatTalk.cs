@@ -139,7 +139,7 @@ internal sealed class ChatTalk(CliContext cli, CoreHost host, Guid id, FileInfo?
         }
     }
 
-    private async Task<int> WithDraftAsync(string[] words, Draft draft, CancellationToken cancellationToken)
+    private async Task<int> WithDraftAsync(string[] words, ConversationDraft draft, CancellationToken cancellationToken)
     {
         switch (words[0])
         {
@@ -163,7 +163,7 @@ internal sealed class ChatTalk(CliContext cli, CoreHost host, Guid id, FileInfo?
         }
     }
 
-    private int Check(string command, Draft draft)
+    private int Check(string command, ConversationDraft draft)
     {
         var compiled = host.Get<WorkflowService>().Validate(draft.Text, draft.Name is null ? "draft.yaml" : $"{draft.Name}.yaml");
         if (command == "/validate" && cli.WantsJson) CliJson.WriteLine(cli.Out, new { valid = compiled.Ok, findings = compiled.Findings });
@@ -174,7 +174,7 @@ internal sealed class ChatTalk(CliContext cli, CoreHost host, Guid id, FileInfo?
         return ExitCode.Done;
     }
 
-    private async Task<WorkflowVersion?> SaveAsync(Draft draft, bool isAllTheSame, CancellationToken cancellationToken)
+    private async Task<WorkflowVersion?> SaveAsync(ConversationDraft draft, bool isAllTheSame, CancellationToken cancellationToken)
     {
         var there = isAllTheSame && draft.Name is { } name ? (await host.Get<WorkflowService>().FindAsync(CoreHost.Caller, name, null, cancellationToken))?.Number : null;
         var saved = await _chat.SaveAsync(CoreHost.Caller, id, draft.Number, there, cancellationToken);
@@ -189,7 +189,7 @@ internal sealed class ChatTalk(CliContext cli, CoreHost host, Guid id, FileInfo?
     }
 
     // With an engine of its own, that ends with the run.
-    private async Task<int> RunAsync(Draft draft, string[] inputs, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(ConversationDraft draft, string[] inputs, CancellationToken cancellationToken)
     {
         if (await SaveAsync(draft, isAllTheSame: false, cancellationToken) is not { } saved) return ExitCode.Failed;
         await using var engine = await CoreHost.StartAsync(cli, cancellationToken);
@@ -202,7 +202,7 @@ internal sealed class ChatTalk(CliContext cli, CoreHost host, Guid id, FileInfo?
         return await RunReport.FollowAsync(cli, engine, started.Value, after: 0, tokens: false, cancellationToken);
     }
 
-    private async Task<Draft> DraftAsync(CancellationToken cancellationToken)
+    private async Task<ConversationDraft> DraftAsync(CancellationToken cancellationToken)
     {
         var path = await _chat.PathAsync(CoreHost.Caller, id, null, null, 1, cancellationToken);
         return path.Turns is [{ Draft: { } number }] && await _chat.DraftAsync(CoreHost.Caller, id, number, cancellationToken) is { } draft

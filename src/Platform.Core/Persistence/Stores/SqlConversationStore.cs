@@ -154,9 +154,9 @@ internal sealed class SqlConversationStore(Database database, IDatabaseWriter wr
     public ValueTask<(string Owner, DateTimeOffset Beat)?> OwnerAsync(OrganizationId organization, Guid conversation, Guid turn, CancellationToken cancellationToken) => database.ReadAsync(s => s.OneAsync<(string, DateTimeOffset)?>(
         "SELECT owner, beat_at FROM chat_turns WHERE id = $1 AND conversation_id = $2 AND organization_id = $3 AND status = 'answering'", r => (r.GetString(0), r.Time(1)), turn, conversation, organization), cancellationToken);
 
-    public ValueTask<Draft?> DraftAsync(OrganizationId organization, Guid conversation, int number, CancellationToken cancellationToken) => database.ReadAsync(s => s.OneAsync(
+    public ValueTask<ConversationDraft?> DraftAsync(OrganizationId organization, Guid conversation, int number, CancellationToken cancellationToken) => database.ReadAsync(s => s.OneAsync(
         $"SELECT {DraftColumns}, text FROM chat_drafts WHERE conversation_id = $1 AND number = $2 AND organization_id = $3",
-        r => new Draft(r.GetInt32(0), r.Guid(1), Whole(r, 2), r.TextOrNull(3), r.GetInt32(4) == 0, r.GetInt32(4), r.GetInt32(5), r.GetInt32(6), r.GetInt32(7), r.Time(8), r.GetString(9)),
+        r => new ConversationDraft(r.GetInt32(0), r.Guid(1), Whole(r, 2), r.TextOrNull(3), r.GetInt32(4) == 0, r.GetInt32(4), r.GetInt32(5), r.GetInt32(6), r.GetInt32(7), r.Time(8), r.GetString(9)),
         conversation, number, organization), cancellationToken);
 
     public ValueTask<List<DraftView>> DraftsAsync(OrganizationId organization, Guid conversation, CancellationToken cancellationToken) => database.ReadAsync(s => s.AllAsync(

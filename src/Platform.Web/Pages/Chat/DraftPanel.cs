@@ -15,7 +15,7 @@ internal sealed record PanelProblem(string Text, int? Replaces, string Action);
 /// <summary>One draft as it is shown beside its conversation.</summary>
 /// <param name="Current">Number of the current draft of the branch; null when there is none.</param>
 /// <param name="Last">The end of the branch.</param>
-internal sealed record DraftPanel(ConversationView Conversation, ChatPlace Place, Draft? Draft, int? Current, Guid? Last, string? Asked)
+internal sealed record DraftPanel(ConversationView Conversation, ChatPlace Place, ConversationDraft? Draft, int? Current, Guid? Last, string? Asked)
 {
     public IReadOnlyList<Finding> Findings { get; private init; } = [];
 
