@@ -81,33 +81,33 @@ internal static partial class Answers
         return $"{node.Name}: {what}{map}{(node.Needs.Count > 0 ? $", after {string.Join(" and ", node.Needs)}" : "")}; {then}.";
     }
 
-    [GeneratedRegex(@"^(?:hi|hello|hey|good (?:morning|evening|afternoon|day)|hola|yo|greetings)\b[\s!,.]*(?:there|you|composer)?[\s!.]*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:hi|hello|hey|good (?:morning|evening|afternoon|day)|hola|yo|greetings)\b[\s!,.]*(?:there|you|composer)?[\s!.]*$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Lingo();
 
-    [GeneratedRegex(@"^(?:thanks?(?: you)?|thx|cheers|great|nice|perfect|cool|ok(?:ay)?|good|awesome|well done|looks good|yes|no)(?:[\s,!.]+(?:thanks?(?: you)?|very much|a lot|great|job|work|so much))*[\s!.]*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:thanks?(?: you)?|thx|cheers|great|nice|perfect|cool|ok(?:ay)?|good|awesome|well done|looks good|yes|no)(?:[\s,!.]+(?:thanks?(?: you)?|very much|a lot|great|job|work|so much))*[\s!.]*$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ThanksWord();
 
-    [GeneratedRegex(@"^(?:help|\?+|what can (?:you|i|this)(?: do| say| ask| build)?.{0,30}|what (?:do|are) you.{0,30}|how (?:do(?:es)? (?:this|it|i)|can i) (?:work|use|start|begin).{0,30}|who are you.{0,20}|what is this.{0,20}|show me (?:some )?examples?|(?:give me )?(?:an )?examples?(?: please)?|what do you understand.{0,30})\??$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:help|\?+|what can (?:you|i|this)(?: do| say| ask| build)?.{0,30}|what (?:do|are) you.{0,30}|how (?:do(?:es)? (?:this|it|i)|can i) (?:work|use|start|begin).{0,30}|who are you.{0,20}|what is this.{0,20}|show me (?:some )?examples?|(?:give me )?(?:an )?examples?(?: please)?|what do you understand.{0,30})\??$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex HelpWord();
 
-    [GeneratedRegex(@"^(?:what|which|list|show(?: me)?|tell me|are there|do you have|name)\b.{0,40}\btools?\b.{0,40}$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:what|which|list|show(?: me)?|tell me|are there|do you have|name)\b.{0,40}\btools?\b.{0,40}$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ToolsWord();
 
-    [GeneratedRegex(@"^(?:what|which|list|show(?: me)?|tell me|do you have)\b.{0,30}\b(?:models?|llms?|providers?)\b.{0,40}$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:what|which|list|show(?: me)?|tell me|do you have)\b.{0,30}\b(?:models?|llms?|providers?)\b.{0,40}$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ModelsWord();
 
-    [GeneratedRegex(@"^(?:what|which|list|show(?: me)?)\b.{0,30}\bworkflows\b.{0,30}$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:what|which|list|show(?: me)?)\b.{0,30}\bworkflows\b.{0,30}$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex WorkflowsWord();
 
-    [GeneratedRegex(@"^(?:what|which|list)\b.{0,20}\b(?:kinds? of (?:steps?|nodes?)|node kinds?|node types?)\b.{0,30}$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:what|which|list)\b.{0,20}\b(?:kinds? of (?:steps?|nodes?)|node kinds?|node types?)\b.{0,30}$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex NodeKindsWord();
 
-    [GeneratedRegex(@"^(?:what|explain|describe|how)\b.{0,20}?\b(?:does|is|about|do)?\s*(?:the )?(?:node|step)s? ([\w-]+|[\uE600-\uE7FF])(?: (?:do|for|mean).{0,10})?\??$|^what (?:does|is) (?:the )?([\w-]+|[\uE600-\uE7FF])(?: (?:node|step))? (?:do|for)\??$|^(?:explain|describe) (?:the )?([\w-]+|[\uE600-\uE7FF])(?: (?:node|step))\??$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:what|explain|describe|how)\b.{0,20}?\b(?:does|is|about|do)?\s*(?:the )?(?:node|step)s? ([\w-]+|[\uE600-\uE7FF])(?: (?:do|for|mean).{0,10})?\??$|^what (?:does|is) (?:the )?([\w-]+|[\uE600-\uE7FF])(?: (?:node|step))? (?:do|for)\??$|^(?:explain|describe) (?:the )?([\w-]+|[\uE600-\uE7FF])(?: (?:node|step))\??$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex NodeWord();
 
-    [GeneratedRegex(@"^(?:please |can you |could you )?(?:explain|describe|summari[sz]e|show|walk me through|tell me about|go over|what does|how does|what(?:'s| is) in|what(?:'s| is) (?:the )?(?:state|status))\b.{0,20}\b(?:drafts?|workflow|it|this|steps|yaml|what you (?:built|made|did))\b(?: (?:do|work|look(?: like)?|to me|again|now|does|so far|you built|you made|mean|please))*\??$|^what (?:did|have) you (?:build|built|do|done|make|made|change|changed)\??$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:please |can you |could you )?(?:explain|describe|show|walk me through|tell me about|go over|what does|how does|what(?:'s| is) in|what(?:'s| is) (?:the )?(?:state|status))\b.{0,20}\b(?:drafts?|workflow|it|this|steps|yaml|what you (?:built|made|did))\b(?: (?:do|work|look(?: like)?|to me|again|now|does|so far|you built|you made|mean|please))*\??$|^what (?:did|have) you (?:build|built|do|done|make|made|change|changed)\??$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ExplainWord();
 
-    [GeneratedRegex(@"\?\s*$|^(?:what|who|why|when|where|which|how|is|are|do|does|did|can|should)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\?\s*$|^(?:what|who|why|when|where|which|how|is|are|do|does|did|can|should)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Question();
 }

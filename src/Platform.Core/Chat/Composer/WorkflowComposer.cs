@@ -24,6 +24,18 @@ public sealed class WorkflowComposer(ComposerParts parts)
 
     public ComposerReply Compose(ComposerRequest request)
     {
+        try
+        {
+            return Read(request);
+        }
+        catch (System.Text.RegularExpressions.RegexMatchTimeoutException)
+        {
+            return new ComposerReply("That is written in a way that takes me too long to read. Say it in shorter sentences, one step each.", null, [], [Answers.Short(request.Text)]);
+        }
+    }
+
+    private ComposerReply Read(ComposerRequest request)
+    {
         var text = request.Text.Length > MostRead ? request.Text[..MostRead] : request.Text;
         var literals = new Literals();
         var masked = Words.Spelt(literals.Mask(text)).Trim();
@@ -34,7 +46,7 @@ public sealed class WorkflowComposer(ComposerParts parts)
         if (Answers.To(masked, literals, current?.Graph, parts) is { } answer) return answer;
         if (!isEmpty && current is null && !Edits.IsNew(masked))
             return new ComposerReply("The draft cannot be read as it stands, so I cannot change it. Mend what the findings say, or say 'start over' and what you want.", null, [], []);
-        var reply = current is null || Edits.IsNew(masked) ? Build(masked, literals) : Change(masked, literals, request.Draft!, current);
+        var reply = current is null || Edits.IsNew(masked) ? Build(Edits.Behind(masked), literals) : Change(masked, literals, request.Draft!, current);
         return request.Text.Length > MostRead ? reply with { Text = $"{reply.Text}\n\nI read the first {MostRead:#,0} characters only." } : reply;
     }
 

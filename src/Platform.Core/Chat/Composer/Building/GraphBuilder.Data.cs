@@ -7,7 +7,7 @@ namespace Platform.Core.Chat.Composer.Building;
 internal sealed partial class GraphBuilder
 {
     // What the draft has already, so that what is added can speak of it.
-    private void ReadDraft()
+    private void ReadDraft(IReadOnlyCollection<string> later)
     {
         foreach (var (name, schema) in _draft.Find("inputs") ?? [])
             _values.Add(new Value(name, $"inputs.{name}", ShapeOf(schema)) { IsInput = true });
@@ -15,7 +15,7 @@ internal sealed partial class GraphBuilder
         foreach (var (name, schema) in (_draft.Find("state") ?? []).OrderBy(s => saved.IndexOf(s.Key)))
         {
             var isFile = _draft.Nodes.Any(n => (n.Value as JsonObject)?["save"] is JsonObject save && save.ContainsKey(name) && Draft.Text(n.Value!["tool"]) is "csv.read" or "sql.query" or "web.search");
-            if (name is "rounds" || name.EndsWith("_seen", StringComparison.Ordinal)) continue;
+            if (later.Contains(name) || name is "rounds" || name.EndsWith("_seen", StringComparison.Ordinal)) continue;
             _values.Add(new Value(name, $"state.{name}", ShapeOf(schema))
             {
                 IsRaw = isFile,
@@ -58,7 +58,7 @@ internal sealed partial class GraphBuilder
     private Value? Current()
     {
         if (_each is { } each) return each.Fields.LastOrDefault() ?? new Value(each.Noun, each.Item, each.IsRows ? Shape.Map : Shape.Text);
-        return _values.FindLast(v => !v.IsInput && !IsAside(v)) ?? _values.FindLast(v => !v.IsInput && v.Noun is not "rounds") ?? _values.Find(v => v.IsInput);
+        return _values.FindLast(v => !v.IsInput && !IsAside(v)) ?? _values.Find(v => v.IsInput) ?? _values.FindLast(v => v.Noun is not "rounds");
     }
 
     // Decisions and marks are about something; "it" is still that.
@@ -162,9 +162,9 @@ internal sealed partial class GraphBuilder
         return AddInput(new PlanInput(noun.Length == 0 ? usual : noun, "string"));
     }
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:an?|the|my|each|every|this|that|incoming|given|new|these|our|their)\s+(?:new |incoming |given |long |customer |support |whole |user's |following |english |german )*([a-z][\w-]{2,30})", System.Text.RegularExpressions.RegexOptions.IgnoreCase)]
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:an?|the|my|each|every|this|that|incoming|given|new|these|our|their)\s+(?:new |incoming |given |long |customer |support |whole |user's |following |english |german )*([a-z][\w-]{2,30})", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 500)]
     private static partial System.Text.RegularExpressions.Regex Thing();
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:summary|sentence|paragraph|short|brief|german|french|english|spanish|result|results|answer|reply|response|score|sentiment|language|category|best|main|key|most|same|last|first|following|quality|tone|translation|list|bullet|new|single|report|polite|friendly|one|model|agent|rest|end|other)s?$", System.Text.RegularExpressions.RegexOptions.IgnoreCase)]
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:summary|sentence|paragraph|short|brief|german|french|english|spanish|result|results|answer|reply|response|score|sentiment|language|category|best|main|key|most|same|last|first|following|quality|tone|translation|list|bullet|new|single|report|polite|friendly|one|model|agent|rest|end|other)s?$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 500)]
     private static partial System.Text.RegularExpressions.Regex Useless();
 }

@@ -370,13 +370,13 @@ internal sealed partial class GraphBuilder
 
     private static string OneLine(string text) => text.Replace('\n', ' ').Replace("${{", "$ {{", StringComparison.Ordinal) is var one && one.Length > 120 ? one[..120] : one;
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:it|that|this|them|the web|the internet|information|info|more|details?|more information|things?|answers?|the (?:topic|question|query|subject|name|company|product|term|keyword|answer)|(?:information|details|facts|news|articles|sources) (?:about|on) (?:it|that|this|the (?:topic|question|subject)))$", System.Text.RegularExpressions.RegexOptions.IgnoreCase)]
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:it|that|this|them|the web|the internet|information|info|more|details?|more information|things?|answers?|the (?:topic|question|query|subject|name|company|product|term|keyword|answer)|(?:information|details|facts|news|articles|sources) (?:about|on) (?:it|that|this|the (?:topic|question|subject)))$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 500)]
     private static partial System.Text.RegularExpressions.Regex Vague();
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:insert|save|store|write|put|add|log|update|record|upsert)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase)]
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:insert|save|store|write|put|add|log|update|record|upsert)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 500)]
     private static partial System.Text.RegularExpressions.Regex Inserts();
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:the|my|our)\s+|\s+team$", System.Text.RegularExpressions.RegexOptions.IgnoreCase)]
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:the|my|our)\s+|\s+team$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 500)]
     private static partial System.Text.RegularExpressions.Regex PersonNoise();
 }
 

@@ -263,15 +263,15 @@ internal sealed partial class GraphBuilder
         return $"${{{{ cel.bind(t, timestamp(string(run.started).substring(0, 10) + '{day}'), t > run.started ? t : t + duration('24h')) }}}}";
     }
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:write|draft|compose|prepare|create|generate|produce|make|outline|improve|rewrite|polish|send|writes)\s+(?:(?:me|us|an?|the|one|polite|friendly|short|brief|long|detailed|nice|final|new|good|formal|professional|weekly|daily|\d+[\w-]*)\s+)*(?:[\w-]+ )?(report|article|story|poem|reply|replies|response|letter|email|newsletter|essay|post|tweet|plan|outline|answer|message|script|brief|memo|announcement|proposal|overview|press release|headline|apology|review|list|quiz|joke|recipe|itinerary|agenda|description|summary)s?\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase)]
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:write|draft|compose|prepare|create|generate|produce|make|outline|improve|rewrite|polish|send|writes)\s+(?:(?:me|us|an?|the|one|polite|friendly|short|brief|long|detailed|nice|final|new|good|formal|professional|weekly|daily|\d+[\w-]*)\s+)*(?:[\w-]+ )?(report|article|story|poem|reply|replies|response|letter|email|newsletter|essay|post|tweet|plan|outline|answer|message|script|brief|memo|announcement|proposal|overview|press release|headline|apology|review|list|quiz|joke|recipe|itinerary|agenda|description|summary)s?\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 500)]
     private static partial System.Text.RegularExpressions.Regex Made();
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:everything|all|both|combined?|together|merge|results|findings|from (?:the|these|those))\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase)]
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:everything|all|both|combined?|together|merge|results|findings|from (?:the|these|those))\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 500)]
     private static partial System.Text.RegularExpressions.Regex Everything();
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:about|on|for|of) (?:a|the|some|any|my|each|given|that|this|your) (?:given |certain )?(topic|subject|product|company|question|person|theme|keyword|country|city|event|job|idea|title|url|text)\b|\b(?:a|the|any|some|my) (?:given )?(topic|subject|question)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase)]
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:about|on|for|of) (?:a|the|some|any|my|each|given|that|this|your) (?:given |certain )?(topic|subject|product|company|question|person|theme|keyword|country|city|event|job|idea|title|url|text)\b|\b(?:a|the|any|some|my) (?:given )?(topic|subject|question)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 500)]
     private static partial System.Text.RegularExpressions.Regex Open_();
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:it|this|that|them|everything|(?:it|this) .*)$", System.Text.RegularExpressions.RegexOptions.IgnoreCase)]
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:it|this|that|them|everything|(?:it|this) .*)$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 500)]
     private static partial System.Text.RegularExpressions.Regex Itself();
 }

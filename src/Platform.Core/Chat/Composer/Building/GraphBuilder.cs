@@ -30,12 +30,13 @@ internal sealed partial class GraphBuilder
     private int _forks;
 
     /// <param name="loose">Nodes of the draft that go on to what is built; null begins a draft.</param>
-    public GraphBuilder(Plan plan, Literals literals, Draft draft, ComposerParts parts, IReadOnlyList<string>? loose = null)
+    /// <param name="later">Channels that are written only behind the place of what is built.</param>
+    public GraphBuilder(Plan plan, Literals literals, Draft draft, ComposerParts parts, IReadOnlyList<string>? loose = null, IReadOnlyCollection<string>? later = null)
     {
         (_plan, _literals, _draft) = (plan, literals, draft);
         _models = new ModelShelf(draft, plan, parts);
         if (loose is not null) _loose = [.. loose.Select(n => new Loose(n, Loose.Next))];
-        ReadDraft();
+        ReadDraft(later ?? []);
     }
 
     /// <summary>A line for each thing that was made.</summary>
@@ -150,15 +151,11 @@ internal sealed partial class GraphBuilder
         foreach (var way in together.Ways)
         {
             _loose = [.. before];
-            var made = _values.Count;
-            var current = _values.Skip(seen.Count).ToList();
-            _values.RemoveRange(seen.Count, made - seen.Count); // a branch knows what came before it, and nothing of the others
+            var others = _values.Where(v => !seen.Contains(v) && !v.IsInput).ToList();
+            _values.RemoveAll(others.Contains); // a branch knows what came before it, and nothing of the others
             if (isFirst && _starts!.Count == 0 && _draft.Nodes.Count > 0) _starts.Add(Nodes[0]);
             Sequence(way);
-            var own = _values.Skip(seen.Count).ToList();
-            _values.RemoveRange(seen.Count, _values.Count - seen.Count);
-            _values.AddRange(current);
-            _values.AddRange(own);
+            _values.InsertRange(Math.Min(_values.Count, _values.FindLastIndex(seen.Contains) + 1 is var at && at > 0 ? at : _values.FindLastIndex(v => v.IsInput) + 1), others);
             if (_loose.Count > 1 || _loose.Exists(l => l.Way != Loose.Next)) Node("done", []);
             ends.AddRange(_loose);
         }
@@ -171,7 +168,7 @@ internal sealed partial class GraphBuilder
 
         _loose = [.. ends.Distinct()];
         _joins = _loose.Count > 1;
-        _together = [.. _values.Skip(seen.Count)];
+        _together = [.. _values.Where(v => !seen.Contains(v) && !v.IsInput)];
     }
 
     // What the last branches made: "send both" means these.
@@ -210,13 +207,11 @@ internal sealed partial class GraphBuilder
         {
             _loose = [new Loose(at, i)];
             _joins = false;
-            var made = _values.Skip(seen.Count).ToList();
-            _values.RemoveRange(seen.Count, made.Count);
+            var made = _values.Where(v => !seen.Contains(v) && !v.IsInput).ToList();
+            _values.RemoveAll(made.Contains);
             Sequence(branches[i]);
             if (_joins) Node("joined", []);
-            made.AddRange(_values.Skip(seen.Count).Where(v => !made.Exists(m => m.Expression == v.Expression)));
-            _values.RemoveRange(seen.Count, _values.Count - seen.Count);
-            _values.AddRange(made);
+            _values.AddRange(made.Where(m => !_values.Exists(v => v.Expression == m.Expression)));
             ends.AddRange(_loose);
         }
 
@@ -364,7 +359,7 @@ internal sealed partial class GraphBuilder
     private string? BackTo(int? number)
     {
         if (number is { } n && n <= _made.Count) return _made[n - 1].First;
-        var writes = _made.FindLastIndex(m => m.Item is Step { Skill: "write" or "improve" or "agent" or "work" or "code" or "http" or "translate" or "summarise" });
+        var writes = _made.FindLastIndex(m => !(number is null && _loose.Exists(l => l.Node == m.First && m.Item is Step && _forks > 0)) && m.Item is Step { Skill: "write" or "improve" or "agent" or "work" or "code" or "http" or "translate" or "summarise" });
         return writes >= 0 ? _made[writes].First : _made.Count > 0 ? _made[^1].First : Nodes.LastOrDefault();
     }
 
@@ -373,6 +368,7 @@ internal sealed partial class GraphBuilder
         var to = step.Get("to") ?? "";
         var word = Words.Plain(to.ToLowerInvariant()).Split(' ')[0];
         var named = Nodes.Find(n => to.Length > 0 && (to.Contains(n.Replace('_', ' '), StringComparison.OrdinalIgnoreCase) || n.StartsWith(word, StringComparison.Ordinal)));
+        if (named is null && step.Said.Contains("ask", StringComparison.OrdinalIgnoreCase)) named = Nodes.FindLast(n => _draft.Nodes[n]?["human"] is not null);
         var target = named ?? (to.Length == 0 || !to.Contains("start", StringComparison.Ordinal) ? BackTo(null) : null) ?? Nodes.FirstOrDefault();
         if (target is null) return;
         foreach (var end in _loose) Lead(end, target);

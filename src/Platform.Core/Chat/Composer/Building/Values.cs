@@ -41,8 +41,8 @@ internal sealed record Value(string Noun, string Expression, Shape Shape)
 }
 
 /// <summary>A list whose items each go through the steps that follow.</summary>
-/// <param name="Over">The list, in CEL.</param>
-/// <param name="Item">What one is called.</param>
+/// <param name="over">The list, in CEL.</param>
+/// <param name="item">What one is called.</param>
 internal sealed class EachScope(string over, string item)
 {
     public string Over { get; set; } = over;

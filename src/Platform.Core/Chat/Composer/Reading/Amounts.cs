@@ -64,6 +64,6 @@ internal static partial class Amounts
         return amount is > 0 and < 10_000_000 ? $"{Plain(amount)}{size}" : null;
     }
 
-    [GeneratedRegex(@"(?<![\w.])(" + Number + @")[ -]?(" + Unit + @")\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<![\w.])(" + Number + @")[ -]?(" + Unit + @")\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Duration();
 }

@@ -87,30 +87,30 @@ internal static partial class Clauses
 
     private static string Cut(string text) => text.Length <= Longest ? text : text[..Longest];
 
-    [GeneratedRegex(@"^\s*(?:(?:\(?\d{1,2}[.):]|[-*•·–—]|step \d{1,2}[.:)]?|\(?[a-h]\)|\[[ x]?\])\s+)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(?:(?:\(?\d{1,2}[.):]|[-*•·–—]|step \d{1,2}[.:)]?|\(?[a-h]\)|\[[ x]?\])\s+)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Mark();
 
-    [GeneratedRegex(@"(?:^|\s)(?:\(\d{1,2}\)|\d{1,2}\)|step \d{1,2}[:.)])\s+", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:^|\s)(?:\(\d{1,2}\)|\d{1,2}\)|step \d{1,2}[:.)])\s+", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Numbered();
 
     [GeneratedRegex(@"[.!?]+(?=\s|$|[A-Z])|;|(?<=[a-z]):(?=\s*$)")]
     private static partial Regex End();
 
-    [GeneratedRegex(@"\s*(?:->|→|=>|➡|⇒|>>|(?<=\w) \| (?=\w)|(?<=\w) > (?=[a-z])),?\s*|,?;?\s+(?:and |but )?(?:then(?! it (?:is|was))|after that|afterwards?|after which|next|finally|lastly|followed by|subsequently|and after(?:wards)?|once (?:that's|that is|it's|it is|this is) (?:done|finished|ready|complete)|when (?:that's|that is|it's|it is) (?:done|finished)|before finally|in the end|at the end|as a last step)\b,?\s*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\s*(?:->|→|=>|➡|⇒|>>|(?<=\w) \| (?=\w)|(?<=\w) > (?=[a-z])),?\s*|,?;?\s+(?:and |but )?(?:then(?! it (?:is|was))|after that|afterwards?|after which|next|finally|lastly|followed by|subsequently|and after(?:wards)?|once (?:that's|that is|it's|it is|this is) (?:done|finished|ready|complete)|when (?:that's|that is|it's|it is) (?:done|finished)|before finally|in the end|at the end|as a last step)\b,?\s*", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Then();
 
-    [GeneratedRegex(@"^(?:and|then|also|next|finally|lastly|first(?:ly)?|second(?:ly)?|third(?:ly)?|after that|afterwards?|in the end|at the end|to start(?: with)?|to begin(?: with)?|it should|they should|it then|it will|it must|please|just|automatically|immediately|simply|again|maybe|to|so that it|will|should|have it|make it|let it)(?:,|\b)\s*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:and|then|also|next|finally|lastly|first(?:ly)?|second(?:ly)?|third(?:ly)?|after that|afterwards?|in the end|at the end|to start(?: with)?|to begin(?: with)?|it should|they should|it then|it will|it must|please|just|automatically|immediately|simply|again|maybe|to|so that it|will|should|have it|make it|let it)(?:,|\b)\s*", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Lead();
 
-    [GeneratedRegex(@",? (?:and|&|plus) (?:also |then |finally |to |automatically )?|, (?:also |finally )?|\s*;\s*|,? before (?=\w+ing\b)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@",? (?:and|&|plus) (?:also |then |finally |to |automatically )?|, (?:also |finally )?|\s*;\s*|,? before (?=\w+ing\b)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Join();
 
     [GeneratedRegex(@"[A-Za-z][A-Za-z'-]*")]
     private static partial Regex WordsOf();
 
-    [GeneratedRegex(@"^\s+(?:it|them|this|that|these|those|the|a|an|me|us|him|her|my|our|your|its|their|each|every|all|both|everyone|everybody|everything|someone|to|in|into|on|for|with|via|if|whether|from|through|by|as|[\uE000-\uEFFF])(?:\b|$|(?<=[\uE000-\uEFFF]))", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s+(?:it|them|this|that|these|those|the|a|an|me|us|him|her|my|our|your|its|their|each|every|all|both|everyone|everybody|everything|someone|to|in|into|on|for|with|via|if|whether|from|through|by|as|[\uE000-\uEFFF])(?:\b|$|(?<=[\uE000-\uEFFF]))", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Object();
 
-    [GeneratedRegex(@"(?:^|\s)(?:the|an?|my|our|your|its|their|each|every|this|that|no|any|of|by|for|per|via|with|new|in|into)\s+$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:^|\s)(?:the|an?|my|our|your|its|their|each|every|this|that|no|any|of|by|for|per|via|with|new|in|into)\s+$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Article();
 }

@@ -71,8 +71,8 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
     private static string Sign(string words, string more)
     {
         var w = words.ToLowerInvariant();
-        if (w.Contains(">=") || w.Contains("≥") || w.Contains("at least") || w.Contains("no less") || w.Contains("not below") || w.Contains("not under") || w.Contains("minimum")) return ">=";
-        if (w.Contains("<=") || w.Contains("≤") || w.Contains("at most") || w.Contains("no more") || w.Contains("not above") || w.Contains("not over") || w.Contains("up to")) return "<=";
+        if (w.Contains(">=") || w.Contains('≥') || w.Contains("at least") || w.Contains("no less") || w.Contains("not below") || w.Contains("not under") || w.Contains("minimum")) return ">=";
+        if (w.Contains("<=") || w.Contains('≤') || w.Contains("at most") || w.Contains("no more") || w.Contains("not above") || w.Contains("not over") || w.Contains("up to")) return "<=";
         if (w.Contains("reach") || w.Contains("hits")) return ">=";
         if (w.Contains('>') || w.Contains("above") || w.Contains("over") || w.Contains("more") || w.Contains("great") || w.Contains("exceed") || w.Contains("higher") || w.Contains("bigger") || w.Contains("larger") || w.Contains("longer") || w.Contains("beyond") || w.Contains("better") || w.Contains("older"))
             return w.Contains("or equal") ? ">=" : ">";
@@ -101,49 +101,49 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
 
     private const string Op = @"is not |isn't |not |>=|<=|==|!=|=|>|<|≥|≤|at least|at most|no more than|no less than|(?:is |are |was |be |gets? |goes |rises |falls )*(?:above|over|more than|greater than|higher than|bigger than|larger than|longer than|older than|beyond|better than|below|under|less than|lower than|fewer than|smaller than|shorter than|worse than|up to)|exceeds?|exceeding|reach(?:es)?|hits|equals?(?: to)?|is|are|of";
 
-    [GeneratedRegex(@"^(?<s>.{0,80}?)\s*(?<![\w])(?<op>(?:(?:" + Op + @")(?: or equal(?: to)?| than or equal to| than)?\s*){1,3})\s*[$€£]?\s*(?<n>\d[\d,]*(?:\.\d+)?k?|(?:zero|one|two|three|four|five|six|seven|eight|nine|ten)\b)\s*(?:%|/\s*10|/\s*100|out of \d+|dollars|usd|euros|eur|percent|points?|stars?)?\s*(?<unit>characters?|chars|words?|letters?|rows?|items?|results?|lines?|entries|sentences)?\s*(?<more>or (?:more|higher|above|better|greater|over|less|lower|below|fewer|under))?[^\d]{0,40}$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?<s>.{0,80}?)\s*(?<![\w])(?<op>(?:(?:" + Op + @")(?: or equal(?: to)?| than or equal to| than)?\s*){1,3})\s*[$€£]?\s*(?<n>\d[\d,]*(?:\.\d+)?k?|(?:zero|one|two|three|four|five|six|seven|eight|nine|ten)\b)\s*(?:%|/\s*10|/\s*100|out of \d+|dollars|usd|euros|eur|percent|points?|stars?)?\s*(?<unit>characters?|chars|words?|letters?|rows?|items?|results?|lines?|entries|sentences)?\s*(?<more>or (?:more|higher|above|better|greater|over|less|lower|below|fewer|under))?[^\d]{0,40}$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Compare();
 
-    [GeneratedRegex(@"^(.{3,120}?),? and (?:if )?(.{3,120})$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(.{3,120}?),? and (?:if )?(.{3,120})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Both();
 
-    [GeneratedRegex(@"^(.{1,120}?),? or (?:if )?(.{1,120})$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(.{1,120}?),? or (?:if )?(.{1,120})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Either();
 
-    [GeneratedRegex(@"characters?|chars|words?|letters?|rows?|items?|results?|lines?|entries|sentences", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"characters?|chars|words?|letters?|rows?|items?|results?|lines?|entries|sentences", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Units();
 
-    [GeneratedRegex(@"longer|shorter|fewer", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"longer|shorter|fewer", RegexOptions.IgnoreCase, 500)]
     private static partial Regex LongShort();
 
-    [GeneratedRegex(@"\b(?:approve[sd]?|approval is given|accept(?:s|ed)?|confirm(?:s|ed)?|agree[sd]?|(?:says?|said|answers?) (?:yes|ok|okay)|sign(?:s|ed)? off|okay(?:s|ed)?|happy with|satisfied|green light)\b|^(?:yes|ok|okay|so)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:approve[sd]?|approval is given|accept(?:s|ed)?|confirm(?:s|ed)?|agree[sd]?|(?:says?|said|answers?) (?:yes|ok|okay)|sign(?:s|ed)? off|okay(?:s|ed)?|happy with|satisfied|green light)\b|^(?:yes|ok|okay|so)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Approved();
 
-    [GeneratedRegex(@"\b(?:reject(?:s|ed|ion)?|declin(?:e|es|ed)|refus(?:e|es|ed)|den(?:y|ies|ied)|disapprove[sd]?|(?:says?|said|answers?) no|turn(?:s|ed)? (?:it |this )?down)\b|^no$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:reject(?:s|ed|ion)?|declin(?:e|es|ed)|refus(?:e|es|ed)|den(?:y|ies|ied)|disapprove[sd]?|(?:says?|said|answers?) no|turn(?:s|ed)? (?:it |this )?down)\b|^no$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Refused();
 
-    [GeneratedRegex(@"\b(?:fail(?:s|ed|ure)?|errors?|goes wrong|went wrong|breaks|crashes|does(?:n't| not) work|times out|timed out|unavailable|unreachable|is down)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:fail(?:s|ed|ure)?|errors?|goes wrong|went wrong|breaks|crashes|does(?:n't| not) work|times out|timed out|unavailable|unreachable|is down)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex FailedWords();
 
-    [GeneratedRegex(@"\b(?:nobody|no one|noone|no reply|no answer|no response|no decision|they don't|he doesn't|she doesn't|not answered|isn't answered)\b.*\b(?:in|within|after|for|time|answers?|replies|reply|responds?|response|decides?)\b|\bno (?:reply|answer|response)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:nobody|no one|noone|no reply|no answer|no response|no decision|they don't|he doesn't|she doesn't|not answered|isn't answered)\b.*\b(?:in|within|after|for|time|answers?|replies|reply|responds?|response|decides?)\b|\bno (?:reply|answer|response)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex LateWords();
 
-    [GeneratedRegex(@"^(.{0,60}?)\b(?:does(?:n't| not) )?(?:contains?|mentions?|includes?|ha(?:s|ve) the words?|talks? about|starts? with)\b (.{1,80})$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(.{0,60}?)\b(?:does(?:n't| not) )?(?:contains?|mentions?|includes?|ha(?:s|ve) the words?|talks? about|starts? with)\b (.{1,80})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ContainsWords();
 
-    [GeneratedRegex(@"\b(?:there (?:is|are) (?:no|nothing)|no (?:results?|rows?|items?|matches|hits|records?|entries|data)|nothing (?:was |is )?(?:found|there|left|comes? (?:back|up))|(?:is|are|comes? back|was) empty|finds? nothing|empty)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:there (?:is|are) (?:no|nothing)|no (?:results?|rows?|items?|matches|hits|records?|entries|data)|nothing (?:was |is )?(?:found|there|left|comes? (?:back|up))|(?:is|are|comes? back|was) empty|finds? nothing|empty)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex NothingThere();
 
-    [GeneratedRegex(@"\b(?:there (?:is|are) (?:any|some|results?|rows?|new)|(?:is|are|was) not empty|isn't empty|any (?:results?|rows?|items?|matches|records?)|something (?:was |is )?found|finds? (?:anything|something))\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:there (?:is|are) (?:any|some|results?|rows?|new)|(?:is|are|was) not empty|isn't empty|any (?:results?|rows?|items?|matches|records?)|something (?:was |is )?found|finds? (?:anything|something))\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex SomethingThere();
 
-    [GeneratedRegex(@"^(.{1,60}?)\s*(?:\b(?:is not|isn't|are not|aren't|is|are|was|equals?|becomes?)\b|==|!=|=)\s+([\w\uE000-\uEFFF][\w \-\uE000-\uEFFF]{0,30})$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(.{1,60}?)\s*(?:\b(?:is not|isn't|are not|aren't|is|are|was|equals?|becomes?)\b|==|!=|=)\s+([\w\uE000-\uEFFF][\w \-\uE000-\uEFFF]{0,30})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Equal();
 
-    [GeneratedRegex(@"^(?:it|this|that|they|he|she|there|one|everything|all|anything|the answer|the result|the text|who|which|what)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:it|this|that|they|he|she|there|one|everything|all|anything|the answer|the result|the text|who|which|what)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Pronoun();
 
-    [GeneratedRegex(@"\bnot\b|n't\b|!=|\bnever\b|\bwithout\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bnot\b|n't\b|!=|\bnever\b|\bwithout\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Negative();
 
     [GeneratedRegex(@"^(?:the|a|an|its|it|is|are|was|their|his|her|this|that|of|in|for|if|any|some|no|there|not|my|our|and|or|s|has|have|had|with|comes|back|empty|found|nothing|something|one|ones|value|than|from|by|to|does|do|be|been|all|still|whose|which|at|least)$")]
@@ -152,12 +152,12 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"[^\w]+")]
     private static partial Regex Symbols();
 
-    [GeneratedRegex(@"^(?:the |a |an )?(?:words?|phrase|text|string|keyword)s? |^(?:the|a|an) ", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:the |a |an )?(?:words?|phrase|text|string|keyword)s? |^(?:the|a|an) ", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Articles();
 
-    [GeneratedRegex(@"more|higher|above|better|greater|over", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"more|higher|above|better|greater|over", RegexOptions.IgnoreCase, 500)]
     private static partial Regex More();
 
-    [GeneratedRegex(@"less|lower|below|fewer|under", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"less|lower|below|fewer|under", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Less();
 }

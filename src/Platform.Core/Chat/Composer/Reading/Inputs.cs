@@ -19,14 +19,14 @@ internal static partial class Inputs
             return $"{text[..match.Index].TrimEnd(' ', ',')} {match.Groups["rest"].Value}".Trim(' ', ',', ';', ':');
         }
 
-        if (isFirst && Arrives().Match(text) is { Success: true } arrives && Noun(arrives.Groups["noun"].Value) is { } came && !came.Contains("webhook", StringComparison.Ordinal))
+        if (isFirst && Arrives().Match(text) is { Success: true } arrives && Noun(Words.Singular(arrives.Groups["noun"].Value)) is { } came && !came.Contains("webhook", StringComparison.Ordinal))
         {
             Add(plan, new PlanInput(came, "string"));
             plan.Remarks.Add($"Nothing starts the workflow by itself when {literals.Unmask(arrives.Groups["noun"].Value.Trim())} arrives: whatever receives it calls the API, or somebody presses Run, with the input '{came}'.");
             return arrives.Groups["rest"].Value.Trim(' ', ',', ':');
         }
 
-        if (isFirst && Receives().Match(text) is { Success: true } receives && Noun(receives.Groups["noun"].Value) is { } got)
+        if (isFirst && Receives().Match(text) is { Success: true } receives && Noun(Words.Singular(receives.Groups["noun"].Value)) is { } got)
         {
             Add(plan, new PlanInput(got, "string"));
             return receives.Groups["rest"].Value.Trim(' ', ',', ':');
@@ -93,31 +93,31 @@ internal static partial class Inputs
 
     private const string List = @"(?<list>(?:(?:an?|the|some|my|its|their|two|one|number of|list of|optional)\s+)?[\w -]{2,40}?(?:\s*\((?:default|by default|optional)[^)]{0,40}\)| (?:with|which has) (?:a |the )?default (?:of )?[\w\uE000-\uEFFF]+)?(?:(?:\s*,\s*(?:and )?|\s+and\s+|\s+plus\s+)(?:an?|the|some|its|their|number of|list of|optional)\s+[\w -]{2,40}?(?:\s*\((?:default|by default|optional)[^)]{0,40}\)| (?:with|which has) (?:a |the )?default (?:of )?[\w\uE000-\uEFFF]+)?){0,8})";
 
-    [GeneratedRegex(@"^(?:(?:it|that|which|the (?:workflow|run|user|person|caller)|this|workflow|i|you|we|users?)\s+)?(?:takes?|accepts?|gets? as input|has (?:the |as )?inputs?:?|asks? (?:the user )?for|expects?|is given|(?:will )?(?:gives?|provides?|enters?|types?(?: in)?|pastes?(?: in)?|uploads?|supplies|supply)(?: it| me| us)?)\s+(?:as inputs? |inputs? |the inputs? |in )?" + List + @"(?:\s+as (?:an |the )?(?:inputs?|parameters?|arguments?))?(?:(?:,? (?:and )?then|,? and|,|;)\s+(?<rest>(?:it )?(?!the |an? )[a-z]+.{2,400})|(?<rest>))$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:(?:it|that|which|the (?:workflow|run|user|person|caller)|this|workflow|i|you|we|users?)\s+)?(?:takes?|accepts?|gets? as input|has (?:the |as )?inputs?:?|asks? (?:the user )?for|expects?|is given|(?:will )?(?:gives?|provides?|enters?|types?(?: in)?|pastes?(?: in)?|uploads?|supplies|supply)(?: it| me| us)?)\s+(?:as inputs? |inputs? |the inputs? |in )?" + List + @"(?:\s+as (?:an |the )?(?:inputs?|parameters?|arguments?))?(?:(?:,? (?:and )?then|,? and|,|;)\s+(?<rest>(?:it )?(?!the |an? )[a-z]+.{2,400})|(?<rest>))$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Takes();
 
-    [GeneratedRegex(@"^(?:the |its |my )?(?:inputs?|parameters?)(?: are| is| should be|:)\s*(?<list>[^.;]{2,200}?)(?<rest>)$|^(?:with |add )?(?:the |two |three |an )?inputs? (?<list>(?:called |named )?[\w -]+(?:(?:, (?:and )?| and )[\w -]+){0,6}),?(?<rest>)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:the |its |my )?(?:inputs?|parameters?)(?: are| is| should be|:)\s*(?<list>[^.;]{2,200}?)(?<rest>)$|^(?:with |add )?(?:the |two |three |an )?inputs? (?<list>(?:called |named )?[\w -]+(?:(?:, (?:and )?| and )[\w -]+){0,6}),?(?<rest>)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Listed();
 
-    [GeneratedRegex(@"^(?:given|based on|starting (?:with|from)|take|from|start (?:with|from)|for|with|i (?:give|paste|enter|type|upload|provide|have|send)(?: you| it| in)?)\s+(?<list>(?:an?|some)\s+(?!csv|file)[\w-]+(?: [\w-]+)?(?:(?:\s*,\s*(?:and )?|\s+and\s+)(?:an?|some)\s+[\w-]+(?: [\w-]+)?){0,5})(?:,| and(?= [a-z]+ (?:the|it|an?|all|about|them|its|some|in|to|whether|how|for)\b)| then| as (?:an )?input,?|:)\s*(?<rest>(?!the )[a-z].{2,400})$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:given|based on|starting (?:with|from)|take|from|start (?:with|from)|for|with|i (?:give|paste|enter|type|upload|provide|have|send)(?: you| it| in)?)\s+(?<list>(?:an?|some)\s+(?!csv|file)[\w-]+(?: [\w-]+)?(?:(?:\s*,\s*(?:and )?|\s+and\s+)(?:an?|some)\s+[\w-]+(?: [\w-]+)?){0,5})(?:,| and(?= [a-z]+ (?:the|it|an?|all|about|them|its|some|in|to|whether|how|for)\b)| then| as (?:an )?input,?|:)\s*(?<rest>(?!the )[a-z].{2,400})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Given();
 
-    [GeneratedRegex(@"^(?:when(?:ever)?|once|as soon as|each time|every time|if|for every time)\s+(?:we (?:get|receive) |i (?:get|receive) |there(?:'s| is) |someone (?:sends|submits|posts|writes|files|opens|uploads) (?:me |us |in )?|somebody (?:sends|submits|writes) (?:us |me )?|(?:a |the )?(?:customer|user|client|visitor)s? (?:sends|submits|writes|posts|files|opens|uploads|asks)(?: us| me| in)? |)(?:an?|the|some|any|each|every)?\s*(?:new |incoming |customer |support |fresh )*(?<noun>(?!webhook|event)[a-z][\w-]*(?: (?!arriv|come|is |get|land|appear|hit|show)[a-z][\w-]*)?)(?:\s+(?:arrives?|comes? (?:in|along)|is (?:received|submitted|created|posted|uploaded|opened|sent)|gets? (?:submitted|created|posted|uploaded|opened|in)|lands|appears|shows up|hits [\w ]+?)(?: (?:from|in|via|by|through|on|at) [^,]{1,40}?)?)?,\s*(?<rest>.{3,440})$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:when(?:ever)?|once|as soon as|each time|every time|if|for every time)\s+(?:we (?:get|receive) |i (?:get|receive) |there(?:'s| is) |someone (?:sends|submits|posts|writes|files|opens|uploads) (?:me |us |in )?|somebody (?:sends|submits|writes) (?:us |me )?|(?:a |the )?(?:customer|user|client|visitor)s? (?:sends|submits|writes|posts|files|opens|uploads|asks)(?: us| me| in)? |)(?:an?|the|some|any|each|every)?\s*(?:new |incoming |customer |support |fresh )*(?<noun>(?!webhook|event)[a-z][\w-]*(?: (?!arriv|come|is |get|land|appear|hit|show)[a-z][\w-]*)?)(?:\s+(?:arrives?|comes? (?:in|along)|is (?:received|submitted|created|posted|uploaded|opened|sent)|gets? (?:submitted|created|posted|uploaded|opened|in)|lands|appears|shows up|hits [\w ]+?)(?: (?:from|in|via|by|through|on|at) [^,]{1,40}?)?)?,\s*(?<rest>.{3,440})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Arrives();
 
-    [GeneratedRegex(@"^(?:i|we|our (?:team|company|shop|customers?|users?)|my (?:team|company|customers?|boss)|customers?|people|users?|clients?|visitors?)\s+(?:often |regularly |usually |always |just |currently |mostly )?(?:gets?|receives?|have|has|got|sends?(?: us| me)?|writes?(?: us| me| to us)?|submits?|uploads?|fills? (?:in|out)|asks?(?: us| me)?|posts?|leaves?|collects?)\s+(?:(?:a lot of|lots of|many|some|incoming|daily|new|an?|the|us|me|about \d+|hundreds of|tons of|customer|several|loads of|this|my|our|these)\s+)*(?<noun>[a-z][\w-]*(?: [a-z][\w-]*)?)(?: (?:from|by|via|in|on|through|about|every|each|per|to|at) (?:(?!,| and ).){1,40})?(?:$|(?:,| and|;)\s+(?:(?:i|we) )?(?:(?:want|need|would like|have|must|should)(?: you| it| them)? (?:to )?)?(?<rest>.{3,440})$)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:i|we|our (?:team|company|shop|customers?|users?)|my (?:team|company|customers?|boss)|customers?|people|users?|clients?|visitors?)\s+(?:often |regularly |usually |always |just |currently |mostly )?(?:gets?|receives?|have|has|got|sends?(?: us| me)?|writes?(?: us| me| to us)?|submits?|uploads?|fills? (?:in|out)|asks?(?: us| me)?|posts?|leaves?|collects?)\s+(?:(?:a lot of|lots of|many|some|incoming|daily|new|an?|the|us|me|about \d+|hundreds of|tons of|customer|several|loads of|this|my|our|these)\s+)*(?<noun>[a-z][\w-]*(?: [a-z][\w-]*)?)(?: (?:from|by|via|in|on|through|about|every|each|per|to|at) (?:(?!,| and ).){1,40})?(?:$|(?:,| and|;)\s+(?:(?:i|we) )?(?:(?:want|need|would like|have|must|should)(?: you| it| them)? (?:to )?)?(?<rest>.{3,440})$)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Receives();
 
-    [GeneratedRegex(@"(?:^|,? (?:and )?(?:then |finally )?)(?:(?:the )?outputs?(?: is| are|:| should be)?|returns?|give (?:me |us )?back|gives? back|outputs?|show me|the result (?:is|should be)|as (?:the )?(?:output|result))\s+(?<list>(?:the |a |an |both |just |only |its )*[\w-]+(?: [\w-]+)?(?:(?:, (?:and )?| and )(?:the |a |an )?[\w-]+(?: [\w-]+)?){0,5})(?: as (?:the )?(?:outputs?|results?)| back| to me)?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:^|,? (?:and )?(?:then |finally )?)(?:(?:the )?outputs?(?: is| are|:| should be)?|returns?|give (?:me |us )?back|gives? back|outputs?|show me|the result (?:is|should be)|as (?:the )?(?:output|result))\s+(?<list>(?:the |a |an |both |just |only |its )*[\w-]+(?: [\w-]+)?(?:(?:, (?:and )?| and )(?:the |a |an )?[\w-]+(?: [\w-]+)?){0,5})(?: as (?:the )?(?:outputs?|results?)| back| to me)?$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Returns();
 
-    [GeneratedRegex(@"\s*,\s*(?:and\s+)?|\s+and\s+|\s+plus\s+|\s*&\s*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\s*,\s*(?:and\s+)?|\s+and\s+|\s+plus\s+|\s*&\s*", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Separators();
 
-    [GeneratedRegex(@"\s*\(?\b(?:default(?:s|ing)?(?: to| is| value|:)?|by default)\s*(?:of )?([\w\uE000-\uEFFF.$-]+)\)?|\s+(?:with|which has) (?:a |the )?default (?:of )?([\w\uE000-\uEFFF.$-]+)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\s*\(?\b(?:default(?:s|ing)?(?: to| is| value|:)?|by default)\s*(?:of )?([\w\uE000-\uEFFF.$-]+)\)?|\s+(?:with|which has) (?:a |the )?default (?:of )?([\w\uE000-\uEFFF.$-]+)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Default();
 
-    [GeneratedRegex(@"^(?:the|an?|some|my|our|its|their|input|called|named|both|just|only|optional|list of|number of)\s+(?:(?:an?|the|list of|called|named|inputs?)\s+)*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:the|an?|some|my|our|its|their|input|called|named|both|just|only|optional|list of|number of)\s+(?:(?:an?|the|list of|called|named|inputs?)\s+)*", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Article();
 
     [GeneratedRegex(@"^(?:the|a|an|of|some|new|incoming|many|lot|lots|given|long|short|single|from|for|to|us|me|optional|input|inputs|called|named|support|customer|raw|just|both|final|string|text_value)$")]

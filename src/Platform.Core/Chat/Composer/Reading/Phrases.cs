@@ -9,12 +9,15 @@ internal static partial class Phrases
     public static (string Text, string? Name, string? Kind, bool IsNew) Opened(string sentence)
     {
         var text = Greeting().Replace(sentence, "");
-        if (Intro().Match(text) is not { Success: true } intro) return (Wish().Replace(text, ""), null, null, false);
+        if (!Built().IsMatch(text) || Intro().Match(text) is not { Success: true } intro) return (Wish().Replace(text, ""), null, null, false);
         var name = intro.Groups["name"].Success ? intro.Groups["name"].Value : null;
         var kind = intro.Groups["kind"].Success ? intro.Groups["kind"].Value.Trim() : null;
         var rest = text[intro.Length..].TrimStart(' ', ',', ':', '-');
         return (AfterIntro().Replace(rest, ""), name, kind, true);
     }
+
+    [GeneratedRegex(@"^.{0,80}?\b(?:workflow|pipeline|automation|flow|routine)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Built();
 
     /// <summary>What happens to a thing, as an order: "are sent to Bob" as "send it to Bob".</summary>
     public static string Active(string body)
@@ -35,39 +38,39 @@ internal static partial class Phrases
         return text;
     }
 
-    [GeneratedRegex(@"^(?:(?:hi|hello|hey|ok|okay|so|well|now|please|thanks|great|good|nice|cool|yes|hmm|alright|right|perfect)\b[,!. ]*(?:there|all|everyone|team)?[,!. ]*)+", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:(?:hi|hello|hey|ok|okay|so|well|now|please|thanks|great|good|nice|cool|yes|hmm|alright|right|perfect)\b[,!. ]*(?:there|all|everyone|team)?[,!. ]*)+", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Greeting();
 
-    [GeneratedRegex(@"^(?:(?:(?:can|could|would|will) (?:you|we)(?: please| maybe)?|please|i (?:want|need|would like|'d like|am looking for|would love|wish for)(?: you)?(?: to)?|i'd (?:like|love)(?: you)?(?: to)?|we (?:want|need|would like)(?: to)?|let's|let us|help me(?: to)?|we'd like(?: to)?|how (?:can|do|would) i)\s+)*(?:(?:build|create|make|compose|design|set ?up|generate|give|write|draft|do|start|develop|prepare|define|have|get|add|construct|put together)(?: me| us)?\s+)?(?:an?|the|another|one|this|some|my|our)?\s*(?:(?:new|simple|small|little|quick|basic|automated|fresh|short|complete|good|nice|multi-step|two-step|three-step)\s+)*(?<kind>(?:[\w-]+ ){0,3}?)(?:workflow|pipeline|automation|work flow|flow|routine)\b(?:,? (?:called|named|with the name)\s+[""'“]?(?<name>[A-Za-z][\w-]*)[""'”]?)?(?:,?\s*(?:that|which|to|where|for|in which|with(?: the)?(?: following)?(?: steps)?(?=\s*:)|like this|please|does(?: the following| this)?|do(?:es|ing) this|should|will|must|can|it should|as follows|such that|so that|who)\b|\s*:)*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:(?:(?:can|could|would|will) (?:you|we)(?: please| maybe)?|please|i (?:want|need|would like|'d like|am looking for|would love|wish for)(?: you)?(?: to)?|i'd (?:like|love)(?: you)?(?: to)?|we (?:want|need|would like)(?: to)?|let's|let us|help me(?: to)?|we'd like(?: to)?|how (?:can|do|would) i)\s+)*(?:(?:build|create|make|compose|design|set ?up|generate|give|write|draft|do|start|develop|prepare|define|have|get|add|construct|put together)(?: me| us)?\s+)?(?:an?|the|another|one|this|some|my|our)?\s*(?:(?:new|simple|small|little|quick|basic|automated|fresh|short|complete|good|nice|multi-step|two-step|three-step)\s+)*(?<kind>(?:[\w-]+ )?(?:[\w-]+ )?(?:[\w-]+ )?)(?:workflow|pipeline|automation|work flow|flow|routine)\b(?:,? (?:called|named|with the name)\s+[""'“]?(?<name>[A-Za-z][\w-]*)[""'”]?)?(?:,?\s*(?:that|which|to|where|for|in which|with(?: the)?(?: following)?(?: steps)?(?=\s*:)|like this|please|does(?: the following| this)?|do(?:es|ing) this|should|will|must|can|it should|as follows|such that|so that|who)\b|\s*:)*", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Intro();
 
-    [GeneratedRegex(@"^(?:(?:i|it|you|we)\s+)?(?:(?:first|1st|will|would|should|must|can|has to|needs to|have to)[, ]\s*)+|^(?:which|that|who|where|i|we)\s+(?=\w)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:(?:i|it|you|we)\s+)?(?:(?:first|1st|will|would|should|must|can|has to|needs to|have to)[, ]\s*)+|^(?:which|that|who|where|i|we)\s+(?=\w)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex AfterIntro();
 
-    [GeneratedRegex(@"^(?:(?:(?:can|could|would|will) you(?: please| maybe)?|please|i (?:want|need|would like|'d like)(?: you| it| this| the workflow| somebody| someone| something)?(?: to| that)|i'd (?:like|love)(?: you| it)?(?: to)|we (?:want|need|would like|should|must|have)(?: it)? to|what i (?:want|need) is(?: to)?|let's|help me(?: to)?|(?:it|the (?:workflow|bot|system|agent|flow|pipeline)|this|that) (?:should|must|will|has to|needs to|shall|can|is to)(?: then| also| first)?|the (?:first|second|third|next|last|final) step (?:is|should be|will be)(?: to)?|(?:first|second|third|fourth|fifth)(?:ly)?(?: of all)?,?|to (?:start|begin)(?: with)?,?|step \w+(?: is)?(?: to|:)?|start (?:by|with) (?=\w+ing\b)|begin (?:by|with) (?=\w+ing\b)|start to|do the following:?|steps?:|your (?:job|task) is to|you(?: should| must| will)?|just|simply)\s+)+", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:(?:(?:can|could|would|will) you(?: please| maybe)?|please|i (?:want|need|would like|'d like)(?: you| it| this| the workflow| somebody| someone| something)?(?: to| that)|i'd (?:like|love)(?: you| it)?(?: to)|we (?:want|need|would like|should|must|have)(?: it)? to|what i (?:want|need) is(?: to)?|let's|help me(?: to)?|(?:it|the (?:workflow|bot|system|agent|flow|pipeline)|this|that) (?:should|must|will|has to|needs to|shall|can|is to)(?: then| also| first)?|the (?:first|second|third|next|last|final) step (?:is|should be|will be)(?: to)?|(?:first|second|third|fourth|fifth)(?:ly)?(?: of all)?,?|to (?:start|begin)(?: with)?,?|step \w+(?: is)?(?: to|:)?|start (?:by|with) (?=\w+ing\b)|begin (?:by|with) (?=\w+ing\b)|start to|do the following:?|steps?:|your (?:job|task) is to|you(?: should| must| will)?|just|simply)\s+)+", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Wish();
 
-    [GeneratedRegex(@"^(?:then|they|it|these|those|this|we|you|he|she|which|ones|messages|emails|tickets|requests|items)\s+|^(?:should|must|will|can|may|shall)\s+(?!be\b)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:then|they|it|these|those|this|we|you|he|she|which|ones|messages|emails|tickets|requests|items)\s+|^(?:should|must|will|can|may|shall)\s+(?!be\b)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Lead();
 
-    [GeneratedRegex(@"^(?:(?:should|must|will|can|may|shall|needs?|ha(?:s|ve)|ought)(?: to)? )?(?:be|are|is|get|gets|being)\s+(?:then |just |simply |automatically |immediately |directly |always )?([a-z]+)\b\s*(.*)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:(?:should|must|will|can|may|shall|needs?|ha(?:s|ve)|ought)(?: to)? )?(?:be|are|is|get|gets|being)\s+(?:then |just |simply |automatically |immediately |directly |always )?([a-z]+)\b\s*(.*)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Passive();
 
-    [GeneratedRegex(@"^(?:(?:should|must|will|can) )?(?:becomes?|turns? into|ends? up as|get turned into|is turned into|are turned into)\s+(.+)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:(?:should|must|will|can) )?(?:becomes?|turns? into|ends? up as|get turned into|is turned into|are turned into)\s+(.+)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Becomes();
 
-    [GeneratedRegex(@"^(?:(?:should|must|will|can) )?(?:goes?|go straight|goes straight)\s+(?:straight |directly |over )?(?:to|into|in)\s+(.+)$|^(?:to)\s+(?=[\uE000-\uEFFF]|slack|the |a |my |our )(.+)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:(?:should|must|will|can) )?(?:goes?|go straight|goes straight)\s+(?:straight |directly |over )?(?:to|into|in)\s+(.+)$|^(?:to)\s+(?=[\uE000-\uEFFF]|slack|the |a |my |our )(.+)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex GoesTo();
 
-    [GeneratedRegex(@"slack|telegram|e-?mail|[\uE200-\uE3FF]|[\uE800-\uE9FF]|[\uE400-\uE5FF]|[\uE000-\uE1FF]|\bfile\b|csv|github|webhook|database", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"slack|telegram|e-?mail|[\uE200-\uE3FF]|[\uE800-\uE9FF]|[\uE400-\uE5FF]|[\uE000-\uE1FF]|\bfile\b|csv|github|webhook|database", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Outlet();
 
-    [GeneratedRegex(@"\b(?:step|start|beginning|end|back)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:step|start|beginning|end|back)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Step();
 
-    [GeneratedRegex(@"^(?:(?:should|must|will|can) )?(?:gets?|receives?|deserves?|needs?|wants?|requires?|triggers?|calls? for)\s+((?:an? |the |some |our |my )?.{2,200})$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:(?:should|must|will|can) )?(?:gets?|receives?|deserves?|needs?|wants?|requires?|triggers?|calls? for)\s+((?:an? |the |some |our |my )?.{2,200})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Gets();
 
-    [GeneratedRegex(@"\b(?:ok|okay|approval|sign[ -]?off|permission|review(?:ed)?|confirmation|approved|consent|manager|human|person|someone|look|check)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:ok|okay|approval|sign[ -]?off|permission|review(?:ed)?|confirmation|approved|consent|manager|human|person|someone|look|check)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex PersonWord();
 }

@@ -110,7 +110,7 @@ internal enum Test
     Judge,
 }
 
-/// <summary>One condition; several hold together when <paramref name="And"/> names another.</summary>
+/// <summary>One condition; several hold together when <see cref="And"/> names another.</summary>
 /// <param name="Subject">The noun it speaks of; empty when it is what the last step made.</param>
 /// <param name="Sign">One of <c>&lt; &lt;= == != &gt;= &gt;</c>.</param>
 internal sealed record Condition(Test Test, string Subject, string Sign, string Value, string Said)

@@ -116,7 +116,7 @@ internal sealed partial class PlanReader
             return (rest[..end.Index], after);
         }
 
-        var verb = Clauses.VerbAt(rest, Math.Min(rest.Length, SecondWord().Match(rest).Length));
+        var verb = Clauses.VerbAt(rest, Math.Min(rest.Length, FirstWord().Match(rest).Length));
         return verb > 2 ? (rest[..verb], rest[verb..]) : null;
     }
 
@@ -175,6 +175,13 @@ internal sealed partial class PlanReader
             var head = Times().Replace(match.Groups["body"].Value, "").Trim(' ', ',', '(', ')');
             var until = Times().Replace(match.Groups["until"].Value, "").Trim(' ', ',', '(', ')');
             until = OrEnd().Replace(until, "");
+            var pieces = ThenSplit().Split(head).Where(x => x.Trim().Length > 0).ToList();
+            if (pieces.Count > 1)
+            {
+                foreach (var piece in pieces[..^1]) Sequence(piece, into);
+                head = pieces[^1];
+            }
+
             var condition = until.Length < 2 ? null : Condition(until);
             if (condition is not null && match.Groups["word"].Value.StartsWith("while", StringComparison.OrdinalIgnoreCase)) condition = condition.Not();
             into.Add(new Again(Repeats(head), condition, Most(text)) { From = StepNumber().Match(head) is { Success: true } n ? Amounts.Whole(n.Groups[1].Value) : null });
@@ -230,7 +237,15 @@ internal sealed partial class PlanReader
         foreach (var part in EachSplit().Split(parts[0]).Where(p => p.Trim().Length > 0))
             if (!Statement(part.Trim(' ', ','), loop.Body)) _plan.NotUnderstood.Add(literals.Unmask(part));
         if (loop.Body.Count == 0) return false;
+        var whole = new List<PlanItem>();
+        while (loop.Body.Count > 1 && loop.Body[^1] is Step { Skill: "csvwrite" or "filewrite" or "slack" or "email" or "telegram" or "summarise" or "write" or "sql" } last && AllWord().IsMatch(last.Said))
+        {
+            whole.Insert(0, last);
+            loop.Body.RemoveAt(loop.Body.Count - 1);
+        }
+
         into.Add(loop);
+        into.AddRange(whole);
         if (parts.Length > 1 && !Sequence(parts[1], into)) _plan.NotUnderstood.Add(literals.Unmask(parts[1]));
         return true;
     }
@@ -288,99 +303,99 @@ internal sealed partial class PlanReader
         return [.. And().Split(action[(space + 1)..]).Select(o => Way($"{verb} {BothWord().Replace(o, "").Trim()}")).Where(w => w.Count > 0)];
     }
 
-    [GeneratedRegex(@"\s*;\s*|,\s+(?:and |but |while |whereas )?|\s+(?:and|while|whereas|but)\s+(?=(?:for |the |everything|all |anything|others?\b|rest\b)?)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\s*;\s*|,\s+(?:and |but |while |whereas )?|\s+(?:and|while|whereas|but)\s+(?=(?:for |the |everything|all |anything|others?\b|rest\b)?)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex LabelCut();
 
-    [GeneratedRegex(@"^(?:and |but |then )?(?:(?:for|on|in case of|if it(?:'s| is)|when it(?:'s| is)|if|when|whenever it(?:'s| is)|send|route|forward|pass)\s+)?(?:(?:the|all|any|a|an|only|those|every|each)\s+)*(?=\S)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:and |but |then )?(?:(?:for|on|in case of|if it(?:'s| is)|when it(?:'s| is)|if|when|whenever it(?:'s| is)|send|route|forward|pass)\s+)?(?:(?:the|all|any|a|an|only|those|every|each)\s+)*(?=\S)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex LabelLead();
 
-    [GeneratedRegex(@"^\s+(?:ones?|e-?mails?|messages?|tickets?|requests?|issues?|items?|questions?|cases?|reports?|things|stuff|mails?|feedback|leads?|reviews?|comments?|complaints?|inquir(?:y|ies)|category|posts?|invoices?|documents?|articles?)(?=[\s,:])", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s+(?:ones?|e-?mails?|messages?|tickets?|requests?|issues?|items?|questions?|cases?|reports?|things|stuff|mails?|feedback|leads?|reviews?|comments?|complaints?|inquir(?:y|ies)|category|posts?|invoices?|documents?|articles?)(?=[\s,:])", RegexOptions.IgnoreCase, 500)]
     private static partial Regex LabelNoun();
 
-    [GeneratedRegex(@"^\s*(?:,? ?(?:of|with an? (?:amount|value|total)|that are|which are|if|when (?:it is|they are)|for))?\s*(over|above|more than|greater than|exceeding|bigger than|larger than|higher than|at least|under|below|less than|up to|at most|smaller than|>=|<=|>|<)\s*[$€£]?\s*(\d[\d,]*(?:\.\d+)?k?)\s*(?:dollars|usd|euros?|eur|bucks|€|pounds)?", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(?:,? ?(?:of|with an? (?:amount|value|total)|that are|which are|if|when (?:it is|they are)|for))?\s*(over|above|more than|greater than|exceeding|bigger than|larger than|higher than|at least|under|below|less than|up to|at most|smaller than|>=|<=|>|<)\s*[$€£]?\s*(\d[\d,]*(?:\.\d+)?k?)\s*(?:dollars|usd|euros?|eur|bucks|€|pounds)?", RegexOptions.IgnoreCase, 500)]
     private static partial Regex OverAmount();
 
-    [GeneratedRegex(@"^(?:and|or|/)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:and|or|/)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex OtherLead();
 
-    [GeneratedRegex(@"^(?:and |but |then |now )?(if|when|whenever|in case|unless|once)\s+(?:that )?(.{4,480})$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:and |but |then |now )?(if|when|whenever|in case|unless|once)\s+(?:that )?(.{4,480})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex IfLed();
 
-    [GeneratedRegex(@"[,;.]?\s+(?:and |or )?(?:otherwise|or else|else|if not|if it(?:'s| is| does|'s)? ?n[o']t|in any other case)\b,?:?\s*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"[,;.]?\s+(?:and |or )?(?:otherwise|or else|else|if not|if it(?:'s| is| does|'s)? ?n[o']t|in any other case)\b,?:?\s*", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ElseCut();
 
-    [GeneratedRegex(@"[,;]\s+(?:and |but )?if (?!not\b)|\s+(?:and|but) if ", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"[,;]\s+(?:and |but )?if (?!not\b)|\s+(?:and|but) if ", RegexOptions.IgnoreCase, 500)]
     private static partial Regex NextIf();
 
-    [GeneratedRegex(@",\s*then\s+|\s+then,?\s+|:\s+|\s*(?:->|→|=>)\s*|,\s+(?!and |or )", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@",\s*then\s+|\s+then,?\s+|:\s+|\s*(?:->|→|=>)\s*|,\s+(?!and |or )", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ConditionEnd();
 
-    [GeneratedRegex(@"^\S+\s+\S+\s+")]
-    private static partial Regex SecondWord();
+    [GeneratedRegex(@"^\S+\s+")]
+    private static partial Regex FirstWord();
 
-    [GeneratedRegex(@"^(?:for |all |any |every |each )?(?<s>[a-z]+(?: [a-z]+)?)(?: that (?:is|are)| which (?:is|are)| with an? (?:amount|value|total)(?: of)?| of| costing| worth)? (?<op>over|above|more than|greater than|exceeding|bigger than|larger than|higher than|at least|under|below|less than|up to|at most)\s*[$€£]?\s*(?<n>\d[\d,]*(?:\.\d+)?k?)\s*(?:dollars|usd|euros?|eur|bucks)?,?\s+(?<rest>(?:needs?|requires?|must|should|goes?|gets?|are|is|becomes?|have|has|ask|send|wait|will|can|want|trigger|call for)\b.{3,300})$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:for |all |any |every |each )?(?<s>[a-z]+(?: [a-z]+)?)(?: that (?:is|are)| which (?:is|are)| with an? (?:amount|value|total)(?: of)?| of| costing| worth)? (?<op>over|above|more than|greater than|exceeding|bigger than|larger than|higher than|at least|under|below|less than|up to|at most)\s*[$€£]?\s*(?<n>\d[\d,]*(?:\.\d+)?k?)\s*(?:dollars|usd|euros?|eur|bucks)?,?\s+(?<rest>(?:needs?|requires?|must|should|goes?|gets?|are|is|becomes?|have|has|ask|send|wait|will|can|want|trigger|call for)\b.{3,300})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex AmountLed();
 
-    [GeneratedRegex(@"^(?:then |and )?(?:depending on|based on|according to|by|switch on|route (?:it |them )?(?:by|based on|depending on))\s+(?:the |its |their |that )?([\w ]{3,30}?)\s*[,:]\s*(.{5,400})$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:then |and )?(?:depending on|based on|according to|by|switch on|route (?:it |them )?(?:by|based on|depending on))\s+(?:the |its |their |that )?([\w ]{3,30}?)\s*[,:]\s*(.{5,400})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Depending();
 
-    [GeneratedRegex(@"\s*[,;]\s*(?:and |or )?|\s+and\s+(?=\S+ (?:to|->|:))", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\s*[,;]\s*(?:and |or )?|\s+and\s+(?=\S+ (?:to|->|:))", RegexOptions.IgnoreCase, 500)]
     private static partial Regex DependingCut();
 
-    [GeneratedRegex(@"^(?!.*\b(?:wait|pause|sleep|hold)\b.{0,20}until)(?<body>.{0,300}?)[,;]?\s*\(?\b(?<word>until|till|while(?! (?:you|doing|that)))\b\s+(?<until>.{2,160})$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?!.*\b(?:wait|pause|sleep|hold)\b.{0,20}until)(?<body>.{0,300}?)[,;]?\s*\(?\b(?<word>until|till|while(?! (?:you|doing|that)))\b\s+(?<until>.{2,160})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex RepeatUntil();
 
-    [GeneratedRegex(@"^(?:and |then )?(?:repeat|loop|do|redo|iterate|run|go over|try)\b.{0,80}\b(?:times|rounds?|iterations?|twice|thrice|x|passes)\b|^(?:for )?(?:\d+|two|three|four|five) (?:rounds|iterations|passes)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:and |then )?(?:repeat|loop|do|redo|iterate|run|go over|try)\b.{0,80}\b(?:times|rounds?|iterations?|twice|thrice|x|passes)\b|^(?:for )?(?:\d+|two|three|four|five) (?:rounds|iterations|passes)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex RepeatTimes();
 
-    [GeneratedRegex(@"[,;]?\s*(?:\bor\b|,|\band\b|\bbut\b)\s*(?:up to|at most|until|after|no more than|max(?:imum)?|a maximum of|stop after|give up after)?\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"[,;]?\s*(?:\bor\b|,|\band\b|\bbut\b)\s*(?:up to|at most|until|after|no more than|max(?:imum)?|a maximum of|stop after|give up after)?\s*$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex OrEnd();
 
-    [GeneratedRegex(@"^(?:and |then |, )?(?:repeat|loop(?: over| back| through)?|keep(?: on)?|continue|redo|go on|iterate(?: on)?|do|try)\b\s*(?:to )?", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:and |then |, |try )?(?:repeat|loop(?: over| back| through)?|keep(?: on)?|continue|redo|go on|iterate(?: on)?|do|try)\b\s*(?:to )?", RegexOptions.IgnoreCase, 500)]
     private static partial Regex RepeatLead();
 
-    [GeneratedRegex(@"^(?:it|this|that|these(?: steps)?|those(?: steps)?|them|all|everything|going|trying|doing (?:this|that|it|so)|iterating|looping|the (?:above|loop|process|whole thing|last (?:two |three )?steps?|steps?|two steps|cycle)|steps? .*|again|so|both|from .*|and|back.*|to .*|over and over|with (?:the )?feedback|the last.*)?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:it|this|that|these(?: steps)?|those(?: steps)?|them|all|everything|going|trying|doing (?:this|that|it|so)|iterating|looping|the (?:above|loop|process|whole thing|last (?:two |three )?steps?|steps?|two steps|cycle)|steps? .*|again|so|both|from .*|and|back.*|to .*|over and over|with (?:the )?feedback|the last.*)?$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex SameAgain();
 
-    [GeneratedRegex(@"\bsteps? (\d{1,2})|\bfrom step (\d{1,2})", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bsteps? (\d{1,2})|\bfrom step (\d{1,2})", RegexOptions.IgnoreCase, 500)]
     private static partial Regex StepNumber();
 
-    [GeneratedRegex(@"^(?:and |then )?(?:for|with) (?:each|every|all|any)(?: single)?(?: of)?(?: the| these| those| my| our)? (?<item>[\w-]+(?: [\w-]+)?(?: [\w-]+)?)(?: (?:in|from|of|on|inside|within) (?<source>(?:the |a |an |my |our |this |that )?[^,:]{1,60}?))?(?:,|:| do:?| then)\s*(?<rest>.{3,440})$|^(?:and |then )?for (?:each|every) (?:of the |of these )?(?<item>[\w-]+)(?: (?:in|from|of) (?<source>(?:the |a |an |my )?[\w\uE000-\uEFFF-]+(?: file| list| folder)?))? (?<rest>.{3,440})$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:and |then )?(?:for|with) (?:each|every|all|any)(?: single)?(?: of)?(?: the| these| those| my| our)? (?<item>[\w-]+(?: [\w-]+)?(?: [\w-]+)?)(?: (?:in|from|of|on|inside|within) (?<source>(?:the |a |an |my |our |this |that )?[^,:]{1,60}?))?(?:,|:| do:?| then)\s*(?<rest>.{3,440})$|^(?:and |then )?for (?:each|every) (?:of the |of these )?(?<item>[\w-]+)(?: (?:in|from|of) (?<source>(?:the |a |an |my )?[\w\uE000-\uEFFF-]+(?: file| list| folder)?))? (?<rest>.{3,440})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ForEachLed();
 
-    [GeneratedRegex(@"^(?:and |then )?(?:loop|iterate|go|run|step|walk|map|work) (?:over|through|across) (?:all |each |every |the |these |my |our |of |a list of |list of )*(?<item>[\w-]+(?: [\w-]+)?)(?: (?:in|from|of) (?<source>[^,:]{1,60}?))?(?:,| and|:| to)\s+(?<rest>.{3,440})$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:and |then )?(?:loop|iterate|go|run|step|walk|map|work) (?:over|through|across) (?:all |each |every |the |these |my |our |of |a list of |list of )*(?<item>[\w-]+(?: [\w-]+)?)(?: (?:in|from|of) (?<source>[^,:]{1,60}?))?(?:,| and|:| to)\s+(?<rest>.{3,440})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex GoThrough();
 
-    [GeneratedRegex(@"^(?<rest>.{3,300}?),? for (?:each|every)(?: one)?(?: of)?(?: the| these| those)? (?<item>[\w-]+(?: [\w-]+)?)(?: (?:in|from|of|on) (?<source>.{1,60}))?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?<rest>.{3,300}?),? for (?:each|every)(?: one)?(?: of)?(?: the| these| those)? (?<item>[\w-]+(?: [\w-]+)?)(?: (?:in|from|of|on) (?<source>.{1,60}))?$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex EachBehind();
 
-    [GeneratedRegex(@"^(?<verb>[\w-]+) (?:each|every|all of the|each of the|every single|all the|all) (?<item>[\w-]+)(?: (?:in|from|of|on) (?<source>(?:the |a |my )?[\w\uE000-\uEFFF-]+(?: file| list)?))?(?<rest>\b.{0,300})$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?<verb>[\w-]+) (?:each|every|all of the|each of the|every single|all the|all) (?<item>[\w-]+)(?: (?:in|from|of|on) (?<source>(?:the |a |my )?[\w\uE000-\uEFFF-]+(?: file| list)?))?(?<rest>\b.{0,300})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex VerbEach();
 
-    [GeneratedRegex(@"^(?:day|days|morning|evening|hour|week|month|year|minute|monday|tuesday|wednesday|thursday|friday|saturday|sunday|time|other|case|cases|results?|everything|this|that|of|them|it|summaries|translations|replies|three|two|four|steps?|nodes?|\d+)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:day|days|morning|evening|hour|week|month|year|minute|monday|tuesday|wednesday|thursday|friday|saturday|sunday|time|other|case|cases|results?|everything|this|that|of|them|it|summaries|translations|replies|three|two|four|steps?|nodes?|\d+)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Day();
 
-    [GeneratedRegex(@"[,;]?\s+(?:and )?(?:finally|at the end|in the end|when (?:all|everything) (?:is|are) done|once (?:all|everything) (?:is|are) done)\b,?\s*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"[,;]?\s+(?:and )?(?:finally|at the end|in the end|when (?:all|everything) (?:is|are) done|once (?:all|everything) (?:is|are) done)\b,?\s*", RegexOptions.IgnoreCase, 500)]
     private static partial Regex FinallySplit();
 
-    [GeneratedRegex(@"[,;]\s+(?=if\b)|\s+and (?=if\b)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"[,;]\s+(?=if\b)|\s+and (?=if\b)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex EachSplit();
 
-    [GeneratedRegex(@"^(?:and )?(?:meanwhile|in the meantime|while (?:that|this|it) (?:is running|runs|happens|is (?:being done|going on))|in parallel to (?:that|this)|alongside(?: that)?),?\s+(.{3,300})$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:and )?(?:meanwhile|in the meantime|while (?:that|this|it) (?:is running|runs|happens|is (?:being done|going on))|in parallel to (?:that|this)|alongside(?: that)?),?\s+(.{3,300})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Meanwhile();
 
-    [GeneratedRegex(@",?\s*\b(?:in parallel|at the same time|simultaneously|concurrently|side by side|all at once|at once|parallel(?:ly)?|both at the same time|while also)\b:?,?\s*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@",?\s*\b(?:in parallel|at the same time|simultaneously|concurrently|side by side|all at once|at once|parallel(?:ly)?|both at the same time|while also)\b:?,?\s*", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ParallelWord();
 
-    [GeneratedRegex(@"^(?:and |then )?(?:do )?(?:in parallel|at the same time|simultaneously|concurrently|side by side|all at once)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:and |then )?(?:do )?(?:in parallel|at the same time|simultaneously|concurrently|side by side|all at once)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ParallelLed();
 
-    [GeneratedRegex(@"\s+(?:while|as well as|plus|along with)\s+(?=\w+ing\b|\w+ )", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\s+(?:while|as well as|plus|along with)\s+(?=\w+ing\b|\w+ )", RegexOptions.IgnoreCase, 500)]
     private static partial Regex AlsoCut();
 
-    [GeneratedRegex(@",?\s+(?:and|&)\s+|,\s*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@",?\s+(?:and|&)\s+|,\s*", RegexOptions.IgnoreCase, 500)]
     private static partial Regex And();
 
-    [GeneratedRegex(@"\b(?:both)\b\s*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:both)\b\s*", RegexOptions.IgnoreCase, 500)]
     private static partial Regex BothWord();
 }

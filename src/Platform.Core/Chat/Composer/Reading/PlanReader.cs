@@ -125,7 +125,7 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
     };
 
     // What comes after "for each" and speaks of "it" still belongs to each.
-    private List<PlanItem> Place(string text, List<PlanItem> into)
+    private static List<PlanItem> Place(string text, List<PlanItem> into)
     {
         if (into.LastOrDefault() is not ForEach each || Finally().IsMatch(text) || AllWord().IsMatch(text) || !ItWord().IsMatch(text)) return into;
         return each.Body;
@@ -154,7 +154,7 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
                 continue;
             }
 
-            foreach (var clause in Clauses.Actions(piece))
+            foreach (var clause in AgentLed().IsMatch(piece) ? [piece] : Clauses.Actions(piece))
             {
                 if (Clause(clause, place)) any = true;
                 else if (!Remainder().IsMatch(clause)) (all, _) = (false, Missed(clause));
@@ -247,58 +247,61 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
 
     private static int? Most(string text) => Times().Match(text) is { Success: true } times ? Amounts.Whole(times.Groups.Values.Skip(1).First(g => g.Success).Value) : null;
 
-    [GeneratedRegex(@"^for (?:each|every|all)(?: of)?(?: the| these| those)? (?<item>[\w -]{2,40}?)(?: (?:in|from|of|on) (?<source>.{1,80}))?:?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^for (?:each|every|all)(?: of)?(?: the| these| those)? (?<item>[\w -]{2,40}?)(?: (?:in|from|of|on) (?<source>.{1,80}))?:?$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex EachHead();
 
-    [GeneratedRegex(@"^(?:then )?(?:do )?(?:(?:these|the following|this|two things|three things|all of (?:this|these)|everything)? ?(?:in parallel|at the same time|simultaneously|concurrently|all at once|side by side))(?: do| run)?(?: the following| these)?:?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:then )?(?:do )?(?:(?:these|the following|this|two things|three things|all of (?:this|these)|everything)? ?(?:in parallel|at the same time|simultaneously|concurrently|all at once|side by side))(?: do| run)?(?: the following| these)?:?$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ParallelHead();
 
-    [GeneratedRegex(@"^(?:and |but |then )?(?:if|when|in case) (.{2,150}?)(?: then)?:?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:and |but |then )?(?:if|when|in case) (.{2,150}?)(?: then)?:?$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex IfHead();
 
-    [GeneratedRegex(@"^(?:otherwise|else|if not|everything else|the rest)\b.{0,20}$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:otherwise|else|if not|everything else|the rest)\b.{0,20}$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ElseHead();
 
-    [GeneratedRegex(@"^repeat(?: (?:this|these|the following|the steps))?(?: (?:steps|until (.{2,120}?)))*(?:,? (?:up to|at most) .{1,20})?:?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^repeat(?: (?:this|these|the following|the steps))?(?: (?:steps|until (.{2,120}?)))*(?:,? (?:up to|at most) .{1,20})?:?$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex RepeatHead();
 
-    [GeneratedRegex(@"^(?:for )?(?:everything else|the rest(?: of (?:them|it))?|(?:all )?(?:the )?others?(?: ones?| [a-z]+s)?|anything else|any(?:thing)? other(?: \w+)?|all (?:the )?other \w+|whatever (?:else|is left)|(?:the )?remaining(?: ones| \w+)?|otherwise|or else|else|if not|in (?:all|any) other cases?|if none of (?:these|those|them)[^,]{0,20}|if it(?:'s| is) (?:neither|something else|anything else|none of these)|by default|default|failing that)\s*(?:->|=>|→|:|,|then|—|-)?\s*(.{2,400})$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:for )?(?:everything else|the rest(?: of (?:them|it))?|(?:all )?(?:the )?others?(?: ones?| [a-z]+s)?|anything else|any(?:thing)? other(?: \w+)?|all (?:the )?other \w+|whatever (?:else|is left)|(?:the )?remaining(?: ones| \w+)?|otherwise|or else|else|if not|in (?:all|any) other cases?|if none of (?:these|those|them)[^,]{0,20}|if it(?:'s| is) (?:neither|something else|anything else|none of these)|by default|default|failing that)\b\s*(?:->|=>|→|:|,|then|—|-)?\s*(.{2,400})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ElseLed();
 
-    [GeneratedRegex(@"^(?:finally|lastly|at the end|in the end|when (?:all|everything)|after (?:all|that loop)|once (?:all|everything))\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:finally|lastly|at the end|in the end|when (?:all|everything)|after (?:all|that loop)|once (?:all|everything))\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Finally();
 
-    [GeneratedRegex(@"\b(?:all|everything|combined?|together|them|list of|the results|both|these|those|overall|one report)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:all|everything|combined?|together|them|list of|the results|both|these|those|overall|one report)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex AllWord();
 
-    [GeneratedRegex(@"\b(?:it|its|that one|each)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:it|its|that one|each)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ItWord();
 
-    [GeneratedRegex(@"\s*(?:->|→|=>|➡|⇒|>>|(?<=\w) > (?=[a-z]))\s*|[,;]?\s+(?:and |but )?(?:then(?! it (?:is|was))|after that|afterwards?|after which|finally|lastly|followed by|subsequently|as a last step|once (?:that's|that is|it's|it is|this is) done)\b,?\s*|^(?:then|after that|afterwards?|next|finally|lastly|and|also|in the end|at the end|once (?:that's|that is|it's|it is|this is) (?:done|finished)|when (?:that's|that is|it's|it is) (?:done|finished)|as a last step),?\s+", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\s*(?:->|→|=>|➡|⇒|>>|(?<=\w) > (?=[a-z]))\s*|,? and (?=(?:for each|for every|keep|repeat|if|in parallel)\b)|,\s+(?=(?:for each|for every|keep|repeat|in parallel|if)\b)|[,;]?\s+(?:and |but )?(?:then(?! it (?:is|was))|after that|afterwards?|after which|finally|lastly|followed by|subsequently|as a last step|once (?:that's|that is|it's|it is|this is) done)\b,?\s*|^(?:then|after that|afterwards?|next|finally|lastly|and|also|in the end|at the end|once (?:that's|that is|it's|it is|this is) (?:done|finished)|when (?:that's|that is|it's|it is) (?:done|finished)|as a last step),?\s+", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ThenSplit();
 
-    [GeneratedRegex(@"^(?:go|jump|return|loop|get|send it|take it|head)\s+back(?: to)?\s*(?:the )?(.{0,60}?)(?: step)?(?: again| and .*)?$|^(?:start (?:over|again|from the (?:start|beginning))|try (?:it )?again|redo (?:it|this)|repeat (?:it|this|the (?:step|draft))|(?:ask|do|write|draft|rewrite) (?:it )?again)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:(?:use|have|add|create|make(?: me)?|build(?: me)?|let|get|run|with|start with|i want|i need|set up|first|please)\s+)*(?:an?|the|one|another|my|our)\s+(?:[\w-]+ ){0,3}agents?\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex AgentLed();
+
+    [GeneratedRegex(@"^(?:go|jump|return|loop|get|send it|take it|head)\s+back(?: to)?\s*(?:the )?(.{0,60}?)(?: step)?(?: again| and .*)?$|^(?:start (?:over|again|from the (?:start|beginning))|try (?:it )?again|redo (?:it|this)|repeat (?:it|this|the (?:step|draft))|(?:ask|do|write|draft|rewrite) (?:it )?again)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex BackTo();
 
-    [GeneratedRegex(@"^before (\w+ing\b[^,]{0,60}|(?:it|that|this|anything) (?:is|gets|goes) (?:\w+)[^,]{0,30}|(?:you |we |it )?\w+s? (?:it|that|anything|the \w+)[^,]{0,30}),\s*(.{3,300})$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^before (\w+ing\b[^,]{0,60}|(?:it|that|this|anything) (?:is|gets|goes) (?:\w+)[^,]{0,30}|(?:you |we |it )?\w+s? (?:it|that|anything|the \w+)[^,]{0,30}),\s*(.{3,300})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex BeforeIt();
 
-    [GeneratedRegex(@"^(?:if|when) (nobody .{0,60}?|no (?:one|reply|answer|response).{0,50}?),? (.{3,200})$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:if|when) (nobody .{0,60}?|no (?:one|reply|answer|response).{0,50}?),? (.{3,200})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex LateCase();
 
-    [GeneratedRegex(@"^(.{3,300}?),?\s+(?:but )?(?:only )?(if|when|unless|in case|whenever)\s+(.{2,200})$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(.{3,300}?),?\s+(?:but )?(?:only )?(if|when|unless|in case|whenever)\s+(.{2,200})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex TrailingIf();
 
-    [GeneratedRegex(@"^(?:for )(?!each|every|all).{2,120}$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:for )(?!each|every|all).{2,120}$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ForWhat();
 
-    [GeneratedRegex(@"^(?:a|an|the|it|this|that|and|or|run|start|begin|please|workflow|should|must|do|then|to|is|be|for|each|so|with|in|on|at|all|i|want|need|would|like|you|we|have|make|build|create|of|total|when|by|me|my|us|max|most|using|use|,|\.|:|-| )*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:a|an|the|it|this|that|and|or|run|start|begin|please|workflow|should|must|do|then|to|is|be|for|each|so|with|in|on|at|all|i|want|need|would|like|you|we|have|make|build|create|of|total|when|by|me|my|us|max|most|using|use|,|\.|:|-| )*$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Remainder();
 
-    [GeneratedRegex(@"^(?:thanks?|thank you|thx|cheers|ok(?:ay)?|great|nice|perfect|hello|hi|hey|that(?:'s| is) (?:it|all)|done|the end|steps?|here(?:'s| is| are) (?:the|my) .{0,30}|as follows|like this|the following|good|please|i hope .*|make sense|got it|bye)[!. ]*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:thanks?|thank you|thx|cheers|ok(?:ay)?|great|nice|perfect|hello|hi|hey|that(?:'s| is) (?:it|all)|done|the end|steps?|here(?:'s| is| are) (?:the|my) .{0,30}|as follows|like this|the following|good|please|i hope .*|make sense|got it|bye)[!. ]*$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Chatter();
 
-    [GeneratedRegex(@"(?:up to|at most|no more than|max(?:imum)?(?: of)?|but not more than|,)?\s*(?:(\d+|one|two|three|four|five|six|seven|eight|ten|twelve|twenty) (?:times|rounds?|iterations?|attempts|tries|loops|passes|cycles|x\b)(?: (?:at most|max(?:imum)?))?|(twice|thrice))", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:up to|at most|no more than|max(?:imum)?(?: of)?|but not more than|,)?\s*(?:(\d+|one|two|three|four|five|six|seven|eight|ten|twelve|twenty) (?:times|rounds?|iterations?|attempts|tries|loops|passes|cycles|x\b)(?: (?:at most|max(?:imum)?))?|(twice|thrice))", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Times();
 
     [GeneratedRegex(@"^(?:the|a|an|my|our|these|those|new|incoming|single|individual|of|all|each|every|them)$")]

@@ -69,36 +69,36 @@ internal sealed partial class Settings(Literals literals, ModelNames models)
 
     private const string Most = @"(?:at most|no more than|not more than|not spend more than|(?:a )?max(?:imum)?(?: of)?|up to|less than|under|below|within|capped? (?:it )?at|cap of|limit(?:ed)?(?: (?:the |it |this |that |all )?(?:\w+ )?)?(?:to|of|at|is|:)?|(?:never |don't |do not |not )?(?:exceed(?:ing)?|over|more than)|only|=|:)";
 
-    private const string Money_ = @"(?:[$€£]\s?(?<n>\d[\d,]*(?:\.\d+)?)|(?<n>\d[\d,]*(?:\.\d+)?) ?(?:dollars?|usd|bucks|euros?|eur)\b|(?<n>\d+) ?(?<cents>cents?)\b)";
+    private const string Money_ = @"(?:[$€£]\s?(?<n>\d+(?:,\d{3})*(?:\.\d+)?)|(?<n>\d+(?:,\d{3})*(?:\.\d+)?) ?(?:dollars?|usd|bucks|euros?|eur)\b|(?<n>\d+) ?(?<cents>cents?)\b)";
 
-    [GeneratedRegex(@"[,(]?\s*(?:and |but |with )?(?:(?:(?:it |this |that |the (?:run|workflow|whole thing) )?(?:must |should |can |may |shall |will )?(?:not )?(?:spend(?:ing)?|cost(?:s|ing)?|pay|budget|use)(?: limit| is| of)?(?: it| this| that| the run)?\s*" + Most + @"?|(?:keep|limit|cap|hold|set) (?:it |this |that |the |a )?(?:(?:total |whole )?(?:cost|costs|spend|spending|budget|price|run|workflow)(?: limit)? )?" + Most + @"|(?:cost |spending |money )?(?:limit|budget|cap)(?: of| is| at| to|:)?|(?:for )?(?:at most|no more than|not more than|max(?:imum)?(?: of)?|up to))\s*)" + Money_ + @"(?:\s*(?:per|each|a|for (?:each|every|one|the)|in) (?:run|execution|total|time)|\s*in total|\s*max(?:imum)?|\s*at most|\s*altogether|\s*tops)?\s*\)?", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"[,(]?\s*(?:and |but |with )?(?:(?:(?:it |this |that |the (?:run|workflow|whole thing) )?(?:must |should |can |may |shall |will )?(?:not )?(?:spend(?:ing)?|cost(?:s|ing)?|pay|budget|use)(?: limit| is| of)?(?: it| this| that| the run)?\s*" + Most + @"?|(?:keep|limit|cap|hold|set) (?:it |this |that |the |a )?(?:(?:total |whole )?(?:cost|costs|spend|spending|budget|price|run|workflow)(?: limit)? )?" + Most + @"|(?:cost |spending |money )?(?:limit|budget|cap)(?: of| is| at| to|:)?|(?:for )?(?:at most|no more than|not more than|max(?:imum)?(?: of)?|up to))\s*)" + Money_ + @"(?:\s*(?:per|each|a|for (?:each|every|one|the)|in) (?:run|execution|total|time)|\s*in total|\s*max(?:imum)?|\s*at most|\s*altogether|\s*tops)?\s*\)?", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Cost();
 
-    [GeneratedRegex(@"[,(]?\s*(?:and |but )?(?:[\w ]{0,30}?(?:spend|spending|cost|costs|budget|budgets)(?:s)?(?: of| is| limit)?\s*)?" + Most + @"?\s*" + Money_ + @"\s*(?:(?:a|per|each|every) (?<per>day|month)|(?<per>daily|monthly))\s*\)?", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"[,(]?\s*(?:and |but )?(?:[\w ]{0,30}?(?:spend|spending|cost|costs|budget|budgets)(?:s)?(?: of| is| limit)?\s*)?" + Most + @"?\s*" + Money_ + @"\s*(?:(?:a|per|each|every) (?<per>day|month)|(?<per>daily|monthly))\s*\)?", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Daily();
 
-    [GeneratedRegex(@"[,(]?\s*(?:and |with |use )?(?:at most|no more than|max(?:imum)?(?: of)?|up to|limit(?:ed)?(?: it| this)?(?: to| of)?|stop after|set (?:the )?(?:max )?step(?:s)? limit to|step limit(?: of|:)?|within)\s*(?<n>\d[\d,]*) ?(?:super)?steps?\b\s*(?:in total|max)?\)?|\bsteps? limit(?: of| to| is|:)? (?<n>\d+)|\bmax(?:imum)? steps?(?: of| to| is|:)? (?<n>\d+)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"[,(]?\s*(?:and |with |use )?(?:at most|no more than|max(?:imum)?(?: of)?|up to|limit(?:ed)?(?: it| this)?(?: to| of)?|stop after|set (?:the )?(?:max )?step(?:s)? limit to|step limit(?: of|:)?|within)\s*(?<n>\d[\d,]*) ?(?:super)?steps?\b\s*(?:in total|max)?\)?|\bsteps? limit(?: of| to| is|:)? (?<n>\d+)|\bmax(?:imum)? steps?(?: of| to| is|:)? (?<n>\d+)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Steps();
 
-    [GeneratedRegex(@"[,(]?\s*(?:and |with |use )?(?:(?:at most|no more than|max(?:imum)?(?: of)?|up to|limit(?:ed)?(?: it| this)?(?: to| of)?|token (?:limit|budget)(?: of|:)?|within)\s*)?(?<n>\d[\d,]*(?:\.\d+)? ?[kKM]?) tokens\b\s*(?:in total|max|at most)?\)?", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"[,(]?\s*(?:and |with |use )?(?:(?:at most|no more than|max(?:imum)?(?: of)?|up to|limit(?:ed)?(?: it| this)?(?: to| of)?|token (?:limit|budget)(?: of|:)?|within)\s*)?(?<n>\d[\d,]*(?:\.\d+)? ?[kKM]?) tokens\b\s*(?:in total|max|at most)?\)?", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Tokens();
 
-    [GeneratedRegex(@"[,(]?\s*(?:and |with )?(?:(?:only|at most|no more than|max(?:imum)?(?: of)?|up to|allow|limit (?:it |this )?to)\s*)?(?<n>\d+|one|two|three|four|five|ten) (?:concurrent (?:runs?|executions?)|(?:runs?|executions?|instances?)(?: of (?:it|this))? (?:at a time|at once|at the same time|in parallel|concurrently))\)?|\bconcurrency(?: limit)?(?: of| to| is|:)? (?<n>\d+) runs?", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"[,(]?\s*(?:and |with )?(?:(?:only|at most|no more than|max(?:imum)?(?: of)?|up to|allow|limit (?:it |this )?to)\s*)?(?<n>\d+|one|two|three|four|five|ten) (?:concurrent (?:runs?|executions?)|(?:runs?|executions?|instances?)(?: of (?:it|this))? (?:at a time|at once|at the same time|in parallel|concurrently))\)?|\bconcurrency(?: limit)?(?: of| to| is|:)? (?<n>\d+) runs?", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Concurrent();
 
-    [GeneratedRegex(@"[,(]?\s*(?:and |with )?(?:at most|no more than|max(?:imum)?(?: of)?|up to)\s*(?<n>\d+|two|three|four|five|ten) (?:tasks?|nodes?|things|jobs) (?:at a time|at once|at the same time|in parallel|concurrently)\)?", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"[,(]?\s*(?:and |with )?(?:at most|no more than|max(?:imum)?(?: of)?|up to)\s*(?<n>\d+|two|three|four|five|ten) (?:tasks?|nodes?|things|jobs) (?:at a time|at once|at the same time|in parallel|concurrently)\)?", RegexOptions.IgnoreCase, 500)]
     private static partial Regex AtOnce();
 
-    [GeneratedRegex(@"[,(]?\s*(?:and |with )?(?:an? )?(?:overall |hard )?deadline(?: of| is| in|:)?\s*" + Amounts.Span + @"\)?", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"[,(]?\s*(?:and |with )?(?:an? )?(?:overall |hard )?deadline(?: of| is| in|:)?\s*" + Amounts.Span + @"\)?", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Deadline();
 
-    [GeneratedRegex(@"[,(]?\s*(?:and |but |then )?(?:(?:stop|abort|cancel|kill|end|terminate|finish|quit|give up)(?: (?:it|the run|the workflow|everything|the whole thing|running|this))?(?: latest| at the latest)? (?:after|within|in)|(?:(?:it |the (?:run|workflow|whole thing) )?(?:must |should |may |can )?(?:not )?(?:run|take|last|finish|be done|complete|running)(?: for| in)? (?:longer than|more than|at most|no longer than|no more than|up to|within|under|less than|max(?:imum)?(?: of)?))|(?:time|run ?time) limit(?: is| of| to| at|:)?|limit (?:the |it |this )?(?:run ?time|time|run|duration)?\s*to|max(?:imum)? (?:run ?time|duration|time)(?: of| is|:)?|^(?:at most|no more than|max(?:imum)?(?: of)?|no longer than))\s*" + Amounts.Span + @"(?:\s*(?:at most|in total|max))?\)?", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"[,(]?\s*(?:and |but |then )?(?:(?:stop|abort|cancel|kill|end|terminate|finish|quit|give up)(?: (?:it|the run|the workflow|everything|the whole thing|running|this))?(?: latest| at the latest)? (?:after|within|in)|(?:(?:it |the (?:run|workflow|whole thing) )?(?:must |should |may |can )?(?:not )?(?:run|take|last|finish|be done|complete|running)(?: for| in)? (?:longer than|more than|at most|no longer than|no more than|up to|within|under|less than|max(?:imum)?(?: of)?))|(?:time|run ?time) limit(?: is| of| to| at|:)?|limit (?:the |it |this )?(?:run ?time|time|run|duration)?\s*to|max(?:imum)? (?:run ?time|duration|time)(?: of| is|:)?|^(?:at most|no more than|max(?:imum)?(?: of)?|no longer than))\s*" + Amounts.Span + @"(?:\s*(?:at most|in total|max))?\)?", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Time();
 
-    [GeneratedRegex(@"[,(]?\s*(?:and |please )?\b(?:call|name) (?:it|this|that|the workflow|this workflow|the whole thing)\s*(?:to |as )?[""“']?([A-Za-z][\w-]*(?:-[\w-]+)*)\b|(?:,\s*)?\b(?:its|the|workflow'?s?) name (?:is|should be|:) ([A-Za-z][\w-]*)|^name:? ([A-Za-z][\w-]*)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"[,(]?\s*(?:and |please )?\b(?:(?:call|name) (?:it|this|that|this workflow|the whole thing)|name the workflow)\s*(?:to |as )?[""“']?([A-Za-z][\w-]*(?:-[\w-]+)*)\b|(?:,\s*)?\b(?:its|the|workflow'?s?) name (?:is|should be|:) ([A-Za-z][\w-]*)|^name:? ([A-Za-z][\w-]*)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex NameIt();
 
-    [GeneratedRegex(@"^(?:please|and|also|for|use|everything|everywhere|all|it|this|that|do|the|steps?|nodes?|agents?|as|model|models?|default|by default|always|whole|thing|workflow|each|every|them|calls?|tools?|should|run|be|of|with|on|in|to|failures?|errors?|if|fails?|set|make|,|\.|:| )*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:please|and|also|for|use|everything|everywhere|all|it|this|that|do|the|steps?|nodes?|agents?|as|model|models?|default|by default|always|whole|thing|workflow|each|every|them|calls?|tools?|should|run|be|of|with|on|in|to|failures?|errors?|if|fails?|set|make|,|\.|:| )*$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Remainder();
 }
 
@@ -188,19 +188,19 @@ internal static partial class Schedule
 
     private const string DayNames = @"(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?)(?:(?:, | and |, and | & )(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?))*";
 
-    [GeneratedRegex(@"(?:^|[\s,(])(?:(?:run|do|start|execute|trigger|schedule|repeat) (?:it|this|that|the workflow|everything)\s+)?(?:(?:every|each) (?<n>\d+|two|three|four|five|six|ten|fifteen|thirty) ?(?<what>min(?:ute)?s?|hours?|days?)\b|(?<what>hourly|daily|nightly|weekly|monthly)\b|(?:every|each|once (?:a|an|per|every))\s+(?:single )?(?<what>(?:working |business )?(?:" + DayNames + @"|(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday) (?:morning|evening|afternoon|night)|day|morning|evening|afternoon|night|weekday(?: morning| evening)?|workday|weekend|week|month|hour|minute))\b|(?:on )(?<what>" + DayNames + @"|weekdays|weekends|(?:the )?(?:first|1st|15th) (?:day )?of (?:each|every|the) month)\b|(?<what>on the (?:first|1st|15th) of (?:each|every|the) month))(?: (?:morning|evening))?" + At + @"|(?:^|[\s,])(?<what>(?:every day )?)at (?<at>\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm)?) (?:every day|daily|each day|every morning)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:^|[\s,(])(?:(?:run|do|start|execute|trigger|schedule|repeat) (?:it|this|that|the workflow|everything)\s+)?(?:(?:every|each) (?<n>\d+|two|three|four|five|six|ten|fifteen|thirty) ?(?<what>min(?:ute)?s?|hours?|days?)\b|(?<what>hourly|daily|nightly|weekly|monthly)\b|(?:every|each|once (?:a|an|per|every))\s+(?:single )?(?<what>(?:working |business )?(?:" + DayNames + @"|(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday) (?:morning|evening|afternoon|night)|day|morning|evening|afternoon|night|weekday(?: morning| evening)?|workday|weekend|week|month|hour|minute))\b|(?:on )(?<what>" + DayNames + @"|weekdays|weekends|(?:the )?(?:first|1st|15th) (?:day )?of (?:each|every|the) month)\b|(?<what>on the (?:first|1st|15th) of (?:each|every|the) month))(?: (?:morning|evening))?" + At + @"|(?:^|[\s,])(?<what>(?:every day )?)at (?<at>\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm)?) (?:every day|daily|each day|every morning)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex When();
 
-    [GeneratedRegex(@"(?:^|[\s,])(?:(?:and |it (?:is|should be) |which is )?(?:start(?:ed|s)?|trigger(?:ed|s)?|run|runs|kick(?:ed)? off|called|fire[sd]?)(?: (?:it|this|the workflow))?\s+(?:by|with|from|on|via|through|when|over)\s+(?:an? |the |incoming )*(?:http )?webhook(?: (?:called |named )?(?<name>[\uE600-\uE7FF]|(?!arrives|comes|is|fires|and|which|that|with|then)[\w-]+))?|(?:when(?:ever)?|once|if|as soon as|each time|every time|on|via|as|from|with|add|through|by|use)\s+(?:an? |the |each |every |incoming |new )*(?:http )?webhook(?: trigger| call| request)?(?: (?:called |named )(?<name>[\uE600-\uE7FF]|[\w-]+))?(?:\s+(?:arrives?|comes? in|is (?:called|received|hit|posted)|fires?|hits|gets? called|trigger))?|^webhook)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:^|[\s,])(?:(?:and |it (?:is|should be) |which is )?(?:start(?:ed|s)?|trigger(?:ed|s)?|run|runs|kick(?:ed)? off|called|fire[sd]?)(?: (?:it|this|the workflow))?\s+(?:by|with|from|on|via|through|when|over)\s+(?:an? |the |incoming )*(?:http )?webhook(?: (?:called |named )?(?<name>[\uE600-\uE7FF]|(?!arrives|comes|is|fires|and|which|that|with|then)[\w-]+))?|(?:when(?:ever)?|once|if|as soon as|each time|every time|on|via|as|from|with|add|through|by|use)\s+(?:an? |the |each |every |incoming |new )*(?:http )?webhook(?: trigger| call| request)?(?: (?:called |named )(?<name>[\uE600-\uE7FF]|[\w-]+))?(?:\s+(?:arrives?|comes? in|is (?:called|received|hit|posted)|fires?|hits|gets? called|trigger))?|^webhook)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Hook();
 
-    [GeneratedRegex(@"(?:^|[\s,])(?:when(?:ever)?|on|once|start(?:ed)? (?:by|on)|trigger(?:ed)? (?:by|on))\s+(?:the |an? )?event ([\uE600-\uE7FF]|[\w.-]+)(?:\s+(?:happens|occurs|arrives|comes(?: in)?|is (?:sent|received|raised|fired)|fires))?", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:^|[\s,])(?:when(?:ever)?|on|once|start(?:ed)? (?:by|on)|trigger(?:ed)? (?:by|on))\s+(?:the |an? )?event ([\uE600-\uE7FF]|[\w.-]+)(?:\s+(?:happens|occurs|arrives|comes(?: in)?|is (?:sent|received|raised|fired)|fires))?", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Event();
 
     [GeneratedRegex(@"^\s*(?:[\d*/,-]+\s+){4}[\d*/,A-Za-z-]+\s*$")]
     private static partial Regex CronText();
 
-    [GeneratedRegex(@"\bcron\b|\bschedule", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bcron\b|\bschedule", RegexOptions.IgnoreCase, 500)]
     private static partial Regex CronWord();
 
     [GeneratedRegex(@"(\d{1,2})(?:[:.](\d\d))?\s*(am|pm|a\.m|p\.m)?")]
@@ -209,9 +209,9 @@ internal static partial class Schedule
     [GeneratedRegex(@"\b(?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic)/[A-Za-z_]+(?:/[A-Za-z_]+)?")]
     private static partial Regex ZoneName();
 
-    [GeneratedRegex(@"\b(paris|berlin|london|madrid|rome|vienna|amsterdam|new york|eastern|chicago|central|los angeles|pacific|tokyo|sydney|utc)\b(?: time)?", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(paris|berlin|london|madrid|rome|vienna|amsterdam|new york|eastern|chicago|central|los angeles|pacific|tokyo|sydney|utc)\b(?: time)?", RegexOptions.IgnoreCase, 500)]
     private static partial Regex City();
 
-    [GeneratedRegex(@"^\(?(?:[\uEC00-\uEDFF]|(?:in )?(?:paris|berlin|london|madrid|rome|vienna|amsterdam|new york|eastern|chicago|central|los angeles|pacific|tokyo|sydney|utc)(?: time)?)\)?,?\s*|\(?\bin [\uEC00-\uEDFF]\)?", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\(?(?:[\uEC00-\uEDFF]|(?:in )?(?:paris|berlin|london|madrid|rome|vienna|amsterdam|new york|eastern|chicago|central|los angeles|pacific|tokyo|sydney|utc)(?: time)?)\)?,?\s*|\(?\bin [\uEC00-\uEDFF]\)?", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ZoneWord();
 }

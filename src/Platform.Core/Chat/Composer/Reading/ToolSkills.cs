@@ -177,192 +177,192 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
         return text.Contains('.', StringComparison.Ordinal) || text.Contains('-', StringComparison.Ordinal) ? new string([.. text.Trim(' ', '"').Where(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')]) : name.Length == 0 ? "event" : name;
     }
 
-    [GeneratedRegex(@"^(?:wait|pause|sleep|hold(?: on)?|delay|stop|rest)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:wait|pause|sleep|hold(?: on)?|delay|stop|rest)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex WaitVerb();
 
-    [GeneratedRegex(@"\b(?:approv|confirm|sign|manager|person|human|someone|somebody|ok from|permission|review)\w*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:approv|confirm|sign|manager|person|human|someone|somebody|ok from|permission|review)\w*", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Approver();
 
-    [GeneratedRegex(@"\b(?:events?)\s+(?:called |named )?([\uE600-\uE7FF]|[a-z][\w.-]*)(?! event)|\b(?:for|until) (?:the |an? )?([\uE600-\uE7FF]|[\w.-]+(?: [\w.-]+)?) (?:event|signal|message)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:events?)\s+(?:called |named )?([\uE600-\uE7FF]|[a-z][\w.-]*)(?! event)|\b(?:for|until) (?:the |an? )?([\uE600-\uE7FF]|[\w.-]+(?: [\w.-]+)?) (?:event|signal|message)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex EventName();
 
-    [GeneratedRegex(@"\b(?:for|until) (?:the |an? |their |his |her )?([a-z][\w.-]*(?: [\w.-]+){0,2}?)(?:\s+(?:to )?(?:arrives?|comes?(?: in)?|happens?|occurs?|is received|is (?:made|done|paid|confirmed|complete[d]?))|$)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:for|until) (?:the |an? |their |his |her )?([a-z][\w.-]*(?: [\w.-]+){0,2}?)(?:\s+(?:to )?(?:arrives?|comes?(?: in)?|happens?|occurs?|is received|is (?:made|done|paid|confirmed|complete[d]?))|$)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex EventLoose();
 
-    [GeneratedRegex(@"\buntil\s+((?:tomorrow|tonight|noon|midnight|next \w+|[\uEE00-\uEFFF]|\d{1,2}(?::\d\d)?\s*(?:am|pm)?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|the morning|morning|evening)(?:\s*(?:at|,)?\s*\d{1,2}(?::\d\d)?\s*(?:am|pm)?)?)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\buntil\s+((?:tomorrow|tonight|noon|midnight|next \w+|[\uEE00-\uEFFF]|\d{1,2}(?::\d\d)?\s*(?:am|pm)?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|the morning|morning|evening)(?:\s*(?:at|,)?\s*\d{1,2}(?::\d\d)?\s*(?:am|pm)?)?)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex UntilTime();
 
-    [GeneratedRegex(@"\b(?:at most|up to|no (?:longer|more) than|max(?:imum)?|within|timeout(?: of| after)?|for) " + Amounts.Span, RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:at most|up to|no (?:longer|more) than|max(?:imum)?|within|timeout(?: of| after)?|for) " + Amounts.Span, RegexOptions.IgnoreCase, 500)]
     private static partial Regex AtMost();
 
-    [GeneratedRegex(@"^(?:the |an? )|\s+(?:event|signal)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:the |an? )|\s+(?:event|signal)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Names();
 
-    [GeneratedRegex(@"\b(?:call|run|start|use|invoke|trigger|execute|launch|hand (?:it |this )?over to)\s+(?:the |my |our |a )?(?:child |saved |existing |other |sub-?)?(?:workflow|subworkflow|sub-workflow|child)\s+(?:called |named )?([\uE600-\uE7FF]|[A-Za-z][\w-]*)|\b(?:call|run|start|use|invoke|trigger|execute|launch)\s+(?:the |my |our )?([\uE600-\uE7FF]|[A-Za-z][\w-]*(?: [\w-]+)?)\s+(?:child |sub-?)?workflow\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:call|run|start|use|invoke|trigger|execute|launch|hand (?:it |this )?over to)\s+(?:the |my |our |a )?(?:child |saved |existing |other |sub-?)?(?:workflow|subworkflow|sub-workflow|child)\s+(?:called |named )?([\uE600-\uE7FF]|[A-Za-z][\w-]*)|\b(?:call|run|start|use|invoke|trigger|execute|launch)\s+(?:the |my |our )?([\uE600-\uE7FF]|[A-Za-z][\w-]*(?: [\w-]+)?)\s+(?:child |sub-?)?workflow\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex WorkflowCall();
 
     [GeneratedRegex(@"^(?:for|with|on|the|a|an|it|that|this|to|again|and|another)?$|^(?:new|whole|this|that)-")]
     private static partial Regex NotName();
 
-    [GeneratedRegex(@"\b(?:run|execute|with|using|in|use|via|write|by) (?:some |a |an |the |this |my )?(?:small |short |little |custom )?(?:python|javascript|js|node\.?js)\b|\b(?:python|javascript|js) (?:code|script|snippet|function|program|step|node)\b|^(?:python|javascript)\b|\brun (?:some |the |this |a )?(?:code|script)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:run|execute|with|using|in|use|via|write|by) (?:some |a |an |the |this |my )?(?:small |short |little |custom )?(?:python|javascript|js|node\.?js)\b|\b(?:python|javascript|js) (?:code|script|snippet|function|program|step|node)\b|^(?:python|javascript)\b|\brun (?:some |the |this |a )?(?:code|script)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex CodeWord();
 
-    [GeneratedRegex(@"\b(?:run|execute|start|call|with|using)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:run|execute|start|call|with|using)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex RunWord();
 
-    [GeneratedRegex(@"\b(?:javascript|js|node\.?js)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:javascript|js|node\.?js)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex JavaScript();
 
-    [GeneratedRegex(@"\bslack\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bslack\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex SlackWord();
 
-    [GeneratedRegex(@"\b(?:(?:the |our )([\w-]+) (?:slack )?channel|slack channel (?:called |named )?([\w-]+))", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:(?:the |our )([\w-]+) (?:slack )?channel|slack channel (?:called |named )?([\w-]+))", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ChannelWord();
 
-    [GeneratedRegex(@"\btelegram\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\btelegram\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex TelegramWord();
 
-    [GeneratedRegex(@"^(?:e-?mail|mail)\b|\b(?:send|shoot|forward|deliver|write|drop|get|gets|sends)\b.{0,60}\b(?:e-?mails?|mails?)\b(?! (?:address|text|draft|body|reply))|\b(?:by|via|per|through|as an?|in an?) e-?mail\b|^(?:an? )?e-?mail (?:to|goes)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:e-?mail|mail)\b|\b(?:send|shoot|forward|deliver|write|drop|get|gets|sends)\b.{0,60}\b(?:e-?mails?|mails?)\b(?! (?:address|text|draft|body|reply))|\b(?:by|via|per|through|as an?|in an?) e-?mail\b|^(?:an? )?e-?mail (?:to|goes)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex MailVerb();
 
-    [GeneratedRegex(@"^(?:send|notify|tell|inform|alert|message|post|ping|forward|write to|deliver|share|let|report|publish|announce|escalate|go(?:es)? to|to|dm|cc|contact)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:send|notify|tell|inform|alert|message|post|ping|forward|write to|deliver|share|let|report|publish|announce|escalate|go(?:es)? to|to|dm|cc|contact)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex TellVerb();
 
-    [GeneratedRegex(@"\b(?:to|email|mail|notify)\s+((?:the |my |our )?(?:customer|client|user|sender|author|manager|team|boss|sales(?: team)?|support(?: team)?|finance(?: team)?|legal(?: team)?|me|us|owner|candidate|applicant|lead|subscriber|person|recipient|billing(?: team)?|hr|engineering(?: team)?|them|him|her|[A-Z][a-z]+))\b", RegexOptions.None)]
+    [GeneratedRegex(@"\b(?:to|email|mail|notify)\s+((?:the |my |our )?(?:customer|client|user|sender|author|manager|team|boss|sales(?: team)?|support(?: team)?|finance(?: team)?|legal(?: team)?|me|us|owner|candidate|applicant|lead|subscriber|person|recipient|billing(?: team)?|hr|engineering(?: team)?|them|him|her|[A-Z][a-z]+))\b", RegexOptions.None, 500)]
     private static partial Regex MailTo();
 
-    [GeneratedRegex(@"\bsubject(?: line)?(?: of| is|:)?\s+([\uE600-\uE7FF]|[^,.]{2,80})", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bsubject(?: line)?(?: of| is|:)?\s+([\uE600-\uE7FF]|[^,.]{2,80})", RegexOptions.IgnoreCase, 500)]
     private static partial Regex SubjectWord();
 
-    [GeneratedRegex(@"\b(?:saying|that says|which says|with the (?:text|message|words)|telling (?:them|him|her|people)(?: that)?)\s*:?\s*(.{1,300})$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:saying|that says|which says|with the (?:text|message|words)|telling (?:them|him|her|people)(?: that)?)\s*:?\s*(.{1,300})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Saying();
 
-    [GeneratedRegex(@"\b(?:github|git hub)\b|^(?:open|file|create|raise|log|make|add|report|submit)\b.{0,30}\b(?:issue|ticket|bug report)s?\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:github|git hub)\b|^(?:open|file|create|raise|log|make|add|report|submit)\b.{0,30}\b(?:issue|ticket|bug report)s?\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex IssueWord();
 
-    [GeneratedRegex(@"github\.com/([\w.-]+/[\w.-]+)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"github\.com/([\w.-]+/[\w.-]+)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex RepoUrl();
 
-    [GeneratedRegex(@"\b(?:with (?:the )?labels?|labell?ed(?: as)?|tagged(?: as)?)\s+([\uE600-\uE7FF]|[\w-]+)|\bwith (?:the |an? )?([\w-]+) label\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:with (?:the )?labels?|labell?ed(?: as)?|tagged(?: as)?)\s+([\uE600-\uE7FF]|[\w-]+)|\bwith (?:the |an? )?([\w-]+) label\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex IssueLabel();
 
-    [GeneratedRegex(@"\b(?:titled|with (?:the )?title|title:)\s+([\uE600-\uE7FF]|[^,.]{2,80})", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:titled|with (?:the )?title|title:)\s+([\uE600-\uE7FF]|[^,.]{2,80})", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Titled();
 
-    [GeneratedRegex(@"^(?:forget|delete|remove|erase)\b.*\b(?:memory|remembered|memories)\b|^forget\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:forget|delete|remove|erase)\b.*\b(?:memory|remembered|memories)\b|^forget\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ForgetWord();
 
-    [GeneratedRegex(@"^recall\b|\b(?:what (?:we|it|you|i) (?:know|remember|learned)|from (?:the |its )?memory|search (?:the )?memory|look (?:it |this )?up in (?:the )?memory|memory search)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^recall\b|\b(?:what (?:we|it|you|i) (?:know|remember|learned)|from (?:the |its )?memory|search (?:the )?memory|look (?:it |this )?up in (?:the )?memory|memory search)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex RecallWord();
 
-    [GeneratedRegex(@"^(?:remember|memori[sz]e)\b|\b(?:save|store|keep|put|write|add)\b.{0,60}\b(?:(?:in|to|into) (?:the |its |long-term )?memory)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:remember|memori[sz]e)\b|\b(?:save|store|keep|put|write|add)\b.{0,60}\b(?:(?:in|to|into) (?:the |its |long-term )?memory)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex RememberWord();
 
-    [GeneratedRegex(@"\b(?:under(?: the key)?|with (?:the )?key|as key|key:)\s+([\uE600-\uE7FF]|[\w-]+)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:under(?: the key)?|with (?:the )?key|as key|key:)\s+([\uE600-\uE7FF]|[\w-]+)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex KeyWord();
 
-    [GeneratedRegex(@"\bthat (.{3,200})$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bthat (.{3,200})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ThatWord();
 
-    [GeneratedRegex(@"\b(?:transcrib\w*|transcription|speech[ -]to[ -]text)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:transcrib\w*|transcription|speech[ -]to[ -]text)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex TranscribeWord();
 
-    [GeneratedRegex(@"\b(?:read (?:it|this|that|them|the \w+) (?:out )?(?:aloud|out loud)|(?:say|speak) (?:it|this|the \w+)|text[ -]to[ -]speech|turn (?:it|this|the \w+) into (?:speech|audio)|(?:as|into) (?:an? )?(?:audio|mp3|speech)|spoken|voice (?:message|over))\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:read (?:it|this|that|them|the \w+) (?:out )?(?:aloud|out loud)|(?:say|speak) (?:it|this|the \w+)|text[ -]to[ -]speech|turn (?:it|this|the \w+) into (?:speech|audio)|(?:as|into) (?:an? )?(?:audio|mp3|speech)|spoken|voice (?:message|over))\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex SpeakWord();
 
-    [GeneratedRegex(@"\.(?:db|sqlite3?)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\.(?:db|sqlite3?)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex DatabaseFile();
 
-    [GeneratedRegex(@"^\s*(?:select|insert|update|delete|with)\s", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(?:select|insert|update|delete|with)\s", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Statement();
 
-    [GeneratedRegex(@"^select\b.+\bfrom\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^select\b.+\bfrom\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex SelectFrom();
 
-    [GeneratedRegex(@"\b(?:sql|postgres(?:ql)?|sqlite|mysql|databases?|(?:query|from|in|into) (?:the |our |my )?(?:\w+ )?(?:db|table)|the db)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:sql|postgres(?:ql)?|sqlite|mysql|databases?|(?:query|from|in|into) (?:the |our |my )?(?:\w+ )?(?:db|table)|the db)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex SqlWord();
 
-    [GeneratedRegex(@"\b(?:the |our )?([\w-]+) table\b|\btable (?:called |named )?([\w-]+)|\b(?:get|fetch|read|load|find|select|query|pull|all|for)\s+(?:all |the |today's |new |open |late |unpaid |recent |for )*([a-z]+s)\b(?=.*\b(?:from|in)\b)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:the |our )?([\w-]+) table\b|\btable (?:called |named )?([\w-]+)|\b(?:get|fetch|read|load|find|select|query|pull|all|for)\s+(?:all |the |today's |new |open |late |unpaid |recent |for )*([a-z]+s)\b(?=.*\b(?:from|in)\b)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex TableWord();
 
-    [GeneratedRegex(@"\b(?:a |an )?(GET|POST|PUT|PATCH|DELETE|HEAD)\s+(?:requests?\b|it to\b|to\b|the\b|[\uE000-\uE1FF])|\bmethod (GET|POST|PUT|PATCH|DELETE|HEAD)\b", RegexOptions.None)]
+    [GeneratedRegex(@"\b(?:a |an )?(GET|POST|PUT|PATCH|DELETE|HEAD)\s+(?:requests?\b|it to\b|to\b|the\b|[\uE000-\uE1FF])|\bmethod (GET|POST|PUT|PATCH|DELETE|HEAD)\b", RegexOptions.None, 500)]
     private static partial Regex Method();
 
-    [GeneratedRegex(@"\b(?:https? (?:request|call)|(?:rest )?api(?:s)?(?: call| request| endpoint)?|endpoint|curl)\b|\bhttp\.request\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:https? (?:request|call)|(?:rest )?api(?:s)?(?: call| request| endpoint)?|endpoint|curl)\b|\bhttp\.request\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ApiWord();
 
-    [GeneratedRegex(@"^(?:post|send|submit|push|upload|put|deliver|forward|publish|write)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:post|send|submit|push|upload|put|deliver|forward|publish|write)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex PostTo();
 
-    [GeneratedRegex(@"\b(?:search|look|check|browse|google|scan)\b(?:\s+(?:on|in|through|up on|across))?\s*(?:the )?(?:web|internet|online|google|net)?\b\s*(?:for|about|on)?\s*(.{0,200})$|\bweb search(?:es)?\b\s*(?:for|about|on)?\s*(.{0,200})$|\b(?:find|look up|look for|get) (.{1,120}?) (?:on the (?:web|internet|net)|online)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:search|look|check|browse|google|scan)\b(?:\s+(?:on|in|through|up on|across))?\s*(?:the )?(?:web|internet|online|google|net)?\b\s*(?:for|about|on)?\s*(.{0,200})$|\bweb search(?:es)?\b\s*(?:for|about|on)?\s*(.{0,200})$|\b(?:find|look up|look for|get) (.{1,120}?) (?:on the (?:web|internet|net)|online)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex SearchWord();
 
-    [GeneratedRegex(@"^(?:check|look|scan)(?! (?:on |in |through )?(?:the )?(?:web|internet|online|google)| up\b)|\b(?:memory|file|folder|database|table|csv|inbox|text for|document for)\b|^look (?:at|over|through)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:check|look|scan)(?! (?:on |in |through )?(?:the )?(?:web|internet|online|google)| up\b)|\b(?:memory|file|folder|database|table|csv|inbox|text for|document for)\b|^look (?:at|over|through)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex NotWeb();
 
-    [GeneratedRegex(@"^(?:fetch|get|download|open|read|scrape|load|visit|crawl|grab|pull|go to|take|retrieve|browse|check|look at|summari[sz]e|watch|monitor|import|access|collect|request|start with|from)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:fetch|get|download|open|read|scrape|load|visit|crawl|grab|pull|go to|take|retrieve|browse|check|look at|summari[sz]e|watch|monitor|import|access|collect|request|start with|from)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex FetchVerb();
 
-    [GeneratedRegex(@"^(?:fetch|get|download|open|read|scrape|load|visit|crawl|grab|pull|retrieve|browse)\b(?: (?:the|a|an|that|this|its|their|each|every|all|it|full|whole|my|our|web|given|html|text|content|contents|of|from))*\s*(?:web ?pages?|pages?|urls?|websites?|sites?|articles?|links?|blog posts?|homepages?|addresses)?\s*$|^(?:fetch|download|scrape|visit|crawl)\b.{0,60}\b(?:web ?pages?|pages?|urls?|websites?|sites?|articles?|links?|homepages?)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:fetch|get|download|open|read|scrape|load|visit|crawl|grab|pull|retrieve|browse)\b(?: (?:the|a|an|that|this|its|their|each|every|all|it|full|whole|my|our|web|given|html|text|content|contents|of|from))*\s*(?:web ?pages?|pages?|urls?|websites?|sites?|articles?|links?|blog posts?|homepages?|addresses)?\s*$|^(?:fetch|download|scrape|visit|crawl)\b.{0,60}\b(?:web ?pages?|pages?|urls?|websites?|sites?|articles?|links?|homepages?)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex FetchPage();
 
-    [GeneratedRegex(@"^(?:write|save|store|put|append|export|add|output|log|record|dump|generate|create|make|produce|print|keep|collect|note)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:write|save|store|put|append|export|add|output|log|record|dump|generate|create|make|produce|print|keep|collect|note)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex WriteVerb();
 
-    [GeneratedRegex(@"^(?:read|load|open|take|import|get|parse|go through|process|use|start with|ingest|fetch|grab|pull|look at|check|summari[sz]e|from|given)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:read|load|open|take|import|get|parse|go through|process|use|start with|ingest|fetch|grab|pull|look at|check|summari[sz]e|from|given)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ReadVerb();
 
-    [GeneratedRegex(@"\.(?:csv|tsv)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\.(?:csv|tsv)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex CsvFile();
 
-    [GeneratedRegex(@"\b(?:csv|spreadsheet)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:csv|spreadsheet)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex CsvWord();
 
-    [GeneratedRegex(@"\b(?:files?|csv|spreadsheet|disk|document from disk|to disk)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:files?|csv|spreadsheet|disk|document from disk|to disk)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex FileWord();
 
-    [GeneratedRegex(@"^(?:list|show|find|get|look for)\b.{0,40}\bfiles\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:list|show|find|get|look for)\b.{0,40}\bfiles\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ListFiles();
 
-    [GeneratedRegex(@"^(?:append|add|log)\b|\bappend\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:append|add|log)\b|\bappend\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex AppendWord();
 
-    [GeneratedRegex(@"^(?:write|generate|create|make|produce)\s+(?:an? |the )?(?:[\w-]+ ){0,4}(?:report|summary|article|post|story|poem|letter|essay|overview|newsletter|brief|document|list|plan|text)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:write|generate|create|make|produce)\s+(?:an? |the )?(?:[\w-]+ ){0,4}(?:report|summary|article|post|story|poem|letter|essay|overview|newsletter|brief|document|list|plan|text)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Generates();
 
-    [GeneratedRegex(@"^(?:write|save|store|put)\s+(?:it|them|this|that|the)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:write|save|store|put)\s+(?:it|them|this|that|the)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Pronoun();
 
-    [GeneratedRegex(@"\b(?:hash|hashes|checksum|sha-?256|sha-?512|sha-?384|md5|digest of the file|fingerprint)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:hash|hashes|checksum|sha-?256|sha-?512|sha-?384|md5|digest of the file|fingerprint)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex HashWord();
 
-    [GeneratedRegex(@"\bsha-?(?:256|384|512)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bsha-?(?:256|384|512)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Algorithm();
 
-    [GeneratedRegex(@"^(?:create|generate|make|get|assign|give|new|produce|add)\b.{0,30}\b(?:unique ids?|ids?|uuids?|ulid|nanoid|identifier|order number|ticket number)\b|\buuid\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:create|generate|make|get|assign|give|new|produce|add)\b.{0,30}\b(?:unique ids?|ids?|uuids?|ulid|nanoid|identifier|order number|ticket number)\b|\buuid\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex IdWord();
 
-    [GeneratedRegex(@"\b(?:uuid4|uuid7|ulid|nanoid)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:uuid4|uuid7|ulid|nanoid)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex IdKind();
 
-    [GeneratedRegex(@"\b(?:current (?:date|time)|date and time|today's date|what time it is|time now|the time in|(?:get|tell|check|read) (?:me )?the (?:date|time))\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:current (?:date|time)|date and time|today's date|what time it is|time now|the time in|(?:get|tell|check|read) (?:me )?the (?:date|time))\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex TimeWord();
 
-    [GeneratedRegex(@"\b(?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic)/[A-Z]\w+", RegexOptions.None)]
+    [GeneratedRegex(@"\b(?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic)/[A-Z]\w+", RegexOptions.None, 500)]
     private static partial Regex Zone();
 
-    [GeneratedRegex(@"^(?:calculate|compute|evaluate|work out|do the math:?)\s+([-+*/^%().,\w ""]*\d[-+*/^%().,\w ""]*[-+*/^%][-+*/^%().,\w ""]*)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:calculate|compute|evaluate|work out|do the math:?)\s+([-+*/^%().,\w ""]*\d[-+*/^%().,\w ""]*[-+*/^%][-+*/^%().,\w ""]*)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Formula();
 
-    [GeneratedRegex(@"\b(?:regex|regexp|regular expression|pattern)\b|^(?:find|extract|get) all (?:the )?(?:e-?mail addresses|phone numbers|links|urls|numbers|dates|hashtags)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:regex|regexp|regular expression|pattern)\b|^(?:find|extract|get) all (?:the )?(?:e-?mail addresses|phone numbers|links|urls|numbers|dates|hashtags)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex RegexWord();
 
-    [GeneratedRegex(@"^(?:split|cut|chunk|break|divide)\b.{0,60}?\b(paragraphs?|sentences?|lines?|chunks?|pieces?|parts?|passages?)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:split|cut|chunk|break|divide)\b.{0,60}?\b(paragraphs?|sentences?|lines?|chunks?|pieces?|parts?|passages?)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex SplitWord();
 
-    [GeneratedRegex(@"\b(?:fill(?: in| out)?|use|render|apply)\b.{0,30}\btemplate\b|\btemplate\b.{0,30}\bfill", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:fill(?: in| out)?|use|render|apply)\b.{0,30}\btemplate\b|\btemplate\b.{0,30}\bfill", RegexOptions.IgnoreCase, 500)]
     private static partial Regex TemplateWord();
 
-    [GeneratedRegex(@"\b(?:embed|embedding|embeddings|vectori[sz]e|into vectors?|as (?:a )?vectors?)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:embed|embedding|embeddings|vectori[sz]e|into vectors?|as (?:a )?vectors?)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex EmbedWord();
 }

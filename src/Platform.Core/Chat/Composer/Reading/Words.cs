@@ -54,7 +54,7 @@ internal static partial class Words
         var end = clause.IndexOf(' ', StringComparison.Ordinal);
         var first = end < 0 ? clause : clause[..end];
         var verb = Verb(first) ?? WeakVerb(first);
-        return verb is null || verb == first.ToLowerInvariant() ? clause : verb + clause[first.Length..];
+        return verb is null || string.Equals(verb, first, StringComparison.OrdinalIgnoreCase) ? clause : verb + clause[first.Length..];
     }
 
     /// <summary>Misspelt words of the language of requests as they are written; everything else as it is.</summary>

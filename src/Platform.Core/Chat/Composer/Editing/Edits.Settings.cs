@@ -1,0 +1,278 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Editing;
+
+/// <summary>Changes of one value: limits, tries, times, prompts, approval, inputs, and what runs at once.</summary>
+internal sealed partial class Edits
+{
+    private bool Set(string text) => Approval(text) || SetInput(text) || SetLimit(text) || SetNode(text) || SetPrompt(text);
+
+    private bool SetLimit(string text)
+    {
+        if (SetLimitWord().Match(text) is not { Success: true } match) return false;
+        var key = LimitKey(match.Groups["key"].Value);
+        var written = match.Groups["value"].Value.Trim();
+        var value = key is "time" or "deadline" ? Amounts.Duration(written) : key == "cost" && Amounts.Of(written.Trim('$', '€', ' ').Split(' ')[0]) is { } money ? $"${Amounts.Plain(money)}" : written.Split(' ')[0];
+        if (value is null) return false;
+        Draft.Section("limits")[key] = long.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out var whole) ? JsonValue.Create(whole) : JsonValue.Create(value);
+        return Did($"limit {key}: {value}");
+    }
+
+    private static string LimitKey(string words)
+    {
+        var w = words.ToLowerInvariant();
+        return w.Contains("cost") || w.Contains("money") || w.Contains("spend") || w.Contains("budget") || w.Contains("price") ? "cost" : w.Contains("step") ? "steps" : w.Contains("token") ? "tokens" : w.Contains("deadline") ? "deadline" : w.Contains("parallel") ? "parallel" : "time";
+    }
+
+    // "retry fetch 3 times", "set the timeout of fetch to 30s", "give approve 3 days"
+    private bool SetNode(string text)
+    {
+        if (RetryNode().Match(text) is { Success: true } retry && NodeOf(Plain(retry.Groups["node"].Value)) is { } tried)
+        {
+            var attempts = Math.Clamp(Amounts.Whole(retry.Groups["n"].Value) ?? 3, 1, 100);
+            ((JsonObject)Draft.Nodes[tried]!)["retry"] = attempts;
+            return Did($"'{tried}' is tried {attempts} times");
+        }
+
+        if (TimeoutNode().Match(text) is { Success: true } timeout && Amounts.Duration(timeout.Groups["span"].Value) is { } span)
+        {
+            var name = Plain(timeout.Groups["node"].Value);
+            if (NodeOf(name) is not { } node) return name.Length == 0 ? false : Cannot(NoStep(name));
+            var at = (JsonObject)Draft.Nodes[node]!;
+            if (at["human"] is JsonObject human) human["timeout"] = span;
+            else if (at["wait"] is JsonObject wait && wait["event"] is not null) wait["timeout"] = span;
+            else at["timeout"] = span;
+            return Did($"'{node}' has {span}");
+        }
+
+        if (WaitNode().Match(text) is { Success: true } pause && Amounts.Duration(pause.Value) is { } time && Draft.Nodes.FirstOrDefault(n => n.Value?["wait"]?["for"] is not null).Key is { } waits)
+        {
+            Draft.Nodes[waits]!["wait"]!["for"] = time;
+            return Did($"'{waits}' waits {time}");
+        }
+
+        if (ParallelNode().Match(text) is { Success: true } parallel && Amounts.Whole(parallel.Groups["n"].Value) is { } many && Draft.Nodes.Where(n => n.Value?["map"] is not null).ToList() is { Count: > 0 } maps)
+        {
+            foreach (var (_, map) in maps) map!["map"]!["parallel"] = many;
+            return Did($"{many} items at a time");
+        }
+
+        if (AssignNode().Match(text) is { Success: true } assign && Draft.Nodes.FirstOrDefault(n => n.Value?["human"] is not null).Key is { } asks && text.Contains("instead", StringComparison.OrdinalIgnoreCase))
+        {
+            Draft.Nodes[asks]!["human"]!["assign"] = Words.Identifier(assign.Groups[1].Value);
+            return Did($"'{asks}' asks {Words.Identifier(assign.Groups[1].Value)}");
+        }
+
+        if (ChannelChange().Match(text) is { Success: true } channel && literals.First(channel.Value, "channel") is { } place)
+        {
+            var any = false;
+            foreach (var (_, node) in Draft.Nodes)
+                if (node?["with"] is JsonObject with && (with.ContainsKey("channel") || with.ContainsKey("chat")))
+                    (with[with.ContainsKey("channel") ? "channel" : "chat"], any) = (place, true);
+            return any && Did($"messages go to {place}");
+        }
+
+        if (LanguageChange().Match(text) is { Success: true } language && Draft.Find("agents") is { } agents)
+        {
+            var translators = agents.Where(a => (Draft.Text(a.Value?["instructions"]) ?? "").StartsWith("Translate the text into ", StringComparison.Ordinal)).ToList();
+            foreach (var (_, agent) in translators) agent!["instructions"] = $"Translate the text into {language.Groups[1].Value}. Give back the translation alone.";
+            if (translators.Count > 0) return Did($"it is translated into {language.Groups[1].Value}");
+        }
+
+        if (Recipient().IsMatch(text) && literals.First(text, "mail") is { } mail && Draft.Nodes.Where(n => n.Value?["with"] is JsonObject with && with.ContainsKey("subject") && with.ContainsKey("to")).ToList() is { Count: > 0 } mails)
+        {
+            foreach (var (_, node) in mails) node!["with"]!["to"] = mail;
+            return Did($"mail goes to {mail}");
+        }
+
+        return false;
+    }
+
+    private bool SetPrompt(string text)
+    {
+        if (PromptWord().Match(text) is not { Success: true } match) return false;
+        var name = Plain(match.Groups["node"].Value);
+        var value = literals.Unmask(match.Groups["value"].Value).Trim().Trim('"');
+        var key = match.Groups["key"].Value.ToLowerInvariant();
+        if (key.StartsWith("description", StringComparison.Ordinal) && (name.Length == 0 || Whole().IsMatch(name)))
+        {
+            Draft.Set("description", value);
+            return Did("the description is changed");
+        }
+
+        var node = name.Length == 0 ? Draft.Nodes.FirstOrDefault(n => n.Value?[key.StartsWith("title", StringComparison.Ordinal) ? "human" : key is "subject" or "text" or "message" or "query" or "url" or "sql" or "path" ? "with" : "agent"] is not null).Key : NodeOf(name);
+        if (node is null) return Cannot(name.Length == 0 ? "No step has that." : NoStep(name));
+        var at = (JsonObject)Draft.Nodes[node]!;
+        if (key.StartsWith("title", StringComparison.Ordinal) && at["human"] is JsonObject human) human["title"] = value;
+        else if (key.StartsWith("instruction", StringComparison.Ordinal) && Draft.Text(at["agent"]) is { } agent) ((JsonObject)Draft.Find("agents")![agent]!)["instructions"] = value;
+        else if (key == "prompt" && at["agent"] is not null) at["prompt"] = value.Contains("${{", StringComparison.Ordinal) || References(Draft.Text(at["prompt"]) ?? "") is not { Length: > 0 } used ? value : $"{value}\n\n{used}";
+        else if (at["with"] is JsonObject with) with[key == "message" ? "text" : key] = value;
+        else return Cannot($"'{node}' has no {key}.");
+        return Did($"the {key} of '{node}' is changed");
+    }
+
+    // What a prompt reads stays in it.
+    private static string References(string prompt) => string.Join("\n\n", Reference().Matches(prompt).Select(m => m.Value).Distinct(StringComparer.Ordinal));
+
+    private bool SetInput(string text)
+    {
+        if (InputDefault().Match(text) is { Success: true } match && Draft.Find("inputs") is { } inputs && Near(Identifier(InputNoise().Replace(Plain(match.Groups["name"].Value), "").Trim()), inputs.Select(i => i.Key)) is { } known)
+        {
+            var schema = (JsonObject)inputs[known]!;
+            var value = literals.Unmask(match.Groups["value"].Value).Trim('"', ' ', '.');
+            schema["default"] = GraphBuilder.Typed(value, Draft.Text(schema["type"]) ?? "string");
+            return Did($"the input '{known}' is {value} when it is left out");
+        }
+
+        if (InputType().Match(text) is not { Success: true } typed || Draft.Find("inputs") is not { } all || Near(Identifier(InputNoise().Replace(Plain(typed.Groups["name"].Value), "").Trim()), all.Select(i => i.Key)) is not { } name) return false;
+        var type = typed.Groups["type"].Value.ToLowerInvariant() switch { "number" or "decimal" => "number", "integer" or "whole number" or "int" => "integer", "list" or "array" => "array", "boolean" or "yes/no" or "flag" => "boolean", _ => "string" };
+        if (all[name] is not JsonObject input) return false;
+        input["type"] = type;
+        if (type != "string") input.Remove("format");
+        input.Remove("default");
+        return Did($"the input '{name}' is a {type}");
+    }
+
+    // "ask me before every call of the slack tool"
+    private bool Approval(string text)
+    {
+        if (ApproveTool().Match(text) is not { Success: true } match) return false;
+        var name = Plain(match.Groups["tool"].Value);
+        var tools = Draft.Section("tools");
+        var known = tools.Select(t => t.Key).FirstOrDefault(t => string.Equals(t, name, StringComparison.OrdinalIgnoreCase) || (Draft.Text(tools[t]?["use"]) ?? "").Contains(name, StringComparison.OrdinalIgnoreCase));
+        if (known is null && Draft.Nodes.Select(n => Draft.Text(n.Value?["tool"])).FirstOrDefault(t => t is not null && t.Contains(name, StringComparison.OrdinalIgnoreCase)) is { } kind)
+        {
+            known = Draft.Free(tools, kind[(kind.LastIndexOf('.') + 1)..]);
+            tools[known] = new JsonObject { ["use"] = kind };
+            foreach (var (_, node) in Draft.Nodes)
+                if (Draft.Text(node?["tool"]) == kind) node!["tool"] = known;
+        }
+
+        if (known is null) return false;
+        ((JsonObject)tools[known]!)["approve"] = NoWord().IsMatch(text) ? "never" : "always";
+        return Did(NoWord().IsMatch(text) ? $"the tool '{known}' asks nobody" : $"a person must allow each call of the tool '{known}'");
+    }
+
+    // "make translate and summarise parallel", "run a and b in parallel"
+    private bool AtOnce(string text)
+    {
+        if (ParallelWord().Match(text) is not { Success: true } match) return false;
+        var named = Several().Split(match.Groups["nodes"].Value).Select(n => Plain(n)).Where(n => n.Length > 0 && !Pronoun().IsMatch(n)).Select(NodeOf).ToList();
+        if (named.Contains(null)) return false;
+        var nodes = named.OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        if (nodes.Count < 2) nodes = Independent();
+        if (nodes.Count < 2) return Cannot("Say which steps go on at once: \"run translate and summarise in parallel\".");
+        var order = Draft.Nodes.Select(n => n.Key).Where(nodes.Contains).ToList();
+        if (order.Exists(n => Draft.Nodes[n]?["next"] is JsonArray ways && ways.Any(w => w is JsonObject))) return Cannot("One of these steps decides where to go on, so they cannot simply go on at once.");
+        for (var i = 1; i < order.Count; i++)
+        {
+            if (Draft.Text(Draft.Nodes[order[i - 1]]?["next"]) != order[i]) return Cannot("These steps do not follow one another; move them together first.");
+            if (Reads(order[i], order[..i])) return Cannot($"'{order[i]}' needs what '{order[i - 1]}' makes, so they cannot go on at once.");
+        }
+
+        var next = Draft.Nodes[order[^1]]?["next"]?.DeepClone();
+        _graph.Redirect(order[0], [.. order]);
+        foreach (var name in order) ((JsonObject)Draft.Nodes[name]!).Remove("next");
+        if (next is not null && Draft.Text(next) is { } join && join != "end")
+        {
+            var needs = (JsonObject)Draft.Nodes[join]!;
+            needs.Remove("needs");
+            needs.Insert(0, "needs", Draft.OneOrMany(order));
+        }
+
+        return Did($"{string.Join(" and ", order)} go on at once");
+    }
+
+    // The longest row of steps of which none reads what another makes.
+    private List<string> Independent()
+    {
+        var best = new List<string>();
+        foreach (var (first, _) in Draft.Nodes)
+        {
+            var row = new List<string> { first };
+            while (Draft.Text(Draft.Nodes[row[^1]]?["next"]) is { } next && next != "end" && Draft.Nodes.ContainsKey(next) && !row.Contains(next) && !Reads(next, row)) row.Add(next);
+            if (row.Count > best.Count) best = row;
+        }
+
+        return best;
+    }
+
+    private bool Reads(string node, IReadOnlyList<string> makers)
+    {
+        var text = Draft.Nodes[node]!.ToJsonString();
+        return makers.SelectMany(m => (Draft.Nodes[m]?["save"] as JsonObject ?? []).Select(s => s.Key)).Any(k => text.Contains($"state.{k}", StringComparison.Ordinal));
+    }
+
+    private bool Move(string text)
+    {
+        if (MoveWord().Match(text) is not { Success: true } match || NodeOf(Plain(match.Groups["node"].Value)) is not { } node || NodeOf(Plain(match.Groups["place"].Value)) is not { } place || node == place) return false;
+        var body = (JsonObject)Draft.Nodes[node]!;
+        if (body["next"] is JsonArray || body["needs"] is not null) return Cannot($"'{node}' decides or joins, so it cannot simply be moved.");
+        var copy = (JsonObject)body.DeepClone();
+        copy.Remove("next");
+        var onward = Draft.Targets(body["next"]);
+        Draft.Nodes.Remove(node);
+        _graph.Redirect(node, onward);
+        Draft.Nodes[node] = copy;
+        var isBefore = match.Groups["where"].Value.StartsWith("before", StringComparison.OrdinalIgnoreCase);
+        _graph.Join([node], [node], isBefore ? null : place, isBefore ? place : null);
+        return Did($"'{node}' stands {(isBefore ? "before" : "after")} '{place}'");
+    }
+
+    [GeneratedRegex(@"^(?:set|change|put|raise|lower|increase|reduce|make|update|limit)\s+(?:the )?(?:max(?:imum)? )?(?<key>(?:(?:cost|money|spending|budget|time|run ?time|step|steps|token|tokens|deadline|parallel|price)(?: limit| cap| budget| bound)?)|limit (?:on|of|for) (?:the )?(?:cost|time|steps|tokens)|number of steps)\s*(?:to|at|of|=|:|is)?\s*(?:be )?(?:at most |max(?:imum)? )?(?<value>[$€]?\s?\d[\w., ]{0,30})$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex SetLimitWord();
+
+    [GeneratedRegex(@"^(?:retry|try)\s+(?:the )?(?<node>(?!it\b|everything|each|every|all)[\w -]{2,40}?)(?: step| node)?\s+(?:up to |at most )?(?<n>\d+|two|three|four|five)(?: times| attempts)?$|^(?:set|change|make|add|give|put)\s+(?:the )?(?:number of )?(?:retry|retries|attempts)(?: (?:of|for|on|to) (?:the )?(?<node>[\w -]{2,40}?)(?: step| node)?)(?: (?:to|=|of|,))? (?<n>\d+|two|three|four|five).{0,10}$|^(?:give|let)\s+(?:the )?(?<node>[\w -]{2,40}?)(?: step| node)? (?<n>\d+|two|three|four|five) (?:retries|attempts|tries)$|^(?:add )?(?<n>\d+|two|three|four|five) (?:retries|attempts) (?:to|for|on) (?:the )?(?<node>[\w -]{2,40}?)(?: step| node)?$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex RetryNode();
+
+    [GeneratedRegex(@"^(?:set|change|make|add|put|raise|lower|increase|give)\s+(?:the |a )?(?:timeout|time-out|due time|due date)\s+(?:of|for|on|to|at) (?:the )?(?<node>(?!\d)[\w -]{2,40}?)(?: step| node)?\s*(?:to|=|at|of|is)\s*(?<span>\d.{1,20})$|^(?:set|add|put) (?:a )?(?:timeout|time-out) of (?<span>\d.{1,20}?) (?:for|on|to) (?:the )?(?<node>[\w -]{2,40}?)(?: step| node)?$|^(?:the )?(?<node>[\w -]{2,40}?)(?: step| node)? (?:should )?(?:times? out|must finish|must answer|has) (?:after|within|in)? ?(?<span>\d.{1,20})$|^give (?:the )?(?<node>[\w -]{2,40}?)(?: step| node)? (?<span>\d+ ?(?:s|m|h|d|seconds?|minutes?|hours?|days?))(?: timeout| to (?:answer|finish|decide))?$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex TimeoutNode();
+
+    [GeneratedRegex(@"^(?:change|set|make|increase|reduce|shorten|extend) (?:the )?(?:wait|pause|delay)(?:ing)?(?: time| step)? (?:to|be)? ?" + Amounts.Span + @"(?: long)?$|^wait " + Amounts.Span + @" instead.*$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex WaitNode();
+
+    [GeneratedRegex(@"^(?:do|run|process|make it|handle|only|at most|set (?:the )?(?:parallelism|concurrency)(?: to)?|with)?\s*(?:it |them |the items )?(?<n>\d+|two|three|four|five|ten)(?: items| of them)?(?: at a time| at once| in parallel| concurrently)?$|^(?:set|change) (?:the )?(?:parallelism|concurrency)(?: to)? (?<n>\d+)$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex ParallelNode();
+
+    [GeneratedRegex(@"^(?:ask|assign(?: it)? to|have|let) (?:the )?([A-Za-z]+)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex AssignNode();
+
+    [GeneratedRegex(@"^(?:change|set|make|use|post|send|switch|move)\b.{0,60}\b(?:channel|chat|slack|to|in)\b.{0,10}[\uE800-\uE9FF](?: instead)?$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex ChannelChange();
+
+    [GeneratedRegex(@"^(?:change|set|send|make|use|email|mail)\b.{0,40}\b(?:recipient|address|receiver|to)\b.{0,20}[\uE200-\uE3FF](?: instead)?$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Recipient();
+
+    [GeneratedRegex(@"^(?:set|change|make|switch|use|translate)\b.{0,30}?(?:(?:target )?language(?: of .{1,30})? (?:to|be|into)|it (?:in)?to|(?:translate|translation) (?:it )?(?:in)?to) ([A-Za-z]{3,20})(?: instead)?$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex LanguageChange();
+
+    [GeneratedRegex(@"^(?:set|change|make|update|replace|edit|rewrite)\s+(?:the )?(?<key>prompt|instructions?|title|description|subject|text|message|query|url|sql|path)(?: line)?(?: (?:of|for|in|on|at) (?:the )?(?<node>[\w -]{1,40}?)(?: step| node| agent| task)?)?\s*(?:to|with|as|=|:|should be|say)\s*:?\s*(?<value>.{1,400})$|^(?:set|change|make|update)\s+(?:the )?(?<node>[\w-]{2,40})(?:'s| step's)? (?<key>prompt|instructions?|title|subject|text|message|query|url|sql|path) (?:to|with|as|=|:)\s*(?<value>.{1,400})$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex PromptWord();
+
+    [GeneratedRegex(@"\$\{\{.*?\}\}", RegexOptions.Singleline, 500)]
+    private static partial Regex Reference();
+
+    [GeneratedRegex(@"^(?:set|make|change|give|use|let)?\s*(?:the )?default(?: value)? (?:of|for) (?:the )?(?:input )?(?<name>[\w -]{1,40}?)(?: input)? (?:to|be|is|=|as)?\s*(?<value>[\w\uE000-\uEFFF$.@:/-][\w\uE000-\uEFFF $.@:/-]{0,80})$|^(?:the )?(?:input )?(?<name>[\w-]{2,40})(?: input)? (?:should |must )?defaults? to (?<value>.{1,80})$|^(?:set|make|give|let) (?:the )?(?:input )?(?<name>[\w-]{2,40}?)(?: input)?(?:'s)? (?:a |the )?default(?: value)?(?: of| to| be)? (?<value>.{1,80})$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex InputDefault();
+
+    [GeneratedRegex(@"^(?:set|make|change|turn|let)\s+(?:the )?(?:type of )?(?:the )?(?:input )?(?<name>[\w-]{2,40})(?: input)?(?:'s type)? (?:to |into |be |as |a |an )*(?<type>number|integer|whole number|decimal|int|list|array|boolean|yes/no|flag|text|string)(?: input)?$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex InputType();
+
+    [GeneratedRegex(@"^(?:require|ask (?:me |a person |somebody |someone |for )?(?:for )?|add|set|need|turn on|set the) ?(?:an? |the )?(?:approval|permission|me|human approval|approve)?\s*(?:for|of|before|on|to)\s+(?:each |every |any |the |all )*(?:calls? (?:of|to) )?(?:the )?(?<tool>[\w.]+) tool(?: calls?)?(?: to always| to never| always| never)?$|^(?:the )?(?<tool>[\w.]+) tool (?:needs|requires|must have|should need|needs no|requires no) (?:an? )?(?:human )?(?:approval|permission)$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex ApproveTool();
+
+    [GeneratedRegex(@"\b(?:no|never|without|off)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex NoWord();
+
+    [GeneratedRegex(@"^(?:make|run|do|put|let|have|execute)\s+(?<nodes>.{2,120}?)\s+(?:run |go |work )?(?:in )?(?:parallel|at the same time|simultaneously|concurrently|at once|side by side)$|^(?<nodes>)(?:parallelize|parallelise|make it parallel|run in parallel)(?: (?:it|them|this|that))?$|^parallelize (?<nodes>.{2,80})$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex ParallelWord();
+
+    [GeneratedRegex(@"^(?:it|them|this|that|these|those|the steps|everything|both|all|the last two|the last two steps|the two)$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Pronoun();
+
+    [GeneratedRegex(@"^(?:move|put|shift|place)\s+(?:the )?(?<node>[\w -]{2,40}?)(?: step| node)?\s+(?<where>before|after|behind)\s+(?:the )?(?<place>[\w -]{2,40})$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex MoveWord();
+}

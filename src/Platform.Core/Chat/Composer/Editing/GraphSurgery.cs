@@ -1,0 +1,321 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Platform.Core.Chat.Composer.Building;
+
+namespace Platform.Core.Chat.Composer.Editing;
+
+/// <summary>Cuts into a graph and heals it: who led to what goes on where that went.</summary>
+internal sealed class GraphSurgery(Draft draft)
+{
+    public void Rename(string node, string to)
+    {
+        var at = draft.Nodes.IndexOf(node);
+        var body = draft.Nodes[node];
+        draft.Nodes.RemoveAt(at);
+        draft.Nodes.Insert(at, to, body);
+        Redirect(node, [to]);
+    }
+
+    /// <summary>Renames an input, channel or part wherever it is named.</summary>
+    /// <param name="scope">The name before the dot in expressions; empty for parts, which nodes and agents name.</param>
+    public void RenamePart(string section, string scope, string was, string now)
+    {
+        var map = draft.Section(section);
+        var at = map.IndexOf(was);
+        var body = map[was];
+        map.RemoveAt(at);
+        map.Insert(at, now, body);
+        if (scope.Length > 0) Texts(draft.Root, text => Regex.Replace(text, $@"\b{scope}\.{Regex.Escape(was)}\b", $"{scope}.{now}"));
+        if (section == "state")
+            foreach (var (_, node) in draft.Nodes)
+                foreach (var key in new[] { "save", "set" })
+                    if (node?[key] is JsonObject writes && writes.ContainsKey(was)) RenameKey(writes, was, now);
+        if (scope.Length > 0) return;
+        var word = section[..^1];
+        foreach (var holder in draft.Nodes.Select(n => n.Value).Concat((draft.Find("agents") ?? []).Select(a => a.Value)).Concat((draft.Find("tools") ?? []).Select(a => a.Value)).OfType<JsonObject>())
+        {
+            if (Draft.Text(holder[word]) == was) holder[word] = now;
+            if (section == "tools" && holder["tools"] is JsonArray list)
+                for (var i = 0; i < list.Count; i++)
+                    if (Draft.Text(list[i]) == was) list[i] = now;
+        }
+    }
+
+    private static void RenameKey(JsonObject map, string was, string now)
+    {
+        var at = map.IndexOf(was);
+        var value = map[was];
+        map.RemoveAt(at);
+        if (!map.ContainsKey(now)) map.Insert(at, now, value);
+    }
+
+    /// <summary>Takes a node out; what led to it leads to what it led to, and parts that nobody names any more go with it.</summary>
+    public void Remove(string node)
+    {
+        var body = draft.Nodes[node] as JsonObject ?? [];
+        var onward = Onward(node, body);
+        var needs = Draft.Targets(body["needs"]);
+        draft.Nodes.Remove(node);
+        foreach (var (name, other) in draft.Nodes)
+            if (needs.Contains(name) && other is JsonObject before && before["next"] is null && onward.Count > 0) before["next"] = Draft.OneOrMany(onward);
+        Redirect(node, onward);
+        if (draft.Start.Count == 0) draft.SetStart([draft.Nodes.First().Key]);
+        ForgetWrites(body);
+        Forget(body);
+    }
+
+    // Who read what it made reads what it was made from; a channel that nobody writes or reads any more is dropped.
+    private void ForgetWrites(JsonObject body)
+    {
+        var made = Made(body);
+        foreach (var channel in (body["save"] as JsonObject ?? []).Select(s => s.Key).ToList())
+        {
+            if (draft.Nodes.Any(n => (n.Value?["save"] as JsonObject)?.ContainsKey(channel) == true || (n.Value?["set"] as JsonObject)?.ContainsKey(channel) == true)) continue;
+            if (made is var (from, to)) Texts(draft.Nodes, text => Regex.Replace(text, $@"\b{Regex.Escape(to)}\b", from));
+            if (draft.Find("outputs") is { } outputs)
+                foreach (var output in outputs.Where(o => (Draft.Text(o.Value) ?? "").Trim() == $"${{{{ state.{channel} }}}}").Select(o => o.Key).ToList()) outputs.Remove(output);
+            if (!Regex.IsMatch(draft.Root.ToJsonString(), $@"\bstate\.{Regex.Escape(channel)}\b")) draft.Find("state")?.Remove(channel);
+        }
+    }
+
+    private static List<string> Onward(string node, JsonObject body) =>
+        [.. Draft.Ways(body).Where(w => w.Kind is "next" or "way").SelectMany(w => w.To).Where(t => t != node).Distinct(StringComparer.Ordinal)
+            .Where((t, i) => body["next"] is not JsonArray ways || !ways.Any(w => w is JsonObject) || i == 0 && t != "end")];
+
+    /// <summary>Every arrow to a node goes to others.</summary>
+    public void Redirect(string was, IReadOnlyList<string> now)
+    {
+        var start = draft.Start;
+        if (start.Contains(was)) draft.SetStart([.. start.SelectMany(s => s == was ? now.Where(n => n != "end") : [s]).Distinct(StringComparer.Ordinal)]);
+        foreach (var (name, other) in draft.Nodes)
+        {
+            if (other is not JsonObject node) continue;
+            foreach (var (to, set, kind) in Draft.Ways(node).ToList())
+            {
+                if (!to.Contains(was)) continue;
+                set([.. to.SelectMany(t => t == was ? kind == "needs" ? now.Where(n => n != "end" && n != name) : now : [t]).Distinct(StringComparer.Ordinal).Where((t, _) => t != "end" || to.Count == 1 || now.Count == 1)]);
+            }
+        }
+    }
+
+    /// <summary>One arrow more; where the node had none it is its way on, and an end becomes it.</summary>
+    public void Connect(string from, string to)
+    {
+        var node = (JsonObject)draft.Nodes[from]!;
+        if (node["next"] is JsonArray ways && ways.Any(w => w is JsonObject))
+        {
+            if (ways.OfType<JsonObject>().LastOrDefault(w => w["when"] is null) is { } last) last["to"] = to;
+            else ways.Add((JsonNode)new JsonObject { ["to"] = to });
+            return;
+        }
+
+        node["next"] = to;
+    }
+
+    /// <summary>Nodes whose ways on are open for what comes behind them.</summary>
+    public IReadOnlyList<string> LooseFor(string? after, string? before)
+    {
+        if (after is not null || before is not null) return [];
+        return [.. draft.Nodes.Where(n => n.Value is JsonObject node && IsOpen(n.Key, node)).Select(n => n.Key)];
+    }
+
+    private bool IsOpen(string name, JsonObject node) =>
+        !draft.Nodes.Any(o => o.Value is JsonObject other && Draft.Targets(other["needs"]).Contains(name)) && node["next"] is null or JsonArray && (node["next"] is null || ((JsonArray)node["next"]!).OfType<JsonObject>().LastOrDefault() is { } last && last["when"] is null && Draft.Text(last["to"]) == "end" && !IsGate(node));
+
+    // Behind a refusal nothing else is meant to happen.
+    private static bool IsGate(JsonObject node) => node["human"] is not null;
+
+    /// <summary>Puts new nodes into their place.</summary>
+    /// <param name="open">Those of them that have no way on.</param>
+    public void Join(IReadOnlyList<string> made, IReadOnlyList<string> open, string? after, string? before)
+    {
+        var first = made[0];
+        if (before is { Length: 0 }) before = draft.Start.FirstOrDefault(s => s != first);
+        if (after is not null && before is null)
+        {
+            var node = (JsonObject)draft.Nodes[after]!;
+            var onward = node["next"]?.DeepClone();
+            var joins = draft.Nodes.Where(n => !made.Contains(n.Key) && n.Value is JsonObject other && Draft.Targets(other["needs"]).Contains(after)).Select(n => (JsonObject)n.Value!).ToList();
+            if (node["human"] is not null && node["next"] is JsonArray ways && ways.OfType<JsonObject>().FirstOrDefault() is { } gate && gate["when"] is not null)
+            {
+                onward = gate["to"]?.DeepClone();
+                gate["to"] = first;
+            }
+            else node["next"] = first;
+            foreach (var end in open) if (onward is not null && Draft.Text(onward) != "end" && draft.Nodes[end] is JsonObject last && last["next"] is null) last["next"] = onward.DeepClone();
+            foreach (var join in joins) join["needs"] = Draft.OneOrMany([.. Draft.Targets(join["needs"]).SelectMany(n => n == after ? open.Take(1) : [n])]);
+        }
+        else if (before is not null)
+        {
+            Before(made, before, after);
+            foreach (var end in open) if (draft.Nodes[end] is JsonObject last && last["next"] is null) last["next"] = before;
+            foreach (var gate in made.Select(m => draft.Nodes[m]).OfType<JsonObject>().Where(n => n["human"] is not null && open.Count == 0))
+                if (gate["next"] is JsonArray ways && ways.OfType<JsonObject>().FirstOrDefault() is { } yes && Draft.Text(yes["to"]) == "end") yes["to"] = before;
+            Gate(made[^1], before);
+        }
+
+        Order(made, after, before);
+        if (draft.Start.Count == 0) draft.SetStart([first]);
+    }
+
+    /// <summary>Channels that only nodes behind a place write.</summary>
+    public IReadOnlyCollection<string> WrittenBehind(string? after, string? before)
+    {
+        if ((after ?? before) is not { } place) return [];
+        var names = draft.Nodes.Select(n => n.Key).ToList();
+        var cut = place.Length == 0 ? 0 : names.IndexOf(before is { Length: > 0 } ? before : place) + (before is null ? 1 : 0);
+        IEnumerable<string> Writes(IEnumerable<string> nodes) => nodes.SelectMany(n => (draft.Nodes[n]?["save"] as JsonObject ?? []).Concat(draft.Nodes[n]?["set"] as JsonObject ?? []).Select(s => s.Key));
+        return [.. Writes(names.Skip(cut)).Except(Writes(names.Take(cut)))];
+    }
+
+    /// <summary>A step between two others that makes one text of another: what comes behind it reads the new one.</summary>
+    public void PassOn(string made)
+    {
+        if (draft.Nodes[made] is not JsonObject node || Made(node) is not var (from, to)) return;
+        foreach (var next in Draft.Ways(node).Where(w => w.Kind is "next").SelectMany(w => w.To).ToList())
+            if (draft.Nodes[next] is JsonObject reader) Texts(reader, text => Regex.Replace(text, $@"\b{Regex.Escape(from)}\b", to));
+    }
+
+    // What an agent was given and what it wrote, when each is one thing.
+    private static (string From, string To)? Made(JsonObject node) =>
+        node["map"] is null && node["save"] is JsonObject { Count: 1 } save && Draft.Text(node["prompt"]) is { } prompt && Regex.Match(prompt, @"\$\{\{ ((?:state|inputs)\.\w+) \}\}$") is { Success: true } only
+        && prompt.IndexOf("${{", StringComparison.Ordinal) == only.Index && Draft.Text(save.First().Value) == "${{ output }}" ? (only.Groups[1].Value, $"state.{save.First().Key}") : null;
+
+    // An approval that stands before something lets it happen only when it was given.
+    private void Gate(string last, string before)
+    {
+        if (draft.Nodes[last] is not JsonObject node || node["human"] is null || Draft.Text(node["next"]) != before || node["save"] is not JsonObject save) return;
+        var decision = save.Select(s => s.Key).FirstOrDefault(k => k.StartsWith("decision", StringComparison.Ordinal));
+        if (decision is null) return;
+        node["next"] = new JsonArray(new JsonObject { ["when"] = $"${{{{ state.{decision}.approved }}}}", ["to"] = before }, new JsonObject { ["to"] = "end" });
+    }
+
+    private void Before(IReadOnlyList<string> made, string before, string? only)
+    {
+        var first = made[0];
+        if (draft.Nodes[before] is JsonObject target && target["needs"] is { } needs)
+        {
+            target.Remove("needs");
+            ((JsonObject)draft.Nodes[first]!).Insert(0, "needs", needs.DeepClone());
+        }
+
+        var start = draft.Start;
+        if (start.Contains(before) && only is null) draft.SetStart([.. start.Select(s => s == before ? first : s)]);
+        foreach (var (name, other) in draft.Nodes)
+        {
+            if (made.Contains(name) || only is not null && name != only || other is not JsonObject node) continue;
+            foreach (var (to, set, kind) in Draft.Ways(node).ToList())
+                if (kind != "needs" && to.Contains(before)) set([.. to.Select(t => t == before ? first : t)]);
+        }
+    }
+
+    // In the file new nodes stand where they run.
+    private void Order(IReadOnlyList<string> made, string? after, string? before)
+    {
+        var place = before ?? after;
+        if (place is null) return;
+        var bodies = made.Select(m => (m, Body: draft.Nodes[m])).ToList();
+        foreach (var name in made) draft.Nodes.Remove(name);
+        var at = draft.Nodes.IndexOf(place) + (before is null ? 1 : 0);
+        foreach (var (name, body) in bodies) draft.Nodes.Insert(at++, name, body);
+    }
+
+    public void Exchange(string old, string first, string last)
+    {
+        var body = (JsonObject)draft.Nodes[old]!;
+        var (next, needs) = (body["next"]?.DeepClone(), body["needs"]?.DeepClone());
+        Redirect(old, [first]);
+        foreach (var (_, other) in draft.Nodes)
+            if (other is JsonObject join && Draft.Targets(join["needs"]).Contains(first) && first != last) join["needs"] = Draft.OneOrMany([.. Draft.Targets(join["needs"]).Select(n => n == first ? last : n)]);
+        var at = draft.Nodes.IndexOf(old);
+        draft.Nodes.Remove(old);
+        var made = draft.Nodes[first];
+        draft.Nodes.Remove(first);
+        draft.Nodes.Insert(at, first, made);
+        if (needs is not null) ((JsonObject)made!).Insert(0, "needs", needs);
+        if (next is not null && draft.Nodes[last] is JsonObject end) end["next"] = next;
+        Forget(body);
+    }
+
+    public static string? MessageOf(JsonObject node) => Draft.Text(node["with"]?["text"]) ?? Draft.Text(node["with"]?["content"]) ?? Draft.Text(node["with"]?["body"]);
+
+    /// <summary>All agents, or one, get this model; models that nobody names any more are dropped.</summary>
+    public void SetModel(string use, string? agent)
+    {
+        var models = draft.Section("models");
+        var agents = draft.Section("agents");
+        var all = agents.Where(a => (agent is null || a.Key == agent) && a.Value is JsonObject).Select(a => (JsonObject)a.Value!).ToList();
+        var name = models.FirstOrDefault(m => Draft.Text(m.Value?["use"]) == use).Key;
+        var old = all.Select(a => Draft.Text(a["model"])).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        if (name is null && old is [{ } only] && agents.Count(a => Draft.Text(a.Value?["model"]) == only) == all.Count && models[only] is JsonObject there && Draft.Text(there["use"]) is { } was && !was.StartsWith("scripted/", StringComparison.Ordinal) && !was.StartsWith("builtin/", StringComparison.Ordinal))
+        {
+            there["use"] = use;
+            return;
+        }
+
+        if (name is null)
+        {
+            name = Draft.Free(models, models.ContainsKey("main") ? Reading.Words.Identifier(use[(use.LastIndexOf('/') + 1)..]) : "main");
+            models[name] = new JsonObject { ["use"] = use };
+        }
+
+        foreach (var one in all) one["model"] = name;
+        foreach (var unused in old.Where(o => o != name)) ForgetModel(unused);
+    }
+
+    public int ReplaceText(string was, string now)
+    {
+        if (was.Length < 2) return 0;
+        var count = 0;
+        Texts(draft.Root, text =>
+        {
+            if (!text.Contains(was, StringComparison.Ordinal)) return text;
+            count++;
+            return text.Replace(was, now, StringComparison.Ordinal);
+        });
+        return count;
+    }
+
+    // Agents, tools and models that only the removed node used.
+    private void Forget(JsonObject body)
+    {
+        if (Draft.Text(body["agent"]) is { } agent && !draft.Nodes.Any(n => Draft.Text(n.Value?["agent"]) == agent) && draft.Find("agents")?[agent] is JsonObject gone)
+        {
+            draft.Find("agents")!.Remove(agent);
+            if (Draft.Text(gone["model"]) is { } model) ForgetModel(model);
+            foreach (var tool in Draft.Targets(gone["tools"])) ForgetTool(tool);
+        }
+
+        if (Draft.Text(body["tool"]) is { } used) ForgetTool(used);
+    }
+
+    private void ForgetTool(string tool)
+    {
+        var isUsed = draft.Nodes.Any(n => Draft.Text(n.Value?["tool"]) == tool) || (draft.Find("agents") ?? []).Any(a => Draft.Targets(a.Value?["tools"]).Contains(tool));
+        if (!isUsed) draft.Find("tools")?.Remove(tool);
+    }
+
+    private void ForgetModel(string model)
+    {
+        var isUsed = (draft.Find("agents") ?? []).Concat(draft.Find("tools") ?? []).Any(a => Draft.Text(a.Value?["model"]) == model)
+            || (draft.Find("models") ?? []).Any(m => Draft.Targets(m.Value?["fallback"]).Contains(model));
+        if (!isUsed) draft.Find("models")?.Remove(model);
+    }
+
+    private static void Texts(JsonNode? node, Func<string, string> change)
+    {
+        switch (node)
+        {
+            case JsonObject map:
+                foreach (var (key, value) in map.ToList())
+                    if (Draft.Text(value) is { } text) { if (change(text) is var now && now != text) map[key] = now; }
+                    else Texts(value, change);
+                break;
+            case JsonArray list:
+                for (var i = 0; i < list.Count; i++)
+                    if (Draft.Text(list[i]) is { } text) { if (change(text) is var now && now != text) list[i] = now; }
+                    else Texts(list[i], change);
+                break;
+        }
+    }
+}

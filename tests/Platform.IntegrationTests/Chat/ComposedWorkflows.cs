@@ -1,0 +1,195 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Platform.Core.Chat.Composer;
+using Platform.Core.Foundation;
+using Platform.Core.Graph;
+using Platform.Core.Models;
+using Platform.Core.Runs;
+using Platform.Core.Runs.HumanTasks;
+using Platform.IntegrationTests.Support;
+using Xunit;
+
+namespace Platform.IntegrationTests.Chat;
+
+/// <summary>Workflows that the built-in composer makes from plain English, without a model.</summary>
+public sealed class ComposedWorkflows
+{
+    private static readonly WorkflowComposer Composer = new(new ComposerParts(
+        Compiling.Compiler,
+        ["web.fetch", "web.search", "slack.post"],
+        [.. Compiling.Compiler.Words.Actions],
+        ["anthropic", "builtin/classifier", "builtin/embedder", "builtin/extractive", "google", "groq", "mistral", "ollama", "openai", "scripted"],
+        ["research-loop", "shop-summary"]));
+
+    public static TheoryData<int> Rows() => [.. Enumerable.Range(0, ComposerTable.Conversations.Count)];
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void What_was_asked_for_is_in_the_graph(int row)
+    {
+        string? draft = null;
+        foreach (var turn in ComposerTable.Conversations[row])
+        {
+            var (words, claims) = turn.Split(" => ") is [var w, var c] ? (w, c) : (turn, "nothing");
+
+            var reply = Composer.Compose(new ComposerRequest(words, draft));
+
+            Assert.NotEmpty(reply.Text);
+            if (claims == "nothing")
+            {
+                Assert.Null(reply.Draft);
+                continue;
+            }
+
+            Assert.True(reply.Draft is not null, $"{words}: {reply.Text}");
+            draft = reply.Draft;
+            Assert.True(GraphClaims.Broken(Compiled(draft), claims) is [], $"{words}: {string.Join(' ', GraphClaims.Broken(Compiled(draft), claims))}\n{draft}");
+        }
+    }
+
+    [Fact]
+    public void What_a_person_wrote_stays_as_it_was_written_where_nothing_changes()
+    {
+        const string Written = """
+            # Ours since 2024; ask Ana before you change it.
+            platform: v1
+            name: greet     # the short one
+            inputs:
+              who: { type: string, default: "world" }   # whom to greet
+            state:
+              said: { type: string, default: '' }
+            outputs: { said: "${{ state.said }}" }
+            start: hello
+
+            nodes:
+              # Says it once.
+              hello:
+                set: { said: "Hello, ${{ inputs.who }}!" }
+            """;
+
+        var reply = Composer.Compose(new ComposerRequest("add a step that posts it to slack #hello at the end. Max 5 steps", Written));
+
+        var lines = reply.Draft!.Split('\n');
+        foreach (var kept in Written.Split('\n').Where(l => l.Length > 0)) Assert.Contains(kept.TrimEnd(), lines.Select(l => l.TrimEnd()));
+        Assert.Empty(GraphClaims.Broken(Compiled(reply.Draft), "order:set,slack.post limit:steps=5 edge:hello>post"));
+    }
+
+    [Fact]
+    public void The_examples_of_the_manual_are_composed_whole()
+    {
+        var examples = File.ReadLines(Path.Combine(Repository.Root, "docs", "composer.md")).Where(l => l.StartsWith("> ", StringComparison.Ordinal)).Select(l => l[2..]).ToList();
+
+        var broken = examples.Where(e => Composer.Compose(new ComposerRequest(e, null)) is not { Draft: not null, NotUnderstood: [] });
+
+        Assert.NotEmpty(examples);
+        Assert.Empty(broken);
+    }
+
+    [Fact]
+    public void A_change_that_would_break_the_draft_is_refused_with_the_reason()
+    {
+        var draft = Composer.Compose(new ComposerRequest("summarise the text and save it to out.md", null)).Draft;
+
+        var reply = Composer.Compose(new ComposerRequest("connect save to summarise", draft));
+
+        Assert.Null(reply.Draft);
+        Assert.Contains("left the draft as it was", reply.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_row_of_requests_throws_or_makes_a_draft_that_is_wrong()
+    {
+        var random = new Random(7);
+        var requests = ComposerTable.Conversations.SelectMany(c => c).Select(t => t.Split(" => ")[0]).ToList();
+        var words = requests.SelectMany(r => r.Split(' ')).Distinct().ToList();
+        string? draft = null;
+        for (var i = 0; i < 300; i++)
+        {
+            var text = (i % 4) switch
+            {
+                0 => requests[random.Next(requests.Count)],
+                1 => string.Join(' ', Enumerable.Range(0, random.Next(1, 25)).Select(_ => words[random.Next(words.Count)])),
+                2 => new string([.. Enumerable.Range(0, random.Next(1, 80)).Select(_ => (char)random.Next(1, 0xFFFF))]),
+                _ => requests[random.Next(requests.Count)] + ". " + requests[random.Next(requests.Count)],
+            };
+
+            var reply = Composer.Compose(new ComposerRequest(text, random.Next(12) == 0 ? null : draft));
+
+            if (reply.Draft is null) continue;
+            draft = reply.Draft;
+            Assert.True(Compiling.Compile(draft).Ok, $"{text}\n{draft}");
+        }
+    }
+
+    [Fact]
+    public void Long_texts_are_read_in_bounded_time_and_the_same_words_give_the_same_draft()
+    {
+        string[] texts = [new('a', 100_000), string.Concat(Enumerable.Repeat("fetch it and then ", 6000)), string.Concat(Enumerable.Repeat("if a, if b or c and ", 5000)), new('(', 100_000), string.Concat(Enumerable.Repeat("a, ", 30_000))];
+        foreach (var text in texts)
+        {
+            var watch = Stopwatch.StartNew();
+
+            var reply = Composer.Compose(new ComposerRequest(text, null));
+
+            Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(8));
+            if (reply.Draft is not null) Assert.True(Compiling.Compile(reply.Draft).Ok);
+        }
+
+        var request = new ComposerRequest(ComposerTable.Conversations[1][0].Split(" => ")[0], null);
+        Assert.Equal(Composer.Compose(request).Draft, Composer.Compose(request).Draft);
+    }
+
+    [Fact]
+    public async Task Composed_workflows_run_offline_and_do_what_was_asked()
+    {
+        await using var platform = await RunningPlatform.StartAsync();
+
+        var summary = await OutputsAsync(platform, "Call it one. Summarise the text and hash the summary", new { text = "Tea is a drink. It is made of leaves. Many people drink it every day." });
+        Assert.Contains("Tea", summary.GetProperty("summary").GetString(), StringComparison.Ordinal);
+        Assert.Equal(64, summary.GetProperty("hash").GetString()!.Length);
+
+        var sorted = await OutputsAsync(platform, "Call it two. Classify the message as refund, bug or other. If it is a refund, write a polite reply. If it is a bug, hash the message", new { message = "I want my money back" });
+        Assert.Equal("refund", sorted.GetProperty("category").GetString());
+        Assert.StartsWith("Thank you", sorted.GetProperty("reply").GetString(), StringComparison.Ordinal);
+
+        var loop = await OutputsAsync(platform, "Call it three. Write a note about tea, then improve it until the score is above 20, at most 3 times", new { });
+        Assert.Equal(10, loop.GetProperty("score").GetDouble());
+
+        var each = await OutputsAsync(platform, "Call it four. For each message in messages: classify it as bug or other, then draft a reply, 2 at a time", new { messages = new[] { "The app has a crash", "Hello" } });
+        Assert.Equal(["bug", "other"], each.GetProperty("replies").EnumerateArray().Select(r => r.GetProperty("category").GetString()));
+
+        var parallel = await OutputsAsync(platform, "Call it five. In parallel translate the text to German and French, then hash both", new { text = "Good day" });
+        Assert.Equal("Good day", parallel.GetProperty("french").GetString());
+
+        var numbers = await OutputsAsync(platform, "Call it six. Calculate 2 * 21, then split the text into lines", new { text = "a\nb" });
+        Assert.Equal(42, numbers.GetProperty("total").GetDouble());
+
+        var draft = Composer.Compose(new ComposerRequest("Call it seven. Ask a manager to approve the text, then summarise it", null)).Draft!;
+        await platform.SaveAsync(draft);
+        var run = await platform.StartRunAsync("seven", new { text = "Cats sleep a lot. Dogs run." });
+        await platform.UntilAsync<Core.Events.TaskInterrupted>(run.Id);
+        var task = Assert.Single((await platform.HumanTasks.ListAsync(RunningPlatform.Me, new HumanTaskQuery(), RunningPlatform.Token)).Items);
+        await platform.HumanTasks.CompleteAsync(RunningPlatform.Me, task.Id, JsonSerializer.SerializeToElement(new { approved = true }), RunningPlatform.Token);
+        var ended = await platform.EndOfAsync(run.Id);
+        Assert.Contains("Cats", ended.Outputs!.Value.GetProperty("summary").GetString(), StringComparison.Ordinal);
+    }
+
+    private static async Task<JsonElement> OutputsAsync(RunningPlatform platform, string words, object inputs)
+    {
+        var draft = Composer.Compose(new ComposerRequest(words, null)).Draft;
+        Assert.NotNull(draft);
+        var saved = await platform.SaveAsync(draft);
+        var run = await platform.StartRunAsync(Compiled(draft).Name, inputs);
+        var ended = await platform.EndOfAsync(run.Id);
+        Assert.True(ended.Status == RunStatus.Succeeded, $"{ended.Error}\n{draft}");
+        _ = saved;
+        return ended.Outputs!.Value;
+    }
+
+    private static CompiledGraph Compiled(string draft)
+    {
+        var compiled = Compiling.Compile(draft);
+        Assert.True(compiled.Ok, $"{string.Join('\n', compiled.Findings)}\n{draft}");
+        return compiled.Value;
+    }
+}
