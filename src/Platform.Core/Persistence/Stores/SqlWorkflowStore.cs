@@ -137,7 +137,8 @@ internal sealed class SqlWorkflowStore(Database database, IDatabaseWriter writer
             w.Name, w.Description, w.Current,
             db.Versions.Count(v => v.Workflow == w.Name), w.CreatedAt, w.UpdatedAt,
             0, 0, 0,
-            db.Runs.Where(r => r.Workflow == w.Name).OrderByDescending(r => r.Id).Select(r => (DateTimeOffset?)r.CreatedAt).FirstOrDefault()) { DisabledBy = w.DisabledBy })
+            db.Runs.Where(r => r.Workflow == w.Name).OrderByDescending(r => r.Id).Select(r => (DateTimeOffset?)r.CreatedAt).FirstOrDefault())
+        { DisabledBy = w.DisabledBy })
             .ToListAsync(cancellationToken);
         var counts = await _counts.GetAsync(organization, () => database.ReadAsync(s => RunCounts.ReadAsync(s, organization), cancellationToken));
         return new Page<WorkflowView>([.. page.Take(take).Select(counts.Fill)], page.Count > take ? page[take - 1].Name : null);
