@@ -158,14 +158,14 @@ public sealed class ChatService
     public ValueTask<ConversationDraft?> DraftAsync(Caller caller, Guid conversation, int number, CancellationToken cancellationToken) =>
         _store.DraftAsync(caller.Organization, conversation, number, cancellationToken);
 
-    /// <summary>The lines that a draft changed.</summary>
+    /// <summary>The lines that a draft changed, with some unchanged ones around them.</summary>
     /// <param name="from">The draft to compare with; null for the one that it was made from.</param>
     /// <exception cref="PlatformException">Not found.</exception>
-    public async Task<IReadOnlyList<DiffLine>> DiffAsync(Caller caller, Guid conversation, int number, int? from, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DiffHunk>> DiffAsync(Caller caller, Guid conversation, int number, int? from, CancellationToken cancellationToken)
     {
         var draft = await RequireDraftAsync(caller, conversation, number, cancellationToken);
         var other = (from ?? draft.Base) is { } old ? await RequireDraftAsync(caller, conversation, old, cancellationToken) : null;
-        return LineDiff.Of(other?.Text, draft.Text);
+        return TextDiff.Hunks(other?.Text ?? "", draft.Text);
     }
 
     /// <summary>A draft that a person wrote. It becomes the current one, mistakes and all: its findings say what is wrong.</summary>

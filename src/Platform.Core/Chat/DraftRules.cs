@@ -10,7 +10,7 @@ internal static partial class DraftRules
     public static NewDraft Of(WorkflowService workflows, string text, ConversationDraft? from, bool isCurrent)
     {
         var found = workflows.Validate(text, "draft.yaml");
-        var (added, removed) = LineDiff.Count(from?.Text, text);
+        var (added, removed) = TextDiff.Count(from?.Text ?? "", text);
         return new NewDraft(
             text, from?.Number, found.Value?.Name ?? NameIn(text),
             found.Findings.Count(f => f.Severity == Severity.Error), found.Findings.Count(f => f.Severity == Severity.Warning), added, removed, isCurrent);

@@ -71,6 +71,12 @@ public static class TextDiff
         }
     }
 
+    public static (int Added, int Removed) Count(string before, string after)
+    {
+        var lines = Lines(before, after);
+        return (lines.Count(l => l.Change == LineChange.Added), lines.Count(l => l.Change == LineChange.Removed));
+    }
+
     /// <summary>As <c>diff -u</c> writes it; empty when the texts are the same.</summary>
     public static string Unified(string before, string after, string beforeName, string afterName)
     {

@@ -4,7 +4,6 @@ using Platform.Core.Foundation;
 using Platform.Core.Security;
 using Platform.Core.Workflows;
 
-using DiffLine = Platform.Core.Chat.DiffLine;
 
 namespace Platform.Web.Api;
 
@@ -41,8 +40,8 @@ public sealed class ConversationDraftsEndpoints : IEndpointGroup
         return TypedResults.Ok(new DraftWithFindings(draft, [.. workflows.Validate(draft.Text, "draft.yaml").Findings.Select(FindingView.Of)]));
     }
 
-    private static async Task<Ok<Page<DiffLine>>> DiffAsync(Guid id, int number, Caller caller, ChatService chat, CancellationToken cancellationToken, int? from = null) =>
-        TypedResults.Ok(new Page<DiffLine>(LineDiff.Hunks(await chat.DiffAsync(caller, id, number, from, cancellationToken)), null));
+    private static async Task<Ok<Page<DiffHunk>>> DiffAsync(Guid id, int number, Caller caller, ChatService chat, CancellationToken cancellationToken, int? from = null) =>
+        TypedResults.Ok(new Page<DiffHunk>(await chat.DiffAsync(caller, id, number, from, cancellationToken), null));
 
     private static async Task<Ok<TurnView>> UseAsync(Guid id, int number, Caller caller, ChatService chat, CancellationToken cancellationToken, Guid? after = null) =>
         TypedResults.Ok(await chat.UseAsync(caller, id, number, after, cancellationToken));

@@ -10,38 +10,6 @@ namespace Platform.IntegrationTests.Chat;
 public sealed class PartsOfChat
 {
     [Theory]
-    [InlineData(null, "a\nb\n", "+a +b")]
-    [InlineData("a\nb\nc\n", "a\nx\nc\n", " a -b +x  c")]
-    [InlineData("a\nb\nc\nd\n", "b\nc\ne\nd\n", "-a  b  c +e  d")]
-    [InlineData("a\na\nb\n", "a\nb\nb\n", " a -a +b  b")]
-    [InlineData("a\n", "a\n", " a")]
-    [InlineData("a\nb\n", "", "-a -b")]
-    public void Lines_are_compared_by_the_shortest_way(string? before, string after, string expected)
-    {
-        var lines = LineDiff.Of(before, after);
-
-        Assert.Equal(expected.Replace(" ", "", StringComparison.Ordinal), string.Concat(lines.Select(l => l.Change switch { LineChange.Added => $"+{l.Text}", LineChange.Removed => $"-{l.Text}", _ => l.Text })));
-    }
-
-    [Fact]
-    public void A_comparison_gives_both_texts_back()
-    {
-        var random = new Random(7);
-        for (var round = 0; round < 300; round++)
-        {
-            var (a, b) = (Text(random), Text(random));
-
-            var lines = LineDiff.Of(a, b);
-
-            Assert.Equal(a, string.Concat(lines.Where(l => l.Change != LineChange.Added).Select(l => $"{l.Text}\n")));
-            Assert.Equal(b, string.Concat(lines.Where(l => l.Change != LineChange.Removed).Select(l => $"{l.Text}\n")));
-            Assert.Equal(LineDiff.Count(a, b), (lines.Count(l => l.Change == LineChange.Added), lines.Count(l => l.Change == LineChange.Removed)));
-        }
-
-        static string Text(Random random) => string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => $"{(char)('a' + random.Next(4))}\n"));
-    }
-
-    [Theory]
     [InlineData("Done.\n```yaml\nplatform: v1\n```\nMore.", "Done.\nMore.", "platform: v1\n", true)]
     [InlineData("Done.\n~~~yml\nname: x\n~~~", "Done.", "name: x\n", true)]
     [InlineData("Write `x`.\n```bash\nls\n```", "Write `x`.\n```bash\nls\n```", null, true)]

@@ -235,18 +235,18 @@ internal sealed class ChatTalk(CliContext cli, CoreHost host, Guid id, FileInfo?
         }
     }
 
-    private void Print(IReadOnlyList<DiffLine> lines, TextWriter output, int most)
+    private void Print(IReadOnlyList<DiffHunk> hunks, TextWriter output, int most)
     {
-        var hunks = LineDiff.Hunks(lines);
-        foreach (var line in hunks.Take(most))
-            output.WriteLine(line.Change switch
+        var lines = hunks.SelectMany((h, i) => i == 0 ? h.Lines : h.Lines.Prepend(null)).ToList(); // a gap between two
+        foreach (var line in lines.Take(most))
+            output.WriteLine(line?.Change switch
             {
-                LineChange.Added => $"+ {Safe(line.Text)}",
-                LineChange.Removed => cli.Talk.Red($"- {Safe(line.Text)}"),
-                LineChange.Skipped => cli.Talk.Dim($"  … {line.Text}"),
-                _ => $"  {Safe(line.Text)}",
+                null => cli.Talk.Dim("  …"),
+                LineChange.Added => $"+ {Safe(line!.Text)}",
+                LineChange.Removed => cli.Talk.Red($"- {Safe(line!.Text)}"),
+                _ => $"  {Safe(line!.Text)}",
             });
-        if (hunks.Count > most) output.WriteLine(cli.Talk.Dim($"  … {hunks.Count - most} more lines; /diff shows all"));
+        if (lines.Count > most) output.WriteLine(cli.Talk.Dim($"  … {lines.Count - most} more lines; /diff shows all"));
     }
 
     // What a model wrote must not steer the terminal.

@@ -5,7 +5,6 @@ using Platform.Core.Workflows;
 using Platform.Web.Live;
 using Platform.Web.Rendering;
 
-using DiffLine = Platform.Core.Chat.DiffLine;
 
 namespace Platform.Web.Pages.Chat;
 
@@ -25,7 +24,7 @@ internal sealed record DraftPanel(ConversationView Conversation, ChatPlace Place
 
     public int Nodes { get; private init; }
 
-    public IReadOnlyList<DiffLine> Diff { get; private init; } = [];
+    public IReadOnlyList<DiffHunk> Diff { get; private init; } = [];
 
     public PanelProblem? Problem { get; init; }
 

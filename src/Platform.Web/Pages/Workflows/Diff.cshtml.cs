@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Platform.Core.Security;
 using Platform.Core.Workflows;
+using Platform.Web.Rendering;
 
 namespace Platform.Web.Pages.Workflows;
 

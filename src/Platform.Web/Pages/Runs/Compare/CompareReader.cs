@@ -46,11 +46,11 @@ internal sealed class CompareReader(Caller caller, RunService runs, TimeTravelSe
         visits.Aggregate(TimeSpan.Zero, (sum, v) => sum + ((v.EndedAt ?? v.StartedAt) - v.StartedAt)),
         visits.Sum(v => v.Tokens), visits.Sum(v => v.Cost), visits.TrueForAll(v => v.CostKnown));
 
-    private async Task<IReadOnlyList<VersionLine>> SourceAsync(RunComparison of, CancellationToken cancellationToken)
+    private async Task<DiffView?> SourceAsync(RunComparison of, CancellationToken cancellationToken)
     {
-        if (of.A.Workflow == of.B.Workflow && of.A.Version == of.B.Version) return [];
+        if (of.A.Workflow == of.B.Workflow && of.A.Version == of.B.Version) return null;
         var one = await workflows.FindAsync(caller, of.A.Workflow, of.A.Version, cancellationToken);
         var other = await workflows.FindAsync(caller, of.B.Workflow, of.B.Version, cancellationToken);
-        return one is null || other is null ? [] : VersionDiff.Of(one.Text, other.Text);
+        return one is null || other is null ? null : DiffView.Of(one.Text, other.Text, $"{one.Name} version {one.Number}", $"{other.Name} version {other.Number}", isSplit: false);
     }
 }

@@ -5,7 +5,7 @@ using Platform.Web.Rendering;
 namespace Platform.Web.Pages.Runs.Compare;
 
 /// <summary>Two runs beside each other.</summary>
-internal sealed record ComparePart(RunComparison Of, IReadOnlyList<NodePair> Nodes, IReadOnlyList<VersionLine> Source)
+internal sealed record ComparePart(RunComparison Of, IReadOnlyList<NodePair> Nodes, DiffView? Source)
 {
     public RunView A => Of.A;
 

@@ -1,6 +1,6 @@
 using Platform.Core.Workflows;
 
-namespace Platform.Web.Pages.Workflows;
+namespace Platform.Web.Rendering;
 
 /// <summary>Two texts beside or under each other.</summary>
 /// <param name="IsSplit">Side by side; one under the other otherwise.</param>
