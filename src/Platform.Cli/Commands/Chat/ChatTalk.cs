@@ -81,8 +81,8 @@ internal sealed class ChatTalk(CliContext cli, CoreHost host, Guid id, FileInfo?
 
         if (cli.WantsJson) CliJson.WriteLine(cli.Out, turn);
         if (turn.Fault is { } fault) return ErrorWall.Print(cli, fault.Code, fault.Message, fault.Resolution, ExitCode.Failed);
-        foreach (var understood in turn.Notes.Understood) cli.Error.WriteLine(cli.Talk.Dim($"  ✓ {Safe(understood)}"));
-        foreach (var not in turn.Notes.NotUnderstood) cli.Error.WriteLine(cli.Talk.Yellow($"  ! {Safe(not)}"));
+        foreach (var understood in turn.Notes.Understood.Where(u => !turn.Said.Contains(u, StringComparison.Ordinal))) cli.Error.WriteLine(cli.Talk.Dim($"  ✓ {Safe(understood)}"));
+        foreach (var not in turn.Notes.NotUnderstood.Where(n => !turn.Said.Contains(n, StringComparison.Ordinal))) cli.Error.WriteLine(cli.Talk.Yellow($"  ! {Safe(not)}"));
         foreach (var notice in turn.Notes.Notices) cli.Error.WriteLine(cli.Talk.Dim($"  {Safe(notice)}"));
         await ChangedAsync(turn, cancellationToken);
         return turn.Made is { } made && made != turn.Draft ? ExitCode.Failed : ExitCode.Done;
