@@ -61,7 +61,7 @@ const expressions = (() => {
 async function offer(context) {
   const line = context.state.doc.lineAt(context.pos);
   const before = line.text.slice(0, context.pos - line.from);
-  if (!context.explicit && !/[\w.$:[{,#/-] ?$/.test(before) && before.trim() !== "") return null;
+  if (!context.explicit && !/[\w.$:[{,#/-] ?$/.test(before)) return null; // on an empty line Enter is to make a line, so only Ctrl+Space asks there
   const stop = new AbortController();
   context.addEventListener("abort", () => stop.abort(), { onDocChange: true });
   const list = await complete(context.state.doc.toString(), context.pos, stop.signal).catch(() => null); // no server, no help
