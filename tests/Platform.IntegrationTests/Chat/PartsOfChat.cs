@@ -1,4 +1,3 @@
-using Platform.Core.Chat;
 using Platform.Core.Chat.Authors;
 using Platform.Core.Workflows;
 using Platform.IntegrationTests.Support;

@@ -23,7 +23,7 @@ internal sealed class IndexModel(
 
     public string Tab { get; private set; } = Checks;
 
-    public string Version => typeof(IndexModel).Assembly.GetName().Version?.ToString(3) ?? "";
+    public static string Version => typeof(IndexModel).Assembly.GetName().Version?.ToString(3) ?? "";
 
     public string DataFolder => Path.GetFullPath(options.DataFolder);
 

@@ -7,7 +7,6 @@ using Platform.Core.Health;
 using Platform.Core.Integrations.Mcp;
 using Platform.Core.Security;
 using Platform.Core.Workflows;
-using Platform.Web.Rendering;
 
 namespace Platform.Web.Pages.Tools;
 

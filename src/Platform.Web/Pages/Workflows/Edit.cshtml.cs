@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Platform.Core.Foundation;
 using Platform.Core.Security;
 using Platform.Core.Workflows;
+using Platform.Web.Rendering;
 
 namespace Platform.Web.Pages.Workflows;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Microsoft.Playwright;
 using Platform.IntegrationTests.Support;
 using Xunit;
 using static Microsoft.Playwright.Assertions;

@@ -51,6 +51,6 @@ internal sealed class CompareReader(Caller caller, RunService runs, TimeTravelSe
         if (of.A.Workflow == of.B.Workflow && of.A.Version == of.B.Version) return null;
         var one = await workflows.FindAsync(caller, of.A.Workflow, of.A.Version, cancellationToken);
         var other = await workflows.FindAsync(caller, of.B.Workflow, of.B.Version, cancellationToken);
-        return one is null || other is null ? null : DiffView.Of(one.Text, other.Text, $"{one.Name} version {one.Number}", $"{other.Name} version {other.Number}", isSplit: false);
+        return one is null || other is null ? null : DiffView.Of(one.Text, other.Text, $"{of.A.Workflow} version {one.Number}", $"{of.B.Workflow} version {other.Number}", isSplit: false);
     }
 }
