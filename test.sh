@@ -101,6 +101,8 @@ if has_postgres; then
   for pure in Agents Architecture Config Engine Expressions Graph Models Sandbox Schemas Security Tools Nodes Chaos; do
     without+=(-namespace- "Platform.IntegrationTests.$pure")
   done
+  # How pages look and how the browser's text editor and timeline behave is the same on both.
+  for same in EveryPage BigTimelines EditingWorkflows ComposerTable ComposedWorkflows; do without+=(-class- "*.$same"); done
   if [ "${PLATFORM_TEST_LONG:-}" != 1 ]; then without+=(-namespace- Platform.IntegrationTests.Cli -namespace- Platform.IntegrationTests.Mcp); fi
   PLATFORM_TEST_DATABASE=postgres run "${without[@]}" "$@"
 fi

@@ -123,7 +123,7 @@ export function openEditor(host, text, onChange, onSave) {
           { key: "Mod-s", preventDefault: true, run: () => (onSave(), true) },
           ...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...completionKeymap, ...lintKeymap, indentWithTab,
         ]),
-        EditorView.contentAttributes.of({ "aria-label": "Workflow text in YAML. Escape, then Tab leaves the editor.", spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
+        EditorView.contentAttributes.of({ tabindex: "0", "aria-label": "Workflow text in YAML. Escape, then Tab leaves the editor.", spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
         EditorView.updateListener.of(update => update.docChanged && onChange()),
       ],
     }),

@@ -38,7 +38,7 @@ internal static class RunChart
         const int Width = 640, Height = 150, Left = 54, Bottom = 18, Top = 8;
         var most = points.Count == 0 ? 0 : points.Max(p => p.Value);
         var step = (Width - Left) / (double)Math.Max(points.Count, 1);
-        var svg = new StringBuilder($"<svg class=\"chart\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{WebUtility.HtmlEncode(label)}\">");
+        var svg = new StringBuilder($"<svg class=\"chart\" viewBox=\"0 0 {Width} {Height}\" role=\"group\" aria-label=\"{WebUtility.HtmlEncode(label)}\">");
         foreach (var share in new[] { 0, 0.5, 1 })
         {
             var y = Y(share * most);

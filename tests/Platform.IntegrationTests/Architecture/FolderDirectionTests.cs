@@ -35,7 +35,7 @@ public sealed partial class FolderDirectionTests
         ["Chat"] = ["Workflows", "Graph", "Config", "Models", "Agents", "Tools", "Health", "Costs", "Events", "Runs", "Security"], // Agents, Events, Costs: its calls are told, bounded and counted as those of runs; Runs: whether who answers is still alive
         ["Experiments"] = ["Runs", "Workflows", "Evaluation"],
         ["Integrations"] = ["Triggers", "Runs", "Tools", "Events", "Experiments", "Security", "Config", "Schemas", "Workflows", "Graph", "Expressions"], // MCP: a server is a part of the file, and workflows with their inputs are tools to others
-        ["Health"] = ["Models", "Tools", "Workflows", "Graph", "Config", "Runs", "Security", "Changes"], // Changes: a check is seen at once; which models the workflows use, and whether they answer; Tools: what a model is there for
+        ["Health"] = ["Models", "Tools", "Workflows", "Graph", "Config", "Runs", "Security", "Sandbox", "Changes"], // Sandbox: whether code can run here; Changes: a check is seen at once; which models the workflows use, and whether they answer; Tools: what a model is there for
         ["Observability"] = ["Events", "Runs", "Models"],
         ["Costs"] = ["Models", "Events", "Security", "Workflows", "Graph", "Config"], // Events: what became of a call; Workflows: their own budgets
         ["Persistence"] = ["Runs", "Chat", "Workflows", "Events", "State", "Identity", "Security", "Memory", "Expressions", "Models", "Costs", "Tools", "Changes"],

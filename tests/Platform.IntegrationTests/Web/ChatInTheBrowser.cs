@@ -81,9 +81,9 @@ public sealed partial class ChatInTheBrowser(WebHost web, Browser browser)
         // An old draft: its changes, its picture, saved and run.
         await page.Locator(".made-chip").Nth(4).ClickAsync();
         await Expect(page.Locator("#panel h2")).ToContainTextAsync("talk-5");
-        await Expect(page.Locator("#panel .diff tr.come")).ToContainTextAsync("name: talk-5");
+        await Expect(page.Locator("#panel .diff .diff-add")).ToContainTextAsync("name: talk-5");
         await page.GetByRole(AriaRole.Link, new() { Name = "Side by side" }).ClickAsync();
-        await Expect(page.Locator("#panel .diff-split td.gone")).ToContainTextAsync("name: talk-4");
+        await Expect(page.Locator("#panel .diff-split .diff-del")).ToContainTextAsync("name: talk-4");
         await page.GetByRole(AriaRole.Link, new() { Name = "Validate" }).ClickAsync();
         await Expect(page.Locator("#panel")).ToContainTextAsync("finds nothing to say");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
@@ -107,6 +107,7 @@ public sealed partial class ChatInTheBrowser(WebHost web, Browser browser)
         await page.GetByLabel("What the workflow should do").FillAsync("<b>Ask a person</b> whether to go on");
         await page.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
         await Expect(page.Locator(".bubble")).ToHaveTextAsync("<b>Ask a person</b> whether to go on");
+        await Waiting.UntilAsync(async () => (await page.ReloadAsync()) is not null && await page.GetByRole(AriaRole.Button, new() { Name = "Stop" }).CountAsync() == 0); // the answer is there
         await page.GetByRole(AriaRole.Link, new() { Name = "Draft", Exact = true }).ClickAsync();
         await page.GotoAsync($"{page.Url}&tab=edit");
         await page.GetByLabel("The workflow as YAML").FillAsync(GivenChat.Bad);

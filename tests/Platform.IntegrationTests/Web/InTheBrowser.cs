@@ -103,62 +103,6 @@ public sealed class InTheBrowser(WebHost web, Browser browser)
     }
 
     [Fact]
-    public async Task Every_link_on_every_page_leads_somewhere_and_no_console_complains()
-    {
-        await web.SaveAsync(Flows.Maps("browser-links"), Stop);
-        await web.RunAsync("browser-links", new { }, Stop);
-        await using var window = await browser.OpenAsync(web.Address);
-        var waiting = new Queue<string>(["/"]);
-        var seen = new HashSet<string>(StringComparer.Ordinal) { "/" };
-        var broken = new List<string>();
-
-        while (waiting.Count > 0 && seen.Count < 400)
-        {
-            var address = waiting.Dequeue();
-            var isPage = !address.StartsWith("/api/", StringComparison.Ordinal) && !address.StartsWith("/openapi/", StringComparison.Ordinal) && !address.Contains("format=csv", StringComparison.Ordinal) && !address.StartsWith("/runs/export", StringComparison.Ordinal);
-            if (!isPage)
-            {
-                using var answer = await web.Client.GetAsync(address, Stop);
-                if (!answer.IsSuccessStatusCode) broken.Add($"{(int)answer.StatusCode} {address}");
-                continue;
-            }
-
-            var shown = await window.Page.GotoAsync(address, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
-            if (shown!.Status != 200) broken.Add($"{shown.Status} {address}");
-            foreach (var link in await window.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href'))"))
-            {
-                var bare = link.Split('#')[0];
-                // One of each kind of list is enough; the runs of other tests come and go.
-                if (bare.StartsWith('/') && (bare.Length < 40 || bare.Contains("browser-links", StringComparison.Ordinal) || seen.Count < 120) && seen.Add(bare)) waiting.Enqueue(bare);
-            }
-        }
-
-        Assert.Empty(broken);
-        Assert.Empty(window.Complaints);
-        Assert.True(seen.Count > 20);
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task No_page_scrolls_sideways_on_a_phone_by_day_or_night(bool dark)
-    {
-        await web.SaveAsync(Flows.Maps("browser-phone"), Stop);
-        var id = (await web.RunAsync("browser-phone", new { }, Stop)).GetProperty("id").GetString();
-        await using var window = await browser.OpenAsync(web.Address, width: 360, dark: dark);
-
-        foreach (var address in new[] { "/", "/workflows", "/workflows/browser-phone", "/runs", $"/runs/{id}", $"/runs/{id}?tab=state", $"/runs/{id}?tab=events", $"/runs/{id}?tab=calls", "/tasks", "/docs", "/nothing" })
-        {
-            await window.Page.GotoAsync(address);
-            var wide = await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
-            var ground = await window.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
-
-            Assert.True(wide <= 360, $"{address} is {wide} pixels wide");
-            Assert.Equal(dark, ground.Contains("15, 18, 24", StringComparison.Ordinal));
-        }
-    }
-
-    [Fact]
     public async Task The_theme_that_a_person_chose_stays()
     {
         await using var window = await browser.OpenAsync(web.Address);

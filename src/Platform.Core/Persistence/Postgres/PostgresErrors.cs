@@ -27,7 +27,8 @@ internal static class PostgresErrors
         PostgresException e => Said(e, name),
         RetryLimitExceededException or InvalidOperationException { InnerException: DbException } or DbUpdateException => Of(error.InnerException!, name), // EF Core's wrappers
         NpgsqlException or SocketException or IOException or TimeoutException => new PlatformException(
-            ErrorCode.Unavailable, $"The database {name} cannot be reached: {Innermost(error)}", "Check that PostgreSQL runs and that its address is right; the work goes on by itself.", error) { Kind = PlatformException.Unreachable },
+            ErrorCode.Unavailable, $"The database {name} cannot be reached: {Innermost(error)}", "Check that PostgreSQL runs and that its address is right; the work goes on by itself.", error)
+        { Kind = PlatformException.Unreachable },
         _ => error,
     };
 

@@ -104,7 +104,8 @@
     byId(`r-${key}`)?.setAttribute("aria-selected", "true");
     document.querySelector(".tl-body").classList.add("has-span");
     follow = false;
-    const url = here(q => { q.set("tab", "timeline"); q.set("span", key); });
+    const top = Math.floor(byId("tl-view").scrollTop / height());
+    const url = here(q => { q.set("tab", "timeline"); q.set("span", key); q.set("row", top); }); // with its place: whoever opens it at once looks there
     ask(url, "#span-detail");
     keep(url);
   }

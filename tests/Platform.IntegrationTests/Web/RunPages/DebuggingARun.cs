@@ -39,7 +39,7 @@ public sealed class DebuggingARun(WebHost web, Browser browser)
         await Expect(page.Locator(".cmp-at")).ToContainTextAsync("At step 2");
         await Expect(page.Locator("tr.differs", new() { HasText = "split" })).ToContainTextAsync("failed");
         await Expect(page.Locator(".cmp-changes")).ToContainTextAsync("n");
-        await Expect(page.Locator(".yd-add code")).ToContainTextAsync("20 / inputs.n");
+        await Expect(page.Locator(".diff .diff-add")).ToContainTextAsync("20 / inputs.n");
         Assert.Empty(window.Complaints);
     }
 

@@ -140,7 +140,9 @@ internal sealed partial class GraphBuilder
 
     private static JsonObject Answer(string name, JsonObject schema) => new()
     {
-        ["type"] = "object", ["required"] = new JsonArray(name), ["properties"] = new JsonObject { [name] = schema },
+        ["type"] = "object",
+        ["required"] = new JsonArray(name),
+        ["properties"] = new JsonObject { [name] = schema },
     };
 
     private static string Quoted(string text) => $"'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal).Replace("}}", "} }", StringComparison.Ordinal)}'";

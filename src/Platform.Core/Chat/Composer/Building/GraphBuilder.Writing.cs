@@ -141,7 +141,8 @@ internal sealed partial class GraphBuilder
         var most = step.Get("most") ?? "10";
         var output = new JsonObject
         {
-            ["type"] = "object", ["required"] = new JsonArray("score"),
+            ["type"] = "object",
+            ["required"] = new JsonArray("score"),
             ["properties"] = new JsonObject { ["score"] = new JsonObject { ["type"] = "number", ["minimum"] = 0, ["maximum"] = int.TryParse(most, out var top) ? top : 10 }, ["feedback"] = new JsonObject { ["type"] = "string" } },
         };
         var about = Meant(step.Said);

@@ -42,8 +42,16 @@ internal static partial class Naming
 
     private static string Short(Step step, Literals literals) => step.Skill switch
     {
-        "webfetch" => "fetch", "websearch" => "search", "csvread" or "fileread" => "read", "csvwrite" or "filewrite" => "save", "human" => "approve", "summarise" => "summarise",
-        "issue" => "github", "agent" or "work" or "write" => Words.Plain(literals.Unmask(step.Said)).Split(' ')[0], "back" or "stop" => "", _ => step.Skill,
+        "webfetch" => "fetch",
+        "websearch" => "search",
+        "csvread" or "fileread" => "read",
+        "csvwrite" or "filewrite" => "save",
+        "human" => "approve",
+        "summarise" => "summarise",
+        "issue" => "github",
+        "agent" or "work" or "write" => Words.Plain(literals.Unmask(step.Said)).Split(' ')[0],
+        "back" or "stop" => "",
+        _ => step.Skill,
     };
 
     [GeneratedRegex(@"[^a-z0-9]+")]

@@ -18,8 +18,21 @@ internal static partial class Amounts
 
     private static readonly Dictionary<string, double> Others = new(StringComparer.Ordinal)
     {
-        ["a"] = 1, ["an"] = 1, ["a few"] = 3, ["a couple of"] = 2, ["half a"] = 0.5, ["half an"] = 0.5, ["twenty"] = 20, ["thirty"] = 30, ["forty"] = 40,
-        ["fifty"] = 50, ["sixty"] = 60, ["hundred"] = 100, ["once"] = 1, ["twice"] = 2, ["thrice"] = 3,
+        ["a"] = 1,
+        ["an"] = 1,
+        ["a few"] = 3,
+        ["a couple of"] = 2,
+        ["half a"] = 0.5,
+        ["half an"] = 0.5,
+        ["twenty"] = 20,
+        ["thirty"] = 30,
+        ["forty"] = 40,
+        ["fifty"] = 50,
+        ["sixty"] = 60,
+        ["hundred"] = 100,
+        ["once"] = 1,
+        ["twice"] = 2,
+        ["thrice"] = 3,
     };
 
     /// <summary>Null when the text is no number.</summary>

@@ -178,9 +178,20 @@ internal static partial class Schedule
         if (ZoneName().Match(whole) is { Success: true } zone && TimeZoneInfo.TryFindSystemTimeZoneById(zone.Value, out _)) return zone.Value;
         return City().Match(whole) is not { Success: true } city ? null : city.Groups[1].Value.ToLowerInvariant() switch
         {
-            "paris" => "Europe/Paris", "berlin" => "Europe/Berlin", "london" => "Europe/London", "madrid" => "Europe/Madrid", "rome" => "Europe/Rome", "vienna" => "Europe/Vienna",
-            "amsterdam" => "Europe/Amsterdam", "new york" or "eastern" => "America/New_York", "chicago" or "central" => "America/Chicago", "los angeles" or "pacific" => "America/Los_Angeles",
-            "tokyo" => "Asia/Tokyo", "sydney" => "Australia/Sydney", "utc" => "UTC", _ => null,
+            "paris" => "Europe/Paris",
+            "berlin" => "Europe/Berlin",
+            "london" => "Europe/London",
+            "madrid" => "Europe/Madrid",
+            "rome" => "Europe/Rome",
+            "vienna" => "Europe/Vienna",
+            "amsterdam" => "Europe/Amsterdam",
+            "new york" or "eastern" => "America/New_York",
+            "chicago" or "central" => "America/Chicago",
+            "los angeles" or "pacific" => "America/Los_Angeles",
+            "tokyo" => "Asia/Tokyo",
+            "sydney" => "Australia/Sydney",
+            "utc" => "UTC",
+            _ => null,
         };
     }
 

@@ -24,8 +24,22 @@ internal static partial class Words
 
     private static readonly Dictionary<string, string> Irregular = new(StringComparer.Ordinal)
     {
-        ["sent"] = "send", ["wrote"] = "write", ["written"] = "write", ["got"] = "get", ["told"] = "tell", ["made"] = "make", ["found"] = "find", ["kept"] = "keep", ["chose"] = "choose",
-        ["ran"] = "run", ["gave"] = "give", ["built"] = "build", ["spoke"] = "speak", ["has"] = "have", ["does"] = "do", ["thought"] = "think",
+        ["sent"] = "send",
+        ["wrote"] = "write",
+        ["written"] = "write",
+        ["got"] = "get",
+        ["told"] = "tell",
+        ["made"] = "make",
+        ["found"] = "find",
+        ["kept"] = "keep",
+        ["chose"] = "choose",
+        ["ran"] = "run",
+        ["gave"] = "give",
+        ["built"] = "build",
+        ["spoke"] = "speak",
+        ["has"] = "have",
+        ["does"] = "do",
+        ["thought"] = "think",
     };
 
     private static readonly Dictionary<string, string> StrongForms = Forms(Strong);
