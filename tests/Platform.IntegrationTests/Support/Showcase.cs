@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Core.Costs.Budgets;
@@ -26,6 +27,9 @@ public sealed class Showcase : IAsyncLifetime
 
     public HttpClient Client { get; private set; } = null!; // the same
 
+    /// <summary>The address of a conversation of two turns with the built-in composer.</summary>
+    public string Conversation { get; private set; } = "";
+
     public async ValueTask InitializeAsync()
     {
         await SeedAsync(_folder.FullName);
@@ -33,6 +37,7 @@ public sealed class Showcase : IAsyncLifetime
         await _server.StartAsync(new StartProgress(TextWriter.Null), CancellationToken.None);
         Address = _server.Address;
         Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(Address), Timeout = TimeSpan.FromSeconds(60) };
+        Conversation = await TalkAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -41,6 +46,19 @@ public sealed class Showcase : IAsyncLifetime
         await _server.DisposeAsync();
         TestDatabase.Drop(_folder.FullName);
         _folder.Delete(recursive: true);
+    }
+
+    private async Task<string> TalkAsync()
+    {
+        using var begun = await Client.PostAsJsonAsync("/api/v1/conversations", new { model = "builtin" });
+        var id = (await WebHost.JsonOf(begun, default)).GetProperty("conversation").GetProperty("id").GetString();
+        foreach (var text in (string[])["I get support emails. Sort them into refund, bug or other. Refunds over $100 need a manager's ok. Everything else gets a polite reply.", "Retry the reply 3 times."])
+        {
+            using var said = await Client.PostAsJsonAsync($"/api/v1/conversations/{id}/messages?wait=30s", new { text });
+            Assert.True(said.IsSuccessStatusCode, await said.Content.ReadAsStringAsync());
+        }
+
+        return $"/chat/{id}";
     }
 
     private static async Task SeedAsync(string folder)

@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using Microsoft.Playwright;
 using Platform.IntegrationTests.Support;
 using Xunit;
@@ -40,12 +39,11 @@ public sealed class Screenshots(Showcase full, Browser browser) : IClassFixture<
     {
         async Task<string> NewestAsync(string query) => (await WebHost.JsonOf(await full.Client.GetAsync($"/api/v1/runs?limit=1&{query}"), TestContext.Current.CancellationToken)).GetProperty("items")[0].GetProperty("id").GetString()!;
 
-        var chat = await TalkAsync();
         return
         [
             ("overview", "/"),
             ("run", $"/runs/{await NewestAsync("workflow=release-notes&status=succeeded")}"),
-            ("chat", chat),
+            ("chat", full.Conversation),
             ("approval", $"/runs/{await NewestAsync("workflow=approved-agent&status=waiting")}"),
             ("runs", "/runs"),
             ("workflow", "/workflows/order-approval"),
@@ -54,20 +52,5 @@ public sealed class Screenshots(Showcase full, Browser browser) : IClassFixture<
             ("costs", "/costs"),
             ("agents", "/agents"),
         ];
-    }
-
-    // A conversation of two turns with the built-in composer.
-    private async Task<string> TalkAsync()
-    {
-        var stop = TestContext.Current.CancellationToken;
-        using var begun = await full.Client.PostAsJsonAsync("/api/v1/conversations", new { }, stop);
-        var id = (await WebHost.JsonOf(begun, stop)).GetProperty("id").GetString();
-        foreach (var text in (string[])["I get support emails. Sort them into refund, bug or other. Refunds over $100 need a manager's ok. Everything else gets a polite reply.", "Retry the reply 3 times."])
-        {
-            using var said = await full.Client.PostAsJsonAsync($"/api/v1/conversations/{id}/messages?wait=30s", new { text }, stop);
-            Assert.True(said.IsSuccessStatusCode, await said.Content.ReadAsStringAsync(stop));
-        }
-
-        return $"/chat/{id}";
     }
 }
