@@ -77,7 +77,7 @@ code=0 total=0 failed=0 skipped=0 passed=0
 run() {
   local ended=0 summary found bad
   # Many tests wait for a timer or another process: one more at a time than two cores carry keeps them busy.
-  "$tests" -noColor -maxThreads 4 "$@" 2>&1 | tee "$log" || ended=$?
+  "$tests" -noColor -maxThreads 3 "$@" 2>&1 | tee "$log" || ended=$?
   summary=$(sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -E 'Total: [0-9]+' | tail -n 1 || true)
   number() { printf '%s' "$summary" | grep -oE "$1: [0-9]+" | grep -oE '[0-9]+' || echo 0; }
   found=$(number Total); bad=$(( $(number Failed) + $(number Errors) ))
@@ -102,7 +102,7 @@ if has_postgres; then
     without+=(-namespace- "Platform.IntegrationTests.$pure")
   done
   # How pages look and how the browser's text editor and timeline behave is the same on both.
-  for same in EveryPage BigTimelines EditingWorkflows ComposerTable ComposedWorkflows; do without+=(-class- "*.$same"); done
+  for same in EveryPage BigTimelines EditingWorkflows ComposerTable ComposedWorkflows ChatInTheBrowser InTheBrowser DebuggingARun TravelPages ControllingRuns ApprovingCalls AnswersAsTheyAreWritten; do without+=(-class- "*.$same"); done
   if [ "${PLATFORM_TEST_LONG:-}" != 1 ]; then without+=(-namespace- Platform.IntegrationTests.Cli -namespace- Platform.IntegrationTests.Mcp); fi
   PLATFORM_TEST_DATABASE=postgres run "${without[@]}" "$@"
 fi

@@ -24,9 +24,10 @@ internal static class AgentTrial
     public static string Text(WorkflowConfig config, string agent)
     {
         var part = Find(config, agent);
-        var inputs = Declared(Named(config.Inputs), part, "inputs");
+        var (models, tools, settings) = Used(config, part);
+        var inputs = Declared(Named(config.Inputs), settings, "inputs");
         inputs[Message] = new JsonObject { ["type"] = "string" };
-        var state = Declared(Named(config.State), part, "state");
+        var state = Declared(Named(config.State), settings, "state");
         state[Answer] = new JsonObject { ["default"] = null };
         var text = new JsonObject
         {
@@ -37,8 +38,8 @@ internal static class AgentTrial
             ["inputs"] = inputs,
             ["state"] = state,
             ["outputs"] = new JsonObject { [Answer] = $"${{{{ state.{Answer} }}}}" },
-            ["models"] = Parts(config.Models),
-            ["tools"] = Parts(config.Tools),
+            ["models"] = Parts(models),
+            ["tools"] = Parts(tools),
             ["agents"] = Parts([part]),
             ["start"] = "ask",
             ["nodes"] = new JsonObject
@@ -54,10 +55,10 @@ internal static class AgentTrial
         return text.ToJsonString();
     }
 
-    /// <summary>What the agent reads of the workflow's inputs, as a schema.</summary>
+    /// <summary>What the agent, its models and its tools read of the workflow's inputs, as a schema.</summary>
     public static JsonElement Inputs(WorkflowConfig config, string agent)
     {
-        var inputs = Declared(Named(config.Inputs), Find(config, agent), "inputs");
+        var inputs = Declared(Named(config.Inputs), Used(config, Find(config, agent)).Settings, "inputs");
         var required = new JsonArray([.. inputs.Where(i => i.Value is not JsonObject o || !o.ContainsKey("default")).Select(i => (JsonNode)i.Key)]);
         return JsonSerializer.SerializeToElement(new JsonObject { ["type"] = "object", ["properties"] = inputs, ["required"] = required, ["types"] = Named(config.Types) });
     }
@@ -72,10 +73,25 @@ internal static class AgentTrial
     private static PartConfig Find(WorkflowConfig config, string agent) => config.Agents.FirstOrDefault(a => a.Name == agent)
         ?? throw new PlatformException(ErrorCode.NotFound, $"'{config.Name}' has no agent '{agent}'.", $"It has {Names.Quoted(config.Agents.Select(a => a.Name))}.");
 
-    // Only what the settings name: the rest would have to be given for nothing.
-    private static JsonObject Declared(JsonObject all, PartConfig part, string scope)
+    // The models and tools that the agent names, and those that they name in turn; with all their settings as one text.
+    private static (IReadOnlyList<PartConfig> Models, IReadOnlyList<PartConfig> Tools, string Settings) Used(WorkflowConfig config, PartConfig agent)
     {
-        var settings = part.Settings.ToJson().GetRawText();
+        var settings = agent.Settings.ToJson().GetRawText();
+        var left = config.Models.Concat(config.Tools).ToList();
+        var used = new HashSet<PartConfig>(ReferenceEqualityComparer.Instance);
+        while (left.Find(p => settings.Contains($"\"{p.Name}\"", StringComparison.Ordinal) || settings.Contains($"\"{p.Name}.", StringComparison.Ordinal)) is { } next)
+        {
+            used.Add(next);
+            left.Remove(next);
+            settings += next.Settings.ToJson().GetRawText();
+        }
+
+        return ([.. config.Models.Where(used.Contains)], [.. config.Tools.Where(used.Contains)], settings);
+    }
+
+    // Only what the settings name: the rest would have to be given for nothing.
+    private static JsonObject Declared(JsonObject all, string settings, string scope)
+    {
         foreach (var name in all.Select(i => i.Key).Where(n => !settings.Contains($"{scope}.{n}", StringComparison.Ordinal)).ToList()) all.Remove(name);
         return all;
     }

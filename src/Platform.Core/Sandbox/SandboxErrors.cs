@@ -69,8 +69,7 @@ internal static class SandboxErrors
         128 + 31 => new(ErrorCode.CodeFailed, "The code made a system call that no sandbox allows, and was killed.", "Use what the language itself offers."),
         _ when logs.Contains("heap out of memory", StringComparison.Ordinal) || logs.Contains("process out of memory", StringComparison.Ordinal) || logs.Contains("Out of memory", StringComparison.Ordinal) => Memory(limits.Memory),
         128 + 9 => Memory(limits.Memory),
-        128 + 6 => new(ErrorCode.CodeFailed, $"The language's runtime gave up before there was a result; mostly because the {Mb(limits.Memory)} MB of memory were not enough.", "Its log may tell why. Work on less at once, or raise 'memory'."),
-        > 128 => new(ErrorCode.CodeFailed, $"The code was ended by signal {status - 128} before it gave back a result.", "Its log may tell why; native code and too little memory are the usual reasons."),
+        > 128 => new(ErrorCode.CodeFailed, $"The code was ended by signal {status - 128} before it gave back a result; native code and too little memory ({Mb(limits.Memory)} MB) are the usual reasons.", "Its log may tell why. Work on less at once, or raise 'memory'."),
         _ => new(ErrorCode.CodeFailed, $"The code ended before it gave back a result (exit code {status}).", "Let it return, and not exit; a promise that is never settled ends it too."),
     };
 

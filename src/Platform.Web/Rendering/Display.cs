@@ -34,7 +34,7 @@ internal static class Display
         {
             { TotalSeconds: < 60 } => $"{(int)span.TotalSeconds} s",
             { TotalMinutes: < 60 } => $"{(int)span.TotalMinutes} min",
-            { TotalHours: < 24 } => $"{(int)span.TotalHours} h",
+            { TotalHours: < 72 } => $"{(int)span.TotalHours} h",
             { TotalDays: < 60 } => $"{(int)span.TotalDays} d",
             _ => $"{(int)(span.TotalDays / 30)} months",
         };

@@ -1,6 +1,6 @@
 // Only what the server cannot do: keep relative times and running clocks true, and mirror a run's status in the tab's icon.
 (() => {
-  const units = [[60, 1, "s"], [3600, 60, "min"], [86400, 3600, "h"], [5184000, 86400, "d"], [Infinity, 2592000, "months"]];
+  const units = [[60, 1, "s"], [3600, 60, "min"], [259200, 3600, "h"], [5184000, 86400, "d"], [Infinity, 2592000, "months"]];
 
   function relative(at) {
     const passed = (Date.now() - at) / 1000;

@@ -82,8 +82,8 @@ public sealed class Showcase : IAsyncLifetime
         }
 
         clock.Offset = -TimeSpan.FromMinutes(25);
-        await platform.StartRunAsync("support-triage");
-        await platform.StartRunAsync("approved-agent");
+        await WaitsAsync(platform, (await platform.StartRunAsync("support-triage")).Id);
+        await WaitsAsync(platform, (await platform.StartRunAsync("approved-agent")).Id);
         var large = (await platform.StartRunAsync("order-approval", new { customer = "Grace", items = 40, price = 129 })).Id;
         await WaitsAsync(platform, large);
         clock.Offset = -TimeSpan.FromMinutes(3);

@@ -8,7 +8,7 @@ using Platform.Core.Workflows;
 namespace Platform.Core.Chat.Authors;
 
 /// <summary>The built-in composer, without any model.</summary>
-internal sealed class ComposerAuthor(GraphCompiler compiler, IPartKinds kinds, ModelCatalog models, ToolCatalog tools, WorkflowService workflows) : IDraftAuthor
+internal sealed class ComposerAuthor(GraphCompiler compiler, IPartKinds kinds, ModelCatalog models, ToolCatalog tools, WorkflowService workflows, IConversationStore store) : IDraftAuthor
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
@@ -16,6 +16,7 @@ internal sealed class ComposerAuthor(GraphCompiler compiler, IPartKinds kinds, M
 
     public async Task<Answer> AnswerAsync(Question question, CancellationToken cancellationToken)
     {
+        if (await BackAsync(question, cancellationToken) is { } back) return back;
         var parts = ComposerParts.From(compiler, kinds, models, await workflows.NamesAsync(question.Caller, cancellationToken)) with { ToolPurposes = _purposes };
         var request = new ComposerRequest(question.Text, question.Draft?.Text);
         var reply = await ComposeAsync(parts, request, cancellationToken);
@@ -23,6 +24,17 @@ internal sealed class ComposerAuthor(GraphCompiler compiler, IPartKinds kinds, M
 
         // It promises that its drafts compile; nobody is handed one that does not.
         return new Answer(reply.Text, reply.Draft, Keep: reply.Draft is null || workflows.Validate(reply.Draft, "draft.yaml").Ok);
+    }
+
+    // Every draft is kept, so going back is making an earlier one the newest.
+    private async Task<Answer?> BackAsync(Question question, CancellationToken cancellationToken)
+    {
+        var named = DraftHistory.Named(question.Text);
+        if (named is null && !DraftHistory.IsUndo(question.Text)) return null;
+        if ((named ?? DraftHistory.BeforeLastChange(question.Past)) is not { } number) return new Answer("There is no change to take back. Each draft is kept: say \"go back to draft 1\".", null, Keep: true);
+        if (await store.DraftAsync(question.Caller.Organization, question.Conversation, number, cancellationToken) is not { } draft) return new Answer($"There is no draft {number} in this conversation.", null, Keep: true);
+        if (draft.Text == question.Draft?.Text) return new Answer($"The workflow already is as in draft {number}.", null, Keep: true);
+        return new Answer($"The workflow is as in draft {number} again.", draft.Text, Keep: true);
     }
 
     private static async Task<ComposerReply> ComposeAsync(ComposerParts parts, ComposerRequest request, CancellationToken cancellationToken)

@@ -18,6 +18,7 @@
   let last = null; // with Shift all between it and the next are ticked
 
   document.addEventListener("click", e => {
+    if (e.target.matches?.("[data-pick-all]")) return; // its change says what to do
     if (e.target.matches?.("#rows input[name=id]") && e.shiftKey && last) {
       const all = ticks();
       const [from, to] = [all.indexOf(last), all.indexOf(e.target)].sort((a, b) => a - b);
