@@ -270,9 +270,9 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:make|run|do|put|let|have|execute)\s+(?<nodes>.{2,120}?)\s+(?:run |go |work )?(?:in )?(?:parallel|at the same time|simultaneously|concurrently|at once|side by side)$|^(?<nodes>)(?:parallelize|parallelise|make it parallel|run in parallel)(?: (?:it|them|this|that))?$|^parallelize (?<nodes>.{2,80})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ParallelWord();
 
-    [GeneratedRegex(@"^(?:it|them|this|that|these|those|the steps|everything|both|all|the last two|the last two steps|the two)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:it|them|this|that|these|those|the steps|everything|both|all|both of them|both posts|the last two|the last two steps|the two)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Pronoun();
 
-    [GeneratedRegex(@"^(?:move|put|shift|place)\s+(?:the )?(?<node>[\w -]{2,40}?)(?: step| node)?\s+(?<where>before|after|behind)\s+(?:the )?(?<place>[\w -]{2,40})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:move|put|shift|place|make|let|have|do|run)\s+(?:the )?(?<node>[\w -]{2,40}?)(?: step| node)?\s+(?:come |go |run |happen |be )?(?<where>before|after|behind)\s+(?:the )?(?<place>[\w -]{2,40})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex MoveWord();
 }

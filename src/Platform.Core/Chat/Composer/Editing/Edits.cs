@@ -37,20 +37,21 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
                 foreach (var order in orders)
                     if (!One(order)) rest.Add(order);
             }
-            else if (!One(text)) rest.Add(sentence.Text);
+            else if (!One(text, Also().IsMatch(sentence.Text))) rest.Add(sentence.Text);
         }
 
         if (rest.Count > 0) Append(string.Join(". ", rest), null, null);
     }
 
-    private bool One(string text) =>
-        Rename(text) || Remove(text) || Connect(text) || UseInstead(text) || Replace(text) || Move(text) || Insert(text) || Set(text) || AtOnce(text);
+    // What comes "also" is one more, and changes nothing that is there.
+    private bool One(string text, bool isMore = false) =>
+        Rename(text) || Remove(text) || Connect(text) || UseInstead(text) || !isMore && Swap(text) || Replace(text) || Move(text) || Insert(text) || !isMore && Set(text) || AtOnce(text);
 
     private bool Rename(string text)
     {
         if (RenameWord().Match(text) is not { Success: true } match) return false;
         var (from, to) = (Plain(match.Groups["from"].Value), Plain(match.Groups["to"].Value));
-        if (Whole().IsMatch(from) || Naming.Slug(from) == Draft.Text(Draft.Root["name"]))
+        if (Whole().IsMatch(from) || !Draft.Nodes.ContainsKey(from) && Naming.Slug(from) == Draft.Text(Draft.Root["name"]))
         {
             if (Naming.Slug(to) is not { Length: > 0 } slug) return Cannot($"'{to}' cannot name a workflow.");
             Draft.Root["name"] = slug;
@@ -130,6 +131,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
             var agents = Draft.Find("agents");
             if (agents is not { Count: > 0 }) return Cannot("No step of the draft uses a model.");
             var named = target is not null ? Draft.Text(Draft.Nodes[target]?["agent"]) : ForNode().Match(text) is { Success: true } of ? Near(Plain(of.Groups[1].Value), agents.Select(a => a.Key)) : null;
+            if (named is null && ForNode().Match(text) is { Success: true } nobody && !Everything().IsMatch(nobody.Groups[1].Value)) return Cannot(NoStep(Plain(nobody.Groups[1].Value)));
             _graph.SetModel(use, named);
             return Did(named is null ? $"all agents use {use}" : $"the agent '{named}' uses {use}");
         }
@@ -184,8 +186,11 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     private bool ReplaceText(string was, string now)
     {
         var changed = _graph.ReplaceText(was, now);
+        foreach (var form in new[] { (Upper(was), Upper(now)), (was.ToLowerInvariant(), now) }.Where(f => changed == 0 || f.Item1 != was)) changed += _graph.ReplaceText(form.Item1, form.Item2);
         return changed > 0 ? Did($"'{was}' became '{now}' in {changed} place{(changed == 1 ? "" : "s")}") : Cannot(NoStep(was));
     }
+
+    private static string Upper(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
     // "Add a step that … before send", "after fetch, summarise it", "between a and b wait 2 hours"
     private bool Insert(string text)
@@ -221,7 +226,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     /// <summary>Builds steps and puts them behind a node, before one, or between two; at the end when neither is named.</summary>
     private bool Append(string text, string? after, string? before)
     {
-        var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(AddLead().Replace(Polite().Replace(text, ""), ""));
+        var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(Relative().Replace(AddLead().Replace(Polite().Replace(text, ""), ""), ""));
         NotUnderstood.AddRange(plan.NotUnderstood);
         Remarks.AddRange(plan.Remarks);
         if (plan.Name is { } name && Naming.Slug(name) is { Length: > 0 } slug)

@@ -154,8 +154,22 @@ internal sealed class GraphSurgery(Draft draft)
             Gate(made[^1], before);
         }
 
+        else if (!IsLedTo(first)) LeadEnds(made, first);
+
         Order(made, after, before);
         if (draft.Start.Count == 0) draft.SetStart([first]);
+    }
+
+    private bool IsLedTo(string node) => draft.Start.Contains(node) || draft.Nodes.Any(n => n.Value is JsonObject other && Draft.Ways(other).Any(w => w.Kind != "needs" && w.To.Contains(node))) || (draft.Nodes[node] as JsonObject)?["needs"] is not null;
+
+    // Where all ends are ways of a choice, such as that of a loop that is done, the first of them that ends the run goes on.
+    private void LeadEnds(IReadOnlyList<string> made, string first)
+    {
+        foreach (var (name, other) in draft.Nodes)
+        {
+            if (made.Contains(name) || other is not JsonObject { } node || node["next"] is not JsonArray ways) continue;
+            if (ways.OfType<JsonObject>().FirstOrDefault(w => w["when"] is not null && Draft.Text(w["to"]) == "end") is { } way) way["to"] = first;
+        }
     }
 
     /// <summary>Channels that only nodes behind a place write.</summary>

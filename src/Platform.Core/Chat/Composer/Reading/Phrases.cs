@@ -59,7 +59,7 @@ internal static partial class Phrases
     [GeneratedRegex(@"^(?:(?:should|must|will|can) )?(?:becomes?|turns? into|ends? up as|get turned into|is turned into|are turned into)\s+(.+)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Becomes();
 
-    [GeneratedRegex(@"^(?:(?:should|must|will|can) )?(?:goes?|go straight|goes straight)\s+(?:straight |directly |over )?(?:to|into|in)\s+(.+)$|^(?:to)\s+(?=[\uE000-\uEFFF]|slack|the |a |my |our )(.+)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:(?:should|must|will|can) )?(?:go(?:es)?|go straight|goes straight)\s+(?:straight |directly |over )?(?:to|into|in)\s+(.+)$|^(?:to)\s+(?=[\uE000-\uEFFF]|slack|the |a |my |our )(.+)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex GoesTo();
 
     [GeneratedRegex(@"slack|telegram|e-?mail|[\uE200-\uE3FF]|[\uE800-\uE9FF]|[\uE400-\uE5FF]|[\uE000-\uE1FF]|\bfile\b|csv|github|webhook|database", RegexOptions.IgnoreCase, 500)]

@@ -93,6 +93,13 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
         if (name is not null) _plan.Name = name;
         else if (isNew && isTop && Title(kind) is { } title) _plan.Title ??= title;
         if (isNew && text.Length > 0 && ForWhat().IsMatch(text) && Clauses.VerbAt(text, 0) < 0) _plan.Title ??= literals.Unmask(text[4..]);
+        if (isTop && _plan.Items.Count > 0 && ModelFor().IsMatch(text) && models.Find(text, literals) is not null && ModelFor().Match(text) is { } only && !Clauses.BeginsWithVerb(only.Groups[1].Value.TrimStart()))
+        {
+            Postpone(text, sentence);
+            return;
+        }
+
+        text = Untitled(text);
         var before = (_plan.Triggers.Count, _plan.Limits.Count, _plan.Budgets.Count, _plan.Name, _plan.Model, _plan.Attempts, _plan.Concurrency, _plan.Timeout, _plan.Cache);
         text = _settings.Take(text, _plan);
         var isSetting = before != (_plan.Triggers.Count, _plan.Limits.Count, _plan.Budgets.Count, _plan.Name, _plan.Model, _plan.Attempts, _plan.Concurrency, _plan.Timeout, _plan.Cache);
@@ -100,7 +107,28 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
         if (isSetting && Remainder().IsMatch(text)) text = "";
         if (text.Length == 0 || Chatter().IsMatch(text)) return;
         var count = into.Count;
-        if (!Statement(text, into) && into.Count == count && !isSetting && !(isNew && ForWhat().IsMatch(text))) _plan.NotUnderstood.Add(literals.Unmask(sentence));
+        if (!Statement(text, into) && into.Count == count && !isSetting && !(isNew && ForWhat().IsMatch(text))) Postpone(text, sentence);
+    }
+
+    // What is no step may be an order about one that was built: it is tried again when the graph stands.
+    private void Postpone(string text, string sentence)
+    {
+        var shown = literals.Unmask(sentence);
+        _plan.NotUnderstood.Add(shown);
+        _plan.Later.Add((text, shown));
+    }
+
+    // "Daily digest: fetch …" and "student here, need help: take …" are headed; "a new ticket comes in, …" says when.
+    private string Untitled(string text)
+    {
+        if (Heading().Match(text) is { Success: true } head && Clauses.BeginsWithVerb(text[head.Length..]) && Clauses.VerbAt(head.Value, 0) < 0)
+        {
+            _plan.Title ??= literals.Unmask(head.Groups[1].Value);
+            text = text[head.Length..];
+        }
+
+        if (ForEachBare().Match(text) is { Success: true } bare && _plan.Inputs.LastOrDefault(i => i.Type == "array") is { } list) text = $"for each {Words.Singular(list.Name)}: {text[bare.Length..]}";
+        return CameIn().Match(text) is { Success: true } came ? $"when {came.Groups[1].Value}, {text[came.Length..]}" : text;
     }
 
     private string? Title(string? kind) => string.IsNullOrWhiteSpace(kind) ? null : literals.Unmask(kind.Trim());
@@ -252,6 +280,18 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
 
     [GeneratedRegex(@"^(?:then )?(?:do )?(?:(?:these|the following|this|two things|three things|all of (?:this|these)|everything)? ?(?:in parallel|at the same time|simultaneously|concurrently|all at once|side by side))(?: do| run)?(?: the following| these)?:?$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ParallelHead();
+
+    [GeneratedRegex(@"^((?!for each|for every|in parallel|if |when |otherwise|else|every |each |on |at )[^:\n]{3,60}):\s+(?=\S)", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(@"^(?:use|let|have|take|with|run)\b.{2,50}?\bfor (?:the |all |each )?([\w -]{3,40})$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex ModelFor();
+
+    [GeneratedRegex(@"^for (?:each|every)(?: one)?(?: of (?:them|these))?\s*[:,]\s*", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex ForEachBare();
+
+    [GeneratedRegex(@"^(?:[\w -]{2,30}: )?((?:an? |the |some )?(?:new )?[a-z]+(?: [a-z]+)? (?:comes? in|arrives?|is received|gets submitted|is submitted|lands|shows up))\s*(?:,|->|→|:|and then|then)\s*", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex CameIn();
 
     [GeneratedRegex(@"^(?:and |but |then )?(?:if|when|in case) (.{2,150}?)(?: then)?:?$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex IfHead();

@@ -57,7 +57,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
         var mails = literals.All(clause, "mail");
         if (!MailVerb().IsMatch(clause) && !(mails.Count > 0 && TellVerb().IsMatch(clause)))
         {
-            return literals.First(clause, "channel") is { } room && room.StartsWith('#') && TellVerb().IsMatch(clause) ? Told(new Step("slack", clause) { Has = { ["channel"] = room } }) : null;
+            return literals.First(clause, "channel") is { } room && room.StartsWith('#') && (TellVerb().IsMatch(clause) || IntoRoom().IsMatch(clause)) ? Told(new Step("slack", clause) { Has = { ["channel"] = room } }) : null;
         }
 
         var step = new Step("email", clause) { Has = { ["to"] = string.Join(", ", mails) } };
@@ -225,7 +225,10 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"^(?:e-?mail|mail)\b|\b(?:send|shoot|forward|deliver|write|drop|get|gets|sends)\b.{0,60}\b(?:e-?mails?|mails?)\b(?! (?:address|text|draft|body|reply))|\b(?:by|via|per|through|as an?|in an?) e-?mail\b|^(?:an? )?e-?mail (?:to|goes)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex MailVerb();
 
-    [GeneratedRegex(@"^(?:send|notify|tell|inform|alert|message|post|ping|forward|write to|deliver|share|let|report|publish|announce|escalate|go(?:es)? to|to|dm|cc|contact)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^[a-z]+ (?:\w+ ){0,6}?(?:(?:in|into|on|to|at) )?(?:the )?[\uE800-\uE9FF]", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex IntoRoom();
+
+    [GeneratedRegex(@"^(?:send|notify|tell|inform|alert|message|post|ping|remind|page|warn|forward|write to|deliver|share|let|report|publish|announce|escalate|go(?:es)? to|to|dm|cc|contact)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex TellVerb();
 
     [GeneratedRegex(@"\b(?:to|email|mail|notify)\s+((?:the |my |our )?(?:customer|client|user|sender|author|manager|team|boss|sales(?: team)?|support(?: team)?|finance(?: team)?|legal(?: team)?|me|us|owner|candidate|applicant|lead|subscriber|person|recipient|billing(?: team)?|hr|engineering(?: team)?|them|him|her|[A-Z][a-z]+))\b", RegexOptions.None, 500)]
