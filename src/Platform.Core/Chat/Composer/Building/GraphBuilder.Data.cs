@@ -58,7 +58,7 @@ internal sealed partial class GraphBuilder
     private Value? Current()
     {
         if (_each is { } each) return each.Fields.LastOrDefault() ?? new Value(each.Noun, each.Item, each.IsRows ? Shape.Map : Shape.Text);
-        return _values.FindLast(v => !v.IsInput && !IsAside(v)) ?? _values.Find(v => v.IsInput) ?? _values.FindLast(v => v.Noun is not "rounds");
+        return _values.FindLast(v => !v.IsInput && !IsAside(v)) ?? _values.Find(v => v.IsInput) ?? _values.FindLast(v => v.Noun is not "rounds" and not "decision");
     }
 
     // Decisions and marks are about something; "it" is still that.

@@ -219,6 +219,7 @@ internal sealed partial class Edits
         Draft.Nodes[node] = copy;
         var isBefore = match.Groups["where"].Value.StartsWith("before", StringComparison.OrdinalIgnoreCase);
         _graph.Join([node], [node], isBefore ? null : place, isBefore ? place : null);
+        if (isBefore) _graph.Turn(node, place);
         return Did($"'{node}' stands {(isBefore ? "before" : "after")} '{place}'");
     }
 
@@ -234,7 +235,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:change|set|make|increase|reduce|shorten|extend) (?:the )?(?:wait|pause|delay)(?:ing)?(?: time| step)? (?:to|be)? ?" + Amounts.Span + @"(?: long)?$|^wait " + Amounts.Span + @" instead.*$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex WaitNode();
 
-    [GeneratedRegex(@"^(?:do|run|process|make it|handle|only|at most|set (?:the )?(?:parallelism|concurrency)(?: to)?|with)?\s*(?:it |them |the items )?(?<n>\d+|two|three|four|five|ten)(?: items| of them)?(?: at a time| at once| in parallel| concurrently)?$|^(?:set|change) (?:the )?(?:parallelism|concurrency)(?: to)? (?<n>\d+)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:do|run|process|make it|handle|only|at most|set (?:the )?(?:parallelism|concurrency)(?: to)?|with)?\s*(?:it |them |the items )?(?<n>\d+|two|three|four|five|ten)(?: items| of them)?(?: at a time| at once| in parallel| concurrently)?$|^(?:set|change|limit|reduce|cap) (?:the )?(?:parallelism|concurrency)(?: to| at)? (?<n>\d+)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ParallelNode();
 
     [GeneratedRegex(@"^(?:ask|assign(?: it)? to|have|let) (?:the )?([A-Za-z]+)\b", RegexOptions.IgnoreCase, 500)]

@@ -65,7 +65,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:replace|swap|substitute|exchange|change|turn)\s+(?<old>(?:the )?(?:[\w\uE000-\uEFFF.-]+ ?){1,5}?)\s+(?:with|by|for|into)\s+(?<new>.{2,200})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ReplaceWord();
 
-    [GeneratedRegex(@"^(?:add|give it|it (?:also )?needs|it should take|also take|with|introduce|create)\s+(?:an? |another |the |two |new )*inputs?\s*(?:called |named |for |:)?\s*(.{2,120})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:add|give it|it (?:also )?needs|it should take|also take|with|introduce|create|(?:make|let|have) it (?:take|accept)|(?:it )?(?:takes?|accepts?))\s+(?:an? |another |the |two |new )*inputs?\s*(?:called |named |for |:)?\s*(.{2,120})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex AddInput();
 
     [GeneratedRegex(@"^(?:also |then |and |please )*(?:add|insert|include|put in|put|append|introduce|have|prepend)\s+(?:(?:an?|another|one more|the|some)\s+)?(?:new |extra |final |last |first |additional |human )*(?:step|node|stage|task|thing|action)s?\b(?: (?:at the (?:end|start|beginning)))?\s*(?:(?:that|which|to|where|for|in which)\b\s*(?:it )?|:|,)?\s*|^(?:also |then |and )*(?:add|insert|include|append|introduce|prepend)\s+(?=(?:an?|another|the|some) (?:human |manual |manager )?(?:approval|review|wait|pause|translation|summary|slack|e-?mail|telegram|web search|delay|check|classification|notification|python|code)\b)|^(?:also |then |and )*(?:add|insert|include|append)\s+(?=\w+(?:ing)?\s)", RegexOptions.IgnoreCase, 500)]

@@ -324,6 +324,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         if (names.Find(n => Stem(n.Split('_', '-')[0]) == stem) is { } byVerb) return byVerb;
         if (names.Find(n => Uses(n).Any(u => u.Contains(Stem(ToolWord(name.ToLowerInvariant().Split(' ')[0])), StringComparison.OrdinalIgnoreCase) && name.Split(' ')[0].Length > 2)) is { } byTool) return byTool;
         if (names.Find(n => n.Split('_', '-').Contains(wanted)) is { } byPart) return byPart;
+        if (names.FindLast(n => Draft.Nodes[n]?["save"] is JsonObject save && save.Any(s => s.Key == Words.Identifier(Words.Singular(name)))) is { } byMade) return byMade;
         if (name.Split(' ').Length <= 2 && Kind(verb, name) is { } kind && names.Find(n => Draft.Nodes[n]?[kind] is not null) is { } byKind) return byKind;
         return name.Split(' ').Length <= 2 ? Names.Nearest(wanted, names) : null;
     }

@@ -190,6 +190,16 @@ internal sealed class GraphSurgery(Draft draft)
             if (draft.Nodes[next] is JsonObject reader) Texts(reader, text => Regex.Replace(text, $@"\b{Regex.Escape(from)}\b", to));
     }
 
+    /// <summary>Two agents that changed places: the first now reads what the second was given, and the second what the first made.</summary>
+    public void Turn(string first, string second)
+    {
+        if (draft.Nodes[first] is not JsonObject a || draft.Nodes[second] is not JsonObject b || Made(a) is not var (read, made) || Made(b) is not var (given, wrote) || read != wrote) return;
+        a["prompt"] = Draft.Text(a["prompt"])!.Replace(read, given, StringComparison.Ordinal);
+        b["prompt"] = Draft.Text(b["prompt"])!.Replace(given, made, StringComparison.Ordinal);
+        foreach (var (name, other) in draft.Nodes)
+            if (name != first && name != second && other is JsonObject reader) Texts(reader, text => Regex.Replace(text, $@"\b{Regex.Escape(made)}\b", wrote));
+    }
+
     // What an agent was given and what it wrote, when each is one thing.
     private static (string From, string To)? Made(JsonObject node) =>
         node["map"] is null && node["save"] is JsonObject { Count: 1 } save && Draft.Text(node["prompt"]) is { } prompt && Regex.Match(prompt, @"\$\{\{ ((?:state|inputs)\.\w+) \}\}$") is { Success: true } only

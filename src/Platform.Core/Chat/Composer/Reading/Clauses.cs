@@ -93,7 +93,7 @@ internal static partial class Clauses
         "whether", "because", "since", "unless", "though", "although", "like", "are", "was", "were", "been", "being", "has", "had", "does", "did", "can", "could", "will", "would", "should", "shall", "may", "might", "must", "not", "nor", "also", "too", "only", "just",
         "all", "any", "both", "each", "every", "some", "most", "more", "less", "one", "two", "three", "otherwise", "else", "how", "what", "why", "now", "first", "next", "finally", "again", "instead", "through", "without", "within", "using", "based", "according",
         "against", "around", "above", "below", "beside", "except", "inside", "outside", "near", "off", "out", "upon", "toward", "towards", "needs", "need", "want", "wants", "please", "its", "they", "them", "you", "him", "her", "she", "the", "it's", "isn't", "if",
-        "becomes", "become", "is", "so", "as", "at", "by", "in", "of", "on", "or", "to", "up", "there", "here", "likes", "think", "say", "says", "know", "knows", "goes",
+        "enough", "well", "good", "cap", "limit", "keep", "make", "let", "becomes", "become", "is", "so", "as", "at", "by", "in", "of", "on", "or", "to", "up", "there", "here", "likes", "think", "say", "says", "know", "knows", "goes",
     };
 
     // "the answer", "a review": with an article it is a thing.
@@ -110,7 +110,7 @@ internal static partial class Clauses
     [GeneratedRegex(@"[.!?]+(?=\s|$|[A-Z])|;|(?<=[a-z]):(?=\s*$)")]
     private static partial Regex End();
 
-    [GeneratedRegex(@"\s*(?:->|→|=>|➡|⇒|>>|(?<=\w) \| (?=\w)|(?<=\w) > (?=[a-z])),?\s*|,?;?\s+(?:and |but )?(?:then(?! it (?:is|was))|after that|afterwards?|after which|next|finally|lastly|followed by|subsequently|and after(?:wards)?|once (?:that's|that is|it's|it is|this is) (?:done|finished|ready|complete)|when (?:that's|that is|it's|it is) (?:done|finished)|before finally|in the end|at the end|as a last step)\b,?\s*", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\s*(?:->|→|=>|➡|⇒|>>|(?<=\w) \| (?=\w)|(?<=\w) > (?=[a-z])),?\s*|,\s+(?:and )?(?=(?:an?|the|another|one|a second|a third)\s+(?:[\w-]+\s+){0,2}agents?\s)|,?;?\s+(?:and |but )?(?:then(?! it (?:is|was))|after that|afterwards?|after which|next|finally|lastly|followed by|subsequently|and after(?:wards)?|once (?:that's|that is|it's|it is|this is) (?:done|finished|ready|complete)|when (?:that's|that is|it's|it is) (?:done|finished)|before finally|in the end|at the end|as a last step)\b,?\s*", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Then();
 
     [GeneratedRegex(@"^(?:and|then|also|next|finally|lastly|first(?:ly)?|second(?:ly)?|third(?:ly)?|after that|afterwards?|in the end|at the end|to start(?: with)?|to begin(?: with)?|it should|they should|it then|it will|it must|please|just|automatically|immediately|simply|again|maybe|to|so that it|will|should|have it|make it|let it)(?:,|\b)\s*", RegexOptions.IgnoreCase, 500)]

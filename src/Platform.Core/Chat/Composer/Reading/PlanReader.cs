@@ -121,13 +121,15 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
     // "Daily digest: fetch …" and "student here, need help: take …" are headed; "a new ticket comes in, …" says when.
     private string Untitled(string text)
     {
-        if (Heading().Match(text) is { Success: true } head && Clauses.BeginsWithVerb(text[head.Length..]) && Clauses.VerbAt(head.Value, 0) < 0)
+        if (_plan.Items.Count == 0 && Heading().Match(text) is { Success: true } head && new Conditions(literals, _labels).LabelIn(head.Value) is null && Clauses.BeginsWithVerb(text[head.Length..]) && Clauses.VerbAt(head.Value, 0) < 0)
         {
             _plan.Title ??= literals.Unmask(head.Groups[1].Value);
             text = text[head.Length..];
         }
 
         if (ForEachBare().Match(text) is { Success: true } bare && _plan.Inputs.LastOrDefault(i => i.Type == "array") is { } list) text = $"for each {Words.Singular(list.Name)}: {text[bare.Length..]}";
+        if (OnFailure().Match(text) is { Success: true } failure) return $"if it fails, {text[failure.Length..]}";
+        text = SavedAs().Replace(text, " and save it to ");
         return CameIn().Match(text) is { Success: true } came ? $"when {came.Groups[1].Value}, {text[came.Length..]}" : text;
     }
 
@@ -176,7 +178,7 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
         var any = false;
         foreach (var piece in ThenSplit().Split(text).Select(p => p.Trim(' ', ',', ';')).Where(p => p.Length > 0))
         {
-            if (Parallel(piece, place) || any && (Chosen(piece, place) || Each(piece, place) || Repeated(piece, place)))
+            if (Parallel(piece, place) || any && (Amounted(piece, place) || Chosen(piece, place) || Each(piece, place) || Repeated(piece, place)))
             {
                 any = true;
                 continue;
@@ -225,6 +227,7 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
 
         if (LateCase().Match(clause) is { Success: true } late && into.LastOrDefault() is Step { Skill: "human" } && Chosen($"if {late.Groups[1].Value}, {late.Groups[2].Value}", into)) return true;
         if (_skills.Read(Phrases.Active(clause)) is not { } step) return Trailing(clause, into);
+        if (step.Skill is "summarise" or "translate" or "classify" or "extract" or "work" or "improve" or "critique" or "score" && literals.First(clause, "file") is { } file && FileStep(file, clause, into) is { } read) into.Add(read);
         if (step.Skill == "classify") _labels.AddRange(step.Labels.Except(_labels, StringComparer.OrdinalIgnoreCase));
         if (step.Skill == "filewrite" && step.Get("writes") == "yes") into.Add(new Step("write", step.Said) { Model = step.Model });
         Add(step, into);
@@ -281,6 +284,12 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
     [GeneratedRegex(@"^(?:then )?(?:do )?(?:(?:these|the following|this|two things|three things|all of (?:this|these)|everything)? ?(?:in parallel|at the same time|simultaneously|concurrently|all at once|side by side))(?: do| run)?(?: the following| these)?:?$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ParallelHead();
 
+    [GeneratedRegex(@"^(?:and |but )?(?:on|in case of|upon|after) (?:an? |any )?(?:failures?|errors?)(?: of (?:it|that|this))?,?\s+(?=\w)", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex OnFailure();
+
+    [GeneratedRegex(@",? (?:and )?saved (?:as|to|in|into) (?=[\uE400-\uE5FF])", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex SavedAs();
+
     [GeneratedRegex(@"^((?!for each|for every|in parallel|if |when |otherwise|else|every |each |on |at )[^:\n]{3,60}):\s+(?=\S)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Heading();
 
@@ -302,7 +311,7 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
     [GeneratedRegex(@"^repeat(?: (?:this|these|the following|the steps))?(?: (?:steps|until (.{2,120}?)))*(?:,? (?:up to|at most) .{1,20})?:?$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex RepeatHead();
 
-    [GeneratedRegex(@"^(?:for )?(?:everything else|the rest(?: of (?:them|it))?|(?:all )?(?:the )?others?(?: ones?| [a-z]+s)?|anything else|any(?:thing)? other(?: \w+)?|all (?:the )?other \w+|whatever (?:else|is left)|(?:the )?remaining(?: ones| \w+)?|otherwise|or else|else|if not|in (?:all|any) other cases?|if none of (?:these|those|them)[^,]{0,20}|if it(?:'s| is) (?:neither|something else|anything else|none of these)|by default|default|failing that)\b\s*(?:->|=>|→|:|,|then|—|-)?\s*(.{2,400})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:for )?(?:everything else|(?:the )?rest(?: of (?:them|it))?|(?:all )?(?:the )?others?(?: ones?| [a-z]+s)?|anything else|any(?:thing)? other(?: \w+)?|all (?:the )?other \w+|whatever (?:else|is left)|(?:the )?remaining(?: ones| \w+)?|otherwise|or else|else|if not|in (?:all|any) other cases?|if none of (?:these|those|them)[^,]{0,20}|if it(?:'s| is) (?:neither|something else|anything else|none of these)|by default|default|failing that)\b\s*(?:->|=>|→|:|,|then|—|-)?\s*(.{2,400})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ElseLed();
 
     [GeneratedRegex(@"^(?:finally|lastly|at the end|in the end|when (?:all|everything)|after (?:all|that loop)|once (?:all|everything))\b", RegexOptions.IgnoreCase, 500)]
@@ -320,7 +329,7 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
     [GeneratedRegex(@"^(?:(?:use|have|add|create|make(?: me)?|build(?: me)?|let|get|run|with|start with|i want|i need|set up|first|please)\s+)*(?:an?|the|one|another|my|our)\s+(?:[\w-]+ ){0,3}agents?\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex AgentLed();
 
-    [GeneratedRegex(@"^(?:go|jump|return|loop|get|send it|take it|head)\s+back(?: to)?\s*(?:the )?(.{0,60}?)(?: step)?(?: again| and .*)?$|^(?:start (?:over|again|from the (?:start|beginning))|try (?:it )?again|redo (?:it|this)|repeat (?:it|this|the (?:step|draft))|(?:ask|do|write|draft|rewrite) (?:it )?again)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:it |they |we )?(?:should |must )?(?:go(?:es)?|jumps?|returns?|loops?|gets?|send it|take it|heads?)\s+back(?: to)?\s*(?:the )?(.{0,60}?)(?: step)?(?: again| and .*)?$|^(?:start (?:over|again|from the (?:start|beginning))|try (?:it )?again|redo (?:it|this)|repeat (?:it|this|the (?:step|draft))|(?:ask|do|write|draft|rewrite) (?:it )?again)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex BackTo();
 
     [GeneratedRegex(@"^before (\w+ing\b[^,]{0,60}|(?:it|that|this|anything) (?:is|gets|goes) (?:\w+)[^,]{0,30}|(?:you |we |it )?\w+s? (?:it|that|anything|the \w+)[^,]{0,30}),\s*(.{3,300})$", RegexOptions.IgnoreCase, 500)]

@@ -46,6 +46,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
         var step = new Step("code", clause) { Has = { ["language"] = JavaScript().IsMatch(clause) || file?.EndsWith(".js", StringComparison.OrdinalIgnoreCase) == true ? "javascript" : "python" } };
         if (source is not null) step.Has["source"] = source;
         else if (literals.First(clause, "quote") is { } inline && (inline.Contains('=', StringComparison.Ordinal) || inline.Contains('(', StringComparison.Ordinal))) step.Has["source"] = inline;
+        else if (source is null && InlineCode().Match(literals.Unmask(clause)) is { Success: true } written) step.Has["source"] = written.Groups[1].Value.Trim();
         if (file is not null) step.Has["file"] = file;
         return step;
     }
@@ -69,7 +70,8 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     // What is said: a quote that is no name, or what stands behind "saying".
     private Step Told(Step step)
     {
-        if (Saying().Match(step.Said) is { Success: true } saying) step.Has["text"] = literals.Unmask(saying.Groups[1].Value).Trim('"', ' ');
+        if (Reminding().Match(step.Said) is { Success: true } reminding) step.Has["text"] = $"Reminder: {literals.Unmask(reminding.Groups[1].Value).Trim('"', ' ')}";
+        else if (Saying().Match(step.Said) is { Success: true } saying) step.Has["text"] = literals.Unmask(saying.Groups[1].Value).Trim('"', ' ');
         else if (step.Get("subject") is null && literals.First(step.Said, "quote") is { } quote) step.Has["text"] = quote;
         return step;
     }
@@ -177,6 +179,9 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
         return text.Contains('.', StringComparison.Ordinal) || text.Contains('-', StringComparison.Ordinal) ? new string([.. text.Trim(' ', '"').Where(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')]) : name.Length == 0 ? "event" : name;
     }
 
+    [GeneratedRegex(@"\b(?:python|javascript|js|code)\b[^:]{0,20}:\s*(.*[=(].*)$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex InlineCode();
+
     [GeneratedRegex(@"^(?:wait|pause|sleep|hold(?: on)?|delay|stop|rest)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex WaitVerb();
 
@@ -236,6 +241,9 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
 
     [GeneratedRegex(@"\bsubject(?: line)?(?: of| is|:)?\s+([\uE600-\uE7FF]|[^,.]{2,80})", RegexOptions.IgnoreCase, 500)]
     private static partial Regex SubjectWord();
+
+    [GeneratedRegex(@"^remind\b.{1,60}?\b(?:about|of|to|that)\s+(.{2,200})$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Reminding();
 
     [GeneratedRegex(@"\b(?:saying|that says|which says|with the (?:text|message|words)|telling (?:them|him|her|people)(?: that)?)\s*:?\s*(.{1,300})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Saying();
@@ -303,7 +311,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"^(?:check|look|scan)(?! (?:on |in |through )?(?:the )?(?:web|internet|online|google)| up\b)|\b(?:memory|file|folder|database|table|csv|inbox|text for|document for)\b|^look (?:at|over|through)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex NotWeb();
 
-    [GeneratedRegex(@"^(?:fetch|get|download|open|read|scrape|load|visit|crawl|grab|pull|go to|take|retrieve|browse|check|look at|summari[sz]e|watch|monitor|import|access|collect|request|start with|from)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:fetch|get|poll|ping|hit|curl|inspect|scan|download|open|read|scrape|load|visit|crawl|grab|pull|go to|take|retrieve|browse|check|look at|summari[sz]e|watch|monitor|import|access|collect|request|start with|from)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex FetchVerb();
 
     [GeneratedRegex(@"^(?:fetch|get|download|open|read|scrape|load|visit|crawl|grab|pull|retrieve|browse)\b(?: (?:the|a|an|that|this|its|their|each|every|all|it|full|whole|my|our|web|given|html|text|content|contents|of|from))*\s*(?:web ?pages?|pages?|urls?|websites?|sites?|articles?|links?|blog posts?|homepages?|addresses)?\s*$|^(?:fetch|download|scrape|visit|crawl)\b.{0,60}\b(?:web ?pages?|pages?|urls?|websites?|sites?|articles?|links?|homepages?)\b", RegexOptions.IgnoreCase, 500)]

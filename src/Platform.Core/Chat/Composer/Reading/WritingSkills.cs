@@ -33,7 +33,7 @@ internal sealed partial class WritingSkills(Literals literals)
         SentimentWord().IsMatch(clause) ? new Step("classify", clause) { Labels = ["positive", "neutral", "negative"], Has = { ["by"] = "sentiment" } }
         : UrgencyWord().IsMatch(clause) ? new Step("classify", clause) { Labels = ["urgent", "normal"], Has = { ["by"] = "urgency" } }
         : SpamWord().IsMatch(clause) ? new Step("classify", clause) { Labels = ["spam", "ok"], Has = { ["by"] = "category" } }
-        : LanguageWord().IsMatch(clause) ? new Step("extract", clause) { Fields = ["language"] } : null;
+        : LanguageWord().IsMatch(clause) ? new Step("extract", clause) { Fields = ["language"], Has = { ["aside"] = "yes" } } : null;
 
     private static Step? Score(string clause)
     {
