@@ -88,7 +88,7 @@ internal static partial class Answers
     [GeneratedRegex(@"^(?:thanks?(?: you)?|thx|cheers|great|nice|perfect|cool|ok(?:ay)?|good|awesome|well done|looks good|yes|no)(?:[\s,!.]+(?:thanks?(?: you)?|very much|a lot|great|job|work|so much))*[\s!.]*$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ThanksWord();
 
-    [GeneratedRegex(@"^(?:please |no |ok |and )*(?:undo|revert|roll (?:it |that )?back|take (?:that|it) back|put (?:it|that) back|restore (?:it|that|the))\b.{0,40}$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:(?:please|no|ok|and|hmm|oh|wait|actually|sorry)[, ]+)*(?:undo|revert|roll (?:it |that )?back|take (?:that|it) back|put (?:it|that) back|restore (?:it|that|the))\b.{0,40}$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex UndoWord();
 
     [GeneratedRegex(@"^(?:help|\?+|what can (?:you|i|this)(?: do| say| ask| build)?.{0,30}|what (?:do|are) you.{0,30}|how (?:do(?:es)? (?:this|it|i)|can i) (?:work|use|start|begin).{0,30}|who are you.{0,20}|what is this.{0,20}|show me (?:some )?examples?|(?:give me )?(?:an )?examples?(?: please)?|what do you understand.{0,30})\??$", RegexOptions.IgnoreCase, 500)]

@@ -49,7 +49,7 @@ internal sealed partial class Edits
     // Another day keeps the hour that was said before, when it says none.
     private bool SwapSchedule(string text)
     {
-        if (Draft.Root["triggers"] is not JsonArray all || all.OfType<JsonObject>().FirstOrDefault(t => t["cron"] is not null) is not { } old) return false;
+        if (Draft.Root["triggers"] is not JsonArray all || all.OfType<JsonObject>().FirstOrDefault(t => t["cron"] is not null) is not { } old || literals.First(text, "quote") is not null || !TimeWord().IsMatch(text)) return false;
         var when = WhenLead().Replace(text, "").Replace(" instead", "", StringComparison.OrdinalIgnoreCase).Trim();
         var plan = new Plan();
         foreach (var said in new[] { when, $"every {when}", $"every day {when}" })
@@ -115,6 +115,9 @@ internal sealed partial class Edits
 
     [GeneratedRegex(@"^(?:change|make|switch|update|set|move|run|do)\s+(?:(?:that|it|this|the (?:schedule|trigger|time|day)|the workflow)\s+)?(?:(?:to|on|for)\s+)?(?:run\s+)?", RegexOptions.IgnoreCase, 500)]
     private static partial Regex WhenLead();
+
+    [GeneratedRegex(@"\b\d{1,2}(?::\d\d| ?[ap]m)|\b(?:\w*days?|dai?ly|hourly|weekly|monthly|hours?|minutes?|mornings?|evenings?|noon|midnight|night)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex TimeWord();
 
     [GeneratedRegex(@"\b(?:read|input|load|source|from)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ReadWord();

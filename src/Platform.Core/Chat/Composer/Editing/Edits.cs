@@ -45,7 +45,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
 
     // What comes "also" is one more, and changes nothing that is there.
     private bool One(string text, bool isMore = false) =>
-        Rename(text) || Remove(text) || Connect(text) || UseInstead(text) || !isMore && Swap(text) || Replace(text) || Move(text) || Insert(text) || !isMore && Set(text) || AtOnce(text);
+        Rename(text) || Remove(text) || Connect(text) || UseInstead(text) || Refused(text) || Refine(text) || ToInput(text) || !isMore && Swap(text) || Replace(text) || Move(text) || Insert(text) || !isMore && Set(text) || AtOnce(text);
 
     private bool Rename(string text)
     {

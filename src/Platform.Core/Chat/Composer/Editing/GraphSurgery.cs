@@ -300,6 +300,18 @@ internal sealed class GraphSurgery(Draft draft)
         return count;
     }
 
+    public int ReplaceIn(JsonNode where, string was, string now)
+    {
+        var count = 0;
+        Texts(where, text =>
+        {
+            if (was.Length < 2 || !text.Contains(was, StringComparison.OrdinalIgnoreCase)) return text;
+            count++;
+            return text.Replace(was, now, StringComparison.OrdinalIgnoreCase);
+        });
+        return count;
+    }
+
     // Agents, tools and models that only the removed node used.
     private void Forget(JsonObject body)
     {

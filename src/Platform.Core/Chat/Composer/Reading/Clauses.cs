@@ -81,8 +81,11 @@ internal static partial class Clauses
         if (Words.Verb(word.Value) is not null && !IsNamed(text, word)) return true;
         if (IsNamed(text, word)) return false;
         var behind = text[(word.Index + word.Length)..];
-        return Words.WeakVerb(word.Value) is not null ? Object().IsMatch(behind) : IsOrder(word.Value) && Thing().IsMatch(behind);
+        return Words.WeakVerb(word.Value) is { } weak ? (Nouns.Contains(weak) ? Pointed() : Object()).IsMatch(behind) : IsOrder(word.Value) && Thing().IsMatch(behind);
     }
+
+    // Far oftener things than verbs: only "total it" and "name the file" are orders.
+    private static readonly HashSet<string> Nouns = new(StringComparer.Ordinal) { "total", "title", "date", "name", "address", "time", "order", "sum", "form", "page", "text", "copy", "label", "score", "record", "issue", "ticket", "comment" };
 
     /// <summary>Whether a word that is in no list can be a verb where "it" or "them" follows: "boil it down".</summary>
     public static bool IsOrder(string word) => word.Length > 2 && char.IsLower(word[0]) && !NoOrder.Contains(word);
@@ -113,7 +116,7 @@ internal static partial class Clauses
     [GeneratedRegex(@"\s*(?:->|→|=>|➡|⇒|>>|(?<=\w) \| (?=\w)|(?<=\w) > (?=[a-z])),?\s*|,\s+(?:and )?(?=(?:an?|the|another|one|a second|a third)\s+(?:[\w-]+\s+){0,2}agents?\s)|,?;?\s+(?:and |but )?(?:then(?! it (?:is|was))|after that|afterwards?|after which|next|finally|lastly|followed by|subsequently|and after(?:wards)?|once (?:that's|that is|it's|it is|this is) (?:done|finished|ready|complete)|when (?:that's|that is|it's|it is) (?:done|finished)|before finally|in the end|at the end|as a last step)\b,?\s*", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Then();
 
-    [GeneratedRegex(@"^(?:and|then|also|next|finally|lastly|first(?:ly)?|second(?:ly)?|third(?:ly)?|after that|afterwards?|in the end|at the end|to start(?: with)?|to begin(?: with)?|it should|they should|it then|it will|it must|please|just|automatically|immediately|simply|again|maybe|to|so that it|will|should|have it|make it|let it)(?:,|\b)\s*", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:and|or|then|also|next|finally|lastly|first(?:ly)?|second(?:ly)?|third(?:ly)?|after that|afterwards?|in the end|at the end|to start(?: with)?|to begin(?: with)?|it should|they should|it then|it will|it must|please|just|automatically|immediately|simply|again|maybe|to|so that it|will|should|have it|make it|let it)(?:,|\b)\s*", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Lead();
 
     [GeneratedRegex(@",? (?:and|&|plus) (?:also |then |finally |to |automatically )?|, (?:also |finally )?|\s*;\s*|,? before (?=\w+ing\b)", RegexOptions.IgnoreCase, 500)]
@@ -124,6 +127,9 @@ internal static partial class Clauses
 
     [GeneratedRegex(@"^\s+(?:it|them|this|that|these|those|the|a|an|me|us|him|her|my|our|your|its|their|each|every|all|both|everyone|everybody|everything|someone|to|in|into|on|for|with|via|if|whether|from|through|by|as|[\uE000-\uEFFF])(?:\b|$|(?<=[\uE000-\uEFFF]))", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Object();
+
+    [GeneratedRegex(@"^\s+(?:it|them|this|that|these|those|the|each|every|all|everything)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Pointed();
 
     [GeneratedRegex(@"^\s+(?:it|them)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Thing();

@@ -9,12 +9,15 @@ internal static partial class Phrases
     public static (string Text, string? Name, string? Kind, bool IsNew) Opened(string sentence)
     {
         var text = Greeting().Replace(sentence, "");
-        if (text.StartsWith("call ", StringComparison.OrdinalIgnoreCase) || !Built().IsMatch(text) || Intro().Match(text) is not { Success: true } intro) return (Wish().Replace(text, ""), null, null, false);
+        if (Child().IsMatch(text) || !Built().IsMatch(text) || Intro().Match(text) is not { Success: true } intro) return (Wish().Replace(text, ""), null, null, false);
         var name = intro.Groups["name"].Success ? intro.Groups["name"].Value : null;
         var kind = intro.Groups["kind"].Success ? intro.Groups["kind"].Value.Trim() : null;
         var rest = text[intro.Length..].TrimStart(' ', ',', ':', '-');
         return (AfterIntro().Replace(rest, ""), name, kind, true);
     }
+
+    [GeneratedRegex(@"^(?:call|invoke|(?:run|start|trigger|execute) (?:the |our |my )?(?:saved |child )?workflow [a-z])", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Child();
 
     [GeneratedRegex(@"^.{0,80}?\b(?:workflow|pipeline|automation|flow|routine)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Built();
@@ -29,12 +32,12 @@ internal static partial class Phrases
         if (Becomes().Match(text) is { Success: true } becomes) return $"create {becomes.Groups[1].Value}";
         if (GoesTo().Match(text) is { Success: true } to)
         {
-            var whom = to.Groups[1].Value;
+            var whom = to.Groups.Values.Skip(1).First(g => g.Success).Value;
             if (Outlet().IsMatch(whom)) return $"send it to {whom}";
             return Step().IsMatch(whom) ? text : $"ask {whom} to review it";
         }
 
-        if (Gets().Match(text) is { Success: true } gets) return PersonWord().IsMatch(gets.Groups[1].Value) ? $"get {gets.Groups[1].Value}" : $"write {gets.Groups[1].Value}";
+        if (Gets().Match(text) is { Success: true } gets && (!text.StartsWith("get ", StringComparison.OrdinalIgnoreCase) || PersonWord().IsMatch(gets.Groups[1].Value) || ReplyWord().IsMatch(gets.Groups[1].Value))) return PersonWord().IsMatch(gets.Groups[1].Value) ? $"get {gets.Groups[1].Value}" : $"write {gets.Groups[1].Value}";
         return text;
     }
 
@@ -70,6 +73,9 @@ internal static partial class Phrases
 
     [GeneratedRegex(@"^(?:(?:should|must|will|can) )?(?:gets?|receives?|deserves?|needs?|wants?|requires?|triggers?|calls? for)\s+((?:an? |the |some |our |my )?.{2,200})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Gets();
+
+    [GeneratedRegex(@"^(?:an? |the |our )?(?:[\w-]+ ){0,3}(?:reply|replies|response|answer|message|letter|note|apology|confirmation|thank you|e-?mail)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex ReplyWord();
 
     [GeneratedRegex(@"\b(?:ok|okay|approval|sign[ -]?off|permission|review(?:ed)?|confirmation|approved|consent|manager|human|person|someone|look|check)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex PersonWord();

@@ -86,7 +86,7 @@ internal sealed partial class PlanReader
         var isNot = match.Groups[1].Value.StartsWith("unless", StringComparison.OrdinalIgnoreCase);
         var rest = match.Groups[2].Value;
         if (Cut(rest) is not var (said, body)) return false;
-        var place = Place(said, into);
+        var place = Place(text, into);
         var parts = ElseCut().Split(body, 2);
         var later = NextIf().Match(parts[0]);
         var then = Body(later.Success ? parts[0][..later.Index] : parts[0]);

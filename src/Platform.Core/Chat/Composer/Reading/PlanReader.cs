@@ -129,6 +129,7 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
 
         if (ForEachBare().Match(text) is { Success: true } bare && _plan.Inputs.LastOrDefault(i => i.Type == "array") is { } list) text = $"for each {Words.Singular(list.Name)}: {text[bare.Length..]}";
         if (OnFailure().Match(text) is { Success: true } failure) return $"if it fails, {text[failure.Length..]}";
+        text = AndOnlyIf().Replace(text, " and if ");
         text = SavedAs().Replace(text, " and save it to ");
         return CameIn().Match(text) is { Success: true } came ? $"when {came.Groups[1].Value}, {text[came.Length..]}" : text;
     }
@@ -157,7 +158,7 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
     // What comes after "for each" and speaks of "it" still belongs to each.
     private static List<PlanItem> Place(string text, List<PlanItem> into)
     {
-        if (into.LastOrDefault() is not ForEach each || Finally().IsMatch(text) || AllWord().IsMatch(text) || !ItWord().IsMatch(text)) return into;
+        if (into.LastOrDefault() is not ForEach each || Finally().IsMatch(text) || AllWord().IsMatch(text) || !ItWord().IsMatch(text) && !(IfLed().IsMatch(text) && each.Body.Exists(i => i is Step { Skill: "classify" } s && s.Labels.Exists(l => text.Contains(l, StringComparison.OrdinalIgnoreCase))))) return into;
         return each.Body;
     }
 
@@ -226,8 +227,9 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
         }
 
         if (LateCase().Match(clause) is { Success: true } late && into.LastOrDefault() is Step { Skill: "human" } && Chosen($"if {late.Groups[1].Value}, {late.Groups[2].Value}", into)) return true;
+        if (OnlyIf().IsMatch(clause) && Trailing(clause, into)) return true;
         if (_skills.Read(Phrases.Active(clause)) is not { } step) return Trailing(clause, into);
-        if (step.Skill is "summarise" or "translate" or "classify" or "extract" or "work" or "improve" or "critique" or "score" && literals.First(clause, "file") is { } file && FileStep(file, clause, into) is { } read) into.Add(read);
+        if (step.Skill is "summarise" or "translate" or "classify" or "extract" or "work" or "improve" or "critique" or "score" or "write" && literals.First(clause, "file") is { } file && FileStep(file, clause, into) is { } read) into.Add(read);
         if (step.Skill == "classify") _labels.AddRange(step.Labels.Except(_labels, StringComparer.OrdinalIgnoreCase));
         if (step.Skill == "filewrite" && step.Get("writes") == "yes") into.Add(new Step("write", step.Said) { Model = step.Model });
         Add(step, into);
@@ -287,6 +289,9 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
     [GeneratedRegex(@"^(?:and |but )?(?:on|in case of|upon|after) (?:an? |any )?(?:failures?|errors?)(?: of (?:it|that|this))?,?\s+(?=\w)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex OnFailure();
 
+    [GeneratedRegex(@",? and only (?:if|when) ", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex AndOnlyIf();
+
     [GeneratedRegex(@",? (?:and )?saved (?:as|to|in|into) (?=[\uE400-\uE5FF])", RegexOptions.IgnoreCase, 500)]
     private static partial Regex SavedAs();
 
@@ -337,6 +342,9 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
 
     [GeneratedRegex(@"^(?:if|when) (nobody .{0,60}?|no (?:one|reply|answer|response).{0,50}?),? (.{3,200})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex LateCase();
+
+    [GeneratedRegex(@"^(?!(?:find|check|see|ask|determine|decide|tell|verify|figure|detect|wait|know|judge|retry|try)\b).{3,300}?\s(?:unless|only if|only when|but only if|if)\s", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex OnlyIf();
 
     [GeneratedRegex(@"^(.{3,300}?),?\s+(?:but )?(?:only )?(if|when|unless|in case|whenever)\s+(.{2,200})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex TrailingIf();

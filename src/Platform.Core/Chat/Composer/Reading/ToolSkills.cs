@@ -61,6 +61,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
             return literals.First(clause, "channel") is { } room && room.StartsWith('#') && (TellVerb().IsMatch(clause) || IntoRoom().IsMatch(clause)) ? Told(new Step("slack", clause) { Has = { ["channel"] = room } }) : null;
         }
 
+        if (mails.Count == 0 && WriteMail().IsMatch(clause)) return null;
         var step = new Step("email", clause) { Has = { ["to"] = string.Join(", ", mails) } };
         if (mails.Count == 0 && MailTo().Match(clause) is { Success: true } to && !Words.Identifier(to.Groups[1].Value).StartsWith("it", StringComparison.Ordinal)) step.Has["who"] = to.Groups[1].Value.Trim();
         if (SubjectWord().Match(clause) is { Success: true } subject) step.Has["subject"] = literals.Unmask(subject.Groups[1].Value).Trim('"', ' ');
@@ -138,7 +139,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
         var isWrite = WriteVerb().IsMatch(clause);
         var isCsv = file is not null ? CsvFile().IsMatch(file) : CsvWord().IsMatch(clause);
         if (ListFiles().IsMatch(clause)) return new Step("filelist", clause) { Has = { ["pattern"] = file ?? "" } };
-        if (isWrite && (file is not null || FileWord().IsMatch(clause)))
+        if (isWrite && (file is not null || FileWord().IsMatch(clause)) && !FromFile().IsMatch(clause))
         {
             var step = new Step(isCsv ? "csvwrite" : "filewrite", clause) { Has = { ["path"] = file ?? "", ["append"] = AppendWord().IsMatch(clause) ? "yes" : "" } };
             if (!isCsv && literals.First(clause, "quote") is { } content) step.Has["content"] = content;
@@ -181,6 +182,9 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
 
     [GeneratedRegex(@"\b(?:python|javascript|js|code)\b[^:]{0,20}:\s*(.*[=(].*)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex InlineCode();
+
+    [GeneratedRegex(@"\b(?:from|using|based on|about|with the help of|according to) (?:the |our |my )?(?:file )?[\uE400-\uE5FF]", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex FromFile();
 
     [GeneratedRegex(@"^(?:wait|pause|sleep|hold(?: on)?|delay|stop|rest)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex WaitVerb();
@@ -235,6 +239,9 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
 
     [GeneratedRegex(@"^(?:send|notify|tell|inform|alert|message|post|ping|remind|page|warn|forward|write to|deliver|share|let|report|publish|announce|escalate|go(?:es)? to|to|dm|cc|contact)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex TellVerb();
+
+    [GeneratedRegex(@"^(?:write|draft|compose|prepare|generate|create)\b(?!.*\b(?:send|and mail)\b)", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex WriteMail();
 
     [GeneratedRegex(@"\b(?:to|email|mail|notify)\s+((?:the |my |our )?(?:customer|client|user|sender|author|manager|team|boss|sales(?: team)?|support(?: team)?|finance(?: team)?|legal(?: team)?|me|us|owner|candidate|applicant|lead|subscriber|person|recipient|billing(?: team)?|hr|engineering(?: team)?|them|him|her|[A-Z][a-z]+))\b", RegexOptions.None, 500)]
     private static partial Regex MailTo();
@@ -305,7 +312,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"^(?:post|send|submit|push|upload|put|deliver|forward|publish|write)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex PostTo();
 
-    [GeneratedRegex(@"\b(?:search|look|check|browse|google|scan)\b(?:\s+(?:on|in|through|up on|across))?\s*(?:the )?(?:web|internet|online|google|net)?\b\s*(?:for|about|on)?\s*(.{0,200})$|\bweb search(?:es)?\b\s*(?:for|about|on)?\s*(.{0,200})$|\b(?:find|look up|look for|get) (.{1,120}?) (?:on the (?:web|internet|net)|online)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:search|google|(?:look|check|browse|scan)(?= (?:(?:on|in|through|up on|across) )?(?:the )?(?:web|internet|online|google|net)\b))\b(?:\s+(?:on|in|through|up on|across))?\s*(?:the )?(?:web|internet|online|google|net)?\b\s*(?:for|about|on)?\s*(.{0,200})$|\bweb search(?:es)?\b\s*(?:for|about|on)?\s*(.{0,200})$|\b(?:find|look up|look for|get) (.{1,120}?) (?:on the (?:web|internet|net)|online)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex SearchWord();
 
     [GeneratedRegex(@"^(?:check|look|scan)(?! (?:on |in |through )?(?:the )?(?:web|internet|online|google)| up\b)|\b(?:memory|file|folder|database|table|csv|inbox|text for|document for)\b|^look (?:at|over|through)\b", RegexOptions.IgnoreCase, 500)]

@@ -106,6 +106,7 @@ internal static partial class Words
             if (known.Length < 6 || known[0] != lower[0] || Math.Abs(known.Length - lower.Length) > bound) continue;
             var distance = Distance(lower, known, least);
             if (distance == 1 && word.Length < 9 && known.Length == word.Length && !IsSwapped(lower, known)) continue; // "remote" is no "remove"
+            if (distance == 2 && lower.AsSpan().CommonPrefixLength(known) >= known.Length - 3) continue; // another form of the word
             if (distance < least || distance == least && best is not null && string.CompareOrdinal(known, best) < 0) (best, least) = (known, distance);
         }
 
