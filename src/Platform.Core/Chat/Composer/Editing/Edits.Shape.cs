@@ -47,7 +47,7 @@ internal sealed partial class Edits
         return Did($"input '{name}'{(initial is null ? "" : $", {initial} otherwise")}");
     }
 
-    [GeneratedRegex(@"^if (?:it(?:'s| is| was)? |the \w+ is |they |he |she |somebody |someone |either |one of them )?(?:rejected|declined|refused|denied|not approved|turned down|rejects?(?: it)?|declines?(?: it)?|refuses?(?: it)?|says? no|not|no),?\s+(?:then )?(?<what>.{3,300})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^if (?:it(?:'s| is| was)? |the \w+ is |\w+ (?=says? no|rejects?|declines?|refuses?))?(?:rejected|declined|refused|denied|not approved|turned down|rejects?(?: it)?|declines?(?: it)?|refuses?(?: it)?|says? no|not|no),?\s+(?:then )?(?<what>.{3,300})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex RefusedLed();
 
     [GeneratedRegex(@"^(?:the )?(?<node>[\w -]{2,30}?) (?:should|must|has to|needs to) be (?<how>(?!approved|reviewed|sent|saved|posted|done|run|called|named|dropped|ignored|checked|signed|written|translated|removed|deleted|an? input)[^.]{3,120})$|^make (?:the )?(?<node>[\w -]{2,30}?) (?<how>(?:a bit |much |more |less )?(?:shorter|longer|simpler|funnier|friendlier|nicer|clearer|stricter|formal|polite|casual|detailed|friendly|concise|precise|playful|serious|personal)\b[^.]{0,80})$", RegexOptions.IgnoreCase, 500)]

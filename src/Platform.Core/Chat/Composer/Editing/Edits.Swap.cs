@@ -20,12 +20,18 @@ internal sealed partial class Edits
     private bool Swap(string text)
     {
         var isInstead = InsteadWord().IsMatch(text);
-        if (!isInstead && !ChangeWord().IsMatch(text)) return false;
+        if (!isInstead && !ChangeWord().IsMatch(text) && !GiveWho().IsMatch(text)) return false;
         return SwapTime(text) || SwapPerson(text, isInstead) || SwapSchedule(text) || SwapPlace(text, isInstead) || isInstead && SwapSender(text);
     }
 
     private bool SwapTime(string text)
     {
+        if (GiveWho().Match(text) is { Success: true } give && Amounts.Duration(give.Value) is { } due && Draft.Nodes.LastOrDefault(n => n.Value?["human"] is not null).Key is { } person)
+        {
+            Draft.Nodes[person]!["human"]!["timeout"] = due;
+            return Did($"'{person}' has {due}");
+        }
+
         if (ThatLong().Match(text) is not { Success: true } match || Amounts.Duration(match.Value) is not { } span) return false;
         if (Draft.Nodes.LastOrDefault(n => n.Value?["wait"]?["for"] is not null).Key is { } waits)
         {
@@ -40,7 +46,7 @@ internal sealed partial class Edits
 
     private bool SwapPerson(string text, bool isInstead)
     {
-        if (!isInstead || WhoInstead().Match(text) is not { Success: true } who || Draft.Nodes.LastOrDefault(n => n.Value?["human"] is not null).Key is not { } asks) return false;
+        if ((isInstead ? WhoInstead() : AssignTo()).Match(text) is not { Success: true } who || Draft.Nodes.LastOrDefault(n => n.Value?["human"] is not null).Key is not { } asks) return false;
         if (new PeopleSkills(literals).Read($"ask {who.Groups[1].Value} to approve it")?.Get("assign") is not { } assignee) return false;
         Draft.Nodes[asks]!["human"]!["assign"] = assignee;
         return Did($"'{asks}' asks {assignee}");
@@ -104,11 +110,17 @@ internal sealed partial class Edits
     [GeneratedRegex(@",?\s*\b(?:instead|rather)\b(?! of)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex InsteadWord();
 
-    [GeneratedRegex(@"^(?:change|make|switch|update|set|use|call|move|read from|better)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:assign (?:it|this|that|the \w+) to|let it be|it (?:should|must) be|make (?:it|that)|(?:the )?(?:approver|reviewer) (?:is|should be))\s+((?:the |my |our )?[A-Za-z][\w-]*(?: (?:team|manager|lead))?)$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex AssignTo();
+
+    [GeneratedRegex(@"^(?:change|make|switch|update|set|use|call|move|read from|better|assign|let it be|it should be|it must be|the approver|the reviewer)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ChangeWord();
 
     [GeneratedRegex(@"^(?:(?:make|change|set|switch|update) (?:that|it|this)(?: to| be)? |make )?(?:rather )?" + Amounts.Span + @"(?: long)?(?: instead| rather)?$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ThatLong();
+
+    [GeneratedRegex(@"^(?:give|allow) (?:her|him|them|the approver|the reviewer|whoever it is) " + Amounts.Span + "$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex GiveWho();
 
     [GeneratedRegex(@"\b(?:ask|assign(?: it)? to|have|let|use|make it|give it to|send it to)\s+((?:the |my |our )?[A-Za-z][\w-]*(?: (?:team|manager|lead))?)\s+(?:\w+ ){0,3}instead\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex WhoInstead();

@@ -92,6 +92,9 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:(?:please|ok|okay|and|then)[, ]+)*(?:also|as well|additionally|besides)\b|\b(?:too|as well|in addition)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Also();
 
+    [GeneratedRegex(@"^(.{3,200}?),?\s+(?:in )?between(?: (?:them|the two|those|these|both))?$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex InBetween();
+
     [GeneratedRegex(@"^(?:everything|all|it|this|that|them|these|both|each|every|any|the|now|workflow|draft|agents?|steps?|nodes?|rest|whole|all of them)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Everything();
 

@@ -117,6 +117,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         if (ConnectWord().Match(text) is not { Success: true } match) return false;
         var (from, to) = (NodeOf(Plain(match.Groups["from"].Value)), NodeOf(Plain(match.Groups["to"].Value)));
         if (from is null) return match.Groups["sure"].Success ? Cannot(NoStep(Plain(match.Groups["from"].Value))) : false;
+        if (to is null && match.Groups["to"].Value.Any(Literals.IsLiteral)) return Append($"send it to {match.Groups["to"].Value}", from, null);
         if (to is null && !EndWord().IsMatch(match.Groups["to"].Value)) return match.Groups["sure"].Success ? Cannot(NoStep(Plain(match.Groups["to"].Value))) : false;
         _graph.Connect(from, to ?? "end");
         return Did($"'{from}' goes on to '{to ?? "end"}'");
@@ -198,7 +199,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         if (AddInput().Match(text) is { Success: true } input)
         {
             var plan = new Plan();
-            foreach (var one in Inputs.Read(input.Groups[1].Value, literals)) plan.Inputs.Add(one);
+            foreach (var one in Inputs.Read(input.Groups[1].Value.Replace(", default", " default", StringComparison.OrdinalIgnoreCase), literals)) plan.Inputs.Add(one);
             if (plan.Inputs.Count == 0) return false;
             foreach (var one in plan.Inputs)
             {
@@ -212,9 +213,11 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         var added = AddLead().Replace(text, "");
         if (Between().Match(added) is { Success: true } between && NodeOf(Plain(between.Groups["a"].Value)) is { } a && NodeOf(Plain(between.Groups["b"].Value)) is { } b)
             return Append(between.Groups["what"].Value, a, b);
+        if (InBetween().Match(added) is { Success: true } two && Draft.Nodes.Select(n => n.Key).TakeLast(2).ToList() is [var first, var second] && Draft.Targets(Draft.Nodes[first]?["next"]).Contains(second)) return Append(two.Groups[1].Value, first, second);
         if (Placed().Match(added) is not { Success: true } placed) return false;
         var where = placed.Groups["where"].Value.ToLowerInvariant();
         var what = placed.Groups["what"].Value;
+        if (where.Contains("first") && new PeopleSkills(literals).Read(Phrases.Active(what)) is not null && Draft.Nodes.LastOrDefault(n => Tellers.Any(t => Uses(n.Key).Contains(t))).Key is { } told) return Append(what, null, told);
         if (where.Contains("beginning") || where.Contains("start of") || where.Contains("at the start") || where.Contains("first") || where.Contains("front")) return Append(what, null, "");
         if (where.Contains("end")) return Append(what, null, null);
         if (NodeOf(Plain(placed.Groups["node"].Value)) is not { } node) return false;

@@ -71,6 +71,7 @@ internal sealed class GraphSurgery(Draft draft)
         foreach (var channel in (body["save"] as JsonObject ?? []).Select(s => s.Key).ToList())
         {
             if (draft.Nodes.Any(n => (n.Value?["save"] as JsonObject)?.ContainsKey(channel) == true || (n.Value?["set"] as JsonObject)?.ContainsKey(channel) == true)) continue;
+            if (made is null && body["map"] is null && Regex.Matches(body.ToJsonString(), @"\b(?:state|inputs)\.\w+").Select(m => m.Value).Distinct().ToList() is [var read] && read != $"state.{channel}") made = (read, $"state.{channel}");
             if (made is var (from, to)) Texts(draft.Nodes, text => Regex.Replace(text, $@"\b{Regex.Escape(to)}\b", from));
             if (draft.Find("outputs") is { } outputs)
                 foreach (var output in outputs.Where(o => (Draft.Text(o.Value) ?? "").Trim() == $"${{{{ state.{channel} }}}}").Select(o => o.Key).ToList()) outputs.Remove(output);
@@ -189,6 +190,21 @@ internal sealed class GraphSurgery(Draft draft)
         foreach (var next in Draft.Ways(node).Where(w => w.Kind is "next").SelectMany(w => w.To).ToList())
             if (draft.Nodes[next] is JsonObject reader) Texts(reader, text => Regex.Replace(text, $@"\b{Regex.Escape(from)}\b", to));
     }
+
+    /// <summary>The bound of the last repetition.</summary>
+    public bool SetRounds(int most)
+    {
+        foreach (var (_, node) in draft.Nodes.Reverse())
+            if (node?["next"] is JsonArray ways && ways.OfType<JsonObject>().FirstOrDefault(w => Bound.IsMatch(Draft.Text(w["when"]) ?? "")) is { } way)
+            {
+                way["when"] = Bound.Replace(Draft.Text(way["when"])!, m => $"{m.Groups[1].Value}{most}");
+                return true;
+            }
+
+        return false;
+    }
+
+    private static readonly Regex Bound = new(@"(state\.rounds(?:_\d+)? >= )\d+");
 
     /// <summary>Two agents that changed places: the first now reads what the second was given, and the second what the first made.</summary>
     public void Turn(string first, string second)

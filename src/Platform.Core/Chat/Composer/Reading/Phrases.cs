@@ -37,7 +37,7 @@ internal static partial class Phrases
             return Step().IsMatch(whom) ? text : $"ask {whom} to review it";
         }
 
-        if (Gets().Match(text) is { Success: true } gets && (!text.StartsWith("get ", StringComparison.OrdinalIgnoreCase) || PersonWord().IsMatch(gets.Groups[1].Value) || ReplyWord().IsMatch(gets.Groups[1].Value))) return PersonWord().IsMatch(gets.Groups[1].Value) ? $"get {gets.Groups[1].Value}" : $"write {gets.Groups[1].Value}";
+        if (Gets().Match(text) is { Success: true } gets && (!text.StartsWith("get ", StringComparison.OrdinalIgnoreCase) || PersonWord().IsMatch(gets.Groups[1].Value) || ReplyWord().IsMatch(gets.Groups[1].Value))) return Nobody().IsMatch(gets.Groups[1].Value) ? $"ask {gets.Groups[1].Value} to approve it" : PersonWord().IsMatch(gets.Groups[1].Value) ? $"get {gets.Groups[1].Value}" : $"write {gets.Groups[1].Value}";
         return text;
     }
 
@@ -73,6 +73,9 @@ internal static partial class Phrases
 
     [GeneratedRegex(@"^(?:(?:should|must|will|can) )?(?:gets?|receives?|deserves?|needs?|wants?|requires?|triggers?|calls? for)\s+((?:an? |the |some |our |my )?.{2,200})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Gets();
+
+    [GeneratedRegex(@"^(?:an? |the |our |my )?(?:\w+ )?(?:manager|human|person|supervisor|lawyer|director|expert|boss|someone)$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Nobody();
 
     [GeneratedRegex(@"^(?:an? |the |our )?(?:[\w-]+ ){0,3}(?:reply|replies|response|answer|message|letter|note|apology|confirmation|thank you|e-?mail)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ReplyWord();

@@ -229,6 +229,22 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
         if (LateCase().Match(clause) is { Success: true } late && into.LastOrDefault() is Step { Skill: "human" } && Chosen($"if {late.Groups[1].Value}, {late.Groups[2].Value}", into)) return true;
         if (OnlyIf().IsMatch(clause) && Trailing(clause, into)) return true;
         if (_skills.Read(Phrases.Active(clause)) is not { } step) return Trailing(clause, into);
+        if (step.Skill is "webfetch" or "fileread" or "csvread" && WritesOf().IsMatch(clause) && _skills.Read(Source().Replace(clause, "it", 1)) is { } about && about.Skill is not ("webfetch" or "fileread" or "csvread"))
+        {
+            Add(step, into);
+            step = about;
+        }
+
+        if (step.Skill is "email" or "slack" or "telegram" && ASummary().IsMatch(clause) && !into.Exists(i => i is Step { Skill: "summarise" or "write" or "work" or "agent" })) into.Add(new Step("summarise", "summarise it") { Model = step.Model });
+        var isInto = IntoFile().Match(clause) is { Success: true } && step.Skill is "summarise" or "translate" or "work" or "improve" or "write";
+        if (isInto)
+        {
+            Add(step, into);
+            var target = literals.All(clause, "file").Last();
+            into.Add(new Step(target.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? "csvwrite" : "filewrite", "save it") { Has = { ["path"] = target, ["append"] = "" } });
+            return true;
+        }
+
         if (step.Skill is "summarise" or "translate" or "classify" or "extract" or "work" or "improve" or "critique" or "score" or "write" && literals.First(clause, "file") is { } file && FileStep(file, clause, into) is { } read) into.Add(read);
         if (step.Skill == "classify") _labels.AddRange(step.Labels.Except(_labels, StringComparer.OrdinalIgnoreCase));
         if (step.Skill == "filewrite" && step.Get("writes") == "yes") into.Add(new Step("write", step.Said) { Model = step.Model });
@@ -288,6 +304,18 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
 
     [GeneratedRegex(@"^(?:and |but )?(?:on|in case of|upon|after) (?:an? |any )?(?:failures?|errors?)(?: of (?:it|that|this))?,?\s+(?=\w)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex OnFailure();
+
+    [GeneratedRegex(@"^(?:summari[sz]e|condense|shorten|translate|classify|analy[sz]e|review|proofread|rewrite|explain|simplify|paraphrase|critique|describe)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex WritesOf();
+
+    [GeneratedRegex(@"(?:the |this )?(?:page |file |article |website |site |document |text )?[\uE000-\uE1FF\uE400-\uE5FF]", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Source();
+
+    [GeneratedRegex(@"\b(?:an?|the) (?:\w+ )?(?:summary|digest|recap|briefing)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex ASummary();
+
+    [GeneratedRegex(@"\b(?:into|as|to) (?:an? |one |the )?(?:single )?(?:file )?[\uE400-\uE5FF]$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex IntoFile();
 
     [GeneratedRegex(@",? and only (?:if|when) ", RegexOptions.IgnoreCase, 500)]
     private static partial Regex AndOnlyIf();

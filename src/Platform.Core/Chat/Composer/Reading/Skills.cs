@@ -41,7 +41,7 @@ internal sealed partial class PeopleSkills(Literals literals)
     public Step? Read(string clause)
     {
         if (NotPeople().IsMatch(clause)) return null;
-        if (AskFor().Match(clause) is { Success: true } question && !ApprovalWord().IsMatch(clause) && PersonIn(question.Groups["who"].Value) is { } who)
+        if (AskFor().Match(clause) is { Success: true } question && !ApprovalWord().IsMatch(clause) && (PersonIn(question.Groups["who"].Value) ?? (Outsider().IsMatch(question.Groups["who"].Value) ? "user" : null)) is { } who)
         {
             var asked = new Step("human", clause) { Has = { ["form"] = "answer", ["question"] = literals.Unmask(question.Groups["what"].Value.Trim()) } };
             return Who(asked, who, clause);
@@ -105,6 +105,9 @@ internal sealed partial class PeopleSkills(Literals literals)
 
     [GeneratedRegex(@"\b(?:[Hh]ave|[Ll]et|[Aa]sk|[Gg]et|[Tt]ell|make|need|until|[Ww]ait for|allow|request|escalate (?:it |this |them )?to|assign (?:it |this |them )?to|hand (?:it |this )?(?:over )?to|from|by|of)\s+((?:the |a |an |my |our )?[A-Za-z][\w'-]*)|\b([A-Z][a-z]+(?:'s)?)\s+(?:must|should|has to|needs to|can|will|to)?\s*(?:approve|review|ok|okay|check|confirm|sign|look|decide|edit|verif|approval|sign-off|permission)", RegexOptions.None, 500)]
     private static partial Regex Person();
+
+    [GeneratedRegex(@"\b(?:customer|client|visitor|applicant|student|caller|guest|employee)s?$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Outsider();
 
     [GeneratedRegex(@"^ask ((?:the |a |an |my |our )?[\w'-]+(?: [\w-]+)?)(?: (?:first|about it|to decide|to look at it))?$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex JustAsk();

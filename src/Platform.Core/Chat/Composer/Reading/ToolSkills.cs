@@ -80,7 +80,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     private Step? Issue(string clause)
     {
         if (!IssueWord().IsMatch(clause)) return null;
-        var step = new Step("issue", clause);
+        var step = new Step("issue", IssueLabel().Replace(clause, ""));
         if (literals.All(clause, "name").FirstOrDefault(n => n.Contains('/', StringComparison.Ordinal)) is { } repo) step.Has["repo"] = repo;
         if (literals.First(clause, "url") is { } url && RepoUrl().Match(url) is { Success: true } at) step.Has["repo"] = at.Groups[1].Value;
         if (IssueLabel().Match(clause) is { Success: true } label) step.Has["label"] = literals.Unmask(label.Groups.Values.Skip(1).First(g => g.Success).Value).Trim('"', ' ');

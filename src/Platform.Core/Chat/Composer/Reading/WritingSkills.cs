@@ -84,6 +84,7 @@ internal sealed partial class WritingSkills(Literals literals)
         var verb = Words.Verb(first) ?? Words.WeakVerb(first);
         if (verb is null && MakeSummary().IsMatch(clause)) verb = "summarize";
         if (verb is null && Clauses.BeginsWithVerb(clause) && Clauses.IsOrder(first)) return new Step("work", clause);
+        if (verb is null && Translation().IsMatch(clause)) return Translate(clause);
         if (verb is null) return Goes().Match(clause) is { Success: true } goes ? new Step("write", $"write {goes.Groups[1].Value}") : null;
         if (MakeSummary().IsMatch(clause) || verb is "summarize" or "summarise" or "condense" or "shorten") return new Step("summarise", clause);
         if (Translation().IsMatch(clause) || verb is "translate") return Translate(clause);
