@@ -41,7 +41,7 @@ internal sealed partial class Edits
         var initial = match.Groups["value"].Success ? literals.Unmask(match.Groups["value"].Value).Trim('"', ' ') : null;
         var inputs = Draft.Section("inputs");
         if (inputs.ContainsKey(name)) return Cannot($"There is an input '{name}' already.");
-        var places = initial is null ? 0 : _graph.ReplaceIn(Draft.Nodes, initial, $"${{{{ inputs.{name} }}}}");
+        var places = initial is null ? 0 : GraphSurgery.ReplaceIn(Draft.Nodes, initial, $"${{{{ inputs.{name} }}}}");
         inputs[name] = initial is null ? new JsonObject { ["type"] = "string" } : new JsonObject { ["type"] = "string", ["default"] = initial };
         if (places == 0) Remarks.Add($"No step uses the input '{name}' yet: say for example \"set the query of search to ...\" with ${{{{ inputs.{name} }}}} in it.");
         return Did($"input '{name}'{(initial is null ? "" : $", {initial} otherwise")}");

@@ -19,7 +19,7 @@ internal sealed partial class Edits
 
     private bool Swap(string text)
     {
-        var isInstead = InsteadWord().IsMatch(text);
+        var isInstead = InsteadWord().IsMatch(text) || JustThere().IsMatch(text);
         if (!isInstead && !ChangeWord().IsMatch(text) && !GiveWho().IsMatch(text)) return false;
         return SwapTime(text) || SwapPerson(text, isInstead) || SwapSchedule(text) || SwapPlace(text, isInstead) || isInstead && SwapSender(text);
     }
@@ -30,6 +30,13 @@ internal sealed partial class Edits
         {
             Draft.Nodes[person]!["human"]!["timeout"] = due;
             return Did($"'{person}' has {due}");
+        }
+
+        if (SpanToSpan().Match(text) is { Success: true } spans && Amounts.Duration(spans.Groups["was"].Value) is { } was && Amounts.Duration(spans.Groups["now"].Value) is { } now)
+        {
+            var found = Draft.Nodes.Where(n => Draft.Text(n.Value?["wait"]?["for"]) == was).Select(n => n.Key).ToList();
+            foreach (var wait in found) Draft.Nodes[wait]!["wait"]!["for"] = now;
+            if (found.Count > 0) return Did($"{string.Join(" and ", found)}: {now}");
         }
 
         if (ThatLong().Match(text) is not { Success: true } match || Amounts.Duration(match.Value) is not { } span) return false;
@@ -76,7 +83,7 @@ internal sealed partial class Edits
         if (!isInstead && Clauses.BeginsWithVerb(text) && Words.Verb(text.Split(' ')[0]) is "send" or "read" or "fetch" or "save" or "write" or "add") return false;
         foreach (var (kind, keys) in Places)
         {
-            if (literals.All(text, kind).LastOrDefault() is not { } now) continue;
+            if (literals.All(text, kind) is not [.., var now]) continue;
             var found = Draft.Nodes.SelectMany(n => keys.Where(k => n.Value?["with"] is JsonObject with && Draft.Text(with[k]) is not null && (k != "to" || with.ContainsKey("subject"))).Select(k => (Node: n.Key, Key: k))).ToList();
             if (found.Count > 1 && kind == "file") found = [.. found.Where(f => Fits(f.Node, text, now))];
             if (found.Count > 1 && found.Select(f => Draft.Text(Draft.Nodes[f.Node]!["with"]![f.Key])).Distinct().Count() > 1) found = [.. found.Where(f => text.Contains(f.Node, StringComparison.OrdinalIgnoreCase)).DefaultIfEmpty(found[^1])];
@@ -118,6 +125,12 @@ internal sealed partial class Edits
 
     [GeneratedRegex(@"^(?:(?:make|change|set|switch|update) (?:that|it|this)(?: to| be)? |make )?(?:rather )?" + Amounts.Span + @"(?: long)?(?: instead| rather)?$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ThatLong();
+
+    [GeneratedRegex(@"^(?:to|at|in|into|from|as)?\s*[\uE000-\uE5FF\uE800-\uE9FF]$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex JustThere();
+
+    [GeneratedRegex(@"^(?:change|make|replace|turn) (?:the )?(?<was>\d+ ?[a-z]+) (?:to|into|with|by) (?<now>\d+ ?[a-z]+)$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex SpanToSpan();
 
     [GeneratedRegex(@"^(?:give|allow) (?:her|him|them|the approver|the reviewer|whoever it is) " + Amounts.Span + "$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex GiveWho();

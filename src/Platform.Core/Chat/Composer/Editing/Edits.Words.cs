@@ -92,6 +92,15 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:(?:please|ok|okay|and|then)[, ]+)*(?:also|as well|additionally|besides)\b|\b(?:too|as well|in addition)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Also();
 
+    [GeneratedRegex(@"^(?:and |please )*add an? (?:error|failure)(?: handling)? (?:path|branch|handler|way|step)\s*[:,]?\s*(?=\w)", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex ErrorPath();
+
+    [GeneratedRegex(@"^(?:name|call) (?:the )?(?!it\b|this\b|that\b|them\b|workflow\b)([\w-]+)(?: step)? ([A-Za-z][\w-]*)$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex NameStep();
+
+    [GeneratedRegex(@"^between (?:those|them|these|the two|both)(?: two)?(?: steps)?,?\s+(.{3,300})$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Those();
+
     [GeneratedRegex(@"^(.{3,200}?),?\s+(?:in )?between(?: (?:them|the two|those|these|both))?$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex InBetween();
 

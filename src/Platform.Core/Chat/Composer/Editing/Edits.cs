@@ -29,7 +29,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         var rest = new List<string>();
         foreach (var sentence in Clauses.Sentences(masked))
         {
-            var text = Polite().Replace(sentence.Text, "").Trim(' ', ',', '.', '!');
+            var text = ErrorPath().Replace(Polite().Replace(sentence.Text, ""), "").Trim(' ', ',', '.', '!');
             if (text.Length == 0) continue;
             var orders = OrderCut().Split(text).Select(o => Polite().Replace(o.Trim(), "")).Where(o => o.Length > 0).ToList();
             if (orders.Count > 1 && orders.TrueForAll(o => IsOrder().IsMatch(o)))
@@ -37,7 +37,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
                 foreach (var order in orders)
                     if (!One(order)) rest.Add(order);
             }
-            else if (!One(text, Also().IsMatch(sentence.Text))) rest.Add(sentence.Text);
+            else if (!One(text, Also().IsMatch(sentence.Text))) rest.Add(ErrorPath().Replace(sentence.Text, ""));
         }
 
         if (rest.Count > 0) Append(string.Join(". ", rest), null, null);
@@ -49,6 +49,12 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
 
     private bool Rename(string text)
     {
+        if (NameStep().Match(text) is { Success: true } named && NodeOf(named.Groups[1].Value) is { } step && Identifier(named.Groups[2].Value) is { Length: > 0 } called && !Draft.Nodes.ContainsKey(called))
+        {
+            _graph.Rename(step, called);
+            return Did($"the step '{step}' is called '{called}'");
+        }
+
         if (RenameWord().Match(text) is not { Success: true } match) return false;
         var (from, to) = (Plain(match.Groups["from"].Value), Plain(match.Groups["to"].Value));
         if (Whole().IsMatch(from) || !Draft.Nodes.ContainsKey(from) && Naming.Slug(from) == Draft.Text(Draft.Root["name"]))
@@ -116,6 +122,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     {
         if (ConnectWord().Match(text) is not { Success: true } match) return false;
         var (from, to) = (NodeOf(Plain(match.Groups["from"].Value)), NodeOf(Plain(match.Groups["to"].Value)));
+        if (from is null && Pronoun().IsMatch(match.Groups["from"].Value)) return false;
         if (from is null) return match.Groups["sure"].Success ? Cannot(NoStep(Plain(match.Groups["from"].Value))) : false;
         if (to is null && match.Groups["to"].Value.Any(Literals.IsLiteral)) return Append($"send it to {match.Groups["to"].Value}", from, null);
         if (to is null && !EndWord().IsMatch(match.Groups["to"].Value)) return match.Groups["sure"].Success ? Cannot(NoStep(Plain(match.Groups["to"].Value))) : false;
@@ -213,6 +220,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         var added = AddLead().Replace(text, "");
         if (Between().Match(added) is { Success: true } between && NodeOf(Plain(between.Groups["a"].Value)) is { } a && NodeOf(Plain(between.Groups["b"].Value)) is { } b)
             return Append(between.Groups["what"].Value, a, b);
+        if (Those().Match(added) is { Success: true } those) added = $"{those.Groups[1].Value} in between";
         if (InBetween().Match(added) is { Success: true } two && Draft.Nodes.Select(n => n.Key).TakeLast(2).ToList() is [var first, var second] && Draft.Targets(Draft.Nodes[first]?["next"]).Contains(second)) return Append(two.Groups[1].Value, first, second);
         if (Placed().Match(added) is not { Success: true } placed) return false;
         var where = placed.Groups["where"].Value.ToLowerInvariant();

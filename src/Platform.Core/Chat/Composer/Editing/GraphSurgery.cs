@@ -316,7 +316,7 @@ internal sealed class GraphSurgery(Draft draft)
         return count;
     }
 
-    public int ReplaceIn(JsonNode where, string was, string now)
+    public static int ReplaceIn(JsonNode where, string was, string now)
     {
         var count = 0;
         Texts(where, text =>

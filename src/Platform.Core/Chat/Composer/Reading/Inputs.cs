@@ -19,7 +19,7 @@ internal static partial class Inputs
             return $"{text[..match.Index].TrimEnd(' ', ',')} {match.Groups["rest"].Value}".Trim(' ', ',', ';', ':');
         }
 
-        if (isFirst && Arrives().Match(text) is { Success: true } arrives && Noun(Words.Singular(arrives.Groups["noun"].Value)) is { } came && !came.Contains("webhook", StringComparison.Ordinal))
+        if (isFirst && Arrives().Match(text) is { Success: true } arrives && (!text.StartsWith("if ", StringComparison.OrdinalIgnoreCase) || Came().IsMatch(text)) && Noun(Words.Singular(arrives.Groups["noun"].Value)) is { } came && !came.Contains("webhook", StringComparison.Ordinal))
         {
             Add(plan, new PlanInput(came, "string"));
             plan.Remarks.Add($"Nothing starts the workflow by itself when {literals.Unmask(arrives.Groups["noun"].Value.Trim())} arrives: whatever receives it calls the API, or somebody presses Run, with the input '{came}'.");
@@ -104,6 +104,9 @@ internal static partial class Inputs
 
     [GeneratedRegex(@"^(?:when(?:ever)?|once|as soon as|each time|every time|if|for every time)\s+(?:we (?:get|receive) |i (?:get|receive) |there(?:'s| is) |some(?:one|body) (?:fills (?:out|in)|sends|submits|posts|writes|files|opens|uploads) (?:me |us |in )?|somebody (?:sends|submits|writes) (?:us |me )?|(?:a |the )?(?:customer|user|client|visitor)s? (?:sends|submits|writes|posts|files|opens|uploads|asks)(?: us| me| in)? |)(?:an?|the|some|any|each|every)?\s*(?:new |incoming |customer |support |fresh )*(?<noun>(?!webhook|event|either|it\b|they\b|he\b|she\b|nobody|someone|anyone|one of|both)[a-z][\w-]*(?: (?!arriv|come|is |get|land|appear|hit|show)[a-z][\w-]*)?)(?:\s+(?:arrives?|comes? (?:in|along)|is (?:received|submitted|created|posted|uploaded|opened|sent)|gets? (?:submitted|created|posted|uploaded|opened|in)|lands|appears|shows up|hits [\w ]+?)(?: (?:from|in|via|by|through|on|at) [^,]{1,40}?)?)?,\s*(?<rest>.{3,440})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Arrives();
+
+    [GeneratedRegex(@"\b(?:we (?:get|receive)|i (?:get|receive)|there(?:'s| is)|arrives?|comes?|received|submitted|sends|submits|lands|appears|shows up)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Came();
 
     [GeneratedRegex(@"^(?:i|we|our (?:team|company|shop|customers?|users?)|my (?:team|company|customers?|boss)|customers?|people|users?|clients?|visitors?)\s+(?:often |regularly |usually |always |just |currently |mostly )?(?:gets?|receives?|have|has|got|sends?(?: us| me)?|writes?(?: us| me| to us)?|submits?|uploads?|fills? (?:in|out)|asks?(?: us| me)?|posts?|leaves?|collects?)\s+(?:(?:a lot of|lots of|many|some|incoming|daily|new|an?|the|us|me|about \d+|hundreds of|tons of|customer|several|loads of|this|my|our|these)\s+)*(?<noun>[a-z][\w-]*(?: [a-z][\w-]*)?)(?: (?:from|by|via|in|on|through|about|every|each|per|to|at) (?:(?!,| and ).){1,40})?(?:$|(?:,| and|;)\s+(?:(?:i|we) )?(?:(?:want|need|would like|have|must|should)(?: you| it| them)? (?:to )?)?(?<rest>.{3,440})$)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Receives();

@@ -315,7 +315,7 @@ internal sealed partial class PlanReader
     [GeneratedRegex(@"[,;]\s+(?:and |but )?(?:the |all )?(?:rest|others?|everything else|otherwise|else)\b[ :,]*", RegexOptions.IgnoreCase, 500)]
     private static partial Regex RestCut();
 
-    [GeneratedRegex(@"\d\s*(?:k|%|euros?|eur|dollars?|usd|bucks|pounds|points?)?\s*$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"(?:\d\s*(?:k|%|euros?|eur|dollars?|usd|bucks|pounds|points?)?|[\uE600-\uE7FF])\s*$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex AmountBefore();
 
     [GeneratedRegex(@"^(?:over|above|more than|at least|under|below|less than|up to|at most) \d", RegexOptions.IgnoreCase, 500)]
@@ -345,7 +345,7 @@ internal sealed partial class PlanReader
     [GeneratedRegex(@"\bsteps? (\d{1,2})|\bfrom step (\d{1,2})", RegexOptions.IgnoreCase, 500)]
     private static partial Regex StepNumber();
 
-    [GeneratedRegex(@"^(?:and |then )?(?:for|with) (?:each|every|all|any)(?: single)?(?: of)?(?: the| these| those| my| our)? (?<item>[\w-]+(?: [\w-]+)?(?: [\w-]+)?)(?: (?:in|from|of|on|inside|within) (?<source>(?:the |a |an |my |our |this |that )?[^,:]{1,60}?))?(?:,|:| do:?| then)\s*(?<rest>.{3,440})$|^(?:and |then )?for (?:each|every) (?:of the |of these )?(?<item>[\w-]+)(?: (?:in|from|of) (?<source>(?:the |a |an |my )?[\w\uE000-\uEFFF-]+(?: file| list| folder)?))? (?<rest>.{3,440})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:and |then )?(?:for|with) (?:each|every|all|any)(?: single)?(?: of)?(?: the| these| those| my| our)? (?<item>[\w-]+(?: [\w-]+)?(?: [\w-]+)?)(?: (?:in|from|of|on|inside|within) (?<source>(?:the |a |an |my |our |this |that )?[^,:]{1,60}?))?(?:,|:| do\b:?| then\b)\s*(?<rest>.{3,440})$|^(?:and |then )?for (?:each|every) (?:of the |of these )?(?<item>[\w-]+)(?: (?:in|from|of) (?<source>(?:the |a |an |my )?[\w\uE000-\uEFFF-]+(?: file| list| folder)?))? (?<rest>.{3,440})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ForEachLed();
 
     [GeneratedRegex(@"^(?:and |then )?(?:loop|iterate|go|run|step|walk|map|work) (?:over|through|across) (?:all |each |every |the |these |my |our |of |a list of |list of )*(?<item>[\w-]+(?: [\w-]+)?)(?: (?:in|from|of) (?<source>[^,:]{1,60}?))?(?:,| and|:| to)\s+(?<rest>.{3,440})$", RegexOptions.IgnoreCase, 500)]

@@ -14,7 +14,7 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
     /// <param name="text">Literals put away, words spelt right.</param>
     public Plan Read(string text)
     {
-        var sentences = Clauses.Sentences(text);
+        var sentences = Clauses.Sentences(LabelsEnd().Replace(text, "$1. "));
         for (var i = 0; i < sentences.Count; i++)
         {
             var sentence = sentences[i];
@@ -240,7 +240,7 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
         if (isInto)
         {
             Add(step, into);
-            var target = literals.All(clause, "file").Last();
+            var target = literals.All(clause, "file")[^1];
             into.Add(new Step(target.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? "csvwrite" : "filewrite", "save it") { Has = { ["path"] = target, ["append"] = "" } });
             return true;
         }
@@ -305,17 +305,20 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
     [GeneratedRegex(@"^(?:and |but )?(?:on|in case of|upon|after) (?:an? |any )?(?:failures?|errors?)(?: of (?:it|that|this))?,?\s+(?=\w)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex OnFailure();
 
-    [GeneratedRegex(@"^(?:summari[sz]e|condense|shorten|translate|classify|analy[sz]e|review|proofread|rewrite|explain|simplify|paraphrase|critique|describe)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:use .{1,40}? to )?(?:summari[sz]e|condense|shorten|translate|classify|analy[sz]e|review|proofread|rewrite|explain|simplify|paraphrase|critique|describe)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex WritesOf();
 
     [GeneratedRegex(@"(?:the |this )?(?:page |file |article |website |site |document |text )?[\uE000-\uE1FF\uE400-\uE5FF]", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Source();
 
-    [GeneratedRegex(@"\b(?:an?|the) (?:\w+ )?(?:summary|digest|recap|briefing)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\ban? (?:\w+ )?(?:summary|digest|recap|briefing)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ASummary();
 
     [GeneratedRegex(@"\b(?:into|as|to) (?:an? |one |the )?(?:single )?(?:file )?[\uE400-\uE5FF]$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex IntoFile();
+
+    [GeneratedRegex(@"(\b(?:classify|sort|categori[sz]e|triage|decide)\b[^.\n]{5,160}?\bor (?:an? )?[\w-]+),\s+(?=[\w-]+ (?:ones? |requests? |messages? |tickets? )?(?:gets?|go(?:es)?|becomes?|should|must|needs?|(?:are|is) (?:sent|forwarded|posted|saved|stored|answered)))", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex LabelsEnd();
 
     [GeneratedRegex(@",? and only (?:if|when) ", RegexOptions.IgnoreCase, 500)]
     private static partial Regex AndOnlyIf();

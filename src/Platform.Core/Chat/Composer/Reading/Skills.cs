@@ -47,6 +47,8 @@ internal sealed partial class PeopleSkills(Literals literals)
             return Who(asked, who, clause);
         }
 
+        if (LetPick().Match(clause) is { Success: true } pick && PersonIn(pick.Groups[1].Value) is { } picker)
+            return Who(new Step("human", clause) { Has = { ["form"] = "answer", ["question"] = literals.Unmask(pick.Groups[2].Value) } }, picker, clause);
         if (JustAsk().Match(clause) is { Success: true } just && PersonIn(just.Groups[1].Value) is { } alone) return Who(new Step("human", clause) { Has = { ["form"] = "approve", ["what"] = "" } }, alone, clause);
         if (!Approval().IsMatch(clause)) return null;
         var person = Person().Matches(clause).SelectMany(m => m.Groups.Values.Skip(1)).Where(g => g.Success).Select(g => PersonIn(g.Value)).FirstOrDefault(p => p is not null);
@@ -108,6 +110,9 @@ internal sealed partial class PeopleSkills(Literals literals)
 
     [GeneratedRegex(@"\b(?:customer|client|visitor|applicant|student|caller|guest|employee)s?$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Outsider();
+
+    [GeneratedRegex(@"^(?:let|have|ask) ((?:the |a |an |my |our )?[\w'-]+(?: team| manager| lead)?) (?:to )?((?:pick|choose|select)\b.{2,100})$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex LetPick();
 
     [GeneratedRegex(@"^ask ((?:the |a |an |my |our )?[\w'-]+(?: [\w-]+)?)(?: (?:first|about it|to decide|to look at it))?$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex JustAsk();

@@ -192,7 +192,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"\b(?:approv|confirm|sign|manager|person|human|someone|somebody|ok from|permission|review)\w*", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Approver();
 
-    [GeneratedRegex(@"\b(?:events?)\s+(?:called |named )?([\uE600-\uE7FF]|[a-z][\w.-]*)(?! event)|\b(?:for|until) (?:the |an? )?([\uE600-\uE7FF]|[\w.-]+(?: [\w.-]+)?) (?:event|signal|message)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:events?)\s+(?:called |named )?([\uE600-\uE7FF]|[a-z][\w.-]*)(?! event)|\b(?:for|until) (?:the |an? )?(?!the |an? )([\uE600-\uE7FF]|(?!the\b|an?\b)[\w.-]+(?: [\w.-]+)?) (?:event|signal|message)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex EventName();
 
     [GeneratedRegex(@"\b(?:for|until) (?:the |an? |their |his |her )?([a-z][\w.-]*(?: [\w.-]+){0,2}?)(?:\s+(?:to )?(?:arrives?|comes?(?: in)?|happens?|occurs?|is received|is (?:made|done|paid|confirmed|complete[d]?))|$)", RegexOptions.IgnoreCase, 500)]
@@ -300,7 +300,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"\b(?:sql|postgres(?:ql)?|sqlite|mysql|databases?|(?:query|from|in|into) (?:the |our |my )?(?:\w+ )?(?:db|table)|the db)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex SqlWord();
 
-    [GeneratedRegex(@"\b(?:the |our )?([\w-]+) table\b|\btable (?:called |named )?([\w-]+)|\b(?:get|fetch|read|load|find|select|query|pull|all|for)\s+(?:all |the |today's |new |open |late |unpaid |recent |for )*([a-z]+s)\b(?=.*\b(?:from|in)\b)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:the |our )?([\w-]+) table\b|[\uE400-\uE5FF] for (?:all |the |new |open )*([a-z]+s)\b|\btable (?:called |named )?([\w-]+)|\b(?:get|fetch|read|load|find|select|query|pull|all|for)\s+(?:all |the |today's |new |open |late |unpaid |recent |for )*([a-z]+s)\b(?=.*\b(?:from|in)\b)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex TableWord();
 
     [GeneratedRegex(@"\b(?:a |an )?(GET|POST|PUT|PATCH|DELETE|HEAD)\s+(?:requests?\b|it to\b|to\b|the\b|[\uE000-\uE1FF])|\bmethod (GET|POST|PUT|PATCH|DELETE|HEAD)\b", RegexOptions.None, 500)]
