@@ -97,7 +97,7 @@ internal static partial class Words
         var lower = word.ToLowerInvariant();
         if (word.Length < 5 || Known.Contains(lower) || !char.IsLower(word[^1])) return word;
         if (Known.Contains(Singular(lower)) || lower.EndsWith("er", StringComparison.Ordinal) && Known.Contains(lower[..^1])) return word;
-        if (Fine.Contains(lower)) return word;
+        if (Fine.Contains(lower) || lower.EndsWith("ed", StringComparison.Ordinal) && (Known.Contains(lower[..^1]) || Known.Contains(lower[..^2]))) return word;
         var bound = word.Length >= 9 ? 2 : 1;
         string? best = null;
         var least = bound + 1;
@@ -165,7 +165,7 @@ internal static partial class Words
         return forms;
     }
 
-    [GeneratedRegex(@"[A-Za-z]{5,24}")]
+    [GeneratedRegex(@"(?<![\w.@/-])[A-Za-z]{5,24}(?![\w@/-]|\.\w)")]
     private static partial Regex Word();
 
     [GeneratedRegex(@"[^a-z0-9]+")]
