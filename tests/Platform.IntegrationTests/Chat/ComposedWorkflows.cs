@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Platform.Core.Chat.Composer;
-using Platform.Core.Foundation;
 using Platform.Core.Graph;
-using Platform.Core.Models;
 using Platform.Core.Runs;
 using Platform.Core.Runs.HumanTasks;
 using Platform.IntegrationTests.Support;
