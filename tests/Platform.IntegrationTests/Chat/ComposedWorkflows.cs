@@ -101,7 +101,7 @@ public sealed class ComposedWorkflows
         var requests = ComposerTable.Conversations.SelectMany(c => c).Select(t => t.Split(" => ")[0]).ToList();
         var words = requests.SelectMany(r => r.Split(' ')).Distinct().ToList();
         string? draft = null;
-        for (var i = 0; i < 300; i++)
+        for (var i = 0; i < 100; i++)
         {
             var text = (i % 4) switch
             {

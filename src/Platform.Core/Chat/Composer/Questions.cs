@@ -14,6 +14,7 @@ internal static partial class Answers
     {
         if (Lingo().IsMatch(text) && text.Length < 40) return Said("Hello! Say in plain English what the workflow should do. " + Example);
         if (ThanksWord().IsMatch(text)) return Said(draft is null ? "You are welcome. Say what the workflow should do." : "You are welcome. Say what to change, or press Run or Save.");
+        if (UndoWord().IsMatch(text)) return Said("I know the draft as it stands and none before it. Each earlier draft is kept in this conversation: take up the one you want, or say what to change.");
         if (HelpWord().IsMatch(text)) return Said(Help);
         if (ToolsWord().IsMatch(text)) return Said($"These tools are there: {string.Join(", ", parts.Tools.Order(StringComparer.Ordinal))}. Say what one is for, such as \"search the web for …\" or \"post to slack #news\", or its name; the page Tools tells of each.");
         if (ModelsWord().IsMatch(text)) return Said($"Models of these providers may be named: {string.Join(", ", parts.Providers.Order(StringComparer.Ordinal))}. Say \"use gpt-4o-mini\", \"use claude\" or \"use the local ollama llama3\"; without one the steps work by built-in rules.");
@@ -86,6 +87,9 @@ internal static partial class Answers
 
     [GeneratedRegex(@"^(?:thanks?(?: you)?|thx|cheers|great|nice|perfect|cool|ok(?:ay)?|good|awesome|well done|looks good|yes|no)(?:[\s,!.]+(?:thanks?(?: you)?|very much|a lot|great|job|work|so much))*[\s!.]*$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ThanksWord();
+
+    [GeneratedRegex(@"^(?:(?:please|no|ok|and|hmm|oh|wait|actually|sorry)[, ]+)*(?:undo|revert|roll (?:it |that )?back|take (?:that|it) back|put (?:it|that) back|restore (?:it|that|the))\b.{0,40}$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex UndoWord();
 
     [GeneratedRegex(@"^(?:help|\?+|what can (?:you|i|this)(?: do| say| ask| build)?.{0,30}|what (?:do|are) you.{0,30}|how (?:do(?:es)? (?:this|it|i)|can i) (?:work|use|start|begin).{0,30}|who are you.{0,20}|what is this.{0,20}|show me (?:some )?examples?|(?:give me )?(?:an )?examples?(?: please)?|what do you understand.{0,30})\??$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex HelpWord();

@@ -70,6 +70,14 @@ public sealed class WorkflowComposer(ComposerParts parts)
         draft.Set("description", Naming.Description(literals.Unmask(masked)));
         builder.Build();
         if (builder.Nodes.Count == 0) return Answers.NotBuilt(plan);
+        foreach (var (masked_, shown) in plan.Later)
+        {
+            var edits = new Edits(draft, literals, _models, parts);
+            if (!edits.Try(masked_)) continue;
+            plan.NotUnderstood.Remove(shown);
+            builder.Told.AddRange(edits.Told);
+        }
+
         Finish.Limits(draft, plan);
         Finish.Triggers(draft, plan);
         Finish.Outputs(draft, plan);

@@ -64,7 +64,7 @@ internal sealed partial class GraphBuilder
         if (_each is { IsRows: true } each) return $"double({ItemExpression(each)}.{subject}) {condition.Sign} {Amounts.Double(limit)}";
         if (subject is "status" && _values.Exists(v => v.Noun == "response")) return $"state.response_status {condition.Sign} {Amounts.Plain(limit)}";
         Do(new Step("extract", $"find the {subject.Replace('_', ' ')}") { Fields = { subject }, Has = { ["number"] = "yes" } }, null);
-        var found = Known().Last();
+        var found = SetAside();
         return $"{found.Expression}.{subject} {condition.Sign} {Amounts.Double(limit)}";
     }
 
@@ -85,10 +85,16 @@ internal sealed partial class GraphBuilder
         if (condition.Subject is "language" or "status" or "country" or "type" or "customer" or "plan" or "currency" or "state" or "department" or "priority" or "urgency" && value.Split(' ').Length <= 3)
         {
             Do(new Step("extract", $"find the {condition.Subject}") { Fields = { condition.Subject } }, null);
-            return $"{Known().Last().Expression}.{condition.Subject}.lowerAscii() {condition.Sign} {Quoted(value.ToLowerInvariant())}";
+            return $"{SetAside().Expression}.{condition.Subject}.lowerAscii() {condition.Sign} {Quoted(value.ToLowerInvariant())}";
         }
 
         return Judged(condition);
+    }
+
+    private Value SetAside()
+    {
+        var all = _each is { } each ? each.Fields : _values;
+        return all[^1] = all[^1] with { IsAside = true };
     }
 
     private string Contained(Condition condition)

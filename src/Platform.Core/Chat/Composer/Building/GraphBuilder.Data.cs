@@ -58,11 +58,11 @@ internal sealed partial class GraphBuilder
     private Value? Current()
     {
         if (_each is { } each) return each.Fields.LastOrDefault() ?? new Value(each.Noun, each.Item, each.IsRows ? Shape.Map : Shape.Text);
-        return _values.FindLast(v => !v.IsInput && !IsAside(v)) ?? _values.Find(v => v.IsInput) ?? _values.FindLast(v => v.Noun is not "rounds");
+        return _values.FindLast(v => !v.IsInput && !IsAside(v)) ?? _values.Find(v => v.IsInput) ?? _values.FindLast(v => v.Noun is not "rounds" and not "decision");
     }
 
     // Decisions and marks are about something; "it" is still that.
-    private static bool IsAside(Value value) => value.Noun is "decision" or "score" or "feedback" or "category" or "sentiment" or "urgency" or "id" or "rounds" or "verdict" or "priority" or "hash" or "time" or "memory" or "severity" or "department" or "intent" or "topic" or "fields" or "amount";
+    private static bool IsAside(Value value) => value.Noun is "decision" or "score" or "feedback" or "category" or "sentiment" or "urgency" or "id" or "rounds" or "verdict" or "priority" or "hash" or "time" or "memory" or "severity" or "department" or "intent" or "topic" or "amount" || value.IsAside;
 
     /// <summary>The things that a clause speaks of; what "it" is when it names none.</summary>
     private List<Value> Meant(string said, bool allowRaw = true)

@@ -54,7 +54,8 @@ internal sealed partial class GraphBuilder
         _loose = [];
     }
 
-    private Value Subject(Step step) => Meant(step.Said).LastOrDefault() ?? Given(step.Said, "text");
+    // "The text" is no number that was just calculated.
+    private Value Subject(Step step) => Meant(step.Said).LastOrDefault() is { } about && (about.Shape != Shape.Number || !step.Said.Contains("the text", StringComparison.OrdinalIgnoreCase)) ? about : Given(step.Said, "text");
 
     private string Path(Step step, string kind)
     {

@@ -131,6 +131,7 @@ internal sealed partial class GraphBuilder
         var initial = new JsonObject(fields.Select(f => KeyValuePair.Create(f.Key, (JsonNode?)(f.Value ? JsonValue.Create(0) : JsonValue.Create("")))));
         var schema = new JsonObject { ["type"] = "object", ["properties"] = properties.DeepClone(), ["default"] = initial };
         Produce(node, "fields", "output", schema, Shape.Map, n => n.Fields = fields);
+        if (step.Get("aside") == "yes") SetAside();
         Told.Add($"'{node}' finds {string.Join(", ", fields.Keys)}{By(step, name)}");
     }
 

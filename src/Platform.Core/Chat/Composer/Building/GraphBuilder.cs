@@ -143,7 +143,7 @@ internal sealed partial class GraphBuilder
     {
         var before = _loose;
         var wasJoin = _joins;
-        var isFirst = _draft.Nodes.Count == 0;
+        var isFirst = _draft.Nodes.Count == 0 && _starts is null;
         var seen = _values.ToList();
         var ends = new List<Loose>();
         if (wasJoin && before.Count > 1) before = [new Loose(Node("both", []), Loose.Next)];
@@ -153,7 +153,7 @@ internal sealed partial class GraphBuilder
             _loose = [.. before];
             var others = _values.Where(v => !seen.Contains(v) && !v.IsInput).ToList();
             _values.RemoveAll(others.Contains); // a branch knows what came before it, and nothing of the others
-            if (isFirst && _starts!.Count == 0 && _draft.Nodes.Count > 0) _starts.Add(Nodes[0]);
+            if (isFirst && _starts!.Count == 0 && Nodes.Count > 0) _starts.Add(Nodes[0]);
             Sequence(way);
             _values.InsertRange(Math.Min(_values.Count, _values.FindLastIndex(seen.Contains) + 1 is var at && at > 0 ? at : _values.FindLastIndex(v => v.IsInput) + 1), others);
             if (_loose.Count > 1 || _loose.Exists(l => l.Way != Loose.Next)) Node("done", []);
@@ -162,7 +162,7 @@ internal sealed partial class GraphBuilder
 
         if (isFirst)
         {
-            _draft.SetStart([.. _starts!.Prepend(Nodes[0]).Distinct(StringComparer.Ordinal)]);
+            if (Nodes.Count > 0) _draft.SetStart([.. _starts!.Prepend(Nodes[0]).Distinct(StringComparer.Ordinal)]);
             _starts = null;
         }
 

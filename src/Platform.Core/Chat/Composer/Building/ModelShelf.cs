@@ -50,8 +50,8 @@ internal sealed class ModelShelf(Draft draft, Plan plan, ComposerParts parts)
         if (plan.Cache is { } cache) settings["cache"] = cache == "true" ? true : cache;
     }
 
-    // A draft that has a real model already goes on with it.
-    private string? Usual() => (draft.Find("models") ?? []).Select(m => Draft.Text(m.Value?["use"])).FirstOrDefault(u => u is not null && !u.StartsWith("builtin/", StringComparison.Ordinal) && !u.StartsWith("scripted/", StringComparison.Ordinal));
+    // A draft that has a real model already goes on with it; one that only a tool uses, for sound, is none of an agent.
+    private string? Usual() => (draft.Find("models") ?? []).Where(m => !(draft.Find("tools") ?? []).Any(t => Draft.Text(t.Value?["model"]) == m.Key)).Select(m => Draft.Text(m.Value?["use"])).FirstOrDefault(u => u is not null && !u.StartsWith("builtin/", StringComparison.Ordinal) && !u.StartsWith("scripted/", StringComparison.Ordinal));
 
     private JsonObject Rules(string purpose, JsonObject? output, IReadOnlyList<string>? labels)
     {

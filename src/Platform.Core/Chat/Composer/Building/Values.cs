@@ -25,6 +25,9 @@ internal sealed record Value(string Noun, string Expression, Shape Shape)
 
     public bool IsInput { get; init; }
 
+    /// <summary>Found out only to decide something; "it" is still what it was found in.</summary>
+    public bool IsAside { get; init; }
+
     public string Braced => $"${{{{ {Expression} }}}}";
 
     /// <summary>Other words for it.</summary>

@@ -17,6 +17,7 @@ internal sealed partial class Edits
         var written = match.Groups["value"].Value.Trim();
         var value = key is "time" or "deadline" ? Amounts.Duration(written) : key == "cost" && Amounts.Of(written.Trim('$', '€', ' ').Split(' ')[0]) is { } money ? $"${Amounts.Plain(money)}" : written.Split(' ')[0];
         if (value is null) return false;
+        if (key == "cost" && written.Contains("cent", StringComparison.OrdinalIgnoreCase) && Amounts.Of(value.TrimStart('$')) is { } cents) value = $"${Amounts.Plain(cents / 100)}";
         Draft.Section("limits")[key] = long.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out var whole) ? JsonValue.Create(whole) : JsonValue.Create(value);
         return Did($"limit {key}: {value}");
     }
@@ -30,6 +31,8 @@ internal sealed partial class Edits
     // "retry fetch 3 times", "set the timeout of fetch to 30s", "give approve 3 days"
     private bool SetNode(string text)
     {
+        if (RetryAll().Match(text) is { Success: true } each && Everywhere("retry", JsonValue.Create(Math.Clamp(Amounts.Whole(each.Groups["n"].Value) ?? 3, 1, 100)))) return Did($"every step that can fail is tried {Amounts.Whole(each.Groups["n"].Value) ?? 3} times");
+        if (Rounds().Match(text) is { Success: true } rounds && Amounts.Whole(rounds.Groups["n"].Value) is { } most && _graph.SetRounds(Math.Clamp(most, 1, 100))) return Did($"repeated {most} times at most");
         if (RetryNode().Match(text) is { Success: true } retry && NodeOf(Plain(retry.Groups["node"].Value)) is { } tried)
         {
             var attempts = Math.Clamp(Amounts.Whole(retry.Groups["n"].Value) ?? 3, 1, 100);
@@ -219,6 +222,7 @@ internal sealed partial class Edits
         Draft.Nodes[node] = copy;
         var isBefore = match.Groups["where"].Value.StartsWith("before", StringComparison.OrdinalIgnoreCase);
         _graph.Join([node], [node], isBefore ? null : place, isBefore ? place : null);
+        if (isBefore) _graph.Turn(node, place);
         return Did($"'{node}' stands {(isBefore ? "before" : "after")} '{place}'");
     }
 
@@ -234,8 +238,14 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:change|set|make|increase|reduce|shorten|extend) (?:the )?(?:wait|pause|delay)(?:ing)?(?: time| step)? (?:to|be)? ?" + Amounts.Span + @"(?: long)?$|^wait " + Amounts.Span + @" instead.*$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex WaitNode();
 
-    [GeneratedRegex(@"^(?:do|run|process|make it|handle|only|at most|set (?:the )?(?:parallelism|concurrency)(?: to)?|with)?\s*(?:it |them |the items )?(?<n>\d+|two|three|four|five|ten)(?: items| of them)?(?: at a time| at once| in parallel| concurrently)?$|^(?:set|change) (?:the )?(?:parallelism|concurrency)(?: to)? (?<n>\d+)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:do|run|process|make it|handle|only|at most|set (?:the )?(?:parallelism|concurrency)(?: to)?|with)?\s*(?:it |them |the items )?(?<n>\d+|two|three|four|five|ten)(?: items| of them)?(?: at a time| at once| in parallel| concurrently)?$|^(?:set|change|limit|reduce|cap) (?:the )?(?:parallelism|concurrency)(?: to| at)? (?<n>\d+)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ParallelNode();
+
+    [GeneratedRegex(@"^(?:retry|try)\s+(?:everything|all|each|every)(?: (?:the |of the )?(?:steps?|calls?|nodes?|requests?))?\s+(?:up to |at most )?(?<n>\d+|two|three|four|five)(?: times| attempts)?$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex RetryAll();
+
+    [GeneratedRegex(@"^(?:at most|max(?:imum)?|up to|make (?:it|that)|no more than|only|repeat it|do it|limit it to|but at most)\s+(?<n>\d+|one|two|three|four|five|six|seven|eight|ten) (?:times|rounds?|rewrites|tries|iterations|loops|attempts|passes)$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Rounds();
 
     [GeneratedRegex(@"^(?:ask|assign(?: it)? to|have|let) (?:the )?([A-Za-z]+)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex AssignNode();
@@ -270,9 +280,9 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:make|run|do|put|let|have|execute)\s+(?<nodes>.{2,120}?)\s+(?:run |go |work )?(?:in )?(?:parallel|at the same time|simultaneously|concurrently|at once|side by side)$|^(?<nodes>)(?:parallelize|parallelise|make it parallel|run in parallel)(?: (?:it|them|this|that))?$|^parallelize (?<nodes>.{2,80})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ParallelWord();
 
-    [GeneratedRegex(@"^(?:it|them|this|that|these|those|the steps|everything|both|all|the last two|the last two steps|the two)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:it|them|this|that|these|those|the steps|everything|both|all|both of them|both posts|the last two|the last two steps|the two)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Pronoun();
 
-    [GeneratedRegex(@"^(?:move|put|shift|place)\s+(?:the )?(?<node>[\w -]{2,40}?)(?: step| node)?\s+(?<where>before|after|behind)\s+(?:the )?(?<place>[\w -]{2,40})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:move|put|shift|place|make|let|have|do|run)\s+(?:the )?(?<node>[\w -]{2,40}?)(?: step| node)?\s+(?:come |go |run |happen |be )?(?<where>before|after|behind)\s+(?:the )?(?<place>[\w -]{2,40})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex MoveWord();
 }

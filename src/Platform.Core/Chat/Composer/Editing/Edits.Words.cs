@@ -65,13 +65,13 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:replace|swap|substitute|exchange|change|turn)\s+(?<old>(?:the )?(?:[\w\uE000-\uEFFF.-]+ ?){1,5}?)\s+(?:with|by|for|into)\s+(?<new>.{2,200})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ReplaceWord();
 
-    [GeneratedRegex(@"^(?:add|give it|it (?:also )?needs|it should take|also take|with|introduce|create)\s+(?:an? |another |the |two |new )*inputs?\s*(?:called |named |for |:)?\s*(.{2,120})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:add|give it|it (?:also )?needs|it should take|also take|with|introduce|create|(?:make|let|have) it (?:take|accept)|(?:it )?(?:takes?|accepts?))\s+(?:an? |another |the |two |new )*inputs?\s*(?:called |named |for |:)?\s*(.{2,120})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex AddInput();
 
     [GeneratedRegex(@"^(?:also |then |and |please )*(?:add|insert|include|put in|put|append|introduce|have|prepend)\s+(?:(?:an?|another|one more|the|some)\s+)?(?:new |extra |final |last |first |additional |human )*(?:step|node|stage|task|thing|action)s?\b(?: (?:at the (?:end|start|beginning)))?\s*(?:(?:that|which|to|where|for|in which)\b\s*(?:it )?|:|,)?\s*|^(?:also |then |and )*(?:add|insert|include|append|introduce|prepend)\s+(?=(?:an?|another|the|some) (?:human |manual |manager )?(?:approval|review|wait|pause|translation|summary|slack|e-?mail|telegram|web search|delay|check|classification|notification|python|code)\b)|^(?:also |then |and )*(?:add|insert|include|append)\s+(?=\w+(?:ing)?\s)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex AddLead();
 
-    [GeneratedRegex(@"^between (?<a>.{1,40}?) and (?<b>[\w-]+(?: step)?),?\s+(?:add |insert |put )?(?<what>.{3,300})$|^(?<what>.{3,300}?),?\s+between (?<a>.{1,40}?) and (?<b>.{1,40})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^between (?<a>.{1,40}?) and (?<b>[\w-]+(?: step)?),?\s+(?:add |insert |put |that |which |to )?(?<what>.{3,300})$|^(?<what>.{3,300}?),?\s+between (?<a>.{1,40}?) and (?<b>.{1,40})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Between();
 
     [GeneratedRegex(@"^(?<where>before|after|behind|in front of|following)\s+(?:the )?(?<node>[\w\uE600-\uE7FF-]+(?: (?!add|insert|please|ask|have|wait|also|it\b)[\w-]+){0,2}?)(?: step| node)?(?: it)?(?:,\s*|\s+(?=[a-z]))(?:please )?(?:add |insert |put |also )?(?<what>.{3,300})$|^(?<what>.{3,300}?),?\s+(?:right |directly |just )?(?<where>before|after|behind|in front of|following)\s+(?:the )?(?<node>[\w\uE600-\uE7FF-]+(?: [\w-]+){0,3}?)(?: step| node)?$|^(?<where>(?:at|to) the (?:very )?(?:end|start|beginning)|first|at the front|as the first step|as the last step at the end)(?: of (?:it|the workflow|everything))?,?\s+(?:add |insert |put )?(?<what>.{3,300})$|^(?<what>.{3,300}?),?\s+(?<where>(?:at|to) the (?:very )?(?:end|start|beginning|front)|first|as the first step|as the last step at the end)(?: of (?:it|the workflow|everything))?$", RegexOptions.IgnoreCase, 500)]
@@ -88,6 +88,27 @@ internal sealed partial class Edits
 
     [GeneratedRegex(@"^(?:first|the first|start)(?: one)?$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex FirstWord();
+
+    [GeneratedRegex(@"^(?:(?:please|ok|okay|and|then)[, ]+)*(?:also|as well|additionally|besides)\b|\b(?:too|as well|in addition)$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Also();
+
+    [GeneratedRegex(@"^(?:and |please )*add an? (?:error|failure)(?: handling)? (?:path|branch|handler|way|step)\s*[:,]?\s*(?=\w)", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex ErrorPath();
+
+    [GeneratedRegex(@"^(?:name|call) (?:the )?(?!it\b|this\b|that\b|them\b|workflow\b)([\w-]+)(?: step)? ([A-Za-z][\w-]*)$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex NameStep();
+
+    [GeneratedRegex(@"^between (?:those|them|these|the two|both)(?: two)?(?: steps)?,?\s+(.{3,300})$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Those();
+
+    [GeneratedRegex(@"^(.{3,200}?),?\s+(?:in )?between(?: (?:them|the two|those|these|both))?$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex InBetween();
+
+    [GeneratedRegex(@"^(?:everything|all|it|this|that|them|these|both|each|every|any|the|now|workflow|draft|agents?|steps?|nodes?|rest|whole|all of them)$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Everything();
+
+    [GeneratedRegex(@"^(?:that|which|to|where it)\s+(?=\w)", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Relative();
 
     [GeneratedRegex(@"^(?:number |no\.? |#)?(\d{1,2})(?:st|nd|rd|th)?$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Place();

@@ -29,7 +29,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         var rest = new List<string>();
         foreach (var sentence in Clauses.Sentences(masked))
         {
-            var text = Polite().Replace(sentence.Text, "").Trim(' ', ',', '.', '!');
+            var text = ErrorPath().Replace(Polite().Replace(sentence.Text, ""), "").Trim(' ', ',', '.', '!');
             if (text.Length == 0) continue;
             var orders = OrderCut().Split(text).Select(o => Polite().Replace(o.Trim(), "")).Where(o => o.Length > 0).ToList();
             if (orders.Count > 1 && orders.TrueForAll(o => IsOrder().IsMatch(o)))
@@ -37,20 +37,27 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
                 foreach (var order in orders)
                     if (!One(order)) rest.Add(order);
             }
-            else if (!One(text)) rest.Add(sentence.Text);
+            else if (!One(text, Also().IsMatch(sentence.Text))) rest.Add(ErrorPath().Replace(sentence.Text, ""));
         }
 
         if (rest.Count > 0) Append(string.Join(". ", rest), null, null);
     }
 
-    private bool One(string text) =>
-        Rename(text) || Remove(text) || Connect(text) || UseInstead(text) || Replace(text) || Move(text) || Insert(text) || Set(text) || AtOnce(text);
+    // What comes "also" is one more, and changes nothing that is there.
+    private bool One(string text, bool isMore = false) =>
+        Rename(text) || Remove(text) || Connect(text) || UseInstead(text) || Refused(text) || Refine(text) || ToInput(text) || !isMore && Swap(text) || Replace(text) || Move(text) || Insert(text) || !isMore && Set(text) || AtOnce(text);
 
     private bool Rename(string text)
     {
+        if (NameStep().Match(text) is { Success: true } named && NodeOf(named.Groups[1].Value) is { } step && Identifier(named.Groups[2].Value) is { Length: > 0 } called && !Draft.Nodes.ContainsKey(called))
+        {
+            _graph.Rename(step, called);
+            return Did($"the step '{step}' is called '{called}'");
+        }
+
         if (RenameWord().Match(text) is not { Success: true } match) return false;
         var (from, to) = (Plain(match.Groups["from"].Value), Plain(match.Groups["to"].Value));
-        if (Whole().IsMatch(from) || Naming.Slug(from) == Draft.Text(Draft.Root["name"]))
+        if (Whole().IsMatch(from) || !Draft.Nodes.ContainsKey(from) && Naming.Slug(from) == Draft.Text(Draft.Root["name"]))
         {
             if (Naming.Slug(to) is not { Length: > 0 } slug) return Cannot($"'{to}' cannot name a workflow.");
             Draft.Root["name"] = slug;
@@ -115,7 +122,9 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     {
         if (ConnectWord().Match(text) is not { Success: true } match) return false;
         var (from, to) = (NodeOf(Plain(match.Groups["from"].Value)), NodeOf(Plain(match.Groups["to"].Value)));
+        if (from is null && Pronoun().IsMatch(match.Groups["from"].Value)) return false;
         if (from is null) return match.Groups["sure"].Success ? Cannot(NoStep(Plain(match.Groups["from"].Value))) : false;
+        if (to is null && match.Groups["to"].Value.Any(Literals.IsLiteral)) return Append($"send it to {match.Groups["to"].Value}", from, null);
         if (to is null && !EndWord().IsMatch(match.Groups["to"].Value)) return match.Groups["sure"].Success ? Cannot(NoStep(Plain(match.Groups["to"].Value))) : false;
         _graph.Connect(from, to ?? "end");
         return Did($"'{from}' goes on to '{to ?? "end"}'");
@@ -130,6 +139,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
             var agents = Draft.Find("agents");
             if (agents is not { Count: > 0 }) return Cannot("No step of the draft uses a model.");
             var named = target is not null ? Draft.Text(Draft.Nodes[target]?["agent"]) : ForNode().Match(text) is { Success: true } of ? Near(Plain(of.Groups[1].Value), agents.Select(a => a.Key)) : null;
+            if (named is null && ForNode().Match(text) is { Success: true } nobody && !Everything().IsMatch(nobody.Groups[1].Value)) return Cannot(NoStep(Plain(nobody.Groups[1].Value)));
             _graph.SetModel(use, named);
             return Did(named is null ? $"all agents use {use}" : $"the agent '{named}' uses {use}");
         }
@@ -184,8 +194,11 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     private bool ReplaceText(string was, string now)
     {
         var changed = _graph.ReplaceText(was, now);
+        foreach (var form in new[] { (Upper(was), Upper(now)), (was.ToLowerInvariant(), now) }.Where(f => changed == 0 || f.Item1 != was)) changed += _graph.ReplaceText(form.Item1, form.Item2);
         return changed > 0 ? Did($"'{was}' became '{now}' in {changed} place{(changed == 1 ? "" : "s")}") : Cannot(NoStep(was));
     }
+
+    private static string Upper(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
     // "Add a step that … before send", "after fetch, summarise it", "between a and b wait 2 hours"
     private bool Insert(string text)
@@ -193,7 +206,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         if (AddInput().Match(text) is { Success: true } input)
         {
             var plan = new Plan();
-            foreach (var one in Inputs.Read(input.Groups[1].Value, literals)) plan.Inputs.Add(one);
+            foreach (var one in Inputs.Read(input.Groups[1].Value.Replace(", default", " default", StringComparison.OrdinalIgnoreCase), literals)) plan.Inputs.Add(one);
             if (plan.Inputs.Count == 0) return false;
             foreach (var one in plan.Inputs)
             {
@@ -207,9 +220,12 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         var added = AddLead().Replace(text, "");
         if (Between().Match(added) is { Success: true } between && NodeOf(Plain(between.Groups["a"].Value)) is { } a && NodeOf(Plain(between.Groups["b"].Value)) is { } b)
             return Append(between.Groups["what"].Value, a, b);
+        if (Those().Match(added) is { Success: true } those) added = $"{those.Groups[1].Value} in between";
+        if (InBetween().Match(added) is { Success: true } two && Draft.Nodes.Select(n => n.Key).TakeLast(2).ToList() is [var first, var second] && Draft.Targets(Draft.Nodes[first]?["next"]).Contains(second)) return Append(two.Groups[1].Value, first, second);
         if (Placed().Match(added) is not { Success: true } placed) return false;
         var where = placed.Groups["where"].Value.ToLowerInvariant();
         var what = placed.Groups["what"].Value;
+        if (where.Contains("first") && new PeopleSkills(literals).Read(Phrases.Active(what)) is not null && Draft.Nodes.LastOrDefault(n => Tellers.Any(t => Uses(n.Key).Contains(t))).Key is { } told) return Append(what, null, told);
         if (where.Contains("beginning") || where.Contains("start of") || where.Contains("at the start") || where.Contains("first") || where.Contains("front")) return Append(what, null, "");
         if (where.Contains("end")) return Append(what, null, null);
         if (NodeOf(Plain(placed.Groups["node"].Value)) is not { } node) return false;
@@ -221,7 +237,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     /// <summary>Builds steps and puts them behind a node, before one, or between two; at the end when neither is named.</summary>
     private bool Append(string text, string? after, string? before)
     {
-        var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(AddLead().Replace(Polite().Replace(text, ""), ""));
+        var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(Relative().Replace(AddLead().Replace(Polite().Replace(text, ""), ""), ""));
         NotUnderstood.AddRange(plan.NotUnderstood);
         Remarks.AddRange(plan.Remarks);
         if (plan.Name is { } name && Naming.Slug(name) is { Length: > 0 } slug)
@@ -319,6 +335,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         if (names.Find(n => Stem(n.Split('_', '-')[0]) == stem) is { } byVerb) return byVerb;
         if (names.Find(n => Uses(n).Any(u => u.Contains(Stem(ToolWord(name.ToLowerInvariant().Split(' ')[0])), StringComparison.OrdinalIgnoreCase) && name.Split(' ')[0].Length > 2)) is { } byTool) return byTool;
         if (names.Find(n => n.Split('_', '-').Contains(wanted)) is { } byPart) return byPart;
+        if (names.FindLast(n => Draft.Nodes[n]?["save"] is JsonObject save && save.Any(s => s.Key == Words.Identifier(Words.Singular(name)))) is { } byMade) return byMade;
         if (name.Split(' ').Length <= 2 && Kind(verb, name) is { } kind && names.Find(n => Draft.Nodes[n]?[kind] is not null) is { } byKind) return byKind;
         return name.Split(' ').Length <= 2 ? Names.Nearest(wanted, names) : null;
     }

@@ -71,6 +71,7 @@ internal sealed class GraphSurgery(Draft draft)
         foreach (var channel in (body["save"] as JsonObject ?? []).Select(s => s.Key).ToList())
         {
             if (draft.Nodes.Any(n => (n.Value?["save"] as JsonObject)?.ContainsKey(channel) == true || (n.Value?["set"] as JsonObject)?.ContainsKey(channel) == true)) continue;
+            if (made is null && body["map"] is null && Regex.Matches(body.ToJsonString(), @"\b(?:state|inputs)\.\w+").Select(m => m.Value).Distinct().ToList() is [var read] && read != $"state.{channel}") made = (read, $"state.{channel}");
             if (made is var (from, to)) Texts(draft.Nodes, text => Regex.Replace(text, $@"\b{Regex.Escape(to)}\b", from));
             if (draft.Find("outputs") is { } outputs)
                 foreach (var output in outputs.Where(o => (Draft.Text(o.Value) ?? "").Trim() == $"${{{{ state.{channel} }}}}").Select(o => o.Key).ToList()) outputs.Remove(output);
@@ -154,8 +155,22 @@ internal sealed class GraphSurgery(Draft draft)
             Gate(made[^1], before);
         }
 
+        else if (!IsLedTo(first)) LeadEnds(made, first);
+
         Order(made, after, before);
         if (draft.Start.Count == 0) draft.SetStart([first]);
+    }
+
+    private bool IsLedTo(string node) => draft.Start.Contains(node) || draft.Nodes.Any(n => n.Value is JsonObject other && Draft.Ways(other).Any(w => w.Kind != "needs" && w.To.Contains(node))) || (draft.Nodes[node] as JsonObject)?["needs"] is not null;
+
+    // Where all ends are ways of a choice, such as that of a loop that is done, the first of them that ends the run goes on.
+    private void LeadEnds(IReadOnlyList<string> made, string first)
+    {
+        foreach (var (name, other) in draft.Nodes)
+        {
+            if (made.Contains(name) || other is not JsonObject { } node || node["next"] is not JsonArray ways) continue;
+            if (ways.OfType<JsonObject>().FirstOrDefault(w => w["when"] is not null && Draft.Text(w["to"]) == "end") is { } way) way["to"] = first;
+        }
     }
 
     /// <summary>Channels that only nodes behind a place write.</summary>
@@ -174,6 +189,31 @@ internal sealed class GraphSurgery(Draft draft)
         if (draft.Nodes[made] is not JsonObject node || Made(node) is not var (from, to)) return;
         foreach (var next in Draft.Ways(node).Where(w => w.Kind is "next").SelectMany(w => w.To).ToList())
             if (draft.Nodes[next] is JsonObject reader) Texts(reader, text => Regex.Replace(text, $@"\b{Regex.Escape(from)}\b", to));
+    }
+
+    /// <summary>The bound of the last repetition.</summary>
+    public bool SetRounds(int most)
+    {
+        foreach (var (_, node) in draft.Nodes.Reverse())
+            if (node?["next"] is JsonArray ways && ways.OfType<JsonObject>().FirstOrDefault(w => Bound.IsMatch(Draft.Text(w["when"]) ?? "")) is { } way)
+            {
+                way["when"] = Bound.Replace(Draft.Text(way["when"])!, m => $"{m.Groups[1].Value}{most}");
+                return true;
+            }
+
+        return false;
+    }
+
+    private static readonly Regex Bound = new(@"(state\.rounds(?:_\d+)? >= )\d+");
+
+    /// <summary>Two agents that changed places: the first now reads what the second was given, and the second what the first made.</summary>
+    public void Turn(string first, string second)
+    {
+        if (draft.Nodes[first] is not JsonObject a || draft.Nodes[second] is not JsonObject b || Made(a) is not var (read, made) || Made(b) is not var (given, wrote) || read != wrote) return;
+        a["prompt"] = Draft.Text(a["prompt"])!.Replace(read, given, StringComparison.Ordinal);
+        b["prompt"] = Draft.Text(b["prompt"])!.Replace(given, made, StringComparison.Ordinal);
+        foreach (var (name, other) in draft.Nodes)
+            if (name != first && name != second && other is JsonObject reader) Texts(reader, text => Regex.Replace(text, $@"\b{Regex.Escape(made)}\b", wrote));
     }
 
     // What an agent was given and what it wrote, when each is one thing.
@@ -272,6 +312,18 @@ internal sealed class GraphSurgery(Draft draft)
             if (!text.Contains(was, StringComparison.Ordinal)) return text;
             count++;
             return text.Replace(was, now, StringComparison.Ordinal);
+        });
+        return count;
+    }
+
+    public static int ReplaceIn(JsonNode where, string was, string now)
+    {
+        var count = 0;
+        Texts(where, text =>
+        {
+            if (was.Length < 2 || !text.Contains(was, StringComparison.OrdinalIgnoreCase)) return text;
+            count++;
+            return text.Replace(was, now, StringComparison.OrdinalIgnoreCase);
         });
         return count;
     }

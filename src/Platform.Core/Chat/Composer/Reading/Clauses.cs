@@ -79,8 +79,25 @@ internal static partial class Clauses
     private static bool IsVerb(string text, Match word)
     {
         if (Words.Verb(word.Value) is not null && !IsNamed(text, word)) return true;
-        return Words.WeakVerb(word.Value) is not null && !IsNamed(text, word) && Object().IsMatch(text[(word.Index + word.Length)..]);
+        if (IsNamed(text, word)) return false;
+        var behind = text[(word.Index + word.Length)..];
+        return Words.WeakVerb(word.Value) is { } weak ? (Nouns.Contains(weak) ? Pointed() : Object()).IsMatch(behind) : IsOrder(word.Value) && Thing().IsMatch(behind);
     }
+
+    // Far oftener things than verbs: only "total it" and "name the file" are orders.
+    private static readonly HashSet<string> Nouns = new(StringComparer.Ordinal) { "total", "title", "date", "name", "address", "time", "order", "sum", "form", "page", "text", "copy", "label", "score", "record", "issue", "ticket", "comment" };
+
+    /// <summary>Whether a word that is in no list can be a verb where "it" or "them" follows: "boil it down".</summary>
+    public static bool IsOrder(string word) => word.Length > 2 && char.IsLower(word[0]) && !NoOrder.Contains(word);
+
+    private static readonly HashSet<string> NoOrder = new(StringComparer.Ordinal)
+    {
+        "and", "but", "then", "that", "this", "with", "from", "into", "onto", "over", "under", "about", "after", "before", "behind", "between", "during", "for", "per", "via", "than", "when", "while", "until", "till", "once", "where", "which", "who", "whom",
+        "whether", "because", "since", "unless", "though", "although", "like", "are", "was", "were", "been", "being", "has", "had", "does", "did", "can", "could", "will", "would", "should", "shall", "may", "might", "must", "not", "nor", "also", "too", "only", "just",
+        "all", "any", "both", "each", "every", "some", "most", "more", "less", "one", "two", "three", "otherwise", "else", "how", "what", "why", "now", "first", "next", "finally", "again", "instead", "through", "without", "within", "using", "based", "according",
+        "against", "around", "above", "below", "beside", "except", "inside", "outside", "near", "off", "out", "upon", "toward", "towards", "needs", "need", "want", "wants", "please", "its", "they", "them", "you", "him", "her", "she", "the", "it's", "isn't", "if",
+        "enough", "well", "good", "cap", "limit", "keep", "make", "let", "becomes", "become", "is", "so", "as", "at", "by", "in", "of", "on", "or", "to", "up", "there", "here", "likes", "think", "say", "says", "know", "knows", "goes",
+    };
 
     // "the answer", "a review": with an article it is a thing.
     private static bool IsNamed(string text, Match word) => word.Index > 0 && Article().IsMatch(text[Math.Max(0, word.Index - 12)..word.Index]);
@@ -96,10 +113,10 @@ internal static partial class Clauses
     [GeneratedRegex(@"[.!?]+(?=\s|$|[A-Z])|;|(?<=[a-z]):(?=\s*$)")]
     private static partial Regex End();
 
-    [GeneratedRegex(@"\s*(?:->|→|=>|➡|⇒|>>|(?<=\w) \| (?=\w)|(?<=\w) > (?=[a-z])),?\s*|,?;?\s+(?:and |but )?(?:then(?! it (?:is|was))|after that|afterwards?|after which|next|finally|lastly|followed by|subsequently|and after(?:wards)?|once (?:that's|that is|it's|it is|this is) (?:done|finished|ready|complete)|when (?:that's|that is|it's|it is) (?:done|finished)|before finally|in the end|at the end|as a last step)\b,?\s*", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\s*(?:->|→|=>|➡|⇒|>>|(?<=\w) \| (?=\w)|(?<=\w) > (?=[a-z])),?\s*|,\s+(?:and )?(?=(?:an?|the|another|one|a second|a third)\s+(?:[\w-]+\s+){0,2}agents?\s)|,?;?\s+(?:and |but )?(?:then(?! it (?:is|was))|after that|afterwards?|after which|next|finally|lastly|followed by|subsequently|and after(?:wards)?|once (?:that's|that is|it's|it is|this is) (?:done|finished|ready|complete)|when (?:that's|that is|it's|it is) (?:done|finished)|before finally|in the end|at the end|as a last step)\b,?\s*", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Then();
 
-    [GeneratedRegex(@"^(?:and|then|also|next|finally|lastly|first(?:ly)?|second(?:ly)?|third(?:ly)?|after that|afterwards?|in the end|at the end|to start(?: with)?|to begin(?: with)?|it should|they should|it then|it will|it must|please|just|automatically|immediately|simply|again|maybe|to|so that it|will|should|have it|make it|let it)(?:,|\b)\s*", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:and|or|then|also|next|finally|lastly|first(?:ly)?|second(?:ly)?|third(?:ly)?|after that|afterwards?|in the end|at the end|to start(?: with)?|to begin(?: with)?|it should|they should|it then|it will|it must|please|just|automatically|immediately|simply|again|maybe|to|so that it|will|should|have it|make it|let it)(?:,|\b)\s*", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Lead();
 
     [GeneratedRegex(@",? (?:and|&|plus) (?:also |then |finally |to |automatically )?|, (?:also |finally )?|\s*;\s*|,? before (?=\w+ing\b)", RegexOptions.IgnoreCase, 500)]
@@ -110,6 +127,12 @@ internal static partial class Clauses
 
     [GeneratedRegex(@"^\s+(?:it|them|this|that|these|those|the|a|an|me|us|him|her|my|our|your|its|their|each|every|all|both|everyone|everybody|everything|someone|to|in|into|on|for|with|via|if|whether|from|through|by|as|[\uE000-\uEFFF])(?:\b|$|(?<=[\uE000-\uEFFF]))", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Object();
+
+    [GeneratedRegex(@"^\s+(?:it|them|this|that|these|those|the|each|every|all|everything)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Pointed();
+
+    [GeneratedRegex(@"^\s+(?:it|them)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Thing();
 
     [GeneratedRegex(@"(?:^|\s)(?:the|an?|my|our|your|its|their|each|every|this|that|no|any|of|by|for|per|via|with|new|in|into)\s+$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Article();

@@ -59,6 +59,7 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
         if (ContainsWords().Match(said) is { Success: true } contains)
             return new(Test.Contains, Noun(contains.Groups[1].Value), isNot ? "!=" : "==", Unquoted(Articles().Replace(contains.Groups[2].Value.Trim(), "")), whole);
         if (LabelIn(said) is { } named) return OfLabel(named, said);
+        if (InLanguage().Match(said) is { Success: true } tongue) return new(Test.Text, "language", isNot ? "!=" : "==", tongue.Groups[1].Value, whole);
         if (NothingThere().IsMatch(said)) return new(Test.Empty, Noun(said), "==", "", whole);
         if (SomethingThere().IsMatch(said)) return new(Test.Empty, Noun(said), "!=", "", whole);
         if (Equal().Match(said) is { Success: true } equal && Noun(equal.Groups[1].Value) is { Length: > 0 } noun && !Pronoun().IsMatch(equal.Groups[1].Value.Trim()))
@@ -142,6 +143,9 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
 
     [GeneratedRegex(@"^(?:it|this|that|they|he|she|there|one|everything|all|anything|the answer|the result|the text|who|which|what)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Pronoun();
+
+    [GeneratedRegex(@"^(?:it(?:'s| is)?|the (?:text|message|email|language)(?: is)?)?\s*(?:isn't |is not |not )?(?:already )?(?:in )?(english|german|french|spanish|italian|portuguese|dutch|polish|russian|chinese|japanese|arabic)$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex InLanguage();
 
     [GeneratedRegex(@"\bnot\b|n't\b|!=|\bnever\b|\bwithout\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Negative();

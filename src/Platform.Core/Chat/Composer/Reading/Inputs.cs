@@ -19,7 +19,7 @@ internal static partial class Inputs
             return $"{text[..match.Index].TrimEnd(' ', ',')} {match.Groups["rest"].Value}".Trim(' ', ',', ';', ':');
         }
 
-        if (isFirst && Arrives().Match(text) is { Success: true } arrives && Noun(Words.Singular(arrives.Groups["noun"].Value)) is { } came && !came.Contains("webhook", StringComparison.Ordinal))
+        if (isFirst && Arrives().Match(text) is { Success: true } arrives && (!text.StartsWith("if ", StringComparison.OrdinalIgnoreCase) || Came().IsMatch(text)) && Noun(Words.Singular(arrives.Groups["noun"].Value)) is { } came && !came.Contains("webhook", StringComparison.Ordinal))
         {
             Add(plan, new PlanInput(came, "string"));
             plan.Remarks.Add($"Nothing starts the workflow by itself when {literals.Unmask(arrives.Groups["noun"].Value.Trim())} arrives: whatever receives it calls the API, or somebody presses Run, with the input '{came}'.");
@@ -80,7 +80,7 @@ internal static partial class Inputs
 
     internal static string? Noun(string text)
     {
-        var words = Words.Identifier(Article().Replace(text.Trim(), "")).Split('_', StringSplitOptions.RemoveEmptyEntries).Where(w => !Filler().IsMatch(w)).ToList();
+        var words = Words.Identifier(Article().Replace(text.Trim().Replace("'s ", " ", StringComparison.Ordinal), "")).Split('_', StringSplitOptions.RemoveEmptyEntries).Where(w => !Filler().IsMatch(w)).ToList();
         if (words.Count is 0 or > 4) return null;
         var name = Words.Identifier(string.Join('_', words.TakeLast(2)));
         return name.Length == 0 ? null : name;
@@ -99,11 +99,14 @@ internal static partial class Inputs
     [GeneratedRegex(@"^(?:the |its |my )?(?:inputs?|parameters?)(?: are| is| should be|:)\s*(?<list>[^.;]{2,200}?)(?<rest>)$|^(?:with |add )?(?:the |two |three |an )?inputs? (?<list>(?:called |named )?[\w -]+(?:(?:, (?:and )?| and )[\w -]+){0,6}),?(?<rest>)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Listed();
 
-    [GeneratedRegex(@"^(?:given|based on|starting (?:with|from)|take|from|start (?:with|from)|for|with|i (?:give|paste|enter|type|upload|provide|have|send)(?: you| it| in)?)\s+(?<list>(?:an?|some)\s+(?!csv|file)[\w-]+(?: [\w-]+)?(?:(?:\s*,\s*(?:and )?|\s+and\s+)(?:an?|some)\s+[\w-]+(?: [\w-]+)?){0,5})(?:,| and(?= [a-z]+ (?:the|it|an?|all|about|them|its|some|in|to|whether|how|for)\b)| then| as (?:an )?input,?|:)\s*(?<rest>(?!the )[a-z].{2,400})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:given|based on|starting (?:with|from)|take|from|start (?:with|from)|for|with|i (?:give|paste|enter|type|upload|provide|have|send)(?: you| it| in)?)\s+(?<list>(?:an?|some|my|our)\s+(?!csv|file)[\w-]+(?: [\w-]+)?(?:(?:\s*,\s*(?:and )?|\s+and\s+)(?:an?|some)\s+[\w-]+(?: [\w-]+)?){0,5})(?:,| and(?= [a-z]+ (?:the|it|an?|all|about|them|its|some|in|to|whether|how|for)\b)| then| as (?:an )?input,?|:)\s*(?<rest>(?!the )[a-z].{2,400})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Given();
 
-    [GeneratedRegex(@"^(?:when(?:ever)?|once|as soon as|each time|every time|if|for every time)\s+(?:we (?:get|receive) |i (?:get|receive) |there(?:'s| is) |someone (?:sends|submits|posts|writes|files|opens|uploads) (?:me |us |in )?|somebody (?:sends|submits|writes) (?:us |me )?|(?:a |the )?(?:customer|user|client|visitor)s? (?:sends|submits|writes|posts|files|opens|uploads|asks)(?: us| me| in)? |)(?:an?|the|some|any|each|every)?\s*(?:new |incoming |customer |support |fresh )*(?<noun>(?!webhook|event)[a-z][\w-]*(?: (?!arriv|come|is |get|land|appear|hit|show)[a-z][\w-]*)?)(?:\s+(?:arrives?|comes? (?:in|along)|is (?:received|submitted|created|posted|uploaded|opened|sent)|gets? (?:submitted|created|posted|uploaded|opened|in)|lands|appears|shows up|hits [\w ]+?)(?: (?:from|in|via|by|through|on|at) [^,]{1,40}?)?)?,\s*(?<rest>.{3,440})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:when(?:ever)?|once|as soon as|each time|every time|if|for every time)\s+(?:we (?:get|receive) |i (?:get|receive) |there(?:'s| is) |some(?:one|body) (?:fills (?:out|in)|sends|submits|posts|writes|files|opens|uploads) (?:me |us |in )?|somebody (?:sends|submits|writes) (?:us |me )?|(?:a |the )?(?:customer|user|client|visitor)s? (?:sends|submits|writes|posts|files|opens|uploads|asks)(?: us| me| in)? |)(?:an?|the|some|any|each|every)?\s*(?:new |incoming |customer |support |fresh )*(?<noun>(?!webhook|event|either|it\b|they\b|he\b|she\b|nobody|someone|anyone|one of|both)[a-z][\w-]*(?: (?!arriv|come|is |get|land|appear|hit|show)[a-z][\w-]*)?)(?:\s+(?:arrives?|comes? (?:in|along)|is (?:received|submitted|created|posted|uploaded|opened|sent)|gets? (?:submitted|created|posted|uploaded|opened|in)|lands|appears|shows up|hits [\w ]+?)(?: (?:from|in|via|by|through|on|at) [^,]{1,40}?)?)?,\s*(?<rest>.{3,440})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Arrives();
+
+    [GeneratedRegex(@"\b(?:we (?:get|receive)|i (?:get|receive)|there(?:'s| is)|arrives?|comes?|received|submitted|sends|submits|lands|appears|shows up)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Came();
 
     [GeneratedRegex(@"^(?:i|we|our (?:team|company|shop|customers?|users?)|my (?:team|company|customers?|boss)|customers?|people|users?|clients?|visitors?)\s+(?:often |regularly |usually |always |just |currently |mostly )?(?:gets?|receives?|have|has|got|sends?(?: us| me)?|writes?(?: us| me| to us)?|submits?|uploads?|fills? (?:in|out)|asks?(?: us| me)?|posts?|leaves?|collects?)\s+(?:(?:a lot of|lots of|many|some|incoming|daily|new|an?|the|us|me|about \d+|hundreds of|tons of|customer|several|loads of|this|my|our|these)\s+)*(?<noun>[a-z][\w-]*(?: [a-z][\w-]*)?)(?: (?:from|by|via|in|on|through|about|every|each|per|to|at) (?:(?!,| and ).){1,40})?(?:$|(?:,| and|;)\s+(?:(?:i|we) )?(?:(?:want|need|would like|have|must|should)(?: you| it| them)? (?:to )?)?(?<rest>.{3,440})$)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Receives();

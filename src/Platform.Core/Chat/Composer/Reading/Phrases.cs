@@ -9,12 +9,15 @@ internal static partial class Phrases
     public static (string Text, string? Name, string? Kind, bool IsNew) Opened(string sentence)
     {
         var text = Greeting().Replace(sentence, "");
-        if (text.StartsWith("call ", StringComparison.OrdinalIgnoreCase) || !Built().IsMatch(text) || Intro().Match(text) is not { Success: true } intro) return (Wish().Replace(text, ""), null, null, false);
+        if (Child().IsMatch(text) || !Built().IsMatch(text) || Intro().Match(text) is not { Success: true } intro) return (Wish().Replace(text, ""), null, null, false);
         var name = intro.Groups["name"].Success ? intro.Groups["name"].Value : null;
         var kind = intro.Groups["kind"].Success ? intro.Groups["kind"].Value.Trim() : null;
         var rest = text[intro.Length..].TrimStart(' ', ',', ':', '-');
         return (AfterIntro().Replace(rest, ""), name, kind, true);
     }
+
+    [GeneratedRegex(@"^(?:call|invoke|(?:run|start|trigger|execute) (?:the |our |my )?(?:saved |child )?workflow [a-z])", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Child();
 
     [GeneratedRegex(@"^.{0,80}?\b(?:workflow|pipeline|automation|flow|routine)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Built();
@@ -29,12 +32,12 @@ internal static partial class Phrases
         if (Becomes().Match(text) is { Success: true } becomes) return $"create {becomes.Groups[1].Value}";
         if (GoesTo().Match(text) is { Success: true } to)
         {
-            var whom = to.Groups[1].Value;
+            var whom = to.Groups.Values.Skip(1).First(g => g.Success).Value;
             if (Outlet().IsMatch(whom)) return $"send it to {whom}";
             return Step().IsMatch(whom) ? text : $"ask {whom} to review it";
         }
 
-        if (Gets().Match(text) is { Success: true } gets) return PersonWord().IsMatch(gets.Groups[1].Value) ? $"get {gets.Groups[1].Value}" : $"write {gets.Groups[1].Value}";
+        if (Gets().Match(text) is { Success: true } gets && (!text.StartsWith("get ", StringComparison.OrdinalIgnoreCase) || PersonWord().IsMatch(gets.Groups[1].Value) || ReplyWord().IsMatch(gets.Groups[1].Value))) return Nobody().IsMatch(gets.Groups[1].Value) ? $"ask {gets.Groups[1].Value} to approve it" : PersonWord().IsMatch(gets.Groups[1].Value) ? $"get {gets.Groups[1].Value}" : $"write {gets.Groups[1].Value}";
         return text;
     }
 
@@ -47,7 +50,7 @@ internal static partial class Phrases
     [GeneratedRegex(@"^(?:(?:i|it|you|we)\s+)?(?:(?:first|1st|will|would|should|must|can|has to|needs to|have to)[, ]\s*)+|^(?:which|that|who|where|i|we)\s+(?=\w)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex AfterIntro();
 
-    [GeneratedRegex(@"^(?:(?:(?:can|could|would|will) you(?: please| maybe)?|please|i (?:want|need|would like|'d like)(?: you| it| this| the workflow| somebody| someone| something)?(?: to| that)|i'd (?:like|love)(?: you| it)?(?: to)|we (?:want|need|would like|should|must|have)(?: it)? to|what i (?:want|need) is(?: to)?|let's|help me(?: to)?|(?:it|the (?:workflow|bot|system|agent|flow|pipeline)|this|that) (?:should|must|will|has to|needs to|shall|can|is to)(?: then| also| first)?|the (?:first|second|third|next|last|final) step (?:is|should be|will be)(?: to)?|(?:first|second|third|fourth|fifth)(?:ly)?(?: of all)?,?|to (?:start|begin)(?: with)?,?|step \w+(?: is)?(?: to|:)?|start (?:by|with) (?=\w+ing\b)|begin (?:by|with) (?=\w+ing\b)|start to|do the following:?|steps?:|your (?:job|task) is to|you(?: should| must| will)?|just|simply)\s+)+", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:(?:(?:can|could|would|will) you(?: please| maybe)?(?= (?!make|build|create))|(?:(?:can|could|would|will) you )?(?:please )?(?:make|build|create|write|give|set up|i want|i need)(?: me| us)? (?:something|a thing|an? (?:\w+ )?(?:bot|chatbot|assistant|app|job|process|tool|automation)) (?:that|which|to|who)(?: can)?|please|i (?:want|need|would like|'d like)(?: you| it| this| the workflow| somebody| someone| something)?(?: to| that)|i'd (?:like|love)(?: you| it)?(?: to)|we (?:want|need|would like|should|must|have)(?: it)? to|what i (?:want|need) is(?: to)?|let's|help me(?: to)?|(?:it|the (?:workflow|bot|system|agent|flow|pipeline)|this|that) (?:should|must|will|has to|needs to|shall|can|is to)(?: then| also| first)?|the (?:first|second|third|next|last|final) step (?:is|should be|will be)(?: to)?|(?:first|second|third|fourth|fifth)(?:ly)?(?: of all)?,?|to (?:start|begin)(?: with)?,?|step \w+(?: is)?(?: to|:)?|start (?:by|with) (?=\w+ing\b)|begin (?:by|with) (?=\w+ing\b)|start to|do the following:?|steps?:|your (?:job|task) is to|you(?: should| must| will)?|just|simply)\s+)+", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Wish();
 
     [GeneratedRegex(@"^(?:then|they|it|these|those|this|we|you|he|she|which|ones|messages|emails|tickets|requests|items)\s+|^(?:should|must|will|can|may|shall)\s+(?!be\b)", RegexOptions.IgnoreCase, 500)]
@@ -59,7 +62,7 @@ internal static partial class Phrases
     [GeneratedRegex(@"^(?:(?:should|must|will|can) )?(?:becomes?|turns? into|ends? up as|get turned into|is turned into|are turned into)\s+(.+)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Becomes();
 
-    [GeneratedRegex(@"^(?:(?:should|must|will|can) )?(?:goes?|go straight|goes straight)\s+(?:straight |directly |over )?(?:to|into|in)\s+(.+)$|^(?:to)\s+(?=[\uE000-\uEFFF]|slack|the |a |my |our )(.+)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:(?:should|must|will|can) )?(?:go(?:es)?|go straight|goes straight)\s+(?:straight |directly |over )?(?:to|into|in)\s+(.+)$|^(?:to)\s+(?=[\uE000-\uEFFF]|slack|the |a |my |our )(.+)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex GoesTo();
 
     [GeneratedRegex(@"slack|telegram|e-?mail|[\uE200-\uE3FF]|[\uE800-\uE9FF]|[\uE400-\uE5FF]|[\uE000-\uE1FF]|\bfile\b|csv|github|webhook|database", RegexOptions.IgnoreCase, 500)]
@@ -70,6 +73,12 @@ internal static partial class Phrases
 
     [GeneratedRegex(@"^(?:(?:should|must|will|can) )?(?:gets?|receives?|deserves?|needs?|wants?|requires?|triggers?|calls? for)\s+((?:an? |the |some |our |my )?.{2,200})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Gets();
+
+    [GeneratedRegex(@"^(?:an? |the |our |my )?(?:\w+ )?(?:manager|human|person|supervisor|lawyer|director|expert|boss|someone)$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Nobody();
+
+    [GeneratedRegex(@"^(?:an? |the |our )?(?:[\w-]+ ){0,3}(?:reply|replies|response|answer|message|letter|note|apology|confirmation|thank you|e-?mail)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex ReplyWord();
 
     [GeneratedRegex(@"\b(?:ok|okay|approval|sign[ -]?off|permission|review(?:ed)?|confirmation|approved|consent|manager|human|person|someone|look|check)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex PersonWord();

@@ -36,6 +36,9 @@ internal sealed class Plan
 
     public string? Timeout { get; set; }
 
+    /// <summary>Orders that change what the rest of the request builds: the words that are read, and as they were said.</summary>
+    public List<(string Text, string Shown)> Later { get; } = [];
+
     public List<string> NotUnderstood { get; } = [];
 
     /// <summary>What was read, but cannot be served as it was said.</summary>

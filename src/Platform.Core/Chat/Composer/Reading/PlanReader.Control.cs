@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Platform.Core.Chat.Composer.Reading;
 
-/// <summary>Choices, repetitions and what goes on at once.</summary>
+/// <summary>Choices and repetitions.</summary>
 internal sealed partial class PlanReader
 {
     // "Bugs become a GitHub issue", "urgent -> page Anna", once categories are known.
@@ -86,19 +86,23 @@ internal sealed partial class PlanReader
         var isNot = match.Groups[1].Value.StartsWith("unless", StringComparison.OrdinalIgnoreCase);
         var rest = match.Groups[2].Value;
         if (Cut(rest) is not var (said, body)) return false;
-        var place = Place(said, into);
+        var place = Place(text, into);
         var parts = ElseCut().Split(body, 2);
         var later = NextIf().Match(parts[0]);
         var then = Body(later.Success ? parts[0][..later.Index] : parts[0]);
-        var condition = Condition(said);
+        var condition = SoWord().IsMatch(said) && place.LastOrDefault() is Step { Skill: "work" or "extract" } asked && AskedWhether().Match(asked.Said) is { Success: true } whether && place.Remove(asked) ? Condition(whether.Groups[1].Value) : Condition(said);
         if (then.Count == 0)
         {
-            if (parts.Length < 2) return false;
-            then = [];
+            if (parts.Length < 2 && !later.Success) return false;
+            _plan.NotUnderstood.Add(literals.Unmask(later.Success ? parts[0][..later.Index] : parts[0]));
         }
 
         AddCase(place, isNot ? condition.Not() : condition, then);
-        if (later.Success && !Chosen(parts[0][later.Index..].TrimStart(' ', ',', ';').Replace("and if", "if", StringComparison.OrdinalIgnoreCase).Replace("but if", "if", StringComparison.OrdinalIgnoreCase), place)) _plan.NotUnderstood.Add(literals.Unmask(parts[0][later.Index..]));
+        if (later.Success && MoreThan().Match(parts[0][later.Index..].TrimStart(' ', ',')) is { Success: true } && condition.Test is Test.Number)
+        {
+            if (!Chosen($"if {condition.Subject.Replace('_', ' ')} is {parts[0][later.Index..].TrimStart(' ', ',')}", place)) _plan.NotUnderstood.Add(literals.Unmask(parts[0][later.Index..]));
+        }
+        else if (later.Success && !Chosen(parts[0][later.Index..].TrimStart(' ', ',', ';').Replace("and if", "if", StringComparison.OrdinalIgnoreCase).Replace("but if", "if", StringComparison.OrdinalIgnoreCase), place)) _plan.NotUnderstood.Add(literals.Unmask(parts[0][later.Index..]));
         if (parts.Length < 2 || LastFork(place) is not { } fork) return true;
         var other = Body(parts[1]);
         if (other.Count == 0) _plan.NotUnderstood.Add(literals.Unmask(parts[1]));
@@ -110,6 +114,7 @@ internal sealed partial class PlanReader
     // Where the condition ends: at a comma, at "then" or a colon, or where an action begins.
     private static (string Said, string Body)? Cut(string rest)
     {
+        if (ConditionEnd().Match(rest) is { Success: true } comma && Clauses.VerbAt(rest, Math.Min(rest.Length, FirstWord().Match(rest).Length)) is > 2 and var early && early < comma.Index && AmountBefore().IsMatch(rest[..early])) return (rest[..early], rest[early..]);
         if (ConditionEnd().Match(rest) is { Success: true } end && end.Index > 1 && end.Index + end.Length < rest.Length)
         {
             var after = rest[(end.Index + end.Length)..];
@@ -123,10 +128,19 @@ internal sealed partial class PlanReader
     // "Orders over 500 euros need approval", "anything above $100 goes to Anna".
     private bool Amounted(string text, List<PlanItem> into)
     {
+        if (BareAmount().IsMatch(text) && into.LastOrDefault() is Step { Skill: "score" } or Fork) text = $"score {text}";
         if (AmountLed().Match(text) is not { Success: true } match || Conditions.ReadAmount(match.Groups["op"].Value, match.Groups["n"].Value) is not { } limit) return false;
-        var then = Body(match.Groups["rest"].Value);
+        var ways = RestCut().Split(match.Groups["rest"].Value, 2);
+        var then = Body(ways[0]);
         if (then.Count == 0) return false;
+        if (match.Groups["s"].Value is "score") limit = limit with { Subject = "score" };
         AddCase(Place(text, into), limit with { Said = literals.Unmask(text) }, then);
+        if (ways.Length > 1 && LastFork(Place(text, into)) is { } fork && Body(ways[1]) is { Count: > 0 } rest)
+        {
+            fork.Else.AddRange(rest);
+            fork.HasElse = true;
+        }
+
         return true;
     }
 
@@ -214,6 +228,7 @@ internal sealed partial class PlanReader
         {
             var (noun, rest) = (match.Groups["item"].Value, match.Groups["rest"].Value);
             if (noun.Length == 0) return false;
+            if (Words.Verb(noun.Split(' ')[0]) is not null && noun.Split(' ')[0] is var verbal) (noun, rest) = ("item", text[(text.IndexOf(verbal, StringComparison.OrdinalIgnoreCase))..]);
             return AddEach(into, noun, match.Groups["source"].Value, rest, text);
         }
 
@@ -255,53 +270,6 @@ internal sealed partial class PlanReader
         into.Exists(i => i is Step { Skill: "csvread" or "fileread" } s && s.Get("path") == file) ? null
         : new Step(file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) ? "csvread" : "fileread", source) { Has = { ["path"] = file } };
 
-    private bool Parallel(string piece, List<PlanItem> into)
-    {
-        if (Meanwhile().Match(piece) is { Success: true } while_ && into.Count > 0 && Way(while_.Groups[1].Value) is { Count: > 0 } beside)
-        {
-            var last = into[^1];
-            into.RemoveAt(into.Count - 1);
-            if (last is Together open)
-            {
-                open.Ways.Add(beside);
-                into.Add(open);
-            }
-            else into.Add(new Together([[last], beside]));
-            return true;
-        }
-
-        if (!ParallelWord().IsMatch(piece) || ParallelOf(piece) is not null) return false;
-        var rest = ParallelWord().Replace(piece, " ").Trim(' ', ',', ':');
-        var actions = AlsoCut().Split(rest).SelectMany(Clauses.Actions).ToList();
-        var (ways, after) = (new List<List<PlanItem>>(), new List<string>());
-        foreach (var action in actions)
-        {
-            var items = new List<PlanItem>();
-            if (!Each(action, items) && !Clause(action, items)) Missed(action);
-            if (items.Count > 0) ways.Add(items);
-        }
-
-        // "search the web and my notes at the same time": one verb, two things.
-        if (ways.Count == 1 && Shared(actions[0]) is { Count: > 1 } shared) ways = shared;
-        if (ways.Count < 2 && into.Count > 0 && ways.Count == 1 && into[^1] is Step or ForEach && !ParallelLed().IsMatch(piece))
-        {
-            ways.Insert(0, [into[^1]]);
-            into.RemoveAt(into.Count - 1);
-        }
-
-        if (ways.Count == 0) return false;
-        if (ways.Count == 1) into.AddRange(ways[0]);
-        else into.Add(new Together(ways));
-        return true;
-    }
-
-    private List<List<PlanItem>> Shared(string action)
-    {
-        var space = action.IndexOf(' ', StringComparison.Ordinal);
-        if (space < 0 || Words.Verb(action[..space]) is not { } verb || verb is "translate" or "extract" or "classify" or "sort") return [];
-        return [.. And().Split(action[(space + 1)..]).Select(o => Way($"{verb} {BothWord().Replace(o, "").Trim()}")).Where(w => w.Count > 0)];
-    }
-
     [GeneratedRegex(@"\s*;\s*|,\s+(?:and |but |while |whereas )?|\s+(?:and|while|whereas|but)\s+(?=(?:for |the |everything|all |anything|others?\b|rest\b)?)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex LabelCut();
 
@@ -323,10 +291,19 @@ internal sealed partial class PlanReader
     [GeneratedRegex(@"[,;.]?\s+(?:and |or )?(?:otherwise|or else|else|if not|if it(?:'s| is| does|'s)? ?n[o']t|in any other case)\b,?:?\s*", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ElseCut();
 
-    [GeneratedRegex(@"[,;]\s+(?:and |but )?if (?!not\b)|\s+(?:and|but) if ", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:so|yes|that is so|that's the case|this is the case|it (?:is|does|was|has))$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex SoWord();
+
+    [GeneratedRegex(@"^(?:find out|check|see|decide|determine|figure out|verify|detect)\b.{0,20}?\b(?:if|whether)\s+(.{3,200})$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex AskedWhether();
+
+    [GeneratedRegex(@"^(?:more|less|over|above|below|under|at least|at most|greater)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex MoreThan();
+
+    [GeneratedRegex(@",\s+(?=(?:more than|less than|over|above|below|under|at least|at most|greater than) [$€£]?\d)|[,;]\s+(?:and |but )?if (?!not\b)|\s+(?:and|but) if ", RegexOptions.IgnoreCase, 500)]
     private static partial Regex NextIf();
 
-    [GeneratedRegex(@",\s*then\s+|\s+then,?\s+|:\s+|\s*(?:->|→|=>)\s*|,\s+(?!and |or )", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@",\s*then\s+|\s+then,?\s+|:\s+|\s*(?:->|→|=>)\s*|,\s+(?!and |or )|\s+(?=it (?:goes|should|must|gets)\b|go(?:es)? back\b)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ConditionEnd();
 
     [GeneratedRegex(@"^\S+\s+")]
@@ -334,6 +311,15 @@ internal sealed partial class PlanReader
 
     [GeneratedRegex(@"^(?:for |all |any |every |each )?(?<s>[a-z]+(?: [a-z]+)?)(?: that (?:is|are)| which (?:is|are)| with an? (?:amount|value|total)(?: of)?| of| costing| worth)? (?<op>over|above|more than|greater than|exceeding|bigger than|larger than|higher than|at least|under|below|less than|up to|at most)\s*[$€£]?\s*(?<n>\d[\d,]*(?:\.\d+)?k?)\s*(?:dollars|usd|euros?|eur|bucks)?,?\s+(?<rest>(?:needs?|requires?|must|should|goes?|gets?|are|is|becomes?|have|has|ask|send|wait|will|can|want|trigger|call for)\b.{3,300})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex AmountLed();
+
+    [GeneratedRegex(@"[,;]\s+(?:and |but )?(?:the |all )?(?:rest|others?|everything else|otherwise|else)\b[ :,]*", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex RestCut();
+
+    [GeneratedRegex(@"(?:\d\s*(?:k|%|euros?|eur|dollars?|usd|bucks|pounds|points?)?|[\uE600-\uE7FF])\s*$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex AmountBefore();
+
+    [GeneratedRegex(@"^(?:over|above|more than|at least|under|below|less than|up to|at most) \d", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex BareAmount();
 
     [GeneratedRegex(@"^(?:then |and )?(?:depending on|based on|according to|by|switch on|route (?:it |them )?(?:by|based on|depending on))\s+(?:the |its |their |that )?([\w ]{3,30}?)\s*[,:]\s*(.{5,400})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Depending();
@@ -359,7 +345,7 @@ internal sealed partial class PlanReader
     [GeneratedRegex(@"\bsteps? (\d{1,2})|\bfrom step (\d{1,2})", RegexOptions.IgnoreCase, 500)]
     private static partial Regex StepNumber();
 
-    [GeneratedRegex(@"^(?:and |then )?(?:for|with) (?:each|every|all|any)(?: single)?(?: of)?(?: the| these| those| my| our)? (?<item>[\w-]+(?: [\w-]+)?(?: [\w-]+)?)(?: (?:in|from|of|on|inside|within) (?<source>(?:the |a |an |my |our |this |that )?[^,:]{1,60}?))?(?:,|:| do:?| then)\s*(?<rest>.{3,440})$|^(?:and |then )?for (?:each|every) (?:of the |of these )?(?<item>[\w-]+)(?: (?:in|from|of) (?<source>(?:the |a |an |my )?[\w\uE000-\uEFFF-]+(?: file| list| folder)?))? (?<rest>.{3,440})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:and |then )?(?:for|with) (?:each|every|all|any)(?: single)?(?: of)?(?: the| these| those| my| our)? (?<item>[\w-]+(?: [\w-]+)?(?: [\w-]+)?)(?: (?:in|from|of|on|inside|within) (?<source>(?:the |a |an |my |our |this |that )?[^,:]{1,60}?))?(?:,|:| do\b:?| then\b)\s*(?<rest>.{3,440})$|^(?:and |then )?for (?:each|every) (?:of the |of these )?(?<item>[\w-]+)(?: (?:in|from|of) (?<source>(?:the |a |an |my )?[\w\uE000-\uEFFF-]+(?: file| list| folder)?))? (?<rest>.{3,440})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ForEachLed();
 
     [GeneratedRegex(@"^(?:and |then )?(?:loop|iterate|go|run|step|walk|map|work) (?:over|through|across) (?:all |each |every |the |these |my |our |of |a list of |list of )*(?<item>[\w-]+(?: [\w-]+)?)(?: (?:in|from|of) (?<source>[^,:]{1,60}?))?(?:,| and|:| to)\s+(?<rest>.{3,440})$", RegexOptions.IgnoreCase, 500)]
@@ -379,22 +365,4 @@ internal sealed partial class PlanReader
 
     [GeneratedRegex(@"[,;]\s+(?=if\b)|\s+and (?=if\b)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex EachSplit();
-
-    [GeneratedRegex(@"^(?:and )?(?:meanwhile|in the meantime|while (?:that|this|it) (?:is running|runs|happens|is (?:being done|going on))|in parallel to (?:that|this)|alongside(?: that)?),?\s+(.{3,300})$", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex Meanwhile();
-
-    [GeneratedRegex(@",?\s*\b(?:in parallel|at the same time|simultaneously|concurrently|side by side|all at once|at once|parallel(?:ly)?|both at the same time|while also)\b:?,?\s*", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex ParallelWord();
-
-    [GeneratedRegex(@"^(?:and |then )?(?:do )?(?:in parallel|at the same time|simultaneously|concurrently|side by side|all at once)\b", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex ParallelLed();
-
-    [GeneratedRegex(@"\s+(?:while|as well as|plus|along with)\s+(?=\w+ing\b|\w+ )", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex AlsoCut();
-
-    [GeneratedRegex(@",?\s+(?:and|&)\s+|,\s*", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex And();
-
-    [GeneratedRegex(@"\b(?:both)\b\s*", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex BothWord();
 }

@@ -14,7 +14,7 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
     /// <param name="text">Literals put away, words spelt right.</param>
     public Plan Read(string text)
     {
-        var sentences = Clauses.Sentences(text);
+        var sentences = Clauses.Sentences(LabelsEnd().Replace(text, "$1. "));
         for (var i = 0; i < sentences.Count; i++)
         {
             var sentence = sentences[i];
@@ -93,6 +93,13 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
         if (name is not null) _plan.Name = name;
         else if (isNew && isTop && Title(kind) is { } title) _plan.Title ??= title;
         if (isNew && text.Length > 0 && ForWhat().IsMatch(text) && Clauses.VerbAt(text, 0) < 0) _plan.Title ??= literals.Unmask(text[4..]);
+        if (isTop && _plan.Items.Count > 0 && ModelFor().IsMatch(text) && models.Find(text, literals) is not null && ModelFor().Match(text) is { } only && !Clauses.BeginsWithVerb(only.Groups[1].Value.TrimStart()))
+        {
+            Postpone(text, sentence);
+            return;
+        }
+
+        text = Untitled(text);
         var before = (_plan.Triggers.Count, _plan.Limits.Count, _plan.Budgets.Count, _plan.Name, _plan.Model, _plan.Attempts, _plan.Concurrency, _plan.Timeout, _plan.Cache);
         text = _settings.Take(text, _plan);
         var isSetting = before != (_plan.Triggers.Count, _plan.Limits.Count, _plan.Budgets.Count, _plan.Name, _plan.Model, _plan.Attempts, _plan.Concurrency, _plan.Timeout, _plan.Cache);
@@ -100,7 +107,31 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
         if (isSetting && Remainder().IsMatch(text)) text = "";
         if (text.Length == 0 || Chatter().IsMatch(text)) return;
         var count = into.Count;
-        if (!Statement(text, into) && into.Count == count && !isSetting && !(isNew && ForWhat().IsMatch(text))) _plan.NotUnderstood.Add(literals.Unmask(sentence));
+        if (!Statement(text, into) && into.Count == count && !isSetting && !(isNew && ForWhat().IsMatch(text))) Postpone(text, sentence);
+    }
+
+    // What is no step may be an order about one that was built: it is tried again when the graph stands.
+    private void Postpone(string text, string sentence)
+    {
+        var shown = literals.Unmask(sentence);
+        _plan.NotUnderstood.Add(shown);
+        _plan.Later.Add((text, shown));
+    }
+
+    // "Daily digest: fetch …" and "student here, need help: take …" are headed; "a new ticket comes in, …" says when.
+    private string Untitled(string text)
+    {
+        if (_plan.Items.Count == 0 && Heading().Match(text) is { Success: true } head && new Conditions(literals, _labels).LabelIn(head.Value) is null && Clauses.BeginsWithVerb(text[head.Length..]) && Clauses.VerbAt(head.Value, 0) < 0)
+        {
+            _plan.Title ??= literals.Unmask(head.Groups[1].Value);
+            text = text[head.Length..];
+        }
+
+        if (ForEachBare().Match(text) is { Success: true } bare && _plan.Inputs.LastOrDefault(i => i.Type == "array") is { } list) text = $"for each {Words.Singular(list.Name)}: {text[bare.Length..]}";
+        if (OnFailure().Match(text) is { Success: true } failure) return $"if it fails, {text[failure.Length..]}";
+        text = AndOnlyIf().Replace(text, " and if ");
+        text = SavedAs().Replace(text, " and save it to ");
+        return CameIn().Match(text) is { Success: true } came ? $"when {came.Groups[1].Value}, {text[came.Length..]}" : text;
     }
 
     private string? Title(string? kind) => string.IsNullOrWhiteSpace(kind) ? null : literals.Unmask(kind.Trim());
@@ -127,7 +158,7 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
     // What comes after "for each" and speaks of "it" still belongs to each.
     private static List<PlanItem> Place(string text, List<PlanItem> into)
     {
-        if (into.LastOrDefault() is not ForEach each || Finally().IsMatch(text) || AllWord().IsMatch(text) || !ItWord().IsMatch(text)) return into;
+        if (into.LastOrDefault() is not ForEach each || Finally().IsMatch(text) || AllWord().IsMatch(text) || !ItWord().IsMatch(text) && !(IfLed().IsMatch(text) && each.Body.Exists(i => i is Step { Skill: "classify" } s && s.Labels.Exists(l => text.Contains(l, StringComparison.OrdinalIgnoreCase))))) return into;
         return each.Body;
     }
 
@@ -148,7 +179,7 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
         var any = false;
         foreach (var piece in ThenSplit().Split(text).Select(p => p.Trim(' ', ',', ';')).Where(p => p.Length > 0))
         {
-            if (Parallel(piece, place) || any && (Chosen(piece, place) || Each(piece, place) || Repeated(piece, place)))
+            if (Parallel(piece, place) || any && (Amounted(piece, place) || Chosen(piece, place) || Each(piece, place) || Repeated(piece, place)))
             {
                 any = true;
                 continue;
@@ -196,7 +227,25 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
         }
 
         if (LateCase().Match(clause) is { Success: true } late && into.LastOrDefault() is Step { Skill: "human" } && Chosen($"if {late.Groups[1].Value}, {late.Groups[2].Value}", into)) return true;
+        if (OnlyIf().IsMatch(clause) && Trailing(clause, into)) return true;
         if (_skills.Read(Phrases.Active(clause)) is not { } step) return Trailing(clause, into);
+        if (step.Skill is "webfetch" or "fileread" or "csvread" && WritesOf().IsMatch(clause) && _skills.Read(Source().Replace(clause, "it", 1)) is { } about && about.Skill is not ("webfetch" or "fileread" or "csvread"))
+        {
+            Add(step, into);
+            step = about;
+        }
+
+        if (step.Skill is "email" or "slack" or "telegram" && ASummary().IsMatch(clause) && !into.Exists(i => i is Step { Skill: "summarise" or "write" or "work" or "agent" })) into.Add(new Step("summarise", "summarise it") { Model = step.Model });
+        var isInto = IntoFile().Match(clause) is { Success: true } && step.Skill is "summarise" or "translate" or "work" or "improve" or "write";
+        if (isInto)
+        {
+            Add(step, into);
+            var target = literals.All(clause, "file")[^1];
+            into.Add(new Step(target.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? "csvwrite" : "filewrite", "save it") { Has = { ["path"] = target, ["append"] = "" } });
+            return true;
+        }
+
+        if (step.Skill is "summarise" or "translate" or "classify" or "extract" or "work" or "improve" or "critique" or "score" or "write" && literals.First(clause, "file") is { } file && FileStep(file, clause, into) is { } read) into.Add(read);
         if (step.Skill == "classify") _labels.AddRange(step.Labels.Except(_labels, StringComparer.OrdinalIgnoreCase));
         if (step.Skill == "filewrite" && step.Get("writes") == "yes") into.Add(new Step("write", step.Said) { Model = step.Model });
         Add(step, into);
@@ -253,6 +302,42 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
     [GeneratedRegex(@"^(?:then )?(?:do )?(?:(?:these|the following|this|two things|three things|all of (?:this|these)|everything)? ?(?:in parallel|at the same time|simultaneously|concurrently|all at once|side by side))(?: do| run)?(?: the following| these)?:?$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ParallelHead();
 
+    [GeneratedRegex(@"^(?:and |but )?(?:on|in case of|upon|after) (?:an? |any )?(?:failures?|errors?)(?: of (?:it|that|this))?,?\s+(?=\w)", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex OnFailure();
+
+    [GeneratedRegex(@"^(?:use .{1,40}? to )?(?:summari[sz]e|condense|shorten|translate|classify|analy[sz]e|review|proofread|rewrite|explain|simplify|paraphrase|critique|describe)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex WritesOf();
+
+    [GeneratedRegex(@"(?:the |this )?(?:page |file |article |website |site |document |text )?[\uE000-\uE1FF\uE400-\uE5FF]", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Source();
+
+    [GeneratedRegex(@"\ban? (?:\w+ )?(?:summary|digest|recap|briefing)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex ASummary();
+
+    [GeneratedRegex(@"\b(?:into|as|to) (?:an? |one |the )?(?:single )?(?:file )?[\uE400-\uE5FF]$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex IntoFile();
+
+    [GeneratedRegex(@"(\b(?:classify|sort|categori[sz]e|triage|decide)\b[^.\n]{5,160}?\bor (?:an? )?[\w-]+),\s+(?=[\w-]+ (?:ones? |requests? |messages? |tickets? )?(?:gets?|go(?:es)?|becomes?|should|must|needs?|(?:are|is) (?:sent|forwarded|posted|saved|stored|answered)))", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex LabelsEnd();
+
+    [GeneratedRegex(@",? and only (?:if|when) ", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex AndOnlyIf();
+
+    [GeneratedRegex(@",? (?:and )?saved (?:as|to|in|into) (?=[\uE400-\uE5FF])", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex SavedAs();
+
+    [GeneratedRegex(@"^((?!for each|for every|in parallel|if |when |otherwise|else|every |each |on |at )[^:\n]{3,60}):\s+(?=\S)", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(@"^(?:use|let|have|take|with|run)\b.{2,50}?\bfor (?:the |all |each )?([\w -]{3,40})$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex ModelFor();
+
+    [GeneratedRegex(@"^for (?:each|every)(?: one)?(?: of (?:them|these))?\s*[:,]\s*", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex ForEachBare();
+
+    [GeneratedRegex(@"^(?:[\w -]{2,30}: )?((?:an? |the |some )?(?:new )?[a-z]+(?: [a-z]+)? (?:comes? in|arrives?|is received|gets submitted|is submitted|lands|shows up))\s*(?:,|->|→|:|and then|then)\s*", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex CameIn();
+
     [GeneratedRegex(@"^(?:and |but |then )?(?:if|when|in case) (.{2,150}?)(?: then)?:?$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex IfHead();
 
@@ -262,7 +347,7 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
     [GeneratedRegex(@"^repeat(?: (?:this|these|the following|the steps))?(?: (?:steps|until (.{2,120}?)))*(?:,? (?:up to|at most) .{1,20})?:?$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex RepeatHead();
 
-    [GeneratedRegex(@"^(?:for )?(?:everything else|the rest(?: of (?:them|it))?|(?:all )?(?:the )?others?(?: ones?| [a-z]+s)?|anything else|any(?:thing)? other(?: \w+)?|all (?:the )?other \w+|whatever (?:else|is left)|(?:the )?remaining(?: ones| \w+)?|otherwise|or else|else|if not|in (?:all|any) other cases?|if none of (?:these|those|them)[^,]{0,20}|if it(?:'s| is) (?:neither|something else|anything else|none of these)|by default|default|failing that)\b\s*(?:->|=>|→|:|,|then|—|-)?\s*(.{2,400})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:for )?(?:everything else|(?:the )?rest(?: of (?:them|it))?|(?:all )?(?:the )?others?(?: ones?| [a-z]+s)?|anything else|any(?:thing)? other(?: \w+)?|all (?:the )?other \w+|whatever (?:else|is left)|(?:the )?remaining(?: ones| \w+)?|otherwise|or else|else|if not|in (?:all|any) other cases?|if none of (?:these|those|them)[^,]{0,20}|if it(?:'s| is) (?:neither|something else|anything else|none of these)|by default|default|failing that)\b\s*(?:->|=>|→|:|,|then|—|-)?\s*(.{2,400})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ElseLed();
 
     [GeneratedRegex(@"^(?:finally|lastly|at the end|in the end|when (?:all|everything)|after (?:all|that loop)|once (?:all|everything))\b", RegexOptions.IgnoreCase, 500)]
@@ -280,7 +365,7 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
     [GeneratedRegex(@"^(?:(?:use|have|add|create|make(?: me)?|build(?: me)?|let|get|run|with|start with|i want|i need|set up|first|please)\s+)*(?:an?|the|one|another|my|our)\s+(?:[\w-]+ ){0,3}agents?\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex AgentLed();
 
-    [GeneratedRegex(@"^(?:go|jump|return|loop|get|send it|take it|head)\s+back(?: to)?\s*(?:the )?(.{0,60}?)(?: step)?(?: again| and .*)?$|^(?:start (?:over|again|from the (?:start|beginning))|try (?:it )?again|redo (?:it|this)|repeat (?:it|this|the (?:step|draft))|(?:ask|do|write|draft|rewrite) (?:it )?again)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:it |they |we )?(?:should |must )?(?:go(?:es)?|jumps?|returns?|loops?|gets?|send it|take it|heads?)\s+back(?: to)?\s*(?:the )?(.{0,60}?)(?: step)?(?: again| and .*)?$|^(?:start (?:over|again|from the (?:start|beginning))|try (?:it )?again|redo (?:it|this)|repeat (?:it|this|the (?:step|draft))|(?:ask|do|write|draft|rewrite) (?:it )?again)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex BackTo();
 
     [GeneratedRegex(@"^before (\w+ing\b[^,]{0,60}|(?:it|that|this|anything) (?:is|gets|goes) (?:\w+)[^,]{0,30}|(?:you |we |it )?\w+s? (?:it|that|anything|the \w+)[^,]{0,30}),\s*(.{3,300})$", RegexOptions.IgnoreCase, 500)]
@@ -288,6 +373,9 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
 
     [GeneratedRegex(@"^(?:if|when) (nobody .{0,60}?|no (?:one|reply|answer|response).{0,50}?),? (.{3,200})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex LateCase();
+
+    [GeneratedRegex(@"^(?!(?:find|check|see|ask|determine|decide|tell|verify|figure|detect|wait|know|judge|retry|try)\b).{3,300}?\s(?:unless|only if|only when|but only if|if)\s", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex OnlyIf();
 
     [GeneratedRegex(@"^(.{3,300}?),?\s+(?:but )?(?:only )?(if|when|unless|in case|whenever)\s+(.{2,200})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex TrailingIf();

@@ -71,13 +71,13 @@ internal sealed partial class Settings(Literals literals, ModelNames models)
 
     private const string Money_ = @"(?:[$€£]\s?(?<n>\d+(?:,\d{3})*(?:\.\d+)?)|(?<n>\d+(?:,\d{3})*(?:\.\d+)?) ?(?:dollars?|usd|bucks|euros?|eur)\b|(?<n>\d+) ?(?<cents>cents?)\b)";
 
-    [GeneratedRegex(@"[,(]?\s*(?:and |but |with )?(?:(?:(?:it |this |that |the (?:run|workflow|whole thing) )?(?:must |should |can |may |shall |will )?(?:not )?(?:spend(?:ing)?|cost(?:s|ing)?|pay|budget|use)(?: limit| is| of)?(?: it| this| that| the run)?\s*" + Most + @"?|(?:keep|limit|cap|hold|set) (?:it |this |that |the |a )?(?:(?:total |whole )?(?:cost|costs|spend|spending|budget|price|run|workflow)(?: limit)? )?" + Most + @"|(?:cost |spending |money )?(?:limit|budget|cap)(?: of| is| at| to|:)?|(?:for )?(?:at most|no more than|not more than|max(?:imum)?(?: of)?|up to))\s*)" + Money_ + @"(?:\s*(?:per|each|a|for (?:each|every|one|the)|in) (?:run|execution|total|time)|\s*in total|\s*max(?:imum)?|\s*at most|\s*altogether|\s*tops)?\s*\)?", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"[,(]?\s*(?:and |but |with )?(?:(?:(?:it |this |that |the (?:run|workflow|whole thing) )?(?:must |should |can |may |shall |will )?(?:not )?(?:spend(?:ing)?|cost(?:s|ing)?|pay|budget|use)(?: limit| is| of)?(?: it| this| that| the run)?\s*" + Most + @"?|(?:keep|limit|cap|hold|set) (?:it |this |that |everything |the |a )?(?:(?:total |whole )?(?:cost|costs|spend|spending|budget|price|run|workflow|thing)(?: limit)? )?(?:at |" + Most + @")|(?:cost |spending |money )?(?:limit|budget|cap)(?: of| is| at| to|:)?|(?:for )?(?:at most|no more than|not more than|max(?:imum)?(?: of)?|up to))\s*)" + Money_ + @"(?:\s*(?:per|each|a|for (?:each|every|one|the)|in) (?:run|execution|total|time)|\s*in total|\s*max(?:imum)?|\s*at most|\s*altogether|\s*tops)?\s*\)?", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Cost();
 
     [GeneratedRegex(@"[,(]?\s*(?:and |but )?(?:[\w ]{0,30}?(?:spend|spending|cost|costs|budget|budgets)(?:s)?(?: of| is| limit)?\s*)?" + Most + @"?\s*" + Money_ + @"\s*(?:(?:a|per|each|every) (?<per>day|month)|(?<per>daily|monthly))\s*\)?", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Daily();
 
-    [GeneratedRegex(@"[,(]?\s*(?:and |with |use )?(?:at most|no more than|max(?:imum)?(?: of)?|up to|limit(?:ed)?(?: it| this)?(?: to| of)?|stop after|set (?:the )?(?:max )?step(?:s)? limit to|step limit(?: of|:)?|within)\s*(?<n>\d[\d,]*) ?(?:super)?steps?\b\s*(?:in total|max)?\)?|\bsteps? limit(?: of| to| is|:)? (?<n>\d+)|\bmax(?:imum)? steps?(?: of| to| is|:)? (?<n>\d+)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"[,(]?\s*(?:and |with |use )?(?:at most|no more than|max(?:imum)?(?: of)?|up to|cap(?:ped)?(?: it| this| the run)?(?: at| to)?|limit(?:ed)?(?: it| this)?(?: to| of)?|stop after|set (?:the )?(?:max )?step(?:s)? limit to|step limit(?: of|:)?|within)\s*(?<n>\d[\d,]*) ?(?:super)?steps?\b\s*(?:in total|max)?\)?|\bsteps? limit(?: of| to| is|:)? (?<n>\d+)|\bmax(?:imum)? steps?(?: of| to| is|:)? (?<n>\d+)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Steps();
 
     [GeneratedRegex(@"[,(]?\s*(?:and |with |use )?(?:(?:at most|no more than|max(?:imum)?(?: of)?|up to|limit(?:ed)?(?: it| this)?(?: to| of)?|token (?:limit|budget)(?: of|:)?|within)\s*)?(?<n>\d[\d,]*(?:\.\d+)? ?[kKM]?) tokens\b\s*(?:in total|max|at most)?\)?", RegexOptions.IgnoreCase, 500)]
@@ -121,6 +121,12 @@ internal static partial class Schedule
             return Rest(text, named);
         }
 
+        if (EventCame().Match(text) is { Success: true } came)
+        {
+            plan.Triggers.Add(("event", new string([.. literals.Unmask(came.Groups[1].Value).Trim('"', '.').Where(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')]), null));
+            return Rest(text, came);
+        }
+
         if (literals.All(text, "quote").FirstOrDefault(q => CronText().IsMatch(q)) is { } cron && CronWord().IsMatch(text))
         {
             plan.Triggers.Add(("cron", cron, Zone(text, literals)));
@@ -133,7 +139,12 @@ internal static partial class Schedule
         return ZoneWord().Replace(rest, "");
     }
 
-    private static string Rest(string text, Match match) => $"{text[..match.Index].TrimEnd(' ', ',')} {text[(match.Index + match.Length)..].TrimStart(' ', ',', ':')}".Trim();
+    // Between two orders a comma stays where the time stood.
+    private static string Rest(string text, Match match)
+    {
+        var (before, after) = (text[..match.Index].TrimEnd(' ', ','), text[(match.Index + match.Length)..].TrimStart());
+        return before.Length > 0 && after.StartsWith(',') ? $"{before}, {after.TrimStart(' ', ',', ':')}" : $"{before} {after.TrimStart(' ', ',', ':')}".Trim();
+    }
 
     private static string? Cron(Match when)
     {
@@ -176,7 +187,7 @@ internal static partial class Schedule
     {
         var whole = literals.Unmask(text);
         if (ZoneName().Match(whole) is { Success: true } zone && TimeZoneInfo.TryFindSystemTimeZoneById(zone.Value, out _)) return zone.Value;
-        return City().Match(whole) is not { Success: true } city ? null : city.Groups[1].Value.ToLowerInvariant() switch
+        return City().Match(text) is not { Success: true } city ? null : city.Groups[1].Value.ToLowerInvariant() switch
         {
             "paris" => "Europe/Paris",
             "berlin" => "Europe/Berlin",
@@ -202,11 +213,14 @@ internal static partial class Schedule
     [GeneratedRegex(@"(?:^|[\s,(])(?:(?:run|do|start|execute|trigger|schedule|repeat) (?:it|this|that|the workflow|everything)\s+)?(?:(?:every|each) (?<n>\d+|two|three|four|five|six|ten|fifteen|thirty) ?(?<what>min(?:ute)?s?|hours?|days?)\b|(?<what>hourly|daily|nightly|weekly|monthly)\b|(?:every|each|once (?:a|an|per|every))\s+(?:single )?(?<what>(?:working |business )?(?:" + DayNames + @"|(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday) (?:morning|evening|afternoon|night)|day|morning|evening|afternoon|night|weekday(?: morning| evening)?|workday|weekend|week|month|hour|minute))\b|(?:on )(?<what>" + DayNames + @"|weekdays|weekends|(?:the )?(?:first|1st|15th) (?:day )?of (?:each|every|the) month)\b|(?<what>on the (?:first|1st|15th) of (?:each|every|the) month))(?: (?:morning|evening))?" + At + @"|(?:^|[\s,])(?<what>(?:every day )?)at (?<at>\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm)?) (?:every day|daily|each day|every morning)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex When();
 
-    [GeneratedRegex(@"(?:^|[\s,])(?:(?:and |it (?:is|should be) |which is )?(?:start(?:ed|s)?|trigger(?:ed|s)?|run|runs|kick(?:ed)? off|called|fire[sd]?)(?: (?:it|this|the workflow))?\s+(?:by|with|from|on|via|through|when|over)\s+(?:an? |the |incoming )*(?:http )?webhook(?: (?:called |named )?(?<name>[\uE600-\uE7FF]|(?!arrives|comes|is|fires|and|which|that|with|then)[\w-]+))?|(?:when(?:ever)?|once|if|as soon as|each time|every time|on|via|as|from|with|add|through|by|use)\s+(?:an? |the |each |every |incoming |new )*(?:http )?webhook(?: trigger| call| request)?(?: (?:called |named )(?<name>[\uE600-\uE7FF]|[\w-]+))?(?:\s+(?:arrives?|comes? in|is (?:called|received|hit|posted)|fires?|hits|gets? called|trigger))?|^webhook)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"(?:^|[\s,])(?:(?:and |it (?:is|should be) |which is )?(?:start(?:ed|s)?|trigger(?:ed|s)?|run|runs|kick(?:ed)? off|called|fire[sd]?)(?: (?:it|this|the workflow))?\s+(?:by|with|from|on|via|through|when|over)\s+(?:an? |the |incoming )*(?:http )?webhook(?: (?:called |named )?(?<name>[\uE600-\uE7FF]|(?!arrives|comes|is|fires|and|which|that|with|then)[\w-]+))?|(?:when(?:ever)?|once|if|as soon as|each time|every time|on|via|as|from|with|add|through|by|use)\s+(?:an? |the |each |every |incoming |new )*(?:http )?webhook(?: trigger| call| request)?(?: (?:called |named )(?<name>[\uE600-\uE7FF]|[\w-]+))?(?:\s+(?:arrives?|comes? in|is (?:called|received|hit|posted)|fires?|hits|gets? called|trigger))?(?: from (?:the |our |my )?[A-Za-z]+)?|^webhook|\(webhook\))", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Hook();
 
     [GeneratedRegex(@"(?:^|[\s,])(?:when(?:ever)?|on|once|start(?:ed)? (?:by|on)|trigger(?:ed)? (?:by|on))\s+(?:the |an? )?event ([\uE600-\uE7FF]|[\w.-]+)(?:\s+(?:happens|occurs|arrives|comes(?: in)?|is (?:sent|received|raised|fired)|fires))?", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Event();
+
+    [GeneratedRegex(@"^(?:when(?:ever)?|on|once|as soon as|each time|every time)\s+(?:an? |the |each |every )?([\uE600-\uE7FF\uEC00-\uEDFF]|[\w.-]+)\s+event\b(?:\s+(?:happens|occurs|arrives|comes(?: in)?|is (?:sent|received|raised|fired)|fires))?", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex EventCame();
 
     [GeneratedRegex(@"^\s*(?:[\d*/,-]+\s+){4}[\d*/,A-Za-z-]+\s*$")]
     private static partial Regex CronText();

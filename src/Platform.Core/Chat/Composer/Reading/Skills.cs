@@ -41,12 +41,15 @@ internal sealed partial class PeopleSkills(Literals literals)
     public Step? Read(string clause)
     {
         if (NotPeople().IsMatch(clause)) return null;
-        if (AskFor().Match(clause) is { Success: true } question && !ApprovalWord().IsMatch(clause) && PersonIn(question.Groups["who"].Value) is { } who)
+        if (AskFor().Match(clause) is { Success: true } question && !ApprovalWord().IsMatch(clause) && (PersonIn(question.Groups["who"].Value) ?? (Outsider().IsMatch(question.Groups["who"].Value) ? "user" : null)) is { } who)
         {
             var asked = new Step("human", clause) { Has = { ["form"] = "answer", ["question"] = literals.Unmask(question.Groups["what"].Value.Trim()) } };
             return Who(asked, who, clause);
         }
 
+        if (LetPick().Match(clause) is { Success: true } pick && PersonIn(pick.Groups[1].Value) is { } picker)
+            return Who(new Step("human", clause) { Has = { ["form"] = "answer", ["question"] = literals.Unmask(pick.Groups[2].Value) } }, picker, clause);
+        if (JustAsk().Match(clause) is { Success: true } just && PersonIn(just.Groups[1].Value) is { } alone) return Who(new Step("human", clause) { Has = { ["form"] = "approve", ["what"] = "" } }, alone, clause);
         if (!Approval().IsMatch(clause)) return null;
         var person = Person().Matches(clause).SelectMany(m => m.Groups.Values.Skip(1)).Where(g => g.Success).Select(g => PersonIn(g.Value)).FirstOrDefault(p => p is not null);
         var known = Known().Match(clause);
@@ -104,6 +107,15 @@ internal sealed partial class PeopleSkills(Literals literals)
 
     [GeneratedRegex(@"\b(?:[Hh]ave|[Ll]et|[Aa]sk|[Gg]et|[Tt]ell|make|need|until|[Ww]ait for|allow|request|escalate (?:it |this |them )?to|assign (?:it |this |them )?to|hand (?:it |this )?(?:over )?to|from|by|of)\s+((?:the |a |an |my |our )?[A-Za-z][\w'-]*)|\b([A-Z][a-z]+(?:'s)?)\s+(?:must|should|has to|needs to|can|will|to)?\s*(?:approve|review|ok|okay|check|confirm|sign|look|decide|edit|verif|approval|sign-off|permission)", RegexOptions.None, 500)]
     private static partial Regex Person();
+
+    [GeneratedRegex(@"\b(?:customer|client|visitor|applicant|student|caller|guest|employee)s?$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Outsider();
+
+    [GeneratedRegex(@"^(?:let|have|ask) ((?:the |a |an |my |our )?[\w'-]+(?: team| manager| lead)?) (?:to )?((?:pick|choose|select)\b.{2,100})$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex LetPick();
+
+    [GeneratedRegex(@"^ask ((?:the |a |an |my |our )?[\w'-]+(?: [\w-]+)?)(?: (?:first|about it|to decide|to look at it))?$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex JustAsk();
 
     [GeneratedRegex(@"\bask\s+(?<who>(?:the |a |an |my |our )?[\w'-]+(?: team| manager| department)?)\s+(?:for|what|which|who|where|when|why|how|whether|if|about|to (?:enter|provide|give|fill in|type|choose|pick|select|supply|specify|answer|tell|say|write|describe|name|upload|add|rate))\s*(?<what>.{0,200})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex AskFor();

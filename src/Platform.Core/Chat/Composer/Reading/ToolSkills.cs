@@ -46,6 +46,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
         var step = new Step("code", clause) { Has = { ["language"] = JavaScript().IsMatch(clause) || file?.EndsWith(".js", StringComparison.OrdinalIgnoreCase) == true ? "javascript" : "python" } };
         if (source is not null) step.Has["source"] = source;
         else if (literals.First(clause, "quote") is { } inline && (inline.Contains('=', StringComparison.Ordinal) || inline.Contains('(', StringComparison.Ordinal))) step.Has["source"] = inline;
+        else if (source is null && InlineCode().Match(literals.Unmask(clause)) is { Success: true } written) step.Has["source"] = written.Groups[1].Value.Trim();
         if (file is not null) step.Has["file"] = file;
         return step;
     }
@@ -57,9 +58,10 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
         var mails = literals.All(clause, "mail");
         if (!MailVerb().IsMatch(clause) && !(mails.Count > 0 && TellVerb().IsMatch(clause)))
         {
-            return literals.First(clause, "channel") is { } room && room.StartsWith('#') && TellVerb().IsMatch(clause) ? Told(new Step("slack", clause) { Has = { ["channel"] = room } }) : null;
+            return literals.First(clause, "channel") is { } room && room.StartsWith('#') && (TellVerb().IsMatch(clause) || IntoRoom().IsMatch(clause)) ? Told(new Step("slack", clause) { Has = { ["channel"] = room } }) : null;
         }
 
+        if (mails.Count == 0 && WriteMail().IsMatch(clause)) return null;
         var step = new Step("email", clause) { Has = { ["to"] = string.Join(", ", mails) } };
         if (mails.Count == 0 && MailTo().Match(clause) is { Success: true } to && !Words.Identifier(to.Groups[1].Value).StartsWith("it", StringComparison.Ordinal)) step.Has["who"] = to.Groups[1].Value.Trim();
         if (SubjectWord().Match(clause) is { Success: true } subject) step.Has["subject"] = literals.Unmask(subject.Groups[1].Value).Trim('"', ' ');
@@ -69,7 +71,8 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     // What is said: a quote that is no name, or what stands behind "saying".
     private Step Told(Step step)
     {
-        if (Saying().Match(step.Said) is { Success: true } saying) step.Has["text"] = literals.Unmask(saying.Groups[1].Value).Trim('"', ' ');
+        if (Reminding().Match(step.Said) is { Success: true } reminding) step.Has["text"] = $"Reminder: {literals.Unmask(reminding.Groups[1].Value).Trim('"', ' ')}";
+        else if (Saying().Match(step.Said) is { Success: true } saying) step.Has["text"] = literals.Unmask(saying.Groups[1].Value).Trim('"', ' ');
         else if (step.Get("subject") is null && literals.First(step.Said, "quote") is { } quote) step.Has["text"] = quote;
         return step;
     }
@@ -77,7 +80,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     private Step? Issue(string clause)
     {
         if (!IssueWord().IsMatch(clause)) return null;
-        var step = new Step("issue", clause);
+        var step = new Step("issue", IssueLabel().Replace(clause, ""));
         if (literals.All(clause, "name").FirstOrDefault(n => n.Contains('/', StringComparison.Ordinal)) is { } repo) step.Has["repo"] = repo;
         if (literals.First(clause, "url") is { } url && RepoUrl().Match(url) is { Success: true } at) step.Has["repo"] = at.Groups[1].Value;
         if (IssueLabel().Match(clause) is { Success: true } label) step.Has["label"] = literals.Unmask(label.Groups.Values.Skip(1).First(g => g.Success).Value).Trim('"', ' ');
@@ -136,7 +139,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
         var isWrite = WriteVerb().IsMatch(clause);
         var isCsv = file is not null ? CsvFile().IsMatch(file) : CsvWord().IsMatch(clause);
         if (ListFiles().IsMatch(clause)) return new Step("filelist", clause) { Has = { ["pattern"] = file ?? "" } };
-        if (isWrite && (file is not null || FileWord().IsMatch(clause)))
+        if (isWrite && (file is not null || FileWord().IsMatch(clause)) && !FromFile().IsMatch(clause))
         {
             var step = new Step(isCsv ? "csvwrite" : "filewrite", clause) { Has = { ["path"] = file ?? "", ["append"] = AppendWord().IsMatch(clause) ? "yes" : "" } };
             if (!isCsv && literals.First(clause, "quote") is { } content) step.Has["content"] = content;
@@ -177,13 +180,19 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
         return text.Contains('.', StringComparison.Ordinal) || text.Contains('-', StringComparison.Ordinal) ? new string([.. text.Trim(' ', '"').Where(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')]) : name.Length == 0 ? "event" : name;
     }
 
+    [GeneratedRegex(@"\b(?:python|javascript|js|code)\b[^:]{0,20}:\s*(.*[=(].*)$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex InlineCode();
+
+    [GeneratedRegex(@"\b(?:from|using|based on|about|with the help of|according to) (?:the |our |my )?(?:file )?[\uE400-\uE5FF]", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex FromFile();
+
     [GeneratedRegex(@"^(?:wait|pause|sleep|hold(?: on)?|delay|stop|rest)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex WaitVerb();
 
     [GeneratedRegex(@"\b(?:approv|confirm|sign|manager|person|human|someone|somebody|ok from|permission|review)\w*", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Approver();
 
-    [GeneratedRegex(@"\b(?:events?)\s+(?:called |named )?([\uE600-\uE7FF]|[a-z][\w.-]*)(?! event)|\b(?:for|until) (?:the |an? )?([\uE600-\uE7FF]|[\w.-]+(?: [\w.-]+)?) (?:event|signal|message)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:events?)\s+(?:called |named )?([\uE600-\uE7FF]|[a-z][\w.-]*)(?! event)|\b(?:for|until) (?:the |an? )?(?!the |an? )([\uE600-\uE7FF]|(?!the\b|an?\b)[\w.-]+(?: [\w.-]+)?) (?:event|signal|message)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex EventName();
 
     [GeneratedRegex(@"\b(?:for|until) (?:the |an? |their |his |her )?([a-z][\w.-]*(?: [\w.-]+){0,2}?)(?:\s+(?:to )?(?:arrives?|comes?(?: in)?|happens?|occurs?|is received|is (?:made|done|paid|confirmed|complete[d]?))|$)", RegexOptions.IgnoreCase, 500)]
@@ -225,14 +234,23 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"^(?:e-?mail|mail)\b|\b(?:send|shoot|forward|deliver|write|drop|get|gets|sends)\b.{0,60}\b(?:e-?mails?|mails?)\b(?! (?:address|text|draft|body|reply))|\b(?:by|via|per|through|as an?|in an?) e-?mail\b|^(?:an? )?e-?mail (?:to|goes)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex MailVerb();
 
-    [GeneratedRegex(@"^(?:send|notify|tell|inform|alert|message|post|ping|forward|write to|deliver|share|let|report|publish|announce|escalate|go(?:es)? to|to|dm|cc|contact)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^[a-z]+ (?:\w+ ){0,6}?(?:(?:in|into|on|to|at) )?(?:the )?[\uE800-\uE9FF]", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex IntoRoom();
+
+    [GeneratedRegex(@"^(?:send|notify|tell|inform|alert|message|post|ping|remind|page|warn|forward|write to|deliver|share|let|report|publish|announce|escalate|go(?:es)? to|to|dm|cc|contact)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex TellVerb();
+
+    [GeneratedRegex(@"^(?:write|draft|compose|prepare|generate|create)\b(?!.*\b(?:send|and mail)\b)", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex WriteMail();
 
     [GeneratedRegex(@"\b(?:to|email|mail|notify)\s+((?:the |my |our )?(?:customer|client|user|sender|author|manager|team|boss|sales(?: team)?|support(?: team)?|finance(?: team)?|legal(?: team)?|me|us|owner|candidate|applicant|lead|subscriber|person|recipient|billing(?: team)?|hr|engineering(?: team)?|them|him|her|[A-Z][a-z]+))\b", RegexOptions.None, 500)]
     private static partial Regex MailTo();
 
     [GeneratedRegex(@"\bsubject(?: line)?(?: of| is|:)?\s+([\uE600-\uE7FF]|[^,.]{2,80})", RegexOptions.IgnoreCase, 500)]
     private static partial Regex SubjectWord();
+
+    [GeneratedRegex(@"^remind\b.{1,60}?\b(?:about|of|to|that)\s+(.{2,200})$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Reminding();
 
     [GeneratedRegex(@"\b(?:saying|that says|which says|with the (?:text|message|words)|telling (?:them|him|her|people)(?: that)?)\s*:?\s*(.{1,300})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Saying();
@@ -282,7 +300,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"\b(?:sql|postgres(?:ql)?|sqlite|mysql|databases?|(?:query|from|in|into) (?:the |our |my )?(?:\w+ )?(?:db|table)|the db)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex SqlWord();
 
-    [GeneratedRegex(@"\b(?:the |our )?([\w-]+) table\b|\btable (?:called |named )?([\w-]+)|\b(?:get|fetch|read|load|find|select|query|pull|all|for)\s+(?:all |the |today's |new |open |late |unpaid |recent |for )*([a-z]+s)\b(?=.*\b(?:from|in)\b)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:the |our )?([\w-]+) table\b|[\uE400-\uE5FF] for (?:all |the |new |open )*([a-z]+s)\b|\btable (?:called |named )?([\w-]+)|\b(?:get|fetch|read|load|find|select|query|pull|all|for)\s+(?:all |the |today's |new |open |late |unpaid |recent |for )*([a-z]+s)\b(?=.*\b(?:from|in)\b)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex TableWord();
 
     [GeneratedRegex(@"\b(?:a |an )?(GET|POST|PUT|PATCH|DELETE|HEAD)\s+(?:requests?\b|it to\b|to\b|the\b|[\uE000-\uE1FF])|\bmethod (GET|POST|PUT|PATCH|DELETE|HEAD)\b", RegexOptions.None, 500)]
@@ -294,13 +312,13 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"^(?:post|send|submit|push|upload|put|deliver|forward|publish|write)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex PostTo();
 
-    [GeneratedRegex(@"\b(?:search|look|check|browse|google|scan)\b(?:\s+(?:on|in|through|up on|across))?\s*(?:the )?(?:web|internet|online|google|net)?\b\s*(?:for|about|on)?\s*(.{0,200})$|\bweb search(?:es)?\b\s*(?:for|about|on)?\s*(.{0,200})$|\b(?:find|look up|look for|get) (.{1,120}?) (?:on the (?:web|internet|net)|online)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:search|google|(?:look|check|browse|scan)(?= (?:(?:on|in|through|up on|across) )?(?:the )?(?:web|internet|online|google|net)\b))\b(?:\s+(?:on|in|through|up on|across))?\s*(?:the )?(?:web|internet|online|google|net)?\b\s*(?:for|about|on)?\s*(.{0,200})$|\bweb search(?:es)?\b\s*(?:for|about|on)?\s*(.{0,200})$|\b(?:find|look up|look for|get) (.{1,120}?) (?:on the (?:web|internet|net)|online)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex SearchWord();
 
     [GeneratedRegex(@"^(?:check|look|scan)(?! (?:on |in |through )?(?:the )?(?:web|internet|online|google)| up\b)|\b(?:memory|file|folder|database|table|csv|inbox|text for|document for)\b|^look (?:at|over|through)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex NotWeb();
 
-    [GeneratedRegex(@"^(?:fetch|get|download|open|read|scrape|load|visit|crawl|grab|pull|go to|take|retrieve|browse|check|look at|summari[sz]e|watch|monitor|import|access|collect|request|start with|from)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:fetch|get|poll|ping|hit|curl|inspect|scan|download|open|read|scrape|load|visit|crawl|grab|pull|go to|take|retrieve|browse|check|look at|summari[sz]e|watch|monitor|import|access|collect|request|start with|from)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex FetchVerb();
 
     [GeneratedRegex(@"^(?:fetch|get|download|open|read|scrape|load|visit|crawl|grab|pull|retrieve|browse)\b(?: (?:the|a|an|that|this|its|their|each|every|all|it|full|whole|my|our|web|given|html|text|content|contents|of|from))*\s*(?:web ?pages?|pages?|urls?|websites?|sites?|articles?|links?|blog posts?|homepages?|addresses)?\s*$|^(?:fetch|download|scrape|visit|crawl)\b.{0,60}\b(?:web ?pages?|pages?|urls?|websites?|sites?|articles?|links?|homepages?)\b", RegexOptions.IgnoreCase, 500)]

@@ -14,6 +14,8 @@ internal static partial class Words
         merge combine join split chunk embed speak transcribe invoke start stop repeat loop retry retries try keep decide determine choose pick select insert update fill render
         upload push deliver forward escalate assign submit return output give show display print respond answer count escape approve have let validate verify use set add put
         google hash encrypt turn rank prioritize prioritise prepare produce do handle process ignore discard archive close
+        enrich distil distill boil highlight remind anonymize anonymise redact reformat deduplicate reword rephrase restructure elaborate debate argue tidy annotate double-check fact-check cross-check
+        poll monitor scan inspect watch share ship throw dump shoot estimate forecast predict adapt localize localise negotiate interview quiz reflect criticize criticise
         """;
 
     // Nouns as well: verbs only when something follows that they act on.
@@ -109,7 +111,7 @@ internal static partial class Words
         var lower = word.ToLowerInvariant();
         if (word.Length < 5 || Known.Contains(lower) || !char.IsLower(word[^1])) return word;
         if (Known.Contains(Singular(lower)) || lower.EndsWith("er", StringComparison.Ordinal) && Known.Contains(lower[..^1])) return word;
-        if (Fine.Contains(lower)) return word;
+        if (Fine.Contains(lower) || lower.EndsWith("ed", StringComparison.Ordinal) && (Known.Contains(lower[..^1]) || Known.Contains(lower[..^2]))) return word;
         var bound = word.Length >= 9 ? 2 : 1;
         string? best = null;
         var least = bound + 1;
@@ -117,15 +119,19 @@ internal static partial class Words
         {
             if (known.Length < 6 || known[0] != lower[0] || Math.Abs(known.Length - lower.Length) > bound) continue;
             var distance = Distance(lower, known, least);
+            if (distance == 1 && word.Length < 9 && known.Length == word.Length && !IsSwapped(lower, known)) continue; // "remote" is no "remove"
+            if (distance == 2 && lower.AsSpan().CommonPrefixLength(known) >= known.Length - 3) continue; // another form of the word
             if (distance < least || distance == least && best is not null && string.CompareOrdinal(known, best) < 0) (best, least) = (known, distance);
         }
 
         return best is not null && least <= bound ? best : word;
     }
 
+    private static bool IsSwapped(string a, string b) => a.Order().SequenceEqual(b.Order());
+
     // Words that are right as they are, though near one of ours.
     private static readonly HashSet<string> Fine =
-        ["person", "reason", "season", "stories", "stores", "notes", "notice", "notion", "chapter", "charts", "chart", "seconds", "second", "resume", "resumes", "replay", "reports", "pricing", "princess", "thread",
+        ["marketing", "remote", "person", "reason", "season", "stories", "stores", "notes", "notice", "notion", "chapter", "charts", "chart", "seconds", "second", "resume", "resumes", "replay", "reports", "pricing", "princess", "thread",
          "threads", "treat", "better", "letter", "letters", "matter", "posters", "poster", "renewal", "renewed", "receipt", "contract", "contracts", "contest", "content", "contents", "context", "concept", "contain", "contains", "export", "expert",
          "experts", "import", "improved", "comment", "commend", "commit", "company", "complain", "complete", "completed", "detail", "details", "deliver", "delivery", "device", "devices", "invite", "invited", "advice", "private", "province",
          "repair", "repeated", "return", "returns", "review", "reviews", "rewards", "reward", "answers", "answer", "selling", "selected", "sending", "trading", "tracked", "training", "branding", "building", "buildings", "catalog", "category",
@@ -163,7 +169,8 @@ internal static partial class Words
         {
             var stem = verb.EndsWith('e') ? verb[..^1] : verb;
             var isY = verb.EndsWith('y') && !"aeiou".Contains(verb[^2]);
-            string[] all = [verb, $"{verb}s", $"{verb}es", isY ? $"{verb[..^1]}ies" : verb, $"{stem}ing", $"{verb[..^1]}{verb[^1]}{verb[^1]}ing", $"{stem}ed", isY ? $"{verb[..^1]}ied" : verb, $"{verb[..^1]}{verb[^1]}{verb[^1]}ed"];
+            var twice = !verb.EndsWith('e') && verb.Length > 2 && !"aeiouwxy".Contains(verb[^1]) && "aeiou".Contains(verb[^2]) ? verb + verb[^1] : stem;
+            string[] all = [verb, $"{verb}s", $"{verb}es", isY ? $"{verb[..^1]}ies" : verb, $"{stem}ing", $"{twice}ing", $"{stem}ed", isY ? $"{verb[..^1]}ied" : verb, $"{twice}ed"];
             foreach (var form in all) forms.TryAdd(form, verb);
         }
 
@@ -172,7 +179,7 @@ internal static partial class Words
         return forms;
     }
 
-    [GeneratedRegex(@"[A-Za-z]{5,24}")]
+    [GeneratedRegex(@"(?<![\w.@/-])[A-Za-z]{5,24}(?![\w@/-]|\.\w)")]
     private static partial Regex Word();
 
     [GeneratedRegex(@"[^a-z0-9]+")]

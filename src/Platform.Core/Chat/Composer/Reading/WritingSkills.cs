@@ -7,7 +7,7 @@ internal sealed partial class WritingSkills(Literals literals)
 {
     public Step? Read(string clause)
     {
-        if (clause.Length > 0 && Words.Verb(clause.Split(' ')[0]) is "ignore" or "discard" or "stop" or "drop" && Nothing().IsMatch(clause)) return new Step("stop", clause);
+        if (clause.Length > 0 && Words.Verb(clause.Split(' ')[0]) is "ignore" or "discard" or "stop" or "drop" && !clause.Any(Literals.IsLiteral) && Nothing().IsMatch(clause)) return new Step("stop", clause);
         return Classify(clause) ?? Sentiment(clause) ?? Score(clause) ?? Simple(clause);
     }
 
@@ -33,7 +33,7 @@ internal sealed partial class WritingSkills(Literals literals)
         SentimentWord().IsMatch(clause) ? new Step("classify", clause) { Labels = ["positive", "neutral", "negative"], Has = { ["by"] = "sentiment" } }
         : UrgencyWord().IsMatch(clause) ? new Step("classify", clause) { Labels = ["urgent", "normal"], Has = { ["by"] = "urgency" } }
         : SpamWord().IsMatch(clause) ? new Step("classify", clause) { Labels = ["spam", "ok"], Has = { ["by"] = "category" } }
-        : LanguageWord().IsMatch(clause) ? new Step("extract", clause) { Fields = ["language"] } : null;
+        : LanguageWord().IsMatch(clause) ? new Step("extract", clause) { Fields = ["language"], Has = { ["aside"] = "yes" } } : null;
 
     private static Step? Score(string clause)
     {
@@ -83,12 +83,14 @@ internal sealed partial class WritingSkills(Literals literals)
         var first = clause.Split(' ')[0].TrimEnd(',');
         var verb = Words.Verb(first) ?? Words.WeakVerb(first);
         if (verb is null && MakeSummary().IsMatch(clause)) verb = "summarize";
+        if (verb is null && Clauses.BeginsWithVerb(clause) && Clauses.IsOrder(first)) return new Step("work", clause);
+        if (verb is null && Translation().IsMatch(clause)) return Translate(clause);
         if (verb is null) return Goes().Match(clause) is { Success: true } goes ? new Step("write", $"write {goes.Groups[1].Value}") : null;
         if (MakeSummary().IsMatch(clause) || verb is "summarize" or "summarise" or "condense" or "shorten") return new Step("summarise", clause);
         if (Translation().IsMatch(clause) || verb is "translate") return Translate(clause);
         switch (verb)
         {
-            case "extract" or "parse" or "detect" or "identify" or "find" or "pick" or "get" or "pull" or "collect" or "list" or "determine" when Fields(clause) is { Count: > 0 } fields:
+            case "extract" or "parse" or "detect" or "identify" or "find" or "pick" or "get" or "pull" or "collect" or "list" or "determine" when !Choosing().IsMatch(clause) && Fields(clause) is { Count: > 0 } fields:
                 return new Step("extract", clause) { Fields = fields };
             case "research" or "investigate":
                 var research = new Step("agent", clause) { Tools = [.. ToolsIn(clause).Prepend("web.search").Distinct()] };
@@ -104,8 +106,11 @@ internal sealed partial class WritingSkills(Literals literals)
             case "analyze" or "analyse" or "compare" or "evaluate" or "assess" or "check" or "verify" or "validate" or "format" or "convert" or "rank" or "prioritize" or "prioritise" or "group" or "cluster" or "tag" or "filter" or "choose" or "decide" or "determine"
                 or "identify" or "detect" or "find" or "look" or "gather" or "collect" or "count" or "think" or "handle" or "judge" or "name" or "order" or "total" or "calculate" or "compute" or "extract" or "process" or "remove":
                 return new Step("work", clause);
-            default:
+            case "use" or "set" or "keep" or "do" or "try" or "retry" or "retries" or "start" or "stop" or "run" or "repeat" or "loop" or "have" or "let" or "return" or "show" or "display" or "print" or "output" or "add" or "put" or "ignore" or "discard" or "drop"
+                or "delete" or "notify" or "inform" or "tell" or "alert" or "forward" or "publish" or "approve" or "escalate" or "wait" or "ask" or "submit" or "assign" or "append" or "save" or "insert" or "update" or "select" or "execute" or "invoke":
                 return null;
+            default:
+                return Words.Verb(first) is not null && clause.Contains(' ', StringComparison.Ordinal) ? new Step("work", clause) : null;
         }
     }
 
@@ -221,6 +226,9 @@ internal sealed partial class WritingSkills(Literals literals)
 
     [GeneratedRegex(@"^(?:extract|parse(?: out)?|detect|identify|find|pick(?: out)?|get|pull(?: out)?|collect|list|determine) (?:me )?(?:out )?(?:the |its |their |all |any |following |these |fields?:? ?)*((?:[\w'-]|[\uE600-\uE7FF]|,|/| ){2,200})", RegexOptions.IgnoreCase, 500)]
     private static partial Regex FieldList();
+
+    [GeneratedRegex(@"^\w+(?: out| up)? (?:me )?(?:the )?(?:(?:top |first |last )?(?:\d+|one|two|three|four|five|six|seven|ten) |\w*(?:best|most|least|worst|biggest|largest|cheapest|funniest|strongest)\b|if |whether |out (?:if|whether|who|what|why|how) )", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Choosing();
 
     [GeneratedRegex(@"\s+(?:from|out of|in|of|as|into|for each|with|using|for|that|which|about)\b.*$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Behind();

@@ -1,0 +1,152 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Editing;
+
+/// <summary>One thing in the place of another of its kind: "use b.csv instead", "make that 30 min", "ask Lisa instead", "change it to Thursdays".</summary>
+internal sealed partial class Edits
+{
+    private static readonly (string Kind, string[] Keys)[] Places = [("file", ["path"]), ("url", ["url"]), ("mail", ["to"]), ("channel", ["channel", "chat"])];
+
+    /// <summary>An order that stood in a request for a new workflow and is a change of what was built from the rest of it.</summary>
+    public bool Try(string masked)
+    {
+        var count = Told.Count;
+        return One(Polite().Replace(masked, "").Trim(' ', ',', '.', '!')) && Told.Count > count;
+    }
+
+    private bool Swap(string text)
+    {
+        var isInstead = InsteadWord().IsMatch(text) || JustThere().IsMatch(text);
+        if (!isInstead && !ChangeWord().IsMatch(text) && !GiveWho().IsMatch(text)) return false;
+        return SwapTime(text) || SwapPerson(text, isInstead) || SwapSchedule(text) || SwapPlace(text, isInstead) || isInstead && SwapSender(text);
+    }
+
+    private bool SwapTime(string text)
+    {
+        if (GiveWho().Match(text) is { Success: true } give && Amounts.Duration(give.Value) is { } due && Draft.Nodes.LastOrDefault(n => n.Value?["human"] is not null).Key is { } person)
+        {
+            Draft.Nodes[person]!["human"]!["timeout"] = due;
+            return Did($"'{person}' has {due}");
+        }
+
+        if (SpanToSpan().Match(text) is { Success: true } spans && Amounts.Duration(spans.Groups["was"].Value) is { } was && Amounts.Duration(spans.Groups["now"].Value) is { } now)
+        {
+            var found = Draft.Nodes.Where(n => Draft.Text(n.Value?["wait"]?["for"]) == was).Select(n => n.Key).ToList();
+            foreach (var wait in found) Draft.Nodes[wait]!["wait"]!["for"] = now;
+            if (found.Count > 0) return Did($"{string.Join(" and ", found)}: {now}");
+        }
+
+        if (ThatLong().Match(text) is not { Success: true } match || Amounts.Duration(match.Value) is not { } span) return false;
+        if (Draft.Nodes.LastOrDefault(n => n.Value?["wait"]?["for"] is not null).Key is { } waits)
+        {
+            Draft.Nodes[waits]!["wait"]!["for"] = span;
+            return Did($"'{waits}' waits {span}");
+        }
+
+        if (Draft.Nodes.LastOrDefault(n => n.Value?["human"]?["timeout"] is not null).Key is not { } asks) return false;
+        Draft.Nodes[asks]!["human"]!["timeout"] = span;
+        return Did($"'{asks}' has {span}");
+    }
+
+    private bool SwapPerson(string text, bool isInstead)
+    {
+        if ((isInstead ? WhoInstead() : AssignTo()).Match(text) is not { Success: true } who || Draft.Nodes.LastOrDefault(n => n.Value?["human"] is not null).Key is not { } asks) return false;
+        if (new PeopleSkills(literals).Read($"ask {who.Groups[1].Value} to approve it")?.Get("assign") is not { } assignee) return false;
+        Draft.Nodes[asks]!["human"]!["assign"] = assignee;
+        return Did($"'{asks}' asks {assignee}");
+    }
+
+    // Another day keeps the hour that was said before, when it says none.
+    private bool SwapSchedule(string text)
+    {
+        if (Draft.Root["triggers"] is not JsonArray all || all.OfType<JsonObject>().FirstOrDefault(t => t["cron"] is not null) is not { } old || literals.First(text, "quote") is not null || !TimeWord().IsMatch(text)) return false;
+        var when = WhenLead().Replace(text, "").Replace(" instead", "", StringComparison.OrdinalIgnoreCase).Trim();
+        var plan = new Plan();
+        foreach (var said in new[] { when, $"every {when}", $"every day {when}" })
+        {
+            _ = Schedule.Take(said, plan, literals);
+            if (plan.Triggers.Count > 0) break;
+        }
+
+        if (plan.Triggers is not [("cron", var cron, var zone), ..]) return false;
+        if (!text.Any(char.IsDigit) && Draft.Text(old["cron"])?.Split(' ') is [var minute, var hour, ..] && cron.Split(' ') is [_, _, var day, var month, var week]) cron = $"{minute} {hour} {day} {month} {week}";
+        old["cron"] = cron;
+        if (zone is not null) old["timezone"] = zone;
+        return Did($"trigger cron: {cron}");
+    }
+
+    private bool SwapPlace(string text, bool isInstead)
+    {
+        if (!isInstead && Clauses.BeginsWithVerb(text) && Words.Verb(text.Split(' ')[0]) is "send" or "read" or "fetch" or "save" or "write" or "add") return false;
+        foreach (var (kind, keys) in Places)
+        {
+            if (literals.All(text, kind) is not [.., var now]) continue;
+            var found = Draft.Nodes.SelectMany(n => keys.Where(k => n.Value?["with"] is JsonObject with && Draft.Text(with[k]) is not null && (k != "to" || with.ContainsKey("subject"))).Select(k => (Node: n.Key, Key: k))).ToList();
+            if (found.Count > 1 && kind == "file") found = [.. found.Where(f => Fits(f.Node, text, now))];
+            if (found.Count > 1 && found.Select(f => Draft.Text(Draft.Nodes[f.Node]!["with"]![f.Key])).Distinct().Count() > 1) found = [.. found.Where(f => text.Contains(f.Node, StringComparison.OrdinalIgnoreCase)).DefaultIfEmpty(found[^1])];
+            if (found.Count == 0) continue;
+            foreach (var (node, key) in found) Draft.Nodes[node]!["with"]![key] = kind == "channel" && key == "chat" && now.StartsWith('#') ? $"@{now[1..]}" : now;
+            return Did($"'{found[0].Node}' has {now}");
+        }
+
+        return false;
+    }
+
+    private bool Fits(string node, string text, string now)
+    {
+        var isRead = Draft.Text(Draft.Nodes[node]?["tool"])?.Contains("read", StringComparison.Ordinal) == true || node.StartsWith("read", StringComparison.Ordinal);
+        if (ReadWord().IsMatch(text)) return isRead;
+        if (WriteWord().IsMatch(text)) return !isRead;
+        return Path.GetExtension(now) == Path.GetExtension(Draft.Text(Draft.Nodes[node]!["with"]!["path"]) ?? "");
+    }
+
+    // "Post it on slack #compare instead": the last step that told somebody is replaced.
+    private bool SwapSender(string text)
+    {
+        var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(InsteadWord().Replace(text, ""));
+        if (plan.Items is not [Step { Skill: "slack" or "telegram" or "email" or "issue" or "filewrite" or "csvwrite" or "http" } step]) return false;
+        var told = Draft.Nodes.LastOrDefault(n => Tellers.Any(t => Uses(n.Key).Contains(t))).Key;
+        return told is not null && Exchange(told, plan, step);
+    }
+
+    private static readonly string[] Tellers = ["slack.post", "telegram.send", "email.send", "github.issue", "file.write", "csv.write", "http.request"];
+
+    [GeneratedRegex(@",?\s*\b(?:instead|rather)\b(?! of)", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex InsteadWord();
+
+    [GeneratedRegex(@"^(?:assign (?:it|this|that|the \w+) to|let it be|it (?:should|must) be|make (?:it|that)|(?:the )?(?:approver|reviewer) (?:is|should be))\s+((?:the |my |our )?[A-Za-z][\w-]*(?: (?:team|manager|lead))?)$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex AssignTo();
+
+    [GeneratedRegex(@"^(?:change|make|switch|update|set|use|call|move|read from|better|assign|let it be|it should be|it must be|the approver|the reviewer)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex ChangeWord();
+
+    [GeneratedRegex(@"^(?:(?:make|change|set|switch|update) (?:that|it|this)(?: to| be)? |make )?(?:rather )?" + Amounts.Span + @"(?: long)?(?: instead| rather)?$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex ThatLong();
+
+    [GeneratedRegex(@"^(?:to|at|in|into|from|as)?\s*[\uE000-\uE5FF\uE800-\uE9FF]$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex JustThere();
+
+    [GeneratedRegex(@"^(?:change|make|replace|turn) (?:the )?(?<was>\d+ ?[a-z]+) (?:to|into|with|by) (?<now>\d+ ?[a-z]+)$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex SpanToSpan();
+
+    [GeneratedRegex(@"^(?:give|allow) (?:her|him|them|the approver|the reviewer|whoever it is) " + Amounts.Span + "$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex GiveWho();
+
+    [GeneratedRegex(@"\b(?:ask|assign(?: it)? to|have|let|use|make it|give it to|send it to)\s+((?:the |my |our )?[A-Za-z][\w-]*(?: (?:team|manager|lead))?)\s+(?:\w+ ){0,3}instead\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex WhoInstead();
+
+    [GeneratedRegex(@"^(?:change|make|switch|update|set|move|run|do)\s+(?:(?:that|it|this|the (?:schedule|trigger|time|day)|the workflow)\s+)?(?:(?:to|on|for)\s+)?(?:run\s+)?", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex WhenLead();
+
+    [GeneratedRegex(@"\b\d{1,2}(?::\d\d| ?[ap]m)|\b(?:\w*days?|dai?ly|hourly|weekly|monthly|hours?|minutes?|mornings?|evenings?|noon|midnight|night)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex TimeWord();
+
+    [GeneratedRegex(@"\b(?:read|input|load|source|from)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex ReadWord();
+
+    [GeneratedRegex(@"\b(?:save|write|output|store|target|result)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex WriteWord();
+}
