@@ -33,4 +33,15 @@ public sealed class PartsOfChat
         foreach (var word in new[] { "\nagent (beside it: prompt)", "\nhuman", "\nwait", "http.request —", "web.fetch —", "### trigger", "### limits", "on_error", "builtin/extractive" }) Assert.Contains(word, text, StringComparison.Ordinal);
         Assert.InRange(text.Length, 5_000, 40_000);
     }
+
+    [Theory]
+    [InlineData("undo", true, null)]
+    [InlineData("Please undo that.", true, null)]
+    [InlineData("undo the last change", true, null)]
+    [InlineData("go back to draft 2", false, 2)]
+    [InlineData("Use draft #12 again!", false, 12)]
+    [InlineData("undo the email step and add a wait", false, null)]
+    [InlineData("use gpt-4o-mini", false, null)]
+    public void A_request_for_an_earlier_draft_is_known(string text, bool isUndo, int? named) =>
+        Assert.Equal((isUndo, named), (DraftHistory.IsUndo(text), DraftHistory.Named(text)));
 }
