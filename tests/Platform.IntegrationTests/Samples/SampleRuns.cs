@@ -26,7 +26,7 @@ public sealed class SampleRuns : IDisposable
 
         var run = await _cli.RunAsync(Stop, "run", CliProcess.Sample(name), "-i", "@inputs.json", "--json");
         Assert.True(run.Output.Length > 0, run.ToString());
-        Assert.Equal(expected["status"]!.GetValue<string>(), run.Json().GetProperty("status").GetString());
+        Assert.True(expected["status"]!.GetValue<string>() == run.Json().GetProperty("status").GetString(), run.ToString());
         var last = await AnswerAsync(expected["answers"] as JsonArray ?? [], run);
 
         Assert.Equal(0, last.ExitCode);

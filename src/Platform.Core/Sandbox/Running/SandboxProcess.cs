@@ -11,6 +11,9 @@ internal sealed class SandboxProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan EndPatience = TimeSpan.FromMilliseconds(500);
+
+    // Its answer lies in the pipe when it has ended; on a busy machine it takes a while until somebody here reads it.
+    private static readonly TimeSpan WordPatience = TimeSpan.FromSeconds(15);
     private static readonly JsonElement Null = JsonSerializer.SerializeToElement<object?>(null);
 
     private readonly ISandboxRuntime _runtime;
@@ -156,7 +159,7 @@ internal sealed class SandboxProcess : IAsyncDisposable
     private async Task EndedWithoutAWordAsync(Task talking)
     {
         await _exited;
-        await Task.WhenAny(talking, Task.Delay(EndPatience));
+        await Task.WhenAny(talking, Task.Delay(WordPatience));
     }
 
     private async Task<PlatformException> WhyEndedAsync(CodeLimits limits)
