@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
-using System.Text;
 
 namespace Platform.Bench;
 
@@ -30,36 +29,23 @@ public sealed class Http : IBenchmark
 
     public async IAsyncEnumerable<Measurement> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateTempSubdirectory("platform-bench-");
-        var start = new ProcessStartInfo("dotnet", [Server(), "--port", "0", "--data", folder.FullName, "--no-samples"]) { RedirectStandardOutput = true };
-        using var server = Process.Start(start)!;
-        try
+        await using var server = await ServerProcess.StartAsync(cancellationToken, "--no-samples");
+        var client = server.Client;
+        await server.SaveAsync(Yaml, cancellationToken);
+        await using var host = await BenchHost.StartAsync(cancellationToken); // makes the native library ready
+        using var raw = new RawSqlite(host.Folder);
+        var (calls, before) = (0, server.Cpu);
+        yield return await Rounds.MedianAsync($"http.start_and_wait.{Callers}_callers", "runs/s", async () =>
         {
-            using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, UseProxy = false }) { BaseAddress = await AddressAsync(server, cancellationToken) };
-            using var saved = await client.PostAsync("/api/v1/workflows", new StringContent(Yaml, Encoding.UTF8, "application/yaml"), cancellationToken);
-            saved.EnsureSuccessStatusCode();
-            await using var host = await BenchHost.StartAsync(cancellationToken); // makes the native library ready
-            using var raw = new RawSqlite(host.Folder);
-            var (calls, before) = (0, server.TotalProcessorTime);
-            yield return await Rounds.MedianAsync($"http.start_and_wait.{Callers}_callers", "runs/s", async () =>
+            await Task.WhenAll(Enumerable.Range(0, Callers).Select(async _ =>
             {
-                await Task.WhenAll(Enumerable.Range(0, Callers).Select(async _ =>
-                {
-                    for (var i = 0; i < Each; i++) await CallAsync(client, cancellationToken);
-                }));
-                calls += Callers * Each;
-                return Callers * Each;
-            }, raw.CommitsPerSecond);
-            server.Refresh();
-            yield return new Measurement("http.start_and_wait.server_cpu", (server.TotalProcessorTime - before).TotalMicroseconds / calls, "us/run", calls);
-            foreach (var latency in await LatenciesAsync(client, cancellationToken)) yield return latency;
-        }
-        finally
-        {
-            server.Kill(entireProcessTree: true);
-            await server.WaitForExitAsync(CancellationToken.None);
-            folder.Delete(recursive: true);
-        }
+                for (var i = 0; i < Each; i++) await CallAsync(client, cancellationToken);
+            }));
+            calls += Callers * Each;
+            return Callers * Each;
+        }, raw.CommitsPerSecond);
+        yield return new Measurement("http.start_and_wait.server_cpu", (server.Cpu - before).TotalMicroseconds / calls, "us/run", calls);
+        foreach (var latency in await LatenciesAsync(client, cancellationToken)) yield return latency;
     }
 
     private static async Task<IReadOnlyList<Measurement>> LatenciesAsync(HttpClient client, CancellationToken cancellationToken)
@@ -88,27 +74,5 @@ public sealed class Http : IBenchmark
         answer.EnsureSuccessStatusCode();
         var text = await answer.Content.ReadAsStringAsync(cancellationToken);
         if (!text.Contains("\"succeeded\"", StringComparison.Ordinal)) throw new InvalidOperationException(text);
-    }
-
-    internal static async Task<Uri> AddressAsync(Process server, CancellationToken cancellationToken)
-    {
-        const string Says = "Platform is at ";
-        while (await server.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
-        {
-            var at = line.IndexOf(Says, StringComparison.Ordinal);
-            if (at < 0) continue;
-            _ = server.StandardOutput.ReadToEndAsync(CancellationToken.None); // what else it says must not fill the pipe
-            return new Uri(line[(at + Says.Length)..].Split(' ')[0]);
-        }
-
-        throw new InvalidOperationException("The server ended before it listened.");
-    }
-
-    // The server is built with this program, in the same configuration, and lies in its own folder.
-    internal static string Server()
-    {
-        var here = new DirectoryInfo(AppContext.BaseDirectory);
-        var (framework, configuration) = (here.Name, here.Parent!.Name);
-        return Path.Combine(here.Parent.Parent!.Parent!.Parent!.FullName, "src", "Platform.Web", "bin", configuration, framework, "Platform.Web.dll");
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace Platform.Bench;
@@ -15,29 +14,14 @@ public sealed class IdleServer : IBenchmark
 
     public async IAsyncEnumerable<Measurement> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateTempSubdirectory("platform-bench-");
-        using var server = Process.Start(new ProcessStartInfo("dotnet", [Http.Server(), "--port", "0", "--data", folder.FullName]) { RedirectStandardOutput = true })!;
-        try
-        {
-            using var client = new HttpClient { BaseAddress = await Http.AddressAsync(server, cancellationToken) };
-            await Task.Delay(Rest, cancellationToken);
-            yield return Weight("idle.server", server);
-            using var page = await client.GetAsync("/", cancellationToken);
-            page.EnsureSuccessStatusCode();
-            await Task.Delay(Settle, cancellationToken);
-            yield return Weight("idle.server.after_a_page", server);
-        }
-        finally
-        {
-            server.Kill(entireProcessTree: true);
-            await server.WaitForExitAsync(CancellationToken.None);
-            folder.Delete(recursive: true);
-        }
+        await using var server = await ServerProcess.StartAsync(cancellationToken);
+        await Task.Delay(Rest, cancellationToken);
+        yield return Weight("idle.server", server);
+        using var page = await server.Client.GetAsync("/", cancellationToken);
+        page.EnsureSuccessStatusCode();
+        await Task.Delay(Settle, cancellationToken);
+        yield return Weight("idle.server.after_a_page", server);
     }
 
-    private static Measurement Weight(string name, Process server)
-    {
-        server.Refresh();
-        return new Measurement(name, server.WorkingSet64 / 1024.0 / 1024.0, "MB", 1);
-    }
+    private static Measurement Weight(string name, ServerProcess server) => new(name, server.Megabytes, "MB", 1);
 }

@@ -3,6 +3,7 @@ using Platform.Core.Foundation;
 
 // Prints one JSON line for each result. Names after the program choose benchmarks: dotnet run --project bench -c Release -- chain loop
 // Growth curves take minutes and are run only when they are named.
+if (args is [Readers.Option, var address, var count, var socket]) return await Readers.RunAsync(new Uri(address), int.Parse(count, System.Globalization.CultureInfo.InvariantCulture), socket);
 const int FirstOfGrowth = 200;
 var chosen = Catalog.Of<IBenchmark>(typeof(IBenchmark).Assembly)
     .Select(type => (IBenchmark)Activator.CreateInstance(type)!)

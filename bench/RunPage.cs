@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
-using System.Text;
 
 namespace Platform.Bench;
 
@@ -34,29 +33,19 @@ public sealed class RunPage : IBenchmark
 
     public async IAsyncEnumerable<Measurement> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateTempSubdirectory("platform-bench-");
-        var start = new ProcessStartInfo("dotnet", [Http.Server(), "--port", "0", "--data", folder.FullName, "--no-samples"]) { RedirectStandardOutput = true };
-        using var server = Process.Start(start)!;
-        try
-        {
-            using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, UseProxy = false }) { BaseAddress = await Http.AddressAsync(server, cancellationToken) };
-            var small = await RunAsync(client, 3, cancellationToken);
-            var big = await RunAsync(client, Items, cancellationToken);
-            await FirstByteAsync(client, small, null, cancellationToken); // the page itself is compiled; the big run was never looked at
-            yield return new Measurement("run_page.first_byte.20000_spans.first_look", await FirstByteAsync(client, big, null, cancellationToken), "ms", 1);
-            var views = new List<double>();
-            for (var i = 0; i < Views; i++) views.Add(await FirstByteAsync(client, big, null, cancellationToken));
-            yield return new Measurement("run_page.first_byte.20000_spans.p95", P95(views), "ms", views.Count);
-            var rows = new List<double>();
-            for (var i = 0; i < Scrolls; i++) rows.Add(await FirstByteAsync(client, big, i * (Items / Scrolls), cancellationToken));
-            yield return new Measurement("run_page.scroll.20000_spans.p95", P95(rows), "ms", rows.Count);
-        }
-        finally
-        {
-            server.Kill(entireProcessTree: true);
-            await server.WaitForExitAsync(CancellationToken.None);
-            folder.Delete(recursive: true);
-        }
+        await using var server = await ServerProcess.StartAsync(cancellationToken, "--no-samples");
+        var client = server.Client;
+        await server.SaveAsync(Yaml, cancellationToken);
+        var small = await RunAsync(client, 3, cancellationToken);
+        var big = await RunAsync(client, Items, cancellationToken);
+        await FirstByteAsync(client, small, null, cancellationToken); // the page itself is compiled; the big run was never looked at
+        yield return new Measurement("run_page.first_byte.20000_spans.first_look", await FirstByteAsync(client, big, null, cancellationToken), "ms", 1);
+        var views = new List<double>();
+        for (var i = 0; i < Views; i++) views.Add(await FirstByteAsync(client, big, null, cancellationToken));
+        yield return new Measurement("run_page.first_byte.20000_spans.p95", P95(views), "ms", views.Count);
+        var rows = new List<double>();
+        for (var i = 0; i < Scrolls; i++) rows.Add(await FirstByteAsync(client, big, i * (Items / Scrolls), cancellationToken));
+        yield return new Measurement("run_page.scroll.20000_spans.p95", P95(rows), "ms", rows.Count);
     }
 
     private static double P95(List<double> took)
@@ -67,8 +56,6 @@ public sealed class RunPage : IBenchmark
 
     private static async Task<string> RunAsync(HttpClient client, int items, CancellationToken cancellationToken)
     {
-        using var saved = await client.PostAsync("/api/v1/workflows", new StringContent(Yaml, Encoding.UTF8, "application/yaml"), cancellationToken);
-        saved.EnsureSuccessStatusCode();
         using var answer = await client.PostAsJsonAsync("/api/v1/workflows/wide/runs?wait=120s", new { inputs = new { items = Enumerable.Range(0, items) } }, cancellationToken);
         answer.EnsureSuccessStatusCode();
         using var run = System.Text.Json.JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancellationToken));

@@ -20,15 +20,17 @@ internal sealed record Filling(int Count)
     /// <summary>Checkpoints and event batches of each run.</summary>
     public int History { get; init; } = 1;
 
+    /// <summary>Over how many workflows they are spread.</summary>
+    public int Workflows { get; init; } = 30;
+
     /// <summary>Null for a mixture: 3 % failed, 0.6 % waiting for a person, the rest ended.</summary>
     public string? Status { get; init; }
 }
 
-/// <summary>Writes realistic runs straight into the tables, thirty workflows, some on threads, with labels or parents; a million in about a minute.</summary>
+/// <summary>Writes realistic runs straight into the tables, some on threads, with labels or parents; a million in about a minute.</summary>
 internal sealed class RunFiller(Database database)
 {
     private const int Block = 10_000;
-    private const int Workflows = 30;
     private const string Words = "order refund invoice delivery parcel late broken colour size exchange question answer urgent contract renewal address change payment card missing";
 
     private static readonly Dictionary<string, string[]> Columns = new(StringComparer.Ordinal)
@@ -73,7 +75,7 @@ internal sealed class RunFiller(Database database)
         var chance = _random.NextDouble();
         var status = filling.Status ?? (chance < 0.03 ? "failed" : chance < 0.035 ? "cancelled" : chance < 0.041 ? "waiting" : "succeeded");
         var isEnded = status is not ("waiting" or "queued");
-        var workflow = filling.Status is null ? $"workflow-{_random.Next(Workflows) + 1}" : "growth";
+        var workflow = filling.Status is null ? $"workflow-{_random.Next(filling.Workflows) + 1}" : "growth";
         var parent = filling.Status is null && _parents.Count > 0 && chance > 0.95 ? _parents[^1] : (Guid?)null;
         if (parent is null && _random.Next(50) == 0) _parents.Add(id);
         var labels = filling.Status is null && _random.Next(5) == 0 ? (Team: $"team-{_random.Next(8)}", Customer: $"customer-{_random.Next(5000)}") : ((string Team, string Customer)?)null;

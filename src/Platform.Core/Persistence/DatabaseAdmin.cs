@@ -83,7 +83,7 @@ internal abstract class DatabaseAdmin(Database database) : IDatabaseAdmin
     protected async ValueTask<DatabaseStatus> StatusAsync(long size, string engine, CancellationToken cancellationToken)
     {
         var applied = await database.ReadAsync(s => ValueTask.FromResult(Applied(s)), cancellationToken);
-        var runs = applied.Count == 0 ? new Stored(0, 0) : await _stored.GetAsync(default, () => database.ReadAsync(CountAsync, cancellationToken));
+        var runs = applied.Count == 0 ? new Stored(0, 0) : await _stored.GetAsync(default, () => database.ReadAsync(CountAsync, CancellationToken.None));
         return new DatabaseStatus(database.Name, true, size, engine, applied, [.. Migrations.Except(applied, StringComparer.Ordinal)], runs.Runs, runs.Unfinished)
         {
             Newer = [.. applied.Except(Migrations, StringComparer.Ordinal)],

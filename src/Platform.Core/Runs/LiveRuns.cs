@@ -14,6 +14,10 @@ namespace Platform.Core.Runs;
 internal sealed class LiveRuns
 {
     private readonly ConcurrentDictionary<RunId, LiveRun> _runs = new();
+    private long _commits;
+
+    /// <summary>How often something was stored here.</summary>
+    public long Commits => Interlocked.Read(ref _commits);
 
     /// <param name="onlyRests">Wakes only when the run waits or has ended.</param>
     public LiveWatch Watch(RunId run, bool onlyRests = false)
@@ -33,6 +37,7 @@ internal sealed class LiveRuns
     /// <param name="hasEnded">It has ended.</param>
     public void Stored(RunId run, bool rests, bool hasEnded)
     {
+        Interlocked.Increment(ref _commits);
         if (!_runs.TryGetValue(run, out var live)) return;
         foreach (var watch in live.Watches)
             if (rests || !watch.OnlyRests) watch.Wake(hasEnded);
@@ -177,6 +182,9 @@ internal sealed class LiveWatch(bool onlyRests) : IDisposable
     private bool _disposed;
 
     public bool OnlyRests => onlyRests;
+
+    /// <summary>Pieces of answers wait to be read.</summary>
+    public bool HasPieces => _deltas?.Reader.TryPeek(out _) == true;
 
     /// <summary>The end of the run was stored since the watch began.</summary>
     public bool HasEnded { get; private set; }

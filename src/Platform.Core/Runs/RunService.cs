@@ -13,7 +13,7 @@ namespace Platform.Core.Runs;
 /// <summary>The life of a run, for those who start, stop and ask.</summary>
 public sealed class RunService
 {
-    private const int MostEvents = 4_000;
+    private const int MostEvents = 25_000;
 
     private readonly IRunStore _store;
     private readonly IRunLists _lists;
@@ -200,6 +200,14 @@ public sealed class RunService
     /// <exception cref="PlatformException">Not found.</exception>
     public IAsyncEnumerable<LoggedEvent> WatchAsync(Caller caller, RunId run, long after, CancellationToken cancellationToken) =>
         _watch.WatchAsync(caller.Organization, run, Math.Max(after, 0), cancellationToken);
+
+    /// <summary>The same as they were read together, so that what is made of a batch can be shared by all who watch.</summary>
+    /// <exception cref="PlatformException">Not found.</exception>
+    public IAsyncEnumerable<EventBatch> WatchBatchesAsync(Caller caller, RunId run, long after, WhenBehind behind, CancellationToken cancellationToken) =>
+        _watch.BatchesAsync(caller.Organization, run, Math.Max(after, 0), behind, cancellationToken);
+
+    /// <summary>Commits of runs by this process since its start: how fast they rise tells how busy it is.</summary>
+    public long CommitsHere => _watch.CommitsHere;
 
     public Task<ActiveCounts> ActiveCountsAsync(Caller caller, CancellationToken cancellationToken) =>
         _lists.ActiveCountsAsync(caller.Organization, cancellationToken);

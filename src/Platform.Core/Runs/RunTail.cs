@@ -5,13 +5,16 @@ using Platform.Core.Foundation;
 namespace Platform.Core.Runs;
 
 /// <summary>
-/// The newest events of one run that somebody watches, read from the log once for all who do. Who is behind them reads the log himself until he has caught up.
+/// The events of one run that somebody watches, read from the log once for all who do: the newest are kept, and of what lies further back the stretches that
+/// were asked for last, so that a crowd that is behind reads each of them once.
 /// Woken by the commit when this process advances the run; looks every 50 ms besides, for another process tells nobody.
 /// </summary>
 internal sealed class RunTail(IRunStore store, LiveRuns live, OrganizationId organization, RunId run)
 {
     private const int Page = 500;
     private const int MostKept = 2_000;
+    private const int Stretch = 2_000;
+    private const int MostStretches = 12;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
     // A crowd is told in rounds, the larger the fewer, so that whoever advances the run is not held up by those who look on; a few are told at once.
@@ -22,9 +25,11 @@ internal sealed class RunTail(IRunStore store, LiveRuns live, OrganizationId org
     private readonly Lock _gate = new();
     private readonly Dictionary<(string?, int?), LiveAnswer> _answers = [];
     private readonly Dictionary<(string?, int?), long> _answered = [];
-    private readonly List<LoggedEvent> _events = [];
+    private readonly Queue<EventBatch> _batches = [];
+    private readonly Dictionary<long, Task<EventBatch?>> _behind = []; // by the number before their first
     private ImmutableArray<LiveWatch> _followers = [];
-    private long _before; // the number before the first of the events
+    private long _before; // the number before the first of the batches
+    private long _last; // the number of the last event of the batches
     private TailView _view = new(null, false, null);
     private bool _began;
     private volatile bool _gone; // read without it too: the tail ends within one look
@@ -57,10 +62,72 @@ internal sealed class RunTail(IRunStore store, LiveRuns live, OrganizationId org
         }
     }
 
-    /// <summary>How the run stood at the last look, and the events after a number; no events when they lie further back than is kept.</summary>
-    public (TailView View, IReadOnlyList<LoggedEvent>? Events) See(long after)
+    /// <summary>Nothing more will come.</summary>
+    public bool IsOver
     {
-        lock (_gate) return (_view, after < _before ? null : [.. _events.Skip((int)(after - _before))]);
+        get
+        {
+            lock (_gate) return _view.IsOver;
+        }
+    }
+
+    /// <summary>What comes after this number is kept.</summary>
+    public long Before
+    {
+        get
+        {
+            lock (_gate) return _before;
+        }
+    }
+
+    /// <summary>How the run stood at the last look, and the next events after a number; null when there are none, or they lie further back than is kept.</summary>
+    public (TailView View, EventBatch? Next) See(long after)
+    {
+        lock (_gate)
+        {
+            if (after < _before || after >= _last) return (_view, null);
+            foreach (var batch in _batches)
+                if (after < batch.Last) return (_view, batch.After(after));
+            return (_view, null);
+        }
+    }
+
+    /// <summary>The next events after a number, from further back than is kept; null when there are none.</summary>
+    /// <param name="known">The newest that is known to be stored.</param>
+    public async ValueTask<EventBatch?> BehindAsync(long after, long known, CancellationToken cancellationToken)
+    {
+        // Always the same stretches, so that those who are near one another share them; one that is not full yet is not kept.
+        var from = after - (after % Stretch);
+        Task<EventBatch?>? read;
+        lock (_gate)
+        {
+            if (!_behind.TryGetValue(from, out read))
+            {
+                read = ReadAsync(from);
+                if (from + Stretch <= known)
+                {
+                    if (_behind.Count >= MostStretches) _behind.Remove(_behind.Keys.First());
+                    _behind[from] = read;
+                }
+            }
+        }
+
+        try
+        {
+            return (await read.WaitAsync(cancellationToken))?.After(after);
+        }
+        catch when (read.IsFaulted)
+        {
+            lock (_gate) if (_behind.GetValueOrDefault(from) == read) _behind.Remove(from);
+            throw;
+        }
+    }
+
+    // For all who wait for it, so that none of them can cancel it.
+    private async Task<EventBatch?> ReadAsync(long after)
+    {
+        await Task.Yield(); // not under the lock
+        return await store.EventsAsync(run, after, Stretch, CancellationToken.None) is { Count: > 0 } events ? new EventBatch(events) : null;
     }
 
     private async Task FollowAsync()
@@ -68,11 +135,11 @@ internal sealed class RunTail(IRunStore store, LiveRuns live, OrganizationId org
         using var watch = live.Watch(run);
         try
         {
-            for (var isFirst = true; !_gone && !_view.IsOver; isFirst = false)
+            for (var isFirst = true; !_gone && !IsOver; isFirst = false)
             {
                 await LookAsync(isFirst);
                 foreach (var (piece, after) in watch.Until(long.MaxValue)) Tell(piece, after);
-                if (_view.IsOver) break;
+                if (IsOver) break;
                 var round = PerFollower * _followers.Length;
                 if (round >= ShortestRound) await Task.Delay(round);
                 await watch.WaitAsync(Poll, CancellationToken.None);
@@ -98,29 +165,30 @@ internal sealed class RunTail(IRunStore store, LiveRuns live, OrganizationId org
             return;
         }
 
-        if (isFirst) lock (_gate) _before = known.LastSequence;
+        if (isFirst) lock (_gate) _before = _last = known.LastSequence;
         for (var last = Last; last < known.LastSequence; last = Last)
         {
             var more = await store.EventsAsync(run, last, Page, CancellationToken.None);
             if (more.Count == 0) return; // deleted meanwhile: the next look finds no run
-            lock (_gate)
-            {
-                _events.AddRange(more);
-                foreach (var told in more.Where(e => e.Event is LlmFinished { IsChat: true } or LlmRetrying or TaskFinished or TaskFailed or TaskRetrying))
-                {
-                    _answers.Remove((told.Event.Node, told.Event.Index));
-                    _answered[(told.Event.Node, told.Event.Index)] = told.Sequence;
-                }
-
-                if (_events.Count <= MostKept) continue;
-                _before += _events.Count - (MostKept / 2);
-                _events.RemoveRange(0, _events.Count - (MostKept / 2));
-            }
+            lock (_gate) KeepLocked(new EventBatch(more));
         }
 
         if (known.Status != RunStatus.Running) Forget();
         var view = _view with { Mark = (Math.Max(Last, known.LastSequence), known.Status) };
         if (view != _view) Show(view);
+    }
+
+    private void KeepLocked(EventBatch more)
+    {
+        _batches.Enqueue(more);
+        _last = more.Last;
+        foreach (var told in more.Events.Where(e => e.Event is LlmFinished { IsChat: true } or LlmRetrying or TaskFinished or TaskFailed or TaskRetrying))
+        {
+            _answers.Remove((told.Event.Node, told.Event.Index));
+            _answered[(told.Event.Node, told.Event.Index)] = told.Sequence;
+        }
+
+        while (_batches.Count > 1 && _last - _batches.Peek().Last >= MostKept) _before = _batches.Dequeue().Last;
     }
 
     private void Forget()
@@ -136,7 +204,7 @@ internal sealed class RunTail(IRunStore store, LiveRuns live, OrganizationId org
     {
         get
         {
-            lock (_gate) return _before + _events.Count;
+            lock (_gate) return _last;
         }
     }
 

@@ -35,6 +35,9 @@ internal interface IWorkflowStore
     /// <summary>Sorted; at most 1,000.</summary>
     ValueTask<List<string>> NamesAsync(OrganizationId organization, CancellationToken cancellationToken);
 
+    /// <summary>The first names, sorted, that contain a text, those that begin with it first.</summary>
+    ValueTask<List<string>> SuggestAsync(OrganizationId organization, string part, int take, CancellationToken cancellationToken);
+
     /// <summary>Number and hash of every current version, by name.</summary>
     ValueTask<List<(string Name, int Number, string Hash)>> HeadsAsync(OrganizationId organization, int most, CancellationToken cancellationToken);
 

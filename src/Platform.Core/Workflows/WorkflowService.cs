@@ -107,6 +107,12 @@ public sealed class WorkflowService
     /// <summary>Sorted; at most 1,000.</summary>
     public async Task<IReadOnlyList<string>> NamesAsync(Caller caller, CancellationToken cancellationToken) => await _store.NamesAsync(caller.Organization, cancellationToken);
 
+    /// <summary>The first names, sorted, that contain a text, those that begin with it first. Of ten thousand nobody reads all.</summary>
+    /// <param name="part">Empty for the first of all.</param>
+    /// <param name="take">1 to 200.</param>
+    public async Task<IReadOnlyList<string>> SuggestAsync(Caller caller, string? part, int take, CancellationToken cancellationToken) =>
+        await _store.SuggestAsync(caller.Organization, part?.Trim() ?? "", Math.Clamp(take, 1, 200), cancellationToken);
+
     /// <summary>All organisations that have workflows, for work that is done for each of them.</summary>
     internal async Task<IReadOnlyList<OrganizationId>> OrganizationsAsync(CancellationToken cancellationToken) => await _store.OrganizationsAsync(cancellationToken);
 
@@ -187,7 +193,7 @@ public sealed class WorkflowService
         var found = new Findings();
         found.Add(compiled.Findings);
         found.Add(more);
-        AddOnSave(graph, await _store.NamesAsync(caller.Organization, cancellationToken), found);
+        await AddOnSaveAsync(caller.Organization, graph, found, cancellationToken);
         if (found.HasErrors) return Result<WorkflowVersion>.From(null, found);
         var version = new WorkflowVersion(graph.Name, 0, HashOf(text, includes.Texts), text, graph.Description, _time.GetUtcNow(), caller.Name, includes.Texts);
         var saved = await _store.SaveAsync(caller.Organization, version, expected);
@@ -195,10 +201,14 @@ public sealed class WorkflowService
         return Result<WorkflowVersion>.From(saved, found);
     }
 
-    private static void AddOnSave(CompiledGraph graph, List<string> known, Findings found)
+    private async Task AddOnSaveAsync(OrganizationId organization, CompiledGraph graph, Findings found, CancellationToken cancellationToken)
     {
         foreach (var child in graph.Children.Distinct(StringComparer.Ordinal))
-            if (child != graph.Name && !known.Contains(child, StringComparer.Ordinal)) found.Add(WorkflowFindings.MissingChild(child, known, WorkflowFile.PlaceOfChild(graph, child)));
+        {
+            if (child == graph.Name || await _store.CurrentAsync(organization, child, cancellationToken) is not null) continue;
+            found.Add(WorkflowFindings.MissingChild(child, await _store.NamesAsync(organization, cancellationToken), WorkflowFile.PlaceOfChild(graph, child)));
+        }
+
         if (graph.UnservedTriggers > 0) found.Add(WorkflowFindings.UnservedTriggers(graph.UnservedTriggers, graph.Config.NameAt));
     }
 

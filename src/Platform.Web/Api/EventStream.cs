@@ -1,52 +1,56 @@
+using System.Buffers;
 using System.Globalization;
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Platform.Core.Events;
 using Platform.Core.Foundation;
+using Platform.Core.Runs;
+using Platform.Web.Live;
 
 namespace Platform.Web.Api;
 
 /// <summary>
-/// A run's events as server-sent events, <c>id:</c> being the sequence; the last is named <c>end</c>. What is there together is sent together: a reader who is
-/// behind costs a write for many events, not for each.
+/// A run's events as server-sent events, <c>id:</c> being the sequence; the last is named <c>end</c>. What was read together is written down once for all who
+/// watch and sent together: a reader who is behind costs a write for many events, not for each.
 /// </summary>
-internal sealed class EventStream(RunId run, IAsyncEnumerable<LoggedEvent> events) : IResult
+internal static class EventStream
 {
     private const int Largest = 64 * 1024; // bytes that are gathered before they are sent
 
-    public async Task ExecuteAsync(HttpContext context)
-    {
-        context.Response.ContentType = "text/event-stream";
-        context.Response.Headers.CacheControl = "no-cache,no-store";
-        context.Response.Headers.Pragma = "no-cache";
-        context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpResponseBodyFeature>()?.DisableBuffering();
-        var to = context.Response.BodyWriter;
-        var stop = context.RequestAborted;
-        await to.FlushAsync(stop); // the head goes out at once: from here on nothing is missed
-        try
-        {
-            await using var told = events.GetAsyncEnumerator(stop);
-            while (true)
-            {
-                var next = told.MoveNextAsync();
-                if (!next.IsCompleted) await to.FlushAsync(stop);
-                if (!await next) break;
-                Write(to, told.Current);
-                if (to.UnflushedBytes > Largest) await to.FlushAsync(stop);
-            }
+    private static readonly ConditionalWeakTable<EventBatch, byte[]> Texts = [];
 
-            Encoding.UTF8.GetBytes("event: end\ndata: {}\n\n", to);
-            await to.FlushAsync(stop);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+    public static StreamResult Of(RunId run, Crowd crowd, Func<CancellationToken, IAsyncEnumerable<EventBatch>> watch) =>
+        new((to, stop) => WriteAsync(run, crowd, watch(stop), to, stop));
+
+    private static async Task WriteAsync(RunId run, Crowd crowd, IAsyncEnumerable<EventBatch> batches, PipeWriter to, CancellationToken stop)
+    {
+        using var reader = crowd.Join();
+        await to.FlushAsync(stop); // the head goes out at once: from here on nothing is missed
+        await using var told = batches.GetAsyncEnumerator(stop);
+        while (true)
         {
-            // The reader left, or the server stops: it goes on after the last number that it saw.
+            var next = told.MoveNextAsync();
+            if (!next.IsCompleted && to.UnflushedBytes > 0) await crowd.FlushAsync(to, stop);
+            if (!await next) break;
+            to.Write(Texts.GetValue(told.Current, batch => TextOf(run, batch)));
+            if (to.UnflushedBytes > Largest) await crowd.FlushAsync(to, stop);
         }
+
+        to.Write("event: end\ndata: {}\n\n"u8);
+        await to.FlushAsync(stop);
     }
 
-    private void Write(System.IO.Pipelines.PipeWriter to, LoggedEvent told)
+    private static byte[] TextOf(RunId run, EventBatch batch)
     {
-        Encoding.UTF8.GetBytes($"event: {told.Type}\ndata: {EventView.TextOf(run, told)}\n", to);
-        // What is live only has no number to go on from.
-        Encoding.UTF8.GetBytes(told.Sequence == 0 ? "\n" : string.Create(CultureInfo.InvariantCulture, $"id: {told.Sequence}\n\n"), to);
+        var text = new StringBuilder();
+        foreach (var told in batch.Events)
+        {
+            text.Append("event: ").Append(told.Type).Append("\ndata: ").Append(EventView.TextOf(run, told)).Append('\n');
+            if (told.Sequence > 0) text.Append(CultureInfo.InvariantCulture, $"id: {told.Sequence}\n"); // what is live only has no number to go on from
+            text.Append('\n');
+        }
+
+        return Encoding.UTF8.GetBytes(text.ToString());
     }
 }

@@ -6,6 +6,7 @@ using Platform.Core.Events;
 using Platform.Core.Foundation;
 using Platform.Core.Runs;
 using Platform.Core.Security;
+using Platform.Web.Live;
 
 namespace Platform.Web.Api;
 
@@ -22,8 +23,8 @@ public sealed class RunEventsEndpoints : IEndpointGroup
         run.MapGet("/llm-calls", LlmCallsAsync).WithSummary("Every call of a model, whole, by pages.");
     }
 
-    private static async Task<Results<Ok<Page<EventView>>, EventStream, ProblemHttpResult>> EventsAsync(
-        Guid id, HttpRequest request, Caller caller, RunService runs, CancellationToken cancellationToken, long after = 0, int limit = 100)
+    private static async Task<Results<Ok<Page<EventView>>, StreamResult, ProblemHttpResult>> EventsAsync(
+        Guid id, HttpRequest request, Caller caller, RunService runs, Crowd crowd, CancellationToken cancellationToken, long after = 0, int limit = 100)
     {
         var run = new RunId(id);
         if (await runs.FindAsync(caller, run, cancellationToken) is null) return RunsEndpoints.Missing(id);
@@ -31,7 +32,7 @@ public sealed class RunEventsEndpoints : IEndpointGroup
         {
             // Last-Event-ID wins: a browser that reconnects sends it with the address it had at first.
             var from = long.TryParse(request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last : after;
-            return new EventStream(run, runs.WatchAsync(caller, run, from, cancellationToken));
+            return EventStream.Of(run, crowd, stop => runs.WatchBatchesAsync(caller, run, from, WhenBehind.Reads, stop));
         }
 
         var most = Limits.Page(limit);

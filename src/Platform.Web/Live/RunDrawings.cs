@@ -10,6 +10,7 @@ namespace Platform.Web.Live;
 internal sealed class RunDrawings
 {
     private const int Most = 512;
+    private const double Share = 0.15; // of one processor's time, for each part
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(80);
 
     // Guards the entries and what is in them.
@@ -40,13 +41,15 @@ internal sealed class RunDrawings
     private async Task<T> NextAsync<T>(Entry entry, Func<Task<T>> draw)
     {
         await Task.Yield(); // not under the lock
-        var left = entry.Began == 0 ? TimeSpan.Zero : Pause - Stopwatch.GetElapsedTime(entry.Began);
+        var pause = entry.Took / Share > Pause ? entry.Took / Share : Pause;
+        var left = entry.Began == 0 ? TimeSpan.Zero : pause - Stopwatch.GetElapsedTime(entry.Began);
         if (left > TimeSpan.Zero) await Task.Delay(left);
         var told = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate) (entry.Began, entry.UpTo, entry.Drawn, entry.Next) = (Stopwatch.GetTimestamp(), entry.NextUpTo, told.Task, null);
         try
         {
             var drawn = await draw();
+            entry.Took = Stopwatch.GetElapsedTime(entry.Began);
             told.SetResult(drawn);
             return drawn;
         }
@@ -69,5 +72,7 @@ internal sealed class RunDrawings
         public long NextUpTo { get; set; }
 
         public long Began { get; set; }
+
+        public TimeSpan Took { get; set; }
     }
 }

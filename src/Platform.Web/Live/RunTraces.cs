@@ -10,7 +10,7 @@ namespace Platform.Web.Live;
 internal sealed class RunTraces(RunService runs)
 {
     private const int Most = 32;
-    private const int Batch = 4_000; // as many as are given at once
+    private const int Batch = 25_000; // read together: a step of a wide map is stored in one piece, which each reading parses whole
     private const long MostEvents = 100_000; // of a long run only so many are read, the newest
     private const int MostSpans = 250_000;    // of all traces together, about 60 MB; the one that is looked at stays in any case
 

@@ -20,14 +20,18 @@ internal sealed class DocsModel([FromKeyedServices("v1")] IOpenApiDocumentProvid
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        var document = await openApi.GetOpenApiDocumentAsync(cancellationToken);
-        Description = document.Info.Description ?? "";
-        Groups = [.. document.Paths
+        (Description, Groups) = Known ??= Read(await openApi.GetOpenApiDocumentAsync(cancellationToken));
+    }
+
+    // Of one build there is one API, and writing its document takes long.
+    private static (string, IReadOnlyList<ApiGroup>)? Known { get; set; }
+
+    private static (string, IReadOnlyList<ApiGroup>) Read(OpenApiDocument document) =>
+        (document.Info.Description ?? "", [.. document.Paths
             .SelectMany(p => (p.Value.Operations ?? []).Select(o => (Tag: o.Value.Tags?.FirstOrDefault()?.Name ?? "Other", Route: ApiRoute.Of(p.Key, o.Key.Method, o.Value))))
             .GroupBy(r => r.Tag, r => r.Route, StringComparer.Ordinal)
             .OrderBy(g => g.Key, StringComparer.Ordinal)
-            .Select(g => new ApiGroup(g.Key, [.. g]))];
-    }
+            .Select(g => new ApiGroup(g.Key, [.. g]))]);
 }
 
 internal sealed record ApiGroup(string Name, IReadOnlyList<ApiRoute> Routes);

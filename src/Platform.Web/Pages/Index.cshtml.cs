@@ -67,7 +67,7 @@ internal sealed class IndexModel(
         Recent = (await runs.ListAsync(caller, new RunQuery { Limit = 8 }, cancellationToken)).Items;
         Errors = await ErrorsAsync(cancellationToken);
         Waiting = await WaitingAsync(cancellationToken);
-        if (Recent.Count == 0) HasWorkflows = (await workflows.NamesAsync(caller, cancellationToken)).Count > 0;
+        if (Recent.Count == 0) HasWorkflows = (await workflows.SuggestAsync(caller, null, 1, cancellationToken)).Count > 0;
         return this.PageOrPart("_Overview", this);
     }
 

@@ -55,6 +55,7 @@ internal static class WebPlatform
         services.AddSingleton<Fragments>();
         services.AddSingleton<RunTraces>();
         services.AddSingleton<RunDrawings>();
+        services.AddSingleton<Crowd>();
         services.AddSingleton<SocketDoor>();
         services.AddSingleton<PartDrawer>();
         services.AddSingleton<LiveParts>();
@@ -97,6 +98,7 @@ internal static class WebPlatform
         app.UseStatusCodePages(ErrorPages.ShowAsync);
         app.UseMiddleware<BrowserGuard>();
         app.UseMiddleware<StreamsEnd>();
+        app.Use(SocketDoor.Prepare);
         app.UseWebSockets();
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = Cache });
         app.Use(app.Services.GetRequiredService<PartDrawer>().Begin);

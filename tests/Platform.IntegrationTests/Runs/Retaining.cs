@@ -142,18 +142,32 @@ public sealed class Retaining
     }
 
     [Fact]
-    public async Task What_a_process_left_half_deleted_is_removed_by_the_next()
+    public async Task What_a_process_left_half_deleted_is_removed_by_the_next_and_so_are_counts_of_the_year_before_last()
     {
         await using var platform = await RunningPlatform.StartAsync();
         await platform.SaveAsync(Quick);
         var runs = await RunAsync(platform, 1);
         await platform.Get<IRetentionStore>().DeleteAsync(OrganizationId.Local, runs, DateTimeOffset.UtcNow);
         Assert.NotEqual(0, RowsOf(platform, runs[0]));
+        var today = DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 86_400;
+        foreach (var day in new[] { today - 401, today - 399 }) Count(platform, day);
 
         await platform.Get<RetentionService>().SweepAsync(Token);
 
         Assert.Equal(0, RowsOf(platform, runs[0]));
+        Assert.Equal([today - 399], platform.Get<Database>().Read(s => s.All("SELECT day FROM call_stats", r => r.GetInt64(0))));
+        Assert.Equal([today - 399], platform.Get<Database>().Read(s => s.All("SELECT day FROM failure_causes", r => r.GetInt64(0))));
     }
+
+    private static void Count(RunningPlatform platform, long day) => platform.Get<Database>().Read(s =>
+    {
+        s.Execute(
+            "INSERT INTO call_stats (organization_id, kind, name, workflow, day, bucket, shard, calls, failed, total_ms, input_tokens, output_tokens, cost_nanos, unpriced) VALUES ($1, 'tool', 'hash', '', $2, 1, 0, 1, 0, 1, 0, 0, 0, 0)",
+            OrganizationId.Local, day);
+        return s.Execute(
+            "INSERT INTO failure_causes (organization_id, day, cause, shard, workflow, node, code, message, resolution, runs, tasks, first_at, last_at) VALUES ($1, $2, 'c', 0, 'quick', '', 'x', '', '', 1, 0, 0, 0)",
+            OrganizationId.Local, day);
+    });
 
     [Fact]
     public async Task One_process_at_a_time_may_do_it_and_a_silent_one_loses_it()

@@ -107,6 +107,11 @@ public sealed class LivePages(WebHost web, Browser browser, ITestOutputHelper ou
         await one.GotoAsync($"/runs/{run}");
         await Expect(list.Locator($"#r-{run}")).ToContainTextAsync("waiting");
 
+        // A third page sleeps meanwhile: the tab is frozen, as browsers do with tabs that nobody looks at.
+        var frozen = await window.TabAsync();
+        await frozen.GotoAsync("/tasks");
+        var life = await frozen.Context.NewCDPSessionAsync(frozen);
+        await life.SendAsync("Page.setWebLifecycleState", new() { ["state"] = "frozen" });
         await server.DisposeAsync();
         await Expect(list.Locator("#live-state")).ToHaveTextAsync("Reconnecting…");
         server = WebServer.Build(["--port", new Uri(address).Port.ToString(System.Globalization.CultureInfo.InvariantCulture), .. data]);
@@ -116,6 +121,8 @@ public sealed class LivePages(WebHost web, Browser browser, ITestOutputHelper ou
             var later = await StartAsync(client);
             await Expect(list.Locator($"#r-{later}")).ToContainTextAsync("waiting");
             await Expect(list.Locator("#live-state")).ToBeHiddenAsync();
+            await life.SendAsync("Page.setWebLifecycleState", new() { ["state"] = "active" });
+            await Expect(frozen.Locator($"#rows a[href='/runs/{later}']")).ToBeVisibleAsync();
             using (await client.PostAsync($"/api/v1/runs/{run}/cancel", null, Stop)) await Expect(one.Locator(".run-title .st")).ToHaveTextAsync("cancelled");
 
             await list.Context.SetOfflineAsync(true);

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Platform.Core.Runs;
 using Platform.Core.Security;
 using Platform.IntegrationTests.Support;
+using Platform.Web.Live;
 using Platform.Web.Live.Sockets;
 using Xunit;
 
@@ -41,6 +42,7 @@ public sealed class TalkingOverSockets(WebHost web)
         Assert.Equal(Enumerable.Range(1, seen.Count).Select(n => (long)n), seen);
         Assert.Equal(seen[^1], told.GetProperty("after").GetInt64());
         await second.CloseAsync(WebSocketCloseStatus.NormalClosure, null, Stop);
+        Assert.Equal((WebSocketState.Closed, WebSocketCloseStatus.NormalClosure), (second.State, second.CloseStatus));
     }
 
     [Fact]
@@ -119,10 +121,11 @@ public sealed class TalkingOverSockets(WebHost web)
         await client.ConnectAsync((IPEndPoint)listener.LocalEndpoint, Stop);
         using var accepted = await listener.AcceptTcpClientAsync(Stop);
         accepted.SendBufferSize = 4096;
-        using var theirs = WebSocket.CreateFromStream(accepted.GetStream(), new WebSocketCreationOptions { IsServer = true });
+        await using var gathers = new GatheringStream(accepted.GetStream());
+        using var theirs = WebSocket.CreateFromStream(gathers, new WebSocketCreationOptions { IsServer = true });
         using var ours = WebSocket.CreateFromStream(client.GetStream(), new WebSocketCreationOptions { IsServer = false });
         using var talk = new SocketTalk(
-            theirs, Caller.LocalOwner, web.Server.Services.GetRequiredService<RunService>(), web.Server.Services.GetRequiredService<TopicBoards>(),
+            new TalkLine(theirs, gathers, web.Server.Services.GetRequiredService<Crowd>()), Caller.LocalOwner, web.Server.Services.GetRequiredService<RunService>(), web.Server.Services.GetRequiredService<TopicBoards>(),
             new SocketLimits { MostWaiting = 8, Patience = TimeSpan.FromMilliseconds(150) });
         var talking = talk.RunAsync(Stop);
         await SayAsync(ours, new { type = "subscribe", id = "a", run });

@@ -5,7 +5,7 @@ using Platform.Core.Runs.Failures;
 namespace Platform.Core.Persistence.Stores;
 
 /// <summary>Failures by cause, from the counts of each day; the runs of a cause by their index.</summary>
-internal sealed class SqlFailureStore(Database database) : IFailureStore
+internal sealed class SqlFailureStore(Database database, TimeProvider time) : IFailureStore
 {
     private const int MostDayRows = 20_000;
     private static readonly DateOnly First = new(1970, 1, 1);
@@ -15,7 +15,11 @@ internal sealed class SqlFailureStore(Database database) : IFailureStore
         cause, max(workflow), max(node), max(code), max(message), max(resolution), CAST(sum(runs) AS bigint), CAST(sum(tasks) AS bigint), min(first_at), max(last_at)
         """;
 
-    public FailureReport Report(OrganizationId organization, FailureQuery query) => database.Read(s =>
+    private readonly Remembered<FailureReport> _reports = new(time);
+
+    public FailureReport Report(OrganizationId organization, FailureQuery query) => _reports.Get(organization, query, () => database.Read(s => Read(s, organization, query)));
+
+    private static (FailureReport Report, long Rows) Read(SqlSession s, OrganizationId organization, FailureQuery query)
     {
         var values = new List<object?> { organization, DayOf(query.From), DayOf(query.To) };
         var where = "organization_id = $1 AND day >= $2 AND day <= $3";
@@ -26,7 +30,9 @@ internal sealed class SqlFailureStore(Database database) : IFailureStore
         }
 
         var all = values.ToArray();
-        var total = s.One($"SELECT CAST(sum(runs) AS bigint), CAST(sum(tasks) AS bigint) FROM failure_causes WHERE {where}", r => r.IsDBNull(0) ? (0L, 0L) : (r.GetInt64(0), r.GetInt64(1)), all);
+        var total = s.One(
+            $"SELECT CAST(sum(runs) AS bigint), CAST(sum(tasks) AS bigint), count(*) FROM failure_causes WHERE {where}",
+            r => (Runs: r.IsDBNull(0) ? 0 : r.GetInt64(0), Tasks: r.IsDBNull(1) ? 0 : r.GetInt64(1), Rows: r.GetInt64(2)), all);
         values.Add(query.Limit + 1);
         var order = query.ByCount ? "sum(runs) DESC, sum(tasks) DESC, cause" : "max(last_at) DESC, cause";
         var groups = s.All($"SELECT {Columns} FROM failure_causes WHERE {where} GROUP BY cause ORDER BY {order} LIMIT ${values.Count}", Read, values.ToArray());
@@ -35,8 +41,8 @@ internal sealed class SqlFailureStore(Database database) : IFailureStore
         var rows = s.All($"SELECT cause, day, runs, tasks FROM failure_causes WHERE {where} LIMIT {MostDayRows}", r => (Cause: r.GetString(0), Day: r.GetInt64(1), Count: Math.Max(r.GetInt64(2), r.GetInt64(3))), all);
         foreach (var (cause, day, count) in rows)
             if (days.TryGetValue(cause, out var line)) line[day - DayOf(query.From)] += count;
-        return new FailureReport([.. groups.Take(query.Limit).Select(g => g with { Daily = days[g.Cause] })], total.Item1, total.Item2, groups.Count > query.Limit);
-    });
+        return (new FailureReport([.. groups.Take(query.Limit).Select(g => g with { Daily = days[g.Cause] })], total.Runs, total.Tasks, groups.Count > query.Limit), total.Rows);
+    }
 
     public FailureGroup? Find(OrganizationId organization, string cause, DateOnly from, DateOnly to) => database.Read(s =>
     {

@@ -24,7 +24,7 @@ internal sealed class SqlRunLists(Database database, TimeProvider time) : IRunLi
         database.ReadAsync(s => OverviewReading.ActiveAsync(s, organization), cancellationToken).AsTask();
 
     public Task<OverviewView> OverviewAsync(OrganizationId organization, DateTimeOffset now, CancellationToken cancellationToken) =>
-        _overviews.GetAsync(organization, () => database.ReadAsync(s => OverviewReading.ReadAsync(s, organization, now), cancellationToken)).AsTask();
+        _overviews.GetAsync(organization, () => database.ReadAsync(s => OverviewReading.ReadAsync(s, organization, now), CancellationToken.None)).AsTask();
 
     public Task<List<TrendHour>> TrendAsync(OrganizationId organization, DateTimeOffset now, int hours, CancellationToken cancellationToken) =>
         _trends.ReadAsync(organization, now, hours, cancellationToken).AsTask();

@@ -21,6 +21,7 @@ internal sealed class SqlSchedulerStore(Database database) : ISchedulerStore
             s.One($"SELECT created_at FROM runs WHERE {Ready} AND thread IS NULL AND concurrency_group IS NULL ORDER BY id LIMIT 1", r => (DateTimeOffset?)r.Time(0), organization, now));
     });
 
+    // The organisation of a deadline is written so that the index of deadlines is taken, and not that of all of its runs.
     public IReadOnlyList<SchedulerTimer> Timers(OrganizationId organization, DateTimeOffset after, DateTimeOffset before, int take) => database.Read(s => s.All(
         """
         SELECT * FROM (SELECT i.run_id, r.workflow, i.node, i.kind, i.due_at AS at FROM interrupts i JOIN runs r ON r.id = i.run_id
@@ -28,7 +29,7 @@ internal sealed class SqlSchedulerStore(Database database) : ISchedulerStore
         UNION ALL SELECT * FROM (SELECT id, workflow, '', 'start', due_at FROM runs
             WHERE status = 'queued' AND due_at IS NOT NULL AND due_at > $2 AND due_at <= $3 AND organization_id = $1 AND paused_by IS NULL AND thread IS NULL AND concurrency_group IS NULL ORDER BY due_at LIMIT $4) b
         UNION ALL SELECT * FROM (SELECT id, workflow, '', 'deadline', deadline FROM runs
-            WHERE deadline IS NOT NULL AND ended_at IS NULL AND deadline > $2 AND deadline <= $3 AND organization_id = $1 ORDER BY deadline LIMIT $4) c
+            WHERE deadline IS NOT NULL AND ended_at IS NULL AND deadline > $2 AND deadline <= $3 AND COALESCE(organization_id, organization_id) = $1 ORDER BY deadline LIMIT $4) c
         ORDER BY 5 LIMIT $4
         """,
         r => new SchedulerTimer(r.Run(0), r.GetString(1), r.GetString(2), Kind(r.GetString(3)), r.Time(4)), organization, after, before, take));

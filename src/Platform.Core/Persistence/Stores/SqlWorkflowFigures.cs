@@ -14,7 +14,7 @@ internal sealed class SqlWorkflowFigures(Database database, TimeProvider time) :
     private readonly Remembered<IReadOnlyDictionary<string, WorkflowFigures>> _all = new(time);
 
     public ValueTask<IReadOnlyDictionary<string, WorkflowFigures>> AllAsync(OrganizationId organization, CancellationToken cancellationToken) =>
-        _all.GetAsync(organization, () => database.ReadAsync(s => ReadAsync(s, organization, time.GetUtcNow().AddDays(-1)), cancellationToken));
+        _all.GetAsync(organization, () => database.ReadAsync(s => ReadAsync(s, organization, time.GetUtcNow().AddDays(-1)), CancellationToken.None));
 
     public ValueTask<List<List<RunMark>>> RecentAsync(OrganizationId organization, IReadOnlyList<string> workflows, int take, CancellationToken cancellationToken) => database.ReadAsync(
         async s =>

@@ -63,6 +63,16 @@ internal sealed class SqlWorkflowStore(Database database, IDatabaseWriter writer
     public ValueTask<List<string>> NamesAsync(OrganizationId organization, CancellationToken cancellationToken) => database.ReadAsync(s =>
         s.AllAsync("SELECT name FROM workflows WHERE organization_id = $1 AND deleted_at IS NULL ORDER BY name LIMIT 1000", r => r.GetString(0), organization), cancellationToken);
 
+    public ValueTask<List<string>> SuggestAsync(OrganizationId organization, string part, int take, CancellationToken cancellationToken) => database.ReadAsync(async s =>
+    {
+        if (part.Length == 0) return await s.AllAsync("SELECT name FROM workflows WHERE organization_id = $1 AND deleted_at IS NULL ORDER BY name LIMIT $2", r => r.GetString(0), organization, take);
+        var like = database.LikeNeedsIgnoreCase ? "ILIKE" : "LIKE";
+        var text = part.Replace("%", "", StringComparison.Ordinal);
+        return await s.AllAsync(
+            $"SELECT name FROM workflows WHERE organization_id = $1 AND deleted_at IS NULL AND name {like} $2 ORDER BY CASE WHEN name {like} $3 THEN 0 ELSE 1 END, name LIMIT $4",
+            r => r.GetString(0), organization, $"%{text}%", $"{text}%", take);
+    }, cancellationToken);
+
     public ValueTask<List<(string Name, int Number, string Hash)>> HeadsAsync(OrganizationId organization, int most, CancellationToken cancellationToken) => database.ReadAsync(s => s.AllAsync(
         """
         SELECT w.name, w.current, v.hash FROM workflows w JOIN workflow_versions v ON v.organization_id = w.organization_id AND v.workflow = w.name AND v.number = w.current
@@ -140,7 +150,7 @@ internal sealed class SqlWorkflowStore(Database database, IDatabaseWriter writer
             db.Runs.Where(r => r.Workflow == w.Name).OrderByDescending(r => r.Id).Select(r => (DateTimeOffset?)r.CreatedAt).FirstOrDefault())
         { DisabledBy = w.DisabledBy })
             .ToListAsync(cancellationToken);
-        var counts = await _counts.GetAsync(organization, () => database.ReadAsync(s => RunCounts.ReadAsync(s, organization), cancellationToken));
+        var counts = await _counts.GetAsync(organization, () => database.ReadAsync(s => RunCounts.ReadAsync(s, organization), CancellationToken.None));
         return new Page<WorkflowView>([.. page.Take(take).Select(counts.Fill)], page.Count > take ? page[take - 1].Name : null);
     }
 

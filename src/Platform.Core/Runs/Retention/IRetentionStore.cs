@@ -24,6 +24,9 @@ internal interface IRetentionStore
     /// </summary>
     Task<Cleared> ClearAsync(OrganizationId organization, int mostRows, DateTimeOffset now);
 
+    /// <summary>Removes at most so many of the counts of calls and of failures that were made before a day; how many went.</summary>
+    Task<int> ForgetCountsAsync(OrganizationId organization, DateTimeOffset before, int mostRows, CancellationToken cancellationToken);
+
     /// <summary>The right to do a piece of work that one process does for all; taken again by who holds it.</summary>
     Task<bool> ClaimAsync(OrganizationId organization, string name, string owner, DateTimeOffset until, DateTimeOffset now);
 }

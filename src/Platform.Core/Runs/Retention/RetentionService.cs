@@ -21,6 +21,7 @@ public sealed partial class RetentionService
     private const int RunsAtOnce = 50;
     private const int RowsAtOnce = 400;
     private const int Rest = 4; // times as long as was written
+    private static readonly TimeSpan CountsKept = TimeSpan.FromDays(400);
     private static readonly TimeSpan ClaimLength = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LeastPause = TimeSpan.FromMilliseconds(5);
 
@@ -56,6 +57,7 @@ public sealed partial class RetentionService
             }
 
             await ClearAsync(organization, turn, cancellationToken); // also what a process that was killed left
+            await ForgetCountsAsync(organization, turn, cancellationToken);
             Tell(deleted);
         }
     }
@@ -140,6 +142,16 @@ public sealed partial class RetentionService
         }
 
         return children;
+    }
+
+    // Pages show a year at most; what is older would only make them slow.
+    private async Task ForgetCountsAsync(OrganizationId organization, Turn turn, CancellationToken cancellationToken)
+    {
+        var before = _time.GetUtcNow() - CountsKept;
+        while (await turn.IsMineAsync() && await PacedAsync(() => _store.ForgetCountsAsync(organization, before, RowsAtOnce, cancellationToken), cancellationToken) == RowsAtOnce)
+        {
+            // There is more.
+        }
     }
 
     private async Task<T> PacedAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)

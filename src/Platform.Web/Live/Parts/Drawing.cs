@@ -15,17 +15,17 @@ internal sealed class Drawing
     // Letters and tags as they are: it goes to a script that parses it, never into markup.
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly Lazy<string> _whole;
-    private readonly Lazy<string?> _change;
+    private readonly Lazy<byte[]> _whole;
+    private readonly Lazy<byte[]?> _change;
 
     public Drawing(string address, string html, Drawing? before)
     {
         Html = html;
         Version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(html)).AsSpan(0, 8));
         Before = before?.Version;
-        _whole = new Lazy<string>(() => JsonSerializer.Serialize(new { part = address, version = Version, html }, Json));
+        _whole = new Lazy<byte[]>(() => SentEvents.Of("part", JsonSerializer.Serialize(new { part = address, version = Version, html }, Json)));
         var last = before?.Html;
-        _change = new Lazy<string?>(() => last is null ? null : Write(address, last));
+        _change = new Lazy<byte[]?>(() => last is null ? null : Write(address, last));
     }
 
     public string Html { get; }
@@ -35,8 +35,8 @@ internal sealed class Drawing
 
     public string? Before { get; }
 
-    /// <summary>What brings a reader who has a version to this one; null when he has it already.</summary>
-    public string? After(string? seen) => seen == Version ? null : seen is not null && seen == Before ? _change.Value ?? _whole.Value : _whole.Value;
+    /// <summary>What brings a reader who has a version to this one, as it is sent; null when he has it already.</summary>
+    public byte[]? After(string? seen) => seen == Version ? null : seen is not null && seen == Before ? _change.Value ?? _whole.Value : _whole.Value;
 
     /// <summary>Where the texts begin to differ, how much of the old is cut there, and what is put in its place; in UTF-16 units, as browsers count.</summary>
     public static (int At, int Cut, string Put) Differ(string old, string now)
@@ -52,9 +52,9 @@ internal sealed class Drawing
         return (at, old.Length - at - tail, now[at..(now.Length - tail)]);
     }
 
-    private string? Write(string address, string old)
+    private byte[] Write(string address, string old)
     {
         var (at, cut, put) = Differ(old, Html);
-        return JsonSerializer.Serialize(new { part = address, from = Before, version = Version, at, cut, put }, Json);
+        return SentEvents.Of("part", JsonSerializer.Serialize(new { part = address, from = Before, version = Version, at, cut, put }, Json));
     }
 }

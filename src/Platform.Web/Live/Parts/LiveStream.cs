@@ -1,5 +1,5 @@
-using System.Net.ServerSentEvents;
-using System.Runtime.CompilerServices;
+using System.Buffers;
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Platform.Core.Changes;
 using Platform.Core.Foundation;
@@ -20,60 +20,73 @@ public sealed class LiveStream : IEndpointGroup
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(100); // of what only says what changed
 
     // Differs after a new build, and then a page is told that its script may be old.
-    private static readonly string Build = typeof(LiveStream).Module.ModuleVersionId.ToString("N");
+    private static readonly byte[] Hello = SentEvents.Of("hello", typeof(LiveStream).Module.ModuleVersionId.ToString("N"));
 
     public void Map(IEndpointRouteBuilder app) => app.MapGet("/live", Open).ExcludeFromDescription();
 
-    private static Results<ServerSentEventsResult<string>, ProblemHttpResult> Open(
-        HttpContext context, Caller caller, LiveParts parts, string[] part, CancellationToken cancellationToken, string topics = "")
+    private static Results<StreamResult, ProblemHttpResult> Open(HttpContext context, Caller caller, LiveParts parts, Crowd crowd, string[] part, string topics = "")
     {
         if (part.Length > MostParts || part.Any(p => p.Length > LongestAddress || !p.StartsWith('/') || p.StartsWith("//", StringComparison.Ordinal)))
             return Problems.Problem(ErrorCode.Validation, $"'part' is the address of a page here, at most {MostParts} of them.", "Give addresses that begin with one '/'.");
         var wanted = Topics.Of(topics);
-        return TypedResults.ServerSentEvents(part.Length == 0
-            ? SignalsAsync(parts, wanted, cancellationToken)
-            : PartsAsync(parts, caller, context.Request.Host, part.Distinct(StringComparer.Ordinal).ToList(), wanted, cancellationToken));
+        var host = context.Request.Host;
+        return new StreamResult((to, stop) => part.Length == 0
+            ? SignalsAsync(parts, crowd, wanted, to, stop)
+            : PartsAsync(new Looks(parts, caller, host, wanted), crowd, part.Distinct(StringComparer.Ordinal).ToList(), to, stop));
     }
 
-    private static async IAsyncEnumerable<SseItem<string>> PartsAsync(
-        LiveParts parts, Caller caller, HostString host, List<string> addresses, Topics topics, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async Task PartsAsync(Looks looks, Crowd crowd, List<string> addresses, PipeWriter to, CancellationToken cancellationToken)
     {
+        using var counted = crowd.Join();
         using var reader = new LiveReader(Topics.None);
         var joined = new List<LivePart>();
         try
         {
-            yield return new SseItem<string>(Build, "hello");
-            foreach (var address in addresses) joined.Add(parts.Join(caller, host, address, topics, reader));
+            to.Write(Hello);
+            await to.FlushAsync(cancellationToken);
+            foreach (var address in addresses) joined.Add(looks.Join(address, reader));
             var seen = new string?[joined.Count];
-            while (!cancellationToken.IsCancellationRequested)
+            while (true)
             {
-                var told = await reader.WaitAsync(Beat, cancellationToken);
-                if (!told) yield return new SseItem<string>("", "beat");
-                for (var i = 0; i < joined.Count; i++)
+                if (!await reader.WaitAsync(Beat, cancellationToken)) to.Write(SentEvents.Beat);
+                var flush = default(ValueTask<FlushResult>);
+                using (var turn = await crowd.TurnAsync(cancellationToken))
                 {
-                    if (joined[i].Drawing is not { } drawing || drawing.After(seen[i]) is not { } sent) continue;
-                    seen[i] = drawing.Version;
-                    yield return new SseItem<string>(sent, "part");
+                    // In its turn, so that a reader who had to wait for it is sent the newest.
+                    for (var i = 0; i < joined.Count; i++)
+                    {
+                        if (joined[i].Drawing is not { } drawing || drawing.After(seen[i]) is not { } sent) continue;
+                        seen[i] = drawing.Version;
+                        to.Write(sent);
+                    }
+
+                    turn.Count(to.UnflushedBytes);
+                    if (to.UnflushedBytes > 0) flush = to.FlushAsync(cancellationToken);
                 }
+
+                await flush;
             }
         }
         finally
         {
-            foreach (var part in joined) parts.Leave(caller, host, part, reader);
+            foreach (var part in joined) looks.Leave(part, reader);
         }
     }
 
-    private static async IAsyncEnumerable<SseItem<string>> SignalsAsync(LiveParts parts, Topics topics, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async Task SignalsAsync(LiveParts parts, Crowd crowd, Topics topics, PipeWriter to, CancellationToken cancellationToken)
     {
+        using var counted = crowd.Join();
         using var reader = new LiveReader(topics);
         parts.Join(reader);
         try
         {
-            yield return new SseItem<string>(Build, "hello");
-            while (!cancellationToken.IsCancellationRequested)
+            to.Write(Hello);
+            await to.FlushAsync(cancellationToken);
+            while (true)
             {
                 var told = await reader.WaitAsync(Beat, cancellationToken);
-                yield return told ? new SseItem<string>(reader.TakeChanged().ToString(), "changed") : new SseItem<string>("", "beat");
+                to.Write(told ? SentEvents.Of("changed", reader.TakeChanged().ToString()) : SentEvents.Beat);
+                await crowd.FlushAsync(to, cancellationToken);
                 if (told) await Task.Delay(Between, cancellationToken);
             }
         }
@@ -81,5 +94,13 @@ public sealed class LiveStream : IEndpointGroup
         {
             parts.Leave(reader);
         }
+    }
+
+    /// <summary>Who looks, and at what.</summary>
+    private sealed record Looks(LiveParts Parts, Caller Caller, HostString Host, Topics Topics)
+    {
+        public LivePart Join(string address, LiveReader reader) => Parts.Join(Caller, Host, address, Topics, reader);
+
+        public void Leave(LivePart part, LiveReader reader) => Parts.Leave(Caller, Host, part, reader);
     }
 }

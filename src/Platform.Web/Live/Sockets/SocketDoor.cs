@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Platform.Core.Foundation;
 using Platform.Core.Runs;
 using Platform.Core.Security;
@@ -14,9 +15,16 @@ public sealed class SocketEndpoint : IEndpointGroup
 }
 
 /// <summary><c>/ws</c>: the events of runs, workflows and human tasks for programs. The protocol is told in <c>docs/live.md</c>.</summary>
-internal sealed class SocketDoor(TopicBoards boards, SocketLimits limits, IHostApplicationLifetime lifetime)
+internal sealed class SocketDoor(TopicBoards boards, SocketLimits limits, Crowd crowd, IHostApplicationLifetime lifetime)
 {
     private int _open;
+
+    /// <summary>Must stand before the server's own WebSockets.</summary>
+    public static Task Prepare(HttpContext context, RequestDelegate next)
+    {
+        if (context.Request.Path == "/ws" && context.Features.Get<IHttpUpgradeFeature>() is { } upgrade) context.Features.Set<IHttpUpgradeFeature>(new GatheringUpgrade(upgrade));
+        return next(context);
+    }
 
     public async Task OpenAsync(HttpContext context)
     {
@@ -47,7 +55,8 @@ internal sealed class SocketDoor(TopicBoards boards, SocketLimits limits, IHostA
         try
         {
             using var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { KeepAliveInterval = limits.Ping, KeepAliveTimeout = limits.Ping });
-            using var talk = new SocketTalk(socket, caller, runs, boards, limits);
+            using var counted = crowd.Join();
+            using var talk = new SocketTalk(new TalkLine(socket, (context.Features.Get<IHttpUpgradeFeature>() as GatheringUpgrade)?.Stream, crowd), caller, runs, boards, limits);
             await talk.RunAsync(lifetime.ApplicationStopping);
         }
         finally

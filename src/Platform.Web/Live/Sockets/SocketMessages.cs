@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Platform.Core.Foundation;
 using Platform.Web.Api;
@@ -39,6 +40,9 @@ internal static class SocketMessages
     /// <summary>What it has is too old to go on with: all of it follows, as it is now.</summary>
     public static byte[] Reset(string id) => Write(new { type = "reset", id });
 
+    /// <param name="told">As JSON, written down once for all who listen.</param>
+    public static byte[] Event(string id, string told) => Encoding.UTF8.GetBytes($$"""{"type":"event","id":{{JsonSerializer.Serialize(id, ApiJson.Options)}},"event":{{told}}}""");
+
     public static byte[] Event(string id, object told) => Write(new { type = "event", id, @event = told });
 
     /// <summary>The run has ended, and all was told.</summary>
@@ -59,7 +63,7 @@ internal static class SocketMessages
 /// <summary>Bounds of one connection, and of all.</summary>
 internal sealed record SocketLimits
 {
-    public int MostConnections { get; init; } = 512;
+    public int MostConnections { get; init; } = 2048;
 
     public int MostSubscriptions { get; init; } = 64;
 

@@ -16,6 +16,9 @@ internal sealed class SocketTalk : IDisposable
 {
     private const WebSocketCloseStatus TooSlow = (WebSocketCloseStatus)4008;
 
+    private const int Together = 16 * 1024; // bytes that are sent together; a reader must take so many within its patience
+
+    private readonly TalkLine _line;
     private readonly WebSocket _socket;
     private readonly Caller _caller;
     private readonly RunService _runs;
@@ -29,9 +32,9 @@ internal sealed class SocketTalk : IDisposable
     private readonly Dictionary<string, Subscription> _subscriptions = new(StringComparer.Ordinal);
     private (WebSocketCloseStatus Status, string Reason, string Resolution)? _end;
 
-    public SocketTalk(WebSocket socket, Caller caller, RunService runs, TopicBoards boards, SocketLimits limits)
+    public SocketTalk(TalkLine line, Caller caller, RunService runs, TopicBoards boards, SocketLimits limits)
     {
-        (_socket, _caller, _runs, _boards, _limits) = (socket, caller, runs, boards, limits);
+        (_line, _socket, _caller, _runs, _boards, _limits) = (line, line.Socket, caller, runs, boards, limits);
         _out = Channel.CreateBounded<Outgoing>(new BoundedChannelOptions(limits.MostWaiting) { SingleReader = true });
     }
 
@@ -74,14 +77,21 @@ internal sealed class SocketTalk : IDisposable
     {
         try
         {
+            var told = new List<Outgoing>();
             while (await _out.Reader.WaitToReadAsync(_ending.Token))
             {
-                while (!_ending.IsCancellationRequested && _out.Reader.TryRead(out var next))
+                _line.Gather();
+                told.Clear();
+                using var patience = new CancellationTokenSource(_limits.Patience);
+                while (!_ending.IsCancellationRequested && _line.Held < Together && _out.Reader.TryRead(out var next))
                 {
-                    using var patience = new CancellationTokenSource(_limits.Patience);
                     await _socket.SendAsync(next.Message, WebSocketMessageType.Text, endOfMessage: true, patience.Token);
-                    if (next.Of is { } of) of.Sent = next.Sequence;
+                    told.Add(next);
                 }
+
+                await _line.SendAsync(_limits.Patience, CancellationToken.None);
+                foreach (var next in told)
+                    if (next.Of is { } of) of.Sent = next.Sequence;
             }
         }
         catch (OperationCanceledException) when (!_ending.IsCancellationRequested)
@@ -92,6 +102,10 @@ internal sealed class SocketTalk : IDisposable
         catch (Exception e) when (e is OperationCanceledException or WebSocketException or ObjectDisposedException)
         {
             // It ends, or the program is gone.
+        }
+        finally
+        {
+            _line.LetGo();
         }
     }
 
@@ -184,10 +198,13 @@ internal sealed class SocketTalk : IDisposable
     private async IAsyncEnumerable<Outgoing> EventsAsync(Subscription subscription, RunId run, long after)
     {
         var last = after;
-        await foreach (var told in _runs.WatchAsync(_caller, run, after, subscription.Stop.Token))
+        await foreach (var batch in _runs.WatchBatchesAsync(_caller, run, after, WhenBehind.Reads, subscription.Stop.Token))
         {
-            if (told.Sequence > 0) last = told.Sequence;
-            yield return new Outgoing(SocketMessages.Event(subscription.Id, EventView.Of(run, told)), subscription, last);
+            foreach (var told in batch.Events)
+            {
+                if (told.Sequence > 0) last = told.Sequence;
+                yield return new Outgoing(SocketMessages.Event(subscription.Id, EventView.TextOf(run, told)), subscription, last);
+            }
         }
 
         yield return new Outgoing(SocketMessages.Ended(subscription.Id, last), subscription, last);

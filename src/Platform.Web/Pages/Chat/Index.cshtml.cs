@@ -67,8 +67,7 @@ internal sealed class IndexModel(ChatService chat, ChatModels models, Caller cal
     private async Task<bool> ReadAsync(string? q, string? after, string? workflow, CancellationToken cancellationToken)
     {
         (Search, After, Workflow) = (q, after, string.IsNullOrWhiteSpace(workflow) ? null : workflow);
-        Models = await models.ListAsync(caller, cancellationToken);
-        Default = await models.DefaultAsync(caller, cancellationToken);
+        if (!Request.WantsPart()) (Models, Default) = (await models.ListAsync(caller, cancellationToken), await models.DefaultAsync(caller, cancellationToken));
         try
         {
             Rows = await chat.ListAsync(caller, new ConversationQuery { Search = q, After = after, Limit = 30 }, cancellationToken);

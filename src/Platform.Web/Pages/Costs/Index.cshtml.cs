@@ -61,7 +61,7 @@ internal sealed class IndexModel(CostBook book, BudgetBook budgets, WorkflowServ
         Today = book.Report(caller, new CostQuery { From = today, To = today, By = CostBy.Day }).Total;
         Month = book.Report(caller, new CostQuery { From = new DateOnly(today.Year, today.Month, 1), To = today, By = CostBy.Day }).Total;
         if (Request.WantsPart()) return this.PageOrPart("_Table", this);
-        Workflows = await workflows.NamesAsync(caller, cancellationToken);
+        Workflows = await workflows.SuggestAsync(caller, null, WorkflowChoice.Asked, cancellationToken);
         Budgets = await budgets.ShowAsync(caller, cancellationToken);
         Limits = budgets.Limits(caller);
         return this.PageOrPart("_Table", this);

@@ -26,7 +26,7 @@ internal sealed class IndexModel(FailureBook failures, WorkflowService workflows
         (Workflow, ByCount) = (string.IsNullOrEmpty(workflow) ? null : workflow, by == "count");
         Period = Period.Of(days, "/errors", ("workflow", Workflow), ("by", ByCount ? "count" : null));
         Report = failures.Report(caller, new FailureQuery { From = failures.Today.AddDays(1 - Period.Days), To = failures.Today, Workflow = Workflow, ByCount = ByCount });
-        if (!Request.WantsPart()) Workflows = await workflows.NamesAsync(caller, cancellationToken);
+        if (!Request.WantsPart()) Workflows = await workflows.SuggestAsync(caller, null, WorkflowChoice.Asked, cancellationToken);
         return this.PageOrPart("_Rows", this);
     }
 }

@@ -52,7 +52,7 @@ internal sealed class IndexModel(RunService runs, RunBulk bulk, WorkflowService 
         if (!ModelState.IsValid) Wrong = $"A filter cannot be read: {string.Join(", ", ModelState.Where(f => f.Value?.Errors.Count > 0).Select(f => f.Key))}.";
         else if (Filters.TryRead(out var query, out var wrong)) Rows = await runs.ListAsync(caller, query, cancellationToken);
         else Wrong = wrong;
-        if (!Request.WantsPart()) Workflows = await workflows.NamesAsync(caller, cancellationToken);
+        if (!Request.WantsPart()) Workflows = await workflows.SuggestAsync(caller, null, WorkflowChoice.Asked, cancellationToken);
         return this.PageOrPart("_Page", this);
     }
 

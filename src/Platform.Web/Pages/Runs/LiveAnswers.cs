@@ -41,11 +41,14 @@ internal sealed class LiveAnswers
         switch (told)
         {
             case LlmFinished { IsChat: true } or LlmRetrying or TaskFinished or TaskFailed or TaskRetrying: Close((told.Node, told.Index)); break;
-            case RunSucceeded or RunFailed or RunCancelled or RunPaused or RunRecovered:
-                foreach (var key in _boxes.Keys.ToList()) Close(key);
-                break;
+            case RunSucceeded or RunFailed or RunCancelled or RunPaused or RunRecovered: CloseAll(); break;
             default: break;
         }
+    }
+
+    public void CloseAll()
+    {
+        foreach (var key in _boxes.Keys.ToList()) Close(key);
     }
 
     /// <summary>What is new since it was last asked; empty when nothing is.</summary>

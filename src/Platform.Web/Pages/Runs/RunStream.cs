@@ -1,9 +1,8 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.ServerSentEvents;
-using System.Runtime.CompilerServices;
+using System.IO.Pipelines;
 using System.Text;
-using System.Threading.Channels;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Platform.Core.Events;
 using Platform.Core.Foundation;
@@ -27,170 +26,172 @@ public sealed class RunStream : IEndpointGroup
     // A page that hears nothing for longer takes its connection for dead.
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(10);
 
-    private const int MostRows = 100;
-    private const int MostAtOnce = 1000;
+    private const int MostAtOnce = 20; // batches that are heard before the next look at the clock
+
+    private static readonly byte[] Watching = SentEvents.Of("watching", "watching");
+    private static readonly byte[] End = SentEvents.Of("end", "over");
 
     public void Map(IEndpointRouteBuilder app) => app.MapGet("/runs/{id:guid}/stream", StreamAsync).ExcludeFromDescription();
 
-    private static async Task<Results<ServerSentEventsResult<string>, NotFound>> StreamAsync(
-        Guid id, HttpContext context, Caller caller, RunService runs, RunDrawings drawings, IServiceScopeFactory scopes, Fragments fragments, CancellationToken cancellationToken,
-        long after = 0, string tab = "timeline", int? from = null)
+    private static async Task<Results<StreamResult, NotFound>> StreamAsync(
+        Guid id, HttpContext context, Caller caller, RunService runs, RunDrawings drawings, Crowd crowd, Fragments fragments, long after = 0, string tab = "timeline", int? from = null)
     {
         var run = new RunId(id);
-        if (await runs.FindAsync(caller, run, cancellationToken) is null) return TypedResults.NotFound();
+        if (await runs.FindAsync(caller, run, context.RequestAborted) is null) return TypedResults.NotFound();
         var last = context.Request.Headers["Last-Event-ID"].ToString();
         if (long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var seen)) after = seen;
-        var page = new LivePage(run, tab, from, context.Request.Query, drawings, scopes, fragments);
-        return TypedResults.ServerSentEvents(FragmentsAsync(page, runs.WatchAsync(caller, run, after, cancellationToken), after, cancellationToken));
+        var page = new LivePage(run, tab, from, context.Request.Query, drawings, context.RequestServices.GetRequiredService<IServiceScopeFactory>(), fragments);
+        return new StreamResult((to, stop) => WriteAsync(page, crowd, mine => runs.WatchBatchesAsync(caller, run, after, page.WhenBehind, mine), to, stop));
     }
 
-    private static async IAsyncEnumerable<SseItem<string>> FragmentsAsync(
-        LivePage page, IAsyncEnumerable<LoggedEvent> watched, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async Task WriteAsync(LivePage page, Crowd crowd, Func<CancellationToken, IAsyncEnumerable<EventBatch>> watch, PipeWriter to, CancellationToken stop)
     {
-        // Bounded: a burst of events waits in the log, not in memory, until the parts of the page have been drawn.
-        var told = Channel.CreateBounded<LoggedEvent>(new BoundedChannelOptions(1000) { SingleReader = true, SingleWriter = true });
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var pump = PumpAsync(watched, told.Writer, both.Token);
+        using var reader = crowd.Join();
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        await using var told = watch(both.Token).GetAsyncEnumerator(both.Token);
+        Task<bool>? next = null;
         try
         {
             // The answer's head goes out with its first event: from here on nothing is missed, and the browser knows it.
-            yield return new SseItem<string>("watching", "watching");
+            to.Write(Watching);
+            await to.FlushAsync(stop);
             var live = new LiveAnswers();
-            var held = new List<LoggedEvent>(); // stored, and not drawn yet
+            var held = new PageNews(page.Filter); // stored, and not drawn yet
             var drawn = 0L;
-            Task<bool>? news = null;
             for (var open = true; open;)
             {
-                news ??= told.Reader.WaitToReadAsync(cancellationToken).AsTask();
-                if (!news.IsCompleted) await Task.WhenAny(news, Task.Delay(held.Count > 0 ? Left(drawn) : Beat, cancellationToken));
-                cancellationToken.ThrowIfCancellationRequested();
-                if (held.Count == 0 && !news.IsCompleted) yield return new SseItem<string>("", "beat");
-                if (news.IsCompleted)
+                next ??= told.MoveNextAsync().AsTask();
+                if (!next.IsCompleted) await ((Task)next).WaitAsync(held.IsEmpty ? Beat : Left(drawn, crowd), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                stop.ThrowIfCancellationRequested();
+                if (held.IsEmpty && !next.IsCompleted)
                 {
-                    open = await news;
-                    news = null;
+                    to.Write(SentEvents.Beat);
+                    await crowd.FlushAsync(to, stop);
                 }
 
-                for (var read = 0; read < MostAtOnce && told.Reader.TryRead(out var one); read++) Sort(one, live, held);
+                for (var heard = 0; open && heard < MostAtOnce && next is { IsCompleted: true }; heard++)
+                {
+                    open = await next;
+                    if (open) Sort(told.Current, live, held);
+                    next = open ? told.MoveNextAsync().AsTask() : null;
+                }
+
                 var wrote = live.Take();
-                if (wrote.Length > 0) yield return new SseItem<string>(wrote, "live");
-                if (held.Count > 0 && (!open || Left(drawn) == TimeSpan.Zero))
-                {
-                    after = Math.Max(after, held.Max(e => e.Sequence));
-                    foreach (var (name, html) in await page.DrawAsync(held))
-                    {
-                        yield return new SseItem<string>(html, name) { EventId = after.ToString(CultureInfo.InvariantCulture) };
-                    }
-
-                    held.Clear();
-                    drawn = Stopwatch.GetTimestamp();
-                }
-
-                if (wrote.Length > 0) await Task.Delay(LivePause, cancellationToken);
+                var draws = !held.IsEmpty && (!open || Left(drawn, crowd) == TimeSpan.Zero);
+                var parts = draws ? await page.DrawAsync(held) : [];
+                if (wrote.Length > 0) to.Write(SentEvents.Of("live", wrote));
+                if (parts.Count > 0) SentEvents.WriteId(to, held.Last);
+                foreach (var part in parts) to.Write(part);
+                if (wrote.Length > 0 || parts.Count > 0) await crowd.FlushAsync(to, stop);
+                if (draws) (held, drawn) = (new PageNews(page.Filter), Stopwatch.GetTimestamp());
+                if (wrote.Length > 0) await Task.Delay(LivePause + crowd.Gather, stop);
             }
 
-            await pump;
-            yield return new SseItem<string>("over", "end");
+            to.Write(End);
+            await to.FlushAsync(stop);
         }
         finally
         {
             await both.CancelAsync();
-            await Task.WhenAny(pump); // Ended or cancelled, it does not outlive its stream; what it threw was seen above.
+            if (next is not null) await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // ended or cancelled, it does not outlive its stream
         }
     }
 
-    private static void Sort(LoggedEvent told, LiveAnswers live, List<LoggedEvent> held)
+    private static void Sort(EventBatch batch, LiveAnswers live, PageNews held)
     {
-        if (told.Event is LlmDelta piece) live.Add(piece);
-        else live.Hear(told.Event);
-        if (told.Sequence > 0) held.Add(told);
+        var changes = PageNews.ChangesOf(batch);
+        if (changes.HasFlag(PageChanges.Live))
+        {
+            foreach (var told in batch.Events)
+            {
+                if (told.Event is LlmDelta piece) live.Add(piece);
+                else live.Hear(told.Event);
+            }
+        }
+
+        if (batch.IsLeftOut) live.CloseAll();
+        if (batch.Last > 0) held.Add(batch, changes);
     }
 
     // Until the parts of the page may be drawn anew.
-    private static TimeSpan Left(long drawn)
+    private static TimeSpan Left(long drawn, Crowd crowd)
     {
-        var left = Pause - Stopwatch.GetElapsedTime(drawn);
+        var pause = crowd.Gather > Pause ? crowd.Gather : Pause;
+        var left = pause - Stopwatch.GetElapsedTime(drawn);
         return drawn == 0 || left < TimeSpan.Zero ? TimeSpan.Zero : left;
     }
 
-    private static async Task PumpAsync(IAsyncEnumerable<LoggedEvent> watched, ChannelWriter<LoggedEvent> to, CancellationToken cancellationToken)
-    {
-        Exception? why = null;
-        try
-        {
-            await foreach (var told in watched.WithCancellation(cancellationToken)) await to.WriteAsync(told, cancellationToken);
-        }
-        catch (Exception exception) // Not swallowed: it ends the channel, and the reader throws it.
-        {
-            why = exception;
-        }
-
-        to.Complete(why);
-    }
-
-    /// <summary>Which parts of the page a batch of events changes, each drawn once for all who watch it.</summary>
+    /// <summary>Which parts of the page the news change, each drawn and written down once for all who watch it.</summary>
     private sealed class LivePage(RunId id, string tab, int? from, IQueryCollection query, RunDrawings drawings, IServiceScopeFactory scopes, Fragments fragments)
     {
-        public async Task<IReadOnlyList<(string Name, string Html)>> DrawAsync(IReadOnlyList<LoggedEvent> batch)
+        /// <summary>Of the rows that the page shows; null when it shows none, or not the newest.</summary>
+        public EventFilter? Filter { get; } = tab == "events" && EventFilter.From(query) is { After: null, Before: null } filter ? filter : null;
+
+        /// <summary>A list of events tells each; everything else is drawn as it is now.</summary>
+        public WhenBehind WhenBehind => Filter is null ? WhenBehind.Jumps : WhenBehind.Reads;
+
+        public async Task<IReadOnlyList<byte[]>> DrawAsync(PageNews news)
         {
-            var stored = batch.ToList();
-            var parts = new List<(string, Task<string?>)>
+            var (changes, upTo) = (news.Changes, news.Last);
+            var parts = new List<Task<byte[]?>>
             {
-                ("header", PartAsync("header", stored, (p, run) => p.DrawAsync("_Header", run))),
-                ("graph", PartAsync("graph", stored, async (p, run) => await p.Reader.GraphAsync(run, CancellationToken.None) is { } graph ? await p.DrawAsync("_Graph", graph) : null)),
+                PartAsync("header", upTo, (p, run) => p.DrawAsync("_Header", run)),
+                PartAsync("graph", upTo, async (p, run) => await p.Reader.GraphAsync(run, CancellationToken.None) is { } graph ? await p.DrawAsync("_Graph", graph) : null),
             };
-            if (stored.Exists(e => e.Event is RunStarted or RunWaiting or RunPaused or RunResumed or RunFailed or RunRetried or RunCancelled or RunSucceeded or HumanRequested or HumanAnswered or TaskInterrupted))
-                parts.Add(("notice", PartAsync("notice", stored, async (p, run) => await p.DrawAsync("_Notice", await p.Reader.NoticeAsync(run, CancellationToken.None)))));
-            if (stored.Exists(e => e.Event is RunFailed or RunCancelled or RunSucceeded))
-                parts.Add(("result", PartAsync("result", stored, (p, run) => p.DrawAsync("_Result", p.Reader.Result(run)))));
-            if (TabAsync(stored) is { } shown) parts.Add((tab, shown));
-            var drawn = new List<(string, string)>();
-            foreach (var (name, part) in parts) if (await part is { } html) drawn.Add((name, html));
+            if (changes.HasFlag(PageChanges.Notice)) parts.Add(PartAsync("notice", upTo, async (p, run) => await p.DrawAsync("_Notice", await p.Reader.NoticeAsync(run, CancellationToken.None))));
+            if (changes.HasFlag(PageChanges.Result)) parts.Add(PartAsync("result", upTo, (p, run) => p.DrawAsync("_Result", p.Reader.Result(run))));
+            if (TabAsync(news) is { } shown) parts.Add(shown);
+            var drawn = new List<byte[]>(parts.Count);
+            foreach (var part in parts) if (await part is { } frame) drawn.Add(frame);
             return drawn;
         }
 
-        private Task<string?>? TabAsync(List<LoggedEvent> stored)
+        private Task<byte[]?>? TabAsync(PageNews news)
         {
+            var (changes, upTo) = (news.Changes, news.Last);
             switch (tab)
             {
                 case "timeline":
                     // Only that there is news: the browser asks for the rows that it shows, wherever it has scrolled to.
-                    return PartAsync("timeline", stored, (_, run) => Task.FromResult<string?>(string.Create(CultureInfo.InvariantCulture, $"<span data-sequence=\"{run.LastSequence}\"></span>")));
-                case "talk" when stored.Exists(e => e.Event is LlmFinished or LlmRetrying or ToolStarted or ToolFinished or HumanRequested or HumanAnswered):
-                    return PartAsync($"talk {Asked("talk")}", stored, async (p, run) => await p.DrawAsync("Talks/_Talks", await p.Parts.Talks.ReadAsync(run, Asked("talk"), CancellationToken.None)));
-                case "logs" when stored.Exists(e => EventWords.LogsOf(e.Event) is not null):
-                    return PartAsync("logs", stored, async (p, run) => await p.DrawAsync("_Logs", await p.Parts.Events.LogsAsync(run, CancellationToken.None)));
-                case "state" when from is null && stored.Exists(e => e.Event is StepCommitted or StateEdited):
-                    return PartAsync("state", stored, async (p, run) =>
+                    return PartAsync("timeline", upTo, (_, run) => Task.FromResult<string?>(string.Create(CultureInfo.InvariantCulture, $"<span data-sequence=\"{run.LastSequence}\"></span>")));
+                case "talk" when changes.HasFlag(PageChanges.Talk):
+                    return PartAsync("talk", upTo, async (p, run) => await p.DrawAsync("Talks/_Talks", await p.Parts.Talks.ReadAsync(run, Asked("talk"), CancellationToken.None)), Asked("talk"));
+                case "logs" when changes.HasFlag(PageChanges.Logs):
+                    return PartAsync("logs", upTo, async (p, run) => await p.DrawAsync("_Logs", await p.Parts.Events.LogsAsync(run, CancellationToken.None)));
+                case "state" when from is null && changes.HasFlag(PageChanges.State):
+                    return PartAsync("state", upTo, async (p, run) =>
                         await p.Services.GetRequiredService<TravelReader>().StateAsync(run, null, CancellationToken.None) is { } state ? await p.DrawAsync("_State", state) : null);
-                case "events" when EventFilter.From(query) is { After: null, Before: null } filter:
-                    return RowsAsync(filter, [.. stored.Where(e => filter.Fits(e.Event))]);
-                case "calls" when from is null && stored.Exists(e => e.Event is LlmFinished or LlmRetrying or MemoryRecalled):
-                    return PartAsync("calls", stored, async (p, run) => await p.DrawAsync("_Calls", await p.Reader.CallsAsync(run, 1, CancellationToken.None)));
-                case "children" when stored.Exists(e => e.Event is ChildStarted or TaskFinished):
-                    return PartAsync("children", stored, async (p, run) => await p.DrawAsync("_Children", await p.Parts.Children.ReadAsync(run, CancellationToken.None)));
+                case "events" when news.Rows.Count > 0:
+                    return RowsAsync(news.Rows);
+                case "calls" when from is null && changes.HasFlag(PageChanges.Calls):
+                    return PartAsync("calls", upTo, async (p, run) => await p.DrawAsync("_Calls", await p.Reader.CallsAsync(run, 1, CancellationToken.None)));
+                case "children" when changes.HasFlag(PageChanges.Children):
+                    return PartAsync("children", upTo, async (p, run) => await p.DrawAsync("_Children", await p.Parts.Children.ReadAsync(run, CancellationToken.None)));
                 default:
                     return null;
             }
         }
 
-        // Who joined at the same moment has the same batch.
-        private Task<string?>? RowsAsync(EventFilter filter, List<LoggedEvent> stored) => stored.Count == 0 ? null : PartAsync($"events {filter} {stored[0].Sequence} {stored[^1].Sequence}", stored, async (p, _) =>
-        {
-            var rows = new StringBuilder();
-            foreach (var told in stored.TakeLast(MostRows).Reverse()) rows.Append(await p.DrawAsync("_Event", EventRow.Of(id, told)));
-            return rows.ToString();
-        });
+        // Who joined at the same moment has the same rows.
+        private Task<byte[]?> RowsAsync(IReadOnlyList<LoggedEvent> rows) => PartAsync(
+            "events", rows[^1].Sequence,
+            async (p, _) =>
+            {
+                var html = new StringBuilder();
+                foreach (var told in rows.Reverse()) html.Append(await p.DrawAsync("_Event", EventRow.Of(id, told)));
+                return html.ToString();
+            },
+            $"{Filter} {rows[0].Sequence} {rows[^1].Sequence} {rows.Count}");
 
         private string? Asked(string name) => query[name].ToString() is { Length: > 0 } given ? given : null;
 
         // In a scope of its own: it may outlive the stream that began it.
-        private Task<string?> PartAsync(string part, List<LoggedEvent> stored, Func<SharedPage, RunView, Task<string?>> draw) =>
-            drawings.GetAsync(id, part, stored[^1].Sequence, async () =>
+        private Task<byte[]?> PartAsync(string name, long upTo, Func<SharedPage, RunView, Task<string?>> draw, string? which = null) =>
+            drawings.GetAsync(id, $"{name} {which}", upTo, async () =>
             {
                 await using var scope = scopes.CreateAsyncScope();
                 var page = new SharedPage(scope.ServiceProvider, fragments);
-                return await page.Reader.FindAsync(id, CancellationToken.None) is { } run ? await draw(page, run) : null;
+                return await page.Reader.FindAsync(id, CancellationToken.None) is { } run && await draw(page, run) is { } html ? SentEvents.Of(name, html) : null;
             });
     }
 

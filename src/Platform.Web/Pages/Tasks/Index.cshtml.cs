@@ -43,7 +43,7 @@ internal sealed class IndexModel(HumanTaskService tasks, WorkflowService workflo
             After = HumanTaskId.TryParse(After, out _) ? After : null,
         };
         Rows = await tasks.ListAsync(caller, query, cancellationToken);
-        if (!Request.WantsPart()) Workflows = await workflows.NamesAsync(caller, cancellationToken);
+        if (!Request.WantsPart()) Workflows = await workflows.SuggestAsync(caller, null, WorkflowChoice.Asked, cancellationToken);
         return this.PageOrPart("_Rows", this);
     }
 

@@ -22,8 +22,12 @@
   const ask = (url, target) => htmx.ajax("GET", url.pathname + url.search, { target, swap: "innerHTML" });
 
   async function part(url, target) {
-    const answer = await fetch(url, { headers: { "HX-Request": "true", "HX-Target": target } });
-    return answer.ok ? await answer.text() : null;
+    try {
+      const answer = await fetch(url, { headers: { "HX-Request": "true", "HX-Target": target } });
+      return answer.ok ? await answer.text() : null;
+    } catch {
+      return null; // no net: the stream says so, and asks again
+    }
   }
 
   /* Timeline */

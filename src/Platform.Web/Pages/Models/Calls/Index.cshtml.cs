@@ -38,7 +38,7 @@ internal sealed class IndexModel(CallLog log, WorkflowService workflows, Caller 
             Wrong = $"{e.Message} {e.Resolution}";
         }
 
-        if (!Request.WantsPart()) Workflows = await workflows.NamesAsync(caller, cancellationToken);
+        if (!Request.WantsPart()) Workflows = await workflows.SuggestAsync(caller, null, WorkflowChoice.Asked, cancellationToken);
         return this.PageOrPart("_Page", this);
     }
 

@@ -1,18 +1,20 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text;
+using Platform.Bench.Growth;
 
-namespace Platform.Bench.Growth;
+namespace Platform.Bench;
 
-/// <summary>The real server binary, from its start on.</summary>
+/// <summary>The real server binary, from its start to its end: on data that was filled before, or in a folder of its own, which goes with it.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private const int Callers = 16;
     private const string Ready = "Platform is at ";
 
     private readonly Process _process;
+    private readonly DirectoryInfo? _folder; // null when the folder is another's
 
-    private ServerProcess(Process process, HttpClient client, TimeSpan start) => (_process, Client, Start) = (process, client, start);
+    private ServerProcess(Process process, HttpClient client, TimeSpan start, DirectoryInfo? folder) => (_process, Client, Start, _folder) = (process, client, start, folder);
 
     public HttpClient Client { get; }
 
@@ -47,17 +49,29 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<ServerProcess> StartAsync(BenchData data, CancellationToken cancellationToken)
+    public static Task<ServerProcess> StartAsync(BenchData data, CancellationToken cancellationToken) => StartAsync(data.Folder, data.Address, null, ["--no-samples"], cancellationToken);
+
+    /// <summary>In a folder of its own.</summary>
+    /// <param name="options">Further ones of the command line, such as <c>--no-samples</c>.</param>
+    public static Task<ServerProcess> StartAsync(CancellationToken cancellationToken, params string[] options)
     {
-        var start = new ProcessStartInfo("dotnet", [Binary(), "--port", "0", "--data", data.Folder, "--no-samples"]) { RedirectStandardOutput = true, UseShellExecute = false };
-        if (data.Address is not null) start.Environment["PLATFORM__Storage__Database"] = data.Address;
+        var folder = Directory.CreateTempSubdirectory("platform-bench-");
+        return StartAsync(folder.FullName, null, folder, options, cancellationToken);
+    }
+
+    private static async Task<ServerProcess> StartAsync(string folder, string? database, DirectoryInfo? own, string[] options, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo("dotnet", [Binary(), "--port", "0", "--data", folder, .. options]) { RedirectStandardOutput = true, UseShellExecute = false };
+        if (database is not null) start.Environment["PLATFORM__Storage__Database"] = database;
         var clock = Stopwatch.StartNew();
         var process = Process.Start(start)!;
         while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
         {
-            if (!line.StartsWith(Ready, StringComparison.Ordinal)) continue;
-            var client = new HttpClient { BaseAddress = new Uri(line[Ready.Length..].Split(' ')[0]), Timeout = TimeSpan.FromMinutes(2) };
-            var server = new ServerProcess(process, client, clock.Elapsed);
+            var at = line.IndexOf(Ready, StringComparison.Ordinal);
+            if (at < 0) continue;
+            var handler = new SocketsHttpHandler { UseCookies = false, UseProxy = false };
+            var client = new HttpClient(handler) { BaseAddress = new Uri(line[(at + Ready.Length)..].Split(' ')[0]), Timeout = TimeSpan.FromMinutes(3) };
+            var server = new ServerProcess(process, client, clock.Elapsed, own);
             _ = server.DrainAsync(); // ends with the process, whose pipe must not fill up
             return server;
         }
@@ -94,9 +108,10 @@ internal sealed class ServerProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        if (!_process.HasExited) _process.Kill();
+        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
+        _folder?.Delete(recursive: true);
     }
 
     private async Task DrainAsync()

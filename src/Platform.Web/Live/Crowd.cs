@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using System.IO.Pipelines;
+using Platform.Core.Runs;
+
+namespace Platform.Web.Live;
+
+/// <summary>
+/// Those who watch, when they are many: they are written to one after another, and while runs advance in this process that takes only a small part of its time.
+/// A few are written to at once.
+/// </summary>
+/// <remarks>
+/// What a thousand open pages cost is not the drawing, which they share, but a thousand writes, each with a call of the system behind it. Without a bound these
+/// fill all processors, and the run that is looked at stands still. A page in a crowd is told later then, and never less: it gets the newest.
+/// </remarks>
+internal sealed class Crowd(RunService runs, TimeProvider time) : IDisposable
+{
+    private const int Few = 32; // readers
+    private const double CommitsOfRest = 100; // a second: fewer, and the engine needs no rest of ours
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(20); // of two looks at how busy the engine is
+    private static readonly TimeSpan MostDebt = TimeSpan.FromMilliseconds(4);
+
+    // Of one processor's time while runs advance. Reckoned and not measured, for most of a write is done behind it, by the system: so long on two cores of 2026,
+    // sender and receiver together.
+    private const double Share = 0.1;
+    private const double MicrosecondsOfWrite = 20;
+    private const double MicrosecondsOfByte = 0.004;
+
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private int _readers;
+
+    // Of who has the turn.
+    private TimeSpan _debt;
+    private long _looked;
+    private long _commits;
+    private bool _busy;
+
+    /// <summary>How long a reader should let events gather before it is told of them, so that a crowd is told in fewer, larger pieces.</summary>
+    public TimeSpan Gather => _readers < Few ? TimeSpan.Zero : TimeSpan.FromMicroseconds(Math.Min(_readers, 4_000) * 100);
+
+    /// <summary>One more who watches; disposing ends it.</summary>
+    public IDisposable Join() => new Reader(this);
+
+    /// <summary>Sends what was written, in its turn. The turn is not held while a slow reader makes the sending wait.</summary>
+    public async ValueTask FlushAsync(PipeWriter to, CancellationToken cancellationToken)
+    {
+        ValueTask<FlushResult> flush;
+        using (var turn = await TurnAsync(cancellationToken))
+        {
+            turn.Count(to.UnflushedBytes);
+            flush = to.FlushAsync(cancellationToken);
+        }
+
+        await flush;
+    }
+
+    /// <summary>Waits for one's turn to write; disposing ends it.</summary>
+    public ValueTask<Turn> TurnAsync(CancellationToken cancellationToken) => Volatile.Read(ref _readers) < Few ? default : WaitAsync(cancellationToken);
+
+    public void Dispose() => _turn.Dispose();
+
+    private async ValueTask<Turn> WaitAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            if (_debt > MostDebt)
+            {
+                var rest = _debt;
+                _debt = TimeSpan.Zero;
+                if (IsBusy()) await Task.Delay(rest, time, cancellationToken);
+            }
+        }
+        catch
+        {
+            _turn.Release();
+            throw;
+        }
+
+        return new Turn(this);
+    }
+
+    private bool IsBusy()
+    {
+        var since = Stopwatch.GetElapsedTime(_looked);
+        if (since < Between) return _busy;
+        var commits = runs.CommitsHere;
+        _busy = (commits - _commits) / since.TotalSeconds > CommitsOfRest;
+        (_commits, _looked) = (commits, Stopwatch.GetTimestamp());
+        return _busy;
+    }
+
+    internal readonly struct Turn(Crowd? crowd) : IDisposable
+    {
+        /// <summary>So many bytes are sent in it.</summary>
+        public void Count(long bytes)
+        {
+            if (crowd is not null && bytes > 0) crowd._debt += TimeSpan.FromMicroseconds((MicrosecondsOfWrite + (bytes * MicrosecondsOfByte)) / Share);
+        }
+
+        public void Dispose() => crowd?._turn.Release();
+    }
+
+    private sealed class Reader : IDisposable
+    {
+        private Crowd? _crowd;
+
+        public Reader(Crowd crowd)
+        {
+            _crowd = crowd;
+            Interlocked.Increment(ref crowd._readers);
+        }
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _crowd, null) is { } crowd) Interlocked.Decrement(ref crowd._readers);
+        }
+    }
+}
