@@ -39,7 +39,7 @@
     space.style.height = `${total() * rows + scale()}px`;
     space.style.paddingTop = `${first() * rows}px`;
     byId("tl-view").setAttribute("aria-rowcount", total());
-    byId("tl-count").textContent = `${total().toLocaleString("en")} ${total() === 1 ? "row" : "rows"} of ${byId("tl-rows").dataset.spans}`;
+    byId("tl-count").textContent = byId("tl-rows").dataset.count;
   }
 
   function place(html) {
