@@ -110,6 +110,7 @@ internal static class Display
     public static string JsonLine(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Array => $"[{string.Join(", ", value.EnumerateArray().Select(JsonLine))}]",
+        JsonValueKind.Object when value.GetPropertyCount() == 0 => "{}",
         JsonValueKind.Object => $"{{ {string.Join(", ", value.EnumerateObject().Select(p => $"{p.Name}: {JsonLine(p.Value)}"))} }}",
         JsonValueKind.String => JsonSerializer.Serialize(value.GetString(), Indented),
         _ => value.GetRawText(),

@@ -181,6 +181,13 @@
     if (told && told.tagName === "DETAILS") told.open = true;
   });
   document.addEventListener("htmx:afterSettle", mark);
+  // An answer that did not fit is told where it was given.
+  document.addEventListener("htmx:afterSettle", e => {
+    const more = e.target.closest?.(".ask-more");
+    if (!more) return;
+    more.open = true;
+    (e.target.querySelector(".is-invalid") ?? e.target.querySelector("[role=alert], [role=status]"))?.focus();
+  });
   document.addEventListener("htmx:sseMessage", e => {
     if (e.detail.type === "timeline" && byId("tl-rows")) load(follow ? 1e9 : first());
     if (e.detail.type === "graph") freshen();

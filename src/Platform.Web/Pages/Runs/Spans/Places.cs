@@ -58,8 +58,10 @@ internal static partial class Places
         {
             var start = scalar.Text.IndexOf(expression, StringComparison.Ordinal);
             if (start < 0) continue;
-            // The column counts within the expression as it is quoted, or within the whole text that holds it.
-            return scalar.PlaceOf(start + Math.Clamp(column - 1, 0, Math.Max(0, expression.Length - 1)), 1);
+            // The column counts from the opening of the whole expression, of which the message quotes the part that failed.
+            var opening = scalar.Text.LastIndexOf("${{", start, StringComparison.Ordinal);
+            var word = (opening < 0 ? 0 : opening + 3) + column - 1;
+            return scalar.PlaceOf(word >= start && word < start + expression.Length ? word : start, 1);
         }
 
         return null;
