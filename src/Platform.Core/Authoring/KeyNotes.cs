@@ -100,6 +100,9 @@ internal static class KeyNotes
         .. new[] { "map", "when", "needs", "retry", "timeout", "on_error", "save", "next", "breakpoint", "description" }.Select(k => ($"nodes/*/{k}", "language#around-any-action")),
     ];
 
+    /// <summary>Pages and their parts, for who checks that they are there: <c>language#nodes</c>.</summary>
+    public static IEnumerable<string> AllPages => Pages.Select(p => p.Guide).Distinct(StringComparer.Ordinal);
+
     /// <summary>Null when there is nothing to add to the schema.</summary>
     /// <param name="key">The place of the key itself.</param>
     public static KeyNote? Of(Place key) => All.Where(n => key.Is(n.Route)).Select(n => n.Note).FirstOrDefault();

@@ -64,8 +64,9 @@ internal static class PlotDrawing
 
     private static void Mark(StringBuilder svg, PlotView plot, int i)
     {
-        var anchor = i == 0 ? "start" : i == plot.Points.Count - 1 ? "end" : "middle";
-        var x = i == 0 ? "0" : i == plot.Points.Count - 1 ? "100%" : At(plot, i + 0.5);
+        var isLast = i == plot.Slots - 1;
+        var anchor = i == 0 ? "start" : isLast ? "end" : "middle";
+        var x = i == 0 ? "0" : isLast ? "100%" : At(plot, i + 0.5);
         svg.Append(Invariant($"<line class=\"plot-ground\" x1=\"{At(plot, i + 0.5)}\" x2=\"{At(plot, i + 0.5)}\" y1=\"{Ground}\" y2=\"{Ground + 4}\"/><text x=\"{x}\" y=\"{Height - 6}\" text-anchor=\"{anchor}\">{Encode(plot.Points[i].Tick)}</text>"));
     }
 
@@ -73,13 +74,13 @@ internal static class PlotDrawing
     private static IEnumerable<int> Marks(PlotView plot)
     {
         var last = plot.Points.Count - 1;
-        var marks = Math.Min(plot.MostTicks - 1, last);
+        var marks = Math.Min((int)Math.Ceiling((plot.MostTicks - 1.0) * plot.Points.Count / plot.Slots), last); // labels need their room
         return marks < 1 ? Enumerable.Range(0, plot.Points.Count) : Enumerable.Range(0, marks + 1).Select(n => (int)Math.Round((double)n * last / marks)).Distinct();
     }
 
     private static double Y(double value, double top) => Ground - (top <= 0 ? 0 : (Ground - Top) * value / top);
 
-    private static string At(PlotView plot, double place) => Invariant($"{place * 100 / plot.Points.Count:0.###}%");
+    private static string At(PlotView plot, double place) => Invariant($"{place * 100 / plot.Slots:0.###}%");
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
 

@@ -1,5 +1,3 @@
-using Platform.Web.Rendering;
-
 namespace Platform.Web.Rendering.Plots;
 
 /// <summary>What the values of a plot are; decides which round numbers its axis shows and how they are written.</summary>
@@ -34,10 +32,14 @@ internal static class PlotScale
 
     public static string Say(PlotKind kind, double value) => kind switch
     {
+        PlotKind.Duration when value == 0 => "0",
         PlotKind.Money => Display.Money((decimal)value),
         PlotKind.Duration => value >= Minute && value % Minute == 0 ? Whole(value) : value >= Second && value < Minute && value % Second == 0 ? $"{value / Second:0} s" : Display.Duration(value),
         _ => Display.Short((long)value),
     };
+
+    /// <summary>In full, for a table.</summary>
+    public static string Exact(PlotKind kind, double value) => kind == PlotKind.Count ? Display.Count((long)value) : kind == PlotKind.Duration ? Display.Duration(value) : Say(kind, value);
 
     private static string Whole(double value) => value switch
     {

@@ -26,9 +26,13 @@ internal sealed record PlotPoint(string At, string Tick, params IReadOnlyList<do
 internal sealed record PlotView(string Title, string Unit, string Of, PlotKind Kind, IReadOnlyList<PlotSeries> Series, IReadOnlyList<PlotPoint> Points)
 {
     private const int FewTicks = 4;
+    private const int FewestSlots = 12;
 
     /// <summary>A line through the points of the first series, with a gap where there is none; bars on each other otherwise.</summary>
     public bool IsLine { get; init; }
+
+    /// <summary>How many bars would fill the width: a few points are not drawn as walls.</summary>
+    public int Slots => Math.Max(Points.Count, FewestSlots);
 
     /// <summary>At most so many marks on the axis below.</summary>
     public int MostTicks { get; init; } = FewTicks;
