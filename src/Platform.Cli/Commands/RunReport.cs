@@ -127,7 +127,7 @@ internal static class RunReport
         }
 
         if (told == 0) cli.Error.WriteLine($"{cli.Talk.Bold("go on:")} platform runs resume {run.Id}{DataFlag(cli)}");
-        cli.Error.WriteLine($"In the browser: {Dashboard.Address(cli)}/runs/{run.Id} (while 'platform up' runs)");
+        cli.Error.WriteLine(Dashboard.Line(cli, $"/runs/{run.Id}"));
     }
 
     private static async Task<IReadOnlyList<RunId>> WithChildrenAsync(CoreHost host, RunView run, CancellationToken cancellationToken)

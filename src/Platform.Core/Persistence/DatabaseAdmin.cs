@@ -116,8 +116,22 @@ internal abstract class DatabaseAdmin(Database database) : IDatabaseAdmin
         }
         catch
         {
-            if (session.IsUsable) Run(session, "ROLLBACK");
+            TakeBack(session);
             throw;
+        }
+    }
+
+    // SQLite takes a transaction back by itself when its disk is full; saying so again is an error, which would hide the one that counts.
+    private static void TakeBack(SqlSession session)
+    {
+        if (!session.IsUsable) return;
+        try
+        {
+            Run(session, "ROLLBACK");
+        }
+        catch (System.Data.Common.DbException)
+        {
+            // There is nothing left to take back.
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class EditModel(WorkflowService workflows, SaveEffects effects, 
         if (await workflows.FindAsync(caller, name, null, cancellationToken) is not { } current) return NotFound();
         View = new EditorView(name, current, current.Text).Checked(workflows.Validate(current.Text, "workflow.yaml", current));
         if (saved is { } number) View = View with { Notice = $"Saved as version {number}." };
-        return Page();
+        return this.PageOrPart("_Newest", View.From!);
     }
 
     /// <param name="from">The hash of the version that the text was begun with.</param>
