@@ -25,7 +25,8 @@ internal static partial class TaskForms
             Decided = decided,
             Choices = decided is null ? [] : ChoicesOf(decided, task.Title),
         };
-        var isQuick = part is not null && decided is not null && fields.All(f => f == decided || (!f.Required && f.Kind is not FieldKind.Boolean));
+        // What a tool is to do is looked at before it is allowed.
+        var isQuick = part is not null && decided is not null && task.Approval is null && fields.All(f => f == decided || (!f.Required && f.Kind is not FieldKind.Boolean));
         return isQuick ? form with { Quick = form with { Fields = [decided!], Prefix = $"{task.Id.Value:N}-quick-" } } : form;
     }
 

@@ -216,7 +216,7 @@ public sealed class RunStream : IEndpointGroup
         private Task<string?>? RowsAsync(EventFilter filter, List<LoggedEvent> stored) => stored.Count == 0 ? null : PartAsync($"events {filter} {stored[0].Sequence} {stored[^1].Sequence}", stored, async (p, _) =>
         {
             var rows = new StringBuilder();
-            foreach (var told in stored.TakeLast(MostRows).Reverse()) rows.Append(await p.DrawAsync("_Event", EventRow.Of(id, told)));
+            foreach (var told in stored.TakeLast(MostRows)) rows.Append(await p.DrawAsync("_Event", EventRow.Of(id, told)));
             return rows.ToString();
         });
 

@@ -40,6 +40,15 @@
     space.style.paddingTop = `${first() * rows}px`;
     byId("tl-view").setAttribute("aria-rowcount", total());
     byId("tl-count").textContent = byId("tl-rows").dataset.count;
+    rove();
+  }
+
+  // One row is reached by Tab, the others by the arrows: the one that has the focus, or is chosen, or is the first in sight.
+  function rove() {
+    const rows = byId("tl-rows"), view = byId("tl-view");
+    const links = [...rows.querySelectorAll(".wf-link")];
+    const at = links.find(l => l === document.activeElement) ?? rows.querySelector('[aria-selected="true"] .wf-link') ?? links[Math.max(0, Math.floor(view.scrollTop / height()) - first())] ?? links[0];
+    for (const link of links) link.tabIndex = link === at ? 0 : -1;
   }
 
   function place(html) {
@@ -80,7 +89,7 @@
     const short = (top < first() + 5 && first() > 0) || (bottom > first() + shown() - 5 && first() + shown() < total());
     if (short) load(top - margin);
     clearTimeout(look.rest);
-    look.rest = setTimeout(() => keep(here(q => follow || top === 0 ? q.delete("row") : q.set("row", top))), 300);
+    look.rest = setTimeout(() => { rove(); keep(here(q => follow || top === 0 ? q.delete("row") : q.set("row", top))); }, 300);
   }
 
   function begin() {
@@ -126,6 +135,7 @@
     const next = byId("tl-rows").querySelector(`[aria-rowindex="${to + 1}"]`);
     if (!next) return;
     next.querySelector(".wf-link").focus({ preventScroll: true });
+    rove();
     next.scrollIntoView({ block: "nearest" }); // in the list, and the list in the window
     clearTimeout(choosing);
     choosing = setTimeout(() => choose(next.id.slice(2)), 150);
@@ -188,7 +198,22 @@
     more.open = true;
     (e.target.querySelector(".is-invalid") ?? e.target.querySelector("[role=alert], [role=status]"))?.focus();
   });
+  /* Events: the newest below, in sight as long as the end is */
+  const mostEvents = 1000;
+  let atTail = true;
+  const tail = () => document.querySelector(".events.is-tail");
+  document.addEventListener("htmx:sseBeforeMessage", e => {
+    const box = e.detail.type === "events" && tail();
+    if (box) atTail = box.scrollTop + box.clientHeight >= box.scrollHeight - 40;
+  });
+  document.addEventListener("DOMContentLoaded", () => { if (tail()) tail().scrollTop = tail().scrollHeight; });
+
   document.addEventListener("htmx:sseMessage", e => {
+    const box = e.detail.type === "events" && tail();
+    if (box) {
+      for (const row of [...box.querySelectorAll(":scope > .event")].slice(0, -mostEvents)) row.remove();
+      if (atTail) box.scrollTop = box.scrollHeight;
+    }
     if (e.detail.type === "timeline" && byId("tl-rows")) load(follow ? 1e9 : first());
     if (e.detail.type === "graph") freshen();
   });
