@@ -234,6 +234,17 @@
     else if (to.closest(".span-parts") && to.closest("#span-detail") && asks) { take(); choose(asks.searchParams.get("span")); }
   });
 
+  // A menu closes when a person goes elsewhere, or says so.
+  document.addEventListener("click", e => {
+    for (const menu of document.querySelectorAll(".pop[open], .confirm[open]")) if (!menu.contains(e.target)) menu.open = false;
+  });
+  document.addEventListener("keydown", e => {
+    const menu = e.key === "Escape" && document.querySelector(".pop[open], .confirm[open]");
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+
   document.addEventListener("keydown", e => {
     if (!byId("tl-view") || e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input, textarea, select, [contenteditable], .src, pre")) return;
     const inside = byId("tl-view").contains(e.target);
