@@ -62,9 +62,14 @@ public sealed class RunStream : IEndpointGroup
             for (var open = true; open;)
             {
                 news ??= told.Reader.WaitToReadAsync(cancellationToken).AsTask();
-                if (!news.IsCompleted) await Task.WhenAny(news, Task.Delay(held.Count > 0 ? Left(drawn) : Beat, cancellationToken));
+                if (!news.IsCompleted) await Task.WhenAny(news, Task.Delay(held.Count > 0 ? Left(drawn) : page.NoticeIn(Beat), cancellationToken));
                 cancellationToken.ThrowIfCancellationRequested();
-                if (held.Count == 0 && !news.IsCompleted) yield return new SseItem<string>("", "beat");
+                if (held.Count == 0 && !news.IsCompleted)
+                {
+                    if (await page.LateNoticeAsync(after) is { } late) yield return new SseItem<string>(late, "notice");
+                    else yield return new SseItem<string>("", "beat");
+                }
+
                 if (news.IsCompleted)
                 {
                     open = await news;
@@ -131,6 +136,27 @@ public sealed class RunStream : IEndpointGroup
     /// <summary>Which parts of the page a batch of events changes, each drawn once for all who watch it.</summary>
     private sealed class LivePage(RunId id, string tab, int? from, IQueryCollection query, RunDrawings drawings, IServiceScopeFactory scopes, Fragments fragments)
     {
+        // What a run does is told once it has done it for so long: a loop that waits a little and works a little would flicker.
+        private static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(400);
+
+        private long _noticeSince; // since when what is said of the run may be old; 0 when it is not
+
+        /// <summary>Until what is said of the run has to be drawn anew, at most so long.</summary>
+        public TimeSpan NoticeIn(TimeSpan most)
+        {
+            if (_noticeSince == 0) return most;
+            var left = Calm - Stopwatch.GetElapsedTime(_noticeSince);
+            return left < TimeSpan.Zero ? TimeSpan.Zero : left < most ? left : most;
+        }
+
+        /// <summary>What is said of the run, where that was held back; null when it was not, or not for long enough.</summary>
+        public async Task<string?> LateNoticeAsync(long upTo)
+        {
+            if (_noticeSince == 0 || NoticeIn(Beat) > TimeSpan.Zero) return null;
+            _noticeSince = 0;
+            return await NoticeAsync(upTo);
+        }
+
         public async Task<IReadOnlyList<(string Name, string Html)>> DrawAsync(IReadOnlyList<LoggedEvent> batch)
         {
             var stored = batch.ToList();
@@ -139,8 +165,20 @@ public sealed class RunStream : IEndpointGroup
                 ("header", PartAsync("header", stored, (p, run) => p.DrawAsync("_Header", run))),
                 ("graph", PartAsync("graph", stored, async (p, run) => await p.Reader.GraphAsync(run, CancellationToken.None) is { } graph ? await p.DrawAsync("_Graph", graph) : null)),
             };
-            if (stored.Exists(e => e.Event is RunStarted or RunWaiting or RunPaused or RunResumed or RunFailed or RunRetried or RunCancelled or RunSucceeded or HumanRequested or HumanAnswered or TaskInterrupted))
-                parts.Add(("notice", PartAsync("notice", stored, async (p, run) => await p.DrawAsync("_Notice", await p.Reader.NoticeAsync(run, CancellationToken.None)))));
+            if (stored.Exists(e => e.Event is RunStarted or RunWaiting or RunPaused or RunResumed or RunFailed or RunRetried or RunCancelled or RunSucceeded or TaskInterrupted or StateEdited))
+                parts.Add(("actions", PartAsync("actions", stored, (p, run) => p.DrawAsync("_Actions", run))));
+            if (stored.Exists(e => e.Event is RunWaiting or RunPaused or RunFailed or RunRetried or RunCancelled or RunSucceeded or HumanRequested or HumanAnswered or TaskInterrupted))
+            {
+                _noticeSince = 0;
+                parts.Add(("notice", NoticeAsync(stored[^1].Sequence)));
+            }
+            else if (_noticeSince != 0 && NoticeIn(Beat) == TimeSpan.Zero)
+            {
+                _noticeSince = 0;
+                parts.Add(("notice", NoticeAsync(stored[^1].Sequence)));
+            }
+            else if (_noticeSince == 0 && stored.Exists(e => e.Event is RunStarted or RunResumed or StepStarted)) _noticeSince = Stopwatch.GetTimestamp();
+
             if (stored.Exists(e => e.Event is RunFailed or RunCancelled or RunSucceeded))
                 parts.Add(("result", PartAsync("result", stored, (p, run) => p.DrawAsync("_Result", p.Reader.Result(run)))));
             if (TabAsync(stored) is { } shown) parts.Add((tab, shown));
@@ -184,9 +222,14 @@ public sealed class RunStream : IEndpointGroup
 
         private string? Asked(string name) => query[name].ToString() is { Length: > 0 } given ? given : null;
 
+        private Task<string?> NoticeAsync(long upTo) =>
+            PartAsync("notice", upTo, async (p, run) => await p.DrawAsync("_Notice", await p.Reader.NoticeAsync(run, isPage: false, CancellationToken.None)));
+
+        private Task<string?> PartAsync(string part, List<LoggedEvent> stored, Func<SharedPage, RunView, Task<string?>> draw) => PartAsync(part, stored[^1].Sequence, draw);
+
         // In a scope of its own: it may outlive the stream that began it.
-        private Task<string?> PartAsync(string part, List<LoggedEvent> stored, Func<SharedPage, RunView, Task<string?>> draw) =>
-            drawings.GetAsync(id, part, stored[^1].Sequence, async () =>
+        private Task<string?> PartAsync(string part, long upTo, Func<SharedPage, RunView, Task<string?>> draw) =>
+            drawings.GetAsync(id, part, upTo, async () =>
             {
                 await using var scope = scopes.CreateAsyncScope();
                 var page = new SharedPage(scope.ServiceProvider, fragments);

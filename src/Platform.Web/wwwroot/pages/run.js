@@ -39,7 +39,7 @@
     space.style.height = `${total() * rows + scale()}px`;
     space.style.paddingTop = `${first() * rows}px`;
     byId("tl-view").setAttribute("aria-rowcount", total());
-    byId("tl-count").textContent = `${total().toLocaleString("en")} ${total() === 1 ? "row" : "rows"} of ${byId("tl-rows").dataset.spans}`;
+    byId("tl-count").textContent = byId("tl-rows").dataset.count;
   }
 
   function place(html) {
@@ -181,6 +181,13 @@
     if (told && told.tagName === "DETAILS") told.open = true;
   });
   document.addEventListener("htmx:afterSettle", mark);
+  // An answer that did not fit is told where it was given.
+  document.addEventListener("htmx:afterSettle", e => {
+    const more = e.target.closest?.(".ask-more");
+    if (!more) return;
+    more.open = true;
+    (e.target.querySelector(".is-invalid") ?? e.target.querySelector("[role=alert], [role=status]"))?.focus();
+  });
   document.addEventListener("htmx:sseMessage", e => {
     if (e.detail.type === "timeline" && byId("tl-rows")) load(follow ? 1e9 : first());
     if (e.detail.type === "graph") freshen();
