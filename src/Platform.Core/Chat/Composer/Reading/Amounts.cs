@@ -7,7 +7,7 @@ namespace Platform.Core.Chat.Composer.Reading;
 internal static partial class Amounts
 {
     /// <summary>A pattern of a number, in digits or in a word.</summary>
-    public const string Number = @"(?:\d[\d,]*(?:\.\d+)?k?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|hundred|a few|a couple of|half an?)";
+    public const string Number = @"(?:\d[\d,]*(?:\.\d+)?k?|(?:another|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|hundred|a few|a couple of|half an?)(?=[ -]))"; // "and" is no "an d"
 
     public const string Unit = @"(?:ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?|months?)";
 
@@ -20,6 +20,7 @@ internal static partial class Amounts
     {
         ["a"] = 1,
         ["an"] = 1,
+        ["another"] = 1,
         ["a few"] = 3,
         ["a couple of"] = 2,
         ["half a"] = 0.5,
@@ -77,6 +78,6 @@ internal static partial class Amounts
         return amount is > 0 and < 10_000_000 ? $"{Plain(amount)}{size}" : null;
     }
 
-    [GeneratedRegex(@"(?<![\w.])(" + Number + @")[ -]?(" + Unit + @")\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"(?<![\w.])(" + Number + @")[ -]?(" + Unit + @")\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Duration();
 }
