@@ -122,7 +122,9 @@ internal sealed partial class GraphBuilder
             decision = Known().Last(v => v.Noun is "decision");
         }
 
-        return condition.Sign == "!=" ? $"!{decision.Expression}.approved" : $"{decision.Expression}.approved";
+        var all = _together.Where(v => v.Noun is "decision").ToList();
+        var yes = all.Count > 1 && all.Contains(decision) ? $"({string.Join(" && ", all.Select(v => $"{v.Expression}.approved"))})" : $"{decision.Expression}.approved";
+        return condition.Sign == "!=" ? $"!{yes}" : yes;
     }
 
     private string Nothing(Condition condition)

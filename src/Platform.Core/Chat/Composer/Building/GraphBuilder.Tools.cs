@@ -84,7 +84,7 @@ internal sealed partial class GraphBuilder
         }
         else if (step?.GoesOn == true) node["on_error"] = "continue";
 
-        if ((step?.Attempts ?? _plan.Attempts) is { } attempts && node["human"] is null && node["wait"] is null) node["retry"] = attempts;
+        if ((step?.Attempts ?? _plan.Attempts) is { } attempts && node["human"] is null && node["wait"] is null) node["retry"] = step?.Pause is { } pause ? new JsonObject { ["attempts"] = attempts, ["backoff"] = pause } : attempts;
         if ((step?.Timeout ?? _plan.Timeout) is { } timeout && node["human"] is null && node["wait"] is null) node["timeout"] = timeout;
         return node;
     }
@@ -203,6 +203,7 @@ internal sealed partial class GraphBuilder
     private string Message(Step step)
     {
         if (step.Get("text") is { Length: > 0 } text) return text;
+        if (_failed is { } failed) return $"'{failed}' failed: ${{{{ error.message }}}}";
         var values = Meant(step.Said);
         if (values.Count == 0) return "The workflow has finished.";
         return values is [{ Shape: Shape.List, Fields.Count: > 0 } list] ? $"${{{{ {list.Expression}.map(e, string(e.{list.Fields.Keys.Last()})).join('\\n') }}}}"
@@ -305,7 +306,7 @@ internal sealed partial class GraphBuilder
     {
         var by = step.Get("by") ?? "paragraph";
         var with = new JsonObject { ["text"] = Subject(step).Braced, ["by"] = by };
-        if (by == "size") with["size"] = 2000;
+        if (by == "size") with["size"] = int.TryParse(step.Get("size"), out var size) && size > 0 ? size : 2000;
         Plain(step, "split", "text.split", "parts", "output", with, isList: true, isRaw: false);
     }
 

@@ -73,7 +73,10 @@ internal sealed partial class GraphBuilder
         switch (item)
         {
             case Step step: Do(step, next); break;
-            case Together together when _each is null: AtOnce(together); break;
+            case Together together when _each is null:
+                AtOnce(together);
+                if (next is not null and not Fork && _together.Exists(v => v.Noun == "decision")) AllApproved();
+                break;
             case Together together: foreach (var way in together.Ways) Sequence(way); break;
             case Fork fork: if (_each is null) Choose(fork); else ChooseEach(fork); break;
             case ForEach each: if (_each is null) ForAll(each); else Sequence(each.Body); break;
@@ -171,6 +174,15 @@ internal sealed partial class GraphBuilder
         _together = [.. _values.Where(v => !seen.Contains(v) && !v.IsInput)];
     }
 
+    // Several were asked at once: what comes behind them happens when all said yes.
+    private void AllApproved()
+    {
+        var at = Node("decide", []);
+        var all = string.Join(" && ", _together.Where(v => v.Noun == "decision").Select(v => $"{v.Expression}.approved"));
+        ((JsonObject)_draft.Nodes[at]!)["next"] = new JsonArray(new JsonObject { ["when"] = $"${{{{ {all} }}}}", ["to"] = null }, new JsonObject { ["to"] = "end" });
+        _loose = [new Loose(at, 0)];
+    }
+
     // What the last branches made: "send both" means these.
     private List<Value> _together = [];
 
@@ -221,11 +233,16 @@ internal sealed partial class GraphBuilder
         _joins = false;
     }
 
+    // The step whose failure is being told of.
+    private string? _failed;
+
     private void Aside(List<PlanItem> items, Loose from)
     {
         var (loose, joins) = (_loose, _joins);
         (_loose, _joins) = ([from], false);
+        if (from.Way == Loose.Error) _failed = from.Node;
         Sequence(items);
+        _failed = null;
         _loose = from.Way == Loose.Error ? [.. loose, .. _loose.Where(l => l != from)] : [.. loose, .. _loose.Where(l => l.Way != Loose.Late)];
         _joins = joins && _loose.Count == loose.Count;
     }

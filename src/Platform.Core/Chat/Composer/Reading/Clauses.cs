@@ -27,15 +27,15 @@ internal static partial class Clauses
             var indent = line.Length - line.TrimStart().Length;
             var mark = Mark().Match(line);
             var rest = mark.Success ? line[mark.Length..] : line;
-            var parts = Numbered().Replace(rest, "\n").Split('\n');
-            var isFirst = true;
-            foreach (var sentence in parts.SelectMany(p => End().Split(p)))
+            var parts = (Counted().IsMatch(line) ? Counting() : Numbered()).Replace(Counted().IsMatch(line) ? line : rest, "\n").Split('\n');
+            for (var i = 0; i < parts.Length; i++)
             {
-                var trimmed = sentence.Trim();
-                if (trimmed.Length == 0 || !trimmed.Any(c => char.IsLetterOrDigit(c) || Literals.IsLiteral(c))) continue;
-                var opens = trimmed.EndsWith(':');
-                all.Add(new Sentence(Cut(trimmed.TrimEnd('.', '!', '?', ';', ':', ',')), (mark.Success && isFirst) || parts.Length > 1, indent, opens));
-                isFirst = false;
+                var isFirst = true;
+                foreach (var trimmed in End().Split(parts[i]).Select(p => p.Trim()).Where(p => p.Any(c => char.IsLetterOrDigit(c) || Literals.IsLiteral(c))))
+                {
+                    all.Add(new Sentence(Cut(trimmed.TrimEnd('.', '!', '?', ';', ':', ',')), isFirst && (mark.Success || i > 0), indent, trimmed.EndsWith(':')));
+                    isFirst = false;
+                }
             }
         }
 
@@ -60,6 +60,26 @@ internal static partial class Clauses
 
     /// <summary>Whether the text begins with a verb of an action.</summary>
     public static bool BeginsWithVerb(string text) => WordsOf().Match(text) is { Success: true } first && first.Index <= 1 && IsVerb(text, first);
+
+    /// <summary>Where an order begins behind a statement that has its verb: "it is late |send it to Bob"; -1 when none does.</summary>
+    public static int OrderAt(string text)
+    {
+        var words = WordsOf().Matches(text);
+        for (var i = 1; i < words.Count; i++)
+        {
+            var (word, before) = (words[i].Value, words[i - 1].Value.ToLowerInvariant());
+            var isVerb = Words.Verb(word) == word || Words.WeakVerb(word) == word && IsVerb(text, words[i]);
+            if (!isVerb || IsNamed(text, words[i]) || NotBeforeOrder.Contains(before) || before.EndsWith("n't", StringComparison.Ordinal)) continue;
+            if (words[i].Index + word.Length >= text.Length || text[words[i].Index + word.Length] != ' ') continue;
+            var isSubject = before.EndsWith('s') && before is not ("is" or "was" or "has" or "does") && (i == 1 || NotBeforeOrder.Contains(words[i - 2].Value.ToLowerInvariant())) && !text[words[i - 1].Index..words[i].Index].Contains(',');
+            if (!isSubject) return words[i].Index;
+        }
+
+        return -1;
+    }
+
+    private static readonly HashSet<string> NotBeforeOrder = [.. ("to not will would can could should must may might shall does do did cannot is are was were be been being has have had the a an my our your its their his her this that these those no any some each every all both of for in on at by " +
+        "with from into or and i we you they who which than as says say said called named let make please never").Split(' ')];
 
     // "A, B and C" is three actions when each begins with a verb, and one with a list in it otherwise.
     private static void Split(string piece, List<string> found)
@@ -106,6 +126,13 @@ internal static partial class Clauses
 
     [GeneratedRegex(@"^\s*(?:(?:\(?\d{1,2}[.):]|[-*•·–—]|step \d{1,2}[.:)]?|\(?[a-h]\)|\[[ x]?\])\s+)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Mark();
+
+    // "1. read it 2. send it" on one line.
+    [GeneratedRegex(@"(?:^|\s)1[.)]\s.*\s2[.)]\s", RegexOptions.None, 500)]
+    private static partial Regex Counted();
+
+    [GeneratedRegex(@"(?:^|\s)\d{1,2}[.)]\s+", RegexOptions.None, 500)]
+    private static partial Regex Counting();
 
     [GeneratedRegex(@"(?:^|\s)(?:\(\d{1,2}\)|\d{1,2}\)|step \d{1,2}[:.)])\s+", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Numbered();

@@ -6,13 +6,17 @@ namespace Platform.Core.Chat.Composer.Reading;
 /// <param name="labels">The categories that were named so far.</param>
 internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<string> labels)
 {
-    public Condition Read(string text)
+    private bool _isDecided;
+
+    /// <param name="isDecided">A person decided something before it: "if not", "when both are fine" speak of that.</param>
+    public Condition Read(string text, bool isDecided = false)
     {
+        _isDecided = isDecided;
         var said = text.Trim(' ', ',', '.', ':');
         if (Both().Match(said) is { Success: true } both && IsCondition(both.Groups[1].Value) && IsCondition(both.Groups[2].Value))
-            return Read(both.Groups[1].Value) with { And = Read(both.Groups[2].Value) };
+            return Read(both.Groups[1].Value, isDecided) with { And = Read(both.Groups[2].Value, isDecided) };
         if (Either().Match(said) is { Success: true } either && IsCondition(either.Groups[1].Value) && IsCondition(either.Groups[2].Value))
-            return Read(either.Groups[1].Value) with { Or = Read(either.Groups[2].Value) };
+            return Read(either.Groups[1].Value, isDecided) with { Or = Read(either.Groups[2].Value, isDecided) };
         if (LabelsIn(said) is { Count: > 1 } several && Either().IsMatch(said) && !Compare().IsMatch(said))
             return several.Skip(1).Aggregate(OfLabel(several[0], said), (c, l) => OfLabel(l, said) with { Or = c });
         return One(said);
@@ -41,7 +45,7 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
     private Condition One(string said)
     {
         var whole = literals.Unmask(said);
-        if (Compare().Match(said) is { Success: true } compared && Amounts.Of(compared.Groups["n"].Value) is { } number)
+        if (!StatusWords().IsMatch(said) && Compare().Match(said) is { Success: true } compared && Amounts.Of(compared.Groups["n"].Value) is { } number)
         {
             var subject = Noun(compared.Groups["s"].Value);
             var unit = compared.Groups["unit"].Value;
@@ -55,6 +59,9 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
         if (LateWords().IsMatch(said)) return new(Test.Late, "", "==", Amounts.Duration(said) ?? "", whole);
         if (Approved().IsMatch(said)) return new(Test.Approved, "", isNot ? "!=" : "==", "true", whole);
         if (Refused().IsMatch(said)) return new(Test.Approved, "", isNot ? "==" : "!=", "true", whole);
+        if (_isDecided && Liked().IsMatch(said)) return new(Test.Approved, "", isNot ? "!=" : "==", "true", whole);
+        if (_isDecided && Disliked().IsMatch(said)) return new(Test.Approved, "", isNot ? "==" : "!=", "true", whole);
+        if (StatusWords().Match(said) is { Success: true } code) return new(Test.Number, "status", isNot ? "!=" : "==", code.Groups[1].Value, whole);
         if (FailedWords().IsMatch(said)) return new(Test.Failed, "", "==", "", whole);
         if (ContainsWords().Match(said) is { Success: true } contains)
             return new(Test.Contains, Noun(contains.Groups[1].Value), isNot ? "!=" : "==", Unquoted(Articles().Replace(contains.Groups[2].Value.Trim(), "")), whole);
@@ -123,7 +130,16 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"\b(?:reject(?:s|ed|ion)?|declin(?:e|es|ed)|refus(?:e|es|ed)|den(?:y|ies|ied)|disapprove[sd]?|(?:says?|said|answers?) no|turn(?:s|ed)? (?:it |this )?down)\b|^no$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Refused();
 
-    [GeneratedRegex(@"\b(?:fail(?:s|ed|ure)?|errors?|goes wrong|went wrong|breaks|crashes|does(?:n't| not) work|times out|timed out|unavailable|unreachable|is down)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:fine|good|happy|ok|okay|yes|likes?|agrees?|sounds right|in favou?r|positive)\b|^(?:i|he|she|they|both|all|so)(?: do| does| did)?(?:n't| not)?$|^not$|\b(?:i|he|she|they) (?:do|does|did)(?:n't| not)?$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Liked();
+
+    [GeneratedRegex(@"\b(?:against it|unhappy|dislikes?|objects?|hates?|wants? (?:changes|it changed)|asks? for changes|sends? it back|negative)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Disliked();
+
+    [GeneratedRegex(@"\b(?:answers?|returns?|responds?|replies|reply|gives?|status(?: code)?(?: is| of)?)(?: is| are)?(?: not| isn't)?(?: with| back)?(?: an?| the)?(?: http)?(?: status)?(?: code)?(?: of)? (\d{3})\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex StatusWords();
+
+    [GeneratedRegex(@"\b(?:fail(?:s|ed|ure|ing)?|errors?|goes wrong|went wrong|breaks|crashes|does(?:n't| not) work|times out|timed out|unavailable|unreachable|is down)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex FailedWords();
 
     [GeneratedRegex(@"\b(?:nobody|no one|noone|no reply|no answer|no response|no decision|they don't|he doesn't|she doesn't|not answered|isn't answered)\b.*\b(?:in|within|after|for|time|answers?|replies|reply|responds?|response|decides?)\b|\bno (?:reply|answer|response)\b", RegexOptions.IgnoreCase, 500)]

@@ -29,6 +29,8 @@ internal static partial class Phrases
         text = Lead().Replace(text, "");
         if (Passive().Match(text) is { Success: true } passive && (Words.Verb(passive.Groups[1].Value) ?? Words.WeakVerb(passive.Groups[1].Value)) is { } verb)
             return $"{verb} it {passive.Groups[2].Value}".TrimEnd();
+        if (Subject().Match(text) is { Success: true } subject && (Words.Verb(subject.Groups["v"].Value) ?? Words.WeakVerb(subject.Groups["v"].Value)) is { } done && done != subject.Groups["v"].Value.ToLowerInvariant())
+            return $"{done} {subject.Groups["what"].Value}{subject.Groups["rest"].Value}";
         if (Becomes().Match(text) is { Success: true } becomes) return $"create {becomes.Groups[1].Value}";
         if (GoesTo().Match(text) is { Success: true } to)
         {
@@ -37,7 +39,7 @@ internal static partial class Phrases
             return Step().IsMatch(whom) ? text : $"ask {whom} to review it";
         }
 
-        if (Gets().Match(text) is { Success: true } gets && (!text.StartsWith("get ", StringComparison.OrdinalIgnoreCase) || PersonWord().IsMatch(gets.Groups[1].Value) || ReplyWord().IsMatch(gets.Groups[1].Value))) return Nobody().IsMatch(gets.Groups[1].Value) ? $"ask {gets.Groups[1].Value} to approve it" : PersonWord().IsMatch(gets.Groups[1].Value) ? $"get {gets.Groups[1].Value}" : $"write {gets.Groups[1].Value}";
+        if (Gets().Match(text) is { Success: true } gets && (!text.StartsWith("get ", StringComparison.OrdinalIgnoreCase) || PersonWord().IsMatch(gets.Groups[1].Value) || ReplyWord().IsMatch(gets.Groups[1].Value))) return MailNoun().IsMatch(gets.Groups[1].Value) ? $"send {gets.Groups[1].Value}" : Nobody().IsMatch(gets.Groups[1].Value) ? $"ask {gets.Groups[1].Value} to approve it" : PersonWord().IsMatch(gets.Groups[1].Value) ? $"get {gets.Groups[1].Value}" : $"write {gets.Groups[1].Value}";
         return text;
     }
 
@@ -59,6 +61,9 @@ internal static partial class Phrases
     [GeneratedRegex(@"^(?:(?:should|must|will|can|may|shall|needs?|ha(?:s|ve)|ought)(?: to)? )?(?:be|are|is|get|gets|being)\s+(?:then |just |simply |automatically |immediately |directly |always )?([a-z]+)\b\s*(.*)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Passive();
 
+    [GeneratedRegex(@"^(?:i(?:'d| would)? (?:like|want|need) )?(?<what>(?:an?|the|this|that|these|those|both|all|every|each|my|our|its|their)\s+(?:(?!to\b|and\b|if\b|when\b|who\b|which\b|that\b)[\w'\uE000-\uEFFF-]+\s+){0,7}?[\w'\uE000-\uEFFF-]+)\s+(?:(?:should|must|will|shall|has to|have to|needs? to|ought to)\s+(?:then\s+|also\s+|always\s+)?be|is to be|are to be|is|are|gets?|being|to be)\s+(?:then |also |automatically |first |all )?(?<v>[a-z-]+)\b(?<rest>.*)$|^i(?:'d| would)? (?:like|want|need) (?<what>(?:the|this|my|our|an?) [\w -]{2,40}?) (?:to be )?(?<v>[a-z]+ed|proofread|rewritten|sent|written|read)\b(?<rest>.*)$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Subject();
+
     [GeneratedRegex(@"^(?:(?:should|must|will|can) )?(?:becomes?|turns? into|ends? up as|get turned into|is turned into|are turned into)\s+(.+)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Becomes();
 
@@ -71,8 +76,11 @@ internal static partial class Phrases
     [GeneratedRegex(@"\b(?:step|start|beginning|end|back)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Step();
 
-    [GeneratedRegex(@"^(?:(?:should|must|will|can) )?(?:gets?|receives?|deserves?|needs?|wants?|requires?|triggers?|calls? for)\s+((?:an? |the |some |our |my )?.{2,200})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:(?:should|must|will|can) )?(?:gets?|receives?|deserves?|needs?|wants?|requires?|triggers?|calls? for|leads? to|causes?)\s+((?:an? |the |some |our |my )?.{2,200})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Gets();
+
+    [GeneratedRegex(@"^(?:an? |the )?(?:[\w-]+ )?(?:e-?mail|mail|telegram|slack message)\b.*\bto\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex MailNoun();
 
     [GeneratedRegex(@"^(?:an? |the |our |my )?(?:\w+ )?(?:manager|human|person|supervisor|lawyer|director|expert|boss|someone)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Nobody();

@@ -28,9 +28,10 @@ internal sealed class Plan
     /// <summary><c>openai/gpt-4o-mini</c>: for agents that name none of their own.</summary>
     public string? Model { get; set; }
 
-    public string? Cache { get; set; }
+    /// <summary>Models of single steps by the nouns that name them: "the summary", <c>openai/gpt-4o</c>.</summary>
+    public List<(string Noun, string Use)> ModelsFor { get; } = [];
 
-    public int? ModelRetries { get; set; }
+    public string? Cache { get; set; }
 
     public int? Attempts { get; set; }
 
@@ -66,6 +67,9 @@ internal sealed record Step(string Skill, string Said) : PlanItem
     public string? Model { get; set; }
 
     public int? Attempts { get; set; }
+
+    /// <summary>How long it waits between two tries: <c>10s</c>.</summary>
+    public string? Pause { get; set; }
 
     public string? Timeout { get; set; }
 

@@ -90,7 +90,13 @@ internal sealed partial class PlanReader
         var parts = ElseCut().Split(body, 2);
         var later = NextIf().Match(parts[0]);
         var then = Body(later.Success ? parts[0][..later.Index] : parts[0]);
-        var condition = SoWord().IsMatch(said) && place.LastOrDefault() is Step { Skill: "work" or "extract" } asked && AskedWhether().Match(asked.Said) is { Success: true } whether && place.Remove(asked) ? Condition(whether.Groups[1].Value) : Condition(said);
+        var condition = SoWord().IsMatch(said) && place.LastOrDefault() is Step { Skill: "work" or "extract" } asked && AskedWhether().Match(asked.Said) is { Success: true } whether && place.Remove(asked) ? Condition(whether.Groups[1].Value, place) : Condition(said, place);
+        if (then.Count > 0 && then.TrueForAll(i => i is Step { Skill: "improve" or "write" or "work" }) && condition.Test is Test.Number or Test.Judge or Test.Length && Rounds().IsMatch(parts[0]) && Most(parts[0]) is { } rounds)
+        {
+            place.Add(new Again(then, (isNot ? condition.Not() : condition).Not(), rounds));
+            return true;
+        }
+
         if (then.Count == 0)
         {
             if (parts.Length < 2 && !later.Success) return false;
@@ -111,18 +117,13 @@ internal sealed partial class PlanReader
         return true;
     }
 
-    // Where the condition ends: at a comma, at "then" or a colon, or where an action begins.
+    // Where the condition ends: at a comma, at "then" or a colon, or where an order begins.
     private static (string Said, string Body)? Cut(string rest)
     {
-        if (ConditionEnd().Match(rest) is { Success: true } comma && Clauses.VerbAt(rest, Math.Min(rest.Length, FirstWord().Match(rest).Length)) is > 2 and var early && early < comma.Index && AmountBefore().IsMatch(rest[..early])) return (rest[..early], rest[early..]);
-        if (ConditionEnd().Match(rest) is { Success: true } end && end.Index > 1 && end.Index + end.Length < rest.Length)
-        {
-            var after = rest[(end.Index + end.Length)..];
-            return (rest[..end.Index], after);
-        }
-
-        var verb = Clauses.VerbAt(rest, Math.Min(rest.Length, FirstWord().Match(rest).Length));
-        return verb > 2 ? (rest[..verb], rest[verb..]) : null;
+        var order = Clauses.OrderAt(rest);
+        if (ConditionEnd().Match(rest) is { Success: true } end && end.Index > 1 && end.Index + end.Length < rest.Length && (order < 3 || end.Index < order))
+            return (rest[..end.Index], rest[(end.Index + end.Length)..]);
+        return order > 2 ? (rest[..order], rest[order..]) : null;
     }
 
     // "Orders over 500 euros need approval", "anything above $100 goes to Anna".
@@ -133,7 +134,7 @@ internal sealed partial class PlanReader
         var ways = RestCut().Split(match.Groups["rest"].Value, 2);
         var then = Body(ways[0]);
         if (then.Count == 0) return false;
-        if (match.Groups["s"].Value is "score") limit = limit with { Subject = "score" };
+        if (match.Groups["s"].Value is "score" || ScoredWord().IsMatch(text)) limit = limit with { Subject = "score" };
         AddCase(Place(text, into), limit with { Said = literals.Unmask(text) }, then);
         if (ways.Length > 1 && LastFork(Place(text, into)) is { } fork && Body(ways[1]) is { Count: > 0 } rest)
         {
@@ -149,7 +150,13 @@ internal sealed partial class PlanReader
     {
         if (Depending().Match(text) is not { Success: true } match) return false;
         var rest = match.Groups[2].Value;
-        if (Labelled(rest, into)) return true;
+        if (_labels.Count == 0 && _skills.Read($"classify it by {match.Groups[1].Value}") is { Skill: "classify" } sort && Labels(rest, sort) is { Count: > 1 } labels)
+        {
+            into.Add(new Step("classify", "sort it") { Labels = labels, Has = { ["by"] = sort.Get("by") ?? "category" } });
+            _labels.AddRange(labels);
+        }
+
+        if (Labelled(rest, into) || IfLed().IsMatch(rest) && Chosen(rest, into)) return true;
         var any = false;
         foreach (var part in DependingCut().Split(rest).Select(p => p.Trim(' ', ',')).Where(p => p.Length > 0))
         {
@@ -162,9 +169,26 @@ internal sealed partial class PlanReader
         return any;
     }
 
+    // The categories that the ways of a choice name: "if it's positive …, if negative …".
+    private static List<string> Labels(string ways, Step sort) => sort.Get("by") == "sentiment" ? sort.Labels : [.. WayLabel().Matches(ways).Select(m => m.Groups[1].Value.ToLowerInvariant()).Distinct(StringComparer.Ordinal)];
+
+    // What happens after a refusal belongs to the approval, though a step stands between them.
+    private static void ToApproval(List<PlanItem> items, Condition when)
+    {
+        if (when.Test != Test.Approved || when.Sign != "!=" || items.LastOrDefault() is Step { Skill: "human" } or Fork) return;
+        var asked = items.FindLastIndex(i => i is Step { Skill: "human" } s && s.Get("form") != "answer");
+        if (asked < 0 || items.Skip(asked).Any(i => i is Fork or Again)) return;
+        var after = items.Skip(asked + 1).ToList();
+        items.RemoveRange(asked + 1, after.Count);
+        items.Add(new Fork([new Case(when.Not() with { Said = "approved" }, after)]));
+    }
+
     // Choices of one question are the ways of one fork; the more particular one is asked first.
     private static void AddCase(List<PlanItem> items, Condition when, List<PlanItem> then)
     {
+        ToApproval(items, when);
+        if (when is { Test: Test.Number, Subject: "status" } && items.LastOrDefault() is Step { Skill: "webfetch" } page)
+            items[^1] = new Step("http", page.Said) { Has = { ["url"] = page.Get("url") ?? "", ["method"] = "GET" }, Attempts = page.Attempts, Timeout = page.Timeout, Pause = page.Pause };
         if (items.LastOrDefault() is Fork { HasElse: false } fork && fork.Cases.TrueForAll(c => IsSame(c.When, when)))
         {
             var plain = when.And is null ? -1 : fork.Cases.FindIndex(c => c.When.And is null && c.When.Value == when.Value);
@@ -186,8 +210,12 @@ internal sealed partial class PlanReader
         if (RepeatUntil().Match(text) is { Success: true } match)
         {
             var head = Times().Replace(match.Groups["body"].Value, "").Trim(' ', ',', '(', ')');
-            var until = Times().Replace(match.Groups["until"].Value, "").Trim(' ', ',', '(', ')');
-            until = OrEnd().Replace(until, "");
+            var bounded = match.Groups["until"].Value;
+            var after = UntilEnd().Match(bounded) is { Success: true } cut ? bounded[(cut.Index + cut.Length)..] : Clauses.OrderAt(bounded) is > 2 and var order ? bounded[order..] : "";
+            if (after.Length > 0) bounded = bounded[..^after.Length];
+            var until = Times().Replace(bounded, "").Trim(' ', ',', '(', ')');
+            until = OrEnd().Replace(ThenEnd().Replace(until, ""), "");
+            if (NoCondition().IsMatch(until)) return false;
             var pieces = ThenSplit().Split(head).Where(x => x.Trim().Length > 0).ToList();
             if (pieces.Count > 1)
             {
@@ -195,9 +223,11 @@ internal sealed partial class PlanReader
                 head = pieces[^1];
             }
 
-            var condition = until.Length < 2 ? null : Condition(until);
+            var body = Repeats(head);
+            var condition = until.Length < 2 ? null : Condition(until, [.. into, .. body ?? []]);
             if (condition is not null && match.Groups["word"].Value.StartsWith("while", StringComparison.OrdinalIgnoreCase)) condition = condition.Not();
-            into.Add(new Again(Repeats(head), condition, Most(text)) { From = StepNumber().Match(head) is { Success: true } n ? Amounts.Whole(n.Groups[1].Value) : null });
+            into.Add(new Again(body, condition, Most(after.Length > 0 ? text[..^after.Length] : text) ?? Most(text)) { From = StepNumber().Match(head) is { Success: true } n ? Amounts.Whole(n.Groups[1].Value) : null });
+            if (after.Length > 0 && !Sequence(after, into)) _plan.NotUnderstood.Add(literals.Unmask(after));
             return true;
         }
 
@@ -232,6 +262,7 @@ internal sealed partial class PlanReader
             return AddEach(into, noun, match.Groups["source"].Value, rest, text);
         }
 
+        if (Clauses.Actions(text).Count > 1) return false;
         if (EachBehind().Match(text) is { Success: true } behind && Clauses.BeginsWithVerb(behind.Groups["rest"].Value) && !behind.Groups["rest"].Value.Contains("approval", StringComparison.OrdinalIgnoreCase))
             return AddEach(into, behind.Groups["item"].Value, behind.Groups["source"].Value, behind.Groups["rest"].Value, text);
         if (VerbEach().Match(text) is { Success: true } verb && Clauses.BeginsWithVerb(text) && !Day().IsMatch(verb.Groups["item"].Value))
@@ -241,6 +272,7 @@ internal sealed partial class PlanReader
 
     private bool AddEach(List<PlanItem> into, string noun, string source, string rest, string text)
     {
+        if (Them().IsMatch(noun)) noun = "item";
         if (Day().IsMatch(noun)) return false;
         var first = Clauses.Actions(source) is { Count: > 0 } && literals.First(source, "file") is { } file ? FileStep(file, source, into) : null;
         if (first is not null) into.Add(first);
@@ -306,17 +338,14 @@ internal sealed partial class PlanReader
     [GeneratedRegex(@",\s*then\s+|\s+then,?\s+|:\s+|\s*(?:->|→|=>)\s*|,\s+(?!and |or )|\s+(?=it (?:goes|should|must|gets)\b|go(?:es)? back\b)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ConditionEnd();
 
-    [GeneratedRegex(@"^\S+\s+")]
-    private static partial Regex FirstWord();
-
-    [GeneratedRegex(@"^(?:for |all |any |every |each )?(?<s>[a-z]+(?: [a-z]+)?)(?: that (?:is|are)| which (?:is|are)| with an? (?:amount|value|total)(?: of)?| of| costing| worth)? (?<op>over|above|more than|greater than|exceeding|bigger than|larger than|higher than|at least|under|below|less than|up to|at most)\s*[$€£]?\s*(?<n>\d[\d,]*(?:\.\d+)?k?)\s*(?:dollars|usd|euros?|eur|bucks)?,?\s+(?<rest>(?:needs?|requires?|must|should|goes?|gets?|are|is|becomes?|have|has|ask|send|wait|will|can|want|trigger|call for)\b.{3,300})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:for |all |any |every |each )?(?<s>[a-z]+(?: [a-z]+)?)(?: that (?:is|are)| which (?:is|are)| with an? (?:amount|value|total|score|rating|grade|price)(?: of)?| of| costing| worth| scoring| scored| graded| rated| priced)? (?<op>over|above|more than|greater than|exceeding|bigger than|larger than|higher than|at least|under|below|less than|up to|at most)\s*[$€£]?\s*(?<n>\d[\d,]*(?:\.\d+)?k?)\s*(?:dollars|usd|euros?|eur|bucks)?,?\s+(?<rest>(?:needs?|requires?|must|should|goes?|gets?|are|is|becomes?|have|has|ask|sends?|wait|will|can|want|trigger|call for|post|email|notify|write|open|create|escalate)\b.{3,300})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex AmountLed();
+
+    [GeneratedRegex(@"\b(?:scor|grad|rat)(?:e|ed|ing)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex ScoredWord();
 
     [GeneratedRegex(@"[,;]\s+(?:and |but )?(?:the |all )?(?:rest|others?|everything else|otherwise|else)\b[ :,]*", RegexOptions.IgnoreCase, 500)]
     private static partial Regex RestCut();
-
-    [GeneratedRegex(@"(?:\d\s*(?:k|%|euros?|eur|dollars?|usd|bucks|pounds|points?)?|[\uE600-\uE7FF])\s*$", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex AmountBefore();
 
     [GeneratedRegex(@"^(?:over|above|more than|at least|under|below|less than|up to|at most) \d", RegexOptions.IgnoreCase, 500)]
     private static partial Regex BareAmount();
@@ -332,6 +361,22 @@ internal sealed partial class PlanReader
 
     [GeneratedRegex(@"^(?:and |then )?(?:repeat|loop|do|redo|iterate|run|go over|try)\b.{0,80}\b(?:times|rounds?|iterations?|twice|thrice|x|passes)\b|^(?:for )?(?:\d+|two|three|four|five) (?:rounds|iterations|passes)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex RepeatTimes();
+
+    [GeneratedRegex(@"\b(?:at most|up to|max(?:imum)?(?: of)?|no more than|\d+|two|three|four|five) (?:\w+ )?(?:rounds?|times|iterations?|tries|attempts)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Rounds();
+
+    [GeneratedRegex(@"\bif (?:it(?:'s| is) |the \w+ is |they are )?([a-z]+)\b|(?:^|[,;]\s*)(?:and |for )?([a-z]+) (?:ones )?(?:goes|go|->|:)", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex WayLabel();
+
+    [GeneratedRegex(@"[,;]?\s+(?:and )?then,?\s+|,\s+and (?=[a-z]+ )|;\s+", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex UntilEnd();
+
+    [GeneratedRegex(@"[,;]?\s*(?:and )?(?:then)?[,;]?\s*$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex ThenEnd();
+
+    // A time is no condition: "approved by Nina until Thursday" gives her so long.
+    [GeneratedRegex(@"^(?:next )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+)?$|^(?:tomorrow|tonight|noon|midnight|then|\d{1,2}(?::\d\d)? ?(?:am|pm)?)(?: .{0,20})?$|^[\uEE00-\uEFFF]$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex NoCondition();
 
     [GeneratedRegex(@"[,;]?\s*(?:\bor\b|,|\band\b|\bbut\b)\s*(?:up to|at most|until|after|no more than|max(?:imum)?|a maximum of|stop after|give up after)?\s*$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex OrEnd();
@@ -351,11 +396,14 @@ internal sealed partial class PlanReader
     [GeneratedRegex(@"^(?:and |then )?(?:loop|iterate|go|run|step|walk|map|work) (?:over|through|across) (?:all |each |every |the |these |my |our |of |a list of |list of )*(?<item>[\w-]+(?: [\w-]+)?)(?: (?:in|from|of) (?<source>[^,:]{1,60}?))?(?:,| and|:| to)\s+(?<rest>.{3,440})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex GoThrough();
 
-    [GeneratedRegex(@"^(?<rest>.{3,300}?),? for (?:each|every)(?: one)?(?: of)?(?: the| these| those)? (?<item>[\w-]+(?: [\w-]+)?)(?: (?:in|from|of|on) (?<source>.{1,60}))?$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?<rest>.{3,300}?),? (?:for (?:each|every)(?: one)?(?: of)?(?: the| these| those)?|per) (?<item>[\w-]+(?: [\w-]+)?)(?: (?:in|from|of|on) (?<source>.{1,60}))?$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex EachBehind();
 
-    [GeneratedRegex(@"^(?<verb>[\w-]+) (?:each|every|all of the|each of the|every single|all the|all) (?<item>[\w-]+)(?: (?:in|from|of|on) (?<source>(?:the |a |my )?[\w\uE000-\uEFFF-]+(?: file| list)?))?(?<rest>\b.{0,300})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?<verb>[\w-]+) (?:each|every|each of the|every single|(?<!(?:get|read|fetch|load|list|find|take|show|query|collect|gather|pull|download|search|select|combine|merge|join|save|write|put|send|post|email|mail|compare|return) )(?:all of the|all the|all)) (?:(?:open|new|unread|late|unpaid|overdue|single|individual|remaining|selected|matching|incoming|top) )?(?<item>[\w-]+)(?: (?:in|from|of|on) (?<source>(?:the |a |my )?[\w\uE000-\uEFFF-]+(?: file| list)?))?(?<rest>(?![\w-]).{0,300})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex VerbEach();
+
+    [GeneratedRegex(@"^(?:them|these|those|one|of (?:them|these|those))$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Them();
 
     [GeneratedRegex(@"^(?:day|days|morning|evening|hour|week|month|year|minute|monday|tuesday|wednesday|thursday|friday|saturday|sunday|time|other|case|cases|results?|everything|this|that|of|them|it|summaries|translations|replies|three|two|four|steps?|nodes?|\d+)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Day();

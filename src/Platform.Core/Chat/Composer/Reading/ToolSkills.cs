@@ -54,7 +54,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     private Step? Messages(string clause)
     {
         if (SlackWord().IsMatch(clause)) return Told(new Step("slack", clause) { Has = { ["channel"] = literals.First(clause, "channel") is { } c ? $"#{c.TrimStart('#', '@')}" : ChannelWord().Match(clause) is { Success: true } w ? $"#{w.Groups[1].Value.ToLowerInvariant()}" : "" } });
-        if (TelegramWord().IsMatch(clause)) return Told(new Step("telegram", clause) { Has = { ["chat"] = literals.First(clause, "channel") ?? "" } });
+        if (TelegramWord().IsMatch(clause)) return Told(new Step("telegram", clause) { Has = { ["chat"] = literals.First(clause, "channel") ?? (ChatNumber().Match(clause) is { Success: true } chat ? chat.Groups[1].Value : "") } });
         var mails = literals.All(clause, "mail");
         if (!MailVerb().IsMatch(clause) && !(mails.Count > 0 && TellVerb().IsMatch(clause)))
         {
@@ -136,7 +136,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     private Step? Files(string clause)
     {
         var file = literals.First(clause, "file");
-        var isWrite = WriteVerb().IsMatch(clause);
+        var isWrite = WriteVerb().IsMatch(clause) || IntoFile().IsMatch(clause) && !Seeks().IsMatch(clause);
         var isCsv = file is not null ? CsvFile().IsMatch(file) : CsvWord().IsMatch(clause);
         if (ListFiles().IsMatch(clause)) return new Step("filelist", clause) { Has = { ["pattern"] = file ?? "" } };
         if (isWrite && (file is not null || FileWord().IsMatch(clause)) && !FromFile().IsMatch(clause))
@@ -160,7 +160,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
         if (Formula().Match(literals.Unmask(clause)) is { Success: true } formula) return new Step("math", clause) { Has = { ["formula"] = formula.Groups[1].Value.Trim(' ', '"', '.', '=') } };
         if (literals.All(clause, "quote").FirstOrDefault(q => q.StartsWith('$')) is { } path) return new Step("json", clause) { Has = { ["path"] = path } };
         if (RegexWord().IsMatch(clause)) return new Step("regex", clause) { Has = { ["pattern"] = (literals.First(clause, "quote") ?? "").Trim('/'), ["what"] = clause } };
-        if (SplitWord().Match(clause) is { Success: true } split) return new Step("split", clause) { Has = { ["by"] = Part(split.Groups[1].Value) } };
+        if (SplitWord().Match(clause) is { Success: true } split) return new Step("split", clause) { Has = { ["by"] = Part(split.Groups[1].Value), ["size"] = Characters().Match(clause) is { Success: true } size ? size.Groups[1].Value.Replace(",", "", StringComparison.Ordinal) : "" } };
         if (TemplateWord().IsMatch(clause)) return new Step("template", clause) { Has = { ["template"] = literals.First(clause, "quote") ?? literals.First(clause, "code") ?? "" } };
         if (EmbedWord().IsMatch(clause)) return new Step("embed", clause);
         return null;
@@ -231,7 +231,10 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"\btelegram\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex TelegramWord();
 
-    [GeneratedRegex(@"^(?:e-?mail|mail)\b|\b(?:send|shoot|forward|deliver|write|drop|get|gets|sends)\b.{0,60}\b(?:e-?mails?|mails?)\b(?! (?:address|text|draft|body|reply))|\b(?:by|via|per|through|as an?|in an?) e-?mail\b|^(?:an? )?e-?mail (?:to|goes)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:chat|group|channel|id) (-?\d{4,})\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex ChatNumber();
+
+    [GeneratedRegex(@"^(?:e-?mail|mail)\b|\b(?:send|shoot|forward|deliver|write|drop|get|gets|sends)\b.{0,60}\b(?:e-?mails?|mails?)\b(?! (?:address|text|draft|body|reply))|\b(?:by|via|per|through|as an?|in an?) e-?mail\b|^(?:send|forward|deliver|mail)\b.{0,60}\b(?:e-?mail address(?:es)?|e-?mails?)\b|^(?:an? )?e-?mail (?:to|goes)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex MailVerb();
 
     [GeneratedRegex(@"^[a-z]+ (?:\w+ ){0,6}?(?:(?:in|into|on|to|at) )?(?:the )?[\uE800-\uE9FF]", RegexOptions.IgnoreCase, 500)]
@@ -270,7 +273,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"^(?:forget|delete|remove|erase)\b.*\b(?:memory|remembered|memories)\b|^forget\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ForgetWord();
 
-    [GeneratedRegex(@"^recall\b|\b(?:what (?:we|it|you|i) (?:know|remember|learned)|from (?:the |its )?memory|search (?:the )?memory|look (?:it |this )?up in (?:the )?memory|memory search)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^recall\b|\b(?:what (?:we|it|you|i) (?:know|remember|learned)|from (?:the |its |our |my )?memory|search (?:the |our |my |its )?memory(?: for)?|look (?:it |this )?up in (?:the )?memory|memory search)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex RecallWord();
 
     [GeneratedRegex(@"^(?:remember|memori[sz]e)\b|\b(?:save|store|keep|put|write|add)\b.{0,60}\b(?:(?:in|to|into) (?:the |its |long-term )?memory)\b", RegexOptions.IgnoreCase, 500)]
@@ -300,10 +303,10 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"\b(?:sql|postgres(?:ql)?|sqlite|mysql|databases?|(?:query|from|in|into) (?:the |our |my )?(?:\w+ )?(?:db|table)|the db)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex SqlWord();
 
-    [GeneratedRegex(@"\b(?:the |our )?([\w-]+) table\b|[\uE400-\uE5FF] for (?:all |the |new |open )*([a-z]+s)\b|\btable (?:called |named )?([\w-]+)|\b(?:get|fetch|read|load|find|select|query|pull|all|for)\s+(?:all |the |today's |new |open |late |unpaid |recent |for )*([a-z]+s)\b(?=.*\b(?:from|in)\b)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:the |our )?(?!the\b|a\b|an\b|our\b|this\b)([\w-]+) table\b|[\uE400-\uE5FF] for (?:all |the |new |open )*([a-z]+s)\b|\btable (?:called |named )?(?!of\b|in\b)([\w-]+)|\b(?:get|fetch|read|load|find|select|query|pull|all|for)\s+(?:all |the |today's |new |open |late |unpaid |recent |for )*([a-z]+s)\b(?=.*\b(?:from|in)\b)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex TableWord();
 
-    [GeneratedRegex(@"\b(?:a |an )?(GET|POST|PUT|PATCH|DELETE|HEAD)\s+(?:requests?\b|it to\b|to\b|the\b|[\uE000-\uE1FF])|\bmethod (GET|POST|PUT|PATCH|DELETE|HEAD)\b", RegexOptions.None, 500)]
+    [GeneratedRegex(@"\b(?:a |an )?(GET|POST|PUT|PATCH|DELETE|HEAD)\s+(?:requests?\b|it to\b|to\b|the\b|[\uE000-\uE1FF])|\bmethod (GET|POST|PUT|PATCH|DELETE|HEAD)\b|\b(?:with|via|by|using|through|as) (?:an? |the )?(?:HTTP )?(POST|PUT|PATCH|DELETE)(?:ing)?\b", RegexOptions.None, 500)]
     private static partial Regex Method();
 
     [GeneratedRegex(@"\b(?:https? (?:request|call)|(?:rest )?api(?:s)?(?: call| request| endpoint)?|endpoint|curl)\b|\bhttp\.request\b", RegexOptions.IgnoreCase, 500)]
@@ -329,6 +332,12 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
 
     [GeneratedRegex(@"^(?:read|load|open|take|import|get|parse|go through|process|use|start with|ingest|fetch|grab|pull|look at|check|summari[sz]e|from|given)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ReadVerb();
+
+    [GeneratedRegex(@"\b(?:to|into|in|as|onto) (?:an? |one |the |my |our )?(?:single |new )?(?:file |csv file |csv |log )?(?:called |named )?[\uE400-\uE5FF]", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex IntoFile();
+
+    [GeneratedRegex(@"^(?:look|search|find|check|count|read|get|take|scan|list|use|compare|query|fetch|load)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Seeks();
 
     [GeneratedRegex(@"\.(?:csv|tsv)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex CsvFile();
@@ -377,6 +386,9 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
 
     [GeneratedRegex(@"^(?:split|cut|chunk|break|divide)\b.{0,60}?\b(paragraphs?|sentences?|lines?|chunks?|pieces?|parts?|passages?)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex SplitWord();
+
+    [GeneratedRegex(@"\b(\d[\d,]*) (?:characters|chars|letters)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Characters();
 
     [GeneratedRegex(@"\b(?:fill(?: in| out)?|use|render|apply)\b.{0,30}\btemplate\b|\btemplate\b.{0,30}\bfill", RegexOptions.IgnoreCase, 500)]
     private static partial Regex TemplateWord();
