@@ -101,7 +101,8 @@ internal static partial class Schedule
         return hour < 24 && minute < 60 ? (hour, minute) : null;
     }
 
-    private static string? Zone(string text, Literals literals)
+    /// <summary>The time zone that a text names: <c>Europe/Berlin</c>; null when it names none.</summary>
+    internal static string? Zone(string text, Literals literals)
     {
         var whole = literals.Unmask(text);
         if (ZoneName().Match(whole) is { Success: true } zone && TimeZoneInfo.TryFindSystemTimeZoneById(zone.Value, out _)) return zone.Value;
