@@ -71,4 +71,17 @@
   document.addEventListener("input", e => {
     if (e.target.closest(".schema-form")) e.target.dataset.typed = "";
   });
+
+  // Escape closes what is open around the focus: a small menu, or the phone's.
+  document.addEventListener("keydown", e => {
+    if (e.key !== "Escape" || e.defaultPrevented) return;
+    const menu = e.target instanceof Element && e.target.closest("details.menu[open]");
+    if (menu) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    } else if (location.hash === "#menu") {
+      location.hash = "";
+      document.querySelector(".menu-open").focus();
+    }
+  });
 })();
