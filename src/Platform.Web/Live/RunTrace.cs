@@ -16,6 +16,8 @@ internal sealed class RunTrace
 
     private readonly Dictionary<(int Step, string Node), NodeSpan> _nodes = [];
     private readonly Dictionary<string, int> _items = new(StringComparer.Ordinal);
+    private DateTimeOffset _endedAt;
+    private TimeSpan _stood; // between the newest end of the run and its retry
 
     public long Sequence { get; private set; }
 
@@ -72,6 +74,10 @@ internal sealed class RunTrace
         {
             case StepStarted step: Begin(step, told.At); break;
             case StepCommitted step: Commit(step, told.At); break;
+            case RunRetried when Ended:
+                _stood = told.At - _endedAt;
+                Ended = false;
+                break;
             case RunRetried or RunResumed or RunRecovered: Ended = false; break;
             case RunSucceeded or RunFailed or RunCancelled: End(told.At); break;
             case HumanRequested or HumanAnswered: AddPerson(told); break;
@@ -126,6 +132,7 @@ internal sealed class RunTrace
     private void End(DateTimeOffset at)
     {
         Ended = true;
+        _endedAt = at;
         foreach (var step in Steps.Where(s => s.EndedAt is null)) step.EndedAt = at;
         foreach (var node in _nodes.Values.Where(n => !n.Closed))
         {
@@ -206,11 +213,15 @@ internal sealed class RunTrace
             c => c is { Kind: CallKind.Person, EndedAt: null }, c => c with { EndedAt = told.At, Sequence = told.Sequence, Note = $"by {answer.By}" });
     }
 
-    private static void Restart(NodeSpan node, TaskSpan task, TaskStarted started)
+    private void Restart(NodeSpan node, TaskSpan task, TaskStarted started)
     {
         Reopen(node, task);
-        // Tried again after its run had ended: the time between is not its own.
-        if (node.Closed && task.Status is "failed" or "cancelled") task.Waited = true;
+        if (node.Closed)
+        {
+            node.Stood += _stood; // tried again after its run had ended: the time between is not its own
+            task.Stood += _stood;
+        }
+
         task.Status = "running";
         task.Attempts = Math.Max(task.Attempts, started.Attempt);
         node.Closed = false;

@@ -81,7 +81,10 @@ internal sealed class NodeSpan(int step, string node, DateTimeOffset startedAt)
     public int EndStep { get; set; }
 
     /// <summary>A task's own time as it was measured, a map's from its first item to its last; null while it goes on.</summary>
-    public TimeSpan? Took => EndedAt is not { } ended ? null : !IsMap && Tasks.Count == 1 && Tasks.Values.First().Took is { } own ? own : ended - StartedAt;
+    public TimeSpan? Took => EndedAt is not { } ended ? null : !IsMap && Tasks.Count == 1 && Tasks.Values.First().Took is { } own ? own : ended - StartedAt - Stood;
+
+    /// <summary>While its run had ended and nobody had retried it.</summary>
+    public TimeSpan Stood { get; set; }
 
     public string Status => this switch
     {
@@ -127,7 +130,10 @@ internal sealed class TaskSpan(int index, DateTimeOffset startedAt)
     public double? OwnMs { get; set; }
 
     /// <summary>As it was measured where it ran; between its events where it waited. Null while it goes on.</summary>
-    public TimeSpan? Took => EndedAt is not { } ended ? null : OwnMs is { } own && !Waited ? TimeSpan.FromMilliseconds(own) : ended - StartedAt;
+    public TimeSpan? Took => EndedAt is not { } ended ? null : OwnMs is { } own && !Waited ? TimeSpan.FromMilliseconds(own) : ended - StartedAt - Stood;
+
+    /// <summary>While its run had ended and nobody had retried it.</summary>
+    public TimeSpan Stood { get; set; }
 
     /// <summary>Why it failed, or why it is tried again; null otherwise.</summary>
     public string? Fault { get; set; }

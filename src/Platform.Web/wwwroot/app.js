@@ -59,6 +59,15 @@
     const busy = part instanceof Element && part.querySelector(".schema-form [data-typed], [data-pinned]");
     if (busy) e.preventDefault();
   });
+  // What is left empty is no filter, and no part of an address.
+  document.addEventListener("formdata", e => {
+    if (e.target.method !== "get") return;
+    for (const [name, value] of [...e.formData]) if (value === "") e.formData.delete(name);
+  });
+  document.addEventListener("htmx:configRequest", e => {
+    const given = e.detail.parameters;
+    if (e.detail.verb === "get" && e.target.closest?.("form")) for (const name of Object.keys(given)) if (given[name] === "") delete given[name];
+  });
   document.addEventListener("input", e => {
     if (e.target.closest(".schema-form")) e.target.dataset.typed = "";
   });

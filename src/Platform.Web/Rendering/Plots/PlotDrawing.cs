@@ -25,7 +25,9 @@ internal static class PlotDrawing
     public static IHtmlContent Area(PlotView plot)
     {
         var ticks = PlotScale.Ticks(plot.Kind, plot.Top);
-        var svg = new StringBuilder(Invariant($"<svg class=\"plot-area\" height=\"{Height}\" role=\"img\" aria-label=\"{Encode(plot.Sentence)}\">"));
+        // An image holds nothing that can be pressed: with links in it, it is a group.
+        var role = plot.Points.Any(p => p.Href is not null) ? "group" : "img";
+        var svg = new StringBuilder(Invariant($"<svg class=\"plot-area\" height=\"{Height}\" role=\"{role}\" aria-label=\"{Encode(plot.Sentence)}\">"));
         foreach (var tick in ticks) svg.Append(Invariant($"<line class=\"{(tick == 0 ? "plot-ground" : "plot-grid")}\" x1=\"0\" x2=\"100%\" y1=\"{Y(tick, ticks[^1]):0.##}\" y2=\"{Y(tick, ticks[^1]):0.##}\"/>"));
         for (var i = 0; i < plot.Points.Count; i++)
         {

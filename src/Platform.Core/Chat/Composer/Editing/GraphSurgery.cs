@@ -5,7 +5,7 @@ using Platform.Core.Chat.Composer.Building;
 namespace Platform.Core.Chat.Composer.Editing;
 
 /// <summary>Cuts into a graph and heals it: who led to what goes on where that went.</summary>
-internal sealed class GraphSurgery(Draft draft)
+internal sealed partial class GraphSurgery(Draft draft)
 {
     public void Rename(string node, string to)
     {
@@ -221,8 +221,8 @@ internal sealed class GraphSurgery(Draft draft)
         node["map"] is null && node["save"] is JsonObject { Count: 1 } save && Draft.Text(node["prompt"]) is { } prompt && Regex.Match(prompt, @"\$\{\{ ((?:state|inputs)\.\w+) \}\}$") is { Success: true } only
         && prompt.IndexOf("${{", StringComparison.Ordinal) == only.Index && Draft.Text(save.First().Value) == "${{ output }}" ? (only.Groups[1].Value, $"state.{save.First().Key}") : null;
 
-    // An approval that stands before something lets it happen only when it was given.
-    private void Gate(string last, string before)
+    /// <summary>An approval that stands before something lets it happen only when it was given.</summary>
+    public void Gate(string last, string before)
     {
         if (draft.Nodes[last] is not JsonObject node || node["human"] is null || Draft.Text(node["next"]) != before || node["save"] is not JsonObject save) return;
         var decision = save.Select(s => s.Key).FirstOrDefault(k => k.StartsWith("decision", StringComparison.Ordinal));
