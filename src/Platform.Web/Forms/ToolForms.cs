@@ -17,7 +17,7 @@ internal static class ToolForms
         var fields = SchemaForm.Of(JsonSerializer.SerializeToElement(Choices(tool.Arguments)), null).Select(f => f with { Label = f.Name, Kind = IsLine(f) ? FieldKind.Text : f.Kind }).ToList();
         if (tool.Model is { } model)
         {
-            var usual = model.Declared.FirstOrDefault() ?? (model.Providers.Contains("builtin/embedder", StringComparer.Ordinal) && model.IsNeeded ? "builtin/embedder" : null);
+            var usual = (model.Declared.Count > 0 ? model.Declared[0] : null) ?? (model.Providers.Contains("builtin/embedder", StringComparer.Ordinal) && model.IsNeeded ? "builtin/embedder" : null);
             fields.Insert(0, new FormField(Model, FieldKind.Text)
             {
                 Label = "Model",

@@ -6,7 +6,6 @@ using Platform.Core.Foundation;
 using Platform.Core.Health;
 using Platform.Core.Runs;
 using Platform.Core.Security;
-using Platform.Core.Workflows;
 using Platform.Web.Rendering;
 
 namespace Platform.Web.Pages.Settings;

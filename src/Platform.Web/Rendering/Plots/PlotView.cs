@@ -48,7 +48,7 @@ internal sealed record PlotView(string Title, string Unit, string Of, PlotKind K
         get
         {
             var filled = Points.Where(p => p.Values.Any(v => v > 0)).ToList();
-            if (filled.Count == 0) return $"{Title}, {Unit}: nothing from {Points.FirstOrDefault()?.At} to {Points.LastOrDefault()?.At}";
+            if (filled.Count == 0) return $"{Title}, {Unit}: nothing";
             var peak = filled.MaxBy(p => p.Values.Sum(v => v ?? 0))!;
             return $"{Title}, {Unit}, from {Points[0].At} to {Points[^1].At}; the most is {PlotScale.Say(Kind, Top)} at {peak.At}. The table below has all values";
         }
