@@ -81,7 +81,7 @@ internal sealed partial class GraphBuilder
     {
         var text = _literals.Unmask(step.Said).Trim().TrimEnd('.');
         text = Words.Plain(text);
-        text = $"{char.ToUpperInvariant(text[0])}{text[1..]}.";
+        text = $"{char.ToUpperInvariant(text[0])}{text[1..]}.{(step.Get("wish") is { } wish ? $" {_literals.Unmask(wish)}" : "")}";
         return text.Replace("${{", "$ {{", StringComparison.Ordinal);
     }
 

@@ -69,6 +69,8 @@ internal static partial class Clauses
         {
             var (word, before) = (words[i].Value, words[i - 1].Value.ToLowerInvariant());
             var isVerb = Words.Verb(word) == word || Words.WeakVerb(word) == word && IsVerb(text, words[i]);
+            var isBehindNumber = text[(words[i - 1].Index + words[i - 1].Length)..words[i].Index].Any(char.IsDigit);
+            if (isBehindNumber && isVerb && words[i].Index + word.Length < text.Length) return words[i].Index;
             if (!isVerb || IsNamed(text, words[i]) || NotBeforeOrder.Contains(before) && !(i == 1 && before is "no" or "not") || before.EndsWith("n't", StringComparison.Ordinal)) continue;
             if (words[i].Index + word.Length >= text.Length || text[words[i].Index + word.Length] != ' ') continue;
             var isSubject = before.EndsWith('s') && before is not ("is" or "was" or "has" or "does") && (i == 1 || NotBeforeOrder.Contains(words[i - 2].Value.ToLowerInvariant())) && !text[words[i - 1].Index..words[i].Index].Contains(',');

@@ -10,9 +10,17 @@ internal sealed partial class PlanReader
     private bool Sequence(string text, List<PlanItem> into)
     {
         var any = false;
+        ForEach? within = null; // "for each of them: do this, then that"
         foreach (var piece in ThenSplit().Split(text).Select(p => p.Trim(' ', ',', ';')).Where(p => p.Length > 0))
         {
-            var place = Place(piece, into);
+            var place = within is not null && !AllWord().IsMatch(piece) ? within.Body : Place(piece, into);
+            if (EachLed().IsMatch(piece) && Each(piece, place))
+            {
+                any = true;
+                within = place.OfType<ForEach>().LastOrDefault();
+                continue;
+            }
+
             if (Parallel(piece, place) || any && (Labelled(piece, place) || Amounted(piece, place) || Chosen(piece, place) || Each(piece, place) || Repeated(piece, place)))
             {
                 any = true;
@@ -21,7 +29,7 @@ internal sealed partial class PlanReader
 
             foreach (var clause in AgentLed().IsMatch(piece) ? OfAgent(piece) : FormLed().IsMatch(piece) && !piece.Any(Literals.IsLiteral) && _skills.Read(piece) is { Skill: "human" } ? [piece] : Clauses.Actions(piece))
             {
-                if (Clause(clause, Place(clause, into))) any = true;
+                if (Clause(clause, within is not null && !AllWord().IsMatch(clause) && (ItWord().IsMatch(clause) || _skills.Read(clause) is { } inner && IsWriting(inner)) ? within.Body : Place(clause, into))) any = true;
                 else if (!Remainder().IsMatch(clause)) Missed(clause);
             }
         }
@@ -58,7 +66,7 @@ internal sealed partial class PlanReader
     {
         if (BackTo().Match(clause) is { Success: true } back)
         {
-            into.Add(new Step("back", clause) { Has = { ["to"] = back.Groups[1].Value.Trim() } });
+            into.Add(new Step("back", clause) { Has = { ["to"] = back.Groups.Values.Skip(1).FirstOrDefault(g => g.Success)?.Value.Trim() is { } to && to is not ("do" or "try" or "ask") ? to : "" } });
             return true;
         }
 
@@ -78,6 +86,7 @@ internal sealed partial class PlanReader
         if (Filtered(clause, into) || Around(clause, into) || AskedOfTwo(clause, into) || Each(clause, into) || FromThing(clause, into)) return true;
         if (OnlyIf().IsMatch(clause) && Trailing(clause, into)) return true;
         clause = Now(clause, into);
+        if (Gathered().IsMatch(clause) && !clause.Any(Literals.IsLiteral)) clause = $"combine {clause[(clause.IndexOf(' ', StringComparison.Ordinal) + 1)..]}";
         if (LookedItUp().Match(clause) is { Success: true } it) clause = $"search the web for {(it.Groups[1].Success ? "it" : it.Groups[2].Value)}";
         else if (LookedUp().Match(clause) is { Success: true } look && !Steps(_plan.Items).Concat(Steps(into)).Any(s => s.Skill is not ("wait" or "human")) && !clause.Any(Literals.IsLiteral)) clause = $"search the web for {OnTheWeb().Replace(look.Groups[1].Value, "")}";
         if (SendIt().IsMatch(clause) && Steps(into).LastOrDefault(s => s.Skill != "human") is { } written && MailWord().IsMatch(written.Said)) clause = $"email {clause[5..]}";
@@ -223,6 +232,9 @@ internal sealed partial class PlanReader
     [GeneratedRegex(@"\s+(?:on|in|across) the (?:web|internet|net)$|\s+online$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex OnTheWeb();
 
+    [GeneratedRegex(@"^(?:put|bring|pack|gather|collect|pull|roll|place|turn) (?:everything|all(?: of (?:it|them|this))?|them|both|these|the \w+)\b.*\b(?:together|in(?:to)? (?:one|an?|a single) (?:\w+ )?(?:report|document|text|summary|message|overview|digest|article|list|briefing|page))$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Gathered();
+
     [GeneratedRegex(@",? and$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex DanglingAnd();
 
@@ -283,7 +295,7 @@ internal sealed partial class PlanReader
     [GeneratedRegex(@"\b(?:into|as|to) (?:an? |one |the )?(?:single )?(?:file )?[\uE400-\uE5FF]$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex IntoFile();
 
-    [GeneratedRegex(@"^(?:it |they |we )?(?:should |must )?(?:go(?:es)?|jumps?|returns?|loops?|gets?|send it|take it|heads?)\s+back(?: to)?\s*(?:the )?(.{0,60}?)(?: step)?(?: again| and .*)?$|^(?:start (?:over|again|from the (?:start|beginning))|try (?:it )?again|redo (?:it|this)|repeat (?:it|this|the (?:step|draft))|(?:ask|do|write|draft|rewrite) (?:it )?again)$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:it |they |we )?(?:should |must )?(?:go(?:es)?|jumps?|returns?|loops?|gets?|send it|take it|heads?)\s+back(?: to)?\s*(?:the )?(.{0,60}?)(?: step)?(?: again| and .*)?$|^(?:start (?:over|again|from the (?:start|beginning))|try (?:it )?again|redo (?:it|this)|repeat (?:it|this|the (?:step|draft))|(?:(?:[A-Z]\w+|he|she|they|it|we) (?:has to|have to|needs? to|must|should) )?((?!wait\b)[a-z]+) (?:it |them |that |this )?(?:over )?again)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex BackTo();
 
     [GeneratedRegex(@"^before (\w+ing\b[^,]{0,60}|(?:it|that|this|anything) (?:is|gets|goes) (?:\w+)[^,]{0,30}|(?:you |we |it )?\w+s? (?:it|that|anything|the \w+)[^,]{0,30}),\s*(.{3,300})$", RegexOptions.IgnoreCase, 5000)]

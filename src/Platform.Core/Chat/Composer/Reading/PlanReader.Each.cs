@@ -9,6 +9,13 @@ internal sealed partial class PlanReader
 
     private bool Each(string text, List<PlanItem> into)
     {
+        if (OfListed().Match(text) is { Success: true } written && literals.All(written.Groups["list"].Value, "url").Concat(literals.All(written.Groups["list"].Value, "mail")).ToList() is { Count: > 1 } members)
+        {
+            var one = Thing(written.Groups["item"].Value);
+            _plan.Inputs.Add(new PlanInput(Words.Identifier(Words.Plural(one)), "array", string.Join(',', members)));
+            return AddEach(into, one, "", written.Groups["rest"].Value, text);
+        }
+
         var match = ForEachLed().Match(text);
         if (!match.Success) match = GoThrough().Match(text);
         if (match.Success)
@@ -76,6 +83,9 @@ internal sealed partial class PlanReader
 
     [GeneratedRegex(@"^(?:read|load|get|take|open|import|go through) (?:every|each|all(?: the)?) (lines?|rows?|entr(?:y|ies)|records?|items?) (?:of|from|in) ", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LinesOf();
+
+    [GeneratedRegex(@"^(?:and |then )?for (?:each|every|all)(?: one)?(?: of)? (?:the |these |those )?(?:following )?(?:\w+ )?(?<item>[\w-]+):? (?<list>[\uE000-\uE3FF](?:(?:, and |, | and )[\uE000-\uE3FF])+)[,:]?\s+(?<rest>.{3,400})$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex OfListed();
 
     [GeneratedRegex(@"^(?:them|these|those|one|of (?:them|these|those))$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Them();
