@@ -274,6 +274,8 @@ public static class PlatformCore
         services.AddSingleton(s => new AgentShelf(s.GetRequiredService<PartsIndex>(), s.GetRequiredService<WorkflowService>(), s.GetRequiredService<RunService>()));
         services.AddSingleton(s => new SelfChecks(
             Path.GetFullPath(s.GetRequiredService<PlatformOptions>().DataFolder), s.GetRequiredService<IDatabaseAdmin>(), s.GetRequiredService<CodeSandbox>(), Time(s)));
+        services.AddSingleton<SecretNeeds>();
+        services.AddSingleton<ToolRunTrial>();
         services.AddSingleton<ToolShelf>();
         services.AddSingleton<CheckSchedule>();
     }

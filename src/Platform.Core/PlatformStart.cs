@@ -16,7 +16,7 @@ public sealed class PlatformStart
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(10); // a third of the silence after which a process counts as gone
 
-    private static readonly TimeSpan Told = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Told = TimeSpan.FromSeconds(1);
 
     private readonly IDatabaseAdmin _database;
     private readonly QuartzRunDispatcher _dispatcher;
@@ -93,9 +93,12 @@ public sealed class PlatformStart
         await _watch.DisposeAsync();
     }
 
-    // Said at once, and again while it lasts, so that nobody takes a server that waits for one that hangs.
+    // Said at once, and every second while it lasts, so that nobody takes a server that waits for one that hangs.
     private async Task WaitAsync(Task stopped, TimeSpan grace, IProgress<string>? progress, CancellationToken cancellationToken)
     {
+        progress?.Report(_executor.Working(grace).Length == 0
+            ? "No run is being worked on, so nothing is waited for"
+            : "What is being worked on comes to the end of its step first; Ctrl+C again stops now, and what is cut short is taken up again at the next start");
         for (var left = grace; ; left -= Told)
         {
             if (!stopped.IsCompleted && left > TimeSpan.Zero && _executor.Working(left) is { Length: > 0 } working) progress?.Report(working);

@@ -88,7 +88,7 @@ internal static class RunReport
         if (cli.WantsJson) return;
         string[] facts =
         [
-            run is { EndedAt: { } end, StartedAt: { } start } ? Took(end - start, TimeSpan.FromMilliseconds(run.Usage.ActiveMs)) : "",
+            run is { EndedAt: { } end, CountsFrom: { } start } ? Took(end - start, TimeSpan.FromMilliseconds(run.Usage.ActiveMs)) : "",
             $"{run.Step} steps",
             run.Usage.ModelCalls > 0 ? $"{Say.Count(run.Usage.ModelCalls)} model calls, {Say.Count(run.Usage.InputTokens + run.Usage.OutputTokens)} tokens" : "",
             run.Cost > 0 || !run.CostKnown ? Say.Cost(run.Cost, run.CostKnown, run.CostEstimated) : "",
@@ -127,7 +127,7 @@ internal static class RunReport
         }
 
         if (told == 0) cli.Error.WriteLine($"{cli.Talk.Bold("go on:")} platform runs resume {run.Id}{DataFlag(cli)}");
-        cli.Error.WriteLine($"In the browser: {Dashboard.Address(cli)}/runs/{run.Id} (while 'platform up' runs)");
+        cli.Error.WriteLine(Dashboard.Line(cli, $"/runs/{run.Id}"));
     }
 
     private static async Task<IReadOnlyList<RunId>> WithChildrenAsync(CoreHost host, RunView run, CancellationToken cancellationToken)

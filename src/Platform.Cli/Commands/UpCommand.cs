@@ -25,16 +25,7 @@ public sealed class UpCommand : ICliCommand
             if (at is < 0 or > 65535) throw CliException.Usage($"{at} is no port.", "Ports are 0 to 65535.");
             var folder = cli.ChosenDataFolder.Path;
             CoreHost.EnsureFolder(folder);
-            var note = Dashboard.NoteOf(folder);
-            if (at > 0) await File.WriteAllTextAsync(note, $"http://localhost:{at}", cancellationToken);
-            try
-            {
-                return await WebProcess.RunAsync(["--port", $"{at}", "--data", folder], (web, ended) => parsed.GetValue(open) && at > 0 ? OpenAsync(at, ended) : Task.CompletedTask, cancellationToken);
-            }
-            finally
-            {
-                File.Delete(note);
-            }
+            return await WebProcess.RunAsync(["--port", $"{at}", "--data", folder], (web, ended) => parsed.GetValue(open) && at > 0 ? OpenAsync(at, ended) : Task.CompletedTask, cancellationToken);
         });
         return command;
     }

@@ -17,7 +17,22 @@ internal static class Checkup
     {
         await using var host = CoreHost.Bare(cli);
         var own = host.Get<SelfChecks>();
-        return [.. await own.QuickAsync(cancellationToken), Port(port), Assets(), .. await own.CodeAsync(cancellationToken), .. Models(cli)];
+        var existed = Directory.Exists(host.DataFolder);
+        try
+        {
+            return [.. await own.QuickAsync(cancellationToken), Port(port), Assets(), .. await own.CodeAsync(cancellationToken), .. Models(cli)];
+        }
+        finally
+        {
+            if (!existed) Forget(host.DataFolder);
+        }
+    }
+
+    // Trying the sandbox leaves a file in the data folder; a look at a machine leaves nothing behind where nothing was.
+    private static void Forget(string dataFolder)
+    {
+        if (!Directory.Exists(dataFolder) || Directory.EnumerateFileSystemEntries(dataFolder).Any(e => Path.GetFileName(e) != "sandbox")) return;
+        Directory.Delete(dataFolder, recursive: true);
     }
 
     private static CheckResult Port(int port)

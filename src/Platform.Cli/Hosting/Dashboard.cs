@@ -1,4 +1,5 @@
 using Platform.Cli.Output;
+using Platform.Core.Health;
 
 namespace Platform.Cli.Hosting;
 
@@ -7,14 +8,9 @@ internal static class Dashboard
 {
     public const int DefaultPort = 5080;
 
-    /// <summary>The address that <c>platform up</c> noted in the data folder, else the usual one.</summary>
-    public static string Address(CliContext cli)
-    {
-        var note = NoteOf(cli.ChosenDataFolder.Path);
-        return File.Exists(note) && Uri.TryCreate(File.ReadAllText(note).Trim(), UriKind.Absolute, out var address)
-            ? address.ToString().TrimEnd('/') : $"http://localhost:{DefaultPort}";
-    }
-
-    /// <summary>The file in the data folder that holds the address of a web app that was started with <c>platform up</c>.</summary>
-    public static string NoteOf(string dataFolder) => Path.Combine(dataFolder, "web.address");
+    /// <summary>A page as a line for people: of the server that runs on the data folder, else how to get one.</summary>
+    /// <param name="path"><c>/runs/…</c>.</param>
+    public static string Line(CliContext cli, string path) => WebAddress.Read(cli.ChosenDataFolder.Path) is { } address
+        ? $"In the browser: {address}{path}"
+        : $"In the browser, once 'platform up' runs: http://localhost:{DefaultPort}{path}";
 }

@@ -21,7 +21,23 @@ public sealed record CompletionList(int From, int To, IReadOnlyList<CompletionIt
 
 /// <summary>What a word means.</summary>
 /// <param name="From">Where the word begins: an index in UTF-16 units.</param>
-public sealed record HoverView(int From, int To, CompletionItem About);
+public sealed record HoverView(int From, int To, CompletionItem About)
+{
+    /// <summary>What holds when a key is not given; empty when nothing is told.</summary>
+    public string Default { get; init; } = "";
+
+    /// <summary>Values that may stand there, the first dozen; empty when there is no list of them.</summary>
+    public IReadOnlyList<string> Allowed { get; init; } = [];
+
+    /// <summary>How many there are besides.</summary>
+    public int More { get; init; }
+
+    /// <summary>As it is written in a file; empty when there is none.</summary>
+    public string Example { get; init; } = "";
+
+    /// <summary>Where more is told: <c>/docs/language#nodes</c>.</summary>
+    public string Guide { get; init; } = "";
+}
 
 /// <summary>A kind of tool, as far as somebody who writes it must know it.</summary>
 /// <param name="Arguments">JSON Schema of what a call takes; null when it depends on the settings.</param>

@@ -38,8 +38,9 @@ internal static class Completion
         var (from, items) = All(text, end, catalog, hidesPresent: false);
         var word = text[from..end].Trim();
         if (word.Length == 0 || from > at) return null;
+        var hints = new HoverHints(text, OutlineReader.CursorAtEnd(text[..end]), word, catalog);
         // `http.request` is one name, but of `inputs.topic` a part may be pointed at.
-        return items.FirstOrDefault(i => i.Label == word && i.Kind != "sample") is { } about ? new HoverView(from, end, about) : null;
+        return (items.FirstOrDefault(i => i.Label == word && i.Kind != "sample") ?? hints.Defined()) is { } about ? hints.Of(new HoverView(from, end, about)) : null;
     }
 
     private static (int From, IEnumerable<CompletionItem> Items) All(string text, int at, AuthoringCatalog catalog, bool hidesPresent)

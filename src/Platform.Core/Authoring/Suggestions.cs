@@ -13,6 +13,7 @@ internal sealed class Suggestions(OutlineValue file, Place place, FileWords word
     /// <param name="present">Those that it has already.</param>
     public IEnumerable<CompletionItem> Keys(IReadOnlyCollection<string> present)
     {
+        if (place.Is("state/*")) return Schema().Concat(SchemaWords.Keys).DistinctBy(k => k.Label); // a channel is a schema with three words of its own
         if (place.IsSchema) return SchemaWords.Keys;
         if (place.Is("nodes/*")) return NodeKeys(present);
         if (place.Is("nodes/*/save", "nodes/*/set")) return AsKeys(words.Channels);

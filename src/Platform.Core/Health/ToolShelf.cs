@@ -3,19 +3,29 @@ using System.Text.Json;
 using Platform.Core.Config;
 using Platform.Core.Config.Yaml;
 using Platform.Core.Foundation;
+using Platform.Core.Models;
+using Platform.Core.Runs;
 using Platform.Core.Security;
 using Platform.Core.Tools;
+using Platform.Core.Tools.BuiltIn;
 using Platform.Core.Workflows;
 
 namespace Platform.Core.Health;
 
 /// <summary>One kind of tool, as people and programs look at it.</summary>
 /// <param name="Result">JSON Schema; null when it may be anything.</param>
-/// <param name="CanBeTried">False for one that needs a model, or something else of a workflow.</param>
+/// <param name="NeedsRun">It asks a model, a person or another workflow, so trying it is a run of its own.</param>
+/// <param name="Model">What its setting <c>model</c> must offer, in words; null when it uses none.</param>
 /// <param name="Workflows">Those whose current version uses it.</param>
 public sealed record ToolView(
     string Name, string Description, JsonElement Arguments, JsonElement? Result, IReadOnlyList<string> Limits, IReadOnlyList<ToolSetting> Settings, string Notes,
-    string Example, string? ExampleParts, bool CanBeTried, IReadOnlyList<string> Workflows);
+    string Example, string? ExampleParts, bool NeedsRun, ToolModel? Model, IReadOnlyList<string> Workflows);
+
+/// <summary>The model that a tool asks.</summary>
+/// <param name="IsNeeded">It cannot do without.</param>
+/// <param name="Providers">That offer such models.</param>
+/// <param name="Declared">Such models that workflows name: <c>builtin/embedder</c>.</param>
+public sealed record ToolModel(bool IsNeeded, IReadOnlyList<string> Providers, IReadOnlyList<string> Declared);
 
 /// <summary>A part of a workflow that stands for many tools.</summary>
 /// <param name="Use"><c>mcp</c> or <c>openapi</c>.</param>
@@ -24,11 +34,19 @@ public sealed record ToolServerView(string Workflow, string Name, string Use, st
 
 /// <param name="Settings">What would stand under the tool's name in a file: YAML or JSON, without <c>use</c>. Null or empty for none.</param>
 /// <param name="Files">Texts that lie in the folder, by path.</param>
-public sealed record ToolTrial(JsonElement Arguments, string? Settings, IReadOnlyDictionary<string, string>? Files);
+public sealed record ToolTrial(JsonElement Arguments, string? Settings, IReadOnlyDictionary<string, string>? Files)
+{
+    /// <summary>For a tool that asks a model: <c>builtin/embedder</c>; null for none.</summary>
+    public string? Model { get; init; }
+}
 
 /// <param name="Result">Null when it failed.</param>
 /// <param name="Files">What lies in the folder afterwards; texts are shown as far as they are short.</param>
-public sealed record ToolTrialResult(bool Ok, JsonElement? Result, ToolTrialError? Error, double DurationMs, IReadOnlyList<ToolTrialFile> Files);
+public sealed record ToolTrialResult(bool Ok, JsonElement? Result, ToolTrialError? Error, double DurationMs, IReadOnlyList<ToolTrialFile> Files)
+{
+    /// <summary>The run that it was tried in; null when it needed none.</summary>
+    public RunView? Run { get; init; }
+}
 
 public sealed record ToolTrialError(string Code, string Message, string Resolution);
 
@@ -36,7 +54,7 @@ public sealed record ToolTrialError(string Code, string Message, string Resoluti
 public sealed record ToolTrialFile(string Path, long Bytes, string? Text);
 
 /// <summary>Which tools there are, who uses them, and what one does when it is tried: in a folder of its own that is gone afterwards, by the rules that hold in a run.</summary>
-public sealed class ToolShelf(ToolCatalog catalog, ToolRunner runner, PartsIndex parts, DeclaredSettings declared, WorkFolders folders)
+public sealed class ToolShelf(ToolCatalog catalog, ModelCatalog models, ToolRunner runner, ToolRunTrial trials, PartsIndex parts, DeclaredSettings declared, WorkFolders folders)
 {
     private const int MostFiles = 20;
     private const int LargestText = 64 * 1024;
@@ -63,11 +81,27 @@ public sealed class ToolShelf(ToolCatalog catalog, ToolRunner runner, PartsIndex
     /// <exception cref="PlatformException">Not found, or what reaching it fails with.</exception>
     public async Task<IReadOnlyList<(string Name, string Description, JsonElement Arguments)>> OffersAsync(Caller caller, string workflow, string name, CancellationToken cancellationToken)
     {
+        var (_, tools) = await OfferedAsync(caller, workflow, name, cancellationToken);
+        return [.. tools.Select(t => (t.Name, t.Function.Description, t.Function.JsonSchema))];
+    }
+
+    /// <summary>Calls one of what a server offers, by the rules that hold in a run.</summary>
+    /// <param name="tool">As the workflow names it: <c>shop.list_orders</c>.</param>
+    /// <exception cref="PlatformException">As a node that calls the tool would fail.</exception>
+    public async Task<JsonElement> CallOfferAsync(Caller caller, string workflow, string name, string tool, JsonElement arguments, CancellationToken cancellationToken)
+    {
+        var (settings, tools) = await OfferedAsync(caller, workflow, name, cancellationToken);
+        var found = tools.FirstOrDefault(t => t.Name == tool) ?? throw new PlatformException(ErrorCode.NotFound, $"'{name}' offers no '{tool}'.", "Ask it for its tools again.");
+        return await runner.CallAsync(found, arguments, new ToolCallContext(caller.Organization, settings.Files, $"try/{Guid.NewGuid():N}"), cancellationToken);
+    }
+
+    private async Task<(ToolSettings Settings, IReadOnlyList<BoundTool> Tools)> OfferedAsync(Caller caller, string workflow, string name, CancellationToken cancellationToken)
+    {
         var part = (await parts.AllAsync(caller.Organization, cancellationToken)).Find(workflow)?.Tools.FirstOrDefault(t => t.Name == name);
         if (part is null || catalog.FindServer(part.Use) is not { } server) throw new PlatformException(ErrorCode.NotFound, $"'{workflow}' has no server of tools '{name}'.", "The tools page lists them.");
-        var settings = await declared.ResolveAsync(part, $"Tool '{name}'", caller.Organization, cancellationToken);
-        var tools = await server.ToolsAsync(new ToolSettings(name, part.Use, settings, caller.Organization, folders.Of(caller.Organization, workflow)), null, cancellationToken);
-        return [.. tools.Select(t => (t.Name, t.Function.Description, t.Function.JsonSchema))];
+        var known = await declared.ResolveAsync(part, $"Tool '{name}'", caller.Organization, cancellationToken);
+        var settings = new ToolSettings(name, part.Use, known, caller.Organization, folders.Of(caller.Organization, workflow));
+        return (settings, await server.ToolsAsync(settings, null, cancellationToken));
     }
 
     // Without a query, which may hold a key.
@@ -82,7 +116,7 @@ public sealed class ToolShelf(ToolCatalog catalog, ToolRunner runner, PartsIndex
     {
         var kind = catalog.Find(name)
             ?? throw new PlatformException(ErrorCode.NotFound, $"There is no tool '{name}'.", catalog.Nearest(name) is { } near ? $"Did you mean '{near}'?" : $"There are {Names.Quoted(catalog.Kinds)}.");
-        if (!CanBeTried(kind)) throw new PlatformException(ErrorCode.Validation, $"'{name}' needs a model, which a workflow names.", "Try it in a workflow.");
+        if (NeedsRun(kind)) return await trials.TryAsync(caller, kind, trial, Written(kind, trial.Settings), cancellationToken);
         var settings = await SettingsAsync(kind, trial.Settings, caller.Organization, cancellationToken);
         var folder = folders.Scratch(caller.Organization);
         try
@@ -111,15 +145,20 @@ public sealed class ToolShelf(ToolCatalog catalog, ToolRunner runner, PartsIndex
         }
     }
 
-    // Read and checked as if it stood in a file.
     private async Task<JsonElement> SettingsAsync(IToolKind kind, string? text, OrganizationId organization, CancellationToken cancellationToken)
+    {
+        if (Written(kind, text) is not { } map) return JsonSerializer.SerializeToElement(new Dictionary<string, string>());
+        return await declared.ResolveAsync(new PartConfig(kind.Key, SourceSpan.StartOf("settings"), map), $"Tool '{kind.Key}'", organization, cancellationToken);
+    }
+
+    // Read and checked as if it stood in a file; null when there is none.
+    private static ConfigMap? Written(IToolKind kind, string? text)
     {
         var found = new Findings();
         var map = string.IsNullOrWhiteSpace(text) ? null : YamlReader.Read(text, "settings", found);
         if (map is not null && !found.HasErrors) kind.Check(new PartConfig(kind.Key, SourceSpan.StartOf("settings"), map), found);
         if (found.Sorted().FirstOrDefault(f => f.Severity == Severity.Error) is { } wrong) throw new PlatformException(ErrorCode.Validation, $"The settings do not fit: {wrong.Message}", "Write them as they would stand under the tool's name in a file.");
-        if (map is null) return JsonSerializer.SerializeToElement(new Dictionary<string, string>());
-        return await declared.ResolveAsync(new PartConfig(kind.Key, SourceSpan.StartOf("settings"), map), $"Tool '{kind.Key}'", organization, cancellationToken);
+        return map;
     }
 
     private static async Task PutAsync(WorkFolder folder, IReadOnlyDictionary<string, string>? files, CancellationToken cancellationToken)
@@ -144,11 +183,19 @@ public sealed class ToolShelf(ToolCatalog catalog, ToolRunner runner, PartsIndex
         return text.Contains('\0', StringComparison.Ordinal) || text.Contains('\uFFFD', StringComparison.Ordinal) ? null : text;
     }
 
-    private static ToolView View(IToolKind kind, PartsView all) => new(
-        kind.Key, kind.Description, kind.ArgumentsSchema, kind.Manual.Result, kind.Manual.Limits, kind.Manual.Settings, kind.Manual.Notes, kind.Example, kind.ExampleParts, CanBeTried(kind),
+    private ToolView View(IToolKind kind, PartsView all) => new(
+        kind.Key, kind.Description, kind.ArgumentsSchema, kind.Manual.Result, kind.Manual.Limits, kind.Manual.Settings, kind.Manual.Notes, kind.Example, kind.ExampleParts, NeedsRun(kind), ModelOf(kind, all),
         [.. all.Callers[kind.Key]]);
 
-    private static bool CanBeTried(IToolKind kind) => kind.ModelOf is null;
+    private static bool NeedsRun(IToolKind kind) => kind.ModelOf is not null || kind.IsWorkflow || kind is HumanAskTool or WorkflowRunTool;
+
+    private ToolModel? ModelOf(IToolKind kind, PartsView all)
+    {
+        if (kind.ModelOf is not { } needed) return null;
+        var providers = models.All.Where(needed.IsInstanceOfType).Select(p => p.Key).Order(StringComparer.Ordinal).ToList();
+        var uses = all.Items.SelectMany(w => w.Tools.Where(t => t.Use == kind.Key).Select(t => w.Models.FirstOrDefault(m => m.Name == t.Settings.Text("model"))?.Use));
+        return new ToolModel(kind.NeedsModel, providers, [.. uses.OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+    }
 
     private static double Since(long started) => Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 1);
 }

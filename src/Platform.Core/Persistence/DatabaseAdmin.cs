@@ -30,6 +30,7 @@ internal abstract class DatabaseAdmin(Database database) : IDatabaseAdmin
         (M0015Stats.Id, () => new M0015Stats()),
         (M0016Failures.Id, () => new M0016Failures()),
         (M0017Versions.Id, () => new M0017Versions()),
+        (M0021Standing.Id, () => new M0021Standing()),
     ];
 
     /// <summary>Every migration of this release, in order; known without EF Core, whose model takes a while to build.</summary>
@@ -115,8 +116,22 @@ internal abstract class DatabaseAdmin(Database database) : IDatabaseAdmin
         }
         catch
         {
-            if (session.IsUsable) Run(session, "ROLLBACK");
+            TakeBack(session);
             throw;
+        }
+    }
+
+    // SQLite takes a transaction back by itself when its disk is full; saying so again is an error, which would hide the one that counts.
+    private static void TakeBack(SqlSession session)
+    {
+        if (!session.IsUsable) return;
+        try
+        {
+            Run(session, "ROLLBACK");
+        }
+        catch (System.Data.Common.DbException)
+        {
+            // There is nothing left to take back.
         }
     }
 

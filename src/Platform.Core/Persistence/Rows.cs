@@ -95,6 +95,7 @@ internal sealed record RunRow : IOwnedRow
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? StartedAt { get; init; }
     public DateTimeOffset? EndedAt { get; init; }
+    public long StoodMs { get; init; }
     public string? IdempotencyKey { get; init; }
     public string CreatedBy { get; init; } = "";
     public string? Error { get; init; }

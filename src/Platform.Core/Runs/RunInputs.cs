@@ -34,12 +34,27 @@ internal static class RunInputs
         foreach (var violation in graph.Inputs.Validate(whole))
         {
             if (IsAboutUnknown(violation, unknown)) continue;
+            if (Missing(violation, whole, known) is { } missing)
+            {
+                found.Add(new Finding("RN003", Severity.Error, $"Input '{missing}' is missing: give {missing}{TypeOf(properties.GetProperty(missing))}.", SourceSpan.StartOf(Place), Path: $"/{missing}"));
+                continue;
+            }
+
             var name = violation.InstancePointer.Length == 0 ? "" : $"'{violation.InstancePointer[1..].Replace('/', '.')}' ";
             found.Add(new Finding("RN003", Severity.Error, $"Input {name}{violation.Message}.", SourceSpan.StartOf(Place), Path: violation.InstancePointer));
         }
 
         return Result<string>.From(whole.GetRawText(), found);
     }
+
+    // The schema tells of one property at a time, by name.
+    private static string? Missing(SchemaViolation violation, JsonElement inputs, List<string> known) =>
+        violation is { Keyword: "required", InstancePointer.Length: 0 }
+            ? known.Find(n => !inputs.TryGetProperty(n, out _) && violation.Message.EndsWith($"'{n}'", StringComparison.Ordinal))
+            : null;
+
+    private static string TypeOf(JsonElement input) =>
+        input.ValueKind == JsonValueKind.Object && input.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String ? $", of type {type.GetString()}" : "";
 
     // The schema refuses them too; they are told once, with the nearest name.
     private static bool IsAboutUnknown(SchemaViolation violation, List<string> unknown) =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Platform.Core.Foundation;
 using Platform.Core.Runs.TimeTravel;
 
@@ -85,6 +86,13 @@ public sealed record RunView
     public DateTimeOffset? StartedAt { get; init; }
 
     public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Milliseconds for which it stood failed or cancelled before a retry.</summary>
+    public long StoodMs { get; init; }
+
+    /// <summary>From when its duration counts, until <see cref="EndedAt"/>: its start, and as much later as it stood ended between. Null before it began.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? CountsFrom => StartedAt?.AddMilliseconds(StoodMs);
 
     /// <summary>The run that started this one as its child.</summary>
     public RunId? Parent { get; init; }

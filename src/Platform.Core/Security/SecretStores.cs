@@ -7,6 +7,9 @@ public interface ISecretStore
 {
     /// <summary>Null when the organisation has no secret of this name.</summary>
     ValueTask<string?> FindAsync(OrganizationId organization, string name, CancellationToken cancellationToken);
+
+    /// <summary>Where the value comes from, for people: <c>PLATFORM_SECRET_CRM_TOKEN</c>. Null when it is not set, or the store does not tell.</summary>
+    string? SourceOf(OrganizationId organization, string name) => null;
 }
 
 /// <summary>
@@ -26,13 +29,20 @@ public sealed class EnvironmentSecretStore : ISecretStore
         "OPENROUTER_API_KEY", "PERPLEXITY_API_KEY", "SERPER_API_KEY", "SLACK_BOT_TOKEN", "TAVILY_API_KEY", "TOGETHER_API_KEY", "VOYAGE_API_KEY", "XAI_API_KEY",
     };
 
-    public ValueTask<string?> FindAsync(OrganizationId organization, string name, CancellationToken cancellationToken)
+    public ValueTask<string?> FindAsync(OrganizationId organization, string name, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(SourceOf(organization, name) is { } source ? Environment.GetEnvironmentVariable(source) : null);
+
+    public string? SourceOf(OrganizationId organization, string name)
     {
-        if (organization != OrganizationId.Local || Variable(name) is not { } variable) return ValueTask.FromResult<string?>(null);
-        var value = Environment.GetEnvironmentVariable(Prefix + variable);
-        if (string.IsNullOrEmpty(value) && WellKnown.Contains(variable)) value = Environment.GetEnvironmentVariable(variable);
-        return ValueTask.FromResult(string.IsNullOrEmpty(value) ? null : value);
+        if (organization != OrganizationId.Local || Variable(name) is not { } variable) return null;
+        if (IsSet(Prefix + variable)) return Prefix + variable;
+        return WellKnown.Contains(variable) && IsSet(variable) ? variable : null;
     }
+
+    /// <summary>The variable to set for a secret: a provider's own where it has one, else ours. Null for a name that no variable can have.</summary>
+    public static string? VariableFor(string name) => Variable(name) is not { } variable ? null : WellKnown.Contains(variable) ? variable : Prefix + variable;
+
+    private static bool IsSet(string variable) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable));
 
     // crm-token and crm.token are CRM_TOKEN; a name with anything else has no variable, so none can be named by a trick.
     private static string? Variable(string name) =>
@@ -50,4 +60,6 @@ public sealed class RedactedSecretStore(ISecretStore inner, Redactor redactor) :
         if (value is not null) redactor.Learn(name, value);
         return value;
     }
+
+    public string? SourceOf(OrganizationId organization, string name) => inner.SourceOf(organization, name);
 }

@@ -45,10 +45,15 @@ internal static class Problems
             1 => errors[0].Message,
             _ => $"{errors[0].Message} (and {errors.Count - 1} more, see findings)",
         };
-        var problem = Describe(ErrorCode.Validation, detail, "Mend what the findings name, each at its place, and send it again.", Activity.Current?.TraceId.ToString());
+        var problem = Describe(ErrorCode.Validation, detail, Mend(errors), Activity.Current?.TraceId.ToString());
         problem.Extensions["findings"] = findings.Select(FindingView.Of).ToList();
         return TypedResults.Problem(problem);
     }
+
+    // Of a run's inputs there is no file to look into: their names say what to give.
+    private static string Mend(List<Finding> errors) => errors.Count > 0 && errors.TrueForAll(e => e is { Code: "RN003", Path.Length: > 1 })
+        ? $"Give {string.Join(" and ", errors.Select(e => $"'{e.Path[1..].Replace('/', '.')}'").Distinct(StringComparer.Ordinal).Take(5))} in \"inputs\" as told, and send it again."
+        : "Mend what the findings name, each at its place, and send it again.";
 
     public static ProblemHttpResult Problem(ErrorCode code, string detail, string resolution) =>
         TypedResults.Problem(Describe(code, detail, resolution, Activity.Current?.TraceId.ToString()));

@@ -14,7 +14,7 @@ public sealed class ToolsEndpoints : IEndpointGroup
         var tools = app.MapGroup("/api/v1/tools").WithTags("Tools");
         tools.MapGet("/", ListAsync).WithSummary("The tools that workflows can use: arguments, result, limits, settings, an example, and which workflows use each.");
         tools.MapGet("/{name}", ShowAsync).WithSummary("One of them.");
-        tools.MapPost("/{name}/try", TryAsync).WithSummary("Calls it once, in a folder of its own that is removed afterwards: { arguments, settings, files }. What the call fails with is a result too.");
+        tools.MapPost("/{name}/try", TryAsync).WithSummary("Calls it once, in a folder of its own that is removed afterwards: { arguments, settings, files, model }. What the call fails with is a result too.");
     }
 
     private static async Task<Ok<Page<ToolView>>> ListAsync(Caller caller, ToolShelf shelf, CancellationToken cancellationToken) =>
@@ -27,10 +27,11 @@ public sealed class ToolsEndpoints : IEndpointGroup
     {
         var arguments = body.Arguments ?? JsonSerializer.SerializeToElement(new Dictionary<string, object>());
         var settings = body.Settings is { } given ? given.ValueKind == JsonValueKind.String ? given.GetString() : given.GetRawText() : null;
-        return TypedResults.Ok(await shelf.TryAsync(caller, name, new ToolTrial(arguments, settings, body.Files), cancellationToken));
+        return TypedResults.Ok(await shelf.TryAsync(caller, name, new ToolTrial(arguments, settings, body.Files) { Model = body.Model }, cancellationToken));
     }
 
     /// <param name="Settings">What would stand under the tool's name in a file, as an object or as YAML in a text; secrets as <c>${{ secrets.NAME }}</c>.</param>
     /// <param name="Files">Texts by path, for the call's folder.</param>
-    internal sealed record TrialBody(JsonElement? Arguments, JsonElement? Settings, Dictionary<string, string>? Files);
+    /// <param name="Model">For a tool that asks a model: builtin/embedder.</param>
+    internal sealed record TrialBody(JsonElement? Arguments, JsonElement? Settings, Dictionary<string, string>? Files, string? Model = null);
 }

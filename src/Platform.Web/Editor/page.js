@@ -1,23 +1,30 @@
 // What the page does around the text: findings and picture while typing, drafts, saving without overwriting anyone, import and export.
 import { changes, check, picture, save } from "./server.js";
-import { draftOf } from "./draft.js";
+import { draftsOf } from "./draft.js";
+import { noticesIn } from "./notice.js";
+import { followOthers } from "./others.js";
 
 const LARGEST = 1024 * 1024;
 
-export function startPage(form, openEditor) {
+export function startPage(form, openEditor, tab) {
   const area = form.querySelector("textarea[name=text]");
   const host = document.getElementById("editor-host");
   const status = document.getElementById("editor-state");
   const notice = document.getElementById("editor-notice");
+  const tell = noticesIn(notice);
+  const say = (kind, text, actions) => tell("save", kind, text, actions);
   const list = document.getElementById("editor-findings");
   const preview = document.getElementById("editor-picture");
   const why = document.getElementById("editor-why");
   const changed = document.getElementById("editor-changes");
+  const details = document.getElementById("editor-difference");
   const place = { name: form.dataset.workflow || "", from: form.dataset.from || "", saved: area.value, version: form.dataset.version || "" };
-  const draft = draftOf(place.name);
+  const draft = draftsOf(place.name, tab);
   let waiting = 0;
   let asking = null;
   let leaves = false;
+  let saving = false;
+  let isValid = false;
 
   area.hidden = true;
   host.hidden = false;
@@ -30,6 +37,7 @@ export function startPage(form, openEditor) {
     if (event.submitter?.value === "check") checkNow();
     else store();
   });
+  const others = followOthers({ place, draft, tell, tab, editor, isDirty, isSaving: () => saving, accept, show: showDifference });
   restore();
   checkNow();
 
@@ -38,32 +46,42 @@ export function startPage(form, openEditor) {
   }
 
   function typed() {
-    tell();
+    mark();
     if (isDirty()) draft.write(editor.text(), place.from);
     else draft.forget();
     clearTimeout(waiting);
     waiting = setTimeout(checkNow, 200);
   }
 
-  function tell(text) {
+  // What was said of a save that failed is not true of the text any more once that is mended.
+  function unsay() {
+    if (place.refused && isValid) say();
+    place.refused &&= !isValid;
+  }
+
+  function mark(text) {
     status.textContent = text ?? (isDirty() ? "Unsaved changes" : place.version ? `Version ${place.version}` : "Not saved yet");
     status.dataset.dirty = isDirty();
   }
 
-  // A draft of an earlier visit, which a crash or a reload left.
-  function restore() {
-    const kept = draft.read();
-    tell();
+  // What a reload of this tab, or one that is closed or crashed, left.
+  async function restore() {
+    mark();
+    const kept = draft.own() ?? await others.leftBehind();
+    if (kept?.tab) draft.forget(kept.tab);
     if (!kept || kept.text === place.saved) return draft.forget();
     editor.replace(kept.text);
-    say("note-wait", `Your unsaved text of ${new Date(kept.at).toLocaleString()} was brought back.${kept.from !== place.from ? " The workflow was saved by somebody since." : ""}`, [
-      ["Throw it away", () => { editor.replace(place.saved); draft.forget(); say(); }],
-      ["Keep it", () => say()],
+    const isOlder = place.name && kept.from && kept.from !== place.from;
+    tell("draft", "note-wait", `Your unsaved text of ${new Date(kept.at).toLocaleString()} was brought back.${isOlder ? " The workflow was saved by somebody since." : ""}`, [
+      ["Throw it away", () => { editor.replace(place.saved); draft.forget(); tell("draft"); back(); }],
+      ["Keep it", () => tell("draft")],
+      ...(place.name ? [["See the difference", () => showDifference()]] : []),
     ]);
-    if (kept.from && kept.from !== place.from) {
-      place.from = kept.from;
-      showChanges();
-    }
+    if (!isOlder) return;
+    place.from = kept.from;
+    draft.write(kept.text, kept.from);
+    others.look();
+    await showDifference();
   }
 
   async function checkNow() {
@@ -72,8 +90,11 @@ export function startPage(form, openEditor) {
     const mine = asking = new AbortController();
     try {
       const found = await check(editor.text(), place.name, mine.signal);
-      if (mine !== asking || !found) return;
+      if (mine !== asking) return;
+      if (!found) return tooLong();
       editor.mark(found.findings);
+      isValid = found.valid;
+      unsay();
       show(found);
       document.body.dataset.checked = editor.text().length;
     } catch (error) {
@@ -82,6 +103,12 @@ export function startPage(form, openEditor) {
       why.hidden = false;
       waiting = setTimeout(checkNow, 3000);
     }
+  }
+
+  function tooLong() {
+    isValid = false;
+    why.textContent = "The text cannot be checked: no workflow may be longer than 1 MB.";
+    why.hidden = false;
   }
 
   function show(found) {
@@ -111,18 +138,22 @@ export function startPage(form, openEditor) {
   }
 
   async function store() {
-    if (place.name && !isDirty()) return tell(`Version ${place.version}: nothing to save`);
+    if (saving) return;
+    if (place.name && !isDirty()) return mark(`Version ${place.version}: nothing to save`);
     const text = editor.text();
-    tell("Saving…");
+    mark("Saving…");
+    saving = true;
     try {
       const done = await save(place.name, text, place.from);
-      if (done.ok) saved(done.body, text);
-      else if (done.isConflict) conflict(done.body);
-      else refused(done.body, text);
+      if (done.ok) saved(done.saved, text);
+      else if (done.isConflict) await conflict(done);
+      else refused(done, text);
     } catch {
-      tell();
+      mark();
       say("note-bad", "Not saved: the server cannot be reached. The text is kept in this browser; save again when it is back.");
     }
+    saving = false;
+    others.look();
   }
 
   function saved(version, text) {
@@ -133,62 +164,80 @@ export function startPage(form, openEditor) {
       return;
     }
     const isOlder = Number(version.version) < Number(place.version);
-    Object.assign(place, { saved: text, from: version.hash, version: String(version.version) });
-    tell();
+    Object.assign(place, { saved: text, from: version.hash, version: String(version.version), decides: false });
+    mark();
+    tell("draft");
+    tell("newer");
     say("note-good", isOlder ? `This is the text of version ${version.version}, which is current again.` : `Saved as version ${version.version}.`, [["Run it", () => location.assign(`/workflows/${place.name}#start`)]]);
-    if (!changed.closest("details").open) return;
-    showChanges();
+    back();
+    if (details.open) showChanges();
   }
 
-  async function conflict(problem) {
-    tell();
-    if (!place.name) return say("note-bad", `Not saved: ${problem.detail ?? ""} ${problem.resolution ?? ""}`);
-    say("note-bad", "Not saved: somebody else saved this workflow while you were writing. Nothing of yours is lost. What they changed is shown below, under Changes.", [
-      ["Save mine as the next version", () => { place.from = changed.querySelector("[data-current]")?.dataset.current ?? place.from; store(); }],
-      ["Take theirs", async () => { const theirs = changed.querySelector("[data-theirs]")?.value; if (theirs !== undefined) { editor.replace(theirs); accept(theirs); } }],
+  async function conflict(refusal) {
+    mark();
+    if (!place.name) return say("note-bad", `Not saved: ${refusal.detail ?? ""} ${refusal.resolution ?? ""}`);
+    tell("newer");
+    place.decides = true; // until then nobody is told again that there is a newer version
+    say("note-bad", "Not saved: somebody else saved this workflow while you were writing. Nothing of yours is lost. What they changed stands here, under Changes.", [
+      ["Save mine as the next version", () => { place.from = current()?.current ?? place.from; place.decides = false; say(); store(); }],
+      ["Take theirs", takeTheirs],
     ]);
-    await showChanges();
+    await showDifference();
   }
 
-  function accept(theirs) {
-    const current = changed.querySelector("[data-current]").dataset;
-    Object.assign(place, { saved: theirs.replace(/\r\n/g, "\n"), from: current.current, version: current.number });
+  const current = () => changed.querySelector("[data-current]")?.dataset;
+
+  function takeTheirs() {
+    const theirs = changed.querySelector("[data-theirs]")?.value;
+    if (theirs === undefined) return;
+    accept(theirs, current());
+  }
+
+  // Another version is what this text begins with from now on.
+  function accept(theirs, version) {
+    const text = theirs.replace(/\r\n/g, "\n");
+    Object.assign(place, { saved: text, from: version.current, version: version.number, decides: false });
+    editor.replace(text);
     draft.forget();
-    say("note-good", "Theirs is in the editor; Undo brings yours back.");
-    tell();
-    showChanges();
+    tell("draft");
+    tell("newer");
+    say("note-good", `Version ${version.number} is in the editor; Undo brings yours back.`);
+    mark();
+    back();
+    if (details.open) showChanges();
   }
 
-  function refused(problem, text) {
-    tell();
+  function refused(refusal, text) {
+    mark();
     const other = /^\s*name:\s*["']?([a-z][a-z0-9-]*)/m.exec(text)?.[1];
     const actions = place.name && other && other !== place.name ? [[`Save as the new workflow ${other}`, () => { place.name = ""; store(); }]] : [];
-    const first = problem.findings?.find(f => f.severity === "error");
-    say("note-bad", first ? `Not saved: line ${first.line}: ${first.message}` : `Not saved: ${problem.detail ?? problem.title ?? "the server refused it"} ${problem.resolution ?? ""}`, actions);
+    const first = refusal.findings?.find(f => f.severity === "error");
+    place.refused = true;
+    say("note-bad", first ? `Not saved: line ${first.line}: ${first.message}` : `Not saved: ${refusal.detail ?? "the server refused it"} ${refusal.resolution ?? ""}`, actions);
     if (first) editor.show(first.line, first.column);
   }
 
-  async function showChanges() {
+  async function showChanges(other) {
     if (!place.name) return;
-    changed.closest("details").open = true;
-    const part = await changes(place.name, editor.text(), place.from).catch(() => null);
+    details.open = true;
+    const part = await changes(place.name, editor.text(), place.from, other).catch(() => null);
     changed.innerHTML = part ?? "<p class=\"empty\">The server cannot be reached.</p>";
   }
 
-  function say(kind, text, actions = []) {
-    notice.replaceChildren();
-    if (!kind) return;
-    const note = notice.appendChild(document.createElement("div"));
-    note.className = `note ${kind}`;
-    const body = note.appendChild(document.createElement("div"));
-    body.appendChild(document.createElement("p")).textContent = text;
-    const acts = body.appendChild(document.createElement("div"));
-    acts.className = "actions";
-    for (const [name, act] of actions) {
-      const button = acts.appendChild(document.createElement("button"));
-      Object.assign(button, { type: "button", className: "btn btn-sm", textContent: name });
-      button.addEventListener("click", act);
-    }
+  // Where it is about to be decided upon, the difference stands above the text, not below the fold.
+  async function showDifference(other) {
+    notice.after(details);
+    details.classList.add("at-top");
+    await showChanges(other);
+    details.scrollIntoView({ block: "nearest" });
+    notice.scrollIntoView({ block: "nearest" });
+  }
+
+  function back() {
+    if (!details.classList.contains("at-top")) return;
+    details.classList.remove("at-top");
+    details.open = false;
+    form.after(details);
   }
 
   async function take(file) {
@@ -211,7 +260,8 @@ export function startPage(form, openEditor) {
   async function exportAs(format) {
     const name = place.name || "workflow";
     if (format === "yaml") return download(`${name}.yaml`, "application/yaml", editor.text());
-    const drawn = await picture(editor.text(), format).catch(() => null);
+    await checkNow();
+    const drawn = isValid ? await picture(editor.text(), format).catch(() => null) : null;
     if (drawn === null) return say("note-bad", "There is no picture of a text with errors. Mend the findings first.");
     download(format === "svg" ? `${name}.svg` : `${name}.mmd`, "text/plain", drawn);
   }
@@ -229,8 +279,8 @@ export function startPage(form, openEditor) {
     take(event.dataTransfer.files[0]);
   }, true);
   for (const button of document.querySelectorAll("[data-export]")) button.addEventListener("click", event => { event.preventDefault(); exportAs(button.dataset.export); button.closest("details")?.removeAttribute("open"); });
-  changed.closest("details").addEventListener("toggle", event => { if (event.target.open && place.name && changed.children.length === 0) showChanges(); });
-  document.getElementById("editor-compare")?.addEventListener("click", showChanges);
+  details.addEventListener("toggle", () => { if (details.open && place.name && changed.children.length === 0) showChanges(); });
+  document.getElementById("editor-compare")?.addEventListener("click", () => showChanges());
   document.addEventListener("keydown", event => {
     if ((event.ctrlKey || event.metaKey) && event.key === "s") {
       event.preventDefault();

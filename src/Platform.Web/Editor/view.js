@@ -6,9 +6,9 @@ import { yaml } from "@codemirror/lang-yaml";
 import { HighlightStyle, bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
-import { EditorState } from "@codemirror/state";
+import { EditorState, StateEffect, StateField } from "@codemirror/state";
 import {
-  Decoration, EditorView, MatchDecorator, ViewPlugin, crosshairCursor, drawSelection, dropCursor, highlightActiveLine, highlightActiveLineGutter, hoverTooltip, keymap, lineNumbers, rectangularSelection,
+  Decoration, EditorView, MatchDecorator, ViewPlugin, crosshairCursor, drawSelection, dropCursor, highlightActiveLine, highlightActiveLineGutter, hoverTooltip, keymap, lineNumbers, rectangularSelection, showTooltip,
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { complete, explain } from "./server.js";
@@ -31,6 +31,13 @@ const look = EditorView.theme({
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: ".1875rem .5rem", display: "flex", gap: ".5rem" },
   ".cm-tooltip-autocomplete ul li[aria-selected]": { backgroundColor: "var(--accent)", color: "var(--on-accent)" },
   ".cm-completionDetail": { marginLeft: "auto", fontStyle: "normal", opacity: ".75", maxWidth: "16rem", overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
+  ".cm-about > *": { margin: 0 },
+  ".cm-about > * + *": { marginTop: ".375rem" },
+  ".cm-about dl": { display: "grid", gridTemplateColumns: "max-content 1fr", gap: ".125rem .75rem" },
+  ".cm-about dt": { color: "var(--dim)" },
+  ".cm-about dd": { margin: 0, fontFamily: "var(--mono)", fontSize: ".75rem", overflowWrap: "anywhere" },
+  ".cm-about pre": { fontFamily: "var(--mono)", fontSize: ".75rem", background: "var(--sunk)", color: "var(--ink)", padding: ".375rem .5rem", borderRadius: "4px", overflow: "auto" },
+  ".cm-about a": { display: "inline-block", color: "var(--accent)" },
   ".cm-completionInfo, .cm-about": { whiteSpace: "pre-wrap", font: ".8125rem/1.5 system-ui, sans-serif", padding: ".5rem .75rem", maxHeight: "20rem", overflow: "auto" },
   ".cm-about b": { fontFamily: "var(--mono)" },
   ".cm-about small": { color: "var(--dim)", marginLeft: ".5rem" },
@@ -85,23 +92,54 @@ function insert(view, text, from, to) {
   if (/[:/] ?$/.test(written) && !written.includes("\n")) startCompletion(view);
 }
 
-const about = hoverTooltip(async (view, position) => {
+const about = hoverTooltip((view, position) => tooltipAt(view, position), { hoverTime: 250 });
+
+// The same by keyboard: F1 tells of the word at the cursor, Escape or a change takes it away.
+const setAbout = StateEffect.define();
+const aboutAtCursor = StateField.define({
+  create: () => null,
+  update(shown, change) {
+    for (const effect of change.effects) if (effect.is(setAbout)) return effect.value;
+    return change.docChanged || change.selection ? null : shown;
+  },
+  provide: field => showTooltip.from(field),
+});
+
+function tellAtCursor(view) {
+  tooltipAt(view, view.state.selection.main.head).then(tooltip => {
+    view.dispatch({ effects: [setAbout.of(tooltip), EditorView.announce.of(tooltip ? tooltip.said : "Nothing is known of this word.")] });
+  });
+  return true;
+}
+
+function hideAtCursor(view) {
+  if (!view.state.field(aboutAtCursor)) return false;
+  view.dispatch({ effects: setAbout.of(null) });
+  return true;
+}
+
+async function tooltipAt(view, position) {
   const found = await explain(view.state.doc.toString(), position).catch(() => null);
   if (!found) return null;
-  return {
-    pos: found.from,
-    end: found.to,
-    create() {
-      const dom = document.createElement("div");
-      dom.className = "cm-about";
-      const name = dom.appendChild(document.createElement("b"));
-      name.textContent = found.about.label;
-      if (found.about.detail) dom.appendChild(document.createElement("small")).textContent = found.about.detail;
-      if (found.about.documentation) dom.append(`\n${found.about.documentation}`);
-      return { dom };
-    },
-  };
-}, { hoverTime: 250 });
+  return { pos: found.from, end: found.to, above: true, create: () => ({ dom: draw(found) }), said: `${found.about.label}: ${found.about.documentation || found.about.detail}` };
+}
+
+function draw(found) {
+  const dom = document.createElement("div");
+  dom.className = "cm-about";
+  const add = (kind, text, into = dom) => Object.assign(into.appendChild(document.createElement(kind)), { textContent: text });
+  const head = add("div", "");
+  add("b", found.about.label, head);
+  if (found.about.detail) add("small", found.about.detail, head);
+  if (found.about.documentation) add("p", found.about.documentation);
+  const facts = document.createElement("dl");
+  if (found.default) { add("dt", "Default", facts); add("dd", found.default, facts); }
+  if (found.allowed.length > 0) { add("dt", "Allowed", facts); add("dd", found.allowed.join(", ") + (found.more > 0 ? ` and ${found.more} more` : ""), facts); }
+  if (facts.children.length > 0) dom.append(facts);
+  if (found.example) add("pre", found.example);
+  if (found.guide) Object.assign(add("a", "Open the guide"), { href: found.guide, target: "_blank", rel: "noopener" });
+  return dom;
+}
 
 export function openEditor(host, text, onChange, onSave) {
   const root = host.attachShadow({ mode: "open" });
@@ -118,12 +156,14 @@ export function openEditor(host, text, onChange, onSave) {
       extensions: [
         lineNumbers(), foldGutter(), codeFolding(), lintGutter(), history(), drawSelection(), dropCursor(), EditorState.allowMultipleSelections.of(true), indentOnInput(), bracketMatching(),
         closeBrackets(), rectangularSelection(), crosshairCursor(), highlightActiveLine(), highlightActiveLineGutter(), highlightSelectionMatches(), indentUnit.of("  "), EditorState.tabSize.of(2),
-        autocompletion({ override: [offer], activateOnTypingDelay: 60, icons: false }), about, yaml(), colours, expressions, look,
+        autocompletion({ override: [offer], activateOnTypingDelay: 60, icons: false }), about, aboutAtCursor, yaml(), colours, expressions, look,
         keymap.of([
           { key: "Mod-s", preventDefault: true, run: () => (onSave(), true) },
+          { key: "F1", preventDefault: true, run: tellAtCursor },
+          { key: "Escape", run: hideAtCursor },
           ...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...completionKeymap, ...lintKeymap, indentWithTab,
         ]),
-        EditorView.contentAttributes.of({ tabindex: "0", "aria-label": "Workflow text in YAML. Escape, then Tab leaves the editor.", spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
+        EditorView.contentAttributes.of({ tabindex: "0", "aria-label": "Workflow text in YAML. Escape, then Tab leaves the editor. F1 explains the word at the cursor.", spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
         EditorView.updateListener.of(update => update.docChanged && onChange()),
       ],
     }),

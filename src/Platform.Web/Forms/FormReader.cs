@@ -83,6 +83,11 @@ internal static class FormReader
 /// <param name="Value">What the fields mean; only what could be read.</param>
 internal sealed record FormAnswer(IReadOnlyList<FormField> Fields, JsonElement Value, bool HasErrors);
 
+/// <param name="Value">Of the field that it decides, as a form sends it.</param>
+/// <param name="IsMain">The first of them, in the accent's colour.</param>
+/// <param name="Refuses">It says no.</param>
+internal sealed record FormChoice(string Value, string Label, bool IsMain, bool Refuses);
+
 /// <summary>What a form's partial draws.</summary>
 /// <param name="Action">Where it is sent.</param>
 /// <param name="Submit">What its button says.</param>
@@ -92,8 +97,20 @@ internal sealed record FormView(string Action, string Submit, IReadOnlyList<Form
     /// <summary>Before each control's id, where a page holds several forms; empty otherwise.</summary>
     public string Prefix { get; init; } = "";
 
-    /// <summary>The choice that the buttons make; null when there is one button that sends the form.</summary>
+    /// <summary>The field whose value the buttons choose; null when there is one button that sends the form.</summary>
     public FormField? Decided { get; init; }
+
+    /// <summary>What the buttons say, by the value that each chooses; empty when there is one that sends the form.</summary>
+    public IReadOnlyList<FormChoice> Choices { get; init; } = [];
+
+    /// <summary>The id of the element in which the form lies and is drawn again when what was typed does not fit; null where the whole page answers.</summary>
+    public string? Part { get; init; }
+
+    /// <summary>The buttons alone, where everything else may be left out; null where something has to be given.</summary>
+    public FormView? Quick { get; init; }
+
+    /// <summary>It was sent and did not fit.</summary>
+    public bool IsRefused => Rest.Count > 0 || Fields.Any(f => f.Error is not null);
 
     public bool HasFiles => Fields.Any(f => f.Kind == FieldKind.File);
 }

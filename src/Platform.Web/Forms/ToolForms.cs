@@ -8,14 +8,27 @@ namespace Platform.Web.Forms;
 internal static class ToolForms
 {
     private const string Settings = "tool settings";
+    private const string Model = "tool model";
     private const string FileName = "file name";
     private const string FileText = "file text";
 
     public static IReadOnlyList<FormField> Fields(ToolView tool)
     {
         var fields = SchemaForm.Of(JsonSerializer.SerializeToElement(Choices(tool.Arguments)), null).Select(f => f with { Label = f.Name, Kind = IsLine(f) ? FieldKind.Text : f.Kind }).ToList();
-        if (tool.Settings.Count > 0)
-            fields.Add(new FormField(Settings, FieldKind.LongText) { Label = "Settings", Description = $"As under the tool's name in a file, in YAML: {string.Join(", ", tool.Settings.Select(s => s.Name))}. Secrets as ${{{{ secrets.NAME }}}}." });
+        if (tool.Model is { } model)
+        {
+            var usual = (model.Declared.Count > 0 ? model.Declared[0] : null) ?? (model.Providers.Contains("builtin/embedder", StringComparer.Ordinal) && model.IsNeeded ? "builtin/embedder" : null);
+            fields.Insert(0, new FormField(Model, FieldKind.Text)
+            {
+                Label = "Model",
+                Required = model.IsNeeded,
+                Value = usual ?? "",
+                Description = $"As under models: use, of {string.Join(", ", model.Providers)}.{(model.IsNeeded ? "" : " Without one the built-in way is taken.")} The key of a provider stands in the server's environment; Settings, Secrets shows which are set.",
+            });
+        }
+
+        if (tool.Settings.Any(s => s.Name != "model"))
+            fields.Add(new FormField(Settings, FieldKind.LongText) { Label = "Settings", Description = $"As under the tool's name in a file, in YAML: {string.Join(", ", tool.Settings.Where(s => s.Name != "model").Select(s => s.Name))}. Secrets as ${{{{ secrets.NAME }}}}." });
         if (TakesFiles(tool))
         {
             fields.Add(new FormField(FileName, FieldKind.Text) { Label = "A file to try it with", Description = "Its path in the folder of this call, as notes.txt. Nothing of a workflow is read or written." });
@@ -28,9 +41,9 @@ internal static class ToolForms
     public static ToolTrial Trial(JsonElement answer)
     {
         var arguments = JsonNode.Parse(answer.GetRawText())!.AsObject();
-        var (settings, name, text) = (Take(arguments, Settings), Take(arguments, FileName), Take(arguments, FileText));
+        var (settings, name, text, model) = (Take(arguments, Settings), Take(arguments, FileName), Take(arguments, FileText), Take(arguments, Model));
         var files = name is null ? null : new Dictionary<string, string>(StringComparer.Ordinal) { [name] = text ?? "" };
-        return new ToolTrial(JsonSerializer.SerializeToElement(arguments), settings, files);
+        return new ToolTrial(JsonSerializer.SerializeToElement(arguments), settings, files) { Model = model };
     }
 
     // Long as they may be, nobody writes them in several lines.

@@ -16,6 +16,8 @@ internal sealed class RunTrace
 
     private readonly Dictionary<(int Step, string Node), NodeSpan> _nodes = [];
     private readonly Dictionary<string, int> _items = new(StringComparer.Ordinal);
+    private DateTimeOffset _endedAt;
+    private TimeSpan _stood; // between the newest end of the run and its retry
 
     public long Sequence { get; private set; }
 
@@ -32,6 +34,9 @@ internal sealed class RunTrace
 
     /// <summary>How often each node became due.</summary>
     public Dictionary<string, int> Visits { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>How long all visits of each node took together, the newest left out.</summary>
+    public Dictionary<string, TimeSpan> Before { get; } = new(StringComparer.Ordinal);
 
     public DateTimeOffset? StartedAt { get; private set; }
 
@@ -69,6 +74,10 @@ internal sealed class RunTrace
         {
             case StepStarted step: Begin(step, told.At); break;
             case StepCommitted step: Commit(step, told.At); break;
+            case RunRetried when Ended:
+                _stood = told.At - _endedAt;
+                Ended = false;
+                break;
             case RunRetried or RunResumed or RunRecovered: Ended = false; break;
             case RunSucceeded or RunFailed or RunCancelled: End(told.At); break;
             case HumanRequested or HumanAnswered: AddPerson(told); break;
@@ -123,6 +132,7 @@ internal sealed class RunTrace
     private void End(DateTimeOffset at)
     {
         Ended = true;
+        _endedAt = at;
         foreach (var step in Steps.Where(s => s.EndedAt is null)) step.EndedAt = at;
         foreach (var node in _nodes.Values.Where(n => !n.Closed))
         {
@@ -165,17 +175,22 @@ internal sealed class RunTrace
                 break;
             case TaskInterrupted waits:
                 if (task.Status != "waiting") node.Waiting++;
+                task.Waited = true;
                 task.Status = "waiting";
                 if (waits.Kind != "human") Keep(task, new CallSpan(CallKind.Wait, WaitName(waits), told.At, null, told.Sequence, 0, null, null, null, null));
                 break;
-            case TaskFinished: Close(node, task, "succeeded", told.At); break;
+            case TaskFinished done:
+                task.OwnMs = done.DurationMs;
+                Close(node, task, "succeeded", told);
+                break;
             case TaskSkipped:
                 node.Skipped = true;
-                Close(node, task, "skipped", told.At);
+                Close(node, task, "skipped", told);
                 break;
             case TaskFailed failed:
                 task.Fault = failed.Error.Message;
-                Close(node, task, "failed", told.At);
+                task.OwnMs = failed.DurationMs;
+                Close(node, task, "failed", told, failed.Handled);
                 break;
         }
     }
@@ -198,9 +213,15 @@ internal sealed class RunTrace
             c => c is { Kind: CallKind.Person, EndedAt: null }, c => c with { EndedAt = told.At, Sequence = told.Sequence, Note = $"by {answer.By}" });
     }
 
-    private static void Restart(NodeSpan node, TaskSpan task, TaskStarted started)
+    private void Restart(NodeSpan node, TaskSpan task, TaskStarted started)
     {
         Reopen(node, task);
+        if (node.Closed)
+        {
+            node.Stood += _stood; // tried again after its run had ended: the time between is not its own
+            task.Stood += _stood;
+        }
+
         task.Status = "running";
         task.Attempts = Math.Max(task.Attempts, started.Attempt);
         node.Closed = false;
@@ -214,22 +235,28 @@ internal sealed class RunTrace
         switch (task.Status)
         {
             case "waiting": node.Waiting = Math.Max(0, node.Waiting - 1); break;
-            case "failed": node.Failed--; break;
+            case "failed":
+                node.Failed--;
+                if (task.Handled) node.Handled--;
+                break;
             case "succeeded" or "skipped": node.Finished--; break;
         }
 
         task.EndedAt = null;
     }
 
-    private static void Close(NodeSpan node, TaskSpan task, string status, DateTimeOffset at)
+    private static void Close(NodeSpan node, TaskSpan task, string status, LoggedEvent told, bool handled = false)
     {
         Reopen(node, task);
         task.Status = status;
-        task.EndedAt = at;
-        task.Cut(at, stopped: false);
+        task.Handled = handled;
+        task.EndedAt = told.At;
+        task.Cut(told.At, stopped: false);
         if (status == "failed") node.Failed++;
         else node.Finished++;
-        node.EndedAt = at;
+        if (handled) node.Handled++;
+        node.EndedAt = told.At;
+        node.EndStep = told.Event.Step;
     }
 
     private void AddCall(LoggedEvent told)
@@ -243,31 +270,36 @@ internal sealed class RunTrace
                 node.ModelCalls++;
                 node.Use(llm.InputTokens + llm.OutputTokens, llm.Cost, llm.UsageEstimated);
                 Keep(calls, new CallSpan(
-                    CallKind.Model, llm.Model, told.At - TimeSpan.FromMilliseconds(llm.DurationMs), told.At, told.Sequence,
+                    CallKind.Model, llm.Model, StartOf(calls, told, llm.DurationMs), told.At, told.Sequence,
                     llm.InputTokens + llm.OutputTokens, llm.Cost, llm.FirstTokenMs, llm.Error?.Message, null)
-                { Estimated = llm.UsageEstimated });
+                { Estimated = llm.UsageEstimated, OwnMs = llm.DurationMs });
                 break;
             case LlmRetrying llm:
                 node.Use(llm.InputTokens + llm.OutputTokens, llm.CostOfUsed, llm.UsageEstimated);
                 Keep(calls, new CallSpan(
-                    CallKind.Model, llm.Use ?? llm.Model, told.At - TimeSpan.FromMilliseconds(llm.DurationMs ?? 0), told.At, told.Sequence,
+                    CallKind.Model, llm.Use ?? llm.Model, StartOf(calls, told, llm.DurationMs ?? 0), told.At, told.Sequence,
                     llm.InputTokens + llm.OutputTokens, llm.Cost, null, llm.Error.Message, null)
-                { Estimated = llm.UsageEstimated });
+                { Estimated = llm.UsageEstimated, OwnMs = llm.DurationMs });
                 break;
             case MemoryRecalled recalled:
                 Keep(calls, new CallSpan(
-                    CallKind.Memory, $"memory, {recalled.Found} recalled", told.At - TimeSpan.FromMilliseconds(recalled.DurationMs), told.At, told.Sequence, 0, null, null, null, null));
+                    CallKind.Memory, $"memory, {recalled.Found} recalled", StartOf(calls, told, recalled.DurationMs), told.At, told.Sequence, 0, null, null, null, null)
+                { OwnMs = recalled.DurationMs });
                 break;
             case ToolStarted tool:
                 node.ToolCalls++;
                 Keep(calls, new CallSpan(CallKind.Tool, tool.Tool, told.At, null, told.Sequence, 0, null, null, null, tool.CallId));
                 break;
             case ToolFinished tool:
-                calls.Change(c => c.CallId == tool.CallId, c => c with { EndedAt = told.At, Sequence = told.Sequence, Fault = tool.Error?.Message });
+                calls.Change(c => c.CallId == tool.CallId, c => c with { EndedAt = told.At, Sequence = told.Sequence, Fault = tool.Error?.Message, OwnMs = tool.DurationMs });
                 if (ToolLogs.Of(tool) is not null && Logs.Count < MostLogs) Logs.Add(told.Sequence);
                 break;
         }
     }
+
+    // Events are stamped a little later than they happened, but nothing begins before that in which it lies.
+    private static DateTimeOffset StartOf(TaskSpan task, LoggedEvent told, double took) =>
+        told.At - TimeSpan.FromMilliseconds(took) is var start && start < task.StartedAt ? task.StartedAt : start;
 
     private void Keep(TaskSpan task, CallSpan call)
     {
@@ -282,6 +314,7 @@ internal sealed class RunTrace
         if (_nodes.TryGetValue(key, out var known)) return known;
         var node = _nodes[key] = new NodeSpan(key.Item1, name, told.At) { Total = _items.TryGetValue(name, out var items) ? items : null };
         Spans++;
+        if (Latest.TryGetValue(name, out var before)) Before[name] = Before.GetValueOrDefault(name) + (before.Took ?? TimeSpan.Zero);
         Latest[name] = node;
         Visits[name] = Visits.GetValueOrDefault(name) + 1;
         if (Steps.Count == 0 || Steps[^1].Step < told.Event.Step) NewStep(told.Event.Step, told.At);

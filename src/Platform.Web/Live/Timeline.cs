@@ -56,6 +56,9 @@ internal sealed record TimelineRow(string Key, string Kind, int Depth, string La
     /// <summary>Null when there is nothing to fold.</summary>
     public bool? IsOpen { get; init; }
 
+    /// <summary>As it was measured; null while it goes on, or when only its ends are known.</summary>
+    public TimeSpan? Took { get; init; }
+
     public string Detail { get; init; } = "";
 
     public string? Fault { get; init; }
@@ -75,6 +78,7 @@ internal sealed record TimelineRow(string Key, string Kind, int Depth, string La
         {
             IsOpen = SpanList.HasParts(line) ? query.IsFiltered || SpanList.IsOpen(line, query) : null,
             Detail = detail,
+            Took = line switch { { Call: { } c } => c.Took, { Task: { } t } => t.Took, { Node: { } n } => EndOf(n) is null ? null : n.Took, _ => null },
             Fault = fault,
         };
     }

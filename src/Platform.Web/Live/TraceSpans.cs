@@ -36,6 +36,9 @@ internal sealed class NodeSpan(int step, string node, DateTimeOffset startedAt)
 
     public int Failed { get; set; }
 
+    /// <summary>Of those that failed, so many were collected by the map, or handled by <c>on_error</c>.</summary>
+    public int Handled { get; set; }
+
     public int Waiting { get; set; }
 
     public int Retries { get; set; }
@@ -74,13 +77,22 @@ internal sealed class NodeSpan(int step, string node, DateTimeOffset startedAt)
 
     public int Ended => Finished + Failed;
 
+    /// <summary>The step in which it ended: a later one when it waited. 0 while it goes on.</summary>
+    public int EndStep { get; set; }
+
+    /// <summary>A task's own time as it was measured, a map's from its first item to its last; null while it goes on.</summary>
+    public TimeSpan? Took => EndedAt is not { } ended ? null : !IsMap && Tasks.Count == 1 && Tasks.Values.First().Took is { } own ? own : ended - StartedAt - Stood;
+
+    /// <summary>While its run had ended and nobody had retried it.</summary>
+    public TimeSpan Stood { get; set; }
+
     public string Status => this switch
     {
         { Failed: > 0, IsMap: false } => "failed",
-        { Stopped: true } => Failed > 0 ? "failed" : "cancelled",
+        { Stopped: true } => Failed > Handled ? "failed" : "cancelled",
         { Waiting: > 0 } => "waiting",
         { Closed: false } when Ended < Math.Max(Tasks.Count, Total ?? 0) => "running",
-        { Failed: > 0 } => "failed",
+        { Failed: var failed } when failed > Handled => "failed",
         { Skipped: true, Finished: <= 1 } => "skipped",
         _ => "succeeded",
     };
@@ -107,6 +119,21 @@ internal sealed class TaskSpan(int index, DateTimeOffset startedAt)
     public bool IsOpen => Status is "running" or "retrying" or "waiting";
 
     public int Attempts { get; set; } = 1;
+
+    /// <summary>It failed, and the run goes on in spite of it.</summary>
+    public bool Handled { get; set; }
+
+    /// <summary>It stood still for a person, a time or an event, so that its own time is not the whole of it.</summary>
+    public bool Waited { get; set; }
+
+    /// <summary>Milliseconds as its last event tells them; null while it goes on.</summary>
+    public double? OwnMs { get; set; }
+
+    /// <summary>As it was measured where it ran; between its events where it waited. Null while it goes on.</summary>
+    public TimeSpan? Took => EndedAt is not { } ended ? null : OwnMs is { } own && !Waited ? TimeSpan.FromMilliseconds(own) : ended - StartedAt - Stood;
+
+    /// <summary>While its run had ended and nobody had retried it.</summary>
+    public TimeSpan Stood { get; set; }
 
     /// <summary>Why it failed, or why it is tried again; null otherwise.</summary>
     public string? Fault { get; set; }
@@ -147,6 +174,11 @@ internal sealed record CallSpan(
 
     /// <summary>The run ended before it did.</summary>
     public bool Stopped { get; init; }
+
+    /// <summary>Milliseconds as its last event tells them; null while it goes on, or when none does.</summary>
+    public double? OwnMs { get; init; }
+
+    public TimeSpan? Took => EndedAt is not { } ended ? null : OwnMs is { } own ? TimeSpan.FromMilliseconds(own) : ended - StartedAt;
 
     /// <summary>A word or two beside its name: <c>by owner</c>; empty when there is nothing to say.</summary>
     public string Note { get; init; } = "";

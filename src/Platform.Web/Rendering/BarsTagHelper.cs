@@ -6,7 +6,7 @@ namespace Platform.Web.Rendering;
 
 /// <summary>
 /// <c>&lt;bars values="…" bad="…" label="Calls by day" /&gt;</c>: a bar for each value, its bad part in red. Drawn by the server, read aloud by its label, and with no
-/// style of its own: <c>spark</c> or <c>chart</c> is its class.
+/// style of its own. Small, for a cell of a table; a picture with axes is a plot.
 /// </summary>
 [HtmlTargetElement("bars", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class BarsTagHelper : TagHelper
@@ -20,19 +20,13 @@ public sealed class BarsTagHelper : TagHelper
     /// <summary>Of each value the part that went wrong; empty when nothing can.</summary>
     public IReadOnlyList<double> Bad { get; set; } = [];
 
-    /// <summary>What each bar tells on hover; empty for small ones.</summary>
-    public IReadOnlyList<string> Titles { get; set; } = [];
-
     public string Label { get; set; } = "";
-
-    /// <summary>Large, as a picture of its own.</summary>
-    public bool Large { get; set; }
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = "svg";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", Large ? "bars bars-large" : "bars");
+        output.Attributes.SetAttribute("class", "bars");
         output.Attributes.SetAttribute("viewBox", $"0 0 {Math.Max(1, Values.Count) * Step} {Height}");
         output.Attributes.SetAttribute("preserveAspectRatio", "none");
         output.Attributes.SetAttribute("role", "img");
@@ -42,17 +36,14 @@ public sealed class BarsTagHelper : TagHelper
 
     private string Draw()
     {
-        var svg = new StringBuilder();
         var most = Values.Count == 0 ? 0 : Values.Max();
+        var svg = new StringBuilder($"<title>{System.Net.WebUtility.HtmlEncode(Label)}; the most {most:#,0}</title>");
         for (var i = 0; i < Values.Count; i++)
         {
             var bad = i < Bad.Count ? Math.Min(Bad[i], Values[i]) : 0;
             var (all, red) = (HeightOf(Values[i], most), HeightOf(bad, most));
-            svg.Append("<g>");
-            if (i < Titles.Count) svg.Append("<title>").Append(System.Net.WebUtility.HtmlEncode(Titles[i])).Append("</title><rect class=\"bars-hover\" x=\"").Append(i * Step).Append("\" y=\"0\" width=\"").Append(Step).Append("\" height=\"").Append(Height).Append("\" />");
             Rect(svg, all > 0 ? "bars-all" : "bars-none", i, Height - Math.Max(all, 1), Math.Max(all, 1));
             if (red > 0) Rect(svg, "bars-bad", i, Height - red, red);
-            svg.Append("</g>");
         }
 
         return svg.ToString();

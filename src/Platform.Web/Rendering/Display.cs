@@ -13,6 +13,7 @@ internal static class Display
         if (time < TimeSpan.Zero) time = TimeSpan.Zero;
         return time switch
         {
+            { TotalMilliseconds: < 0.05 } => "< 1 ms", // the clock of events counts milliseconds
             { TotalMilliseconds: < 10 } => $"{time.TotalMilliseconds:0.#} ms",
             { TotalMilliseconds: < 1000 } => $"{time.TotalMilliseconds:0} ms",
             { TotalSeconds: < 60 } => $"{time.TotalSeconds:0.0} s",
@@ -104,6 +105,16 @@ internal static class Display
 
     /// <summary>For people: indented, and with letters as letters.</summary>
     public static string Json(JsonElement value) => JsonSerializer.Serialize(value, Indented);
+
+    /// <summary>The same on one line: <c>["vip", 3]</c>.</summary>
+    public static string JsonLine(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Array => $"[{string.Join(", ", value.EnumerateArray().Select(JsonLine))}]",
+        JsonValueKind.Object when value.GetPropertyCount() == 0 => "{}",
+        JsonValueKind.Object => $"{{ {string.Join(", ", value.EnumerateObject().Select(p => $"{p.Name}: {JsonLine(p.Value)}"))} }}",
+        JsonValueKind.String => JsonSerializer.Serialize(value.GetString(), Indented),
+        _ => value.GetRawText(),
+    };
 
     /// <summary>At most so many characters, with a mark where it was cut.</summary>
     public static string Clip(string text, int most) => text.Length <= most ? text : string.Concat(text.AsSpan(0, most), "…");

@@ -19,9 +19,6 @@ internal static class Htmx
     }
 
     /// <summary>The page again with what was typed and what is wrong with it.</summary>
-    public static IActionResult Unfit(this PageModel page)
-    {
-        page.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return page.Page();
-    }
+    /// <remarks>With 200: a browser tells each answer from 400 on as an error of the page in its console, and a form that was filled wrongly is none. Programs have the API.</remarks>
+    public static IActionResult Unfit(this PageModel page) => page.Page();
 }

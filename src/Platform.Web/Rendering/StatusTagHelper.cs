@@ -12,6 +12,7 @@ public sealed class StatusTagHelper(Icons icons) : TagHelper
         ["running"] = "loader-2",
         ["retrying"] = "refresh",
         ["waiting"] = "hourglass",
+        ["paused"] = "player-pause",
         ["open"] = "hourglass",
         ["claimed"] = "user-check",
         ["succeeded"] = "circle-check",

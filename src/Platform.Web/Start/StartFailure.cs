@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using Platform.Core.Foundation;
+using Platform.Core.Health;
 
 namespace Platform.Web.Start;
 
@@ -20,8 +21,7 @@ internal sealed partial record StartFailure(string Code, string What, string Do)
         InvalidOperationException value when Unfit().Match(value.Message) is { Success: true } unfit => new(
             "S008", $"The setting {unfit.Groups["key"].Value} is '{unfit.Groups["value"].Value}', which is {NoSuch(unfit.Groups["type"].Value)}.",
             "Correct it in platform.json or in the environment (PLATFORM__Section__Key)."),
-        IOException { InnerException: AddressInUseException } => new(
-            "S003", $"Port {settings?.Port} is taken by another program (perhaps Platform itself runs already: http://127.0.0.1:{settings?.Port}).", "Stop that program, or choose another port: --port 5081."),
+        IOException { InnerException: AddressInUseException } => Taken(settings),
         SocketException { SocketErrorCode: SocketError.AccessDenied } or IOException { InnerException: SocketException { SocketErrorCode: SocketError.AccessDenied } } => new(
             "S004", $"This user may not listen on port {settings?.Port}.", "Choose a port from 1024 up: --port 5080."),
         SocketException socket => new("S005", $"The server cannot listen on {settings?.Address}:{settings?.Port}: {socket.Message}.", "Choose another address or port: --host 127.0.0.1 --port 5080."),
@@ -31,6 +31,11 @@ internal sealed partial record StartFailure(string Code, string What, string Do)
             "Give this user the right to write there, free some space, or choose another folder: --data FOLDER (or PLATFORM_HOME)."),
         _ => new("S000", $"The server could not start: {exception.Message}", "Start it again with PLATFORM__Web__Verbose=true to see where it fails."),
     };
+
+    private static StartFailure Taken(WebSettings? settings) =>
+        settings is not null && WebAddress.Read(settings.DataFolder) is { } address && address.EndsWith($":{settings.Port}", StringComparison.Ordinal)
+            ? new("S003", $"Platform runs already on this data folder: {address}.", "Open that address; or stop the one that runs (Ctrl+C where it was started) and start again.")
+            : new("S003", $"Port {settings?.Port} is taken by another program.", $"Stop that program, or choose another port: --port {(settings?.Port is > 1023 and < 65535 ? settings.Port + 1 : 5081)}.");
 
     private static string CodeOf(PlatformException known) => known.Code switch
     {

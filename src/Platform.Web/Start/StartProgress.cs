@@ -15,10 +15,5 @@ internal sealed class StartProgress(TextWriter output) : IProgress<string>
     public void Say(string line) => output.WriteLine(line);
 
     /// <summary>The same screen for what a stop tells, which is no step of the start.</summary>
-    public IProgress<string> Stopping() => new Lines(output);
-
-    private sealed class Lines(TextWriter output) : IProgress<string>
-    {
-        public void Report(string value) => output.WriteLine(value);
-    }
+    public IProgress<string> Stopping() => StopLines.On(output);
 }

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Platform.Core;
 using Platform.Core.Foundation;
 using Platform.Core.Health;
+using Platform.Core.Runs;
 using Platform.Core.Runs.Execution;
+using Platform.Core.Security;
 using Platform.Web.Rendering;
 
 namespace Platform.Web.Start;
@@ -21,6 +23,7 @@ internal sealed class WebServer : IAsyncDisposable
     private Timer? _giveBack;
     private Timer? _recovered;
     private IProgress<string>? _console;
+    private string? _note;
 
     private WebServer(WebApplication app, WebSettings settings, bool verbose)
     {
@@ -79,10 +82,11 @@ internal sealed class WebServer : IAsyncDisposable
 
         progress.Report("Opening the door");
         await _app.StartAsync(cancellationToken);
+        _note = WebAddress.Write(Settings.DataFolder, Address);
         foreach (var line in await Services.GetRequiredService<ProviderReadiness>().LinesAsync(OrganizationId.Local, cancellationToken)) progress.Say(line);
         progress.Say($"Platform is at {Address}  (stop it with Ctrl+C)");
         _giveBack = new Timer(_ => GiveBack(), null, Settled, Timeout.InfiniteTimeSpan);
-        _recovered = new Timer(_ => TellRecovered(progress), null, Soon, Timeout.InfiniteTimeSpan);
+        _recovered = new Timer(_ => _ = TellRecoveredAsync(progress), null, Soon, Timeout.InfiniteTimeSpan);
     }
 
     // What will trouble people later is said now; what makes a start impossible comes as its own error.
@@ -95,10 +99,18 @@ internal sealed class WebServer : IAsyncDisposable
         }
     }
 
-    private void TellRecovered(StartProgress progress)
+    private async Task TellRecoveredAsync(StartProgress progress)
     {
         if (Services.GetRequiredService<RecoveryLog>().Notice is not { } recovered) return;
-        progress.Say($"{(recovered.Crashed > 0 ? "After a crash" : "After the last stop")}: {recovered.Sentence}");
+        try
+        {
+            var now = await Services.GetRequiredService<RunService>().ActiveCountsAsync(Caller.LocalOwner, CancellationToken.None);
+            progress.Say($"{(recovered.Crashed > 0 ? "After a crash" : "After the last stop")}: {recovered.With(now)}");
+        }
+        catch (Exception e) when (e is PlatformException or ObjectDisposedException)
+        {
+            // Stopped at once again, or the database went: the page tells it, when there is one.
+        }
     }
 
     // What only the start needed goes back to the machine: at rest the server weighs some 15 MB less. A server that already has much in hand is not held up.
@@ -122,9 +134,13 @@ internal sealed class WebServer : IAsyncDisposable
             signal.Cancel = true;
             now.Cancel();
         });
+        var wasUp = _note is not null;
+        if (wasUp) _console?.Report("Stopping: no more requests are taken");
+        if (_note is { } note) WebAddress.Remove(Settings.DataFolder, note);
         await _app.StopAsync(CancellationToken.None);
         // The engine ends within its own grace period, and what it cannot finish is left to recovery.
-        if (_engine is not null) await _engine.StopAsync(now.Token, _console);
+        if (_engine is not null) await _engine.StopAsync(now.Token, wasUp ? _console : null);
         await _app.DisposeAsync();
+        if (wasUp) _console?.Report("Stopped");
     }
 }

@@ -59,7 +59,29 @@
     const busy = part instanceof Element && part.querySelector(".schema-form [data-typed], [data-pinned]");
     if (busy) e.preventDefault();
   });
+  // What is left empty is no filter, and no part of an address.
+  document.addEventListener("formdata", e => {
+    if (e.target.method !== "get") return;
+    for (const [name, value] of [...e.formData]) if (value === "") e.formData.delete(name);
+  });
+  document.addEventListener("htmx:configRequest", e => {
+    const given = e.detail.parameters;
+    if (e.detail.verb === "get" && e.target.closest?.("form")) for (const name of Object.keys(given)) if (given[name] === "") delete given[name];
+  });
   document.addEventListener("input", e => {
     if (e.target.closest(".schema-form")) e.target.dataset.typed = "";
+  });
+
+  // Escape closes what is open around the focus: a small menu, or the phone's.
+  document.addEventListener("keydown", e => {
+    if (e.key !== "Escape" || e.defaultPrevented) return;
+    const menu = e.target instanceof Element && e.target.closest("details.menu[open]");
+    if (menu) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    } else if (location.hash === "#menu") {
+      location.hash = "";
+      document.querySelector(".menu-open").focus();
+    }
   });
 })();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Platform.Core.Authoring;
 using Platform.Core.Security;
 using Platform.IntegrationTests.Support;
+using Platform.Web.Rendering;
 using Xunit;
 
 namespace Platform.IntegrationTests.Authoring;
@@ -164,6 +165,44 @@ public sealed class Completing(WebHost host)
         Assert.NotNull(hover);
         Assert.Equal(word, File[hover.From..hover.To]);
         Assert.Contains(told, $"{hover.About.Detail} {hover.About.Documentation}", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("state:\n  notes: { type: array, mer|ge: append }", "replace", "append", "merge: append")]
+    [InlineData("agents:\n  a: { model: m, max_tu|rns: 4 }", "10", "", "max_turns: 6")]
+    [InlineData("nodes:\n  one: { wait: { for: 1s }, ret|ry: 3 }", "no second attempt", "", "backoff: 1s..30s")]
+    [InlineData("nodes:\n  one: { wait: { for: 1s }, on_err|or: continue }", "fail", "continue", "to: note")]
+    [InlineData("nodes:\n  one: { wait: { for: 1s }, ne|xt: two }\n  two: { wait: { for: 1s } }", "end", "two", "to: improve")]
+    [InlineData("nodes:\n  one: { breakp|oint: after }", "none", "before", "breakpoint: before")]
+    [InlineData("nodes:\n  o|ne: { tool: hash, when: true }", "", "", "")]
+    [InlineData("nodes:\n  one: { tool: time.n|ow }", "", "", "")]
+    [InlineData("limits: { st|eps: 4 }", "100", "", "steps: 50")]
+    [InlineData("expo|se: mcp", "not exposed", "", "expose: mcp")]
+    public async Task A_word_is_explained_with_its_default_what_is_allowed_an_example_and_a_page_that_exists(string marked, string usual, string allowed, string example)
+    {
+        var at = marked.IndexOf('|', StringComparison.Ordinal);
+
+        var hover = await Author.HoverAsync(Caller.LocalOwner, marked.Remove(at, 1), at, Token);
+
+        Assert.NotNull(hover);
+        Assert.Equal(usual, hover.Default);
+        if (allowed.Length > 0) Assert.Contains(allowed, hover.Allowed);
+        Assert.Contains(example, hover.Example, StringComparison.Ordinal);
+        var (page, anchor) = (hover.Guide["/docs/".Length..].Split('#')[0], hover.Guide.Split('#') is [_, var part] ? part : null);
+        var guide = host.Server.Services.GetRequiredService<Guides>().Find(page);
+        Assert.NotNull(guide);
+        if (anchor is not null) Assert.Contains($"id=\"{anchor}\"", guide.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_page_that_notes_of_keys_lead_to_exists()
+    {
+        var guides = host.Server.Services.GetRequiredService<Guides>();
+        foreach (var address in KeyNotes.AllPages)
+        {
+            var parts = address.Split('#');
+            Assert.True(guides.Find(parts[0]) is { } guide && (parts.Length == 1 || guide.Html.Contains($"id=\"{parts[1]}\"", StringComparison.Ordinal)), address);
+        }
     }
 
     [Fact]

@@ -152,8 +152,8 @@ public sealed class LosingNodes
     }
 }
 
-/// <summary>Servers and clocks: nothing else runs meanwhile.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
+/// <summary>Servers, leases and clocks: one after another, for each starts three servers and mostly waits.</summary>
+[CollectionDefinition(Name)]
 public sealed class NodesCollection
 {
     public const string Name = "nodes";

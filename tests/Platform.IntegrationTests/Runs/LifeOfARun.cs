@@ -85,7 +85,7 @@ public sealed class LifeOfARun
         Assert.False(refused.Ok);
         Assert.Contains(refused.Findings, f => f.Path == "/nmae" && f.Suggestion == "name");
         Assert.Contains(refused.Findings, f => f.Path == "/mark");
-        Assert.Contains(refused.Findings, f => f.Message.Contains("name", StringComparison.Ordinal) && f.Code == "RN003");
+        Assert.Contains(refused.Findings, f => f is { Code: "RN003", Path: "/name", Message: "Input 'name' is missing: give name, of type string." });
         Assert.Empty((await platform.Runs.ListAsync(RunningPlatform.Me, new RunQuery(), Token)).Items);
     }
 

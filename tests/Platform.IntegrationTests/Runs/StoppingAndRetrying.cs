@@ -75,6 +75,9 @@ public sealed class StoppingAndRetrying
         Assert.Equal(2, ended.Attempt);
         Assert.Equal(1, kind.Runs("good"));
         Assert.Equal(2, kind.Runs("bad"));
+        var retriedAt = (await platform.Runs.EventsAsync(RunningPlatform.Me, run, 0, 100, Token)).Single(e => e.Event is RunRetried).At;
+        Assert.Equal(retriedAt - failed.EndedAt, TimeSpan.FromMilliseconds(ended.StoodMs)); // no part of its duration
+        Assert.Equal(ended.StartedAt + TimeSpan.FromMilliseconds(ended.StoodMs), ended.CountsFrom);
     }
 
     [Fact]

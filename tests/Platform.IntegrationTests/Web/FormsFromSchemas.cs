@@ -92,6 +92,20 @@ public sealed class FormsFromSchemas
         Assert.Equal(SchemaForm.Whole, field.Name);
     }
 
+    [Theory]
+    [InlineData("""{ "type": "boolean" }""", "Deploy to production?", "Approve, Reject")]
+    [InlineData("""{ "type": "boolean" }""", "Is it spam?", "Yes, No")]
+    [InlineData("""{ "type": "object", "required": ["approved"], "properties": { "approved": { "type": "boolean" }, "note": { "type": "string" } } }""", "So?", "Approve, Reject")]
+    [InlineData("""{ "type": "object", "required": ["verdict"], "properties": { "verdict": { "enum": ["accept", "send_back", "deny"] }, "note": { "type": "string" } } }""", "So?", "Accept, Send back, Deny")]
+    [InlineData("""{ "type": "object", "required": ["text"], "properties": { "text": { "type": "string" }, "urgent": { "type": "boolean" } } }""", "So?", "")]
+    [InlineData("""{ "type": "object", "properties": { "a": { "type": "boolean" }, "b": { "type": "boolean" } } }""", "So?", "")]
+    public void A_form_that_comes_down_to_one_decision_has_a_button_for_each_way(string schema, string title, string buttons)
+    {
+        var decided = TaskForms.DecidedBy(SchemaForm.Of(Json(schema), null));
+
+        Assert.Equal(buttons, decided is null ? "" : string.Join(", ", TaskForms.ChoicesOf(decided, title).Select(c => c.Label)));
+    }
+
     private static Task<FormAnswer> ReadAsync(params (string Key, string Value)[] typed)
     {
         var values = new Dictionary<string, StringValues>(StringComparer.Ordinal);

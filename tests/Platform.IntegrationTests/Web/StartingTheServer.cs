@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using Platform.Core.Health;
 using Platform.IntegrationTests.Support;
 using Platform.Web.Start;
 using Xunit;
@@ -13,22 +14,59 @@ public sealed partial class StartingTheServer
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Progress_is_counted_and_the_address_comes_last()
+    public async Task Progress_is_counted_the_address_comes_last_and_a_stop_says_what_it_waits_for()
     {
         var folder = Directory.CreateTempSubdirectory("platform-start-");
         var output = new StringWriter();
+        var (noted, started) = ((string?)null, "");
         var server = WebServer.Build(["--port", "0", "--data", folder.FullName, .. TestDatabase.Flags(folder.FullName)]);
         await using (server)
         {
             await server.StartAsync(new StartProgress(output), Stop);
+            noted = WebAddress.Read(folder.FullName);
+            started = server.Address;
         }
 
+        var left = File.Exists(Path.Combine(folder.FullName, "web.address"));
         folder.Delete(recursive: true);
-        var lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var all = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = all.TakeWhile(l => !l.StartsWith("Stopping", StringComparison.Ordinal)).ToArray();
+        Assert.Equal((started, false), (noted, left));
+        Assert.Equal(["Stopping: no more requests are taken", "No run is being worked on, so nothing is waited for", "Stopped"], all[lines.Length..]);
         Assert.Equal(StartProgress.Steps + 1, lines.Count(l => !l.StartsWith("Models ", StringComparison.Ordinal)));
         Assert.Contains(lines, l => l.StartsWith("Models that can be used: ", StringComparison.Ordinal));
         for (var i = 0; i < StartProgress.Steps; i++) Assert.StartsWith($"[{i + 1}/{StartProgress.Steps}] ", lines[i], StringComparison.Ordinal);
         Assert.StartsWith("Platform is at http://127.0.0.1:", lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_note_of_the_address_that_a_crash_left_is_known_for_stale()
+    {
+        var folder = Directory.CreateTempSubdirectory("platform-note-");
+        WebAddress.Write(folder.FullName, "http://127.0.0.1:5099");
+        var file = Path.Combine(folder.FullName, "web.address");
+        var fresh = WebAddress.Read(folder.FullName);
+        var owner = File.ReadAllLines(file)[1].Split('/');
+        File.WriteAllText(file, $"http://127.0.0.1:5099\n{owner[0]}/{owner[1]}/another-start/{owner[3]}\n");
+        var stale = WebAddress.Read(folder.FullName);
+        folder.Delete(recursive: true);
+
+        Assert.Equal(("http://127.0.0.1:5099", (string?)null), (fresh, stale));
+    }
+
+    [Fact]
+    public void A_stop_counts_down_in_its_place_on_a_screen_and_now_and_then_in_a_log()
+    {
+        var (screen, log) = (new StringWriter(), new StringWriter());
+        foreach (var (writer, lines) in new[] { (screen, new StopLines(screen, 80)), (log, new StopLines(log, null)) })
+        {
+            for (var left = 7; left > 0; left--) lines.Report($"Waiting for run x, {left} s left");
+            lines.Report("Stopped");
+        }
+
+        Assert.Equal("Waiting for run x, 7 s left\nWaiting for run x, 2 s left\nStopped\n", log.ToString().ReplaceLineEndings("\n"));
+        Assert.Equal(7, screen.ToString().Count(c => c == '\r'));
+        Assert.EndsWith("\e[K\nStopped\n", screen.ToString().ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
     [Fact]

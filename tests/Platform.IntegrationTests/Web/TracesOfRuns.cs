@@ -45,6 +45,49 @@ public sealed class TracesOfRuns
     }
 
     [Fact]
+    public void A_map_that_collects_its_errors_succeeds_and_says_how_many_there_were()
+    {
+        var trace = Trace(
+            new StepStarted(["each"]) { Step = 1, Items = new Dictionary<string, int> { ["each"] = 2 } },
+            new TaskFinished(5, null, []) { Step = 1, Node = "each", Index = 0 },
+            new TaskFailed(5, 1, Fault, Handled: true) { Step = 1, Node = "each", Index = 1 },
+            new StepCommitted([], []) { Step = 1 });
+
+        var look = NodeLook.Of(trace)["each"];
+
+        Assert.Equal(("succeeded", "1 failed of 2"), (look.Status, look.Note));
+    }
+
+    [Fact]
+    public void The_node_of_a_loop_tells_its_visits_and_the_time_of_all_of_them()
+    {
+        var trace = Trace(
+            new TaskStarted(1) { Step = 1, Node = "work" },
+            new TaskFinished(1_500, null, []) { Step = 1, Node = "work" },
+            new TaskStarted(1) { Step = 2, Node = "work" },
+            new TaskFinished(2_500, null, []) { Step = 2, Node = "work" });
+
+        Assert.Equal("×2 · 4.0 s", NodeLook.Of(trace)["work"].Note);
+    }
+
+    [Fact]
+    public void No_time_is_told_twice_in_two_ways_and_what_lies_in_a_task_begins_no_earlier_than_it()
+    {
+        var trace = Trace(
+            new TaskStarted(1) { Step = 1, Node = "call" },
+            new LlmFinished("m", "p", null, default, "Hi", null, null, 1, 1, 0, 0, false, 0, 4_000, null, 1, null) { Step = 1, Node = "call" },
+            new TaskFailed(2_100, 1, Fault, false) { Step = 1, Node = "call" },
+            new RunFailed(Fault) { Step = 1 },
+            new RunRetried("owner"),
+            new TaskStarted(1) { Step = 1, Node = "call" },
+            new TaskFinished(900, null, []) { Step = 1, Node = "call" });
+        var task = trace.NodeAt(1, "call")!.Tasks[-1];
+
+        Assert.Equal((task.StartedAt, TimeSpan.FromSeconds(4)), (task.Calls[0].StartedAt, task.Calls[0].Took));
+        Assert.Equal((TimeSpan.FromMilliseconds(900), TimeSpan.FromSeconds(1)), (task.Took, task.Stood));
+    }
+
+    [Fact]
     public void A_node_that_waits_stays_one_node_until_it_ends_in_a_later_step()
     {
         var trace = Trace(

@@ -67,7 +67,8 @@ public sealed class TravelPages(WebHost web, Browser browser)
         var page = window.Page;
 
         await page.GotoAsync($"/runs/{run}");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Edit the state" }).ClickAsync();
+        await page.Locator("#act-more summary").ClickAsync();
+        await page.Locator("#act-more").GetByRole(AriaRole.Link, new() { Name = "Edit the state" }).ClickAsync();
         await page.GetByLabel("count").FillAsync("70");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save the state" }).ClickAsync();
         await Expect(page.Locator("#state-at")).ToContainTextAsync("edited by hand");

@@ -47,7 +47,7 @@ public sealed class RunsShowCommand : ICliCommand
             ("step", $"{run.Step}"),
             ("created", Time(run.CreatedAt)),
         };
-        if (run.StartedAt is { } start) facts.Add(("took", Say.Duration((run.EndedAt ?? TimeProvider.System.GetUtcNow()) - start)));
+        if (run.CountsFrom is { } start) facts.Add(("took", Say.Duration((run.EndedAt ?? TimeProvider.System.GetUtcNow()) - start)));
         if (run.Thread is { } thread) facts.Add(("thread", thread));
         if (run.Parent is { } parent) facts.Add(("parent", parent.ToString()));
         if (run.ForkedFrom is { } origin) facts.Add(("forked from", $"{origin.Run}, step {origin.Step}"));

@@ -20,18 +20,30 @@ public sealed class ToolsTryCommand : ICliCommand
         var with = new Option<string[]>("--with") { Description = "An argument; its value is JSON where it is some, else text.", HelpName = "NAME=VALUE" };
         var settings = new Option<string?>("--settings") { Description = "What would stand under the tool's name in a file, as YAML or JSON." };
         var files = new Option<string[]>("--file") { Description = "A text file of this machine that the call finds in its folder under its name." };
-        var command = new Command("try", "Call a tool once, in a folder of its own that is removed afterwards.") { name, with, settings, files };
+        var model = new Option<string?>("--model") { Description = "For a tool that asks a model: builtin/embedder.", HelpName = "PROVIDER/MODEL" };
+        var command = new Command("try", "Call a tool once, in a folder of its own that is removed afterwards; one that needs a model, a person or a workflow in a run of its own.") { name, with, settings, files, model };
         cli.Act(command, async (parsed, cancellationToken) =>
         {
-            await using var host = await CoreHost.OpenAsync(cli, cancellationToken);
-            var trial = new ToolTrial(Arguments(parsed.GetValue(with) ?? []), parsed.GetValue(settings), await FilesAsync(parsed.GetValue(files) ?? [], cancellationToken));
-            var tried = await host.Get<ToolShelf>().TryAsync(CoreHost.Caller, parsed.GetRequiredValue(name), trial, cancellationToken);
+            var chosen = parsed.GetRequiredValue(name);
+            await using var host = await OpenAsync(cli, chosen, cancellationToken);
+            var trial = new ToolTrial(Arguments(parsed.GetValue(with) ?? []), parsed.GetValue(settings), await FilesAsync(parsed.GetValue(files) ?? [], cancellationToken)) { Model = parsed.GetValue(model) };
+            var tried = await host.Get<ToolShelf>().TryAsync(CoreHost.Caller, chosen, trial, cancellationToken);
             if (cli.WantsJson) CliJson.Write(cli.Out, tried);
             else if (tried.Result is { } result) cli.Out.WriteLine(CliJson.Text(result));
-            else cli.Error.WriteLine($"{cli.Talk.Red("error:")} {tried.Error!.Code}: {tried.Error.Message}\nfix: {tried.Error.Resolution}");
+            else if (tried.Error is null) cli.Error.WriteLine($"{tried.Run?.Why ?? "It goes on."}\n{Dashboard.Line(cli, $"/runs/{tried.Run?.Id}")}");
+            else cli.Error.WriteLine($"{cli.Talk.Red("error:")} {tried.Error.Code}: {tried.Error.Message}\nfix: {tried.Error.Resolution}");
             return tried.Ok ? ExitCode.Done : ExitCode.Failed;
         });
         return command;
+    }
+
+    // Only what is tried in a run needs the engine.
+    private static async Task<CoreHost> OpenAsync(CliContext cli, string tool, CancellationToken cancellationToken)
+    {
+        var host = await CoreHost.OpenAsync(cli, cancellationToken);
+        if (await host.Get<ToolShelf>().FindAsync(CoreHost.Caller, tool, cancellationToken) is not { NeedsRun: true }) return host;
+        await host.DisposeAsync();
+        return await CoreHost.StartAsync(cli, cancellationToken);
     }
 
     private static JsonElement Arguments(string[] given)

@@ -40,11 +40,12 @@ internal static partial class Answers
         return new ComposerReply(answer.ToString().TrimEnd(), text, understood, [.. plan.NotUnderstood.Select(Short)]);
     }
 
-    public static ComposerReply Changed(string text, Result<CompiledGraph> compiled, Edits edits)
+    /// <param name="was">The draft before: what was said of it then is not said again.</param>
+    public static ComposerReply Changed(string text, Result<CompiledGraph> compiled, Edits edits, CompiledGraph? was)
     {
         var answer = new StringBuilder(edits.Told.Count == 1 ? $"Done: {edits.Told[0]}.\n" : "Done:\n");
         if (edits.Told.Count > 1) Lines(answer, edits.Told);
-        Remarks(answer, edits.Remarks, compiled, edits.NotUnderstood);
+        Remarks(answer, edits.Remarks, compiled, edits.NotUnderstood, was);
         return new ComposerReply(answer.ToString().TrimEnd(), text, edits.Told, [.. edits.NotUnderstood.Select(Short)]);
     }
 
@@ -52,7 +53,7 @@ internal static partial class Answers
 
     public static ComposerReply NotChanged(Edits edits)
     {
-        var why = edits.Remarks.Count > 0 ? string.Join(' ', edits.Remarks)
+        var why = edits.Remarks.Count > 0 ? string.Join(' ', edits.Remarks.Distinct(StringComparer.Ordinal))
             : "I did not understand that, so the draft is as it was. Say for example \"add a step that translates it to German at the end\", \"remove the step post\", \"rename fetch to load\", \"use gpt-4o-mini\", \"ask Anna to approve before sending\", \"limit the cost to $1\".";
         return new ComposerReply(why, null, [], [.. edits.NotUnderstood.Select(Short)]);
     }
@@ -83,12 +84,11 @@ internal static partial class Answers
         if (lines.Count > 40) answer.Append($"- and {lines.Count - 40} more\n");
     }
 
-    private static void Remarks(StringBuilder answer, IReadOnlyList<string> remarks, Result<CompiledGraph> compiled, IReadOnlyList<string> missed)
+    private static void Remarks(StringBuilder answer, IReadOnlyList<string> remarks, Result<CompiledGraph> compiled, IReadOnlyList<string> missed, CompiledGraph? was = null)
     {
-        var offline = compiled.Value!.Config.Models.Where(m => m.Use.StartsWith("scripted/", StringComparison.Ordinal) || m.Use == "builtin/extractive").Select(m => m.Name).Where(n => n.StartsWith("offline_", StringComparison.Ordinal)).ToList();
-        if (offline.Count > 0)
+        if (IsOffline(compiled.Value!) && (was is null || !IsOffline(was)))
             answer.Append("\nNo model was named, so agents work by built-in rules: they pick sentences, sort by words and answer with fixed text; they cannot write or translate. Say for example \"use gpt-4o-mini\" or \"use the local ollama llama3\" for a real one.\n");
-        if (compiled.Value!.UnservedTriggers > 0)
+        if (compiled.Value!.UnservedTriggers > 0 && (was is null || was.UnservedTriggers == 0))
             answer.Append("\nThe trigger stands in the file and is checked, but this release does not start runs by it yet. Until it does: press Run, use 'platform run', or let a scheduler of yours call the API.\n");
         foreach (var remark in remarks.Distinct(StringComparer.Ordinal).Take(12)) answer.Append('\n').Append(remark).Append('\n');
         if (missed.Count == 0) return;
@@ -96,6 +96,8 @@ internal static partial class Answers
         Lines(answer, [.. missed.Select(m => $"\"{Short(m)}\"")]);
         answer.Append("Say it as one order, such as \"then send it by email to ann@example.com\".\n");
     }
+
+    private static bool IsOffline(CompiledGraph graph) => graph.Config.Models.Any(m => m.Name.StartsWith("offline_", StringComparison.Ordinal) && (m.Use.StartsWith("scripted/", StringComparison.Ordinal) || m.Use == "builtin/extractive"));
 
     private static string Counted(CompiledGraph graph) => graph.Nodes.Count == 1 ? "one step" : $"{graph.Nodes.Count} steps";
 

@@ -6,7 +6,11 @@ namespace Platform.Core.Chat.Composer;
 /// <summary>One turn of a conversation.</summary>
 /// <param name="Text">What the person said, in plain English.</param>
 /// <param name="Draft">The workflow file as it stands; null when there is none yet.</param>
-public sealed record ComposerRequest(string Text, string? Draft);
+public sealed record ComposerRequest(string Text, string? Draft)
+{
+    /// <summary>The workflow file before its last change, which tells what "it" is; null when there was none.</summary>
+    public string? Before { get; init; }
+}
 
 /// <param name="Text">A short answer in plain text.</param>
 /// <param name="Draft">The new file, which compiles without errors; null when nothing was changed.</param>

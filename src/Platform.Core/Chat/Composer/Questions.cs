@@ -1,5 +1,7 @@
-using System.Text;
 using System.Text.RegularExpressions;
+using System.Text;
+using Platform.Core.Chat.Composer.Editing.Referring;
+using Platform.Core.Chat.Composer.Editing;
 using Platform.Core.Chat.Composer.Reading;
 using Platform.Core.Foundation;
 using Platform.Core.Graph;
@@ -10,29 +12,50 @@ namespace Platform.Core.Chat.Composer;
 internal static partial class Answers
 {
     /// <summary>The answer; null when the text is no question about the composer or the draft.</summary>
-    public static ComposerReply? To(string text, Literals literals, CompiledGraph? draft, ComposerParts parts)
+    public static ComposerReply? To(string text, Literals literals, CompiledGraph? draft, StepFinder? finder, ComposerParts parts)
     {
         if (Lingo().IsMatch(text) && text.Length < 40) return Said("Hello! Say in plain English what the workflow should do. " + Example);
         if (ThanksWord().IsMatch(text)) return Said(draft is null ? "You are welcome. Say what the workflow should do." : "You are welcome. Say what to change, or press Run or Save.");
         if (UndoWord().IsMatch(text)) return Said("I know the draft as it stands and none before it. Each earlier draft is kept in this conversation: take up the one you want, or say what to change.");
+        if (draft is not null && UsedModel().IsMatch(text)) return Said(Used(draft));
         if (HelpWord().IsMatch(text)) return Said(Help);
         if (ToolsWord().IsMatch(text)) return Said($"These tools are there: {string.Join(", ", parts.Tools.Order(StringComparer.Ordinal))}. Say what one is for, such as \"search the web for …\" or \"post to slack #news\", or its name; the page Tools tells of each.");
         if (ModelsWord().IsMatch(text)) return Said($"Models of these providers may be named: {string.Join(", ", parts.Providers.Order(StringComparer.Ordinal))}. Say \"use gpt-4o-mini\", \"use claude\" or \"use the local ollama llama3\"; without one the steps work by built-in rules.");
         if (WorkflowsWord().IsMatch(text)) return Said(parts.Workflows.Count == 0 ? "No workflow is saved yet." : $"Saved workflows: {string.Join(", ", parts.Workflows.Order(StringComparer.Ordinal).Take(50))}. Say \"call the workflow NAME\" to use one as a step.");
         if (NodeKindsWord().IsMatch(text)) return Said($"A step is one of these: {string.Join(", ", parts.Nodes.Order(StringComparer.Ordinal))}. See the page Docs for each.");
-        if (NodeWord().Match(text) is { Success: true } node && draft is not null)
-        {
-            var name = literals.Unmask(node.Groups.Values.Skip(1).First(g => g.Success).Value).Trim('"', '\'', ' ', '?', '.').Replace(' ', '_');
-            var near = draft.ByName.ContainsKey(name) ? name : Names.Nearest(name, draft.Nodes.Select(n => n.Name));
-            if (near is not null) return Said(Explain(draft.ByName[near], draft));
-            if (node.Value.Contains("step", StringComparison.OrdinalIgnoreCase) || node.Value.Contains("node", StringComparison.OrdinalIgnoreCase))
-                return Said($"There is no step '{name}'. The steps are {Names.Quoted(draft.Nodes.Select(n => n.Name))}.");
-        }
-
+        if (draft is not null && finder is not null && OfStep(text, literals, draft, finder) is { } step) return Said(step);
+        if (draft is not null && OfWhole(text, draft) is { } whole) return Said(whole);
         if (ExplainWord().IsMatch(text)) return Said(draft is null ? "There is no draft yet. Say what the workflow should do. " + Example : Explain(draft));
         if (Question().IsMatch(text) && Clauses.VerbAt(text, 0) < 0) return Said(draft is null ? $"I only build workflows, and know nothing else. {Example}" : "I only build and change the draft, and know nothing else. Ask \"explain the draft\" or say what to change.");
         return null;
     }
+
+    // "What does the step fetch do?", "who writes the answer?", "what happens after the summary?"
+    private static string? OfStep(string text, Literals literals, CompiledGraph draft, StepFinder finder)
+    {
+        if (AfterWord().Match(text) is { Success: true } after)
+        {
+            if (finder.Find(literals.Unmask(after.Groups["ref"].Value)) is not [var at]) return finder.Unclear(literals.Unmask(after.Groups["ref"].Value));
+            var next = after.Groups["where"].Value.StartsWith("before", StringComparison.OrdinalIgnoreCase) ? draft.Nodes.Select(n => n.Name).Where(n => finder.Behind(n).Contains(at)).ToList() : [.. finder.Behind(at)];
+            return next.Count == 0 ? $"Nothing: '{at}' is the {(after.Groups["where"].Value.StartsWith("before", StringComparison.OrdinalIgnoreCase) ? "first" : "last")} step there." : string.Join("\n", next.Where(draft.ByName.ContainsKey).Select(n => Explain(draft.ByName[n], draft)));
+        }
+
+        if (WhoWord().Match(text) is { Success: true } who && finder.Find(literals.Unmask(who.Groups["ref"].Value)) is { Count: > 0 } doers) return string.Join("\n", doers.Select(d => Explain(draft.ByName[d], draft)));
+        if (NodeWord().Match(text) is not { Success: true } node) return null;
+        var said = literals.Unmask(node.Groups["ref"].Value).Trim('"', '\'', ' ', '?', '.');
+        if (finder.Find(said) is { Count: > 0 } found) return string.Join("\n", found.Select(f => Explain(draft.ByName[f], draft)));
+        return node.Value.Contains("step", StringComparison.OrdinalIgnoreCase) || node.Value.Contains("node", StringComparison.OrdinalIgnoreCase) ? finder.Unclear(said) : null;
+    }
+
+    // What it costs, which models it uses, why there are secrets in it.
+    private static string? OfWhole(string text, CompiledGraph draft)
+    {
+        if (CostWord().IsMatch(text)) return $"{Used(draft)} A run costs what the providers of these models charge for its tokens; built-in models are free. {(draft.Limits.Cost is { } cost ? $"A run stops at ${cost}." : "There is no limit of cost yet: say \"limit the cost to $1\".")} After a run its page and the page Costs show what it cost.";
+        if (WhySecret().IsMatch(text)) return "A secret stands for a password or key of a service, such as that of the mail server or of Slack. The draft only names it; its value is set in the environment as PLATFORM_SECRET_NAME and is never shown.";
+        return null;
+    }
+
+    private static string Used(CompiledGraph draft) => draft.Config.Models.Count == 0 ? "No step uses a model." : $"Its models: {string.Join(", ", draft.Config.Models.Select(m => $"{m.Use} ({string.Join(", ", draft.Config.Agents.Where(a => a.Settings.Text("model") == m.Name).Select(a => a.Name).DefaultIfEmpty("a tool"))})"))}.";
 
     private static ComposerReply Said(string text) => new(text, null, [], []);
 
@@ -62,12 +85,14 @@ internal static partial class Answers
         return text.ToString();
     }
 
+    private static string With(CompiledGraph graph, string? agent) => graph.Config.Agents.FirstOrDefault(a => a.Name == agent)?.Settings.Text("model") is { } model && graph.Config.Models.FirstOrDefault(m => m.Name == model)?.Use is { } use ? $" ({use})" : "";
+
     private static string Explain(GraphNode node, CompiledGraph graph)
     {
         var settings = node.Config.Settings;
         var what = node.Kind switch
         {
-            "agent" => $"the agent '{settings.Text("agent")}' works: {Short(graph.Config.Agents.FirstOrDefault(a => a.Name == settings.Text("agent"))?.Settings.Text("instructions") ?? "")}",
+            "agent" => $"the agent '{settings.Text("agent")}'{With(graph, settings.Text("agent"))} works: {Short(graph.Config.Agents.FirstOrDefault(a => a.Name == settings.Text("agent"))?.Settings.Text("instructions") ?? "")}",
             "tool" => $"calls the tool '{settings.Text("tool")}'{(graph.Config.Tools.FirstOrDefault(t => t.Name == settings.Text("tool")) is { } tool ? $" ({tool.Use})" : "")}",
             "human" => "waits for a person",
             "wait" => "waits",
@@ -106,10 +131,25 @@ internal static partial class Answers
     [GeneratedRegex(@"^(?:what|which|list)\b.{0,20}\b(?:kinds? of (?:steps?|nodes?)|node kinds?|node types?)\b.{0,30}$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex NodeKindsWord();
 
-    [GeneratedRegex(@"^(?:what|explain|describe|how)\b.{0,20}?\b(?:does|is|about|do)?\s*(?:the )?(?:node|step)s? ([\w-]+|[\uE600-\uE7FF])(?: (?:do|for|mean).{0,10})?\??$|^what (?:does|is) (?:the )?([\w-]+|[\uE600-\uE7FF])(?: (?:node|step))? (?:do|for)\??$|^(?:explain|describe) (?:the )?([\w-]+|[\uE600-\uE7FF])(?: (?:node|step))\??$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:and |so |but )?(?:what|explain|describe|how|why|where)\b.{0,20}?\b(?:does|is|about|do)?\s*(?:the )?(?:node|step)s? (?!do\b|for\b|mean\b)(?<ref>[\w-]+|[\uE600-\uE7FF])(?: (?:do|for|mean).{0,10})?\??$|^(?:and |so )?what (?:does|is|do) (?:the )?(?<ref>[\w -]{2,40}?)(?: (?:node|step))? (?:do|for|mean|good for|doing|there for)\??$|^(?:explain|describe|show(?: me)?|tell me about) (?:the )?(?!draft|workflow|it\b|this|steps|yaml|me\b)(?<ref>[\w -]{2,40}?)(?: (?:node|step))?\??$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex NodeWord();
 
-    [GeneratedRegex(@"^(?:please |can you |could you )?(?:explain|describe|show|walk me through|tell me about|go over|what does|how does|what(?:'s| is) in|what(?:'s| is) (?:the )?(?:state|status))\b.{0,20}\b(?:drafts?|workflow|it|this|steps|yaml|what you (?:built|made|did))\b(?: (?:do|work|look(?: like)?|to me|again|now|does|so far|you built|you made|mean|please))*\??$|^what (?:did|have) you (?:build|built|do|done|make|made|change|changed)\??$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:and |so )?what (?:happens|comes|is|runs|goes|follows)(?: next)?(?: directly)? (?<where>after|before|behind) (?<ref>.{2,60}?)\??$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex AfterWord();
+
+    [GeneratedRegex(@"^(?:and |so )?(?:who|which (?:step|agent|node|model|tool)|what|where|when) (?:(?:is|are|does|do) )?(?:the |it |we )?(?<ref>(?:writ|mak|mad|send|sent|do|translat|summar|approv|check|produc|creat|read|fetch|decid|post|sav|answer|repl|scor|classif|extract|review|email|mail)\w* .{2,60}?|[\w ]{2,40} (?:written|made|sent|done|translated|saved|posted|fetched|approved|checked|decided))\??$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex WhoWord();
+
+    [GeneratedRegex(@"^(?:and |so )?(?:what|how much)\b.{0,20}\b(?:cost|costs|pay|expensive|price)\b.{0,30}\??$|^(?:is|will) (?:it|this|that) (?:be )?(?:expensive|free|cheap)\??$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex CostWord();
+
+    [GeneratedRegex(@"^(?:and |so )?(?:why|what|where)\b.{0,40}\b(?:secrets?|passwords?|tokens?|api keys?|keys?)\b.{0,40}\??$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex WhySecret();
+
+    [GeneratedRegex(@"^(?:and |so )?(?:which|what) models?\b.{0,40}\b(?:it|this|draft|workflow|used?|uses?|using)\b.{0,20}\??$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex UsedModel();
+
+    [GeneratedRegex(@"^(?:please |can you |could you )?(?:explain|describe|show|walk me through|tell me about|go over|what does|how does|what(?:'s| is) in|what(?:'s| is) (?:the )?(?:state|status))\b.{0,20}\b(?:drafts?|workflow|it|this|steps|yaml|what you (?:built|made|did))\b(?: (?:do|work|look(?: like)?|to me|again|now|does|so far|you built|you made|mean|please|in (?:plain|simple) (?:words|english|terms)|step by step|for me|once more))*\??$|^what (?:did|have) you (?:build|built|do|done|make|made|change|changed)\??$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ExplainWord();
 
     [GeneratedRegex(@"\?\s*$|^(?:what|who|why|when|where|which|how|is|are|do|does|did|can|should)\b", RegexOptions.IgnoreCase, 500)]

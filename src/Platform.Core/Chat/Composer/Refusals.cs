@@ -11,7 +11,7 @@ internal static partial class Refusals
         if (Rules().IsMatch(text)) return "I follow no orders about my own rules. I only write drafts of workflows; nothing was changed, started or saved.";
         if (RunNow().IsMatch(text)) return "I only write the draft and start nothing. Press Run beside the draft when it is as you want it, or save it and use 'platform run'.";
         if (SaveNow().IsMatch(text)) return "I only write the draft. Press Save beside it to keep it as a version, or Download to have the file.";
-        return SecretWord().IsMatch(text) ? "I know no secrets and read none. They are set in the environment as PLATFORM_SECRET_NAME; a draft only names them." : null;
+        return SecretWord().IsMatch(text) && !text.TrimStart().StartsWith("why", StringComparison.OrdinalIgnoreCase) && !text.Contains("webhook", StringComparison.OrdinalIgnoreCase) ? "I know no secrets and read none. They are set in the environment as PLATFORM_SECRET_NAME; a draft only names them." : null;
     }
 
     [GeneratedRegex(@"\b(?:ignore|disregard|forget|override|bypass)\b.{0,30}\b(?:rules?|instructions?|restrictions|guidelines|prompts?|polic(?:y|ies)|limits? you)\b|\b(?:you are now|act as (?:an? )?(?:unrestricted|dan|root|admin|system)|pretend (?:to be|you are)|developer mode|jailbreak|system prompt|reveal your)\b", RegexOptions.IgnoreCase, 500)]

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Editing.Referring;
 using Platform.Core.Chat.Composer.Editing;
 using Platform.Core.Chat.Composer.Reading;
 using Platform.Core.Chat.Composer.Writing;
@@ -34,6 +35,15 @@ public sealed class WorkflowComposer(ComposerParts parts)
         }
     }
 
+    /// <summary>Reads what leads through most of the rules, so that the first request of a person is answered as fast as the next.</summary>
+    public void Warm()
+    {
+        var draft = Compose(new ComposerRequest(
+            "Every Monday fetch https://example.com, summarise it with gpt-4o, retry 3 times. If it is urgent post it to slack #a, otherwise email it to a@b.co. For each row of a.csv draft a reply, 2 at a time, until the score is above 8. At most $1.", null)).Draft;
+        Compose(new ComposerRequest("add a step that translates it to German before the summary, call it warm and use claude instead", draft));
+        Compose(new ComposerRequest("what does the summary do?", draft));
+    }
+
     private ComposerReply Read(ComposerRequest request)
     {
         var text = request.Text.Length > MostRead ? request.Text[..MostRead] : request.Text;
@@ -43,10 +53,10 @@ public sealed class WorkflowComposer(ComposerParts parts)
         if (!masked.Any(c => char.IsLetterOrDigit(c) || Literals.IsLiteral(c))) return Answers.Nothing(isEmpty);
         if (Refusals.Of(masked) is { } refused) return new ComposerReply(refused, null, [], [Answers.Short(text)]);
         var current = isEmpty ? null : Open(request.Draft!);
-        if (Answers.To(masked, literals, current?.Graph, parts) is { } answer) return answer;
+        if (Answers.To(masked, literals, current?.Graph, current is null ? null : new StepFinder(new Draft(Tree(current)), Added(request)), parts) is { } answer) return answer;
         if (!isEmpty && current is null && !Edits.IsNew(masked))
             return new ComposerReply("The draft cannot be read as it stands, so I cannot change it. Mend what the findings say, or say 'start over' and what you want.", null, [], []);
-        var reply = current is null || Edits.IsNew(masked) ? Build(Edits.Behind(masked), literals) : Change(masked, literals, request.Draft!, current);
+        var reply = current is null || Edits.IsNew(masked) ? Build(Edits.Behind(masked), literals) : Change(masked, literals, request, current);
         return request.Text.Length > MostRead ? reply with { Text = $"{reply.Text}\n\nI read the first {MostRead:#,0} characters only." } : reply;
     }
 
@@ -82,17 +92,30 @@ public sealed class WorkflowComposer(ComposerParts parts)
         Finish.Triggers(draft, plan);
         Finish.Outputs(draft, plan);
         draft.Tidy();
+        plan.LeftOut.AddRange(Accounting.LeftOut(masked, literals, draft.Root, [.. builder.Told, .. PlanReader.Steps(plan.Items).Where(s => s.Skill is "webfetch" or "http" or "fileread" or "csvread" or "sql" or "websearch" or "workflow" or "code").Select(s => s.Said), .. plan.NotUnderstood, .. plan.Remarks, .. builder.Remarks, plan.Title ?? ""]));
+        if (plan.LeftOut.Count > 0) plan.Remarks.Insert(0, $"I did not use: {string.Join(", ", plan.LeftOut)}.");
         var text = DraftText.Write(draft.Root);
         var compiled = parts.Compiler.Compile(text, File, null);
         return compiled.Ok ? Answers.Built(text, compiled, plan, builder) : Answers.Broken(compiled, plan);
     }
 
-    private ComposerReply Change(string masked, Literals literals, string before, Opened current)
+    private static JsonObject Tree(Opened opened) => (JsonObject)JsonNode.Parse(opened.Root.ToJson().GetRawText())!;
+
+    // What the last change added, so that "it" and "the new one" mean that.
+    private List<string> Added(ComposerRequest request)
     {
-        var root = (JsonObject)JsonNode.Parse(current.Root.ToJson().GetRawText())!;
-        var edits = new Edits(new Draft(root), literals, _models, parts);
+        if (request.Before is not { } before || Open(before) is not { } was || Open(request.Draft!) is not { } now) return [];
+        var known = new Draft(Tree(was)).Nodes;
+        return [.. new Draft(Tree(now)).Nodes.Select(n => n.Key).Where(n => !known.ContainsKey(n))];
+    }
+
+    private ComposerReply Change(string masked, Literals literals, ComposerRequest request, Opened current)
+    {
+        var (root, before) = (Tree(current), request.Draft!);
+        var edits = new Edits(new Draft(root), literals, _models, parts, Added(request));
         edits.Apply(masked);
         if (edits.Told.Count == 0) return Answers.NotChanged(edits);
+        edits.Remarks.AddRange(Accounts.NotUsed(masked, literals, before, root));
         edits.Draft.Tidy();
         var text = DraftText.Write(edits.Draft.Root, before, current.Root);
         var compiled = parts.Compiler.Compile(text, File, null);
@@ -105,6 +128,6 @@ public sealed class WorkflowComposer(ComposerParts parts)
         }
 
         if (!compiled.Ok) return Answers.Refused(compiled, edits, current.Graph is null);
-        return text == before ? Answers.Same(edits) : Answers.Changed(text, compiled, edits);
+        return text == before ? Answers.Same(edits) : Answers.Changed(text, compiled, edits, current.Graph);
     }
 }

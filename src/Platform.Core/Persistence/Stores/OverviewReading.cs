@@ -44,7 +44,7 @@ internal static class OverviewReading
     }
 
     private static ValueTask<List<(string Status, TimeSpan? Time)>> NewestAsync(SqlSession s, OrganizationId organization, DateTimeOffset since) => s.AllAsync(
-        "SELECT status, started_at, ended_at FROM runs WHERE organization_id = $1 AND ended_at >= $2 ORDER BY ended_at DESC LIMIT $3",
+        "SELECT status, started_at + stood_ms, ended_at FROM runs WHERE organization_id = $1 AND ended_at >= $2 ORDER BY ended_at DESC LIMIT $3",
         r => (r.GetString(0), r.TimeOrNull(1) is { } began ? r.Time(2) - began : (TimeSpan?)null), organization, since, Sample);
 
     private static ValueTask<List<RunView>> FailuresAsync(SqlSession s, OrganizationId organization) => s.AllAsync(

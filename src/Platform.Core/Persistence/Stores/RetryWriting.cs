@@ -21,7 +21,8 @@ internal static class RetryWriting
         RunRows.AppendEvents(s, run, row.Organization, [new LoggedEvent(row.Last + 1, now, new RunRetried(by))]);
         var priority = s.One(
             """
-            UPDATE runs SET status = 'queued', attempt = attempt + 1, epoch = epoch + 1, last_sequence = last_sequence + 1, ended_at = NULL, error = NULL, cause = NULL,
+            UPDATE runs SET status = 'queued', attempt = attempt + 1, epoch = epoch + 1, last_sequence = last_sequence + 1,
+                stood_ms = stood_ms + CASE WHEN started_at IS NULL OR ended_at IS NULL OR ended_at > $2 THEN 0 ELSE $2 - ended_at END, ended_at = NULL, error = NULL, cause = NULL,
                 due_at = NULL, cancel_requested = NULL, lease_owner = NULL, lease_until = NULL, deadline = $2 + allowed_ms
             WHERE id = $1 RETURNING priority
             """,

@@ -11,7 +11,7 @@ internal static class RunReading
     public const string Columns = """
         id, organization_id, workflow, version, status, thread, step, last_sequence, priority, due_at, labels, input_tokens, output_tokens, cached_tokens,
         reasoning_tokens, cost_nanos, model_calls, unpriced_calls, active_ms, trigger, parent_run, attempt, waiting_for, created_at, started_at, ended_at,
-        error, inputs, outputs, forked_from, forked_step, paused_by, paused_at, deadline, concurrency_group, estimated_calls
+        error, inputs, outputs, forked_from, forked_step, paused_by, paused_at, deadline, concurrency_group, estimated_calls, stood_ms
         """;
 
     /// <summary>How many columns these are: what stands after them begins here.</summary>
@@ -55,6 +55,7 @@ internal static class RunReading
         Deadline = r.TimeOrNull(33),
         ConcurrencyGroup = r.TextOrNull(34),
         EstimatedCalls = r.GetInt32(35),
+        StoodMs = r.GetInt64(36),
     };
 
     public static RunView View(RunRow row, int children) => new()
@@ -85,6 +86,7 @@ internal static class RunReading
         CreatedAt = row.CreatedAt,
         StartedAt = row.StartedAt,
         EndedAt = row.EndedAt,
+        StoodMs = row.StoodMs,
         Parent = row.ParentRun,
         Children = children,
         ForkedFrom = row.ForkedFrom is { } origin ? new ForkOrigin(origin, row.ForkedStep ?? 0) : null,

@@ -24,7 +24,7 @@ internal sealed class SqlWorkflowFigures(Database database, TimeProvider time) :
             foreach (var workflow in workflows)
             {
                 var marks = await s.AllAsync(
-                    "SELECT id, status, version, created_at, started_at, ended_at, cost_nanos FROM runs WHERE organization_id = $1 AND workflow = $2 ORDER BY id DESC LIMIT $3",
+                    "SELECT id, status, version, created_at, started_at + stood_ms, ended_at, cost_nanos FROM runs WHERE organization_id = $1 AND workflow = $2 ORDER BY id DESC LIMIT $3",
                     r => new RunMark(
                         r.Run(0), RunStatuses.Of(r.GetString(1)), r.GetInt32(2), r.Time(3), r.TimeOrNull(4) is { } began ? (r.TimeOrNull(5) ?? now) - began : null, r.GetInt64(6) / CommitWriting.NanosPerDollar),
                     organization, workflow, take);
@@ -50,7 +50,7 @@ internal sealed class SqlWorkflowFigures(Database database, TimeProvider time) :
     {
         var sums = new Dictionary<string, Sum>(StringComparer.Ordinal);
         var rows = await s.AllAsync(
-            "SELECT workflow, status, started_at, ended_at, cost_nanos FROM runs WHERE organization_id = $1 AND id >= $2 ORDER BY id DESC LIMIT $3",
+            "SELECT workflow, status, started_at + stood_ms, ended_at, cost_nanos FROM runs WHERE organization_id = $1 AND id >= $2 ORDER BY id DESC LIMIT $3",
             r => (Workflow: r.GetString(0), Status: r.GetString(1), Began: r.IsDBNull(2) ? 0 : r.GetInt64(2), Ended: r.IsDBNull(3) ? 0 : r.GetInt64(3), Nanos: r.GetInt64(4)),
             organization, IdRange.From(since), MostRuns);
         foreach (var row in rows)

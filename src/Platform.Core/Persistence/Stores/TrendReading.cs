@@ -45,7 +45,7 @@ internal sealed class TrendReading(Database database)
             r => (Status: r.GetString(0), Count: (int)r.GetInt64(1)), organization, start, start.AddHours(1))).ToDictionary(c => c.Status, c => c.Count, StringComparer.Ordinal);
         if (counts.Count == 0) return new TrendHour(start, 0, 0, 0, null);
         var times = (await s.AllAsync(
-            "SELECT started_at, ended_at FROM runs WHERE organization_id = $1 AND ended_at >= $2 AND ended_at < $3 ORDER BY ended_at DESC LIMIT $4",
+            "SELECT started_at + stood_ms, ended_at FROM runs WHERE organization_id = $1 AND ended_at >= $2 AND ended_at < $3 ORDER BY ended_at DESC LIMIT $4",
             r => r.TimeOrNull(0) is { } began ? r.Time(1) - began : (TimeSpan?)null, organization, start, start.AddHours(1), Sample)).Where(t => t is not null).Order().ToList();
         return new TrendHour(
             start, counts.GetValueOrDefault("succeeded"), counts.GetValueOrDefault("failed"), counts.GetValueOrDefault("cancelled"),

@@ -55,10 +55,15 @@ public sealed record RecoveryView(int Crashed, int Runs, int Tasks, DateTimeOffs
     /// <summary><c>2 runs were taken up where they stood; 3 tasks that were in progress are executed again.</c></summary>
     public string Sentence => (Runs, Tasks) switch
     {
-        (0, _) => "No run was in progress, so nothing had to be taken up.",
+        (0, _) => "No run was being worked on, so nothing is done twice.",
         (_, 0) => $"{Many(Runs, "run was", "runs were")} taken up where the last commit stood; no task is executed again.",
         _ => $"{Many(Runs, "run was", "runs were")} taken up where the last commit stood; {Many(Tasks, "task that was in progress is", "tasks that were in progress are")} executed again.",
     };
+
+    /// <summary>The sentence, and what goes on without being taken up.</summary>
+    public string With(ActiveCounts now) => now.Waiting == 0
+        ? Sentence
+        : $"{Sentence} {Many(now.Waiting, "run waits", "runs wait")} for a time, a person or an event, and {(now.Waiting == 1 ? "goes" : "go")} on when it comes.";
 
     private static string Many(int count, string one, string many) => $"{count:#,0} {(count == 1 ? one : many)}";
 }

@@ -83,7 +83,7 @@ internal sealed partial class RunExecutor(
         if (parts.Here.Runs is not { Count: > 0 } runs) return "";
         var of = runs.Count == 1 ? $"run {runs.First()}" : $"{runs.Count:#,0} runs";
         var what = parts.Here.Tasks switch { 0 => of, 1 => $"1 task of {of}", var tasks => $"{tasks} tasks of {of}" };
-        return $"Waiting for {what}, {Math.Ceiling(left.TotalSeconds):0} s left; Ctrl+C again to stop now: what is cut short is taken up again at the next start";
+        return $"Waiting for {what}, {Math.Ceiling(left.TotalSeconds):0} s left";
     }
 
     /// <summary>Before the first beat: whether processes of this machine ended without a word.</summary>

@@ -11,6 +11,7 @@ using Platform.Core.Security;
 using Platform.Core.Workflows;
 using Platform.Web.Api;
 using Platform.Web.Rendering;
+using Platform.Web.Rendering.Plots;
 
 namespace Platform.Web.Pages.Costs;
 
@@ -66,6 +67,12 @@ internal sealed class IndexModel(CostBook book, BudgetBook budgets, WorkflowServ
         Limits = budgets.Limits(caller);
         return this.PageOrPart("_Table", this);
     }
+
+    /// <summary>A bar for each day.</summary>
+    /// <param name="byCost">By calls otherwise: nothing had a price.</param>
+    public static PlotView Plot(IReadOnlyList<CostRow> daily, bool byCost) => new(
+        byCost ? "Cost by day" : "Calls by day", byCost ? "US dollars per day, UTC" : "calls per day, UTC", "Day", byCost ? PlotKind.Money : PlotKind.Count, [new("main", byCost ? "Cost" : "Calls")],
+        [.. daily.Select(d => PlotView.Day(DateOnly.Parse(d.Key, CultureInfo.InvariantCulture), byCost ? (double)d.Cost : d.Calls) with { Said = $"{d.Key}: {Display.Cost(d.Cost, d.CostKnown, d.CostEstimated)}, {Display.Many(d.Calls, "call")}" })]);
 
     /// <summary>Sets the organisation's budgets; an empty field is no budget.</summary>
     public async Task<IActionResult> OnPostAsync(string? day, string? month, string? warn, CancellationToken cancellationToken)

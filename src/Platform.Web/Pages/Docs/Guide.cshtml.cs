@@ -11,6 +11,16 @@ internal sealed class GuideModel(Guides guides) : PageModel
 
     public IReadOnlyList<Guide> All => guides.All;
 
+    /// <summary>The ones before and after, in the order in which one reads them; null at the ends.</summary>
+    public (Guide? Before, Guide? After) Beside
+    {
+        get
+        {
+            var at = All.ToList().FindIndex(g => g.Name == Guide.Name);
+            return (All.ElementAtOrDefault(at - 1), All.ElementAtOrDefault(at + 1));
+        }
+    }
+
     public IActionResult OnGet(string name)
     {
         if (guides.Find(name) is not { } found) return NotFound();

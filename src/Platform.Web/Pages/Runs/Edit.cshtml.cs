@@ -28,10 +28,18 @@ internal sealed class EditModel(TravelReader reader, RunService runs, TimeTravel
         Form = Form with { Fields = fields };
         if (fields.Any(f => f.Error is not null)) return this.Unfit();
 
-        var edited = await travel.EditAsync(caller, Run.Id, JsonSerializer.SerializeToElement(changed), answer: null, cancellationToken);
-        if (edited.Ok) return LocalRedirect($"/runs/{id}?tab=state#tabs");
-        var (marked, rest) = SchemaForm.WithFindings(fields, edited.Findings);
-        Form = Form with { Fields = marked, Rest = rest };
+        try
+        {
+            var edited = await travel.EditAsync(caller, Run.Id, JsonSerializer.SerializeToElement(changed), answer: null, cancellationToken);
+            if (edited.Ok) return LocalRedirect($"/runs/{id}?tab=state#tabs");
+            var (marked, rest) = SchemaForm.WithFindings(fields, edited.Findings);
+            Form = Form with { Fields = marked, Rest = rest };
+        }
+        catch (PlatformException busy) when (busy.Code == ErrorCode.Conflict)
+        {
+            Form = Form with { Rest = [$"{busy.Message} {busy.Resolution}"] }; // It has gone on meanwhile; what was typed took time.
+        }
+
         return this.Unfit();
     }
 

@@ -20,6 +20,12 @@ internal enum PageChanges
 
     /// <summary>Answers that are being written.</summary>
     Live = 128,
+
+    /// <summary>What can be done with the run.</summary>
+    Actions = 256,
+
+    /// <summary>It works, so that what is said of it may be old.</summary>
+    Work = 512,
 }
 
 /// <summary>What happened since a page was drawn: which of its parts that changes, and the newest rows of its list of events.</summary>
@@ -51,7 +57,9 @@ internal sealed class PageNews(EventFilter? filter)
     }
 
     private static PageChanges ChangesOf(RunEvent told) =>
-        If(PageChanges.Notice, told is RunStarted or RunWaiting or RunPaused or RunResumed or RunFailed or RunRetried or RunCancelled or RunSucceeded or HumanRequested or HumanAnswered or TaskInterrupted)
+        If(PageChanges.Notice, told is RunWaiting or RunPaused or RunFailed or RunRetried or RunCancelled or RunSucceeded or HumanRequested or HumanAnswered or TaskInterrupted)
+        | If(PageChanges.Actions, told is RunStarted or RunWaiting or RunPaused or RunResumed or RunFailed or RunRetried or RunCancelled or RunSucceeded or TaskInterrupted or StateEdited)
+        | If(PageChanges.Work, told is RunStarted or RunResumed or StepStarted)
         | If(PageChanges.Result, told is RunFailed or RunCancelled or RunSucceeded)
         | If(PageChanges.Talk, told is LlmFinished or LlmRetrying or ToolStarted or ToolFinished or HumanRequested or HumanAnswered)
         | If(PageChanges.Logs, EventWords.LogsOf(told) is not null)

@@ -46,7 +46,7 @@ public sealed class RunListExport : IEndpointGroup
     private static string Line(RunView run) => string.Join(',', new[]
     {
         run.Id.ToString(), Cell(run.Workflow), run.Version.ToString(CultureInfo.InvariantCulture), run.Status.Text(), Cell(run.Trigger), Cell(run.Thread), Time(run.CreatedAt), Time(run.StartedAt), Time(run.EndedAt),
-        run.StartedAt is { } began && run.EndedAt is { } ended ? (ended - began).TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) : "",
+        run.CountsFrom is { } began && run.EndedAt is { } ended ? (ended - began).TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) : "",
         run.Step.ToString(CultureInfo.InvariantCulture), run.Usage.InputTokens.ToString(CultureInfo.InvariantCulture), run.Usage.OutputTokens.ToString(CultureInfo.InvariantCulture),
         run.CostKnown ? run.Cost.ToString(CultureInfo.InvariantCulture) : "", Cell(run.Error?.Message), Cell(string.Join(' ', run.Labels.Select(l => $"{l.Key}={l.Value}"))),
     }) + "\r\n";

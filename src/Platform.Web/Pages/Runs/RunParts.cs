@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Platform.Core.Events;
 using Platform.Core.Foundation;
 using Platform.Core.Runs;
@@ -16,18 +17,22 @@ namespace Platform.Web.Pages.Runs;
 /// <summary>The parts of the page that read the run's history.</summary>
 internal sealed record RunParts(SpanReader Spans, TalkReader Talks, EventsReader Events, ChildTree Children);
 
-internal sealed record RunGraph(string Svg, IReadOnlyDictionary<string, NodeLook> Looks);
+/// <param name="Speaks">Some node of it asks a model.</param>
+internal sealed record RunGraph(string Svg, IReadOnlyDictionary<string, NodeLook> Looks, bool Speaks);
 
 /// <summary>Why it waits or failed, and what a person can do about it right here.</summary>
 /// <param name="More">More tasks wait than are shown.</param>
 /// <param name="At">Where in the YAML it failed; null when it did not, or nobody knows.</param>
-internal sealed record RunNotice(RunView Run, IReadOnlyList<TaskForm> Tasks, bool More, SourceSpan? At)
+/// <param name="Now">What it does at this moment; null when nothing needs to be said.</param>
+/// <param name="IsOpen">The first form stands open: on a page that is opened, not on one on which somebody reads, for what they read would move.</param>
+internal sealed record RunNotice(RunView Run, IReadOnlyList<TaskForm> Tasks, bool More, SourceSpan? At, RunNow? Now, bool IsOpen)
 {
     /// <summary>What makes it go on, by what it waits for; empty when nothing needs to be said.</summary>
     public IReadOnlyList<string> Wakes => RunWords.Wakes(Run);
-
-    public bool CanResume => Run.Status == RunStatus.Waiting && Tasks.Count == 0 && Run.WaitingFor.Any(w => w.Contains("breakpoint", StringComparison.OrdinalIgnoreCase));
 }
+
+/// <summary>One sentence, and one of what follows from it.</summary>
+internal sealed record RunNow(string Said, string More);
 
 internal sealed record TaskForm(HumanTaskView Task, FormView Form);
 
@@ -35,10 +40,9 @@ internal sealed record TaskForm(HumanTaskView Task, FormView Form);
 internal sealed record RunResult(RunView Run, IReadOnlyList<WorkFile> Written);
 
 /// <param name="Said">One line that says what happened.</param>
-/// <param name="Data">The whole event as JSON, clipped.</param>
-internal sealed record EventRow(long Sequence, string Type, DateTimeOffset At, int Step, string? Node, int? Index, string Said, string Data)
+/// <param name="Data">The whole event as JSON.</param>
+internal sealed record EventRow(long Sequence, string Type, DateTimeOffset At, int Step, string? Node, int? Index, string Said, JsonElement Data)
 {
-    private const int Clip = 8_000;
     private const int LogClip = 32_000;
 
     /// <summary>What code printed, as it stood on its terminal; null when it printed nothing.</summary>
@@ -46,7 +50,7 @@ internal sealed record EventRow(long Sequence, string Type, DateTimeOffset At, i
 
     public static EventRow Of(RunId run, LoggedEvent told) => new(
         told.Sequence, told.Type, told.At, told.Event.Step, told.Event.Node, told.Event.Index,
-        EventWords.Say(told.Event), Display.Clip(Display.Json(EventView.Of(run, told).Data), Clip))
+        EventWords.Say(told.Event), EventView.Of(run, told).Data)
     {
         Logs = EventWords.LogsOf(told.Event) is { } logs ? Display.Clip(logs, LogClip) : null,
     };

@@ -24,18 +24,20 @@ internal sealed class RunReader(
     {
         if (await TryLoadAsync(run, cancellationToken) is not { } graph) return null;
         var looks = await traces.AskAsync(caller, run.Id, NodeLook.Of, cancellationToken);
-        return new RunGraph(GraphPicture.Draw(graph, looks, node => $"/runs/{run.Id}?node={Uri.EscapeDataString(node)}"), looks);
+        return new RunGraph(GraphPicture.Draw(graph, looks, node => $"/runs/{run.Id}?node={Uri.EscapeDataString(node)}"), looks, graph.Nodes.Any(n => n.Kind == "agent"));
     }
 
     public Task<Timeline> TimelineAsync(RunView run, TimelineQuery query, CancellationToken cancellationToken) =>
         traces.AskAsync(caller, run.Id, trace => Timeline.Of(run.Id.Value, trace, query, time.GetUtcNow()), cancellationToken);
 
-    public async Task<RunNotice> NoticeAsync(RunView run, CancellationToken cancellationToken)
+    /// <param name="isPage">For a page that is opened, which says nothing of a run that has ended well.</param>
+    public async Task<RunNotice> NoticeAsync(RunView run, bool isPage, CancellationToken cancellationToken)
     {
         var open = run.Status.IsEnded() ? new Page<HumanTaskView>([], null) : await tasks.ListAsync(caller, new HumanTaskQuery { Run = run.Id, Limit = 5 }, cancellationToken);
         var forms = open.Items.Select(t => new TaskForm(t, TaskForms.Of(t, $"/runs/{run.Id}"))).ToList();
-        var at = run.Error is { Node: not null } error ? Places.OfError(await TryLoadAsync(run, cancellationToken), error.Node, error.Message) : null;
-        return new RunNotice(run, forms, open.Next is not null, at);
+        var at = run.Error is { } error ? Places.OfError(await TryLoadAsync(run, cancellationToken), error.Node, error.Message) : null;
+        var now = isPage && run.Status.IsEnded() ? null : RunWords.Now(run, await traces.AskAsync(caller, run.Id, NodeLook.Of, cancellationToken));
+        return new RunNotice(run, forms, open.Next is not null, at, now, isPage);
     }
 
     /// <summary>The YAML of the run's version; null when it is gone.</summary>

@@ -57,15 +57,15 @@ public sealed class RunStream : IEndpointGroup
             await to.FlushAsync(stop);
             var live = new LiveAnswers();
             var held = new PageNews(page.Filter); // stored, and not drawn yet
-            var drawn = 0L;
+            var (drawn, last) = (0L, 0L);
             for (var open = true; open;)
             {
                 next ??= told.MoveNextAsync().AsTask();
-                if (!next.IsCompleted) await ((Task)next).WaitAsync(held.IsEmpty ? Beat : Left(drawn, crowd), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (!next.IsCompleted) await ((Task)next).WaitAsync(held.IsEmpty ? page.NoticeIn(Beat) : Left(drawn, crowd), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 stop.ThrowIfCancellationRequested();
                 if (held.IsEmpty && !next.IsCompleted)
                 {
-                    to.Write(SentEvents.Beat);
+                    to.Write(await page.LateNoticeAsync(last) ?? SentEvents.Beat);
                     await crowd.FlushAsync(to, stop);
                 }
 
@@ -83,7 +83,7 @@ public sealed class RunStream : IEndpointGroup
                 if (parts.Count > 0) SentEvents.WriteId(to, held.Last);
                 foreach (var part in parts) to.Write(part);
                 if (wrote.Length > 0 || parts.Count > 0) await crowd.FlushAsync(to, stop);
-                if (draws) (held, drawn) = (new PageNews(page.Filter), Stopwatch.GetTimestamp());
+                if (draws) (held, drawn, last) = (new PageNews(page.Filter), Stopwatch.GetTimestamp(), held.Last);
                 if (wrote.Length > 0) await Task.Delay(LivePause + crowd.Gather, stop);
             }
 
@@ -124,11 +124,32 @@ public sealed class RunStream : IEndpointGroup
     /// <summary>Which parts of the page the news change, each drawn and written down once for all who watch it.</summary>
     private sealed class LivePage(RunId id, string tab, int? from, IQueryCollection query, RunDrawings drawings, IServiceScopeFactory scopes, Fragments fragments)
     {
+        // What a run does is told once it has done it for so long: a loop that waits a little and works a little would flicker.
+        private static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(400);
+
+        private long _noticeSince; // since when what is said of the run may be old; 0 when it is not
+
         /// <summary>Of the rows that the page shows; null when it shows none, or not the newest.</summary>
         public EventFilter? Filter { get; } = tab == "events" && EventFilter.From(query) is { After: null, Before: null } filter ? filter : null;
 
         /// <summary>A list of events tells each; everything else is drawn as it is now.</summary>
         public WhenBehind WhenBehind => Filter is null ? WhenBehind.Jumps : WhenBehind.Reads;
+
+        /// <summary>Until what is said of the run has to be drawn anew, at most so long.</summary>
+        public TimeSpan NoticeIn(TimeSpan most)
+        {
+            if (_noticeSince == 0) return most;
+            var left = Calm - Stopwatch.GetElapsedTime(_noticeSince);
+            return left < TimeSpan.Zero ? TimeSpan.Zero : left < most ? left : most;
+        }
+
+        /// <summary>What is said of the run, where that was held back; null when it was not, or not for long enough.</summary>
+        public async Task<byte[]?> LateNoticeAsync(long upTo)
+        {
+            if (_noticeSince == 0 || NoticeIn(Beat) > TimeSpan.Zero) return null;
+            _noticeSince = 0;
+            return await NoticeAsync(upTo);
+        }
 
         public async Task<IReadOnlyList<byte[]>> DrawAsync(PageNews news)
         {
@@ -138,7 +159,14 @@ public sealed class RunStream : IEndpointGroup
                 PartAsync("header", upTo, (p, run) => p.DrawAsync("_Header", run)),
                 PartAsync("graph", upTo, async (p, run) => await p.Reader.GraphAsync(run, CancellationToken.None) is { } graph ? await p.DrawAsync("_Graph", graph) : null),
             };
-            if (changes.HasFlag(PageChanges.Notice)) parts.Add(PartAsync("notice", upTo, async (p, run) => await p.DrawAsync("_Notice", await p.Reader.NoticeAsync(run, CancellationToken.None))));
+            if (changes.HasFlag(PageChanges.Actions)) parts.Add(PartAsync("actions", upTo, (p, run) => p.DrawAsync("_Actions", run)));
+            if (changes.HasFlag(PageChanges.Notice) || (_noticeSince != 0 && NoticeIn(Beat) == TimeSpan.Zero))
+            {
+                _noticeSince = 0;
+                parts.Add(NoticeAsync(upTo));
+            }
+            else if (_noticeSince == 0 && changes.HasFlag(PageChanges.Work)) _noticeSince = Stopwatch.GetTimestamp();
+
             if (changes.HasFlag(PageChanges.Result)) parts.Add(PartAsync("result", upTo, (p, run) => p.DrawAsync("_Result", p.Reader.Result(run))));
             if (TabAsync(news) is { } shown) parts.Add(shown);
             var drawn = new List<byte[]>(parts.Count);
@@ -178,10 +206,13 @@ public sealed class RunStream : IEndpointGroup
             async (p, _) =>
             {
                 var html = new StringBuilder();
-                foreach (var told in rows.Reverse()) html.Append(await p.DrawAsync("_Event", EventRow.Of(id, told)));
+                foreach (var told in rows) html.Append(await p.DrawAsync("_Event", EventRow.Of(id, told)));
                 return html.ToString();
             },
             $"{Filter} {rows[0].Sequence} {rows[^1].Sequence} {rows.Count}");
+
+        private Task<byte[]?> NoticeAsync(long upTo) =>
+            PartAsync("notice", upTo, async (p, run) => await p.DrawAsync("_Notice", await p.Reader.NoticeAsync(run, isPage: false, CancellationToken.None)));
 
         private string? Asked(string name) => query[name].ToString() is { Length: > 0 } given ? given : null;
 

@@ -75,7 +75,7 @@ internal sealed class ShowModel(RunParts parts, RunReader reader, TravelReader t
         if (Request.WantsPart() && await PartAsync(node, talk, cancellationToken) is { } part) return part;
 
         Graph = await reader.GraphAsync(run, cancellationToken);
-        Notice = await reader.NoticeAsync(run, cancellationToken);
+        Notice = await reader.NoticeAsync(run, isPage: true, cancellationToken);
         Result = reader.Result(run);
         if (node is not null) Node = await parts.Spans.NodeAsync(run, node, Request.Query["visit"], cancellationToken);
         switch (Tab)

@@ -13,7 +13,6 @@ internal sealed record StatePart(
     IReadOnlyList<string> Next, IReadOnlyList<WaitingView> Waiting, IReadOnlyList<CheckpointView> Steps, bool Pinned, bool CanEdit)
 {
     private const int ChangesShown = 60;
-    private const int Clip = 6_000;
 
     public CheckpointView? Here => Steps.FirstOrDefault(s => s.Step == Step);
 
@@ -22,7 +21,7 @@ internal sealed record StatePart(
         var changes = state.Changes ?? [];
         var changed = changes.Select(c => c.Channel).ToHashSet(StringComparer.Ordinal);
         var rows = state.Channels.EnumerateObject()
-            .Select(p => new ChannelRow(p.Name, Display.Clip(Display.Json(p.Value), Clip), SizeOf(p.Value), changed.Contains(p.Name)))
+            .Select(p => new ChannelRow(p.Name, p.Value, SizeOf(p.Value), changed.Contains(p.Name)))
             .OrderBy(r => r.Name, StringComparer.Ordinal).ToList();
         return new StatePart(
             run.Id.Value, state.Step, first, Math.Max(run.Step, state.Step), state.At, rows, [.. changes.Take(ChangesShown).Select(ChangeRow.Of)],
@@ -41,7 +40,7 @@ internal sealed record StatePart(
 }
 
 /// <param name="Changed">The step changed it.</param>
-internal sealed record ChannelRow(string Name, string Value, string Size, bool Changed);
+internal sealed record ChannelRow(string Name, JsonElement Value, string Size, bool Changed);
 
 /// <summary>One difference, in words of the page.</summary>
 /// <param name="Kind"><c>added, changed</c> or <c>removed</c>.</param>

@@ -6,7 +6,6 @@ using Platform.Core.Foundation;
 using Platform.Core.Health;
 using Platform.Core.Runs;
 using Platform.Core.Security;
-using Platform.Core.Workflows;
 using Platform.Web.Rendering;
 
 namespace Platform.Web.Pages.Settings;
@@ -14,7 +13,7 @@ namespace Platform.Web.Pages.Settings;
 /// <summary>How this installation is set up: checks, settings, secrets, data, appearance. Nothing here is changed but the data's backup and the looks.</summary>
 [Menu("Settings", 230, "/settings", "settings")]
 internal sealed class IndexModel(
-    IConfiguration configuration, SelfChecks checks, ProviderReadiness providers, PartsIndex parts, ISecretStore secrets, IDatabaseAdmin database, PlatformOptions options, Caller caller, TimeProvider time) : PageModel
+    IConfiguration configuration, SelfChecks checks, ProviderReadiness providers, SecretNeeds secrets, IDatabaseAdmin database, PlatformOptions options, Caller caller, TimeProvider time) : PageModel
 {
     public const string Checks = "checks";
 
@@ -34,7 +33,9 @@ internal sealed class IndexModel(
 
     public IReadOnlyList<SettingRow> Values { get; private set; } = [];
 
-    public IReadOnlyList<(string Name, bool IsSet, IReadOnlyList<string> Workflows)> Secrets { get; private set; } = [];
+    public IReadOnlyList<SecretNeed> Secrets { get; private set; } = [];
+
+    public IReadOnlyList<SecretNeed> Missing => [.. Secrets.Where(s => s.Source is null)];
 
     /// <summary>One line for those that can be used, one for each that lacks its key.</summary>
     public IReadOnlyList<string> Providers { get; private set; } = [];
@@ -80,11 +81,7 @@ internal sealed class IndexModel(
 
     private async Task ReadSecretsAsync(CancellationToken cancellationToken)
     {
-        var used = (await parts.AllAsync(caller.Organization, cancellationToken)).Items.SelectMany(w => w.Secrets.Select(s => (s, w.Workflow))).ToLookup(s => s.s, s => s.Workflow, StringComparer.Ordinal);
-        var rows = new List<(string, bool, IReadOnlyList<string>)>();
-        foreach (var name in used.OrderBy(u => u.Key, StringComparer.Ordinal))
-            rows.Add((name.Key, await secrets.FindAsync(caller.Organization, name.Key, cancellationToken) is not null, [.. name]));
-        Secrets = rows;
+        Secrets = await secrets.AllAsync(caller, cancellationToken);
         Providers = await providers.LinesAsync(caller.Organization, cancellationToken);
     }
 

@@ -46,20 +46,21 @@ internal sealed class ShowModel(HumanTaskService tasks, RunService runs, TimeTra
         if (!await ReadAsync(id, cancellationToken)) return NotFound();
         var answer = await FormReader.ReadAsync(Form.Fields, Request.Form, UploadAsync);
         Form = Form with { Fields = answer.Fields };
-        if (answer.HasErrors) return this.Unfit();
+        if (answer.HasErrors) return Unfit();
         try
         {
             var completed = await tasks.CompleteAsync(caller, Item.Id, answer.Value, cancellationToken);
-            if (completed.Ok) return LocalRedirect(Back is not null && Url.IsLocalUrl(Back) ? Back : $"/tasks/{id}");
+            if (completed.Ok) return Request.WantsPart() ? Partial("_Taken", this) : LocalRedirect(Back is not null && Url.IsLocalUrl(Back) ? Back : $"/tasks/{id}");
             var (fields, rest) = SchemaForm.WithFindings(answer.Fields, completed.Findings);
             Form = Form with { Fields = fields, Rest = rest };
-            return this.Unfit();
+            return Unfit();
         }
         catch (PlatformException late) when (late.Code == ErrorCode.Conflict)
         {
             // Two answered at once, or its time was over: what this person wrote is shown, for it took them time.
             if (!await ReadAsync(id, cancellationToken)) return NotFound();
             Refused = Display.Json(answer.Value);
+            if (Request.WantsPart()) return Partial("_Late", this);
             Response.StatusCode = StatusCodes.Status409Conflict;
             return Page();
         }
@@ -70,6 +71,9 @@ internal sealed class ShowModel(HumanTaskService tasks, RunService runs, TimeTra
             return (await files.UploadAsync(caller, Item.Workflow, file.FileName, content, cancellationToken)).Path;
         }
     }
+
+    // Where a part of another page asked, the part is told: what is wrong at its field, with what was typed.
+    private IActionResult Unfit() => Request.WantsPart() && Form.Part is not null ? Partial("/Pages/Shared/_Form.cshtml", Form) : Htmx.Unfit(this);
 
     public async Task<IActionResult> OnPostClaimAsync(Guid id, CancellationToken cancellationToken)
     {

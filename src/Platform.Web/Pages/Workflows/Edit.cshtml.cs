@@ -15,9 +15,10 @@ internal sealed class EditModel(WorkflowService workflows, SaveEffects effects, 
     public async Task<IActionResult> OnGetAsync(string name, int? saved, CancellationToken cancellationToken)
     {
         if (await workflows.FindAsync(caller, name, null, cancellationToken) is not { } current) return NotFound();
+        if (Request.WantsPart()) return this.PageOrPart("_Newest", current); // asked with each change of any workflow: nothing is checked for it
         View = new EditorView(name, current, current.Text).Checked(workflows.Validate(current.Text, "workflow.yaml", current));
         if (saved is { } number) View = View with { Notice = $"Saved as version {number}." };
-        return Page();
+        return this.PageOrPart("_Newest", current);
     }
 
     /// <param name="from">The hash of the version that the text was begun with.</param>

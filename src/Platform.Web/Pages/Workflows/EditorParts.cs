@@ -9,7 +9,11 @@ namespace Platform.Web.Pages.Workflows;
 
 /// <summary>What the editor shows under Changes.</summary>
 /// <param name="Theirs">What somebody else saved since the text was begun; null when nobody did.</param>
-internal sealed record ChangesView(WorkflowVersion Current, DiffView? Theirs, DiffView Mine, EffectsView Effects);
+internal sealed record ChangesView(WorkflowVersion Current, DiffView? Theirs, DiffView Mine, EffectsView Effects)
+{
+    /// <summary>Theirs is what another tab of the same browser holds and nobody saved.</summary>
+    public bool IsOtherTab { get; init; }
+}
 
 /// <summary>Parts that the pages of workflows ask for later, and the text as a file.</summary>
 public sealed class EditorParts : IEndpointGroup
@@ -19,6 +23,7 @@ public sealed class EditorParts : IEndpointGroup
     public void Map(IEndpointRouteBuilder app)
     {
         app.MapPost("/workflows/{name}/changes", ChangesAsync).ExcludeFromDescription();
+        app.MapPost("/workflows/save", EditorSave.SaveAsync).ExcludeFromDescription();
         app.MapGet("/workflows/{name}/users", UsersAsync).ExcludeFromDescription();
         app.MapGet("/workflows/{name}/download", DownloadAsync).ExcludeFromDescription();
     }
@@ -31,7 +36,9 @@ public sealed class EditorParts : IEndpointGroup
         if (text.Length > LargestText) throw new PlatformException(ErrorCode.LimitExceeded, "The text is longer than 1 MB.", "No workflow may be so long.");
         var from = form["from"].ToString();
         DiffView? theirs = null;
-        if (from.Length > 0 && from != current.Hash)
+        if (form.TryGetValue("other", out var other))
+            theirs = DiffView.Of(text.ReplaceLineEndings("\n"), other.ToString().ReplaceLineEndings("\n"), "your text here", "the text of the other tab", isSplit: false);
+        else if (from.Length > 0 && from != current.Hash)
         {
             var number = (await workflows.VersionsAsync(caller, name, cancellationToken)).FirstOrDefault(v => v.Hash == from)?.Number;
             var begun = number is { } known ? await workflows.FindAsync(caller, name, known, cancellationToken) : null;
@@ -39,7 +46,7 @@ public sealed class EditorParts : IEndpointGroup
         }
 
         var mine = DiffView.Of(current.Text, text, $"version {current.Number}", "your text", isSplit: false);
-        var view = new ChangesView(current, theirs, mine, await effects.OfAsync(caller, current, text, cancellationToken));
+        var view = new ChangesView(current, theirs, mine, await effects.OfAsync(caller, current, text, cancellationToken)) { IsOtherTab = form.ContainsKey("other") };
         return TypedResults.Text(await fragments.RenderAsync(context, "/Pages/Workflows/_Changes.cshtml", view), "text/html");
     }
 

@@ -1,7 +1,9 @@
+using System.Globalization;
 using Platform.Core.Costs;
 using Platform.Core.Runs;
 using Platform.Core.Runs.Figures;
 using Platform.Web.Rendering;
+using Platform.Web.Rendering.Plots;
 
 namespace Platform.Web.Pages.Workflows;
 
@@ -19,12 +21,20 @@ internal sealed record TrendsView(IReadOnlyList<RunMark> Runs, IReadOnlyDictiona
     public static TrendsView Of(IReadOnlyList<RunMark> runs, CostReport costs, DateOnly today) =>
         new(runs, costs.Items.ToDictionary(r => DateOnly.Parse(r.Key, System.Globalization.CultureInfo.InvariantCulture), r => r.Cost), today);
 
-    public IReadOnlyList<(double, string, string, string?)> Durations =>
-        [.. Runs.Select(r => (r.Took?.TotalSeconds ?? 0, $"bar-{r.Status.Text()}", $"{Display.Exact(r.CreatedAt)}, version {r.Version}: {r.Status.Text()}{(r.Took is { } took ? $" in {Display.Duration(took)}" : "")}", (string?)$"/runs/{r.Id}"))];
+    /// <summary>A bar for each of the newest runs, in the colour of how it ended.</summary>
+    public PlotView Durations => new(
+        "Time of the newest runs", "from the start to the end of each run, the newest on the right, UTC", "Started", PlotKind.Duration, [new("main", "Time")],
+        [.. Runs.Select(r => new PlotPoint($"{Display.Exact(r.CreatedAt)[..19]}, {r.Status.Text()}", r.CreatedAt.ToUniversalTime().ToString("MMM d, HH:mm", CultureInfo.InvariantCulture), r.Took?.TotalMilliseconds)
+        {
+            Said = $"{Display.Exact(r.CreatedAt)[..19]} UTC, version {r.Version}: {r.Status.Text()}{(r.Took is { } took ? $" in {Display.Duration(took)}" : "")}",
+            Class = r.Status.Text(),
+            Href = $"/runs/{r.Id}",
+        })])
+    { MostTicks = 3 };
 
-    public IReadOnlyList<(double, string, string, string?)> Costs =>
-        [.. Enumerable.Range(0, Length).Select(n => Today.AddDays(n + 1 - Length)).Select(d => (Day: d, Cost: Days.GetValueOrDefault(d)))
-            .Select(d => ((double)d.Cost, "bar-cost", $"{d.Day:yyyy-MM-dd}: {Display.Money(d.Cost)}", (string?)null))];
+    public PlotView Costs => new(
+        "Cost by day", "US dollars per day, UTC", "Day", PlotKind.Money, [new("main", "Cost")],
+        [.. Enumerable.Range(0, Length).Select(n => Today.AddDays(n + 1 - Length)).Select(d => PlotView.Day(d, (double)Days.GetValueOrDefault(d)))]);
 
     /// <summary>The charts in words.</summary>
     public string DurationsSaid

@@ -43,7 +43,16 @@
     space.style.height = `${total() * rows + scale()}px`;
     space.style.paddingTop = `${first() * rows}px`;
     byId("tl-view").setAttribute("aria-rowcount", total());
-    byId("tl-count").textContent = `${total().toLocaleString("en")} ${total() === 1 ? "row" : "rows"} of ${byId("tl-rows").dataset.spans}`;
+    byId("tl-count").textContent = byId("tl-rows").dataset.count;
+    rove();
+  }
+
+  // One row is reached by Tab, the others by the arrows: the one that has the focus, or is chosen, or is the first in sight.
+  function rove() {
+    const rows = byId("tl-rows"), view = byId("tl-view");
+    const links = [...rows.querySelectorAll(".wf-link")];
+    const at = links.find(l => l === document.activeElement) ?? rows.querySelector('[aria-selected="true"] .wf-link') ?? links[Math.max(0, Math.floor(view.scrollTop / height()) - first())] ?? links[0];
+    for (const link of links) link.tabIndex = link === at ? 0 : -1;
   }
 
   function place(html) {
@@ -84,7 +93,7 @@
     const short = (top < first() + 5 && first() > 0) || (bottom > first() + shown() - 5 && first() + shown() < total());
     if (short) load(top - margin);
     clearTimeout(look.rest);
-    look.rest = setTimeout(() => keep(here(q => follow || top === 0 ? q.delete("row") : q.set("row", top))), 300);
+    look.rest = setTimeout(() => { rove(); keep(here(q => follow || top === 0 ? q.delete("row") : q.set("row", top))); }, 300);
   }
 
   function begin() {
@@ -130,6 +139,7 @@
     const next = byId("tl-rows").querySelector(`[aria-rowindex="${to + 1}"]`);
     if (!next) return;
     next.querySelector(".wf-link").focus({ preventScroll: true });
+    rove();
     next.scrollIntoView({ block: "nearest" }); // in the list, and the list in the window
     clearTimeout(choosing);
     choosing = setTimeout(() => choose(next.id.slice(2)), 150);
@@ -185,7 +195,29 @@
     if (told && told.tagName === "DETAILS") told.open = true;
   });
   document.addEventListener("htmx:afterSettle", mark);
+  // An answer that did not fit is told where it was given.
+  document.addEventListener("htmx:afterSettle", e => {
+    const more = e.target.closest?.(".ask-more");
+    if (!more) return;
+    more.open = true;
+    (e.target.querySelector(".is-invalid") ?? e.target.querySelector("[role=alert], [role=status]"))?.focus();
+  });
+  /* Events: the newest below, in sight as long as the end is */
+  const mostEvents = 1000;
+  let atTail = true;
+  const tail = () => document.querySelector(".events.is-tail");
+  document.addEventListener("htmx:sseBeforeMessage", e => {
+    const box = e.detail.type === "events" && tail();
+    if (box) atTail = box.scrollTop + box.clientHeight >= box.scrollHeight - 40;
+  });
+  document.addEventListener("DOMContentLoaded", () => { if (tail()) tail().scrollTop = tail().scrollHeight; });
+
   document.addEventListener("htmx:sseMessage", e => {
+    const box = e.detail.type === "events" && tail();
+    if (box) {
+      for (const row of [...box.querySelectorAll(":scope > .event")].slice(0, -mostEvents)) row.remove();
+      if (atTail) box.scrollTop = box.scrollHeight;
+    }
     if (e.detail.type === "timeline" && byId("tl-rows")) load(follow ? 1e9 : first());
     if (e.detail.type === "graph") freshen();
   });
@@ -204,6 +236,17 @@
     else if (to.classList.contains("span-close")) { take(); const url = here(q => q.delete("span")); keep(url); ask(url, "#span-detail"); document.querySelector(".tl-body").classList.remove("has-span"); for (const row of document.querySelectorAll('.wf-row[aria-selected="true"]')) row.setAttribute("aria-selected", "false"); }
     else if (to.classList.contains("wf-link") || to.classList.contains("wf-row")) { take(); choose(to.closest(".wf-row").id.slice(2)); }
     else if (to.closest(".span-parts") && to.closest("#span-detail") && asks) { take(); choose(asks.searchParams.get("span")); }
+  });
+
+  // A menu closes when a person goes elsewhere, or says so.
+  document.addEventListener("click", e => {
+    for (const menu of document.querySelectorAll(".pop[open], .confirm[open]")) if (!menu.contains(e.target)) menu.open = false;
+  });
+  document.addEventListener("keydown", e => {
+    const menu = e.key === "Escape" && document.querySelector(".pop[open], .confirm[open]");
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
   });
 
   document.addEventListener("keydown", e => {

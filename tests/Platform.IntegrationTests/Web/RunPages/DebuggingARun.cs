@@ -52,6 +52,7 @@ public sealed class DebuggingARun(WebHost web, Browser browser)
         var page = window.Page;
 
         await page.AddInitScriptAsync("document.addEventListener('htmx:sseOpen', () => window.isWatching = true)");
+        await page.AddInitScriptAsync("window.shift = 0; new PerformanceObserver(l => { for (const e of l.getEntries()) if (!e.hadRecentInput) window.shift += e.value; }).observe({ type: 'layout-shift', buffered: true })");
         await page.GotoAsync($"/runs/{id}?node=hold");
         await page.WaitForFunctionAsync("() => window.isWatching");
         await Expect(page.Locator(".notices")).ToContainTextAsync("POST /api/v1/events/debug.go");
@@ -63,6 +64,7 @@ public sealed class DebuggingARun(WebHost web, Browser browser)
         await Expect(page.Locator(".run-title .st")).ToHaveTextAsync("succeeded");
         await Expect(page.Locator(".node-card .card-head .st")).ToHaveTextAsync("succeeded");
         await Expect(page.Locator("[id='r-1.hold']")).ToHaveAttributeAsync("aria-selected", "true");
+        Assert.InRange(await page.EvaluateAsync<double>("window.shift"), 0, 0.001);
         await Expect(page.GetByPlaceholder("Find a node")).ToHaveValueAsync("ho");
         await Expect(page.GetByPlaceholder("Find a node")).ToBeFocusedAsync();
 

@@ -25,6 +25,28 @@ internal sealed partial class GraphBuilder
         _ => Judged(condition),
     };
 
+    // A list without the members that do not fulfil a condition.
+    private void Filter(Step step)
+    {
+        if (_each is not null || _values.FindLast(v => v.Shape == Shape.List) is not { } list)
+        {
+            Remarks.Add($"Nothing is there to filter for \"{_literals.Unmask(step.Said)}\".");
+            return;
+        }
+
+        var (only, member) = (step.Only!, $"row.{step.Only!.Subject}");
+        var condition = only.Test switch
+        {
+            Test.Number => $"double({member}) {only.Sign} {Amounts.Double(Amounts.Of(only.Value) ?? 0)}",
+            Test.Contains => $"{(only.Sign == "!=" ? "!" : "")}string({member}).lowerAscii().contains({Quoted(only.Value.ToLowerInvariant())})",
+            _ => $"string({member}).lowerAscii() {only.Sign} {Quoted(only.Value.ToLowerInvariant())}",
+        };
+        var channel = Channel(list.Noun, ListSchema());
+        var node = Node("filter", new JsonObject { ["set"] = new JsonObject { [channel] = $"${{{{ {list.Expression}.filter(row, {condition}) }}}}" } });
+        _values.Add(list with { Expression = $"state.{channel}" });
+        Told.Add($"'{node}' keeps the {list.Noun} of which this is so: {only.Said}");
+    }
+
     private IEnumerable<Value> Known() => _each is { } each ? each.Fields : _values;
 
     private string Labelled(Condition condition, IReadOnlyList<Case> siblings)
@@ -58,6 +80,7 @@ internal sealed partial class GraphBuilder
         }
 
         if (Known().LastOrDefault(v => v.Shape == Shape.Number && v.Noun == subject) is { } number) return $"double({number.Expression}) {condition.Sign} {Amounts.Double(limit)}";
+        if (subject is "amount" && !Known().Any(v => v.Fields.ContainsKey(subject)) && Known().LastOrDefault(v => v.Fields.Any(f => f.Value)) is { } counted) subject = counted.Fields.First(f => f.Value).Key;
         if (Known().LastOrDefault(v => v.Fields.ContainsKey(subject)) is { } holder)
             return $"{(holder.Fields[subject] ? "" : "double(")}{holder.Expression}.{subject}{(holder.Fields[subject] ? "" : ")")} {condition.Sign} {Amounts.Double(limit)}";
         if (Known().LastOrDefault(v => v.Shape == Shape.List && (v.IsCalled(subject) || subject is "result" or "row" or "number" or "count")) is { } list) return $"{list.Expression}.size() {condition.Sign} {Amounts.Plain(limit)}";
@@ -122,7 +145,9 @@ internal sealed partial class GraphBuilder
             decision = Known().Last(v => v.Noun is "decision");
         }
 
-        return condition.Sign == "!=" ? $"!{decision.Expression}.approved" : $"{decision.Expression}.approved";
+        var all = _together.Where(v => v.Noun is "decision").ToList();
+        var yes = all.Count > 1 && all.Contains(decision) ? $"({string.Join(" && ", all.Select(v => $"{v.Expression}.approved"))})" : $"{decision.Expression}.approved";
+        return condition.Sign == "!=" ? $"!{yes}" : yes;
     }
 
     private string Nothing(Condition condition)

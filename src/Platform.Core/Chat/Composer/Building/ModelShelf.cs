@@ -73,6 +73,9 @@ internal sealed class ModelShelf(Draft draft, Plan plan, ComposerParts parts)
 
     private static string LastLabel(IReadOnlyList<string> labels) => labels.FirstOrDefault(l => l is "other" or "neutral" or "normal" or "general" or "misc" or "unknown" or "ok" or "none") ?? labels[^1];
 
+    /// <summary>The rules of an offline sorter for other categories.</summary>
+    public static void Sort(JsonObject settings, string member, IReadOnlyList<string> labels) => (settings["rules"], settings["default"]) = (Sorting(member, labels), Json((member, LastLabel(labels))));
+
     private static JsonArray Sorting(string member, IReadOnlyList<string> labels) =>
         [.. labels.Where(l => l != LastLabel(labels)).Select(l => (JsonNode)new JsonObject { ["match"] = LabelWords.Pattern(l), ["reply"] = Json((member, l)) })];
 

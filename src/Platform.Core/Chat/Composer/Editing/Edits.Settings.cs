@@ -8,7 +8,7 @@ namespace Platform.Core.Chat.Composer.Editing;
 /// <summary>Changes of one value: limits, tries, times, prompts, approval, inputs, and what runs at once.</summary>
 internal sealed partial class Edits
 {
-    private bool Set(string text) => Approval(text) || SetInput(text) || SetLimit(text) || SetNode(text) || SetPrompt(text);
+    private bool Set(string text, bool isMore) => Approval(text) || SetInput(text) || SetLimit(text) || !isMore && SetPlaces(text) || SetPrompt(text);
 
     private bool SetLimit(string text)
     {
@@ -28,47 +28,9 @@ internal sealed partial class Edits
         return w.Contains("cost") || w.Contains("money") || w.Contains("spend") || w.Contains("budget") || w.Contains("price") ? "cost" : w.Contains("step") ? "steps" : w.Contains("token") ? "tokens" : w.Contains("deadline") ? "deadline" : w.Contains("parallel") ? "parallel" : "time";
     }
 
-    // "retry fetch 3 times", "set the timeout of fetch to 30s", "give approve 3 days"
-    private bool SetNode(string text)
+    // Where messages go and what they are translated into.
+    private bool SetPlaces(string text)
     {
-        if (RetryAll().Match(text) is { Success: true } each && Everywhere("retry", JsonValue.Create(Math.Clamp(Amounts.Whole(each.Groups["n"].Value) ?? 3, 1, 100)))) return Did($"every step that can fail is tried {Amounts.Whole(each.Groups["n"].Value) ?? 3} times");
-        if (Rounds().Match(text) is { Success: true } rounds && Amounts.Whole(rounds.Groups["n"].Value) is { } most && _graph.SetRounds(Math.Clamp(most, 1, 100))) return Did($"repeated {most} times at most");
-        if (RetryNode().Match(text) is { Success: true } retry && NodeOf(Plain(retry.Groups["node"].Value)) is { } tried)
-        {
-            var attempts = Math.Clamp(Amounts.Whole(retry.Groups["n"].Value) ?? 3, 1, 100);
-            ((JsonObject)Draft.Nodes[tried]!)["retry"] = attempts;
-            return Did($"'{tried}' is tried {attempts} times");
-        }
-
-        if (TimeoutNode().Match(text) is { Success: true } timeout && Amounts.Duration(timeout.Groups["span"].Value) is { } span)
-        {
-            var name = Plain(timeout.Groups["node"].Value);
-            if (NodeOf(name) is not { } node) return name.Length == 0 ? false : Cannot(NoStep(name));
-            var at = (JsonObject)Draft.Nodes[node]!;
-            if (at["human"] is JsonObject human) human["timeout"] = span;
-            else if (at["wait"] is JsonObject wait && wait["event"] is not null) wait["timeout"] = span;
-            else at["timeout"] = span;
-            return Did($"'{node}' has {span}");
-        }
-
-        if (WaitNode().Match(text) is { Success: true } pause && Amounts.Duration(pause.Value) is { } time && Draft.Nodes.FirstOrDefault(n => n.Value?["wait"]?["for"] is not null).Key is { } waits)
-        {
-            Draft.Nodes[waits]!["wait"]!["for"] = time;
-            return Did($"'{waits}' waits {time}");
-        }
-
-        if (ParallelNode().Match(text) is { Success: true } parallel && Amounts.Whole(parallel.Groups["n"].Value) is { } many && Draft.Nodes.Where(n => n.Value?["map"] is not null).ToList() is { Count: > 0 } maps)
-        {
-            foreach (var (_, map) in maps) map!["map"]!["parallel"] = many;
-            return Did($"{many} items at a time");
-        }
-
-        if (AssignNode().Match(text) is { Success: true } assign && Draft.Nodes.FirstOrDefault(n => n.Value?["human"] is not null).Key is { } asks && text.Contains("instead", StringComparison.OrdinalIgnoreCase))
-        {
-            Draft.Nodes[asks]!["human"]!["assign"] = Words.Identifier(assign.Groups[1].Value);
-            return Did($"'{asks}' asks {Words.Identifier(assign.Groups[1].Value)}");
-        }
-
         if (ChannelChange().Match(text) is { Success: true } channel && literals.First(channel.Value, "channel") is { } place)
         {
             var any = false;
@@ -107,7 +69,7 @@ internal sealed partial class Edits
         }
 
         var node = name.Length == 0 ? Draft.Nodes.FirstOrDefault(n => n.Value?[key.StartsWith("title", StringComparison.Ordinal) ? "human" : key is "subject" or "text" or "message" or "query" or "url" or "sql" or "path" ? "with" : "agent"] is not null).Key : NodeOf(name);
-        if (node is null) return Cannot(name.Length == 0 ? "No step has that." : NoStep(name));
+        if (node is null) return Cannot(name.Length == 0 ? "No step has that." : Finder.Unclear(name));
         var at = (JsonObject)Draft.Nodes[node]!;
         if (key.StartsWith("title", StringComparison.Ordinal) && at["human"] is JsonObject human) human["title"] = value;
         else if (key.StartsWith("instruction", StringComparison.Ordinal) && Draft.Text(at["agent"]) is { } agent) ((JsonObject)Draft.Find("agents")![agent]!)["instructions"] = value;
@@ -163,16 +125,24 @@ internal sealed partial class Edits
     private bool AtOnce(string text)
     {
         if (ParallelWord().Match(text) is not { Success: true } match) return false;
-        var named = Several().Split(match.Groups["nodes"].Value).Select(n => Plain(n)).Where(n => n.Length > 0 && !Pronoun().IsMatch(n)).Select(NodeOf).ToList();
-        if (named.Contains(null)) return false;
-        var nodes = named.OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var named = Several().Split(match.Groups["nodes"].Value).Select(n => Plain(n)).Where(n => n.Length > 0 && !Pronoun().IsMatch(n)).ToList();
+        var all = match.Groups["nodes"].Value.Trim();
+        var nodes = named.Count == 0 ? [] : Finder.All(all) ?? [];
+        if (named.Count > 0 && nodes.Count == 0) return !Clauses.BeginsWithVerb(all) && Cannot(Finder.Unclear(all));
         if (nodes.Count < 2) nodes = Independent();
         if (nodes.Count < 2) return Cannot("Say which steps go on at once: \"run translate and summarise in parallel\".");
+        return Parallel(nodes);
+    }
+
+    private bool Parallel(IReadOnlyList<string> nodes)
+    {
+        if (_graph.AreAtOnce(nodes)) return Cannot($"{Listed(nodes)} go on at once already.");
         var order = Draft.Nodes.Select(n => n.Key).Where(nodes.Contains).ToList();
         if (order.Exists(n => Draft.Nodes[n]?["next"] is JsonArray ways && ways.Any(w => w is JsonObject))) return Cannot("One of these steps decides where to go on, so they cannot simply go on at once.");
         for (var i = 1; i < order.Count; i++)
         {
             if (Draft.Text(Draft.Nodes[order[i - 1]]?["next"]) != order[i]) return Cannot("These steps do not follow one another; move them together first.");
+            if (Reads(order[i], order[..i]) && _graph.ReadAlike(order[0], order[i])) Remarks.Add($"'{order[i]}' reads now what '{order[0]}' reads.");
             if (Reads(order[i], order[..i])) return Cannot($"'{order[i]}' needs what '{order[i - 1]}' makes, so they cannot go on at once.");
         }
 
@@ -209,46 +179,8 @@ internal sealed partial class Edits
         return makers.SelectMany(m => (Draft.Nodes[m]?["save"] as JsonObject ?? []).Select(s => s.Key)).Any(k => text.Contains($"state.{k}", StringComparison.Ordinal));
     }
 
-    private bool Move(string text)
-    {
-        if (MoveWord().Match(text) is not { Success: true } match || NodeOf(Plain(match.Groups["node"].Value)) is not { } node || NodeOf(Plain(match.Groups["place"].Value)) is not { } place || node == place) return false;
-        var body = (JsonObject)Draft.Nodes[node]!;
-        if (body["next"] is JsonArray || body["needs"] is not null) return Cannot($"'{node}' decides or joins, so it cannot simply be moved.");
-        var copy = (JsonObject)body.DeepClone();
-        copy.Remove("next");
-        var onward = Draft.Targets(body["next"]);
-        Draft.Nodes.Remove(node);
-        _graph.Redirect(node, onward);
-        Draft.Nodes[node] = copy;
-        var isBefore = match.Groups["where"].Value.StartsWith("before", StringComparison.OrdinalIgnoreCase);
-        _graph.Join([node], [node], isBefore ? null : place, isBefore ? place : null);
-        if (isBefore) _graph.Turn(node, place);
-        return Did($"'{node}' stands {(isBefore ? "before" : "after")} '{place}'");
-    }
-
     [GeneratedRegex(@"^(?:set|change|put|raise|lower|increase|reduce|make|update|limit)\s+(?:the )?(?:max(?:imum)? )?(?<key>(?:(?:cost|money|spending|budget|time|run ?time|step|steps|token|tokens|deadline|parallel|price)(?: limit| cap| budget| bound)?)|limit (?:on|of|for) (?:the )?(?:cost|time|steps|tokens)|number of steps)\s*(?:to|at|of|=|:|is)?\s*(?:be )?(?:at most |max(?:imum)? )?(?<value>[$€]?\s?\d[\w., ]{0,30})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex SetLimitWord();
-
-    [GeneratedRegex(@"^(?:retry|try)\s+(?:the )?(?<node>(?!it\b|everything|each|every|all)[\w -]{2,40}?)(?: step| node)?\s+(?:up to |at most )?(?<n>\d+|two|three|four|five)(?: times| attempts)?$|^(?:set|change|make|add|give|put)\s+(?:the )?(?:number of )?(?:retry|retries|attempts)(?: (?:of|for|on|to) (?:the )?(?<node>[\w -]{2,40}?)(?: step| node)?)(?: (?:to|=|of|,))? (?<n>\d+|two|three|four|five).{0,10}$|^(?:give|let)\s+(?:the )?(?<node>[\w -]{2,40}?)(?: step| node)? (?<n>\d+|two|three|four|five) (?:retries|attempts|tries)$|^(?:add )?(?<n>\d+|two|three|four|five) (?:retries|attempts) (?:to|for|on) (?:the )?(?<node>[\w -]{2,40}?)(?: step| node)?$", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex RetryNode();
-
-    [GeneratedRegex(@"^(?:set|change|make|add|put|raise|lower|increase|give)\s+(?:the |a )?(?:timeout|time-out|due time|due date)\s+(?:of|for|on|to|at) (?:the )?(?<node>(?!\d)[\w -]{2,40}?)(?: step| node)?\s*(?:to|=|at|of|is)\s*(?<span>\d.{1,20})$|^(?:set|add|put) (?:a )?(?:timeout|time-out) of (?<span>\d.{1,20}?) (?:for|on|to) (?:the )?(?<node>[\w -]{2,40}?)(?: step| node)?$|^(?:the )?(?<node>[\w -]{2,40}?)(?: step| node)? (?:should )?(?:times? out|must finish|must answer|has) (?:after|within|in)? ?(?<span>\d.{1,20})$|^give (?:the )?(?<node>[\w -]{2,40}?)(?: step| node)? (?<span>\d+ ?(?:s|m|h|d|seconds?|minutes?|hours?|days?))(?: timeout| to (?:answer|finish|decide))?$", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex TimeoutNode();
-
-    [GeneratedRegex(@"^(?:change|set|make|increase|reduce|shorten|extend) (?:the )?(?:wait|pause|delay)(?:ing)?(?: time| step)? (?:to|be)? ?" + Amounts.Span + @"(?: long)?$|^wait " + Amounts.Span + @" instead.*$", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex WaitNode();
-
-    [GeneratedRegex(@"^(?:do|run|process|make it|handle|only|at most|set (?:the )?(?:parallelism|concurrency)(?: to)?|with)?\s*(?:it |them |the items )?(?<n>\d+|two|three|four|five|ten)(?: items| of them)?(?: at a time| at once| in parallel| concurrently)?$|^(?:set|change|limit|reduce|cap) (?:the )?(?:parallelism|concurrency)(?: to| at)? (?<n>\d+)$", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex ParallelNode();
-
-    [GeneratedRegex(@"^(?:retry|try)\s+(?:everything|all|each|every)(?: (?:the |of the )?(?:steps?|calls?|nodes?|requests?))?\s+(?:up to |at most )?(?<n>\d+|two|three|four|five)(?: times| attempts)?$", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex RetryAll();
-
-    [GeneratedRegex(@"^(?:at most|max(?:imum)?|up to|make (?:it|that)|no more than|only|repeat it|do it|limit it to|but at most)\s+(?<n>\d+|one|two|three|four|five|six|seven|eight|ten) (?:times|rounds?|rewrites|tries|iterations|loops|attempts|passes)$", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex Rounds();
-
-    [GeneratedRegex(@"^(?:ask|assign(?: it)? to|have|let) (?:the )?([A-Za-z]+)\b", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex AssignNode();
 
     [GeneratedRegex(@"^(?:change|set|make|use|post|send|switch|move)\b.{0,60}\b(?:channel|chat|slack|to|in)\b.{0,10}[\uE800-\uE9FF](?: instead)?$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ChannelChange();
@@ -282,7 +214,4 @@ internal sealed partial class Edits
 
     [GeneratedRegex(@"^(?:it|them|this|that|these|those|the steps|everything|both|all|both of them|both posts|the last two|the last two steps|the two)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Pronoun();
-
-    [GeneratedRegex(@"^(?:move|put|shift|place|make|let|have|do|run)\s+(?:the )?(?<node>[\w -]{2,40}?)(?: step| node)?\s+(?:come |go |run |happen |be )?(?<where>before|after|behind)\s+(?:the )?(?<place>[\w -]{2,40})$", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex MoveWord();
 }

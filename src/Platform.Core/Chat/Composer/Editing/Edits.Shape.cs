@@ -8,19 +8,42 @@ namespace Platform.Core.Chat.Composer.Editing;
 /// <summary>What happens after a refusal, what a text should be like, and values that become inputs.</summary>
 internal sealed partial class Edits
 {
-    // "If rejected, notify Ann": the other way of the last approval, when that way is free.
-    private bool Refused(string text)
+    // "Move the mail before the approval", "the approval should come right before posting"
+    private bool Move(string text)
     {
-        if (RefusedLed().Match(text) is not { Success: true } match || Draft.Nodes.LastOrDefault(n => n.Value?["human"] is not null).Key is not { } asks) return false;
-        var gate = (JsonObject)Draft.Nodes[asks]!;
-        if (gate["next"] is not JsonArray ways || ways[^1] is not JsonObject other || other["when"] is not null || Draft.Text(other["to"]) != "end") return false;
-        var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(match.Groups["what"].Value);
-        if (plan.Items.Count == 0 || plan.Items.Exists(i => i is Step { Skill: "back" })) return false;
-        var made = Build(plan);
-        if (made.Count == 0) return false;
-        other["to"] = made[0];
-        NotUnderstood.AddRange(plan.NotUnderstood);
-        return Did($"'{made[0]}' follows when '{asks}' is refused");
+        if (SequenceWord().Match(text) is { Success: true } row && Finder.All(row.Groups["steps"].Value) is { Count: > 1 } several) return _graph.InOrder(several) ? Did($"{Listed(several)} go one after another") : Cannot("These steps do not go on at once.");
+        if (FirstThen().Match(text) is { Success: true } two && NodeOf(Plain(two.Groups["a"].Value)) is { } a && NodeOf(Plain(two.Groups["b"].Value)) is { } b && a != b) return _graph.InOrder([a, b]) ? Did($"'{a}' comes first, then '{b}'") : Draft.Nodes.IndexOf(a) < Draft.Nodes.IndexOf(b) ? Cannot($"'{a}' comes before '{b}' already.") : MoveTo(a, b, isBefore: true);
+        if (MoveEnd().Match(text) is { Success: true } end && NodeOf(Plain(end.Groups["node"].Value)) is { } moved)
+        {
+            var names = Draft.Nodes.Select(n => n.Key).Where(n => n != moved).ToList();
+            var isFirst = EndFirst().IsMatch(end.Groups["where"].Value);
+            return names.Count > 0 && MoveTo(moved, isFirst ? Draft.Start.FirstOrDefault(s => s != moved) ?? names[0] : names[^1], isFirst);
+        }
+
+        if (MoveWord().Match(text) is not { Success: true } match || Step(match.Groups["node"].Value, isBefore: true) is not { } node) return false;
+        var isBefore = match.Groups["where"].Value.ToLowerInvariant() is "before" or "in front of" or "ahead of" or "prior to" or "above";
+        if (Step(match.Groups["place"].Value, isBefore) is not { } place) return Cannot(Finder.Unclear(Plain(match.Groups["place"].Value)));
+        return node == place ? Cannot($"'{node}' cannot stand beside itself.") : MoveTo(node, place, isBefore);
+    }
+
+    private bool MoveTo(string node, string place, bool isBefore)
+    {
+        var body = (JsonObject)Draft.Nodes[node]!;
+        var isGate = body["human"] is not null && body["next"] is JsonArray;
+        if (body["needs"] is not null || body["next"] is JsonArray && !isGate) return Cannot($"'{node}' decides or joins, so it cannot simply be moved.");
+        if (isGate && body["next"]![1]?["to"] is { } refused && Draft.Text(refused) != "end") return Cannot($"A refusal at '{node}' leads elsewhere, so it cannot simply be moved: remove it and ask again where you want it.");
+        var copy = (JsonObject)body.DeepClone();
+        copy.Remove("next");
+        var onward = isGate ? Draft.Targets(body["next"]![0]!["to"]) : Draft.Targets(body["next"]);
+        var joins = Draft.Nodes.Where(n => n.Value is JsonObject other && Draft.Targets(other["needs"]).Contains(node)).Select(n => n.Key).ToList();
+        Draft.Nodes.Remove(node);
+        _graph.Redirect(node, onward.Count > 0 ? onward : joins);
+        Draft.Nodes[node] = copy;
+        var after = isGate && !isBefore ? Draft.Targets(Draft.Nodes[place]?["next"]) : [];
+        _graph.Join([node], [node], isBefore ? null : place, isBefore ? place : null);
+        if (after is [var behind] && behind != "end") _graph.Gate(node, behind);
+        if (isBefore) _graph.Turn(node, place);
+        return Did($"'{node}' stands {(isBefore ? "before" : "after")} '{place}'");
     }
 
     // "The report should be at most 500 words", "make the summary shorter"
@@ -47,12 +70,24 @@ internal sealed partial class Edits
         return Did($"input '{name}'{(initial is null ? "" : $", {initial} otherwise")}");
     }
 
-    [GeneratedRegex(@"^if (?:it(?:'s| is| was)? |the \w+ is |\w+ (?=says? no|rejects?|declines?|refuses?))?(?:rejected|declined|refused|denied|not approved|turned down|rejects?(?: it)?|declines?(?: it)?|refuses?(?: it)?|says? no|not|no),?\s+(?:then )?(?<what>.{3,300})$", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex RefusedLed();
-
     [GeneratedRegex(@"^(?:the )?(?<node>[\w -]{2,30}?) (?:should|must|has to|needs to) be (?<how>(?!approved|reviewed|sent|saved|posted|done|run|called|named|dropped|ignored|checked|signed|written|translated|removed|deleted|an? input)[^.]{3,120})$|^make (?:the )?(?<node>[\w -]{2,30}?) (?<how>(?:a bit |much |more |less )?(?:shorter|longer|simpler|funnier|friendlier|nicer|clearer|stricter|formal|polite|casual|detailed|friendly|concise|precise|playful|serious|personal)\b[^.]{0,80})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ShouldBe();
 
     [GeneratedRegex(@"^(?:make|turn) (?:the )?(?<name>[\w -]{2,30}?) (?:(?:in)?to )?an? input(?:,? (?:with|and)(?: an?| the)? default(?:s| value)?(?: of| to| is)? (?<value>.{1,80}))?$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex AsInput();
+
+    [GeneratedRegex(@"^(?:(?:move|put|shift|place|bring|drag)\s+(?:the )?(?<node>[\w -]{2,40}?)(?: step| node)?|(?:make|let|have|do|run)\s+(?:the )?(?<node>[\w -]{2,40}?)(?: step| node)?(?: (?:come|go|run|happen|be))?|(?:the )?(?<node>[\w -]{2,40}?)(?: step| node)? (?:should|must|has to|needs to|ought to) (?:come|go|run|happen|be|be done|stand))\s+(?:right |directly |just |immediately |straight )?(?<where>before|after|behind|in front of|ahead of|prior to|above|below)\s+(?:the )?(?<place>[\w\uE000-\uEFFF -]{2,50})$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex MoveWord();
+
+    [GeneratedRegex(@"^(?:(?:move|put|shift|place|bring)\s+(?:the )?(?<node>[\w -]{2,40}?)(?: step)?|(?:make|let|have|do|run)\s+(?:the )?(?<node>[\w -]{2,40}?)(?: step)?(?: (?:come|go|run|happen|be))?|(?:the )?(?<node>[\w -]{2,40}?)(?: step)? (?:should|must|has to) (?:come|go|run|happen|be)(?: done)?)\s+(?:to |at )?(?<where>(?:the )?(?:very )?(?:end|start|beginning|front|top|bottom)|first|last|the (?:first|last) step)$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex MoveEnd();
+
+    [GeneratedRegex(@"start|beginning|front|top|first", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex EndFirst();
+
+    [GeneratedRegex(@"^(?:make|run|do|put|let|have|execute)\s+(?<steps>.{2,120}?)\s+(?:run |go |work |come )?(?:sequential(?:ly)?|one after (?:the other|another)|in (?:sequence|order|a row)|not (?:in parallel|at once|at the same time)|step by step)$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex SequenceWord();
+
+    [GeneratedRegex(@"^(?:do |run |make )?(?:the )?(?<a>[\w -]{2,40}?) (?:should (?:come|go|run) )?first,? (?:and )?(?:then|after that) (?:the )?(?<b>[\w -]{2,40})$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex FirstThen();
 }

@@ -95,6 +95,14 @@ internal sealed partial class Edits
         return false;
     }
 
+    // A literal in the place of the one of its kind that a step has.
+    private bool SwapIn(string node, char literal)
+    {
+        if (Places.FirstOrDefault(p => p.Kind == Literals.KindOf(literal)).Keys is not { } keys || Draft.Nodes[node]?["with"] is not JsonObject with || keys.FirstOrDefault(with.ContainsKey) is not { } key) return false;
+        with[key] = literals.Value(literal);
+        return Did($"'{node}' has {literals.Value(literal)}");
+    }
+
     private bool Fits(string node, string text, string now)
     {
         var isRead = Draft.Text(Draft.Nodes[node]?["tool"])?.Contains("read", StringComparison.Ordinal) == true || node.StartsWith("read", StringComparison.Ordinal);

@@ -11,22 +11,19 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:(?:please|ok|okay|now|no|actually|and|so|well|great|nice|thanks|wait)[, ]+){0,3}(?:start over|start again|start from scratch|forget (?:it|that|everything|all of it)|new (?:workflow|draft|one)|scrap (?:it|that))\b[\s:,.;!-]*(?:and |with )?", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Over();
 
-    [GeneratedRegex(@"^(?:(?:please|ok|okay|now|actually|and|also|then|so|hmm|no|yes|great|nice|perfect|good|thanks|oh|sorry|can you|could you|would you|will you|i (?:want|would like|'d like|need)(?: you)? to|i'd like(?: you)? to|let's|let us|maybe|just|instead)\b[, ]*)+", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:(?:please|ok|okay|now|actually|and|also|then|so|but|hmm|no|yes|great|nice|perfect|good|thanks|thank you|oh|sorry|well|alright|right|cool|however|hm|hey|wait,|can you|can we|could we|could you|would you|will you|you (?:can|could|should|may)|we should|i think (?:we|you|it|the)(?: should)?|i (?:want|would like|'d like|need|wish)(?: you| us| it)? to|i'd (?:like|love|rather)(?: you)?(?: to)?|it would be (?:nice|good|great) (?:to|if you(?: could)?)|let's|let us|maybe|perhaps|just|instead|make sure (?:to|that you)|don't forget to|how about (?:you )?|why don't (?:you|we)|go ahead and|do me a favou?r and|one more thing|and finally|by the way|btw)\b[,:! ]*)+", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Polite();
 
-    [GeneratedRegex(@",? and (?:then |also )?(?=(?:rename|remove|delete|drop|set|replace|swap|connect|change|use|limit|add|make|increase|lower|raise|retry|call it|ask)\b)|,\s+(?=(?:rename|remove|delete|set|replace|swap|connect|change|limit|retry)\b)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@",?;? (?:and|but) (?=(?:if|when|in case) )|,?;? (?:and|but|then|and then|and also|plus) (?:then |also |please )?(?=(?:rename|remove|delete|drop|get rid of|set|replace|swap|switch|connect|disconnect|change|use|limit|cap|add|insert|make|increase|lower|raise|reduce|decrease|extend|retry|cache|call it|name it|ask|move|put|let|give|skip|run it|only|rather)\b(?! (?:and|or)\b))|,\s+(?=(?:rename|remove|delete|drop|get rid of|set|replace|swap|switch|connect|disconnect|change|limit|cap|add|insert|increase|lower|raise|reduce|decrease|extend|retry|cache|call it|name it|move|skip|run it|rather)\b)|\s+-\s+(?=(?:rename|remove|delete|drop|get rid of|set|replace|swap|switch|connect|disconnect|change|use|limit|cap|add|insert|make|increase|lower|raise|reduce|decrease|extend|retry|cache|call it|name it|ask|move|put|let|give|skip|run it|only|rather)\b)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex OrderCut();
 
-    [GeneratedRegex(@"^(?:rename|remove|delete|drop|set|replace|swap|connect|change|use|limit|add|make|increase|lower|raise|retry|call it|ask)\b", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex IsOrder();
-
-    [GeneratedRegex(@"^(?:rename|call|name|change the name of)\s+(?<from>(?:the |my |this )?(?:[\w\uE000-\uEFFF-]+ ?){1,4}?)\s*(?:(?:to|into|as|->|→)\s+|(?<=^(?:call|name) (?:it|this|the workflow) ))(?:be )?(?<to>[\w\uE000-\uEFFF -]{1,60})$|^change (?:the )?name (?:of (?<from>.{1,40}?) )?to (?<to>.{1,60})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:rename|call|name|change the name of)\s+(?<from>[\w\uE000-\uEFFF'-]+(?: [\w\uE000-\uEFFF'-]+){0,11}?)\s*(?:(?:to|into|as|->|→)\s+|(?<=^(?:call|name) (?:it|this|the workflow) ))(?:be )?(?<to>[\w\uE000-\uEFFF -]{1,60})$|^change (?:the )?name (?:of (?<from>.{1,40}?) )?to (?<to>.{1,60})$|^(?<from>(?:the )?[\w -]{2,50}?) (?:should|must|shall) be (?:called|named|renamed(?: to)?) (?<to>[\w\uE000-\uEFFF -]{1,60})$|^give (?<from>(?:the )?[\w -]{2,50}?) the name (?<to>[\w\uE000-\uEFFF-]{1,60})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex RenameWord();
 
     [GeneratedRegex(@"^(?:it|this|that|the (?:workflow|draft|whole thing)|workflow|draft|)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Whole();
 
-    [GeneratedRegex(@"^(?:remove|delete|drop|get rid of|take out|throw out|throw away|cut|skip|eliminate|don't need|we don't need|i don't need|without|leave out|kill)\s+(.{2,160})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:remove|delete|drop|get rid of|take out|take away|throw out|throw away|cut(?: out)?|skip|eliminate|(?:we |i |you )?(?:do(?:n't| not)|no longer) need|without|leave out|kill|forget(?: about)?|no more|scrap|lose|strip(?: out)?|erase|omit|leave away|discard)\s+(?:the step that says |also )?(.{2,160})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex RemoveWord();
 
     [GeneratedRegex(@"\b(?:cost|money|spending|price|budget|time|step|token|deadline|parallel)s? (?:limit|cap|bound)|\blimits? (?:on |of )?(?:the )?(?:cost|time|steps|tokens)|\bdeadline\b", RegexOptions.IgnoreCase, 500)]
@@ -50,32 +47,11 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:the )?end$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex EndWord();
 
-    [GeneratedRegex(@"^(?:use|switch|change|replace|swap|set|make|let|run|put|try|take|have|with|move|update|do)\b", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex UseModel();
-
-    [GeneratedRegex(@"\b(?:translate|summari[sz]e|write|draft|classify|review|critique|extract|score)\b.*\b(?:with|using)\b", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex ToolSwap();
-
-    [GeneratedRegex(@"\b(?:for|in|of|at) (?:the )?(?:step |node |agent )?([\w-]+)(?: step| node| agent)?(?: (?:to|instead|with|use)\b.*)?$", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex ForNode();
-
-    [GeneratedRegex(@"^(?:use|post to|send to|send it to|send it by|do it with|make it)\s+(?<new>.{2,80}?)\s+(?:instead of|rather than|in place of|and not|not)\s+(?<old>.{2,60})$|^instead of\s+(?<old>.{2,60}?),?\s+(?:use|post to|send(?: it)? (?:to|by))\s+(?<new>.{2,80})$|^(?:switch|change|swap) (?:from )?(?<old>[\w -]{2,30}?) (?:to|for|with) (?<new>slack.*|telegram.*|e-?mail.*|mail.*|a file.*)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:use|post to|send to|send it to|send it by|do it with|make it)\s+(?<new>.{1,80}?)\s+(?:instead of|rather than|in place of|and not|not)\s+(?<old>.{1,60})$|^(?:instead of|rather than)\s+(?<old>.{1,60}?),?\s+(?:use|post to|do|take|send(?: it)? (?:to|by))\s+(?<new>.{1,80})$|^(?:switch|change|swap) (?:from )?(?<old>[\w -]{2,30}?) (?:to|for|with) (?<new>slack.*|telegram.*|e-?mail.*|mail.*|a file.*)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex SwapWord();
 
-    [GeneratedRegex(@"^(?:replace|swap|substitute|exchange|change|turn)\s+(?<old>(?:the )?(?:[\w\uE000-\uEFFF.-]+ ?){1,5}?)\s+(?:with|by|for|into)\s+(?<new>.{2,200})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:replace|swap|substitute|exchange|change|turn)\s+(?<old>[\w\uE000-\uEFFF.'-]+(?: [\w\uE000-\uEFFF.'-]+){0,8}?)\s+(?:with|by|for|into|to)\s+(?<new>.{1,200})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ReplaceWord();
-
-    [GeneratedRegex(@"^(?:add|give it|it (?:also )?needs|it should take|also take|with|introduce|create|(?:make|let|have) it (?:take|accept)|(?:it )?(?:takes?|accepts?))\s+(?:an? |another |the |two |new )*inputs?\s*(?:called |named |for |:)?\s*(.{2,120})$", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex AddInput();
-
-    [GeneratedRegex(@"^(?:also |then |and |please )*(?:add|insert|include|put in|put|append|introduce|have|prepend)\s+(?:(?:an?|another|one more|the|some)\s+)?(?:new |extra |final |last |first |additional |human )*(?:step|node|stage|task|thing|action)s?\b(?: (?:at the (?:end|start|beginning)))?\s*(?:(?:that|which|to|where|for|in which)\b\s*(?:it )?|:|,)?\s*|^(?:also |then |and )*(?:add|insert|include|append|introduce|prepend)\s+(?=(?:an?|another|the|some) (?:human |manual |manager )?(?:approval|review|wait|pause|translation|summary|slack|e-?mail|telegram|web search|delay|check|classification|notification|python|code)\b)|^(?:also |then |and )*(?:add|insert|include|append)\s+(?=\w+(?:ing)?\s)", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex AddLead();
-
-    [GeneratedRegex(@"^between (?<a>.{1,40}?) and (?<b>[\w-]+(?: step)?),?\s+(?:add |insert |put |that |which |to )?(?<what>.{3,300})$|^(?<what>.{3,300}?),?\s+between (?<a>.{1,40}?) and (?<b>.{1,40})$", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex Between();
-
-    [GeneratedRegex(@"^(?<where>before|after|behind|in front of|following)\s+(?:the )?(?<node>[\w\uE600-\uE7FF-]+(?: (?!add|insert|please|ask|have|wait|also|it\b)[\w-]+){0,2}?)(?: step| node)?(?: it)?(?:,\s*|\s+(?=[a-z]))(?:please )?(?:add |insert |put |also )?(?<what>.{3,300})$|^(?<what>.{3,300}?),?\s+(?:right |directly |just )?(?<where>before|after|behind|in front of|following)\s+(?:the )?(?<node>[\w\uE600-\uE7FF-]+(?: [\w-]+){0,3}?)(?: step| node)?$|^(?<where>(?:at|to) the (?:very )?(?:end|start|beginning)|first|at the front|as the first step|as the last step at the end)(?: of (?:it|the workflow|everything))?,?\s+(?:add |insert |put )?(?<what>.{3,300})$|^(?<what>.{3,300}?),?\s+(?<where>(?:at|to) the (?:very )?(?:end|start|beginning|front)|first|as the first step|as the last step at the end)(?: of (?:it|the workflow|everything))?$", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex Placed();
 
     [GeneratedRegex(@"^(?:the |a |an |my |our |this |that |step |node |agent |tool |called |named )+|\s+(?:step|node|stage|part|task|one|thing)s?$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex StepNoise();
@@ -83,13 +59,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^[A-Za-z][\w-]{0,40}$")]
     private static partial Regex NodeName();
 
-    [GeneratedRegex(@"^(?:last|final|the last|that|this|it)(?: one)?$", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex LastWord();
-
-    [GeneratedRegex(@"^(?:first|the first|start)(?: one)?$", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex FirstWord();
-
-    [GeneratedRegex(@"^(?:(?:please|ok|okay|and|then)[, ]+)*(?:also|as well|additionally|besides)\b|\b(?:too|as well|in addition)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:(?:please|ok|okay|and|then)[, ]+)*(?:also|as well|additionally|besides|in addition)\b|\b(?:too|as well|in addition)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Also();
 
     [GeneratedRegex(@"^(?:and |please )*add an? (?:error|failure)(?: handling)? (?:path|branch|handler|way|step)\s*[:,]?\s*(?=\w)", RegexOptions.IgnoreCase, 500)]
@@ -98,18 +68,60 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:name|call) (?:the )?(?!it\b|this\b|that\b|them\b|workflow\b)([\w-]+)(?: step)? ([A-Za-z][\w-]*)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex NameStep();
 
-    [GeneratedRegex(@"^between (?:those|them|these|the two|both)(?: two)?(?: steps)?,?\s+(.{3,300})$", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex Those();
-
-    [GeneratedRegex(@"^(.{3,200}?),?\s+(?:in )?between(?: (?:them|the two|those|these|both))?$", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex InBetween();
-
-    [GeneratedRegex(@"^(?:everything|all|it|this|that|them|these|both|each|every|any|the|now|workflow|draft|agents?|steps?|nodes?|rest|whole|all of them)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:everything|all|it|this|that|them|these|both|each|every|any|the|now|workflow|draft|agents?|steps?|nodes?|rest|whole|all of them|all them|all of it|every step|all (?:the )?(?:steps|agents|nodes))$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Everything();
 
     [GeneratedRegex(@"^(?:that|which|to|where it)\s+(?=\w)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Relative();
 
-    [GeneratedRegex(@"^(?:number |no\.? |#)?(\d{1,2})(?:st|nd|rd|th)?$", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex Place();
+    [GeneratedRegex(@"^(?:rename|remove|delete|drop|get rid of|connect|disconnect|move|skip|set|retry|cache|limit|cap|call it|name it)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex ShortOrder();
+
+    [GeneratedRegex(@",? (?:and|then|and then|and also) (?:also |then )?", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex AndThen();
+
+    [GeneratedRegex(@"^(?:change|set|rename|remove|delete|drop|get rid of|take out|lower|raise|increase|decrease|reduce|adjust|modify|switch|swap|move|replace|connect|disconnect|skip|cache|protect|undo|disable|enable|limit|cap|extend|shorten the (?:time|wait|timeout)|reorder|retry|tweak|turn (?:on|off)|leave out|allow|forbid|undo|keep only|reverse|exchange|substitute|make (?:the|it|that|this|them|both|all|each|every|sure|everything|its|their)|give (?:the|it|him|her|them|both|each)|use \S+(?: \S+)? (?:for|in|as) (?:the|all|both|each|every)|let (?:it|them|the|her|him))\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex EditVerb();
+
+    [GeneratedRegex(@"^(?:the |an? |its |their )?([\w -]{2,50}?)(?: step)? (?:should(?:n.t| not)?|must(?: not)?|has to|have to|needs? to|ought to|is too|are too|takes too)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Wish();
+
+    [GeneratedRegex(@"\b(input|parameter|output|agent|tool|channel|model)s?\b\s*(?:called |named )?", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex PartWord();
+
+    [GeneratedRegex(@"^(?:everything|all(?: the)? (?:steps|nodes)?|all|every step|whatever|the steps|steps|anything|the rest)(?: (?:that|which) (?:comes?|is|are|stands?|runs?))? (?<where>after|behind|following|from|before) (?<ref>.{2,60})$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex AllBehind();
+
+    [GeneratedRegex(@"^(?:the )?(?:whole |entire |complete )?([\w -]{2,40}?) (?:branch|path|way|case|arm|route)$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex BranchWord();
+
+    [GeneratedRegex(@",? (?:again|please|completely|altogether|entirely|from (?:it|the workflow|the draft)|we don.t need (?:it|them)(?: anymore)?|it.s not needed(?: anymore)?|for now)$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Unless();
+
+    [GeneratedRegex(@"\b(?<key>retr(?:y|ies)|attempts|timeouts?|time limit|due (?:time|date)|cach(?:e|ing)|condition|only if)\b(?: (?:on|of|for|from|at|before))?", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex SettingWord();
+
+    [GeneratedRegex(@"^(?:swap|switch|exchange|flip|reverse|interchange)(?: the)?(?: order of| places? of| positions? of)?\s+(?<steps>.{3,80}?)(?: around| with each other)?$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex SwapTwo();
+
+    [GeneratedRegex(@"^(?:disconnect|unlink|detach|cut)\s+(?<from>.{1,50}?)\s+(?:from|and)\s+(?<to>.{1,50})$|^(?:remove|delete|cut) the (?:connection|arrow|edge|link|way) (?:from|between) (?<from>.{1,50}?) (?:to|and) (?<to>.{1,50})$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex CutWay();
+
+    [GeneratedRegex(@"^(?:by |to be done by |done by )?(?:an? |the |my |our )?(?:human|person|real person|manual (?:step|review|check))?(?: (?:called|named))? ?((?:the |my |our )?[A-Z][a-z]+|(?:the |a |my |our )?(?:manager|boss|lawyer|editor|legal team|legal|finance team|finance|supervisor|human|person|somebody|someone))$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex ByPerson();
+
+    [GeneratedRegex(@"^(?:the )?(?<old>[\w -]{2,50}?)(?: step)? (?:should|must|has to|needs to|shall|is to) (?:rather )?(?:be )?(?:done|made|handled|performed|given|carried out|checked|reviewed|written)?\s*(?<new>by .{3,60}?)(?: instead)?$|^(?:have|let) (?<new>[A-Z][a-z]+|(?:an? |the )(?:human|person|manager|lawyer|editor)) do (?:the )?(?<old>[\w -]{2,50}?)(?: step)?(?: instead)?$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex DoneBy();
+
+    [GeneratedRegex(@"^(?!for ).{3,200}?\b(?:each|every|all) (?:single |of the )?([a-z]+)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex EachOf();
+
+    [GeneratedRegex(@"^(?:if|when|whenever|in case|should|unless|once|on|otherwise|else|only)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Led();
+
+    [GeneratedRegex(@",?;? (?:and|but) (?=(?:if|when|whenever|in case|otherwise) )", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex IfCut();
+
+    [GeneratedRegex(@"^(?<what>.{3,200}?),? (?:but )?(?<word>only (?:if|when)|when|whenever|if|unless|in case) (?<if>.{3,200})$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex TrailingIf();
 }

@@ -1,12 +1,18 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Editing.Referring;
 using Platform.Core.Chat.Composer.Reading;
 using Platform.Core.Foundation;
 
 namespace Platform.Core.Chat.Composer.Editing;
 
-/// <summary>Changes a draft as a sentence asks: each order that is known is one change, all else is read as steps to add.</summary>
-internal sealed partial class Edits(Draft draft, Literals literals, ModelNames models, ComposerParts parts)
+/// <summary>
+/// Changes a draft as a sentence asks: each order that is known is one change; what asks for a step is built; an order about something that is there and
+/// that no rule knows is told, and never becomes a step.
+/// </summary>
+/// <param name="newest">Steps that the last change added, for "it" and "the new one".</param>
+internal sealed partial class Edits(Draft draft, Literals literals, ModelNames models, ComposerParts parts, IReadOnlyList<string>? newest = null)
 {
     private readonly GraphSurgery _graph = new(draft);
 
@@ -17,6 +23,9 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     public List<string> Remarks { get; } = [];
 
     public List<string> NotUnderstood { get; } = [];
+
+    // Made anew each time: every change moves the steps.
+    private StepFinder Finder => new(Draft, newest);
 
     /// <summary>Whether the text asks for another workflow instead of a change.</summary>
     public static bool IsNew(string text) => Fresh().IsMatch(text);
@@ -29,35 +38,54 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         var rest = new List<string>();
         foreach (var sentence in Clauses.Sentences(masked))
         {
-            var text = ErrorPath().Replace(Polite().Replace(sentence.Text, ""), "").Trim(' ', ',', '.', '!');
-            if (text.Length == 0) continue;
-            var orders = OrderCut().Split(text).Select(o => Polite().Replace(o.Trim(), "")).Where(o => o.Length > 0).ToList();
-            if (orders.Count > 1 && orders.TrueForAll(o => IsOrder().IsMatch(o)))
+            foreach (var order in Orders(ErrorPath().Replace(Polite().Replace(sentence.Text, ""), "").Trim(' ', ',', '.', '!')))
             {
-                foreach (var order in orders)
-                    if (!One(order)) rest.Add(order);
+                if (One(order, Also().IsMatch(order) || Also().IsMatch(sentence.Text))) continue;
+                if (rest.Count == 0 && IsOrderOnly(order)) { if (!Append(order, null, null, isSetting: true)) Missed(order); }
+                else rest.Add(order);
             }
-            else if (!One(text, Also().IsMatch(sentence.Text))) rest.Add(ErrorPath().Replace(sentence.Text, ""));
         }
 
         if (rest.Count > 0) Append(string.Join(". ", rest), null, null);
     }
 
+    // "Rename a to b, remove c and post it to #x": an order ends where another verb of a change begins, and after such an order any action is the next one.
+    private static IEnumerable<string> Orders(string text)
+    {
+        foreach (var piece in (Led().IsMatch(text) ? IfCut() : OrderCut()).Split(text).Select(o => Polite().Replace(o.Trim(' ', ','), "")).Where(o => o.Length > 0))
+        {
+            var at = 0;
+            if (ShortOrder().IsMatch(piece))
+                foreach (Match and in AndThen().Matches(piece))
+                    if (Clauses.BeginsWithVerb(piece[(and.Index + and.Length)..]))
+                    {
+                        yield return piece[at..and.Index];
+                        at = and.Index + and.Length;
+                    }
+
+            yield return piece[at..];
+        }
+    }
+
     // What comes "also" is one more, and changes nothing that is there.
     private bool One(string text, bool isMore = false) =>
-        Rename(text) || Remove(text) || Connect(text) || UseInstead(text) || Refused(text) || Refine(text) || ToInput(text) || !isMore && Swap(text) || Replace(text) || Move(text) || Insert(text) || !isMore && Set(text) || AtOnce(text);
+        Rename(text) || Ways(text) || Remove(text) || Exchange(text) || Connect(text) || Model(text) || UseInstead(text) || Set(text, isMore) || SetValue(text) || Refine(text) || ToInput(text)
+        || !isMore && Swap(text) || Replace(text) || Move(text) || AtOnce(text) || Insert(text);
+
+    // Verbs that only change what is there, and wishes about a step that is there.
+    private bool IsOrderOnly(string text) => EditVerb().IsMatch(text) || Wish().Match(text) is { Success: true } wish && Finder.Find(Plain(wish.Groups[1].Value)).Count > 0;
 
     private bool Rename(string text)
     {
-        if (NameStep().Match(text) is { Success: true } named && NodeOf(named.Groups[1].Value) is { } step && Identifier(named.Groups[2].Value) is { Length: > 0 } called && !Draft.Nodes.ContainsKey(called))
+        if (NameStep().Match(text) is { Success: true } named && NodeOf(Plain(named.Groups[1].Value)) is { } step && Identifier(named.Groups[2].Value) is { Length: > 0 } called && !Draft.Nodes.ContainsKey(called))
         {
             _graph.Rename(step, called);
             return Did($"the step '{step}' is called '{called}'");
         }
 
         if (RenameWord().Match(text) is not { Success: true } match) return false;
-        var (from, to) = (Plain(match.Groups["from"].Value), Plain(match.Groups["to"].Value));
-        if (Whole().IsMatch(from) || !Draft.Nodes.ContainsKey(from) && Naming.Slug(from) == Draft.Text(Draft.Root["name"]))
+        var (from, to) = (literals.Unmask(match.Groups["from"].Value).Trim(' ', '"'), Plain(match.Groups["to"].Value));
+        if (Whole().IsMatch(Plain(from)) && !PartWord().IsMatch(from) || !Draft.Nodes.ContainsKey(from) && Naming.Slug(from) == Draft.Text(Draft.Root["name"]))
         {
             if (Naming.Slug(to) is not { Length: > 0 } slug) return Cannot($"'{to}' cannot name a workflow.");
             Draft.Root["name"] = slug;
@@ -66,92 +94,84 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
 
         var name = Identifier(to);
         if (name.Length == 0) return Cannot($"'{to}' cannot name a step.");
-        if (NodeOf(from) is { } node)
+        var part = PartWord().Match(from);
+        if (!part.Success && NodeOf(from) is { } node) return RenameNode(node, name);
+        var bare = part.Success ? PartWord().Replace(from, "").Trim() : Plain(from);
+        foreach (var (section, scope) in new[] { ("inputs", "inputs"), ("state", "state"), ("outputs", ""), ("agents", ""), ("tools", ""), ("models", "") })
         {
-            if (Draft.Nodes.ContainsKey(name)) return Cannot($"There is a step '{name}' already.");
-            _graph.Rename(node, name);
-            return Did($"the step '{node}' is called '{name}'");
-        }
-
-        foreach (var (section, scope) in new[] { ("inputs", "inputs"), ("state", "state"), ("agents", ""), ("tools", ""), ("models", "") })
-        {
-            if (Draft.Find(section) is not { } map || Near(from, map.Select(m => m.Key)) is not { } known) continue;
+            if (part.Success && !section.StartsWith(part.Groups[1].Value, StringComparison.OrdinalIgnoreCase) && !(part.Groups[1].Value is "parameter" && section == "inputs")) continue;
+            if (Draft.Find(section) is not { Count: > 0 } map || (bare.Length == 0 && map.Count == 1 ? map.First().Key : Near(Identifier(Plain(bare)), map.Select(m => m.Key))) is not { } known) continue;
             if (map.ContainsKey(name)) return Cannot($"There is '{name}' under {section} already.");
             _graph.RenamePart(section, scope, known, name);
             return Did($"'{known}' under {section} is called '{name}'");
         }
 
-        return Cannot(NoStep(from));
+        return NodeOf(from) is { } late ? RenameNode(late, name) : Cannot(Finder.Unclear(from));
     }
 
-    private bool Remove(string text)
+    private bool RenameNode(string node, string name)
     {
-        if (RemoveWord().Match(text) is not { Success: true } match) return false;
-        var what = match.Groups[1].Value;
-        if (LimitWord().Match(what) is { Success: true } limit)
-        {
-            var key = LimitKey(limit.Value);
-            if (Draft.Find("limits")?.Remove(key) == true) return Did($"the limit '{key}' is gone");
-            return Cannot($"There is no limit '{key}'.");
-        }
+        if (Draft.Nodes.ContainsKey(name)) return Cannot($"There is a step '{name}' already.");
+        _graph.Rename(node, name);
+        return Did($"the step '{node}' is called '{name}'");
+    }
 
-        if (TriggerWord().IsMatch(what)) return Draft.Root.Remove("triggers") ? Did("the triggers are gone") : Cannot("There is no trigger.");
-        var input = InputWord().Match(what);
-        var names = Several().Split(what).Select(n => Plain(n)).Where(n => n.Length > 0).ToList();
-        var any = false;
-        foreach (var name in names)
-        {
-            if (!input.Success && NodeOf(name) is { } node)
-            {
-                if (Draft.Nodes.Count == 1) return Cannot("That is the only step: say what the workflow should do instead, or 'start over'.");
-                _graph.Remove(node);
-                any = Did($"the step '{node}' is gone");
-            }
-            else if (Near(Identifier(InputNoise().Replace(name, "")), (Draft.Find("inputs") ?? []).Select(i => i.Key)) is { } known)
-            {
-                Draft.Find("inputs")!.Remove(known);
-                any = Did($"the input '{known}' is gone");
-            }
-            else Cannot(NoStep(name));
-        }
-
-        return any || names.Count > 0;
+    // "Swap the report and the approval", "switch steps 2 and 3"
+    private bool Exchange(string text)
+    {
+        if (SwapTwo().Match(text) is not { Success: true } match || Finder.All(match.Groups["steps"].Value) is not { Count: 2 } two) return false;
+        var names = Draft.Nodes.Select(n => n.Key).ToList();
+        var (first, second) = names.IndexOf(two[0]) < names.IndexOf(two[1]) ? (two[0], two[1]) : (two[1], two[0]);
+        if (!Draft.Targets(Draft.Nodes[first]?["next"]).Contains(second) && !Finder.Behind(first).Contains(second)) return Cannot($"'{first}' and '{second}' do not follow one another: say \"move {second} before {first}\".");
+        return MoveTo(second, first, isBefore: true);
     }
 
     private bool Connect(string text)
     {
+        if (CutWay().Match(text) is { Success: true } cut && NodeOf(Plain(cut.Groups["from"].Value)) is { } start && NodeOf(Plain(cut.Groups["to"].Value)) is { } goal) return _graph.Disconnect(start, goal) ? Did($"'{start}' goes no longer on to '{goal}'") : Cannot($"'{start}' does not lead to '{goal}'.");
         if (ConnectWord().Match(text) is not { Success: true } match) return false;
         var (from, to) = (NodeOf(Plain(match.Groups["from"].Value)), NodeOf(Plain(match.Groups["to"].Value)));
         if (from is null && Pronoun().IsMatch(match.Groups["from"].Value)) return false;
-        if (from is null) return match.Groups["sure"].Success ? Cannot(NoStep(Plain(match.Groups["from"].Value))) : false;
+        if (from is null) return match.Groups["sure"].Success && Cannot(Finder.Unclear(Plain(match.Groups["from"].Value)));
         if (to is null && match.Groups["to"].Value.Any(Literals.IsLiteral)) return Append($"send it to {match.Groups["to"].Value}", from, null);
-        if (to is null && !EndWord().IsMatch(match.Groups["to"].Value)) return match.Groups["sure"].Success ? Cannot(NoStep(Plain(match.Groups["to"].Value))) : false;
+        if (to is null && !EndWord().IsMatch(match.Groups["to"].Value)) return match.Groups["sure"].Success && Cannot(Finder.Unclear(Plain(match.Groups["to"].Value)));
         _graph.Connect(from, to ?? "end");
         return Did($"'{from}' goes on to '{to ?? "end"}'");
     }
 
-    // "Use claude instead", "replace the model with gpt-4o", "use telegram instead of slack"
+    // "Use telegram instead of slack"
     private bool UseInstead(string text)
     {
-        if (UseModel().IsMatch(text) && models.Find(text, literals) is { } use && !ToolSwap().IsMatch(text))
-        {
-            var target = ForNode().Match(text) is { Success: true } only ? NodeOf(Plain(only.Groups[1].Value)) : null;
-            var agents = Draft.Find("agents");
-            if (agents is not { Count: > 0 }) return Cannot("No step of the draft uses a model.");
-            var named = target is not null ? Draft.Text(Draft.Nodes[target]?["agent"]) : ForNode().Match(text) is { Success: true } of ? Near(Plain(of.Groups[1].Value), agents.Select(a => a.Key)) : null;
-            if (named is null && ForNode().Match(text) is { Success: true } nobody && !Everything().IsMatch(nobody.Groups[1].Value)) return Cannot(NoStep(Plain(nobody.Groups[1].Value)));
-            _graph.SetModel(use, named);
-            return Did(named is null ? $"all agents use {use}" : $"the agent '{named}' uses {use}");
-        }
-
         if (SwapWord().Match(text) is not { Success: true } swap) return false;
-        var (was, now) = (swap.Groups["old"].Value, swap.Groups["new"].Value);
-        return SwapTool(Plain(was), Plain(now));
+        return Instead(swap.Groups["old"].Value, swap.Groups["new"].Value);
+    }
+
+    // One thing in the place of another: a model, a person, a literal of the same kind, a step, a text.
+    private bool Instead(string was, string now)
+    {
+        if (models.Find(was, literals) is { } old && models.Find(now, literals) is { } use) return InsteadModel(old, use);
+        if (was.Length == 1 && now.Length == 1 && Literals.IsLiteral(was[0]) && Literals.IsLiteral(now[0])) return ReplaceText(literals.Value(was[0]), literals.Value(now[0]));
+        if (Languages.Is(was) && Languages.Is(now)) return ReplaceText(Plain(was), Plain(now));
+        if (NodeOf(Plain(was)) is { } node) return Become(node, now) || ReplaceText(Plain(was), literals.Unmask(now).Trim('"'));
+        if (Finder.Find(Plain(was)).Count > 1 && _graph.ReplaceText(Plain(was), Plain(now)) == 0) return Cannot(Finder.Unclear(Plain(was)));
+        return SwapTool(Plain(was), now) || ReplaceText(Plain(was), literals.Unmask(now).Trim('"'));
+    }
+
+    // "Replace the email with a slack message", "the critique should be done by a human called Eva"
+    private bool Become(string node, string now)
+    {
+        if (ByPerson().Match(now) is { Success: true } person) now = $"ask {person.Groups[1].Value} to approve it";
+        else if (now.Length == 1 && Literals.IsLiteral(now[0]) && SwapIn(node, now[0])) return true;
+        var order = Clauses.BeginsWithVerb(now) ? Words.Plain(now) : Nominals.Order(now);
+        var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(Clauses.BeginsWithVerb(order) ? order : Phrases.Active(order));
+        if (plan.Items.Count == 0) plan = new PlanReader(literals, models, parts.Workflows).Read($"send it to {now}");
+        return plan.Items.Count > 0 && plan.NotUnderstood.Count == 0 && Exchange(node, plan, plan.Items[0]);
     }
 
     private bool SwapTool(string was, string now)
     {
         var plan = new PlanReader(literals, models, parts.Workflows).Read($"send it to {now}");
+        if (plan.Items.Count == 0) plan = new PlanReader(literals, models, parts.Workflows).Read(Nominals.Order(now));
         var old = Draft.Nodes.FirstOrDefault(n => n.Value is JsonObject node && (NodeOf(was) == n.Key || Draft.Text(node["tool"]) is { } tool && (tool.Contains(was, StringComparison.OrdinalIgnoreCase) || (Draft.Text(Draft.Find("tools")?[tool]?["use"]) ?? tool).Contains(ToolWord(was), StringComparison.OrdinalIgnoreCase)))).Key;
         if (old is null) return false;
         if (plan.Items is not [Step step]) return Cannot($"I do not know how to use '{now}' in the place of '{was}'.");
@@ -172,9 +192,9 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     }
 
     // The new nodes stand by themselves: nothing leads to them yet.
-    private List<string> Build(Plan plan, IReadOnlyList<string>? loose = null)
+    private List<string> Build(Plan plan, IReadOnlyCollection<string>? later = null)
     {
-        var builder = new GraphBuilder(plan, literals, Draft, parts, loose ?? []);
+        var builder = new GraphBuilder(plan, literals, Draft, parts, [], later);
         builder.Build();
         Told.AddRange(builder.Told.Where(t => t.StartsWith("input ", StringComparison.Ordinal)));
         Remarks.AddRange(builder.Remarks);
@@ -183,61 +203,29 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
 
     private bool Replace(string text)
     {
+        if (DoneBy().Match(text) is { Success: true } by && NodeOf(Plain(by.Groups["old"].Value)) is { } node && ByPerson().IsMatch(by.Groups["new"].Value)) return Become(node, by.Groups["new"].Value);
         if (ReplaceWord().Match(text) is not { Success: true } match) return false;
-        var (was, now) = (match.Groups["old"].Value, match.Groups["new"].Value);
-        if (NodeOf(Plain(was)) is not { } node) return SwapTool(Plain(was), Plain(now)) || ReplaceText(Plain(was), literals.Unmask(now).Trim('"'));
-        var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(Clauses.BeginsWithVerb(now) ? now : Phrases.Active(now));
-        if (plan.Items.Count == 0) plan = new PlanReader(literals, models, parts.Workflows).Read($"send it to {now}");
-        return plan.Items.Count == 0 ? Cannot($"I do not know what to make of '{Plain(now)}'.") : Exchange(node, plan, plan.Items[0]);
+        return Instead(match.Groups["old"].Value.Trim(), match.Groups["new"].Value.Trim());
     }
 
     private bool ReplaceText(string was, string now)
     {
         var changed = _graph.ReplaceText(was, now);
         foreach (var form in new[] { (Upper(was), Upper(now)), (was.ToLowerInvariant(), now) }.Where(f => changed == 0 || f.Item1 != was)) changed += _graph.ReplaceText(form.Item1, form.Item2);
-        return changed > 0 ? Did($"'{was}' became '{now}' in {changed} place{(changed == 1 ? "" : "s")}") : Cannot(NoStep(was));
+        return changed > 0 ? Did($"'{was}' became '{now}' in {changed} place{(changed == 1 ? "" : "s")}") : Cannot(Finder.Unclear(was));
     }
 
     private static string Upper(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
-    // "Add a step that … before send", "after fetch, summarise it", "between a and b wait 2 hours"
-    private bool Insert(string text)
-    {
-        if (AddInput().Match(text) is { Success: true } input)
-        {
-            var plan = new Plan();
-            foreach (var one in Inputs.Read(input.Groups[1].Value.Replace(", default", " default", StringComparison.OrdinalIgnoreCase), literals)) plan.Inputs.Add(one);
-            if (plan.Inputs.Count == 0) return false;
-            foreach (var one in plan.Inputs)
-            {
-                Draft.Section("inputs").TryAdd(one.Name, one.Default is { } d ? new JsonObject { ["type"] = TypeName(one.Type), ["default"] = GraphBuilder.Typed(d, one.Type) } : new JsonObject { ["type"] = TypeName(one.Type) });
-                Did($"input '{one.Name}'");
-            }
-
-            return true;
-        }
-
-        var added = AddLead().Replace(text, "");
-        if (Between().Match(added) is { Success: true } between && NodeOf(Plain(between.Groups["a"].Value)) is { } a && NodeOf(Plain(between.Groups["b"].Value)) is { } b)
-            return Append(between.Groups["what"].Value, a, b);
-        if (Those().Match(added) is { Success: true } those) added = $"{those.Groups[1].Value} in between";
-        if (InBetween().Match(added) is { Success: true } two && Draft.Nodes.Select(n => n.Key).TakeLast(2).ToList() is [var first, var second] && Draft.Targets(Draft.Nodes[first]?["next"]).Contains(second)) return Append(two.Groups[1].Value, first, second);
-        if (Placed().Match(added) is not { Success: true } placed) return false;
-        var where = placed.Groups["where"].Value.ToLowerInvariant();
-        var what = placed.Groups["what"].Value;
-        if (where.Contains("first") && new PeopleSkills(literals).Read(Phrases.Active(what)) is not null && Draft.Nodes.LastOrDefault(n => Tellers.Any(t => Uses(n.Key).Contains(t))).Key is { } told) return Append(what, null, told);
-        if (where.Contains("beginning") || where.Contains("start of") || where.Contains("at the start") || where.Contains("first") || where.Contains("front")) return Append(what, null, "");
-        if (where.Contains("end")) return Append(what, null, null);
-        if (NodeOf(Plain(placed.Groups["node"].Value)) is not { } node) return false;
-        return where.Contains("before") || where.Contains("in front") ? Append(what, null, node) : Append(what, node, null);
-    }
-
-    private static string TypeName(string type) => type == "file" ? "string" : type;
-
     /// <summary>Builds steps and puts them behind a node, before one, or between two; at the end when neither is named.</summary>
-    private bool Append(string text, string? after, string? before)
+    /// <param name="isSetting">Only bounds and names are read; false when there is a step in it.</param>
+    private bool Append(string text, string? after, string? before, bool isSetting = false)
     {
+        if (EachOf().Match(text) is { Success: true } each && (Draft.Find("state") ?? []).Select(s => s.Key).LastOrDefault(k => k == Words.Plural(each.Groups[1].Value)) is { } list && Draft.Text(Draft.Find("state")![list]?["type"]) == "array") text = $"for each {each.Groups[1].Value} in {list}: {text}";
+        if (TrailingIf().Match(text) is { Success: true } trailing && new Conditions(literals, [.. Labels()]).Read(trailing.Groups["if"].Value) is { Test: not (Test.Judge or Test.Late or Test.Failed) })
+            text = $"{(trailing.Groups["word"].Value is "unless" ? "unless" : "if")} {trailing.Groups["if"].Value}, {trailing.Groups["what"].Value}";
         var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(Relative().Replace(AddLead().Replace(Polite().Replace(text, ""), ""), ""));
+        if (isSetting && (plan.Items.Count > 0 || plan.NotUnderstood.Count > 0)) return false;
         NotUnderstood.AddRange(plan.NotUnderstood);
         Remarks.AddRange(plan.Remarks);
         if (plan.Name is { } name && Naming.Slug(name) is { Length: > 0 } slug)
@@ -265,10 +253,15 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
                 Did("answers of models are kept");
             }
         }
+        else if (after is null && before is null && Known(plan))
+        {
+            // The choice that it speaks of is there already.
+        }
         else
         {
             var known = (Draft.Find("state") ?? []).Select(s => s.Key).ToHashSet(StringComparer.Ordinal);
             var builder = new GraphBuilder(plan, literals, Draft, parts, _graph.LooseFor(after, before), _graph.WrittenBehind(after, before));
+            if (after is null && before is null && _graph.LooseFor(null, null) is { Count: > 1 } ends && _graph.AreAtOnce(ends)) builder.Join(ends);
             builder.Build();
             if (builder.Nodes.Count > 0)
             {
@@ -313,34 +306,11 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         return true;
     }
 
-    private string NoStep(string name) => $"There is no step '{Answers.Short(name)}'. The steps are {Names.Quoted(Draft.Nodes.Select(n => n.Key))}.";
-
     private string Plain(string text) => StepNoise().Replace(literals.Unmask(text).Replace("\"", "", StringComparison.Ordinal).Trim(' ', '.', ',', '?', '\''), "").Trim();
 
     private static string Identifier(string text) => NodeName().IsMatch(text) && text != "end" ? text : Words.Identifier(text);
 
-    /// <summary>The node that a person means: by its name, nearly its name, its tool or agent, or the verb of what it does.</summary>
-    private string? NodeOf(string said)
-    {
-        var name = StepNoise().Replace(said.Trim(), "").Trim();
-        if (name.Length is 0 or > 60) return null;
-        var names = Draft.Nodes.Select(n => n.Key).ToList();
-        var wanted = Words.Identifier(name);
-        if (names.Find(n => string.Equals(n, name, StringComparison.OrdinalIgnoreCase) || Words.Identifier(n) == wanted) is { } exact) return exact;
-        if (LastWord().IsMatch(name)) return names[^1];
-        if (FirstWord().IsMatch(name)) return Draft.Start.FirstOrDefault() ?? names[0];
-        if (Place().Match(name) is { Success: true } place && int.TryParse(place.Groups[1].Value, out var at) && at >= 1 && at <= names.Count) return names[at - 1];
-        var verb = Words.Plain(name.ToLowerInvariant()).Split(' ')[0];
-        var stem = Stem(verb);
-        if (names.Find(n => Stem(n.Split('_', '-')[0]) == stem) is { } byVerb) return byVerb;
-        if (names.Find(n => Uses(n).Any(u => u.Contains(Stem(ToolWord(name.ToLowerInvariant().Split(' ')[0])), StringComparison.OrdinalIgnoreCase) && name.Split(' ')[0].Length > 2)) is { } byTool) return byTool;
-        if (names.Find(n => n.Split('_', '-').Contains(wanted)) is { } byPart) return byPart;
-        if (names.FindLast(n => Draft.Nodes[n]?["save"] is JsonObject save && save.Any(s => s.Key == Words.Identifier(Words.Singular(name)))) is { } byMade) return byMade;
-        if (name.Split(' ').Length <= 2 && Kind(verb, name) is { } kind && names.Find(n => Draft.Nodes[n]?[kind] is not null) is { } byKind) return byKind;
-        return name.Split(' ').Length <= 2 ? Names.Nearest(wanted, names) : null;
-    }
-
-    private static string? Kind(string verb, string name) => verb is "approval" or "approve" or "human" or "review" || name.Contains("approv", StringComparison.OrdinalIgnoreCase) ? "human" : verb is "wait" or "pause" or "delay" ? "wait" : verb is "code" or "python" ? "code" : null;
+    private string? NodeOf(string said) => Finder.One(said);
 
     private IEnumerable<string> Uses(string node)
     {
@@ -351,15 +321,6 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         }
 
         if (Draft.Text(Draft.Nodes[node]?["agent"]) is { } agent) yield return agent;
-    }
-
-    private static string Stem(string word)
-    {
-        var w = word.ToLowerInvariant();
-        w = w switch { "summary" or "summarize" or "summarise" or "summaries" or "summarizing" => "summar", "translation" or "translate" => "translat", "classification" or "classify" or "classifier" => "classif", "approval" or "approve" => "approv", "message" => "post", _ => w };
-        foreach (var end in new[] { "ing", "er", "ed", "es", "s", "e" })
-            if (w.Length > end.Length + 3 && w.EndsWith(end, StringComparison.Ordinal)) return w[..^end.Length];
-        return w;
     }
 
     private static string? Near(string written, IEnumerable<string> known)

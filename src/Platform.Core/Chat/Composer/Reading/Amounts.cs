@@ -7,11 +7,16 @@ namespace Platform.Core.Chat.Composer.Reading;
 internal static partial class Amounts
 {
     /// <summary>A pattern of a number, in digits or in a word.</summary>
-    public const string Number = @"(?:\d[\d,]*(?:\.\d+)?k?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|hundred|a few|a couple of|half an?)";
+    public const string Number = "(?:" + Digits + "|" + Worded + ")";
+
+    private const string Digits = @"\d[\d,]*(?:\.\d+)?k?";
+
+    private const string Worded = @"(?:another|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|hundred|a few|a couple of|half an?)(?=[ -])"; // "and" is no "an d"
 
     public const string Unit = @"(?:ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?|months?)";
 
-    public const string Span = Number + @"[ -]?" + Unit + @"\b";
+    // Digits may touch their unit; "ones" and "am" are no spans.
+    public const string Span = @"(?:" + Digits + @"[ -]?|" + Worded + @"[ -])" + Unit + @"\b";
 
     private static readonly string[] Words =
         ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen"];
@@ -20,6 +25,7 @@ internal static partial class Amounts
     {
         ["a"] = 1,
         ["an"] = 1,
+        ["another"] = 1,
         ["a few"] = 3,
         ["a couple of"] = 2,
         ["half a"] = 0.5,
@@ -50,7 +56,7 @@ internal static partial class Amounts
     /// <summary><c>2h</c> of "two hours"; null when there is none.</summary>
     public static string? Duration(string text)
     {
-        var parts = Duration().Matches(text).Take(3).Select(m => One(m.Groups[1].Value, m.Groups[2].Value)).ToList();
+        var parts = Duration().Matches(text).Take(3).Select(m => One(m.Groups["n"].Value, m.Groups["unit"].Value)).ToList();
         return parts.Count == 0 || parts.Contains(null) ? null : parts[0];
     }
 
@@ -77,6 +83,6 @@ internal static partial class Amounts
         return amount is > 0 and < 10_000_000 ? $"{Plain(amount)}{size}" : null;
     }
 
-    [GeneratedRegex(@"(?<![\w.])(" + Number + @")[ -]?(" + Unit + @")\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"(?<![\w.])(?:(?<n>" + Digits + @")[ -]?|(?<n>" + Worded + @")[ -])(?<unit>" + Unit + @")\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Duration();
 }

@@ -9,6 +9,9 @@ internal sealed partial class Modifiers(Literals literals, ModelNames models)
 
     public int? Attempts { get; private set; }
 
+    /// <summary>Between two tries.</summary>
+    public string? Pause { get; private set; }
+
     public string? Timeout { get; private set; }
 
     public string? Cache { get; private set; }
@@ -34,6 +37,11 @@ internal sealed partial class Modifiers(Literals literals, ModelNames models)
             var count = retry.Groups.Values.Skip(1).FirstOrDefault(g => g.Success && g.Name == "n")?.Value;
             Attempts = count is null ? 3 : Math.Clamp(Amounts.Whole(count) ?? 3, 1, 100);
             rest = Without(rest, retry);
+            if (PausePhrase().Match(rest) is { Success: true } pause && Amounts.Duration(pause.Value) is { } between)
+            {
+                Pause = between;
+                rest = Without(rest, pause);
+            }
         }
 
         if (TimeoutPhrase().Match(rest) is { Success: true } timeout && Amounts.Duration(timeout.Value) is { } span)
@@ -67,6 +75,7 @@ internal sealed partial class Modifiers(Literals literals, ModelNames models)
     {
         step.Model ??= Model;
         step.Attempts ??= Attempts;
+        step.Pause ??= Pause;
         step.Timeout ??= Timeout;
         step.Cache ??= Cache;
         step.GoesOn |= GoesOn;
@@ -76,21 +85,24 @@ internal sealed partial class Modifiers(Literals literals, ModelNames models)
 
     private const string Family = @"(?:[\uEC00-\uEDFF]|claude|gpt|openai|chatgpt|gemini|ollama|mistral|groq|deepseek|llama|anthropic|opus|sonnet|haiku|qwen|phi|gemma|lm ?studio|vllm|openrouter|together ai|local model|local llm|built-in model|offline model)";
 
-    [GeneratedRegex(@"(?:\(\s*)?\b(?:with|using|via|through|by|on|use|let|have|ask|model[:=]?|powered by|from)\s+(?:the |a |an |my |our |either )?(?:model |local |free |cheap |fast |latest )*" + Family + @"(?:'s)?(?:\s+(?:opus|sonnet|haiku|flash|pro|model|llama|local(?:ly)?|running locally|on ollama|via ollama|from ollama|with ollama|via groq|on groq|from groq|[\uEC00-\uEDFF]))*(?:\s+(?:for (?:this|that|it)\b))?(?:\s*\))?", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"(?:\(\s*)?\b(?:with|using|via|through|by|on|use|let|have|ask|model[:=]?|powered by|from)\s+(?:the |a |an |my |our |either )?(?:model |local |free |cheap |fast |latest )*" + Family + @"(?:'s)?(?:\s+(?:opus|sonnet|haiku|flash|pro(?![a-z])|model|llama|local(?:ly)?|running locally|on ollama|via ollama|from ollama|with ollama|via groq|on groq|from groq|[\uEC00-\uEDFF]))*(?:\s+(?:for (?:this|that|it)\b))?(?:\s*\))?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ModelPhrase();
 
-    [GeneratedRegex(@"[,(]?\s*(?:and |but |with )?(?:(?:up to |at most |a maximum of |max(?:imum)? )?(?<n>\d+|two|three|four|five|six|ten) (?:retries|retry|attempts|tries)\b|(?:retry(?:ing)?|retries|try(?:ing)?(?: again| it again)?)\b(?: (?:it|this|that|each|the call|the request|them))?(?: (?:on (?:failure|errors?)|if (?:it|that|this|the call|the request) fails?|in case of (?:failure|errors?)|when it fails))?(?:,? (?:up to|at most|a maximum of|max(?:imum)?))?:? (?<n>\d+|two|three|four|five|six|ten|twice|thrice|once)(?: more)?(?: times| attempts| retries|x)?(?: (?:on (?:failure|errors?)|if (?:it|that|this) fails?|in case of errors?|when it fails|before giving up))?|(?:retry|retrying|try again)(?: it)? (?:on (?:failure|errors?)|if (?:it|that|this) fails|in case of errors?|when it fails))\s*\)?", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"[,(]?\s*(?:and |but |with )?(?:(?:up to |at most |a maximum of |max(?:imum)? )?(?<n>\d+|two|three|four|five|six|ten) (?:retries|retry|attempts|tries)\b|(?:retry(?:ing)?|retries|try(?:ing)?(?: again| it again)?)\b(?: (?:it|this|that|each|the call|the request|them|failures|failed ones|errors))?(?: (?:on (?:failure|errors?)|if (?:it|that|this|the call|the request) fails?|in case of (?:failure|errors?)|when it fails))?(?:,? (?:up to|at most|a maximum of|max(?:imum)?))?:? (?<n>\d+|two|three|four|five|six|ten|twice|thrice|once)(?: more)?(?: times| attempts| retries|x)?(?: (?:on (?:failure|errors?)|if (?:it|that|this) fails?|in case of errors?|when it fails|before giving up))?|(?:retry|retrying|try again)(?: it)? (?:on (?:failure|errors?)|if (?:it|that|this) fails|in case of errors?|when it fails))\s*\)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex RetryPhrase();
 
-    [GeneratedRegex(@"[,(]?\s*(?:and |with )?(?:an? )?(?:(?:timeout|time-out|time out)(?: of| after| is| at| to|:| in)?\s*" + Amounts.Span + @"|" + Amounts.Span + @"\s*(?:timeout|time-out|time limit)|give up after " + Amounts.Span + @"|time limit of " + Amounts.Span + @")\s*\)?", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"[,(]?\s*(?:and )?(?:waiting|wait|with|every|pausing)[a-z ]{0,20}?(?:an? )?" + Amounts.Span + @"(?: (?:in )?between(?: [a-z ]{0,20})?| apart| pauses?| delay| each time)?\s*\)?", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex PausePhrase();
+
+    [GeneratedRegex(@"[,(]?\s*(?:and |with )?(?:an? )?(?:(?:timeout|time-out|time out)(?: of| after| is| at| to|:| in)?\s*" + Amounts.Span + @"|" + Amounts.Span + @"\s*(?:timeout|time-out|time limit)|give up after " + Amounts.Span + @"|time limit of " + Amounts.Span + @")\s*\)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TimeoutPhrase();
 
-    [GeneratedRegex(@"[,(]?\s*(?:and |with )?(?:caching|cach(?:e|ing)(?: (?:it|them|the (?:answers?|results?|responses?|replies|output)|answers?|results?|responses?|model answers))?)(?: for (?:up to )?" + Amounts.Span + @")?\s*\)?$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"[,(]?\s*(?:and |with )?(?:caching|cach(?:e|ing)(?: (?:it|them|the (?:answers?|results?|responses?|replies|output)|answers?|results?|responses?|model answers))?)(?: for (?:up to )?" + Amounts.Span + @")?\s*\)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex CachePhrase();
 
-    [GeneratedRegex(@"[,(]?\s*(?:and |with |running |process(?:ing)? (?:them )?|doing )?(?:(?:at most |up to |max(?:imum)? |no more than )?(?<n>\d+|two|three|four|five|six|eight|ten|twenty) (?:of them |items |rows |pages |urls )?(?:at a time|at once|at the same time|in parallel|concurrently|simultaneously|parallel)|(?:in )?(?:batches|groups) of (?<n>\d+)|(?:a )?(?:concurrency|parallelism)(?: of| is| to|:)? (?<n>\d+))\s*\)?", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"[,(]?\s*(?:and |with |running |process(?:ing)? (?:them )?|doing )?(?:(?:at most |up to |max(?:imum)? |no more than )?(?<n>\d+|two|three|four|five|six|eight|ten|twenty) (?:of them |items |rows |pages |urls )?(?:at a time|at once|at the same time|in parallel|concurrently|simultaneously|parallel)|(?:in )?(?:batches|groups) of (?<n>\d+)|(?:a )?(?:concurrency|parallelism)(?: of| is| to|:)? (?<n>\d+))\s*\)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ParallelPhrase();
 
-    [GeneratedRegex(@"[,(]?\s*(?:and |but )?(?:ignor(?:e|ing) (?:any )?(?:errors|failures)|(?:continue|go on|carry on|keep going)(?: anyway)? (?:on errors?|even if (?:it|that|one) fails|if (?:it|that|one) fails)|even if (?:it|that|one) fails|skip(?:ping)? (?:failures|those that fail|failed ones|bad ones))\s*\)?", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"[,(]?\s*(?:and |but )?(?:ignor(?:e|ing) (?:any )?(?:errors|failures)|(?:continue|go on|carry on|keep going)(?: anyway)? (?:on errors?|even if (?:it|that|one) fails|if (?:it|that|one) fails)|even if (?:it|that|one) fails|skip(?:ping)? (?:failures|those that fail|failed ones|bad ones))\s*\)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex IgnorePhrase();
 }

@@ -28,9 +28,10 @@ internal sealed class Plan
     /// <summary><c>openai/gpt-4o-mini</c>: for agents that name none of their own.</summary>
     public string? Model { get; set; }
 
-    public string? Cache { get; set; }
+    /// <summary>Models of single steps by the nouns that name them: "the summary", <c>openai/gpt-4o</c>.</summary>
+    public List<(string Noun, string Use)> ModelsFor { get; } = [];
 
-    public int? ModelRetries { get; set; }
+    public string? Cache { get; set; }
 
     public int? Attempts { get; set; }
 
@@ -40,6 +41,9 @@ internal sealed class Plan
     public List<(string Text, string Shown)> Later { get; } = [];
 
     public List<string> NotUnderstood { get; } = [];
+
+    /// <summary>What was named and stands nowhere in what was built.</summary>
+    public List<string> LeftOut { get; } = [];
 
     /// <summary>What was read, but cannot be served as it was said.</summary>
     public List<string> Remarks { get; } = [];
@@ -67,11 +71,17 @@ internal sealed record Step(string Skill, string Said) : PlanItem
 
     public int? Attempts { get; set; }
 
+    /// <summary>How long it waits between two tries: <c>10s</c>.</summary>
+    public string? Pause { get; set; }
+
     public string? Timeout { get; set; }
 
     public string? Cache { get; set; }
 
     public bool GoesOn { get; set; }
+
+    /// <summary>What the members of a list that is filtered must fulfil.</summary>
+    public Condition? Only { get; init; }
 
     public string? Get(string key) => Has.GetValueOrDefault(key);
 }
@@ -92,6 +102,9 @@ internal sealed record Again(List<PlanItem>? Body, Condition? Until, int? Most) 
 {
     /// <summary>1-based place of the first step that is repeated; null for the last one that makes sense.</summary>
     public int? From { get; init; }
+
+    /// <summary>How long it waits between two rounds: <c>5m</c>.</summary>
+    public string? Pause { get; init; }
 }
 
 internal sealed record ForEach(string Item, string? Source, List<PlanItem> Body) : PlanItem

@@ -14,7 +14,7 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
     /// <param name="text">Literals put away, words spelt right.</param>
     public Plan Read(string text)
     {
-        var sentences = Clauses.Sentences(LabelsEnd().Replace(text, "$1. "));
+        var sentences = Clauses.Sentences(LabelsEnd().Replace(new Rewording(literals, models, _plan).Of(text), "$1. "));
         for (var i = 0; i < sentences.Count; i++)
         {
             var sentence = sentences[i];
@@ -30,8 +30,33 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
             ReadSentence(sentence.Text, _plan.Items, isTop: true);
         }
 
+        foreach (var (noun, use) in _plan.ModelsFor)
+        {
+            var named = Named(_plan.Items, noun);
+            foreach (var step in named) step.Model = use;
+            if (named.Count == 0) _plan.Later.Add(($"use {use} for {noun}", $"{use} for {noun}"));
+        }
+
         return _plan;
     }
+
+    // The steps that a noun speaks of: "the translation" is what translates.
+    private static List<Step> Named(List<PlanItem> items, string noun)
+    {
+        var stems = noun.ToLowerInvariant().Split(' ').Where(w => w.Length > 3).Select(w => w[..Math.Min(5, w.Length - 1)]).ToList();
+        return [.. Steps(items).Where(s => s.Skill is not ("webfetch" or "fileread" or "csvread" or "filewrite" or "csvwrite" or "slack" or "email" or "telegram" or "human" or "wait") && $"{s.Skill} {s.Said} {s.Get("name")}".ToLowerInvariant().Split(' ').Any(w => stems.Exists(t => w.StartsWith(t, StringComparison.Ordinal))))];
+    }
+
+    /// <summary>All steps, in branches and loops too.</summary>
+    public static IEnumerable<Step> Steps(IEnumerable<PlanItem> items) => items.SelectMany(i => i switch
+    {
+        Step step => [step],
+        ForEach each => Steps(each.Body),
+        Together together => together.Ways.SelectMany(Steps),
+        Again { Body: { } body } => Steps(body),
+        Fork fork => fork.Cases.SelectMany(c => Steps(c.Then)).Concat(Steps(fork.Else)),
+        _ => Enumerable.Empty<Step>(),
+    });
 
     // "For each ticket:", "In parallel:" and "If it is urgent:" own the list below them.
     private bool Block(string head, IReadOnlyList<string> lines)
@@ -57,7 +82,7 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
         {
             var then = new List<PlanItem>();
             foreach (var line in lines) ReadSentence(line, then, isTop: false);
-            AddCase(_plan.Items, Condition(choice.Groups[1].Value), then);
+            AddCase(_plan.Items, Condition(choice.Groups[1].Value, _plan.Items), then);
             return true;
         }
 
@@ -72,7 +97,7 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
         {
             var body = new List<PlanItem>();
             foreach (var line in lines) ReadSentence(line, body, isTop: false);
-            var until = repeat.Groups[1].Success ? Condition(Times().Replace(repeat.Groups[1].Value, "")) : null;
+            var until = repeat.Groups[1].Success ? Condition(Times().Replace(repeat.Groups[1].Value, ""), body) : null;
             _plan.Items.Add(new Again(body, until, Most(text)));
             return true;
         }
@@ -106,8 +131,23 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
         text = Inputs.Take(text, _plan, literals, into.Count == 0);
         if (isSetting && Remainder().IsMatch(text)) text = "";
         if (text.Length == 0 || Chatter().IsMatch(text)) return;
+        if (Wished(text, into)) return;
         var count = into.Count;
         if (!Statement(text, into) && into.Count == count && !isSetting && !(isNew && ForWhat().IsMatch(text))) Postpone(text, sentence);
+    }
+
+    // "It should be friendly and never longer than 3 sentences" is told to whoever writes; "I want to be able to edit it" is a field of the form.
+    private static bool Wished(string text, List<PlanItem> into)
+    {
+        if (MayEdit().IsMatch(text) && Steps(into).LastOrDefault(s => s.Skill == "human") is { } asked)
+        {
+            asked.Has["form"] = "edit";
+            return true;
+        }
+
+        if (WishLed().Match(text) is not { Success: true } wish || text.Any(Literals.IsLiteral) || Words.Verb(wish.Groups["next"].Value) is not null || Steps(into).LastOrDefault(s => s.Skill is "write" or "summarise" or "improve" or "work" or "agent" or "translate" or "critique") is not { } writes) return false;
+        writes.Has["wish"] = $"{writes.Get("wish")} {text}.".Trim();
+        return true;
     }
 
     // What is no step may be an order about one that was built: it is tried again when the graph stands.
@@ -121,7 +161,7 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
     // "Daily digest: fetch …" and "student here, need help: take …" are headed; "a new ticket comes in, …" says when.
     private string Untitled(string text)
     {
-        if (_plan.Items.Count == 0 && Heading().Match(text) is { Success: true } head && new Conditions(literals, _labels).LabelIn(head.Value) is null && Clauses.BeginsWithVerb(text[head.Length..]) && Clauses.VerbAt(head.Value, 0) < 0)
+        if (_plan.Items.Count == 0 && Heading().Match(text) is { Success: true } head && new Conditions(literals, _labels).LabelIn(head.Value) is null && (Clauses.BeginsWithVerb(text[head.Length..]) || EachLed().IsMatch(text[head.Length..])) && (Clauses.VerbAt(head.Value, 0) < 0 || Titles().IsMatch(head.Value)))
         {
             _plan.Title ??= literals.Unmask(head.Groups[1].Value);
             text = text[head.Length..];
@@ -145,7 +185,7 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
             return true;
         }
 
-        return Labelled(text, into) || Chosen(text, into) || Amounted(text, into) || DependingOn(text, into) || Repeated(text, into) || Each(text, into) || Sequence(text, into);
+        return Labelled(text, into) || Chosen(text, into) || Amounted(text, into) || DependingOn(text, into) || Qualified(text, into) || Repeated(text, into) || Each(text, into) || Sequence(text, into);
     }
 
     private static Fork? LastFork(List<PlanItem> items) => items.LastOrDefault() switch
@@ -170,113 +210,15 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
         return items;
     }
 
-    private Condition Condition(string text) => new Conditions(literals, _labels).Read(text);
+    // A number that "it" is speaks of what the condition before it spoke of.
+    private string? _subject;
 
-    private bool Sequence(string text, List<PlanItem> into)
+    private Condition Condition(string text, List<PlanItem> behind)
     {
-        var place = Place(text, into);
-        var all = true;
-        var any = false;
-        foreach (var piece in ThenSplit().Split(text).Select(p => p.Trim(' ', ',', ';')).Where(p => p.Length > 0))
-        {
-            if (Parallel(piece, place) || any && (Amounted(piece, place) || Chosen(piece, place) || Each(piece, place) || Repeated(piece, place)))
-            {
-                any = true;
-                continue;
-            }
-
-            foreach (var clause in AgentLed().IsMatch(piece) ? [piece] : Clauses.Actions(piece))
-            {
-                if (Clause(clause, place)) any = true;
-                else if (!Remainder().IsMatch(clause)) (all, _) = (false, Missed(clause));
-            }
-        }
-
-        if (!any) RemoveMissed(text);
-        return any || all && false;
-    }
-
-    private readonly List<string> _missed = [];
-
-    private bool Missed(string clause)
-    {
-        _missed.Add(clause);
-        _plan.NotUnderstood.Add(literals.Unmask(clause));
-        return true;
-    }
-
-    // The whole sentence is told instead.
-    private void RemoveMissed(string text)
-    {
-        foreach (var clause in Clauses.Actions(text)) _plan.NotUnderstood.Remove(literals.Unmask(clause));
-        _missed.Clear();
-    }
-
-    private bool Clause(string clause, List<PlanItem> into)
-    {
-        if (BackTo().Match(clause) is { Success: true } back)
-        {
-            into.Add(new Step("back", clause) { Has = { ["to"] = back.Groups[1].Value.Trim() } });
-            return true;
-        }
-
-        if (BeforeIt().Match(clause) is { Success: true } before && _skills.Read(before.Groups[2].Value) is { } earlier)
-        {
-            Before(before.Groups[1].Value, earlier, into);
-            return true;
-        }
-
-        if (LateCase().Match(clause) is { Success: true } late && into.LastOrDefault() is Step { Skill: "human" } && Chosen($"if {late.Groups[1].Value}, {late.Groups[2].Value}", into)) return true;
-        if (OnlyIf().IsMatch(clause) && Trailing(clause, into)) return true;
-        if (_skills.Read(Phrases.Active(clause)) is not { } step) return Trailing(clause, into);
-        if (step.Skill is "webfetch" or "fileread" or "csvread" && WritesOf().IsMatch(clause) && _skills.Read(Source().Replace(clause, "it", 1)) is { } about && about.Skill is not ("webfetch" or "fileread" or "csvread"))
-        {
-            Add(step, into);
-            step = about;
-        }
-
-        if (step.Skill is "email" or "slack" or "telegram" && ASummary().IsMatch(clause) && !into.Exists(i => i is Step { Skill: "summarise" or "write" or "work" or "agent" })) into.Add(new Step("summarise", "summarise it") { Model = step.Model });
-        var isInto = IntoFile().Match(clause) is { Success: true } && step.Skill is "summarise" or "translate" or "work" or "improve" or "write";
-        if (isInto)
-        {
-            Add(step, into);
-            var target = literals.All(clause, "file")[^1];
-            into.Add(new Step(target.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? "csvwrite" : "filewrite", "save it") { Has = { ["path"] = target, ["append"] = "" } });
-            return true;
-        }
-
-        if (step.Skill is "summarise" or "translate" or "classify" or "extract" or "work" or "improve" or "critique" or "score" or "write" && literals.First(clause, "file") is { } file && FileStep(file, clause, into) is { } read) into.Add(read);
-        if (step.Skill == "classify") _labels.AddRange(step.Labels.Except(_labels, StringComparer.OrdinalIgnoreCase));
-        if (step.Skill == "filewrite" && step.Get("writes") == "yes") into.Add(new Step("write", step.Said) { Model = step.Model });
-        Add(step, into);
-        return true;
-    }
-
-    private void Add(Step step, List<PlanItem> into)
-    {
-        if (_skills.Parallel is { } parallel && into.LastOrDefault() is ForEach each) each.Parallel ??= parallel;
-        into.Add(step);
-    }
-
-    // "summarise each article" is one action for each of several.
-    private void Before(string verb, Step step, List<PlanItem> into)
-    {
-        var plain = Words.Verb(verb.Split(' ')[0]) ?? Words.WeakVerb(verb.Split(' ')[0]);
-        var at = into.FindLastIndex(i => i is Step s && (Words.Plain(s.Said).Split(' ')[0] == plain || s.Skill == plain || plain is "send" or "publish" or "post" && s.Skill is "slack" or "email" or "telegram" or "http"));
-        if (at >= 0) into.Insert(at, step);
-        else
-        {
-            into.Add(step);
-            if (_skills.Read(verb) is { } after && after.Skill is not ("work" or "write")) into.Add(after);
-        }
-    }
-
-    private bool Trailing(string clause, List<PlanItem> into)
-    {
-        if (TrailingIf().Match(clause) is not { Success: true } match || _skills.Read(Phrases.Active(match.Groups[1].Value)) is not { } step) return false;
-        var condition = Condition(match.Groups[3].Value);
-        AddCase(into, match.Groups[2].Value.StartsWith('u') || match.Groups[2].Value.StartsWith('U') ? condition.Not() : condition, [step]);
-        return true;
+        var read = new Conditions(literals, _labels).Read(text, Steps(behind).Any(s => s.Skill == "human" && s.Get("form") != "answer"));
+        if (read is { Test: Test.Number, Subject.Length: 0 } && _subject is not null) read = read with { Subject = _subject, And = read.And is { Test: Test.Number, Subject.Length: 0 } and ? and with { Subject = _subject } : read.And };
+        if (read is { Test: Test.Number, Subject.Length: > 0 }) _subject = read.Subject;
+        return read;
     }
 
     private int? ParallelOf(string text)
@@ -296,100 +238,79 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
 
     private static int? Most(string text) => Times().Match(text) is { Success: true } times ? Amounts.Whole(times.Groups.Values.Skip(1).First(g => g.Success).Value) : null;
 
-    [GeneratedRegex(@"^for (?:each|every|all)(?: of)?(?: the| these| those)? (?<item>[\w -]{2,40}?)(?: (?:in|from|of|on) (?<source>.{1,80}))?:?$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^for (?:each|every|all)(?: of)?(?: the| these| those)? (?<item>[\w -]{2,40}?)(?: (?:in|from|of|on) (?<source>.{1,80}))?:?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex EachHead();
 
-    [GeneratedRegex(@"^(?:then )?(?:do )?(?:(?:these|the following|this|two things|three things|all of (?:this|these)|everything)? ?(?:in parallel|at the same time|simultaneously|concurrently|all at once|side by side))(?: do| run)?(?: the following| these)?:?$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:then )?(?:do )?(?:(?:these|the following|this|two things|three things|all of (?:this|these)|everything)? ?(?:in parallel|parallel(?:ly)?|at the same time|simultaneously|concurrently|all at once|side by side))(?: do| run)?(?: the following| these)?:?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ParallelHead();
 
-    [GeneratedRegex(@"^(?:and |but )?(?:on|in case of|upon|after) (?:an? |any )?(?:failures?|errors?)(?: of (?:it|that|this))?,?\s+(?=\w)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:and |but )?(?:on|in case of|upon|after) (?:an? |any )?(?:failures?|errors?)(?: of (?:it|that|this))?,?\s+(?=\w)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex OnFailure();
 
-    [GeneratedRegex(@"^(?:use .{1,40}? to )?(?:summari[sz]e|condense|shorten|translate|classify|analy[sz]e|review|proofread|rewrite|explain|simplify|paraphrase|critique|describe)\b", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex WritesOf();
-
-    [GeneratedRegex(@"(?:the |this )?(?:page |file |article |website |site |document |text )?[\uE000-\uE1FF\uE400-\uE5FF]", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex Source();
-
-    [GeneratedRegex(@"\ban? (?:\w+ )?(?:summary|digest|recap|briefing)\b", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex ASummary();
-
-    [GeneratedRegex(@"\b(?:into|as|to) (?:an? |one |the )?(?:single )?(?:file )?[\uE400-\uE5FF]$", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex IntoFile();
-
-    [GeneratedRegex(@"(\b(?:classify|sort|categori[sz]e|triage|decide)\b[^.\n]{5,160}?\bor (?:an? )?[\w-]+),\s+(?=[\w-]+ (?:ones? |requests? |messages? |tickets? )?(?:gets?|go(?:es)?|becomes?|should|must|needs?|(?:are|is) (?:sent|forwarded|posted|saved|stored|answered)))", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"(\b(?:classify|sort|categori[sz]e|triage|decide)\b[^.\n]{5,160}?\bor (?:an? )?[\w-]+),\s+(?=[\w-]+ (?:ones? |requests? |messages? |tickets? )?(?:gets?|go(?:es)?|becomes?|should|must|needs?|(?:are|is) (?:sent|forwarded|posted|saved|stored|answered)))", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LabelsEnd();
 
-    [GeneratedRegex(@",? and only (?:if|when) ", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@",? and only (?:if|when) ", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AndOnlyIf();
 
-    [GeneratedRegex(@",? (?:and )?saved (?:as|to|in|into) (?=[\uE400-\uE5FF])", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@",? (?:and )?saved (?:as|to|in|into) (?=[\uE400-\uE5FF])", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SavedAs();
 
-    [GeneratedRegex(@"^((?!for each|for every|in parallel|if |when |otherwise|else|every |each |on |at )[^:\n]{3,60}):\s+(?=\S)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^((?!for each|for every|in parallel|if |when |run |start |trigger |give back |return |do the following |otherwise|else|every |each |on |at )[^:\n]{3,60}):\s+(?=\S)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Heading();
 
-    [GeneratedRegex(@"^(?:use|let|have|take|with|run)\b.{2,50}?\bfor (?:the |all |each )?([\w -]{3,40})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:i|we|you|he|she|they|the \w+|[A-Z][a-z]+)(?:'d| would)? (?:want to be able to|should be able to|must be able to|can|may|is allowed to|are allowed to|like to be able to) (?:edit|change|correct|adjust|modify)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex MayEdit();
+
+    [GeneratedRegex(@"^(?:it|they|this|the (?:text|summary|answer|reply|report|article|post|e-?mail|mail|message|translation|draft|story|poem|letter|result|output|tone|style|title|essay|newsletter|review|brief)s?|answers?|replies) (?:should|must|may|has to|have to|needs? to|shall|can)(?:n't| not| never| always| only)* (?:be|have|contain|sound|use|include|mention|exceed|stay|follow|start|end|fit|read)\b ?(?<next>[a-z]*)|^keep (?:it|them|the \w+) (?:short|brief|friendly|simple|polite|formal|concise|under|below|within|to)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex WishLed();
+
+    [GeneratedRegex(@"^(?:for (?:each|every)|it |in parallel)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex EachLed();
+
+    [GeneratedRegex(@"^(?:prepare|plan|handle|process|grade|onboard|manage|automate|organi[sz]e|do|run|review)\b[\w ,'-]*:\s*$|^(?:i|we)(?:'d| would)? (?:like|want|need)\b|^give me\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Titles();
+
+    [GeneratedRegex(@"^(?:use|let|have|take|with|run)\b.{2,50}?\bfor (?:the |all |each )?([\w -]{3,40})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ModelFor();
 
-    [GeneratedRegex(@"^for (?:each|every)(?: one)?(?: of (?:them|these))?\s*[:,]\s*", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^for (?:each|every)(?: one)?(?: of (?:them|these))?\s*[:,]\s*", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ForEachBare();
 
-    [GeneratedRegex(@"^(?:[\w -]{2,30}: )?((?:an? |the |some )?(?:new )?[a-z]+(?: [a-z]+)? (?:comes? in|arrives?|is received|gets submitted|is submitted|lands|shows up))\s*(?:,|->|→|:|and then|then)\s*", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:[\w -]{2,30}: )?((?:an? |the |some )?(?:new )?[a-z]+(?: [a-z]+)? (?:comes? in|arrives?|is received|gets submitted|is submitted|lands|shows up))\s*(?:,|->|→|:|and then|then)\s*", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex CameIn();
 
-    [GeneratedRegex(@"^(?:and |but |then )?(?:if|when|in case) (.{2,150}?)(?: then)?:?$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:and |but |then )?(?:if|when|in case) (.{2,150}?)(?: then)?:?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex IfHead();
 
-    [GeneratedRegex(@"^(?:otherwise|else|if not|everything else|the rest)\b.{0,20}$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:otherwise|else|if not|everything else|the rest)\b.{0,20}$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ElseHead();
 
-    [GeneratedRegex(@"^repeat(?: (?:this|these|the following|the steps))?(?: (?:steps|until (.{2,120}?)))*(?:,? (?:up to|at most) .{1,20})?:?$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^repeat(?: (?:this|these|the following|the steps))?(?: (?:steps|until (.{2,120}?)))*(?:,? (?:up to|at most) .{1,20})?:?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex RepeatHead();
 
-    [GeneratedRegex(@"^(?:for )?(?:everything else|(?:the )?rest(?: of (?:them|it))?|(?:all )?(?:the )?others?(?: ones?| [a-z]+s)?|anything else|any(?:thing)? other(?: \w+)?|all (?:the )?other \w+|whatever (?:else|is left)|(?:the )?remaining(?: ones| \w+)?|otherwise|or else|else|if not|in (?:all|any) other cases?|if none of (?:these|those|them)[^,]{0,20}|if it(?:'s| is) (?:neither|something else|anything else|none of these)|by default|default|failing that)\b\s*(?:->|=>|→|:|,|then|—|-)?\s*(.{2,400})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:for )?(?:everything else|(?:the )?rest(?: of (?:them|it))?|(?:all )?(?:the )?others?(?: ones?| [a-z]+s)?|anything else|any(?:thing)? other(?: \w+)?|all (?:the )?other \w+|whatever (?:else|is left)|(?:the )?remaining(?: ones| \w+)?|otherwise|or else|else|if not|in (?:all|any) other cases?|if none of (?:these|those|them)[^,]{0,20}|if it(?:'s| is) (?:neither|something else|anything else|none of these)|by default|default|failing that)\b\s*(?:->|=>|→|:|,|then|—|-)?\s*(.{2,400})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ElseLed();
 
-    [GeneratedRegex(@"^(?:finally|lastly|at the end|in the end|when (?:all|everything)|after (?:all|that loop)|once (?:all|everything))\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:finally|lastly|at the end|in the end|when (?:all|everything)|after (?:all|that loop)|once (?:all|everything))\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Finally();
 
-    [GeneratedRegex(@"\b(?:all|everything|combined?|together|them|list of|the results|both|these|those|overall|one report)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:all|everything|combined?|together|them|list of|the results|both|these|those|overall|one report)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AllWord();
 
-    [GeneratedRegex(@"\b(?:it|its|that one|each)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:it|its|that one|each)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ItWord();
 
-    [GeneratedRegex(@"\s*(?:->|→|=>|➡|⇒|>>|(?<=\w) > (?=[a-z]))\s*|,? and (?=(?:for each|for every|keep|repeat|if|in parallel)\b)|,\s+(?=(?:for each|for every|keep|repeat|in parallel|if)\b)|[,;]?\s+(?:and |but )?(?:then(?! it (?:is|was))|after that|afterwards?|after which|finally|lastly|followed by|subsequently|as a last step|once (?:that's|that is|it's|it is|this is) done)\b,?\s*|^(?:then|after that|afterwards?|next|finally|lastly|and|also|in the end|at the end|once (?:that's|that is|it's|it is|this is) (?:done|finished)|when (?:that's|that is|it's|it is) (?:done|finished)|as a last step),?\s+", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex ThenSplit();
-
-    [GeneratedRegex(@"^(?:(?:use|have|add|create|make(?: me)?|build(?: me)?|let|get|run|with|start with|i want|i need|set up|first|please)\s+)*(?:an?|the|one|another|my|our)\s+(?:[\w-]+ ){0,3}agents?\b", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex AgentLed();
-
-    [GeneratedRegex(@"^(?:it |they |we )?(?:should |must )?(?:go(?:es)?|jumps?|returns?|loops?|gets?|send it|take it|heads?)\s+back(?: to)?\s*(?:the )?(.{0,60}?)(?: step)?(?: again| and .*)?$|^(?:start (?:over|again|from the (?:start|beginning))|try (?:it )?again|redo (?:it|this)|repeat (?:it|this|the (?:step|draft))|(?:ask|do|write|draft|rewrite) (?:it )?again)$", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex BackTo();
-
-    [GeneratedRegex(@"^before (\w+ing\b[^,]{0,60}|(?:it|that|this|anything) (?:is|gets|goes) (?:\w+)[^,]{0,30}|(?:you |we |it )?\w+s? (?:it|that|anything|the \w+)[^,]{0,30}),\s*(.{3,300})$", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex BeforeIt();
-
-    [GeneratedRegex(@"^(?:if|when) (nobody .{0,60}?|no (?:one|reply|answer|response).{0,50}?),? (.{3,200})$", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex LateCase();
-
-    [GeneratedRegex(@"^(?!(?:find|check|see|ask|determine|decide|tell|verify|figure|detect|wait|know|judge|retry|try)\b).{3,300}?\s(?:unless|only if|only when|but only if|if)\s", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex OnlyIf();
-
-    [GeneratedRegex(@"^(.{3,300}?),?\s+(?:but )?(?:only )?(if|when|unless|in case|whenever)\s+(.{2,200})$", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex TrailingIf();
-
-    [GeneratedRegex(@"^(?:for )(?!each|every|all).{2,120}$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:for )(?!each|every|all).{2,120}$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ForWhat();
 
-    [GeneratedRegex(@"^(?:a|an|the|it|this|that|and|or|run|start|begin|please|workflow|should|must|do|then|to|is|be|for|each|so|with|in|on|at|all|i|want|need|would|like|you|we|have|make|build|create|of|total|when|by|me|my|us|max|most|using|use|,|\.|:|-| )*$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:a|an|the|it|this|that|and|or|run|start|begin|please|workflow|should|must|do|then|to|is|be|for|each|so|with|in|on|at|all|i|want|need|would|like|you|we|have|make|build|create|of|total|when|by|me|my|us|max|most|using|use|,|\.|:|-| )*$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Remainder();
 
-    [GeneratedRegex(@"^(?:thanks?|thank you|thx|cheers|ok(?:ay)?|great|nice|perfect|hello|hi|hey|that(?:'s| is) (?:it|all)|done|the end|steps?|here(?:'s| is| are) (?:the|my) .{0,30}|as follows|like this|the following|good|please|i hope .*|make sense|got it|bye)[!. ]*$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:thanks?|thank you|thx|cheers|ok(?:ay)?|great|nice|perfect|hello|hi|hey|that(?:'s| is) (?:it|all)|done|the end|steps?|here(?:'s| is| are) (?:the|my) .{0,30}|as follows|like this|the following|good|please|i hope .*|make sense|got it|bye)[!. ]*$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Chatter();
 
-    [GeneratedRegex(@"(?:up to|at most|no more than|max(?:imum)?(?: of)?|but not more than|,)?\s*(?:(\d+|one|two|three|four|five|six|seven|eight|ten|twelve|twenty) (?:times|rounds?|iterations?|attempts|tries|loops|passes|cycles|x\b)(?: (?:at most|max(?:imum)?))?|(twice|thrice))", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"(?:up to|at most|no more than|max(?:imum)?(?: of)?|but not more than|,)?\s*(?:(\d+|one|two|three|four|five|six|seven|eight|ten|twelve|twenty) (?:times|rounds?|iterations?|attempts|tries|loops|passes|cycles|x\b)(?: (?:at most|max(?:imum)?))?|(twice|thrice))", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Times();
 
     [GeneratedRegex(@"^(?:the|a|an|my|our|these|those|new|incoming|single|individual|of|all|each|every|them)$")]

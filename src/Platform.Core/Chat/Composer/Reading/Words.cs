@@ -15,7 +15,7 @@ internal static partial class Words
         upload push deliver forward escalate assign submit return output give show display print respond answer count escape approve have let validate verify use set add put
         google hash encrypt turn rank prioritize prioritise prepare produce do handle process ignore discard archive close
         enrich distil distill boil highlight remind anonymize anonymise redact reformat deduplicate reword rephrase restructure elaborate debate argue tidy annotate double-check fact-check cross-check
-        poll monitor scan inspect watch share ship throw dump shoot estimate forecast predict adapt localize localise negotiate interview quiz reflect criticize criticise
+        thank congratulate welcome invite greet apologize apologise dedupe archive page collect pick mark schedule attach inspect poll monitor scan inspect watch share ship throw dump shoot estimate forecast predict adapt localize localise negotiate interview quiz reflect criticize criticise
         """;
 
     // Nouns as well: verbs only when something follows that they act on.
@@ -109,7 +109,7 @@ internal static partial class Words
     private static string Correct(string word)
     {
         var lower = word.ToLowerInvariant();
-        if (word.Length < 5 || Known.Contains(lower) || !char.IsLower(word[^1])) return word;
+        if (word.Length < 6 || Known.Contains(lower) || !char.IsLower(word[^1])) return word;
         if (Known.Contains(Singular(lower)) || lower.EndsWith("er", StringComparison.Ordinal) && Known.Contains(lower[..^1])) return word;
         if (Fine.Contains(lower) || lower.EndsWith("ed", StringComparison.Ordinal) && (Known.Contains(lower[..^1]) || Known.Contains(lower[..^2]))) return word;
         var bound = word.Length >= 9 ? 2 : 1;
@@ -118,6 +118,7 @@ internal static partial class Words
         foreach (var known in Known)
         {
             if (known.Length < 6 || known[0] != lower[0] || Math.Abs(known.Length - lower.Length) > bound) continue;
+            if (lower.AsSpan().CommonPrefixLength(known) < 3 && !IsSwapped(lower, known) && !IsDoubled(lower, known)) continue; // "spending" is no "sending"
             var distance = Distance(lower, known, least);
             if (distance == 1 && word.Length < 9 && known.Length == word.Length && !IsSwapped(lower, known)) continue; // "remote" is no "remove"
             if (distance == 2 && lower.AsSpan().CommonPrefixLength(known) >= known.Length - 3) continue; // another form of the word
@@ -128,6 +129,8 @@ internal static partial class Words
     }
 
     private static bool IsSwapped(string a, string b) => a.Order().SequenceEqual(b.Order());
+
+    private static bool IsDoubled(string a, string b) => Math.Abs(a.Length - b.Length) == 1 && a.Distinct().SequenceEqual(b.Distinct());
 
     // Words that are right as they are, though near one of ours.
     private static readonly HashSet<string> Fine =

@@ -43,7 +43,7 @@ internal sealed class CompareReader(Caller caller, RunService runs, TimeTravelSe
 
     private static NodeSum Sum(RunTrace trace, string node, List<NodeSpan> visits) => new(
         trace.Latest[node].Status, trace.Visits[node], visits.SelectMany(v => v.Tasks.Values).Select(t => t.Attempts).DefaultIfEmpty(1).Max(),
-        visits.Aggregate(TimeSpan.Zero, (sum, v) => sum + ((v.EndedAt ?? v.StartedAt) - v.StartedAt)),
+        visits.Aggregate(TimeSpan.Zero, (sum, v) => sum + (v.Took ?? TimeSpan.Zero)),
         visits.Sum(v => v.Tokens), visits.Sum(v => v.Cost), visits.TrueForAll(v => v.CostKnown));
 
     private async Task<DiffView?> SourceAsync(RunComparison of, CancellationToken cancellationToken)

@@ -27,7 +27,7 @@ internal sealed class SpanReader(Caller caller, RunService runs, RunTraces trace
         var view = SpanTexts.Fill(found.View, told, Clip);
         return view with
         {
-            At = view.Error is { } error ? Places.OfError(graph, view.Node, error.Message) : Places.OfNode(graph, view.Node),
+            At = view.Error is { } error ? Places.OfError(graph, view.Node, error.Message, view.Kind == "tool" ? view.Title : null) : Places.OfNode(graph, view.Node),
         };
     }
 
@@ -35,10 +35,13 @@ internal sealed class SpanReader(Caller caller, RunService runs, RunTraces trace
     public async Task<NodeView?> NodeAsync(RunView run, string name, string? visit, CancellationToken cancellationToken)
     {
         if (await reader.TryLoadAsync(run, cancellationToken) is not { } graph || graph.ByName.GetValueOrDefault(name) is not { } node) return null;
-        var (visits, count) = await traces.AskAsync(caller, run.Id, trace => (VisitsOf(trace, name), trace.Visits.GetValueOrDefault(name)), cancellationToken);
+        var (visits, count, total) = await traces.AskAsync(
+            caller, run.Id,
+            trace => (VisitsOf(trace, name), trace.Visits.GetValueOrDefault(name), trace.Before.GetValueOrDefault(name) + (trace.Latest.GetValueOrDefault(name)?.Took ?? TimeSpan.Zero)),
+            cancellationToken);
         var shown = visits.FirstOrDefault(v => v.Key == visit) ?? visits.FirstOrDefault();
         return new NodeView(
-            run, name, node.Kind.Length == 0 ? "junction" : node.Kind, node.Config.NameAt, visits, count,
+            run, name, node.Kind.Length == 0 ? "junction" : node.Kind, node.Config.NameAt, visits, count, total,
             shown is null ? null : await ReadAsync(run, shown.Key, cancellationToken));
     }
 
@@ -48,7 +51,7 @@ internal sealed class SpanReader(Caller caller, RunService runs, RunTraces trace
         for (var i = trace.Steps.Count - 1; i >= 0 && visits.Count < VisitsShown; i--)
         {
             foreach (var node in trace.Steps[i].Nodes.Where(n => n.Node == name))
-                visits.Add(new NodeVisit(SpanKey.OfNode(node).ToString(), node.Step, node.Status, node.StartedAt, node.Status is "running" or "waiting" ? null : node.EndedAt));
+                visits.Add(new NodeVisit(SpanKey.OfNode(node).ToString(), node.Step, node.Status, node.StartedAt, node.Status is "running" or "waiting" ? null : node.Took));
         }
 
         return visits;
@@ -73,6 +76,7 @@ internal sealed class SpanReader(Caller caller, RunService runs, RunTraces trace
                 new SpanView(run, key.ToString(), "step", $"Step {step.Step}", step.EndedAt is null ? "running" : "succeeded", step.StartedAt, step.EndedAt, 0)
                 {
                     Step = step.Step,
+                    EndStep = step.Step,
                     Parts = [.. step.Nodes.Take(PartsShown).Select(n => TimelineRow.Of(new SpanRef(null, n, null, null, 0), new TimelineQuery()))],
                     MoreParts = Math.Max(0, step.Nodes.Count - PartsShown),
                 },
@@ -91,6 +95,8 @@ internal sealed class SpanReader(Caller caller, RunService runs, RunTraces trace
         return new SpanView(run, SpanKey.OfNode(node).ToString(), "node", node.Node, node.Status, node.StartedAt, EndOf(node.Status, node.EndedAt), 0)
         {
             Step = node.Step,
+            EndStep = Math.Max(node.Step, node.EndStep),
+            Took = EndOf(node.Status, node.EndedAt) is null ? null : node.Took,
             Node = node.Node,
             Facts = [("Items", $"{Display.Count(node.Ended)}/{Display.Count(Math.Max(node.Total ?? 0, node.Tasks.Count))}"), .. Counted("Failed", node.Failed), .. Counted("Waiting", node.Waiting), .. Used(node)],
             Parts = [.. items.Select(t => TimelineRow.Of(new SpanRef(null, node, t, null, 0), new TimelineQuery()))],
@@ -108,6 +114,8 @@ internal sealed class SpanReader(Caller caller, RunService runs, RunTraces trace
             EndOf(task.Status, task.EndedAt), task.FirstSequence)
         {
             Step = node.Step,
+            EndStep = Math.Max(node.Step, node.EndStep),
+            Took = EndOf(task.Status, task.EndedAt) is null ? null : task.Took,
             Node = node.Node,
             Index = isNode ? null : task.Index,
             Facts = [.. Counted("Attempts", task.Attempts > 1 ? task.Attempts : 0), .. isNode ? Used(node) : []],
@@ -136,6 +144,8 @@ internal sealed class SpanReader(Caller caller, RunService runs, RunTraces trace
         run, SpanKey.OfCall(call).ToString(), call.Kind.ToString().ToLowerInvariant(), call.Name, call.Status, call.StartedAt, call.EndedAt, call.FirstSequence)
     {
         Step = node.Step,
+        EndStep = Math.Max(node.Step, node.EndStep),
+        Took = call.Took,
         Node = node.Node,
         Index = task.Index < 0 ? null : task.Index,
         Facts = call.Note.Length > 0 ? [("Answered", call.Note)] : [],

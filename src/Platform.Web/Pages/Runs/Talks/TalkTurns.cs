@@ -2,6 +2,7 @@ using System.Text.Json;
 using Platform.Core.Events;
 using Platform.Core.Foundation;
 using Platform.Web.Api;
+using Platform.Web.Pages.Runs.Spans;
 using Platform.Web.Rendering;
 
 namespace Platform.Web.Pages.Runs.Talks;
@@ -34,7 +35,7 @@ internal static class TalkTurns
                 case MemoryRecalled memory: turns.Add(new TalkTurn("note", "memory", EventWords.Say(memory), one.Sequence)); break;
                 case ToolStarted tool: turns.Add(Call(tool, one.Sequence, ended.GetValueOrDefault(tool.CallId))); break;
                 case HumanRequested asked: turns.Add(new TalkTurn("note", "asks a person", asked.Title, one.Sequence) { Facts = asked.Assign is { } to ? $"of {to}" : "" }); break;
-                case HumanAnswered answer: turns.Add(new TalkTurn("person", answer.By, Display.Clip(Display.Json(EventView.Of(run, one).Data.GetProperty("answer")), Clip), one.Sequence)); break;
+                case HumanAnswered answer: turns.Add(Given(new TalkTurn("person", answer.By, "", one.Sequence), EventView.Of(run, one).Data.GetProperty("answer"))); break;
                 default: break;
             }
         }
@@ -74,15 +75,22 @@ internal static class TalkTurns
     private static TalkTurn Call(ToolStarted tool, long sequence, LoggedEvent? end)
     {
         var done = end?.Event as ToolFinished;
-        return new TalkTurn("tool", tool.Tool, done?.Result is { } result ? Display.Clip(Display.Json(result), Clip) : "", sequence)
+        var turn = new TalkTurn("tool", tool.Tool, "", sequence)
         {
-            Arguments = Display.Clip(Display.Json(tool.Arguments), Clip),
+            Arguments = tool.Arguments.ValueKind == JsonValueKind.Undefined ? null : tool.Arguments,
             Status = done is null ? "running" : done.Error is null ? "succeeded" : "failed",
             Error = done?.Error is { } error ? $"{error.Message} {error.Resolution}".Trim() : null,
             Facts = done is null ? "" : Display.Duration(done.DurationMs),
             Approval = tool.Approval is { } said ? $"{said.Decision.Replace('_', ' ')}{(said.By is { } by ? $" by {by}" : "")}{(said.Reason is { } reason ? $": {reason}" : "")}. {said.Why}" : null,
-            Proposed = tool.Approval?.Proposed is { } proposed ? Display.Clip(Display.Json(proposed), Clip) : null,
+            Proposed = tool.Approval?.Proposed,
         };
+        return done?.Result is { } result ? Given(turn, result) : turn;
+    }
+
+    private static TalkTurn Given(TalkTurn turn, JsonElement value)
+    {
+        var json = value.ValueKind == JsonValueKind.String ? SpanText.Read(value.GetString()!) : value;
+        return json is { } given ? turn with { Result = given } : turn with { Text = Display.Clip(value.GetString()!, Clip) };
     }
 
     private static string Facts(LlmFinished call)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Platform.Core.Runs;
 
 namespace Platform.Web.Pages.Runs.Talks;
@@ -27,7 +28,10 @@ internal sealed record TalkTurn(string Role, string Who, string Text, long Event
     public string? Error { get; init; }
 
     /// <summary>Of a tool: what it was called with.</summary>
-    public string? Arguments { get; init; }
+    public JsonElement? Arguments { get; init; }
+
+    /// <summary>Of a tool what it gave, of a person what they answered; null when that is a text, or nothing.</summary>
+    public JsonElement? Result { get; init; }
 
     /// <summary>Of a tool: <c>running, succeeded, failed</c>.</summary>
     public string? Status { get; init; }
@@ -36,7 +40,7 @@ internal sealed record TalkTurn(string Role, string Who, string Text, long Event
     public string? Approval { get; init; }
 
     /// <summary>What the agent had proposed before a person changed it.</summary>
-    public string? Proposed { get; init; }
+    public JsonElement? Proposed { get; init; }
 
     public bool IsFolded { get; init; }
 }

@@ -3,11 +3,10 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Platform.Web.Rendering;
 
-namespace Platform.Web.Pages;
+namespace Platform.Web.Pages.Docs;
 
 /// <summary>The API to read, drawn from the very document that programs read.</summary>
-[Menu("Docs", 220, "/docs", "book")]
-internal sealed class DocsModel([FromKeyedServices("v1")] IOpenApiDocumentProvider openApi, Guides guides) : PageModel
+internal sealed class ApiModel([FromKeyedServices("v1")] IOpenApiDocumentProvider openApi, Guides guides) : PageModel
 {
     /// <summary>The product's own pages.</summary>
     public IReadOnlyList<Guide> All => guides.All;

@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Editing;
+
+/// <summary>Which model works where: "use gpt-4o for the report", "the translation should be done by claude", "swap gpt-4o for mistral".</summary>
+internal sealed partial class Edits
+{
+    private bool Model(string text)
+    {
+        if (models.Find(text, literals) is null || IsWork(text)) return false;
+        if (ModelSwap().Match(text) is { Success: true } swap && models.Find(swap.Groups["old"].Value, literals) is { } was && models.Find(swap.Groups["new"].Value, literals) is { } now) return InsteadModel(was, now);
+        if (!ModelLed().IsMatch(text) && !ModelBehind().IsMatch(text)) return false;
+        var modifiers = new Modifiers(literals, models);
+        var phrase = ModelSays().Replace(text, " with ");
+        var rest = modifiers.Take(phrase);
+        var use = modifiers.Model ?? models.Find(text, literals)!;
+        if (modifiers.Model is null) rest = FamilyWord().Replace(phrase, " ");
+        rest = Articles().Replace(ModelNoise().Replace(literals.Unmask(rest), " "), "").Trim(' ', ',', '.');
+        if (Draft.Find("agents") is not { Count: > 0 } agents) return Cannot("No step of the draft uses a model.");
+        if (DoThatWord().IsMatch(text) && newest is not { Count: > 0 } && agents.Count > 1) return Cannot($"Which step should use {use}? Say for example \"use it for {Draft.Nodes.Last(n => n.Value?["agent"] is not null).Key}\".");
+        if (rest.Length == 0 || Everything().IsMatch(rest) || Them().IsMatch(rest)) return Give(use, null);
+        if (Finder.All(rest) is { Count: > 0 } nodes)
+        {
+            var workers = nodes.Where(n => Draft.Nodes[n]?["agent"] is not null).ToList();
+            return workers.Count == 0 ? Cannot($"{Listed(nodes)} uses no model.") : Give(use, workers);
+        }
+
+        if (Near(rest.Replace(' ', '_'), agents.Select(a => a.Key)) is { } agent) return Give(use, [.. Draft.Nodes.Where(n => Draft.Text(n.Value?["agent"]) == agent).Select(n => n.Key)]);
+        return Cannot(Finder.Unclear(rest));
+    }
+
+    // "Translate it with claude" is a step; "do the translation with claude" is not.
+    private static bool IsWork(string text) => Words.Verb(text.Split(' ')[0]) is { } verb ? verb is not ("use" or "let" or "have" or "make" or "set" or "run" or "put" or "try" or "do" or "give" or "keep" or "update" or "turn") : text.StartsWith("add ", StringComparison.OrdinalIgnoreCase);
+
+    private bool InsteadModel(string was, string now)
+    {
+        var agents = Draft.Nodes.Where(n => Draft.Text(n.Value?["agent"]) is { } agent && Draft.Text(Draft.Find("models")?[Draft.Text(Draft.Find("agents")?[agent]?["model"]) ?? ""]?["use"]) == was).Select(n => n.Key).ToList();
+        var used = (Draft.Find("models") ?? []).Select(m => Draft.Text(m.Value?["use"])).OfType<string>().Distinct().ToList();
+        return agents.Count == 0 ? Cannot($"No step uses {was}; they use {string.Join(", ", used)}.") : Give(now, agents);
+    }
+
+    private bool Give(string use, List<string>? nodes)
+    {
+        if (nodes is null) _graph.SetModel(use, null);
+        else foreach (var node in nodes) _graph.SetModel(use, _graph.OwnAgent(node, nodes));
+        return Did(nodes is null ? $"all agents use {use}" : $"{Listed(nodes)} {(nodes.Count == 1 ? "uses" : "use")} {use}");
+    }
+
+    [GeneratedRegex(@"^(?:swap|replace|change|switch|exchange|substitute|move)\s+(?:from )?(?<old>.{1,40}?)\s+(?:for|with|by|to|against)\s+(?<new>.{1,40})$|^(?:use|take|try|prefer)\s+(?<new>.{1,40}?)\s+(?:instead of|rather than|in place of|not)\s+(?<old>.{1,40})$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex ModelSwap();
+
+    [GeneratedRegex(@"\b(?:do|write|make|handle) (?:that|this)(?: one)?$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex DoThatWord();
+
+    [GeneratedRegex(@"^(?:use|switch|change|replace|swap|set|make|let|run|put|try|take|have|with|move|update|do|give|model|i(?:'d| would)? prefer|prefer|go with|on)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex ModelLed();
+
+    [GeneratedRegex(@"\b(?:should|must|shall|can|could|needs? to|has to|ought to)\b.{0,40}\b(?:be|use|run|work|go|done|written|with|by|on)\b|\b(?:uses?|runs? on|is done by|are done by)\b|^.{2,40}\b(?:with|on|by|using|via)\b.{2,30}$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex ModelBehind();
+
+    [GeneratedRegex(@"\b(?:should|must|shall|can|could|needs? to|has to)?\s*(?:be (?:done|made|written|translated|handled|performed|created|generated|run|judged|answered)|use|run)\s+(?:by|with|on|using)?\s*", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex ModelSays();
+
+    [GeneratedRegex(@"[\uEC00-\uEDFF]|\b(?:claude(?: opus| sonnet| haiku)?|opus|sonnet|haiku|gpt|chatgpt|openai|anthropic|gemini(?: flash| pro)?|ollama|mistral|groq|deepseek|llama|qwen|phi|gemma|local model|local llm|lm ?studio|vllm|openrouter|built-in model|offline model)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex FamilyWord();
+
+    [GeneratedRegex(@"[\uEC00-\uEDFF]|(?<![\w-])(?:use|using|uses|switch|change|replace|swap|set|make|let|run|put|try|take|have|with|move|update|do|does|give|model|models|llm|the(?= model)|to|for|in|of|at|on|by|from|into|instead|rather|please|too|also|as well|should|must|be|done|written|prefer|local|locally|only|just|via|it(?= to)|is|are|i|would|i'd|now|latest|good|better|cheaper|bigger|work)(?![\w-])", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex ModelNoise();
+
+    [GeneratedRegex(@"^(?:\s|the |a |an |my |our |that |this )+", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Articles();
+}

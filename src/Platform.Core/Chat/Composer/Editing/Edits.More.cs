@@ -1,0 +1,128 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Editing;
+
+/// <summary>One more of what is there: "also French", "a third one, https://c.com"; and steps for a way that exists: "also notify #product when it's negative".</summary>
+internal sealed partial class Edits
+{
+    private bool More(string text)
+    {
+        if (MoreWord().Match(text) is not { Success: true } match) return false;
+        var what = AlsoWord().Replace(match.Groups["what"].Value, "").Trim(' ', ',', '.');
+        if (Languages.All(what) is { Count: > 0 } tongues) return Tongues(tongues);
+        if (!OneMore().IsMatch(text) || literals.First(what, "url") is not { } url) return false;
+        return Draft.Nodes.LastOrDefault(n => n.Value?["map"] is null && Draft.Text(n.Value?["with"]?["url"]) is not null).Key is { } fetch && Twin(fetch, Draft.Nodes[fetch]!["with"]!["url"]!.GetValue<string>(), url);
+    }
+
+    private bool Tongues(IReadOnlyList<string> tongues)
+    {
+        foreach (var tongue in tongues)
+        {
+            var there = Draft.Nodes.LastOrDefault(n => Language(n.Key) is not null && Uses(n.Key).Any(u => u.StartsWith("transl", StringComparison.Ordinal))).Key ?? Draft.Nodes.LastOrDefault(n => Language(n.Key) is not null).Key;
+            if (there is null) return Append($"translate it to {string.Join(" and ", tongues)}", null, null);
+            if (Draft.Nodes.Any(n => Language(n.Key) == tongue)) Cannot($"It is translated into {tongue} already.");
+            else Twin(there, Language(there)!, tongue);
+        }
+
+        return true;
+    }
+
+    private string? Language(string node) => Draft.Text(Draft.Nodes[node]?["agent"]) is { } agent && Languages.In(Draft.Text(Draft.Find("agents")?[agent]?["instructions"]) ?? "") is { } tongue ? tongue : null;
+
+    // A step like another, beside it: what reads the one reads both.
+    private bool Twin(string node, string was, string now)
+    {
+        var made = _graph.Twin(node, was, now);
+        return Did($"'{made}' does the same as '{node}' with {now}, at the same time");
+    }
+
+    /// <summary>A plan that is one choice, which the draft makes already: its steps go into that way. A new category of a known kind becomes one more way.</summary>
+    private bool Known(Plan plan)
+    {
+        if (plan.Items is not [Fork { Cases.Count: > 0 } fork] || fork.Cases.Exists(c => c.When.Test is Test.Failed or Test.Late)) return false;
+        var found = fork.Cases.ConvertAll(c => (Case: c, Place: WayOf(c.When)));
+        if (found.Exists(f => f.Place is null)) return false;
+        foreach (var (one, place) in found) Fill(place!.Value.Choice, place.Value.Way, one.Then, one.When.Said);
+        if (fork.Else.Count == 0) return true;
+        var choice = found[0].Place!.Value.Choice;
+        var all = (JsonArray)Draft.Nodes[choice]!["next"]!;
+        if (all[^1] is not JsonObject last || last["when"] is not null) all.Add((JsonNode)(last = new JsonObject { ["to"] = "end" }));
+        Fill(choice, last, fork.Else, "otherwise");
+        return true;
+    }
+
+    private void Fill(string choice, JsonObject way, List<PlanItem> then, string when)
+    {
+        var plan = new Plan();
+        plan.Items.AddRange(then);
+        var tail = _graph.TailOf(choice, way);
+        var builder = new GraphBuilder(plan, literals, Draft, parts, [], _graph.NotYet(tail ?? choice));
+        builder.Build();
+        if (builder.Nodes.Count == 0) return;
+        if (tail is not null) _graph.Join(builder.Nodes, builder.Open, tail, null);
+        else _graph.Lead(way, builder.Nodes);
+        foreach (var line in builder.Told) Did($"{line}, {(when == "otherwise" ? when : $"when {when}")}");
+        Remarks.AddRange(builder.Remarks);
+    }
+
+    // The way of a choice that tests this; made when the choice sorts by the same thing and has no such way yet.
+    private (string Choice, JsonObject Way)? WayOf(Condition condition)
+    {
+        if (When(condition) is not { } when) return null;
+        foreach (var (name, node) in Draft.Nodes)
+            foreach (var way in (node?["next"] as JsonArray ?? []).OfType<JsonObject>())
+                if (Draft.Text(way["when"]) == when) return (name, way);
+        if (condition.Test is Test.Approved && condition.Sign == "!=" && Draft.Nodes.LastOrDefault(n => n.Value?["human"] is not null && n.Value?["next"] is JsonArray { Count: 2 } two && two[1]?["when"] is null).Key is { } gate)
+            return (gate, (JsonObject)Draft.Nodes[gate]!["next"]![1]!);
+        if (condition.Test is not Test.Label || !when.Contains(" == '", StringComparison.Ordinal)) return null;
+        var about = when[..when.IndexOf(" == '", StringComparison.Ordinal)];
+        foreach (var (name, node) in Draft.Nodes)
+        {
+            if (node?["next"] is not JsonArray ways || !ways.OfType<JsonObject>().Any(w => (Draft.Text(w["when"]) ?? "").StartsWith(about, StringComparison.Ordinal))) continue;
+            var made = new JsonObject { ["when"] = when, ["to"] = "end" };
+            ways.Insert(ways[^1] is JsonObject last && last["when"] is null ? ways.Count - 1 : ways.Count, made);
+            return (name, made);
+        }
+
+        return null;
+    }
+
+    // The condition in CEL as it would stand in this draft; null when steps would have to find it out first.
+    private string? When(Condition condition)
+    {
+        if (condition.Test is Test.Judge) return null;
+        var copy = new Draft((JsonObject)Draft.Root.DeepClone());
+        var plan = new Plan();
+        plan.Items.Add(new Fork([new Case(condition, [])]));
+        var builder = new GraphBuilder(plan, literals, copy, parts, []);
+        builder.Build();
+        return builder.Nodes is [var only] ? Draft.Text((copy.Nodes[only]?["next"] as JsonArray)?[0]?["when"]) : null;
+    }
+
+    [GeneratedRegex(@"^(?:(?:also|and|please|plus) )*(?:(?:add|include|do|make|want|need|translate (?:it )?(?:in)?to|(?:in)?to|in|into|with|for) )?(?<what>(?:an?(?:other)? (?:second|third|fourth|fifth|new )?(?:one|page|url|translation|source)?:?,? ?(?:(?:in)?to |for |at |from )?)?.{3,80})$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex MoreWord();
+
+    [GeneratedRegex(@"\b(?:another|second|third|fourth|fifth|one more|also|too|as well)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex OneMore();
+}
+
+/// <summary>Languages of people.</summary>
+internal static class Languages
+{
+    private static readonly HashSet<string> Known = new(["English", "German", "French", "Spanish", "Italian", "Portuguese", "Dutch", "Polish", "Russian", "Ukrainian", "Czech", "Slovak", "Hungarian", "Romanian", "Bulgarian", "Greek", "Turkish", "Arabic", "Hebrew", "Hindi", "Bengali", "Urdu", "Chinese",
+        "Mandarin", "Japanese", "Korean", "Vietnamese", "Thai", "Indonesian", "Malay", "Swedish", "Danish", "Norwegian", "Finnish", "Icelandic", "Estonian", "Latvian", "Lithuanian", "Croatian", "Serbian", "Slovenian", "Catalan", "Irish", "Welsh", "Latin", "Persian", "Swahili"], StringComparer.OrdinalIgnoreCase);
+
+    public static bool Is(string word) => Known.Contains(word.Trim());
+
+    public static string? In(string text) => text.Split([' ', '.', ',', ':', ';'], StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(Known.Contains);
+
+    /// <summary>The languages of a text that holds nothing else; empty otherwise.</summary>
+    public static IReadOnlyList<string> All(string text)
+    {
+        var words = text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Where(w => w.ToLowerInvariant() is not ("and" or "or" or "a" or "an" or "version" or "translation" or "one" or "to" or "into" or "in" or "also" or "another" or "the" or "too" or "as" or "well")).ToList();
+        return words.Count > 0 && words.TrueForAll(Known.Contains) ? words.ConvertAll(w => char.ToUpperInvariant(w[0]) + w[1..].ToLowerInvariant()) : [];
+    }
+}

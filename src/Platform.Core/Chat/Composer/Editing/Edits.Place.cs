@@ -1,0 +1,205 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Editing.Referring;
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Editing;
+
+/// <summary>Steps that are added, and where: "before the email", "between a and b", "at the end", "in parallel with fetch", "in the loop", "for bugs".</summary>
+internal sealed partial class Edits
+{
+    private bool Insert(string text)
+    {
+        if (AddInput().Match(text) is { Success: true } input && Input(input.Groups[1].Value)) return true;
+        if (More(text)) return true;
+        var lead = AddLead().Match(text);
+        var isAdd = lead.Success;
+        var what = isAdd ? text[lead.Length..] : text;
+        if (Between().Match(what) is { Success: true } between)
+        {
+            if (Step(between.Groups["a"].Value, isBefore: false) is { } a && Step(between.Groups["b"].Value, isBefore: true) is { } b) return Put(between.Groups["what"].Value, a, b, isAdd);
+            return isAdd && Cannot(Finder.Unclear(Finder.One(Plain(between.Groups["a"].Value)) is null ? Plain(between.Groups["a"].Value) : Plain(between.Groups["b"].Value)));
+        }
+
+        if (Those().Match(what) is { Success: true } those) what = $"{those.Groups[1].Value} in between";
+        if (InBetween().Match(what) is { Success: true } two && Draft.Nodes.Select(n => n.Key).TakeLast(2).ToList() is [var first, var second] && Draft.Targets(Draft.Nodes[first]?["next"]).Contains(second)) return Put(two.Groups[1].Value, first, second, isAdd);
+        if (Inside(what, isAdd) || Beside(what, isAdd) || Ended(what, isAdd)) return true;
+        if (!isAdd && IsOrderOnly(text)) return false;
+        return isAdd && Put(what, null, null, isAdd: true);
+    }
+
+    private bool Input(string said)
+    {
+        var plan = new Plan();
+        foreach (var one in Inputs.Read(said.Replace(", default", " default", StringComparison.OrdinalIgnoreCase), literals)) plan.Inputs.Add(one);
+        foreach (var one in plan.Inputs)
+        {
+            Draft.Section("inputs").TryAdd(one.Name, one.Default is { } d ? new JsonObject { ["type"] = TypeName(one.Type), ["default"] = GraphBuilder.Typed(d, one.Type) } : new JsonObject { ["type"] = TypeName(one.Type) });
+            Did($"input '{one.Name}'");
+        }
+
+        return plan.Inputs.Count > 0;
+    }
+
+    // "Before the email, wait 5 minutes", "translate it right after the summary"
+    private bool Beside(string what, bool isAdd)
+    {
+        if (BesideLed().Match(what) is { Success: true } led && Cut(led.Groups["rest"].Value, led.Groups["where"].Value) is var (ahead, then) && Step(ahead, IsBefore(led)) is { } at) return Placed(then, at, led.Groups["where"].Value, isAdd);
+        foreach (Match word in BesideWord().Matches(what).Reverse())
+        {
+            var (before, said) = (what[..word.Index].Trim(' ', ','), what[(word.Index + word.Length)..]);
+            if (before.Length < 3 || SpanWord().Match(said) is { Success: true, Index: 0 }) continue;
+            if (Step(said, IsBefore(word)) is { } node) return Placed(before, node, word.Groups["where"].Value, isAdd);
+            if (isAdd) return Cannot(Finder.Unclear(Plain(said)));
+            if (Words.Verb(before.Split(' ')[0]) is not null && Clauses.VerbAt(said, 0) < 0 && said.Split(' ').Length <= 4 && !said.Any(char.IsDigit))
+            {
+                Remarks.Add($"{Finder.Unclear(Plain(said))} So it stands at the end.");
+                return Put(before, null, null, isAdd: true);
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsBefore(Match match) => match.Groups["where"].Value.ToLowerInvariant() is "before" or "in front of" or "ahead of" or "prior to" or "preceding";
+
+    private bool Placed(string what, string node, string where, bool isAdd)
+    {
+        var word = where.ToLowerInvariant();
+        if (word is "before" or "in front of" or "ahead of" or "prior to" or "preceding") return Put(what, null, node, isAdd);
+        if (!word.Contains("parallel", StringComparison.Ordinal) && word is not ("alongside" or "at the same time as" or "next to" or "beside" or "together with")) return Put(what, node, null, isAdd);
+        var count = Draft.Nodes.Select(n => n.Key).ToHashSet(StringComparer.Ordinal);
+        if (!Put(what, null, node, isAdd)) return false;
+        var made = Draft.Nodes.Select(n => n.Key).Where(n => !count.Contains(n)).ToList();
+        return made.Count == 0 || Parallel([.. made.TakeLast(1), node]);
+    }
+
+    // A leading "after the translation" ends at a comma, or where an order begins.
+    private (string Ahead, string Then)? Cut(string rest, string where)
+    {
+        if (rest.IndexOf(',', StringComparison.Ordinal) is > 0 and var comma && comma < 60) return (rest[..comma], rest[(comma + 1)..].Trim());
+        var words = rest.Split(' ');
+        for (var i = 1; i < Math.Min(words.Length - 1, 7); i++)
+        {
+            var (ahead, then) = (string.Join(' ', words[..i]), string.Join(' ', words[i..]));
+            if (Step(ahead, where.StartsWith('b')) is not null && (Clauses.BeginsWithVerb(then) || AddLead().IsMatch(then) || AlsoWord().IsMatch(then))) return (ahead, then);
+        }
+
+        return null;
+    }
+
+    // "At the end", "first", "as the second step"
+    private bool Ended(string what, bool isAdd)
+    {
+        var match = EndLed().Match(what);
+        if (!match.Success) match = EndBehind().Match(what);
+        if (!match.Success) return false;
+        var (where, order) = (match.Groups["where"].Value.ToLowerInvariant(), match.Groups["what"].Value);
+        if (match.Groups["n"] is { Success: true, Value: var nth } && Finder.Find($"{nth} step") is [var place]) return Put(order, null, nth is "last" or "final" ? null : place, isAdd);
+        if (where.Contains("end", StringComparison.Ordinal) || where.Contains("last", StringComparison.Ordinal) || where.Contains("final", StringComparison.Ordinal)) return Put(order, null, null, isAdd);
+        if (where == "first" && (new PeopleSkills(literals).Read(Phrases.Active(Nominals.Order(order))) is not null || Approving().IsMatch(order)) && Draft.Nodes.LastOrDefault(n => Tellers.Any(t => Uses(n.Key).Contains(t))).Key is { } told) return Put(order, null, told, isAdd);
+        return Put(order, null, "", isAdd);
+    }
+
+    // "In the loop", "in the bug branch", "for bugs"
+    private bool Inside(string what, bool isAdd)
+    {
+        if (LoopPlace().Match(what) is { Success: true } loop && Draft.Nodes.LastOrDefault(n => n.Value?["set"] is not null && n.Value?["next"] is JsonArray).Key is { } check)
+            return Put(loop.Groups["what"].Success ? loop.Groups["what"].Value : loop.Groups["then"].Value, null, check, isAdd);
+        var match = BranchLed().Match(what);
+        if (!match.Success) match = BranchBehind().Match(what);
+        if (!match.Success || Branch(match.Groups["label"].Value) is not var (choice, way)) return false;
+        return Into(choice, way, Nominals.Order(AlsoWord().Replace(match.Groups["what"].Value, "")), what, $"for {match.Groups["label"].Value.Trim()}");
+    }
+
+    /// <summary>The way of a choice that a word names: a category, "approved", "else".</summary>
+    private (string Choice, JsonObject Way)? Branch(string label)
+    {
+        var words = Stems.In(Plain(label)).ToHashSet(StringComparer.Ordinal);
+        foreach (var (name, node) in Draft.Nodes.Reverse())
+            foreach (var way in (node?["next"] as JsonArray ?? []).OfType<JsonObject>())
+            {
+                var when = Draft.Text(way["when"]);
+                if (when is null ? words.Overlaps(["els", "default", "other", "otherw"]) && node!["set"] is null : Regex.Matches(when, @"== '([^']+)'").Any(m => m.Groups[1].Value is var known && Stems.In(known).All(words.Contains)) || words.Contains("approv") && when.Contains(".approved", StringComparison.Ordinal) && !when.Contains('!', StringComparison.Ordinal)) return (name, way);
+            }
+
+        return null;
+    }
+
+    private bool Put(string what, string? after, string? before, bool isAdd)
+    {
+        var named = Called().Match(what);
+        if (named.Success) what = $"{what[..named.Index]} {what[(named.Index + named.Length)..]}".Trim();
+        var order = isAdd ? Nominals.Order(What().Replace(what, "")) : AddLead().Replace(what, "") is var bare && bare != what ? Nominals.Order(bare) : AlsoWord().Replace(what, "");
+        var known = Draft.Nodes.Select(n => n.Key).ToHashSet(StringComparer.Ordinal);
+        if (!Append(order, after, before)) return false;
+        if (named.Success && Draft.Nodes.Select(n => n.Key).FirstOrDefault(n => !known.Contains(n)) is { } made && Identifier(literals.Unmask(named.Groups[1].Value).Trim('"')) is { Length: > 0 } name && !Draft.Nodes.ContainsKey(name))
+        {
+            _graph.Rename(made, name);
+            Did($"the step '{made}' is called '{name}'");
+        }
+
+        return true;
+    }
+
+    // Where a place is said by what is done there ("before sending"), the first or last of several is meant.
+    private string? Step(string said, bool isBefore)
+    {
+        var name = Plain(Clause().Replace(said.Trim(' ', ',', '.'), ""));
+        return Finder.Find(name) switch { [var only] => only, { Count: > 1 } several when Words.Verb(name.Split(' ')[0]) is not null => isBefore ? several[0] : several[^1], _ => null };
+    }
+
+    private static string TypeName(string type) => type == "file" ? "string" : type;
+
+    [GeneratedRegex(@"^(?:add|give it|it (?:also )?needs|it should take|also take|with|introduce|create|(?:make|let|have) it (?:take|accept)|(?:it )?(?:takes?|accepts?))\s+(?:an? |another |the |two |new )*inputs?\s*(?:called |named |for |:)?\s*(.{2,120})$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex AddInput();
+
+    [GeneratedRegex(@"^(?:also |then |and |please )*(?:add|insert|include|put in|put|append|introduce|prepend|squeeze in|slip in|build in|(?:i|we) (?:also )?(?:need|want)|there should (?:also )?be|it (?:also )?needs|have|(?<=^also )have)\s+(?:in\s+)?(?:(?:(?:an?|another|one more|the|some|yet another)\s+)?(?:new |extra |final |last |first |additional |human |second |third )*(?:step|node|stage|task|thing|action)s?\b(?: (?=at the |after |before |between |called |named |in )|\s*(?:(?:that|which|to|where|for|in which)\b\s*(?:it |we |you )?|:|,)?\s*)|(?=(?:an?|another|one more|some|yet another)\s)|(?<=(?:add|insert|include|append|introduce|prepend|put in|squeeze in|slip in)\s+)(?:the )?)", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex AddLead();
+
+    [GeneratedRegex(@"\b(?:approv\w+|sign(?:ed)? off|confirmed|okayed|permission|consent)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Approving();
+
+    [GeneratedRegex(@"^(?:(?:that|which|to|where it|for|who)\s+|: ?)(?=\w)", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex What();
+
+    [GeneratedRegex(@"^(?:also|too|additionally|as well|as a bonus)[, ]+|,?\s+(?:too|as well|also|additionally)$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex AlsoWord();
+
+    [GeneratedRegex(@",?\s*\b(?:called|named|with the (?:name|id))\s+([A-Za-z][\w-]*|[\uE600-\uE7FF])(?:\s+(?:that|which|to)(?= ))?", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Called();
+
+    [GeneratedRegex(@"^(?:in )?between (?<a>.{1,50}?) and (?<b>[\w\uE000-\uEFFF' -]{1,40}?)(?:,?\s+(?:that|which|to|also add|add|insert|put)\s+|,\s*|\s+(?=(?:wait|ask|translate|have|check|summari[sz]e|post|send|e-?mail|save|let|write|classify|extract)\b))(?<what>.{3,300})$|^(?<what>.{3,300}?),?\s+(?:in )?between (?<a>.{1,50}?) and (?<b>.{1,50})$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Between();
+
+    [GeneratedRegex(@"^between (?:those|them|these|the two|both)(?: two)?(?: steps)?,?\s+(.{3,300})$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Those();
+
+    [GeneratedRegex(@"^(.{3,200}?),?\s+(?:in )?between(?: (?:them|the two|those|these|both))?$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex InBetween();
+
+    [GeneratedRegex(@"^(?:right |directly |just |immediately )?(?<where>before|after|behind|following|in front of|ahead of|in parallel (?:with|to)|parallel to|alongside|at the same time as|next to|once) (?<rest>.{4,300})$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex BesideLed();
+
+    [GeneratedRegex(@",?\s+(?:right |directly |just |immediately |straight |that (?:comes|runs|goes|happens) |which (?:comes|runs|goes) |to (?:come|run|go) )?(?<where>before|after|behind|following|in front of|ahead of|prior to|preceding|in parallel (?:with|to)|parallel to|alongside|at the same time as|next to|together with)\s+", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex BesideWord();
+
+    [GeneratedRegex(@"^(?:(?:you|we|it) )?(?:(?:the|it|that|this|anything|everything|the \w+) (?:is|are|gets|get|has been|goes) (?:being )?|(?:it|that|this|the \w+) (?=\w+s$))", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Clause();
+
+    [GeneratedRegex(@"^(?<where>(?:at|to|in) the (?:very )?(?:end|start|beginning|front)|first|at the front|finally|lastly|as (?:a|the) (?<n>first|second|third|fourth|fifth|last|final) step|as step (?<n>\d+)|to (?:start|begin)(?: with)?)(?: of (?:it|the workflow|everything|all))?,?\s+(?:add |insert |put )?(?<what>.{3,300})$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex EndLed();
+
+    [GeneratedRegex(@"^(?<what>.{3,300}?),?\s+(?<where>(?:at|to|in) the (?:very )?(?:end|start|beginning|front)|first|as (?:a|the)(?: new)? (?:very )?(?<n>first|second|third|fourth|fifth|last|final)(?: step| thing)?|as step (?<n>\d+)|(?<!as )last)(?: of (?:it|the workflow|everything|all))?$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex EndBehind();
+
+    [GeneratedRegex(@"^(?<what>.{3,300}?) (?:in|inside|within|to) (?:the|each|every) (?:loop|repetition|round|iteration)$|^(?:in|inside|within) (?:the|each|every) (?:loop|repetition|round|iteration),?\s+(?:also )?(?<then>.{3,300})$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex LoopPlace();
+
+    [GeneratedRegex(@"^(?:for|in case of|in|on|with|when it(?:'s| is)(?: an?)?) (?:the |an? |any )?(?<label>[\w\uE600-\uE7FF-]+(?: [\w-]+)?)(?: (?:branch|case|ones|path|way|category|tickets?|messages?|requests?|emails?))?(?:,\s*|\s+(?=(?:also|additionally|too)\b))(?<what>.{3,300})$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex BranchLed();
+
+    [GeneratedRegex(@"^(?<what>.{3,300}?),? (?:for|in case of|in|on|within|inside|to) (?:the |an? |any )?(?<label>[\w\uE600-\uE7FF-]+(?: [\w-]+)?)(?: (?:branch|case|path|way|category))?(?: (?:too|as well))?$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex BranchBehind();
+}

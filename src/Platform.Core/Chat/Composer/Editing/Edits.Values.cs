@@ -1,0 +1,210 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Editing.Referring;
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Editing;
+
+/// <summary>
+/// One value of some steps, however it is said: the sentence holds the name of a setting and a value of its kind; what is left of it names the steps.
+/// "Make the approval time out after 1 day" and "set the due time of the approval to 1 day" are the same to it.
+/// </summary>
+internal sealed partial class Edits
+{
+    private bool SetValue(string text) => Repeats(text) || Tries(text) || Bar(text) || Tuned(text) || Span(text) || AtATime(text) || Hits(text) || Trigger(text);
+
+    private bool Repeats(string text) =>
+        RoundsWord().Match(text) is { Success: true } match && ValueLed().IsMatch(text) && Amounts.Whole(match.Groups["n"].Value) is { } most && !RetryWord().IsMatch(text) && _graph.SetRounds(Math.Clamp(most, 1, 100)) && Did($"repeated {most} times at most");
+
+    // "Retry the check twice before alerting", "give fetch 3 attempts"
+    private bool Tries(string text)
+    {
+        if (RetryWord().Match(text) is not { Success: true } word || CountWord().Match(text) is not { Success: true } count || Amounts.Whole(count.Groups["n"].Value) is not { } times) return false;
+        times = Math.Clamp(times, 1, 100);
+        var rest = Left(text, word, count);
+        if (rest.Length == 0 || Everything().IsMatch(rest)) return Everywhere("retry", JsonValue.Create(times)) && Did($"every step that can fail is tried {times} times");
+        if (Finder.All(rest) is not { Count: > 0 } nodes) return Cannot(Finder.Unclear(rest));
+        foreach (var node in nodes) ((JsonObject)Draft.Nodes[node]!)["retry"] = times;
+        return Did($"{Listed(nodes)} {(nodes.Count == 1 ? "is" : "are")} tried {times} times");
+    }
+
+    // "Lower the grade to 8", "the vip limit should be $5,000"
+    private bool Bar(string text)
+    {
+        if (BarValue().Match(text) is not { Success: true } match || !BarWord().IsMatch(text) || Amounts.Of(match.Groups["n"].Value) is not { } bar || SpendWord().IsMatch(text)) return false;
+        var found = _graph.Comparisons().ToList();
+        if (found.Count == 0) return false;
+        if (found.Count > 1)
+        {
+            var words = Stems.In(match.Groups["what"].Value).ToHashSet(StringComparer.Ordinal);
+            var best = found.Where(f => Stems.In(f.Said).Any(words.Contains)).ToList();
+            if (best.Select(f => f.Said).Distinct().Count() == 1) found = best;
+            else return Cannot($"Several conditions compare with a number: {string.Join("; ", found.Select(f => f.Shown))}. Say which one.");
+        }
+
+        foreach (var comparison in found) comparison.Set(bar);
+        return Did($"the condition compares with {Amounts.Plain(bar)}");
+    }
+
+    // What models can be told: how free, how long, how long their answers are kept.
+    private bool Tuned(string text)
+    {
+        var (key, value, shown) = TemperatureWord().Match(text) is { Success: true } heat && Amounts.Of(heat.Groups["n"].Value) is { } degrees ? ("temperature", JsonValue.Create(degrees), $"temperature {Amounts.Plain(degrees)}")
+            : CacheWord().IsMatch(text) && !text.StartsWith("use ", StringComparison.OrdinalIgnoreCase) ? ("cache", Amounts.Duration(text) is { } kept ? JsonValue.Create(kept) : JsonValue.Create(true), $"answers are kept{(Amounts.Duration(text) is { } k ? $" for {k}" : "")}")
+            : TokensWord().Match(text) is { Success: true } tokens && Amounts.Whole(tokens.Groups["n"].Value) is { } most ? ("max_tokens", (JsonNode)JsonValue.Create(most), $"at most {most} tokens an answer") : ("", JsonValue.Create(""), "");
+        if (key.Length == 0) return false;
+        var rest = Left(text, TemperatureWord().Match(text), CacheWord().Match(text), SpanWord().Match(text), TokensWord().Match(text));
+        List<string>? nodes = rest.Length == 0 || Everything().IsMatch(rest) ? [.. Draft.Nodes.Where(n => n.Value?["agent"] is not null).Select(n => n.Key)] : Finder.All(rest);
+        if (nodes is null) return Cannot(Finder.Unclear(rest));
+        var agents = nodes.Where(n => Draft.Nodes[n]?["agent"] is not null).ToList();
+        if (agents.Count == 0) return Cannot(nodes.Count == 0 ? "No step of the draft uses a model." : $"{Listed(nodes)} uses no model, so it has no {key}.");
+        foreach (var node in agents) _graph.OwnModel(node, agents)[key] = value.DeepClone();
+        return Did($"{Listed(agents)}: {shown}");
+    }
+
+    // "Give the CFO two days", "make the approval time out after 1 day", "wait 10 minutes instead"
+    private bool Span(string text)
+    {
+        if (SpanWord().Match(text) is not { Success: true } match || Amounts.Duration(match.Value) is not { } span || !(TimeWords().IsMatch(text) || PauseWords().IsMatch(text))) return false;
+        if (!ValueLed().IsMatch(text) || Whole().IsMatch(Left(text, match)) || ClockRun().IsMatch(text)) return false;
+        var rest = Left(text, match, TimeWords().Match(text));
+        var people = Draft.Nodes.Where(n => n.Value?["human"] is not null).Select(n => n.Key).ToList();
+        var nodes = Them().IsMatch(rest) ? people : rest.Length == 0 || Him().IsMatch(rest) ? PauseWords().IsMatch(text) && Waits() is { Count: > 0 } waits ? waits.TakeLast(1).ToList() : people.TakeLast(1).ToList() : Finder.All(rest);
+        if (rest.Length == 0 && nodes is { Count: 0 }) return false;
+        if (nodes is not { Count: > 0 }) return Left(text, match).Length > 0 && TimeWords().IsMatch(text) && !Clauses.BeginsWithVerb(rest) && Cannot(Finder.Unclear(rest));
+        foreach (var node in nodes.Select(n => (JsonObject)Draft.Nodes[n]!))
+            if (node["human"] is JsonObject human) human["timeout"] = span;
+            else if (node["wait"] is JsonObject wait) wait[wait["event"] is null ? "for" : "timeout"] = span;
+            else node["timeout"] = span;
+        return Did($"{Listed(nodes)} {(nodes.Count == 1 ? "has" : "have")} {span}");
+    }
+
+    private List<string> Waits() => [.. Draft.Nodes.Where(n => n.Value?["wait"] is not null).Select(n => n.Key)];
+
+    // "Do at most 3 at once": of a for-each when there is one, else of the whole run.
+    private bool AtATime(string text)
+    {
+        if (OnceWord().Match(text) is not { Success: true } match || Amounts.Whole(match.Groups["n"].Value) is not { } many || RunsWord().IsMatch(text)) return false;
+        var maps = Draft.Nodes.Where(n => n.Value?["map"] is JsonObject).Select(n => n.Key).ToList();
+        if (maps.Count == 0)
+        {
+            Draft.Section("limits")["parallel"] = many;
+            return Did($"at most {many} steps go on at once");
+        }
+
+        if (Finder.All(Left(text, match)) is { Count: > 0 } named && named.TrueForAll(maps.Contains)) maps = named;
+        foreach (var map in maps) Draft.Nodes[map]!["map"]!["parallel"] = many;
+        return Did($"{many} items at a time");
+    }
+
+    // "Get 10 results"
+    private bool Hits(string text)
+    {
+        if (HitsWord().Match(text) is not { Success: true } match || Amounts.Whole(match.Groups["n"].Value) is not { } many) return false;
+        var found = Draft.Nodes.Where(n => n.Value?["with"] is JsonObject with && (with.ContainsKey("count") || with.ContainsKey("limit"))).ToList();
+        foreach (var (_, node) in found) node!["with"]![node["with"]!["count"] is null ? "limit" : "count"] = many;
+        return found.Count > 0 && Did($"{Listed([.. found.Select(f => f.Key)])}: {many} results");
+    }
+
+    // "Use the timezone Europe/Berlin", "protect the webhook with a secret", "only on weekdays"
+    private bool Trigger(string text)
+    {
+        if (Draft.Root["triggers"] is not JsonArray { Count: > 0 } all) return false;
+        if (ZoneWord().IsMatch(text) && Schedule.Zone(text, literals) is { } zone && all.OfType<JsonObject>().FirstOrDefault(t => t["cron"] is not null) is { } clock)
+        {
+            clock["timezone"] = zone;
+            return Did($"the schedule is meant in {zone}");
+        }
+
+        if (SecretWord().IsMatch(text) && all.OfType<JsonObject>().FirstOrDefault(t => t["webhook"] is not null) is { } hook)
+        {
+            hook["secret"] = "${{ secrets.WEBHOOK_SECRET }}";
+            return Did("the webhook asks for a secret: set PLATFORM_SECRET_WEBHOOK_SECRET in the environment");
+        }
+
+        return OnlyDays().IsMatch(text) && SwapSchedule(OnlyDays().Replace(text, "change it to "));
+    }
+
+    // What names the steps: the sentence without what was read and without words that mean nothing here.
+    private string Left(string text, params Match[] taken)
+    {
+        foreach (var match in taken.Where(m => m.Success && m.Length > 0)) text = text.Replace(match.Value, " ", StringComparison.Ordinal);
+        return literals.Unmask(Spaces().Replace(ValueNoise().Replace(BeforeTail().Replace(text, ""), " "), " ")).Trim(' ', ',', '.', '"');
+    }
+
+    [GeneratedRegex(@"\b(?<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty) (?:times|rounds?|rewrites|iterations?|loops|passes|attempts|tries|cycles)\b|\b(?:rounds|iterations|attempts|tries|repetitions|loop(?:s| count)?|number of (?:times|rounds|tries|attempts|loops|iterations)) (?:to|at|of|=|be|is|should be) (?:at most |max(?:imum)? )?(?<n>\d+|two|three|four|five|six|seven|eight|nine|ten)\b|^(?:at most |max(?:imum)? )?(?<n>twice|thrice)(?: at most)?$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex RoundsWord();
+
+    [GeneratedRegex(@"\b(?:retry|retries|retrying|retried|(?<!at most )attempts|(?:re)?tr(?:y|ied)(?: again)?)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex RetryWord();
+
+    [GeneratedRegex(@"\b(?<n>\d+|once|twice|thrice|two|three|four|five|six|seven|eight|nine|ten)\b(?: more)?(?: times?| attempts?| retries| tries)?", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex CountWord();
+
+    [GeneratedRegex(@"^(?:set|make|give|let|allow|change|raise|lower|increase|decrease|reduce|extend|shorten|limit|cap|repeat|do|run|use|at most|max|only|no more|up to|it|the|and|but|put|have|wait|keep|\w+(?: \w+){0,3} (?:should|must|may|can|has|have|needs?|gets?|times? out|waits?|expires?)\b|add (?:an? )?(?:\w+ )?(?:timeout|time limit|deadline|limit)|make (?:it|that)|twice|thrice)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex ValueLed();
+
+    [GeneratedRegex(@"^(?<what>.*?)(?<![\w.])[$€£]?\s?(?<n>\d[\d,]*(?:\.\d+)?k?|(?:six|seven|eight|nine|ten)$)(?: ?(?:points?|percent|%|dollars?|euros?|usd|eur|characters|words))?(?: (?:instead|or (?:more|higher|better|less)))?$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex BarValue();
+
+    [GeneratedRegex(@"\b(?:threshold|grade|score|rating|bar|cut-?off|condition|boundary|quality|confidence)\b|^(?:lower|raise|change|set|make|the|increase|decrease|reduce)\b.*\b(?:limit|minimum|maximum|amount|total|value|price)\b|^(?:above|over|below|under|more than|less than|at least)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex BarWord();
+
+    [GeneratedRegex(@"\b(?:cost|spend|spending|budget|money|steps?|tokens?|time|run|workflow)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex SpendWord();
+
+    [GeneratedRegex(@"\btemperature(?: (?:of|to|at|is|=|should be|as))* (?<n>\d(?:\.\d+)?|zero|one)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex TemperatureWord();
+
+    [GeneratedRegex(@"\b(?:cach(?:e|es|ed|ing)|(?:keep|reuse|remember) (?:the |its )?(?:answers?|results?))\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex CacheWord();
+
+    [GeneratedRegex(@"\b(?:max(?:imum)?[_ ]tokens?|(?:at most|max(?:imum)?|no more than) (?=\d+ tokens (?:per|an?|each|for)))(?: (?:of|to|at|is|=|should be))* (?<n>\d+)(?: tokens (?:per|an?|each) \w+)?", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex TokensWord();
+
+    [GeneratedRegex(Amounts.Span, RegexOptions.IgnoreCase, 500)]
+    private static partial Regex SpanWord();
+
+    [GeneratedRegex(@"\b(?:time[ -]?outs?|times? out|time limits?|due(?: (?:time|date))?|deadline|expires?|answer|respond|decide|react|reply|finish|give|gives|has|have|gets?|allow|let)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex TimeWords();
+
+    [GeneratedRegex(@"\b(?:wait|waits|waiting|pause|delay|sleep|break)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex PauseWords();
+
+    [GeneratedRegex(@"\b(?:every|each) \d|\b(?:run|workflow|everything|whole)\b.*\b(?:time|stop|at most|longer)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex ClockRun();
+
+    [GeneratedRegex(@"^(?:both|both (?:of )?(?:them|these|those)|all(?: (?:of )?(?:them|these|those))?|everyone|everybody|them all|each of them|each|all approvals|both approvals|both reviews)$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Them();
+
+    [GeneratedRegex(@"^(?:him|her|them|they|he|she|it|that|this|the (?:approver|reviewer|person)|whoever it is)$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Him();
+
+    [GeneratedRegex(@"\b(?<n>\d+|one|two|three|four|five|six|eight|ten)\b(?: (?:items?|rows?|of them|steps?|things?|\w+s))? (?:at a time|at once|at the same time|in parallel|concurrently|simultaneously)\b|\b(?:parallelism|concurrency)(?: (?:to|at|of|=|is|should be))* (?<n>\d+|one|two|three|four|five)\b|\b(?:batches|groups) of (?<n>\d+)", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex OnceWord();
+
+    [GeneratedRegex(@"\bruns\b|\bruns? of\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex RunsWord();
+
+    [GeneratedRegex(@"^(?:get|use|fetch|take|return|only|limit|set|make|give|search|look|i|want|need|the|it|we|change|increase|reduce)\b.{0,50}?\b(?:to |top |first |best |only |at most )?(?<n>\d+|three|four|five|six|seven|eight|nine|ten|twenty)(?: (?:search )?(?:results?|hits|matches|links|pages|sources))(?: instead)?$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex HitsWord();
+
+    [GeneratedRegex(@"\b(?:time ?zone|time|local time)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex ZoneWord();
+
+    [GeneratedRegex(@"\b(?:secret|signature|sign(?:ed)?|token|password)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex SecretWord();
+
+    [GeneratedRegex(@"^(?:only|just|but only|not every day(?: but)?(?: only)?)\s+(?=(?:on )?(?:weekdays|weekends|working days|mon|tue|wed|thu|fri|sat|sun))", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex OnlyDays();
+
+    [GeneratedRegex(@"\s+before \w+ing\b.*$|\s+if (?:it|that|this) (?:fails|breaks)$|\s+on (?:failure|errors?)$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex BeforeTail();
+
+    [GeneratedRegex(@"(?<![\w-])(?:set|make|give|let|allow|change|raise|lower|increase|decrease|reduce|extend|shorten|limit|cap|use|uses|add|put|the|an?|of|for|on|to|at|in|by|with|within|after|from|should|must|may|can|has|have|be|is|are|it's|its|answers?(?= (?:for|of|should))|up|most|least|more|than|no|longer|long|only|times|time(?=$)|max|maximum|attempts?|retries|number|value|step|steps|node|nodes|instead|please|also|before|each|that|runs?|going|go|keep|do|process|handle|temperature|timeout|over|calls?|requests?|one|tries|now|again)(?![\w-])", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex ValueNoise();
+
+    [GeneratedRegex(@"\s{2,}")]
+    private static partial Regex Spaces();
+}

@@ -1,0 +1,284 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Editing.Referring;
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Editing;
+
+/// <summary>What happens only sometimes: conditions on a step, other ways of a choice, refusals, late answers, failures, categories.</summary>
+internal sealed partial class Edits
+{
+    private bool Ways(string text) => Category(text) || Failure(text) || Late(text) || Refused(text) || Otherwise(text) || OnlyIf(text);
+
+    // "Add a category security which goes to #soc": the label, and its way of the choice.
+    private bool Category(string text)
+    {
+        if (CategoryWord().Match(text) is not { Success: true } match || Sorter() is not var (node, channel, labels) || labels.Count == 0) return false;
+        var label = Plain(match.Groups["label"].Value).ToLowerInvariant();
+        if (match.Groups["gone"].Success)
+        {
+            if (labels.Find(l => string.Equals(l, label, StringComparison.OrdinalIgnoreCase)) is not { } known) return Cannot($"There is no category '{label}'; they are {string.Join(", ", labels)}.");
+            if (labels.Count <= 2) return Cannot("Two categories must stay.");
+            _graph.SetLabels(node, channel, [.. labels.Where(l => l != known)]);
+            return Did($"the category '{known}' is gone");
+        }
+
+        if (!labels.Contains(label, StringComparer.OrdinalIgnoreCase))
+        {
+            var last = labels.FindIndex(l => l is "other" or "else" or "misc" or "unknown");
+            labels.Insert(last < 0 ? labels.Count : last, label);
+            _graph.SetLabels(node, channel, labels);
+            Did($"'{node}' also knows the category '{label}'");
+        }
+
+        var then = match.Groups["then"].Value.Trim();
+        return then.Length == 0 || Append($"if it is {label}, {Nominals.Plain(Phrases.Active(then))}", null, null);
+    }
+
+    private (string Node, string Channel, List<string> Labels)? Sorter()
+    {
+        foreach (var (name, node) in Draft.Nodes.Reverse())
+            foreach (var channel in (node?["save"] as JsonObject ?? []).Select(s => s.Key))
+                if (Draft.Find("state")?[channel]?["enum"] is JsonArray known) return (name, channel, [.. known.Select(Draft.Text).OfType<string>()]);
+        return null;
+    }
+
+    // "If the fetch fails, try again 3 times and then tell #ops": tries, then where to go on.
+    private bool Failure(string text)
+    {
+        if (FailureLed().Match(text) is not { Success: true } match) return false;
+        var who = Plain(match.Groups["node"].Value);
+        var nodes = who.Length == 0 || Pronoun().IsMatch(who) || OneOfThem().IsMatch(who) ? null : Finder.All(who);
+        if (nodes is null && who.Length > 0 && !Pronoun().IsMatch(who) && !OneOfThem().IsMatch(who)) return Cannot(Finder.Unclear(who));
+        var all = OneOfThem().IsMatch(who) || nodes is null && Draft.Nodes.Any(n => n.Value?["map"] is not null) && CarryOn().IsMatch(text);
+        nodes ??= all ? [.. Draft.Nodes.Select(n => n.Key).Where(Risks)] : [.. Draft.Nodes.Select(n => n.Key).Where(Risks).TakeLast(1)];
+        if (nodes.Count == 0) return Cannot("No step of the draft can fail.");
+        var rest = match.Groups["what"].Value;
+        if (TryAgain().Match(rest) is { Success: true } again)
+        {
+            var count = again.Groups["n"].Success ? Math.Clamp(Amounts.Whole(again.Groups["n"].Value) ?? 3, 1, 100) : 3;
+            foreach (var node in nodes) Draft.Nodes[node]!["retry"] = count;
+            Did($"{Listed(nodes)} {(nodes.Count == 1 ? "is" : "are")} tried {count} times");
+            rest = rest[(again.Index + again.Length)..];
+            if (WaitBetween().Match(rest) is { Success: true } pause) { Remarks.Add($"How long to wait between tries ('{pause.Value.Trim()}') is not set: the platform waits longer each time."); rest = rest[(pause.Index + pause.Length)..]; }
+            rest = AfterTries().Replace(rest, "").Trim(' ', ',');
+        }
+
+        if (rest.Length == 0) return true;
+        if (CarryOn().IsMatch(rest))
+        {
+            foreach (var node in nodes.Select(n => (JsonObject)Draft.Nodes[n]!))
+                if (node["map"] is JsonObject map) map["on_item_error"] = "collect";
+                else node["on_error"] = "continue";
+            return Did($"after a failure of {Listed(nodes)} it goes on");
+        }
+
+        if (StopWord().IsMatch(rest)) return Did($"a failure of {Listed(nodes)} ends the run");
+        if (Aside(rest, nodes[0], isDone: false) is not { Count: > 0 } made) return Missed(text);
+        foreach (var node in nodes) Draft.Nodes[node]!["on_error"] = new JsonObject { ["to"] = made[0] };
+        return Did($"'{made[0]}' follows when {Listed(nodes)} fails");
+    }
+
+    private bool Risks(string node) => Draft.Nodes[node] is JsonObject n && (n.ContainsKey("tool") || n.ContainsKey("agent") || n.ContainsKey("code") || n.ContainsKey("workflow"));
+
+    // Steps that nothing leads to yet.
+    private List<string>? Aside(string text, string after, bool isDone = true)
+    {
+        var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(Polite().Replace(text, ""));
+        if (plan.Items.Count == 0) return null;
+        NotUnderstood.AddRange(plan.NotUnderstood);
+        return Build(plan, _graph.NotYet(after, isDone));
+    }
+
+    // "If nobody answers within 2 days, email boss@…", "after that treat it as rejected"
+    private bool Late(string text)
+    {
+        if (LateLed().Match(text) is not { Success: true } match) return false;
+        var waits = Draft.Nodes.Where(n => n.Value?["human"] is not null || n.Value?["wait"]?["event"] is not null).Select(n => n.Key).ToList();
+        if (match.Groups["node"] is { Success: true, Value: var said } && Finder.All(Plain(said)) is { Count: > 0 } named && named.TrueForAll(waits.Contains)) waits = named;
+        if (waits.Count == 0) return false;
+        var (asks, what) = (waits[^1], match.Groups["what"].Value.Trim());
+        var at = Draft.Nodes[asks]!["human"] as JsonObject ?? (JsonObject)Draft.Nodes[asks]!["wait"]!;
+        if (Amounts.Duration(match.Groups["span"].Value) is { } span) at["timeout"] = span;
+        else if (at["timeout"] is null) at["timeout"] = "2d";
+        if (AsRefused().IsMatch(what))
+        {
+            var no = (Draft.Nodes[asks]?["next"] as JsonArray ?? []).OfType<JsonObject>().LastOrDefault(w => w["when"] is null || (Draft.Text(w["when"]) ?? "").Contains('!', StringComparison.Ordinal));
+            at["on_timeout"] = no?["to"]?.DeepClone() ?? "end";
+            return Did($"'{asks}' has {Draft.Text(at["timeout"])} and counts as refused after that");
+        }
+
+        if (Aside(what, asks, isDone: false) is not { Count: > 0 } made) return Missed(text);
+        if (Draft.Nodes[asks]!["human"] is null) Draft.Nodes[asks]!["on_error"] = new JsonObject { ["to"] = made[0] };
+        else at["on_timeout"] = made[0];
+        return Did($"'{made[0]}' follows when nobody answers '{asks}' in {Draft.Text(at["timeout"])}");
+    }
+
+    // "If rejected, notify Ann": the other way of the last approval, when that way is free.
+    private bool Refused(string text)
+    {
+        if (RefusedLed().Match(text) is not { Success: true } match) return false;
+        var gates = Draft.Nodes.Where(n => n.Value?["human"] is not null && (n.Value["human"]!["form"]?.ToJsonString() ?? "").Contains("approved", StringComparison.Ordinal)).Select(n => n.Key).ToList();
+        if (gates.Count == 0) return Cannot("Nobody is asked to approve anything yet: say for example \"ask Anna to approve it before the last step\".");
+        var asks = gates.FindLast(g => text.Contains(Draft.Text(Draft.Nodes[g]!["human"]!["assign"])?.Replace("role:", "", StringComparison.Ordinal) ?? "\0", StringComparison.OrdinalIgnoreCase)) ?? gates[^1];
+        var gate = (JsonObject)Draft.Nodes[asks]!;
+        var channel = (gate["save"] as JsonObject)?.FirstOrDefault().Key ?? "decision";
+        if (gate["next"] is not JsonArray ways) gate["next"] = ways = new JsonArray(new JsonObject { ["when"] = $"${{{{ state.{channel}.approved }}}}", ["to"] = Draft.Text(gate["next"]) ?? "end" }, new JsonObject { ["to"] = "end" });
+        if (ways[^1] is not JsonObject other || Draft.Text(other["to"]) != "end") return false;
+        var what = match.Groups["what"].Value;
+        var isBack = AskAgain().Match(what) is { Success: true };
+        if (isBack) what = AskAgain().Replace(what, "").Trim(' ', ',');
+        if (AskAgain().IsMatch(match.Groups["what"].Value) && what.Length == 0)
+        {
+            other["to"] = BackTo(match.Groups["what"].Value, asks);
+            return Did($"a refusal at '{asks}' goes back to '{other["to"]}'");
+        }
+
+        if (Aside(what, asks) is not { Count: > 0 } made) return Missed(text);
+        other["to"] = made[0];
+        if (!isBack) return Did($"'{made[0]}' follows when '{asks}' is refused");
+        _graph.GoBack(made, asks);
+        return Did($"'{made[0]}' follows when '{asks}' is refused, and then '{asks}' is asked again");
+    }
+
+    private string BackTo(string said, string asks) =>
+        BackName().Match(said) is { Success: true } back && Finder.Find(Plain(back.Groups[1].Value)) is [var named, ..] ? named
+        : StartWord().IsMatch(said) ? Draft.Start.FirstOrDefault() ?? asks : Draft.Nodes.Select(n => n.Key).TakeWhile(n => n != asks).LastOrDefault(n => Draft.Nodes[n]?["agent"] is not null) ?? asks;
+
+    // "Anything else gets a polite reply": the last way of the last choice, when it is free.
+    private bool Otherwise(string text)
+    {
+        if (ElseWord().Match(text) is not { Success: true } match) return false;
+        var choice = Draft.Nodes.LastOrDefault(n => n.Value?["human"] is null && n.Value?["set"] is null && n.Value?["next"] is JsonArray ways && ways.OfType<JsonObject>().Any(w => w["when"] is not null)).Key ?? Draft.Nodes.LastOrDefault(n => n.Value?["human"] is not null && n.Value?["next"] is JsonArray).Key;
+        if (choice is null) return false;
+        var all = (JsonArray)Draft.Nodes[choice]!["next"]!;
+        if (all[^1] is not JsonObject last || last["when"] is not null) all.Add((JsonNode)(last = new JsonObject { ["to"] = "end" }));
+        return Into(choice, last, match.Groups["what"].Value, text, "otherwise");
+    }
+
+    /// <summary>Steps at the end of one way of a choice; those behind the place where the ways meet stay where they are.</summary>
+    private bool Into(string choice, JsonObject way, string what, string text, string when)
+    {
+        var order = Nominals.Plain(Phrases.Active(what));
+        var tail = _graph.TailOf(choice, way);
+        if (tail is not null) return Append(order, tail, null);
+        if (Aside(order, choice) is not { Count: > 0 } made) return Missed(text);
+        _graph.Lead(way, made);
+        return Did($"'{made[0]}' follows '{choice}' {when}");
+    }
+
+    // "Only do that if there are more than 10 of them, else …", "only post it when …", "skip the mail unless …"
+    private bool OnlyIf(string text)
+    {
+        var match = OnlyLed().Match(text);
+        if (!match.Success) match = SkipLed().Match(text);
+        if (!match.Success) match = OnlyBehind().Match(text);
+        if (!match.Success) return false;
+        var who = Plain(match.Groups["node"].Value);
+        var target = who.Length == 0 || Pronoun().IsMatch(who) || DoThat().IsMatch(who) ? (newest is { Count: > 0 } ? newest[0] : Draft.Nodes.LastOrDefault(n => Tellers.Any(t => Uses(n.Key).Contains(t))).Key ?? Draft.Nodes.Last().Key) : Found(Finder.Find(who));
+        if (target is null) return Clauses.BeginsWithVerb(who) && !match.Groups["skip"].Success ? false : Cannot(Finder.Unclear(who));
+        var parts_ = ElseCut().Split(match.Groups["if"].Value, 2);
+        var isNot = match.Groups["skip"].Success ^ match.Groups["word"].Value.StartsWith("unless", StringComparison.OrdinalIgnoreCase);
+        var condition = new Conditions(literals, [.. Labels()]).Read(parts_[0]);
+        if (condition is { Test: Test.Number, Subject: "" } && OfThem().IsMatch(parts_[0])) condition = condition with { Subject = "row" };
+        if (isNot) condition = condition.Not();
+        return Guard(target, condition, parts_.Length > 1 ? parts_[1] : null);
+    }
+
+    private string? Found(IReadOnlyList<string> found) => found.Count == 1 ? found[0] : null;
+
+    // A choice before a step: to it, or to what it would have led to.
+    private bool Guard(string target, Condition condition, string? otherwise)
+    {
+        var plan = new Plan();
+        var fork = new Fork([new Case(condition, [])]);
+        plan.Items.Add(fork);
+        var builder = new GraphBuilder(plan, literals, Draft, parts, [], _graph.WrittenBehind(null, target));
+        builder.Build();
+        var choice = builder.Nodes.LastOrDefault(n => Draft.Nodes[n]?["next"] is JsonArray);
+        if (choice is null) return false;
+        var ways = (JsonArray)Draft.Nodes[choice]!["next"]!;
+        var onward = Draft.Targets(Draft.Nodes[target]?["next"]).FirstOrDefault() ?? "end";
+        _graph.Join(builder.Nodes, [], null, target);
+        ways[0]!["to"] = target;
+        ways[^1]!["to"] = onward;
+        Did($"'{target}' is done only when {condition.Said}");
+        Remarks.AddRange(builder.Remarks);
+        if (otherwise is null) return true;
+        if (Aside(otherwise, choice) is not { Count: > 0 } made) return Missed(otherwise);
+        _graph.Lead((JsonObject)ways[^1]!, made);
+        return Did($"otherwise '{made[0]}'");
+    }
+
+    private static string Listed(IReadOnlyList<string> nodes) => string.Join(" and ", nodes.Select(n => $"'{n}'"));
+
+    private bool Missed(string text)
+    {
+        NotUnderstood.Add(literals.Unmask(text));
+        return true;
+    }
+
+    [GeneratedRegex(@"^(?:add|introduce|include|there is|we need) (?:an? |another |one more |the )?(?:new |extra )?(?:category|label|class|type)\s*(?:called |named |for |:)?\s*(?<label>[\w\uE600-\uE7FF-]+(?: [\w-]+)?)(?:(?:,? (?:which|that|and (?:it|those|these|send (?:it|them|those))|whose \w+|where it)|,|:| -| ->)\s*(?:should |must |will )?(?<then>.{3,300}))?$|^(?<gone>remove|drop|delete|get rid of) (?:the )?(?:category|label|class) (?<label>[\w\uE600-\uE7FF -]{2,30})$|^(?<gone>remove|drop|delete|get rid of) (?:the )?(?<label>[\w-]{2,30}) (?:category|label|class)$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex CategoryWord();
+
+    [GeneratedRegex(@"^(?:and |but )?(?:(?:if|when|in case|should|whenever|once) (?:the |a |an )?(?<node>[\w -]{0,50}?)\s*(?:calls? |step |request )?(?:fails?|breaks?|errors?(?: out)?|crash(?:es)?|does(?:n't| not) work|goes wrong|times out|is (?:down|unreachable|unavailable)|failed|gives? an error|throws an error|has failed)|(?:on|in case of|upon|after) (?:an? |any )?(?:failures?|errors?)(?: (?:of|in|at) (?:the )?(?<node>[\w -]{2,40}?))?)(?:,| then|:)\s*(?:then |just )?(?<what>.{3,300})$|^(?<what>.{3,200}?),? (?:if|when|in case) (?:the )?(?<node>[\w -]{2,50}?)(?: step| call| request)? (?:fails?|breaks?|crash(?:es)?|does(?:n't| not) work|goes wrong|times out)$|^(?:if|when) (?:the )?(?<node>[\w -]{2,50}?) fails? (?<what>(?:just|simply|carry|continue|go on|retry|try|email|mail|tell|notify|send|post|alert|ignore|skip)\b.{3,300})$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex FailureLed();
+
+    [GeneratedRegex(@"^(?:any|one|one of them|any of them|one item|an item|a row|one row|any step|a step|something|anything|some|one of those|one of these)$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex OneOfThem();
+
+    [GeneratedRegex(@"^(?:then |just )*(?:retry|retrying|try(?: it)?(?: again)?|repeat)(?: (?:it|this|that|the call|the request|again))*\s*(?:up to |at most |a maximum of )?(?<n>\d+|once|twice|thrice|one|two|three|four|five|six|ten)?(?: more)?(?: times?| attempts| tries)?\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex TryAgain();
+
+    [GeneratedRegex(@"^,?\s*(?:and |with |waiting )*(?:wait(?:ing)? )?(?:an? )?" + Amounts.Span + @"(?: (?:in between|between (?:them|tries|attempts)|apart|pause|break))?", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex WaitBetween();
+
+    [GeneratedRegex(@"^[\s,]*(?:and |but )?(?:then |after that |afterwards |finally |if (?:it|that) still (?:fails|does(?:n't| not) work),? |if (?:all|none) .{0,30}?, )*", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex AfterTries();
+
+    [GeneratedRegex(@"^(?:then )?(?:just |simply )?(?:carry on|go on|continue|keep going|ignore (?:it|that|them|the error)|skip (?:it|that|that one|them|this one)|move on|proceed|don't stop)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex CarryOn();
+
+    [GeneratedRegex(@"^(?:then )?(?:just )?(?:stop|abort|end|give up|quit)(?: (?:it|there|the run|everything|the workflow|right there))?$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex StopWord();
+
+    [GeneratedRegex(@"^(?:and |but )?(?:if|when|in case|should) (?:nobody|no ?one|there(?:'s| is) no|no|nothing|(?:s?he|they|(?:the )?(?<node>[\w ]{2,30}?)) (?:does(?:n't| not)|do(?:n't| not)|is late|are late|has(?:n't| not)))(?:\s*(?:\w+ ){0,4}?(?:answers?|answered|reacts?|repl(?:y|ies)|responds?|response|decides?|comes?|approves?|arrives?|happens?|decision)?)?(?:\s*(?:\w+ ){0,2}?(?:within|in|after|for|by)\s+(?<span>" + Amounts.Span + @"))?(?: (?:in|on) time)?\s*(?:,|then|:)\s*(?:then )?(?<what>.{3,300})$|^(?:give (?<node>[\w ]{2,30}?) (?<span>" + Amounts.Span + @"),? (?:and )?(?:after that|then|afterwards),? )(?<what>.{3,300})$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex LateLed();
+
+    [GeneratedRegex(@"\b(?:reject|rejected|refused|declined|denied|a no|not approved)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex AsRefused();
+
+    [GeneratedRegex(@"^(?:and |but |also )?(?:if|when|in case|should) (?:it(?:'s| is| was| gets)? |the [\w ]{2,30}? (?:is |was |gets )?|(?:s?he|they|[\w]+(?: \w+)?) (?=says? no|reject|declin|refus|does|do ))?(?:rejected|declined|refused|denied|not (?:approved|ok|okay|given)|turned down|rejects?(?: it)?|declines?(?: it)?|refuses?(?: it)?|says? no|say no|(?:does(?:n't| not)|do(?:n't| not)) (?:approve|agree|like it|sign off|accept)(?: it)?|not|no),?\s+(?:then )?(?<what>.{3,300})$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex RefusedLed();
+
+    [GeneratedRegex(@"(?:,|^|\band\b|\bthen\b)*\s*(?:then )?(?:and )?(?:ask (?:\w+ )?(?:for approval )?again|(?:go|start|loop|jump|send it) (?:back|again|over)(?: (?:to|from|with) .{2,40})?|start over|(?:try|ask|submit|resubmit|show) (?:it |them )?(?:to (?:him|her|them) )?again|get (?:it )?approved again|let (?:her|him|them) (?:look|check|approve|decide) (?:at it )?again)$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex AskAgain();
+
+    [GeneratedRegex(@"\b(?:back to|from|with) (?:the )?([\w ]{2,40})$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex BackName();
+
+    [GeneratedRegex(@"\bstart (?:over|again)\b|\b(?:start|beginning)$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex StartWord();
+
+    [GeneratedRegex(@"^(?:and |but |for )?(?:everything else|anything else|(?:the )?rest(?: of (?:them|it))?|(?:all )?(?:the )?others?(?: ones?)?|all (?:the )?other \w+|otherwise|or else|else|if not|in (?:all|any) other cases?|if (?:it(?:'s| is| was)? )?(?:none of (?:these|those|them)|neither|something else|anything else|no match)|whatever (?:else|is left)|by default|the (?:else|default|other) (?:branch|case|way)|in the (?:else|default|other) (?:branch|case|way))\b\s*(?:should |must |will |can )?[,:]?\s*(?:then )?(?<what>.{3,300})$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex ElseWord();
+
+    [GeneratedRegex(@"^(?:only|just)\s+(?<node>.{2,80}?),?\s+(?<word>if|when|unless|in case|for|where)\s+(?<if>.{3,250})$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex OnlyLed();
+
+    [GeneratedRegex(@"^(?:(?<skip>skip|don't do|don't run|do not run|don't send|do not send|leave out)|do|run|send|make|let)\s+(?:the )?(?<node>[\w\uE000-\uEFFF -]{2,60}?)(?: run| happen| come)?,?\s+(?:only )?(?<word>if|when|unless|in case)\s+(?<if>.{3,250})$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex SkipLed();
+
+    [GeneratedRegex(@"^(?:the )?(?<node>[\w\uE000-\uEFFF -]{2,60}?),? (?:should |must |may )?(?:only |be done only |only be done |only run |run only |happens? only |only happen |only be sent |be sent only |only apply )+(?<word>if|when|unless|for)\s+(?<if>.{3,250})$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex OnlyBehind();
+
+    [GeneratedRegex(@"^(?:do|run|make|happen)?\s*(?:that|it|this|so)$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex DoThat();
+
+    [GeneratedRegex(@"\bof (?:them|those|these)\b|\bthere (?:are|is)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex OfThem();
+
+    [GeneratedRegex(@",?;?\s+(?:and )?(?:otherwise|or else|else|if not)\b,?\s*", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex ElseCut();
+}

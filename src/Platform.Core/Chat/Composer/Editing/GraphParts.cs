@@ -1,0 +1,250 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Editing;
+
+/// <summary>Surgery within nodes and between their ways: categories, conditions, models of one step, ways of a choice.</summary>
+internal sealed partial class GraphSurgery
+{
+    /// <summary>A number that a condition compares with.</summary>
+    /// <param name="Said">Words that belong to it: what is compared, and where its way leads.</param>
+    public sealed record Comparison(string Said, string Shown, Action<double> Set);
+
+    public IEnumerable<Comparison> Comparisons()
+    {
+        foreach (var (name, body) in draft.Nodes)
+        {
+            foreach (var way in (body?["next"] as JsonArray ?? []).OfType<JsonObject>())
+                if (Of(way, "when", $"{name} {string.Join(' ', Draft.Targets(way["to"]))} {string.Join(' ', Draft.Targets(way["to"]).Select(t => draft.Nodes[t]?["with"]?.ToJsonString() ?? ""))}") is { } found) yield return found;
+            if (body?["map"] is JsonObject map && Of(map, "over", name) is { } filter) yield return filter;
+            if (body is JsonObject node && Of(node, "when", name) is { } own) yield return own;
+        }
+    }
+
+    private static Comparison? Of(JsonObject at, string key, string about)
+    {
+        if (Draft.Text(at[key]) is not { } text) return null;
+        var match = Regex.Match(text, @"(?<s>[\w.()]+?)\)? (?<op>>=|<=|==|!=|>|<) (?<n>\d+(?:\.\d+)?)(?![\d'])");
+        if (!match.Success || match.Groups["s"].Value.Contains("rounds", StringComparison.Ordinal)) return null;
+        return new Comparison($"{about} {match.Groups["s"].Value}", match.Value, bar =>
+        {
+            var number = match.Groups["n"].Value.Contains('.', StringComparison.Ordinal) || text.Contains("double(", StringComparison.Ordinal) ? Amounts.Double(bar) : Amounts.Plain(bar);
+            at[key] = text[..match.Groups["n"].Index] + number + text[(match.Groups["n"].Index + match.Groups["n"].Length)..];
+        });
+    }
+
+    /// <summary>The categories that a step sorts into, in its agent, its channel and the rules of its offline model.</summary>
+    public void SetLabels(string node, string channel, IReadOnlyList<string> labels)
+    {
+        JsonArray All() => new([.. labels.Select(l => JsonValue.Create(l))]);
+        if (draft.Find("state")?[channel] is JsonObject state)
+        {
+            state["enum"] = All();
+            if (Draft.Text(state["default"]) is { } initial && !labels.Contains(initial)) state["default"] = labels[^1];
+        }
+
+        if (Draft.Text(draft.Nodes[node]?["agent"]) is not { } name || draft.Find("agents")?[name] is not JsonObject agent) return;
+        foreach (var (_, schema) in agent["output"]?["properties"] as JsonObject ?? [])
+            if (schema is JsonObject { } member && member["enum"] is JsonArray) member["enum"] = All();
+        if (Draft.Text(agent["instructions"]) is { } text) agent["instructions"] = Regex.Replace(text, @"(?<=: )[^:.]*(?=\.$)", string.Join(", ", labels).Replace("$", "$$", StringComparison.Ordinal));
+        if (Draft.Text(agent["model"]) is { } model && draft.Find("models")?[model] is JsonObject rules && Draft.Text(rules["use"]) == "scripted/sorter") ModelShelf.Sort(rules, channel, labels);
+        foreach (var (_, other) in draft.Nodes)
+            if (other?["next"] is JsonArray ways)
+                foreach (var way in ways.OfType<JsonObject>().Where(w => Regex.Match(Draft.Text(w["when"]) ?? "", $@"state\.{Regex.Escape(channel)} == '([^']+)'") is { Success: true } one && !labels.Contains(one.Groups[1].Value)).ToList()) ways.Remove(way);
+    }
+
+    /// <summary>The last step of a way that no other way comes to; null when the way has none of its own.</summary>
+    public string? TailOf(string choice, JsonObject way)
+    {
+        var at = Draft.Targets(way["to"]) is [var first] && IsOnlyFrom(first, choice) ? first : null;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        while (at is not null && seen.Add(at) && draft.Nodes[at] is JsonObject node && Draft.Text(node["next"]) is { } next && next != "end" && IsOnlyFrom(next, at)) at = next;
+        return at;
+    }
+
+    private bool IsOnlyFrom(string node, string from) => draft.Nodes.ContainsKey(node) && !draft.Start.Contains(node) && draft.Nodes[node]?["needs"] is null && draft.Nodes[from] is JsonObject one && Draft.Ways(one).Count(w => w.Kind != "needs" && w.To.Contains(node)) == 1
+        && draft.Nodes.All(n => n.Key == from || n.Value is not JsonObject other || !Draft.Ways(other).Any(w => w.Kind != "needs" && w.To.Contains(node)));
+
+    /// <summary>A way leads to new steps, and they to where it led.</summary>
+    public void Lead(JsonObject way, IReadOnlyList<string> made)
+    {
+        var onward = Draft.Targets(way["to"]);
+        way["to"] = made[0];
+        if (onward is not [] and not ["end"] && draft.Nodes[made[^1]] is JsonObject last && last["next"] is null) last["next"] = Draft.OneOrMany(onward);
+    }
+
+    /// <summary>New steps lead back to an earlier one, which reads what they make; what they write is what it asked about.</summary>
+    public void GoBack(IReadOnlyList<string> made, string to)
+    {
+        if (draft.Nodes[made[^1]] is not JsonObject last) return;
+        last["next"] = to;
+        if (draft.Nodes[to]?["human"] is not JsonObject human || Regex.Match(Draft.Text(human["description"]) ?? "", @"state\.(\w+)") is not { Success: true } about || last["save"] is not JsonObject { Count: 1 } save) return;
+        var (was, now) = (save.First().Key, about.Groups[1].Value);
+        if (was != now)
+        {
+            save[now] = save[was]!.DeepClone();
+            save.Remove(was);
+            if (!draft.Nodes.Any(n => (n.Value?["save"] as JsonObject)?.ContainsKey(was) == true)) { draft.Find("state")?.Remove(was); draft.Find("outputs")?.Remove(was); }
+        }
+
+        var decision = (draft.Nodes[to]?["save"] as JsonObject)?.FirstOrDefault(s => s.Key.StartsWith("decision", StringComparison.Ordinal)).Key;
+        if (Draft.Text(last["prompt"]) is not { } prompt) return;
+        prompt = Regex.Replace(prompt, $@"\bstate\.{Regex.Escape(was)}\b", $"state.{now}");
+        last["prompt"] = decision is null || prompt.Contains($"state.{decision}", StringComparison.Ordinal) ? prompt : $"{prompt}\n\nWhat the person said of it:\n${{{{ state.{decision}.comment }}}}";
+    }
+
+    /// <summary>The agent of a step, made its own when others use it too.</summary>
+    /// <param name="nodes">Steps that may share it.</param>
+    public string OwnAgent(string node, IReadOnlyList<string> nodes)
+    {
+        var name = Draft.Text(draft.Nodes[node]!["agent"])!;
+        var agents = draft.Section("agents");
+        if (agents[name] is not JsonObject agent || !draft.Nodes.Any(n => n.Key != node && !nodes.Contains(n.Key) && Draft.Text(n.Value?["agent"]) == name)) return name;
+        var own = Draft.Free(agents, name);
+        agents[own] = agent.DeepClone();
+        foreach (var one in nodes.Where(n => Draft.Text(draft.Nodes[n]?["agent"]) == name)) draft.Nodes[one]!["agent"] = own;
+        return own;
+    }
+
+    /// <summary>The settings of a step's model, made its own when agents of other steps use it too.</summary>
+    public JsonObject OwnModel(string node, IReadOnlyList<string> nodes)
+    {
+        var (agents, models) = (draft.Section("agents"), draft.Section("models"));
+        var agent = (JsonObject)agents[OwnAgent(node, nodes)]!;
+        var name = Draft.Text(agent["model"])!;
+        var mine = nodes.Select(n => Draft.Text(draft.Nodes[n]?["agent"])).ToHashSet(StringComparer.Ordinal);
+        if (agents.Where(a => Draft.Text(a.Value?["model"]) == name).All(a => mine.Contains(a.Key))) return (JsonObject)models[name]!;
+        var own = Draft.Free(models, name);
+        models[own] = models[name]!.DeepClone();
+        foreach (var one in mine.OfType<string>().Where(a => Draft.Text(agents[a]?["model"]) == name)) agents[one]!["model"] = own;
+        return (JsonObject)models[own]!;
+    }
+
+    /// <summary>Steps of a parallel group one after another, in this order.</summary>
+    public bool InOrder(IReadOnlyList<string> nodes)
+    {
+        var joins = draft.Nodes.Where(n => n.Value is JsonObject other && nodes.All(m => Draft.Targets(other["needs"]).Contains(m))).Select(n => n.Key).ToList();
+        foreach (var node in nodes)
+            if (draft.Nodes[node] is not JsonObject body || body["next"] is not null) return false;
+        if (draft.Start.Count > 1 && nodes.All(draft.Start.Contains)) draft.SetStart([.. draft.Start.Where(s => !nodes.Contains(s)).Prepend(nodes[0])]);
+        foreach (var (name, other) in draft.Nodes)
+            if (!nodes.Contains(name) && other is JsonObject before)
+                foreach (var (to, set, kind) in Draft.Ways(before).ToList())
+                    if (kind != "needs" && nodes.All(to.Contains)) set([.. to.Where(t => !nodes.Contains(t)).Prepend(nodes[0])]);
+        for (var i = 1; i < nodes.Count; i++) draft.Nodes[nodes[i - 1]]!["next"] = nodes[i];
+        foreach (var join in joins.Select(j => (JsonObject)draft.Nodes[j]!))
+        {
+            var needs = Draft.Targets(join["needs"]).Where(n => !nodes.Contains(n)).Append(nodes[^1]).ToList();
+            join.Remove("needs");
+            if (needs.Count > 1) join.Insert(0, "needs", Draft.OneOrMany(needs));
+            else draft.Nodes[nodes[^1]]!["next"] = draft.Nodes.First(n => n.Value == join).Key;
+        }
+
+        return true;
+    }
+
+    /// <summary>Everything that can be reached from some steps and from nowhere else.</summary>
+    public List<string> Behind(string node)
+    {
+        var found = new List<string>();
+        var open = new Queue<string>([node]);
+        while (open.TryDequeue(out var one))
+        {
+            if (draft.Nodes[one] is not JsonObject body) continue;
+            foreach (var next in Draft.Ways(body).Where(w => w.Kind != "needs").SelectMany(w => w.To).Concat(draft.Nodes.Where(n => n.Value is JsonObject other && Draft.Targets(other["needs"]).Contains(one)).Select(n => n.Key)))
+            {
+                if (next == "end" || next == node || found.Contains(next) || !draft.Nodes.ContainsKey(next)) continue;
+                if (draft.Nodes.IndexOf(next) < draft.Nodes.IndexOf(node)) continue; // a way back
+                found.Add(next);
+                open.Enqueue(next);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>No arrow from one step to another any more; a way that led only there ends.</summary>
+    public bool Disconnect(string from, string to)
+    {
+        var any = false;
+        foreach (var (targets, set, kind) in Draft.Ways((JsonObject)draft.Nodes[from]!).ToList())
+        {
+            if (kind == "needs" || !targets.Contains(to)) continue;
+            set([.. targets.Where(t => t != to)]);
+            any = true;
+        }
+
+        if (draft.Nodes[to] is JsonObject join && Draft.Targets(join["needs"]) is { } needs && needs.Contains(from))
+        {
+            join["needs"] = Draft.OneOrMany([.. needs.Where(n => n != from)]);
+            any = true;
+        }
+
+        return any;
+    }
+
+    /// <summary>Takes away the choice that stands before one of these steps and only passes it over; its name, or null when there is none.</summary>
+    public string? Unguard(IReadOnlyList<string> nodes)
+    {
+        foreach (var (name, body) in draft.Nodes.Reverse())
+        {
+            if (body is not JsonObject { Count: 1 } choice || choice["next"] is not JsonArray { Count: 2 } ways || Draft.Text(ways[0]?["to"]) is not { } target || !nodes.Contains(target) && !nodes.Contains(name)) continue;
+            draft.Nodes.Remove(name);
+            Redirect(name, [target]);
+            return target;
+        }
+
+        return null;
+    }
+
+    /// <summary>A step like another with one text in the place of another: beside it, and read wherever it is read. Its name.</summary>
+    public string Twin(string node, string was, string now)
+    {
+        var body = (JsonObject)draft.Nodes[node]!.DeepClone();
+        var suffix = Reading.Words.Identifier(Regex.IsMatch(now, "^[A-Za-z]+$") ? now : "");
+        var name = Draft.Free(draft.Nodes, suffix.Length > 0 ? $"{node.Split('_')[0]}_{suffix}" : node);
+        if (Draft.Text(body["agent"]) is { } agent && draft.Find("agents")?[agent] is JsonObject worker)
+        {
+            var other = (JsonObject)worker.DeepClone();
+            ReplaceIn(other, was, now);
+            var free = Draft.Free(draft.Section("agents"), agent.Split('_')[0]);
+            draft.Section("agents")[free] = other;
+            body["agent"] = free;
+        }
+
+        ReplaceIn(body, was, now);
+        var renamed = new List<(string Was, string Now)>();
+        foreach (var channel in (body["save"] as JsonObject ?? []).Select(s => s.Key).ToList())
+        {
+            var own = Draft.Free(draft.Section("state"), suffix.Length > 0 ? suffix : channel);
+            draft.Section("state")[own] = draft.Section("state")[channel]?.DeepClone();
+            RenameKey((JsonObject)body["save"]!, channel, own);
+            if (draft.Find("outputs") is { } outputs && outputs.ContainsKey(channel)) outputs.TryAdd(own, $"${{{{ state.{own} }}}}");
+            renamed.Add((channel, own));
+        }
+
+        foreach (var (_, other) in draft.Nodes)
+            foreach (var (from, to) in renamed)
+                if (other is JsonObject reader && other != draft.Nodes[node]) Texts(reader, text => Regex.Replace(text, $@"(?:^|(?<=\n\n))(?:[^\n$]*:\n)?\$\{{\{{ state\.{Regex.Escape(from)} \}}\}}", m => $"{m.Value}\n\n{char.ToUpperInvariant(to[0])}{to[1..].Replace('_', ' ')}:\n${{{{ state.{to} }}}}"));
+        var next = Draft.Text(body["next"]);
+        draft.Nodes.Insert(draft.Nodes.IndexOf(node) + 1, name, body);
+        Beside(node, name, next);
+        return name;
+    }
+
+    // Who led to the one leads to both, and what followed the one waits for both.
+    private void Beside(string node, string twin, string? next)
+    {
+        if (draft.Start.Contains(node)) draft.SetStart([.. draft.Start.SelectMany(s => s == node ? [node, twin] : new[] { s })]);
+        foreach (var (name, other) in draft.Nodes)
+            if (other is JsonObject before)
+                foreach (var (to, set, kind) in Draft.Ways(before).ToList())
+                    if (to.Contains(node) && name != node && name != twin) set([.. to.SelectMany(t => t == node ? [node, twin] : new[] { t })]);
+        if (next is null or "end" || draft.Nodes[next] is not JsonObject join || join["needs"] is not null) return;
+        ((JsonObject)draft.Nodes[node]!).Remove("next");
+        ((JsonObject)draft.Nodes[twin]!).Remove("next");
+        join.Insert(0, "needs", new JsonArray(node, twin));
+    }
+}

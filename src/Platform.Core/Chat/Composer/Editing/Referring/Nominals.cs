@@ -1,0 +1,124 @@
+using System.Text.RegularExpressions;
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Editing.Referring;
+
+/// <summary>A step that is named by a noun, as the order that it stands for: "a German translation" is "translate it to German".</summary>
+internal static partial class Nominals
+{
+    private static readonly Dictionary<string, string> Verbs = new(StringComparer.Ordinal)
+    {
+        ["summary"] = "summarise", ["summariser"] = "summarise", ["summarizer"] = "summarise", ["digest"] = "summarise", ["recap"] = "summarise", ["summarisation"] = "summarise", ["summarization"] = "summarise",
+        ["translation"] = "translate", ["translator"] = "translate", ["classification"] = "classify", ["classifier"] = "classify", ["categorisation"] = "classify", ["categorization"] = "classify", ["triage"] = "classify",
+        ["extraction"] = "extract", ["extractor"] = "extract", ["transcription"] = "transcribe", ["comparison"] = "compare", ["analysis"] = "analyse", ["analyser"] = "analyse", ["analyst"] = "analyse", ["evaluation"] = "evaluate",
+        ["research"] = "research", ["researcher"] = "research", ["critique"] = "critique", ["critic"] = "critique", ["rewrite"] = "rewrite", ["revision"] = "revise", ["correction"] = "correct", ["proofreading"] = "proofread",
+        ["proofreader"] = "proofread", ["editor"] = "edit", ["polish"] = "polish", ["validation"] = "validate", ["verification"] = "verify", ["calculation"] = "calculate", ["deduplication"] = "deduplicate", ["anonymisation"] = "anonymise",
+        ["anonymization"] = "anonymize", ["redaction"] = "redact", ["conversion"] = "convert", ["filter"] = "filter", ["hash"] = "hash", ["ranking"] = "rank", ["prioritisation"] = "prioritise", ["prioritization"] = "prioritize", ["explanation"] = "explain",
+        ["simplification"] = "simplify", ["score"] = "score", ["rating"] = "score", ["grading"] = "score", ["scorer"] = "score", ["grader"] = "score", ["wait"] = "wait", ["pause"] = "wait", ["delay"] = "wait", ["break"] = "wait",
+        ["headline"] = "write a headline", ["title"] = "write a title", ["report"] = "write a report", ["reply"] = "write a reply", ["announcement"] = "write an announcement", ["poem"] = "write a poem", ["outline"] = "write an outline", ["writer"] = "write a text",
+    };
+
+    /// <summary>The order; the text itself when it is no noun of an action.</summary>
+    public static string Order(string said)
+    {
+        var text = Article().Replace(said.Trim(' ', ',', ':', '.'), "");
+        if (Agent().Match(text) is { Success: true } agent) return Plain(agent.Groups[1].Value);
+        if (Tongue().Match(text) is { Success: true } tongue && char.IsUpper(tongue.Groups[1].Value[0])) return $"translate {Object(tongue.Groups[2].Value)} to {tongue.Groups[1].Value}{tongue.Groups[3].Value}";
+        if (Message().Match(text) is { Success: true } message) return $"send {(message.Groups[1].Value is "email" or "e-mail" or "mail" ? "an email" : message.Groups[1].Length > 0 ? $"a {message.Groups[1].Value} message" : "a message")} {message.Groups[2].Value}".TrimEnd();
+        if (Approval().Match(text) is { Success: true } approval)
+        {
+            var who = approval.Groups["by"].Success ? approval.Groups["by"].Value : approval.Groups["who"].Success ? approval.Groups["who"].Value : "a person";
+            if (who is "human" or "manual" or "person") who = "a person";
+            return $"ask {(Role().IsMatch(who) ? $"the {who}" : who)} to approve {Object(approval.Groups["of"].Value)} {approval.Groups["rest"].Value}".TrimEnd();
+        }
+
+        if (Span().Match(text) is { Success: true } span) return $"wait {span.Groups[1].Value}";
+        if (Issue().Match(text) is { Success: true } issue) return $"open a github issue {issue.Groups[1].Value}".TrimEnd();
+        if (Search().Match(text) is { Success: true } search) return $"search the web for {search.Groups[1].Value}";
+        if (Call().Match(text) is { Success: true } call) return $"call {call.Groups[2].Value} with {(call.Groups[1].Value is "http" or "api" or "rest" or "web" ? "GET" : call.Groups[1].Value.ToUpperInvariant())}";
+        if (Script().Match(text) is { Success: true } script) return $"run {script.Groups[1].Value} code {script.Groups[2].Value}".TrimEnd();
+        if (Check().Match(text) is { Success: true } check) return check.Groups[1].Value.ToLowerInvariant() is var of && of is "fact" or "spell" or "double" or "cross" ? $"check {(of == "fact" ? "the facts" : of == "spell" ? "the spelling" : "it")} of {Object(check.Groups[2].Value)}".Replace("check it of it", "check it", StringComparison.Ordinal) : $"check the {of} of {Object(check.Groups[2].Value)}";
+        if (Sentiment().IsMatch(text)) return "find the sentiment";
+        if (Copy().Match(text) is { Success: true } copy) return $"save it to {copy.Groups[1].Value}";
+        var words = StepWord().Replace(text, "").Split(' ');
+        if (words[0].Length > 0 && !Clauses.BeginsWithVerb(text) || Verbs.ContainsKey(words[0].ToLowerInvariant()))
+        {
+            var at = Array.FindIndex(words, 0, Math.Min(2, words.Length), w => Verbs.ContainsKey(w.ToLowerInvariant()));
+            if (at >= 0) return Ordered(Verbs[words[at].ToLowerInvariant()], at > 0 ? string.Join(' ', words[..at]) : "", string.Join(' ', words[(at + 1)..]));
+        }
+
+        return Plain(text);
+    }
+
+    // "short", "of the page in one sentence": what is worked on, then how.
+    private static string Ordered(string verb, string how, string rest)
+    {
+        if (verb == "wait") return $"wait {Lead().Replace(rest, "")}".Trim();
+        if (Who().Match(rest) is { Success: true } who) return Plain(who.Groups[1].Value);
+        if (verb.StartsWith("write", StringComparison.Ordinal)) return how.Length > 0 ? $"write a {how} {verb.Split(' ')[^1]} {rest}".Trim() : $"{verb} {rest}".Trim();
+        var of = Of().Match(rest);
+        return $"{verb} {(of.Success ? of.Groups[1].Value : "it")}{(of.Success ? rest[of.Length..] : rest.Length > 0 ? $" {rest}" : "")}".Trim();
+    }
+
+    private static string Object(string of) => of.Trim().Length == 0 ? "it" : of.Trim();
+
+    /// <summary>With its verb in its plain form: "emails it" is "email it".</summary>
+    public static string Plain(string text) => Words.Plain(Modal().Replace(text.Trim(), ""));
+
+    [GeneratedRegex(@"^(?:(?:an?|the|another|one more|one|some|yet another|extra|final|new|quick|additional|second|third|last|simple)\s+)+", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Article();
+
+    [GeneratedRegex(@"^(?:agent|bot|assistant|(?:\w+ )?(?:editor|writer|reviewer|critic|researcher|checker|proofreader|analyst|translator|judge|expert|person))\s*(?:,)? (?:that|who|which|to)\s+(.{3,})$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Agent();
+
+    [GeneratedRegex(@"^([A-Z][a-z]{3,14}(?:(?:, | and )[A-Z][a-z]{3,14})*) (?:translations?|versions?)(?: of ([\w' ]{2,40}?))?(?: step)?((?: (?:with|using|by) .*)?)$", RegexOptions.None, 500)]
+    private static partial Regex Tongue();
+
+    [GeneratedRegex(@"^(?:short |quick |brief )?(slack|telegram|email|e-mail|mail)?(?: (?=message|notification|post|alert|note|ping|step|announcement))?(?:message|notification|post|alert|note|ping|announcement|step)?(?: step)? ((?:to|for|in|on|at|saying|that says|with)\b.*)$|^(slack|telegram|email|e-mail) (?:message|notification|post|alert|step)$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Message();
+
+    [GeneratedRegex(@"^(?:(?<who>human|manual|manager|person|[A-Z][a-z]+(?:'s)?|[a-z]+(?: team)?) )?(?:approval|sign-?off|permission|confirmation|ok|okay|go-ahead|consent|(?<!fact )review)(?: step| gate| task)?(?: of (?<of>(?:the |my )?[\w ]{2,30}?))?(?: (?:by|from|for|with) (?<by>(?:the |a |an |my |our )?[A-Za-z][\w-]*(?: (?:team|manager|lead|department|desk))?))?(?<rest>(?:,? (?:within|in|with|before|who|at most|due|for) .*)?)$", RegexOptions.None, 500)]
+    private static partial Regex Approval();
+
+    [GeneratedRegex(@"^(?:manager|lawyer|boss|editor|reviewer|supervisor|director|legal|finance|marketing|hr|compliance|security|cfo|ceo|cto)(?: team)?$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Role();
+
+    [GeneratedRegex(@"^(" + Amounts.Span + @")(?: long)? (?:wait|pause|delay|break|sleep)(?: step)?$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Span();
+
+    [GeneratedRegex(@"^(?:github )?issue(?: step)?( .*)?$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Issue();
+
+    [GeneratedRegex(@"^(?:web |internet |google )?search(?: step)? (?:for|about|on) (.+)$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Search();
+
+    [GeneratedRegex(@"^(http|api|rest|web|post|get|put|delete|patch) (?:call|request) (?:to|of|at) (.+)$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Call();
+
+    [GeneratedRegex(@"^(python|javascript|js|code)(?: (?:step|script|snippet|function|code))?( (?:that|which|to|for) .*)?$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Script();
+
+    [GeneratedRegex(@"^(\w+)[ -]check(?:er|ing)?(?: step)?(?: of (.*))?$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Check();
+
+    [GeneratedRegex(@"^(?:sentiment|mood)(?: analysis| detection| check| step)*$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Sentiment();
+
+    [GeneratedRegex(@"^(?:copy|backup|export|log|save|record)(?: of it)? (?:to|in|into|as|under) (.+)$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Copy();
+
+    [GeneratedRegex(@"\s+(?:step|node|agent|stage|task)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex StepWord();
+
+    [GeneratedRegex(@"^(?:of|for)\s+", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Lead();
+
+    [GeneratedRegex(@"^,?\s*(?:who|that|which)\s+(.{3,})$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Who();
+
+    [GeneratedRegex(@"^of ((?:the |all |both |each |every )?[\w'-]+(?: [\w'-]+){0,2}?)(?=$|,| (?:in|into|as|to|with|using|for|by)\b)", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Of();
+
+    [GeneratedRegex(@"^(?:(?:should|must|will|can|shall|would|then|it)\s+)+", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Modal();
+}

@@ -1,0 +1,180 @@
+using System.Text.RegularExpressions;
+
+namespace Platform.Core.Chat.Composer.Reading;
+
+/// <summary>When a run begins: times, webhooks and events, as the language's triggers.</summary>
+internal static partial class Schedule
+{
+    private static readonly string[] Days = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+
+    public static string Take(string text, Plan plan, Literals literals)
+    {
+        if (Hook().Match(text) is { Success: true } hook)
+        {
+            plan.Triggers.Add(("webhook", hook.Groups["name"] is { Success: true } name ? Naming(literals.Unmask(name.Value)) : "incoming", null));
+            return Rest(text, hook);
+        }
+
+        if (Event().Match(text) is { Success: true } named)
+        {
+            plan.Triggers.Add(("event", new string([.. literals.Unmask(named.Groups[1].Value).Trim('"', '.').Where(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')]), null));
+            return Rest(text, named);
+        }
+
+        if (EventCame().Match(text) is { Success: true } came)
+        {
+            plan.Triggers.Add(("event", new string([.. literals.Unmask(came.Groups[1].Value).Trim('"', '.').Where(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')]), null));
+            return Rest(text, came);
+        }
+
+        if (literals.All(text, "quote").FirstOrDefault(q => CronText().IsMatch(q)) is { } cron && CronWord().IsMatch(text))
+        {
+            plan.Triggers.Add(("cron", cron, Zone(text, literals)));
+            return "";
+        }
+
+        if (When().Match(text) is not { Success: true } when)
+        {
+            // "a daily report … at 8am"
+            if (!Adjective().IsMatch(plan.Title is null ? text : $"{text} {plan.Title}") || AtEnd().Match(text) is not { Success: true } at || Clock(at.Groups["at"].Value) is not { } time) return text;
+            plan.Triggers.Add(("cron", $"{time.Minute} {time.Hour} * * *", Zone(text, literals)));
+            return Rest(text, at);
+        }
+
+        var (start, end) = (when.Index, when.Index + when.Length);
+        var clock = At().Match(text[end..]) is { Success: true } behind ? behind : AtBefore().Match(text[..start]);
+        if (Cron(when, clock.Groups["at"].Value) is not { } made) return text;
+        if (clock.Success && clock.Groups["late"].Success) end += clock.Length;
+        else if (clock.Success) start = clock.Index;
+        if (ZoneBehind().Match(text[end..]) is { Success: true } zone) end += zone.Length;
+        plan.Triggers.Add(("cron", made, Zone(text, literals)));
+        return ZoneWord().Replace(Rest(text, start, end - start), "");
+    }
+
+    private static string Naming(string name) => new([.. name.Trim('"', ' ').ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '-')]);
+
+    private static string Rest(string text, Match match) => Rest(text, match.Index, match.Length);
+
+    // Between two orders a comma stays where the time stood.
+    private static string Rest(string text, int index, int length)
+    {
+        var (before, after) = (text[..index].TrimEnd(' ', ','), text[(index + length)..].TrimStart());
+        return before.Length > 0 && after.StartsWith(',') ? $"{before}, {after.TrimStart(' ', ',', ':')}" : $"{before} {after.TrimStart(' ', ',', ':')}".Trim();
+    }
+
+    private static string? Cron(Match when, string at)
+    {
+        var what = when.Groups["what"].Value.ToLowerInvariant();
+        if (what.Contains("quarter")) return what.Contains("hour") ? "*/15 * * * *" : "0 9 1 */3 *";
+        if (what.StartsWith("half", StringComparison.Ordinal)) return "*/30 * * * *";
+        var (hour, minute) = Clock(at) ?? (what.Contains("evening") ? (18, 0) : what.Contains("night") || what.Contains("midnight") ? (0, 0) : what.Contains("noon") ? (12, 0) : what.Contains("morning") ? (8, 0) : (9, 0));
+        if (when.Groups["n"].Success)
+        {
+            var count = (int)(Amounts.Of(when.Groups["n"].Value) ?? 0);
+            if (what.Contains("min")) return count is > 0 and < 60 ? $"*/{count} * * * *" : count == 60 ? "0 * * * *" : null;
+            if (what.Contains("hour")) return count is > 0 and < 24 ? count == 1 ? "0 * * * *" : $"0 */{count} * * *" : null;
+            return count is > 0 and < 29 && what.Contains("day") ? $"{minute} {hour} */{count} * *" : null;
+        }
+
+        if (what.Contains("minute")) return "* * * * *";
+        if (what.Contains("hour")) return "0 * * * *";
+        if (what.Contains("weekday") || what.Contains("working day") || what.Contains("workday") || what.Contains("business day")) return $"{minute} {hour} * * 1-5";
+        if (what.Contains("weekend")) return $"{minute} {hour} * * 0,6";
+        var days = Enumerable.Range(0, 7).Where(d => what.Contains(Days[d])).ToList();
+        if (days.Count > 0) return $"{minute} {hour} * * {string.Join(',', days)}";
+        if (what.Contains("week")) return $"{minute} {hour} * * 1";
+        if (what.Contains("month")) return $"{minute} {hour} {(what.Contains("15th") ? 15 : what.Contains("last") ? 28 : 1)} * *";
+        return $"{minute} {hour} * * *";
+    }
+
+    /// <summary>Hour and minute of "7", "7:30", "5 pm"; null when it is none.</summary>
+    internal static (int Hour, int Minute)? Clock(string text)
+    {
+        var lower = text.Trim().ToLowerInvariant();
+        if (lower.Contains("noon")) return (12, 0);
+        if (lower.Contains("midnight")) return (0, 0);
+        if (ClockText().Match(lower) is not { Success: true } clock) return null;
+        var hour = int.Parse(clock.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+        var minute = clock.Groups[2].Success ? int.Parse(clock.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture) : 0;
+        if (clock.Groups[3].Value.StartsWith('p') && hour < 12) hour += 12;
+        if (clock.Groups[3].Value.StartsWith('a') && hour == 12) hour = 0;
+        return hour < 24 && minute < 60 ? (hour, minute) : null;
+    }
+
+    /// <summary>The time zone that a text names: <c>Europe/Berlin</c>; null when it names none.</summary>
+    internal static string? Zone(string text, Literals literals)
+    {
+        var whole = literals.Unmask(text);
+        if (ZoneName().Match(whole) is { Success: true } zone && TimeZoneInfo.TryFindSystemTimeZoneById(zone.Value, out _)) return zone.Value;
+        return City().Match(text) is not { Success: true } city ? null : city.Groups[1].Value.ToLowerInvariant() switch
+        {
+            "paris" => "Europe/Paris",
+            "berlin" => "Europe/Berlin",
+            "london" => "Europe/London",
+            "madrid" => "Europe/Madrid",
+            "rome" => "Europe/Rome",
+            "vienna" => "Europe/Vienna",
+            "amsterdam" => "Europe/Amsterdam",
+            "new york" or "eastern" => "America/New_York",
+            "chicago" or "central" => "America/Chicago",
+            "los angeles" or "pacific" => "America/Los_Angeles",
+            "tokyo" => "Asia/Tokyo",
+            "sydney" => "Australia/Sydney",
+            "utc" => "UTC",
+            _ => null,
+        };
+    }
+
+    private const string Hour = @"(?<at>\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm|a\.m\.|p\.m\.|o'clock|h\b)?|noon|midnight)";
+
+    private const string DayNames = @"(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?)(?:(?:, | and |, and | & )(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?))*";
+
+    private const string Day = @"(?:(?:working |business )?(?:" + DayNames + @"|day|weekdays?|workdays?|weekends?|week|month|hour|minute|quarter(?: of an hour| hour)?|half[- ](?:an )?hour|morning|evening|afternoon|night)(?: (?:morning|evening|afternoon|night)s?)?)";
+
+    [GeneratedRegex(@"(?:^|[\s,(])(?:(?:run|runs|do|start|starts|execute|trigger|schedule|repeat) (?:it |this |that |the workflow |everything )?)?(?:(?:every|each) (?<n>\d+|two|three|four|five|six|ten|fifteen|thirty) ?(?<what>min(?:ute)?s?|hours?|days?)\b|(?<=^|, |\b(?:run|runs|do|start|starts|execute|trigger|schedule|repeat) (?:it |this |that |the workflow |everything )?)(?<what>hourly|daily|nightly|weekly|monthly)(?=,| at\b| on\b|:|\s*$)|(?<what>hourly|daily|nightly|weekly|monthly)(?=\s*(?:$|,|\)| at \d| at noon| in the\b))|(?:every|each|once (?:a|an|per|every))\s+(?:single )?(?<what>" + Day + @")\b(?!-)|on (?<what>" + DayNames + @"|weekdays|weekends|workdays)\b|(?:on )?(?<what>(?:the )?(?:first|1st|15th|last) (?:day )?of (?:each|every|the) month)\b)(?: (?:mornings?|evenings?|afternoons?))?", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex When();
+
+    [GeneratedRegex(@"\b(?:daily|nightly|everyday)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Adjective();
+
+    [GeneratedRegex(@"(?:^|\s)at\s+" + Hour + @"\s*$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex AtEnd();
+
+    [GeneratedRegex(@"^,?\s*\(?(?:in )?(?:[\uEC00-\uEDFF]|(?:paris|berlin|london|madrid|rome|vienna|amsterdam|new york|eastern|chicago|central|los angeles|pacific|tokyo|sydney|utc)(?: time)?)\)?", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex ZoneBehind();
+
+    [GeneratedRegex(@"^(?<late>\s*,?\s*(?:in the \w+ )?(?:at|around|by|@))\s*" + Hour, RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex At();
+
+    [GeneratedRegex(@"(?:^|\s)(?:at|around|by|@)\s*" + Hour + @"\s*,?\s*$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex AtBefore();
+
+    private const string HookName = @"(?:(?:called|named) )?(?<name>[\uE600-\uE7FF\uEC00-\uEDFF]|(?!(?:arrives?|comes?|is|fires?|and|which|that|with|then|triggers?|calls?|requests?|from|gets?|hits?|in|to|at|when|event|endpoint|receives?|or|into|data|delivers?|on|by|i|we)\b)[a-z][\w-]*)";
+
+    [GeneratedRegex(@"(?:^|[\s,(])(?:and )?(?:it (?:is|should be|gets) |which is )?(?:when(?:ever)?|once|if|as soon as|each time|every time|on|listen(?:s|ing)? (?:on|to|for)|(?:start(?:ed|s)?|trigger(?:ed|s)?|runs?|kick(?:ed|s)? off|called|fire[sd]?)(?: it| this| the workflow)?\s+(?:by|with|from|on|via|through|when|over)|via|by|over|as|from|through|with|add|use|expose)\s+(?:(?:some(?:one|body)|anyone|people|users?|(?:the|an?|our|my) [\w ]{2,20}?) (?:posts?|calls?|hits?|sends?|push(?:es)?|submits?)(?: something| data| it| [\w ]{2,20}?)??(?: to| on| via| through)? )?(?:(?:an?|the|each|every|incoming|new|http|our|my|their)\s+)*(?:(?<name>[\uE600-\uE7FF]|(?!webhook|http\b)[a-z][\w-]*) )?webhook\b(?: (?:trigger|call|request|endpoint)s?\b)?(?: " + HookName + @")?(?:\s+(?:arrives?|comes? in|is (?:called|received|hit|posted|triggered)|fires?|hits|gets? (?:called|hit|triggered)|is|delivers [\w ]{2,20}|receives? [\w ]{2,20}))?(?: from (?:the |our |my )?[A-Za-z]+(?! (?:the|it)))?|^webhook (?:called |named )?(?<name>[\uE600-\uE7FF]|[a-z][\w-]*)?(?=[,:]|$)|\(webhook\)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Hook();
+
+    [GeneratedRegex(@"(?:^|[\s,])(?:when(?:ever)?|on|once|start(?:ed)? (?:by|on)|trigger(?:ed)? (?:by|on))\s+(?:the |an? )?event ([\uE600-\uE7FF]|[\w.-]+)(?:\s+(?:happens|occurs|arrives|comes(?: in)?|is (?:sent|received|raised|fired)|fires))?", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Event();
+
+    [GeneratedRegex(@"^(?:when(?:ever)?|on|once|as soon as|each time|every time)\s+(?:an? |the |each |every )?([\uE600-\uE7FF\uEC00-\uEDFF]|[\w.-]+)\s+event\b(?:\s+(?:happens|occurs|arrives|comes(?: in)?|is (?:sent|received|raised|fired)|fires))?", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex EventCame();
+
+    [GeneratedRegex(@"^\s*(?:[\d*/,-]+\s+){4}[\d*/,A-Za-z-]+\s*$")]
+    private static partial Regex CronText();
+
+    [GeneratedRegex(@"\bcron\b|\bschedule", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex CronWord();
+
+    [GeneratedRegex(@"(\d{1,2})(?:[:.](\d\d))?\s*(am|pm|a\.m|p\.m)?")]
+    private static partial Regex ClockText();
+
+    [GeneratedRegex(@"\b(?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic)/[A-Za-z_]+(?:/[A-Za-z_]+)?")]
+    private static partial Regex ZoneName();
+
+    [GeneratedRegex(@"\b(paris|berlin|london|madrid|rome|vienna|amsterdam|new york|eastern|chicago|central|los angeles|pacific|tokyo|sydney|utc)\b(?: time)?", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex City();
+
+    [GeneratedRegex(@"^\(?(?:[\uEC00-\uEDFF]|(?:in )?(?:paris|berlin|london|madrid|rome|vienna|amsterdam|new york|eastern|chicago|central|los angeles|pacific|tokyo|sydney|utc)(?: time)?)\)?,?\s*|\(?\bin [\uEC00-\uEDFF]\)?", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex ZoneWord();
+}
