@@ -84,8 +84,11 @@ internal sealed class SqlCostStore(Database database, TimeProvider time) : ICost
     private static (string From, List<object?> Values) Fine(OrganizationId organization, CostQuery query)
     {
         var values = new List<object?> { organization, DayOf(query.From), DayOf(query.To) };
-        var day = query.Workflow is null ? "day" : "(day + 0)"; // written so that the index of workflows is taken
-        var from = $"spend WHERE organization_id = $1 AND {day} >= $2 AND {day} <= $3";
+
+        // Of one workflow each day is looked up in the key, where its workflows lie in order; a range of days would be read with all workflows in it.
+        var from = query.Workflow is null
+            ? "spend WHERE organization_id = $1 AND day >= $2 AND day <= $3"
+            : "spend WHERE organization_id = $1 AND day IN (WITH RECURSIVE d(n) AS (SELECT CAST($2 AS bigint) UNION ALL SELECT n + 1 FROM d WHERE n < $3) SELECT n FROM d)";
         foreach (var (column, value) in new[] { ("workflow", query.Workflow), ("model", query.Model), ("provider", query.Provider), ("agent", query.Agent), ("user_name", query.User) })
         {
             if (value is null) continue;
