@@ -174,11 +174,11 @@ public sealed class LivePages(WebHost web, Browser browser, ITestOutputHelper ou
         await second.GetByLabel("note").FillAsync("a long thought");
 
         await first.GetByLabel("note").FillAsync("go ahead");
-        await first.GetByRole(AriaRole.Button, new() { Name = "Send the answer" }).ClickAsync();
+        await first.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
         await Expect(first.Locator(".task-state")).ToContainTextAsync("answered");
         await Expect(second.Locator(".task-late")).ToBeVisibleAsync();
         await Expect(second.GetByLabel("note")).ToHaveValueAsync("a long thought");
-        await second.GetByRole(AriaRole.Button, new() { Name = "Send the answer" }).ClickAsync();
+        await second.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
 
         await Expect(second.Locator(".note-bad")).ToContainTextAsync("Your answer was not taken: owner answered");
         await Expect(second.Locator(".note-bad pre")).ToContainTextAsync("a long thought");

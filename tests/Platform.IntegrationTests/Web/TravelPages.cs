@@ -72,7 +72,7 @@ public sealed class TravelPages(WebHost web, Browser browser)
         await page.GetByLabel("count").FillAsync("70");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save the state" }).ClickAsync();
         await Expect(page.Locator("#state-at")).ToContainTextAsync("edited by hand");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Send the answer" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
         await Expect(page.Locator(".run-title .st")).ToHaveTextAsync("succeeded");
         await Expect(page.Locator(".results")).ToContainTextAsync("\"count\": 70");
         await page.GetByRole(AriaRole.Link, new() { Name = "Replay" }).First.ClickAsync();

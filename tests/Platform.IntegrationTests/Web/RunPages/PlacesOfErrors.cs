@@ -37,7 +37,7 @@ public sealed class PlacesOfErrors
 
     [Theory]
     [InlineData(null, "The run passed its limit of 20 (steps).", null, "steps: 20")]
-    [InlineData(null, "outputs.half: division by zero in `10 / state.n` (column 18)", null, "10 / state.n) :")]
+    [InlineData(null, "outputs.half: division by zero in `10 / state.n` (column 17)", null, "10 / state.n) :")]
     [InlineData("run", "ZeroDivisionError: division by zero (main.py, line 2)", null, "return 1 / x")]
     [InlineData("run", "'run' did not end within 5 s.", null, "timeout: 5s")]
     [InlineData("save", "What 'save' saves does not fit the channel 'small': at most 3.", null, "small: abcd")]
