@@ -35,6 +35,15 @@ public sealed class WorkflowComposer(ComposerParts parts)
         }
     }
 
+    /// <summary>Reads what leads through most of the rules, so that the first request of a person is answered as fast as the next.</summary>
+    public void Warm()
+    {
+        var draft = Compose(new ComposerRequest(
+            "Every Monday fetch https://example.com, summarise it with gpt-4o, retry 3 times. If it is urgent post it to slack #a, otherwise email it to a@b.co. For each row of a.csv draft a reply, 2 at a time, until the score is above 8. At most $1.", null)).Draft;
+        Compose(new ComposerRequest("add a step that translates it to German before the summary, call it warm and use claude instead", draft));
+        Compose(new ComposerRequest("what does the summary do?", draft));
+    }
+
     private ComposerReply Read(ComposerRequest request)
     {
         var text = request.Text.Length > MostRead ? request.Text[..MostRead] : request.Text;
@@ -83,6 +92,8 @@ public sealed class WorkflowComposer(ComposerParts parts)
         Finish.Triggers(draft, plan);
         Finish.Outputs(draft, plan);
         draft.Tidy();
+        plan.LeftOut.AddRange(Accounting.LeftOut(masked, literals, draft.Root, [.. builder.Told, .. PlanReader.Steps(plan.Items).Where(s => s.Skill is "webfetch" or "http" or "fileread" or "csvread" or "sql" or "websearch" or "workflow" or "code").Select(s => s.Said), .. plan.NotUnderstood, .. plan.Remarks, .. builder.Remarks, plan.Title ?? ""]));
+        if (plan.LeftOut.Count > 0) plan.Remarks.Insert(0, $"I did not use: {string.Join(", ", plan.LeftOut)}.");
         var text = DraftText.Write(draft.Root);
         var compiled = parts.Compiler.Compile(text, File, null);
         return compiled.Ok ? Answers.Built(text, compiled, plan, builder) : Answers.Broken(compiled, plan);

@@ -25,6 +25,28 @@ internal sealed partial class GraphBuilder
         _ => Judged(condition),
     };
 
+    // A list without the members that do not fulfil a condition.
+    private void Filter(Step step)
+    {
+        if (_each is not null || _values.FindLast(v => v.Shape == Shape.List) is not { } list)
+        {
+            Remarks.Add($"Nothing is there to filter for \"{_literals.Unmask(step.Said)}\".");
+            return;
+        }
+
+        var (only, member) = (step.Only!, $"row.{step.Only!.Subject}");
+        var condition = only.Test switch
+        {
+            Test.Number => $"double({member}) {only.Sign} {Amounts.Double(Amounts.Of(only.Value) ?? 0)}",
+            Test.Contains => $"{(only.Sign == "!=" ? "!" : "")}string({member}).lowerAscii().contains({Quoted(only.Value.ToLowerInvariant())})",
+            _ => $"string({member}).lowerAscii() {only.Sign} {Quoted(only.Value.ToLowerInvariant())}",
+        };
+        var channel = Channel(list.Noun, ListSchema());
+        var node = Node("filter", new JsonObject { ["set"] = new JsonObject { [channel] = $"${{{{ {list.Expression}.filter(row, {condition}) }}}}" } });
+        _values.Add(list with { Expression = $"state.{channel}" });
+        Told.Add($"'{node}' keeps the {list.Noun} of which this is so: {only.Said}");
+    }
+
     private IEnumerable<Value> Known() => _each is { } each ? each.Fields : _values;
 
     private string Labelled(Condition condition, IReadOnlyList<Case> siblings)

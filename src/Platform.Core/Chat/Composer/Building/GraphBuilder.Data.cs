@@ -69,15 +69,16 @@ internal sealed partial class GraphBuilder
     {
         var known = _each is { } each ? [.. each.Fields.Prepend(new Value(each.Noun, ItemExpression(each), each.IsRows ? Shape.Map : Shape.Text)), .. _values.Where(v => v.IsInput)] : _values.ToList();
         var words = said.ToLowerInvariant().Split([' ', ',', '.', ';', ':', '\'', '’'], StringSplitOptions.RemoveEmptyEntries);
-        if (words.Contains("both") && _together.Count > 1 && _each is null) return [.. _together];
-        if (_each is null && (words.Contains("everything") || words.Contains("all") || words.Contains("results") || words.Contains("both") || words.Contains("together") || words.Contains("combine") || words.Contains("them")) && _together.Count > 1) return [.. _together];
+        if (words.Contains("both") && _each is null && (_together.Count > 1 ? _together : _values.Where(v => !v.IsInput && v.Noun is not ("decision" or "rounds" or "score" or "feedback" or "verdict")).TakeLast(2).ToList()) is { Count: > 1 } two && !two.Exists(v => v.Noun == "decision")) return [.. two];
+        if (_each is null && (words.Contains("everything") || words.Contains("all") || words.Contains("results") || words.Contains("both") || words.Contains("together") || words.Contains("combine") || words.Contains("them")) && _together.Count > 1 && !_together.Exists(v => v.Noun == "decision")) return _together.Count(v => !v.IsRaw) > 1 ? [.. _together.Where(v => !v.IsRaw)] : [.. _together];
         var named = known.Where(v => words.Any(v.IsCalled) && (allowRaw || !v.IsRaw)).ToList();
         var exact = named.Where(v => words.Any(w => Words.Singular(w) == Words.Singular(v.Noun))).ToList();
         if (exact.Count > 0) named = exact;
         var made = named.Where(v => !v.IsInput).DistinctBy(v => v.Expression).ToList();
         if (made.Count > 1 && exact.Count == 0) made = [made[^1]];
+        if (made.Count > 0 && words.Contains("it") && words.Contains("with") && made.TrueForAll(IsAside) && Current() is { } it) made.Insert(0, it);
         if (made.Count > 0) return [.. named.Where(v => v.IsInput && exact.Contains(v)), .. made];
-        if (_joins && _together.Count > 1) return [.. _together];
+        if (_joins && _together.Count > 1 && !_together.Exists(v => v.Noun == "decision")) return [.. _together];
         if (named.Count > 0 && named.TrueForAll(v => v.IsInput) && Current() is { IsInput: true }) return named;
         return Current() is { } current ? [.. named.Where(v => v.Expression != current.Expression && v.IsInput), current] : named;
     }
@@ -158,13 +159,13 @@ internal sealed partial class GraphBuilder
     /// <summary>The input that a step needs when nothing before it gives one.</summary>
     private Value Given(string said, string usual)
     {
-        var noun = Thing().Match(said) is { Success: true } m && !Useless().IsMatch(m.Groups[1].Value) ? Words.Identifier(Words.Singular(m.Groups[1].Value)) : usual;
+        var noun = Thing().Matches(said).FirstOrDefault(t => !Useless().IsMatch(t.Groups[1].Value)) is { } m ? Words.Identifier(Words.Singular(m.Groups[1].Value)) : usual;
         return AddInput(new PlanInput(noun.Length == 0 ? usual : noun, "string"));
     }
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:an?|the|my|each|every|this|that|incoming|given|new|these|our|their)\s+(?:new |incoming |given |long |customer |support |whole |user's |following |english |german )*([a-z][\w-]{2,30})", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 500)]
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:an?|the|my|each|every|this|that|incoming|given|new|these|our|their)\s+(?:new |incoming |given |long |customer |support |whole |user's |following |english |german |latest |current |open |full |net |next |raw |original |complete )*([a-z][\w-]{2,30})", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Thing();
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:summary|sentence|paragraph|short|brief|german|french|english|spanish|result|results|answer|reply|response|score|sentiment|language|category|best|main|key|most|same|last|first|following|quality|tone|translation|list|bullet|new|single|report|polite|friendly|one|model|agent|rest|end|other)s?$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 500)]
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:summary|sentence|paragraph|short|brief|german|french|english|spanish|result|results|answer|reply|response|score|sentiment|language|category|best|main|key|most|same|last|first|following|quality|tone|translation|list|bullet|new|single|report|polite|friendly|random|sha-?\d+|md5|one|model|agent|rest|end|other|web|internet|latest|current|difference|folder|tool|open|price|time|news|first|second|third|team|customer's)s?$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Useless();
 }

@@ -11,6 +11,7 @@ internal sealed partial class GraphBuilder
         switch (step.Skill)
         {
             case "back": Back(step); break;
+            case "filter": Filter(step); break;
             case "stop": Told.Add("the branch ends there"); Stop(); break;
             case "wait": Wait(step); break;
             case "human": Ask(step, next); break;
@@ -137,7 +138,8 @@ internal sealed partial class GraphBuilder
         var method = step.Get("method") ?? "GET";
         if (method != "GET") with["method"] = method;
         foreach (var (key, value) in Url(step, "url").ToList()) with[key] = value?.DeepClone();
-        if (method is "POST" or "PUT" or "PATCH" && Current() is { IsInput: false } or { } && _values.Count > 0) with["body"] = Body(step);
+        if (method is "POST" or "PUT" or "PATCH" && _literals.First(step.Said, "quote") is { } written) with["body"] = written;
+        else if (method is "POST" or "PUT" or "PATCH" && Current() is { IsInput: false } or { } && _values.Count > 0) with["body"] = Body(step);
         Plain(step, "request", "http.request", "response", "output.text", with, isRaw: true);
         if (_each is null)
         {
@@ -192,7 +194,12 @@ internal sealed partial class GraphBuilder
         {
             var table = step.Get("table") ?? "records";
             sql = writes ? $"insert into {table} (content) values (@content)" : $"select * from {table}";
-            if (writes) with["params"] = new JsonObject { ["content"] = Subject(step).Braced };
+            if (writes && Subject(step) is { Shape: Shape.Map, Fields.Count: > 0 } record)
+            {
+                sql = $"insert into {table} ({string.Join(", ", record.Fields.Keys)}) values ({string.Join(", ", record.Fields.Keys.Select(k => $"@{k}"))})";
+                with["params"] = new JsonObject(record.Fields.Keys.Select(k => KeyValuePair.Create(k, (JsonNode?)JsonValue.Create($"${{{{ {record.Expression}.{k} }}}}"))));
+            }
+            else if (writes) with["params"] = new JsonObject { ["content"] = Subject(step).Braced };
             Remarks.Add($"The SQL statement is a guess ('{sql}'): say it in quotes, or edit it.");
         }
 
@@ -200,70 +207,9 @@ internal sealed partial class GraphBuilder
         Plain(step, "query", tool, writes ? null : "rows", "output.rows", with, isList: true, isRaw: true);
     }
 
-    private string Message(Step step)
-    {
-        if (step.Get("text") is { Length: > 0 } text) return text;
-        if (_failed is { } failed) return $"'{failed}' failed: ${{{{ error.message }}}}";
-        var values = Meant(step.Said);
-        if (values.Count == 0) return "The workflow has finished.";
-        return values is [{ Shape: Shape.List, Fields.Count: > 0 } list] ? $"${{{{ {list.Expression}.map(e, string(e.{list.Fields.Keys.Last()})).join('\\n') }}}}"
-            : values is [{ IsInput: true } raw] && _made.Count > 0 && _values.Exists(v => v.Labels.Count > 0) ? $"{Heading(raw.Noun)} ({_values.FindLast(v => v.Labels.Count > 0)!.Braced}): {raw.Braced}" : Together(values);
-    }
-
-    private void Tell(Step step, string name, string kind, JsonObject settings, string where, string? place, string usual, string key)
-    {
-        var tool = Tool(name, settings);
-        var with = new JsonObject { [where] = place is { Length: > 0 } ? place : usual, [key] = Message(step) };
-        if (place is null or "") Remarks.Add($"No {where} was named for {name}, so it is {usual}: say which, or edit it.");
-        Plain(step, name == "slack" ? "post" : "send", tool, null, "", with, what: null);
-        _ = kind;
-    }
-
-    private void Mail(Step step)
-    {
-        var tool = Tool("mail", new JsonObject { ["use"] = "email.send", ["host"] = "smtp.example.com", ["user"] = "bot", ["password"] = "${{ secrets.SMTP_PASSWORD }}", ["from"] = "Bot <bot@example.com>" });
-        var to = step.Get("to") is { Length: > 0 } known ? known.Split(", ") : [];
-        JsonNode target = to.Length > 1 ? new JsonArray([.. to.Select(t => JsonValue.Create(t))]) : to.Length == 1 ? to[0] : Recipient(step);
-        var subject = step.Get("subject") ?? Subjects(step);
-        var text = Message(step);
-        Plain(step, "email", tool, null, "", new JsonObject { ["to"] = target, ["subject"] = subject, ["text"] = text });
-        Remark("The mail server under 'tools' is an example: set 'host', 'user' and 'from' to yours.");
-    }
-
-    private string Recipient(Step step)
-    {
-        var who = Words.Identifier(PersonNoise().Replace(step.Get("who") ?? "", ""));
-        if (_each is { } each && each.IsRows) return $"${{{{ {(each.IsRecord ? $"{each.Item}.{each.Noun}" : each.Item)}.email }}}}";
-        if (Known().LastOrDefault(v => v.Fields.ContainsKey("email")) is { } holder) return $"${{{{ {holder.Expression}.email }}}}";
-        return AddInput(new PlanInput(who.Length == 0 || who is "me" or "us" or "them" or "him" or "her" ? "recipient" : $"{who}_email", "string")).Braced;
-    }
-
-    private string Subjects(Step step)
-    {
-        var noun = Meant(step.Said).LastOrDefault()?.Noun;
-        return noun is null ? "News from your workflow" : $"{Heading(noun)}: {_draft.Root["name"]}";
-    }
-
     private void Remark(string text)
     {
         if (!Remarks.Contains(text)) Remarks.Add(text);
-    }
-
-    private void Issue(Step step)
-    {
-        var settings = new JsonObject { ["use"] = "github.issue", ["repo"] = step.Get("repo") ?? "owner/name", ["token"] = "${{ secrets.GITHUB_TOKEN }}" };
-        if (step.Get("repo") is null) Remark("No repository was named: change 'owner/name' under 'tools' to yours.");
-        var tool = Tool("github", settings);
-        var about = Message(step);
-        var with = new JsonObject { ["title"] = step.Get("title") ?? Title(step), ["body"] = about };
-        if (step.Get("label") is { } label) with["labels"] = new JsonArray(label);
-        Plain(step, "open_issue", tool, null, "", with);
-    }
-
-    private string Title(Step step)
-    {
-        if (Meant(step.Said) is not [.., { } last]) return "From a workflow";
-        return last.Shape == Shape.Text ? $"${{{{ {last.Expression}.size() > 80 ? {last.Expression}.substring(0, 80) : {last.Expression} }}}}" : $"{Heading(last.Noun)} of ${{{{ run.name }}}}";
     }
 
     private void Remember(Step step)
@@ -338,7 +284,8 @@ internal sealed partial class GraphBuilder
     {
         var name = step.Get("workflow")!;
         var call = new JsonObject { ["workflow"] = name };
-        var with = new JsonObject(Meant(step.Said).Where(v => v.Noun.Length > 0).Select(v => KeyValuePair.Create(v.Noun, (JsonNode?)JsonValue.Create(v.Braced))).DistinctBy(v => v.Key));
+        var given = WithWhat().Match(step.Said) is { Success: true } what ? Inputs.Read(what.Groups[1].Value, _literals).Select(i => _values.FindLast(v => v.IsCalled(i.Name)) ?? (_values.Count == 0 ? AddInput(i) : null)).OfType<Value>().ToList() : [];
+        var with = new JsonObject((given.Count > 0 ? given : Meant(step.Said)).Where(v => v.Noun.Length > 0).Select(v => KeyValuePair.Create(v.Noun, (JsonNode?)JsonValue.Create(v.Braced))).DistinctBy(v => v.Key));
         if (with.Count > 0) call["with"] = with;
         var node = Node("call_" + Words.Identifier(name), Around(call, step));
         Produce(node, "answer", "output", new JsonObject { ["type"] = "object", ["default"] = new JsonObject() }, Shape.Map);
@@ -349,7 +296,9 @@ internal sealed partial class GraphBuilder
 
     private void Code(Step step)
     {
-        var inputs = new JsonObject(Meant(step.Said).Select(v => KeyValuePair.Create(v.Noun, (JsonNode?)JsonValue.Create(v.Braced))).DistinctBy(v => v.Key));
+        var about = Meant(step.Said);
+        if (about.Count == 0 && step.Get("source") is null && step.Said.Contains(" the ", StringComparison.OrdinalIgnoreCase)) about = [Given(step.Said, "text")];
+        var inputs = new JsonObject(about.Select(v => KeyValuePair.Create(v.Noun, (JsonNode?)JsonValue.Create(v.Braced))).DistinctBy(v => v.Key));
         var code = new JsonObject { ["language"] = step.Get("language") };
         var said = _literals.Unmask(step.Said);
         if (step.Get("source") is { } source) code["source"] = source.Contains("result", StringComparison.Ordinal) || source.Contains("def main", StringComparison.Ordinal) || source.Contains("function main", StringComparison.Ordinal) ? source : step.Get("language") == "python" ? $"{source}\nresult = None" : $"{source}\nresult = null";
@@ -370,16 +319,17 @@ internal sealed partial class GraphBuilder
         Told.Add($"'{node}' runs {step.Get("language")} in the sandbox");
     }
 
+    [System.Text.RegularExpressions.GeneratedRegex(@"\bwith (?:inputs? )?((?:the |an? |its )?[\w ]{2,60})$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex WithWhat();
+
     private static string OneLine(string text) => text.Replace('\n', ' ').Replace("${{", "$ {{", StringComparison.Ordinal) is var one && one.Length > 120 ? one[..120] : one;
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:it|that|this|them|the web|the internet|information|info|more|details?|more information|things?|answers?|the (?:topic|question|query|subject|name|company|product|term|keyword|answer)|(?:information|details|facts|news|articles|sources) (?:about|on) (?:it|that|this|the (?:topic|question|subject)))$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 500)]
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:it|that|this|them|the web|the internet|information|info|more|details?|more information|things?|answers?|the (?:topic|question|query|subject|name|company|product|term|keyword|answer)|(?:information|details|facts|news|articles|sources) (?:about|on) (?:it|that|this|the (?:topic|question|subject)))$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Vague();
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:insert|save|store|write|put|add|log|update|record|upsert)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 500)]
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:insert|save|store|write|put|add|log|update|record|upsert)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Inserts();
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:the|my|our)\s+|\s+team$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 500)]
-    private static partial System.Text.RegularExpressions.Regex PersonNoise();
 }
 
 internal static class Regexes

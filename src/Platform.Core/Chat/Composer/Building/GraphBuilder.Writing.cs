@@ -92,9 +92,11 @@ internal sealed partial class GraphBuilder
         if (about.Count > 1 && own.Length > 0) about = [.. about.Where(v => v.Noun != own || v.Expression == about[^1].Expression)];
         if (!isAbout && _each is null && _values.Where(v => !v.IsInput && !IsAside(v)).ToList() is { Count: > 1 } made && (Everything().IsMatch(step.Said) || step.Skill == "write" && made.Exists(v => v.IsRaw) && about.Count == 1 && !step.Said.Contains(about[0].Noun, StringComparison.OrdinalIgnoreCase)))
             about = made;
-        if (about.Count == 0 && (isAbout || Open_().IsMatch(step.Said)) && step.Skill is not "write") about = [Given(step.Said, step.Skill == "agent" ? "topic" : "text")];
+        if (about.Count == 0 && (isAbout && !Indefinite().IsMatch(step.Said) || Open_().IsMatch(step.Said)) && step.Skill is not "write") about = [Given(step.Said, step.Skill == "agent" ? "topic" : "text")];
         if (about.Count == 0 && Open_().Match(step.Said) is { Success: true } open) about = [AddInput(new PlanInput(Words.Identifier(open.Groups.Values.Skip(1).First(g => g.Success).Value), "string"))];
         if (about.Count == 0 && step.Get("reply") == "yes") about = [Given(step.Said, "message")];
+        if (_each is null && AskedFor().Match(step.Said) is { Success: true } asked && !about.Exists(v => v.IsCalled(asked.Groups[1].Value)) && !_values.Exists(v => v.IsCalled(asked.Groups[1].Value) && !v.IsInput))
+            about = [.. about, AddInput(new PlanInput(Words.Identifier(Words.Singular(asked.Groups[1].Value)), "string"))];
         var text = Instructions(step);
         return about.Count == 0 ? text : isAbout || about is [{ IsInput: false }] || step.Get("reply") == "yes" ? Together(about) : $"{text}\n\n{string.Join("\n\n", about.Select(v => $"{Heading(v.Noun)}:\n{v.Braced}"))}";
     }
@@ -183,6 +185,7 @@ internal sealed partial class GraphBuilder
         var form = step.Get("form");
         var properties = form switch
         {
+            "answer" when step.Fields.Count > 1 => new JsonObject(step.Fields.Select(f => KeyValuePair.Create(f, (JsonNode?)new JsonObject { ["type"] = "string" }))),
             "answer" => new JsonObject { ["answer"] = new JsonObject { ["type"] = "string", ["minLength"] = 1 } },
             "edit" => new JsonObject { ["approved"] = new JsonObject { ["type"] = "boolean" }, ["text"] = TextOnly(), ["comment"] = TextOnly() },
             _ => new JsonObject { ["approved"] = new JsonObject { ["type"] = "boolean" }, ["comment"] = TextOnly() },
@@ -190,8 +193,8 @@ internal sealed partial class GraphBuilder
         var what = step.Get("what") is { Length: > 0 } named && !Itself().IsMatch(named) ? named : about.LastOrDefault()?.Noun.Replace('_', ' ') is { } noun ? $"the {noun}" : "this";
         var human = new JsonObject
         {
-            ["title"] = form == "answer" ? Question(step.Get("question") ?? "") : $"Approve {Bare(what)}?",
-            ["form"] = new JsonObject { ["type"] = "object", ["required"] = new JsonArray(form == "answer" ? "answer" : "approved"), ["properties"] = properties },
+            ["title"] = form == "answer" || step.Get("question") is not null ? Question(step.Get("question") ?? "") : $"Approve {Bare(what)}?",
+            ["form"] = new JsonObject { ["type"] = "object", ["required"] = step.Fields.Count > 1 ? new JsonArray([.. step.Fields.Select(f => JsonValue.Create(f))]) : new JsonArray(form == "answer" ? "answer" : "approved"), ["properties"] = properties },
         };
         if (about.Count > 0) human.Insert(1, "description", Together(about));
         if (form == "edit" && about.Count > 0) human["values"] = new JsonObject { ["text"] = about[^1].Braced };
@@ -199,6 +202,13 @@ internal sealed partial class GraphBuilder
         if ((step.Get("due") ?? step.Timeout) is { } due) human["timeout"] = due;
         var node = Node(form == "answer" ? "ask" : step.Said.Contains("review", StringComparison.OrdinalIgnoreCase) && !step.Said.Contains("approv", StringComparison.OrdinalIgnoreCase) ? "review" : "approve", Around(new JsonObject { ["human"] = human }, null));
         Told.Add($"'{node}' asks {step.Get("assign") ?? "a person"}{(step.Get("due") is { } d ? $", who has {d}" : "")}");
+        if (form == "answer" && step.Fields.Count > 1)
+        {
+            var initial = new JsonObject(step.Fields.Select(f => KeyValuePair.Create(f, (JsonNode?)JsonValue.Create(""))));
+            Produce(node, "details", "output", new JsonObject { ["type"] = "object", ["properties"] = properties.DeepClone(), ["default"] = initial }, Shape.Map, n => n.Fields = step.Fields.ToDictionary(f => f, _ => false, StringComparer.Ordinal));
+            return;
+        }
+
         if (form == "answer")
         {
             Produce(node, "answer", "output.answer", TextSchema(), Shape.Text);
@@ -265,15 +275,23 @@ internal sealed partial class GraphBuilder
         return $"${{{{ cel.bind(t, timestamp(string(run.started).substring(0, 10) + '{day}'), t > run.started ? t : t + duration('24h')) }}}}";
     }
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:write|draft|compose|prepare|create|generate|produce|make|outline|improve|rewrite|polish|send|writes)\s+(?:(?:me|us|an?|the|one|polite|friendly|short|brief|long|detailed|nice|final|new|good|formal|professional|weekly|daily|\d+[\w-]*)\s+)*(?:[\w-]+ )?(report|article|story|poem|reply|replies|response|letter|email|newsletter|essay|post|tweet|plan|outline|answer|message|script|brief|memo|announcement|proposal|overview|press release|headline|apology|review|list|quiz|joke|recipe|itinerary|agenda|description|summary)s?\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 500)]
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:write|draft|compose|prepare|create|generate|produce|make|outline|improve|rewrite|polish|send|writes)\s+(?:(?:me|us|an?|the|one|polite|friendly|short|brief|long|detailed|nice|final|new|good|formal|professional|weekly|daily|\d+[\w-]*)\s+)*(?:[\w-]+ )?(report|article|story|poem|reply|replies|response|letter|email|newsletter|essay|post|tweet|plan|outline|answer|message|script|brief|memo|announcement|proposal|overview|press release|headline|apology|review|list|quiz|joke|recipe|itinerary|agenda|description|summary)s?\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Made();
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:everything|all|both|combined?|together|merge|results|findings|from (?:the|these|those))\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 500)]
+    // "Choose a recipe" needs nothing that is given.
+    [System.Text.RegularExpressions.GeneratedRegex(@"^\w+(?: (?:up|of|out|with|me|us))* (?:an?|some|\d+|two|three|four|five|six|ten|the (?:next|top|best) \w+) (?!text|document|file|page|article|message|email|ticket)", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex Indefinite();
+
+    // What a person asks is given from outside: "answer the question", "reply to the customer's message".
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:answers?|repl(?:y|ies) to|responds? to|an answer to|a reply to|a response to) (?:the |a |any |my |our |all )?(?:user's |customer's |given |customer |user )?(questions?|messages?|quer(?:y|ies)|tickets?|inquir(?:y|ies))\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex AskedFor();
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:everything|all|both|combined?|together|merge|results|findings|from (?:the|these|those))\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Everything();
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:about|on|for|of) (?:a|the|some|any|my|each|given|that|this|your) (?:given |certain )?(topic|subject|product|company|question|person|theme|keyword|country|city|event|job|idea|title|url|text)\b|\b(?:a|the|any|some|my) (?:given )?(topic|subject|question)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 500)]
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:about|on|for|of) (?:a|the|some|any|my|each|given|that|this|your) (?:given |certain )?(topic|subject|product|company|question|person|theme|keyword|country|city|event|job|idea|title|url|text)\b|\b(?:a|the|any|some|my) (?:given )?(topic|subject|question)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Open_();
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:it|this|that|them|everything|(?:it|this) .*)$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 500)]
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:it|this|that|them|everything|(?:it|this) .*)$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Itself();
 }

@@ -182,82 +182,8 @@ internal sealed partial class GraphBuilder
         _together = [.. _values.Where(v => !seen.Contains(v) && !v.IsInput)];
     }
 
-    // Several were asked at once: what comes behind them happens when all said yes.
-    private void AllApproved()
-    {
-        var at = Node("decide", []);
-        var all = string.Join(" && ", _together.Where(v => v.Noun == "decision").Select(v => $"{v.Expression}.approved"));
-        ((JsonObject)_draft.Nodes[at]!)["next"] = new JsonArray(new JsonObject { ["when"] = $"${{{{ {all} }}}}", ["to"] = null }, new JsonObject { ["to"] = "end" });
-        _loose = [new Loose(at, 0)];
-    }
-
     // What the last branches made: "send both" means these.
     private List<Value> _together = [];
-
-    private void Choose(Fork fork)
-    {
-        if (fork.Cases is [{ When.Test: Test.Failed } failed] && _loose is [{ Way: Loose.Next } risky] && _draft.Nodes[risky.Node] is JsonObject { Count: > 0 })
-        {
-            Aside(failed.Then, new Loose(risky.Node, Loose.Error));
-            if (fork.Else.Count > 0) Sequence(fork.Else);
-            return;
-        }
-
-        if (fork.Cases.Find(c => c.When.Test == Test.Late) is { } late && Nodes.LastOrDefault(n => _draft.Nodes[n]?["human"] is not null) is { } asked)
-        {
-            if (Amounts.Duration(late.When.Said) is { } span) ((JsonObject)_draft.Nodes[asked]!["human"]!)["timeout"] = span;
-            else ((JsonObject)_draft.Nodes[asked]!["human"]!).TryAdd("timeout", "2d");
-            Aside(late.Then, new Loose(asked, Loose.Late));
-            fork.Cases.Remove(late);
-            if (fork.Cases.Count == 0) return;
-        }
-
-        var conditions = fork.Cases.ConvertAll(c => Cel(c.When, fork.Cases));
-        var at = Junction("choose");
-        _forks++;
-        var ways = new JsonArray();
-        foreach (var condition in conditions) ways.Add((JsonNode)new JsonObject { ["when"] = $"${{{{ {condition} }}}}", ["to"] = null });
-        ways.Add((JsonNode)new JsonObject { ["to"] = null });
-        ((JsonObject)_draft.Nodes[at]!)["next"] = ways;
-        Told.Add($"a choice at '{at}': {string.Join("; ", fork.Cases.Select(c => c.When.Said))}{(fork.Else.Count > 0 ? "; otherwise" : "")}");
-        var ends = new List<Loose>();
-        var seen = _values.ToList();
-        var branches = fork.Cases.Select(c => c.Then).Append(fork.Else).ToList();
-        for (var i = 0; i < branches.Count; i++)
-        {
-            _loose = [new Loose(at, i)];
-            _joins = false;
-            var made = _values.Where(v => !seen.Contains(v) && !v.IsInput).ToList();
-            _values.RemoveAll(made.Contains);
-            Sequence(branches[i]);
-            if (_joins) Node("joined", []);
-            _values.AddRange(made.Where(m => !_values.Exists(v => v.Expression == m.Expression)));
-            ends.AddRange(_loose);
-        }
-
-        _forks--;
-        if (_forks == 0) _shared.Clear();
-        _loose = [.. ends.Distinct()];
-        _joins = false;
-    }
-
-    // The step whose failure is being told of.
-    private string? _failed;
-
-    private void Aside(List<PlanItem> items, Loose from)
-    {
-        var (loose, joins) = (_loose, _joins);
-        (_loose, _joins) = ([from], false);
-        if (from.Way == Loose.Error) _failed = from.Node;
-        Sequence(items);
-        _failed = null;
-        _loose = from.Way == Loose.Error ? [.. loose, .. _loose.Where(l => l != from)] : [.. loose, .. _loose.Where(l => l.Way != Loose.Late)];
-        _joins = joins && _loose.Count == loose.Count;
-    }
-
-    // The node that decides: the last one when it has no way on yet, else one of its own.
-    private string Junction(string name) =>
-        !_joins && _loose is [{ Way: Loose.Next } only] && _draft.Nodes[only.Node]?["next"] is null && Nodes.Contains(only.Node) ? only.Node : Node(name, []);
 
     private void ForAll(ForEach each)
     {
@@ -269,28 +195,6 @@ internal sealed partial class GraphBuilder
         var scope = _each;
         _each = null;
         if (scope.IsRecord) _values.Add(new Value(Words.Plural(scope.Fields[^1].Noun), scope.Over, Shape.List) { Fields = scope.Fields.ToDictionary(f => f.Noun, f => f.Shape == Shape.Number, StringComparer.Ordinal) });
-    }
-
-    // Each case goes through those of the list that fit it.
-    private void ChooseEach(Fork fork)
-    {
-        var conditions = fork.Cases.ConvertAll(c => Cel(c.When, fork.Cases));
-        var scope = _each!;
-        var whole = scope.Over;
-        var fields = scope.Fields.ToList();
-        var (record, item) = (scope.IsRecord, scope.Item);
-        var branches = fork.Cases.Select((c, i) => (conditions[i], c.Then)).ToList();
-        if (fork.Else.Count > 0) branches.Add(($"!({string.Join(" || ", conditions.Select(c => $"({c})"))})", fork.Else));
-        for (var i = 0; i < branches.Count; i++)
-        {
-            var (condition, then) = branches[i];
-            if (i > 0 && i < fork.Cases.Count) condition = $"!({string.Join(" || ", conditions.Take(i).Select(c => $"({c})"))}) && ({condition})";
-            scope.Over = $"{whole}.filter({item}, {condition})";
-            Sequence(then);
-            (scope.Over, scope.Item, scope.IsRecord) = (whole, item, record);
-            scope.Fields.Clear();
-            scope.Fields.AddRange(fields);
-        }
     }
 
     private Value ListOf(ForEach each)
@@ -315,9 +219,24 @@ internal sealed partial class GraphBuilder
         }
 
         if (current is { Shape: Shape.List }) return current;
+        if (current is { Shape: Shape.Text, IsRaw: true, IsInput: false }) return Members(each, current);
         _draft.Find("inputs")?.Remove(each.Item);
         _values.RemoveAll(v => v.IsInput && v.Noun == each.Item);
         return AddInput(new PlanInput(Words.Identifier(plural), "array"));
+    }
+
+    // The members of what was fetched: those of a JSON text, else what an agent finds in it, a line each.
+    private Value Members(ForEach each, Value from)
+    {
+        var source = _draft.Nodes.Select(n => Draft.Text((n.Value as JsonObject)?["with"]?["url"])).LastOrDefault(u => u is not null) ?? "";
+        if (from.Noun == "response" || source.Contains("api", StringComparison.OrdinalIgnoreCase) || source.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) Do(new Step("json", "take the members") { Has = { ["path"] = "$[*]" } }, null);
+        else
+        {
+            Do(new Step("work", $"list the {Words.Plural(each.Item)} of the {from.Noun}, one a line"), null);
+            Split(new Step("split", "take the lines") { Has = { ["by"] = "line" } });
+        }
+
+        return Current()!;
     }
 
     private void Repeat(Again again)
@@ -333,7 +252,7 @@ internal sealed partial class GraphBuilder
         var inside = Nodes.SkipWhile(n => n != first).ToList();
         if (isScore && !inside.Exists(n => n.StartsWith("score", StringComparison.Ordinal)) && !scored) Do(new Step("score", "score it") { Has = { ["most"] = Most(again.Until!) } }, null);
         if (isApproval && !inside.Exists(n => _draft.Nodes[n]?["human"] is not null)) Do(new Step("human", again.Until!.Said) { Has = { ["form"] = "approve", ["what"] = "" } }, again);
-        var most = Math.Clamp(again.Most ?? 5, 1, 100);
+        var most = Math.Clamp(again.Most ?? (again.Pause is null ? 5 : 100), 1, 100);
         var rounds = Channel("rounds", new JsonObject { ["type"] = "integer", ["merge"] = "add", ["default"] = 0 });
         var met = again.Until is null ? "" : $"({Cel(again.Until, [])}) || ";
         var check = Node("check", new JsonObject
@@ -342,6 +261,14 @@ internal sealed partial class GraphBuilder
             ["next"] = new JsonArray(new JsonObject { ["when"] = $"${{{{ {met}state.{rounds} >= {most} }}}}", ["to"] = null }, new JsonObject { ["to"] = scored ? null : first }),
         });
         Told.Add($"repeated from '{first}' until {again.Until?.Said ?? $"it was done {most} times"}, at most {most} times");
+        if (again.Pause is { } pause && !scored)
+        {
+            var wait = Draft.Free(_draft.Nodes, "pause");
+            _draft.Nodes[wait] = new JsonObject { ["wait"] = new JsonObject { ["for"] = pause }, ["next"] = first };
+            ((JsonObject)((JsonArray)_draft.Nodes[check]!["next"]!)[1]!)["to"] = wait;
+            Nodes.Add(wait);
+        }
+
         _loose = [new Loose(check, 0)];
         if (scored)
         {

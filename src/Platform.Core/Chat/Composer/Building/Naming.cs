@@ -60,6 +60,6 @@ internal static partial class Naming
     [GeneratedRegex(@"\s+")]
     private static partial Regex Space();
 
-    [GeneratedRegex(@"\b(?:new|simple|small|little|quick|basic|automated|me|us|a|an|the|that|which|for|of|my|our|good|nice)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:new|simple|small|little|quick|basic|automated|me|us|a|an|the|that|which|for|of|my|our|good|nice)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Noise();
 }

@@ -11,7 +11,7 @@ internal static partial class Amounts
 
     private const string Digits = @"\d[\d,]*(?:\.\d+)?k?";
 
-    private const string Worded = @"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|hundred|a few|a couple of|half an?)";
+    private const string Worded = @"(?:another|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|hundred|a few|a couple of|half an?)(?=[ -])"; // "and" is no "an d"
 
     public const string Unit = @"(?:ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?|months?)";
 
@@ -25,6 +25,7 @@ internal static partial class Amounts
     {
         ["a"] = 1,
         ["an"] = 1,
+        ["another"] = 1,
         ["a few"] = 3,
         ["a couple of"] = 2,
         ["half a"] = 0.5,
@@ -82,6 +83,6 @@ internal static partial class Amounts
         return amount is > 0 and < 10_000_000 ? $"{Plain(amount)}{size}" : null;
     }
 
-    [GeneratedRegex(@"(?<![\w.])(?:(?<n>" + Digits + @")[ -]?|(?<n>" + Worded + @")[ -])(?<unit>" + Unit + @")\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"(?<![\w.])(?:(?<n>" + Digits + @")[ -]?|(?<n>" + Worded + @")[ -])(?<unit>" + Unit + @")\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Duration();
 }

@@ -69,7 +69,7 @@ internal static partial class Clauses
         {
             var (word, before) = (words[i].Value, words[i - 1].Value.ToLowerInvariant());
             var isVerb = Words.Verb(word) == word || Words.WeakVerb(word) == word && IsVerb(text, words[i]);
-            if (!isVerb || IsNamed(text, words[i]) || NotBeforeOrder.Contains(before) || before.EndsWith("n't", StringComparison.Ordinal)) continue;
+            if (!isVerb || IsNamed(text, words[i]) || NotBeforeOrder.Contains(before) && !(i == 1 && before is "no" or "not") || before.EndsWith("n't", StringComparison.Ordinal)) continue;
             if (words[i].Index + word.Length >= text.Length || text[words[i].Index + word.Length] != ' ') continue;
             var isSubject = before.EndsWith('s') && before is not ("is" or "was" or "has" or "does") && (i == 1 || NotBeforeOrder.Contains(words[i - 2].Value.ToLowerInvariant())) && !text[words[i - 1].Index..words[i].Index].Contains(',');
             if (!isSubject) return words[i].Index;
@@ -98,6 +98,7 @@ internal static partial class Clauses
 
     private static bool IsVerb(string text, Match word)
     {
+        if (word.Value == "Polish" && word.Index > 0) return false; // the language
         if (Words.Verb(word.Value) is not null && !IsNamed(text, word)) return true;
         if (IsNamed(text, word)) return false;
         var behind = text[(word.Index + word.Length)..];
@@ -124,43 +125,43 @@ internal static partial class Clauses
 
     private static string Cut(string text) => text.Length <= Longest ? text : text[..Longest];
 
-    [GeneratedRegex(@"^\s*(?:(?:\(?\d{1,2}[.):]|[-*•·–—]|step \d{1,2}[.:)]?|\(?[a-h]\)|\[[ x]?\])\s+)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^\s*(?:(?:\(?\d{1,2}[.):]|[-*•·–—]|step \d{1,2}[.:)]?|\(?[a-h]\)|\[[ x]?\])\s+)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Mark();
 
     // "1. read it 2. send it" on one line.
-    [GeneratedRegex(@"(?:^|\s)1[.)]\s.*\s2[.)]\s", RegexOptions.None, 500)]
+    [GeneratedRegex(@"(?:^|\s)1[.)]\s.*\s2[.)]\s", RegexOptions.None, 5000)]
     private static partial Regex Counted();
 
-    [GeneratedRegex(@"(?:^|\s)\d{1,2}[.)]\s+", RegexOptions.None, 500)]
+    [GeneratedRegex(@"(?:^|\s)\d{1,2}[.)]\s+", RegexOptions.None, 5000)]
     private static partial Regex Counting();
 
-    [GeneratedRegex(@"(?:^|\s)(?:\(\d{1,2}\)|\d{1,2}\)|step \d{1,2}[:.)])\s+", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"(?:^|\s)(?:\(\d{1,2}\)|\d{1,2}\)|step \d{1,2}[:.)])\s+", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Numbered();
 
     [GeneratedRegex(@"[.!?]+(?=\s|$|[A-Z])|;|(?<=[a-z]):(?=\s*$)")]
     private static partial Regex End();
 
-    [GeneratedRegex(@"\s*(?:->|→|=>|➡|⇒|>>|(?<=\w) \| (?=\w)|(?<=\w) > (?=[a-z])),?\s*|,\s+(?:and )?(?=(?:an?|the|another|one|a second|a third)\s+(?:[\w-]+\s+){0,2}agents?\s)|,?;?\s+(?:and |but )?(?:then(?! it (?:is|was))|after that|afterwards?|after which|next|finally|lastly|followed by|subsequently|and after(?:wards)?|once (?:that's|that is|it's|it is|this is) (?:done|finished|ready|complete)|when (?:that's|that is|it's|it is) (?:done|finished)|before finally|in the end|at the end|as a last step)\b,?\s*", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\s*(?:->|→|=>|➡|⇒|>>|(?<=\w) \| (?=\w)|(?<=\w) > (?=[a-z])),?\s*|,\s+(?:and )?(?=(?:an?|the|another|one|a second|a third)\s+(?:[\w-]+\s+){0,2}agents?\s)|,?;?\s+(?:and |but )?(?:then(?! it (?:is|was))|after that|afterwards?|after which|next|finally|lastly|followed by|subsequently|and after(?:wards)?|once (?:that's|that is|it's|it is|this is) (?:done|finished|ready|complete)|when (?:that's|that is|it's|it is) (?:done|finished)|before finally|in the end|at the end|as a last step)\b,?\s*", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Then();
 
-    [GeneratedRegex(@"^(?:and|or|then|also|next|finally|lastly|first(?:ly)?|second(?:ly)?|third(?:ly)?|after that|afterwards?|in the end|at the end|to start(?: with)?|to begin(?: with)?|it should|they should|it then|it will|it must|please|just|automatically|immediately|simply|again|maybe|to|so that it|will|should|have it|make it|let it)(?:,|\b)\s*", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:and|or|then|also|next|finally|lastly|first(?:ly)?|second(?:ly)?|third(?:ly)?|after that|afterwards?|in the end|at the end|to start(?: with)?|to begin(?: with)?|it should|they should|it then|it will|it must|please|just|automatically|immediately|simply|again|maybe|to|so that it|will|should|have it|make it|let it)(?:,|\b)\s*", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Lead();
 
-    [GeneratedRegex(@",? (?:and|&|plus) (?:also |then |finally |to |automatically )?|, (?:also |finally )?|\s*;\s*|,? before (?=\w+ing\b)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@",? (?:and|&|plus) (?:also |then |finally |to |automatically )?|, (?:also |finally )?|\s*;\s*|,? before (?=\w+ing\b)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Join();
 
     [GeneratedRegex(@"[A-Za-z][A-Za-z'-]*")]
     private static partial Regex WordsOf();
 
-    [GeneratedRegex(@"^\s+(?:it|them|this|that|these|those|the|a|an|me|us|him|her|my|our|your|its|their|each|every|all|both|everyone|everybody|everything|someone|to|in|into|on|for|with|via|if|whether|from|through|by|as|[\uE000-\uEFFF])(?:\b|$|(?<=[\uE000-\uEFFF]))", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^\s+(?:it|them|this|that|these|those|the|a|an|me|us|him|her|my|our|your|its|their|each|every|all|both|everyone|everybody|everything|someone|to|in|into|on|for|with|via|if|whether|from|through|by|as|POST|GET|PUT|DELETE|[\uE000-\uEFFF])(?:\b|$|(?<=[\uE000-\uEFFF]))", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Object();
 
-    [GeneratedRegex(@"^\s+(?:it|them|this|that|these|those|the|each|every|all|everything)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^\s+(?:it|them|this|that|these|those|the|each|every|all|everything)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Pointed();
 
-    [GeneratedRegex(@"^\s+(?:it|them)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^\s+(?:it|them)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Thing();
 
-    [GeneratedRegex(@"(?:^|\s)(?:the|an?|my|our|your|its|their|each|every|this|that|no|any|of|by|for|per|via|with|new|in|into)\s+$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"(?:^|\s)(?:the|an?|my|our|your|its|their|each|every|this|that|no|any|of|by|for|per|via|with|new|in|into)\s+$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Article();
 }

@@ -56,7 +56,7 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
         }
 
         var isNot = Negative().IsMatch(said);
-        if (LateWords().IsMatch(said)) return new(Test.Late, "", "==", Amounts.Duration(said) ?? "", whole);
+        if (LateWords().IsMatch(said) || CameNot().IsMatch(said) && (isNot || said.StartsWith("no", StringComparison.OrdinalIgnoreCase))) return new(Test.Late, "", "==", Amounts.Duration(said) ?? "", whole);
         if (Approved().IsMatch(said)) return new(Test.Approved, "", isNot ? "!=" : "==", "true", whole);
         if (Refused().IsMatch(said)) return new(Test.Approved, "", isNot ? "==" : "!=", "true", whole);
         if (_isDecided && Liked().IsMatch(said)) return new(Test.Approved, "", isNot ? "!=" : "==", "true", whole);
@@ -94,7 +94,7 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
     // The last word that names a thing: "the invoice's total amount" speaks of an amount.
     private static string Noun(string text)
     {
-        var words = Symbols().Replace(text.ToLowerInvariant(), " ").Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(w => !Filler().IsMatch(w)).ToList();
+        var words = Symbols().Replace(Behind().Replace(text.ToLowerInvariant(), ""), " ").Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(w => !Filler().IsMatch(w)).ToList();
         return words.Count == 0 ? "" : Words.Identifier(Words.Singular(words[^1]));
     }
 
@@ -109,61 +109,67 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
 
     private const string Op = @"is not |isn't |not |>=|<=|==|!=|=|>|<|≥|≤|at least|at most|no more than|no less than|(?:is |are |was |be |gets? |goes |rises |falls )*(?:above|over|more than|greater than|higher than|bigger than|larger than|longer than|older than|beyond|better than|below|under|less than|lower than|fewer than|smaller than|shorter than|worse than|up to)|exceeds?|exceeding|reach(?:es)?|hits|equals?(?: to)?|is|are|of";
 
-    [GeneratedRegex(@"^(?<s>.{0,80}?)\s*(?<![\w])(?<op>(?:(?:" + Op + @")(?: or equal(?: to)?| than or equal to| than)?\s*){1,3})\s*[$€£]?\s*(?<n>\d[\d,]*(?:\.\d+)?k?|(?:zero|one|two|three|four|five|six|seven|eight|nine|ten)\b)\s*(?:%|/\s*10|/\s*100|out of \d+|dollars|usd|euros|eur|percent|points?|stars?)?\s*(?<unit>characters?|chars|words?|letters?|rows?|items?|results?|lines?|entries|sentences)?\s*(?<more>or (?:more|higher|above|better|greater|over|less|lower|below|fewer|under))?[^\d]{0,40}$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?<s>.{0,80}?)\s*(?<![\w])(?<op>(?:(?:" + Op + @")(?: or equal(?: to)?| than or equal to| than)?\s*){1,3})\s*[$€£]?\s*(?<n>\d[\d,]*(?:\.\d+)?k?|(?:zero|one|two|three|four|five|six|seven|eight|nine|ten)\b)\s*(?:%|/\s*10|/\s*100|out of \d+|dollars|usd|euros|eur|percent|points?|stars?)?\s*(?<unit>characters?|chars|words?|letters?|rows?|items?|results?|lines?|entries|sentences)?\s*(?<more>or (?:more|higher|above|better|greater|over|less|lower|below|fewer|under))?[^\d]{0,40}$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Compare();
 
-    [GeneratedRegex(@"^(.{3,120}?),? and (?:if )?(.{3,120})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(.{3,120}?),? and (?:if )?(.{3,120})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Both();
 
-    [GeneratedRegex(@"^(.{1,120}?),? or (?:if )?(.{1,120})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(.{1,120}?),? or (?:if )?(.{1,120})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Either();
 
-    [GeneratedRegex(@"characters?|chars|words?|letters?|rows?|items?|results?|lines?|entries|sentences", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"characters?|chars|words?|letters?|rows?|items?|results?|lines?|entries|sentences", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Units();
 
-    [GeneratedRegex(@"longer|shorter|fewer", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"longer|shorter|fewer", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LongShort();
 
-    [GeneratedRegex(@"\b(?:approve[sd]?|approval is given|accept(?:s|ed)?|confirm(?:s|ed)?|agree[sd]?|(?:says?|said|answers?) (?:yes|ok|okay)|sign(?:s|ed)? off|okay(?:s|ed)?|happy with|satisfied|green light)\b|^(?:yes|ok|okay|so)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:approve[sd]?|approval is given|accept(?:s|ed)?|confirm(?:s|ed)?|agree[sd]?|(?:says?|said|answers?) (?:yes|ok|okay)|sign(?:s|ed)? off|okay(?:s|ed)?|happy with|satisfied|green light)\b|^(?:yes|ok|okay|so)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Approved();
 
-    [GeneratedRegex(@"\b(?:reject(?:s|ed|ion)?|declin(?:e|es|ed)|refus(?:e|es|ed)|den(?:y|ies|ied)|disapprove[sd]?|(?:says?|said|answers?) no|turn(?:s|ed)? (?:it |this )?down)\b|^no$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:reject(?:s|ed|ion)?|declin(?:e|es|ed)|refus(?:e|es|ed)|den(?:y|ies|ied)|disapprove[sd]?|(?:says?|said|answers?) no|turn(?:s|ed)? (?:it |this )?down)\b|^no$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Refused();
 
-    [GeneratedRegex(@"\b(?:fine|good|happy|ok|okay|yes|likes?|agrees?|sounds right|in favou?r|positive)\b|^(?:i|he|she|they|both|all|so)(?: do| does| did)?(?:n't| not)?$|^not$|\b(?:i|he|she|they) (?:do|does|did)(?:n't| not)?$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:fine|good|happy|ok|okay|yes|likes?|agrees?|sounds right|in favou?r|positive)\b|^(?:i|he|she|they|both|all|so)(?: do| does| did)?(?:n't| not)?$|^not$|\b(?:i|he|she|they) (?:do|does|did)(?:n't| not)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Liked();
 
-    [GeneratedRegex(@"\b(?:against it|unhappy|dislikes?|objects?|hates?|wants? (?:changes|it changed)|asks? for changes|sends? it back|negative)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:against it|unhappy|dislikes?|objects?|hates?|wants? (?:changes|it changed)|asks? for changes|sends? it back|negative)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Disliked();
 
-    [GeneratedRegex(@"\b(?:answers?|returns?|responds?|replies|reply|gives?|status(?: code)?(?: is| of)?)(?: is| are)?(?: not| isn't)?(?: with| back)?(?: an?| the)?(?: http)?(?: status)?(?: code)?(?: of)? (\d{3})\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:answers?|returns?|responds?|replies|reply|gives?|status(?: code)?(?: is| of)?)(?: is| are)?(?: not| isn't)?(?: with| back)?(?: an?| the)?(?: http)?(?: status)?(?: code)?(?: of)? (\d{3})\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex StatusWords();
 
-    [GeneratedRegex(@"\b(?:fail(?:s|ed|ure|ing)?|errors?|goes wrong|went wrong|breaks|crashes|does(?:n't| not) work|times out|timed out|unavailable|unreachable|is down)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:fail(?:s|ed|ure|ing)?|errors?|goes wrong|went wrong|breaks|crashes|does(?:n't| not) work|times out|timed out|unavailable|unreachable|is down)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FailedWords();
 
-    [GeneratedRegex(@"\b(?:nobody|no one|noone|no reply|no answer|no response|no decision|they don't|he doesn't|she doesn't|not answered|isn't answered)\b.*\b(?:in|within|after|for|time|answers?|replies|reply|responds?|response|decides?)\b|\bno (?:reply|answer|response)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:it|that|the \w+(?: \w+)?|nothing|no \w+)(?: event)? (?:(?:does(?:n't| not)|has(?:n't| not)) )?(?:come|comes|came|arrive[sd]?|happen(?:s|ed)?|occur(?:s|red)?|is received|been received)(?: in time| by then| within .*| until then)?$|\bin time$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex CameNot();
+
+    [GeneratedRegex(@"\b(?:nobody|no one|noone|no reply|no answer|no response|no decision|they don't|he doesn't|she doesn't|not answered|isn't answered)\b.*\b(?:in|within|after|for|time|answers?|replies|reply|responds?|response|decides?)\b|\bno (?:reply|answer|response)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LateWords();
 
-    [GeneratedRegex(@"^(.{0,60}?)\b(?:does(?:n't| not) )?(?:contains?|mentions?|includes?|ha(?:s|ve) the words?|talks? about|starts? with)\b (.{1,80})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(.{0,60}?)\b(?:does(?:n't| not) )?(?:contains?|mentions?|includes?|ha(?:s|ve) the words?|talks? about|starts? with)\b (.{1,80})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ContainsWords();
 
-    [GeneratedRegex(@"\b(?:there (?:is|are) (?:no|nothing)|no (?:results?|rows?|items?|matches|hits|records?|entries|data)|nothing (?:was |is )?(?:found|there|left|comes? (?:back|up))|(?:is|are|comes? back|was) empty|finds? nothing|empty)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:there (?:is|are) (?:no|nothing)|no (?:results?|rows?|items?|matches|hits|records?|entries|data)|nothing (?:was |is )?(?:found|there|left|comes? (?:back|up))|(?:is|are|comes? back|was) empty|finds? nothing|empty)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex NothingThere();
 
-    [GeneratedRegex(@"\b(?:there (?:is|are) (?:any|some|results?|rows?|new)|(?:is|are|was) not empty|isn't empty|any (?:results?|rows?|items?|matches|records?)|something (?:was |is )?found|finds? (?:anything|something))\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:there (?:is|are) (?:any|some|results?|rows?|new)|(?:is|are|was) not empty|isn't empty|any (?:results?|rows?|items?|matches|records?)|something (?:was |is )?found|finds? (?:anything|something))\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SomethingThere();
 
-    [GeneratedRegex(@"^(.{1,60}?)\s*(?:\b(?:is not|isn't|are not|aren't|is|are|was|equals?|becomes?)\b|==|!=|=)\s+([\w\uE000-\uEFFF][\w \-\uE000-\uEFFF]{0,30})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(.{1,60}?)\s*(?:\b(?:is not|isn't|are not|aren't|is|are|was|equals?|becomes?)\b|==|!=|=)\s+([\w\uE000-\uEFFF][\w \-\uE000-\uEFFF]{0,30})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Equal();
 
-    [GeneratedRegex(@"^(?:it|this|that|they|he|she|there|one|everything|all|anything|the answer|the result|the text|who|which|what)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:it|this|that|they|he|she|there|one|everything|all|anything|the answer|the result|the text|who|which|what)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Pronoun();
 
-    [GeneratedRegex(@"^(?:it(?:'s| is)?|the (?:text|message|email|language)(?: is)?)?\s*(?:isn't |is not |not )?(?:already )?(?:in )?(english|german|french|spanish|italian|portuguese|dutch|polish|russian|chinese|japanese|arabic)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:it(?:'s| is)?|(?:the |its )?language(?: of (?:the |an? )?\w+)?(?: is)?|the \w+(?: is)?)?\s*(?:isn't |is not |not )?(?:already )?(?:in )?(english|german|french|spanish|italian|portuguese|dutch|polish|russian|chinese|japanese|arabic)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex InLanguage();
 
-    [GeneratedRegex(@"\bnot\b|n't\b|!=|\bnever\b|\bwithout\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"(?<=\w) (?:in|on|from) (?:the|an?|my|our|its|this|that) [\w ]*$")]
+    private static partial Regex Behind();
+
+    [GeneratedRegex(@"\bnot\b|n't\b|!=|\bnever\b|\bwithout\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Negative();
 
     [GeneratedRegex(@"^(?:the|a|an|its|it|is|are|was|their|his|her|this|that|of|in|for|if|any|some|no|there|not|my|our|and|or|s|has|have|had|with|comes|back|empty|found|nothing|something|one|ones|value|than|from|by|to|does|do|be|been|all|still|whose|which|at|least)$")]
@@ -172,12 +178,12 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"[^\w]+")]
     private static partial Regex Symbols();
 
-    [GeneratedRegex(@"^(?:the |a |an )?(?:words?|phrase|text|string|keyword)s? |^(?:the|a|an) ", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:the |a |an )?(?:words?|phrase|text|string|keyword)s? |^(?:the|a|an) ", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Articles();
 
-    [GeneratedRegex(@"more|higher|above|better|greater|over", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"more|higher|above|better|greater|over", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex More();
 
-    [GeneratedRegex(@"less|lower|below|fewer|under", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"less|lower|below|fewer|under", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Less();
 }

@@ -102,13 +102,13 @@ internal sealed partial class Literals
     [GeneratedRegex("[\uE000-\uF8FF\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]")]
     private static partial Regex Private();
 
-    [GeneratedRegex(@"^(?:python|javascript|js|py|node|sql|json|yaml|text)?[ ]*\r?\n", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:python|javascript|js|py|node|sql|json|yaml|text)?[ ]*\r?\n", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Fence();
 
-    [GeneratedRegex(@"(?:repo|repository|github|project|in|on|to|of|for|at|the)\s*$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"(?:repo|repository|github|project|in|on|to|of|for|at|the)\s*$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Owner();
 
-    [GeneratedRegex(@"^(?:openai|anthropic|google|ollama|azure|mistral|groq|deepseek|openrouter|together|vllm|lmstudio|host|scripted|builtin)/", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:openai|anthropic|google|ollama|azure|mistral|groq|deepseek|openrouter|together|vllm|lmstudio|host|scripted|builtin)/", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Provider();
 
     [GeneratedRegex("""
@@ -124,6 +124,6 @@ internal sealed partial class Literals
         |(?<name>(?<![\w./-])(?:gpt|claude|o[134]|gemini|llama|mi[sx]tral|qwen|phi|gemma|deepseek|codellama|codestral|grok|command|ministral|tinyllama)(?=[\w.:-]*\d)[\w.:-]{1,60}|(?<![\w./-])(?:claude|deepseek|mistral|gemini)-[\w.:-]{2,60})
         |(?<site>(?<![\w@.-])(?:www\.)?(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|io|dev|ai|app|co|eu|de|fr|uk|gov|edu|info|news)(?:/[^\s,;"]{0,500})?(?![\w@]))
         |(?<slash>(?<![\w./-])[\w.-]{1,60}/[\w.:-]{1,80}(?:/[\w.:-]{1,80}){0,4})
-        """, RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace, 500)]
+        """, RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace, 5000)]
     private static partial Regex Pattern();
 }

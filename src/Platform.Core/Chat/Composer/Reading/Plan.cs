@@ -42,6 +42,9 @@ internal sealed class Plan
 
     public List<string> NotUnderstood { get; } = [];
 
+    /// <summary>What was named and stands nowhere in what was built.</summary>
+    public List<string> LeftOut { get; } = [];
+
     /// <summary>What was read, but cannot be served as it was said.</summary>
     public List<string> Remarks { get; } = [];
 }
@@ -77,6 +80,9 @@ internal sealed record Step(string Skill, string Said) : PlanItem
 
     public bool GoesOn { get; set; }
 
+    /// <summary>What the members of a list that is filtered must fulfil.</summary>
+    public Condition? Only { get; init; }
+
     public string? Get(string key) => Has.GetValueOrDefault(key);
 }
 
@@ -96,6 +102,9 @@ internal sealed record Again(List<PlanItem>? Body, Condition? Until, int? Most) 
 {
     /// <summary>1-based place of the first step that is repeated; null for the last one that makes sense.</summary>
     public int? From { get; init; }
+
+    /// <summary>How long it waits between two rounds: <c>5m</c>.</summary>
+    public string? Pause { get; init; }
 }
 
 internal sealed record ForEach(string Item, string? Source, List<PlanItem> Body) : PlanItem

@@ -19,7 +19,7 @@ internal sealed partial class PlanReader
                 continue;
             }
 
-            foreach (var clause in AgentLed().IsMatch(piece) ? OfAgent(piece) : Clauses.Actions(piece))
+            foreach (var clause in AgentLed().IsMatch(piece) ? OfAgent(piece) : FormLed().IsMatch(piece) && !piece.Any(Literals.IsLiteral) && _skills.Read(piece) is { Skill: "human" } ? [piece] : Clauses.Actions(piece))
             {
                 if (Clause(clause, Place(clause, into))) any = true;
                 else if (!Remainder().IsMatch(clause)) Missed(clause);
@@ -69,9 +69,21 @@ internal sealed partial class PlanReader
         }
 
         if (LateCase().Match(clause) is { Success: true } late && into.LastOrDefault() is Step { Skill: "human" } && Chosen($"if {late.Groups[1].Value}, {late.Groups[2].Value}", into)) return true;
-        if (Around(clause, into) || AskedOfTwo(clause, into) || Each(clause, into) || FromThing(clause, into)) return true;
+        if (Shown().Match(clause) is { Success: true } shown && into.Count > 0 && !clause.Any(Literals.IsLiteral) && Inputs.Noun(shown.Groups[1].Value) is { } noun)
+        {
+            _plan.Outputs.Add(noun);
+            return true;
+        }
+
+        if (Filtered(clause, into) || Around(clause, into) || AskedOfTwo(clause, into) || Each(clause, into) || FromThing(clause, into)) return true;
         if (OnlyIf().IsMatch(clause) && Trailing(clause, into)) return true;
+        clause = Now(clause, into);
+        if (LookedItUp().Match(clause) is { Success: true } it) clause = $"search the web for {(it.Groups[1].Success ? "it" : it.Groups[2].Value)}";
+        else if (LookedUp().Match(clause) is { Success: true } look && !Steps(_plan.Items).Concat(Steps(into)).Any(s => s.Skill is not ("wait" or "human")) && !clause.Any(Literals.IsLiteral)) clause = $"search the web for {OnTheWeb().Replace(look.Groups[1].Value, "")}";
+        if (SendIt().IsMatch(clause) && Steps(into).LastOrDefault(s => s.Skill != "human") is { } written && MailWord().IsMatch(written.Said)) clause = $"email {clause[5..]}";
         if (_skills.Read(Phrases.Active(clause)) is not { } step) return Trailing(clause, into);
+        if (step.Skill is "slack" or "telegram" or "email" or "issue" && clause.Any(c => Literals.IsLiteral(c) && Literals.KindOf(c) is "file" or "url") && TellOf().IsMatch(clause)) Sources(clause, into);
+        if (step.Skill is "slack" or "telegram" or "email" && step.Get("text") is null && Personal().Match(clause) is { Success: true } note) into.Add(new Step("write", note.Groups["verb"].Success ? DanglingAnd().Replace(clause, "") : $"write {note.Groups["note"].Value}") { Model = step.Model });
         if (step.Skill is "webfetch" or "fileread" or "csvread" && WritesOf().IsMatch(clause) && _skills.Read(Source().Replace(clause, "it")) is { } about && about.Skill is not ("webfetch" or "fileread" or "csvread"))
         {
             Sources(clause, into);
@@ -98,7 +110,21 @@ internal sealed partial class PlanReader
         return true;
     }
 
-    private static bool IsWriting(Step step) => step.Skill is "summarise" or "translate" or "classify" or "extract" or "work" or "improve" or "critique" or "score" or "write" or "agent" or "split" or "embed" or "hash" or "regex";
+    [GeneratedRegex(@"^(?:(?:only )?(?:keep|take|use|select|pick)(?: only)?|filter(?: for| by)?|only|(?<out>filter out|remove|drop|discard|exclude|throw away|skip|ignore)) (?:only )?(?:the |those |all |any |every )*(?:[a-z]+ )?(?:with an? |with |where (?:the )?|whose |that have an? |having an? |which have an? |in which (?:the )?)(?<when>.{4,80})$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Keeps();
+
+    [GeneratedRegex(@"^(?:show|display|print|return|output)(?: me| us| back)? (?:the |both |its |just the )?([\w-]+(?: [\w-]+)?)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Shown();
+
+    // "Write it with the current time" asks the clock first.
+    private string Now(string clause, List<PlanItem> into)
+    {
+        if (CurrentTime().Match(clause) is not { Success: true } time || _skills.Read(Phrases.Active(clause)) is null or { Skill: "time" or "agent" }) return clause;
+        if (!Steps(into).Any(s => s.Skill == "time")) into.Add(new Step("time", "get the current time") { Has = { ["zone"] = "" } });
+        return $"{clause[..time.Index]}the time{clause[(time.Index + time.Length)..]}";
+    }
+
+    private static bool IsWriting(Step step) => step.Skill is "summarise" or "translate" or "classify" or "extract" or "work" or "improve" or "critique" or "score" or "write" or "agent" or "split" or "embed" or "regex";
 
     private static Step SaveTo(string file) => new(file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? "csvwrite" : "filewrite", "save it") { Has = { ["path"] = file, ["append"] = "" } };
 
@@ -132,13 +158,23 @@ internal sealed partial class PlanReader
         return true;
     }
 
+    // "Keep only the leads with a score over 50"
+    private bool Filtered(string clause, List<PlanItem> into)
+    {
+        if (Keeps().Match(clause) is not { Success: true } keeps || !Steps(_plan.Items).Concat(Steps(into)).Any(s => s.Skill is "csvread" or "sql" or "json")) return false;
+        var only = Condition(keeps.Groups["when"].Value, []);
+        if (only.Test is not (Test.Number or Test.Text or Test.Contains) || only.Subject.Length == 0) return false;
+        into.Add(new Step("filter", clause) { Only = keeps.Groups["out"].Success ? only.Not() : only });
+        return true;
+    }
+
     // "Approved by legal and by the CEO" asks two.
     private bool AskedOfTwo(string clause, List<PlanItem> into)
     {
         var match = ByTwo().Match(Phrases.Active(clause));
         if (!match.Success) match = OfTwo().Match(clause);
         if (!match.Success) return false;
-        var verb = Words.Verb(match.Groups["v"].Value) ?? Words.WeakVerb(match.Groups["v"].Value) ?? match.Groups["v"].Value;
+        var verb = match.Groups["v"].Value.StartsWith("approv", StringComparison.OrdinalIgnoreCase) ? "approve" : Words.Verb(match.Groups["v"].Value) ?? Words.WeakVerb(match.Groups["v"].Value) ?? match.Groups["v"].Value;
         var asked = new[] { match.Groups["a"].Value, match.Groups["b"].Value }.Select(who => _skills.Read($"ask {who.Trim()} to {verb} {match.Groups["what"].Value.Trim()}")).ToList();
         if (!asked.TrueForAll(s => s is { Skill: "human" } && s.Has.ContainsKey("assign"))) return false;
         into.AddRange(asked.OfType<Step>());
@@ -181,60 +217,90 @@ internal sealed partial class PlanReader
         return true;
     }
 
-    [GeneratedRegex(@"\b(?:to|into|in|as|onto|under) (?:an? |one |the )?(?:single |new )?(?:file |csv )?(?:called |named )?[\uE400-\uE5FF]", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\bthe current (?:date and time|time and date|date|time|timestamp)\b|\btoday's date\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex CurrentTime();
+
+    [GeneratedRegex(@"\s+(?:on|in|across) the (?:web|internet|net)$|\s+online$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex OnTheWeb();
+
+    [GeneratedRegex(@",? and$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex DanglingAnd();
+
+    [GeneratedRegex(@"^(?:the |a |an |my |our )?[\w'-]+(?: [\w'-]+)? (?:fills? (?:in|out)|enters?|provides?|supplies|types? in|gives? us) ", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex FormLed();
+
+    [GeneratedRegex(@"^look (?:(it|them|this|that) up|up (.{2,80}?))(?: on the (?:web|internet|net)| online| on google)$|^look (it|them) up$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex LookedItUp();
+
+    [GeneratedRegex(@"^(?:look up|find out(?: about)?|look for|find information (?:about|on)|gather information (?:about|on)|get (?:me )?(?=the (?:latest|newest) )) ?(?:about )?(.{3,200})$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex LookedUp();
+
+    [GeneratedRegex(@"^send (?:it|them|this|that|the (?:e-?mail|mail|letter|reply|answer|invitation|offer|message|response|greeting|reminder|note)s?)(?: off| out| right away)?(?: to (?:the |my |our |all |each |every |his |her |their )?(?:customers?|clients?|applicants?|candidates?|users?|senders?|authors?|subscribers?|address(?: given)?|person|people|recipients?|leads?|employees?|guests?|patients?|students?|members?|buyers?|sellers?|suppliers?|vendors?|hire|parents?|team|boss|manager|[A-Z][a-z]+))?(?:'s (?:e-?mail )?address)?$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex SendIt();
+
+    [GeneratedRegex(@"\b(?:e-?mails?|mails?|letters?|invitations?|repl(?:y|ies)|answers?|offers?|greetings?|reminders?|newsletters?|messages?|invoices?)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex MailWord();
+
+    [GeneratedRegex(@"\b(?:from|of|in|on|out of|with|contents? of) (?:the |my |our )?(?:\w+ )?(?:file |page |site |database |db )?[\uE000-\uE1FF\uE400-\uE5FF]|^(?:send|post|share|forward|e-?mail|mail|publish) (?:the |my |our )?(?:file |page |report )?[\uE400-\uE5FF]", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex TellOf();
+
+    [GeneratedRegex(@"\ban? (?<note>(?:(?!slack|telegram|short|quick|direct|new|e-?mail\b|private)[\w-]+ ){0,3}(?:reminder|confirmation|greeting|invitation|apology|thank[- ]you(?: note| message| e-?mail| mail)?|welcome (?:message|e-?mail|mail|letter|note)|letter|warning|offer|follow-up)|(?:personal(?:i[sz]ed)?|polite|friendly|kind|automatic|automated|custom|formal|warm|funny) (?:message|e-?mail|mail|note|reply|answer))\b|^(?<verb>thank|congratulate|welcome|invite|greet|apologi[sz]e)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Personal();
+
+    [GeneratedRegex(@"\b(?:to|into|in|as|onto|under) (?:an? |one |the )?(?:single |new )?(?:file |csv )?(?:called |named )?[\uE400-\uE5FF]", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Target();
 
-    [GeneratedRegex(@"\b(?:to|into|at|via|with a POST to|POST) [\uE000-\uE1FF]", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:to|into|at|via|with a POST to|POST) [\uE000-\uE1FF]", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ToolOf();
 
-    [GeneratedRegex(@"^(?:and|but|also|it|them|that|this|please|the|answers?|results?|call|request|each|process|run|do|on|with|for|failures?|those|one|of|,|\.| )*$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:and|but|also|it|them|that|this|please|the|answers?|results?|call|request|each|process|run|do|on|with|for|failures?|those|one|of|,|\.| )*$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Bare();
 
-    [GeneratedRegex(@"^(?:(?:get|have|let) (?<what>.{2,60}?) )?(?<v>approved?|reviewed?|checked|check|sign(?:ed)? off|confirm(?:ed)?|verif(?:y|ied)|proofread)\b(?: on)? ?(?<what>.{0,60}?),? ?\bby (?:both )?(?<a>[^,]{2,40}?),? and (?:also )?(?:by )?(?<b>[^,]{2,40}?)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:(?:get|have|let) (?<what>.{2,60}?) )?(?<v>approved?|reviewed?|checked|check|sign(?:ed)? off|confirm(?:ed)?|verif(?:y|ied)|proofread)\b(?: on)? ?(?<what>.{0,60}?),? ?\bby (?:both )?(?<a>[^,]{2,40}?),? and (?:also )?(?:by )?(?<b>[^,]{2,40}?)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ByTwo();
 
-    [GeneratedRegex(@"^(?:ask|have|let|get|need) (?:both )?(?<a>(?:the |a |an |my |our )?[\w'-]+(?: [\w'-]+)?) and (?<b>(?:the |a |an |my |our )?[\w'-]+(?: [\w'-]+)?) (?:to |both |must |should )*(?<v>approve|review|check|sign off|confirm|verify)(?: on)?\b ?(?<what>.{0,80})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:ask|have|let|get|need) (?:both )?(?<a>(?:the |a |an |my |our )?[\w'-]+(?: [\w'-]+)?) and (?<b>(?:the |a |an |my |our )?[\w'-]+(?: [\w'-]+)?) (?:to |both |must |should |for (?:their |an? |the )?)*(?<v>approv(?:e|al)|review|check|sign[ -]off|confirm(?:ation)?|verify|ok)(?: on| of)?\b ?(?<what>.{0,80})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex OfTwo();
 
-    [GeneratedRegex(@"\b(?:an?|the) (?:(?:short|brief|quick|concise|good|full|nice|small|one-paragraph|weekly|daily|written)\s+)*(?<adj>[a-z]+ )??(?<noun>summary|digest|recap|overview|synopsis|translation|transcript|transcription)(?: in(?:to)? (?<into>[a-z]+))? (?:of|from|for|about) (?<of>[\uE000-\uE1FF\uE400-\uE5FF]|(?:the|this|that|my|our|its|all|both|these|those) [\w-]+(?: (?!to\b|in\b|into\b|on\b|by\b|via\b|as\b|and\b|from\b|at\b|using\b|with\b)[\w-]+){0,3})", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:an?|the) (?:(?:short|brief|quick|concise|good|full|nice|small|one-paragraph|weekly|daily|written)\s+)*(?<adj>[a-z]+ )??(?<noun>summary|digest|recap|overview|synopsis|translation|transcript|transcription)(?: in(?:to)? (?<into>[a-z]+))? (?:of|from|for|about) (?<of>[\uE000-\uE1FF\uE400-\uE5FF]|(?:the|this|that|my|our|its|all|both|these|those) [\w-]+(?: (?!to\b|in\b|into\b|on\b|by\b|via\b|as\b|and\b|from\b|at\b|using\b|with\b)[\w-]+){0,3})", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ThingOf();
 
-    [GeneratedRegex(@"^(?:send|post|e-?mail|mail|publish|save|store|write|put|share|forward|tell|notify|give|get|message|drop|push|upload|deliver|announce|append|let|slack)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:send|post|e-?mail|mail|publish|save|store|write|put|share|forward|tell|notify|give|get|message|drop|push|upload|deliver|announce|append|let|slack)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Telling();
 
-    [GeneratedRegex(@"[\uE200-\uE5FF\uE800-\uE9FF\uE000-\uE1FF]|\b(?:slack|telegram|e-?mail|file|csv)\b|\bto \w", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"[\uE200-\uE5FF\uE800-\uE9FF\uE000-\uE1FF]|\b(?:slack|telegram|e-?mail|file|csv)\b|\bto \w", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Outlet();
 
-    [GeneratedRegex(@"^(?:use .{1,40}? to )?(?:summari[sz]e|condense|shorten|translate|classify|analy[sz]e|review|proofread|rewrite|explain|simplify|paraphrase|critique|describe|compare|split|embed|extract|find|count|check .{1,60} for|look .{1,60} for)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:use .{1,40}? to )?(?:summari[sz]e|condense|shorten|translate|classify|analy[sz]e|review|proofread|rewrite|explain|simplify|paraphrase|critique|describe|compare|split|embed|extract|find|count|check .{1,60} for|look .{1,60} for)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex WritesOf();
 
-    [GeneratedRegex(@"(?:the |this )?(?:page |file |article |website |site |document |text )?[\uE000-\uE1FF\uE400-\uE5FF]", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"(?:the |this )?(?:page |file |article |website |site |document |text )?[\uE000-\uE1FF\uE400-\uE5FF]", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Source();
 
-    [GeneratedRegex(@"\ban? (?:\w+ )?(?:summary|digest|recap|briefing)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\ban? (?:\w+ )?(?:summary|digest|recap|briefing)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ASummary();
 
-    [GeneratedRegex(@"\b(?:into|as|to) (?:an? |one |the )?(?:single )?(?:file )?[\uE400-\uE5FF]$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:into|as|to) (?:an? |one |the )?(?:single )?(?:file )?[\uE400-\uE5FF]$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex IntoFile();
 
-    [GeneratedRegex(@"^(?:it |they |we )?(?:should |must )?(?:go(?:es)?|jumps?|returns?|loops?|gets?|send it|take it|heads?)\s+back(?: to)?\s*(?:the )?(.{0,60}?)(?: step)?(?: again| and .*)?$|^(?:start (?:over|again|from the (?:start|beginning))|try (?:it )?again|redo (?:it|this)|repeat (?:it|this|the (?:step|draft))|(?:ask|do|write|draft|rewrite) (?:it )?again)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:it |they |we )?(?:should |must )?(?:go(?:es)?|jumps?|returns?|loops?|gets?|send it|take it|heads?)\s+back(?: to)?\s*(?:the )?(.{0,60}?)(?: step)?(?: again| and .*)?$|^(?:start (?:over|again|from the (?:start|beginning))|try (?:it )?again|redo (?:it|this)|repeat (?:it|this|the (?:step|draft))|(?:ask|do|write|draft|rewrite) (?:it )?again)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex BackTo();
 
-    [GeneratedRegex(@"^before (\w+ing\b[^,]{0,60}|(?:it|that|this|anything) (?:is|gets|goes) (?:\w+)[^,]{0,30}|(?:you |we |it )?\w+s? (?:it|that|anything|the \w+)[^,]{0,30}),\s*(.{3,300})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^before (\w+ing\b[^,]{0,60}|(?:it|that|this|anything) (?:is|gets|goes) (?:\w+)[^,]{0,30}|(?:you |we |it )?\w+s? (?:it|that|anything|the \w+)[^,]{0,30}),\s*(.{3,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex BeforeIt();
 
-    [GeneratedRegex(@"^(?:if|when) (nobody .{0,60}?|no (?:one|reply|answer|response).{0,50}?),? (.{3,200})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:if|when) (nobody .{0,60}?|no (?:one|reply|answer|response).{0,50}?),? (.{3,200})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LateCase();
 
-    [GeneratedRegex(@"^(?!(?:find|check|see|ask|determine|decide|tell|verify|figure|detect|wait|know|judge|retry|try)\b).{3,300}?\s(?:unless|only if|only when|but only if|if)\s", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?!(?:find|check|see|ask|determine|decide|tell|verify|figure|detect|wait|know|judge|retry|try)\b).{3,300}?\s(?:unless|only if|only when|but only if|if|when(?:ever)?(?! (?:it|this|that|everything|all|they|you)(?:'s| is| are)? (?:done|finished|ready|complete|over)))\s", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex OnlyIf();
 
-    [GeneratedRegex(@"^(.{3,300}?),?\s+(?:but )?(?:only )?(if|when|unless|in case|whenever)\s+(.{2,200})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(.{3,300}?),?\s+(?:but )?(?:only )?(if|when|unless|in case|whenever)\s+(.{2,200})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TrailingIf();
 
-    [GeneratedRegex(@"^(?:(?:use|have|add|create|make(?: me)?|build(?: me)?|let|get|run|with|start with|i want|i need|set up|first|please)\s+)*(?:an?|the|one|another|my|our)\s+(?:[\w-]+ ){0,3}agents?\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:(?:use|have|add|create|make(?: me)?|build(?: me)?|let|get|run|with|start with|i want|i need|set up|first|please)\s+)*(?:an?|the|one|another|my|our)\s+(?:[\w-]+ ){0,3}agents?\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AgentLed();
 
-    [GeneratedRegex(@"\s*(?:->|→|=>|➡|⇒|>>|(?<=\w) > (?=[a-z]))\s*|,? and (?=(?:for each|for every|keep|repeat|if|in parallel)\b)|,\s+(?=(?:for each|for every|keep|repeat|in parallel|if)\b)|[,;]?\s+(?:and |but )?(?:then(?! it (?:is|was))|after that|afterwards?|after which|finally|lastly|followed by|subsequently|as a last step|once (?:that's|that is|it's|it is|this is) done)\b,?\s*|^(?:then|after that|afterwards?|next|finally|lastly|and|also|in the end|at the end|once (?:that's|that is|it's|it is|this is) (?:done|finished)|when (?:that's|that is|it's|it is) (?:done|finished)|as a last step),?\s+", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\s*(?:->|→|=>|➡|⇒|>>|(?<=\w) > (?=[a-z]))\s*|,? and (?=(?:for each|for every|keep|repeat|if|in parallel)\b)|,\s+(?=(?:for each|for every|keep|repeat|in parallel|if)\b)|[,;]?\s+(?:and |but )?(?:then(?! it (?:is|was))|after that|afterwards?|after which|finally|lastly|followed by|subsequently|as a last step|once (?:that's|that is|it's|it is|this is) done)\b,?\s*|^(?:then|after that|afterwards?|next|finally|lastly|and|also|in the end|at the end|once (?:that's|that is|it's|it is|this is) (?:done|finished)|when (?:that's|that is|it's|it is) (?:done|finished)|as a last step),?\s+", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ThenSplit();
 }

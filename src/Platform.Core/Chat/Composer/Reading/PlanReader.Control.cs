@@ -44,7 +44,7 @@ internal sealed partial class PlanReader
             if (piece.Length == 0) continue;
             if (LabelOf(piece) is { } led) found.Add(led);
             else if (found.Count > 0 && ElseLed().Match(piece) is { Success: true } other) found.Add((null, null, other.Groups[1].Value));
-            else if (found.Count > 0) found[^1] = (found[^1].Item1, found[^1].Item2, $"{found[^1].Item3}, {piece}");
+            else if (found.Count > 0) found[^1] = (found[^1].Item1, found[^1].Item2, $"{found[^1].Item3}, {piece}".TrimStart(',', ' '));
             else return [];
         }
 
@@ -59,7 +59,7 @@ internal sealed partial class PlanReader
             foreach (var form in new[] { label, Words.Plural(label), Words.Singular(label) }.Distinct(StringComparer.OrdinalIgnoreCase))
             {
                 var rest = piece[start..];
-                if (!rest.StartsWith(form, StringComparison.OrdinalIgnoreCase) || rest.Length == form.Length || char.IsLetterOrDigit(rest[form.Length])) continue;
+                if (!rest.StartsWith(form, StringComparison.OrdinalIgnoreCase) || rest.Length > form.Length && char.IsLetterOrDigit(rest[form.Length])) continue;
                 rest = rest[form.Length..];
                 if (LabelNoun().Match(rest) is { Success: true } noun) rest = rest[noun.Length..];
                 Condition? amount = null;
@@ -71,7 +71,7 @@ internal sealed partial class PlanReader
 
                 rest = rest.TrimStart(' ', ',', ':', '-', '>', '=', '→', '–', '—');
                 if (rest.StartsWith("then ", StringComparison.OrdinalIgnoreCase)) rest = rest[5..];
-                if (rest.Length == 0 || OtherLead().IsMatch(rest)) return null;
+                if (OtherLead().IsMatch(rest) || rest.Length == 0 && (start == 0 || !piece.StartsWith("for ", StringComparison.OrdinalIgnoreCase) && !piece.StartsWith("if ", StringComparison.OrdinalIgnoreCase))) return null;
                 return (label, amount, rest);
             }
         }
@@ -111,6 +111,14 @@ internal sealed partial class PlanReader
         else if (later.Success && !Chosen(parts[0][later.Index..].TrimStart(' ', ',', ';').Replace("and if", "if", StringComparison.OrdinalIgnoreCase).Replace("but if", "if", StringComparison.OrdinalIgnoreCase), place)) _plan.NotUnderstood.Add(literals.Unmask(parts[0][later.Index..]));
         if (parts.Length < 2 || LastFork(place) is not { } fork) return true;
         var other = Body(parts[1]);
+        if (other.Count == 0 && then.OfType<Step>().LastOrDefault(s => s.Skill is "slack" or "telegram" or "email") is { } told && literals.First(parts[1], "quote") is { } instead)
+        {
+            var same = new Step(told.Skill, parts[1]);
+            foreach (var (key, value) in told.Has) same.Has[key] = value;
+            same.Has["text"] = instead;
+            other = [same];
+        }
+
         if (other.Count == 0) _plan.NotUnderstood.Add(literals.Unmask(parts[1]));
         fork.Else.AddRange(other);
         fork.HasElse = true;
@@ -152,7 +160,7 @@ internal sealed partial class PlanReader
         var rest = match.Groups[2].Value;
         if (_labels.Count == 0 && _skills.Read($"classify it by {match.Groups[1].Value}") is { Skill: "classify" } sort && Labels(rest, sort) is { Count: > 1 } labels)
         {
-            into.Add(new Step("classify", "sort it") { Labels = labels, Has = { ["by"] = sort.Get("by") ?? "category" } });
+            into.Add(new Step("classify", "sort it") { Labels = labels, Has = { ["by"] = sort.Get("by") ?? Words.Identifier(match.Groups[1].Value.Split(' ')[^1]) } });
             _labels.AddRange(labels);
         }
 
@@ -187,6 +195,8 @@ internal sealed partial class PlanReader
     private static void AddCase(List<PlanItem> items, Condition when, List<PlanItem> then)
     {
         ToApproval(items, when);
+        if (when is { Test: Test.Text, Subject: "language", Sign: "!=" })
+            foreach (var step in Steps(then).Where(s => s.Skill == "translate" && s.Get("language") is null or "")) step.Has["language"] = when.Value;
         if (when is { Test: Test.Number, Subject: "status" } && items.LastOrDefault() is Step { Skill: "webfetch" } page)
             items[^1] = new Step("http", page.Said) { Has = { ["url"] = page.Get("url") ?? "", ["method"] = "GET" }, Attempts = page.Attempts, Timeout = page.Timeout, Pause = page.Pause };
         if (items.LastOrDefault() is Fork { HasElse: false } fork && fork.Cases.TrueForAll(c => IsSame(c.When, when)))
@@ -223,10 +233,12 @@ internal sealed partial class PlanReader
                 head = pieces[^1];
             }
 
+            var pause = Pausing().Match(head) is { Success: true } paused ? Amounts.Duration(paused.Value) : null;
+            if (pause is not null) head = Pausing().Replace(head, "").Trim(' ', ',');
             var body = Repeats(head);
             var condition = until.Length < 2 ? null : Condition(until, [.. into, .. body ?? []]);
             if (condition is not null && match.Groups["word"].Value.StartsWith("while", StringComparison.OrdinalIgnoreCase)) condition = condition.Not();
-            into.Add(new Again(body, condition, Most(after.Length > 0 ? text[..^after.Length] : text) ?? Most(text)) { From = StepNumber().Match(head) is { Success: true } n ? Amounts.Whole(n.Groups[1].Value) : null });
+            into.Add(new Again(body, condition, Most(after.Length > 0 ? text[..^after.Length] : text) ?? Most(text)) { Pause = pause, From = StepNumber().Match(head) is { Success: true } n ? Amounts.Whole(n.Groups[1].Value) : null });
             if (after.Length > 0 && !Sequence(after, into)) _plan.NotUnderstood.Add(literals.Unmask(after));
             return true;
         }
@@ -250,167 +262,94 @@ internal sealed partial class PlanReader
         return items.Count == 0 ? null : items;
     }
 
-    private bool Each(string text, List<PlanItem> into)
-    {
-        var match = ForEachLed().Match(text);
-        if (!match.Success) match = GoThrough().Match(text);
-        if (match.Success)
-        {
-            var (noun, rest) = (match.Groups["item"].Value, match.Groups["rest"].Value);
-            if (noun.Length == 0) return false;
-            if (Words.Verb(noun.Split(' ')[0]) is not null && noun.Split(' ')[0] is var verbal) (noun, rest) = ("item", text[(text.IndexOf(verbal, StringComparison.OrdinalIgnoreCase))..]);
-            return AddEach(into, noun, match.Groups["source"].Value, rest, text);
-        }
-
-        if (Clauses.Actions(text).Count > 1) return false;
-        if (EachBehind().Match(text) is { Success: true } behind && Clauses.BeginsWithVerb(behind.Groups["rest"].Value) && !behind.Groups["rest"].Value.Contains("approval", StringComparison.OrdinalIgnoreCase))
-            return AddEach(into, behind.Groups["item"].Value, behind.Groups["source"].Value, behind.Groups["rest"].Value, text);
-        if (VerbEach().Match(text) is { Success: true } verb && Clauses.BeginsWithVerb(text) && !Day().IsMatch(verb.Groups["item"].Value))
-            return AddEach(into, verb.Groups["item"].Value, verb.Groups["source"].Value, $"{verb.Groups["verb"].Value} it {verb.Groups["rest"].Value}", text);
-        return false;
-    }
-
-    private bool AddEach(List<PlanItem> into, string noun, string source, string rest, string text)
-    {
-        if (Them().IsMatch(noun)) noun = "item";
-        if (Day().IsMatch(noun)) return false;
-        var first = Clauses.Actions(source) is { Count: > 0 } && literals.First(source, "file") is { } file ? FileStep(file, source, into) : null;
-        if (first is not null) into.Add(first);
-        var loop = new ForEach(Thing(noun), Source(source), []) { Parallel = ParallelOf(text) };
-        var modifiers = new Modifiers(literals, models);
-        var body = modifiers.Parallel is null && ParallelOf(rest) is not null ? WithoutParallel(rest) : rest;
-        var parts = FinallySplit().Split(body, 2);
-        foreach (var part in EachSplit().Split(parts[0]).Where(p => p.Trim().Length > 0))
-            if (!Statement(part.Trim(' ', ','), loop.Body)) _plan.NotUnderstood.Add(literals.Unmask(part));
-        if (loop.Body.Count == 0) return false;
-        var whole = new List<PlanItem>();
-        while (loop.Body.Count > 1 && loop.Body[^1] is Step { Skill: "csvwrite" or "filewrite" or "slack" or "email" or "telegram" or "summarise" or "write" or "sql" } last && AllWord().IsMatch(last.Said))
-        {
-            whole.Insert(0, last);
-            loop.Body.RemoveAt(loop.Body.Count - 1);
-        }
-
-        into.Add(loop);
-        into.AddRange(whole);
-        if (parts.Length > 1 && !Sequence(parts[1], into)) _plan.NotUnderstood.Add(literals.Unmask(parts[1]));
-        return true;
-    }
-
-    private string WithoutParallel(string text) => new Modifiers(literals, models) is var m && m.Take(text) is var rest && m.Model is null && m.Attempts is null && m.Timeout is null ? rest : text;
-
-    private static Step? FileStep(string file, string source, List<PlanItem> into) =>
-        into.Exists(i => i is Step { Skill: "csvread" or "fileread" } s && s.Get("path") == file) ? null
-        : new Step(file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) ? "csvread" : "fileread", source) { Has = { ["path"] = file } };
-
-    [GeneratedRegex(@"\s*;\s*|,\s+(?:and |but |while |whereas )?|\s+(?:and|while|whereas|but)\s+(?=(?:for |the |everything|all |anything|others?\b|rest\b)?)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\s*;\s*|,\s+(?:and |but |while |whereas )?|\s+(?:and|while|whereas|but)\s+(?=(?:for |the |everything|all |anything|others?\b|rest\b)?)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LabelCut();
 
-    [GeneratedRegex(@"^(?:and |but |then )?(?:(?:for|on|in case of|if it(?:'s| is)|when it(?:'s| is)|if|when|whenever it(?:'s| is)|send|route|forward|pass)\s+)?(?:(?:the|all|any|a|an|only|those|every|each)\s+)*(?=\S)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:and |but |then )?(?:(?:for|on|in case of|if it(?:'s| is)|when it(?:'s| is)|if|when|whenever it(?:'s| is)|send|route|forward|pass)\s+)?(?:(?:the|all|any|a|an|only|those|every|each)\s+)*(?=\S)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LabelLead();
 
-    [GeneratedRegex(@"^\s+(?:ones?|e-?mails?|messages?|tickets?|requests?|issues?|items?|questions?|cases?|reports?|things|stuff|mails?|feedback|leads?|reviews?|comments?|complaints?|inquir(?:y|ies)|category|posts?|invoices?|documents?|articles?)(?=[\s,:])", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^\s+(?:ones?|e-?mails?|messages?|tickets?|requests?|issues?|items?|questions?|cases?|reports?|things|stuff|mails?|feedback|leads?|reviews?|comments?|complaints?|inquir(?:y|ies)|category|posts?|invoices?|documents?|articles?|orders?|claims?|texts?)(?=[\s,:]|$)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LabelNoun();
 
-    [GeneratedRegex(@"^\s*(?:,? ?(?:of|with an? (?:amount|value|total)|that are|which are|if|when (?:it is|they are)|for))?\s*(over|above|more than|greater than|exceeding|bigger than|larger than|higher than|at least|under|below|less than|up to|at most|smaller than|>=|<=|>|<)\s*[$€£]?\s*(\d[\d,]*(?:\.\d+)?k?)\s*(?:dollars|usd|euros?|eur|bucks|€|pounds)?", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^\s*(?:,? ?(?:of|with an? (?:amount|value|total)|that are|which are|if|when (?:it is|they are)|for))?\s*(over|above|more than|greater than|exceeding|bigger than|larger than|higher than|at least|under|below|less than|up to|at most|smaller than|>=|<=|>|<)\s*[$€£]?\s*(\d[\d,]*(?:\.\d+)?k?)\s*(?:dollars|usd|euros?|eur|bucks|€|pounds)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex OverAmount();
 
-    [GeneratedRegex(@"^(?:and|or|/)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:and|or|/)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex OtherLead();
 
-    [GeneratedRegex(@"^(?:and |but |then |now )?(if|when|whenever|in case|unless|once)\s+(?:that )?(.{4,480})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:and |but |then |now )*(?:only )?(if|when|whenever|in case|unless|once)\s+(?:that )?(.{4,480})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex IfLed();
 
-    [GeneratedRegex(@"[,;.]?\s+(?:and |or )?(?:otherwise|or else|else|if not|if it(?:'s| is| does|'s)? ?n[o']t|in any other case)\b,?:?\s*", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"[,;.]?\s+(?:and |or )?(?:otherwise|or else|else|if not|if it(?:'s| is| does|'s)? ?n[o']t|in any other case)\b,?:?\s*", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ElseCut();
 
-    [GeneratedRegex(@"^(?:so|yes|that is so|that's the case|this is the case|it (?:is|does|was|has))$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:so|yes|that is so|that's the case|this is the case|it (?:is|does|was|has))$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SoWord();
 
-    [GeneratedRegex(@"^(?:find out|check|see|decide|determine|figure out|verify|detect)\b.{0,20}?\b(?:if|whether)\s+(.{3,200})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:find out|check|see|decide|determine|figure out|verify|detect)\b.{0,20}?\b(?:if|whether)\s+(.{3,200})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AskedWhether();
 
-    [GeneratedRegex(@"^(?:more|less|over|above|below|under|at least|at most|greater)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:more|less|over|above|below|under|at least|at most|greater)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex MoreThan();
 
-    [GeneratedRegex(@",\s+(?=(?:more than|less than|over|above|below|under|at least|at most|greater than) [$€£]?\d)|[,;]\s+(?:and |but )?if (?!not\b)|\s+(?:and|but) if ", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@",\s+(?=(?:more than|less than|over|above|below|under|at least|at most|greater than) [$€£]?\d)|[,;]\s+(?:and |but )?if (?!not\b)|\s+(?:and|but) if (?!not\b)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex NextIf();
 
-    [GeneratedRegex(@",\s*then\s+|\s+then,?\s+|:\s+|\s*(?:->|→|=>)\s*|,\s+(?!and |or )|\s+(?=it (?:goes|should|must|gets)\b|go(?:es)? back\b)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@",\s*then\s+|\s+then,?\s+|:\s+|\s*(?:->|→|=>)\s*|,\s+(?!and |or )|\s+(?=it (?:goes|should|must|gets)\b|go(?:es)? back\b)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ConditionEnd();
 
-    [GeneratedRegex(@"^(?:for |all |any |every |each )?(?<s>[a-z]+(?: [a-z]+)?)(?: that (?:is|are)| which (?:is|are)| with an? (?:amount|value|total|score|rating|grade|price)(?: of)?| of| costing| worth| scoring| scored| graded| rated| priced)? (?<op>over|above|more than|greater than|exceeding|bigger than|larger than|higher than|at least|under|below|less than|up to|at most)\s*[$€£]?\s*(?<n>\d[\d,]*(?:\.\d+)?k?)\s*(?:dollars|usd|euros?|eur|bucks)?,?\s+(?<rest>(?:needs?|requires?|must|should|goes?|gets?|are|is|becomes?|have|has|ask|sends?|wait|will|can|want|trigger|call for|post|email|notify|write|open|create|escalate)\b.{3,300})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:for |all |any |every |each )?(?<s>[a-z]+(?: [a-z]+)?)(?: that (?:is|are)| which (?:is|are)| with an? (?:amount|value|total|score|rating|grade|price)(?: of)?| of| costing| worth| scoring| scored| graded| rated| priced)? (?<op>over|above|more than|greater than|exceeding|bigger than|larger than|higher than|at least|under|below|less than|up to|at most)\s*[$€£]?\s*(?<n>\d[\d,]*(?:\.\d+)?k?)\s*(?:dollars|usd|euros?|eur|bucks)?,?\s+(?<rest>(?:needs?|requires?|must|should|goes?|gets?|are|is|becomes?|have|has|ask|sends?|wait|will|can|want|trigger|call for|post|email|notify|write|open|create|escalate)\b.{3,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AmountLed();
 
-    [GeneratedRegex(@"\b(?:scor|grad|rat)(?:e|ed|ing)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:scor|grad|rat)(?:e|ed|ing)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ScoredWord();
 
-    [GeneratedRegex(@"[,;]\s+(?:and |but )?(?:the |all )?(?:rest|others?|everything else|otherwise|else)\b[ :,]*", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"[,;]\s+(?:and |but )?(?:the |all )?(?:rest|others?|everything else|otherwise|else)\b[ :,]*", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex RestCut();
 
-    [GeneratedRegex(@"^(?:over|above|more than|at least|under|below|less than|up to|at most) \d", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:over|above|more than|at least|under|below|less than|up to|at most) \d", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex BareAmount();
 
-    [GeneratedRegex(@"^(?:then |and )?(?:depending on|based on|according to|by|switch on|route (?:it |them )?(?:by|based on|depending on))\s+(?:the |its |their |that )?([\w ]{3,30}?)\s*[,:]\s*(.{5,400})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:then |and )?(?:depending on|based on|according to|by|switch on|(?:route|sort|classify|split|handle|process|triage|assign|dispatch|treat)(?: [\w ]{2,24}?)? (?:by|based on|depending on|according to))\s+(?:the |its |their |that )?([\w ]{3,30}?)\s*[,:]\s*(.{5,400})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Depending();
 
-    [GeneratedRegex(@"\s*[,;]\s*(?:and |or )?|\s+and\s+(?=\S+ (?:to|->|:))", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\s*[,;]\s*(?:and |or )?|\s+and\s+(?=\S+ (?:to|->|:))", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex DependingCut();
 
-    [GeneratedRegex(@"^(?!.*\b(?:wait|pause|sleep|hold)\b.{0,20}until)(?<body>.{0,300}?)[,;]?\s*\(?\b(?<word>until|till|while(?! (?:you|doing|that)))\b\s+(?<until>.{2,160})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?!.*\b(?:wait|pause|sleep|hold)\b.{0,20}until)(?<body>.{0,300}?)[,;]?\s*\(?\b(?<word>until|till|while(?! (?:you|doing|that)))\b\s+(?<until>.{2,160})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex RepeatUntil();
 
-    [GeneratedRegex(@"^(?:and |then )?(?:repeat|loop|do|redo|iterate|run|go over|try)\b.{0,80}\b(?:times|rounds?|iterations?|twice|thrice|x|passes)\b|^(?:for )?(?:\d+|two|three|four|five) (?:rounds|iterations|passes)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:and |then )?(?:repeat|loop|do|redo|iterate|run|go over|try)\b.{0,80}\b(?:times|rounds?|iterations?|twice|thrice|x|passes)\b|^(?:for )?(?:\d+|two|three|four|five) (?:rounds|iterations|passes)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex RepeatTimes();
 
-    [GeneratedRegex(@"\b(?:at most|up to|max(?:imum)?(?: of)?|no more than|\d+|two|three|four|five) (?:\w+ )?(?:rounds?|times|iterations?|tries|attempts)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@",? ?pausing \w+ \w+", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Pausing();
+
+    [GeneratedRegex(@"\b(?:at most|up to|max(?:imum)?(?: of)?|no more than|\d+|two|three|four|five) (?:\w+ )?(?:rounds?|times|iterations?|tries|attempts)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Rounds();
 
-    [GeneratedRegex(@"\bif (?:it(?:'s| is) |the \w+ is |they are )?([a-z]+)\b|(?:^|[,;]\s*)(?:and |for )?([a-z]+) (?:ones )?(?:goes|go|->|:)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\bif (?:it(?:'s| is) |the \w+ is |they are )?([a-z]+)\b|(?:^|[,;]\s*)(?:and |for )?([a-z]+)(?: (?:ones |priority )?(?:goes|go|becomes?|is|are|gets?|to|means|->)\b|:)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex WayLabel();
 
-    [GeneratedRegex(@"[,;]?\s+(?:and )?then,?\s+|,\s+and (?=[a-z]+ )|;\s+", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"[,;]?\s+(?:and )?then,?\s+|,\s+and (?=[a-z]+ )|;\s+", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex UntilEnd();
 
-    [GeneratedRegex(@"[,;]?\s*(?:and )?(?:then)?[,;]?\s*$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"[,;]?\s*(?:and )?(?:then)?[,;]?\s*$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ThenEnd();
 
     // A time is no condition: "approved by Nina until Thursday" gives her so long.
-    [GeneratedRegex(@"^(?:next )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+)?$|^(?:tomorrow|tonight|noon|midnight|then|\d{1,2}(?::\d\d)? ?(?:am|pm)?)(?: .{0,20})?$|^[\uEE00-\uEFFF]$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:next )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+)?$|^(?:tomorrow|tonight|noon|midnight|then|\d{1,2}(?::\d\d)? ?(?:am|pm)?)(?: .{0,20})?$|^[\uEE00-\uEFFF]$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex NoCondition();
 
-    [GeneratedRegex(@"[,;]?\s*(?:\bor\b|,|\band\b|\bbut\b)\s*(?:up to|at most|until|after|no more than|max(?:imum)?|a maximum of|stop after|give up after)?\s*$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"[,;]?\s*(?:\bor\b|,|\band\b|\bbut\b)\s*(?:up to|at most|until|after|no more than|max(?:imum)?|a maximum of|stop after|give up after)?\s*$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex OrEnd();
 
-    [GeneratedRegex(@"^(?:and |then |, |try )?(?:repeat|loop(?: over| back| through)?|keep(?: on)?|continue|redo|go on|iterate(?: on)?|do|try)\b\s*(?:to )?", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:and |then |, |try )?(?:repeat|loop(?: over| back| through)?|keep(?: on)?|continue|redo|go on|iterate(?: on)?|do|try)\b\s*(?:to |asking (?=[\uE000-\uE1FF]|(?:the |an? )?(?:api|server|endpoint|url|page)\b))?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex RepeatLead();
 
-    [GeneratedRegex(@"^(?:it|this|that|these(?: steps)?|those(?: steps)?|them|all|everything|going|trying|doing (?:this|that|it|so)|iterating|looping|the (?:above|loop|process|whole thing|last (?:two |three )?steps?|steps?|two steps|cycle)|steps? .*|again|so|both|from .*|and|back.*|to .*|over and over|with (?:the )?feedback|the last.*)?$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:it|this|that|these(?: steps)?|those(?: steps)?|them|all|everything|going|trying|doing (?:this|that|it|so)|iterating|looping|the (?:above|loop|process|whole thing|last (?:two |three )?steps?|steps?|two steps|cycle)|steps? .*|again|so|both|from .*|and|back.*|to .*|over and over|with (?:the )?feedback|the last.*)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SameAgain();
 
-    [GeneratedRegex(@"\bsteps? (\d{1,2})|\bfrom step (\d{1,2})", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\bsteps? (\d{1,2})|\bfrom step (\d{1,2})", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex StepNumber();
-
-    [GeneratedRegex(@"^(?:and |then )?(?:for|with) (?:each|every|all|any)(?: single)?(?: of)?(?: the| these| those| my| our)? (?<item>[\w-]+(?: [\w-]+)?(?: [\w-]+)?)(?: (?:in|from|of|on|inside|within) (?<source>(?:the |a |an |my |our |this |that )?[^,:]{1,60}?))?(?:,|:| do\b:?| then\b)\s*(?<rest>.{3,440})$|^(?:and |then )?for (?:each|every) (?:of the |of these )?(?<item>[\w-]+)(?: (?:in|from|of) (?<source>(?:the |a |an |my )?[\w\uE000-\uEFFF-]+(?: file| list| folder)?))? (?<rest>.{3,440})$", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex ForEachLed();
-
-    [GeneratedRegex(@"^(?:and |then )?(?:loop|iterate|go|run|step|walk|map|work) (?:over|through|across) (?:all |each |every |the |these |my |our |of |a list of |list of )*(?<item>[\w-]+(?: [\w-]+)?)(?: (?:in|from|of) (?<source>[^,:]{1,60}?))?(?:,| and|:| to)\s+(?<rest>.{3,440})$", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex GoThrough();
-
-    [GeneratedRegex(@"^(?<rest>.{3,300}?),? (?:for (?:each|every)(?: one)?(?: of)?(?: the| these| those)?|per) (?<item>[\w-]+(?: [\w-]+)?)(?: (?:in|from|of|on) (?<source>.{1,60}))?$", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex EachBehind();
-
-    [GeneratedRegex(@"^(?<verb>[\w-]+) (?:each|every|each of the|every single|(?<!(?:get|read|fetch|load|list|find|take|show|query|collect|gather|pull|download|search|select|combine|merge|join|save|write|put|send|post|email|mail|compare|return) )(?:all of the|all the|all)) (?:(?:open|new|unread|late|unpaid|overdue|single|individual|remaining|selected|matching|incoming|top) )?(?<item>[\w-]+)(?: (?:in|from|of|on) (?<source>(?:the |a |my )?[\w\uE000-\uEFFF-]+(?: file| list)?))?(?<rest>(?![\w-]).{0,300})$", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex VerbEach();
-
-    [GeneratedRegex(@"^(?:them|these|those|one|of (?:them|these|those))$", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex Them();
-
-    [GeneratedRegex(@"^(?:day|days|morning|evening|hour|week|month|year|minute|monday|tuesday|wednesday|thursday|friday|saturday|sunday|time|other|case|cases|results?|everything|this|that|of|them|it|summaries|translations|replies|three|two|four|steps?|nodes?|\d+)\b", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex Day();
-
-    [GeneratedRegex(@"[,;]?\s+(?:and )?(?:finally|at the end|in the end|when (?:all|everything) (?:is|are) done|once (?:all|everything) (?:is|are) done)\b,?\s*", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex FinallySplit();
-
-    [GeneratedRegex(@"[,;]\s+(?=if\b)|\s+and (?=if\b)", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex EachSplit();
 }

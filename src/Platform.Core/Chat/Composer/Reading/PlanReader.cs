@@ -47,7 +47,8 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
         return [.. Steps(items).Where(s => s.Skill is not ("webfetch" or "fileread" or "csvread" or "filewrite" or "csvwrite" or "slack" or "email" or "telegram" or "human" or "wait") && $"{s.Skill} {s.Said} {s.Get("name")}".ToLowerInvariant().Split(' ').Any(w => stems.Exists(t => w.StartsWith(t, StringComparison.Ordinal))))];
     }
 
-    private static IEnumerable<Step> Steps(IEnumerable<PlanItem> items) => items.SelectMany(i => i switch
+    /// <summary>All steps, in branches and loops too.</summary>
+    public static IEnumerable<Step> Steps(IEnumerable<PlanItem> items) => items.SelectMany(i => i switch
     {
         Step step => [step],
         ForEach each => Steps(each.Body),
@@ -145,7 +146,7 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
     // "Daily digest: fetch …" and "student here, need help: take …" are headed; "a new ticket comes in, …" says when.
     private string Untitled(string text)
     {
-        if (_plan.Items.Count == 0 && Heading().Match(text) is { Success: true } head && new Conditions(literals, _labels).LabelIn(head.Value) is null && Clauses.BeginsWithVerb(text[head.Length..]) && Clauses.VerbAt(head.Value, 0) < 0)
+        if (_plan.Items.Count == 0 && Heading().Match(text) is { Success: true } head && new Conditions(literals, _labels).LabelIn(head.Value) is null && (Clauses.BeginsWithVerb(text[head.Length..]) || EachLed().IsMatch(text[head.Length..])) && (Clauses.VerbAt(head.Value, 0) < 0 || Titles().IsMatch(head.Value)))
         {
             _plan.Title ??= literals.Unmask(head.Groups[1].Value);
             text = text[head.Length..];
@@ -213,67 +214,73 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
 
     private static int? Most(string text) => Times().Match(text) is { Success: true } times ? Amounts.Whole(times.Groups.Values.Skip(1).First(g => g.Success).Value) : null;
 
-    [GeneratedRegex(@"^for (?:each|every|all)(?: of)?(?: the| these| those)? (?<item>[\w -]{2,40}?)(?: (?:in|from|of|on) (?<source>.{1,80}))?:?$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^for (?:each|every|all)(?: of)?(?: the| these| those)? (?<item>[\w -]{2,40}?)(?: (?:in|from|of|on) (?<source>.{1,80}))?:?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex EachHead();
 
-    [GeneratedRegex(@"^(?:then )?(?:do )?(?:(?:these|the following|this|two things|three things|all of (?:this|these)|everything)? ?(?:in parallel|at the same time|simultaneously|concurrently|all at once|side by side))(?: do| run)?(?: the following| these)?:?$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:then )?(?:do )?(?:(?:these|the following|this|two things|three things|all of (?:this|these)|everything)? ?(?:in parallel|parallel(?:ly)?|at the same time|simultaneously|concurrently|all at once|side by side))(?: do| run)?(?: the following| these)?:?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ParallelHead();
 
-    [GeneratedRegex(@"^(?:and |but )?(?:on|in case of|upon|after) (?:an? |any )?(?:failures?|errors?)(?: of (?:it|that|this))?,?\s+(?=\w)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:and |but )?(?:on|in case of|upon|after) (?:an? |any )?(?:failures?|errors?)(?: of (?:it|that|this))?,?\s+(?=\w)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex OnFailure();
 
-    [GeneratedRegex(@"(\b(?:classify|sort|categori[sz]e|triage|decide)\b[^.\n]{5,160}?\bor (?:an? )?[\w-]+),\s+(?=[\w-]+ (?:ones? |requests? |messages? |tickets? )?(?:gets?|go(?:es)?|becomes?|should|must|needs?|(?:are|is) (?:sent|forwarded|posted|saved|stored|answered)))", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"(\b(?:classify|sort|categori[sz]e|triage|decide)\b[^.\n]{5,160}?\bor (?:an? )?[\w-]+),\s+(?=[\w-]+ (?:ones? |requests? |messages? |tickets? )?(?:gets?|go(?:es)?|becomes?|should|must|needs?|(?:are|is) (?:sent|forwarded|posted|saved|stored|answered)))", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LabelsEnd();
 
-    [GeneratedRegex(@",? and only (?:if|when) ", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@",? and only (?:if|when) ", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AndOnlyIf();
 
-    [GeneratedRegex(@",? (?:and )?saved (?:as|to|in|into) (?=[\uE400-\uE5FF])", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@",? (?:and )?saved (?:as|to|in|into) (?=[\uE400-\uE5FF])", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SavedAs();
 
-    [GeneratedRegex(@"^((?!for each|for every|in parallel|if |when |otherwise|else|every |each |on |at )[^:\n]{3,60}):\s+(?=\S)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^((?!for each|for every|in parallel|if |when |run |start |trigger |give back |return |do the following |otherwise|else|every |each |on |at )[^:\n]{3,60}):\s+(?=\S)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Heading();
 
-    [GeneratedRegex(@"^(?:use|let|have|take|with|run)\b.{2,50}?\bfor (?:the |all |each )?([\w -]{3,40})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:for (?:each|every)|it |in parallel)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex EachLed();
+
+    [GeneratedRegex(@"^(?:prepare|plan|handle|process|grade|onboard|manage|automate|organi[sz]e|do|run|review)\b[\w ,'-]*:\s*$|^(?:i|we)(?:'d| would)? (?:like|want|need)\b|^give me\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Titles();
+
+    [GeneratedRegex(@"^(?:use|let|have|take|with|run)\b.{2,50}?\bfor (?:the |all |each )?([\w -]{3,40})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ModelFor();
 
-    [GeneratedRegex(@"^for (?:each|every)(?: one)?(?: of (?:them|these))?\s*[:,]\s*", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^for (?:each|every)(?: one)?(?: of (?:them|these))?\s*[:,]\s*", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ForEachBare();
 
-    [GeneratedRegex(@"^(?:[\w -]{2,30}: )?((?:an? |the |some )?(?:new )?[a-z]+(?: [a-z]+)? (?:comes? in|arrives?|is received|gets submitted|is submitted|lands|shows up))\s*(?:,|->|→|:|and then|then)\s*", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:[\w -]{2,30}: )?((?:an? |the |some )?(?:new )?[a-z]+(?: [a-z]+)? (?:comes? in|arrives?|is received|gets submitted|is submitted|lands|shows up))\s*(?:,|->|→|:|and then|then)\s*", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex CameIn();
 
-    [GeneratedRegex(@"^(?:and |but |then )?(?:if|when|in case) (.{2,150}?)(?: then)?:?$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:and |but |then )?(?:if|when|in case) (.{2,150}?)(?: then)?:?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex IfHead();
 
-    [GeneratedRegex(@"^(?:otherwise|else|if not|everything else|the rest)\b.{0,20}$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:otherwise|else|if not|everything else|the rest)\b.{0,20}$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ElseHead();
 
-    [GeneratedRegex(@"^repeat(?: (?:this|these|the following|the steps))?(?: (?:steps|until (.{2,120}?)))*(?:,? (?:up to|at most) .{1,20})?:?$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^repeat(?: (?:this|these|the following|the steps))?(?: (?:steps|until (.{2,120}?)))*(?:,? (?:up to|at most) .{1,20})?:?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex RepeatHead();
 
-    [GeneratedRegex(@"^(?:for )?(?:everything else|(?:the )?rest(?: of (?:them|it))?|(?:all )?(?:the )?others?(?: ones?| [a-z]+s)?|anything else|any(?:thing)? other(?: \w+)?|all (?:the )?other \w+|whatever (?:else|is left)|(?:the )?remaining(?: ones| \w+)?|otherwise|or else|else|if not|in (?:all|any) other cases?|if none of (?:these|those|them)[^,]{0,20}|if it(?:'s| is) (?:neither|something else|anything else|none of these)|by default|default|failing that)\b\s*(?:->|=>|→|:|,|then|—|-)?\s*(.{2,400})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:for )?(?:everything else|(?:the )?rest(?: of (?:them|it))?|(?:all )?(?:the )?others?(?: ones?| [a-z]+s)?|anything else|any(?:thing)? other(?: \w+)?|all (?:the )?other \w+|whatever (?:else|is left)|(?:the )?remaining(?: ones| \w+)?|otherwise|or else|else|if not|in (?:all|any) other cases?|if none of (?:these|those|them)[^,]{0,20}|if it(?:'s| is) (?:neither|something else|anything else|none of these)|by default|default|failing that)\b\s*(?:->|=>|→|:|,|then|—|-)?\s*(.{2,400})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ElseLed();
 
-    [GeneratedRegex(@"^(?:finally|lastly|at the end|in the end|when (?:all|everything)|after (?:all|that loop)|once (?:all|everything))\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:finally|lastly|at the end|in the end|when (?:all|everything)|after (?:all|that loop)|once (?:all|everything))\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Finally();
 
-    [GeneratedRegex(@"\b(?:all|everything|combined?|together|them|list of|the results|both|these|those|overall|one report)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:all|everything|combined?|together|them|list of|the results|both|these|those|overall|one report)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AllWord();
 
-    [GeneratedRegex(@"\b(?:it|its|that one|each)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:it|its|that one|each)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ItWord();
 
-    [GeneratedRegex(@"^(?:for )(?!each|every|all).{2,120}$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:for )(?!each|every|all).{2,120}$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ForWhat();
 
-    [GeneratedRegex(@"^(?:a|an|the|it|this|that|and|or|run|start|begin|please|workflow|should|must|do|then|to|is|be|for|each|so|with|in|on|at|all|i|want|need|would|like|you|we|have|make|build|create|of|total|when|by|me|my|us|max|most|using|use|,|\.|:|-| )*$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:a|an|the|it|this|that|and|or|run|start|begin|please|workflow|should|must|do|then|to|is|be|for|each|so|with|in|on|at|all|i|want|need|would|like|you|we|have|make|build|create|of|total|when|by|me|my|us|max|most|using|use|,|\.|:|-| )*$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Remainder();
 
-    [GeneratedRegex(@"^(?:thanks?|thank you|thx|cheers|ok(?:ay)?|great|nice|perfect|hello|hi|hey|that(?:'s| is) (?:it|all)|done|the end|steps?|here(?:'s| is| are) (?:the|my) .{0,30}|as follows|like this|the following|good|please|i hope .*|make sense|got it|bye)[!. ]*$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:thanks?|thank you|thx|cheers|ok(?:ay)?|great|nice|perfect|hello|hi|hey|that(?:'s| is) (?:it|all)|done|the end|steps?|here(?:'s| is| are) (?:the|my) .{0,30}|as follows|like this|the following|good|please|i hope .*|make sense|got it|bye)[!. ]*$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Chatter();
 
-    [GeneratedRegex(@"(?:up to|at most|no more than|max(?:imum)?(?: of)?|but not more than|,)?\s*(?:(\d+|one|two|three|four|five|six|seven|eight|ten|twelve|twenty) (?:times|rounds?|iterations?|attempts|tries|loops|passes|cycles|x\b)(?: (?:at most|max(?:imum)?))?|(twice|thrice))", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"(?:up to|at most|no more than|max(?:imum)?(?: of)?|but not more than|,)?\s*(?:(\d+|one|two|three|four|five|six|seven|eight|ten|twelve|twenty) (?:times|rounds?|iterations?|attempts|tries|loops|passes|cycles|x\b)(?: (?:at most|max(?:imum)?))?|(twice|thrice))", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Times();
 
     [GeneratedRegex(@"^(?:the|a|an|my|our|these|those|new|incoming|single|individual|of|all|each|every|them)$")]

@@ -14,6 +14,11 @@ internal sealed partial class Rewording(Literals literals, ModelNames models, Pl
         text = ModelFor().Replace(text, Assigned);
         text = ModelTo().Replace(text, Moved);
         text = Roles(text);
+        text = ToolTo().Replace(text, m => $"{m.Groups["lead"].Value}{m.Groups["v"].Value} via {(m.Groups["t"].Value.StartsWith("http", StringComparison.OrdinalIgnoreCase) ? "http request" : m.Groups["t"].Value)} ");
+        text = Polled().Replace(text, m => $"{m.Groups["head"].Value}, pausing {(m.Groups["n"].Success ? m.Groups["n"].Value : "1")} {m.Groups["u"].Value}{m.Groups["mid"].Value}");
+        text = SecondThing().Replace(text, m => $"{m.Value[..(m.Groups["b"].Index - m.Index)]}{m.Groups["v"].Value.ToLowerInvariant()} {m.Groups["b"].Value}");
+        text = Ordinal().Replace(text, ", then ");
+        text = Sorted(text);
         text = AfterFailure().Replace(text, m => $", retry {m.Groups["n"].Value} times{(m.Groups["wait"].Success ? $" waiting {m.Groups["wait"].Value}" : "")}{(m.Groups["then"].Success ? ". If it fails, " : "")}");
         text = Decided().Replace(text, m => $"{m.Groups["lead"].Value}if {m.Groups["word"].Value.ToLowerInvariant()}, it ");
         return text;
@@ -49,26 +54,53 @@ internal sealed partial class Rewording(Literals literals, ModelNames models, Pl
             : m.Value);
     }
 
+    // "Sort them by urgency. Urgent: … Normal: … Low: …" names the categories behind the order.
+    private static string Sorted(string text)
+    {
+        if (SortLed().Match(text) is not { Success: true } sort) return text;
+        var heads = Head().Matches(text[sort.Index..]).Select(m => m.Groups[1].Value).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        if (heads.Count < 2) return text;
+        return $"{text[..sort.Index]}{sort.Groups["verb"].Value} {sort.Groups["what"].Value} as {string.Join(", ", heads.SkipLast(1))} or {heads[^1]}{text[(sort.Index + sort.Length)..]}";
+    }
+
+    [GeneratedRegex(@"\b(?<verb>sort|classify|categori[sz]e|triage|label|group|prioriti[sz]e|split) (?<what>(?:[\w-]+ ){0,4}?[\w-]+?)(?: (?:by|according to|depending on|on|for) (?:its |their |the )?\w+)?(?=[.:;\n])", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex SortLed();
+
+    [GeneratedRegex(@"(?:^|[.;\n]\s*(?:[-*•]\s*)?)([A-Z][\w-]*(?: [\w-]+)?)(?: ones)?(?::| ->| →)\s", RegexOptions.None, 5000)]
+    private static partial Regex Head();
+
+    [GeneratedRegex(@"(?<lead>^|[.!?;,]\s+(?:and\s+|then\s+)?|\n\s*|\b(?:and|then)\s+)(?:please )?(?:use|with|using) (?:the )?(?<t>http(?:\.request)?|web search|slack|e-?mail|telegram|github|sql|python|javascript|memory)(?: tool)? to (?<v>[a-z]+) ", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex ToolTo();
+
+    [GeneratedRegex(@"(?<head>\b(?:poll|check|ask|asking|fetch|fetching|checking|polling|call|calling|try|trying|request|query|get|look at|ping)\b[^.;\n]{2,120}?),?\s+(?:again )?(?:every|each) (?:(?<n>\d+|two|three|five|ten|fifteen|thirty) )?(?<u>seconds?|minutes?|hours?)(?<mid>,?\s+until\b)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Polled();
+
+    [GeneratedRegex(@"\b(?<v>send|post|e-?mail|mail|forward|save|write|publish) (?:the |an? )[^.;\n]{2,80}? to (?:[\uE200-\uE5FF\uE800-\uE9FF](?:, (?!and the|and a)| and (?=[\uE200-\uE3FF]))?){1,6},? and (?<b>(?:the|an?) [\w -]{2,40}? to [\uE200-\uE5FF\uE800-\uE9FF])", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex SecondThing();
+
+    [GeneratedRegex(@",\s+(?:and )?(?:second|third|fourth|fifth|2nd|3rd|4th)(?:ly)?,?\s+(?=[a-z]+ )", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Ordinal();
+
     private const string Model = @"(?<m>(?:[\uEC00-\uEDFF]|(?:the |a )?(?:local )?(?:claude|gpt|openai|chatgpt|gemini|ollama|mistral|groq|deepseek|llama|anthropic|opus|sonnet|haiku|qwen|phi|gemma|openrouter)\b)(?: (?:opus|sonnet|haiku|flash|pro|llama|[\uEC00-\uEDFF])(?![a-z]))*)";
 
-    [GeneratedRegex(@"(?:,?\s*(?:(?:and|but|,)\s+)?(?:(?:with|using|use|via|by|let|take)\s+)?)" + Model + @"(?: model)? (?:for|does|do|on) (?<n>(?:the |all |all the )?(?!each\b|every\b|it\b|this\b|that\b|everything\b|all\b|them\b|me\b)[a-z-]+(?: (?!and\b|with\b|using\b|then\b|to\b|for\b|use\b)[a-z-]+)?)(?<end>$|(?=[,.;\n])|(?= and\b)|(?= then\b))", RegexOptions.IgnoreCase | RegexOptions.Multiline, 500)]
+    [GeneratedRegex(@"(?:,?\s*(?:(?:and|but|,)\s+)?(?:(?:with|using|use|via|by|let|take)\s+)?)" + Model + @"(?: model)? (?:for|does|do|on) (?<n>(?:the |all |all the )?(?!each\b|every\b|it\b|this\b|that\b|everything\b|all\b|them\b|me\b)[a-z-]+(?: (?!and\b|with\b|using\b|then\b|to\b|for\b|use\b)[a-z-]+)?)(?<end>$|(?=[,.;\n])|(?= and\b)|(?= then\b))", RegexOptions.IgnoreCase | RegexOptions.Multiline, 5000)]
     private static partial Regex ModelFor();
 
-    [GeneratedRegex(@"(?<lead>^|[.!?;:,]\s+(?:and\s+|then\s+|next\s+)?|\n\s*|\b(?:and|then)\s+(?:then\s+)?)(?:(?:please )?(?:use|have|let|ask|get|make|with|using)\s+)?" + Model + @"(?: model)?,?\s+(?:to\s+)?(?<v>[a-z-]+)\s+", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"(?<lead>^|[.!?;:,]\s+(?:and\s+|then\s+|next\s+)?|\n\s*|\b(?:and|then)\s+(?:then\s+)?)(?:(?:please )?(?:use|have|let|ask|get|make|with|using)\s+)?" + Model + @"(?: model)?,?\s+(?:to\s+)?(?<v>[a-z-]+)\s+", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ModelTo();
 
-    [GeneratedRegex(@"(?:\b(?:i (?:need|want)|i'd like|we need|have|use|make|create|build|set up|with|there (?:are|should be))\s+)?\b(?:two|three|four|five|several|a few|[2-5]|a team of|a pair of)(?: \w+)?\s+agents?\s*(?:[,:(-]|called|named|namely|such as)+\s*(?<list>(?:(?:,|and|an?|the|one)\s+|(?:[a-z][\w-]*)(?:,\s*|\s+|(?=[:.)])))+?)(?<end>[:.)]|(?=\bthe\s+[a-z-]+\s+[a-z]+s\s))", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"(?:\b(?:i (?:need|want)|i'd like|we need|have|use|make|create|build|set up|with|there (?:are|should be))\s+)?\b(?:two|three|four|five|several|a few|[2-5]|a team of|a pair of)(?: \w+)?\s+agents?\s*(?:[,:(-]|called|named|namely|such as)+\s*(?<list>(?:(?:,|and|an?|the|one)\s+|(?:[a-z][\w-]*)(?:,\s*|\s+|(?=[:.)])))+?)(?<end>[:.)]|(?=\bthe\s+[a-z-]+\s+[a-z]+s\s))", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AgentsNamed();
 
-    [GeneratedRegex(@"\b(?:an?|the|one)?\s*\b(?!and\b|an?\b|the\b|one\b)([a-z][\w-]{2,20})\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:an?|the|one)?\s*\b(?!and\b|an?\b|the\b|one\b)([a-z][\w-]{2,20})\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex RoleName();
 
-    [GeneratedRegex(@"(?:^|(?<=[\n])|[.,;:]\s+|,?\s+)(?:and |then |next |finally |first |and then )*(?:the|an?|another) (?<role>[a-z][\w-]{2,20}) (?:agent )?(?:should |must |will |then |shall |can |has to )*(?<v>[a-z-]+) ", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"(?:^|(?<=[\n])|[.,;:]\s+|,?\s+)(?:and |then |next |finally |first |and then )*(?:the|an?|another) (?<role>[a-z][\w-]{2,20}) (?:agent )?(?:should |must |will |then |shall |can |has to )*(?<v>[a-z-]+) ", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex RoleActs();
 
-    [GeneratedRegex(@"[,;.]?\s*(?:and |but )?(?:if|when|in case|should) (?:it|this|that|(?:the )?[\w ]{1,30}?) ?(?:fails?|failed|failing|errors?|goes wrong|does(?:n't| not) work|times out),?\s+(?:then )?(?:re-?try|try(?: it)?(?: again)?|repeat)(?: it| that| the \w+)?,?\s*(?:up to |at most )?(?<n>\d+|two|three|four|five|six|ten)(?: more)? times(?:,?\s+(?:waiting|wait|with|every|after)[ \w]{0,20}?(?<wait>\d+ ?(?:s|secs?|seconds?|m|mins?|minutes?|hours?))(?: in between| between[ \w]{0,20}| apart| pauses?| delay| each)*)?(?<then>,?\s*(?:and |but )?(?:only )?(?:then|after that|if (?:it|that|this) (?:still |again |even then )?(?:fails|does(?:n't| not)(?: still)? work|is not working)(?: again| still| then| even then)?|if (?:it )?still (?:fails|failing|does(?:n't| not) work)|if (?:it|that) still (?:fails|does(?:n't| not) work))\s*,?\s*)?", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"[,;.]?\s*(?:and |but )?(?:if|when|in case|should) (?:it|this|that|(?:the )?[\w ]{1,30}?) ?(?:fails?|failed|failing|errors?|goes wrong|does(?:n't| not) work|times out),?\s+(?:then )?(?:re-?try|try(?: it)?(?: again)?|repeat)(?: it| that| the \w+)?,?\s*(?:up to |at most )?(?<n>\d+|two|three|four|five|six|ten)(?: more)? times(?:,?\s+(?:waiting|wait|with|every|after)[ \w]{0,20}?(?<wait>\d+ ?(?:s|secs?|seconds?|m|mins?|minutes?|hours?))(?: in between| between[ \w]{0,20}| apart| pauses?| delay| each)*)?(?<then>,?\s*(?:and |but )?(?:only )?(?:then|after that|if (?:it|that|this) (?:still |again |even then )?(?:fails|does(?:n't| not)(?: still)? work|is not working)(?: again| still| then| even then)?|if (?:it )?still (?:fails|failing|does(?:n't| not) work)|if (?:it|that) still (?:fails|does(?:n't| not) work))\s*,?\s*)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AfterFailure();
 
-    [GeneratedRegex(@"(?<lead>^|[.;]\s+|,\s+(?:and |but )?|\n)(?:the )?(?<word>approved|accepted|rejected|declined|refused) (?:ones?|[a-z]+s) (?=(?:are|is|get|gets|go|goes|lead|should|must|will|trigger|become|need)\b)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"(?<lead>^|[.;]\s+|,\s+(?:and |but )?|\n)(?:the )?(?<word>approved|accepted|rejected|declined|refused) (?:ones?|[a-z]+s) (?=(?:are|is|get|gets|go|goes|lead|should|must|will|trigger|become|need)\b)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Decided();
 }

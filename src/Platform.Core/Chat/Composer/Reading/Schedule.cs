@@ -33,12 +33,20 @@ internal static partial class Schedule
             return "";
         }
 
-        if (When().Match(text) is not { Success: true } when) return text;
+        if (When().Match(text) is not { Success: true } when)
+        {
+            // "a daily report … at 8am"
+            if (!Adjective().IsMatch(plan.Title is null ? text : $"{text} {plan.Title}") || AtEnd().Match(text) is not { Success: true } at || Clock(at.Groups["at"].Value) is not { } time) return text;
+            plan.Triggers.Add(("cron", $"{time.Minute} {time.Hour} * * *", Zone(text, literals)));
+            return Rest(text, at);
+        }
+
         var (start, end) = (when.Index, when.Index + when.Length);
         var clock = At().Match(text[end..]) is { Success: true } behind ? behind : AtBefore().Match(text[..start]);
         if (Cron(when, clock.Groups["at"].Value) is not { } made) return text;
         if (clock.Success && clock.Groups["late"].Success) end += clock.Length;
         else if (clock.Success) start = clock.Index;
+        if (ZoneBehind().Match(text[end..]) is { Success: true } zone) end += zone.Length;
         plan.Triggers.Add(("cron", made, Zone(text, literals)));
         return ZoneWord().Replace(Rest(text, start, end - start), "");
     }
@@ -123,30 +131,39 @@ internal static partial class Schedule
 
     private const string Day = @"(?:(?:working |business )?(?:" + DayNames + @"|day|weekdays?|workdays?|weekends?|week|month|hour|minute|quarter(?: of an hour| hour)?|half[- ](?:an )?hour|morning|evening|afternoon|night)(?: (?:morning|evening|afternoon|night)s?)?)";
 
-    [GeneratedRegex(@"(?:^|[\s,(])(?:(?:run|runs|do|start|starts|execute|trigger|schedule|repeat) (?:it |this |that |the workflow |everything )?)?(?:(?:every|each) (?<n>\d+|two|three|four|five|six|ten|fifteen|thirty) ?(?<what>min(?:ute)?s?|hours?|days?)\b|(?<=^|, |\b(?:run|runs|do|start|starts|execute|trigger|schedule|repeat) (?:it |this |that |the workflow |everything )?)(?<what>hourly|daily|nightly|weekly|monthly)(?=,| at\b| on\b|:|$)|(?<what>hourly|daily|nightly|weekly|monthly)(?=\s*(?:$|,|\)| at \d| at noon| in the\b))|(?:every|each|once (?:a|an|per|every))\s+(?:single )?(?<what>" + Day + @")\b(?!-)|on (?<what>" + DayNames + @"|weekdays|weekends|workdays)\b|(?:on )?(?<what>(?:the )?(?:first|1st|15th|last) (?:day )?of (?:each|every|the) month)\b)(?: (?:mornings?|evenings?|afternoons?))?", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"(?:^|[\s,(])(?:(?:run|runs|do|start|starts|execute|trigger|schedule|repeat) (?:it |this |that |the workflow |everything )?)?(?:(?:every|each) (?<n>\d+|two|three|four|five|six|ten|fifteen|thirty) ?(?<what>min(?:ute)?s?|hours?|days?)\b|(?<=^|, |\b(?:run|runs|do|start|starts|execute|trigger|schedule|repeat) (?:it |this |that |the workflow |everything )?)(?<what>hourly|daily|nightly|weekly|monthly)(?=,| at\b| on\b|:|\s*$)|(?<what>hourly|daily|nightly|weekly|monthly)(?=\s*(?:$|,|\)| at \d| at noon| in the\b))|(?:every|each|once (?:a|an|per|every))\s+(?:single )?(?<what>" + Day + @")\b(?!-)|on (?<what>" + DayNames + @"|weekdays|weekends|workdays)\b|(?:on )?(?<what>(?:the )?(?:first|1st|15th|last) (?:day )?of (?:each|every|the) month)\b)(?: (?:mornings?|evenings?|afternoons?))?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex When();
 
-    [GeneratedRegex(@"^(?<late>\s*,?\s*(?:in the \w+ )?(?:at|around|by|@))\s*" + Hour, RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:daily|nightly|everyday)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Adjective();
+
+    [GeneratedRegex(@"(?:^|\s)at\s+" + Hour + @"\s*$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex AtEnd();
+
+    [GeneratedRegex(@"^,?\s*\(?(?:in )?(?:[\uEC00-\uEDFF]|(?:paris|berlin|london|madrid|rome|vienna|amsterdam|new york|eastern|chicago|central|los angeles|pacific|tokyo|sydney|utc)(?: time)?)\)?", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex ZoneBehind();
+
+    [GeneratedRegex(@"^(?<late>\s*,?\s*(?:in the \w+ )?(?:at|around|by|@))\s*" + Hour, RegexOptions.IgnoreCase, 5000)]
     private static partial Regex At();
 
-    [GeneratedRegex(@"(?:^|\s)(?:at|around|by|@)\s*" + Hour + @"\s*,?\s*$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"(?:^|\s)(?:at|around|by|@)\s*" + Hour + @"\s*,?\s*$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AtBefore();
 
     private const string HookName = @"(?:(?:called|named) )?(?<name>[\uE600-\uE7FF\uEC00-\uEDFF]|(?!(?:arrives?|comes?|is|fires?|and|which|that|with|then|triggers?|calls?|requests?|from|gets?|hits?|in|to|at|when|event|endpoint|receives?|or|into|data|delivers?|on|by|i|we)\b)[a-z][\w-]*)";
 
-    [GeneratedRegex(@"(?:^|[\s,(])(?:and )?(?:it (?:is|should be|gets) |which is )?(?:when(?:ever)?|once|if|as soon as|each time|every time|on|listen(?:s|ing)? (?:on|to|for)|(?:start(?:ed|s)?|trigger(?:ed|s)?|runs?|kick(?:ed|s)? off|called|fire[sd]?)(?: it| this| the workflow)?\s+(?:by|with|from|on|via|through|when|over)|via|by|over|as|from|through|with|add|use|expose)\s+(?:(?:some(?:one|body)|anyone|people|users?|(?:the|an?|our|my) [\w ]{2,20}?) (?:posts?|calls?|hits?|sends?|push(?:es)?|submits?)(?: something| data| it| [\w ]{2,20}?)??(?: to| on| via| through)? )?(?:(?:an?|the|each|every|incoming|new|http|our|my|their)\s+)*(?:(?<name>[\uE600-\uE7FF]|(?!webhook|http\b)[a-z][\w-]*) )?webhook\b(?: (?:trigger|call|request|endpoint)s?\b)?(?: " + HookName + @")?(?:\s+(?:arrives?|comes? in|is (?:called|received|hit|posted|triggered)|fires?|hits|gets? (?:called|hit|triggered)|is|delivers [\w ]{2,20}|receives? [\w ]{2,20}))?(?: from (?:the |our |my )?[A-Za-z]+(?! (?:the|it)))?|^webhook (?:called |named )?(?<name>[\uE600-\uE7FF]|[a-z][\w-]*)?(?=[,:]|$)|\(webhook\)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"(?:^|[\s,(])(?:and )?(?:it (?:is|should be|gets) |which is )?(?:when(?:ever)?|once|if|as soon as|each time|every time|on|listen(?:s|ing)? (?:on|to|for)|(?:start(?:ed|s)?|trigger(?:ed|s)?|runs?|kick(?:ed|s)? off|called|fire[sd]?)(?: it| this| the workflow)?\s+(?:by|with|from|on|via|through|when|over)|via|by|over|as|from|through|with|add|use|expose)\s+(?:(?:some(?:one|body)|anyone|people|users?|(?:the|an?|our|my) [\w ]{2,20}?) (?:posts?|calls?|hits?|sends?|push(?:es)?|submits?)(?: something| data| it| [\w ]{2,20}?)??(?: to| on| via| through)? )?(?:(?:an?|the|each|every|incoming|new|http|our|my|their)\s+)*(?:(?<name>[\uE600-\uE7FF]|(?!webhook|http\b)[a-z][\w-]*) )?webhook\b(?: (?:trigger|call|request|endpoint)s?\b)?(?: " + HookName + @")?(?:\s+(?:arrives?|comes? in|is (?:called|received|hit|posted|triggered)|fires?|hits|gets? (?:called|hit|triggered)|is|delivers [\w ]{2,20}|receives? [\w ]{2,20}))?(?: from (?:the |our |my )?[A-Za-z]+(?! (?:the|it)))?|^webhook (?:called |named )?(?<name>[\uE600-\uE7FF]|[a-z][\w-]*)?(?=[,:]|$)|\(webhook\)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Hook();
 
-    [GeneratedRegex(@"(?:^|[\s,])(?:when(?:ever)?|on|once|start(?:ed)? (?:by|on)|trigger(?:ed)? (?:by|on))\s+(?:the |an? )?event ([\uE600-\uE7FF]|[\w.-]+)(?:\s+(?:happens|occurs|arrives|comes(?: in)?|is (?:sent|received|raised|fired)|fires))?", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"(?:^|[\s,])(?:when(?:ever)?|on|once|start(?:ed)? (?:by|on)|trigger(?:ed)? (?:by|on))\s+(?:the |an? )?event ([\uE600-\uE7FF]|[\w.-]+)(?:\s+(?:happens|occurs|arrives|comes(?: in)?|is (?:sent|received|raised|fired)|fires))?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Event();
 
-    [GeneratedRegex(@"^(?:when(?:ever)?|on|once|as soon as|each time|every time)\s+(?:an? |the |each |every )?([\uE600-\uE7FF\uEC00-\uEDFF]|[\w.-]+)\s+event\b(?:\s+(?:happens|occurs|arrives|comes(?: in)?|is (?:sent|received|raised|fired)|fires))?", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:when(?:ever)?|on|once|as soon as|each time|every time)\s+(?:an? |the |each |every )?([\uE600-\uE7FF\uEC00-\uEDFF]|[\w.-]+)\s+event\b(?:\s+(?:happens|occurs|arrives|comes(?: in)?|is (?:sent|received|raised|fired)|fires))?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex EventCame();
 
     [GeneratedRegex(@"^\s*(?:[\d*/,-]+\s+){4}[\d*/,A-Za-z-]+\s*$")]
     private static partial Regex CronText();
 
-    [GeneratedRegex(@"\bcron\b|\bschedule", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\bcron\b|\bschedule", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex CronWord();
 
     [GeneratedRegex(@"(\d{1,2})(?:[:.](\d\d))?\s*(am|pm|a\.m|p\.m)?")]
@@ -155,9 +172,9 @@ internal static partial class Schedule
     [GeneratedRegex(@"\b(?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic)/[A-Za-z_]+(?:/[A-Za-z_]+)?")]
     private static partial Regex ZoneName();
 
-    [GeneratedRegex(@"\b(paris|berlin|london|madrid|rome|vienna|amsterdam|new york|eastern|chicago|central|los angeles|pacific|tokyo|sydney|utc)\b(?: time)?", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(paris|berlin|london|madrid|rome|vienna|amsterdam|new york|eastern|chicago|central|los angeles|pacific|tokyo|sydney|utc)\b(?: time)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex City();
 
-    [GeneratedRegex(@"^\(?(?:[\uEC00-\uEDFF]|(?:in )?(?:paris|berlin|london|madrid|rome|vienna|amsterdam|new york|eastern|chicago|central|los angeles|pacific|tokyo|sydney|utc)(?: time)?)\)?,?\s*|\(?\bin [\uEC00-\uEDFF]\)?", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^\(?(?:[\uEC00-\uEDFF]|(?:in )?(?:paris|berlin|london|madrid|rome|vienna|amsterdam|new york|eastern|chicago|central|los angeles|pacific|tokyo|sydney|utc)(?: time)?)\)?,?\s*|\(?\bin [\uEC00-\uEDFF]\)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ZoneWord();
 }

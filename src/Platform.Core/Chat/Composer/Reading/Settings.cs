@@ -17,6 +17,7 @@ internal sealed partial class Settings(Literals literals, ModelNames models)
 
     private static string Bounds(string text, Plan plan)
     {
+        var count = plan.Limits.Count;
         text = Taken(text, Concurrent(), m => plan.Concurrency = Math.Clamp(Amounts.Whole(m.Groups["n"].Value) ?? 1, 1, 1000));
         text = Taken(text, Daily(), m => Money(m, v => plan.Budgets[m.Groups["per"].Value.StartsWith("m", StringComparison.OrdinalIgnoreCase) ? "month" : "day"] = v));
         text = Taken(text, Cost(), m => Money(m, v => plan.Limits["cost"] = v));
@@ -25,6 +26,7 @@ internal sealed partial class Settings(Literals literals, ModelNames models)
         text = Taken(text, AtOnce(), m => plan.Limits["parallel"] = Amounts.Plain(Math.Clamp(Amounts.Of(m.Groups["n"].Value) ?? 8, 1, 1000)));
         text = Taken(text, Deadline(), m => Put(plan.Limits, "deadline", Amounts.Duration(m.Value)));
         text = Taken(text, Time(), m => Put(plan.Limits, "time", Amounts.Duration(m.Value)));
+        if (plan.Limits.Count > count) text = Taken(text, AndSpan(), m => Put(plan.Limits, "time", Amounts.Duration(m.Value)));
         return text;
     }
 
@@ -72,33 +74,36 @@ internal sealed partial class Settings(Literals literals, ModelNames models)
 
     private const string Money_ = @"(?:[$€£]\s?(?<n>\d+(?:,\d{3})*(?:\.\d+)?)|(?<n>\d+(?:,\d{3})*(?:\.\d+)?) ?(?:dollars?|usd|bucks|euros?|eur)\b|(?<n>\d+) ?(?<cents>cents?)\b)";
 
-    [GeneratedRegex(@"[,(]?\s*(?:and |but |with )?(?:(?:(?:it |this |that |the (?:run|workflow|whole thing) )?(?:must |should |can |may |shall |will )?(?:not )?(?:spend(?:ing)?|cost(?:s|ing)?|pay|budget|use)(?: limit| is| of)?(?: it| this| that| the run)?\s*" + Most + @"?|(?:keep|limit|cap|hold|set) (?:it |this |that |everything |the |a )?(?:(?:total |whole )?(?:cost|costs|spend|spending|budget|price|run|workflow|thing)(?: limit)? )?(?:at |" + Most + @")|(?:cost |spending |money )?(?:limit|budget|cap)(?: of| is| at| to|:)?|(?:for )?(?:at most|no more than|not more than|max(?:imum)?(?: of)?|up to))\s*)" + Money_ + @"(?:\s*(?:per|each|a|for (?:each|every|one|the)|in) (?:run|execution|total|time)|\s*in total|\s*max(?:imum)?|\s*at most|\s*altogether|\s*tops)?\s*\)?", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"[,(]?\s*(?:and |but |with )?(?:(?:(?:it |this |that |the (?:run|workflow|whole thing) )?(?:must |should |can |may |shall |will )?(?:not )?(?:spend(?:ing)?|cost(?:s|ing)?|pay|budget|use)(?: limit| is| of)?(?: it| this| that| the run)?\s*" + Most + @"?|(?:keep|limit|cap|hold|set) (?:it |this |that |everything |the |a )?(?:(?:total |whole )?(?:cost|costs|spend|spending|budget|price|run|workflow|thing)(?: limit)? )?(?:at |" + Most + @")|(?:cost |spending |money )?(?:limit|budget|cap)(?: of| is| at| to|:)?|(?:for )?(?:at most|no more than|not more than|max(?:imum)?(?: of)?|up to))\s*)" + Money_ + @"(?:\s*(?:per|each|a|for (?:each|every|one|the)|in) (?:run|execution|total|time)|\s*in total|\s*max(?:imum)?|\s*at most|\s*altogether|\s*tops)?\s*\)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Cost();
 
-    [GeneratedRegex(@"[,(]?\s*(?:and |but )?(?:[\w ]{0,30}?(?:spend|spending|cost|costs|budget|budgets)(?:s)?(?: of| is| limit)?\s*)?" + Most + @"?\s*" + Money_ + @"\s*(?:(?:a|per|each|every) (?<per>day|month)|(?<per>daily|monthly))\s*\)?", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"[,(]?\s*(?:and |but )?(?:[\w ]{0,30}?(?:spend|spending|cost|costs|budget|budgets)(?:s)?(?: of| is| limit)?\s*)?" + Most + @"?\s*" + Money_ + @"\s*(?:(?:a|per|each|every) (?<per>day|month)|(?<per>daily|monthly))\s*\)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Daily();
 
-    [GeneratedRegex(@"[,(]?\s*(?:and |with |use )?(?:at most|no more than|max(?:imum)?(?: of)?|up to|cap(?:ped)?(?: it| this| the run)?(?: at| to)?|limit(?:ed)?(?: it| this)?(?: to| of)?|stop after|set (?:the )?(?:max )?step(?:s)? limit to|step limit(?: of|:)?|within)\s*(?<n>\d[\d,]*) ?(?:super)?steps?\b\s*(?:in total|max)?\)?|\bsteps? limit(?: of| to| is|:)? (?<n>\d+)|\bmax(?:imum)? steps?(?: of| to| is|:)? (?<n>\d+)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"[,(]?\s*(?:and |with |use )?(?:at most|no more than|max(?:imum)?(?: of)?|up to|cap(?:ped)?(?: it| this| the run)?(?: at| to)?|limit(?:ed)?(?: it| this)?(?: to| of)?|stop after|set (?:the )?(?:max )?step(?:s)? limit to|step limit(?: of|:)?|within)\s*(?<n>\d[\d,]*) ?(?:super)?steps?\b\s*(?:in total|max)?\)?|\bsteps? limit(?: of| to| is|:)? (?<n>\d+)|\bmax(?:imum)? steps?(?: of| to| is|:)? (?<n>\d+)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Steps();
 
-    [GeneratedRegex(@"[,(]?\s*(?:and |with |use )?(?:(?:at most|no more than|max(?:imum)?(?: of)?|up to|limit(?:ed)?(?: it| this)?(?: to| of)?|token (?:limit|budget)(?: of|:)?|within)\s*)?(?<n>\d[\d,]*(?:\.\d+)? ?[kKM]?) tokens\b\s*(?:in total|max|at most)?\)?", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"[,(]?\s*(?:and |with |use )?(?:(?:at most|no more than|max(?:imum)?(?: of)?|up to|limit(?:ed)?(?: it| this)?(?: to| of)?|token (?:limit|budget)(?: of|:)?|within)\s*)?(?<n>\d[\d,]*(?:\.\d+)? ?[kKM]?) tokens\b\s*(?:in total|max|at most)?\)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Tokens();
 
-    [GeneratedRegex(@"[,(]?\s*(?:and |with )?(?:(?:only|at most|no more than|max(?:imum)?(?: of)?|up to|allow|limit (?:it |this )?to)\s*)?(?<n>\d+|one|two|three|four|five|ten) (?:concurrent (?:runs?|executions?)|(?:runs?|executions?|instances?)(?: of (?:it|this))? (?:at a time|at once|at the same time|in parallel|concurrently))\)?|\bconcurrency(?: limit)?(?: of| to| is|:)? (?<n>\d+) runs?", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"[,(]?\s*(?:and |with )?(?:(?:only|at most|no more than|max(?:imum)?(?: of)?|up to|allow|limit (?:it |this )?to)\s*)?(?<n>\d+|one|two|three|four|five|ten) (?:concurrent (?:runs?|executions?)|(?:runs?|executions?|instances?)(?: of (?:it|this))? (?:at a time|at once|at the same time|in parallel|concurrently))\)?|\bconcurrency(?: limit)?(?: of| to| is|:)? (?<n>\d+) runs?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Concurrent();
 
-    [GeneratedRegex(@"[,(]?\s*(?:and |with )?(?:at most|no more than|max(?:imum)?(?: of)?|up to)\s*(?<n>\d+|two|three|four|five|ten) (?:tasks?|nodes?|things|jobs) (?:at a time|at once|at the same time|in parallel|concurrently)\)?", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"[,(]?\s*(?:and |with )?(?:at most|no more than|max(?:imum)?(?: of)?|up to)\s*(?<n>\d+|two|three|four|five|ten) (?:tasks?|nodes?|things|jobs) (?:at a time|at once|at the same time|in parallel|concurrently)\)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AtOnce();
 
-    [GeneratedRegex(@"[,(]?\s*(?:and |with )?(?:an? )?(?:overall |hard )?deadline(?: of| is| in|:)?\s*" + Amounts.Span + @"\)?", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"[,(]?\s*(?:and |with )?(?:an? )?(?:overall |hard )?deadline(?: of| is| in|:)?\s*" + Amounts.Span + @"\)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Deadline();
 
-    [GeneratedRegex(@"[,(]?\s*(?:and |but |then )?(?:(?:stop|abort|cancel|kill|end|terminate|finish|quit|give up)(?: (?:it|the run|the workflow|everything|the whole thing|running|this))?(?: latest| at the latest)? (?:after|within|in)|(?:(?:it |the (?:run|workflow|whole thing) )?(?:must |should |may |can )?(?:not )?(?:run|take|last|finish|be done|complete|running)(?: for| in)? (?:longer than|more than|at most|no longer than|no more than|up to|within|under|less than|max(?:imum)?(?: of)?))|(?:time|run ?time) limit(?: is| of| to| at|:)?|limit (?:the |it |this )?(?:run ?time|time|run|duration)?\s*to|max(?:imum)? (?:run ?time|duration|time)(?: of| is|:)?|^(?:at most|no more than|max(?:imum)?(?: of)?|no longer than))\s*" + Amounts.Span + @"(?:\s*(?:at most|in total|max))?\)?", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"[,(]?\s*(?:and |but |then )?(?:(?:stop|abort|cancel|kill|end|terminate|finish|quit|give up)(?: (?:it|the run|the workflow|everything|the whole thing|running|this))?(?: latest| at the latest)? (?:after|within|in)|(?:(?:it |the (?:run|workflow|whole thing) )?(?:must |should |may |can )?(?:not )?(?:run|take|last|finish|be done|complete|running)(?: for| in)? (?:longer than|more than|at most|no longer than|no more than|up to|within|under|less than|max(?:imum)?(?: of)?))|(?:time|run ?time) limit(?: is| of| to| at|:)?|limit (?:the |it |this )?(?:run ?time|time|run|duration)?\s*to|max(?:imum)? (?:run ?time|duration|time)(?: of| is|:)?|^(?:at most|no more than|max(?:imum)?(?: of)?|no longer than))\s*" + Amounts.Span + @"(?:\s*(?:at most|in total|max))?\)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Time();
 
-    [GeneratedRegex(@"[,(]?\s*(?:and |please )?\b(?:(?:call|name) (?:it|this|that|this workflow|the whole thing)|name the workflow)\s*(?:to |as )?[""“']?([A-Za-z][\w-]*(?:-[\w-]+)*)\b|(?:,\s*)?\b(?:its|the|workflow'?s?) name (?:is|should be|:) ([A-Za-z][\w-]*)|^name:? ([A-Za-z][\w-]*)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"(?:^|\s)(?:and|or|,) " + Amounts.Span + @"$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex AndSpan();
+
+    [GeneratedRegex(@"[,(]?\s*(?:and |please )?\b(?:(?:call|name) (?:it|this|that|this workflow|the whole thing)|name the workflow)\s*(?:to |as )?[""“']?([A-Za-z][\w-]*(?:-[\w-]+)*)\b|(?:,\s*)?\b(?:its|the|workflow'?s?) name (?:is|should be|:) ([A-Za-z][\w-]*)|^name:? ([A-Za-z][\w-]*)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex NameIt();
 
-    [GeneratedRegex(@"^(?:please|and|also|for|use|everything|everywhere|all|it|this|that|do|the|steps?|nodes?|agents?|as|model|models?|default|by default|always|whole|thing|workflow|each|every|them|calls?|tools?|should|run|be|of|with|on|in|to|failures?|errors?|if|fails?|set|make|,|\.|:| )*$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:please|and|also|for|use|everything|everywhere|all|it|this|that|do|the|steps?|nodes?|agents?|as|model|models?|default|by default|always|whole|thing|workflow|each|every|them|calls?|tools?|should|run|be|of|with|on|in|to|failures?|errors?|if|fails?|set|make|,|\.|:| )*$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Remainder();
 }

@@ -26,7 +26,7 @@ internal sealed partial class Skills(Literals literals, ModelNames models, IRead
         return step;
     }
 
-    [GeneratedRegex(@"^(?:please|kindly|then|also|now|just|i (?:want|need|would like|'d like) (?:you |it |us )?to|we (?:want|need|should|must|have) to|we should|we must|(?:you|it|he|she|they|the (?:agent|bot|workflow|system|assistant|model|llm|ai)) (?:should|must|will|can|needs? to|has to)|(?:can|could|would|will) you(?: please)?|have (?:the |an? )?(?:model|llm|ai|agent|assistant|it|bot) (?=[a-z])|let (?:the |an? )?(?:model|llm|ai|agent|assistant|it|bot) |ask (?:the |an? )(?:model|llm|ai) to |use (?:the |an? )(?:model|llm|ai|agent) to |go (?:and |ahead and )?|make sure to |be sure to |try to |help me (?:to )?)(?:\s+|\b\s*)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:please|kindly|then|also|now|just|i (?:want|need|would like|'d like) (?:you |it |us )?to|we (?:want|need|should|must|have) to|we should|we must|(?:you|it|he|she|they|the (?:agent|bot|workflow|system|assistant|model|llm|ai)) (?:should|must|will|can|needs? to|has to)|(?:can|could|would|will) you(?: please)?|have (?:the |an? )?(?:model|llm|ai|agent|assistant|it|bot) (?!with\b|using\b|that\b|called\b|named\b|which\b)(?=[a-z])|let (?:the |an? )?(?:model|llm|ai|agent|assistant|it|bot) |ask (?:the |an? )(?:model|llm|ai) to |use (?:the |an? )(?:model|llm|ai|agent) to |go (?:and |ahead and )?|make sure to |be sure to |try to |help me (?:to )?)(?:\s+|\b\s*)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Polite();
 }
 
@@ -43,10 +43,13 @@ internal sealed partial class PeopleSkills(Literals literals)
         if (NotPeople().IsMatch(clause)) return null;
         if (AskFor().Match(clause) is { Success: true } question && !ApprovalWord().IsMatch(clause) && (PersonIn(question.Groups["who"].Value) ?? (Outsider().IsMatch(question.Groups["who"].Value) ? "user" : null)) is { } who)
         {
-            var asked = new Step("human", clause) { Has = { ["form"] = "answer", ["question"] = literals.Unmask(question.Groups["what"].Value.Trim()) } };
-            return Who(asked, who, clause);
+            return Who(question.Groups["yes"].Success
+                ? new Step("human", clause) { Has = { ["form"] = "approve", ["what"] = "", ["question"] = literals.Unmask(question.Groups["what"].Value.Trim()) } }
+                : Asked(clause, question.Groups["what"].Value), who, clause);
         }
 
+        if (Fills().Match(clause) is { Success: true } fills && PersonIn(fills.Groups["who"].Value) is { } filler)
+            return Who(Asked(clause, fills.Groups["what"].Value), filler, clause);
         if (LetPick().Match(clause) is { Success: true } pick && PersonIn(pick.Groups[1].Value) is { } picker)
             return Who(new Step("human", clause) { Has = { ["form"] = "answer", ["question"] = literals.Unmask(pick.Groups[2].Value) } }, picker, clause);
         if (JustAsk().Match(clause) is { Success: true } just && PersonIn(just.Groups[1].Value) is { } alone) return Who(new Step("human", clause) { Has = { ["form"] = "approve", ["what"] = "" } }, alone, clause);
@@ -57,6 +60,17 @@ internal sealed partial class PeopleSkills(Literals literals)
         var what = What().Match(clause);
         var step = new Step("human", clause) { Has = { ["form"] = EditsText().IsMatch(clause) ? "edit" : "approve", ["what"] = what.Success ? literals.Unmask(what.Groups[1].Value.Trim()) : "" } };
         return Who(step, known.Success ? known.Value : person, clause);
+    }
+
+    // "their name, age and city" are fields of one form.
+    private Step Asked(string clause, string what)
+    {
+        var fields = FieldCut().Split(what).Select(f => Inputs.Noun(Owner().Replace(f.Trim(' ', '?', '.'), ""))).ToList();
+        return new Step("human", clause)
+        {
+            Fields = fields.Count > 1 && fields.TrueForAll(f => f is { Length: < 24 }) ? [.. fields.OfType<string>().Distinct(StringComparer.Ordinal)] : [],
+            Has = { ["form"] = "answer", ["question"] = literals.Unmask(what.Trim()) },
+        };
     }
 
     private static Step Who(Step step, string? who, string clause)
@@ -82,53 +96,62 @@ internal sealed partial class PeopleSkills(Literals literals)
         return first.Length > 1 && char.IsUpper(first[0]) && !NoPeople.Contains(first) && Words.Verb(first) is null ? first : null;
     }
 
-    private const string Roles = @"(?:(?:sales|product|project|hr|account|general|line|team|finance|marketing|legal|security|support|engineering|office|quality|content|senior|chief|human) )?(?:managers?|boss|supervisor|editors?|lawyers?|reviewers?|approvers?|accountants?|directors?|leads?|leaders?|ceo|cfo|cto|owner|admins?|administrator|operators?|experts?|specialists?|colleagues?|coworker|analysts?|moderators?|officer|engineers?|doctor|nurse|teacher|agent on duty|on-call)|(?:the )?(?:legal|finance|hr|marketing|sales|support|security|compliance|accounting|engineering|management|operations|ops|qa|editorial|it(?= team| department| staff))(?: team| department| dept| people| staff)?";
+    private const string Roles = @"(?:(?:sales|product|project|hr|account|general|line|team|finance|marketing|legal|security|support|engineering|office|quality|content|senior|chief|human) )?(?:managers?|boss|supervisor|editors?|lawyers?|reviewers?|approvers?|accountants?|directors?|leads?|leaders?|ceo|cfo|cto|owner|admins?|administrator|operators?|experts?|specialists?|colleagues?|coworker|analysts?|moderators?|officer|engineers?|doctor|nurse|teacher|agent on duty|on-call)|(?:the )?(?:legal|finance|hr|marketing|sales|support|security|compliance|accounting|engineering|management|operations|ops|qa|editorial|design|procurement|purchasing|logistics|press(?= office| team)|product(?= team)|data(?= team)|customer (?:support|service)|it(?= team| department| staff))(?: team| department| dept| people| staff| office)?";
 
-    [GeneratedRegex(@"\b(?:" + Roles + @")\b|\b(?:human(?: being)?|person|someone|somebody|people|anyone|team|staff|me|us|user)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:" + Roles + @")\b|\b(?:human(?: being)?|person|someone|somebody|people|anyone|team|staff|me|us|user)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Known();
 
-    [GeneratedRegex(@"^(?:" + Roles + @")$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:" + Roles + @")$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Role();
 
     [GeneratedRegex(@"^the | (?:team|department|dept|people|staff)$|s$(?<=managers|editors|lawyers|reviewers|leads|admins|experts|operators|analysts|moderators|engineers|colleagues)")]
     private static partial Regex Team();
 
-    [GeneratedRegex(@"\b(?:github|issue|pull request|slack|telegram|webhook|claude|gpt|openai|gemini|llm|ai|(?:an?|the) (?:agent|model|assistant))\b(?!.*\b(?:approv|ok\b|sign|permission))|^(?:search|fetch|summarize|summarise|translate|classify|write|draft|extract|email|post|publish|save|read|store|reply|send|notify|tell)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:github|issue|pull request|slack|telegram|webhook|claude|gpt|openai|gemini|llm|ai|(?:an?|the) (?:agent|model|assistant))\b(?!.*\b(?:approv|ok\b|sign|permission))|^(?:search|fetch|summarize|summarise|translate|classify|write|draft|extract|email|post|publish|save|read|store|reply|send|notify|tell)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex NotPeople();
 
-    [GeneratedRegex(@"\b(?:approv\w*|ok(?:ay)?s?|ok'd|sign(?:s|ing)?[ -]?off|permission|consent|confirm\w*|green light|go-ahead|sign[ -]offs?)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:approv\w*|ok(?:ay)?s?|ok'd|sign(?:s|ing)?(?: it| this| that| them)?[ -]?off|permission|consent|confirm\w*|green light|go-ahead|sign[ -]offs?)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ApprovalWord();
 
-    [GeneratedRegex(@"\b(?:approv\w*|ok(?:ay)?s?|ok'd|sign(?:s|ing)?[ -]?off|permission|consent|confirm\w*|green light|go-ahead|review\w*|check(?:s|ed)?(?: on)?|look(?:s)? (?:at|over|through)|decide[sd]?|human[ -]in[ -]the[ -]loop|(?:human|manual|person) (?:step|check|review|decision|intervention)|edits?|correct(?:s)?|proofread|validate|verif(?:y|ies)|take a look|double[ -]check|inspect)\b|^(?:escalate|hand (?:it |this )?(?:over )?to|assign)\b|\b(?:goes?|go|handed?|given?|escalated?|assigned?|passed?|forwarded?|routed?) (?:it |them |over )?to (?:a |the )?(?:human|person|manager|supervisor|someone)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:approv\w*|ok(?:ay)?s?|ok'd|sign(?:s|ing)?(?: it| this| that| them)?[ -]?off|permission|consent|confirm\w*|green light|go-ahead|review\w*|check(?:s|ed)?(?: on)?|look(?:s)? (?:at|over|through)|decide[sd]?|human[ -]in[ -]the[ -]loop|(?:human|manual|person) (?:step|check|review|decision|intervention)|edits?|correct(?:s)?|proofread|validate|verif(?:y|ies)|take a look|double[ -]check|inspect)\b|^(?:escalate|hand (?:it |this )?(?:over )?to|assign)\b|\b(?:goes?|go|handed?|given?|escalated?|assigned?|passed?|forwarded?|routed?) (?:it |them |over )?to (?:a |the )?(?:human|person|manager|supervisor|someone)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Approval();
 
-    [GeneratedRegex(@"\b(?:for|need(?:s)?|require(?:s)?|get|obtain|request|wait(?:ing)? for|ask(?:ing)? for|with|after|without) (?:\w+ ){0,3}?(?:approval|sign[ -]?off|permission|consent|confirmation|ok(?:ay)?|review|go-ahead|green light)\b|^(?:approval|sign[ -]off|(?:human|manual) (?:approval|review|check)|human[ -]in[ -]the[ -]loop|(?:an? )?(?:human )?approval(?: step)?)\b|\bhuman[ -]in[ -]the[ -]loop\b|\b(?:be|is|gets?|been) (?:manually )?(?:approved|signed off|confirmed)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:for|need(?:s)?|require(?:s)?|get|obtain|request|wait(?:ing)? for|ask(?:ing)? for|with|after|without) (?:\w+ ){0,3}?(?:approval|sign[ -]?off|permission|consent|confirmation|ok(?:ay)?|review|go-ahead|green light)\b|^(?:approval|sign[ -]off|(?:human|manual) (?:approval|review|check)|human[ -]in[ -]the[ -]loop|(?:an? )?(?:human )?approval(?: step)?)\b|\bhuman[ -]in[ -]the[ -]loop\b|\b(?:be|is|gets?|been) (?:manually )?(?:approved|signed off|confirmed)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Explicit();
 
-    [GeneratedRegex(@"\b(?:[Hh]ave|[Ll]et|[Aa]sk|[Gg]et|[Tt]ell|make|need|until|[Ww]ait for|allow|request|escalate (?:it |this |them )?to|assign (?:it |this |them )?to|hand (?:it |this )?(?:over )?to|from|by|of)\s+((?:the |a |an |my |our )?[A-Za-z][\w'-]*)|\b([A-Z][a-z]+(?:'s)?)\s+(?:must|should|has to|needs to|can|will|to)?\s*(?:approve|review|ok|okay|check|confirm|sign|look|decide|edit|verif|approval|sign-off|permission)", RegexOptions.None, 500)]
+    [GeneratedRegex(@"\b(?:[Hh]ave|[Ll]et|[Aa]sk|[Gg]et|[Tt]ell|make|need|until|[Ww]ait for|allow|request|escalate (?:it |this |them )?to|assign (?:it |this |them )?to|hand (?:it |this )?(?:over )?to|from|by|of)\s+((?:the |a |an |my |our )?[A-Za-z][\w'-]*)|\b([A-Z][a-z]+(?:'s)?)\s+(?:must|should|has to|needs to|can|will|to)?\s*(?:approve|review|ok|okay|check|confirm|sign|look|decide|edit|verif|approval|sign-off|permission)", RegexOptions.None, 5000)]
     private static partial Regex Person();
 
-    [GeneratedRegex(@"\b(?:customer|client|visitor|applicant|student|caller|guest|employee)s?$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:customer|client|visitor|applicant|student|caller|guest|employee)s?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Outsider();
 
-    [GeneratedRegex(@"^(?:let|have|ask) ((?:the |a |an |my |our )?[\w'-]+(?: team| manager| lead)?) (?:to )?((?:pick|choose|select)\b.{2,100})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?<who>(?:the |a |an |my |our )?[\w'-]+(?: team| manager| department)?) (?:fills? (?:in|out)|enters?|provides?|supplies|types? in|gives? us) (?:a form with |the form with )?(?<what>.{3,160})$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Fills();
+
+    [GeneratedRegex(@"\s*,\s*(?:and\s+)?|\s+and\s+", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex FieldCut();
+
+    [GeneratedRegex(@"^(?:(?:the|his|her|their|its|your|an?) )?(?:[\w ]{2,20}'s )?", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Owner();
+
+    [GeneratedRegex(@"^(?:let|have|ask|get) ((?:the |a |an |my |our )?[\w'-]+(?: team| manager| lead)?) (?:to )?((?:pick|choose|select|write|draft|prepare|provide|enter|fill (?:in|out)|describe|decide on|add|name|rate|upload|type)\b.{2,100})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LetPick();
 
-    [GeneratedRegex(@"^ask ((?:the |a |an |my |our )?[\w'-]+(?: [\w-]+)?)(?: (?:first|about it|to decide|to look at it))?$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^ask ((?:the |a |an |my |our )?[\w'-]+(?: [\w-]+)?)(?: (?:first|about it|to decide|to look at it))?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex JustAsk();
 
-    [GeneratedRegex(@"\bask\s+(?<who>(?:the |a |an |my |our )?[\w'-]+(?: team| manager| department)?)\s+(?:for|what|which|who|where|when|why|how|whether|if|about|to (?:enter|provide|give|fill in|type|choose|pick|select|supply|specify|answer|tell|say|write|describe|name|upload|add|rate))\s*(?<what>.{0,200})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\bask\s+(?<who>(?:the |a |an |my |our )?[\w'-]+(?: team| manager| department)?)\s+(?:for|what|which|who|where|when|why|how|(?<yes>whether|if)|about|to (?:enter|provide|give|fill in|type|choose|pick|select|supply|specify|answer|tell|say|write|describe|name|upload|add|rate))\s*(?<what>.{0,200})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AskFor();
 
-    [GeneratedRegex(@"\b(?:approve|review|check|confirm|verify|look (?:at|over)|edit|ok|proofread|sign off(?: on)?|approval (?:of|for))\s+((?:the |this |that |all |each |every )?[A-Za-z][\w' -]{1,40}?)(?:\s+(?:before|within|by|first|and|with|in|after|if|until)\b|[,.;]|$)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:approve|review|check|confirm|verify|look (?:at|over)|edit|ok|proofread|sign off(?: on)?|approval (?:of|for))\s+((?:the |this |that |all |each |every )?[A-Za-z][\w' -]{1,40}?)(?:\s+(?:before|within|by|first|and|with|in|after|if|until)\b|[,.;]|$)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex What();
 
-    [GeneratedRegex(@"\b(?:within|in|due in|timeout(?: of| after)?|for (?:up to|at most)|at most|up to|max(?:imum)?|deadline(?: of)?|has|have|give(?:n)?(?: (?:him|her|them|it|me))?)\s+" + Amounts.Span, RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:within|in|due in|timeout(?: of| after)?|for (?:up to|at most)|at most|up to|max(?:imum)?|deadline(?: of)?|has|have|give(?:n)?(?: (?:him|her|them|it|me))?)\s+" + Amounts.Span, RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Due();
 
-    [GeneratedRegex(@"\b(?:edits?|correct(?:s)?|change(?:s)? (?:it|the)|adjusts?)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:edits?|correct(?:s)?|change(?:s)? (?:it|the)|adjusts?)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex EditsText();
 
-    [GeneratedRegex(@"^(?:the|a|an|my|our) ", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:the|a|an|my|our) ", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Articles();
 }

@@ -56,7 +56,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
         if (SlackWord().IsMatch(clause)) return Told(new Step("slack", clause) { Has = { ["channel"] = literals.First(clause, "channel") is { } c ? $"#{c.TrimStart('#', '@')}" : ChannelWord().Match(clause) is { Success: true } w ? $"#{w.Groups[1].Value.ToLowerInvariant()}" : "" } });
         if (TelegramWord().IsMatch(clause)) return Told(new Step("telegram", clause) { Has = { ["chat"] = literals.First(clause, "channel") ?? (ChatNumber().Match(clause) is { Success: true } chat ? chat.Groups[1].Value : "") } });
         var mails = literals.All(clause, "mail");
-        if (!MailVerb().IsMatch(clause) && !(mails.Count > 0 && TellVerb().IsMatch(clause)))
+        if (!MailVerb().IsMatch(clause) && !(SendNote().IsMatch(clause) && !clause.Any(Literals.IsLiteral)) && !(mails.Count > 0 && TellVerb().IsMatch(clause)))
         {
             return literals.First(clause, "channel") is { } room && room.StartsWith('#') && (TellVerb().IsMatch(clause) || IntoRoom().IsMatch(clause)) ? Told(new Step("slack", clause) { Has = { ["channel"] = room } }) : null;
         }
@@ -79,7 +79,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
 
     private Step? Issue(string clause)
     {
-        if (!IssueWord().IsMatch(clause)) return null;
+        if (!IssueWord().IsMatch(clause) || IdWord().IsMatch(clause)) return null;
         var step = new Step("issue", IssueLabel().Replace(clause, ""));
         if (literals.All(clause, "name").FirstOrDefault(n => n.Contains('/', StringComparison.Ordinal)) is { } repo) step.Has["repo"] = repo;
         if (literals.First(clause, "url") is { } url && RepoUrl().Match(url) is { Success: true } at) step.Has["repo"] = at.Groups[1].Value;
@@ -138,7 +138,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
         var file = literals.First(clause, "file");
         var isWrite = WriteVerb().IsMatch(clause) || IntoFile().IsMatch(clause) && !Seeks().IsMatch(clause);
         var isCsv = file is not null ? CsvFile().IsMatch(file) : CsvWord().IsMatch(clause);
-        if (ListFiles().IsMatch(clause)) return new Step("filelist", clause) { Has = { ["pattern"] = file ?? "" } };
+        if (ListFiles().IsMatch(clause)) return new Step("filelist", clause) { Has = { ["pattern"] = file ?? (Folder().Match(clause) is { Success: true } folder ? $"{folder.Groups.Values.Skip(1).First(g => g.Success).Value}/*" : "") } };
         if (isWrite && (file is not null || FileWord().IsMatch(clause)) && !FromFile().IsMatch(clause))
         {
             var step = new Step(isCsv ? "csvwrite" : "filewrite", clause) { Has = { ["path"] = file ?? "", ["append"] = AppendWord().IsMatch(clause) ? "yes" : "" } };
@@ -152,247 +152,189 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
         return ReadVerb().IsMatch(clause) && FileWord().IsMatch(clause) ? new Step("fileread", clause) { Has = { ["path"] = "" } } : null;
     }
 
-    private Step? Small(string clause)
-    {
-        if (HashWord().IsMatch(clause)) return new Step("hash", clause) { Has = { ["algorithm"] = Algorithm().Match(clause) is { Success: true } a ? a.Value.ToLowerInvariant().Replace("-", "", StringComparison.Ordinal) : "", ["path"] = literals.First(clause, "file") ?? "" } };
-        if (IdWord().IsMatch(clause)) return new Step("id", clause) { Has = { ["kind"] = IdKind().Match(clause) is { Success: true } k ? k.Value.ToLowerInvariant() : "" } };
-        if (TimeWord().IsMatch(clause)) return new Step("time", clause) { Has = { ["zone"] = Zone().Match(clause) is { Success: true } z ? z.Value : "" } };
-        if (Formula().Match(literals.Unmask(clause)) is { Success: true } formula) return new Step("math", clause) { Has = { ["formula"] = formula.Groups[1].Value.Trim(' ', '"', '.', '=') } };
-        if (literals.All(clause, "quote").FirstOrDefault(q => q.StartsWith('$')) is { } path) return new Step("json", clause) { Has = { ["path"] = path } };
-        if (RegexWord().IsMatch(clause)) return new Step("regex", clause) { Has = { ["pattern"] = (literals.First(clause, "quote") ?? "").Trim('/'), ["what"] = clause } };
-        if (SplitWord().Match(clause) is { Success: true } split) return new Step("split", clause) { Has = { ["by"] = Part(split.Groups[1].Value), ["size"] = Characters().Match(clause) is { Success: true } size ? size.Groups[1].Value.Replace(",", "", StringComparison.Ordinal) : "" } };
-        if (TemplateWord().IsMatch(clause)) return new Step("template", clause) { Has = { ["template"] = literals.First(clause, "quote") ?? literals.First(clause, "code") ?? "" } };
-        if (EmbedWord().IsMatch(clause)) return new Step("embed", clause);
-        return null;
-    }
-
-    private static string Part(string word) => word.ToLowerInvariant() switch
-    {
-        var w when w.StartsWith("sent", StringComparison.Ordinal) => "sentence",
-        var w when w.StartsWith("line", StringComparison.Ordinal) => "line",
-        var w when w.StartsWith("par", StringComparison.Ordinal) => "paragraph",
-        _ => "size",
-    };
-
-    private static string EventOf(string text)
-    {
-        var name = Words.Identifier(Names().Replace(text.Trim(' ', '"'), "")).Replace('_', '.');
-        return text.Contains('.', StringComparison.Ordinal) || text.Contains('-', StringComparison.Ordinal) ? new string([.. text.Trim(' ', '"').Where(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')]) : name.Length == 0 ? "event" : name;
-    }
-
-    [GeneratedRegex(@"\b(?:python|javascript|js|code)\b[^:]{0,20}:\s*(.*[=(].*)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:python|javascript|js|code)\b[^:]{0,20}:\s*(.*[=(].*)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex InlineCode();
 
-    [GeneratedRegex(@"\b(?:from|using|based on|about|with the help of|according to) (?:the |our |my )?(?:file )?[\uE400-\uE5FF]", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:from|using|based on|about|with the help of|according to) (?:the |our |my )?(?:file )?[\uE400-\uE5FF]", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FromFile();
 
-    [GeneratedRegex(@"^(?:wait|pause|sleep|hold(?: on)?|delay|stop|rest)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:wait|pause|sleep|hold(?: on)?|delay|stop|rest)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex WaitVerb();
 
-    [GeneratedRegex(@"\b(?:approv|confirm|sign|manager|person|human|someone|somebody|ok from|permission|review)\w*", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:approv|confirm|sign|manager|person|human|someone|somebody|ok from|permission|review)\w*", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Approver();
 
-    [GeneratedRegex(@"\b(?:events?)\s+(?:called |named )?([\uE600-\uE7FF]|[a-z][\w.-]*)(?! event)|\b(?:for|until) (?:the |an? )?(?!the |an? )([\uE600-\uE7FF]|(?!the\b|an?\b)[\w.-]+(?: [\w.-]+)?) (?:event|signal|message)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:events?)\s+(?:called |named )?([\uE600-\uE7FF]|[a-z][\w.-]*)(?! event)|\b(?:for|until) (?:the |an? )?(?!the |an? )([\uE600-\uE7FF]|(?!the\b|an?\b)[\w.-]+(?: [\w.-]+)?) (?:event|signal|message)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex EventName();
 
-    [GeneratedRegex(@"\b(?:for|until) (?:the |an? |their |his |her )?([a-z][\w.-]*(?: [\w.-]+){0,2}?)(?:\s+(?:to )?(?:arrives?|comes?(?: in)?|happens?|occurs?|is received|is (?:made|done|paid|confirmed|complete[d]?))|$)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:for|until) (?:the |an? |their |his |her )?([a-z][\w.-]*(?: [\w.-]+){0,2}?)(?:\s+(?:to )?(?:arrives?|comes?(?: in)?|happens?|occurs?|is received|is (?:made|done|paid|confirmed|complete[d]?))|$)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex EventLoose();
 
-    [GeneratedRegex(@"\buntil\s+((?:tomorrow|tonight|noon|midnight|next \w+|[\uEE00-\uEFFF]|\d{1,2}(?::\d\d)?\s*(?:am|pm)?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|the morning|morning|evening)(?:\s*(?:at|,)?\s*\d{1,2}(?::\d\d)?\s*(?:am|pm)?)?)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\buntil\s+((?:tomorrow|tonight|noon|midnight|next \w+|[\uEE00-\uEFFF]|\d{1,2}(?::\d\d)?\s*(?:am|pm)?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|the morning|morning|evening)(?:\s*(?:at|,)?\s*\d{1,2}(?::\d\d)?\s*(?:am|pm)?)?)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex UntilTime();
 
-    [GeneratedRegex(@"\b(?:at most|up to|no (?:longer|more) than|max(?:imum)?|within|timeout(?: of| after)?|for) " + Amounts.Span, RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:at most|up to|no (?:longer|more) than|max(?:imum)?|within|timeout(?: of| after)?|for) " + Amounts.Span, RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AtMost();
 
-    [GeneratedRegex(@"^(?:the |an? )|\s+(?:event|signal)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:the |an? )|\s+(?:event|signal)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Names();
 
-    [GeneratedRegex(@"\b(?:call|run|start|use|invoke|trigger|execute|launch|hand (?:it |this )?over to)\s+(?:the |my |our |a )?(?:child |saved |existing |other |sub-?)?(?:workflow|subworkflow|sub-workflow|child)\s+(?:called |named )?([\uE600-\uE7FF]|[A-Za-z][\w-]*)|\b(?:call|run|start|use|invoke|trigger|execute|launch)\s+(?:the |my |our )?([\uE600-\uE7FF]|[A-Za-z][\w-]*(?: [\w-]+)?)\s+(?:child |sub-?)?workflow\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:call|run|start|use|invoke|trigger|execute|launch|hand (?:it |this )?over to)\s+(?:the |my |our |a )?(?:child |saved |existing |other |sub-?)?(?:workflow|subworkflow|sub-workflow|child)\s+(?:called |named )?([\uE600-\uE7FF]|[A-Za-z][\w-]*)|\b(?:call|run|start|use|invoke|trigger|execute|launch)\s+(?:the |my |our )?([\uE600-\uE7FF]|[A-Za-z][\w-]*(?: [\w-]+)?)\s+(?:child |sub-?)?workflow\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex WorkflowCall();
 
     [GeneratedRegex(@"^(?:for|with|on|the|a|an|it|that|this|to|again|and|another)?$|^(?:new|whole|this|that)-")]
     private static partial Regex NotName();
 
-    [GeneratedRegex(@"\b(?:run|execute|with|using|in|use|via|write|by) (?:some |a |an |the |this |my )?(?:small |short |little |custom )?(?:python|javascript|js|node\.?js)\b|\b(?:python|javascript|js) (?:code|script|snippet|function|program|step|node)\b|^(?:python|javascript)\b|\brun (?:some |the |this |a )?(?:code|script)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:run|execute|with|using|in|use|via|write|by) (?:some |a |an |the |this |my )?(?:small |short |little |custom )?(?:python|javascript|js|node\.?js)\b|\b(?:python|javascript|js) (?:code|script|snippet|function|program|step|node)\b|^(?:python|javascript)\b|\brun (?:some |the |this |a )?(?:code|script)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex CodeWord();
 
-    [GeneratedRegex(@"\b(?:run|execute|start|call|with|using)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:run|execute|start|call|with|using)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex RunWord();
 
-    [GeneratedRegex(@"\b(?:javascript|js|node\.?js)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:javascript|js|node\.?js)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex JavaScript();
 
-    [GeneratedRegex(@"\bslack\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\bslack\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SlackWord();
 
-    [GeneratedRegex(@"\b(?:(?:the |our )([\w-]+) (?:slack )?channel|slack channel (?:called |named )?([\w-]+))", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:(?:the |our )([\w-]+) (?:slack )?channel|slack channel (?:called |named )?([\w-]+))", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ChannelWord();
 
-    [GeneratedRegex(@"\btelegram\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\btelegram\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TelegramWord();
 
-    [GeneratedRegex(@"\b(?:chat|group|channel|id) (-?\d{4,})\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:send|deliver)\b.{0,50}\b(?:reminder|confirmation|invitation|apology|thank[- ]you(?: note| message)?|welcome (?:message|letter|note)|warning|letter|offer|invoice|receipt|greeting)s?\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex SendNote();
+
+    [GeneratedRegex(@"\b(?:chat|group|channel|id) (-?\d{4,})\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ChatNumber();
 
-    [GeneratedRegex(@"^(?:e-?mail|mail)\b|\b(?:send|shoot|forward|deliver|write|drop|get|gets|sends)\b.{0,60}\b(?:e-?mails?|mails?)\b(?! (?:address|text|draft|body|reply))|\b(?:by|via|per|through|as an?|in an?) e-?mail\b|^(?:send|forward|deliver|mail)\b.{0,60}\b(?:e-?mail address(?:es)?|e-?mails?)\b|^(?:an? )?e-?mail (?:to|goes)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:e-?mail|mail)\b|\b(?:send|shoot|forward|deliver|write|drop|get|gets|sends)\b.{0,60}\b(?:e-?mails?|mails?)\b(?! (?:address|text|draft|body|reply))|\b(?:by|via|per|through|as an?|in an?) (?:e-?)?mail\b|^(?:send|forward|deliver|mail)\b.{0,60}\b(?:e-?mail address(?:es)?|e-?mails?)\b|^(?:an? )?e-?mail (?:to|goes)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex MailVerb();
 
-    [GeneratedRegex(@"^[a-z]+ (?:\w+ ){0,6}?(?:(?:in|into|on|to|at) )?(?:the )?[\uE800-\uE9FF]", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^[a-z]+ (?:\w+ ){0,6}?(?:(?:in|into|on|to|at) )?(?:the )?[\uE800-\uE9FF]", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex IntoRoom();
 
-    [GeneratedRegex(@"^(?:send|notify|tell|inform|alert|message|post|ping|remind|page|warn|forward|write to|deliver|share|let|report|publish|announce|escalate|go(?:es)? to|to|dm|cc|contact)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:send|notify|tell|inform|alert|message|post|ping|remind|page|warn|forward|write to|deliver|share|let|report|publish|announce|escalate|go(?:es)? to|to|dm|cc|contact)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TellVerb();
 
-    [GeneratedRegex(@"^(?:write|draft|compose|prepare|generate|create)\b(?!.*\b(?:send|and mail)\b)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:write|draft|compose|prepare|generate|create)\b(?!.*\b(?:send|and mail)\b)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex WriteMail();
 
-    [GeneratedRegex(@"\b(?:to|email|mail|notify)\s+((?:the |my |our )?(?:customer|client|user|sender|author|manager|team|boss|sales(?: team)?|support(?: team)?|finance(?: team)?|legal(?: team)?|me|us|owner|candidate|applicant|lead|subscriber|person|recipient|billing(?: team)?|hr|engineering(?: team)?|them|him|her|[A-Z][a-z]+))\b", RegexOptions.None, 500)]
+    [GeneratedRegex(@"\b(?:to|email|mail|notify)\s+((?:the |my |our )?(?:customer|client|user|sender|author|manager|team|boss|sales(?: team)?|support(?: team)?|finance(?: team)?|legal(?: team)?|me|us|owner|candidate|applicant|lead|subscriber|person|recipient|billing(?: team)?|hr|engineering(?: team)?|them|him|her|[A-Z][a-z]+))\b", RegexOptions.None, 5000)]
     private static partial Regex MailTo();
 
-    [GeneratedRegex(@"\bsubject(?: line)?(?: of| is|:)?\s+([\uE600-\uE7FF]|[^,.]{2,80})", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\bsubject(?: line)?(?: of| is|:)?\s+([\uE600-\uE7FF]|[^,.]{2,80})", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SubjectWord();
 
-    [GeneratedRegex(@"^remind\b.{1,60}?\b(?:about|of|to|that)\s+(.{2,200})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^remind\b.{1,60}?\b(?:about|of|to|that)\s+(.{2,200})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Reminding();
 
-    [GeneratedRegex(@"\b(?:saying|that says|which says|with the (?:text|message|words)|telling (?:them|him|her|people)(?: that)?)\s*:?\s*(.{1,300})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:saying|that says|which says|with the (?:text|message|words)|telling (?:them|him|her|people)(?: that)?)\s*:?\s*(.{1,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Saying();
 
-    [GeneratedRegex(@"\b(?:github|git hub)\b|^(?:open|file|create|raise|log|make|add|report|submit)\b.{0,30}\b(?:issue|ticket|bug report)s?\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:github|git hub)\b|^(?:open|file|create|raise|log|make|add|report|submit)\b.{0,30}\b(?:issue|ticket|bug report)s?\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex IssueWord();
 
-    [GeneratedRegex(@"github\.com/([\w.-]+/[\w.-]+)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"github\.com/([\w.-]+/[\w.-]+)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex RepoUrl();
 
-    [GeneratedRegex(@"\b(?:with (?:the )?labels?|labell?ed(?: as)?|tagged(?: as)?)\s+([\uE600-\uE7FF]|[\w-]+)|\bwith (?:the |an? )?([\w-]+) label\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:with (?:the )?labels?|labell?ed(?: as)?|tagged(?: as)?)\s+([\uE600-\uE7FF]|[\w-]+)|\bwith (?:the |an? )?([\w-]+) label\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex IssueLabel();
 
-    [GeneratedRegex(@"\b(?:titled|with (?:the )?title|title:)\s+([\uE600-\uE7FF]|[^,.]{2,80})", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:titled|called|named|with (?:the )?title|title:)\s+([\uE600-\uE7FF]|[^,.]{2,80})", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Titled();
 
-    [GeneratedRegex(@"^(?:forget|delete|remove|erase)\b.*\b(?:memory|remembered|memories)\b|^forget\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:forget|delete|remove|erase)\b.*\b(?:memory|remembered|memories)\b|^forget\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ForgetWord();
 
-    [GeneratedRegex(@"^recall\b|\b(?:what (?:we|it|you|i) (?:know|remember|learned)|from (?:the |its |our |my )?memory|search (?:the |our |my |its )?memory(?: for)?|look (?:it |this )?up in (?:the )?memory|memory search)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^recall\b|\b(?:what (?:we|it|you|i) (?:know|remember|learned)|from (?:the |its |our |my )?memory|search (?:the |our |my |its )?memory(?: for)?|look (?:it |this )?up in (?:the )?memory|memory search)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex RecallWord();
 
-    [GeneratedRegex(@"^(?:remember|memori[sz]e)\b|\b(?:save|store|keep|put|write|add)\b.{0,60}\b(?:(?:in|to|into) (?:the |its |long-term )?memory)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:remember|memori[sz]e)\b|\b(?:save|store|keep|put|write|add)\b.{0,60}\b(?:(?:in|to|into) (?:the |its |long-term )?memory)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex RememberWord();
 
-    [GeneratedRegex(@"\b(?:under(?: the key)?|with (?:the )?key|as key|key:)\s+([\uE600-\uE7FF]|[\w-]+)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:under(?: the key)?|with (?:the )?key|as key|key:)\s+([\uE600-\uE7FF]|[\w-]+)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex KeyWord();
 
-    [GeneratedRegex(@"\bthat (.{3,200})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\bthat (.{3,200})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ThatWord();
 
-    [GeneratedRegex(@"\b(?:transcrib\w*|transcription|speech[ -]to[ -]text)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:transcrib\w*|transcription|speech[ -]to[ -]text)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TranscribeWord();
 
-    [GeneratedRegex(@"\b(?:read (?:it|this|that|them|the \w+) (?:out )?(?:aloud|out loud)|(?:say|speak) (?:it|this|the \w+)|text[ -]to[ -]speech|turn (?:it|this|the \w+) into (?:speech|audio)|(?:as|into) (?:an? )?(?:audio|mp3|speech)|spoken|voice (?:message|over))\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:read (?:it|this|that|them|the \w+) (?:out )?(?:aloud|out loud)|(?:say|speak) (?:it|this|the \w+)|text[ -]to[ -]speech|turn (?:it|this|the \w+) into (?:speech|audio)|(?:as|into) (?:an? )?(?:audio|mp3|speech)|spoken|voice (?:message|over))\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SpeakWord();
 
-    [GeneratedRegex(@"\.(?:db|sqlite3?)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\.(?:db|sqlite3?)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex DatabaseFile();
 
-    [GeneratedRegex(@"^\s*(?:select|insert|update|delete|with)\s", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^\s*(?:select|insert|update|delete|with)\s", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Statement();
 
-    [GeneratedRegex(@"^select\b.+\bfrom\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^select\b.+\bfrom\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SelectFrom();
 
-    [GeneratedRegex(@"\b(?:sql|postgres(?:ql)?|sqlite|mysql|databases?|(?:query|from|in|into) (?:the |our |my )?(?:\w+ )?(?:db|table)|the db)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:sql|postgres(?:ql)?|sqlite|mysql|databases?|(?:query|from|in|into) (?:the |our |my )?(?:\w+ )?(?:db|table)|the db)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SqlWord();
 
-    [GeneratedRegex(@"\b(?:the |our )?(?!the\b|a\b|an\b|our\b|this\b)([\w-]+) table\b|[\uE400-\uE5FF] for (?:all |the |new |open )*([a-z]+s)\b|\btable (?:called |named )?(?!of\b|in\b)([\w-]+)|\b(?:get|fetch|read|load|find|select|query|pull|all|for)\s+(?:all |the |today's |new |open |late |unpaid |recent |for )*([a-z]+s)\b(?=.*\b(?:from|in)\b)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:the |our )?(?!the\b|a\b|an\b|our\b|this\b)([\w-]+) table\b|[\uE400-\uE5FF] for (?:all |the |new |open )*([a-z]+s)\b|\btable (?:called |named )?(?!of\b|in\b)([\w-]+)|\b(?:get|fetch|read|load|find|select|query|pull|all|for)\s+(?:all |the |today's |new |open |late |unpaid |recent |for )*([a-z]+s)\b(?=.*\b(?:from|in)\b)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TableWord();
 
-    [GeneratedRegex(@"\b(?:a |an )?(GET|POST|PUT|PATCH|DELETE|HEAD)\s+(?:requests?\b|it to\b|to\b|the\b|[\uE000-\uE1FF])|\bmethod (GET|POST|PUT|PATCH|DELETE|HEAD)\b|\b(?:with|via|by|using|through|as) (?:an? |the )?(?:HTTP )?(POST|PUT|PATCH|DELETE)(?:ing)?\b", RegexOptions.None, 500)]
+    [GeneratedRegex(@"\b(?:a |an )?(GET|POST|PUT|PATCH|DELETE|HEAD)\s+(?:requests?\b|it to\b|to\b|the\b|[\uE000-\uE1FF])|\bmethod (GET|POST|PUT|PATCH|DELETE|HEAD)\b|\b(?:with|via|by|using|through|as) (?:an? |the )?(?:HTTP )?(POST|PUT|PATCH|DELETE)(?:ing)?\b", RegexOptions.None, 5000)]
     private static partial Regex Method();
 
-    [GeneratedRegex(@"\b(?:https? (?:request|call)|(?:rest )?api(?:s)?(?: call| request| endpoint)?|endpoint|curl)\b|\bhttp\.request\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:https? (?:request|call)|(?:rest )?api(?:s)?(?: call| request| endpoint)?|endpoint|curl)\b|\bhttp\.request\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ApiWord();
 
-    [GeneratedRegex(@"^(?:post|send|submit|push|upload|put|deliver|forward|publish|write)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:post|send|submit|push|upload|put|deliver|forward|publish|write)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex PostTo();
 
-    [GeneratedRegex(@"\b(?:search|google|(?:look|check|browse|scan)(?= (?:(?:on|in|through|up on|across) )?(?:the )?(?:web|internet|online|google|net)\b))\b(?:\s+(?:on|in|through|up on|across))?\s*(?:the )?(?:web|internet|online|google|net)?\b\s*(?:for|about|on)?\s*(.{0,200})$|\bweb search(?:es)?\b\s*(?:for|about|on)?\s*(.{0,200})$|\b(?:find|look up|look for|get) (.{1,120}?) (?:on the (?:web|internet|net)|online)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:search|google|(?:look|check|browse|scan)(?= (?:(?:on|in|through|up on|across) )?(?:the )?(?:web|internet|online|google|net)\b))\b(?:\s+(?:on|in|through|up on|across))?\s*(?:the )?(?:web|internet|online|google|net)?\b\s*(?:for|about|on)?\s*(.{0,200})$|\bweb search(?:es)?\b\s*(?:for|about|on)?\s*(.{0,200})$|\b(?:find|look up|look for|get) (.{1,120}?) (?:on the (?:web|internet|net)|online)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SearchWord();
 
-    [GeneratedRegex(@"^(?:check|look|scan)(?! (?:on |in |through )?(?:the )?(?:web|internet|online|google)| up\b)|\b(?:memory|file|folder|database|table|csv|inbox|text for|document for)\b|^look (?:at|over|through)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:check|look|scan)(?! (?:on |in |through )?(?:the )?(?:web|internet|online|google)| up\b)|\b(?:memory|file|folder|database|table|csv|inbox|text for|document for)\b|^look (?:at|over|through)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex NotWeb();
 
-    [GeneratedRegex(@"^(?:fetch|get|poll|ping|hit|curl|inspect|scan|download|open|read|scrape|load|visit|crawl|grab|pull|go to|take|retrieve|browse|check|look at|summari[sz]e|watch|monitor|import|access|collect|request|start with|from)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:fetch|get|poll|ping|hit|curl|inspect|scan|download|open|read|scrape|load|visit|crawl|grab|pull|go to|take|retrieve|browse|check|look at|summari[sz]e|watch|monitor|import|access|collect|request|start with|from)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FetchVerb();
 
-    [GeneratedRegex(@"^(?:fetch|get|download|open|read|scrape|load|visit|crawl|grab|pull|retrieve|browse)\b(?: (?:the|a|an|that|this|its|their|each|every|all|it|full|whole|my|our|web|given|html|text|content|contents|of|from))*\s*(?:web ?pages?|pages?|urls?|websites?|sites?|articles?|links?|blog posts?|homepages?|addresses)?\s*$|^(?:fetch|download|scrape|visit|crawl)\b.{0,60}\b(?:web ?pages?|pages?|urls?|websites?|sites?|articles?|links?|homepages?)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:fetch|get|download|open|read|scrape|load|visit|crawl|grab|pull|retrieve|browse)\b(?: (?:the|a|an|that|this|its|their|each|every|all|it|full|whole|my|our|web|given|html|text|content|contents|of|from))*\s*(?:web ?pages?|pages?|urls?|websites?|sites?|articles?|links?|blog posts?|homepages?|addresses)?\s*$|^(?:fetch|download|scrape|visit|crawl)\b.{0,60}\b(?:web ?pages?|pages?|urls?|websites?|sites?|articles?|links?|homepages?)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FetchPage();
 
-    [GeneratedRegex(@"^(?:write|save|store|put|append|export|add|output|log|record|dump|generate|create|make|produce|print|keep|collect|note)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:write|save|store|put|append|export|add|output|log|record|dump|generate|create|make|produce|print|keep|collect|note)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex WriteVerb();
 
-    [GeneratedRegex(@"^(?:read|load|open|take|import|get|parse|go through|process|use|start with|ingest|fetch|grab|pull|look at|check|summari[sz]e|from|given)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:read|load|open|take|import|get|parse|go through|process|use|start with|ingest|fetch|grab|pull|look at|check|summari[sz]e|from|given)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ReadVerb();
 
-    [GeneratedRegex(@"\b(?:to|into|in|as|onto) (?:an? |one |the |my |our )?(?:single |new )?(?:file |csv file |csv |log )?(?:called |named )?[\uE400-\uE5FF]", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:to|into|in|as|onto) (?:an? |one |the |my |our )?(?:single |new )?(?:file |csv file |csv |log )?(?:called |named )?[\uE400-\uE5FF]", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex IntoFile();
 
-    [GeneratedRegex(@"^(?:look|search|find|check|count|read|get|take|scan|list|use|compare|query|fetch|load)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:look|search|find|check|count|read|get|take|scan|list|use|compare|query|fetch|load)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Seeks();
 
-    [GeneratedRegex(@"\.(?:csv|tsv)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\.(?:csv|tsv)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex CsvFile();
 
-    [GeneratedRegex(@"\b(?:csv|spreadsheet)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:csv|spreadsheet)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex CsvWord();
 
-    [GeneratedRegex(@"\b(?:files?|csv|spreadsheet|disk|document from disk|to disk)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:files?|csv|spreadsheet|disk|document from disk|to disk)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FileWord();
 
-    [GeneratedRegex(@"^(?:list|show|find|get|look for)\b.{0,40}\bfiles\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:folder|directory) (?:called |named )?(?!for\b|and\b|with\b)([\w/-]+)|\b(?:the |my |our )?([\w/-]+) (?:folder|directory)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Folder();
+
+    [GeneratedRegex(@"^(?:list|show|find|get|look for|take|go through)\b.{0,40}\bfiles\b|^(?:look|search) (?:in|into|through)\b.{0,60}\bfiles\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ListFiles();
 
-    [GeneratedRegex(@"^(?:append|add|log)\b|\bappend\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:append|add|log)\b|\bappend\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AppendWord();
 
-    [GeneratedRegex(@"^(?:write|generate|create|make|produce)\s+(?:an? |the )?(?:[\w-]+ ){0,4}(?:report|summary|article|post|story|poem|letter|essay|overview|newsletter|brief|document|list|plan|text)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:write|generate|create|make|produce)\s+(?:an? |the )?(?:[\w-]+ ){0,4}(?:report|summary|article|post|story|poem|letter|essay|overview|newsletter|brief|document|list|plan|text)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Generates();
 
-    [GeneratedRegex(@"^(?:write|save|store|put)\s+(?:it|them|this|that|the)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:write|save|store|put)\s+(?:it|them|this|that|the)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Pronoun();
-
-    [GeneratedRegex(@"\b(?:hash|hashes|checksum|sha-?256|sha-?512|sha-?384|md5|digest of the file|fingerprint)\b", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex HashWord();
-
-    [GeneratedRegex(@"\bsha-?(?:256|384|512)\b", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex Algorithm();
-
-    [GeneratedRegex(@"^(?:create|generate|make|get|assign|give|new|produce|add)\b.{0,30}\b(?:unique ids?|ids?|uuids?|ulid|nanoid|identifier|order number|ticket number)\b|\buuid\b", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex IdWord();
-
-    [GeneratedRegex(@"\b(?:uuid4|uuid7|ulid|nanoid)\b", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex IdKind();
-
-    [GeneratedRegex(@"\b(?:current (?:date|time)|date and time|today's date|what time it is|time now|the time in|(?:get|tell|check|read) (?:me )?the (?:date|time))\b", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex TimeWord();
-
-    [GeneratedRegex(@"\b(?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic)/[A-Z]\w+", RegexOptions.None, 500)]
-    private static partial Regex Zone();
-
-    [GeneratedRegex(@"^(?:calculate|compute|evaluate|work out|do the math:?)\s+([-+*/^%().,\w ""]*\d[-+*/^%().,\w ""]*[-+*/^%][-+*/^%().,\w ""]*)$", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex Formula();
-
-    [GeneratedRegex(@"\b(?:regex|regexp|regular expression|pattern)\b|^(?:find|extract|get) all (?:the )?(?:e-?mail addresses|phone numbers|links|urls|numbers|dates|hashtags)\b", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex RegexWord();
-
-    [GeneratedRegex(@"^(?:split|cut|chunk|break|divide)\b.{0,60}?\b(paragraphs?|sentences?|lines?|chunks?|pieces?|parts?|passages?)\b", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex SplitWord();
-
-    [GeneratedRegex(@"\b(\d[\d,]*) (?:characters|chars|letters)\b", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex Characters();
-
-    [GeneratedRegex(@"\b(?:fill(?: in| out)?|use|render|apply)\b.{0,30}\btemplate\b|\btemplate\b.{0,30}\bfill", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex TemplateWord();
-
-    [GeneratedRegex(@"\b(?:embed|embedding|embeddings|vectori[sz]e|into vectors?|as (?:a )?vectors?)\b", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex EmbedWord();
 }

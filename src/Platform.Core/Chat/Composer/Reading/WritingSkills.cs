@@ -7,6 +7,7 @@ internal sealed partial class WritingSkills(Literals literals)
 {
     public Step? Read(string clause)
     {
+        if (NothingDone().IsMatch(clause)) return new Step("stop", clause);
         if (clause.Length > 0 && Words.Verb(clause.Split(' ')[0]) is "ignore" or "discard" or "stop" or "drop" && !clause.Any(Literals.IsLiteral) && Nothing().IsMatch(clause)) return new Step("stop", clause);
         return Classify(clause) ?? Sentiment(clause) ?? Score(clause) ?? Simple(clause);
     }
@@ -47,6 +48,7 @@ internal sealed partial class WritingSkills(Literals literals)
     {
         if (AgentPhrase().Match(clause) is not { Success: true } match) return null;
         var task = match.Groups["task"].Value.Trim();
+        if (Equipped().Match(task) is { Success: true } with && Clauses.OrderAt(task) is > 0 and var order) task = task[order..];
         if (task.Length == 0) return null;
         var step = new Step("agent", task) { Tools = ToolsIn(clause) };
         if (match.Groups["name"] is { Success: true } name) step.Has["name"] = literals.Unmask(name.Value).Trim('"', ' ');
@@ -86,6 +88,7 @@ internal sealed partial class WritingSkills(Literals literals)
         if (verb is null && Clauses.BeginsWithVerb(clause) && Clauses.IsOrder(first)) return new Step("work", clause);
         if (verb is null && Translation().IsMatch(clause)) return Translate(clause);
         if (verb is null) return Goes().Match(clause) is { Success: true } goes ? new Step("write", $"write {goes.Groups[1].Value}") : null;
+        if (verb is "translate") return Translate(clause);
         if (MakeSummary().IsMatch(clause) || verb is "summarize" or "summarise" or "condense" or "shorten") return new Step("summarise", clause);
         if (Translation().IsMatch(clause) || verb is "translate") return Translate(clause);
         switch (verb)
@@ -131,120 +134,126 @@ internal sealed partial class WritingSkills(Literals literals)
         return items.TrueForAll(i => i.Length <= 30 && i.Count(c => c == '_') <= 3) ? items : [];
     }
 
-    [GeneratedRegex(@"^(?:ignore|discard|stop|drop)(?: (?:it|them|those|these|there|everything|here|the (?:run|workflow|rest)|that|this))?(?: .{0,20})?$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:(?:just )?do nothing|nothing(?: happens)?|skip it|leave it(?: alone| as it is)?|we(?:'re| are) done|that'?s it|end(?: there| here| the (?:run|workflow))?|finish)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex NothingDone();
+
+    [GeneratedRegex(@"^(?:ignore|discard|stop|drop)(?: (?:it|them|those|these|there|everything|here|the (?:run|workflow|rest)|that|this))?(?: .{0,20})?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Nothing();
 
-    [GeneratedRegex(@"^(?:(?:first )?(?:classify|categori[sz]e|sort|triage|label|route|tag|group|split|divide|bucket|put|assign|separate|organi[sz]e|file|mark|decide|determine|detect|identify|check|figure out|find out|judge|tell|see)\b.{0,80}?\b(?:as either|as|into(?: the (?:categories|groups|labels|buckets)| categories| groups| buckets)?(?: of)?|in(?:to)? (?:one of|three|two|four|five|these)(?: the)?(?: (?:categories|groups|labels|classes|buckets|kinds|types))?(?: of)?|by (?:category|type|kind|topic|urgency|priority|department|intent|severity)|between|among|under|whether (?:it is|it's|it|this is|they are|the \w+ is)|if (?:it is|it's|the \w+ is)|:|to be|with (?:the )?(?:labels?|categor(?:y|ies)|tags?|one of)|one of|is)\s*(?:\(|:)?\s*|(?:the )?(?:categories|labels|classes)(?: are|:)?\s*)(?<labels>[^:]{3,300})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:(?:first )?(?:classify|categori[sz]e|sort|triage|label|route|tag|group|split|divide|bucket|put|assign|separate|organi[sz]e|file|mark|decide|determine|detect|identify|check|figure out|find out|judge|tell|see)\b.{0,80}?\b(?:as either|as|into(?: the (?:categories|groups|labels|buckets)| categories| groups| buckets)?(?: of)?|in(?:to)? (?:one of|three|two|four|five|these)(?: the)?(?: (?:categories|groups|labels|classes|buckets|kinds|types))?(?: of)?|by (?:category|type|kind|topic|urgency|priority|department|intent|severity)|between|among|under|whether (?:it is|it's|it|this is|they are|the \w+ is)|if (?:it is|it's|the \w+ is)|:|to be|with (?:the )?(?:labels?|categor(?:y|ies)|tags?|one of)|one of|is)\s*(?:\(|:)?\s*|(?:the )?(?:categories|labels|classes)(?: are|:)?\s*)(?<labels>[^:]{3,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ClassifyVerb();
 
-    [GeneratedRegex(@"\b(?:whether|if) (?:it|this|they|the [\w ]{1,30}?)(?: is| are|'s) (.{3,200})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:whether|if) (?:it|this|they|the [\w ]{1,30}?)(?: is| are|'s) (.{3,200})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex WhetherOr();
 
-    [GeneratedRegex(@"^(?:classify|categori[sz]e|triage)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:classify|categori[sz]e|triage)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Topics();
 
-    [GeneratedRegex(@"\s*(?:,\s*(?:and|or)\s+|,|/|\||;|\s+(?:and|or|vs\.?|versus|und)\s+|\s+&\s+)\s*", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\s*(?:,\s*(?:and|or)\s+|,|/|\||;|\s+(?:and|or|vs\.?|versus|und)\s+|\s+&\s+)\s*", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Separators();
 
-    [GeneratedRegex(@"[.)]+$|\s+(?:based on|depending on|using|according to|by (?:reading|looking)|so that|with confidence|with a confidence|for (?:each|the)|categories|groups|labels)\b.*$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"[.)]+$|\s+(?:based on|depending on|using|according to|by (?:reading|looking)|so that|with confidence|with a confidence|for (?:each|the)|categories|groups|labels)\b.*$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Cut();
 
-    [GeneratedRegex(@"^(?:the|an?|any|its|their|either|all|his|her|each|both|as|is|it's|it is|every) ", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:the|an?|any|its|their|either|all|his|her|each|both|as|is|it's|it is|every) ", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Article();
 
-    [GeneratedRegex(@"\b(?:urgency|priority|severity|department|intent|topic|sentiment|mood|tone)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:urgency|priority|severity|department|intent|topic|sentiment|mood|tone)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex PriorityWord();
 
-    [GeneratedRegex(@"\b(?:sentiment|mood)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:sentiment|mood)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SentimentWord();
 
-    [GeneratedRegex(@"^(?:detect|determine|check|decide|find out|figure out|classify|judge|assess|rate) .{0,40}\b(?:urgency|urgent)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:detect|determine|check|decide|find out|figure out|classify|judge|assess|rate) .{0,40}\b(?:urgency|urgent)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex UrgencyWord();
 
-    [GeneratedRegex(@"^(?:detect|determine|check|decide|filter|find out|figure out|classify) .{0,40}\bspam\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:detect|determine|check|decide|filter|find out|figure out|classify) .{0,40}\bspam\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SpamWord();
 
-    [GeneratedRegex(@"^(?:detect|determine|identify|find out|recognize|recognise|guess) (?:the |its |their |what |which )?language\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:detect|determine|identify|find out|recognize|recognise|guess) (?:the |its |their |what |which )?language\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LanguageWord();
 
-    [GeneratedRegex(@"^(?:score|rate|grade|mark)\b|^(?:give|assign|evaluate|review|critique|assess|judge|check|have|let|get)\b.{0,60}\b(?:score|rating|grade|points|out of 10|from 1 to|quality)\b|^(?:evaluate|assess|judge) (?:it|the (?:quality|answer|draft|text|result))\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:score|rate|grade|mark)\b|^(?:give|assign|evaluate|review|critique|assess|judge|check|have|let|get)\b.{0,60}\b(?:score|rating|grade|points|out of 10|from 1 to|quality)\b|^(?:evaluate|assess|judge) (?:it|the (?:quality|answer|draft|text|result))\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ScoreVerb();
 
-    [GeneratedRegex(@"(?:out of|1 to|1-|0 to|0-|1 and|of) ?(\d{1,3})\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"(?:out of|1 to|1-|0 to|0-|1 and|of) ?(\d{1,3})\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex OutOf();
 
-    [GeneratedRegex(@"^(?:(?:use|have|add|create|make(?: me)?|build(?: me)?|let|get|run|with|start with|i want|i need|set up|we need|first)\s+)?(?:(?:an?|the|one|another|my|our)\s+)(?:new |second |first |other |ai |llm |separate )?(?<role>(?:[\w-]+ ){0,2})?agents?(?:,? (?:called|named) (?<name>[\w-]+|[\uE600-\uE7FF]))?,?\s+(?:that|which|who|to|should|must|can|will|for|first)?\s*(?<task>.{3,400})$|^(?:an?|the) (?<role>[\w-]+er) (?:that|which|who) (?<task>.{3,400})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:(?:use|have|add|create|make(?: me)?|build(?: me)?|let|get|run|with|start with|i want|i need|set up|we need|first)\s+)?(?:(?:an?|the|one|another|my|our)\s+)(?:new |second |first |other |ai |llm |separate )?(?<role>(?:[\w-]+ ){0,2})?agents?(?:,? (?:called|named) (?<name>[\w-]+|[\uE600-\uE7FF]))?,?\s+(?:that|which|who|to|should|must|can|will|for|first)?\s*(?<task>.{3,400})$|^(?:an?|the) (?<role>[\w-]+er) (?:that|which|who) (?<task>.{3,400})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AgentPhrase();
 
-    [GeneratedRegex(@"\b(?:web search|search(?:es|ing)? (?:the )?(?:web|internet|online)|internet|google|brave|tavily|online|browse|the web|look(?:s|ing)? (?:things |it )?up)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:with|using|equipped with|having|armed with)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Equipped();
+
+    [GeneratedRegex(@"\b(?:web search|search(?:es|ing)? (?:the )?(?:web|internet|online)|internet|google|brave|tavily|online|browse|the web|look(?:s|ing)? (?:things |it )?up)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex WebWord();
 
-    [GeneratedRegex(@"\b(?:reads? (?:web ?)?pages?|fetch(?:es|ing)?|websites?|browse[sr]?|web pages?|visits?|scrape)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:reads? (?:web ?)?pages?|fetch(?:es|ing)?|websites?|browse[sr]?|web pages?|visits?|scrape)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex PageWord();
 
-    [GeneratedRegex(@"\b(?:calculator|calculat(?:e|es|ing|ions)|math|maths|compute[s]?|arithmetic)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:calculator|calculat(?:e|es|ing|ions)|math|maths|compute[s]?|arithmetic)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex MathWord();
 
-    [GeneratedRegex(@"\b(?:memory|remembers?|recalls?)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:memory|remembers?|recalls?)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex MemoryWord();
 
-    [GeneratedRegex(@"\b(?:python|javascript|runs? code|code execution|writes? and runs?)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:python|javascript|runs? code|code execution|writes? and runs?)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex CodeWord();
 
-    [GeneratedRegex(@"\b(?:reads? files?|file access|the files?)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:reads? files?|file access|the files?)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FilesWord();
 
-    [GeneratedRegex(@"\b(?:sql|database|db|postgres)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:sql|database|db|postgres)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SqlWord();
 
-    [GeneratedRegex(@"\b(?:asks? (?:a |the )?(?:human|person|people|user|me))\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:asks? (?:a |the )?(?:human|person|people|user|me))\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AskWord();
 
-    [GeneratedRegex(@"\bslack\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\bslack\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SlackWord();
 
-    [GeneratedRegex(@"\b(?:send(?:s|ing)? e-?mails?|e-?mail tool|smtp)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:send(?:s|ing)? e-?mails?|e-?mail tool|smtp)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex MailWord();
 
-    [GeneratedRegex(@"\b(?:http|rest api|call(?:s)? apis?|the api)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:http|rest api|call(?:s)? apis?|the api)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex HttpWord();
 
-    [GeneratedRegex(@"\b(?:current (?:time|date)|the clock|what time)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:current (?:time|date)|the clock|what time)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ClockWord();
 
-    [GeneratedRegex(@"^(?:(?:write|make|create|generate|give|prepare|produce|draft|get|build|show)(?: me| us)? )?(?:an? |the )?(?:[\w-]+ ){0,3}(?:summary|summaries|tl;?dr|digest|synopsis|abstract|recap)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:(?:write|make|create|generate|give|prepare|produce|draft|get|build|show)(?: me| us)? )?(?:an? |the )?(?:[\w-]+ ){0,3}(?:summary|summaries|tl;?dr|digest|synopsis|abstract|recap)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex MakeSummary();
 
-    [GeneratedRegex(@"^(?:(?:write|make|create|get|produce)(?: me)? )?(?:an? |the )?(?:\w+ )?translations?\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:(?:write|make|create|get|produce)(?: me)? )?(?:an? |the )?(?:\w+ )?translations?\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Translation();
 
-    [GeneratedRegex(@"\b(?:in)?to (?:the )?((?:\w+(?:, (?:and )?| and | or )){0,6}\w+)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:in)?to (?:the )?((?:\w+(?:, (?:and )?| and | or )){0,6}\w+)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Into();
 
-    [GeneratedRegex(@"^(?:english|german|french|spanish|italian|portuguese|dutch|polish|russian|ukrainian|czech|swedish|norwegian|danish|finnish|greek|turkish|arabic|hebrew|hindi|chinese|mandarin|japanese|korean|vietnamese|thai|indonesian|hungarian|romanian|latin|catalan|bulgarian|croatian|serbian|slovak|persian|urdu|bengali|tamil|swahili|irish|welsh)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:english|german|french|spanish|italian|portuguese|dutch|polish|russian|ukrainian|czech|swedish|norwegian|danish|finnish|greek|turkish|arabic|hebrew|hindi|chinese|mandarin|japanese|korean|vietnamese|thai|indonesian|hungarian|romanian|latin|catalan|bulgarian|croatian|serbian|slovak|persian|urdu|bengali|tamil|swahili|irish|welsh)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LanguageName();
 
-    [GeneratedRegex(@"^(?:extract|parse(?: out)?|detect|identify|find|pick(?: out)?|get|pull(?: out)?|collect|list|determine) (?:me )?(?:out )?(?:the |its |their |all |any |following |these |fields?:? ?)*((?:[\w'-]|[\uE600-\uE7FF]|,|/| ){2,200})", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:extract|parse(?: out)?|detect|identify|find|pick(?: out)?|get|pull(?: out)?|collect|list|determine) (?:me )?(?:out )?(?:the |its |their |all |any |following |these |fields?:? ?)*((?:[\w'-]|[\uE600-\uE7FF]|,|/| ){2,200})", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FieldList();
 
-    [GeneratedRegex(@"^\w+(?: out| up)? (?:me )?(?:the )?(?:(?:top |first |last )?(?:\d+|one|two|three|four|five|six|seven|ten) |\w*(?:best|most|least|worst|biggest|largest|cheapest|funniest|strongest)\b|if |whether |out (?:if|whether|who|what|why|how) )", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^\w+(?: out| up)? (?:me )?(?:the )?(?:(?:top |first |last )?(?:\d+|one|two|three|four|five|six|seven|ten) |\w*(?:best|better|most|least|worst|worse|right|winning|[a-z]{3,}est)\b|if |whether |out (?:if|whether|who|what|why|how) )", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Choosing();
 
-    [GeneratedRegex(@"\s+(?:from|out of|in|of|as|into|for each|with|using|for|that|which|about)\b.*$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\s+(?:from|out of|in|of|as|into|for each|with|using|for|that|which|about)\b.*$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Behind();
 
-    [GeneratedRegex(@"\s+(?:of|in|from)\b.*$|^(?:fields?|following)\s+", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\s+(?:of|in|from)\b.*$|^(?:fields?|following)\s+", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex OfWhat();
 
     [GeneratedRegex(@"^(?:it|them|this|that|data|information|info|everything|text|content|all|out|what|the_data|details|key_points|main_points|facts|key_facts|action_items|ideas?|page|article|file|website|answer|best|most.*|results?)$")]
     private static partial Regex NoField();
 
-    [GeneratedRegex(@"\b(?:reply|replies|response|answer|thank|letter|message|note|text|report|summary|apology|confirmation|greeting|feedback)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:reply|replies|response|answer|thank|letter|message|note|text|report|summary|apology|confirmation|greeting|feedback)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Text();
 
-    [GeneratedRegex(@"\b(?:reply|replies|response|apology|thank[ -]you|answer)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:reply|replies|response|apology|thank[ -]you|answer)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ReplyNoun();
 
-    [GeneratedRegex(@"^(?:gets?|receives?|becomes?|should get|should receive|will get|an? )\s*((?:an? |the )?(?:[\w-]+ ){0,3}(?:reply|replies|response|answer|message|letter|note|apology|confirmation|report|text|post|article|poem|story|draft|email|mail)\b.*)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:gets?|receives?|becomes?|should get|should receive|will get|an? )\s*((?:an? |the )?(?:[\w-]+ ){0,3}(?:reply|replies|response|answer|message|letter|note|apology|confirmation|report|text|post|article|poem|story|draft|email|mail)\b.*)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Goes();
 }

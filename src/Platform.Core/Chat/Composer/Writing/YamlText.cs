@@ -116,7 +116,7 @@ internal static partial class YamlText
     [GeneratedRegex(@"^[A-Za-z_][\w.-]*$")]
     private static partial Regex PlainKey();
 
-    [GeneratedRegex(@"^(?:true|false|null|yes|no|on|off|y|n|~|[-+.]?[0-9].*|[-+]?\.(?:inf|nan)|---.*|\.\.\.)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:true|false|null|yes|no|on|off|y|n|~|[-+.]?[0-9].*|[-+]?\.(?:inf|nan)|---.*|\.\.\.)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Special();
 
     [GeneratedRegex(@"^[\p{L}/(.$_][^\n\r\t]*$")]

@@ -1,0 +1,123 @@
+using System.Text.Json.Nodes;
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Building;
+
+/// <summary>Ways that part: by a condition, after a refusal, after a failure, when nobody answered.</summary>
+internal sealed partial class GraphBuilder
+{
+    // The step whose failure is being told of.
+    private string? _failed;
+
+    private void Choose(Fork fork)
+    {
+        if (fork.Cases is [{ When.Test: Test.Failed } failed] && _loose is [{ Way: Loose.Next } risky] && _draft.Nodes[risky.Node] is JsonObject { Count: > 0 })
+        {
+            Aside(failed.Then, new Loose(Failing(failed.When.Said) ?? risky.Node, Loose.Error));
+            if (fork.Else.Count > 0) Sequence(fork.Else);
+            return;
+        }
+
+        if (fork.Cases.Find(c => c.When.Test == Test.Late) is { } missed && Nodes.LastOrDefault() is { } waits && _draft.Nodes[waits]?["wait"]?["event"] is not null)
+        {
+            if (Amounts.Duration(missed.When.Said) is { } longest) ((JsonObject)_draft.Nodes[waits]!["wait"]!)["timeout"] = longest;
+            else ((JsonObject)_draft.Nodes[waits]!["wait"]!).TryAdd("timeout", "2d");
+            var (before, failing) = (_loose, _failed);
+            _loose = [new Loose(waits, Loose.Error)];
+            Sequence(missed.Then);
+            (_loose, _failed) = ([.. before, .. _loose.Where(l => l.Way != Loose.Error)], failing);
+            fork.Cases.Remove(missed);
+            if (fork.Cases.Count == 0) return;
+        }
+
+        if (fork.Cases.Find(c => c.When.Test == Test.Late) is { } late && Nodes.LastOrDefault(n => _draft.Nodes[n]?["human"] is not null) is { } asked)
+        {
+            if (Amounts.Duration(late.When.Said) is { } span) ((JsonObject)_draft.Nodes[asked]!["human"]!)["timeout"] = span;
+            else ((JsonObject)_draft.Nodes[asked]!["human"]!).TryAdd("timeout", "2d");
+            Aside(late.Then, new Loose(asked, Loose.Late));
+            fork.Cases.Remove(late);
+            if (fork.Cases.Count == 0) return;
+        }
+
+        var conditions = fork.Cases.ConvertAll(c => Cel(c.When, fork.Cases));
+        var at = Junction("choose");
+        _forks++;
+        var ways = new JsonArray();
+        foreach (var condition in conditions) ways.Add((JsonNode)new JsonObject { ["when"] = $"${{{{ {condition} }}}}", ["to"] = null });
+        ways.Add((JsonNode)new JsonObject { ["to"] = null });
+        ((JsonObject)_draft.Nodes[at]!)["next"] = ways;
+        Told.Add($"a choice at '{at}': {string.Join("; ", fork.Cases.Select(c => c.When.Said))}{(fork.Else.Count > 0 ? "; otherwise" : "")}");
+        var ends = new List<Loose>();
+        var seen = _values.ToList();
+        var branches = fork.Cases.Select(c => c.Then).Append(fork.Else).ToList();
+        for (var i = 0; i < branches.Count; i++)
+        {
+            _loose = [new Loose(at, i)];
+            _joins = false;
+            var made = _values.Where(v => !seen.Contains(v) && !v.IsInput).ToList();
+            _values.RemoveAll(made.Contains);
+            Sequence(branches[i]);
+            if (_joins) Node("joined", []);
+            _values.AddRange(made.Where(m => !_values.Exists(v => v.Expression == m.Expression)));
+            ends.AddRange(_loose);
+        }
+
+        _forks--;
+        if (_forks == 0) _shared.Clear();
+        _loose = [.. ends.Distinct()];
+        _joins = false;
+    }
+
+    // "If the deployment fails" speaks of the step that was said with that word.
+    private string? Failing(string said)
+    {
+        var words = said.ToLowerInvariant().Split(' ').Where(w => w.Length > 3 && w is not ("fails" or "failed" or "does" or "doesn't" or "error" or "errors" or "wrong" or "goes" or "work" or "that" or "this" or "when")).Select(w => w[..Math.Min(5, w.Length)]).ToList();
+        return _made.FindLast(m => m.Item is Step s && words.Exists(w => $"{s.Skill} {s.Said}".Contains(w, StringComparison.OrdinalIgnoreCase))).First;
+    }
+
+    private void Aside(List<PlanItem> items, Loose from)
+    {
+        var (loose, joins) = (_loose, _joins);
+        (_loose, _joins) = ([from], false);
+        if (from.Way == Loose.Error) _failed = from.Node;
+        Sequence(items);
+        _failed = null;
+        _loose = from.Way == Loose.Error ? [.. loose, .. _loose.Where(l => l != from)] : [.. loose, .. _loose.Where(l => l.Way != Loose.Late)];
+        _joins = joins && _loose.Count == loose.Count;
+    }
+
+    // The node that decides: the last one when it has no way on yet, else one of its own.
+    private string Junction(string name) =>
+        !_joins && _loose is [{ Way: Loose.Next } only] && _draft.Nodes[only.Node]?["next"] is null && Nodes.Contains(only.Node) ? only.Node : Node(name, []);
+
+    // Each case goes through those of the list that fit it.
+    private void ChooseEach(Fork fork)
+    {
+        var conditions = fork.Cases.ConvertAll(c => Cel(c.When, fork.Cases));
+        var scope = _each!;
+        var whole = scope.Over;
+        var fields = scope.Fields.ToList();
+        var (record, item) = (scope.IsRecord, scope.Item);
+        var branches = fork.Cases.Select((c, i) => (conditions[i], c.Then)).ToList();
+        if (fork.Else.Count > 0) branches.Add(($"!({string.Join(" || ", conditions.Select(c => $"({c})"))})", fork.Else));
+        for (var i = 0; i < branches.Count; i++)
+        {
+            var (condition, then) = branches[i];
+            if (i > 0 && i < fork.Cases.Count) condition = $"!({string.Join(" || ", conditions.Take(i).Select(c => $"({c})"))}) && ({condition})";
+            scope.Over = $"{whole}.filter({item}, {condition})";
+            Sequence(then);
+            (scope.Over, scope.Item, scope.IsRecord) = (whole, item, record);
+            scope.Fields.Clear();
+            scope.Fields.AddRange(fields);
+        }
+    }
+
+    // Several were asked at once: what comes behind them happens when all said yes.
+    private void AllApproved()
+    {
+        var at = Node("decide", []);
+        var all = string.Join(" && ", _together.Where(v => v.Noun == "decision").Select(v => $"{v.Expression}.approved"));
+        ((JsonObject)_draft.Nodes[at]!)["next"] = new JsonArray(new JsonObject { ["when"] = $"${{{{ {all} }}}}", ["to"] = null }, new JsonObject { ["to"] = "end" });
+        _loose = [new Loose(at, 0)];
+    }
+}

@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Building;
+
+/// <summary>Steps that tell somebody something.</summary>
+internal sealed partial class GraphBuilder
+{
+    private string Message(Step step)
+    {
+        if (step.Get("text") is { Length: > 0 } text) return text;
+        if (_failed is { } failed) return $"'{failed}' failed: ${{{{ error.message }}}}";
+        var values = Meant(step.Said[(step.Said.IndexOf(' ', StringComparison.Ordinal) + 1)..]); // "email it" is about it, not about an email
+        if (values.Count == 0) return "The workflow has finished.";
+        return values is [{ Shape: Shape.List, Fields.Count: > 0 } list] ? $"${{{{ {list.Expression}.map(e, string(e.{list.Fields.Keys.Last()})).join('\\n') }}}}"
+            : values is [{ IsInput: true } raw] && _made.Count > 0 && _values.Exists(v => v.Labels.Count > 0) ? $"{Heading(raw.Noun)} ({_values.FindLast(v => v.Labels.Count > 0)!.Braced}): {raw.Braced}" : Together(values);
+    }
+
+    private void Tell(Step step, string name, string kind, JsonObject settings, string where, string? place, string usual, string key)
+    {
+        var tool = Tool(name, settings);
+        var with = new JsonObject { [where] = place is { Length: > 0 } ? place : usual, [key] = Message(step) };
+        if (place is null or "") Remarks.Add($"No {where} was named for {name}, so it is {usual}: say which, or edit it.");
+        Plain(step, name == "slack" ? "post" : "send", tool, null, "", with, what: null);
+        _ = kind;
+    }
+
+    private void Mail(Step step)
+    {
+        var tool = Tool("mail", new JsonObject { ["use"] = "email.send", ["host"] = "smtp.example.com", ["user"] = "bot", ["password"] = "${{ secrets.SMTP_PASSWORD }}", ["from"] = "Bot <bot@example.com>" });
+        var to = step.Get("to") is { Length: > 0 } known ? known.Split(", ") : [];
+        JsonNode target = to.Length > 1 ? new JsonArray([.. to.Select(t => JsonValue.Create(t))]) : to.Length == 1 ? to[0] : Recipient(step);
+        var subject = step.Get("subject") ?? Subjects(step);
+        var text = Message(step);
+        Plain(step, "email", tool, null, "", new JsonObject { ["to"] = target, ["subject"] = subject, ["text"] = text });
+        Remark("The mail server under 'tools' is an example: set 'host', 'user' and 'from' to yours.");
+    }
+
+    private string Recipient(Step step)
+    {
+        var who = Words.Identifier(PersonNoise().Replace(step.Get("who") ?? "", ""));
+        if (_each is { IsRows: false } plain && plain.Noun is var noun && (noun.Contains("mail", StringComparison.Ordinal) || noun.Contains("address", StringComparison.Ordinal) || noun is "recipient" or "subscriber" || plain.Over.Contains("mail", StringComparison.Ordinal))) return $"${{{{ {ItemExpression(plain)} }}}}";
+        if (_each is { } each && each.IsRows) return $"${{{{ {(each.IsRecord ? $"{each.Item}.{each.Noun}" : each.Item)}.email }}}}";
+        if (Known().LastOrDefault(v => v.Fields.ContainsKey("email")) is { } holder) return $"${{{{ {holder.Expression}.email }}}}";
+        return AddInput(new PlanInput(who.Length == 0 || who is "me" or "us" or "them" or "him" or "her" ? "recipient" : $"{who}_email", "string")).Braced;
+    }
+
+    private string Subjects(Step step)
+    {
+        var noun = Meant(step.Said).LastOrDefault()?.Noun;
+        return noun is null ? "News from your workflow" : $"{Heading(noun)}: {_draft.Root["name"]}";
+    }
+
+    private void Issue(Step step)
+    {
+        var settings = new JsonObject { ["use"] = "github.issue", ["repo"] = step.Get("repo") ?? "owner/name", ["token"] = "${{ secrets.GITHUB_TOKEN }}" };
+        if (step.Get("repo") is null) Remark("No repository was named: change 'owner/name' under 'tools' to yours.");
+        var tool = Tool("github", settings);
+        var about = Message(step);
+        var with = new JsonObject { ["title"] = step.Get("title") ?? Title(step), ["body"] = about };
+        if (step.Get("label") is { } label) with["labels"] = new JsonArray(label);
+        Plain(step, "open_issue", tool, null, "", with);
+    }
+
+    private string Title(Step step)
+    {
+        if (Meant(step.Said) is not [.., { } last]) return "From a workflow";
+        return last.Shape == Shape.Text ? $"${{{{ {last.Expression}.size() > 80 ? {last.Expression}.substring(0, 80) : {last.Expression} }}}}" : $"{Heading(last.Noun)} of ${{{{ run.name }}}}";
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:the|my|our)\s+|\s+team$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex PersonNoise();
+}
