@@ -53,7 +53,7 @@ internal sealed partial class PeopleSkills(Literals literals)
         if (LetPick().Match(clause) is { Success: true } pick && PersonIn(pick.Groups[1].Value) is { } picker)
             return Who(new Step("human", clause) { Has = { ["form"] = "answer", ["question"] = literals.Unmask(pick.Groups[2].Value) } }, picker, clause);
         if (JustAsk().Match(clause) is { Success: true } just && PersonIn(just.Groups[1].Value) is { } alone) return Who(new Step("human", clause) { Has = { ["form"] = "approve", ["what"] = "" } }, alone, clause);
-        if (!Approval().IsMatch(clause)) return null;
+        if (!Approval().IsMatch(clause)) return AskTo().Match(clause) is { Success: true } task && PersonIn(task.Groups["who"].Value) is { } does ? Who(new Step("human", clause) { Has = { ["form"] = "answer", ["question"] = literals.Unmask(task.Groups["what"].Value) } }, does, clause) : null;
         var person = Person().Matches(clause).SelectMany(m => m.Groups.Values.Skip(1)).Where(g => g.Success).Select(g => PersonIn(g.Value)).FirstOrDefault(p => p is not null);
         var known = Known().Matches(clause).FirstOrDefault(k => Role().IsMatch(k.Value.ToLowerInvariant())) ?? Known().Match(clause);
         if (person is null && !known.Success && !Explicit().IsMatch(clause)) return null;
@@ -134,13 +134,16 @@ internal sealed partial class PeopleSkills(Literals literals)
     [GeneratedRegex(@"^(?:(?:the|his|her|their|its|your|an?) )?(?:[\w ]{2,20}'s )?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Owner();
 
+    [GeneratedRegex(@"^(?:ask|tell|have|get) (?<who>(?:the |a |an |my |our )?[\w'-]+(?: team| manager| department| lead| office)?) to (?<what>(?!summari|translat|classif)[a-z]+ .{2,160})$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex AskTo();
+
     [GeneratedRegex(@"^(?:let|have|ask|get) ((?:the |a |an |my |our )?[\w'-]+(?: team| manager| lead)?) (?:to )?((?:pick|choose|select|write|draft|prepare|provide|enter|fill (?:in|out)|describe|decide on|add|name|rate|upload|type)\b.{2,100})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LetPick();
 
     [GeneratedRegex(@"^ask ((?:the |a |an |my |our )?[\w'-]+(?: [\w-]+)?)(?: (?:first|about it|to decide|to look at it))?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex JustAsk();
 
-    [GeneratedRegex(@"\bask\s+(?<who>(?:the |a |an |my |our )?[\w'-]+(?: team| manager| department)?)\s+(?:for|what|which|who|where|when|why|how|(?<yes>whether|if)|about|to (?:enter|provide|give|fill in|type|choose|pick|select|supply|specify|answer|tell|say|write|describe|name|upload|add|rate))\s*(?<what>.{0,200})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\bask\s+(?<who>(?:the |a |an |my |our )?[\w'-]+(?: (?:team|manager|department|lead|leader|head|office|editor|director|engineer|officer|desk))?)\s+(?:for|what|which|who|where|when|why|how|(?<yes>whether|if)|about|to (?:enter|provide|give|fill in|type|choose|pick|select|supply|specify|answer|tell|say|write|describe|name|upload|add|rate))\s*(?<what>.{0,200})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AskFor();
 
     [GeneratedRegex(@"\b(?:approve|review|check|confirm|verify|look (?:at|over)|edit|ok|proofread|sign off(?: on)?|approval (?:of|for))\s+((?:the |this |that |all |each |every )?[A-Za-z][\w' -]{1,40}?)(?:\s+(?:before|within|by|first|and|with|in|after|if|until)\b|[,.;]|$)", RegexOptions.IgnoreCase, 5000)]

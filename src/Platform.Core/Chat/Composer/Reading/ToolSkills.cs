@@ -326,7 +326,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"\b(?:folder|directory) (?:called |named )?(?!for\b|and\b|with\b)([\w/-]+)|\b(?:the |my |our )?([\w/-]+) (?:folder|directory)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Folder();
 
-    [GeneratedRegex(@"^(?:list|show|find|get|look for|take|go through)\b.{0,40}\bfiles\b|^(?:look|search) (?:in|into|through)\b.{0,60}\bfiles\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:list|show|find|get|look for|take|go through)\b.{0,40}\bfiles\b|^(?:look|search) (?:in|into|through)\b.{0,60}\bfiles\b|^(?:read|load|open|process|take|get|go through) (?:all|every|each)\b.{0,60}\b(?:folder|directory)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ListFiles();
 
     [GeneratedRegex(@"^(?:append|add|log)\b|\bappend\b", RegexOptions.IgnoreCase, 5000)]
