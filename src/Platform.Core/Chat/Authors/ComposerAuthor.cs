@@ -21,7 +21,8 @@ internal sealed class ComposerAuthor(GraphCompiler compiler, IPartKinds kinds, M
     {
         if (await BackAsync(question, cancellationToken) is { } back) return back;
         var parts = ComposerParts.From(compiler, kinds, models, await workflows.NamesAsync(question.Caller, cancellationToken)) with { ToolPurposes = _purposes };
-        var request = new ComposerRequest(question.Text, question.Draft?.Text);
+        var before = DraftHistory.BeforeLastChange(question.Past) is { } earlier ? await store.DraftAsync(question.Caller.Organization, question.Conversation, earlier, cancellationToken) : null;
+        var request = new ComposerRequest(question.Text, question.Draft?.Text) { Before = before?.Text };
         await _ready.WaitAsync(cancellationToken);
         var reply = await ComposeAsync(parts, request, cancellationToken);
         question.Live.Understood(reply.Understood, reply.NotUnderstood);

@@ -1,5 +1,6 @@
-using System.Text;
 using System.Text.RegularExpressions;
+using System.Text;
+using Platform.Core.Chat.Composer.Editing.Referring;
 using Platform.Core.Chat.Composer.Editing;
 using Platform.Core.Chat.Composer.Reading;
 using Platform.Core.Foundation;

@@ -81,6 +81,7 @@ internal sealed partial class GraphBuilder
         }
 
         if (Known().LastOrDefault(v => v.Shape == Shape.Number && v.Noun == subject) is { } number) return $"double({number.Expression}) {condition.Sign} {Amounts.Double(limit)}";
+        if (subject is "amount" && !Known().Any(v => v.Fields.ContainsKey(subject)) && Known().LastOrDefault(v => v.Fields.Any(f => f.Value)) is { } counted) subject = counted.Fields.First(f => f.Value).Key;
         if (Known().LastOrDefault(v => v.Fields.ContainsKey(subject)) is { } holder)
             return $"{(holder.Fields[subject] ? "" : "double(")}{holder.Expression}.{subject}{(holder.Fields[subject] ? "" : ")")} {condition.Sign} {Amounts.Double(limit)}";
         if (Known().LastOrDefault(v => v.Shape == Shape.List && (v.IsCalled(subject) || subject is "result" or "row" or "number" or "count")) is { } list) return $"{list.Expression}.size() {condition.Sign} {Amounts.Plain(limit)}";

@@ -50,6 +50,14 @@ internal sealed partial class GraphBuilder
     /// <summary>Nodes that had no way on when the building ended.</summary>
     public IReadOnlyList<string> Open => [.. _loose.Where(l => l.Way == Loose.Next).Select(l => l.Node)];
 
+    /// <summary>What is built waits for all of these, which go on at once; "all of them" is what they made.</summary>
+    public void Join(IReadOnlyList<string> nodes)
+    {
+        _joins = true;
+        var made = nodes.SelectMany(n => (_draft.Nodes[n]?["save"] as JsonObject ?? []).Select(s => $"state.{s.Key}")).ToHashSet(StringComparer.Ordinal);
+        _together = [.. _values.Where(v => made.Contains(v.Expression))];
+    }
+
     public void Build()
     {
         foreach (var input in _plan.Inputs) AddInput(input);

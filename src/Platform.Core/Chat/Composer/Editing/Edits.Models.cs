@@ -20,7 +20,8 @@ internal sealed partial class Edits
         if (modifiers.Model is null) rest = FamilyWord().Replace(phrase, " ");
         rest = Articles().Replace(ModelNoise().Replace(literals.Unmask(rest), " "), "").Trim(' ', ',', '.');
         if (Draft.Find("agents") is not { Count: > 0 } agents) return Cannot("No step of the draft uses a model.");
-        if (rest.Length == 0 || Everything().IsMatch(rest)) return Give(use, null);
+        if (DoThatWord().IsMatch(text) && newest is not { Count: > 0 } && agents.Count > 1) return Cannot($"Which step should use {use}? Say for example \"use it for {Draft.Nodes.Last(n => n.Value?["agent"] is not null).Key}\".");
+        if (rest.Length == 0 || Everything().IsMatch(rest) || Them().IsMatch(rest)) return Give(use, null);
         if (Finder.All(rest) is { Count: > 0 } nodes)
         {
             var workers = nodes.Where(n => Draft.Nodes[n]?["agent"] is not null).ToList();
@@ -48,8 +49,11 @@ internal sealed partial class Edits
         return Did(nodes is null ? $"all agents use {use}" : $"{Listed(nodes)} {(nodes.Count == 1 ? "uses" : "use")} {use}");
     }
 
-    [GeneratedRegex(@"^(?:swap|replace|change|switch|exchange|substitute|move)\s+(?:from )?(?<old>.{2,40}?)\s+(?:for|with|by|to|against)\s+(?<new>.{2,40})$|^(?:use|take|try|prefer)\s+(?<new>.{2,40}?)\s+(?:instead of|rather than|in place of|not)\s+(?<old>.{2,40})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:swap|replace|change|switch|exchange|substitute|move)\s+(?:from )?(?<old>.{1,40}?)\s+(?:for|with|by|to|against)\s+(?<new>.{1,40})$|^(?:use|take|try|prefer)\s+(?<new>.{1,40}?)\s+(?:instead of|rather than|in place of|not)\s+(?<old>.{1,40})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ModelSwap();
+
+    [GeneratedRegex(@"\b(?:do|write|make|handle) (?:that|this)(?: one)?$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex DoThatWord();
 
     [GeneratedRegex(@"^(?:use|switch|change|replace|swap|set|make|let|run|put|try|take|have|with|move|update|do|give|model|i(?:'d| would)? prefer|prefer|go with|on)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ModelLed();

@@ -21,7 +21,7 @@ internal sealed partial class Edits
     {
         foreach (var tongue in tongues)
         {
-            var there = Draft.Nodes.LastOrDefault(n => Language(n.Key) is not null).Key;
+            var there = Draft.Nodes.LastOrDefault(n => Language(n.Key) is not null && Uses(n.Key).Any(u => u.StartsWith("transl", StringComparison.Ordinal))).Key ?? Draft.Nodes.LastOrDefault(n => Language(n.Key) is not null).Key;
             if (there is null) return Append($"translate it to {string.Join(" and ", tongues)}", null, null);
             if (Draft.Nodes.Any(n => Language(n.Key) == tongue)) Cannot($"It is translated into {tongue} already.");
             else Twin(there, Language(there)!, tongue);
@@ -30,7 +30,7 @@ internal sealed partial class Edits
         return true;
     }
 
-    private string? Language(string node) => Draft.Text(Draft.Nodes[node]?["agent"]) is { } agent && Languages.In(Draft.Text(Draft.Find("agents")?[agent]?["instructions"]) ?? "") is { } tongue && agent.StartsWith("transl", StringComparison.Ordinal) ? tongue : null;
+    private string? Language(string node) => Draft.Text(Draft.Nodes[node]?["agent"]) is { } agent && Languages.In(Draft.Text(Draft.Find("agents")?[agent]?["instructions"]) ?? "") is { } tongue ? tongue : null;
 
     // A step like another, beside it: what reads the one reads both.
     private bool Twin(string node, string was, string now)
@@ -59,7 +59,7 @@ internal sealed partial class Edits
         var plan = new Plan();
         plan.Items.AddRange(then);
         var tail = _graph.TailOf(choice, way);
-        var builder = new GraphBuilder(plan, literals, Draft, parts, []);
+        var builder = new GraphBuilder(plan, literals, Draft, parts, [], _graph.NotYet(tail ?? choice));
         builder.Build();
         if (builder.Nodes.Count == 0) return;
         if (tail is not null) _graph.Join(builder.Nodes, builder.Open, tail, null);

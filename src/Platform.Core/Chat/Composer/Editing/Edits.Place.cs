@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Editing.Referring;
 using Platform.Core.Chat.Composer.Reading;
 
 namespace Platform.Core.Chat.Composer.Editing;
@@ -97,7 +98,7 @@ internal sealed partial class Edits
         var (where, order) = (match.Groups["where"].Value.ToLowerInvariant(), match.Groups["what"].Value);
         if (match.Groups["n"] is { Success: true, Value: var nth } && Finder.Find($"{nth} step") is [var place]) return Put(order, null, nth is "last" or "final" ? null : place, isAdd);
         if (where.Contains("end", StringComparison.Ordinal) || where.Contains("last", StringComparison.Ordinal) || where.Contains("final", StringComparison.Ordinal)) return Put(order, null, null, isAdd);
-        if (where == "first" && new PeopleSkills(literals).Read(Phrases.Active(Nominals.Order(order))) is not null && Draft.Nodes.LastOrDefault(n => Tellers.Any(t => Uses(n.Key).Contains(t))).Key is { } told) return Put(order, null, told, isAdd);
+        if (where == "first" && (new PeopleSkills(literals).Read(Phrases.Active(Nominals.Order(order))) is not null || Approving().IsMatch(order)) && Draft.Nodes.LastOrDefault(n => Tellers.Any(t => Uses(n.Key).Contains(t))).Key is { } told) return Put(order, null, told, isAdd);
         return Put(order, null, "", isAdd);
     }
 
@@ -156,6 +157,9 @@ internal sealed partial class Edits
 
     [GeneratedRegex(@"^(?:also |then |and |please )*(?:add|insert|include|put in|put|append|introduce|prepend|squeeze in|slip in|build in|(?:i|we) (?:also )?(?:need|want)|there should (?:also )?be|it (?:also )?needs|have|(?<=^also )have)\s+(?:in\s+)?(?:(?:(?:an?|another|one more|the|some|yet another)\s+)?(?:new |extra |final |last |first |additional |human |second |third )*(?:step|node|stage|task|thing|action)s?\b(?: (?=at the |after |before |between |called |named |in )|\s*(?:(?:that|which|to|where|for|in which)\b\s*(?:it |we |you )?|:|,)?\s*)|(?=(?:an?|another|one more|some|yet another)\s)|(?<=(?:add|insert|include|append|introduce|prepend|put in|squeeze in|slip in)\s+)(?:the )?)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex AddLead();
+
+    [GeneratedRegex(@"\b(?:approv\w+|sign(?:ed)? off|confirmed|okayed|permission|consent)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Approving();
 
     [GeneratedRegex(@"^(?:(?:that|which|to|where it|for|who)\s+|: ?)(?=\w)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex What();

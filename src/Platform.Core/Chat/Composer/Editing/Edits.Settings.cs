@@ -136,11 +136,13 @@ internal sealed partial class Edits
 
     private bool Parallel(IReadOnlyList<string> nodes)
     {
+        if (_graph.AreAtOnce(nodes)) return Cannot($"{Listed(nodes)} go on at once already.");
         var order = Draft.Nodes.Select(n => n.Key).Where(nodes.Contains).ToList();
         if (order.Exists(n => Draft.Nodes[n]?["next"] is JsonArray ways && ways.Any(w => w is JsonObject))) return Cannot("One of these steps decides where to go on, so they cannot simply go on at once.");
         for (var i = 1; i < order.Count; i++)
         {
             if (Draft.Text(Draft.Nodes[order[i - 1]]?["next"]) != order[i]) return Cannot("These steps do not follow one another; move them together first.");
+            if (Reads(order[i], order[..i]) && _graph.ReadAlike(order[0], order[i])) Remarks.Add($"'{order[i]}' reads now what '{order[0]}' reads.");
             if (Reads(order[i], order[..i])) return Cannot($"'{order[i]}' needs what '{order[i - 1]}' makes, so they cannot go on at once.");
         }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Editing.Referring;
 using Platform.Core.Chat.Composer.Reading;
 
 namespace Platform.Core.Chat.Composer.Editing;
@@ -174,7 +175,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"\b(?:every|each) \d|\b(?:run|workflow|everything|whole)\b.*\b(?:time|stop|at most|longer)\b", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ClockRun();
 
-    [GeneratedRegex(@"^(?:both|both of (?:them|these|those)|all(?: of (?:them|these|those))?|everyone|everybody|them all|each of them|each|all approvals|both approvals|both reviews)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:both|both (?:of )?(?:them|these|those)|all(?: (?:of )?(?:them|these|those))?|everyone|everybody|them all|each of them|each|all approvals|both approvals|both reviews)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Them();
 
     [GeneratedRegex(@"^(?:him|her|them|they|he|she|it|that|this|the (?:approver|reviewer|person)|whoever it is)$", RegexOptions.IgnoreCase, 500)]

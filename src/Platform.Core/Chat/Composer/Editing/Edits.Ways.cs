@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Editing.Referring;
 using Platform.Core.Chat.Composer.Reading;
 
 namespace Platform.Core.Chat.Composer.Editing;
@@ -74,7 +75,7 @@ internal sealed partial class Edits
         }
 
         if (StopWord().IsMatch(rest)) return Did($"a failure of {Listed(nodes)} ends the run");
-        if (Aside(rest) is not { Count: > 0 } made) return Missed(text);
+        if (Aside(rest, nodes[0], isDone: false) is not { Count: > 0 } made) return Missed(text);
         foreach (var node in nodes) Draft.Nodes[node]!["on_error"] = new JsonObject { ["to"] = made[0] };
         return Did($"'{made[0]}' follows when {Listed(nodes)} fails");
     }
@@ -82,12 +83,12 @@ internal sealed partial class Edits
     private bool Risks(string node) => Draft.Nodes[node] is JsonObject n && (n.ContainsKey("tool") || n.ContainsKey("agent") || n.ContainsKey("code") || n.ContainsKey("workflow"));
 
     // Steps that nothing leads to yet.
-    private List<string>? Aside(string text)
+    private List<string>? Aside(string text, string after, bool isDone = true)
     {
         var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(Polite().Replace(text, ""));
         if (plan.Items.Count == 0) return null;
         NotUnderstood.AddRange(plan.NotUnderstood);
-        return Build(plan);
+        return Build(plan, _graph.NotYet(after, isDone));
     }
 
     // "If nobody answers within 2 days, email boss@…", "after that treat it as rejected"
@@ -108,8 +109,9 @@ internal sealed partial class Edits
             return Did($"'{asks}' has {Draft.Text(at["timeout"])} and counts as refused after that");
         }
 
-        if (Aside(what) is not { Count: > 0 } made) return Missed(text);
-        at["on_timeout"] = made[0];
+        if (Aside(what, asks, isDone: false) is not { Count: > 0 } made) return Missed(text);
+        if (Draft.Nodes[asks]!["human"] is null) Draft.Nodes[asks]!["on_error"] = new JsonObject { ["to"] = made[0] };
+        else at["on_timeout"] = made[0];
         return Did($"'{made[0]}' follows when nobody answers '{asks}' in {Draft.Text(at["timeout"])}");
     }
 
@@ -133,7 +135,7 @@ internal sealed partial class Edits
             return Did($"a refusal at '{asks}' goes back to '{other["to"]}'");
         }
 
-        if (Aside(what) is not { Count: > 0 } made) return Missed(text);
+        if (Aside(what, asks) is not { Count: > 0 } made) return Missed(text);
         other["to"] = made[0];
         if (!isBack) return Did($"'{made[0]}' follows when '{asks}' is refused");
         _graph.GoBack(made, asks);
@@ -161,7 +163,7 @@ internal sealed partial class Edits
         var order = Nominals.Plain(Phrases.Active(what));
         var tail = _graph.TailOf(choice, way);
         if (tail is not null) return Append(order, tail, null);
-        if (Aside(order) is not { Count: > 0 } made) return Missed(text);
+        if (Aside(order, choice) is not { Count: > 0 } made) return Missed(text);
         _graph.Lead(way, made);
         return Did($"'{made[0]}' follows '{choice}' {when}");
     }
@@ -204,7 +206,7 @@ internal sealed partial class Edits
         Did($"'{target}' is done only when {condition.Said}");
         Remarks.AddRange(builder.Remarks);
         if (otherwise is null) return true;
-        if (Aside(otherwise) is not { Count: > 0 } made) return Missed(otherwise);
+        if (Aside(otherwise, choice) is not { Count: > 0 } made) return Missed(otherwise);
         _graph.Lead((JsonObject)ways[^1]!, made);
         return Did($"otherwise '{made[0]}'");
     }

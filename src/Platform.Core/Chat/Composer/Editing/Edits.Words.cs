@@ -14,10 +14,10 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:(?:please|ok|okay|now|actually|and|also|then|so|but|hmm|no|yes|great|nice|perfect|good|thanks|thank you|oh|sorry|well|alright|right|cool|however|hm|hey|wait,|can you|can we|could we|could you|would you|will you|you (?:can|could|should|may)|we should|i think (?:we|you|it|the)(?: should)?|i (?:want|would like|'d like|need|wish)(?: you| us| it)? to|i'd (?:like|love|rather)(?: you)?(?: to)?|it would be (?:nice|good|great) (?:to|if you(?: could)?)|let's|let us|maybe|perhaps|just|instead|make sure (?:to|that you)|don't forget to|how about (?:you )?|why don't (?:you|we)|go ahead and|do me a favou?r and|one more thing|and finally|by the way|btw)\b[,:! ]*)+", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Polite();
 
-    [GeneratedRegex(@",?;? (?:and|but|then|and then|and also|plus) (?:then |also |please )?(?=(?:rename|remove|delete|drop|get rid of|set|replace|swap|switch|connect|disconnect|change|use|limit|cap|add|insert|make|increase|lower|raise|reduce|decrease|extend|retry|cache|call it|name it|ask|move|put|let|give|skip|run it|only|rather)\b(?! (?:and|or)\b))|,\s+(?=(?:rename|remove|delete|drop|get rid of|set|replace|swap|switch|connect|disconnect|change|limit|cap|add|insert|increase|lower|raise|reduce|decrease|extend|retry|cache|call it|name it|move|skip|run it|rather)\b)|\s+-\s+(?=(?:rename|remove|delete|drop|get rid of|set|replace|swap|switch|connect|disconnect|change|use|limit|cap|add|insert|make|increase|lower|raise|reduce|decrease|extend|retry|cache|call it|name it|ask|move|put|let|give|skip|run it|only|rather)\b)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@",?;? (?:and|but) (?=(?:if|when|in case) )|,?;? (?:and|but|then|and then|and also|plus) (?:then |also |please )?(?=(?:rename|remove|delete|drop|get rid of|set|replace|swap|switch|connect|disconnect|change|use|limit|cap|add|insert|make|increase|lower|raise|reduce|decrease|extend|retry|cache|call it|name it|ask|move|put|let|give|skip|run it|only|rather)\b(?! (?:and|or)\b))|,\s+(?=(?:rename|remove|delete|drop|get rid of|set|replace|swap|switch|connect|disconnect|change|limit|cap|add|insert|increase|lower|raise|reduce|decrease|extend|retry|cache|call it|name it|move|skip|run it|rather)\b)|\s+-\s+(?=(?:rename|remove|delete|drop|get rid of|set|replace|swap|switch|connect|disconnect|change|use|limit|cap|add|insert|make|increase|lower|raise|reduce|decrease|extend|retry|cache|call it|name it|ask|move|put|let|give|skip|run it|only|rather)\b)", RegexOptions.IgnoreCase, 500)]
     private static partial Regex OrderCut();
 
-    [GeneratedRegex(@"^(?:rename|call|name|change the name of)\s+(?<from>(?:the |my |this )?(?:[\w\uE000-\uEFFF-]+ ?){1,4}?)\s*(?:(?:to|into|as|->|→)\s+|(?<=^(?:call|name) (?:it|this|the workflow) ))(?:be )?(?<to>[\w\uE000-\uEFFF -]{1,60})$|^change (?:the )?name (?:of (?<from>.{1,40}?) )?to (?<to>.{1,60})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:rename|call|name|change the name of)\s+(?<from>[\w\uE000-\uEFFF'-]+(?: [\w\uE000-\uEFFF'-]+){0,11}?)\s*(?:(?:to|into|as|->|→)\s+|(?<=^(?:call|name) (?:it|this|the workflow) ))(?:be )?(?<to>[\w\uE000-\uEFFF -]{1,60})$|^change (?:the )?name (?:of (?<from>.{1,40}?) )?to (?<to>.{1,60})$|^(?<from>(?:the )?[\w -]{2,50}?) (?:should|must|shall) be (?:called|named|renamed(?: to)?) (?<to>[\w\uE000-\uEFFF -]{1,60})$|^give (?<from>(?:the )?[\w -]{2,50}?) the name (?<to>[\w\uE000-\uEFFF-]{1,60})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex RenameWord();
 
     [GeneratedRegex(@"^(?:it|this|that|the (?:workflow|draft|whole thing)|workflow|draft|)$", RegexOptions.IgnoreCase, 500)]
@@ -47,10 +47,10 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:the )?end$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex EndWord();
 
-    [GeneratedRegex(@"^(?:use|post to|send to|send it to|send it by|do it with|make it)\s+(?<new>.{2,80}?)\s+(?:instead of|rather than|in place of|and not|not)\s+(?<old>.{2,60})$|^instead of\s+(?<old>.{2,60}?),?\s+(?:use|post to|send(?: it)? (?:to|by))\s+(?<new>.{2,80})$|^(?:switch|change|swap) (?:from )?(?<old>[\w -]{2,30}?) (?:to|for|with) (?<new>slack.*|telegram.*|e-?mail.*|mail.*|a file.*)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:use|post to|send to|send it to|send it by|do it with|make it)\s+(?<new>.{1,80}?)\s+(?:instead of|rather than|in place of|and not|not)\s+(?<old>.{1,60})$|^(?:instead of|rather than)\s+(?<old>.{1,60}?),?\s+(?:use|post to|do|take|send(?: it)? (?:to|by))\s+(?<new>.{1,80})$|^(?:switch|change|swap) (?:from )?(?<old>[\w -]{2,30}?) (?:to|for|with) (?<new>slack.*|telegram.*|e-?mail.*|mail.*|a file.*)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex SwapWord();
 
-    [GeneratedRegex(@"^(?:replace|swap|substitute|exchange|change|turn)\s+(?<old>(?:the )?(?:[\w\uE000-\uEFFF.-]+ ?){1,5}?)\s+(?:with|by|for|into)\s+(?<new>.{2,200})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:replace|swap|substitute|exchange|change|turn)\s+(?<old>[\w\uE000-\uEFFF.'-]+(?: [\w\uE000-\uEFFF.'-]+){0,8}?)\s+(?:with|by|for|into|to)\s+(?<new>.{1,200})$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex ReplaceWord();
 
     [GeneratedRegex(@"^(?:the |a |an |my |our |this |that |step |node |agent |tool |called |named )+|\s+(?:step|node|stage|part|task|one|thing)s?$", RegexOptions.IgnoreCase, 500)]
@@ -68,7 +68,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:name|call) (?:the )?(?!it\b|this\b|that\b|them\b|workflow\b)([\w-]+)(?: step)? ([A-Za-z][\w-]*)$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex NameStep();
 
-    [GeneratedRegex(@"^(?:everything|all|it|this|that|them|these|both|each|every|any|the|now|workflow|draft|agents?|steps?|nodes?|rest|whole|all of them)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:everything|all|it|this|that|them|these|both|each|every|any|the|now|workflow|draft|agents?|steps?|nodes?|rest|whole|all of them|all them|all of it|every step|all (?:the )?(?:steps|agents|nodes))$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex Everything();
 
     [GeneratedRegex(@"^(?:that|which|to|where it)\s+(?=\w)", RegexOptions.IgnoreCase, 500)]
@@ -112,4 +112,16 @@ internal sealed partial class Edits
 
     [GeneratedRegex(@"^(?:the )?(?<old>[\w -]{2,50}?)(?: step)? (?:should|must|has to|needs to|shall|is to) (?:rather )?(?:be )?(?:done|made|handled|performed|given|carried out|checked|reviewed|written)?\s*(?<new>by .{3,60}?)(?: instead)?$|^(?:have|let) (?<new>[A-Z][a-z]+|(?:an? |the )(?:human|person|manager|lawyer|editor)) do (?:the )?(?<old>[\w -]{2,50}?)(?: step)?(?: instead)?$", RegexOptions.IgnoreCase, 500)]
     private static partial Regex DoneBy();
+
+    [GeneratedRegex(@"^(?!for ).{3,200}?\b(?:each|every|all) (?:single |of the )?([a-z]+)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex EachOf();
+
+    [GeneratedRegex(@"^(?:if|when|whenever|in case|should|unless|once|on|otherwise|else|only)\b", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Led();
+
+    [GeneratedRegex(@",?;? (?:and|but) (?=(?:if|when|whenever|in case|otherwise) )", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex IfCut();
+
+    [GeneratedRegex(@"^(?<what>.{3,200}?),? (?:but )?(?<word>only (?:if|when)|when|whenever|if|unless|in case) (?<if>.{3,200})$", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex TrailingIf();
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Editing.Referring;
 using Platform.Core.Chat.Composer.Reading;
 using Platform.Core.Foundation;
 
@@ -51,7 +52,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     // "Rename a to b, remove c and post it to #x": an order ends where another verb of a change begins, and after such an order any action is the next one.
     private static IEnumerable<string> Orders(string text)
     {
-        foreach (var piece in OrderCut().Split(text).Select(o => Polite().Replace(o.Trim(' ', ','), "")).Where(o => o.Length > 0))
+        foreach (var piece in (Led().IsMatch(text) ? IfCut() : OrderCut()).Split(text).Select(o => Polite().Replace(o.Trim(' ', ','), "")).Where(o => o.Length > 0))
         {
             var at = 0;
             if (ShortOrder().IsMatch(piece))
@@ -113,83 +114,6 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         if (Draft.Nodes.ContainsKey(name)) return Cannot($"There is a step '{name}' already.");
         _graph.Rename(node, name);
         return Did($"the step '{node}' is called '{name}'");
-    }
-
-    private bool Remove(string text)
-    {
-        if (RemoveWord().Match(text) is not { Success: true } match) return false;
-        var what = match.Groups[1].Value.Trim();
-        if (RemovePart(what)) return true;
-        if (AllBehind().Match(what) is { Success: true } behind)
-        {
-            if (NodeOf(Plain(behind.Groups["ref"].Value)) is not { } from) return Cannot(Finder.Unclear(Plain(behind.Groups["ref"].Value)));
-            var isBefore = behind.Groups["where"].Value.StartsWith("before", StringComparison.OrdinalIgnoreCase);
-            return RemoveAll(isBefore ? [.. Draft.Nodes.Select(n => n.Key).TakeWhile(n => n != from)] : _graph.Behind(from));
-        }
-
-        if (BranchWord().Match(what) is { Success: true } branch && Branch(branch.Groups[1].Value) is var (choice, way))
-        {
-            var gone = new List<string>();
-            while (_graph.TailOf(choice, way) is { } tail && !gone.Contains(tail))
-            {
-                gone.Add(tail);
-                _graph.Remove(tail);
-            }
-
-            return gone.Count > 0 ? Did($"{Listed(gone)} {(gone.Count == 1 ? "is" : "are")} gone") : Cannot($"The branch '{branch.Groups[1].Value.Trim()}' has no steps of its own.");
-        }
-
-        if (Finder.All(Unless().Replace(what, "")) is { Count: > 0 } nodes) return RemoveAll(nodes);
-        if (Finder.Find(Plain(what)).Count > 1) return Cannot(Finder.Unclear(Plain(what)));
-        var names = Several().Split(what).Select(n => Plain(n)).Where(n => n.Length > 0).ToList();
-        foreach (var name in names)
-        {
-            if (Finder.All(name) is { Count: > 0 } found) RemoveAll(found);
-            else if (Near(Identifier(InputNoise().Replace(name, "").Trim()), (Draft.Find("inputs") ?? []).Select(i => i.Key)) is { } known)
-            {
-                Draft.Find("inputs")!.Remove(known);
-                Did($"the input '{known}' is gone");
-            }
-            else Cannot(Finder.Unclear(name));
-        }
-
-        return names.Count > 0;
-    }
-
-    private bool RemoveAll(IReadOnlyList<string> nodes)
-    {
-        if (nodes.Count == 0) return Cannot("No step stands there.");
-        if (nodes.Count >= Draft.Nodes.Count) return Cannot(nodes.Count == 1 ? "That is the only step: say what the workflow should do instead, or 'start over'." : "That is all of it: say 'start over' and what you want.");
-        foreach (var node in nodes.Reverse()) _graph.Remove(node);
-        return Did(nodes.Count == 1 ? $"the step '{nodes[0]}' is gone" : $"{Listed(nodes)} are gone");
-    }
-
-    // Limits, triggers, inputs, tries and times are no steps.
-    private bool RemovePart(string what)
-    {
-        if (LimitWord().Match(what) is { Success: true } limit)
-        {
-            var key = LimitKey(limit.Value);
-            return Draft.Find("limits")?.Remove(key) == true ? Did($"the limit '{key}' is gone") : Cannot($"There is no limit '{key}'.");
-        }
-
-        if (TriggerWord().IsMatch(what) && Finder.One(what) is null) return Draft.Root.Remove("triggers") ? Did("the triggers are gone") : Cannot("There is no trigger.");
-        if (InputWord().IsMatch(what) && Near(Identifier(InputNoise().Replace(Plain(what), "").Trim()), (Draft.Find("inputs") ?? []).Select(i => i.Key)) is { } known)
-        {
-            Draft.Find("inputs")!.Remove(known);
-            return Did($"the input '{known}' is gone");
-        }
-
-        if (SettingWord().Match(what) is not { Success: true } setting) return false;
-        var name = setting.Groups["key"].Value.ToLowerInvariant() is var said && said.StartsWith("retr", StringComparison.Ordinal) || said == "attempts" ? "retry" : said.StartsWith("time", StringComparison.Ordinal) || said.StartsWith("due", StringComparison.Ordinal) ? "timeout" : said.StartsWith("cach", StringComparison.Ordinal) ? "cache" : "when";
-        var rest = Left(what, setting);
-        var nodes = rest.Length == 0 || Everything().IsMatch(rest) ? [.. Draft.Nodes.Select(n => n.Key)] : Finder.All(rest);
-        if (nodes is null) return Cannot(Finder.Unclear(rest));
-        if (name == "when") return _graph.Unguard(nodes) is { } freed ? Did($"'{freed}' is done always") : Cannot("There is no condition of that kind that I can take away: remove a branch by its name.");
-        var any = false;
-        foreach (var node in nodes.Select(n => (JsonObject)Draft.Nodes[n]!))
-            any |= name == "cache" ? Draft.Text(node["agent"]) is { } agent && (Draft.Find("models")?[Draft.Text(Draft.Find("agents")?[agent]?["model"]) ?? ""] as JsonObject)?.Remove("cache") == true : node.Remove(name) | (node["human"] as JsonObject)?.Remove(name) == true;
-        return any ? Did($"{(name == "retry" ? "nothing is tried again" : name == "cache" ? "answers are not kept" : "the time limit is gone")}{(rest.Length == 0 ? "" : $" at {Listed(nodes)}")}") : Cannot($"There is no {said} there.");
     }
 
     // "Swap the report and the approval", "switch steps 2 and 3"
@@ -268,9 +192,9 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     }
 
     // The new nodes stand by themselves: nothing leads to them yet.
-    private List<string> Build(Plan plan, IReadOnlyList<string>? loose = null)
+    private List<string> Build(Plan plan, IReadOnlyCollection<string>? later = null)
     {
-        var builder = new GraphBuilder(plan, literals, Draft, parts, loose ?? []);
+        var builder = new GraphBuilder(plan, literals, Draft, parts, [], later);
         builder.Build();
         Told.AddRange(builder.Told.Where(t => t.StartsWith("input ", StringComparison.Ordinal)));
         Remarks.AddRange(builder.Remarks);
@@ -297,6 +221,9 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     /// <param name="isSetting">Only bounds and names are read; false when there is a step in it.</param>
     private bool Append(string text, string? after, string? before, bool isSetting = false)
     {
+        if (EachOf().Match(text) is { Success: true } each && (Draft.Find("state") ?? []).Select(s => s.Key).LastOrDefault(k => k == Words.Plural(each.Groups[1].Value)) is { } list && Draft.Text(Draft.Find("state")![list]?["type"]) == "array") text = $"for each {each.Groups[1].Value} in {list}: {text}";
+        if (TrailingIf().Match(text) is { Success: true } trailing && new Conditions(literals, [.. Labels()]).Read(trailing.Groups["if"].Value) is { Test: not (Test.Judge or Test.Late or Test.Failed) })
+            text = $"{(trailing.Groups["word"].Value is "unless" ? "unless" : "if")} {trailing.Groups["if"].Value}, {trailing.Groups["what"].Value}";
         var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(Relative().Replace(AddLead().Replace(Polite().Replace(text, ""), ""), ""));
         if (isSetting && (plan.Items.Count > 0 || plan.NotUnderstood.Count > 0)) return false;
         NotUnderstood.AddRange(plan.NotUnderstood);
@@ -334,6 +261,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         {
             var known = (Draft.Find("state") ?? []).Select(s => s.Key).ToHashSet(StringComparer.Ordinal);
             var builder = new GraphBuilder(plan, literals, Draft, parts, _graph.LooseFor(after, before), _graph.WrittenBehind(after, before));
+            if (after is null && before is null && _graph.LooseFor(null, null) is { Count: > 1 } ends && _graph.AreAtOnce(ends)) builder.Join(ends);
             builder.Build();
             if (builder.Nodes.Count > 0)
             {

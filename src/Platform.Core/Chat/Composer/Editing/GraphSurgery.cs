@@ -53,6 +53,12 @@ internal sealed partial class GraphSurgery(Draft draft)
     public void Remove(string node)
     {
         var body = draft.Nodes[node] as JsonObject ?? [];
+        if (body["next"] is JsonArray choice && choice.Any(w => w is JsonObject) && body["human"] is null && body["set"] is null)
+        {
+            HandOver(node, body);
+            return;
+        }
+
         var onward = Onward(node, body);
         var needs = Draft.Targets(body["needs"]);
         draft.Nodes.Remove(node);
@@ -60,6 +66,24 @@ internal sealed partial class GraphSurgery(Draft draft)
             if (needs.Contains(name) && other is JsonObject before && before["next"] is null && onward.Count > 0) before["next"] = Draft.OneOrMany(onward);
         Redirect(node, onward);
         if (draft.Start.Count == 0) draft.SetStart([draft.Nodes.First().Key]);
+        ForgetWrites(body);
+        Forget(body);
+    }
+
+    // A choice that hung on the removed step is made where the step stood.
+    private void HandOver(string node, JsonObject body)
+    {
+        var leads = draft.Nodes.Where(n => n.Key != node && n.Value is JsonObject other && Draft.Ways(other).Any(w => w.Kind != "needs" && w.To.Contains(node))).ToList();
+        var next = body["next"]!.DeepClone();
+        draft.Nodes[node] = new JsonObject { ["next"] = next };
+        if (body["needs"] is { } needs) ((JsonObject)draft.Nodes[node]!)["needs"] = needs.DeepClone();
+        if (leads is [{ Value: JsonObject only }] && Draft.Text(only["next"]) == node && !draft.Start.Contains(node) && body["needs"] is null)
+        {
+            only["next"] = next.DeepClone();
+            draft.Nodes.Remove(node);
+        }
+        else Rename(node, Draft.Free(draft.Nodes, "choose"));
+
         ForgetWrites(body);
         Forget(body);
     }
@@ -72,11 +96,20 @@ internal sealed partial class GraphSurgery(Draft draft)
         {
             if (draft.Nodes.Any(n => (n.Value?["save"] as JsonObject)?.ContainsKey(channel) == true || (n.Value?["set"] as JsonObject)?.ContainsKey(channel) == true)) continue;
             if (made is null && body["map"] is null && Regex.Matches(body.ToJsonString(), @"\b(?:state|inputs)\.\w+").Select(m => m.Value).Distinct().ToList() is [var read] && read != $"state.{channel}") made = (read, $"state.{channel}");
+            Texts(draft.Nodes, text => Paragraph(text, channel));
             if (made is var (from, to)) Texts(draft.Nodes, text => Regex.Replace(text, $@"\b{Regex.Escape(to)}\b", from));
             if (draft.Find("outputs") is { } outputs)
                 foreach (var output in outputs.Where(o => (Draft.Text(o.Value) ?? "").Trim() == $"${{{{ state.{channel} }}}}").Select(o => o.Key).ToList()) outputs.Remove(output);
             if (!Regex.IsMatch(draft.Root.ToJsonString(), $@"\bstate\.{Regex.Escape(channel)}\b")) draft.Find("state")?.Remove(channel);
         }
+    }
+
+    // One part of several in a text goes with its heading.
+    private static string Paragraph(string text, string channel)
+    {
+        var parts = text.Split("\n\n");
+        var kept = parts.Where(p => !Regex.IsMatch(p, $@"^(?:[^\n$]*:\n)?\$\{{\{{ state\.{Regex.Escape(channel)} \}}\}}$")).ToList();
+        return kept.Count > 0 && kept.Count < parts.Length && kept.Exists(k => k.Contains("${{", StringComparison.Ordinal)) ? string.Join("\n\n", kept) : text;
     }
 
     private static List<string> Onward(string node, JsonObject body) =>
@@ -142,6 +175,11 @@ internal sealed partial class GraphSurgery(Draft draft)
                 onward = gate["to"]?.DeepClone();
                 gate["to"] = first;
             }
+            else if (Exit(node) is { } exit)
+            {
+                onward = exit["to"]?.DeepClone();
+                exit["to"] = first;
+            }
             else node["next"] = first;
             foreach (var end in open) if (onward is not null && Draft.Text(onward) != "end" && draft.Nodes[end] is JsonObject last && last["next"] is null) last["next"] = onward.DeepClone();
             foreach (var join in joins) join["needs"] = Draft.OneOrMany([.. Draft.Targets(join["needs"]).SelectMany(n => n == after ? open.Take(1) : [n])]);
@@ -152,6 +190,10 @@ internal sealed partial class GraphSurgery(Draft draft)
             foreach (var end in open) if (draft.Nodes[end] is JsonObject last && last["next"] is null) last["next"] = before;
             foreach (var gate in made.Select(m => draft.Nodes[m]).OfType<JsonObject>().Where(n => n["human"] is not null && open.Count == 0))
                 if (gate["next"] is JsonArray ways && ways.OfType<JsonObject>().FirstOrDefault() is { } yes && Draft.Text(yes["to"]) == "end") yes["to"] = before;
+            foreach (var choice in made.Select(m => draft.Nodes[m]).OfType<JsonObject>().Where(n => n["human"] is null && n["next"] is JsonArray))
+                if (((JsonArray)choice["next"]!)[^1] is JsonObject other && other["when"] is null && Draft.Text(other["to"]) == "end") other["to"] = before;
+            foreach (var gate in made.Select(m => draft.Nodes[m]).OfType<JsonObject>().Where(n => n["human"] is not null && n["next"] is JsonArray && n != draft.Nodes[made[^1]]))
+                if (gate["next"]![0] is JsonObject yes && Draft.Text(yes["to"]) == "end") yes["to"] = before;
             Gate(made[^1], before);
         }
 
@@ -160,6 +202,9 @@ internal sealed partial class GraphSurgery(Draft draft)
         Order(made, after, before);
         if (draft.Start.Count == 0) draft.SetStart([first]);
     }
+
+    // The way out of a repetition: what comes after it comes once it is done.
+    private static JsonObject? Exit(JsonObject node) => node["set"] is null ? null : (node["next"] as JsonArray ?? []).OfType<JsonObject>().FirstOrDefault(w => Bound.IsMatch(Draft.Text(w["when"]) ?? ""));
 
     private bool IsLedTo(string node) => draft.Start.Contains(node) || draft.Nodes.Any(n => n.Value is JsonObject other && Draft.Ways(other).Any(w => w.Kind != "needs" && w.To.Contains(node))) || (draft.Nodes[node] as JsonObject)?["needs"] is not null;
 
@@ -183,10 +228,41 @@ internal sealed partial class GraphSurgery(Draft draft)
         return [.. Writes(names.Skip(cut)).Except(Writes(names.Take(cut)))];
     }
 
+    /// <summary>Channels that nothing before a step writes: what other ways make, and what comes later.</summary>
+    /// <param name="isDone">Whether the step itself has written.</param>
+    public IReadOnlyCollection<string> NotYet(string step, bool isDone = true)
+    {
+        var before = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Queue<string>([step]);
+        while (open.TryDequeue(out var one))
+            foreach (var (name, body) in draft.Nodes)
+                if (name != step && !before.Contains(name) && body is JsonObject other && (Draft.Ways(other).Any(w => w.Kind != "needs" && w.To.Contains(one)) || Draft.Targets(draft.Nodes[one]?["needs"]).Contains(name)) && before.Add(name)) open.Enqueue(name);
+        if (isDone) before.Add(step);
+        IEnumerable<string> Writes(Func<string, bool> which) => draft.Nodes.Where(n => which(n.Key)).SelectMany(n => (n.Value?["save"] as JsonObject ?? []).Concat(n.Value?["set"] as JsonObject ?? []).Select(s => s.Key));
+        return [.. Writes(n => !before.Contains(n)).Except(Writes(before.Contains))];
+    }
+
+    /// <summary>Whether open ends are branches that go on at once, so that what follows waits for all of them.</summary>
+    public bool AreAtOnce(IReadOnlyList<string> ends)
+    {
+        if (ends.Count < 2) return false;
+        List<string> Lead(string end) => [.. draft.Nodes.Where(n => n.Value is JsonObject other && Draft.Ways(other).Any(w => w.Kind is "next" && w.To.Count > 1 && w.To.Contains(end))).Select(n => n.Key).Concat(draft.Start.Count > 1 && draft.Start.Contains(end) ? [""] : [])];
+        string First(string end)
+        {
+            for (var i = 0; i < 50 && Lead(end).Count == 0; i++)
+                if (draft.Nodes.Where(n => n.Value is JsonObject other && Draft.Text(other["next"]) == end).Select(n => n.Key).ToList() is [var only]) end = only;
+                else break;
+            return end;
+        }
+
+        var leads = ends.Select(e => Lead(First(e))).ToList();
+        return leads.TrueForAll(l => l.Count == 1 && l[0] == leads[0][0]);
+    }
+
     /// <summary>A step between two others that makes one text of another: what comes behind it reads the new one.</summary>
     public void PassOn(string made)
     {
-        if (draft.Nodes[made] is not JsonObject node || Made(node) is not var (from, to)) return;
+        if (draft.Nodes[made] is not JsonObject node || (Made(node) ?? MadeEach(node)) is not var (from, to)) return;
         foreach (var next in Draft.Ways(node).Where(w => w.Kind is "next").SelectMany(w => w.To).ToList())
             if (draft.Nodes[next] is JsonObject reader) Texts(reader, text => Regex.Replace(text, $@"\b{Regex.Escape(from)}\b", to));
     }
@@ -215,6 +291,18 @@ internal sealed partial class GraphSurgery(Draft draft)
         foreach (var (name, other) in draft.Nodes)
             if (name != first && name != second && other is JsonObject reader) Texts(reader, text => Regex.Replace(text, $@"\b{Regex.Escape(made)}\b", wrote));
     }
+
+    /// <summary>An agent that works on what another makes works on what that works on; false when it reads more or something else.</summary>
+    public bool ReadAlike(string first, string second)
+    {
+        if (draft.Nodes[first] is not JsonObject a || draft.Nodes[second] is not JsonObject b || Made(a) is not var (read, made) || Made(b) is not var (given, _) || given != made) return false;
+        b["prompt"] = Draft.Text(b["prompt"])!.Replace(made, read, StringComparison.Ordinal);
+        return true;
+    }
+
+    // The list that a step goes through, and the one that it writes of it: the new one holds all that the old one held.
+    private static (string From, string To)? MadeEach(JsonObject node) =>
+        node["map"] is JsonObject map && Regex.Match(Draft.Text(map["over"]) ?? "", @"^\$\{\{ (state\.\w+) \}\}$") is { Success: true } over && node["save"] is JsonObject { Count: 1 } save ? (over.Groups[1].Value, $"state.{save.First().Key}") : null;
 
     // What an agent was given and what it wrote, when each is one thing.
     private static (string From, string To)? Made(JsonObject node) =>
@@ -278,96 +366,4 @@ internal sealed partial class GraphSurgery(Draft draft)
     }
 
     public static string? MessageOf(JsonObject node) => Draft.Text(node["with"]?["text"]) ?? Draft.Text(node["with"]?["content"]) ?? Draft.Text(node["with"]?["body"]);
-
-    /// <summary>All agents, or one, get this model; models that nobody names any more are dropped.</summary>
-    public void SetModel(string use, string? agent)
-    {
-        var models = draft.Section("models");
-        var agents = draft.Section("agents");
-        var all = agents.Where(a => (agent is null || a.Key == agent) && a.Value is JsonObject).Select(a => (JsonObject)a.Value!).ToList();
-        var name = models.FirstOrDefault(m => Draft.Text(m.Value?["use"]) == use).Key;
-        var old = all.Select(a => Draft.Text(a["model"])).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-        if (name is null && old is [{ } only] && agents.Count(a => Draft.Text(a.Value?["model"]) == only) == all.Count && models[only] is JsonObject there && Draft.Text(there["use"]) is { } was && !was.StartsWith("scripted/", StringComparison.Ordinal) && !was.StartsWith("builtin/", StringComparison.Ordinal))
-        {
-            there["use"] = use;
-            return;
-        }
-
-        if (name is null)
-        {
-            name = Draft.Free(models, models.ContainsKey("main") ? Reading.Words.Identifier(use[(use.LastIndexOf('/') + 1)..]) : "main");
-            models[name] = new JsonObject { ["use"] = use };
-        }
-
-        foreach (var one in all) one["model"] = name;
-        foreach (var unused in old.Where(o => o != name)) ForgetModel(unused);
-    }
-
-    public int ReplaceText(string was, string now)
-    {
-        if (was.Length < 2) return 0;
-        var count = 0;
-        Texts(draft.Root, text =>
-        {
-            if (!text.Contains(was, StringComparison.Ordinal)) return text;
-            count++;
-            return text.Replace(was, now, StringComparison.Ordinal);
-        });
-        return count;
-    }
-
-    public static int ReplaceIn(JsonNode where, string was, string now)
-    {
-        var count = 0;
-        Texts(where, text =>
-        {
-            if (was.Length < 2 || !text.Contains(was, StringComparison.OrdinalIgnoreCase)) return text;
-            count++;
-            return text.Replace(was, now, StringComparison.OrdinalIgnoreCase);
-        });
-        return count;
-    }
-
-    // Agents, tools and models that only the removed node used.
-    private void Forget(JsonObject body)
-    {
-        if (Draft.Text(body["agent"]) is { } agent && !draft.Nodes.Any(n => Draft.Text(n.Value?["agent"]) == agent) && draft.Find("agents")?[agent] is JsonObject gone)
-        {
-            draft.Find("agents")!.Remove(agent);
-            if (Draft.Text(gone["model"]) is { } model) ForgetModel(model);
-            foreach (var tool in Draft.Targets(gone["tools"])) ForgetTool(tool);
-        }
-
-        if (Draft.Text(body["tool"]) is { } used) ForgetTool(used);
-    }
-
-    private void ForgetTool(string tool)
-    {
-        var isUsed = draft.Nodes.Any(n => Draft.Text(n.Value?["tool"]) == tool) || (draft.Find("agents") ?? []).Any(a => Draft.Targets(a.Value?["tools"]).Contains(tool));
-        if (!isUsed) draft.Find("tools")?.Remove(tool);
-    }
-
-    private void ForgetModel(string model)
-    {
-        var isUsed = (draft.Find("agents") ?? []).Concat(draft.Find("tools") ?? []).Any(a => Draft.Text(a.Value?["model"]) == model)
-            || (draft.Find("models") ?? []).Any(m => Draft.Targets(m.Value?["fallback"]).Contains(model));
-        if (!isUsed) draft.Find("models")?.Remove(model);
-    }
-
-    private static void Texts(JsonNode? node, Func<string, string> change)
-    {
-        switch (node)
-        {
-            case JsonObject map:
-                foreach (var (key, value) in map.ToList())
-                    if (Draft.Text(value) is { } text) { if (change(text) is var now && now != text) map[key] = now; }
-                    else Texts(value, change);
-                break;
-            case JsonArray list:
-                for (var i = 0; i < list.Count; i++)
-                    if (Draft.Text(list[i]) is { } text) { if (change(text) is var now && now != text) list[i] = now; }
-                    else Texts(list[i], change);
-                break;
-        }
-    }
 }

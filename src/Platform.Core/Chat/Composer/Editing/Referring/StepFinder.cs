@@ -4,7 +4,7 @@ using Platform.Core.Chat.Composer.Building;
 using Platform.Core.Chat.Composer.Reading;
 using Platform.Core.Foundation;
 
-namespace Platform.Core.Chat.Composer.Editing;
+namespace Platform.Core.Chat.Composer.Editing.Referring;
 
 /// <summary>
 /// Which steps of a draft a person means: by name, place, tool, agent, model, what it does or makes, the branch it stands in, or a literal within it.
@@ -44,6 +44,9 @@ internal sealed partial class StepFinder(Draft draft, IReadOnlyList<string>? new
             return few.Groups["end"].Value.StartsWith('f') ? [.. names.Take(count)] : [.. names.TakeLast(count)];
         }
 
+        var isName = draft.Nodes.ContainsKey(phrase);
+        var listed = Cut().Split(phrase).Where(p => p.Trim().Length > 0).ToList();
+        if (!isName && listed.Count > 1 && listed.ConvertAll(Find) is var each && each.TrueForAll(f => f.Count == 1) && each.Select(f => f[0]).Distinct().Count() == each.Count) return [.. each.Select(f => f[0])];
         if (Find(phrase) is [var one]) return [one];
         var lead = Every().Match(phrase);
         var rest = lead.Success ? phrase[lead.Length..] : phrase;

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Reading;
 
-namespace Platform.Core.Chat.Composer.Editing;
+namespace Platform.Core.Chat.Composer.Editing.Referring;
 
 /// <summary>A step that is named by a noun, as the order that it stands for: "a German translation" is "translate it to German".</summary>
 internal static partial class Nominals

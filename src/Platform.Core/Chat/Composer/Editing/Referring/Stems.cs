@@ -1,4 +1,4 @@
-namespace Platform.Core.Chat.Composer.Editing;
+namespace Platform.Core.Chat.Composer.Editing.Referring;
 
 /// <summary>What the forms of a word have in common: "translation", "translates" and "translator" are all <c>translat</c>.</summary>
 internal static class Stems

@@ -1,4 +1,4 @@
-namespace Platform.Core.Chat.Composer.Editing;
+namespace Platform.Core.Chat.Composer.Editing.Referring;
 
 /// <summary>What people call a step, by the kind of its tool, node or agent.</summary>
 internal static class StepWords

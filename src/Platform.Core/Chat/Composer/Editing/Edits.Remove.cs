@@ -1,0 +1,86 @@
+using System.Text.Json.Nodes;
+using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Editing;
+
+/// <summary>What is taken out: steps, branches, limits, triggers, inputs, tries and times.</summary>
+internal sealed partial class Edits
+{
+    private bool Remove(string text)
+    {
+        if (RemoveWord().Match(text) is not { Success: true } match) return false;
+        var what = match.Groups[1].Value.Trim();
+        if (RemovePart(what)) return true;
+        if (AllBehind().Match(what) is { Success: true } behind)
+        {
+            if (NodeOf(Plain(behind.Groups["ref"].Value)) is not { } from) return Cannot(Finder.Unclear(Plain(behind.Groups["ref"].Value)));
+            var isBefore = behind.Groups["where"].Value.StartsWith("before", StringComparison.OrdinalIgnoreCase);
+            return RemoveAll(isBefore ? [.. Draft.Nodes.Select(n => n.Key).TakeWhile(n => n != from)] : _graph.Behind(from));
+        }
+
+        if (BranchWord().Match(what) is { Success: true } branch && Branch(branch.Groups[1].Value) is var (choice, way))
+        {
+            var gone = new List<string>();
+            while (_graph.TailOf(choice, way) is { } tail && !gone.Contains(tail))
+            {
+                gone.Add(tail);
+                _graph.Remove(tail);
+            }
+
+            return gone.Count > 0 ? Did($"{Listed(gone)} {(gone.Count == 1 ? "is" : "are")} gone") : Cannot($"The branch '{branch.Groups[1].Value.Trim()}' has no steps of its own.");
+        }
+
+        if (Finder.All(Unless().Replace(what, "")) is { Count: > 0 } nodes) return RemoveAll(nodes);
+        if (Finder.Find(Plain(what)).Count > 1) return Cannot(Finder.Unclear(Plain(what)));
+        var names = Several().Split(what).Select(n => Plain(n)).Where(n => n.Length > 0).ToList();
+        foreach (var name in names)
+        {
+            if (Finder.All(name) is { Count: > 0 } found) RemoveAll(found);
+            else if (Near(Identifier(InputNoise().Replace(name, "").Trim()), (Draft.Find("inputs") ?? []).Select(i => i.Key)) is { } known)
+            {
+                Draft.Find("inputs")!.Remove(known);
+                Did($"the input '{known}' is gone");
+            }
+            else Cannot(Finder.Unclear(name));
+        }
+
+        return names.Count > 0;
+    }
+
+    private bool RemoveAll(IReadOnlyList<string> nodes)
+    {
+        if (nodes.Count == 0) return Cannot("No step stands there.");
+        if (nodes.Count >= Draft.Nodes.Count) return Cannot(nodes.Count == 1 ? "That is the only step: say what the workflow should do instead, or 'start over'." : "That is all of it: say 'start over' and what you want.");
+        foreach (var node in nodes.Reverse()) _graph.Remove(node);
+        return Did(nodes.Count == 1 ? $"the step '{nodes[0]}' is gone" : $"{Listed(nodes)} are gone");
+    }
+
+    // Limits, triggers, inputs, tries and times are no steps.
+    private bool RemovePart(string what)
+    {
+        if (LimitWord().Match(what) is { Success: true } limit)
+        {
+            var key = LimitKey(limit.Value);
+            return Draft.Find("limits")?.Remove(key) == true ? Did($"the limit '{key}' is gone") : Cannot($"There is no limit '{key}'.");
+        }
+
+        if (TriggerWord().IsMatch(what) && Finder.One(what) is null) return Draft.Root.Remove("triggers") ? Did("the triggers are gone") : Cannot("There is no trigger.");
+        if (InputWord().IsMatch(what) && Near(Identifier(InputNoise().Replace(Plain(what), "").Trim()), (Draft.Find("inputs") ?? []).Select(i => i.Key)) is { } known)
+        {
+            Draft.Find("inputs")!.Remove(known);
+            return Did($"the input '{known}' is gone");
+        }
+
+        if (SettingWord().Match(what) is not { Success: true } setting) return false;
+        var name = setting.Groups["key"].Value.ToLowerInvariant() is var said && said.StartsWith("retr", StringComparison.Ordinal) || said == "attempts" ? "retry" : said.StartsWith("time", StringComparison.Ordinal) || said.StartsWith("due", StringComparison.Ordinal) ? "timeout" : said.StartsWith("cach", StringComparison.Ordinal) ? "cache" : "when";
+        var rest = Left(what, setting);
+        var nodes = rest.Length == 0 || Everything().IsMatch(rest) ? [.. Draft.Nodes.Select(n => n.Key)] : Finder.All(rest);
+        if (nodes is null) return Cannot(Finder.Unclear(rest));
+        if (name == "when") return _graph.Unguard(nodes) is { } freed ? Did($"'{freed}' is done always") : Cannot("There is no condition of that kind that I can take away: remove a branch by its name.");
+        var any = false;
+        foreach (var node in nodes.Select(n => (JsonObject)Draft.Nodes[n]!))
+            any |= name == "cache" ? Draft.Text(node["agent"]) is { } agent && (Draft.Find("models")?[Draft.Text(Draft.Find("agents")?[agent]?["model"]) ?? ""] as JsonObject)?.Remove("cache") == true : node.Remove(name) | (node["human"] as JsonObject)?.Remove(name) == true;
+        return any ? Did($"{(name == "retry" ? "nothing is tried again" : name == "cache" ? "answers are not kept" : "the time limit is gone")}{(rest.Length == 0 ? "" : $" at {Listed(nodes)}")}") : Cannot($"There is no {said} there.");
+    }
+}

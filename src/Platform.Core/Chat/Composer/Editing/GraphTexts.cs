@@ -1,0 +1,100 @@
+using System.Text.Json.Nodes;
+using Platform.Core.Chat.Composer.Building;
+
+namespace Platform.Core.Chat.Composer.Editing;
+
+/// <summary>Models of agents, texts anywhere in the file, and parts that nobody uses any more.</summary>
+internal sealed partial class GraphSurgery
+{
+    /// <summary>All agents, or one, get this model; models that nobody names any more are dropped.</summary>
+    public void SetModel(string use, string? agent)
+    {
+        var models = draft.Section("models");
+        var agents = draft.Section("agents");
+        var all = agents.Where(a => (agent is null || a.Key == agent) && a.Value is JsonObject).Select(a => (JsonObject)a.Value!).ToList();
+        var name = models.FirstOrDefault(m => Draft.Text(m.Value?["use"]) == use).Key;
+        var old = all.Select(a => Draft.Text(a["model"])).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        if (name is null && old is [{ } only] && agents.Count(a => Draft.Text(a.Value?["model"]) == only) == all.Count && models[only] is JsonObject there && Draft.Text(there["use"]) is { } was && !was.StartsWith("scripted/", StringComparison.Ordinal) && !was.StartsWith("builtin/", StringComparison.Ordinal))
+        {
+            there["use"] = use;
+            return;
+        }
+
+        if (name is null)
+        {
+            name = Draft.Free(models, models.ContainsKey("main") ? Reading.Words.Identifier(use[(use.LastIndexOf('/') + 1)..]) : "main");
+            models[name] = new JsonObject { ["use"] = use };
+        }
+
+        foreach (var one in all) one["model"] = name;
+        foreach (var unused in old.Where(o => o != name)) ForgetModel(unused);
+    }
+
+    public int ReplaceText(string was, string now)
+    {
+        if (was.Length < 2) return 0;
+        var count = 0;
+        Texts(draft.Root, text =>
+        {
+            if (!text.Contains(was, StringComparison.Ordinal)) return text;
+            count++;
+            return text.Replace(was, now, StringComparison.Ordinal);
+        });
+        return count;
+    }
+
+    public static int ReplaceIn(JsonNode where, string was, string now)
+    {
+        var count = 0;
+        Texts(where, text =>
+        {
+            if (was.Length < 2 || !text.Contains(was, StringComparison.OrdinalIgnoreCase)) return text;
+            count++;
+            return text.Replace(was, now, StringComparison.OrdinalIgnoreCase);
+        });
+        return count;
+    }
+
+    // Agents, tools and models that only the removed node used.
+    private void Forget(JsonObject body)
+    {
+        if (Draft.Text(body["agent"]) is { } agent && !draft.Nodes.Any(n => Draft.Text(n.Value?["agent"]) == agent) && draft.Find("agents")?[agent] is JsonObject gone)
+        {
+            draft.Find("agents")!.Remove(agent);
+            if (Draft.Text(gone["model"]) is { } model) ForgetModel(model);
+            foreach (var tool in Draft.Targets(gone["tools"])) ForgetTool(tool);
+        }
+
+        if (Draft.Text(body["tool"]) is { } used) ForgetTool(used);
+    }
+
+    private void ForgetTool(string tool)
+    {
+        var isUsed = draft.Nodes.Any(n => Draft.Text(n.Value?["tool"]) == tool) || (draft.Find("agents") ?? []).Any(a => Draft.Targets(a.Value?["tools"]).Contains(tool));
+        if (!isUsed) draft.Find("tools")?.Remove(tool);
+    }
+
+    private void ForgetModel(string model)
+    {
+        var isUsed = (draft.Find("agents") ?? []).Concat(draft.Find("tools") ?? []).Any(a => Draft.Text(a.Value?["model"]) == model)
+            || (draft.Find("models") ?? []).Any(m => Draft.Targets(m.Value?["fallback"]).Contains(model));
+        if (!isUsed) draft.Find("models")?.Remove(model);
+    }
+
+    private static void Texts(JsonNode? node, Func<string, string> change)
+    {
+        switch (node)
+        {
+            case JsonObject map:
+                foreach (var (key, value) in map.ToList())
+                    if (Draft.Text(value) is { } text) { if (change(text) is var now && now != text) map[key] = now; }
+                    else Texts(value, change);
+                break;
+            case JsonArray list:
+                for (var i = 0; i < list.Count; i++)
+                    if (Draft.Text(list[i]) is { } text) { if (change(text) is var now && now != text) list[i] = now; }
+                    else Texts(list[i], change);
+                break;
+        }
+    }
+}
