@@ -109,9 +109,16 @@ internal sealed partial class PlanReader
             Sources(clause, into, step);
             return true;
         }
-        else if (IsWriting(step)) Sources(clause, into);
+        else if (IsWriting(step) || step.Skill == "code") Sources(clause, into);
 
         if (step.Skill is "email" or "slack" or "telegram" && ASummary().IsMatch(clause) && !into.Exists(i => i is Step { Skill: "summarise" or "write" or "work" or "agent" })) into.Add(new Step("summarise", "summarise it") { Model = step.Model });
+        if (step.Skill == "code" && Target().Match(clause) is { Success: true } made && literals.First(made.Value, "file") is { } result)
+        {
+            Add(step, into);
+            into.Add(SaveTo(result));
+            return true;
+        }
+
         if (IntoFile().IsMatch(clause) && IsWriting(step))
         {
             Add(step, into);
@@ -253,7 +260,7 @@ internal sealed partial class PlanReader
     [GeneratedRegex(@"^look (?:(it|them|this|that) up|up (.{2,80}?))(?: on the (?:web|internet|net)| online| on google)$|^look (it|them) up$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LookedItUp();
 
-    [GeneratedRegex(@"^(?:look up|find out(?: about)?|look for|find information (?:about|on)|gather information (?:about|on)|get (?:me )?(?=the (?:latest|newest) )) ?(?:about )?(.{3,200})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:look up|find out about|look for|find information (?:about|on)|gather information (?:about|on)|get (?:me )?(?=the (?:latest|newest) )) ?(?:about )?(.{3,200})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LookedUp();
 
     [GeneratedRegex(@"^send (?:it|them|this|that|the (?:e-?mail|mail|letter|reply|answer|invitation|offer|message|response|greeting|reminder|note)s?)(?: off| out| right away)?(?: to (?:the |my |our |all |each |every |his |her |their )?(?:customers?|clients?|applicants?|candidates?|users?|senders?|authors?|subscribers?|address(?: given)?|person|people|recipients?|leads?|employees?|guests?|patients?|students?|members?|buyers?|sellers?|suppliers?|vendors?|hire|parents?|team|boss|manager|[A-Z][a-z]+))?(?:'s (?:e-?mail )?address)?$", RegexOptions.IgnoreCase, 5000)]

@@ -77,7 +77,7 @@ internal sealed partial class PlanReader
     private string WithoutParallel(string text) => new Modifiers(literals, models) is var m && m.Take(text) is var rest && m.Model is null && m.Attempts is null && m.Timeout is null ? rest : text;
 
     private static Step? FileStep(string file, string source, List<PlanItem> into) =>
-        into.Exists(i => i is Step { Skill: "csvread" or "fileread" } s && s.Get("path") == file) ? null
+        into.Exists(i => i is Step { Skill: "csvread" or "fileread" } s && s.Get("path") == file) || file.EndsWith(".py", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".js", StringComparison.OrdinalIgnoreCase) ? null
         : file.EndsWith(".db", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".sqlite", StringComparison.OrdinalIgnoreCase) ? new Step("sql", $"query it") { Has = { ["file"] = file } }
         : Sounds.Exists(s => file.EndsWith(s, StringComparison.OrdinalIgnoreCase)) ? new Step("transcribe", "transcribe it") { Has = { ["path"] = file } }
         : new Step(file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) ? "csvread" : "fileread", source) { Has = { ["path"] = file } };

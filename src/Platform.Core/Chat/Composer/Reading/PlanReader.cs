@@ -115,7 +115,7 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
     private void ReadSentence(string sentence, List<PlanItem> into, bool isTop)
     {
         var (text, name, kind, isNew) = Phrases.Opened(sentence);
-        if (name is not null) _plan.Name = name;
+        if (name is not null) _plan.Name = literals.Unmask(name).Trim('"');
         else if (isNew && isTop && Title(kind) is { } title) _plan.Title ??= title;
         if (isNew && text.Length > 0 && ForWhat().IsMatch(text) && Clauses.VerbAt(text, 0) < 0) _plan.Title ??= literals.Unmask(text[4..]);
         if (isTop && _plan.Items.Count > 0 && ModelFor().IsMatch(text) && models.Find(text, literals) is not null && ModelFor().Match(text) is { } only && !Clauses.BeginsWithVerb(only.Groups[1].Value.TrimStart()))
@@ -259,7 +259,7 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
     [GeneratedRegex(@",? (?:and )?saved (?:as|to|in|into) (?=[\uE400-\uE5FF])", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SavedAs();
 
-    [GeneratedRegex(@"^((?!for each|for every|in parallel|if |when |run |start |trigger |give back |return |do the following |otherwise|else|every |each |on |at )[^:\n]{3,60}):\s+(?=\S)", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^((?!for each|for every|in parallel|if |when |run |start |started |trigger |triggered |listen |give back |return |do the following |otherwise|else|every |each |on |at )[^:\n]{3,60}):\s+(?=\S)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Heading();
 
     [GeneratedRegex(@"^(?:it|this|that)(?:'s| is| are) (not )?([a-z]+)$", RegexOptions.IgnoreCase, 5000)]

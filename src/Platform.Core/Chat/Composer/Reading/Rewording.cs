@@ -21,6 +21,8 @@ internal sealed partial class Rewording(Literals literals, ModelNames models, Pl
         text = Ordinal().Replace(text, ", then ");
         text = BeforeSent().Replace(text, m => $", then {(m.Groups["v"].Value.ToLowerInvariant() is var v && v.StartsWith("post", StringComparison.Ordinal) ? "post" : v.StartsWith("publ", StringComparison.Ordinal) ? "publish" : v.Contains("mail", StringComparison.Ordinal) ? "email" : "send")} it{m.Groups["rest"].Value}");
         text = Given().Replace(text, "");
+        text = AndInto().Replace(text, "");
+        text = PollPause().Replace(text, ", pausing ${span}${until}");
         text = FileEach().Replace(text, "$1 and ");
         text = ReviewsAndEdits().Replace(text, "$1/$2");
         text = Sorted(text);
@@ -85,6 +87,12 @@ internal sealed partial class Rewording(Literals literals, ModelNames models, Pl
 
     [GeneratedRegex(@"(?<=\b(?:approv|check|review|look|sign|ok\b|confirm|edit|wait)[^.;\n]{0,120}?),? before (?:it|this|that|they|anything|the [\w ]{2,20}?) (?:goes|go|gets?|is|are|can be|will be|may be) (?<v>out|sent|mailed|e-?mailed|posted|published|delivered)(?: out| off)?(?<rest>[^.;,\n]*)(?=[.;\n]|$)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex BeforeSent();
+
+    [GeneratedRegex(@"(?<=\b(?:to|into) [A-Z][a-z]+,? and )(?:to|into) (?=[A-Z][a-z]+\b)")]
+    private static partial Regex AndInto();
+
+    [GeneratedRegex(@"(?<until>,?\s+until\b[^.;\n]{2,80}?),?\s+(?:waiting|pausing|with) (?<span>\d+ ?\w+)(?: pauses?| delay)? (?:in )?between[ \w]*(?=[,.;\n]|$)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex PollPause();
 
     [GeneratedRegex(@"([\uE400-\uE5FF]):\s+(?=for (?:each|every)\b)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FileEach();

@@ -56,6 +56,7 @@ internal sealed partial class PeopleSkills(Literals literals)
         if (!Approval().IsMatch(clause)) return AskTo().Match(clause) is { Success: true } task && PersonIn(task.Groups["who"].Value) is { } does ? Who(new Step("human", clause) { Has = { ["form"] = "answer", ["question"] = literals.Unmask(task.Groups["what"].Value) } }, does, clause) : null;
         var person = Person().Matches(clause).SelectMany(m => m.Groups.Values.Skip(1)).Where(g => g.Success).Select(g => PersonIn(g.Value)).FirstOrDefault(p => p is not null);
         var known = Known().Matches(clause).FirstOrDefault(k => Role().IsMatch(k.Value.ToLowerInvariant())) ?? Known().Match(clause);
+        if (person is null && !known.Success && ByWhom().Match(clause) is { Success: true } by && !NoPeople.Contains(by.Groups[1].Value)) return Who(new Step("human", clause) { Has = { ["form"] = "approve", ["what"] = "", ["assign"] = $"role:{Words.Identifier(by.Groups[1].Value)}" } }, null, clause);
         if (person is null && !known.Success && !Explicit().IsMatch(clause)) return null;
         var what = What().Match(clause);
         var step = new Step("human", clause) { Has = { ["form"] = EditsText().IsMatch(clause) ? "edit" : "approve", ["what"] = what.Success ? literals.Unmask(what.Groups[1].Value.Trim()) : "" } };
@@ -133,6 +134,9 @@ internal sealed partial class PeopleSkills(Literals literals)
 
     [GeneratedRegex(@"^(?:(?:the|his|her|their|its|your|an?) )?(?:[\w ]{2,20}'s )?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Owner();
+
+    [GeneratedRegex(@"\b(?:approved|reviewed|checked|signed off|confirmed|approval|sign-off|permission|consent) (?:by|from|of) (?:the |an? |our |my )?([a-z][\w-]*)\b", RegexOptions.None, 5000)]
+    private static partial Regex ByWhom();
 
     [GeneratedRegex(@"^(?:ask|tell|have|get) (?<who>(?:the |a |an |my |our )?[\w'-]+(?: team| manager| department| lead| office)?) to (?<what>(?!summari|translat|classif)[a-z]+ .{2,160})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AskTo();

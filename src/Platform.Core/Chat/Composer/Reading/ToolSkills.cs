@@ -263,7 +263,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"\b(?:transcrib\w*|transcription|speech[ -]to[ -]text)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TranscribeWord();
 
-    [GeneratedRegex(@"\b(?:read (?:it|this|that|them|the \w+) (?:out )?(?:aloud|out loud)|(?:say|speak) (?:it|this|the \w+)|text[ -]to[ -]speech|turn (?:it|this|the \w+) into (?:speech|audio)|(?:as|into) (?:an? )?(?:audio|mp3|speech)|spoken|voice (?:message|over))\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:read (?:it|this|that|them|the \w+) (?:out )?(?:aloud|out loud)|(?:say|speak) (?:it|this|the \w+)|read (?:out loud|aloud)|text[ -]to[ -]speech|turn (?:it|this|the \w+) into (?:speech|audio)|(?:as|into) (?:an? )?(?:audio|mp3|speech)|spoken|voice (?:message|over))\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SpeakWord();
 
     [GeneratedRegex(@"\.(?:db|sqlite3?)$", RegexOptions.IgnoreCase, 5000)]
