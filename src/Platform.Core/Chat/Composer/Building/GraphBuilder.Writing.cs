@@ -81,7 +81,7 @@ internal sealed partial class GraphBuilder
     {
         var text = _literals.Unmask(step.Said).Trim().TrimEnd('.');
         text = Words.Plain(text);
-        text = $"{char.ToUpperInvariant(text[0])}{text[1..]}.";
+        text = $"{char.ToUpperInvariant(text[0])}{text[1..]}.{(step.Get("wish") is { } wish ? $" {_literals.Unmask(wish)}" : "")}";
         return text.Replace("${{", "$ {{", StringComparison.Ordinal);
     }
 
@@ -225,6 +225,7 @@ internal sealed partial class GraphBuilder
     // What comes behind an approval happens only when it was given, unless the request says what else happens.
     private void Gate(string node, PlanItem? next)
     {
+        next ??= _outer;
         if (next is null or Again { Until.Test: Test.Approved } || next is Fork fork && fork.Cases.Exists(c => c.When.Test is Test.Approved or Test.Late && c.When.Test != Test.Late)) return;
         if (next is Fork { Cases: [{ When.Test: Test.Late }] } && _each is null) return;
         if (_each is { } each)

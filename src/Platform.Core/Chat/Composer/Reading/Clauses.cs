@@ -69,6 +69,8 @@ internal static partial class Clauses
         {
             var (word, before) = (words[i].Value, words[i - 1].Value.ToLowerInvariant());
             var isVerb = Words.Verb(word) == word || Words.WeakVerb(word) == word && IsVerb(text, words[i]);
+            var isBehindNumber = text[(words[i - 1].Index + words[i - 1].Length)..words[i].Index].Any(char.IsDigit);
+            if (isBehindNumber && isVerb && words[i].Index + word.Length < text.Length) return words[i].Index;
             if (!isVerb || IsNamed(text, words[i]) || NotBeforeOrder.Contains(before) && !(i == 1 && before is "no" or "not") || before.EndsWith("n't", StringComparison.Ordinal)) continue;
             if (words[i].Index + word.Length >= text.Length || text[words[i].Index + word.Length] != ' ') continue;
             var isSubject = before.EndsWith('s') && before is not ("is" or "was" or "has" or "does") && (i == 1 || NotBeforeOrder.Contains(words[i - 2].Value.ToLowerInvariant())) && !text[words[i - 1].Index..words[i].Index].Contains(',');
@@ -153,7 +155,7 @@ internal static partial class Clauses
     [GeneratedRegex(@"[A-Za-z][A-Za-z'-]*")]
     private static partial Regex WordsOf();
 
-    [GeneratedRegex(@"^\s+(?:it|them|this|that|these|those|the|a|an|me|us|him|her|my|our|your|its|their|each|every|all|both|everyone|everybody|everything|someone|to|in|into|on|for|with|via|if|whether|from|through|by|as|POST|GET|PUT|DELETE|[\uE000-\uEFFF])(?:\b|$|(?<=[\uE000-\uEFFF]))", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^\s+(?:it|them|this|that|these|those|the|a|an|me|us|him|her|my|our|your|its|their|each|every|all|both|everyone|everybody|everything|someone|to|in|into|on|for|with|via|if|whether|from|through|by|as|again|POST|GET|PUT|DELETE|[\uE000-\uEFFF])(?:\b|$|(?<=[\uE000-\uEFFF]))", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Object();
 
     [GeneratedRegex(@"^\s+(?:it|them|this|that|these|those|the|each|every|all|everything)\b", RegexOptions.IgnoreCase, 5000)]

@@ -13,6 +13,8 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
     {
         _isDecided = isDecided;
         var said = text.Trim(' ', ',', '.', ':');
+        if (Between().Match(said) is { Success: true } between && Amounts.Of(between.Groups["a"].Value) is { } low && Amounts.Of(between.Groups["b"].Value) is { } high)
+            return new(Test.Number, Noun(between.Groups["s"].Value), ">=", Amounts.Plain(low), literals.Unmask(said)) { And = new(Test.Number, Noun(between.Groups["s"].Value), "<=", Amounts.Plain(high), literals.Unmask(said)) };
         if (Both().Match(said) is { Success: true } both && IsCondition(both.Groups[1].Value) && IsCondition(both.Groups[2].Value))
             return Read(both.Groups[1].Value, isDecided) with { And = Read(both.Groups[2].Value, isDecided) };
         if (Either().Match(said) is { Success: true } either && IsCondition(either.Groups[1].Value) && IsCondition(either.Groups[2].Value))
@@ -112,6 +114,9 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"^(?<s>.{0,80}?)\s*(?<![\w])(?<op>(?:(?:" + Op + @")(?: or equal(?: to)?| than or equal to| than)?\s*){1,3})\s*[$€£]?\s*(?<n>\d[\d,]*(?:\.\d+)?k?|(?:zero|one|two|three|four|five|six|seven|eight|nine|ten)\b)\s*(?:%|/\s*10|/\s*100|out of \d+|dollars|usd|euros|eur|percent|points?|stars?)?\s*(?<unit>characters?|chars|words?|letters?|rows?|items?|results?|lines?|entries|sentences)?\s*(?<more>or (?:more|higher|above|better|greater|over|less|lower|below|fewer|under))?[^\d]{0,40}$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Compare();
 
+    [GeneratedRegex(@"^(?<s>.{0,80}?)\s*(?:is |are |lies )?(?:between|from) [$€£]?(?<a>\d[\d,.]*k?) (?:and|to) [$€£]?(?<b>\d[\d,.]*k?)(?: \w+)?$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Between();
+
     [GeneratedRegex(@"^(.{3,120}?),? and (?:if )?(.{3,120})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Both();
 
@@ -166,7 +171,7 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"^(?:it(?:'s| is)?|(?:the |its )?language(?: of (?:the |an? )?\w+)?(?: is)?|the \w+(?: is)?)?\s*(?:isn't |is not |not )?(?:already )?(?:in )?(english|german|french|spanish|italian|portuguese|dutch|polish|russian|chinese|japanese|arabic)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex InLanguage();
 
-    [GeneratedRegex(@"(?<=\w) (?:in|on|from) (?:the|an?|my|our|its|this|that) [\w ]*$")]
+    [GeneratedRegex(@"(?<=\w) (?:in|on|from) (?:the|an?|my|our|its|this|that) [\w ]*$|(?<=\b(?:sentiment|language|status|priority|urgency|mood|tone|category|type|amount|total|score|rating|price|country|length)) of .*$")]
     private static partial Regex Behind();
 
     [GeneratedRegex(@"\bnot\b|n't\b|!=|\bnever\b|\bwithout\b", RegexOptions.IgnoreCase, 5000)]

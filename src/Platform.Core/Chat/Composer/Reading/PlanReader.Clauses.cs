@@ -10,9 +10,17 @@ internal sealed partial class PlanReader
     private bool Sequence(string text, List<PlanItem> into)
     {
         var any = false;
+        ForEach? within = null; // "for each of them: do this, then that"
         foreach (var piece in ThenSplit().Split(text).Select(p => p.Trim(' ', ',', ';')).Where(p => p.Length > 0))
         {
-            var place = Place(piece, into);
+            var place = within is not null && !AllWord().IsMatch(piece) ? within.Body : Place(piece, into);
+            if (EachLed().IsMatch(piece) && Each(piece, place))
+            {
+                any = true;
+                within = place.OfType<ForEach>().LastOrDefault();
+                continue;
+            }
+
             if (Parallel(piece, place) || any && (Labelled(piece, place) || Amounted(piece, place) || Chosen(piece, place) || Each(piece, place) || Repeated(piece, place)))
             {
                 any = true;
@@ -21,7 +29,7 @@ internal sealed partial class PlanReader
 
             foreach (var clause in AgentLed().IsMatch(piece) ? OfAgent(piece) : FormLed().IsMatch(piece) && !piece.Any(Literals.IsLiteral) && _skills.Read(piece) is { Skill: "human" } ? [piece] : Clauses.Actions(piece))
             {
-                if (Clause(clause, Place(clause, into))) any = true;
+                if (Clause(clause, within is not null && !AllWord().IsMatch(clause) && (ItWord().IsMatch(clause) || _skills.Read(clause) is { } inner && IsWriting(inner)) ? within.Body : Place(clause, into))) any = true;
                 else if (!Remainder().IsMatch(clause)) Missed(clause);
             }
         }
@@ -58,13 +66,19 @@ internal sealed partial class PlanReader
     {
         if (BackTo().Match(clause) is { Success: true } back)
         {
-            into.Add(new Step("back", clause) { Has = { ["to"] = back.Groups[1].Value.Trim() } });
+            into.Add(new Step("back", clause) { Has = { ["to"] = back.Groups.Values.Skip(1).FirstOrDefault(g => g.Success)?.Value.Trim() is { } to && to is not ("do" or "try" or "ask") ? to : "" } });
             return true;
         }
 
         if (BeforeIt().Match(clause) is { Success: true } before && _skills.Read(before.Groups[2].Value) is { } earlier)
         {
             Before(before.Groups[1].Value, earlier, into);
+            return true;
+        }
+
+        if (ElseLed().Match(clause) is { Success: true } other && into.LastOrDefault() is Step { Skill: "human" } person && person.Get("form") != "answer" && Body(other.Groups[1].Value) is { Count: > 0 } instead)
+        {
+            AddCase(into, new Condition(person.Get("due") is null ? Test.Approved : Test.Late, "", person.Get("due") is null ? "!=" : "==", "", person.Get("due") is null ? "not approved" : $"nobody answers within {person.Get("due")}"), instead);
             return true;
         }
 
@@ -78,8 +92,9 @@ internal sealed partial class PlanReader
         if (Filtered(clause, into) || Around(clause, into) || AskedOfTwo(clause, into) || Each(clause, into) || FromThing(clause, into)) return true;
         if (OnlyIf().IsMatch(clause) && Trailing(clause, into)) return true;
         clause = Now(clause, into);
+        if (Gathered().IsMatch(clause) && !clause.Any(Literals.IsLiteral)) clause = $"combine {clause[(clause.IndexOf(' ', StringComparison.Ordinal) + 1)..]}";
         if (LookedItUp().Match(clause) is { Success: true } it) clause = $"search the web for {(it.Groups[1].Success ? "it" : it.Groups[2].Value)}";
-        else if (LookedUp().Match(clause) is { Success: true } look && !Steps(_plan.Items).Concat(Steps(into)).Any(s => s.Skill is not ("wait" or "human")) && !clause.Any(Literals.IsLiteral)) clause = $"search the web for {OnTheWeb().Replace(look.Groups[1].Value, "")}";
+        else if (LookedUp().Match(clause) is { Success: true } look && (News().IsMatch(clause) || !Steps(_plan.Items).Concat(Steps(into)).Any(s => s.Skill is not ("wait" or "human"))) && !clause.Any(Literals.IsLiteral)) clause = $"search the web for {OnTheWeb().Replace(look.Groups[1].Value, "")}";
         if (SendIt().IsMatch(clause) && Steps(into).LastOrDefault(s => s.Skill != "human") is { } written && MailWord().IsMatch(written.Said)) clause = $"email {clause[5..]}";
         if (_skills.Read(Phrases.Active(clause)) is not { } step) return Trailing(clause, into);
         if (step.Skill is "slack" or "telegram" or "email" or "issue" && clause.Any(c => Literals.IsLiteral(c) && Literals.KindOf(c) is "file" or "url") && TellOf().IsMatch(clause)) Sources(clause, into);
@@ -94,9 +109,16 @@ internal sealed partial class PlanReader
             Sources(clause, into, step);
             return true;
         }
-        else if (IsWriting(step)) Sources(clause, into);
+        else if (IsWriting(step) || step.Skill == "code") Sources(clause, into);
 
         if (step.Skill is "email" or "slack" or "telegram" && ASummary().IsMatch(clause) && !into.Exists(i => i is Step { Skill: "summarise" or "write" or "work" or "agent" })) into.Add(new Step("summarise", "summarise it") { Model = step.Model });
+        if (step.Skill == "code" && Target().Match(clause) is { Success: true } made && literals.First(made.Value, "file") is { } result)
+        {
+            Add(step, into);
+            into.Add(SaveTo(result));
+            return true;
+        }
+
         if (IntoFile().IsMatch(clause) && IsWriting(step))
         {
             Add(step, into);
@@ -223,16 +245,22 @@ internal sealed partial class PlanReader
     [GeneratedRegex(@"\s+(?:on|in|across) the (?:web|internet|net)$|\s+online$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex OnTheWeb();
 
+    [GeneratedRegex(@"^(?:put|bring|pack|gather|collect|pull|roll|place|turn) (?:everything|all(?: of (?:it|them|this))?|them|both|these|the \w+)\b.*\b(?:together|in(?:to)? (?:one|an?|a single) (?:\w+ )?(?:report|document|text|summary|message|overview|digest|article|list|briefing|page))$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Gathered();
+
     [GeneratedRegex(@",? and$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex DanglingAnd();
 
     [GeneratedRegex(@"^(?:the |a |an |my |our )?[\w'-]+(?: [\w'-]+)? (?:fills? (?:in|out)|enters?|provides?|supplies|types? in|gives? us) ", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FormLed();
 
+    [GeneratedRegex(@"\b(?:weather|news|latest|flights?|hotels?|restaurants?|stock price|exchange rate|forecast)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex News();
+
     [GeneratedRegex(@"^look (?:(it|them|this|that) up|up (.{2,80}?))(?: on the (?:web|internet|net)| online| on google)$|^look (it|them) up$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LookedItUp();
 
-    [GeneratedRegex(@"^(?:look up|find out(?: about)?|look for|find information (?:about|on)|gather information (?:about|on)|get (?:me )?(?=the (?:latest|newest) )) ?(?:about )?(.{3,200})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:look up|find out about|look for|find information (?:about|on)|gather information (?:about|on)|get (?:me )?(?=the (?:latest|newest) )) ?(?:about )?(.{3,200})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LookedUp();
 
     [GeneratedRegex(@"^send (?:it|them|this|that|the (?:e-?mail|mail|letter|reply|answer|invitation|offer|message|response|greeting|reminder|note)s?)(?: off| out| right away)?(?: to (?:the |my |our |all |each |every |his |her |their )?(?:customers?|clients?|applicants?|candidates?|users?|senders?|authors?|subscribers?|address(?: given)?|person|people|recipients?|leads?|employees?|guests?|patients?|students?|members?|buyers?|sellers?|suppliers?|vendors?|hire|parents?|team|boss|manager|[A-Z][a-z]+))?(?:'s (?:e-?mail )?address)?$", RegexOptions.IgnoreCase, 5000)]
@@ -283,7 +311,7 @@ internal sealed partial class PlanReader
     [GeneratedRegex(@"\b(?:into|as|to) (?:an? |one |the )?(?:single )?(?:file )?[\uE400-\uE5FF]$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex IntoFile();
 
-    [GeneratedRegex(@"^(?:it |they |we )?(?:should |must )?(?:go(?:es)?|jumps?|returns?|loops?|gets?|send it|take it|heads?)\s+back(?: to)?\s*(?:the )?(.{0,60}?)(?: step)?(?: again| and .*)?$|^(?:start (?:over|again|from the (?:start|beginning))|try (?:it )?again|redo (?:it|this)|repeat (?:it|this|the (?:step|draft))|(?:ask|do|write|draft|rewrite) (?:it )?again)$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:it |they |we )?(?:should |must )?(?:go(?:es)?|jumps?|returns?|loops?|gets?|send it|take it|heads?)\s+back(?: to)?\s*(?:the )?(.{0,60}?)(?: step)?(?: again| and .*)?$|^(?:start (?:over|again|from the (?:start|beginning))|try (?:it )?again|redo (?:it|this)|repeat (?:it|this|the (?:step|draft))|(?:(?:[A-Z]\w+|he|she|they|it|we) (?:has to|have to|needs? to|must|should) )?((?!wait\b)[a-z]+) (?:it |them |that |this )?(?:over )?again)(?:,? (?:at most|max(?:imum)?|up to|no more than|not more than)\b.{0,20})?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex BackTo();
 
     [GeneratedRegex(@"^before (\w+ing\b[^,]{0,60}|(?:it|that|this|anything) (?:is|gets|goes) (?:\w+)[^,]{0,30}|(?:you |we |it )?\w+s? (?:it|that|anything|the \w+)[^,]{0,30}),\s*(.{3,300})$", RegexOptions.IgnoreCase, 5000)]

@@ -153,6 +153,24 @@ internal sealed partial class PlanReader
         return true;
     }
 
+    // "Orders from outside the EU go to Anna": what they are is a condition.
+    private bool Qualified(string text, List<PlanItem> into)
+    {
+        if (QualifiedLed().Match(text) is not { Success: true } match || Words.Verb(match.Groups["s"].Value) is not null) return false;
+        var then = Body(Phrases.Active(match.Groups["rest"].Value));
+        if (then.Count == 0) return false;
+        var what = match.Groups["q"].Value;
+        var said = RelativeLed().IsMatch(what) ? $"the {Words.Singular(match.Groups["s"].Value)} is one {what}" : $"the {Words.Singular(match.Groups["s"].Value)} is {what}";
+        AddCase(Place(text, into), new Condition(Test.Judge, "", "==", "", literals.Unmask(said)), then);
+        return true;
+    }
+
+    [GeneratedRegex(@"^(?:all |any |every )?(?<s>[a-z]{3,}s) (?<q>(?:from|with|about|containing|mentioning|concerning|that|which|who|without|in|marked|written)\b.{3,60}?) (?<rest>(?:should|must|go|are (?:sent|forwarded|routed|saved|stored|posted|mailed|emailed|handled|answered)|get|need)\b.{3,200})$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex QualifiedLed();
+
+    [GeneratedRegex(@"^(?:that|which|who)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex RelativeLed();
+
     // "Depending on the category, send billing to X, technical to Y"
     private bool DependingOn(string text, List<PlanItem> into)
     {

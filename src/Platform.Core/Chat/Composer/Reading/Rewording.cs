@@ -11,6 +11,7 @@ internal sealed partial class Rewording(Literals literals, ModelNames models, Pl
 {
     public string Of(string text)
     {
+        text = Blanks().Replace(text, m => m.Value[..20]);
         text = ModelFor().Replace(text, Assigned);
         text = ModelTo().Replace(text, Moved);
         text = Roles(text);
@@ -18,6 +19,12 @@ internal sealed partial class Rewording(Literals literals, ModelNames models, Pl
         text = Polled().Replace(text, m => $"{m.Groups["head"].Value}, pausing {(m.Groups["n"].Success ? m.Groups["n"].Value : "1")} {m.Groups["u"].Value}{m.Groups["mid"].Value}");
         text = SecondThing().Replace(text, m => $"{m.Value[..(m.Groups["b"].Index - m.Index)]}{m.Groups["v"].Value.ToLowerInvariant()} {m.Groups["b"].Value}");
         text = Ordinal().Replace(text, ", then ");
+        text = BeforeSent().Replace(text, m => $", then {(m.Groups["v"].Value.ToLowerInvariant() is var v && v.StartsWith("post", StringComparison.Ordinal) ? "post" : v.StartsWith("publ", StringComparison.Ordinal) ? "publish" : v.Contains("mail", StringComparison.Ordinal) ? "email" : "send")} it{m.Groups["rest"].Value}");
+        text = Given().Replace(text, "");
+        text = AndInto().Replace(text, "");
+        text = PollPause().Replace(text, ", pausing ${span}${until}");
+        text = FileEach().Replace(text, "$1 and ");
+        text = ReviewsAndEdits().Replace(text, "$1/$2");
         text = Sorted(text);
         text = AfterFailure().Replace(text, m => $", retry {m.Groups["n"].Value} times{(m.Groups["wait"].Success ? $" waiting {m.Groups["wait"].Value}" : "")}{(m.Groups["then"].Success ? ". If it fails, " : "")}");
         text = Decided().Replace(text, m => $"{m.Groups["lead"].Value}if {m.Groups["word"].Value.ToLowerInvariant()}, it ");
@@ -78,8 +85,30 @@ internal sealed partial class Rewording(Literals literals, ModelNames models, Pl
     [GeneratedRegex(@"\b(?<v>send|post|e-?mail|mail|forward|save|write|publish) (?:the |an? )[^.;\n]{2,80}? to (?:[\uE200-\uE5FF\uE800-\uE9FF](?:, (?!and the|and a)| and (?=[\uE200-\uE3FF]))?){1,6},? and (?<b>(?:the|an?) [\w -]{2,40}? to [\uE200-\uE5FF\uE800-\uE9FF])", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SecondThing();
 
+    [GeneratedRegex(@"(?<=\b(?:approv|check|review|look|sign|ok\b|confirm|edit|wait)[^.;\n]{0,120}?),? before (?:it|this|that|they|anything|the [\w ]{2,20}?) (?:goes|go|gets?|is|are|can be|will be|may be) (?<v>out|sent|mailed|e-?mailed|posted|published|delivered)(?: out| off)?(?<rest>[^.;,\n]*)(?=[.;\n]|$)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex BeforeSent();
+
+    [GeneratedRegex(@"(?<=\b(?:to|into) [A-Z][a-z]+,? and )(?:to|into) (?=[A-Z][a-z]+\b)")]
+    private static partial Regex AndInto();
+
+    [GeneratedRegex(@"(?<until>,?\s+until\b[^.;\n]{2,80}?),?\s+(?:waiting|pausing|with) (?<span>\d+ ?\w+)(?: pauses?| delay)? (?:in )?between[ \w]*(?=[,.;\n]|$)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex PollPause();
+
+    [GeneratedRegex(@"([\uE400-\uE5FF]):\s+(?=for (?:each|every)\b)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex FileEach();
+
+    // What follows an approval happens after it without being told so.
+    [GeneratedRegex(@",? (?:after|once|upon|with) (?:both|all(?: the)?|the|his|her|their) (?:approvals?|sign-offs?)(?: (?:is|are) (?:given|there|in))?(?=[.;,\n]|$)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Given();
+
+    [GeneratedRegex(@"\b(reviews?|checks?|reads?) and (edits?|corrects?|approves?|confirms?|signs?)(?= (?:it|them|the|this|that)\b)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex ReviewsAndEdits();
+
     [GeneratedRegex(@",\s+(?:and )?(?:second|third|fourth|fifth|2nd|3rd|4th)(?:ly)?,?\s+(?=[a-z]+ )", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Ordinal();
+
+    [GeneratedRegex(@"[ \t]{21,}|\n{21,}")]
+    private static partial Regex Blanks();
 
     private const string Model = @"(?<m>(?:[\uEC00-\uEDFF]|(?:the |a )?(?:local )?(?:claude|gpt|openai|chatgpt|gemini|ollama|mistral|groq|deepseek|llama|anthropic|opus|sonnet|haiku|qwen|phi|gemma|openrouter)\b)(?: (?:opus|sonnet|haiku|flash|pro|llama|[\uEC00-\uEDFF])(?![a-z]))*)";
 
@@ -89,7 +118,7 @@ internal sealed partial class Rewording(Literals literals, ModelNames models, Pl
     [GeneratedRegex(@"(?<lead>^|[.!?;:,]\s+(?:and\s+|then\s+|next\s+)?|\n\s*|\b(?:and|then)\s+(?:then\s+)?)(?:(?:please )?(?:use|have|let|ask|get|make|with|using)\s+)?" + Model + @"(?: model)?,?\s+(?:to\s+)?(?<v>[a-z-]+)\s+", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ModelTo();
 
-    [GeneratedRegex(@"(?:\b(?:i (?:need|want)|i'd like|we need|have|use|make|create|build|set up|with|there (?:are|should be))\s+)?\b(?:two|three|four|five|several|a few|[2-5]|a team of|a pair of)(?: \w+)?\s+agents?\s*(?:[,:(-]|called|named|namely|such as)+\s*(?<list>(?:(?:,|and|an?|the|one)\s+|(?:[a-z][\w-]*)(?:,\s*|\s+|(?=[:.)])))+?)(?<end>[:.)]|(?=\bthe\s+[a-z-]+\s+[a-z]+s\s))", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"(?:\b(?:i (?:need|want)|i'd like|we need|have|use|make|create|build|set up|with|there (?:are|should be))\s+)?\b(?:two|three|four|five|several|a few|[2-5]|a team of|a pair of)(?: \w+)?\s+agents?\s*(?:[,:(-]|called|named|namely|such as)+\s*(?<list>(?>(?:,|and|an?|the|one)\s+|[a-z][\w-]*(?:,\s*|\s+|(?=[:.)]))){1,24}?)(?<end>[:.)]|(?=\bthe\s+[a-z-]+\s+[a-z]+s\s))", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AgentsNamed();
 
     [GeneratedRegex(@"\b(?:an?|the|one)?\s*\b(?!and\b|an?\b|the\b|one\b)([a-z][\w-]{2,20})\b", RegexOptions.IgnoreCase, 5000)]
