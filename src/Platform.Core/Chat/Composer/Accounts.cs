@@ -24,6 +24,6 @@ internal static partial class Accounts
 
     private static string Normal(string text) => text.Replace("\\n", " ", StringComparison.Ordinal).Replace("\\\"", "\"", StringComparison.Ordinal).Replace("#", "", StringComparison.Ordinal).Replace("@", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"[$€£]\s?(?<n>\d[\d,]*(?:\.\d+)?)|(?<n>\d[\d,]*(?:\.\d+)?) ?(?:dollars?|usd|euros?|eur|cents?)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"[$€£]\s?(?<n>\d[\d,]*(?:\.\d+)?)|(?<n>\d[\d,]*(?:\.\d+)?) ?(?:dollars?|usd|euros?|eur|cents?)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Money();
 }

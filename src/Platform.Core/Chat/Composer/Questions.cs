@@ -107,51 +107,51 @@ internal static partial class Answers
         return $"{node.Name}: {what}{map}{(node.Needs.Count > 0 ? $", after {string.Join(" and ", node.Needs)}" : "")}; {then}.";
     }
 
-    [GeneratedRegex(@"^(?:hi|hello|hey|good (?:morning|evening|afternoon|day)|hola|yo|greetings)\b[\s!,.]*(?:there|you|composer)?[\s!.]*$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:hi|hello|hey|good (?:morning|evening|afternoon|day)|hola|yo|greetings)\b[\s!,.]*(?:there|you|composer)?[\s!.]*$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Lingo();
 
-    [GeneratedRegex(@"^(?:thanks?(?: you)?|thx|cheers|great|nice|perfect|cool|ok(?:ay)?|good|awesome|well done|looks good|yes|no)(?:[\s,!.]+(?:thanks?(?: you)?|very much|a lot|great|job|work|so much))*[\s!.]*$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:thanks?(?: you)?|thx|cheers|great|nice|perfect|cool|ok(?:ay)?|good|awesome|well done|looks good|yes|no)(?:[\s,!.]+(?:thanks?(?: you)?|very much|a lot|great|job|work|so much))*[\s!.]*$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ThanksWord();
 
-    [GeneratedRegex(@"^(?:(?:please|no|ok|and|hmm|oh|wait|actually|sorry)[, ]+)*(?:undo|revert|roll (?:it |that )?back|take (?:that|it) back|put (?:it|that) back|restore (?:it|that|the))\b.{0,40}$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:(?:please|no|ok|and|hmm|oh|wait|actually|sorry)[, ]+)*(?:undo|revert|roll (?:it |that )?back|take (?:that|it) back|put (?:it|that) back|restore (?:it|that|the))\b.{0,40}$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex UndoWord();
 
-    [GeneratedRegex(@"^(?:help|\?+|what can (?:you|i|this)(?: do| say| ask| build)?.{0,30}|what (?:do|are) you.{0,30}|how (?:do(?:es)? (?:this|it|i)|can i) (?:work|use|start|begin).{0,30}|who are you.{0,20}|what is this.{0,20}|show me (?:some )?examples?|(?:give me )?(?:an )?examples?(?: please)?|what do you understand.{0,30})\??$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:help|\?+|what can (?:you|i|this)(?: do| say| ask| build)?.{0,30}|what (?:do|are) you.{0,30}|how (?:do(?:es)? (?:this|it|i)|can i) (?:work|use|start|begin).{0,30}|who are you.{0,20}|what is this.{0,20}|show me (?:some )?examples?|(?:give me )?(?:an )?examples?(?: please)?|what do you understand.{0,30})\??$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex HelpWord();
 
-    [GeneratedRegex(@"^(?:what|which|list|show(?: me)?|tell me|are there|do you have|name)\b.{0,40}\btools?\b.{0,40}$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:what|which|list|show(?: me)?|tell me|are there|do you have|name)\b.{0,40}\btools?\b.{0,40}$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ToolsWord();
 
-    [GeneratedRegex(@"^(?:what|which|list|show(?: me)?|tell me|do you have)\b.{0,30}\b(?:models?|llms?|providers?)\b.{0,40}$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:what|which|list|show(?: me)?|tell me|do you have)\b.{0,30}\b(?:models?|llms?|providers?)\b.{0,40}$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ModelsWord();
 
-    [GeneratedRegex(@"^(?:what|which|list|show(?: me)?)\b.{0,30}\bworkflows\b.{0,30}$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:what|which|list|show(?: me)?)\b.{0,30}\bworkflows\b.{0,30}$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex WorkflowsWord();
 
-    [GeneratedRegex(@"^(?:what|which|list)\b.{0,20}\b(?:kinds? of (?:steps?|nodes?)|node kinds?|node types?)\b.{0,30}$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:what|which|list)\b.{0,20}\b(?:kinds? of (?:steps?|nodes?)|node kinds?|node types?)\b.{0,30}$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex NodeKindsWord();
 
-    [GeneratedRegex(@"^(?:and |so |but )?(?:what|explain|describe|how|why|where)\b.{0,20}?\b(?:does|is|about|do)?\s*(?:the )?(?:node|step)s? (?!do\b|for\b|mean\b)(?<ref>[\w-]+|[\uE600-\uE7FF])(?: (?:do|for|mean).{0,10})?\??$|^(?:and |so )?what (?:does|is|do) (?:the )?(?<ref>[\w -]{2,40}?)(?: (?:node|step))? (?:do|for|mean|good for|doing|there for)\??$|^(?:explain|describe|show(?: me)?|tell me about) (?:the )?(?!draft|workflow|it\b|this|steps|yaml|me\b)(?<ref>[\w -]{2,40}?)(?: (?:node|step))?\??$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:and |so |but )?(?:what|explain|describe|how|why|where)\b.{0,20}?\b(?:does|is|about|do)?\s*(?:the )?(?:node|step)s? (?!do\b|for\b|mean\b)(?<ref>[\w-]+|[\uE600-\uE7FF])(?: (?:do|for|mean).{0,10})?\??$|^(?:and |so )?what (?:does|is|do) (?:the )?(?<ref>[\w -]{2,40}?)(?: (?:node|step))? (?:do|for|mean|good for|doing|there for)\??$|^(?:explain|describe|show(?: me)?|tell me about) (?:the )?(?!draft|workflow|it\b|this|steps|yaml|me\b)(?<ref>[\w -]{2,40}?)(?: (?:node|step))?\??$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex NodeWord();
 
-    [GeneratedRegex(@"^(?:and |so )?what (?:happens|comes|is|runs|goes|follows)(?: next)?(?: directly)? (?<where>after|before|behind) (?<ref>.{2,60}?)\??$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:and |so )?what (?:happens|comes|is|runs|goes|follows)(?: next)?(?: directly)? (?<where>after|before|behind) (?<ref>.{2,60}?)\??$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AfterWord();
 
-    [GeneratedRegex(@"^(?:and |so )?(?:who|which (?:step|agent|node|model|tool)|what|where|when) (?:(?:is|are|does|do) )?(?:the |it |we )?(?<ref>(?:writ|mak|mad|send|sent|do|translat|summar|approv|check|produc|creat|read|fetch|decid|post|sav|answer|repl|scor|classif|extract|review|email|mail)\w* .{2,60}?|[\w ]{2,40} (?:written|made|sent|done|translated|saved|posted|fetched|approved|checked|decided))\??$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:and |so )?(?:who|which (?:step|agent|node|model|tool)|what|where|when) (?:(?:is|are|does|do) )?(?:the |it |we )?(?<ref>(?:writ|mak|mad|send|sent|do|translat|summar|approv|check|produc|creat|read|fetch|decid|post|sav|answer|repl|scor|classif|extract|review|email|mail)\w* .{2,60}?|[\w ]{2,40} (?:written|made|sent|done|translated|saved|posted|fetched|approved|checked|decided))\??$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex WhoWord();
 
-    [GeneratedRegex(@"^(?:and |so )?(?:what|how much)\b.{0,20}\b(?:cost|costs|pay|expensive|price)\b.{0,30}\??$|^(?:is|will) (?:it|this|that) (?:be )?(?:expensive|free|cheap)\??$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:and |so )?(?:what|how much)\b.{0,20}\b(?:cost|costs|pay|expensive|price)\b.{0,30}\??$|^(?:is|will) (?:it|this|that) (?:be )?(?:expensive|free|cheap)\??$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex CostWord();
 
-    [GeneratedRegex(@"^(?:and |so )?(?:why|what|where)\b.{0,40}\b(?:secrets?|passwords?|tokens?|api keys?|keys?)\b.{0,40}\??$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:and |so )?(?:why|what|where)\b.{0,40}\b(?:secrets?|passwords?|tokens?|api keys?|keys?)\b.{0,40}\??$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex WhySecret();
 
-    [GeneratedRegex(@"^(?:and |so )?(?:which|what) models?\b.{0,40}\b(?:it|this|draft|workflow|used?|uses?|using)\b.{0,20}\??$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:and |so )?(?:which|what) models?\b.{0,40}\b(?:it|this|draft|workflow|used?|uses?|using)\b.{0,20}\??$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex UsedModel();
 
-    [GeneratedRegex(@"^(?:please |can you |could you )?(?:explain|describe|show|walk me through|tell me about|go over|what does|how does|what(?:'s| is) in|what(?:'s| is) (?:the )?(?:state|status))\b.{0,20}\b(?:drafts?|workflow|it|this|steps|yaml|what you (?:built|made|did))\b(?: (?:do|work|look(?: like)?|to me|again|now|does|so far|you built|you made|mean|please|in (?:plain|simple) (?:words|english|terms)|step by step|for me|once more))*\??$|^what (?:did|have) you (?:build|built|do|done|make|made|change|changed)\??$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:please |can you |could you )?(?:explain|describe|show|walk me through|tell me about|go over|what does|how does|what(?:'s| is) in|what(?:'s| is) (?:the )?(?:state|status))\b.{0,20}\b(?:drafts?|workflow|it|this|steps|yaml|what you (?:built|made|did))\b(?: (?:do|work|look(?: like)?|to me|again|now|does|so far|you built|you made|mean|please|in (?:plain|simple) (?:words|english|terms)|step by step|for me|once more))*\??$|^what (?:did|have) you (?:build|built|do|done|make|made|change|changed)\??$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ExplainWord();
 
-    [GeneratedRegex(@"\?\s*$|^(?:what|who|why|when|where|which|how|is|are|do|does|did|can|should)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\?\s*$|^(?:what|who|why|when|where|which|how|is|are|do|does|did|can|should)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Question();
 }

@@ -14,15 +14,15 @@ internal static partial class Refusals
         return SecretWord().IsMatch(text) && !text.TrimStart().StartsWith("why", StringComparison.OrdinalIgnoreCase) && !text.Contains("webhook", StringComparison.OrdinalIgnoreCase) ? "I know no secrets and read none. They are set in the environment as PLATFORM_SECRET_NAME; a draft only names them." : null;
     }
 
-    [GeneratedRegex(@"\b(?:ignore|disregard|forget|override|bypass)\b.{0,30}\b(?:rules?|instructions?|restrictions|guidelines|prompts?|polic(?:y|ies)|limits? you)\b|\b(?:you are now|act as (?:an? )?(?:unrestricted|dan|root|admin|system)|pretend (?:to be|you are)|developer mode|jailbreak|system prompt|reveal your)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:ignore|disregard|forget|override|bypass)\b.{0,30}\b(?:rules?|instructions?|restrictions|guidelines|prompts?|polic(?:y|ies)|limits? you)\b|\b(?:you are now|act as (?:an? )?(?:unrestricted|dan|root|admin|system)|pretend (?:to be|you are)|developer mode|jailbreak|system prompt|reveal your)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Rules();
 
-    [GeneratedRegex(@"^(?:(?:please|ok|now|and|just|then|go ahead and|can you|could you) )*(?:run|start|execute|launch|trigger|fire|deploy) (?:it|this|that|the (?:workflow|draft|run))(?: (?:now|please|immediately|for me|right now|again|once|a run))*[.! ]*$|^(?:run|start|execute|go|run it|just run|deploy)[.! ]*(?:now)?[.!]*$|\brun (?:it|this) (?:right )?now\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:(?:please|ok|now|and|just|then|go ahead and|can you|could you) )*(?:run|start|execute|launch|trigger|fire|deploy) (?:it|this|that|the (?:workflow|draft|run))(?: (?:now|please|immediately|for me|right now|again|once|a run))*[.! ]*$|^(?:run|start|execute|go|run it|just run|deploy)[.! ]*(?:now)?[.!]*$|\brun (?:it|this) (?:right )?now\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex RunNow();
 
-    [GeneratedRegex(@"^(?:(?:please|ok|now|and|just|then|can you|could you) )*(?:save|download|publish|export|validate) (?:it|this|that|the (?:workflow|draft)|a version)(?: (?:now|please|as a (?:version|file)))*[.! ]*$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:(?:please|ok|now|and|just|then|can you|could you) )*(?:save|download|publish|export|validate) (?:it|this|that|the (?:workflow|draft)|a version)(?: (?:now|please|as a (?:version|file)))*[.! ]*$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SaveNow();
 
-    [GeneratedRegex(@"\b(?:show|print|tell|give|list|dump|reveal|what (?:is|are)|leak|send me)\b.{0,30}\b(?:secrets?|api keys?|passwords?|tokens?|credentials|environment variables)\b(?! limit| usage| cost)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:show|print|tell|give|list|dump|reveal|what (?:is|are)|leak|send me)\b.{0,30}\b(?:secrets?|api keys?|passwords?|tokens?|credentials|environment variables)\b(?! limit| usage| cost)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SecretWord();
 }

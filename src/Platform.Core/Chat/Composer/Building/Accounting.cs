@@ -20,8 +20,9 @@ internal static partial class Accounting
         var whole = new HashSet<string>(StringComparer.Ordinal);
         var said = string.Join('\n', Texts(root).Concat(told)).ToLowerInvariant();
         var packed = Packed(said);
+        var used = Packed(string.Join('\n', Texts(root, isUse: true)).ToLowerInvariant()); // an address that an agent is only told of is not used
         foreach (var c in text.Where(Literals.IsLiteral))
-            if (literals.Value(c) is { Length: > 0 } value && !packed.Contains(Packed(value), StringComparison.Ordinal)) whole.Add(Short(value));
+            if (literals.Value(c) is { Length: > 0 } value && !(Literals.KindOf(c) is "url" or "mail" or "channel" ? used : packed).Contains(Packed(value), StringComparison.Ordinal)) whole.Add(Short(value));
         foreach (var number in Numbers(text, said)) whole.Add(number);
         foreach (Match name in Name().Matches(text))
             if (!said.Contains(name.Groups[1].Value.ToLowerInvariant(), StringComparison.Ordinal) && !IsCommon(name.Groups[1].Value)) whole.Add(name.Groups[1].Value);
@@ -29,10 +30,10 @@ internal static partial class Accounting
         return [.. whole.Take(12)];
     }
 
-    private static IEnumerable<string> Texts(JsonNode? node) => node switch
+    private static IEnumerable<string> Texts(JsonNode? node, bool isUse = false) => node switch
     {
-        JsonObject map => map.Where(e => e.Key is not "description" || e.Value is not JsonValue || map.ContainsKey("title")).SelectMany(e => Texts(e.Value).Prepend(e.Key)),
-        JsonArray list => list.SelectMany(Texts),
+        JsonObject map => map.Where(e => (e.Key is not "description" || e.Value is not JsonValue || map.ContainsKey("title")) && (!isUse || e.Key is not ("instructions" or "prompt" or "source"))).SelectMany(e => Texts(e.Value, isUse).Prepend(e.Key)),
+        JsonArray list => list.SelectMany(i => Texts(i, isUse)),
         JsonValue value => [value.ToString()],
         _ => [],
     };

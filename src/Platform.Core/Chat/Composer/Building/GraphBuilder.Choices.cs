@@ -25,8 +25,11 @@ internal sealed partial class GraphBuilder
             var (before, failing) = (_loose, _failed);
             _loose = [new Loose(waits, Loose.Error)];
             Sequence(missed.Then);
-            (_loose, _failed) = ([.. before, .. _loose.Where(l => l.Way != Loose.Error)], failing);
+            var after = _loose.Where(l => l.Way != Loose.Error).ToList();
+            (_loose, _failed) = (before, failing);
             fork.Cases.Remove(missed);
+            if (fork.Cases.Count == 0) Sequence(fork.Else);
+            _loose = [.. _loose, .. after];
             if (fork.Cases.Count == 0) return;
         }
 
@@ -36,7 +39,11 @@ internal sealed partial class GraphBuilder
             else ((JsonObject)_draft.Nodes[asked]!["human"]!).TryAdd("timeout", "2d");
             Aside(late.Then, new Loose(asked, Loose.Late));
             fork.Cases.Remove(late);
-            if (fork.Cases.Count == 0) return;
+            if (fork.Cases.Count == 0)
+            {
+                Sequence(fork.Else);
+                return;
+            }
         }
 
         var conditions = fork.Cases.ConvertAll(c => Cel(c.When, fork.Cases));

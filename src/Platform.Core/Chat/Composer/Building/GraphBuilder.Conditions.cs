@@ -68,7 +68,8 @@ internal sealed partial class GraphBuilder
     private string Compared(Condition condition)
     {
         var limit = Amounts.Of(condition.Value) ?? 0;
-        var subject = condition.Subject.Length == 0 ? "score" : condition.Subject;
+        var isFetched = condition.Subject.Length == 0 && Current() is { IsRaw: true, Shape: Shape.Text } && !Known().Any(v => v.Noun is "score");
+        var subject = isFetched ? "number" : condition.Subject.Length == 0 ? "score" : condition.Subject;
         if (Score.Contains(subject, StringComparer.Ordinal) || subject is "confidence" or "result" or "draft" or "answer" or "text")
         {
             if (Known().LastOrDefault(v => v.Noun is "score") is { } score) return $"{score.Expression} {condition.Sign} {Amounts.Double(limit)}";

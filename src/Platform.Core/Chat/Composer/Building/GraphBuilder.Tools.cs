@@ -126,7 +126,7 @@ internal sealed partial class GraphBuilder
         if (_each is { } each) text = about is null || Vague().IsMatch(about) ? $"${{{{ {ItemExpression(each)} }}}}" : $"{about} ${{{{ {ItemExpression(each)} }}}}";
         else if (about is null || named.Count > 0 && query.Split(' ').Length <= 3) text = (named.Count > 0 ? named[0] : Current() is { Shape: Shape.Text or Shape.Number } current ? current : AddInput(new PlanInput("query", "string"))).Braced;
         else if (named.Count > 0) text = Regexes.Replace(query, named[0].Noun, named[0].Braced);
-        else text = about;
+        else text = Current() is { Noun: "answer", IsInput: false } chosen ? Chosen().Replace(about, chosen.Braced.Replace("$", "$$", StringComparison.Ordinal)) : about;
         Plain(step, "search", tool, "results", "output.results", new JsonObject { ["query"] = text, ["count"] = 5 }, isList: true, isRaw: true);
     }
 
@@ -231,7 +231,7 @@ internal sealed partial class GraphBuilder
     {
         var with = new JsonObject();
         if (step.Get("path") is { Length: > 0 } path) with["path"] = path;
-        else with["text"] = Subject(step) is var v && v.Shape == Shape.Text ? v.Braced : $"${{{{ string({v.Expression}) }}}}";
+        else with["text"] = Subject(step) is var v && v.Shape is Shape.Text or Shape.Map ? v.Braced : $"${{{{ string({v.Expression}) }}}}";
         if (step.Get("algorithm") is { Length: > 0 } algorithm) with["algorithm"] = algorithm;
         Plain(step, "hash", "hash", "hash", "output.hash", with);
     }
@@ -318,6 +318,9 @@ internal sealed partial class GraphBuilder
         Produce(node, "result", "output.result", new JsonObject { ["default"] = null }, Shape.Map);
         Told.Add($"'{node}' runs {step.Get("language")} in the sandbox");
     }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:that|this) \w+\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex Chosen();
 
     [System.Text.RegularExpressions.GeneratedRegex(@"\bwith (?:inputs? )?((?:the |an? |its )?[\w ]{2,60})$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex WithWhat();

@@ -225,6 +225,7 @@ internal sealed partial class GraphBuilder
     // What comes behind an approval happens only when it was given, unless the request says what else happens.
     private void Gate(string node, PlanItem? next)
     {
+        next ??= _outer;
         if (next is null or Again { Until.Test: Test.Approved } || next is Fork fork && fork.Cases.Exists(c => c.When.Test is Test.Approved or Test.Late && c.When.Test != Test.Late)) return;
         if (next is Fork { Cases: [{ When.Test: Test.Late }] } && _each is null) return;
         if (_each is { } each)

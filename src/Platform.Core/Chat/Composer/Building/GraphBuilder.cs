@@ -86,12 +86,21 @@ internal sealed partial class GraphBuilder
                 if (next is not null and not Fork && _together.Exists(v => v.Noun == "decision")) AllApproved();
                 break;
             case Together together: foreach (var way in together.Ways) Sequence(way); break;
-            case Fork fork: if (_each is null) Choose(fork); else ChooseEach(fork); break;
+            case Fork fork when _each is null:
+                var outer = _outer;
+                _outer = next ?? _outer;
+                Choose(fork);
+                _outer = outer;
+                break;
+            case Fork fork: ChooseEach(fork); break;
             case ForEach each: if (_each is null) ForAll(each); else Sequence(each.Body); break;
             case Again again when _each is null: Repeat(again); break;
             case Again again: if (again.Body is { } body) Sequence(body); Remarks.Add("A repetition within 'for each' is not there yet; the steps are done once for each."); break;
         }
     }
+
+    // What comes behind the choice in whose branch we are: a refusal there must not go on to it.
+    private PlanItem? _outer;
 
     /// <summary>Makes a node and lets what is loose go on to it.</summary>
     private string Node(string wanted, JsonObject node)

@@ -49,27 +49,27 @@ internal sealed partial class Edits
         return Did(nodes is null ? $"all agents use {use}" : $"{Listed(nodes)} {(nodes.Count == 1 ? "uses" : "use")} {use}");
     }
 
-    [GeneratedRegex(@"^(?:swap|replace|change|switch|exchange|substitute|move)\s+(?:from )?(?<old>.{1,40}?)\s+(?:for|with|by|to|against)\s+(?<new>.{1,40})$|^(?:use|take|try|prefer)\s+(?<new>.{1,40}?)\s+(?:instead of|rather than|in place of|not)\s+(?<old>.{1,40})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:swap|replace|change|switch|exchange|substitute|move)\s+(?:from )?(?<old>.{1,40}?)\s+(?:for|with|by|to|against)\s+(?<new>.{1,40})$|^(?:use|take|try|prefer)\s+(?<new>.{1,40}?)\s+(?:instead of|rather than|in place of|not)\s+(?<old>.{1,40})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ModelSwap();
 
-    [GeneratedRegex(@"\b(?:do|write|make|handle) (?:that|this)(?: one)?$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:do|write|make|handle) (?:that|this)(?: one)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex DoThatWord();
 
-    [GeneratedRegex(@"^(?:use|switch|change|replace|swap|set|make|let|run|put|try|take|have|with|move|update|do|give|model|i(?:'d| would)? prefer|prefer|go with|on)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:use|switch|change|replace|swap|set|make|let|run|put|try|take|have|with|move|update|do|give|model|i(?:'d| would)? prefer|prefer|go with|on)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ModelLed();
 
-    [GeneratedRegex(@"\b(?:should|must|shall|can|could|needs? to|has to|ought to)\b.{0,40}\b(?:be|use|run|work|go|done|written|with|by|on)\b|\b(?:uses?|runs? on|is done by|are done by)\b|^.{2,40}\b(?:with|on|by|using|via)\b.{2,30}$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:should|must|shall|can|could|needs? to|has to|ought to)\b.{0,40}\b(?:be|use|run|work|go|done|written|with|by|on)\b|\b(?:uses?|runs? on|is done by|are done by)\b|^.{2,40}\b(?:with|on|by|using|via)\b.{2,30}$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ModelBehind();
 
-    [GeneratedRegex(@"\b(?:should|must|shall|can|could|needs? to|has to)?\s*(?:be (?:done|made|written|translated|handled|performed|created|generated|run|judged|answered)|use|run)\s+(?:by|with|on|using)?\s*", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:should|must|shall|can|could|needs? to|has to)?\s*(?:be (?:done|made|written|translated|handled|performed|created|generated|run|judged|answered)|use|run)\s+(?:by|with|on|using)?\s*", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ModelSays();
 
-    [GeneratedRegex(@"[\uEC00-\uEDFF]|\b(?:claude(?: opus| sonnet| haiku)?|opus|sonnet|haiku|gpt|chatgpt|openai|anthropic|gemini(?: flash| pro)?|ollama|mistral|groq|deepseek|llama|qwen|phi|gemma|local model|local llm|lm ?studio|vllm|openrouter|built-in model|offline model)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"[\uEC00-\uEDFF]|\b(?:claude(?: opus| sonnet| haiku)?|opus|sonnet|haiku|gpt|chatgpt|openai|anthropic|gemini(?: flash| pro)?|ollama|mistral|groq|deepseek|llama|qwen|phi|gemma|local model|local llm|lm ?studio|vllm|openrouter|built-in model|offline model)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FamilyWord();
 
-    [GeneratedRegex(@"[\uEC00-\uEDFF]|(?<![\w-])(?:use|using|uses|switch|change|replace|swap|set|make|let|run|put|try|take|have|with|move|update|do|does|give|model|models|llm|the(?= model)|to|for|in|of|at|on|by|from|into|instead|rather|please|too|also|as well|should|must|be|done|written|prefer|local|locally|only|just|via|it(?= to)|is|are|i|would|i'd|now|latest|good|better|cheaper|bigger|work)(?![\w-])", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"[\uEC00-\uEDFF]|(?<![\w-])(?:use|using|uses|switch|change|replace|swap|set|make|let|run|put|try|take|have|with|move|update|do|does|give|model|models|llm|the(?= model)|to|for|in|of|at|on|by|from|into|instead|rather|please|too|also|as well|should|must|be|done|written|prefer|local|locally|only|just|via|it(?= to)|is|are|i|would|i'd|now|latest|good|better|cheaper|bigger|work)(?![\w-])", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ModelNoise();
 
-    [GeneratedRegex(@"^(?:\s|the |a |an |my |our |that |this )+", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:\s|the |a |an |my |our |that |this )+", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Articles();
 }

@@ -102,10 +102,10 @@ internal sealed partial class Edits
         return builder.Nodes is [var only] ? Draft.Text((copy.Nodes[only]?["next"] as JsonArray)?[0]?["when"]) : null;
     }
 
-    [GeneratedRegex(@"^(?:(?:also|and|please|plus) )*(?:(?:add|include|do|make|want|need|translate (?:it )?(?:in)?to|(?:in)?to|in|into|with|for) )?(?<what>(?:an?(?:other)? (?:second|third|fourth|fifth|new )?(?:one|page|url|translation|source)?:?,? ?(?:(?:in)?to |for |at |from )?)?.{3,80})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:(?:also|and|please|plus) )*(?:(?:add|include|do|make|want|need|translate (?:it )?(?:in)?to|(?:in)?to|in|into|with|for) )?(?<what>(?:an?(?:other)? (?:second|third|fourth|fifth|new )?(?:one|page|url|translation|source)?:?,? ?(?:(?:in)?to |for |at |from )?)?.{3,80})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex MoreWord();
 
-    [GeneratedRegex(@"\b(?:another|second|third|fourth|fifth|one more|also|too|as well)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:another|second|third|fourth|fifth|one more|also|too|as well)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex OneMore();
 }
 

@@ -13,6 +13,7 @@ internal sealed partial class Edits
     {
         if (AddInput().Match(text) is { Success: true } input && Input(input.Groups[1].Value)) return true;
         if (More(text)) return true;
+        if (FirstInWay().Match(text) is { Success: true } early && EarlyWay(early)) return true;
         var lead = AddLead().Match(text);
         var isAdd = lead.Success;
         var what = isAdd ? text[lead.Length..] : text;
@@ -27,6 +28,14 @@ internal sealed partial class Edits
         if (Inside(what, isAdd) || Beside(what, isAdd) || Ended(what, isAdd)) return true;
         if (!isAdd && IsOrderOnly(text)) return false;
         return isAdd && Put(what, null, null, isAdd: true);
+    }
+
+    // "When it's billing, ask Tom to approve it first": before what that way leads to.
+    private bool EarlyWay(Match match)
+    {
+        var said = match.Groups["if"].Value;
+        var found = Branch(said) ?? WayOf(new Conditions(literals, [.. Labels()]).Read(said));
+        return found is var (choice, way) && Draft.Targets(way["to"]) is [var target] && target != "end" && Append(match.Groups["what"].Value, choice, target);
     }
 
     private bool Input(string said)
@@ -147,59 +156,62 @@ internal sealed partial class Edits
     private string? Step(string said, bool isBefore)
     {
         var name = Plain(Clause().Replace(said.Trim(' ', ',', '.'), ""));
-        return Finder.Find(name) switch { [var only] => only, { Count: > 1 } several when Words.Verb(name.Split(' ')[0]) is not null => isBefore ? several[0] : several[^1], _ => null };
+        return Finder.Find(name) switch { [var only] => only, { Count: > 1 } several when (Words.Verb(name.Split(' ')[0]) ?? Words.WeakVerb(name.Split(' ')[0])) is not null => isBefore ? several[0] : several[^1], _ => null };
     }
 
     private static string TypeName(string type) => type == "file" ? "string" : type;
 
-    [GeneratedRegex(@"^(?:add|give it|it (?:also )?needs|it should take|also take|with|introduce|create|(?:make|let|have) it (?:take|accept)|(?:it )?(?:takes?|accepts?))\s+(?:an? |another |the |two |new )*inputs?\s*(?:called |named |for |:)?\s*(.{2,120})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:add|give it|it (?:also )?needs|it should take|also take|with|introduce|create|(?:make|let|have) it (?:take|accept)|(?:it )?(?:takes?|accepts?))\s+(?:an? |another |the |two |new )*inputs?\s*(?:called |named |for |:)?\s*(.{2,120})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AddInput();
 
-    [GeneratedRegex(@"^(?:also |then |and |please )*(?:add|insert|include|put in|put|append|introduce|prepend|squeeze in|slip in|build in|(?:i|we) (?:also )?(?:need|want)|there should (?:also )?be|it (?:also )?needs|have|(?<=^also )have)\s+(?:in\s+)?(?:(?:(?:an?|another|one more|the|some|yet another)\s+)?(?:new |extra |final |last |first |additional |human |second |third )*(?:step|node|stage|task|thing|action)s?\b(?: (?=at the |after |before |between |called |named |in )|\s*(?:(?:that|which|to|where|for|in which)\b\s*(?:it |we |you )?|:|,)?\s*)|(?=(?:an?|another|one more|some|yet another)\s)|(?<=(?:add|insert|include|append|introduce|prepend|put in|squeeze in|slip in)\s+)(?:the )?)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:also |then |and |please )*(?:add|insert|include|put in|put|append|introduce|prepend|squeeze in|slip in|build in|(?:i|we) (?:also )?(?:need|want)|there should (?:also )?be|it (?:also )?needs|have|(?<=^also )have)\s+(?:in\s+)?(?:(?:(?:an?|another|one more|the|some|yet another)\s+)?(?:new |extra |final |last |first |additional |human |second |third )*(?:step|node|stage|task|thing|action)s?\b(?: (?=at the |after |before |between |called |named |in )|\s*(?:(?:that|which|to|where|for|in which)\b\s*(?:it |we |you )?|:|,)?\s*)|(?=(?:an?|another|one more|some|yet another)\s)|(?<=(?:add|insert|include|append|introduce|prepend|put in|squeeze in|slip in)\s+)(?:the )?)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AddLead();
 
-    [GeneratedRegex(@"\b(?:approv\w+|sign(?:ed)? off|confirmed|okayed|permission|consent)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:if|when|for|in case of|in case) (?<if>.{2,80}?),? (?<what>(?:(?:also|please) )?(?:ask|have|let|get|wait|check|translate|summari[sz]e|send|post|tell|notify|save|write|email)\b.{3,200}?) (?:first|before that|beforehand)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex FirstInWay();
+
+    [GeneratedRegex(@"\b(?:approv\w+|sign(?:ed)? off|confirmed|okayed|permission|consent)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Approving();
 
-    [GeneratedRegex(@"^(?:(?:that|which|to|where it|for|who)\s+|: ?)(?=\w)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:(?:that|which|to|where it|for|who)\s+|: ?)(?=\w)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex What();
 
-    [GeneratedRegex(@"^(?:also|too|additionally|as well|as a bonus)[, ]+|,?\s+(?:too|as well|also|additionally)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:also|too|additionally|as well|as a bonus)[, ]+|,?\s+(?:too|as well|also|additionally)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AlsoWord();
 
-    [GeneratedRegex(@",?\s*\b(?:called|named|with the (?:name|id))\s+([A-Za-z][\w-]*|[\uE600-\uE7FF])(?:\s+(?:that|which|to)(?= ))?", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@",?\s*\b(?:called|named|with the (?:name|id))\s+([A-Za-z][\w-]*|[\uE600-\uE7FF])(?:\s+(?:that|which|to)(?= ))?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Called();
 
-    [GeneratedRegex(@"^(?:in )?between (?<a>.{1,50}?) and (?<b>[\w\uE000-\uEFFF' -]{1,40}?)(?:,?\s+(?:that|which|to|also add|add|insert|put)\s+|,\s*|\s+(?=(?:wait|ask|translate|have|check|summari[sz]e|post|send|e-?mail|save|let|write|classify|extract)\b))(?<what>.{3,300})$|^(?<what>.{3,300}?),?\s+(?:in )?between (?<a>.{1,50}?) and (?<b>.{1,50})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:in )?between (?<a>.{1,50}?) and (?<b>[\w\uE000-\uEFFF' -]{1,40}?)(?:,?\s+(?:that|which|to|also add|add|insert|put)\s+|,\s*|\s+(?=(?:wait|ask|translate|have|check|summari[sz]e|post|send|e-?mail|save|let|write|classify|extract)\b))(?<what>.{3,300})$|^(?<what>.{3,300}?),?\s+(?:in )?between (?<a>.{1,50}?) and (?<b>.{1,50})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Between();
 
-    [GeneratedRegex(@"^between (?:those|them|these|the two|both)(?: two)?(?: steps)?,?\s+(.{3,300})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^between (?:those|them|these|the two|both)(?: two)?(?: steps)?,?\s+(.{3,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Those();
 
-    [GeneratedRegex(@"^(.{3,200}?),?\s+(?:in )?between(?: (?:them|the two|those|these|both))?$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(.{3,200}?),?\s+(?:in )?between(?: (?:them|the two|those|these|both))?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex InBetween();
 
-    [GeneratedRegex(@"^(?:right |directly |just |immediately )?(?<where>before|after|behind|following|in front of|ahead of|in parallel (?:with|to)|parallel to|alongside|at the same time as|next to|once) (?<rest>.{4,300})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:right |directly |just |immediately )?(?<where>before|after|behind|following|in front of|ahead of|in parallel (?:with|to)|parallel to|alongside|at the same time as|next to|once) (?<rest>.{4,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex BesideLed();
 
-    [GeneratedRegex(@",?\s+(?:right |directly |just |immediately |straight |that (?:comes|runs|goes|happens) |which (?:comes|runs|goes) |to (?:come|run|go) )?(?<where>before|after|behind|following|in front of|ahead of|prior to|preceding|in parallel (?:with|to)|parallel to|alongside|at the same time as|next to|together with)\s+", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@",?\s+(?:right |directly |just |immediately |straight |that (?:comes|runs|goes|happens) |which (?:comes|runs|goes) |to (?:come|run|go) )?(?<where>before|after|behind|following|in front of|ahead of|prior to|preceding|in parallel (?:with|to)|parallel to|alongside|at the same time as|next to|together with)\s+", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex BesideWord();
 
-    [GeneratedRegex(@"^(?:(?:you|we|it) )?(?:(?:the|it|that|this|anything|everything|the \w+) (?:is|are|gets|get|has been|goes) (?:being )?|(?:it|that|this|the \w+) (?=\w+s$))", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:(?:you|we|it) )?(?:(?:the|it|that|this|anything|everything|the \w+) (?:is|are|gets|get|has been|goes) (?:being )?|(?:it|that|this|the \w+) (?=\w+s$))", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Clause();
 
-    [GeneratedRegex(@"^(?<where>(?:at|to|in) the (?:very )?(?:end|start|beginning|front)|first|at the front|finally|lastly|as (?:a|the) (?<n>first|second|third|fourth|fifth|last|final) step|as step (?<n>\d+)|to (?:start|begin)(?: with)?)(?: of (?:it|the workflow|everything|all))?,?\s+(?:add |insert |put )?(?<what>.{3,300})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?<where>(?:at|to|in) the (?:very )?(?:end|start|beginning|front)|first|at the front|finally|lastly|as (?:a|the) (?<n>first|second|third|fourth|fifth|last|final) step|as step (?<n>\d+)|to (?:start|begin)(?: with)?)(?: of (?:it|the workflow|everything|all))?,?\s+(?:add |insert |put )?(?<what>.{3,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex EndLed();
 
-    [GeneratedRegex(@"^(?<what>.{3,300}?),?\s+(?<where>(?:at|to|in) the (?:very )?(?:end|start|beginning|front)|first|as (?:a|the)(?: new)? (?:very )?(?<n>first|second|third|fourth|fifth|last|final)(?: step| thing)?|as step (?<n>\d+)|(?<!as )last)(?: of (?:it|the workflow|everything|all))?$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?<what>.{3,300}?),?\s+(?<where>(?:at|to|in) the (?:very )?(?:end|start|beginning|front)|first|as (?:a|the)(?: new)? (?:very )?(?<n>first|second|third|fourth|fifth|last|final)(?: step| thing)?|as step (?<n>\d+)|(?<!as )last)(?: of (?:it|the workflow|everything|all))?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex EndBehind();
 
-    [GeneratedRegex(@"^(?<what>.{3,300}?) (?:in|inside|within|to) (?:the|each|every) (?:loop|repetition|round|iteration)$|^(?:in|inside|within) (?:the|each|every) (?:loop|repetition|round|iteration),?\s+(?:also )?(?<then>.{3,300})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?<what>.{3,300}?) (?:in|inside|within|to) (?:the|each|every) (?:loop|repetition|round|iteration)$|^(?:in|inside|within) (?:the|each|every) (?:loop|repetition|round|iteration),?\s+(?:also )?(?<then>.{3,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LoopPlace();
 
-    [GeneratedRegex(@"^(?:for|in case of|in|on|with|when it(?:'s| is)(?: an?)?) (?:the |an? |any )?(?<label>[\w\uE600-\uE7FF-]+(?: [\w-]+)?)(?: (?:branch|case|ones|path|way|category|tickets?|messages?|requests?|emails?))?(?:,\s*|\s+(?=(?:also|additionally|too)\b))(?<what>.{3,300})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:for|in case of|in|on|with|when it(?:'s| is)(?: an?)?) (?:the |an? |any )?(?<label>[\w\uE600-\uE7FF-]+(?: [\w-]+)?)(?: (?:branch|case|ones|path|way|category|tickets?|messages?|requests?|emails?))?(?:,\s*|\s+(?=(?:also|additionally|too)\b))(?<what>.{3,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex BranchLed();
 
-    [GeneratedRegex(@"^(?<what>.{3,300}?),? (?:for|in case of|in|on|within|inside|to) (?:the |an? |any )?(?<label>[\w\uE600-\uE7FF-]+(?: [\w-]+)?)(?: (?:branch|case|path|way|category))?(?: (?:too|as well))?$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?<what>.{3,300}?),? (?:for|in case of|in|on|within|inside|to) (?:the |an? |any )?(?<label>[\w\uE600-\uE7FF-]+(?: [\w-]+)?)(?: (?:branch|case|path|way|category))?(?: (?:too|as well))?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex BranchBehind();
 }

@@ -179,39 +179,39 @@ internal sealed partial class Edits
         return makers.SelectMany(m => (Draft.Nodes[m]?["save"] as JsonObject ?? []).Select(s => s.Key)).Any(k => text.Contains($"state.{k}", StringComparison.Ordinal));
     }
 
-    [GeneratedRegex(@"^(?:set|change|put|raise|lower|increase|reduce|make|update|limit)\s+(?:the )?(?:max(?:imum)? )?(?<key>(?:(?:cost|money|spending|budget|time|run ?time|step|steps|token|tokens|deadline|parallel|price)(?: limit| cap| budget| bound)?)|limit (?:on|of|for) (?:the )?(?:cost|time|steps|tokens)|number of steps)\s*(?:to|at|of|=|:|is)?\s*(?:be )?(?:at most |max(?:imum)? )?(?<value>[$€]?\s?\d[\w., ]{0,30})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:set|change|put|raise|lower|increase|reduce|make|update|limit)\s+(?:the )?(?:max(?:imum)? )?(?<key>(?:(?:cost|money|spending|budget|time|run ?time|step|steps|token|tokens|deadline|parallel|price)(?: limit| cap| budget| bound)?)|limit (?:on|of|for) (?:the )?(?:cost|time|steps|tokens)|number of steps)\s*(?:to|at|of|=|:|is)?\s*(?:be )?(?:at most |max(?:imum)? )?(?<value>[$€]?\s?\d[\w., ]{0,30})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SetLimitWord();
 
-    [GeneratedRegex(@"^(?:change|set|make|use|post|send|switch|move)\b.{0,60}\b(?:channel|chat|slack|to|in)\b.{0,10}[\uE800-\uE9FF](?: instead)?$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:change|set|make|use|post|send|switch|move)\b.{0,60}\b(?:channel|chat|slack|to|in)\b.{0,10}[\uE800-\uE9FF](?: instead)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ChannelChange();
 
-    [GeneratedRegex(@"^(?:change|set|send|make|use|email|mail)\b.{0,40}\b(?:recipient|address|receiver|to)\b.{0,20}[\uE200-\uE3FF](?: instead)?$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:change|set|send|make|use|email|mail)\b.{0,40}\b(?:recipient|address|receiver|to)\b.{0,20}[\uE200-\uE3FF](?: instead)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Recipient();
 
-    [GeneratedRegex(@"^(?:set|change|make|switch|use|translate)\b.{0,30}?(?:(?:target )?language(?: of .{1,30})? (?:to|be|into)|it (?:in)?to|(?:translate|translation) (?:it )?(?:in)?to) ([A-Za-z]{3,20})(?: instead)?$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:set|change|make|switch|use|translate)\b.{0,30}?(?:(?:target )?language(?: of .{1,30})? (?:to|be|into)|it (?:in)?to|(?:translate|translation) (?:it )?(?:in)?to) ([A-Za-z]{3,20})(?: instead)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LanguageChange();
 
-    [GeneratedRegex(@"^(?:set|change|make|update|replace|edit|rewrite)\s+(?:the )?(?<key>prompt|instructions?|title|description|subject|text|message|query|url|sql|path)(?: line)?(?: (?:of|for|in|on|at) (?:the )?(?<node>[\w -]{1,40}?)(?: step| node| agent| task)?)?\s*(?:to|with|as|=|:|should be|say)\s*:?\s*(?<value>.{1,400})$|^(?:set|change|make|update)\s+(?:the )?(?<node>[\w-]{2,40})(?:'s| step's)? (?<key>prompt|instructions?|title|subject|text|message|query|url|sql|path) (?:to|with|as|=|:)\s*(?<value>.{1,400})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:set|change|make|update|replace|edit|rewrite|let|the)\s+(?:the )?(?<key>prompt|instructions?|title|description|subject|text|message|query|url|sql|path)(?: line)?(?: (?:of|for|in|on|at) (?:the )?(?<node>[\w -]{1,40}?)(?: step| node| agent| task)?)?\s*(?:(?:to|with|as|=|:|should be|say)\s*:?\s*(?<value>.{1,400})|(?<value>[\uE600-\uE7FF]))$|^(?:set|change|make|update)\s+(?:the )?(?<node>[\w-]{2,40})(?:'s| step's)? (?<key>prompt|instructions?|title|subject|text|message|query|url|sql|path) (?:to|with|as|=|:)\s*(?<value>.{1,400})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex PromptWord();
 
-    [GeneratedRegex(@"\$\{\{.*?\}\}", RegexOptions.Singleline, 500)]
+    [GeneratedRegex(@"\$\{\{.*?\}\}", RegexOptions.Singleline, 5000)]
     private static partial Regex Reference();
 
-    [GeneratedRegex(@"^(?:set|make|change|give|use|let)?\s*(?:the )?default(?: value)? (?:of|for) (?:the )?(?:input )?(?<name>[\w -]{1,40}?)(?: input)? (?:to|be|is|=|as)?\s*(?<value>[\w\uE000-\uEFFF$.@:/-][\w\uE000-\uEFFF $.@:/-]{0,80})$|^(?:the )?(?:input )?(?<name>[\w-]{2,40})(?: input)? (?:should |must )?defaults? to (?<value>.{1,80})$|^(?:set|make|give|let) (?:the )?(?:input )?(?<name>[\w-]{2,40}?)(?: input)?(?:'s)? (?:a |the )?default(?: value)?(?: of| to| be)? (?<value>.{1,80})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:set|make|change|give|use|let)?\s*(?:the )?default(?: value)? (?:of|for) (?:the )?(?:input )?(?<name>[\w -]{1,40}?)(?: input)? (?:to|be|is|=|as)?\s*(?<value>[\w\uE000-\uEFFF$.@:/-][\w\uE000-\uEFFF $.@:/-]{0,80})$|^(?:the )?(?:input )?(?<name>[\w-]{2,40})(?: input)? (?:should |must )?defaults? to (?<value>.{1,80})$|^(?:set|make|give|let) (?:the )?(?:input )?(?<name>[\w-]{2,40}?)(?: input)?(?:'s)? (?:a |the )?default(?: value)?(?: of| to| be)? (?<value>.{1,80})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex InputDefault();
 
-    [GeneratedRegex(@"^(?:set|make|change|turn|let)\s+(?:the )?(?:type of )?(?:the )?(?:input )?(?<name>[\w-]{2,40})(?: input)?(?:'s type)? (?:to |into |be |as |a |an )*(?<type>number|integer|whole number|decimal|int|list|array|boolean|yes/no|flag|text|string)(?: input)?$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:set|make|change|turn|let)\s+(?:the )?(?:type of )?(?:the )?(?:input )?(?<name>[\w-]{2,40})(?: input)?(?:'s type)? (?:to |into |be |as |a |an )*(?<type>number|integer|whole number|decimal|int|list|array|boolean|yes/no|flag|text|string)(?: input)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex InputType();
 
-    [GeneratedRegex(@"^(?:require|ask (?:me |a person |somebody |someone |for )?(?:for )?|add|set|need|turn on|set the) ?(?:an? |the )?(?:approval|permission|me|human approval|approve)?\s*(?:for|of|before|on|to)\s+(?:each |every |any |the |all )*(?:calls? (?:of|to) )?(?:the )?(?<tool>[\w.]+) tool(?: calls?)?(?: to always| to never| always| never)?$|^(?:the )?(?<tool>[\w.]+) tool (?:needs|requires|must have|should need|needs no|requires no) (?:an? )?(?:human )?(?:approval|permission)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:require|ask (?:me |a person |somebody |someone |for )?(?:for )?|add|set|need|turn on|set the) ?(?:an? |the )?(?:approval|permission|me|human approval|approve)?\s*(?:for|of|before|on|to)\s+(?:each |every |any |the |all )*(?:calls? (?:of|to) )?(?:the )?(?<tool>[\w.]+) tool(?: calls?)?(?: to always| to never| always| never)?$|^(?:the )?(?<tool>[\w.]+) tool (?:needs|requires|must have|should need|needs no|requires no) (?:an? )?(?:human )?(?:approval|permission)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ApproveTool();
 
-    [GeneratedRegex(@"\b(?:no|never|without|off)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:no|never|without|off)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex NoWord();
 
-    [GeneratedRegex(@"^(?:make|run|do|put|let|have|execute)\s+(?<nodes>.{2,120}?)\s+(?:run |go |work )?(?:in )?(?:parallel|at the same time|simultaneously|concurrently|at once|side by side)$|^(?<nodes>)(?:parallelize|parallelise|make it parallel|run in parallel)(?: (?:it|them|this|that))?$|^parallelize (?<nodes>.{2,80})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:make|run|do|put|let|have|execute)\s+(?<nodes>.{2,120}?)\s+(?:run |go |work )?(?:in )?(?:parallel|at the same time|simultaneously|concurrently|at once|side by side)$|^(?<nodes>)(?:parallelize|parallelise|make it parallel|run in parallel)(?: (?:it|them|this|that))?$|^parallelize (?<nodes>.{2,80})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ParallelWord();
 
-    [GeneratedRegex(@"^(?:it|them|this|that|these|those|the steps|everything|both|all|both of them|both posts|the last two|the last two steps|the two)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:it|them|this|that|these|those|the steps|everything|both|all|both of them|both posts|the last two|the last two steps|the two)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Pronoun();
 }

@@ -70,24 +70,24 @@ internal sealed partial class Edits
         return Did($"input '{name}'{(initial is null ? "" : $", {initial} otherwise")}");
     }
 
-    [GeneratedRegex(@"^(?:the )?(?<node>[\w -]{2,30}?) (?:should|must|has to|needs to) be (?<how>(?!approved|reviewed|sent|saved|posted|done|run|called|named|dropped|ignored|checked|signed|written|translated|removed|deleted|an? input)[^.]{3,120})$|^make (?:the )?(?<node>[\w -]{2,30}?) (?<how>(?:a bit |much |more |less )?(?:shorter|longer|simpler|funnier|friendlier|nicer|clearer|stricter|formal|polite|casual|detailed|friendly|concise|precise|playful|serious|personal)\b[^.]{0,80})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:the )?(?<node>[\w -]{2,30}?) (?:should|must|has to|needs to) be (?<how>(?!approved|reviewed|sent|saved|posted|done|run|called|named|dropped|ignored|checked|signed|written|translated|removed|deleted|an? input)[^.]{3,120})$|^make (?:the )?(?<node>[\w -]{2,30}?) (?<how>(?:a bit |much |more |less )?(?:shorter|longer|simpler|funnier|friendlier|nicer|clearer|stricter|formal|polite|casual|detailed|friendly|concise|precise|playful|serious|personal)\b[^.]{0,80})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ShouldBe();
 
-    [GeneratedRegex(@"^(?:make|turn) (?:the )?(?<name>[\w -]{2,30}?) (?:(?:in)?to )?an? input(?:,? (?:with|and)(?: an?| the)? default(?:s| value)?(?: of| to| is)? (?<value>.{1,80}))?$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:make|turn) (?:the )?(?<name>[\w -]{2,30}?) (?:(?:in)?to )?an? input(?:,? (?:with|and)(?: an?| the)? default(?:s| value)?(?: of| to| is)? (?<value>.{1,80}))?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AsInput();
 
-    [GeneratedRegex(@"^(?:(?:move|put|shift|place|bring|drag)\s+(?:the )?(?<node>[\w -]{2,40}?)(?: step| node)?|(?:make|let|have|do|run)\s+(?:the )?(?<node>[\w -]{2,40}?)(?: step| node)?(?: (?:come|go|run|happen|be))?|(?:the )?(?<node>[\w -]{2,40}?)(?: step| node)? (?:should|must|has to|needs to|ought to) (?:come|go|run|happen|be|be done|stand))\s+(?:right |directly |just |immediately |straight )?(?<where>before|after|behind|in front of|ahead of|prior to|above|below)\s+(?:the )?(?<place>[\w\uE000-\uEFFF -]{2,50})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:(?:move|put|shift|place|bring|drag)\s+(?:the )?(?<node>[\w -]{2,40}?)(?: step| node)?|(?:make|let|have|do|run)\s+(?:the )?(?<node>[\w -]{2,40}?)(?: step| node)?(?: (?:come|go|run|happen|be))?|(?:the )?(?<node>[\w -]{2,40}?)(?: step| node)? (?:should|must|has to|needs to|ought to) (?:come|go|run|happen|be|be done|stand))\s+(?:right |directly |just |immediately |straight )?(?<where>before|after|behind|in front of|ahead of|prior to|above|below)\s+(?:the )?(?<place>[\w\uE000-\uEFFF -]{2,50})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex MoveWord();
 
-    [GeneratedRegex(@"^(?:(?:move|put|shift|place|bring)\s+(?:the )?(?<node>[\w -]{2,40}?)(?: step)?|(?:make|let|have|do|run)\s+(?:the )?(?<node>[\w -]{2,40}?)(?: step)?(?: (?:come|go|run|happen|be))?|(?:the )?(?<node>[\w -]{2,40}?)(?: step)? (?:should|must|has to) (?:come|go|run|happen|be)(?: done)?)\s+(?:to |at )?(?<where>(?:the )?(?:very )?(?:end|start|beginning|front|top|bottom)|first|last|the (?:first|last) step)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:(?:move|put|shift|place|bring)\s+(?:the )?(?<node>[\w -]{2,40}?)(?: step)?|(?:make|let|have|do|run)\s+(?:the )?(?<node>[\w -]{2,40}?)(?: step)?(?: (?:come|go|run|happen|be))?|(?:the )?(?<node>[\w -]{2,40}?)(?: step)? (?:should|must|has to) (?:come|go|run|happen|be)(?: done)?)\s+(?:to |at )?(?<where>(?:the )?(?:very )?(?:end|start|beginning|front|top|bottom)|first|last|the (?:first|last) step)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex MoveEnd();
 
-    [GeneratedRegex(@"start|beginning|front|top|first", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"start|beginning|front|top|first", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex EndFirst();
 
-    [GeneratedRegex(@"^(?:make|run|do|put|let|have|execute)\s+(?<steps>.{2,120}?)\s+(?:run |go |work |come )?(?:sequential(?:ly)?|one after (?:the other|another)|in (?:sequence|order|a row)|not (?:in parallel|at once|at the same time)|step by step)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:make|run|do|put|let|have|execute)\s+(?<steps>.{2,120}?)\s+(?:run |go |work |come )?(?:sequential(?:ly)?|one after (?:the other|another)|in (?:sequence|order|a row)|not (?:in parallel|at once|at the same time)|step by step)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SequenceWord();
 
-    [GeneratedRegex(@"^(?:do |run |make )?(?:the )?(?<a>[\w -]{2,40}?) (?:should (?:come|go|run) )?first,? (?:and )?(?:then|after that) (?:the )?(?<b>[\w -]{2,40})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:do |run |make )?(?:the )?(?<a>[\w -]{2,40}?) (?:should (?:come|go|run) )?first,? (?:and )?(?:then|after that) (?:the )?(?<b>[\w -]{2,40})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FirstThen();
 }

@@ -64,6 +64,7 @@ internal sealed partial class Edits
     {
         if (Draft.Root["triggers"] is not JsonArray all || all.OfType<JsonObject>().FirstOrDefault(t => t["cron"] is not null) is not { } old || literals.First(text, "quote") is not null || !TimeWord().IsMatch(text)) return false;
         var when = WhenLead().Replace(text, "").Replace(" instead", "", StringComparison.OrdinalIgnoreCase).Trim();
+        when = RunAt().Replace(when, "at ");
         var plan = new Plan();
         foreach (var said in new[] { when, $"every {when}", $"every day {when}" })
         {
@@ -72,6 +73,7 @@ internal sealed partial class Edits
         }
 
         if (plan.Triggers is not [("cron", var cron, var zone), ..]) return false;
+        if (!DayWord().IsMatch(text) && Draft.Text(old["cron"])?.Split(' ') is [_, _, var days, var months, var weekdays] && cron.Split(' ') is [var at, var hours, ..]) cron = $"{at} {hours} {days} {months} {weekdays}";
         if (!text.Any(char.IsDigit) && Draft.Text(old["cron"])?.Split(' ') is [var minute, var hour, ..] && cron.Split(' ') is [_, _, var day, var month, var week]) cron = $"{minute} {hour} {day} {month} {week}";
         old["cron"] = cron;
         if (zone is not null) old["timezone"] = zone;
@@ -122,39 +124,45 @@ internal sealed partial class Edits
 
     private static readonly string[] Tellers = ["slack.post", "telegram.send", "email.send", "github.issue", "file.write", "csv.write", "http.request"];
 
-    [GeneratedRegex(@",?\s*\b(?:instead|rather)\b(?! of)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@",?\s*\b(?:instead|rather)\b(?! of)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex InsteadWord();
 
-    [GeneratedRegex(@"^(?:assign (?:it|this|that|the \w+) to|let it be|it (?:should|must) be|make (?:it|that)|(?:the )?(?:approver|reviewer) (?:is|should be))\s+((?:the |my |our )?[A-Za-z][\w-]*(?: (?:team|manager|lead))?)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:assign (?:it|this|that|the \w+) to|let it be|it (?:should|must) be|make (?:it|that)|(?:the )?(?:approver|reviewer) (?:is|should be))\s+((?:the |my |our )?[A-Za-z][\w-]*(?: (?:team|manager|lead))?)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AssignTo();
 
-    [GeneratedRegex(@"^(?:change|make|switch|update|set|use|call|move|read from|better|assign|let it be|it should be|it must be|the approver|the reviewer)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:change|make|switch|update|set|use|call|move|read from|better|assign|let it be|it should be|it must be|the approver|the reviewer)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ChangeWord();
 
-    [GeneratedRegex(@"^(?:(?:make|change|set|switch|update) (?:that|it|this)(?: to| be)? |make )?(?:rather )?" + Amounts.Span + @"(?: long)?(?: instead| rather)?$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:(?:make|change|set|switch|update) (?:that|it|this)(?: to| be)? |make )?(?:rather )?" + Amounts.Span + @"(?: long)?(?: instead| rather)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ThatLong();
 
-    [GeneratedRegex(@"^(?:to|at|in|into|from|as)?\s*[\uE000-\uE5FF\uE800-\uE9FF]$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:to|at|in|into|from|as)?\s*[\uE000-\uE5FF\uE800-\uE9FF]$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex JustThere();
 
-    [GeneratedRegex(@"^(?:change|make|replace|turn) (?:the )?(?<was>\d+ ?[a-z]+) (?:to|into|with|by) (?<now>\d+ ?[a-z]+)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:change|make|replace|turn) (?:the )?(?<was>\d+ ?[a-z]+) (?:to|into|with|by) (?<now>\d+ ?[a-z]+)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SpanToSpan();
 
-    [GeneratedRegex(@"^(?:give|allow) (?:her|him|them|the approver|the reviewer|whoever it is) " + Amounts.Span + "$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:give|allow) (?:her|him|them|the approver|the reviewer|whoever it is) " + Amounts.Span + "$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex GiveWho();
 
-    [GeneratedRegex(@"\b(?:ask|assign(?: it)? to|have|let|use|make it|give it to|send it to)\s+((?:the |my |our )?[A-Za-z][\w-]*(?: (?:team|manager|lead))?)\s+(?:\w+ ){0,3}instead\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:ask|assign(?: it)? to|have|let|use|make it|give it to|send it to)\s+((?:the |my |our )?[A-Za-z][\w-]*(?: (?:team|manager|lead))?)\s+(?:\w+ ){0,3}instead\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex WhoInstead();
 
-    [GeneratedRegex(@"^(?:change|make|switch|update|set|move|run|do)\s+(?:(?:that|it|this|the (?:schedule|trigger|time|day)|the workflow)\s+)?(?:(?:to|on|for)\s+)?(?:run\s+)?", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:change|make|switch|update|set|move|run|do)\s+(?:(?:that|it|this|the (?:schedule|trigger|time|day)|the workflow)\s+)?(?:(?:to|on|for)\s+)?(?:run\s+)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex WhenLead();
 
-    [GeneratedRegex(@"\b\d{1,2}(?::\d\d| ?[ap]m)|\b(?:\w*days?|dai?ly|hourly|weekly|monthly|hours?|minutes?|mornings?|evenings?|noon|midnight|night)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:it )?(?:run|start|go|happen|be)s? at ", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex RunAt();
+
+    [GeneratedRegex(@"\b(?:\w*days?|daily|weekly|monthly|hourly|hours?|minutes?|mornings?|evenings?|week|month|weekends?)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex DayWord();
+
+    [GeneratedRegex(@"\bat \d{1,2}$|\b\d{1,2}(?::\d\d| ?[ap]m)|\b(?:\w*days?|dai?ly|hourly|weekly|monthly|hours?|minutes?|mornings?|evenings?|noon|midnight|night)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TimeWord();
 
-    [GeneratedRegex(@"\b(?:read|input|load|source|from)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:read|input|load|source|from)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ReadWord();
 
-    [GeneratedRegex(@"\b(?:save|write|output|store|target|result)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:save|write|output|store|target|result)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex WriteWord();
 }

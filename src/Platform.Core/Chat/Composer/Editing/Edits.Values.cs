@@ -12,7 +12,7 @@ namespace Platform.Core.Chat.Composer.Editing;
 /// </summary>
 internal sealed partial class Edits
 {
-    private bool SetValue(string text) => Repeats(text) || Tries(text) || Bar(text) || Tuned(text) || Span(text) || AtATime(text) || Hits(text) || Trigger(text);
+    private bool SetValue(string text) => Topic(text) || Repeats(text) || Tries(text) || Bar(text) || Tuned(text) || Span(text) || AtATime(text) || Hits(text) || Trigger(text);
 
     private bool Repeats(string text) =>
         RoundsWord().Match(text) is { Success: true } match && ValueLed().IsMatch(text) && Amounts.Whole(match.Groups["n"].Value) is { } most && !RetryWord().IsMatch(text) && _graph.SetRounds(Math.Clamp(most, 1, 100)) && Did($"repeated {most} times at most");
@@ -59,6 +59,9 @@ internal sealed partial class Edits
         if (nodes is null) return Cannot(Finder.Unclear(rest));
         var agents = nodes.Where(n => Draft.Nodes[n]?["agent"] is not null).ToList();
         if (agents.Count == 0) return Cannot(nodes.Count == 0 ? "No step of the draft uses a model." : $"{Listed(nodes)} uses no model, so it has no {key}.");
+        var real = key == "cache" ? agents : [.. agents.Where(a => Draft.Text(_graph.ModelOf(a)?["use"]) is { } use && !use.StartsWith("scripted/", StringComparison.Ordinal) && !use.StartsWith("builtin/", StringComparison.Ordinal))];
+        if (real.Count == 0) return Cannot($"{Listed(agents)}: built-in models know no {key}. Name a model first, such as \"use gpt-4o-mini\".");
+        agents = real;
         foreach (var node in agents) _graph.OwnModel(node, agents)[key] = value.DeepClone();
         return Did($"{Listed(agents)}: {shown}");
     }
@@ -98,6 +101,19 @@ internal sealed partial class Edits
         return Did($"{many} items at a time");
     }
 
+    // "Change the topic to Rivian"
+    private bool Topic(string text)
+    {
+        if (TopicWord().Match(text) is not { Success: true } match) return false;
+        var now = literals.Unmask(match.Groups["value"].Value).Trim('"', ' ');
+        var found = Draft.Nodes.Where(n => Draft.Text(n.Value?["with"]?["query"]) is { } query && !query.Contains("${{", StringComparison.Ordinal)).Select(n => n.Key).ToList();
+        var was = found.Count > 0 ? About().Match(Draft.Text(Draft.Nodes[found[0]]!["with"]!["query"])!) is { Success: true } about ? about.Groups[1].Value : Draft.Text(Draft.Nodes[found[0]]!["with"]!["query"])!
+            : (Draft.Find("agents") ?? []).Select(a => About().Match(Draft.Text(a.Value?["instructions"]) ?? "")).FirstOrDefault(m => m.Success)?.Groups[1].Value;
+        if (was is null) return false;
+        _graph.ReplaceText(was, now);
+        return Did($"'{was}' became '{now}'");
+    }
+
     // "Get 10 results"
     private bool Hits(string text)
     {
@@ -133,76 +149,82 @@ internal sealed partial class Edits
         return literals.Unmask(Spaces().Replace(ValueNoise().Replace(BeforeTail().Replace(text, ""), " "), " ")).Trim(' ', ',', '.', '"');
     }
 
-    [GeneratedRegex(@"\b(?<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty) (?:times|rounds?|rewrites|iterations?|loops|passes|attempts|tries|cycles)\b|\b(?:rounds|iterations|attempts|tries|repetitions|loop(?:s| count)?|number of (?:times|rounds|tries|attempts|loops|iterations)) (?:to|at|of|=|be|is|should be) (?:at most |max(?:imum)? )?(?<n>\d+|two|three|four|five|six|seven|eight|nine|ten)\b|^(?:at most |max(?:imum)? )?(?<n>twice|thrice)(?: at most)?$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty) (?:times|rounds?|rewrites|iterations?|loops|passes|attempts|tries|cycles)\b|\b(?:rounds|iterations|attempts|tries|repetitions|loop(?:s| count)?|number of (?:times|rounds|tries|attempts|loops|iterations)) (?:to|at|of|=|be|is|should be) (?:at most |max(?:imum)? )?(?<n>\d+|two|three|four|five|six|seven|eight|nine|ten)\b|^(?:at most |max(?:imum)? )?(?<n>twice|thrice)(?: at most)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex RoundsWord();
 
-    [GeneratedRegex(@"\b(?:retry|retries|retrying|retried|(?<!at most )attempts|(?:re)?tr(?:y|ied)(?: again)?)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:retry|retries|retrying|retried|(?<!at most )attempts|(?:re)?tr(?:y|ied)(?: again)?)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex RetryWord();
 
-    [GeneratedRegex(@"\b(?<n>\d+|once|twice|thrice|two|three|four|five|six|seven|eight|nine|ten)\b(?: more)?(?: times?| attempts?| retries| tries)?", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?<n>\d+|once|twice|thrice|two|three|four|five|six|seven|eight|nine|ten)\b(?: more)?(?: times?| attempts?| retries| tries)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex CountWord();
 
-    [GeneratedRegex(@"^(?:set|make|give|let|allow|change|raise|lower|increase|decrease|reduce|extend|shorten|limit|cap|repeat|do|run|use|at most|max|only|no more|up to|it|the|and|but|put|have|wait|keep|\w+(?: \w+){0,3} (?:should|must|may|can|has|have|needs?|gets?|times? out|waits?|expires?)\b|add (?:an? )?(?:\w+ )?(?:timeout|time limit|deadline|limit)|make (?:it|that)|twice|thrice)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:set|make|give|let|allow|change|raise|lower|increase|decrease|reduce|extend|shorten|limit|cap|repeat|do|run|use|at most|max|only|no more|up to|it|the|and|but|put|have|wait|keep|\w+(?: \w+){0,3} (?:should|must|may|can|has|have|needs?|gets?|times? out|waits?|expires?)\b|add (?:an? )?(?:\w+ )?(?:timeout|time limit|deadline|limit)|make (?:it|that)|twice|thrice)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ValueLed();
 
-    [GeneratedRegex(@"^(?<what>.*?)(?<![\w.])[$€£]?\s?(?<n>\d[\d,]*(?:\.\d+)?k?|(?:six|seven|eight|nine|ten)$)(?: ?(?:points?|percent|%|dollars?|euros?|usd|eur|characters|words))?(?: (?:instead|or (?:more|higher|better|less)))?$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?<what>.*?)(?<![\w.])[$€£]?\s?(?<n>\d[\d,]*(?:\.\d+)?k?|(?:six|seven|eight|nine|ten)$)(?: ?(?:points?|percent|%|dollars?|euros?|usd|eur|characters|words))?(?: (?:instead|or (?:more|higher|better|less)))?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex BarValue();
 
-    [GeneratedRegex(@"\b(?:threshold|grade|score|rating|bar|cut-?off|condition|boundary|quality|confidence)\b|^(?:lower|raise|change|set|make|the|increase|decrease|reduce)\b.*\b(?:limit|minimum|maximum|amount|total|value|price)\b|^(?:above|over|below|under|more than|less than|at least)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:threshold|grade|score|rating|bar|cut-?off|condition|boundary|quality|confidence)\b|^(?:lower|raise|change|set|make|the|increase|decrease|reduce)\b.*\b(?:limit|minimum|maximum|amount|total|value|price)\b|^(?:above|over|below|under|more than|less than|at least)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex BarWord();
 
-    [GeneratedRegex(@"\b(?:cost|spend|spending|budget|money|steps?|tokens?|time|run|workflow)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:cost|spend|spending|budget|money|steps?|tokens?|time|run|workflow)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SpendWord();
 
-    [GeneratedRegex(@"\btemperature(?: (?:of|to|at|is|=|should be|as))* (?<n>\d(?:\.\d+)?|zero|one)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\btemperature(?: (?:of|to|at|is|=|should be|as))* (?<n>\d(?:\.\d+)?|zero|one)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TemperatureWord();
 
-    [GeneratedRegex(@"\b(?:cach(?:e|es|ed|ing)|(?:keep|reuse|remember) (?:the |its )?(?:answers?|results?))\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:cach(?:e|es|ed|ing)|(?:keep|reuse|remember) (?:the |its )?(?:answers?|results?))\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex CacheWord();
 
-    [GeneratedRegex(@"\b(?:max(?:imum)?[_ ]tokens?|(?:at most|max(?:imum)?|no more than) (?=\d+ tokens (?:per|an?|each|for)))(?: (?:of|to|at|is|=|should be))* (?<n>\d+)(?: tokens (?:per|an?|each) \w+)?", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:max(?:imum)?[_ ]tokens?|(?:at most|max(?:imum)?|no more than) (?=\d+ tokens (?:per|an?|each|for)))(?: (?:of|to|at|is|=|should be))* (?<n>\d+)(?: tokens (?:per|an?|each) \w+)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TokensWord();
 
-    [GeneratedRegex(Amounts.Span, RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(Amounts.Span, RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SpanWord();
 
-    [GeneratedRegex(@"\b(?:time[ -]?outs?|times? out|time limits?|due(?: (?:time|date))?|deadline|expires?|answer|respond|decide|react|reply|finish|give|gives|has|have|gets?|allow|let)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:time[ -]?outs?|times? out|time limits?|due(?: (?:time|date))?|deadline|expires?|answer|respond|decide|react|reply|finish|give|gives|has|have|gets?|allow|let)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TimeWords();
 
-    [GeneratedRegex(@"\b(?:wait|waits|waiting|pause|delay|sleep|break)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:wait|waits|waiting|pause|delay|sleep|break)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex PauseWords();
 
-    [GeneratedRegex(@"\b(?:every|each) \d|\b(?:run|workflow|everything|whole)\b.*\b(?:time|stop|at most|longer)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:every|each) \d|\b(?:run|workflow|everything|whole)\b.*\b(?:time|stop|at most|longer)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ClockRun();
 
-    [GeneratedRegex(@"^(?:both|both (?:of )?(?:them|these|those)|all(?: (?:of )?(?:them|these|those))?|everyone|everybody|them all|each of them|each|all approvals|both approvals|both reviews)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:both|both (?:of )?(?:them|these|those)|all(?: (?:of )?(?:them|these|those))?|everyone|everybody|them all|each of them|each|all approvals|both approvals|both reviews)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Them();
 
-    [GeneratedRegex(@"^(?:him|her|them|they|he|she|it|that|this|the (?:approver|reviewer|person)|whoever it is)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:him|her|them|they|he|she|it|that|this|the (?:approver|reviewer|person)|whoever it is)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Him();
 
-    [GeneratedRegex(@"\b(?<n>\d+|one|two|three|four|five|six|eight|ten)\b(?: (?:items?|rows?|of them|steps?|things?|\w+s))? (?:at a time|at once|at the same time|in parallel|concurrently|simultaneously)\b|\b(?:parallelism|concurrency)(?: (?:to|at|of|=|is|should be))* (?<n>\d+|one|two|three|four|five)\b|\b(?:batches|groups) of (?<n>\d+)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?<n>\d+|one|two|three|four|five|six|eight|ten)\b(?: (?:items?|rows?|of them|steps?|things?|\w+s))? (?:at a time|at once|at the same time|in parallel|concurrently|simultaneously)\b|\b(?:parallelism|concurrency)(?: (?:to|at|of|=|is|should be))* (?<n>\d+|one|two|three|four|five)\b|\b(?:batches|groups) of (?<n>\d+)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex OnceWord();
 
-    [GeneratedRegex(@"\bruns\b|\bruns? of\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\bruns\b|\bruns? of\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex RunsWord();
 
-    [GeneratedRegex(@"^(?:get|use|fetch|take|return|only|limit|set|make|give|search|look|i|want|need|the|it|we|change|increase|reduce)\b.{0,50}?\b(?:to |top |first |best |only |at most )?(?<n>\d+|three|four|five|six|seven|eight|nine|ten|twenty)(?: (?:search )?(?:results?|hits|matches|links|pages|sources))(?: instead)?$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:get|use|fetch|take|return|only|limit|set|make|give|search|look|i|want|need|the|it|we|change|increase|reduce)\b.{0,50}?\b(?:to |top |first |best |only |at most )?(?<n>\d+|three|four|five|six|seven|eight|nine|ten|twenty)(?: (?:search )?(?:results?|hits|matches|links|pages|sources))(?: instead(?: of (?:\d+|\w+))?)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex HitsWord();
 
-    [GeneratedRegex(@"\b(?:time ?zone|time|local time)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:change|set|make|switch|update) (?:the )?(?:topic|subject|theme|search (?:term|query|phrase)|keyword|query)(?: (?:of|for) (?:the )?(?:\w+ ){0,2}?(?:search|report|article|post|newsletter))? (?:to|into|be) (?:be )?(?<value>.{2,80})$|^(?:search (?:for|about)|look for|make it about|it should be about|write (?:it )?about) (?<value>.{2,60}?) (?:instead|rather).{0,40}$|^make it about (?<value>.{2,60})$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex TopicWord();
+
+    [GeneratedRegex(@"\b(?:about|on|for) ((?!the text|a given)[^.$]{2,60}?)(?=\.|$)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex About();
+
+    [GeneratedRegex(@"\b(?:time ?zone|time|local time)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ZoneWord();
 
-    [GeneratedRegex(@"\b(?:secret|signature|sign(?:ed)?|token|password)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:secret|signature|sign(?:ed)?|token|password)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SecretWord();
 
-    [GeneratedRegex(@"^(?:only|just|but only|not every day(?: but)?(?: only)?)\s+(?=(?:on )?(?:weekdays|weekends|working days|mon|tue|wed|thu|fri|sat|sun))", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:only|just|but only|not every day(?: but)?(?: only)?)\s+(?=(?:on )?(?:weekdays|weekends|working days|mon|tue|wed|thu|fri|sat|sun))", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex OnlyDays();
 
-    [GeneratedRegex(@"\s+before \w+ing\b.*$|\s+if (?:it|that|this) (?:fails|breaks)$|\s+on (?:failure|errors?)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\s+before \w+ing\b.*$|\s+if (?:it|that|this) (?:fails|breaks)$|\s+on (?:failure|errors?)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex BeforeTail();
 
-    [GeneratedRegex(@"(?<![\w-])(?:set|make|give|let|allow|change|raise|lower|increase|decrease|reduce|extend|shorten|limit|cap|use|uses|add|put|the|an?|of|for|on|to|at|in|by|with|within|after|from|should|must|may|can|has|have|be|is|are|it's|its|answers?(?= (?:for|of|should))|up|most|least|more|than|no|longer|long|only|times|time(?=$)|max|maximum|attempts?|retries|number|value|step|steps|node|nodes|instead|please|also|before|each|that|runs?|going|go|keep|do|process|handle|temperature|timeout|over|calls?|requests?|one|tries|now|again)(?![\w-])", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"(?<![\w-])(?:set|make|give|let|allow|change|raise|lower|increase|decrease|reduce|extend|shorten|limit|cap|use|uses|add|put|the|an?|of|for|on|to|at|in|by|with|within|after|from|should|must|may|can|has|have|be|is|are|it's|its|answers?(?= (?:for|of|should))|up|most|least|more|than|no|longer|long|only|times|time(?=$)|max|maximum|attempts?|retries|number|value|step|steps|node|nodes|instead|please|also|before|each|that|runs?|going|go|keep|do|process|handle|temperature|timeout|over|calls?|requests?|one|tries|now|again)(?![\w-])", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ValueNoise();
 
     [GeneratedRegex(@"\s{2,}")]

@@ -36,6 +36,15 @@ internal sealed partial class Edits
         return then.Length == 0 || Append($"if it is {label}, {Nominals.Plain(Phrases.Active(then))}", null, null);
     }
 
+    private bool RenameLabel(string was, string now)
+    {
+        if (Sorter() is not var (node, channel, labels) || labels.FindIndex(l => string.Equals(l, was, StringComparison.OrdinalIgnoreCase)) is not (>= 0 and var at)) return Cannot($"There is no category '{was}'.");
+        _graph.ReplaceText($"== '{labels[at]}'", $"== '{now}'");
+        labels[at] = now;
+        _graph.SetLabels(node, channel, labels);
+        return Did($"the category '{was}' is called '{now}'");
+    }
+
     private (string Node, string Channel, List<string> Labels)? Sorter()
     {
         foreach (var (name, node) in Draft.Nodes.Reverse())
@@ -47,6 +56,7 @@ internal sealed partial class Edits
     // "If the fetch fails, try again 3 times and then tell #ops": tries, then where to go on.
     private bool Failure(string text)
     {
+        if (SkipFailed().IsMatch(text)) text = "if one of them fails, skip it";
         if (FailureLed().Match(text) is not { Success: true } match) return false;
         var who = Plain(match.Groups["node"].Value);
         var nodes = who.Length == 0 || Pronoun().IsMatch(who) || OneOfThem().IsMatch(who) ? null : Finder.All(who);
@@ -77,6 +87,7 @@ internal sealed partial class Edits
         if (StopWord().IsMatch(rest)) return Did($"a failure of {Listed(nodes)} ends the run");
         if (Aside(rest, nodes[0], isDone: false) is not { Count: > 0 } made) return Missed(text);
         foreach (var node in nodes) Draft.Nodes[node]!["on_error"] = new JsonObject { ["to"] = made[0] };
+        if (!rest.Any(c => Literals.IsLiteral(c) && Literals.KindOf(c) == "quote") && Draft.Nodes[made[0]]?["with"] is JsonObject with && with.ContainsKey("text")) with["text"] = $"The step {Listed(nodes)} has failed: ${{{{ error.message }}}}";
         return Did($"'{made[0]}' follows when {Listed(nodes)} fails");
     }
 
@@ -150,7 +161,7 @@ internal sealed partial class Edits
     private bool Otherwise(string text)
     {
         if (ElseWord().Match(text) is not { Success: true } match) return false;
-        var choice = Draft.Nodes.LastOrDefault(n => n.Value?["human"] is null && n.Value?["set"] is null && n.Value?["next"] is JsonArray ways && ways.OfType<JsonObject>().Any(w => w["when"] is not null)).Key ?? Draft.Nodes.LastOrDefault(n => n.Value?["human"] is not null && n.Value?["next"] is JsonArray).Key;
+        var choice = Draft.Nodes.LastOrDefault(n => n.Value?["next"] is JsonArray { Count: > 1 } ways && ways.OfType<JsonObject>().Count(w => (Draft.Text(w["when"]) ?? "").Contains(" == '", StringComparison.Ordinal)) > 1).Key ?? Draft.Nodes.LastOrDefault(n => n.Value?["human"] is null && n.Value?["set"] is null && n.Value?["next"] is JsonArray ways && ways.OfType<JsonObject>().Any(w => w["when"] is not null)).Key ?? Draft.Nodes.LastOrDefault(n => n.Value?["human"] is not null && n.Value?["next"] is JsonArray).Key;
         if (choice is null) return false;
         var all = (JsonArray)Draft.Nodes[choice]!["next"]!;
         if (all[^1] is not JsonObject last || last["when"] is not null) all.Add((JsonNode)(last = new JsonObject { ["to"] = "end" }));
@@ -219,66 +230,69 @@ internal sealed partial class Edits
         return true;
     }
 
-    [GeneratedRegex(@"^(?:add|introduce|include|there is|we need) (?:an? |another |one more |the )?(?:new |extra )?(?:category|label|class|type)\s*(?:called |named |for |:)?\s*(?<label>[\w\uE600-\uE7FF-]+(?: [\w-]+)?)(?:(?:,? (?:which|that|and (?:it|those|these|send (?:it|them|those))|whose \w+|where it)|,|:| -| ->)\s*(?:should |must |will )?(?<then>.{3,300}))?$|^(?<gone>remove|drop|delete|get rid of) (?:the )?(?:category|label|class) (?<label>[\w\uE600-\uE7FF -]{2,30})$|^(?<gone>remove|drop|delete|get rid of) (?:the )?(?<label>[\w-]{2,30}) (?:category|label|class)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:add|introduce|include|there is|we need) (?:an? |another |one more |the )?(?:new |extra )?(?:category|label|class|type)\s*(?:called |named |for |:)?\s*(?<label>[\w\uE600-\uE7FF-]+(?: [\w-]+)?)(?:(?:,? (?:which|that|and (?:it|those|these|send (?:it|them|those))|whose \w+|where it)|,|:| -| ->)\s*(?:should |must |will )?(?<then>.{3,300}))?$|^(?<gone>remove|drop|delete|get rid of) (?:the )?(?:category|label|class) (?<label>[\w\uE600-\uE7FF -]{2,30})$|^(?<gone>remove|drop|delete|get rid of) (?:the )?(?<label>[\w-]{2,30}) (?:category|label|class)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex CategoryWord();
 
-    [GeneratedRegex(@"^(?:and |but )?(?:(?:if|when|in case|should|whenever|once) (?:the |a |an )?(?<node>[\w -]{0,50}?)\s*(?:calls? |step |request )?(?:fails?|breaks?|errors?(?: out)?|crash(?:es)?|does(?:n't| not) work|goes wrong|times out|is (?:down|unreachable|unavailable)|failed|gives? an error|throws an error|has failed)|(?:on|in case of|upon|after) (?:an? |any )?(?:failures?|errors?)(?: (?:of|in|at) (?:the )?(?<node>[\w -]{2,40}?))?)(?:,| then|:)\s*(?:then |just )?(?<what>.{3,300})$|^(?<what>.{3,200}?),? (?:if|when|in case) (?:the )?(?<node>[\w -]{2,50}?)(?: step| call| request)? (?:fails?|breaks?|crash(?:es)?|does(?:n't| not) work|goes wrong|times out)$|^(?:if|when) (?:the )?(?<node>[\w -]{2,50}?) fails? (?<what>(?:just|simply|carry|continue|go on|retry|try|email|mail|tell|notify|send|post|alert|ignore|skip)\b.{3,300})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:and |but )?(?:(?:if|when|in case|should|whenever|once) (?:the |a |an )?(?<node>[\w -]{0,50}?)\s*(?:calls? |step |request )?(?:fails?|breaks?|errors?(?: out)?|crash(?:es)?|does(?:n't| not) work|goes wrong|times out|is (?:down|unreachable|unavailable)|failed|gives? an error|throws an error|has failed)|(?:on|in case of|upon|after) (?:an? |any )?(?:failures?|errors?)(?: (?:of|in|at) (?:the )?(?<node>[\w -]{2,40}?))?)(?:,| then|:)\s*(?:then |just )?(?<what>.{3,300})$|^(?<what>.{3,200}?),? (?:if|when|in case) (?:the )?(?<node>[\w -]{2,50}?)(?: step| call| request)? (?:fails?|breaks?|crash(?:es)?|does(?:n't| not) work|goes wrong|times out)$|^(?:if|when) (?:the )?(?<node>[\w -]{2,50}?) fails? (?<what>(?:just|simply|carry|continue|go on|retry|try|email|mail|tell|notify|send|post|alert|ignore|skip)\b.{3,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FailureLed();
 
-    [GeneratedRegex(@"^(?:any|one|one of them|any of them|one item|an item|a row|one row|any step|a step|something|anything|some|one of those|one of these)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:skip|ignore|leave out|pass over|don't stop (?:at|for|on)|go on (?:with|after)) (?:the |any |all |those )?(?:\w+ )?(?:ones? |those |items? |rows? )?(?:(?:that|which|who) (?:fail|break|don't work|do not work|cannot be)\w*.{0,30}|failures|errors|failed (?:ones|items|rows))$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex SkipFailed();
+
+    [GeneratedRegex(@"^(?:any|one|one of them|any of them|one item|an item|a row|one row|any step|a step|something|anything|some|one of those|one of these)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex OneOfThem();
 
-    [GeneratedRegex(@"^(?:then |just )*(?:retry|retrying|try(?: it)?(?: again)?|repeat)(?: (?:it|this|that|the call|the request|again))*\s*(?:up to |at most |a maximum of )?(?<n>\d+|once|twice|thrice|one|two|three|four|five|six|ten)?(?: more)?(?: times?| attempts| tries)?\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:then |just )*(?:retry|retrying|try(?: it)?(?: again)?|repeat)(?: (?:it|this|that|the call|the request|again))*\s*(?:up to |at most |a maximum of )?(?<n>\d+|once|twice|thrice|one|two|three|four|five|six|ten)?(?: more)?(?: times?| attempts| tries)?\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TryAgain();
 
-    [GeneratedRegex(@"^,?\s*(?:and |with |waiting )*(?:wait(?:ing)? )?(?:an? )?" + Amounts.Span + @"(?: (?:in between|between (?:them|tries|attempts)|apart|pause|break))?", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^,?\s*(?:and |with |waiting )*(?:wait(?:ing)? )?(?:an? )?" + Amounts.Span + @"(?: (?:in between|between (?:them|tries|attempts)|apart|pause|break))?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex WaitBetween();
 
-    [GeneratedRegex(@"^[\s,]*(?:and |but )?(?:then |after that |afterwards |finally |if (?:it|that) still (?:fails|does(?:n't| not) work),? |if (?:all|none) .{0,30}?, )*", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^[\s,]*(?:and |but )?(?:then |after that |afterwards |finally |if (?:it|that) still (?:fails|does(?:n't| not) work),? |if (?:all|none) .{0,30}?, )*", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AfterTries();
 
-    [GeneratedRegex(@"^(?:then )?(?:just |simply )?(?:carry on|go on|continue|keep going|ignore (?:it|that|them|the error)|skip (?:it|that|that one|them|this one)|move on|proceed|don't stop)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:then )?(?:just |simply )?(?:carry on|go on|continue|keep going|ignore (?:it|that|them|the error)|skip (?:it|that|that one|them|this one)|move on|proceed|don't stop)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex CarryOn();
 
-    [GeneratedRegex(@"^(?:then )?(?:just )?(?:stop|abort|end|give up|quit)(?: (?:it|there|the run|everything|the workflow|right there))?$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:then )?(?:just )?(?:stop|abort|end|give up|quit)(?: (?:it|there|the run|everything|the workflow|right there))?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex StopWord();
 
-    [GeneratedRegex(@"^(?:and |but )?(?:if|when|in case|should) (?:nobody|no ?one|there(?:'s| is) no|no|nothing|(?:s?he|they|(?:the )?(?<node>[\w ]{2,30}?)) (?:does(?:n't| not)|do(?:n't| not)|is late|are late|has(?:n't| not)))(?:\s*(?:\w+ ){0,4}?(?:answers?|answered|reacts?|repl(?:y|ies)|responds?|response|decides?|comes?|approves?|arrives?|happens?|decision)?)?(?:\s*(?:\w+ ){0,2}?(?:within|in|after|for|by)\s+(?<span>" + Amounts.Span + @"))?(?: (?:in|on) time)?\s*(?:,|then|:)\s*(?:then )?(?<what>.{3,300})$|^(?:give (?<node>[\w ]{2,30}?) (?<span>" + Amounts.Span + @"),? (?:and )?(?:after that|then|afterwards),? )(?<what>.{3,300})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:and |but )?(?:if|when|in case|should) (?:nobody|no ?one|there(?:'s| is) no|no|nothing|(?:s?he|they|(?:the )?(?<node>[\w ]{2,30}?)) (?:does(?:n't| not)|do(?:n't| not)|is late|are late|has(?:n't| not)))(?:\s*(?:\w+ ){0,4}?(?:answers?|answered|reacts?|repl(?:y|ies)|responds?|response|decides?|comes?|approves?|arrives?|happens?|decision)?)?(?:\s*(?:\w+ ){0,2}?(?:within|in|after|for|by)\s+(?<span>" + Amounts.Span + @"))?(?: (?:in|on) time)?\s*(?:,|then|:)\s*(?:then )?(?<what>.{3,300})$|^(?:give (?<node>[\w ]{2,30}?) (?<span>" + Amounts.Span + @"),? (?:and )?(?:after that|then|afterwards),? )(?<what>.{3,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LateLed();
 
-    [GeneratedRegex(@"\b(?:reject|rejected|refused|declined|denied|a no|not approved)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:reject|rejected|refused|declined|denied|a no|not approved)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AsRefused();
 
-    [GeneratedRegex(@"^(?:and |but |also )?(?:if|when|in case|should) (?:it(?:'s| is| was| gets)? |the [\w ]{2,30}? (?:is |was |gets )?|(?:s?he|they|[\w]+(?: \w+)?) (?=says? no|reject|declin|refus|does|do ))?(?:rejected|declined|refused|denied|not (?:approved|ok|okay|given)|turned down|rejects?(?: it)?|declines?(?: it)?|refuses?(?: it)?|says? no|say no|(?:does(?:n't| not)|do(?:n't| not)) (?:approve|agree|like it|sign off|accept)(?: it)?|not|no),?\s+(?:then )?(?<what>.{3,300})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:and |but |also )?(?:if|when|in case|should) (?:it(?:'s| is| was| gets)? |the [\w ]{2,30}? (?:is |was |gets )?|(?:s?he|they|[\w]+(?: \w+)?) (?=says? no|reject|declin|refus|does|do ))?(?:rejected|declined|refused|denied|not (?:approved|ok|okay|given)|turned down|rejects?(?: it)?|declines?(?: it)?|refuses?(?: it)?|says? no|say no|(?:does(?:n't| not)|do(?:n't| not)) (?:approve|agree|like it|sign off|accept)(?: it)?|not|no),?\s+(?:then )?(?<what>.{3,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex RefusedLed();
 
-    [GeneratedRegex(@"(?:,|^|\band\b|\bthen\b)*\s*(?:then )?(?:and )?(?:ask (?:\w+ )?(?:for approval )?again|(?:go|start|loop|jump|send it) (?:back|again|over)(?: (?:to|from|with) .{2,40})?|start over|(?:try|ask|submit|resubmit|show) (?:it |them )?(?:to (?:him|her|them) )?again|get (?:it )?approved again|let (?:her|him|them) (?:look|check|approve|decide) (?:at it )?again)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"(?:,|^|\band\b|\bthen\b)*\s*(?:then )?(?:and )?(?:ask (?:\w+ )?(?:for approval )?again|(?:go|start|loop|jump|send it) (?:back|again|over)(?: (?:to|from|with) .{2,40})?|start over|(?:try|ask|submit|resubmit|show) (?:it |them )?(?:to (?:him|her|them) )?again|get (?:it )?approved again|let (?:her|him|them) (?:look|check|approve|decide) (?:at it )?again)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AskAgain();
 
-    [GeneratedRegex(@"\b(?:back to|from|with) (?:the )?([\w ]{2,40})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:back to|from|with) (?:the )?([\w ]{2,40})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex BackName();
 
-    [GeneratedRegex(@"\bstart (?:over|again)\b|\b(?:start|beginning)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\bstart (?:over|again)\b|\b(?:start|beginning)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex StartWord();
 
-    [GeneratedRegex(@"^(?:and |but |for )?(?:everything else|anything else|(?:the )?rest(?: of (?:them|it))?|(?:all )?(?:the )?others?(?: ones?)?|all (?:the )?other \w+|otherwise|or else|else|if not|in (?:all|any) other cases?|if (?:it(?:'s| is| was)? )?(?:none of (?:these|those|them)|neither|something else|anything else|no match)|whatever (?:else|is left)|by default|the (?:else|default|other) (?:branch|case|way)|in the (?:else|default|other) (?:branch|case|way))\b\s*(?:should |must |will |can )?[,:]?\s*(?:then )?(?<what>.{3,300})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:and |but |for )?(?:everything else|anything else|(?:the )?rest(?: of (?:them|it))?|(?:all )?(?:the )?others?(?: ones?)?|all (?:the )?other \w+|otherwise|or else|else|if not|in (?:all|any) other cases?|if (?:it(?:'s| is| was)? )?(?:none of (?:these|those|them)|neither|something else|anything else|no match)|whatever (?:else|is left)|by default|the (?:else|default|other) (?:branch|case|way)|in the (?:else|default|other) (?:branch|case|way))\b\s*(?:should |must |will |can )?[,:]?\s*(?:then )?(?<what>.{3,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ElseWord();
 
-    [GeneratedRegex(@"^(?:only|just)\s+(?<node>.{2,80}?),?\s+(?<word>if|when|unless|in case|for|where)\s+(?<if>.{3,250})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:only|just)\s+(?<node>.{2,80}?),?\s+(?<word>if|when|unless|in case|for|where)\s+(?<if>.{3,250})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex OnlyLed();
 
-    [GeneratedRegex(@"^(?:(?<skip>skip|don't do|don't run|do not run|don't send|do not send|leave out)|do|run|send|make|let)\s+(?:the )?(?<node>[\w\uE000-\uEFFF -]{2,60}?)(?: run| happen| come)?,?\s+(?:only )?(?<word>if|when|unless|in case)\s+(?<if>.{3,250})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:(?<skip>skip|don't do|don't run|do not run|don't send|do not send|leave out)|do|run|send|make|let)\s+(?:the )?(?<node>[\w\uE000-\uEFFF -]{2,60}?)(?: run| happen| come)?,?\s+(?:only )?(?<word>if|when|unless|in case)\s+(?<if>.{3,250})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SkipLed();
 
-    [GeneratedRegex(@"^(?:the )?(?<node>[\w\uE000-\uEFFF -]{2,60}?),? (?:should |must |may )?(?:only |be done only |only be done |only run |run only |happens? only |only happen |only be sent |be sent only |only apply )+(?<word>if|when|unless|for)\s+(?<if>.{3,250})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:the )?(?<node>[\w\uE000-\uEFFF -]{2,60}?),? (?:should |must |may )?(?:only |be done only |only be done |only run |run only |happens? only |only happen |only be sent |be sent only |only apply )+(?<word>if|when|unless|for)\s+(?<if>.{3,250})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex OnlyBehind();
 
-    [GeneratedRegex(@"^(?:do|run|make|happen)?\s*(?:that|it|this|so)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:do|run|make|happen)?\s*(?:that|it|this|so)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex DoThat();
 
-    [GeneratedRegex(@"\bof (?:them|those|these)\b|\bthere (?:are|is)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\bof (?:them|those|these)\b|\bthere (?:are|is)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex OfThem();
 
-    [GeneratedRegex(@",?;?\s+(?:and )?(?:otherwise|or else|else|if not)\b,?\s*", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@",?;?\s+(?:and )?(?:otherwise|or else|else|if not)\b,?\s*", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ElseCut();
 }

@@ -171,7 +171,7 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"^(?:it(?:'s| is)?|(?:the |its )?language(?: of (?:the |an? )?\w+)?(?: is)?|the \w+(?: is)?)?\s*(?:isn't |is not |not )?(?:already )?(?:in )?(english|german|french|spanish|italian|portuguese|dutch|polish|russian|chinese|japanese|arabic)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex InLanguage();
 
-    [GeneratedRegex(@"(?<=\w) (?:in|on|from) (?:the|an?|my|our|its|this|that) [\w ]*$")]
+    [GeneratedRegex(@"(?<=\w) (?:in|on|from) (?:the|an?|my|our|its|this|that) [\w ]*$|(?<=\b(?:sentiment|language|status|priority|urgency|mood|tone|category|type|amount|total|score|rating|price|country|length)) of .*$")]
     private static partial Regex Behind();
 
     [GeneratedRegex(@"\bnot\b|n't\b|!=|\bnever\b|\bwithout\b", RegexOptions.IgnoreCase, 5000)]

@@ -76,6 +76,12 @@ internal sealed partial class PlanReader
             return true;
         }
 
+        if (ElseLed().Match(clause) is { Success: true } other && into.LastOrDefault() is Step { Skill: "human" } person && person.Get("form") != "answer" && Body(other.Groups[1].Value) is { Count: > 0 } instead)
+        {
+            AddCase(into, new Condition(person.Get("due") is null ? Test.Approved : Test.Late, "", person.Get("due") is null ? "!=" : "==", "", person.Get("due") is null ? "not approved" : $"nobody answers within {person.Get("due")}"), instead);
+            return true;
+        }
+
         if (LateCase().Match(clause) is { Success: true } late && into.LastOrDefault() is Step { Skill: "human" } && Chosen($"if {late.Groups[1].Value}, {late.Groups[2].Value}", into)) return true;
         if (Shown().Match(clause) is { Success: true } shown && into.Count > 0 && !clause.Any(Literals.IsLiteral) && Inputs.Noun(shown.Groups[1].Value) is { } noun)
         {
@@ -88,7 +94,7 @@ internal sealed partial class PlanReader
         clause = Now(clause, into);
         if (Gathered().IsMatch(clause) && !clause.Any(Literals.IsLiteral)) clause = $"combine {clause[(clause.IndexOf(' ', StringComparison.Ordinal) + 1)..]}";
         if (LookedItUp().Match(clause) is { Success: true } it) clause = $"search the web for {(it.Groups[1].Success ? "it" : it.Groups[2].Value)}";
-        else if (LookedUp().Match(clause) is { Success: true } look && !Steps(_plan.Items).Concat(Steps(into)).Any(s => s.Skill is not ("wait" or "human")) && !clause.Any(Literals.IsLiteral)) clause = $"search the web for {OnTheWeb().Replace(look.Groups[1].Value, "")}";
+        else if (LookedUp().Match(clause) is { Success: true } look && (News().IsMatch(clause) || !Steps(_plan.Items).Concat(Steps(into)).Any(s => s.Skill is not ("wait" or "human"))) && !clause.Any(Literals.IsLiteral)) clause = $"search the web for {OnTheWeb().Replace(look.Groups[1].Value, "")}";
         if (SendIt().IsMatch(clause) && Steps(into).LastOrDefault(s => s.Skill != "human") is { } written && MailWord().IsMatch(written.Said)) clause = $"email {clause[5..]}";
         if (_skills.Read(Phrases.Active(clause)) is not { } step) return Trailing(clause, into);
         if (step.Skill is "slack" or "telegram" or "email" or "issue" && clause.Any(c => Literals.IsLiteral(c) && Literals.KindOf(c) is "file" or "url") && TellOf().IsMatch(clause)) Sources(clause, into);
@@ -103,9 +109,16 @@ internal sealed partial class PlanReader
             Sources(clause, into, step);
             return true;
         }
-        else if (IsWriting(step)) Sources(clause, into);
+        else if (IsWriting(step) || step.Skill == "code") Sources(clause, into);
 
         if (step.Skill is "email" or "slack" or "telegram" && ASummary().IsMatch(clause) && !into.Exists(i => i is Step { Skill: "summarise" or "write" or "work" or "agent" })) into.Add(new Step("summarise", "summarise it") { Model = step.Model });
+        if (step.Skill == "code" && Target().Match(clause) is { Success: true } made && literals.First(made.Value, "file") is { } result)
+        {
+            Add(step, into);
+            into.Add(SaveTo(result));
+            return true;
+        }
+
         if (IntoFile().IsMatch(clause) && IsWriting(step))
         {
             Add(step, into);
@@ -241,10 +254,13 @@ internal sealed partial class PlanReader
     [GeneratedRegex(@"^(?:the |a |an |my |our )?[\w'-]+(?: [\w'-]+)? (?:fills? (?:in|out)|enters?|provides?|supplies|types? in|gives? us) ", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FormLed();
 
+    [GeneratedRegex(@"\b(?:weather|news|latest|flights?|hotels?|restaurants?|stock price|exchange rate|forecast)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex News();
+
     [GeneratedRegex(@"^look (?:(it|them|this|that) up|up (.{2,80}?))(?: on the (?:web|internet|net)| online| on google)$|^look (it|them) up$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LookedItUp();
 
-    [GeneratedRegex(@"^(?:look up|find out(?: about)?|look for|find information (?:about|on)|gather information (?:about|on)|get (?:me )?(?=the (?:latest|newest) )) ?(?:about )?(.{3,200})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:look up|find out about|look for|find information (?:about|on)|gather information (?:about|on)|get (?:me )?(?=the (?:latest|newest) )) ?(?:about )?(.{3,200})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LookedUp();
 
     [GeneratedRegex(@"^send (?:it|them|this|that|the (?:e-?mail|mail|letter|reply|answer|invitation|offer|message|response|greeting|reminder|note)s?)(?: off| out| right away)?(?: to (?:the |my |our |all |each |every |his |her |their )?(?:customers?|clients?|applicants?|candidates?|users?|senders?|authors?|subscribers?|address(?: given)?|person|people|recipients?|leads?|employees?|guests?|patients?|students?|members?|buyers?|sellers?|suppliers?|vendors?|hire|parents?|team|boss|manager|[A-Z][a-z]+))?(?:'s (?:e-?mail )?address)?$", RegexOptions.IgnoreCase, 5000)]
@@ -295,7 +311,7 @@ internal sealed partial class PlanReader
     [GeneratedRegex(@"\b(?:into|as|to) (?:an? |one |the )?(?:single )?(?:file )?[\uE400-\uE5FF]$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex IntoFile();
 
-    [GeneratedRegex(@"^(?:it |they |we )?(?:should |must )?(?:go(?:es)?|jumps?|returns?|loops?|gets?|send it|take it|heads?)\s+back(?: to)?\s*(?:the )?(.{0,60}?)(?: step)?(?: again| and .*)?$|^(?:start (?:over|again|from the (?:start|beginning))|try (?:it )?again|redo (?:it|this)|repeat (?:it|this|the (?:step|draft))|(?:(?:[A-Z]\w+|he|she|they|it|we) (?:has to|have to|needs? to|must|should) )?((?!wait\b)[a-z]+) (?:it |them |that |this )?(?:over )?again)$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:it |they |we )?(?:should |must )?(?:go(?:es)?|jumps?|returns?|loops?|gets?|send it|take it|heads?)\s+back(?: to)?\s*(?:the )?(.{0,60}?)(?: step)?(?: again| and .*)?$|^(?:start (?:over|again|from the (?:start|beginning))|try (?:it )?again|redo (?:it|this)|repeat (?:it|this|the (?:step|draft))|(?:(?:[A-Z]\w+|he|she|they|it|we) (?:has to|have to|needs? to|must|should) )?((?!wait\b)[a-z]+) (?:it |them |that |this )?(?:over )?again)(?:,? (?:at most|max(?:imum)?|up to|no more than|not more than)\b.{0,20})?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex BackTo();
 
     [GeneratedRegex(@"^before (\w+ing\b[^,]{0,60}|(?:it|that|this|anything) (?:is|gets|goes) (?:\w+)[^,]{0,30}|(?:you |we |it )?\w+s? (?:it|that|anything|the \w+)[^,]{0,30}),\s*(.{3,300})$", RegexOptions.IgnoreCase, 5000)]

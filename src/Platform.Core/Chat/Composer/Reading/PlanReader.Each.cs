@@ -26,7 +26,7 @@ internal sealed partial class PlanReader
             return AddEach(into, noun, match.Groups["source"].Value, rest, text);
         }
 
-        if (Clauses.Actions(text).Count > 1) return false;
+        if (Clauses.Actions(text).Count > 1 || Folders().IsMatch(text)) return false;
         if (EachBehind().Match(text) is { Success: true } behind && Clauses.BeginsWithVerb(behind.Groups["rest"].Value) && !behind.Groups["rest"].Value.Contains("approval", StringComparison.OrdinalIgnoreCase))
             return AddEach(into, behind.Groups["item"].Value, behind.Groups["source"].Value, behind.Groups["rest"].Value, text);
         if (LinesOf().Match(text) is { Success: true } lines && literals.First(text, "file") is { } listed)
@@ -55,6 +55,7 @@ internal sealed partial class PlanReader
         foreach (var part in EachSplit().Split(parts[0]).Where(p => p.Trim().Length > 0))
             if (!Statement(part.Trim(' ', ','), loop.Body)) _plan.NotUnderstood.Add(literals.Unmask(part));
         if (loop.Body.Count == 0) return false;
+        if (into.LastOrDefault() is Step { Skill: "filelist" } && loop.Body[0] is not Step { Skill: "fileread" or "csvread" or "transcribe" or "hash" }) loop.Body.Insert(0, new Step("fileread", "read the file") { Has = { ["path"] = "" } });
         var whole = new List<PlanItem>();
         while (loop.Body.Count > 1 && loop.Body[^1] is Step { Skill: "csvwrite" or "filewrite" or "slack" or "email" or "telegram" or "summarise" or "write" or "sql" } last && AllWord().IsMatch(last.Said))
         {
@@ -76,7 +77,7 @@ internal sealed partial class PlanReader
     private string WithoutParallel(string text) => new Modifiers(literals, models) is var m && m.Take(text) is var rest && m.Model is null && m.Attempts is null && m.Timeout is null ? rest : text;
 
     private static Step? FileStep(string file, string source, List<PlanItem> into) =>
-        into.Exists(i => i is Step { Skill: "csvread" or "fileread" } s && s.Get("path") == file) ? null
+        into.Exists(i => i is Step { Skill: "csvread" or "fileread" } s && s.Get("path") == file) || file.EndsWith(".py", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".js", StringComparison.OrdinalIgnoreCase) ? null
         : file.EndsWith(".db", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".sqlite", StringComparison.OrdinalIgnoreCase) ? new Step("sql", $"query it") { Has = { ["file"] = file } }
         : Sounds.Exists(s => file.EndsWith(s, StringComparison.OrdinalIgnoreCase)) ? new Step("transcribe", "transcribe it") { Has = { ["path"] = file } }
         : new Step(file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) ? "csvread" : "fileread", source) { Has = { ["path"] = file } };
@@ -86,6 +87,9 @@ internal sealed partial class PlanReader
 
     [GeneratedRegex(@"^(?:and |then )?for (?:each|every|all)(?: one)?(?: of)? (?:the |these |those )?(?:following )?(?:\w+ )?(?<item>[\w-]+):? (?<list>[\uE000-\uE3FF](?:(?:, and |, | and )[\uE000-\uE3FF])+)[,:]?\s+(?<rest>.{3,400})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex OfListed();
+
+    [GeneratedRegex(@"^(?:read|load|open|process|take|get|go through) (?:all|every|each)\b.{0,60}\b(?:folder|directory)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Folders();
 
     [GeneratedRegex(@"^(?:them|these|those|one|of (?:them|these|those))$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Them();

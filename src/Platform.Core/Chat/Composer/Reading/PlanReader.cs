@@ -115,7 +115,7 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
     private void ReadSentence(string sentence, List<PlanItem> into, bool isTop)
     {
         var (text, name, kind, isNew) = Phrases.Opened(sentence);
-        if (name is not null) _plan.Name = name;
+        if (name is not null) _plan.Name = literals.Unmask(name).Trim('"');
         else if (isNew && isTop && Title(kind) is { } title) _plan.Title ??= title;
         if (isNew && text.Length > 0 && ForWhat().IsMatch(text) && Clauses.VerbAt(text, 0) < 0) _plan.Title ??= literals.Unmask(text[4..]);
         if (isTop && _plan.Items.Count > 0 && ModelFor().IsMatch(text) && models.Find(text, literals) is not null && ModelFor().Match(text) is { } only && !Clauses.BeginsWithVerb(only.Groups[1].Value.TrimStart()))
@@ -212,12 +212,15 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
 
     // A number that "it" is speaks of what the condition before it spoke of.
     private string? _subject;
+    private string? _feature;
 
     private Condition Condition(string text, List<PlanItem> behind)
     {
         var read = new Conditions(literals, _labels).Read(text, Steps(behind).Any(s => s.Skill == "human" && s.Get("form") != "answer"));
         if (read is { Test: Test.Number, Subject.Length: 0 } && _subject is not null) read = read with { Subject = _subject, And = read.And is { Test: Test.Number, Subject.Length: 0 } and ? and with { Subject = _subject } : read.And };
         if (read is { Test: Test.Number, Subject.Length: > 0 }) _subject = read.Subject;
+        if (read is { Test: Test.Text }) _feature = read.Subject;
+        if (read.Test == Test.Judge && _feature is not null && ItIs().Match(text) is { Success: true } it) return read with { Test = Test.Text, Subject = _feature, Sign = it.Groups[1].Success ? "!=" : "==", Value = it.Groups[2].Value };
         return read;
     }
 
@@ -256,8 +259,11 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
     [GeneratedRegex(@",? (?:and )?saved (?:as|to|in|into) (?=[\uE400-\uE5FF])", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SavedAs();
 
-    [GeneratedRegex(@"^((?!for each|for every|in parallel|if |when |run |start |trigger |give back |return |do the following |otherwise|else|every |each |on |at )[^:\n]{3,60}):\s+(?=\S)", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^((?!for each|for every|in parallel|if |when |run |start |started |trigger |triggered |listen |give back |return |do the following |otherwise|else|every |each |on |at )[^:\n]{3,60}):\s+(?=\S)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Heading();
+
+    [GeneratedRegex(@"^(?:it|this|that)(?:'s| is| are) (not )?([a-z]+)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex ItIs();
 
     [GeneratedRegex(@"^(?:i|we|you|he|she|they|the \w+|[A-Z][a-z]+)(?:'d| would)? (?:want to be able to|should be able to|must be able to|can|may|is allowed to|are allowed to|like to be able to) (?:edit|change|correct|adjust|modify)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex MayEdit();
@@ -268,7 +274,7 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
     [GeneratedRegex(@"^(?:for (?:each|every)|it |in parallel)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex EachLed();
 
-    [GeneratedRegex(@"^(?:prepare|plan|handle|process|grade|onboard|manage|automate|organi[sz]e|do|run|review)\b[\w ,'-]*:\s*$|^(?:i|we)(?:'d| would)? (?:like|want|need)\b|^give me\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:prepare|plan|handle|process|grade|onboard|manage|automate|organi[sz]e|do|run|review)\b[\w ,'-]*:\s*$|^(?:i|we)(?:'d| would)? (?:like|want|need)\b|^give me\b|^(?:make|build|create|write)(?: me)? an? [\w -]{0,30}(?:bot|chatbot|assistant|app|tool|agent|system|process|job)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Titles();
 
     [GeneratedRegex(@"^(?:use|let|have|take|with|run)\b.{2,50}?\bfor (?:the |all |each )?([\w -]{3,40})$", RegexOptions.IgnoreCase, 5000)]

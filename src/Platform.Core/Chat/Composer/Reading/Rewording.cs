@@ -21,6 +21,9 @@ internal sealed partial class Rewording(Literals literals, ModelNames models, Pl
         text = Ordinal().Replace(text, ", then ");
         text = BeforeSent().Replace(text, m => $", then {(m.Groups["v"].Value.ToLowerInvariant() is var v && v.StartsWith("post", StringComparison.Ordinal) ? "post" : v.StartsWith("publ", StringComparison.Ordinal) ? "publish" : v.Contains("mail", StringComparison.Ordinal) ? "email" : "send")} it{m.Groups["rest"].Value}");
         text = Given().Replace(text, "");
+        text = AndInto().Replace(text, "");
+        text = PollPause().Replace(text, ", pausing ${span}${until}");
+        text = FileEach().Replace(text, "$1 and ");
         text = ReviewsAndEdits().Replace(text, "$1/$2");
         text = Sorted(text);
         text = AfterFailure().Replace(text, m => $", retry {m.Groups["n"].Value} times{(m.Groups["wait"].Success ? $" waiting {m.Groups["wait"].Value}" : "")}{(m.Groups["then"].Success ? ". If it fails, " : "")}");
@@ -84,6 +87,15 @@ internal sealed partial class Rewording(Literals literals, ModelNames models, Pl
 
     [GeneratedRegex(@"(?<=\b(?:approv|check|review|look|sign|ok\b|confirm|edit|wait)[^.;\n]{0,120}?),? before (?:it|this|that|they|anything|the [\w ]{2,20}?) (?:goes|go|gets?|is|are|can be|will be|may be) (?<v>out|sent|mailed|e-?mailed|posted|published|delivered)(?: out| off)?(?<rest>[^.;,\n]*)(?=[.;\n]|$)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex BeforeSent();
+
+    [GeneratedRegex(@"(?<=\b(?:to|into) [A-Z][a-z]+,? and )(?:to|into) (?=[A-Z][a-z]+\b)")]
+    private static partial Regex AndInto();
+
+    [GeneratedRegex(@"(?<until>,?\s+until\b[^.;\n]{2,80}?),?\s+(?:waiting|pausing|with) (?<span>\d+ ?\w+)(?: pauses?| delay)? (?:in )?between[ \w]*(?=[,.;\n]|$)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex PollPause();
+
+    [GeneratedRegex(@"([\uE400-\uE5FF]):\s+(?=for (?:each|every)\b)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex FileEach();
 
     // What follows an approval happens after it without being told so.
     [GeneratedRegex(@",? (?:after|once|upon|with) (?:both|all(?: the)?|the|his|her|their) (?:approvals?|sign-offs?)(?: (?:is|are) (?:given|there|in))?(?=[.;,\n]|$)", RegexOptions.IgnoreCase, 5000)]

@@ -53,9 +53,10 @@ internal sealed partial class PeopleSkills(Literals literals)
         if (LetPick().Match(clause) is { Success: true } pick && PersonIn(pick.Groups[1].Value) is { } picker)
             return Who(new Step("human", clause) { Has = { ["form"] = "answer", ["question"] = literals.Unmask(pick.Groups[2].Value) } }, picker, clause);
         if (JustAsk().Match(clause) is { Success: true } just && PersonIn(just.Groups[1].Value) is { } alone) return Who(new Step("human", clause) { Has = { ["form"] = "approve", ["what"] = "" } }, alone, clause);
-        if (!Approval().IsMatch(clause)) return null;
+        if (!Approval().IsMatch(clause)) return AskTo().Match(clause) is { Success: true } task && PersonIn(task.Groups["who"].Value) is { } does ? Who(new Step("human", clause) { Has = { ["form"] = "answer", ["question"] = literals.Unmask(task.Groups["what"].Value) } }, does, clause) : null;
         var person = Person().Matches(clause).SelectMany(m => m.Groups.Values.Skip(1)).Where(g => g.Success).Select(g => PersonIn(g.Value)).FirstOrDefault(p => p is not null);
         var known = Known().Matches(clause).FirstOrDefault(k => Role().IsMatch(k.Value.ToLowerInvariant())) ?? Known().Match(clause);
+        if (person is null && !known.Success && ByWhom().Match(clause) is { Success: true } by && !NoPeople.Contains(by.Groups[1].Value)) return Who(new Step("human", clause) { Has = { ["form"] = "approve", ["what"] = "", ["assign"] = $"role:{Words.Identifier(by.Groups[1].Value)}" } }, null, clause);
         if (person is null && !known.Success && !Explicit().IsMatch(clause)) return null;
         var what = What().Match(clause);
         var step = new Step("human", clause) { Has = { ["form"] = EditsText().IsMatch(clause) ? "edit" : "approve", ["what"] = what.Success ? literals.Unmask(what.Groups[1].Value.Trim()) : "" } };
@@ -134,13 +135,19 @@ internal sealed partial class PeopleSkills(Literals literals)
     [GeneratedRegex(@"^(?:(?:the|his|her|their|its|your|an?) )?(?:[\w ]{2,20}'s )?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Owner();
 
+    [GeneratedRegex(@"\b(?:approved|reviewed|checked|signed off|confirmed|approval|sign-off|permission|consent) (?:by|from|of) (?:the |an? |our |my )?([a-z][\w-]*)\b", RegexOptions.None, 5000)]
+    private static partial Regex ByWhom();
+
+    [GeneratedRegex(@"^(?:ask|tell|have|get) (?<who>(?:the |a |an |my |our )?[\w'-]+(?: team| manager| department| lead| office)?) to (?<what>(?!summari|translat|classif)[a-z]+ .{2,160})$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex AskTo();
+
     [GeneratedRegex(@"^(?:let|have|ask|get) ((?:the |a |an |my |our )?[\w'-]+(?: team| manager| lead)?) (?:to )?((?:pick|choose|select|write|draft|prepare|provide|enter|fill (?:in|out)|describe|decide on|add|name|rate|upload|type)\b.{2,100})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LetPick();
 
     [GeneratedRegex(@"^ask ((?:the |a |an |my |our )?[\w'-]+(?: [\w-]+)?)(?: (?:first|about it|to decide|to look at it))?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex JustAsk();
 
-    [GeneratedRegex(@"\bask\s+(?<who>(?:the |a |an |my |our )?[\w'-]+(?: team| manager| department)?)\s+(?:for|what|which|who|where|when|why|how|(?<yes>whether|if)|about|to (?:enter|provide|give|fill in|type|choose|pick|select|supply|specify|answer|tell|say|write|describe|name|upload|add|rate))\s*(?<what>.{0,200})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\bask\s+(?<who>(?:the |a |an |my |our )?[\w'-]+(?: (?:team|manager|department|lead|leader|head|office|editor|director|engineer|officer|desk))?)\s+(?:for|what|which|who|where|when|why|how|(?<yes>whether|if)|about|to (?:enter|provide|give|fill in|type|choose|pick|select|supply|specify|answer|tell|say|write|describe|name|upload|add|rate))\s*(?<what>.{0,200})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AskFor();
 
     [GeneratedRegex(@"\b(?:approve|review|check|confirm|verify|look (?:at|over)|edit|ok|proofread|sign off(?: on)?|approval (?:of|for))\s+((?:the |this |that |all |each |every )?[A-Za-z][\w' -]{1,40}?)(?:\s+(?:before|within|by|first|and|with|in|after|if|until)\b|[,.;]|$)", RegexOptions.IgnoreCase, 5000)]

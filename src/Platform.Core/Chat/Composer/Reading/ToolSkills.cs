@@ -263,7 +263,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"\b(?:transcrib\w*|transcription|speech[ -]to[ -]text)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TranscribeWord();
 
-    [GeneratedRegex(@"\b(?:read (?:it|this|that|them|the \w+) (?:out )?(?:aloud|out loud)|(?:say|speak) (?:it|this|the \w+)|text[ -]to[ -]speech|turn (?:it|this|the \w+) into (?:speech|audio)|(?:as|into) (?:an? )?(?:audio|mp3|speech)|spoken|voice (?:message|over))\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:read (?:it|this|that|them|the \w+) (?:out )?(?:aloud|out loud)|(?:say|speak) (?:it|this|the \w+)|read (?:out loud|aloud)|text[ -]to[ -]speech|turn (?:it|this|the \w+) into (?:speech|audio)|(?:as|into) (?:an? )?(?:audio|mp3|speech)|spoken|voice (?:message|over))\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SpeakWord();
 
     [GeneratedRegex(@"\.(?:db|sqlite3?)$", RegexOptions.IgnoreCase, 5000)]
@@ -326,7 +326,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"\b(?:folder|directory) (?:called |named )?(?!for\b|and\b|with\b)([\w/-]+)|\b(?:the |my |our )?([\w/-]+) (?:folder|directory)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Folder();
 
-    [GeneratedRegex(@"^(?:list|show|find|get|look for|take|go through)\b.{0,40}\bfiles\b|^(?:look|search) (?:in|into|through)\b.{0,60}\bfiles\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:list|show|find|get|look for|take|go through)\b.{0,40}\bfiles\b|^(?:look|search) (?:in|into|through)\b.{0,60}\bfiles\b|^(?:read|load|open|process|take|get|go through) (?:all|every|each)\b.{0,60}\b(?:folder|directory)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ListFiles();
 
     [GeneratedRegex(@"^(?:append|add|log)\b|\bappend\b", RegexOptions.IgnoreCase, 5000)]

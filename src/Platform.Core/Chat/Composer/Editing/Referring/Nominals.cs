@@ -65,60 +65,60 @@ internal static partial class Nominals
     /// <summary>With its verb in its plain form: "emails it" is "email it".</summary>
     public static string Plain(string text) => Words.Plain(Modal().Replace(text.Trim(), ""));
 
-    [GeneratedRegex(@"^(?:(?:an?|the|another|one more|one|some|yet another|extra|final|new|quick|additional|second|third|last|simple)\s+)+", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:(?:an?|the|another|one more|one|some|yet another|extra|final|new|quick|additional|second|third|last|simple)\s+)+", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Article();
 
-    [GeneratedRegex(@"^(?:agent|bot|assistant|(?:\w+ )?(?:editor|writer|reviewer|critic|researcher|checker|proofreader|analyst|translator|judge|expert|person))\s*(?:,)? (?:that|who|which|to)\s+(.{3,})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:agent|bot|assistant|(?:\w+ )?(?:editor|writer|reviewer|critic|researcher|checker|proofreader|analyst|translator|judge|expert|person))\s*(?:,)? (?:that|who|which|to)\s+(.{3,})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Agent();
 
-    [GeneratedRegex(@"^([A-Z][a-z]{3,14}(?:(?:, | and )[A-Z][a-z]{3,14})*) (?:translations?|versions?)(?: of ([\w' ]{2,40}?))?(?: step)?((?: (?:with|using|by) .*)?)$", RegexOptions.None, 500)]
+    [GeneratedRegex(@"^([A-Z][a-z]{3,14}(?:(?:, | and )[A-Z][a-z]{3,14})*) (?:translations?|versions?)(?: of ([\w' ]{2,40}?))?(?: step)?((?: (?:with|using|by) .*)?)$", RegexOptions.None, 5000)]
     private static partial Regex Tongue();
 
-    [GeneratedRegex(@"^(?:short |quick |brief )?(slack|telegram|email|e-mail|mail)?(?: (?=message|notification|post|alert|note|ping|step|announcement))?(?:message|notification|post|alert|note|ping|announcement|step)?(?: step)? ((?:to|for|in|on|at|saying|that says|with)\b.*)$|^(slack|telegram|email|e-mail) (?:message|notification|post|alert|step)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:short |quick |brief )?(slack|telegram|email|e-mail|mail)?(?: (?=message|notification|post|alert|note|ping|step|announcement))?(?:message|notification|post|alert|note|ping|announcement|step)?(?: step)? ((?:to|for|in|on|at|saying|that says|with)\b.*)$|^(slack|telegram|email|e-mail) (?:message|notification|post|alert|step)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Message();
 
-    [GeneratedRegex(@"^(?:(?<who>human|manual|manager|person|[A-Z][a-z]+(?:'s)?|[a-z]+(?: team)?) )?(?:approval|sign-?off|permission|confirmation|ok|okay|go-ahead|consent|(?<!fact )review)(?: step| gate| task)?(?: of (?<of>(?:the |my )?[\w ]{2,30}?))?(?: (?:by|from|for|with) (?<by>(?:the |a |an |my |our )?[A-Za-z][\w-]*(?: (?:team|manager|lead|department|desk))?))?(?<rest>(?:,? (?:within|in|with|before|who|at most|due|for) .*)?)$", RegexOptions.None, 500)]
+    [GeneratedRegex(@"^(?:(?<who>human|manual|manager|person|[A-Z][a-z]+(?:'s)?|[a-z]+(?: team)?) )?(?:approval|sign-?off|permission|confirmation|ok|okay|go-ahead|consent|(?<!fact )review)(?: step| gate| task)?(?: of (?<of>(?:the |my )?[\w ]{2,30}?))?(?: (?:by|from|for|with) (?<by>(?:the |a |an |my |our )?[A-Za-z][\w-]*(?: (?:team|manager|lead|department|desk))?))?(?<rest>(?:,? (?:within|in|with|before|who|at most|due|for) .*)?)$", RegexOptions.None, 5000)]
     private static partial Regex Approval();
 
-    [GeneratedRegex(@"^(?:manager|lawyer|boss|editor|reviewer|supervisor|director|legal|finance|marketing|hr|compliance|security|cfo|ceo|cto)(?: team)?$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:manager|lawyer|boss|editor|reviewer|supervisor|director|legal|finance|marketing|hr|compliance|security|cfo|ceo|cto)(?: team)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Role();
 
-    [GeneratedRegex(@"^(" + Amounts.Span + @")(?: long)? (?:wait|pause|delay|break|sleep)(?: step)?$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(" + Amounts.Span + @")(?: long)? (?:wait|pause|delay|break|sleep)(?: step)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Span();
 
-    [GeneratedRegex(@"^(?:github )?issue(?: step)?( .*)?$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:github )?issue(?: step)?( .*)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Issue();
 
-    [GeneratedRegex(@"^(?:web |internet |google )?search(?: step)? (?:for|about|on) (.+)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:web |internet |google )?search(?: step)? (?:for|about|on) (.+)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Search();
 
-    [GeneratedRegex(@"^(http|api|rest|web|post|get|put|delete|patch) (?:call|request) (?:to|of|at) (.+)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(http|api|rest|web|post|get|put|delete|patch) (?:call|request) (?:to|of|at) (.+)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Call();
 
-    [GeneratedRegex(@"^(python|javascript|js|code)(?: (?:step|script|snippet|function|code))?( (?:that|which|to|for) .*)?$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(python|javascript|js|code)(?: (?:step|script|snippet|function|code))?( (?:that|which|to|for) .*)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Script();
 
-    [GeneratedRegex(@"^(\w+)[ -]check(?:er|ing)?(?: step)?(?: of (.*))?$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(\w+)[ -]check(?:er|ing)?(?: step)?(?: of (.*))?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Check();
 
-    [GeneratedRegex(@"^(?:sentiment|mood)(?: analysis| detection| check| step)*$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:sentiment|mood)(?: analysis| detection| check| step)*$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Sentiment();
 
-    [GeneratedRegex(@"^(?:copy|backup|export|log|save|record)(?: of it)? (?:to|in|into|as|under) (.+)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:copy|backup|export|log|save|record)(?: of it)? (?:to|in|into|as|under) (.+)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Copy();
 
-    [GeneratedRegex(@"\s+(?:step|node|agent|stage|task)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\s+(?:step|node|agent|stage|task)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex StepWord();
 
-    [GeneratedRegex(@"^(?:of|for)\s+", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:of|for)\s+", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Lead();
 
-    [GeneratedRegex(@"^,?\s*(?:who|that|which)\s+(.{3,})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^,?\s*(?:who|that|which)\s+(.{3,})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Who();
 
-    [GeneratedRegex(@"^of ((?:the |all |both |each |every )?[\w'-]+(?: [\w'-]+){0,2}?)(?=$|,| (?:in|into|as|to|with|using|for|by)\b)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^of ((?:the |all |both |each |every )?[\w'-]+(?: [\w'-]+){0,2}?)(?=$|,| (?:in|into|as|to|with|using|for|by)\b)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Of();
 
-    [GeneratedRegex(@"^(?:(?:should|must|will|can|shall|would|then|it)\s+)+", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:(?:should|must|will|can|shall|would|then|it)\s+)+", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Modal();
 }

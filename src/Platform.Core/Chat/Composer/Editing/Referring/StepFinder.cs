@@ -159,48 +159,48 @@ internal sealed partial class StepFinder(Draft draft, IReadOnlyList<string>? new
 
     private static readonly HashSet<string> Empty = [.. "the a an my our your its their this that these those it step node stage part task one thing to of for in on by with from into at which who what does do and is are be being been was were has have had will should must can current existing old new then also all every each both so called named where when it's only own two three".Split(' ').Select(Stems.Of), "step", "them", "him", "her"];
 
-    [GeneratedRegex(@"^(?:the |a |an |my |our |this |that |your )+", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:the |a |an |my |our |this |that |your )+", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Articles();
 
-    [GeneratedRegex(@"^(?:the |a |an |my |our |this |that |your |step |node |agent |tool |called |named )+|\s+(?:step|node|stage|part|task|one|thing|bit|agent|tool|action)s?$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:the |a |an |my |our |this |that |your |step |node |agent |tool |called |named )+|\s+(?:step|node|stage|part|task|one|thing|bit|agent|tool|action)s?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Noise();
 
-    [GeneratedRegex(@"\s+(?:again|please|too|instead|altogether|completely|entirely|anymore|any more|now|as well|is done|is finished|finishes|has run|runs|happens|comes)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\s+(?:again|please|too|instead|altogether|completely|entirely|anymore|any more|now|as well|is done|is finished|finishes|has run|runs|happens|comes)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Trailing();
 
-    [GeneratedRegex(@"^(?:it|that|this|that one|this one|the new (?:one|step)|the one (?:you )?(?:just )?added|what you (?:just )?added|the step you (?:just )?added|that step|this step|the last addition|that last one)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:it|that|this|that one|this one|the new (?:one|step)|the one (?:you )?(?:just )?added|what you (?:just )?added|the step you (?:just )?added|that step|this step|the last addition|that last one)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Newest();
 
-    [GeneratedRegex(@"^(?:the )?(?:step|one|thing|node)(?: (?:that|which) (?:comes|is|stands|runs))?(?: right| directly| just)? (?<where>after|before|following|preceding|behind) (?<ref>.+)$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:the )?(?:step|one|thing|node)(?: (?:that|which) (?:comes|is|stands|runs))?(?: right| directly| just)? (?<where>after|before|following|preceding|behind) (?<ref>.+)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Beside();
 
-    [GeneratedRegex(@"^(?:the )?(?:step |node |number |no\.? |#|step number |step no\.? )?(\d{1,2})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:the )?(?:step |node |number |no\.? |#|step number |step no\.? )?(\d{1,2})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Numbered();
 
-    [GeneratedRegex(@"^(?:the )?(?:very )?(?<n>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|latest|starting|initial|start|\d{1,2}(?:st|nd|rd|th))\b(?<noun>(?! two| three| few).{0,60})$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:the )?(?:very )?(?<n>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|latest|starting|initial|start|\d{1,2}(?:st|nd|rd|th))\b(?<noun>(?! two| three| few).{0,60})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Ordinal();
 
-    [GeneratedRegex(@"^(?:step|node|one|thing|stage|action|task|it)?$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:step|node|one|thing|stage|action|task|it)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Generic();
 
-    [GeneratedRegex(@"^(?:the )?(?<end>last|final|first) (?<n>two|three|four|five|\d) (?:steps|nodes|ones|things)?$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:the )?(?<end>last|final|first) (?<n>two|three|four|five|\d) (?:steps|nodes|ones|things)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LastFew();
 
-    [GeneratedRegex(@"^(?:both(?: of)?|all(?: of)?|every|each(?: of)?|any|the two|the three)\s+(?:the |of the |of |these |those |my )*(?:(?:two|three|four) )?", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:both(?: of)?|all(?: of)?|every|each(?: of)?|any|the two|the three)\s+(?:the |of the |of |these |those |my )*(?:(?:two|three|four) )?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Every();
 
-    [GeneratedRegex(@"^(?:the )?(?:steps|nodes|numbers) (?=\d)", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^(?:the )?(?:steps|nodes|numbers) (?=\d)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex StepsLed();
 
-    [GeneratedRegex(@"^\w{3,}[^s]s$", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"^\w{3,}[^s]s$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Plural();
 
-    [GeneratedRegex(@"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Cut();
 
-    [GeneratedRegex(@"\b(?:step|node|one|thing|agent) (?:that|which|who|where)\b", RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(?:step|node|one|thing|agent) (?:that|which|who|where)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Relative();
 
-    [GeneratedRegex(@"(?:==|contains\() ?'([^']+)'|\.(approved)\b", RegexOptions.None, 500)]
+    [GeneratedRegex(@"(?:==|contains\() ?'([^']+)'|\.(approved)\b", RegexOptions.None, 5000)]
     private static partial Regex Label();
 }
