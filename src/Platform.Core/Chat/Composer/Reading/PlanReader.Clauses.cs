@@ -76,6 +76,7 @@ internal sealed partial class PlanReader
             return true;
         }
 
+        if (ElseCut().Split(clause, 2) is [{ Length: > 0 } asks, { Length: > 0 } unless] && _skills.Read(Phrases.Active(asks)) is { Skill: "human" } && Clause(asks, into)) return Clause($"otherwise {unless}", into);
         if (ElseLed().Match(clause) is { Success: true } other && into.LastOrDefault() is Step { Skill: "human" } person && person.Get("form") != "answer" && Body(other.Groups[1].Value) is { Count: > 0 } instead)
         {
             AddCase(into, new Condition(person.Get("due") is null ? Test.Approved : Test.Late, "", person.Get("due") is null ? "!=" : "==", "", person.Get("due") is null ? "not approved" : $"nobody answers within {person.Get("due")}"), instead);

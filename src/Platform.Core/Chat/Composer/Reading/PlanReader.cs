@@ -131,7 +131,7 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
         text = Inputs.Take(text, _plan, literals, into.Count == 0);
         if (isSetting && Remainder().IsMatch(text)) text = "";
         if (text.Length == 0 || Chatter().IsMatch(text)) return;
-        if (Wished(text, into)) return;
+        if (Wished(sentence, into)) return;
         var count = into.Count;
         if (!Statement(text, into) && into.Count == count && !isSetting && !(isNew && ForWhat().IsMatch(text))) Postpone(text, sentence);
     }
