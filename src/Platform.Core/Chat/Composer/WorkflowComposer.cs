@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Platform.Core.Chat.Composer.Building;
-using Platform.Core.Chat.Composer.Editing.Referring;
 using Platform.Core.Chat.Composer.Editing;
+using Platform.Core.Chat.Composer.Editing.Referring;
 using Platform.Core.Chat.Composer.Reading;
 using Platform.Core.Chat.Composer.Writing;
 using Platform.Core.Config;

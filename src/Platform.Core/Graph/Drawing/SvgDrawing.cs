@@ -118,7 +118,7 @@ public static class SvgDrawing
     {
         var (x, y) = edge.Label;
         var anchor = edge.GoesBack ? "start" : "middle";
-        svg.Append(CultureInfo.InvariantCulture, $"<text class=\"label\" x=\"{N(x)}\" y=\"{N(y)}\" text-anchor=\"{anchor}\">{E(edge.Edge.Label)}</text>");
+        svg.Append(CultureInfo.InvariantCulture, $"<text class=\"label\" x=\"{N(x)}\" y=\"{N(y)}\" text-anchor=\"{anchor}\">{E(edge.Edge.Label)}{(edge.Edge.Whole.Length > 0 ? $"<title>{E(edge.Edge.Whole)}</title>" : "")}</text>");
     }
 
     private static string Short(string text, int most) => text.Length <= most ? text : text[..(most - 1)] + "…";

@@ -13,6 +13,7 @@ internal sealed partial class Edits
     {
         if (AddInput().Match(text) is { Success: true } input && Input(input.Groups[1].Value)) return true;
         if (More(text)) return true;
+        if (FirstInWay().Match(text) is { Success: true } early && EarlyWay(early)) return true;
         var lead = AddLead().Match(text);
         var isAdd = lead.Success;
         var what = isAdd ? text[lead.Length..] : text;
@@ -27,6 +28,14 @@ internal sealed partial class Edits
         if (Inside(what, isAdd) || Beside(what, isAdd) || Ended(what, isAdd)) return true;
         if (!isAdd && IsOrderOnly(text)) return false;
         return isAdd && Put(what, null, null, isAdd: true);
+    }
+
+    // "When it's billing, ask Tom to approve it first": before what that way leads to.
+    private bool EarlyWay(Match match)
+    {
+        var said = match.Groups["if"].Value;
+        var found = Branch(said) ?? WayOf(new Conditions(literals, [.. Labels()]).Read(said));
+        return found is var (choice, way) && Draft.Targets(way["to"]) is [var target] && target != "end" && Append(match.Groups["what"].Value, choice, target);
     }
 
     private bool Input(string said)
@@ -147,7 +156,7 @@ internal sealed partial class Edits
     private string? Step(string said, bool isBefore)
     {
         var name = Plain(Clause().Replace(said.Trim(' ', ',', '.'), ""));
-        return Finder.Find(name) switch { [var only] => only, { Count: > 1 } several when Words.Verb(name.Split(' ')[0]) is not null => isBefore ? several[0] : several[^1], _ => null };
+        return Finder.Find(name) switch { [var only] => only, { Count: > 1 } several when (Words.Verb(name.Split(' ')[0]) ?? Words.WeakVerb(name.Split(' ')[0])) is not null => isBefore ? several[0] : several[^1], _ => null };
     }
 
     private static string TypeName(string type) => type == "file" ? "string" : type;
@@ -157,6 +166,9 @@ internal sealed partial class Edits
 
     [GeneratedRegex(@"^(?:also |then |and |please )*(?:add|insert|include|put in|put|append|introduce|prepend|squeeze in|slip in|build in|(?:i|we) (?:also )?(?:need|want)|there should (?:also )?be|it (?:also )?needs|have|(?<=^also )have)\s+(?:in\s+)?(?:(?:(?:an?|another|one more|the|some|yet another)\s+)?(?:new |extra |final |last |first |additional |human |second |third )*(?:step|node|stage|task|thing|action)s?\b(?: (?=at the |after |before |between |called |named |in )|\s*(?:(?:that|which|to|where|for|in which)\b\s*(?:it |we |you )?|:|,)?\s*)|(?=(?:an?|another|one more|some|yet another)\s)|(?<=(?:add|insert|include|append|introduce|prepend|put in|squeeze in|slip in)\s+)(?:the )?)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AddLead();
+
+    [GeneratedRegex(@"^(?:if|when|for|in case of|in case) (?<if>.{2,80}?),? (?<what>(?:(?:also|please) )?(?:ask|have|let|get|wait|check|translate|summari[sz]e|send|post|tell|notify|save|write|email)\b.{3,200}?) (?:first|before that|beforehand)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex FirstInWay();
 
     [GeneratedRegex(@"\b(?:approv\w+|sign(?:ed)? off|confirmed|okayed|permission|consent)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Approving();

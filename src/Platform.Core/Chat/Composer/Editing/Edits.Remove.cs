@@ -53,6 +53,7 @@ internal sealed partial class Edits
         if (nodes.Count == 0) return Cannot("No step stands there.");
         if (nodes.Count >= Draft.Nodes.Count) return Cannot(nodes.Count == 1 ? "That is the only step: say what the workflow should do instead, or 'start over'." : "That is all of it: say 'start over' and what you want.");
         foreach (var node in nodes.Reverse()) _graph.Remove(node);
+        foreach (var (reader, channel) in _graph.Starved()) Remarks.Add($"'{reader}' still reads '{channel}', which no step makes any more: say what it should work on, or remove it too.");
         return Did(nodes.Count == 1 ? $"the step '{nodes[0]}' is gone" : $"{Listed(nodes)} are gone");
     }
 

@@ -191,7 +191,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:set|change|make|switch|use|translate)\b.{0,30}?(?:(?:target )?language(?: of .{1,30})? (?:to|be|into)|it (?:in)?to|(?:translate|translation) (?:it )?(?:in)?to) ([A-Za-z]{3,20})(?: instead)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LanguageChange();
 
-    [GeneratedRegex(@"^(?:set|change|make|update|replace|edit|rewrite)\s+(?:the )?(?<key>prompt|instructions?|title|description|subject|text|message|query|url|sql|path)(?: line)?(?: (?:of|for|in|on|at) (?:the )?(?<node>[\w -]{1,40}?)(?: step| node| agent| task)?)?\s*(?:to|with|as|=|:|should be|say)\s*:?\s*(?<value>.{1,400})$|^(?:set|change|make|update)\s+(?:the )?(?<node>[\w-]{2,40})(?:'s| step's)? (?<key>prompt|instructions?|title|subject|text|message|query|url|sql|path) (?:to|with|as|=|:)\s*(?<value>.{1,400})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:set|change|make|update|replace|edit|rewrite|let|the)\s+(?:the )?(?<key>prompt|instructions?|title|description|subject|text|message|query|url|sql|path)(?: line)?(?: (?:of|for|in|on|at) (?:the )?(?<node>[\w -]{1,40}?)(?: step| node| agent| task)?)?\s*(?:(?:to|with|as|=|:|should be|say)\s*:?\s*(?<value>.{1,400})|(?<value>[\uE600-\uE7FF]))$|^(?:set|change|make|update)\s+(?:the )?(?<node>[\w-]{2,40})(?:'s| step's)? (?<key>prompt|instructions?|title|subject|text|message|query|url|sql|path) (?:to|with|as|=|:)\s*(?<value>.{1,400})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex PromptWord();
 
     [GeneratedRegex(@"\$\{\{.*?\}\}", RegexOptions.Singleline, 5000)]

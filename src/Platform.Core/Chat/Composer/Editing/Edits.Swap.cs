@@ -64,6 +64,7 @@ internal sealed partial class Edits
     {
         if (Draft.Root["triggers"] is not JsonArray all || all.OfType<JsonObject>().FirstOrDefault(t => t["cron"] is not null) is not { } old || literals.First(text, "quote") is not null || !TimeWord().IsMatch(text)) return false;
         var when = WhenLead().Replace(text, "").Replace(" instead", "", StringComparison.OrdinalIgnoreCase).Trim();
+        when = RunAt().Replace(when, "at ");
         var plan = new Plan();
         foreach (var said in new[] { when, $"every {when}", $"every day {when}" })
         {
@@ -72,6 +73,7 @@ internal sealed partial class Edits
         }
 
         if (plan.Triggers is not [("cron", var cron, var zone), ..]) return false;
+        if (!DayWord().IsMatch(text) && Draft.Text(old["cron"])?.Split(' ') is [_, _, var days, var months, var weekdays] && cron.Split(' ') is [var at, var hours, ..]) cron = $"{at} {hours} {days} {months} {weekdays}";
         if (!text.Any(char.IsDigit) && Draft.Text(old["cron"])?.Split(' ') is [var minute, var hour, ..] && cron.Split(' ') is [_, _, var day, var month, var week]) cron = $"{minute} {hour} {day} {month} {week}";
         old["cron"] = cron;
         if (zone is not null) old["timezone"] = zone;
@@ -149,7 +151,13 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:change|make|switch|update|set|move|run|do)\s+(?:(?:that|it|this|the (?:schedule|trigger|time|day)|the workflow)\s+)?(?:(?:to|on|for)\s+)?(?:run\s+)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex WhenLead();
 
-    [GeneratedRegex(@"\b\d{1,2}(?::\d\d| ?[ap]m)|\b(?:\w*days?|dai?ly|hourly|weekly|monthly|hours?|minutes?|mornings?|evenings?|noon|midnight|night)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:it )?(?:run|start|go|happen|be)s? at ", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex RunAt();
+
+    [GeneratedRegex(@"\b(?:\w*days?|daily|weekly|monthly|hourly|hours?|minutes?|mornings?|evenings?|week|month|weekends?)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex DayWord();
+
+    [GeneratedRegex(@"\bat \d{1,2}$|\b\d{1,2}(?::\d\d| ?[ap]m)|\b(?:\w*days?|dai?ly|hourly|weekly|monthly|hours?|minutes?|mornings?|evenings?|noon|midnight|night)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TimeWord();
 
     [GeneratedRegex(@"\b(?:read|input|load|source|from)\b", RegexOptions.IgnoreCase, 5000)]

@@ -12,7 +12,7 @@ namespace Platform.Core.Chat.Composer.Editing;
 /// </summary>
 internal sealed partial class Edits
 {
-    private bool SetValue(string text) => Repeats(text) || Tries(text) || Bar(text) || Tuned(text) || Span(text) || AtATime(text) || Hits(text) || Trigger(text);
+    private bool SetValue(string text) => Topic(text) || Repeats(text) || Tries(text) || Bar(text) || Tuned(text) || Span(text) || AtATime(text) || Hits(text) || Trigger(text);
 
     private bool Repeats(string text) =>
         RoundsWord().Match(text) is { Success: true } match && ValueLed().IsMatch(text) && Amounts.Whole(match.Groups["n"].Value) is { } most && !RetryWord().IsMatch(text) && _graph.SetRounds(Math.Clamp(most, 1, 100)) && Did($"repeated {most} times at most");
@@ -59,6 +59,9 @@ internal sealed partial class Edits
         if (nodes is null) return Cannot(Finder.Unclear(rest));
         var agents = nodes.Where(n => Draft.Nodes[n]?["agent"] is not null).ToList();
         if (agents.Count == 0) return Cannot(nodes.Count == 0 ? "No step of the draft uses a model." : $"{Listed(nodes)} uses no model, so it has no {key}.");
+        var real = key == "cache" ? agents : [.. agents.Where(a => Draft.Text(_graph.ModelOf(a)?["use"]) is { } use && !use.StartsWith("scripted/", StringComparison.Ordinal) && !use.StartsWith("builtin/", StringComparison.Ordinal))];
+        if (real.Count == 0) return Cannot($"{Listed(agents)}: built-in models know no {key}. Name a model first, such as \"use gpt-4o-mini\".");
+        agents = real;
         foreach (var node in agents) _graph.OwnModel(node, agents)[key] = value.DeepClone();
         return Did($"{Listed(agents)}: {shown}");
     }
@@ -96,6 +99,19 @@ internal sealed partial class Edits
         if (Finder.All(Left(text, match)) is { Count: > 0 } named && named.TrueForAll(maps.Contains)) maps = named;
         foreach (var map in maps) Draft.Nodes[map]!["map"]!["parallel"] = many;
         return Did($"{many} items at a time");
+    }
+
+    // "Change the topic to Rivian"
+    private bool Topic(string text)
+    {
+        if (TopicWord().Match(text) is not { Success: true } match) return false;
+        var now = literals.Unmask(match.Groups["value"].Value).Trim('"', ' ');
+        var found = Draft.Nodes.Where(n => Draft.Text(n.Value?["with"]?["query"]) is { } query && !query.Contains("${{", StringComparison.Ordinal)).Select(n => n.Key).ToList();
+        var was = found.Count > 0 ? About().Match(Draft.Text(Draft.Nodes[found[0]]!["with"]!["query"])!) is { Success: true } about ? about.Groups[1].Value : Draft.Text(Draft.Nodes[found[0]]!["with"]!["query"])!
+            : (Draft.Find("agents") ?? []).Select(a => About().Match(Draft.Text(a.Value?["instructions"]) ?? "")).FirstOrDefault(m => m.Success)?.Groups[1].Value;
+        if (was is null) return false;
+        _graph.ReplaceText(was, now);
+        return Did($"'{was}' became '{now}'");
     }
 
     // "Get 10 results"
@@ -187,8 +203,14 @@ internal sealed partial class Edits
     [GeneratedRegex(@"\bruns\b|\bruns? of\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex RunsWord();
 
-    [GeneratedRegex(@"^(?:get|use|fetch|take|return|only|limit|set|make|give|search|look|i|want|need|the|it|we|change|increase|reduce)\b.{0,50}?\b(?:to |top |first |best |only |at most )?(?<n>\d+|three|four|five|six|seven|eight|nine|ten|twenty)(?: (?:search )?(?:results?|hits|matches|links|pages|sources))(?: instead)?$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:get|use|fetch|take|return|only|limit|set|make|give|search|look|i|want|need|the|it|we|change|increase|reduce)\b.{0,50}?\b(?:to |top |first |best |only |at most )?(?<n>\d+|three|four|five|six|seven|eight|nine|ten|twenty)(?: (?:search )?(?:results?|hits|matches|links|pages|sources))(?: instead(?: of (?:\d+|\w+))?)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex HitsWord();
+
+    [GeneratedRegex(@"^(?:change|set|make|switch|update) (?:the )?(?:topic|subject|theme|search (?:term|query|phrase)|keyword|query)(?: (?:of|for) (?:the )?(?:\w+ ){0,2}?(?:search|report|article|post|newsletter))? (?:to|into|be) (?:be )?(?<value>.{2,80})$|^(?:search (?:for|about)|look for|make it about|it should be about|write (?:it )?about) (?<value>.{2,60}?) (?:instead|rather).{0,40}$|^make it about (?<value>.{2,60})$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex TopicWord();
+
+    [GeneratedRegex(@"\b(?:about|on|for) ((?!the text|a given)[^.$]{2,60}?)(?=\.|$)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex About();
 
     [GeneratedRegex(@"\b(?:time ?zone|time|local time)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ZoneWord();

@@ -36,6 +36,15 @@ internal sealed partial class Edits
         return then.Length == 0 || Append($"if it is {label}, {Nominals.Plain(Phrases.Active(then))}", null, null);
     }
 
+    private bool RenameLabel(string was, string now)
+    {
+        if (Sorter() is not var (node, channel, labels) || labels.FindIndex(l => string.Equals(l, was, StringComparison.OrdinalIgnoreCase)) is not (>= 0 and var at)) return Cannot($"There is no category '{was}'.");
+        _graph.ReplaceText($"== '{labels[at]}'", $"== '{now}'");
+        labels[at] = now;
+        _graph.SetLabels(node, channel, labels);
+        return Did($"the category '{was}' is called '{now}'");
+    }
+
     private (string Node, string Channel, List<string> Labels)? Sorter()
     {
         foreach (var (name, node) in Draft.Nodes.Reverse())
@@ -47,6 +56,7 @@ internal sealed partial class Edits
     // "If the fetch fails, try again 3 times and then tell #ops": tries, then where to go on.
     private bool Failure(string text)
     {
+        if (SkipFailed().IsMatch(text)) text = "if one of them fails, skip it";
         if (FailureLed().Match(text) is not { Success: true } match) return false;
         var who = Plain(match.Groups["node"].Value);
         var nodes = who.Length == 0 || Pronoun().IsMatch(who) || OneOfThem().IsMatch(who) ? null : Finder.All(who);
@@ -77,6 +87,7 @@ internal sealed partial class Edits
         if (StopWord().IsMatch(rest)) return Did($"a failure of {Listed(nodes)} ends the run");
         if (Aside(rest, nodes[0], isDone: false) is not { Count: > 0 } made) return Missed(text);
         foreach (var node in nodes) Draft.Nodes[node]!["on_error"] = new JsonObject { ["to"] = made[0] };
+        if (!rest.Any(c => Literals.IsLiteral(c) && Literals.KindOf(c) == "quote") && Draft.Nodes[made[0]]?["with"] is JsonObject with && with.ContainsKey("text")) with["text"] = $"The step {Listed(nodes)} has failed: ${{{{ error.message }}}}";
         return Did($"'{made[0]}' follows when {Listed(nodes)} fails");
     }
 
@@ -150,7 +161,7 @@ internal sealed partial class Edits
     private bool Otherwise(string text)
     {
         if (ElseWord().Match(text) is not { Success: true } match) return false;
-        var choice = Draft.Nodes.LastOrDefault(n => n.Value?["human"] is null && n.Value?["set"] is null && n.Value?["next"] is JsonArray ways && ways.OfType<JsonObject>().Any(w => w["when"] is not null)).Key ?? Draft.Nodes.LastOrDefault(n => n.Value?["human"] is not null && n.Value?["next"] is JsonArray).Key;
+        var choice = Draft.Nodes.LastOrDefault(n => n.Value?["next"] is JsonArray { Count: > 1 } ways && ways.OfType<JsonObject>().Count(w => (Draft.Text(w["when"]) ?? "").Contains(" == '", StringComparison.Ordinal)) > 1).Key ?? Draft.Nodes.LastOrDefault(n => n.Value?["human"] is null && n.Value?["set"] is null && n.Value?["next"] is JsonArray ways && ways.OfType<JsonObject>().Any(w => w["when"] is not null)).Key ?? Draft.Nodes.LastOrDefault(n => n.Value?["human"] is not null && n.Value?["next"] is JsonArray).Key;
         if (choice is null) return false;
         var all = (JsonArray)Draft.Nodes[choice]!["next"]!;
         if (all[^1] is not JsonObject last || last["when"] is not null) all.Add((JsonNode)(last = new JsonObject { ["to"] = "end" }));
@@ -224,6 +235,9 @@ internal sealed partial class Edits
 
     [GeneratedRegex(@"^(?:and |but )?(?:(?:if|when|in case|should|whenever|once) (?:the |a |an )?(?<node>[\w -]{0,50}?)\s*(?:calls? |step |request )?(?:fails?|breaks?|errors?(?: out)?|crash(?:es)?|does(?:n't| not) work|goes wrong|times out|is (?:down|unreachable|unavailable)|failed|gives? an error|throws an error|has failed)|(?:on|in case of|upon|after) (?:an? |any )?(?:failures?|errors?)(?: (?:of|in|at) (?:the )?(?<node>[\w -]{2,40}?))?)(?:,| then|:)\s*(?:then |just )?(?<what>.{3,300})$|^(?<what>.{3,200}?),? (?:if|when|in case) (?:the )?(?<node>[\w -]{2,50}?)(?: step| call| request)? (?:fails?|breaks?|crash(?:es)?|does(?:n't| not) work|goes wrong|times out)$|^(?:if|when) (?:the )?(?<node>[\w -]{2,50}?) fails? (?<what>(?:just|simply|carry|continue|go on|retry|try|email|mail|tell|notify|send|post|alert|ignore|skip)\b.{3,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FailureLed();
+
+    [GeneratedRegex(@"^(?:skip|ignore|leave out|pass over|don't stop (?:at|for|on)|go on (?:with|after)) (?:the |any |all |those )?(?:\w+ )?(?:ones? |those |items? |rows? )?(?:(?:that|which|who) (?:fail|break|don't work|do not work|cannot be)\w*.{0,30}|failures|errors|failed (?:ones|items|rows))$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex SkipFailed();
 
     [GeneratedRegex(@"^(?:any|one|one of them|any of them|one item|an item|a row|one row|any step|a step|something|anything|some|one of those|one of these)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex OneOfThem();

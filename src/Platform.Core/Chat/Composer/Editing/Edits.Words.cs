@@ -113,6 +113,18 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:the )?(?<old>[\w -]{2,50}?)(?: step)? (?:should|must|has to|needs to|shall|is to) (?:rather )?(?:be )?(?:done|made|handled|performed|given|carried out|checked|reviewed|written)?\s*(?<new>by .{3,60}?)(?: instead)?$|^(?:have|let) (?<new>[A-Z][a-z]+|(?:an? |the )(?:human|person|manager|lawyer|editor)) do (?:the )?(?<old>[\w -]{2,50}?)(?: step)?(?: instead)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex DoneBy();
 
+    [GeneratedRegex(@"(?<new>[\uE000-\uE9FF])\s*(?:,? instead of|,? rather than|,? in place of|,? and not|,? not)\s+(?:the |my |from |to )*(?:file |channel |address |page |url )?(?<old>[\uE000-\uE9FF])$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex LiteralInstead();
+
+    [GeneratedRegex(@"^(?:(?:the|a|an|my|our|this)\s+)?(?:(?:file|channel|address|page|url|site|website|mail|email|slack channel|chat|link|list|document) )*([\uE000-\uE9FF])$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex LiteralOnly();
+
+    [GeneratedRegex(@",? and (?=(?:[\uEC00-\uEDFF]|claude(?: opus| sonnet| haiku)?|gpt|openai|gemini(?: flash| pro)?|mistral|deepseek|llama|opus|sonnet|haiku|ollama) (?:for|on|in) )", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex EachModel();
+
+    [GeneratedRegex(@"\b(?:category|label|class)\b\s*(?:called |named )?", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex LabelWord();
+
     [GeneratedRegex(@"^(?!for ).{3,200}?\b(?:each|every|all) (?:single |of the )?([a-z]+)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex EachOf();
 

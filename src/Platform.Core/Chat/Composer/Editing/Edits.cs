@@ -52,6 +52,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     // "Rename a to b, remove c and post it to #x": an order ends where another verb of a change begins, and after such an order any action is the next one.
     private static IEnumerable<string> Orders(string text)
     {
+        text = EachModel().Replace(text, ", use ");
         foreach (var piece in (Led().IsMatch(text) ? IfCut() : OrderCut()).Split(text).Select(o => Polite().Replace(o.Trim(' ', ','), "")).Where(o => o.Length > 0))
         {
             var at = 0;
@@ -92,6 +93,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
             return Did($"the workflow is called '{slug}'");
         }
 
+        if (LabelWord().Match(from) is { Success: true } label) return RenameLabel(Plain(LabelWord().Replace(from, "")), to.ToLowerInvariant());
         var name = Identifier(to);
         if (name.Length == 0) return Cannot($"'{to}' cannot name a step.");
         var part = PartWord().Match(from);
@@ -142,6 +144,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     // "Use telegram instead of slack"
     private bool UseInstead(string text)
     {
+        if (LiteralInstead().Match(text) is { Success: true } both && Literals.KindOf(both.Groups["old"].Value[0]) == Literals.KindOf(both.Groups["new"].Value[0])) return Instead(both.Groups["old"].Value, both.Groups["new"].Value);
         if (SwapWord().Match(text) is not { Success: true } swap) return false;
         return Instead(swap.Groups["old"].Value, swap.Groups["new"].Value);
     }
@@ -150,12 +153,16 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     private bool Instead(string was, string now)
     {
         if (models.Find(was, literals) is { } old && models.Find(now, literals) is { } use) return InsteadModel(old, use);
+        (was, now) = (Only(was), Only(now));
         if (was.Length == 1 && now.Length == 1 && Literals.IsLiteral(was[0]) && Literals.IsLiteral(now[0])) return ReplaceText(literals.Value(was[0]), literals.Value(now[0]));
         if (Languages.Is(was) && Languages.Is(now)) return ReplaceText(Plain(was), Plain(now));
         if (NodeOf(Plain(was)) is { } node) return Become(node, now) || ReplaceText(Plain(was), literals.Unmask(now).Trim('"'));
         if (Finder.Find(Plain(was)).Count > 1 && _graph.ReplaceText(Plain(was), Plain(now)) == 0) return Cannot(Finder.Unclear(Plain(was)));
         return SwapTool(Plain(was), now) || ReplaceText(Plain(was), literals.Unmask(now).Trim('"'));
     }
+
+    // "The file b.csv" is the file.
+    private static string Only(string said) => LiteralOnly().Match(said.Trim()) is { Success: true } one ? one.Groups[1].Value : said;
 
     // "Replace the email with a slack message", "the critique should be done by a human called Eva"
     private bool Become(string node, string now)
@@ -266,6 +273,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
             if (builder.Nodes.Count > 0)
             {
                 _graph.Join(builder.Nodes, builder.Open, after, before);
+                if (after is null && before is null) _graph.KeepApart(builder.Nodes);
                 if (after is not null || before is { Length: > 0 }) _graph.PassOn(builder.Nodes[^1]);
                 foreach (var line in builder.Told) Did(line);
                 Remarks.AddRange(builder.Remarks);

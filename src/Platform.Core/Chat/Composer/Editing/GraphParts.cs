@@ -108,6 +108,9 @@ internal sealed partial class GraphSurgery
         return own;
     }
 
+    /// <summary>The settings of a step's model; null when it has none.</summary>
+    public JsonObject? ModelOf(string node) => Draft.Text(draft.Nodes[node]?["agent"]) is { } agent && Draft.Text(draft.Find("agents")?[agent]?["model"]) is { } model ? draft.Find("models")?[model] as JsonObject : null;
+
     /// <summary>The settings of a step's model, made its own when agents of other steps use it too.</summary>
     public JsonObject OwnModel(string node, IReadOnlyList<string> nodes)
     {
@@ -143,6 +146,23 @@ internal sealed partial class GraphSurgery
         }
 
         return true;
+    }
+
+    /// <summary>Steps that read what no step writes.</summary>
+    public IEnumerable<(string Reader, string Channel)> Starved()
+    {
+        var written = draft.Nodes.SelectMany(n => (n.Value?["save"] as JsonObject ?? []).Concat(n.Value?["set"] as JsonObject ?? []).Select(s => s.Key)).ToHashSet(StringComparer.Ordinal);
+        foreach (var (name, body) in draft.Nodes)
+            foreach (var channel in Regex.Matches(body?.ToJsonString() ?? "", @"\bstate\.(\w+)").Select(m => m.Groups[1].Value).Distinct().Where(c => !written.Contains(c))) yield return (name, channel);
+    }
+
+    /// <summary>New steps that read what only some ways make do not follow the ways that end without it.</summary>
+    public void KeepApart(IReadOnlyList<string> made)
+    {
+        var reads = Regex.Matches(draft.Nodes[made[0]]?.ToJsonString() ?? "", @"\bstate\.(\w+)").Select(m => m.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+        foreach (var (name, body) in draft.Nodes)
+            if (!made.Contains(name) && body?["next"] is JsonArray { Count: > 1 } ways && ways[^1] is JsonObject last && last["when"] is null && Draft.Text(last["to"]) == made[0] && NotYet(name).Any(reads.Contains)
+                && draft.Nodes.Any(n => n.Key != name && n.Value is JsonObject other && Draft.Ways(other).Any(w => w.Kind != "needs" && w.To.Contains(made[0])))) last["to"] = "end";
     }
 
     /// <summary>Everything that can be reached from some steps and from nowhere else.</summary>

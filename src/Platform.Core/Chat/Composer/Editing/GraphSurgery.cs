@@ -263,7 +263,7 @@ internal sealed partial class GraphSurgery(Draft draft)
     public void PassOn(string made)
     {
         if (draft.Nodes[made] is not JsonObject node || (Made(node) ?? MadeEach(node)) is not var (from, to)) return;
-        foreach (var next in Draft.Ways(node).Where(w => w.Kind is "next").SelectMany(w => w.To).ToList())
+        foreach (var next in Draft.Ways(node).Where(w => w.Kind is "next").SelectMany(w => w.To).Concat(Behind(made)).Distinct(StringComparer.Ordinal).ToList())
             if (draft.Nodes[next] is JsonObject reader) Texts(reader, text => Regex.Replace(text, $@"\b{Regex.Escape(from)}\b", to));
     }
 

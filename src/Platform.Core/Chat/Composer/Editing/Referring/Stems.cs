@@ -41,6 +41,7 @@ internal static class Stems
             if (isWord || from < 0) continue;
             var word = text[from..i].Trim('-');
             from = -1;
+            if (word.Length == 1 && !char.IsDigit(word[0])) continue;
             if (word.Contains('-', StringComparison.Ordinal) && !Known.ContainsKey(word.ToLowerInvariant()))
                 foreach (var part in word.Split('-', StringSplitOptions.RemoveEmptyEntries)) yield return Of(part);
             else if (word.Length > 0) yield return Of(word);
