@@ -29,7 +29,7 @@ internal static partial class Phrases
         text = Lead().Replace(text, "");
         if (Passive().Match(text) is { Success: true } passive && (Words.Verb(passive.Groups[1].Value) ?? Words.WeakVerb(passive.Groups[1].Value)) is { } verb)
             return $"{verb} it {passive.Groups[2].Value}".TrimEnd();
-        if (Subject().Match(text) is { Success: true } subject && (Words.Verb(subject.Groups["v"].Value) ?? Words.WeakVerb(subject.Groups["v"].Value)) is { } done && done != subject.Groups["v"].Value.ToLowerInvariant())
+        if (Subject().Match(text) is { Success: true } subject && (Words.Verb(subject.Groups["v"].Value) ?? Words.WeakVerb(subject.Groups["v"].Value)) is { } done && !string.Equals(done, subject.Groups["v"].Value, StringComparison.OrdinalIgnoreCase))
             return $"{done} {subject.Groups["what"].Value}{subject.Groups["rest"].Value}";
         if (Becomes().Match(text) is { Success: true } becomes) return $"create {becomes.Groups[1].Value}";
         if (GoesTo().Match(text) is { Success: true } to)
