@@ -84,7 +84,7 @@ internal sealed partial class Edits
 
     private bool SetInput(string text)
     {
-        if (InputDefault().Match(text) is { Success: true } match && Draft.Find("inputs") is { } inputs && Near(Identifier(InputNoise().Replace(Plain(match.Groups["name"].Value), "").Trim()), inputs.Select(i => i.Key)) is { } known)
+        if (InputDefault().Match(text) is { Success: true } match && Draft.Find("inputs") is { } inputs && (Near(Identifier(InputNoise().Replace(Plain(match.Groups["name"].Value), "").Trim()), inputs.Select(i => i.Key)) ?? inputs.Select(i => i.Key).FirstOrDefault(k => match.Groups["name"].Value.Split(' ').Contains(k, StringComparer.OrdinalIgnoreCase))) is { } known)
         {
             var schema = (JsonObject)inputs[known]!;
             var value = literals.Unmask(match.Groups["value"].Value).Trim('"', ' ', '.');
@@ -191,13 +191,13 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:set|change|make|switch|use|translate)\b.{0,30}?(?:(?:target )?language(?: of .{1,30})? (?:to|be|into)|it (?:in)?to|(?:translate|translation) (?:it )?(?:in)?to) ([A-Za-z]{3,20})(?: instead)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LanguageChange();
 
-    [GeneratedRegex(@"^(?:set|change|make|update|replace|edit|rewrite|let|the)\s+(?:the )?(?<key>prompt|instructions?|title|description|subject|text|message|query|url|sql|path)(?: line)?(?: (?:of|for|in|on|at) (?:the )?(?<node>[\w -]{1,40}?)(?: step| node| agent| task)?)?\s*(?:(?:to|with|as|=|:|should be|say)\s*:?\s*(?<value>.{1,400})|(?<value>[\uE600-\uE7FF]))$|^(?:set|change|make|update)\s+(?:the )?(?<node>[\w-]{2,40})(?:'s| step's)? (?<key>prompt|instructions?|title|subject|text|message|query|url|sql|path) (?:to|with|as|=|:)\s*(?<value>.{1,400})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:set|change|make|update|replace|edit|rewrite|let|the)\s+(?:the )?(?<key>prompt|instructions?|title|description|subject|text|message|query|url|sql|path)(?: line)?(?: (?:of|for|in|on|at) (?:the )?(?<node>[\w -]{1,40}?)(?: step| node| agent| task)?)?\s*(?:(?:to|with|as|=|:|should be|say)\s*:?\s*(?<value>.{1,400})|(?<value>[\uE600-\uE7FF]))$|^(?:the |its )?(?<key>title|description|subject|prompt|instructions?|query)(?: (?:of|for) (?:the )?(?<node>[\w -]{1,40}?)(?: step)?)? (?:should be|must be|should read|should say|=)\s*(?<value>.{1,400})$|^(?:set|change|make|update)\s+(?:the )?(?<node>[\w-]{2,40})(?:'s| step's)? (?<key>prompt|instructions?|title|subject|text|message|query|url|sql|path) (?:to|with|as|=|:)\s*(?<value>.{1,400})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex PromptWord();
 
     [GeneratedRegex(@"\$\{\{.*?\}\}", RegexOptions.Singleline, 5000)]
     private static partial Regex Reference();
 
-    [GeneratedRegex(@"^(?:set|make|change|give|use|let)?\s*(?:the )?default(?: value)? (?:of|for) (?:the )?(?:input )?(?<name>[\w -]{1,40}?)(?: input)? (?:to|be|is|=|as)?\s*(?<value>[\w\uE000-\uEFFF$.@:/-][\w\uE000-\uEFFF $.@:/-]{0,80})$|^(?:the )?(?:input )?(?<name>[\w-]{2,40})(?: input)? (?:should |must )?defaults? to (?<value>.{1,80})$|^(?:set|make|give|let) (?:the )?(?:input )?(?<name>[\w-]{2,40}?)(?: input)?(?:'s)? (?:a |the )?default(?: value)?(?: of| to| be)? (?<value>.{1,80})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:set|make|change|give|use|let)?\s*(?:the )?default(?: value)? (?:of|for) (?:the )?(?:input )?(?<name>[\w -]{1,40}?)(?: input)? (?:to|be|is|=|as)?\s*(?<value>[\w\uE000-\uEFFF$.@:/-][\w\uE000-\uEFFF $.@:/-]{0,80})$|^(?:the )?(?:input )?(?<name>[\w-]{2,40})(?: input)? (?:should |must )?defaults? to (?<value>.{1,80})$|^(?:set|make|give|let) (?:the )?(?:input )?(?<name>[\w -]{2,40}?)(?: input)?(?:'s)? (?:a |the )?default(?: value)?(?: of| to| be)? (?<value>.{1,80})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex InputDefault();
 
     [GeneratedRegex(@"^(?:set|make|change|turn|let)\s+(?:the )?(?:type of )?(?:the )?(?:input )?(?<name>[\w-]{2,40})(?: input)?(?:'s type)? (?:to |into |be |as |a |an )*(?<type>number|integer|whole number|decimal|int|list|array|boolean|yes/no|flag|text|string)(?: input)?$", RegexOptions.IgnoreCase, 5000)]
@@ -209,9 +209,9 @@ internal sealed partial class Edits
     [GeneratedRegex(@"\b(?:no|never|without|off)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex NoWord();
 
-    [GeneratedRegex(@"^(?:make|run|do|put|let|have|execute)\s+(?<nodes>.{2,120}?)\s+(?:run |go |work )?(?:in )?(?:parallel|at the same time|simultaneously|concurrently|at once|side by side)$|^(?<nodes>)(?:parallelize|parallelise|make it parallel|run in parallel)(?: (?:it|them|this|that))?$|^parallelize (?<nodes>.{2,80})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:(?:make|run|do|put|let|have|execute)\s+(?<nodes>.{2,120}?)|\w+\s+(?<nodes>them|both|all|all of them|all (?:two|three|four)|both of them|these|those|everything))\s+(?:run |go |work )?(?:in )?(?:parallel|at the same time|simultaneously|concurrently|at once|side by side)(?: instead| please)?$|^(?<nodes>)(?:parallelize|parallelise|make it parallel|run in parallel)(?: (?:it|them|this|that))?$|^parallelize (?<nodes>.{2,80})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ParallelWord();
 
-    [GeneratedRegex(@"^(?:it|them|this|that|these|those|the steps|everything|both|all|both of them|both posts|the last two|the last two steps|the two)$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:it|them|this|that|these|those|the steps|everything|both|all|both of them|both posts|the last two|the last two steps|the two|all of them|all (?:two|three|four))$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Pronoun();
 }
