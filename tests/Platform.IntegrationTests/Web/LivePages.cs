@@ -171,13 +171,13 @@ public sealed class LivePages(WebHost web, Browser browser, ITestOutputHelper ou
         var (first, second) = (window.Page, await window.TabAsync());
         await first.GotoAsync($"/tasks/{task}");
         await second.GotoAsync($"/tasks/{task}");
-        await second.GetByLabel("note").FillAsync("a long thought");
+        await second.GetByRole(AriaRole.Textbox, new() { Name = "note" }).FillAsync("a long thought");
 
-        await first.GetByLabel("note").FillAsync("go ahead");
+        await first.GetByRole(AriaRole.Textbox, new() { Name = "note" }).FillAsync("go ahead");
         await first.GetByRole(AriaRole.Button, new() { Name = "Send the answer" }).ClickAsync();
         await Expect(first.Locator(".task-state")).ToContainTextAsync("answered");
         await Expect(second.Locator(".task-late")).ToBeVisibleAsync();
-        await Expect(second.GetByLabel("note")).ToHaveValueAsync("a long thought");
+        await Expect(second.GetByRole(AriaRole.Textbox, new() { Name = "note" })).ToHaveValueAsync("a long thought");
         await second.GetByRole(AriaRole.Button, new() { Name = "Send the answer" }).ClickAsync();
 
         await Expect(second.Locator(".note-bad")).ToContainTextAsync("Your answer was not taken: owner answered");
