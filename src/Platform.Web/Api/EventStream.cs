@@ -3,7 +3,6 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Text;
-using Platform.Core.Events;
 using Platform.Core.Foundation;
 using Platform.Core.Runs;
 using Platform.Web.Live;
