@@ -108,7 +108,7 @@ public sealed partial class PartsIndex
         return new WorkflowParts(version.Workflow, version.Number, config.Models, config.Tools, config.Agents, [.. steps], [.. secrets], config.Budgets);
     }
 
-    [GeneratedRegex(@"\bsecrets\.(?<name>[A-Za-z_][A-Za-z0-9_]*)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\bsecrets\.(?<name>[A-Za-z_][A-Za-z0-9_]*)", RegexOptions.None, 5000)]
     private static partial Regex Secrets();
 
     private sealed class Shelf

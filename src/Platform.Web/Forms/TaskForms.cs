@@ -57,12 +57,12 @@ internal static partial class TaskForms
 
     private static string Word(string option) => option.Length == 0 ? "–" : char.ToUpperInvariant(option[0]) + option[1..].Replace('_', ' ');
 
-    [GeneratedRegex("approv|accept|allow|confirm|agree|permit|proceed|publish|release|decision|^ok$", RegexOptions.IgnoreCase, 100)]
+    [GeneratedRegex("approv|accept|allow|confirm|agree|permit|proceed|publish|release|decision|^ok$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Decides();
 
-    [GeneratedRegex("^(refuse|reject|deny|decline|no|cancel|stop|block)", RegexOptions.IgnoreCase, 100)]
+    [GeneratedRegex("^(refuse|reject|deny|decline|no|cancel|stop|block)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Refusal();
 
-    [GeneratedRegex(@"^(is|are|was|were|does|do|did|has|have|can|could|will|should)\b", RegexOptions.IgnoreCase, 100)]
+    [GeneratedRegex(@"^(is|are|was|were|does|do|did|has|have|can|could|will|should)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Fact();
 }

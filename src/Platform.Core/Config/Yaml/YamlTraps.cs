@@ -116,6 +116,6 @@ internal static partial class YamlTraps
         return open.Count > 0 ? open.Peek() : null;
     }
 
-    [GeneratedRegex("""^\s*(?:- )*([^:#"'{\[]+):[ ]+(\S.*)$""", RegexOptions.None, 1000)]
+    [GeneratedRegex("""^\s*(?:- )*([^:#"'{\[]+):[ ]+(\S.*)$""", RegexOptions.None, 5000)]
     private static partial Regex KeyAndText();
 }

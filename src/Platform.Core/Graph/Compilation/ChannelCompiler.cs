@@ -92,6 +92,6 @@ internal sealed partial class ChannelCompiler(WorkflowConfig config, SchemaCompi
         _ => "numbers",
     };
 
-    [GeneratedRegex(@"\b(old|new)\b", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\b(old|new)\b", RegexOptions.None, 5000)]
     private static partial Regex OldOrNew();
 }

@@ -25,12 +25,12 @@ public static partial class FailureCause
     }
 
     // Longest first: an id holds numbers, an address holds both. What personal data was left out of a history as counts as the data itself.
-    [GeneratedRegex(@"\[(?:email|iban|card|ip|phone)\]|https?://[^\s'""]+|[\w.+-]+@[\w-]+\.[\w.]+|\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\b|\b[0-9a-fA-F]{12,}\b|\d+(?:[.,:]\d+)*", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\[(?:email|iban|card|ip|phone)\]|https?://[^\s'""]+|[\w.+-]+@[\w-]+\.[\w.]+|\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\b|\b[0-9a-fA-F]{12,}\b|\d+(?:[.,:]\d+)*", RegexOptions.CultureInvariant, 5000)]
     private static partial Regex Varying();
 
-    [GeneratedRegex("…(?:[ .:/-]*…)+", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("…(?:[ .:/-]*…)+", RegexOptions.CultureInvariant, 5000)]
     private static partial Regex Repeated();
 
-    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, 5000)]
     private static partial Regex Spaces();
 }

@@ -59,12 +59,12 @@ internal static partial class RunWords
         if (at < text.Length) yield return (text[at..], false);
     }
 
-    [GeneratedRegex("waits for the event (?<name>[A-Za-z0-9_.:-]+)", RegexOptions.None, 100)]
+    [GeneratedRegex("waits for the event (?<name>[A-Za-z0-9_.:-]+)", RegexOptions.None, 5000)]
     private static partial Regex Events();
 
-    [GeneratedRegex("' waits until ", RegexOptions.None, 100)]
+    [GeneratedRegex("' waits until ", RegexOptions.None, 5000)]
     private static partial Regex Timer();
 
-    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", RegexOptions.None, 100)]
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", RegexOptions.None, 5000)]
     private static partial Regex Ids();
 }

@@ -162,12 +162,12 @@ internal sealed partial class JsonTree
         return text.Length >= 400 && Base64().IsMatch(text) ? $"base64, {Display.Bytes(text.Length * 3L / 4)}" : null;
     }
 
-    [GeneratedRegex(@"\[secret [^\]\s]{1,100}\]", RegexOptions.None, 100)]
+    [GeneratedRegex(@"\[secret [^\]\s]{1,100}\]", RegexOptions.None, 5000)]
     private static partial Regex Secrets();
 
-    [GeneratedRegex(@"^data:(?<type>[a-z]+/[a-z0-9.+-]+)[a-z0-9=;-]*;base64,", RegexOptions.IgnoreCase, 100)]
+    [GeneratedRegex(@"^data:(?<type>[a-z]+/[a-z0-9.+-]+)[a-z0-9=;-]*;base64,", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex DataUri();
 
-    [GeneratedRegex(@"^[A-Za-z0-9+/_-]+={0,2}$", RegexOptions.None, 100)]
+    [GeneratedRegex(@"^[A-Za-z0-9+/_-]+={0,2}$", RegexOptions.None, 5000)]
     private static partial Regex Base64();
 }

@@ -110,27 +110,27 @@ internal static partial class Places
         _ => [],
     };
 
-    [GeneratedRegex("`(?<text>[^`]+)`(?: \\(column (?<column>\\d+)\\))?", RegexOptions.None, 100)]
+    [GeneratedRegex("`(?<text>[^`]+)`(?: \\(column (?<column>\\d+)\\))?", RegexOptions.None, 5000)]
     private static partial Regex Expression();
 
-    [GeneratedRegex(@"\(main\.(?:py|js), line (?<line>\d{1,6})\)", RegexOptions.None, 100)]
+    [GeneratedRegex(@"\(main\.(?:py|js), line (?<line>\d{1,6})\)", RegexOptions.None, 5000)]
     private static partial Regex CodeLine();
 
-    [GeneratedRegex("(?:channel|save\\.|set\\.) ?'?(?<name>[A-Za-z_][A-Za-z0-9_]*)'?", RegexOptions.None, 100)]
+    [GeneratedRegex("(?:channel|save\\.|set\\.) ?'?(?<name>[A-Za-z_][A-Za-z0-9_]*)'?", RegexOptions.None, 5000)]
     private static partial Regex Channel();
 
-    [GeneratedRegex("'(?<name>[A-Za-z_][A-Za-z0-9_]*)'", RegexOptions.None, 100)]
+    [GeneratedRegex("'(?<name>[A-Za-z_][A-Za-z0-9_]*)'", RegexOptions.None, 5000)]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"^'[^']+' did not end within ", RegexOptions.None, 100)]
+    [GeneratedRegex(@"^'[^']+' did not end within ", RegexOptions.None, 5000)]
     private static partial Regex TimedOut();
 
-    [GeneratedRegex("^Model '(?<name>[^']+)'", RegexOptions.None, 100)]
+    [GeneratedRegex("^Model '(?<name>[^']+)'", RegexOptions.None, 5000)]
     private static partial Regex Model();
 
-    [GeneratedRegex("^outputs\\.(?<name>[A-Za-z_][A-Za-z0-9_]*):", RegexOptions.None, 100)]
+    [GeneratedRegex("^outputs\\.(?<name>[A-Za-z_][A-Za-z0-9_]*):", RegexOptions.None, 5000)]
     private static partial Regex Output();
 
-    [GeneratedRegex(@"(?:limit of|allowed)[^(]*\((?<name>steps|time|cost|tokens|deadline)\)", RegexOptions.None, 100)]
+    [GeneratedRegex(@"(?:limit of|allowed)[^(]*\((?<name>steps|time|cost|tokens|deadline)\)", RegexOptions.None, 5000)]
     private static partial Regex Limit();
 }
