@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Text;
 using Platform.Core.Chat.Composer.Editing.Referring;
-using Platform.Core.Chat.Composer.Editing;
 using Platform.Core.Chat.Composer.Reading;
 using Platform.Core.Foundation;
 using Platform.Core.Graph;

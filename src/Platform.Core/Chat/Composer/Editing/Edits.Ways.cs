@@ -197,7 +197,7 @@ internal sealed partial class Edits
         return Guard(target, condition, parts_.Length > 1 ? parts_[1] : null);
     }
 
-    private string? Found(IReadOnlyList<string> found) => found.Count == 1 ? found[0] : null;
+    private static string? Found(IReadOnlyList<string> found) => found.Count == 1 ? found[0] : null;
 
     // A choice before a step: to it, or to what it would have led to.
     private bool Guard(string target, Condition condition, string? otherwise)
