@@ -26,7 +26,7 @@ internal static partial class DraftHistory
         return changes.Count > 1 ? changes[^2] : null;
     }
 
-    [GeneratedRegex(@"^\s*(please\s+)?(undo|revert|take)(\s+(that|this|it|the|my|last|latest|previous|change|changes|edit|step|one|back)){0,5}\s*[.!]*\s*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*(please\s+)?(undo|revert|take)(\s+(that|this|it|the|my|last|latest|previous|change|changes|edit|step|one|back)){0,5}\s*[.!]*\s*$|^\s*(please\s+)?(put\s+(it|that|this)\s+back(\s+in)?|(cancel|reverse|roll\s+back)\s+(it|that|this|(the|my)\s+(last\s+)?(change|edit|step)))(\s+again)?\s*[.!]*\s*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex Undo();
 
     [GeneratedRegex(@"^\s*(?:please\s+)?(?:go\s+back|back|return|revert|restore|use|take)(?:\s+(?:to|again|the))*\s+(?:draft|version)\s+#?(\d{1,6})(?:\s+again)?\s*[.!]*\s*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]

@@ -148,7 +148,7 @@ internal static partial class Answers
     [GeneratedRegex(@"^(?:and |so )?(?:which|what) models?\b.{0,40}\b(?:it|this|draft|workflow|used?|uses?|using)\b.{0,20}\??$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex UsedModel();
 
-    [GeneratedRegex(@"^(?:please |can you |could you )?(?:explain|describe|show|walk me through|tell me about|go over|what does|how does|what(?:'s| is) in|what(?:'s| is) (?:the )?(?:state|status))\b.{0,20}\b(?:drafts?|workflow|it|this|steps|yaml|what you (?:built|made|did))\b(?: (?:do|work|look(?: like)?|to me|again|now|does|so far|you built|you made|mean|please|in (?:plain|simple) (?:words|english|terms)|step by step|for me|once more))*\??$|^what (?:did|have) you (?:build|built|do|done|make|made|change|changed)\??$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:please |can you |could you )?(?:explain|describe|show|walk me through|tell me about|go over|what does|how does|what(?:'s| is) in|what(?:'s| is) (?:the )?(?:state|status))\b.{0,20}\b(?:drafts?|workflow|it|this|steps|yaml|what you (?:built|made|did))\b(?: (?:do|work|look(?: like)?|to me|again|now|does|so far|you built|you made|mean|please|in (?:plain|simple) (?:words|english|terms)|step by step|for me|once more))*\??$|^(?:which|what|list|name|show)(?: me)?(?: all)?(?: are)?(?: the)? (?:steps|nodes)(?: (?:are there|do (?:we|you|i) have|does it have|so far|are in (?:it|there)))?\??$|^what (?:did|have) you (?:build|built|do|done|make|made|change|changed)\??$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ExplainWord();
 
     [GeneratedRegex(@"\?\s*$|^(?:what|who|why|when|where|which|how|is|are|do|does|did|can|should)\b", RegexOptions.IgnoreCase, 5000)]

@@ -28,6 +28,27 @@ internal sealed partial class Edits
         return w.Contains("cost") || w.Contains("money") || w.Contains("spend") || w.Contains("budget") || w.Contains("price") ? "cost" : w.Contains("step") ? "steps" : w.Contains("token") ? "tokens" : w.Contains("deadline") ? "deadline" : w.Contains("parallel") ? "parallel" : "time";
     }
 
+    // Copies and attachments of mails, and who no longer gets them.
+    private bool Mails(string text)
+    {
+        var mails = Draft.Nodes.Where(n => n.Value?["with"] is JsonObject with && with.ContainsKey("subject") && with.ContainsKey("to")).Select(n => n.Key).ToList();
+        if (mails.Count == 0) return false;
+        var at = (JsonObject)Draft.Nodes[mails[^1]]!["with"]!;
+        if (CopyWord().Match(text) is { Success: true } copy && literals.All(text, "mail") is { Count: > 0 } people) return Listing(at, copy.Groups[1].Value.ToLowerInvariant(), people, mails[^1]);
+        if (AttachWord().IsMatch(text) && literals.All(text, "file") is { Count: > 0 } files) return Listing(at, "attachments", files, mails[^1]);
+        if (OffWord().Match(text) is not { Success: true } off || at["to"] is not JsonArray to) return false;
+        var who = literals.Unmask(off.Groups[1].Value).Trim();
+        if (to.Select(Draft.Text).OfType<string>().Where(t => t.StartsWith(who, StringComparison.OrdinalIgnoreCase)).ToList() is not [var gone]) return Cannot($"'{who}' is none of {string.Join(", ", to.Select(Draft.Text))}.");
+        at["to"] = Draft.OneOrMany([.. to.Select(Draft.Text).OfType<string>().Where(t => t != gone)]);
+        return Did($"'{mails[^1]}' goes no longer to {gone}");
+    }
+
+    private bool Listing(JsonObject at, string key, IReadOnlyList<string> more, string node)
+    {
+        at[key] = new JsonArray([.. Draft.Targets(at[key]).Concat(more).Distinct(StringComparer.Ordinal).Select(m => JsonValue.Create(m))]);
+        return Did($"'{node}' has {key} {string.Join(", ", more)}");
+    }
+
     // Where messages go and what they are translated into.
     private bool SetPlaces(string text)
     {
@@ -84,7 +105,7 @@ internal sealed partial class Edits
 
     private bool SetInput(string text)
     {
-        if (InputDefault().Match(text) is { Success: true } match && Draft.Find("inputs") is { } inputs && Near(Identifier(InputNoise().Replace(Plain(match.Groups["name"].Value), "").Trim()), inputs.Select(i => i.Key)) is { } known)
+        if (InputDefault().Match(text) is { Success: true } match && Draft.Find("inputs") is { } inputs && (Near(Identifier(InputNoise().Replace(Plain(match.Groups["name"].Value), "").Trim()), inputs.Select(i => i.Key)) ?? inputs.Select(i => i.Key).FirstOrDefault(k => match.Groups["name"].Value.Split(' ').Contains(k, StringComparer.OrdinalIgnoreCase))) is { } known)
         {
             var schema = (JsonObject)inputs[known]!;
             var value = literals.Unmask(match.Groups["value"].Value).Trim('"', ' ', '.');
@@ -191,13 +212,22 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:set|change|make|switch|use|translate)\b.{0,30}?(?:(?:target )?language(?: of .{1,30})? (?:to|be|into)|it (?:in)?to|(?:translate|translation) (?:it )?(?:in)?to) ([A-Za-z]{3,20})(?: instead)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LanguageChange();
 
-    [GeneratedRegex(@"^(?:set|change|make|update|replace|edit|rewrite|let|the)\s+(?:the )?(?<key>prompt|instructions?|title|description|subject|text|message|query|url|sql|path)(?: line)?(?: (?:of|for|in|on|at) (?:the )?(?<node>[\w -]{1,40}?)(?: step| node| agent| task)?)?\s*(?:(?:to|with|as|=|:|should be|say)\s*:?\s*(?<value>.{1,400})|(?<value>[\uE600-\uE7FF]))$|^(?:set|change|make|update)\s+(?:the )?(?<node>[\w-]{2,40})(?:'s| step's)? (?<key>prompt|instructions?|title|subject|text|message|query|url|sql|path) (?:to|with|as|=|:)\s*(?<value>.{1,400})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:set|change|make|update|replace|edit|rewrite|let|the)\s+(?:the )?(?<key>prompt|instructions?|title|description|subject|text|message|query|url|sql|path)(?: line)?(?: (?:of|for|in|on|at) (?:the )?(?<node>[\w -]{1,40}?)(?: step| node| agent| task)?)?\s*(?:(?:to|with|as|=|:|should be|say)\s*:?\s*(?<value>.{1,400})|(?<value>[\uE600-\uE7FF]))$|^(?:the |its )?(?<key>title|description|subject|prompt|instructions?|query)(?: (?:of|for) (?:the )?(?<node>[\w -]{1,40}?)(?: step)?)? (?:should be|must be|should read|should say|=)\s*(?<value>.{1,400})$|^(?:set|change|make|update)\s+(?:the )?(?<node>[\w-]{2,40})(?:'s| step's)? (?<key>prompt|instructions?|title|subject|text|message|query|url|sql|path) (?:to|with|as|=|:)\s*(?<value>.{1,400})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex PromptWord();
+
+    [GeneratedRegex(@"^(?:and |put |add |send |also )*(?:.{0,40} (?:in|on|into|as) )?(?:an? |the )?\b(cc|bcc)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex CopyWord();
+
+    [GeneratedRegex(@"^(?:also )?(?:attach|add|send|include|put)\b.{0,30}(?:[\uE400-\uE5FF].*\b(?:as an attachment|attached|to the (?:mail|email))\b|(?<=^(?:also )?attach\b.*)[\uE400-\uE5FF])", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex AttachWord();
+
+    [GeneratedRegex(@"^(?:take|remove|drop|delete|strike|get) (?:the address )?([\w.@-]+|[\uE200-\uE3FF]) (?:off|from|out of) (?:the |that |my )?(?:mailing )?(?:list|recipients?|addressees|mail|email|to)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex OffWord();
 
     [GeneratedRegex(@"\$\{\{.*?\}\}", RegexOptions.Singleline, 5000)]
     private static partial Regex Reference();
 
-    [GeneratedRegex(@"^(?:set|make|change|give|use|let)?\s*(?:the )?default(?: value)? (?:of|for) (?:the )?(?:input )?(?<name>[\w -]{1,40}?)(?: input)? (?:to|be|is|=|as)?\s*(?<value>[\w\uE000-\uEFFF$.@:/-][\w\uE000-\uEFFF $.@:/-]{0,80})$|^(?:the )?(?:input )?(?<name>[\w-]{2,40})(?: input)? (?:should |must )?defaults? to (?<value>.{1,80})$|^(?:set|make|give|let) (?:the )?(?:input )?(?<name>[\w-]{2,40}?)(?: input)?(?:'s)? (?:a |the )?default(?: value)?(?: of| to| be)? (?<value>.{1,80})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:set|make|change|give|use|let)?\s*(?:the )?default(?: value)? (?:of|for) (?:the )?(?:input )?(?<name>[\w -]{1,40}?)(?: input)? (?:to|be|is|=|as)?\s*(?<value>[\w\uE000-\uEFFF$.@:/-][\w\uE000-\uEFFF $.@:/-]{0,80})$|^(?:the )?(?:input )?(?<name>[\w-]{2,40})(?: input)? (?:should |must )?defaults? to (?<value>.{1,80})$|^(?:set|make|give|let) (?:the )?(?:input )?(?<name>[\w -]{2,40}?)(?: input)?(?:'s)? (?:a |the )?default(?: value)?(?: of| to| be)? (?<value>.{1,80})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex InputDefault();
 
     [GeneratedRegex(@"^(?:set|make|change|turn|let)\s+(?:the )?(?:type of )?(?:the )?(?:input )?(?<name>[\w-]{2,40})(?: input)?(?:'s type)? (?:to |into |be |as |a |an )*(?<type>number|integer|whole number|decimal|int|list|array|boolean|yes/no|flag|text|string)(?: input)?$", RegexOptions.IgnoreCase, 5000)]
@@ -209,9 +239,9 @@ internal sealed partial class Edits
     [GeneratedRegex(@"\b(?:no|never|without|off)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex NoWord();
 
-    [GeneratedRegex(@"^(?:make|run|do|put|let|have|execute)\s+(?<nodes>.{2,120}?)\s+(?:run |go |work )?(?:in )?(?:parallel|at the same time|simultaneously|concurrently|at once|side by side)$|^(?<nodes>)(?:parallelize|parallelise|make it parallel|run in parallel)(?: (?:it|them|this|that))?$|^parallelize (?<nodes>.{2,80})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:(?:make|run|do|put|let|have|execute)\s+(?<nodes>.{2,120}?)|\w+\s+(?<nodes>them|both|all|all of them|all (?:two|three|four)|both of them|these|those|everything))\s+(?:run |go |work )?(?:in )?(?:parallel|at the same time|simultaneously|concurrently|at once|side by side)(?: instead| please)?$|^(?<nodes>)(?:parallelize|parallelise|make it parallel|run in parallel)(?: (?:it|them|this|that))?$|^parallelize (?<nodes>.{2,80})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ParallelWord();
 
-    [GeneratedRegex(@"^(?:it|them|this|that|these|those|the steps|everything|both|all|both of them|both posts|the last two|the last two steps|the two)$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:it|them|this|that|these|those|the steps|everything|both|all|both of them|both posts|the last two|the last two steps|the two|all of them|all (?:two|three|four))$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Pronoun();
 }

@@ -148,7 +148,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"\b(?:ask|assign(?: it)? to|have|let|use|make it|give it to|send it to)\s+((?:the |my |our )?[A-Za-z][\w-]*(?: (?:team|manager|lead))?)\s+(?:\w+ ){0,3}instead\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex WhoInstead();
 
-    [GeneratedRegex(@"^(?:change|make|switch|update|set|move|run|do)\s+(?:(?:that|it|this|the (?:schedule|trigger|time|day)|the workflow)\s+)?(?:(?:to|on|for)\s+)?(?:run\s+)?", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:change|make|switch|update|set|move|run|do)\s+(?:(?:that|it|this|the (?:schedule|trigger|time|day)|the workflow)\s+)?(?:from \w+ (?=to ))?(?:(?:to|on|for)\s+)?(?:run\s+)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex WhenLead();
 
     [GeneratedRegex(@"^(?:it )?(?:run|start|go|happen|be)s? at ", RegexOptions.IgnoreCase, 5000)]

@@ -224,7 +224,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"\s+before \w+ing\b.*$|\s+if (?:it|that|this) (?:fails|breaks)$|\s+on (?:failure|errors?)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex BeforeTail();
 
-    [GeneratedRegex(@"(?<![\w-])(?:set|make|give|let|allow|change|raise|lower|increase|decrease|reduce|extend|shorten|limit|cap|use|uses|add|put|the|an?|of|for|on|to|at|in|by|with|within|after|from|should|must|may|can|has|have|be|is|are|it's|its|answers?(?= (?:for|of|should))|up|most|least|more|than|no|longer|long|only|times|time(?=$)|max|maximum|attempts?|retries|number|value|step|steps|node|nodes|instead|please|also|before|each|that|runs?|going|go|keep|do|process|handle|temperature|timeout|over|calls?|requests?|one|tries|now|again)(?![\w-])", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"(?<![\w-])(?:set|make|give|let|allow|change|raise|lower|increase|decrease|reduce|extend|shorten|limit|cap|use|uses|add|put|the|an?|of|for|on|to|at|in|by|with|within|after|from|should|must|may|can|has|have|be|is|are|it's|its|answers?(?= (?:for|of|should))|up|most|least|more|than|no|longer|long|only|times|time(?=$)|max|maximum|attempts?|retries|number|value|step|steps|node|nodes|instead|please|also|before|each|that|runs?|going|go|keep|do|process|handle|temperature|timeout|over|one|tries|now|again)(?![\w-])", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ValueNoise();
 
     [GeneratedRegex(@"\s{2,}")]

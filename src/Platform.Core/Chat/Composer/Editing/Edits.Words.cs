@@ -47,7 +47,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:the )?end$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex EndWord();
 
-    [GeneratedRegex(@"^(?:use|post to|send to|send it to|send it by|do it with|make it)\s+(?<new>.{1,80}?)\s+(?:instead of|rather than|in place of|and not|not)\s+(?<old>.{1,60})$|^(?:instead of|rather than)\s+(?<old>.{1,60}?),?\s+(?:use|post to|do|take|send(?: it)? (?:to|by))\s+(?<new>.{1,80})$|^(?:switch|change|swap) (?:from )?(?<old>[\w -]{2,30}?) (?:to|for|with) (?<new>slack.*|telegram.*|e-?mail.*|mail.*|a file.*)$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:use|ask|have|let|assign it to|give it to|post to|send to|send it to|send it by|do it with|make it)\s+(?<new>.{1,80}?)\s+(?:instead of|rather than|in place of|and not|not)\s+(?<old>.{1,60})$|^(?:instead of|rather than)\s+(?<old>.{1,60}?),?\s+(?:use|post to|do|take|send(?: it)? (?:to|by))\s+(?<new>.{1,80})$|^(?:switch|change|swap) (?:from )?(?<old>[\w -]{2,30}?) (?:to|for|with) (?<new>slack.*|telegram.*|e-?mail.*|mail.*|a file.*)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SwapWord();
 
     [GeneratedRegex(@"^(?:replace|swap|substitute|exchange|change|turn)\s+(?<old>[\w\uE000-\uEFFF.'-]+(?: [\w\uE000-\uEFFF.'-]+){0,8}?)\s+(?:with|by|for|into|to)\s+(?<new>.{1,200})$", RegexOptions.IgnoreCase, 5000)]
@@ -65,7 +65,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:and |please )*add an? (?:error|failure)(?: handling)? (?:path|branch|handler|way|step)\s*[:,]?\s*(?=\w)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ErrorPath();
 
-    [GeneratedRegex(@"^(?:name|call) (?:the )?(?!it\b|this\b|that\b|them\b|workflow\b)([\w-]+)(?: step)? ([A-Za-z][\w-]*)$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:name|call) (?:the )?(?!it\b|this\b|that\b|them\b|workflow\b|whole\b)([\w-]+(?: [\w-]+){0,3}?(?= step)|[\w-]+)(?: step)? ([A-Za-z][\w-]*|[\uE600-\uE7FF])$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex NameStep();
 
     [GeneratedRegex(@"^(?:everything|all|it|this|that|them|these|both|each|every|any|the|now|workflow|draft|agents?|steps?|nodes?|rest|whole|all of them|all them|all of it|every step|all (?:the )?(?:steps|agents|nodes))$", RegexOptions.IgnoreCase, 5000)]
@@ -80,7 +80,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@",? (?:and|then|and then|and also) (?:also |then )?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AndThen();
 
-    [GeneratedRegex(@"^(?:change|set|rename|remove|delete|drop|get rid of|take out|lower|raise|increase|decrease|reduce|adjust|modify|switch|swap|move|replace|connect|disconnect|skip|cache|protect|undo|disable|enable|limit|cap|extend|shorten the (?:time|wait|timeout)|reorder|retry|tweak|turn (?:on|off)|leave out|allow|forbid|undo|keep only|reverse|exchange|substitute|make (?:the|it|that|this|them|both|all|each|every|sure|everything|its|their)|give (?:the|it|him|her|them|both|each)|use \S+(?: \S+)? (?:for|in|as) (?:the|all|both|each|every)|let (?:it|them|the|her|him))\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:change|set|rename|remove|delete|drop|get rid of|take out|lower|raise|increase|decrease|reduce|adjust|modify|switch|swap|move|replace|connect|disconnect|skip|cache|protect|undo|disable|enable|limit|cap|extend|shorten the (?:time|wait|timeout)|reorder|retry|tweak|turn (?:on|off)|leave out|allow|forbid|undo|keep only|reverse|exchange|substitute|make (?:the|it|that|this|them|both|all|each|every|sure|everything|its|their)|give (?:the|it|him|her|them|both|each)|take \S+ (?:off|out of|from)|attach|require|exclude|cc|bcc|use \S+(?: \S+)? (?:for|in|as) (?:the|all|both|each|every)|let (?:it|them|the|her|him))\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex EditVerb();
 
     [GeneratedRegex(@"^(?:the |an? |its |their )?([\w -]{2,50}?)(?: step)? (?:should(?:n.t| not)?|must(?: not)?|has to|have to|needs? to|ought to|is too|are too|takes too)\b", RegexOptions.IgnoreCase, 5000)]

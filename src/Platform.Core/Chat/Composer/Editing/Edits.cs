@@ -70,7 +70,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
 
     // What comes "also" is one more, and changes nothing that is there.
     private bool One(string text, bool isMore = false) =>
-        Rename(text) || Ways(text) || Remove(text) || Exchange(text) || Connect(text) || Model(text) || UseInstead(text) || Set(text, isMore) || SetValue(text) || Refine(text) || ToInput(text)
+        Rename(text) || Mails(text) || Ways(text) || Remove(text) || Exchange(text) || Connect(text) || Model(text) || UseInstead(text) || Set(text, isMore) || SetValue(text) || Refine(text) || ToInput(text)
         || !isMore && Swap(text) || Replace(text) || Move(text) || AtOnce(text) || Insert(text);
 
     // Verbs that only change what is there, and wishes about a step that is there.
@@ -78,7 +78,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
 
     private bool Rename(string text)
     {
-        if (NameStep().Match(text) is { Success: true } named && NodeOf(Plain(named.Groups[1].Value)) is { } step && Identifier(named.Groups[2].Value) is { Length: > 0 } called && !Draft.Nodes.ContainsKey(called))
+        if (NameStep().Match(text) is { Success: true } named && (NodeOf(Plain(named.Groups[1].Value)) ?? NodeOf($"{named.Groups[1].Value} step")) is { } step && Identifier(literals.Unmask(named.Groups[2].Value).Trim('"')) is { Length: > 0 } called && !Draft.Nodes.ContainsKey(called))
         {
             _graph.Rename(step, called);
             return Did($"the step '{step}' is called '{called}'");
@@ -155,6 +155,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         if (models.Find(was, literals) is { } old && models.Find(now, literals) is { } use) return InsteadModel(old, use);
         (was, now) = (Only(was), Only(now));
         if (was.Length == 1 && now.Length == 1 && Literals.IsLiteral(was[0]) && Literals.IsLiteral(now[0])) return ReplaceText(literals.Value(was[0]), literals.Value(now[0]));
+        if (Amounts.Of(was) is { } number && Amounts.Of(now) is { } other) return _graph.ReplaceNumber(number, other) is > 0 and var places ? Did($"{was} became {now} in {places} place{(places == 1 ? "" : "s")}") : Cannot($"There is no {was} that I can change.");
         if (Languages.Is(was) && Languages.Is(now)) return ReplaceText(Plain(was), Plain(now));
         if (NodeOf(Plain(was)) is { } node) return Become(node, now) || ReplaceText(Plain(was), literals.Unmask(now).Trim('"'));
         if (Finder.Find(Plain(was)).Count > 1 && _graph.ReplaceText(Plain(was), Plain(now)) == 0) return Cannot(Finder.Unclear(Plain(was)));
@@ -167,6 +168,12 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     // "Replace the email with a slack message", "the critique should be done by a human called Eva"
     private bool Become(string node, string now)
     {
+        if (ByPerson().Match(now) is { Success: true } other && Draft.Nodes[node]?["human"] is JsonObject human && new PeopleSkills(literals).Read($"ask {other.Groups[1].Value} to approve it")?.Get("assign") is { } assignee)
+        {
+            human["assign"] = assignee;
+            return Did($"'{node}' asks {assignee}");
+        }
+
         if (ByPerson().Match(now) is { Success: true } person) now = $"ask {person.Groups[1].Value} to approve it";
         else if (now.Length == 1 && Literals.IsLiteral(now[0]) && SwapIn(node, now[0])) return true;
         var order = Clauses.BeginsWithVerb(now) ? Words.Plain(now) : Nominals.Order(now);
@@ -232,7 +239,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         if (TrailingIf().Match(text) is { Success: true } trailing && new Conditions(literals, [.. Labels()]).Read(trailing.Groups["if"].Value) is { Test: not (Test.Judge or Test.Late or Test.Failed) })
             text = $"{(trailing.Groups["word"].Value is "unless" ? "unless" : "if")} {trailing.Groups["if"].Value}, {trailing.Groups["what"].Value}";
         var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(Relative().Replace(AddLead().Replace(Polite().Replace(text, ""), ""), ""));
-        if (isSetting && (plan.Items.Count > 0 || plan.NotUnderstood.Count > 0)) return false;
+        if (isSetting && (plan.Items.Count > 0 || plan.Inputs.Count > 0 || plan.NotUnderstood.Count > 0)) return false;
         NotUnderstood.AddRange(plan.NotUnderstood);
         Remarks.AddRange(plan.Remarks);
         if (plan.Name is { } name && Naming.Slug(name) is { Length: > 0 } slug)

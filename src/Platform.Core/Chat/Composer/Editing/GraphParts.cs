@@ -10,7 +10,7 @@ internal sealed partial class GraphSurgery
 {
     /// <summary>A number that a condition compares with.</summary>
     /// <param name="Said">Words that belong to it: what is compared, and where its way leads.</param>
-    public sealed record Comparison(string Said, string Shown, Action<double> Set);
+    public sealed record Comparison(string Said, string Shown, double Bar, Action<double> Set);
 
     public IEnumerable<Comparison> Comparisons()
     {
@@ -28,7 +28,7 @@ internal sealed partial class GraphSurgery
         if (Draft.Text(at[key]) is not { } text) return null;
         var match = Regex.Match(text, @"(?<s>[\w.()]+?)\)? (?<op>>=|<=|==|!=|>|<) (?<n>\d+(?:\.\d+)?)(?![\d'])");
         if (!match.Success || match.Groups["s"].Value.Contains("rounds", StringComparison.Ordinal)) return null;
-        return new Comparison($"{about} {match.Groups["s"].Value}", match.Value, bar =>
+        return new Comparison($"{about} {match.Groups["s"].Value}", match.Value, Amounts.Of(match.Groups["n"].Value) ?? 0, bar =>
         {
             var number = match.Groups["n"].Value.Contains('.', StringComparison.Ordinal) || text.Contains("double(", StringComparison.Ordinal) ? Amounts.Double(bar) : Amounts.Plain(bar);
             at[key] = text[..match.Groups["n"].Index] + number + text[(match.Groups["n"].Index + match.Groups["n"].Length)..];

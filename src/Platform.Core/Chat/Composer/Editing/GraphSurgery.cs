@@ -285,6 +285,7 @@ internal sealed partial class GraphSurgery(Draft draft)
     /// <summary>Two agents that changed places: the first now reads what the second was given, and the second what the first made.</summary>
     public void Turn(string first, string second)
     {
+        if (draft.Nodes[first] is JsonObject mover && Made(mover) is null && draft.Nodes[second] is JsonObject maker && Made(maker) is var (from, to)) Texts(mover, text => Regex.Replace(text, $@"\b{Regex.Escape(to)}\b", from));
         if (draft.Nodes[first] is not JsonObject a || draft.Nodes[second] is not JsonObject b || Made(a) is not var (read, made) || Made(b) is not var (given, wrote) || read != wrote) return;
         a["prompt"] = Draft.Text(a["prompt"])!.Replace(read, given, StringComparison.Ordinal);
         b["prompt"] = Draft.Text(b["prompt"])!.Replace(given, made, StringComparison.Ordinal);

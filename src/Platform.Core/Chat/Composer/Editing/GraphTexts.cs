@@ -43,6 +43,34 @@ internal sealed partial class GraphSurgery
         return count;
     }
 
+    /// <summary>A number in conditions and settings; how often it stood there.</summary>
+    public int ReplaceNumber(double was, double now)
+    {
+        var count = 0;
+        foreach (var comparison in Comparisons().Where(c => c.Bar == was).ToList())
+        {
+            comparison.Set(now);
+            count++;
+        }
+
+        void Walk(JsonNode? at)
+        {
+            if (at is JsonArray list) foreach (var item in list) Walk(item);
+            if (at is not JsonObject map) return;
+            foreach (var (key, value) in map.ToList())
+                if (value is JsonValue one && one.TryGetValue<double>(out var number) && number == was && key is not ("default" or "minimum" or "maximum"))
+                {
+                    map[key] = now == Math.Floor(now) ? JsonValue.Create((long)now) : JsonValue.Create(now);
+                    count++;
+                }
+                else Walk(value);
+        }
+
+        Walk(draft.Find("nodes"));
+        Walk(draft.Find("limits"));
+        return count;
+    }
+
     public static int ReplaceIn(JsonNode where, string was, string now)
     {
         var count = 0;
