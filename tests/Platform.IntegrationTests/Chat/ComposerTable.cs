@@ -140,5 +140,6 @@ internal static class ComposerTable
         ["1. read notes.txt 2. translate to Dutch 3. summarise 4. save it to a.md => nodes:4", "switch steps 2 and 3 => edge:read>summarise edge:summarise>translate", "save it to b.md rather than a.md => nodes:4", "add a slack message to #x in parallel with the save => edge:translate>save edge:translate>post", "what happens after the translation? => nothing"],
         ["Pull the open orders from orders.db with \"select * from orders\" and write them into open.csv => nodes:2", "only do that if there are more than 10 of them, else send \"nothing\" to #ops => ways:2 edge:choose>save edge:choose>post"],
         ["every day at 7:30 fetch https://example.com and email it to a@b.co => trigger:cron", "only on weekdays please => trigger:cron", "use the timezone Europe/Berlin => trigger:cron nodes:2"],
+        ["write a joke and mail it to ann@x.org, ben@x.org and cy@x.org => order:agent,email.send", "cc dan@x.org => nodes:2", "attach bills.csv => nodes:2", "take ben off the list => nodes:2", "change 30 to 35 => nothing", "which steps are there? => nothing"],
     ];
 }

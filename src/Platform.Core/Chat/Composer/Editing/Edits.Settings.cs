@@ -28,6 +28,27 @@ internal sealed partial class Edits
         return w.Contains("cost") || w.Contains("money") || w.Contains("spend") || w.Contains("budget") || w.Contains("price") ? "cost" : w.Contains("step") ? "steps" : w.Contains("token") ? "tokens" : w.Contains("deadline") ? "deadline" : w.Contains("parallel") ? "parallel" : "time";
     }
 
+    // Copies and attachments of mails, and who no longer gets them.
+    private bool Mails(string text)
+    {
+        var mails = Draft.Nodes.Where(n => n.Value?["with"] is JsonObject with && with.ContainsKey("subject") && with.ContainsKey("to")).Select(n => n.Key).ToList();
+        if (mails.Count == 0) return false;
+        var at = (JsonObject)Draft.Nodes[mails[^1]]!["with"]!;
+        if (CopyWord().Match(text) is { Success: true } copy && literals.All(text, "mail") is { Count: > 0 } people) return Listing(at, copy.Groups[1].Value.ToLowerInvariant(), people, mails[^1]);
+        if (AttachWord().IsMatch(text) && literals.All(text, "file") is { Count: > 0 } files) return Listing(at, "attachments", files, mails[^1]);
+        if (OffWord().Match(text) is not { Success: true } off || at["to"] is not JsonArray to) return false;
+        var who = literals.Unmask(off.Groups[1].Value).Trim();
+        if (to.Select(Draft.Text).OfType<string>().Where(t => t.StartsWith(who, StringComparison.OrdinalIgnoreCase)).ToList() is not [var gone]) return Cannot($"'{who}' is none of {string.Join(", ", to.Select(Draft.Text))}.");
+        at["to"] = Draft.OneOrMany([.. to.Select(Draft.Text).OfType<string>().Where(t => t != gone)]);
+        return Did($"'{mails[^1]}' goes no longer to {gone}");
+    }
+
+    private bool Listing(JsonObject at, string key, IReadOnlyList<string> more, string node)
+    {
+        at[key] = new JsonArray([.. Draft.Targets(at[key]).Concat(more).Distinct(StringComparer.Ordinal).Select(m => JsonValue.Create(m))]);
+        return Did($"'{node}' has {key} {string.Join(", ", more)}");
+    }
+
     // Where messages go and what they are translated into.
     private bool SetPlaces(string text)
     {
@@ -193,6 +214,15 @@ internal sealed partial class Edits
 
     [GeneratedRegex(@"^(?:set|change|make|update|replace|edit|rewrite|let|the)\s+(?:the )?(?<key>prompt|instructions?|title|description|subject|text|message|query|url|sql|path)(?: line)?(?: (?:of|for|in|on|at) (?:the )?(?<node>[\w -]{1,40}?)(?: step| node| agent| task)?)?\s*(?:(?:to|with|as|=|:|should be|say)\s*:?\s*(?<value>.{1,400})|(?<value>[\uE600-\uE7FF]))$|^(?:the |its )?(?<key>title|description|subject|prompt|instructions?|query)(?: (?:of|for) (?:the )?(?<node>[\w -]{1,40}?)(?: step)?)? (?:should be|must be|should read|should say|=)\s*(?<value>.{1,400})$|^(?:set|change|make|update)\s+(?:the )?(?<node>[\w-]{2,40})(?:'s| step's)? (?<key>prompt|instructions?|title|subject|text|message|query|url|sql|path) (?:to|with|as|=|:)\s*(?<value>.{1,400})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex PromptWord();
+
+    [GeneratedRegex(@"^(?:and |put |add |send |also )*(?:.{0,40} (?:in|on|into|as) )?(?:an? |the )?\b(cc|bcc)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex CopyWord();
+
+    [GeneratedRegex(@"^(?:also )?(?:attach|add|send|include|put)\b.{0,30}(?:[\uE400-\uE5FF].*\b(?:as an attachment|attached|to the (?:mail|email))\b|(?<=^(?:also )?attach\b.*)[\uE400-\uE5FF])", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex AttachWord();
+
+    [GeneratedRegex(@"^(?:take|remove|drop|delete|strike|get) (?:the address )?([\w.@-]+|[\uE200-\uE3FF]) (?:off|from|out of) (?:the |that |my )?(?:mailing )?(?:list|recipients?|addressees|mail|email|to)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex OffWord();
 
     [GeneratedRegex(@"\$\{\{.*?\}\}", RegexOptions.Singleline, 5000)]
     private static partial Regex Reference();

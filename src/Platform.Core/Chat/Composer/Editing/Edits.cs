@@ -70,7 +70,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
 
     // What comes "also" is one more, and changes nothing that is there.
     private bool One(string text, bool isMore = false) =>
-        Rename(text) || Ways(text) || Remove(text) || Exchange(text) || Connect(text) || Model(text) || UseInstead(text) || Set(text, isMore) || SetValue(text) || Refine(text) || ToInput(text)
+        Rename(text) || Mails(text) || Ways(text) || Remove(text) || Exchange(text) || Connect(text) || Model(text) || UseInstead(text) || Set(text, isMore) || SetValue(text) || Refine(text) || ToInput(text)
         || !isMore && Swap(text) || Replace(text) || Move(text) || AtOnce(text) || Insert(text);
 
     // Verbs that only change what is there, and wishes about a step that is there.

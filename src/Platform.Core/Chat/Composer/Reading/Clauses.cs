@@ -73,7 +73,7 @@ internal static partial class Clauses
             if (isBehindNumber && isVerb && words[i].Index + word.Length < text.Length) return words[i].Index;
             if (!isVerb || IsNamed(text, words[i]) || NotBeforeOrder.Contains(before) && !(i == 1 && before is "no" or "not") || before.EndsWith("n't", StringComparison.Ordinal)) continue;
             if (words[i].Index + word.Length >= text.Length || text[words[i].Index + word.Length] != ' ') continue;
-            var isSubject = before.EndsWith('s') && before is not ("is" or "was" or "has" or "does") && (i == 1 || NotBeforeOrder.Contains(words[i - 2].Value.ToLowerInvariant())) && !text[words[i - 1].Index..words[i].Index].Contains(',');
+            var isSubject = before.EndsWith('s') && before is not ("is" or "was" or "has" or "does") && (i == 1 || words[i - 2].Value.ToLowerInvariant() is not ("that" or "this" or "who" or "which") and var earlier && NotBeforeOrder.Contains(earlier)) && !text[words[i - 1].Index..words[i].Index].Contains(',');
             if (!isSubject) return words[i].Index;
         }
 

@@ -32,6 +32,12 @@ internal sealed partial class Modifiers(Literals literals, ModelNames models)
             rest = Without(rest, model);
         }
 
+        if (TimeoutPhrase().Match(rest) is { Success: true } timeout && Amounts.Duration(timeout.Value) is { } span)
+        {
+            Timeout = span;
+            rest = Without(rest, timeout);
+        }
+
         if (RetryPhrase().Match(rest) is { Success: true } retry)
         {
             var count = retry.Groups.Values.Skip(1).FirstOrDefault(g => g.Success && g.Name == "n")?.Value;
@@ -42,12 +48,6 @@ internal sealed partial class Modifiers(Literals literals, ModelNames models)
                 Pause = between;
                 rest = Without(rest, pause);
             }
-        }
-
-        if (TimeoutPhrase().Match(rest) is { Success: true } timeout && Amounts.Duration(timeout.Value) is { } span)
-        {
-            Timeout = span;
-            rest = Without(rest, timeout);
         }
 
         if (CachePhrase().Match(rest) is { Success: true } cache)

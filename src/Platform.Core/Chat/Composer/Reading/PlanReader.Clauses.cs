@@ -97,6 +97,7 @@ internal sealed partial class PlanReader
         if (LookedItUp().Match(clause) is { Success: true } it) clause = $"search the web for {(it.Groups[1].Success ? "it" : it.Groups[2].Value)}";
         else if (LookedUp().Match(clause) is { Success: true } look && (News().IsMatch(clause) || !Steps(_plan.Items).Concat(Steps(into)).Any(s => s.Skill is not ("wait" or "human"))) && !clause.Any(Literals.IsLiteral)) clause = $"search the web for {OnTheWeb().Replace(look.Groups[1].Value, "")}";
         if (SendIt().IsMatch(clause) && Steps(into).LastOrDefault(s => s.Skill != "human") is { } written && MailWord().IsMatch(written.Said)) clause = $"email {clause[5..]}";
+        if (Conditional().IsMatch(clause)) return Trailing(clause, into); // an order whose condition was not understood is left out with it
         if (_skills.Read(Phrases.Active(clause)) is not { } step) return Trailing(clause, into);
         if (step.Skill is "slack" or "telegram" or "email" or "issue" && clause.Any(c => Literals.IsLiteral(c) && Literals.KindOf(c) is "file" or "url") && TellOf().IsMatch(clause)) Sources(clause, into);
         if (step.Skill is "slack" or "telegram" or "email" && step.Get("text") is null && Personal().Match(clause) is { Success: true } note) into.Add(new Step("write", note.Groups["verb"].Success ? DanglingAnd().Replace(clause, "") : $"write {note.Groups["note"].Value}") { Model = step.Model });
@@ -249,6 +250,9 @@ internal sealed partial class PlanReader
     [GeneratedRegex(@"^(?:put|bring|pack|gather|collect|pull|roll|place|turn) (?:everything|all(?: of (?:it|them|this))?|them|both|these|the \w+)\b.*\b(?:together|in(?:to)? (?:one|an?|a single) (?:\w+ )?(?:report|document|text|summary|message|overview|digest|article|list|briefing|page))$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Gathered();
 
+    [GeneratedRegex(@"^(?:and |but |then )*(?:only )?(?:if|when|whenever|unless|once|in case|as soon as|below|above|over|under) (?!possible\b|needed\b|necessary\b)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Conditional();
+
     [GeneratedRegex(@",? and$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex DanglingAnd();
 
@@ -321,10 +325,10 @@ internal sealed partial class PlanReader
     [GeneratedRegex(@"^(?:if|when) (nobody .{0,60}?|no (?:one|reply|answer|response).{0,50}?),? (.{3,200})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LateCase();
 
-    [GeneratedRegex(@"^(?!(?:find|check|see|ask|determine|decide|tell|verify|figure|detect|wait|know|judge|retry|try)\b).{3,300}?\s(?:unless|only if|only when|but only if|if|when(?:ever)?(?! (?:it|this|that|everything|all|they|you)(?:'s| is| are)? (?:done|finished|ready|complete|over)))\s", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?!(?:find|check|see|ask|determine|decide|tell|verify|figure|detect|wait|know|judge|retry|try)\b).{3,300}?\s(?:unless|only if|only when|but only if|if|once (?!a\b|per\b|more\b|every\b)|as soon as|when(?:ever)?(?! (?:it|this|that|everything|all|they|you)(?:'s| is| are)? (?:done|finished|ready|complete|over)))\s", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex OnlyIf();
 
-    [GeneratedRegex(@"^(.{3,300}?),?\s+(?:but )?(?:only )?(if|when|unless|in case|whenever)\s+(.{2,200})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(.{3,300}?),?\s+(?:but )?(?:only )?(if|when|unless|in case|whenever|once|as soon as)\s+(.{2,200})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TrailingIf();
 
     [GeneratedRegex(@"^(?:(?:use|have|add|create|make(?: me)?|build(?: me)?|let|get|run|with|start with|i want|i need|set up|first|please)\s+)*(?:an?|the|one|another|my|our)\s+(?:[\w-]+ ){0,3}agents?\b", RegexOptions.IgnoreCase, 5000)]

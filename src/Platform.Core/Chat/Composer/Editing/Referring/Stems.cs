@@ -6,9 +6,35 @@ internal static class Stems
     // Forms that no ending leads to.
     private static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)
     {
-        ["transcript"] = "transcrib", ["transcription"] = "transcrib", ["decision"] = "decid", ["e-mail"] = "mail", ["email"] = "mail", ["emails"] = "mail", ["emailing"] = "mail", ["emailed"] = "mail",
-        ["sent"] = "send", ["wrote"] = "writ", ["written"] = "writ", ["reply"] = "repl", ["replied"] = "repl", ["query"] = "quer", ["copy"] = "cop", ["sorter"] = "sort", ["news"] = "news", ["wrapper"] = "wrap",
-        ["critique"] = "critic", ["critic"] = "critic", ["criticise"] = "critic", ["criticize"] = "critic", ["publication"] = "publ", ["retries"] = "retr", ["retry"] = "retr", ["issue"] = "issu", ["issues"] = "issu", ["speech"] = "speak", ["db"] = "databas",
+        ["transcript"] = "transcrib",
+        ["transcription"] = "transcrib",
+        ["decision"] = "decid",
+        ["e-mail"] = "mail",
+        ["email"] = "mail",
+        ["emails"] = "mail",
+        ["emailing"] = "mail",
+        ["emailed"] = "mail",
+        ["sent"] = "send",
+        ["wrote"] = "writ",
+        ["written"] = "writ",
+        ["reply"] = "repl",
+        ["replied"] = "repl",
+        ["query"] = "quer",
+        ["copy"] = "cop",
+        ["sorter"] = "sort",
+        ["news"] = "news",
+        ["wrapper"] = "wrap",
+        ["critique"] = "critic",
+        ["critic"] = "critic",
+        ["criticise"] = "critic",
+        ["criticize"] = "critic",
+        ["publication"] = "publ",
+        ["retries"] = "retr",
+        ["retry"] = "retr",
+        ["issue"] = "issu",
+        ["issues"] = "issu",
+        ["speech"] = "speak",
+        ["db"] = "databas",
     };
 
     // Longest first, so that of "summarisation" no "summaris" is left.
