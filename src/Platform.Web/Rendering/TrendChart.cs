@@ -17,7 +17,8 @@ internal static class TrendChart
 
     /// <summary>How long the slowest twentieth took at least; a gap where nothing ended.</summary>
     public static PlotView Line(IReadOnlyList<TrendHour> buckets, TimeSpan each) => new(
-        "Duration, p95", $"95 of 100 runs took this or less, per {Length(each)}, UTC", "Time", PlotKind.Duration, Slowest, [.. buckets.Select(b => Point(buckets, b, each, b.P95?.TotalMilliseconds))]) { IsLine = true };
+        "Duration, p95", $"95 of 100 runs took this or less, per {Length(each)}, UTC", "Time", PlotKind.Duration, Slowest, [.. buckets.Select(b => Point(buckets, b, each, b.P95?.TotalMilliseconds))])
+    { IsLine = true };
 
     /// <summary>The hours as fewer, wider ones.</summary>
     public static IReadOnlyList<TrendHour> Group(IReadOnlyList<TrendHour> hours, int size) => [.. hours.Chunk(size).Select(TrendHour.Together)];
