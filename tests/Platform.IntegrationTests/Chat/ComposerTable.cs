@@ -141,5 +141,10 @@ internal static class ComposerTable
         ["Pull the open orders from orders.db with \"select * from orders\" and write them into open.csv => nodes:2", "only do that if there are more than 10 of them, else send \"nothing\" to #ops => ways:2 edge:choose>save edge:choose>post"],
         ["every day at 7:30 fetch https://example.com and email it to a@b.co => trigger:cron", "only on weekdays please => trigger:cron", "use the timezone Europe/Berlin => trigger:cron nodes:2"],
         ["write a joke and mail it to ann@x.org, ben@x.org and cy@x.org => order:agent,email.send", "cc dan@x.org => nodes:2", "attach bills.csv => nodes:2", "take ben off the list => nodes:2", "change 30 to 35 => nothing", "which steps are there? => nothing"],
+
+        // Nothing goes out before who was named has agreed, whoever that is; what is read is not written over; what is only looked at opens nothing.
+        ["Summarise minutes.txt and email the summary to board@org.com once the secretary has approved it => order:file.read,agent,human,email.send ways:1"],
+        ["Read report.txt, summarise it and, after my boss has signed off, post it to #general => order:file.read,agent,human,slack.post ways:1"],
+        ["Write a summary of book.txt and mail it to kids@lib.org => order:file.read,agent,email.send nodes:3"],
     ];
 }

@@ -20,6 +20,8 @@ internal sealed partial class Rewording(Literals literals, ModelNames models, Pl
         text = SecondThing().Replace(text, m => $"{m.Value[..(m.Groups["b"].Index - m.Index)]}{m.Groups["v"].Value.ToLowerInvariant()} {m.Groups["b"].Value}");
         text = Ordinal().Replace(text, ", then ");
         text = BeforeSent().Replace(text, m => $", then {(m.Groups["v"].Value.ToLowerInvariant() is var v && v.StartsWith("post", StringComparison.Ordinal) ? "post" : v.StartsWith("publ", StringComparison.Ordinal) ? "publish" : v.Contains("mail", StringComparison.Ordinal) ? "email" : "send")} it{m.Groups["rest"].Value}");
+        text = OnceApproved().Replace(text, m => IsAsked(text[..m.Index], m.Groups["who"].Value) ? m.Value : $"{m.Groups["head"].Value}ask {m.Groups["who"].Value} to approve it, then {m.Groups["act"].Value}");
+        text = ApprovedLed().Replace(text, m => IsAsked(text[..m.Index], m.Groups["who"].Value) ? m.Value : $". Ask {m.Groups["who"].Value} to approve it, then ");
         text = Given().Replace(text, "");
         text = AndInto().Replace(text, "");
         text = PollPause().Replace(text, ", pausing ${span}${until}");
@@ -96,6 +98,21 @@ internal sealed partial class Rewording(Literals literals, ModelNames models, Pl
 
     [GeneratedRegex(@"([\uE400-\uE5FF]):\s+(?=for (?:each|every)\b)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FileEach();
+
+    // "Mail it once the secretary has approved" asks her before it, unless she was asked already.
+    private static bool IsAsked(string before, string who) =>
+        Words.Verb(who.Split(' ')[0]) is not null || before.Contains(who, StringComparison.OrdinalIgnoreCase) || Asking().IsMatch(before) && who.StartsWith("the ", StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex(@"\b(?:ask|have|let|get|needs?|wait for|approv\w*|sign[- ]?off)\b[^.;\n]*$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Asking();
+
+    private const string HasApproved = @"(?<who>(?!it\b|they\b|he\b|she\b|this\b|that\b|nobody\b|no one\b|not\b|both\b|all\b|the (?:request|answer|reply|decision|result)\b)(?:the |my |our |an? )?[\w'-]+(?: [\w'-]+){0,2}?) (?:has |have |had )?(?:approved|approves?|agreed|agrees?|signed off|signs? off|okayed|okays?|said (?:yes|ok)|says? (?:yes|ok)|given (?:the |his |her |their )?(?:ok|okay|approval|go-ahead|blessing)|gives? (?:the |his |her |their )?(?:ok|okay|approval|go-ahead|blessing))(?: (?:to|on))?(?: (?:it|this|that|them|the \w+))?";
+
+    [GeneratedRegex(@"(?:,\s*(?:and\s*)?|\band,?\s+|(?<=[.;\n])\s*|^)(?:only )?(?:once|after|when|as soon as) " + HasApproved + @",\s*(?:then )?(?=[a-z])", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex ApprovedLed();
+
+    [GeneratedRegex(@"(?<head>^|[.;:\n]\s*|,\s+(?:and |then )?|\s(?:and|then) )(?<act>(?!if\b|when\b|once\b|after\b|ask\b|wait\b)[a-z]+ (?:(?!\band\b|\bthen\b)[^.;,\n]){2,120}?),? (?:but )?(?:only )?(?:once|after|when|as soon as|if) " + HasApproved + @"(?=\s*(?:[.;,\n]|$))", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex OnceApproved();
 
     // What follows an approval happens after it without being told so.
     [GeneratedRegex(@",? (?:after|once|upon|with) (?:both|all(?: the)?|the|his|her|their) (?:approvals?|sign-offs?)(?: (?:is|are) (?:given|there|in))?(?=[.;,\n]|$)", RegexOptions.IgnoreCase, 5000)]

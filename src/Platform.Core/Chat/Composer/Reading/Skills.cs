@@ -53,6 +53,7 @@ internal sealed partial class PeopleSkills(Literals literals)
         if (LetPick().Match(clause) is { Success: true } pick && PersonIn(pick.Groups[1].Value) is { } picker)
             return Who(new Step("human", clause) { Has = { ["form"] = "answer", ["question"] = literals.Unmask(pick.Groups[2].Value) } }, picker, clause);
         if (JustAsk().Match(clause) is { Success: true } just && PersonIn(just.Groups[1].Value) is { } alone) return Who(new Step("human", clause) { Has = { ["form"] = "approve", ["what"] = "" } }, alone, clause);
+        if (OfStranger(clause) is { } stranger) return stranger;
         if (!Approval().IsMatch(clause)) return AskTo().Match(clause) is { Success: true } task && PersonIn(task.Groups["who"].Value) is { } does ? Who(new Step("human", clause) { Has = { ["form"] = "answer", ["question"] = literals.Unmask(task.Groups["what"].Value) } }, does, clause) : null;
         var person = Person().Matches(clause).SelectMany(m => m.Groups.Values.Skip(1)).Where(g => g.Success).Select(g => PersonIn(g.Value)).FirstOrDefault(p => p is not null);
         var known = Known().Matches(clause).FirstOrDefault(k => Role().IsMatch(k.Value.ToLowerInvariant())) ?? Known().Match(clause);
@@ -62,6 +63,21 @@ internal sealed partial class PeopleSkills(Literals literals)
         var step = new Step("human", clause) { Has = { ["form"] = EditsText().IsMatch(clause) ? "edit" : "approve", ["what"] = what.Success ? literals.Unmask(what.Groups[1].Value.Trim()) : "" } };
         return Who(step, known.Success ? known.Value : person, clause);
     }
+
+    // "The secretary", "my wife": whoever is asked to do something and is no machine is a person, known or not.
+    private Step? OfStranger(string clause)
+    {
+        if (AskTo().Match(clause) is not { Success: true } asked || PersonIn(asked.Groups["who"].Value) is not null) return null;
+        var who = asked.Groups["who"].Value;
+        if (!Articles().IsMatch(who) || Machine().IsMatch(who)) return null;
+        var step = new Step("human", clause) { Has = { ["form"] = Approval().IsMatch(asked.Groups["what"].Value) ? "approve" : "answer", ["assign"] = $"role:{Words.Identifier(Articles().Replace(who, ""))}" } };
+        if (step.Get("form") == "approve") step.Has["what"] = What().Match(clause) is { Success: true } what ? literals.Unmask(what.Groups[1].Value.Trim()) : "";
+        else step.Has["question"] = literals.Unmask(asked.Groups["what"].Value);
+        return Who(step, null, clause);
+    }
+
+    [GeneratedRegex(@"\b(?:agents?|models?|llm|ai|bots?|assistant|api|server|service|database|db|system|workflow|page|site|website|internet|web|tool|script|browser|summari[sz]er|classifier|translator|step|node|search|engine)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Machine();
 
     // "their name, age and city" are fields of one form.
     private Step Asked(string clause, string what)
@@ -138,7 +154,7 @@ internal sealed partial class PeopleSkills(Literals literals)
     [GeneratedRegex(@"\b(?:approved|reviewed|checked|signed off|confirmed|approval|sign-off|permission|consent) (?:by|from|of) (?:the |an? |our |my )?([a-z][\w-]*)\b", RegexOptions.None, 5000)]
     private static partial Regex ByWhom();
 
-    [GeneratedRegex(@"^(?:ask|tell|have|get) (?<who>(?:the |a |an |my |our )?[\w'-]+(?: team| manager| department| lead| office)?) to (?<what>(?!summari|translat|classif)[a-z]+ .{2,160})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:ask|tell|have|get) (?<who>(?:the |a |an |my |our )?[\w'-]+(?: (?!to\b)[\w'-]+){0,2}) to (?<what>(?!summari|translat|classif)[a-z]+(?: .{2,160})?)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AskTo();
 
     [GeneratedRegex(@"^(?:let|have|ask|get) ((?:the |a |an |my |our )?[\w'-]+(?: team| manager| lead)?) (?:to )?((?:pick|choose|select|write|draft|prepare|provide|enter|fill (?:in|out)|describe|decide on|add|name|rate|upload|type)\b.{2,100})$", RegexOptions.IgnoreCase, 5000)]

@@ -79,7 +79,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
 
     private Step? Issue(string clause)
     {
-        if (!IssueWord().IsMatch(clause) || IdWord().IsMatch(clause)) return null;
+        if (!IssueWord().IsMatch(clause) || IdWord().IsMatch(clause) || Getting().IsMatch(clause)) return null;
         var step = new Step("issue", IssueLabel().Replace(clause, ""));
         if (literals.All(clause, "name").FirstOrDefault(n => n.Contains('/', StringComparison.Ordinal)) is { } repo) step.Has["repo"] = repo;
         if (literals.First(clause, "url") is { } url && RepoUrl().Match(url) is { Success: true } at) step.Has["repo"] = at.Groups[1].Value;
@@ -155,7 +155,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"\b(?:python|javascript|js|code)\b[^:]{0,20}:\s*(.*[=(].*)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex InlineCode();
 
-    [GeneratedRegex(@"\b(?:from|using|based on|about|with the help of|according to) (?:the |our |my )?(?:file )?[\uE400-\uE5FF]", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:from|of|using|based on|about|with the help of|according to) (?:the |our |my )?(?:file )?[\uE400-\uE5FF]", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FromFile();
 
     [GeneratedRegex(@"^(?:wait|pause|sleep|hold(?: on)?|delay|stop|rest)\b", RegexOptions.IgnoreCase, 5000)]
@@ -235,6 +235,10 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
 
     [GeneratedRegex(@"\b(?:github|git hub)\b|^(?:open|file|create|raise|log|make|add|report|submit)\b.{0,30}\b(?:issue|ticket|bug report)s?\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex IssueWord();
+
+    // What is only read there opens nothing.
+    [GeneratedRegex(@"^(?:get|fetch|read|list|look|find|download|check|pull|search|show|watch|monitor|count)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Getting();
 
     [GeneratedRegex(@"github\.com/([\w.-]+/[\w.-]+)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex RepoUrl();
