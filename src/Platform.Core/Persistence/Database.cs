@@ -43,6 +43,15 @@ internal abstract class Database : IDisposable
     /// <summary>What the database says, as an error that tells what to do; what is no word of the database stays as it is.</summary>
     public abstract Exception Explain(Exception error);
 
+    /// <summary>The same of what went wrong while this session was used. Of one whose connection is gone the driver throws whatever it has at hand.</summary>
+    public Exception Explain(Exception error, SqlSession session) =>
+        Explain(error) is var told && (session.IsUsable || told is PlatformException or OperationCanceledException) ? told : new PlatformException(
+            ErrorCode.Unavailable, $"The connection to the database {Name} broke: {error.Message}", "Check that the database runs; the work goes on by itself.", error)
+        { Kind = PlatformException.Unreachable };
+
+    /// <summary>The same as <see cref="IsOfStorage(Exception)"/> while this session was used.</summary>
+    public bool IsOfStorage(Exception error, SqlSession session) => !session.IsUsable || IsOfStorage(error);
+
     /// <summary>EF Core's name of the provider, which migrations ask for.</summary>
     public abstract string Provider { get; }
 
@@ -71,9 +80,9 @@ internal abstract class Database : IDisposable
         {
             return await read(session);
         }
-        catch (DbException e)
+        catch (Exception e) when (Explain(e, session) is PlatformException told && told != e)
         {
-            throw Explain(e);
+            throw told;
         }
         finally
         {
@@ -89,6 +98,10 @@ internal abstract class Database : IDisposable
         try
         {
             return Guard(() => read(session));
+        }
+        catch (Exception e) when (Explain(e, session) is PlatformException told && told != e)
+        {
+            throw told;
         }
         finally
         {
@@ -128,9 +141,14 @@ internal abstract class Database : IDisposable
 
     private SqlSession? TakeReader()
     {
-        if (!_readers.TryTake(out var session)) return null;
-        Interlocked.Decrement(ref _idle);
-        return session;
+        while (_readers.TryTake(out var session))
+        {
+            Interlocked.Decrement(ref _idle);
+            if (session.IsUsable) return session;
+            session.Dispose(); // it broke while nobody used it
+        }
+
+        return null;
     }
 
     private void GiveBack(SqlSession session)

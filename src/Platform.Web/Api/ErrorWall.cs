@@ -10,7 +10,7 @@ namespace Platform.Web.Api;
 /// The wall at this door: whatever was thrown becomes an answer. The API gets problem+json; pages get the error page in the house style.
 /// No answer holds a stack trace; the log holds it under the same trace id.
 /// </summary>
-internal sealed partial class ErrorWall(ILogger<ErrorWall> logger) : IExceptionHandler
+internal sealed partial class ErrorWall(IHostApplicationLifetime lifetime, ILogger<ErrorWall> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
@@ -20,11 +20,15 @@ internal sealed partial class ErrorWall(ILogger<ErrorWall> logger) : IExceptionH
             return true;
         }
 
+        // What the server itself cut off because it stops; whoever comes next finds it, or another one, there.
+        if (exception is OperationCanceledException && lifetime.ApplicationStopping.IsCancellationRequested)
+            exception = new PlatformException(ErrorCode.Unavailable, "The server is stopping.", "Send it again in a moment.", exception);
+
         // By now the request's own path is that of the error page.
         var path = context.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? context.Request.Path.Value ?? "";
         var problem = Describe(context, exception);
         if (problem.Status == StatusCodes.Status503ServiceUnavailable) LogUnavailable(path, problem.Detail);
-        else if (problem.Status >= StatusCodes.Status500InternalServerError) LogUnexpected(Problems.TraceOf(context), path, exception);
+        else if (problem.Status >= StatusCodes.Status500InternalServerError) LogUnexpected(Problems.TraceOf(context), path, KindsOf(exception), exception);
         context.Response.StatusCode = problem.Status!.Value;
         if (!IsApi(path))
         {
@@ -55,6 +59,14 @@ internal sealed partial class ErrorWall(ILogger<ErrorWall> logger) : IExceptionH
         };
     }
 
+    // The log may be cut after a line or shown without what was thrown: its kinds, outermost first, tell most.
+    private static string KindsOf(Exception exception)
+    {
+        var kinds = new List<string>();
+        for (var at = exception; at is not null; at = at.InnerException) kinds.Add(at.GetType().FullName!);
+        return string.Join(" < ", kinds);
+    }
+
     // "The JSON property 'x' could not be mapped to any .NET member contained in type 'Y'." tells a caller about our types; say it in theirs.
     private static string Sentence(JsonException json)
     {
@@ -76,6 +88,6 @@ internal sealed partial class ErrorWall(ILogger<ErrorWall> logger) : IExceptionH
     [LoggerMessage(9002, LogLevel.Warning, "{Path} could not be answered: {Reason}")]
     private partial void LogUnavailable(string path, string? reason);
 
-    [LoggerMessage(9001, LogLevel.Error, "Request {TraceId} to {Path} failed")]
-    private partial void LogUnexpected(string traceId, string path, Exception exception);
+    [LoggerMessage(9001, LogLevel.Error, "Request {TraceId} to {Path} failed by {Kinds}")]
+    private partial void LogUnexpected(string traceId, string path, string kinds, Exception exception);
 }

@@ -75,7 +75,7 @@ internal sealed class Load(NodeGroup nodes, string workflow, int callers) : IDis
             }
 
             if (answer.StatusCode == HttpStatusCode.ServiceUnavailable) _refusals.Add($"{answer.Headers.RetryAfter} {text}");
-            Assert.True(answer.StatusCode == HttpStatusCode.ServiceUnavailable, $"{answer.StatusCode} {text}");
+            Assert.True(answer.StatusCode == HttpStatusCode.ServiceUnavailable, $"{answer.StatusCode} {text}\n{node.SaidOf(text)}");
         }
         catch (Exception gone) when (gone is HttpRequestException or IOException or ObjectDisposedException or TaskCanceledException { InnerException: not TimeoutException })
         {

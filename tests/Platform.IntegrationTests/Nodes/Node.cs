@@ -41,6 +41,14 @@ internal sealed class Node : IAsyncDisposable
         }
     }
 
+    /// <summary>What it logged of a failed request.</summary>
+    /// <param name="problem">Its answer, with the trace id.</param>
+    public string SaidOf(string problem)
+    {
+        if (!problem.StartsWith('{') || JsonElement.Parse(problem) is var told && !told.TryGetProperty("traceId", out var trace)) return "";
+        return string.Join('\n', Said.Split('\n').Where(line => line.Contains(trace.GetString()!, StringComparison.Ordinal)));
+    }
+
     /// <param name="more">More settings, as environment variables.</param>
     public static async Task<Node> StartAsync(string name, string database, params (string Name, string Value)[] more)
     {

@@ -69,10 +69,12 @@ internal sealed class PostgresDatabase : Database
             _time.Compare(session);
             return session;
         }
-        catch
+        catch (Exception e)
         {
+            var told = Explain(e, session);
             session.Dispose();
-            throw;
+            if (told == e) throw;
+            throw told;
         }
     });
 
@@ -116,10 +118,12 @@ internal sealed class PostgresDatabase : Database
             await _time.CompareAsync(session);
             return session;
         }
-        catch
+        catch (Exception e)
         {
+            var told = Explain(e, session);
             session.Dispose();
-            throw;
+            if (told == e) throw;
+            throw told;
         }
     });
 

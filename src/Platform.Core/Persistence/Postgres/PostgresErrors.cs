@@ -18,7 +18,7 @@ internal static class PostgresErrors
     {
         PostgresException e => IsCollision(e) || e.SqlState[..2] is "08" or "53" or "57" or "58" or "25" or "28" or "3D" || e.SqlState is PostgresErrorCodes.InFailedSqlTransaction,
         NpgsqlException or SocketException or IOException or TimeoutException => true,
-        _ => false,
+        _ => IsOfConnection(error),
     };
 
     public static Exception Of(Exception error, string name) => error switch
@@ -26,7 +26,7 @@ internal static class PostgresErrors
         PlatformException => error,
         PostgresException e => Said(e, name),
         RetryLimitExceededException or InvalidOperationException { InnerException: DbException } or DbUpdateException => Of(error.InnerException!, name), // EF Core's wrappers
-        NpgsqlException or SocketException or IOException or TimeoutException => new PlatformException(
+        _ when error is NpgsqlException or SocketException or IOException or TimeoutException || IsOfConnection(error) => new PlatformException(
             ErrorCode.Unavailable, $"The database {name} cannot be reached: {Innermost(error)}", "Check that PostgreSQL runs and that its address is right; the work goes on by itself.", error)
         { Kind = PlatformException.Unreachable },
         _ => error,
@@ -47,6 +47,10 @@ internal static class PostgresErrors
         _ when IsOfStorage(e) => new(ErrorCode.Unavailable, $"The database {name} cannot be used now: {e.MessageText}", "Check PostgreSQL; the work goes on by itself.", e),
         _ => new(ErrorCode.Internal, $"The database refused: {e.SqlState} {e.MessageText}", "This is a fault of the product; please report it.", e),
     };
+
+    // A connection that broke between two questions is found closed or disposed of; said by the driver, not by who misuses it.
+    private static bool IsOfConnection(Exception error) => error is InvalidOperationException { Source: "Npgsql" or "System.Net.Sockets" }
+        && (error is ObjectDisposedException || error.Message.StartsWith("Connection is not open", StringComparison.Ordinal));
 
     private static string Innermost(Exception error)
     {

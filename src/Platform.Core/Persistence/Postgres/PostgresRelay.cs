@@ -70,7 +70,7 @@ internal sealed class PostgresRelay(PostgresDatabase database) : IChangeRelay, I
                 command.Parameters.Add(new NpgsqlParameter { Value = $"{_self} {topics}" });
                 await command.ExecuteNonQueryAsync(CancellationToken.None);
             }
-            catch (Exception e) when (e is NpgsqlException or ObjectDisposedException or InvalidOperationException)
+            catch (Exception e) when (e is InvalidOperationException || database.IsOfStorage(e))
             {
                 // The server is away: those who listen have lost it too, and ask anew for everything once it is back.
             }
@@ -98,7 +98,7 @@ internal sealed class PostgresRelay(PostgresDatabase database) : IChangeRelay, I
                 if (!isFirst) feed.Heard(Topics.All); // whatever was told meanwhile
                 while (true) await session.WaitAsync(stop);
             }
-            catch (Exception e) when (e is NpgsqlException or Foundation.PlatformException or OperationCanceledException or InvalidOperationException or IOException)
+            catch (Exception e) when (e is Foundation.PlatformException or OperationCanceledException or InvalidOperationException || database.IsOfStorage(e))
             {
                 if (!stop.IsCancellationRequested) await Task.WhenAny(Task.Delay(Again, stop));
             }

@@ -114,7 +114,20 @@ internal sealed class PostgresWriter(PostgresDatabase database) : IDatabaseWrite
             group.Clear();
         }
 
-        if (_session is not null) _mark.Forget(_session);
+        Leave();
+    }
+
+    private void Leave()
+    {
+        try
+        {
+            if (_session is not null) _mark.Forget(_session);
+        }
+        catch (Exception e) when (database.IsOfStorage(e, _session!))
+        {
+            // The server went before: the next to come cleans up.
+        }
+
         Drop();
     }
 
@@ -134,14 +147,14 @@ internal sealed class PostgresWriter(PostgresDatabase database) : IDatabaseWrite
             }
             catch (DoneOneByOneException)
             {
-                _session!.Discard();
-                _session.Execute("ROLLBACK");
+                // Rolled back; now each with an answer of its own.
             }
-            catch (Exception e) when (database.IsOfStorage(e) || e is PlatformException { Code: ErrorCode.Unavailable })
+            catch (Exception e) when (e is PlatformException { Code: ErrorCode.Unavailable } || (_session is null ? database.IsOfStorage(e) : database.IsOfStorage(e, _session)))
             {
+                var told = _session is null ? database.Explain(e) : database.Explain(e, _session);
                 Drop(); // and with it the transaction
                 again = true;
-                if (clock.Elapsed > Patience || _stopping.IsCancellationRequested) throw;
+                if (clock.Elapsed > Patience || _stopping.IsCancellationRequested) throw told;
                 _stopping.Token.WaitHandle.WaitOne(pause);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
@@ -165,8 +178,7 @@ internal sealed class PostgresWriter(PostgresDatabase database) : IDatabaseWrite
             if (!again) _mark.Raise(session);
             if (Run(session, group) is { } failed)
             {
-                session.Discard();
-                session.Execute("ROLLBACK");
+                Undo(session);
                 group.Remove(failed.Request);
                 failed.Request.Fail(database.Explain(failed.Error));
                 return false;
@@ -192,12 +204,11 @@ internal sealed class PostgresWriter(PostgresDatabase database) : IDatabaseWrite
                 request.Run(session);
                 if (_oneByOne) session.Execute("SELECT 1"); // what it posted is answered before the next one begins
             }
-            catch (Exception e) when (!database.IsOfStorage(e))
+            catch (Exception e) when (!database.IsOfStorage(e, session))
             {
                 // The server may mean what one before it had posted. Done again with an answer for each, it is told who it is.
                 if (e is not PostgresException || _oneByOne || group.Count == 1) return new Failure(request, e);
-                _oneByOne = true;
-                throw new DoneOneByOneException();
+                throw OneByOne(session);
             }
         }
 
@@ -206,12 +217,24 @@ internal sealed class PostgresWriter(PostgresDatabase database) : IDatabaseWrite
             session.Execute("COMMIT");
             return null;
         }
-        catch (PostgresException e) when (!database.IsOfStorage(e))
+        catch (PostgresException e) when (!database.IsOfStorage(e, session))
         {
             if (_oneByOne || group.Count == 1) return new Failure(group[^1], e);
-            _oneByOne = true;
-            throw new DoneOneByOneException();
+            throw OneByOne(session);
         }
+    }
+
+    private DoneOneByOneException OneByOne(PostgresSession session)
+    {
+        Undo(session);
+        _oneByOne = true;
+        return new DoneOneByOneException();
+    }
+
+    private static void Undo(PostgresSession session)
+    {
+        session.Discard();
+        session.Execute("ROLLBACK");
     }
 
     private void Drop()
