@@ -29,6 +29,9 @@ internal sealed partial class ChatAnswers(
     /// <summary>This process, as turns name it.</summary>
     public string Owner { get; } = LeaseOwner.New();
 
+    /// <summary>Takes a second or two of work, which else the first answer of a process takes longer.</summary>
+    public void WarmUp() => composer.Warm();
+
     public void Wake(Guid conversation) => live.Wake(conversation);
 
     /// <summary>Ends the answer that this process writes there.</summary>

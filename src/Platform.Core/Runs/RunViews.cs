@@ -165,6 +165,9 @@ public sealed record RunQuery
 {
     public RunStatus? Status { get; init; }
 
+    /// <summary>Only runs that a person paused and nobody let go on yet.</summary>
+    public bool Paused { get; init; }
+
     public string? Workflow { get; init; }
 
     public string? Thread { get; init; }

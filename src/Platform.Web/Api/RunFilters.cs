@@ -7,7 +7,7 @@ namespace Platform.Web.Api;
 /// <summary>The query of <c>GET /api/v1/runs</c>, and of the page that shows the same.</summary>
 public sealed record RunFilters
 {
-    /// <summary><c>queued, running, waiting, succeeded, failed</c> or <c>cancelled</c>.</summary>
+    /// <summary><c>queued, running, waiting, succeeded, failed</c> or <c>cancelled</c>; or <c>paused</c>: what a person stopped for a while.</summary>
     public string? Status { get; init; }
 
     public string? Workflow { get; init; }
@@ -49,16 +49,19 @@ public sealed record RunFilters
     /// <summary><c>newest</c> (default) or <c>oldest</c> first.</summary>
     public string? Sort { get; init; }
 
+    /// <summary>As a status, paused is one to those who look: a run that is paused is queued or waits, and goes on only when somebody lets it.</summary>
+    public const string Paused = "paused";
+
     public bool TryRead(out RunQuery query, out string wrong)
     {
         query = new RunQuery();
         wrong = "";
         RunStatus? status = null;
-        if (!string.IsNullOrEmpty(Status))
+        if (!string.IsNullOrEmpty(Status) && Status != Paused)
         {
             if (!RunStatuses.TryParse(Status, out var known))
             {
-                wrong = $"No status is named '{Status}'; statuses are {Names.Quoted(Enum.GetValues<RunStatus>().Select(s => s.Text()))}.";
+                wrong = $"No status is named '{Status}'; statuses are {Names.Quoted(Enum.GetValues<RunStatus>().Select(s => s.Text()).Append(Paused))}.";
                 return false;
             }
 
@@ -100,6 +103,7 @@ public sealed record RunFilters
             To = To,
             OldestFirst = Given(Sort) == "oldest",
             Status = status,
+            Paused = Status == Paused,
             Workflow = Given(Workflow),
             Thread = Given(Thread),
             Search = Given(Search),

@@ -3,8 +3,8 @@ using Platform.Web.Rendering;
 namespace Platform.Web.Live;
 
 /// <summary>A window on the waterfall of a run: only the lines that a person looks at are drawn and sent, whatever the run's size.</summary>
-/// <param name="From">The left edge: the start of the first of these rows, so that a loop of hours shows its milliseconds.</param>
-/// <param name="To">The right edge: the end of the last of them, or now.</param>
+/// <param name="From">The left edge: the run's start; further down, or of what was found, the start of the first of these rows, so that a loop of hours shows its milliseconds. Or where a person zoomed to.</param>
+/// <param name="To">The right edge: the end of the last of them, or now; or where a person zoomed to.</param>
 /// <param name="First">Place of the first row among all, from 0.</param>
 /// <param name="Total">All rows that there are with what is folded and filtered.</param>
 /// <param name="Spans">All spans of the run, folded or not.</param>
@@ -22,6 +22,11 @@ internal sealed record Timeline(
     /// <summary>When the run began, from which the scale counts.</summary>
     public DateTimeOffset Began { get; init; }
 
+    /// <summary>What the axis shows, and what it shows when nobody zooms.</summary>
+    public TimeStretch Shown => Stretch(From, To);
+
+    public TimeStretch All { get; init; }
+
     public int FirstStep { get; init; }
 
     public int LastStep { get; init; }
@@ -34,16 +39,23 @@ internal sealed record Timeline(
         var first = Math.Clamp(query.Row ?? (selected >= 0 ? selected - (Window / 4) : trace.Ended ? 0 : last), 0, last);
         var rows = lines.Skip(first).Take(Window).Select(l => TimelineRow.Of(l, query)).ToList();
         var (from, to) = (rows.Select(r => r.Start).DefaultIfEmpty(trace.StartedAt ?? now).Min(), rows.Select(r => r.End ?? now).DefaultIfEmpty(now).Max());
+        var began = trace.StartedAt ?? from;
+        if (first == 0 && began < from && query is { IsFiltered: false } && !trace.IsPart) from = began;
         if (to <= from) to = from + TimeSpan.FromMilliseconds(1);
+        var all = new TimeStretch((from - began).TotalMilliseconds, (to - began).TotalMilliseconds);
+        if (query.Zoom is { } zoom) (from, to) = (began + TimeSpan.FromMilliseconds(zoom.From), began + TimeSpan.FromMilliseconds(zoom.To));
         return new Timeline(run, from, to, rows, first, lines.Count, trace.Spans, query)
         {
             StartsLate = trace.IsPart,
             IsLive = !trace.Ended,
-            Began = trace.StartedAt ?? from,
+            Began = began,
+            All = all,
             FirstStep = trace.Steps.Count > 0 ? trace.Steps[0].Step : 0,
             LastStep = trace.Steps.Count > 0 ? trace.Steps[^1].Step : 0,
         };
     }
+
+    private TimeStretch Stretch(DateTimeOffset from, DateTimeOffset to) => new((from - Began).TotalMilliseconds, (to - Began).TotalMilliseconds);
 
     public int? Before => First > 0 ? Math.Max(0, First - Window) : null;
 

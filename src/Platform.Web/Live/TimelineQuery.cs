@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
+using Platform.Web.Rendering;
 
 namespace Platform.Web.Live;
 
@@ -29,6 +30,9 @@ internal sealed record TimelineQuery
     /// <summary>The span whose details are shown; null for none.</summary>
     public string? Span { get; init; }
 
+    /// <summary>The stretch of time that the axis shows; null for as much as the rows in sight take.</summary>
+    public TimeStretch? Zoom { get; init; }
+
     public bool IsFiltered => Status is not null || Kind is not null || Find is not null;
 
     public static TimelineQuery Of(IQueryCollection query) => new()
@@ -40,6 +44,7 @@ internal sealed record TimelineQuery
         Open = query["open"].ToString() switch { "1" => true, "0" => false, _ => null },
         Flip = [.. query["flip"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MostFlipped)],
         Span = Given(query["span"]),
+        Zoom = TimeStretch.Read(query["zoom"]),
     };
 
     public TimelineQuery Flipped(string key) => this with { Flip = Flip.Contains(key) ? [.. Flip.Where(k => k != key)] : [.. Flip.TakeLast(MostFlipped - 1), key] };
@@ -54,9 +59,49 @@ internal sealed record TimelineQuery
         if (Open is { } open) parts["open"] = open ? "1" : "0";
         if (Flip.Count > 0) parts["flip"] = string.Join(',', Flip);
         if (Row is { } row) parts["row"] = row.ToString(CultureInfo.InvariantCulture);
+        if (Zoom is { } zoom) parts["zoom"] = zoom.ToString();
         if (Span is not null) parts["span"] = Span;
         return QueryHelpers.AddQueryString("", parts);
     }
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}
+
+/// <summary>A stretch of a run's time. Pure.</summary>
+/// <param name="From">Milliseconds since the run began.</param>
+/// <param name="To">The same, and later.</param>
+internal readonly record struct TimeStretch(double From, double To)
+{
+    private const double Shortest = 0.1;
+
+    public double Length => To - From;
+
+    /// <summary>As in an address: <c>120-450.5</c>. Null when it is none.</summary>
+    public static TimeStretch? Read(string? text) =>
+        text?.Split('-') is [var from, var to] && Number(from) is { } a && Number(to) is { } b && b - a >= Shortest * 0.99 ? new TimeStretch(a, b) : null;
+
+    /// <summary>The middle half of it.</summary>
+    public TimeStretch Nearer() => Length <= 2 * Shortest ? this : new TimeStretch(From + (Length / 4), To - (Length / 4));
+
+    /// <summary>Twice as much around it, as far as there is more; null when that is all.</summary>
+    public TimeStretch? Further(TimeStretch all)
+    {
+        var wide = new TimeStretch(Math.Max(all.From, From - (Length / 2)), Math.Min(all.To, To + (Length / 2)));
+        return wide.Length <= Length || (wide.From <= all.From && wide.To >= all.To) ? null : wide;
+    }
+
+    /// <summary>How a place on an axis of this length is told: as exactly as tells it from its neighbours.</summary>
+    public string Tell(double at) => (at, Length) switch
+    {
+        (< 0.05, _) => "0",
+        (_, < 20) => $"{at:#,0.0} ms",
+        (_, < 1000) => $"{at:#,0} ms",
+        (_, < 20_000) when at < 120_000 => $"{at / 1000:0.00} s",
+        _ => Display.Duration(at),
+    };
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{From:0.##}-{To:0.##}");
+
+    private static double? Number(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number < 1e12 ? number : null;
 }

@@ -47,6 +47,9 @@ internal static class Display
     /// <summary>Only the time of day, for lists that show one day: <c>14:03:22.118</c>.</summary>
     public static string Clock(DateTimeOffset at) => at.ToUniversalTime().ToString("HH:mm:ss.fff");
 
+    /// <summary>The beginning of a hash, by which people tell texts apart.</summary>
+    public static string Short(string hash) => hash.Length > 12 ? hash[..12] : hash;
+
     public static string Count(long count) => count.ToString("#,0");
 
     /// <summary><c>940</c>, <c>12.3k</c>, <c>1.2M</c>.</summary>

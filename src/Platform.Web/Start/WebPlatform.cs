@@ -62,6 +62,7 @@ internal static class WebPlatform
         services.AddSingleton<TopicBoards>();
         services.AddSingleton(new SocketLimits());
         services.AddSingleton<McpSessionBook>();
+        services.AddHostedService<ComposerWarmth>();
         services.AddScoped<RunReader>();
         services.AddScoped<TravelReader>();
         services.AddScoped<SpanReader>();

@@ -43,9 +43,26 @@ internal sealed class NodePackages
         return (process.ExitCode, await output + await error);
     }
 
+    private async Task<FileStream> AloneAsync()
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"platform-npm-{Path.GetFileName(Folder)}-{Environment.UserName}.lock");
+        while (true)
+        {
+            try
+            {
+                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            }
+            catch (IOException)
+            {
+                await Task.Delay(100); // another process installs them
+            }
+        }
+    }
+
     // npm writes its own lock last, so it is older than ours only when ours has changed since.
     private async Task<string?> InstallAsync()
     {
+        using var alone = await AloneAsync(); // the suite may run twice at the same time, on both databases
         var installed = new FileInfo(File(".package-lock.json"));
         if (installed.Exists && installed.LastWriteTimeUtc >= System.IO.File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json"))) return null;
         try

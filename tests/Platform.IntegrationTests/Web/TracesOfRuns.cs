@@ -166,6 +166,24 @@ public sealed class TracesOfRuns
     }
 
     [Fact]
+    public void The_axis_begins_with_the_run_and_shows_the_stretch_that_the_address_names()
+    {
+        var trace = Trace(new RunStarted(CelValue.Null), new StepStarted(["a"]) { Step = 1 }, new TaskFinished(1, null, []) { Step = 1, Node = "a" });
+
+        var whole = Timeline.Of(Guid.Empty, trace, new TimelineQuery(), Noon);
+        var zoomed = Timeline.Of(Guid.Empty, trace, new TimelineQuery { Zoom = TimeStretch.Read("500-1500.5") }, Noon);
+
+        Assert.Equal((0, whole.Shown), (whole.Shown.From, whole.All));
+        Assert.Equal((new TimeStretch(500, 1500.5), whole.All), (zoomed.Shown, zoomed.All));
+        Assert.Equal("?tab=timeline&zoom=500-1500.5", zoomed.Query.Address());
+        Assert.Equal(new TimeStretch(750.13, 1250.38), new TimeStretch(500, 1500.5).Nearer() is var near ? new TimeStretch(Math.Round(near.From, 2), Math.Round(near.To, 2)) : default);
+        Assert.Null(new TimeStretch(0, 1000).Further(new TimeStretch(0, 1800)));
+        Assert.Equal(new TimeStretch(0, 1500), new TimeStretch(500, 1000).Further(new TimeStretch(0, 1500)) ?? new TimeStretch(0, 1500));
+        foreach (var wrong in new[] { null, "", "5", "9-3", "1-1", "a-b", "-1-5", "1-2-3", "NaN-1" }) Assert.Null(TimeStretch.Read(wrong));
+        Assert.Equal(["0", "11.8 ms", "450 ms", "4.25 s", "1 m 40 s"], new[] { new TimeStretch(0, 10).Tell(0), new TimeStretch(10, 20).Tell(11.75), new TimeStretch(0, 900).Tell(450), new TimeStretch(0, 9000).Tell(4250), new TimeStretch(0, 200_000).Tell(100_000) });
+    }
+
+    [Fact]
     public void The_name_of_a_span_in_an_address_is_read_as_it_was_written()
     {
         foreach (var name in new[] { "s12", "3.draft", "3.draft-2.17", "e42" }) Assert.Equal(name, SpanKey.Read(name).ToString());

@@ -12,9 +12,11 @@ public sealed class RunsListCommand : ICliCommand
 
     public int Order => 30;
 
+    private const string Paused = "paused";
+
     public Command Build(CliContext cli)
     {
-        var status = new Option<string?>("--status", "-s") { Description = "queued, running, waiting, succeeded, failed or cancelled." };
+        var status = new Option<string?>("--status", "-s") { Description = "queued, running, waiting, paused, succeeded, failed or cancelled." };
         var workflow = new Option<string?>("--workflow", "-w") { Description = "Only runs of this workflow." };
         var label = new Option<string?>("--label", "-l") { Description = "Only runs with this label: KEY=VALUE, or KEY." };
         var limit = new Option<int>("--limit", "-n") { Description = "At most so many, 1 to 200.", DefaultValueFactory = _ => 20 };
@@ -24,6 +26,7 @@ public sealed class RunsListCommand : ICliCommand
             var query = new RunQuery
             {
                 Status = StatusOf(parsed.GetValue(status)),
+                Paused = parsed.GetValue(status) == Paused,
                 Workflow = parsed.GetValue(workflow),
                 Label = parsed.GetValue(label),
                 Limit = parsed.GetValue(limit) is var n and >= 1 and <= 200 ? n : throw CliException.Usage("--limit must be 1 to 200.", "Give a number in that range."),
@@ -38,9 +41,9 @@ public sealed class RunsListCommand : ICliCommand
 
     private static RunStatus? StatusOf(string? text) => text switch
     {
-        null => null,
+        null or Paused => null, // what a person stopped for a while is queued or waits
         _ when RunStatuses.TryParse(text, out var status) => status,
-        _ => throw CliException.Usage($"'{text}' is no status.", "Say one of queued, running, waiting, succeeded, failed, cancelled."),
+        _ => throw CliException.Usage($"'{text}' is no status.", "Say one of queued, running, waiting, paused, succeeded, failed, cancelled."),
     };
 
     private static void Print(CliContext cli, IReadOnlyList<RunView> runs)

@@ -14,8 +14,8 @@ internal sealed class ComposerAuthor(GraphCompiler compiler, IPartKinds kinds, M
 
     private readonly Dictionary<string, string> _purposes = tools.All.ToDictionary(t => t.Key, t => t.Description, StringComparer.Ordinal);
 
-    // The first reading of a process compiles the words it reads with; that is done when the chat is first opened, before somebody has typed.
-    private readonly Task _ready = Task.Run(() => new WorkflowComposer(ComposerParts.From(compiler, kinds, models, [])).Warm());
+    /// <summary>The first reading of a process compiles the words it reads with, which takes a second or two; done before, a person does not wait for it.</summary>
+    public void Warm() => new WorkflowComposer(ComposerParts.From(compiler, kinds, models, [])).Warm();
 
     public async Task<Answer> AnswerAsync(Question question, CancellationToken cancellationToken)
     {
@@ -23,7 +23,6 @@ internal sealed class ComposerAuthor(GraphCompiler compiler, IPartKinds kinds, M
         var parts = ComposerParts.From(compiler, kinds, models, await workflows.NamesAsync(question.Caller, cancellationToken)) with { ToolPurposes = _purposes };
         var before = DraftHistory.BeforeLastChange(question.Past) is { } earlier ? await store.DraftAsync(question.Caller.Organization, question.Conversation, earlier, cancellationToken) : null;
         var request = new ComposerRequest(question.Text, question.Draft?.Text) { Before = before?.Text };
-        await _ready.WaitAsync(cancellationToken);
         var reply = await ComposeAsync(parts, request, cancellationToken);
         question.Live.Understood(reply.Understood, reply.NotUnderstood);
 

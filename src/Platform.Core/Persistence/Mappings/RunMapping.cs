@@ -40,6 +40,7 @@ internal sealed class RunMapping : IEntityTypeConfiguration<RunRow>
         row.HasIndex(r => r.Id, "ix_runs_for_thread").HasFilter("status = 'queued' AND thread IS NOT NULL"); // "who stands in line for a thread"
         row.HasIndex(r => r.LeaseOwner, "ix_runs_running").HasFilter("status = 'running'"); // "what was left"
         row.HasIndex(r => r.Id, "ix_runs_woken").HasFilter("status = 'waiting' AND signal <> rest_signal AND paused_by IS NULL"); // "what can go on"
+        row.HasIndex(r => new { r.OrganizationId, r.Id }, "ix_runs_paused").HasFilter("paused_by IS NOT NULL AND ended_at IS NULL"); // "what did somebody stop for a while"
         row.HasIndex(r => r.Deadline, "ix_runs_deadline").HasFilter("deadline IS NOT NULL AND ended_at IS NULL"); // "whose time is over"
         row.HasIndex(r => r.LeaseOwner, "ix_runs_cancel").HasFilter("cancel_requested IS NOT NULL"); // "what am I to stop"
     }

@@ -59,7 +59,8 @@ internal sealed class RunListQuery
     {
         var (workflow, status, thread, label) = (query.Workflow, query.Status?.Text(), query.Thread, string.IsNullOrWhiteSpace(query.Label) ? null : query.Label.Trim());
         var origin = query.ForkedFrom;
-        if (query.Parent is { } parent) LeadBy("r.parent_run", parent);
+        if (query.Paused) Where = $"r.paused_by IS NOT NULL AND r.ended_at IS NULL AND r.organization_id = {Organization}";
+        else if (query.Parent is { } parent) LeadBy("r.parent_run", parent);
         else if (origin is { } forked) origin = LeadBy("r.forked_from", forked);
         else if (thread is not null) thread = Lead("r.thread = ", thread);
         else if (label is not null) label = LeadByLabel(label);
@@ -74,6 +75,7 @@ internal sealed class RunListQuery
 
         if (query.Version is { } version) _rest.Add($"(r.version + 0) = {Bind(version)}");
         if (query.Trigger is { } trigger) Ask("r.trigger", trigger);
+        if (query is { Paused: true, Parent: { } within }) _rest.Add($"COALESCE(r.parent_run, r.parent_run) = {Bind(within)}");
         if (query.Roots) _rest.Add("r.parent_run IS NULL");
         if (origin is { } forkedFrom) _rest.Add($"COALESCE(r.forked_from, r.forked_from) = {Bind(forkedFrom)}");
         if (thread is not null) Ask("r.thread", thread);

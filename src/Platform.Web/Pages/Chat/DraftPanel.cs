@@ -32,6 +32,9 @@ internal sealed record DraftPanel(ConversationView Conversation, ChatPlace Place
 
     public string Tab => Place.Tab is "yaml" or "changes" or "findings" or "edit" ? Place.Tab : "picture";
 
+    /// <summary>The picture fills the window.</summary>
+    public bool IsLarge => Place.View == "large" && Tab == "picture";
+
     public bool IsSplit => Place.View == "split";
 
     /// <summary>The address of another part of the panel; what was just saved is told once.</summary>

@@ -53,5 +53,9 @@
   // A list that opens is closed by Escape and by a click beside it.
   const close = except => document.querySelectorAll("details.menu[open]").forEach(menu => { if (menu !== except) menu.open = false; });
   document.addEventListener("click", e => close(e.target.closest("details.menu")));
-  document.addEventListener("keydown", e => { if (e.key === "Escape") close(); });
+  document.addEventListener("keydown", e => {
+    if (e.key !== "Escape") return;
+    if (!document.querySelector("details.menu[open]")) document.querySelector(".panel.is-large [data-large]")?.click();
+    close();
+  });
 })();

@@ -145,6 +145,53 @@
     choosing = setTimeout(() => choose(next.id.slice(2)), 150);
   }
 
+  /* Zoom: a stretch of the axis, in milliseconds since the run began */
+  let dragged = null;
+  const axis = () => byId("tl-scale").querySelector(".wf-ticks");
+  const edges = () => [Number(axis().dataset.from), Number(axis().dataset.to)];
+  const stretch = text => {
+    follow = false;
+    keep(here(q => text ? q.set("zoom", text) : q.delete("zoom")));
+    return load(first());
+  };
+  const stretchBy = asks => stretch(asks.searchParams.get("zoom"));
+
+  function pan(by) {
+    const [from, to] = edges(), way = Math.max(-from, (to - from) * by);
+    if (new URLSearchParams(location.search).has("zoom")) stretch(`${+(from + way).toFixed(2)}-${+(to + way).toFixed(2)}`);
+  }
+
+  function drag(e) {
+    const box = dragged.axis.getBoundingClientRect(), at = x => Math.min(1, Math.max(0, (x - box.left) / box.width));
+    const [a, b] = [at(dragged.x), at(e.clientX)].sort((x, y) => x - y);
+    dragged.mark.style.left = `${a * 100}%`;
+    dragged.mark.style.width = `${(b - a) * 100}%`;
+    return [a, b];
+  }
+
+  document.addEventListener("pointerdown", e => {
+    const on = e.button === 0 && e.target.closest?.("#tl-scale .wf-ticks");
+    if (!on) return;
+    e.preventDefault(); // no text is selected
+    on.setPointerCapture(e.pointerId);
+    dragged = { axis: on, x: e.clientX, mark: document.createElement("b"), edges: edges() };
+    dragged.mark.className = "wf-pick";
+  });
+  document.addEventListener("pointermove", e => {
+    if (!dragged) return;
+    if (!dragged.mark.isConnected && Math.abs(e.clientX - dragged.x) > 3) dragged.axis.append(dragged.mark);
+    drag(e);
+  });
+  document.addEventListener("pointerup", e => {
+    if (!dragged) return;
+    const [a, b] = drag(e), [from, to] = dragged.edges, moved = dragged.mark.isConnected;
+    dragged.mark.remove();
+    dragged = null;
+    if (moved && (b - a) * (to - from) >= 0.1) stretch([a, b].map(x => +(from + x * (to - from)).toFixed(2)).join("-"));
+  });
+  document.addEventListener("pointercancel", () => { dragged?.mark.remove(); dragged = null; });
+  document.addEventListener("dblclick", e => { if (e.target.closest?.("#tl-scale .wf-ticks")) stretch(null); });
+
   /* Graph */
   function mark() {
     const node = new URLSearchParams(location.search).get("node");
@@ -228,7 +275,8 @@
     if (!to) return;
     const take = () => e.preventDefault();
     const asks = to.tagName === "A" ? new URL(to.href.baseVal ?? to.href, location.href) : null;
-    if (to.dataset?.zoom) zoom(to.dataset.zoom);
+    if (to.dataset?.stretch !== undefined && asks) { take(); stretchBy(asks); }
+    else if (to.dataset?.zoom) zoom(to.dataset.zoom);
     else if (to.dataset?.node && to.closest(".graph")) { take(); node(q => { q.set("node", to.dataset.node); q.delete("visit"); }); }
     else if (to.classList.contains("node-close")) { take(); node(q => { q.delete("node"); q.delete("visit"); }); }
     else if (to.closest(".visits")) { take(); node(q => q.set("visit", asks.searchParams.get("visit"))); }
@@ -244,7 +292,11 @@
   });
   document.addEventListener("keydown", e => {
     const menu = e.key === "Escape" && document.querySelector(".pop[open], .confirm[open]");
-    if (!menu) return;
+    if (!menu) {
+      if (e.key === "Escape" && dragged) { dragged.mark.remove(); dragged = null; }
+      else if (e.key === "Escape" && byId("tl-rows") && !e.target.closest("input, dialog") && new URLSearchParams(location.search).has("zoom")) stretch(null);
+      return;
+    }
     menu.open = false;
     menu.querySelector("summary").focus();
   });
@@ -255,6 +307,8 @@
     const row = e.target.closest?.(".wf-row");
     const open = row?.getAttribute("aria-expanded");
     if (e.key === "j" || (inside && e.key === "ArrowDown")) { e.preventDefault(); move(1); }
+    else if (inside && (e.key === "+" || e.key === "=" || e.key === "-")) { const to = byId("tl-scale").querySelectorAll("[data-stretch]:not([data-all])")[e.key === "-" ? 1 : 0]; if (to) { e.preventDefault(); stretchBy(new URL(to.href)); } }
+    else if (inside && e.shiftKey && (e.key === "ArrowLeft" || e.key === "ArrowRight")) { e.preventDefault(); pan(e.key === "ArrowLeft" ? -0.25 : 0.25); }
     else if (e.key === "k" || (inside && e.key === "ArrowUp")) { e.preventDefault(); move(-1); }
     else if (inside && e.key === "PageDown") { e.preventDefault(); move(20); }
     else if (inside && e.key === "PageUp") { e.preventDefault(); move(-20); }

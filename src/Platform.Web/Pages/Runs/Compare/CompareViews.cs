@@ -12,6 +12,9 @@ internal sealed record ComparePart(RunComparison Of, IReadOnlyList<NodePair> Nod
     public RunView B => Of.B;
 }
 
+/// <summary>Nodes that are shown together.</summary>
+internal sealed record NodeGroup(ComparePart Of, IReadOnlyList<NodePair> Pairs);
+
 /// <summary>A node in the one run and in the other.</summary>
 /// <param name="A">Null when that run did not come to it.</param>
 internal sealed record NodePair(string Node, NodeSum? A, NodeSum? B)
