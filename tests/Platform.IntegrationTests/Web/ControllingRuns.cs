@@ -21,6 +21,7 @@ public sealed class ControllingRuns(WebHost web, Browser browser)
         var id = (await web.RunAsync("control-pause", new { }, Stop)).GetProperty("id").GetString();
 
         using var paused = await web.Client.PostAsync($"/api/v1/runs/{id}/pause", null, Stop);
+        var among = await PausedAsync("control-pause");
         using var resumed = await web.Client.PostAsJsonAsync($"/api/v1/runs/{id}/resume", new { }, Stop);
         var after = await web.GetJsonAsync($"/api/v1/runs/{id}", Stop);
         using var unknown = await web.Client.PostAsync($"/api/v1/runs/{Guid.NewGuid()}/pause", null, Stop);
@@ -29,7 +30,12 @@ public sealed class ControllingRuns(WebHost web, Browser browser)
         Assert.Equal(HttpStatusCode.OK, resumed.StatusCode);
         Assert.False(after.TryGetProperty("pausedBy", out var by) && by.ValueKind == JsonValueKind.String);
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+        Assert.Equal([id], among);
+        Assert.Empty(await PausedAsync("control-pause"));
     }
+
+    private async Task<List<string?>> PausedAsync(string workflow) =>
+        [.. (await web.GetJsonAsync($"/api/v1/runs?status=paused&workflow={workflow}", Stop)).GetProperty("items").EnumerateArray().Select(r => r.GetProperty("id").GetString())];
 
     [Fact]
     public async Task A_deadline_is_a_duration_or_a_time_and_anything_else_is_refused()
