@@ -20,14 +20,14 @@ internal static class WebProgram
             server = WebServer.Build(args);
             try
             {
-                await server.StartAsync(new StartProgress(output), cancellationToken);
+                await StartAsync(server, output, cancellationToken);
             }
             catch (PlatformException away) when (away.Kind == PlatformException.Unreachable && server.Settings.WaitsForDatabase)
             {
                 await server.DisposeAsync();
                 server = await WaitAsync(args, StartFailure.Of(away, server.Settings), output, errors, cancellationToken);
                 if (server is null) return 0; // asked to stop meanwhile
-                await server.StartAsync(new StartProgress(output), cancellationToken);
+                await StartAsync(server, output, cancellationToken);
             }
 
             await server.StoppedAsync(cancellationToken);
@@ -47,6 +47,12 @@ internal static class WebProgram
         {
             if (server is not null) await server.DisposeAsync();
         }
+    }
+
+    private static async Task StartAsync(WebServer server, TextWriter output, CancellationToken cancellationToken)
+    {
+        using var progress = new StartProgress(output);
+        await server.StartAsync(progress, cancellationToken);
     }
 
     // The database is often started beside the server, and a moment later. Until it is there a page says so, and nobody has to start anything again.
