@@ -78,12 +78,19 @@ internal sealed class PostgresCluster : IDisposable
     {
         foreach (var folder in Directory.EnumerateDirectories(Path.GetTempPath(), $"{Prefix}*"))
         {
-            var owner = Path.Combine(folder, OwnerFile);
-            if (!File.Exists(owner)) continue; // another one is being made or removed
-            var text = File.ReadAllText(owner);
-            if (int.TryParse(text.Split(' ')[0], CultureInfo.InvariantCulture, out var process) && Me(process) == text) continue;
-            EndAt(folder);
-            Directory.Delete(folder, recursive: true);
+            try
+            {
+                var owner = Path.Combine(folder, OwnerFile);
+                if (!File.Exists(owner)) continue; // another one is being made or removed
+                var text = File.ReadAllText(owner);
+                if (text.Length == 0 || (int.TryParse(text.Split(' ')[0], CultureInfo.InvariantCulture, out var process) && Me(process) == text)) continue;
+                EndAt(folder);
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Its own process is about to remove it, and has the right to.
+            }
         }
     }
 
