@@ -93,7 +93,7 @@ internal readonly record struct TimeStretch(double From, double To)
     /// <summary>How a place on an axis of this length is told: as exactly as tells it from its neighbours.</summary>
     public string Tell(double at) => (at, Length) switch
     {
-        (< 0.05, _) => "0",
+        ( < 0.05, _) => "0",
         (_, < 20) => $"{at:#,0.0} ms",
         (_, < 1000) => $"{at:#,0} ms",
         (_, < 20_000) when at < 120_000 => $"{at / 1000:0.00} s",
