@@ -58,13 +58,13 @@ public sealed class ModelHealth(DeclaredModels declared, ModelCatalog catalog, M
     public async Task LookAsync(Caller caller, CancellationToken cancellationToken)
     {
         var looked = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var graph in await declared.GraphsAsync(caller, null, cancellationToken))
+        foreach (var workflow in (await parts.Value.AllAsync(caller.Organization, cancellationToken)).Items)
         {
-            foreach (var model in graph.Config.Models.Where(m => !IsLocal(m)))
+            foreach (var model in workflow.Models.Where(m => !IsLocal(m)))
             {
                 try
                 {
-                    var settings = await declared.ResolveAsync(model, caller.Organization, graph.Name, cancellationToken);
+                    var settings = await declared.ResolveAsync(model, caller.Organization, workflow.Workflow, cancellationToken);
                     if (looked.Add($"{traffic.KeyOf(settings)}\n{settings.Read().Text("api_key")}")) await checks.LookAsync(settings, cancellationToken);
                 }
                 catch (PlatformException)

@@ -65,12 +65,9 @@ public sealed class ToolShelf(ToolCatalog catalog, ModelCatalog models, ToolRunn
         return [.. catalog.All.Select(kind => View(kind, all))];
     }
 
-    /// <summary>Under which names workflows call each kind of tool: the kind's own for all workflows, or that of a part of one workflow.</summary>
-    public async Task<IReadOnlyDictionary<string, IReadOnlyList<(string Name, string Workflow)>>> NamesAsync(Caller caller, CancellationToken cancellationToken)
-    {
-        var all = await parts.AllAsync(caller.Organization, cancellationToken);
-        return catalog.All.ToDictionary(k => k.Key, k => (IReadOnlyList<(string, string)>)[(k.Key, ""), .. all.Tools[k.Key].Select(t => (t.Part.Name, t.Workflow))], StringComparer.Ordinal);
-    }
+    /// <summary>Under which names workflows call the kinds of tools.</summary>
+    public async Task<ToolNames> NamesAsync(Caller caller, CancellationToken cancellationToken) =>
+        ToolNames.Of(await parts.AllAsync(caller.Organization, cancellationToken), catalog.Kinds);
 
     /// <summary>Parts of workflows that stand for many tools, which only asking them tells.</summary>
     public async Task<IReadOnlyList<ToolServerView>> ServersAsync(Caller caller, CancellationToken cancellationToken) =>
