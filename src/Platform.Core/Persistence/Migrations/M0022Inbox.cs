@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Platform.Core.Persistence.Migrations;
 
-/// <summary>What keeps the inbox flat over a million tasks when one workflow's, or one person's, are asked for.</summary>
+/// <summary>What keeps the inbox flat over a million tasks when one workflow's, or one person's, are asked for; and what finds the runs of one workflow that stand among many of others.</summary>
 [DbContext(typeof(PlatformDb))]
 [Migration(Id)]
 internal sealed class M0022Inbox : Migration
@@ -27,6 +27,7 @@ internal sealed class M0022Inbox : Migration
             CREATE INDEX ix_interrupts_claimed_by ON interrupts (organization_id, claimed_by, status, id) WHERE workflow IS NOT NULL AND claimed_by IS NOT NULL;
             CREATE INDEX ix_interrupts_assignee ON interrupts (organization_id, assignee, status, id) WHERE workflow IS NOT NULL AND assignee IS NOT NULL;
             CREATE INDEX ix_interrupts_answered_by ON interrupts (organization_id, answered_by, status, id) WHERE workflow IS NOT NULL AND answered_by IS NOT NULL;
+            CREATE INDEX ix_runs_standing ON runs (organization_id, workflow, status, id) WHERE status IN ('queued', 'waiting');
             """);
         if (!ColumnTypes.IsSqlite(migrationBuilder)) migrationBuilder.Sql(Filled);
     }
