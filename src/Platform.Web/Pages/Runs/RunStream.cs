@@ -15,10 +15,13 @@ using Platform.Web.Rendering;
 
 namespace Platform.Web.Pages.Runs;
 
-/// <summary>Keeps a run's page live: sends the page's own partials, each at most about ten times a second however fast events come, and answers as they are written.</summary>
+/// <summary>Keeps a run's page live: sends the page's own partials, each at most about ten times a second for long however fast events come, and answers as they are written.</summary>
 public sealed class RunStream : IEndpointGroup
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    // What happens now and then is drawn at once, with what follows it closely; a burst ten times a second.
+    private const double PerSecond = 10;
+    private const double AtOnce = 10;
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(12);
 
     // Pieces of an answer go out at once, and those that come meanwhile together: a token is seen within this time, whatever the page draws.
     private static readonly TimeSpan LivePause = TimeSpan.FromMilliseconds(20);
@@ -57,11 +60,11 @@ public sealed class RunStream : IEndpointGroup
             await to.FlushAsync(stop);
             var live = new LiveAnswers();
             var held = new PageNews(page.Filter); // stored, and not drawn yet
-            var (drawn, last) = (0L, 0L);
+            var (pace, drawn, last) = (new Pace(PerSecond, AtOnce), 0L, 0L);
             for (var open = true; open;)
             {
                 next ??= told.MoveNextAsync().AsTask();
-                if (!next.IsCompleted) await ((Task)next).WaitAsync(held.IsEmpty ? page.NoticeIn(Beat) : Left(drawn, crowd), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (!next.IsCompleted) await ((Task)next).WaitAsync(held.IsEmpty ? page.NoticeIn(Beat) : Left(held, pace, drawn, crowd), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 stop.ThrowIfCancellationRequested();
                 if (held.IsEmpty && !next.IsCompleted)
                 {
@@ -77,7 +80,8 @@ public sealed class RunStream : IEndpointGroup
                 }
 
                 var wrote = live.Take();
-                var draws = !held.IsEmpty && (!open || Left(drawn, crowd) == TimeSpan.Zero);
+                var draws = !held.IsEmpty && (!open || Left(held, pace, drawn, crowd) == TimeSpan.Zero);
+                if (draws) pace.Take(1);
                 var parts = draws ? await page.DrawAsync(held) : [];
                 if (wrote.Length > 0) to.Write(SentEvents.Of("live", wrote));
                 if (parts.Count > 0) SentEvents.WriteId(to, held.Last);
@@ -114,11 +118,10 @@ public sealed class RunStream : IEndpointGroup
     }
 
     // Until the parts of the page may be drawn anew.
-    private static TimeSpan Left(long drawn, Crowd crowd)
+    private static TimeSpan Left(PageNews held, Pace pace, long drawn, Crowd crowd)
     {
-        var pause = crowd.Gather > Pause ? crowd.Gather : Pause;
-        var left = pause - Stopwatch.GetElapsedTime(drawn);
-        return drawn == 0 || left < TimeSpan.Zero ? TimeSpan.Zero : left;
+        TimeSpan[] all = [pace.Until(1), Gather - Stopwatch.GetElapsedTime(held.Since), drawn == 0 ? TimeSpan.Zero : crowd.Gather - Stopwatch.GetElapsedTime(drawn)];
+        return all.Max() is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     /// <summary>Which parts of the page the news change, each drawn and written down once for all who watch it.</summary>
@@ -154,11 +157,13 @@ public sealed class RunStream : IEndpointGroup
         public async Task<IReadOnlyList<byte[]>> DrawAsync(PageNews news)
         {
             var (changes, upTo) = (news.Changes, news.Last);
-            var parts = new List<Task<byte[]?>>
-            {
+            var parts = new List<Task<byte[]?>>();
+            if (TabAsync(news) is { } shown) parts.Add(shown); // first, for what it tells may have the browser ask for rows, which go on their way while it draws the rest
+            parts.AddRange(
+            [
                 PartAsync("header", upTo, (p, run) => p.DrawAsync("_Header", run)),
                 PartAsync("graph", upTo, async (p, run) => await p.Reader.GraphAsync(run, CancellationToken.None) is { } graph ? await p.DrawAsync("_Graph", graph) : null),
-            };
+            ]);
             if (changes.HasFlag(PageChanges.Actions)) parts.Add(PartAsync("actions", upTo, (p, run) => p.DrawAsync("_Actions", run)));
             if (changes.HasFlag(PageChanges.Notice) || (_noticeSince != 0 && NoticeIn(Beat) == TimeSpan.Zero))
             {
@@ -168,7 +173,6 @@ public sealed class RunStream : IEndpointGroup
             else if (_noticeSince == 0 && changes.HasFlag(PageChanges.Work)) _noticeSince = Stopwatch.GetTimestamp();
 
             if (changes.HasFlag(PageChanges.Result)) parts.Add(PartAsync("result", upTo, (p, run) => p.DrawAsync("_Result", p.Reader.Result(run))));
-            if (TabAsync(news) is { } shown) parts.Add(shown);
             var drawn = new List<byte[]>(parts.Count);
             foreach (var part in parts) if (await part is { } frame) drawn.Add(frame);
             return drawn;
