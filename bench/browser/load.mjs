@@ -1,10 +1,10 @@
 // How long pages take to load in Chromium, from the start of the navigation: node load.mjs http://127.0.0.1:5080
-// One JSON line for each page: the answer's first byte, the largest paint and the end of loading, each as the median and the slowest of ten with an empty cache, in
+// One JSON line for each page: the answer's first byte, the largest paint and the end of loading, each as the median and the slowest of ten (or so many as are asked for) with an empty cache, in
 // milliseconds; and the same end of loading with what the browser has kept.
 import { chromium } from "playwright-core";
 
 const server = (process.argv[2] ?? "http://127.0.0.1:5080").replace(/\/$/, "");
-const Times = 10;
+const Times = Number(process.argv[3] ?? 10);
 const newest = async path => (await (await fetch(server + path)).json()).items?.[0];
 const [run, failed, task, workflow, chat] = await Promise.all(["/api/v1/runs?status=succeeded&limit=1", "/api/v1/runs?status=failed&limit=1", "/api/v1/human-tasks?limit=1", "/api/v1/workflows?limit=1", "/api/v1/conversations?limit=1"].map(newest));
 const pages = {

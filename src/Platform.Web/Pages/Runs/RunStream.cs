@@ -82,8 +82,8 @@ public sealed class RunStream : IEndpointGroup
                 var wrote = live.Take();
                 var draws = !held.IsEmpty && (!open || Left(held, pace, drawn, crowd) == TimeSpan.Zero);
                 if (draws) pace.Take(1);
-                var parts = draws ? await page.DrawAsync(held) : [];
                 if (wrote.Length > 0) to.Write(SentEvents.Of("live", wrote));
+                var parts = draws ? await DrawAsync(page, held, crowd, to, stop) : [];
                 if (parts.Count > 0) SentEvents.WriteId(to, held.Last);
                 foreach (var part in parts) to.Write(part);
                 if (wrote.Length > 0 || parts.Count > 0) await crowd.FlushAsync(to, stop);
@@ -99,6 +99,18 @@ public sealed class RunStream : IEndpointGroup
             await both.CancelAsync();
             if (next is not null) await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // ended or cancelled, it does not outlive its stream
         }
+    }
+
+    // That there are new rows goes ahead: the browser asks for them while the rest is drawn, here and there. The number that it goes on from comes with the rest.
+    private static async Task<IReadOnlyList<byte[]>> DrawAsync(LivePage page, PageNews news, Crowd crowd, PipeWriter to, CancellationToken stop)
+    {
+        var tab = page.TabAsync(news);
+        var rest = page.DrawAsync(news);
+        if (tab is null || await tab is not { } shown) return await rest;
+        if (!page.OnlyTellsOfRows || crowd.Gather > TimeSpan.Zero) return [shown, .. await rest];
+        to.Write(shown);
+        await crowd.FlushAsync(to, stop);
+        return await rest;
     }
 
     private static void Sort(EventBatch batch, LiveAnswers live, PageNews held)
@@ -154,16 +166,18 @@ public sealed class RunStream : IEndpointGroup
             return await NoticeAsync(upTo);
         }
 
+        /// <summary>The tab's part says only that there is news, so that it does no harm to hear it twice.</summary>
+        public bool OnlyTellsOfRows => tab == "timeline";
+
+        /// <summary>Everything beside the tab.</summary>
         public async Task<IReadOnlyList<byte[]>> DrawAsync(PageNews news)
         {
             var (changes, upTo) = (news.Changes, news.Last);
-            var parts = new List<Task<byte[]?>>();
-            if (TabAsync(news) is { } shown) parts.Add(shown); // first, for what it tells may have the browser ask for rows, which go on their way while it draws the rest
-            parts.AddRange(
-            [
+            var parts = new List<Task<byte[]?>>
+            {
                 PartAsync("header", upTo, (p, run) => p.DrawAsync("_Header", run)),
                 PartAsync("graph", upTo, async (p, run) => await p.Reader.GraphAsync(run, CancellationToken.None) is { } graph ? await p.DrawAsync("_Graph", graph) : null),
-            ]);
+            };
             if (changes.HasFlag(PageChanges.Actions)) parts.Add(PartAsync("actions", upTo, (p, run) => p.DrawAsync("_Actions", run)));
             if (changes.HasFlag(PageChanges.Notice) || (_noticeSince != 0 && NoticeIn(Beat) == TimeSpan.Zero))
             {
@@ -178,7 +192,8 @@ public sealed class RunStream : IEndpointGroup
             return drawn;
         }
 
-        private Task<byte[]?>? TabAsync(PageNews news)
+        /// <summary>What the open tab shows; null when nothing of it changed.</summary>
+        public Task<byte[]?>? TabAsync(PageNews news)
         {
             var (changes, upTo) = (news.Changes, news.Last);
             switch (tab)
