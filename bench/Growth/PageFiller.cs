@@ -148,7 +148,7 @@ internal sealed class PageFiller(Database database)
             s.Execute(
                 """
                 INSERT INTO chat_turns (id, organization_id, conversation_id, version, kind, status, model, created_by, created_at, ended_at, owner, beat_at, stop_asked, added, removed, input_tokens,
-                    output_tokens, cost_nanos, cost_known, asked, said, notes) VALUES ($1, $2, $3, 1, 'message', 'done', 'builtin', 'owner', $4, $4, '', 0, 0, 0, 0, 0, 0, 0, 1, 'Summarise orders', 'Here it is.', '{}')
+                    output_tokens, cost_nanos, cost_known, asked, said, notes) VALUES ($1, $2, $3, 1, 'message', 'done', 'builtin', 'owner', $4, $4, '', 0, 0, 0, 0, 0, 0, 0, 1, 'Summarise orders', 'Here it is.', '')
                 """,
                 turn, OrganizationId.Local, id, at);
         }

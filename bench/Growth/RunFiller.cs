@@ -44,7 +44,7 @@ internal sealed class RunFiller(Database database)
         ["run_labels"] = ["organization_id", "label", "run_id"],
         ["event_batches"] = ["run_id", "first_sequence", "organization_id", "last_sequence", "at", "events"],
         ["checkpoints"] = ["run_id", "step", "organization_id", "at", "full", "state"],
-        ["interrupts"] = ["id", "organization_id", "run_id", "task", "node", "kind", "asked", "status", "created_at", "consumed"],
+        ["interrupts"] = ["id", "organization_id", "run_id", "task", "node", "kind", "asked", "status", "created_at", "consumed", "workflow"],
     };
 
     private static readonly Guid Mine = OrganizationId.Local.Value;
@@ -91,7 +91,7 @@ internal sealed class RunFiller(Database database)
             status == "succeeded" ? $$"""{"answer":"{{Text(50)}}","confidence":0.93}""" : null,
         ]);
         if (labels is { } given) AddLabels(id, given.Team, given.Customer);
-        if (status == "waiting") AddTask(id, at);
+        if (status == "waiting") AddTask(id, workflow, at);
         AddHistory(filling, id, workflow, at);
     }
 
@@ -100,8 +100,8 @@ internal sealed class RunFiller(Database database)
         foreach (var label in new[] { "team", $"team={team}", "customer", $"customer={customer}" }) _rows["run_labels"].Add([Mine, label, run]);
     }
 
-    private void AddTask(Guid run, DateTimeOffset at) => _rows["interrupts"].Add(
-        [Guid.CreateVersion7(at), Mine, run, "2/ask", "ask", "human", """{"title":"Approve the refund"}""", "open", at.ToUnixTimeMilliseconds(), 0L]);
+    private void AddTask(Guid run, string workflow, DateTimeOffset at) => _rows["interrupts"].Add(
+        [Guid.CreateVersion7(at), Mine, run, "2/ask", "ask", "human", """{"title":"Approve the refund"}""", "open", at.ToUnixTimeMilliseconds(), 0L, workflow]);
 
     private void AddHistory(Filling filling, Guid run, string workflow, DateTimeOffset at)
     {

@@ -255,7 +255,7 @@ public static class PlatformCore
             s.GetRequiredService<RunStates>(), s.GetRequiredService<IRunStore>(), s.GetRequiredService<IRunHistory>(), s.GetRequiredService<WorkflowService>(),
             s.GetRequiredService<IRunDispatcher>(), s.GetRequiredService<RunLoop>(), Time(s)));
         services.AddSingleton(s => new RetentionService(
-            s.GetRequiredService<IRetentionStore>(), s.GetRequiredService<WorkflowService>(), s.GetRequiredService<IOptions<RetentionOptions>>().Value, Time(s),
+            s.GetRequiredService<IRetentionStore>(), new OwnRetention(s.GetRequiredService<IWorkflowStore>(), s.GetRequiredService<GraphCompiler>()), s.GetRequiredService<IOptions<RetentionOptions>>().Value, Time(s),
             s.GetRequiredService<ILogger<RetentionService>>()));
         services.AddSingleton(s => new HumanTaskService(
             s.GetRequiredService<IRunStore>(), s.GetRequiredService<IRunLists>(), s.GetRequiredService<IRunDispatcher>(), Time(s)));

@@ -30,14 +30,14 @@ public sealed class ModelHealth(DeclaredModels declared, ModelCatalog catalog, M
 {
     private static readonly Topics Changed = Topics.Of("models");
 
-    private readonly ConditionalWeakTable<PartsView, List<(PartConfig Model, ModelSettings? Settings, string Workflow)>> _named = []; // made once for each reading of the workflows
+    private readonly ConditionalWeakTable<PartsView, List<NamedModel>> _named = []; // made once for each reading of the workflows
 
     /// <summary>All models of all workflows' current versions, by what they use.</summary>
     public async Task<IReadOnlyList<ModelView>> ListAsync(Caller caller, CancellationToken cancellationToken)
     {
         var all = await parts.Value.AllAsync(caller.Organization, cancellationToken);
-        var known = new Dictionary<(string, string?), Standing>(); // what many workflows use is looked at once
-        return [.. _named.GetValue(all, a => Name(a, caller.Organization)).Select(n => View(n.Model, n.Workflow, Stands(n.Model, n.Settings, known)))];
+        var known = new Dictionary<ModelSettings, Standing>(ReferenceEqualityComparer.Instance); // what many workflows use is looked at once
+        return [.. _named.GetValue(all, a => Name(a, caller.Organization)).Select(n => View(n, Stands(n, known)))];
     }
 
     /// <summary>Asks each model once, whatever number of workflows use it.</summary>
@@ -58,13 +58,13 @@ public sealed class ModelHealth(DeclaredModels declared, ModelCatalog catalog, M
     public async Task LookAsync(Caller caller, CancellationToken cancellationToken)
     {
         var looked = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var graph in await declared.GraphsAsync(caller, null, cancellationToken))
+        foreach (var workflow in (await parts.Value.AllAsync(caller.Organization, cancellationToken)).Items)
         {
-            foreach (var model in graph.Config.Models.Where(m => !IsLocal(m)))
+            foreach (var model in workflow.Models.Where(m => !IsLocal(m)))
             {
                 try
                 {
-                    var settings = await declared.ResolveAsync(model, caller.Organization, graph.Name, cancellationToken);
+                    var settings = await declared.ResolveAsync(model, caller.Organization, workflow.Workflow, cancellationToken);
                     if (looked.Add($"{traffic.KeyOf(settings)}\n{settings.Read().Text("api_key")}")) await checks.LookAsync(settings, cancellationToken);
                 }
                 catch (PlatformException)
@@ -134,20 +134,33 @@ public sealed class ModelHealth(DeclaredModels declared, ModelCatalog catalog, M
         }
     }
 
-    private List<(PartConfig Model, ModelSettings? Settings, string Workflow)> Name(PartsView all, OrganizationId organization) =>
-        [.. all.Items.SelectMany(w => w.Models.Select(m => (Model: m, Settings: declared.Name(m, organization, w.Workflow), w.Workflow)))
-            .OrderBy(m => m.Model.Use, StringComparer.Ordinal).ThenBy(m => m.Workflow, StringComparer.Ordinal).ThenBy(m => m.Model.Name, StringComparer.Ordinal)];
-
-    private ModelView View(PartConfig model, OrganizationId organization, string workflow) => View(model, workflow, Stands(model, declared.Name(model, organization, workflow)));
-
-    private ModelView View(PartConfig model, string workflow, Standing now) => new(
-        workflow, model.Name, model.Use, now.Provider, now.Address, IsLocal(model), model.Settings["price"] is not null || now.IsPriced, now.Breaker, now.Until, now.LastError, now.Check);
-
-    private Standing Stands(PartConfig model, ModelSettings? settings, Dictionary<(string, string?), Standing> known)
+    private List<NamedModel> Name(PartsView all, OrganizationId organization)
     {
-        if (settings is null) return Stands(model, null);
-        var key = (model.Use, model.Settings.Text("base_url"));
-        return known.TryGetValue(key, out var now) ? now : known[key] = Stands(model, settings);
+        var known = new Dictionary<(string, string?), ModelSettings>(); // one for all who use the same
+        ModelSettings? Shared(PartConfig model, string workflow)
+        {
+            if (declared.Name(model, organization, workflow) is not { } settings) return null;
+            var key = (model.Use, model.Settings.Text("base_url"));
+            return known.TryGetValue(key, out var same) ? same : known[key] = settings;
+        }
+
+        return [.. all.Items.SelectMany(w => w.Models.Select(m => new NamedModel(m, Shared(m, w.Workflow), w.Workflow, IsLocal(m), m.Settings["price"] is not null)))
+            .OrderBy(m => m.Model.Use, StringComparer.Ordinal).ThenBy(m => m.Workflow, StringComparer.Ordinal).ThenBy(m => m.Model.Name, StringComparer.Ordinal)];
+    }
+
+    private ModelView View(PartConfig model, OrganizationId organization, string workflow)
+    {
+        var settings = declared.Name(model, organization, workflow);
+        return View(new NamedModel(model, settings, workflow, IsLocal(model), model.Settings["price"] is not null), Stands(model, settings));
+    }
+
+    private static ModelView View(NamedModel named, Standing now) => new(
+        named.Workflow, named.Model.Name, named.Model.Use, now.Provider, now.Address, named.IsLocal, named.HasPrice || now.IsPriced, now.Breaker, now.Until, now.LastError, now.Check);
+
+    private Standing Stands(NamedModel named, Dictionary<ModelSettings, Standing> known)
+    {
+        if (named.Settings is not { } settings) return Stands(named.Model, null);
+        return known.TryGetValue(settings, out var now) ? now : known[settings] = Stands(named.Model, settings);
     }
 
     private Standing Stands(PartConfig model, ModelSettings? settings)
@@ -158,6 +171,9 @@ public sealed class ModelHealth(DeclaredModels declared, ModelCatalog catalog, M
             breaker?.State switch { BreakerState.Open => "open", BreakerState.HalfOpen => "half_open", _ => "closed" },
             breaker?.Until, breaker?.Last?.Message, settings is null ? null : checks.Newest(settings));
     }
+
+    /// <param name="Settings">Null when they depend on a run. One object for all that use the same model at the same address.</param>
+    private sealed record NamedModel(PartConfig Model, ModelSettings? Settings, string Workflow, bool IsLocal, bool HasPrice);
 
     /// <summary>How a model stands, whoever uses it.</summary>
     private sealed record Standing(string Provider, string? Address, bool IsPriced, string Breaker, DateTimeOffset? Until, string? LastError, ModelCheckResult? Check);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Platform.Core.Config;
 using Platform.Core.Config.Yaml;
@@ -59,18 +60,17 @@ public sealed class ToolShelf(ToolCatalog catalog, ModelCatalog models, ToolRunn
     private const int MostFiles = 20;
     private const int LargestText = 64 * 1024;
 
+    private readonly ConditionalWeakTable<PartsView, IReadOnlyList<ToolView>> _lists = []; // made once for each reading of the workflows
+
     public async Task<IReadOnlyList<ToolView>> ListAsync(Caller caller, CancellationToken cancellationToken)
     {
         var all = await parts.AllAsync(caller.Organization, cancellationToken);
-        return [.. catalog.All.Select(kind => View(kind, all))];
+        return _lists.GetValue(all, a => [.. catalog.All.Select(kind => View(kind, a))]);
     }
 
-    /// <summary>Under which names workflows call each kind of tool: the kind's own for all workflows, or that of a part of one workflow.</summary>
-    public async Task<IReadOnlyDictionary<string, IReadOnlyList<(string Name, string Workflow)>>> NamesAsync(Caller caller, CancellationToken cancellationToken)
-    {
-        var all = await parts.AllAsync(caller.Organization, cancellationToken);
-        return catalog.All.ToDictionary(k => k.Key, k => (IReadOnlyList<(string, string)>)[(k.Key, ""), .. all.Tools[k.Key].Select(t => (t.Part.Name, t.Workflow))], StringComparer.Ordinal);
-    }
+    /// <summary>Under which names workflows call the kinds of tools.</summary>
+    public async Task<ToolNames> NamesAsync(Caller caller, CancellationToken cancellationToken) =>
+        ToolNames.Of(await parts.AllAsync(caller.Organization, cancellationToken), catalog.Kinds);
 
     /// <summary>Parts of workflows that stand for many tools, which only asking them tells.</summary>
     public async Task<IReadOnlyList<ToolServerView>> ServersAsync(Caller caller, CancellationToken cancellationToken) =>
@@ -193,7 +193,7 @@ public sealed class ToolShelf(ToolCatalog catalog, ModelCatalog models, ToolRunn
     {
         if (kind.ModelOf is not { } needed) return null;
         var providers = models.All.Where(needed.IsInstanceOfType).Select(p => p.Key).Order(StringComparer.Ordinal).ToList();
-        var uses = all.Items.SelectMany(w => w.Tools.Where(t => t.Use == kind.Key).Select(t => w.Models.FirstOrDefault(m => m.Name == t.Settings.Text("model"))?.Use));
+        var uses = all.Tools[kind.Key].Select(t => all.Find(t.Workflow)?.Models.FirstOrDefault(m => m.Name == t.Part.Settings.Text("model"))?.Use);
         return new ToolModel(kind.NeedsModel, providers, [.. uses.OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
     }
 

@@ -31,6 +31,7 @@ internal abstract class DatabaseAdmin(Database database) : IDatabaseAdmin
         (M0016Failures.Id, () => new M0016Failures()),
         (M0017Versions.Id, () => new M0017Versions()),
         (M0021Standing.Id, () => new M0021Standing()),
+        (M0022Inbox.Id, () => new M0022Inbox()),
         (M0023Paused.Id, () => new M0023Paused()),
     ];
 

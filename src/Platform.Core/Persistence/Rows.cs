@@ -180,6 +180,9 @@ internal sealed record InterruptRow : IOwnedRow
     public DateTimeOffset? AnsweredAt { get; init; }
     public bool Consumed { get; init; }
     public bool Told { get; init; }
+
+    /// <summary>The run's, of what waits for people; null of everything else.</summary>
+    public string? Workflow { get; init; }
 }
 
 internal sealed record ThreadRow : IOwnedRow

@@ -16,6 +16,7 @@ public sealed partial class PartsIndex
     private const int MostWorkflows = 10_000;
     private const int Together = 200; // texts in one question
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan LittlePatience = TimeSpan.FromMilliseconds(25); // where it is known to take long
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5); // other processes save workflows too
 
     private readonly IWorkflowStore _store;
@@ -42,7 +43,7 @@ public sealed partial class PartsIndex
         if (view is not null && !shelf.WasOld) return view; // the fresh one comes with the next question
         try
         {
-            await reading.WaitAsync(Patience, cancellationToken);
+            await reading.WaitAsync(view is { } part && part.Known < part.All ? LittlePatience : Patience, cancellationToken);
         }
         catch (TimeoutException)
         {

@@ -33,6 +33,8 @@ public sealed class PartsView(IReadOnlyList<WorkflowParts> items, int known, int
 
     private readonly Lazy<ILookup<string, (string Workflow, PartConfig Part)>> _tools = new(() => items.SelectMany(w => w.Tools.Select(t => (w.Workflow, t))).ToLookup(t => t.t.Use, StringComparer.Ordinal));
 
+    private readonly Lazy<Dictionary<string, WorkflowParts>> _byName = new(() => items.ToDictionary(w => w.Workflow, StringComparer.Ordinal));
+
     public IReadOnlyList<WorkflowParts> Items { get; } = items;
 
     public int Known { get; } = known;
@@ -45,5 +47,5 @@ public sealed class PartsView(IReadOnlyList<WorkflowParts> items, int known, int
     /// <summary>Parts under <c>tools</c> by their kind.</summary>
     public ILookup<string, (string Workflow, PartConfig Part)> Tools => _tools.Value;
 
-    public WorkflowParts? Find(string workflow) => Items.FirstOrDefault(w => w.Workflow == workflow);
+    public WorkflowParts? Find(string workflow) => _byName.Value.GetValueOrDefault(workflow);
 }

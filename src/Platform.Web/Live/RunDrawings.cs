@@ -5,13 +5,19 @@ namespace Platform.Web.Live;
 
 /// <summary>
 /// What a run's page shows, drawn once for all who watch the same: who needs it as of an event gets a drawing that is not older, and nobody makes one drawn more
-/// than about ten times a second.
+/// than about ten times a second for long.
 /// </summary>
 internal sealed class RunDrawings
 {
     private const int Most = 512;
-    private const double Share = 0.15; // of one processor's time, for each part
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(80);
+
+    // Of each part: drawings a second and at once, and the time that they may take together, in milliseconds. One that took long by chance, as the first does, is
+    // not held against those that follow.
+    private const double PerSecond = 12;
+    private const double AtOnce = 10;
+    private const double BusyPerSecond = 150;
+    private const double BusyAtOnce = 100;
+    private const double MostForOne = 80;
 
     // Guards the entries and what is in them.
     private readonly Lock _gate = new();
@@ -41,15 +47,22 @@ internal sealed class RunDrawings
     private async Task<T> NextAsync<T>(Entry entry, Func<Task<T>> draw)
     {
         await Task.Yield(); // not under the lock
-        var pause = entry.Took / Share > Pause ? entry.Took / Share : Pause;
-        var left = entry.Began == 0 ? TimeSpan.Zero : pause - Stopwatch.GetElapsedTime(entry.Began);
+        TimeSpan often, busy;
+        lock (_gate) (often, busy) = (entry.Often.Until(1), entry.Busy.Until(0));
+        var left = often > busy ? often : busy;
         if (left > TimeSpan.Zero) await Task.Delay(left);
         var told = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_gate) (entry.Began, entry.UpTo, entry.Drawn, entry.Next) = (Stopwatch.GetTimestamp(), entry.NextUpTo, told.Task, null);
+        var began = Stopwatch.GetTimestamp();
+        lock (_gate)
+        {
+            entry.Often.Take(1);
+            (entry.UpTo, entry.Drawn, entry.Next) = (entry.NextUpTo, told.Task, null);
+        }
+
         try
         {
             var drawn = await draw();
-            entry.Took = Stopwatch.GetElapsedTime(entry.Began);
+            lock (_gate) entry.Busy.Take(Math.Min(MostForOne, Stopwatch.GetElapsedTime(began).TotalMilliseconds));
             told.SetResult(drawn);
             return drawn;
         }
@@ -71,8 +84,8 @@ internal sealed class RunDrawings
 
         public long NextUpTo { get; set; }
 
-        public long Began { get; set; }
+        public Pace Often { get; } = new(PerSecond, AtOnce);
 
-        public TimeSpan Took { get; set; }
+        public Pace Busy { get; } = new(BusyPerSecond, BusyAtOnce);
     }
 }

@@ -149,6 +149,9 @@ public sealed class LifeOfARun
         var run = (await platform.StartRunAsync("approval")).Id;
         await platform.UntilAsync<RunWaiting>(run);
         var task = Assert.Single((await platform.HumanTasks.ListAsync(RunningPlatform.Me, new HumanTaskQuery(), Token)).Items);
+        await AssertListedAsync(platform, 1, new HumanTaskQuery { Workflow = "approval" });
+        await AssertListedAsync(platform, 0, new() { Workflow = "another" }, new() { For = ["owner"] }, new() { Done = true, Workflow = "approval" });
+        Assert.Single((await platform.Runs.ListAsync(RunningPlatform.Me, new RunQuery { Workflow = "approval", Status = RunStatus.Waiting }, Token)).Items);
 
         var wrong = await platform.HumanTasks.CompleteAsync(RunningPlatform.Me, task.Id, JsonSerializer.SerializeToElement(new { answer = "so-so" }), Token);
         var right = await platform.HumanTasks.CompleteAsync(RunningPlatform.Me, task.Id, JsonSerializer.SerializeToElement(new { answer = "good" }), Token);
@@ -158,8 +161,15 @@ public sealed class LifeOfARun
         Assert.Equal(HumanTaskStatus.Answered, right.Value!.Status);
         Assert.Equal("good", ended.Outputs!.Value.GetProperty("said").GetString());
         Assert.Contains(await platform.EventsAsync(run), e => e.Event is HumanAnswered { By: "owner" });
+        await AssertListedAsync(platform, 1, new() { Done = true, Workflow = "approval" }, new() { Done = true, For = ["role:any", "owner"] }, new() { Done = true, For = ["owner"], Workflow = "approval", Run = run });
+        await AssertListedAsync(platform, 0, new() { Workflow = "approval" }, new() { Done = true, For = ["somebody"] }, new() { Done = true, For = ["owner"], Workflow = "another" });
         await Assert.ThrowsAsync<PlatformException>(() =>
             platform.HumanTasks.CompleteAsync(RunningPlatform.Me, task.Id, JsonSerializer.SerializeToElement(new { answer = "bad" }), Token));
+    }
+
+    private static async Task AssertListedAsync(RunningPlatform platform, int count, params HumanTaskQuery[] queries)
+    {
+        foreach (var query in queries) Assert.Equal(count, (await platform.HumanTasks.ListAsync(RunningPlatform.Me, query, Token)).Items.Count);
     }
 
     [Fact]

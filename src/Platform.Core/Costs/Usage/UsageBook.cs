@@ -9,12 +9,14 @@ public sealed class UsageBook
     /// <summary>Things that are asked for at once.</summary>
     public const int MostKeys = 500;
 
+    private const int LeastOfGroup = 4; // whatever the groups before it asked for
+
     private readonly IUsageStore _store;
     private readonly TimeProvider _time;
 
     internal UsageBook(IUsageStore store, TimeProvider time) => (_store, _time) = (store, time);
 
-    /// <summary>For each group of names what they were called together, in the order of the groups. Names past <see cref="MostKeys"/> are left out.</summary>
+    /// <summary>For each group of names what they were called together, in the order of the groups. Names past <see cref="MostKeys"/> are left out, but for the first few of each group.</summary>
     /// <param name="days">Today, UTC, and the days before it: 1 to 366.</param>
     public IReadOnlyList<UsageView> Of(Caller caller, UsageKind kind, IReadOnlyList<IReadOnlyList<UsageKey>> groups, int days)
     {
@@ -24,7 +26,7 @@ public sealed class UsageBook
         var bounded = new List<IReadOnlyList<UsageKey>>(groups.Count);
         foreach (var group in groups)
         {
-            bounded.Add([.. group.Distinct().Take(left)]);
+            bounded.Add([.. group.Distinct().Take(Math.Max(left, LeastOfGroup))]);
             left -= bounded[^1].Count;
         }
 

@@ -15,7 +15,8 @@ public static class UsageKinds
 
 /// <param name="Name">A tool by its name in the file, a model by what it uses (<c>openai/gpt-5</c>), an agent by its name in the file.</param>
 /// <param name="Workflow">Empty for all; an agent belongs to one.</param>
-public readonly record struct UsageKey(string Name, string Workflow = "");
+/// <param name="Less">These calls are taken away from those of the group's other keys.</param>
+public readonly record struct UsageKey(string Name, string Workflow = "", bool Less = false);
 
 /// <summary>Calls of one thing over a period.</summary>
 /// <param name="Calls">Attempts, with those that failed.</param>

@@ -14,6 +14,7 @@ internal sealed class RunMapping : IEntityTypeConfiguration<RunRow>
         row.HasIndex(r => new { r.OrganizationId, r.Workflow, r.Id }).HasDatabaseName("ix_runs_workflow"); // "newest first, of one workflow"
         row.HasIndex(r => new { r.OrganizationId, r.Id }).HasDatabaseName("ix_runs_newest"); // "newest first", "started since"
         row.HasIndex(r => new { r.OrganizationId, r.Workflow, r.Status, r.Id }).HasFilter("status IN ('failed', 'cancelled')").HasDatabaseName("ix_runs_failed"); // "what failed, of one workflow"
+        row.HasIndex(r => new { r.OrganizationId, r.Workflow, r.Status, r.Id }, "ix_runs_standing").HasFilter("status IN ('queued', 'waiting')"); // "what waits, of one workflow"
         row.HasIndex(r => new { r.OrganizationId, r.Id, r.CostNanos }).HasFilter("cost_nanos > 0").HasDatabaseName("ix_runs_cost"); // "spent since"
         row.HasIndex(r => new { r.OrganizationId, r.CostNanos, r.Id }, "ix_runs_dear").HasFilter("model_calls > 0"); // "the dearest of many days"
         row.HasIndex(r => new { r.OrganizationId, r.Id, r.CostNanos }, "ix_runs_spent").HasFilter("model_calls > 0"); // "the dearest of a few days"

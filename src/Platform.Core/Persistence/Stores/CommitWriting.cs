@@ -47,7 +47,7 @@ internal static class CommitWriting
         var toDispatch = new List<DueRun>();
         foreach (var wait in commit.Interrupts)
         {
-            if (RunRows.InsertInterrupt(s, run.Id, run.Organization, wait, commit.At)) head = head with { Signal = head.Signal + 1 };
+            if (RunRows.InsertInterrupt(s, run.Id, run.Organization, run.Workflow, wait, commit.At)) head = head with { Signal = head.Signal + 1 };
             if (wait.Child is null) continue;
             RunRows.Insert(s, wait.Child);
             PauseWriting.Inherit(s, run.Id, wait.Child.Id);

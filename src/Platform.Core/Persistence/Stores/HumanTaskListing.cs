@@ -10,6 +10,8 @@ internal static class HumanTaskListing
     private const int MostRows = 200;
     private static readonly string[] Open = ["open", "claimed"];
     private static readonly string[] Done = ["answered", "timed_out", "cancelled"];
+    private static readonly string[] OfOpen = ["i.claimed_by", "i.assignee"];
+    private static readonly string[] OfDone = ["i.claimed_by", "i.assignee", "i.answered_by"];
 
     private const string Columns = """
         i.id, i.run_id, i.task, i.node, i.asked, i.due_at, i.assignee, i.status, i.claimed_by, i.answer, i.answered_by, i.created_at, i.answered_at, r.workflow
@@ -26,24 +28,28 @@ internal static class HumanTaskListing
         }
 
         var (order, follows) = query.Done ? ("DESC", "<") : ("ASC", ">");
-        var after = HumanTaskId.TryParse(query.After, out var id) ? $" AND i.id {follows} {Bind(id.Value)}" : "";
-        var filters = query.Workflow is { } name ? $" AND r.workflow = {Bind(name)}" : "";
-        if (query.DueBefore is { } due) filters += $" AND i.due_at < {Bind(due)}";
-        if (query.For is { Count: > 0 } names)
-        {
-            var list = string.Join(", ", names.Select(n => Bind(n)));
-            filters += $" AND (i.claimed_by IN ({list}) OR i.assignee IN ({list}) OR i.answered_by IN ({list}))";
-        }
+        var rest = HumanTaskId.TryParse(query.After, out var id) ? $" AND i.id {follows} {Bind(id.Value)}" : "";
+        if (query.DueBefore is { } due) rest += $" AND i.due_at < {Bind(due)}";
+        var workflow = query.Workflow is { } name ? Bind(name) : null;
+        var names = (query.For ?? []).Select(n => Bind(n)).ToList();
+        if (workflow is not null && (query.Run is not null || names.Count > 0)) rest += $" AND r.workflow = {workflow}";
+        if (query.Run is not null && names.Count > 0) rest += $" AND ({string.Join(" OR ", Own(query.Done, names))})";
 
-        var which = query.Run is { } run
-            ? $"i.run_id = {Bind(run)} AND COALESCE(i.organization_id, i.organization_id) = $1 AND (i.kind || '') = 'human' AND (i.status || '') ="
-            : "i.organization_id = $1 AND i.kind = 'human' AND i.status =";
+        // Each way is a range of one index, and written so that no other fits as well.
+        IEnumerable<string> ways = query.Run is { } run ? [$"i.run_id = {Bind(run)} AND COALESCE(i.organization_id, i.organization_id) = $1 AND (i.kind || '') = 'human' AND (i.status || '') ="]
+            : names.Count > 0 ? Own(query.Done, names).Select(own => $"i.organization_id = $1 AND i.workflow IS NOT NULL AND (i.kind || '') = 'human' AND {own} AND i.status =")
+            : workflow is not null ? [$"i.organization_id = $1 AND i.workflow = {workflow} AND (i.kind || '') = 'human' AND i.status ="]
+            : ["i.organization_id = $1 AND i.kind = 'human' AND i.status ="];
         var limit = Bind(take + 1);
-        var each = (query.Done ? Done : Open).Select(status =>
-            $"SELECT * FROM (SELECT {Columns} FROM interrupts i CROSS JOIN runs r WHERE {which} '{status}'{after}{filters} AND r.id = i.run_id ORDER BY i.id {order} LIMIT {limit}) {status}");
-        var found = await s.AllAsync($"{string.Join(" UNION ALL ", each)} ORDER BY id {order} LIMIT {limit}", Read, values.ToArray());
+        var each = ways.SelectMany(way => (query.Done ? Done : Open).Select(status => $"{way} '{status}'")).Select((way, n) =>
+            $"SELECT * FROM (SELECT {Columns} FROM interrupts i CROSS JOIN runs r WHERE {way}{rest} AND r.id = i.run_id ORDER BY i.id {order} LIMIT {limit}) w{n}");
+        var found = await s.AllAsync($"{string.Join(names.Count > 0 ? " UNION " : " UNION ALL ", each)} ORDER BY id {order} LIMIT {limit}", Read, values.ToArray());
         return new Page<HumanTaskView>([.. found.Take(take)], found.Count > take ? found[take - 1].Id.ToString() : null);
     }
+
+    // Meant for one of them, or done by one of them.
+    private static IEnumerable<string> Own(bool done, List<string> names) =>
+        (done ? OfDone : OfOpen).SelectMany(column => names.Select(name => $"{column} = {name}"));
 
     public static ValueTask<HumanTaskView?> FindAsync(SqlSession s, OrganizationId organization, HumanTaskId id) => s.OneAsync(
         $"SELECT {Columns} FROM interrupts i JOIN runs r ON r.id = i.run_id WHERE i.id = $1 AND i.organization_id = $2 AND i.kind = 'human'", Read, id.Value, organization);

@@ -23,9 +23,13 @@ internal sealed class Remembered<T>(TimeProvider time)
     private readonly ConcurrentDictionary<(OrganizationId, object?), Entry> _entries = new();
 
     /// <param name="count">The numbers, and how many rows they were counted over. It may be asked when the request that brought it is over.</param>
-    public async ValueTask<T> GetAsync(OrganizationId organization, Func<ValueTask<(T Value, long Rows)>> count)
+    public ValueTask<T> GetAsync(OrganizationId organization, Func<ValueTask<(T Value, long Rows)>> count) => GetAsync(organization, null, count);
+
+    /// <summary>The same for one of several questions.</summary>
+    /// <param name="what">The question; equal ones share what is remembered.</param>
+    public async ValueTask<T> GetAsync(OrganizationId organization, object? what, Func<ValueTask<(T Value, long Rows)>> count)
     {
-        var entry = EntryOf(organization, null);
+        var entry = EntryOf(organization, what);
         if (entry.Known(time, () => CountAsync(entry, count)) is { } known) return known;
         return await CountAsync(entry, count);
     }

@@ -64,7 +64,8 @@ internal sealed class RunListQuery
         else if (origin is { } forked) origin = LeadBy("r.forked_from", forked);
         else if (thread is not null) thread = Lead("r.thread = ", thread);
         else if (label is not null) label = LeadByLabel(label);
-        else if (workflow is not null && query.Status is RunStatus.Failed or RunStatus.Cancelled) (workflow, status) = (LeadByOutcome(workflow, status!), null);
+        else if (workflow is not null && query.Status is RunStatus.Failed or RunStatus.Cancelled) (workflow, status) = (LeadByBoth("'failed', 'cancelled'", workflow, status!), null);
+        else if (workflow is not null && query.Status is RunStatus.Queued or RunStatus.Waiting) (workflow, status) = (LeadByBoth("'queued', 'waiting'", workflow, status!), null);
         else if (status is not null && query.Status != RunStatus.Succeeded) status = Lead("r.status = ", status);
         else if (workflow is not null) workflow = Lead("r.workflow = ", workflow);
         else if (status is not null) status = Lead("r.status = ", status);
@@ -93,9 +94,9 @@ internal sealed class RunListQuery
     }
 
     // The index holds only these two, and is known by the same words.
-    private string? LeadByOutcome(string workflow, string status)
+    private string? LeadByBoth(string held, string workflow, string status)
     {
-        Where = $"r.status IN ('failed', 'cancelled') AND r.organization_id = {Organization} AND r.workflow = {Bind(workflow)} AND r.status = {Bind(status)}";
+        Where = $"r.status IN ({held}) AND r.organization_id = {Organization} AND r.workflow = {Bind(workflow)} AND r.status = {Bind(status)}";
         return null;
     }
 

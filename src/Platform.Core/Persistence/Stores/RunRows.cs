@@ -158,7 +158,7 @@ internal static class RunRows
         new(run, s.One("UPDATE runs SET signal = signal + 1 WHERE id = $1 RETURNING priority", r => r.GetInt32(0), run));
 
     /// <summary>A wait begins. True when a kept event answered it at once; the run's signal is raised then.</summary>
-    public static bool InsertInterrupt(SqlSession s, RunId run, OrganizationId organization, NewInterrupt wait, DateTimeOffset now)
+    public static bool InsertInterrupt(SqlSession s, RunId run, OrganizationId organization, string workflow, NewInterrupt wait, DateTimeOffset now)
     {
         var id = OrderedGuid.New(now);
         var (task, asked) = wait.Task;
@@ -167,12 +167,13 @@ internal static class RunRows
         s.Post(
             """
             INSERT INTO interrupts (id, organization_id, run_id, task, node, kind, event_name, asked, due_at, assignee, status, answer, answer_kind,
-                created_at, answered_at, consumed)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 0)
+                created_at, answered_at, workflow, consumed)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0)
             """,
             id, organization, run, TaskKeys.Short(task), task.Node, InterruptText.Of(asked.Kind),
             isEvent ? InterruptText.Text(asked, "name") : null, asked.Data.ToJson(), asked.DueAt, InterruptText.Text(asked, "assign"),
-            answered is null ? "open" : "answered", wait.Answered?.Value.ToJson(), answered, now, answered is null ? null : now);
+            answered is null ? "open" : "answered", wait.Answered?.Value.ToJson(), answered, now, answered is null ? null : now,
+            asked.Kind == InterruptKind.Human ? workflow : null);
         return isEvent && EventKeeping.Take(s, organization, run, id, asked.Data, now);
     }
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Runtime.InteropServices;
 using Platform.Core.Foundation;
 using Platform.Core.Runs;
@@ -12,9 +13,13 @@ internal sealed class SqlWorkflowFigures(Database database, TimeProvider time) :
     private const int MostInFlight = 10_000;
 
     private readonly Remembered<IReadOnlyDictionary<string, WorkflowFigures>> _all = new(time);
+    private readonly Remembered<WorkflowFigures> _one = new(time);
 
     public ValueTask<IReadOnlyDictionary<string, WorkflowFigures>> AllAsync(OrganizationId organization, CancellationToken cancellationToken) =>
         _all.GetAsync(organization, () => database.ReadAsync(s => ReadAsync(s, organization, time.GetUtcNow().AddDays(-1)), CancellationToken.None));
+
+    public ValueTask<WorkflowFigures> OfAsync(OrganizationId organization, string workflow, CancellationToken cancellationToken) =>
+        _one.GetAsync(organization, workflow, () => database.ReadAsync(s => ReadAsync(s, organization, workflow, time.GetUtcNow().AddDays(-1)), CancellationToken.None));
 
     public ValueTask<List<List<RunMark>>> RecentAsync(OrganizationId organization, IReadOnlyList<string> workflows, int take, CancellationToken cancellationToken) => database.ReadAsync(
         async s =>
@@ -38,7 +43,10 @@ internal sealed class SqlWorkflowFigures(Database database, TimeProvider time) :
 
     public ValueTask<List<InFlight>> InFlightAsync(OrganizationId organization, string workflow, CancellationToken cancellationToken) => database.ReadAsync(
         async s => (await s.AllAsync(
-            "SELECT version, status, thread FROM runs WHERE organization_id = $1 AND (workflow || '') = $2 AND status IN ('queued', 'running', 'waiting') LIMIT $3", // by the index of what is unfinished
+            """
+            SELECT version, status, thread FROM (SELECT version, status, thread FROM runs WHERE organization_id = $1 AND workflow = $2 AND status IN ('queued', 'waiting') LIMIT $3) a
+            UNION ALL SELECT version, status, thread FROM (SELECT version, status, thread FROM runs WHERE organization_id = $1 AND (workflow || '') = $2 AND status = 'running' LIMIT $3) b
+            """,
             r => (Version: r.GetInt32(0), Status: r.GetString(1), Thread: r.TextOrNull(2)), organization, workflow, MostInFlight))
             .GroupBy(r => r.Version).OrderByDescending(v => v.Key)
             .Select(v => new InFlight(
@@ -50,14 +58,13 @@ internal sealed class SqlWorkflowFigures(Database database, TimeProvider time) :
     {
         var sums = new Dictionary<string, Sum>(StringComparer.Ordinal);
         var rows = await s.AllAsync(
-            "SELECT workflow, status, started_at + stood_ms, ended_at, cost_nanos FROM runs WHERE organization_id = $1 AND id >= $2 ORDER BY id DESC LIMIT $3",
-            r => (Workflow: r.GetString(0), Status: r.GetString(1), Began: r.IsDBNull(2) ? 0 : r.GetInt64(2), Ended: r.IsDBNull(3) ? 0 : r.GetInt64(3), Nanos: r.GetInt64(4)),
+            $"SELECT {Columns} FROM runs WHERE organization_id = $1 AND id >= $2 ORDER BY id DESC LIMIT $3", r => (Workflow: r.GetString(4), Figures: Row.Of(r)),
             organization, IdRange.From(since), MostRuns);
         foreach (var row in rows)
         {
             ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, row.Workflow, out _);
             sum ??= new Sum();
-            sum.Add(row.Status, row.Ended - row.Began, row.Began > 0 && row.Ended > 0, row.Nanos);
+            sum.Add(row.Figures);
         }
 
         var last = await s.AllAsync(
@@ -69,6 +76,23 @@ internal sealed class SqlWorkflowFigures(Database database, TimeProvider time) :
         var all = last.Where(l => l.Run is not null).ToDictionary(
             l => l.Name, l => (sums.TryGetValue(l.Name, out var sum) ? sum.Figures : WorkflowFigures.None) with { LastAt = IdRange.TimeOf(l.Run!.Value) }, StringComparer.Ordinal);
         return (all, rows.Count + last.Count);
+    }
+
+    private static async ValueTask<(WorkflowFigures, long)> ReadAsync(SqlSession s, OrganizationId organization, string workflow, DateTimeOffset since)
+    {
+        var sum = new Sum();
+        var rows = await s.AllAsync(
+            $"SELECT {Columns} FROM runs WHERE organization_id = $1 AND workflow = $2 AND id >= $3 ORDER BY id DESC LIMIT $4", Row.Of, organization, workflow, IdRange.From(since), MostRuns);
+        foreach (var row in rows) sum.Add(row);
+        var last = await s.OneAsync("SELECT id FROM runs WHERE organization_id = $1 AND workflow = $2 ORDER BY id DESC LIMIT 1", r => (RunId?)r.Run(0), organization, workflow);
+        return (sum.Figures with { LastAt = last is { } run ? IdRange.TimeOf(run) : null }, rows.Count + 1);
+    }
+
+    private const string Columns = "status, started_at + stood_ms, ended_at, cost_nanos, workflow";
+
+    private readonly record struct Row(string Status, long Began, long Ended, long Nanos)
+    {
+        public static Row Of(DbDataReader r) => new(r.GetString(0), r.IsDBNull(1) ? 0 : r.GetInt64(1), r.IsDBNull(2) ? 0 : r.GetInt64(2), r.GetInt64(3));
     }
 
     private sealed class Sum
@@ -89,13 +113,13 @@ internal sealed class SqlWorkflowFigures(Database database, TimeProvider time) :
             }
         }
 
-        public void Add(string status, long milliseconds, bool isTimed, long nanos)
+        public void Add(Row run)
         {
             _runs++;
-            if (status == "succeeded") _succeeded++;
-            else if (status == "failed") _failed++;
-            if (isTimed) _times.Add(milliseconds);
-            _nanos += nanos;
+            if (run.Status == "succeeded") _succeeded++;
+            else if (run.Status == "failed") _failed++;
+            if (run is { Began: > 0, Ended: > 0 }) _times.Add(run.Ended - run.Began);
+            _nanos += run.Nanos;
         }
     }
 }

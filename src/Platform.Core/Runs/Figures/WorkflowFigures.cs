@@ -69,6 +69,9 @@ internal interface IWorkflowFigures
     /// <summary>By name, of those that ever ran. Remembered for as long as their counting was worth.</summary>
     ValueTask<IReadOnlyDictionary<string, WorkflowFigures>> AllAsync(OrganizationId organization, CancellationToken cancellationToken);
 
+    /// <summary>The same of one.</summary>
+    ValueTask<WorkflowFigures> OfAsync(OrganizationId organization, string workflow, CancellationToken cancellationToken);
+
     /// <summary>The newest runs of each, the newest last, in the order of the workflows.</summary>
     ValueTask<List<List<RunMark>>> RecentAsync(OrganizationId organization, IReadOnlyList<string> workflows, int take, CancellationToken cancellationToken);
 

@@ -33,7 +33,7 @@ public sealed class WorkflowLister
 
     /// <summary>What the runs of the last 24 hours came to.</summary>
     public async Task<WorkflowFigures> FiguresAsync(Caller caller, string workflow, CancellationToken cancellationToken) =>
-        (await _figures.AllAsync(caller.Organization, cancellationToken)).GetValueOrDefault(workflow, WorkflowFigures.None);
+        await _figures.OfAsync(caller.Organization, workflow, cancellationToken);
 
     /// <summary>The newest runs, the newest last.</summary>
     /// <param name="take">1 to 200.</param>

@@ -26,15 +26,15 @@ public sealed partial class RetentionService
     private static readonly TimeSpan LeastPause = TimeSpan.FromMilliseconds(5);
 
     private readonly IRetentionStore _store;
-    private readonly WorkflowService _workflows;
+    private readonly OwnRetention _own;
     private readonly RetentionOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<RetentionService> _logger;
     private readonly string _owner = Guid.NewGuid().ToString("N");
 
-    internal RetentionService(IRetentionStore store, WorkflowService workflows, RetentionOptions options, TimeProvider time, ILogger<RetentionService> logger)
+    internal RetentionService(IRetentionStore store, OwnRetention own, RetentionOptions options, TimeProvider time, ILogger<RetentionService> logger)
     {
-        (_store, _workflows, _options, _time, _logger) = (store, workflows, options, time, logger);
+        (_store, _own, _options, _time, _logger) = (store, own, options, time, logger);
     }
 
     /// <summary>How often <see cref="SweepAsync"/> is due.</summary>
@@ -48,9 +48,11 @@ public sealed partial class RetentionService
             var turn = new Turn(this, organization);
             if (!await turn.IsMineAsync()) continue;
             var deleted = new List<DeletedRuns>();
-            foreach (var workflow in await _store.WorkflowsAsync(organization, cancellationToken))
+            var workflows = await _store.WorkflowsAsync(organization, cancellationToken);
+            var own = await _own.OfAsync(organization, workflows, cancellationToken);
+            foreach (var workflow in workflows)
             {
-                var rule = await RuleOfAsync(organization, workflow, cancellationToken);
+                var rule = own.TryGetValue(workflow, out var said) ? Rule(said.Days, said.Runs) : Rule(_options.Days, _options.Runs);
                 if (rule.KeepsAll) continue;
                 var runs = await DeleteAsync(organization, workflow, rule, progress: null, turn, cancellationToken);
                 if (runs > 0) deleted.Add(new DeletedRuns(workflow, runs));
@@ -85,13 +87,7 @@ public sealed partial class RetentionService
         return told;
     }
 
-    // A workflow that was deleted, or no longer compiles, has no rule of its own.
-    private async ValueTask<RetentionRule> RuleOfAsync(OrganizationId organization, string workflow, CancellationToken cancellationToken)
-    {
-        var own = (await _workflows.TryLoadAsync(organization, workflow, cancellationToken))?.Graph.Config.Retention;
-        var days = own is null ? _options.Days : own.Days;
-        return new RetentionRule(days is { } some ? TimeSpan.FromDays(some) : null, own is null ? _options.Runs : own.Runs);
-    }
+    private static RetentionRule Rule(int? days, int? runs) => new(days is { } some ? TimeSpan.FromDays(some) : null, runs);
 
     private async ValueTask<OldRuns> OldAsync(OrganizationId organization, string workflow, RetentionRule rule, CancellationToken cancellationToken) => new(
         workflow, rule.Age is { } age ? _time.GetUtcNow() - age : null, rule.Newest is { } keep ? await _store.AfterAsync(organization, workflow, keep, cancellationToken) : null);

@@ -26,8 +26,7 @@ internal sealed partial class LivePart(string address, HostString host, PartDraw
     private bool _draws;
 
     // Of the one who draws.
-    private double _left = MostAtOnce;
-    private long _counted = Stopwatch.GetTimestamp();
+    private readonly Pace _pace = new(PerSecond, MostAtOnce);
 
     public string Address => address;
 
@@ -94,9 +93,9 @@ internal sealed partial class LivePart(string address, HostString host, PartDraw
 
     private TimeSpan Pause()
     {
-        _left = Math.Min(MostAtOnce, _left + (Stopwatch.GetElapsedTime(_counted).TotalSeconds * PerSecond)) - 1;
-        _counted = Stopwatch.GetTimestamp();
-        return _left >= 1 ? Gather : TimeSpan.FromSeconds((1 - _left) / PerSecond);
+        _pace.Take(1);
+        var pause = _pace.Until(1);
+        return pause > TimeSpan.Zero ? pause : Gather;
     }
 
     private async Task TryDrawAsync()

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Platform.Core.Events;
 using Platform.Core.Runs;
@@ -41,6 +42,9 @@ internal sealed class PageNews(EventFilter? filter)
 
     public long Last { get; private set; }
 
+    /// <summary>When the first of it came, by the stopwatch.</summary>
+    public long Since { get; private set; }
+
     public List<LoggedEvent> Rows { get; } = [];
 
     public bool IsEmpty => Last == 0;
@@ -49,6 +53,7 @@ internal sealed class PageNews(EventFilter? filter)
 
     public void Add(EventBatch batch, PageChanges changes)
     {
+        if (IsEmpty) Since = Stopwatch.GetTimestamp();
         Last = batch.Last;
         Changes |= changes;
         if (filter is null) return;

@@ -15,10 +15,13 @@ using Platform.Web.Rendering;
 
 namespace Platform.Web.Pages.Runs;
 
-/// <summary>Keeps a run's page live: sends the page's own partials, each at most about ten times a second however fast events come, and answers as they are written.</summary>
+/// <summary>Keeps a run's page live: sends the page's own partials, each at most about ten times a second for long however fast events come, and answers as they are written.</summary>
 public sealed class RunStream : IEndpointGroup
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    // What happens now and then is drawn at once, with what follows it closely; a burst ten times a second.
+    private const double PerSecond = 10;
+    private const double AtOnce = 10;
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(12);
 
     // Pieces of an answer go out at once, and those that come meanwhile together: a token is seen within this time, whatever the page draws.
     private static readonly TimeSpan LivePause = TimeSpan.FromMilliseconds(20);
@@ -57,11 +60,11 @@ public sealed class RunStream : IEndpointGroup
             await to.FlushAsync(stop);
             var live = new LiveAnswers();
             var held = new PageNews(page.Filter); // stored, and not drawn yet
-            var (drawn, last) = (0L, 0L);
+            var (pace, drawn, last) = (new Pace(PerSecond, AtOnce), 0L, 0L);
             for (var open = true; open;)
             {
                 next ??= told.MoveNextAsync().AsTask();
-                if (!next.IsCompleted) await ((Task)next).WaitAsync(held.IsEmpty ? page.NoticeIn(Beat) : Left(drawn, crowd), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (!next.IsCompleted) await ((Task)next).WaitAsync(held.IsEmpty ? page.NoticeIn(Beat) : Left(held, pace, drawn, crowd), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 stop.ThrowIfCancellationRequested();
                 if (held.IsEmpty && !next.IsCompleted)
                 {
@@ -77,9 +80,10 @@ public sealed class RunStream : IEndpointGroup
                 }
 
                 var wrote = live.Take();
-                var draws = !held.IsEmpty && (!open || Left(drawn, crowd) == TimeSpan.Zero);
-                var parts = draws ? await page.DrawAsync(held) : [];
+                var draws = !held.IsEmpty && (!open || Left(held, pace, drawn, crowd) == TimeSpan.Zero);
+                if (draws) pace.Take(1);
                 if (wrote.Length > 0) to.Write(SentEvents.Of("live", wrote));
+                var parts = draws ? await DrawAsync(page, held, crowd, to, stop) : [];
                 if (parts.Count > 0) SentEvents.WriteId(to, held.Last);
                 foreach (var part in parts) to.Write(part);
                 if (wrote.Length > 0 || parts.Count > 0) await crowd.FlushAsync(to, stop);
@@ -95,6 +99,18 @@ public sealed class RunStream : IEndpointGroup
             await both.CancelAsync();
             if (next is not null) await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // ended or cancelled, it does not outlive its stream
         }
+    }
+
+    // That there are new rows goes ahead: the browser asks for them while the rest is drawn, here and there. The number that it goes on from comes with the rest.
+    private static async Task<IReadOnlyList<byte[]>> DrawAsync(LivePage page, PageNews news, Crowd crowd, PipeWriter to, CancellationToken stop)
+    {
+        var tab = page.TabAsync(news);
+        var rest = page.DrawAsync(news);
+        if (tab is null || await tab is not { } shown) return await rest;
+        if (!page.OnlyTellsOfRows || crowd.Gather > TimeSpan.Zero) return [shown, .. await rest];
+        to.Write(shown);
+        await crowd.FlushAsync(to, stop);
+        return await rest;
     }
 
     private static void Sort(EventBatch batch, LiveAnswers live, PageNews held)
@@ -114,11 +130,10 @@ public sealed class RunStream : IEndpointGroup
     }
 
     // Until the parts of the page may be drawn anew.
-    private static TimeSpan Left(long drawn, Crowd crowd)
+    private static TimeSpan Left(PageNews held, Pace pace, long drawn, Crowd crowd)
     {
-        var pause = crowd.Gather > Pause ? crowd.Gather : Pause;
-        var left = pause - Stopwatch.GetElapsedTime(drawn);
-        return drawn == 0 || left < TimeSpan.Zero ? TimeSpan.Zero : left;
+        TimeSpan[] all = [pace.Until(1), Gather - Stopwatch.GetElapsedTime(held.Since), drawn == 0 ? TimeSpan.Zero : crowd.Gather - Stopwatch.GetElapsedTime(drawn)];
+        return all.Max() is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     /// <summary>Which parts of the page the news change, each drawn and written down once for all who watch it.</summary>
@@ -151,6 +166,10 @@ public sealed class RunStream : IEndpointGroup
             return await NoticeAsync(upTo);
         }
 
+        /// <summary>The tab's part says only that there is news, so that it does no harm to hear it twice.</summary>
+        public bool OnlyTellsOfRows => tab == "timeline";
+
+        /// <summary>Everything beside the tab.</summary>
         public async Task<IReadOnlyList<byte[]>> DrawAsync(PageNews news)
         {
             var (changes, upTo) = (news.Changes, news.Last);
@@ -168,13 +187,13 @@ public sealed class RunStream : IEndpointGroup
             else if (_noticeSince == 0 && changes.HasFlag(PageChanges.Work)) _noticeSince = Stopwatch.GetTimestamp();
 
             if (changes.HasFlag(PageChanges.Result)) parts.Add(PartAsync("result", upTo, (p, run) => p.DrawAsync("_Result", p.Reader.Result(run))));
-            if (TabAsync(news) is { } shown) parts.Add(shown);
             var drawn = new List<byte[]>(parts.Count);
             foreach (var part in parts) if (await part is { } frame) drawn.Add(frame);
             return drawn;
         }
 
-        private Task<byte[]?>? TabAsync(PageNews news)
+        /// <summary>What the open tab shows; null when nothing of it changed.</summary>
+        public Task<byte[]?>? TabAsync(PageNews news)
         {
             var (changes, upTo) = (news.Changes, news.Last);
             switch (tab)

@@ -28,5 +28,5 @@ internal sealed class IndexModel(ToolShelf shelf, UsageBook usage, Caller caller
         return this.PageOrPart("_Rows", this);
     }
 
-    public static IReadOnlyList<UsageKey> Keys(IReadOnlyList<(string Name, string Workflow)> names) => [.. names.Select(n => new UsageKey(n.Name, n.Workflow))];
+    public static IReadOnlyList<UsageKey> Keys(IReadOnlyList<ToolName> names) => [.. names.Select(n => new UsageKey(n.Name, n.Workflow, n.Less))];
 }

@@ -52,10 +52,10 @@ internal sealed class ShowModel(ToolShelf shelf, UsageBook usage, Caller caller)
         if (await shelf.FindAsync(caller, name, cancellationToken) is not { } found) return false;
         Tool = found;
         Period = Period.Of(days, $"/tools/{name}");
-        var names = (await shelf.NamesAsync(caller, cancellationToken))[name];
-        Usage = usage.Of(caller, UsageKind.Tool, [IndexModel.Keys(names)], Period.Days)[0];
+        var names = await shelf.NamesAsync(caller, cancellationToken);
+        Usage = usage.Of(caller, UsageKind.Tool, [IndexModel.Keys(names[name])], Period.Days)[0];
         var shown = found.Workflows.Take(MostUsers).ToList();
-        var byWorkflow = usage.Of(caller, UsageKind.Tool, [.. shown.Select(w => (IReadOnlyList<UsageKey>)[new UsageKey(name, w), .. names.Where(n => n.Workflow == w).Select(n => new UsageKey(n.Name, w))])], Period.Days);
+        var byWorkflow = usage.Of(caller, UsageKind.Tool, [.. shown.Select(w => (IReadOnlyList<UsageKey>)[.. names.In(w, name).Select(n => new UsageKey(n, w))])], Period.Days);
         Users = [.. shown.Zip(byWorkflow).OrderByDescending(u => u.Second.Calls)];
         Form = new FormView($"/tools/{name}#try", "Try it", ToolForms.Fields(found), []);
         return true;
