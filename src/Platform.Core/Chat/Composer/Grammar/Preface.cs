@@ -1,0 +1,105 @@
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Grammar;
+
+/// <summary>What stands around the steps of a request: headings, small talk, wishes about the tone, models that are given to single steps.</summary>
+/// <param name="plan">Takes what is said of single steps by their names.</param>
+internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
+{
+    private static readonly HashSet<string> Small = new(StringComparer.Ordinal)
+    {
+        "a", "an", "the", "it", "this", "that", "and", "or", "run", "start", "begin", "please", "workflow", "should", "must", "do", "then", "to", "is", "be", "for", "each", "so", "with", "in", "on", "at", "all", "i", "want", "need", "would", "like", "you", "we", "have",
+        "make", "build", "create", "of", "total", "when", "by", "me", "my", "us", "max", "most", "using", "use", "task", "schedule", "scheduled", "limit", "limits", "budget", "everything", "everywhere", "everyone",
+    };
+
+    private static readonly HashSet<string> Talk = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "thanks", "thank you", "thx", "cheers", "ok", "okay", "great", "nice", "perfect", "hello", "hi", "hey", "that's it", "that is it", "that's all", "that is all", "done", "the end", "steps", "step", "as follows", "like this", "the following", "good", "please", "make sense", "got it", "bye",
+        "thank you very much", "many thanks", "thanks a lot", "thanks in advance", "hi there", "hello there", "good morning", "nothing else",
+    };
+
+    private static readonly Form ModelLead = new("with/using/use/via/by/let/take/and/but/have/give");
+
+    public static bool IsChatter(string text) => Talk.Contains(text.Trim(' ', '.', '!', ',')) || text.StartsWith("i hope", StringComparison.OrdinalIgnoreCase) || Phrase.Of(text) is var phrase && phrase.Low(0) is "here's" or "here" && phrase.Count < 7 && !phrase.HasLiterals;
+
+    /// <summary>Whether nothing that matters is left of a sentence whose settings were taken out.</summary>
+    public static bool IsRest(string text) => !Phrase.Of(text).Any(t => t.Kind is TokenKind.Literal or TokenKind.Number || t.IsWord && !Small.Contains(t.Low));
+
+    /// <summary>The text without what is said of models by the way: "gpt-4o for the summary and claude for the translation" is kept in the plan.</summary>
+    public string Of(string text)
+    {
+        var lines = text.Split('\n');
+        for (var l = 0; l < lines.Length; l++) lines[l] = Assigned(lines[l]);
+        return string.Join('\n', lines);
+    }
+
+    private string Assigned(string line)
+    {
+        for (var round = 0; round < 6; round++)
+        {
+            var phrase = Phrase.Of(line);
+            var found = false;
+            for (var i = 1; i < phrase.Count - 1; i++)
+            {
+                if (phrase.Low(i) is not "for" || phrase.Low(i + 1) is "each" or "every" or "it" or "this" or "that" or "everything" or "all" or "them" or "me" or "those") continue;
+                var start = i;
+                while (start > 0 && i - start < 4 && phrase[start - 1].Kind != TokenKind.Mark && phrase.Low(start - 1) is not ("and" or "then" or "with" or "using" or "use" or "by" or "via" or "let" or "but" or "have")) start--;
+                var model = phrase.Part(start, i);
+                if (model.Count == 0 || models.Find(model.Text, literals) is not { } use || Lexicon.OrderAt(model, 0) == 0 && model.Count > 2) continue;
+                var end = i + 1;
+                while (end < phrase.Count && end - i < 5 && phrase[end].IsWord && phrase.Low(end) is not ("and" or "with" or "using" or "then" or "to" or "for" or "use" or "but")) end++;
+                if (end < phrase.Count && phrase[end].IsWord && phrase.Low(end) == "to") continue;
+                var noun = phrase.Part(i + 1, end).Text;
+                while (start > 0 && (ModelLead.At(phrase, start - 1) > 0 || phrase[start - 1].Text == ",")) start--;
+                plan.ModelsFor.Add((noun.Trim(), use));
+                line = $"{phrase.To(start).Text}{(end < phrase.Count && phrase[end].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(end).Text}".Trim();
+                found = true;
+                break;
+            }
+
+            if (!found) return line;
+        }
+
+        return line;
+    }
+
+    /// <summary>Without a heading: "Daily digest: fetch …" is "fetch …", and the workflow is called so.</summary>
+    public static string Untitled(string text, Plan plan, Literals literals)
+    {
+        if (plan.Items.Count > 0) return text;
+        var phrase = Phrase.Of(text);
+        var colon = phrase.Find(1, ":");
+        if (colon is < 1 or > 12 || colon + 1 >= phrase.Count) return text;
+        var (head, body) = (phrase.To(colon), phrase.From(colon + 1));
+        if (head.HasLiterals || Cutter.Control.At(head, 0) > 0 || head.Low(0) is "start" or "started" or "trigger" or "triggered" or "run" or "every" or "each" or "on" or "at" or "when" or "in" or "in parallel" or "parallel" or "schedule" or "limit" or "limits" or "budget" or "input" or "inputs" or "output" or "outputs" || head.Has("parallel", "simultaneously", "agents", "webhook", "times", "same")) return text;
+        var starts = Lexicon.OrderAt(Shaper.Bare(body), 0, isFirst: true) >= 0 || Cutter.Starts(body, 0) || body.Low(0) is "for" or "in" || body[0].Kind == TokenKind.Mark || body.Find(0, "->", "→", "=>") > 0;
+        if (!starts) return text;
+        var order = Lexicon.OrderAt(head, 0, isFirst: true) >= 0;
+        if (order && !(head.Low(0) is "prepare" or "plan" or "handle" or "process" or "grade" or "onboard" or "manage" or "automate" or "organise" or "organize" or "do" or "review" or "vote" or "build" or "make" or "create" or "give" or "let's" or "chain" or "set" or "write" or "send" && !head.Has("to"))) return text;
+        if (!order || head.Low(0) is not "do") plan.Title ??= literals.Unmask(head.Text);
+        return body.Text;
+    }
+
+    private static readonly Form Wish = new("""
+        it/they/this/answers/replies should/must/may/can/shall not/never/always/only? be/have/contain/sound/use/include/mention/exceed/stay/follow/start/end/fit/read |
+        the text/summary/answer/reply/report/article/post/email/mail/message/translation/draft/story/poem/letter/result/output/tone/style/title/essay/newsletter/review/brief should/must/may/can/shall/has/needs to? not/never/always/only? be/have/contain/sound/use/include/mention/exceed/stay/follow/start/end/fit/read |
+        keep it/them short/brief/friendly/simple/polite/formal/concise/under/below/within/to | keep the * short/brief/friendly/simple/polite/formal/concise/under/below/within/to | be polite/friendly/brief/concise/formal
+        """);
+
+    private static readonly Form MayEdit = new("i/we/he/she/they/you want/should/must/can/may/would to/be/like? to/be/able? to/be/able? to/able? edit/change/correct/adjust/modify");
+
+    /// <summary>"It should be friendly and never longer than 3 sentences" is told to whoever writes; "I want to be able to edit it" is a field of the form.</summary>
+    public static bool Wished(string text, Plan plan, Literals literals)
+    {
+        var phrase = Phrase.Of(text);
+        if (MayEdit.Opens(phrase, out _) && PlanReader.Steps(plan.Items).LastOrDefault(s => s.Skill == "human") is { } asked)
+        {
+            asked.Has["form"] = "edit";
+            return true;
+        }
+
+        if (!Wish.Opens(phrase, out var length) || phrase.HasLiterals || Lexicon.FormOf(phrase.Low(length)) == VerbForm.Past && phrase.Low(length) is not ("written") || PlanReader.Steps(plan.Items).LastOrDefault(s => s.Skill is "write" or "summarise" or "improve" or "work" or "agent" or "translate" or "critique") is not { } writes) return false;
+        writes.Has["wish"] = $"{writes.Get("wish")} {literals.Unmask(text)}.".Trim();
+        return true;
+    }
+}

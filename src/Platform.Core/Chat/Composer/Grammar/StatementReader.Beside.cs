@@ -1,0 +1,183 @@
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Grammar;
+
+/// <summary>What goes on at once.</summary>
+internal sealed partial class StatementReader
+{
+    private static readonly Form Beside = new("do/run? both/all/them/these/it? in parallel | parallel | parallelly | both/all? at the same time | simultaneously | concurrently | side by side | all/both at once | in one go | at once | do these in parallel | meanwhile | in the meantime | do/run? the following in parallel/simultaneously | all in parallel | both in parallel | independently of/from each other | independently");
+
+    private bool AtOnceIn(Phrase phrase) => Beside.In(phrase.To(Group(phrase))) is { } found && !IsAmount(phrase, found.At);
+
+    // "5 at once" bounds a loop.
+    private static bool IsAmount(Phrase phrase, int at) => at > 0 && (Lexicon.IsNumber(phrase[at - 1]) && phrase.Low(at - 1) is not ("one") || phrase.Low(at - 1) is "of" or "items" or "rows" or "pages" && at > 1 && Lexicon.IsNumber(phrase[at - 2]));
+
+    // Where what belongs together ends: at "then".
+    private static int Group(Phrase phrase)
+    {
+        for (var i = 1; i < phrase.Count; i++)
+            if (phrase.Low(i) is "then" or "->" or "=>" or "finally" or "afterwards" or "lastly" || phrase.Low(i) == "after" && phrase.Low(i + 1) is "that" or "which" && i > 2) return i;
+        return phrase.Count;
+    }
+
+    private bool AtOnce(Phrase phrase, List<PlanItem> into)
+    {
+        var end = Group(phrase);
+        var group = phrase.To(end).Trimmed();
+        if (Beside.In(group) is not var (at, behind) || IsAmount(group, at) || Cutter.Control.At(phrase, 0) > 0 && at > 0) return false;
+        if (IsInCondition(group, at)) return false;
+        var rest = phrase.From(end);
+        var isWord = group.Low(at) is "parallel" && group.Low(at - 1) is "the" or "a";
+        if (isWord) return false;
+        while (behind < group.Count && group.Low(behind) is ":" or "," or "the" && group.Low(behind) != "the") behind++;
+        var before = group.To(at).Trimmed();
+        while (before.Count > 0 && before.Low(before.Count - 1) is "and" or "but" or "both") before = before.To(before.Count - 1).Trimmed();
+        var after = group.From(behind).Trimmed();
+        var joins = group.Low(at - 1) is "and" or "," or ";" or "but" or "while";
+
+        if (before.Count == 0 && after.Count == 0) return false;
+        if (before.Count > 0 && after.Count > 0 && Cutter.Starts(after, 0) && !joins && after.Low(0) is not ("and" or ","))
+        {
+            // "both at once dedupe": what stands before went on at once
+            AtOnce(before, [], into, all: false);
+            Statement(after, into);
+        }
+        else if (before.Count > 0 && after.Count > 0 && (joins || after.Low(0) is "and" or ",") && Cutter.Starts(after, after.Low(0) is "and" or "," ? after.Low(1) is "and" ? 2 : 1 : 0))
+        {
+            if (joins) Joined(before, after, into);
+            else
+            {
+                AtOnce(before, [], into, all: false);
+                Statement(after, into);
+            }
+        }
+        else if (before.Count > 0 && after.Count > 0) AtOnce(Phrase.Of($"{before.Text} {after.Text}"), [], into, all: false);
+        else if (before.Count == 0)
+        {
+            if (into.Count > 0 && group.Low(0) is "meanwhile" or "at" or "in" && (group.Low(2) is "meantime" || group.Low(0) is "meanwhile") || into.Count > 0 && Cutter.All(after).Count == 1 && Distributed(after).Count < 2 && !after.Has(",")) Pair(Items(after, into), into);
+            else AtOnce(after, [], into, all: true);
+        }
+        else AtOnce(before, [], into, all: false);
+
+        if (rest.Count > 0) Statement(rest, into);
+        return true;
+    }
+
+    private static bool IsInCondition(Phrase group, int at)
+    {
+        var control = -1;
+        for (var i = 1; i < at; i++)
+            if (group.Low(i) is "if" or "when" or "unless" && group.Low(i - 1) is "," or "and" or "but" or ";" or "-") control = i;
+        return control > 0;
+    }
+
+    // "a, and at the same time b"
+    private void Joined(Phrase before, Phrase after, List<PlanItem> into)
+    {
+        while (Lead.Opens(after, out var lead) && lead < after.Count) after = after.From(lead);
+        var first = new List<PlanItem>();
+        Statement(before, first);
+        var second = Items(after, [.. into, .. first]);
+        into.AddRange(first);
+        Pair(second, into);
+    }
+
+    // What goes on beside the last thing that was said.
+    private void Pair(List<PlanItem> beside, List<PlanItem> into)
+    {
+        if (beside.Count == 0) return;
+        if (into.Count == 0)
+        {
+            into.AddRange(beside);
+            return;
+        }
+
+        var last = into[^1];
+        into.RemoveAt(into.Count - 1);
+        if (last is Together open) into.Add(new Together([.. open.Ways, beside]));
+        else into.Add(new Together([[last], beside]));
+    }
+
+    // Orders that go on at once; of those that end with "at the same time" the first may come before.
+    private void AtOnce(Phrase group, List<List<PlanItem>> ways, List<PlanItem> into, bool all)
+    {
+        var isBoth = group.Has("both");
+        var clauses = Cutter.All(group);
+        if (!all && clauses.Count > 1 && Distributed(clauses[^1]) is { Count: > 1 } spread)
+        {
+            foreach (var clause in clauses.SkipLast(1)) Clause(clause, into);
+            clauses = [.. spread.Select(Phrase.Of)];
+        }
+        else if (!all && isBoth && clauses.Count > 2)
+        {
+            foreach (var clause in clauses.SkipLast(2)) Clause(clause, into);
+            clauses = [.. clauses.TakeLast(2)];
+        }
+        else if (clauses.Count == 1 && Distributed(clauses[0]) is { Count: > 1 } several) clauses = [.. several.Select(Phrase.Of)];
+        for (var i = 0; i < clauses.Count; i++)
+        {
+            var items = Items(clauses[i], into);
+            if (!all && i == 0 && clauses.Count > 2 && items is [Step { Skill: "webfetch" or "fileread" or "csvread" or "sql" or "websearch" or "human" or "http" or "transcribe" or "recall" }] && clauses.Skip(1).All(c => c.Has("it", "them", "the", "from")))
+            {
+                into.AddRange(items);
+                continue;
+            }
+
+            if (items.Count > 0) ways.Add(items);
+        }
+
+        if (ways.Count > 1 && ways[0] is { Count: > 1 } made && clauses.Skip(1).Any(c => c.Has("it", "them")))
+        {
+            into.AddRange(made.SkipLast(1)); // what "it" is must be there before both
+            ways[0] = [made[^1]];
+        }
+
+        if (ways is [{ Count: > 1 } each] && each.TrueForAll(i => i is Step)) ways = each.ConvertAll(i => new List<PlanItem> { i });
+        if (ways is [[Together]] || ways.Count == 0) into.AddRange(ways.SelectMany(w => w));
+        else if (ways.Count == 1 && into.LastOrDefault() is Step or ForEach && !all) Pair(ways[0], into);
+        else if (ways.Count == 1) into.AddRange(ways[0]);
+        else into.Add(new Together(ways));
+    }
+
+    // One verb and several things: "search the web for A and B", "run workflow a and workflow b", "translate it to German and French".
+    private List<string> Distributed(Phrase clause)
+    {
+        if (clause.Count < 3) return [];
+        var phrase = Shaper.Bare(clause);
+        var verb = Lexicon.Lemma(phrase.Low(0));
+        if (verb is null) return [];
+        var cuts = new List<int>();
+        for (var i = 2; i + 1 < phrase.Count; i++)
+            if (phrase.Low(i) is "and" or "," or "&" or "plus") cuts.Add(i);
+        if (cuts.Count == 0) return [];
+        var people = _shaper.Orders(phrase.Text);
+        if (people.Count > 1) return people;
+
+        // the run of likes around the cuts: what stands before the first is the head, what stands behind the last is shared
+        var first = cuts[0];
+        var start = first;
+        while (start > 1 && !Lexicon.IsPreposition(phrase.Low(start - 1)) && !(phrase[start - 1].Kind == TokenKind.Mark)) start--;
+        if (start == 1 && Lexicon.IsDeterminer(phrase.Low(1)) && false) start++;
+        var last = cuts[^1] + 1;
+        var end = last;
+        if (phrase.Low(end) == "and") end++;
+        var kind = phrase[start].Kind == TokenKind.Literal;
+        end++;
+        while (end < phrase.Count && !kind && !Lexicon.IsPreposition(phrase.Low(end))) end++;
+        var (head, tail) = (phrase.To(start).Text, phrase.From(end).Text);
+        var parts = new List<string>();
+        var from = start;
+        for (var i = start; i <= end; i++)
+        {
+            if (i < end && phrase.Low(i) is not ("and" or "," or "&" or "plus")) continue;
+            if (i > from) parts.Add(phrase.Part(from, i).Text);
+            from = i + 1;
+        }
+
+        if (parts.Count < 2) return [];
+        var preposition = start > 0 ? phrase.Low(start - 1) : "";
+        if (preposition is "to" or "into" or "in" && parts.Exists(p => p.StartsWith(preposition + " ", StringComparison.OrdinalIgnoreCase))) parts = parts.ConvertAll(p => p.StartsWith(preposition + " ", StringComparison.OrdinalIgnoreCase) ? p[(preposition.Length + 1)..] : p);
+        if (verb is "send" or "email" or "mail" && parts.TrueForAll(p => p.Length == 1 && Literals.KindOf(p[0]) == "mail")) return [];
+        return parts.ConvertAll(p => string.Join(' ', $"{head} {p} {tail}".Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+    }
+}

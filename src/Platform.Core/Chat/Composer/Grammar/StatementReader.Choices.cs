@@ -1,0 +1,247 @@
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Grammar;
+
+/// <summary>What happens only when something is so.</summary>
+internal sealed partial class StatementReader
+{
+    private static readonly Form IfLead = new("only? if/when/whenever/unless | in case that? | once | as soon as | should | provided that? | whenever | in the event that | only? after/once/when");
+
+    private static readonly Form OnLead = new("on | in case of | upon | after");
+
+    private static readonly Form FailureHead = new("on/upon/in any? failure/error/failures/errors | in case of an/a/any? failure/error/failures/errors | on an/a/any failure/error | after an/a/any? failure/error");
+
+    private bool Failure(Phrase phrase, List<PlanItem> into)
+    {
+        if (!FailureHead.Opens(phrase, out var length) || length >= phrase.Count) return false;
+        var rest = phrase.From(length).Trimmed();
+        if (rest.Low(0) == "of" && rest.Find(0, ",") is > 0 and var comma) rest = rest.From(comma + 1).Trimmed();
+        return If(Phrase.Of($"if it fails, {rest.Text}"), into);
+    }
+
+    private bool If(Phrase phrase, List<PlanItem> into, Fork? onto = null)
+    {
+        if (!IfLead.Opens(phrase, out var lead) || lead >= phrase.Count) return OnLabel(phrase, into);
+        var word = phrase.Low(0) == "only" ? phrase.Low(1) : phrase.Low(0);
+        if (word == "after" && phrase.Low(0) != "only") return false;
+        var rest = phrase.From(lead);
+        if (Ending(rest) is not var (end, start))
+        {
+            if (word is "unless" or "if" && rest.Count < 3) return false;
+            // a consequence without a verb: "if it is urgent, a page to #oncall"
+            var comma = rest.Find(1, ",", ":", "then");
+            if (comma < 0 || comma + 1 >= rest.Count) return false;
+            (end, start) = (comma, comma + 1);
+        }
+
+        var (said, body) = (rest.To(end), rest.From(start).Trimmed());
+        if (body.Low(0) == "then") body = body.From(1).Trimmed();
+        into = onto is null ? Place(phrase, into) : into;
+        if (word is "once" or "when" or "whenever" or "as" or "after" && IsDone(said))
+        {
+            Statement(body, into);
+            return true;
+        }
+
+        if (Approval(said, word) is { } who && !Asked(who, into))
+        {
+            into.Add(who);
+            Statement(body, into);
+            return true;
+        }
+
+        var (then, other, later) = Branches(body);
+        var condition = Condition(said, into);
+        if (word == "unless") condition = condition.Not();
+        if (word is "once" or "as" && condition.Test == Test.Judge && !said.Has("approved", "agreed", "ok"))
+        {
+            // what is waited for and nobody can tell
+            if (Event(said) is { } wait)
+            {
+                into.Add(wait);
+                Statement(body, into);
+                return true;
+            }
+        }
+
+        if (Rework(then, condition, into)) return true;
+        var items = Items(then, into);
+        if (items.Count == 0 && then.Count > 0)
+        {
+            if (other is null && later is null) return _taken || Left(phrase);
+            Missed(then);
+        }
+
+        Add(into, onto, condition, items);
+        if (later is not null && !If(later, into, Open(into)) && !Else(later, into)) Missed(later);
+        if (other is null) return true;
+        if (!Else(other, into)) Missed(other);
+        return true;
+    }
+
+    private static void Add(List<PlanItem> into, Fork? onto, Condition condition, List<PlanItem> items)
+    {
+        if (onto is not null) onto.Cases.Add(new Case(condition, items));
+        else AddCase(into, condition, items);
+    }
+
+    // "On ship, POST …": an answer of a person or a category, said shortly.
+    private bool OnLabel(Phrase phrase, List<PlanItem> into)
+    {
+        if (!OnLead.Opens(phrase, out var lead)) return false;
+        var label = phrase.From(lead);
+        var comma = label.Find(1, ",", ":", "->", "=>");
+        if (label.Low(0) is "yes" or "approval" or "acceptance" or "no" or "refusal" or "rejection" or "success" or "timeout")
+        {
+            var (body, negative) = (label.From(1).Trimmed(), label.Low(0) is "no" or "refusal" or "rejection");
+            if (body.Count == 0) return false;
+            if (label.Low(0) == "success")
+            {
+                Statement(body, into);
+                return true;
+            }
+
+            var items = Items(body, into);
+            if (items.Count == 0) return false;
+            AddCase(into, label.Low(0) == "timeout" ? new Condition(Test.Late, "", "==", "", "nobody answers in time") : new Condition(Test.Approved, "", negative ? "!=" : "==", "true", negative ? "not approved" : "approved"), items);
+            return true;
+        }
+
+        return false;
+    }
+
+    private static readonly Form Finished = new("it/that/this/everything/all/both/they/these/he/she is/are/has/have? all/been? done/finished/ready/complete/completed/over/there/made/written | that's/it's done/finished | all/both/they of? them? are/have done/finished/ready? | all/both are in/back/there/finished");
+
+    private static bool IsDone(Phrase said) => Finished.At(said, 0) is > 0 and var end && end >= said.Count - 1 || said.Count <= 6 && said.Has("done", "finished", "ready", "complete", "completed") && !said.Has("not", "status", "isn't", "says");
+
+    // Who approves, when a condition says that somebody does who may not have been asked yet.
+    private Step? Approval(Phrase said, string word)
+    {
+        if (word is not ("once" or "as" or "after" or "when" or "if" or "unless") || said.Has("not", "doesn't", "don't", "both", "rejects", "declines") && word != "unless") return null;
+        var at = said.Find(1, "approves", "approve", "approved", "agrees", "agreed", "signs", "signed", "okays", "okayed", "oks", "confirms", "confirmed", "ok", "okay", "yes", "approval", "go-ahead", "blessing", "accepts", "accepted");
+        if (at < 1) return null;
+        var who = said.To(at);
+        while (who.Count > 0 && who.Low(who.Count - 1) is "has" or "have" or "had" or "says" or "said" or "gives" or "gave" or "given" or "the" or "his" or "her" or "their" or "is" or "also" or "been" or "'s") who = who.To(who.Count - 1);
+        if (who.Count == 0 || who.Has("it", "he", "she", "they", "this", "that", "nobody", "both", "all", "if", "request", "answer") && who.Count == 1 || !People.IsPerson(who)) return null;
+        return _skills.Read($"ask {(People.IsName(who[0]) || Lexicon.IsDeterminer(who.Low(0)) ? who.Text : $"the {who.Text}")} to approve it");
+    }
+
+    private bool Asked(Step who, List<PlanItem> into) => Before(into).Any(s => s.Skill == "human" && (s.Get("assign") == who.Get("assign") || who.Get("assign") is null || s.Get("assign") is null));
+
+    private Step? Event(Phrase said) => _skills.Read($"wait until {said.Text}") is { Skill: "wait" } wait && wait.Get("event") is not null ? wait : null;
+
+    // Where a condition ends and what happens begins.
+    private static (int End, int Start)? Ending(Phrase rest)
+    {
+        var hasVerb = false;
+        for (var i = 1; i < rest.Count; i++)
+        {
+            var low = rest.Low(i);
+            if (rest.Low(i - 1) is "is" or "are" or "has" or "have" or "does" or "doesn't" or "isn't" or "was" or "contains" or "mentions" or "exceeds" or "says" or "wants" or "fails" or "can" or "cannot" or "it's" or "approves" or "rejects" or "agrees" or "declines" or "not"
+                || Lexicon.IsNumber(rest[i - 1]) || Lexicon.FormOf(rest.Low(i - 1)) is VerbForm.Third or VerbForm.Past && i > 1 || rest.Low(i - 1).EndsWith("n't", StringComparison.Ordinal)) hasVerb = true;
+            if (low is "then" or ":" or "->" or "=>" && i + 1 < rest.Count) return (i, i + 1);
+            if (low == "," && i + 1 < rest.Count)
+            {
+                var next = i + 1;
+                if (rest.Low(next) == "then") return (i, next + 1);
+                if (rest.Low(next) is not ("and" or "or") && (Lexicon.OrderAt(rest, next, isFirst: true) >= 0 || Cutter.Starts(rest, next))) return (i, next);
+                continue;
+            }
+
+            if (i < 2 && rest.Low(0) is not ("so" or "yes" or "no" or "not" or "possible" or "urgent" or "approved" or "rejected") && !Lexicon.IsPronoun(rest.Low(0)) && rest.Low(0).Length < 3) continue;
+            var before = rest.Low(i - 1);
+            if (before is "," or "and" or "or" || NotBefore.Contains(before) || Lexicon.IsDeterminer(before) && before is not ("one" or "both" or "all") || before.EndsWith("n't", StringComparison.Ordinal) || Lexicon.IsPreposition(before)) continue;
+            if (Lexicon.OrderAt(rest, i) == i && (hasVerb || i > 1) && i + 1 < rest.Count && !(before.EndsWith('s') && !hasVerb)) return (i, i);
+            if (hasVerb && (Lexicon.IsDeterminer(low) || People.IsName(rest[i])) && i > 2 && Lexicon.PredicateAt(rest, i) > i && before is not ("is" or "are")) return (i, i);
+            if (hasVerb && low is "it" && i > 1 && Lexicon.PredicateAt(rest, i) == i + 1) return (i, i);
+        }
+
+        return null;
+    }
+
+    private static readonly HashSet<string> NotBefore = ["to", "not", "will", "would", "can", "could", "should", "must", "may", "might", "shall", "do", "does", "did", "cannot", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "who", "which", "than", "as", "that", "says", "say", "said", "called", "named", "word", "words", "phrase", "it's", "the"];
+
+    // What happens then, what else, and a further condition beside it.
+    private static (Phrase Then, Phrase? Else, Phrase? Later) Branches(Phrase body)
+    {
+        for (var i = 1; i < body.Count; i++)
+        {
+            var at = i;
+            if (body[at].Kind == TokenKind.Mark && body[at].Text is "," or ";" or ".") at++;
+            while (at > i && body.Low(at) is "and" or "but") at++;
+            if (at == i && body.Low(at) is "and" or "but" && ElseLead.At(body, at + 1) > 0 && body.Low(at + 1) is not ("for" or "all" or "any" or "the")) at++;
+            var isCut = at > i || body.Low(i) is "otherwise" or "else";
+            if (isCut && ElseLead.At(body, at) is > 0 and var end && end < body.Count) return (body.To(i), body.From(at), null);
+            if (at > i && body.Low(at) is "if" or "when" && at + 2 < body.Count && body.Low(at + 1) is not ("possible" or "needed" or "necessary")) return (body.To(i), null, body.From(at));
+            if (at > i && (body.Low(at) is "over" or "above" or "below" or "under" or "between" || body.Low(at) is "more" or "less" && body.Low(at + 1) == "than") && at + 2 < body.Count && Lexicon.IsNumber(body[at + (body.Low(at + 1) == "than" ? 2 : 1)])) return (body.To(i), null, Phrase.Of($"if it is {body.From(at).Text}"));
+        }
+
+        for (var i = 1; i + 1 < body.Count; i++)
+            if (body.Low(i) is "and" or "but" && body.Low(i + 1) is "if" && i + 3 < body.Count && !PlanHasAsk(body.To(i))) return (body.To(i), null, body.From(i + 1));
+        return (body, null, null);
+    }
+
+    private static bool PlanHasAsk(Phrase body) => body.Has("ask", "approve", "approval", "review");
+
+    // "If it is below 7, rewrite it (again), at most 3 rounds" repeats; so does "… and ask again".
+    private bool Rework(Phrase then, Condition condition, List<PlanItem> into)
+    {
+        var phrase = then;
+        if (Bound(ref phrase) is not { } most || condition.Test is not (Test.Number or Test.Judge or Test.Length or Test.Contains)) return false;
+        var items = Items(phrase, into);
+        if (items.Count == 0 || !items.TrueForAll(i => i is Step { Skill: "improve" or "write" or "work" or "back" or "agent" })) return false;
+        items.RemoveAll(i => i is Step { Skill: "back" });
+        into.Add(new Again(items.Count == 0 ? null : items, condition.Not(), most));
+        return true;
+    }
+
+    // A number that "it" is speaks of what the condition before it spoke of.
+    private string? _subject;
+    private string? _feature;
+
+    private Condition Condition(Phrase said, List<PlanItem> behind)
+    {
+        var text = said.Trimmed().Text;
+        var read = new Conditions(_literals, _labels).Read(text, Before(behind).Any(s => s.Skill == "human" && s.Get("form") != "answer"));
+        if (read is { Test: Test.Number, Subject.Length: 0 } && _subject is not null) read = read with { Subject = _subject, And = read.And is { Test: Test.Number, Subject.Length: 0 } and ? and with { Subject = _subject } : read.And };
+        if (read is { Test: Test.Number, Subject.Length: > 0 }) _subject = read.Subject;
+        if (read is { Test: Test.Text }) _feature = read.Subject;
+        if (read.Test == Test.Judge && _feature is not null && said.Low(0) is "it" or "it's" && said.Count <= 4) return read with { Test = Test.Text, Subject = _feature, Sign = said.Has("not") ? "!=" : "==", Value = said.Low(said.Count - 1) };
+        return read;
+    }
+
+    // What happens after a refusal belongs to the approval, though a step stands between them.
+    private static void ToApproval(List<PlanItem> items, Condition when)
+    {
+        if (when.Test != Test.Approved && when.Test != Test.Late || when.Test == Test.Approved && when.Sign != "!=" || items.LastOrDefault() is Step { Skill: "human" } or Fork or Together) return;
+        var asked = items.FindLastIndex(i => i is Step { Skill: "human" } s && s.Get("form") != "answer");
+        if (asked < 0 || items.Skip(asked).Any(i => i is Fork or Again)) return;
+        var after = items.Skip(asked + 1).ToList();
+        items.RemoveRange(asked + 1, after.Count);
+        items.Add(new Fork([new Case(new Condition(Test.Approved, "", "==", "true", "approved"), after)]));
+    }
+
+    // Choices of one question are the ways of one fork; the more particular one is asked first.
+    private static void AddCase(List<PlanItem> items, Condition when, List<PlanItem> then)
+    {
+        ToApproval(items, when);
+        if (when is { Test: Test.Text, Subject: "language", Sign: "!=" })
+            foreach (var step in PlanReader.Steps(then).Where(s => s.Skill == "translate" && s.Get("language") is null or "")) step.Has["language"] = when.Value;
+        if (when is { Test: Test.Number, Subject: "status" } && items.LastOrDefault() is Step { Skill: "webfetch" } page)
+            items[^1] = new Step("http", page.Said) { Has = { ["url"] = page.Get("url") ?? "", ["method"] = "GET" }, Attempts = page.Attempts, Timeout = page.Timeout, Pause = page.Pause };
+        if (items.LastOrDefault() is Fork { HasElse: false } fork && fork.Cases.TrueForAll(c => IsOfOne(c.When, when)))
+        {
+            var plain = when.And is null ? -1 : fork.Cases.FindIndex(c => c.When.And is null && c.When.Value == when.Value);
+            if (plain >= 0) fork.Cases.Insert(plain, new Case(when, then));
+            else fork.Cases.Add(new Case(when, then));
+            return;
+        }
+
+        items.Add(new Fork([new Case(when, then)]));
+    }
+
+    private static bool IsOfOne(Condition a, Condition b) =>
+        a.Test == b.Test && a.Test is Test.Label or Test.Approved or Test.Number or Test.Text or Test.Contains && (a.Test is Test.Label or Test.Approved || a.Subject == b.Subject)
+        || a.Test is Test.Approved or Test.Late && b.Test is Test.Approved or Test.Late
+        || a.Test is Test.Label && b.Test is Test.Number && b.Subject is "amount" or "" || a.Test is Test.Number && b.Test is Test.Label;
+}

@@ -1,0 +1,479 @@
+using Platform.Core.Chat.Composer.Editing.Referring;
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Grammar;
+
+/// <summary>One action: what is around it, what it is about, and what does it.</summary>
+internal sealed partial class StatementReader
+{
+    private void Clause(Phrase clause, List<PlanItem> into)
+    {
+        clause = Shaper.Bare(clause.Trimmed());
+        if (clause.Count == 0) return;
+        if (_depth >= Deepest || clause.Count > 200)
+        {
+            Missed(clause);
+            return;
+        }
+
+        _depth++;
+        if (!Taken(clause, into) && !Around(clause, into) && !UntilBehind(clause, into) && !IfBehind(clause, into) && !BeforeBehind(clause, into) && !EachWithin(clause, into) && !Act(clause, into)) Missed(clause);
+        _depth--;
+    }
+
+    private static readonly Form Back = new("""
+        go/goes/jump/return/loop/get/head back to? | start over/again | start again from * * * | start from the start/beginning | try again | try it again | redo it/this/that? | repeat it/this/that | ask him/her/them/it/me/the? *? again | do it/this/that again |
+        have/has to/must? do it/this/that again | it/he/she/they goes/go back to? | must/has/have to/should? redo it | back to
+        """);
+
+    // What makes no step of its own: a way back, an output, nothing.
+    private bool Taken(Phrase clause, List<PlanItem> into)
+    {
+        if ((_behind is not null || into.Count > 0 || _plan.Items.Count > 0) && Back.Opens(clause, out var back) && (clause.Count - back <= 4 || clause.Has("again")) && !clause.HasLiterals)
+        {
+            var to = clause.From(back).Without(0, 0);
+            var most = Bound(ref to);
+            while (to.Count > 0 && to.Low(0) is "the" or "to") to = to.From(1);
+            into.Add(new Step("back", clause.Text) { Has = { ["to"] = clause.Low(0) == "ask" ? "" : to.Text } });
+            _ = most;
+            return true;
+        }
+
+        if (clause.Low(0) is "show" or "display" or "print" or "return" or "output" or "give" or "tell" && !clause.HasLiterals && Before(into).Any())
+        {
+            var at = 1;
+            while (clause.Low(at) is "me" or "us" or "back" or "the" or "both" or "its" or "just" or "a" or "that" or "out") at++;
+            var noun = clause.From(at);
+            if (noun.Count > 0 && noun.Low(noun.Count - 1) is "back") noun = noun.To(noun.Count - 1);
+            if ((clause.Low(0) is not ("give" or "tell") || clause.Has("back") || clause.Low(0) == "tell" && noun.Count is 1 or 2) && noun.Count is 1 or 2 && Inputs.Noun(noun.Text) is { } name && !People.IsPerson(noun))
+            {
+                _plan.Outputs.Add(name);
+                return _taken = true;
+            }
+        }
+
+        if (BoundOnly(clause) is { Behind.Count: 0 } bound && Last(into) is var (list, index) && list[index] is Again loop)
+        {
+            list[index] = loop with { Most = bound.Most };
+            return _taken = true;
+        }
+
+        return false;
+    }
+
+    private static (List<PlanItem> List, int Index)? Last(List<PlanItem> items)
+    {
+        var at = items.FindLastIndex(i => i is Again);
+        return at >= 0 ? (items, at) : null;
+    }
+
+    // "Retry 3 times", "5 at a time", "with a timeout of 20 seconds": said of what stands before.
+    private bool Around(Phrase clause, List<PlanItem> into)
+    {
+        var place = into.Count > 0 ? into : _plan.Items;
+        if (place.Count == 0) return false;
+        var modifiers = new Modifiers(_literals, _models);
+        var rest = Phrase.Of(modifiers.Take(clause.Text));
+        if (!modifiers.Any || rest.Any(t => t.Kind == TokenKind.Literal || t.IsWord && !Bare.Contains(t.Low))) return false;
+        if (modifiers.Parallel is { } parallel && place[^1] is ForEach each) each.Parallel = parallel;
+        foreach (var step in place[^1] is Together or ForEach ? PlanReader.Steps([place[^1]]) : PlanReader.Steps(place).TakeLast(1)) modifiers.Give(step);
+        return _taken = true;
+    }
+
+    private static readonly HashSet<string> Bare = ["and", "but", "also", "it", "them", "that", "this", "please", "the", "answer", "answers", "result", "results", "call", "request", "each", "process", "run", "do", "on", "with", "for", "failure", "failures", "those", "one", "of", "a", "an", "in", "all", "at", "use", "if", "fails", "fail", "needed"];
+
+    private static readonly HashSet<string> Complement = ["find", "check", "see", "ask", "determine", "decide", "tell", "verify", "figure", "detect", "know", "judge", "say", "wait", "test", "choose", "make"];
+
+    // "Mail it if it is urgent", "post it once Bob approves"
+    private bool IfBehind(Phrase clause, List<PlanItem> into)
+    {
+        for (var i = 2; i + 1 < clause.Count; i++)
+        {
+            var low = clause.Low(i);
+            if (low is not ("if" or "unless" or "when" or "whenever" or "once" or "after" or "until") && !(low == "as" && clause.Low(i + 1) == "soon") && !(low == "in" && clause.Low(i + 1) == "case")) continue;
+            if (low is "once" && (clause.Low(i + 1) is "a" or "per" or "more" or "every" || Lexicon.IsNumber(clause[i + 1])) || low == "until") continue;
+            var start = i;
+            var isOnly = clause.Low(i - 1) == "only";
+            if (isOnly) start--;
+            while (start > 0 && clause.Low(start - 1) is "but" or "and" or "," or "-") start--;
+            if (low is "if" or "when" && !isOnly && Complement.Contains(Lexicon.Lemma(clause.Low(0)) ?? "") && (i <= 4 || clause.Low(0) is "ask" && clause.Low(i - 1) is not ("it" or "approval")) && !clause.To(start).HasLiterals) return false;
+            var behind = low == "as" ? i + 3 : low == "in" ? i + 2 : i + 1;
+            if (behind >= clause.Count) return false;
+            var (said, head) = (clause.From(behind), clause.To(start));
+            if (low == "if" && said.Low(0) is "possible" or "needed" or "necessary" or "any") continue;
+            if (head.Count < 2 && Lexicon.Lemma(head.Low(0)) is null) return false;
+            if (low is "after" && !(Approval(said, "after") is not null || IsDone(said) || said.Low(0) is "the" && said.Low(1) is "workflow")) continue;
+            if (Approval(said, low) is { } who)
+            {
+                if (!Asked(who, into)) into.Add(who);
+                Clause(head, into);
+                return true;
+            }
+
+            if (low is "once" or "after" or "when" && IsDone(said) && Before(into).Any())
+            {
+                Clause(head, into);
+                return true;
+            }
+
+            if (low == "after" && said.Low(1) == "workflow")
+            {
+                var name = said.Count > 2 ? said[2].Text : "";
+                if (_skills.Read($"run the workflow {name}") is { Skill: "workflow" } child) into.Add(child);
+                Clause(head, into);
+                return true;
+            }
+
+            if (low is "when" or "whenever" && IsArrival(said)) return false;
+            var items = Items(head, into);
+            if (items.Count == 0) return false;
+            var condition = Condition(said, into);
+            if (low == "unless") condition = condition.Not();
+            if (condition.Test == Test.Failed && !isOnly && items.Count == 1 && into.Count == 0) return false;
+            // an order whose source is in its condition: "alert me when the check at URL fails"
+            AddCase(into, condition, items);
+            return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsArrival(Phrase said) => said.Has("arrives", "arrive", "comes", "submitted", "received", "posts", "webhook", "event");
+
+    // "Ask Bob before it is sent"
+    private bool BeforeBehind(Phrase clause, List<PlanItem> into)
+    {
+        var at = clause.Find(2, "before");
+        if (at < 2 || at + 1 >= clause.Count) return false;
+        var order = Gone(clause.From(at + 1));
+        if (order is null && Lexicon.FormOf(clause.Low(at + 1)) == VerbForm.Ing) order = $"{Lexicon.Lemma(clause.Low(at + 1))} {clause.From(at + 2).Text}";
+        if (order is null) return false;
+        Clause(clause.To(at), into);
+        var verb = order.Split(' ')[0];
+        if (verb is "do" or "go" or "give" or "continue" or "proceed" or "alert" && !clause.HasLiterals) return true;
+        Clause(Phrase.Of(order), into);
+        return true;
+    }
+
+    private bool Act(Phrase clause, List<PlanItem> into)
+    {
+        var any = false;
+        var orders = _shaper.Orders(clause.Text);
+        foreach (var order in orders) any |= One(order, into);
+        return any;
+    }
+
+    private bool One(string order, List<PlanItem> into, bool isMade = false)
+    {
+        var phrase = Phrase.Of(order);
+        if (phrase.Count == 0) return false;
+        if (Filtered(phrase, into) || Spread(phrase, into) || !isMade && Derived(phrase, into)) return true;
+        order = Now(order, into);
+        phrase = Phrase.Of(order);
+        var verb = Lexicon.Lemma(phrase.Low(0)) ?? phrase.Low(0);
+        if (verb is "look" or "find" or "gather" or "get" or "collect" && LookedUp(phrase, verb, into) is { } looked) order = looked;
+        phrase = Phrase.Of(order);
+        if (verb is "put" or "bring" or "pack" or "gather" or "collect" or "pull" or "turn" or "compile" && !phrase.HasLiterals && phrase.Has("everything", "all", "them", "both", "together") && phrase.Has("together", "one", "into")) order = $"combine {phrase.From(1).Text}";
+        if (verb == "send" && !phrase.HasLiterals && phrase.Has("it", "them") && !phrase.Has("slack", "telegram", "email", "mail") && Before(into).LastOrDefault(s => s.Skill != "human") is { } written && HasMail(written.Said)) order = $"email {phrase.From(1).Text}";
+        var worked = IsWork(verb) ? About(order, into) : order;
+        var read = _skills.Read(worked) ?? Nominal(phrase);
+        if (_heads.Count > 1 && verb is "sort" or "classify" or "categorise" or "categorize" or "triage" or "label" or "group" or "prioritise" or "prioritize" or "split" or "check" or "look" or "route" && _heads.Count > 1 && (read is null or { Skill: "work" } || read.Get("guessed") is not null)) read = new Step("classify", worked) { Labels = [.. _heads], Has = { ["by"] = phrase.Has("urgency") ? "urgency" : phrase.Has("priority") ? "priority" : "category" } };
+        if (read is not { } step) return false;
+        if (!ReferenceEquals(worked, order) || IsWriting(step) || step.Skill is "code" or "slack" or "telegram" or "email" or "issue" or "http") Sources(order, step, into);
+        if (step.Skill is "webfetch" or "fileread" or "csvread" && _literals.All(order, "url").Count + _literals.All(order, "file").Count > 1)
+        {
+            Sources(order, step, into, isRead: true);
+            return true;
+        }
+
+        if (_skills.Parallel is { } parallel && into.LastOrDefault() is ForEach each) each.Parallel ??= parallel;
+        if (step.Skill is "slack" or "telegram" or "email" && step.Get("text") is null && Note(phrase) is { } note) into.Add(new Step("write", note) { Model = step.Model });
+        else if (step.Skill is "email" or "slack" or "telegram" && HasSummary(phrase) && !into.Exists(i => i is Step { Skill: "summarise" or "write" or "work" or "agent" })) into.Add(new Step("summarise", "summarise it") { Model = step.Model });
+        if (step.Skill == "filewrite" && step.Get("writes") == "yes") into.Add(new Step("write", step.Said) { Model = step.Model });
+        if (step.Skill == "classify") _labels.AddRange(step.Labels.Except(_labels, StringComparer.OrdinalIgnoreCase));
+        if (step.Skill is "email" or "slack" or "telegram" && _literals.All(order, "channel").Distinct().ToList() is { Count: > 1 } rooms && step.Skill == "slack")
+        {
+            foreach (var room in rooms)
+            {
+                var one = new Step("slack", step.Said) { Model = step.Model };
+                foreach (var (key, value) in step.Has) one.Has[key] = value;
+                one.Has["channel"] = $"#{room.TrimStart('#', '@')}";
+                into.Add(one);
+            }
+
+            return true;
+        }
+
+        into.Add(step);
+        if ((IsWriting(step) || step.Skill is "code" or "split" or "regex" or "json") && Target(phrase) is { } target) into.Add(SaveTo(target));
+        return true;
+    }
+
+    private static bool HasMail(string said) => Phrase.Of(said).Has("email", "e-mail", "mail", "letter", "invitation", "reply", "replies", "answer", "offer", "greeting", "reminder", "newsletter", "message", "invoice", "emails", "mails", "letters", "response", "apology", "confirmation");
+
+    private static bool HasSummary(Phrase phrase)
+    {
+        for (var i = 1; i < phrase.Count; i++)
+            if (phrase.Low(i) is "summary" or "digest" or "recap" or "briefing" && (phrase.Low(i - 1) is "a" or "an" || phrase.Low(i - 2) is "a" or "an")) return true;
+        return false;
+    }
+
+    // What has no verb names an action by a noun: "an approval by treasury", "a German translation".
+    private Step? Nominal(Phrase phrase)
+    {
+        if (phrase.Count > 14 || Lexicon.OrderAt(phrase, 0, isFirst: true) == 0 && Lexicon.FormOf(phrase.Low(0)) == VerbForm.Plain) return null;
+        var order = Nominals.Order(phrase.Text);
+        return order == phrase.Text || Lexicon.Lemma(order.Split(' ')[0]) is null ? null : _skills.Read(order);
+    }
+
+    // Keep only the rows of which something is so.
+    private bool Filtered(Phrase phrase, List<PlanItem> into)
+    {
+        var verb = Lexicon.Lemma(phrase.Low(0));
+        var isOut = verb is "remove" or "drop" or "discard" or "skip" or "ignore" or "delete" || phrase.Low(0) is "exclude" || verb == "filter" && phrase.Low(1) == "out" || verb == "throw";
+        if (!isOut && verb is not ("keep" or "filter" or "take" or "use" or "select" or "pick") || !Before(into).Any(s => s.Skill is "csvread" or "sql" or "json" or "split" or "regex" or "filelist" or "websearch")) return false;
+        var at = phrase.Find(1, "with", "where", "whose", "that", "which", "containing", "having", "mentioning");
+        if (at < 1) return false;
+        var said = phrase.From(phrase.Low(at) is "containing" or "mentioning" ? at : at + 1);
+        if (said.Low(0) is "have" or "has") said = said.From(1);
+        var text = said.Count == 1 && said[0].IsLiteral("quote") ? $"it contains {said.Text}" : said.Low(0) is "a" or "an" or "the" ? said.From(1).Text : said.Text;
+        var only = new Conditions(_literals, []).Read(text.Replace("containing", "it contains", StringComparison.OrdinalIgnoreCase).Replace("mentioning", "it contains", StringComparison.OrdinalIgnoreCase));
+        if (only.Test is not (Test.Number or Test.Text or Test.Contains) || only.Subject.Length == 0 && only.Test != Test.Contains) return false;
+        into.Add(new Step("filter", phrase.Text) { Only = isOut ? only.Not() : only });
+        return true;
+    }
+
+    // One verb and several things that are each a step: two workflows, two searches.
+    private bool Spread(Phrase phrase, List<PlanItem> into)
+    {
+        if (phrase.Find(1, "and") < 0) return false;
+        var verb = Lexicon.Lemma(phrase.Low(0));
+        var quotes = _literals.All(phrase.Text, "quote").Count;
+        if (verb is "search" or "google" && quotes > 1 || verb is "run" or "call" or "start" && phrase.Has("workflow", "workflows") && phrase.Text.Split("workflow").Length > 2)
+        {
+            var parts = Distributed(phrase);
+            if (parts.Count < 2) return false;
+            foreach (var part in parts) One(part, into);
+            return true;
+        }
+
+        return false;
+    }
+
+    private static readonly Dictionary<string, string> Makes = new(StringComparer.Ordinal)
+    {
+        ["summary"] = "summarise", ["digest"] = "summarise", ["recap"] = "summarise", ["overview"] = "summarise", ["synopsis"] = "summarise", ["translation"] = "translate", ["transcript"] = "transcribe", ["transcription"] = "transcribe",
+        ["hash"] = "hash", ["checksum"] = "hash", ["comparison"] = "compare", ["analysis"] = "analyse", ["critique"] = "critique", ["explanation"] = "explain",
+    };
+
+    // "Send a summary of the page to Bob": the summary is made first.
+    private bool Derived(Phrase phrase, List<PlanItem> into)
+    {
+        if (Lexicon.Lemma(phrase.Low(0)) is not ("send" or "post" or "email" or "mail" or "publish" or "save" or "store" or "write" or "put" or "share" or "forward" or "tell" or "give" or "get" or "message" or "push" or "upload" or "deliver" or "announce" or "append" or "slack" or "notify" or "e-mail" or "make" or "create" or "produce" or "prepare" or "text" or "telegram" or "log" or "record")) return false;
+        for (var i = 1; i < phrase.Count; i++)
+        {
+            if (!Makes.TryGetValue(phrase.Low(i), out var verb) || phrase.Low(i + 1) is not ("of" or "from" or "for" or "about" or "between" or "in" or "into") && !IsTongue(phrase.Low(i - 1))) continue;
+            var start = i;
+            while (start > 1 && phrase[start - 1].IsWord && !Lexicon.IsPreposition(phrase.Low(start - 1)) && !Lexicon.IsDeterminer(phrase.Low(start))) start--;
+            if (Before(into).Any(s => s.Skill == verb || s.Skill == "summarise" && verb == "summarise" || s.Said.Contains(phrase.Low(i), StringComparison.OrdinalIgnoreCase)) && phrase.Low(start) is "the" && !phrase.From(i).HasLiterals) return false;
+            var end = i + 1;
+            var of = "it";
+            var tail = "";
+            if (phrase.Low(end) is "in" or "into" && IsTongue(phrase.Low(end + 1)))
+            {
+                tail = $"into {phrase[end + 1].Text}";
+                end += 2;
+            }
+
+            if (phrase.Low(end) is "of" or "from" or "for" or "about" or "between")
+            {
+                var from = end + 1;
+                end = from;
+                while (end < phrase.Count && (end == from || !(phrase.Low(end) is "to" or "on" or "in" or "into" or "by" or "via" or "as" or "at" or "with" or "using" or "through") && phrase[end].Text is not ("," or ":"))) end++;
+                of = phrase.Part(from, end).Text;
+            }
+
+            var how = string.Join(' ', Enumerable.Range(start, i - start).Select(k => phrase[k].Text).Where(w => !Lexicon.IsDeterminer(w.ToLowerInvariant())));
+            if (verb == "translate" && tail.Length == 0 && how.Length > 0) (tail, how) = ($"into {how.Split(' ')[^1]}", "");
+            var rest = $"{phrase.To(start).Text} the {phrase.Low(i)} {phrase.From(end).Text}";
+            var made = verb == "hash" && end < phrase.Count && phrase.Low(end) == "with" ? $"{verb} {of} {phrase.From(end).Text}" : $"{verb} {of} {tail} {(how.Length > 0 && verb == "summarise" ? $"({how})" : "")}";
+            if (!One(string.Join(' ', made.Split(' ', StringSplitOptions.RemoveEmptyEntries)), into, isMade: true)) return false;
+            if (Lexicon.Lemma(phrase.Low(0)) is "make" or "create" or "produce" or "prepare" or "write" or "get" or "give" && !phrase.From(end).HasLiterals && !phrase.From(end).Has("slack", "telegram", "email", "mail", "file")) return true;
+            return One(string.Join(' ', rest.Split(' ', StringSplitOptions.RemoveEmptyEntries)), into, isMade: true);
+        }
+
+        return false;
+    }
+
+    private static bool IsTongue(string word) => word is "english" or "german" or "french" or "spanish" or "italian" or "portuguese" or "dutch" or "polish" or "russian" or "chinese" or "japanese" or "korean" or "arabic" or "swedish" or "danish" or "norwegian" or "finnish" or "greek" or "turkish" or "hindi" or "czech" or "hungarian" or "ukrainian" or "hebrew" or "latin" or "romanian";
+
+    private static bool IsWork(string verb) => verb is "summarise" or "summarize" or "condense" or "shorten" or "translate" or "classify" or "categorise" or "categorize" or "sort" or "analyse" or "analyze" or "review" or "proofread" or "rewrite" or "explain" or "simplify" or "paraphrase" or "critique" or "describe" or "compare" or "split" or "embed" or "extract" or "find" or "count"
+        or "write" or "draft" or "compose" or "create" or "generate" or "improve" or "polish" or "answer" or "evaluate" or "score" or "rate" or "grade" or "merge" or "combine" or "distill" or "distil" or "boil" or "clean" or "dedupe" or "rank" or "filter" or "prepare" or "produce" or "make" or "correct" or "check" or "validate" or "convert" or "turn" or "outline" or "pick" or "tag" or "label" or "triage" or "detect" or "identify" or "pull" or "process";
+
+    private static bool IsWriting(Step step) => step.Skill is "summarise" or "translate" or "classify" or "extract" or "work" or "improve" or "critique" or "score" or "write" or "agent" or "split" or "embed" or "regex" or "json";
+
+    // The clause with "it" or "the page" in place of the addresses and files that it speaks of: those are read by steps of their own.
+    private string About(string order, List<PlanItem> into)
+    {
+        var phrase = Phrase.Of(order);
+        var read = _skills.Read(order);
+        if (read is { Skill: "hash" or "sql" or "code" or "speak" or "transcribe" or "http" or "websearch" or "workflow" or "template" or "filelist" or "slack" or "email" or "telegram" or "issue" or "human" or "id" or "time" or "math" }) return order;
+        if (read is { Skill: "csvwrite" or "filewrite" } && Target(phrase) is not null && phrase.Low(0) is "write" or "create" or "make" or "generate" or "produce" && (phrase.Low(1) is "it" or "them" or "this" or "that" or "everything" || phrase.Has("results", "result"))) return order;
+        var target = Target(phrase);
+        var sources = 0;
+        var at = -1;
+        for (var i = 0; i < phrase.Count; i++)
+        {
+            if (!(phrase[i].IsLiteral("url") || phrase[i].IsLiteral("file")) || target is not null && _literals.Value(phrase[i].Text[0]) == target) continue;
+            sources++;
+            at = i;
+        }
+
+        if (sources == 0) return read is { Skill: "csvwrite" or "filewrite" } && target is not null ? Without(phrase, target) : order;
+        var noun = sources > 1 ? "them" : phrase[at].IsLiteral("url") ? "the page" : "the text";
+        var text = new List<string>();
+        var isSaid = false;
+        for (var i = 0; i < phrase.Count; i++)
+        {
+            var isSource = (phrase[i].IsLiteral("url") || phrase[i].IsLiteral("file")) && (target is null || _literals.Value(phrase[i].Text[0]) != target);
+            if (target is not null && phrase[i].Kind == TokenKind.Literal && _literals.Value(phrase[i].Text[0]) == target)
+            {
+                while (text.Count > 0 && text[^1].ToLowerInvariant() is "to" or "into" or "in" or "as" or "a" or "file" or "called" or "the" or "named" or "csv") text.RemoveAt(text.Count - 1);
+                continue;
+            }
+
+            if (!isSource)
+            {
+                if (isSaid && sources > 1 && phrase.Low(i) is "and" or "," && i + 1 < phrase.Count && phrase[i + 1].Kind == TokenKind.Literal) continue;
+                text.Add(phrase[i].Text);
+                continue;
+            }
+
+            if (isSaid) continue;
+            while (text.Count > 0 && text[^1].ToLowerInvariant() is "the" or "page" or "file" or "article" or "site" or "website" or "document" or "text" or "report" or "at" or "my" or "our" && text.Count > 1) text.RemoveAt(text.Count - 1);
+            text.Add(noun);
+            isSaid = true;
+        }
+
+        return string.Join(' ', text);
+    }
+
+    private string Without(Phrase phrase, string target)
+    {
+        for (var i = phrase.Count - 1; i > 0; i--)
+        {
+            if (phrase[i].Kind != TokenKind.Literal || _literals.Value(phrase[i].Text[0]) != target) continue;
+            var from = i;
+            while (from > 1 && phrase.Low(from - 1) is "to" or "into" or "in" or "as" or "a" or "an" or "the" or "file" or "called" or "named" or "csv") from--;
+            return phrase.Without(from, i + 1).Text;
+        }
+
+        return phrase.Text;
+    }
+
+    // The file that a clause writes: "into x.csv", "as x.md".
+    private string? Target(Phrase phrase)
+    {
+        for (var i = 1; i < phrase.Count; i++)
+        {
+            if (!phrase[i].IsLiteral("file")) continue;
+            var before = i - 1;
+            while (before > 0 && phrase.Low(before) is "a" or "an" or "the" or "file" or "called" or "named" or "csv" or "new" or "one" or "single" or "my" or "our" or "json" or "text") before--;
+            if (phrase.Low(before) is "into" or "as" or "to" or "onto" || phrase.Low(before) == "in" && (before > 1 && phrase.Low(before - 1) is not ("text" or "words" or "data" or "is" or "everything" or "rows" or "lines" or "what" or "all" or "emails") && Lexicon.Lemma(phrase.Low(0)) is "write" or "save" or "store" or "put" or "collect" or "merge" or "combine" or "log" or "record")) return _literals.Value(phrase[i].Text[0]);
+        }
+
+        return null;
+    }
+
+    // Addresses and files that a clause speaks of, each read by a step of its own; several at once.
+    private void Sources(string order, Step step, List<PlanItem> into, bool isRead = false)
+    {
+        var phrase = Phrase.Of(order);
+        var target = Target(phrase);
+        var own = step.Skill is "http" ? step.Get("url") : step.Skill is "webfetch" && !isRead ? step.Get("url") : null;
+        var known = Before(into).Select(s => s.Get("url") ?? s.Get("path")).OfType<string>().ToHashSet();
+        var steps = new List<List<PlanItem>>();
+        if (step.Skill is not ("http" or "issue"))
+            foreach (var url in _literals.All(order, "url").Distinct(StringComparer.Ordinal).Where(u => u != own && !known.Contains(u))) steps.Add([Like(new Step("webfetch", order) { Has = { ["url"] = url } }, isRead ? step : null)]);
+        if (step.Skill is not ("slack" or "telegram" or "email" or "http" or "issue") || IsToldOf(phrase))
+            foreach (var file in _literals.All(order, "file").Distinct(StringComparer.Ordinal).Where(f => f != target && f != step.Get("file")))
+                if (FileStep(file, order, into) is { } read) steps.Add([Like(read, isRead ? step : null)]);
+        if (steps.Count > 1) into.Add(new Together(steps));
+        else into.AddRange(steps.SelectMany(s => s));
+    }
+
+    private static bool IsToldOf(Phrase phrase)
+    {
+        for (var i = 1; i < phrase.Count; i++)
+            if (phrase[i].IsLiteral("file") && (phrase.Low(i - 1) is "of" or "from" or "contents" or "file" || i == 1 || i == 2 && Lexicon.IsDeterminer(phrase.Low(1)))) return true;
+        return false;
+    }
+
+    private static Step Like(Step step, Step? like)
+    {
+        if (like is not null) (step.Attempts, step.Timeout, step.Cache, step.GoesOn, step.Pause) = (like.Attempts, like.Timeout, like.Cache, like.GoesOn, like.Pause);
+        return step;
+    }
+
+    private static Step SaveTo(string file) => new(file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? "csvwrite" : "filewrite", "save it") { Has = { ["path"] = file, ["append"] = "" } };
+
+    private static readonly Form Clock = new("the current date/time and date/time | the current date/time/timestamp | today's date");
+
+    // "Write it with the current time" asks the clock first.
+    private string Now(string order, List<PlanItem> into)
+    {
+        var phrase = Phrase.Of(order);
+        if (Clock.In(phrase) is not var (at, end) || _skills.Read(order) is null or { Skill: "time" or "agent" }) return order;
+        if (!Before(into).Any(s => s.Skill == "time")) into.Add(new Step("time", "get the current time") { Has = { ["zone"] = "" } });
+        return $"{phrase.To(at).Text} the time {phrase.From(end).Text}".Trim();
+    }
+
+    private static readonly HashSet<string> NewsWords = ["weather", "news", "latest", "flights", "flight", "hotels", "hotel", "restaurants", "restaurant", "forecast", "newest", "prices", "price", "sights", "events", "information", "info", "articles", "papers", "facts"];
+
+    private string? LookedUp(Phrase phrase, string verb, List<PlanItem> into)
+    {
+        if (phrase.HasLiterals && !phrase.Any(t => t.IsLiteral("quote")) || phrase.Has("memory", "file", "folder", "database", "table", "approval", "ok")) return null;
+        var rest = phrase.From(1);
+        if (verb == "look")
+        {
+            if (rest.Low(0) is not ("up" or "for" or "into") && !rest.Has("up")) return null;
+            rest = rest.Low(0) is "up" or "for" or "into" ? rest.From(1) : rest.To(rest.Find(0, "up"));
+        }
+        else if (verb is "find" && rest.Low(0) == "out") rest = rest.Low(1) == "about" ? rest.From(2) : rest.From(1);
+        else if (verb is "get" or "gather" or "collect" or "find")
+        {
+            while (rest.Low(0) is "me" or "us") rest = rest.From(1);
+            if (!rest.Any(t => NewsWords.Contains(t.Low)) || rest.Has("following", "from") && verb != "find" || rest.Low(0) is "it" or "them") return null;
+            if (Before(into).Any(s => s.Skill is not ("wait" or "human" or "websearch"))) return null;
+        }
+
+        if (verb == "find" && phrase.Low(1) == "out" && Before(into).Any(s => s.Skill is not ("wait" or "human"))) return null;
+        var online = new Form("on/in/across the web/internet/net | online | on google").In(rest);
+        if (online is var (at, _)) rest = rest.To(at);
+        return rest.Count == 0 ? null : $"search the web for {rest.Text}";
+    }
+
+    private static readonly HashSet<string> Notes = ["reminder", "confirmation", "greeting", "invitation", "apology", "thank-you", "letter", "warning", "offer", "follow-up", "joke", "poem"];
+
+    // A message that somebody has to write first: "send a friendly reminder", "thank them by mail".
+    private static string? Note(Phrase phrase)
+    {
+        if (Lexicon.Lemma(phrase.Low(0)) is "thank" or "congratulate" or "welcome" or "invite" or "greet" or "apologise" or "apologize")
+        {
+            var by = phrase.Find(1, "by", "via", "and", "with");
+            return by > 0 ? phrase.To(by).Text : phrase.Text;
+        }
+
+        for (var i = 2; i < phrase.Count; i++)
+        {
+            var isNote = Notes.Contains(phrase.Low(i)) || phrase.Low(i) is "message" or "email" or "e-mail" or "mail" or "note" or "reply" or "answer" or "text" && i > 2 && (phrase.Low(i - 1) is "personal" or "personalised" or "personalized" or "polite" or "friendly" or "kind" or "automatic" or "automated" or "custom" or "formal" or "warm" or "funny" or "welcome" or "thank-you" or "thank" or "you" or "confirmation" or "follow-up" or "apology");
+            if (!isNote) continue;
+            var start = i;
+            while (start > 1 && start > i - 4 && phrase.Low(start) is not ("a" or "an" or "another" or "the")) start--;
+            if (phrase.Low(start) is not ("a" or "an" or "another")) continue;
+            return $"write {phrase.Part(start, i + 1).Text}";
+        }
+
+        return null;
+    }
+}
