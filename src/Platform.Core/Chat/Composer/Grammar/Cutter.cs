@@ -46,11 +46,12 @@ internal static class Cutter
             if (phrase.Low(i) == "before" && Lexicon.FormOf(phrase.Low(i + 1)) == VerbForm.Ing && i > 1 && phrase.Low(i - 1) != "minutes" && phrase.Low(i - 1) != "days")
                 return new Clause(phrase.To(i), Join.Then, Phrase.Of($"{Lexicon.Lemma(phrase.Low(i + 1))} {phrase.From(i + 2).Text}".Trim()));
             if (Joint.At(phrase, i) is not (> 0 and var next) || next >= phrase.Count) continue;
+            if (phrase.Low(next) == "," && next + 1 < phrase.Count) next++;
             if (IsOneTask(phrase, i, next)) continue;
             if (Starts(phrase, next)) return Cut(phrase, i, next, Join.And);
-            if (third.Form == VerbForm.Third && Lexicon.FormOf(phrase.Low(Skip(phrase, next))) == VerbForm.Third && Skip(phrase, next) + 1 < phrase.Count && Lexicon.FormOf(phrase.Low(next - 1)) != VerbForm.Plain)
+ if (third.Form == VerbForm.Third && third.Carried.Length + phrase.From(next).Text.Length < phrase.Text.Length && Lexicon.FormOf(phrase.Low(Skip(phrase, next))) == VerbForm.Third && Skip(phrase, next) + 1 < phrase.Count && Lexicon.FormOf(phrase.Low(next - 1)) != VerbForm.Plain)
                 return new Clause(phrase.To(i), Join.And, phrase.From(next), third.Carried);
-            if (third.Form == VerbForm.Past && Lexicon.FormOf(phrase.Low(Skip(phrase, next))) == VerbForm.Past) return new Clause(phrase.To(i), Join.And, phrase.From(next), third.Carried);
+            if (third.Form == VerbForm.Past && third.Carried.Length + phrase.From(next).Text.Length < phrase.Text.Length && Lexicon.FormOf(phrase.Low(Skip(phrase, next))) == VerbForm.Past) return new Clause(phrase.To(i), Join.And, phrase.From(next), third.Carried);
         }
 
         return new Clause(phrase, Join.None, phrase.From(phrase.Count));
@@ -71,7 +72,17 @@ internal static class Cutter
     }
 
     /// <summary>Whether a clause begins at a place: an order, a statement with a subject, or what decides.</summary>
-    public static bool Starts(Phrase phrase, int at) => at < phrase.Count && (Control.At(phrase, at) > 0 || Lexicon.OrderAt(phrase, at) >= 0 || Lexicon.PredicateAt(phrase, at) >= 0 || phrase.Low(at) == "to" && Lexicon.OrderAt(phrase, at + 1) == at + 1);
+    public static bool Starts(Phrase phrase, int at) => at < phrase.Count && (Control.At(phrase, at) > 0 || Lexicon.OrderAt(phrase, at) >= 0 || Lexicon.PredicateAt(phrase, at) >= 0 || phrase.Low(at) == "to" && Lexicon.OrderAt(phrase, at + 1) == at + 1 || IsApproval(phrase, at)
+        || Lexicon.IsModel(phrase, at) && phrase.Find(at, "to") is > 0 and var to && to - at < 4 && Lexicon.OrderAt(phrase, to + 1) == to + 1);
+
+    // "after my boss has signed off, …"
+    private static bool IsApproval(Phrase phrase, int at)
+    {
+        if (phrase.Low(at) is not ("after" or "once" or "with" or "following")) return false;
+        for (var i = at + 1; i < Math.Min(phrase.Count, at + 8) && phrase[i].Text != ","; i++)
+            if (phrase.Low(i) is "approval" or "approved" or "approves" or "signed" or "signs" or "agreed" or "agrees" or "okayed" or "sign-off" or "ok" or "okay" or "permission" or "consent" or "confirmed" or "confirms") return true;
+        return false;
+    }
 
     private static int Skip(Phrase phrase, int at)
     {

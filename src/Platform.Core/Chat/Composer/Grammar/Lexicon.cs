@@ -55,6 +55,11 @@ internal static class Lexicon
 
     public static bool IsBe(string word) => Bes.Contains(word);
 
+    private static readonly HashSet<string> Families = Set("claude gpt chatgpt gemini ollama mistral groq deepseek llama opus sonnet haiku qwen openrouter");
+
+    /// <summary>Whether a model is named at a place.</summary>
+    public static bool IsModel(Phrase phrase, int at) => at < phrase.Count && (phrase[at].IsLiteral("name") || Families.Contains(phrase.Low(at)));
+
     public static bool IsNumber(Token token) => token.Kind == TokenKind.Number || NumberWords.Contains(token.Low);
 
     /// <summary>The plain form of a verb that is known, strong or weak.</summary>
@@ -113,7 +118,7 @@ internal static class Lexicon
         while (at < phrase.Count && IsAdverb(phrase.Low(at))) at++;
         if (at >= phrase.Count || !phrase[at].IsWord && phrase[at].Kind != TokenKind.Literal) return -1;
         var low = phrase.Low(at);
-        var isName = phrase[at].IsWord && char.IsUpper(phrase[at].Text[0]);
+        var isName = People.IsName(phrase[at]);
         if (!IsDeterminer(low) && !IsPronoun(low) && !isName && !(low.EndsWith('s') && FormOf(low) == VerbForm.None) && phrase[at].Kind != TokenKind.Literal && !People.IsRole(low)) return -1;
         for (var i = at + 1; i < phrase.Count && i <= at + 9; i++)
         {
@@ -124,7 +129,7 @@ internal static class Lexicon
             while (IsAdverb(next) && i + 2 < phrase.Count) next = phrase.Low(++i + 1);
             if (IsModal(token.Low) && (next is "be" or "to" or "not" || FormOf(next) == VerbForm.Plain)) return i;
             if (token.Low is "is" or "are" or "gets" or "get" or "be" && (FormOf(next) == VerbForm.Past || next is "sent" or "put" or "to")) return i;
-            if (token.Low is "go" or "goes" or "gets" or "get" or "becomes" or "become" or "needs" or "need" or "requires" or "require" or "receive" or "receives" or "lead" or "leads" or "want" or "wants") return i;
+            if (token.Low is "go" or "goes" or "gets" or "get" or "becomes" or "become" or "needs" or "need" or "requires" or "require" or "receive" or "receives" or "want" or "wants" || token.Low is "lead" or "leads" && next == "to") return i;
             var form = FormOf(token.Low);
             if (form == VerbForm.Third && !IsPreposition(phrase.Low(i - 1)) && !IsDeterminer(phrase.Low(i - 1)) && next is not ("and" or "or" or "are" or "is" or "of" or "should" or "must" or "go" or "with")) return i;
             if (form == VerbForm.Plain && phrase.Low(i - 1).EndsWith('s') && low is "the" or "users" or "people" or "they" or "customers" && (Words.Verb(token.Low) is not null || HasObject(phrase, i)) && !IsPreposition(phrase.Low(i - 1))) return i;

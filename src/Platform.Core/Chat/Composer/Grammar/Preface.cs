@@ -64,14 +64,24 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
     }
 
     /// <summary>Without a heading: "Daily digest: fetch …" is "fetch …", and the workflow is called so.</summary>
-    public static string Untitled(string text, Plan plan, Literals literals)
+    /// <param name="labels">Categories that are known: they head what becomes of them.</param>
+    public static string Untitled(string text, Plan plan, Literals literals, IReadOnlyCollection<string> labels)
     {
         if (plan.Items.Count > 0) return text;
         var phrase = Phrase.Of(text);
+        var came = Came.In(phrase);
+        if (came is var (at, _) && at <= 4 && phrase.Low(0) is not ("when" or "whenever" or "if" or "once" or "as" or "on" or "each" or "every") && phrase.Find(0, ":") is < 0 or > 5 && Lexicon.OrderAt(phrase, 0) != 0) return $"when {phrase.To(came.Value.End).Text}, {phrase.From(came.Value.End).Trimmed().Text}";
         var colon = phrase.Find(1, ":");
         if (colon is < 1 or > 12 || colon + 1 >= phrase.Count) return text;
         var (head, body) = (phrase.To(colon), phrase.From(colon + 1));
         if (head.HasLiterals || Cutter.Control.At(head, 0) > 0 || head.Low(0) is "start" or "started" or "trigger" or "triggered" or "run" or "every" or "each" or "on" or "at" or "when" or "in" or "in parallel" or "parallel" or "schedule" or "limit" or "limits" or "budget" or "input" or "inputs" or "output" or "outputs" || head.Has("parallel", "simultaneously", "agents", "webhook", "times", "same")) return text;
+        if (labels.Any(l => head.Has(l.ToLowerInvariant(), Words.Plural(l)))) return text;
+        if (Came.In(body) is var (when, _) && when <= 4)
+        {
+            plan.Title ??= literals.Unmask(head.Text);
+            return Untitled(body.Text, plan, literals, labels);
+        }
+
         var starts = Lexicon.OrderAt(Shaper.Bare(body), 0, isFirst: true) >= 0 || Cutter.Starts(body, 0) || body.Low(0) is "for" or "in" || body[0].Kind == TokenKind.Mark || body.Find(0, "->", "→", "=>") > 0;
         if (!starts) return text;
         var order = Lexicon.OrderAt(head, 0, isFirst: true) >= 0;
@@ -79,6 +89,8 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
         if (!order || head.Low(0) is not "do") plan.Title ??= literals.Unmask(head.Text);
         return body.Text;
     }
+
+    private static readonly Form Came = new("comes/come in | arrives | arrive | is received/submitted | gets submitted | lands | shows up");
 
     private static readonly Form Wish = new("""
         it/they/this/answers/replies should/must/may/can/shall not/never/always/only? be/have/contain/sound/use/include/mention/exceed/stay/follow/start/end/fit/read |

@@ -53,7 +53,12 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
     // "use gpt-4o to write it", "with python, compute it": the tool goes behind.
     private Phrase? Instrument(Phrase phrase)
     {
-        if (!Instruments.Opens(phrase, out var length)) return null;
+        if (!Instruments.Opens(phrase, out var length))
+        {
+            if (!Lexicon.IsModel(phrase, 0)) return null;
+            length = 0;
+        }
+
         var verb = -1;
         for (var i = length; i < Math.Min(phrase.Count, length + 9); i++)
         {
@@ -89,7 +94,8 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         // to V, or V right behind a subject
         for (var i = 2; i < Math.Min(phrase.Count, 14); i++)
         {
-            if (phrase[i].Kind == TokenKind.Mark && phrase[i].Text is ":" or ";") return null;
+            if (phrase[i].Kind == TokenKind.Mark && phrase[i].Text is ":" or ";" || phrase.Low(i) is "that" or "which" or "who" or "with") return null;
+            if (phrase.Low(0) is "make" && i > 4) return null;
             var isTo = phrase.Low(i) == "to" && Lexicon.Lemma(phrase.Low(i + 1)) is not null;
             var verb = isTo ? i + 1 : i;
             if (!isTo && phrase.Low(0) is "ask" or "tell" or "request" or "instruct") continue;

@@ -64,6 +64,7 @@ internal sealed partial class StatementReader
             }
         }
 
+        if (condition.Test == Test.Failed && Retried(body, into)) return true;
         if (Rework(then, condition, into)) return true;
         var items = Items(then, into);
         if (items.Count == 0 && then.Count > 0)
@@ -77,6 +78,27 @@ internal sealed partial class StatementReader
         if (other is null) return true;
         if (!Else(other, into)) Missed(other);
         return true;
+    }
+
+    private static readonly Form Retry = new("try/retry/repeat it/that/this/again? again? | re-try | try the * again");
+
+    // "If it fails, try again 3 times waiting 10 seconds, and then tell #ops"
+    private bool Retried(Phrase body, List<PlanItem> into)
+    {
+        if (!Retry.Opens(body, out _) || PlanReader.Steps(into).LastOrDefault() is not { } risky) return false;
+        var end = 1;
+        while (end < body.Count && !(body.Low(end) is "then" or ";" || body[end].Text is "," && body.Low(end + 1) is "and" or "then" or "if" or "but" || body.Low(end) is "and" or "but" && (body.Low(end + 1) is "then" or "if" or "only" || Lexicon.OrderAt(body, end + 1) == end + 1 && body.Low(end + 1) is not "wait"))) end++;
+        var tries = new Modifiers(_literals, _models);
+        tries.Take(body.To(end).Text.Replace("try again", "retry", StringComparison.OrdinalIgnoreCase).Replace("repeat", "retry", StringComparison.OrdinalIgnoreCase));
+        if (!tries.Any) return false;
+        tries.Give(risky);
+        _taken = true;
+        var rest = body.From(end).Trimmed();
+        while (rest.Low(0) is "and" or "then" or "but" or "," or "only") rest = rest.From(1).Trimmed();
+        if (rest.Count == 0) return true;
+        if (rest.Low(0) == "after" && rest.Low(1) == "that") rest = rest.From(2).Trimmed();
+        if (rest.Low(0) == "if" && Ending(rest.From(1)) is var (_, start)) rest = rest.From(start + 1).Trimmed();
+        return If(Phrase.Of($"if it fails, {rest.Text}"), into);
     }
 
     private static void Add(List<PlanItem> into, Fork? onto, Condition condition, List<PlanItem> items)

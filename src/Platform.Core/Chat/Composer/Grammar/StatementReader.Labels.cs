@@ -287,12 +287,19 @@ internal sealed partial class StatementReader
                 return true;
             }
 
-            if (_skills.Read(_shaper.Orders($"it needs {event_.Text}")[0]) is { Skill: "human" } asked)
+            if (_shaper.Orders($"it needs {event_.Text}") is [var ask, ..] && _skills.Read(ask) is { Skill: "human" } asked)
             {
                 into.Add(asked);
                 Statement(rest, into);
                 return true;
             }
+        }
+
+        if (low is "after" or "upon" && Approval(event_, "after") is { } who)
+        {
+            if (!Asked(who, into)) into.Add(who);
+            Statement(rest, into);
+            return true;
         }
 
         if (low == "after" && Lexicon.FormOf(event_.Low(0)) == VerbForm.Ing)

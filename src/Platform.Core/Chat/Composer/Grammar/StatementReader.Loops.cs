@@ -176,7 +176,14 @@ internal sealed partial class StatementReader
         if (item.Count == 0 && phrase.Low(lead) is not ("," or ":")) item = Phrase.Of("item");
         if (item.Count > 4 || item.Count > 0 && NoItems.Contains(item.Low(item.Count - 1)) || item.Has("else")) return null;
         Phrase? source = null;
-        if (phrase.Low(i) is "in" or "from" or "of" or "on" or "inside" or "within" or "with" or "that" or "which" or "whose" or "where")
+        if (i < phrase.Count && phrase[i].Kind == TokenKind.Literal && item.Count > 0)
+        {
+            var end = i;
+            while (end < phrase.Count && (phrase[end].Kind == TokenKind.Literal || phrase[end].Text == "," || phrase.Low(end) == "and") && Lexicon.OrderAt(phrase, end) != end) end++;
+            source = phrase.Part(i, end);
+            i = end;
+        }
+        else if (phrase.Low(i) is "in" or "from" or "of" or "on" or "inside" or "within" or "with" or "that" or "which" or "whose" or "where")
         {
             var from = i + 1;
             var end = from;

@@ -63,7 +63,7 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
         var (text, name, kind, isNew) = Phrases.Opened(sentence);
         if (name is not null) _plan.Name = literals.Unmask(name).Trim('"');
         else if (isNew && !string.IsNullOrWhiteSpace(kind)) _plan.Title ??= literals.Unmask(kind.Trim());
-        text = Preface.Untitled(text, _plan, literals);
+        text = Preface.Untitled(text, _plan, literals, known ?? []);
         var before = Settled();
         text = _settings.Take(text, _plan);
         var isSetting = before != Settled();

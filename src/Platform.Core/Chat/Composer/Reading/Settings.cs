@@ -10,7 +10,7 @@ internal sealed partial class Settings(Literals literals, ModelNames models)
     {
         var rest = Bounds(sentence, plan);
         rest = Named(rest, plan);
-        rest = Schedule.Take(rest, plan, literals);
+        if (!rest.Contains(" until ", StringComparison.OrdinalIgnoreCase) || rest.StartsWith("every", StringComparison.OrdinalIgnoreCase)) rest = Schedule.Take(rest, plan, literals); // "every 5 minutes until it is done" is a pause
         rest = WholeModel(rest, plan);
         return rest.Trim(' ', ',', ';', ':');
     }
