@@ -16,6 +16,9 @@ internal static partial class Answers
     public static ComposerReply Nothing(bool isEmpty) =>
         new($"Say in plain English what the workflow should do{(isEmpty ? "" : ", or what to change")}. {Example}", null, [], []);
 
+    public static ComposerReply TakenBack(bool isEmpty) =>
+        new($"All right, nothing is changed. {(isEmpty ? "Say what the workflow should do." : "To have the draft before the last change again, say \"undo\".")}", null, [], []);
+
     public static ComposerReply NotBuilt(Plan plan)
     {
         var missed = plan.NotUnderstood.Select(Short).ToList();

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Platform.Core.Chat.Composer.Building;
 using Platform.Core.Chat.Composer.Editing;
+using Platform.Core.Chat.Composer.Editing.Orders;
 using Platform.Core.Chat.Composer.Editing.Referring;
 using Platform.Core.Chat.Composer.Reading;
 using Platform.Core.Chat.Composer.Writing;
@@ -48,8 +49,10 @@ public sealed class WorkflowComposer(ComposerParts parts)
     {
         var text = request.Text.Length > MostRead ? request.Text[..MostRead] : request.Text;
         var literals = new Literals();
-        var masked = Words.Spelt(literals.Mask(text)).Trim();
         var isEmpty = string.IsNullOrWhiteSpace(request.Draft);
+        var masked = Words.Spelt(literals.Mask(text)).Trim();
+        if (Corrections.Last(masked) is var meant && meant.Length == 0 && masked.Length > 0) return Answers.TakenBack(isEmpty);
+        masked = meant;
         if (!masked.Any(c => char.IsLetterOrDigit(c) || Literals.IsLiteral(c))) return Answers.Nothing(isEmpty);
         if (Refusals.Of(masked) is { } refused) return new ComposerReply(refused, null, [], [Answers.Short(text)]);
         var current = isEmpty ? null : Open(request.Draft!);

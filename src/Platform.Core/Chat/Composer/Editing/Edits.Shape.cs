@@ -46,36 +46,6 @@ internal sealed partial class Edits
         return Did($"'{node}' stands {(isBefore ? "before" : "after")} '{place}'");
     }
 
-    // "The report should be at most 500 words", "make the summary shorter"
-    private bool Refine(string text)
-    {
-        if (ShouldBe().Match(text) is not { Success: true } match) return false;
-        var (name, how) = (Plain(match.Groups["node"].Value), literals.Unmask(match.Groups["how"].Value));
-        var node = Pronoun().IsMatch(name) ? Draft.Nodes.LastOrDefault(n => n.Value?["agent"] is not null).Key : NodeOf(name);
-        if (node is null || Draft.Text(Draft.Nodes[node]?["agent"]) is not { } agent || Draft.Find("agents")?[agent] is not JsonObject worker) return false;
-        worker["instructions"] = $"{Draft.Text(worker["instructions"])} It should be {how.Trim()}.";
-        return Did($"'{node}' is told that it should be {how.Trim()}");
-    }
-
-    // "Make the destination an input with default Rome": where Rome stood, the input stands.
-    private bool ToInput(string text)
-    {
-        if (AsInput().Match(text) is not { Success: true } match || Words.Identifier(Plain(match.Groups["name"].Value)) is not { Length: > 0 } name) return false;
-        var initial = match.Groups["value"].Success ? literals.Unmask(match.Groups["value"].Value).Trim('"', ' ') : null;
-        var inputs = Draft.Section("inputs");
-        if (inputs.ContainsKey(name)) return Cannot($"There is an input '{name}' already.");
-        var places = initial is null ? 0 : GraphSurgery.ReplaceIn(Draft.Nodes, initial, $"${{{{ inputs.{name} }}}}");
-        inputs[name] = initial is null ? new JsonObject { ["type"] = "string" } : new JsonObject { ["type"] = "string", ["default"] = initial };
-        if (places == 0) Remarks.Add($"No step uses the input '{name}' yet: say for example \"set the query of search to ...\" with ${{{{ inputs.{name} }}}} in it.");
-        return Did($"input '{name}'{(initial is null ? "" : $", {initial} otherwise")}");
-    }
-
-    [GeneratedRegex(@"^(?:the )?(?<node>[\w -]{2,30}?) (?:should|must|has to|needs to) be (?<how>(?!approved|reviewed|sent|saved|posted|done|run|called|named|dropped|ignored|checked|signed|written|translated|removed|deleted|an? input)[^.]{3,120})$|^make (?:the )?(?<node>[\w -]{2,30}?) (?<how>(?:a bit |much |more |less )?(?:shorter|longer|simpler|funnier|friendlier|nicer|clearer|stricter|formal|polite|casual|detailed|friendly|concise|precise|playful|serious|personal)\b[^.]{0,80})$", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex ShouldBe();
-
-    [GeneratedRegex(@"^(?:make|turn) (?:the )?(?<name>[\w -]{2,30}?) (?:(?:in)?to )?an? input(?:,? (?:with|and)(?: an?| the)? default(?:s| value)?(?: of| to| is)? (?<value>.{1,80}))?$", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex AsInput();
-
     [GeneratedRegex(@"^(?:(?:move|put|shift|place|bring|drag)\s+(?:the )?(?<node>[\w -]{2,40}?)(?: step| node)?|(?:make|let|have|do|run)\s+(?:the )?(?<node>[\w -]{2,40}?)(?: step| node)?(?: (?:come|go|run|happen|be))?|(?:the )?(?<node>[\w -]{2,40}?)(?: step| node)? (?:should|must|has to|needs to|ought to) (?:come|go|run|happen|be|be done|stand))\s+(?:right |directly |just |immediately |straight )?(?<where>before|after|behind|in front of|ahead of|prior to|above|below)\s+(?:the )?(?<place>[\w\uE000-\uEFFF -]{2,50})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex MoveWord();
 

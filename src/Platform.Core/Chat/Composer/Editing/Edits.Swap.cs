@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Editing.Orders;
 using Platform.Core.Chat.Composer.Reading;
 
 namespace Platform.Core.Chat.Composer.Editing;
@@ -14,7 +15,7 @@ internal sealed partial class Edits
     public bool Try(string masked)
     {
         var count = Told.Count;
-        return One(Polite().Replace(masked, "").Trim(' ', ',', '.', '!')) && Told.Count > count;
+        return One(Courtesy.Bare(masked).Trim(' ', ',', '.', '!')) && Told.Count > count;
     }
 
     private bool Swap(string text)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Editing.Orders;
 using Platform.Core.Chat.Composer.Editing.Referring;
 using Platform.Core.Chat.Composer.Reading;
 
@@ -96,7 +97,7 @@ internal sealed partial class Edits
     // Steps that nothing leads to yet.
     private List<string>? Aside(string text, string after, bool isDone = true)
     {
-        var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(Polite().Replace(text, ""));
+        var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(Courtesy.Bare(text));
         if (plan.Items.Count == 0) return null;
         NotUnderstood.AddRange(plan.NotUnderstood);
         return Build(plan, _graph.NotYet(after, isDone));

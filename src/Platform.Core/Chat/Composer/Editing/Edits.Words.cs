@@ -11,14 +11,8 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:(?:please|ok|okay|now|no|actually|and|so|well|great|nice|thanks|wait)[, ]+){0,3}(?:start over|start again|start from scratch|forget (?:it|that|everything|all of it)|new (?:workflow|draft|one)|scrap (?:it|that))\b[\s:,.;!-]*(?:and |with )?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Over();
 
-    [GeneratedRegex(@"^(?:(?:please|ok|okay|now|actually|and|also|then|so|but|hmm|no|yes|great|nice|perfect|good|thanks|thank you|oh|sorry|well|alright|right|cool|however|hm|hey|wait,|can you|can we|could we|could you|would you|will you|you (?:can|could|should|may)|we should|i think (?:we|you|it|the)(?: should)?|i (?:want|would like|'d like|need|wish)(?: you| us| it)? to|i'd (?:like|love|rather)(?: you)?(?: to)?|it would be (?:nice|good|great) (?:to|if you(?: could)?)|let's|let us|maybe|perhaps|just|instead|make sure (?:to|that you)|don't forget to|how about (?:you )?|why don't (?:you|we)|go ahead and|do me a favou?r and|one more thing|and finally|by the way|btw)\b[,:! ]*)+", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex Polite();
-
     [GeneratedRegex(@",?;? (?:and|but) (?=(?:if|when|in case) )|,?;? (?:and|but|then|and then|and also|plus) (?:then |also |please )?(?=(?:rename|remove|delete|drop|get rid of|set|replace|swap|switch|connect|disconnect|change|use|limit|cap|add|insert|make|increase|lower|raise|reduce|decrease|extend|retry|cache|call it|name it|ask|move|put|let|give|skip|run it|only|rather)\b(?! (?:and|or)\b))|,\s+(?=(?:rename|remove|delete|drop|get rid of|set|replace|swap|switch|connect|disconnect|change|limit|cap|add|insert|increase|lower|raise|reduce|decrease|extend|retry|cache|call it|name it|move|skip|run it|rather)\b)|\s+-\s+(?=(?:rename|remove|delete|drop|get rid of|set|replace|swap|switch|connect|disconnect|change|use|limit|cap|add|insert|make|increase|lower|raise|reduce|decrease|extend|retry|cache|call it|name it|ask|move|put|let|give|skip|run it|only|rather)\b)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex OrderCut();
-
-    [GeneratedRegex(@"^(?:rename|call|name|change the name of)\s+(?<from>[\w\uE000-\uEFFF'-]+(?: [\w\uE000-\uEFFF'-]+){0,11}?)\s*(?:(?:to|into|as|->|→)\s+|(?<=^(?:call|name) (?:it|this|the workflow) ))(?:be )?(?<to>[\w\uE000-\uEFFF -]{1,60})$|^change (?:the )?name (?:of (?<from>.{1,40}?) )?to (?<to>.{1,60})$|^(?<from>(?:the )?[\w -]{2,50}?) (?:should|must|shall) be (?:called|named|renamed(?: to)?) (?<to>[\w\uE000-\uEFFF -]{1,60})$|^give (?<from>(?:the )?[\w -]{2,50}?) the name (?<to>[\w\uE000-\uEFFF-]{1,60})$", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex RenameWord();
 
     [GeneratedRegex(@"^(?:it|this|that|the (?:workflow|draft|whole thing)|workflow|draft|)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Whole();
@@ -65,9 +59,6 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:and |please )*add an? (?:error|failure)(?: handling)? (?:path|branch|handler|way|step)\s*[:,]?\s*(?=\w)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ErrorPath();
 
-    [GeneratedRegex(@"^(?:name|call) (?:the )?(?!it\b|this\b|that\b|them\b|workflow\b|whole\b)([\w-]+(?: [\w-]+){0,3}?(?= step)|[\w-]+)(?: step)? ([A-Za-z][\w-]*|[\uE600-\uE7FF])$", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex NameStep();
-
     [GeneratedRegex(@"^(?:everything|all|it|this|that|them|these|both|each|every|any|the|now|workflow|draft|agents?|steps?|nodes?|rest|whole|all of them|all them|all of it|every step|all (?:the )?(?:steps|agents|nodes))$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Everything();
 
@@ -85,9 +76,6 @@ internal sealed partial class Edits
 
     [GeneratedRegex(@"^(?:the |an? |its |their )?([\w -]{2,50}?)(?: step)? (?:should(?:n.t| not)?|must(?: not)?|has to|have to|needs? to|ought to|is too|are too|takes too)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Wish();
-
-    [GeneratedRegex(@"\b(input|parameter|output|agent|tool|channel|model)s?\b\s*(?:called |named )?", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex PartWord();
 
     [GeneratedRegex(@"^(?:everything|all(?: the)? (?:steps|nodes)?|all|every step|whatever|the steps|steps|anything|the rest)(?: (?:that|which) (?:comes?|is|are|stands?|runs?))? (?<where>after|behind|following|from|before) (?<ref>.{2,60})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AllBehind();
@@ -121,9 +109,6 @@ internal sealed partial class Edits
 
     [GeneratedRegex(@",? and (?=(?:[\uEC00-\uEDFF]|claude(?: opus| sonnet| haiku)?|gpt|openai|gemini(?: flash| pro)?|mistral|deepseek|llama|opus|sonnet|haiku|ollama) (?:for|on|in) )", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex EachModel();
-
-    [GeneratedRegex(@"\b(?:category|label|class)\b\s*(?:called |named )?", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex LabelWord();
 
     [GeneratedRegex(@"^(?!for ).{3,200}?\b(?:each|every|all) (?:single |of the )?([a-z]+)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex EachOf();

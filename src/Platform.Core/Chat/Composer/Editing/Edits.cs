@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Editing.Orders;
 using Platform.Core.Chat.Composer.Editing.Referring;
+using Platform.Core.Chat.Composer.Grammar;
 using Platform.Core.Chat.Composer.Reading;
 using Platform.Core.Foundation;
 
@@ -38,7 +40,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         var rest = new List<string>();
         foreach (var sentence in Clauses.Sentences(masked))
         {
-            foreach (var order in Orders(ErrorPath().Replace(Polite().Replace(sentence.Text, ""), "").Trim(' ', ',', '.', '!')))
+            foreach (var order in Orders(ErrorPath().Replace(Courtesy.Bare(sentence.Text), "").Trim(' ', ',', '.', '!')))
             {
                 if (One(order, Also().IsMatch(order) || Also().IsMatch(sentence.Text))) continue;
                 if (rest.Count == 0 && IsOrderOnly(order)) { if (!Append(order, null, null, isSetting: true)) Missed(order); }
@@ -53,7 +55,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     private static IEnumerable<string> Orders(string text)
     {
         text = EachModel().Replace(text, ", use ");
-        foreach (var piece in (Led().IsMatch(text) ? IfCut() : OrderCut()).Split(text).Select(o => Polite().Replace(o.Trim(' ', ','), "")).Where(o => o.Length > 0))
+        foreach (var piece in (Led().IsMatch(text) ? IfCut() : OrderCut()).Split(text).Select(o => Courtesy.Bare(o)).Where(o => o.Length > 0))
         {
             var at = 0;
             if (ShortOrder().IsMatch(piece))
@@ -70,53 +72,13 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
 
     // What comes "also" is one more, and changes nothing that is there.
     private bool One(string text, bool isMore = false) =>
-        Rename(text) || Mails(text) || Ways(text) || Remove(text) || Exchange(text) || Connect(text) || Model(text) || UseInstead(text) || Set(text, isMore) || SetValue(text) || Refine(text) || ToInput(text)
+        Shaped(Phrase.Of(text)) || Mails(text) || Ways(text) || Remove(text) || Exchange(text) || Connect(text) || Model(text) || UseInstead(text) || Set(text, isMore) || SetValue(text)
         || !isMore && Swap(text) || Replace(text) || Move(text) || AtOnce(text) || Insert(text);
+
+    private bool Shaped(Phrase order) => Rename(order) || Tries(order) || Turned(order) || NotThen(order) || OneOf(order) || ToInput(order) || Wording(order) || Hits(order);
 
     // Verbs that only change what is there, and wishes about a step that is there.
     private bool IsOrderOnly(string text) => EditVerb().IsMatch(text) || Wish().Match(text) is { Success: true } wish && Finder.Find(Plain(wish.Groups[1].Value)).Count > 0;
-
-    private bool Rename(string text)
-    {
-        if (NameStep().Match(text) is { Success: true } named && (NodeOf(Plain(named.Groups[1].Value)) ?? NodeOf($"{named.Groups[1].Value} step")) is { } step && Identifier(literals.Unmask(named.Groups[2].Value).Trim('"')) is { Length: > 0 } called && !Draft.Nodes.ContainsKey(called))
-        {
-            _graph.Rename(step, called);
-            return Did($"the step '{step}' is called '{called}'");
-        }
-
-        if (RenameWord().Match(text) is not { Success: true } match) return false;
-        var (from, to) = (literals.Unmask(match.Groups["from"].Value).Trim(' ', '"'), Plain(match.Groups["to"].Value));
-        if (Whole().IsMatch(Plain(from)) && !PartWord().IsMatch(from) || !Draft.Nodes.ContainsKey(from) && Naming.Slug(from) == Draft.Text(Draft.Root["name"]))
-        {
-            if (Naming.Slug(to) is not { Length: > 0 } slug) return Cannot($"'{to}' cannot name a workflow.");
-            Draft.Root["name"] = slug;
-            return Did($"the workflow is called '{slug}'");
-        }
-
-        if (LabelWord().Match(from) is { Success: true } label) return RenameLabel(Plain(LabelWord().Replace(from, "")), to.ToLowerInvariant());
-        var name = Identifier(to);
-        if (name.Length == 0) return Cannot($"'{to}' cannot name a step.");
-        var part = PartWord().Match(from);
-        if (!part.Success && NodeOf(from) is { } node) return RenameNode(node, name);
-        var bare = part.Success ? PartWord().Replace(from, "").Trim() : Plain(from);
-        foreach (var (section, scope) in new[] { ("inputs", "inputs"), ("state", "state"), ("outputs", ""), ("agents", ""), ("tools", ""), ("models", "") })
-        {
-            if (part.Success && !section.StartsWith(part.Groups[1].Value, StringComparison.OrdinalIgnoreCase) && !(part.Groups[1].Value is "parameter" && section == "inputs")) continue;
-            if (Draft.Find(section) is not { Count: > 0 } map || (bare.Length == 0 && map.Count == 1 ? map.First().Key : Near(Identifier(Plain(bare)), map.Select(m => m.Key))) is not { } known) continue;
-            if (map.ContainsKey(name)) return Cannot($"There is '{name}' under {section} already.");
-            _graph.RenamePart(section, scope, known, name);
-            return Did($"'{known}' under {section} is called '{name}'");
-        }
-
-        return NodeOf(from) is { } late ? RenameNode(late, name) : Cannot(Finder.Unclear(from));
-    }
-
-    private bool RenameNode(string node, string name)
-    {
-        if (Draft.Nodes.ContainsKey(name)) return Cannot($"There is a step '{name}' already.");
-        _graph.Rename(node, name);
-        return Did($"the step '{node}' is called '{name}'");
-    }
 
     // "Swap the report and the approval", "switch steps 2 and 3"
     private bool Exchange(string text)
@@ -238,7 +200,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         if (EachOf().Match(text) is { Success: true } each && (Draft.Find("state") ?? []).Select(s => s.Key).LastOrDefault(k => k == Words.Plural(each.Groups[1].Value)) is { } list && Draft.Text(Draft.Find("state")![list]?["type"]) == "array") text = $"for each {each.Groups[1].Value} in {list}: {text}";
         if (TrailingIf().Match(text) is { Success: true } trailing && new Conditions(literals, [.. Labels()]).Read(trailing.Groups["if"].Value) is { Test: not (Test.Judge or Test.Late or Test.Failed) })
             text = $"{(trailing.Groups["word"].Value is "unless" ? "unless" : "if")} {trailing.Groups["if"].Value}, {trailing.Groups["what"].Value}";
-        var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(Relative().Replace(AddLead().Replace(Polite().Replace(text, ""), ""), ""));
+        var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(Relative().Replace(AddLead().Replace(Courtesy.Bare(text), ""), ""));
         if (isSetting && (plan.Items.Count > 0 || plan.Inputs.Count > 0 || plan.NotUnderstood.Count > 0)) return false;
         NotUnderstood.AddRange(plan.NotUnderstood);
         Remarks.AddRange(plan.Remarks);
