@@ -214,7 +214,7 @@ internal sealed partial class StatementReader
         if (verb == "send" && !phrase.HasLiterals && phrase.Has("it", "them") && !phrase.Has("slack", "telegram", "email", "mail") && Before(into).LastOrDefault(s => s.Skill != "human") is { } written && HasMail(written.Said)) order = $"email {phrase.From(1).Text}";
         if (verb is "convert" or "turn" && _literals.First(order, "file") is { } sound && Sounds.Exists(s => sound.EndsWith(s, StringComparison.OrdinalIgnoreCase)) && phrase.Has("text", "words", "transcript")) order = $"transcribe {order[(order.IndexOf(' ', StringComparison.Ordinal) + 1)..]}";
         phrase = Phrase.Of(order);
-        if (verb is "answer" or "research" or "check" && phrase.Has("web") && phrase.Has("search", "searching")) order = $"an agent with web search that {order}";
+        if (verb is "answer" or "research" or "check" && phrase.Has("web") && phrase.Has("search", "searching")) order = $"an agent that {order}";
         var worked = IsWork(verb) || verb is "check" or "pull" or "pick" or "process" or "look" or "scan" or "inspect" && phrase.Has("for", "whether", "out") ? About(order, into) : order;
         var read = Calculated(phrase) ?? Chosen(phrase) ?? Queried(phrase) ?? Released(phrase) ?? _skills.Read(worked) ?? Nominal(phrase) ?? (_isChain && phrase.Count <= 4 && !phrase.HasLiterals ? new Step("write", $"write the {phrase.Text}") : null);
         if (_heads.Count > 1 && verb is "sort" or "classify" or "categorise" or "categorize" or "triage" or "label" or "group" or "prioritise" or "prioritize" or "split" or "look" or "route" && (read is null or { Skill: "work" } || read.Get("guessed") is not null)) read = new Step("classify", worked) { Labels = [.. _heads], Has = { ["by"] = phrase.Has("urgency") ? "urgency" : phrase.Has("priority") ? "priority" : "category" } };
@@ -531,6 +531,7 @@ internal sealed partial class StatementReader
         var read = _skills.Read(order);
         if (read is { Skill: "hash" or "sql" or "code" or "speak" or "transcribe" or "http" or "websearch" or "workflow" or "template" or "filelist" or "slack" or "email" or "telegram" or "issue" or "human" or "id" or "time" or "math" }) return order;
         if (read is { Skill: "csvwrite" or "filewrite" } && phrase.Count > 1 && phrase[1].IsLiteral("quote")) return order;
+        if (read is { Skill: "csvwrite" } && phrase.Low(0) == "write" && phrase.Low(1) is not ("a" or "an") && Before(into).Any()) return order;
         if (read is { Skill: "csvwrite" or "filewrite" } && Target(phrase) is not null && phrase.Low(0) is "write" or "put" && phrase.Low(1) is "the" or "all" or "both" && phrase.Low(2) is not ("text" or "story" or "article") && Before(into).Any(s => IsWriting(s) || s.Skill is "csvread" or "sql" or "json" or "code" or "websearch" or "webfetch" or "http" or "time" or "id" or "hash" or "math" or "workflow" or "human")) return order;
         if (read is { Skill: "csvwrite" or "filewrite" } && Target(phrase) is not null && phrase.Low(0) is "write" or "create" or "make" or "generate" or "produce" && (phrase.Low(1) is "it" or "them" or "this" or "that" or "everything" || phrase.Has("results", "result"))) return order;
         var target = Target(phrase);
