@@ -126,7 +126,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
     // "have Bob check it", "let gpt-4o compare them", "get it approved by Nina"
     private List<string>? Caused(Phrase phrase)
     {
-        if (!Causers.Opens(phrase, out _)) return null;
+        if (!Causers.Opens(phrase, out _) || phrase.Low(0) is "tell" && (phrase.HasLiterals || phrase.Has("telegram", "slack", "email", "mail"))) return null;
         // to V, or V right behind a subject
         for (var i = 2; i < Math.Min(phrase.Count, 14); i++)
         {
@@ -274,7 +274,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         return subject;
     }
 
-    private List<string> Goes(string thing, Phrase to, Phrase said)
+    private static List<string> Goes(string thing, Phrase to, Phrase said)
     {
         if (to.Count == 0) return [said.Text];
         if (to.Any(t => t.IsLiteral("file"))) return [$"save {thing} to {to.Text}"];
