@@ -77,7 +77,9 @@ internal sealed partial class GraphBuilder
             _joins = false;
             var made = _values.Where(v => !seen.Contains(v) && !v.IsInput).ToList();
             _values.RemoveAll(made.Contains);
+            (var reworked, _isReworked) = (_isReworked, branches[i].Exists(b => b is Step { Skill: "back" }));
             Sequence(branches[i]);
+            _isReworked = reworked;
             if (_joins) Node("joined", []);
             _values.AddRange(made.Where(m => !_values.Exists(v => v.Expression == m.Expression)));
             ends.AddRange(_loose);

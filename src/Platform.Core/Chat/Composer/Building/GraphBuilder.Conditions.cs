@@ -88,6 +88,7 @@ internal sealed partial class GraphBuilder
         if (Known().LastOrDefault(v => v.Shape == Shape.List && (v.IsCalled(subject) || subject is "result" or "row" or "number" or "count")) is { } list) return $"{list.Expression}.size() {condition.Sign} {Amounts.Plain(limit)}";
         if (_each is { IsRows: true } each) return $"double({ItemExpression(each)}.{subject}) {condition.Sign} {Amounts.Double(limit)}";
         if (_values.FindLast(v => v is { Noun: "rows", IsRaw: true } || v.Noun.StartsWith("rows_", StringComparison.Ordinal)) is { } rows && _draft.Nodes.Any(n => Draft.Text((n.Value as JsonObject)?["with"]?["sql"]) is { } sql && System.Text.RegularExpressions.Regex.IsMatch(sql, $@"\b{System.Text.RegularExpressions.Regex.Escape(subject)}\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase))) return $"({rows.Expression}.size() > 0 ? double({rows.Expression}[0].{subject}) : 0.0) {condition.Sign} {Amounts.Double(limit)}";
+        if (_values.Count == 0 && _each is null) return $"double({AddInput(new PlanInput(subject, "number")).Expression}) {condition.Sign} {Amounts.Double(limit)}";
         if (subject is "status" && _values.Exists(v => v.Noun == "response")) return $"state.response_status {condition.Sign} {Amounts.Plain(limit)}";
         Do(new Step("extract", $"find the {subject.Replace('_', ' ')}") { Fields = { subject }, Has = { ["number"] = "yes" } }, null);
         var found = SetAside();
@@ -135,6 +136,7 @@ internal sealed partial class GraphBuilder
     {
         var about = (condition.Subject.Length > 0 ? Known().LastOrDefault(v => v.IsCalled(condition.Subject)) : null) ?? Current() ?? Given(condition.Said, "text");
         var limit = Amounts.Plain(Amounts.Of(condition.Value) ?? 0);
+        if (about is { Noun: "result", Shape: Shape.Map }) return $"double({about.Expression}) {condition.Sign} {Amounts.Double(Amounts.Of(condition.Value) ?? 0)}";
         if (about.Shape == Shape.List) return $"{about.Expression}.size() {condition.Sign} {limit}";
         return condition.Said.Contains("word", StringComparison.OrdinalIgnoreCase) ? $"string({about.Expression}).split(' ').size() {condition.Sign} {limit}" : $"string({about.Expression}).size() {condition.Sign} {limit}";
     }

@@ -30,6 +30,9 @@ internal sealed partial class StatementReader
             return;
         }
 
+        if (clause.Low(clause.Low(0) == "back" ? 1 : 0) is "into" or "to" && IsTongue(clause.Low(clause.Low(0) == "back" ? 2 : 1)) && Before(into).Any(s => s.Skill == "translate")) clause = Phrase.Of($"translate it into {clause.From(clause.Low(0) == "back" ? 2 : 1).Text}");
+        if (clause.Low(0) == "tell" && clause.Low(1) is "me" or "us" && clause.Low(2) is "if" or "whether") clause = Phrase.Of($"check whether {clause.From(3).Text}");
+        if (clause.Low(0) == "call" && clause.Find(2, "with") is > 1 and var with && clause.Low(with + 1) is "it" or "them" or "the" or "this" && clause.To(with).Any(t => t.IsLiteral("url")) && !clause.Has("GET", "get", "post", "put", "delete", "patch")) clause = Phrase.Of($"POST {clause.From(with + 1).Text} to {clause.Part(1, with).Text}");
         if (!Taken(clause, into) && !Around(clause, into) && !UntilBehind(clause, into) && !IfBehind(clause, into) && !BeforeBehind(clause, into) && !EachWithin(clause, into) && !Act(clause, into)) Missed(clause);
         _depth--;
     }
@@ -229,12 +232,24 @@ internal sealed partial class StatementReader
         if (verb is "look" or "find" or "gather" or "get" or "collect" && LookedUp(phrase, verb, into) is { } looked) order = looked;
         phrase = Phrase.Of(order);
         if (verb is "put" or "bring" or "pack" or "gather" or "collect" or "pull" or "turn" or "compile" && !phrase.HasLiterals && phrase.Has("everything", "all", "them", "both", "together") && phrase.Has("together", "one", "into")) order = $"combine {phrase.From(1).Text}";
+        if (verb == "ask" && phrase.Any(t => t.IsLiteral("mail")))
+        {
+            var about = phrase.Find(1, "for", "to", "whether", "if", "about");
+            var mail = Enumerable.Range(0, phrase.Count).First(k => phrase[k].IsLiteral("mail"));
+            if (about > 0) into.Add(new Step("write", $"write a mail that asks {phrase.Part(about, Math.Max(about + 1, Enumerable.Range(about, phrase.Count - about).FirstOrDefault(k => phrase.Low(k) is "by" or "at" or "via" || phrase[k].Kind == TokenKind.Literal, phrase.Count))).Text}"));
+            order = $"email it to {phrase[mail].Text}";
+            phrase = Phrase.Of(order);
+            verb = "email";
+        }
+
+        if (verb == "send" && !phrase.HasLiterals && !phrase.Has("slack", "telegram") && Note(phrase) is not null && Before(into).Any(s => s.Skill == "email")) order = $"{order} by email";
         if (verb == "send" && !phrase.HasLiterals && phrase.Has("it", "them") && !phrase.Has("slack", "telegram", "email", "mail") && Before(into).LastOrDefault(s => s.Skill != "human") is { } written && HasMail(written.Said)) order = $"email {phrase.From(1).Text}";
         if (verb is "convert" or "turn" && _literals.First(order, "file") is { } sound && Sounds.Exists(s => sound.EndsWith(s, StringComparison.OrdinalIgnoreCase)) && phrase.Has("text", "words", "transcript")) order = $"transcribe {order[(order.IndexOf(' ', StringComparison.Ordinal) + 1)..]}";
         phrase = Phrase.Of(order);
         if (verb is "answer" or "research" or "check" && phrase.Has("web") && phrase.Has("search", "searching")) order = $"an agent that {order}";
         var worked = IsWork(verb) || verb is "check" or "pull" or "pick" or "process" or "look" or "scan" or "inspect" && phrase.Has("for", "whether", "out") ? About(order, into) : order;
         var read = Calculated(phrase) ?? Chosen(phrase) ?? Queried(phrase) ?? Released(phrase) ?? _skills.Read(worked) ?? Nominal(phrase) ?? (_isChain && phrase.Count <= 4 && !phrase.HasLiterals ? new Step("write", $"write the {phrase.Text}") : null);
+        if (_heads.Count > 1 && verb is "detect" or "identify" or "determine" or "find" or "check" && phrase.Has("language") && _heads.All(IsTongue)) read = new Step("classify", worked) { Labels = [.. _heads, "other"], Has = { ["by"] = "language" } };
         if (_heads.Count > 1 && verb is "sort" or "classify" or "categorise" or "categorize" or "triage" or "label" or "group" or "prioritise" or "prioritize" or "split" or "look" or "route" && (read is null or { Skill: "work" } || read.Get("guessed") is not null)) read = new Step("classify", worked) { Labels = [.. _heads], Has = { ["by"] = phrase.Has("urgency") ? "urgency" : phrase.Has("priority") ? "priority" : "category" } };
         if (read is not { } step) return false;
         if (!ReferenceEquals(worked, order) || IsWriting(step) || step.Skill is "code" or "slack" or "telegram" or "email" or "issue" or "http") Sources(order, step, into);
@@ -670,10 +685,20 @@ internal sealed partial class StatementReader
 
     private static readonly HashSet<string> NewsWords = ["weather", "news", "latest", "flights", "flight", "hotels", "hotel", "restaurants", "restaurant", "forecast", "newest", "prices", "price", "sights", "events", "information", "info", "articles", "papers", "facts"];
 
+    private static readonly Form Online = new("on/in/across/from the web/internet/net | online | on google");
+
     private string? LookedUp(Phrase phrase, string verb, List<PlanItem> into)
     {
         if (phrase.HasLiterals && !phrase.Any(t => t.IsLiteral("quote")) || phrase.Has("memory", "file", "folder", "database", "table", "approval", "ok")) return null;
         var rest = phrase.From(1);
+        if (Online.In(rest) is var (web, _) && verb is "look" or "find" or "gather" or "get" or "collect")
+        {
+            rest = rest.To(web);
+            if (rest.Low(rest.Count - 1) == "up") rest = rest.To(rest.Count - 1);
+            while (rest.Low(0) is "up" or "for" or "me" or "us" or "out" or "about") rest = rest.From(1);
+            return rest.Count == 0 ? null : $"search the web for {rest.Text}";
+        }
+
         if (verb == "look")
         {
             if (rest.Low(0) is not ("up" or "for" or "into") && !rest.Has("up")) return null;
@@ -688,8 +713,6 @@ internal sealed partial class StatementReader
         }
 
         if (verb == "find" && phrase.Low(1) == "out" && Before(into).Any(s => s.Skill is not ("wait" or "human"))) return null;
-        var online = new Form("on/in/across the web/internet/net | online | on google").In(rest);
-        if (online is var (at, _)) rest = rest.To(at);
         return rest.Count == 0 ? null : $"search the web for {rest.Text}";
     }
 

@@ -72,6 +72,7 @@ internal sealed partial class StatementReader
         while (head.Count > 0 && Repeated.Opens(head, out var same)) head = head.From(same).Trimmed();
         if (head.Low(0) == "asking" && (head.HasLiterals || head.Has("api", "server"))) head = Phrase.Of($"call {head.From(1).Text}");
         if (Lexicon.FormOf(head.Low(0)) == VerbForm.Ing) head = Phrase.Of($"{Lexicon.Lemma(head.Low(0))} {head.From(1).Text}");
+        if (head.Low(1) == "and" && Lexicon.FormOf(head.Low(2)) == VerbForm.Ing && head.Count > 3) head = Phrase.Of($"{head.Low(0)} {head.From(3).Text} and {Lexicon.Lemma(head.Low(2))} it");
         for (var i = 1; i < head.Count; i++) // "sending and checking"
             if (head.Low(i - 1) is "and" or "," && Lexicon.FormOf(head.Low(i)) == VerbForm.Ing && Words.Verb(head.Low(i)) is { } lemma) head = Phrase.Of($"{head.To(i).Text} {lemma} {head.From(i + 1).Text}");
         var again = head.Count == 0 ? null : Items(head, into);
@@ -264,9 +265,12 @@ internal sealed partial class StatementReader
         else if (head.Source is { } data && data.Has("database", "table", "db")) into.Add(_skills.Read($"query {data.From(1).Text}") ?? new Step("sql", data.Text));
         var loop = new ForEach(item, head.Source is { Count: > 1 } s && s.Low(0) is "in" or "from" or "of" or "on" ? s.From(1).Text : null, []) { Parallel = modifiers.Parallel };
         if (into.LastOrDefault() is Step { Skill: "fileread" } whole && whole.Get("path") is { } path && path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) into.Add(Listed(path, item));
+        if (head.Source?.Low(0) is "with" or "that" or "which" or "whose" or "where" && into.LastOrDefault() is Step { Skill: "webfetch" or "http" }) into.Add(new Step("json", $"take the {item}") { Has = { ["path"] = "$[*]" } });
         if (head.Source is { } with && with.Low(0) is "with" or "that" or "which" or "whose" or "where" && into.Count > 0)
         {
-            var only = Condition(with.From(1), []);
+            var what = with.From(with.Low(1) is "a" or "an" && with.Find(2, "of") > 0 ? 2 : 1);
+            if (what.Find(0, "of") is > 0 and var of && with.Low(0) == "with") what = Phrase.Of($"{what.To(of).Text} is {what.From(of + 1).Text}");
+            var only = Condition(what, []);
             if (only.Test is Test.Number or Test.Text or Test.Contains && only.Subject.Length > 0) into.Add(new Step("filter", phrase.Text) { Only = only });
             else Missed(with);
         }

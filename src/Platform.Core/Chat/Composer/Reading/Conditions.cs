@@ -62,7 +62,7 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
 
         var isNot = Negative().IsMatch(said);
         if (LateWords().IsMatch(said) || CameNot().IsMatch(said) && (isNot || said.StartsWith("no", StringComparison.OrdinalIgnoreCase))) return new(Test.Late, "", "==", Amounts.Duration(said) ?? "", whole);
-        if (Approved().IsMatch(said)) return new(Test.Approved, "", isNot ? "!=" : "==", "true", whole);
+        if (Approved().IsMatch(said) && !Critics().IsMatch(said)) return new(Test.Approved, "", isNot ? "!=" : "==", "true", whole);
         if (Refused().IsMatch(said)) return new(Test.Approved, "", isNot ? "==" : "!=", "true", whole);
         if (_isDecided && Liked().IsMatch(said)) return new(Test.Approved, "", isNot ? "!=" : "==", "true", whole);
         if (_isDecided && Disliked().IsMatch(said)) return new(Test.Approved, "", isNot ? "==" : "!=", "true", whole);
@@ -152,6 +152,9 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
 
     [GeneratedRegex(@"^.{1,40}\b(?:scores?|rates?|grades?|gives?) (?:it|this|them)(?: an?)? (.*\d.*)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ScoresIt();
+
+    [GeneratedRegex(@"\b(?:critic|judge|grader|scorer|checker|agent|model)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Critics();
 
     [GeneratedRegex(@"^there (?:are|is)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ThereAre();

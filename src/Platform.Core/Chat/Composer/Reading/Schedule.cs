@@ -9,6 +9,7 @@ internal static partial class Schedule
 
     public static string Take(string text, Plan plan, Literals literals)
     {
+        text = AtWord().Replace(text, m => $"at {Amounts.Plain(Amounts.Of(m.Groups[1].Value) ?? 0)}");
         if (Hook().Match(text) is { Success: true } hook)
         {
             plan.Triggers.Add(("webhook", hook.Groups["name"] is { Success: true } name ? Naming(literals.Unmask(name.Value)) : "incoming", null));
@@ -149,6 +150,9 @@ internal static partial class Schedule
 
     [GeneratedRegex(@"(?:(?:and )?(?:run|runs|do|start|starts|execute|schedule)(?: it| this| the workflow)?,? )?(?:every ?day |daily |each day )?at (?<a>\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm)?) and (?:at )?(?<b>\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm)?)(?= |$|,)(?: (?:every|each) day)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AtTwo();
+
+    [GeneratedRegex(@"\bat (one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?! (?:a|at|in|times|of|items|rows|o)\b)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex AtWord();
 
     [GeneratedRegex(@"(?:schedule:? )?cron[: ]+((?:[\d*/,-]+ ){4}[\d*/,A-Za-z-]+)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Written();
