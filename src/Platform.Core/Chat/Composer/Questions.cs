@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Text;
+using Platform.Core.Chat.Composer.Building;
 using Platform.Core.Chat.Composer.Editing.Referring;
 using Platform.Core.Chat.Composer.Reading;
 using Platform.Core.Foundation;
@@ -11,7 +12,7 @@ namespace Platform.Core.Chat.Composer;
 internal static partial class Answers
 {
     /// <summary>The answer; null when the text is no question about the composer or the draft.</summary>
-    public static ComposerReply? To(string text, Literals literals, CompiledGraph? draft, StepFinder? finder, ComposerParts parts)
+    public static ComposerReply? To(string text, Literals literals, CompiledGraph? draft, Draft? tree, StepFinder? finder, ComposerParts parts)
     {
         if (Lingo().IsMatch(text) && text.Length < 40) return Said("Hello! Say in plain English what the workflow should do. " + Example);
         if (ThanksWord().IsMatch(text)) return Said(draft is null ? "You are welcome. Say what the workflow should do." : "You are welcome. Say what to change, or press Run or Save.");
@@ -22,6 +23,7 @@ internal static partial class Answers
         if (ModelsWord().IsMatch(text)) return Said($"Models of these providers may be named: {string.Join(", ", parts.Providers.Order(StringComparer.Ordinal))}. Say \"use gpt-4o-mini\", \"use claude\" or \"use the local ollama llama3\"; without one the steps work by built-in rules.");
         if (WorkflowsWord().IsMatch(text)) return Said(parts.Workflows.Count == 0 ? "No workflow is saved yet." : $"Saved workflows: {string.Join(", ", parts.Workflows.Order(StringComparer.Ordinal).Take(50))}. Say \"call the workflow NAME\" to use one as a step.");
         if (NodeKindsWord().IsMatch(text)) return Said($"A step is one of these: {string.Join(", ", parts.Nodes.Order(StringComparer.Ordinal))}. See the page Docs for each.");
+        if (draft is not null && finder is not null && OfDraft(text, literals, draft, tree!, finder) is { } asked) return Said(asked);
         if (draft is not null && finder is not null && OfStep(text, literals, draft, finder) is { } step) return Said(step);
         if (draft is not null && OfWhole(text, draft) is { } whole) return Said(whole);
         if (ExplainWord().IsMatch(text)) return Said(draft is null ? "There is no draft yet. Say what the workflow should do. " + Example : Explain(draft));

@@ -42,7 +42,7 @@ internal sealed partial class Edits
 
     private static readonly (string Key, string[] Values)[] Enums =
     [
-        ("algorithm", ["md5", "sha1", "sha256", "sha384", "sha512"]),
+        ("algorithm", ["weak-md5", "weak-sha1", "sha256", "sha384", "sha512"]),
         ("method", ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"]),
         ("by", ["line", "sentence", "paragraph", "size"]),
         ("language", ["python", "javascript"]),
@@ -59,7 +59,7 @@ internal sealed partial class Edits
             {
                 var text = literals.Unmask(order[i].Text).Replace("-", "", StringComparison.Ordinal);
                 if (order.Low(i) == "sha" && i + 1 < order.Count) text = $"sha{order[i + 1].Text.TrimStart('-')}";
-                if (Array.Find(values, v => string.Equals(v, text, StringComparison.OrdinalIgnoreCase)) is not { } value || i > 0 && order.Low(i - 1) is "not" or "of") continue;
+                if (Array.Find(values, v => string.Equals(v.Replace("weak-", "", StringComparison.Ordinal), text, StringComparison.OrdinalIgnoreCase)) is not { } value || i > 0 && order.Low(i - 1) is "not" or "of") continue;
                 var found = Draft.Nodes.Where(n => n.Value?["with"] is JsonObject with && (Draft.Text(with[key]) is { } was && Array.Exists(values, v => string.Equals(v, was, StringComparison.OrdinalIgnoreCase)) || key == "algorithm" && Uses(n.Key).Contains("hash") || key == "method" && Uses(n.Key).Contains("http.request"))).Select(n => n.Key).ToList();
                 if (found.Count == 0) continue;
                 foreach (var node in found) Draft.Nodes[node]!["with"]![key] = value;

@@ -11,7 +11,6 @@ internal sealed partial class Edits
     // "Move the mail before the approval", "the approval should come right before posting"
     private bool Move(string text)
     {
-        if (SequenceWord().Match(text) is { Success: true } row && Finder.All(row.Groups["steps"].Value) is { Count: > 1 } several) return _graph.InOrder(several) ? Did($"{Listed(several)} go one after another") : Cannot("These steps do not go on at once.");
         if (FirstThen().Match(text) is { Success: true } two && NodeOf(Plain(two.Groups["a"].Value)) is { } a && NodeOf(Plain(two.Groups["b"].Value)) is { } b && a != b) return _graph.InOrder([a, b]) ? Did($"'{a}' comes first, then '{b}'") : Draft.Nodes.IndexOf(a) < Draft.Nodes.IndexOf(b) ? Cannot($"'{a}' comes before '{b}' already.") : MoveTo(a, b, isBefore: true);
         if (MoveEnd().Match(text) is { Success: true } end && NodeOf(Plain(end.Groups["node"].Value)) is { } moved)
         {
@@ -54,9 +53,6 @@ internal sealed partial class Edits
 
     [GeneratedRegex(@"start|beginning|front|top|first", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex EndFirst();
-
-    [GeneratedRegex(@"^(?:make|run|do|put|let|have|execute)\s+(?<steps>.{2,120}?)\s+(?:run |go |work |come )?(?:sequential(?:ly)?|one after (?:the other|another)|in (?:sequence|order|a row)|not (?:in parallel|at once|at the same time)|step by step)$", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex SequenceWord();
 
     [GeneratedRegex(@"^(?:do |run |make )?(?:the )?(?<a>[\w -]{2,40}?) (?:should (?:come|go|run) )?first,? (?:and )?(?:then|after that) (?:the )?(?<b>[\w -]{2,40})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FirstThen();

@@ -89,6 +89,7 @@ internal sealed partial class Edits
             if (literals.All(text, kind) is not [.., var now]) continue;
             var found = Draft.Nodes.SelectMany(n => keys.Where(k => n.Value?["with"] is JsonObject with && Draft.Text(with[k]) is not null && (k != "to" || with.ContainsKey("subject"))).Select(k => (Node: n.Key, Key: k))).ToList();
             if (found.Count > 1 && kind == "file") found = [.. found.Where(f => Fits(f.Node, text, now))];
+            if (found.Count > 1 && kind == "file" && found.MaxBy(f => Alike(Draft.Text(Draft.Nodes[f.Node]!["with"]![f.Key])!, now)) is var best && Alike(Draft.Text(Draft.Nodes[best.Node]!["with"]![best.Key])!, now) > 2) found = [best];
             if (found.Count > 1 && found.Select(f => Draft.Text(Draft.Nodes[f.Node]!["with"]![f.Key])).Distinct().Count() > 1) found = [.. found.Where(f => text.Contains(f.Node, StringComparison.OrdinalIgnoreCase)).DefaultIfEmpty(found[^1])];
             if (found.Count == 0) continue;
             foreach (var (node, key) in found) Draft.Nodes[node]!["with"]![key] = kind == "channel" && key == "chat" && now.StartsWith('#') ? $"@{now[1..]}" : now;
@@ -97,6 +98,8 @@ internal sealed partial class Edits
 
         return false;
     }
+
+    private static int Alike(string a, string b) => a.Zip(b).TakeWhile(p => char.ToLowerInvariant(p.First) == char.ToLowerInvariant(p.Second)).Count();
 
     // A literal in the place of the one of its kind that a step has.
     private bool SwapIn(string node, char literal)

@@ -58,7 +58,7 @@ internal sealed partial class Edits
         if (!Factor.Opens(order, out _) || order.HasLiterals) return false;
         var factor = order.Low(0) == "triple" ? 3 : order.Low(0) == "quadruple" ? 4 : order.Has("halve", "half") ? 0.5 : 2.0;
         var dials = Dials().ToList();
-        var named = Aim.Of(order, 0, 1).Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(w => w is not ("twice" or "half" or "as" or "many" or "high" or "often")).ToList();
+        var named = Enumerable.Range(1, order.Count - 1).Select(order.Low).Where(w => w.Length > 2 && char.IsLetter(w[0]) && w is not ("the" or "it" or "that" or "this" or "them" or "twice" or "half" or "many" or "much" or "high" or "long" or "often" or "number" or "for" or "please" or "make")).ToList();
         var fit = named.Count == 0 ? dials : dials.FindAll(d => named.TrueForAll(w => d.Words.Contains(w.ToLowerInvariant().TrimEnd('s'), StringComparison.Ordinal)));
         if (fit.Count == 0) return Cannot(dials.Count == 0 ? "The draft holds no number that I could change." : $"I do not know which number is meant; there are {string.Join(", ", dials.Select(d => $"{d.Shown} {Amounts.Plain(d.Value)}{d.Unit}"))}. Say for example \"set the {dials[0].Shown} to {Amounts.Plain(dials[0].Value * 2)}{dials[0].Unit}\".");
         if (fit.Count > 1) return Cannot($"Several numbers may be meant: {string.Join(", ", fit.Select(d => $"{d.Shown} {Amounts.Plain(d.Value)}{d.Unit}"))}. Say which one.");

@@ -25,16 +25,18 @@ internal sealed partial class Edits
             return Did($"the category '{known}' is gone");
         }
 
-        if (!labels.Contains(label, StringComparer.OrdinalIgnoreCase))
-        {
-            var last = labels.FindIndex(l => l is "other" or "else" or "misc" or "unknown");
-            labels.Insert(last < 0 ? labels.Count : last, label);
-            _graph.SetLabels(node, channel, labels);
-            Did($"'{node}' also knows the category '{label}'");
-        }
-
+        AddLabel(label);
         var then = match.Groups["then"].Value.Trim();
         return then.Length == 0 || Append($"if it is {label}, {Nominals.Plain(Phrases.Active(then))}", null, null);
+    }
+
+    private void AddLabel(string label)
+    {
+        if (Sorter() is not var (node, channel, labels) || labels.Contains(label, StringComparer.OrdinalIgnoreCase)) return;
+        var last = labels.FindIndex(l => l is "other" or "else" or "misc" or "unknown");
+        labels.Insert(last < 0 ? labels.Count : last, label);
+        _graph.SetLabels(node, channel, labels);
+        Did($"'{node}' also knows the category '{label}'");
     }
 
     private bool RenameLabel(string was, string now)

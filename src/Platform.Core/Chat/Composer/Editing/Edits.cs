@@ -73,9 +73,9 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     // What comes "also" is one more, and changes nothing that is there.
     private bool One(string text, bool isMore = false) =>
         Shaped(Phrase.Of(text)) || Mails(text) || Ways(text) || Remove(text) || Exchange(text) || Connect(text) || Model(text) || UseInstead(text) || Set(text, isMore) || SetValue(text)
-        || !isMore && Swap(text) || Replace(text) || Move(text) || AtOnce(text) || Insert(text);
+        || !isMore && Swap(text) || Replace(text) || Move(text) || Insert(text);
 
-    private bool Shaped(Phrase order) => Rename(order) || Tries(order) || Turned(order) || NotThen(order) || OneOf(order) || ToInput(order) || Wording(order) || Hits(order);
+    private bool Shaped(Phrase order) => Rename(order) || Guarded(order) || Sorted(order) || Rows(order) || Tries(order) || Turned(order) || NotThen(order) || OneOf(order) || ToInput(order) || Wording(order) || Hits(order);
 
     // Verbs that only change what is there, and wishes about a step that is there.
     private bool IsOrderOnly(string text) => EditVerb().IsMatch(text) || Wish().Match(text) is { Success: true } wish && Finder.Find(Plain(wish.Groups[1].Value)).Count > 0;
