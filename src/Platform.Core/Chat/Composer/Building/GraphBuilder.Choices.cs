@@ -56,6 +56,7 @@ internal sealed partial class GraphBuilder
         Told.Add($"a choice at '{at}': {string.Join("; ", fork.Cases.Select(c => c.When.Said))}{(fork.Else.Count > 0 ? "; otherwise" : "")}");
         var ends = new List<Loose>();
         var seen = _values.ToList();
+        var was = _each is null ? Current() : null;
         var branches = fork.Cases.Select(c => c.Then).Append(fork.Else).ToList();
         for (var i = 0; i < branches.Count; i++)
         {
@@ -68,6 +69,10 @@ internal sealed partial class GraphBuilder
             _values.AddRange(made.Where(m => !_values.Exists(v => v.Expression == m.Expression)));
             ends.AddRange(_loose);
         }
+
+        // a text that only one way works on is, behind the ways, what it was before where that way was not gone
+        if (was is { Shape: Shape.Text } && fork.Cases.Count == 1 && fork.Else.Count == 0 && _values.LastOrDefault() is { IsInput: false, Shape: Shape.Text } worked && !seen.Contains(worked) && !IsAside(worked) && PlanReader.Steps(fork.Cases[0].Then).LastOrDefault() is { Skill: "translate" or "improve" or "summarise" } && _loose.Count > 0)
+            _values.Add(new Value(worked.Noun, $"({worked.Expression}.size() > 0 ? {worked.Expression} : {was.Expression})", Shape.Text));
 
         _forks--;
         if (_forks == 0) _shared.Clear();

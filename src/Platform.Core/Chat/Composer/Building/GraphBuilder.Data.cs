@@ -58,8 +58,26 @@ internal sealed partial class GraphBuilder
     private Value? Current()
     {
         if (_each is { } each) return each.Fields.LastOrDefault() ?? new Value(each.Noun, each.Item, each.IsRows ? Shape.Map : Shape.Text);
+        if (_values.LastOrDefault(v => !v.IsInput) is { Noun: "hash" or "time" or "id" or "memory" } small && !_values.Exists(v => !v.IsInput && !IsAside(v))) return small;
         return _values.FindLast(v => !v.IsInput && !IsAside(v)) ?? _values.Find(v => v.IsInput) ?? _values.FindLast(v => v.Noun is not "rounds" and not "decision");
     }
+
+    /// <summary>The name of a thing that is spoken of as known, "the quote", though nothing made it; null when none is.</summary>
+    private static string? Definite(string said)
+    {
+        var words = said.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        for (var i = 1; i + 1 < words.Length && i < 4; i++)
+        {
+            if (words[i].ToLowerInvariant() is not ("the" or "my" or "our")) continue;
+            var end = i + 1;
+            while (end < words.Length && end < i + 4 && words[end].All(c => char.IsAsciiLetter(c) || c == '-') && !Grammar.Lexicon.IsPreposition(words[end].ToLowerInvariant())) end++;
+            return end == i + 1 || People(words[end - 1]) ? null : Inputs.Noun(string.Join(' ', words[i..end]));
+        }
+
+        return null;
+    }
+
+    private static bool People(string word) => Grammar.People.IsRole(word.ToLowerInvariant());
 
     // Decisions and marks are about something; "it" is still that.
     private static bool IsAside(Value value) => value.Noun is "decision" or "score" or "feedback" or "category" or "sentiment" or "urgency" or "id" or "rounds" or "verdict" or "priority" or "hash" or "time" or "memory" or "severity" or "department" or "intent" or "topic" or "amount" || value.IsAside;

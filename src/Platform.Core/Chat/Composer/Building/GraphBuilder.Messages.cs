@@ -10,7 +10,8 @@ internal sealed partial class GraphBuilder
     {
         if (step.Get("text") is { Length: > 0 } text) return text;
         if (_failed is { } failed) return $"'{failed}' failed: ${{{{ error.message }}}}";
-        var values = Meant(step.Said[(step.Said.IndexOf(' ', StringComparison.Ordinal) + 1)..]); // "email it" is about it, not about an email
+        var values = Meant(step.Get("about") ?? step.Said[(step.Said.IndexOf(' ', StringComparison.Ordinal) + 1)..]); // "email it" is about it, not about an email
+        if (values.Count == 0 && Definite($"send {step.Get("about")}") is { } given) values = [AddInput(new PlanInput(given, "string"))];
         if (values.Count == 0) return "The workflow has finished.";
         return values is [{ Shape: Shape.List, Fields.Count: > 0 } list] ? $"${{{{ {list.Expression}.map(e, string(e.{list.Fields.Keys.Last()})).join('\\n') }}}}"
             : values is [{ IsInput: true } raw] && _made.Count > 0 && _values.Exists(v => v.Labels.Count > 0) ? $"{Heading(raw.Noun)} ({_values.FindLast(v => v.Labels.Count > 0)!.Braced}): {raw.Braced}" : Together(values);
@@ -29,9 +30,9 @@ internal sealed partial class GraphBuilder
     {
         var tool = Tool("mail", new JsonObject { ["use"] = "email.send", ["host"] = "smtp.example.com", ["user"] = "bot", ["password"] = "${{ secrets.SMTP_PASSWORD }}", ["from"] = "Bot <bot@example.com>" });
         var to = step.Get("to") is { Length: > 0 } known ? known.Split(", ") : [];
+        var text = Message(step);
         JsonNode target = to.Length > 1 ? new JsonArray([.. to.Select(t => JsonValue.Create(t))]) : to.Length == 1 ? to[0] : Recipient(step);
         var subject = step.Get("subject") ?? Subjects(step);
-        var text = Message(step);
         Plain(step, "email", tool, null, "", new JsonObject { ["to"] = target, ["subject"] = subject, ["text"] = text });
         Remark("The mail server under 'tools' is an example: set 'host', 'user' and 'from' to yours.");
     }
@@ -47,7 +48,7 @@ internal sealed partial class GraphBuilder
 
     private string Subjects(Step step)
     {
-        var noun = Meant(step.Said).LastOrDefault()?.Noun;
+        var noun = Meant(step.Get("about") ?? step.Said).LastOrDefault()?.Noun;
         return noun is null ? "News from your workflow" : $"{Heading(noun)}: {_draft.Root["name"]}";
     }
 
@@ -64,7 +65,8 @@ internal sealed partial class GraphBuilder
 
     private string Title(Step step)
     {
-        if (Meant(step.Said) is not [.., { } last]) return "From a workflow";
+        if (_failed is { } failed) return $"'{failed}' failed";
+        if (Meant(step.Get("about") ?? step.Said) is not [.., { } last]) return "From a workflow";
         return last.Shape == Shape.Text ? $"${{{{ {last.Expression}.size() > 80 ? {last.Expression}.substring(0, 80) : {last.Expression} }}}}" : $"{Heading(last.Noun)} of ${{{{ run.name }}}}";
     }
 

@@ -36,7 +36,7 @@ internal sealed partial class GraphBuilder
             case "hash": Hash(step); break;
             case "id": Plain(step, "new_id", "id.new", "id", "output.id", step.Get("kind") is { Length: > 0 } kind ? new JsonObject { ["kind"] = kind } : []); break;
             case "time": Plain(step, "clock", "time.now", "time", "output.iso", step.Get("zone") is { Length: > 0 } zone ? new JsonObject { ["timezone"] = zone } : []); break;
-            case "math": Plain(step, "calculate", "math.eval", "total", "output.value", new JsonObject { ["formula"] = step.Get("formula") }, isNumber: true); break;
+            case "math": Calculate(step); break;
             case "json": Plain(step, "pick", "json.query", "matches", "output.matches", new JsonObject { ["data"] = Subject(step).Braced, ["path"] = step.Get("path") }, isList: true); break;
             case "regex": Pattern(step); break;
             case "split": Split(step); break;
@@ -46,6 +46,22 @@ internal sealed partial class GraphBuilder
             case "transcribe": Sound(step, "transcribe", "audio.transcribe", "openai/whisper-1", "transcript", "output.text", new JsonObject { ["path"] = Path(step, "mp3") }); break;
             default: Write(step); break;
         }
+    }
+
+    // The names in a formula are numbers that are known, or given.
+    private void Calculate(Step step)
+    {
+        var formula = step.Get("formula") ?? "";
+        var values = new JsonObject();
+        foreach (var name in System.Text.RegularExpressions.Regex.Matches(formula, @"[a-z_]\w*").Select(m => m.Value).Distinct(StringComparer.Ordinal).Where(n => n is not ("round" or "sum" or "avg" or "median" or "min" or "max" or "count" or "abs" or "sqrt" or "floor" or "ceil")))
+        {
+            var known = _values.FindLast(v => v.Noun == name && v.Shape is Shape.Number or Shape.Text) is { } value ? value : _values.FindLast(v => v.Fields.ContainsKey(name)) is { } holder ? holder with { Expression = $"{holder.Expression}.{name}" } : AddInput(new PlanInput(name, "number"));
+            values[name] = $"${{{{ double({known.Expression}) }}}}";
+        }
+
+        var with = new JsonObject { ["formula"] = formula };
+        if (values.Count > 0) with["values"] = values;
+        Plain(step, "calculate", "math.eval", "total", "output.value", with, isNumber: true);
     }
 
     // A branch that stops needs no node; where it is all there is, its node says so.
@@ -67,7 +83,7 @@ internal sealed partial class GraphBuilder
 
     private JsonObject Url(Step step, string key)
     {
-        if (step.Get("url") is { Length: > 0 } url) return new JsonObject { [key] = url };
+        if (step.Get("url") is { Length: > 0 } url) return new JsonObject { [key] = System.Text.RegularExpressions.Regex.Replace(url, @"(?<!\$\{)\{([a-z]\w{0,29})\}(?!\})", m => (_values.FindLast(v => v.Noun == m.Groups[1].Value) ?? AddInput(new PlanInput(m.Groups[1].Value, "string"))).Braced, System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)) };
         if (_each is { } each) return new JsonObject { [key] = each.IsRows && !each.IsRecord ? $"${{{{ {each.Item}.url }}}}" : $"${{{{ {ItemExpression(each)} }}}}" };
         var named = _values.FindLast(v => v.Noun is "url" or "link" or "address" or "website" or "page_url" || v.Noun.EndsWith("_url", StringComparison.Ordinal));
         return new JsonObject { [key] = (named ?? AddInput(new PlanInput("url", "string"))).Braced };
@@ -127,7 +143,7 @@ internal sealed partial class GraphBuilder
         else if (about is null || named.Count > 0 && query.Split(' ').Length <= 3) text = (named.Count > 0 ? named[0] : Current() is { Shape: Shape.Text or Shape.Number } current ? current : AddInput(new PlanInput("query", "string"))).Braced;
         else if (named.Count > 0) text = Regexes.Replace(query, named[0].Noun, named[0].Braced);
         else text = Current() is { Noun: "answer", IsInput: false } chosen ? Chosen().Replace(about, chosen.Braced.Replace("$", "$$", StringComparison.Ordinal)) : about;
-        Plain(step, "search", tool, "results", "output.results", new JsonObject { ["query"] = text, ["count"] = 5 }, isList: true, isRaw: true);
+        Plain(step, "search", tool, "results", "output.results", new JsonObject { ["query"] = text, ["count"] = int.TryParse(step.Get("count"), out var many) ? many : 5 }, isList: true, isRaw: true);
     }
 
     internal static JsonObject SearchTool() => new() { ["use"] = "web.search", ["provider"] = "tavily", ["key"] = "${{ secrets.TAVILY_API_KEY }}" };
@@ -139,7 +155,12 @@ internal sealed partial class GraphBuilder
         if (method != "GET") with["method"] = method;
         foreach (var (key, value) in Url(step, "url").ToList()) with[key] = value?.DeepClone();
         if (method is "POST" or "PUT" or "PATCH" && _literals.First(step.Said, "quote") is { } written) with["body"] = written;
-        else if (method is "POST" or "PUT" or "PATCH" && Current() is { IsInput: false } or { } && _values.Count > 0) with["body"] = Body(step);
+        else if (method is "POST" or "PUT" or "PATCH")
+        {
+            if (_values.Count == 0 && Definite(step.Said) is { } given) AddInput(new PlanInput(given, "string"));
+            if (_values.Count > 0) with["body"] = Body(step);
+        }
+
         Plain(step, "request", "http.request", "response", "output.text", with, isRaw: true);
         if (_each is null)
         {
@@ -153,7 +174,8 @@ internal sealed partial class GraphBuilder
     private void WriteRows(Step step)
     {
         var path = step.Get("path") is { Length: > 0 } p ? p : "out.csv";
-        var list = Meant(step.Said).LastOrDefault(v => v.Shape == Shape.List) ?? _values.FindLast(v => v.Shape == Shape.List);
+        var made = _values.FindLast(v => !v.IsInput && !IsAside(v));
+        var list = made is { Noun: "result", Shape: Shape.Map } ? made : Meant(step.Said).LastOrDefault(v => v.Shape == Shape.List) ?? _values.FindLast(v => v.Shape == Shape.List);
         var rows = _each is { } each ? $"${{{{ [{(each.IsRecord ? each.Item : each.IsRows ? each.Item : $"{{'{each.Noun}': {each.Item}}}")}] }}}}"
             : list is { } l ? Rows(l)
             : $"${{{{ [{{{string.Join(", ", Meant(step.Said).DefaultIfEmpty(Current() ?? Given(step.Said, "text")).Select(v => $"'{v.Noun}': {v.Expression}"))}}}] }}}}";
@@ -163,7 +185,7 @@ internal sealed partial class GraphBuilder
     // A file has columns, so plain things become rows of one, and rows within rows are laid open.
     private static string Rows(Value list)
     {
-        if (list.Fields.Count > 0 || list.IsRaw) return list.Braced;
+        if (list.Fields.Count > 0 || list.IsRaw || list.Shape == Shape.Map) return list.Braced;
         return $"${{{{ {list.Expression}.map(x, {{'{Words.Singular(list.Noun)}': x}}) }}}}";
     }
 
@@ -172,6 +194,7 @@ internal sealed partial class GraphBuilder
         var path = step.Get("path") is { Length: > 0 } p ? p : "out.md";
         var with = new JsonObject { ["path"] = path };
         var values = Meant(step.Said);
+        if (step.Get("nth")?.Split('/') is [var nth, var of] && int.TryParse(nth, out var at) && int.TryParse(of, out var files) && (_together.Count == files ? _together : _values.Where(v => !v.IsInput && !v.IsRaw && !IsAside(v)).TakeLast(files).ToList()) is var ones && ones.Count == files) values = [ones[at - 1]];
         if (step.Get("content") is { } content) with["content"] = content;
         else if (values.Count == 0) with["content"] = Given(step.Said, "text").Braced;
         else with["content"] = values is [{ Shape: Shape.List, Fields.Count: > 0 } list] && !path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
@@ -259,6 +282,7 @@ internal sealed partial class GraphBuilder
     private void Template(Step step)
     {
         var values = _values.Where(v => v.Noun != "rounds").ToList();
+        foreach (var field in System.Text.RegularExpressions.Regex.Matches(step.Get("template") ?? "", @"\{\{\s*([a-zA-Z]\w*)").Select(m => m.Groups[1].Value).Distinct(StringComparer.Ordinal).Where(f => !values.Exists(v => v.Noun == f))) values.Add(AddInput(new PlanInput(field, "string")));
         if (values.Count == 0) values.Add(Given(step.Said, "name"));
         var text = step.Get("template") is { Length: > 0 } given ? given.Replace("${{", "$ {{", StringComparison.Ordinal) : string.Join("\n", values.Select(v => $"{Heading(v.Noun)}: {{{{{v.Noun}}}}}"));
         var data = new JsonObject(values.Select(v => KeyValuePair.Create(v.Noun, (JsonNode?)JsonValue.Create(v.Braced))).DistinctBy(v => v.Key));

@@ -13,7 +13,8 @@ internal sealed partial class GraphBuilder
             case "classify": Classify(step); break;
             case "extract": Extract(step); break;
             case "score": Scored(step); break;
-            case "translate" when step.Labels.Count > 1 && _each is null: AtOnce(new Together([.. step.Labels.Select(l => new List<PlanItem> { Translation(step, l) })])); break;
+            case "translate" when step.Labels.Count > 1 && (_each is not null || OneByOne().IsMatch(step.Said)): foreach (var label in step.Labels) Translate(Translation(step, label)); break;
+            case "translate" when step.Labels.Count > 1: AtOnce(new Together([.. step.Labels.Select(l => new List<PlanItem> { Translation(step, l) })])); break;
             case "translate": Translate(step); break;
             case "summarise": Agent(step, "summarise", "summariser", "summary", isAbout: true); break;
             case "critique": Agent(step, "review", "reviewer", "feedback", isAbout: true); break;
@@ -168,6 +169,20 @@ internal sealed partial class GraphBuilder
         var input = language is null || language is "language" ? _values.Find(v => v.IsInput && v.Noun.EndsWith("language", StringComparison.Ordinal)) : null;
         if (language is null or "language" && input is null) input = AddInput(new PlanInput("language", "string", "English"));
         var into = input is not null ? "the language that is asked for" : char.ToUpperInvariant(language![0]) + language[1..];
+        if (step.Get("language") is null or "" && _each is { } tongues && tongues.Noun.EndsWith("language", StringComparison.Ordinal) && input is not null)
+        {
+            // one text into each of several languages
+            _draft.Find("inputs")?.Remove("language");
+            _values.RemoveAll(v => v.IsInput && v.Noun == "language");
+            input = new Value("language", ItemExpression(tongues), Shape.Text) { IsInput = true };
+            var source = _values.FindLast(v => !v.IsInput && !IsAside(v) && v.Shape == Shape.Text) ?? _values.Find(v => v.IsInput && v.Shape == Shape.Text) ?? Given(step.Said.Replace("language", "", StringComparison.OrdinalIgnoreCase), "text");
+            var agent = _models.Agent("translator", "Translate the text into the language that is asked for. Give back the translation alone.", "translator", step.Model, null);
+            var made = Node("translate", Around(new JsonObject { ["agent"] = agent, ["prompt"] = $"Language: {input.Braced}\n\n{source.Braced}" }, step));
+            Produce(made, "translation", "output", TextSchema(), Shape.Text);
+            Told.Add($"'{made}' translates into each language{By(step, agent)}");
+            return;
+        }
+
         var about = Meant(step.Said).Where(v => v.Expression != input?.Expression).ToList();
         if (about.Count == 0) about = [Given(step.Said.Replace("language", "", StringComparison.OrdinalIgnoreCase), "text")];
         var name = _models.Agent("translator", $"Translate the text into {into}. Give back the translation alone.", "translator", step.Model, null);
@@ -182,10 +197,12 @@ internal sealed partial class GraphBuilder
     private void Ask(Step step, PlanItem? next)
     {
         var about = Meant(step.Said).Where(v => v.Noun is not "rounds" and not "decision").ToList();
+        if (about.Count == 0 && _values.Count == 0 && step.Get("form") is "approve" or "edit" && Definite($"approve {step.Get("what")}") is { } given) about = [AddInput(new PlanInput(given, "string"))];
         var form = step.Get("form");
         var properties = form switch
         {
             "answer" when step.Fields.Count > 1 => new JsonObject(step.Fields.Select(f => KeyValuePair.Create(f, (JsonNode?)new JsonObject { ["type"] = "string" }))),
+            "answer" when step.Labels.Count > 1 => new JsonObject { ["answer"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. step.Labels.Select(l => JsonValue.Create(l))]) } },
             "answer" => new JsonObject { ["answer"] = new JsonObject { ["type"] = "string", ["minLength"] = 1 } },
             "edit" => new JsonObject { ["approved"] = new JsonObject { ["type"] = "boolean" }, ["text"] = TextOnly(), ["comment"] = TextOnly() },
             _ => new JsonObject { ["approved"] = new JsonObject { ["type"] = "boolean" }, ["comment"] = TextOnly() },
@@ -211,7 +228,7 @@ internal sealed partial class GraphBuilder
 
         if (form == "answer")
         {
-            Produce(node, "answer", "output.answer", TextSchema(), Shape.Text);
+            Produce(node, "answer", "output.answer", TextSchema(), Shape.Text, n => n.Labels = step.Labels);
             return;
         }
 
@@ -239,6 +256,9 @@ internal sealed partial class GraphBuilder
         _loose = [new Loose(node, 0)];
     }
 
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:one after (?:the other|another)|one by one|in turn|sequentially)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex OneByOne();
+
     private static JsonObject TextOnly() => new() { ["type"] = "string" };
 
     private static string Question(string said)
@@ -247,7 +267,7 @@ internal sealed partial class GraphBuilder
         return text.Length == 0 ? "What is the answer?" : $"{char.ToUpperInvariant(text[0])}{text[1..]}?".Replace("${{", "$ {{", StringComparison.Ordinal);
     }
 
-    private static string Bare(string text) => text.Replace("${{", "$ {{", StringComparison.Ordinal);
+    private static string Bare(string text) => (text.StartsWith("The ", StringComparison.Ordinal) ? $"the {text[4..]}" : text).Replace("${{", "$ {{", StringComparison.Ordinal);
 
     private void Wait(Step step)
     {

@@ -197,7 +197,7 @@ internal sealed partial class GraphBuilder
     private void ForAll(ForEach each)
     {
         var over = ListOf(each);
-        var noun = Words.Identifier(each.Item);
+        var noun = each.Item is "item" ? Words.Identifier(Words.Singular(over.Noun)) : Words.Identifier(each.Item);
         _each = new EachScope(over.Expression, noun) { Parallel = each.Parallel, Noun = noun, IsRows = over.Shape == Shape.List && over.IsRaw && !over.IsInput };
         Told.Add($"for each {each.Item} of {over.Noun}{(each.Parallel is { } n ? $", {n} at a time" : "")}:");
         Sequence(each.Body);

@@ -43,11 +43,13 @@ internal static class Cutter
             if (Ends.At(phrase, i) is > 0 and var arrow) return Cut(phrase, i, arrow, Join.Then);
             if (Last.At(phrase, i) is > 0 and var last && last < phrase.Count) return Cut(phrase, i, last, Join.Finally);
             if (Then.At(phrase, i) is > 0 and var then && then < phrase.Count && phrase.Low(i) is not "after") return Cut(phrase, i, then, Join.Then);
+            if (phrase.Low(i) is "that" or "which" && phrase.Low(i + 1) is "is" or "are" or "gets" && Lexicon.Lemma(phrase.Low(i + 2)) is "email" or "mail" or "send" or "post" or "save" or "store" or "publish" or "forward" or "write" && Lexicon.FormOf(phrase.Low(i + 2)) == VerbForm.Past && phrase.From(i).HasLiterals)
+                return new Clause(phrase.To(i), Join.Then, phrase.From(i + 1), "it");
             if (phrase.Low(i) == "before" && Lexicon.FormOf(phrase.Low(i + 1)) == VerbForm.Ing && i > 1 && phrase.Low(i - 1) != "minutes" && phrase.Low(i - 1) != "days")
                 return new Clause(phrase.To(i), Join.Then, Phrase.Of($"{Lexicon.Lemma(phrase.Low(i + 1))} {phrase.From(i + 2).Text}".Trim()));
             if (Joint.At(phrase, i) is not (> 0 and var next) || next >= phrase.Count) continue;
             if (phrase.Low(next) == "," && next + 1 < phrase.Count) next++;
-            if (IsOneTask(phrase, i, next)) continue;
+            if (IsOneTask(phrase, i, next) || IsOneReview(phrase, i, next)) continue;
             if (Starts(phrase, next)) return Cut(phrase, i, next, Join.And);
  if (third.Form == VerbForm.Third && third.Carried.Length + phrase.From(next).Text.Length < phrase.Text.Length && Lexicon.FormOf(phrase.Low(Skip(phrase, next))) == VerbForm.Third && Skip(phrase, next) + 1 < phrase.Count && Lexicon.FormOf(phrase.Low(next - 1)) != VerbForm.Plain)
                 return new Clause(phrase.To(i), Join.And, phrase.From(next), third.Carried);
@@ -100,12 +102,17 @@ internal static class Cutter
         }
 
         var subject = phrase.To(at);
+        if (subject.Has("and", "but", ",")) return (VerbForm.None, "");
         if (subject.Has("agent", "agents") && subject.Has("that", "which", "who")) return (VerbForm.None, "");
         if (Lexicon.FormOf(phrase.Low(at)) == VerbForm.Third) return (VerbForm.Third, subject.Text);
         for (var i = at; i < Math.Min(at + 4, phrase.Count); i++)
             if (Lexicon.FormOf(phrase.Low(i)) == VerbForm.Past) return (VerbForm.Past, phrase.To(i).Text);
         return (VerbForm.None, "");
     }
+
+    // "Ann reviews and edits it" is one task too.
+    private static bool IsOneReview(Phrase phrase, int at, int next) =>
+        Lexicon.FormOf(phrase.Low(at - 1)) == VerbForm.Third && Deciding.Contains(Lexicon.Lemma(phrase.Low(at - 1)) ?? "") && Deciding.Contains(Lexicon.Lemma(phrase.Low(next)) ?? "") && !phrase.From(next).HasLiterals;
 
     // "Ask Ann to read and approve it" is one task of hers.
     private static bool IsOneTask(Phrase phrase, int at, int next)

@@ -33,7 +33,10 @@ internal static class Lexicon
     // Verbs in the list of strong ones that are as often things: an order only where something follows that they act on.
     private static readonly HashSet<string> Doubtful = Set("research format filter show start stop set use close display answer count estimate forecast schedule archive page watch share ship work test change update upload download export import turn judge rate grade complete process produce repeat loop try highlight draft fix hash split merge speak visit crawl load scan monitor poll handle return output shorten purchase grant place order book pay charge like map clean back sum backup finish end begin mention point balance question value release control subject");
 
-    private static readonly HashSet<string> ObjectLeads = Set("me us him everyone everybody everything someone somebody if whether post get put delete patch how what which why where when whoever there back out up down");
+    // Far oftener things than verbs: only "total it" and "name the file" are orders.
+    private static readonly HashSet<string> Things = Set("total title date name address time order sum form page text copy label score record issue ticket comment question value subject point note list file group track plan answer result balance place book control format schedule estimate rate grade");
+
+    private static readonly HashSet<string> ObjectLeads = Set("again me us him everyone everybody everything someone somebody if whether post get put delete patch how what which why where when whoever there back out up down");
 
     // Words that begin no order though "it" may follow them.
     private static readonly HashSet<string> NoOrder = Set("""
@@ -106,7 +109,10 @@ internal static class Lexicon
         if (next.Kind is TokenKind.Literal or TokenKind.Number) return true;
         if (!next.IsWord) return false;
         var low = next.Low;
+        if (Things.Contains(phrase.Low(at))) return low is "it" or "them" or "this" or "that" or "these" or "those" or "the" or "each" or "every" or "all" or "everything" or "me" or "us" or "him" or "her" or "a" or "an" or "my" or "our" || phrase.Low(at) is "page" or "text" or "note" && People.IsName(next) || phrase.Low(at) is "plan" or "schedule" or "list" or "book" or "place" && IsDeterminer(low);
         if (low is "of" or "is" or "are" or "was" or "should" or "than" or "per") return false;
+        if (phrase.Low(at) is "email" or "mail" or "e-mail" or "message" && IsPreposition(low)) return low is "to" or "about" or "with" or "via";
+        if (phrase.Low(at) is "reply" or "respond" or "answer" && low.EndsWith("ly", StringComparison.Ordinal)) return true;
         if (IsDeterminer(low) || IsPronoun(low) || ObjectLeads.Contains(low) || IsPreposition(low) && low is not ("than" or "per" or "before" or "after" or "until" or "till" or "within" or "during")) return true;
         if (char.IsUpper(next.Text[0])) return true;
         return low.Length > 3 && low.EndsWith('s') && low is not ("address" or "addresses" or "results" or "status" or "limits" or "steps" or "details") && (at + 2 >= phrase.Count || IsPreposition(phrase.Low(at + 2)) || phrase[at + 2].Kind != TokenKind.Word);
@@ -131,7 +137,7 @@ internal static class Lexicon
             if (token.Low is "is" or "are" or "gets" or "get" or "be" && (FormOf(next) == VerbForm.Past || next is "sent" or "put" or "to")) return i;
             if (token.Low is "go" or "goes" or "gets" or "get" or "becomes" or "become" or "needs" or "need" or "requires" or "require" or "receive" or "receives" or "want" or "wants" || token.Low is "lead" or "leads" && next == "to") return i;
             var form = FormOf(token.Low);
-            if (form == VerbForm.Third && !IsPreposition(phrase.Low(i - 1)) && !IsDeterminer(phrase.Low(i - 1)) && next is not ("and" or "or" or "are" or "is" or "of" or "should" or "must" or "go" or "with")) return i;
+            if (form == VerbForm.Third && !IsPreposition(phrase.Low(i - 1)) && !IsDeterminer(phrase.Low(i - 1)) && !(next == "and" && FormOf(phrase.Low(i + 2)) != VerbForm.Third) && next is not ("or" or "are" or "is" or "of" or "should" or "must" or "go" or "with")) return i;
             if (form == VerbForm.Plain && phrase.Low(i - 1).EndsWith('s') && low is "the" or "users" or "people" or "they" or "customers" && (Words.Verb(token.Low) is not null || HasObject(phrase, i)) && !IsPreposition(phrase.Low(i - 1))) return i;
         }
 

@@ -20,7 +20,7 @@ internal static class People
     // Roles of people that are often given to agents as well.
     private static readonly HashSet<string> Either = Set("editor translator reviewer analyst expert planner assistant developer designer consultant author teacher specialist");
 
-    private static readonly HashSet<string> Machines = Set("agent agents model models llm ai bot chatbot assistant api server service database db system workflow page site website internet web tool script browser step node engine it flow pipeline app program");
+    private static readonly HashSet<string> Machines = Set("agent agents model models llm ai bot chatbot assistant api server service database db system workflow page site website internet web tool script browser step node engine it flow pipeline app program form");
 
     private static readonly HashSet<string> NoNames = Set("""
         the a an it its this that for my our your their i we them him her he she they one any some by to from of let and or but if when unless otherwise else then slack github telegram email mail python javascript sql http json csv german french english

@@ -9,7 +9,7 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
     private static readonly HashSet<string> Small = new(StringComparer.Ordinal)
     {
         "a", "an", "the", "it", "this", "that", "and", "or", "run", "start", "begin", "please", "workflow", "should", "must", "do", "then", "to", "is", "be", "for", "each", "so", "with", "in", "on", "at", "all", "i", "want", "need", "would", "like", "you", "we", "have",
-        "make", "build", "create", "of", "total", "when", "by", "me", "my", "us", "max", "most", "using", "use", "task", "schedule", "scheduled", "limit", "limits", "budget", "everything", "everywhere", "everyone",
+        "don't", "do", "not", "never", "more", "than", "make", "build", "create", "of", "total", "when", "by", "me", "my", "us", "max", "most", "using", "use", "task", "schedule", "scheduled", "limit", "limits", "budget", "everything", "everywhere", "everyone",
     };
 
     private static readonly HashSet<string> Talk = new(StringComparer.OrdinalIgnoreCase)
@@ -69,6 +69,12 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
     {
         if (plan.Items.Count > 0) return text;
         var phrase = Phrase.Of(text);
+        if (Came.In(phrase) is var (arrival, gone) && arrival <= 5 && gone >= phrase.Count - 1 && phrase.Low(0) is "a" or "an" or "the" or "new" or "our" or "customer" && Inputs.Noun(phrase.To(arrival).Text) is { } noun)
+        {
+            if (!plan.Inputs.Exists(i => i.Name == noun)) plan.Inputs.Add(new PlanInput(noun, "string"));
+            return "";
+        }
+
         var came = Came.In(phrase);
         if (came is var (at, _) && at <= 4 && phrase.Low(0) is not ("when" or "whenever" or "if" or "once" or "as" or "on" or "each" or "every") && phrase.Find(0, ":") is < 0 or > 5 && Lexicon.OrderAt(phrase, 0) != 0) return $"when {phrase.To(came.Value.End).Text}, {phrase.From(came.Value.End).Trimmed().Text}";
         var colon = phrase.Find(1, ":");
@@ -89,6 +95,78 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
         if (!order || head.Low(0) is not "do") plan.Title ??= literals.Unmask(head.Text);
         return body.Text;
     }
+
+    private static readonly Form Topical = new("the? topic/subject/theme/audience/language/product/company/city/keyword/style : ");
+
+    private static readonly Form AsInputs = new("as an/the/its? inputs/input/parameters/parameter/arguments");
+
+    private static readonly Form FromBody = new("from/of/in the/its webhook's? request/webhook/http? body/payload/request/webhook/form/event/data");
+
+    /// <summary>Without "from the body" and without "given", which say that something comes from outside; what is given is an input.</summary>
+    public static string Given(string text, Plan plan, Literals literals)
+    {
+        var phrase = Phrase.Of(text);
+        if (Topical.Opens(phrase, out var topic) && topic < phrase.Count && phrase.Count - topic <= 8 && plan.Items.Count + plan.Inputs.Count > 0 && !phrase.HasLiterals)
+        {
+            var name = Words.Identifier(phrase.To(topic - 1).Text);
+            plan.Inputs.RemoveAll(i => i.Name == name);
+            plan.Inputs.Add(new PlanInput(name, "string", phrase.From(topic).Text));
+            return "";
+        }
+
+        if (AsInputs.In(phrase) is var (inputs, behind) && inputs > 1 && phrase.Low(0) is "take" or "accept" or "use" or "with" or "have" or "get" or "it" or "i" or "add" or "expect" or "define")
+        {
+            var start = phrase.Find(0, "take", "takes", "accept", "accepts", "use", "with", "have", "get", "gets", "add", "expect", "define", "provide") + 1;
+            var items = Inputs.Read(string.Join(", ", phrase.Part(start, inputs).Text.Split([" and ", ","], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)), literals);
+            if (items.Count > 0)
+            {
+                var rest = phrase.From(behind);
+                if (rest.Low(0) == "with" && rest.Low(1) is "the" or "a" or "default" && rest.Find(0, "default") is >= 0 and < 3 and var d && d + 1 < rest.Count)
+                {
+                    var value = rest.Low(d + 1) is "of" or "value" ? d + 2 : d + 1;
+                    items[^1] = items[^1] with { Default = literals.Unmask(rest.Part(value, value + 1).Text).Trim('"') };
+                    rest = rest.From(value + 1);
+                }
+
+                foreach (var item in items.Where(i => !plan.Inputs.Exists(p => p.Name == i.Name))) plan.Inputs.Add(item);
+                phrase = rest.Trimmed();
+                while (phrase.Low(0) is "and" or "then" or ",") phrase = phrase.From(1).Trimmed();
+                if (phrase.Count == 0) return "";
+            }
+        }
+
+        if (plan.Items.Count == 0 && plan.Inputs.Count == 0 && phrase.Low(0) is "take" or "given" && Lexicon.IsDeterminer(phrase.Low(1)))
+        {
+            var end = 2;
+            while (end < phrase.Count && phrase[end].IsWord && phrase.Low(end) is not ("and" or "then" or "from" or "in" or "of" or "to" or "with" or "at" or "on")) end++;
+            if (end - 1 <= 4 && (end == phrase.Count || phrase[end].Text is "," or ":" or ";" || phrase.Low(end) is "and" or "then") && Inputs.Noun(phrase.Part(1, end).Text) is { } given && !phrase.Part(1, end).Has("csv", "file", "list", "page"))
+            {
+                plan.Inputs.Add(new PlanInput(given, Inputs.TypeOf(phrase.Part(1, end).Text, given)));
+                phrase = phrase.From(end).Trimmed();
+                while (phrase.Low(0) is "and" or "then" or ",") phrase = phrase.From(1).Trimmed();
+                if (phrase.Count == 0) return "";
+            }
+        }
+
+        if (FromBody.In(phrase) is var (from, to) && from > 0) phrase = phrase.Without(from, to);
+        for (var i = 2; i < phrase.Count; i++)
+        {
+            if (phrase.Low(i) is not ("given" or "supplied" or "provided") || Lexicon.IsBe(phrase.Low(i - 1)) || phrase.Low(i + 1) is "by" or "in" or "to" or "a" or "the") continue;
+            var start = i - 1;
+            while (start > 0 && i - start < 6 && phrase[start - 1].IsWord && !Lexicon.IsPreposition(phrase.Low(start - 1)) && !(phrase.Low(start) is "the" or "a" or "an" && phrase.Low(start - 1) != "and") && Lexicon.OrderAt(phrase, start - 1) != start - 1) start--;
+            var nouns = phrase.Part(start, i).Text.Split(" and ", StringSplitOptions.TrimEntries).Select(Inputs.Noun).OfType<string>().ToList();
+            if (nouns.Count == 0) continue;
+            foreach (var noun in nouns)
+                if (!plan.Inputs.Exists(p => p.Name == noun)) plan.Inputs.Add(new PlanInput(noun, Inputs.TypeOf(noun.Replace('_', ' '), noun)));
+            phrase = phrase.Without(i, i + 1);
+            i--;
+        }
+
+        return phrase.Text;
+    }
+
+    /// <summary>A line that names what is built and orders nothing: "a daily digest".</summary>
+    public static bool IsTitle(string text) => Phrase.Of(text) is { Count: > 0 and <= 5 } phrase && !phrase.HasLiterals && phrase.Low(0) is "a" or "an" or "the" or "my" or "our" or "daily" or "weekly" && Lexicon.OrderAt(phrase, 0) < 0 && Lexicon.PredicateAt(phrase, 0) < 0;
 
     private static readonly Form Came = new("comes/come in | arrives | arrive | is received/submitted | gets submitted | lands | shows up");
 

@@ -13,7 +13,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         please | kindly | i/we want/need/like/prefer you/it/us? to | i'd/we'd like/love/want/prefer you/it/us? to | i/we would like/love you/it/us? to | i/we should/must/will/have/can to? | i/we need/want to | could/can/would/will you please? | let's | let us |
         make/be sure to/that? | go ahead and | try to | help me/us to? | you/it/they/we should/must/will/can/shall/may then/also? | you/it/they have/has/need/needs/ought to | the/this/my workflow/pipeline/flow/bot/system/run/process should/must/will/can/shall? then/also? |
         it then | it | then | also | so | just | simply | automatically | immediately | now | first | firstly | second | secondly | third | thirdly | next | finally | lastly | afterwards | again | additionally | and | but | or | to | ok | okay | so that it | which | the next/first/last/final/second/third step is/will/should be? to? |
-        start/begin by/with | your task/job is to | instead | actually | maybe | there should be | there must be | i/we want | i'd/we'd like | what i want/need is to? | for that | with that/this , | all i need is to? | have it | make it so that? it?
+        start/begin by/with | set something up which/that | set up something which/that | something which/that | your task/job is to | instead | actually | maybe | there should be | there must be | i/we want | i'd/we'd like | what i want/need is to? | for that | with that/this , | all i need is to? | have it | make it so that? it?
         """);
 
     private static readonly Form Causers = new("have | let | ask | get | tell | make | instruct | request");
@@ -27,6 +27,10 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         phrase = Bare(phrase);
         if (phrase.Count == 0) return [];
         if (Instrument(phrase) is { } led) phrase = led;
+        if (From(phrase) is { } asked) return [asked];
+        if (Relative(phrase) is { } person) return [person];
+        if (Passed(phrase) is { } passed) return [passed];
+        if (Done(phrase) is { } done) phrase = done;
         if (Caused(phrase) is { } caused) return caused;
         if (Lexicon.OrderAt(phrase, 0, isFirst: true) == 0 && !(Lexicon.PredicateAt(phrase, 0) > 0 && !Lexicon.IsDeterminer(phrase.Low(1)))) return [phrase.Text];
         return Stated(phrase) ?? [Plain(phrase)];
@@ -81,6 +85,40 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         if (with.Has("web", "internet") && with.Has("search")) return Lexicon.Lemma(order.Low(0)) is "search" or "find" or "look" ? order : Phrase.Of($"an agent with web search that {Third(order)}");
         if (with.Has("search")) return order;
         return with.Has("memory", "slack", "telegram", "email", "mail", "github", "python", "javascript", "js", "code", "sql", "regex", "expression", "template") || with.HasLiterals ? Phrase.Of($"{order.Text} with {with.Text}") : order;
+    }
+
+    // "Collect feedback from the user" asks the user.
+    private static string? From(Phrase phrase)
+    {
+        if (Lexicon.Lemma(phrase.Low(0)) is not ("collect" or "gather" or "obtain" or "get" or "request" or "take" or "ask") || phrase.HasLiterals || phrase.Has("approval", "ok", "okay", "sign-off", "permission", "consent", "confirmation")) return null;
+        var from = phrase.Find(2, "from");
+        return from > 1 && People.IsPerson(phrase.From(from + 1)) && phrase.Count - from <= 4 && !phrase.Has("list", "rows") ? $"ask {phrase.From(from + 1).Text} for {phrase.Part(1, from).Text}" : null;
+    }
+
+    // "A human who enters a topic" is asked for it.
+    private static string? Relative(Phrase phrase)
+    {
+        var who = phrase.Find(1, "who", "that");
+        return who is > 1 and <= 4 && Lexicon.IsDeterminer(phrase.Low(0)) && People.IsPerson(phrase.To(who)) && !People.IsMachine(phrase.To(who)) && Lexicon.FormOf(phrase.Low(who + 1)) == VerbForm.Third && who + 2 < phrase.Count ? phrase.Low(who + 1) is "enters" or "gives" or "provides" or "types" or "picks" ? $"ask {phrase.To(who).Text} for {phrase.From(who + 2).Text}" : $"ask {phrase.To(who).Text} to {Lexicon.Lemma(phrase.Low(who + 1))} {phrase.From(who + 2).Text}" : null;
+    }
+
+    // "Forward the question to a human expert" asks the expert.
+    private static string? Passed(Phrase phrase)
+    {
+        if (Lexicon.Lemma(phrase.Low(0)) is not ("forward" or "pass" or "hand" or "give" or "send" or "escalate" or "assign" or "route") || phrase.HasLiterals) return null;
+        var to = phrase.Find(2, "to");
+        if (to < 2 || !People.IsPerson(phrase.From(to + 1)) || !phrase.From(to + 1).Has("human", "expert", "person", "specialist", "someone", "somebody", "agent") && Lexicon.Lemma(phrase.Low(0)) is not ("escalate" or "hand" or "assign") || phrase.From(to + 1).Has("agent")) return null;
+        return phrase.Part(1, to).Has("question", "questions") ? $"ask {phrase.From(to + 1).Text} to answer {phrase.Part(1, to).Text}" : $"ask {phrase.From(to + 1).Text} to review {phrase.Part(1, to).Text}";
+    }
+
+    private static readonly Form Doing = new("do/perform/make/run DET? * check/test/search/review/analysis/translation/summary/comparison of/on/for | do/perform/make/run DET? check/test/search/review/analysis/translation/summary/comparison of/on/for | carry out DET? * check/test/search/review/analysis of/on/for");
+
+    // "Do a health check of A" is "check A".
+    private static Phrase? Done(Phrase phrase)
+    {
+        if (!Doing.Opens(phrase, out var length) || length >= phrase.Count) return null;
+        var verb = phrase.Low(length - 2) switch { "analysis" => "analyse", "translation" => "translate", "summary" => "summarise", "comparison" => "compare", "search" => phrase.Has("web") ? "search the web for" : "search", var v => v };
+        return Phrase.Of($"{verb} {phrase.From(length).Text}");
     }
 
     private static string Article(Phrase agent) => agent.Has("an", "the", "a", "one", "another") ? agent.Text : $"an {agent.Text}";
@@ -162,8 +200,9 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
     {
         if (models.Find(who.Text, literals) is not null && !who.Has("agent")) return $"{order} using {who.Text}";
         var role = who.Count > 0 ? who.Low(who.Count - 1) : "";
-        var isAgent = IsAgent(who, Lexicon.Lemma(order.Split(' ')[0]) ?? "");
-        if (isAgent) return Named(role, order);
+        var verb = Lexicon.Lemma(order.Split(' ')[0]) ?? "";
+        if (IsAgent(who, verb)) return verb is "rate" or "score" or "grade" && !roles.Contains(role) ? order : Named(role, order);
+        if (who.Count == 2 && who.Low(0) is "a" or "the" or "one" && who.Low(1) is "second" or "third" or "fourth" or "first" or "last" or "other" or "next") return $"an agent that {order}";
         if (People.IsMachine(who))
         {
             if (who.Has("agent", "agents")) return $"{Article(who)} that {order}";
@@ -194,11 +233,9 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         if (at < 0) return Lexicon.FormOf(phrase.Low(0)) == VerbForm.Third && phrase.Count > 1 ? [$"{Lexicon.Lemma(phrase.Low(0))} {phrase.From(1).Text}"] : Lexicon.FormOf(phrase.Low(0)) == VerbForm.Past && phrase.Count > 1 && Lexicon.IsPreposition(phrase.Low(1)) ? Done(Phrase.Of("it"), phrase) : null;
         var subject = Strip(phrase.To(at));
         var said = phrase.From(at);
-        var isModal = false;
         while (said.Count > 1 && (Lexicon.IsModal(said.Low(0)) && (said.Low(1) is "be" or "to" or "not" or "also" || Lexicon.IsAdverb(said.Low(1)) || Lexicon.FormOf(said.Low(1)) == VerbForm.Plain) || said.Low(0) is "to" || Lexicon.IsAdverb(said.Low(0))))
         {
             if (said.Low(0) is "need" or "needs" && said.Low(1) is not ("to" or "be")) break;
-            isModal = true;
             said = said.From(1);
         }
 
@@ -224,10 +261,11 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
                 return Gets(subject, said.From(1));
         }
 
-        var lemma = Lexicon.Lemma(said.Low(0));
+        var lemma = said.Low(0) is "say" or "says" && said.Has("yes", "ok", "okay") ? "approve" : Lexicon.Lemma(said.Low(0));
         if (lemma is null) return null;
+        if (said.Low(0) is "say" or "says") said = Phrase.Of("approve it");
         var order = $"{lemma} {said.From(1).Text}".TrimEnd();
-        _ = isModal;
+        if (said.Low(1) is "and" or "/" && Lexicon.FormOf(said.Low(2)) == VerbForm.Third) order = $"{lemma} and {Lexicon.Lemma(said.Low(2))} {said.From(3).Text}".TrimEnd();
         return subject.Count == 0 || subject.Low(0) is "it" or "this" or "they" or "we" or "i" or "you" or "which" or "that" && subject.Count == 1 ? [order] : Several(subject) is { } several ? [.. several.Select(w => $"ask {w} to {order}")] : [By(subject, order, phrase.Text)];
     }
 

@@ -29,14 +29,19 @@ internal sealed partial class StatementReader
         var rest = phrase.From(end);
         var isWord = group.Low(at) is "parallel" && group.Low(at - 1) is "the" or "a";
         if (isWord) return false;
-        while (behind < group.Count && group.Low(behind) is ":" or "," or "the" && group.Low(behind) != "the") behind++;
         var before = group.To(at).Trimmed();
         while (before.Count > 0 && before.Low(before.Count - 1) is "and" or "but" or "both") before = before.To(before.Count - 1).Trimmed();
+        var isList = behind < group.Count && group[behind].Text == ",";
         var after = group.From(behind).Trimmed();
         var joins = group.Low(at - 1) is "and" or "," or ";" or "but" or "while";
 
         if (before.Count == 0 && after.Count == 0) return false;
-        if (before.Count > 0 && after.Count > 0 && Cutter.Starts(after, 0) && !joins && after.Low(0) is not ("and" or ","))
+        if (before.Count > 0 && after.Count > 0 && isList && group.Low(at - 1) == ",")
+        {
+            AtOnce(before, [], into, all: false);
+            Statement(after, into);
+        }
+        else if (before.Count > 0 && after.Count > 0 && Cutter.Starts(after, 0) && !joins && after.Low(0) is not ("and" or ","))
         {
             // "both at once dedupe": what stands before went on at once
             AtOnce(before, [], into, all: false);
@@ -101,29 +106,37 @@ internal sealed partial class StatementReader
     // Orders that go on at once; of those that end with "at the same time" the first may come before.
     private void AtOnce(Phrase group, List<List<PlanItem>> ways, List<PlanItem> into, bool all)
     {
-        var isBoth = group.Has("both");
+        var (isBoth, isSpread) = (group.Has("both"), false);
         var clauses = Cutter.All(group);
         if (!all && clauses.Count > 1 && Distributed(clauses[^1]) is { Count: > 1 } spread)
         {
             foreach (var clause in clauses.SkipLast(1)) Clause(clause, into);
             clauses = [.. spread.Select(Phrase.Of)];
+            isSpread = true;
         }
         else if (!all && isBoth && clauses.Count > 2)
         {
             foreach (var clause in clauses.SkipLast(2)) Clause(clause, into);
             clauses = [.. clauses.TakeLast(2)];
         }
-        else if (clauses.Count == 1 && Distributed(clauses[0]) is { Count: > 1 } several) clauses = [.. several.Select(Phrase.Of)];
+        else if (clauses.Count == 1 && Distributed(clauses[0]) is { Count: > 1 } several) (clauses, isSpread) = ([.. several.Select(Phrase.Of)], true);
         for (var i = 0; i < clauses.Count; i++)
         {
             var items = Items(clauses[i], into);
-            if (!all && i == 0 && clauses.Count > 2 && items is [Step { Skill: "webfetch" or "fileread" or "csvread" or "sql" or "websearch" or "human" or "http" or "transcribe" or "recall" }] && clauses.Skip(1).All(c => c.Has("it", "them", "the", "from")))
+            if (!all && !isSpread && i == 0 && clauses.Count > 2 && items is [Step { Skill: "webfetch" or "fileread" or "csvread" or "sql" or "websearch" or "human" or "http" or "transcribe" or "recall" }] && clauses.Skip(1).All(c => c.Has("it", "them", "the", "from")))
             {
                 into.AddRange(items);
                 continue;
             }
 
             if (items.Count > 0) ways.Add(items);
+        }
+
+        // what all of them read is read once
+        while (ways.Count > 1 && ways[0] is [Step { Skill: "webfetch" or "fileread" or "csvread" or "transcribe" } shared, _, ..] && ways.TrueForAll(w => w is [Step same, _, ..] && same.Skill == shared.Skill && same.Get("path") == shared.Get("path") && same.Get("url") == shared.Get("url")))
+        {
+            into.Add(shared);
+            foreach (var way in ways) way.RemoveAt(0);
         }
 
         if (ways.Count > 1 && ways[0] is { Count: > 1 } made && clauses.Skip(1).Any(c => c.Has("it", "them")))
@@ -137,6 +150,65 @@ internal sealed partial class StatementReader
         else if (ways.Count == 1 && into.LastOrDefault() is Step or ForEach && !all) Pair(ways[0], into);
         else if (ways.Count == 1) into.AddRange(ways[0]);
         else into.Add(new Together(ways));
+    }
+
+    private void AtOnceOf(List<string> orders, List<PlanItem> into)
+    {
+        var ways = orders.Select(o => Items(Phrase.Of(o), into)).Where(w => w.Count > 0).ToList();
+        while (ways.Count > 1 && ways[0] is [Step { Skill: "webfetch" or "fileread" or "csvread" } shared, _, ..] && ways.TrueForAll(w => w is [Step same, _, ..] && same.Get("path") == shared.Get("path") && same.Get("url") == shared.Get("url")))
+        {
+            into.Add(shared);
+            foreach (var way in ways) way.RemoveAt(0);
+        }
+
+        if (ways.Count > 1) into.Add(new Together(ways));
+        else into.AddRange(ways.SelectMany(w => w));
+    }
+
+    // "Three slogans: one funny, one serious", "two summaries of the text, a short one and a long one": an order each.
+    private List<string>? Kinds(Phrase phrase)
+    {
+        if (Lexicon.OrderAt(phrase, 0, isFirst: true) != 0) return null;
+        var number = Enumerable.Range(1, Math.Min(4, Math.Max(0, phrase.Count - 1))).FirstOrDefault(k => Lexicon.IsNumber(phrase[k]) && Amounts.Whole(phrase[k].Text) is >= 2 and <= 8);
+        if (number == 0) return null;
+        var noun = Enumerable.Range(number + 1, Math.Min(4, Math.Max(0, phrase.Count - number - 1))).FirstOrDefault(k => phrase.Low(k).EndsWith('s') && phrase[k].IsWord);
+        if (noun == 0) return null;
+        var list = -1;
+        for (var i = noun + 1; i + 1 < phrase.Count && list < 0; i++)
+            if (phrase[i].Text is ":" or "," or "(" or "-" && phrase.Low(i + 1) is "one" or "a" or "an") list = i + 1;
+        if (list < 0) return null;
+        var parts = new List<Phrase>();
+        var from = list;
+        for (var i = list; i <= phrase.Count; i++)
+        {
+            if (i < phrase.Count && phrase[i].Text is not ("," or ";" or ")") && phrase.Low(i) is not "and") continue;
+            if (i > from) parts.Add(phrase.Part(from, i));
+            from = i + 1;
+        }
+
+        var middle = phrase.Part(noun + 1, list - 1);
+        if (Beside.In(middle) is var (at, end)) middle = Phrase.Of($"{middle.To(at).Text} {middle.From(end).Text}".Trim());
+        if (parts.Count < 2 || parts.Count != Amounts.Whole(phrase[number].Text) || !parts.TrueForAll(p => p.Low(0) is "one" or "a" or "an" or "another" && p.Count is > 1 and < 8)) return null;
+        var thing = Words.Singular(phrase.Low(noun));
+        return parts.ConvertAll(p =>
+        {
+            var how = p.From(1);
+            if (how.Low(how.Count - 1) == "one") how = how.To(how.Count - 1);
+            return Lexicon.IsPreposition(how.Low(0)) ? $"{phrase.To(1).Text} a {thing} {middle.Text} {how.Text}" : $"{phrase.To(1).Text} a {how.Text} {thing} {middle.Text}".Trim();
+        });
+    }
+
+    private static readonly Form Usings = new("using | with | via | by using");
+
+    // "Using python, count the words, then …": the tool belongs to the first order.
+    private static Phrase? Led(Phrase phrase)
+    {
+        if (!Usings.Opens(phrase, out var length)) return null;
+        var comma = phrase.Find(length, ",");
+        if (comma < 0 || comma - length > 5 || Lexicon.OrderAt(phrase, comma + 1, isFirst: true) < 0) return null;
+        var next = Cutter.Next(phrase.From(comma + 1));
+        var joint = phrase.From(comma + 1).Text[next.First.Text.Length..];
+        return Phrase.Of($"{next.First.Text} using {phrase.Part(length, comma).Text}{(next.Rest.Count > 0 ? joint : "")}");
     }
 
     // One verb and several things: "search the web for A and B", "run workflow a and workflow b", "translate it to German and French".
@@ -156,14 +228,19 @@ internal sealed partial class StatementReader
         // the run of likes around the cuts: what stands before the first is the head, what stands behind the last is shared
         var first = cuts[0];
         var start = first;
-        while (start > 1 && !Lexicon.IsPreposition(phrase.Low(start - 1)) && !(phrase[start - 1].Kind == TokenKind.Mark)) start--;
+        var after = phrase.Low(first + 1) is "and" ? first + 2 : first + 1;
+        var like = Enumerable.Range(1, first - 1).LastOrDefault(k => phrase.Low(k) == phrase.Low(after) && phrase[k].IsWord);
+        if (like > 0) start = like;
+        else while (start > 1 && !Lexicon.IsPreposition(phrase.Low(start - 1)) && !(phrase[start - 1].Kind == TokenKind.Mark)) start--;
         if (start == 1 && Lexicon.IsDeterminer(phrase.Low(1)) && false) start++;
-        var last = cuts[^1] + 1;
+        var run = 1;
+        while (run < cuts.Count && cuts[run] - cuts[run - 1] <= 4 && !Enumerable.Range(cuts[run - 1] + 1, cuts[run] - cuts[run - 1] - 1).Any(k => Lexicon.IsPreposition(phrase.Low(k)) && k > cuts[run - 1] + 1)) run++;
+        var last = cuts[run - 1] + 1;
         var end = last;
         if (phrase.Low(end) == "and") end++;
         var kind = phrase[start].Kind == TokenKind.Literal;
         end++;
-        while (end < phrase.Count && !kind && !Lexicon.IsPreposition(phrase.Low(end))) end++;
+        while (end < phrase.Count && !kind && (like > 0 || !Lexicon.IsPreposition(phrase.Low(end)))) end++;
         var (head, tail) = (phrase.To(start).Text, phrase.From(end).Text);
         var parts = new List<string>();
         var from = start;

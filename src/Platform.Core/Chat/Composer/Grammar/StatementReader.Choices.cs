@@ -36,6 +36,7 @@ internal sealed partial class StatementReader
 
         var (said, body) = (rest.To(end), rest.From(start).Trimmed());
         if (body.Low(0) == "then") body = body.From(1).Trimmed();
+        if (body.Low(0) is "to" or "into") body = LabelBody(body);
         into = onto is null ? Place(phrase, into) : into;
         if (word is "once" or "when" or "whenever" or "as" or "after" && IsDone(said))
         {
@@ -51,7 +52,7 @@ internal sealed partial class StatementReader
         }
 
         var (then, other, later) = Branches(body);
-        var condition = Condition(said, into);
+        var condition = So(said, into) ?? Condition(Sourced(said, into), into);
         if (word == "unless") condition = condition.Not();
         if (word is "once" or "as" && condition.Test == Test.Judge && !said.Has("approved", "agreed", "ok"))
         {
@@ -101,6 +102,33 @@ internal sealed partial class StatementReader
         return If(Phrase.Of($"if it fails, {rest.Text}"), into);
     }
 
+    private static readonly Form Whether = new("find out/if | check/see/decide/determine/verify/detect/find/figure/test out? if/whether | have/let an? agent/model/ai check/decide if/whether");
+
+    // "Check whether it is over 250. If so, …": the question is the condition.
+    private Condition? So(Phrase said, List<PlanItem> into)
+    {
+        if (said.Count > 4 || !(said.Low(0) is "so" or "yes" or "true" || said.Low(0) is "it" or "that" && said.Has("is", "does", "has", "so", "case", "true")) || into.LastOrDefault() is not Step { Skill: "work" or "extract" or "classify" or "agent" } asked) return null;
+        var question = Phrase.Of(asked.Said);
+        if (Whether.In(question) is not var (_, from)) return null;
+        into.Remove(asked);
+        return Condition(question.From(from), into);
+    }
+
+    // What a condition speaks of by its address is read before it is asked.
+    private Phrase Sourced(Phrase said, List<PlanItem> into)
+    {
+        var at = -1;
+        for (var i = 0; i < said.Count && at < 0; i++)
+            if (said[i].IsLiteral("url") || said[i].IsLiteral("file")) at = i;
+        if (at < 0) return said;
+        var value = _literals.Value(said[at].Text[0]);
+        if (said[at].IsLiteral("file") && FileStep(value, said.Text, into) is { } file) into.Add(file);
+        else if (said[at].IsLiteral("url") && !Before(into).Any(s => s.Get("url") == value)) into.Add(new Step("webfetch", said.Text) { Has = { ["url"] = value } });
+        var from = at;
+        while (from > 0 && said.Low(from - 1) is "at" or "of" or "on" or "in" or "from" or "under") from--;
+        return from == 0 ? Phrase.Of($"it {said.From(at + 1).Text}") : said.Without(from, at + 1);
+    }
+
     private static void Add(List<PlanItem> into, Fork? onto, Condition condition, List<PlanItem> items)
     {
         if (onto is not null) onto.Cases.Add(new Case(condition, items));
@@ -129,7 +157,7 @@ internal sealed partial class StatementReader
             return true;
         }
 
-        return false;
+        return Labelled(phrase, into);
     }
 
     private static readonly Form Finished = new("it/that/this/everything/all/both/they/these/he/she is/are/has/have? all/been? done/finished/ready/complete/completed/over/there/made/written | that's/it's done/finished | all/both/they of? them? are/have done/finished/ready? | all/both are in/back/there/finished");
@@ -153,14 +181,14 @@ internal sealed partial class StatementReader
     private Step? Event(Phrase said) => _skills.Read($"wait until {said.Text}") is { Skill: "wait" } wait && wait.Get("event") is not null ? wait : null;
 
     // Where a condition ends and what happens begins.
-    private static (int End, int Start)? Ending(Phrase rest)
+    private (int End, int Start)? Ending(Phrase rest)
     {
         var hasVerb = false;
         for (var i = 1; i < rest.Count; i++)
         {
             var low = rest.Low(i);
             if (rest.Low(i - 1) is "is" or "are" or "has" or "have" or "does" or "doesn't" or "isn't" or "was" or "contains" or "mentions" or "exceeds" or "says" or "wants" or "fails" or "can" or "cannot" or "it's" or "approves" or "rejects" or "agrees" or "declines" or "not"
-                || Lexicon.IsNumber(rest[i - 1]) || Lexicon.FormOf(rest.Low(i - 1)) is VerbForm.Third or VerbForm.Past && i > 1 || rest.Low(i - 1).EndsWith("n't", StringComparison.Ordinal)) hasVerb = true;
+                || i > 1 && rest.Low(i - 2) is "it" or "he" or "she" or "there" or "one" && rest.Low(i - 1).EndsWith('s') || Lexicon.IsNumber(rest[i - 1]) || Lexicon.FormOf(rest.Low(i - 1)) is VerbForm.Third or VerbForm.Past && i > 1 || rest.Low(i - 1).EndsWith("n't", StringComparison.Ordinal)) hasVerb = true;
             if (low is "then" or ":" or "->" or "=>" && i + 1 < rest.Count) return (i, i + 1);
             if (low == "," && i + 1 < rest.Count)
             {
@@ -170,10 +198,11 @@ internal sealed partial class StatementReader
                 continue;
             }
 
+            if (low is "to" or "into" && i <= 3 && i + 1 < rest.Count && !hasVerb && (rest[i + 1].Kind == TokenKind.Literal || rest.Low(i + 1) is "the" && i + 2 < rest.Count && rest[i + 2].Kind == TokenKind.Literal)) return (i, i);
             if (i < 2 && rest.Low(0) is not ("so" or "yes" or "no" or "not" or "possible" or "urgent" or "approved" or "rejected") && !Lexicon.IsPronoun(rest.Low(0)) && rest.Low(0).Length < 3) continue;
             var before = rest.Low(i - 1);
             if (before is "," or "and" or "or" || NotBefore.Contains(before) || Lexicon.IsDeterminer(before) && before is not ("one" or "both" or "all") || before.EndsWith("n't", StringComparison.Ordinal) || Lexicon.IsPreposition(before)) continue;
-            if (Lexicon.OrderAt(rest, i) == i && (hasVerb || i > 1) && i + 1 < rest.Count && !(before.EndsWith('s') && !hasVerb)) return (i, i);
+            if (Lexicon.OrderAt(rest, i) == i && (hasVerb || i > 1 || Lexicon.FormOf(rest.Low(0)) == VerbForm.Past || rest.Low(0) is "so" or "yes" or "no" or "not" or "positive" or "negative" or "neutral" or "urgent" or "true" or "false" or "empty" or "late" || IsLabelAt(rest, 0, out _, out _)) && i + 1 < rest.Count && !(before.EndsWith('s') && !hasVerb)) return (i, i);
             if (hasVerb && (Lexicon.IsDeterminer(low) || People.IsName(rest[i])) && i > 2 && Lexicon.PredicateAt(rest, i) > i && before is not ("is" or "are")) return (i, i);
             if (hasVerb && low is "it" && i > 1 && Lexicon.PredicateAt(rest, i) == i + 1) return (i, i);
         }

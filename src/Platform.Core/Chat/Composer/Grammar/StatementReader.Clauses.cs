@@ -17,9 +17,35 @@ internal sealed partial class StatementReader
         }
 
         _depth++;
+        if (clause.Low(0) is "if" or "when" or "whenever" or "unless" || clause.Low(0) == "once" && clause.Count > 2 || clause.Low(0) == "in" && clause.Low(1) == "case")
+        {
+            Missed(clause); // an order whose condition was not understood is left out with it
+            _depth--;
+            return;
+        }
+
+        if (Decided(clause, into))
+        {
+            _depth--;
+            return;
+        }
+
         if (!Taken(clause, into) && !Around(clause, into) && !UntilBehind(clause, into) && !IfBehind(clause, into) && !BeforeBehind(clause, into) && !EachWithin(clause, into) && !Act(clause, into)) Missed(clause);
         _depth--;
     }
+
+    // "Approved expenses are written to a.csv, rejected ones are mailed"
+    private bool Decided(Phrase clause, List<PlanItem> into)
+    {
+        if (clause.Low(0) is not ("approved" or "accepted" or "rejected" or "declined" or "refused" or "denied") || clause.Count < 4 || Lexicon.PredicateAt(Phrase.Of($"the {clause.From(1).Text}"), 0) is not (> 0 and < 5 and var at)) return false;
+        var items = Items(LabelBody(clause.From(at)), into);
+        if (items.Count == 0) return false;
+        var isYes = clause.Low(0) is "approved" or "accepted";
+        AddCase(into, new Condition(Test.Approved, "", isYes ? "==" : "!=", "true", isYes ? "approved" : "not approved"), items);
+        return true;
+    }
+
+    private static readonly Form Redone = new("has/have/must/should/needs/need to? do/redo/rewrite/write/revise/try it/this/that/them? over? again | has/have/must/should to? redo/revise/rewrite it/this/that | has/have to start over");
 
     private static readonly Form Back = new("""
         go/goes/jump/return/loop/get/head back to? | start over/again | start again from * * * | start from the start/beginning | try again | try it again | redo it/this/that? | repeat it/this/that | ask him/her/them/it/me/the? *? again | do it/this/that again |
@@ -29,6 +55,15 @@ internal sealed partial class StatementReader
     // What makes no step of its own: a way back, an output, nothing.
     private bool Taken(Phrase clause, List<PlanItem> into)
     {
+        if ((_behind is not null || into.Count > 0) && Redone.In(clause) is var (redone, _) && redone <= 3 && clause.Count <= 10)
+        {
+            into.Add(new Step("back", clause.Text) { Has = { ["to"] = clause.To(redone).Text } });
+            return true;
+        }
+
+        if (clause.Low(0) is "approve" or "accept" or "continue" or "proceed" or "carry" or "go" or "let" && clause.Count <= 4 && clause.Has("automatically", "directly", "anyway", "on", "straight", "pass", "through") && !clause.HasLiterals) return _taken = true;
+        if (clause.Has("nothing") && clause.Low(0) is not ("do" or "if" or "when") && Lexicon.Lemma(clause.Low(0)) is "convert" or "attach" or "change" or "add" or "remove" or "send" or "save" && clause.Count <= 4) return _taken = true;
+        if (clause.Low(0) is "return" or "give" or "output" or "show" && clause.Has("all", "everything", "both") && !clause.HasLiterals && Before(into).Any()) return _taken = true;
         if ((_behind is not null || into.Count > 0 || _plan.Items.Count > 0) && Back.Opens(clause, out var back) && (clause.Count - back <= 4 || clause.Has("again")) && !clause.HasLiterals)
         {
             var to = clause.From(back).Without(0, 0);
@@ -45,6 +80,7 @@ internal sealed partial class StatementReader
             while (clause.Low(at) is "me" or "us" or "back" or "the" or "both" or "its" or "just" or "a" or "that" or "out") at++;
             var noun = clause.From(at);
             if (noun.Count > 0 && noun.Low(noun.Count - 1) is "back") noun = noun.To(noun.Count - 1);
+            if ((clause.Low(0) is not ("give" or "tell") || clause.Has("back") || clause.Low(0) == "tell" && noun.Count is 1 or 2) && noun.Count is > 0 and <= 6 && noun.Count > 2 && !noun.Has("if", "whether", "what", "to") && clause.Low(0) is "return" or "output" or "print" or "show" or "display") return _taken = true;
             if ((clause.Low(0) is not ("give" or "tell") || clause.Has("back") || clause.Low(0) == "tell" && noun.Count is 1 or 2) && noun.Count is 1 or 2 && Inputs.Noun(noun.Text) is { } name && !People.IsPerson(noun))
             {
                 _plan.Outputs.Add(name);
@@ -168,6 +204,7 @@ internal sealed partial class StatementReader
         var phrase = Phrase.Of(order);
         if (phrase.Count == 0) return false;
         if (Filtered(phrase, into) || Spread(phrase, into) || !isMade && Derived(phrase, into)) return true;
+        if (Counted(phrase, into) || Picked(phrase, into)) return true;
         order = Now(order, into);
         phrase = Phrase.Of(order);
         var verb = Lexicon.Lemma(phrase.Low(0)) ?? phrase.Low(0);
@@ -175,9 +212,12 @@ internal sealed partial class StatementReader
         phrase = Phrase.Of(order);
         if (verb is "put" or "bring" or "pack" or "gather" or "collect" or "pull" or "turn" or "compile" && !phrase.HasLiterals && phrase.Has("everything", "all", "them", "both", "together") && phrase.Has("together", "one", "into")) order = $"combine {phrase.From(1).Text}";
         if (verb == "send" && !phrase.HasLiterals && phrase.Has("it", "them") && !phrase.Has("slack", "telegram", "email", "mail") && Before(into).LastOrDefault(s => s.Skill != "human") is { } written && HasMail(written.Said)) order = $"email {phrase.From(1).Text}";
+        if (verb is "convert" or "turn" && _literals.First(order, "file") is { } sound && Sounds.Exists(s => sound.EndsWith(s, StringComparison.OrdinalIgnoreCase)) && phrase.Has("text", "words", "transcript")) order = $"transcribe {order[(order.IndexOf(' ', StringComparison.Ordinal) + 1)..]}";
+        phrase = Phrase.Of(order);
+        if (verb is "answer" or "research" or "check" && phrase.Has("web") && phrase.Has("search", "searching")) order = $"an agent with web search that {order}";
         var worked = IsWork(verb) || verb is "check" or "pull" or "pick" or "process" or "look" or "scan" or "inspect" && phrase.Has("for", "whether", "out") ? About(order, into) : order;
-        var read = _skills.Read(worked) ?? Nominal(phrase);
-        if (_heads.Count > 1 && verb is "sort" or "classify" or "categorise" or "categorize" or "triage" or "label" or "group" or "prioritise" or "prioritize" or "split" or "check" or "look" or "route" && _heads.Count > 1 && (read is null or { Skill: "work" } || read.Get("guessed") is not null)) read = new Step("classify", worked) { Labels = [.. _heads], Has = { ["by"] = phrase.Has("urgency") ? "urgency" : phrase.Has("priority") ? "priority" : "category" } };
+        var read = Calculated(phrase) ?? Chosen(phrase) ?? Queried(phrase) ?? Released(phrase) ?? _skills.Read(worked) ?? Nominal(phrase) ?? (_isChain && phrase.Count <= 4 && !phrase.HasLiterals ? new Step("write", $"write the {phrase.Text}") : null);
+        if (_heads.Count > 1 && verb is "sort" or "classify" or "categorise" or "categorize" or "triage" or "label" or "group" or "prioritise" or "prioritize" or "split" or "look" or "route" && (read is null or { Skill: "work" } || read.Get("guessed") is not null)) read = new Step("classify", worked) { Labels = [.. _heads], Has = { ["by"] = phrase.Has("urgency") ? "urgency" : phrase.Has("priority") ? "priority" : "category" } };
         if (read is not { } step) return false;
         if (!ReferenceEquals(worked, order) || IsWriting(step) || step.Skill is "code" or "slack" or "telegram" or "email" or "issue" or "http") Sources(order, step, into);
         if (step.Skill is "webfetch" or "fileread" or "csvread" && _literals.All(order, "url").Count + _literals.All(order, "file").Count > 1)
@@ -204,9 +244,181 @@ internal sealed partial class StatementReader
             return true;
         }
 
+        if (step.Skill == "agent" && into.LastOrDefault() is Step { Skill: "agent" } mate && mate.Get("name") is { } same && same == step.Get("name"))
+        {
+            into[^1] = Joined(mate, step);
+            return true;
+        }
+
+        if (step.Skill is "slack" or "email" or "telegram" or "issue") step.Has["about"] = Told(phrase);
+        if (step.Skill is "slack" or "email" or "telegram") Worded(phrase, step);
+        if (step.Skill is "slack" or "email" or "telegram" && step.Get("about") is "failures" or "any failures" or "all failures" or "errors" or "any errors" or "problems" && into.Count > 0)
+        {
+            foreach (var list in into[^1] is Together { Ways: var ways } ? ways : [into]) AddCase(list, new Condition(Test.Failed, "", "==", "", "it fails"), [step with { }]);
+            return true;
+        }
+
+        if (step.Skill is "slack" or "email" or "telegram" && Top(phrase) is { } top) into.Add(new Step("work", $"give the {top}"));
+        if (step.Skill is "filewrite" or "csvwrite" && _literals.All(order, "file").Distinct().ToList() is { Count: > 1 } files && files.TrueForAll(f => f == step.Get("path") || Path.GetExtension(f) == Path.GetExtension(step.Get("path"))) && phrase.Has("as", "to", "into", "in") && step.Get("content") is null)
+        {
+            for (var i = 0; i < files.Count; i++) into.Add(new Step(step.Skill, step.Said) { Has = { ["path"] = files[i], ["append"] = step.Get("append") ?? "", ["nth"] = $"{i + 1}/{files.Count}" } });
+            return true;
+        }
+
         into.Add(step);
         if ((IsWriting(step) || step.Skill is "code" or "split" or "regex" or "json") && Target(phrase) is { } target) into.Add(SaveTo(target));
         return true;
+    }
+
+    private bool _isChain;
+
+    // "with the subject "A" and the text "B""
+    private void Worded(Phrase phrase, Step step)
+    {
+        for (var i = 1; i < phrase.Count; i++)
+        {
+            if (!phrase[i].IsLiteral("quote")) continue;
+            var value = _literals.Value(phrase[i].Text[0]);
+            if (phrase.Low(i - 1) is "subject" or "title" or "line") step.Has["subject"] = value;
+            else if (phrase.Low(i - 1) is "text" or "body" or "message" or "saying" or "words" or "content" or "says") step.Has["text"] = value;
+        }
+    }
+
+    // "post the top 5": that much of what was made.
+    private static string? Top(Phrase phrase)
+    {
+        for (var i = 1; i + 1 < phrase.Count; i++)
+            if (phrase.Low(i) is "top" or "first" or "best" or "last" && Lexicon.IsNumber(phrase[i + 1]) && phrase.Low(i - 1) is "the" or "its" or "their")
+            {
+                var end = i + 2;
+                while (end < phrase.Count && phrase[end].IsWord && !Lexicon.IsPreposition(phrase.Low(end)) && end < i + 4) end++;
+                return phrase.Part(i, end).Text;
+            }
+
+        return null;
+    }
+
+    // "Use the first five results": of a search.
+    private bool Counted(Phrase phrase, List<PlanItem> into)
+    {
+        if (Lexicon.Lemma(phrase.Low(0)) is not ("get" or "take" or "use" or "read" or "keep" or "pick" or "fetch" or "select") || Before(into).LastOrDefault() is not { Skill: "websearch" } search) return false;
+        for (var i = 1; i + 2 <= phrase.Count; i++)
+        {
+            if (!Lexicon.IsNumber(phrase[i]) || phrase.Low(i - 1) is not ("first" or "top" or "best" or "the") || Amounts.Whole(phrase[i].Text) is not { } count || !phrase.Has("results", "result", "hits", "pages", "links", "ones", "articles", "sites")) continue;
+            search.Has["count"] = Amounts.Plain(Math.Clamp(count, 1, 20));
+            if (phrase.Low(0) is "read" or "fetch") Fill(new ForEach("result", null, []), Phrase.Of("fetch the page"), into);
+            return _taken = true;
+        }
+
+        return false;
+    }
+
+    private static readonly HashSet<string> Values = ["names", "titles", "headlines", "emails", "prices", "dates", "links", "numbers", "keywords", "addresses", "rate", "price", "temperature", "country", "city", "status", "version", "amount", "total", "date", "author", "authors", "description", "score", "stock", "balance"];
+
+    // "Take the USD rate", "output the country": found in what was read.
+    private bool Picked(Phrase phrase, List<PlanItem> into)
+    {
+        if (Lexicon.Lemma(phrase.Low(0)) is not ("take" or "get" or "read" or "pick" or "grab" or "note" or "output" or "return" or "show" or "print" or "collect") || phrase.Low(1) is not ("the" or "its" or "out" or "all") || Before(into).LastOrDefault() is not { Skill: "webfetch" or "http" or "fileread" } source) return false;
+        var end = phrase.Low(1) == "out" ? 3 : 2;
+        var from = end;
+        while (end < phrase.Count && phrase[end].IsWord && !Lexicon.IsPreposition(phrase.Low(end)) && end - from < 3) end++;
+        var noun = phrase.Part(from, end);
+        if (noun.Count == 0 || !Values.Contains(noun.Low(noun.Count - 1)) && !(phrase.Low(0) is "output" or "return" && noun.Count == 1 && noun.Low(0) is not ("page" or "text" or "result" or "results" or "response" or "answer" or "content")) || source.Said.Contains(noun.Text, StringComparison.OrdinalIgnoreCase) && noun.Count == 1) return false;
+        into.Add(new Step("extract", phrase.To(end).Text) { Fields = [Words.Identifier(noun.Text)] });
+        if (Target(phrase) is { } target) into.Add(SaveTo(target));
+        return true;
+    }
+
+    private static readonly Form Rounding = new("and/then? round/rounded/rounding it/the? result? to # digits/decimals/decimal/places/places? places? | , rounded to # digits/decimals/decimal/places? places?");
+
+    // "calculate (price * quantity) * 1.19 and round to 2 digits"
+    private Step? Calculated(Phrase phrase)
+    {
+        if (phrase.Low(0) is not ("calculate" or "compute" or "evaluate" or "add" or "multiply" or "sum" or "subtract" or "divide" or "work")) return null;
+        var body = phrase.From(phrase.Low(1) == "out" ? 2 : 1);
+        var digits = "";
+        if (Rounding.In(body) is var (at, end))
+        {
+            for (var i = at; i < end; i++)
+                if (Lexicon.IsNumber(body[i]) && Amounts.Of(body[i].Text) is { } places) digits = Amounts.Plain(places);
+            body = body.To(at);
+        }
+
+        if (body.Count < 3 || body.HasLiterals) return null;
+        var text = new List<string>();
+        var isOperand = false;
+        var operators = 0;
+        for (var i = 0; i < body.Count; i++)
+        {
+            var word = body.Low(i);
+            var sign = word switch { "times" or "x" or "*" => "*", "plus" or "+" => "+", "minus" or "-" => "-", "/" => "/", "^" => "^", "multiplied" or "divided" when body.Low(i + 1) == "by" => word[0] == 'm' ? "*" : "/", _ => "" };
+            if (sign.Length > 0)
+            {
+                if (word is "multiplied" or "divided") i++;
+                text.Add(sign);
+                (isOperand, operators) = (false, operators + 1);
+            }
+            else if (word is "(" or ")") text.Add(word);
+            else if (word is "the" or "=" or "result" or "as" && i == 0) continue;
+            else if (isOperand) return null; // two things beside each other are no formula
+            else if (body[i].Kind == TokenKind.Number) (text, isOperand) = ([.. text, word.TrimStart('$', '€', '£')], true);
+            else if (body[i].IsWord && !Lexicon.IsPreposition(word)) (text, isOperand) = ([.. text, Words.Identifier(word)], true);
+            else return null;
+        }
+
+        if (operators == 0) return null;
+        var formula = string.Join(' ', text).Replace("( ", "(", StringComparison.Ordinal).Replace(" )", ")", StringComparison.Ordinal);
+        return new Step("math", phrase.Text) { Has = { ["formula"] = digits.Length > 0 ? $"round({formula}, {digits})" : formula } };
+    }
+
+    private static readonly Form Choosing = new("to choose/pick/select/decide between/from/one? of? | to choose/pick/select one of | to choose/pick/select : | whether to");
+
+    // "Ask the lead to choose between "ship", "delay" and "cancel"": answers that are ways.
+    private Step? Chosen(Phrase phrase)
+    {
+        if (phrase.Low(0) is not ("ask" or "let" or "have") || Choosing.In(phrase) is not var (at, end) || end >= phrase.Count) return null;
+        var labels = new WritingSkills(_literals).Labels(phrase.From(end).Text);
+        if (labels.Count < 2 || phrase.Low(at) == "whether" && labels.Count < 2 || labels.Exists(l => l.Split(' ').Length > 2) || _skills.Read($"ask {phrase.Part(1, at).Text} for an answer") is not { Skill: "human" } asked) return null;
+        var step = new Step("human", phrase.Text) { Labels = labels, Has = { ["form"] = "answer", ["question"] = _literals.Unmask(phrase.From(at + 1).Text) } };
+        if (asked.Get("assign") is { } assign) step.Has["assign"] = assign;
+        _labels.AddRange(labels.Except(_labels, StringComparer.OrdinalIgnoreCase));
+        return step;
+    }
+
+    // "Run select a, b from t where c < 5 on x.db": a statement without quotes.
+    private Step? Queried(Phrase phrase)
+    {
+        var select = phrase.Find(0, "select");
+        if (select is < 0 or > 3 || phrase.Find(select, "from") < 0 || phrase.Low(0) is not ("run" or "execute" or "query" or "select" or "do") || phrase.Low(0) == "select" && !phrase.Has("where", "*", "order") && !phrase.Any(t => t.IsLiteral("file"))) return null;
+        var end = phrase.Count;
+        for (var i = select + 3; i < phrase.Count; i++)
+            if (phrase.Low(i) is "on" or "in" or "against" or "from" or "at" && i + 1 < phrase.Count && (phrase[i + 1].IsLiteral("file") || phrase.Low(i + 1) is "the" or "our" or "my" && i > select + 4 && phrase.Low(i) != "from")) end = Math.Min(end, i);
+        var step = new Step("sql", phrase.Text) { Has = { ["sql"] = _literals.Unmask(phrase.Part(select, end).Text) } };
+        if (_literals.First(phrase.Text, "file") is { } file) step.Has["file"] = file;
+        return step;
+    }
+
+    // "Get the latest release of owner/name from GitHub"
+    private Step? Released(Phrase phrase)
+    {
+        if (Lexicon.Lemma(phrase.Low(0)) is not ("get" or "fetch" or "read" or "list" or "check" or "load" or "pull" or "collect" or "download" or "look") || _literals.All(phrase.Text, "name").FirstOrDefault(n => n.Contains('/', StringComparison.Ordinal)) is not { } repo || _literals.First(phrase.Text, "url") is not null) return null;
+        var what = phrase.Has("release", "releases") ? phrase.Has("latest", "last", "newest") ? "releases/latest" : "releases" : phrase.Has("issues", "issue") ? "issues" : phrase.Has("commits", "commit") ? "commits" : phrase.Has("pull", "prs") && phrase.Has("requests", "request", "prs") ? "pulls" : null;
+        return what is null ? null : new Step("http", phrase.Text) { Has = { ["url"] = $"https://api.github.com/repos/{repo}/{what}", ["method"] = "GET" } };
+    }
+
+    private static Step Joined(Step first, Step second)
+    {
+        var joined = new Step("agent", $"{first.Said} and {second.Said}") { Tools = [.. first.Tools.Union(second.Tools)], Model = first.Model ?? second.Model, Attempts = first.Attempts, Timeout = first.Timeout, Cache = first.Cache, GoesOn = first.GoesOn };
+        foreach (var (key, value) in first.Has) joined.Has[key] = value;
+        return joined;
+    }
+
+    // What is told, without the verb and without to whom: "the summary" of "send the summary to the customer".
+    private static string Told(Phrase phrase)
+    {
+        var end = 1;
+        while (end < phrase.Count && !(phrase.Low(end) is "to" or "via" or "by" or "on" or "in" or "into" or "through" or "at" or "using" or "as" && end > 1) && phrase[end].Kind != TokenKind.Literal) end++;
+        return phrase.Part(1, end).Text is { Length: > 0 } told && !People.IsPerson(phrase.Part(1, end)) ? told : "it";
     }
 
     private static bool HasMail(string said) => Phrase.Of(said).Has("email", "e-mail", "mail", "letter", "invitation", "reply", "replies", "answer", "offer", "greeting", "reminder", "newsletter", "message", "invoice", "emails", "mails", "letters", "response", "apology", "confirmation");
@@ -272,7 +484,7 @@ internal sealed partial class StatementReader
         if (Lexicon.Lemma(phrase.Low(0)) is not ("send" or "post" or "email" or "mail" or "publish" or "save" or "store" or "write" or "put" or "share" or "forward" or "tell" or "give" or "get" or "message" or "push" or "upload" or "deliver" or "announce" or "append" or "slack" or "notify" or "e-mail" or "make" or "create" or "produce" or "prepare" or "text" or "telegram" or "log" or "record")) return false;
         for (var i = 1; i < phrase.Count; i++)
         {
-            if (!Makes.TryGetValue(phrase.Low(i), out var verb) || phrase.Low(i + 1) is not ("of" or "from" or "for" or "about" or "between" or "in" or "into") && !IsTongue(phrase.Low(i - 1))) continue;
+            if (!Makes.TryGetValue(phrase.Low(i), out var verb) || !(phrase.Low(i + 1) is "of" or "from" or "for" or "about" or "between" || phrase.Low(i + 1) is "in" or "into" && IsTongue(phrase.Low(i + 2))) && !IsTongue(phrase.Low(i - 1))) continue;
             var start = i;
             while (start > 1 && phrase[start - 1].IsWord && !Lexicon.IsPreposition(phrase.Low(start - 1)) && !Lexicon.IsDeterminer(phrase.Low(start))) start--;
             if (Before(into).Any(s => s.Skill == verb || s.Skill == "summarise" && verb == "summarise" || s.Said.Contains(phrase.Low(i), StringComparison.OrdinalIgnoreCase)) && phrase.Low(start) is "the" && !phrase.From(i).HasLiterals) return false;
@@ -318,7 +530,8 @@ internal sealed partial class StatementReader
         var phrase = Phrase.Of(order);
         var read = _skills.Read(order);
         if (read is { Skill: "hash" or "sql" or "code" or "speak" or "transcribe" or "http" or "websearch" or "workflow" or "template" or "filelist" or "slack" or "email" or "telegram" or "issue" or "human" or "id" or "time" or "math" }) return order;
-        if (read is { Skill: "csvwrite" or "filewrite" } && Target(phrase) is not null && phrase.Low(0) is "write" or "put" && phrase.Low(1) is "the" or "all" or "both" && phrase.Low(2) is not ("text" or "story" or "article") && Before(into).Any(s => IsWriting(s) || s.Skill is "csvread" or "sql" or "json" or "code" or "websearch" or "webfetch" or "http")) return order;
+        if (read is { Skill: "csvwrite" or "filewrite" } && phrase.Count > 1 && phrase[1].IsLiteral("quote")) return order;
+        if (read is { Skill: "csvwrite" or "filewrite" } && Target(phrase) is not null && phrase.Low(0) is "write" or "put" && phrase.Low(1) is "the" or "all" or "both" && phrase.Low(2) is not ("text" or "story" or "article") && Before(into).Any(s => IsWriting(s) || s.Skill is "csvread" or "sql" or "json" or "code" or "websearch" or "webfetch" or "http" or "time" or "id" or "hash" or "math" or "workflow" or "human")) return order;
         if (read is { Skill: "csvwrite" or "filewrite" } && Target(phrase) is not null && phrase.Low(0) is "write" or "create" or "make" or "generate" or "produce" && (phrase.Low(1) is "it" or "them" or "this" or "that" or "everything" || phrase.Has("results", "result"))) return order;
         var target = Target(phrase);
         var sources = 0;
@@ -339,7 +552,7 @@ internal sealed partial class StatementReader
             var isSource = (phrase[i].IsLiteral("url") || phrase[i].IsLiteral("file")) && (target is null || _literals.Value(phrase[i].Text[0]) != target);
             if (target is not null && phrase[i].Kind == TokenKind.Literal && _literals.Value(phrase[i].Text[0]) == target)
             {
-                while (text.Count > 0 && text[^1].ToLowerInvariant() is "to" or "into" or "in" or "as" or "a" or "file" or "called" or "the" or "named" or "csv") text.RemoveAt(text.Count - 1);
+                while (text.Count > 0 && text[^1].ToLowerInvariant() is "to" or "into" or "in" or "as" or "a" or "file" or "called" or "the" or "named" or "csv" or "saved" or "stored" or "written") text.RemoveAt(text.Count - 1);
                 continue;
             }
 

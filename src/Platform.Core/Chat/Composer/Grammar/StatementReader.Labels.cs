@@ -183,6 +183,7 @@ internal sealed partial class StatementReader
         var end = phrase.Find(lead, ",", ":");
         if (end < 0 || end - lead > 5 || end + 2 >= phrase.Count) return false;
         var (by, rest) = (phrase.Part(lead, end).Text, phrase.From(end + 1).Trimmed());
+        if (_labels.Count == 0 && phrase.Low(0) is not ("depending" or "based" or "according" or "switch") && WayLabels(rest).Count < 2) return false;
         if (_labels.Count == 0 && _skills.Read($"classify it by {by}") is { Skill: "classify" } sort)
         {
             var labels = sort.Get("by") == "sentiment" ? sort.Labels : WayLabels(rest);
@@ -218,7 +219,7 @@ internal sealed partial class StatementReader
     public static List<string> Heads(IEnumerable<string> sentences)
     {
         var found = new List<string>();
-        foreach (var sentence in sentences)
+        foreach (var sentence in sentences.SelectMany(s => s.Split(", ")))
         {
             var phrase = Phrase.Of(sentence);
             var at = 0;
@@ -226,7 +227,7 @@ internal sealed partial class StatementReader
             var end = at;
             while (end < phrase.Count && end < at + 2 && phrase[end].IsWord && !Lexicon.IsModal(phrase.Low(end)) && phrase.Low(end) is not ("go" or "goes" or "get" or "gets" or "are" or "is" or "to" or "become" or "becomes" or "ones") && !(end > at && LabelNouns.Contains(phrase.Low(end)))) end++;
             var next = phrase.Low(end);
-            if (end == at || end > at + 2 || Lexicon.OrderAt(phrase, at) == at && next != ":" || ElseLead.At(phrase, at) > 0) continue;
+            if (end == at || end > at + 2 || Lexicon.OrderAt(phrase, at) == at && next != ":" || ElseLead.At(phrase, at) > 0 || phrase.Low(at) is "so" or "not" or "yes" or "no" or "it" or "they" or "he" or "she" or "approved" or "rejected" or "both" or "all" or "then" or "a" or "an") continue;
             if (next is ":" or "->" or "→" or "ones" || LabelNouns.Contains(next) && phrase.Low(end + 1) is ":" or "go" or "goes" or "get" or "are" or "should" or "to" or "->" || next is "go" or "goes" or "are" or "become" or "becomes" or "gets" or "get" && end == at + 1 || next == "," && sentence.StartsWith("if", StringComparison.OrdinalIgnoreCase)) found.Add(Words.Singular(phrase.Part(at, end).Text.ToLowerInvariant()));
         }
 

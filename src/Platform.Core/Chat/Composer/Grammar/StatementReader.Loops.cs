@@ -173,6 +173,14 @@ internal sealed partial class StatementReader
         var i = lead;
         while (i < phrase.Count && phrase[i].IsWord && !IsEachEnd(phrase, i, lead)) i++;
         var item = phrase.Part(lead, i);
+        if (item.Count is 2 or 3 && i < phrase.Count && phrase[i].Text == "," && item.Low(0).EndsWith('s') && i + 1 < phrase.Count && phrase[i + 1].IsWord && Lexicon.OrderAt(phrase, i + 1) < 0)
+        {
+            // "the languages de, fr and es translate …": what is listed are the members
+            var last = i;
+            while (last < phrase.Count && (phrase[last].Text == "," || phrase.Low(last) == "and" || Lexicon.OrderAt(phrase, last) != last) && last - i < 16) last++;
+            return new EachFound(item.Low(0), Phrase.Of($"of {item.From(1).Text}{phrase.Part(i, last).Text}".Replace(" and ", ", ", StringComparison.Ordinal)), phrase.From(last));
+        }
+
         if (item.Count == 0 && phrase.Low(lead) is not ("," or ":")) item = Phrase.Of("item");
         if (item.Count > 4 || item.Count > 0 && NoItems.Contains(item.Low(item.Count - 1)) || item.Has("else")) return null;
         Phrase? source = null;
@@ -255,6 +263,7 @@ internal sealed partial class StatementReader
         else if (Words.Singular(item) == "file" && head.Source is { } folder && folder.Has("folder", "directory")) into.Add(_skills.Read($"list the files {folder.Text}") ?? new Step("filelist", "list the files"));
         else if (head.Source is { } data && data.Has("database", "table", "db")) into.Add(_skills.Read($"query {data.From(1).Text}") ?? new Step("sql", data.Text));
         var loop = new ForEach(item, head.Source is { Count: > 1 } s && s.Low(0) is "in" or "from" or "of" or "on" ? s.From(1).Text : null, []) { Parallel = modifiers.Parallel };
+        if (into.LastOrDefault() is Step { Skill: "fileread" } whole && whole.Get("path") is { } path && path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) into.Add(Listed(path, item));
         if (head.Source is { } with && with.Low(0) is "with" or "that" or "which" or "whose" or "where" && into.Count > 0)
         {
             var only = Condition(with.From(1), []);
@@ -291,7 +300,7 @@ internal sealed partial class StatementReader
         for (var i = 1; i < clause.Count; i++)
         {
             var low = clause.Low(i);
-            if (low == "for" && clause.Low(i + 1) is "each" or "every" || low == "per" && clause[i].Start > 0 && i + 1 < clause.Count && clause[i + 1].IsWord && !NoItems.Contains(clause.Low(i + 1)) && clause.Low(i + 1) is not ("cent" or "run" or "person"))
+            if (low == "for" && clause.Low(i + 1) is "each" or "every" || low == "per" && clause[i].Start > 0 && i + 1 < clause.Count && clause[i + 1].IsWord && !NoItems.Contains(clause.Low(i + 1)) && clause.Low(i + 1) is not ("cent" or "run" or "person") && !clause.Has("total", "totals", "average", "averages", "sum", "sums", "count", "counts", "number", "mean", "compute", "calculate"))
             {
                 var head = low == "per" ? new EachFound(clause.Low(i + 1), i + 2 < clause.Count && clause.Low(i + 2) is "in" or "of" or "from" ? clause.From(i + 2) : null, clause.To(i)) : EachHead(Phrase.Of($"{clause.From(i).Text}, x")) is { } found ? found with { Body = clause.To(i) } : null;
                 if (head is null || NoItems.Contains(Words.Singular(head.Item.Split(' ')[^1]))) continue;
@@ -311,9 +320,10 @@ internal sealed partial class StatementReader
             var at = i + 1;
             if (clause.Low(at) == "of") at++;
             while (Lexicon.IsDeterminer(clause.Low(at)) || clause.Low(at) is "single" or "new" or "open" or "one") at++;
-            var item = at < clause.Count && clause[at].IsWord && !Lexicon.IsPreposition(clause.Low(at)) && !Lexicon.IsPronoun(clause.Low(at)) ? clause.Low(at) : "item";
-            var behind = item == "item" ? Math.Min(at, clause.Count) : at + 1;
-            if (item == "item" && clause.Low(at) is "them" or "one" or "these" or "those") behind = at + 1;
+            var isNamed = at < clause.Count && clause[at].IsWord && !Lexicon.IsPreposition(clause.Low(at)) && !Lexicon.IsPronoun(clause.Low(at));
+            var item = isNamed ? clause.Low(at) : "item";
+            var behind = isNamed ? at + 1 : Math.Min(at, clause.Count);
+            if (!isNamed && clause.Low(at) is "them" or "one" or "these" or "those") behind = at + 1;
             Phrase? source = null;
             if (clause.Low(behind) is "in" or "of" or "from" && behind + 1 < clause.Count && (clause[behind + 1].Kind == TokenKind.Literal || clause.Low(behind + 1) is "the" or "my" or "our" && clause.Low(behind + 2) is "list" or "file" or "folder" or "table" or "database" or "table"))
             {

@@ -72,11 +72,20 @@ internal sealed partial class StatementReader
             return;
         }
 
+        if (Kinds(phrase) is { } kinds)
+        {
+            AtOnceOf(kinds, into);
+            return;
+        }
+
+        if (Led(phrase) is { } led) phrase = led;
         if (AtOnce(phrase, into) || Else(phrase, into) || Failure(phrase, into) || If(phrase, into) || Labelled(phrase, into) || Each(phrase, into) || Loop(phrase, into) || Timed(phrase, into) || Amounted(phrase, into) || Depending(phrase, into) || Listing(phrase, into)) return;
         var clause = Cutter.Next(phrase);
+        var chain = _isChain;
+        _isChain |= phrase.Has("->", "→", "=>", "➡", "⇒");
         Clause(clause.First, Place(clause.First, into));
-        if (clause.Rest.Count == 0) return;
-        Statement(clause.Carried.Length > 0 ? Phrase.Of($"{clause.Carried} {clause.Rest.Text}") : clause.Rest, into);
+        if (clause.Rest.Count > 0) Statement(clause.Carried.Length > 0 ? Phrase.Of($"{clause.Carried} {clause.Rest.Text}") : clause.Rest, into);
+        _isChain = chain;
     }
 
     private List<PlanItem> Items(Phrase phrase, List<PlanItem>? behind = null)
@@ -106,7 +115,8 @@ internal sealed partial class StatementReader
     private static List<PlanItem> Place(Phrase phrase, List<PlanItem> into)
     {
         if (into.LastOrDefault() is not ForEach each || Collective.In(phrase) is not null || Closing.Opens(phrase, out _)) return into;
-        var isOfEach = phrase.Has("it", "its", "each", "one", "that") || phrase.Low(0) is "if" or "when" or "unless";
+        var noun = Words.Singular(phrase.Low(Lexicon.IsDeterminer(phrase.Low(0)) ? 1 : 0));
+        var isOfEach = phrase.Has("it", "its", "each", "one", "that") || noun == each.Item || phrase.Low(0) is "if" or "when" or "unless";
         return isOfEach ? each.Body : into;
     }
 
@@ -153,7 +163,20 @@ internal sealed partial class StatementReader
 
         if (fork is null) return false;
         if (rest.Low(0) is "if" or "when" && If(rest, into, fork)) return true;
+        if (Likewise(rest, fork) is { } alike)
+        {
+            fork.Else.AddRange(alike);
+            fork.HasElse = true;
+            return true;
+        }
+
         var other = Same(rest, fork) ?? Items(rest, into);
+        if (other.Count == 0 && _taken)
+        {
+            fork.HasElse = true;
+            return true;
+        }
+
         if (other.Count == 0) return Left(phrase);
         fork.Else.AddRange(other.Where(i => i is not Step { Skill: "stop" } || other.Count > 1 || true));
         fork.HasElse = true;
@@ -166,9 +189,18 @@ internal sealed partial class StatementReader
         return true;
     }
 
+    // "…, otherwise the manager does": the same question to somebody else.
+    private List<PlanItem>? Likewise(Phrase rest, Fork fork)
+    {
+        if (rest.Count > 6 || rest.Low(rest.Count - 1) is not ("does" or "do" or "will" or "must" or "should" or "decides" or "approves") && !(rest.Count <= 3 && People.IsPerson(rest)) || PlanReader.Steps(fork.Cases[^1].Then).LastOrDefault(s => s.Skill == "human") is not { } asked) return null;
+        var who = rest.Low(rest.Count - 1) is "does" or "do" or "will" or "must" or "should" or "decides" or "approves" ? rest.To(rest.Count - 1) : rest;
+        return _skills.Read($"ask {who.Text} to {(asked.Get("form") == "answer" ? "answer" : "approve it")}") is { Skill: "human" } other ? [other] : null;
+    }
+
     // "…, otherwise "no"": the same message with another text.
     private List<PlanItem>? Same(Phrase rest, Fork fork)
     {
+        if (rest.Count == 2 && rest.Low(0) is "send" or "post" or "say" or "write" or "tell" && rest[1].IsLiteral("quote")) rest = rest.From(1);
         if (rest.Count != 1 || !rest[0].IsLiteral("quote") || PlanReader.Steps(fork.Cases[^1].Then).LastOrDefault(s => s.Skill is "slack" or "telegram" or "email" or "filewrite") is not { } told) return null;
         var same = new Step(told.Skill, rest.Text);
         foreach (var (key, value) in told.Has) same.Has[key] = value;

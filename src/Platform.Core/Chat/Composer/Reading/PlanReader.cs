@@ -63,11 +63,20 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
         var (text, name, kind, isNew) = Phrases.Opened(sentence);
         if (name is not null) _plan.Name = literals.Unmask(name).Trim('"');
         else if (isNew && !string.IsNullOrWhiteSpace(kind)) _plan.Title ??= literals.Unmask(kind.Trim());
+        text = Preface.Given(text, _plan, literals);
         text = Preface.Untitled(text, _plan, literals, known ?? []);
         var before = Settled();
         text = _settings.Take(text, _plan);
         var isSetting = before != Settled();
-        text = Inputs.Take(text, _plan, literals, _plan.Items.Count == 0);
+        if (!text.StartsWith("give up", StringComparison.OrdinalIgnoreCase)) text = Inputs.Take(text, _plan, literals, _plan.Items.Count == 0);
+        if (_plan.Items.Count == 0 && behind.Count > 0 && Preface.IsTitle(text))
+        {
+            _plan.Title ??= literals.Unmask(text);
+            if (text.Contains("daily", StringComparison.OrdinalIgnoreCase)) _plan.Triggers.Add(("cron", "0 9 * * *", null));
+            else if (text.Contains("weekly", StringComparison.OrdinalIgnoreCase)) _plan.Triggers.Add(("cron", "0 9 * * 1", null));
+            return;
+        }
+
         if (text.Length == 0 || Preface.IsChatter(text) || isSetting && Preface.IsRest(text)) return;
         if (Preface.Wished(sentence, _plan, literals)) return;
         reader.Begin();
