@@ -12,19 +12,20 @@ namespace Platform.Core.Chat.Composer;
 internal static partial class Answers
 {
     private static readonly Form Asking = new("""
-        who | whom | whose | what | what's | which | when | where | why | how | is/are/was/does/do/did/can/could/will/would/should/has/have/may/must there/it/the/this/that/any/anyone/somebody/someone/a/an/i/we/you/my/our/all/both/they/nobody/she/he |
-        tell/show me/us who/what/which/when/where/why/how | tell me | do/does/is/are/can/will * | i wonder | any idea
+        who | whom | whose | what | what's | which | why | how | is/are/was/does/do/did/will/would/has there/it/the/this/that/any/anyone/anybody/somebody/someone/a/an/i/we/you/my/our/all/both/they/nobody/she/he/everything/*  | can/may/must/should/do i/it | tell me who/what/which/when/where/why/how/if/whether/about |
+        tell me | i wonder | any idea
         """);
 
-    private static readonly Form Orderly = new("can/could/would/will/should/may/might you/we/i | how/what about | why don't/not you/we");
+    private static readonly Form Orderly = new("can/could/would/will/should/may/might you/we | could i | how/what about | why don't/not you/we | do it/that/this/so/them/both/the/all/not | do");
 
-    /// <summary>Whether a text asks instead of telling: by its mark, or by the words that it begins with.</summary>
+    /// <summary>Whether a text asks instead of telling: by the words that it begins with, and where these may tell as well by its mark.</summary>
     public static bool IsAsked(string text)
     {
-        var phrase = Phrase.Of(text);
-        if (phrase.Low(0) is "and" or "so" or "but" or "ok" or "okay" or "hmm" or "wait") phrase = phrase.From(1).Trimmed();
-        if (Orderly.Opens(phrase, out var polite)) return Lexicon.OrderAt(phrase, polite) < 0 && phrase.Any(t => t.Text == "?");
-        return phrase.Any(t => t.Text == "?") || phrase.Low(0) is "who" or "why" or "which" or "whose" or "what's" || phrase.Low(0) is "what" or "where" or "how" && phrase.Count > 2 || Asking.Opens(phrase, out _) && phrase.Low(0) is "is" or "are" or "does" or "did" or "tell" && phrase.Find(2, ",") < 0;
+        var phrase = Phrase.Of(text).Trimmed();
+        if (phrase.Low(0) is "and" or "so" or "but" or "ok" or "okay" or "hmm" or "wait" && phrase.Count > 1) phrase = phrase.From(1).Trimmed();
+        var isMarked = text.TrimEnd().EndsWith('?');
+        if (Orderly.Opens(phrase, out _) && !(isMarked && phrase.Low(0) == "do" && phrase.Low(1) is "i" or "we" or "they" or "you")) return false;
+        return Asking.Opens(phrase, out _) ? isMarked || phrase.Low(0) is not ("can" or "may" or "must" or "should") : isMarked && phrase.Low(0) is "when" or "where" or "if" or "can" or "could" or "should" or "any" or "are" or "has" or "have";
     }
 
     private static readonly Form Receives = new("who/whom receives/gets/receive/get/sees/reads | who/whom is/are/will? it/the/this/that * sent/posted/mailed/emailed to | who does * * go to | where does/do/is/are/will | to/for whom | where to");
@@ -48,15 +49,17 @@ internal static partial class Answers
         while (asked.Count > 2 && asked.Low(0) is "and" or "so" or "but" or "tell" or "show" or "me" or "us" or "wonder" or "please") asked = asked.From(1);
         var lowest = asked.Text.ToLowerInvariant();
         if (asked.Low(0) is "what" or "what's" && asked.Find(1, "if", "when") is >= 1 and var on && on <= 5 && asked.Count > on + 1) return WhatIf(asked.From(on + 1), graph, finder, draft, literals);
+        if (asked.Low(0) == "what" && asked.Low(1) is "happens" or "becomes" && asked.Low(2) is "with" or "to" or "for" or "of" or "on" && asked.Count > 3 && WhatIf(asked.From(3), graph, finder, draft, literals) is var when && !when.StartsWith("I find", StringComparison.Ordinal) && !when.StartsWith("The draft makes", StringComparison.Ordinal)) return when;
+        if (asked.Has("tool", "tools") && asked.Has("use", "uses", "used", "it", "draft", "workflow")) return $"Its tools: {string.Join(", ", draft.Nodes.Select(n => Draft.Text(n.Value?["tool"])).OfType<string>().Select(t => Draft.Text(draft.Find("tools")?[t]?["use"]) ?? t).Distinct().DefaultIfEmpty("none"))}.";
         if (asked.Has("input", "inputs", "parameter") && asked.Low(0) is "is" or "are") return IsInput(asked, draft);
         if (Inputs_.Opens(asked, out _)) return draft.Find("inputs") is { Count: > 0 } inputs ? $"It takes {string.Join(", ", inputs.Select(i => $"'{i.Key}'{(i.Value?["default"] is { } d ? $" ({d} when it is left out)" : "")}"))}." : "It takes no input.";
+        if (asked.Has("retry", "retries", "retried", "tries", "tried", "attempts")) return draft.Nodes.Where(n => n.Value?["retry"] is not null).Select(n => $"'{n.Key}' is tried {(n.Value!["retry"] as JsonValue)?.ToString() ?? "several"} times").ToList() is { Count: > 0 } tried ? $"{string.Join(", ", tried)}; every other step once." : "No step is tried again when it fails.";
         if (Categories.Opens(asked, out _)) return draft.Find("state")?.Select(s => (s.Value as JsonObject)?["enum"] as JsonArray).LastOrDefault(e => e is not null) is { } labels ? $"It sorts into {string.Join(", ", labels)}." : "It sorts nothing into categories.";
         if (Limits.Opens(asked, out _) && !asked.Has("words", "cost") || asked.Has("cost", "spend") && asked.Has("may", "can", "limit", "most", "maximum", "allowed")) return OfLimits(graph, draft);
         if (Starts.Opens(asked, out _)) return OfStart(draft);
         if (Outputs_.Opens(asked, out _)) return draft.Find("outputs") is { Count: > 0 } outputs ? $"Its result holds {string.Join(", ", outputs.Select(o => $"'{o.Key}'"))}." : "Its result holds nothing: what the last step does is all.";
-        if (Missing_.Opens(asked, out _)) return Ready(graph, draft);
+        if (Missing_.In(Phrase.Of(text)) is var (missing, _) && missing < 3) return Ready(graph, draft);
         if (lowest.StartsWith("how many steps", StringComparison.Ordinal) || lowest.StartsWith("how many nodes", StringComparison.Ordinal) || asked.Low(0) is "what" or "which" && asked.Find(1, "steps", "nodes") is 1 or 2 or 3) return $"It has {Counted(graph)}: {string.Join(", ", draft.Nodes.Select(n => n.Key))}.";
-        if (asked.Has("retry", "retries", "retried", "tries", "tried", "attempts")) return draft.Nodes.Where(n => n.Value?["retry"] is not null).Select(n => $"'{n.Key}' is tried {(n.Value!["retry"] as JsonValue)?.ToString() ?? "several"} times").ToList() is { Count: > 0 } tried ? $"{string.Join(", ", tried)}; every other step once." : "No step is tried again when it fails.";
         if (Receives.Opens(asked, out var receives)) return Receivers(asked.From(receives), draft, finder, literals);
         return asked.Low(0) is "is" or "are" or "does" or "do" or "will" or "has" or "can" ? YesOrNo(asked, graph, finder, literals) : null;
     }
@@ -73,12 +76,22 @@ internal static partial class Answers
     {
         var set = (draft.Find("limits") ?? []).Select(l => $"{l.Key} {l.Value}").Concat((draft.Find("budgets") ?? []).Select(b => $"{b.Value} a {b.Key}")).ToList();
         var cost = graph.Limits.Cost is { } most ? $"A run may cost ${most} at most." : "There is no limit of cost: say \"limit the cost to $1\".";
-        return $"{cost} A run has at most {graph.Limits.Steps} steps.{(set.Count > 0 ? $" Set in the file: {string.Join(", ", set)}." : "")}";
+        return $"{cost} A run has at most {graph.Limits.Steps} steps{(draft.Find("limits")?["time"] is { } time ? $" and {time}" : " and no limit of time")}.{(set.Count > 0 ? $" Set in the file: {string.Join(", ", set)}." : "")}";
     }
 
     private static string OfStart(Draft draft) => draft.Root["triggers"] is JsonArray { Count: > 0 } all
-        ? $"It has {(all.Count == 1 ? "a trigger" : $"{all.Count} triggers")}: {string.Join("; ", all.OfType<JsonObject>().Select(t => $"{t.First().Key} {t.First().Value}{(Draft.Text(t["timezone"]) is { } zone ? $" ({zone})" : "")}"))}. Somebody can press Run as well."
+        ? $"It has {(all.Count == 1 ? "a trigger" : $"{all.Count} triggers")}: {string.Join("; ", all.OfType<JsonObject>().Select(t => $"{When(t)}{(Draft.Text(t["timezone"]) is { } zone ? $" ({zone})" : "")}"))}. Somebody can press Run as well."
         : "Nothing starts it by itself: somebody presses Run, or a program calls the API. Say \"run it every Monday at 9\" for a schedule.";
+
+    // "0 9 * * 1" is "mondays at 9:00".
+    private static string When(JsonObject trigger)
+    {
+        if (Draft.Text(trigger["cron"]) is not { } cron) return $"{trigger.First().Key} {trigger.First().Value}";
+        if (cron.Split(' ') is not [var minute, var hour, "*", "*", var week] || !int.TryParse(minute, out var m) || !int.TryParse(hour, out var h)) return $"the schedule {cron}";
+        string[] names = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+        var days = week == "*" ? "every day" : week == "1-5" ? "Monday to Friday" : string.Join(", ", week.Split(',').Select(d => int.TryParse(d, out var n) && n < 8 ? names[n] : d));
+        return $"{days} at {h}:{m:00} ({cron})";
+    }
 
     private static string Ready(CompiledGraph graph, Draft draft)
     {
