@@ -20,6 +20,7 @@ internal sealed partial class Edits
         rest = Articles().Replace(ModelNoise().Replace(literals.Unmask(rest), " "), "").Trim(' ', ',', '.');
         if (Draft.Find("agents") is not { Count: > 0 } agents) return Cannot("No step of the draft uses a model.");
         if (DoThatWord().IsMatch(text) && newest is not { Count: > 0 } && agents.Count > 1) return Cannot($"Which step should use {use}? Say for example \"use it for {Draft.Nodes.Last(n => n.Value?["agent"] is not null).Key}\".");
+        if (Others().IsMatch(rest) && Draft.Nodes.Where(n => n.Value?["agent"] is not null && !_given.Contains(n.Key)).Select(n => n.Key).ToList() is { Count: > 0 } others) return Give(use, others);
         if (rest.Length == 0 || Everything().IsMatch(rest) || Them().IsMatch(rest)) return Give(use, null);
         if (Finder.All(rest) is { Count: > 0 } nodes)
         {
@@ -41,8 +42,12 @@ internal sealed partial class Edits
         return agents.Count == 0 ? Cannot($"No step uses {was}; they use {string.Join(", ", used)}.") : Give(now, agents);
     }
 
+    // Steps that were given a model in this message: the rest is "everything else".
+    private readonly HashSet<string> _given = [];
+
     private bool Give(string use, List<string>? nodes)
     {
+        _given.UnionWith(nodes ?? []);
         if (nodes is null) _graph.SetModel(use, null);
         else foreach (var node in nodes) _graph.SetModel(use, _graph.OwnAgent(node, nodes));
         return Did(nodes is null ? $"all agents use {use}" : $"{Listed(nodes)} {(nodes.Count == 1 ? "uses" : "use")} {use}");
@@ -50,6 +55,9 @@ internal sealed partial class Edits
 
     [GeneratedRegex(@"^(?:swap|replace|change|switch|exchange|substitute|move)\s+(?:from )?(?<old>.{1,40}?)\s+(?:for|with|by|to|against)\s+(?<new>.{1,40})$|^(?:use|take|try|prefer)\s+(?<new>.{1,40}?)\s+(?:instead of|rather than|in place of|not)\s+(?<old>.{1,40})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ModelSwap();
+
+    [GeneratedRegex(@"^(?:everything else|all (?:the )?others?|(?:the )?rest|(?:the )?others?(?: steps?| ones?)?|anything else|else|all else|everywhere else|other (?:steps|agents))$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Others();
 
     [GeneratedRegex(@"\b(?:do|write|make|handle) (?:that|this)(?: one)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex DoThatWord();

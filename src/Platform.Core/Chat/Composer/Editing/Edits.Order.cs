@@ -62,6 +62,12 @@ internal sealed partial class Edits
         if (GoesOut.In(order) is not var (at, end) || order.Count < 4) return false;
         var ask = (at == 0 ? order.From(end) : order.To(at)).Trimmed();
         if (ask.Count < 2 || !Asks(ask)) return false;
+        return Ahead(ask);
+    }
+
+    // Before every step that tells somebody, unless another of these stands before it.
+    private bool Ahead(Phrase ask)
+    {
         var tellers = Draft.Nodes.Select(n => n.Key).Where(n => Uses(n).Any(Tellers.Contains)).ToList();
         if (tellers.Count == 0) return Cannot("Nothing goes out in the draft yet: add first what is sent or posted.");
         var gates = new HashSet<string>(StringComparer.Ordinal);

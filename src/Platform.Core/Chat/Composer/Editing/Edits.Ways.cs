@@ -108,6 +108,7 @@ internal sealed partial class Edits
     // "If nobody answers within 2 days, email boss@…", "after that treat it as rejected"
     private bool Late(string text)
     {
+        text = IsLate().Replace(text, " is late");
         if (LateLed().Match(text) is not { Success: true } match) return false;
         var waits = Draft.Nodes.Where(n => n.Value?["human"] is not null || n.Value?["wait"]?["event"] is not null).Select(n => n.Key).ToList();
         if (match.Groups["node"] is { Success: true, Value: var said } && Finder.All(Plain(said)) is { Count: > 0 } named && named.TrueForAll(waits.Contains)) waits = named;
@@ -262,6 +263,9 @@ internal sealed partial class Edits
 
     [GeneratedRegex(@"^(?:and |but )?(?:if|when|in case|should) (?:nobody|no ?one|there(?:'s| is) no|no|nothing|(?:s?he|they|(?:the )?(?<node>[\w ]{2,30}?)) (?:does(?:n't| not)|do(?:n't| not)|is late|are late|has(?:n't| not)))(?:\s*(?:\w+ ){0,4}?(?:answers?|answered|reacts?|repl(?:y|ies)|responds?|response|decides?|comes?|approves?|arrives?|happens?|decision)?)?(?:\s*(?:\w+ ){0,2}?(?:within|in|after|for|by)\s+(?<span>" + Amounts.Span + @"))?(?: (?:in|on) time)?\s*(?:,|then|:)\s*(?:then )?(?<what>.{3,300})$|^(?:give (?<node>[\w ]{2,30}?) (?<span>" + Amounts.Span + @"),? (?:and )?(?:after that|then|afterwards),? )(?<what>.{3,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LateLed();
+
+    [GeneratedRegex(@"(?<=^(?:and |but )?(?:if|when) \w+)(?:'s|'re| are)(?: too)? late\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex IsLate();
 
     [GeneratedRegex(@"\b(?:reject|rejected|refused|declined|denied|a no|not approved)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AsRefused();

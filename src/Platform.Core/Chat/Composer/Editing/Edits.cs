@@ -51,31 +51,14 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         if (rest.Count > 0) Append(string.Join(". ", rest), null, null);
     }
 
-    // "Rename a to b, remove c and post it to #x": an order ends where another verb of a change begins, and after such an order any action is the next one.
-    private static IEnumerable<string> Orders(string text)
-    {
-        text = EachModel().Replace(text, ", use ");
-        foreach (var piece in (Led().IsMatch(text) ? IfCut() : OrderCut()).Split(text).Select(o => Courtesy.Bare(o)).Where(o => o.Length > 0))
-        {
-            var at = 0;
-            if (ShortOrder().IsMatch(piece))
-                foreach (Match and in AndThen().Matches(piece))
-                    if (Clauses.BeginsWithVerb(piece[(and.Index + and.Length)..]))
-                    {
-                        yield return piece[at..and.Index];
-                        at = and.Index + and.Length;
-                    }
-
-            yield return piece[at..];
-        }
-    }
+    private static IEnumerable<string> Orders(string text) => OrderCutter.Cut(text).Select(Courtesy.Bare).Where(o => o.Length > 0);
 
     // What comes "also" is one more, and changes nothing that is there.
     private bool One(string text, bool isMore = false) =>
-        Shaped(Phrase.Of(text)) || Mails(text) || Ways(text) || Remove(text) || Exchange(text) || Connect(text) || Model(text) || UseInstead(text) || Set(text, isMore) || SetValue(text)
+        Shaped(Phrase.Of(text)) || Mails(text) || Ways(text) || Remove(text) || Exchange(text) || Connect(text) || Model(text) || UseInstead(Phrase.Of(text)) || Set(text, isMore) || SetValue(text)
         || !isMore && Swap(text) || Replace(text) || Move(text) || Insert(text);
 
-    private bool Shaped(Phrase order) => Rename(order) || Guarded(order) || Sorted(order) || Rows(order) || Tries(order) || Turned(order) || NotThen(order) || OneOf(order) || ToInput(order) || Wording(order) || Hits(order);
+    private bool Shaped(Phrase order) => Rename(order) || Filtered(order) || Guarded(order) || Whom(order) || Approved(order) || Sorted(order) || Rows(order) || Tries(order) || Turned(order) || NotThen(order) || OneOf(order) || ToInput(order) || Wording(order) || Hits(order);
 
     // Verbs that only change what is there, and wishes about a step that is there.
     private bool IsOrderOnly(string text) => EditVerb().IsMatch(text) || Wish().Match(text) is { Success: true } wish && Finder.Find(Plain(wish.Groups[1].Value)).Count > 0;
@@ -103,12 +86,29 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         return Did($"'{from}' goes on to '{to ?? "end"}'");
     }
 
-    // "Use telegram instead of slack"
-    private bool UseInstead(string text)
+    private static readonly Form InsteadOf = new(",? instead of | ,? rather than | ,? in place of | , not");
+
+    private static readonly Form UseLead = new("use/ask/have/let/take/do/prefer/try it? with? | assign/give/post/send/mail/write/save it? to/by | make it | post/send to");
+
+    // "Use telegram instead of slack", "instead of publishing, save it to post.md", "Lisa rather than Maria"
+    private bool UseInstead(Phrase order)
     {
-        if (LiteralInstead().Match(text) is { Success: true } both && Literals.KindOf(both.Groups["old"].Value[0]) == Literals.KindOf(both.Groups["new"].Value[0])) return Instead(both.Groups["old"].Value, both.Groups["new"].Value);
-        if (SwapWord().Match(text) is not { Success: true } swap) return false;
-        return Instead(swap.Groups["old"].Value, swap.Groups["new"].Value);
+        Phrase was, now;
+        if (InsteadOf.Opens(order, out var lead) && order[0].Text != ",")
+        {
+            var end = order.Find(lead, ",", ":");
+            if (end < 0)
+                for (end = lead + 1; end < order.Count && Lexicon.OrderAt(order, end) != end; end++) { }
+            if (end >= order.Count - 1) return false;
+            (was, now) = (order.Part(lead, end), order.From(order[end].Kind == TokenKind.Mark ? end + 1 : end));
+        }
+        else if (InsteadOf.In(order, 1) is var (at, behind) && behind < order.Count) (now, was) = (order.To(at), order.From(behind));
+        else return false;
+        if (was.Count > 8 || now.Find(0, "if", "when", "unless") >= 0) return false;
+        if (was[was.Count - 1] is { Kind: TokenKind.Literal } old && now[now.Count - 1] is { Kind: TokenKind.Literal } other && Literals.KindOf(old.Text[0]) is { } kind && kind == Literals.KindOf(other.Text[0]) && kind is not ("quote" or "name")) return Instead(old.Text, other.Text);
+        var value = UseLead.Opens(now, out var use) && use < now.Count ? now.From(use) : now;
+        if (Lexicon.OrderAt(now, 0) == 0 && NodeOf(Plain(was.Text)) is { } node && Become(node, now.Text)) return true;
+        return (value.Count < now.Count || now.Count < 5) && Instead(was.Text, value.Text);
     }
 
     // One thing in the place of another: a model, a person, a literal of the same kind, a step, a text.
@@ -229,29 +229,27 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
                 Did("answers of models are kept");
             }
         }
-        else if (after is null && before is null && Known(plan))
-        {
-            // The choice that it speaks of is there already.
-        }
-        else
-        {
-            var known = (Draft.Find("state") ?? []).Select(s => s.Key).ToHashSet(StringComparer.Ordinal);
-            var builder = new GraphBuilder(plan, literals, Draft, parts, _graph.LooseFor(after, before), _graph.WrittenBehind(after, before));
-            if (after is null && before is null && _graph.LooseFor(null, null) is { Count: > 1 } ends && _graph.AreAtOnce(ends)) builder.Join(ends);
-            builder.Build();
-            if (builder.Nodes.Count > 0)
-            {
-                _graph.Join(builder.Nodes, builder.Open, after, before);
-                if (after is null && before is null) _graph.KeepApart(builder.Nodes);
-                if (after is not null || before is { Length: > 0 }) _graph.PassOn(builder.Nodes[^1]);
-                foreach (var line in builder.Told) Did(line);
-                Remarks.AddRange(builder.Remarks);
-                foreach (var made in (Draft.Find("state") ?? []).Select(s => s.Key).Where(k => !known.Contains(k) && k is not "rounds" and not "response_status").ToList())
-                    Draft.Section("outputs").TryAdd(made, $"${{{{ state.{made} }}}}");
-            }
-        }
+        else if (after is not null || before is not null || !Known(plan)) Place(plan, after, before);
 
         foreach (var line in Finish.Triggers(Draft, plan)) Did(line);
+        return true;
+    }
+
+    /// <summary>Builds a plan at a place, and hands on what it makes.</summary>
+    private bool Place(Plan plan, string? after, string? before)
+    {
+        var known = (Draft.Find("state") ?? []).Select(s => s.Key).ToHashSet(StringComparer.Ordinal);
+        var builder = new GraphBuilder(plan, literals, Draft, parts, _graph.LooseFor(after, before), _graph.WrittenBehind(after, before));
+        if (after is null && before is null && _graph.LooseFor(null, null) is { Count: > 1 } ends && _graph.AreAtOnce(ends)) builder.Join(ends);
+        builder.Build();
+        Remarks.AddRange(builder.Remarks);
+        if (builder.Nodes.Count == 0) return false;
+        _graph.Join(builder.Nodes, builder.Open, after, before);
+        if (after is null && before is null) _graph.KeepApart(builder.Nodes);
+        if (after is not null || before is { Length: > 0 }) _graph.PassOn(builder.Nodes[^1]);
+        foreach (var line in builder.Told) Did(line);
+        foreach (var made in (Draft.Find("state") ?? []).Select(s => s.Key).Where(k => !known.Contains(k) && k is not "rounds" and not "response_status").ToList())
+            Draft.Section("outputs").TryAdd(made, $"${{{{ state.{made} }}}}");
         return true;
     }
 
