@@ -50,7 +50,7 @@ public sealed class WorkflowComposer(ComposerParts parts)
         var text = request.Text.Length > MostRead ? request.Text[..MostRead] : request.Text;
         var literals = new Literals();
         var isEmpty = string.IsNullOrWhiteSpace(request.Draft);
-        var masked = Words.Spelt(literals.Mask(text)).Trim();
+        var masked = ClockWords.InDigits(Words.Spelt(literals.Mask(text)).Trim());
         if (Corrections.Last(masked) is var meant && meant.Length == 0 && masked.Length > 0) return Answers.TakenBack(isEmpty);
         masked = meant;
         if (!masked.Any(c => char.IsLetterOrDigit(c) || Literals.IsLiteral(c))) return Answers.Nothing(isEmpty);

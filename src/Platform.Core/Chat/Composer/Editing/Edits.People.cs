@@ -29,7 +29,7 @@ internal sealed partial class Edits
 
     private string? Assignee(Phrase who) => new PeopleSkills(literals).Read($"ask {who.Text} to approve it")?.Get("assign");
 
-    private static readonly Form Placed_ = new("then/finally/afterwards/lastly | before/after/between/behind/in/at/for/when/if/unless/within/once | as the | first");
+    private static readonly Form Placed_ = new("then/finally/afterwards/lastly | before/after/between/behind/when/if/unless/within/once | at/in/for/as the | first");
 
     // An approval that is asked for without a place stands before what goes out; one more stands beside the one that is there.
     private bool Approved(Phrase order)
@@ -56,15 +56,19 @@ internal sealed partial class Edits
     }
 
     // "Only for tickets with priority high", "skip the rows where the amount is below 10": what the list that is gone through may hold.
-    private static readonly Form Out = new("skip/ignore/exclude/omit/drop/discard/remove/filter all/out/the/any/those/every? | leave/filter/throw out the/all/those/any? | no | don't process/handle/do/take/reply/answer to? the/any? | without the/any/those?");
+    private static readonly Form Out = new("skip/ignore/exclude/omit/drop/discard/remove/filter all/out/the/any/those/every? | leave/filter/throw out the/all/those/any? | no | don't process/handle/do/take/reply/answer to? the/any? | do not process/handle/do/take/reply/answer to? the/any? | without the/any/those?");
 
     private static readonly Form Keep = new("only process/handle/take/use/do/keep/consider/include/reply/answer/want/need to/for? the/those/all? | keep/take/use/process/include only? the/those/all? | only for? the/those/all? | restrict/limit it to the/those? | just for? the/those? | we/i only want/need the/those?");
 
     private static readonly HashSet<string> Joins = ["where", "with", "that", "which", "whose", "who", "if", "when", "above", "below", "over", "under", "from", "of", "in", "having", "without"];
 
+    private static readonly Form Few = new("process/handle/take/do/use/only at/up? most/to? the? first? # | no/not more than # | at most # | only the? first? # | max/maximum # | limit it/them to the? first? #");
+
     private bool Filtered(Phrase order)
     {
         if (Draft.Nodes.FirstOrDefault(n => n.Value?["map"] is JsonObject).Key is not { } map) return false;
+        if (Few.Opens(order, out var few) && few == order.Count - 1 && (Words.Singular(order.Low(few)) is var thing && (thing is "row" or "item" or "one" or "record" || thing == Draft.Text(Draft.Nodes[map]!["map"]!["as"]))))
+            return Cannot("How many members of a list are gone through cannot be bounded in a draft: let what makes the list give fewer (\"limit 20\" in a query), or say how many go on at once (\"5 at a time\").");
         var isOut = Out.Opens(order, out var lead);
         if (!isOut && !Keep.Opens(order, out lead) || lead >= order.Count - 1) return false;
         var item = (Draft.Text(Draft.Nodes[map]!["map"]!["as"]) ?? "item").ToLowerInvariant();
@@ -87,6 +91,12 @@ internal sealed partial class Edits
 
         var plan = new Plan();
         plan.Items.Add(new Step("filter", order.Text) { Only = isOut ^ order.Low(at) == "without" ? only.Not() : only });
-        return Place(plan, null, map);
+        var known = Draft.Nodes.Select(n => n.Key).ToHashSet(StringComparer.Ordinal);
+        if (!Place(plan, null, map) || Draft.Nodes.FirstOrDefault(n => !known.Contains(n.Key)) is not { Key: { } made, Value: { } filter } || filter["set"] is not JsonObject { Count: 1 } set) return true;
+        var (channel, source) = (set.First().Key, Draft.Text(Draft.Nodes[map]!["map"]!["over"])?.Trim('$', '{', '}', ' ') ?? "");
+        set[channel] = $"${{{{ {source}{Draft.Text(set[channel])![Draft.Text(set[channel])!.IndexOf(".filter(", StringComparison.Ordinal)..]}";
+        foreach (var reader in _graph.Behind(made).Select(b => Draft.Nodes[b]).OfType<JsonObject>()) _graph.ReadInstead(reader, source, $"state.{channel}");
+        Draft.Find("outputs")?.Remove(set.First().Key);
+        return true;
     }
 }

@@ -74,9 +74,6 @@ internal sealed partial class Edits
     [GeneratedRegex(@"\b(?<key>retr(?:y|ies)|attempts|timeouts?|time limit|due (?:time|date)|cach(?:e|ing)|condition|only if)\b(?: (?:on|of|for|from|at|before))?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SettingWord();
 
-    [GeneratedRegex(@"^(?:swap|switch|exchange|flip|reverse|interchange)(?: the)?(?: order of| places? of| positions? of)?\s+(?<steps>.{3,80}?)(?: around| with each other)?$", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex SwapTwo();
-
     [GeneratedRegex(@"^(?:disconnect|unlink|detach|cut)\s+(?<from>.{1,50}?)\s+(?:from|and)\s+(?<to>.{1,50})$|^(?:remove|delete|cut) the (?:connection|arrow|edge|link|way) (?:from|between) (?<from>.{1,50}?) (?:to|and) (?<to>.{1,50})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex CutWay();
 

@@ -51,11 +51,11 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         if (rest.Count > 0) Append(string.Join(". ", rest), null, null);
     }
 
-    private static IEnumerable<string> Orders(string text) => OrderCutter.Cut(text).Select(Courtesy.Bare).Where(o => o.Length > 0);
+    private static IEnumerable<string> Orders(string text) => OrderCutter.Cut(text).Select(Courtesy.Bare).Where(o => o.Length > 0).Select((o, i) => i > 0 && Lexicon.IsModel(Phrase.Of(o), 0) ? $"use {o}" : o);
 
     // What comes "also" is one more, and changes nothing that is there.
     private bool One(string text, bool isMore = false) =>
-        Shaped(Phrase.Of(text)) || Mails(text) || Ways(text) || Remove(text) || Exchange(text) || Connect(text) || Model(text) || UseInstead(Phrase.Of(text)) || Set(text, isMore) || SetValue(text)
+        Shaped(Phrase.Of(text)) || Mails(text) || Ways(text) || Remove(text) || Exchange(Phrase.Of(text)) || Connect(text) || Model(text) || UseInstead(Phrase.Of(text)) || Set(text, isMore) || SetValue(text)
         || !isMore && Swap(text) || Replace(text) || Move(text) || Insert(text);
 
     private bool Shaped(Phrase order) => Rename(order) || Filtered(order) || Guarded(order) || Whom(order) || Approved(order) || Sorted(order) || Rows(order) || Tries(order) || Turned(order) || NotThen(order) || OneOf(order) || ToInput(order) || Wording(order) || Hits(order);
@@ -63,10 +63,22 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     // Verbs that only change what is there, and wishes about a step that is there.
     private bool IsOrderOnly(string text) => EditVerb().IsMatch(text) || Wish().Match(text) is { Success: true } wish && Finder.Find(Plain(wish.Groups[1].Value)).Count > 0;
 
-    // "Swap the report and the approval", "switch steps 2 and 3"
-    private bool Exchange(string text)
+    private static readonly Form SwapTwo = new("swap/switch/exchange/flip/reverse/interchange the/their? order/places/positions/sequence of? the? | swap/switch/exchange/flip/interchange the? steps/two?");
+
+    // "Swap the report and the approval", "reverse the order of steps 2 and 3"
+    private bool Exchange(Phrase order)
     {
-        if (SwapTwo().Match(text) is not { Success: true } match || Finder.All(match.Groups["steps"].Value) is not { Count: 2 } two) return false;
+        if (!SwapTwo.Opens(order, out var lead) || order.Has("to", "for", "with", "into", "from") || order.HasLiterals) return false;
+        var said = order.From(lead);
+        while (said.Count > 1 && said.Low(said.Count - 1) is "around" or "over" or "please" or "other" or "each") said = said.To(said.Count - 1);
+        if (said.Low(0) is "and" || said.Count == 0 && newest is not { Count: 2 }) return order.Has("order", "places") && Cannot("Say which two steps: \"swap summarise and translate\".");
+        if ((said.Count == 0 ? newest!.ToList() : Finder.All(said.Text)) is not { Count: 2 } two)
+        {
+            if (said.Find(1, "and") is not (> 0 and var and) || !order.Has("order", "places", "positions", "sequence")) return false;
+            return Cannot(Finder.Unclear(Plain((Finder.One(Plain(said.To(and).Text)) is null ? said.To(and) : said.From(and + 1)).Text)));
+        }
+
+        if (_graph.AreAtOnce(two)) return Cannot($"{Listed(two)} go on at once, so neither comes first: say \"one after the other\" first.");
         var names = Draft.Nodes.Select(n => n.Key).ToList();
         var (first, second) = names.IndexOf(two[0]) < names.IndexOf(two[1]) ? (two[0], two[1]) : (two[1], two[0]);
         if (!Draft.Targets(Draft.Nodes[first]?["next"]).Contains(second) && !Finder.Behind(first).Contains(second)) return Cannot($"'{first}' and '{second}' do not follow one another: say \"move {second} before {first}\".");
@@ -160,7 +172,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     {
         _ = step;
         var text = GraphSurgery.MessageOf((JsonObject)Draft.Nodes[old]!);
-        var made = Build(plan);
+        var made = Build(plan, _graph.NotYet(old, isDone: false));
         if (made.Count == 0) return false;
         _graph.Exchange(old, made[0], made[^1]);
         if (text is not null && Draft.Nodes[made[0]]?["with"] is JsonObject with && with.ContainsKey("text")) with["text"] = text;
@@ -200,6 +212,8 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         if (EachOf().Match(text) is { Success: true } each && (Draft.Find("state") ?? []).Select(s => s.Key).LastOrDefault(k => k == Words.Plural(each.Groups[1].Value)) is { } list && Draft.Text(Draft.Find("state")![list]?["type"]) == "array") text = $"for each {each.Groups[1].Value} in {list}: {text}";
         if (TrailingIf().Match(text) is { Success: true } trailing && new Conditions(literals, [.. Labels()]).Read(trailing.Groups["if"].Value) is { Test: not (Test.Judge or Test.Late or Test.Failed) })
             text = $"{(trailing.Groups["word"].Value is "unless" ? "unless" : "if")} {trailing.Groups["if"].Value}, {trailing.Groups["what"].Value}";
+        if (Never.Opens(Phrase.Of(text), out _)) return Missed(text);
+        text = Existing(text);
         var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(Relative().Replace(AddLead().Replace(Courtesy.Bare(text), ""), ""));
         if (isSetting && (plan.Items.Count > 0 || plan.Inputs.Count > 0 || plan.NotUnderstood.Count > 0)) return false;
         NotUnderstood.AddRange(plan.NotUnderstood);
@@ -233,6 +247,16 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
 
         foreach (var line in Finish.Triggers(Draft, plan)) Did(line);
         return true;
+    }
+
+    // What is not to be done is no step.
+    private static readonly Form Never = new("no/not/don't/never/without/nothing/cancel/undo | do not | we/i don't | we/i do not");
+
+    // "Write the summary to out.md" saves the one that is there.
+    private string Existing(string text)
+    {
+        var phrase = Phrase.Of(text);
+        return phrase.Low(0) is "write" or "put" or "output" or "dump" or "export" && phrase.Low(1) is "the" && phrase.Any(t => t.IsLiteral("file")) && (Draft.Find("state") ?? []).Any(s => s.Key.Split('_')[0] == phrase.Low(2)) ? $"save {phrase.From(1).Text}" : text;
     }
 
     /// <summary>Builds a plan at a place, and hands on what it makes.</summary>
