@@ -61,6 +61,14 @@ internal sealed partial class Edits
                 if (order.Low(i) == "sha" && i + 1 < order.Count) text = $"sha{order[i + 1].Text.TrimStart('-')}";
                 if (Array.Find(values, v => string.Equals(v.Replace("weak-", "", StringComparison.Ordinal), text, StringComparison.OrdinalIgnoreCase)) is not { } value || i > 0 && order.Low(i - 1) is "not" or "of") continue;
                 var found = Draft.Nodes.Where(n => n.Value?["with"] is JsonObject with && (Draft.Text(with[key]) is { } was && Array.Exists(values, v => string.Equals(v, was, StringComparison.OrdinalIgnoreCase)) || key == "algorithm" && Uses(n.Key).Contains("hash") || key == "method" && Uses(n.Key).Contains("http.request"))).Select(n => n.Key).ToList();
+                if (key == "language" && Draft.Nodes.LastOrDefault(n => n.Value?["code"] is JsonObject) is { Key: { } code, Value: { } body } && Draft.Text(body["code"]!["language"]) != value)
+                {
+                    var mark = value == "python" ? "#" : "//";
+                    (body["code"]!["language"], body["code"]!["source"]) = (value, value == "python" ? $"{mark} write here what it should do\ndef main(inputs):\n    return inputs" : $"{mark} write here what it should do\nfunction main(inputs) {{\n  return inputs;\n}}");
+                    Remarks.Add("The code has to be written anew in that language: I put a frame there.");
+                    return Did($"'{code}' runs {value}");
+                }
+
                 if (found.Count == 0) continue;
                 foreach (var node in found) Draft.Nodes[node]!["with"]![key] = value;
                 return Did($"{Listed(found)}: {key} {value}");

@@ -27,7 +27,7 @@ internal sealed partial class Edits
             return group.Count < 2 ? Cannot("No steps go on at once in the draft.") : _graph.InOrder(group) ? Did($"{Listed(group)} go one after another") : Cannot("These steps do not go on at once.");
         }
 
-        if (Side.In(order) is not var (from, to) || order.Low(from + 1) is "with" or "to" || order.Low(to) is "with" or "as" or "to" || Lexicon.IsNumber(order[Math.Max(0, from - 1)]) || order.Low(0) is "add" or "insert" or "put" && order.Has("step", "a", "an")) return false;
+        if (Side.In(order) is not var (from, to) || order.Low(from + 1) is "with" or "to" || order.Low(to) is "with" or "as" or "to" || Lexicon.IsNumber(order[Math.Max(0, from - 1)]) && !order.Has("steps") || order.Low(0) is "add" or "insert" or "put" && order.Has("step", "a", "an")) return false;
         var nodes = Meant(order, from, to);
         if (nodes is null) return false;
         if (nodes.Count < 2) nodes = Independent();
@@ -71,6 +71,16 @@ internal sealed partial class Edits
         var tellers = Draft.Nodes.Select(n => n.Key).Where(n => Uses(n).Any(Tellers.Contains)).ToList();
         if (tellers.Count == 0) return Cannot("Nothing goes out in the draft yet: add first what is sent or posted.");
         var gates = new HashSet<string>(StringComparer.Ordinal);
+        if (tellers.Count > 1 && Draft.Nodes.FirstOrDefault(n => n.Value?["next"] is JsonArray next && Draft.Targets(next) is { Count: > 1 } targets && targets.Count(tellers.Contains) > 1) is { Key: { } fork, Value: JsonObject forks })
+        {
+            var ways = forks["next"]!.DeepClone();
+            var before = Draft.Nodes.Select(n => n.Key).ToHashSet(StringComparer.Ordinal);
+            if (!Append(ask.Text, fork, null) || Draft.Nodes.FirstOrDefault(n => !before.Contains(n.Key) && n.Value?["human"] is not null) is not { Key: { } gate, Value: JsonObject human }) return true;
+            var decision = (human["save"] as JsonObject)?.Select(s => s.Key).FirstOrDefault() ?? "decision";
+            human["next"] = new JsonArray(new JsonObject { ["when"] = $"${{{{ state.{decision}.approved }}}}", ["to"] = ways }, new JsonObject { ["to"] = "end" });
+            gates.Add(gate);
+        }
+
         foreach (var teller in tellers)
         {
             if (!Draft.Nodes.ContainsKey(teller) || !_graph.IsReached(teller, gates)) continue;
@@ -107,6 +117,12 @@ internal sealed partial class Edits
             (label, then) = (order.To(goes), order.From(goes));
             while (label.Count > 0 && Lexicon.IsDeterminer(label.Low(0))) label = label.From(1);
             if (!then.HasLiterals || then.Find(0, ",", ";") > 0) return false;
+            then = Phrase.Of($"it {then.Text}");
+        }
+        else if (Enumerable.Range(1, Math.Min(4, order.Count - 1)).FirstOrDefault(i => Lexicon.IsModal(order.Low(i)) || Lexicon.IsBe(order.Low(i))) is > 0 and var modal && Cutter.All(order).Count == 1)
+        {
+            (label, then) = (order.To(modal), order.From(modal));
+            if (label.Count > 3 || !Enumerable.Range(0, label.Count).Any(i => labels.Exists(l => Referring.Stems.Of(l.ToLowerInvariant()) == Referring.Stems.Of(label.Low(i)) || Reading.Words.Singular(label.Low(i)) == l.ToLowerInvariant())) || !then.HasLiterals) return false;
             then = Phrase.Of($"it {then.Text}");
         }
         else return false;

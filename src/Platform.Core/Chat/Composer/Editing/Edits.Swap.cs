@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Building;
 using Platform.Core.Chat.Composer.Editing.Orders;
+using Platform.Core.Chat.Composer.Grammar;
 using Platform.Core.Chat.Composer.Reading;
 
 namespace Platform.Core.Chat.Composer.Editing;
@@ -20,10 +21,13 @@ internal sealed partial class Edits
 
     private bool Swap(string text)
     {
-        var isInstead = InsteadWord().IsMatch(text) || JustThere().IsMatch(text);
+        var isInstead = InsteadWord().IsMatch(text) || JustThere().IsMatch(text) || Moved.In(Phrase.Of(text), 1) is not null;
         if (!isInstead && !ChangeWord().IsMatch(text) && !GiveWho().IsMatch(text)) return false;
         return SwapTime(text) || SwapPerson(text, isInstead) || SwapSchedule(text) || SwapPlace(text, isInstead) || isInstead && SwapSender(text);
     }
+
+    // "Mum is now on @mum_new", "the team has moved to #core"
+    private static readonly Form Moved = new("is/are now? on/at/in/called? now? @url/@file/@mail/@channel | is/are now @url/@file/@mail/@channel | has/have/was/were? moved/changed to/onto @url/@file/@mail/@channel");
 
     private bool SwapTime(string text)
     {

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Building;
 using Platform.Core.Chat.Composer.Editing.Orders;
 using Platform.Core.Chat.Composer.Editing.Referring;
+using Platform.Core.Chat.Composer.Grammar;
 using Platform.Core.Chat.Composer.Reading;
 
 namespace Platform.Core.Chat.Composer.Editing;
@@ -100,6 +101,7 @@ internal sealed partial class Edits
     private List<string>? Aside(string text, string after, bool isDone = true)
     {
         var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(Courtesy.Bare(text));
+        if (plan.Items.Count == 0 && Phrase.Of(text) is { Count: < 7 } who && who.Low(0) is "ask" or "involve" or "consult" && People.IsPerson(Phrase.Of(text).From(1))) return Aside($"{text} to answer it", after, isDone);
         if (plan.Items.Count == 0) return null;
         NotUnderstood.AddRange(plan.NotUnderstood);
         return Build(plan, _graph.NotYet(after, isDone));
@@ -109,7 +111,10 @@ internal sealed partial class Edits
     private bool Late(string text)
     {
         text = IsLate().Replace(text, " is late");
-        if (LateLed().Match(text) is not { Success: true } match) return false;
+        var match = LateLed().Match(text);
+        if (!match.Success && Phrase.Of(text) is var order && order.Low(0) is "if" or "when" && order.Find(1, ",", "then") is > 1 and var comma && new Conditions(literals, []).Read(order.Part(1, comma).Text, isDecided: true) is { Test: Test.Late })
+            match = LateLed().Match($"if nobody answers{(Amounts.Duration(order.To(comma).Text) is { } late ? $" within {late}" : "")}, {order.From(comma + 1).Text}");
+        if (!match.Success) return false;
         var waits = Draft.Nodes.Where(n => n.Value?["human"] is not null || n.Value?["wait"]?["event"] is not null).Select(n => n.Key).ToList();
         if (match.Groups["node"] is { Success: true, Value: var said } && Finder.All(Plain(said)) is { Count: > 0 } named && named.TrueForAll(waits.Contains)) waits = named;
         if (waits.Count == 0) return false;
@@ -130,6 +135,8 @@ internal sealed partial class Edits
         return Did($"'{made[0]}' follows when nobody answers '{asks}' in {Draft.Text(at["timeout"])}");
     }
 
+    private static readonly Form UpTo = new(",? up to # times/rounds | ,? at most # times/rounds | ,? max/maximum # times/rounds | ,? # times at most | ,? not/no more than # times/rounds | ,? at most twice/once");
+
     // "If rejected, notify Ann": the other way of the last approval, when that way is free.
     private bool Refused(string text)
     {
@@ -142,6 +149,12 @@ internal sealed partial class Edits
         if (gate["next"] is not JsonArray ways) gate["next"] = ways = new JsonArray(new JsonObject { ["when"] = $"${{{{ state.{channel}.approved }}}}", ["to"] = Draft.Text(gate["next"]) ?? "end" }, new JsonObject { ["to"] = "end" });
         if (ways[^1] is not JsonObject other || Draft.Text(other["to"]) != "end") return false;
         var what = match.Groups["what"].Value;
+        if (Phrase.Of(what) is var rest && UpTo.In(rest, 1) is var (most, behind) && behind == rest.Count)
+        {
+            what = rest.To(most).Trimmed().Text;
+            Remarks.Add($"How often it goes back is not counted: the limit of steps ends it. Say \"limit the steps to 30\" to bound it.");
+        }
+
         var isBack = AskAgain().Match(what) is { Success: true };
         if (isBack) what = AskAgain().Replace(what, "").Trim(' ', ',');
         if (AskAgain().IsMatch(match.Groups["what"].Value) && what.Length == 0)

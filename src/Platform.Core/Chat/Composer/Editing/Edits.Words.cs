@@ -5,10 +5,10 @@ namespace Platform.Core.Chat.Composer.Editing;
 /// <summary>How changes are said.</summary>
 internal sealed partial class Edits
 {
-    [GeneratedRegex(@"^(?:(?:please|ok|okay|now|no|actually|and|so|well|great|nice|thanks|wait)[, ]+){0,3}(?:start over|start again|start from scratch|forget (?:it|that|everything|all of it)|new (?:workflow|draft|one)|scrap (?:it|that)|(?:build|create|make|compose|design)(?: me| us)? (?:an?(?:other)? |a new |a different )(?:\w+ ){0,3}(?:workflow|pipeline|automation|flow)\b|i (?:want|need|would like|'d like) (?:another|a new|a different) (?:workflow|pipeline|automation|flow)\b)", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:(?:please|ok|okay|now|no|actually|and|so|well|great|nice|thanks|wait)[, ]+){0,3}(?:start over|start again|start from scratch|forget (?:it|that|everything|all of it)(?! (?:at|in|when|after|from|before)\b)|new (?:workflow|draft|one)|scrap (?:it|that)|(?:build|create|make|compose|design)(?: me| us)? (?:an?(?:other)? |a new |a different )(?:\w+ ){0,3}(?:workflow|pipeline|automation|flow)\b|i (?:want|need|would like|'d like) (?:another|a new|a different) (?:workflow|pipeline|automation|flow)\b)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Fresh();
 
-    [GeneratedRegex(@"^(?:(?:please|ok|okay|now|no|actually|and|so|well|great|nice|thanks|wait)[, ]+){0,3}(?:start over|start again|start from scratch|forget (?:it|that|everything|all of it)|new (?:workflow|draft|one)|scrap (?:it|that))\b[\s:,.;!-]*(?:and |with )?", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:(?:please|ok|okay|now|no|actually|and|so|well|great|nice|thanks|wait)[, ]+){0,3}(?:start over|start again|start from scratch|forget (?:it|that|everything|all of it)(?! (?:at|in|when|after|from|before)\b)|new (?:workflow|draft|one)|scrap (?:it|that))\b[\s:,.;!-]*(?:and |with )?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Over();
 
     [GeneratedRegex(@"^(?:it|this|that|the (?:workflow|draft|whole thing)|workflow|draft|)$", RegexOptions.IgnoreCase, 5000)]

@@ -31,6 +31,13 @@ internal static class OrderCutter
         {
             if (Next(phrase, from, i, isLed) is not (> 0 and var next)) continue;
             yield return phrase.Part(from, i).Text;
+            if (Lexicon.IsDeterminer(phrase.Low(next)) && phrase.Low(from) is "give" or "do" or "let" or "run" or "make" or "use" && Model(phrase, from, i))
+            {
+                // "give a to claude and b to gpt-4o": the verb is said once
+                foreach (var order in Cut($"{phrase[from].Text} {phrase.From(next).Text}")) yield return order;
+                yield break;
+            }
+
             (from, i) = (next, next);
         }
 
@@ -46,11 +53,14 @@ internal static class OrderCutter
             if (Again.At(phrase, joint) > 0) return joint;
             if ((Change.At(phrase, joint) > 0 || Weak.At(phrase, joint) > 0) && !IsOr(phrase, joint)) return joint;
             if (Lexicon.IsModel(phrase, joint) && phrase.Find(joint, "for", "on", "in") is > 0 and var of && of - joint < 4 && phrase.Find(from, "use", "with", "let", "take") >= from && phrase.To(at).Has("for", "on", "in")) return joint;
+            if (phrase.Low(from) is "give" or "use" or "do" or "let" or "run" or "make" && Model(phrase, from, at) && Model(phrase, joint, Math.Min(phrase.Count, joint + 7)) && (Lexicon.IsDeterminer(phrase.Low(joint)) || Lexicon.IsModel(phrase, joint))) return joint;
             if (Short.At(phrase, from) > 0 && Lexicon.OrderAt(phrase, joint) is >= 0 and var verb && verb + 1 < phrase.Count && !phrase.Part(at, joint).Has("or")) return joint;
         }
 
         return !isLed && Comma.At(phrase, at) is > 0 and var comma && comma + 1 < phrase.Count && (Change.At(phrase, comma) > 0 || phrase.Low(comma) == "use" && Lexicon.IsModel(phrase, comma + 1)) && !IsOr(phrase, comma) ? comma : -1;
     }
+
+    private static bool Model(Phrase phrase, int from, int to) => Enumerable.Range(from, Math.Max(0, to - from)).Any(i => Lexicon.IsModel(phrase, i));
 
     private static bool IsOr(Phrase phrase, int at) => phrase.Low(at + 1) is "and" or "or" or ",";
 }
