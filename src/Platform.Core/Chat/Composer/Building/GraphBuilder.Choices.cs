@@ -18,6 +18,19 @@ internal sealed partial class GraphBuilder
             return;
         }
 
+        if (fork.Cases is [{ When.Test: Test.Failed } any] && _loose.Count > 1 && _loose.TrueForAll(l => l.Way == Loose.Next && _draft.Nodes[l.Node] is JsonObject { Count: > 0 }))
+        {
+            var (tried, joined) = (_loose, _joins);
+            (_loose, _joins, _failed) = ([.. tried.Select(w => new Loose(w.Node, Loose.Error))], false, tried[0].Node);
+            Sequence(any.Then);
+            var handled = _loose.Where(l => l.Way != Loose.Error).ToList();
+            foreach (var left in _loose.Where(l => l.Way == Loose.Error)) Lead(left, "end");
+            (_loose, _joins, _failed) = (tried, joined, null);
+            foreach (var end in handled) Lead(end, "end");
+            if (fork.Else.Count > 0) Sequence(fork.Else);
+            return;
+        }
+
         if (fork.Cases.Find(c => c.When.Test == Test.Late) is { } missed && Nodes.LastOrDefault() is { } waits && _draft.Nodes[waits]?["wait"]?["event"] is not null)
         {
             if (Amounts.Duration(missed.When.Said) is { } longest) ((JsonObject)_draft.Nodes[waits]!["wait"]!)["timeout"] = longest;

@@ -34,7 +34,7 @@ internal sealed partial class GraphBuilder
             return;
         }
 
-        var (only, member) = (step.Only!, $"row.{step.Only!.Subject}");
+        var (only, member) = (step.Only!, step.Only!.Subject.Length > 0 && list.Fields.Count + (list.IsRaw ? 1 : 0) > 0 ? $"row.{step.Only!.Subject}" : "row");
         var condition = only.Test switch
         {
             Test.Number => $"double({member}) {only.Sign} {Amounts.Double(Amounts.Of(only.Value) ?? 0)}",

@@ -136,12 +136,15 @@ internal sealed partial class GraphBuilder
     {
         var tool = Tool("search", SearchTool());
         var query = step.Get("query") ?? "";
+        foreach (System.Text.RegularExpressions.Match thing in Things().Matches(query))
+            if (_each is null && !_values.Exists(v => v.IsCalled(thing.Groups[1].Value))) AddInput(new PlanInput(Words.Identifier(thing.Groups[1].Value), "string"));
         var about = query.Length == 0 || Vague().IsMatch(query) ? null : query;
         var named = Meant(query).Where(v => v.IsInput && query.Split(' ').Any(w => Words.Singular(w.Trim('\'', ',')) == v.Noun)).ToList();
         string text;
         if (_each is { } each) text = about is null || Vague().IsMatch(about) ? $"${{{{ {ItemExpression(each)} }}}}" : $"{about} ${{{{ {ItemExpression(each)} }}}}";
         else if (about is null || named.Count > 0 && query.Split(' ').Length <= 3) text = (named.Count > 0 ? named[0] : Current() is { Shape: Shape.Text or Shape.Number } current ? current : AddInput(new PlanInput("query", "string"))).Braced;
-        else if (named.Count > 0) text = Regexes.Replace(query, named[0].Noun, named[0].Braced);
+        else if (named.Count > 0) text = named.Aggregate(query, (q, n) => Regexes.Replace(q, n.Noun, n.Braced));
+        else if (Current() is { Noun: "answer", IsInput: false } place && There().IsMatch(about)) text = There().Replace(about, $"in {place.Braced}".Replace("$", "$$", StringComparison.Ordinal));
         else text = Current() is { Noun: "answer", IsInput: false } chosen ? Chosen().Replace(about, chosen.Braced.Replace("$", "$$", StringComparison.Ordinal)) : about;
         Plain(step, "search", tool, "results", "output.results", new JsonObject { ["query"] = text, ["count"] = int.TryParse(step.Get("count"), out var many) ? many : 5 }, isList: true, isRaw: true);
     }
@@ -342,6 +345,13 @@ internal sealed partial class GraphBuilder
         Produce(node, "result", "output.result", new JsonObject { ["default"] = null }, Shape.Map);
         Told.Add($"'{node}' runs {step.Get("language")} in the sandbox");
     }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"\bthere\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex There();
+
+    // What is given from outside: "flights for the destination and the dates".
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:the|my|a given|this|that) (topic|subject|destination|dates?|city|company|product|person|customer|country|location|keyword|question|industry|event|region|sector|market|theme|query|term)\b(?!'s)", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex Things();
 
     [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:that|this) \w+\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Chosen();

@@ -74,8 +74,15 @@ internal static class Cutter
     }
 
     /// <summary>Whether a clause begins at a place: an order, a statement with a subject, or what decides.</summary>
-    public static bool Starts(Phrase phrase, int at) => at < phrase.Count && (Control.At(phrase, at) > 0 || Lexicon.OrderAt(phrase, at) >= 0 || Lexicon.PredicateAt(phrase, at) >= 0 || phrase.Low(at) == "to" && Lexicon.OrderAt(phrase, at + 1) == at + 1 || IsApproval(phrase, at)
+    public static bool Starts(Phrase phrase, int at) => at < phrase.Count && (Control.At(phrase, at) > 0 || Lexicon.OrderAt(phrase, at) >= 0 || Lexicon.PredicateAt(phrase, at) >= 0 || phrase.Low(at) == "to" && Lexicon.OrderAt(phrase, at + 1) == at + 1 || IsApproval(phrase, at) || IsDecided(phrase, at)
         || Lexicon.IsModel(phrase, at) && phrase.Find(at, "to") is > 0 and var to && to - at < 4 && Lexicon.OrderAt(phrase, to + 1) == to + 1);
+
+    // "rejected ones are mailed"
+    private static bool IsDecided(Phrase phrase, int at)
+    {
+        if (phrase.Low(at) is not ("approved" or "accepted" or "rejected" or "declined" or "refused" or "denied") || !(phrase.Low(at + 1).EndsWith('s') || phrase.Low(at + 1) == "ones")) return false;
+        return Lexicon.PredicateAt(Phrase.Of($"the {phrase.From(at + 1).Text}"), 0) is > 0 and < 5;
+    }
 
     // "after my boss has signed off, …"
     private static bool IsApproval(Phrase phrase, int at)

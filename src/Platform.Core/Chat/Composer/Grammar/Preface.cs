@@ -98,6 +98,8 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
 
     private static readonly Form Topical = new("the? topic/subject/theme/audience/language/product/company/city/keyword/style : ");
 
+    private static readonly Form Submits = new("submits/submit/sends/send/enters/enter/files/file/posts/post/uploads/upload/requests/request/provides/provide/hands/types in? us/me?");
+
     private static readonly Form AsInputs = new("as an/the/its? inputs/input/parameters/parameter/arguments");
 
     private static readonly Form FromBody = new("from/of/in the/its webhook's? request/webhook/http? body/payload/request/webhook/form/event/data");
@@ -145,6 +147,23 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
                 phrase = phrase.From(end).Trimmed();
                 while (phrase.Low(0) is "and" or "then" or ",") phrase = phrase.From(1).Trimmed();
                 if (phrase.Count == 0) return "";
+            }
+        }
+
+        if (plan.Items.Count == 0 && plan.Inputs.Count == 0 && Submits.In(phrase) is var (verb, object_) && verb is > 0 and <= 4 && !phrase.HasLiterals && People.IsPerson(phrase.To(verb)) && object_ < phrase.Count)
+        {
+            var what = phrase.From(object_);
+            var end = Enumerable.Range(0, what.Count).FirstOrDefault(k => what[k].Text is ":" or ";" || what[k].Text == "," && k + 1 < what.Count && Lexicon.OrderAt(what, k + 1) > 0 || what.Low(k) == "and" && Lexicon.OrderAt(what, k + 1) == k + 1, what.Count);
+            var (list, rest) = (what.To(end), what.From(end).Trimmed());
+            var with = list.Find(1, "with", "(");
+            var found = Inputs.Read((with > 0 ? list.From(with + 1) : list).Text.Trim('(', ')').Replace(" and ", ", ", StringComparison.Ordinal), literals);
+            if (found.Count == 0 && Inputs.Noun((with > 0 ? list.To(with) : list).Text) is { } single) found = [new PlanInput(single, "string")];
+            if (found.Count > 0)
+            {
+                plan.Inputs.AddRange(found);
+                while (rest.Low(0) is "and" or "then" or ",") rest = rest.From(1).Trimmed();
+                if (rest.Count == 0) return "";
+                phrase = rest;
             }
         }
 

@@ -81,8 +81,8 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         var order = phrase.From(verb);
         if (models.Find(with.Text, literals) is not null) return Phrase.Of($"{order.Text} using {with.Text}");
         if (with.Has("http", "api")) return Phrase.Of($"{order.Text} via http request");
-        if (with.Has("agent", "ai", "llm", "model", "assistant")) return with.Has("agent") ? Phrase.Of($"{Article(with)} that {Third(order)}") : order;
-        if (with.Has("web", "internet") && with.Has("search")) return Lexicon.Lemma(order.Low(0)) is "search" or "find" or "look" ? order : Phrase.Of($"an agent with web search that {Third(order)}");
+        if (with.Has("agent", "ai", "llm", "model", "assistant")) return with.Has("agent") ? Phrase.Of($"{Article(with)} that {order.Text}") : order;
+        if (with.Has("web", "internet") && with.Has("search")) return Lexicon.Lemma(order.Low(0)) is "search" or "find" or "look" ? order : Phrase.Of($"an agent that {order.Text} using web search");
         if (with.Has("search")) return order;
         return with.Has("memory", "slack", "telegram", "email", "mail", "github", "python", "javascript", "js", "code", "sql", "regex", "expression", "template") || with.HasLiterals ? Phrase.Of($"{order.Text} with {with.Text}") : order;
     }
@@ -123,12 +123,10 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
 
     private static string Article(Phrase agent) => agent.Has("an", "the", "a", "one", "another") ? agent.Text : $"an {agent.Text}";
 
-    private static string Third(Phrase order) => order.Text;
-
     // "have Bob check it", "let gpt-4o compare them", "get it approved by Nina"
     private List<string>? Caused(Phrase phrase)
     {
-        if (!Causers.Opens(phrase, out _)) return null;
+        if (!Causers.Opens(phrase, out _) || phrase.Low(0) is "tell" && (phrase.HasLiterals || phrase.Has("telegram", "slack", "email", "mail"))) return null;
         // to V, or V right behind a subject
         for (var i = 2; i < Math.Min(phrase.Count, 14); i++)
         {
@@ -276,7 +274,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         return subject;
     }
 
-    private List<string> Goes(string thing, Phrase to, Phrase said)
+    private static List<string> Goes(string thing, Phrase to, Phrase said)
     {
         if (to.Count == 0) return [said.Text];
         if (to.Any(t => t.IsLiteral("file"))) return [$"save {thing} to {to.Text}"];

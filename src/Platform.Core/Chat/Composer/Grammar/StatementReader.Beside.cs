@@ -7,7 +7,7 @@ internal sealed partial class StatementReader
 {
     private static readonly Form Beside = new("do/run? both/all/them/these/it? in parallel | parallel | parallelly | both/all? at the same time | simultaneously | concurrently | side by side | all/both at once | in one go | at once | do these in parallel | meanwhile | in the meantime | do/run? the following in parallel/simultaneously | all in parallel | both in parallel | independently of/from each other | independently");
 
-    private bool AtOnceIn(Phrase phrase) => Beside.In(phrase.To(Group(phrase))) is { } found && !IsAmount(phrase, found.At);
+    private static bool AtOnceIn(Phrase phrase) => Beside.In(phrase.To(Group(phrase))) is { } found && !IsAmount(phrase, found.At);
 
     // "5 at once" bounds a loop.
     private static bool IsAmount(Phrase phrase, int at) => at > 0 && (Lexicon.IsNumber(phrase[at - 1]) && phrase.Low(at - 1) is not ("one") || phrase.Low(at - 1) is "of" or "items" or "rows" or "pages" && at > 1 && Lexicon.IsNumber(phrase[at - 2]));
@@ -26,6 +26,21 @@ internal sealed partial class StatementReader
         var group = phrase.To(end).Trimmed();
         if (Beside.In(group) is not var (at, behind) || IsAmount(group, at) || Cutter.Control.At(phrase, 0) > 0 && at > 0) return false;
         if (IsInCondition(group, at)) return false;
+        // a mark within a clause speaks of what stands up to that clause's end
+        for (var (from, next) = (0, Cutter.Next(group)); next.Rest.Count > 0 && next.Carried.Length == 0; next = Cutter.Next(group.From(from)))
+        {
+            var stop = from + next.First.Count;
+            if (at >= from && at < stop && at > 0 && stop > behind)
+            {
+                end = stop;
+                group = phrase.To(end).Trimmed();
+                break;
+            }
+
+            from = group.Count - next.Rest.Count;
+            if (from > at) break;
+        }
+
         var rest = phrase.From(end);
         var isWord = group.Low(at) is "parallel" && group.Low(at - 1) is "the" or "a";
         if (isWord) return false;
@@ -88,7 +103,7 @@ internal sealed partial class StatementReader
     }
 
     // What goes on beside the last thing that was said.
-    private void Pair(List<PlanItem> beside, List<PlanItem> into)
+    private static void Pair(List<PlanItem> beside, List<PlanItem> into)
     {
         if (beside.Count == 0) return;
         if (into.Count == 0)
@@ -119,6 +134,7 @@ internal sealed partial class StatementReader
             foreach (var clause in clauses.SkipLast(2)) Clause(clause, into);
             clauses = [.. clauses.TakeLast(2)];
         }
+        else if (clauses.Count == 1 && Copies(clauses[0]) is { } copies) (clauses, isSpread) = ([.. copies.Select(Phrase.Of)], true);
         else if (clauses.Count == 1 && Distributed(clauses[0]) is { Count: > 1 } several) (clauses, isSpread) = ([.. several.Select(Phrase.Of)], true);
         for (var i = 0; i < clauses.Count; i++)
         {
@@ -152,6 +168,15 @@ internal sealed partial class StatementReader
         else into.Add(new Together(ways));
     }
 
+    // "Write three variants in parallel": one each.
+    private static List<string>? Copies(Phrase clause)
+    {
+        var phrase = Shaper.Bare(clause);
+        if (Lexicon.Lemma(phrase.Low(0)) is not ("write" or "draft" or "generate" or "create" or "produce" or "make" or "compose") || phrase.Count < 3 || Amounts.Whole(phrase.Low(1)) is not (>= 2 and <= 6 and var many) || phrase.Has("and")) return null;
+        var noun = Enumerable.Range(2, Math.Min(4, phrase.Count - 2)).FirstOrDefault(k => phrase[k].IsWord && phrase.Low(k).EndsWith('s') && (k + 1 >= phrase.Count || Lexicon.IsPreposition(phrase.Low(k + 1)) || !phrase[k + 1].IsWord));
+        return noun == 0 ? null : [.. Enumerable.Repeat($"{phrase[0].Text} a {phrase.Part(2, noun).Text} {Words.Singular(phrase.Low(noun))} {phrase.From(noun + 1).Text}", many)];
+    }
+
     private void AtOnceOf(List<string> orders, List<PlanItem> into)
     {
         var ways = orders.Select(o => Items(Phrase.Of(o), into)).Where(w => w.Count > 0).ToList();
@@ -166,7 +191,7 @@ internal sealed partial class StatementReader
     }
 
     // "Three slogans: one funny, one serious", "two summaries of the text, a short one and a long one": an order each.
-    private List<string>? Kinds(Phrase phrase)
+    private static List<string>? Kinds(Phrase phrase)
     {
         if (Lexicon.OrderAt(phrase, 0, isFirst: true) != 0) return null;
         var number = Enumerable.Range(1, Math.Min(4, Math.Max(0, phrase.Count - 1))).FirstOrDefault(k => Lexicon.IsNumber(phrase[k]) && Amounts.Whole(phrase[k].Text) is >= 2 and <= 8);

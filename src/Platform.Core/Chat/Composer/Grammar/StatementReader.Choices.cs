@@ -67,7 +67,21 @@ internal sealed partial class StatementReader
 
         if (condition.Test == Test.Failed && Retried(body, into)) return true;
         if (Rework(then, condition, into)) return true;
-        var items = Items(then, into);
+        var whole = then;
+        var tries = Bound(ref whole);
+        var items = Items(tries is null ? then : whole, into);
+        if (tries is not null)
+        {
+            if (items.OfType<Step>().LastOrDefault(s => s.Skill == "back") is not { } goesBack)
+            {
+                if (condition.Test is Test.Approved or Test.Label && items.Count > 0) items.Add(goesBack = new Step("back", then.Text) { Has = { ["to"] = condition.Test == Test.Approved ? "ask" : "" } });
+                else goesBack = null!;
+            }
+
+            if (goesBack is not null) goesBack.Has["most"] = Amounts.Plain(tries.Value);
+            else items = Items(then, into);
+        }
+
         if (items.Count == 0 && then.Count > 0)
         {
             if (other is null && later is null) return _taken || Left(phrase);

@@ -55,6 +55,16 @@ internal sealed partial class StatementReader
     // What makes no step of its own: a way back, an output, nothing.
     private bool Taken(Phrase clause, List<PlanItem> into)
     {
+        if (_behind is not null && clause.Has("again") && clause.Low(1) is "it" or "them" or "the" or "that" && Lexicon.Lemma(clause.Low(0)) is { } same && !clause.HasLiterals && PlanReader.Steps(_behind).Any(s => string.Equals(Lexicon.Lemma(s.Said.Split(' ')[0]), same, StringComparison.OrdinalIgnoreCase)))
+        {
+            var rest = clause;
+            var limit = Bound(ref rest);
+            var redo = new Step("back", clause.Text) { Has = { ["to"] = same } };
+            if (limit is not null) redo.Has["most"] = Amounts.Plain(limit.Value);
+            into.Add(redo);
+            return true;
+        }
+
         if ((_behind is not null || into.Count > 0) && Redone.In(clause) is var (redone, _) && redone <= 3 && clause.Count <= 10)
         {
             into.Add(new Step("back", clause.Text) { Has = { ["to"] = clause.To(redone).Text } });
@@ -66,11 +76,12 @@ internal sealed partial class StatementReader
         if (clause.Low(0) is "return" or "give" or "output" or "show" && clause.Has("all", "everything", "both") && !clause.HasLiterals && Before(into).Any()) return _taken = true;
         if ((_behind is not null || into.Count > 0 || _plan.Items.Count > 0) && Back.Opens(clause, out var back) && (clause.Count - back <= 4 || clause.Has("again")) && !clause.HasLiterals)
         {
-            var to = clause.From(back).Without(0, 0);
+            var to = clause.From(back);
             var most = Bound(ref to);
             while (to.Count > 0 && to.Low(0) is "the" or "to") to = to.From(1);
-            into.Add(new Step("back", clause.Text) { Has = { ["to"] = clause.Low(0) == "ask" ? "" : to.Text } });
-            _ = most;
+            var again = new Step("back", clause.Text) { Has = { ["to"] = clause.Low(0) == "ask" ? "" : to.Text } };
+            if (most is not null) again.Has["most"] = Amounts.Plain(most.Value);
+            into.Add(again);
             return true;
         }
 
@@ -86,6 +97,12 @@ internal sealed partial class StatementReader
                 _plan.Outputs.Add(name);
                 return _taken = true;
             }
+        }
+
+        if (BoundOnly(clause) is { Behind.Count: 0 } tries && into.LastOrDefault() is Step { Skill: "back" } goes)
+        {
+            goes.Has["most"] = Amounts.Plain(tries.Most);
+            return _taken = true;
         }
 
         if (BoundOnly(clause) is { Behind.Count: 0 } bound && Last(into) is var (list, index) && list[index] is Again loop)
@@ -204,6 +221,7 @@ internal sealed partial class StatementReader
         var phrase = Phrase.Of(order);
         if (phrase.Count == 0) return false;
         if (Filtered(phrase, into) || Spread(phrase, into) || !isMade && Derived(phrase, into)) return true;
+        if (Top(phrase) is { } some && phrase.Has("results", "hits", "result") && Before(into).LastOrDefault() is { Skill: "websearch" } search && Phrase.Of(some) is var best && Amounts.Whole(best.Low(1)) is { } most) search.Has["count"] = Amounts.Plain(Math.Clamp(most, 1, 20));
         if (Counted(phrase, into) || Picked(phrase, into)) return true;
         order = Now(order, into);
         phrase = Phrase.Of(order);
@@ -214,7 +232,7 @@ internal sealed partial class StatementReader
         if (verb == "send" && !phrase.HasLiterals && phrase.Has("it", "them") && !phrase.Has("slack", "telegram", "email", "mail") && Before(into).LastOrDefault(s => s.Skill != "human") is { } written && HasMail(written.Said)) order = $"email {phrase.From(1).Text}";
         if (verb is "convert" or "turn" && _literals.First(order, "file") is { } sound && Sounds.Exists(s => sound.EndsWith(s, StringComparison.OrdinalIgnoreCase)) && phrase.Has("text", "words", "transcript")) order = $"transcribe {order[(order.IndexOf(' ', StringComparison.Ordinal) + 1)..]}";
         phrase = Phrase.Of(order);
-        if (verb is "answer" or "research" or "check" && phrase.Has("web") && phrase.Has("search", "searching")) order = $"an agent with web search that {order}";
+        if (verb is "answer" or "research" or "check" && phrase.Has("web") && phrase.Has("search", "searching")) order = $"an agent that {order}";
         var worked = IsWork(verb) || verb is "check" or "pull" or "pick" or "process" or "look" or "scan" or "inspect" && phrase.Has("for", "whether", "out") ? About(order, into) : order;
         var read = Calculated(phrase) ?? Chosen(phrase) ?? Queried(phrase) ?? Released(phrase) ?? _skills.Read(worked) ?? Nominal(phrase) ?? (_isChain && phrase.Count <= 4 && !phrase.HasLiterals ? new Step("write", $"write the {phrase.Text}") : null);
         if (_heads.Count > 1 && verb is "sort" or "classify" or "categorise" or "categorize" or "triage" or "label" or "group" or "prioritise" or "prioritize" or "split" or "look" or "route" && (read is null or { Skill: "work" } || read.Get("guessed") is not null)) read = new Step("classify", worked) { Labels = [.. _heads], Has = { ["by"] = phrase.Has("urgency") ? "urgency" : phrase.Has("priority") ? "priority" : "category" } };
@@ -275,6 +293,13 @@ internal sealed partial class StatementReader
     // "with the subject "A" and the text "B""
     private void Worded(Phrase phrase, Step step)
     {
+        if (step.Get("text") is null && Lexicon.Lemma(phrase.Low(0)) is "tell" or "remind" or "inform" or "warn" or "advise" or "notify" or "ask" or "let" && phrase.Find(1, "to", "that") is > 0 and <= 4 and var says && (phrase.Low(says) == "that" || Lexicon.Lemma(phrase.Low(says + 1)) is not null || phrase.Low(says + 1) is "take" or "bring" or "stay" or "come"))
+        {
+            var end = says + 1;
+            while (end < phrase.Count && phrase[end].Kind != TokenKind.Literal && !(phrase.Low(end) is "on" or "via" or "by" or "in" && (phrase.Low(end + 1) is "telegram" or "slack" or "email" or "mail" || end + 1 < phrase.Count && phrase[end + 1].Kind == TokenKind.Literal))) end++;
+            if (end - says > 2) step.Has["text"] = phrase.Part(says + 1, end).Text is var said && said.Length > 0 ? $"{char.ToUpperInvariant(said[0])}{said[1..]}." : "";
+        }
+
         for (var i = 1; i < phrase.Count; i++)
         {
             if (!phrase[i].IsLiteral("quote")) continue;
@@ -332,7 +357,7 @@ internal sealed partial class StatementReader
     private static readonly Form Rounding = new("and/then? round/rounded/rounding it/the? result? to # digits/decimals/decimal/places/places? places? | , rounded to # digits/decimals/decimal/places? places?");
 
     // "calculate (price * quantity) * 1.19 and round to 2 digits"
-    private Step? Calculated(Phrase phrase)
+    private static Step? Calculated(Phrase phrase)
     {
         if (phrase.Low(0) is not ("calculate" or "compute" or "evaluate" or "add" or "multiply" or "sum" or "subtract" or "divide" or "work")) return null;
         var body = phrase.From(phrase.Low(1) == "out" ? 2 : 1);
@@ -531,6 +556,7 @@ internal sealed partial class StatementReader
         var read = _skills.Read(order);
         if (read is { Skill: "hash" or "sql" or "code" or "speak" or "transcribe" or "http" or "websearch" or "workflow" or "template" or "filelist" or "slack" or "email" or "telegram" or "issue" or "human" or "id" or "time" or "math" }) return order;
         if (read is { Skill: "csvwrite" or "filewrite" } && phrase.Count > 1 && phrase[1].IsLiteral("quote")) return order;
+        if (read is { Skill: "csvwrite" } && phrase.Low(0) == "write" && phrase.Low(1) is not ("a" or "an") && Before(into).Any()) return order;
         if (read is { Skill: "csvwrite" or "filewrite" } && Target(phrase) is not null && phrase.Low(0) is "write" or "put" && phrase.Low(1) is "the" or "all" or "both" && phrase.Low(2) is not ("text" or "story" or "article") && Before(into).Any(s => IsWriting(s) || s.Skill is "csvread" or "sql" or "json" or "code" or "websearch" or "webfetch" or "http" or "time" or "id" or "hash" or "math" or "workflow" or "human")) return order;
         if (read is { Skill: "csvwrite" or "filewrite" } && Target(phrase) is not null && phrase.Low(0) is "write" or "create" or "make" or "generate" or "produce" && (phrase.Low(1) is "it" or "them" or "this" or "that" or "everything" || phrase.Has("results", "result"))) return order;
         var target = Target(phrase);

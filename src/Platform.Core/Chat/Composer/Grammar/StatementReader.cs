@@ -116,6 +116,7 @@ internal sealed partial class StatementReader
     {
         if (into.LastOrDefault() is not ForEach each || Collective.In(phrase) is not null || Closing.Opens(phrase, out _)) return into;
         var noun = Words.Singular(phrase.Low(Lexicon.IsDeterminer(phrase.Low(0)) ? 1 : 0));
+        if (phrase.Low(0) == "it" && Lexicon.FormOf(phrase.Low(1)) == VerbForm.Third) phrase = phrase.From(1); // the workflow itself
         var isOfEach = phrase.Has("it", "its", "each", "one", "that") || noun == each.Item || phrase.Low(0) is "if" or "when" or "unless";
         return isOfEach ? each.Body : into;
     }

@@ -26,13 +26,13 @@ internal sealed partial class ModelNames(IReadOnlyCollection<string> providers)
         var name = literals.First(phrase, "name");
         if (name is not null && Of(name, phrase) is { } exact) return exact;
         var lower = phrase.ToLowerInvariant();
+        if (name is null && lower.Contains("ollama", StringComparison.Ordinal) && Array.Find(["mistral", "mixtral", "llama3", "qwen", "phi", "gemma"], f => lower.Contains(f, StringComparison.Ordinal)) is { } ours) return Served("ollama/x") ? $"ollama/{ours}" : null;
         foreach (var (word, use) in Families)
         {
             var at = lower.IndexOf(word, StringComparison.Ordinal);
             if (at < 0 || at > 0 && char.IsLetterOrDigit(lower[at - 1]) || at + word.Length < lower.Length && char.IsLetter(lower[at + word.Length])) continue;
             if (word == "together" && !lower.Contains("together ai", StringComparison.Ordinal)) continue;
             if (!Served(use)) continue;
-            if (word == "ollama" && name is null && Array.Find(["mistral", "mixtral", "llama3", "qwen", "phi", "gemma"], f => lower.Contains(f, StringComparison.Ordinal)) is { } local) return $"ollama/{local}";
             return name is not null && word is "ollama" or "groq" or "openrouter" or "vllm" or "lmstudio" or "lm studio" ? $"{use[..use.IndexOf('/', StringComparison.Ordinal)]}/{name}" : use;
         }
 

@@ -30,6 +30,7 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
             Sentence(sentence.Text, reader, [.. sentences.Skip(i + 1).Select(s => s.Text)]);
         }
 
+        if (_plan.Triggers.Count > 0) _plan.Remarks.RemoveAll(r => r.StartsWith("Nothing starts", StringComparison.Ordinal));
         foreach (var (noun, use) in _plan.ModelsFor)
         {
             var named = Named(_plan.Items, noun);

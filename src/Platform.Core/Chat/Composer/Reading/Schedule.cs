@@ -33,6 +33,19 @@ internal static partial class Schedule
             return "";
         }
 
+        if (AtTwo().Match(text) is { Success: true } two && Clock(two.Groups["a"].Value) is { } early && Clock(two.Groups["b"].Value) is { } late)
+        {
+            plan.Triggers.Add(("cron", early.Minute == late.Minute ? $"{early.Minute} {early.Hour},{late.Hour} * * *" : $"{early.Minute} {early.Hour} * * *", Zone(text, literals)));
+            if (early.Minute != late.Minute) plan.Triggers.Add(("cron", $"{late.Minute} {late.Hour} * * *", Zone(text, literals)));
+            return Rest(text, two);
+        }
+
+        if (Written().Match(literals.Unmask(text)) is { Success: true } said && CronText().IsMatch(said.Groups[1].Value))
+        {
+            plan.Triggers.Add(("cron", said.Groups[1].Value.Trim(), Zone(text, literals)));
+            return Rest(text, Written().Match(text) is { Success: true } there ? there : Regex.Match(text, ".*"));
+        }
+
         if (When().Match(text) is not { Success: true } when)
         {
             // "a daily report … at 8am"
@@ -133,6 +146,12 @@ internal static partial class Schedule
 
     [GeneratedRegex(@"(?:^|[\s,(])(?:(?:run|runs|do|start|starts|execute|trigger|schedule|repeat) (?:it |this |that |the workflow |everything )?)?(?:(?:every|each) (?<n>\d+|two|three|four|five|six|ten|fifteen|thirty) ?(?<what>min(?:ute)?s?|hours?|days?)\b|(?<=^|, |\b(?:run|runs|do|start|starts|execute|trigger|schedule|repeat) (?:it |this |that |the workflow |everything )?)(?<what>hourly|daily|nightly|weekly|monthly)(?=,| at\b| on\b|:|\s*$)|(?<what>hourly|daily|nightly|weekly|monthly)(?=\s*(?:$|,|\)| at \d| at noon| in the\b))|(?:every|each|once (?:a|an|per|every))\s+(?:single )?(?<what>" + Day + @")\b(?!-)|on (?<what>" + DayNames + @"|weekdays|weekends|workdays)\b|(?:on )?(?<what>(?:the )?(?:first|1st|15th|last) (?:day )?of (?:each|every|the) month)\b)(?: (?:mornings?|evenings?|afternoons?))?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex When();
+
+    [GeneratedRegex(@"(?:(?:and )?(?:run|runs|do|start|starts|execute|schedule)(?: it| this| the workflow)?,? )?(?:every ?day |daily |each day )?at (?<a>\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm)?) and (?:at )?(?<b>\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm)?)(?= |$|,)(?: (?:every|each) day)?", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex AtTwo();
+
+    [GeneratedRegex(@"(?:schedule:? )?cron[: ]+((?:[\d*/,-]+ ){4}[\d*/,A-Za-z-]+)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Written();
 
     [GeneratedRegex(@"\b(?:daily|nightly|everyday)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Adjective();
