@@ -77,6 +77,23 @@ internal sealed partial class Edits
         return false;
     }
 
+    private static readonly Form Cap = new("limit/cap/keep/restrict/hold/set/raise/lower/increase/reduce/change the/it/this/everything/a? whole/entire/total/overall? thing/run/workflow/cost/costs/budget/price/spending/limit/it? | don't/never spend | do not spend | spend");
+
+    // "Limit the whole thing to $1"
+    private bool Capped(Phrase order)
+    {
+        if (!Cap.Opens(order, out var lead) || order.Count - lead > 6 || order.Has("day", "month", "daily", "monthly", "week", "row", "order", "orders", "threshold")) return false;
+        for (var i = lead; i < order.Count; i++)
+            if (order[i].Text[0] is '$' or '€' && order[i].Text.Length > 1 && Amounts.Of(order[i].Text[1..]) is { } most && most > 0)
+            {
+                if (order.Low(0) is "raise" or "lower" or "increase" or "reduce" or "change" or "set" && !order.To(lead).Has("cost", "costs", "budget", "price", "spending")) return false;
+                Draft.Section("limits")["cost"] = $"${Amounts.Plain(most)}";
+                return Did($"limit cost: ${Amounts.Plain(most)}");
+            }
+
+        return false;
+    }
+
     private static readonly Form Hitting = new("top/first/best/last/latest # *? | # results/result/hits/matches/links/pages/sources/articles/headlines/stories/entries/items/papers/posts");
 
     // "Top 10 please", "only the first 3", "5 results are enough"

@@ -20,7 +20,7 @@ internal sealed partial class Edits
         var rest = modifiers.Take(phrase);
         var use = modifiers.Model ?? models.Find(text, literals)!;
         if (modifiers.Model is null) rest = FamilyWord().Replace(phrase, " ");
-        rest = Articles().Replace(ModelNoise().Replace(literals.Unmask(rest), " "), "").Trim(' ', ',', '.');
+        rest = Articles().Replace(Spaces().Replace(ModelNoise().Replace(literals.Unmask(rest), " "), " "), "").Trim(' ', ',', '.');
         if (Draft.Find("agents") is not { Count: > 0 } agents) return Cannot("No step of the draft uses a model.");
         if (DoThatWord().IsMatch(text) && newest is not { Count: > 0 } && agents.Count > 1) return Cannot($"Which step should use {use}? Say for example \"use it for {Draft.Nodes.Last(n => n.Value?["agent"] is not null).Key}\".");
         if (Others().IsMatch(rest) && Draft.Nodes.Where(n => n.Value?["agent"] is not null && !_given.Contains(n.Key)).Select(n => n.Key).ToList() is { Count: > 0 } others) return Give(use, others);

@@ -71,9 +71,9 @@ internal sealed partial class Edits
         var tellers = Draft.Nodes.Select(n => n.Key).Where(n => Uses(n).Any(Tellers.Contains)).ToList();
         if (tellers.Count == 0) return Cannot("Nothing goes out in the draft yet: add first what is sent or posted.");
         var gates = new HashSet<string>(StringComparer.Ordinal);
-        if (tellers.Count > 1 && Draft.Nodes.FirstOrDefault(n => n.Value?["next"] is JsonArray next && Draft.Targets(next) is { Count: > 1 } targets && targets.Count(tellers.Contains) > 1) is { Key: { } fork, Value: JsonObject forks })
+        if (tellers.Count > 1 && Draft.Nodes.FirstOrDefault(n => n.Value is JsonObject body && Draft.Ways(body).Any(w => w.Kind is "next" or "way" && w.To.Count(tellers.Contains) > 1)) is { Key: { } fork, Value: JsonObject forks })
         {
-            var ways = forks["next"]!.DeepClone();
+            var ways = Draft.OneOrMany(Draft.Ways(forks).First(w => w.To.Count(tellers.Contains) > 1).To);
             var before = Draft.Nodes.Select(n => n.Key).ToHashSet(StringComparer.Ordinal);
             if (!Append(ask.Text, fork, null) || Draft.Nodes.FirstOrDefault(n => !before.Contains(n.Key) && n.Value?["human"] is not null) is not { Key: { } gate, Value: JsonObject human }) return true;
             var decision = (human["save"] as JsonObject)?.Select(s => s.Key).FirstOrDefault() ?? "decision";

@@ -58,7 +58,7 @@ internal sealed partial class Edits
     private bool Span(string text)
     {
         if (SpanWord().Match(text) is not { Success: true } match || Amounts.Duration(match.Value) is not { } span || !(TimeWords().IsMatch(text) || PauseWords().IsMatch(text))) return false;
-        if (!ValueLed().IsMatch(text) || Left(text, match) is { Length: > 0 } whom && Whole().IsMatch(whom) || ClockRun().IsMatch(text)) return false;
+        if (!ValueLed().IsMatch(text) || Left(text, match) is { Length: > 0 } whom && !Stretched().IsMatch(text) && Whole().IsMatch(whom) || ClockRun().IsMatch(text)) return false;
         var rest = Left(text, match, TimeWords().Match(text));
         var people = Draft.Nodes.Where(n => n.Value?["human"] is not null).Select(n => n.Key).ToList();
         var nodes = Them().IsMatch(rest) ? people : rest.Length == 0 || Him().IsMatch(rest) ? PauseWords().IsMatch(text) && Waits() is { Count: > 0 } waits ? waits.TakeLast(1).ToList() : people.Count > 0 ? people.TakeLast(1).ToList() : Waits().TakeLast(1).ToList() : Finder.All(rest);
@@ -167,6 +167,9 @@ internal sealed partial class Edits
 
     [GeneratedRegex(@"\b(?:time[ -]?outs?|times? out|time limits?|due(?: (?:time|date))?|deadline|expires?|extend|prolong|shorten|answer|respond|decide|react|reply|finish|give|gives|has|have|gets?|allow|let)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TimeWords();
+
+    [GeneratedRegex(@"^(?:extend|prolong|shorten)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Stretched();
 
     [GeneratedRegex(@"\b(?:wait|waits|waiting|pause|delay|sleep|break)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex PauseWords();
