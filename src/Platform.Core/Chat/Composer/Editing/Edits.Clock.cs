@@ -42,7 +42,7 @@ internal sealed partial class Edits
 
     private static readonly (string Key, string[] Values)[] Enums =
     [
-        ("algorithm", ["md5", "sha1", "sha256", "sha384", "sha512"]),
+        ("algorithm", ["weak-md5", "weak-sha1", "sha256", "sha384", "sha512"]),
         ("method", ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"]),
         ("by", ["line", "sentence", "paragraph", "size"]),
         ("language", ["python", "javascript"]),
@@ -59,11 +59,36 @@ internal sealed partial class Edits
             {
                 var text = literals.Unmask(order[i].Text).Replace("-", "", StringComparison.Ordinal);
                 if (order.Low(i) == "sha" && i + 1 < order.Count) text = $"sha{order[i + 1].Text.TrimStart('-')}";
-                if (Array.Find(values, v => string.Equals(v, text, StringComparison.OrdinalIgnoreCase)) is not { } value || i > 0 && order.Low(i - 1) is "not" or "of") continue;
+                if (Array.Find(values, v => string.Equals(v.Replace("weak-", "", StringComparison.Ordinal), text, StringComparison.OrdinalIgnoreCase)) is not { } value || i > 0 && order.Low(i - 1) is "not" or "of") continue;
                 var found = Draft.Nodes.Where(n => n.Value?["with"] is JsonObject with && (Draft.Text(with[key]) is { } was && Array.Exists(values, v => string.Equals(v, was, StringComparison.OrdinalIgnoreCase)) || key == "algorithm" && Uses(n.Key).Contains("hash") || key == "method" && Uses(n.Key).Contains("http.request"))).Select(n => n.Key).ToList();
+                if (key == "language" && Draft.Nodes.LastOrDefault(n => n.Value?["code"] is JsonObject) is { Key: { } code, Value: { } body } && Draft.Text(body["code"]!["language"]) != value)
+                {
+                    var mark = value == "python" ? "#" : "//";
+                    (body["code"]!["language"], body["code"]!["source"]) = (value, value == "python" ? $"{mark} write here what it should do\ndef main(inputs):\n    return inputs" : $"{mark} write here what it should do\nfunction main(inputs) {{\n  return inputs;\n}}");
+                    Remarks.Add("The code has to be written anew in that language: I put a frame there.");
+                    return Did($"'{code}' runs {value}");
+                }
+
                 if (found.Count == 0) continue;
                 foreach (var node in found) Draft.Nodes[node]!["with"]![key] = value;
                 return Did($"{Listed(found)}: {key} {value}");
+            }
+
+        return false;
+    }
+
+    private static readonly Form Cap = new("limit/cap/keep/restrict/hold/set/raise/lower/increase/reduce/change the/it/this/everything/a? whole/entire/total/overall? thing/run/workflow/cost/costs/budget/price/spending/limit/it? | don't/never spend | do not spend | spend");
+
+    // "Limit the whole thing to $1"
+    private bool Capped(Phrase order)
+    {
+        if (!Cap.Opens(order, out var lead) || order.Count - lead > 6 || order.Has("day", "month", "daily", "monthly", "week", "row", "order", "orders", "threshold")) return false;
+        for (var i = lead; i < order.Count; i++)
+            if (order[i].Text[0] is '$' or '€' && order[i].Text.Length > 1 && Amounts.Of(order[i].Text[1..]) is { } most && most > 0)
+            {
+                if (order.Low(0) is "raise" or "lower" or "increase" or "reduce" or "change" or "set" && !order.To(lead).Has("cost", "costs", "budget", "price", "spending")) return false;
+                Draft.Section("limits")["cost"] = $"${Amounts.Plain(most)}";
+                return Did($"limit cost: ${Amounts.Plain(most)}");
             }
 
         return false;

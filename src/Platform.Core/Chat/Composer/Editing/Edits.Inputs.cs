@@ -32,7 +32,8 @@ internal sealed partial class Edits
         }
 
         var tail = order.From(end);
-        string? initial = null;
+        string? initial = null, called = null;
+        if (tail.Low(0) is "called" or "named" && tail.Count > 1) (called, tail) = (literals.Unmask(tail[1].Text), tail.From(2));
         if (Initial.Opens(tail, out var lead) && lead < tail.Count) initial = literals.Unmask(tail.From(lead).Text).Trim('"', ' ');
         else if (tail.Low(0) is "for" && tail.Count is > 1 and < 6 && order.Low(0) is "use" or "add" or "make" or "have") return AsInput(tail.From(1), null);
         else if (tail.Trimmed().Count > 0 && tail.Low(0) is not ("instead" or "please" or "too")) return false;
@@ -40,17 +41,35 @@ internal sealed partial class Edits
         if (MakeLead.Opens(what, out var made)) what = what.From(made);
         else if (Given.In(what) is var (given, _) && given > 0) what = what.To(given);
         else return false;
-        return what.Count is > 0 and < 8 && AsInput(what, initial);
+        return what.Count is > 0 and < 8 && AsInput(what, initial, called);
     }
 
-    private bool AsInput(Phrase what, string? initial)
+    private static readonly Form ByDefault = new("is/are/should/must be? | defaults to");
+
+    // "The hero is a dragon by default": what an input is when it is left out.
+    private bool Default(Phrase order)
+    {
+        if (!order.Has("default", "defaults") || Draft.Find("inputs") is not { Count: > 0 } inputs) return false;
+        var said = order;
+        if (Phrase.Of("by default") is var tail && said.Count > 3 && said.Low(said.Count - 1) == "default" && said.Low(said.Count - 2) == "by") said = said.To(said.Count - tail.Count);
+        else if (said.Low(0) == "by" && said.Low(1) == "default") said = said.From(2).Trimmed();
+        else return false;
+        if (ByDefault.In(said, 1) is not var (at, end) || end >= said.Count) return false;
+        if (inputs.Select(i => i.Key).FirstOrDefault(k => said.To(at).Any(t => t.Low == k.ToLowerInvariant() || k.Split('_').Contains(t.Low))) is not { } known || inputs[known] is not JsonObject schema) return false;
+        var value = said.From(end);
+        while (value.Count > 1 && value.Low(0) is "a" or "an" or "the") value = value.From(1);
+        schema["default"] = GraphBuilder.Typed(literals.Unmask(value.Text).Trim('"'), Draft.Text(schema["type"]) ?? "string");
+        return Did($"the input '{known}' is {literals.Unmask(value.Text)} when it is left out");
+    }
+
+    private bool AsInput(Phrase what, string? initial, string? called = null)
     {
         while (what.Count > 1 && (Lexicon.IsDeterminer(what.Low(0)) || what.Low(0) is "of")) what = what.From(1);
         var literal = Enumerable.Range(0, what.Count).Select(i => what[i]).FirstOrDefault(t => t.Kind == TokenKind.Literal);
         var was = literal.Text is { Length: > 0 } ? literals.Value(literal.Text[0]) : null;
         var noun = string.Join(' ', Enumerable.Range(0, what.Count).Where(i => what[i].IsWord && !Lexicon.IsPreposition(what.Low(i)) && !Lexicon.IsDeterminer(what.Low(i))).Select(i => what.Low(i)).Take(2));
         if (noun.Length == 0 && was is not null) noun = Literals.KindOf(literal.Text[0]) switch { "mail" => "recipient", "channel" => "channel", "file" => "path", "url" => "url", _ => "value" };
-        var name = Words.Identifier(noun);
+        var name = Words.Identifier(called ?? noun);
         if (name.Length == 0) return false;
         var inputs = Draft.Section("inputs");
         if (inputs.ContainsKey(name)) return Cannot($"There is an input '{name}' already.");
@@ -83,6 +102,8 @@ internal sealed partial class Edits
     private string? Setting(string noun)
     {
         if (noun.Contains("language", StringComparison.Ordinal)) return Draft.Nodes.Select(n => Language(n.Key)).LastOrDefault(l => l is not null);
+        foreach (var (_, node) in Draft.Nodes.Reverse())
+            if (Draft.Text(node?["with"]?["url"]) is { } url && System.Text.RegularExpressions.Regex.Match(url, $@"[?&]{System.Text.RegularExpressions.Regex.Escape(noun.Split(' ')[^1])}=([^&\s${{}}]+)") is { Success: true } part) return part.Groups[1].Value;
         foreach (var (_, keys) in Settable.Where(s => noun.Split(' ').Any(s.Nouns.Contains)))
             foreach (var (_, node) in Draft.Nodes.Reverse())
                 foreach (var key in keys)

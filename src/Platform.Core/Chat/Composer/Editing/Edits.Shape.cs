@@ -11,7 +11,6 @@ internal sealed partial class Edits
     // "Move the mail before the approval", "the approval should come right before posting"
     private bool Move(string text)
     {
-        if (SequenceWord().Match(text) is { Success: true } row && Finder.All(row.Groups["steps"].Value) is { Count: > 1 } several) return _graph.InOrder(several) ? Did($"{Listed(several)} go one after another") : Cannot("These steps do not go on at once.");
         if (FirstThen().Match(text) is { Success: true } two && NodeOf(Plain(two.Groups["a"].Value)) is { } a && NodeOf(Plain(two.Groups["b"].Value)) is { } b && a != b) return _graph.InOrder([a, b]) ? Did($"'{a}' comes first, then '{b}'") : Draft.Nodes.IndexOf(a) < Draft.Nodes.IndexOf(b) ? Cannot($"'{a}' comes before '{b}' already.") : MoveTo(a, b, isBefore: true);
         if (MoveEnd().Match(text) is { Success: true } end && NodeOf(Plain(end.Groups["node"].Value)) is { } moved)
         {
@@ -26,12 +25,24 @@ internal sealed partial class Edits
         return node == place ? Cannot($"'{node}' cannot stand beside itself.") : MoveTo(node, place, isBefore);
     }
 
+    // What a step reads that is only made behind a place; nothing when the two can change what they read with one another.
+    private (string Channel, string Maker)? Needs(string node, string place)
+    {
+        var text = Draft.Nodes[node]!.ToJsonString();
+        var later = Draft.Nodes.Select(n => n.Key).SkipWhile(n => n != place).Where(n => n != node && n != place).ToList();
+        foreach (var maker in later)
+            foreach (var channel in (Draft.Nodes[maker]?["save"] as JsonObject ?? []).Select(s => s.Key))
+                if (System.Text.RegularExpressions.Regex.IsMatch(text, $@"\bstate\.{System.Text.RegularExpressions.Regex.Escape(channel)}\b") && !Draft.Nodes.Select(n => n.Key).TakeWhile(n => n != place).Any(n => (Draft.Nodes[n]?["save"] as JsonObject)?.ContainsKey(channel) == true)) return (channel, maker);
+        return null;
+    }
+
     private bool MoveTo(string node, string place, bool isBefore)
     {
         var body = (JsonObject)Draft.Nodes[node]!;
         var isGate = body["human"] is not null && body["next"] is JsonArray;
         if (body["needs"] is not null || body["next"] is JsonArray && !isGate) return Cannot($"'{node}' decides or joins, so it cannot simply be moved.");
         if (isGate && body["next"]![1]?["to"] is { } refused && Draft.Text(refused) != "end") return Cannot($"A refusal at '{node}' leads elsewhere, so it cannot simply be moved: remove it and ask again where you want it.");
+        if (isBefore && Needs(node, place) is var (channel, maker)) return Cannot($"'{node}' works on '{channel}', which '{maker}' makes, so it cannot stand before that.");
         var copy = (JsonObject)body.DeepClone();
         copy.Remove("next");
         var onward = isGate ? Draft.Targets(body["next"]![0]!["to"]) : Draft.Targets(body["next"]);
@@ -54,9 +65,6 @@ internal sealed partial class Edits
 
     [GeneratedRegex(@"start|beginning|front|top|first", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex EndFirst();
-
-    [GeneratedRegex(@"^(?:make|run|do|put|let|have|execute)\s+(?<steps>.{2,120}?)\s+(?:run |go |work |come )?(?:sequential(?:ly)?|one after (?:the other|another)|in (?:sequence|order|a row)|not (?:in parallel|at once|at the same time)|step by step)$", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex SequenceWord();
 
     [GeneratedRegex(@"^(?:do |run |make )?(?:the )?(?<a>[\w -]{2,40}?) (?:should (?:come|go|run) )?first,? (?:and )?(?:then|after that) (?:the )?(?<b>[\w -]{2,40})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FirstThen();

@@ -18,6 +18,9 @@ internal sealed partial class Edits
     private bool Tries(Phrase order)
     {
         if (order.Low(0) is "if" or "when" || order.Find(1, "if", "when", "until") is > 0 and var later && order.Low(later + 2) is not ("fails" or "fail" or "failed" or "breaks")) return false;
+        if (order.Find(1, "before") is > 0 and var until && Lexicon.FormOf(order.Low(until + 1)) == VerbForm.Ing) order = order.To(until);
+        var whole = order;
+        if (order.Find(2, "timeout") is > 2 and var timed && order.Find(1, "with", "and") is > 1 and var with && with < timed) order = order.To(with);
         if (NoTry.In(order) is var (none, end))
         {
             var aim = Aim.Of(order, none, end);
@@ -36,7 +39,19 @@ internal sealed partial class Edits
         if (named.Length == 0 || Everything().IsMatch(named)) return Everywhere("retry", JsonValue.Create(times)) && Did($"every step that can fail is tried {times} times");
         if (Finder.All(named) is not { Count: > 0 } steps) return Cannot(Finder.Unclear(named));
         foreach (var step in steps) ((JsonObject)Draft.Nodes[step]!)["retry"] = times;
+        if (whole.Count > order.Count && Amounts.Duration(whole.From(order.Count).Text) is { } span)
+            foreach (var step in steps) ((JsonObject)Draft.Nodes[step]!)["timeout"] = span;
         return Did($"{Listed(steps)} {(steps.Count == 1 ? "is" : "are")} tried {times} times");
+    }
+
+    // "It may take at most 8 turns": how often an agent may go back to its tools.
+    private bool Turns(Phrase order)
+    {
+        if (!order.Has("turns", "turn") || Number(order) is not var (at, turns) || order.Low(at + 1) is not ("turns" or "turn")) return false;
+        var agents = (Draft.Find("agents") ?? []).Where(a => a.Value is JsonObject worker && worker["tools"] is not null).Select(a => a.Key).ToList();
+        if (agents.Count == 0) agents = [.. (Draft.Find("agents") ?? []).Select(a => a.Key).TakeLast(1)];
+        foreach (var agent in agents) Draft.Find("agents")![agent]!["max_turns"] = Math.Clamp(turns, 1, 1000);
+        return agents.Count == 0 ? Cannot("No agent of the draft takes turns.") : Did($"{Listed(agents)} {(agents.Count == 1 ? "takes" : "take")} {turns} turns at most");
     }
 
     // The first whole number of an order and its place.
@@ -58,15 +73,17 @@ internal sealed partial class Edits
         if (!Factor.Opens(order, out _) || order.HasLiterals) return false;
         var factor = order.Low(0) == "triple" ? 3 : order.Low(0) == "quadruple" ? 4 : order.Has("halve", "half") ? 0.5 : 2.0;
         var dials = Dials().ToList();
-        var named = Aim.Of(order, 0, 1).Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(w => w is not ("twice" or "half" or "as" or "many" or "high" or "often")).ToList();
+        var named = Enumerable.Range(1, order.Count - 1).Select(order.Low).Where(w => w.Length > 2 && char.IsLetter(w[0]) && w is not ("the" or "it" or "that" or "this" or "them" or "twice" or "half" or "many" or "much" or "high" or "long" or "often" or "number" or "for" or "please" or "make")).ToList();
         var fit = named.Count == 0 ? dials : dials.FindAll(d => named.TrueForAll(w => d.Words.Contains(w.ToLowerInvariant().TrimEnd('s'), StringComparison.Ordinal)));
-        if (fit.Count == 0) return Cannot(dials.Count == 0 ? "The draft holds no number that I could change." : $"I do not know which number is meant; there are {string.Join(", ", dials.Select(d => $"{d.Shown} {Amounts.Plain(d.Value)}{d.Unit}"))}. Say for example \"set the {dials[0].Shown} to {Amounts.Plain(dials[0].Value * 2)}{dials[0].Unit}\".");
-        if (fit.Count > 1) return Cannot($"Several numbers may be meant: {string.Join(", ", fit.Select(d => $"{d.Shown} {Amounts.Plain(d.Value)}{d.Unit}"))}. Say which one.");
+        if (fit.Count == 0) return Cannot(dials.Count == 0 ? "The draft holds no number that I could change." : $"I do not know which number is meant; there are {string.Join(", ", dials.Select(d => $"{d.Shown} {Said(d)}"))}. Say for example \"set the {dials[0].Shown} to {Amounts.Plain(dials[0].Value * 2)}{dials[0].Unit}\".");
+        if (fit.Count > 1) return Cannot($"Several numbers may be meant: {string.Join(", ", fit.Select(d => $"{d.Shown} {Said(d)}"))}. Say which one.");
         var now = fit[0].Value * factor;
         if (fit[0].Unit.Length == 0) now = Math.Max(1, Math.Ceiling(now));
         fit[0].Set(fit[0].Unit.Length > 0 ? JsonValue.Create(fit[0].Unit == "$" ? $"${Amounts.Plain(now)}" : $"{Amounts.Plain(now)}{fit[0].Unit}") : JsonValue.Create((long)now));
         return Did($"{fit[0].Shown}: {(fit[0].Unit == "$" ? "$" : "")}{Amounts.Plain(now)}{(fit[0].Unit == "$" ? "" : fit[0].Unit)}");
     }
+
+    private static string Said(Dial dial) => dial.Unit == "$" ? $"${Amounts.Plain(dial.Value)}" : $"{Amounts.Plain(dial.Value)}{dial.Unit}";
 
     private IEnumerable<Dial> Dials()
     {

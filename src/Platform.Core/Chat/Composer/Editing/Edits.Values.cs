@@ -58,10 +58,10 @@ internal sealed partial class Edits
     private bool Span(string text)
     {
         if (SpanWord().Match(text) is not { Success: true } match || Amounts.Duration(match.Value) is not { } span || !(TimeWords().IsMatch(text) || PauseWords().IsMatch(text))) return false;
-        if (!ValueLed().IsMatch(text) || Whole().IsMatch(Left(text, match)) || ClockRun().IsMatch(text)) return false;
+        if (!ValueLed().IsMatch(text) || Left(text, match) is { Length: > 0 } whom && !Stretched().IsMatch(text) && Whole().IsMatch(whom) || ClockRun().IsMatch(text)) return false;
         var rest = Left(text, match, TimeWords().Match(text));
         var people = Draft.Nodes.Where(n => n.Value?["human"] is not null).Select(n => n.Key).ToList();
-        var nodes = Them().IsMatch(rest) ? people : rest.Length == 0 || Him().IsMatch(rest) ? PauseWords().IsMatch(text) && Waits() is { Count: > 0 } waits ? waits.TakeLast(1).ToList() : people.TakeLast(1).ToList() : Finder.All(rest);
+        var nodes = Them().IsMatch(rest) ? people : rest.Length == 0 || Him().IsMatch(rest) ? PauseWords().IsMatch(text) && Waits() is { Count: > 0 } waits ? waits.TakeLast(1).ToList() : people.Count > 0 ? people.TakeLast(1).ToList() : Waits().TakeLast(1).ToList() : Finder.All(rest);
         if (rest.Length == 0 && nodes is { Count: 0 }) return false;
         if (nodes is not { Count: > 0 }) return Left(text, match).Length > 0 && TimeWords().IsMatch(text) && !Clauses.BeginsWithVerb(rest) && Cannot(Finder.Unclear(rest));
         foreach (var node in nodes.Select(n => (JsonObject)Draft.Nodes[n]!))
@@ -105,6 +105,13 @@ internal sealed partial class Edits
     // "Use the timezone Europe/Berlin", "protect the webhook with a secret", "only on weekdays"
     private bool Trigger(string text)
     {
+        if (ZoneWord().IsMatch(text) && Schedule.Zone(text, literals) is { } here && Draft.Nodes.LastOrDefault(n => Uses(n.Key).Contains("time.now")) is { Value: JsonObject now } && (Draft.Root["triggers"] is null || text.Contains("clock", StringComparison.OrdinalIgnoreCase)))
+        {
+            if (now["with"] is not JsonObject with) now["with"] = with = [];
+            with["timezone"] = here;
+            return Did($"the time is that of {here}");
+        }
+
         if (Draft.Root["triggers"] is not JsonArray { Count: > 0 } all) return false;
         if (ZoneWord().IsMatch(text) && Schedule.Zone(text, literals) is { } zone && all.OfType<JsonObject>().FirstOrDefault(t => t["cron"] is not null) is { } clock)
         {
@@ -134,7 +141,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"\b(?:retry|retries|retrying|retried|(?<!at most )attempts|(?:re)?tr(?:y|ied)(?: again)?)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex RetryWord();
 
-    [GeneratedRegex(@"^(?:set|make|give|let|allow|change|raise|lower|increase|decrease|reduce|extend|shorten|limit|cap|repeat|do|run|use|at most|max|only|no more|up to|it|the|and|but|put|have|wait|keep|\w+(?: \w+){0,3} (?:should|must|may|can|has|have|needs?|gets?|times? out|waits?|expires?)\b|add (?:an? )?(?:\w+ )?(?:timeout|time limit|deadline|limit)|make (?:it|that)|twice|thrice)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:set|make|give|let|allow|change|raise|lower|increase|decrease|reduce|extend|shorten|limit|cap|repeat|do|run|use|at most|max|only|no more|up to|it|the|and|but|put|have|wait|keep|\w+(?: \w+){0,3} (?:should|must|may|can|has|have|needs?|gets?|times? out|waits?|expires?)\b|add (?:an? )?(?:[\w-]+ ){0,3}(?:timeout|time limit|deadline|limit)|make (?:it|that)|twice|thrice)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ValueLed();
 
     [GeneratedRegex(@"^(?<what>.*?)(?<![\w.])[$€£]?\s?(?<n>\d[\d,]*(?:\.\d+)?k?|(?:six|seven|eight|nine|ten)$)(?: ?(?:points?|percent|%|dollars?|euros?|usd|eur|characters|words))?(?: (?:instead|or (?:more|higher|better|less)))?$", RegexOptions.IgnoreCase, 5000)]
@@ -158,8 +165,11 @@ internal sealed partial class Edits
     [GeneratedRegex(Amounts.Span, RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SpanWord();
 
-    [GeneratedRegex(@"\b(?:time[ -]?outs?|times? out|time limits?|due(?: (?:time|date))?|deadline|expires?|answer|respond|decide|react|reply|finish|give|gives|has|have|gets?|allow|let)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:time[ -]?outs?|times? out|time limits?|due(?: (?:time|date))?|deadline|expires?|extend|prolong|shorten|answer|respond|decide|react|reply|finish|give|gives|has|have|gets?|allow|let)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TimeWords();
+
+    [GeneratedRegex(@"^(?:extend|prolong|shorten)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Stretched();
 
     [GeneratedRegex(@"\b(?:wait|waits|waiting|pause|delay|sleep|break)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex PauseWords();

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Building;
 using Platform.Core.Chat.Composer.Editing.Orders;
 using Platform.Core.Chat.Composer.Editing.Referring;
+using Platform.Core.Chat.Composer.Grammar;
 using Platform.Core.Chat.Composer.Reading;
 
 namespace Platform.Core.Chat.Composer.Editing;
@@ -25,16 +26,18 @@ internal sealed partial class Edits
             return Did($"the category '{known}' is gone");
         }
 
-        if (!labels.Contains(label, StringComparer.OrdinalIgnoreCase))
-        {
-            var last = labels.FindIndex(l => l is "other" or "else" or "misc" or "unknown");
-            labels.Insert(last < 0 ? labels.Count : last, label);
-            _graph.SetLabels(node, channel, labels);
-            Did($"'{node}' also knows the category '{label}'");
-        }
-
+        AddLabel(label);
         var then = match.Groups["then"].Value.Trim();
         return then.Length == 0 || Append($"if it is {label}, {Nominals.Plain(Phrases.Active(then))}", null, null);
+    }
+
+    private void AddLabel(string label)
+    {
+        if (Sorter() is not var (node, channel, labels) || labels.Contains(label, StringComparer.OrdinalIgnoreCase)) return;
+        var last = labels.FindIndex(l => l is "other" or "else" or "misc" or "unknown");
+        labels.Insert(last < 0 ? labels.Count : last, label);
+        _graph.SetLabels(node, channel, labels);
+        Did($"'{node}' also knows the category '{label}'");
     }
 
     private bool RenameLabel(string was, string now)
@@ -98,6 +101,7 @@ internal sealed partial class Edits
     private List<string>? Aside(string text, string after, bool isDone = true)
     {
         var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(Courtesy.Bare(text));
+        if (plan.Items.Count == 0 && Phrase.Of(text) is { Count: < 7 } who && who.Low(0) is "ask" or "involve" or "consult" && People.IsPerson(Phrase.Of(text).From(1))) return Aside($"{text} to answer it", after, isDone);
         if (plan.Items.Count == 0) return null;
         NotUnderstood.AddRange(plan.NotUnderstood);
         return Build(plan, _graph.NotYet(after, isDone));
@@ -106,7 +110,11 @@ internal sealed partial class Edits
     // "If nobody answers within 2 days, email boss@…", "after that treat it as rejected"
     private bool Late(string text)
     {
-        if (LateLed().Match(text) is not { Success: true } match) return false;
+        text = IsLate().Replace(text, " is late");
+        var match = LateLed().Match(text);
+        if (!match.Success && Phrase.Of(text) is var order && order.Low(0) is "if" or "when" && order.Find(1, ",", "then") is > 1 and var comma && new Conditions(literals, []).Read(order.Part(1, comma).Text, isDecided: true) is { Test: Test.Late })
+            match = LateLed().Match($"if nobody answers{(Amounts.Duration(order.To(comma).Text) is { } late ? $" within {late}" : "")}, {order.From(comma + 1).Text}");
+        if (!match.Success) return false;
         var waits = Draft.Nodes.Where(n => n.Value?["human"] is not null || n.Value?["wait"]?["event"] is not null).Select(n => n.Key).ToList();
         if (match.Groups["node"] is { Success: true, Value: var said } && Finder.All(Plain(said)) is { Count: > 0 } named && named.TrueForAll(waits.Contains)) waits = named;
         if (waits.Count == 0) return false;
@@ -127,6 +135,8 @@ internal sealed partial class Edits
         return Did($"'{made[0]}' follows when nobody answers '{asks}' in {Draft.Text(at["timeout"])}");
     }
 
+    private static readonly Form UpTo = new(",? up to # times/rounds | ,? at most # times/rounds | ,? max/maximum # times/rounds | ,? # times at most | ,? not/no more than # times/rounds | ,? at most twice/once");
+
     // "If rejected, notify Ann": the other way of the last approval, when that way is free.
     private bool Refused(string text)
     {
@@ -139,6 +149,12 @@ internal sealed partial class Edits
         if (gate["next"] is not JsonArray ways) gate["next"] = ways = new JsonArray(new JsonObject { ["when"] = $"${{{{ state.{channel}.approved }}}}", ["to"] = Draft.Text(gate["next"]) ?? "end" }, new JsonObject { ["to"] = "end" });
         if (ways[^1] is not JsonObject other || Draft.Text(other["to"]) != "end") return false;
         var what = match.Groups["what"].Value;
+        if (Phrase.Of(what) is var rest && UpTo.In(rest, 1) is var (most, behind) && behind == rest.Count)
+        {
+            what = rest.To(most).Trimmed().Text;
+            Remarks.Add($"How often it goes back is not counted: the limit of steps ends it. Say \"limit the steps to 30\" to bound it.");
+        }
+
         var isBack = AskAgain().Match(what) is { Success: true };
         if (isBack) what = AskAgain().Replace(what, "").Trim(' ', ',');
         if (AskAgain().IsMatch(match.Groups["what"].Value) && what.Length == 0)
@@ -260,6 +276,9 @@ internal sealed partial class Edits
 
     [GeneratedRegex(@"^(?:and |but )?(?:if|when|in case|should) (?:nobody|no ?one|there(?:'s| is) no|no|nothing|(?:s?he|they|(?:the )?(?<node>[\w ]{2,30}?)) (?:does(?:n't| not)|do(?:n't| not)|is late|are late|has(?:n't| not)))(?:\s*(?:\w+ ){0,4}?(?:answers?|answered|reacts?|repl(?:y|ies)|responds?|response|decides?|comes?|approves?|arrives?|happens?|decision)?)?(?:\s*(?:\w+ ){0,2}?(?:within|in|after|for|by)\s+(?<span>" + Amounts.Span + @"))?(?: (?:in|on) time)?\s*(?:,|then|:)\s*(?:then )?(?<what>.{3,300})$|^(?:give (?<node>[\w ]{2,30}?) (?<span>" + Amounts.Span + @"),? (?:and )?(?:after that|then|afterwards),? )(?<what>.{3,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LateLed();
+
+    [GeneratedRegex(@"(?<=^(?:and |but )?(?:if|when) \w+)(?:'s|'re| are)(?: too)? late\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex IsLate();
 
     [GeneratedRegex(@"\b(?:reject|rejected|refused|declined|denied|a no|not approved)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AsRefused();

@@ -30,7 +30,9 @@ internal sealed partial class Edits
         if (isOrder && !Shaping.Contains(order.Low(0))) return false;
         var (from, to, how) = How(order);
         if (how.Length == 0 || order.Low(0) == "write" && from > 3) return false;
-        var named = Aim.Of(order, from, to);
+        var tongue = Enumerable.Range(0, order.Count).Select(i => order[i].Text).FirstOrDefault(Languages.Is);
+        if (tongue is not null && order.Has("in")) how = $"{how} Write in {tongue}.";
+        var named = string.Join(' ', Aim.Of(order, from, to).Split(' ').Where(w => !Qualities.Contains(w.ToLowerInvariant()) && w != tongue));
         var nodes = named.Length == 0 ? Writer() : Finder.All(named) ?? [.. Finder.Find(named)];
         if (nodes.Count > 1 && named.Length > 0 && nodes.FindAll(Writes) is { Count: > 0 } writing) nodes = writing;
         if (nodes.Count == 0 && named.Length > 0 && !isOrder && order.Low(0) is not ("the" or "it" or "its")) return false;

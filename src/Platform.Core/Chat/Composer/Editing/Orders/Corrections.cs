@@ -8,7 +8,7 @@ internal static class Corrections
 {
     private static readonly Form Oops = new("""
         no/oh/ah/sorry/hmm/er/uh ,? wait/sorry | wait ,? no/sorry | actually ,? no | no , actually | scratch/strike that | on second thought/thoughts | i mean/meant | or rather | actually? never mind that/it? | actually? nevermind | wait , actually? |
-        no , make it/that | no , better | oops
+        no , make it/that | no , better | oops | no , leave it/that/them as? is/it/are? | no , forget it/that
         """);
 
     private static readonly HashSet<string> Days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays", "daily", "weekly", "monthly", "hourly"];

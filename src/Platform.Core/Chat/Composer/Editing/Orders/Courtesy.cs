@@ -12,12 +12,19 @@ internal static class Courtesy
         and? finally , | by the way | btw | we need/want to | i also? want/need/would to | would it be possible to | is it possible to | feel free to | you know what | for me | kindly
         """);
 
+    // "What about a German translation?" asks for one.
+    private static readonly Form About = new("how/what about");
+
+    private static readonly Form LetRun = new("let/have/make it/this/that run | let/have/make the workflow run | it/this should/must/can/shall run | the workflow should/must/can/shall run | schedule it/this/that for/to? run? | schedule the workflow for/to? run?");
+
     private static readonly Form Behind = new(",? please | ,? thanks/thx/ok/okay | ,? thank you | ,? for me | ,? if you can/could/please | if possible | ,? right | ! | .");
 
     public static string Bare(string text)
     {
         var phrase = Phrase.Of(text).Trimmed();
         for (var round = 0; round < 8 && Ahead.Opens(phrase, out var length) && length < phrase.Count; round++) phrase = phrase.From(length).Trimmed();
+        if (LetRun.Opens(phrase, out var run) && run < phrase.Count) phrase = Phrase.Of($"run it {(phrase[run].Kind == TokenKind.Number ? "at " : "")}{phrase.From(run).Text}");
+        if (About.In(Phrase.Of(text)) is var (at, _) && at < 3 && phrase.Low(0) is "a" or "an" or "another") phrase = Phrase.Of($"add {phrase.Text}");
         for (var round = 0; round < 4; round++)
         {
             var end = phrase.Count;
