@@ -11,6 +11,13 @@ internal sealed partial class GraphBuilder
 
     private void Choose(Fork fork)
     {
+        if (fork.Cases is [{ When: { Test: Test.Failed, Sign: "!=" } } fine] && _loose is [{ Way: Loose.Next } stood] && _draft.Nodes[stood.Node] is JsonObject { Count: > 0 })
+        {
+            if (fork.Else.Count > 0) Aside(fork.Else, new Loose(stood.Node, Loose.Error));
+            Sequence(fine.Then);
+            return;
+        }
+
         if (fork.Cases is [{ When.Test: Test.Failed } failed] && _loose is [{ Way: Loose.Next } risky] && _draft.Nodes[risky.Node] is JsonObject { Count: > 0 })
         {
             Aside(failed.Then, new Loose(Failing(failed.When.Said) ?? risky.Node, Loose.Error));

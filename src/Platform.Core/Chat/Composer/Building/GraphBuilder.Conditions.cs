@@ -68,6 +68,8 @@ internal sealed partial class GraphBuilder
     private string Compared(Condition condition)
     {
         var limit = Amounts.Of(condition.Value) ?? 0;
+        if (condition.Subject.Length == 0 && _values.LastOrDefault(v => !v.IsInput) is { } last && _each is null && (last is { Shape: Shape.Map, Fields.Count: 1 } || last is { Noun: "answer", Labels.Count: 0 } && Nodes.LastOrDefault() is { } node && _draft.Nodes[node]?["human"] is not null || last is { Shape: Shape.Number, Noun: "total" }))
+            return last.Fields.Count == 1 ? $"double({last.Expression}.{last.Fields.Keys.First()}) {condition.Sign} {Amounts.Double(limit)}" : $"double({last.Expression}) {condition.Sign} {Amounts.Double(limit)}";
         var isFetched = condition.Subject.Length == 0 && Current() is { IsRaw: true, Shape: Shape.Text } && !Known().Any(v => v.Noun is "score");
         var subject = isFetched ? "number" : condition.Subject.Length == 0 ? "score" : condition.Subject;
         if (Score.Contains(subject, StringComparer.Ordinal) || subject is "confidence" or "result" or "draft" or "answer" or "text")
@@ -157,6 +159,7 @@ internal sealed partial class GraphBuilder
 
     private string Nothing(Condition condition)
     {
+        if (condition.Subject.Length > 0 && Known().LastOrDefault(v => v.Fields.ContainsKey(condition.Subject)) is { } holder) return $"string({holder.Expression}.{condition.Subject}).size() {condition.Sign} 0";
         var about = (condition.Subject.Length > 0 ? Known().LastOrDefault(v => v.IsCalled(condition.Subject)) : null) ?? Known().LastOrDefault(v => v.Shape == Shape.List) ?? Current() ?? Given(condition.Said, "text");
         return about.Shape is Shape.List or Shape.Map ? $"{about.Expression}.size() {condition.Sign} 0" : $"string({about.Expression}).size() {condition.Sign} 0";
     }

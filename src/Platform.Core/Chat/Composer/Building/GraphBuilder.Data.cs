@@ -177,9 +177,13 @@ internal sealed partial class GraphBuilder
     /// <summary>The input that a step needs when nothing before it gives one.</summary>
     private Value Given(string said, string usual)
     {
+        if (Compound().Match(said) is { Success: true } two) return AddInput(new PlanInput(Words.Identifier(two.Groups[1].Value), "string"));
         var noun = Thing().Matches(said).FirstOrDefault(t => !Useless().IsMatch(t.Groups[1].Value)) is { } m ? Words.Identifier(Words.Singular(m.Groups[1].Value)) : usual;
         return AddInput(new PlanInput(noun.Length == 0 ? usual : noun, "string"));
     }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:the|this|that|my|our|a given|incoming|each) ((?:press release|pull request|loan application|job (?:description|application|ad)|blog post|product (?:name|description)|cover letter|support (?:ticket|request)|bug report|meeting notes|user story|commit message|news article|research paper|customer (?:message|email|feedback|review|complaint)))\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex Compound();
 
     [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:an?|the|my|each|every|this|that|incoming|given|new|these|our|their)\s+(?:new |incoming |given |long |customer |support |whole |user's |following |english |german |latest |current |open |full |net |next |raw |original |complete )*([a-z][\w-]{2,30})", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Thing();

@@ -10,6 +10,7 @@ internal sealed partial class GraphBuilder
     {
         if (step.Get("text") is { Length: > 0 } text) return text;
         if (_failed is { } failed) return $"'{failed}' failed: ${{{{ error.message }}}}";
+        if (_together.Count > 1 && step.Get("about") is { } which && Array.FindIndex(["first", "second", "third", "fourth"], w => which.Contains(w, StringComparison.OrdinalIgnoreCase)) is >= 0 and var nth && nth < _together.Count) return _together[nth].Braced;
         var values = Meant(step.Get("about") ?? step.Said[(step.Said.IndexOf(' ', StringComparison.Ordinal) + 1)..]); // "email it" is about it, not about an email
         if (values.Count == 0 && Definite($"send {step.Get("about")}") is { } given) values = [AddInput(new PlanInput(given, "string"))];
         if (values.Count == 0) return "The workflow has finished.";

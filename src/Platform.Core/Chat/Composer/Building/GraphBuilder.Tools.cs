@@ -359,7 +359,7 @@ internal sealed partial class GraphBuilder
     private static partial System.Text.RegularExpressions.Regex There();
 
     // What is given from outside: "flights for the destination and the dates".
-    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:the|my|a given|this|that) (topic|subject|destination|dates?|city|company|product|person|customer|country|location|keyword|question|industry|event|region|sector|market|theme|query|term)\b(?!'s)", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:the|my|a given|this|that) (topic|subject|destination|dates?|city|company|product|person|customer|country|location|keyword|question|industry|event|region|sector|market|theme|query|term|word)\b(?!'s)", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Things();
 
     [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:that|this) \w+\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]

@@ -36,7 +36,7 @@ internal sealed partial class GraphBuilder
     // What a text is called: "write a report" makes a report.
     private static string Noun(Step step, string usual)
     {
-        if (Made().Match(step.Said) is not { Success: true } made) return Products.GetValueOrDefault(Words.Plain(step.Said).Split(' ')[0].ToLowerInvariant(), usual);
+        if (Made().Match(step.Said) is not { Success: true } made) return Thing_(step.Said) ?? Products.GetValueOrDefault(Words.Plain(step.Said).Split(' ')[0].ToLowerInvariant(), usual);
         var noun = Words.Identifier(Words.Singular(made.Groups[1].Value));
         return noun is "replie" ? "reply" : noun;
     }
@@ -46,6 +46,20 @@ internal sealed partial class GraphBuilder
     {
         ["compare"] = "comparison", ["analyse"] = "analysis", ["analyze"] = "analysis", ["describe"] = "description", ["explain"] = "explanation", ["outline"] = "outline", ["rank"] = "ranking",
     };
+
+    // "Draft a personalised offer" makes an offer.
+    private static string? Thing_(string said)
+    {
+        var phrase = Grammar.Phrase.Of(said);
+        if (Grammar.Lexicon.Lemma(phrase.Low(0)) is not ("write" or "draft" or "compose" or "create" or "generate" or "make" or "produce" or "prepare")) return null;
+        var at = 1;
+        while (phrase.Low(at) is "me" or "us" or "him" or "her" or "them") at++;
+        if (phrase.Low(at) is not ("a" or "an" or "one" or "another")) return null;
+        var end = at + 1;
+        while (end < phrase.Count && phrase[end].IsWord && !Grammar.Lexicon.IsPreposition(phrase.Low(end)) && phrase.Low(end) is not ("that" or "which" or "and" or "or" or "who")) end++;
+        var noun = end - at is > 1 and < 6 ? Words.Identifier(Words.Singular(phrase.Low(end - 1))) : "";
+        return noun.Length is > 2 and < 16 && noun is not ("text" or "version" or "thing" or "result" or "content" or "score" or "feedback" or "decision" or "rounds" or "page" or "rows" or "file" or "total") && !noun.EndsWith("_value", StringComparison.Ordinal) ? noun : null;
+    }
 
     private static string AgentNoun(Step step)
     {

@@ -27,6 +27,8 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         phrase = Bare(phrase);
         if (phrase.Count == 0) return [];
         if (Instrument(phrase) is { } led) phrase = led;
+        if (phrase.Low(0) is "sum" && phrase.Low(1) == "up") phrase = Phrase.Of($"summarise {phrase.From(2).Text}");
+        if (phrase.Low(0) == "ask" && phrase.Low(1) == "for" && phrase.Count > 2) phrase = Phrase.Of($"ask the user {phrase.From(1).Text}");
         phrase = ByDoing(phrase) ?? phrase;
         if (From(phrase) is { } asked) return [asked];
         if (Relative(phrase) is { } person) return [person];
@@ -92,6 +94,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
     private static string? From(Phrase phrase)
     {
         if (Lexicon.Lemma(phrase.Low(0)) is not ("collect" or "gather" or "obtain" or "get" or "request" or "take" or "ask") || phrase.HasLiterals || phrase.Has("approval", "ok", "okay", "sign-off", "permission", "consent", "confirmation")) return null;
+        if (phrase.Has("form") && phrase.Find(1, "(") is > 1 and var open) return $"ask the user for {phrase.From(open + 1).Trimmed().Text}";
         var from = phrase.Find(2, "from");
         return from > 1 && People.IsPerson(phrase.From(from + 1)) && phrase.Count - from <= 4 && !phrase.Has("list", "rows") ? $"ask {phrase.From(from + 1).Text} for {phrase.Part(1, from).Text}" : null;
     }
@@ -120,8 +123,9 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
     private static string? Passed(Phrase phrase)
     {
         if (Lexicon.Lemma(phrase.Low(0)) is not ("forward" or "pass" or "hand" or "give" or "send" or "escalate" or "assign" or "route") || phrase.HasLiterals) return null;
-        var to = phrase.Find(2, "to");
+        var to = phrase.Find(1, "to");
         if (to < 2 || !People.IsPerson(phrase.From(to + 1)) || !phrase.From(to + 1).Has("human", "expert", "person", "specialist", "someone", "somebody", "agent") && Lexicon.Lemma(phrase.Low(0)) is not ("escalate" or "hand" or "assign") || phrase.From(to + 1).Has("agent")) return null;
+        if (phrase.Part(1, to).Text.ToLowerInvariant() is "over" or "it over" or "it" or "this" or "this over") return $"ask {phrase.From(to + 1).Text} to review it";
         return phrase.Part(1, to).Has("question", "questions") ? $"ask {phrase.From(to + 1).Text} to answer {phrase.Part(1, to).Text}" : $"ask {phrase.From(to + 1).Text} to review {phrase.Part(1, to).Text}";
     }
 

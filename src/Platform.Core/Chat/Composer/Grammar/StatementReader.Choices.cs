@@ -37,6 +37,7 @@ internal sealed partial class StatementReader
         var (said, body) = (rest.To(end), rest.From(start).Trimmed());
         if (body.Low(0) == "then") body = body.From(1).Trimmed();
         if (body.Low(0) is "to" or "into") body = LabelBody(body);
+        if (body.Low(0) is "is" or "are" && Lexicon.IsDeterminer(body.Low(1)) && Enumerable.Range(2, 4).FirstOrDefault(k => Lexicon.FormOf(body.Low(k)) == VerbForm.Past) is > 0 and var past) body = Phrase.Of($"{body.Part(1, past).Text} {body[0].Text} {body.From(past).Text}");
         into = onto is null ? Place(phrase, into) : into;
         if (word is "once" or "when" or "whenever" or "as" or "after" && IsDone(said))
         {
@@ -121,6 +122,12 @@ internal sealed partial class StatementReader
     // "Check whether it is over 250. If so, …": the question is the condition.
     private Condition? So(Phrase said, List<PlanItem> into)
     {
+        if (said.Count <= 4 && said.Low(0) is "it" or "that" && said.Has("isn't", "not", "doesn't") && said.Count <= 3 && into.LastOrDefault() is Step { Skill: "work" } doubt && Whether.In(Phrase.Of(doubt.Said)) is var (_, behind))
+        {
+            into.Remove(doubt);
+            return Condition(Phrase.Of(doubt.Said).From(behind), into).Not();
+        }
+
         if (said.Count > 4 || !(said.Low(0) is "so" or "yes" or "true" || said.Low(0) is "it" or "that" && said.Has("is", "does", "has", "so", "case", "true")) || into.LastOrDefault() is not Step { Skill: "work" or "extract" or "classify" or "agent" } asked) return null;
         var question = Phrase.Of(asked.Said);
         if (Whether.In(question) is not var (_, from)) return null;
@@ -230,6 +237,7 @@ internal sealed partial class StatementReader
             if (i < 2 && rest.Low(0) is not ("so" or "yes" or "no" or "not" or "possible" or "urgent" or "approved" or "rejected") && !Lexicon.IsPronoun(rest.Low(0)) && rest.Low(0).Length < 3) continue;
             var before = rest.Low(i - 1);
             if (before is "," or "and" or "or" || NotBefore.Contains(before) || Lexicon.IsDeterminer(before) && before is not ("one" or "both" or "all") || before.EndsWith("n't", StringComparison.Ordinal) || Lexicon.IsPreposition(before)) continue;
+            if (hasVerb && i > 1 && low is "is" or "are" && Lexicon.IsDeterminer(rest.Low(i + 1)) && Enumerable.Range(i + 2, 4).Any(k => Lexicon.FormOf(rest.Low(k)) == VerbForm.Past)) return (i, i); // "only if both agree is the change deployed"
             if (hasVerb && i > 2 && Back.At(rest, i) > 0) return (i, i);
             if (Lexicon.OrderAt(rest, i) == i && (hasVerb || i > 1 || Lexicon.FormOf(rest.Low(0)) == VerbForm.Past || rest.Low(0) is "so" or "yes" or "no" or "not" or "positive" or "negative" or "neutral" or "urgent" or "true" or "false" or "empty" or "late" || IsLabelAt(rest, 0, out _, out _)) && i + 1 < rest.Count && !(before.EndsWith('s') && !hasVerb)) return (i, i);
             if (hasVerb && (Lexicon.IsDeterminer(low) || People.IsName(rest[i])) && i > 2 && Lexicon.PredicateAt(rest, i) > i && before is not ("is" or "are")) return (i, i);

@@ -216,11 +216,15 @@ internal sealed partial class StatementReader
         return true;
     }
 
+    // What the members are called of the loop that is being read.
+    private string? _item;
+
     // Reads what is done for each; what speaks of all of them stands behind.
     private void Fill(ForEach loop, Phrase body, List<PlanItem> into)
     {
         var rest = body;
         var isInside = true;
+        (var outer, _item) = (_item, loop.Item);
         into.Add(loop);
         while (rest.Count > 0)
         {
@@ -231,7 +235,7 @@ internal sealed partial class StatementReader
             }
 
             var clause = Cutter.Next(rest);
-            if (isInside && loop.Body.Count > 0 && Collective.In(clause.First) is not null && !clause.First.Has("each") && !(clause.First.Has("for") && clause.First.Has("it"))) isInside = false;
+            if (isInside && loop.Body.Count > 0 && Collective.In(Phrase.Of(new Modifiers(_literals, _models).Take(clause.First.Text))) is not null && !(clause.First.Low(1) == "it") && !clause.First.Has("each") && !(clause.First.Has("for") && clause.First.Has("it"))) isInside = false;
             var place = isInside ? loop.Body : into;
             if (loop.Body.Count == 0 && clause.First.Trimmed() is { Count: > 0 }) Clause(clause.First, place);
             else Clause(clause.First, place);
@@ -240,6 +244,7 @@ internal sealed partial class StatementReader
             while (Lead.Opens(rest, out var lead) && lead < rest.Count && Beside.At(rest, 0) < 0) rest = rest.From(lead);
         }
 
+        _item = outer;
         if (loop.Body.Count == 0) into.Remove(loop);
         else if (into.IndexOf(loop) is > 0 and var at && into[at - 1] is Step { Skill: "filelist" } && loop.Body[0] is not Step { Skill: "fileread" or "csvread" or "transcribe" or "hash" }) loop.Body.Insert(0, new Step("fileread", "read the file") { Has = { ["path"] = "" } });
     }
@@ -336,7 +341,14 @@ internal sealed partial class StatementReader
                 behind = end;
             }
 
+            if (clause[behind < clause.Count ? behind : clause.Count - 1].Text == ":" && clause.From(behind).Any(t => t.Kind == TokenKind.Literal))
+            {
+                source = clause.From(behind + 1);
+                behind = clause.Count;
+            }
+
             var verb = Lexicon.Lemma(clause.Low(0)) ?? clause.Low(0);
+            if (verb is "save" or "store" or "write" && _literals.All(clause.Text, "file").Count > 1) return false;
             var one = verb is "read" or "load" or "open" && into.LastOrDefault() is Step { Skill: "filelist" } ? "read the file" : $"{clause.To(i).Text} it {clause.From(behind).Text}";
             if (verb is "read" or "take" or "get" or "load" or "go" && source is not null && clause.From(behind).Count == 0)
             {
