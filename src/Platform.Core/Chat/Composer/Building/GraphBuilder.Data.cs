@@ -177,10 +177,14 @@ internal sealed partial class GraphBuilder
     /// <summary>The input that a step needs when nothing before it gives one.</summary>
     private Value Given(string said, string usual)
     {
+        if (Worked().Match(said) is { Success: true } worked) return AddInput(new PlanInput(Words.Identifier(worked.Groups[1].Value), "string"));
         if (Compound().Match(said) is { Success: true } two) return AddInput(new PlanInput(Words.Identifier(two.Groups[1].Value), "string"));
         var noun = Thing().Matches(said).FirstOrDefault(t => !Useless().IsMatch(t.Groups[1].Value)) is { } m ? Words.Identifier(Words.Singular(m.Groups[1].Value)) : usual;
         return AddInput(new PlanInput(noun.Length == 0 ? usual : noun, "string"));
     }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:summari[sz]e|translate|review|proofread|analy[sz]e|shorten|classify|improve|rewrite|check|explain|simplify) (?:the|this|my|our) (report|summary|answer|reply|response|list|brand|launch)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex Worked();
 
     [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:the|this|that|my|our|a given|incoming|each) ((?:press release|pull request|loan application|job (?:description|application|ad)|blog post|product (?:name|description)|cover letter|support (?:ticket|request)|bug report|meeting notes|user story|commit message|news article|research paper|customer (?:message|email|feedback|review|complaint)))\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Compound();

@@ -248,7 +248,7 @@ internal sealed partial class GraphBuilder
     {
         var with = new JsonObject();
         if (step.Get("key") is { Length: > 0 } key) with["key"] = key;
-        var text = step.Get("text") is { Length: > 0 } said ? said : Together(Meant(step.Said).DefaultIfEmpty(_values.Count == 0 ? Given(step.Said, "note") : _values[^1]).ToList());
+        var text = step.Get("text") is { Length: > 0 } said ? said : Together(Meant(step.Said).Where(v => v.Noun is not "memory" || !step.Said.Contains("memory", StringComparison.OrdinalIgnoreCase)).DefaultIfEmpty(_values.Count == 0 ? Given(step.Said, "note") : _values[^1]).ToList());
         with["text"] = text;
         Plain(step, "remember", "memory.save", null, "", with);
     }

@@ -53,7 +53,7 @@ internal static class Cutter
             if (phrase.Low(0) is "let" or "have" && Lexicon.IsDeterminer(phrase.Low(next)) && Enumerable.Range(next + 1, 4).Any(k => k > next + 1 && Lexicon.FormOf(phrase.Low(k)) == VerbForm.Plain && (People.IsAgentRole(phrase.Low(k - 1)) || People.IsRole(phrase.Low(k - 1)) || phrase.Low(k - 1) is "agent" or "coach" or "model"))) return new Clause(phrase.To(i), Join.And, phrase.From(next), phrase[0].Text);
             if (IsOneTask(phrase, i, next) || IsOneReview(phrase, i, next)) continue;
             if (Starts(phrase, next)) return Cut(phrase, i, next, Join.And);
- if (third.Form == VerbForm.Third && third.Carried.Length + phrase.From(next).Text.Length < phrase.Text.Length && Lexicon.FormOf(phrase.Low(Skip(phrase, next))) == VerbForm.Third && Skip(phrase, next) + 1 < phrase.Count && Lexicon.FormOf(phrase.Low(next - 1)) != VerbForm.Plain)
+            if (third.Form == VerbForm.Third && third.Carried.Length + phrase.From(next).Text.Length < phrase.Text.Length && Lexicon.FormOf(phrase.Low(Skip(phrase, next))) == VerbForm.Third && Skip(phrase, next) + 1 < phrase.Count && Lexicon.FormOf(phrase.Low(next - 1)) != VerbForm.Plain)
                 return new Clause(phrase.To(i), Join.And, phrase.From(next), third.Carried);
             if (third.Form == VerbForm.Past && third.Carried.Length + phrase.From(next).Text.Length < phrase.Text.Length && Lexicon.FormOf(phrase.Low(Skip(phrase, next))) == VerbForm.Past) return new Clause(phrase.To(i), Join.And, phrase.From(next), third.Carried);
         }

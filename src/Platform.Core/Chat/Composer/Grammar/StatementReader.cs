@@ -162,7 +162,7 @@ internal sealed partial class StatementReader
             return true;
         }
 
-        if (fork is null) return false;
+        if (fork is null) return phrase.Low(0) is "otherwise" or "else" or "or" or "failing" && Left(phrase); // what else happens is left out with its choice
         if (rest.Low(0) is "if" or "when" && If(rest, into, fork)) return true;
         if (Likewise(rest, fork) is { } alike)
         {

@@ -13,6 +13,7 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
     public Plan Read(string text)
     {
         var reader = new StatementReader(literals, models, workflows, _plan, known ?? []);
+        text = text.Replace("p.m.", "pm", StringComparison.OrdinalIgnoreCase).Replace("a.m.", "am", StringComparison.OrdinalIgnoreCase);
         var sentences = Clauses.Sentences(new Preface(literals, models, _plan).Of(text));
         for (var i = 0; i < sentences.Count; i++)
         {

@@ -80,12 +80,15 @@ internal static partial class Schedule
         {
             made = $"{made[..^1]}{string.Join(',', Enumerable.Range(0, 7).Where(d => !except.Value.Contains(Days[d], StringComparison.OrdinalIgnoreCase) && !(except.Value.Contains("weekend", StringComparison.OrdinalIgnoreCase) && d is 0 or 6)))}";
             plan.Triggers.Add(("cron", made, Zone(text, literals)));
-            return ZoneWord().Replace(Except().Replace(Rest(text, start, end - start), ""), "");
+            return Unzoned(Except().Replace(Rest(text, start, end - start), ""), text, literals);
         }
 
         plan.Triggers.Add(("cron", made, Zone(text, literals)));
-        return ZoneWord().Replace(Rest(text, start, end - start), "");
+        return Unzoned(Rest(text, start, end - start), text, literals);
     }
+
+    // Without the time zone, where one was named: "in acme/web" is none.
+    private static string Unzoned(string rest, string text, Literals literals) => Zone(text, literals) is null ? rest : ZoneWord().Replace(rest, "");
 
     private static string Naming(string name) => new([.. name.Trim('"', ' ').ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '-')]);
 
