@@ -86,6 +86,7 @@ public sealed class WorkflowComposer(ComposerParts parts)
         if (builder.Nodes.Count == 0) return Answers.NotBuilt(plan);
         foreach (var (masked_, shown) in plan.Later)
         {
+            if (Grammar.Phrase.Of(masked_).Low(0) is "if" or "when" or "unless" or "once" or "whenever" or "otherwise") continue; // left out with its condition
             var edits = new Edits(draft, literals, _models, parts);
             if (!edits.Try(masked_)) continue;
             plan.NotUnderstood.Remove(shown);

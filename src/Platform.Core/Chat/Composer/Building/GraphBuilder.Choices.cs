@@ -11,6 +11,13 @@ internal sealed partial class GraphBuilder
 
     private void Choose(Fork fork)
     {
+        if (fork.Cases is [{ When: { Test: Test.Failed, Sign: "!=" } } fine] && _loose is [{ Way: Loose.Next } stood] && _draft.Nodes[stood.Node] is JsonObject { Count: > 0 })
+        {
+            if (fork.Else.Count > 0) Aside(fork.Else, new Loose(stood.Node, Loose.Error));
+            Sequence(fine.Then);
+            return;
+        }
+
         if (fork.Cases is [{ When.Test: Test.Failed } failed] && _loose is [{ Way: Loose.Next } risky] && _draft.Nodes[risky.Node] is JsonObject { Count: > 0 })
         {
             Aside(failed.Then, new Loose(Failing(failed.When.Said) ?? risky.Node, Loose.Error));
@@ -77,7 +84,9 @@ internal sealed partial class GraphBuilder
             _joins = false;
             var made = _values.Where(v => !seen.Contains(v) && !v.IsInput).ToList();
             _values.RemoveAll(made.Contains);
+            (var reworked, _isReworked) = (_isReworked, branches[i].Exists(b => b is Step { Skill: "back" }));
             Sequence(branches[i]);
+            _isReworked = reworked;
             if (_joins) Node("joined", []);
             _values.AddRange(made.Where(m => !_values.Exists(v => v.Expression == m.Expression)));
             ends.AddRange(_loose);

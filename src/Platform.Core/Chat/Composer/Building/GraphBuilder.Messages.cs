@@ -10,6 +10,7 @@ internal sealed partial class GraphBuilder
     {
         if (step.Get("text") is { Length: > 0 } text) return text;
         if (_failed is { } failed) return $"'{failed}' failed: ${{{{ error.message }}}}";
+        if (_together.Count > 1 && step.Get("about") is { } which && Array.FindIndex(["first", "second", "third", "fourth"], w => which.Contains(w, StringComparison.OrdinalIgnoreCase)) is >= 0 and var nth && nth < _together.Count) return _together[nth].Braced;
         var values = Meant(step.Get("about") ?? step.Said[(step.Said.IndexOf(' ', StringComparison.Ordinal) + 1)..]); // "email it" is about it, not about an email
         if (values.Count == 0 && Definite($"send {step.Get("about")}") is { } given) values = [AddInput(new PlanInput(given, "string"))];
         if (values.Count == 0) return "The workflow has finished.";
@@ -43,6 +44,7 @@ internal sealed partial class GraphBuilder
         if (_each is { IsRows: false } plain && plain.Noun is var noun && (noun.Contains("mail", StringComparison.Ordinal) || noun.Contains("address", StringComparison.Ordinal) || noun is "recipient" or "subscriber" || plain.Over.Contains("mail", StringComparison.Ordinal))) return $"${{{{ {ItemExpression(plain)} }}}}";
         if (_each is { } each && each.IsRows) return $"${{{{ {(each.IsRecord ? $"{each.Item}.{each.Noun}" : each.Item)}.email }}}}";
         if (Known().LastOrDefault(v => v.Fields.ContainsKey("email")) is { } holder) return $"${{{{ {holder.Expression}.email }}}}";
+        if (_values.FindLast(v => v.IsInput && v.Shape == Shape.Text && (v.Noun is "email" or "mail_address" or "recipient" or "email_address" || v.Noun.EndsWith("_email", StringComparison.Ordinal))) is { } given && (who.Length == 0 || given.Noun is "email" or "email_address" or "recipient" || given.Noun.StartsWith(who, StringComparison.Ordinal)) && !(given.Noun == "email" && _values.Exists(v => v.Noun is "reply" or "answer"))) return given.Braced;
         return AddInput(new PlanInput(who.Length == 0 || who is "me" or "us" or "them" or "him" or "her" ? "recipient" : $"{who}_email", "string")).Braced;
     }
 

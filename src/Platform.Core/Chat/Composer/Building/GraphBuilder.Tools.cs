@@ -37,7 +37,7 @@ internal sealed partial class GraphBuilder
             case "id": Plain(step, "new_id", "id.new", "id", "output.id", step.Get("kind") is { Length: > 0 } kind ? new JsonObject { ["kind"] = kind } : []); break;
             case "time": Plain(step, "clock", "time.now", "time", "output.iso", step.Get("zone") is { Length: > 0 } zone ? new JsonObject { ["timezone"] = zone } : []); break;
             case "math": Calculate(step); break;
-            case "json": Plain(step, "pick", "json.query", "matches", "output.matches", new JsonObject { ["data"] = Subject(step).Braced, ["path"] = step.Get("path") }, isList: true); break;
+            case "json": Plain(step, "pick", "json.query", "matches", "output.matches", new JsonObject { ["data"] = Subject(step).Braced, ["path"] = step.Get("path") }, isList: true, isRaw: step.Get("path") == "$[*]"); break;
             case "regex": Pattern(step); break;
             case "split": Split(step); break;
             case "template": Template(step); break;
@@ -137,11 +137,16 @@ internal sealed partial class GraphBuilder
         var tool = Tool("search", SearchTool());
         var query = step.Get("query") ?? "";
         foreach (System.Text.RegularExpressions.Match thing in Things().Matches(query))
-            if (_each is null && !_values.Exists(v => v.IsCalled(thing.Groups[1].Value))) AddInput(new PlanInput(Words.Identifier(thing.Groups[1].Value), "string"));
+            if (_each is null && !_values.Exists(v => v.IsCalled(thing.Groups[1].Value) || v.Fields.ContainsKey(Words.Identifier(thing.Groups[1].Value)))) AddInput(new PlanInput(Words.Identifier(thing.Groups[1].Value), "string"));
         var about = query.Length == 0 || Vague().IsMatch(query) ? null : query;
         var named = Meant(query).Where(v => v.IsInput && query.Split(' ').Any(w => Words.Singular(w.Trim('\'', ',')) == v.Noun)).ToList();
         string text;
-        if (_each is { } each) text = about is null || Vague().IsMatch(about) ? $"${{{{ {ItemExpression(each)} }}}}" : $"{about} ${{{{ {ItemExpression(each)} }}}}";
+        if (_each is null && _values.FindLast(v => v.Fields.Keys.Any(f => query.Contains(f.Replace('_', ' '), StringComparison.OrdinalIgnoreCase))) is { } facts)
+        {
+            var field = facts.Fields.Keys.First(f => query.Contains(f.Replace('_', ' '), StringComparison.OrdinalIgnoreCase));
+            text = Regexes.Replace(query, field.Replace('_', ' '), $"${{{{ {facts.Expression}.{field} }}}}");
+        }
+        else if (_each is { } each) text = about is null || Vague().IsMatch(about) ? $"${{{{ {ItemExpression(each)} }}}}" : $"{about} ${{{{ {ItemExpression(each)} }}}}";
         else if (about is null || named.Count > 0 && query.Split(' ').Length <= 3) text = (named.Count > 0 ? named[0] : Current() is { Shape: Shape.Text or Shape.Number } current ? current : AddInput(new PlanInput("query", "string"))).Braced;
         else if (named.Count > 0) text = named.Aggregate(query, (q, n) => Regexes.Replace(q, n.Noun, n.Braced));
         else if (Current() is { Noun: "answer", IsInput: false } place && There().IsMatch(about)) text = There().Replace(about, $"in {place.Braced}".Replace("$", "$$", StringComparison.Ordinal));
@@ -181,6 +186,7 @@ internal sealed partial class GraphBuilder
         var list = made is { Noun: "result", Shape: Shape.Map } ? made : Meant(step.Said).LastOrDefault(v => v.Shape == Shape.List) ?? _values.FindLast(v => v.Shape == Shape.List);
         var rows = _each is { } each ? $"${{{{ [{(each.IsRecord ? each.Item : each.IsRows ? each.Item : $"{{'{each.Noun}': {each.Item}}}")}] }}}}"
             : list is { } l ? Rows(l)
+            : _values.FindLast(v => v.Shape == Shape.Map && v.Fields.Count > 0) is { } record && !Meant(step.Said).Exists(v => v.Expression != record.Expression && !v.IsInput && v.Shape != Shape.Map) ? $"${{{{ [{record.Expression}] }}}}"
             : $"${{{{ [{{{string.Join(", ", Meant(step.Said).DefaultIfEmpty(Current() ?? Given(step.Said, "text")).Select(v => $"'{v.Noun}': {v.Expression}"))}}}] }}}}";
         Plain(step, "save", "csv.write", null, "", new JsonObject { ["path"] = path, ["rows"] = rows });
     }
@@ -324,7 +330,7 @@ internal sealed partial class GraphBuilder
     private void Code(Step step)
     {
         var about = Meant(step.Said);
-        if (about.Count == 0 && step.Get("source") is null && step.Said.Contains(" the ", StringComparison.OrdinalIgnoreCase)) about = [Given(step.Said, "text")];
+        if (about.Count == 0 && step.Get("source") is null && step.Said.Contains(" the ", StringComparison.OrdinalIgnoreCase)) about = [WorkedOn().Match(step.Said) is { Success: true } on ? AddInput(new PlanInput(Words.Identifier(on.Groups[1].Value), "string")) : Given(step.Said, "text")];
         var inputs = new JsonObject(about.Select(v => KeyValuePair.Create(v.Noun, (JsonNode?)JsonValue.Create(v.Braced))).DistinctBy(v => v.Key));
         var code = new JsonObject { ["language"] = step.Get("language") };
         var said = _literals.Unmask(step.Said);
@@ -346,11 +352,14 @@ internal sealed partial class GraphBuilder
         Told.Add($"'{node}' runs {step.Get("language")} in the sandbox");
     }
 
+    [System.Text.RegularExpressions.GeneratedRegex(@"\bthe (text|document|data|list|numbers?|message|article|input|string|order|invoice|table|values?|json|email)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex WorkedOn();
+
     [System.Text.RegularExpressions.GeneratedRegex(@"\bthere\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex There();
 
     // What is given from outside: "flights for the destination and the dates".
-    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:the|my|a given|this|that) (topic|subject|destination|dates?|city|company|product|person|customer|country|location|keyword|question|industry|event|region|sector|market|theme|query|term)\b(?!'s)", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:the|my|a given|this|that) (topic|subject|destination|dates?|city|company|product|person|customer|country|location|keyword|question|industry|event|region|sector|market|theme|query|term|word)\b(?!'s)", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Things();
 
     [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:that|this) \w+\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
@@ -364,7 +373,7 @@ internal sealed partial class GraphBuilder
     [System.Text.RegularExpressions.GeneratedRegex(@"^(?:it|that|this|them|the web|the internet|information|info|more|details?|more information|things?|answers?|the (?:topic|question|query|subject|name|company|product|term|keyword|answer)|(?:information|details|facts|news|articles|sources) (?:about|on) (?:it|that|this|the (?:topic|question|subject)))$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Vague();
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:insert|save|store|write|put|add|log|update|record|upsert)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:insert|save|store|write|put|add|log|update|record|upsert)\b|^(?:load|import|push) .*\binto\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Inserts();
 
 }

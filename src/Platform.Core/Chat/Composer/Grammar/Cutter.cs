@@ -49,6 +49,8 @@ internal static class Cutter
                 return new Clause(phrase.To(i), Join.Then, Phrase.Of($"{Lexicon.Lemma(phrase.Low(i + 1))} {phrase.From(i + 2).Text}".Trim()));
             if (Joint.At(phrase, i) is not (> 0 and var next) || next >= phrase.Count) continue;
             if (phrase.Low(next) == "," && next + 1 < phrase.Count) next++;
+            if (phrase.Low(next) == "the" && phrase.Low(next + 1) is "second" or "third" or "other" or "latter" or "last" && phrase.Low(next + 2) == "to" && phrase.From(next).HasLiterals) return new Clause(phrase.To(i), Join.And, phrase.From(next), phrase[0].Text);
+            if (phrase.Low(0) is "let" or "have" && Lexicon.IsDeterminer(phrase.Low(next)) && Enumerable.Range(next + 1, 4).Any(k => k > next + 1 && Lexicon.FormOf(phrase.Low(k)) == VerbForm.Plain && (People.IsAgentRole(phrase.Low(k - 1)) || People.IsRole(phrase.Low(k - 1)) || phrase.Low(k - 1) is "agent" or "coach" or "model"))) return new Clause(phrase.To(i), Join.And, phrase.From(next), phrase[0].Text);
             if (IsOneTask(phrase, i, next) || IsOneReview(phrase, i, next)) continue;
             if (Starts(phrase, next)) return Cut(phrase, i, next, Join.And);
  if (third.Form == VerbForm.Third && third.Carried.Length + phrase.From(next).Text.Length < phrase.Text.Length && Lexicon.FormOf(phrase.Low(Skip(phrase, next))) == VerbForm.Third && Skip(phrase, next) + 1 < phrase.Count && Lexicon.FormOf(phrase.Low(next - 1)) != VerbForm.Plain)

@@ -85,6 +85,7 @@ internal static class Lexicon
         if (at >= phrase.Count || !phrase[at].IsWord) return -1;
         var low = phrase.Low(at);
         if (low == "let's") return at;
+        if (phrase[at].Text == "Polish" && !isFirst) return -1; // the language
         var form = FormOf(low);
         if (form == VerbForm.Plain || low is "double-check" or "fact-check")
         {

@@ -91,7 +91,7 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
         var starts = Lexicon.OrderAt(Shaper.Bare(body), 0, isFirst: true) >= 0 || Cutter.Starts(body, 0) || body.Low(0) is "for" or "in" || body[0].Kind == TokenKind.Mark || body.Find(0, "->", "→", "=>") > 0;
         if (!starts) return text;
         var order = Lexicon.OrderAt(head, 0, isFirst: true) >= 0;
-        if (order && !(head.Low(0) is "prepare" or "plan" or "handle" or "process" or "grade" or "onboard" or "manage" or "automate" or "organise" or "organize" or "do" or "review" or "vote" or "build" or "make" or "create" or "give" or "let's" or "chain" or "set" or "write" or "send" && !head.Has("to"))) return text;
+        if (order && head.Count > 4 && !(head.Low(0) is "prepare" or "plan" or "handle" or "process" or "grade" or "onboard" or "manage" or "automate" or "organise" or "organize" or "do" or "review" or "vote" or "build" or "make" or "create" or "give" or "let's" or "chain" or "set" or "write" or "send" && !head.Has("to"))) return text;
         if (!order || head.Low(0) is not "do") plan.Title ??= literals.Unmask(head.Text);
         return body.Text;
     }

@@ -27,6 +27,9 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         phrase = Bare(phrase);
         if (phrase.Count == 0) return [];
         if (Instrument(phrase) is { } led) phrase = led;
+        if (phrase.Low(0) is "sum" && phrase.Low(1) == "up") phrase = Phrase.Of($"summarise {phrase.From(2).Text}");
+        if (phrase.Low(0) == "ask" && phrase.Low(1) == "for" && phrase.Count > 2) phrase = Phrase.Of($"ask the user {phrase.From(1).Text}");
+        phrase = ByDoing(phrase) ?? phrase;
         if (From(phrase) is { } asked) return [asked];
         if (Relative(phrase) is { } person) return [person];
         if (Passed(phrase) is { } passed) return [passed];
@@ -44,7 +47,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
             phrase = phrase.Trimmed();
             if (!Polite.Opens(phrase, out var length) || length >= phrase.Count) return phrase;
             var low = phrase.Low(length - 1);
-            if (low is "it" or "which" && length == 1 && Lexicon.FormOf(phrase.Low(1)) != VerbForm.Third) return phrase; // "it is posted" keeps its subject
+            if (low is "it" or "which" && length == 1 && (Lexicon.FormOf(phrase.Low(1)) != VerbForm.Third || Lexicon.IsBe(phrase.Low(1)))) return phrase; // "it is posted" keeps its subject
             if (low is "use" or "first" or "second" or "third" or "next" or "last" && phrase.Low(length) is "of" or "step" or "agent" or "one" or "thing") return phrase;
             if (low == "to" && length == 1 && Lexicon.OrderAt(phrase, 1) < 0) return phrase;
             if (low is "that" && Lexicon.Lemma(phrase.Low(length)) is null) return phrase;
@@ -91,8 +94,22 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
     private static string? From(Phrase phrase)
     {
         if (Lexicon.Lemma(phrase.Low(0)) is not ("collect" or "gather" or "obtain" or "get" or "request" or "take" or "ask") || phrase.HasLiterals || phrase.Has("approval", "ok", "okay", "sign-off", "permission", "consent", "confirmation")) return null;
+        if (phrase.Has("form") && phrase.Find(1, "(") is > 1 and var open) return $"ask the user for {phrase.From(open + 1).Trimmed().Text}";
         var from = phrase.Find(2, "from");
         return from > 1 && People.IsPerson(phrase.From(from + 1)) && phrase.Count - from <= 4 && !phrase.Has("list", "rows") ? $"ask {phrase.From(from + 1).Text} for {phrase.Part(1, from).Text}" : null;
+    }
+
+    // "Confirm it by posting to #orders": what is done is said behind "by".
+    private static Phrase? ByDoing(Phrase phrase)
+    {
+        var by = phrase.Find(1, "by");
+        if (by < 1 || by + 2 >= phrase.Count || !phrase.From(by + 1).HasLiterals || phrase.To(by).HasLiterals) return null;
+        var word = phrase.Low(by + 1);
+        if (word == "posting" && phrase[by + 1].Text.StartsWith("POST", StringComparison.Ordinal)) return Phrase.Of($"POST it {phrase.From(by + 2).Text}");
+        if (Lexicon.FormOf(word) != VerbForm.Ing || Lexicon.Lemma(word) is not ("post" or "call" or "send" or "mail" or "email" or "write" or "save" or "notify" or "tell" or "open" or "message")) return null;
+        var lemma = Lexicon.Lemma(word)!;
+        var rest = phrase.From(by + 2);
+        return Phrase.Of(rest.Low(0) is "to" or "in" or "into" ? $"{lemma} it {rest.Text}" : $"{lemma} {rest.Text}");
     }
 
     // "A human who enters a topic" is asked for it.
@@ -106,8 +123,9 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
     private static string? Passed(Phrase phrase)
     {
         if (Lexicon.Lemma(phrase.Low(0)) is not ("forward" or "pass" or "hand" or "give" or "send" or "escalate" or "assign" or "route") || phrase.HasLiterals) return null;
-        var to = phrase.Find(2, "to");
+        var to = phrase.Find(1, "to");
         if (to < 2 || !People.IsPerson(phrase.From(to + 1)) || !phrase.From(to + 1).Has("human", "expert", "person", "specialist", "someone", "somebody", "agent") && Lexicon.Lemma(phrase.Low(0)) is not ("escalate" or "hand" or "assign") || phrase.From(to + 1).Has("agent")) return null;
+        if (phrase.Part(1, to).Text.ToLowerInvariant() is "over" or "it over" or "it" or "this" or "this over") return $"ask {phrase.From(to + 1).Text} to review it";
         return phrase.Part(1, to).Has("question", "questions") ? $"ask {phrase.From(to + 1).Text} to answer {phrase.Part(1, to).Text}" : $"ask {phrase.From(to + 1).Text} to review {phrase.Part(1, to).Text}";
     }
 
@@ -199,6 +217,8 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         if (models.Find(who.Text, literals) is not null && !who.Has("agent")) return $"{order} using {who.Text}";
         var role = who.Count > 0 ? who.Low(who.Count - 1) : "";
         var verb = Lexicon.Lemma(order.Split(' ')[0]) ?? "";
+        if (verb is "rate" or "score" or "grade" && who.Has("agent", "critic", "judge", "model", "ai", "llm")) return order;
+        if (who.Count == 1 && who.Low(0) is "one" or "another" or "others") return $"an agent that {order}";
         if (IsAgent(who, verb)) return verb is "rate" or "score" or "grade" && !roles.Contains(role) ? order : Named(role, order);
         if (who.Count == 2 && who.Low(0) is "a" or "the" or "one" && who.Low(1) is "second" or "third" or "fourth" or "first" or "last" or "other" or "next") return $"an agent that {order}";
         if (People.IsMachine(who))

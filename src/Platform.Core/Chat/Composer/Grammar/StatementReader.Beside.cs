@@ -50,6 +50,7 @@ internal sealed partial class StatementReader
         var after = group.From(behind).Trimmed();
         var joins = group.Low(at - 1) is "and" or "," or ";" or "but" or "while";
 
+        if (before.Count <= 4 && before.Low(0) is "run" or "do" or "start" or "perform" && before.Has("these", "this", "following", "both", "two", "things", "those")) before = before.To(0);
         if (before.Count == 0 && after.Count == 0) return false;
         if (before.Count > 0 && after.Count > 0 && isList && group.Low(at - 1) == ",")
         {
@@ -74,6 +75,13 @@ internal sealed partial class StatementReader
         else if (before.Count > 0 && after.Count > 0) AtOnce(Phrase.Of($"{before.Text} {after.Text}"), [], into, all: false);
         else if (before.Count == 0)
         {
+            if (group[behind - 1].Text == ":" || behind < group.Count && group[behind].Text == ":")
+            {
+                AtOnce(after, [], into, all: true);
+                if (rest.Count > 0) Statement(rest, into);
+                return true;
+            }
+
             if (into.Count > 0 && group.Low(0) is "meanwhile" or "at" or "in" && (group.Low(2) is "meantime" || group.Low(0) is "meanwhile") || into.Count > 0 && Cutter.All(after).Count == 1 && Distributed(after).Count < 2 && !after.Has(",")) Pair(Items(after, into), into);
             else AtOnce(after, [], into, all: true);
         }
@@ -148,6 +156,8 @@ internal sealed partial class StatementReader
             if (items.Count > 0) ways.Add(items);
         }
 
+        if (ways.Count < 2 && clauses.Count == 1 && Named(clauses[0], into) is { Count: > 1 } named) (ways, isSpread) = (named, true);
+
         // what all of them read is read once
         while (ways.Count > 1 && ways[0] is [Step { Skill: "webfetch" or "fileread" or "csvread" or "transcribe" } shared, _, ..] && ways.TrueForAll(w => w is [Step same, _, ..] && same.Skill == shared.Skill && same.Get("path") == shared.Get("path") && same.Get("url") == shared.Get("url")))
         {
@@ -175,6 +185,26 @@ internal sealed partial class StatementReader
         if (Lexicon.Lemma(phrase.Low(0)) is not ("write" or "draft" or "generate" or "create" or "produce" or "make" or "compose") || phrase.Count < 3 || Amounts.Whole(phrase.Low(1)) is not (>= 2 and <= 6 and var many) || phrase.Has("and")) return null;
         var noun = Enumerable.Range(2, Math.Min(4, phrase.Count - 2)).FirstOrDefault(k => phrase[k].IsWord && phrase.Low(k).EndsWith('s') && (k + 1 >= phrase.Count || Lexicon.IsPreposition(phrase.Low(k + 1)) || !phrase[k + 1].IsWord));
         return noun == 0 ? null : [.. Enumerable.Repeat($"{phrase[0].Text} a {phrase.Part(2, noun).Text} {Words.Singular(phrase.Low(noun))} {phrase.From(noun + 1).Text}", many)];
+    }
+
+    // "a search for A and a search for B": actions that are named by nouns.
+    private List<List<PlanItem>> Named(Phrase clause, List<PlanItem> into)
+    {
+        var parts = new List<Phrase>();
+        var from = 0;
+        for (var i = 0; i <= clause.Count; i++)
+        {
+            if (i < clause.Count && !(clause[i].Text == "," || clause.Low(i) == "and")) continue;
+            if (i > from) parts.Add(clause.Part(from, i));
+            from = i + 1;
+        }
+
+        if (parts.Count < 2 || !parts.TrueForAll(p => p.Low(0) is "a" or "an" or "the" or "one")) return [];
+        var missed = _plan.NotUnderstood.Count;
+        var ways = parts.ConvertAll(p => Items(p, into));
+        if (ways.TrueForAll(w => w.Count > 0)) return ways;
+        _plan.NotUnderstood.RemoveRange(missed, _plan.NotUnderstood.Count - missed);
+        return [];
     }
 
     private void AtOnceOf(List<string> orders, List<PlanItem> into)
@@ -213,6 +243,7 @@ internal sealed partial class StatementReader
 
         var middle = phrase.Part(noun + 1, list - 1);
         if (Beside.In(middle) is var (at, end)) middle = Phrase.Of($"{middle.To(at).Text} {middle.From(end).Text}".Trim());
+        if (parts.Exists(p => Lexicon.PredicateAt(p, 0) > 0)) return null;
         if (parts.Count < 2 || parts.Count != Amounts.Whole(phrase[number].Text) || !parts.TrueForAll(p => p.Low(0) is "one" or "a" or "an" or "another" && p.Count is > 1 and < 8)) return null;
         var thing = Words.Singular(phrase.Low(noun));
         return parts.ConvertAll(p =>

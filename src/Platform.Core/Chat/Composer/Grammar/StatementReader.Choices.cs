@@ -37,6 +37,7 @@ internal sealed partial class StatementReader
         var (said, body) = (rest.To(end), rest.From(start).Trimmed());
         if (body.Low(0) == "then") body = body.From(1).Trimmed();
         if (body.Low(0) is "to" or "into") body = LabelBody(body);
+        if (body.Low(0) is "is" or "are" && Lexicon.IsDeterminer(body.Low(1)) && Enumerable.Range(2, 4).FirstOrDefault(k => Lexicon.FormOf(body.Low(k)) == VerbForm.Past) is > 0 and var past) body = Phrase.Of($"{body.Part(1, past).Text} {body[0].Text} {body.From(past).Text}");
         into = onto is null ? Place(phrase, into) : into;
         if (word is "once" or "when" or "whenever" or "as" or "after" && IsDone(said))
         {
@@ -116,11 +117,17 @@ internal sealed partial class StatementReader
         return If(Phrase.Of($"if it fails, {rest.Text}"), into);
     }
 
-    private static readonly Form Whether = new("find out/if | check/see/decide/determine/verify/detect/find/figure/test out? if/whether | have/let an? agent/model/ai check/decide if/whether");
+    private static readonly Form Whether = new("tell me/us if/whether | find out/if | check/see/decide/determine/verify/detect/find/figure/test out? if/whether | have/let an? agent/model/ai check/decide if/whether");
 
     // "Check whether it is over 250. If so, …": the question is the condition.
     private Condition? So(Phrase said, List<PlanItem> into)
     {
+        if (said.Count <= 4 && said.Low(0) is "it" or "that" && said.Has("isn't", "not", "doesn't") && said.Count <= 3 && into.LastOrDefault() is Step { Skill: "work" } doubt && Whether.In(Phrase.Of(doubt.Said)) is var (_, behind))
+        {
+            into.Remove(doubt);
+            return Condition(Phrase.Of(doubt.Said).From(behind), into).Not();
+        }
+
         if (said.Count > 4 || !(said.Low(0) is "so" or "yes" or "true" || said.Low(0) is "it" or "that" && said.Has("is", "does", "has", "so", "case", "true")) || into.LastOrDefault() is not Step { Skill: "work" or "extract" or "classify" or "agent" } asked) return null;
         var question = Phrase.Of(asked.Said);
         if (Whether.In(question) is not var (_, from)) return null;
@@ -145,13 +152,27 @@ internal sealed partial class StatementReader
 
     private static void Add(List<PlanItem> into, Fork? onto, Condition condition, List<PlanItem> items)
     {
-        if (onto is not null) onto.Cases.Add(new Case(condition, items));
+        if (onto is not null && AsLabel(condition) is { } label && onto.Cases.TrueForAll(c => AsLabel(c.When) is not null || c.When.Test == Test.Label))
+        {
+            for (var i = 0; i < onto.Cases.Count; i++) onto.Cases[i] = onto.Cases[i] with { When = AsLabel(onto.Cases[i].When) ?? onto.Cases[i].When };
+            onto.Cases.Add(new Case(label, items));
+        }
+        else if (onto is not null) onto.Cases.Add(new Case(condition, items));
         else AddCase(into, condition, items);
     }
 
     // "On ship, POST …": an answer of a person or a category, said shortly.
     private bool OnLabel(Phrase phrase, List<PlanItem> into)
     {
+        if (phrase.Low(0) is "yes" or "no" && phrase.Low(1) is ":" or "->" or "," && phrase.Count > 3)
+        {
+            var isYes = phrase.Low(0) == "yes";
+            var what = Items(phrase.From(2), into);
+            if (what.Count == 0) return false;
+            AddCase(into, new Condition(Test.Approved, "", isYes ? "==" : "!=", "true", isYes ? "approved" : "not approved"), what);
+            return true;
+        }
+
         if (!OnLead.Opens(phrase, out var lead)) return false;
         var label = phrase.From(lead);
         var comma = label.Find(1, ",", ":", "->", "=>");
@@ -216,6 +237,8 @@ internal sealed partial class StatementReader
             if (i < 2 && rest.Low(0) is not ("so" or "yes" or "no" or "not" or "possible" or "urgent" or "approved" or "rejected") && !Lexicon.IsPronoun(rest.Low(0)) && rest.Low(0).Length < 3) continue;
             var before = rest.Low(i - 1);
             if (before is "," or "and" or "or" || NotBefore.Contains(before) || Lexicon.IsDeterminer(before) && before is not ("one" or "both" or "all") || before.EndsWith("n't", StringComparison.Ordinal) || Lexicon.IsPreposition(before)) continue;
+            if (hasVerb && i > 1 && low is "is" or "are" && Lexicon.IsDeterminer(rest.Low(i + 1)) && Enumerable.Range(i + 2, 4).Any(k => Lexicon.FormOf(rest.Low(k)) == VerbForm.Past)) return (i, i); // "only if both agree is the change deployed"
+            if (hasVerb && i > 2 && Back.At(rest, i) > 0) return (i, i);
             if (Lexicon.OrderAt(rest, i) == i && (hasVerb || i > 1 || Lexicon.FormOf(rest.Low(0)) == VerbForm.Past || rest.Low(0) is "so" or "yes" or "no" or "not" or "positive" or "negative" or "neutral" or "urgent" or "true" or "false" or "empty" or "late" || IsLabelAt(rest, 0, out _, out _)) && i + 1 < rest.Count && !(before.EndsWith('s') && !hasVerb)) return (i, i);
             if (hasVerb && (Lexicon.IsDeterminer(low) || People.IsName(rest[i])) && i > 2 && Lexicon.PredicateAt(rest, i) > i && before is not ("is" or "are")) return (i, i);
             if (hasVerb && low is "it" && i > 1 && Lexicon.PredicateAt(rest, i) == i + 1) return (i, i);
@@ -254,6 +277,7 @@ internal sealed partial class StatementReader
         var phrase = then;
         if (Bound(ref phrase) is not { } most || condition.Test is not (Test.Number or Test.Judge or Test.Length or Test.Contains)) return false;
         var items = Items(phrase, into);
+        if (items.OfType<Step>().Any(s => s.Skill == "back" && s.Get("to") is { Length: > 0 })) return false;
         if (items.Count == 0 || !items.TrueForAll(i => i is Step { Skill: "improve" or "write" or "work" or "back" or "agent" })) return false;
         items.RemoveAll(i => i is Step { Skill: "back" });
         into.Add(new Again(items.Count == 0 ? null : items, condition.Not(), most));
@@ -294,6 +318,13 @@ internal sealed partial class StatementReader
             foreach (var step in PlanReader.Steps(then).Where(s => s.Skill == "translate" && s.Get("language") is null or "")) step.Has["language"] = when.Value;
         if (when is { Test: Test.Number, Subject: "status" } && items.LastOrDefault() is Step { Skill: "webfetch" } page)
             items[^1] = new Step("http", page.Said) { Has = { ["url"] = page.Get("url") ?? "", ["method"] = "GET" }, Attempts = page.Attempts, Timeout = page.Timeout, Pause = page.Pause };
+        if (items.LastOrDefault() is Fork { HasElse: false } chain && AsLabel(when) is { } label && chain.Cases.TrueForAll(c => AsLabel(c.When) is not null || c.When.Test == Test.Label))
+        {
+            for (var i = 0; i < chain.Cases.Count; i++) chain.Cases[i] = chain.Cases[i] with { When = AsLabel(chain.Cases[i].When) ?? chain.Cases[i].When };
+            chain.Cases.Add(new Case(label, then));
+            return;
+        }
+
         if (items.LastOrDefault() is Fork { HasElse: false } fork && fork.Cases.TrueForAll(c => IsOfOne(c.When, when)))
         {
             var plain = when.And is null ? -1 : fork.Cases.FindIndex(c => c.When.And is null && c.When.Value == when.Value);
@@ -303,6 +334,19 @@ internal sealed partial class StatementReader
         }
 
         items.Add(new Fork([new Case(when, then)]));
+    }
+
+    // "It is spam", "a comment is abusive": one of several that the same thing can be.
+    private static Condition? AsLabel(Condition when)
+    {
+        if (when.Test is not (Test.Judge or Test.Text) || when.Sign != "==" || when.And is not null || when.Or is not null || when.Test == Test.Text && when.Subject is "sentiment" or "language" or "country" or "status") return null;
+        var said = Phrase.Of(when.Said);
+        var at = said.Find(1, "is", "are");
+        if (said.Low(0) is "it's" or "they're") at = 0;
+        if (at < 0 || at > 3 || said.Has("not", "than", "any")) return null;
+        var what = said.From(at + 1);
+        while (what.Low(0) is "a" or "an" or "about" or "very") what = what.From(1);
+        return what.Count is 1 or 2 && !what.HasLiterals && !what.Any(Lexicon.IsNumber) ? new Condition(Test.Label, "", "==", what.Text.ToLowerInvariant(), when.Said) : null;
     }
 
     private static bool IsOfOne(Condition a, Condition b) =>

@@ -17,7 +17,7 @@ internal sealed partial class StatementReader
         }
 
         _depth++;
-        if (clause.Low(0) is "if" or "when" or "whenever" or "unless" || clause.Low(0) == "once" && clause.Count > 2 || clause.Low(0) == "in" && clause.Low(1) == "case")
+        if (clause.Low(0) is "if" or "when" or "whenever" or "unless" || clause.Low(0) == "only" && clause.Low(1) is "if" or "when" or "after" or "once" || clause.Low(0) == "once" && clause.Count > 2 || clause.Low(0) == "in" && clause.Low(1) == "case")
         {
             Missed(clause); // an order whose condition was not understood is left out with it
             _depth--;
@@ -30,9 +30,30 @@ internal sealed partial class StatementReader
             return;
         }
 
+        if (clause.Low(clause.Low(0) == "back" ? 1 : 0) is "into" or "to" && IsTongue(clause.Low(clause.Low(0) == "back" ? 2 : 1)) && Before(into).Any(s => s.Skill == "translate")) clause = Phrase.Of($"translate it into {clause.From(clause.Low(0) == "back" ? 2 : 1).Text}");
+        if (Given.At(clause, 1) is > 0 and <= 4 && clause.Count <= 8 && Amounts.Duration(clause.Text) is { } span && Before(into).LastOrDefault(s => s.Skill == "human") is { } asked && (Lexicon.IsPronoun(clause.Low(0)) || clause.Any(People.IsName) || clause.Any(t => People.IsRole(t.Low))))
+        {
+            asked.Has["due"] = span;
+            _taken = true;
+            _depth--;
+            return;
+        }
+
+        if (clause.Low(0) == "without" && clause.Has("nothing"))
+        {
+            _taken = true; // what needs an answer waits for it anyway
+            _depth--;
+            return;
+        }
+
+        if (clause.Low(0) == "with" && clause.Low(1) is "her" or "his" or "their" or "the" or "my" && clause.Low(2) is "consent" or "approval" or "ok" or "okay" or "permission" && clause.Count > 4 && Before(into).Any(s => s.Skill == "human")) clause = clause.From(3).Trimmed();
+        if (clause.Low(0) == "tell" && clause.Low(1) is "me" or "us" && clause.Low(2) is "if" or "whether") clause = Phrase.Of($"check whether {clause.From(3).Text}");
+        if (clause.Low(0) == "call" && clause.Find(2, "with") is > 1 and var with && clause.Low(with + 1) is "it" or "them" or "the" or "this" && clause.To(with).Any(t => t.IsLiteral("url")) && !clause.Has("GET", "get", "post", "put", "delete", "patch")) clause = Phrase.Of($"POST {clause.From(with + 1).Text} to {clause.Part(1, with).Text}");
         if (!Taken(clause, into) && !Around(clause, into) && !UntilBehind(clause, into) && !IfBehind(clause, into) && !BeforeBehind(clause, into) && !EachWithin(clause, into) && !Act(clause, into)) Missed(clause);
         _depth--;
     }
+
+    private static readonly Form Given = new("has/have/gets/get/had # * | has/have/gets/get a/an hour/day/week | * has/have/gets/get # * | has/have up to # *");
 
     // "Approved expenses are written to a.csv, rejected ones are mailed"
     private bool Decided(Phrase clause, List<PlanItem> into)
@@ -127,7 +148,7 @@ internal sealed partial class StatementReader
         if (place.Count == 0) return false;
         var modifiers = new Modifiers(_literals, _models);
         var rest = Phrase.Of(modifiers.Take(clause.Text));
-        if (!modifiers.Any || rest.Any(t => t.Kind == TokenKind.Literal || t.IsWord && !Bare.Contains(t.Low))) return false;
+        if (!modifiers.Any || clause.Low(0) is "answer" or "answers" || rest.Any(t => t.Kind == TokenKind.Literal || t.IsWord && !Bare.Contains(t.Low))) return false;
         if (modifiers.Parallel is { } parallel && place[^1] is ForEach each) each.Parallel = parallel;
         foreach (var step in place[^1] is Together or ForEach ? PlanReader.Steps([place[^1]]) : PlanReader.Steps(place).TakeLast(1)) modifiers.Give(step);
         return _taken = true;
@@ -229,13 +250,33 @@ internal sealed partial class StatementReader
         if (verb is "look" or "find" or "gather" or "get" or "collect" && LookedUp(phrase, verb, into) is { } looked) order = looked;
         phrase = Phrase.Of(order);
         if (verb is "put" or "bring" or "pack" or "gather" or "collect" or "pull" or "turn" or "compile" && !phrase.HasLiterals && phrase.Has("everything", "all", "them", "both", "together") && phrase.Has("together", "one", "into")) order = $"combine {phrase.From(1).Text}";
+        if (verb == "ask" && phrase.Any(t => t.IsLiteral("mail")))
+        {
+            var about = phrase.Find(1, "for", "to", "whether", "if", "about");
+            var mail = Enumerable.Range(0, phrase.Count).First(k => phrase[k].IsLiteral("mail"));
+            if (about > 0) into.Add(new Step("write", $"write a mail that asks {phrase.Part(about, Math.Max(about + 1, Enumerable.Range(about, phrase.Count - about).FirstOrDefault(k => phrase.Low(k) is "by" or "at" or "via" || phrase[k].Kind == TokenKind.Literal, phrase.Count))).Text}"));
+            order = $"email it to {phrase[mail].Text}";
+            phrase = Phrase.Of(order);
+            verb = "email";
+        }
+
+        if (verb == "send" && !phrase.HasLiterals && !phrase.Has("slack", "telegram") && Note(phrase) is not null && Before(into).Any(s => s.Skill == "email")) order = $"{order} by email";
         if (verb == "send" && !phrase.HasLiterals && phrase.Has("it", "them") && !phrase.Has("slack", "telegram", "email", "mail") && Before(into).LastOrDefault(s => s.Skill != "human") is { } written && HasMail(written.Said)) order = $"email {phrase.From(1).Text}";
         if (verb is "convert" or "turn" && _literals.First(order, "file") is { } sound && Sounds.Exists(s => sound.EndsWith(s, StringComparison.OrdinalIgnoreCase)) && phrase.Has("text", "words", "transcript")) order = $"transcribe {order[(order.IndexOf(' ', StringComparison.Ordinal) + 1)..]}";
         phrase = Phrase.Of(order);
         if (verb is "answer" or "research" or "check" && phrase.Has("web") && phrase.Has("search", "searching")) order = $"an agent that {order}";
+        if (verb is "throw" or "discard" or "ignore" or "drop" or "trash" or "bin" && !phrase.HasLiterals && phrase.Count <= 4)
+        {
+            into.Add(new Step("stop", order));
+            return true;
+        }
+
+        if (phrase.Low(0) is "read" or "open" or "load" && phrase.Low(1) is "it" or "them" && phrase.Count == 2 && _item is "file" or "document") order = "read the file";
         var worked = IsWork(verb) || verb is "check" or "pull" or "pick" or "process" or "look" or "scan" or "inspect" && phrase.Has("for", "whether", "out") ? About(order, into) : order;
         var read = Calculated(phrase) ?? Chosen(phrase) ?? Queried(phrase) ?? Released(phrase) ?? _skills.Read(worked) ?? Nominal(phrase) ?? (_isChain && phrase.Count <= 4 && !phrase.HasLiterals ? new Step("write", $"write the {phrase.Text}") : null);
+        if (_heads.Count > 1 && verb is "detect" or "identify" or "determine" or "find" or "check" && phrase.Has("language") && _heads.All(IsTongue)) read = new Step("classify", worked) { Labels = [.. _heads, "other"], Has = { ["by"] = "language" } };
         if (_heads.Count > 1 && verb is "sort" or "classify" or "categorise" or "categorize" or "triage" or "label" or "group" or "prioritise" or "prioritize" or "split" or "look" or "route" && (read is null or { Skill: "work" } || read.Get("guessed") is not null)) read = new Step("classify", worked) { Labels = [.. _heads], Has = { ["by"] = phrase.Has("urgency") ? "urgency" : phrase.Has("priority") ? "priority" : "category" } };
+        if (read is null && verb == "use" && phrase.Low(1) is "it" or "them" or "that" && phrase.Low(2) is "in" or "for" or "to") read = new Step("work", order);
         if (read is not { } step) return false;
         if (!ReferenceEquals(worked, order) || IsWriting(step) || step.Skill is "code" or "slack" or "telegram" or "email" or "issue" or "http") Sources(order, step, into);
         if (step.Skill is "webfetch" or "fileread" or "csvread" && _literals.All(order, "url").Count + _literals.All(order, "file").Count > 1)
@@ -268,6 +309,7 @@ internal sealed partial class StatementReader
             return true;
         }
 
+        if (step.Skill is "slack" or "email" or "telegram" or "issue" or "http" or "sql" or "filewrite" or "csvwrite" or "workflow" or "forget" && IsConditional(phrase)) return false; // what acts under a condition that was not read is left out
         if (step.Skill is "slack" or "email" or "telegram" or "issue") step.Has["about"] = Told(phrase);
         if (step.Skill is "slack" or "email" or "telegram") Worded(phrase, step);
         if (step.Skill is "slack" or "email" or "telegram" && step.Get("about") is "failures" or "any failures" or "all failures" or "errors" or "any errors" or "problems" && into.Count > 0)
@@ -286,6 +328,13 @@ internal sealed partial class StatementReader
         into.Add(step);
         if ((IsWriting(step) || step.Skill is "code" or "split" or "regex" or "json") && Target(phrase) is { } target) into.Add(SaveTo(target));
         return true;
+    }
+
+    private static bool IsConditional(Phrase phrase)
+    {
+        for (var i = 1; i < phrase.Count; i++)
+            if (phrase.Low(i) is "unless" or "otherwise" or "provided" || phrase.Low(i) is "if" && phrase.Low(i + 1) is not ("possible" or "needed" or "any" or "necessary") && phrase.Low(0) is not ("ask" or "tell") || phrase.Low(i) is "only" && phrase.Low(i + 1) is "if" or "after" or "when" or "with" || phrase.Low(i) is "never" or "without" && phrase.From(i).Has("approval", "permission", "consent", "ok")) return true;
+        return false;
     }
 
     private bool _isChain;
@@ -506,7 +555,7 @@ internal sealed partial class StatementReader
     // "Send a summary of the page to Bob": the summary is made first.
     private bool Derived(Phrase phrase, List<PlanItem> into)
     {
-        if (Lexicon.Lemma(phrase.Low(0)) is not ("send" or "post" or "email" or "mail" or "publish" or "save" or "store" or "write" or "put" or "share" or "forward" or "tell" or "give" or "get" or "message" or "push" or "upload" or "deliver" or "announce" or "append" or "slack" or "notify" or "e-mail" or "make" or "create" or "produce" or "prepare" or "text" or "telegram" or "log" or "record")) return false;
+        if (!(phrase.Low(0) == "ask" && phrase.Any(t => t.IsLiteral("file") || t.IsLiteral("url"))) && Lexicon.Lemma(phrase.Low(0)) is not ("send" or "post" or "email" or "mail" or "publish" or "save" or "store" or "write" or "put" or "share" or "forward" or "tell" or "give" or "get" or "message" or "push" or "upload" or "deliver" or "announce" or "append" or "slack" or "notify" or "e-mail" or "make" or "create" or "produce" or "prepare" or "text" or "telegram" or "log" or "record")) return false;
         for (var i = 1; i < phrase.Count; i++)
         {
             if (!Makes.TryGetValue(phrase.Low(i), out var verb) || !(phrase.Low(i + 1) is "of" or "from" or "for" or "about" or "between" || phrase.Low(i + 1) is "in" or "into" && IsTongue(phrase.Low(i + 2))) && !IsTongue(phrase.Low(i - 1))) continue;
@@ -670,10 +719,20 @@ internal sealed partial class StatementReader
 
     private static readonly HashSet<string> NewsWords = ["weather", "news", "latest", "flights", "flight", "hotels", "hotel", "restaurants", "restaurant", "forecast", "newest", "prices", "price", "sights", "events", "information", "info", "articles", "papers", "facts"];
 
+    private static readonly Form Online = new("on/in/across/from the web/internet/net | online | on google");
+
     private string? LookedUp(Phrase phrase, string verb, List<PlanItem> into)
     {
         if (phrase.HasLiterals && !phrase.Any(t => t.IsLiteral("quote")) || phrase.Has("memory", "file", "folder", "database", "table", "approval", "ok")) return null;
         var rest = phrase.From(1);
+        if (Online.In(rest) is var (web, _) && verb is "look" or "find" or "gather" or "get" or "collect")
+        {
+            rest = rest.To(web);
+            if (rest.Low(rest.Count - 1) == "up") rest = rest.To(rest.Count - 1);
+            while (rest.Low(0) is "up" or "for" or "me" or "us" or "out" or "about") rest = rest.From(1);
+            return rest.Count == 0 ? null : $"search the web for {rest.Text}";
+        }
+
         if (verb == "look")
         {
             if (rest.Low(0) is not ("up" or "for" or "into") && !rest.Has("up")) return null;
@@ -688,8 +747,6 @@ internal sealed partial class StatementReader
         }
 
         if (verb == "find" && phrase.Low(1) == "out" && Before(into).Any(s => s.Skill is not ("wait" or "human"))) return null;
-        var online = new Form("on/in/across the web/internet/net | online | on google").In(rest);
-        if (online is var (at, _)) rest = rest.To(at);
         return rest.Count == 0 ? null : $"search the web for {rest.Text}";
     }
 

@@ -122,6 +122,15 @@ internal sealed partial class StatementReader
     // "Orders over 500 euros need approval", "anything above $100 goes to Anna", "below 10: order more"
     private bool Amounted(Phrase phrase, List<PlanItem> into)
     {
+        if (phrase.Low(0) is "between" or "from" && phrase.Count > 5 && Lexicon.IsNumber(phrase[1]) && phrase.Low(2) is "and" or "to" && Lexicon.IsNumber(phrase[3]) && phrase[4].Text is ":" or "," or "->" && Amounts.Of(phrase[1].Text) is { } low && Amounts.Of(phrase[3].Text) is { } high)
+        {
+            var way = Items(LabelBody(phrase.From(5).Trimmed()), into);
+            if (way.Count == 0) return Left(phrase);
+            var noun = Open(into)?.Cases[0].When.Subject ?? (into.LastOrDefault() is Step { Skill: "score" } ? "score" : _subject ?? "");
+            AddCase(Place(phrase, into), new Condition(Test.Number, noun, ">=", Amounts.Plain(low), phrase.To(4).Text) { And = new Condition(Test.Number, noun, "<=", Amounts.Plain(high), phrase.To(4).Text) }, way);
+            return true;
+        }
+
         for (var i = 0; i < Math.Min(6, phrase.Count); i++)
         {
             if (AmountSign.At(phrase, i) is not (> 0 and var sign) || sign >= phrase.Count || !Lexicon.IsNumber(phrase[sign])) continue;
@@ -282,7 +291,7 @@ internal sealed partial class StatementReader
 
         if (event_.Has("approval", "approvals", "sign-off", "review", "ok", "okay", "consent", "permission", "confirmation"))
         {
-            if (event_.Has("both", "all", "the", "his", "her", "their") && !event_.Has("by", "from") && Before(into).Any(s => s.Skill == "human"))
+            if ((event_.Has("both", "all", "the", "his", "her", "their") || event_.Count == 1) && !event_.Has("by", "from") && Before(into).Any(s => s.Skill == "human"))
             {
                 Statement(rest, into);
                 return true;

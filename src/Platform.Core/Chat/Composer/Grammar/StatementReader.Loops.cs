@@ -72,6 +72,7 @@ internal sealed partial class StatementReader
         while (head.Count > 0 && Repeated.Opens(head, out var same)) head = head.From(same).Trimmed();
         if (head.Low(0) == "asking" && (head.HasLiterals || head.Has("api", "server"))) head = Phrase.Of($"call {head.From(1).Text}");
         if (Lexicon.FormOf(head.Low(0)) == VerbForm.Ing) head = Phrase.Of($"{Lexicon.Lemma(head.Low(0))} {head.From(1).Text}");
+        if (head.Low(1) == "and" && Lexicon.FormOf(head.Low(2)) == VerbForm.Ing && head.Count > 3) head = Phrase.Of($"{head.Low(0)} {head.From(3).Text} and {Lexicon.Lemma(head.Low(2))} it");
         for (var i = 1; i < head.Count; i++) // "sending and checking"
             if (head.Low(i - 1) is "and" or "," && Lexicon.FormOf(head.Low(i)) == VerbForm.Ing && Words.Verb(head.Low(i)) is { } lemma) head = Phrase.Of($"{head.To(i).Text} {lemma} {head.From(i + 1).Text}");
         var again = head.Count == 0 ? null : Items(head, into);
@@ -215,11 +216,15 @@ internal sealed partial class StatementReader
         return true;
     }
 
+    // What the members are called of the loop that is being read.
+    private string? _item;
+
     // Reads what is done for each; what speaks of all of them stands behind.
     private void Fill(ForEach loop, Phrase body, List<PlanItem> into)
     {
         var rest = body;
         var isInside = true;
+        (var outer, _item) = (_item, loop.Item);
         into.Add(loop);
         while (rest.Count > 0)
         {
@@ -230,7 +235,7 @@ internal sealed partial class StatementReader
             }
 
             var clause = Cutter.Next(rest);
-            if (isInside && loop.Body.Count > 0 && Collective.In(clause.First) is not null && !clause.First.Has("each") && !(clause.First.Has("for") && clause.First.Has("it"))) isInside = false;
+            if (isInside && loop.Body.Count > 0 && Collective.In(Phrase.Of(new Modifiers(_literals, _models).Take(clause.First.Text))) is not null && !(clause.First.Low(1) == "it") && !clause.First.Has("each") && !(clause.First.Has("for") && clause.First.Has("it"))) isInside = false;
             var place = isInside ? loop.Body : into;
             if (loop.Body.Count == 0 && clause.First.Trimmed() is { Count: > 0 }) Clause(clause.First, place);
             else Clause(clause.First, place);
@@ -239,6 +244,7 @@ internal sealed partial class StatementReader
             while (Lead.Opens(rest, out var lead) && lead < rest.Count && Beside.At(rest, 0) < 0) rest = rest.From(lead);
         }
 
+        _item = outer;
         if (loop.Body.Count == 0) into.Remove(loop);
         else if (into.IndexOf(loop) is > 0 and var at && into[at - 1] is Step { Skill: "filelist" } && loop.Body[0] is not Step { Skill: "fileread" or "csvread" or "transcribe" or "hash" }) loop.Body.Insert(0, new Step("fileread", "read the file") { Has = { ["path"] = "" } });
     }
@@ -264,9 +270,12 @@ internal sealed partial class StatementReader
         else if (head.Source is { } data && data.Has("database", "table", "db")) into.Add(_skills.Read($"query {data.From(1).Text}") ?? new Step("sql", data.Text));
         var loop = new ForEach(item, head.Source is { Count: > 1 } s && s.Low(0) is "in" or "from" or "of" or "on" ? s.From(1).Text : null, []) { Parallel = modifiers.Parallel };
         if (into.LastOrDefault() is Step { Skill: "fileread" } whole && whole.Get("path") is { } path && path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) into.Add(Listed(path, item));
+        if (head.Source?.Low(0) is "with" or "that" or "which" or "whose" or "where" && into.LastOrDefault() is Step { Skill: "webfetch" or "http" }) into.Add(new Step("json", $"take the {item}") { Has = { ["path"] = "$[*]" } });
         if (head.Source is { } with && with.Low(0) is "with" or "that" or "which" or "whose" or "where" && into.Count > 0)
         {
-            var only = Condition(with.From(1), []);
+            var what = with.From(with.Low(1) is "a" or "an" && with.Find(2, "of") > 0 ? 2 : 1);
+            if (what.Find(0, "of") is > 0 and var of && with.Low(0) == "with") what = Phrase.Of($"{what.To(of).Text} is {what.From(of + 1).Text}");
+            var only = Condition(what, []);
             if (only.Test is Test.Number or Test.Text or Test.Contains && only.Subject.Length > 0) into.Add(new Step("filter", phrase.Text) { Only = only });
             else Missed(with);
         }
@@ -332,7 +341,14 @@ internal sealed partial class StatementReader
                 behind = end;
             }
 
+            if (clause[behind < clause.Count ? behind : clause.Count - 1].Text == ":" && clause.From(behind).Any(t => t.Kind == TokenKind.Literal))
+            {
+                source = clause.From(behind + 1);
+                behind = clause.Count;
+            }
+
             var verb = Lexicon.Lemma(clause.Low(0)) ?? clause.Low(0);
+            if (verb is "save" or "store" or "write" && _literals.All(clause.Text, "file").Count > 1) return false;
             var one = verb is "read" or "load" or "open" && into.LastOrDefault() is Step { Skill: "filelist" } ? "read the file" : $"{clause.To(i).Text} it {clause.From(behind).Text}";
             if (verb is "read" or "take" or "get" or "load" or "go" && source is not null && clause.From(behind).Count == 0)
             {

@@ -33,7 +33,7 @@ internal sealed partial class StatementReader
     {
         var count = Size(into);
         var missed = _plan.NotUnderstood.Count;
-        Statement(Phrase.Of(sentence), into);
+        Statement(Shaper.Bare(Phrase.Of(sentence)), into);
         return Size(into) > count || _taken;
     }
 

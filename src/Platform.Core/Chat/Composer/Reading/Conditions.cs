@@ -62,11 +62,13 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
 
         var isNot = Negative().IsMatch(said);
         if (LateWords().IsMatch(said) || CameNot().IsMatch(said) && (isNot || said.StartsWith("no", StringComparison.OrdinalIgnoreCase))) return new(Test.Late, "", "==", Amounts.Duration(said) ?? "", whole);
-        if (Approved().IsMatch(said)) return new(Test.Approved, "", isNot ? "!=" : "==", "true", whole);
+        if (Approved().IsMatch(said) && !Critics().IsMatch(said)) return new(Test.Approved, "", isNot ? "!=" : "==", "true", whole);
         if (Refused().IsMatch(said)) return new(Test.Approved, "", isNot ? "==" : "!=", "true", whole);
         if (_isDecided && Liked().IsMatch(said)) return new(Test.Approved, "", isNot ? "!=" : "==", "true", whole);
         if (_isDecided && Disliked().IsMatch(said)) return new(Test.Approved, "", isNot ? "==" : "!=", "true", whole);
         if (StatusWords().Match(said) is { Success: true } code) return new(Test.Number, "status", isNot ? "!=" : "==", code.Groups[1].Value, whole);
+        if (IsUp().Match(said) is { Success: true }) return new(Test.Failed, "", isNot ? "==" : "!=", "", whole);
+        if (NoGiven().Match(said) is { Success: true } missing) return new(Test.Empty, Noun(missing.Groups[1].Value), "==", "", whole);
         if (FailedWords().IsMatch(said)) return new(Test.Failed, "", "==", "", whole);
         if (ContainsWords().Match(said) is { Success: true } contains)
             return new(Test.Contains, Noun(contains.Groups[1].Value), isNot ? "!=" : "==", Unquoted(Articles().Replace(contains.Groups[2].Value.Trim(), "")), whole);
@@ -152,6 +154,15 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
 
     [GeneratedRegex(@"^.{1,40}\b(?:scores?|rates?|grades?|gives?) (?:it|this|them)(?: an?)? (.*\d.*)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ScoresIt();
+
+    [GeneratedRegex(@"\b(?:critic|judge|grader|scorer|checker|agent|model)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Critics();
+
+    [GeneratedRegex(@"\b(?:is|are|isn't|aren't)(?: not)? (?:up|online|reachable|available|alive|responding|running)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex IsUp();
+
+    [GeneratedRegex(@"^no ([\w ]{2,30}?) (?:is|are|was|were) (?:given|found|mentioned|provided|stated|named|set)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex NoGiven();
 
     [GeneratedRegex(@"^there (?:are|is)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ThereAre();

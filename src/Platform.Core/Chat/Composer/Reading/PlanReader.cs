@@ -86,7 +86,16 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
         if (reader.Read(text, _plan.Items)) return;
         _plan.NotUnderstood.RemoveRange(missed, _plan.NotUnderstood.Count - missed);
         if (!isSetting && !(isNew && text.StartsWith("for ", StringComparison.OrdinalIgnoreCase))) Postpone(text, sentence);
-        else if (!Preface.IsRest(text) && isSetting) Postpone(text, sentence);
+        else if (!Preface.IsRest(text) && isSetting)
+        {
+            // "…, a temperature of 0.1, and the model x": further settings beside the one that was read
+            foreach (var piece in text.Split([", and ", ", ", " and "], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(p => !Preface.IsRest(p)))
+            {
+                var setting = piece.StartsWith("use ", StringComparison.OrdinalIgnoreCase) || piece.StartsWith("set ", StringComparison.OrdinalIgnoreCase) ? piece : $"use {piece}";
+                if (_settings.Take(setting, _plan) is var left && (left.Length == 0 || Preface.IsRest(left))) continue;
+                Postpone(setting, piece);
+            }
+        }
     }
 
     private (int, int, int, string?, string?, int?, int?, string?, string?) Settled() => (_plan.Triggers.Count, _plan.Limits.Count, _plan.Budgets.Count, _plan.Name, _plan.Model, _plan.Attempts, _plan.Concurrency, _plan.Timeout, _plan.Cache);
