@@ -41,7 +41,7 @@ internal sealed partial class Edits
         if (Placed_.In(said) is not null || said.HasLiterals || said.Count > 12) return false;
         if (AddLead().Match(said.Text) is { Success: true } add) said = Phrase.Of(Referring.Nominals.Order(said.Text[add.Length..]));
         if (!Asks(said) || said.Has("again", "until", "instead", "rather")) return false;
-        var gate = Draft.Nodes.LastOrDefault(n => n.Value?["human"] is not null && n.Value["next"] is JsonArray).Key;
+        var gate = Draft.Nodes.LastOrDefault(n => n.Value?["human"] is not null && n.Value["next"] is JsonArray { Count: > 0 } ways && ways[0] is JsonObject).Key;
         if (gate is not null && (isMore || Draft.Targets(Draft.Nodes[gate]!["next"]![0]!["to"]) is not ["end"]))
         {
             var known = Draft.Nodes.Select(n => n.Key).ToHashSet(StringComparer.Ordinal);
