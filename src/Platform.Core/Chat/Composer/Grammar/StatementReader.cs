@@ -52,12 +52,17 @@ internal sealed partial class StatementReader
 
     // Parts of parts of parts: what goes deeper than any sentence a person writes is told and left.
     private const int Deepest = 60;
+
+    /// <summary>Parts of a whole request that are read: a part may be tried in two ways, so what is nested would double with each level.</summary>
+    private const int MostParts = 2_000;
+
     private int _depth;
+    private int _parts;
 
     private void Statement(Phrase phrase, List<PlanItem> into)
     {
-        if (_depth++ < Deepest) Parts(phrase, into);
-        else Missed(phrase);
+        if (_depth++ < Deepest && _parts++ < MostParts) Parts(phrase, into);
+        else if (_depth <= 2) Missed(phrase);
         _depth--;
     }
 
