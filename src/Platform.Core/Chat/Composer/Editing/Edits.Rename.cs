@@ -55,6 +55,7 @@ internal sealed partial class Edits
         }
 
         var bare = kind is null ? Plain(from) : string.Join(' ', Plain(from).Split(' ').Where(w => Words.Singular(w.ToLowerInvariant()) != kind && w is not ("called" or "named" or "the" or "our" or "my")));
+        if (kind is null && !Draft.Nodes.ContainsKey(from) && Sorter() is var (_, _, known_) && known_.Contains(bare, StringComparer.OrdinalIgnoreCase)) return RenameLabel(bare, to.ToLowerInvariant());
         if (kind is "category" or "label" or "class") return RenameLabel(bare, to.ToLowerInvariant());
         var name = Identifier(to);
         if (name.Length == 0) return Cannot($"'{to}' cannot name a step.");

@@ -64,6 +64,7 @@ internal sealed partial class Edits
         if (FailureLed().Match(text) is not { Success: true } match) return false;
         var who = Plain(match.Groups["node"].Value);
         var nodes = who.Length == 0 || Pronoun().IsMatch(who) || OneOfThem().IsMatch(who) ? null : Finder.All(who);
+        if (nodes is null && CarryOn().IsMatch(match.Groups["what"].Value) && Finder.Find(who) is { Count: > 1 } each) nodes = [.. each];
         if (nodes is null && who.Length > 0 && !Pronoun().IsMatch(who) && !OneOfThem().IsMatch(who)) return Cannot(Finder.Unclear(who));
         var all = OneOfThem().IsMatch(who) || nodes is null && Draft.Nodes.Any(n => n.Value?["map"] is not null) && CarryOn().IsMatch(text);
         nodes ??= all ? [.. Draft.Nodes.Select(n => n.Key).Where(Risks)] : [.. Draft.Nodes.Select(n => n.Key).Where(Risks).TakeLast(1)];
@@ -129,11 +130,19 @@ internal sealed partial class Edits
             return Did($"'{asks}' has {Draft.Text(at["timeout"])} and counts as refused after that");
         }
 
+        if (Anyway.In(Phrase.Of(what)) is not null && (Draft.Nodes[asks]?["next"] as JsonArray)?[0]?["to"] is { } yes)
+        {
+            at["on_timeout"] = yes.DeepClone();
+            return Did($"'{asks}' has {Draft.Text(at["timeout"])} and counts as approved after that");
+        }
+
         if (Aside(what, asks, isDone: false) is not { Count: > 0 } made) return Missed(text);
         if (Draft.Nodes[asks]!["human"] is null) Draft.Nodes[asks]!["on_error"] = new JsonObject { ["to"] = made[0] };
         else at["on_timeout"] = made[0];
         return Did($"'{made[0]}' follows when nobody answers '{asks}' in {Draft.Text(at["timeout"])}");
     }
+
+    private static readonly Form Anyway = new("anyway/anyways/regardless | all the same | as if approved | go on/ahead | carry on | continue/proceed | as approved/accepted | without it/her/him/them");
 
     private static readonly Form UpTo = new(",? up to # times/rounds | ,? at most # times/rounds | ,? max/maximum # times/rounds | ,? # times at most | ,? not/no more than # times/rounds | ,? at most twice/once");
 
@@ -247,7 +256,7 @@ internal sealed partial class Edits
         return true;
     }
 
-    [GeneratedRegex(@"^(?:add|introduce|include|there is|we need) (?:an? |another |one more |the )?(?:new |extra )?(?:category|label|class|type)\s*(?:called |named |for |:)?\s*(?<label>[\w\uE600-\uE7FF-]+(?: [\w-]+)?)(?:(?:,? (?:which|that|and (?:it|those|these|send (?:it|them|those))|whose \w+|where it)|,|:| -| ->)\s*(?:should |must |will )?(?<then>.{3,300}))?$|^(?<gone>remove|drop|delete|get rid of) (?:the )?(?:category|label|class) (?<label>[\w\uE600-\uE7FF -]{2,30})$|^(?<gone>remove|drop|delete|get rid of) (?:the )?(?<label>[\w-]{2,30}) (?:category|label|class)$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:add|introduce|include|there is|we need) (?:an? |another |one more |the )?(?:new |extra |second |third |fourth |fifth |sixth |further |additional )?(?:category|label|class|type)\s*(?:called |named |for |:)?\s*(?<label>[\w\uE600-\uE7FF-]+(?: [\w-]+)?)(?:(?:,? (?:which|that|and (?:it|those|these|send (?:it|them|those))|whose \w+|where it)|,|:| -| ->)\s*(?:should |must |will )?(?<then>.{3,300}))?$|^(?<gone>remove|drop|delete|get rid of) (?:the )?(?:category|label|class) (?<label>[\w\uE600-\uE7FF -]{2,30})$|^(?<gone>remove|drop|delete|get rid of) (?:the )?(?<label>[\w-]{2,30}) (?:category|label|class)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex CategoryWord();
 
     [GeneratedRegex(@"^(?:and |but )?(?:(?:if|when|in case|should|whenever|once) (?:the |a |an )?(?<node>[\w -]{0,50}?)\s*(?:calls? |step |request )?(?:fails?|breaks?|errors?(?: out)?|crash(?:es)?|does(?:n't| not) work|goes wrong|times out|is (?:down|unreachable|unavailable)|failed|gives? an error|throws an error|has failed)|(?:on|in case of|upon|after) (?:an? |any )?(?:failures?|errors?)(?: (?:of|in|at) (?:the )?(?<node>[\w -]{2,40}?))?)(?:,| then|:)\s*(?:then |just )?(?<what>.{3,300})$|^(?<what>.{3,200}?),? (?:if|when|in case) (?:the )?(?<node>[\w -]{2,50}?)(?: step| call| request)? (?:fails?|breaks?|crash(?:es)?|does(?:n't| not) work|goes wrong|times out)$|^(?:if|when) (?:the )?(?<node>[\w -]{2,50}?) fails? (?<what>(?:just|simply|carry|continue|go on|retry|try|email|mail|tell|notify|send|post|alert|ignore|skip)\b.{3,300})$", RegexOptions.IgnoreCase, 5000)]

@@ -16,8 +16,10 @@ internal sealed partial class Edits
 
     private static readonly Form Manner = new("""
         in a/an/the? more/less/very/rather/slightly? * tone/style/voice/manner/way/language/format | in the style of | as/in a/an? bullet/bulleted/numbered? points/list/table/bullets/json/markdown/html/prose | in/with more/less? simple/plain/simpler/clear/easy/easier words/language/terms/english |
-        in british/american english | in the first/second/third person | with/without/no/more/fewer/less any/some? emojis/emoji/headings/headlines/citations/quotes/jargon/examples/details/detail/numbers/sources/links/slang/markdown/hashtags/bullets/buzzwords/fluff/abbreviations
+        in british/american english | a/an bullet/bulleted/numbered/short/plain list | a/an table/haiku/limerick/rhyme | in the first/second/third person | with/without/no/more/fewer/less any/some? emojis/emoji/headings/headlines/citations/quotes/jargon/examples/details/detail/numbers/sources/links/slang/markdown/hashtags/bullets/buzzwords/fluff/abbreviations
         """);
+
+    private static readonly Form Holding = new("should/must/may/can/shall not/never/always/only/also? mention/contain/include/have/use/start/end/begin/focus/cover/avoid/address/list/explain/sound/read/name/quote/cite/answer/greet/refer/follow/stay/look");
 
     private static readonly HashSet<string> Qualities = new("shorter longer simpler funnier friendlier nicer clearer stricter formal informal polite casual detailed friendly concise precise playful serious personal brief short funny warm professional neutral objective upbeat enthusiastic direct plain simple technical humorous witty warmer kinder politer blunter lively livelier crisp tighter punchier catchier snappier snappy catchy cheerful optimistic critical honest softer bolder harsher gentle conversational persuasive empathetic sarcastic dramatic poetic thorough readable understandable positive negative".Split(' '), StringComparer.Ordinal);
 
@@ -29,9 +31,19 @@ internal sealed partial class Edits
         var isOrder = Lexicon.OrderAt(order, 0, isFirst: true) == 0;
         if (isOrder && !Shaping.Contains(order.Low(0))) return false;
         var (from, to, how) = How(order);
+        if (how.Length == 0 && Holding.In(order, 1) is var (holds, _) && holds < 5 && !Asks(order))
+        {
+            var whose = order.To(holds);
+            (from, to) = (holds, order.Count);
+            how = $"It {literals.Unmask(order.From(holds).Text)}.";
+            if (!(whose.Count == 1 && Lexicon.IsPronoun(whose.Low(0))) && !Finder.Find(Plain(whose.Text)).Any(Writes)) return false;
+        }
+
+        if (how.Length == 0 && Enumerable.Range(0, order.Count).Select(i => order[i].Text).FirstOrDefault(Languages.Is) is { } inTongue && (order.Has("should", "must") || order.Low(0) is "write") && order.Has("in") && !order.Has("translated", "translate"))
+            (from, to, how) = (order.Find(0, "in"), order.Count, $"Write in {inTongue}.");
         if (how.Length == 0 || order.Low(0) == "write" && from > 3) return false;
         var tongue = Enumerable.Range(0, order.Count).Select(i => order[i].Text).FirstOrDefault(Languages.Is);
-        if (tongue is not null && order.Has("in")) how = $"{how} Write in {tongue}.";
+        if (tongue is not null && order.Has("in") && !how.Contains(tongue, StringComparison.Ordinal)) how = $"{how} Write in {tongue}.";
         var named = string.Join(' ', Aim.Of(order, from, to).Split(' ').Where(w => !Qualities.Contains(w.ToLowerInvariant()) && w != tongue));
         var nodes = named.Length == 0 ? Writer() : Finder.All(named) ?? [.. Finder.Find(named)];
         if (nodes.Count > 1 && named.Length > 0 && nodes.FindAll(Writes) is { Count: > 0 } writing) nodes = writing;
