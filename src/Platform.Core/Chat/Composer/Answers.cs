@@ -16,6 +16,9 @@ internal static partial class Answers
     public static ComposerReply Nothing(bool isEmpty) =>
         new($"Say in plain English what the workflow should do{(isEmpty ? "" : ", or what to change")}. {Example}", null, [], []);
 
+    public static ComposerReply TakenBack(bool isEmpty) =>
+        new($"All right, nothing is changed. {(isEmpty ? "Say what the workflow should do." : "To have the draft before the last change again, say \"undo\".")}", null, [], []);
+
     public static ComposerReply NotBuilt(Plan plan)
     {
         var missed = plan.NotUnderstood.Select(Short).ToList();
@@ -64,12 +67,12 @@ internal static partial class Answers
         return new ComposerReply(
             wasBroken
                 ? $"The draft has a mistake of its own, so I leave it as it is: {first.Message} (line {first.At.Line}). Mend that first."
-                : $"I understood: {string.Join("; ", edits.Told)}. But then the workflow would be wrong, so I left the draft as it was: {first.Message}",
+                : $"I understood: {string.Join("; ", edits.Told)}. But that does not fit the rest of the draft, so I left it as it was. Say it in another way, or in two steps.",
             null, [], edits.NotUnderstood);
     }
 
-    public static ComposerReply Broken(Result<CompiledGraph> compiled, Plan plan) => new(
-        $"I understood some of that, but what I made of it is no valid workflow ({compiled.Findings.First(f => f.Severity == Severity.Error).Message}), so there is no draft. Say it in shorter sentences, one step each.", null, [], [.. plan.NotUnderstood.Select(Short)]);
+    public static ComposerReply Broken(Plan plan) => new(
+        "I understood some of that, but what I made of it is no workflow that could run, so there is no draft. Say it in shorter sentences, one step each.", null, [], [.. plan.NotUnderstood.Select(Short)]);
 
     public static string Short(string text)
     {

@@ -1,7 +1,10 @@
 using System.Text.RegularExpressions;
 using System.Text;
+using Platform.Core.Chat.Composer.Building;
 using Platform.Core.Chat.Composer.Editing.Referring;
+using Platform.Core.Chat.Composer.Grammar;
 using Platform.Core.Chat.Composer.Reading;
+using Platform.Core.Config;
 using Platform.Core.Foundation;
 using Platform.Core.Graph;
 
@@ -11,21 +14,22 @@ namespace Platform.Core.Chat.Composer;
 internal static partial class Answers
 {
     /// <summary>The answer; null when the text is no question about the composer or the draft.</summary>
-    public static ComposerReply? To(string text, Literals literals, CompiledGraph? draft, StepFinder? finder, ComposerParts parts)
+    public static ComposerReply? To(string text, Literals literals, CompiledGraph? draft, Draft? tree, StepFinder? finder, ComposerParts parts)
     {
         if (Lingo().IsMatch(text) && text.Length < 40) return Said("Hello! Say in plain English what the workflow should do. " + Example);
         if (ThanksWord().IsMatch(text)) return Said(draft is null ? "You are welcome. Say what the workflow should do." : "You are welcome. Say what to change, or press Run or Save.");
         if (UndoWord().IsMatch(text)) return Said("I know the draft as it stands and none before it. Each earlier draft is kept in this conversation: take up the one you want, or say what to change.");
         if (draft is not null && UsedModel().IsMatch(text)) return Said(Used(draft));
         if (HelpWord().IsMatch(text)) return Said(Help);
-        if (ToolsWord().IsMatch(text)) return Said($"These tools are there: {string.Join(", ", parts.Tools.Order(StringComparer.Ordinal))}. Say what one is for, such as \"search the web for …\" or \"post to slack #news\", or its name; the page Tools tells of each.");
+        if (ToolsWord().IsMatch(text) && (draft is null || !OfIt().IsMatch(text))) return Said($"These tools are there: {string.Join(", ", parts.Tools.Order(StringComparer.Ordinal))}. Say what one is for, such as \"search the web for …\" or \"post to slack #news\", or its name; the page Tools tells of each.");
         if (ModelsWord().IsMatch(text)) return Said($"Models of these providers may be named: {string.Join(", ", parts.Providers.Order(StringComparer.Ordinal))}. Say \"use gpt-4o-mini\", \"use claude\" or \"use the local ollama llama3\"; without one the steps work by built-in rules.");
         if (WorkflowsWord().IsMatch(text)) return Said(parts.Workflows.Count == 0 ? "No workflow is saved yet." : $"Saved workflows: {string.Join(", ", parts.Workflows.Order(StringComparer.Ordinal).Take(50))}. Say \"call the workflow NAME\" to use one as a step.");
         if (NodeKindsWord().IsMatch(text)) return Said($"A step is one of these: {string.Join(", ", parts.Nodes.Order(StringComparer.Ordinal))}. See the page Docs for each.");
-        if (draft is not null && finder is not null && OfStep(text, literals, draft, finder) is { } step) return Said(step);
         if (draft is not null && OfWhole(text, draft) is { } whole) return Said(whole);
+        if (draft is not null && finder is not null && OfDraft(text, literals, draft, tree!, finder) is { } asked) return Said(asked);
+        if (draft is not null && finder is not null && OfStep(text, literals, draft, finder) is { } step) return Said(step);
         if (ExplainWord().IsMatch(text)) return Said(draft is null ? "There is no draft yet. Say what the workflow should do. " + Example : Explain(draft));
-        if (Question().IsMatch(text) && Clauses.VerbAt(text, 0) < 0) return Said(draft is null ? $"I only build workflows, and know nothing else. {Example}" : "I only build and change the draft, and know nothing else. Ask \"explain the draft\" or say what to change.");
+        if (draft is null ? Question().IsMatch(text) && Clauses.VerbAt(text, 0) < 0 : IsAsked(text) && Phrase.Of(text) is { HasLiterals: false, Count: < 16 }) return Said(draft is null ? $"I only build workflows, and know nothing else. {Example}" : "The draft does not tell me that. Ask what a step does, what happens after it, who gets what, or what it may cost; or say what to change.");
         return null;
     }
 
@@ -92,19 +96,31 @@ internal static partial class Answers
         var what = node.Kind switch
         {
             "agent" => $"the agent '{settings.Text("agent")}'{With(graph, settings.Text("agent"))} works: {Short(graph.Config.Agents.FirstOrDefault(a => a.Name == settings.Text("agent"))?.Settings.Text("instructions") ?? "")}",
-            "tool" => $"calls the tool '{settings.Text("tool")}'{(graph.Config.Tools.FirstOrDefault(t => t.Name == settings.Text("tool")) is { } tool ? $" ({tool.Use})" : "")}",
-            "human" => "waits for a person",
+            "tool" => $"calls the tool '{settings.Text("tool")}'{(graph.Config.Tools.FirstOrDefault(t => t.Name == settings.Text("tool")) is { } tool ? $" ({tool.Use})" : "")}{Where(settings)}",
+            "human" => $"asks {(settings["human"] as ConfigMap)?.Text("assign")?.Replace("role:", "the ", StringComparison.Ordinal) ?? "somebody"}{((settings["human"] as ConfigMap)?.Text("title") is { } title ? $": {title}" : "")}",
             "wait" => "waits",
-            "set" => "computes and writes channels",
+            "set" => "computes and writes values",
             "code" => "runs code in the sandbox",
             "workflow" => $"runs the workflow '{settings.Text("workflow")}'",
             _ => "joins or decides",
         };
         var map = node.Map is null ? "" : ", once for each element of a list";
-        var ways = node.Next.Where(n => n.To.Count > 0).Select(n => $"{(n.When is null ? "" : $"when {n.When.Text.Trim()} ")}{string.Join(" and ", n.To)}").ToList();
+        var ways = node.Next.Where(n => n.To.Count > 0).Select(n => $"{(n.When is null ? "" : $"when {InWords(n.When.Text)} ")}{string.Join(" and ", n.To)}").ToList();
         var then = ways.Count == 0 ? "ends there" : $"goes on to {string.Join(", else ", ways)}";
         return $"{node.Name}: {what}{map}{(node.Needs.Count > 0 ? $", after {string.Join(" and ", node.Needs)}" : "")}; {then}.";
     }
+
+    private static string Where(ConfigMap settings)
+    {
+        if (settings["with"] is not ConfigMap with) return "";
+        var said = new[] { "url", "query", "path", "to", "channel", "chat" }.Select(with.Text).OfType<string>().FirstOrDefault(t => !t.Contains("${{", StringComparison.Ordinal));
+        return said is null ? "" : $" with {Short(said)}";
+    }
+
+    // A condition as people say it: "state.category == 'bug'" is "category is bug".
+    private static string InWords(string cel) => Regex.Replace(
+        Regex.Replace(Regex.Replace(cel.Trim().Trim('$', '{', '}', ' '), @"!state\.decision(?:_\d+)?\.approved", "refused"), @"state\.decision(?:_\d+)?\.approved", "approved"), @"\b(?:state|inputs)\.|double\(|string\(|\)|'", "")
+        .Replace(" == ", " is ", StringComparison.Ordinal).Replace(" != ", " is not ", StringComparison.Ordinal).Replace(" && ", " and ", StringComparison.Ordinal).Replace(" || ", " or ", StringComparison.Ordinal);
 
     [GeneratedRegex(@"^(?:hi|hello|hey|good (?:morning|evening|afternoon|day)|hola|yo|greetings)\b[\s!,.]*(?:there|you|composer)?[\s!.]*$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Lingo();
@@ -120,6 +136,9 @@ internal static partial class Answers
 
     [GeneratedRegex(@"^(?:what|which|list|show(?: me)?|tell me|are there|do you have|name)\b.{0,40}\btools?\b.{0,40}$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ToolsWord();
+
+    [GeneratedRegex(@"\b(?:it|draft|workflow|this) uses?\b|\bdoes (?:it|the (?:draft|workflow)|this) use\b|\bused\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex OfIt();
 
     [GeneratedRegex(@"^(?:what|which|list|show(?: me)?|tell me|do you have)\b.{0,30}\b(?:models?|llms?|providers?)\b.{0,40}$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ModelsWord();

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Platform.Core.Chat.Composer.Building;
 using Platform.Core.Chat.Composer.Editing;
+using Platform.Core.Chat.Composer.Editing.Orders;
 using Platform.Core.Chat.Composer.Editing.Referring;
 using Platform.Core.Chat.Composer.Reading;
 using Platform.Core.Chat.Composer.Writing;
@@ -48,12 +49,15 @@ public sealed class WorkflowComposer(ComposerParts parts)
     {
         var text = request.Text.Length > MostRead ? request.Text[..MostRead] : request.Text;
         var literals = new Literals();
-        var masked = Words.Spelt(literals.Mask(text)).Trim();
         var isEmpty = string.IsNullOrWhiteSpace(request.Draft);
+        var masked = ClockWords.InDigits(Words.Spelt(literals.Mask(text)).Trim());
+        if (Corrections.Last(masked) is var meant && meant.Length == 0 && masked.Length > 0) return Answers.TakenBack(isEmpty);
+        masked = meant;
         if (!masked.Any(c => char.IsLetterOrDigit(c) || Literals.IsLiteral(c))) return Answers.Nothing(isEmpty);
         if (Refusals.Of(masked) is { } refused) return new ComposerReply(refused, null, [], [Answers.Short(text)]);
         var current = isEmpty ? null : Open(request.Draft!);
-        if (Answers.To(masked, literals, current?.Graph, current is null ? null : new StepFinder(new Draft(Tree(current)), Added(request)), parts) is { } answer) return answer;
+        var tree = current is null ? null : new Draft(Tree(current));
+        if (Answers.To(masked, literals, current?.Graph, tree, tree is null ? null : new StepFinder(tree, Added(request)), parts) is { } answer) return answer;
         if (!isEmpty && current is null && !Edits.IsNew(masked))
             return new ComposerReply("The draft cannot be read as it stands, so I cannot change it. Mend what the findings say, or say 'start over' and what you want.", null, [], []);
         var reply = current is null || Edits.IsNew(masked) ? Build(Edits.Behind(masked), literals) : Change(masked, literals, request, current);
@@ -82,6 +86,7 @@ public sealed class WorkflowComposer(ComposerParts parts)
         if (builder.Nodes.Count == 0) return Answers.NotBuilt(plan);
         foreach (var (masked_, shown) in plan.Later)
         {
+            if (Grammar.Phrase.Of(masked_).Low(0) is "if" or "when" or "unless" or "once" or "whenever" or "otherwise") continue; // left out with its condition
             var edits = new Edits(draft, literals, _models, parts);
             if (!edits.Try(masked_)) continue;
             plan.NotUnderstood.Remove(shown);
@@ -96,7 +101,7 @@ public sealed class WorkflowComposer(ComposerParts parts)
         if (plan.LeftOut.Count > 0) plan.Remarks.Insert(0, $"I did not use: {string.Join(", ", plan.LeftOut)}.");
         var text = DraftText.Write(draft.Root);
         var compiled = parts.Compiler.Compile(text, File, null);
-        return compiled.Ok ? Answers.Built(text, compiled, plan, builder) : Answers.Broken(compiled, plan);
+        return compiled.Ok ? Answers.Built(text, compiled, plan, builder) : Answers.Broken(plan);
     }
 
     private static JsonObject Tree(Opened opened) => (JsonObject)JsonNode.Parse(opened.Root.ToJson().GetRawText())!;

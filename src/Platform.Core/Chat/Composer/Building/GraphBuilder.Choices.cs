@@ -11,9 +11,29 @@ internal sealed partial class GraphBuilder
 
     private void Choose(Fork fork)
     {
+        if (fork.Cases is [{ When: { Test: Test.Failed, Sign: "!=" } } fine] && _loose is [{ Way: Loose.Next } stood] && _draft.Nodes[stood.Node] is JsonObject { Count: > 0 })
+        {
+            if (fork.Else.Count > 0) Aside(fork.Else, new Loose(stood.Node, Loose.Error));
+            Sequence(fine.Then);
+            return;
+        }
+
         if (fork.Cases is [{ When.Test: Test.Failed } failed] && _loose is [{ Way: Loose.Next } risky] && _draft.Nodes[risky.Node] is JsonObject { Count: > 0 })
         {
             Aside(failed.Then, new Loose(Failing(failed.When.Said) ?? risky.Node, Loose.Error));
+            if (fork.Else.Count > 0) Sequence(fork.Else);
+            return;
+        }
+
+        if (fork.Cases is [{ When.Test: Test.Failed } any] && _loose.Count > 1 && _loose.TrueForAll(l => l.Way == Loose.Next && _draft.Nodes[l.Node] is JsonObject { Count: > 0 }))
+        {
+            var (tried, joined) = (_loose, _joins);
+            (_loose, _joins, _failed) = ([.. tried.Select(w => new Loose(w.Node, Loose.Error))], false, tried[0].Node);
+            Sequence(any.Then);
+            var handled = _loose.Where(l => l.Way != Loose.Error).ToList();
+            foreach (var left in _loose.Where(l => l.Way == Loose.Error)) Lead(left, "end");
+            (_loose, _joins, _failed) = (tried, joined, null);
+            foreach (var end in handled) Lead(end, "end");
             if (fork.Else.Count > 0) Sequence(fork.Else);
             return;
         }
@@ -56,6 +76,7 @@ internal sealed partial class GraphBuilder
         Told.Add($"a choice at '{at}': {string.Join("; ", fork.Cases.Select(c => c.When.Said))}{(fork.Else.Count > 0 ? "; otherwise" : "")}");
         var ends = new List<Loose>();
         var seen = _values.ToList();
+        var was = _each is null ? Current() : null;
         var branches = fork.Cases.Select(c => c.Then).Append(fork.Else).ToList();
         for (var i = 0; i < branches.Count; i++)
         {
@@ -63,11 +84,17 @@ internal sealed partial class GraphBuilder
             _joins = false;
             var made = _values.Where(v => !seen.Contains(v) && !v.IsInput).ToList();
             _values.RemoveAll(made.Contains);
+            (var reworked, _isReworked) = (_isReworked, branches[i].Exists(b => b is Step { Skill: "back" }));
             Sequence(branches[i]);
+            _isReworked = reworked;
             if (_joins) Node("joined", []);
             _values.AddRange(made.Where(m => !_values.Exists(v => v.Expression == m.Expression)));
             ends.AddRange(_loose);
         }
+
+        // a text that only one way works on is, behind the ways, what it was before where that way was not gone
+        if (was is { Shape: Shape.Text } && fork.Cases.Count == 1 && fork.Else.Count == 0 && _values.LastOrDefault() is { IsInput: false, Shape: Shape.Text } worked && !seen.Contains(worked) && !IsAside(worked) && PlanReader.Steps(fork.Cases[0].Then).LastOrDefault() is { Skill: "translate" or "improve" or "summarise" } && _loose.Count > 0)
+            _values.Add(new Value(worked.Noun, $"({worked.Expression}.size() > 0 ? {worked.Expression} : {was.Expression})", Shape.Text));
 
         _forks--;
         if (_forks == 0) _shared.Clear();

@@ -34,7 +34,7 @@ internal sealed partial class GraphBuilder
             return;
         }
 
-        var (only, member) = (step.Only!, $"row.{step.Only!.Subject}");
+        var (only, member) = (step.Only!, step.Only!.Subject.Length > 0 && list.Fields.Count + (list.IsRaw ? 1 : 0) > 0 ? $"row.{step.Only!.Subject}" : "row");
         var condition = only.Test switch
         {
             Test.Number => $"double({member}) {only.Sign} {Amounts.Double(Amounts.Of(only.Value) ?? 0)}",
@@ -68,6 +68,8 @@ internal sealed partial class GraphBuilder
     private string Compared(Condition condition)
     {
         var limit = Amounts.Of(condition.Value) ?? 0;
+        if (condition.Subject.Length == 0 && _values.LastOrDefault(v => !v.IsInput) is { } last && _each is null && (last is { Shape: Shape.Map, Fields.Count: 1 } || last is { Noun: "answer", Labels.Count: 0 } && Nodes.LastOrDefault() is { } node && _draft.Nodes[node]?["human"] is not null || last is { Shape: Shape.Number, Noun: "total" }))
+            return last.Fields.Count == 1 ? $"double({last.Expression}.{last.Fields.Keys.First()}) {condition.Sign} {Amounts.Double(limit)}" : $"double({last.Expression}) {condition.Sign} {Amounts.Double(limit)}";
         var isFetched = condition.Subject.Length == 0 && Current() is { IsRaw: true, Shape: Shape.Text } && !Known().Any(v => v.Noun is "score");
         var subject = isFetched ? "number" : condition.Subject.Length == 0 ? "score" : condition.Subject;
         if (Score.Contains(subject, StringComparer.Ordinal) || subject is "confidence" or "result" or "draft" or "answer" or "text")
@@ -81,11 +83,14 @@ internal sealed partial class GraphBuilder
         }
 
         if (Known().LastOrDefault(v => v.Shape == Shape.Number && v.Noun == subject) is { } number) return $"double({number.Expression}) {condition.Sign} {Amounts.Double(limit)}";
+        if (subject is "amount" && !Known().Any(v => v.Fields.ContainsKey(subject)) && Known().LastOrDefault(v => v.IsInput && v.Shape == Shape.Number) is { } given) return $"double({given.Expression}) {condition.Sign} {Amounts.Double(limit)}";
         if (subject is "amount" && !Known().Any(v => v.Fields.ContainsKey(subject)) && Known().LastOrDefault(v => v.Fields.Any(f => f.Value)) is { } counted) subject = counted.Fields.First(f => f.Value).Key;
         if (Known().LastOrDefault(v => v.Fields.ContainsKey(subject)) is { } holder)
             return $"{(holder.Fields[subject] ? "" : "double(")}{holder.Expression}.{subject}{(holder.Fields[subject] ? "" : ")")} {condition.Sign} {Amounts.Double(limit)}";
         if (Known().LastOrDefault(v => v.Shape == Shape.List && (v.IsCalled(subject) || subject is "result" or "row" or "number" or "count")) is { } list) return $"{list.Expression}.size() {condition.Sign} {Amounts.Plain(limit)}";
         if (_each is { IsRows: true } each) return $"double({ItemExpression(each)}.{subject}) {condition.Sign} {Amounts.Double(limit)}";
+        if (_values.FindLast(v => v is { Noun: "rows", IsRaw: true } || v.Noun.StartsWith("rows_", StringComparison.Ordinal)) is { } rows && _draft.Nodes.Any(n => Draft.Text((n.Value as JsonObject)?["with"]?["sql"]) is { } sql && System.Text.RegularExpressions.Regex.IsMatch(sql, $@"\b{System.Text.RegularExpressions.Regex.Escape(subject)}\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase))) return $"({rows.Expression}.size() > 0 ? double({rows.Expression}[0].{subject}) : 0.0) {condition.Sign} {Amounts.Double(limit)}";
+        if (_values.Count == 0 && _each is null) return $"double({AddInput(new PlanInput(subject, "number")).Expression}) {condition.Sign} {Amounts.Double(limit)}";
         if (subject is "status" && _values.Exists(v => v.Noun == "response")) return $"state.response_status {condition.Sign} {Amounts.Plain(limit)}";
         Do(new Step("extract", $"find the {subject.Replace('_', ' ')}") { Fields = { subject }, Has = { ["number"] = "yes" } }, null);
         var found = SetAside();
@@ -133,6 +138,7 @@ internal sealed partial class GraphBuilder
     {
         var about = (condition.Subject.Length > 0 ? Known().LastOrDefault(v => v.IsCalled(condition.Subject)) : null) ?? Current() ?? Given(condition.Said, "text");
         var limit = Amounts.Plain(Amounts.Of(condition.Value) ?? 0);
+        if (about is { Noun: "result", Shape: Shape.Map }) return $"double({about.Expression}) {condition.Sign} {Amounts.Double(Amounts.Of(condition.Value) ?? 0)}";
         if (about.Shape == Shape.List) return $"{about.Expression}.size() {condition.Sign} {limit}";
         return condition.Said.Contains("word", StringComparison.OrdinalIgnoreCase) ? $"string({about.Expression}).split(' ').size() {condition.Sign} {limit}" : $"string({about.Expression}).size() {condition.Sign} {limit}";
     }
@@ -153,6 +159,7 @@ internal sealed partial class GraphBuilder
 
     private string Nothing(Condition condition)
     {
+        if (condition.Subject.Length > 0 && Known().LastOrDefault(v => v.Fields.ContainsKey(condition.Subject)) is { } holder) return $"string({holder.Expression}.{condition.Subject}).size() {condition.Sign} 0";
         var about = (condition.Subject.Length > 0 ? Known().LastOrDefault(v => v.IsCalled(condition.Subject)) : null) ?? Known().LastOrDefault(v => v.Shape == Shape.List) ?? Current() ?? Given(condition.Said, "text");
         return about.Shape is Shape.List or Shape.Map ? $"{about.Expression}.size() {condition.Sign} 0" : $"string({about.Expression}).size() {condition.Sign} 0";
     }

@@ -58,11 +58,29 @@ internal sealed partial class GraphBuilder
     private Value? Current()
     {
         if (_each is { } each) return each.Fields.LastOrDefault() ?? new Value(each.Noun, each.Item, each.IsRows ? Shape.Map : Shape.Text);
+        if (_values.LastOrDefault(v => !v.IsInput) is { Noun: "hash" or "time" or "id" or "memory" } small && !_values.Exists(v => !v.IsInput && !IsAside(v))) return small;
         return _values.FindLast(v => !v.IsInput && !IsAside(v)) ?? _values.Find(v => v.IsInput) ?? _values.FindLast(v => v.Noun is not "rounds" and not "decision");
     }
 
+    /// <summary>The name of a thing that is spoken of as known, "the quote", though nothing made it; null when none is.</summary>
+    private static string? Definite(string said)
+    {
+        var words = said.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        for (var i = 1; i + 1 < words.Length && i < 4; i++)
+        {
+            if (words[i].ToLowerInvariant() is not ("the" or "my" or "our")) continue;
+            var end = i + 1;
+            while (end < words.Length && end < i + 4 && words[end].All(c => char.IsAsciiLetter(c) || c == '-') && !Grammar.Lexicon.IsPreposition(words[end].ToLowerInvariant())) end++;
+            return end == i + 1 || People(words[end - 1]) ? null : Inputs.Noun(string.Join(' ', words[i..end]));
+        }
+
+        return null;
+    }
+
+    private static bool People(string word) => Grammar.People.IsRole(word.ToLowerInvariant());
+
     // Decisions and marks are about something; "it" is still that.
-    private static bool IsAside(Value value) => value.Noun is "decision" or "score" or "feedback" or "category" or "sentiment" or "urgency" or "id" or "rounds" or "verdict" or "priority" or "hash" or "time" or "memory" or "severity" or "department" or "intent" or "topic" or "amount" || value.IsAside;
+    private static bool IsAside(Value value) => value.Noun is "decision" or "score" or "feedback" or "category" or "sentiment" or "language" or "urgency" or "id" or "rounds" or "verdict" or "priority" or "hash" or "time" or "memory" or "severity" or "department" or "intent" or "topic" or "amount" || value.IsAside;
 
     /// <summary>The things that a clause speaks of; what "it" is when it names none.</summary>
     private List<Value> Meant(string said, bool allowRaw = true)
@@ -76,7 +94,7 @@ internal sealed partial class GraphBuilder
         if (exact.Count > 0) named = exact;
         var made = named.Where(v => !v.IsInput).DistinctBy(v => v.Expression).ToList();
         if (made.Count > 1 && exact.Count == 0) made = [made[^1]];
-        if (made.Count > 0 && words.Contains("it") && words.Contains("with") && made.TrueForAll(IsAside) && Current() is { } it) made.Insert(0, it);
+        if (made.Count > 0 && words.Contains("it") && words.Contains("with") && made.TrueForAll(IsAside) && (_values.LastOrDefault(v => !v.IsInput && !made.Contains(v) && v.Noun is "hash" or "id" or "time") ?? Current()) is { } it && !made.Contains(it)) made.Insert(0, it);
         if (made.Count > 0) return [.. named.Where(v => v.IsInput && exact.Contains(v)), .. made];
         if (_joins && _together.Count > 1 && !_together.Exists(v => v.Noun == "decision")) return [.. _together];
         if (named.Count > 0 && named.TrueForAll(v => v.IsInput) && Current() is { IsInput: true }) return named;
@@ -159,13 +177,21 @@ internal sealed partial class GraphBuilder
     /// <summary>The input that a step needs when nothing before it gives one.</summary>
     private Value Given(string said, string usual)
     {
+        if (Worked().Match(said) is { Success: true } worked) return AddInput(new PlanInput(Words.Identifier(worked.Groups[1].Value), "string"));
+        if (Compound().Match(said) is { Success: true } two) return AddInput(new PlanInput(Words.Identifier(two.Groups[1].Value), "string"));
         var noun = Thing().Matches(said).FirstOrDefault(t => !Useless().IsMatch(t.Groups[1].Value)) is { } m ? Words.Identifier(Words.Singular(m.Groups[1].Value)) : usual;
         return AddInput(new PlanInput(noun.Length == 0 ? usual : noun, "string"));
     }
 
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:summari[sz]e|translate|review|proofread|analy[sz]e|shorten|classify|improve|rewrite|check|explain|simplify) (?:the|this|my|our) (report|summary|answer|reply|response|list|brand|launch)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex Worked();
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:the|this|that|my|our|a given|incoming|each) ((?:press release|pull request|loan application|job (?:description|application|ad)|blog post|product (?:name|description)|cover letter|support (?:ticket|request)|bug report|meeting notes|user story|commit message|news article|research paper|customer (?:message|email|feedback|review|complaint)))\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex Compound();
+
     [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:an?|the|my|each|every|this|that|incoming|given|new|these|our|their)\s+(?:new |incoming |given |long |customer |support |whole |user's |following |english |german |latest |current |open |full |net |next |raw |original |complete )*([a-z][\w-]{2,30})", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Thing();
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:summary|sentence|paragraph|short|brief|german|french|english|spanish|result|results|answer|reply|response|score|sentiment|language|category|best|main|key|most|same|last|first|following|quality|tone|translation|list|bullet|new|single|report|polite|friendly|random|sha-?\d+|md5|one|model|agent|rest|end|other|web|internet|latest|current|difference|folder|tool|open|price|time|news|first|second|third|team|customer's)s?$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:summary|sentence|paragraph|short|brief|german|french|english|spanish|result|results|answer|reply|response|score|sentiment|language|category|best|main|key|most|same|last|first|following|quality|tone|translation|list|bullet|new|single|report|polite|friendly|random|sha-?\d+|md5|one|model|agent|rest|end|other|web|internet|latest|current|difference|folder|tool|open|price|time|news|first|second|third|team|customer's|python|javascript|script|code|program)s?$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Useless();
 }

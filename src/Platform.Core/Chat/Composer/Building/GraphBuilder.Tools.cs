@@ -36,8 +36,8 @@ internal sealed partial class GraphBuilder
             case "hash": Hash(step); break;
             case "id": Plain(step, "new_id", "id.new", "id", "output.id", step.Get("kind") is { Length: > 0 } kind ? new JsonObject { ["kind"] = kind } : []); break;
             case "time": Plain(step, "clock", "time.now", "time", "output.iso", step.Get("zone") is { Length: > 0 } zone ? new JsonObject { ["timezone"] = zone } : []); break;
-            case "math": Plain(step, "calculate", "math.eval", "total", "output.value", new JsonObject { ["formula"] = step.Get("formula") }, isNumber: true); break;
-            case "json": Plain(step, "pick", "json.query", "matches", "output.matches", new JsonObject { ["data"] = Subject(step).Braced, ["path"] = step.Get("path") }, isList: true); break;
+            case "math": Calculate(step); break;
+            case "json": Plain(step, "pick", "json.query", "matches", "output.matches", new JsonObject { ["data"] = Subject(step).Braced, ["path"] = step.Get("path") }, isList: true, isRaw: step.Get("path") == "$[*]"); break;
             case "regex": Pattern(step); break;
             case "split": Split(step); break;
             case "template": Template(step); break;
@@ -46,6 +46,22 @@ internal sealed partial class GraphBuilder
             case "transcribe": Sound(step, "transcribe", "audio.transcribe", "openai/whisper-1", "transcript", "output.text", new JsonObject { ["path"] = Path(step, "mp3") }); break;
             default: Write(step); break;
         }
+    }
+
+    // The names in a formula are numbers that are known, or given.
+    private void Calculate(Step step)
+    {
+        var formula = step.Get("formula") ?? "";
+        var values = new JsonObject();
+        foreach (var name in System.Text.RegularExpressions.Regex.Matches(formula, @"[a-z_]\w*").Select(m => m.Value).Distinct(StringComparer.Ordinal).Where(n => n is not ("round" or "sum" or "avg" or "median" or "min" or "max" or "count" or "abs" or "sqrt" or "floor" or "ceil")))
+        {
+            var known = _values.FindLast(v => v.Noun == name && v.Shape is Shape.Number or Shape.Text) is { } value ? value : _values.FindLast(v => v.Fields.ContainsKey(name)) is { } holder ? holder with { Expression = $"{holder.Expression}.{name}" } : AddInput(new PlanInput(name, "number"));
+            values[name] = $"${{{{ double({known.Expression}) }}}}";
+        }
+
+        var with = new JsonObject { ["formula"] = formula };
+        if (values.Count > 0) with["values"] = values;
+        Plain(step, "calculate", "math.eval", "total", "output.value", with, isNumber: true);
     }
 
     // A branch that stops needs no node; where it is all there is, its node says so.
@@ -67,7 +83,7 @@ internal sealed partial class GraphBuilder
 
     private JsonObject Url(Step step, string key)
     {
-        if (step.Get("url") is { Length: > 0 } url) return new JsonObject { [key] = url };
+        if (step.Get("url") is { Length: > 0 } url) return new JsonObject { [key] = System.Text.RegularExpressions.Regex.Replace(url, @"(?<!\$\{)\{([a-z]\w{0,29})\}(?!\})", m => (_values.FindLast(v => v.Noun == m.Groups[1].Value) ?? AddInput(new PlanInput(m.Groups[1].Value, "string"))).Braced, System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)) };
         if (_each is { } each) return new JsonObject { [key] = each.IsRows && !each.IsRecord ? $"${{{{ {each.Item}.url }}}}" : $"${{{{ {ItemExpression(each)} }}}}" };
         var named = _values.FindLast(v => v.Noun is "url" or "link" or "address" or "website" or "page_url" || v.Noun.EndsWith("_url", StringComparison.Ordinal));
         return new JsonObject { [key] = (named ?? AddInput(new PlanInput("url", "string"))).Braced };
@@ -120,14 +136,22 @@ internal sealed partial class GraphBuilder
     {
         var tool = Tool("search", SearchTool());
         var query = step.Get("query") ?? "";
+        foreach (System.Text.RegularExpressions.Match thing in Things().Matches(query))
+            if (_each is null && !_values.Exists(v => v.IsCalled(thing.Groups[1].Value) || v.Fields.ContainsKey(Words.Identifier(thing.Groups[1].Value)))) AddInput(new PlanInput(Words.Identifier(thing.Groups[1].Value), "string"));
         var about = query.Length == 0 || Vague().IsMatch(query) ? null : query;
         var named = Meant(query).Where(v => v.IsInput && query.Split(' ').Any(w => Words.Singular(w.Trim('\'', ',')) == v.Noun)).ToList();
         string text;
-        if (_each is { } each) text = about is null || Vague().IsMatch(about) ? $"${{{{ {ItemExpression(each)} }}}}" : $"{about} ${{{{ {ItemExpression(each)} }}}}";
+        if (_each is null && _values.FindLast(v => v.Fields.Keys.Any(f => query.Contains(f.Replace('_', ' '), StringComparison.OrdinalIgnoreCase))) is { } facts)
+        {
+            var field = facts.Fields.Keys.First(f => query.Contains(f.Replace('_', ' '), StringComparison.OrdinalIgnoreCase));
+            text = Regexes.Replace(query, field.Replace('_', ' '), $"${{{{ {facts.Expression}.{field} }}}}");
+        }
+        else if (_each is { } each) text = about is null || Vague().IsMatch(about) ? $"${{{{ {ItemExpression(each)} }}}}" : $"{about} ${{{{ {ItemExpression(each)} }}}}";
         else if (about is null || named.Count > 0 && query.Split(' ').Length <= 3) text = (named.Count > 0 ? named[0] : Current() is { Shape: Shape.Text or Shape.Number } current ? current : AddInput(new PlanInput("query", "string"))).Braced;
-        else if (named.Count > 0) text = Regexes.Replace(query, named[0].Noun, named[0].Braced);
+        else if (named.Count > 0) text = named.Aggregate(query, (q, n) => Regexes.Replace(q, n.Noun, n.Braced));
+        else if (Current() is { Noun: "answer", IsInput: false } place && There().IsMatch(about)) text = There().Replace(about, $"in {place.Braced}".Replace("$", "$$", StringComparison.Ordinal));
         else text = Current() is { Noun: "answer", IsInput: false } chosen ? Chosen().Replace(about, chosen.Braced.Replace("$", "$$", StringComparison.Ordinal)) : about;
-        Plain(step, "search", tool, "results", "output.results", new JsonObject { ["query"] = text, ["count"] = 5 }, isList: true, isRaw: true);
+        Plain(step, "search", tool, "results", "output.results", new JsonObject { ["query"] = text, ["count"] = int.TryParse(step.Get("count"), out var many) ? many : 5 }, isList: true, isRaw: true);
     }
 
     internal static JsonObject SearchTool() => new() { ["use"] = "web.search", ["provider"] = "tavily", ["key"] = "${{ secrets.TAVILY_API_KEY }}" };
@@ -139,7 +163,12 @@ internal sealed partial class GraphBuilder
         if (method != "GET") with["method"] = method;
         foreach (var (key, value) in Url(step, "url").ToList()) with[key] = value?.DeepClone();
         if (method is "POST" or "PUT" or "PATCH" && _literals.First(step.Said, "quote") is { } written) with["body"] = written;
-        else if (method is "POST" or "PUT" or "PATCH" && Current() is { IsInput: false } or { } && _values.Count > 0) with["body"] = Body(step);
+        else if (method is "POST" or "PUT" or "PATCH")
+        {
+            if (_values.Count == 0 && Definite(step.Said) is { } given) AddInput(new PlanInput(given, "string"));
+            if (_values.Count > 0) with["body"] = Body(step);
+        }
+
         Plain(step, "request", "http.request", "response", "output.text", with, isRaw: true);
         if (_each is null)
         {
@@ -153,9 +182,11 @@ internal sealed partial class GraphBuilder
     private void WriteRows(Step step)
     {
         var path = step.Get("path") is { Length: > 0 } p ? p : "out.csv";
-        var list = Meant(step.Said).LastOrDefault(v => v.Shape == Shape.List) ?? _values.FindLast(v => v.Shape == Shape.List);
+        var made = _values.FindLast(v => !v.IsInput && !IsAside(v));
+        var list = made is { Noun: "result", Shape: Shape.Map } ? made : Meant(step.Said).LastOrDefault(v => v.Shape == Shape.List) ?? _values.FindLast(v => v.Shape == Shape.List);
         var rows = _each is { } each ? $"${{{{ [{(each.IsRecord ? each.Item : each.IsRows ? each.Item : $"{{'{each.Noun}': {each.Item}}}")}] }}}}"
             : list is { } l ? Rows(l)
+            : _values.FindLast(v => v.Shape == Shape.Map && v.Fields.Count > 0) is { } record && !Meant(step.Said).Exists(v => v.Expression != record.Expression && !v.IsInput && v.Shape != Shape.Map) ? $"${{{{ [{record.Expression}] }}}}"
             : $"${{{{ [{{{string.Join(", ", Meant(step.Said).DefaultIfEmpty(Current() ?? Given(step.Said, "text")).Select(v => $"'{v.Noun}': {v.Expression}"))}}}] }}}}";
         Plain(step, "save", "csv.write", null, "", new JsonObject { ["path"] = path, ["rows"] = rows });
     }
@@ -163,7 +194,7 @@ internal sealed partial class GraphBuilder
     // A file has columns, so plain things become rows of one, and rows within rows are laid open.
     private static string Rows(Value list)
     {
-        if (list.Fields.Count > 0 || list.IsRaw) return list.Braced;
+        if (list.Fields.Count > 0 || list.IsRaw || list.Shape == Shape.Map) return list.Braced;
         return $"${{{{ {list.Expression}.map(x, {{'{Words.Singular(list.Noun)}': x}}) }}}}";
     }
 
@@ -172,6 +203,7 @@ internal sealed partial class GraphBuilder
         var path = step.Get("path") is { Length: > 0 } p ? p : "out.md";
         var with = new JsonObject { ["path"] = path };
         var values = Meant(step.Said);
+        if (step.Get("nth")?.Split('/') is [var nth, var of] && int.TryParse(nth, out var at) && int.TryParse(of, out var files) && (_together.Count == files ? _together : _values.Where(v => !v.IsInput && !v.IsRaw && !IsAside(v)).TakeLast(files).ToList()) is var ones && ones.Count == files) values = [ones[at - 1]];
         if (step.Get("content") is { } content) with["content"] = content;
         else if (values.Count == 0) with["content"] = Given(step.Said, "text").Braced;
         else with["content"] = values is [{ Shape: Shape.List, Fields.Count: > 0 } list] && !path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
@@ -216,7 +248,7 @@ internal sealed partial class GraphBuilder
     {
         var with = new JsonObject();
         if (step.Get("key") is { Length: > 0 } key) with["key"] = key;
-        var text = step.Get("text") is { Length: > 0 } said ? said : Together(Meant(step.Said).DefaultIfEmpty(_values.Count == 0 ? Given(step.Said, "note") : _values[^1]).ToList());
+        var text = step.Get("text") is { Length: > 0 } said ? said : Together(Meant(step.Said).Where(v => v.Noun is not "memory" || !step.Said.Contains("memory", StringComparison.OrdinalIgnoreCase)).DefaultIfEmpty(_values.Count == 0 ? Given(step.Said, "note") : _values[^1]).ToList());
         with["text"] = text;
         Plain(step, "remember", "memory.save", null, "", with);
     }
@@ -259,6 +291,7 @@ internal sealed partial class GraphBuilder
     private void Template(Step step)
     {
         var values = _values.Where(v => v.Noun != "rounds").ToList();
+        foreach (var field in System.Text.RegularExpressions.Regex.Matches(step.Get("template") ?? "", @"\{\{\s*([a-zA-Z]\w*)").Select(m => m.Groups[1].Value).Distinct(StringComparer.Ordinal).Where(f => !values.Exists(v => v.Noun == f))) values.Add(AddInput(new PlanInput(field, "string")));
         if (values.Count == 0) values.Add(Given(step.Said, "name"));
         var text = step.Get("template") is { Length: > 0 } given ? given.Replace("${{", "$ {{", StringComparison.Ordinal) : string.Join("\n", values.Select(v => $"{Heading(v.Noun)}: {{{{{v.Noun}}}}}"));
         var data = new JsonObject(values.Select(v => KeyValuePair.Create(v.Noun, (JsonNode?)JsonValue.Create(v.Braced))).DistinctBy(v => v.Key));
@@ -297,7 +330,7 @@ internal sealed partial class GraphBuilder
     private void Code(Step step)
     {
         var about = Meant(step.Said);
-        if (about.Count == 0 && step.Get("source") is null && step.Said.Contains(" the ", StringComparison.OrdinalIgnoreCase)) about = [Given(step.Said, "text")];
+        if (about.Count == 0 && step.Get("source") is null && step.Said.Contains(" the ", StringComparison.OrdinalIgnoreCase)) about = [WorkedOn().Match(step.Said) is { Success: true } on ? AddInput(new PlanInput(Words.Identifier(on.Groups[1].Value), "string")) : Given(step.Said, "text")];
         var inputs = new JsonObject(about.Select(v => KeyValuePair.Create(v.Noun, (JsonNode?)JsonValue.Create(v.Braced))).DistinctBy(v => v.Key));
         var code = new JsonObject { ["language"] = step.Get("language") };
         var said = _literals.Unmask(step.Said);
@@ -319,6 +352,16 @@ internal sealed partial class GraphBuilder
         Told.Add($"'{node}' runs {step.Get("language")} in the sandbox");
     }
 
+    [System.Text.RegularExpressions.GeneratedRegex(@"\bthe (text|document|data|list|numbers?|message|article|input|string|order|invoice|table|values?|json|email)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex WorkedOn();
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"\bthere\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex There();
+
+    // What is given from outside: "flights for the destination and the dates".
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:the|my|a given|this|that) (topic|subject|destination|dates?|city|company|product|person|customer|country|location|keyword|question|industry|event|region|sector|market|theme|query|term|word)\b(?!'s)", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex Things();
+
     [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:that|this) \w+\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Chosen();
 
@@ -330,7 +373,7 @@ internal sealed partial class GraphBuilder
     [System.Text.RegularExpressions.GeneratedRegex(@"^(?:it|that|this|them|the web|the internet|information|info|more|details?|more information|things?|answers?|the (?:topic|question|query|subject|name|company|product|term|keyword|answer)|(?:information|details|facts|news|articles|sources) (?:about|on) (?:it|that|this|the (?:topic|question|subject)))$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Vague();
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:insert|save|store|write|put|add|log|update|record|upsert)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:insert|save|store|write|put|add|log|update|record|upsert)\b|^(?:load|import|push) .*\binto\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Inserts();
 
 }

@@ -13,13 +13,14 @@ internal sealed partial class GraphBuilder
             case "classify": Classify(step); break;
             case "extract": Extract(step); break;
             case "score": Scored(step); break;
-            case "translate" when step.Labels.Count > 1 && _each is null: AtOnce(new Together([.. step.Labels.Select(l => new List<PlanItem> { Translation(step, l) })])); break;
+            case "translate" when step.Labels.Count > 1 && (_each is not null || OneByOne().IsMatch(step.Said)): foreach (var label in step.Labels) Translate(Translation(step, label)); break;
+            case "translate" when step.Labels.Count > 1: AtOnce(new Together([.. step.Labels.Select(l => new List<PlanItem> { Translation(step, l) })])); break;
             case "translate": Translate(step); break;
             case "summarise": Agent(step, "summarise", "summariser", "summary", isAbout: true); break;
             case "critique": Agent(step, "review", "reviewer", "feedback", isAbout: true); break;
             case "improve": Agent(step, "improve", "editor", Noun(step, "draft"), isAbout: true); break;
             case "agent": Agent(step, step.Get("name") is { Length: > 0 } n ? Words.Identifier(n) : "work", step.Get("name") is { Length: > 0 } m ? Words.Identifier(m) : "helper", AgentNoun(step), isAbout: false); break;
-            case "work": Agent(step, Words.Identifier(Words.Plain(step.Said).Split(' ')[0]) is { Length: > 0 } v ? v : "work", "helper", "answer", isAbout: true); break;
+            case "work": Agent(step, Words.Identifier(Words.Plain(step.Said).Split(' ')[0]) is { Length: > 0 } v ? v : "work", "helper", Products.GetValueOrDefault(Words.Plain(step.Said).Split(' ')[0].ToLowerInvariant(), "answer"), isAbout: true); break;
             default: Agent(step, step.Get("reply") == "yes" ? "reply" : "write", step.Get("reply") == "yes" ? "replier" : "writer", Noun(step, step.Get("reply") == "yes" ? "reply" : "draft"), isAbout: false); break;
         }
     }
@@ -35,9 +36,29 @@ internal sealed partial class GraphBuilder
     // What a text is called: "write a report" makes a report.
     private static string Noun(Step step, string usual)
     {
-        if (Made().Match(step.Said) is not { Success: true } made) return usual;
+        if (Made().Match(step.Said) is not { Success: true } made) return Thing_(step.Said) ?? Products.GetValueOrDefault(Words.Plain(step.Said).Split(' ')[0].ToLowerInvariant(), usual);
         var noun = Words.Identifier(Words.Singular(made.Groups[1].Value));
         return noun is "replie" ? "reply" : noun;
+    }
+
+    // What comes of an action when it does not say so: who compares makes a comparison.
+    private static readonly Dictionary<string, string> Products = new(StringComparer.Ordinal)
+    {
+        ["compare"] = "comparison", ["analyse"] = "analysis", ["analyze"] = "analysis", ["describe"] = "description", ["explain"] = "explanation", ["outline"] = "outline", ["rank"] = "ranking",
+    };
+
+    // "Draft a personalised offer" makes an offer.
+    private static string? Thing_(string said)
+    {
+        var phrase = Grammar.Phrase.Of(said);
+        if (Grammar.Lexicon.Lemma(phrase.Low(0)) is not ("write" or "draft" or "compose" or "create" or "generate" or "make" or "produce" or "prepare")) return null;
+        var at = 1;
+        while (phrase.Low(at) is "me" or "us" or "him" or "her" or "them") at++;
+        if (phrase.Low(at) is not ("a" or "an" or "one" or "another")) return null;
+        var end = at + 1;
+        while (end < phrase.Count && phrase[end].IsWord && !Grammar.Lexicon.IsPreposition(phrase.Low(end)) && phrase.Low(end) is not ("that" or "which" or "and" or "or" or "who")) end++;
+        var noun = end - at is > 1 and < 6 ? Words.Identifier(Words.Singular(phrase.Low(end - 1))) : "";
+        return noun.Length is > 2 and < 16 && noun is not ("text" or "version" or "thing" or "result" or "content" or "score" or "feedback" or "decision" or "rounds" or "page" or "rows" or "file" or "total") && !noun.EndsWith("_value", StringComparison.Ordinal) ? noun : null;
     }
 
     private static string AgentNoun(Step step)
@@ -46,13 +67,18 @@ internal sealed partial class GraphBuilder
         return name.Length > 0 ? name : step.Tools.Contains("web.search") ? "research" : "answer";
     }
 
+    // In a way that leads back: what is improved there takes the place of what it was.
+    private bool _isReworked;
+
     private void Agent(Step step, string node, string agent, string noun, bool isAbout)
     {
         var tools = step.Tools.ConvertAll(AgentTool);
         var name = _models.Agent(agent, Instructions(step), Purpose(agent), step.Model, null, tools);
         Cached(name, step);
+        var same = _isReworked && step.Skill == "improve" && _each is null && Meant(step.Said).LastOrDefault() is { IsInput: false, Shape: Shape.Text } old && old.Expression.StartsWith("state.", StringComparison.Ordinal) && old.Expression.Count(c => c == '.') == 1 ? old : null;
         var made = Node(node, Around(new JsonObject { ["agent"] = name, ["prompt"] = Prompt(step, isAbout) }, step));
-        Produce(made, noun, "output", TextSchema(), Shape.Text);
+        if (same is not null) ((JsonObject)_draft.Nodes[made]!)["save"] = new JsonObject { [same.Expression["state.".Length..]] = "${{ output }}" }; // what goes back is the same text, anew
+        else Produce(made, noun, "output", TextSchema(), Shape.Text);
         Told.Add($"'{made}': {Short(step)}{(tools.Count > 0 ? $" with {string.Join(", ", step.Tools)}" : "")}{By(step, name)}");
     }
 
@@ -93,12 +119,29 @@ internal sealed partial class GraphBuilder
         if (!isAbout && _each is null && _values.Where(v => !v.IsInput && !IsAside(v)).ToList() is { Count: > 1 } made && (Everything().IsMatch(step.Said) || step.Skill == "write" && made.Exists(v => v.IsRaw) && about.Count == 1 && !step.Said.Contains(about[0].Noun, StringComparison.OrdinalIgnoreCase)))
             about = made;
         if (about.Count == 0 && (isAbout && !Indefinite().IsMatch(step.Said) || Open_().IsMatch(step.Said)) && step.Skill is not "write") about = [Given(step.Said, step.Skill == "agent" ? "topic" : "text")];
+        if (about.Count == 0 && _values.Count == 0 && _each is null && Asked(step) is { } spoken) about = [AddInput(new PlanInput(spoken, "string"))];
         if (about.Count == 0 && Open_().Match(step.Said) is { Success: true } open) about = [AddInput(new PlanInput(Words.Identifier(open.Groups.Values.Skip(1).First(g => g.Success).Value), "string"))];
         if (about.Count == 0 && step.Get("reply") == "yes") about = [Given(step.Said, "message")];
         if (_each is null && AskedFor().Match(step.Said) is { Success: true } asked && !about.Exists(v => v.IsCalled(asked.Groups[1].Value)) && !_values.Exists(v => v.IsCalled(asked.Groups[1].Value) && !v.IsInput))
             about = [.. about, AddInput(new PlanInput(Words.Identifier(Words.Singular(asked.Groups[1].Value)), "string"))];
         var text = Instructions(step);
         return about.Count == 0 ? text : isAbout || about is [{ IsInput: false }] || step.Get("reply") == "yes" ? Together(about) : $"{text}\n\n{string.Join("\n\n", about.Select(v => $"{Heading(v.Noun)}:\n{v.Braced}"))}";
+    }
+
+    // A thing that is spoken of as known though nothing made it: "turn the recipe into …", "slogans for the brand".
+    private static string? Asked(Step step)
+    {
+        var words = step.Said.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var from = (step.Skill is "write" || step.Get("reply") == "yes") && words[0].ToLowerInvariant() is not ("turn" or "convert" or "transform" or "describe" or "explain" or "answer") ? 2 : 1;
+        for (var i = from; i + 1 < words.Length; i++)
+        {
+            if (words[i].ToLowerInvariant() is not ("the" or "given") || i > 1 && words[i - 1].ToLowerInvariant() is not ("for" or "about" or "on" or "of" or "from" or "to" or "with" or "in")) continue;
+            var noun = Definite($"x {string.Join(' ', words[i..])}");
+            if (noun is null || noun is "web" or "internet" or "end" or "start" or "morning" or "first" or "next" or "same" or "style" or "form" or "way" or "world" or "future" or "past" or "day" or "week" or "month" or "year" or "point" or "tone" or "sea" or "sun" or "moon" || noun.Contains("latest", StringComparison.Ordinal) || noun.Contains("best", StringComparison.Ordinal)) continue;
+            return noun;
+        }
+
+        return null;
     }
 
     private string Short(Step step)
@@ -168,6 +211,20 @@ internal sealed partial class GraphBuilder
         var input = language is null || language is "language" ? _values.Find(v => v.IsInput && v.Noun.EndsWith("language", StringComparison.Ordinal)) : null;
         if (language is null or "language" && input is null) input = AddInput(new PlanInput("language", "string", "English"));
         var into = input is not null ? "the language that is asked for" : char.ToUpperInvariant(language![0]) + language[1..];
+        if (step.Get("language") is null or "" && _each is { } tongues && tongues.Noun.EndsWith("language", StringComparison.Ordinal) && input is not null)
+        {
+            // one text into each of several languages
+            _draft.Find("inputs")?.Remove("language");
+            _values.RemoveAll(v => v.IsInput && v.Noun == "language");
+            input = new Value("language", ItemExpression(tongues), Shape.Text) { IsInput = true };
+            var source = _values.FindLast(v => !v.IsInput && !IsAside(v) && v.Shape == Shape.Text) ?? _values.Find(v => v.IsInput && v.Shape == Shape.Text) ?? Given(step.Said.Replace("language", "", StringComparison.OrdinalIgnoreCase), "text");
+            var agent = _models.Agent("translator", "Translate the text into the language that is asked for. Give back the translation alone.", "translator", step.Model, null);
+            var made = Node("translate", Around(new JsonObject { ["agent"] = agent, ["prompt"] = $"Language: {input.Braced}\n\n{source.Braced}" }, step));
+            Produce(made, "translation", "output", TextSchema(), Shape.Text);
+            Told.Add($"'{made}' translates into each language{By(step, agent)}");
+            return;
+        }
+
         var about = Meant(step.Said).Where(v => v.Expression != input?.Expression).ToList();
         if (about.Count == 0) about = [Given(step.Said.Replace("language", "", StringComparison.OrdinalIgnoreCase), "text")];
         var name = _models.Agent("translator", $"Translate the text into {into}. Give back the translation alone.", "translator", step.Model, null);
@@ -182,10 +239,12 @@ internal sealed partial class GraphBuilder
     private void Ask(Step step, PlanItem? next)
     {
         var about = Meant(step.Said).Where(v => v.Noun is not "rounds" and not "decision").ToList();
+        if (about.Count == 0 && _values.Count == 0 && step.Get("form") is "approve" or "edit" && Definite($"approve {step.Get("what")}") is { } given) about = [AddInput(new PlanInput(given, "string"))];
         var form = step.Get("form");
         var properties = form switch
         {
             "answer" when step.Fields.Count > 1 => new JsonObject(step.Fields.Select(f => KeyValuePair.Create(f, (JsonNode?)new JsonObject { ["type"] = "string" }))),
+            "answer" when step.Labels.Count > 1 => new JsonObject { ["answer"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. step.Labels.Select(l => JsonValue.Create(l))]) } },
             "answer" => new JsonObject { ["answer"] = new JsonObject { ["type"] = "string", ["minLength"] = 1 } },
             "edit" => new JsonObject { ["approved"] = new JsonObject { ["type"] = "boolean" }, ["text"] = TextOnly(), ["comment"] = TextOnly() },
             _ => new JsonObject { ["approved"] = new JsonObject { ["type"] = "boolean" }, ["comment"] = TextOnly() },
@@ -211,7 +270,7 @@ internal sealed partial class GraphBuilder
 
         if (form == "answer")
         {
-            Produce(node, "answer", "output.answer", TextSchema(), Shape.Text);
+            Produce(node, "answer", "output.answer", TextSchema(), Shape.Text, n => n.Labels = step.Labels);
             return;
         }
 
@@ -239,6 +298,9 @@ internal sealed partial class GraphBuilder
         _loose = [new Loose(node, 0)];
     }
 
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:one after (?:the other|another)|one by one|in turn|sequentially)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex OneByOne();
+
     private static JsonObject TextOnly() => new() { ["type"] = "string" };
 
     private static string Question(string said)
@@ -247,7 +309,7 @@ internal sealed partial class GraphBuilder
         return text.Length == 0 ? "What is the answer?" : $"{char.ToUpperInvariant(text[0])}{text[1..]}?".Replace("${{", "$ {{", StringComparison.Ordinal);
     }
 
-    private static string Bare(string text) => text.Replace("${{", "$ {{", StringComparison.Ordinal);
+    private static string Bare(string text) => (text.StartsWith("The ", StringComparison.Ordinal) ? $"the {text[4..]}" : text).Replace("${{", "$ {{", StringComparison.Ordinal);
 
     private void Wait(Step step)
     {

@@ -197,7 +197,7 @@ internal sealed partial class GraphBuilder
     private void ForAll(ForEach each)
     {
         var over = ListOf(each);
-        var noun = Words.Identifier(each.Item);
+        var noun = each.Item is "item" ? Words.Identifier(Words.Singular(over.Noun)) : Words.Identifier(each.Item);
         _each = new EachScope(over.Expression, noun) { Parallel = each.Parallel, Noun = noun, IsRows = over.Shape == Shape.List && over.IsRaw && !over.IsInput };
         Told.Add($"for each {each.Item} of {over.Noun}{(each.Parallel is { } n ? $", {n} at a time" : "")}:");
         Sequence(each.Body);
@@ -329,9 +329,20 @@ internal sealed partial class GraphBuilder
         var to = step.Get("to") ?? "";
         var word = Words.Plain(to.ToLowerInvariant()).Split(' ')[0];
         var named = Nodes.Find(n => to.Length > 0 && (to.Contains(n.Replace('_', ' '), StringComparison.OrdinalIgnoreCase) || n.StartsWith(word, StringComparison.Ordinal)));
+        if (named is null && to is "ask") named = Nodes.FindLast(n => _draft.Nodes[n]?["human"] is not null);
         if (named is null && step.Said.Contains("ask", StringComparison.OrdinalIgnoreCase)) named = Nodes.FindLast(n => _draft.Nodes[n]?["human"] is not null);
         var target = named ?? (to.Length == 0 || !to.Contains("start", StringComparison.Ordinal) ? BackTo(null) : null) ?? Nodes.FirstOrDefault();
         if (target is null) return;
+        if (step.Get("most") is { } most && int.TryParse(most, out var rounds))
+        {
+            var count = Channel("rounds", new JsonObject { ["type"] = "integer", ["merge"] = "add", ["default"] = 0 });
+            var at = Node("again", new JsonObject { ["set"] = new JsonObject { [count] = 1 }, ["next"] = new JsonArray(new JsonObject { ["when"] = $"${{{{ state.{count} < {Math.Clamp(rounds, 1, 100)} }}}}", ["to"] = target }, new JsonObject { ["to"] = "end" }) });
+            _loose = [];
+            Told.Add($"back to '{target}', at most {rounds} times");
+            Feedback([.. Nodes.SkipWhile(n => n != target).Where(n => n != at)]);
+            return;
+        }
+
         foreach (var end in _loose) Lead(end, target);
         Told.Add($"back to '{target}'");
         Feedback([.. Nodes.SkipWhile(n => n != target)]);

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Editing.Referring;
+using Platform.Core.Chat.Composer.Grammar;
 using Platform.Core.Chat.Composer.Reading;
 
 namespace Platform.Core.Chat.Composer.Editing;
@@ -9,7 +11,8 @@ internal sealed partial class Edits
 {
     private bool Model(string text)
     {
-        if (models.Find(text, literals) is null || IsWork(text)) return false;
+        if (Unnamed.Opens(Phrase.Of(text), out _) && models.Find(text, literals) is null) return Cannot("Which model? Say for example \"use gpt-4o-mini\", \"use claude haiku\" or \"use the local ollama llama3\".");
+        if (models.Find(text, literals) is null || IsWork(text) && !IsThere(text)) return false;
         if (ModelSwap().Match(text) is { Success: true } swap && models.Find(swap.Groups["old"].Value, literals) is { } was && models.Find(swap.Groups["new"].Value, literals) is { } now) return InsteadModel(was, now);
         if (!ModelLed().IsMatch(text) && !ModelBehind().IsMatch(text)) return false;
         var modifiers = new Modifiers(literals, models);
@@ -17,9 +20,11 @@ internal sealed partial class Edits
         var rest = modifiers.Take(phrase);
         var use = modifiers.Model ?? models.Find(text, literals)!;
         if (modifiers.Model is null) rest = FamilyWord().Replace(phrase, " ");
-        rest = Articles().Replace(ModelNoise().Replace(literals.Unmask(rest), " "), "").Trim(' ', ',', '.');
+        rest = Articles().Replace(Spaces().Replace(ModelNoise().Replace(literals.Unmask(rest), " "), " "), "").Trim(' ', ',', '.');
         if (Draft.Find("agents") is not { Count: > 0 } agents) return Cannot("No step of the draft uses a model.");
         if (DoThatWord().IsMatch(text) && newest is not { Count: > 0 } && agents.Count > 1) return Cannot($"Which step should use {use}? Say for example \"use it for {Draft.Nodes.Last(n => n.Value?["agent"] is not null).Key}\".");
+        if (Others().IsMatch(rest) && Draft.Nodes.Where(n => n.Value?["agent"] is not null && !_given.Contains(n.Key)).Select(n => n.Key).ToList() is { Count: > 0 } others) return Give(use, others);
+        if (Others().IsMatch(rest) && _given.Count > 0) return Cannot($"No other step than {Listed([.. _given])} uses a model.");
         if (rest.Length == 0 || Everything().IsMatch(rest) || Them().IsMatch(rest)) return Give(use, null);
         if (Finder.All(rest) is { Count: > 0 } nodes)
         {
@@ -29,6 +34,16 @@ internal sealed partial class Edits
 
         if (Near(rest.Replace(' ', '_'), agents.Select(a => a.Key)) is { } agent) return Give(use, [.. Draft.Nodes.Where(n => Draft.Text(n.Value?["agent"]) == agent).Select(n => n.Key)]);
         return Cannot(Finder.Unclear(rest));
+    }
+
+    private static readonly Form Unnamed = new("use/take/try/pick/choose/switch/give to/it? a/an/some/the/another * model/llm | use/take/try/pick/choose/switch/change/swap to? the/a/an? other/another/different/better/cheaper/faster/bigger/smaller/real model/llm/models instead?");
+
+    // "Write the post with gpt-4o", when a step writes the post already.
+    private bool IsThere(string text)
+    {
+        var modifiers = new Modifiers(literals, models);
+        var phrase = Phrase.Of(modifiers.Take(text));
+        return phrase.Low(1) == "the" && Finder.Find(phrase.Text) is [var only] && Draft.Text(Draft.Nodes[only]?["agent"]) is { } agent && Stems.Of(agent.Split('_')[0]) == Stems.Of(phrase.Low(0));
     }
 
     // "Translate it with claude" is a step; "do the translation with claude" is not.
@@ -41,8 +56,12 @@ internal sealed partial class Edits
         return agents.Count == 0 ? Cannot($"No step uses {was}; they use {string.Join(", ", used)}.") : Give(now, agents);
     }
 
+    // Steps that were given a model in this message: the rest is "everything else".
+    private readonly HashSet<string> _given = [];
+
     private bool Give(string use, List<string>? nodes)
     {
+        _given.UnionWith(nodes ?? []);
         if (nodes is null) _graph.SetModel(use, null);
         else foreach (var node in nodes) _graph.SetModel(use, _graph.OwnAgent(node, nodes));
         return Did(nodes is null ? $"all agents use {use}" : $"{Listed(nodes)} {(nodes.Count == 1 ? "uses" : "use")} {use}");
@@ -50,6 +69,9 @@ internal sealed partial class Edits
 
     [GeneratedRegex(@"^(?:swap|replace|change|switch|exchange|substitute|move)\s+(?:from )?(?<old>.{1,40}?)\s+(?:for|with|by|to|against)\s+(?<new>.{1,40})$|^(?:use|take|try|prefer)\s+(?<new>.{1,40}?)\s+(?:instead of|rather than|in place of|not)\s+(?<old>.{1,40})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ModelSwap();
+
+    [GeneratedRegex(@"^(?:everything else|all (?:the )?others?|(?:the )?rest|(?:the )?others?(?: steps?| ones?)?|anything else|else|all else|everywhere else|other (?:steps|agents))$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Others();
 
     [GeneratedRegex(@"\b(?:do|write|make|handle) (?:that|this)(?: one)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex DoThatWord();

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Grammar;
 using Platform.Core.Chat.Composer.Reading;
 
 namespace Platform.Core.Chat.Composer.Editing;
@@ -13,6 +14,8 @@ internal sealed partial class Edits
         if (MoreWord().Match(text) is not { Success: true } match) return false;
         var what = AlsoWord().Replace(match.Groups["what"].Value, "").Trim(' ', ',', '.');
         if (Languages.All(what) is { Count: > 0 } tongues) return Tongues(tongues);
+        if (OneMore().IsMatch(text) && literals.First(what, "file") is { } file && Phrase.Of(text) is var order && (Lexicon.OrderAt(order, 0) < 0 || order.Low(0) is "add" or "include" or "read" or "use" or "take" or "compare") && Draft.Nodes.LastOrDefault(n => n.Value?["map"] is null && Uses(n.Key).Any(u => u.EndsWith(".read", StringComparison.Ordinal)) && Draft.Text(n.Value?["with"]?["path"]) is not null).Key is { } reads)
+            return Twin(reads, Draft.Nodes[reads]!["with"]!["path"]!.GetValue<string>(), file);
         if (!OneMore().IsMatch(text) || literals.First(what, "url") is not { } url) return false;
         return Draft.Nodes.LastOrDefault(n => n.Value?["map"] is null && Draft.Text(n.Value?["with"]?["url"]) is not null).Key is { } fetch && Twin(fetch, Draft.Nodes[fetch]!["with"]!["url"]!.GetValue<string>(), url);
     }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Building;
 using Platform.Core.Chat.Composer.Editing.Referring;
+using Platform.Core.Chat.Composer.Grammar;
 using Platform.Core.Chat.Composer.Reading;
 
 namespace Platform.Core.Chat.Composer.Editing;
@@ -14,6 +15,7 @@ internal sealed partial class Edits
         if (AddInput().Match(text) is { Success: true } input && Input(input.Groups[1].Value)) return true;
         if (More(text)) return true;
         if (FirstInWay().Match(text) is { Success: true } early && EarlyWay(early)) return true;
+        if (text.StartsWith("prepend ", StringComparison.OrdinalIgnoreCase)) return Put(AddLead().Replace(text, ""), null, "", isAdd: true);
         var lead = AddLead().Match(text);
         var isAdd = lead.Success;
         var what = isAdd ? text[lead.Length..] : text;
@@ -140,7 +142,7 @@ internal sealed partial class Edits
     {
         var named = Called().Match(what);
         if (named.Success) what = $"{what[..named.Index]} {what[(named.Index + named.Length)..]}".Trim();
-        var order = isAdd ? Nominals.Order(What().Replace(what, "")) : AddLead().Replace(what, "") is var bare && bare != what ? Nominals.Order(bare) : AlsoWord().Replace(what, "");
+        var order = isAdd ? Nominals.Order(Plainly(What().Replace(what, ""))) : AddLead().Replace(what, "") is var bare && bare != what ? Nominals.Order(bare) : AlsoWord().Replace(what, "");
         var known = Draft.Nodes.Select(n => n.Key).ToHashSet(StringComparer.Ordinal);
         if (!Append(order, after, before)) return false;
         if (named.Success && Draft.Nodes.Select(n => n.Key).FirstOrDefault(n => !known.Contains(n)) is { } made && Identifier(literals.Unmask(named.Groups[1].Value).Trim('"')) is { Length: > 0 } name && !Draft.Nodes.ContainsKey(name))
@@ -151,6 +153,9 @@ internal sealed partial class Edits
 
         return true;
     }
+
+    // "A step writing it to a file" writes it.
+    private static string Plainly(string what) => what.Split(' ', 2) is [var verb, var rest] && Lexicon.FormOf(verb) == VerbForm.Ing ? $"{Lexicon.Lemma(verb.ToLowerInvariant())} {rest}" : what;
 
     // Where a place is said by what is done there ("before sending"), the first or last of several is meant.
     private string? Step(string said, bool isBefore)

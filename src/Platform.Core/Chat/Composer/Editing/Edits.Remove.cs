@@ -1,15 +1,42 @@
 using System.Text.Json.Nodes;
 using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Grammar;
 
 namespace Platform.Core.Chat.Composer.Editing;
 
 /// <summary>What is taken out: steps, branches, limits, triggers, inputs, tries and times.</summary>
 internal sealed partial class Edits
 {
+    private static readonly Form RemoveLead = new("""
+        remove/delete/drop/skip/eliminate/kill/scrap/lose/erase/omit/discard/exclude/ditch/cancel/without/no out? also? | cut/strip/throw/take/leave/rip/kick out/away/off? | get rid of | do away with | forget about? | we/i/you? don't need/want/require | we/i/you? do not need/want/require | we/i? no longer need/want/require | no more | no need for |
+        we/i? can do/go/live without | leave * out
+        """);
+
+    private static readonly Form RemoveTail = new("""
+        is/are/isn't/aren't not/no? longer? really? needed/necessary/required/wanted | is/are unnecessary/superfluous/obsolete/redundant | can/should/must/may/has/have/needs to? go away? | can/should/must/may be removed/dropped/deleted/skipped/omitted/gone/cut |
+        can/should/must/may be left/taken/thrown out
+        """);
+
+    private static readonly Form Gone = new("again | completely/altogether/entirely/anymore | any more/longer | after all | for now | from it/the workflow/draft? | please | as well | too");
+
+    private static readonly Form NotDone = new("don't/never | do not | stop | no need to");
+
+    private bool RemovePartWord(string what) => LimitWord().IsMatch(what) || TriggerWord().IsMatch(what) || InputWord().IsMatch(what) || SettingWord().IsMatch(what) || BranchWord().IsMatch(what) || AllBehind().IsMatch(what);
+
     private bool Remove(string text)
     {
-        if (RemoveWord().Match(text) is not { Success: true } match) return false;
-        var what = match.Groups[1].Value.Trim();
+        var order = Phrase.Of(text);
+        var at = -1;
+        if (!RemoveLead.Opens(order, out var lead) && RemoveTail.In(order, 1) is var (behindIt, _)) at = behindIt;
+        if (lead <= 0 && at < 0 && !NotDone.Opens(order, out _) || lead >= order.Count) return false;
+        if (NotDone.Opens(order, out var not) && lead <= not && Lexicon.OrderAt(order, not) == not && order.Count - not < 6 && !order.HasLiterals)
+            return Finder.All(order.From(not).Text) is { } undone ? RemoveAll(undone) : Finder.Find(Plain(order.From(not).Text)).Count > 1 ? Cannot(Finder.Unclear(Plain(order.From(not).Text))) : Missed(text);
+        var gone = at > 0 ? order.To(at) : order.From(lead);
+        if (lead <= 0 && at < 0) return false;
+        if (Gone.In(gone, 1) is var (end, last) && last >= gone.Count - 1) gone = gone.To(end);
+        var what = gone.Text;
+        if (order.Low(0) == "no" && !RemovePartWord(what)) return Finder.All(what) is { } none ? RemoveAll(none) : Finder.Find(Plain(what)).Count > 1 ? Cannot(Finder.Unclear(Plain(what))) : Missed(text);
+        if (order.Low(0) is "no" or "cut" or "cancel" or "forget" or "without" or "clear" && Finder.All(what) is null && !RemovePartWord(what)) return false;
         if (RemovePart(what)) return true;
         if (AllBehind().Match(what) is { Success: true } behind)
         {
@@ -20,14 +47,14 @@ internal sealed partial class Edits
 
         if (BranchWord().Match(what) is { Success: true } branch && Branch(branch.Groups[1].Value) is var (choice, way))
         {
-            var gone = new List<string>();
-            while (_graph.TailOf(choice, way) is { } tail && !gone.Contains(tail))
+            var tails = new List<string>();
+            while (_graph.TailOf(choice, way) is { } tail && !tails.Contains(tail))
             {
-                gone.Add(tail);
+                tails.Add(tail);
                 _graph.Remove(tail);
             }
 
-            return gone.Count > 0 ? Did($"{Listed(gone)} {(gone.Count == 1 ? "is" : "are")} gone") : Cannot($"The branch '{branch.Groups[1].Value.Trim()}' has no steps of its own.");
+            return tails.Count > 0 ? Did($"{Listed(tails)} {(tails.Count == 1 ? "is" : "are")} gone") : Cannot($"The branch '{branch.Groups[1].Value.Trim()}' has no steps of its own.");
         }
 
         if (Finder.All(Unless().Replace(what, "")) is { Count: > 0 } nodes) return RemoveAll(nodes);
@@ -52,6 +79,12 @@ internal sealed partial class Edits
         if (nodes.Count == 0) return Cannot("No step stands there.");
         if (nodes.Count >= Draft.Nodes.Count) return Cannot(nodes.Count == 1 ? "That is the only step: say what the workflow should do instead, or 'start over'." : "That is all of it: say 'start over' and what you want.");
         foreach (var node in nodes.Reverse()) _graph.Remove(node);
+        foreach (var stray in Draft.Nodes.Select(n => n.Key).Where(n => !_graph.IsReached(n, new HashSet<string>())).ToList())
+        {
+            _graph.Remove(stray);
+            Remarks.Add($"'{stray}' was only there for that, so it is gone too.");
+        }
+
         foreach (var (reader, channel) in _graph.Starved()) Remarks.Add($"'{reader}' still reads '{channel}', which no step makes any more: say what it should work on, or remove it too.");
         return Did(nodes.Count == 1 ? $"the step '{nodes[0]}' is gone" : $"{Listed(nodes)} are gone");
     }

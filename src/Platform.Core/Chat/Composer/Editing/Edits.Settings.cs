@@ -142,19 +142,6 @@ internal sealed partial class Edits
         return Did(NoWord().IsMatch(text) ? $"the tool '{known}' asks nobody" : $"a person must allow each call of the tool '{known}'");
     }
 
-    // "make translate and summarise parallel", "run a and b in parallel"
-    private bool AtOnce(string text)
-    {
-        if (ParallelWord().Match(text) is not { Success: true } match) return false;
-        var named = Several().Split(match.Groups["nodes"].Value).Select(n => Plain(n)).Where(n => n.Length > 0 && !Pronoun().IsMatch(n)).ToList();
-        var all = match.Groups["nodes"].Value.Trim();
-        var nodes = named.Count == 0 ? [] : Finder.All(all) ?? [];
-        if (named.Count > 0 && nodes.Count == 0) return !Clauses.BeginsWithVerb(all) && Cannot(Finder.Unclear(all));
-        if (nodes.Count < 2) nodes = Independent();
-        if (nodes.Count < 2) return Cannot("Say which steps go on at once: \"run translate and summarise in parallel\".");
-        return Parallel(nodes);
-    }
-
     private bool Parallel(IReadOnlyList<string> nodes)
     {
         if (_graph.AreAtOnce(nodes)) return Cannot($"{Listed(nodes)} go on at once already.");
@@ -238,9 +225,6 @@ internal sealed partial class Edits
 
     [GeneratedRegex(@"\b(?:no|never|without|off)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex NoWord();
-
-    [GeneratedRegex(@"^(?:(?:make|run|do|put|let|have|execute)\s+(?<nodes>.{2,120}?)|\w+\s+(?<nodes>them|both|all|all of them|all (?:two|three|four)|both of them|these|those|everything))\s+(?:run |go |work )?(?:in )?(?:parallel|at the same time|simultaneously|concurrently|at once|side by side)(?: instead| please)?$|^(?<nodes>)(?:parallelize|parallelise|make it parallel|run in parallel)(?: (?:it|them|this|that))?$|^parallelize (?<nodes>.{2,80})$", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex ParallelWord();
 
     [GeneratedRegex(@"^(?:it|them|this|that|these|those|the steps|everything|both|all|both of them|both posts|the last two|the last two steps|the two|all of them|all (?:two|three|four))$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Pronoun();

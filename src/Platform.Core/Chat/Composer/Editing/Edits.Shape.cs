@@ -11,7 +11,6 @@ internal sealed partial class Edits
     // "Move the mail before the approval", "the approval should come right before posting"
     private bool Move(string text)
     {
-        if (SequenceWord().Match(text) is { Success: true } row && Finder.All(row.Groups["steps"].Value) is { Count: > 1 } several) return _graph.InOrder(several) ? Did($"{Listed(several)} go one after another") : Cannot("These steps do not go on at once.");
         if (FirstThen().Match(text) is { Success: true } two && NodeOf(Plain(two.Groups["a"].Value)) is { } a && NodeOf(Plain(two.Groups["b"].Value)) is { } b && a != b) return _graph.InOrder([a, b]) ? Did($"'{a}' comes first, then '{b}'") : Draft.Nodes.IndexOf(a) < Draft.Nodes.IndexOf(b) ? Cannot($"'{a}' comes before '{b}' already.") : MoveTo(a, b, isBefore: true);
         if (MoveEnd().Match(text) is { Success: true } end && NodeOf(Plain(end.Groups["node"].Value)) is { } moved)
         {
@@ -26,12 +25,24 @@ internal sealed partial class Edits
         return node == place ? Cannot($"'{node}' cannot stand beside itself.") : MoveTo(node, place, isBefore);
     }
 
+    // What a step reads that is only made behind a place; nothing when the two can change what they read with one another.
+    private (string Channel, string Maker)? Needs(string node, string place)
+    {
+        var text = Draft.Nodes[node]!.ToJsonString();
+        var later = Draft.Nodes.Select(n => n.Key).SkipWhile(n => n != place).Where(n => n != node && n != place).ToList();
+        foreach (var maker in later)
+            foreach (var channel in (Draft.Nodes[maker]?["save"] as JsonObject ?? []).Select(s => s.Key))
+                if (System.Text.RegularExpressions.Regex.IsMatch(text, $@"\bstate\.{System.Text.RegularExpressions.Regex.Escape(channel)}\b") && !Draft.Nodes.Select(n => n.Key).TakeWhile(n => n != place).Any(n => (Draft.Nodes[n]?["save"] as JsonObject)?.ContainsKey(channel) == true)) return (channel, maker);
+        return null;
+    }
+
     private bool MoveTo(string node, string place, bool isBefore)
     {
         var body = (JsonObject)Draft.Nodes[node]!;
         var isGate = body["human"] is not null && body["next"] is JsonArray;
         if (body["needs"] is not null || body["next"] is JsonArray && !isGate) return Cannot($"'{node}' decides or joins, so it cannot simply be moved.");
         if (isGate && body["next"]![1]?["to"] is { } refused && Draft.Text(refused) != "end") return Cannot($"A refusal at '{node}' leads elsewhere, so it cannot simply be moved: remove it and ask again where you want it.");
+        if (isBefore && Needs(node, place) is var (channel, maker)) return Cannot($"'{node}' works on '{channel}', which '{maker}' makes, so it cannot stand before that.");
         var copy = (JsonObject)body.DeepClone();
         copy.Remove("next");
         var onward = isGate ? Draft.Targets(body["next"]![0]!["to"]) : Draft.Targets(body["next"]);
@@ -46,36 +57,6 @@ internal sealed partial class Edits
         return Did($"'{node}' stands {(isBefore ? "before" : "after")} '{place}'");
     }
 
-    // "The report should be at most 500 words", "make the summary shorter"
-    private bool Refine(string text)
-    {
-        if (ShouldBe().Match(text) is not { Success: true } match) return false;
-        var (name, how) = (Plain(match.Groups["node"].Value), literals.Unmask(match.Groups["how"].Value));
-        var node = Pronoun().IsMatch(name) ? Draft.Nodes.LastOrDefault(n => n.Value?["agent"] is not null).Key : NodeOf(name);
-        if (node is null || Draft.Text(Draft.Nodes[node]?["agent"]) is not { } agent || Draft.Find("agents")?[agent] is not JsonObject worker) return false;
-        worker["instructions"] = $"{Draft.Text(worker["instructions"])} It should be {how.Trim()}.";
-        return Did($"'{node}' is told that it should be {how.Trim()}");
-    }
-
-    // "Make the destination an input with default Rome": where Rome stood, the input stands.
-    private bool ToInput(string text)
-    {
-        if (AsInput().Match(text) is not { Success: true } match || Words.Identifier(Plain(match.Groups["name"].Value)) is not { Length: > 0 } name) return false;
-        var initial = match.Groups["value"].Success ? literals.Unmask(match.Groups["value"].Value).Trim('"', ' ') : null;
-        var inputs = Draft.Section("inputs");
-        if (inputs.ContainsKey(name)) return Cannot($"There is an input '{name}' already.");
-        var places = initial is null ? 0 : GraphSurgery.ReplaceIn(Draft.Nodes, initial, $"${{{{ inputs.{name} }}}}");
-        inputs[name] = initial is null ? new JsonObject { ["type"] = "string" } : new JsonObject { ["type"] = "string", ["default"] = initial };
-        if (places == 0) Remarks.Add($"No step uses the input '{name}' yet: say for example \"set the query of search to ...\" with ${{{{ inputs.{name} }}}} in it.");
-        return Did($"input '{name}'{(initial is null ? "" : $", {initial} otherwise")}");
-    }
-
-    [GeneratedRegex(@"^(?:the )?(?<node>[\w -]{2,30}?) (?:should|must|has to|needs to) be (?<how>(?!approved|reviewed|sent|saved|posted|done|run|called|named|dropped|ignored|checked|signed|written|translated|removed|deleted|an? input)[^.]{3,120})$|^make (?:the )?(?<node>[\w -]{2,30}?) (?<how>(?:a bit |much |more |less )?(?:shorter|longer|simpler|funnier|friendlier|nicer|clearer|stricter|formal|polite|casual|detailed|friendly|concise|precise|playful|serious|personal)\b[^.]{0,80})$", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex ShouldBe();
-
-    [GeneratedRegex(@"^(?:make|turn) (?:the )?(?<name>[\w -]{2,30}?) (?:(?:in)?to )?an? input(?:,? (?:with|and)(?: an?| the)? default(?:s| value)?(?: of| to| is)? (?<value>.{1,80}))?$", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex AsInput();
-
     [GeneratedRegex(@"^(?:(?:move|put|shift|place|bring|drag)\s+(?:the )?(?<node>[\w -]{2,40}?)(?: step| node)?|(?:make|let|have|do|run)\s+(?:the )?(?<node>[\w -]{2,40}?)(?: step| node)?(?: (?:come|go|run|happen|be))?|(?:the )?(?<node>[\w -]{2,40}?)(?: step| node)? (?:should|must|has to|needs to|ought to) (?:come|go|run|happen|be|be done|stand))\s+(?:right |directly |just |immediately |straight )?(?<where>before|after|behind|in front of|ahead of|prior to|above|below)\s+(?:the )?(?<place>[\w\uE000-\uEFFF -]{2,50})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex MoveWord();
 
@@ -84,9 +65,6 @@ internal sealed partial class Edits
 
     [GeneratedRegex(@"start|beginning|front|top|first", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex EndFirst();
-
-    [GeneratedRegex(@"^(?:make|run|do|put|let|have|execute)\s+(?<steps>.{2,120}?)\s+(?:run |go |work |come )?(?:sequential(?:ly)?|one after (?:the other|another)|in (?:sequence|order|a row)|not (?:in parallel|at once|at the same time)|step by step)$", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex SequenceWord();
 
     [GeneratedRegex(@"^(?:do |run |make )?(?:the )?(?<a>[\w -]{2,40}?) (?:should (?:come|go|run) )?first,? (?:and )?(?:then|after that) (?:the )?(?<b>[\w -]{2,40})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FirstThen();

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Editing.Orders;
+using Platform.Core.Chat.Composer.Grammar;
 using Platform.Core.Chat.Composer.Reading;
 
 namespace Platform.Core.Chat.Composer.Editing;
@@ -14,15 +16,18 @@ internal sealed partial class Edits
     public bool Try(string masked)
     {
         var count = Told.Count;
-        return One(Polite().Replace(masked, "").Trim(' ', ',', '.', '!')) && Told.Count > count;
+        return One(Courtesy.Bare(masked).Trim(' ', ',', '.', '!')) && Told.Count > count;
     }
 
     private bool Swap(string text)
     {
-        var isInstead = InsteadWord().IsMatch(text) || JustThere().IsMatch(text);
+        var isInstead = InsteadWord().IsMatch(text) || JustThere().IsMatch(text) || Moved.In(Phrase.Of(text), 1) is not null;
         if (!isInstead && !ChangeWord().IsMatch(text) && !GiveWho().IsMatch(text)) return false;
         return SwapTime(text) || SwapPerson(text, isInstead) || SwapSchedule(text) || SwapPlace(text, isInstead) || isInstead && SwapSender(text);
     }
+
+    // "Mum is now on @mum_new", "the team has moved to #core"
+    private static readonly Form Moved = new("is/are now? on/at/in/called? now? @url/@file/@mail/@channel | is/are now @url/@file/@mail/@channel | has/have/was/were? moved/changed to/onto @url/@file/@mail/@channel");
 
     private bool SwapTime(string text)
     {
@@ -88,6 +93,7 @@ internal sealed partial class Edits
             if (literals.All(text, kind) is not [.., var now]) continue;
             var found = Draft.Nodes.SelectMany(n => keys.Where(k => n.Value?["with"] is JsonObject with && Draft.Text(with[k]) is not null && (k != "to" || with.ContainsKey("subject"))).Select(k => (Node: n.Key, Key: k))).ToList();
             if (found.Count > 1 && kind == "file") found = [.. found.Where(f => Fits(f.Node, text, now))];
+            if (found.Count > 1 && kind == "file" && found.MaxBy(f => Alike(Draft.Text(Draft.Nodes[f.Node]!["with"]![f.Key])!, now)) is var best && Alike(Draft.Text(Draft.Nodes[best.Node]!["with"]![best.Key])!, now) > 2) found = [best];
             if (found.Count > 1 && found.Select(f => Draft.Text(Draft.Nodes[f.Node]!["with"]![f.Key])).Distinct().Count() > 1) found = [.. found.Where(f => text.Contains(f.Node, StringComparison.OrdinalIgnoreCase)).DefaultIfEmpty(found[^1])];
             if (found.Count == 0) continue;
             foreach (var (node, key) in found) Draft.Nodes[node]!["with"]![key] = kind == "channel" && key == "chat" && now.StartsWith('#') ? $"@{now[1..]}" : now;
@@ -96,6 +102,8 @@ internal sealed partial class Edits
 
         return false;
     }
+
+    private static int Alike(string a, string b) => a.Zip(b).TakeWhile(p => char.ToLowerInvariant(p.First) == char.ToLowerInvariant(p.Second)).Count();
 
     // A literal in the place of the one of its kind that a step has.
     private bool SwapIn(string node, char literal)

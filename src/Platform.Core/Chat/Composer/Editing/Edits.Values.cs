@@ -12,22 +12,10 @@ namespace Platform.Core.Chat.Composer.Editing;
 /// </summary>
 internal sealed partial class Edits
 {
-    private bool SetValue(string text) => Topic(text) || Repeats(text) || Tries(text) || Bar(text) || Tuned(text) || Span(text) || AtATime(text) || Hits(text) || Trigger(text);
+    private bool SetValue(string text) => Topic(text) || Repeats(text) || Bar(text) || Tuned(text) || Span(text) || AtATime(text) || Trigger(text);
 
     private bool Repeats(string text) =>
         RoundsWord().Match(text) is { Success: true } match && ValueLed().IsMatch(text) && Amounts.Whole(match.Groups["n"].Value) is { } most && !RetryWord().IsMatch(text) && _graph.SetRounds(Math.Clamp(most, 1, 100)) && Did($"repeated {most} times at most");
-
-    // "Retry the check twice before alerting", "give fetch 3 attempts"
-    private bool Tries(string text)
-    {
-        if (RetryWord().Match(text) is not { Success: true } word || CountWord().Match(text) is not { Success: true } count || Amounts.Whole(count.Groups["n"].Value) is not { } times) return false;
-        times = Math.Clamp(times, 1, 100);
-        var rest = Left(text, word, count);
-        if (rest.Length == 0 || Everything().IsMatch(rest)) return Everywhere("retry", JsonValue.Create(times)) && Did($"every step that can fail is tried {times} times");
-        if (Finder.All(rest) is not { Count: > 0 } nodes) return Cannot(Finder.Unclear(rest));
-        foreach (var node in nodes) ((JsonObject)Draft.Nodes[node]!)["retry"] = times;
-        return Did($"{Listed(nodes)} {(nodes.Count == 1 ? "is" : "are")} tried {times} times");
-    }
 
     // "Lower the grade to 8", "the vip limit should be $5,000"
     private bool Bar(string text)
@@ -70,10 +58,10 @@ internal sealed partial class Edits
     private bool Span(string text)
     {
         if (SpanWord().Match(text) is not { Success: true } match || Amounts.Duration(match.Value) is not { } span || !(TimeWords().IsMatch(text) || PauseWords().IsMatch(text))) return false;
-        if (!ValueLed().IsMatch(text) || Whole().IsMatch(Left(text, match)) || ClockRun().IsMatch(text)) return false;
+        if (!ValueLed().IsMatch(text) || Left(text, match) is { Length: > 0 } whom && !Stretched().IsMatch(text) && Whole().IsMatch(whom) || ClockRun().IsMatch(text)) return false;
         var rest = Left(text, match, TimeWords().Match(text));
         var people = Draft.Nodes.Where(n => n.Value?["human"] is not null).Select(n => n.Key).ToList();
-        var nodes = Them().IsMatch(rest) ? people : rest.Length == 0 || Him().IsMatch(rest) ? PauseWords().IsMatch(text) && Waits() is { Count: > 0 } waits ? waits.TakeLast(1).ToList() : people.TakeLast(1).ToList() : Finder.All(rest);
+        var nodes = Them().IsMatch(rest) ? people : rest.Length == 0 || Him().IsMatch(rest) ? PauseWords().IsMatch(text) && Waits() is { Count: > 0 } waits ? waits.TakeLast(1).ToList() : people.Count > 0 ? people.TakeLast(1).ToList() : Waits().TakeLast(1).ToList() : Finder.All(rest);
         if (rest.Length == 0 && nodes is { Count: 0 }) return false;
         if (nodes is not { Count: > 0 }) return Left(text, match).Length > 0 && TimeWords().IsMatch(text) && !Clauses.BeginsWithVerb(rest) && Cannot(Finder.Unclear(rest));
         foreach (var node in nodes.Select(n => (JsonObject)Draft.Nodes[n]!))
@@ -114,18 +102,16 @@ internal sealed partial class Edits
         return Did($"'{was}' became '{now}'");
     }
 
-    // "Get 10 results"
-    private bool Hits(string text)
-    {
-        if (HitsWord().Match(text) is not { Success: true } match || Amounts.Whole(match.Groups["n"].Value) is not { } many) return false;
-        var found = Draft.Nodes.Where(n => n.Value?["with"] is JsonObject with && (with.ContainsKey("count") || with.ContainsKey("limit"))).ToList();
-        foreach (var (_, node) in found) node!["with"]![node["with"]!["count"] is null ? "limit" : "count"] = many;
-        return found.Count > 0 && Did($"{Listed([.. found.Select(f => f.Key)])}: {many} results");
-    }
-
     // "Use the timezone Europe/Berlin", "protect the webhook with a secret", "only on weekdays"
     private bool Trigger(string text)
     {
+        if (ZoneWord().IsMatch(text) && Schedule.Zone(text, literals) is { } here && Draft.Nodes.LastOrDefault(n => Uses(n.Key).Contains("time.now")) is { Value: JsonObject now } && (Draft.Root["triggers"] is null || text.Contains("clock", StringComparison.OrdinalIgnoreCase)))
+        {
+            if (now["with"] is not JsonObject with) now["with"] = with = [];
+            with["timezone"] = here;
+            return Did($"the time is that of {here}");
+        }
+
         if (Draft.Root["triggers"] is not JsonArray { Count: > 0 } all) return false;
         if (ZoneWord().IsMatch(text) && Schedule.Zone(text, literals) is { } zone && all.OfType<JsonObject>().FirstOrDefault(t => t["cron"] is not null) is { } clock)
         {
@@ -155,10 +141,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"\b(?:retry|retries|retrying|retried|(?<!at most )attempts|(?:re)?tr(?:y|ied)(?: again)?)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex RetryWord();
 
-    [GeneratedRegex(@"\b(?<n>\d+|once|twice|thrice|two|three|four|five|six|seven|eight|nine|ten)\b(?: more)?(?: times?| attempts?| retries| tries)?", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex CountWord();
-
-    [GeneratedRegex(@"^(?:set|make|give|let|allow|change|raise|lower|increase|decrease|reduce|extend|shorten|limit|cap|repeat|do|run|use|at most|max|only|no more|up to|it|the|and|but|put|have|wait|keep|\w+(?: \w+){0,3} (?:should|must|may|can|has|have|needs?|gets?|times? out|waits?|expires?)\b|add (?:an? )?(?:\w+ )?(?:timeout|time limit|deadline|limit)|make (?:it|that)|twice|thrice)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:set|make|give|let|allow|change|raise|lower|increase|decrease|reduce|extend|shorten|limit|cap|repeat|do|run|use|at most|max|only|no more|up to|it|the|and|but|put|have|wait|keep|\w+(?: \w+){0,3} (?:should|must|may|can|has|have|needs?|gets?|times? out|waits?|expires?)\b|add (?:an? )?(?:[\w-]+ ){0,3}(?:timeout|time limit|deadline|limit)|make (?:it|that)|twice|thrice)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ValueLed();
 
     [GeneratedRegex(@"^(?<what>.*?)(?<![\w.])[$€£]?\s?(?<n>\d[\d,]*(?:\.\d+)?k?|(?:six|seven|eight|nine|ten)$)(?: ?(?:points?|percent|%|dollars?|euros?|usd|eur|characters|words))?(?: (?:instead|or (?:more|higher|better|less)))?$", RegexOptions.IgnoreCase, 5000)]
@@ -182,8 +165,11 @@ internal sealed partial class Edits
     [GeneratedRegex(Amounts.Span, RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SpanWord();
 
-    [GeneratedRegex(@"\b(?:time[ -]?outs?|times? out|time limits?|due(?: (?:time|date))?|deadline|expires?|answer|respond|decide|react|reply|finish|give|gives|has|have|gets?|allow|let)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:time[ -]?outs?|times? out|time limits?|due(?: (?:time|date))?|deadline|expires?|extend|prolong|shorten|answer|respond|decide|react|reply|finish|give|gives|has|have|gets?|allow|let)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TimeWords();
+
+    [GeneratedRegex(@"^(?:extend|prolong|shorten)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Stretched();
 
     [GeneratedRegex(@"\b(?:wait|waits|waiting|pause|delay|sleep|break)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex PauseWords();
@@ -202,9 +188,6 @@ internal sealed partial class Edits
 
     [GeneratedRegex(@"\bruns\b|\bruns? of\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex RunsWord();
-
-    [GeneratedRegex(@"^(?:get|use|fetch|take|return|only|limit|set|make|give|search|look|i|want|need|the|it|we|change|increase|reduce)\b.{0,50}?\b(?:to |top |first |best |only |at most )?(?<n>\d+|three|four|five|six|seven|eight|nine|ten|twenty)(?: (?:search )?(?:results?|hits|matches|links|pages|sources))(?: instead(?: of (?:\d+|\w+))?)?$", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex HitsWord();
 
     [GeneratedRegex(@"^(?:change|set|make|switch|update) (?:the )?(?:topic|subject|theme|search (?:term|query|phrase)|keyword|query)(?: (?:of|for) (?:the )?(?:\w+ ){0,2}?(?:search|report|article|post|newsletter))? (?:to|into|be) (?:be )?(?<value>.{2,80})$|^(?:search (?:for|about)|look for|make it about|it should be about|write (?:it )?about) (?<value>.{2,60}?) (?:instead|rather).{0,40}$|^make it about (?<value>.{2,60})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TopicWord();

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Editing.Orders;
 using Platform.Core.Chat.Composer.Editing.Referring;
+using Platform.Core.Chat.Composer.Grammar;
 using Platform.Core.Chat.Composer.Reading;
 
 namespace Platform.Core.Chat.Composer.Editing;
@@ -24,16 +26,18 @@ internal sealed partial class Edits
             return Did($"the category '{known}' is gone");
         }
 
-        if (!labels.Contains(label, StringComparer.OrdinalIgnoreCase))
-        {
-            var last = labels.FindIndex(l => l is "other" or "else" or "misc" or "unknown");
-            labels.Insert(last < 0 ? labels.Count : last, label);
-            _graph.SetLabels(node, channel, labels);
-            Did($"'{node}' also knows the category '{label}'");
-        }
-
+        AddLabel(label);
         var then = match.Groups["then"].Value.Trim();
         return then.Length == 0 || Append($"if it is {label}, {Nominals.Plain(Phrases.Active(then))}", null, null);
+    }
+
+    private void AddLabel(string label)
+    {
+        if (Sorter() is not var (node, channel, labels) || labels.Contains(label, StringComparer.OrdinalIgnoreCase)) return;
+        var last = labels.FindIndex(l => l is "other" or "else" or "misc" or "unknown");
+        labels.Insert(last < 0 ? labels.Count : last, label);
+        _graph.SetLabels(node, channel, labels);
+        Did($"'{node}' also knows the category '{label}'");
     }
 
     private bool RenameLabel(string was, string now)
@@ -60,6 +64,7 @@ internal sealed partial class Edits
         if (FailureLed().Match(text) is not { Success: true } match) return false;
         var who = Plain(match.Groups["node"].Value);
         var nodes = who.Length == 0 || Pronoun().IsMatch(who) || OneOfThem().IsMatch(who) ? null : Finder.All(who);
+        if (nodes is null && CarryOn().IsMatch(match.Groups["what"].Value) && Finder.Find(who) is { Count: > 1 } each) nodes = [.. each];
         if (nodes is null && who.Length > 0 && !Pronoun().IsMatch(who) && !OneOfThem().IsMatch(who)) return Cannot(Finder.Unclear(who));
         var all = OneOfThem().IsMatch(who) || nodes is null && Draft.Nodes.Any(n => n.Value?["map"] is not null) && CarryOn().IsMatch(text);
         nodes ??= all ? [.. Draft.Nodes.Select(n => n.Key).Where(Risks)] : [.. Draft.Nodes.Select(n => n.Key).Where(Risks).TakeLast(1)];
@@ -96,7 +101,8 @@ internal sealed partial class Edits
     // Steps that nothing leads to yet.
     private List<string>? Aside(string text, string after, bool isDone = true)
     {
-        var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(Polite().Replace(text, ""));
+        var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(Courtesy.Bare(text));
+        if (plan.Items.Count == 0 && Phrase.Of(text) is { Count: < 7 } who && who.Low(0) is "ask" or "involve" or "consult" && People.IsPerson(Phrase.Of(text).From(1))) return Aside($"{text} to answer it", after, isDone);
         if (plan.Items.Count == 0) return null;
         NotUnderstood.AddRange(plan.NotUnderstood);
         return Build(plan, _graph.NotYet(after, isDone));
@@ -105,7 +111,11 @@ internal sealed partial class Edits
     // "If nobody answers within 2 days, email boss@…", "after that treat it as rejected"
     private bool Late(string text)
     {
-        if (LateLed().Match(text) is not { Success: true } match) return false;
+        text = IsLate().Replace(text, " is late");
+        var match = LateLed().Match(text);
+        if (!match.Success && Phrase.Of(text) is var order && order.Low(0) is "if" or "when" && order.Find(1, ",", "then") is > 1 and var comma && new Conditions(literals, []).Read(order.Part(1, comma).Text, isDecided: true) is { Test: Test.Late })
+            match = LateLed().Match($"if nobody answers{(Amounts.Duration(order.To(comma).Text) is { } late ? $" within {late}" : "")}, {order.From(comma + 1).Text}");
+        if (!match.Success) return false;
         var waits = Draft.Nodes.Where(n => n.Value?["human"] is not null || n.Value?["wait"]?["event"] is not null).Select(n => n.Key).ToList();
         if (match.Groups["node"] is { Success: true, Value: var said } && Finder.All(Plain(said)) is { Count: > 0 } named && named.TrueForAll(waits.Contains)) waits = named;
         if (waits.Count == 0) return false;
@@ -120,11 +130,21 @@ internal sealed partial class Edits
             return Did($"'{asks}' has {Draft.Text(at["timeout"])} and counts as refused after that");
         }
 
+        if (Anyway.In(Phrase.Of(what)) is not null && (Draft.Nodes[asks]?["next"] as JsonArray)?[0]?["to"] is { } yes)
+        {
+            at["on_timeout"] = yes.DeepClone();
+            return Did($"'{asks}' has {Draft.Text(at["timeout"])} and counts as approved after that");
+        }
+
         if (Aside(what, asks, isDone: false) is not { Count: > 0 } made) return Missed(text);
         if (Draft.Nodes[asks]!["human"] is null) Draft.Nodes[asks]!["on_error"] = new JsonObject { ["to"] = made[0] };
         else at["on_timeout"] = made[0];
         return Did($"'{made[0]}' follows when nobody answers '{asks}' in {Draft.Text(at["timeout"])}");
     }
+
+    private static readonly Form Anyway = new("anyway/anyways/regardless | all the same | as if approved | go on/ahead | carry on | continue/proceed | as approved/accepted | without it/her/him/them");
+
+    private static readonly Form UpTo = new(",? up to # times/rounds | ,? at most # times/rounds | ,? max/maximum # times/rounds | ,? # times at most | ,? not/no more than # times/rounds | ,? at most twice/once");
 
     // "If rejected, notify Ann": the other way of the last approval, when that way is free.
     private bool Refused(string text)
@@ -138,6 +158,12 @@ internal sealed partial class Edits
         if (gate["next"] is not JsonArray ways) gate["next"] = ways = new JsonArray(new JsonObject { ["when"] = $"${{{{ state.{channel}.approved }}}}", ["to"] = Draft.Text(gate["next"]) ?? "end" }, new JsonObject { ["to"] = "end" });
         if (ways[^1] is not JsonObject other || Draft.Text(other["to"]) != "end") return false;
         var what = match.Groups["what"].Value;
+        if (Phrase.Of(what) is var rest && UpTo.In(rest, 1) is var (most, behind) && behind == rest.Count)
+        {
+            what = rest.To(most).Trimmed().Text;
+            Remarks.Add($"How often it goes back is not counted: the limit of steps ends it. Say \"limit the steps to 30\" to bound it.");
+        }
+
         var isBack = AskAgain().Match(what) is { Success: true };
         if (isBack) what = AskAgain().Replace(what, "").Trim(' ', ',');
         if (AskAgain().IsMatch(match.Groups["what"].Value) && what.Length == 0)
@@ -230,7 +256,7 @@ internal sealed partial class Edits
         return true;
     }
 
-    [GeneratedRegex(@"^(?:add|introduce|include|there is|we need) (?:an? |another |one more |the )?(?:new |extra )?(?:category|label|class|type)\s*(?:called |named |for |:)?\s*(?<label>[\w\uE600-\uE7FF-]+(?: [\w-]+)?)(?:(?:,? (?:which|that|and (?:it|those|these|send (?:it|them|those))|whose \w+|where it)|,|:| -| ->)\s*(?:should |must |will )?(?<then>.{3,300}))?$|^(?<gone>remove|drop|delete|get rid of) (?:the )?(?:category|label|class) (?<label>[\w\uE600-\uE7FF -]{2,30})$|^(?<gone>remove|drop|delete|get rid of) (?:the )?(?<label>[\w-]{2,30}) (?:category|label|class)$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:add|introduce|include|there is|we need) (?:an? |another |one more |the )?(?:new |extra |second |third |fourth |fifth |sixth |further |additional )?(?:category|label|class|type)\s*(?:called |named |for |:)?\s*(?<label>[\w\uE600-\uE7FF-]+(?: [\w-]+)?)(?:(?:,? (?:which|that|and (?:it|those|these|send (?:it|them|those))|whose \w+|where it)|,|:| -| ->)\s*(?:should |must |will )?(?<then>.{3,300}))?$|^(?<gone>remove|drop|delete|get rid of) (?:the )?(?:category|label|class) (?<label>[\w\uE600-\uE7FF -]{2,30})$|^(?<gone>remove|drop|delete|get rid of) (?:the )?(?<label>[\w-]{2,30}) (?:category|label|class)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex CategoryWord();
 
     [GeneratedRegex(@"^(?:and |but )?(?:(?:if|when|in case|should|whenever|once) (?:the |a |an )?(?<node>[\w -]{0,50}?)\s*(?:calls? |step |request )?(?:fails?|breaks?|errors?(?: out)?|crash(?:es)?|does(?:n't| not) work|goes wrong|times out|is (?:down|unreachable|unavailable)|failed|gives? an error|throws an error|has failed)|(?:on|in case of|upon|after) (?:an? |any )?(?:failures?|errors?)(?: (?:of|in|at) (?:the )?(?<node>[\w -]{2,40}?))?)(?:,| then|:)\s*(?:then |just )?(?<what>.{3,300})$|^(?<what>.{3,200}?),? (?:if|when|in case) (?:the )?(?<node>[\w -]{2,50}?)(?: step| call| request)? (?:fails?|breaks?|crash(?:es)?|does(?:n't| not) work|goes wrong|times out)$|^(?:if|when) (?:the )?(?<node>[\w -]{2,50}?) fails? (?<what>(?:just|simply|carry|continue|go on|retry|try|email|mail|tell|notify|send|post|alert|ignore|skip)\b.{3,300})$", RegexOptions.IgnoreCase, 5000)]
@@ -259,6 +285,9 @@ internal sealed partial class Edits
 
     [GeneratedRegex(@"^(?:and |but )?(?:if|when|in case|should) (?:nobody|no ?one|there(?:'s| is) no|no|nothing|(?:s?he|they|(?:the )?(?<node>[\w ]{2,30}?)) (?:does(?:n't| not)|do(?:n't| not)|is late|are late|has(?:n't| not)))(?:\s*(?:\w+ ){0,4}?(?:answers?|answered|reacts?|repl(?:y|ies)|responds?|response|decides?|comes?|approves?|arrives?|happens?|decision)?)?(?:\s*(?:\w+ ){0,2}?(?:within|in|after|for|by)\s+(?<span>" + Amounts.Span + @"))?(?: (?:in|on) time)?\s*(?:,|then|:)\s*(?:then )?(?<what>.{3,300})$|^(?:give (?<node>[\w ]{2,30}?) (?<span>" + Amounts.Span + @"),? (?:and )?(?:after that|then|afterwards),? )(?<what>.{3,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LateLed();
+
+    [GeneratedRegex(@"(?<=^(?:and |but )?(?:if|when) \w+)(?:'s|'re| are)(?: too)? late\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex IsLate();
 
     [GeneratedRegex(@"\b(?:reject|rejected|refused|declined|denied|a no|not approved)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AsRefused();

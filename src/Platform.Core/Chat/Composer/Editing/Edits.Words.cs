@@ -5,26 +5,14 @@ namespace Platform.Core.Chat.Composer.Editing;
 /// <summary>How changes are said.</summary>
 internal sealed partial class Edits
 {
-    [GeneratedRegex(@"^(?:(?:please|ok|okay|now|no|actually|and|so|well|great|nice|thanks|wait)[, ]+){0,3}(?:start over|start again|start from scratch|forget (?:it|that|everything|all of it)|new (?:workflow|draft|one)|scrap (?:it|that)|(?:build|create|make|compose|design)(?: me| us)? (?:an?(?:other)? |a new |a different )(?:\w+ ){0,3}(?:workflow|pipeline|automation|flow)\b|i (?:want|need|would like|'d like) (?:another|a new|a different) (?:workflow|pipeline|automation|flow)\b)", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:(?:please|ok|okay|now|no|actually|and|so|well|great|nice|thanks|wait)[, ]+){0,3}(?:start over|start again|start from scratch|forget (?:it|that|everything|all of it)(?! (?:at|in|when|after|from|before)\b)|new (?:workflow|draft|one)|scrap (?:it|that)|(?:build|create|make|compose|design)(?: me| us)? (?:an?(?:other)? |a new |a different )(?:\w+ ){0,3}(?:workflow|pipeline|automation|flow)\b|i (?:want|need|would like|'d like) (?:another|a new|a different) (?:workflow|pipeline|automation|flow)\b)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Fresh();
 
-    [GeneratedRegex(@"^(?:(?:please|ok|okay|now|no|actually|and|so|well|great|nice|thanks|wait)[, ]+){0,3}(?:start over|start again|start from scratch|forget (?:it|that|everything|all of it)|new (?:workflow|draft|one)|scrap (?:it|that))\b[\s:,.;!-]*(?:and |with )?", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:(?:please|ok|okay|now|no|actually|and|so|well|great|nice|thanks|wait)[, ]+){0,3}(?:start over|start again|start from scratch|forget (?:it|that|everything|all of it)(?! (?:at|in|when|after|from|before)\b)|new (?:workflow|draft|one)|scrap (?:it|that))\b[\s:,.;!-]*(?:and |with )?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Over();
-
-    [GeneratedRegex(@"^(?:(?:please|ok|okay|now|actually|and|also|then|so|but|hmm|no|yes|great|nice|perfect|good|thanks|thank you|oh|sorry|well|alright|right|cool|however|hm|hey|wait,|can you|can we|could we|could you|would you|will you|you (?:can|could|should|may)|we should|i think (?:we|you|it|the)(?: should)?|i (?:want|would like|'d like|need|wish)(?: you| us| it)? to|i'd (?:like|love|rather)(?: you)?(?: to)?|it would be (?:nice|good|great) (?:to|if you(?: could)?)|let's|let us|maybe|perhaps|just|instead|make sure (?:to|that you)|don't forget to|how about (?:you )?|why don't (?:you|we)|go ahead and|do me a favou?r and|one more thing|and finally|by the way|btw)\b[,:! ]*)+", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex Polite();
-
-    [GeneratedRegex(@",?;? (?:and|but) (?=(?:if|when|in case) )|,?;? (?:and|but|then|and then|and also|plus) (?:then |also |please )?(?=(?:rename|remove|delete|drop|get rid of|set|replace|swap|switch|connect|disconnect|change|use|limit|cap|add|insert|make|increase|lower|raise|reduce|decrease|extend|retry|cache|call it|name it|ask|move|put|let|give|skip|run it|only|rather)\b(?! (?:and|or)\b))|,\s+(?=(?:rename|remove|delete|drop|get rid of|set|replace|swap|switch|connect|disconnect|change|limit|cap|add|insert|increase|lower|raise|reduce|decrease|extend|retry|cache|call it|name it|move|skip|run it|rather)\b)|\s+-\s+(?=(?:rename|remove|delete|drop|get rid of|set|replace|swap|switch|connect|disconnect|change|use|limit|cap|add|insert|make|increase|lower|raise|reduce|decrease|extend|retry|cache|call it|name it|ask|move|put|let|give|skip|run it|only|rather)\b)", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex OrderCut();
-
-    [GeneratedRegex(@"^(?:rename|call|name|change the name of)\s+(?<from>[\w\uE000-\uEFFF'-]+(?: [\w\uE000-\uEFFF'-]+){0,11}?)\s*(?:(?:to|into|as|->|→)\s+|(?<=^(?:call|name) (?:it|this|the workflow) ))(?:be )?(?<to>[\w\uE000-\uEFFF -]{1,60})$|^change (?:the )?name (?:of (?<from>.{1,40}?) )?to (?<to>.{1,60})$|^(?<from>(?:the )?[\w -]{2,50}?) (?:should|must|shall) be (?:called|named|renamed(?: to)?) (?<to>[\w\uE000-\uEFFF -]{1,60})$|^give (?<from>(?:the )?[\w -]{2,50}?) the name (?<to>[\w\uE000-\uEFFF-]{1,60})$", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex RenameWord();
 
     [GeneratedRegex(@"^(?:it|this|that|the (?:workflow|draft|whole thing)|workflow|draft|)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Whole();
-
-    [GeneratedRegex(@"^(?:remove|delete|drop|get rid of|take out|take away|throw out|throw away|cut(?: out)?|skip|eliminate|(?:we |i |you )?(?:do(?:n't| not)|no longer) need|without|leave out|kill|forget(?: about)?|no more|scrap|lose|strip(?: out)?|erase|omit|leave away|discard)\s+(?:the step that says |also )?(.{2,160})$", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex RemoveWord();
 
     [GeneratedRegex(@"\b(?:cost|money|spending|price|budget|time|step|token|deadline|parallel)s? (?:limit|cap|bound)|\blimits? (?:on |of )?(?:the )?(?:cost|time|steps|tokens)|\bdeadline\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LimitWord();
@@ -47,9 +35,6 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:the )?end$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex EndWord();
 
-    [GeneratedRegex(@"^(?:use|ask|have|let|assign it to|give it to|post to|send to|send it to|send it by|do it with|make it)\s+(?<new>.{1,80}?)\s+(?:instead of|rather than|in place of|and not|not)\s+(?<old>.{1,60})$|^(?:instead of|rather than)\s+(?<old>.{1,60}?),?\s+(?:use|post to|do|take|send(?: it)? (?:to|by))\s+(?<new>.{1,80})$|^(?:switch|change|swap) (?:from )?(?<old>[\w -]{2,30}?) (?:to|for|with) (?<new>slack.*|telegram.*|e-?mail.*|mail.*|a file.*)$", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex SwapWord();
-
     [GeneratedRegex(@"^(?:replace|swap|substitute|exchange|change|turn)\s+(?<old>[\w\uE000-\uEFFF.'-]+(?: [\w\uE000-\uEFFF.'-]+){0,8}?)\s+(?:with|by|for|into|to)\s+(?<new>.{1,200})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ReplaceWord();
 
@@ -65,29 +50,17 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:and |please )*add an? (?:error|failure)(?: handling)? (?:path|branch|handler|way|step)\s*[:,]?\s*(?=\w)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ErrorPath();
 
-    [GeneratedRegex(@"^(?:name|call) (?:the )?(?!it\b|this\b|that\b|them\b|workflow\b|whole\b)([\w-]+(?: [\w-]+){0,3}?(?= step)|[\w-]+)(?: step)? ([A-Za-z][\w-]*|[\uE600-\uE7FF])$", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex NameStep();
-
     [GeneratedRegex(@"^(?:everything|all|it|this|that|them|these|both|each|every|any|the|now|workflow|draft|agents?|steps?|nodes?|rest|whole|all of them|all them|all of it|every step|all (?:the )?(?:steps|agents|nodes))$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Everything();
 
     [GeneratedRegex(@"^(?:that|which|to|where it)\s+(?=\w)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Relative();
 
-    [GeneratedRegex(@"^(?:rename|remove|delete|drop|get rid of|connect|disconnect|move|skip|set|retry|cache|limit|cap|call it|name it)\b", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex ShortOrder();
-
-    [GeneratedRegex(@",? (?:and|then|and then|and also) (?:also |then )?", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex AndThen();
-
     [GeneratedRegex(@"^(?:change|set|rename|remove|delete|drop|get rid of|take out|lower|raise|increase|decrease|reduce|adjust|modify|switch|swap|move|replace|connect|disconnect|skip|cache|protect|undo|disable|enable|limit|cap|extend|shorten the (?:time|wait|timeout)|reorder|retry|tweak|turn (?:on|off)|leave out|allow|forbid|undo|keep only|reverse|exchange|substitute|make (?:the|it|that|this|them|both|all|each|every|sure|everything|its|their)|give (?:the|it|him|her|them|both|each)|take \S+ (?:off|out of|from)|attach|require|exclude|cc|bcc|use \S+(?: \S+)? (?:for|in|as) (?:the|all|both|each|every)|let (?:it|them|the|her|him))\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex EditVerb();
 
     [GeneratedRegex(@"^(?:the |an? |its |their )?([\w -]{2,50}?)(?: step)? (?:should(?:n.t| not)?|must(?: not)?|has to|have to|needs? to|ought to|is too|are too|takes too)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Wish();
-
-    [GeneratedRegex(@"\b(input|parameter|output|agent|tool|channel|model)s?\b\s*(?:called |named )?", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex PartWord();
 
     [GeneratedRegex(@"^(?:everything|all(?: the)? (?:steps|nodes)?|all|every step|whatever|the steps|steps|anything|the rest)(?: (?:that|which) (?:comes?|is|are|stands?|runs?))? (?<where>after|behind|following|from|before) (?<ref>.{2,60})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AllBehind();
@@ -101,9 +74,6 @@ internal sealed partial class Edits
     [GeneratedRegex(@"\b(?<key>retr(?:y|ies)|attempts|timeouts?|time limit|due (?:time|date)|cach(?:e|ing)|condition|only if)\b(?: (?:on|of|for|from|at|before))?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SettingWord();
 
-    [GeneratedRegex(@"^(?:swap|switch|exchange|flip|reverse|interchange)(?: the)?(?: order of| places? of| positions? of)?\s+(?<steps>.{3,80}?)(?: around| with each other)?$", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex SwapTwo();
-
     [GeneratedRegex(@"^(?:disconnect|unlink|detach|cut)\s+(?<from>.{1,50}?)\s+(?:from|and)\s+(?<to>.{1,50})$|^(?:remove|delete|cut) the (?:connection|arrow|edge|link|way) (?:from|between) (?<from>.{1,50}?) (?:to|and) (?<to>.{1,50})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex CutWay();
 
@@ -113,26 +83,11 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:the )?(?<old>[\w -]{2,50}?)(?: step)? (?:should|must|has to|needs to|shall|is to) (?:rather )?(?:be )?(?:done|made|handled|performed|given|carried out|checked|reviewed|written)?\s*(?<new>by .{3,60}?)(?: instead)?$|^(?:have|let) (?<new>[A-Z][a-z]+|(?:an? |the )(?:human|person|manager|lawyer|editor)) do (?:the )?(?<old>[\w -]{2,50}?)(?: step)?(?: instead)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex DoneBy();
 
-    [GeneratedRegex(@"(?<new>[\uE000-\uE9FF])\s*(?:,? instead of|,? rather than|,? in place of|,? and not|,? not)\s+(?:the |my |from |to )*(?:file |channel |address |page |url )?(?<old>[\uE000-\uE9FF])$", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex LiteralInstead();
-
     [GeneratedRegex(@"^(?:(?:the|a|an|my|our|this)\s+)?(?:(?:file|channel|address|page|url|site|website|mail|email|slack channel|chat|link|list|document) )*([\uE000-\uE9FF])$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LiteralOnly();
 
-    [GeneratedRegex(@",? and (?=(?:[\uEC00-\uEDFF]|claude(?: opus| sonnet| haiku)?|gpt|openai|gemini(?: flash| pro)?|mistral|deepseek|llama|opus|sonnet|haiku|ollama) (?:for|on|in) )", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex EachModel();
-
-    [GeneratedRegex(@"\b(?:category|label|class)\b\s*(?:called |named )?", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex LabelWord();
-
     [GeneratedRegex(@"^(?!for ).{3,200}?\b(?:each|every|all) (?:single |of the )?([a-z]+)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex EachOf();
-
-    [GeneratedRegex(@"^(?:if|when|whenever|in case|should|unless|once|on|otherwise|else|only)\b", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex Led();
-
-    [GeneratedRegex(@",?;? (?:and|but) (?=(?:if|when|whenever|in case|otherwise) )", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex IfCut();
 
     [GeneratedRegex(@"^(?<what>.{3,200}?),? (?:but )?(?<word>only (?:if|when)|when|whenever|if|unless|in case) (?<if>.{3,200})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TrailingIf();

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Editing.Orders;
 using Platform.Core.Chat.Composer.Editing.Referring;
+using Platform.Core.Chat.Composer.Grammar;
 using Platform.Core.Chat.Composer.Reading;
 using Platform.Core.Foundation;
 
@@ -38,7 +40,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         var rest = new List<string>();
         foreach (var sentence in Clauses.Sentences(masked))
         {
-            foreach (var order in Orders(ErrorPath().Replace(Polite().Replace(sentence.Text, ""), "").Trim(' ', ',', '.', '!')))
+            foreach (var order in Orders(ErrorPath().Replace(Courtesy.Bare(sentence.Text), "").Trim(' ', ',', '.', '!')))
             {
                 if (One(order, Also().IsMatch(order) || Also().IsMatch(sentence.Text))) continue;
                 if (rest.Count == 0 && IsOrderOnly(order)) { if (!Append(order, null, null, isSetting: true)) Missed(order); }
@@ -49,79 +51,34 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         if (rest.Count > 0) Append(string.Join(". ", rest), null, null);
     }
 
-    // "Rename a to b, remove c and post it to #x": an order ends where another verb of a change begins, and after such an order any action is the next one.
-    private static IEnumerable<string> Orders(string text)
-    {
-        text = EachModel().Replace(text, ", use ");
-        foreach (var piece in (Led().IsMatch(text) ? IfCut() : OrderCut()).Split(text).Select(o => Polite().Replace(o.Trim(' ', ','), "")).Where(o => o.Length > 0))
-        {
-            var at = 0;
-            if (ShortOrder().IsMatch(piece))
-                foreach (Match and in AndThen().Matches(piece))
-                    if (Clauses.BeginsWithVerb(piece[(and.Index + and.Length)..]))
-                    {
-                        yield return piece[at..and.Index];
-                        at = and.Index + and.Length;
-                    }
-
-            yield return piece[at..];
-        }
-    }
+    private static IEnumerable<string> Orders(string text) => OrderCutter.Cut(text).Select(Courtesy.Bare).Where(o => o.Length > 0).Select((o, i) => i > 0 && Lexicon.IsModel(Phrase.Of(o), 0) ? $"use {o}" : o);
 
     // What comes "also" is one more, and changes nothing that is there.
     private bool One(string text, bool isMore = false) =>
-        Rename(text) || Mails(text) || Ways(text) || Remove(text) || Exchange(text) || Connect(text) || Model(text) || UseInstead(text) || Set(text, isMore) || SetValue(text) || Refine(text) || ToInput(text)
-        || !isMore && Swap(text) || Replace(text) || Move(text) || AtOnce(text) || Insert(text);
+        Shaped(Phrase.Of(text)) || Mails(text) || Ways(text) || Remove(text) || Exchange(Phrase.Of(text)) || Connect(text) || Model(text) || UseInstead(Phrase.Of(text)) || Set(text, isMore) || SetValue(text)
+        || !isMore && Swap(text) || Replace(text) || Move(text) || Insert(text);
+
+    private bool Shaped(Phrase order) => Rename(order) || Filtered(order) || Guarded(order) || Whom(order) || Approved(order) || Sorted(order) || Rows(order) || Tries(order) || Turns(order) || Turned(order) || Capped(order) || NotThen(order) || OneOf(order) || Default(order) || ToInput(order) || Wording(order) || Hits(order);
 
     // Verbs that only change what is there, and wishes about a step that is there.
     private bool IsOrderOnly(string text) => EditVerb().IsMatch(text) || Wish().Match(text) is { Success: true } wish && Finder.Find(Plain(wish.Groups[1].Value)).Count > 0;
 
-    private bool Rename(string text)
+    private static readonly Form SwapTwo = new("swap/switch/exchange/flip/reverse/interchange the/their? order/places/positions/sequence of? the? | swap/switch/exchange/flip/interchange the? steps/two?");
+
+    // "Swap the report and the approval", "reverse the order of steps 2 and 3"
+    private bool Exchange(Phrase order)
     {
-        if (NameStep().Match(text) is { Success: true } named && (NodeOf(Plain(named.Groups[1].Value)) ?? NodeOf($"{named.Groups[1].Value} step")) is { } step && Identifier(literals.Unmask(named.Groups[2].Value).Trim('"')) is { Length: > 0 } called && !Draft.Nodes.ContainsKey(called))
+        if (!SwapTwo.Opens(order, out var lead) || order.Has("to", "for", "with", "into", "from") || order.HasLiterals) return false;
+        var said = order.From(lead);
+        while (said.Count > 1 && said.Low(said.Count - 1) is "around" or "over" or "please" or "other" or "each") said = said.To(said.Count - 1);
+        if (said.Low(0) is "and" || said.Count == 0 && newest is not { Count: 2 }) return order.Has("order", "places") && Cannot("Say which two steps: \"swap summarise and translate\".");
+        if ((said.Count == 0 ? newest!.ToList() : Finder.All(said.Text)) is not { Count: 2 } two)
         {
-            _graph.Rename(step, called);
-            return Did($"the step '{step}' is called '{called}'");
+            if (said.Find(1, "and") is not (> 0 and var and) || !order.Has("order", "places", "positions", "sequence")) return false;
+            return Cannot(Finder.Unclear(Plain((Finder.One(Plain(said.To(and).Text)) is null ? said.To(and) : said.From(and + 1)).Text)));
         }
 
-        if (RenameWord().Match(text) is not { Success: true } match) return false;
-        var (from, to) = (literals.Unmask(match.Groups["from"].Value).Trim(' ', '"'), Plain(match.Groups["to"].Value));
-        if (Whole().IsMatch(Plain(from)) && !PartWord().IsMatch(from) || !Draft.Nodes.ContainsKey(from) && Naming.Slug(from) == Draft.Text(Draft.Root["name"]))
-        {
-            if (Naming.Slug(to) is not { Length: > 0 } slug) return Cannot($"'{to}' cannot name a workflow.");
-            Draft.Root["name"] = slug;
-            return Did($"the workflow is called '{slug}'");
-        }
-
-        if (LabelWord().Match(from) is { Success: true } label) return RenameLabel(Plain(LabelWord().Replace(from, "")), to.ToLowerInvariant());
-        var name = Identifier(to);
-        if (name.Length == 0) return Cannot($"'{to}' cannot name a step.");
-        var part = PartWord().Match(from);
-        if (!part.Success && NodeOf(from) is { } node) return RenameNode(node, name);
-        var bare = part.Success ? PartWord().Replace(from, "").Trim() : Plain(from);
-        foreach (var (section, scope) in new[] { ("inputs", "inputs"), ("state", "state"), ("outputs", ""), ("agents", ""), ("tools", ""), ("models", "") })
-        {
-            if (part.Success && !section.StartsWith(part.Groups[1].Value, StringComparison.OrdinalIgnoreCase) && !(part.Groups[1].Value is "parameter" && section == "inputs")) continue;
-            if (Draft.Find(section) is not { Count: > 0 } map || (bare.Length == 0 && map.Count == 1 ? map.First().Key : Near(Identifier(Plain(bare)), map.Select(m => m.Key))) is not { } known) continue;
-            if (map.ContainsKey(name)) return Cannot($"There is '{name}' under {section} already.");
-            _graph.RenamePart(section, scope, known, name);
-            return Did($"'{known}' under {section} is called '{name}'");
-        }
-
-        return NodeOf(from) is { } late ? RenameNode(late, name) : Cannot(Finder.Unclear(from));
-    }
-
-    private bool RenameNode(string node, string name)
-    {
-        if (Draft.Nodes.ContainsKey(name)) return Cannot($"There is a step '{name}' already.");
-        _graph.Rename(node, name);
-        return Did($"the step '{node}' is called '{name}'");
-    }
-
-    // "Swap the report and the approval", "switch steps 2 and 3"
-    private bool Exchange(string text)
-    {
-        if (SwapTwo().Match(text) is not { Success: true } match || Finder.All(match.Groups["steps"].Value) is not { Count: 2 } two) return false;
+        if (_graph.AreAtOnce(two)) return Cannot($"{Listed(two)} go on at once, so neither comes first: say \"one after the other\" first.");
         var names = Draft.Nodes.Select(n => n.Key).ToList();
         var (first, second) = names.IndexOf(two[0]) < names.IndexOf(two[1]) ? (two[0], two[1]) : (two[1], two[0]);
         if (!Draft.Targets(Draft.Nodes[first]?["next"]).Contains(second) && !Finder.Behind(first).Contains(second)) return Cannot($"'{first}' and '{second}' do not follow one another: say \"move {second} before {first}\".");
@@ -141,12 +98,29 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         return Did($"'{from}' goes on to '{to ?? "end"}'");
     }
 
-    // "Use telegram instead of slack"
-    private bool UseInstead(string text)
+    private static readonly Form InsteadOf = new(",? instead of | ,? rather than | ,? in place of | , not");
+
+    private static readonly Form UseLead = new("use/ask/have/let/take/do/prefer/try it? with? | assign/give/post/send/mail/write/save it? to/by | make it | post/send to");
+
+    // "Use telegram instead of slack", "instead of publishing, save it to post.md", "Lisa rather than Maria"
+    private bool UseInstead(Phrase order)
     {
-        if (LiteralInstead().Match(text) is { Success: true } both && Literals.KindOf(both.Groups["old"].Value[0]) == Literals.KindOf(both.Groups["new"].Value[0])) return Instead(both.Groups["old"].Value, both.Groups["new"].Value);
-        if (SwapWord().Match(text) is not { Success: true } swap) return false;
-        return Instead(swap.Groups["old"].Value, swap.Groups["new"].Value);
+        Phrase was, now;
+        if (InsteadOf.Opens(order, out var lead) && order[0].Text != ",")
+        {
+            var end = order.Find(lead, ",", ":");
+            if (end < 0)
+                for (end = lead + 1; end < order.Count && Lexicon.OrderAt(order, end) != end; end++) { }
+            if (end >= order.Count - 1) return false;
+            (was, now) = (order.Part(lead, end), order.From(order[end].Kind == TokenKind.Mark ? end + 1 : end));
+        }
+        else if (InsteadOf.In(order, 1) is var (at, behind) && behind < order.Count) (now, was) = (order.To(at), order.From(behind));
+        else return false;
+        if (was.Count > 8 || now.Find(0, "if", "when", "unless") >= 0) return false;
+        if (was[was.Count - 1] is { Kind: TokenKind.Literal } old && now[now.Count - 1] is { Kind: TokenKind.Literal } other && Literals.KindOf(old.Text[0]) is { } kind && kind == Literals.KindOf(other.Text[0]) && kind is not ("quote" or "name")) return Instead(old.Text, other.Text);
+        var value = UseLead.Opens(now, out var use) && use < now.Count ? now.From(use) : now;
+        if (Lexicon.OrderAt(now, 0) == 0 && NodeOf(Plain(was.Text)) is { } node && Become(node, now.Text)) return true;
+        return (value.Count < now.Count || now.Count < 5) && Instead(was.Text, value.Text);
     }
 
     // One thing in the place of another: a model, a person, a literal of the same kind, a step, a text.
@@ -198,7 +172,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     {
         _ = step;
         var text = GraphSurgery.MessageOf((JsonObject)Draft.Nodes[old]!);
-        var made = Build(plan);
+        var made = Build(plan, _graph.NotYet(old, isDone: false));
         if (made.Count == 0) return false;
         _graph.Exchange(old, made[0], made[^1]);
         if (text is not null && Draft.Nodes[made[0]]?["with"] is JsonObject with && with.ContainsKey("text")) with["text"] = text;
@@ -238,7 +212,10 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         if (EachOf().Match(text) is { Success: true } each && (Draft.Find("state") ?? []).Select(s => s.Key).LastOrDefault(k => k == Words.Plural(each.Groups[1].Value)) is { } list && Draft.Text(Draft.Find("state")![list]?["type"]) == "array") text = $"for each {each.Groups[1].Value} in {list}: {text}";
         if (TrailingIf().Match(text) is { Success: true } trailing && new Conditions(literals, [.. Labels()]).Read(trailing.Groups["if"].Value) is { Test: not (Test.Judge or Test.Late or Test.Failed) })
             text = $"{(trailing.Groups["word"].Value is "unless" ? "unless" : "if")} {trailing.Groups["if"].Value}, {trailing.Groups["what"].Value}";
-        var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(Relative().Replace(AddLead().Replace(Polite().Replace(text, ""), ""), ""));
+        if (Never.Opens(Phrase.Of(text), out _)) return Missed(text);
+        if (Phrase.Of(text) is var run && run.Low(0) is "run" or "execute" or "do" && run.Low(1) is "the" && run.Count < 8 && !run.HasLiterals && Finder.Find(run.Part(2, 3).Text).Count > 0) return Missed(text);
+        text = Existing(text);
+        var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(Relative().Replace(AddLead().Replace(Courtesy.Bare(text), ""), ""));
         if (isSetting && (plan.Items.Count > 0 || plan.Inputs.Count > 0 || plan.NotUnderstood.Count > 0)) return false;
         NotUnderstood.AddRange(plan.NotUnderstood);
         Remarks.AddRange(plan.Remarks);
@@ -267,29 +244,38 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
                 Did("answers of models are kept");
             }
         }
-        else if (after is null && before is null && Known(plan))
-        {
-            // The choice that it speaks of is there already.
-        }
-        else
-        {
-            var known = (Draft.Find("state") ?? []).Select(s => s.Key).ToHashSet(StringComparer.Ordinal);
-            var builder = new GraphBuilder(plan, literals, Draft, parts, _graph.LooseFor(after, before), _graph.WrittenBehind(after, before));
-            if (after is null && before is null && _graph.LooseFor(null, null) is { Count: > 1 } ends && _graph.AreAtOnce(ends)) builder.Join(ends);
-            builder.Build();
-            if (builder.Nodes.Count > 0)
-            {
-                _graph.Join(builder.Nodes, builder.Open, after, before);
-                if (after is null && before is null) _graph.KeepApart(builder.Nodes);
-                if (after is not null || before is { Length: > 0 }) _graph.PassOn(builder.Nodes[^1]);
-                foreach (var line in builder.Told) Did(line);
-                Remarks.AddRange(builder.Remarks);
-                foreach (var made in (Draft.Find("state") ?? []).Select(s => s.Key).Where(k => !known.Contains(k) && k is not "rounds" and not "response_status").ToList())
-                    Draft.Section("outputs").TryAdd(made, $"${{{{ state.{made} }}}}");
-            }
-        }
+        else if (after is not null || before is not null || !Known(plan)) Place(plan, after, before);
 
         foreach (var line in Finish.Triggers(Draft, plan)) Did(line);
+        return true;
+    }
+
+    // What is not to be done is no step.
+    private static readonly Form Never = new("no/not/don't/never/without/nothing/cancel/undo | do not | we/i don't | we/i do not");
+
+    // "Write the summary to out.md" saves the one that is there.
+    private string Existing(string text)
+    {
+        var phrase = Phrase.Of(text);
+        return phrase.Low(0) is "write" or "put" or "output" or "dump" or "export" && phrase.Low(1) is "the" && phrase.Any(t => t.IsLiteral("file")) && (Draft.Find("state") ?? []).Any(s => s.Key.Split('_')[0] == phrase.Low(2)) ? $"save {phrase.From(1).Text}" : text;
+    }
+
+    /// <summary>Builds a plan at a place, and hands on what it makes.</summary>
+    private bool Place(Plan plan, string? after, string? before)
+    {
+        var known = (Draft.Find("state") ?? []).Select(s => s.Key).ToHashSet(StringComparer.Ordinal);
+        var builder = new GraphBuilder(plan, literals, Draft, parts, _graph.LooseFor(after, before), _graph.WrittenBehind(after, before));
+        if (after is null && before is null && _graph.LooseFor(null, null) is { Count: > 1 } ends && _graph.AreAtOnce(ends)) builder.Join(ends);
+        builder.Build();
+        Remarks.AddRange(builder.Remarks);
+        if (builder.Nodes.Count == 0) return false;
+        _graph.Join(builder.Nodes, builder.Open, after, before);
+        if (after is null && before is null) _graph.KeepApart(builder.Nodes);
+        if (after is not null && Draft.Text(Draft.Nodes[builder.Nodes[^1]]?["next"]) is { } behind && behind != "end") _graph.Gate(builder.Nodes[^1], behind);
+        if (after is not null || before is { Length: > 0 }) _graph.PassOn(builder.Nodes[^1]);
+        foreach (var line in builder.Told) Did(line);
+        foreach (var made in (Draft.Find("state") ?? []).Select(s => s.Key).Where(k => !known.Contains(k) && k is not "rounds" and not "response_status").ToList())
+            Draft.Section("outputs").TryAdd(made, $"${{{{ state.{made} }}}}");
         return true;
     }
 

@@ -148,6 +148,32 @@ internal sealed partial class GraphSurgery
         return true;
     }
 
+    /// <summary>Steps that go on at once: those that a join waits for, else those that one step or the start leads to.</summary>
+    public IReadOnlyList<string> AtOnce()
+    {
+        bool IsPlain(List<string> group) => group.Count > 1 && group.TrueForAll(n => draft.Nodes[n] is JsonObject body && body["next"] is null or JsonValue);
+        foreach (var (_, body) in draft.Nodes.Reverse())
+            if (Draft.Targets(body?["needs"]) is var needs && IsPlain(needs)) return needs;
+        foreach (var (_, body) in draft.Nodes.Reverse())
+            if (body?["next"] is JsonArray next && Draft.Targets(next) is var group && IsPlain(group)) return group;
+        return IsPlain(draft.Start) ? draft.Start : [];
+    }
+
+    /// <summary>Whether a run can come to a step without passing any of these.</summary>
+    public bool IsReached(string step, IReadOnlySet<string> without)
+    {
+        var seen = new HashSet<string>(without, StringComparer.Ordinal);
+        var open = new Queue<string>(draft.Start.Where(seen.Add));
+        while (open.TryDequeue(out var one))
+        {
+            if (one == step) return true;
+            if (draft.Nodes[one] is not JsonObject body) continue;
+            foreach (var to in Draft.Ways(body).Where(w => w.Kind != "needs").SelectMany(w => w.To).Concat(draft.Nodes.Where(n => Draft.Targets(n.Value?["needs"]).Contains(one)).Select(n => n.Key)).Where(seen.Add).ToList()) open.Enqueue(to);
+        }
+
+        return false;
+    }
+
     /// <summary>Steps that read what no step writes.</summary>
     public IEnumerable<(string Reader, string Channel)> Starved()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Building;
 
 namespace Platform.Core.Chat.Composer.Editing;
@@ -68,6 +69,18 @@ internal sealed partial class GraphSurgery
 
         Walk(draft.Find("nodes"));
         Walk(draft.Find("limits"));
+        return count;
+    }
+
+    /// <summary>"The top 5" in what agents are told; how often it stood there.</summary>
+    public int ReplaceCount(int now)
+    {
+        var count = 0;
+        Texts(draft.Find("agents"), text => Regex.Replace(text, @"\b(top|first|best|last|latest) (?:\d+|two|three|four|five|six|seven|eight|nine|ten)\b", m =>
+        {
+            count++;
+            return $"{m.Groups[1].Value} {now}";
+        }, RegexOptions.IgnoreCase));
         return count;
     }
 

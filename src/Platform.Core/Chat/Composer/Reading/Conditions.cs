@@ -47,10 +47,13 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
     private Condition One(string said)
     {
         var whole = literals.Unmask(said);
+        if (Mood().Match(said) is { Success: true } mood && LabelIn(said) is null) return new(Test.Text, "sentiment", Negative().IsMatch(said) ? "!=" : "==", mood.Groups[1].Value.ToLowerInvariant(), whole);
+        if (ScoresIt().Match(said) is { Success: true } scores) said = $"the score is {scores.Groups[1].Value}";
         if (!StatusWords().IsMatch(said) && Compare().Match(said) is { Success: true } compared && Amounts.Of(compared.Groups["n"].Value) is { } number)
         {
             var subject = Noun(compared.Groups["s"].Value);
             var unit = compared.Groups["unit"].Value;
+            if (subject.Length == 0 && ThereAre().IsMatch(said) && unit.Length == 0) subject = "count";
             var isLong = Units().IsMatch(unit) || LongShort().IsMatch(compared.Groups["op"].Value);
             var sign = Sign(compared.Groups["op"].Value, compared.Groups["more"].Value);
             var condition = new Condition(isLong ? Test.Length : Test.Number, subject, sign, Amounts.Plain(number), whole);
@@ -59,11 +62,13 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
 
         var isNot = Negative().IsMatch(said);
         if (LateWords().IsMatch(said) || CameNot().IsMatch(said) && (isNot || said.StartsWith("no", StringComparison.OrdinalIgnoreCase))) return new(Test.Late, "", "==", Amounts.Duration(said) ?? "", whole);
-        if (Approved().IsMatch(said)) return new(Test.Approved, "", isNot ? "!=" : "==", "true", whole);
+        if (Approved().IsMatch(said) && !Critics().IsMatch(said)) return new(Test.Approved, "", isNot ? "!=" : "==", "true", whole);
         if (Refused().IsMatch(said)) return new(Test.Approved, "", isNot ? "==" : "!=", "true", whole);
         if (_isDecided && Liked().IsMatch(said)) return new(Test.Approved, "", isNot ? "!=" : "==", "true", whole);
         if (_isDecided && Disliked().IsMatch(said)) return new(Test.Approved, "", isNot ? "==" : "!=", "true", whole);
         if (StatusWords().Match(said) is { Success: true } code) return new(Test.Number, "status", isNot ? "!=" : "==", code.Groups[1].Value, whole);
+        if (IsUp().Match(said) is { Success: true }) return new(Test.Failed, "", isNot ? "==" : "!=", "", whole);
+        if (NoGiven().Match(said) is { Success: true } missing) return new(Test.Empty, Noun(missing.Groups[1].Value), "==", "", whole);
         if (FailedWords().IsMatch(said)) return new(Test.Failed, "", "==", "", whole);
         if (ContainsWords().Match(said) is { Success: true } contains)
             return new(Test.Contains, Noun(contains.Groups[1].Value), isNot ? "!=" : "==", Unquoted(Articles().Replace(contains.Groups[2].Value.Trim(), "")), whole);
@@ -144,7 +149,25 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"\b(?:answers?|returns?|responds?|replies|reply|gives?|status(?: code)?(?: is| of)?)(?: is| are)?(?: not| isn't)?(?: with| back)?(?: an?| the)?(?: http)?(?: status)?(?: code)?(?: of)? (\d{3})\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex StatusWords();
 
-    [GeneratedRegex(@"\b(?:fail(?:s|ed|ure|ing)?|errors?|goes wrong|went wrong|breaks|crashes|does(?:n't| not) work|times out|timed out|unavailable|unreachable|is down)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:(?:if )?(?:it|this|that|the (?:review|text|message|feedback|tone|sentiment|mood|comment|tweet|mail|e-?mail|answer|result))(?:'s| is| was| sounds)?(?: not)? )?(positive|negative|neutral)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Mood();
+
+    [GeneratedRegex(@"^.{1,40}\b(?:scores?|rates?|grades?|gives?) (?:it|this|them)(?: an?)? (.*\d.*)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex ScoresIt();
+
+    [GeneratedRegex(@"\b(?:critic|judge|grader|scorer|checker|agent|model)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Critics();
+
+    [GeneratedRegex(@"\b(?:is|are|isn't|aren't)(?: not)? (?:up|online|reachable|available|alive|responding|running)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex IsUp();
+
+    [GeneratedRegex(@"^no ([\w ]{2,30}?) (?:is|are|was|were) (?:given|found|mentioned|provided|stated|named|set)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex NoGiven();
+
+    [GeneratedRegex(@"^there (?:are|is)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex ThereAre();
+
+    [GeneratedRegex(@"\b(?:fail(?:s|ed|ure|ing)?|an? errors?(?: occurs| happens)?|with errors?|errors out|errors? (?:occurs?|happens?)|goes wrong|went wrong|breaks|crashes|does(?:n't| not) work|times out|timed out|unavailable|unreachable|is down)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FailedWords();
 
     [GeneratedRegex(@"^(?:it|that|the \w+(?: \w+)?|nothing|no \w+)(?: event)? (?:(?:does(?:n't| not)|has(?:n't| not)) )?(?:come|comes|came|arrive[sd]?|happen(?:s|ed)?|occur(?:s|red)?|is received|been received)(?: in time| by then| within .*| until then)?$|\bin time$", RegexOptions.IgnoreCase, 5000)]
@@ -153,7 +176,7 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"\b(?:nobody|no one|noone|no reply|no answer|no response|no decision|they don't|he doesn't|she doesn't|not answered|isn't answered)\b.*\b(?:in|within|after|for|time|answers?|replies|reply|responds?|response|decides?)\b|\bno (?:reply|answer|response)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LateWords();
 
-    [GeneratedRegex(@"^(.{0,60}?)\b(?:does(?:n't| not) )?(?:contains?|mentions?|includes?|ha(?:s|ve) the words?|talks? about|starts? with)\b (.{1,80})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(.{0,60}?)\b(?:does(?:n't| not) )?(?:contains?|mentions?|includes?|ha(?:s|ve) the words?|talks? about|starts? with|(?:says?|shows?|reads?)(?= ?[\uE600-\uE7FF]))\b ?(.{1,80})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ContainsWords();
 
     [GeneratedRegex(@"\b(?:there (?:is|are) (?:no|nothing)|no (?:results?|rows?|items?|matches|hits|records?|entries|data)|nothing (?:was |is )?(?:found|there|left|comes? (?:back|up))|(?:is|are|comes? back|was) empty|finds? nothing|empty)\b", RegexOptions.IgnoreCase, 5000)]

@@ -26,6 +26,7 @@ internal sealed partial class ModelNames(IReadOnlyCollection<string> providers)
         var name = literals.First(phrase, "name");
         if (name is not null && Of(name, phrase) is { } exact) return exact;
         var lower = phrase.ToLowerInvariant();
+        if (name is null && lower.Contains("ollama", StringComparison.Ordinal) && Array.Find(["mistral", "mixtral", "llama3", "qwen", "phi", "gemma"], f => lower.Contains(f, StringComparison.Ordinal)) is { } ours) return Served("ollama/x") ? $"ollama/{ours}" : null;
         foreach (var (word, use) in Families)
         {
             var at = lower.IndexOf(word, StringComparison.Ordinal);

@@ -16,7 +16,7 @@ internal static partial class Phrases
         return (AfterIntro().Replace(rest, ""), name, kind, true);
     }
 
-    [GeneratedRegex(@"^(?:call|invoke|(?:run|start|trigger|execute) (?:the |our |my )?(?:saved |child )?workflow [a-z])", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:\w+ly,? |in parallel,? |at the same time,? |then |first,? |please )*(?:call|invoke|(?:run|start|trigger|execute) (?:the |our |my )?(?:saved |child )?workflow [a-z])", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Child();
 
     [GeneratedRegex(@"^.{0,80}?\b(?:workflow|pipeline|automation|flow|routine)\b", RegexOptions.IgnoreCase, 5000)]

@@ -9,6 +9,7 @@ internal static partial class Schedule
 
     public static string Take(string text, Plan plan, Literals literals)
     {
+        text = AtWord().Replace(text, m => $"at {Amounts.Plain(Amounts.Of(m.Groups[1].Value) ?? 0)}");
         if (Hook().Match(text) is { Success: true } hook)
         {
             plan.Triggers.Add(("webhook", hook.Groups["name"] is { Success: true } name ? Naming(literals.Unmask(name.Value)) : "incoming", null));
@@ -33,6 +34,34 @@ internal static partial class Schedule
             return "";
         }
 
+        text = WeeklyOn().Replace(text, "every ${day}");
+        if (MonthDays().Match(text) is { Success: true } dates)
+        {
+            var (hour, minute) = Clock(dates.Groups["at"].Value) ?? (9, 0);
+            plan.Triggers.Add(("cron", $"{minute} {hour} {string.Join(',', dates.Groups["d"].Captures.Select(c => c.Value))} * *", Zone(text, literals)));
+            return Rest(text, dates);
+        }
+
+        if (Arriving().Match(text) is { Success: true } arriving)
+        {
+            plan.Triggers.Add(("webhook", Naming(literals.Unmask(arriving.Groups["name"].Value)), null));
+            if (Inputs.Noun(arriving.Groups["what"].Value) is { } noun && noun is not ("something" or "somebody" or "data" or "anything")) plan.Inputs.Add(new PlanInput(noun, "string"));
+            return Rest(text, arriving);
+        }
+
+        if (AtTwo().Match(text) is { Success: true } two && Clock(two.Groups["a"].Value) is { } early && Clock(two.Groups["b"].Value) is { } late)
+        {
+            plan.Triggers.Add(("cron", early.Minute == late.Minute ? $"{early.Minute} {early.Hour},{late.Hour} * * *" : $"{early.Minute} {early.Hour} * * *", Zone(text, literals)));
+            if (early.Minute != late.Minute) plan.Triggers.Add(("cron", $"{late.Minute} {late.Hour} * * *", Zone(text, literals)));
+            return Rest(text, two);
+        }
+
+        if (Written().Match(literals.Unmask(text)) is { Success: true } said && CronText().IsMatch(said.Groups[1].Value))
+        {
+            plan.Triggers.Add(("cron", said.Groups[1].Value.Trim(), Zone(text, literals)));
+            return Rest(text, Written().Match(text) is { Success: true } there ? there : Regex.Match(text, ".*"));
+        }
+
         if (When().Match(text) is not { Success: true } when)
         {
             // "a daily report … at 8am"
@@ -47,9 +76,19 @@ internal static partial class Schedule
         if (clock.Success && clock.Groups["late"].Success) end += clock.Length;
         else if (clock.Success) start = clock.Index;
         if (ZoneBehind().Match(text[end..]) is { Success: true } zone) end += zone.Length;
+        if (Except().Match(text) is { Success: true } except && made.EndsWith("* * *", StringComparison.Ordinal))
+        {
+            made = $"{made[..^1]}{string.Join(',', Enumerable.Range(0, 7).Where(d => !except.Value.Contains(Days[d], StringComparison.OrdinalIgnoreCase) && !(except.Value.Contains("weekend", StringComparison.OrdinalIgnoreCase) && d is 0 or 6)))}";
+            plan.Triggers.Add(("cron", made, Zone(text, literals)));
+            return Unzoned(Except().Replace(Rest(text, start, end - start), ""), text, literals);
+        }
+
         plan.Triggers.Add(("cron", made, Zone(text, literals)));
-        return ZoneWord().Replace(Rest(text, start, end - start), "");
+        return Unzoned(Rest(text, start, end - start), text, literals);
     }
+
+    // Without the time zone, where one was named: "in acme/web" is none.
+    private static string Unzoned(string rest, string text, Literals literals) => Zone(text, literals) is null ? rest : ZoneWord().Replace(rest, "");
 
     private static string Naming(string name) => new([.. name.Trim('"', ' ').ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '-')]);
 
@@ -133,6 +172,27 @@ internal static partial class Schedule
 
     [GeneratedRegex(@"(?:^|[\s,(])(?:(?:run|runs|do|start|starts|execute|trigger|schedule|repeat) (?:it |this |that |the workflow |everything )?)?(?:(?:every|each) (?<n>\d+|two|three|four|five|six|ten|fifteen|thirty) ?(?<what>min(?:ute)?s?|hours?|days?)\b|(?<=^|, |\b(?:run|runs|do|start|starts|execute|trigger|schedule|repeat) (?:it |this |that |the workflow |everything )?)(?<what>hourly|daily|nightly|weekly|monthly)(?=,| at\b| on\b|:|\s*$)|(?<what>hourly|daily|nightly|weekly|monthly)(?=\s*(?:$|,|\)| at \d| at noon| in the\b))|(?:every|each|once (?:a|an|per|every))\s+(?:single )?(?<what>" + Day + @")\b(?!-)|on (?<what>" + DayNames + @"|weekdays|weekends|workdays)\b|(?:on )?(?<what>(?:the )?(?:first|1st|15th|last) (?:day )?of (?:each|every|the) month)\b)(?: (?:mornings?|evenings?|afternoons?))?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex When();
+
+    [GeneratedRegex(@"(?:(?:and )?(?:run|runs|do|start|starts|execute|schedule)(?: it| this| the workflow)?,? )?(?:every ?day |daily |each day )?at (?<a>\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm)?) and (?:at )?(?<b>\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm)?)(?= |$|,)(?: (?:every|each) day)?", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex AtTwo();
+
+    [GeneratedRegex(@"\b(?:once a week|weekly|every week),? on (?:a )?(?<day>" + DayNames + @")", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex WeeklyOn();
+
+    [GeneratedRegex(@"\b(?:every|on the|each|monthly on the|once a month on the|every month on the) (?:(?<d>\d{1,2})(?:st|nd|rd|th)(?:,? and (?:the )?|, )?)+(?: (?:day )?of (?:the|each|every) month)?(?:,? (?:at|around) " + Hour + @")?", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex MonthDays();
+
+    [GeneratedRegex(@"^(?:when(?:ever)?|once|as soon as|each time|every time|if) (?<what>(?:an? |the |new |some )?[\w ]{2,30}?) (?:is |are |gets? )?(?:posted|sent|submitted|received|delivered|pushed|arrives?|comes?)(?: in)? (?:to|on|at|via|by|through|over|into) (?:the |a |our |my )?webhook (?:called |named )?/?(?<name>[\uE600-\uE7FF]|[\w-]+)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Arriving();
+
+    [GeneratedRegex(@",? except(?: for)?(?: on)? (?:" + DayNames + @"|(?:the )?weekends?)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Except();
+
+    [GeneratedRegex(@"\bat (one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?! (?:a|at|in|times|of|items|rows|o)\b)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex AtWord();
+
+    [GeneratedRegex(@"(?:schedule:? )?cron[: ]+((?:[\d*/,-]+ ){4}[\d*/,A-Za-z-]+)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Written();
 
     [GeneratedRegex(@"\b(?:daily|nightly|everyday)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Adjective();

@@ -10,7 +10,7 @@ internal sealed partial class Settings(Literals literals, ModelNames models)
     {
         var rest = Bounds(sentence, plan);
         rest = Named(rest, plan);
-        rest = Schedule.Take(rest, plan, literals);
+        if (!rest.Contains(" until ", StringComparison.OrdinalIgnoreCase) || rest.StartsWith("every", StringComparison.OrdinalIgnoreCase)) rest = Schedule.Take(rest, plan, literals); // "every 5 minutes until it is done" is a pause
         rest = WholeModel(rest, plan);
         return rest.Trim(' ', ',', ';', ':');
     }
@@ -98,7 +98,7 @@ internal sealed partial class Settings(Literals literals, ModelNames models)
     [GeneratedRegex(@"[,(]?\s*(?:and |but |then )?(?:(?:stop|abort|cancel|kill|end|terminate|finish|quit|give up)(?: (?:it|the run|the workflow|everything|the whole thing|running|this))?(?: latest| at the latest)? (?:after|within|in)|(?:(?:it |the (?:run|workflow|whole thing) )?(?:must |should |may |can )?(?:not )?(?:run|take|last|finish|be done|complete|running)(?: for| in)? (?:longer than|more than|at most|no longer than|no more than|up to|within|under|less than|max(?:imum)?(?: of)?))|(?:time|run ?time) limit(?: is| of| to| at|:)?|limit (?:the |it |this )?(?:run ?time|time|run|duration)?\s*to|max(?:imum)? (?:run ?time|duration|time)(?: of| is|:)?|^(?:at most|no more than|max(?:imum)?(?: of)?|no longer than))\s*" + Amounts.Span + @"(?:\s*(?:at most|in total|max))?\)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Time();
 
-    [GeneratedRegex(@"(?:^|\s)(?:and|or|,) " + Amounts.Span + @"$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"(?:^|\s)(?:and|or|,) (?:the (?:run|time|duration|run ?time|workflow|whole thing) (?:to|at) )?" + Amounts.Span + @"$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AndSpan();
 
     [GeneratedRegex(@"[,(]?\s*(?:and |please )?\b(?:(?:call|name) (?:it|this|that|this workflow|the whole thing)|name the workflow)\s*(?:to |as )?[""“']?([A-Za-z][\w-]*(?:-[\w-]+)*)\b|(?:,\s*)?\b(?:its|the|workflow'?s?) name (?:is|should be|:) ([A-Za-z][\w-]*)|^name:? ([A-Za-z][\w-]*)$", RegexOptions.IgnoreCase, 5000)]

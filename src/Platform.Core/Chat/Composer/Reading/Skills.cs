@@ -76,7 +76,7 @@ internal sealed partial class PeopleSkills(Literals literals)
         return Who(step, null, clause);
     }
 
-    [GeneratedRegex(@"\b(?:agents?|models?|llm|ai|bots?|assistant|api|server|service|database|db|system|workflow|page|site|website|internet|web|tool|script|browser|summari[sz]er|classifier|translator|step|node|search|engine)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:agents?|models?|llm|ai|bots?|assistant|api|server|service|database|db|system|workflow|page|site|website|internet|web|tool|script|browser|summari[sz]er|classifier|step|node|search|engine)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Machine();
 
     // "their name, age and city" are fields of one form.

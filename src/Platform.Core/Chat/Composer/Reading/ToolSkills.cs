@@ -94,7 +94,12 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
         if (RecallWord().IsMatch(clause)) return new Step("recall", clause) { Has = { ["query"] = literals.First(clause, "quote") ?? "" } };
         if (!RememberWord().IsMatch(clause)) return null;
         var step = new Step("remember", clause) { Has = { ["text"] = literals.First(clause, "quote") ?? "" } };
-        if (KeyWord().Match(clause) is { Success: true } key) step.Has["key"] = literals.Unmask(key.Groups[1].Value).Trim('"', ' ');
+        if (KeyWord().Match(clause) is { Success: true } key)
+        {
+            step.Has["key"] = literals.Unmask(key.Groups[1].Value).Trim('"', ' ');
+            if (step.Get("text") == step.Get("key")) step.Has["text"] = "";
+        }
+
         if (step.Get("text") == "" && ThatWord().Match(clause) is { Success: true } that) step.Has["text"] = literals.Unmask(that.Groups[1].Value);
         return step;
     }
@@ -273,7 +278,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"\.(?:db|sqlite3?)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex DatabaseFile();
 
-    [GeneratedRegex(@"^\s*(?:select|insert|update|delete|with)\s", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^\s*(?:(?:select|insert|update|delete|with|create|drop|alter|replace|explain|pragma)\s|(?:vacuum|analyze|pragma)\s*;?\s*$)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Statement();
 
     [GeneratedRegex(@"^select\b.+\bfrom\b", RegexOptions.IgnoreCase, 5000)]
@@ -327,7 +332,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"\b(?:files?|csv|spreadsheet|disk|document from disk|to disk)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FileWord();
 
-    [GeneratedRegex(@"\b(?:folder|directory) (?:called |named )?(?!for\b|and\b|with\b)([\w/-]+)|\b(?:the |my |our )?([\w/-]+) (?:folder|directory)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:folder|directory) (?:called |named )?(?!for\b|and\b|with\b)([\w/-]+)|\b(?:the |my |our )?(?!the\b|a\b|my\b|our\b|in\b|this\b)([\w/-]+) (?:folder|directory)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Folder();
 
     [GeneratedRegex(@"^(?:list|show|find|get|look for|take|go through)\b.{0,40}\bfiles\b|^(?:look|search) (?:in|into|through)\b.{0,60}\bfiles\b|^(?:read|load|open|process|take|get|go through) (?:all|every|each)\b.{0,60}\b(?:folder|directory)\b", RegexOptions.IgnoreCase, 5000)]

@@ -7,6 +7,7 @@ internal static partial class Words
 {
     // Verbs that begin an action wherever they stand after a comma or "and".
     private const string Strong = """
+        sign moderate enter break pay settle refund browse pick jot summon dispatch log-in take cancel reject charge feed guess solve vacuum restore sync announce greet bring obtain perform carry
         fetch get download open read scrape load visit crawl grab pull send notify tell inform alert publish save write summarize summarise condense translate extract
         classify categorize categorise triage sort route detect identify find look ask wait pause sleep remember recall forget memorize append create generate make build compose
         run execute compute calculate convert parse analyze analyse compare evaluate assess judge grade rate improve refine revise rewrite polish fix correct proofread edit edits critique
@@ -137,7 +138,7 @@ internal static partial class Words
         ["marketing", "remote", "person", "reason", "season", "stories", "stores", "notes", "notice", "notion", "chapter", "charts", "chart", "seconds", "second", "resume", "resumes", "replay", "reports", "pricing", "princess", "thread",
          "threads", "treat", "better", "letter", "letters", "matter", "posters", "poster", "renewal", "renewed", "receipt", "contract", "contracts", "contest", "content", "contents", "context", "concept", "contain", "contains", "export", "expert",
          "experts", "import", "improved", "comment", "commend", "commit", "company", "complain", "complete", "completed", "detail", "details", "deliver", "delivery", "device", "devices", "invite", "invited", "advice", "private", "province",
-         "repair", "repeated", "return", "returns", "review", "reviews", "rewards", "reward", "answers", "answer", "selling", "selected", "sending", "trading", "tracked", "training", "branding", "building", "buildings", "catalog", "category",
+         "dollar", "dollars", "requester", "repair", "repeated", "return", "returns", "review", "reviews", "rewards", "reward", "answers", "answer", "selling", "selected", "sending", "trading", "tracked", "training", "branding", "building", "buildings", "catalog", "category",
          "creative", "created", "creates", "produce", "product", "products", "project", "projects", "prospect", "protect", "provide", "provided", "public", "published", "simple", "sample", "samples", "single", "sentence", "sentences", "service", "services",
          "several", "shorter", "shortest", "summer", "winter", "transfer", "transfers", "transform", "travel", "weather", "whether", "website", "websites", "weekly", "monthly", "hourly", "headline", "headlines", "calendar", "candidate", "candidates"];
 

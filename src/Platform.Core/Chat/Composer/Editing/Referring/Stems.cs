@@ -29,6 +29,7 @@ internal static class Stems
         ["criticise"] = "critic",
         ["criticize"] = "critic",
         ["publication"] = "publ",
+        ["publishing"] = "publ",
         ["retries"] = "retr",
         ["retry"] = "retr",
         ["issue"] = "issu",

@@ -23,6 +23,7 @@ internal sealed partial class StepFinder(Draft draft, IReadOnlyList<string>? new
         if (phrase.Length is 0 or > 120 || names.Count == 0) return [];
         var bare = Articles().Replace(phrase, "");
         if (names.Find(n => string.Equals(n, phrase, StringComparison.OrdinalIgnoreCase) || string.Equals(n, bare, StringComparison.OrdinalIgnoreCase) || n == Words.Identifier(Noise().Replace(phrase, ""))) is { } exact) return [exact];
+        if (phrase.IndexOfAny(['.', '/', '#', '@']) >= 0 && bare.Split(' ').FirstOrDefault(w => w.Length > 2 && w.IndexOfAny(['.', '/', '#', '@']) >= 0) is { } literal && names.FindAll(n => (draft.Nodes[n]?["with"]?.ToJsonString() ?? "").Contains(literal, StringComparison.OrdinalIgnoreCase)) is [var holder]) return [holder];
         if (Newest().IsMatch(phrase)) return newest is { Count: > 0 } ? [newest[^1]] : [names[^1]];
         if (Beside().Match(phrase) is { Success: true } beside && Find(beside.Groups["ref"].Value) is [var known])
             return beside.Groups["where"].Value.StartsWith('a') || beside.Groups["where"].Value.StartsWith("fol", StringComparison.Ordinal) ? Behind(known).Take(1).ToList() : names.Where(n => Behind(n).Contains(known)).Take(1).ToList();

@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Grammar;
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Editing;
+
+/// <summary>Other names: "rename fetch to load", "call the first translation tr_one", "name the output digest", "the report step should be called summary".</summary>
+internal sealed partial class Edits
+{
+    private static readonly Form NameOf = new("change/set/make the? name of | rename | change the? name");
+
+    private static readonly Form CallIt = new("call | name | title | entitle");
+
+    private static readonly Form Named = new("should/must/shall/will be called/named | should/must/shall be renamed to/as? | is called/named from? now? on?");
+
+    private static readonly string[] Kinds = ["input", "parameter", "output", "result", "agent", "tool", "channel", "model", "category", "label", "class"];
+
+    private bool Rename(Phrase order)
+    {
+        if (NameOf.Opens(order, out var length)) return Cut(order.From(length), "to", "into", "as", "->", "=") is var (what, name) && Rename(what, name);
+        if (order.Low(0) == "give" && order.Find(1, "name") is > 1 and var given && order.Low(given - 1) is "the" or "a" && given + 1 < order.Count)
+            return Rename(order.Part(1, given - 1), order.From(order.Low(given + 1) == "of" ? given + 2 : given + 1));
+        if (Named.In(order) is var (at, end) && at > 0 && end < order.Count) return Rename(order.To(at), order.From(end));
+        if (!CallIt.Opens(order, out var lead) || order.Count < 3 || order.Count > 14) return false;
+        var said = order.From(lead);
+        var to = said[said.Count - 1];
+        if (to.Kind == TokenKind.Literal && !to.IsLiteral("name") && !to.IsLiteral("quote") || parts.Workflows.Contains(literals.Unmask(to.Text)) || said.Has("with", "when", "if", "via", "using")) return false;
+        var whom = said.To(said.Count - 1);
+        if (whom.Count > 1 && whom.Low(whom.Count - 1) is "as" or "to") whom = whom.To(whom.Count - 1);
+        return IsNamable(whom) && Rename(whom, said.From(said.Count - 1));
+    }
+
+    private bool IsNamable(Phrase what) => Whole().IsMatch(what.Text) || what.Has(Kinds) || NodeOf(Plain(what.Text)) is not null;
+
+    // What stands on both sides of the last of some words.
+    private static (Phrase Left, Phrase Right)? Cut(Phrase phrase, params string[] at)
+    {
+        for (var i = phrase.Count - 2; i > 0; i--)
+            if (at.Contains(phrase.Low(i))) return (phrase.To(i), phrase.From(i + 1));
+        return null;
+    }
+
+    private bool Rename(Phrase what, Phrase called)
+    {
+        if (called.Low(0) is "be" or "just") called = called.From(1);
+        var (from, to) = (literals.Unmask(what.Text).Trim(' ', '"'), Plain(called.Text));
+        if (from.EndsWith("'s", StringComparison.Ordinal)) from = from[..^2];
+        var kind = Kinds.FirstOrDefault(k => what.Has(k, k + "s"));
+        if (Whole().IsMatch(Plain(from)) && kind is null || !Draft.Nodes.ContainsKey(from) && Naming.Slug(from) == Draft.Text(Draft.Root["name"]))
+        {
+            if (Naming.Slug(to) is not { Length: > 0 } slug) return Cannot($"'{to}' cannot name a workflow.");
+            Draft.Root["name"] = slug;
+            return Did($"the workflow is called '{slug}'");
+        }
+
+        var bare = kind is null ? Plain(from) : string.Join(' ', Plain(from).Split(' ').Where(w => Words.Singular(w.ToLowerInvariant()) != kind && w is not ("called" or "named" or "the" or "our" or "my")));
+        if (kind is null && !Draft.Nodes.ContainsKey(from) && Sorter() is var (_, _, known_) && known_.Contains(bare, StringComparer.OrdinalIgnoreCase)) return RenameLabel(bare, to.ToLowerInvariant());
+        if (kind is "category" or "label" or "class") return RenameLabel(bare, to.ToLowerInvariant());
+        var name = Identifier(to);
+        if (name.Length == 0) return Cannot($"'{to}' cannot name a step.");
+        if (kind is null && NodeOf(from) is { } node) return RenameNode(node, name);
+        foreach (var (section, scope) in new[] { ("inputs", "inputs"), ("state", "state"), ("outputs", ""), ("agents", ""), ("tools", ""), ("models", "") })
+        {
+            if (kind is not null && section != (kind is "parameter" ? "inputs" : kind is "channel" ? "state" : kind is "result" ? "outputs" : $"{kind}s")) continue;
+            if (Draft.Find(section) is not { Count: > 0 } map || (bare.Length == 0 ? map.Last().Key : Near(Identifier(bare), map.Select(m => m.Key))) is not { } known) continue;
+            if (map.ContainsKey(name)) return Cannot($"There is '{name}' under {section} already.");
+            _graph.RenamePart(section, scope, known, name);
+            return Did($"'{known}' under {section} is called '{name}'");
+        }
+
+        return NodeOf(from) is { } late ? RenameNode(late, name) : Cannot(Finder.Unclear(from));
+    }
+
+    private bool RenameNode(string node, string name)
+    {
+        if (Draft.Nodes.ContainsKey(name)) return Cannot($"There is a step '{name}' already.");
+        _graph.Rename(node, name);
+        return Did($"the step '{node}' is called '{name}'");
+    }
+}

@@ -1,0 +1,66 @@
+using Platform.Core.Chat.Composer.Grammar;
+
+namespace Platform.Core.Chat.Composer.Editing.Orders;
+
+/// <summary>"Rename a to b, remove c and post it to #x": an order ends where the verb of another change begins, and after a short one any action is the next.</summary>
+internal static class OrderCutter
+{
+    // What belongs to a condition or a place at the beginning goes on over commas.
+    private static readonly Form Led = new("if/when/whenever/should/unless/once/on/otherwise/else/before/after/between/for/in | in case | instead of | rather than | only if/when/for | as soon as | at the");
+
+    private static readonly Form Joint = new(",? ;? and/but/then/plus then? also? then? please? | ;");
+
+    private static readonly Form Again = new("if/when/whenever/otherwise/unless | in case");
+
+    private static readonly Form Comma = new(", then? also? please? | - | ; ");
+
+    private static readonly Form Change = new("""
+        rename/remove/delete/drop/set/replace/swap/switch/connect/disconnect/change/limit/cap/add/insert/append/prepend/increase/lower/raise/reduce/decrease/extend/retry/cache/move/skip/rather/double/halve/shorten | get rid of | call/name it/the/this | run it/them | don't | do not | take/leave out
+        """);
+
+    private static readonly Form Weak = new("use/make/ask/put/let/give/only/no/schedule/start/stop/keep");
+
+    private static readonly Form Short = new("rename/remove/delete/drop/connect/disconnect/move/skip/set/retry/cache/limit/cap | get rid of | call/name it");
+
+    public static IEnumerable<string> Cut(string text)
+    {
+        var phrase = Phrase.Of(text);
+        var from = 0;
+        var isLed = Led.Opens(phrase, out _);
+        for (var i = 1; i + 1 < phrase.Count; i++)
+        {
+            if (Next(phrase, from, i, isLed) is not (> 0 and var next)) continue;
+            yield return phrase.Part(from, i).Text;
+            if (Lexicon.IsDeterminer(phrase.Low(next)) && phrase.Low(from) is "give" or "do" or "let" or "run" or "make" or "use" && Model(phrase, from, i))
+            {
+                // "give a to claude and b to gpt-4o": the verb is said once
+                foreach (var order in Cut($"{phrase[from].Text} {phrase.From(next).Text}")) yield return order;
+                yield break;
+            }
+
+            (from, i) = (next, next);
+        }
+
+        yield return phrase.From(from).Text;
+    }
+
+    // Where the next order begins when one ends here.
+    private static int Next(Phrase phrase, int from, int at, bool isLed)
+    {
+        if (Joint.At(phrase, at) is > 0 and var joint && joint + 1 < phrase.Count)
+        {
+            if (isLed) return Again.At(phrase, joint) > 0 && !IsOr(phrase, joint) && phrase.Low(at) is not "then" ? joint : -1;
+            if (Again.At(phrase, joint) > 0) return joint;
+            if ((Change.At(phrase, joint) > 0 || Weak.At(phrase, joint) > 0) && !IsOr(phrase, joint)) return joint;
+            if (Lexicon.IsModel(phrase, joint) && phrase.Find(joint, "for", "on", "in") is > 0 and var of && of - joint < 4 && phrase.Find(from, "use", "with", "let", "take") >= from && phrase.To(at).Has("for", "on", "in")) return joint;
+            if (phrase.Low(from) is "give" or "use" or "do" or "let" or "run" or "make" && Model(phrase, from, at) && Model(phrase, joint, Math.Min(phrase.Count, joint + 7)) && (Lexicon.IsDeterminer(phrase.Low(joint)) || Lexicon.IsModel(phrase, joint))) return joint;
+            if (Short.At(phrase, from) > 0 && Lexicon.OrderAt(phrase, joint) is >= 0 and var verb && verb + 1 < phrase.Count && !phrase.Part(at, joint).Has("or")) return joint;
+        }
+
+        return !isLed && Comma.At(phrase, at) is > 0 and var comma && comma + 1 < phrase.Count && (Change.At(phrase, comma) > 0 || phrase.Low(comma) == "use" && Lexicon.IsModel(phrase, comma + 1)) && !IsOr(phrase, comma) ? comma : -1;
+    }
+
+    private static bool Model(Phrase phrase, int from, int to) => Enumerable.Range(from, Math.Max(0, to - from)).Any(i => Lexicon.IsModel(phrase, i));
+
+    private static bool IsOr(Phrase phrase, int at) => phrase.Low(at + 1) is "and" or "or" or ",";
+}

@@ -1,0 +1,46 @@
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Grammar;
+
+/// <summary>Who is spoken of: a person, an agent, or a machine.</summary>
+internal static class People
+{
+    private static HashSet<string> Set(string words) => new(words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.OrdinalIgnoreCase);
+
+    // One word of a role, in one number.
+    private static readonly HashSet<string> Roles = Set("""
+        manager boss supervisor editor lawyer reviewer approver accountant director lead leader ceo cfo cto coo owner admin administrator operator expert specialist colleague coworker analyst moderator officer engineer doctor nurse teacher secretary
+        legal finance hr marketing sales support security compliance accounting management operations ops qa editorial design procurement purchasing logistics press helpdesk treasury controller auditor buyer seller producer designer developer
+        human person someone somebody team staff me user customer client employee student traveller traveler requester applicant candidate visitor guest author sender assistant board committee department office wife husband mother father friend
+        partner landlord tenant patient parent principal professor chef pilot coordinator organiser organizer planner consultant agent-on-duty dispatcher recruiter clerk librarian foreman president chairman chairwoman mayor head chief captain stakeholder
+        """);
+
+    private static readonly HashSet<string> AgentRoles = Set("researcher writer critic judge grader scorer rater planner summariser summarizer proofreader fact-checker factchecker classifier copywriter coder executor checker brainstormer ideator debater rewriter improver extractor outliner blogger poet novelist storyteller tagger sorter ranker generator validator narrator refiner formatter");
+
+    // Roles of people that are often given to agents as well.
+    private static readonly HashSet<string> Either = Set("editor translator reviewer analyst expert planner assistant developer designer consultant author teacher specialist");
+
+    private static readonly HashSet<string> Machines = Set("agent agents model models llm ai bot chatbot assistant api server service database db system workflow page site website internet web tool script browser step node engine it flow pipeline app program form");
+
+    private static readonly HashSet<string> NoNames = Set("""
+        the a an it its this that for my our your their i we them him her he she they one any some by to from of let and or but if when unless otherwise else then slack github telegram email mail python javascript sql http json csv german french english
+        spanish italian portuguese dutch polish russian chinese japanese korean arabic swedish danish turkish greek hindi czech finnish norwegian monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
+        october november december use send add get post put delete patch read write fetch save each every all both finally first second third after before once while until also please in on at with for how what why who where every repeat keep no yes ok
+        openai claude gpt gemini mistral ollama groq anthropic deepseek llama cfo ceo cto hr qa ai llm api url rss pdf faq
+        """);
+
+    public static bool IsRole(string word) => Roles.Contains(word) || Roles.Contains(Words.Singular(word));
+
+    public static bool IsAgentRole(string word) => AgentRoles.Contains(word);
+
+    public static bool IsEither(string word) => Either.Contains(word);
+
+    public static bool IsMachine(Phrase who) => who.Any(t => Machines.Contains(t.Low)) && !who.Has("owner", "admin", "administrator", "manager", "team", "expert", "engineer");
+
+    /// <summary>Whether a name that is written with a capital can be a person's.</summary>
+    public static bool IsName(Token token) => token.IsWord && token.Text.Length > 1 && char.IsUpper(token.Text[0]) && token.Text.Skip(1).Any(char.IsLower) && !NoNames.Contains(Bare(token.Text)) && Lexicon.Lemma(token.Low) is null;
+
+    public static bool IsPerson(Phrase who) => who.Count is > 0 and <= 6 && !who.HasLiterals && (IsRole(Bare(who.Low(who.Count - 1))) && !(Lexicon.IsAdverb(who.Low(0))) || who.Any(t => IsRole(Bare(t.Low))) && !IsMachine(who) || who.Any(IsName)) && !who.Has("it", "output", "result");
+
+    public static string Bare(string word) => word.EndsWith("'s", StringComparison.Ordinal) || word.EndsWith("’s", StringComparison.Ordinal) ? word[..^2] : word.TrimEnd('\'', '’');
+}

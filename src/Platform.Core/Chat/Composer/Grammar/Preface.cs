@@ -1,0 +1,214 @@
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Grammar;
+
+/// <summary>What stands around the steps of a request: headings, small talk, wishes about the tone, models that are given to single steps.</summary>
+/// <param name="plan">Takes what is said of single steps by their names.</param>
+internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
+{
+    private static readonly HashSet<string> Small = new(StringComparer.Ordinal)
+    {
+        "a", "an", "the", "it", "this", "that", "and", "or", "run", "start", "begin", "please", "workflow", "should", "must", "do", "then", "to", "is", "be", "for", "each", "so", "with", "in", "on", "at", "all", "i", "want", "need", "would", "like", "you", "we", "have",
+        "don't", "do", "not", "never", "more", "than", "make", "build", "create", "of", "total", "when", "by", "me", "my", "us", "max", "most", "using", "use", "task", "schedule", "scheduled", "limit", "limits", "budget", "everything", "everywhere", "everyone",
+    };
+
+    private static readonly HashSet<string> Talk = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "thanks", "thank you", "thx", "cheers", "ok", "okay", "great", "nice", "perfect", "hello", "hi", "hey", "that's it", "that is it", "that's all", "that is all", "done", "the end", "steps", "step", "as follows", "like this", "the following", "good", "please", "make sense", "got it", "bye",
+        "thank you very much", "many thanks", "thanks a lot", "thanks in advance", "hi there", "hello there", "good morning", "nothing else",
+    };
+
+    private static readonly Form ModelLead = new("with/using/use/via/by/let/take/and/but/have/give");
+
+    public static bool IsChatter(string text) => Talk.Contains(text.Trim(' ', '.', '!', ',')) || text.StartsWith("i hope", StringComparison.OrdinalIgnoreCase) || Phrase.Of(text) is var phrase && phrase.Low(0) is "here's" or "here" && phrase.Count < 7 && !phrase.HasLiterals;
+
+    /// <summary>Whether nothing that matters is left of a sentence whose settings were taken out.</summary>
+    public static bool IsRest(string text) => !Phrase.Of(text).Any(t => t.Kind is TokenKind.Literal or TokenKind.Number || t.IsWord && !Small.Contains(t.Low));
+
+    /// <summary>The text without what is said of models by the way: "gpt-4o for the summary and claude for the translation" is kept in the plan.</summary>
+    public string Of(string text)
+    {
+        var lines = text.Split('\n');
+        for (var l = 0; l < lines.Length; l++) lines[l] = Assigned(lines[l]);
+        return string.Join('\n', lines);
+    }
+
+    private string Assigned(string line)
+    {
+        for (var round = 0; round < 6; round++)
+        {
+            var phrase = Phrase.Of(line);
+            var found = false;
+            for (var i = 1; i < phrase.Count - 1; i++)
+            {
+                if (phrase.Low(i) is not "for" || phrase.Low(i + 1) is "each" or "every" or "it" or "this" or "that" or "everything" or "all" or "them" or "me" or "those") continue;
+                var start = i;
+                while (start > 0 && i - start < 4 && phrase[start - 1].Kind != TokenKind.Mark && phrase.Low(start - 1) is not ("and" or "then" or "with" or "using" or "use" or "by" or "via" or "let" or "but" or "have")) start--;
+                var model = phrase.Part(start, i);
+                if (model.Count == 0 || models.Find(model.Text, literals) is not { } use || Lexicon.OrderAt(model, 0) == 0 && model.Count > 2) continue;
+                var end = i + 1;
+                while (end < phrase.Count && end - i < 5 && phrase[end].IsWord && phrase.Low(end) is not ("and" or "with" or "using" or "then" or "to" or "for" or "use" or "but")) end++;
+                if (end < phrase.Count && phrase[end].IsWord && phrase.Low(end) == "to") continue;
+                var noun = phrase.Part(i + 1, end).Text;
+                while (start > 0 && (ModelLead.At(phrase, start - 1) > 0 || phrase[start - 1].Text == ",")) start--;
+                plan.ModelsFor.Add((noun.Trim(), use));
+                line = $"{phrase.To(start).Text}{(end < phrase.Count && phrase[end].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(end).Text}".Trim();
+                found = true;
+                break;
+            }
+
+            if (!found) return line;
+        }
+
+        return line;
+    }
+
+    /// <summary>Without a heading: "Daily digest: fetch …" is "fetch …", and the workflow is called so.</summary>
+    /// <param name="labels">Categories that are known: they head what becomes of them.</param>
+    public static string Untitled(string text, Plan plan, Literals literals, IReadOnlyCollection<string> labels)
+    {
+        if (plan.Items.Count > 0) return text;
+        var phrase = Phrase.Of(text);
+        if (Came.In(phrase) is var (arrival, gone) && arrival <= 5 && gone >= phrase.Count - 1 && phrase.Low(0) is "a" or "an" or "the" or "new" or "our" or "customer" && Inputs.Noun(phrase.To(arrival).Text) is { } noun)
+        {
+            if (!plan.Inputs.Exists(i => i.Name == noun)) plan.Inputs.Add(new PlanInput(noun, "string"));
+            return "";
+        }
+
+        var came = Came.In(phrase);
+        if (came is var (at, _) && at <= 4 && phrase.Low(0) is not ("when" or "whenever" or "if" or "once" or "as" or "on" or "each" or "every") && phrase.Find(0, ":") is < 0 or > 5 && Lexicon.OrderAt(phrase, 0) != 0) return $"when {phrase.To(came.Value.End).Text}, {phrase.From(came.Value.End).Trimmed().Text}";
+        var colon = phrase.Find(1, ":");
+        if (colon is < 1 or > 12 || colon + 1 >= phrase.Count) return text;
+        var (head, body) = (phrase.To(colon), phrase.From(colon + 1));
+        if (head.HasLiterals || Cutter.Control.At(head, 0) > 0 || head.Low(0) is "start" or "started" or "trigger" or "triggered" or "run" or "every" or "each" or "on" or "at" or "when" or "in" or "in parallel" or "parallel" or "schedule" or "limit" or "limits" or "budget" or "input" or "inputs" or "output" or "outputs" || head.Has("parallel", "simultaneously", "agents", "webhook", "times", "same")) return text;
+        if (labels.Any(l => head.Has(l.ToLowerInvariant(), Words.Plural(l)))) return text;
+        if (Came.In(body) is var (when, _) && when <= 4)
+        {
+            plan.Title ??= literals.Unmask(head.Text);
+            return Untitled(body.Text, plan, literals, labels);
+        }
+
+        var starts = Lexicon.OrderAt(Shaper.Bare(body), 0, isFirst: true) >= 0 || Cutter.Starts(body, 0) || body.Low(0) is "for" or "in" || body[0].Kind == TokenKind.Mark || body.Find(0, "->", "→", "=>") > 0;
+        if (!starts) return text;
+        var order = Lexicon.OrderAt(head, 0, isFirst: true) >= 0;
+        if (order && head.Count > 4 && !(head.Low(0) is "prepare" or "plan" or "handle" or "process" or "grade" or "onboard" or "manage" or "automate" or "organise" or "organize" or "do" or "review" or "vote" or "build" or "make" or "create" or "give" or "let's" or "chain" or "set" or "write" or "send" && !head.Has("to"))) return text;
+        if (!order || head.Low(0) is not "do") plan.Title ??= literals.Unmask(head.Text);
+        return body.Text;
+    }
+
+    private static readonly Form Topical = new("the? topic/subject/theme/audience/language/product/company/city/keyword/style : ");
+
+    private static readonly Form Submits = new("submits/submit/sends/send/enters/enter/files/file/posts/post/uploads/upload/requests/request/provides/provide/hands/types in? us/me?");
+
+    private static readonly Form AsInputs = new("as an/the/its? inputs/input/parameters/parameter/arguments");
+
+    private static readonly Form FromBody = new("from/of/in the/its webhook's? request/webhook/http? body/payload/request/webhook/form/event/data");
+
+    /// <summary>Without "from the body" and without "given", which say that something comes from outside; what is given is an input.</summary>
+    public static string Given(string text, Plan plan, Literals literals)
+    {
+        var phrase = Phrase.Of(text);
+        if (Topical.Opens(phrase, out var topic) && topic < phrase.Count && phrase.Count - topic <= 8 && plan.Items.Count + plan.Inputs.Count > 0 && !phrase.HasLiterals)
+        {
+            var name = Words.Identifier(phrase.To(topic - 1).Text);
+            plan.Inputs.RemoveAll(i => i.Name == name);
+            plan.Inputs.Add(new PlanInput(name, "string", phrase.From(topic).Text));
+            return "";
+        }
+
+        if (AsInputs.In(phrase) is var (inputs, behind) && inputs > 1 && phrase.Low(0) is "take" or "accept" or "use" or "with" or "have" or "get" or "it" or "i" or "add" or "expect" or "define")
+        {
+            var start = phrase.Find(0, "take", "takes", "accept", "accepts", "use", "with", "have", "get", "gets", "add", "expect", "define", "provide") + 1;
+            var items = Inputs.Read(string.Join(", ", phrase.Part(start, inputs).Text.Split([" and ", ","], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)), literals);
+            if (items.Count > 0)
+            {
+                var rest = phrase.From(behind);
+                if (rest.Low(0) == "with" && rest.Low(1) is "the" or "a" or "default" && rest.Find(0, "default") is >= 0 and < 3 and var d && d + 1 < rest.Count)
+                {
+                    var value = rest.Low(d + 1) is "of" or "value" ? d + 2 : d + 1;
+                    items[^1] = items[^1] with { Default = literals.Unmask(rest.Part(value, value + 1).Text).Trim('"') };
+                    rest = rest.From(value + 1);
+                }
+
+                foreach (var item in items.Where(i => !plan.Inputs.Exists(p => p.Name == i.Name))) plan.Inputs.Add(item);
+                phrase = rest.Trimmed();
+                while (phrase.Low(0) is "and" or "then" or ",") phrase = phrase.From(1).Trimmed();
+                if (phrase.Count == 0) return "";
+            }
+        }
+
+        if (plan.Items.Count == 0 && plan.Inputs.Count == 0 && phrase.Low(0) is "take" or "given" && Lexicon.IsDeterminer(phrase.Low(1)))
+        {
+            var end = 2;
+            while (end < phrase.Count && phrase[end].IsWord && phrase.Low(end) is not ("and" or "then" or "from" or "in" or "of" or "to" or "with" or "at" or "on")) end++;
+            if (end - 1 <= 4 && (end == phrase.Count || phrase[end].Text is "," or ":" or ";" || phrase.Low(end) is "and" or "then") && Inputs.Noun(phrase.Part(1, end).Text) is { } given && !phrase.Part(1, end).Has("csv", "file", "list", "page"))
+            {
+                plan.Inputs.Add(new PlanInput(given, Inputs.TypeOf(phrase.Part(1, end).Text, given)));
+                phrase = phrase.From(end).Trimmed();
+                while (phrase.Low(0) is "and" or "then" or ",") phrase = phrase.From(1).Trimmed();
+                if (phrase.Count == 0) return "";
+            }
+        }
+
+        if (plan.Items.Count == 0 && plan.Inputs.Count == 0 && Submits.In(phrase) is var (verb, object_) && verb is > 0 and <= 4 && !phrase.HasLiterals && People.IsPerson(phrase.To(verb)) && object_ < phrase.Count)
+        {
+            var what = phrase.From(object_);
+            var end = Enumerable.Range(0, what.Count).FirstOrDefault(k => what[k].Text is ":" or ";" || what[k].Text == "," && k + 1 < what.Count && Lexicon.OrderAt(what, k + 1) > 0 || what.Low(k) == "and" && Lexicon.OrderAt(what, k + 1) == k + 1, what.Count);
+            var (list, rest) = (what.To(end), what.From(end).Trimmed());
+            var with = list.Find(1, "with", "(");
+            var found = Inputs.Read((with > 0 ? list.From(with + 1) : list).Text.Trim('(', ')').Replace(" and ", ", ", StringComparison.Ordinal), literals);
+            if (found.Count == 0 && Inputs.Noun((with > 0 ? list.To(with) : list).Text) is { } single) found = [new PlanInput(single, "string")];
+            if (found.Count > 0)
+            {
+                plan.Inputs.AddRange(found);
+                while (rest.Low(0) is "and" or "then" or ",") rest = rest.From(1).Trimmed();
+                if (rest.Count == 0) return "";
+                phrase = rest;
+            }
+        }
+
+        if (FromBody.In(phrase) is var (from, to) && from > 0) phrase = phrase.Without(from, to);
+        for (var i = 2; i < phrase.Count; i++)
+        {
+            if (phrase.Low(i) is not ("given" or "supplied" or "provided") || Lexicon.IsBe(phrase.Low(i - 1)) || phrase.Low(i + 1) is "by" or "in" or "to" or "a" or "the") continue;
+            var start = i - 1;
+            while (start > 0 && i - start < 6 && phrase[start - 1].IsWord && !Lexicon.IsPreposition(phrase.Low(start - 1)) && !(phrase.Low(start) is "the" or "a" or "an" && phrase.Low(start - 1) != "and") && Lexicon.OrderAt(phrase, start - 1) != start - 1) start--;
+            var nouns = phrase.Part(start, i).Text.Split(" and ", StringSplitOptions.TrimEntries).Select(Inputs.Noun).OfType<string>().ToList();
+            if (nouns.Count == 0) continue;
+            foreach (var noun in nouns)
+                if (!plan.Inputs.Exists(p => p.Name == noun)) plan.Inputs.Add(new PlanInput(noun, Inputs.TypeOf(noun.Replace('_', ' '), noun)));
+            phrase = phrase.Without(i, i + 1);
+            i--;
+        }
+
+        return phrase.Text;
+    }
+
+    /// <summary>A line that names what is built and orders nothing: "a daily digest".</summary>
+    public static bool IsTitle(string text) => Phrase.Of(text) is { Count: > 0 and <= 5 } phrase && !phrase.HasLiterals && phrase.Low(0) is "a" or "an" or "the" or "my" or "our" or "daily" or "weekly" && Lexicon.OrderAt(phrase, 0) < 0 && Lexicon.PredicateAt(phrase, 0) < 0;
+
+    private static readonly Form Came = new("comes/come in | arrives | arrive | is received/submitted | gets submitted | lands | shows up");
+
+    private static readonly Form Wish = new("""
+        it/they/this/answers/replies should/must/may/can/shall not/never/always/only? be/have/contain/sound/use/include/mention/exceed/stay/follow/start/end/fit/read |
+        the text/summary/answer/reply/report/article/post/email/mail/message/translation/draft/story/poem/letter/result/output/tone/style/title/essay/newsletter/review/brief should/must/may/can/shall/has/needs to? not/never/always/only? be/have/contain/sound/use/include/mention/exceed/stay/follow/start/end/fit/read |
+        keep it/them short/brief/friendly/simple/polite/formal/concise/under/below/within/to | keep the * short/brief/friendly/simple/polite/formal/concise/under/below/within/to | be polite/friendly/brief/concise/formal
+        """);
+
+    private static readonly Form MayEdit = new("i/we/he/she/they/you want/should/must/can/may/would to/be/like? to/be/able? to/be/able? to/able? edit/change/correct/adjust/modify");
+
+    /// <summary>"It should be friendly and never longer than 3 sentences" is told to whoever writes; "I want to be able to edit it" is a field of the form.</summary>
+    public static bool Wished(string text, Plan plan, Literals literals)
+    {
+        var phrase = Phrase.Of(text);
+        if (MayEdit.Opens(phrase, out _) && PlanReader.Steps(plan.Items).LastOrDefault(s => s.Skill == "human") is { } asked)
+        {
+            asked.Has["form"] = "edit";
+            return true;
+        }
+
+        if (!Wish.Opens(phrase, out var length) || phrase.HasLiterals || Lexicon.FormOf(phrase.Low(length)) == VerbForm.Past && phrase.Low(length) is not ("written") || PlanReader.Steps(plan.Items).LastOrDefault(s => s.Skill is "write" or "summarise" or "improve" or "work" or "agent" or "translate" or "critique") is not { } writes) return false;
+        writes.Has["wish"] = $"{writes.Get("wish")} {literals.Unmask(text)}.".Trim();
+        return true;
+    }
+}

@@ -1,0 +1,330 @@
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Grammar;
+
+/// <summary>
+/// Brings a clause into the form of a plain order, whoever is said to do it and however it is said: "the page is saved by a bot" is "save the page", "let Bob check
+/// it" is "ask Bob to check it", "use gpt-4o to write it" is "write it using gpt-4o".
+/// </summary>
+/// <param name="roles">Names of agents that the request introduced.</param>
+internal sealed class Shaper(Literals literals, ModelNames models, ICollection<string> roles)
+{
+    private static readonly Form Polite = new("""
+        please | kindly | i/we want/need/like/prefer you/it/us? to | i'd/we'd like/love/want/prefer you/it/us? to | i/we would like/love you/it/us? to | i/we should/must/will/have/can to? | i/we need/want to | could/can/would/will you please? | let's | let us |
+        make/be sure to/that? | go ahead and | try to | help me/us to? | you/it/they/we should/must/will/can/shall/may then/also? | you/it/they have/has/need/needs/ought to | the/this/my workflow/pipeline/flow/bot/system/run/process should/must/will/can/shall? then/also? |
+        it then | it | then | also | so | just | simply | automatically | immediately | now | first | firstly | second | secondly | third | thirdly | next | finally | lastly | afterwards | again | additionally | and | but | or | to | ok | okay | so that it | which | the next/first/last/final/second/third step is/will/should be? to? |
+        start/begin by/with | set something up which/that | set up something which/that | something which/that | your task/job is to | instead | actually | maybe | there should be | there must be | i/we want | i'd/we'd like | what i want/need is to? | for that | with that/this , | all i need is to? | have it | make it so that? it?
+        """);
+
+    private static readonly Form Causers = new("have | let | ask | get | tell | make | instruct | request");
+
+    private static readonly Form Instruments = new("use | using | with | through | by using | via | take | employ");
+
+    /// <summary>A clause as orders; two persons asked give two.</summary>
+    public List<string> Orders(string clause)
+    {
+        var phrase = Phrase.Of(clause).Trimmed();
+        phrase = Bare(phrase);
+        if (phrase.Count == 0) return [];
+        if (Instrument(phrase) is { } led) phrase = led;
+        if (phrase.Low(0) is "sum" && phrase.Low(1) == "up") phrase = Phrase.Of($"summarise {phrase.From(2).Text}");
+        if (phrase.Low(0) == "ask" && phrase.Low(1) == "for" && phrase.Count > 2) phrase = Phrase.Of($"ask the user {phrase.From(1).Text}");
+        phrase = ByDoing(phrase) ?? phrase;
+        if (From(phrase) is { } asked) return [asked];
+        if (Relative(phrase) is { } person) return [person];
+        if (Passed(phrase) is { } passed) return [passed];
+        if (Done(phrase) is { } done) phrase = done;
+        if (Caused(phrase) is { } caused) return caused;
+        if (Lexicon.OrderAt(phrase, 0, isFirst: true) == 0 && !(Lexicon.PredicateAt(phrase, 0) > 0 && !Lexicon.IsDeterminer(phrase.Low(1)))) return [phrase.Text];
+        return Stated(phrase) ?? [Plain(phrase)];
+    }
+
+    /// <summary>Without "please", "I want you to", "it should".</summary>
+    public static Phrase Bare(Phrase phrase)
+    {
+        for (var i = 0; i < 6; i++)
+        {
+            phrase = phrase.Trimmed();
+            if (!Polite.Opens(phrase, out var length) || length >= phrase.Count) return phrase;
+            var low = phrase.Low(length - 1);
+            if (low is "it" or "which" && length == 1 && (Lexicon.FormOf(phrase.Low(1)) != VerbForm.Third || Lexicon.IsBe(phrase.Low(1)))) return phrase; // "it is posted" keeps its subject
+            if (low is "use" or "first" or "second" or "third" or "next" or "last" && phrase.Low(length) is "of" or "step" or "agent" or "one" or "thing") return phrase;
+            if (low == "to" && length == 1 && Lexicon.OrderAt(phrase, 1) < 0) return phrase;
+            if (low is "that" && Lexicon.Lemma(phrase.Low(length)) is null) return phrase;
+            phrase = phrase.From(length);
+        }
+
+        return phrase;
+    }
+
+    // "use gpt-4o to write it", "with python, compute it": the tool goes behind.
+    private Phrase? Instrument(Phrase phrase)
+    {
+        if (!Instruments.Opens(phrase, out var length))
+        {
+            if (!Lexicon.IsModel(phrase, 0)) return null;
+            length = 0;
+        }
+
+        var verb = -1;
+        for (var i = length; i < Math.Min(phrase.Count, length + 9); i++)
+        {
+            if (phrase.Low(i) is "to" or "," && i > length && Lexicon.OrderAt(phrase, i + 1, isFirst: true) >= 0 && (phrase.Low(i) == "to" || phrase.Low(0) != "take"))
+            {
+                verb = i + 1;
+                break;
+            }
+
+            if (phrase[i].Kind == TokenKind.Mark && phrase[i].Text == ".") return null;
+        }
+
+        if (verb < 0) return null;
+        var with = phrase.Part(length, verb - 1);
+        if (People.IsPerson(with) && !with.HasLiterals || with.Has("form", "template", "same", "following", "result", "results", "output", "it", "them", "that", "this")) return null;
+        var order = phrase.From(verb);
+        if (models.Find(with.Text, literals) is not null) return Phrase.Of($"{order.Text} using {with.Text}");
+        if (with.Has("http", "api")) return Phrase.Of($"{order.Text} via http request");
+        if (with.Has("agent", "ai", "llm", "model", "assistant")) return with.Has("agent") ? Phrase.Of($"{Article(with)} that {order.Text}") : order;
+        if (with.Has("web", "internet") && with.Has("search")) return Lexicon.Lemma(order.Low(0)) is "search" or "find" or "look" ? order : Phrase.Of($"an agent that {order.Text} using web search");
+        if (with.Has("search")) return order;
+        return with.Has("memory", "slack", "telegram", "email", "mail", "github", "python", "javascript", "js", "code", "sql", "regex", "expression", "template") || with.HasLiterals ? Phrase.Of($"{order.Text} with {with.Text}") : order;
+    }
+
+    // "Collect feedback from the user" asks the user.
+    private static string? From(Phrase phrase)
+    {
+        if (Lexicon.Lemma(phrase.Low(0)) is not ("collect" or "gather" or "obtain" or "get" or "request" or "take" or "ask") || phrase.HasLiterals || phrase.Has("approval", "ok", "okay", "sign-off", "permission", "consent", "confirmation")) return null;
+        if (phrase.Has("form") && phrase.Find(1, "(") is > 1 and var open) return $"ask the user for {phrase.From(open + 1).Trimmed().Text}";
+        var from = phrase.Find(2, "from");
+        return from > 1 && People.IsPerson(phrase.From(from + 1)) && phrase.Count - from <= 4 && !phrase.Has("list", "rows") ? $"ask {phrase.From(from + 1).Text} for {phrase.Part(1, from).Text}" : null;
+    }
+
+    // "Confirm it by posting to #orders": what is done is said behind "by".
+    private static Phrase? ByDoing(Phrase phrase)
+    {
+        var by = phrase.Find(1, "by");
+        if (by < 1 || by + 2 >= phrase.Count || !phrase.From(by + 1).HasLiterals || phrase.To(by).HasLiterals) return null;
+        var word = phrase.Low(by + 1);
+        if (word == "posting" && phrase[by + 1].Text.StartsWith("POST", StringComparison.Ordinal)) return Phrase.Of($"POST it {phrase.From(by + 2).Text}");
+        if (Lexicon.FormOf(word) != VerbForm.Ing || Lexicon.Lemma(word) is not ("post" or "call" or "send" or "mail" or "email" or "write" or "save" or "notify" or "tell" or "open" or "message")) return null;
+        var lemma = Lexicon.Lemma(word)!;
+        var rest = phrase.From(by + 2);
+        return Phrase.Of(rest.Low(0) is "to" or "in" or "into" ? $"{lemma} it {rest.Text}" : $"{lemma} {rest.Text}");
+    }
+
+    // "A human who enters a topic" is asked for it.
+    private static string? Relative(Phrase phrase)
+    {
+        var who = phrase.Find(1, "who", "that");
+        return who is > 1 and <= 4 && Lexicon.IsDeterminer(phrase.Low(0)) && People.IsPerson(phrase.To(who)) && !People.IsMachine(phrase.To(who)) && Lexicon.FormOf(phrase.Low(who + 1)) == VerbForm.Third && who + 2 < phrase.Count ? phrase.Low(who + 1) is "enters" or "gives" or "provides" or "types" or "picks" ? $"ask {phrase.To(who).Text} for {phrase.From(who + 2).Text}" : $"ask {phrase.To(who).Text} to {Lexicon.Lemma(phrase.Low(who + 1))} {phrase.From(who + 2).Text}" : null;
+    }
+
+    // "Forward the question to a human expert" asks the expert.
+    private static string? Passed(Phrase phrase)
+    {
+        if (Lexicon.Lemma(phrase.Low(0)) is not ("forward" or "pass" or "hand" or "give" or "send" or "escalate" or "assign" or "route") || phrase.HasLiterals) return null;
+        var to = phrase.Find(1, "to");
+        if (to < 2 || !People.IsPerson(phrase.From(to + 1)) || !phrase.From(to + 1).Has("human", "expert", "person", "specialist", "someone", "somebody", "agent") && Lexicon.Lemma(phrase.Low(0)) is not ("escalate" or "hand" or "assign") || phrase.From(to + 1).Has("agent")) return null;
+        if (phrase.Part(1, to).Text.ToLowerInvariant() is "over" or "it over" or "it" or "this" or "this over") return $"ask {phrase.From(to + 1).Text} to review it";
+        return phrase.Part(1, to).Has("question", "questions") ? $"ask {phrase.From(to + 1).Text} to answer {phrase.Part(1, to).Text}" : $"ask {phrase.From(to + 1).Text} to review {phrase.Part(1, to).Text}";
+    }
+
+    private static readonly Form Doing = new("do/perform/make/run DET? * check/test/search/review/analysis/translation/summary/comparison of/on/for | do/perform/make/run DET? check/test/search/review/analysis/translation/summary/comparison of/on/for | carry out DET? * check/test/search/review/analysis of/on/for");
+
+    // "Do a health check of A" is "check A".
+    private static Phrase? Done(Phrase phrase)
+    {
+        if (!Doing.Opens(phrase, out var length) || length >= phrase.Count) return null;
+        var verb = phrase.Low(length - 2) switch { "analysis" => "analyse", "translation" => "translate", "summary" => "summarise", "comparison" => "compare", "search" => phrase.Has("web") ? "search the web for" : "search", var v => v };
+        return Phrase.Of($"{verb} {phrase.From(length).Text}");
+    }
+
+    private static string Article(Phrase agent) => agent.Has("an", "the", "a", "one", "another") ? agent.Text : $"an {agent.Text}";
+
+    // "have Bob check it", "let gpt-4o compare them", "get it approved by Nina"
+    private List<string>? Caused(Phrase phrase)
+    {
+        if (!Causers.Opens(phrase, out _) || phrase.Low(0) is "tell" && (phrase.HasLiterals || phrase.Has("telegram", "slack", "email", "mail"))) return null;
+        // to V, or V right behind a subject
+        for (var i = 2; i < Math.Min(phrase.Count, 14); i++)
+        {
+            if (phrase[i].Kind == TokenKind.Mark && phrase[i].Text is ":" or ";" || phrase.Low(i) is "that" or "which" or "who" or "with") return null;
+            if (phrase.Low(0) is "make" && i > 4) return null;
+            var isTo = phrase.Low(i) == "to" && Lexicon.Lemma(phrase.Low(i + 1)) is not null;
+            var verb = isTo ? i + 1 : i;
+            if (!isTo && phrase.Low(0) is "ask" or "tell" or "request" or "instruct") continue;
+            var form = Lexicon.FormOf(phrase.Low(verb));
+            if (form is VerbForm.Past or VerbForm.Plain && phrase.Low(i - 1) is "be" or "get" || form == VerbForm.Past && !isTo || form == VerbForm.Plain && phrase.Low(verb) is "read" or "cut" or "put" or "proofread" && phrase.Low(1) is "it" or "them" or "this" or "that") return Done(phrase.Part(1, i), phrase.From(verb));
+            if (form != VerbForm.Plain || !isTo && (Words.Verb(phrase.Low(verb)) is null && verb + 1 >= phrase.Count || Lexicon.IsDeterminer(phrase.Low(i - 1)) || phrase.Low(i - 1) is "and" or ",")) continue;
+            var who = phrase.Part(1, i);
+            if (who.Has("for", "about", "if", "whether", "what", "which")) return null;
+            var order = phrase.From(verb);
+            if (Several(who) is { } several) return [.. several.Select(w => $"ask {w} to {order.Text}")];
+            return [By(who, order.Text, phrase.Text)];
+        }
+
+        return null;
+    }
+
+    // "the summary |approved by Nina": what is to be done with a thing, and by whom.
+    private List<string> Done(Phrase what, Phrase done)
+    {
+        var verb = Lexicon.Lemma(done.Low(0)) ?? done.Low(0);
+        var rest = done.From(1);
+        if (what.Low(what.Count - 1) is "be" or "get" or "to") what = what.To(what.Count - 1);
+        var thing = what.Low(0) is "they" ? "them" : what.Low(0) is "i" or "we" or "you" ? "it" : what.Text;
+        if (thing.Length == 0) thing = "it";
+        var by = rest.Find(0, "by");
+        var particle = rest.Low(0) is "off" or "out" or "aloud" or "up" ? rest.Low(0) : "";
+        if (by >= 0 && by + 1 < rest.Count && Lexicon.FormOf(rest.Low(by + 1)) != VerbForm.Ing)
+        {
+            var end = by + 1;
+            while (end < rest.Count && !(Lexicon.IsPreposition(rest.Low(end)) && rest.Low(end) is not ("of" or "by")) && rest[end].Text != "," && rest.Low(end) is not ("first" or "before")) end++;
+            var who = rest.Part(by + 1, end);
+            var order = Phrase.Of($"{verb} {particle} {thing} {rest.Part(particle.Length > 0 ? 1 : 0, by).Text} {rest.From(end).Text}").Text;
+            order = string.Join(' ', order.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            if (!who.HasLiterals && !who.Has("email", "e-mail", "mail", "slack", "telegram", "post", "webhook") && (People.IsPerson(who) || models.Find(who.Text, literals) is not null || People.IsMachine(who) || who.Count <= 3))
+            {
+                if (Several(who) is { } several) return [.. several.Select(w => $"ask {w} to {order}")];
+                return [By(who, order, order)];
+            }
+        }
+
+        var tail = particle.Length > 0 ? rest.From(1).Text : rest.Text;
+        return [string.Join(' ', $"{verb} {thing} {particle} {tail}".Split(' ', StringSplitOptions.RemoveEmptyEntries))];
+    }
+
+    // Several people: each is asked.
+    private static List<string>? Several(Phrase who)
+    {
+        var parts = new List<Phrase>();
+        var from = 0;
+        for (var i = 0; i <= who.Count; i++)
+        {
+            if (i < who.Count && who.Low(i) is not ("and" or "," or "&" or "both")) continue;
+            if (i > from) parts.Add(who.Part(from, i));
+            from = i + 1;
+        }
+
+        for (var i = 0; i < parts.Count; i++)
+            if (parts[i].Low(0) is "by" or "by:" && parts[i].Count > 1) parts[i] = parts[i].From(1);
+        return parts.Count > 1 && parts.TrueForAll(People.IsPerson) ? [.. parts.Select(p => p.Text)] : null;
+    }
+
+    // Who does it decides what it is.
+    private string By(Phrase who, string order, string whole)
+    {
+        if (models.Find(who.Text, literals) is not null && !who.Has("agent")) return $"{order} using {who.Text}";
+        var role = who.Count > 0 ? who.Low(who.Count - 1) : "";
+        var verb = Lexicon.Lemma(order.Split(' ')[0]) ?? "";
+        if (verb is "rate" or "score" or "grade" && who.Has("agent", "critic", "judge", "model", "ai", "llm")) return order;
+        if (who.Count == 1 && who.Low(0) is "one" or "another" or "others") return $"an agent that {order}";
+        if (IsAgent(who, verb)) return verb is "rate" or "score" or "grade" && !roles.Contains(role) ? order : Named(role, order);
+        if (who.Count == 2 && who.Low(0) is "a" or "the" or "one" && who.Low(1) is "second" or "third" or "fourth" or "first" or "last" or "other" or "next") return $"an agent that {order}";
+        if (People.IsMachine(who))
+        {
+            if (who.Has("agent", "agents")) return $"{Article(who)} that {order}";
+            return who.Has("python", "javascript", "js", "script") ? $"{order} with {who.Text}" : order;
+        }
+
+        if (who.Has("python", "javascript", "js")) return $"{order} with {who.Text}";
+        if (People.IsPerson(who) || Lexicon.IsDeterminer(who.Low(0)) && who.Count is > 1 and <= 4) return $"ask {who.Text} to {order}";
+        return who.Low(0) is "it" or "them" or "this" ? order : whole;
+    }
+
+    private bool IsAgent(Phrase who, string verb)
+    {
+        if (who.Count == 0 || who.HasLiterals) return false;
+        var role = who.Low(who.Count - 1);
+        if (roles.Contains(role)) return true;
+        if (who.Any(People.IsName)) return false;
+        if (People.IsAgentRole(role)) return true;
+        return People.IsEither(role) && verb is "write" or "draft" or "translate" or "polish" or "summarise" or "summarize" or "improve" or "rewrite" or "research" or "outline" or "shorten" or "expand" or "simplify" or "merge" or "combine" or "compare" or "answer" or "analyze" or "analyse" or "generate" or "create";
+    }
+
+    private static string Named(string role, string order) => $"an agent called {role} that {order}";
+
+    // "The lawyer reviews it", "orders go to #shop", "the trip is posted": a subject and what becomes of it.
+    private List<string>? Stated(Phrase phrase)
+    {
+        var at = Lexicon.PredicateAt(phrase, 0);
+        if (at < 0) return Lexicon.FormOf(phrase.Low(0)) == VerbForm.Third && phrase.Count > 1 ? [$"{Lexicon.Lemma(phrase.Low(0))} {phrase.From(1).Text}"] : Lexicon.FormOf(phrase.Low(0)) == VerbForm.Past && phrase.Count > 1 && Lexicon.IsPreposition(phrase.Low(1)) ? Done(Phrase.Of("it"), phrase) : null;
+        var subject = Strip(phrase.To(at));
+        var said = phrase.From(at);
+        while (said.Count > 1 && (Lexicon.IsModal(said.Low(0)) && (said.Low(1) is "be" or "to" or "not" or "also" || Lexicon.IsAdverb(said.Low(1)) || Lexicon.FormOf(said.Low(1)) == VerbForm.Plain) || said.Low(0) is "to" || Lexicon.IsAdverb(said.Low(0))))
+        {
+            if (said.Low(0) is "need" or "needs" && said.Low(1) is not ("to" or "be")) break;
+            said = said.From(1);
+        }
+
+        if (said.Count == 0) return null;
+        if (Lexicon.IsBe(said.Low(0)))
+        {
+            said = said.From(1);
+            while (said.Count > 1 && Lexicon.IsAdverb(said.Low(0))) said = said.From(1);
+            if (said.Low(0) == "to" && said.Low(1) == "be") said = said.From(2);
+            if (Lexicon.FormOf(said.Low(0)) is VerbForm.Past || said.Low(0) is "read" or "put" or "cut" or "proofread" or "rewritten" or "written") return Done(subject, said);
+            return phrase.Low(at) is "gets" or "get" && said.Count > 0 ? Gets(subject, said) : null;
+        }
+
+        var thing = subject.Low(0) is "they" ? "them" : subject.Low(0) is "it" or "this" or "that" or "which" or "everything" ? subject.Low(0) is "which" ? "it" : subject.Text : subject.Text;
+        switch (said.Low(0))
+        {
+            case "go" or "goes" when said.Low(1) is "to" or "into" or "in" or "straight" or "through" or "directly":
+                return Goes(thing, said.From(said.Low(1) is "straight" or "directly" ? 3 : 2), said);
+            case "become" or "becomes" or "lead" or "leads" or "trigger" or "triggers" or "cause" or "causes":
+                var made = said.From(said.Low(1) is "to" ? 2 : 1);
+                return Orders(Lexicon.OrderAt(made, 0) == 0 ? made.Text : $"create {made.Text}");
+            case "get" or "gets" or "receive" or "receives" or "need" or "needs" or "require" or "requires" or "want" or "wants" or "deserve" or "deserves":
+                return Gets(subject, said.From(1));
+        }
+
+        var lemma = said.Low(0) is "say" or "says" && said.Has("yes", "ok", "okay") ? "approve" : Lexicon.Lemma(said.Low(0));
+        if (lemma is null) return null;
+        if (said.Low(0) is "say" or "says") said = Phrase.Of("approve it");
+        var order = $"{lemma} {said.From(1).Text}".TrimEnd();
+        if (said.Low(1) is "and" or "/" && Lexicon.FormOf(said.Low(2)) == VerbForm.Third) order = $"{lemma} and {Lexicon.Lemma(said.Low(2))} {said.From(3).Text}".TrimEnd();
+        return subject.Count == 0 || subject.Low(0) is "it" or "this" or "they" or "we" or "i" or "you" or "which" or "that" && subject.Count == 1 ? [order] : Several(subject) is { } several ? [.. several.Select(w => $"ask {w} to {order}")] : [By(subject, order, phrase.Text)];
+    }
+
+    private static Phrase Strip(Phrase subject)
+    {
+        while (subject.Count > 1 && (Lexicon.IsAdverb(subject.Low(0)) || subject.Low(0) is "and" or "but" or "so")) subject = subject.From(1);
+        while (subject.Count > 1 && Lexicon.IsAdverb(subject.Low(subject.Count - 1))) subject = subject.To(subject.Count - 1);
+        return subject;
+    }
+
+    private static List<string> Goes(string thing, Phrase to, Phrase said)
+    {
+        if (to.Count == 0) return [said.Text];
+        if (to.Any(t => t.IsLiteral("file"))) return [$"save {thing} to {to.Text}"];
+        if (to.HasLiterals || to.Has("slack", "telegram", "email", "mail")) return [$"send {thing} to {to.Text}"];
+        if (to.Has("step", "start", "beginning", "back")) return [said.Text];
+        return People.IsPerson(to) ? [$"ask {Who(to)} to review {thing}"] : [$"send {thing} to {to.Text}"];
+    }
+
+    private static string Who(Phrase to) => to.Find(0, "for", "to") is > 0 and var end ? to.To(end).Text : to.Text;
+
+    // "It needs a manager's approval", "everyone gets a thank-you mail"
+    private List<string> Gets(Phrase subject, Phrase what)
+    {
+        var it = subject.Low(0) is "they" ? "them" : subject.Count == 0 ? "it" : subject.Text;
+        if (what.Has("approval", "approved", "ok", "okay", "sign-off", "signoff", "consent", "permission", "confirmation", "review", "reviewed", "go-ahead"))
+        {
+            var by = what.Find(0, "by", "from", "of");
+            if (by > 0 && by + 1 < what.Count) return Several(what.From(by + 1)) is { } several ? [.. several.Select(w => $"ask {w} to approve {it}")] : [$"ask {what.From(by + 1).Text} to approve {it}"];
+            for (var i = 0; i < what.Count; i++)
+                if (People.IsRole(People.Bare(what.Low(i))) || People.IsName(what[i])) return [$"ask {(i > 0 && Lexicon.IsDeterminer(what.Low(0)) ? what.Low(0) + " " : "the ")}{People.Bare(what[i].Text)} to approve {it}"];
+            return [$"ask a person to approve {it}"];
+        }
+
+        if (People.IsPerson(subject) && what.Has("mail", "email", "e-mail", "message", "letter", "note", "reply", "answer", "reminder", "confirmation", "invitation", "link", "copy")) return what.HasLiterals ? [$"send {what.Text}"] : [$"email {what.Text} to {subject.Text}"];
+        if (Lexicon.FormOf(what.Low(0)) == VerbForm.Past && what.Count > 0) return Done(subject, what);
+        if (what.HasLiterals || what.Has("mail", "email", "e-mail")) return [$"send {what.Text}"];
+        if (People.IsPerson(what) && !what.Has("reply", "answer")) return [$"ask {what.Text} to approve {it}"];
+        return [$"write {what.Text}"];
+    }
+
+    // What has no verb: a noun that names an action is one.
+    private static string Plain(Phrase phrase) => phrase.Text;
+}

@@ -1,0 +1,236 @@
+using Platform.Core.Chat.Composer.Editing.Referring;
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Grammar;
+
+/// <summary>What one order does: which step it is, and what has to be made first.</summary>
+internal sealed partial class StatementReader
+{
+    private bool Act(Phrase clause, List<PlanItem> into)
+    {
+        var any = false;
+        var orders = _shaper.Orders(clause.Text);
+        foreach (var order in orders) any |= One(order, into);
+        return any;
+    }
+
+    private bool One(string order, List<PlanItem> into, bool isMade = false)
+    {
+        var phrase = Phrase.Of(order);
+        if (phrase.Count == 0) return false;
+        if (Filtered(phrase, into) || Spread(phrase, into) || !isMade && Derived(phrase, into)) return true;
+        if (Top(phrase) is { } some && phrase.Has("results", "hits", "result") && Before(into).LastOrDefault() is { Skill: "websearch" } search && Phrase.Of(some) is var best && Amounts.Whole(best.Low(1)) is { } most) search.Has["count"] = Amounts.Plain(Math.Clamp(most, 1, 20));
+        if (Counted(phrase, into) || Picked(phrase, into)) return true;
+        order = Now(order, into);
+        phrase = Phrase.Of(order);
+        var verb = Lexicon.Lemma(phrase.Low(0)) ?? phrase.Low(0);
+        if (verb is "look" or "find" or "gather" or "get" or "collect" && LookedUp(phrase, verb, into) is { } looked) order = looked;
+        phrase = Phrase.Of(order);
+        if (verb is "put" or "bring" or "pack" or "gather" or "collect" or "pull" or "turn" or "compile" && !phrase.HasLiterals && phrase.Has("everything", "all", "them", "both", "together") && phrase.Has("together", "one", "into")) order = $"combine {phrase.From(1).Text}";
+        if (verb == "ask" && phrase.Any(t => t.IsLiteral("mail")))
+        {
+            var about = phrase.Find(1, "for", "to", "whether", "if", "about");
+            var mail = Enumerable.Range(0, phrase.Count).First(k => phrase[k].IsLiteral("mail"));
+            if (about > 0) into.Add(new Step("write", $"write a mail that asks {phrase.Part(about, Math.Max(about + 1, Enumerable.Range(about, phrase.Count - about).FirstOrDefault(k => phrase.Low(k) is "by" or "at" or "via" || phrase[k].Kind == TokenKind.Literal, phrase.Count))).Text}"));
+            order = $"email it to {phrase[mail].Text}";
+            phrase = Phrase.Of(order);
+            verb = "email";
+        }
+
+        if (verb == "send" && !phrase.HasLiterals && !phrase.Has("slack", "telegram") && Note(phrase) is not null && Before(into).Any(s => s.Skill == "email")) order = $"{order} by email";
+        if (verb == "send" && !phrase.HasLiterals && phrase.Has("it", "them") && !phrase.Has("slack", "telegram", "email", "mail") && Before(into).LastOrDefault(s => s.Skill != "human") is { } written && HasMail(written.Said)) order = $"email {phrase.From(1).Text}";
+        if (verb is "convert" or "turn" && _literals.First(order, "file") is { } sound && Sounds.Exists(s => sound.EndsWith(s, StringComparison.OrdinalIgnoreCase)) && phrase.Has("text", "words", "transcript")) order = $"transcribe {order[(order.IndexOf(' ', StringComparison.Ordinal) + 1)..]}";
+        phrase = Phrase.Of(order);
+        if (verb is "answer" or "research" or "check" && phrase.Has("web") && phrase.Has("search", "searching")) order = $"an agent that {order}";
+        if (verb is "throw" or "discard" or "ignore" or "drop" or "trash" or "bin" && !phrase.HasLiterals && phrase.Count <= 4)
+        {
+            into.Add(new Step("stop", order));
+            return true;
+        }
+
+        if (phrase.Low(0) is "read" or "open" or "load" && phrase.Low(1) is "it" or "them" && phrase.Count == 2 && _item is "file" or "document") order = "read the file";
+        var worked = IsWork(verb) || verb is "check" or "pull" or "pick" or "process" or "look" or "scan" or "inspect" && phrase.Has("for", "whether", "out") ? About(order, into) : order;
+        var read = Calculated(phrase) ?? Chosen(phrase) ?? Queried(phrase) ?? Released(phrase) ?? _skills.Read(worked) ?? Nominal(phrase) ?? (_isChain && phrase.Count <= 4 && !phrase.HasLiterals ? new Step("write", $"write the {phrase.Text}") : null);
+        if (_heads.Count > 1 && verb is "detect" or "identify" or "determine" or "find" or "check" && phrase.Has("language") && _heads.All(IsTongue)) read = new Step("classify", worked) { Labels = [.. _heads, "other"], Has = { ["by"] = "language" } };
+        if (_heads.Count > 1 && verb is "sort" or "classify" or "categorise" or "categorize" or "triage" or "label" or "group" or "prioritise" or "prioritize" or "split" or "look" or "route" && (read is null or { Skill: "work" } || read.Get("guessed") is not null)) read = new Step("classify", worked) { Labels = [.. _heads], Has = { ["by"] = phrase.Has("urgency") ? "urgency" : phrase.Has("priority") ? "priority" : "category" } };
+        if (read is null && verb == "use" && phrase.Low(1) is "it" or "them" or "that" && phrase.Low(2) is "in" or "for" or "to") read = new Step("work", order);
+        if (read is not { } step) return false;
+        if (!ReferenceEquals(worked, order) || IsWriting(step) || step.Skill is "code" or "slack" or "telegram" or "email" or "issue" or "http") Sources(order, step, into);
+        if (step.Skill is "webfetch" or "fileread" or "csvread" && _literals.All(order, "url").Count + _literals.All(order, "file").Count > 1)
+        {
+            Sources(order, step, into, isRead: true);
+            return true;
+        }
+
+        if (_skills.Parallel is { } parallel && into.LastOrDefault() is ForEach each) each.Parallel ??= parallel;
+        if (step.Skill is "slack" or "telegram" or "email" && step.Get("text") is null && Note(phrase) is { } note) into.Add(new Step("write", note) { Model = step.Model });
+        else if (step.Skill is "email" or "slack" or "telegram" && HasSummary(phrase) && !into.Exists(i => i is Step { Skill: "summarise" or "write" or "work" or "agent" })) into.Add(new Step("summarise", "summarise it") { Model = step.Model });
+        if (step.Skill == "filewrite" && step.Get("writes") == "yes") into.Add(new Step("write", step.Said) { Model = step.Model });
+        if (step.Skill == "classify") _labels.AddRange(step.Labels.Except(_labels, StringComparer.OrdinalIgnoreCase));
+        if (step.Skill is "email" or "slack" or "telegram" && _literals.All(order, "channel").Distinct().ToList() is { Count: > 1 } rooms && step.Skill == "slack")
+        {
+            foreach (var room in rooms)
+            {
+                var one = new Step("slack", step.Said) { Model = step.Model };
+                foreach (var (key, value) in step.Has) one.Has[key] = value;
+                one.Has["channel"] = $"#{room.TrimStart('#', '@')}";
+                into.Add(one);
+            }
+
+            return true;
+        }
+
+        if (step.Skill == "agent" && into.LastOrDefault() is Step { Skill: "agent" } mate && mate.Get("name") is { } same && same == step.Get("name"))
+        {
+            into[^1] = Joined(mate, step);
+            return true;
+        }
+
+        if (step.Skill is "slack" or "email" or "telegram" or "issue" or "http" or "sql" or "filewrite" or "csvwrite" or "workflow" or "forget" && IsConditional(phrase)) return false; // what acts under a condition that was not read is left out
+        if (step.Skill is "slack" or "email" or "telegram" or "issue") step.Has["about"] = Told(phrase);
+        if (step.Skill is "slack" or "email" or "telegram") Worded(phrase, step);
+        if (step.Skill is "slack" or "email" or "telegram" && step.Get("about") is "failures" or "any failures" or "all failures" or "errors" or "any errors" or "problems" && into.Count > 0)
+        {
+            foreach (var list in into[^1] is Together { Ways: var ways } ? ways : [into]) AddCase(list, new Condition(Test.Failed, "", "==", "", "it fails"), [step with { }]);
+            return true;
+        }
+
+        if (step.Skill is "slack" or "email" or "telegram" && Top(phrase) is { } top) into.Add(new Step("work", $"give the {top}"));
+        if (step.Skill is "filewrite" or "csvwrite" && _literals.All(order, "file").Distinct().ToList() is { Count: > 1 } files && files.TrueForAll(f => f == step.Get("path") || Path.GetExtension(f) == Path.GetExtension(step.Get("path"))) && phrase.Has("as", "to", "into", "in") && step.Get("content") is null)
+        {
+            for (var i = 0; i < files.Count; i++) into.Add(new Step(step.Skill, step.Said) { Has = { ["path"] = files[i], ["append"] = step.Get("append") ?? "", ["nth"] = $"{i + 1}/{files.Count}" } });
+            return true;
+        }
+
+        into.Add(step);
+        if ((IsWriting(step) || step.Skill is "code" or "split" or "regex" or "json") && Target(phrase) is { } target) into.Add(SaveTo(target));
+        return true;
+    }
+
+    private static bool IsConditional(Phrase phrase)
+    {
+        for (var i = 1; i < phrase.Count; i++)
+            if (phrase.Low(i) is "unless" or "otherwise" or "provided" || phrase.Low(i) is "if" && phrase.Low(i + 1) is not ("possible" or "needed" or "any" or "necessary") && phrase.Low(0) is not ("ask" or "tell") || phrase.Low(i) is "only" && phrase.Low(i + 1) is "if" or "after" or "when" or "with" || phrase.Low(i) is "never" or "without" && phrase.From(i).Has("approval", "permission", "consent", "ok")) return true;
+        return false;
+    }
+
+    private bool _isChain;
+
+    private static Step Joined(Step first, Step second)
+    {
+        var joined = new Step("agent", $"{first.Said} and {second.Said}") { Tools = [.. first.Tools.Union(second.Tools)], Model = first.Model ?? second.Model, Attempts = first.Attempts, Timeout = first.Timeout, Cache = first.Cache, GoesOn = first.GoesOn };
+        foreach (var (key, value) in first.Has) joined.Has[key] = value;
+        return joined;
+    }
+
+    // What is told, without the verb and without to whom: "the summary" of "send the summary to the customer".
+    private static string Told(Phrase phrase)
+    {
+        var end = 1;
+        while (end < phrase.Count && !(phrase.Low(end) is "to" or "via" or "by" or "on" or "in" or "into" or "through" or "at" or "using" or "as" && end > 1) && phrase[end].Kind != TokenKind.Literal) end++;
+        return phrase.Part(1, end).Text is { Length: > 0 } told && !People.IsPerson(phrase.Part(1, end)) ? told : "it";
+    }
+
+    private static bool HasMail(string said) => Phrase.Of(said).Has("email", "e-mail", "mail", "letter", "invitation", "reply", "replies", "answer", "offer", "greeting", "reminder", "newsletter", "message", "invoice", "emails", "mails", "letters", "response", "apology", "confirmation");
+
+    private static bool HasSummary(Phrase phrase)
+    {
+        for (var i = 1; i < phrase.Count; i++)
+            if (phrase.Low(i) is "summary" or "digest" or "recap" or "briefing" && (phrase.Low(i - 1) is "a" or "an" || phrase.Low(i - 2) is "a" or "an")) return true;
+        return false;
+    }
+
+    // What has no verb names an action by a noun: "an approval by treasury", "a German translation".
+    private Step? Nominal(Phrase phrase)
+    {
+        if (phrase.Count > 14 || Lexicon.OrderAt(phrase, 0, isFirst: true) == 0 && Lexicon.FormOf(phrase.Low(0)) == VerbForm.Plain) return null;
+        var order = Nominals.Order(phrase.Text);
+        return order == phrase.Text || Lexicon.Lemma(order.Split(' ')[0]) is null ? null : _skills.Read(order);
+    }
+
+    // Keep only the rows of which something is so.
+    private bool Filtered(Phrase phrase, List<PlanItem> into)
+    {
+        var verb = Lexicon.Lemma(phrase.Low(0));
+        var isOut = verb is "remove" or "drop" or "discard" or "skip" or "ignore" or "delete" || phrase.Low(0) is "exclude" || verb == "filter" && phrase.Low(1) == "out" || verb == "throw";
+        if (!isOut && verb is not ("keep" or "filter" or "take" or "use" or "select" or "pick") || !Before(into).Any(s => s.Skill is "csvread" or "sql" or "json" or "split" or "regex" or "filelist" or "websearch")) return false;
+        var at = phrase.Find(1, "with", "where", "whose", "that", "which", "containing", "having", "mentioning");
+        if (at < 1) return false;
+        var said = phrase.From(phrase.Low(at) is "containing" or "mentioning" ? at : at + 1);
+        if (said.Low(0) is "have" or "has") said = said.From(1);
+        var text = said.Count == 1 && said[0].IsLiteral("quote") ? $"it contains {said.Text}" : said.Low(0) is "a" or "an" or "the" ? said.From(1).Text : said.Text;
+        var only = new Conditions(_literals, []).Read(text.Replace("containing", "it contains", StringComparison.OrdinalIgnoreCase).Replace("mentioning", "it contains", StringComparison.OrdinalIgnoreCase));
+        if (only.Test is not (Test.Number or Test.Text or Test.Contains) || only.Subject.Length == 0 && only.Test != Test.Contains) return false;
+        into.Add(new Step("filter", phrase.Text) { Only = isOut ? only.Not() : only });
+        return true;
+    }
+
+    // One verb and several things that are each a step: two workflows, two searches.
+    private bool Spread(Phrase phrase, List<PlanItem> into)
+    {
+        if (phrase.Find(1, "and") < 0) return false;
+        var verb = Lexicon.Lemma(phrase.Low(0));
+        var quotes = _literals.All(phrase.Text, "quote").Count;
+        if (verb is "search" or "google" && quotes > 1 || verb is "run" or "call" or "start" && phrase.Has("workflow", "workflows") && phrase.Text.Split("workflow").Length > 2)
+        {
+            var parts = Distributed(phrase);
+            if (parts.Count < 2) return false;
+            foreach (var part in parts) One(part, into);
+            return true;
+        }
+
+        return false;
+    }
+
+    private static readonly Dictionary<string, string> Makes = new(StringComparer.Ordinal)
+    {
+        ["summary"] = "summarise", ["digest"] = "summarise", ["recap"] = "summarise", ["overview"] = "summarise", ["synopsis"] = "summarise", ["translation"] = "translate", ["transcript"] = "transcribe", ["transcription"] = "transcribe",
+        ["hash"] = "hash", ["checksum"] = "hash", ["comparison"] = "compare", ["analysis"] = "analyse", ["critique"] = "critique", ["explanation"] = "explain",
+    };
+
+    // "Send a summary of the page to Bob": the summary is made first.
+    private bool Derived(Phrase phrase, List<PlanItem> into)
+    {
+        if (!(phrase.Low(0) == "ask" && phrase.Any(t => t.IsLiteral("file") || t.IsLiteral("url"))) && Lexicon.Lemma(phrase.Low(0)) is not ("send" or "post" or "email" or "mail" or "publish" or "save" or "store" or "write" or "put" or "share" or "forward" or "tell" or "give" or "get" or "message" or "push" or "upload" or "deliver" or "announce" or "append" or "slack" or "notify" or "e-mail" or "make" or "create" or "produce" or "prepare" or "text" or "telegram" or "log" or "record")) return false;
+        for (var i = 1; i < phrase.Count; i++)
+        {
+            if (!Makes.TryGetValue(phrase.Low(i), out var verb) || !(phrase.Low(i + 1) is "of" or "from" or "for" or "about" or "between" || phrase.Low(i + 1) is "in" or "into" && IsTongue(phrase.Low(i + 2))) && !IsTongue(phrase.Low(i - 1))) continue;
+            var start = i;
+            while (start > 1 && phrase[start - 1].IsWord && !Lexicon.IsPreposition(phrase.Low(start - 1)) && !Lexicon.IsDeterminer(phrase.Low(start))) start--;
+            if (Before(into).Any(s => s.Skill == verb || s.Skill == "summarise" && verb == "summarise" || s.Said.Contains(phrase.Low(i), StringComparison.OrdinalIgnoreCase)) && phrase.Low(start) is "the" && !phrase.From(i).HasLiterals) return false;
+            var end = i + 1;
+            var of = "it";
+            var tail = "";
+            if (phrase.Low(end) is "in" or "into" && IsTongue(phrase.Low(end + 1)))
+            {
+                tail = $"into {phrase[end + 1].Text}";
+                end += 2;
+            }
+
+            if (phrase.Low(end) is "of" or "from" or "for" or "about" or "between")
+            {
+                var from = end + 1;
+                end = from;
+                while (end < phrase.Count && (end == from || !(phrase.Low(end) is "to" or "on" or "in" or "into" or "by" or "via" or "as" or "at" or "with" or "using" or "through") && phrase[end].Text is not ("," or ":"))) end++;
+                of = phrase.Part(from, end).Text;
+            }
+
+            var how = string.Join(' ', Enumerable.Range(start, i - start).Select(k => phrase[k].Text).Where(w => !Lexicon.IsDeterminer(w.ToLowerInvariant())));
+            if (verb == "translate" && tail.Length == 0 && how.Length > 0) (tail, how) = ($"into {how.Split(' ')[^1]}", "");
+            var rest = $"{phrase.To(start).Text} the {phrase.Low(i)} {phrase.From(end).Text}";
+            var made = verb == "hash" && end < phrase.Count && phrase.Low(end) == "with" ? $"{verb} {of} {phrase.From(end).Text}" : $"{verb} {of} {tail} {(how.Length > 0 && verb == "summarise" ? $"({how})" : "")}";
+            if (!One(string.Join(' ', made.Split(' ', StringSplitOptions.RemoveEmptyEntries)), into, isMade: true)) return false;
+            if (Lexicon.Lemma(phrase.Low(0)) is "make" or "create" or "produce" or "prepare" or "write" or "get" or "give" && !phrase.From(end).HasLiterals && !phrase.From(end).Has("slack", "telegram", "email", "mail", "file")) return true;
+            return One(string.Join(' ', rest.Split(' ', StringSplitOptions.RemoveEmptyEntries)), into, isMade: true);
+        }
+
+        return false;
+    }
+
+    private static bool IsTongue(string word) => word is "english" or "german" or "french" or "spanish" or "italian" or "portuguese" or "dutch" or "polish" or "russian" or "chinese" or "japanese" or "korean" or "arabic" or "swedish" or "danish" or "norwegian" or "finnish" or "greek" or "turkish" or "hindi" or "czech" or "hungarian" or "ukrainian" or "hebrew" or "latin" or "romanian";
+
+    private static bool IsWork(string verb) => verb is "summarise" or "summarize" or "condense" or "shorten" or "translate" or "classify" or "categorise" or "categorize" or "sort" or "analyse" or "analyze" or "review" or "proofread" or "rewrite" or "explain" or "simplify" or "paraphrase" or "critique" or "describe" or "compare" or "split" or "embed" or "extract" or "find" or "count"
+        or "write" or "draft" or "compose" or "create" or "generate" or "improve" or "polish" or "answer" or "evaluate" or "score" or "rate" or "grade" or "merge" or "combine" or "distill" or "distil" or "boil" or "clean" or "dedupe" or "rank" or "filter" or "prepare" or "produce" or "make" or "correct" or "validate" or "convert" or "turn" or "outline" or "tag" or "label" or "triage" or "detect" or "identify";
+
+    private static bool IsWriting(Step step) => step.Skill is "summarise" or "translate" or "classify" or "extract" or "work" or "improve" or "critique" or "score" or "write" or "agent" or "split" or "embed" or "regex" or "json";
+}

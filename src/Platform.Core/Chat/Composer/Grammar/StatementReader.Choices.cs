@@ -1,0 +1,356 @@
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Grammar;
+
+/// <summary>What happens only when something is so.</summary>
+internal sealed partial class StatementReader
+{
+    private static readonly Form IfLead = new("only? if/when/whenever/unless | in case that? | once | as soon as | should | provided that? | whenever | in the event that | only? after/once/when");
+
+    private static readonly Form OnLead = new("on | in case of | upon | after");
+
+    private static readonly Form FailureHead = new("on/upon/in any? failure/error/failures/errors | in case of an/a/any? failure/error/failures/errors | on an/a/any failure/error | after an/a/any? failure/error");
+
+    private bool Failure(Phrase phrase, List<PlanItem> into)
+    {
+        if (!FailureHead.Opens(phrase, out var length) || length >= phrase.Count) return false;
+        var rest = phrase.From(length).Trimmed();
+        if (rest.Low(0) == "of" && rest.Find(0, ",") is > 0 and var comma) rest = rest.From(comma + 1).Trimmed();
+        return If(Phrase.Of($"if it fails, {rest.Text}"), into);
+    }
+
+    private bool If(Phrase phrase, List<PlanItem> into, Fork? onto = null)
+    {
+        if (!IfLead.Opens(phrase, out var lead) || lead >= phrase.Count) return OnLabel(phrase, into);
+        var word = phrase.Low(0) == "only" ? phrase.Low(1) : phrase.Low(0);
+        if (word == "after" && phrase.Low(0) != "only") return false;
+        var rest = phrase.From(lead);
+        if (Ending(rest) is not var (end, start))
+        {
+            if (word is "unless" or "if" && rest.Count < 3) return false;
+            // a consequence without a verb: "if it is urgent, a page to #oncall"
+            var comma = rest.Find(1, ",", ":", "then");
+            if (comma < 0 || comma + 1 >= rest.Count) return false;
+            (end, start) = (comma, comma + 1);
+        }
+
+        var (said, body) = (rest.To(end), rest.From(start).Trimmed());
+        if (body.Low(0) == "then") body = body.From(1).Trimmed();
+        if (body.Low(0) is "to" or "into") body = LabelBody(body);
+        if (body.Low(0) is "is" or "are" && Lexicon.IsDeterminer(body.Low(1)) && Enumerable.Range(2, 4).FirstOrDefault(k => Lexicon.FormOf(body.Low(k)) == VerbForm.Past) is > 0 and var past) body = Phrase.Of($"{body.Part(1, past).Text} {body[0].Text} {body.From(past).Text}");
+        into = onto is null ? Place(phrase, into) : into;
+        if (word is "once" or "when" or "whenever" or "as" or "after" && IsDone(said))
+        {
+            Statement(body, into);
+            return true;
+        }
+
+        if (Approval(said, word) is { } who && !Asked(who, into))
+        {
+            into.Add(who);
+            Statement(body, into);
+            return true;
+        }
+
+        var (then, other, later) = Branches(body);
+        var condition = So(said, into) ?? Condition(Sourced(said, into), into);
+        if (word == "unless") condition = condition.Not();
+        if (word is "once" or "as" && condition.Test == Test.Judge && !said.Has("approved", "agreed", "ok"))
+        {
+            // what is waited for and nobody can tell
+            if (Event(said) is { } wait)
+            {
+                into.Add(wait);
+                Statement(body, into);
+                return true;
+            }
+        }
+
+        if (condition.Test == Test.Failed && Retried(body, into)) return true;
+        if (Rework(then, condition, into)) return true;
+        var whole = then;
+        var tries = Bound(ref whole);
+        var items = Items(tries is null ? then : whole, into);
+        if (tries is not null)
+        {
+            if (items.OfType<Step>().LastOrDefault(s => s.Skill == "back") is not { } goesBack)
+            {
+                if (condition.Test is Test.Approved or Test.Label && items.Count > 0) items.Add(goesBack = new Step("back", then.Text) { Has = { ["to"] = condition.Test == Test.Approved ? "ask" : "" } });
+                else goesBack = null!;
+            }
+
+            if (goesBack is not null) goesBack.Has["most"] = Amounts.Plain(tries.Value);
+            else items = Items(then, into);
+        }
+
+        if (items.Count == 0 && then.Count > 0)
+        {
+            if (other is null && later is null) return _taken || Left(phrase);
+            Missed(then);
+        }
+
+        Add(into, onto, condition, items);
+        if (later is not null && !If(later, into, Open(into)) && !Else(later, into)) Missed(later);
+        if (other is null) return true;
+        if (!Else(other, into)) Missed(other);
+        return true;
+    }
+
+    private static readonly Form Retry = new("try/retry/repeat it/that/this/again? again? | re-try | try the * again");
+
+    // "If it fails, try again 3 times waiting 10 seconds, and then tell #ops"
+    private bool Retried(Phrase body, List<PlanItem> into)
+    {
+        if (!Retry.Opens(body, out _) || PlanReader.Steps(into).LastOrDefault() is not { } risky) return false;
+        var end = 1;
+        while (end < body.Count && !(body.Low(end) is "then" or ";" || body[end].Text is "," && body.Low(end + 1) is "and" or "then" or "if" or "but" || body.Low(end) is "and" or "but" && (body.Low(end + 1) is "then" or "if" or "only" || Lexicon.OrderAt(body, end + 1) == end + 1 && body.Low(end + 1) is not "wait"))) end++;
+        var tries = new Modifiers(_literals, _models);
+        tries.Take(body.To(end).Text.Replace("try again", "retry", StringComparison.OrdinalIgnoreCase).Replace("repeat", "retry", StringComparison.OrdinalIgnoreCase));
+        if (!tries.Any) return false;
+        tries.Give(risky);
+        _taken = true;
+        var rest = body.From(end).Trimmed();
+        while (rest.Low(0) is "and" or "then" or "but" or "," or "only") rest = rest.From(1).Trimmed();
+        if (rest.Count == 0) return true;
+        if (rest.Low(0) == "after" && rest.Low(1) == "that") rest = rest.From(2).Trimmed();
+        if (rest.Low(0) == "if" && Ending(rest.From(1)) is var (_, start)) rest = rest.From(start + 1).Trimmed();
+        return If(Phrase.Of($"if it fails, {rest.Text}"), into);
+    }
+
+    private static readonly Form Whether = new("tell me/us if/whether | find out/if | check/see/decide/determine/verify/detect/find/figure/test out? if/whether | have/let an? agent/model/ai check/decide if/whether");
+
+    // "Check whether it is over 250. If so, …": the question is the condition.
+    private Condition? So(Phrase said, List<PlanItem> into)
+    {
+        if (said.Count <= 4 && said.Low(0) is "it" or "that" && said.Has("isn't", "not", "doesn't") && said.Count <= 3 && into.LastOrDefault() is Step { Skill: "work" } doubt && Whether.In(Phrase.Of(doubt.Said)) is var (_, behind))
+        {
+            into.Remove(doubt);
+            return Condition(Phrase.Of(doubt.Said).From(behind), into).Not();
+        }
+
+        if (said.Count > 4 || !(said.Low(0) is "so" or "yes" or "true" || said.Low(0) is "it" or "that" && said.Has("is", "does", "has", "so", "case", "true")) || into.LastOrDefault() is not Step { Skill: "work" or "extract" or "classify" or "agent" } asked) return null;
+        var question = Phrase.Of(asked.Said);
+        if (Whether.In(question) is not var (_, from)) return null;
+        into.Remove(asked);
+        return Condition(question.From(from), into);
+    }
+
+    // What a condition speaks of by its address is read before it is asked.
+    private Phrase Sourced(Phrase said, List<PlanItem> into)
+    {
+        var at = -1;
+        for (var i = 0; i < said.Count && at < 0; i++)
+            if (said[i].IsLiteral("url") || said[i].IsLiteral("file")) at = i;
+        if (at < 0) return said;
+        var value = _literals.Value(said[at].Text[0]);
+        if (said[at].IsLiteral("file") && FileStep(value, said.Text, into) is { } file) into.Add(file);
+        else if (said[at].IsLiteral("url") && !Before(into).Any(s => s.Get("url") == value)) into.Add(new Step("webfetch", said.Text) { Has = { ["url"] = value } });
+        var from = at;
+        while (from > 0 && said.Low(from - 1) is "at" or "of" or "on" or "in" or "from" or "under") from--;
+        return from == 0 ? Phrase.Of($"it {said.From(at + 1).Text}") : said.Without(from, at + 1);
+    }
+
+    private static void Add(List<PlanItem> into, Fork? onto, Condition condition, List<PlanItem> items)
+    {
+        if (onto is not null && AsLabel(condition) is { } label && onto.Cases.TrueForAll(c => AsLabel(c.When) is not null || c.When.Test == Test.Label))
+        {
+            for (var i = 0; i < onto.Cases.Count; i++) onto.Cases[i] = onto.Cases[i] with { When = AsLabel(onto.Cases[i].When) ?? onto.Cases[i].When };
+            onto.Cases.Add(new Case(label, items));
+        }
+        else if (onto is not null) onto.Cases.Add(new Case(condition, items));
+        else AddCase(into, condition, items);
+    }
+
+    // "On ship, POST …": an answer of a person or a category, said shortly.
+    private bool OnLabel(Phrase phrase, List<PlanItem> into)
+    {
+        if (phrase.Low(0) is "yes" or "no" && phrase.Low(1) is ":" or "->" or "," && phrase.Count > 3)
+        {
+            var isYes = phrase.Low(0) == "yes";
+            var what = Items(phrase.From(2), into);
+            if (what.Count == 0) return false;
+            AddCase(into, new Condition(Test.Approved, "", isYes ? "==" : "!=", "true", isYes ? "approved" : "not approved"), what);
+            return true;
+        }
+
+        if (!OnLead.Opens(phrase, out var lead)) return false;
+        var label = phrase.From(lead);
+        var comma = label.Find(1, ",", ":", "->", "=>");
+        if (label.Low(0) is "yes" or "approval" or "acceptance" or "no" or "refusal" or "rejection" or "success" or "timeout")
+        {
+            var (body, negative) = (label.From(1).Trimmed(), label.Low(0) is "no" or "refusal" or "rejection");
+            if (body.Count == 0) return false;
+            if (label.Low(0) == "success")
+            {
+                Statement(body, into);
+                return true;
+            }
+
+            var items = Items(body, into);
+            if (items.Count == 0) return false;
+            AddCase(into, label.Low(0) == "timeout" ? new Condition(Test.Late, "", "==", "", "nobody answers in time") : new Condition(Test.Approved, "", negative ? "!=" : "==", "true", negative ? "not approved" : "approved"), items);
+            return true;
+        }
+
+        return Labelled(phrase, into);
+    }
+
+    private static readonly Form Finished = new("it/that/this/everything/all/both/they/these/he/she is/are/has/have? all/been? done/finished/ready/complete/completed/over/there/made/written | that's/it's done/finished | all/both/they of? them? are/have done/finished/ready? | all/both are in/back/there/finished");
+
+    private static bool IsDone(Phrase said) => Finished.At(said, 0) is > 0 and var end && end >= said.Count - 1 || said.Count <= 6 && said.Has("done", "finished", "ready", "complete", "completed") && !said.Has("not", "status", "isn't", "says");
+
+    // Who approves, when a condition says that somebody does who may not have been asked yet.
+    private Step? Approval(Phrase said, string word)
+    {
+        if (word is not ("once" or "as" or "after" or "when" or "if" or "unless") || said.Has("not", "doesn't", "don't", "both", "rejects", "declines") && word != "unless") return null;
+        var at = said.Find(1, "approves", "approve", "approved", "agrees", "agreed", "signs", "signed", "okays", "okayed", "oks", "confirms", "confirmed", "ok", "okay", "yes", "approval", "go-ahead", "blessing", "accepts", "accepted");
+        if (at < 1) return null;
+        var who = said.To(at);
+        while (who.Count > 0 && who.Low(who.Count - 1) is "has" or "have" or "had" or "says" or "said" or "gives" or "gave" or "given" or "the" or "his" or "her" or "their" or "is" or "also" or "been" or "'s") who = who.To(who.Count - 1);
+        if (who.Count == 0 || who.Has("it", "he", "she", "they", "this", "that", "nobody", "both", "all", "if", "request", "answer") && who.Count == 1 || !People.IsPerson(who)) return null;
+        return _skills.Read($"ask {(People.IsName(who[0]) || Lexicon.IsDeterminer(who.Low(0)) ? who.Text : $"the {who.Text}")} to approve it");
+    }
+
+    private bool Asked(Step who, List<PlanItem> into) => Before(into).Any(s => s.Skill == "human" && (s.Get("assign") == who.Get("assign") || who.Get("assign") is null || s.Get("assign") is null));
+
+    private Step? Event(Phrase said) => _skills.Read($"wait until {said.Text}") is { Skill: "wait" } wait && wait.Get("event") is not null ? wait : null;
+
+    // Where a condition ends and what happens begins.
+    private (int End, int Start)? Ending(Phrase rest)
+    {
+        var hasVerb = false;
+        for (var i = 1; i < rest.Count; i++)
+        {
+            var low = rest.Low(i);
+            if (rest.Low(i - 1) is "is" or "are" or "has" or "have" or "does" or "doesn't" or "isn't" or "was" or "contains" or "mentions" or "exceeds" or "says" or "wants" or "fails" or "can" or "cannot" or "it's" or "approves" or "rejects" or "agrees" or "declines" or "not"
+                || i > 1 && rest.Low(i - 2) is "it" or "he" or "she" or "there" or "one" && rest.Low(i - 1).EndsWith('s') || Lexicon.IsNumber(rest[i - 1]) || Lexicon.FormOf(rest.Low(i - 1)) is VerbForm.Third or VerbForm.Past && i > 1 || rest.Low(i - 1).EndsWith("n't", StringComparison.Ordinal)) hasVerb = true;
+            if (low is "then" or ":" or "->" or "=>" && i + 1 < rest.Count) return (i, i + 1);
+            if (low == "," && i + 1 < rest.Count)
+            {
+                var next = i + 1;
+                if (rest.Low(next) == "then") return (i, next + 1);
+                if (rest.Low(next) is not ("and" or "or") && (Lexicon.OrderAt(rest, next, isFirst: true) >= 0 || Cutter.Starts(rest, next))) return (i, next);
+                continue;
+            }
+
+            if (low is "to" or "into" && i <= 3 && i + 1 < rest.Count && !hasVerb && (rest[i + 1].Kind == TokenKind.Literal || rest.Low(i + 1) is "the" && i + 2 < rest.Count && rest[i + 2].Kind == TokenKind.Literal)) return (i, i);
+            if (i < 2 && rest.Low(0) is not ("so" or "yes" or "no" or "not" or "possible" or "urgent" or "approved" or "rejected") && !Lexicon.IsPronoun(rest.Low(0)) && rest.Low(0).Length < 3) continue;
+            var before = rest.Low(i - 1);
+            if (before is "," or "and" or "or" || NotBefore.Contains(before) || Lexicon.IsDeterminer(before) && before is not ("one" or "both" or "all") || before.EndsWith("n't", StringComparison.Ordinal) || Lexicon.IsPreposition(before)) continue;
+            if (hasVerb && i > 1 && low is "is" or "are" && Lexicon.IsDeterminer(rest.Low(i + 1)) && Enumerable.Range(i + 2, 4).Any(k => Lexicon.FormOf(rest.Low(k)) == VerbForm.Past)) return (i, i); // "only if both agree is the change deployed"
+            if (hasVerb && i > 2 && Back.At(rest, i) > 0) return (i, i);
+            if (Lexicon.OrderAt(rest, i) == i && (hasVerb || i > 1 || Lexicon.FormOf(rest.Low(0)) == VerbForm.Past || rest.Low(0) is "so" or "yes" or "no" or "not" or "positive" or "negative" or "neutral" or "urgent" or "true" or "false" or "empty" or "late" || IsLabelAt(rest, 0, out _, out _)) && i + 1 < rest.Count && !(before.EndsWith('s') && !hasVerb)) return (i, i);
+            if (hasVerb && (Lexicon.IsDeterminer(low) || People.IsName(rest[i])) && i > 2 && Lexicon.PredicateAt(rest, i) > i && before is not ("is" or "are")) return (i, i);
+            if (hasVerb && low is "it" && i > 1 && Lexicon.PredicateAt(rest, i) == i + 1) return (i, i);
+        }
+
+        return null;
+    }
+
+    private static readonly HashSet<string> NotBefore = ["to", "not", "will", "would", "can", "could", "should", "must", "may", "might", "shall", "do", "does", "did", "cannot", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "who", "which", "than", "as", "that", "says", "say", "said", "called", "named", "word", "words", "phrase", "it's", "the"];
+
+    // What happens then, what else, and a further condition beside it.
+    private static (Phrase Then, Phrase? Else, Phrase? Later) Branches(Phrase body)
+    {
+        for (var i = 1; i < body.Count; i++)
+        {
+            var at = i;
+            if (body[at].Kind == TokenKind.Mark && body[at].Text is "," or ";" or ".") at++;
+            while (at > i && body.Low(at) is "and" or "but") at++;
+            if (at == i && body.Low(at) is "and" or "but" && ElseLead.At(body, at + 1) > 0 && body.Low(at + 1) is not ("for" or "all" or "any" or "the")) at++;
+            var isCut = at > i || body.Low(i) is "otherwise" or "else";
+            if (isCut && ElseLead.At(body, at) is > 0 and var end && end < body.Count) return (body.To(i), body.From(at), null);
+            if (at > i && body.Low(at) is "if" or "when" && at + 2 < body.Count && body.Low(at + 1) is not ("possible" or "needed" or "necessary")) return (body.To(i), null, body.From(at));
+            if (at > i && (body.Low(at) is "over" or "above" or "below" or "under" or "between" || body.Low(at) is "more" or "less" && body.Low(at + 1) == "than") && at + 2 < body.Count && Lexicon.IsNumber(body[at + (body.Low(at + 1) == "than" ? 2 : 1)])) return (body.To(i), null, Phrase.Of($"if it is {body.From(at).Text}"));
+        }
+
+        for (var i = 1; i + 1 < body.Count; i++)
+            if (body.Low(i) is "and" or "but" && body.Low(i + 1) is "if" && i + 3 < body.Count && !PlanHasAsk(body.To(i))) return (body.To(i), null, body.From(i + 1));
+        return (body, null, null);
+    }
+
+    private static bool PlanHasAsk(Phrase body) => body.Has("ask", "approve", "approval", "review");
+
+    // "If it is below 7, rewrite it (again), at most 3 rounds" repeats; so does "… and ask again".
+    private bool Rework(Phrase then, Condition condition, List<PlanItem> into)
+    {
+        var phrase = then;
+        if (Bound(ref phrase) is not { } most || condition.Test is not (Test.Number or Test.Judge or Test.Length or Test.Contains)) return false;
+        var items = Items(phrase, into);
+        if (items.OfType<Step>().Any(s => s.Skill == "back" && s.Get("to") is { Length: > 0 })) return false;
+        if (items.Count == 0 || !items.TrueForAll(i => i is Step { Skill: "improve" or "write" or "work" or "back" or "agent" })) return false;
+        items.RemoveAll(i => i is Step { Skill: "back" });
+        into.Add(new Again(items.Count == 0 ? null : items, condition.Not(), most));
+        return true;
+    }
+
+    // A number that "it" is speaks of what the condition before it spoke of.
+    private string? _subject;
+    private string? _feature;
+
+    private Condition Condition(Phrase said, List<PlanItem> behind)
+    {
+        var text = said.Trimmed().Text;
+        var read = new Conditions(_literals, _labels).Read(text, Before(behind).Any(s => s.Skill == "human" && s.Get("form") != "answer"));
+        if (read is { Test: Test.Number, Subject.Length: 0 } && _subject is not null) read = read with { Subject = _subject, And = read.And is { Test: Test.Number, Subject.Length: 0 } and ? and with { Subject = _subject } : read.And };
+        if (read is { Test: Test.Number, Subject.Length: > 0 }) _subject = read.Subject;
+        if (read is { Test: Test.Text }) _feature = read.Subject;
+        if (read.Test == Test.Judge && _feature is not null && said.Low(0) is "it" or "it's" && said.Count <= 4) return read with { Test = Test.Text, Subject = _feature, Sign = said.Has("not") ? "!=" : "==", Value = said.Low(said.Count - 1) };
+        return read;
+    }
+
+    // What happens after a refusal belongs to the approval, though a step stands between them.
+    private static void ToApproval(List<PlanItem> items, Condition when)
+    {
+        if (when.Test != Test.Approved && when.Test != Test.Late || when.Test == Test.Approved && when.Sign != "!=" || items.LastOrDefault() is Step { Skill: "human" } or Fork or Together) return;
+        var asked = items.FindLastIndex(i => i is Step { Skill: "human" } s && s.Get("form") != "answer");
+        if (asked < 0 || items.Skip(asked).Any(i => i is Fork or Again)) return;
+        var after = items.Skip(asked + 1).ToList();
+        items.RemoveRange(asked + 1, after.Count);
+        items.Add(new Fork([new Case(new Condition(Test.Approved, "", "==", "true", "approved"), after)]));
+    }
+
+    // Choices of one question are the ways of one fork; the more particular one is asked first.
+    private static void AddCase(List<PlanItem> items, Condition when, List<PlanItem> then)
+    {
+        ToApproval(items, when);
+        if (when is { Test: Test.Text, Subject: "language", Sign: "!=" })
+            foreach (var step in PlanReader.Steps(then).Where(s => s.Skill == "translate" && s.Get("language") is null or "")) step.Has["language"] = when.Value;
+        if (when is { Test: Test.Number, Subject: "status" } && items.LastOrDefault() is Step { Skill: "webfetch" } page)
+            items[^1] = new Step("http", page.Said) { Has = { ["url"] = page.Get("url") ?? "", ["method"] = "GET" }, Attempts = page.Attempts, Timeout = page.Timeout, Pause = page.Pause };
+        if (items.LastOrDefault() is Fork { HasElse: false } chain && AsLabel(when) is { } label && chain.Cases.TrueForAll(c => AsLabel(c.When) is not null || c.When.Test == Test.Label))
+        {
+            for (var i = 0; i < chain.Cases.Count; i++) chain.Cases[i] = chain.Cases[i] with { When = AsLabel(chain.Cases[i].When) ?? chain.Cases[i].When };
+            chain.Cases.Add(new Case(label, then));
+            return;
+        }
+
+        if (items.LastOrDefault() is Fork { HasElse: false } fork && fork.Cases.TrueForAll(c => IsOfOne(c.When, when)))
+        {
+            var plain = when.And is null ? -1 : fork.Cases.FindIndex(c => c.When.And is null && c.When.Value == when.Value);
+            if (plain >= 0) fork.Cases.Insert(plain, new Case(when, then));
+            else fork.Cases.Add(new Case(when, then));
+            return;
+        }
+
+        items.Add(new Fork([new Case(when, then)]));
+    }
+
+    // "It is spam", "a comment is abusive": one of several that the same thing can be.
+    private static Condition? AsLabel(Condition when)
+    {
+        if (when.Test is not (Test.Judge or Test.Text) || when.Sign != "==" || when.And is not null || when.Or is not null || when.Test == Test.Text && when.Subject is "sentiment" or "language" or "country" or "status") return null;
+        var said = Phrase.Of(when.Said);
+        var at = said.Find(1, "is", "are");
+        if (said.Low(0) is "it's" or "they're") at = 0;
+        if (at < 0 || at > 3 || said.Has("not", "than", "any")) return null;
+        var what = said.From(at + 1);
+        while (what.Low(0) is "a" or "an" or "about" or "very") what = what.From(1);
+        return what.Count is 1 or 2 && !what.HasLiterals && !what.Any(Lexicon.IsNumber) ? new Condition(Test.Label, "", "==", what.Text.ToLowerInvariant(), when.Said) : null;
+    }
+
+    private static bool IsOfOne(Condition a, Condition b) =>
+        a.Test == b.Test && a.Test is Test.Label or Test.Approved or Test.Number or Test.Text or Test.Contains && (a.Test is Test.Label or Test.Approved || a.Subject == b.Subject)
+        || a.Test is Test.Approved or Test.Late && b.Test is Test.Approved or Test.Late
+        || a.Test is Test.Label && b.Test is Test.Number && b.Subject is "amount" or "" || a.Test is Test.Number && b.Test is Test.Label;
+}

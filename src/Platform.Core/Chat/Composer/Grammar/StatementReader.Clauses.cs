@@ -1,0 +1,230 @@
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Grammar;
+
+/// <summary>One clause: what is around its action, and under which condition it stands.</summary>
+internal sealed partial class StatementReader
+{
+    private void Clause(Phrase clause, List<PlanItem> into)
+    {
+        clause = Shaper.Bare(clause.Trimmed());
+        if (clause.Count == 0) return;
+        if (_depth >= Deepest || clause.Count > 200)
+        {
+            Missed(clause);
+            return;
+        }
+
+        _depth++;
+        if (clause.Low(0) is "if" or "when" or "whenever" or "unless" || clause.Low(0) == "only" && clause.Low(1) is "if" or "when" or "after" or "once" || clause.Low(0) == "once" && clause.Count > 2 || clause.Low(0) == "in" && clause.Low(1) == "case")
+        {
+            Missed(clause); // an order whose condition was not understood is left out with it
+            _depth--;
+            return;
+        }
+
+        if (Decided(clause, into))
+        {
+            _depth--;
+            return;
+        }
+
+        if (clause.Low(clause.Low(0) == "back" ? 1 : 0) is "into" or "to" && IsTongue(clause.Low(clause.Low(0) == "back" ? 2 : 1)) && Before(into).Any(s => s.Skill == "translate")) clause = Phrase.Of($"translate it into {clause.From(clause.Low(0) == "back" ? 2 : 1).Text}");
+        if (Given.At(clause, 1) is > 0 and <= 4 && clause.Count <= 8 && Amounts.Duration(clause.Text) is { } span && Before(into).LastOrDefault(s => s.Skill == "human") is { } asked && (Lexicon.IsPronoun(clause.Low(0)) || clause.Any(People.IsName) || clause.Any(t => People.IsRole(t.Low))))
+        {
+            asked.Has["due"] = span;
+            _taken = true;
+            _depth--;
+            return;
+        }
+
+        if (clause.Low(0) == "without" && clause.Has("nothing"))
+        {
+            _taken = true; // what needs an answer waits for it anyway
+            _depth--;
+            return;
+        }
+
+        if (clause.Low(0) == "with" && clause.Low(1) is "her" or "his" or "their" or "the" or "my" && clause.Low(2) is "consent" or "approval" or "ok" or "okay" or "permission" && clause.Count > 4 && Before(into).Any(s => s.Skill == "human")) clause = clause.From(3).Trimmed();
+        if (clause.Low(0) == "tell" && clause.Low(1) is "me" or "us" && clause.Low(2) is "if" or "whether") clause = Phrase.Of($"check whether {clause.From(3).Text}");
+        if (clause.Low(0) == "call" && clause.Find(2, "with") is > 1 and var with && clause.Low(with + 1) is "it" or "them" or "the" or "this" && clause.To(with).Any(t => t.IsLiteral("url")) && !clause.Has("GET", "get", "post", "put", "delete", "patch")) clause = Phrase.Of($"POST {clause.From(with + 1).Text} to {clause.Part(1, with).Text}");
+        if (!Taken(clause, into) && !Around(clause, into) && !UntilBehind(clause, into) && !IfBehind(clause, into) && !BeforeBehind(clause, into) && !EachWithin(clause, into) && !Act(clause, into)) Missed(clause);
+        _depth--;
+    }
+
+    private static readonly Form Given = new("has/have/gets/get/had # * | has/have/gets/get a/an hour/day/week | * has/have/gets/get # * | has/have up to # *");
+
+    // "Approved expenses are written to a.csv, rejected ones are mailed"
+    private bool Decided(Phrase clause, List<PlanItem> into)
+    {
+        if (clause.Low(0) is not ("approved" or "accepted" or "rejected" or "declined" or "refused" or "denied") || clause.Count < 4 || Lexicon.PredicateAt(Phrase.Of($"the {clause.From(1).Text}"), 0) is not (> 0 and < 5 and var at)) return false;
+        var items = Items(LabelBody(clause.From(at)), into);
+        if (items.Count == 0) return false;
+        var isYes = clause.Low(0) is "approved" or "accepted";
+        AddCase(into, new Condition(Test.Approved, "", isYes ? "==" : "!=", "true", isYes ? "approved" : "not approved"), items);
+        return true;
+    }
+
+    private static readonly Form Redone = new("has/have/must/should/needs/need to? do/redo/rewrite/write/revise/try it/this/that/them? over? again | has/have/must/should to? redo/revise/rewrite it/this/that | has/have to start over");
+
+    private static readonly Form Back = new("""
+        go/goes/jump/return/loop/get/head back to? | start over/again | start again from * * * | start from the start/beginning | try again | try it again | redo it/this/that? | repeat it/this/that | ask him/her/them/it/me/the? *? again | do it/this/that again |
+        have/has to/must? do it/this/that again | it/he/she/they goes/go back to? | must/has/have to/should? redo it | back to
+        """);
+
+    // What makes no step of its own: a way back, an output, nothing.
+    private bool Taken(Phrase clause, List<PlanItem> into)
+    {
+        if (_behind is not null && clause.Has("again") && clause.Low(1) is "it" or "them" or "the" or "that" && Lexicon.Lemma(clause.Low(0)) is { } same && !clause.HasLiterals && PlanReader.Steps(_behind).Any(s => string.Equals(Lexicon.Lemma(s.Said.Split(' ')[0]), same, StringComparison.OrdinalIgnoreCase)))
+        {
+            var rest = clause;
+            var limit = Bound(ref rest);
+            var redo = new Step("back", clause.Text) { Has = { ["to"] = same } };
+            if (limit is not null) redo.Has["most"] = Amounts.Plain(limit.Value);
+            into.Add(redo);
+            return true;
+        }
+
+        if ((_behind is not null || into.Count > 0) && Redone.In(clause) is var (redone, _) && redone <= 3 && clause.Count <= 10)
+        {
+            into.Add(new Step("back", clause.Text) { Has = { ["to"] = clause.To(redone).Text } });
+            return true;
+        }
+
+        if (clause.Low(0) is "approve" or "accept" or "continue" or "proceed" or "carry" or "go" or "let" && clause.Count <= 4 && clause.Has("automatically", "directly", "anyway", "on", "straight", "pass", "through") && !clause.HasLiterals) return _taken = true;
+        if (clause.Has("nothing") && clause.Low(0) is not ("do" or "if" or "when") && Lexicon.Lemma(clause.Low(0)) is "convert" or "attach" or "change" or "add" or "remove" or "send" or "save" && clause.Count <= 4) return _taken = true;
+        if (clause.Low(0) is "return" or "give" or "output" or "show" && clause.Has("all", "everything", "both") && !clause.HasLiterals && Before(into).Any()) return _taken = true;
+        if ((_behind is not null || into.Count > 0 || _plan.Items.Count > 0) && Back.Opens(clause, out var back) && (clause.Count - back <= 4 || clause.Has("again")) && !clause.HasLiterals)
+        {
+            var to = clause.From(back);
+            var most = Bound(ref to);
+            while (to.Count > 0 && to.Low(0) is "the" or "to") to = to.From(1);
+            var again = new Step("back", clause.Text) { Has = { ["to"] = clause.Low(0) == "ask" ? "" : to.Text } };
+            if (most is not null) again.Has["most"] = Amounts.Plain(most.Value);
+            into.Add(again);
+            return true;
+        }
+
+        if (clause.Low(0) is "show" or "display" or "print" or "return" or "output" or "give" or "tell" && !clause.HasLiterals && Before(into).Any())
+        {
+            var at = 1;
+            while (clause.Low(at) is "me" or "us" or "back" or "the" or "both" or "its" or "just" or "a" or "that" or "out") at++;
+            var noun = clause.From(at);
+            if (noun.Count > 0 && noun.Low(noun.Count - 1) is "back") noun = noun.To(noun.Count - 1);
+            if ((clause.Low(0) is not ("give" or "tell") || clause.Has("back") || clause.Low(0) == "tell" && noun.Count is 1 or 2) && noun.Count is > 0 and <= 6 && noun.Count > 2 && !noun.Has("if", "whether", "what", "to") && clause.Low(0) is "return" or "output" or "print" or "show" or "display") return _taken = true;
+            if ((clause.Low(0) is not ("give" or "tell") || clause.Has("back") || clause.Low(0) == "tell" && noun.Count is 1 or 2) && noun.Count is 1 or 2 && Inputs.Noun(noun.Text) is { } name && !People.IsPerson(noun))
+            {
+                _plan.Outputs.Add(name);
+                return _taken = true;
+            }
+        }
+
+        if (BoundOnly(clause) is { Behind.Count: 0 } tries && into.LastOrDefault() is Step { Skill: "back" } goes)
+        {
+            goes.Has["most"] = Amounts.Plain(tries.Most);
+            return _taken = true;
+        }
+
+        if (BoundOnly(clause) is { Behind.Count: 0 } bound && Last(into) is var (list, index) && list[index] is Again loop)
+        {
+            list[index] = loop with { Most = bound.Most };
+            return _taken = true;
+        }
+
+        return false;
+    }
+
+    private static (List<PlanItem> List, int Index)? Last(List<PlanItem> items)
+    {
+        var at = items.FindLastIndex(i => i is Again);
+        return at >= 0 ? (items, at) : null;
+    }
+
+    // "Retry 3 times", "5 at a time", "with a timeout of 20 seconds": said of what stands before.
+    private bool Around(Phrase clause, List<PlanItem> into)
+    {
+        var place = into.Count > 0 ? into : _plan.Items;
+        if (place.Count == 0) return false;
+        var modifiers = new Modifiers(_literals, _models);
+        var rest = Phrase.Of(modifiers.Take(clause.Text));
+        if (!modifiers.Any || clause.Low(0) is "answer" or "answers" || rest.Any(t => t.Kind == TokenKind.Literal || t.IsWord && !Bare.Contains(t.Low))) return false;
+        if (modifiers.Parallel is { } parallel && place[^1] is ForEach each) each.Parallel = parallel;
+        foreach (var step in place[^1] is Together or ForEach ? PlanReader.Steps([place[^1]]) : PlanReader.Steps(place).TakeLast(1)) modifiers.Give(step);
+        return _taken = true;
+    }
+
+    private static readonly HashSet<string> Bare = ["and", "but", "also", "it", "them", "that", "this", "please", "the", "answer", "answers", "result", "results", "call", "request", "each", "process", "run", "do", "on", "with", "for", "failure", "failures", "those", "one", "of", "a", "an", "in", "all", "at", "use", "if", "fails", "fail", "needed"];
+
+    private static readonly HashSet<string> Complement = ["find", "check", "see", "ask", "determine", "decide", "tell", "verify", "figure", "detect", "know", "judge", "say", "wait", "test", "choose", "make"];
+
+    // "Mail it if it is urgent", "post it once Bob approves"
+    private bool IfBehind(Phrase clause, List<PlanItem> into)
+    {
+        for (var i = 2; i + 1 < clause.Count; i++)
+        {
+            var low = clause.Low(i);
+            if (low is not ("if" or "unless" or "when" or "whenever" or "once" or "after" or "until") && !(low == "as" && clause.Low(i + 1) == "soon") && !(low == "in" && clause.Low(i + 1) == "case")) continue;
+            if (low is "once" && (clause.Low(i + 1) is "a" or "per" or "more" or "every" || Lexicon.IsNumber(clause[i + 1])) || low == "until") continue;
+            var start = i;
+            var isOnly = clause.Low(i - 1) == "only";
+            if (isOnly) start--;
+            while (start > 0 && clause.Low(start - 1) is "but" or "and" or "," or "-") start--;
+            if (low is "if" or "when" && !isOnly && Complement.Contains(Lexicon.Lemma(clause.Low(0)) ?? "") && (i <= 4 || clause.Low(0) is "ask" && clause.Low(i - 1) is not ("it" or "approval")) && !clause.To(start).HasLiterals) return false;
+            var behind = low == "as" ? i + 3 : low == "in" ? i + 2 : i + 1;
+            if (behind >= clause.Count) return false;
+            var (said, head) = (clause.From(behind), clause.To(start));
+            if (low == "if" && said.Low(0) is "possible" or "needed" or "necessary" or "any") continue;
+            if (head.Count < 2 && Lexicon.Lemma(head.Low(0)) is null) return false;
+            if (low is "after" && !(Approval(said, "after") is not null || IsDone(said) || said.Low(0) is "the" && said.Low(1) is "workflow")) continue;
+            if (Approval(said, low) is { } who)
+            {
+                if (!Asked(who, into)) into.Add(who);
+                Clause(head, into);
+                return true;
+            }
+
+            if (low is "once" or "after" or "when" && IsDone(said) && Before(into).Any())
+            {
+                Clause(head, into);
+                return true;
+            }
+
+            if (low == "after" && said.Low(1) == "workflow")
+            {
+                var name = said.Count > 2 ? said[2].Text : "";
+                if (_skills.Read($"run the workflow {name}") is { Skill: "workflow" } child) into.Add(child);
+                Clause(head, into);
+                return true;
+            }
+
+            if (low is "when" or "whenever" && IsArrival(said)) return false;
+            var items = Items(head, into);
+            if (items.Count == 0) return false;
+            var condition = Condition(said, into);
+            if (low == "unless") condition = condition.Not();
+            if (condition.Test == Test.Failed && !isOnly && items.Count == 1 && into.Count == 0) return false;
+            // an order whose source is in its condition: "alert me when the check at URL fails"
+            AddCase(into, condition, items);
+            return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsArrival(Phrase said) => said.Has("arrives", "arrive", "comes", "submitted", "received", "posts", "webhook", "event");
+
+    // "Ask Bob before it is sent"
+    private bool BeforeBehind(Phrase clause, List<PlanItem> into)
+    {
+        var at = clause.Find(2, "before");
+        if (at < 2 || at + 1 >= clause.Count) return false;
+        var order = Gone(clause.From(at + 1));
+        if (order is null && Lexicon.FormOf(clause.Low(at + 1)) == VerbForm.Ing) order = $"{Lexicon.Lemma(clause.Low(at + 1))} {clause.From(at + 2).Text}";
+        if (order is null) return false;
+        Clause(clause.To(at), into);
+        var verb = order.Split(' ')[0];
+        if (verb is "do" or "go" or "give" or "continue" or "proceed" or "alert" && !clause.HasLiterals) return true;
+        Clause(Phrase.Of(order), into);
+        return true;
+    }
+}

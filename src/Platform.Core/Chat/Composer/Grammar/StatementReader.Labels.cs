@@ -1,0 +1,367 @@
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Grammar;
+
+/// <summary>Ways that are told apart by a category, an amount, or a moment.</summary>
+internal sealed partial class StatementReader
+{
+    private static readonly Form LabelLead = new("for | on | in case of | if/when/whenever? it/they/this? is/are/'s? | if it's | send | route | forward | pass | all | any | the | a | an | only | those | every | each | and | but | then | while");
+
+    private static readonly HashSet<string> LabelNouns = ["one", "ones", "email", "emails", "message", "messages", "ticket", "tickets", "request", "requests", "issue", "issues", "item", "items", "question", "questions", "case", "cases", "report", "reports", "mail", "mails", "feedback", "lead", "leads", "review", "reviews", "comment", "comments",
+        "complaint", "complaints", "inquiry", "inquiries", "category", "post", "posts", "invoice", "invoices", "document", "documents", "article", "articles", "order", "orders", "claim", "claims", "text", "texts", "call", "calls", "priority", "problem", "problems", "application", "applications", "applicant", "applicants", "customer", "customers", "stuff", "things", "topics", "tweet", "tweets"];
+
+    // "Bugs become a GitHub issue", "urgent -> page Anna", once categories are known.
+    private bool Labelled(Phrase phrase, List<PlanItem> into)
+    {
+        if (_labels.Count == 0) return false;
+        var pieces = Pieces(phrase);
+        if (pieces.Count == 0) return false;
+        var place = into.LastOrDefault() is ForEach { Body: { } body } && body.Exists(i => i is Step { Skill: "classify" } or Fork) ? body : into;
+        foreach (var (label, amount, rest) in pieces)
+        {
+            if (label is null)
+            {
+                if (!Else(Phrase.Of($"otherwise {rest.Text}"), place)) Missed(rest);
+                continue;
+            }
+
+            var said = LabelBody(rest);
+            var then = Items(said, place);
+            if (then.Count == 0)
+            {
+                if (!_taken) Missed($"{label}: {rest.Text}");
+                continue;
+            }
+
+            AddCase(place, new Condition(Test.Label, "", "==", label, label) { And = amount }, then);
+        }
+
+        return true;
+    }
+
+    // What becomes of a category is often said without "it": "go to #shop", "are mailed to Bob", "to Bob".
+    private static Phrase LabelBody(Phrase rest)
+    {
+        if (rest.Low(0) is "to" or "into" && rest.Count > 1) return Phrase.Of($"send it {rest.Text}");
+        if (rest.Low(0) is "go" or "goes" or "are" or "is" or "should" or "must" or "will" or "get" or "gets" or "become" or "becomes" or "need" or "needs" or "lead" or "leads" or "trigger" or "triggers" or "require" or "requires" or "can" or "has" or "have" && !(rest.Low(0) is "get" && rest.Has("approval", "approved", "reviewed"))) return Phrase.Of($"it {(rest.Low(0) is "are" ? "is " + rest.From(1).Text : rest.Text)}");
+        return rest;
+    }
+
+    private List<(string? Label, Condition? Amount, Phrase Body)> Pieces(Phrase phrase)
+    {
+        var found = new List<(string?, Condition?, Phrase)>();
+        var from = 0;
+        for (var i = 0; i <= phrase.Count; i++)
+        {
+            var isCut = i == phrase.Count || phrase[i].Text is "," or ";" || phrase.Low(i) is "and" or "while" or "whereas" or "but";
+            if (!isCut) continue;
+            var next = i;
+            while (next < phrase.Count && (phrase[next].Text is "," or ";" || phrase.Low(next) is "and" or "while" or "whereas" or "but")) next++;
+            if (i < phrase.Count && Label(phrase.From(next)) is null && ElseLead.At(phrase, next) < 0) continue;
+            var piece = phrase.Part(from, i);
+            from = next;
+            i = next - 1;
+            if (piece.Count == 0) continue;
+            if (Label(piece) is { } led) found.Add(led);
+            else if (found.Count > 0 && ElseLead.Opens(piece, out var length) && length < piece.Count) found.Add((null, null, piece.From(length).Trimmed()));
+            else return [];
+            if (i >= phrase.Count - 1) break;
+        }
+
+        return found;
+    }
+
+    private (string? Label, Condition? Amount, Phrase Body)? Label(Phrase piece)
+    {
+        var start = 0;
+        while (LabelLead.At(piece, start) is > 0 and var lead && lead < piece.Count && start < 6 && !IsLabelAt(piece, start, out _, out _)) start = lead;
+        if (!IsLabelAt(piece, start, out var label, out var end)) return null;
+        if (start > 0 && piece.Low(start - 1) is "send" or "route" or "forward" or "pass" && piece.Low(end) is not ("to" or "ones" or "one" or "emails" or "tickets" or "messages" or "requests" or "problems" or "issues" or "questions" or "calls" or "orders" or "mails" or "mail")) return null;
+        while (end < piece.Count && LabelNouns.Contains(piece.Low(end))) end++;
+        Condition? amount = null;
+        if (OverAmount.At(piece, end) is > 0 and var over)
+        {
+            var number = over;
+            var text = piece.Part(end, over).Text;
+            for (var i = end; i < over; i++)
+                if (Lexicon.IsNumber(piece[i])) amount = Conditions.ReadAmount(piece.Part(end, i).Text, piece[i].Text.TrimStart('$', '€', '£'));
+            if (amount is not null) end = number;
+            _ = text;
+        }
+
+        var rest = piece.From(end).Trimmed();
+        if (rest.Low(0) is "then") rest = rest.From(1);
+        if (rest.Low(0) is "and" or "or" or "/" || rest.Count == 0 && start == 0 || rest.Count == 0) return null;
+        if (piece.Low(0) is "if" or "when" && piece.Part(end, end + 1).Text is not ("," or ":") && Lexicon.OrderAt(rest, 0, isFirst: true) < 0 && !rest.HasLiterals) return null;
+        return (label, amount, rest);
+    }
+
+    private static readonly Form OverAmount = new("of/for/with? over/above/under/below/exceeding # dollars/usd/euros/eur/bucks? | of/with/for? more/less/greater/bigger/higher than # dollars/usd/euros/eur? | with an amount/value/total over/above/under/below # | at least # dollars/euros? | up to # dollars/euros?");
+
+    private bool IsLabelAt(Phrase piece, int at, out string label, out int end)
+    {
+        foreach (var known in _labels.OrderByDescending(l => l.Length))
+        {
+            foreach (var form in (string[])[known, Words.Plural(known), Words.Singular(known)])
+            {
+                var words = Phrase.Of(form.ToLowerInvariant());
+                var fits = words.Count > 0 && at + words.Count <= piece.Count;
+                for (var i = 0; fits && i < words.Count; i++) fits = piece.Low(at + i) == words.Low(i) || piece[at + i].IsLiteral("quote") && words.Count == 1 && string.Equals(_literals.Value(piece[at + i].Text[0]), known, StringComparison.OrdinalIgnoreCase);
+                if (!fits) continue;
+                (label, end) = (known, at + words.Count);
+                return true;
+            }
+        }
+
+        (label, end) = ("", at);
+        return false;
+    }
+
+    private static readonly Form AmountSign = new("over/above/exceeding/below/under/beyond | more/less/greater/bigger/larger/higher/lower/fewer/smaller than | at least/most | up to | with an amount/value/total/score/rating/grade/price of? over/above/below/under | of over/above/below/under/more/less than?");
+
+    // "Orders over 500 euros need approval", "anything above $100 goes to Anna", "below 10: order more"
+    private bool Amounted(Phrase phrase, List<PlanItem> into)
+    {
+        if (phrase.Low(0) is "between" or "from" && phrase.Count > 5 && Lexicon.IsNumber(phrase[1]) && phrase.Low(2) is "and" or "to" && Lexicon.IsNumber(phrase[3]) && phrase[4].Text is ":" or "," or "->" && Amounts.Of(phrase[1].Text) is { } low && Amounts.Of(phrase[3].Text) is { } high)
+        {
+            var way = Items(LabelBody(phrase.From(5).Trimmed()), into);
+            if (way.Count == 0) return Left(phrase);
+            var noun = Open(into)?.Cases[0].When.Subject ?? (into.LastOrDefault() is Step { Skill: "score" } ? "score" : _subject ?? "");
+            AddCase(Place(phrase, into), new Condition(Test.Number, noun, ">=", Amounts.Plain(low), phrase.To(4).Text) { And = new Condition(Test.Number, noun, "<=", Amounts.Plain(high), phrase.To(4).Text) }, way);
+            return true;
+        }
+
+        for (var i = 0; i < Math.Min(6, phrase.Count); i++)
+        {
+            if (AmountSign.At(phrase, i) is not (> 0 and var sign) || sign >= phrase.Count || !Lexicon.IsNumber(phrase[sign])) continue;
+            var subject = phrase.To(i);
+            if (subject.Any(t => t.Kind == TokenKind.Mark) || subject.Count > 0 && (Lexicon.OrderAt(subject, 0) == 0 && subject.Count > 1 || subject.Has("is", "are", "if", "keep", "for", "post", "send"))) return false;
+            var end = sign + 1;
+            if (phrase.Low(end) is "euros" or "dollars" or "euro" or "usd" or "eur" or "bucks" or "percent" or "points" or "%" or "stars") end++;
+            var rest = phrase.From(end).Trimmed();
+            if (rest.Low(0) == "or" && rest.Low(1) is "more" or "less" or "higher" or "lower") rest = rest.From(2).Trimmed();
+            var isColon = phrase.Low(end) is ":" or "," or "->";
+            if (rest.Count < 2 || !isColon && !Lexicon.IsModal(rest.Low(0)) && !Lexicon.IsBe(rest.Low(0)) && rest.Low(0) is not ("go" or "goes" or "need" or "needs" or "require" or "requires" or "become" or "becomes" or "trigger" or "want") && Lexicon.OrderAt(rest, 0) < 0) return false;
+            var words = phrase.Part(i, sign).Text;
+            if (Conditions.ReadAmount(words, phrase[sign].Text.TrimStart('$', '€', '£').TrimEnd('%')) is not { } limit) return false;
+            var noun = subject.Count == 0 ? into.LastOrDefault() is Step { Skill: "score" } ? "score" : _subject ?? "" : subject.Has("rated", "scored", "scoring", "rating", "score") || phrase.Part(i, sign).Has("score", "rating", "grade") ? "score" : subject.Has("amount", "amounts", "total", "totals") || subject.Low(0) is "anything" or "everything" or "amounts" ? "amount" : "amount";
+            if (subject.Count > 0 && subject.Low(subject.Count - 1) is "totals" or "total") noun = "total";
+            var (then, other, later) = Branches(LabelBody(rest));
+            var items = Items(then, into);
+            if (items.Count == 0) return false;
+            var place = Place(phrase, into);
+            AddCase(place, limit with { Subject = noun, Said = _literals.Unmask(phrase.To(end).Text) }, items);
+            if (later is not null && !Amounted(later.Low(0) == "if" ? later.From(3) : later, place)) Missed(later);
+            if (other is not null && !Else(other, place)) Missed(other);
+            return true;
+        }
+
+        return Qualified(phrase, into);
+    }
+
+    // "Orders from outside the EU go to Anna": what they are is a condition.
+    private bool Qualified(Phrase phrase, List<PlanItem> into)
+    {
+        var at = 0;
+        while (at < 2 && phrase.Low(at) is "all" or "any" or "every" or "the") at++;
+        if (!phrase.Low(at).EndsWith('s') || Words.Verb(phrase.Low(at)) is not null || phrase.Low(at + 1) is not ("from" or "with" or "about" or "containing" or "mentioning" or "concerning" or "that" or "which" or "who" or "without" or "in" or "marked" or "written" or "graded" or "rated" or "scored")) return false;
+        for (var i = at + 3; i < phrase.Count - 1; i++)
+        {
+            var low = phrase.Low(i);
+            if (phrase[i].Kind == TokenKind.Mark && low != "-") return false;
+            if (!(low is "should" or "must" or "go" or "get" or "need" or "become" || low is "are" && Lexicon.FormOf(phrase.Low(i + 1)) == VerbForm.Past && phrase.Low(at + 1) is not ("that" or "which" or "who"))) continue;
+            var what = phrase.Part(at + 1, i);
+            var then = Items(LabelBody(phrase.From(i)), into);
+            if (then.Count == 0) return false;
+            var noun = Words.Singular(phrase.Low(at));
+            var said = what.Low(0) is "that" or "which" or "who" ? $"the {noun} is one {what.Text}" : $"the {noun} is {what.Text}";
+            var read = new Conditions(_literals, _labels).Read(what.Low(0) is "graded" or "rated" or "scored" ? $"the score is {what.From(1).Text}" : $"it is {what.Text}");
+            AddCase(Place(phrase, into), read.Test is Test.Number or Test.Contains ? read with { Subject = read.Subject.Length == 0 ? "score" : read.Subject } : new Condition(Test.Judge, "", "==", "", _literals.Unmask(said)), then);
+            return true;
+        }
+
+        return false;
+    }
+
+    private static readonly Form DependingLead = new("depending on | based on | according to | by | switch on | route/sort/classify/split/handle/process/triage/assign/dispatch/treat them/it/these/this? by/on | route/sort/split/handle/process/triage/assign/dispatch them/it/these/this? based/depending on");
+
+    // "Depending on the category, send billing to X, technical to Y"
+    private bool Depending(Phrase phrase, List<PlanItem> into)
+    {
+        if (!DependingLead.Opens(phrase, out var lead)) return false;
+        var end = phrase.Find(lead, ",", ":");
+        if (end < 0 || end - lead > 5 || end + 2 >= phrase.Count) return false;
+        var (by, rest) = (phrase.Part(lead, end).Text, phrase.From(end + 1).Trimmed());
+        if (_labels.Count == 0 && phrase.Low(0) is not ("depending" or "based" or "according" or "switch") && WayLabels(rest).Count < 2) return false;
+        if (_labels.Count == 0 && _skills.Read($"classify it by {by}") is { Skill: "classify" } sort)
+        {
+            var labels = sort.Get("by") == "sentiment" ? sort.Labels : WayLabels(rest);
+            if (labels.Count > 1)
+            {
+                into.Add(new Step("classify", "sort it") { Labels = labels, Has = { ["by"] = sort.Get("by") ?? Words.Identifier(by.Split(' ')[^1]) } });
+                _labels.AddRange(labels);
+            }
+        }
+
+        Statement(rest, into);
+        return true;
+    }
+
+    // The categories that the ways of a choice name: "if it's positive …, if negative …", "urgent to X, normal to Y".
+    private static List<string> WayLabels(Phrase ways)
+    {
+        var found = new List<string>();
+        for (var i = 0; i < ways.Count; i++)
+        {
+            var at = i;
+            if (i > 0 && ways[i - 1].Text is not ("," or ";") && ways.Low(i - 1) is not ("and" or "if" or "is" or "for" or "send" or "it's" or "route")) continue;
+            while (ways.Low(at) is "the" or "for" or "if" or "it" or "is" or "it's" or "and" or "send" or "route") at++;
+            if (at >= ways.Count || !ways[at].IsWord || Lexicon.IsPreposition(ways.Low(at)) || Words.Verb(ways.Low(at)) is not null) continue;
+            var next = ways.Low(at + 1);
+            if (next is "to" or "," or ":" or "->" or "goes" or "go" or "ones" or "gets" or "is" or "are" or "should" || Lexicon.OrderAt(ways, at + 1) == at + 1) found.Add(ways.Low(at));
+        }
+
+        return [.. found.Distinct(StringComparer.Ordinal)];
+    }
+
+    // The categories of a sorting that names none are those that the sentences behind it begin with.
+    public static List<string> Heads(IEnumerable<string> sentences)
+    {
+        var found = new List<string>();
+        foreach (var sentence in sentences.SelectMany(s => s.Split(", ")))
+        {
+            var phrase = Phrase.Of(sentence);
+            var at = 0;
+            while (phrase.Low(at) is "for" or "if" or "the" or "it" or "is" or "it's" or "and") at++;
+            var end = at;
+            while (end < phrase.Count && end < at + 2 && phrase[end].IsWord && !Lexicon.IsModal(phrase.Low(end)) && phrase.Low(end) is not ("go" or "goes" or "get" or "gets" or "are" or "is" or "to" or "become" or "becomes" or "ones") && !(end > at && LabelNouns.Contains(phrase.Low(end)))) end++;
+            var next = phrase.Low(end);
+            if (end == at || end > at + 2 || Lexicon.OrderAt(phrase, at) == at && next != ":" || ElseLead.At(phrase, at) > 0 || phrase.Low(at) is "so" or "not" or "yes" or "no" or "it" or "they" or "he" or "she" or "approved" or "rejected" or "both" or "all" or "then" or "a" or "an") continue;
+            if (next is ":" or "->" or "→" or "ones" || LabelNouns.Contains(next) && phrase.Low(end + 1) is ":" or "go" or "goes" or "get" or "are" or "should" or "to" or "->" || next is "go" or "goes" or "are" or "become" or "becomes" or "gets" or "get" && end == at + 1 || next == "," && sentence.StartsWith("if", StringComparison.OrdinalIgnoreCase)) found.Add(Words.Singular(phrase.Part(at, end).Text.ToLowerInvariant()));
+        }
+
+        return [.. found.Distinct(StringComparer.Ordinal)];
+    }
+
+    // "After 3 days, …", "before sending it, …", "after a manager's approval, …"
+    private bool Timed(Phrase phrase, List<PlanItem> into)
+    {
+        var low = phrase.Low(0);
+        if (low is "after" or "within" or "in" && Lexicon.IsNumber(phrase.Count > 1 ? phrase[1] : default) || low is "after" && phrase.Low(1) is "a" or "an" or "another" or "half")
+        {
+            var comma = phrase.Find(1, ",");
+            var end = comma > 0 && comma <= 5 ? comma : 3;
+            var time = phrase.Part(1, Math.Min(end, phrase.Count));
+            if (low == "after" && Amounts.Duration(time.Text) is { } span && end < phrase.Count)
+            {
+                into.Add(new Step("wait", $"wait {time.Text}") { Has = { ["for"] = span } });
+                Statement(phrase.From(end), into);
+                return true;
+            }
+        }
+
+        if (phrase.Find(0, "later") is > 0 and <= 4 and var later && Amounts.Duration(phrase.To(later).Text) is { } pause && later + 1 < phrase.Count)
+        {
+            into.Add(new Step("wait", phrase.To(later).Text) { Has = { ["for"] = pause } });
+            Statement(phrase.From(later + 1), into);
+            return true;
+        }
+
+        if (low is not ("after" or "before" or "with" or "following" or "upon" or "without")) return false;
+        var cut = phrase.Find(1, ",");
+        if (cut < 2 || cut + 2 > phrase.Count) return false;
+        var (event_, rest) = (phrase.Part(1, cut), phrase.From(cut + 1));
+        if (low == "before")
+        {
+            var order = Lexicon.FormOf(event_.Low(0)) == VerbForm.Ing ? $"{Lexicon.Lemma(event_.Low(0))} {event_.From(1).Text}" : Gone(event_);
+            if (order is null) return false;
+            var earlier = Items(rest, into);
+            if (earlier.Count == 0) return false;
+            var verb = order.Split(' ')[0];
+            var at = into.FindLastIndex(i => i is Step s && (Words.Plain(s.Said).Split(' ')[0] == verb || verb is "send" or "publish" or "post" or "email" && s.Skill is "slack" or "email" or "telegram" or "http"));
+            if (at >= 0) into.InsertRange(at, earlier);
+            else
+            {
+                into.AddRange(earlier);
+                if (order.Contains(' ', StringComparison.Ordinal) || verb is "send" or "publish" or "post") Clause(Phrase.Of(order), into);
+            }
+
+            return true;
+        }
+
+        if (event_.Has("approval", "approvals", "sign-off", "review", "ok", "okay", "consent", "permission", "confirmation"))
+        {
+            if ((event_.Has("both", "all", "the", "his", "her", "their") || event_.Count == 1) && !event_.Has("by", "from") && Before(into).Any(s => s.Skill == "human"))
+            {
+                Statement(rest, into);
+                return true;
+            }
+
+            if (_shaper.Orders($"it needs {event_.Text}") is [var ask, ..] && _skills.Read(ask) is { Skill: "human" } asked)
+            {
+                into.Add(asked);
+                Statement(rest, into);
+                return true;
+            }
+        }
+
+        if (low is "after" or "upon" && Approval(event_, "after") is { } who)
+        {
+            if (!Asked(who, into)) into.Add(who);
+            Statement(rest, into);
+            return true;
+        }
+
+        if (low == "after" && Lexicon.FormOf(event_.Low(0)) == VerbForm.Ing)
+        {
+            var verb = Lexicon.Lemma(event_.Low(0))!;
+            if (!Before(into).Any(s => Words.Plain(s.Said).Split(' ')[0] == verb || s.Skill.StartsWith(verb[..Math.Min(5, verb.Length)], StringComparison.Ordinal))) Clause(Phrase.Of($"{verb} {event_.From(1).Text}"), into);
+            Statement(rest, into);
+            return true;
+        }
+
+        if (low == "after" && (IsDone(event_) || event_.Has("step", "loop", "that", "this")))
+        {
+            Statement(rest, into);
+            return true;
+        }
+
+        return low == "after" && event_.Count <= 5 && Before(into).Any() && !event_.HasLiterals && Onward(rest, into);
+    }
+
+    private bool Onward(Phrase rest, List<PlanItem> into)
+    {
+        Statement(rest, into);
+        return true;
+    }
+
+    // "it is sent", "it goes out", "anything is published"
+    private static string? Gone(Phrase event_)
+    {
+        for (var i = 1; i < event_.Count; i++)
+        {
+            if (Lexicon.FormOf(event_.Low(i)) == VerbForm.Past && Lexicon.IsBe(event_.Low(i - 1)) && Lexicon.Lemma(event_.Low(i)) is { } lemma) return $"{lemma} it {event_.From(i + 1).Text}".Trim();
+            if (event_.Low(i) is "goes" or "go" && event_.Low(i + 1) is "out" or "live" or "off") return "send it";
+        }
+
+        return Lexicon.Lemma(event_.Low(0)) is { } verb && event_.Count > 1 ? $"{verb} {event_.From(1).Text}" : event_.Count > 1 && event_.Low(0) is "you" or "we" or "it" && Lexicon.Lemma(event_.Low(1)) is { } second ? $"{second} {event_.From(2).Text}" : null;
+    }
+
+    private static readonly Form Team = new("have? two/three/four/five/several/# * agents | have/use/need/want/with? two/three/four/five/several/# agents | i need/want two/three/four/several agents | a team/pair of agents? | there are/should be? two/three/four agents");
+
+    // "Two agents, a researcher and a writer: the researcher collects …" names them; what each does is an agent of that name.
+    private bool Listing(Phrase phrase, List<PlanItem> into)
+    {
+        if (!Team.Opens(phrase, out var length)) return false;
+        var end = phrase.Find(length, ":", ".", ";");
+        var list = phrase.Part(length, end < 0 ? phrase.Count : end).Trimmed();
+        var named = new List<string>();
+        for (var i = 0; i < list.Count; i++)
+            if (list[i].IsWord && list.Low(i) is not ("and" or "called" or "named" or "namely" or "a" or "an" or "the" or "one" or "such" or "as") && (i + 1 == list.Count || list.Low(i + 1) is "," or "and" or "agent")) named.Add(list.Low(i));
+        if (named.Count < 2) return false;
+        foreach (var name in named) _roles.Add(name);
+        _taken = true;
+        if (end >= 0 && end + 1 < phrase.Count) Statement(phrase.From(end + 1), into);
+        return true;
+    }
+}

@@ -1,0 +1,148 @@
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Grammar;
+
+/// <summary>Orders of a kind of their own: sums, choices a person makes, statements, results that are counted.</summary>
+internal sealed partial class StatementReader
+{
+    // "with the subject "A" and the text "B""
+    private void Worded(Phrase phrase, Step step)
+    {
+        if (step.Get("text") is null && Lexicon.Lemma(phrase.Low(0)) is "tell" or "remind" or "inform" or "warn" or "advise" or "notify" or "ask" or "let" && phrase.Find(1, "to", "that") is > 0 and <= 4 and var says && (phrase.Low(says) == "that" || Lexicon.Lemma(phrase.Low(says + 1)) is not null || phrase.Low(says + 1) is "take" or "bring" or "stay" or "come"))
+        {
+            var end = says + 1;
+            while (end < phrase.Count && phrase[end].Kind != TokenKind.Literal && !(phrase.Low(end) is "on" or "via" or "by" or "in" && (phrase.Low(end + 1) is "telegram" or "slack" or "email" or "mail" || end + 1 < phrase.Count && phrase[end + 1].Kind == TokenKind.Literal))) end++;
+            if (end - says > 2) step.Has["text"] = phrase.Part(says + 1, end).Text is var said && said.Length > 0 ? $"{char.ToUpperInvariant(said[0])}{said[1..]}." : "";
+        }
+
+        for (var i = 1; i < phrase.Count; i++)
+        {
+            if (!phrase[i].IsLiteral("quote")) continue;
+            var value = _literals.Value(phrase[i].Text[0]);
+            if (phrase.Low(i - 1) is "subject" or "title" or "line") step.Has["subject"] = value;
+            else if (phrase.Low(i - 1) is "text" or "body" or "message" or "saying" or "words" or "content" or "says") step.Has["text"] = value;
+        }
+    }
+
+    // "post the top 5": that much of what was made.
+    private static string? Top(Phrase phrase)
+    {
+        for (var i = 1; i + 1 < phrase.Count; i++)
+            if (phrase.Low(i) is "top" or "first" or "best" or "last" && Lexicon.IsNumber(phrase[i + 1]) && phrase.Low(i - 1) is "the" or "its" or "their")
+            {
+                var end = i + 2;
+                while (end < phrase.Count && phrase[end].IsWord && !Lexicon.IsPreposition(phrase.Low(end)) && end < i + 4) end++;
+                return phrase.Part(i, end).Text;
+            }
+
+        return null;
+    }
+
+    // "Use the first five results": of a search.
+    private bool Counted(Phrase phrase, List<PlanItem> into)
+    {
+        if (Lexicon.Lemma(phrase.Low(0)) is not ("get" or "take" or "use" or "read" or "keep" or "pick" or "fetch" or "select") || Before(into).LastOrDefault() is not { Skill: "websearch" } search) return false;
+        for (var i = 1; i + 2 <= phrase.Count; i++)
+        {
+            if (!Lexicon.IsNumber(phrase[i]) || phrase.Low(i - 1) is not ("first" or "top" or "best" or "the") || Amounts.Whole(phrase[i].Text) is not { } count || !phrase.Has("results", "result", "hits", "pages", "links", "ones", "articles", "sites")) continue;
+            search.Has["count"] = Amounts.Plain(Math.Clamp(count, 1, 20));
+            if (phrase.Low(0) is "read" or "fetch") Fill(new ForEach("result", null, []), Phrase.Of("fetch the page"), into);
+            return _taken = true;
+        }
+
+        return false;
+    }
+
+    private static readonly HashSet<string> Values = ["names", "titles", "headlines", "emails", "prices", "dates", "links", "numbers", "keywords", "addresses", "rate", "price", "temperature", "country", "city", "status", "version", "amount", "total", "date", "author", "authors", "description", "score", "stock", "balance"];
+
+    // "Take the USD rate", "output the country": found in what was read.
+    private bool Picked(Phrase phrase, List<PlanItem> into)
+    {
+        if (Lexicon.Lemma(phrase.Low(0)) is not ("take" or "get" or "read" or "pick" or "grab" or "note" or "output" or "return" or "show" or "print" or "collect") || phrase.Low(1) is not ("the" or "its" or "out" or "all") || Before(into).LastOrDefault() is not { Skill: "webfetch" or "http" or "fileread" } source) return false;
+        var end = phrase.Low(1) == "out" ? 3 : 2;
+        var from = end;
+        while (end < phrase.Count && phrase[end].IsWord && !Lexicon.IsPreposition(phrase.Low(end)) && end - from < 3) end++;
+        var noun = phrase.Part(from, end);
+        if (noun.Count == 0 || !Values.Contains(noun.Low(noun.Count - 1)) && !(phrase.Low(0) is "output" or "return" && noun.Count == 1 && noun.Low(0) is not ("page" or "text" or "result" or "results" or "response" or "answer" or "content")) || source.Said.Contains(noun.Text, StringComparison.OrdinalIgnoreCase) && noun.Count == 1) return false;
+        into.Add(new Step("extract", phrase.To(end).Text) { Fields = [Words.Identifier(noun.Text)] });
+        if (Target(phrase) is { } target) into.Add(SaveTo(target));
+        return true;
+    }
+
+    private static readonly Form Rounding = new("and/then? round/rounded/rounding it/the? result? to # digits/decimals/decimal/places/places? places? | , rounded to # digits/decimals/decimal/places? places?");
+
+    // "calculate (price * quantity) * 1.19 and round to 2 digits"
+    private static Step? Calculated(Phrase phrase)
+    {
+        if (phrase.Low(0) is not ("calculate" or "compute" or "evaluate" or "add" or "multiply" or "sum" or "subtract" or "divide" or "work")) return null;
+        var body = phrase.From(phrase.Low(1) == "out" ? 2 : 1);
+        var digits = "";
+        if (Rounding.In(body) is var (at, end))
+        {
+            for (var i = at; i < end; i++)
+                if (Lexicon.IsNumber(body[i]) && Amounts.Of(body[i].Text) is { } places) digits = Amounts.Plain(places);
+            body = body.To(at);
+        }
+
+        if (body.Count < 3 || body.HasLiterals) return null;
+        var text = new List<string>();
+        var isOperand = false;
+        var operators = 0;
+        for (var i = 0; i < body.Count; i++)
+        {
+            var word = body.Low(i);
+            var sign = word switch { "times" or "x" or "*" => "*", "plus" or "+" => "+", "minus" or "-" => "-", "/" => "/", "^" => "^", "multiplied" or "divided" when body.Low(i + 1) == "by" => word[0] == 'm' ? "*" : "/", _ => "" };
+            if (sign.Length > 0)
+            {
+                if (word is "multiplied" or "divided") i++;
+                text.Add(sign);
+                (isOperand, operators) = (false, operators + 1);
+            }
+            else if (word is "(" or ")") text.Add(word);
+            else if (word is "the" or "=" or "result" or "as" && i == 0) continue;
+            else if (isOperand) return null; // two things beside each other are no formula
+            else if (body[i].Kind == TokenKind.Number) (text, isOperand) = ([.. text, word.TrimStart('$', '€', '£')], true);
+            else if (body[i].IsWord && !Lexicon.IsPreposition(word)) (text, isOperand) = ([.. text, Words.Identifier(word)], true);
+            else return null;
+        }
+
+        if (operators == 0) return null;
+        var formula = string.Join(' ', text).Replace("( ", "(", StringComparison.Ordinal).Replace(" )", ")", StringComparison.Ordinal);
+        return new Step("math", phrase.Text) { Has = { ["formula"] = digits.Length > 0 ? $"round({formula}, {digits})" : formula } };
+    }
+
+    private static readonly Form Choosing = new("to choose/pick/select/decide between/from/one? of? | to choose/pick/select one of | to choose/pick/select : | whether to");
+
+    // "Ask the lead to choose between "ship", "delay" and "cancel"": answers that are ways.
+    private Step? Chosen(Phrase phrase)
+    {
+        if (phrase.Low(0) is not ("ask" or "let" or "have") || Choosing.In(phrase) is not var (at, end) || end >= phrase.Count) return null;
+        var labels = new WritingSkills(_literals).Labels(phrase.From(end).Text);
+        if (labels.Count < 2 || phrase.Low(at) == "whether" && labels.Count < 2 || labels.Exists(l => l.Split(' ').Length > 2) || _skills.Read($"ask {phrase.Part(1, at).Text} for an answer") is not { Skill: "human" } asked) return null;
+        var step = new Step("human", phrase.Text) { Labels = labels, Has = { ["form"] = "answer", ["question"] = _literals.Unmask(phrase.From(at + 1).Text) } };
+        if (asked.Get("assign") is { } assign) step.Has["assign"] = assign;
+        _labels.AddRange(labels.Except(_labels, StringComparer.OrdinalIgnoreCase));
+        return step;
+    }
+
+    // "Run select a, b from t where c < 5 on x.db": a statement without quotes.
+    private Step? Queried(Phrase phrase)
+    {
+        var select = phrase.Find(0, "select");
+        if (select is < 0 or > 3 || phrase.Find(select, "from") < 0 || phrase.Low(0) is not ("run" or "execute" or "query" or "select" or "do") || phrase.Low(0) == "select" && !phrase.Has("where", "*", "order") && !phrase.Any(t => t.IsLiteral("file"))) return null;
+        var end = phrase.Count;
+        for (var i = select + 3; i < phrase.Count; i++)
+            if (phrase.Low(i) is "on" or "in" or "against" or "from" or "at" && i + 1 < phrase.Count && (phrase[i + 1].IsLiteral("file") || phrase.Low(i + 1) is "the" or "our" or "my" && i > select + 4 && phrase.Low(i) != "from")) end = Math.Min(end, i);
+        var step = new Step("sql", phrase.Text) { Has = { ["sql"] = _literals.Unmask(phrase.Part(select, end).Text) } };
+        if (_literals.First(phrase.Text, "file") is { } file) step.Has["file"] = file;
+        return step;
+    }
+
+    // "Get the latest release of owner/name from GitHub"
+    private Step? Released(Phrase phrase)
+    {
+        if (Lexicon.Lemma(phrase.Low(0)) is not ("get" or "fetch" or "read" or "list" or "check" or "load" or "pull" or "collect" or "download" or "look") || _literals.All(phrase.Text, "name").FirstOrDefault(n => n.Contains('/', StringComparison.Ordinal)) is not { } repo || _literals.First(phrase.Text, "url") is not null) return null;
+        var what = phrase.Has("release", "releases") ? phrase.Has("latest", "last", "newest") ? "releases/latest" : "releases" : phrase.Has("issues", "issue") ? "issues" : phrase.Has("commits", "commit") ? "commits" : phrase.Has("pull", "prs") && phrase.Has("requests", "request", "prs") ? "pulls" : null;
+        return what is null ? null : new Step("http", phrase.Text) { Has = { ["url"] = $"https://api.github.com/repos/{repo}/{what}", ["method"] = "GET" } };
+    }
+}

@@ -1,0 +1,183 @@
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Grammar;
+
+/// <summary>What an order reads and writes: addresses, files, the clock, the web.</summary>
+internal sealed partial class StatementReader
+{
+    // The clause with "it" or "the page" in place of the addresses and files that it speaks of: those are read by steps of their own.
+    private string About(string order, List<PlanItem> into)
+    {
+        var phrase = Phrase.Of(order);
+        var read = _skills.Read(order);
+        if (read is { Skill: "hash" or "sql" or "code" or "speak" or "transcribe" or "http" or "websearch" or "workflow" or "template" or "filelist" or "slack" or "email" or "telegram" or "issue" or "human" or "id" or "time" or "math" }) return order;
+        if (read is { Skill: "csvwrite" or "filewrite" } && phrase.Count > 1 && phrase[1].IsLiteral("quote")) return order;
+        if (read is { Skill: "csvwrite" } && phrase.Low(0) == "write" && phrase.Low(1) is not ("a" or "an") && Before(into).Any()) return order;
+        if (read is { Skill: "csvwrite" or "filewrite" } && Target(phrase) is not null && phrase.Low(0) is "write" or "put" && phrase.Low(1) is "the" or "all" or "both" && phrase.Low(2) is not ("text" or "story" or "article") && Before(into).Any(s => IsWriting(s) || s.Skill is "csvread" or "sql" or "json" or "code" or "websearch" or "webfetch" or "http" or "time" or "id" or "hash" or "math" or "workflow" or "human")) return order;
+        if (read is { Skill: "csvwrite" or "filewrite" } && Target(phrase) is not null && phrase.Low(0) is "write" or "create" or "make" or "generate" or "produce" && (phrase.Low(1) is "it" or "them" or "this" or "that" or "everything" || phrase.Has("results", "result"))) return order;
+        var target = Target(phrase);
+        var sources = 0;
+        var at = -1;
+        for (var i = 0; i < phrase.Count; i++)
+        {
+            if (!(phrase[i].IsLiteral("url") || phrase[i].IsLiteral("file")) || target is not null && _literals.Value(phrase[i].Text[0]) == target) continue;
+            sources++;
+            at = i;
+        }
+
+        if (sources == 0) return read is { Skill: "csvwrite" or "filewrite" } && target is not null ? Without(phrase, target) : order;
+        var noun = sources > 1 ? "them" : phrase[at].IsLiteral("url") ? "the page" : "the text";
+        var text = new List<string>();
+        var isSaid = false;
+        for (var i = 0; i < phrase.Count; i++)
+        {
+            var isSource = (phrase[i].IsLiteral("url") || phrase[i].IsLiteral("file")) && (target is null || _literals.Value(phrase[i].Text[0]) != target);
+            if (target is not null && phrase[i].Kind == TokenKind.Literal && _literals.Value(phrase[i].Text[0]) == target)
+            {
+                while (text.Count > 0 && text[^1].ToLowerInvariant() is "to" or "into" or "in" or "as" or "a" or "file" or "called" or "the" or "named" or "csv" or "saved" or "stored" or "written") text.RemoveAt(text.Count - 1);
+                continue;
+            }
+
+            if (!isSource)
+            {
+                if (isSaid && sources > 1 && phrase.Low(i) is "and" or "," && i + 1 < phrase.Count && phrase[i + 1].Kind == TokenKind.Literal) continue;
+                text.Add(phrase[i].Text);
+                continue;
+            }
+
+            if (isSaid) continue;
+            while (text.Count > 0 && text[^1].ToLowerInvariant() is "the" or "page" or "file" or "article" or "site" or "website" or "document" or "text" or "report" or "at" or "my" or "our" && text.Count > 1) text.RemoveAt(text.Count - 1);
+            text.Add(noun);
+            isSaid = true;
+        }
+
+        return string.Join(' ', text);
+    }
+
+    private string Without(Phrase phrase, string target)
+    {
+        for (var i = phrase.Count - 1; i > 0; i--)
+        {
+            if (phrase[i].Kind != TokenKind.Literal || _literals.Value(phrase[i].Text[0]) != target) continue;
+            var from = i;
+            while (from > 1 && phrase.Low(from - 1) is "to" or "into" or "in" or "as" or "a" or "an" or "the" or "file" or "called" or "named" or "csv") from--;
+            return phrase.Without(from, i + 1).Text;
+        }
+
+        return phrase.Text;
+    }
+
+    // The file that a clause writes: "into x.csv", "as x.md".
+    private string? Target(Phrase phrase)
+    {
+        for (var i = 1; i < phrase.Count; i++)
+        {
+            if (!phrase[i].IsLiteral("file")) continue;
+            var before = i - 1;
+            while (before > 0 && phrase.Low(before) is "a" or "an" or "the" or "file" or "called" or "named" or "csv" or "new" or "one" or "single" or "my" or "our" or "json" or "text") before--;
+            if (phrase.Low(before) is "into" or "as" or "to" or "onto" || phrase.Low(before) == "in" && (before > 1 && phrase.Low(before - 1) is not ("text" or "words" or "data" or "is" or "everything" or "rows" or "lines" or "what" or "all" or "emails") && Lexicon.Lemma(phrase.Low(0)) is "write" or "save" or "store" or "put" or "collect" or "merge" or "combine" or "log" or "record")) return _literals.Value(phrase[i].Text[0]);
+        }
+
+        return null;
+    }
+
+    // Addresses and files that a clause speaks of, each read by a step of its own; several at once.
+    private void Sources(string order, Step step, List<PlanItem> into, bool isRead = false)
+    {
+        var phrase = Phrase.Of(order);
+        var target = Target(phrase);
+        var own = step.Skill is "http" ? step.Get("url") : step.Skill is "webfetch" && !isRead ? step.Get("url") : null;
+        var known = Before(into).Select(s => s.Get("url") ?? s.Get("path")).OfType<string>().ToHashSet();
+        var steps = new List<List<PlanItem>>();
+        if (step.Skill is not ("http" or "issue"))
+            foreach (var url in _literals.All(order, "url").Distinct(StringComparer.Ordinal).Where(u => u != own && !known.Contains(u))) steps.Add([Like(new Step("webfetch", order) { Has = { ["url"] = url } }, isRead ? step : null)]);
+        if (step.Skill is not ("slack" or "telegram" or "email" or "http" or "issue") || IsToldOf(phrase))
+            foreach (var file in _literals.All(order, "file").Distinct(StringComparer.Ordinal).Where(f => f != target && f != step.Get("file")))
+                if (FileStep(file, order, into) is { } read) steps.Add([Like(read, isRead ? step : null)]);
+        if (steps.Count > 1) into.Add(new Together(steps));
+        else into.AddRange(steps.SelectMany(s => s));
+    }
+
+    private static bool IsToldOf(Phrase phrase)
+    {
+        for (var i = 1; i < phrase.Count; i++)
+            if (phrase[i].IsLiteral("file") && (phrase.Low(i - 1) is "of" or "from" or "contents" or "file" || i == 1 || i == 2 && Lexicon.IsDeterminer(phrase.Low(1)))) return true;
+        return false;
+    }
+
+    private static Step Like(Step step, Step? like)
+    {
+        if (like is not null) (step.Attempts, step.Timeout, step.Cache, step.GoesOn, step.Pause) = (like.Attempts, like.Timeout, like.Cache, like.GoesOn, like.Pause);
+        return step;
+    }
+
+    private static Step SaveTo(string file) => new(file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? "csvwrite" : "filewrite", "save it") { Has = { ["path"] = file, ["append"] = "" } };
+
+    private static readonly Form Clock = new("the current date/time and date/time | the current date/time/timestamp | today's date");
+
+    // "Write it with the current time" asks the clock first.
+    private string Now(string order, List<PlanItem> into)
+    {
+        var phrase = Phrase.Of(order);
+        if (Clock.In(phrase) is not var (at, end) || _skills.Read(order) is null or { Skill: "time" or "agent" }) return order;
+        if (!Before(into).Any(s => s.Skill == "time")) into.Add(new Step("time", "get the current time") { Has = { ["zone"] = "" } });
+        return $"{phrase.To(at).Text} the time {phrase.From(end).Text}".Trim();
+    }
+
+    private static readonly HashSet<string> NewsWords = ["weather", "news", "latest", "flights", "flight", "hotels", "hotel", "restaurants", "restaurant", "forecast", "newest", "prices", "price", "sights", "events", "information", "info", "articles", "papers", "facts"];
+
+    private static readonly Form Online = new("on/in/across/from the web/internet/net | online | on google");
+
+    private string? LookedUp(Phrase phrase, string verb, List<PlanItem> into)
+    {
+        if (phrase.HasLiterals && !phrase.Any(t => t.IsLiteral("quote")) || phrase.Has("memory", "file", "folder", "database", "table", "approval", "ok")) return null;
+        var rest = phrase.From(1);
+        if (Online.In(rest) is var (web, _) && verb is "look" or "find" or "gather" or "get" or "collect")
+        {
+            rest = rest.To(web);
+            if (rest.Low(rest.Count - 1) == "up") rest = rest.To(rest.Count - 1);
+            while (rest.Low(0) is "up" or "for" or "me" or "us" or "out" or "about") rest = rest.From(1);
+            return rest.Count == 0 ? null : $"search the web for {rest.Text}";
+        }
+
+        if (verb == "look")
+        {
+            if (rest.Low(0) is not ("up" or "for" or "into") && !rest.Has("up")) return null;
+            rest = rest.Low(0) is "up" or "for" or "into" ? rest.From(1) : rest.To(rest.Find(0, "up"));
+        }
+        else if (verb is "find" && rest.Low(0) == "out") rest = rest.Low(1) == "about" ? rest.From(2) : rest.From(1);
+        else if (verb is "get" or "gather" or "collect" or "find")
+        {
+            while (rest.Low(0) is "me" or "us") rest = rest.From(1);
+            if (!rest.Any(t => NewsWords.Contains(t.Low)) || rest.Has("following", "from") && verb != "find" || rest.Low(0) is "it" or "them") return null;
+            if (Before(into).Any(s => s.Skill is not ("wait" or "human" or "websearch"))) return null;
+        }
+
+        if (verb == "find" && phrase.Low(1) == "out" && Before(into).Any(s => s.Skill is not ("wait" or "human"))) return null;
+        return rest.Count == 0 ? null : $"search the web for {rest.Text}";
+    }
+
+    private static readonly HashSet<string> Notes = ["reminder", "confirmation", "greeting", "invitation", "apology", "thank-you", "letter", "warning", "offer", "follow-up", "joke", "poem"];
+
+    // A message that somebody has to write first: "send a friendly reminder", "thank them by mail".
+    private static string? Note(Phrase phrase)
+    {
+        if (Lexicon.Lemma(phrase.Low(0)) is "thank" or "congratulate" or "welcome" or "invite" or "greet" or "apologise" or "apologize")
+        {
+            var by = phrase.Find(1, "by", "via", "and", "with");
+            return by > 0 ? phrase.To(by).Text : phrase.Text;
+        }
+
+        for (var i = 2; i < phrase.Count; i++)
+        {
+            var isNote = Notes.Contains(phrase.Low(i)) || phrase.Low(i) is "message" or "email" or "e-mail" or "mail" or "note" or "reply" or "answer" or "text" && i > 2 && (phrase.Low(i - 1) is "personal" or "personalised" or "personalized" or "polite" or "friendly" or "kind" or "automatic" or "automated" or "custom" or "formal" or "warm" or "funny" or "welcome" or "thank-you" or "thank" or "you" or "confirmation" or "follow-up" or "apology");
+            if (!isNote) continue;
+            var start = i;
+            while (start > 1 && start > i - 4 && phrase.Low(start) is not ("a" or "an" or "another" or "the")) start--;
+            if (phrase.Low(start) is not ("a" or "an" or "another")) continue;
+            return $"write {phrase.Part(start, i + 1).Text}";
+        }
+
+        return null;
+    }
+}

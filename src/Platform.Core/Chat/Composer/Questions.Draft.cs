@@ -1,0 +1,167 @@
+using System.Text.Json.Nodes;
+using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Editing.Orders;
+using Platform.Core.Chat.Composer.Editing.Referring;
+using Platform.Core.Chat.Composer.Grammar;
+using Platform.Core.Chat.Composer.Reading;
+using Platform.Core.Graph;
+
+namespace Platform.Core.Chat.Composer;
+
+/// <summary>What is asked of the draft is read from it: who gets what, what stands where, what may happen.</summary>
+internal static partial class Answers
+{
+    private static readonly Form Asking = new("""
+        who | whom | whose | what | what's | which | why | how | is/are/was/does/do/did/will/would/has there/it/the/this/that/any/anyone/anybody/somebody/someone/a/an/i/we/you/my/our/all/both/they/nobody/she/he/everything/*  | can/may/must/should/do i/it | tell me who/what/which/when/where/why/how/if/whether/about |
+        tell me | i wonder | any idea
+        """);
+
+    private static readonly Form Orderly = new("can/could/would/will/should/may/might you/we | could i | how/what about | why don't/not you/we | do it/that/this/so/them/both/the/all/not | do");
+
+    /// <summary>Whether a text asks instead of telling: by the words that it begins with, and where these may tell as well by its mark.</summary>
+    public static bool IsAsked(string text)
+    {
+        var phrase = Phrase.Of(text).Trimmed();
+        if (phrase.Low(0) is "and" or "so" or "but" or "ok" or "okay" or "hmm" or "wait" && phrase.Count > 1) phrase = phrase.From(1).Trimmed();
+        var isMarked = text.TrimEnd().EndsWith('?');
+        if (Orderly.Opens(phrase, out _) && !(isMarked && phrase.Low(0) == "do" && phrase.Low(1) is "i" or "we" or "they" or "you")) return false;
+        return Asking.Opens(phrase, out _) ? isMarked || phrase.Low(0) is not ("can" or "may" or "must" or "should") : isMarked && phrase.Low(0) is "when" or "where" or "if" or "can" or "could" or "should" or "any" or "are" or "has" or "have";
+    }
+
+    private static readonly Form Receives = new("who/whom receives/gets/receive/get/sees/reads | who/whom is/are/will? it/the/this/that * sent/posted/mailed/emailed to | who does * * go to | where does/do/is/are/will | to/for whom | where to");
+
+    private static readonly Form Starts = new("what starts/triggers it/this | when does/will/is it/this/the * run/start/started/sent/happen | how often does/is/will | when will/does | what/which time | what's? the? schedule | what/which schedule/trigger/triggers | how is it started/triggered | is there a schedule/trigger | is it scheduled | what triggers | in which time zone | which time zone | what days | which days | on which days");
+
+    private static readonly Form Limits = new("how much may/can/could/will/would/should/does | how long may/can/could/will/does/would | how many steps/tokens may/can/could | what's? the? limit/limits/budget/maximum | what/which limits/limit/budget | is/are there a/an/any? * limit/limits/budget/bound/maximum/cap/timeout/deadline | are there limits | what is the * limit/budget/maximum | how expensive");
+
+    private static readonly Form Inputs_ = new("what/which inputs/input/parameters | what does/do/must/should it/i/this/we take/need/enter/give | what do i have to enter/give/provide | what/which are the inputs/parameters | what goes in | does it take/need an/any? input/inputs");
+
+    private static readonly Form Outputs_ = new("what/which outputs/output/result/results | what's the output/result | what does/do it/i/this/we return/get/give/produce | what comes out | what will i get | what is/are the output/result/outputs/results");
+
+    private static readonly Form Categories = new("what/which categories/category/labels/classes/kinds/ways/branches | which are the categories/labels/ways | how many categories/branches/ways | what are the? categories/labels/branches/ways");
+
+    private static readonly Form Missing_ = new("what's/is still? missing | what is still? missing/needed/open | what do i still/have need/to * | is it ready/complete/valid/ok/okay/done/finished | can i run/save it | is the draft/workflow ready/complete/valid/ok/done | what do i have to set | what must/should i set/configure | does it work | will it work | is anything missing");
+
+    private static string? OfDraft(string text, Literals literals, CompiledGraph graph, Draft draft, StepFinder finder)
+    {
+        if (!IsAsked(text)) return null;
+        var asked = Phrase.Of(Courtesy.Bare(text.TrimEnd('?', ' ', '!', '.')));
+        while (asked.Count > 2 && asked.Low(0) is "and" or "so" or "but" or "tell" or "show" or "me" or "us" or "wonder" or "please") asked = asked.From(1);
+        var lowest = asked.Text.ToLowerInvariant();
+        if (asked.Low(0) is "what" or "what's" && asked.Find(1, "if", "when") is >= 1 and var on && on <= 5 && asked.Count > on + 1) return WhatIf(asked.From(on + 1), graph, finder, draft, literals);
+        if (asked.Low(0) == "what" && asked.Low(1) is "happens" or "becomes" && asked.Low(2) is "with" or "to" or "for" or "of" or "on" && asked.Count > 3 && WhatIf(asked.From(3), graph, finder, draft, literals) is var when && !when.StartsWith("I find", StringComparison.Ordinal) && !when.StartsWith("The draft makes", StringComparison.Ordinal)) return when;
+        if (asked.Has("tool", "tools") && asked.Has("use", "uses", "used", "it", "draft", "workflow")) return $"Its tools: {string.Join(", ", draft.Nodes.Select(n => Draft.Text(n.Value?["tool"])).OfType<string>().Select(t => Draft.Text(draft.Find("tools")?[t]?["use"]) ?? t).Distinct().DefaultIfEmpty("none"))}.";
+        if (asked.Has("input", "inputs", "parameter") && asked.Low(0) is "is" or "are") return IsInput(asked, draft);
+        if (Inputs_.Opens(asked, out _)) return draft.Find("inputs") is { Count: > 0 } inputs ? $"It takes {string.Join(", ", inputs.Select(i => $"'{i.Key}'{(i.Value?["default"] is { } d ? $" ({d} when it is left out)" : "")}"))}." : "It takes no input.";
+        if (asked.Has("retry", "retries", "retried", "tries", "tried", "attempts")) return draft.Nodes.Where(n => n.Value?["retry"] is not null).Select(n => $"'{n.Key}' is tried {(n.Value!["retry"] as JsonValue)?.ToString() ?? "several"} times").ToList() is { Count: > 0 } tried ? $"{string.Join(", ", tried)}; every other step once." : "No step is tried again when it fails.";
+        if (Categories.Opens(asked, out _)) return draft.Find("state")?.Select(s => (s.Value as JsonObject)?["enum"] as JsonArray).LastOrDefault(e => e is not null) is { } labels ? $"It sorts into {string.Join(", ", labels)}." : "It sorts nothing into categories.";
+        if (Limits.Opens(asked, out _) && !asked.Has("words", "cost") || asked.Has("cost", "spend") && asked.Has("may", "can", "limit", "most", "maximum", "allowed")) return OfLimits(graph, draft);
+        if (Starts.Opens(asked, out _)) return OfStart(draft);
+        if (Outputs_.Opens(asked, out _)) return draft.Find("outputs") is { Count: > 0 } outputs ? $"Its result holds {string.Join(", ", outputs.Select(o => $"'{o.Key}'"))}." : "Its result holds nothing: what the last step does is all.";
+        if (Missing_.In(Phrase.Of(text)) is var (missing, _) && missing < 3) return Ready(graph, draft);
+        if (lowest.StartsWith("how many steps", StringComparison.Ordinal) || lowest.StartsWith("how many nodes", StringComparison.Ordinal) || asked.Low(0) is "what" or "which" && asked.Find(1, "steps", "nodes") is 1 or 2 or 3) return $"It has {Counted(graph)}: {string.Join(", ", draft.Nodes.Select(n => n.Key))}.";
+        if (Receives.Opens(asked, out var receives)) return Receivers(asked.From(receives), draft, finder, literals);
+        return asked.Low(0) is "is" or "are" or "does" or "do" or "will" or "has" or "can" ? YesOrNo(asked, graph, finder, literals) : null;
+    }
+
+    private static string IsInput(Phrase asked, Draft draft)
+    {
+        var inputs = draft.Find("inputs") ?? [];
+        var known = inputs.Select(i => i.Key).FirstOrDefault(k => asked.Any(t => t.IsWord && (t.Low == k.ToLowerInvariant() || k.Split('_').Contains(t.Low) || Words.Singular(t.Low) == k)));
+        return known is not null ? $"Yes, '{known}' is an input{(inputs[known]?["default"] is { } initial ? $"; it is {initial} when it is left out" : "")}."
+            : inputs.Count == 0 ? "No, it takes no input." : $"No. It takes {string.Join(", ", inputs.Select(i => $"'{i.Key}'"))}.";
+    }
+
+    private static string OfLimits(CompiledGraph graph, Draft draft)
+    {
+        var set = (draft.Find("limits") ?? []).Select(l => $"{l.Key} {l.Value}").Concat((draft.Find("budgets") ?? []).Select(b => $"{b.Value} a {b.Key}")).ToList();
+        var cost = graph.Limits.Cost is { } most ? $"A run may cost ${most} at most." : "There is no limit of cost: say \"limit the cost to $1\".";
+        return $"{cost} A run has at most {graph.Limits.Steps} steps{(draft.Find("limits")?["time"] is { } time ? $" and {time}" : " and no limit of time")}.{(set.Count > 0 ? $" Set in the file: {string.Join(", ", set)}." : "")}";
+    }
+
+    private static string OfStart(Draft draft) => draft.Root["triggers"] is JsonArray { Count: > 0 } all
+        ? $"It has {(all.Count == 1 ? "a trigger" : $"{all.Count} triggers")}: {string.Join("; ", all.OfType<JsonObject>().Select(t => $"{When(t)}{(Draft.Text(t["timezone"]) is { } zone ? $" ({zone})" : "")}"))}. Somebody can press Run as well."
+        : "Nothing starts it by itself: somebody presses Run, or a program calls the API. Say \"run it every Monday at 9\" for a schedule.";
+
+    // "0 9 * * 1" is "mondays at 9:00".
+    private static string When(JsonObject trigger)
+    {
+        if (Draft.Text(trigger["cron"]) is not { } cron) return $"{trigger.First().Key} {trigger.First().Value}";
+        if (cron.Split(' ') is not [var minute, var hour, "*", "*", var week] || !int.TryParse(minute, out var m) || !int.TryParse(hour, out var h)) return $"the schedule {cron}";
+        string[] names = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+        var days = week == "*" ? "every day" : week == "1-5" ? "Monday to Friday" : string.Join(", ", week.Split(',').Select(d => int.TryParse(d, out var n) && n < 8 ? names[n] : d));
+        return $"{days} at {h}:{m:00} ({cron})";
+    }
+
+    private static string Ready(CompiledGraph graph, Draft draft)
+    {
+        var todo = new List<string>();
+        var secrets = System.Text.RegularExpressions.Regex.Matches(draft.Root.ToJsonString(), @"secrets\.(\w+)").Select(m => m.Groups[1].Value).Distinct().ToList();
+        if (secrets.Count > 0) todo.Add($"set {string.Join(" and ", secrets.Select(s => $"PLATFORM_SECRET_{s}"))} in the environment");
+        if (IsOffline(graph)) todo.Add("name a model (\"use gpt-4o-mini\"), for the built-in rules cannot write or translate");
+        if (draft.Root.ToJsonString().Contains("mail.example.com", StringComparison.Ordinal) || draft.Root.ToJsonString().Contains("smtp.example.com", StringComparison.Ordinal)) todo.Add("put your own mail server under 'tools'");
+        return todo.Count == 0 ? "The draft is valid. Press Run to try it, or Save to keep it." : $"The draft is valid. Before you run it: {string.Join("; ", todo)}.";
+    }
+
+    private static readonly string[] Telling = ["slack.post", "telegram.send", "email.send", "github.issue", "file.write", "csv.write", "http.request", "memory.save"];
+
+    private static IEnumerable<(string Node, string Where)> Told(Draft draft)
+    {
+        foreach (var (name, body) in draft.Nodes)
+        {
+            var tool = Draft.Text(body?["tool"]) ?? "";
+            var use = Draft.Text(draft.Find("tools")?[tool]?["use"]) ?? tool;
+            if (!Telling.Contains(use) || body?["with"] is not JsonObject with) continue;
+            var where = string.Join(" and ", new[] { "to", "cc", "bcc", "channel", "chat", "path", "url" }.Where(k => with[k] is not null).Select(k => Draft.Text(with[k]) ?? string.Join(", ", Draft.Targets(with[k]))));
+            yield return (name, $"{where} ({use})");
+        }
+    }
+
+    private static string Receivers(Phrase of, Draft draft, StepFinder finder, Literals literals)
+    {
+        var told = Told(draft).ToList();
+        var named = finder.Find(literals.Unmask(of.Text));
+        if (told.Exists(t => named.Contains(t.Node))) told = told.FindAll(t => named.Contains(t.Node));
+        var asks = draft.Nodes.Where(n => n.Value?["human"] is not null).Select(n => $"{Draft.Text(n.Value!["human"]!["assign"]) ?? "somebody"} is asked by '{n.Key}'").ToList();
+        return told.Count == 0 && asks.Count == 0 ? "Nobody: it is only the result of the run. Say for example \"post it to slack #news\"." : string.Join("; ", told.Select(t => $"'{t.Node}' goes to {t.Where}").Concat(told.Count == 0 ? asks : [])) + ".";
+    }
+
+    // "What happens if she says no?", "… if the fetch fails?", "… when it is a bug?"
+    private static string WhatIf(Phrase condition, CompiledGraph graph, StepFinder finder, Draft draft, Literals literals)
+    {
+        var read = new Conditions(literals, [.. (draft.Find("state") ?? []).SelectMany(s => ((s.Value as JsonObject)?["enum"] as JsonArray ?? []).Select(Draft.Text)).OfType<string>()]).Read(condition.Text, isDecided: true);
+        string To(List<string> targets) => targets is [] or ["end"] ? "Then the run ends." : $"Then it goes on to {string.Join(" and ", targets.Select(t => $"'{t}'"))}.\n{string.Join('\n', targets.Where(graph.ByName.ContainsKey).Select(t => Explain(graph.ByName[t], graph)))}".TrimEnd();
+        if (read.Test == Test.Failed || condition.Has("fails", "fail", "breaks", "error", "down", "crashes"))
+        {
+            var node = finder.Find(literals.Unmask(condition.Text)) is [var one, ..] ? one : draft.Nodes.LastOrDefault(n => n.Value?["on_error"] is not null || n.Value?["retry"] is not null).Key;
+            if (node is null) return "No step says what to do then: the run stops as failed and can be resumed there. Say for example \"if the fetch fails, tell #ops\".";
+            var tries = draft.Nodes[node]?["retry"] is { } retry ? $"'{node}' is tried {retry} times. " : "";
+            return draft.Nodes[node]?["on_error"] is { } error ? $"{tries}{(Draft.Text(error) == "continue" ? "It goes on all the same." : To(Draft.Targets(error["to"])))}" : $"{tries}When '{node}' fails, the run stops as failed and can be resumed there.";
+        }
+
+        if (read.Test == Test.Late) return draft.Nodes.LastOrDefault(n => n.Value?["human"]?["timeout"] is not null) is { Key: { } asks } late ? $"'{asks}' waits {Draft.Text(late.Value!["human"]!["timeout"])}. {(late.Value["human"]!["on_timeout"] is { } then ? To(Draft.Targets(then)) : "Then the run stops as failed.")}" : "Nothing: it waits until somebody answers. Say \"if nobody answers within 2 days, …\".";
+        foreach (var (name, body) in draft.Nodes.Reverse())
+        {
+            if (body?["next"] is not JsonArray ways || !ways.Any(w => w is JsonObject)) continue;
+            var all = ways.OfType<JsonObject>().ToList();
+            var isNo = read.Sign == "!=";
+            if (read.Test == Test.Approved && body["human"] is not null) return $"At '{name}': {To(Draft.Targets(all[isNo ? ^1 : 0]["to"]))}";
+            if (read.Test == Test.Label && all.Find(w => (Draft.Text(w["when"]) ?? "").Contains($"== '{read.Value}'", StringComparison.OrdinalIgnoreCase)) is { } way) return $"At '{name}': {To(Draft.Targets(way["to"]))}";
+            if (read.Test is Test.Number or Test.Text or Test.Contains && all.Find(w => w["when"] is not null && (Draft.Text(w["when"]) ?? "").Contains(read.Value, StringComparison.OrdinalIgnoreCase)) is { } test) return $"At '{name}', when {Draft.Text(test["when"])}: {To(Draft.Targets(test["to"]))}";
+        }
+
+        var choices = draft.Nodes.Where(n => n.Value?["next"] is JsonArray ways && ways.Any(w => w is JsonObject)).Select(n => n.Key).Where(graph.ByName.ContainsKey).ToList();
+        return choices.Count == 0 ? "The draft makes no choice: its steps always go on one after another." : $"I find no way for that. These steps decide:\n{string.Join('\n', choices.Select(c => Explain(graph.ByName[c], graph)))}";
+    }
+
+    // "Is there an approval?", "does it post to slack?", "is it translated?": the steps that do it, or that none does.
+    private static string? YesOrNo(Phrase asked, CompiledGraph graph, StepFinder finder, Literals literals)
+    {
+        var rest = asked.From(1);
+        while (rest.Count > 0 && rest.Low(0) is "there" or "it" or "any" or "a" or "an" or "the" or "this" or "that" or "workflow" or "draft" or "we" or "you" or "somebody" or "someone" or "anybody") rest = rest.From(1);
+        if (rest.Count is 0 or > 8) return null;
+        var said = literals.Unmask(rest.Text);
+        var found = finder.Find(said).Where(graph.ByName.ContainsKey).ToList();
+        return found.Count > 0 ? $"Yes:\n{string.Join('\n', found.Select(f => Explain(graph.ByName[f], graph)))}" : $"I see no step for '{said}'. The steps are {string.Join(", ", graph.Nodes.Select(n => n.Name))}.";
+    }
+}
