@@ -67,6 +67,12 @@ internal sealed partial class StatementReader
         }
 
         if (condition.Test == Test.Failed && Retried(body, into)) return true;
+        if (condition.Test == Test.Failed && body.Low(0) is "continue" or "go" or "carry" or "keep" or "skip" or "ignore" && !body.HasLiterals && body.Count <= 6 && !body.Has("back", "to") && into.Count > 0)
+        {
+            foreach (var step in into[^1] is ForEach or Together ? PlanReader.Steps([into[^1]]) : PlanReader.Steps(into).TakeLast(1)) step.GoesOn = true;
+            return _taken = true;
+        }
+
         if (Rework(then, condition, into)) return true;
         var whole = then;
         var tries = Bound(ref whole);
