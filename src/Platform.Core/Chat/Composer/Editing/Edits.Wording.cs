@@ -68,6 +68,7 @@ internal sealed partial class Edits
         {
             if (order.Low(manner) == "in" && order.Low(manner + 3) == "of" || order.Low(manner + 1) == "the" && order.Low(manner + 2) == "style") behind = order.Count;
             var said = literals.Unmask(order.Part(manner, behind).Text);
+            if (order.Low(manner) is "a" or "an") said = $"as {said}";
             return (manner, behind, $"{char.ToUpperInvariant(said[0])}{said[1..]}.");
         }
 

@@ -40,7 +40,7 @@ internal static class People
     /// <summary>Whether a name that is written with a capital can be a person's.</summary>
     public static bool IsName(Token token) => token.IsWord && token.Text.Length > 1 && char.IsUpper(token.Text[0]) && token.Text.Skip(1).Any(char.IsLower) && !NoNames.Contains(Bare(token.Text)) && Lexicon.Lemma(token.Low) is null;
 
-    public static bool IsPerson(Phrase who) => who.Count is > 0 and <= 6 && !who.HasLiterals && (IsRole(Bare(who.Low(who.Count - 1))) && !(Lexicon.IsAdverb(who.Low(0))) || who.Any(t => IsRole(Bare(t.Low))) && !IsMachine(who) || who.Any(IsName)) && !who.Has("it", "output", "result");
+    public static bool IsPerson(Phrase who) => who.Count is > 0 and <= 6 && !who.HasLiterals && (IsRole(Bare(who.Low(who.Count - 1))) && !(Lexicon.IsAdverb(who.Low(0))) || who.Any(t => IsRole(Bare(t.Low))) && !IsMachine(who) || who.Any(IsName) || who.Any(t => t.Text == "IT")) && !who.Any(t => t.Low is "output" or "result" || t.Low == "it" && t.Text != "IT");
 
     public static string Bare(string word) => word.EndsWith("'s", StringComparison.Ordinal) || word.EndsWith("’s", StringComparison.Ordinal) ? word[..^2] : word.TrimEnd('\'', '’');
 }

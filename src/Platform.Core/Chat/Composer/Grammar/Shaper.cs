@@ -159,7 +159,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
             var who = phrase.Part(1, i);
             if (who.Has("for", "about", "if", "whether", "what", "which")) return null;
             var order = phrase.From(verb);
-            if (Several(who) is { } several) return [.. several.Select(w => $"ask {w} to {order.Text}")];
+            if (Several(who) is { } several) return [.. several.Select(w => $"ask {Team(w)} to {order.Text}")];
             return [By(who, order.Text, phrase.Text)];
         }
 
@@ -185,7 +185,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
             order = string.Join(' ', order.Split(' ', StringSplitOptions.RemoveEmptyEntries));
             if (!who.HasLiterals && !who.Has("email", "e-mail", "mail", "slack", "telegram", "post", "webhook") && (People.IsPerson(who) || models.Find(who.Text, literals) is not null || People.IsMachine(who) || who.Count <= 3))
             {
-                if (Several(who) is { } several) return [.. several.Select(w => $"ask {w} to {order}")];
+                if (Several(who) is { } several) return [.. several.Select(w => $"ask {Team(w)} to {order}")];
                 return [By(who, order, order)];
             }
         }
@@ -211,6 +211,9 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         return parts.Count > 1 && parts.TrueForAll(People.IsPerson) ? [.. parts.Select(p => p.Text)] : null;
     }
 
+    // "IT" is a department, and no "it".
+    private static string Team(string who) => who is "IT" ? "the IT team" : who;
+
     // Who does it decides what it is.
     private string By(Phrase who, string order, string whole)
     {
@@ -228,7 +231,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         }
 
         if (who.Has("python", "javascript", "js")) return $"{order} with {who.Text}";
-        if (People.IsPerson(who) || Lexicon.IsDeterminer(who.Low(0)) && who.Count is > 1 and <= 4) return $"ask {who.Text} to {order}";
+        if (People.IsPerson(who) || Lexicon.IsDeterminer(who.Low(0)) && who.Count is > 1 and <= 4) return $"ask {Team(who.Text)} to {order}";
         return who.Low(0) is "it" or "them" or "this" ? order : whole;
     }
 
@@ -284,7 +287,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         if (said.Low(0) is "say" or "says") said = Phrase.Of("approve it");
         var order = $"{lemma} {said.From(1).Text}".TrimEnd();
         if (said.Low(1) is "and" or "/" && Lexicon.FormOf(said.Low(2)) == VerbForm.Third) order = $"{lemma} and {Lexicon.Lemma(said.Low(2))} {said.From(3).Text}".TrimEnd();
-        return subject.Count == 0 || subject.Low(0) is "it" or "this" or "they" or "we" or "i" or "you" or "which" or "that" && subject.Count == 1 ? [order] : Several(subject) is { } several ? [.. several.Select(w => $"ask {w} to {order}")] : [By(subject, order, phrase.Text)];
+        return subject.Count == 0 || subject.Low(0) is "it" or "this" or "they" or "we" or "i" or "you" or "which" or "that" && subject.Count == 1 ? [order] : Several(subject) is { } several ? [.. several.Select(w => $"ask {Team(w)} to {order}")] : [By(subject, order, phrase.Text)];
     }
 
     private static Phrase Strip(Phrase subject)
@@ -312,7 +315,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         if (what.Has("approval", "approved", "ok", "okay", "sign-off", "signoff", "consent", "permission", "confirmation", "review", "reviewed", "go-ahead"))
         {
             var by = what.Find(0, "by", "from", "of");
-            if (by > 0 && by + 1 < what.Count) return Several(what.From(by + 1)) is { } several ? [.. several.Select(w => $"ask {w} to approve {it}")] : [$"ask {what.From(by + 1).Text} to approve {it}"];
+            if (by > 0 && by + 1 < what.Count) return Several(what.From(by + 1)) is { } several ? [.. several.Select(w => $"ask {Team(w)} to approve {it}")] : [$"ask {what.From(by + 1).Text} to approve {it}"];
             for (var i = 0; i < what.Count; i++)
                 if (People.IsRole(People.Bare(what.Low(i))) || People.IsName(what[i])) return [$"ask {(i > 0 && Lexicon.IsDeterminer(what.Low(0)) ? what.Low(0) + " " : "the ")}{People.Bare(what[i].Text)} to approve {it}"];
             return [$"ask a person to approve {it}"];

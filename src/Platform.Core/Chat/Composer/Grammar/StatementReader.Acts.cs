@@ -10,7 +10,12 @@ internal sealed partial class StatementReader
     {
         var any = false;
         var orders = _shaper.Orders(clause.Text);
-        foreach (var order in orders) any |= One(order, into);
+        foreach (var order in orders)
+        {
+            if (One(order, into)) any = true;
+            else if (orders.Count > 1) Missed(order);
+        }
+
         return any;
     }
 

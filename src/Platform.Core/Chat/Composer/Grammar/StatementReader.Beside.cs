@@ -52,7 +52,7 @@ internal sealed partial class StatementReader
 
         if (before.Count <= 4 && before.Low(0) is "run" or "do" or "start" or "perform" && before.Has("these", "this", "following", "both", "two", "things", "those")) before = before.To(0);
         if (before.Count == 0 && after.Count == 0) return false;
-        if (before.Count > 0 && after.Count > 0 && isList && group.Low(at - 1) == ",")
+        if (before.Count > 0 && after.Count > 0 && isList && group.Low(at - 1) == "," && group.Low(at - 2) is not ("and" or "but" or "while"))
         {
             AtOnce(before, [], into, all: false);
             Statement(after, into);

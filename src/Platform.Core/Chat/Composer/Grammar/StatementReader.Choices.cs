@@ -67,6 +67,12 @@ internal sealed partial class StatementReader
         }
 
         if (condition.Test == Test.Failed && Retried(body, into)) return true;
+        if (condition.Test == Test.Failed && body.Low(0) is "continue" or "go" or "carry" or "keep" or "skip" or "ignore" && !body.HasLiterals && body.Count <= 6 && !body.Has("back", "to") && into.Count > 0)
+        {
+            foreach (var step in into[^1] is ForEach or Together ? PlanReader.Steps([into[^1]]) : PlanReader.Steps(into).TakeLast(1)) step.GoesOn = true;
+            return _taken = true;
+        }
+
         if (Rework(then, condition, into)) return true;
         var whole = then;
         var tries = Bound(ref whole);
@@ -236,7 +242,7 @@ internal sealed partial class StatementReader
             if (low is "to" or "into" && i <= 3 && i + 1 < rest.Count && !hasVerb && (rest[i + 1].Kind == TokenKind.Literal || rest.Low(i + 1) is "the" && i + 2 < rest.Count && rest[i + 2].Kind == TokenKind.Literal)) return (i, i);
             if (i < 2 && rest.Low(0) is not ("so" or "yes" or "no" or "not" or "possible" or "urgent" or "approved" or "rejected") && !Lexicon.IsPronoun(rest.Low(0)) && rest.Low(0).Length < 3) continue;
             var before = rest.Low(i - 1);
-            if (before is "," or "and" or "or" || NotBefore.Contains(before) || Lexicon.IsDeterminer(before) && before is not ("one" or "both" or "all") || before.EndsWith("n't", StringComparison.Ordinal) || Lexicon.IsPreposition(before)) continue;
+            if (before is "," or "and" or "or" || NotBefore.Contains(before) || Lexicon.IsDeterminer(before) && before is not ("one" or "both" or "all" or "no") || before.EndsWith("n't", StringComparison.Ordinal) || Lexicon.IsPreposition(before)) continue;
             if (hasVerb && i > 1 && low is "is" or "are" && Lexicon.IsDeterminer(rest.Low(i + 1)) && Enumerable.Range(i + 2, 4).Any(k => Lexicon.FormOf(rest.Low(k)) == VerbForm.Past)) return (i, i); // "only if both agree is the change deployed"
             if (hasVerb && i > 2 && Back.At(rest, i) > 0) return (i, i);
             if (Lexicon.OrderAt(rest, i) == i && (hasVerb || i > 1 || Lexicon.FormOf(rest.Low(0)) == VerbForm.Past || rest.Low(0) is "so" or "yes" or "no" or "not" or "positive" or "negative" or "neutral" or "urgent" or "true" or "false" or "empty" or "late" || IsLabelAt(rest, 0, out _, out _)) && i + 1 < rest.Count && !(before.EndsWith('s') && !hasVerb)) return (i, i);

@@ -200,7 +200,7 @@ internal sealed partial class StatementReader
             if (low is "when" or "whenever" && IsArrival(said)) return false;
             var items = Items(head, into);
             if (items.Count == 0) return false;
-            var condition = Condition(said, into);
+            var condition = Condition(Sourced(said, into), into);
             if (low == "unless") condition = condition.Not();
             if (condition.Test == Test.Failed && !isOnly && items.Count == 1 && into.Count == 0) return false;
             // an order whose source is in its condition: "alert me when the check at URL fails"

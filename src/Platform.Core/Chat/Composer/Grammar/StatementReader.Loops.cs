@@ -75,6 +75,13 @@ internal sealed partial class StatementReader
         if (head.Low(1) == "and" && Lexicon.FormOf(head.Low(2)) == VerbForm.Ing && head.Count > 3) head = Phrase.Of($"{head.Low(0)} {head.From(3).Text} and {Lexicon.Lemma(head.Low(2))} it");
         for (var i = 1; i < head.Count; i++) // "sending and checking"
             if (head.Low(i - 1) is "and" or "," && Lexicon.FormOf(head.Low(i)) == VerbForm.Ing && Words.Verb(head.Low(i)) is { } lemma) head = Phrase.Of($"{head.To(i).Text} {lemma} {head.From(i + 1).Text}");
+        if (head.Low(0) is "the" && head.Count == 2 && Lexicon.FormOf(head.Low(1)) == VerbForm.Ing && into.FindIndex(i => i is Step s && string.Equals(Lexicon.Lemma(s.Said.Split(' ')[0]), Lexicon.Lemma(head.Low(1)), StringComparison.OrdinalIgnoreCase)) is >= 0 and var written)
+        {
+            // "the writing": the step that writes
+            number ??= written + 1;
+            head = head.To(0);
+        }
+
         var again = head.Count == 0 ? null : Items(head, into);
         if (again is { Count: 0 }) again = null;
         var test = at < 0 ? null : Condition(loop.From(at + 1), [.. into, .. again ?? []]);

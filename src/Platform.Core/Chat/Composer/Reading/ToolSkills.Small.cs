@@ -23,7 +23,7 @@ internal sealed partial class ToolSkills
     {
         var w when w.StartsWith("sent", StringComparison.Ordinal) => "sentence",
         var w when w.StartsWith("line", StringComparison.Ordinal) => "line",
-        var w when w.StartsWith("par", StringComparison.Ordinal) => "paragraph",
+        var w when w.StartsWith("par", StringComparison.Ordinal) || w.StartsWith("sec", StringComparison.Ordinal) => "paragraph",
         _ => "size",
     };
 
@@ -57,7 +57,7 @@ internal sealed partial class ToolSkills
     [GeneratedRegex(@"\b(?:regex|regexp|regular expression|pattern)\b|^(?:find|extract|get) all (?:the )?(?:e-?mail addresses|phone numbers|links|urls|numbers|dates|hashtags)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex RegexWord();
 
-    [GeneratedRegex(@"^(?:split|cut|chunk|break|divide)\b.{0,60}?\b(paragraphs?|sentences?|lines?|chunks?|pieces?|parts?|passages?)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:split|cut|chunk|break|divide)\b.{0,60}?\b(paragraphs?|sections?|sentences?|lines?|chunks?|pieces?|parts?|passages?)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SplitWord();
 
     [GeneratedRegex(@"\b(\d[\d,]*) (?:characters|chars|letters)\b", RegexOptions.IgnoreCase, 5000)]
