@@ -67,7 +67,7 @@ internal static partial class Answers
     private static string IsInput(Phrase asked, Draft draft)
     {
         var inputs = draft.Find("inputs") ?? [];
-        var known = inputs.Select(i => i.Key).FirstOrDefault(k => asked.Any(t => t.IsWord && (t.Low == k.ToLowerInvariant() || k.Split('_').Contains(t.Low) || Words.Singular(t.Low) == k)));
+        var known = inputs.Select(i => i.Key).FirstOrDefault(k => asked.Any(t => t.IsWord && (string.Equals(t.Low, k, StringComparison.OrdinalIgnoreCase) || k.Split('_').Contains(t.Low) || Words.Singular(t.Low) == k)));
         return known is not null ? $"Yes, '{known}' is an input{(inputs[known]?["default"] is { } initial ? $"; it is {initial} when it is left out" : "")}."
             : inputs.Count == 0 ? "No, it takes no input." : $"No. It takes {string.Join(", ", inputs.Select(i => $"'{i.Key}'"))}.";
     }

@@ -44,7 +44,13 @@ internal sealed partial class GraphBuilder
     // What comes of an action when it does not say so: who compares makes a comparison.
     private static readonly Dictionary<string, string> Products = new(StringComparer.Ordinal)
     {
-        ["compare"] = "comparison", ["analyse"] = "analysis", ["analyze"] = "analysis", ["describe"] = "description", ["explain"] = "explanation", ["outline"] = "outline", ["rank"] = "ranking",
+        ["compare"] = "comparison",
+        ["analyse"] = "analysis",
+        ["analyze"] = "analysis",
+        ["describe"] = "description",
+        ["explain"] = "explanation",
+        ["outline"] = "outline",
+        ["rank"] = "ranking",
     };
 
     // "Draft a personalised offer" makes an offer.

@@ -55,7 +55,7 @@ internal sealed partial class Edits
         else if (said.Low(0) == "by" && said.Low(1) == "default") said = said.From(2).Trimmed();
         else return false;
         if (ByDefault.In(said, 1) is not var (at, end) || end >= said.Count) return false;
-        if (inputs.Select(i => i.Key).FirstOrDefault(k => said.To(at).Any(t => t.Low == k.ToLowerInvariant() || k.Split('_').Contains(t.Low))) is not { } known || inputs[known] is not JsonObject schema) return false;
+        if (inputs.Select(i => i.Key).FirstOrDefault(k => said.To(at).Any(t => string.Equals(t.Low, k, StringComparison.OrdinalIgnoreCase) || k.Split('_').Contains(t.Low))) is not { } known || inputs[known] is not JsonObject schema) return false;
         var value = said.From(end);
         while (value.Count > 1 && value.Low(0) is "a" or "an" or "the") value = value.From(1);
         schema["default"] = GraphBuilder.Typed(literals.Unmask(value.Text).Trim('"'), Draft.Text(schema["type"]) ?? "string");

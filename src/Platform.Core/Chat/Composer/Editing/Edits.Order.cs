@@ -122,7 +122,7 @@ internal sealed partial class Edits
         else if (Enumerable.Range(1, Math.Min(4, order.Count - 1)).FirstOrDefault(i => Lexicon.IsModal(order.Low(i)) || Lexicon.IsBe(order.Low(i))) is > 0 and var modal && Cutter.All(order).Count == 1)
         {
             (label, then) = (order.To(modal), order.From(modal));
-            if (label.Count > 3 || !Enumerable.Range(0, label.Count).Any(i => labels.Exists(l => Referring.Stems.Of(l.ToLowerInvariant()) == Referring.Stems.Of(label.Low(i)) || Reading.Words.Singular(label.Low(i)) == l.ToLowerInvariant())) || !then.HasLiterals) return false;
+            if (label.Count > 3 || !Enumerable.Range(0, label.Count).Any(i => labels.Exists(l => Referring.Stems.Of(l.ToLowerInvariant()) == Referring.Stems.Of(label.Low(i)) || string.Equals(Reading.Words.Singular(label.Low(i)), l, StringComparison.OrdinalIgnoreCase))) || !then.HasLiterals) return false;
             then = Phrase.Of($"it {then.Text}");
         }
         else return false;

@@ -95,7 +95,7 @@ internal sealed partial class Edits
         if (!Place(plan, null, map) || Draft.Nodes.FirstOrDefault(n => !known.Contains(n.Key)) is not { Key: { } made, Value: { } filter } || filter["set"] is not JsonObject { Count: 1 } set) return true;
         var (channel, source) = (set.First().Key, Draft.Text(Draft.Nodes[map]!["map"]!["over"])?.Trim('$', '{', '}', ' ') ?? "");
         set[channel] = $"${{{{ {source}{Draft.Text(set[channel])![Draft.Text(set[channel])!.IndexOf(".filter(", StringComparison.Ordinal)..]}";
-        foreach (var reader in _graph.Behind(made).Select(b => Draft.Nodes[b]).OfType<JsonObject>()) _graph.ReadInstead(reader, source, $"state.{channel}");
+        foreach (var reader in _graph.Behind(made).Select(b => Draft.Nodes[b]).OfType<JsonObject>()) GraphSurgery.ReadInstead(reader, source, $"state.{channel}");
         Draft.Find("outputs")?.Remove(set.First().Key);
         return true;
     }

@@ -21,7 +21,7 @@ internal sealed partial class Edits
 
     private static readonly Form NotDone = new("don't/never | do not | stop | no need to");
 
-    private bool RemovePartWord(string what) => LimitWord().IsMatch(what) || TriggerWord().IsMatch(what) || InputWord().IsMatch(what) || SettingWord().IsMatch(what) || BranchWord().IsMatch(what) || AllBehind().IsMatch(what);
+    private static bool RemovePartWord(string what) => LimitWord().IsMatch(what) || TriggerWord().IsMatch(what) || InputWord().IsMatch(what) || SettingWord().IsMatch(what) || BranchWord().IsMatch(what) || AllBehind().IsMatch(what);
 
     private bool Remove(string text)
     {

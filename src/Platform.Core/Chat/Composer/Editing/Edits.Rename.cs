@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Platform.Core.Chat.Composer.Building;
 using Platform.Core.Chat.Composer.Grammar;
 using Platform.Core.Chat.Composer.Reading;

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Building;
-using Platform.Core.Chat.Composer.Reading;
 
 namespace Platform.Core.Chat.Composer.Editing;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Building;
 using Platform.Core.Chat.Composer.Editing.Orders;
 using Platform.Core.Chat.Composer.Editing.Referring;

@@ -268,7 +268,7 @@ internal sealed partial class GraphSurgery(Draft draft)
     }
 
     /// <summary>What a step reads of one place it reads of another.</summary>
-    public void ReadInstead(JsonObject reader, string was, string now) => Texts(reader, text => Regex.Replace(text, $@"\b{Regex.Escape(was)}\b", now));
+    public static void ReadInstead(JsonObject reader, string was, string now) => Texts(reader, text => Regex.Replace(text, $@"\b{Regex.Escape(was)}\b", now));
 
     /// <summary>The bound of the last repetition.</summary>
     public bool SetRounds(int most)

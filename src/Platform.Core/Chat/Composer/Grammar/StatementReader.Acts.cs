@@ -189,8 +189,20 @@ internal sealed partial class StatementReader
 
     private static readonly Dictionary<string, string> Makes = new(StringComparer.Ordinal)
     {
-        ["summary"] = "summarise", ["digest"] = "summarise", ["recap"] = "summarise", ["overview"] = "summarise", ["synopsis"] = "summarise", ["translation"] = "translate", ["transcript"] = "transcribe", ["transcription"] = "transcribe",
-        ["hash"] = "hash", ["checksum"] = "hash", ["comparison"] = "compare", ["analysis"] = "analyse", ["critique"] = "critique", ["explanation"] = "explain",
+        ["summary"] = "summarise",
+        ["digest"] = "summarise",
+        ["recap"] = "summarise",
+        ["overview"] = "summarise",
+        ["synopsis"] = "summarise",
+        ["translation"] = "translate",
+        ["transcript"] = "transcribe",
+        ["transcription"] = "transcribe",
+        ["hash"] = "hash",
+        ["checksum"] = "hash",
+        ["comparison"] = "compare",
+        ["analysis"] = "analyse",
+        ["critique"] = "critique",
+        ["explanation"] = "explain",
     };
 
     // "Send a summary of the page to Bob": the summary is made first.

@@ -57,7 +57,7 @@ internal sealed partial class StatementReader
             AtOnce(before, [], into, all: false);
             Statement(after, into);
         }
-        else if (before.Count > 0 && after.Count > 0 && Cutter.Starts(after, 0) && !joins && after.Low(0) is not ("and" or ","))
+        else if (before.Count > 0 && after.Count > 0 && Cutter.Starts(after, 0) && !joins && after.Low(0) is not ("and" or "," or "to"))
         {
             // "both at once dedupe": what stands before went on at once
             AtOnce(before, [], into, all: false);
