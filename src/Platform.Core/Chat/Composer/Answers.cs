@@ -67,7 +67,7 @@ internal static partial class Answers
         return new ComposerReply(
             wasBroken
                 ? $"The draft has a mistake of its own, so I leave it as it is: {first.Message} (line {first.At.Line}). Mend that first."
-                : $"I understood: {string.Join("; ", edits.Told)}. But that does not fit the rest of the draft, so I left it as it was. Say it in another way, or in two steps.",
+                : $"I understood: {string.Join("; ", edits.Told)}. But {(first.Message.Contains("no way out", StringComparison.Ordinal) ? "then the steps would go round without an end" : "that does not fit the rest of the draft")}, so I left the draft as it was. Say it in another way, or in two steps.",
             null, [], edits.NotUnderstood);
     }
 

@@ -158,6 +158,9 @@ internal sealed partial class StatementReader
 
         if (ways.Count < 2 && clauses.Count == 1 && Named(clauses[0], into) is { Count: > 1 } named) (ways, isSpread) = (named, true);
 
+        // texts in several languages are told apart by them
+        if (ways.Count > 1 && ways.TrueForAll(w => w.Count > 0 && w[^1] is Step { Skill: "translate" } t && t.Get("language") is { Length: > 0 })) foreach (var way in ways) ((Step)way[^1]).Has["alone"] = "no";
+
         // what all of them read is read once
         while (ways.Count > 1 && ways[0] is [Step { Skill: "webfetch" or "fileread" or "csvread" or "transcribe" } shared, _, ..] && ways.TrueForAll(w => w is [Step same, _, ..] && same.Skill == shared.Skill && same.Get("path") == shared.Get("path") && same.Get("url") == shared.Get("url")))
         {
