@@ -57,7 +57,7 @@ public sealed class WorkflowComposer(ComposerParts parts)
         if (Refusals.Of(masked) is { } refused) return new ComposerReply(refused, null, [], [Answers.Short(text)]);
         var current = isEmpty ? null : Open(request.Draft!);
         var tree = current is null ? null : new Draft(Tree(current));
-        if (Answers.To(masked, literals, current?.Graph, tree, tree is null ? null : new StepFinder(tree, Added(request)), parts) is { } answer) return answer;
+        if (Answers.To(masked.TrimEnd('.', '!', ' '), literals, current?.Graph, tree, tree is null ? null : new StepFinder(tree, Added(request)), parts) is { } answer) return answer;
         if (!isEmpty && current is null && !Edits.IsNew(masked))
             return new ComposerReply("The draft cannot be read as it stands, so I cannot change it. Mend what the findings say, or say 'start over' and what you want.", null, [], []);
         var reply = current is null || Edits.IsNew(masked) ? Build(Edits.Behind(masked), literals) : Change(masked, literals, request, current);

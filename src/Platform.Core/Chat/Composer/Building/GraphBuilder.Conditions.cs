@@ -55,7 +55,7 @@ internal sealed partial class GraphBuilder
         if (sorted is null)
         {
             var labels = siblings.SelectMany(Labels).Append(condition.Value).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-            if (labels.Count == 1) labels.Add("other");
+            if (!labels.Contains("other", StringComparer.OrdinalIgnoreCase)) labels.Add("other"); // what is none of them
             Do(new Step("classify", "sort it") { Labels = labels, Has = { ["by"] = "category" } }, null);
             sorted = Known().Last();
         }

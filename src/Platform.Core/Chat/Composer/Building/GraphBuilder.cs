@@ -283,7 +283,9 @@ internal sealed partial class GraphBuilder
         {
             var (out_, at) = (_loose, Nodes.Count);
             _loose = [new Loose(check, 1)];
+            _isReworked = true; // what is scored again is the text that was rewritten
             Sequence(again.Body!);
+            _isReworked = false;
             foreach (var end in _loose) Lead(end, from!);
             inside = Nodes.Skip(at).ToList();
             _loose = out_;

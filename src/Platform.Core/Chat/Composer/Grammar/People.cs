@@ -26,6 +26,8 @@ internal static class People
         the a an it its this that for my our your their i we them him her he she they one any some by to from of let and or but if when unless otherwise else then slack github telegram email mail python javascript sql http json csv german french english
         spanish italian portuguese dutch polish russian chinese japanese korean arabic swedish danish turkish greek hindi czech finnish norwegian monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
         october november december use send add get post put delete patch read write fetch save each every all both finally first second third after before once while until also please in on at with for how what why who where every repeat keep no yes ok
+        valid invalid urgent normal high low medium new old good bad open closed late overdue critical major minor positive negative neutral approved rejected complete incomplete missing correct incorrect wrong right important big small large
+        long short simple complex free paid premium active inactive internal external foreign domestic local other others same different any many most few several only also once nothing everything anything something ratings orders refunds results
         openai claude gpt gemini mistral ollama groq anthropic deepseek llama cfo ceo cto hr qa ai llm api url rss pdf faq
         """);
 

@@ -93,6 +93,6 @@ internal sealed partial class Phrase
     private static TokenKind Kind(string text) =>
         Literals.IsLiteral(text[0]) ? TokenKind.Literal : char.IsAsciiDigit(text[^1]) || char.IsAsciiDigit(text[0]) || text[0] is '$' or '€' or '£' && text.Length > 1 ? TokenKind.Number : char.IsLetter(text[0]) ? TokenKind.Word : TokenKind.Mark;
 
-    [GeneratedRegex(@"[\uE000-\uEFFF]|[$€£]?\d[\d,]*(?:[.:]\d+)*(?:%|k\b|[a-zA-Z]{1,2}\b)?|[A-Za-z](?:[\w]|['’-](?=\w))*(?:['’](?=\s|$))?|->|=>|>=|<=|==|!=|>>|[^\s\w]", RegexOptions.None, 5000)]
+    [GeneratedRegex(@"[\uE000-\uEFFF]|[$€£]?\d+(?:,\d{3})*(?:[.:]\d+)*(?:%|k\b|[a-zA-Z]{1,2}\b)?|[A-Za-z](?:[\w]|['’-](?=\w))*(?:['’](?=\s|$))?|->|=>|>=|<=|==|!=|>>|[^\s\w]", RegexOptions.None, 5000)]
     private static partial Regex Parts();
 }

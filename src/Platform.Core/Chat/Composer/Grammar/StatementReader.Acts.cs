@@ -32,7 +32,7 @@ internal sealed partial class StatementReader
         if (verb is "look" or "find" or "gather" or "get" or "collect" && LookedUp(phrase, verb, into) is { } looked) order = looked;
         phrase = Phrase.Of(order);
         if (verb is "put" or "bring" or "pack" or "gather" or "collect" or "pull" or "turn" or "compile" && !phrase.HasLiterals && phrase.Has("everything", "all", "them", "both", "together") && phrase.Has("together", "one", "into")) order = $"combine {phrase.From(1).Text}";
-        if (verb == "ask" && phrase.Any(t => t.IsLiteral("mail")))
+        if (verb == "ask" && phrase.Any(t => t.IsLiteral("mail")) && phrase.Has("by", "via", "email", "mail"))
         {
             var about = phrase.Find(1, "for", "to", "whether", "if", "about");
             var mail = Enumerable.Range(0, phrase.Count).First(k => phrase[k].IsLiteral("mail"));

@@ -340,7 +340,7 @@ internal sealed partial class StatementReader
     {
         for (var i = 1; i < event_.Count; i++)
         {
-            if (Lexicon.FormOf(event_.Low(i)) == VerbForm.Past && Lexicon.IsBe(event_.Low(i - 1)) && Lexicon.Lemma(event_.Low(i)) is { } lemma) return $"{lemma} it {event_.From(i + 1).Text}".Trim();
+            if (Lexicon.FormOf(event_.Low(i)) == VerbForm.Past && (Lexicon.IsBe(event_.Low(i - 1)) || event_.Low(i - 1) is "it's" or "they're") && Lexicon.Lemma(event_.Low(i)) is { } lemma) return $"{lemma} it {event_.From(i + 1).Text}".Trim();
             if (event_.Low(i) is "goes" or "go" && event_.Low(i + 1) is "out" or "live" or "off") return "send it";
         }
 
