@@ -17,6 +17,7 @@ public sealed partial class PartsIndex
     private const int Together = 200; // texts in one question
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan LittlePatience = TimeSpan.FromMilliseconds(25); // where it is known to take long
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5); // where there is not even a part
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5); // other processes save workflows too
 
     private readonly IWorkflowStore _store;
@@ -41,17 +42,25 @@ public sealed partial class PartsIndex
         if (view is not null && !shelf.IsOld && _time.GetUtcNow() < shelf.Until) return view;
         var reading = shelf.Begin(() => ReadAsync(organization, shelf));
         if (view is not null && !shelf.WasOld) return view; // the fresh one comes with the next question
-        try
+        var asked = Stopwatch.GetTimestamp();
+        do
         {
-            await reading.WaitAsync(view is { } part && part.Known < part.All ? LittlePatience : Patience, cancellationToken);
+            try
+            {
+                await reading.WaitAsync(IsPart(view) ? LittlePatience : Patience, cancellationToken);
+                break;
+            }
+            catch (TimeoutException)
+            {
+                // It goes on. Of many workflows what is known so far is told; of few, on a busy machine, the whole is worth the wait.
+            }
         }
-        catch (TimeoutException)
-        {
-            // It goes on; what is known so far is told.
-        }
+        while (!IsPart(shelf.View) && Stopwatch.GetElapsedTime(asked) < Longest);
 
         return shelf.View ?? new PartsView([], 0, 0);
     }
+
+    private static bool IsPart(PartsView? view) => view is not null && view.Known < view.All;
 
     // Nobody's request: it ends when all is read, however long that takes.
     private async Task ReadAsync(OrganizationId organization, Shelf shelf)

@@ -78,6 +78,7 @@ internal sealed partial class StatementReader
         if (!IsLabelAt(piece, start, out var label, out var end)) return null;
         if (start > 0 && piece.Low(start - 1) is "send" or "route" or "forward" or "pass" && piece.Low(end) is not ("to" or "ones" or "one" or "emails" or "tickets" or "messages" or "requests" or "problems" or "issues" or "questions" or "calls" or "orders" or "mails" or "mail")) return null;
         while (end < piece.Count && LabelNouns.Contains(piece.Low(end))) end++;
+        if (piece.Low(end).EndsWith('s') && piece.Low(end + 1) is "go" or "get" or "are" or "trigger" or "need" or "become" or "require" or "lead" or "should" or "must" or "will") end++;
         Condition? amount = null;
         if (OverAmount.At(piece, end) is > 0 and var over)
         {
@@ -207,6 +208,22 @@ internal sealed partial class StatementReader
         return true;
     }
 
+    private static readonly Form RouteLead = new("route/forward/dispatch/send/pass/assign it/them/this? : | route/forward/dispatch/send/pass/assign it/them/this? as follows :?");
+
+    // "Route it: sales calls to A, support calls to B": the ways name the categories.
+    private bool Routed(Phrase phrase, List<PlanItem> into)
+    {
+        if (!RouteLead.Opens(phrase, out var lead) || WayLabels(phrase.From(lead)) is not { Count: > 1 } labels) return false;
+        if (!labels.TrueForAll(l => _labels.Contains(l, StringComparer.OrdinalIgnoreCase)))
+        {
+            into.Add(new Step("classify", "sort it") { Labels = [.. labels, "other"], Has = { ["by"] = "category" } });
+            _labels.AddRange(labels);
+        }
+
+        Statement(phrase.From(lead), into);
+        return true;
+    }
+
     // The categories that the ways of a choice name: "if it's positive …, if negative …", "urgent to X, normal to Y".
     private static List<string> WayLabels(Phrase ways)
     {
@@ -216,8 +233,9 @@ internal sealed partial class StatementReader
             var at = i;
             if (i > 0 && ways[i - 1].Text is not ("," or ";") && ways.Low(i - 1) is not ("and" or "if" or "is" or "for" or "send" or "it's" or "route")) continue;
             while (ways.Low(at) is "the" or "for" or "if" or "it" or "is" or "it's" or "and" or "send" or "route") at++;
-            if (at >= ways.Count || !ways[at].IsWord || Lexicon.IsPreposition(ways.Low(at)) || Words.Verb(ways.Low(at)) is not null) continue;
+            if (at >= ways.Count || !ways[at].IsWord || Lexicon.IsPreposition(ways.Low(at)) || Words.Verb(ways.Low(at)) is not null || ElseLead.At(ways, at) > 0) continue;
             var next = ways.Low(at + 1);
+            if (LabelNouns.Contains(next) && ways.Low(at + 2) == "to") next = "to";
             if (next is "to" or "," or ":" or "->" or "goes" or "go" or "ones" or "gets" or "is" or "are" or "should" || Lexicon.OrderAt(ways, at + 1) == at + 1) found.Add(ways.Low(at));
         }
 
@@ -236,8 +254,10 @@ internal sealed partial class StatementReader
             var end = at;
             while (end < phrase.Count && end < at + 2 && phrase[end].IsWord && !Lexicon.IsModal(phrase.Low(end)) && phrase.Low(end) is not ("go" or "goes" or "get" or "gets" or "are" or "is" or "to" or "become" or "becomes" or "ones") && !(end > at && LabelNouns.Contains(phrase.Low(end)))) end++;
             var next = phrase.Low(end);
-            if (end == at || end > at + 2 || Lexicon.OrderAt(phrase, at) == at && next != ":" || ElseLead.At(phrase, at) > 0 || phrase.Low(at) is "so" or "not" or "yes" or "no" or "it" or "they" or "he" or "she" or "approved" or "rejected" or "both" or "all" or "then" or "a" or "an") continue;
-            if (next is ":" or "->" or "→" or "ones" || LabelNouns.Contains(next) && phrase.Low(end + 1) is ":" or "go" or "goes" or "get" or "are" or "should" or "to" or "->" || next is "go" or "goes" or "are" or "become" or "becomes" or "gets" or "get" && end == at + 1 || next == "," && sentence.StartsWith("if", StringComparison.OrdinalIgnoreCase)) found.Add(Words.Singular(phrase.Part(at, end).Text.ToLowerInvariant()));
+            if (phrase.Low(at + 1).EndsWith('s') && phrase[at].IsWord && phrase.Low(at + 2) is "go" or "get" or "are" or "trigger" or "need" or "become" or "require" or "lead" or "should" or "must" or "will" && Lexicon.OrderAt(phrase, at) != at && !Lexicon.IsDeterminer(phrase.Low(at))) end = at + 1;
+            else if (end == at || end > at + 2 || Lexicon.OrderAt(phrase, at) == at && next != ":" || ElseLead.At(phrase, at) > 0 || phrase.Low(at) is "so" or "not" or "yes" or "no" or "it" or "they" or "he" or "she" or "approved" or "rejected" or "both" or "all" or "then" or "a" or "an") continue;
+            if (end == at + 1 && phrase.Low(at + 1).EndsWith('s') && phrase.Low(at + 2) is "go" or "get" or "are" or "trigger" or "need" or "become" or "require" or "lead" or "should" or "must" or "will") found.Add(phrase.Low(at));
+            else if (next is ":" or "->" or "→" or "ones" || LabelNouns.Contains(next) && phrase.Low(end + 1) is ":" or "go" or "goes" or "get" or "are" or "should" or "to" or "->" || next is "go" or "goes" or "are" or "become" or "becomes" or "gets" or "get" && end == at + 1 || next == "," && sentence.StartsWith("if", StringComparison.OrdinalIgnoreCase)) found.Add(Words.Singular(phrase.Part(at, end).Text.ToLowerInvariant()));
         }
 
         return [.. found.Distinct(StringComparer.Ordinal)];

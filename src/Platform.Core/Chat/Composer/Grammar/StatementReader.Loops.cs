@@ -235,6 +235,12 @@ internal sealed partial class StatementReader
         into.Add(loop);
         while (rest.Count > 0)
         {
+            if (Closing.Opens(rest, out var over) && over < rest.Count && loop.Body.Count > 0)
+            {
+                Statement(rest.From(over), into);
+                break;
+            }
+
             if (Cutter.Control.At(rest, 0) > 0 || AtOnceIn(rest))
             {
                 Statement(rest, isInside ? loop.Body : into);

@@ -84,7 +84,7 @@ internal sealed partial class StatementReader
         }
 
         if (Led(phrase) is { } led) phrase = led;
-        if (AtOnce(phrase, into) || Else(phrase, into) || Failure(phrase, into) || If(phrase, into) || Labelled(phrase, into) || Each(phrase, into) || Loop(phrase, into) || Timed(phrase, into) || Amounted(phrase, into) || Depending(phrase, into) || Listing(phrase, into)) return;
+        if (AtOnce(phrase, into) || Else(phrase, into) || Failure(phrase, into) || If(phrase, into) || Labelled(phrase, into) || Each(phrase, into) || Loop(phrase, into) || Timed(phrase, into) || Amounted(phrase, into) || Depending(phrase, into) || Routed(phrase, into) || Listing(phrase, into)) return;
         var clause = Cutter.Next(phrase);
         var chain = _isChain;
         _isChain |= phrase.Has("->", "→", "=>", "➡", "⇒");

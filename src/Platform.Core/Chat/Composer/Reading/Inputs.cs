@@ -38,7 +38,7 @@ internal static partial class Inputs
             return receives.Groups["rest"].Value.Trim(' ', ',', ':');
         }
 
-        if (Returns().Match(text) is { Success: true } returns)
+        if (Returns().Match(text) is { Success: true } returns && !(text[..returns.Index].EndsWith(" the", StringComparison.OrdinalIgnoreCase) || text[..returns.Index].EndsWith(" a", StringComparison.OrdinalIgnoreCase) || text[..returns.Index].EndsWith(" each", StringComparison.OrdinalIgnoreCase)))
         {
             var nouns = Separators().Split(returns.Groups["list"].Value).Select(n => Noun(n)).OfType<string>().Take(10).ToList();
             if (nouns.Count > 0)

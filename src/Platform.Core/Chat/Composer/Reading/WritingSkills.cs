@@ -14,7 +14,7 @@ internal sealed partial class WritingSkills(Literals literals)
 
     /// <summary>The categories of "A, B or C" as they are written, without articles.</summary>
     public List<string> Labels(string list) =>
-        [.. Separators().Split(Cut().Replace(list, "")).Select(l => Article().Replace(literals.Unmask(l).Replace("\"", "", StringComparison.Ordinal).Trim(' ', '.', ':', ','), "").Trim())
+        [.. Separators().Split(Cut().Replace(list, "")).Select(l => ItIs().Replace(l, "")).Select(l => Article().Replace(literals.Unmask(l).Replace("\"", "", StringComparison.Ordinal).Trim(' ', '.', ':', ','), "").Trim())
             .Where(l => l.Length is > 0 and <= 40 && l.Split(' ').Length <= 4).Distinct(StringComparer.OrdinalIgnoreCase).Take(30)];
 
     private Step? Classify(string clause)
@@ -133,6 +133,9 @@ internal sealed partial class WritingSkills(Literals literals)
             .Select(Words.Identifier).Where(f => f.Length > 0 && !NoField().IsMatch(f)).Distinct(StringComparer.Ordinal).Take(20).ToList();
         return items.TrueForAll(i => i.Length <= 30 && i.Count(c => c == '_') <= 3) ? items : [];
     }
+
+    [GeneratedRegex(@"^\s*(?:it|they|this)(?:'s| is| are)? (?=an? )", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex ItIs();
 
     [GeneratedRegex(@"^(?:(?:just )?do nothing|nothing(?: happens)?|skip it|leave it(?: alone| as it is)?|we(?:'re| are) done|that'?s it|end(?: there| here| the (?:run|workflow))?|finish)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex NothingDone();
