@@ -112,7 +112,7 @@ fi
 # Many tests wait for a timer or another process: on two cores both databases are tested at the same time, each by a few tests at once.
 say "Testing on SQLite ..."
 ended=0
-"$tests" -noColor -maxThreads 4 "$@" 2>&1 | tee "$logs/sqlite" || ended=$?
+"$tests" -noColor -maxThreads 3 "$@" 2>&1 | tee "$logs/sqlite" || ended=$?
 count "$logs/sqlite" "$ended"
 if [ -n "$beside" ]; then
   ended=0

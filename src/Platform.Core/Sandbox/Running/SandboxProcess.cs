@@ -84,7 +84,8 @@ internal sealed class SandboxProcess : IAsyncDisposable
         {
             var first = await Task.WhenAny(talking, watching, _printed.TooMuch, EndedWithoutAWordAsync(talking));
             if (first == watching && !over.IsCancellationRequested) error = await watching;
-            else if (first == talking || over.IsCancellationRequested) (result, files) = await talking ?? throw await WhyEndedAsync(limits);
+            // Asked of the task itself: that it has answered may be told by its end first, when it ended before anybody waited.
+            else if (talking.IsCompleted || over.IsCancellationRequested) (result, files) = await talking ?? throw await WhyEndedAsync(limits);
             else if (!_printed.IsTooMuch) error = await WhyEndedAsync(limits);
         }
         catch (PlatformException failed)
