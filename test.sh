@@ -93,26 +93,31 @@ count() {
   if [ -n "$(tail -c 1 "$said")" ]; then echo; fi # the last line stands alone
 }
 
+# What measures time against a bar of what a person feels waits for a quiet machine.
+busy=(-trait- needs=quiet) quiet=(-trait needs=quiet -maxThreads 1)
+
 # Once more on PostgreSQL. Left out is what never opens a database (language, engine, models, tools and the architecture itself), and what chooses its own:
 # several nodes are always on PostgreSQL, and the server that is killed again and again is on SQLite. The terminal's commands and MCP go by
 # the same services as the web and the runs, whose tests are here: they run on PostgreSQL too with PLATFORM_TEST_LONG=1, which takes two minutes more.
+without=()
+for pure in Agents Architecture Config Engine Expressions Graph Models Sandbox Schemas Security Tools Nodes Chaos; do
+  without+=(-namespace- "Platform.IntegrationTests.$pure")
+done
+# How pages look and how the browser's text editor and timeline behave is the same on both.
+for same in EveryPage BigTimelines EditingWorkflows ComposerTable ComposedWorkflows ChatInTheBrowser InTheBrowser DebuggingARun TravelPages ControllingRuns ApprovingCalls AnswersAsTheyAreWritten; do without+=(-class- "*.$same"); done
+if [ "${PLATFORM_TEST_LONG:-}" != 1 ]; then without+=(-namespace- Platform.IntegrationTests.Cli -namespace- Platform.IntegrationTests.Mcp); fi
+on_postgres() { PLATFORM_TEST_DATABASE=postgres "$tests" -noColor "${without[@]}" "$@"; }
+
 if has_postgres; then
   say "Testing on PostgreSQL, at the same time ..."
-  without=()
-  for pure in Agents Architecture Config Engine Expressions Graph Models Sandbox Schemas Security Tools Nodes Chaos; do
-    without+=(-namespace- "Platform.IntegrationTests.$pure")
-  done
-  # How pages look and how the browser's text editor and timeline behave is the same on both.
-  for same in EveryPage BigTimelines EditingWorkflows ComposerTable ComposedWorkflows ChatInTheBrowser InTheBrowser DebuggingARun TravelPages ControllingRuns ApprovingCalls AnswersAsTheyAreWritten; do without+=(-class- "*.$same"); done
-  if [ "${PLATFORM_TEST_LONG:-}" != 1 ]; then without+=(-namespace- Platform.IntegrationTests.Cli -namespace- Platform.IntegrationTests.Mcp); fi
-  PLATFORM_TEST_DATABASE=postgres "$tests" -noColor -maxThreads 2 "${without[@]}" "$@" >"$logs/postgres" 2>&1 &
+  on_postgres "${busy[@]}" -maxThreads 2 "$@" >"$logs/postgres" 2>&1 &
   beside=$!
 fi
 
 # Many tests wait for a timer or another process: on two cores both databases are tested at the same time, each by a few tests at once.
 say "Testing on SQLite ..."
 ended=0
-"$tests" -noColor -maxThreads 3 "$@" 2>&1 | tee "$logs/sqlite" || ended=$?
+"$tests" -noColor "${busy[@]}" -maxThreads 3 "$@" 2>&1 | tee "$logs/sqlite" || ended=$?
 count "$logs/sqlite" "$ended"
 if [ -n "$beside" ]; then
   ended=0
@@ -121,6 +126,16 @@ if [ -n "$beside" ]; then
   say "What was said on PostgreSQL:"
   cat "$logs/postgres"
   count "$logs/postgres" "$ended"
+fi
+
+say "Testing what measures time, by itself ..."
+ended=0
+"$tests" -noColor "${quiet[@]}" "$@" 2>&1 | tee "$logs/quiet" || ended=$?
+count "$logs/quiet" "$ended"
+if has_postgres; then
+  ended=0
+  on_postgres "${quiet[@]}" "$@" 2>&1 | tee "$logs/quiet-postgres" || ended=$?
+  count "$logs/quiet-postgres" "$ended"
 fi
 
 if [ "$total" -eq 0 ]; then say "error: No test ran."; code=1; failed=1; fi

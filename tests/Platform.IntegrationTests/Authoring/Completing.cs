@@ -205,7 +205,7 @@ public sealed class Completing(WebHost host)
         }
     }
 
-    [Fact]
+    [Fact, NeedsQuiet]
     public async Task No_text_and_no_position_is_too_broken_and_two_thousand_lines_take_little_time()
     {
         var random = new Random(7);

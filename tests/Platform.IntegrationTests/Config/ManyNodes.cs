@@ -7,7 +7,7 @@ namespace Platform.IntegrationTests.Config;
 
 public sealed class ManyNodes
 {
-    [Fact]
+    [Fact, NeedsQuiet]
     public void Five_hundred_nodes_are_checked_without_delay()
     {
         var text = Workflow(500);

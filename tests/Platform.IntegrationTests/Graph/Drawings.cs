@@ -79,7 +79,7 @@ public sealed class Drawings
     [Fact]
     public void The_same_graph_always_looks_the_same() => Assert.Equal(SvgDrawing.Write(Loop), SvgDrawing.Write(Loop));
 
-    [Fact]
+    [Fact, NeedsQuiet]
     public void Five_hundred_nodes_are_drawn_in_a_moment()
     {
         var nodes = Enumerable.Range(0, 500).Select(i => Given.Node($"n{i}", null, [.. new[] { i + 1, i + 7 }.Where(t => t < 500).Select(t => $"n{t}")])).ToList();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Platform.IntegrationTests.Support;
 using Xunit;
 
 namespace Platform.IntegrationTests.Nodes;
@@ -103,7 +104,7 @@ public sealed class LosingNodes
         Assert.Equal("succeeded", (await nodes.All.First(n => n != holder).EndOfAsync(run, Soon)).GetProperty("status").GetString());
     }
 
-    [Fact]
+    [Fact, NeedsQuiet]
     public async Task An_answer_given_on_one_node_wakes_a_run_that_was_started_on_another()
     {
         await using var nodes = await NodeGroup.StartAsync(2);

@@ -13,7 +13,7 @@ public sealed class Deadlines
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact, NeedsQuiet]
     public async Task A_run_that_works_waits_or_is_queued_fails_within_a_second_of_its_deadline_and_takes_its_child_along()
     {
         var kind = new ScriptedKind(async (_, _, cancelled) =>

@@ -9,7 +9,7 @@ public sealed class ManyTimers
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact, NeedsQuiet]
     public async Task Two_hundred_timers_fire_within_a_second_of_their_time_across_a_restart()
     {
         var folder = Directory.CreateTempSubdirectory("platform-timers-").FullName;

@@ -14,7 +14,7 @@ public sealed class OtherProcesses
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Theory]
+    [Theory, NeedsQuiet]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_run_that_another_process_advances_is_cancelled_within_a_second_also_when_its_tool_does_not_listen(bool deaf)

@@ -145,7 +145,7 @@ public sealed class RunningCode(CodePlatform given) : IClassFixture<CodePlatform
         Assert.Equal("""["MODULE_NOT_FOUND",1]""", Result(node));
     }
 
-    [Fact]
+    [Fact, NeedsQuiet]
     public async Task A_cancelled_run_kills_its_code_at_once()
     {
         await Platform.SaveAsync("""

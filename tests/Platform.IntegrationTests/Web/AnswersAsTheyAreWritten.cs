@@ -14,7 +14,7 @@ public sealed class AnswersAsTheyAreWritten(WebHost web, Browser browser)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact, NeedsQuiet]
     public async Task A_token_is_on_the_page_under_50_ms_after_the_provider_wrote_it()
     {
         var watched = new TaskCompletionSource();

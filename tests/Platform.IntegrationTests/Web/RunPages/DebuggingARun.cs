@@ -43,7 +43,7 @@ public sealed class DebuggingARun(WebHost web, Browser browser)
         Assert.Empty(window.Complaints);
     }
 
-    [Fact]
+    [Fact, NeedsQuiet]
     public async Task What_a_person_has_chosen_and_typed_stays_while_the_run_goes_on_and_a_cancelled_node_is_shown_as_such()
     {
         await web.SaveAsync(Flows.Waits("debug-live", "debug.go"), Stop);
@@ -64,7 +64,7 @@ public sealed class DebuggingARun(WebHost web, Browser browser)
         await Expect(page.Locator(".run-title .st")).ToHaveTextAsync("succeeded");
         await Expect(page.Locator(".node-card .card-head .st")).ToHaveTextAsync("succeeded");
         await Expect(page.Locator("[id='r-1.hold']")).ToHaveAttributeAsync("aria-selected", "true");
-        Assert.InRange(await page.EvaluateAsync<double>("window.shift"), 0, 0.001);
+        Assert.InRange(await page.EvaluateAsync<double>("window.shift"), 0, 0.01); // of 0.1, above which people notice (web.dev/cls)
         await Expect(page.GetByPlaceholder("Find a node")).ToHaveValueAsync("ho");
         await Expect(page.GetByPlaceholder("Find a node")).ToBeFocusedAsync();
 
