@@ -72,6 +72,7 @@ internal sealed partial class GraphBuilder
             return last.Fields.Count == 1 ? $"double({last.Expression}.{last.Fields.Keys.First()}) {condition.Sign} {Amounts.Double(limit)}" : $"double({last.Expression}) {condition.Sign} {Amounts.Double(limit)}";
         var isFetched = condition.Subject.Length == 0 && Current() is { IsRaw: true, Shape: Shape.Text } && !Known().Any(v => v.Noun is "score");
         var subject = isFetched ? "number" : condition.Subject.Length == 0 ? "score" : condition.Subject;
+        if (Known().LastOrDefault(v => v.Fields.ContainsKey(subject)) is { } form) return $"{(form.Fields[subject] ? "" : "double(")}{form.Expression}.{subject}{(form.Fields[subject] ? "" : ")")} {condition.Sign} {Amounts.Double(limit)}";
         if (Score.Contains(subject, StringComparer.Ordinal) || subject is "confidence" or "result" or "draft" or "answer" or "text")
         {
             if (Known().LastOrDefault(v => v.Noun is "score") is { } score) return $"{score.Expression} {condition.Sign} {Amounts.Double(limit)}";
@@ -91,7 +92,7 @@ internal sealed partial class GraphBuilder
         if (_each is { IsRows: true } each) return $"double({ItemExpression(each)}.{subject}) {condition.Sign} {Amounts.Double(limit)}";
         if (_values.FindLast(v => v is { Noun: "rows", IsRaw: true } || v.Noun.StartsWith("rows_", StringComparison.Ordinal)) is { } rows && _draft.Nodes.Any(n => Draft.Text((n.Value as JsonObject)?["with"]?["sql"]) is { } sql && System.Text.RegularExpressions.Regex.IsMatch(sql, $@"\b{System.Text.RegularExpressions.Regex.Escape(subject)}\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase))) return $"({rows.Expression}.size() > 0 ? double({rows.Expression}[0].{subject}) : 0.0) {condition.Sign} {Amounts.Double(limit)}";
         if (_values.Count == 0 && _each is null) return $"double({AddInput(new PlanInput(subject, "number")).Expression}) {condition.Sign} {Amounts.Double(limit)}";
-        if (subject is "status" && _values.Exists(v => v.Noun == "response")) return $"state.response_status {condition.Sign} {Amounts.Plain(limit)}";
+        if (subject is "status" && _values.FindLast(v => v.Noun == "response" || v.Noun.StartsWith("response_", StringComparison.Ordinal)) is { } response) return $"{response.Expression}_status {condition.Sign} {Amounts.Plain(limit)}";
         Do(new Step("extract", $"find the {subject.Replace('_', ' ')}") { Fields = { subject }, Has = { ["number"] = "yes" } }, null);
         var found = SetAside();
         return $"{found.Expression}.{subject} {condition.Sign} {Amounts.Double(limit)}";

@@ -172,10 +172,17 @@ internal sealed partial class GraphBuilder
         Plain(step, "request", "http.request", "response", "output.text", with, isRaw: true);
         if (_each is null)
         {
-            _draft.Section("state")["response_status"] = new JsonObject { ["type"] = "integer", ["default"] = 0 };
-            ((JsonObject)_draft.Nodes[Nodes[^1]]!["save"]!)["response_status"] = "${{ output.status }}";
+            var save = (JsonObject)_draft.Nodes[Nodes[^1]]!["save"]!;
+            var status = $"{save.First().Key}{Status}"; // each request keeps its own: two that go on at once may not write one channel
+            _draft.Section("state")[status] = new JsonObject { ["type"] = "integer", ["default"] = 0 };
+            save[status] = "${{ output.status }}";
         }
     }
+
+    private const string Status = "_status";
+
+    /// <summary>Whether a channel keeps the status of an answer: <c>response_status</c>.</summary>
+    public static bool IsStatus(string channel) => channel.StartsWith("response", StringComparison.Ordinal) && channel.EndsWith(Status, StringComparison.Ordinal);
 
     private JsonObject Body(Step step) => new(Meant(step.Said).Select(v => KeyValuePair.Create(v.Noun, (JsonNode?)JsonValue.Create(v.Braced))).DistinctBy(v => v.Key));
 

@@ -63,6 +63,18 @@ internal sealed partial class GraphBuilder
         foreach (var input in _plan.Inputs) AddInput(input);
         Sequence(_plan.Items);
         End();
+        OnFailure();
+    }
+
+    // One step that tells of failures serves all steps that can fail.
+    private void OnFailure()
+    {
+        var risky = Nodes.Where(n => _draft.Nodes[n] is JsonObject node && node["on_error"] is null && (node["agent"] ?? node["tool"] ?? node["code"] ?? node["workflow"]) is not null).ToList();
+        if (_plan.OnFailure.Count == 0 || risky.Count == 0) return;
+        (_loose, _joins, _failed) = ([.. risky.Select(n => new Loose(n, Loose.Error))], false, risky.Count == 1 ? risky[0] : "${{ error.node }}");
+        Sequence(_plan.OnFailure);
+        foreach (var end in _loose.Where(l => l.Way != Loose.Error)) Lead(end, "end");
+        _failed = null;
     }
 
     private void Sequence(IReadOnlyList<PlanItem> items)

@@ -273,7 +273,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         if (after is not null && Draft.Text(Draft.Nodes[builder.Nodes[^1]]?["next"]) is { } behind && behind != "end") _graph.Gate(builder.Nodes[^1], behind);
         if (after is not null || before is { Length: > 0 }) _graph.PassOn(builder.Nodes[^1]);
         foreach (var line in builder.Told) Did(line);
-        foreach (var made in (Draft.Find("state") ?? []).Select(s => s.Key).Where(k => !known.Contains(k) && k is not "rounds" and not "response_status").ToList())
+        foreach (var made in (Draft.Find("state") ?? []).Select(s => s.Key).Where(k => !known.Contains(k) && k is not "rounds" && !GraphBuilder.IsStatus(k)).ToList())
             Draft.Section("outputs").TryAdd(made, $"${{{{ state.{made} }}}}");
         return true;
     }

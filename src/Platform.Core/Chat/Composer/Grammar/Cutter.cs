@@ -29,7 +29,7 @@ internal static class Cutter
     /// <summary>What begins a part of a sentence that decides, repeats or goes on beside.</summary>
     public static readonly Form Control = new("""
         and/but? only? if/when/whenever/unless/otherwise/else/should | in case | or else | as soon as | for each/every/all/everything/any | in parallel | at the same time | simultaneously | concurrently | both at once | meanwhile | in the meantime |
-        repeat/loop | keep * | on failure/error/failures/errors | on/upon/in case of any? failure/error/success | as long as | while it/the/there | once DET | once it/they/he/she/approved/both/all | if not | failing that | after * approval | after it/they/the
+        repeat/loop | keep * | on failure/error/failures/errors | on/upon/in case of any? failure/error/success | as long as | while it/the/there | once DET | once it/they/he/she/approved/both/all | once granted/confirmed/accepted/given/signed | on/upon/with my/his/her/their/its/the okay/ok/approval/go-ahead/sign-off/consent | if not | failing that | after * approval | after it/they/the
         """);
 
     private static readonly HashSet<string> Deciding = ["approve", "review", "check", "confirm", "edit", "sign", "correct", "decide", "comment", "verify", "reject", "proofread", "adjust", "validate", "ok", "rate"];

@@ -42,6 +42,8 @@ internal sealed partial class Phrase
 
     public string Text => Count == 0 ? "" : _text[this[0].Start..this[Count - 1].End];
 
+    public IEnumerable<Token> Tokens => Enumerable.Range(0, Count).Select(i => this[i]);
+
     public bool HasLiterals => Any(t => t.Kind == TokenKind.Literal);
 
     public static Phrase Of(string text)

@@ -156,6 +156,13 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
             var end = Enumerable.Range(0, what.Count).FirstOrDefault(k => what[k].Text is ":" or ";" || what[k].Text == "," && k + 1 < what.Count && Lexicon.OrderAt(what, k + 1) > 0 || what.Low(k) == "and" && Lexicon.OrderAt(what, k + 1) == k + 1, what.Count);
             var (list, rest) = (what.To(end), what.From(end).Trimmed());
             var with = list.Find(1, "with", "(");
+            if (with < 0 && end < what.Count && what[end].Text == ":" && StatementReader.Parted(rest) is { Count: > 1 } named && named.TrueForAll(n => n.Split(' ').Length <= 3 && Lexicon.OrderAt(Phrase.Of(n), 0) < 0))
+            {
+                plan.Inputs.AddRange(named.Select(n => new PlanInput(Words.Identifier(n), Inputs.TypeOf(n, Words.Identifier(n))))); // "requests vacation: name, from, to"
+                plan.Title ??= literals.Unmask(list.Text);
+                return "";
+            }
+
             var found = Inputs.Read((with > 0 ? list.From(with + 1) : list).Text.Trim('(', ')').Replace(" and ", ", ", StringComparison.Ordinal), literals);
             if (found.Count == 0 && Inputs.Noun((with > 0 ? list.To(with) : list).Text) is { } single) found = [new PlanInput(single, "string")];
             if (found.Count > 0)
@@ -187,6 +194,15 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
     /// <summary>A line that names what is built and orders nothing: "a daily digest".</summary>
     public static bool IsTitle(string text) => Phrase.Of(text) is { Count: > 0 and <= 5 } phrase && !phrase.HasLiterals && phrase.Low(0) is "a" or "an" or "the" or "my" or "our" or "daily" or "weekly" && Lexicon.OrderAt(phrase, 0) < 0 && Lexicon.PredicateAt(phrase, 0) < 0;
 
+    private static readonly Form Aim = new("i/we want/need/like/have/wish/plan/try to | i'd/we'd like/love to | i'm/we're trying to | i/we would like/love to | my/the/our goal/aim/idea/plan is to? | this is about | it's about | help me/us to? | i/we am/are trying to");
+
+    private static readonly HashSet<string> Begins = ["read", "fetch", "get", "take", "load", "download", "first", "start", "begin", "open", "every", "when", "whenever", "each", "given", "for"];
+
+    /// <summary>Whether a sentence says what all is for, and the next one begins it: "I want to check invoices. Read the invoice …".</summary>
+    public static bool IsAim(string sentence, IReadOnlyList<string> behind) =>
+        behind.Count > 0 && Phrase.Of(sentence) is var phrase && Aim.Opens(phrase, out var length) && phrase.Count - length <= 8 && !phrase.HasLiterals && !phrase.Any(Lexicon.IsNumber) && !phrase.Has("and", "then", "from", "with", "using", "when", "every", "each", "if", "workflow")
+        && Phrase.Of(behind[0]) is { Count: > 0 } next && Begins.Contains(next.Low(0)) && Lexicon.Lemma(phrase.Low(length)) != Lexicon.Lemma(next.Low(0));
+
     private static readonly Form Came = new("comes/come in | arrives | arrive | is received/submitted | gets submitted | lands | shows up");
 
     private static readonly Form Wish = new("""
@@ -194,6 +210,8 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
         the text/summary/answer/reply/report/article/post/email/mail/message/translation/draft/story/poem/letter/result/output/tone/style/title/essay/newsletter/review/brief should/must/may/can/shall/has/needs to? not/never/always/only? be/have/contain/sound/use/include/mention/exceed/stay/follow/start/end/fit/read |
         keep it/them short/brief/friendly/simple/polite/formal/concise/under/below/within/to | keep the * short/brief/friendly/simple/polite/formal/concise/under/below/within/to | be polite/friendly/brief/concise/formal
         """);
+
+    private static readonly Form Tongue = new("always? answer/answers/reply/respond/write/speak always/only? in * | it/they should/must answer/reply/write/speak always/only? in * | always? answer/reply/respond/write it/them/this? in *");
 
     private static readonly Form MayEdit = new("i/we/he/she/they/you want/should/must/can/may/would to/be/like? to/be/able? to/be/able? to/able? edit/change/correct/adjust/modify");
 
@@ -207,7 +225,9 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
             return true;
         }
 
-        if (!Wish.Opens(phrase, out var length) || phrase.HasLiterals || Lexicon.FormOf(phrase.Low(length)) == VerbForm.Past && phrase.Low(length) is not ("written") || PlanReader.Steps(plan.Items).LastOrDefault(s => s.Skill is "write" or "summarise" or "improve" or "work" or "agent" or "translate" or "critique") is not { } writes) return false;
+        var isTongue = Tongue.Opens(phrase, out var spoken) && spoken == phrase.Count && StatementReader.IsTongue(phrase.Low(spoken - 1));
+        if (!isTongue && !Wish.Opens(phrase, out _)) return false;
+        if (!Wish.Opens(phrase, out var length) && !isTongue || phrase.HasLiterals || Lexicon.FormOf(phrase.Low(length)) == VerbForm.Past && phrase.Low(length) is not ("written") || PlanReader.Steps(plan.Items).LastOrDefault(s => s.Skill is "write" or "summarise" or "improve" or "work" or "agent" or "translate" or "critique") is not { } writes) return false;
         writes.Has["wish"] = $"{writes.Get("wish")} {literals.Unmask(text)}.".Trim();
         return true;
     }

@@ -84,6 +84,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         var order = phrase.From(verb);
         if (models.Find(with.Text, literals) is not null) return Phrase.Of($"{order.Text} using {with.Text}");
         if (with.Has("http", "api")) return Phrase.Of($"{order.Text} via http request");
+        if (with.Find(1, "with") is > 0 and var tools && with.To(tools).Has("agent")) return Phrase.Of($"{Article(with.To(tools))} that {order.Text} using {with.From(tools + 1).Text}");
         if (with.Has("agent", "ai", "llm", "model", "assistant")) return with.Has("agent") ? Phrase.Of($"{Article(with)} that {order.Text}") : order;
         if (with.Has("web", "internet") && with.Has("search")) return Lexicon.Lemma(order.Low(0)) is "search" or "find" or "look" ? order : Phrase.Of($"an agent that {order.Text} using web search");
         if (with.Has("search")) return order;
@@ -96,8 +97,13 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         if (Lexicon.Lemma(phrase.Low(0)) is not ("collect" or "gather" or "obtain" or "get" or "request" or "take" or "ask") || phrase.HasLiterals || phrase.Has("approval", "ok", "okay", "sign-off", "permission", "consent", "confirmation")) return null;
         if (phrase.Has("form") && phrase.Find(1, "(") is > 1 and var open) return $"ask the user for {phrase.From(open + 1).Trimmed().Text}";
         var from = phrase.Find(2, "from");
+        if (from > 1 && phrase.Find(from, "with") is > 0 and var with && with - from <= 4 && with + 1 < phrase.Count && People.IsPerson(phrase.Part(from + 1, with)) && !People.IsMachine(phrase.Part(from + 1, with))) return $"ask {phrase.Part(from + 1, with).Text} for {Unranged(phrase.From(with + 1))}"; // "feedback from the user with a rating and a comment"
         return from > 1 && People.IsPerson(phrase.From(from + 1)) && phrase.Count - from <= 4 && !phrase.Has("list", "rows") ? $"ask {phrase.From(from + 1).Text} for {phrase.Part(1, from).Text}" : null;
     }
+
+    private static readonly Form Range = new("from/between # to/and # | of # to # | ( # to # ) | ( # - # )");
+
+    private static string Unranged(Phrase fields) => Range.In(fields) is var (at, end) ? fields.Without(at, end).Text : fields.Text;
 
     // "Confirm it by posting to #orders": what is done is said behind "by".
     private static Phrase? ByDoing(Phrase phrase)
@@ -218,6 +224,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
     private string By(Phrase who, string order, string whole)
     {
         if (models.Find(who.Text, literals) is not null && !who.Has("agent")) return $"{order} using {who.Text}";
+        if (IsDelivery(order) && !who.Any(People.IsName)) return order;
         var role = who.Count > 0 ? who.Low(who.Count - 1) : "";
         var verb = Lexicon.Lemma(order.Split(' ')[0]) ?? "";
         if (verb is "rate" or "score" or "grade" && who.Has("agent", "critic", "judge", "model", "ai", "llm")) return order;
@@ -233,6 +240,13 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         if (who.Has("python", "javascript", "js")) return $"{order} with {who.Text}";
         if (People.IsPerson(who) || Lexicon.IsDeterminer(who.Low(0)) && who.Count is > 1 and <= 4) return $"ask {Team(who.Text)} to {order}";
         return who.Low(0) is "it" or "them" or "this" ? order : whole;
+    }
+
+    // "An editor … saves it as a.md": whoever does it, a file is written and a message sent.
+    private static bool IsDelivery(string order)
+    {
+        var phrase = Phrase.Of(order);
+        return Lexicon.Lemma(phrase.Low(0)) is "save" or "store" or "post" or "send" or "email" or "mail" or "publish" or "upload" or "append" or "archive" && phrase.HasLiterals;
     }
 
     private bool IsAgent(Phrase who, string verb)

@@ -23,7 +23,7 @@ internal sealed partial class StatementReader
     {
         var phrase = Phrase.Of(order);
         if (phrase.Count == 0) return false;
-        if (Filtered(phrase, into) || Spread(phrase, into) || !isMade && Derived(phrase, into)) return true;
+        if (Filtered(phrase, into) || Asked(phrase, into) || Spread(phrase, into) || !isMade && Derived(phrase, into)) return true;
         if (Top(phrase) is { } some && phrase.Has("results", "hits", "result") && Before(into).LastOrDefault() is { Skill: "websearch" } search && Phrase.Of(some) is var best && Amounts.Whole(best.Low(1)) is { } most) search.Has["count"] = Amounts.Plain(Math.Clamp(most, 1, 20));
         if (Counted(phrase, into) || Picked(phrase, into)) return true;
         order = Now(order, into);
@@ -47,6 +47,19 @@ internal sealed partial class StatementReader
         if (verb is "convert" or "turn" && _literals.First(order, "file") is { } sound && Sounds.Exists(s => sound.EndsWith(s, StringComparison.OrdinalIgnoreCase)) && phrase.Has("text", "words", "transcript")) order = $"transcribe {order[(order.IndexOf(' ', StringComparison.Ordinal) + 1)..]}";
         phrase = Phrase.Of(order);
         if (verb is "answer" or "research" or "check" && phrase.Has("web") && phrase.Has("search", "searching")) order = $"an agent that {order}";
+        if (verb is "read" or "receive" or "accept" or "open" && !phrase.HasLiterals && !Before(into).Any() && phrase.Count <= 5 && Lexicon.IsDeterminer(phrase.Low(1)) && !phrase.Has("csv", "file", "files", "folder", "database", "table", "of", "in", "from", "page", "site", "website", "memory", "web", "each", "every") && Inputs.Noun(phrase.From(1).Text) is { } read_it)
+        {
+            if (!_plan.Inputs.Exists(i => i.Name == read_it)) _plan.Inputs.Add(new PlanInput(read_it, Inputs.TypeOf(phrase.From(1).Text, read_it))); // what is read comes from outside
+            return _taken = true;
+        }
+
+        if (verb is "keep" && Best.At(phrase, 1) > 0) order = $"pick {phrase.From(1).Text}";
+        if (verb == "look" && phrase.Low(1) == "at" && (_heads.Count < 2 || _isDecided) && !phrase.HasLiterals && !Before(into).Any() && phrase.Count <= 7 && Inputs.Noun(phrase.From(2).Text) is { } looked_at)
+        {
+            if (!_plan.Inputs.Exists(i => i.Name == looked_at)) _plan.Inputs.Add(new PlanInput(looked_at, "string")); // what is looked at is given
+            return _taken = true;
+        }
+
         if (verb is "throw" or "discard" or "ignore" or "drop" or "trash" or "bin" && !phrase.HasLiterals && phrase.Count <= 4)
         {
             into.Add(new Step("stop", order));
@@ -55,9 +68,11 @@ internal sealed partial class StatementReader
 
         if (phrase.Low(0) is "read" or "open" or "load" && phrase.Low(1) is "it" or "them" && phrase.Count == 2 && _item is "file" or "document") order = "read the file";
         var worked = IsWork(verb) || verb is "check" or "pull" or "pick" or "process" or "look" or "scan" or "inspect" && phrase.Has("for", "whether", "out") ? About(order, into) : order;
-        var read = Calculated(phrase) ?? Chosen(phrase) ?? Queried(phrase) ?? Released(phrase) ?? _skills.Read(worked) ?? Nominal(phrase) ?? (_isChain && phrase.Count <= 4 && !phrase.HasLiterals ? new Step("write", $"write the {phrase.Text}") : null);
+        var read = Calculated(phrase) ?? Chosen(phrase) ?? Queried(phrase) ?? Requested(phrase) ?? Released(phrase) ?? _skills.Read(worked) ?? Nominal(phrase) ?? (_isChain && phrase.Count <= 4 && !phrase.HasLiterals ? new Step("write", $"write the {phrase.Text}") : null);
         if (_heads.Count > 1 && verb is "detect" or "identify" or "determine" or "find" or "check" && phrase.Has("language") && _heads.All(IsTongue)) read = new Step("classify", worked) { Labels = [.. _heads, "other"], Has = { ["by"] = "language" } };
-        if (_heads.Count > 1 && verb is "decide" or "check" or "judge" or "determine" or "see" or "find" && phrase.Has("whether", "if") && phrase.Has([.. _heads])) read = new Step("classify", $"{phrase.To(Math.Max(1, phrase.Find(1, "whether", "if"))).Text} it") { Labels = [.. _heads], Has = { ["by"] = "category" } };
+        if (_heads.Count > 1 && read is not { Skill: "classify", Labels.Count: > 1 } && verb is "decide" or "check" or "judge" or "determine" or "see" or "find" && phrase.Has("whether", "if") && phrase.Has([.. _heads])) read = new Step("classify", $"{phrase.To(Math.Max(1, phrase.Find(1, "whether", "if"))).Text} it") { Labels = [.. _heads], Has = { ["by"] = "category" } };
+        if (_heads.Count > 0 && read is not { Skill: "classify" } && Told(phrase, verb) is { } sorted) read = sorted;
+        read = Graded(phrase, verb) ?? read;
         if (_heads.Count > 1 && verb is "sort" or "classify" or "categorise" or "categorize" or "triage" or "label" or "group" or "prioritise" or "prioritize" or "split" or "look" or "route" && (read is null or { Skill: "work" } || read.Get("guessed") is not null)) read = new Step("classify", worked) { Labels = [.. _heads], Has = { ["by"] = phrase.Has("urgency") ? "urgency" : phrase.Has("priority") ? "priority" : "category" } };
         if (read is null && verb == "use" && phrase.Low(1) is "it" or "them" or "that" && phrase.Low(2) is "in" or "for" or "to") read = new Step("work", order);
         if (read is not { } step) return false;
@@ -72,6 +87,8 @@ internal sealed partial class StatementReader
         if (step.Skill is "slack" or "telegram" or "email" && step.Get("text") is null && Note(phrase) is { } note) into.Add(new Step("write", note) { Model = step.Model });
         else if (step.Skill is "email" or "slack" or "telegram" && HasSummary(phrase) && !into.Exists(i => i is Step { Skill: "summarise" or "write" or "work" or "agent" })) into.Add(new Step("summarise", "summarise it") { Model = step.Model });
         if (step.Skill == "filewrite" && step.Get("writes") == "yes") into.Add(new Step("write", step.Said) { Model = step.Model });
+        if (step.Skill == "classify")
+            foreach (var noun in Enumerable.Range(1, Math.Max(0, phrase.Count - 1)).Where(k => phrase[k].IsWord && phrase.Low(k).Length > 3).Select(k => Words.Singular(phrase.Low(k))).Where(n => !_labels.Contains(n) && !step.Labels.Contains(n))) _sorted.Add(noun);
         if (step.Skill == "classify") _labels.AddRange(step.Labels.Except(_labels, StringComparer.OrdinalIgnoreCase));
         if (step.Skill is "email" or "slack" or "telegram" && _literals.All(order, "channel").Distinct().ToList() is { Count: > 1 } rooms && step.Skill == "slack")
         {
@@ -111,6 +128,39 @@ internal sealed partial class StatementReader
         into.Add(step);
         if ((IsWriting(step) || step.Skill is "code" or "split" or "regex" or "json") && Target(phrase) is { } target) into.Add(SaveTo(target));
         return true;
+    }
+
+    private static readonly Form Best = new("only? the? best/top/worst/first/last/most/highest # | only? the? # best/top/most/highest/worst/cheapest");
+
+    // "Decide whether it is urgent", where what follows begins with "urgent tickets": the two ways are categories.
+    private Step? Told(Phrase phrase, string verb)
+    {
+        if (phrase.Low(0) is "an" or "the" or "a" && phrase.Find(1, "that", "who", "which") is > 0 and <= 3 and var does && Lexicon.Lemma(phrase.Low(does + 1)) is { } done) (phrase, verb) = (phrase.From(does + 1), done); // "an agent that decides whether …"
+        var asks = verb is "decide" or "check" or "judge" or "determine" or "see" or "find" or "assess" or "verify" or "tell" && phrase.Has("whether", "if");
+        var looks = verb is "check" or "moderate" or "screen" or "scan" or "review" or "inspect" or "assess" or "analyse" or "analyze" && phrase.Has("for");
+        var named = _heads.Where(h => phrase.Any(t => t.IsWord && t.Low.Length > 3 && (t.Low == h || looks && t.Low.Length > 4 && h.StartsWith(t.Low[..(t.Low.Length - 1)][..Math.Min(5, t.Low.Length - 1)], StringComparison.Ordinal)))).ToList();
+        if (!asks && !looks || named.Count == 0 || looks && _heads.Count < 2) return null;
+        List<string> labels = _heads.Count == 1 ? [_heads[0], $"not {_heads[0]}"] : [.. _heads];
+        var whether = phrase.Find(1, "whether", "if");
+        var what = whether > 0 ? phrase.From(whether + 1) : phrase;
+        var about = whether > 0 && what.Find(0, "is", "are") is > 0 and var be && !Lexicon.IsPronoun(what.Low(0)) ? what.To(be).Text : "it";
+        return new Step("classify", $"sort {about}") { Labels = labels, Has = { ["by"] = "category" } };
+    }
+
+    // "Assess the risk as low, medium or high": what is listed at the end are categories.
+    private Step? Graded(Phrase phrase, string verb)
+    {
+        var modifiers = new Modifiers(_literals, _models);
+        phrase = Phrase.Of(modifiers.Take(phrase.Text)).Trimmed();
+        if (verb is not ("assess" or "rate" or "grade" or "evaluate" or "mark" or "flag" or "rank" or "judge" or "score" or "label" or "tag" or "treat" or "estimate") || phrase.HasLiterals) return null;
+        var at = phrase.Find(2, "as");
+        if (at < 0 || phrase.Find(at, "or") < 0) return null;
+        var labels = Parted(phrase.From(phrase.Low(at + 1) is "either" or "a" or "an" ? at + 2 : at + 1));
+        if (labels.Count < 2 || !labels.TrueForAll(l => l.Split(' ').Length <= 2 && !l.Any(char.IsDigit))) return null;
+        var noun = phrase.Low(Lexicon.IsDeterminer(phrase.Low(1)) ? 2 : 1);
+        var step = new Step("classify", phrase.To(at).Text) { Labels = labels, Has = { ["by"] = Lexicon.IsPronoun(noun) ? "category" : Words.Identifier(noun) } };
+        modifiers.Give(step);
+        return step;
     }
 
     private static bool IsConditional(Phrase phrase)
@@ -245,7 +295,7 @@ internal sealed partial class StatementReader
         return false;
     }
 
-    private static bool IsTongue(string word) => word is "english" or "german" or "french" or "spanish" or "italian" or "portuguese" or "dutch" or "polish" or "russian" or "chinese" or "japanese" or "korean" or "arabic" or "swedish" or "danish" or "norwegian" or "finnish" or "greek" or "turkish" or "hindi" or "czech" or "hungarian" or "ukrainian" or "hebrew" or "latin" or "romanian";
+    internal static bool IsTongue(string word) => word is "english" or "german" or "french" or "spanish" or "italian" or "portuguese" or "dutch" or "polish" or "russian" or "chinese" or "japanese" or "korean" or "arabic" or "swedish" or "danish" or "norwegian" or "finnish" or "greek" or "turkish" or "hindi" or "czech" or "hungarian" or "ukrainian" or "hebrew" or "latin" or "romanian";
 
     private static bool IsWork(string verb) => verb is "summarise" or "summarize" or "condense" or "shorten" or "translate" or "classify" or "categorise" or "categorize" or "sort" or "analyse" or "analyze" or "review" or "proofread" or "rewrite" or "explain" or "simplify" or "paraphrase" or "critique" or "describe" or "compare" or "split" or "embed" or "extract" or "find" or "count"
         or "write" or "draft" or "compose" or "create" or "generate" or "improve" or "polish" or "answer" or "evaluate" or "score" or "rate" or "grade" or "merge" or "combine" or "distill" or "distil" or "boil" or "clean" or "dedupe" or "rank" or "filter" or "prepare" or "produce" or "make" or "correct" or "validate" or "convert" or "turn" or "outline" or "tag" or "label" or "triage" or "detect" or "identify";

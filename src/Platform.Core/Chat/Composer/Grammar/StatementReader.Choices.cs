@@ -19,6 +19,24 @@ internal sealed partial class StatementReader
         return If(Phrase.Of($"if it fails, {rest.Text}"), into);
     }
 
+    private static readonly Form Anywhere = new("anything/something fails/failed/goes/breaks wrong? | any/one/some of? the/these/those/them? steps?/step?/calls?/call? fails/fail/failed | a step fails | anything at all fails | any/an error occurs/happens anywhere? | any/one step goes wrong");
+
+    private static readonly Form Reported = new("any/every/all/each failure/failures/error/errors/problem/problems is/are/gets/get/should/must be?");
+
+    // "Any failure is reported to #ops", "if anything fails, mail Bob": whichever step it is.
+    private bool FailureAnywhere(Phrase phrase, List<PlanItem> into)
+    {
+        Phrase body;
+        if (Reported.Opens(phrase, out var reported) && Lexicon.FormOf(phrase.Low(reported)) == VerbForm.Past && Lexicon.Lemma(phrase.Low(reported)) is { } verb) body = Phrase.Of($"{(verb is "report" or "announce" or "forward" or "raise" ? "send" : verb)} it {phrase.From(reported + 1).Text}");
+        else if (phrase.Low(0) is "if" or "when" or "whenever" or "should" && Anywhere.Opens(phrase.From(1), out var failed) && Ending(phrase.From(1)) is var (_, start) && start > failed) body = phrase.From(start + 1).Trimmed();
+        else return false;
+        if (!Before(into).Skip(1).Any() || Retry.Opens(body, out _) || Back.Opens(body, out _)) return false;
+        var items = Items(body, into);
+        if (items.Count == 0) return false;
+        _plan.OnFailure.AddRange(items);
+        return _taken = true;
+    }
+
     private bool If(Phrase phrase, List<PlanItem> into, Fork? onto = null)
     {
         if (!IfLead.Opens(phrase, out var lead) || lead >= phrase.Count) return OnLabel(phrase, into);
@@ -52,6 +70,14 @@ internal sealed partial class StatementReader
             return true;
         }
 
+        (body, var always) = Apart(body);
+        if (always is not null)
+        {
+            var isRead = If(Phrase.Of($"{phrase.To(lead).Text} {said.Text}, {body.Text}"), into, onto);
+            if (isRead) Statement(always, into);
+            return isRead;
+        }
+
         var (then, other, later) = Branches(body);
         var condition = So(said, into) ?? Condition(Sourced(said, into), into);
         if (word == "unless") condition = condition.Not();
@@ -64,6 +90,18 @@ internal sealed partial class StatementReader
                 Statement(body, into);
                 return true;
             }
+        }
+
+        if (into.LastOrDefault() is Step { Skill: "wait" } came && came.Get("event") is not null && Comes.Opens(said, out var whole_) && whole_ >= said.Count - 2)
+        {
+            // what happens when the event came, and what when it did not
+            var late = other is null ? [] : Items(ElseLead.Opens(other, out var skip) ? other.From(skip).Trimmed() : other, into);
+            var then_ = Items(then, into);
+            if (then_.Count == 0) return Left(phrase);
+            var fork = new Fork([new Case(new Condition(Test.Late, "", "==", "", "it does not come in time"), late)]) { HasElse = true };
+            fork.Else.AddRange(then_);
+            into.Add(fork);
+            return true;
         }
 
         if (condition.Test == Test.Failed && Retried(body, into)) return true;
@@ -101,6 +139,8 @@ internal sealed partial class StatementReader
         if (!Else(other, into)) Missed(other);
         return true;
     }
+
+    private static readonly Form Comes = new("it/that/the/this/he/she/they event/message/payment/reply/answer/order? comes/arrives/happens/occurs/does/is in? in/received? time?");
 
     private static readonly Form Retry = new("try/retry/repeat it/that/this/again? again? | re-try | try the * again");
 
@@ -167,6 +207,8 @@ internal sealed partial class StatementReader
         else AddCase(into, condition, items);
     }
 
+    private static readonly Form Owned = new("my/his/her/their/our/your/its/the/a okay/ok/approval/acceptance/go-ahead/yes/consent/confirmation/permission/no/rejection/refusal | my/his/her/their/our/your/the sign-off/go");
+
     // "On ship, POST …": an answer of a person or a category, said shortly.
     private bool OnLabel(Phrase phrase, List<PlanItem> into)
     {
@@ -181,6 +223,7 @@ internal sealed partial class StatementReader
 
         if (!OnLead.Opens(phrase, out var lead)) return false;
         var label = phrase.From(lead);
+        if (Owned.Opens(label, out var owned) && owned < label.Count) label = Phrase.Of($"{(label.Has("no", "rejection", "refusal") ? "no" : "yes")} {label.From(owned).Text}");
         var comma = label.Find(1, ",", ":", "->", "=>");
         if (label.Low(0) is "yes" or "approval" or "acceptance" or "no" or "refusal" or "rejection" or "success" or "timeout")
         {
@@ -254,6 +297,17 @@ internal sealed partial class StatementReader
     }
 
     private static readonly HashSet<string> NotBefore = ["to", "not", "will", "would", "can", "could", "should", "must", "may", "might", "shall", "do", "does", "did", "cannot", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "who", "which", "than", "as", "that", "says", "say", "said", "called", "named", "word", "words", "phrase", "it's", "the"];
+
+    private static readonly Form Always = new(",/;/. and/but? all/everything/both/each is/are/get/gets/should/must/will | ,/;/. and/but? in any case | ,/; and/but? either way | ,/; and/but? in all/both cases | ,/; and? but? always VERB");
+
+    // What happens whatever the choice was: "…, all are stored in a.csv".
+    private static (Phrase Body, Phrase? After) Apart(Phrase body)
+    {
+        if (Always.In(body, 1) is not var (at, _)) return (body, null);
+        var after = body.From(at).Trimmed();
+        while (after.Low(0) is "and" or "but" or "always") after = after.From(1).Trimmed();
+        return (body.To(at), after);
+    }
 
     // What happens then, what else, and a further condition beside it.
     private static (Phrase Then, Phrase? Else, Phrase? Later) Branches(Phrase body)

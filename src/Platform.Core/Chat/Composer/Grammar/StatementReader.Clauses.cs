@@ -7,7 +7,9 @@ internal sealed partial class StatementReader
 {
     private void Clause(Phrase clause, List<PlanItem> into)
     {
-        clause = Shaper.Bare(clause.Trimmed());
+        clause = clause.Trimmed();
+        if (clause.Low(clause.Count - 2) is "workflow" && clause.Count is 2 or 3 && Before(into).Any(s => s.Skill == "workflow")) clause = Phrase.Of($"run {clause.Text}"); // "run the workflow a, then the workflow b"
+        clause = Shaper.Bare(clause);
         if (clause.Count == 0) return;
         if (_depth >= Deepest || clause.Count > 200)
         {
@@ -19,6 +21,13 @@ internal sealed partial class StatementReader
         if (clause.Low(0) is "if" or "when" or "whenever" or "unless" || clause.Low(0) == "only" && clause.Low(1) is "if" or "when" or "after" or "once" || clause.Low(0) == "once" && clause.Count > 2 || clause.Low(0) == "in" && clause.Low(1) == "case")
         {
             Missed(clause); // an order whose condition was not understood is left out with it
+            _depth--;
+            return;
+        }
+
+        if (Turns.In(clause) is not null)
+        {
+            Missed(clause); // how often an agent goes back to its tools is set when the agent stands
             _depth--;
             return;
         }
@@ -51,6 +60,8 @@ internal sealed partial class StatementReader
         if (!Taken(clause, into) && !Around(clause, into) && !UntilBehind(clause, into) && !IfBehind(clause, into) && !BeforeBehind(clause, into) && !EachWithin(clause, into) && !Act(clause, into)) Missed(clause);
         _depth--;
     }
+
+    private static readonly Form Turns = new("at most # turns | up to # turns | no more than # turns | a? max/maximum of? # turns | # turns at most | # turns max");
 
     private static readonly Form Given = new("has/have/gets/get/had # * | has/have/gets/get a/an hour/day/week | * has/have/gets/get # * | has/have up to # *");
 

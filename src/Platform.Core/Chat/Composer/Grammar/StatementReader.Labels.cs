@@ -26,7 +26,7 @@ internal sealed partial class StatementReader
             }
 
             var said = LabelBody(rest);
-            var then = Items(said, place);
+            var then = Passes.Opens(rest, out var passes) && passes == rest.Count ? [new Step("stop", rest.Text)] : Items(said, place);
             if (then.Count == 0)
             {
                 if (!_taken) Missed($"{label}: {rest.Text}");
@@ -38,6 +38,9 @@ internal sealed partial class StatementReader
 
         return true;
     }
+
+    // "Low risk passes", "chores need nothing"
+    private static readonly Form Passes = new("pass/passes through/automatically? | is/are fine/ok/okay/ignored/skipped/dropped/discarded/deleted/accepted/passed | is/are left alone | is/are let through | need/needs/require/requires nothing/nothing/no else/further/action? action? | can/should/may be ignored/skipped/dropped/discarded | stay/stays as it/they is/are | go/goes through | do nothing | nothing");
 
     // What becomes of a category is often said without "it": "go to #shop", "are mailed to Bob", "to Bob".
     private static Phrase LabelBody(Phrase rest)
@@ -77,7 +80,7 @@ internal sealed partial class StatementReader
         while (LabelLead.At(piece, start) is > 0 and var lead && lead < piece.Count && start < 6 && !IsLabelAt(piece, start, out _, out _)) start = lead;
         if (!IsLabelAt(piece, start, out var label, out var end)) return null;
         if (start > 0 && piece.Low(start - 1) is "send" or "route" or "forward" or "pass" && piece.Low(end) is not ("to" or "ones" or "one" or "emails" or "tickets" or "messages" or "requests" or "problems" or "issues" or "questions" or "calls" or "orders" or "mails" or "mail")) return null;
-        while (end < piece.Count && LabelNouns.Contains(piece.Low(end))) end++;
+        while (end < piece.Count && (LabelNouns.Contains(piece.Low(end)) || _sorted.Contains(Words.Singular(piece.Low(end))))) end++;
         if (piece.Low(end).EndsWith('s') && piece.Low(end + 1) is "go" or "get" or "are" or "trigger" or "need" or "become" or "require" or "lead" or "should" or "must" or "will") end++;
         Condition? amount = null;
         if (OverAmount.At(piece, end) is > 0 and var over)
@@ -96,6 +99,9 @@ internal sealed partial class StatementReader
         if (piece.Low(0) is "if" or "when" && piece.Part(end, end + 1).Text is not ("," or ":") && Lexicon.OrderAt(rest, 0, isFirst: true) < 0 && !rest.HasLiterals) return null;
         return (label, amount, rest);
     }
+
+    // What the sorting spoke of: behind "assess the risk", "low risk" is the category low.
+    private readonly HashSet<string> _sorted = new(StringComparer.Ordinal);
 
     private static readonly Form OverAmount = new("of/for/with? over/above/under/below/exceeding # dollars/usd/euros/eur/bucks? | of/with/for? more/less/greater/bigger/higher than # dollars/usd/euros/eur? | with an amount/value/total over/above/under/below # | at least # dollars/euros? | up to # dollars/euros?");
 
@@ -165,23 +171,37 @@ internal sealed partial class StatementReader
     {
         var at = 0;
         while (at < 2 && phrase.Low(at) is "all" or "any" or "every" or "the") at++;
-        if (!phrase.Low(at).EndsWith('s') || Words.Verb(phrase.Low(at)) is not null || phrase.Low(at + 1) is not ("from" or "with" or "about" or "containing" or "mentioning" or "concerning" or "that" or "which" or "who" or "without" or "in" or "marked" or "written" or "graded" or "rated" or "scored")) return false;
+        if (!phrase.Low(at).EndsWith('s') || Words.Verb(phrase.Low(at)) is not null || phrase.Low(at + 1) is not ("of" or "from" or "with" or "about" or "containing" or "mentioning" or "concerning" or "that" or "which" or "who" or "without" or "in" or "marked" or "written" or "graded" or "rated" or "scored") || phrase.Low(at + 1) == "of" && !(at + 2 < phrase.Count && Lexicon.IsNumber(phrase[at + 2]))) return false;
         for (var i = at + 3; i < phrase.Count - 1; i++)
         {
             var low = phrase.Low(i);
             if (phrase[i].Kind == TokenKind.Mark && low != "-") return false;
             if (!(low is "should" or "must" or "go" or "get" or "need" or "become" || low is "are" && Lexicon.FormOf(phrase.Low(i + 1)) == VerbForm.Past && phrase.Low(at + 1) is not ("that" or "which" or "who"))) continue;
             var what = phrase.Part(at + 1, i);
-            var then = Items(LabelBody(phrase.From(i)), into);
+            var (body, always) = Apart(phrase.From(i));
+            var then = Items(LabelBody(body), into);
             if (then.Count == 0) return false;
             var noun = Words.Singular(phrase.Low(at));
             var said = what.Low(0) is "that" or "which" or "who" ? $"the {noun} is one {what.Text}" : $"the {noun} is {what.Text}";
-            var read = new Conditions(_literals, _labels).Read(what.Low(0) is "graded" or "rated" or "scored" ? $"the score is {what.From(1).Text}" : $"it is {what.Text}");
+            var amount = what.Low(0) == "of" ? Numbered(what.From(1), noun) : null;
+            var read = amount ?? new Conditions(_literals, _labels).Read(what.Low(0) is "graded" or "rated" or "scored" ? $"the score is {what.From(1).Text}" : $"it is {what.Text}");
             AddCase(Place(phrase, into), read.Test is Test.Number or Test.Contains ? read with { Subject = read.Subject.Length == 0 ? "score" : read.Subject } : new Condition(Test.Judge, "", "==", "", _literals.Unmask(said)), then);
+            if (always is not null) Statement(always, into);
             return true;
         }
 
         return false;
+    }
+
+    // "of 1 or 2", "of 4 and more": the numbers a thing may be.
+    private static Condition? Numbered(Phrase what, string noun)
+    {
+        var numbers = Enumerable.Range(0, what.Count).Where(k => Lexicon.IsNumber(what[k])).Select(k => Amounts.Of(what[k].Text)).OfType<double>().ToList();
+        if (numbers.Count == 0) return null;
+        if (what.Has("more", "above", "higher", "better")) return new Condition(Test.Number, noun, ">=", Amounts.Plain(numbers[0]), what.Text);
+        if (what.Has("less", "below", "lower", "fewer")) return new Condition(Test.Number, noun, "<=", Amounts.Plain(numbers[0]), what.Text);
+        if (numbers.Count == 1) return new Condition(Test.Number, noun, "==", Amounts.Plain(numbers[0]), what.Text);
+        return new Condition(Test.Number, noun, ">=", Amounts.Plain(numbers.Min()), what.Text) { And = new Condition(Test.Number, noun, "<=", Amounts.Plain(numbers.Max()), what.Text) };
     }
 
     private static readonly Form DependingLead = new("depending on | based on | according to | by | switch on | route/sort/classify/split/handle/process/triage/assign/dispatch/treat them/it/these/this? by/on | route/sort/split/handle/process/triage/assign/dispatch them/it/these/this? based/depending on");
@@ -246,7 +266,7 @@ internal sealed partial class StatementReader
     public static List<string> Heads(IEnumerable<string> sentences)
     {
         var found = new List<string>();
-        foreach (var sentence in sentences.SelectMany(s => s.Split(", ")))
+        foreach (var sentence in sentences.SelectMany(s => s.Split([", ", "; ", " while ", " and "], StringSplitOptions.RemoveEmptyEntries)))
         {
             var phrase = Phrase.Of(sentence);
             var at = 0;
@@ -303,7 +323,7 @@ internal sealed partial class StatementReader
             else
             {
                 into.AddRange(earlier);
-                if (order.Contains(' ', StringComparison.Ordinal) || verb is "send" or "publish" or "post") Clause(Phrase.Of(order), into);
+                if ((order.Contains(' ', StringComparison.Ordinal) || verb is "send" or "publish" or "post") && !Phrase.Of(order).Has("something", "anything", "things")) Clause(Phrase.Of(order), into);
             }
 
             return true;

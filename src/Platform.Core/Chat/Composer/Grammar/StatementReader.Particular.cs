@@ -138,6 +138,18 @@ internal sealed partial class StatementReader
         return step;
     }
 
+    private static readonly HashSet<string> Deeds = ["cancel", "order", "create", "book", "charge", "refund", "block", "activate", "register", "submit", "place", "reserve", "unlock", "disable", "enable", "deploy", "trigger", "restart", "ship", "start", "stop", "update", "delete", "remove", "close", "reopen", "renew", "release", "pay", "confirm", "unblock", "suspend", "subscribe", "unsubscribe", "schedule"];
+
+    private static readonly Form Through = new("via/through/using/with/at/on the/its/a? api/endpoint/url/service? at/of? @url | by calling/requesting/invoking @url | by a? call/request to @url");
+
+    // "Cancel the order via https://…": what is done by an address is asked of it.
+    private Step? Requested(Phrase phrase)
+    {
+        var verb = Lexicon.Lemma(phrase.Low(0)) ?? phrase.Low(0);
+        if (!Deeds.Contains(verb) || Through.In(phrase) is not var (at, end) || at < 2 || phrase.Has("get", "post", "put", "patch", "workflow")) return null;
+        return new Step("http", phrase.Text) { Has = { ["url"] = _literals.Value(phrase[end - 1].Text[0]), ["method"] = verb is "delete" or "remove" ? "DELETE" : verb is "update" ? "PUT" : "POST" } };
+    }
+
     // "Get the latest release of owner/name from GitHub"
     private Step? Released(Phrase phrase)
     {

@@ -33,7 +33,7 @@ internal sealed partial class StatementReader
     {
         var count = Size(into);
         var missed = _plan.NotUnderstood.Count;
-        Statement(Shaper.Bare(Phrase.Of(sentence)), into);
+        Statement(Shaper.Bare(Wording.Plain(Phrase.Of(sentence))), into);
         return Size(into) > count || _taken;
     }
 
@@ -46,7 +46,10 @@ internal sealed partial class StatementReader
     private IReadOnlyList<string> _heads = [];
 
     /// <summary>What the sentences behind this one begin with names the categories of a sorting that names none.</summary>
-    public void Sort(string sentence, IReadOnlyList<string> behind) => _heads = behind.Count == 0 ? Heads(sentence.Split(". ").Skip(1)) : Heads(behind);
+    public void Sort(string sentence, IReadOnlyList<string> behind) => (_heads, _isDecided) = ( Heads([.. sentence.Split([". ", "; "], StringSplitOptions.None).Skip(1), .. behind]), Phrase.Of(sentence).Has("decide", "whether", "classify", "determine", "sort"));
+
+    // Whether the sentence itself says what is decided.
+    private bool _isDecided;
 
     private static int Size(List<PlanItem> items) => items.Count + PlanReader.Steps(items).Count() + items.OfType<Fork>().Sum(f => f.Cases.Count + f.Else.Count) + items.OfType<Again>().Count();
 
@@ -84,7 +87,14 @@ internal sealed partial class StatementReader
         }
 
         if (Led(phrase) is { } led) phrase = led;
-        if (AtOnce(phrase, into) || Else(phrase, into) || Failure(phrase, into) || If(phrase, into) || Labelled(phrase, into) || Each(phrase, into) || Loop(phrase, into) || Timed(phrase, into) || Amounted(phrase, into) || Depending(phrase, into) || Routed(phrase, into) || Listing(phrase, into)) return;
+        if (Ahead(phrase) is > 0 and var ahead)
+        {
+            Statement(phrase.To(ahead), into);
+            Statement(phrase.From(ahead), into);
+            return;
+        }
+
+        if (Shared(phrase, into) || Debated(phrase, into) || Gathered(phrase, into) || FailureAnywhere(phrase, into) || AtOnce(phrase, into) || Else(phrase, into) || Failure(phrase, into) || If(phrase, into) || Labelled(phrase, into) || Each(phrase, into) || Loop(phrase, into) || Timed(phrase, into) || Amounted(phrase, into) || Depending(phrase, into) || Routed(phrase, into) || Listing(phrase, into)) return;
         var clause = Cutter.Next(phrase);
         var chain = _isChain;
         _isChain |= phrase.Has("->", "→", "=>", "➡", "⇒");
@@ -114,7 +124,7 @@ internal sealed partial class StatementReader
         if (text.Any(char.IsLetterOrDigit) || text.Any(Literals.IsLiteral)) _plan.NotUnderstood.Add(_literals.Unmask(text));
     }
 
-    private static readonly Form Collective = new("all | everything | combined/combine | together | them all | list of | the/these results | both | these | those | overall | total | one report/file/document/message/mail/email/digest/overview | into one | the/a number of | how many");
+    private static readonly Form Collective = new("all | everything | combined/combine | together | them all | list of | the/these results | both | these | those | overall | total | one report/file/document/message/mail/email/digest/overview | into one | the/a number of | how many | the? best/top/first/last #");
 
     // What comes after "for each" and speaks of "it" still belongs to each.
     private static List<PlanItem> Place(Phrase phrase, List<PlanItem> into)

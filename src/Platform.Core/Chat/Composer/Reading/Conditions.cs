@@ -200,7 +200,7 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"\bnot\b|n't\b|!=|\bnever\b|\bwithout\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Negative();
 
-    [GeneratedRegex(@"^(?:the|a|an|its|it|is|are|was|their|his|her|this|that|of|in|for|if|any|some|no|there|not|my|our|and|or|s|has|have|had|with|comes|back|empty|found|nothing|something|one|ones|value|than|from|by|to|does|do|be|been|all|still|whose|which|at|least)$")]
+    [GeneratedRegex(@"^(?:the|a|an|its|it|is|are|was|their|his|her|this|that|of|in|for|if|any|some|no|there|not|my|our|and|or|s|has|have|had|with|comes|back|empty|found|nothing|something|one|ones|value|than|from|by|to|does|do|be|been|all|still|whose|which|at|least|gets?|got|receives?|reach(?:es)?|goes|rises|drops|falls)$")]
     private static partial Regex Filler();
 
     [GeneratedRegex(@"[^\w]+")]

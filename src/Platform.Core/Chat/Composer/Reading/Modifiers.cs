@@ -100,7 +100,7 @@ internal sealed partial class Modifiers(Literals literals, ModelNames models)
     [GeneratedRegex(@"[,(]?\s*(?:and |with )?(?:caching|cach(?:e|ing)(?: (?:it|them|the (?:answers?|results?|responses?|replies|output)|answers?|results?|responses?|model answers))?)(?: for (?:up to )?" + Amounts.Span + @")?\s*\)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex CachePhrase();
 
-    [GeneratedRegex(@"[,(]?\s*(?:and |with |running |process(?:ing)? (?:them )?|doing )?(?:(?:at most |up to |max(?:imum)? |no more than )?(?<n>\d+|two|three|four|five|six|eight|ten|twenty) (?:of them |items |rows |pages |urls )?(?:at a time|at once|at the same time|in parallel|concurrently|simultaneously|parallel)|(?:in )?(?:batches|groups) of (?<n>\d+)|(?:a )?(?:concurrency|parallelism)(?: of| is| to|:)? (?<n>\d+))\s*\)?", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"[,(]?\s*(?:and |with |running |process(?:ing)? (?:them )?|doing )?(?:(?:at most |up to |max(?:imum)? |no more than )?(?<!\b(?:the|all|these|those) )(?<n>\d+|two|three|four|five|six|eight|ten|twenty) (?:of them |items |rows |pages |urls )?(?:at a time|at once|at the same time|in parallel|concurrently|simultaneously|parallel)|(?:in )?(?:batches|groups) of (?<n>\d+)|(?:a )?(?:concurrency|parallelism)(?: of| is| to|:)? (?<n>\d+))\s*\)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ParallelPhrase();
 
     [GeneratedRegex(@"[,(]?\s*(?:and |but )?(?:ignor(?:e|ing) (?:any )?(?:errors|failures)|(?:continue|go on|carry on|keep going)(?: anyway)? (?:on errors?|even if (?:it|that|one) fails|if (?:it|that|one) fails)|even if (?:it|that|one) fails|skip(?:ping)? (?:failures|those that fail|failed ones|bad ones))\s*\)?", RegexOptions.IgnoreCase, 5000)]

@@ -9,6 +9,9 @@ internal sealed class Plan
 
     public List<PlanItem> Items { get; } = [];
 
+    /// <summary>What is done when any step fails that says nothing of its own.</summary>
+    public List<PlanItem> OnFailure { get; } = [];
+
     public List<PlanInput> Inputs { get; } = [];
 
     /// <summary>Nouns that the answer holds; empty for what the last steps made.</summary>

@@ -14,7 +14,7 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
     {
         var reader = new StatementReader(literals, models, workflows, _plan, known ?? []);
         text = text.Replace("p.m.", "pm", StringComparison.OrdinalIgnoreCase).Replace("a.m.", "am", StringComparison.OrdinalIgnoreCase);
-        var sentences = Clauses.Sentences(new Preface(literals, models, _plan).Of(text));
+        var sentences = Clauses.Sentences(new Preface(literals, models, _plan).Of(Wording.Corrected(Wording.Formal(text))));
         for (var i = 0; i < sentences.Count; i++)
         {
             var sentence = sentences[i];
@@ -62,6 +62,12 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
 
     private void Sentence(string sentence, StatementReader reader, IReadOnlyList<string> behind)
     {
+        if (_plan.Items.Count == 0 && Preface.IsAim(sentence, behind))
+        {
+            _plan.Title ??= literals.Unmask(sentence);
+            return;
+        }
+
         var (text, name, kind, isNew) = Phrases.Opened(sentence);
         if (name is not null) _plan.Name = literals.Unmask(name).Trim('"');
         else if (isNew && !string.IsNullOrWhiteSpace(kind)) _plan.Title ??= literals.Unmask(kind.Trim());

@@ -1,0 +1,136 @@
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Grammar;
+
+/// <summary>Several agents that do the same of different things, answer the same question, or argue with each other.</summary>
+internal sealed partial class StatementReader
+{
+    private static readonly Form Crew = new("let/have/get/use/with? two/three/four/five/six/# * agents/writers/researchers/models/experts/workers/analysts/reviewers/critics/authors/translators to? each? | let/have/get/use/with? two/three/four/five/six/# agents/writers/researchers/models/experts/workers/analysts/reviewers/critics/authors/translators to? each?");
+
+    // "Let three agents each write a section (history, present, future)": one agent for each of what is listed.
+    private bool Shared(Phrase phrase, List<PlanItem> into)
+    {
+        if (!Crew.Opens(phrase, out var length) || length >= phrase.Count || Amounts.Whole(phrase[Enumerable.Range(0, length).First(k => Lexicon.IsNumber(phrase[k]))].Text) is not { } many) return false;
+        var order = phrase.From(length);
+        var end = Enumerable.Range(1, order.Count - 1).FirstOrDefault(k => order[k].Text == ")" || order.Low(k) is "then" or ";", order.Count);
+        var list = -1;
+        var listEnd = end;
+        for (var i = 1; i < end && list < 0; i++)
+            if (order[i].Text is "(" or ":") list = i + 1;
+        if (list < 0 && Tail(order.To(end), many) is var (from, to)) (list, listEnd) = (from, to);
+        if (list < 0) return false;
+        var items = Parted(order.Part(list, listEnd));
+        if (items.Count != many) return false;
+        var head = order.To(list);
+        if (head[head.Count - 1].Kind == TokenKind.Mark) head = head.To(head.Count - 1);
+        if (Lexicon.Lemma(head.Low(0)) is not { } verb) return false;
+        var isLed = Lexicon.IsPreposition(head.Low(head.Count - 1));
+        into.Add(new Together([.. items.Select(i => (List<PlanItem>)[Agent(i, $"{verb} {head.From(1).Text}{(isLed ? "" : " about")} {i}")])]));
+        var rest = order.From(Math.Min(order.Count, listEnd + (listEnd < order.Count && order[listEnd].Text == ")" ? 1 : 0)));
+        while (rest.Count > 0 && (Beside.Opens(rest, out var beside) ? beside : rest[0].Kind == TokenKind.Mark ? 1 : 0) is > 0 and var skipped) rest = rest.From(skipped);
+        if (rest.Count > 0) Statement(rest, into);
+        return true;
+    }
+
+    private Step Agent(string name, string task) => _skills.Read($"an agent called {Words.Identifier(name)} that {task}") ?? new Step("work", task);
+
+    // "… about the history, the present and the future": as many as there are agents, at the end.
+    private static (int From, int To)? Tail(Phrase order, int many)
+    {
+        for (var i = 1; i + 1 < order.Count; i++)
+            if (Lexicon.IsPreposition(order.Low(i)) && Parted(order.From(i + 1)).Count == many) return (i + 1, order.Count);
+        return null;
+    }
+
+    // What is listed: "history, present and future".
+    public static List<string> Parted(Phrase list)
+    {
+        var items = new List<string>();
+        var from = 0;
+        for (var i = 0; i <= list.Count; i++)
+        {
+            if (i < list.Count && !(list[i].Text is "," or ";" || list.Low(i) is "and" or "or" or "&")) continue;
+            if (i > from) items.Add(list.Part(from, i).Text);
+            from = i + 1;
+        }
+
+        return items.TrueForAll(i => i.Split(' ').Length <= 4) ? items : [];
+    }
+
+    private static readonly Form Debaters = new("two agents/models/experts/bots debate/argue/discuss | let/have/make two agents/models/experts/bots debate/argue/discuss | a debate between two agents/models/experts/bots about/on/over?");
+
+    // "Two agents debate a question, pro and con, for three rounds": each answers the other, round after round.
+    private bool Debated(Phrase phrase, List<PlanItem> into)
+    {
+        if (!Debaters.Opens(phrase, out var length)) return false;
+        var end = Enumerable.Range(length, phrase.Count - length).FirstOrDefault(k => phrase.Low(k) is "then" or ";" || phrase[k].Text == "," && Lexicon.PredicateAt(phrase, phrase.Low(k + 1) is "and" ? k + 2 : k + 1) > 0, phrase.Count);
+        var said = phrase.Part(length, end);
+        var most = Bound(ref said) ?? 3;
+        var comma = said.Find(0, ",", "for", "one", "(");
+        var topic = (comma > 0 ? said.To(comma) : said).Trimmed();
+        while (topic.Low(0) is "about" or "over" or "on") topic = topic.From(1);
+        if (topic.Count == 0) topic = Phrase.Of("the question");
+        if (topic.Low(0) is "a" or "an") topic = Phrase.Of($"the {topic.From(1).Text}");
+        into.Add(new Again(
+        [
+            Agent("pro", $"argue for {topic.Text} and answer what the other side said last"),
+            Agent("con", $"argue against {topic.Text} and answer what the other side said last"),
+        ], null, most));
+        var rest = phrase.From(end).Trimmed();
+        if (rest.Count > 0) Statement(rest, into);
+        return true;
+    }
+
+    private static readonly Form GroupLead = new("do/run/make/perform/start all? the? two/three/four/five/# * in parallel/simultaneously | do/run/make/perform/start all? the? two/three/four/five/# in parallel/simultaneously | do/run/make/perform/start all? the? two/three/four/five/# * at the same time/at once | do/run/make/perform/start all? the? two/three/four/five/# at the same time | do/run/perform/start them/these/those/all/both all? in parallel/simultaneously | do/run/perform/start them/these/those/all/both all? at the same time");
+
+    // "…; do the three in parallel": what was said before goes on at once.
+    private bool Gathered(Phrase phrase, List<PlanItem> into)
+    {
+        if (!GroupLead.Opens(phrase, out var length) || into.Count < 2) return false;
+        var number = Enumerable.Range(0, length).Where(k => Lexicon.IsNumber(phrase[k])).Select(k => Amounts.Whole(phrase[k].Text)).FirstOrDefault();
+        var steps = 0;
+        while (steps < into.Count && into[into.Count - 1 - steps] is Step { Skill: not ("human" or "wait" or "stop" or "back") }) steps++;
+        var many = number ?? steps;
+        if (many < 2 || many > steps) return false;
+        var ways = into.TakeLast(many).Select(i => new List<PlanItem> { i }).ToList();
+        into.RemoveRange(into.Count - many, many);
+        into.Add(new Together(ways));
+        _taken = true;
+        var rest = phrase.From(length).Trimmed();
+        if (rest.Count > 0) Statement(rest, into);
+        return true;
+    }
+
+    // Where several agents begin within a sentence: what stands before is read first.
+    private static int Ahead(Phrase phrase)
+    {
+        for (var i = 2; i < phrase.Count; i++)
+            if (phrase.Low(i - 1) is "," or ";" or "and" or "then" or ":" && (Crew.At(phrase, i) > 0 || Debaters.At(phrase, i) > 0 || GroupLead.At(phrase, i) > 0) && Cutter.Control.At(phrase, 0) < 0) return i;
+        return -1;
+    }
+
+    private static readonly Form Answers = new("the? answers/answer/replies/responses/outputs/results of/from/by");
+
+    // "Compare the answers of gpt-4o, claude and gemini to the question": each answers first.
+    private bool Asked(Phrase phrase, List<PlanItem> into)
+    {
+        if (Answers.In(phrase) is not var (at, from)) return false;
+        var named = new List<string>();
+        var i = from;
+        for (var start = from; i <= phrase.Count; i++)
+        {
+            if (i < phrase.Count && !(phrase[i].Text == "," || phrase.Low(i) is "and" or "to" or "on" or "for")) continue;
+            if (i > start && _models.Find(phrase.Part(start, i).Text, _literals) is { } use) named.Add(use);
+            else if (i > start) return false;
+            start = i + 1;
+            if (phrase.Low(i) is "to" or "on" or "for") break;
+        }
+
+        if (named.Count < 2) return false;
+        var what = i < phrase.Count && phrase.From(i + 1) is { Count: > 0 } rest ? rest : Phrase.Of("the question");
+        if (what.Has("same") && what.Find(0, "same") is var same) what = what.Without(same, same + 1);
+        if (what.Low(0) is "a" or "an") what = Phrase.Of($"the {what.From(1).Text}");
+        into.Add(new Together([.. named.Select(use => (List<PlanItem>)[new Step("work", $"answer {what.Text}") { Model = use }])]));
+        return One($"{phrase.To(at).Text} the answers", into);
+    }
+}

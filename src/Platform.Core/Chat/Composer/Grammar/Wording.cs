@@ -1,0 +1,94 @@
+namespace Platform.Core.Chat.Composer.Grammar;
+
+/// <summary>Says a thing the way the reader knows it: what was taken back is gone, what was said by the way is said plainly. A pure rewriting of words.</summary>
+internal static class Wording
+{
+    private static readonly Dictionary<string, string> Chatty = new(StringComparer.OrdinalIgnoreCase) { ["plz"] = "please", ["pls"] = "please", ["wanna"] = "want to", ["gonna"] = "will", ["gimme"] = "give me", ["lemme"] = "let me", ["u"] = "you", ["ur"] = "your", ["thx"] = "thanks", ["whats"] = "what is", ["dont"] = "don't", ["doesnt"] = "doesn't", ["isnt"] = "isn't", ["cant"] = "can't", ["w/"] = "with" };
+
+    /// <summary>Words of chats as they are written elsewhere: "plz" is "please".</summary>
+    public static string Formal(string text)
+    {
+        foreach (var token in Enumerable.Reverse(Phrase.Of(text).Tokens))
+            if (Chatty.TryGetValue(token.Text, out var word)) text = $"{text[..token.Start]}{word}{text[token.End..]}";
+        return text;
+    }
+
+    private static readonly Form TakenBack = new(", sorry , | , sorry | . . . scratch that , | scratch that , | , no , wait , | , no wait , | , i mean ,? | , or rather ,? | . . . no , | … scratch that ,? | … no ,");
+
+    private static readonly HashSet<string> Times = ["every", "each", "on", "at", "daily", "weekly", "hourly", "monthly"];
+
+    /// <summary>Without what the person took back: "fetch the exchange rates, sorry, the interest rates" fetches the interest rates.</summary>
+    public static string Corrected(string text)
+    {
+        for (var round = 0; round < 4; round++)
+        {
+            var phrase = Phrase.Of(text);
+            if (TakenBack.In(phrase, 1) is not var (at, end) || end >= phrase.Count) return text;
+            var first = phrase[end];
+            var from = at;
+            for (var i = at - 1; i >= 0 && at - i < 12 && from == at && phrase[i].Text is not ("." or ";"); i--)
+                if (phrase[i].Low == first.Low || phrase[i].Kind != TokenKind.Word && phrase[i].Kind == first.Kind || Times.Contains(phrase[i].Low) && Times.Contains(first.Low) || Lexicon.IsDeterminer(phrase[i].Low) && Lexicon.IsDeterminer(first.Low)) from = i;
+            if (from == at) return text;
+            text = $"{text[..phrase[from].Start]}{text[phrase[end].Start..]}";
+        }
+
+        return text;
+    }
+
+    private static readonly Form Looks = new("have/take/having/taking a/another quick/close/closer? look at/into");
+    private static readonly Form Decides = new("decide/determine/check/tell/judge/see/find/figure/work out? :/, is/are it/this/that/they");
+    private static readonly Form WorksOut = new("work/works out whether/if");
+    private static readonly Form MadeBy = new("drafted/written/made/created/done/produced/composed/generated/prepared by the/a/an?");
+    private static readonly Form Must = new("has/have/needs/need/must/should/will/can/is/are to? first?");
+    private static readonly HashSet<string> Deciding = ["approve", "review", "check", "confirm", "ok", "okay", "sign", "verify", "proofread", "edit"];
+
+    /// <summary>One sentence in plain words.</summary>
+    public static Phrase Plain(Phrase sentence)
+    {
+        sentence = Parted(sentence);
+        for (var i = 0; i < sentence.Count; i++)
+        {
+            if (Looks.At(sentence, i) is > 0 and var looked) sentence = Put(sentence, i, looked, "look at");
+            else if (Decides.At(sentence, i) is > 0 and var asked) sentence = Put(sentence, i, asked, $"decide whether {sentence.Low(asked - 1)} {sentence.Low(asked - 2)}");
+            else if (WorksOut.At(sentence, i) is > 0 and var worked) sentence = Put(sentence, i, worked, "decide whether");
+            else if (i > 0 && MadeBy.At(sentence, i) is > 0 and var made && Lexicon.IsModel(sentence, made)) sentence = Put(sentence, i, made, "using");
+            else if (Sees.At(sentence, i) is > 0 and var sees && (sees == sentence.Count || !sentence[sees].IsWord || sentence.Low(sees) is "before" or "and" or "then")) sentence = Put(sentence, i, sees, "ask me to review it");
+            else if (i > 1 && Approver(sentence, i) is { } plain) sentence = plain;
+        }
+
+        return sentence;
+    }
+
+    private static readonly Form Sees = new("i/we want/need/like to see/check/review/approve/read it/them/that/this first? | i/we would/'d like to see/check/review/approve/read it/them/that/this first? | i'd/we'd like to see/check/review/approve/read it/them/that/this first? | let me/us see/check/review/approve it/them/that/this first? | show it/them to me/us first? | i/we must/have see/check/review/approve it/them first?");
+
+    private static readonly Form Wants = new("i/we want/need/must/have/should/would to? | let me/us | ask me/us");
+
+    // "Before it sends something I want to see it": where the second clause begins is marked.
+    private static Phrase Parted(Phrase sentence)
+    {
+        if (sentence.Low(0) is not ("before" or "after" or "once" or "when") || sentence.Find(0, ",") is > 0 and < 12) return sentence;
+        for (var i = 2; i < Math.Min(sentence.Count, 10); i++)
+            if (Wants.At(sentence, i) > 0) return Phrase.Of($"{sentence.To(i).Text}, {sentence.From(i).Text}");
+        return sentence;
+    }
+
+    // "a reply that a lead has to approve before it is sent": the lead approves it.
+    private static Phrase? Approver(Phrase sentence, int at)
+    {
+        if (sentence.Low(at) is not ("that" or "which")) return null;
+        for (var i = at + 2; i < Math.Min(sentence.Count, at + 8); i++)
+        {
+            if (sentence[i].Kind == TokenKind.Mark) return null;
+            var verb = Must.At(sentence, i) is > 0 and var modal ? modal : i;
+            if (verb >= sentence.Count || Lexicon.Lemma(sentence.Low(verb)) is not { } lemma || !Deciding.Contains(lemma)) continue;
+            var who = sentence.Part(at + 1, i);
+            if (!People.IsPerson(who) || People.IsMachine(who)) return null;
+            var behind = verb + (lemma == "sign" && sentence.Low(verb + 1) == "off" ? 2 : 1);
+            return Phrase.Of($"{sentence.To(at).Text}, then {who.Text} must {(lemma == "sign" ? "approve" : lemma)} it {sentence.From(behind).Text}".Trim());
+        }
+
+        return null;
+    }
+
+    private static Phrase Put(Phrase sentence, int from, int to, string words) => Phrase.Of($"{sentence.To(from).Text} {words} {sentence.From(to).Text}".Trim());
+}
