@@ -138,6 +138,7 @@ internal sealed partial class GraphBuilder
         {
             var (condition, then) = branches[i];
             if (i > 0 && i < fork.Cases.Count) condition = $"!({string.Join(" || ", conditions.Take(i).Select(c => $"({c})"))}) && ({condition})";
+            if (then.TrueForAll(t => t is Step { Skill: "stop" })) continue; // nothing happens to these
             scope.Over = $"{whole}.filter({item}, {condition})";
             Sequence(then);
             (scope.Over, scope.Item, scope.IsRecord) = (whole, item, record);

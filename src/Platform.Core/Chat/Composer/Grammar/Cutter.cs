@@ -51,6 +51,7 @@ internal static class Cutter
             if (phrase.Low(next) == "," && next + 1 < phrase.Count) next++;
             if (phrase.Low(next) == "the" && phrase.Low(next + 1) is "second" or "third" or "other" or "latter" or "last" && phrase.Low(next + 2) == "to" && phrase.From(next).HasLiterals) return new Clause(phrase.To(i), Join.And, phrase.From(next), phrase[0].Text);
             if (phrase.Low(0) is "let" or "have" && Lexicon.IsDeterminer(phrase.Low(next)) && Enumerable.Range(next + 1, 4).Any(k => k > next + 1 && Lexicon.FormOf(phrase.Low(k)) == VerbForm.Plain && (People.IsAgentRole(phrase.Low(k - 1)) || People.IsRole(phrase.Low(k - 1)) || phrase.Low(k - 1) is "agent" or "coach" or "model"))) return new Clause(phrase.To(i), Join.And, phrase.From(next), phrase[0].Text);
+            if (phrase.Low(0) is "let" or "have" or "get" && Other(phrase, next) is > 0 and var does && Lexicon.FormOf(phrase.Low(does)) == VerbForm.Plain) return new Clause(phrase.To(i), Join.And, phrase.From(next), phrase[0].Text);
             if (IsOneTask(phrase, i, next) || IsOneReview(phrase, i, next)) continue;
             if (Starts(phrase, next)) return Cut(phrase, i, next, Join.And);
             if (third.Form == VerbForm.Third && third.Carried.Length + phrase.From(next).Text.Length < phrase.Text.Length && Lexicon.FormOf(phrase.Low(Skip(phrase, next))) == VerbForm.Third && Skip(phrase, next) + 1 < phrase.Count && Lexicon.FormOf(phrase.Low(next - 1)) != VerbForm.Plain)
@@ -60,6 +61,11 @@ internal static class Cutter
 
         return new Clause(phrase, Join.None, phrase.From(phrase.Count));
     }
+
+    private static readonly Form Others = new("another agent/one? | a/the second/third/fourth/fifth/last/next/other agent/one?");
+
+    // "have one plan it, |another do it"
+    private static int Other(Phrase phrase, int at) => Others.At(phrase, at);
 
     /// <summary>All clauses of a phrase, whatever joins them.</summary>
     public static List<Phrase> All(Phrase phrase)

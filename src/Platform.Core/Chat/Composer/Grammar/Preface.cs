@@ -145,6 +145,12 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
             {
                 plan.Inputs.Add(new PlanInput(given, Inputs.TypeOf(phrase.Part(1, end).Text, given)));
                 phrase = phrase.From(end).Trimmed();
+                while (Further(phrase) is var (next, behind_)) // "a name, an address and an order id"
+                {
+                    if (!plan.Inputs.Exists(i => i.Name == next)) plan.Inputs.Add(new PlanInput(next, Inputs.TypeOf(next.Replace('_', ' '), next)));
+                    phrase = phrase.From(behind_).Trimmed();
+                }
+
                 while (phrase.Low(0) is "and" or "then" or ",") phrase = phrase.From(1).Trimmed();
                 if (phrase.Count == 0) return "";
             }
@@ -212,6 +218,17 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
         """);
 
     private static readonly Form Tongue = new("always? answer/answers/reply/respond/write/speak always/only? in * | it/they should/must answer/reply/write/speak always/only? in * | always? answer/reply/respond/write it/them/this? in *");
+
+    // A further thing that is given: "and an order id".
+    private static (string Name, int End)? Further(Phrase phrase)
+    {
+        var at = 0;
+        while (phrase.Low(at) is "and" or ",") at++;
+        if (!(phrase.Low(at) is "a" or "an" or "the") || Lexicon.OrderAt(phrase, at) == at) return null;
+        var end = at + 1;
+        while (end < phrase.Count && phrase[end].IsWord && phrase.Low(end) is not ("and" or "then")) end++;
+        return end - at is > 1 and <= 4 && (end == phrase.Count || phrase[end].Text is "," or ":" or ";" or "." || phrase.Low(end) is "and" or "then") && Lexicon.PredicateAt(phrase, at) < 0 && Inputs.Noun(phrase.Part(at, end).Text) is { } name ? (name, end) : null;
+    }
 
     private static readonly Form MayEdit = new("i/we/he/she/they/you want/should/must/can/may/would to/be/like? to/be/able? to/be/able? to/able? edit/change/correct/adjust/modify");
 

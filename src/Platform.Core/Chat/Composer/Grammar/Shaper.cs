@@ -226,6 +226,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         if (models.Find(who.Text, literals) is not null && !who.Has("agent")) return $"{order} using {who.Text}";
         if (IsDelivery(order) && !who.Any(People.IsName)) return order;
         var role = who.Count > 0 ? who.Low(who.Count - 1) : "";
+        if (who.Has("agent", "agents", "model", "ai", "llm", "judge") && Phrase.Of(order) is var ruling && Lexicon.Lemma(ruling.Low(0)) == "approve" && ruling.Low(1) == "or" && Lexicon.Lemma(ruling.Low(2)) is "reject" or "refuse" or "decline" or "deny") return "decide whether it is approved or rejected";
         var verb = Lexicon.Lemma(order.Split(' ')[0]) ?? "";
         if (verb is "rate" or "score" or "grade" && who.Has("agent", "critic", "judge", "model", "ai", "llm")) return order;
         if (who.Count == 1 && who.Low(0) is "one" or "another" or "others") return $"an agent that {order}";
@@ -233,6 +234,8 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         if (who.Count == 2 && who.Low(0) is "a" or "the" or "one" && who.Low(1) is "second" or "third" or "fourth" or "first" or "last" or "other" or "next") return $"an agent that {order}";
         if (People.IsMachine(who))
         {
+            if (who.Low(who.Count - 2) == "agent" && who[who.Count - 1].IsLiteral("quote")) return Named(who[who.Count - 1].Text, order); // "the agent "scout""
+            if (who.Low(who.Count - 2) == "agent" && who[who.Count - 1] is { IsWord: true, Text.Length: <= 2 }) return Named($"agent_{who.Low(who.Count - 1)}", order); // "agent A"
             if (who.Has("agent", "agents")) return $"{Article(who)} that {order}";
             return who.Has("python", "javascript", "js", "script") ? $"{order} with {who.Text}" : order;
         }
@@ -300,7 +303,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         if (lemma is null) return null;
         if (said.Low(0) is "say" or "says") said = Phrase.Of("approve it");
         var order = $"{lemma} {said.From(1).Text}".TrimEnd();
-        if (said.Low(1) is "and" or "/" && Lexicon.FormOf(said.Low(2)) == VerbForm.Third) order = $"{lemma} and {Lexicon.Lemma(said.Low(2))} {said.From(3).Text}".TrimEnd();
+        if (said.Low(1) is "and" or "or" or "/" && Lexicon.FormOf(said.Low(2)) == VerbForm.Third) order = $"{lemma} {(said.Low(1) == "or" ? "or" : "and")} {Lexicon.Lemma(said.Low(2))} {said.From(3).Text}".TrimEnd();
         return subject.Count == 0 || subject.Low(0) is "it" or "this" or "they" or "we" or "i" or "you" or "which" or "that" && subject.Count == 1 ? [order] : Several(subject) is { } several ? [.. several.Select(w => $"ask {Team(w)} to {order}")] : [By(subject, order, phrase.Text)];
     }
 

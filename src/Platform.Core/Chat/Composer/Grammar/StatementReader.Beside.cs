@@ -25,7 +25,7 @@ internal sealed partial class StatementReader
         var end = Group(phrase);
         var group = phrase.To(end).Trimmed();
         if (Beside.In(group) is not var (at, behind) || IsAmount(group, at) || Cutter.Control.At(phrase, 0) > 0 && at > 0) return false;
-        if (IsInCondition(group, at)) return false;
+        if (IsInCondition(group, at) || IsOfEach(group, at)) return false;
         // a mark within a clause speaks of what stands up to that clause's end
         for (var (from, next) = (0, Cutter.Next(group)); next.Rest.Count > 0 && next.Carried.Length == 0; next = Cutter.Next(group.From(from)))
         {
@@ -89,6 +89,16 @@ internal sealed partial class StatementReader
 
         if (rest.Count > 0) Statement(rest, into);
         return true;
+    }
+
+    // "Split it, summarise each piece in parallel": the pieces go on at once, not the two orders.
+    private static bool IsOfEach(Phrase group, int at)
+    {
+        var from = 0;
+        for (var next = Cutter.Next(group); next.Rest.Count > 0 && next.Carried.Length == 0 && group.Count - next.Rest.Count <= at; next = Cutter.Next(group.From(from))) from = group.Count - next.Rest.Count;
+        if (from == 0 || from >= at) return false;
+        var each = group.Part(from, at).Find(0, "each", "every");
+        return each > 0 && each <= 3 && Words.Verb(group.Low(from)) is not null;
     }
 
     private static bool IsInCondition(Phrase group, int at)
@@ -176,7 +186,7 @@ internal sealed partial class StatementReader
 
         if (ways is [{ Count: > 1 } each] && each.TrueForAll(i => i is Step)) ways = each.ConvertAll(i => new List<PlanItem> { i });
         if (ways is [[Together]] || ways.Count == 0) into.AddRange(ways.SelectMany(w => w));
-        else if (ways.Count == 1 && into.LastOrDefault() is Step or ForEach && !all) Pair(ways[0], into);
+        else if (ways.Count == 1 && into.LastOrDefault() is Step or ForEach && !all && !clauses[0].Has("each", "every", "all")) Pair(ways[0], into);
         else if (ways.Count == 1) into.AddRange(ways[0]);
         else into.Add(new Together(ways));
     }

@@ -57,7 +57,7 @@ internal sealed partial class StatementReader
         if (clause.Low(0) == "with" && clause.Low(1) is "her" or "his" or "their" or "the" or "my" && clause.Low(2) is "consent" or "approval" or "ok" or "okay" or "permission" && clause.Count > 4 && Before(into).Any(s => s.Skill == "human")) clause = clause.From(3).Trimmed();
         if (clause.Low(0) == "tell" && clause.Low(1) is "me" or "us" && clause.Low(2) is "if" or "whether") clause = Phrase.Of($"check whether {clause.From(3).Text}");
         if (clause.Low(0) == "call" && clause.Find(2, "with") is > 1 and var with && clause.Low(with + 1) is "it" or "them" or "the" or "this" && clause.To(with).Any(t => t.IsLiteral("url")) && !clause.Has("GET", "get", "post", "put", "delete", "patch")) clause = Phrase.Of($"POST {clause.From(with + 1).Text} to {clause.Part(1, with).Text}");
-        if (!Taken(clause, into) && !Around(clause, into) && !UntilBehind(clause, into) && !IfBehind(clause, into) && !BeforeBehind(clause, into) && !EachWithin(clause, into) && !Act(clause, into)) Missed(clause);
+        if (!Taken(clause, into) && !Around(clause, into) && !TimesBehind(clause, into) && !UntilBehind(clause, into) && !IfBehind(clause, into) && !BeforeBehind(clause, into) && !EachWithin(clause, into) && !Act(clause, into)) Missed(clause);
         _depth--;
     }
 
@@ -75,6 +75,8 @@ internal sealed partial class StatementReader
         AddCase(into, new Condition(Test.Approved, "", isYes ? "==" : "!=", "true", isYes ? "approved" : "not approved"), items);
         return true;
     }
+
+    private static readonly Form Answering = new("tell/show/give the user/customer/person/visitor/caller/student/player the/his/her/their final?");
 
     private static readonly Form Redone = new("has/have/must/should/needs/need to? do/redo/rewrite/write/revise/try it/this/that/them? over? again | has/have/must/should to? redo/revise/rewrite it/this/that | has/have to start over");
 
@@ -114,6 +116,12 @@ internal sealed partial class StatementReader
             if (most is not null) again.Has["most"] = Amounts.Plain(most.Value);
             into.Add(again);
             return true;
+        }
+
+        if (Answering.Opens(clause, out var told) && told < clause.Count && !clause.HasLiterals && Inputs.Noun(clause.From(told).Text) is { } known && Before(into).Any(s => s.Skill == known || s.Said.Contains(known, StringComparison.OrdinalIgnoreCase)))
+        {
+            _plan.Outputs.Add(known);
+            return _taken = true;
         }
 
         if (clause.Low(0) is "show" or "display" or "print" or "return" or "output" or "give" or "tell" && !clause.HasLiterals && Before(into).Any())

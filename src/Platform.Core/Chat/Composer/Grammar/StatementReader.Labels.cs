@@ -74,8 +74,11 @@ internal sealed partial class StatementReader
         return found;
     }
 
+    private static readonly Form Discards = new("delete/drop/ignore/discard/remove/skip/bin/trash/dismiss the/all/any?");
+
     private (string? Label, Condition? Amount, Phrase Body)? Label(Phrase piece)
     {
+        if (Discards.Opens(piece, out var dropped) && IsLabelAt(piece, dropped, out var gone, out var behind) && (behind == piece.Count || behind + 1 == piece.Count && LabelNouns.Contains(piece.Low(behind)))) return (gone, null, Phrase.Of("do nothing")); // "delete the spam ones"
         var start = 0;
         while (LabelLead.At(piece, start) is > 0 and var lead && lead < piece.Count && start < 6 && !IsLabelAt(piece, start, out _, out _)) start = lead;
         if (!IsLabelAt(piece, start, out var label, out var end)) return null;
@@ -277,7 +280,7 @@ internal sealed partial class StatementReader
             if (phrase.Low(at + 1).EndsWith('s') && phrase[at].IsWord && phrase.Low(at + 2) is "go" or "get" or "are" or "trigger" or "need" or "become" or "require" or "lead" or "should" or "must" or "will" && Lexicon.OrderAt(phrase, at) != at && !Lexicon.IsDeterminer(phrase.Low(at))) end = at + 1;
             else if (end == at || end > at + 2 || Lexicon.OrderAt(phrase, at) == at && next != ":" || ElseLead.At(phrase, at) > 0 || phrase.Low(at) is "so" or "not" or "yes" or "no" or "it" or "they" or "he" or "she" or "approved" or "rejected" or "both" or "all" or "then" or "a" or "an") continue;
             if (end == at + 1 && phrase.Low(at + 1).EndsWith('s') && phrase.Low(at + 2) is "go" or "get" or "are" or "trigger" or "need" or "become" or "require" or "lead" or "should" or "must" or "will") found.Add(phrase.Low(at));
-            else if (next is ":" or "->" or "→" or "ones" || LabelNouns.Contains(next) && phrase.Low(end + 1) is ":" or "go" or "goes" or "get" or "are" or "should" or "to" or "->" || next is "go" or "goes" or "are" or "become" or "becomes" or "gets" or "get" && end == at + 1 || next == "," && sentence.StartsWith("if", StringComparison.OrdinalIgnoreCase)) found.Add(Words.Singular(phrase.Part(at, end).Text.ToLowerInvariant()));
+            else if (next is ":" or "->" or "→" or "ones" || LabelNouns.Contains(next) && phrase.Low(end + 1) is ":" or "go" or "goes" or "get" or "are" or "should" or "to" or "->" || next is "go" or "goes" or "are" or "become" or "becomes" or "gets" or "get" && end == at + 1 || next == "to" && end == at + 1 && end + 1 < phrase.Count && phrase[end + 1].Kind == TokenKind.Literal && Lexicon.FormOf(phrase.Low(at)) == VerbForm.None && !Lexicon.IsPronoun(phrase.Low(at)) || next == "," && sentence.StartsWith("if", StringComparison.OrdinalIgnoreCase)) found.Add(Words.Singular(phrase.Part(at, end).Text.ToLowerInvariant()));
         }
 
         return [.. found.Distinct(StringComparer.Ordinal)];

@@ -65,6 +65,7 @@ internal sealed partial class StatementReader
         }
 
         var pause = Pause(ref loop);
+        most ??= Rounds(ref loop, pause);
         var at = loop.Find(0, "until", "till", "while");
         if (at < 0 && most is null) return false;
         var head = (at < 0 ? loop : loop.To(at)).From(Math.Min(lead, at < 0 ? loop.Count : at)).Trimmed();
@@ -126,6 +127,23 @@ internal sealed partial class StatementReader
 
     private static readonly Form Pausing = new(",? and? wait/waiting/pause/pausing/with/sleeping/sleep for? a/an? * in? between/after/before * * *? | ,? and? waiting/pausing/sleeping for? # * in? between? the/each/every/two? polls/tries/calls/attempts/checks/rounds/requests? | ,? with # * pauses/between/pause | ,? every # * | ,? every minute/hour/second/day | ,? once a/per/every minute/hour/day | ,? each minute/hour/second");
 
+    private static readonly Form NoLonger = new(",? and/but? no/not longer than # * | ,? and/but? for at most # * | ,? and/but? at most for? # * | ,? and/but? max/maximum # * | ,? and/but? up to # * | ,? and/but? give up after # *");
+
+    // "… every 30 seconds …, no longer than 10 minutes": as many rounds as fit.
+    private int? Rounds(ref Phrase phrase, string? pause)
+    {
+        for (var i = 1; i < phrase.Count; i++)
+        {
+            if (NoLonger.At(phrase, i) is not (> 0 and var end) || Amounts.Duration(phrase.Part(i, end).Text) is not { } most) continue;
+            var rounds = (int)Math.Clamp(Math.Ceiling(Amounts.Seconds(most) / Math.Max(1, Amounts.Seconds(pause ?? "10s"))), 1, 10_000);
+            _plan.Remarks.Add($"It tries {rounds} times, as many as fit into {phrase.Part(i, end).Text.Trim(' ', ',')}.");
+            phrase = end >= phrase.Count ? phrase.To(i) : phrase.Without(i, end);
+            return rounds;
+        }
+
+        return null;
+    }
+
     // How long it waits between two rounds.
     private static string? Pause(ref Phrase phrase)
     {
@@ -152,18 +170,41 @@ internal sealed partial class StatementReader
         var whole = clause;
         var most = Bound(ref whole);
         var pause = Pause(ref whole);
+        most ??= Rounds(ref whole, pause);
         at = whole.Find(1, "until", "till");
         if (at < 1) return false;
         var items = Items(whole.To(at).Trimmed(), into);
         if (items.Count == 0) return false;
         var condition = Condition(whole.From(at + 1), [.. into, .. items]);
-        if (items.TrueForAll(i => i is Step { Skill: "score" or "critique" or "human" }) && into.Count > 0)
+        if (items is [Step { Skill: "back" } goes]) into.Add(new Again(null, condition, most) { Pause = pause, From = Ordinal(goes.Get("to")) });
+        else if (items.TrueForAll(i => i is Step { Skill: "score" or "critique" or "human" }) && into.Count > 0)
         {
             into.AddRange(items);
             into.Add(new Again(null, condition, most) { Pause = pause });
         }
         else into.Add(new Again(items, condition, most) { Pause = pause });
         return true;
+    }
+
+    // "the second": 1-based.
+    private static int? Ordinal(string? step) => step is null ? null : Array.FindIndex(["first", "second", "third", "fourth", "fifth"], w => Phrase.Of(step).Has(w)) is >= 0 and var at ? at + 1 : null;
+
+    private static readonly Form Often = new("twice | thrice | # times | another # times | for # rounds");
+
+    // "Refine it twice"
+    private bool TimesBehind(Phrase clause, List<PlanItem> into)
+    {
+        if (Lexicon.Lemma(clause.Low(0)) is not ("refine" or "improve" or "polish" or "revise" or "rewrite" or "edit" or "correct" or "shorten" or "critique") || clause.Has("until", "till", "while")) return false;
+        for (var i = 2; i < clause.Count; i++)
+        {
+            if (Often.At(clause, i) != clause.Count || Enumerable.Range(i, clause.Count - i).Select(k => Amounts.Whole(clause[k].Text)).FirstOrDefault(n => n is not null) is not { } most) continue;
+            var items = Items(clause.To(i), into);
+            if (items.Count == 0) return false;
+            into.Add(new Again(items, null, most));
+            return true;
+        }
+
+        return false;
     }
 
     private static bool IsTime(Phrase time) => time.Any(t => t.IsLiteral("date")) || time.Has("tomorrow", "tonight", "noon", "midnight", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "am", "pm", "morning", "evening") || time.Count == 1 && time[0].Kind == TokenKind.Number;

@@ -55,6 +55,15 @@ internal sealed partial class StatementReader
         return string.Join(' ', text);
     }
 
+    // "Write each translation to its own file: a.txt, b.txt": as many files as there are results.
+    private bool OwnFiles(Phrase phrase, List<PlanItem> into)
+    {
+        var files = _literals.All(phrase.Text, "file").Distinct().ToList();
+        if (files.Count < 2 || Lexicon.Lemma(phrase.Low(0)) is not ("save" or "store" or "write" or "put") || !phrase.Has("each", "own", "separate", "respectively") || into.LastOrDefault() is not Together { Ways: var ways } || ways.Count != files.Count) return false;
+        for (var i = 0; i < files.Count; i++) into.Add(new Step("filewrite", phrase.Text) { Has = { ["path"] = files[i], ["append"] = "", ["nth"] = $"{i + 1}/{files.Count}" } });
+        return true;
+    }
+
     private string Without(Phrase phrase, string target)
     {
         for (var i = phrase.Count - 1; i > 0; i--)

@@ -7,10 +7,18 @@ internal sealed partial class StatementReader
 {
     private static readonly Form Crew = new("let/have/get/use/with? two/three/four/five/six/# * agents/writers/researchers/models/experts/workers/analysts/reviewers/critics/authors/translators to? each? | let/have/get/use/with? two/three/four/five/six/# agents/writers/researchers/models/experts/workers/analysts/reviewers/critics/authors/translators to? each?");
 
+    // How many agents are spoken of at a place, and where what they do begins.
+    private static (int End, int Many)? Agents(Phrase phrase, int at)
+    {
+        if (Crew.At(phrase, at) is not (> 0 and var end)) return null;
+        var many = Enumerable.Range(at, end - at).Where(k => Lexicon.IsNumber(phrase[k])).Select(k => Amounts.Whole(phrase[k].Text)).FirstOrDefault() ?? 0;
+        return many >= 2 ? (end, many) : null;
+    }
+
     // "Let three agents each write a section (history, present, future)": one agent for each of what is listed.
     private bool Shared(Phrase phrase, List<PlanItem> into)
     {
-        if (!Crew.Opens(phrase, out var length) || length >= phrase.Count || Amounts.Whole(phrase[Enumerable.Range(0, length).First(k => Lexicon.IsNumber(phrase[k]))].Text) is not { } many) return false;
+        if (Agents(phrase, 0) is not var (length, many) || length >= phrase.Count) return false;
         var order = phrase.From(length);
         var end = Enumerable.Range(1, order.Count - 1).FirstOrDefault(k => order[k].Text == ")" || order.Low(k) is "then" or ";", order.Count);
         var list = -1;
@@ -18,14 +26,16 @@ internal sealed partial class StatementReader
         for (var i = 1; i < end && list < 0; i++)
             if (order[i].Text is "(" or ":") list = i + 1;
         if (list < 0 && Tail(order.To(end), many) is var (from, to)) (list, listEnd) = (from, to);
+        if (list < 0 && Parted(order.Part(1, Beside.In(order) is var (beside_, _) ? Math.Min(beside_, end) : end)).Count == many) (list, listEnd) = (1, Beside.In(order) is var (stop, _) ? Math.Min(stop, end) : end); // "check income, credit history and employment"
         if (list < 0) return false;
         var items = Parted(order.Part(list, listEnd));
         if (items.Count != many) return false;
         var head = order.To(list);
         if (head[head.Count - 1].Kind == TokenKind.Mark) head = head.To(head.Count - 1);
         if (Lexicon.Lemma(head.Low(0)) is not { } verb) return false;
-        var isLed = Lexicon.IsPreposition(head.Low(head.Count - 1));
-        into.Add(new Together([.. items.Select(i => (List<PlanItem>)[Agent(i, $"{verb} {head.From(1).Text}{(isLed ? "" : " about")} {i}")])]));
+        var isLed = head.Count == 1 || Lexicon.IsPreposition(head.Low(head.Count - 1));
+        var task = string.Join(' ', new[] { verb, head.From(1).Text, isLed ? "" : "about" }.Where(w => w.Length > 0));
+        into.Add(new Together([.. items.Select(i => (List<PlanItem>)[Agent(i, $"{task} {i}")])]));
         var rest = order.From(Math.Min(order.Count, listEnd + (listEnd < order.Count && order[listEnd].Text == ")" ? 1 : 0)));
         while (rest.Count > 0 && (Beside.Opens(rest, out var beside) ? beside : rest[0].Kind == TokenKind.Mark ? 1 : 0) is > 0 and var skipped) rest = rest.From(skipped);
         if (rest.Count > 0) Statement(rest, into);
@@ -101,12 +111,46 @@ internal sealed partial class StatementReader
         return true;
     }
 
+    // "Let claude and gpt-4o both answer the question": each model does it.
+    private bool OfModels(Phrase phrase, List<PlanItem> into)
+    {
+        if (phrase.Low(0) is not ("let" or "have" or "ask" or "get" or "make" or "use")) return false;
+        var (named, start) = (new List<string>(), 1);
+        for (var i = 1; i < phrase.Count; i++)
+        {
+            var isVerb = Lexicon.FormOf(phrase.Low(i)) == VerbForm.Plain && (i > start || named.Count > 0);
+            if (!isVerb && !(phrase[i].Text == "," || phrase.Low(i) is "and" or "both" or "each" or "to" or "all")) continue;
+            if (i > start && _models.Find(phrase.Part(start, i).Text, _literals) is { } use && i - start <= 4) named.Add(use);
+            else if (i > start) return false;
+            start = i + 1;
+            if (!isVerb) continue;
+            if (named.Count < 2) return false;
+            var end = i + Cutter.Next(phrase.From(i)).First.Count;
+            var order = phrase.Part(i, end).Trimmed();
+            if (Beside.In(order) is var (at, to)) order = order.Without(at, to);
+            into.Add(new Together([.. named.Select(use => (List<PlanItem>)[_skills.Read(order.Text) is { } step ? step with { Model = use } : new Step("work", order.Text) { Model = use }])]));
+            if (phrase.From(end).Trimmed() is { Count: > 0 } rest) Statement(rest, into);
+            return true;
+        }
+
+        return false;
+    }
+
     // Where several agents begin within a sentence: what stands before is read first.
     private static int Ahead(Phrase phrase)
     {
         for (var i = 2; i < phrase.Count; i++)
-            if (phrase.Low(i - 1) is "," or ";" or "and" or "then" or ":" && (Crew.At(phrase, i) > 0 || Debaters.At(phrase, i) > 0 || GroupLead.At(phrase, i) > 0) && Cutter.Control.At(phrase, 0) < 0) return i;
+            if (phrase.Low(i - 1) is "," or ";" or "and" or "then" or ":" && (Agents(phrase, i) is not null || Debaters.At(phrase, i) > 0 || GroupLead.At(phrase, i) > 0) && Cutter.Control.At(phrase, 0) < 0) return i;
         return -1;
+    }
+
+    // "Evaluate the application: three agents …" says what it is for, and of what.
+    private bool Title(Phrase head)
+    {
+        if (head.HasLiterals || head.Count > 7 || _plan.Items.Count > 0) return false;
+        _plan.Title ??= head.Text;
+        if (Lexicon.IsDeterminer(head.Low(1)) && Inputs.Noun(head.From(1).Text) is { } noun && !_plan.Inputs.Exists(i => i.Name == noun)) _plan.Inputs.Add(new PlanInput(noun, "string"));
+        return true;
     }
 
     private static readonly Form Answers = new("the? answers/answer/replies/responses/outputs/results of/from/by");

@@ -89,12 +89,12 @@ internal sealed partial class StatementReader
         if (Led(phrase) is { } led) phrase = led;
         if (Ahead(phrase) is > 0 and var ahead)
         {
-            Statement(phrase.To(ahead), into);
+            if (phrase.Low(ahead - 1) != ":" || !Title(phrase.To(ahead - 1))) Statement(phrase.To(ahead), into);
             Statement(phrase.From(ahead), into);
             return;
         }
 
-        if (Shared(phrase, into) || Debated(phrase, into) || Gathered(phrase, into) || FailureAnywhere(phrase, into) || AtOnce(phrase, into) || Else(phrase, into) || Failure(phrase, into) || If(phrase, into) || Labelled(phrase, into) || Each(phrase, into) || Loop(phrase, into) || Timed(phrase, into) || Amounted(phrase, into) || Depending(phrase, into) || Routed(phrase, into) || Listing(phrase, into)) return;
+        if (OfModels(phrase, into) || Shared(phrase, into) || Debated(phrase, into) || Gathered(phrase, into) || FailureAnywhere(phrase, into) || AtOnce(phrase, into) || Else(phrase, into) || Failure(phrase, into) || If(phrase, into) || Labelled(phrase, into) || Each(phrase, into) || Loop(phrase, into) || Timed(phrase, into) || Amounted(phrase, into) || Depending(phrase, into) || Routed(phrase, into) || Listing(phrase, into)) return;
         var clause = Cutter.Next(phrase);
         var chain = _isChain;
         _isChain |= phrase.Has("->", "→", "=>", "➡", "⇒");
@@ -137,7 +137,7 @@ internal sealed partial class StatementReader
     }
 
     private static readonly Form ElseLead = new("""
-        for? everything/anything else | for? the/all/any? rest of? it/them/those? | for? the? others | for? the? other ones | otherwise | or else | else | if not | if none of these/those/them matches/match/fits/fit/apply/applies? | in any/all other case/cases | by default |
+        for? everything/anything else | for? the/all/any? rest of? it/them/those? | for? all? the? others | for? the? other ones | otherwise | or else | else | if not | if none of these/those/them matches/match/fits/fit/apply/applies? | in any/all other case/cases | by default |
         failing that | for? the/all? remaining ones? | whatever else/is left | for? all/any other *? | if it/this is/'s something else | if it's something else | if it doesn't | if it does not | if it isn't | if it is not | if that's not the case | if it is neither | if it's neither
         """);
 
@@ -147,7 +147,7 @@ internal sealed partial class StatementReader
         var rest = phrase.From(length).Trimmed();
         if (phrase.Low(0) == "if" && phrase.Low(1) is "it" or "that" && rest.Count > 0 && phrase[length].Text != "," && Lexicon.OrderAt(rest, 0) < 0 && Lexicon.PredicateAt(rest, 0) < 0) return false; // "if it is not urgent, …"
         if (rest.Low(0) == "then") rest = rest.From(1);
-        while (rest.Count > 0 && rest.Low(0) is "is" or "are" or "gets" or "get" or "goes" or "go" or "should" or "must" && Lexicon.OrderAt(rest, 0) < 0) { rest = Phrase.Of($"it {rest.Text}"); break; }
+        while (rest.Count > 0 && rest.Low(0) is "is" or "are" or "gets" or "get" or "goes" or "go" or "should" or "must" && rest.Low(1) is not ("on" or "ahead") && Lexicon.OrderAt(rest, 0) < 0) { rest = Phrase.Of($"it {rest.Text}"); break; }
         var fork = Open(into);
         if (fork is null && into.LastOrDefault() is Step { Skill: "human" } person && person.Get("form") != "answer")
         {

@@ -1,3 +1,5 @@
+using Platform.Core.Chat.Composer.Reading;
+
 namespace Platform.Core.Chat.Composer.Grammar;
 
 /// <summary>Says a thing the way the reader knows it: what was taken back is gone, what was said by the way is said plainly. A pure rewriting of words.</summary>
@@ -38,6 +40,10 @@ internal static class Wording
     private static readonly Form Looks = new("have/take/having/taking a/another quick/close/closer? look at/into");
     private static readonly Form Decides = new("decide/determine/check/tell/judge/see/find/figure/work out? :/, is/are it/this/that/they");
     private static readonly Form WorksOut = new("work/works out whether/if");
+    private static readonly Form Rules = new("approves/accepts or rejects/declines/refuses/denies it/them/this?");
+    private static readonly Form Upwards = new("from # upwards/up/on/onwards/downwards/down | from # and/or above/more/below/less");
+    private static readonly Form Below = new("below/under/beneath/above/over that");
+    private static readonly Form StepOf = new("step one/two/three/four/five/six/1/2/3/4/5/6 :?");
     private static readonly Form MadeBy = new("drafted/written/made/created/done/produced/composed/generated/prepared by the/a/an?");
     private static readonly Form Must = new("has/have/needs/need/must/should/will/can/is/are to? first?");
     private static readonly HashSet<string> Deciding = ["approve", "review", "check", "confirm", "ok", "okay", "sign", "verify", "proofread", "edit"];
@@ -53,6 +59,12 @@ internal static class Wording
             else if (WorksOut.At(sentence, i) is > 0 and var worked) sentence = Put(sentence, i, worked, "decide whether");
             else if (i > 0 && MadeBy.At(sentence, i) is > 0 and var made && Lexicon.IsModel(sentence, made)) sentence = Put(sentence, i, made, "using");
             else if (Sees.At(sentence, i) is > 0 and var sees && (sees == sentence.Count || !sentence[sees].IsWord || sentence.Low(sees) is "before" or "and" or "then")) sentence = Put(sentence, i, sees, "ask me to review it");
+            else if (i > 0 && Rules.At(sentence, i) is > 0 and var rules && sentence.To(i).Has("agent", "judge", "model", "ai", "llm") && !sentence.To(i).Has("ask")) sentence = Put(sentence, i, rules, "decides whether it is approved or rejected");
+            else if (Upwards.At(sentence, i) is > 0 and var up) sentence = Put(sentence, i, up, $"{(sentence.Low(up - 1) is "downwards" or "down" or "below" or "less" ? "at most" : "at least")} {sentence[i + 1].Text}");
+            else if ((i == 0 || sentence[i - 1].Kind == TokenKind.Mark || sentence.Low(i - 1) is "and" or "but") && Below.At(sentence, i) is > 0 and var below) sentence = Put(sentence, i, below, "otherwise");
+            else if (StepOf.At(sentence, i) is > 0 and var step && Lexicon.FormOf(sentence.Low(step)) == VerbForm.Third) sentence = Put(sentence, i, step + 1, $"{(i > 0 ? "then " : "")}{Lexicon.Lemma(sentence.Low(step))}");
+            else if (sentence.Low(i) == "agent" && (i == 0 || !Lexicon.IsDeterminer(sentence.Low(i - 1))) && i + 2 < sentence.Count && sentence[i + 1].Text.Length <= 2 && Lexicon.FormOf(sentence.Low(i + 2)) == VerbForm.Third) sentence = Put(sentence, i, i + 1, "the agent");
+            else if (i > 1 && sentence.Low(i) is "we" or "i" or "you" && sentence.Low(i - 1) is "and" or "then" or "," && Words.Verb(sentence.Low(i + 1)) is { } does && does == sentence.Low(i + 1) && does is not ("have" or "get" or "do") || sentence.Low(i) is "we" or "i" && i > 1 && sentence.Low(i - 1) is "and" or "then" && Words.WeakVerb(sentence.Low(i + 1)) == sentence.Low(i + 1) && i + 1 < sentence.Count) sentence = Put(sentence, i, i + 1, "");
             else if (i > 1 && Approver(sentence, i) is { } plain) sentence = plain;
         }
 
@@ -90,5 +102,5 @@ internal static class Wording
         return null;
     }
 
-    private static Phrase Put(Phrase sentence, int from, int to, string words) => Phrase.Of($"{sentence.To(from).Text} {words} {sentence.From(to).Text}".Trim());
+    private static Phrase Put(Phrase sentence, int from, int to, string words) => Phrase.Of($"{sentence.To(from).Text}{(words.Length > 0 ? " " : "")}{words} {sentence.From(to).Text}".Trim());
 }

@@ -60,6 +60,10 @@ internal static partial class Amounts
         return parts.Count == 0 || parts.Contains(null) ? null : parts[0];
     }
 
+    /// <summary>How many seconds a duration lasts that <see cref="Duration(string)"/> gave: 7,200 of <c>2h</c>.</summary>
+    public static double Seconds(string duration) =>
+        duration.EndsWith("ms", StringComparison.Ordinal) ? (Of(duration[..^2]) ?? 0) / 1000 : (Of(duration[..^1]) ?? 0) * duration[^1] switch { 'd' => 86_400, 'h' => 3_600, 'm' => 60, _ => 1 };
+
     public static string Plain(double number) => number.ToString("0.######", CultureInfo.InvariantCulture);
 
     /// <summary>Of a number that expressions compare with a double.</summary>

@@ -155,7 +155,7 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"^.{1,40}\b(?:scores?|rates?|grades?|gives?) (?:it|this|them)(?: an?)? (.*\d.*)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ScoresIt();
 
-    [GeneratedRegex(@"\b(?:critic|judge|grader|scorer|checker|agent|model)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:critic|judge|grader|scorer|checker|verifier|validator|agent|model)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Critics();
 
     [GeneratedRegex(@"\b(?:is|are|isn't|aren't)(?: not)? (?:up|online|reachable|available|alive|responding|running)$", RegexOptions.IgnoreCase, 5000)]
@@ -191,7 +191,7 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"^(?:it|this|that|they|he|she|there|one|everything|all|anything|the answer|the result|the text|who|which|what)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Pronoun();
 
-    [GeneratedRegex(@"^(?:it(?:'s| is)?|(?:the |its )?language(?: of (?:the |an? )?\w+)?(?: is)?|the \w+(?: is)?)?\s*(?:isn't |is not |not )?(?:already )?(?:in )?(english|german|french|spanish|italian|portuguese|dutch|polish|russian|chinese|japanese|arabic)$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:it(?:'s| is)?|(?:the |its )?language(?: of (?:the |an? )?\w+)?(?: is)?|the \w+(?: is)?)?\s*(?:isn't |is not |not )?(?:already )?(?:in )?(english|german|french|spanish|italian|portuguese|dutch|polish|russian|chinese|japanese|arabic)(?: already| yet)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex InLanguage();
 
     [GeneratedRegex(@"(?<=\w) (?:in|on|from) (?:the|an?|my|our|its|this|that) [\w ]*$|(?<=\b(?:sentiment|language|status|priority|urgency|mood|tone|category|type|amount|total|score|rating|price|country|length)) of .*$")]

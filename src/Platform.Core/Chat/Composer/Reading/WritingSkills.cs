@@ -129,7 +129,7 @@ internal sealed partial class WritingSkills(Literals literals)
     private List<string> Fields(string clause)
     {
         if (FieldList().Match(clause) is not { Success: true } list) return [];
-        var items = Separators().Split(Behind().Replace(list.Groups[1].Value, "")).Select(f => Article().Replace(literals.Unmask(f).Replace("\"", "", StringComparison.Ordinal).Trim(), "")).Select(f => OfWhat().Replace(f, "").Trim())
+        var items = Separators().Split(Behind().Replace(OneThing().Replace(list.Groups[1].Value, "$1_of_$2"), "")).Select(f => Article().Replace(literals.Unmask(f).Replace("\"", "", StringComparison.Ordinal).Trim(), "")).Select(f => OfWhat().Replace(f, "").Trim())
             .Select(Words.Identifier).Where(f => f.Length > 0 && !NoField().IsMatch(f)).Distinct(StringComparer.Ordinal).Take(20).ToList();
         return items.TrueForAll(i => i.Length <= 30 && i.Count(c => c == '_') <= 3) ? items : [];
     }
@@ -244,6 +244,10 @@ internal sealed partial class WritingSkills(Literals literals)
 
     [GeneratedRegex(@"\s+(?:from|out of|in|of|as|into|for each|with|using|for|that|which|about)\b.*$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Behind();
+
+    // "years of experience" is one field; "the names of all guests" are names.
+    [GeneratedRegex(@"\b(years?|date|place|level|cost|terms|point|method|length|period|degree|reason|cause) of (?!the\b|all\b|each\b|it\b|this\b)([a-z]+)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex OneThing();
 
     [GeneratedRegex(@"\s+(?:of|in|from)\b.*$|^(?:fields?|following)\s+", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex OfWhat();
