@@ -169,14 +169,17 @@ internal sealed partial class GraphBuilder
     // A question that only reading can answer.
     private string Judged(Condition condition)
     {
-        var about = Meant(condition.Said);
-        if (about.Count == 0) about = [Given(condition.Said, "text")];
-        var agent = _models.Agent("judge", $"Decide whether this is so: {condition.Said}", "judge", null, Answer("yes", new JsonObject { ["type"] = "boolean" }));
+        // what is asked is what was said, with its own "not"; only what was turned round behind it counts as a refusal
+        var (said, isTurned) = (condition.Said, false);
+        for (; said.StartsWith(Condition.Turned, StringComparison.Ordinal); isTurned = !isTurned) said = said[Condition.Turned.Length..];
+        var about = Meant(said);
+        if (about.Count == 0) about = [Given(said, "text")];
+        var agent = _models.Agent("judge", $"Decide whether this is so: {said}", "judge", null, Answer("yes", new JsonObject { ["type"] = "boolean" }));
         var node = Node("judge", Around(new JsonObject { ["agent"] = agent, ["prompt"] = Together(about) }, null));
         Produce(node, "verdict", "output", new JsonObject { ["type"] = "object", ["default"] = new JsonObject { ["yes"] = false }, ["properties"] = new JsonObject { ["yes"] = new JsonObject { ["type"] = "boolean" } } }, Shape.Map);
-        Told.Add($"'{node}': an agent decides whether {condition.Said}");
+        Told.Add($"'{node}': an agent decides whether {said}");
         var yes = $"{Known().Last().Expression}.yes";
-        return condition.Sign == "!=" ? $"!{yes}" : yes;
+        return isTurned ? $"!{yes}" : yes;
     }
 
     private static JsonObject Answer(string name, JsonObject schema) => new()

@@ -11,6 +11,7 @@ internal sealed partial class GraphBuilder
         switch (step.Skill)
         {
             case "back": Back(step); break;
+            case "pass": break;
             case "filter": Filter(step); break;
             case "stop": Told.Add("the branch ends there"); Stop(); break;
             case "wait": Wait(step); break;

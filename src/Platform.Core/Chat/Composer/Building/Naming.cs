@@ -50,7 +50,7 @@ internal static partial class Naming
         "summarise" => "summarise",
         "issue" => "github",
         "agent" or "work" or "write" => Words.Plain(literals.Unmask(step.Said)).Split(' ')[0],
-        "back" or "stop" => "",
+        "back" or "stop" or "pass" => "",
         _ => step.Skill,
     };
 

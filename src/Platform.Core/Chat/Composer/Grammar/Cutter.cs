@@ -52,6 +52,7 @@ internal static class Cutter
             if (phrase.Low(next) == "the" && phrase.Low(next + 1) is "second" or "third" or "other" or "latter" or "last" && phrase.Low(next + 2) == "to" && phrase.From(next).HasLiterals) return new Clause(phrase.To(i), Join.And, phrase.From(next), phrase[0].Text);
             if (phrase.Low(0) is "let" or "have" && Lexicon.IsDeterminer(phrase.Low(next)) && Enumerable.Range(next + 1, 4).Any(k => k > next + 1 && Lexicon.FormOf(phrase.Low(k)) == VerbForm.Plain && (People.IsAgentRole(phrase.Low(k - 1)) || People.IsRole(phrase.Low(k - 1)) || phrase.Low(k - 1) is "agent" or "coach" or "model"))) return new Clause(phrase.To(i), Join.And, phrase.From(next), phrase[0].Text);
             if (phrase.Low(0) is "let" or "have" or "get" && Other(phrase, next) is > 0 and var does && Lexicon.FormOf(phrase.Low(does)) == VerbForm.Plain) return new Clause(phrase.To(i), Join.And, phrase.From(next), phrase[0].Text);
+            if (IsChoice(phrase, i)) continue;
             if (IsOneTask(phrase, i, next) || IsOneReview(phrase, i, next)) continue;
             if (Starts(phrase, next)) return Cut(phrase, i, next, Join.And);
             if (third.Form == VerbForm.Third && third.Carried.Length + phrase.From(next).Text.Length < phrase.Text.Length && Lexicon.FormOf(phrase.Low(Skip(phrase, next))) == VerbForm.Third && Skip(phrase, next) + 1 < phrase.Count && Lexicon.FormOf(phrase.Low(next - 1)) != VerbForm.Plain)
@@ -60,6 +61,18 @@ internal static class Cutter
         }
 
         return new Clause(phrase, Join.None, phrase.From(phrase.Count));
+    }
+
+    // "Ask Ann to pick one of: hire, reject, second interview" is one question.
+    private static bool IsChoice(Phrase phrase, int at)
+    {
+        if (phrase.Low(0) is not ("ask" or "let" or "have")) return false;
+        var list = -1;
+        for (var i = 2; i < at && list < 0; i++)
+            if (phrase.Low(i) == "of" && phrase.Low(i - 1) == "one" || phrase.Low(i) == "between") list = phrase[Math.Min(i + 1, phrase.Count - 1)].Text == ":" ? i + 2 : i + 1;
+        if (list < 0 || list > at) return false;
+        var parts = StatementReader.Parted(phrase.From(list));
+        return parts.Count > 1 && parts.TrueForAll(p => p.Split(' ').Length <= 3) && !phrase.From(list).Has("then", "if", "when");
     }
 
     private static readonly Form Others = new("another agent/one? | a/the second/third/fourth/fifth/last/next/other agent/one?");

@@ -36,7 +36,7 @@ internal static class Lexicon
     // Far oftener things than verbs: only "total it" and "name the file" are orders.
     private static readonly HashSet<string> Things = Set("total title date name address time order sum form page text copy label score record issue ticket comment question value subject point note list file group track plan answer result balance place book control format schedule estimate rate grade");
 
-    private static readonly HashSet<string> ObjectLeads = Set("again me us him everyone everybody everything someone somebody if whether post get put delete patch how what which why where when whoever there back out up down");
+    private static readonly HashSet<string> ObjectLeads = Set("memory web again me us him everyone everybody everything someone somebody if whether post get put delete patch how what which why where when whoever there back out up down");
 
     // Words that begin no order though "it" may follow them.
     private static readonly HashSet<string> NoOrder = Set("""

@@ -29,8 +29,19 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
     public string Of(string text)
     {
         var lines = text.Split('\n');
-        for (var l = 0; l < lines.Length; l++) lines[l] = Assigned(lines[l]);
+        for (var l = 0; l < lines.Length; l++) lines[l] = Assigned(OfAll(lines[l]));
         return string.Join('\n', lines);
+    }
+
+    private static readonly Form AllAgents = new("each/every/all of? the? agent/agents/model/models should/must/can/uses/use use? | use/with the? same? model for each/every/all agent/agents :?");
+
+    // "Each agent should use claude: a planner …"
+    private string OfAll(string line)
+    {
+        var phrase = Phrase.Of(line);
+        if (!AllAgents.Opens(phrase, out var length) || phrase.Find(length, ":", ",", ";") is not (> 0 and var end) || end - length > 4 || models.Find(phrase.Part(length, end).Text, literals) is not { } use) return line;
+        plan.Model = use;
+        return phrase.From(end + 1).Text;
     }
 
     private string Assigned(string line)
@@ -88,13 +99,16 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
             return Untitled(body.Text, plan, literals, labels);
         }
 
-        var starts = Lexicon.OrderAt(Shaper.Bare(body), 0, isFirst: true) >= 0 || Cutter.Starts(body, 0) || body.Low(0) is "for" or "in" || body[0].Kind == TokenKind.Mark || body.Find(0, "->", "→", "=>") > 0;
+        var starts = Lexicon.OrderAt(Shaper.Bare(body), 0, isFirst: true) >= 0 || Cutter.Starts(body, 0) || body.Low(0) is "for" or "in" || body[0].Kind == TokenKind.Mark || body.Low(0) is "inputs" or "input" && body.Count < 16 && !StatementReader.IsMade(head) || body.Find(0, "->", "→", "=>") > 0;
         if (!starts) return text;
         var order = Lexicon.OrderAt(head, 0, isFirst: true) >= 0;
         if (order && head.Count > 4 && !(head.Low(0) is "prepare" or "plan" or "handle" or "process" or "grade" or "onboard" or "manage" or "automate" or "organise" or "organize" or "do" or "review" or "vote" or "build" or "make" or "create" or "give" or "let's" or "chain" or "set" or "write" or "send" && !head.Has("to"))) return text;
+        if (body.Low(0) is "inputs" or "input" && head.Has("with", "takes", "has")) return text;
         if (!order || head.Low(0) is not "do") plan.Title ??= literals.Unmask(head.Text);
         return body.Text;
     }
+
+    private static readonly Form Holds = new("i/we have/got a list of | there is/are a list of | i'll/we'll give you a list of | you get a list of | here is a list of");
 
     private static readonly Form Topical = new("the? topic/subject/theme/audience/language/product/company/city/keyword/style : ");
 
@@ -178,6 +192,12 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
                 if (rest.Count == 0) return "";
                 phrase = rest;
             }
+        }
+
+        if (plan.Items.Count == 0 && Holds.Opens(phrase, out var holds) && holds < phrase.Count && phrase.Count - holds <= 4 && !phrase.HasLiterals && phrase.From(holds).Tokens.All(t => t.IsWord) && Inputs.Noun(phrase.From(holds).Text) is { } listed)
+        {
+            plan.Inputs.Add(new PlanInput(listed, "array"));
+            return "";
         }
 
         if (FromBody.In(phrase) is var (from, to) && from > 0) phrase = phrase.Without(from, to);

@@ -27,6 +27,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         phrase = Bare(phrase);
         if (phrase.Count == 0) return [];
         if (Instrument(phrase) is { } led) phrase = led;
+        if (phrase.Low(0) is "sum" or "add" or "total" && phrase.Low(1) == "up" && phrase.Has("column", "columns", "values", "numbers", "amounts", "totals", "prices", "figures", "rows")) phrase = Phrase.Of($"compute the sum of {phrase.From(2).Text}");
         if (phrase.Low(0) is "sum" && phrase.Low(1) == "up") phrase = Phrase.Of($"summarise {phrase.From(2).Text}");
         if (phrase.Low(0) == "ask" && phrase.Low(1) == "for" && phrase.Count > 2) phrase = Phrase.Of($"ask the user {phrase.From(1).Text}");
         phrase = ByDoing(phrase) ?? phrase;
@@ -341,6 +342,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         if (People.IsPerson(subject) && what.Has("mail", "email", "e-mail", "message", "letter", "note", "reply", "answer", "reminder", "confirmation", "invitation", "link", "copy")) return what.HasLiterals ? [$"send {what.Text}"] : [$"email {what.Text} to {subject.Text}"];
         if (Lexicon.FormOf(what.Low(0)) == VerbForm.Past && what.Count > 0) return Done(subject, what);
         if (what.HasLiterals || what.Has("mail", "email", "e-mail")) return [$"send {what.Text}"];
+        if (Several(what) is { } both) return [.. both.Select(w => $"ask {Team(w)} to approve {it}")];
         if (People.IsPerson(what) && !what.Has("reply", "answer")) return [$"ask {what.Text} to approve {it}"];
         return [$"write {what.Text}"];
     }

@@ -53,6 +53,17 @@ internal sealed partial class StatementReader
             return _taken = true;
         }
 
+        if (verb is "compute" or "calculate" or "count" or "sum" or "total" or "average" or "determine" && _literals.First(order, "file") is { } table && Path.GetExtension(table).ToLowerInvariant() is ".csv" or ".tsv" && _literals.First(order, "quote") is null && phrase.Has("in", "of", "from") && !phrase.Has("to", "into", "as", "save", "python", "javascript") && FileStep(table, order, into) is { } column)
+        {
+            into.Add(column);
+            var named = Enumerable.Range(0, phrase.Count).First(k => phrase[k].IsLiteral("file"));
+            order = phrase.Without(phrase.Low(named - 1) is "in" or "of" or "from" ? named - 1 : named, named + 1).Text;
+            phrase = Phrase.Of(order);
+            into.Add(new Step("work", order));
+            return true;
+        }
+
+        if (verb is "log" or "record" or "note" && phrase.Any(t => t.IsLiteral("file")) && phrase.Find(1, "in", "into", "to") is > 1 and var place && place + 1 < phrase.Count && phrase[place + 1].IsLiteral("file")) order = $"append {phrase.Part(1, place).Text} {phrase.From(place + 2).Text} to {phrase[place + 1].Text}";
         if (verb is "keep" && Best.At(phrase, 1) > 0) order = $"pick {phrase.From(1).Text}";
         if (verb == "look" && phrase.Low(1) == "at" && (_heads.Count < 2 || _isDecided) && !phrase.HasLiterals && !Before(into).Any() && phrase.Count <= 7 && Inputs.Noun(phrase.From(2).Text) is { } looked_at)
         {
@@ -78,6 +89,7 @@ internal sealed partial class StatementReader
         if (read is null && verb == "use" && phrase.Low(1) is "it" or "them" or "that" && phrase.Low(2) is "in" or "for" or "to") read = new Step("work", order);
         if (read is not { } step) return false;
         if (!ReferenceEquals(worked, order) || IsWriting(step) || step.Skill is "code" or "slack" or "telegram" or "email" or "issue" or "http") Sources(order, step, into);
+        if (step.Skill == "http" && (step.Get("method") ?? "GET") == "GET" && _literals.All(order, "url").Count > 1) step = new Step("webfetch", order) { Attempts = step.Attempts, Timeout = step.Timeout };
         if (step.Skill is "webfetch" or "fileread" or "csvread" && _literals.All(order, "url").Count + _literals.All(order, "file").Count > 1)
         {
             Sources(order, step, into, isRead: true);
@@ -257,6 +269,9 @@ internal sealed partial class StatementReader
         ["critique"] = "critique",
         ["explanation"] = "explain",
     };
+
+    /// <summary>Whether something is named that a step makes: "a translation service".</summary>
+    public static bool IsMade(Phrase phrase) => phrase.Any(t => Makes.ContainsKey(t.Low) || Makes.ContainsKey(Words.Singular(t.Low)));
 
     // "Send a summary of the page to Bob": the summary is made first.
     private bool Derived(Phrase phrase, List<PlanItem> into)

@@ -19,7 +19,7 @@ internal sealed partial class StatementReader
         return If(Phrase.Of($"if it fails, {rest.Text}"), into);
     }
 
-    private static readonly Form Anywhere = new("anything/something fails/failed/goes/breaks wrong? | any/one/some of? the/these/those/them? steps?/step?/calls?/call? fails/fail/failed | a step fails | anything at all fails | any/an error occurs/happens anywhere? | any/one step goes wrong");
+    private static readonly Form Anywhere = new("anything/something fails/failed/goes/breaks wrong? | any/one/some of? the/these/those/them? steps?/step?/calls?/call? fails/fail/failed | any/one/some of? the/these/those/them? steps?/calls?/pages?/sites?/services? is/are down/unreachable/unavailable/offline/broken | any/one of? the/these/those/them? doesn't/don't respond/answer/work | a step fails | anything at all fails | any/an error occurs/happens anywhere? | any/one step goes wrong");
 
     private static readonly Form Reported = new("any/every/all/each failure/failures/error/errors/problem/problems is/are/gets/get/should/must be?");
 
@@ -28,7 +28,7 @@ internal sealed partial class StatementReader
     {
         Phrase body;
         if (Reported.Opens(phrase, out var reported) && Lexicon.FormOf(phrase.Low(reported)) == VerbForm.Past && Lexicon.Lemma(phrase.Low(reported)) is { } verb) body = Phrase.Of($"{(verb is "report" or "announce" or "forward" or "raise" ? "send" : verb)} it {phrase.From(reported + 1).Text}");
-        else if (phrase.Low(0) is "if" or "when" or "whenever" or "should" && Anywhere.Opens(phrase.From(1), out var failed) && Ending(phrase.From(1)) is var (_, start) && start > failed) body = phrase.From(start + 1).Trimmed();
+        else if (phrase.Low(0) is "if" or "when" or "whenever" or "should" && Anywhere.Opens(phrase.From(1), out var failed) && Failing(phrase, failed + 1) is > 0 and var start) body = phrase.From(start).Trimmed();
         else return false;
         if (!Before(into).Skip(1).Any() || Retry.Opens(body, out _) || Back.Opens(body, out _)) return false;
         var items = Items(body, into);
@@ -36,6 +36,8 @@ internal sealed partial class StatementReader
         _plan.OnFailure.AddRange(items);
         return _taken = true;
     }
+
+    private static int Failing(Phrase phrase, int end) => end < phrase.Count && (phrase[end].Text is "," or ":" || phrase.Low(end) == "then") ? end + 1 : Lexicon.OrderAt(phrase, end) == end ? end : -1;
 
     private bool If(Phrase phrase, List<PlanItem> into, Fork? onto = null)
     {
@@ -335,7 +337,7 @@ internal sealed partial class StatementReader
     private bool Rework(Phrase then, Condition condition, List<PlanItem> into)
     {
         var phrase = then;
-        if (Bound(ref phrase) is not { } most || condition.Test is not (Test.Number or Test.Judge or Test.Length or Test.Contains)) return false;
+        if (Bound(ref phrase) is not { } most || condition.Test is not (Test.Number or Test.Judge or Test.Text or Test.Length or Test.Contains)) return false;
         var items = Items(phrase, into);
         if (items.OfType<Step>().Any(s => s.Skill == "back" && s.Get("to") is { Length: > 0 })) return false;
         if (items.Count == 0 || !items.TrueForAll(i => i is Step { Skill: "improve" or "write" or "work" or "back" or "agent" })) return false;

@@ -25,6 +25,14 @@ internal sealed partial class StatementReader
             return;
         }
 
+        if (Lapse.In(clause, 2) is var (lapse, lapsed) && lapsed == clause.Count && Amounts.Duration(clause.From(lapse).Text) is { } pause && clause.Low(0) is not ("wait" or "remind" or "ask" or "stop" or "give" or "cancel" or "let" or "get" or "retry" or "try"))
+        {
+            into.Add(new Step("wait", clause.From(lapse).Text) { Has = { ["for"] = pause } });
+            Clause(clause.To(lapse), into);
+            _depth--;
+            return;
+        }
+
         if (Turns.In(clause) is not null)
         {
             Missed(clause); // how often an agent goes back to its tools is set when the agent stands
@@ -60,6 +68,8 @@ internal sealed partial class StatementReader
         if (!Taken(clause, into) && !Around(clause, into) && !TimesBehind(clause, into) && !UntilBehind(clause, into) && !IfBehind(clause, into) && !BeforeBehind(clause, into) && !EachWithin(clause, into) && !Act(clause, into)) Missed(clause);
         _depth--;
     }
+
+    private static readonly Form Lapse = new("after # second/seconds/minute/minutes/hour/hours/day/days/week/weeks | after a/an second/minute/hour/day/week | # minutes/hours/days/weeks later");
 
     private static readonly Form Turns = new("at most # turns | up to # turns | no more than # turns | a? max/maximum of? # turns | # turns at most | # turns max");
 

@@ -26,7 +26,7 @@ internal sealed partial class StatementReader
             }
 
             var said = LabelBody(rest);
-            var then = Passes.Opens(rest, out var passes) && passes == rest.Count ? [new Step("stop", rest.Text)] : Items(said, place);
+            var then = Passes.Opens(rest, out var passes) && passes == rest.Count ? [Nothing(rest)] : Items(said, place);
             if (then.Count == 0)
             {
                 if (!_taken) Missed($"{label}: {rest.Text}");
@@ -40,7 +40,7 @@ internal sealed partial class StatementReader
     }
 
     // "Low risk passes", "chores need nothing"
-    private static readonly Form Passes = new("pass/passes through/automatically? | is/are fine/ok/okay/ignored/skipped/dropped/discarded/deleted/accepted/passed | is/are left alone | is/are let through | need/needs/require/requires nothing/nothing/no else/further/action? action? | can/should/may be ignored/skipped/dropped/discarded | stay/stays as it/they is/are | go/goes through | do nothing | nothing");
+    private static readonly Form Passes = new("pass/passes through/automatically? | is/are fine/ok/okay/ignored/skipped/dropped/discarded/deleted/accepted/passed | is/are approved/accepted/passed automatically/straight? away? | is/are left alone | is/are let through | need/needs/require/requires nothing/nothing/no else/further/action? action? | can/should/may be ignored/skipped/dropped/discarded | stay/stays as it/they is/are | go/goes through | do nothing | nothing");
 
     // What becomes of a category is often said without "it": "go to #shop", "are mailed to Bob", "to Bob".
     private static Phrase LabelBody(Phrase rest)
@@ -134,13 +134,15 @@ internal sealed partial class StatementReader
     {
         if (phrase.Low(0) is "between" or "from" && phrase.Count > 5 && Lexicon.IsNumber(phrase[1]) && phrase.Low(2) is "and" or "to" && Lexicon.IsNumber(phrase[3]) && phrase[4].Text is ":" or "," or "->" && Amounts.Of(phrase[1].Text) is { } low && Amounts.Of(phrase[3].Text) is { } high)
         {
-            var way = Items(LabelBody(phrase.From(5).Trimmed()), into);
+            var way = Way(phrase.From(5).Trimmed(), into);
             if (way.Count == 0) return Left(phrase);
-            var noun = Open(into)?.Cases[0].When.Subject ?? (into.LastOrDefault() is Step { Skill: "score" } ? "score" : _subject ?? "");
+            var noun = Open(into)?.Cases[0].When.Subject ?? (into.LastOrDefault() is Step { Skill: "score" } ? "score" : _subject ?? Numeric());
             AddCase(Place(phrase, into), new Condition(Test.Number, noun, ">=", Amounts.Plain(low), phrase.To(4).Text) { And = new Condition(Test.Number, noun, "<=", Amounts.Plain(high), phrase.To(4).Text) }, way);
             return true;
         }
 
+        if (phrase.Count > 4 && phrase[0].Kind == TokenKind.Number && phrase.Low(1) is "to" or "-" or "–" && phrase[2].Kind == TokenKind.Number && (Lexicon.IsModal(phrase.Low(3)) || Lexicon.IsBe(phrase.Low(3)) || phrase.Low(3) is "go" or "goes" or "needs" or "need" or "requires" or "require" or ":" or ","))
+            return Amounted(Phrase.Of($"between {phrase[0].Text} and {phrase[2].Text}: {phrase.From(phrase[3].Kind == TokenKind.Mark ? 4 : 3).Text}"), into);
         for (var i = 0; i < Math.Min(6, phrase.Count); i++)
         {
             if (AmountSign.At(phrase, i) is not (> 0 and var sign) || sign >= phrase.Count || !Lexicon.IsNumber(phrase[sign])) continue;
@@ -151,13 +153,15 @@ internal sealed partial class StatementReader
             var rest = phrase.From(end).Trimmed();
             if (rest.Low(0) == "or" && rest.Low(1) is "more" or "less" or "higher" or "lower") rest = rest.From(2).Trimmed();
             var isColon = phrase.Low(end) is ":" or "," or "->";
-            if (rest.Count < 2 || !isColon && !Lexicon.IsModal(rest.Low(0)) && !Lexicon.IsBe(rest.Low(0)) && rest.Low(0) is not ("go" or "goes" or "need" or "needs" or "require" or "requires" or "become" or "becomes" or "trigger" or "want") && Lexicon.OrderAt(rest, 0) < 0) return false;
+            if (rest.Count < 2 || !isColon && !Lexicon.IsModal(rest.Low(0)) && !Lexicon.IsBe(rest.Low(0)) && rest.Low(0) is not ("go" or "goes" or "need" or "needs" or "require" or "requires" or "become" or "becomes" or "trigger" or "want") && Lexicon.OrderAt(rest, 0) < 0 && Lexicon.PredicateAt(rest, 0) < 0) return false;
             var words = phrase.Part(i, sign).Text;
             if (Conditions.ReadAmount(words, phrase[sign].Text.TrimStart('$', '€', '£').TrimEnd('%')) is not { } limit) return false;
-            var noun = subject.Count == 0 ? into.LastOrDefault() is Step { Skill: "score" } ? "score" : _subject ?? "" : subject.Has("rated", "scored", "scoring", "rating", "score") || phrase.Part(i, sign).Has("score", "rating", "grade") ? "score" : subject.Has("amount", "amounts", "total", "totals") || subject.Low(0) is "anything" or "everything" or "amounts" ? "amount" : "amount";
+            var noun = subject.Count == 0 ? into.LastOrDefault() is Step { Skill: "score" } ? "score" : _subject ?? Numeric() : subject.Has("rated", "scored", "scoring", "rating", "score") || phrase.Part(i, sign).Has("score", "rating", "grade") ? "score" : subject.Has("amount", "amounts", "total", "totals") || subject.Low(0) is "anything" or "everything" or "amounts" ? "amount" : "amount";
             if (subject.Count > 0 && subject.Low(subject.Count - 1) is "totals" or "total") noun = "total";
+            var bounded = rest;
+            if (Bound(ref bounded) is not null) return If(Phrase.Of($"if the {(noun.Length == 0 ? "score" : noun)} is {phrase.Part(i, end).Text}, {rest.Text}"), into); // "below 7 the writer does it again, three times at most"
             var (then, other, later) = Branches(LabelBody(rest));
-            var items = Items(then, into);
+            var items = Way(then, into);
             if (items.Count == 0) return false;
             var place = Place(phrase, into);
             AddCase(place, limit with { Subject = noun, Said = _literals.Unmask(phrase.To(end).Text) }, items);
@@ -168,6 +172,14 @@ internal sealed partial class StatementReader
 
         return Qualified(phrase, into);
     }
+
+    private List<PlanItem> Way(Phrase rest, List<PlanItem> into) => Passes.Opens(rest, out var passes) && passes == rest.Count || rest.Low(0) == "it" && Passes.Opens(rest.From(1), out var also) && also == rest.Count - 1 ? [Nothing(rest)] : Items(LabelBody(rest), into);
+
+    // What is dropped ends there; what passes goes on to what comes behind.
+    private static Step Nothing(Phrase rest) => new(rest.Has("ignored", "skipped", "dropped", "discarded", "deleted", "dismissed") ? "stop" : "pass", rest.Text);
+
+    // What a bare number speaks of: the one number that is given.
+    private string Numeric() => _plan.Inputs.Where(i => i.Type is "number" or "integer").ToList() is [{ } only] ? only.Name : "";
 
     // "Orders from outside the EU go to Anna": what they are is a condition.
     private bool Qualified(Phrase phrase, List<PlanItem> into)

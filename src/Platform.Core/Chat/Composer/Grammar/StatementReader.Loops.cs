@@ -378,6 +378,19 @@ internal sealed partial class StatementReader
                 return true;
             }
 
+            if (low is "each" && i == clause.Count - 1 && clause.Low(i - 1) is "from" or "of" or "in" or "for" && i > 1 && Before(into).LastOrDefault() is { Skill: "filelist" or "csvread" or "sql" or "split" or "json" or "websearch" } list)
+            {
+                var all = new EachFound(list.Skill == "filelist" ? "file" : "item", null, Phrase.Of($"{clause.To(i).Text} it"));
+                Fill(Opened(all, clause, into), all.Body, into);
+                return true;
+            }
+
+            if (low is "each" or "every" && i == 1 && i + 1 < clause.Count && Lexicon.Lemma(clause.Low(0)) is "log" or "record" or "save" or "store" or "append" or "note" or "archive" && Before(into).Any() && !Before(into).Any(s => s.Skill is "filelist" or "csvread" or "sql" or "split"))
+            {
+                Clause(Phrase.Of($"{clause.To(i).Text} it {clause.From(i + 2).Text}"), into); // "log every email", where a run has one
+                return true;
+            }
+
             if (low is not ("each" or "every") || i > 4 || clause.Low(i - 1) is "to" or "by" or "at" or "in" or "from" or "for" or "between" || clause.Low(0) is "ask" or "wait" or "notify" or "tell" || NoItems.Contains(clause.Low(i + 1))) continue;
             if (Lexicon.Lemma(clause.Low(0)) is null && i > 1) continue;
             var at = i + 1;

@@ -111,7 +111,7 @@ internal sealed partial class StatementReader
         return new Step("math", phrase.Text) { Has = { ["formula"] = digits.Length > 0 ? $"round({formula}, {digits})" : formula } };
     }
 
-    private static readonly Form Choosing = new("to choose/pick/select/decide between/from/one? of? | to choose/pick/select one of | to choose/pick/select : | whether to");
+    private static readonly Form Choosing = new("to choose/pick/select/decide between/from/one? of? :? | to choose/pick/select one of :? | to choose/pick/select : | whether to");
 
     // "Ask the lead to choose between "ship", "delay" and "cancel"": answers that are ways.
     private Step? Chosen(Phrase phrase)

@@ -30,9 +30,12 @@ internal sealed partial class StatementReader
         if (list < 0) return false;
         var items = Parted(order.Part(list, listEnd));
         if (items.Count != many) return false;
+        if (items.TrueForAll(i => i.StartsWith("one ", StringComparison.OrdinalIgnoreCase))) items = items.ConvertAll(i => i[4..]);
         var head = order.To(list);
+        if (Beside.In(head) is var (alone, along)) head = head.Without(alone, along);
         if (head[head.Count - 1].Kind == TokenKind.Mark) head = head.To(head.Count - 1);
         if (Lexicon.Lemma(head.Low(0)) is not { } verb) return false;
+        if (items.TrueForAll(i => Lexicon.IsPreposition(i.Split(' ')[0].ToLowerInvariant()))) (items, head) = (items.ConvertAll(i => i[(i.IndexOf(' ', StringComparison.Ordinal) + 1)..]), Phrase.Of($"{head.Text} {items[0].Split(' ')[0]}"));
         var isLed = head.Count == 1 || Lexicon.IsPreposition(head.Low(head.Count - 1));
         var task = string.Join(' ', new[] { verb, head.From(1).Text, isLed ? "" : "about" }.Where(w => w.Length > 0));
         into.Add(new Together([.. items.Select(i => (List<PlanItem>)[Agent(i, $"{task} {i}")])]));

@@ -33,9 +33,13 @@ internal sealed partial class StatementReader
     {
         var count = Size(into);
         var missed = _plan.NotUnderstood.Count;
-        Statement(Shaper.Bare(Wording.Plain(Phrase.Of(sentence))), into);
+        var plain = Wording.Plain(Phrase.Of(sentence));
+        Statement(IsWay(sentence) ? plain : Shaper.Bare(plain), into); // "second interview: …" is a category, no second step
         return Size(into) > count || _taken;
     }
+
+    /// <summary>Whether a sentence begins with a known category and a colon: "second interview: …".</summary>
+    public bool IsWay(string sentence) => Phrase.Of(sentence) is var phrase && IsLabelAt(phrase, 0, out _, out var end) && phrase.Count > end && phrase[end].Text is ":" or "->" or "→";
 
     // Something was read that makes no step: a bound, a model, an output.
     private bool _taken;

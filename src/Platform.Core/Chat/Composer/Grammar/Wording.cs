@@ -12,7 +12,18 @@ internal static class Wording
     {
         foreach (var token in Enumerable.Reverse(Phrase.Of(text).Tokens))
             if (Chatty.TryGetValue(token.Text, out var word)) text = $"{text[..token.Start]}{word}{text[token.End..]}";
-        return text;
+        return Timed(text);
+    }
+
+    private static readonly Form Routine = new("run/do/perform/make/start a/the nightly/daily/hourly/weekly/monthly *");
+
+    // "Run a nightly check at 1:30am: call …" says when, and then what.
+    private static string Timed(string text)
+    {
+        var phrase = Phrase.Of(text);
+        if (!Routine.Opens(phrase, out var length) || phrase.Find(length, ":") is not (> 0 and var colon) || colon - length > 5 || phrase.Part(length, colon).Any(t => t.Kind == TokenKind.Literal)) return text;
+        var unit = phrase.Low(2) switch { "nightly" => "night", "daily" => "day", "hourly" => "hour", "weekly" => "week", _ => "month" };
+        return $"Every {unit} {phrase.Part(length, colon).Text}, {phrase.From(colon + 1).Text}".Replace(" ,", ",", StringComparison.Ordinal);
     }
 
     private static readonly Form TakenBack = new(", sorry , | , sorry | . . . scratch that , | scratch that , | , no , wait , | , no wait , | , i mean ,? | , or rather ,? | . . . no , | … scratch that ,? | … no ,");
@@ -44,6 +55,7 @@ internal static class Wording
     private static readonly Form Upwards = new("from # upwards/up/on/onwards/downwards/down | from # and/or above/more/below/less");
     private static readonly Form Below = new("below/under/beneath/above/over that");
     private static readonly Form StepOf = new("step one/two/three/four/five/six/1/2/3/4/5/6 :?");
+    private static readonly Form AskWhether = new("ask whether/if");
     private static readonly Form MadeBy = new("drafted/written/made/created/done/produced/composed/generated/prepared by the/a/an?");
     private static readonly Form Must = new("has/have/needs/need/must/should/will/can/is/are to? first?");
     private static readonly HashSet<string> Deciding = ["approve", "review", "check", "confirm", "ok", "okay", "sign", "verify", "proofread", "edit"];
@@ -65,6 +77,7 @@ internal static class Wording
             else if (StepOf.At(sentence, i) is > 0 and var step && Lexicon.FormOf(sentence.Low(step)) == VerbForm.Third) sentence = Put(sentence, i, step + 1, $"{(i > 0 ? "then " : "")}{Lexicon.Lemma(sentence.Low(step))}");
             else if (sentence.Low(i) == "agent" && (i == 0 || !Lexicon.IsDeterminer(sentence.Low(i - 1))) && i + 2 < sentence.Count && sentence[i + 1].Text.Length <= 2 && Lexicon.FormOf(sentence.Low(i + 2)) == VerbForm.Third) sentence = Put(sentence, i, i + 1, "the agent");
             else if (i > 1 && sentence.Low(i) is "we" or "i" or "you" && sentence.Low(i - 1) is "and" or "then" or "," && Words.Verb(sentence.Low(i + 1)) is { } does && does == sentence.Low(i + 1) && does is not ("have" or "get" or "do") || sentence.Low(i) is "we" or "i" && i > 1 && sentence.Low(i - 1) is "and" or "then" && Words.WeakVerb(sentence.Low(i + 1)) == sentence.Low(i + 1) && i + 1 < sentence.Count) sentence = Put(sentence, i, i + 1, "");
+            else if (AskWhether.At(sentence, i) is > 0 and var asks) sentence = Put(sentence, i, asks, "ask the user whether");
             else if (i > 1 && Approver(sentence, i) is { } plain) sentence = plain;
         }
 

@@ -138,9 +138,12 @@ internal sealed record Condition(Test Test, string Subject, string Sign, string 
 
     public Condition? Or { get; init; }
 
+    /// <summary>What stands before the words of a condition that was turned round.</summary>
+    public const string Turned = "not: ";
+
     public Condition Not() => this with
     {
         Sign = Sign switch { "<" => ">=", "<=" => ">", ">" => "<=", ">=" => "<", "==" => "!=", _ => "==" },
-        Said = $"not: {Said}",
+        Said = $"{Turned}{Said}",
     };
 }

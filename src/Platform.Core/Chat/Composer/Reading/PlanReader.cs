@@ -68,7 +68,7 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
             return;
         }
 
-        var (text, name, kind, isNew) = Phrases.Opened(sentence);
+        var (text, name, kind, isNew) = reader.IsWay(sentence) ? (sentence, null, null, false) : Phrases.Opened(sentence);
         if (name is not null) _plan.Name = literals.Unmask(name).Trim('"');
         else if (isNew && !string.IsNullOrWhiteSpace(kind)) _plan.Title ??= literals.Unmask(kind.Trim());
         text = Preface.Given(text, _plan, literals);

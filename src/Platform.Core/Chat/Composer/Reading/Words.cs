@@ -43,6 +43,15 @@ internal static partial class Words
         ["has"] = "have",
         ["does"] = "do",
         ["thought"] = "think",
+        ["rewritten"] = "rewrite",
+        ["rewrote"] = "rewrite",
+        ["drawn"] = "draw",
+        ["taken"] = "take",
+        ["brought"] = "bring",
+        ["thrown"] = "throw",
+        ["spoken"] = "speak",
+        ["chosen"] = "choose",
+        ["paid"] = "pay",
     };
 
     private static readonly Dictionary<string, string> StrongForms = Forms(Strong);
