@@ -12,6 +12,7 @@ internal sealed partial class GraphBuilder
         {
             case "back": Back(step); break;
             case "pass": break;
+            case "say": Say(step); break;
             case "filter": Filter(step); break;
             case "stop": Told.Add("the branch ends there"); Stop(); break;
             case "wait": Wait(step); break;
@@ -47,6 +48,15 @@ internal sealed partial class GraphBuilder
             case "transcribe": Sound(step, "transcribe", "audio.transcribe", "openai/whisper-1", "transcript", "output.text", new JsonObject { ["path"] = Path(step, "mp3") }); break;
             default: Write(step); break;
         }
+    }
+
+    // A text of the person's own is the answer: ways of one choice write the same channel.
+    private void Say(Step step)
+    {
+        var channel = Channel("answer", TextSchema());
+        var node = Node("say", new JsonObject { ["set"] = new JsonObject { [channel] = step.Get("text") } });
+        _values.Add(new Value(channel, $"state.{channel}", Shape.Text));
+        Told.Add($"'{node}' answers \"{step.Get("text")}\"");
     }
 
     // The names in a formula are numbers that are known, or given.

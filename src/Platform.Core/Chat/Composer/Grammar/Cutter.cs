@@ -52,6 +52,7 @@ internal static class Cutter
             if (phrase.Low(next) == "the" && phrase.Low(next + 1) is "second" or "third" or "other" or "latter" or "last" && phrase.Low(next + 2) == "to" && phrase.From(next).HasLiterals) return new Clause(phrase.To(i), Join.And, phrase.From(next), phrase[0].Text);
             if (phrase.Low(0) is "let" or "have" && Lexicon.IsDeterminer(phrase.Low(next)) && Enumerable.Range(next + 1, 4).Any(k => k > next + 1 && Lexicon.FormOf(phrase.Low(k)) == VerbForm.Plain && (People.IsAgentRole(phrase.Low(k - 1)) || People.IsRole(phrase.Low(k - 1)) || phrase.Low(k - 1) is "agent" or "coach" or "model"))) return new Clause(phrase.To(i), Join.And, phrase.From(next), phrase[0].Text);
             if (phrase.Low(0) is "let" or "have" or "get" && Other(phrase, next) is > 0 and var does && Lexicon.FormOf(phrase.Low(does)) == VerbForm.Plain) return new Clause(phrase.To(i), Join.And, phrase.From(next), phrase[0].Text);
+            if (IsRange(phrase, next)) return Cut(phrase, i, next, Join.And);
             if (IsChoice(phrase, i)) continue;
             if (IsOneTask(phrase, i, next) || IsOneReview(phrase, i, next)) continue;
             if (Starts(phrase, next)) return Cut(phrase, i, next, Join.And);
@@ -61,6 +62,14 @@ internal static class Cutter
         }
 
         return new Clause(phrase, Join.None, phrase.From(phrase.Count));
+    }
+
+    // "…, above 70 tell sales, below 40 do nothing"
+    public static bool IsRange(Phrase phrase, int at)
+    {
+        if (phrase.Low(at) is not ("above" or "over" or "below" or "under" or "between" or "beyond") || at + 2 >= phrase.Count || !Lexicon.IsNumber(phrase[at + 1])) return false;
+        var end = phrase.Low(at) == "between" && phrase.Low(at + 2) is "and" or "to" ? at + 4 : at + 2;
+        return end < phrase.Count && (phrase[end].Text is ":" or "->" || phrase[end].Text == "," && Starts(phrase, end + 1) || Lexicon.OrderAt(phrase, end) == end || Lexicon.IsBe(phrase.Low(end)) || phrase.Low(end) is "go" or "goes" or "do" or "nothing");
     }
 
     // "Ask Ann to pick one of: hire, reject, second interview" is one question.

@@ -26,6 +26,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         var phrase = Phrase.Of(clause).Trimmed();
         phrase = Bare(phrase);
         if (phrase.Count == 0) return [];
+        if (phrase.Low(0) == "ask" && phrase.Count > 1 && models.Find(phrase.From(1).Text, literals) is not null && phrase.Count <= 4) phrase = Phrase.Of($"answer the question using {phrase.From(1).Text}"); // "ask claude"
         if (Instrument(phrase) is { } led) phrase = led;
         if (phrase.Low(0) is "sum" or "add" or "total" && phrase.Low(1) == "up" && phrase.Has("column", "columns", "values", "numbers", "amounts", "totals", "prices", "figures", "rows")) phrase = Phrase.Of($"compute the sum of {phrase.From(2).Text}");
         if (phrase.Low(0) is "sum" && phrase.Low(1) == "up") phrase = Phrase.Of($"summarise {phrase.From(2).Text}");
@@ -231,6 +232,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         var verb = Lexicon.Lemma(order.Split(' ')[0]) ?? "";
         if (verb is "rate" or "score" or "grade" && who.Has("agent", "critic", "judge", "model", "ai", "llm")) return order;
         if (who.Count == 1 && who.Low(0) is "one" or "another" or "others") return $"an agent that {order}";
+        if (who.Low(0) is "a" or "an" && verb is "merge" or "combine" or "consolidate" or "synthesise" or "synthesize" && !who.Any(People.IsName) && who.Count <= 3) return Named(Words.Identifier(role), order); // "a lead merges their comments"
         if (IsAgent(who, verb)) return verb is "rate" or "score" or "grade" && !roles.Contains(role) ? order : Named(role, order);
         if (who.Count == 2 && who.Low(0) is "a" or "the" or "one" && who.Low(1) is "second" or "third" or "fourth" or "first" or "last" or "other" or "next") return $"an agent that {order}";
         if (People.IsMachine(who))
@@ -242,6 +244,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         }
 
         if (who.Has("python", "javascript", "js")) return $"{order} with {who.Text}";
+        if (who.Count == 1 && verb == "approve" && who.Low(0) is "product" or "data" or "content" or "brand" or "leadership" or "research") return $"ask the {who.Text} team to {order}"; // "let product approve"
         if (People.IsPerson(who) || Lexicon.IsDeterminer(who.Low(0)) && who.Count is > 1 and <= 4) return $"ask {Team(who.Text)} to {order}";
         return who.Low(0) is "it" or "them" or "this" ? order : whole;
     }

@@ -79,7 +79,7 @@ internal sealed partial class StatementReader
 
         if (phrase.Low(0) is "read" or "open" or "load" && phrase.Low(1) is "it" or "them" && phrase.Count == 2 && _item is "file" or "document") order = "read the file";
         var worked = IsWork(verb) || verb is "check" or "pull" or "pick" or "process" or "look" or "scan" or "inspect" && phrase.Has("for", "whether", "out") ? About(order, into) : order;
-        var read = Calculated(phrase) ?? Chosen(phrase) ?? Queried(phrase) ?? Requested(phrase) ?? Released(phrase) ?? _skills.Read(worked) ?? Nominal(phrase) ?? (_isChain && phrase.Count <= 4 && !phrase.HasLiterals ? new Step("write", $"write the {phrase.Text}") : null);
+        var read = Said(phrase) ?? Further(phrase, into) ?? Calculated(phrase) ?? Chosen(phrase) ?? Queried(phrase) ?? Requested(phrase) ?? Released(phrase) ?? _skills.Read(worked) ?? Nominal(phrase) ?? (_isChain && phrase.Count <= 4 && !phrase.HasLiterals ? new Step("write", $"write the {phrase.Text}") : null);
         if (_heads.Count > 1 && verb is "detect" or "identify" or "determine" or "find" or "check" or "classify" or "sort" or "recognise" or "recognize" && phrase.Has("language") && _heads.All(IsTongue)) read = new Step("classify", worked) { Labels = [.. _heads, "other"], Has = { ["by"] = "language" } };
         if (_heads.Count > 1 && read is not { Skill: "classify", Labels.Count: > 1 } && verb is "decide" or "check" or "judge" or "determine" or "see" or "find" && phrase.Has("whether", "if") && phrase.Has([.. _heads])) read = new Step("classify", $"{phrase.To(Math.Max(1, phrase.Find(1, "whether", "if"))).Text} it") { Labels = [.. _heads], Has = { ["by"] = "category" } };
         if (_heads.Count > 0 && read is not { Skill: "classify" } && Told(phrase, verb) is { } sorted) read = sorted;
@@ -164,13 +164,16 @@ internal sealed partial class StatementReader
     // "Assess the risk as low, medium or high": what is listed at the end are categories.
     private Step? Graded(Phrase phrase, string verb)
     {
+        if (phrase.Low(0) is "an" or "the" or "a" && phrase.Find(1, "that", "who", "which") is > 0 and <= 3 and var does && Lexicon.Lemma(phrase.Low(does + 1)) is { } done) (phrase, verb) = (phrase.From(does + 1), done);
         var modifiers = new Modifiers(_literals, _models);
         phrase = Phrase.Of(modifiers.Take(phrase.Text)).Trimmed();
-        if (verb is not ("assess" or "rate" or "grade" or "evaluate" or "mark" or "flag" or "rank" or "judge" or "score" or "label" or "tag" or "treat" or "estimate") || phrase.HasLiterals) return null;
+        if (verb is not ("assess" or "rate" or "grade" or "evaluate" or "mark" or "flag" or "rank" or "judge" or "score" or "label" or "tag" or "treat" or "estimate" or "decide" or "determine") || phrase.HasLiterals) return null;
         var at = phrase.Find(2, "as");
+        if (at < 0 && phrase.Has("how", "which", "what")) at = phrase.Find(2, ":"); // "judge how urgent it is: emergency, soon or routine"
         if (at < 0 || phrase.Find(at, "or") < 0) return null;
         var labels = Parted(phrase.From(phrase.Low(at + 1) is "either" or "a" or "an" ? at + 2 : at + 1));
         if (labels.Count < 2 || !labels.TrueForAll(l => l.Split(' ').Length <= 2 && !l.Any(char.IsDigit))) return null;
+        if (phrase.Low(1) == "how") return new Step("classify", phrase.To(at).Text) { Labels = labels, Model = modifiers.Model, Has = { ["by"] = phrase.Low(2) is "urgent" ? "urgency" : "category" } };
         var noun = phrase.Low(Lexicon.IsDeterminer(phrase.Low(1)) ? 2 : 1);
         var step = new Step("classify", phrase.To(at).Text) { Labels = labels, Has = { ["by"] = Lexicon.IsPronoun(noun) ? "category" : Words.Identifier(noun) } };
         modifiers.Give(step);

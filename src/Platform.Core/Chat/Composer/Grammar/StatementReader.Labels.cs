@@ -78,6 +78,14 @@ internal sealed partial class StatementReader
 
     private (string? Label, Condition? Amount, Phrase Body)? Label(Phrase piece)
     {
+        // "answer questions", "open a ticket for complaints"
+        if (Lexicon.OrderAt(piece, 0) == 0 || Words.Verb(piece.Low(0)) == piece.Low(0))
+        {
+            if (IsLabelAt(piece, 1, out var object_, out var next) && piece.Low(next - 1).EndsWith('s') && piece.Low(0) is not ("send" or "route" or "forward" or "pass" or "delete" or "drop" or "ignore" or "discard" or "remove" or "skip")) return (object_, null, Phrase.Of($"{piece[0].Text} it {piece.From(next).Text}".Trim()));
+            for (var i = 3; i < piece.Count; i++)
+                if (piece.Low(i - 1) is "for" or "about" && IsLabelAt(piece, i, out var about, out var stop) && stop == piece.Count && piece.Low(stop - 1).EndsWith('s')) return (about, null, piece.To(i - 1));
+        }
+
         if (Discards.Opens(piece, out var dropped) && IsLabelAt(piece, dropped, out var gone, out var behind) && (behind == piece.Count || behind + 1 == piece.Count && LabelNouns.Contains(piece.Low(behind)))) return (gone, null, Phrase.Of("do nothing")); // "delete the spam ones"
         var start = 0;
         while (LabelLead.At(piece, start) is > 0 and var lead && lead < piece.Count && start < 6 && !IsLabelAt(piece, start, out _, out _)) start = lead;
@@ -132,12 +140,14 @@ internal sealed partial class StatementReader
     // "Orders over 500 euros need approval", "anything above $100 goes to Anna", "below 10: order more"
     private bool Amounted(Phrase phrase, List<PlanItem> into)
     {
-        if (phrase.Low(0) is "between" or "from" && phrase.Count > 5 && Lexicon.IsNumber(phrase[1]) && phrase.Low(2) is "and" or "to" && Lexicon.IsNumber(phrase[3]) && phrase[4].Text is ":" or "," or "->" && Amounts.Of(phrase[1].Text) is { } low && Amounts.Of(phrase[3].Text) is { } high)
+        if (phrase.Low(0) is "between" or "from" && phrase.Count > 5 && Lexicon.IsNumber(phrase[1]) && phrase.Low(2) is "and" or "to" && Lexicon.IsNumber(phrase[3]) && (phrase[4].Text is ":" or "," or "->" || Lexicon.OrderAt(phrase, 4) == 4 || Lexicon.IsBe(phrase.Low(4)) || phrase.Low(4) is "go" or "goes" or "needs" or "need") && Amounts.Of(phrase[1].Text) is { } low && Amounts.Of(phrase[3].Text) is { } high)
         {
-            var way = Way(phrase.From(5).Trimmed(), into);
+            var (own, following) = Ranged(phrase.From(phrase[4].Kind == TokenKind.Mark ? 5 : 4).Trimmed());
+            var way = Way(own, into);
             if (way.Count == 0) return Left(phrase);
             var noun = Open(into)?.Cases[0].When.Subject ?? (into.LastOrDefault() is Step { Skill: "score" } ? "score" : _subject ?? Numeric());
             AddCase(Place(phrase, into), new Condition(Test.Number, noun, ">=", Amounts.Plain(low), phrase.To(4).Text) { And = new Condition(Test.Number, noun, "<=", Amounts.Plain(high), phrase.To(4).Text) }, way);
+            if (following is not null) Statement(following, into);
             return true;
         }
 
@@ -160,6 +170,7 @@ internal sealed partial class StatementReader
             if (subject.Count > 0 && subject.Low(subject.Count - 1) is "totals" or "total") noun = "total";
             var bounded = rest;
             if (Bound(ref bounded) is not null) return If(Phrase.Of($"if the {(noun.Length == 0 ? "score" : noun)} is {phrase.Part(i, end).Text}, {rest.Text}"), into); // "below 7 the writer does it again, three times at most"
+            (rest, var next) = Ranged(rest);
             var (then, other, later) = Branches(LabelBody(rest));
             var items = Way(then, into);
             if (items.Count == 0) return false;
@@ -167,10 +178,20 @@ internal sealed partial class StatementReader
             AddCase(place, limit with { Subject = noun, Said = _literals.Unmask(phrase.To(end).Text) }, items);
             if (later is not null && !Amounted(later.Low(0) == "if" ? later.From(3) : later, place)) Missed(later);
             if (other is not null && !Else(other, place)) Missed(other);
+            if (next is not null) Statement(next, into);
             return true;
         }
 
         return Qualified(phrase, into);
+    }
+
+    // Where the next range of the same number begins: "…, between 40 and 70 …".
+    private static (Phrase Body, Phrase? Next) Ranged(Phrase body)
+    {
+        for (var i = 2; i < body.Count; i++)
+            if (body[i - 1].Text is "," or ";" || body.Low(i - 1) is "and" && body[Math.Max(0, i - 2)].Text is "," or ";")
+                if (Cutter.IsRange(body, i)) return (body.To(i).Trimmed(), body.From(i));
+        return (body, null);
     }
 
     private List<PlanItem> Way(Phrase rest, List<PlanItem> into) => Passes.Opens(rest, out var passes) && passes == rest.Count || rest.Low(0) == "it" && Passes.Opens(rest.From(1), out var also) && also == rest.Count - 1 ? [Nothing(rest)] : Items(LabelBody(rest), into);

@@ -138,6 +138,16 @@ internal sealed partial class StatementReader
         return step;
     }
 
+    // "Say "even"": the answer itself.
+    private Step? Said(Phrase phrase) =>
+        phrase.Low(0) is "say" or "answer" or "reply" or "return" or "output" or "respond" && phrase.Count is 2 or 3 && phrase[phrase.Count - 1].IsLiteral("quote") && (phrase.Count == 2 || phrase.Low(1) is "with" or "just" or "only")
+            ? new Step("say", phrase.Text) { Has = { ["text"] = _literals.Value(phrase[phrase.Count - 1].Text[0]) } } : null;
+
+    // "Run train-model": behind one workflow another may be run by its name alone.
+    private Step? Further(Phrase phrase, List<PlanItem> into) =>
+        phrase.Low(0) is "run" or "call" or "start" && phrase.Count > 1 && phrase[1].IsWord && phrase.Low(1).Contains('-', StringComparison.Ordinal) && Before(into).Any(s => s.Skill == "workflow") ? _skills.Read($"run the workflow {phrase.From(1).Text}")
+        : phrase.Has("workflow") && phrase.Find(1, "with", "by", "using") is > 0 and <= 2 and var with && phrase.Low(with + 1) is "workflow" or "the" && phrase.Find(with, "workflow") is > 0 and var named && named + 1 < phrase.Count ? _skills.Read($"run the workflow {phrase[named + 1].Text}") : null;
+
     private static readonly HashSet<string> Deeds = ["cancel", "order", "create", "book", "charge", "refund", "block", "activate", "register", "submit", "place", "reserve", "unlock", "disable", "enable", "deploy", "trigger", "restart", "ship", "start", "stop", "update", "delete", "remove", "close", "reopen", "renew", "release", "pay", "confirm", "unblock", "suspend", "subscribe", "unsubscribe", "schedule"];
 
     private static readonly Form Through = new("via/through/using/with/at/on the/its/a? api/endpoint/url/service? at/of? @url | by calling/requesting/invoking @url | by a? call/request to @url");
@@ -146,7 +156,7 @@ internal sealed partial class StatementReader
     private Step? Requested(Phrase phrase)
     {
         var verb = Lexicon.Lemma(phrase.Low(0)) ?? phrase.Low(0);
-        if (!Deeds.Contains(verb) || Through.In(phrase) is not var (at, end) || at < 2 || phrase.Has("get", "post", "put", "patch", "workflow")) return null;
+        if (!Deeds.Contains(verb) || Through.In(phrase) is not var (at, end) || at < 1 || phrase.Has("get", "post", "put", "patch", "workflow")) return null;
         return new Step("http", phrase.Text) { Has = { ["url"] = _literals.Value(phrase[end - 1].Text[0]), ["method"] = verb is "delete" or "remove" ? "DELETE" : verb is "update" ? "PUT" : "POST" } };
     }
 

@@ -30,6 +30,7 @@ internal sealed partial class StatementReader
         if (list < 0) return false;
         var items = Parted(order.Part(list, listEnd));
         if (items.Count != many) return false;
+        if (items.Count > 1 && items[0].Split(' ') is [var prefix, _, ..] && Lexicon.IsPreposition(prefix.ToLowerInvariant()) && !items.Skip(1).Any(i => i.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))) items = [items[0], .. items.Skip(1).Select(i => $"{prefix} {i}")]; // "look at security, performance and style"
         if (items.TrueForAll(i => i.StartsWith("one ", StringComparison.OrdinalIgnoreCase))) items = items.ConvertAll(i => i[4..]);
         var head = order.To(list);
         if (Beside.In(head) is var (alone, along)) head = head.Without(alone, along);
@@ -94,6 +95,19 @@ internal sealed partial class StatementReader
         return true;
     }
 
+    private static readonly Form ProCon = new("let/have? one/an agent/model/side to? argue/argues/speak/speaks for/pro * , and/while? another/one/a agent/model/side? argue/argues? against/con it/them/this? | let/have? one/an agent/model/side to? argue/argues/speak/speaks for/pro * and/while another/one/a agent/model/side? argue/argues? against/con it/them/this?");
+
+    // "Let one agent argue for it and another against it"
+    private bool BothSides(Phrase phrase, List<PlanItem> into)
+    {
+        if (!ProCon.Opens(phrase, out var length)) return false;
+        into.Add(new Together([[Agent("pro", "argue for it")], [Agent("con", "argue against it")]]));
+        var rest = phrase.From(length).Trimmed();
+        while (rest.Count > 0 && Beside.Opens(rest, out var beside)) rest = rest.From(beside).Trimmed();
+        if (rest.Count > 0) Statement(rest, into);
+        return true;
+    }
+
     private static readonly Form GroupLead = new("do/run/make/perform/start all? the? two/three/four/five/# * in parallel/simultaneously | do/run/make/perform/start all? the? two/three/four/five/# in parallel/simultaneously | do/run/make/perform/start all? the? two/three/four/five/# * at the same time/at once | do/run/make/perform/start all? the? two/three/four/five/# at the same time | do/run/perform/start them/these/those/all/both all? in parallel/simultaneously | do/run/perform/start them/these/those/all/both all? at the same time");
 
     // "…; do the three in parallel": what was said before goes on at once.
@@ -143,7 +157,7 @@ internal sealed partial class StatementReader
     private static int Ahead(Phrase phrase)
     {
         for (var i = 2; i < phrase.Count; i++)
-            if (phrase.Low(i - 1) is "," or ";" or "and" or "then" or ":" && (Agents(phrase, i) is not null || Debaters.At(phrase, i) > 0 || GroupLead.At(phrase, i) > 0) && Cutter.Control.At(phrase, 0) < 0) return i;
+            if (phrase.Low(i - 1) is "," or ";" or "and" or "then" or ":" && (Agents(phrase, i) is not null || Debaters.At(phrase, i) > 0 || ProCon.At(phrase, i) > 0 || GroupLead.At(phrase, i) > 0) && Cutter.Control.At(phrase, 0) < 0) return i;
         return -1;
     }
 

@@ -55,6 +55,12 @@ internal static class Wording
     private static readonly Form Upwards = new("from # upwards/up/on/onwards/downwards/down | from # and/or above/more/below/less");
     private static readonly Form Below = new("below/under/beneath/above/over that");
     private static readonly Form StepOf = new("step one/two/three/four/five/six/1/2/3/4/5/6 :?");
+    private static readonly Form RetryCall = new("retry DET? call/calls/request/requests/fetch to/of");
+    private static readonly Form Tries = new("up to # times | at most # times | # times");
+    private static readonly Form Mine = new("i/we approve/review/check/confirm/proofread it/everything/all/them/that/this");
+    private static readonly Form Parens = new("find/determine/detect/identify/classify/decide/judge/recognise/recognize/sort/get out? DET? * ( | find/determine/detect/identify/classify/decide/judge/sort DET? * * (");
+    private static readonly HashSet<string> Kinds = ["find", "determine", "detect", "identify", "classify", "decide", "judge", "recognise", "recognize", "sort"];
+    private static readonly Form Soon = new("at once in/to/via/by/on/at"); // "page her at once in #er" is soon, not side by side
     private static readonly Form AskWhether = new("ask whether/if");
     private static readonly Form MadeBy = new("drafted/written/made/created/done/produced/composed/generated/prepared by the/a/an?");
     private static readonly Form Must = new("has/have/needs/need/must/should/will/can/is/are to? first?");
@@ -75,8 +81,13 @@ internal static class Wording
             else if (Upwards.At(sentence, i) is > 0 and var up) sentence = Put(sentence, i, up, $"{(sentence.Low(up - 1) is "downwards" or "down" or "below" or "less" ? "at most" : "at least")} {sentence[i + 1].Text}");
             else if ((i == 0 || sentence[i - 1].Kind == TokenKind.Mark || sentence.Low(i - 1) is "and" or "but") && Below.At(sentence, i) is > 0 and var below) sentence = Put(sentence, i, below, "otherwise");
             else if (StepOf.At(sentence, i) is > 0 and var step && Lexicon.FormOf(sentence.Low(step)) == VerbForm.Third) sentence = Put(sentence, i, step + 1, $"{(i > 0 ? "then " : "")}{Lexicon.Lemma(sentence.Low(step))}");
-            else if (sentence.Low(i) == "agent" && (i == 0 || !Lexicon.IsDeterminer(sentence.Low(i - 1))) && i + 2 < sentence.Count && sentence[i + 1].Text.Length <= 2 && Lexicon.FormOf(sentence.Low(i + 2)) == VerbForm.Third) sentence = Put(sentence, i, i + 1, "the agent");
+            else if (sentence.Low(i) == "agent" && (i == 0 || !Lexicon.IsDeterminer(sentence.Low(i - 1))) && i + 2 < sentence.Count && sentence[i + 1] is { IsWord: true, Text.Length: <= 2 } && Lexicon.FormOf(sentence.Low(i + 2)) == VerbForm.Third) sentence = Put(sentence, i, i + 1, "the agent");
             else if (i > 1 && sentence.Low(i) is "we" or "i" or "you" && sentence.Low(i - 1) is "and" or "then" or "," && Words.Verb(sentence.Low(i + 1)) is { } does && does == sentence.Low(i + 1) && does is not ("have" or "get" or "do") || sentence.Low(i) is "we" or "i" && i > 1 && sentence.Low(i - 1) is "and" or "then" && Words.WeakVerb(sentence.Low(i + 1)) == sentence.Low(i + 1) && i + 1 < sentence.Count) sentence = Put(sentence, i, i + 1, "");
+            else if (RetryCall.At(sentence, i) is > 0 and var retried && Tries.In(sentence, retried) is var (often, _)) sentence = Phrase.Of($"{sentence.To(i).Text} call {sentence.Part(retried, often).Text}, retry {sentence.From(often).Text}".Trim());
+            else if (i == 1 && sentence.Low(1) is "agent" or "bot" && sentence.Count > 3 && sentence[2].Text == ":" && Lexicon.FormOf(sentence.Low(3)) == VerbForm.Third) sentence = Phrase.Of($"an agent called {sentence.Low(0)} that {Lexicon.Lemma(sentence.Low(3))} {sentence.From(4).Text}");
+            else if ((i == 0 || sentence[i - 1].Kind == TokenKind.Mark || sentence.Low(i - 1) is "and" or "then") && Mine.At(sentence, i) is > 0 and var mine) sentence = Put(sentence, i, mine, $"ask me to {Lexicon.Lemma(sentence.Low(i + 1))} it");
+            else if (Parens.At(sentence, i) is > 0 and var named && sentence.Find(named, ")") is > 0 and var closed && Kinds.Contains(Lexicon.Lemma(sentence.Low(i)) ?? sentence.Low(i)) && StatementReader.Parted(sentence.Part(named, closed)) is { Count: > 1 } kinds && kinds.TrueForAll(k => k.Split(' ').Length <= 2)) sentence = Phrase.Of($"{sentence.To(i).Text} classify the {sentence.Low(named - 2)} as {string.Join(", ", kinds.SkipLast(1))} or {kinds[^1]}; {sentence.From(closed + 1).Trimmed().Text}".Trim(' ', ';'));
+            else if (i > 2 && Soon.At(sentence, i) is > 0 and var soon && !sentence.To(i).Has("both", "all", "and", ",")) sentence = Put(sentence, i, soon - 1, "");
             else if (AskWhether.At(sentence, i) is > 0 and var asks) sentence = Put(sentence, i, asks, "ask the user whether");
             else if (i > 1 && Approver(sentence, i) is { } plain) sentence = plain;
         }
@@ -91,7 +102,8 @@ internal static class Wording
     // "Before it sends something I want to see it": where the second clause begins is marked.
     private static Phrase Parted(Phrase sentence)
     {
-        if (sentence.Low(0) is not ("before" or "after" or "once" or "when") || sentence.Find(0, ",") is > 0 and < 12) return sentence;
+        if (sentence.Low(0) is not ("before" or "after" or "once" or "when" or "upon") || sentence.Find(0, ",") is > 0 and < 12) return sentence;
+        if (sentence.Low(0) is "after" or "upon" or "once" && sentence.Low(1) is "approval" or "approved" or "confirmation" or "that" && sentence.Count > 3 && sentence[2].IsWord && Lexicon.OrderAt(sentence, 2) == 2) return Phrase.Of($"{sentence.To(2).Text}, {sentence.From(2).Text}");
         for (var i = 2; i < Math.Min(sentence.Count, 10); i++)
             if (Wants.At(sentence, i) > 0) return Phrase.Of($"{sentence.To(i).Text}, {sentence.From(i).Text}");
         return sentence;

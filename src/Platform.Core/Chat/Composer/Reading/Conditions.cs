@@ -134,7 +134,7 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"longer|shorter|fewer", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LongShort();
 
-    [GeneratedRegex(@"\b(?:approve[sd]?|granted|approval is (?:given|granted|there)|accept(?:s|ed)?|confirm(?:s|ed)?|agree[sd]?|(?:says?|said|answers?) (?:yes|ok|okay)|sign(?:s|ed)? off|okay(?:s|ed)?|happy with|satisfied|green light)\b|^(?:yes|ok|okay|so)$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:approve[sd]?|granted|approval is (?:given|granted|there)|accept(?:s|ed)?|confirm(?:s|ed)?|agree[sd]?|(?:says?|said|answers?) (?:yes|ok|okay)|sign(?:s|ed)? off|okay(?:s|ed)?|happy with|(?:client|customer|user|boss|manager|editor|reviewer|she|he|i) (?:is|am|are|likes) (?:happy|content|pleased|it)|satisfied|green light)\b|^(?:yes|ok|okay|so)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Approved();
 
     [GeneratedRegex(@"\b(?:reject(?:s|ed|ion)?|declin(?:e|es|ed)|refus(?:e|es|ed)|den(?:y|ies|ied)|disapprove[sd]?|(?:says?|said|answers?) no|turn(?:s|ed)? (?:it |this )?down)\b|^no$", RegexOptions.IgnoreCase, 5000)]

@@ -92,6 +92,12 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
         reader.Sort(text, behind);
         if (reader.Read(text, _plan.Items)) return;
         _plan.NotUnderstood.RemoveRange(missed, _plan.NotUnderstood.Count - missed);
+        if (isNew && behind.Count > 0 && Phrase.Of(text) is { Count: <= 4, HasLiterals: false })
+        {
+            _plan.Title ??= literals.Unmask(text); // "make a workflow for blog posts", and what it does comes behind
+            return;
+        }
+
         if (!isSetting && !(isNew && text.StartsWith("for ", StringComparison.OrdinalIgnoreCase))) Postpone(text, sentence);
         else if (!Preface.IsRest(text) && isSetting)
         {
