@@ -10,7 +10,7 @@ namespace Platform.IntegrationTests.Chat;
 /// <c>ways:3</c> a choice with so many ways; <c>join:2</c> a node that waits for two; <c>starts:2</c>; <c>loop</c>; <c>map:2</c> so many nodes once for each
 /// of a list; <c>at:5</c> so many at a time; <c>model:openai/gpt-4o</c>; <c>input:a,b</c>; <c>limit:cost=$2</c>; <c>retry:3</c>; <c>timeout:30</c> seconds;
 /// <c>trigger:cron</c>; <c>assign:anna</c>; <c>name:x</c>; <c>node:a</c>; <c>gone:a</c>; <c>edge:a&gt;b</c>; <c>late</c> somewhere to go when nobody answers;
-/// <c>error</c> somewhere to go after a failure; <c>says:100_words</c> the file holds these words.
+/// <c>when:state.score&gt;8.0</c> a way's condition holds this, blanks left out; <c>error</c> somewhere to go after a failure; <c>says:100_words</c> the file holds these words.
 /// </summary>
 internal static class GraphClaims
 {
@@ -54,6 +54,7 @@ internal static class GraphClaims
             "gone" => !graph.ByName.ContainsKey(value),
             "edge" => graph.ByName.TryGetValue(value.Split('>')[0], out var from) && (from.Next.Any(n => n.To.Contains(value.Split('>')[1])) || graph.ByName.TryGetValue(value.Split('>')[1], out var to) && to.Needs.Contains(from.Name)),
             "says" => graph.Config.Root.ToJson().GetRawText().Contains(value.Replace('_', ' '), StringComparison.Ordinal),
+            "when" => nodes.Any(n => n.Config.Next.Any(w => w.When?.Text.Replace(" ", "", StringComparison.Ordinal).Contains(value, StringComparison.Ordinal) == true)),
             "late" => nodes.Any(n => (n.Config.Settings["human"] as ConfigMap)?["on_timeout"] is not null),
             "error" => nodes.Any(n => n.OnErrorTo is not null),
             _ => throw new ArgumentException($"'{claim}' is no claim."),
