@@ -36,7 +36,7 @@ internal static class Lexicon
     // Far oftener things than verbs: only "total it" and "name the file" are orders.
     private static readonly HashSet<string> Things = Set("total title date name address time order sum form page text copy label score record issue ticket comment question value subject point note list file group track plan answer result balance place book control format schedule estimate rate grade");
 
-    private static readonly HashSet<string> ObjectLeads = Set("memory web there here again me us him everyone everybody everything someone somebody if whether post get put delete patch how what which why where when whoever there back out up down");
+    private static readonly HashSet<string> ObjectLeads = Set("workflow memory web there here again me us him everyone everybody everything someone somebody if whether post get put delete patch how what which why where when whoever there back out up down");
 
     // Words that begin no order though "it" may follow them.
     private static readonly HashSet<string> NoOrder = Set("""
@@ -112,6 +112,7 @@ internal static class Lexicon
         var low = next.Low;
         if (Things.Contains(phrase.Low(at))) return low is "it" or "there" or "at" or "them" or "this" or "that" or "these" or "those" or "the" or "each" or "every" or "all" or "everything" or "me" or "us" or "him" or "her" or "a" or "an" or "my" or "our" || phrase.Low(at) is "page" or "text" or "note" && People.IsName(next) || phrase.Low(at) is "plan" or "schedule" or "list" or "book" or "place" && IsDeterminer(low);
         if (low is "of" or "is" or "are" or "was" or "should" or "than" or "per") return false;
+        if (phrase.Low(at) is "email" or "mail" or "e-mail" && low is "to" && at + 2 < phrase.Count && phrase[at + 2].IsLiteral("file")) return false; // "save name and email to a.csv"
         if (phrase.Low(at) is "email" or "mail" or "e-mail" or "message" && IsPreposition(low)) return low is "to" or "about" or "with" or "via";
         if (phrase.Low(at) is "reply" or "respond" or "answer" && low.EndsWith("ly", StringComparison.Ordinal)) return true;
         if (IsDeterminer(low) || IsPronoun(low) || ObjectLeads.Contains(low) || IsPreposition(low) && low is not ("than" or "per" or "before" or "after" or "until" or "till" or "within" or "during")) return true;

@@ -29,7 +29,7 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
     public string Of(string text)
     {
         var lines = text.Split('\n');
-        for (var l = 0; l < lines.Length; l++) lines[l] = Assigned(OfAll(lines[l]));
+        for (var l = 0; l < lines.Length; l++) lines[l] = Assigned(Excepted(OfAll(lines[l])));
         return string.Join('\n', lines);
     }
 
@@ -42,6 +42,24 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
         if (!AllAgents.Opens(phrase, out var length) || phrase.Find(length, ":", ",", ";") is not (> 0 and var end) || end - length > 4 || models.Find(phrase.Part(length, end).Text, literals) is not { } use) return line;
         plan.Model = use;
         return phrase.From(end + 1).Text;
+    }
+
+    // "Use gpt-4o-mini for everything except the report, which gpt-4o writes"
+    private string Excepted(string line)
+    {
+        var phrase = Phrase.Of(line);
+        var lead = phrase.Find(1, "for");
+        if (phrase.Low(0) != "use" || lead is < 2 or > 5 || phrase.Low(lead + 1) is not ("everything" or "all") || phrase.Find(lead, "except", "but") is not (> 0 and var except) || models.Find(phrase.Part(1, lead).Text, literals) is not { } use) return line;
+        var end = Enumerable.Range(except, phrase.Count - except).FirstOrDefault(k => phrase[k].Text is ".", phrase.Count);
+        var comma = phrase.Find(except, ",", "(");
+        if (comma < 0 || comma > end) return line;
+        var other = phrase.Part(comma + 1, end);
+        if (models.Find(other.Text, literals) is not { } second) return line;
+        var noun = phrase.Part(except + 1, comma);
+        while (noun.Low(0) is "for" or "the") noun = noun.From(1);
+        (plan.Model, var rest) = (use, phrase.From(Math.Min(phrase.Count, end + 1)));
+        plan.ModelsFor.Add((noun.Text, second));
+        return rest.Text;
     }
 
     private string Assigned(string line)
@@ -99,7 +117,7 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
             return Untitled(body.Text, plan, literals, labels);
         }
 
-        var starts = Lexicon.OrderAt(Shaper.Bare(body), 0, isFirst: true) >= 0 || Cutter.Starts(body, 0) || body.Low(0) is "for" or "in" || body[0].Kind == TokenKind.Mark || body.Low(0) is "inputs" or "input" && body.Count < 16 && !StatementReader.IsMade(head) || body.Find(0, "->", "→", "=>") > 0;
+        var starts = Lexicon.OrderAt(Shaper.Bare(body), 0, isFirst: true) >= 0 || Cutter.Starts(body, 0) || body.Low(0) is "for" or "in" or "at" or "on" or "every" or "each" || body[0].Kind == TokenKind.Mark || body.Low(0) is "inputs" or "input" && body.Count < 16 && !StatementReader.IsMade(head) || body.Find(0, "->", "→", "=>") > 0;
         if (!starts) return text;
         var order = Lexicon.OrderAt(head, 0, isFirst: true) >= 0;
         if (order && head.Count > 4 && !(head.Low(0) is "prepare" or "plan" or "handle" or "process" or "grade" or "onboard" or "manage" or "automate" or "organise" or "organize" or "do" or "review" or "vote" or "build" or "make" or "create" or "give" or "let's" or "chain" or "set" or "write" or "send" && !head.Has("to"))) return text;
@@ -259,6 +277,12 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
         if (MayEdit.Opens(phrase, out _) && PlanReader.Steps(plan.Items).LastOrDefault(s => s.Skill == "human") is { } asked)
         {
             asked.Has["form"] = "edit";
+            return true;
+        }
+
+        if (phrase.Low(0) is "the" or "this" && phrase.Count > 4 && Lexicon.IsModal(phrase.Low(2)) && phrase.Low(3) is "be" or "have" or "contain" or "include" or "mention" or "use" && Lexicon.FormOf(phrase.Low(4)) != VerbForm.Past && !phrase.HasLiterals && PlanReader.Steps(plan.Items).LastOrDefault(s => s.Skill is "write" or "work" or "agent" or "improve" or "summarise") is { } made && made.Said.Contains(phrase.Low(1), StringComparison.OrdinalIgnoreCase))
+        {
+            made.Has["wish"] = $"{made.Get("wish")} {literals.Unmask(text)}.".Trim(); // "the campaign should have a name and a slogan"
             return true;
         }
 

@@ -27,6 +27,8 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         phrase = Bare(phrase);
         if (phrase.Count == 0) return [];
         if (phrase.Low(0) == "ask" && phrase.Count > 1 && models.Find(phrase.From(1).Text, literals) is not null && phrase.Count <= 4) phrase = Phrase.Of($"answer the question using {phrase.From(1).Text}"); // "ask claude"
+        if (phrase.Low(0) == "ask" && phrase.Find(1, "what", "for", "which", "how", "whether", "if", "about") is > 2 and var question && Several(phrase.Part(1, question)) is { } asked_) return [.. asked_.Select(w => $"ask {Team(w)} {phrase.From(question).Text}")];
+        if (phrase.Low(0) is "show" or "present" && phrase.Find(1, "to") is > 0 and <= 4 and var shown && People.IsPerson(phrase.From(shown + 1)) && !phrase.HasLiterals && phrase.Count - shown <= 4) return [$"ask {phrase.From(shown + 1).Text} to review {phrase.Part(1, shown).Text}"];
         if (Instrument(phrase) is { } led) phrase = led;
         if (phrase.Low(0) is "sum" or "add" or "total" && phrase.Low(1) == "up" && phrase.Has("column", "columns", "values", "numbers", "amounts", "totals", "prices", "figures", "rows")) phrase = Phrase.Of($"compute the sum of {phrase.From(2).Text}");
         if (phrase.Low(0) is "sum" && phrase.Low(1) == "up") phrase = Phrase.Of($"summarise {phrase.From(2).Text}");

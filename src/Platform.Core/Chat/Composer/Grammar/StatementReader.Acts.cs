@@ -10,6 +10,12 @@ internal sealed partial class StatementReader
     {
         var any = false;
         var orders = _shaper.Orders(clause.Text);
+        if (orders.Count > 1 && orders.ConvertAll(_skills.Read) is var asked && asked.TrueForAll(s => s is { Skill: "human" } && s.Get("form") == "answer") && asked.Select(s => s!.Get("assign")).Distinct().Count() == asked.Count)
+        {
+            into.Add(new Together(asked.ConvertAll(s => new List<PlanItem> { s! }))); // several who are asked the same need not wait for each other
+            return true;
+        }
+
         foreach (var order in orders)
         {
             if (One(order, into)) any = true;

@@ -33,6 +33,14 @@ internal sealed partial class StatementReader
             return;
         }
 
+        if (Patience.Opens(clause, out var patience) && clause.Count - patience <= 4 && Amounts.Duration(clause.Text) is { } longest && into.LastOrDefault() is { } questions && PlanReader.Steps([questions]).ToList() is { Count: > 0 } people && people.TrueForAll(p => p.Skill == "human"))
+        {
+            foreach (var person in people) person.Has["due"] = longest; // "wait at most an hour for answers"
+            _taken = true;
+            _depth--;
+            return;
+        }
+
         if (Turns.In(clause) is not null)
         {
             Missed(clause); // how often an agent goes back to its tools is set when the agent stands
@@ -70,6 +78,8 @@ internal sealed partial class StatementReader
     }
 
     private static readonly Form Lapse = new("after # second/seconds/minute/minutes/hour/hours/day/days/week/weeks | after a/an second/minute/hour/day/week | # minutes/hours/days/weeks later");
+
+    private static readonly Form Patience = new("wait at most/up to? # * | wait at most/up to? a/an * | wait no longer than # * | wait max/maximum # * | wait for? up to # * | give them # *");
 
     private static readonly Form Turns = new("at most # turns | up to # turns | no more than # turns | a? max/maximum of? # turns | # turns at most | # turns max");
 

@@ -30,6 +30,15 @@ internal sealed partial class StatementReader
         if (list < 0) return false;
         var items = Parted(order.Part(list, listEnd));
         if (items.Count != many) return false;
+        if (items.TrueForAll(i => _models.Find(i, _literals) is not null))
+        {
+            var each = order.To(list);
+            while (each.Count > 0 && each[each.Count - 1].Kind == TokenKind.Mark) each = each.To(each.Count - 1);
+            if (Beside.In(each) is var (along_, alone_)) each = each.Without(along_, alone_);
+            into.Add(new Together([.. items.Select(i => (List<PlanItem>)[_skills.Read(each.Text) is { } step ? step with { Model = _models.Find(i, _literals) } : new Step("work", each.Text) { Model = _models.Find(i, _literals) }])]));
+            return Onward(order, listEnd, into);
+        }
+
         if (items.Count > 1 && items[0].Split(' ') is [var prefix, _, ..] && Lexicon.IsPreposition(prefix.ToLowerInvariant()) && !items.Skip(1).Any(i => i.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))) items = [items[0], .. items.Skip(1).Select(i => $"{prefix} {i}")]; // "look at security, performance and style"
         if (items.TrueForAll(i => i.StartsWith("one ", StringComparison.OrdinalIgnoreCase))) items = items.ConvertAll(i => i[4..]);
         var head = order.To(list);
@@ -40,6 +49,11 @@ internal sealed partial class StatementReader
         var isLed = head.Count == 1 || Lexicon.IsPreposition(head.Low(head.Count - 1));
         var task = string.Join(' ', new[] { verb, head.From(1).Text, isLed ? "" : "about" }.Where(w => w.Length > 0));
         into.Add(new Together([.. items.Select(i => (List<PlanItem>)[Agent(i, $"{task} {i}")])]));
+        return Onward(order, listEnd, into);
+    }
+
+    private bool Onward(Phrase order, int listEnd, List<PlanItem> into)
+    {
         var rest = order.From(Math.Min(order.Count, listEnd + (listEnd < order.Count && order[listEnd].Text == ")" ? 1 : 0)));
         while (rest.Count > 0 && (Beside.Opens(rest, out var beside) ? beside : rest[0].Kind == TokenKind.Mark ? 1 : 0) is > 0 and var skipped) rest = rest.From(skipped);
         if (rest.Count > 0) Statement(rest, into);

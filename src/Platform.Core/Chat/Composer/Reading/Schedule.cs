@@ -145,7 +145,7 @@ internal static partial class Schedule
     {
         var whole = literals.Unmask(text);
         if (ZoneName().Match(whole) is { Success: true } zone && TimeZoneInfo.TryFindSystemTimeZoneById(zone.Value, out _)) return zone.Value;
-        return City().Match(text) is not { Success: true } city ? null : city.Groups[1].Value.ToLowerInvariant() switch
+        return City().Match(text) is not { Success: true } city ? null : city.Groups["city"].Value.ToLowerInvariant() switch
         {
             "paris" => "Europe/Paris",
             "berlin" => "Europe/Berlin",
@@ -232,7 +232,8 @@ internal static partial class Schedule
     [GeneratedRegex(@"\b(?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic)/[A-Za-z_]+(?:/[A-Za-z_]+)?")]
     private static partial Regex ZoneName();
 
-    [GeneratedRegex(@"\b(paris|berlin|london|madrid|rome|vienna|amsterdam|new york|eastern|chicago|central|los angeles|pacific|tokyo|sydney|utc)\b(?: time)?", RegexOptions.IgnoreCase, 5000)]
+    // A city says the time only beside a clock or the word: "the weather in Rome" has no zone.
+    [GeneratedRegex(@"\b(?:(?<city>paris|berlin|london|madrid|rome|vienna|amsterdam|new york|eastern|chicago|central|los angeles|pacific|tokyo|sydney|utc) (?:time|timezone|time zone)\b|(?<city>utc)\b)|(?<=\d ?(?:am|pm|o'clock)?,? \(?(?:in |for )?)(?<city>paris|berlin|london|madrid|rome|vienna|amsterdam|new york|eastern|chicago|central|los angeles|pacific|tokyo|sydney|utc)\b|\((?:in )?(?<city>paris|berlin|london|madrid|rome|vienna|amsterdam|new york|eastern|chicago|central|los angeles|pacific|tokyo|sydney|utc)\)|(?:time ?zone|zone)(?: of| is|:| to)? (?<city>paris|berlin|london|madrid|rome|vienna|amsterdam|new york|eastern|chicago|central|los angeles|pacific|tokyo|sydney|utc)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex City();
 
     [GeneratedRegex(@"^\(?(?:[\uEC00-\uEDFF]|(?:in )?(?:paris|berlin|london|madrid|rome|vienna|amsterdam|new york|eastern|chicago|central|los angeles|pacific|tokyo|sydney|utc)(?: time)?)\)?,?\s*|\(?\bin [\uEC00-\uEDFF]\)?", RegexOptions.IgnoreCase, 5000)]
