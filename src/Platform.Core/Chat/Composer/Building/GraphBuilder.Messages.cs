@@ -11,7 +11,7 @@ internal sealed partial class GraphBuilder
         if (step.Get("text") is { Length: > 0 } text) return text;
         if (_failed is { } failed) return $"'{failed}' failed: ${{{{ error.message }}}}";
         if (_together.Count > 1 && step.Get("about") is { } which && Array.FindIndex(["first", "second", "third", "fourth"], w => which.Contains(w, StringComparison.OrdinalIgnoreCase)) is >= 0 and var nth && nth < _together.Count) return _together[nth].Braced;
-        var values = Meant(step.Get("about") ?? step.Said[(step.Said.IndexOf(' ', StringComparison.Ordinal) + 1)..]); // "email it" is about it, not about an email
+        var values = Meant(step.Get("about") ?? step.Said[(step.Said.IndexOf(' ', StringComparison.Ordinal) + 1)..], isSent: true); // "email it" is about it, not about an email
         if (values.Count == 0 && Definite($"send {step.Get("about")}") is { } given) values = [AddInput(new PlanInput(given, "string"))];
         if (values.Count == 0) return "The workflow has finished.";
         return values is [{ Shape: Shape.List, Fields.Count: > 0 } list] ? $"${{{{ {list.Expression}.map(e, string(e.{list.Fields.Keys.Last()})).join('\\n') }}}}"
@@ -50,7 +50,7 @@ internal sealed partial class GraphBuilder
 
     private string Subjects(Step step)
     {
-        var noun = Meant(step.Get("about") ?? step.Said).LastOrDefault()?.Noun;
+        var noun = Meant(step.Get("about") ?? step.Said, isSent: true).LastOrDefault()?.Noun;
         return noun is null ? "News from your workflow" : $"{Heading(noun)}: {_draft.Root["name"]}";
     }
 
@@ -68,7 +68,7 @@ internal sealed partial class GraphBuilder
     private string Title(Step step)
     {
         if (_failed is { } failed) return $"'{failed}' failed";
-        if (Meant(step.Get("about") ?? step.Said) is not [.., { } last]) return "From a workflow";
+        if (Meant(step.Get("about") ?? step.Said, isSent: true) is not [.., { } last]) return "From a workflow";
         return last.Shape == Shape.Text ? $"${{{{ {last.Expression}.size() > 80 ? {last.Expression}.substring(0, 80) : {last.Expression} }}}}" : $"{Heading(last.Noun)} of ${{{{ run.name }}}}";
     }
 

@@ -112,6 +112,7 @@ internal sealed partial class GraphBuilder
         if (with.Count > 0) call["with"] = with;
         var node = Node(name, Around(call, step));
         var schema = isList ? ListSchema() : isNumber ? new JsonObject { ["type"] = "number", ["default"] = 0.0 } : TextSchema();
+        if (noun is null || with["body"] is not null) Sent(with);
         if (noun is not null) Produce(node, noun, output, schema, isList ? Shape.List : isNumber ? Shape.Number : Shape.Text, n => n.IsRaw = isRaw);
         Told.Add(what ?? $"'{node}' uses {Kind(tool)}{Shown(with)}");
         return node;
@@ -202,7 +203,7 @@ internal sealed partial class GraphBuilder
     {
         var path = step.Get("path") is { Length: > 0 } p ? p : "out.md";
         var with = new JsonObject { ["path"] = path };
-        var values = Meant(step.Said);
+        var values = Meant(step.Said, isSent: true);
         if (step.Get("nth")?.Split('/') is [var nth, var of] && int.TryParse(nth, out var at) && int.TryParse(of, out var files) && (_together.Count == files ? _together : _values.Where(v => !v.IsInput && !v.IsRaw && !IsAside(v)).TakeLast(files).ToList()) is var ones && ones.Count == files) values = [ones[at - 1]];
         if (step.Get("content") is { } content) with["content"] = content;
         else if (values.Count == 0) with["content"] = Given(step.Said, "text").Braced;

@@ -203,6 +203,7 @@ internal sealed partial class GraphBuilder
         Sequence(each.Body);
         var scope = _each;
         _each = null;
+        if (scope.IsRecord) _folded.Add(over.Expression);
         if (scope.IsRecord) _values.Add(new Value(Words.Plural(scope.Fields[^1].Noun), scope.Over, Shape.List) { Fields = scope.Fields.ToDictionary(f => f.Noun, f => f.Shape == Shape.Number, StringComparer.Ordinal) });
     }
 

@@ -1,0 +1,67 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Platform.Core.Chat.Composer.Building;
+
+/// <summary>
+/// Which results still wait for somebody: what was made since something was last sent or saved, and is not part of a later result. A step that names nothing
+/// reads all of them; a text that was made in one of two ways is read as one.
+/// </summary>
+internal sealed partial class GraphBuilder
+{
+    // Results that a later one was made from.
+    private readonly HashSet<string> _folded = new(StringComparer.Ordinal);
+
+    // Results that stood when something was last sent or saved.
+    private readonly HashSet<string> _past = new(StringComparer.Ordinal);
+
+    // What was sent or saved last.
+    private List<Value> _sent = [];
+
+    private bool IsFresh(Value value) => !value.IsInput && !IsAside(value) && !_folded.Contains(value.Expression) && !_past.Contains(value.Expression);
+
+    /// <summary>Marks what a new result was made from. What only decides something leaves the text that it read as it was.</summary>
+    private void Fold(string node, Value made)
+    {
+        if (IsAside(made)) return;
+        var text = _draft.Nodes[node]!.ToJsonString();
+        foreach (var value in _values.Where(v => v != made && !v.IsInput && v.Expression != made.Expression && Reads(text, v))) _folded.Add(value.Expression);
+        _folded.Remove(made.Expression);
+        _past.Remove(made.Expression);
+    }
+
+    private void Sent(JsonObject with)
+    {
+        var text = with.ToJsonString();
+        var sent = _values.Where(v => !v.IsInput && Reads(text, v)).ToList();
+        if (sent.Count > 0) _sent = sent;
+        foreach (var value in _values.Where(v => !v.IsInput)) _past.Add(value.Expression);
+    }
+
+    private static bool Reads(string text, Value value) =>
+        value.Expression.StartsWith('(') ? text.Contains(value.Expression.Replace("\"", "\\\"", StringComparison.Ordinal), StringComparison.Ordinal) || text.Contains(JsonValue.Create(value.Expression).ToJsonString().Trim('"'), StringComparison.Ordinal)
+        : Regex.IsMatch(text, $@"{Regex.Escape(value.Expression)}(?!\w)", RegexOptions.None, TimeSpan.FromSeconds(1));
+
+    /// <summary>What a step reads that names nothing.</summary>
+    /// <param name="isOne">It speaks of one thing: "it".</param>
+    /// <param name="isSent">It sends or saves, so that it may do so with what was sent before.</param>
+    private List<Value> Waiting(bool isOne, bool isSent)
+    {
+        var fresh = _values.FindAll(IsFresh);
+        if (fresh.Count > 1 && isOne && !fresh.TrueForAll(_together.Contains)) return Current() is { } last ? [last] : [];
+        if (fresh.Count > 1) return fresh.Exists(v => !v.IsRaw) && fresh.Exists(v => v.IsRaw) && isSent ? fresh.FindAll(v => !v.IsRaw) : fresh;
+        if (fresh.Count == 0 && isSent && _sent.FindAll(_values.Contains) is { Count: > 1 } sent) return sent;
+        return Current() is { } current ? [current] : [];
+    }
+
+    /// <summary>One text for what several ways made, of which a run goes one.</summary>
+    private void Either(List<Value> ways)
+    {
+        ways = [.. ways.DistinctBy(v => v.Expression)];
+        if (ways.Count < 2 || ways.Exists(v => v.Shape != Shape.Text)) return;
+        var text = ways[^1].Expression;
+        foreach (var way in ways.SkipLast(1).Reverse()) text = $"({way.Expression}.size() > 0 ? {way.Expression} : {text})";
+        foreach (var way in ways) _folded.Add(way.Expression);
+        _values.Add(new Value(ways[0].Noun, text, Shape.Text) { IsRaw = ways.TrueForAll(w => w.IsRaw) });
+    }
+}
