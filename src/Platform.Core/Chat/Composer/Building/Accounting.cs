@@ -22,11 +22,20 @@ internal static partial class Accounting
         var packed = Packed(said);
         var used = Packed(string.Join('\n', Texts(root, isUse: true)).ToLowerInvariant()); // an address that an agent is only told of is not used
         foreach (var c in text.Where(Literals.IsLiteral))
-            if (literals.Value(c) is { Length: > 0 } value && !(Literals.KindOf(c) is "url" or "mail" or "channel" ? used : packed).Contains(Packed(value), StringComparison.Ordinal)) whole.Add(Short(value));
+            if (literals.Value(c) is { Length: > 0 } value && (!(Literals.KindOf(c) is "url" or "mail" or "channel" ? used : packed).Contains(Packed(value), StringComparison.Ordinal) || Literals.KindOf(c) == "file" && !Named(said, value) || Literals.KindOf(c) == "name" && !Regex.IsMatch(said, $@"(?<![\w.-]){Regex.Escape(value.ToLowerInvariant())}(?![\w]|[.-]\w)"))) whole.Add(Short(value));
         foreach (var number in Numbers(text, said)) whole.Add(number);
         foreach (Match name in Name().Matches(text))
             if (!said.Contains(name.Groups[1].Value.ToLowerInvariant(), StringComparison.Ordinal) && !IsCommon(name.Groups[1].Value)) whole.Add(name.Groups[1].Value);
         return [.. whole.Take(12)];
+    }
+
+    // A file that stands only at the end of an address is not used.
+    private static bool Named(string said, string file)
+    {
+        var low = file.ToLowerInvariant();
+        for (var at = said.IndexOf(low, StringComparison.Ordinal); at >= 0; at = said.IndexOf(low, at + 1, StringComparison.Ordinal))
+            if (at == 0 || said[at - 1] is not '/' || at < 2 || !said.AsSpan(Math.Max(0, at - 200), Math.Min(at, 200)).Contains("://", StringComparison.Ordinal) || said[Math.Max(0, at - 200)..at].LastIndexOf("://", StringComparison.Ordinal) < said[Math.Max(0, at - 200)..at].LastIndexOfAny([' ', '\n', '"'])) return true;
+        return !said.Contains(low, StringComparison.Ordinal);
     }
 
     /// <summary>All that is written in a draft but what it says of itself.</summary>

@@ -118,8 +118,11 @@ internal sealed partial class GraphBuilder
         var (loose, joins) = (_loose, _joins);
         (_loose, _joins) = ([from], false);
         if (from.Way == Loose.Error) _failed = from.Node;
+        var tried = _draft.Nodes[from.Node]?["save"] is JsonObject save ? _values.FindLast(v => save.Any(s => v.Expression == $"state.{s.Key}")) : null;
+        var seen = _values.ToList();
         Sequence(items);
         _failed = null;
+        if (from.Way == Loose.Error && _each is null && tried is not null && _loose.Count > 0 && _values.FindLast(v => !seen.Contains(v) && IsFresh(v)) is { } instead) Either([tried, instead]);
         _loose = from.Way == Loose.Error ? [.. loose, .. _loose.Where(l => l != from)] : [.. loose, .. _loose.Where(l => l.Way != Loose.Late)];
         _joins = joins && _loose.Count == loose.Count;
     }

@@ -43,6 +43,7 @@ internal sealed partial class GraphBuilder
         };
         var channel = Channel(list.Noun, ListSchema());
         var node = Node("filter", new JsonObject { ["set"] = new JsonObject { [channel] = $"${{{{ {list.Expression}.filter(row, {condition}) }}}}" } });
+        _folded.Add(list.Expression);
         _values.Add(list with { Expression = $"state.{channel}" });
         Told.Add($"'{node}' keeps the {list.Noun} of which this is so: {only.Said}");
     }

@@ -18,14 +18,18 @@ internal sealed partial class GraphBuilder
     // What was sent or saved last.
     private List<Value> _sent = [];
 
+    // What each result was made from.
+    private readonly Dictionary<string, List<Value>> _from = new(StringComparer.Ordinal);
+
     private bool IsFresh(Value value) => !value.IsInput && !IsAside(value) && !_folded.Contains(value.Expression) && !_past.Contains(value.Expression);
 
     /// <summary>Marks what a new result was made from. What only decides something leaves the text that it read as it was.</summary>
     private void Fold(string node, Value made)
     {
-        if (IsAside(made)) return;
         var text = _draft.Nodes[node]!.ToJsonString();
-        foreach (var value in _values.Where(v => v != made && !v.IsInput && v.Expression != made.Expression && Reads(text, v))) _folded.Add(value.Expression);
+        _from[made.Expression] = [.. _values.Where(v => v.Expression != made.Expression && Reads(text, v))];
+        if (IsAside(made)) return;
+        foreach (var value in _from[made.Expression].Where(v => !v.IsInput)) _folded.Add(value.Expression);
         _folded.Remove(made.Expression);
         _past.Remove(made.Expression);
     }
@@ -52,6 +56,17 @@ internal sealed partial class GraphBuilder
         if (fresh.Count > 1) return fresh.Exists(v => !v.IsRaw) && fresh.Exists(v => v.IsRaw) && isSent ? fresh.FindAll(v => !v.IsRaw) : fresh;
         if (fresh.Count == 0 && isSent && _sent.FindAll(_values.Contains) is { Count: > 1 } sent) return sent;
         return Current() is { } current ? [current] : [];
+    }
+
+    // "Extract the decisions" beside a summary is about the text that was summed up.
+    private List<Value> Beneath(string said, List<Value> about)
+    {
+        if (_each is not null || about.Count == 0 || about.Exists(v => v.Noun is not ("summary" or "fields") || v.IsInput)) return about;
+        var phrase = Grammar.Phrase.Of(said);
+        if (phrase.Has("it", "this", "that", "them", "these", "those", "all", "everything", "both") || about.Exists(v => phrase.Any(t => t.IsWord && v.IsCalled(t.Low)))) return about;
+        var beneath = about;
+        for (var i = 0; i < 5 && beneath.Exists(v => v.Noun is "summary" or "fields"); i++) beneath = [.. beneath.SelectMany(v => v.Noun is "summary" or "fields" ? _from.GetValueOrDefault(v.Expression, []) : [v]).DistinctBy(v => v.Expression)];
+        return beneath.Count > 0 ? beneath : about;
     }
 
     /// <summary>One text for what several ways made, of which a run goes one.</summary>

@@ -184,6 +184,12 @@ internal sealed partial class GraphBuilder
     {
         var path = step.Get("path") is { Length: > 0 } p ? p : "out.csv";
         var made = _values.FindLast(v => !v.IsInput && !IsAside(v));
+        if (_each is null && made is { IsRaw: true, Shape: Shape.Text } && !_values.Exists(v => v.Shape == Shape.List))
+        {
+            WriteFile(step); // what was fetched is stored as it is
+            return;
+        }
+
         var list = made is { Noun: "result", Shape: Shape.Map } ? made : Meant(step.Said).LastOrDefault(v => v.Shape == Shape.List) ?? _values.FindLast(v => v.Shape == Shape.List);
         var rows = _each is { } each ? $"${{{{ [{(each.IsRecord ? each.Item : each.IsRows ? each.Item : $"{{'{each.Noun}': {each.Item}}}")}] }}}}"
             : list is { } l ? Rows(l)

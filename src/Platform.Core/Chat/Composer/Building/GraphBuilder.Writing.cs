@@ -84,8 +84,39 @@ internal sealed partial class GraphBuilder
         var same = _isReworked && step.Skill == "improve" && _each is null && Meant(step.Said).LastOrDefault() is { IsInput: false, Shape: Shape.Text } old && old.Expression.StartsWith("state.", StringComparison.Ordinal) && old.Expression.Count(c => c == '.') == 1 ? old : null;
         var made = Node(node, Around(new JsonObject { ["agent"] = name, ["prompt"] = Prompt(step, isAbout) }, step));
         if (same is not null) ((JsonObject)_draft.Nodes[made]!)["save"] = new JsonObject { [same.Expression["state.".Length..]] = "${{ output }}" }; // what goes back is the same text, anew
-        else Produce(made, noun, "output", TextSchema(), Shape.Text);
+        else Produce(made, Judges(step, agent) is { } judged ? judged : noun, "output", TextSchema(), Shape.Text);
         Told.Add($"'{made}': {Short(step)}{(tools.Count > 0 ? $" with {string.Join(", ", step.Tools)}" : "")}{By(step, name)}");
+    }
+
+    // Who gives remarks on a text, or checks it, leaves the text as it was: "mail it" is still about that.
+    private string? Judges(Step step, string agent)
+    {
+        if (_each is not null || step.Skill is not ("agent" or "work" or "write") || step.Tools.Count > 0 || _values.FindLast(v => !v.IsInput && !IsAside(v)) is not { IsRaw: false, Shape: Shape.Text }) return null;
+        var said = Grammar.Phrase.Of(step.Said);
+        if (said.Has("remarks", "feedback", "comments", "suggestions", "objections", "criticism", "improvements", "weaknesses", "flaws") && (Grammar.Lexicon.Lemma(said.Low(0)) is "give" or "write" or "make" or "add" or "list" or "find" or "note" or "leave" or "suggest" or "propose" || Critics.Contains(agent))) return "feedback";
+        if (Critics.Contains(agent) && Grammar.Lexicon.Lemma(said.Low(0)) is "comment" or "criticise" or "criticize" or "critique" or "review" or "read" or "attack" or "question") return "feedback";
+        return Grammar.Lexicon.Lemma(said.Low(0)) is "check" or "verify" or "validate" or "double-check" or "ensure" or "make" && said.Has("that", "whether", "if", "sure") ? "check" : null;
+    }
+
+    private static readonly HashSet<string> Critics = ["critic", "reviewer", "judge", "checker", "proofreader", "lawyer", "sceptic", "skeptic", "auditor", "fact_checker"];
+
+    private static bool Mends(Step step)
+    {
+        if (step.Skill == "improve" || step.Get("name") is "fixer" or "editor" or "rewriter" or "improver") return true;
+        var said = Grammar.Phrase.Of(step.Said);
+        return step.Skill is "agent" or "work" or "write" && said.Has("remarks", "comments", "feedback", "suggestions", "remark", "criticism") && (Grammar.Lexicon.Lemma(said.Low(0)) ?? said.Low(0)) is "apply" or "applies" or "applying" or "fix" or "incorporate" or "incorporates" or "address" or "addresses" or "work" or "put" or "include" or "use" or "integrate" or "integrates" or "implement" or "implements";
+    }
+
+    // Who mends a text reads it, and what was said of it since.
+    private List<Value> Mended(Step step, List<Value> about)
+    {
+        if (_each is not null || (about.FindLast(v => !IsAside(v) && v.Shape == Shape.Text) ?? Current()) is not { Shape: Shape.Text } text) return about;
+        var at = _values.IndexOf(text);
+        var said = _values.Where((v, i) => i > at && !v.IsInput && !_folded.Contains(v.Expression) && v.Noun is "feedback" or "check").ToList();
+        var isAnswered = _forks > 0 || _isReworked || step.Said.Contains("comment", StringComparison.OrdinalIgnoreCase) || about.Exists(v => v.Noun == "decision");
+        if (isAnswered && _values.FindLast(v => v.Noun == "decision" && v.Shape == Shape.Map) is { } decision && _values.IndexOf(decision) > at) said.Add(new Value("comment", $"{decision.Expression}.comment", Shape.Text));
+        if (said.Count == 0 && !about.Exists(v => v.Noun is "feedback" or "check")) return about;
+        return [text, .. about.Where(v => v.Noun is "feedback" or "check" && !said.Contains(v)), .. said];
     }
 
     private void Cached(string agent, Step step)
@@ -120,8 +151,10 @@ internal sealed partial class GraphBuilder
     private string Prompt(Step step, bool isAbout)
     {
         var about = Meant(step.Said);
+        if (step.Skill == "work" && Grammar.Lexicon.Lemma(Grammar.Phrase.Of(step.Said).Low(0)) is "list" or "find" or "identify" or "extract" or "note" or "pull" or "collect" or "name") about = Beneath(step.Said, about);
+        if (Mends(step)) about = Mended(step, about);
         var own = Noun(step, "");
-        if (about.Count > 1 && own.Length > 0) about = [.. about.Where(v => v.Noun != own || v.Expression == about[^1].Expression)];
+        if (about.Count > 1 && own.Length > 0 && !Mends(step)) about = [.. about.Where(v => v.Noun != own || v.Expression == about[^1].Expression)];
         if (!isAbout && _each is null && _values.Where(v => !v.IsInput && !IsAside(v)).ToList() is { Count: > 1 } made && (Everything().IsMatch(step.Said) || step.Skill == "write" && made.Exists(v => v.IsRaw) && about.Count == 1 && !step.Said.Contains(about[0].Noun, StringComparison.OrdinalIgnoreCase)))
             about = made;
         if (about.Count == 0 && (isAbout && !Indefinite().IsMatch(step.Said) || Open_().IsMatch(step.Said)) && step.Skill is not "write") about = [Given(step.Said, step.Skill == "agent" ? "topic" : "text")];
@@ -175,7 +208,7 @@ internal sealed partial class GraphBuilder
         var fields = step.Fields.ToDictionary(f => f, f => step.Get("number") == "yes" || IsNumber(f), StringComparer.Ordinal);
         var properties = new JsonObject(fields.Select(f => KeyValuePair.Create(f.Key, (JsonNode?)new JsonObject { ["type"] = f.Value ? "number" : "string" })));
         var output = new JsonObject { ["type"] = "object", ["required"] = new JsonArray([.. fields.Keys.Select(f => JsonValue.Create(f))]), ["properties"] = properties };
-        var about = step.Get("number") == "yes" && _each is null ? _values.FindAll(v => v.IsInput && v.Shape == Shape.Text).Take(1).ToList() : Meant(step.Said);
+        var about = step.Get("number") == "yes" && _each is null ? _values.FindAll(v => v.IsInput && v.Shape == Shape.Text).Take(1).ToList() : Beneath(step.Said, Meant(step.Said));
         var text = about.Count == 0 ? Current() ?? Given(step.Said, "text") : about[^1];
         var name = _models.Agent("extractor", $"Find in the text: {string.Join(", ", fields.Keys.Select(f => f.Replace('_', ' ')))}. Leave empty what is not there.", "extractor", step.Model, output);
         var node = Node(fields.Count == 1 ? $"find_{fields.Keys.First()}" : "extract", Around(new JsonObject { ["agent"] = name, ["prompt"] = text.Braced }, step));

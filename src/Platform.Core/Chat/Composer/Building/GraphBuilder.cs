@@ -256,7 +256,10 @@ internal sealed partial class GraphBuilder
         var from = again.Body is null ? null : Nodes.LastOrDefault();
         var count = Nodes.Count;
         var scored = again.Body is { } only && only.TrueForAll(i => i is Step { Skill: "improve" or "write" }) && from is not null && _made.LastOrDefault().Item is Step { Skill: "score" or "critique" };
+        var wasReworked = _isReworked;
+        _isReworked |= again.Body is not null && from is not null; // round by round the same text, anew
         if (again.Body is { } body && !scored) Sequence(body);
+        _isReworked = wasReworked;
         var first = again.Body is not null && Nodes.Count > count ? Nodes[count] : BackTo(again.From);
         if (first is null) return;
         var inside = Nodes.SkipWhile(n => n != first).ToList();
@@ -311,7 +314,7 @@ internal sealed partial class GraphBuilder
             if (own is not null && !prompt.Contains($"state.{own} ", StringComparison.Ordinal)) parts.Add($"The last version (empty at first):\n${{{{ state.{own} }}}}");
             foreach (var said in new[] { "feedback", "review" })
                 if (state?[said] is not null && !prompt.Contains($"state.{said} ", StringComparison.Ordinal)) parts.Add($"What was said of it:\n${{{{ state.{said} }}}}");
-            if (state?["decision"] is not null && inside.Exists(n => _draft.Nodes[n]?["human"] is not null)) parts.Add("What the person said of it:\n${{ state.decision.comment }}");
+            if (state?["decision"] is not null && inside.Exists(n => _draft.Nodes[n]?["human"] is not null) && !prompt.Contains("state.decision.comment", StringComparison.Ordinal)) parts.Add("What the person said of it:\n${{ state.decision.comment }}");
             if (parts.Count > 0) node["prompt"] = $"{prompt}\n\n{string.Join("\n\n", parts)}";
             break;
         }

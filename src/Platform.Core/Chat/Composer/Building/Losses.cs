@@ -103,6 +103,7 @@ internal sealed partial class Losses(JsonObject root, Literals literals, IEnumer
         "rounds" or "repeat" or "repeatedly" or "iterate" => Has("\"rounds\"", "\"retry\":", "\"cron\":", "\"map\":"),
         "times" when at > 0 && Lexicon.IsNumber(clause[at - 1]) => Has("\"rounds", "\"retry\":", "\"attempts\":", "\"cron\":"),
         "approval" or "approves" or "permission" or "sign-off" => Has("\"human\":"),
+        "except" when PartOfWeek().IsMatch(_draft) => true,
         "whose" or "unless" or "except" => Has("\"when\":", ".filter(", "where ", "\"retry\":"),
         "without" when clause.Low(at + 1) is "a" or "an" or "any" => Has("\"when\":", ".filter("),
         "only" => Has("\"when\":", ".filter(", "where ", "\"enum\""),
@@ -110,6 +111,7 @@ internal sealed partial class Losses(JsonObject root, Literals literals, IEnumer
         "daily" or "weekly" or "monthly" or "nightly" or "hourly" => Has("\"cron\":"),
         "morning" or "evening" or "night" or "day" or "hour" or "week" or "month" or "monday" or "tuesday" or "wednesday" or "thursday" or "friday" or "saturday" or "sunday" or "weekday" when clause.Low(at - 1) is "every" or "each" => Has("\"cron\":", "\"map\":"),
         "many" when clause.Low(at - 1) == "how" => Has("size()", "math.eval", "\"code\":", "count("),
+        "uuid" or "guid" => Has("id.new"),
         "aloud" => Has("audio.speak"),
         "average" or "median" => Has("math.eval", "\"code\":"),
         _ => null,
@@ -123,6 +125,9 @@ internal sealed partial class Losses(JsonObject root, Literals literals, IEnumer
 
     [GeneratedRegex(@"[.!?;:\n]+")]
     private static partial Regex Sentences();
+
+    [GeneratedRegex("\"cron\":\"[^\"]*\\d\"")]
+    private static partial Regex PartOfWeek();
 
     [GeneratedRegex("\"(?:next|to)\":\\[\"")]
     private static partial Regex SideBySide();

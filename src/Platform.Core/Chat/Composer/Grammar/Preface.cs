@@ -177,8 +177,48 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
             if (nouns.Count == 0) continue;
             foreach (var noun in nouns)
                 if (!plan.Inputs.Exists(p => p.Name == noun)) plan.Inputs.Add(new PlanInput(noun, Inputs.TypeOf(noun.Replace('_', ' '), noun)));
-            phrase = phrase.Without(i, i + 1);
+            phrase = phrase.Without(i, AsInputs.At(phrase, i + 1) is > 0 and var named ? named : i + 1);
             i--;
+        }
+
+        return phrase.Text;
+    }
+
+    private static readonly Form OfAll = new("all/both/each of? them/two/three/four/five/these/those? agents/steps/of? them? should/must/can? also? read/use/reads/uses/get/gets/see/sees/work/works on/with/from? | all/both/each of? them/two/three/four/five/these/those? agents/steps/of? them? should/must/can? start/starts/work/works from/with/on");
+
+    /// <summary>"All three read the transcript itself": what the steps before are about.</summary>
+    public static bool Shared(string text, Plan plan)
+    {
+        var phrase = Phrase.Of(text);
+        if (!OfAll.Opens(phrase, out var at) || phrase.HasLiterals) return false;
+        var end = Lexicon.IsDeterminer(phrase.Low(at)) || phrase.Low(at) == "original" ? at + 1 : at;
+        var from = end;
+        while (end < phrase.Count && phrase[end].IsWord && phrase.Low(end) is not ("itself" or "directly" or "and" or "in" or "at" or "can" or "as")) end++;
+        if (end == from || end - from > 3 || Inputs.Noun(phrase.Part(from, end).Text) is null) return false;
+        var count = 0;
+        while (count < plan.Items.Count && plan.Items[^(count + 1)] is Step { Skill: "summarise" or "extract" or "work" or "write" or "agent" or "translate" or "critique" or "improve" or "classify" or "score" }) count++;
+        if (phrase.Any(t => Lexicon.IsNumber(t) && Amounts.Whole(t.Text) < count)) count = Amounts.Whole(phrase[Enumerable.Range(0, phrase.Count).First(i => Lexicon.IsNumber(phrase[i]))].Text) ?? count;
+        if (count < 2) return false;
+        var noun = phrase.Part(from, end).Text;
+        var steps = plan.Items.TakeLast(count).Cast<Step>().Select(s => Phrase.Of(s.Said).Has(phrase.Low(end - 1)) ? s : s with { Said = $"{s.Said} from the {noun}" }).ToList();
+        plan.Items.RemoveRange(plan.Items.Count - count, count);
+        if (phrase.Has("parallel", "side", "simultaneously", "concurrently") || phrase.Has("same") && phrase.Has("time")) plan.Items.Add(new Together([.. steps.Select(s => new List<PlanItem> { s })]));
+        else plan.Items.AddRange(steps);
+        return true;
+    }
+
+    private static readonly Form NamedFile = new("a/an/one new? text/csv/json/markdown? file called/named");
+    private static readonly Form WebSearch = new("a/one web/internet/online search for/on/about");
+
+    /// <summary>Things in a list of steps as the orders that make them: "a web search for bees, and a file called a.md with what was found".</summary>
+    public static string Verbal(string text)
+    {
+        var phrase = Phrase.Of(text);
+        for (var i = 0; i < phrase.Count; i++)
+        {
+            if (i > 0 && phrase.Low(i - 1) is not ("," or ":" or "and" or "then" or ";")) continue;
+            if (NamedFile.At(phrase, i) is > 0 and var file && file < phrase.Count && phrase[file].IsLiteral("file")) phrase = Phrase.Of($"{phrase.To(i).Text} make {phrase.From(i).Text}".Trim());
+            else if (WebSearch.At(phrase, i) is > 0 and var search && search < phrase.Count) phrase = Phrase.Of($"{phrase.To(i).Text} search the web for {phrase.From(search).Text}".Trim());
         }
 
         return phrase.Text;

@@ -9,7 +9,8 @@ internal sealed partial class StatementReader
     private bool Act(Phrase clause, List<PlanItem> into)
     {
         var any = false;
-        var orders = _shaper.Orders(clause.Text);
+        IReadOnlyList<string> orders = Rewording.Of(clause.Text);
+        if (orders.Count == 1 && orders[0] == clause.Text) orders = [.. _shaper.Orders(clause.Text).SelectMany(Rewording.Of)];
         foreach (var order in orders)
         {
             if (One(order, into)) any = true;

@@ -272,7 +272,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"\b(?:transcrib\w*|transcription|speech[ -]to[ -]text)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TranscribeWord();
 
-    [GeneratedRegex(@"\b(?:read (?:it|this|that|them|the \w+) (?:out )?(?:aloud|out loud)|(?:say|speak) (?:it|this|the \w+)|read (?:out loud|aloud)|text[ -]to[ -]speech|turn (?:it|this|the \w+) into (?:speech|audio)|(?:as|into) (?:an? )?(?:audio|mp3|speech)|spoken|voice (?:message|over))\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:read (?:it|this|that|them|the \w+) (?:(?:out )?(?:aloud|out loud)|out$|out(?= (?:to|into|as|in|in an?|on) ))|(?:say|speak) (?:it|this|the \w+)|read (?:out loud|aloud)|text[ -]to[ -]speech|turn (?:it|this|the \w+) into (?:speech|audio)|(?:as|into) (?:an? )?(?:audio|mp3|speech)|spoken|voice (?:message|over))\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SpeakWord();
 
     [GeneratedRegex(@"\.(?:db|sqlite3?)$", RegexOptions.IgnoreCase, 5000)]
@@ -284,7 +284,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"^select\b.+\bfrom\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SelectFrom();
 
-    [GeneratedRegex(@"\b(?:sql|postgres(?:ql)?|sqlite|mysql|databases?|(?:query|from|in|into) (?:the |our |my )?(?:\w+ )?(?:db|table)|the db)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:sql|postgres(?:ql)?|sqlite|mysql|databases?(?! (?:errors?|problems?|issues?|failures?|servers?|team|design|migrations?|backups?|course|expert|admins?)\b)|(?:query|from|in|into) (?:the |our |my )?(?:\w+ )?(?:db|table)|the db)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SqlWord();
 
     [GeneratedRegex(@"\b(?:the |our )?(?!the\b|a\b|an\b|our\b|this\b)([\w-]+) table\b|[\uE400-\uE5FF] for (?:all |the |new |open )*([a-z]+s)\b|\btable (?:called |named )?(?!of\b|in\b)([\w-]+)|\b(?:get|fetch|read|load|find|select|query|pull|all|for)\s+(?:all |the |today's |new |open |late |unpaid |recent |for )*([a-z]+s)\b(?=.*\b(?:from|in)\b)", RegexOptions.IgnoreCase, 5000)]
@@ -305,7 +305,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"^(?:check|look|scan)(?! (?:on |in |through )?(?:the )?(?:web|internet|online|google)| up\b)|\b(?:memory|file|folder|database|table|csv|inbox|text for|document for)\b|^look (?:at|over|through)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex NotWeb();
 
-    [GeneratedRegex(@"^(?:fetch|get|poll|ping|hit|curl|inspect|scan|download|open|read|scrape|load|visit|crawl|grab|pull|go to|take|retrieve|browse|check|look at|summari[sz]e|watch|monitor|import|access|collect|request|start with|from)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:fetch|get|poll|ping|hit|curl|inspect|scan|try|download|open|read|scrape|load|visit|crawl|grab|pull|go to|take|retrieve|browse|check|look at|summari[sz]e|watch|monitor|import|access|collect|request|start with|from)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FetchVerb();
 
     [GeneratedRegex(@"^(?:fetch|get|download|open|read|scrape|load|visit|crawl|grab|pull|retrieve|browse)\b(?: (?:the|a|an|that|this|its|their|each|every|all|it|full|whole|my|our|web|given|html|text|content|contents|of|from))*\s*(?:web ?pages?|pages?|urls?|websites?|sites?|articles?|links?|blog posts?|homepages?|addresses)?\s*$|^(?:fetch|download|scrape|visit|crawl)\b.{0,60}\b(?:web ?pages?|pages?|urls?|websites?|sites?|articles?|links?|homepages?)\b", RegexOptions.IgnoreCase, 5000)]

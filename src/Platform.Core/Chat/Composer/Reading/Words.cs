@@ -121,6 +121,8 @@ internal static partial class Words
             if (known.Length < 6 || known[0] != lower[0] || Math.Abs(known.Length - lower.Length) > bound) continue;
             if (lower.AsSpan().CommonPrefixLength(known) < 3 && !IsSwapped(lower, known) && !IsDoubled(lower, known)) continue; // "spending" is no "sending"
             var distance = Distance(lower, known, least);
+            if (distance == 2 && known.Length == lower.Length && !IsSwapped(lower, known)) continue; // "transaction" is no "translation"
+            if (known.Length < lower.Length && !IsDoubled(lower, known) && known[^3..] is "ing" or "ers" or "ted") continue; // "composting" is no "composing"
             if (distance == 1 && word.Length < 9 && known.Length == word.Length && !IsSwapped(lower, known)) continue; // "remote" is no "remove"
             if (distance == 2 && lower.AsSpan().CommonPrefixLength(known) >= known.Length - 3) continue; // another form of the word
             if (distance < least || distance == least && best is not null && string.CompareOrdinal(known, best) < 0) (best, least) = (known, distance);

@@ -107,7 +107,7 @@ internal sealed partial class WritingSkills(Literals literals)
                 if (verb is "send" or "give" && !Text().IsMatch(clause)) return null;
                 return new Step("write", clause) { Has = { ["reply"] = verb is "reply" or "respond" or "answer" || ReplyNoun().IsMatch(clause) ? "yes" : "" } };
             case "analyze" or "analyse" or "compare" or "evaluate" or "assess" or "check" or "verify" or "validate" or "format" or "convert" or "rank" or "prioritize" or "prioritise" or "group" or "cluster" or "tag" or "filter" or "choose" or "decide" or "determine"
-                or "identify" or "detect" or "find" or "look" or "gather" or "collect" or "count" or "think" or "handle" or "judge" or "name" or "order" or "total" or "calculate" or "compute" or "extract" or "process" or "remove":
+                or "identify" or "detect" or "find" or "look" or "gather" or "collect" or "count" or "think" or "handle" or "judge" or "name" or "list" or "order" or "total" or "calculate" or "compute" or "extract" or "process" or "remove":
                 return new Step("work", clause);
             case "use" or "set" or "keep" or "do" or "try" or "retry" or "retries" or "start" or "stop" or "run" or "repeat" or "loop" or "have" or "let" or "return" or "show" or "display" or "print" or "output" or "add" or "put" or "ignore" or "discard" or "drop"
                 or "delete" or "notify" or "inform" or "tell" or "alert" or "forward" or "publish" or "approve" or "escalate" or "wait" or "ask" or "submit" or "assign" or "append" or "save" or "insert" or "update" or "select" or "execute" or "invoke":
