@@ -179,7 +179,7 @@ internal sealed partial class GraphBuilder
     {
         0 => "",
         1 => values[0].Braced,
-        _ => string.Join("\n\n", values.Select((v, i) => $"{Heading(v.Noun)}{(values.Take(i).Count(o => o.Noun == v.Noun) is > 0 and var before ? $" {before + 1}" : "")}:\n{v.Braced}")),
+        _ => string.Join("\n\n", values.Select((v, i) => $"{Heading(v is { Noun: "fields", Fields.Count: 1 } ? v.Fields.Keys.First() : v.Noun)}{(v is { Noun: "fields", Fields.Count: 1 } ? "" : values.Take(i).Count(o => o.Noun == v.Noun) is > 0 and var before ? $" {before + 1}" : "")}:\n{v.Braced}")),
     };
 
     private static string Heading(string noun) => noun.Length == 0 ? noun : char.ToUpperInvariant(noun[0]) + noun[1..].Replace('_', ' ');

@@ -62,7 +62,7 @@ internal sealed partial class GraphBuilder
         while (phrase.Low(at) is "me" or "us" or "him" or "her" or "them") at++;
         if (phrase.Low(at) is not ("a" or "an" or "one" or "another")) return null;
         var end = at + 1;
-        while (end < phrase.Count && phrase[end].IsWord && !Grammar.Lexicon.IsPreposition(phrase.Low(end)) && phrase.Low(end) is not ("that" or "which" or "and" or "or" or "who")) end++;
+        while (end < phrase.Count && phrase[end].IsWord && !Grammar.Lexicon.IsPreposition(phrase.Low(end)) && phrase.Low(end) is not ("that" or "which" or "and" or "or" or "who" or "whether" or "if" or "how" or "why" or "what")) end++;
         var noun = end - at is > 1 and < 6 ? Words.Identifier(Words.Singular(phrase.Low(end - 1))) : "";
         return noun.Length is > 2 and < 16 && noun is not ("text" or "version" or "thing" or "result" or "content" or "score" or "feedback" or "decision" or "rounds" or "page" or "rows" or "file" or "total") && !noun.EndsWith("_value", StringComparison.Ordinal) ? noun : null;
     }
@@ -84,7 +84,7 @@ internal sealed partial class GraphBuilder
         var same = _isReworked && step.Skill == "improve" && _each is null && Meant(step.Said).LastOrDefault() is { IsInput: false, Shape: Shape.Text } old && old.Expression.StartsWith("state.", StringComparison.Ordinal) && old.Expression.Count(c => c == '.') == 1 ? old : null;
         var made = Node(node, Around(new JsonObject { ["agent"] = name, ["prompt"] = Prompt(step, isAbout) }, step));
         if (same is not null) ((JsonObject)_draft.Nodes[made]!)["save"] = new JsonObject { [same.Expression["state.".Length..]] = "${{ output }}" }; // what goes back is the same text, anew
-        else Produce(made, Judges(step, agent) is { } judged ? judged : noun, "output", TextSchema(), Shape.Text);
+        else Produce(made, Judges(step, agent) is { } judged ? judged : IsAside(new Value(noun, "", Shape.Text)) && noun is not "feedback" ? $"{noun}_text" : noun, "output", TextSchema(), Shape.Text);
         Told.Add($"'{made}': {Short(step)}{(tools.Count > 0 ? $" with {string.Join(", ", step.Tools)}" : "")}{By(step, name)}");
     }
 
@@ -155,7 +155,7 @@ internal sealed partial class GraphBuilder
         if (Mends(step)) about = Mended(step, about);
         var own = Noun(step, "");
         if (about.Count > 1 && own.Length > 0 && !Mends(step)) about = [.. about.Where(v => v.Noun != own || v.Expression == about[^1].Expression)];
-        if (!isAbout && _each is null && _values.Where(v => !v.IsInput && !IsAside(v)).ToList() is { Count: > 1 } made && (Everything().IsMatch(step.Said) || step.Skill == "write" && made.Exists(v => v.IsRaw) && about.Count == 1 && !step.Said.Contains(about[0].Noun, StringComparison.OrdinalIgnoreCase)))
+        if (!isAbout && _each is null && _values.Where(v => !v.IsInput && !IsAside(v)).ToList() is { Count: > 1 } made && (Everything().IsMatch(step.Said) && !about.TrueForAll(v => v.IsInput) || step.Skill == "write" && made.Exists(v => v.IsRaw) && about.Count == 1 && !step.Said.Contains(about[0].Noun, StringComparison.OrdinalIgnoreCase)))
             about = made;
         if (about.Count == 0 && (isAbout && !Indefinite().IsMatch(step.Said) || Open_().IsMatch(step.Said)) && step.Skill is not "write") about = [Given(step.Said, step.Skill == "agent" ? "topic" : "text")];
         if (about.Count == 0 && _values.Count == 0 && _each is null && Asked(step) is { } spoken) about = [AddInput(new PlanInput(spoken, "string"))];
@@ -164,7 +164,7 @@ internal sealed partial class GraphBuilder
         if (_each is null && AskedFor().Match(step.Said) is { Success: true } asked && !about.Exists(v => v.IsCalled(asked.Groups[1].Value)) && !_values.Exists(v => v.IsCalled(asked.Groups[1].Value) && !v.IsInput))
             about = [.. about, AddInput(new PlanInput(Words.Identifier(Words.Singular(asked.Groups[1].Value)), "string"))];
         var text = Instructions(step);
-        return about.Count == 0 ? text : isAbout || about is [{ IsInput: false }] || step.Get("reply") == "yes" ? Together(about) : $"{text}\n\n{string.Join("\n\n", about.Select(v => $"{Heading(v.Noun)}:\n{v.Braced}"))}";
+        return about.Count == 0 ? text : isAbout || about is [{ IsInput: false }] || step.Get("reply") == "yes" ? Together(about) : $"{text}\n\n{(about.Count > 1 ? Together(about) : $"{Heading(about[0].Noun)}:\n{about[0].Braced}")}";
     }
 
     // A thing that is spoken of as known though nothing made it: "turn the recipe into …", "slogans for the brand".

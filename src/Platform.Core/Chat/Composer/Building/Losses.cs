@@ -111,6 +111,7 @@ internal sealed partial class Losses(JsonObject root, Literals literals, IEnumer
         "daily" or "weekly" or "monthly" or "nightly" or "hourly" => Has("\"cron\":"),
         "morning" or "evening" or "night" or "day" or "hour" or "week" or "month" or "monday" or "tuesday" or "wednesday" or "thursday" or "friday" or "saturday" or "sunday" or "weekday" when clause.Low(at - 1) is "every" or "each" => Has("\"cron\":", "\"map\":"),
         "many" when clause.Low(at - 1) == "how" => Has("size()", "math.eval", "\"code\":", "count("),
+        "digest" or "recap" or "overview" or "synopsis" or "briefing" => Has("\"summariser"),
         "uuid" or "guid" => Has("id.new"),
         "aloud" => Has("audio.speak"),
         "average" or "median" => Has("math.eval", "\"code\":"),

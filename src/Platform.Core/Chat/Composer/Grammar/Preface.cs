@@ -102,6 +102,8 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
 
     private static readonly Form AsInputs = new("as an/the/its? inputs/input/parameters/parameter/arguments");
 
+    private static readonly Form Entered = new("that/which? i/we/you/users/they enter/give/provide/type/supply/paste/specify in? | that/which? the user/caller/person enters/gives/provides/types/supplies/pastes/specifies in?");
+
     private static readonly Form FromBody = new("from/of/in the/its webhook's? request/webhook/http? body/payload/request/webhook/form/event/data");
 
     /// <summary>Without "from the body" and without "given", which say that something comes from outside; what is given is an input.</summary>
@@ -164,6 +166,17 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
                 while (rest.Low(0) is "and" or "then" or ",") rest = rest.From(1).Trimmed();
                 if (rest.Count == 0) return "";
                 phrase = rest;
+            }
+        }
+
+        if (Entered.In(phrase) is var (gives, done) && gives > 1 && (done == phrase.Count || !phrase[done].IsWord || Lexicon.IsPreposition(phrase.Low(done)) || phrase.Low(done) is "and" or "then"))
+        {
+            var start = gives - 1;
+            while (start > 0 && !Lexicon.IsDeterminer(phrase.Low(start)) && gives - start < 4) start--;
+            if (Lexicon.IsDeterminer(phrase.Low(start)) && Inputs.Noun(phrase.Part(start, gives).Text) is { } entered)
+            {
+                if (!plan.Inputs.Exists(p => p.Name == entered)) plan.Inputs.Add(new PlanInput(entered, Inputs.TypeOf(entered.Replace('_', ' '), entered)));
+                phrase = Phrase.Of($"{phrase.To(gives).Text}{(done < phrase.Count && phrase[done].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(done).Text}");
             }
         }
 

@@ -15,7 +15,7 @@ internal static class Rewording
     public static IReadOnlyList<string> Of(string order)
     {
         var phrase = Phrase.Of(order);
-        return Made(phrase) ?? Searched(phrase) ?? Spoken(phrase) ?? Copied(phrase) ?? Opened(phrase) ?? [order];
+        return Made(phrase) ?? Searched(phrase) ?? Asked(phrase) ?? Given(phrase) ?? Spoken(phrase) ?? Copied(phrase) ?? Opened(phrase) ?? [order];
     }
 
     // "A file called results.md with what was found" is written, never read.
@@ -44,6 +44,37 @@ internal static class Rewording
 
     // "A web search for the topic"
     private static List<string>? Searched(Phrase phrase) => Search.Opens(phrase, out var at) && at < phrase.Count ? [$"search the web for {phrase.From(at).Text}"] : null;
+
+    private static readonly Form AskAgent = new("ask/let/have/get/tell an/the/a ai/model/llm/agent/assistant/bot/gpt for | ask/tell an/the/a ai/model/llm/agent/assistant/bot to");
+
+    // "Ask the model for a joke"
+    private static List<string>? Asked(Phrase phrase)
+    {
+        if (!AskAgent.Opens(phrase, out var at) || at >= phrase.Count) return null;
+        return phrase.Low(at - 1) == "for" ? phrase.Low(at) is "a" or "an" or "some" or "one" or "two" or "three" ? [$"write {phrase.From(at).Text}"] : null : [phrase.From(at).Text];
+    }
+
+    // Nouns that are sent as they are, or that others know already.
+    private static readonly HashSet<string> Sent = ["copy", "copies", "message", "mail", "email", "e-mail", "link", "request", "file", "call", "post", "ping", "notification", "alert", "summary", "digest", "recap", "overview", "synopsis", "translation", "transcript", "hash", "checksum", "reminder", "note", "list", "approval", "ok", "look", "chance", "try", "hint", "warning", "confirmation", "invitation", "apology", "letter", "offer", "joke", "poem", "greeting", "follow-up", "thank-you", "reply", "answer", "score", "grade", "mark", "rating", "title", "label", "name", "number", "day", "week", "hour", "minute", "text", "picture", "image", "dm", "webhook", "report", "telegram", "slack", "tweet", "hello"];
+
+    // "Give me a one-line verdict in verdict.txt whether to buy": it is written first.
+    private static List<string>? Given(Phrase phrase)
+    {
+        if (Lexicon.Lemma(phrase.Low(0)) is not ("give" or "leave" or "put" or "post" or "send" or "share" or "publish" or "mail" or "email" or "deliver" or "drop")) return null;
+        var from = phrase.Low(1) is "me" or "us" or "them" or "everyone" ? 2 : 1;
+        if (phrase.Low(from) is not ("a" or "an" or "one") || phrase.Any(t => t.IsLiteral("quote")) || phrase.Has("telegram", "slack")) return null;
+        var target = -1;
+        for (var i = from + 2; i < phrase.Count && target < 0; i++)
+            if (phrase[i].IsLiteral("file") || phrase[i].IsLiteral("channel") || phrase[i].IsLiteral("mail")) target = i;
+        if (target < 0 || phrase.Low(target - 1) is not ("in" or "into" or "to" or "on" or "as")) return null;
+        var what = phrase.Part(from, target - 1);
+        var end = Enumerable.Range(1, what.Count - 1).FirstOrDefault(i => Lexicon.IsPreposition(what.Low(i)) || what.Low(i) is "that" or "which" or "whether", what.Count);
+        if (end < 2 || !what[end - 1].IsWord || Sent.Contains(Words.Singular(what.Low(end - 1)))) return null;
+        var rest = phrase.From(target + 1);
+        if (rest.Low(0) is "and" or "," || rest.HasLiterals) return null;
+        var to = phrase[target].IsLiteral("file") ? $"save it to {phrase[target].Text}" : phrase[target].IsLiteral("mail") ? $"email it to {phrase[target].Text}" : $"post it to {phrase[target].Text}";
+        return [$"write {what.Text} {rest.Text}".Trim(), to];
+    }
 
     // "Copy URL into stock.csv"
     private static List<string>? Copied(Phrase phrase) =>

@@ -129,10 +129,11 @@ internal sealed partial class StatementReader
     private Step? Queried(Phrase phrase)
     {
         var select = phrase.Find(0, "select");
-        if (select is < 0 or > 3 || phrase.Find(select, "from") < 0 || phrase.Low(0) is not ("run" or "execute" or "query" or "select" or "do") || phrase.Low(0) == "select" && !phrase.Has("where", "*", "order") && !phrase.Any(t => t.IsLiteral("file"))) return null;
+        if (select is < 0 or > 3 || phrase.Find(select, "from") < 0 || phrase.Low(0) is not ("run" or "execute" or "query" or "select" or "do" or "get" or "fetch" or "take" or "use") || phrase.Low(0) == "select" && !phrase.Has("where", "*", "order") && !phrase.Any(t => t.IsLiteral("file"))) return null;
         var end = phrase.Count;
         for (var i = select + 3; i < phrase.Count; i++)
-            if (phrase.Low(i) is "on" or "in" or "against" or "from" or "at" && i + 1 < phrase.Count && (phrase[i + 1].IsLiteral("file") || phrase.Low(i + 1) is "the" or "our" or "my" && i > select + 4 && phrase.Low(i) != "from")) end = Math.Min(end, i);
+            if (phrase.Low(i) is "on" or "in" or "against" or "from" or "at" or "of" && i + 1 < phrase.Count && (phrase[i + 1].IsLiteral("file") || phrase.Low(i + 1) is "the" or "our" or "my" && i > select + 4 && phrase.Low(i) != "from")) end = Math.Min(end, i);
+        if (end < phrase.Count && phrase.Low(end - 1) is "out") end--;
         var step = new Step("sql", phrase.Text) { Has = { ["sql"] = _literals.Unmask(phrase.Part(select, end).Text) } };
         if (_literals.First(phrase.Text, "file") is { } file) step.Has["file"] = file;
         return step;
