@@ -68,7 +68,8 @@ internal sealed partial class Losses(JsonObject root, Literals literals, IEnumer
     private Word? Kind(Phrase clause, int at)
     {
         var word = clause.Low(at);
-        if (Needed(clause, at) is { } found) return found || _known.Contains(Accounting.Stem(word)) ? null : Word.Asking;
+        if (Needed(clause, at) is { } found) return found || word is not ("parallel" or "simultaneously" or "concurrently" or "separately") && _known.Contains(Accounting.Stem(word)) ? null : Word.Asking;
+        if (word is "digest" or "recap" or "overview" or "synopsis" && Has("\"summariser")) return null;
         if (word.Length < 4 || _known.Contains(Accounting.Stem(word))) return null;
         if (Lexicon.Lemma(word) is { } verb && Deeds.Contains(verb)) return _known.Contains(Accounting.Stem(verb)) || Does(verb) || Lexicon.OrderAt(clause, at) != at ? null : Word.Asking;
         if (Accounting.IsCommon(word) || word.Contains('-', StringComparison.Ordinal)) return null;
@@ -111,7 +112,6 @@ internal sealed partial class Losses(JsonObject root, Literals literals, IEnumer
         "daily" or "weekly" or "monthly" or "nightly" or "hourly" => Has("\"cron\":"),
         "morning" or "evening" or "night" or "day" or "hour" or "week" or "month" or "monday" or "tuesday" or "wednesday" or "thursday" or "friday" or "saturday" or "sunday" or "weekday" when clause.Low(at - 1) is "every" or "each" => Has("\"cron\":", "\"map\":"),
         "many" when clause.Low(at - 1) == "how" => Has("size()", "math.eval", "\"code\":", "count("),
-        "digest" or "recap" or "overview" or "synopsis" or "briefing" => Has("\"summariser"),
         "uuid" or "guid" => Has("id.new"),
         "aloud" => Has("audio.speak"),
         "average" or "median" => Has("math.eval", "\"code\":"),

@@ -98,7 +98,7 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
 
     private static readonly Form Topical = new("the? topic/subject/theme/audience/language/product/company/city/keyword/style : ");
 
-    private static readonly Form Submits = new("submits/submit/sends/send/enters/enter/files/file/posts/post/uploads/upload/requests/request/provides/provide/hands/types in? us/me?");
+    private static readonly Form Submits = new("submits/submit/sends/send/enters/enter/files/file/posts/post/uploads/upload/requests/request/provides/provide/hands/types/asks in? us/me?");
 
     private static readonly Form AsInputs = new("as an/the/its? inputs/input/parameters/parameter/arguments");
 
@@ -227,6 +227,9 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
     public static string Verbal(string text)
     {
         var phrase = Phrase.Of(text);
+        for (var i = 0; i + 3 < phrase.Count; i++)
+            if (phrase.Low(i) is "come" or "comes" or "think" or "thinks" or "dream" && phrase.Low(i + 1) is "up" && (phrase.Low(i) is not ("come" or "comes") || phrase.Low(i + 2) == "with"))
+                phrase = Phrase.Of($"{phrase.To(i).Text} {(phrase.Low(i).EndsWith('s') ? "writes" : "write")} {phrase.From(phrase.Low(i + 2) == "with" ? i + 3 : i + 2).Text}".Trim());
         for (var i = 0; i < phrase.Count; i++)
         {
             if (i > 0 && phrase.Low(i - 1) is not ("," or ":" or "and" or "then" or ";")) continue;

@@ -15,7 +15,7 @@ internal static class Rewording
     public static IReadOnlyList<string> Of(string order)
     {
         var phrase = Phrase.Of(order);
-        return Made(phrase) ?? Searched(phrase) ?? Asked(phrase) ?? Given(phrase) ?? Spoken(phrase) ?? Copied(phrase) ?? Opened(phrase) ?? [order];
+        return Made(phrase) ?? Searched(phrase) ?? Asked(phrase) ?? Texted(phrase) ?? Given(phrase) ?? Done(phrase) ?? Spoken(phrase) ?? Copied(phrase) ?? Opened(phrase) ?? [order];
     }
 
     // "A file called results.md with what was found" is written, never read.
@@ -53,6 +53,19 @@ internal static class Rewording
         if (!AskAgent.Opens(phrase, out var at) || at >= phrase.Count) return null;
         return phrase.Low(at - 1) == "for" ? phrase.Low(at) is "a" or "an" or "some" or "one" or "two" or "three" ? [$"write {phrase.From(at).Text}"] : null : [phrase.From(at).Text];
     }
+
+    // "Text me a summary at ann@example.com"
+    private static List<string>? Texted(Phrase phrase)
+    {
+        if (phrase.Low(0) is not ("text" or "message" or "ping" or "send" or "shoot" or "drop" or "reach" or "write") || phrase.Low(1) is not ("me" or "us" or "him" or "her" or "them")) return null;
+        for (var i = 3; i < phrase.Count; i++)
+            if (phrase[i].IsLiteral("mail") && phrase.Low(i - 1) is "at" or "under" && i + 1 == phrase.Count) return [$"email {phrase.Part(2, i - 1).Text} to {phrase[i].Text}"];
+        return null;
+    }
+
+    // "Do a haiku about rain"
+    private static List<string>? Done(Phrase phrase) =>
+        phrase.Low(0) == "do" && phrase.Low(1) is "a" or "an" or "some" && !phrase.HasLiterals && !phrase.Has("search", "check", "review", "test", "run", "lookup", "translation", "request", "call", "python", "javascript", "backup", "query", "post", "get") ? [$"write {phrase.From(1).Text}"] : null;
 
     // Nouns that are sent as they are, or that others know already.
     private static readonly HashSet<string> Sent = ["copy", "copies", "message", "mail", "email", "e-mail", "link", "request", "file", "call", "post", "ping", "notification", "alert", "summary", "digest", "recap", "overview", "synopsis", "translation", "transcript", "hash", "checksum", "reminder", "note", "list", "approval", "ok", "look", "chance", "try", "hint", "warning", "confirmation", "invitation", "apology", "letter", "offer", "joke", "poem", "greeting", "follow-up", "thank-you", "reply", "answer", "score", "grade", "mark", "rating", "title", "label", "name", "number", "day", "week", "hour", "minute", "text", "picture", "image", "dm", "webhook", "report", "telegram", "slack", "tweet", "hello"];

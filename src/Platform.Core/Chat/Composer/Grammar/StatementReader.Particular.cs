@@ -41,7 +41,7 @@ internal sealed partial class StatementReader
     // "Use the first five results": of a search.
     private bool Counted(Phrase phrase, List<PlanItem> into)
     {
-        if (Lexicon.Lemma(phrase.Low(0)) is not ("get" or "take" or "use" or "read" or "keep" or "pick" or "fetch" or "select") || Before(into).LastOrDefault() is not { Skill: "websearch" } search) return false;
+        if (Lexicon.Lemma(phrase.Low(0)) is not ("get" or "take" or "use" or "read" or "keep" or "pick" or "fetch" or "select") || Before(into).LastOrDefault() is not { Skill: "websearch" } search || phrase.Has("most", "least")) return false;
         for (var i = 1; i + 2 <= phrase.Count; i++)
         {
             if (!Lexicon.IsNumber(phrase[i]) || phrase.Low(i - 1) is not ("first" or "top" or "best" or "the") || Amounts.Whole(phrase[i].Text) is not { } count || !phrase.Has("results", "result", "hits", "pages", "links", "ones", "articles", "sites")) continue;

@@ -5,7 +5,7 @@ namespace Platform.Core.Chat.Composer.Grammar;
 /// <summary>Which members of a list are meant: "those without a phone number", "ratings of 1 or 2", "the customers whose status is late".</summary>
 internal sealed partial class StatementReader
 {
-    private static readonly Form Everyone = new("everyone/everybody/anyone/those/all/people/customers/users/clients/members/subscribers/ones of? them? | all/the of? the? customers/users/people/clients/members/subscribers/rows/orders/ones/others | each/every customer/user/client/member/subscriber/person/one/row");
+    private static readonly Form Everyone = new("everyone/everybody/anyone/those/all/people/customers/users/clients/members/subscribers/ones of? them? | all/the of? the? customers/users/people/clients/members/subscribers/rows/orders/ones/others | rows/entries/records/lines | each/every customer/user/client/member/subscriber/person/one/row");
 
     // "Keep ratings of 1 or 2", "skip those without an email", "mail everyone without a phone number asking them to add one"
     private bool Rows(Phrase phrase, List<PlanItem> into)
@@ -96,7 +96,7 @@ internal sealed partial class StatementReader
     private bool Apart(Phrase phrase, List<PlanItem> into)
     {
         var apart = phrase.Find(1, "separately", "individually", "independently");
-        if (apart < 0 || Lexicon.Lemma(phrase.Low(0)) is not { } verb || !IsWork(verb)) return false;
+        if (apart < 0 || Lexicon.Lemma(phrase.Low(0)) is not { } verb || !IsWork(verb) && verb is not ("look" or "check" or "scan" or "inspect" or "audit")) return false;
         var sources = Enumerable.Range(0, phrase.Count).Where(i => phrase[i].IsLiteral("url") || phrase[i].IsLiteral("file")).ToList();
         if (sources.Count < 2 || sources[^1] - sources[0] > sources.Count * 3) return false;
         var (head, tail) = (phrase.To(sources[0]).Text, phrase.Part(sources[^1] + 1, phrase.Count).Without(apart - sources[^1] - 1, apart - sources[^1]).Text);
@@ -104,5 +104,14 @@ internal sealed partial class StatementReader
         if (apart < sources[0] || ways.Exists(w => w.Count == 0)) return false;
         into.Add(new Together(ways));
         return true;
+    }
+
+    private static readonly Form Known = new("with/from/using/on what is/'s in our/the/its/my memory | from/using/with our/the/its/my memory | with/from/using/on and? what we/you/it know/knows/remember/remembers/learned");
+
+    // "Answer it with what is in our memory": that is recalled first.
+    private void Recalled(Phrase phrase, List<PlanItem> into)
+    {
+        if (Known.In(phrase) is not (> 0, _) || Lexicon.Lemma(phrase.Low(0)) is not ("write" or "draft" or "compose" or "prepare" or "answer" or "reply" or "respond" or "summarise" or "summarize" or "explain" or "create") || Before(into).Any(s => s.Skill == "recall")) return;
+        into.Add(new Step("recall", "recall what is known") { Has = { ["query"] = "" } });
     }
 }
