@@ -178,6 +178,7 @@ internal sealed partial class GraphBuilder
     private string Judged(Condition condition)
     {
         var about = Meant(condition.Said);
+        if (about.Count > 1 && about.Exists(v => !v.IsRaw)) about = about.FindAll(v => !v.IsRaw);
         if (about.Count == 0) about = [Given(condition.Said, "text")];
         var agent = _models.Agent("judge", $"Decide whether this is so: {condition.Said}", "judge", null, Answer("yes", new JsonObject { ["type"] = "boolean" }));
         var node = Node("judge", Around(new JsonObject { ["agent"] = agent, ["prompt"] = Together(about) }, null));

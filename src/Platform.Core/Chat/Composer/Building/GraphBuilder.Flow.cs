@@ -18,6 +18,9 @@ internal sealed partial class GraphBuilder
     // What was sent or saved last.
     private List<Value> _sent = [];
 
+    // The step that is being made only looks at what it reads: the text still stands beside what is said of it.
+    private bool _looksOnly;
+
     // What each result was made from.
     private readonly Dictionary<string, List<Value>> _from = new(StringComparer.Ordinal);
 
@@ -29,7 +32,7 @@ internal sealed partial class GraphBuilder
         var text = _draft.Nodes[node]!.ToJsonString();
         _from[made.Expression] = [.. _values.Where(v => v.Expression != made.Expression && Reads(text, v))];
         if (IsAside(made)) return;
-        foreach (var value in _from[made.Expression].Where(v => !v.IsInput)) _folded.Add(value.Expression);
+        foreach (var value in _from[made.Expression].Where(v => !v.IsInput && !_looksOnly && (made.Noun != "fields" || v.Noun != "summary") && (made.Noun != "remarks" || v.IsRaw))) _folded.Add(value.Expression);
         _folded.Remove(made.Expression);
         _past.Remove(made.Expression);
     }
@@ -52,6 +55,7 @@ internal sealed partial class GraphBuilder
     private List<Value> Waiting(bool isOne, bool isSent)
     {
         var fresh = _values.FindAll(IsFresh);
+        if (fresh.Count > 1 && isOne && fresh[^1].Noun == "remarks") return [.. fresh.TakeLast(2)];
         if (fresh.Count > 1 && isOne && !fresh.TrueForAll(_together.Contains)) return Current() is { } last ? [last] : [];
         if (fresh.Count > 1) return fresh.Exists(v => !v.IsRaw) && fresh.Exists(v => v.IsRaw) && isSent ? fresh.FindAll(v => !v.IsRaw) : fresh;
         if (fresh.Count == 0 && isSent && _sent.FindAll(_values.Contains) is { Count: > 1 } sent) return sent;

@@ -20,7 +20,7 @@ internal sealed partial class GraphBuilder
             case "critique": Agent(step, "review", "reviewer", "feedback", isAbout: true); break;
             case "improve": Agent(step, "improve", "editor", Noun(step, "draft"), isAbout: true); break;
             case "agent": Agent(step, step.Get("name") is { Length: > 0 } n ? Words.Identifier(n) : "work", step.Get("name") is { Length: > 0 } m ? Words.Identifier(m) : "helper", AgentNoun(step), isAbout: false); break;
-            case "work": Agent(step, Words.Identifier(Words.Plain(step.Said).Split(' ')[0]) is { Length: > 0 } v ? v : "work", "helper", Products.GetValueOrDefault(Words.Plain(step.Said).Split(' ')[0].ToLowerInvariant(), "answer"), isAbout: true); break;
+            case "work": Agent(step, Words.Identifier(Words.Plain(step.Said).Split(' ')[0]) is { Length: > 0 } v ? v : "work", "helper", Products.GetValueOrDefault(Words.Plain(step.Said).Split(' ')[0].ToLowerInvariant()) ?? Found(step.Said) ?? "answer", isAbout: true); break;
             default: Agent(step, step.Get("reply") == "yes" ? "reply" : "write", step.Get("reply") == "yes" ? "replier" : "writer", Noun(step, step.Get("reply") == "yes" ? "reply" : "draft"), isAbout: false); break;
         }
     }
@@ -53,6 +53,20 @@ internal sealed partial class GraphBuilder
         ["rank"] = "ranking",
     };
 
+    // "List the action items", "get five quiz questions out of it": what was found is called so.
+    private static string? Found(string said)
+    {
+        var phrase = Grammar.Phrase.Of(said);
+        if (Grammar.Lexicon.Lemma(phrase.Low(0)) is not ("list" or "get" or "find" or "collect" or "identify" or "suggest" or "propose" or "name" or "brainstorm" or "note")) return null;
+        var at = 1;
+        while (phrase.Low(at) is "me" or "us" or "out" || Grammar.Lexicon.IsDeterminer(phrase.Low(at)) || at < phrase.Count && Grammar.Lexicon.IsNumber(phrase[at])) at++;
+        var end = at;
+        while (end < phrase.Count && phrase[end].IsWord && !Grammar.Lexicon.IsPreposition(phrase.Low(end)) && phrase.Low(end) is not ("that" or "which" or "and" or "or" or "who" or "it") && end < at + 4) end++;
+        if (at == 1 || end == at || end > at + 3 || phrase.Low(end) is "and" or "or" or "," || !phrase.Low(end - 1).EndsWith('s') || Words.Singular(phrase.Low(end - 1)) == phrase.Low(end - 1)) return null;
+        var noun = Words.Identifier(phrase.Part(Math.Max(at, end - 2), end).Text);
+        return noun.Length is > 3 and < 24 && phrase.Low(end - 1) is not ("results" or "rows" or "pages" or "files" or "matches" or "scores" or "rounds" or "things" or "translations") ? noun : null;
+    }
+
     // "Draft a personalised offer" makes an offer.
     private static string? Thing_(string said)
     {
@@ -84,8 +98,17 @@ internal sealed partial class GraphBuilder
         var same = _isReworked && step.Skill == "improve" && _each is null && Meant(step.Said).LastOrDefault() is { IsInput: false, Shape: Shape.Text } old && old.Expression.StartsWith("state.", StringComparison.Ordinal) && old.Expression.Count(c => c == '.') == 1 ? old : null;
         var made = Node(node, Around(new JsonObject { ["agent"] = name, ["prompt"] = Prompt(step, isAbout) }, step));
         if (same is not null) ((JsonObject)_draft.Nodes[made]!)["save"] = new JsonObject { [same.Expression["state.".Length..]] = "${{ output }}" }; // what goes back is the same text, anew
-        else Produce(made, Judges(step, agent) is { } judged ? judged : IsAside(new Value(noun, "", Shape.Text)) && noun is not "feedback" ? $"{noun}_text" : noun, "output", TextSchema(), Shape.Text);
+        else Kept(step, () => Produce(made, Judges(step, agent) is { } judged ? judged : IsAside(new Value(noun, "", Shape.Text)) && noun is not "feedback" ? $"{noun}_text" : noun, "output", TextSchema(), Shape.Text));
         Told.Add($"'{made}': {Short(step)}{(tools.Count > 0 ? $" with {string.Join(", ", step.Tools)}" : "")}{By(step, name)}");
+    }
+
+    private static bool Looks(string said) => Grammar.Lexicon.Lemma(Grammar.Phrase.Of(said).Low(0)) is "check" or "verify" or "validate" or "double-check" or "fact-check" or "review" or "assess" or "evaluate" or "judge" or "inspect";
+
+    private void Kept(Step step, Action make)
+    {
+        _looksOnly = Looks(step.Said);
+        make();
+        _looksOnly = false;
     }
 
     // Who gives remarks on a text, or checks it, leaves the text as it was: "mail it" is still about that.
@@ -157,7 +180,7 @@ internal sealed partial class GraphBuilder
         if (Mends(step)) about = Mended(step, about);
         var own = Noun(step, "");
         if (about.Count > 1 && own.Length > 0 && !Mends(step)) about = [.. about.Where(v => v.Noun != own || v.Expression == about[^1].Expression)];
-        if (!isAbout && _each is null && _values.Where(v => !v.IsInput && !IsAside(v) && !_folded.Contains(v.Expression)).ToList() is { Count: > 1 } made && (Everything().IsMatch(step.Said) && !about.TrueForAll(v => v.IsInput) || step.Skill == "write" && made.Exists(v => v.IsRaw) && about.Count == 1 && !step.Said.Contains(about[0].Noun, StringComparison.OrdinalIgnoreCase)))
+        if (!isAbout && _each is null && _values.Where(v => !v.IsInput && (!IsAside(v) || v.Noun == "memory") && !_folded.Contains(v.Expression)).ToList() is { Count: > 1 } made && (Everything().IsMatch(step.Said) && !about.TrueForAll(v => v.IsInput) || step.Skill == "write" && made.Exists(v => v.IsRaw) && about.Count == 1 && !step.Said.Contains(about[0].Noun, StringComparison.OrdinalIgnoreCase)))
             about = made;
         if (about.Count == 0 && (isAbout && !Indefinite().IsMatch(step.Said) || Open_().IsMatch(step.Said)) && step.Skill is not "write") about = [Given(step.Said, step.Skill == "agent" ? "topic" : "text")];
         if (about.Count == 0 && _values.Count == 0 && _each is null && Asked(step) is { } spoken) about = [AddInput(new PlanInput(spoken, "string"))];
@@ -282,6 +305,7 @@ internal sealed partial class GraphBuilder
     private void Ask(Step step, PlanItem? next)
     {
         var about = Meant(step.Said).Where(v => v.Noun is not "rounds" and not "decision").ToList();
+        if (about.Count > 1 && about.Exists(v => !v.IsRaw)) about = about.FindAll(v => !v.IsRaw);
         if (about.Count == 0 && _values.Count == 0 && step.Get("form") is "approve" or "edit" && Definite($"approve {step.Get("what")}") is { } given) about = [AddInput(new PlanInput(given, "string"))];
         var form = step.Get("form");
         var properties = form switch
@@ -313,7 +337,7 @@ internal sealed partial class GraphBuilder
 
         if (form == "answer")
         {
-            Produce(node, "answer", "output.answer", TextSchema(), Shape.Text, n => n.Labels = step.Labels);
+            Produce(node, Grammar.Phrase.Of(step.Said).Has("remarks", "comments", "notes") && Grammar.Phrase.Of(step.Said).Has("add", "append", "adds") ? "remarks" : "answer", "output.answer", TextSchema(), Shape.Text, n => n.Labels = step.Labels);
             return;
         }
 

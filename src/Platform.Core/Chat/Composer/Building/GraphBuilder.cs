@@ -308,6 +308,7 @@ internal sealed partial class GraphBuilder
         var state = _draft.Find("state");
         foreach (var name in inside)
         {
+            if (name.StartsWith("check", StringComparison.Ordinal) || name.StartsWith("verify", StringComparison.Ordinal)) continue;
             if (_draft.Nodes[name] is not JsonObject node || Draft.Text(node["prompt"]) is not { } prompt || Draft.Text(node["agent"]) is not { } agent || !Writers.Any(w => agent.StartsWith(w, StringComparison.Ordinal))) continue;
             var parts = new List<string>();
             var own = (node["save"] as JsonObject)?.FirstOrDefault().Key;
@@ -326,7 +327,7 @@ internal sealed partial class GraphBuilder
     private string? BackTo(int? number)
     {
         if (number is { } n && n <= _made.Count) return _made[n - 1].First;
-        var writes = _made.FindLastIndex(m => !(number is null && _loose.Exists(l => l.Node == m.First && m.Item is Step && _forks > 0)) && m.Item is Step { Skill: "write" or "improve" or "agent" or "work" or "code" or "http" or "translate" or "summarise" });
+        var writes = _made.FindLastIndex(m => !(number is null && _loose.Exists(l => l.Node == m.First && m.Item is Step && _forks > 0)) && !(m.Item is Step { Skill: "work" or "agent" } check && Looks(check.Said)) && m.Item is Step { Skill: "write" or "improve" or "agent" or "work" or "code" or "http" or "translate" or "summarise" });
         return writes >= 0 ? _made[writes].First : _made.Count > 0 ? _made[^1].First : Nodes.LastOrDefault();
     }
 

@@ -160,6 +160,7 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
             var with = list.Find(1, "with", "(");
             var found = Inputs.Read((with > 0 ? list.From(with + 1) : list).Text.Trim('(', ')').Replace(" and ", ", ", StringComparison.Ordinal), literals);
             if (found.Count == 0 && Inputs.Noun((with > 0 ? list.To(with) : list).Text) is { } single) found = [new PlanInput(single, "string")];
+            if (phrase.Low(verb) == "asks") found = list.Has("something", "anything", "question", "questions") ? [new PlanInput("question", "string")] : [];
             if (found.Count > 0)
             {
                 plan.Inputs.AddRange(found);

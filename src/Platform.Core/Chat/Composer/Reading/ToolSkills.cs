@@ -129,7 +129,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     {
         var url = literals.First(clause, "url");
         var method = Method().Match(clause) is { Success: true } m ? m.Groups.Values.Skip(1).First(g => g.Success).Value.ToUpperInvariant() : null;
-        if (ApiWord().IsMatch(clause) || url is not null && (method is not null || PostTo().IsMatch(clause)))
+        if (ApiWord().IsMatch(clause) || url is not null && (method is not null || PostTo().IsMatch(clause) && !FromUrl().IsMatch(clause)))
             return new Step("http", clause) { Has = { ["url"] = url ?? "", ["method"] = method ?? (PostTo().IsMatch(clause) ? "POST" : "GET") } };
         if (SearchWord().Match(clause) is { Success: true } search && !NotWeb().IsMatch(clause))
             return new Step("websearch", clause) { Has = { ["query"] = literals.First(clause, "quote") ?? literals.Unmask(search.Groups.Values.Skip(1).FirstOrDefault(g => g.Success)?.Value ?? "").Trim(' ', '"', '.') } };
@@ -298,6 +298,10 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
 
     [GeneratedRegex(@"\b(?:https? (?:request|call)|(?:rest )?api(?:s)?(?: call| request| endpoint)?|endpoint|curl)\b|\bhttp\.request\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ApiWord();
+
+    // "Write a briefing from the page URL" reads it.
+    [GeneratedRegex(@"^write\b.*\b(?:from|about|of|on|using|page|article|site) [\uE000-\uE1FF]", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex FromUrl();
 
     [GeneratedRegex(@"^(?:post|send|submit|push|upload|put|deliver|forward|publish|write)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex PostTo();
