@@ -77,7 +77,7 @@ internal sealed partial class GraphBuilder
     private void Either(List<Value> ways)
     {
         ways = [.. ways.DistinctBy(v => v.Expression)];
-        if (ways.Count < 2 || ways.Exists(v => v.Shape != Shape.Text)) return;
+        if (ways.Count < 2 || ways.Exists(v => v.Shape != Shape.Text) || ways.Sum(v => v.Expression.Length) > 300) return; // a value of a value of a value is no expression to read
         var text = ways[^1].Expression;
         foreach (var way in ways.SkipLast(1).Reverse()) text = $"({way.Expression}.size() > 0 ? {way.Expression} : {text})";
         foreach (var way in ways) _folded.Add(way.Expression);

@@ -74,7 +74,7 @@ internal sealed partial class StatementReader
     private (string? Label, Condition? Amount, Phrase Body)? Label(Phrase piece)
     {
         var start = 0;
-        while (LabelLead.At(piece, start) is > 0 and var lead && lead < piece.Count && start < 6 && !IsLabelAt(piece, start, out _, out _)) start = lead;
+        while (LabelLead.At(piece, start) is > 0 and var lead && lead > start && lead < piece.Count && start < 6 && !IsLabelAt(piece, start, out _, out _)) start = lead;
         if (!IsLabelAt(piece, start, out var label, out var end)) return null;
         if (start > 0 && piece.Low(start - 1) is "send" or "route" or "forward" or "pass" && piece.Low(end) is not ("to" or "ones" or "one" or "emails" or "tickets" or "messages" or "requests" or "problems" or "issues" or "questions" or "calls" or "orders" or "mails" or "mail")) return null;
         while (end < piece.Count && LabelNouns.Contains(piece.Low(end))) end++;
