@@ -22,13 +22,24 @@ internal static partial class Accounting
         var packed = Packed(said);
         var used = Packed(string.Join('\n', Texts(root, isUse: true)).ToLowerInvariant()); // an address that an agent is only told of is not used
         foreach (var c in text.Where(Literals.IsLiteral))
-            if (literals.Value(c) is { Length: > 0 } value && !(Literals.KindOf(c) is "url" or "mail" or "channel" ? used : packed).Contains(Packed(value), StringComparison.Ordinal)) whole.Add(Short(value));
+            if (literals.Value(c) is { Length: > 0 } value && (!(Literals.KindOf(c) is "url" or "mail" or "channel" ? used : packed).Contains(Packed(value), StringComparison.Ordinal) || Literals.KindOf(c) == "file" && !Named(said, value) || Literals.KindOf(c) == "name" && !Regex.IsMatch(said, $@"(?<![\w.-]){Regex.Escape(value.ToLowerInvariant())}(?![\w]|[.-]\w)"))) whole.Add(Short(value));
         foreach (var number in Numbers(text, said)) whole.Add(number);
         foreach (Match name in Name().Matches(text))
             if (!said.Contains(name.Groups[1].Value.ToLowerInvariant(), StringComparison.Ordinal) && !IsCommon(name.Groups[1].Value)) whole.Add(name.Groups[1].Value);
-        foreach (var phrase in Phrases(text, said)) whole.Add(phrase);
         return [.. whole.Take(12)];
     }
+
+    // A file that stands only at the end of an address is not used.
+    private static bool Named(string said, string file)
+    {
+        var low = file.ToLowerInvariant();
+        for (var at = said.IndexOf(low, StringComparison.Ordinal); at >= 0; at = said.IndexOf(low, at + 1, StringComparison.Ordinal))
+            if (at == 0 || said[at - 1] is not '/' || at < 2 || !said.AsSpan(Math.Max(0, at - 200), Math.Min(at, 200)).Contains("://", StringComparison.Ordinal) || said[Math.Max(0, at - 200)..at].LastIndexOf("://", StringComparison.Ordinal) < said[Math.Max(0, at - 200)..at].LastIndexOfAny([' ', '\n', '"'])) return true;
+        return !said.Contains(low, StringComparison.Ordinal);
+    }
+
+    /// <summary>All that is written in a draft but what it says of itself.</summary>
+    internal static IEnumerable<string> Written(JsonNode root) => Texts(root);
 
     private static IEnumerable<string> Texts(JsonNode? node, bool isUse = false) => node switch
     {
@@ -59,36 +70,18 @@ internal static partial class Accounting
         }
     }
 
-    // Words that no step, condition or setting has taken up; neighbours stand together.
-    private static IEnumerable<string> Phrases(string text, string said)
-    {
-        var known = Words().Matches(said).Select(m => Stem(m.Value)).ToHashSet(StringComparer.Ordinal);
-        foreach (var sentence in Sentence().Split(text))
-        {
-            var run = new List<string>();
-            foreach (var word in Words().Matches(sentence).Select(m => m.Value).Append(""))
-            {
-                if (word.Length > 3 && !known.Contains(Stem(word)) && !IsCommon(word)) run.Add(word);
-                else if (run.Count > 0)
-                {
-                    if (run.Count > 1) yield return string.Join(' ', run);
-                    run.Clear();
-                }
-            }
-        }
-    }
-
-    private static bool IsCommon(string word) => Common.Contains(word.ToLowerInvariant()) || Common.Contains(Reading.Words.Singular(word)) || Reading.Words.Verb(word) is not null || Reading.Words.WeakVerb(word) is not null || IsInflected(word.ToLowerInvariant());
+    /// <summary>A word of the language of requests: it shapes the graph and need not stand in it.</summary>
+    internal static bool IsCommon(string word) => Common.Contains(word.ToLowerInvariant()) || Common.Contains(Reading.Words.Singular(word)) || Reading.Words.Verb(word) is not null || Reading.Words.WeakVerb(word) is not null || IsInflected(word.ToLowerInvariant());
 
     private static bool IsInflected(string word) => word.EndsWith("ly", StringComparison.Ordinal) || Common.Contains(word.TrimEnd('s')) || word.EndsWith("ed", StringComparison.Ordinal) && (Common.Contains(word[..^2]) || Common.Contains(word[..^1])) || word.EndsWith("ing", StringComparison.Ordinal) && (Common.Contains(word[..^3]) || Common.Contains($"{word[..^3]}e"));
 
-    private static string Stem(string word)
+    internal static string Stem(string word)
     {
         var lower = Reading.Words.Singular(word.ToLowerInvariant());
         return lower.Length > 5 ? lower[..5] : lower;
     }
 
-    private static string Packed(string text) => new([.. text.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
+    internal static string Packed(string text) => new([.. text.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
 
     private static string Short(string text) => text.Length <= 60 ? text : $"{text[..57]}...";
 
@@ -119,10 +112,4 @@ internal static partial class Accounting
 
     [GeneratedRegex(@"(?<=[a-z,] )([A-Z][a-z]{2,20})\b(?!:)", RegexOptions.None, 5000)]
     private static partial Regex Name();
-
-    [GeneratedRegex(@"[A-Za-z][A-Za-z'’]*")]
-    private static partial Regex Words();
-
-    [GeneratedRegex(@"[.!?;:,\n\uE000-\uEFFF]+")]
-    private static partial Regex Sentence();
 }

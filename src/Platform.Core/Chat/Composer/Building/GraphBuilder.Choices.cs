@@ -78,6 +78,8 @@ internal sealed partial class GraphBuilder
         var seen = _values.ToList();
         var was = _each is null ? Current() : null;
         var branches = fork.Cases.Select(c => c.Then).Append(fork.Else).ToList();
+        var products = new List<Value>();
+        var isOpen = new List<bool>();
         for (var i = 0; i < branches.Count; i++)
         {
             _loose = [new Loose(at, i)];
@@ -88,13 +90,15 @@ internal sealed partial class GraphBuilder
             Sequence(branches[i]);
             _isReworked = reworked;
             if (_joins) Node("joined", []);
+            isOpen.Add(_loose.Count > 0);
+            if (_loose.Count > 0 && _values.LastOrDefault(v => !seen.Contains(v) && IsFresh(v)) is { } product) products.Add(product);
             _values.AddRange(made.Where(m => !_values.Exists(v => v.Expression == m.Expression)));
             ends.AddRange(_loose);
         }
 
-        // a text that only one way works on is, behind the ways, what it was before where that way was not gone
-        if (was is { Shape: Shape.Text } && fork.Cases.Count == 1 && fork.Else.Count == 0 && _values.LastOrDefault() is { IsInput: false, Shape: Shape.Text } worked && !seen.Contains(worked) && !IsAside(worked) && PlanReader.Steps(fork.Cases[0].Then).LastOrDefault() is { Skill: "translate" or "improve" or "summarise" } && _loose.Count > 0)
-            _values.Add(new Value(worked.Noun, $"({worked.Expression}.size() > 0 ? {worked.Expression} : {was.Expression})", Shape.Text));
+        // behind the ways the text is the one that was made; where a way made none, what it was before if that was worked on
+        if (products.Count < isOpen.Count(o => o) && was is { Shape: Shape.Text } && products.TrueForAll(p => _folded.Contains(was.Expression) || was.IsInput && p.Noun is "translation" or "draft")) products.Add(was);
+        if (_each is null && _loose.Count + ends.Count > 0) Either(products);
 
         _forks--;
         if (_forks == 0) _shared.Clear();
@@ -114,8 +118,11 @@ internal sealed partial class GraphBuilder
         var (loose, joins) = (_loose, _joins);
         (_loose, _joins) = ([from], false);
         if (from.Way == Loose.Error) _failed = from.Node;
+        var tried = _draft.Nodes[from.Node]?["save"] is JsonObject save ? _values.FindLast(v => save.Any(s => v.Expression == $"state.{s.Key}")) : null;
+        var seen = _values.ToList();
         Sequence(items);
         _failed = null;
+        if (from.Way == Loose.Error && _each is null && tried is not null && _loose.Count > 0 && _values.FindLast(v => !seen.Contains(v) && IsFresh(v)) is { } instead) Either([tried, instead]);
         _loose = from.Way == Loose.Error ? [.. loose, .. _loose.Where(l => l != from)] : [.. loose, .. _loose.Where(l => l.Way != Loose.Late)];
         _joins = joins && _loose.Count == loose.Count;
     }

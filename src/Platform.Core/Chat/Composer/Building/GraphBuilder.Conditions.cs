@@ -34,17 +34,27 @@ internal sealed partial class GraphBuilder
             return;
         }
 
-        var (only, member) = (step.Only!, step.Only!.Subject.Length > 0 && list.Fields.Count + (list.IsRaw ? 1 : 0) > 0 ? $"row.{step.Only!.Subject}" : "row");
-        var condition = only.Test switch
+        var condition = Member(step.Only!, list);
+        var channel = Channel(list.Noun, ListSchema());
+        var node = Node("filter", new JsonObject { ["set"] = new JsonObject { [channel] = $"${{{{ {list.Expression}.filter(row, {condition}) }}}}" } });
+        _folded.Add(list.Expression);
+        _values.Add(list with { Expression = $"state.{channel}" });
+        Told.Add($"'{node}' keeps the {list.Noun} of which this is so: {step.Only!.Said}");
+    }
+
+    // What one member of a list must fulfil.
+    private static string Member(Condition only, Value list)
+    {
+        var member = only.Subject.Length > 0 && list.Fields.Count + (list.IsRaw ? 1 : 0) > 0 ? $"row.{only.Subject}" : "row";
+        var one = only.Test switch
         {
             Test.Number => $"double({member}) {only.Sign} {Amounts.Double(Amounts.Of(only.Value) ?? 0)}",
             Test.Contains => $"{(only.Sign == "!=" ? "!" : "")}string({member}).lowerAscii().contains({Quoted(only.Value.ToLowerInvariant())})",
+            Test.Empty => $"string({member}).trim() {only.Sign} ''",
             _ => $"string({member}).lowerAscii() {only.Sign} {Quoted(only.Value.ToLowerInvariant())}",
         };
-        var channel = Channel(list.Noun, ListSchema());
-        var node = Node("filter", new JsonObject { ["set"] = new JsonObject { [channel] = $"${{{{ {list.Expression}.filter(row, {condition}) }}}}" } });
-        _values.Add(list with { Expression = $"state.{channel}" });
-        Told.Add($"'{node}' keeps the {list.Noun} of which this is so: {only.Said}");
+        if (only.And is { } and) one = $"({one}) && ({Member(and, list)})";
+        return only.Or is { } or ? $"({one}) || ({Member(or, list)})" : one;
     }
 
     private IEnumerable<Value> Known() => _each is { } each ? each.Fields : _values;
@@ -174,6 +184,7 @@ internal sealed partial class GraphBuilder
         var (said, isTurned) = (condition.Said, false);
         for (; said.StartsWith(Condition.Turned, StringComparison.Ordinal); isTurned = !isTurned) said = said[Condition.Turned.Length..];
         var about = Meant(said);
+        if (about.Count > 1 && about.Exists(v => !v.IsRaw)) about = about.FindAll(v => !v.IsRaw);
         if (about.Count == 0) about = [Given(said, "text")];
         var agent = _models.Agent("judge", $"Decide whether this is so: {said}", "judge", null, Answer("yes", new JsonObject { ["type"] = "boolean" }));
         var node = Node("judge", Around(new JsonObject { ["agent"] = agent, ["prompt"] = Together(about) }, null));

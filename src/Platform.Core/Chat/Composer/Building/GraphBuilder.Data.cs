@@ -22,6 +22,7 @@ internal sealed partial class GraphBuilder
                 Labels = [.. ((schema as JsonObject)?["enum"] as JsonArray ?? []).Select(Draft.Text).OfType<string>()],
                 Fields = FieldsOf(schema),
             });
+            _past.Add($"state.{name}");
         }
     }
 
@@ -80,23 +81,33 @@ internal sealed partial class GraphBuilder
     private static bool People(string word) => Grammar.People.IsRole(word.ToLowerInvariant());
 
     // Decisions and marks are about something; "it" is still that.
-    private static bool IsAside(Value value) => value.Noun is "decision" or "score" or "feedback" or "category" or "sentiment" or "language" or "urgency" or "id" or "rounds" or "verdict" or "priority" or "hash" or "time" or "memory" or "severity" or "department" or "intent" or "topic" or "amount" || value.IsAside;
+    private static bool IsAside(Value value) => value.Noun is "decision" or "score" or "feedback" or "category" or "sentiment" or "language" or "urgency" or "id" or "rounds" or "verdict" or "priority" or "hash" or "time" or "memory" or "severity" or "check" or "department" or "intent" or "topic" or "amount" || value.IsAside;
 
     /// <summary>The things that a clause speaks of; what "it" is when it names none.</summary>
-    private List<Value> Meant(string said, bool allowRaw = true)
+    /// <param name="isSent">It is sent or saved.</param>
+    private List<Value> Meant(string said, bool isSent = false)
     {
         var known = _each is { } each ? [.. each.Fields.Prepend(new Value(each.Noun, ItemExpression(each), each.IsRows ? Shape.Map : Shape.Text)), .. _values.Where(v => v.IsInput)] : _values.ToList();
         var words = said.ToLowerInvariant().Split([' ', ',', '.', ';', ':', '\'', '’'], StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length > 1 && words[0] is "write" or "make" or "give" or "list" or "add" or "suggest" or "draft" && words[1] is not ("the" or "it" or "them" or "its" or "their" or "all" or "both")) words = [words[0], .. words[2..]]; // "write suggestions": they are not there yet
+        if (words.Contains("original") && _each is null && words.Contains("both") && _together.Count > 1 && (_values.Find(v => !v.IsInput && v.IsRaw) ?? _values.Find(v => v.IsInput && v.Shape == Shape.Text)) is { } source) return [source, .. _together];
         if (words.Contains("both") && _each is null && (_together.Count > 1 ? _together : _values.Where(v => !v.IsInput && v.Noun is not ("decision" or "rounds" or "score" or "feedback" or "verdict")).TakeLast(2).ToList()) is { Count: > 1 } two && !two.Exists(v => v.Noun == "decision")) return [.. two];
         if (_each is null && (words.Contains("everything") || words.Contains("translations") || words.Contains("all") || words.Contains("results") || words.Contains("both") || words.Contains("together") || words.Contains("combine") || words.Contains("them")) && _together.Count > 1 && !_together.Exists(v => v.Noun == "decision")) return _together.Count(v => !v.IsRaw) > 1 ? [.. _together.Where(v => !v.IsRaw)] : [.. _together];
-        var named = known.Where(v => words.Any(v.IsCalled) && (allowRaw || !v.IsRaw)).ToList();
+        var named = known.Where(v => words.Any(v.IsCalled)).ToList();
+        if (_each is null && named.Count > 0 && named.TrueForAll(v => _folded.Contains(v.Expression)) && words.Where(w => named.Exists(v => v.IsCalled(w))).All(w => w is "result" or "results" or "outcome" or "data" or "content") && _values.Exists(IsFresh)) named = [];
         var exact = named.Where(v => words.Any(w => Words.Singular(w) == Words.Singular(v.Noun))).ToList();
-        if (exact.Count > 0) named = exact;
+        if (exact.Count > 0 && _each is null) // each word means the thing of its own name, else the last that may be called so
+            named = [.. words.SelectMany(w => exact.FindAll(v => v.IsCalled(w) && Words.Singular(w) == Words.Singular(v.Noun)) is { Count: > 0 } own ? own : w is "answer" or "answers" or "reply" or "replies" or "summary" or "translation" or "comments" or "remarks" ? named.FindAll(v => v.IsCalled(w) && !v.IsInput).TakeLast(1) : []).DistinctBy(v => v.Expression)];
+        else if (exact.Count > 0) named = exact;
         var made = named.Where(v => !v.IsInput).DistinctBy(v => v.Expression).ToList();
-        if (made.Count > 1 && exact.Count == 0) made = [made[^1]];
+        if (made.Count > 1 && words.Any(w => Words.Singular(w) != w && made.TrueForAll(v => v.IsCalled(w))) && made.FindAll(v => !_folded.Contains(v.Expression)) is { Count: > 1 } several) made = several;
+        else if (made.Count > 1 && exact.Count == 0) made = [made[^1]];
         if (made.Count > 0 && words.Contains("it") && words.Contains("with") && made.TrueForAll(IsAside) && (_values.LastOrDefault(v => !v.IsInput && !made.Contains(v) && v.Noun is "hash" or "id" or "time") ?? Current()) is { } it && !made.Contains(it)) made.Insert(0, it);
+        if (words.Contains("original") && made.Count > 0 && _each is null && (_from.GetValueOrDefault(made[^1].Expression)?.FirstOrDefault() ?? _values.Find(v => v.IsInput && v.Shape == Shape.Text)) is { } first && !made.Contains(first)) made.Insert(0, first);
         if (made.Count > 0) return [.. named.Where(v => v.IsInput && exact.Contains(v)), .. made];
-        if (_joins && _together.Count > 1 && !_together.Exists(v => v.Noun == "decision")) return [.. _together];
+        if (_joins && _together.Count > 1 && !_together.Exists(v => v.Noun == "decision")) return _together.FindAll(v => !_folded.Contains(v.Expression)) is { Count: > 0 } open ? open : [.. _together];
+        if (_each is null && named.Count == 0 && (isSent || !said.Any(c => Literals.IsLiteral(c) && Literals.KindOf(c) is "url" or "file")) && Waiting((words.Contains("it") || words.Contains("this") || words.Contains("that")) && !words.Contains("all") && !words.Contains("everything"), isSent) is { Count: > 1 } waiting) return waiting;
+        if (named.Count > 0 && named.TrueForAll(v => v.IsInput && said.Contains($" from the {v.Noun.Replace('_', ' ')}", StringComparison.OrdinalIgnoreCase))) return named;
         if (named.Count > 0 && named.TrueForAll(v => v.IsInput) && Current() is { IsInput: true }) return named;
         return Current() is { } current ? [.. named.Where(v => v.Expression != current.Expression && v.IsInput), current] : named;
     }
@@ -127,7 +138,9 @@ internal sealed partial class GraphBuilder
 
         var channel = Channel(noun, schema);
         at["save"] = new JsonObject { [channel] = $"${{{{ {output} }}}}" };
-        _values.Add(new Value(noun, $"state.{channel}", shape) { Labels = about.Labels, Fields = about.Fields, IsRaw = about.IsRaw });
+        var made = new Value(noun, $"state.{channel}", shape) { Labels = about.Labels, Fields = about.Fields, IsRaw = about.IsRaw };
+        Fold(node, made);
+        _values.Add(made);
     }
 
     private sealed class ValueNotes
@@ -169,7 +182,7 @@ internal sealed partial class GraphBuilder
     {
         0 => "",
         1 => values[0].Braced,
-        _ => string.Join("\n\n", values.Select(v => $"{Heading(v.Noun)}:\n{v.Braced}")),
+        _ => string.Join("\n\n", values.Select((v, i) => $"{Heading(v is { Noun: "fields", Fields.Count: 1 } ? v.Fields.Keys.First() : v.Noun)}{(v is { Noun: "fields", Fields.Count: 1 } ? "" : values.Take(i).Count(o => o.Noun == v.Noun) is > 0 and var before ? $" {before + 1}" : "")}:\n{v.Braced}")),
     };
 
     private static string Heading(string noun) => noun.Length == 0 ? noun : char.ToUpperInvariant(noun[0]) + noun[1..].Replace('_', ' ');

@@ -11,12 +11,29 @@ internal sealed partial class GraphBuilder
         if (step.Get("text") is { Length: > 0 } text) return text;
         if (_failed is { } failed) return $"'{failed}' failed: ${{{{ error.message }}}}";
         if (_together.Count > 1 && step.Get("about") is { } which && Array.FindIndex(["first", "second", "third", "fourth"], w => which.Contains(w, StringComparison.OrdinalIgnoreCase)) is >= 0 and var nth && nth < _together.Count) return _together[nth].Braced;
-        var values = Meant(step.Get("about") ?? step.Said[(step.Said.IndexOf(' ', StringComparison.Ordinal) + 1)..]); // "email it" is about it, not about an email
+        if (Counted(step.Said) is { } count) return count;
+        var values = Meant(step.Get("about") ?? step.Said[(step.Said.IndexOf(' ', StringComparison.Ordinal) + 1)..], isSent: true); // "email it" is about it, not about an email
         if (values.Count == 0 && Definite($"send {step.Get("about")}") is { } given) values = [AddInput(new PlanInput(given, "string"))];
         if (values.Count == 0) return "The workflow has finished.";
         return values is [{ Shape: Shape.List, Fields.Count: > 0 } list] ? $"${{{{ {list.Expression}.map(e, string(e.{list.Fields.Keys.Last()})).join('\\n') }}}}"
             : values is [{ IsInput: true } raw] && _made.Count > 0 && _values.Exists(v => v.Labels.Count > 0) ? $"{Heading(raw.Noun)} ({_values.FindLast(v => v.Labels.Count > 0)!.Braced}): {raw.Braced}" : Together(values);
     }
+
+    // "Tell #ops how many rows there are"
+    private string? Counted(string said)
+    {
+        var phrase = Grammar.Phrase.Of(said);
+        if (_each is not null || HowMany.In(phrase) is not var (_, at) || at >= phrase.Count) return null;
+        while (Grammar.Lexicon.IsDeterminer(phrase.Low(at)) || phrase.Low(at) is "new" or "open" or "found") at++;
+        var noun = phrase.Low(at);
+        var one = Words.Singular(noun);
+        foreach (var sorting in PlanReader.Steps(_plan.Items).Where(s => s.Skill == "classify"))
+            if (sorting.Labels.FirstOrDefault(l => Words.Singular(l) == one) is { } label && _values.FindLast(v => v.Shape == Shape.List && v.Fields.ContainsKey(sorting.Get("by") ?? "category")) is { } sorted)
+                return $"Number of {noun}: ${{{{ {sorted.Expression}.filter(e, e.{sorting.Get("by") ?? "category"} == {Quoted(label)}).size() }}}}";
+        return (_values.FindLast(v => v.Shape == Shape.List && v.IsCalled(noun)) ?? _values.FindLast(v => v.Shape == Shape.List && v.IsRaw)) is { } list ? $"Number of {noun}: ${{{{ {list.Expression}.size() }}}}" : null;
+    }
+
+    private static readonly Grammar.Form HowMany = new("how many | the number/count of");
 
     private void Tell(Step step, string name, string kind, JsonObject settings, string where, string? place, string usual, string key)
     {
@@ -50,7 +67,7 @@ internal sealed partial class GraphBuilder
 
     private string Subjects(Step step)
     {
-        var noun = Meant(step.Get("about") ?? step.Said).LastOrDefault()?.Noun;
+        var noun = Meant(step.Get("about") ?? step.Said, isSent: true).LastOrDefault()?.Noun;
         return noun is null ? "News from your workflow" : $"{Heading(noun)}: {_draft.Root["name"]}";
     }
 
@@ -68,7 +85,7 @@ internal sealed partial class GraphBuilder
     private string Title(Step step)
     {
         if (_failed is { } failed) return $"'{failed}' failed";
-        if (Meant(step.Get("about") ?? step.Said) is not [.., { } last]) return "From a workflow";
+        if (Meant(step.Get("about") ?? step.Said, isSent: true) is not [.., { } last]) return "From a workflow";
         return last.Shape == Shape.Text ? $"${{{{ {last.Expression}.size() > 80 ? {last.Expression}.substring(0, 80) : {last.Expression} }}}}" : $"{Heading(last.Noun)} of ${{{{ run.name }}}}";
     }
 

@@ -123,6 +123,7 @@ internal sealed partial class GraphBuilder
         if (with.Count > 0) call["with"] = with;
         var node = Node(name, Around(call, step));
         var schema = isList ? ListSchema() : isNumber ? new JsonObject { ["type"] = "number", ["default"] = 0.0 } : TextSchema();
+        if (noun is null || with["body"] is not null) Sent(with);
         if (noun is not null) Produce(node, noun, output, schema, isList ? Shape.List : isNumber ? Shape.Number : Shape.Text, n => n.IsRaw = isRaw);
         Told.Add(what ?? $"'{node}' uses {Kind(tool)}{Shown(with)}");
         return node;
@@ -201,6 +202,12 @@ internal sealed partial class GraphBuilder
     {
         var path = step.Get("path") is { Length: > 0 } p ? p : "out.csv";
         var made = _values.FindLast(v => !v.IsInput && !IsAside(v));
+        if (_each is null && made is { IsRaw: true, Shape: Shape.Text } && !_values.Exists(v => v.Shape == Shape.List))
+        {
+            WriteFile(step); // what was fetched is stored as it is
+            return;
+        }
+
         var list = made is { Noun: "result", Shape: Shape.Map } ? made : Meant(step.Said).LastOrDefault(v => v.Shape == Shape.List) ?? _values.FindLast(v => v.Shape == Shape.List);
         var rows = _each is { } each ? $"${{{{ [{(each.IsRecord ? each.Item : each.IsRows ? each.Item : $"{{'{each.Noun}': {each.Item}}}")}] }}}}"
             : list is { } l ? Rows(l)
@@ -220,7 +227,7 @@ internal sealed partial class GraphBuilder
     {
         var path = step.Get("path") is { Length: > 0 } p ? p : "out.md";
         var with = new JsonObject { ["path"] = path };
-        var values = Meant(step.Said);
+        var values = Meant(step.Said, isSent: true);
         if (step.Get("nth")?.Split('/') is [var nth, var of] && int.TryParse(nth, out var at) && int.TryParse(of, out var files) && (_together.Count == files ? _together : _values.Where(v => !v.IsInput && !v.IsRaw && !IsAside(v)).TakeLast(files).ToList()) is var ones && ones.Count == files) values = [ones[at - 1]];
         if (step.Get("content") is { } content) with["content"] = content;
         else if (values.Count == 0) with["content"] = Given(step.Said, "text").Braced;
@@ -388,7 +395,7 @@ internal sealed partial class GraphBuilder
 
     private static string OneLine(string text) => text.Replace('\n', ' ').Replace("${{", "$ {{", StringComparison.Ordinal) is var one && one.Length > 120 ? one[..120] : one;
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:it|that|this|them|the web|the internet|information|info|more|details?|more information|things?|answers?|the (?:topic|question|query|subject|name|company|product|term|keyword|answer)|(?:information|details|facts|news|articles|sources) (?:about|on) (?:it|that|this|the (?:topic|question|subject)))$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:it|that|this|them|too|also|as well|again|first|the web|the internet|information|info|more|details?|more information|things?|answers?|the (?:topic|question|query|subject|name|company|product|term|keyword|answer)|(?:information|details|facts|news|articles|sources) (?:about|on) (?:it|that|this|the (?:topic|question|subject)))$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Vague();
 
     [System.Text.RegularExpressions.GeneratedRegex(@"^(?:insert|save|store|write|put|add|log|update|record|upsert)\b|^(?:load|import|push) .*\binto\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]

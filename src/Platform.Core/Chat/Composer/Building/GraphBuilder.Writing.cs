@@ -20,7 +20,7 @@ internal sealed partial class GraphBuilder
             case "critique": Agent(step, "review", "reviewer", "feedback", isAbout: true); break;
             case "improve": Agent(step, "improve", "editor", Noun(step, "draft"), isAbout: true); break;
             case "agent": Agent(step, step.Get("name") is { Length: > 0 } n ? Words.Identifier(n) : "work", step.Get("name") is { Length: > 0 } m ? Words.Identifier(m) : "helper", AgentNoun(step), isAbout: false); break;
-            case "work": Agent(step, Words.Identifier(Words.Plain(step.Said).Split(' ')[0]) is { Length: > 0 } v ? v : "work", "helper", Products.GetValueOrDefault(Words.Plain(step.Said).Split(' ')[0].ToLowerInvariant(), "answer"), isAbout: true); break;
+            case "work": Agent(step, Words.Identifier(Words.Plain(step.Said).Split(' ')[0]) is { Length: > 0 } v ? v : "work", "helper", Products.GetValueOrDefault(Words.Plain(step.Said).Split(' ')[0].ToLowerInvariant()) ?? Found(step.Said) ?? "answer", isAbout: true); break;
             default: Agent(step, step.Get("reply") == "yes" ? "reply" : "write", step.Get("reply") == "yes" ? "replier" : "writer", Noun(step, step.Get("reply") == "yes" ? "reply" : "draft"), isAbout: false); break;
         }
     }
@@ -53,6 +53,20 @@ internal sealed partial class GraphBuilder
         ["rank"] = "ranking",
     };
 
+    // "List the action items", "get five quiz questions out of it": what was found is called so.
+    private static string? Found(string said)
+    {
+        var phrase = Grammar.Phrase.Of(said);
+        if (Grammar.Lexicon.Lemma(phrase.Low(0)) is not ("list" or "get" or "find" or "collect" or "identify" or "suggest" or "propose" or "name" or "brainstorm" or "note")) return null;
+        var at = 1;
+        while (phrase.Low(at) is "me" or "us" or "out" || Grammar.Lexicon.IsDeterminer(phrase.Low(at)) || at < phrase.Count && Grammar.Lexicon.IsNumber(phrase[at])) at++;
+        var end = at;
+        while (end < phrase.Count && phrase[end].IsWord && !Grammar.Lexicon.IsPreposition(phrase.Low(end)) && phrase.Low(end) is not ("that" or "which" or "and" or "or" or "who" or "it") && end < at + 4) end++;
+        if (at == 1 || end == at || end > at + 3 || phrase.Low(end) is "and" or "or" or "," || !phrase.Low(end - 1).EndsWith('s') || Words.Singular(phrase.Low(end - 1)) == phrase.Low(end - 1)) return null;
+        var noun = Words.Identifier(phrase.Part(Math.Max(at, end - 2), end).Text);
+        return noun.Length is > 3 and < 24 && phrase.Low(end - 1) is not ("results" or "rows" or "pages" or "files" or "matches" or "scores" or "rounds" or "things" or "translations") ? noun : null;
+    }
+
     // "Draft a personalised offer" makes an offer.
     private static string? Thing_(string said)
     {
@@ -62,7 +76,7 @@ internal sealed partial class GraphBuilder
         while (phrase.Low(at) is "me" or "us" or "him" or "her" or "them") at++;
         if (phrase.Low(at) is not ("a" or "an" or "one" or "another")) return null;
         var end = at + 1;
-        while (end < phrase.Count && phrase[end].IsWord && !Grammar.Lexicon.IsPreposition(phrase.Low(end)) && phrase.Low(end) is not ("that" or "which" or "and" or "or" or "who")) end++;
+        while (end < phrase.Count && phrase[end].IsWord && !Grammar.Lexicon.IsPreposition(phrase.Low(end)) && !(end > at && Grammar.Lexicon.FormOf(phrase.Low(end)) == Grammar.VerbForm.Ing && (Grammar.Lexicon.IsPronoun(phrase.Low(end + 1)) || Grammar.Lexicon.IsDeterminer(phrase.Low(end + 1)))) && phrase.Low(end) is not ("that" or "which" or "and" or "or" or "who" or "whether" or "if" or "how" or "why" or "what")) end++;
         var noun = end - at is > 1 and < 6 ? Words.Identifier(Words.Singular(phrase.Low(end - 1))) : "";
         return noun.Length is > 2 and < 16 && noun is not ("text" or "version" or "thing" or "result" or "content" or "score" or "feedback" or "decision" or "rounds" or "page" or "rows" or "file" or "total") && !noun.EndsWith("_value", StringComparison.Ordinal) ? noun : null;
     }
@@ -84,8 +98,48 @@ internal sealed partial class GraphBuilder
         var same = _isReworked && step.Skill == "improve" && _each is null && Meant(step.Said).LastOrDefault() is { IsInput: false, Shape: Shape.Text } old && old.Expression.StartsWith("state.", StringComparison.Ordinal) && old.Expression.Count(c => c == '.') == 1 ? old : null;
         var made = Node(node, Around(new JsonObject { ["agent"] = name, ["prompt"] = Prompt(step, isAbout) }, step));
         if (same is not null) ((JsonObject)_draft.Nodes[made]!)["save"] = new JsonObject { [same.Expression["state.".Length..]] = "${{ output }}" }; // what goes back is the same text, anew
-        else Produce(made, noun, "output", TextSchema(), Shape.Text);
+        else Kept(step, () => Produce(made, Judges(step, agent) is { } judged ? judged : IsAside(new Value(noun, "", Shape.Text)) && noun is not "feedback" ? $"{noun}_text" : noun, "output", TextSchema(), Shape.Text));
         Told.Add($"'{made}': {Short(step)}{(tools.Count > 0 ? $" with {string.Join(", ", step.Tools)}" : "")}{By(step, name)}");
+    }
+
+    private static bool Looks(string said) => Grammar.Lexicon.Lemma(Grammar.Phrase.Of(said).Low(0)) is "check" or "verify" or "validate" or "double-check" or "fact-check" or "review" or "assess" or "evaluate" or "judge" or "inspect";
+
+    private void Kept(Step step, Action make)
+    {
+        _looksOnly = Looks(step.Said);
+        make();
+        _looksOnly = false;
+    }
+
+    // Who gives remarks on a text, or checks it, leaves the text as it was: "mail it" is still about that.
+    private string? Judges(Step step, string agent)
+    {
+        if (_each is not null || step.Skill is not ("agent" or "work" or "write") || step.Tools.Count > 0 || _values.FindLast(v => !v.IsInput && !IsAside(v)) is not { IsRaw: false, Shape: Shape.Text }) return null;
+        var said = Grammar.Phrase.Of(step.Said);
+        if (said.Has("remarks", "feedback", "comments", "suggestions", "objections", "criticism", "improvements", "weaknesses", "flaws") && (Grammar.Lexicon.Lemma(said.Low(0)) is "give" or "write" or "make" or "add" or "list" or "find" or "note" or "leave" or "suggest" or "propose" || Critics.Contains(agent))) return "feedback";
+        if (Critics.Contains(agent) && Grammar.Lexicon.Lemma(said.Low(0)) is "comment" or "criticise" or "criticize" or "critique" or "review" or "read" or "attack" or "question") return "feedback";
+        return Grammar.Lexicon.Lemma(said.Low(0)) is "check" or "verify" or "validate" or "double-check" or "ensure" or "make" && said.Has("that", "whether", "if", "sure") ? "check" : null;
+    }
+
+    private static readonly HashSet<string> Critics = ["critic", "reviewer", "judge", "checker", "proofreader", "lawyer", "sceptic", "skeptic", "auditor", "fact_checker"];
+
+    private static bool Mends(Step step)
+    {
+        if (step.Skill == "improve" || step.Get("name") is "fixer" or "editor" or "rewriter" or "improver") return true;
+        var said = Grammar.Phrase.Of(step.Said);
+        return step.Skill is "agent" or "work" or "write" && said.Has("remarks", "comments", "feedback", "suggestions", "remark", "criticism") && (Grammar.Lexicon.Lemma(said.Low(0)) ?? said.Low(0)) is "apply" or "applies" or "applying" or "fix" or "incorporate" or "incorporates" or "address" or "addresses" or "work" or "put" or "include" or "use" or "integrate" or "integrates" or "implement" or "implements";
+    }
+
+    // Who mends a text reads it, and what was said of it since.
+    private List<Value> Mended(Step step, List<Value> about)
+    {
+        if (_each is not null || (about.FindLast(v => !IsAside(v) && v.Shape == Shape.Text) ?? Current()) is not { Shape: Shape.Text } text) return about;
+        var at = _values.IndexOf(text);
+        var said = _values.Where((v, i) => i > at && !v.IsInput && !_folded.Contains(v.Expression) && v.Noun is "feedback" or "check").ToList();
+        var isAnswered = _forks > 0 || _isReworked || step.Said.Contains("comment", StringComparison.OrdinalIgnoreCase) || about.Exists(v => v.Noun == "decision");
+        if (isAnswered && _values.FindLast(v => v.Noun == "decision" && v.Shape == Shape.Map) is { } decision && _values.IndexOf(decision) > at) said.Add(new Value("comment", $"{decision.Expression}.comment", Shape.Text));
+        if (said.Count == 0 && !about.Exists(v => v.Noun is "feedback" or "check")) return about;
+        return [text, .. about.Where(v => v.Noun is "feedback" or "check" && !said.Contains(v)), .. said];
     }
 
     private void Cached(string agent, Step step)
@@ -97,6 +151,8 @@ internal sealed partial class GraphBuilder
 
     private string By(Step step, string agent) =>
         Draft.Text(_draft.Find("agents")?[agent]?["model"]) is { } model && Draft.Text(_draft.Find("models")?[model]?["use"]) is { } use ? $" ({use})" : step.Model is { } m ? $" ({m})" : "";
+
+    private static readonly Grammar.Form LookedUp = new("look/looks it/that/this up in | look/looks up * in | find/finds the answer in/to");
 
     private static string Purpose(string agent) => agent switch { "summariser" or "translator" or "replier" => agent, _ => "writer" };
 
@@ -120,9 +176,11 @@ internal sealed partial class GraphBuilder
     private string Prompt(Step step, bool isAbout)
     {
         var about = Meant(step.Said);
+        if (step.Skill == "work" && Grammar.Lexicon.Lemma(Grammar.Phrase.Of(step.Said).Low(0)) is "list" or "find" or "identify" or "extract" or "note" or "pull" or "collect" or "name") about = Beneath(step.Said, about);
+        if (Mends(step)) about = Mended(step, about);
         var own = Noun(step, "");
-        if (about.Count > 1 && own.Length > 0) about = [.. about.Where(v => v.Noun != own || v.Expression == about[^1].Expression)];
-        if (!isAbout && _each is null && _values.Where(v => !v.IsInput && !IsAside(v)).ToList() is { Count: > 1 } made && (Everything().IsMatch(step.Said) || step.Skill == "write" && made.Exists(v => v.IsRaw) && about.Count == 1 && !step.Said.Contains(about[0].Noun, StringComparison.OrdinalIgnoreCase)))
+        if (about.Count > 1 && own.Length > 0 && !Mends(step)) about = [.. about.Where(v => v.Noun != own || v.Expression == about[^1].Expression)];
+        if (!isAbout && _each is null && _values.Where(v => !v.IsInput && (!IsAside(v) || v.Noun == "memory") && !_folded.Contains(v.Expression)).ToList() is { Count: > 1 } made && (Everything().IsMatch(step.Said) && !about.TrueForAll(v => v.IsInput) || step.Skill == "write" && made.Exists(v => v.IsRaw) && about.Count == 1 && !step.Said.Contains(about[0].Noun, StringComparison.OrdinalIgnoreCase)))
             about = made;
         if (about.Count == 0 && (isAbout && !Indefinite().IsMatch(step.Said) || Open_().IsMatch(step.Said)) && step.Skill is not "write") about = [Given(step.Said, step.Skill == "agent" ? "topic" : "text")];
         if (about.Count == 0 && _values.Count == 0 && _each is null && Asked(step) is { } spoken) about = [AddInput(new PlanInput(spoken, "string"))];
@@ -130,8 +188,10 @@ internal sealed partial class GraphBuilder
         if (about.Count == 0 && step.Get("reply") == "yes") about = [Given(step.Said, "message")];
         if (_each is null && AskedFor().Match(step.Said) is { Success: true } asked && !about.Exists(v => v.IsCalled(asked.Groups[1].Value)) && !_values.Exists(v => v.IsCalled(asked.Groups[1].Value) && !v.IsInput))
             about = [.. about, AddInput(new PlanInput(Words.Identifier(Words.Singular(asked.Groups[1].Value)), "string"))];
+        if (_each is null && (step.Get("reply") == "yes" || LookedUp.In(Grammar.Phrase.Of(step.Said)) is not null) && about.Count > 0 && !about.Exists(v => v.IsInput || v.Noun is "translation" or "summary") && _values.Find(v => v.IsInput && v.Noun is "question" or "message" or "query" or "ticket" or "inquiry" or "request" or "complaint") is { } put)
+            about = [put, .. about]; // whoever answers needs the question beside what was found
         var text = Instructions(step);
-        return about.Count == 0 ? text : isAbout || about is [{ IsInput: false }] || step.Get("reply") == "yes" ? Together(about) : $"{text}\n\n{string.Join("\n\n", about.Select(v => $"{Heading(v.Noun)}:\n{v.Braced}"))}";
+        return about.Count == 0 ? text : isAbout || about is [{ IsInput: false }] || step.Get("reply") == "yes" ? Together(about) : $"{text}\n\n{(about.Count > 1 ? Together(about) : $"{Heading(about[0].Noun)}:\n{about[0].Braced}")}";
     }
 
     // A thing that is spoken of as known though nothing made it: "turn the recipe into …", "slogans for the brand".
@@ -175,7 +235,7 @@ internal sealed partial class GraphBuilder
         var fields = step.Fields.ToDictionary(f => f, f => step.Get("number") == "yes" || IsNumber(f), StringComparer.Ordinal);
         var properties = new JsonObject(fields.Select(f => KeyValuePair.Create(f.Key, (JsonNode?)new JsonObject { ["type"] = f.Value ? "number" : "string" })));
         var output = new JsonObject { ["type"] = "object", ["required"] = new JsonArray([.. fields.Keys.Select(f => JsonValue.Create(f))]), ["properties"] = properties };
-        var about = step.Get("number") == "yes" && _each is null ? _values.FindAll(v => v.IsInput && v.Shape == Shape.Text).Take(1).ToList() : Meant(step.Said);
+        var about = step.Get("number") == "yes" && _each is null ? _values.FindAll(v => v.IsInput && v.Shape == Shape.Text).Take(1).ToList() : Beneath(step.Said, Meant(step.Said));
         var text = about.Count == 0 ? Current() ?? Given(step.Said, "text") : about[^1];
         var name = _models.Agent("extractor", $"Find in the text: {string.Join(", ", fields.Keys.Select(f => f.Replace('_', ' ')))}. Leave empty what is not there.", "extractor", step.Model, output);
         var node = Node(fields.Count == 1 ? $"find_{fields.Keys.First()}" : "extract", Around(new JsonObject { ["agent"] = name, ["prompt"] = text.Braced }, step));
@@ -245,6 +305,7 @@ internal sealed partial class GraphBuilder
     private void Ask(Step step, PlanItem? next)
     {
         var about = Meant(step.Said).Where(v => v.Noun is not "rounds" and not "decision").ToList();
+        if (about.Count > 1 && about.Exists(v => !v.IsRaw)) about = about.FindAll(v => !v.IsRaw);
         if (about.Count == 0 && _values.Count == 0 && step.Get("form") is "approve" or "edit" && Definite($"approve {step.Get("what")}") is { } given) about = [AddInput(new PlanInput(given, "string"))];
         var form = step.Get("form");
         var properties = form switch
@@ -276,7 +337,7 @@ internal sealed partial class GraphBuilder
 
         if (form == "answer")
         {
-            Produce(node, "answer", "output.answer", TextSchema(), Shape.Text, n => n.Labels = step.Labels);
+            Produce(node, Grammar.Phrase.Of(step.Said).Has("remarks", "comments", "notes") && Grammar.Phrase.Of(step.Said).Has("add", "append", "adds") ? "remarks" : "answer", "output.answer", TextSchema(), Shape.Text, n => n.Labels = step.Labels);
             return;
         }
 

@@ -215,6 +215,7 @@ internal sealed partial class GraphBuilder
         Sequence(each.Body);
         var scope = _each;
         _each = null;
+        if (scope.IsRecord) _folded.Add(over.Expression);
         if (scope.IsRecord) _values.Add(new Value(Words.Plural(scope.Fields[^1].Noun), scope.Over, Shape.List) { Fields = scope.Fields.ToDictionary(f => f.Noun, f => f.Shape == Shape.Number, StringComparer.Ordinal) });
     }
 
@@ -267,7 +268,10 @@ internal sealed partial class GraphBuilder
         var from = again.Body is null ? null : Nodes.LastOrDefault();
         var count = Nodes.Count;
         var scored = again.Body is { } only && only.TrueForAll(i => i is Step { Skill: "improve" or "write" }) && from is not null && _made.LastOrDefault().Item is Step { Skill: "score" or "critique" };
+        var wasReworked = _isReworked;
+        _isReworked |= again.Body is not null && from is not null; // round by round the same text, anew
         if (again.Body is { } body && !scored) Sequence(body);
+        _isReworked = wasReworked;
         var first = again.Body is not null && Nodes.Count > count ? Nodes[count] : BackTo(again.From);
         if (first is null) return;
         var inside = Nodes.SkipWhile(n => n != first).ToList();
@@ -316,13 +320,14 @@ internal sealed partial class GraphBuilder
         var state = _draft.Find("state");
         foreach (var name in inside)
         {
+            if (name.StartsWith("check", StringComparison.Ordinal) || name.StartsWith("verify", StringComparison.Ordinal)) continue;
             if (_draft.Nodes[name] is not JsonObject node || Draft.Text(node["prompt"]) is not { } prompt || Draft.Text(node["agent"]) is not { } agent || !Writers.Any(w => agent.StartsWith(w, StringComparison.Ordinal))) continue;
             var parts = new List<string>();
             var own = (node["save"] as JsonObject)?.FirstOrDefault().Key;
             if (own is not null && !prompt.Contains($"state.{own} ", StringComparison.Ordinal)) parts.Add($"The last version (empty at first):\n${{{{ state.{own} }}}}");
             foreach (var said in new[] { "feedback", "review" })
                 if (state?[said] is not null && !prompt.Contains($"state.{said} ", StringComparison.Ordinal)) parts.Add($"What was said of it:\n${{{{ state.{said} }}}}");
-            if (state?["decision"] is not null && inside.Exists(n => _draft.Nodes[n]?["human"] is not null)) parts.Add("What the person said of it:\n${{ state.decision.comment }}");
+            if (state?["decision"] is not null && inside.Exists(n => _draft.Nodes[n]?["human"] is not null) && !prompt.Contains("state.decision.comment", StringComparison.Ordinal)) parts.Add("What the person said of it:\n${{ state.decision.comment }}");
             if (parts.Count > 0) node["prompt"] = $"{prompt}\n\n{string.Join("\n\n", parts)}";
             break;
         }
@@ -334,7 +339,7 @@ internal sealed partial class GraphBuilder
     private string? BackTo(int? number)
     {
         if (number is { } n && n <= _made.Count) return _made[n - 1].First;
-        var writes = _made.FindLastIndex(m => !(number is null && _loose.Exists(l => l.Node == m.First && m.Item is Step && _forks > 0)) && m.Item is Step { Skill: "write" or "improve" or "agent" or "work" or "code" or "http" or "translate" or "summarise" });
+        var writes = _made.FindLastIndex(m => !(number is null && _loose.Exists(l => l.Node == m.First && m.Item is Step && _forks > 0)) && !(m.Item is Step { Skill: "work" or "agent" } check && Looks(check.Said)) && m.Item is Step { Skill: "write" or "improve" or "agent" or "work" or "code" or "http" or "translate" or "summarise" });
         return writes >= 0 ? _made[writes].First : _made.Count > 0 ? _made[^1].First : Nodes.LastOrDefault();
     }
 

@@ -36,7 +36,7 @@ internal sealed class ModelShelf(Draft draft, Plan plan, ComposerParts parts)
         var models = draft.Section("models");
         var settings = use is null ? Rules(purpose, output, labels) : new JsonObject { ["use"] = use };
         if (use is null && !Offline.Contains(purpose)) Offline.Add(purpose);
-        if (use is not null) Tune(settings);
+        Tune(settings);
         foreach (var (name, there) in models)
             if (JsonNode.DeepEquals(there, settings) || use is not null && Draft.Text(there?["use"]) == use) return name;
         var wanted = use is null ? $"offline_{purpose}" : models.ContainsKey("main") ? Words.Identifier(use[(use.LastIndexOf('/') + 1)..]) : "main";

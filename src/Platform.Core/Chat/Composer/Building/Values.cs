@@ -31,7 +31,7 @@ internal sealed record Value(string Noun, string Expression, Shape Shape)
     public string Braced => $"${{{{ {Expression} }}}}";
 
     /// <summary>Other words for it.</summary>
-    public bool IsCalled(string word) => Words.Singular(word) is var one && (one == Words.Singular(Noun) || Synonyms.TryGetValue(one, out var same) && same.Contains(Words.Singular(Noun), StringComparer.Ordinal));
+    public bool IsCalled(string word) => Words.Singular(word) is var one && (one == Words.Singular(Noun) || Noun.EndsWith("_text", StringComparison.Ordinal) && one == Noun[..^5] || Synonyms.TryGetValue(one, out var same) && same.Contains(Words.Singular(Noun), StringComparer.Ordinal));
 
     private static readonly Dictionary<string, string[]> Synonyms = new(StringComparer.Ordinal)
     {
@@ -59,10 +59,19 @@ internal sealed record Value(string Noun, string Expression, Shape Shape)
         ["row"] = ["rows"],
         ["file"] = ["file", "rows"],
         ["data"] = ["rows", "response", "fields"],
-        ["finding"] = ["research", "results"],
+        ["finding"] = ["research", "results", "check"],
         ["research"] = ["results"],
         ["review"] = ["feedback"],
         ["feedback"] = ["review"],
+        ["remark"] = ["feedback"],
+        ["comment"] = ["feedback"],
+        ["suggestion"] = ["feedback"],
+        ["criticism"] = ["feedback"],
+        ["critique"] = ["feedback"],
+        ["objection"] = ["feedback"],
+        ["checksum"] = ["hash"],
+        ["verdict"] = ["check"],
+        ["outcome"] = ["check", "result"],
         ["rating"] = ["score"],
         ["grade"] = ["score"],
         ["quality"] = ["score"],

@@ -29,14 +29,14 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
     public string Of(string text)
     {
         var lines = text.Split('\n');
-        for (var l = 0; l < lines.Length; l++) lines[l] = Assigned(Excepted(OfAll(lines[l])));
+        for (var l = 0; l < lines.Length; l++) lines[l] = Assigned(Excepted(ForAll(lines[l])));
         return string.Join('\n', lines);
     }
 
     private static readonly Form AllAgents = new("each/every/all of? the? agent/agents/model/models should/must/can/uses/use use? | use/with the? same? model for each/every/all agent/agents :?");
 
     // "Each agent should use claude: a planner …"
-    private string OfAll(string line)
+    private string ForAll(string line)
     {
         var phrase = Phrase.Of(line);
         if (!AllAgents.Opens(phrase, out var length) || phrase.Find(length, ":", ",", ";") is not (> 0 and var end) || end - length > 4 || models.Find(phrase.Part(length, end).Text, literals) is not { } use) return line;
@@ -130,9 +130,11 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
 
     private static readonly Form Topical = new("the? topic/subject/theme/audience/language/product/company/city/keyword/style : ");
 
-    private static readonly Form Submits = new("submits/submit/sends/send/enters/enter/files/file/posts/post/uploads/upload/requests/request/provides/provide/hands/types in? us/me?");
+    private static readonly Form Submits = new("submits/submit/sends/send/enters/enter/files/file/posts/post/uploads/upload/requests/request/provides/provide/hands/types/asks in? us/me?");
 
     private static readonly Form AsInputs = new("as an/the/its? inputs/input/parameters/parameter/arguments");
+
+    private static readonly Form Entered = new("that/which? i/we/you/users/they enter/give/provide/type/supply/paste/specify in? | that/which? the user/caller/person enters/gives/provides/types/supplies/pastes/specifies in?");
 
     private static readonly Form FromBody = new("from/of/in the/its webhook's? request/webhook/http? body/payload/request/webhook/form/event/data");
 
@@ -203,6 +205,7 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
 
             var found = Inputs.Read((with > 0 ? list.From(with + 1) : list).Text.Trim('(', ')').Replace(" and ", ", ", StringComparison.Ordinal), literals);
             if (found.Count == 0 && Inputs.Noun((with > 0 ? list.To(with) : list).Text) is { } single) found = [new PlanInput(single, "string")];
+            if (phrase.Low(verb) == "asks") found = list.Has("something", "anything", "question", "questions") ? [new PlanInput("question", "string")] : [];
             if (found.Count > 0)
             {
                 plan.Inputs.AddRange(found);
@@ -218,6 +221,17 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
             return "";
         }
 
+        if (Entered.In(phrase) is var (gives, done) && gives > 1 && (done == phrase.Count || !phrase[done].IsWord || Lexicon.IsPreposition(phrase.Low(done)) || phrase.Low(done) is "and" or "then"))
+        {
+            var start = gives - 1;
+            while (start > 0 && !Lexicon.IsDeterminer(phrase.Low(start)) && gives - start < 4) start--;
+            if (Lexicon.IsDeterminer(phrase.Low(start)) && Inputs.Noun(phrase.Part(start, gives).Text) is { } entered)
+            {
+                if (!plan.Inputs.Exists(p => p.Name == entered)) plan.Inputs.Add(new PlanInput(entered, Inputs.TypeOf(entered.Replace('_', ' '), entered)));
+                phrase = Phrase.Of($"{phrase.To(gives).Text}{(done < phrase.Count && phrase[done].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(done).Text}");
+            }
+        }
+
         if (FromBody.In(phrase) is var (from, to) && from > 0) phrase = phrase.Without(from, to);
         for (var i = 2; i < phrase.Count; i++)
         {
@@ -228,8 +242,51 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
             if (nouns.Count == 0) continue;
             foreach (var noun in nouns)
                 if (!plan.Inputs.Exists(p => p.Name == noun)) plan.Inputs.Add(new PlanInput(noun, Inputs.TypeOf(noun.Replace('_', ' '), noun)));
-            phrase = phrase.Without(i, i + 1);
+            phrase = phrase.Without(i, AsInputs.At(phrase, i + 1) is > 0 and var named ? named : i + 1);
             i--;
+        }
+
+        return phrase.Text;
+    }
+
+    private static readonly Form OfAll = new("all/both/each of? them/two/three/four/five/these/those? agents/steps/of? them? should/must/can? also? read/use/reads/uses/get/gets/see/sees/work/works on/with/from? | all/both/each of? them/two/three/four/five/these/those? agents/steps/of? them? should/must/can? start/starts/work/works from/with/on");
+
+    /// <summary>"All three read the transcript itself": what the steps before are about.</summary>
+    public static bool Shared(string text, Plan plan)
+    {
+        var phrase = Phrase.Of(text);
+        if (!OfAll.Opens(phrase, out var at) || phrase.HasLiterals) return false;
+        var end = Lexicon.IsDeterminer(phrase.Low(at)) || phrase.Low(at) == "original" ? at + 1 : at;
+        var from = end;
+        while (end < phrase.Count && phrase[end].IsWord && phrase.Low(end) is not ("itself" or "directly" or "and" or "in" or "at" or "can" or "as")) end++;
+        if (end == from || end - from > 3 || Inputs.Noun(phrase.Part(from, end).Text) is null) return false;
+        var count = 0;
+        while (count < plan.Items.Count && plan.Items[^(count + 1)] is Step { Skill: "summarise" or "extract" or "work" or "write" or "agent" or "translate" or "critique" or "improve" or "classify" or "score" }) count++;
+        if (phrase.Any(t => Lexicon.IsNumber(t) && Amounts.Whole(t.Text) < count)) count = Amounts.Whole(phrase[Enumerable.Range(0, phrase.Count).First(i => Lexicon.IsNumber(phrase[i]))].Text) ?? count;
+        if (count < 2) return false;
+        var noun = phrase.Part(from, end).Text;
+        var steps = plan.Items.TakeLast(count).Cast<Step>().Select(s => Phrase.Of(s.Said).Has(phrase.Low(end - 1)) ? s : s with { Said = $"{s.Said} from the {noun}" }).ToList();
+        plan.Items.RemoveRange(plan.Items.Count - count, count);
+        if (phrase.Has("parallel", "side", "simultaneously", "concurrently") || phrase.Has("same") && phrase.Has("time")) plan.Items.Add(new Together([.. steps.Select(s => new List<PlanItem> { s })]));
+        else plan.Items.AddRange(steps);
+        return true;
+    }
+
+    private static readonly Form NamedFile = new("a/an/one new? text/csv/json/markdown? file called/named");
+    private static readonly Form WebSearch = new("a/one web/internet/online search for/on/about");
+
+    /// <summary>Things in a list of steps as the orders that make them: "a web search for bees, and a file called a.md with what was found".</summary>
+    public static string Verbal(string text)
+    {
+        var phrase = Phrase.Of(text);
+        for (var i = 0; i + 3 < phrase.Count; i++)
+            if (phrase.Low(i) is "come" or "comes" or "think" or "thinks" or "dream" && phrase.Low(i + 1) is "up" && (phrase.Low(i) is not ("come" or "comes") || phrase.Low(i + 2) == "with"))
+                phrase = Phrase.Of($"{phrase.To(i).Text} {(phrase.Low(i).EndsWith('s') ? "writes" : "write")} {phrase.From(phrase.Low(i + 2) == "with" ? i + 3 : i + 2).Text}".Trim());
+        for (var i = 0; i < phrase.Count; i++)
+        {
+            if (i > 0 && phrase.Low(i - 1) is not ("," or ":" or "and" or "then" or ";")) continue;
+            if (NamedFile.At(phrase, i) is > 0 and var file && file < phrase.Count && phrase[file].IsLiteral("file")) phrase = Phrase.Of($"{phrase.To(i).Text} make {phrase.From(i).Text}".Trim());
+            else if (WebSearch.At(phrase, i) is > 0 and var search && search < phrase.Count) phrase = Phrase.Of($"{phrase.To(i).Text} search the web for {phrase.From(search).Text}".Trim());
         }
 
         return phrase.Text;

@@ -9,8 +9,9 @@ internal sealed partial class StatementReader
     private bool Act(Phrase clause, List<PlanItem> into)
     {
         var any = false;
-        var orders = _shaper.Orders(clause.Text);
-        if (orders.Count > 1 && orders.ConvertAll(_skills.Read) is var asked && asked.TrueForAll(s => s is { Skill: "human" } && s.Get("form") == "answer") && asked.Select(s => s!.Get("assign")).Distinct().Count() == asked.Count)
+        IReadOnlyList<string> orders = Rewording.Of(clause.Text);
+        if (orders.Count == 1 && orders[0] == clause.Text) orders = [.. _shaper.Orders(clause.Text).SelectMany(Rewording.Of)];
+        if (orders.Count > 1 && orders.Select(_skills.Read).ToList() is var asked && asked.TrueForAll(s => s is { Skill: "human" } && s.Get("form") == "answer") && asked.Select(s => s!.Get("assign")).Distinct().Count() == asked.Count)
         {
             into.Add(new Together(asked.ConvertAll(s => new List<PlanItem> { s! }))); // several who are asked the same need not wait for each other
             return true;
@@ -29,9 +30,10 @@ internal sealed partial class StatementReader
     {
         var phrase = Phrase.Of(order);
         if (phrase.Count == 0) return false;
-        if (Filtered(phrase, into) || OwnFiles(phrase, into) || Asked(phrase, into) || Spread(phrase, into) || !isMade && Derived(phrase, into)) return true;
+        if (Rows(phrase, into) || Apart(phrase, into) || Filtered(phrase, into) || OwnFiles(phrase, into) || Asked(phrase, into) || Spread(phrase, into) || !isMade && Derived(phrase, into)) return true;
         if (Top(phrase) is { } some && phrase.Has("results", "hits", "result") && Before(into).LastOrDefault() is { Skill: "websearch" } search && Phrase.Of(some) is var best && Amounts.Whole(best.Low(1)) is { } most) search.Has["count"] = Amounts.Plain(Math.Clamp(most, 1, 20));
         if (Counted(phrase, into) || Picked(phrase, into)) return true;
+        Recalled(phrase, into);
         order = Now(order, into);
         phrase = Phrase.Of(order);
         var verb = Lexicon.Lemma(phrase.Low(0)) ?? phrase.Low(0);

@@ -88,7 +88,7 @@ internal sealed partial class StatementReader
 
         if (Discards.Opens(piece, out var dropped) && IsLabelAt(piece, dropped, out var gone, out var behind) && (behind == piece.Count || behind + 1 == piece.Count && LabelNouns.Contains(piece.Low(behind)))) return (gone, null, Phrase.Of("do nothing")); // "delete the spam ones"
         var start = 0;
-        while (LabelLead.At(piece, start) is > 0 and var lead && lead < piece.Count && start < 6 && !IsLabelAt(piece, start, out _, out _)) start = lead;
+        while (LabelLead.At(piece, start) is > 0 and var lead && lead > start && lead < piece.Count && start < 6 && !IsLabelAt(piece, start, out _, out _)) start = lead;
         if (!IsLabelAt(piece, start, out var label, out var end)) return null;
         if (start > 0 && piece.Low(start - 1) is "send" or "route" or "forward" or "pass" && piece.Low(end) is not ("to" or "ones" or "one" or "emails" or "tickets" or "messages" or "requests" or "problems" or "issues" or "questions" or "calls" or "orders" or "mails" or "mail")) return null;
         while (end < piece.Count && (LabelNouns.Contains(piece.Low(end)) || _sorted.Contains(Words.Singular(piece.Low(end))))) end++;

@@ -41,7 +41,7 @@ internal sealed partial class StatementReader
     // "Use the first five results": of a search.
     private bool Counted(Phrase phrase, List<PlanItem> into)
     {
-        if (Lexicon.Lemma(phrase.Low(0)) is not ("get" or "take" or "use" or "read" or "keep" or "pick" or "fetch" or "select") || Before(into).LastOrDefault() is not { Skill: "websearch" } search) return false;
+        if (Lexicon.Lemma(phrase.Low(0)) is not ("get" or "take" or "use" or "read" or "keep" or "pick" or "fetch" or "select") || Before(into).LastOrDefault() is not { Skill: "websearch" } search || phrase.Has("most", "least")) return false;
         for (var i = 1; i + 2 <= phrase.Count; i++)
         {
             if (!Lexicon.IsNumber(phrase[i]) || phrase.Low(i - 1) is not ("first" or "top" or "best" or "the") || Amounts.Whole(phrase[i].Text) is not { } count || !phrase.Has("results", "result", "hits", "pages", "links", "ones", "articles", "sites")) continue;
@@ -129,10 +129,11 @@ internal sealed partial class StatementReader
     private Step? Queried(Phrase phrase)
     {
         var select = phrase.Find(0, "select");
-        if (select is < 0 or > 3 || phrase.Find(select, "from") < 0 || phrase.Low(0) is not ("run" or "execute" or "query" or "select" or "do") || phrase.Low(0) == "select" && !phrase.Has("where", "*", "order") && !phrase.Any(t => t.IsLiteral("file"))) return null;
+        if (select is < 0 or > 3 || phrase.Find(select, "from") < 0 || phrase.Low(0) is not ("run" or "execute" or "query" or "select" or "do" or "get" or "fetch" or "take" or "use") || phrase.Low(0) == "select" && !phrase.Has("where", "*", "order") && !phrase.Any(t => t.IsLiteral("file"))) return null;
         var end = phrase.Count;
         for (var i = select + 3; i < phrase.Count; i++)
-            if (phrase.Low(i) is "on" or "in" or "against" or "from" or "at" && i + 1 < phrase.Count && (phrase[i + 1].IsLiteral("file") || phrase.Low(i + 1) is "the" or "our" or "my" && i > select + 4 && phrase.Low(i) != "from")) end = Math.Min(end, i);
+            if (phrase.Low(i) is "on" or "in" or "against" or "from" or "at" or "of" && i + 1 < phrase.Count && (phrase[i + 1].IsLiteral("file") || phrase.Low(i + 1) is "the" or "our" or "my" && i > select + 4 && phrase.Low(i) != "from")) end = Math.Min(end, i);
+        if (end < phrase.Count && phrase.Low(end - 1) is "out") end--;
         var step = new Step("sql", phrase.Text) { Has = { ["sql"] = _literals.Unmask(phrase.Part(select, end).Text) } };
         if (_literals.First(phrase.Text, "file") is { } file) step.Has["file"] = file;
         return step;

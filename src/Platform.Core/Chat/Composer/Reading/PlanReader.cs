@@ -86,7 +86,8 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
         }
 
         if (text.Length == 0 || Preface.IsChatter(text) || isSetting && Preface.IsRest(text)) return;
-        if (Preface.Wished(sentence, _plan, literals)) return;
+        if (Preface.Wished(sentence, _plan, literals) || Preface.Shared(text, _plan)) return;
+        text = Preface.Verbal(text);
         reader.Begin();
         var missed = _plan.NotUnderstood.Count;
         reader.Sort(text, behind);

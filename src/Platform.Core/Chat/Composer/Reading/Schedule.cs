@@ -13,7 +13,7 @@ internal static partial class Schedule
         if (Hook().Match(text) is { Success: true } hook)
         {
             plan.Triggers.Add(("webhook", hook.Groups["name"] is { Success: true } name ? Naming(literals.Unmask(name.Value)) : "incoming", null));
-            return Rest(text, hook);
+            return Incoming().Replace(Rest(text, hook), "the incoming ", 1); // a run of the workflow is about one of them
         }
 
         if (Event().Match(text) is { Success: true } named)
@@ -65,6 +65,12 @@ internal static partial class Schedule
         if (When().Match(text) is not { Success: true } when)
         {
             // "a daily report … at 8am"
+            if (Bare().Match(text) is { Success: true } bare && !NotDaily().IsMatch(text) && Clock(bare.Groups["at"].Value) is { } hour)
+            {
+                plan.Triggers.Add(("cron", $"{hour.Minute} {hour.Hour} * * *", Zone(text, literals)));
+                return Unzoned(Rest(text, bare), text, literals);
+            }
+
             if (!Adjective().IsMatch(plan.Title is null ? text : $"{text} {plan.Title}") || AtEnd().Match(text) is not { Success: true } at || Clock(at.Groups["at"].Value) is not { } time) return text;
             plan.Triggers.Add(("cron", $"{time.Minute} {time.Hour} * * *", Zone(text, literals)));
             return Rest(text, at);
@@ -197,6 +203,16 @@ internal static partial class Schedule
     [GeneratedRegex(@"\b(?:daily|nightly|everyday)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Adjective();
 
+    // "At noon fetch …": every day, for nothing else is said.
+    [GeneratedRegex(@"^at (?<at>noon|midnight|\d{1,2}(?:[:.]\d\d|(?:[:.]\d\d)? ?(?:am|pm|o'clock)))\b,?|,? at (?<at>noon|midnight)\b(?=\s*(?:$|,|and\b|then\b))", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Bare();
+
+    [GeneratedRegex(@"\b(?:wait|until|till|tomorrow|today|tonight|before|after|between|remind|deadline|from|by|meeting|starts?|begins?|opens?|closes?)\b|[\uEE00-\uEFFF]", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex NotDaily();
+
+    [GeneratedRegex(@"\b(?:every|each|all|any) (?:new |incoming )+", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Incoming();
+
     [GeneratedRegex(@"(?:^|\s)at\s+" + Hour + @"\s*$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AtEnd();
 
@@ -211,7 +227,7 @@ internal static partial class Schedule
 
     private const string HookName = @"(?:(?:called|named) )?(?<name>[\uE600-\uE7FF\uEC00-\uEDFF]|(?!(?:arrives?|comes?|is|fires?|and|which|that|with|then|triggers?|calls?|requests?|from|gets?|hits?|in|to|at|when|event|endpoint|receives?|or|into|data|delivers?|on|by|i|we)\b)[a-z][\w-]*)";
 
-    [GeneratedRegex(@"(?:^|[\s,(])(?:and )?(?:it (?:is|should be|gets) |which is )?(?:when(?:ever)?|once|if|as soon as|each time|every time|on|listen(?:s|ing)? (?:on|to|for)|(?:start(?:ed|s)?|trigger(?:ed|s)?|runs?|kick(?:ed|s)? off|called|fire[sd]?)(?: it| this| the workflow)?\s+(?:by|with|from|on|via|through|when|over)|via|by|over|as|from|through|with|add|use|expose)\s+(?:(?:some(?:one|body)|anyone|people|users?|(?:the|an?|our|my) [\w ]{2,20}?) (?:posts?|calls?|hits?|sends?|push(?:es)?|submits?)(?: something| data| it| [\w ]{2,20}?)??(?: to| on| via| through)? )?(?:(?:an?|the|each|every|incoming|new|http|our|my|their)\s+)*(?:(?<name>[\uE600-\uE7FF]|(?!webhook|http\b)[a-z][\w-]*) )?webhook\b(?: (?:trigger|call|request|endpoint)s?\b)?(?: " + HookName + @")?(?:\s+(?:arrives?|comes? in|is (?:called|received|hit|posted|triggered)|fires?|hits|gets? (?:called|hit|triggered)|is|delivers [\w ]{2,20}|receives? [\w ]{2,20}))?(?: from (?:the |our |my )?[A-Za-z]+(?! (?:the|it)))?|^an? webhook (?:called |named )?(?<name>[\uE600-\uE7FF]|(?!triggers|starts|runs|fires)[a-z][\w-]*)? ?(?:triggers?|starts?|runs?|fires?|kicks off) (?:it|this|the (?:workflow|run))|^webhook (?:called |named )?(?<name>[\uE600-\uE7FF]|[a-z][\w-]*)?(?=[,:]|$)|\(webhook\)", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"(?:^|[\s,(])(?:and )?(?:it (?:is|should be|gets) |which is )?(?:when(?:ever)?|once|if|as soon as|each time|every time|on|watch(?:es|ing)?|monitor(?:s|ing)?|listen(?:s|ing)? (?:on|to|for)|(?:start(?:ed|s)?|trigger(?:ed|s)?|runs?|kick(?:ed|s)? off|called|fire[sd]?)(?: it| this| the workflow)?\s+(?:by|with|from|on|via|through|when|over)|via|by|over|as|from|through|with|add|use|expose)\s+(?:(?:some(?:one|body)|anyone|people|users?|(?:the|an?|our|my) [\w ]{2,20}?) (?:posts?|calls?|hits?|sends?|push(?:es)?|submits?)(?: something| data| it| [\w ]{2,20}?)??(?: to| on| via| through)? )?(?:(?:an?|the|each|every|incoming|new|http|our|my|their)\s+)*(?:(?<name>[\uE600-\uE7FF]|(?!webhook|http\b)[a-z][\w-]*) )?webhook\b(?: (?:trigger|call|request|endpoint)s?\b)?(?: " + HookName + @")?(?:\s+(?:arrives?|comes? in|is (?:called|received|hit|posted|triggered)|fires?|hits|gets? (?:called|hit|triggered)|is|delivers [\w ]{2,20}|receives? [\w ]{2,20}))?(?: from (?:the |our |my )?[A-Za-z]+(?! (?:the|it)))?|^an? webhook (?:called |named )?(?<name>[\uE600-\uE7FF]|(?!triggers|starts|runs|fires)[a-z][\w-]*)? ?(?:triggers?|starts?|runs?|fires?|kicks off) (?:it|this|the (?:workflow|run))|^webhook (?:called |named )?(?<name>[\uE600-\uE7FF]|[a-z][\w-]*)?(?=[,:]|$)|\((?:the |our |via |by |over |through )*webhook(?: (?:called |named )?(?<name>[\uE600-\uE7FF]|[a-z][\w-]*))?\)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Hook();
 
     [GeneratedRegex(@"(?:^|[\s,])(?:when(?:ever)?|on|once|start(?:ed)? (?:by|on)|trigger(?:ed)? (?:by|on))\s+(?:the |an? )?event ([\uE600-\uE7FF]|[\w.-]+)(?:\s+(?:happens|occurs|arrives|comes(?: in)?|is (?:sent|received|raised|fired)|fires))?", RegexOptions.IgnoreCase, 5000)]

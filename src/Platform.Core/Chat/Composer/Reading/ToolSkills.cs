@@ -91,7 +91,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     private Step? Memory(string clause)
     {
         if (ForgetWord().IsMatch(clause)) return new Step("forget", clause) { Has = { ["key"] = literals.First(clause, "quote") ?? Key(clause) } };
-        if (RecallWord().IsMatch(clause)) return new Step("recall", clause) { Has = { ["query"] = literals.First(clause, "quote") ?? "" } };
+        if (RecallWord().IsMatch(clause) && !WritesText().IsMatch(clause)) return new Step("recall", clause) { Has = { ["query"] = literals.First(clause, "quote") ?? "" } };
         if (!RememberWord().IsMatch(clause)) return null;
         var step = new Step("remember", clause) { Has = { ["text"] = literals.First(clause, "quote") ?? "" } };
         if (KeyWord().Match(clause) is { Success: true } key)
@@ -129,7 +129,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     {
         var url = literals.First(clause, "url");
         var method = Method().Match(clause) is { Success: true } m ? m.Groups.Values.Skip(1).First(g => g.Success).Value.ToUpperInvariant() : null;
-        if (ApiWord().IsMatch(clause) || url is not null && (method is not null || PostTo().IsMatch(clause)))
+        if (ApiWord().IsMatch(clause) || url is not null && (method is not null || PostTo().IsMatch(clause) && !FromUrl().IsMatch(clause)))
             return new Step("http", clause) { Has = { ["url"] = url ?? "", ["method"] = method ?? (PostTo().IsMatch(clause) ? "POST" : "GET") } };
         if (SearchWord().Match(clause) is { Success: true } search && !NotWeb().IsMatch(clause))
             return new Step("websearch", clause) { Has = { ["query"] = literals.First(clause, "quote") ?? literals.Unmask(search.Groups.Values.Skip(1).FirstOrDefault(g => g.Success)?.Value ?? "").Trim(' ', '"', '.') } };
@@ -260,6 +260,9 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"^recall\b|\b(?:what (?:we|it|you|i) (?:know|remember|learned)|from (?:the |its |our |my )?memory|search (?:the |our |my |its )?memory(?: for)?|look (?:it |this )?up in (?:the )?memory|memory search)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex RecallWord();
 
+    [GeneratedRegex(@"^(?:write|draft|compose|prepare|create|generate|make|produce|answer|reply|respond|summari[sz]e|explain|compare|combine|merge|update|improve|rewrite)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex WritesText();
+
     [GeneratedRegex(@"^(?:remember|memori[sz]e)\b|\b(?:save|store|keep|put|write|add)\b.{0,60}\b(?:(?:in|to|into) (?:the |its |long-term )?memory)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex RememberWord();
 
@@ -272,7 +275,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"\b(?:transcrib\w*|transcription|speech[ -]to[ -]text)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TranscribeWord();
 
-    [GeneratedRegex(@"\b(?:read (?:it|this|that|them|the \w+) (?:out )?(?:aloud|out loud)|(?:say|speak) (?:it|this|the \w+)|read (?:out loud|aloud)|text[ -]to[ -]speech|turn (?:it|this|the \w+) into (?:speech|audio)|(?:as|into) (?:an? )?(?:audio|mp3|speech)|spoken|voice (?:message|over))\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:read (?:it|this|that|them|the \w+) (?:(?:out )?(?:aloud|out loud)|out$|out(?= (?:to|into|as|in|in an?|on) ))|(?:say|speak) (?:it|this|the \w+)|read (?:out loud|aloud)|text[ -]to[ -]speech|turn (?:it|this|the \w+) into (?:speech|audio)|(?:as|into) (?:an? )?(?:audio|mp3|speech)|spoken|voice (?:message|over))\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SpeakWord();
 
     [GeneratedRegex(@"\.(?:db|sqlite3?)$", RegexOptions.IgnoreCase, 5000)]
@@ -284,7 +287,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"^select\b.+\bfrom\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SelectFrom();
 
-    [GeneratedRegex(@"\b(?:sql|postgres(?:ql)?|sqlite|mysql|databases?|(?:query|from|in|into) (?:the |our |my )?(?:\w+ )?(?:db|table)|the db)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:sql|postgres(?:ql)?|sqlite|mysql|databases?(?! (?:errors?|problems?|issues?|failures?|servers?|team|design|migrations?|backups?|course|expert|admins?)\b)|(?:query|from|in|into) (?:the |our |my )?(?:\w+ )?(?:db|table)|the db)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SqlWord();
 
     [GeneratedRegex(@"\b(?:the |our )?(?!the\b|a\b|an\b|our\b|this\b)([\w-]+) table\b|[\uE400-\uE5FF] for (?:all |the |new |open )*([a-z]+s)\b|\btable (?:called |named )?(?!of\b|in\b)([\w-]+)|\b(?:get|fetch|read|load|find|select|query|pull|all|for)\s+(?:all |the |today's |new |open |late |unpaid |recent |for )*([a-z]+s)\b(?=.*\b(?:from|in)\b)", RegexOptions.IgnoreCase, 5000)]
@@ -296,6 +299,10 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"\b(?:https? (?:request|call)|(?:rest )?api(?:s)?(?: call| request| endpoint)?|endpoint|curl)\b|\bhttp\.request\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ApiWord();
 
+    // "Write a briefing from the page URL" reads it.
+    [GeneratedRegex(@"^write\b.*\b(?:from|about|of|on|using|page|article|site) [\uE000-\uE1FF]", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex FromUrl();
+
     [GeneratedRegex(@"^(?:post|send|submit|push|upload|put|deliver|forward|publish|write)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex PostTo();
 
@@ -305,7 +312,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"^(?:check|look|scan)(?! (?:on |in |through )?(?:the )?(?:web|internet|online|google)| up\b)|\b(?:memory|file|folder|database|table|csv|inbox|text for|document for)\b|^look (?:at|over|through)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex NotWeb();
 
-    [GeneratedRegex(@"^(?:fetch|get|poll|ping|hit|curl|inspect|scan|download|open|read|scrape|load|visit|crawl|grab|pull|go to|take|retrieve|browse|check|look at|summari[sz]e|watch|monitor|import|access|collect|request|start with|from)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:fetch|get|poll|ping|hit|curl|inspect|scan|try|use|download|open|read|scrape|load|visit|crawl|grab|pull|go to|take|retrieve|browse|check|look at|summari[sz]e|watch|monitor|import|access|collect|request|start with|from)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FetchVerb();
 
     [GeneratedRegex(@"^(?:fetch|get|download|open|read|scrape|load|visit|crawl|grab|pull|retrieve|browse)\b(?: (?:the|a|an|that|this|its|their|each|every|all|it|full|whole|my|our|web|given|html|text|content|contents|of|from))*\s*(?:web ?pages?|pages?|urls?|websites?|sites?|articles?|links?|blog posts?|homepages?|addresses)?\s*$|^(?:fetch|download|scrape|visit|crawl)\b.{0,60}\b(?:web ?pages?|pages?|urls?|websites?|sites?|articles?|links?|homepages?)\b", RegexOptions.IgnoreCase, 5000)]

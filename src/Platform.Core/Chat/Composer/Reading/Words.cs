@@ -16,7 +16,7 @@ internal static partial class Words
         upload push deliver forward escalate assign submit return output give show display print respond answer count escape approve have let validate verify use set add put
         google hash encrypt turn rank prioritize prioritise prepare produce do handle process ignore discard archive close
         enrich distil distill boil highlight remind anonymize anonymise redact reformat deduplicate reword rephrase restructure elaborate debate argue illustrate draw tidy annotate double-check fact-check cross-check
-        warn thank congratulate welcome invite greet apologize apologise dedupe archive page collect pick mark schedule attach inspect poll monitor scan inspect watch share ship throw dump shoot estimate forecast predict adapt localize localise negotiate interview quiz reflect criticize criticise
+        warn thank congratulate welcome invite greet apologize apologise dedupe archive page collect pick mark schedule attach inspect poll monitor scan inspect watch share ship throw dump shoot estimate forecast predict adapt localize localise negotiate interview quiz reflect criticize criticise skip omit exclude
         """;
 
     // Nouns as well: verbs only when something follows that they act on.
@@ -130,6 +130,8 @@ internal static partial class Words
             if (known.Length < 6 || known[0] != lower[0] || Math.Abs(known.Length - lower.Length) > bound) continue;
             if (lower.AsSpan().CommonPrefixLength(known) < 3 && !IsSwapped(lower, known) && !IsDoubled(lower, known)) continue; // "spending" is no "sending"
             var distance = Distance(lower, known, least);
+            if (distance == 2 && known.Length == lower.Length && !IsSwapped(lower, known)) continue; // "transaction" is no "translation"
+            if (known.Length < lower.Length && !IsDoubled(lower, known) && known[^3..] is "ing" or "ers" or "ted") continue; // "composting" is no "composing"
             if (distance == 1 && word.Length < 9 && known.Length == word.Length && !IsSwapped(lower, known)) continue; // "remote" is no "remove"
             if (distance == 2 && lower.AsSpan().CommonPrefixLength(known) >= known.Length - 3) continue; // another form of the word
             if (distance < least || distance == least && best is not null && string.CompareOrdinal(known, best) < 0) (best, least) = (known, distance);

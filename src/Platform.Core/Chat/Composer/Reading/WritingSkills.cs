@@ -89,6 +89,7 @@ internal sealed partial class WritingSkills(Literals literals)
         if (verb is null && Translation().IsMatch(clause)) return Translate(clause);
         if (verb is null) return Goes().Match(clause) is { Success: true } goes ? new Step("write", $"write {goes.Groups[1].Value}") : null;
         if (verb is "translate") return Translate(clause);
+        if (verb is "add" or "insert" or "append" or "include" && Inserted().IsMatch(clause) && !clause.Any(Literals.IsLiteral)) return new Step("improve", clause);
         if (MakeSummary().IsMatch(clause) || verb is "summarize" or "summarise" or "condense" or "shorten") return new Step("summarise", clause);
         if (Translation().IsMatch(clause) || verb is "translate") return Translate(clause);
         switch (verb)
@@ -107,7 +108,7 @@ internal sealed partial class WritingSkills(Literals literals)
                 if (verb is "send" or "give" && !Text().IsMatch(clause)) return null;
                 return new Step("write", clause) { Has = { ["reply"] = verb is "reply" or "respond" or "answer" || ReplyNoun().IsMatch(clause) ? "yes" : "" } };
             case "analyze" or "analyse" or "compare" or "evaluate" or "assess" or "check" or "verify" or "validate" or "format" or "convert" or "rank" or "prioritize" or "prioritise" or "group" or "cluster" or "tag" or "filter" or "choose" or "decide" or "determine"
-                or "identify" or "detect" or "find" or "look" or "gather" or "collect" or "count" or "think" or "handle" or "judge" or "name" or "order" or "total" or "calculate" or "compute" or "extract" or "process" or "remove":
+                or "identify" or "detect" or "find" or "look" or "gather" or "collect" or "count" or "think" or "handle" or "judge" or "name" or "list" or "order" or "total" or "calculate" or "compute" or "extract" or "process" or "remove":
                 return new Step("work", clause);
             case "use" or "set" or "keep" or "do" or "try" or "retry" or "retries" or "start" or "stop" or "run" or "repeat" or "loop" or "have" or "let" or "return" or "show" or "display" or "print" or "output" or "add" or "put" or "ignore" or "discard" or "drop"
                 or "delete" or "notify" or "inform" or "tell" or "alert" or "forward" or "publish" or "approve" or "escalate" or "wait" or "ask" or "submit" or "assign" or "append" or "save" or "insert" or "update" or "select" or "execute" or "invoke":
@@ -133,6 +134,10 @@ internal sealed partial class WritingSkills(Literals literals)
             .Select(Words.Identifier).Where(f => f.Length > 0 && !NoField().IsMatch(f)).Distinct(StringComparer.Ordinal).Take(20).ToList();
         return items.TrueForAll(i => i.Length <= 30 && i.Count(c => c == '_') <= 3) ? items : [];
     }
+
+    // "Add a fun fact about bees to the newsletter": the text is written anew with it.
+    [GeneratedRegex(@"^\w+ (?:an? |the |some |two |three |one )?(?!(?:step|node|agent|input|label|rows?|records?|lines?|items?|entr(?:y|ies)|users?|tasks?|events?|cards?)\b)[\w' -]{2,80} (?:to|in|into|at the (?:end|start|beginning|top) of) (?:it|them|the (?!(?:list|table|database|memory|queue|sheet|file|crm|calendar|workflow|draft flow)\b)[\w -]{2,30})$|^\w+ (?:an? |some |two |three )?(?!(?:step|node|agent|input|label)\b)[\w' -]{2,80} at the (?:end|start|beginning|top|bottom)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Inserted();
 
     [GeneratedRegex(@"^\s*(?:it|they|this)(?:'s| is| are)? (?=an? )", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ItIs();

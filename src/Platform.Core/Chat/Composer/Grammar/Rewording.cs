@@ -1,0 +1,105 @@
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Grammar;
+
+/// <summary>Orders that say where their result goes in a way of their own, as the orders that are known: "make a file called a.md with the risks" saves the risks to it.</summary>
+internal static class Rewording
+{
+    private static readonly Form Called = new("write/create/make/generate/produce/save? a/an/the/one new? text/csv/json/markdown? file called/named | write/create/make/generate/produce/save? a/an/the/one new? text/csv/json/markdown? file | a/an/one new? text/csv/json/markdown? file called/named");
+    private static readonly Form Holding = new("with | containing | that contains/holds/lists | which contains/holds/lists | holding | listing");
+    private static readonly Form Read = new("read/speak/say it/this/that/them out/aloud? to/into/as/in | read out it/this/that/them to/into/as/in | read/speak/say the * out/aloud? to/into/as | turn/convert/make it/this/that/them into speech/audio as/in | record it/this/that as/to/in");
+
+    private static readonly Form Search = new("do/run/make? a/one web/internet/online search for/on/about");
+
+    /// <summary>The orders that a clause stands for, one after another; the clause itself when it is none of these.</summary>
+    public static IReadOnlyList<string> Of(string order)
+    {
+        var phrase = Phrase.Of(order);
+        return Made(phrase) ?? Searched(phrase) ?? Asked(phrase) ?? Texted(phrase) ?? Given(phrase) ?? Done(phrase) ?? Spoken(phrase) ?? Copied(phrase) ?? Opened(phrase) ?? [order];
+    }
+
+    // "A file called results.md with what was found" is written, never read.
+    private static List<string>? Made(Phrase phrase)
+    {
+        if (!Called.Opens(phrase, out var at) || at >= phrase.Count || !phrase[at].IsLiteral("file")) return null;
+        var rest = phrase.From(at + 1).Trimmed();
+        if (rest.Count == 0) return [$"save it to {phrase[at].Text}"];
+        if (!Holding.Opens(rest, out var with) || with >= rest.Count) return null;
+        var what = rest.From(with);
+        return IsFound(what) ? [$"write the results to {phrase[at].Text}"] : what.Low(0) is "a" or "an" or "one" ? [$"write {what.Text}", $"save it to {phrase[at].Text}"] : [$"save {what.Text} to {phrase[at].Text}"];
+    }
+
+    private static bool IsFound(Phrase what) => what.Low(0) is "what" or "whatever" or "everything" || what.Low(0) is "the" or "all" && what.Has("found", "results", "findings", "result");
+
+    // "Read it out to story.mp3"
+    private static List<string>? Spoken(Phrase phrase) =>
+        Read.Opens(phrase, out var at) && at < phrase.Count && phrase[at].IsLiteral("file") ? [$"read {Spoken(phrase, at)} aloud to {phrase[at].Text}"] : null;
+
+    private static string Spoken(Phrase phrase, int end)
+    {
+        for (var i = 1; i < end; i++)
+            if (phrase.Low(i) is "the") return phrase.Part(i, i + 2).Text;
+        return "it";
+    }
+
+    // "A web search for the topic"
+    private static List<string>? Searched(Phrase phrase) => Search.Opens(phrase, out var at) && at < phrase.Count ? [$"search the web for {phrase.From(at).Text}"] : null;
+
+    private static readonly Form AskAgent = new("ask/let/have/get/tell an/the/a ai/model/llm/agent/assistant/bot/gpt for | ask/tell an/the/a ai/model/llm/agent/assistant/bot to");
+
+    // "Ask the model for a joke"
+    private static List<string>? Asked(Phrase phrase)
+    {
+        if (!AskAgent.Opens(phrase, out var at) || at >= phrase.Count) return null;
+        return phrase.Low(at - 1) == "for" ? phrase.Low(at) is "a" or "an" or "some" or "one" or "two" or "three" ? [$"write {phrase.From(at).Text}"] : null : [phrase.From(at).Text];
+    }
+
+    // "Text me a summary at ann@example.com"
+    private static List<string>? Texted(Phrase phrase)
+    {
+        if (phrase.Low(0) is not ("text" or "message" or "ping" or "send" or "shoot" or "drop" or "reach" or "write") || phrase.Low(1) is not ("me" or "us" or "him" or "her" or "them")) return null;
+        for (var i = 3; i < phrase.Count; i++)
+            if (phrase[i].IsLiteral("mail") && phrase.Low(i - 1) is "at" or "under" && i + 1 == phrase.Count) return [$"email {phrase.Part(2, i - 1).Text} to {phrase[i].Text}"];
+        return null;
+    }
+
+    // "Do a haiku about rain"
+    private static List<string>? Done(Phrase phrase) =>
+        phrase.Low(0) == "do" && phrase.Low(1) is "a" or "an" or "some" && !phrase.HasLiterals && !phrase.Has("search", "check", "review", "test", "run", "lookup", "translation", "request", "call", "python", "javascript", "backup", "query", "post", "get") ? [$"write {phrase.From(1).Text}"] : null;
+
+    // Nouns that are sent as they are, or that others know already.
+    private static readonly HashSet<string> Sent = ["copy", "copies", "message", "mail", "email", "e-mail", "link", "request", "file", "call", "post", "ping", "notification", "alert", "summary", "digest", "recap", "overview", "synopsis", "translation", "transcript", "hash", "checksum", "reminder", "note", "list", "approval", "ok", "look", "chance", "try", "hint", "warning", "confirmation", "invitation", "apology", "letter", "offer", "joke", "poem", "greeting", "follow-up", "thank-you", "reply", "answer", "score", "grade", "mark", "rating", "title", "label", "name", "number", "day", "week", "hour", "minute", "text", "picture", "image", "dm", "webhook", "report", "telegram", "slack", "tweet", "hello"];
+
+    // "Give me a one-line verdict in verdict.txt whether to buy": it is written first.
+    private static List<string>? Given(Phrase phrase)
+    {
+        if (Lexicon.Lemma(phrase.Low(0)) is not ("give" or "leave" or "put" or "post" or "send" or "share" or "publish" or "mail" or "email" or "deliver" or "drop")) return null;
+        var from = phrase.Low(1) is "me" or "us" or "them" or "everyone" ? 2 : 1;
+        if (phrase.Low(from) is not ("a" or "an" or "one") || phrase.Any(t => t.IsLiteral("quote")) || phrase.Has("telegram", "slack")) return null;
+        var target = -1;
+        for (var i = from + 2; i < phrase.Count && target < 0; i++)
+            if (phrase[i].IsLiteral("file") || phrase[i].IsLiteral("channel") || phrase[i].IsLiteral("mail")) target = i;
+        if (target < 0 || phrase.Low(target - 1) is not ("in" or "into" or "to" or "on" or "as")) return null;
+        var what = phrase.Part(from, target - 1);
+        var end = Enumerable.Range(1, what.Count - 1).FirstOrDefault(i => Lexicon.IsPreposition(what.Low(i)) || what.Low(i) is "that" or "which" or "whether", what.Count);
+        if (end < 2 || !what[end - 1].IsWord || Sent.Contains(Words.Singular(what.Low(end - 1)))) return null;
+        var rest = phrase.From(target + 1);
+        if (rest.Low(0) is "and" or "," || rest.HasLiterals) return null;
+        var to = phrase[target].IsLiteral("file") ? $"save it to {phrase[target].Text}" : phrase[target].IsLiteral("mail") ? $"email it to {phrase[target].Text}" : $"post it to {phrase[target].Text}";
+        return [$"write {what.Text} {rest.Text}".Trim(), to];
+    }
+
+    // "Copy URL into stock.csv"
+    private static List<string>? Copied(Phrase phrase) =>
+        phrase.Low(0) is "copy" or "mirror" or "download" or "save" or "store" && phrase.Count >= 4 && phrase[1].IsLiteral("url") && phrase.Low(2) is "into" or "to" or "as" or "in" && phrase[phrase.Count - 1].IsLiteral("file") && phrase.Count <= 6
+            ? [$"fetch {phrase[1].Text}", $"write the page to {phrase[phrase.Count - 1].Text}"] : null;
+
+    // "Open a task at URL": something new is made there, nothing is read.
+    private static List<string>? Opened(Phrase phrase)
+    {
+        if (phrase.Low(0) is not ("open" or "create" or "raise" or "file" or "register" or "log" or "add" or "book") || phrase.Low(1) is not ("a" or "an" or "another" or "one")) return null;
+        for (var i = 3; i < phrase.Count && i < 8; i++)
+            if (phrase[i].IsLiteral("url") && phrase.Low(i - 1) is "at" or "in" or "on" or "via" or "through" or "with" or "by" or "to") return phrase.Has("post", "put") ? null : [$"POST it to {phrase[i].Text}"];
+        return null;
+    }
+}
