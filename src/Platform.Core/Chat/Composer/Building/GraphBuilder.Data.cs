@@ -69,7 +69,7 @@ internal sealed partial class GraphBuilder
         var words = said.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         for (var i = 1; i + 1 < words.Length && i < 4; i++)
         {
-            if (words[i].ToLowerInvariant() is not ("the" or "my" or "our")) continue;
+            if (words[i].ToLowerInvariant() is not ("the" or "my" or "our" or "two" or "three" or "several" or "some")) continue;
             var end = i + 1;
             while (end < words.Length && end < i + 4 && words[end].All(c => char.IsAsciiLetter(c) || c == '-') && !Grammar.Lexicon.IsPreposition(words[end].ToLowerInvariant())) end++;
             return end == i + 1 || People(words[end - 1]) ? null : Inputs.Noun(string.Join(' ', words[i..end]));

@@ -159,7 +159,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         for (var i = 2; i < Math.Min(phrase.Count, 14); i++)
         {
             if (phrase[i].Kind == TokenKind.Mark && phrase[i].Text is ":" or ";" || phrase.Low(i) is "that" or "which" or "who" or "with") return null;
-            if (phrase.Low(0) is "make" && i > 4) return null;
+            if (phrase.Low(0) is "make" && (i > 4 || Lexicon.IsDeterminer(phrase.Low(1)) && !People.IsPerson(phrase.Part(1, i)) && !People.IsMachine(phrase.Part(1, i)) && !roles.Contains(phrase.Low(i - 1)))) return null; // "make a shopping list"
             var isTo = phrase.Low(i) == "to" && Lexicon.Lemma(phrase.Low(i + 1)) is not null;
             var verb = isTo ? i + 1 : i;
             if (!isTo && phrase.Low(0) is "ask" or "tell" or "request" or "instruct") continue;

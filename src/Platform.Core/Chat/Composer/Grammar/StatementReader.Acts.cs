@@ -72,6 +72,22 @@ internal sealed partial class StatementReader
         }
 
         if (verb is "log" or "record" or "note" && phrase.Any(t => t.IsLiteral("file")) && phrase.Find(1, "in", "into", "to") is > 1 and var place && place + 1 < phrase.Count && phrase[place + 1].IsLiteral("file")) order = $"append {phrase.Part(1, place).Text} {phrase.From(place + 2).Text} to {phrase[place + 1].Text}";
+        if (!Before(into).Any() && !phrase.HasLiterals && AnyPage.In(phrase) is var (page, pageEnd) && page is > 0 and <= 2 && verb is not ("write" or "create" or "make" or "build" or "design" or "generate") && (pageEnd == phrase.Count || !phrase[pageEnd].IsWord || Lexicon.IsPreposition(phrase.Low(pageEnd)) || phrase.Low(pageEnd) is "and" or "i" or "that"))
+        {
+            if (!_plan.Inputs.Exists(i => i.Name == "url")) _plan.Inputs.Add(new PlanInput("url", "string"));
+            into.Add(new Step("webfetch", "fetch the page"));
+            if (verb is "fetch" or "read" or "get" or "load" or "open" or "download" or "take" && pageEnd == phrase.Count) return true;
+            order = $"{phrase.To(page).Text} the page {phrase.From(pageEnd).Text}".Trim();
+            phrase = Phrase.Of(order);
+        }
+
+        if (verb == "remind" && !phrase.HasLiterals && !phrase.Has("slack", "telegram", "email", "mail") && phrase.Find(1, "to", "that", "about", "of") is > 1 and <= 4 and var remind)
+        {
+            var text = _literals.Unmask(phrase.From(phrase.Low(remind) is "to" or "that" ? remind + 1 : remind).Text);
+            into.Add(new Step("email", phrase.Text) { Has = { ["text"] = $"Reminder: {text}." } }); // nothing says how, so by mail, to an address that is given
+            return true;
+        }
+
         if (verb is "keep" && Best.At(phrase, 1) > 0) order = $"pick {phrase.From(1).Text}";
         if (verb == "look" && phrase.Low(1) == "at" && (_heads.Count < 2 || _isDecided) && !phrase.HasLiterals && !Before(into).Any() && phrase.Count <= 7 && Inputs.Noun(phrase.From(2).Text) is { } looked_at)
         {
@@ -150,6 +166,8 @@ internal sealed partial class StatementReader
         if ((IsWriting(step) || step.Skill is "code" or "split" or "regex" or "json") && Target(phrase) is { } target) into.Add(SaveTo(target));
         return true;
     }
+
+    private static readonly Form AnyPage = new("a/any/the? given? web/website/internet page/article/site | a/any website/webpage/url/link | a/any/the page/article from/at/on/of a/the? url/link/address/web/internet | an/any article from/on the web/internet");
 
     private static readonly Form Best = new("only? the? best/top/worst/first/last/most/highest # | only? the? # best/top/most/highest/worst/cheapest");
 
@@ -326,7 +344,7 @@ internal sealed partial class StatementReader
     internal static bool IsTongue(string word) => word is "english" or "german" or "french" or "spanish" or "italian" or "portuguese" or "dutch" or "polish" or "russian" or "chinese" or "japanese" or "korean" or "arabic" or "swedish" or "danish" or "norwegian" or "finnish" or "greek" or "turkish" or "hindi" or "czech" or "hungarian" or "ukrainian" or "hebrew" or "latin" or "romanian";
 
     private static bool IsWork(string verb) => verb is "summarise" or "summarize" or "condense" or "shorten" or "translate" or "classify" or "categorise" or "categorize" or "sort" or "analyse" or "analyze" or "review" or "proofread" or "rewrite" or "explain" or "simplify" or "paraphrase" or "critique" or "describe" or "compare" or "split" or "embed" or "extract" or "find" or "count"
-        or "write" or "draft" or "compose" or "create" or "generate" or "improve" or "polish" or "answer" or "evaluate" or "score" or "rate" or "grade" or "merge" or "combine" or "distill" or "distil" or "boil" or "clean" or "dedupe" or "rank" or "filter" or "prepare" or "produce" or "make" or "correct" or "validate" or "convert" or "turn" or "outline" or "tag" or "label" or "triage" or "detect" or "identify";
+        or "write" or "draft" or "compose" or "create" or "generate" or "improve" or "polish" or "answer" or "evaluate" or "score" or "rate" or "grade" or "merge" or "combine" or "distill" or "distil" or "boil" or "clean" or "dedupe" or "rank" or "filter" or "prepare" or "produce" or "make" or "correct" or "validate" or "convert" or "turn" or "outline" or "tag" or "label" or "triage" or "detect" or "identify" or "fix" or "edit" or "revise" or "mark" or "highlight" or "anonymise" or "anonymize" or "redact" or "replace";
 
     private static bool IsWriting(Step step) => step.Skill is "summarise" or "translate" or "classify" or "extract" or "work" or "improve" or "critique" or "score" or "write" or "agent" or "split" or "embed" or "regex" or "json";
 }

@@ -170,6 +170,19 @@ internal sealed partial class StatementReader
     // "Check whether it is over 250. If so, …": the question is the condition.
     private Condition? So(Phrase said, List<PlanItem> into)
     {
+        // "check if URL is online … if not": whether it answers
+        if (said.Count == 1 && said.Low(0) is "so" or "not" or "yes" or "no" && into.LastOrDefault() is Step { Skill: "webfetch" or "http" } site && Phrase.Of(site.Said).Has("online", "up", "reachable", "available", "alive", "responding", "running", "down", "offline"))
+        {
+            var isDown = Phrase.Of(site.Said).Has("down", "offline") == said.Low(0) is "so" or "yes";
+            return new Condition(Test.Failed, "", isDown ? "==" : "!=", "", $"{_literals.Unmask(site.Said)}: {said.Text}");
+        }
+
+        if (said.Count == 1 && said.Low(0) is "not" or "no" && into.LastOrDefault() is Step { Skill: "work" or "classify" or "agent" } unsure && Whether.In(Phrase.Of(unsure.Said)) is var (_, asked_))
+        {
+            into.Remove(unsure);
+            return Condition(Phrase.Of(unsure.Said).From(asked_), into).Not();
+        }
+
         if (said.Count <= 4 && said.Low(0) is "it" or "that" && said.Has("isn't", "not", "doesn't") && said.Count <= 3 && into.LastOrDefault() is Step { Skill: "work" } doubt && Whether.In(Phrase.Of(doubt.Said)) is var (_, behind))
         {
             into.Remove(doubt);

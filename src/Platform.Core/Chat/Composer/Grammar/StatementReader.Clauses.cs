@@ -98,6 +98,12 @@ internal sealed partial class StatementReader
 
     private static readonly Form Answering = new("tell/show/give the user/customer/person/visitor/caller/student/player the/his/her/their final?");
 
+    // What has to be found out before it can be told: "tell me the highest price".
+    private static readonly Form Sought = new("tell/show/give/return/output me/us? the? highest/lowest/best/worst/biggest/largest/smallest/cheapest/average/total/sum/median/maximum/minimum/number/most/least/longest/shortest/oldest/newest/difference/percentage");
+
+    // "give me five bullet points"
+    private static readonly Form Several = new("give/show/tell/list/name/return/suggest me/us? a/the/some? # | give/show/list/name me/us? some/several/a");
+
     private static readonly Form Redone = new("has/have/must/should/needs/need to? do/redo/rewrite/write/revise/try it/this/that/them? over? again | has/have/must/should to? redo/revise/rewrite it/this/that | has/have to start over");
 
     private static readonly Form Back = new("""
@@ -142,6 +148,18 @@ internal sealed partial class StatementReader
         {
             _plan.Outputs.Add(known);
             return _taken = true;
+        }
+
+        if (Sought.Opens(clause, out var sought) && !clause.HasLiterals && Before(into).Any() && !Before(into).Any(s => s.Said.Contains(clause.Low(sought - 1), StringComparison.OrdinalIgnoreCase)))
+        {
+            into.Add(new Step("work", $"find the {clause.From(sought - 1).Text}"));
+            return true;
+        }
+
+        if (Several.Opens(clause, out var several) && !clause.HasLiterals && several < clause.Count && Before(into).Any())
+        {
+            into.Add(new Step("work", $"give {clause.From(several - 1).Text}"));
+            return true;
         }
 
         if (clause.Low(0) is "show" or "display" or "print" or "return" or "output" or "give" or "tell" && !clause.HasLiterals && Before(into).Any())
@@ -239,7 +257,7 @@ internal sealed partial class StatementReader
             if (low is "when" or "whenever" && IsArrival(said)) return false;
             var items = Items(head, into);
             if (items.Count == 0) return false;
-            var condition = Condition(Sourced(said, into), into);
+            var condition = So(said, into) ?? Condition(Sourced(said, into), into);
             if (low == "unless") condition = condition.Not();
             if (condition.Test == Test.Failed && !isOnly && items.Count == 1 && into.Count == 0) return false;
             // an order whose source is in its condition: "alert me when the check at URL fails"

@@ -321,6 +321,12 @@ internal sealed partial class StatementReader
             into.Add(read);
             if (read.Skill == "fileread" && item is not ("paragraph" or "sentence" or "section" or "chunk" or "word")) into.Add(Listed(file, item));
         }
+        else if (head.Source is { } site && _literals.All(source, "url") is [var url] && site.Low(0) is "on" or "at" or "in" or "from" or "of" && !Before(into).Any(s => s.Get("url") == url))
+        {
+            // members of a page: of an API they are its JSON, else somebody has to find them
+            into.Add(new Step("webfetch", $"fetch {source}") { Has = { ["url"] = url } });
+            into.Add(url.Contains("api", StringComparison.OrdinalIgnoreCase) || url.Contains(".json", StringComparison.OrdinalIgnoreCase) ? new Step("json", $"take the {item}") { Has = { ["path"] = "$[*]" } } : new Step("work", $"list the {Words.Plural(item)} of the page, one a line"));
+        }
         else if (Words.Singular(item) == "file" && head.Source is { } folder && folder.Has("folder", "directory")) into.Add(_skills.Read($"list the files {folder.Text}") ?? new Step("filelist", "list the files"));
         else if (head.Source is { } data && data.Has("database", "table", "db")) into.Add(_skills.Read($"query {data.From(1).Text}") ?? new Step("sql", data.Text));
         var loop = new ForEach(item, head.Source is { Count: > 1 } s && s.Low(0) is "in" or "from" or "of" or "on" ? s.From(1).Text : null, []) { Parallel = modifiers.Parallel };
@@ -402,7 +408,7 @@ internal sealed partial class StatementReader
             var behind = isNamed ? at + 1 : Math.Min(at, clause.Count);
             if (!isNamed && clause.Low(at) is "them" or "one" or "these" or "those") behind = at + 1;
             Phrase? source = null;
-            if (clause.Low(behind) is "in" or "of" or "from" && behind + 1 < clause.Count && (clause[behind + 1].Kind == TokenKind.Literal || clause.Low(behind + 1) is "the" or "my" or "our" && clause.Low(behind + 2) is "list" or "file" or "folder" or "table" or "database" or "table"))
+            if (clause.Low(behind) is "in" or "of" or "from" or "on" or "at" && behind + 1 < clause.Count && (clause[behind + 1].Kind == TokenKind.Literal || clause.Low(behind + 1) is "the" or "my" or "our" && clause.Low(behind + 2) is "list" or "file" or "folder" or "table" or "database" or "table"))
             {
                 var end = clause[behind + 1].Kind == TokenKind.Literal ? behind + 2 : behind + 3;
                 source = clause.Part(behind, end);

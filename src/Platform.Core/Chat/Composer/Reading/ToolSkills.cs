@@ -41,7 +41,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     {
         var source = literals.First(clause, "code");
         var file = literals.All(clause, "file").FirstOrDefault(f => f.EndsWith(".py", StringComparison.OrdinalIgnoreCase) || f.EndsWith(".js", StringComparison.OrdinalIgnoreCase));
-        if (source is null && !CodeWord().IsMatch(clause)) return null;
+        if (source is null && !CodeWord().IsMatch(clause) && !(file is not null && RunWord().IsMatch(clause))) return null;
         if (source is null && file is not null && !RunWord().IsMatch(clause)) return null;
         var step = new Step("code", clause) { Has = { ["language"] = JavaScript().IsMatch(clause) || file?.EndsWith(".js", StringComparison.OrdinalIgnoreCase) == true ? "javascript" : "python" } };
         if (source is not null) step.Has["source"] = source;
