@@ -36,6 +36,7 @@ internal sealed partial class GraphBuilder
     // What a text is called: "write a report" makes a report.
     private static string Noun(Step step, string usual)
     {
+        if (Grammar.Phrase.Of(step.Said) is { Count: > 2 } many && Grammar.Lexicon.IsNumber(many[1]) && Found(step.Said) is { } several) return several; // "5 blog post ideas" are ideas, no post
         if (Made().Match(step.Said) is not { Success: true } made) return Thing_(step.Said) ?? Products.GetValueOrDefault(Words.Plain(step.Said).Split(' ')[0].ToLowerInvariant(), usual);
         var noun = Words.Identifier(Words.Singular(made.Groups[1].Value));
         return noun is "replie" ? "reply" : noun;
@@ -57,7 +58,8 @@ internal sealed partial class GraphBuilder
     private static string? Found(string said)
     {
         var phrase = Grammar.Phrase.Of(said);
-        if (Grammar.Lexicon.Lemma(phrase.Low(0)) is not ("list" or "get" or "find" or "collect" or "identify" or "suggest" or "propose" or "name" or "brainstorm" or "note")) return null;
+        var verb = Grammar.Lexicon.Lemma(phrase.Low(0));
+        if (verb is not ("list" or "get" or "find" or "collect" or "identify" or "suggest" or "propose" or "name" or "brainstorm" or "note") && !(verb is "generate" or "create" or "write" or "draft" or "produce" or "make" && phrase.Count > 1 && Grammar.Lexicon.IsNumber(phrase[1]) && phrase.Low(1) != "one")) return null;
         var at = 1;
         while (phrase.Low(at) is "me" or "us" or "out" || Grammar.Lexicon.IsDeterminer(phrase.Low(at)) || at < phrase.Count && Grammar.Lexicon.IsNumber(phrase[at])) at++;
         var end = at;
@@ -201,7 +203,7 @@ internal sealed partial class GraphBuilder
         var from = (step.Skill is "write" || step.Get("reply") == "yes") && words[0].ToLowerInvariant() is not ("turn" or "convert" or "transform" or "describe" or "explain" or "answer") ? 2 : 1;
         for (var i = from; i + 1 < words.Length; i++)
         {
-            var isOpen = i > 0 && (words[i].ToLowerInvariant() is "a" or "an" && words[i - 1].Equals("from", StringComparison.OrdinalIgnoreCase) || i == 1 && words[i].ToLowerInvariant() is "two" or "three" or "several" or "some" && words[0].ToLowerInvariant() is "compare" or "review" or "analyse" or "analyze" or "check" or "evaluate" or "assess" or "rank");
+            var isOpen = i > 0 && (words[i].ToLowerInvariant() is "a" or "an" && words[i - 1].Equals("from", StringComparison.OrdinalIgnoreCase) || i == 1 && words[i].ToLowerInvariant() is "a" or "an" && words[0].ToLowerInvariant() is "turn" or "convert" or "transform" or "analyse" or "analyze" || i == 1 && words[i].ToLowerInvariant() is "two" or "three" or "several" or "some" && words[0].ToLowerInvariant() is "compare" or "review" or "analyse" or "analyze" or "check" or "evaluate" or "assess" or "rank");
             if (isOpen && Definite($"x the {string.Join(' ', words[(i + 1)..])}") is { } open) return open; // "a list from a recipe", "compare two products"
             if (words[i].ToLowerInvariant() is not ("the" or "given") || i > 1 && words[i - 1].ToLowerInvariant() is not ("for" or "about" or "on" or "of" or "from" or "to" or "with" or "in")) continue;
             var noun = Definite($"x {string.Join(' ', words[i..])}");

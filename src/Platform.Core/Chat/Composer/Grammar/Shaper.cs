@@ -216,6 +216,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
             from = i + 1;
         }
 
+        parts.RemoveAll(p => p.Count == 2 && Lexicon.IsNumber(p[0]) && p.Low(1) is "people" or "persons" or "colleagues" or "managers"); // "two people, Tom and Jerry"
         for (var i = 0; i < parts.Count; i++)
             if (parts[i].Low(0) is "by" or "by:" && parts[i].Count > 1) parts[i] = parts[i].From(1);
         return parts.Count > 1 && parts.TrueForAll(People.IsPerson) ? [.. parts.Select(p => p.Text)] : null;

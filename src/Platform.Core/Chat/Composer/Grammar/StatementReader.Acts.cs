@@ -54,7 +54,7 @@ internal sealed partial class StatementReader
         if (verb == "send" && !phrase.HasLiterals && phrase.Has("it", "them") && !phrase.Has("slack", "telegram", "email", "mail") && Before(into).LastOrDefault(s => s.Skill != "human") is { } written && HasMail(written.Said)) order = $"email {phrase.From(1).Text}";
         if (verb is "convert" or "turn" && _literals.First(order, "file") is { } sound && Sounds.Exists(s => sound.EndsWith(s, StringComparison.OrdinalIgnoreCase)) && phrase.Has("text", "words", "transcript")) order = $"transcribe {order[(order.IndexOf(' ', StringComparison.Ordinal) + 1)..]}";
         phrase = Phrase.Of(order);
-        if (verb is "answer" or "research" or "check" && phrase.Has("web") && phrase.Has("search", "searching")) order = $"an agent that {order}";
+        if ((verb is "answer" or "research" or "check" || phrase.Find(2, "using", "with") is > 1 and var tool && phrase.From(tool).Has("web") && !phrase.Has("agent", "agents", "bot") && (IsWork(verb) || verb is "do" or "perform" or "carry")) && phrase.Has("web") && phrase.Has("search", "searching")) order = $"an agent that {order}";
         if (verb is "read" or "receive" or "accept" or "open" && !phrase.HasLiterals && !Before(into).Any() && phrase.Count <= 5 && Lexicon.IsDeterminer(phrase.Low(1)) && !phrase.Has("csv", "file", "files", "folder", "database", "table", "of", "in", "from", "page", "site", "website", "memory", "web", "each", "every") && Inputs.Noun(phrase.From(1).Text) is { } read_it)
         {
             if (!_plan.Inputs.Exists(i => i.Name == read_it)) _plan.Inputs.Add(new PlanInput(read_it, Inputs.TypeOf(phrase.From(1).Text, read_it))); // what is read comes from outside
@@ -79,6 +79,19 @@ internal sealed partial class StatementReader
             if (verb is "fetch" or "read" or "get" or "load" or "open" or "download" or "take" && pageEnd == phrase.Count) return true;
             order = $"{phrase.To(page).Text} the page {phrase.From(pageEnd).Text}".Trim();
             phrase = Phrase.Of(order);
+        }
+
+        if (verb is "classify" or "categorise" or "categorize" or "label" or "tag" or "rate" or "score" or "translate" && into.LastOrDefault() is not ForEach && _item is null && phrase.Find(1, "in", "from", "of") is > 1 and <= 4 and var within && within + 1 < phrase.Count && phrase[within + 1].IsLiteral("file") && Path.GetExtension(_literals.Value(phrase[within + 1].Text[0])).ToLowerInvariant() is ".csv" or ".tsv" && phrase.Low(within - 1).EndsWith('s'))
+        {
+            Statement(Phrase.Of($"for each {Words.Singular(phrase.Low(within - 1))} in {phrase[within + 1].Text}, {phrase[0].Text} it {phrase.From(within + 2).Text}"), into); // "classify reviews in a.csv"
+            return true;
+        }
+
+        if (verb is "summarise" or "summarize" or "collect" or "read" or "get" or "fetch" or "gather" && !phrase.HasLiterals && !Before(into).Any() && !_plan.Inputs.Any() && phrase.Find(1, "news", "headlines") is > 0 and <= 4 and var news)
+        {
+            var topic = phrase.Part(1, Enumerable.Range(news + 1, phrase.Count - news - 1).FirstOrDefault(k => phrase.Low(k) is "in" or "as" or "with" or "and" or "to", phrase.Count));
+            into.Add(new Step("websearch", $"search the web for {topic.Text}") { Has = { ["query"] = _literals.Unmask(topic.Text) } });
+            if (verb is not ("summarise" or "summarize")) return true;
         }
 
         if (verb == "remind" && !phrase.HasLiterals && !phrase.Has("slack", "telegram", "email", "mail") && phrase.Find(1, "to", "that", "about", "of") is > 1 and <= 4 and var remind)

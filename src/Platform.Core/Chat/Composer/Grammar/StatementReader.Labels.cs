@@ -82,6 +82,7 @@ internal sealed partial class StatementReader
         if (Lexicon.OrderAt(piece, 0) == 0 || Words.Verb(piece.Low(0)) == piece.Low(0))
         {
             if (IsLabelAt(piece, 1, out var object_, out var next) && piece.Low(next - 1).EndsWith('s') && piece.Low(0) is not ("send" or "route" or "forward" or "pass" or "delete" or "drop" or "ignore" or "discard" or "remove" or "skip")) return (object_, null, Phrase.Of($"{piece[0].Text} it {piece.From(next).Text}".Trim()));
+            if (piece.Low(1) == "the" && IsLabelAt(piece, 2, out var those, out var ones) && (piece.Low(ones) is "one" or "ones" || LabelNouns.Contains(piece.Low(ones)) && piece.Low(ones).EndsWith('s')) && piece.Low(0) is not ("send" or "route" or "forward" or "pass")) return (those, null, Phrase.Of($"{piece[0].Text} it {piece.From(ones + 1).Text}".Trim())); // "summarise the important ones"
             for (var i = 3; i < piece.Count; i++)
                 if (piece.Low(i - 1) is "for" or "about" && IsLabelAt(piece, i, out var about, out var stop) && stop == piece.Count && piece.Low(stop - 1).EndsWith('s')) return (about, null, piece.To(i - 1));
         }

@@ -321,7 +321,7 @@ internal sealed partial class StatementReader
             into.Add(read);
             if (read.Skill == "fileread" && item is not ("paragraph" or "sentence" or "section" or "chunk" or "word")) into.Add(Listed(file, item));
         }
-        else if (head.Source is { } site && _literals.All(source, "url") is [var url] && site.Low(0) is "on" or "at" or "in" or "from" or "of" && !Before(into).Any(s => s.Get("url") == url))
+        else if (head.Source is { } site && _literals.All(source, "url") is [var url] && !url.Contains('{', StringComparison.Ordinal) && site.Low(0) is "on" or "at" or "in" or "from" or "of" && !Before(into).Any(s => s.Get("url") == url))
         {
             // members of a page: of an API they are its JSON, else somebody has to find them
             into.Add(new Step("webfetch", $"fetch {source}") { Has = { ["url"] = url } });

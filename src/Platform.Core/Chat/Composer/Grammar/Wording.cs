@@ -62,6 +62,7 @@ internal static class Wording
     private static readonly HashSet<string> Kinds = ["find", "determine", "detect", "identify", "classify", "decide", "judge", "recognise", "recognize", "sort"];
     private static readonly Form Soon = new("at once in/to/via/by/on/at"); // "page her at once in #er" is soon, not side by side
     private static readonly Form InLanguages = new("into/to/in # languages/language : | into/to/in these/the/following/several following? languages :");
+    private static readonly Form ByWeb = new(", using/with the? web search | , using/with the? internet/web");
     private static readonly Form AskWhether = new("ask whether/if");
     private static readonly Form MadeBy = new("drafted/written/made/created/done/produced/composed/generated/prepared by the/a/an?");
     private static readonly Form Must = new("has/have/needs/need/must/should/will/can/is/are to? first?");
@@ -90,6 +91,7 @@ internal static class Wording
             else if (Parens.At(sentence, i) is > 0 and var named && sentence.Find(named, ")") is > 0 and var closed && Kinds.Contains(Lexicon.Lemma(sentence.Low(i)) ?? sentence.Low(i)) && StatementReader.Parted(sentence.Part(named, closed)) is { Count: > 1 } kinds && kinds.TrueForAll(k => k.Split(' ').Length <= 2)) sentence = Phrase.Of($"{sentence.To(i).Text} classify the {sentence.Low(named - 2)} as {string.Join(", ", kinds.SkipLast(1))} or {kinds[^1]}; {sentence.From(closed + 1).Trimmed().Text}".Trim(' ', ';'));
             else if (i > 2 && Soon.At(sentence, i) is > 0 and var soon && !sentence.To(i).Has("both", "all", "and", ",")) sentence = Put(sentence, i, soon - 1, "");
             else if (InLanguages.At(sentence, i) is > 0 and var tongues) sentence = Put(sentence, i, tongues, sentence.Low(i));
+            else if (i > 1 && sentence[i].Text == "," && ByWeb.At(sentence, i) is > 0 and var web && (web == sentence.Count || !sentence[web].IsWord)) sentence = Put(sentence, i, i + 1, "");
             else if (AskWhether.At(sentence, i) is > 0 and var asks) sentence = Put(sentence, i, asks, "ask the user whether");
             else if (i > 1 && Approver(sentence, i) is { } plain) sentence = plain;
         }
