@@ -10,7 +10,7 @@ internal sealed partial class GraphSurgery
 {
     /// <summary>A number that a condition compares with.</summary>
     /// <param name="Said">Words that belong to it: what is compared, and where its way leads.</param>
-    public sealed record Comparison(string Said, string Shown, double Bar, Action<double> Set);
+    public sealed record Comparison(string Said, string Shown, double Bar, Action<double, string> Set);
 
     public IEnumerable<Comparison> Comparisons()
     {
@@ -28,12 +28,16 @@ internal sealed partial class GraphSurgery
         if (Draft.Text(at[key]) is not { } text) return null;
         var match = Regex.Match(text, @"(?<s>[\w.()]+?)\)? (?<op>>=|<=|==|!=|>|<) (?<n>\d+(?:\.\d+)?)(?![\d'])");
         if (!match.Success || match.Groups["s"].Value.Contains("rounds", StringComparison.Ordinal)) return null;
-        return new Comparison($"{about} {match.Groups["s"].Value}", match.Value, Amounts.Of(match.Groups["n"].Value) ?? 0, bar =>
+        return new Comparison($"{about} {match.Groups["s"].Value}", match.Value, Amounts.Of(match.Groups["n"].Value) ?? 0, (bar, sign) =>
         {
             var number = match.Groups["n"].Value.Contains('.', StringComparison.Ordinal) || text.Contains("double(", StringComparison.Ordinal) ? Amounts.Double(bar) : Amounts.Plain(bar);
-            at[key] = text[..match.Groups["n"].Index] + number + text[(match.Groups["n"].Index + match.Groups["n"].Length)..];
+            var op = Sign(match.Groups["op"].Value, sign);
+            at[key] = text[..match.Groups["op"].Index] + op + " " + number + text[(match.Groups["n"].Index + match.Groups["n"].Length)..];
         });
     }
+
+    // "At least 7" of what goes on above 8 goes on from 7; "below 7" of what stops from 8 stops from 7.
+    private static string Sign(string was, string said) => said.Length == 0 || was is "==" or "!=" ? was : was[0] == said[0] ? said : said switch { "<" => ">=", "<=" => ">", ">" => "<=", _ => "<" };
 
     /// <summary>The categories that a step sorts into, in its agent, its channel and the rules of its offline model.</summary>
     public void SetLabels(string node, string channel, IReadOnlyList<string> labels)

@@ -270,20 +270,53 @@ internal sealed partial class GraphSurgery(Draft draft)
     /// <summary>What a step reads of one place it reads of another.</summary>
     public static void ReadInstead(JsonObject reader, string was, string now) => Texts(reader, text => Regex.Replace(text, $@"\b{Regex.Escape(was)}\b", now));
 
-    /// <summary>The bound of the last repetition.</summary>
-    public bool SetRounds(int most)
+    /// <summary>How often something is repeated at most.</summary>
+    /// <param name="Said">The steps that its ways lead to.</param>
+    public sealed record Repeat(string Node, string Said, int Most, Action<int> Set);
+
+    public IEnumerable<Repeat> Repeats()
     {
-        foreach (var (_, node) in draft.Nodes.Reverse())
-            if (node?["next"] is JsonArray ways && ways.OfType<JsonObject>().FirstOrDefault(w => Bound.IsMatch(Draft.Text(w["when"]) ?? "")) is { } way)
-            {
-                way["when"] = Bound.Replace(Draft.Text(way["when"])!, m => $"{m.Groups[1].Value}{most}");
-                return true;
-            }
+        foreach (var (name, node) in draft.Nodes)
+            foreach (var way in (node?["next"] as JsonArray ?? []).OfType<JsonObject>())
+                if (Bound.Match(Draft.Text(way["when"]) ?? "") is { Success: true } bound)
+                    yield return new Repeat(name, string.Join(' ', Behind(name).Concat(Round(name))), int.Parse(bound.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture), most => way["when"] = Bound.Replace(Draft.Text(way["when"])!, m => $"{m.Groups[1].Value}{most}"));
+    }
+
+    // The steps that a repetition goes through.
+    private IEnumerable<string> Round(string check) => draft.Nodes.Select(n => n.Key).Where(n => n != check && draft.Nodes.IndexOf(n) < draft.Nodes.IndexOf(check) && (draft.Nodes[check]?["next"] as JsonArray ?? []).OfType<JsonObject>().SelectMany(w => Draft.Targets(w["to"])).Any(t => draft.Nodes.ContainsKey(t) && draft.Nodes.IndexOf(t) <= draft.Nodes.IndexOf(n)));
+
+    private static readonly Regex Bound = new(@"(state\.rounds(?:_\d+)? (?:>=|<=|>|<) )(\d+)");
+
+    /// <summary>A refusal that leads back without a bound gets one; the step it goes back to, null when there is none.</summary>
+    public string? BoundGoingBack(int most)
+    {
+        foreach (var (name, node) in draft.Nodes.Reverse().ToList())
+        {
+            if (node?["human"] is null || (node["next"] as JsonArray)?.OfType<JsonObject>().LastOrDefault() is not { } refused || Draft.Targets(refused["to"]) is not [var to] || to == "end" || !LeadsTo(to, name)) continue;
+            var rounds = Draft.Free(draft.Section("state"), "rounds");
+            draft.Section("state")[rounds] = new JsonObject { ["type"] = "integer", ["merge"] = "add", ["default"] = 0 };
+            var count = Draft.Free(draft.Nodes, "again");
+            draft.Nodes.Insert(draft.Nodes.IndexOf(name) + 1, count, new JsonObject { ["set"] = new JsonObject { [rounds] = 1 }, ["next"] = new JsonArray(new JsonObject { ["when"] = $"${{{{ state.{rounds} > {most} }}}}", ["to"] = "end" }, new JsonObject { ["to"] = to }) });
+            refused["to"] = count;
+            return to;
+        }
+
+        return null;
+    }
+
+    private bool LeadsTo(string from, string to)
+    {
+        var seen = new HashSet<string>([from], StringComparer.Ordinal);
+        var open = new Queue<string>([from]);
+        while (open.TryDequeue(out var one))
+        {
+            if (one == to) return true;
+            if (draft.Nodes[one] is JsonObject body)
+                foreach (var next in Draft.Ways(body).Where(w => w.Kind != "needs").SelectMany(w => w.To).Where(seen.Add)) open.Enqueue(next);
+        }
 
         return false;
     }
-
-    private static readonly Regex Bound = new(@"(state\.rounds(?:_\d+)? >= )\d+");
 
     /// <summary>Two agents that changed places: the first now reads what the second was given, and the second what the first made.</summary>
     public void Turn(string first, string second)
