@@ -42,7 +42,7 @@ internal sealed partial class Edits
         var start = 0;
         while (start < order.Count && order.Low(start) is "make" or "run" or "do" or "put" or "let" or "have" or "execute" or "both" or "the" or "all" or "parallelize" or "parallelise" or "please" or "both" or "should" or "can" or "and") start++;
         var end = from > 0 ? from : order.Count;
-        while (end > start && order.Low(end - 1) is "run" or "go" or "work" or "be" or "happen" or "should" or "must" or "can" or "done" or "both" or "all" or "come" or "executed") end--;
+        while (end > start && order.Low(end - 1) is "run" or "go" or "work" or "be" or "happen" or "review" or "approve" or "check" or "decide" or "answer" or "it" or "should" or "must" or "can" or "done" or "both" or "all" or "come" or "executed") end--;
         if (start >= end) return [];
         var said = from == 0 ? order.From(to).Text : order.Part(start, end).Text;
         if (Finder.All(said) is { Count: > 1 } nodes || Finder.All($"both {said}") is { Count: > 1 } and var both && (nodes = both) is not null) return nodes;

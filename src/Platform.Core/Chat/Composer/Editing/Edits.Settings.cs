@@ -146,6 +146,7 @@ internal sealed partial class Edits
     {
         if (_graph.AreAtOnce(nodes)) return Cannot($"{Listed(nodes)} go on at once already.");
         var order = Draft.Nodes.Select(n => n.Key).Where(nodes.Contains).ToList();
+        if (order.TrueForAll(n => Draft.Nodes[n]?["human"] is not null && Draft.Nodes[n]?["next"] is JsonArray { Count: 2 }) && _graph.AskAtOnce(order)) return Did($"{Listed(order)} are asked at once, and what follows needs the yes of {(order.Count == 2 ? "both" : "all")}");
         if (order.Exists(n => Draft.Nodes[n]?["next"] is JsonArray ways && ways.Any(w => w is JsonObject))) return Cannot("One of these steps decides where to go on, so they cannot simply go on at once.");
         for (var i = 1; i < order.Count; i++)
         {

@@ -152,6 +152,29 @@ internal sealed partial class GraphSurgery
         return true;
     }
 
+    /// <summary>Approvals that follow one another are asked for at once; a choice behind them needs every yes. False when they do not follow one another.</summary>
+    public bool AskAtOnce(IReadOnlyList<string> gates)
+    {
+        JsonObject Way(string gate, int at) => (JsonObject)draft.Nodes[gate]!["next"]![at]!;
+        for (var i = 1; i < gates.Count; i++)
+            if (Draft.Text(Way(gates[i - 1], 0)["to"]) != gates[i]) return false;
+        var yes = gates.Select(g => (Draft.Text(Way(g, 0)["when"]) ?? "").Replace("${{", "", StringComparison.Ordinal).Replace("}}", "", StringComparison.Ordinal).Trim()).ToList();
+        var no = gates.Select(g => Way(g, 1)["to"]).LastOrDefault(t => Draft.Text(t) != "end") ?? JsonValue.Create("end");
+        var choice = Draft.Free(draft.Nodes, "decide");
+        var body = new JsonObject { ["needs"] = new JsonArray([.. gates.Select(g => (JsonNode)JsonValue.Create(g))]), ["next"] = new JsonArray(new JsonObject { ["when"] = $"${{{{ {string.Join(" && ", yes)} }}}}", ["to"] = Way(gates[^1], 0)["to"]!.DeepClone() }, new JsonObject { ["to"] = no.DeepClone() }) };
+        foreach (var gate in gates) ((JsonObject)draft.Nodes[gate]!).Remove("next");
+        draft.Nodes.Insert(draft.Nodes.IndexOf(gates[^1]) + 1, choice, body);
+        Redirect(gates[0], gates);
+        return true;
+    }
+
+    /// <summary>What needs one yes needs another as well.</summary>
+    public void AlsoYes(string was, string now)
+    {
+        foreach (var way in draft.Nodes.SelectMany(n => n.Value?["next"] as JsonArray ?? []).OfType<JsonObject>())
+            if (Draft.Text(way["when"]) is { } when && when.Contains($"state.{was}.approved", StringComparison.Ordinal)) way["when"] = when.Replace($"state.{was}.approved", $"state.{was}.approved && state.{now}.approved", StringComparison.Ordinal);
+    }
+
     /// <summary>Steps that go on at once: those that a join waits for, else those that one step or the start leads to.</summary>
     public IReadOnlyList<string> AtOnce()
     {
