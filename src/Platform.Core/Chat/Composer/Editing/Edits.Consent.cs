@@ -87,7 +87,7 @@ internal sealed partial class Edits
             from = i + 1;
         }
 
-        if (who.Exists(w => !People.IsPerson(w) || w.Any(t => Lexicon.FormOf(t.Low) is VerbForm.Plain or VerbForm.Past && !People.IsRole(t.Low) || People.IsAgentRole(t.Low) || t.Low is "step" or "agent" or "category")) || who.Count == 0) return false;
+        if (who.Exists(w => !People.IsPerson(w) || w.Any(t => Lexicon.FormOf(t.Low) is VerbForm.Plain or VerbForm.Past && !People.IsRole(t.Low) || People.IsAgentRole(t.Low) || Lexicon.IsPreposition(t.Low) || t.Low is "step" or "agent" or "category" or "using")) || who.Count == 0) return false;
         if (Draft.Nodes.LastOrDefault(n => n.Value?["human"] is not null).Key is not { } asks || Sorter() is not null && !who.Exists(w => w.Any(People.IsName))) return false;
         foreach (var one in who)
             if (!AskAsWell(asks, one)) return false;

@@ -26,11 +26,11 @@ internal sealed partial class Edits
             if (fit.FindAll(d => d.Node is { } node && newest?.Contains(node) == true) is { Count: > 0 } fresh) fit = [fresh[^1]];
             else if (said.Measure is Measure.AtOnce || fit.TrueForAll(d => d.Kind is DialKind.AtOnce)) { }
             else if (fit.TrueForAll(d => d.Kind is DialKind.Span && d.Node is { } node && Draft.Nodes[node]?["human"] is not null)) fit = [fit[^1]];
-            else if (fit.Select(d => d.Shown).Distinct().Count() > 1) return Cannot($"Several numbers may be meant: {string.Join(", ", fit.Select(d => $"{d.Shown}{(d.Kind is DialKind.Bar or DialKind.Said ? "" : $" ({d.Said})")}"))}. Say which one.");
+            else if (fit.Select(d => d.Kind is DialKind.Bar ? $"{d.Shown.Split(' ')[0]} {d.Value}" : d.Shown).Distinct().Count() > 1) return Cannot($"Several numbers may be meant: {string.Join(", ", fit.Select(d => $"{d.Shown}{(d.Kind is DialKind.Bar or DialKind.Said ? "" : $" ({d.Said})")}"))}. Say which one.");
         }
 
-        foreach (var dial in fit) Turn(dial, said);
-        return Did(string.Join(", ", fit.Select(d => $"{d.Shown} is now {Now(d, said)}")));
+        foreach (var dial in fit) Turn(dial, said, fit.Count == 1);
+        return Did(string.Join(", ", fit.Select(d => $"{d.Shown} is now {Now(d, said)}").Distinct()));
     }
 
     // "5 dollars at most" bounds a run; of a day or a month it is a budget.
@@ -84,7 +84,7 @@ internal sealed partial class Edits
 
     private static readonly HashSet<string> Timing = ["time", "timeout", "answer", "respond", "reply", "decide", "react", "tomorrow", "deadline", "retry", "retries", "retrying", "try", "tries", "attempt", "attempts", "round", "rounds", "wait", "waits", "waiting", "pause", "delay", "finish"];
 
-    private static void Turn(Dial dial, Quantity said) => dial.Set(Value(dial, said), dial.Kind is DialKind.Bar ? said.Sign : dial.Kind is DialKind.Money ? "$" : said.Unit);
+    private static void Turn(Dial dial, Quantity said, bool isOne) => dial.Set(Value(dial, said), dial.Kind is DialKind.Bar ? isOne ? said.Sign : "" : dial.Kind is DialKind.Money ? "$" : said.Unit);
 
     private static double Value(Dial dial, Quantity said)
     {

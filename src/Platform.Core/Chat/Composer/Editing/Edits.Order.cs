@@ -45,6 +45,7 @@ internal sealed partial class Edits
         while (end > start && order.Low(end - 1) is "run" or "go" or "work" or "be" or "happen" or "review" or "approve" or "check" or "decide" or "answer" or "it" or "should" or "must" or "can" or "done" or "both" or "all" or "come" or "executed") end--;
         if (start >= end) return [];
         var said = from == 0 ? order.From(to).Text : order.Part(start, end).Text;
+        if (Lexicon.IsPronoun(said.ToLowerInvariant())) return [];
         if (Finder.All(said) is { Count: > 1 } nodes || Finder.All($"both {said}") is { Count: > 1 } and var both && (nodes = both) is not null) return nodes;
         if (Lexicon.OrderAt(order, 0, isFirst: true) == 0 && order.Low(0) is not ("make" or "run" or "do" or "put" or "let" or "have" or "execute" or "parallelize" or "parallelise")) return null;
         Remarks.Add(Finder.Unclear(literals.Unmask(said)));

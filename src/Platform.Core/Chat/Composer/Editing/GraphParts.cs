@@ -17,24 +17,31 @@ internal sealed partial class GraphSurgery
         foreach (var (name, body) in draft.Nodes)
         {
             foreach (var way in (body?["next"] as JsonArray ?? []).OfType<JsonObject>())
-                if (Of(way, "when", $"{name} {string.Join(' ', Draft.Targets(way["to"]))} {string.Join(' ', Draft.Targets(way["to"]).Select(t => draft.Nodes[t]?["with"]?.ToJsonString() ?? ""))}") is { } found) yield return found;
-            if (body?["map"] is JsonObject map && Of(map, "over", name) is { } filter) yield return filter;
-            if (body is JsonObject node && Of(node, "when", name) is { } own) yield return own;
+                foreach (var found in Of(way, "when", $"{name} {string.Join(' ', Draft.Targets(way["to"]))} {string.Join(' ', Draft.Targets(way["to"]).Select(t => draft.Nodes[t]?["with"]?.ToJsonString() ?? ""))}")) yield return found;
+            foreach (var filter in body?["map"] is JsonObject map ? Of(map, "over", name) : []) yield return filter;
+            foreach (var own in body is JsonObject node ? Of(node, "when", name) : []) yield return own;
         }
     }
 
-    private static Comparison? Of(JsonObject at, string key, string about)
+    private static IEnumerable<Comparison> Of(JsonObject at, string key, string about)
     {
-        if (Draft.Text(at[key]) is not { } text) return null;
-        var match = Regex.Match(text, @"(?<s>[\w.()]+?)\)? (?<op>>=|<=|==|!=|>|<) (?<n>\d+(?:\.\d+)?)(?![\d'])");
-        if (!match.Success || match.Groups["s"].Value.Contains("rounds", StringComparison.Ordinal)) return null;
-        return new Comparison($"{about} {match.Groups["s"].Value}", match.Value, Amounts.Of(match.Groups["n"].Value) ?? 0, (bar, sign) =>
+        var found = Compared.Matches(Draft.Text(at[key]) ?? "");
+        for (var i = 0; i < found.Count; i++)
         {
-            var number = match.Groups["n"].Value.Contains('.', StringComparison.Ordinal) || text.Contains("double(", StringComparison.Ordinal) ? Amounts.Double(bar) : Amounts.Plain(bar);
-            var op = Sign(match.Groups["op"].Value, sign);
-            at[key] = text[..match.Groups["op"].Index] + op + " " + number + text[(match.Groups["n"].Index + match.Groups["n"].Length)..];
-        });
+            var nth = i;
+            if (found[i].Groups["s"].Value.Contains("rounds", StringComparison.Ordinal)) continue;
+            yield return new Comparison($"{about} {found[i].Groups["s"].Value}", found[i].Value, Amounts.Of(found[i].Groups["n"].Value) ?? 0, (bar, sign) =>
+            {
+                // Another bar of the same condition may have been set before this one.
+                var text = Draft.Text(at[key])!;
+                var match = Compared.Matches(text)[nth];
+                var number = match.Groups["n"].Value.Contains('.', StringComparison.Ordinal) || text.Contains("double(", StringComparison.Ordinal) ? Amounts.Double(bar) : Amounts.Plain(bar);
+                at[key] = $"{text[..match.Groups["op"].Index]}{Sign(match.Groups["op"].Value, sign)} {number}{text[(match.Groups["n"].Index + match.Groups["n"].Length)..]}";
+            });
+        }
     }
+
+    private static readonly Regex Compared = new(@"(?<s>[\w.()]+?)\)? (?<op>>=|<=|==|!=|>|<) (?<n>\d+(?:\.\d+)?)(?![\d'])");
 
     // "At least 7" of what goes on above 8 goes on from 7; "below 7" of what stops from 8 stops from 7.
     private static string Sign(string was, string said) => said.Length == 0 || was is "==" or "!=" ? was : was[0] == said[0] ? said : said switch { "<" => ">=", "<=" => ">", ">" => "<=", _ => "<" };
