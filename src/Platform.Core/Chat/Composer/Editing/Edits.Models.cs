@@ -29,12 +29,16 @@ internal sealed partial class Edits
         if (Finder.All(rest) is { Count: > 0 } nodes)
         {
             var workers = nodes.Where(n => Draft.Nodes[n]?["agent"] is not null).ToList();
+            if (workers.Count == 0) workers = Workers(rest);
             return workers.Count == 0 ? Cannot($"{Listed(nodes)} uses no model.") : Give(use, workers);
         }
 
         if (Near(rest.Replace(' ', '_'), agents.Select(a => a.Key)) is { } agent) return Give(use, [.. Draft.Nodes.Where(n => Draft.Text(n.Value?["agent"]) == agent).Select(n => n.Key)]);
         return Cannot(Finder.Unclear(rest));
     }
+
+    // "The digest" is saved and written: for what only agents have, the one that writes it is meant.
+    private List<string> Workers(string said) => new StepFinder(Draft, newest) { Only = n => Draft.Nodes[n]?["agent"] is not null }.All(said) ?? [];
 
     private static readonly Form Unnamed = new("use/take/try/pick/choose/switch/give to/it? a/an/some/the/another * model/llm | use/take/try/pick/choose/switch/change/swap to? the/a/an? other/another/different/better/cheaper/faster/bigger/smaller/real model/llm/models instead?");
 

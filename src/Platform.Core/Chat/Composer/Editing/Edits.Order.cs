@@ -30,6 +30,7 @@ internal sealed partial class Edits
         if (Side.In(order) is not var (from, to) || order.Low(from + 1) is "with" or "to" || order.Low(to) is "with" or "as" or "to" || Lexicon.IsNumber(order[Math.Max(0, from - 1)]) && !order.Has("steps") || order.Low(0) is "add" or "insert" or "put" && order.Has("step", "a", "an")) return false;
         var nodes = Meant(order, from, to);
         if (nodes is null) return false;
+        if (nodes.Count < 2 && order.Has("review", "approve", "ask", "decide", "check", "answer", "reviews", "approvals")) nodes = [.. Draft.Nodes.Where(n => n.Value?["human"] is not null).Select(n => n.Key)];
         if (nodes.Count < 2) nodes = Independent();
         return nodes.Count < 2 ? Cannot("Say which steps go on at once: \"run translate and summarise in parallel\".") : Parallel(nodes);
     }
@@ -136,5 +137,5 @@ internal sealed partial class Edits
         return Append($"if it is {name}, {Referring.Nominals.Plain(Reading.Phrases.Active(then.Text))}", null, null);
     }
 
-    private static readonly HashSet<string> Common = ["a", "an", "the", "one", "ones", "mail", "mails", "email", "emails", "message", "messages", "ticket", "tickets", "request", "requests", "call", "calls", "case", "cases", "kind", "type", "item", "items", "review", "reviews", "category", "feedback", "question", "inquiry", "inquiries", "it", "is", "it's", "type", "of", "things", "stuff", "comments", "comment", "posts", "post"];
+    private static readonly HashSet<string> Common = ["a", "an", "the", "one", "ones", "mail", "mails", "email", "emails", "message", "messages", "ticket", "tickets", "request", "requests", "call", "calls", "case", "cases", "kind", "type", "item", "items", "review", "reviews", "category", "feedback", "question", "inquiry", "inquiries", "it", "is", "it's", "type", "of", "things", "stuff", "comments", "comment", "posts", "post", "those", "these", "they", "them"];
 }

@@ -160,7 +160,7 @@ internal sealed partial class Edits
     // Where a place is said by what is done there ("before sending"), the first or last of several is meant.
     private string? Step(string said, bool isBefore)
     {
-        var name = Plain(Clause().Replace(said.Trim(' ', ',', '.'), ""));
+        var name = Plain(DoneTo().Replace(Clause().Replace(said.Trim(' ', ',', '.'), ""), ""));
         return Finder.Find(name) switch { [var only] => only, { Count: > 1 } several when (Words.Verb(name.Split(' ')[0]) ?? Words.WeakVerb(name.Split(' ')[0])) is not null => isBefore ? several[0] : several[^1], _ => null };
     }
 
@@ -204,6 +204,9 @@ internal sealed partial class Edits
 
     [GeneratedRegex(@"^(?:(?:you|we|it) )?(?:(?:the|it|that|this|anything|everything|the \w+) (?:is|are|gets|get|has been|goes) (?:being )?|(?:it|that|this|the \w+) (?=\w+s$))", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Clause();
+
+    [GeneratedRegex(@"^(?:you|we|i|they) (?=\w+)| (?:it|them|that)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex DoneTo();
 
     [GeneratedRegex(@"^(?<where>(?:at|to|in) the (?:very )?(?:end|start|beginning|front)|first|at the front|finally|lastly|as (?:a|the) (?<n>first|second|third|fourth|fifth|last|final) step|as step (?<n>\d+)|to (?:start|begin)(?: with)?)(?: of (?:it|the workflow|everything|all))?,?\s+(?:add |insert |put )?(?<what>.{3,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex EndLed();

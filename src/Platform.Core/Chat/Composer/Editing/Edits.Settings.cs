@@ -49,29 +49,14 @@ internal sealed partial class Edits
         return Did($"'{node}' has {key} {string.Join(", ", more)}");
     }
 
-    // Where messages go and what they are translated into.
+    // What is translated into.
     private bool SetPlaces(string text)
     {
-        if (ChannelChange().Match(text) is { Success: true } channel && literals.First(channel.Value, "channel") is { } place)
-        {
-            var any = false;
-            foreach (var (_, node) in Draft.Nodes)
-                if (node?["with"] is JsonObject with && (with.ContainsKey("channel") || with.ContainsKey("chat")))
-                    (with[with.ContainsKey("channel") ? "channel" : "chat"], any) = (place, true);
-            return any && Did($"messages go to {place}");
-        }
-
         if (LanguageChange().Match(text) is { Success: true } language && Draft.Find("agents") is { } agents)
         {
             var translators = agents.Where(a => (Draft.Text(a.Value?["instructions"]) ?? "").StartsWith("Translate the text into ", StringComparison.Ordinal)).ToList();
             foreach (var (_, agent) in translators) agent!["instructions"] = $"Translate the text into {language.Groups[1].Value}. Give back the translation alone.";
             if (translators.Count > 0) return Did($"it is translated into {language.Groups[1].Value}");
-        }
-
-        if (Recipient().IsMatch(text) && literals.First(text, "mail") is { } mail && Draft.Nodes.Where(n => n.Value?["with"] is JsonObject with && with.ContainsKey("subject") && with.ContainsKey("to")).ToList() is { Count: > 0 } mails)
-        {
-            foreach (var (_, node) in mails) node!["with"]!["to"] = mail;
-            return Did($"mail goes to {mail}");
         }
 
         return false;
@@ -89,7 +74,13 @@ internal sealed partial class Edits
             return Did("the description is changed");
         }
 
-        var node = name.Length == 0 ? Draft.Nodes.FirstOrDefault(n => n.Value?[key.StartsWith("title", StringComparison.Ordinal) ? "human" : key is "subject" or "text" or "message" or "query" or "url" or "sql" or "path" ? "with" : "agent"] is not null).Key : NodeOf(name);
+        var node = name.Length == 0 ? Draft.Nodes.FirstOrDefault(n => n.Value?[key.StartsWith("title", StringComparison.Ordinal) ? "human" : "agent"] is not null).Key : NodeOf(name);
+        if (name.Length == 0 && key is "subject" or "text" or "message" or "query" or "url" or "sql" or "path")
+        {
+            var holders = Draft.Nodes.Where(n => (n.Value?["with"] as JsonObject)?.ContainsKey(key == "message" ? "text" : key) == true).Select(n => n.Key).ToList();
+            node = holders.FindLast(h => newest?.Contains(h) == true) ?? (key is "subject" or "text" or "message" ? holders.LastOrDefault() : holders.FirstOrDefault());
+        }
+
         if (node is null) return Cannot(name.Length == 0 ? "No step has that." : Finder.Unclear(name));
         var at = (JsonObject)Draft.Nodes[node]!;
         if (key.StartsWith("title", StringComparison.Ordinal) && at["human"] is JsonObject human) human["title"] = value;
@@ -191,16 +182,10 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:set|change|put|raise|lower|increase|reduce|make|update|limit)\s+(?:the )?(?:max(?:imum)? )?(?<key>(?:(?:cost|money|spending|budget|time|run ?time|step|steps|token|tokens|deadline|parallel|price)(?: limit| cap| budget| bound)?)|limit (?:on|of|for) (?:the )?(?:cost|time|steps|tokens)|number of steps)\s*(?:to|at|of|=|:|is)?\s*(?:be )?(?:at most |max(?:imum)? )?(?<value>[$€]?\s?\d[\w., ]{0,30})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SetLimitWord();
 
-    [GeneratedRegex(@"^(?:change|set|make|use|post|send|switch|move)\b.{0,60}\b(?:channel|chat|slack|to|in)\b.{0,10}[\uE800-\uE9FF](?: instead)?$", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex ChannelChange();
-
-    [GeneratedRegex(@"^(?:change|set|send|make|use|email|mail)\b.{0,40}\b(?:recipient|address|receiver|to)\b.{0,20}[\uE200-\uE3FF](?: instead)?$", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex Recipient();
-
     [GeneratedRegex(@"^(?:set|change|make|switch|use|translate)\b.{0,30}?(?:(?:target )?language(?: of .{1,30})? (?:to|be|into)|it (?:in)?to|(?:translate|translation) (?:it )?(?:in)?to) ([A-Za-z]{3,20})(?: instead)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LanguageChange();
 
-    [GeneratedRegex(@"^(?:set|change|make|update|replace|edit|rewrite|let|the)\s+(?:the )?(?<key>prompt|instructions?|title|description|subject|text|message|query|url|sql|path)(?: line)?(?: (?:of|for|in|on|at) (?:the )?(?<node>[\w -]{1,40}?)(?: step| node| agent| task)?)?\s*(?:(?:to|with|as|=|:|should be|say)\s*:?\s*(?<value>.{1,400})|(?<value>[\uE600-\uE7FF]))$|^(?:the |its )?(?<key>title|description|subject|prompt|instructions?|query)(?: (?:of|for) (?:the )?(?<node>[\w -]{1,40}?)(?: step)?)? (?:should be|must be|should read|should say|=)\s*(?<value>.{1,400})$|^(?:set|change|make|update)\s+(?:the )?(?<node>[\w-]{2,40})(?:'s| step's)? (?<key>prompt|instructions?|title|subject|text|message|query|url|sql|path) (?:to|with|as|=|:)\s*(?<value>.{1,400})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:set|change|make|update|replace|edit|rewrite|let|the)\s+(?:the )?(?<key>prompt|instructions?|title|description|subject|text|message|query|url|sql|path)(?: line)?(?: (?:of|for|in|on|at) (?:the )?(?<node>[\w -]{1,40}?)(?: step| node| agent| task)?)?\s*(?:(?:to|with|as|=|:|should be|say)\s*:?\s*(?<value>.{1,400})|(?<value>[\uE600-\uE7FF]))$|^(?:the |its |their )?(?<key>title|description|subject|prompt|instructions?|query)(?: line)?(?: (?:of|for) (?:the )?(?<node>[\w -]{1,40}?)(?: step)?)? (?:should be|must be|should read|should say|is|=)\s*(?<value>.{1,400})$|^(?:set|change|make|update)\s+(?:the )?(?<node>[\w-]{2,40})(?:'s| step's)? (?<key>prompt|instructions?|title|subject|text|message|query|url|sql|path) (?:to|with|as|=|:)\s*(?<value>.{1,400})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex PromptWord();
 
     [GeneratedRegex(@"^(?:and |put |add |send |also )*(?:.{0,40} (?:in|on|into|as) )?(?:an? |the )?\b(cc|bcc)\b", RegexOptions.IgnoreCase, 5000)]

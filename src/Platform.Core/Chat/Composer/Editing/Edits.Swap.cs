@@ -21,13 +21,10 @@ internal sealed partial class Edits
 
     private bool Swap(string text)
     {
-        var isInstead = InsteadWord().IsMatch(text) || JustThere().IsMatch(text) || Moved.In(Phrase.Of(text), 1) is not null;
+        var isInstead = InsteadWord().IsMatch(text) || JustThere().IsMatch(text);
         if (!isInstead && !ChangeWord().IsMatch(text) && !GiveWho().IsMatch(text)) return false;
-        return SwapTime(text) || SwapPerson(text, isInstead) || SwapPlace(text, isInstead) || isInstead && SwapSender(text);
+        return SwapTime(text) || SwapPerson(text, isInstead) || isInstead && SwapSender(text);
     }
-
-    // "Mum is now on @mum_new", "the team has moved to #core"
-    private static readonly Form Moved = new("is/are now? on/at/in/called? now? @url/@file/@mail/@channel | is/are now @url/@file/@mail/@channel | has/have/was/were? moved/changed to/onto @url/@file/@mail/@channel");
 
     private bool SwapTime(string text)
     {
@@ -62,24 +59,6 @@ internal sealed partial class Edits
         if (new PeopleSkills(literals).Read($"ask {who.Groups[1].Value} to approve it")?.Get("assign") is not { } assignee) return false;
         Draft.Nodes[asks]!["human"]!["assign"] = assignee;
         return Did($"'{asks}' asks {assignee}");
-    }
-
-    private bool SwapPlace(string text, bool isInstead)
-    {
-        if (!isInstead && Clauses.BeginsWithVerb(text) && Words.Verb(text.Split(' ')[0]) is "send" or "read" or "fetch" or "save" or "write" or "add") return false;
-        foreach (var (kind, keys) in Places)
-        {
-            if (literals.All(text, kind) is not [.., var now]) continue;
-            var found = Draft.Nodes.SelectMany(n => keys.Where(k => n.Value?["with"] is JsonObject with && Draft.Text(with[k]) is not null && (k != "to" || with.ContainsKey("subject"))).Select(k => (Node: n.Key, Key: k))).ToList();
-            if (found.Count > 1 && kind == "file") found = [.. found.Where(f => Fits(f.Node, text, now))];
-            if (found.Count > 1 && kind == "file" && found.MaxBy(f => Alike(Draft.Text(Draft.Nodes[f.Node]!["with"]![f.Key])!, now)) is var best && Alike(Draft.Text(Draft.Nodes[best.Node]!["with"]![best.Key])!, now) > 2) found = [best];
-            if (found.Count > 1 && found.Select(f => Draft.Text(Draft.Nodes[f.Node]!["with"]![f.Key])).Distinct().Count() > 1) found = [.. found.Where(f => text.Contains(f.Node, StringComparison.OrdinalIgnoreCase)).DefaultIfEmpty(found[^1])];
-            if (found.Count == 0) continue;
-            foreach (var (node, key) in found) Draft.Nodes[node]!["with"]![key] = kind == "channel" && key == "chat" && now.StartsWith('#') ? $"@{now[1..]}" : now;
-            return Did($"'{found[0].Node}' has {now}");
-        }
-
-        return false;
     }
 
     private static int Alike(string a, string b) => a.Zip(b).TakeWhile(p => char.ToLowerInvariant(p.First) == char.ToLowerInvariant(p.Second)).Count();

@@ -25,6 +25,7 @@ internal sealed partial class Edits
         List<string>? nodes = rest.Length == 0 || Everything().IsMatch(rest) ? [.. Draft.Nodes.Where(n => n.Value?["agent"] is not null).Select(n => n.Key)] : Finder.All(rest);
         if (nodes is null) return Cannot(Finder.Unclear(rest));
         var agents = nodes.Where(n => Draft.Nodes[n]?["agent"] is not null).ToList();
+        if (agents.Count == 0 && rest.Length > 0) agents = Workers(rest);
         if (agents.Count == 0) return Cannot(nodes.Count == 0 ? "No step of the draft uses a model." : $"{Listed(nodes)} uses no model, so it has no {key}.");
         var real = key == "cache" ? agents : [.. agents.Where(a => Draft.Text(_graph.ModelOf(a)?["use"]) is { } use && !use.StartsWith("scripted/", StringComparison.Ordinal) && !use.StartsWith("builtin/", StringComparison.Ordinal))];
         if (real.Count == 0) return Cannot($"{Listed(agents)}: built-in models know no {key}. Name a model first, such as \"use gpt-4o-mini\".");

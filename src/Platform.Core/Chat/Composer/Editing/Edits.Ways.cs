@@ -20,6 +20,8 @@ internal sealed partial class Edits
         var label = Plain(match.Groups["label"].Value).ToLowerInvariant();
         if (match.Groups["gone"].Success)
         {
+            foreach (var step in OfLabel(label) ?? [])
+                if (Draft.Nodes.ContainsKey(step) && Draft.Nodes.Count(n => n.Value is JsonObject body && Draft.Ways(body).Any(w => w.Kind != "needs" && w.To.Contains(step))) == 1 && Draft.Nodes.Count > 1) _graph.Remove(step);
             if (labels.Find(l => string.Equals(l, label, StringComparison.OrdinalIgnoreCase)) is not { } known) return Cannot($"There is no category '{label}'; they are {string.Join(", ", labels)}.");
             if (labels.Count <= 2) return Cannot("Two categories must stay.");
             _graph.SetLabels(node, channel, [.. labels.Where(l => l != known)]);
@@ -61,6 +63,7 @@ internal sealed partial class Edits
     private bool Failure(string text)
     {
         if (SkipFailed().IsMatch(text)) text = "if one of them fails, skip it";
+        text = Trouble(Phrase.Of(text)) ?? text;
         if (FailureLed().Match(text) is not { Success: true } match) return false;
         var who = Plain(match.Groups["node"].Value);
         var nodes = who.Length == 0 || Pronoun().IsMatch(who) || OneOfThem().IsMatch(who) ? null : Finder.All(who);
@@ -68,6 +71,7 @@ internal sealed partial class Edits
         if (nodes is null && who.Length > 0 && !Pronoun().IsMatch(who) && !OneOfThem().IsMatch(who)) return Cannot(Finder.Unclear(who));
         var all = OneOfThem().IsMatch(who) || nodes is null && Draft.Nodes.Any(n => n.Value?["map"] is not null) && CarryOn().IsMatch(text);
         nodes ??= all ? [.. Draft.Nodes.Select(n => n.Key).Where(Risks)] : [.. Draft.Nodes.Select(n => n.Key).Where(Risks).TakeLast(1)];
+        if (all && CarryOn().IsMatch(match.Groups["what"].Value) && nodes.Exists(n => Draft.Nodes[n]?["map"] is not null)) nodes = nodes.FindAll(n => Draft.Nodes[n]?["map"] is not null); // one of them, not all of it
         if (nodes.Count == 0) return Cannot("No step of the draft can fail.");
         var rest = match.Groups["what"].Value;
         if (TryAgain().Match(rest) is { Success: true } again)
@@ -92,9 +96,48 @@ internal sealed partial class Edits
         if (StopWord().IsMatch(rest)) return Did($"a failure of {Listed(nodes)} ends the run");
         if (Aside(rest, nodes[0], isDone: false) is not { Count: > 0 } made) return Missed(text);
         foreach (var node in nodes) Draft.Nodes[node]!["on_error"] = new JsonObject { ["to"] = made[0] };
-        if (!rest.Any(c => Literals.IsLiteral(c) && Literals.KindOf(c) == "quote") && Draft.Nodes[made[0]]?["with"] is JsonObject with && with.ContainsKey("text")) with["text"] = $"The step {Listed(nodes)} has failed: ${{{{ error.message }}}}";
+        if (!rest.Any(c => Literals.IsLiteral(c) && Literals.KindOf(c) == "quote") && Draft.Nodes[made[0]]?["with"] is JsonObject with && with.ContainsKey("text")) with["text"] = $"{(nodes.Count == 1 ? $"The step {Listed(nodes)}" : "A step")} has failed: ${{{{ error.message }}}}";
         return Did($"'{made[0]}' follows when {Listed(nodes)} fails");
     }
+
+    private static readonly Form CanNot = new("can't/cannot/couldn't be? | can/could not be? | won't/doesn't/don't load/open/answer/respond/work/come | is/are down/unreachable/unavailable/broken/offline/missing | is/are not reachable/available/found | isn't/aren't reachable/available/found/there | bounces/bounce | returns/gives/throws an/a? error | goes/go wrong | times out | fails/fail/failed/breaks/crashes");
+
+    // "If the page can't be fetched, …", "don't stop when one of the mails bounces": as "if … fails, …".
+    private string? Trouble(Phrase order)
+    {
+        var isLed = order.Low(0) is "if" or "when" or "should" or "whenever";
+        var (head, what) = (order, order);
+        if (isLed)
+        {
+            var end = order.Find(2, ",", ":", "then");
+            if (end < 0)
+                for (end = 3; end < order.Count && Lexicon.OrderAt(order, end) != end; end++) { }
+            if (end >= order.Count - 1) return null;
+            (head, what) = (order.Part(1, end), order.From(order.Low(end) is "," or ":" or "then" ? end + 1 : end));
+        }
+        else if (order.Find(1, "if", "when", "though", "because") is > 0 and var behind && behind < order.Count - 1) (head, what) = (order.From(behind + 1), order.To(behind));
+        else return null;
+        if (CanNot.In(head) is not var (at, past) || at == 0 || head.HasLiterals) return null;
+        var who = head.To(at);
+        var isOne = who.Low(0) is "one" or "any" or "some" or "single" || who.Has("of");
+        var isPlain = head.Low(at) is "fails" or "fail" or "failed" or "breaks" or "crashes" or "times" or "goes" or "go";
+        while (what.Count > 1 && what.Low(0) is "then" or "just" or ",") what = what.From(1);
+        if (what.Low(0) is "retry" && Finder.All(Aim.Of(what, 0, 1)) is [var again]) return $"if {again} fails, retry {(Number(what) is var (_, tries) ? $"{tries} times" : "")}".Trim();
+        if (isPlain && !isOne) return null;
+        var noun = who.Find(0, "of") is >= 0 and var of ? who.From(of + 1) : who;
+        while (noun.Count > 1 && (Lexicon.IsDeterminer(noun.Low(0)) || noun.Low(0) is "single")) noun = noun.From(1);
+        // what is done to it says which step it is: "the page can't be fetched"
+        var verb = past < head.Count ? Lexicon.Lemma(head.Low(past)) : null;
+        var maps = Draft.Nodes.Where(n => n.Value?["map"] is not null).Select(n => n.Key).ToList();
+        var named = new[] { verb, Words.Singular(noun.Text) }.OfType<string>().Select(n => Finder.Find(n).Where(f => Risks(f) && (Draft.Nodes[f]?["agent"] is null || maps.Contains(f)) && (maps.Count == 0 || !CarriesOn(what) || maps.Contains(f))).ToList()).FirstOrDefault(f => f.Count == 1);
+        return named is not null ? $"if {named[0]} fails, {Plainest(what)}" : CarriesOn(what) || Lexicon.IsPronoun(noun.Low(0)) ? $"if {(isOne || maps.Count > 0 ? "one of them" : "it")} fails, {Plainest(what)}" : null;
+    }
+
+    private static readonly Form GoOn = new("ignore/skip it/that/them/this? | don't/never stop/abort/break/fail | do not stop | carry/go/keep/move on/going | continue/proceed | leave it/that/them out | it/that doesn't matter | just? go on with the? others/rest/next | that's/it's fine/ok/okay");
+
+    private static bool CarriesOn(Phrase what) => GoOn.Opens(what, out _);
+
+    private static string Plainest(Phrase what) => CarriesOn(what) ? "carry on" : what.Text;
 
     private bool Risks(string node) => Draft.Nodes[node] is JsonObject n && (n.ContainsKey("tool") || n.ContainsKey("agent") || n.ContainsKey("code") || n.ContainsKey("workflow"));
 
@@ -337,7 +380,7 @@ internal sealed partial class Edits
         return true;
     }
 
-    [GeneratedRegex(@"^(?:add|introduce|include|there is|we need) (?:an? |another |one more |the )?(?:new |extra |second |third |fourth |fifth |sixth |further |additional )?(?:category|label|class|type)\s*(?:called |named |for |:)?\s*(?<label>[\w\uE600-\uE7FF-]+(?: [\w-]+)?)(?:(?:,? (?:which|that|and (?:it|those|these|send (?:it|them|those))|whose \w+|where it)|,|:| -| ->)\s*(?:should |must |will )?(?<then>.{3,300}))?$|^(?<gone>remove|drop|delete|get rid of) (?:the )?(?:category|label|class) (?<label>[\w\uE600-\uE7FF -]{2,30})$|^(?<gone>remove|drop|delete|get rid of) (?:the )?(?<label>[\w-]{2,30}) (?:category|label|class)$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:add|introduce|include|there is|we need) (?:an? |another |one more |the )?(?:new |extra |second |third |fourth |fifth |sixth |further |additional )?(?:category|label|class|type)\s*(?:called |named |for |:|, )?\s*(?<label>[\w\uE600-\uE7FF-]+(?: [\w-]+)?)(?:(?:,? (?:for which|where|for those|which|that|and (?:it|those|these|send (?:it|them|those))|whose \w+|where it)|,|:| -| ->)\s*(?:should |must |will )?(?<then>.{3,300}))?$|^(?<gone>remove|drop|delete|get rid of) (?:the )?(?:category|label|class) (?<label>[\w\uE600-\uE7FF -]{2,30})$|^(?<gone>remove|drop|delete|get rid of) (?:the )?(?<label>[\w-]{2,30}) (?:category|label|class)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex CategoryWord();
 
     [GeneratedRegex(@"^(?:and |but )?(?:(?:if|when|in case|should|whenever|once) (?:the |a |an )?(?<node>[\w -]{0,50}?)\s*(?:calls? |step |request )?(?:fails?|breaks?|errors?(?: out)?|crash(?:es)?|does(?:n't| not) work|goes wrong|times out|is (?:down|unreachable|unavailable)|failed|gives? an error|throws an error|has failed)|(?:on|in case of|upon|after) (?:an? |any )?(?:failures?|errors?)(?: (?:of|in|at) (?:the )?(?<node>[\w -]{2,40}?))?)(?:,| then|:)\s*(?:then |just )?(?<what>.{3,300})$|^(?<what>.{3,200}?),? (?:if|when|in case) (?:the )?(?<node>[\w -]{2,50}?)(?: step| call| request)? (?:fails?|breaks?|crash(?:es)?|does(?:n't| not) work|goes wrong|times out)$|^(?:if|when) (?:the )?(?<node>[\w -]{2,50}?) fails? (?<what>(?:just|simply|carry|continue|go on|retry|try|email|mail|tell|notify|send|post|alert|ignore|skip)\b.{3,300})$", RegexOptions.IgnoreCase, 5000)]
@@ -385,7 +428,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"\bstart (?:over|again)\b|\b(?:start|beginning)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex StartWord();
 
-    [GeneratedRegex(@"^(?:and |but |for )?(?:everything else|anything else|(?:the )?rest(?: of (?:them|it))?|(?:all )?(?:the )?others?(?: ones?)?|all (?:the )?other \w+|otherwise|or else|else|if not|in (?:all|any) other cases?|if (?:it(?:'s| is| was)? )?(?:none of (?:these|those|them)|neither|something else|anything else|no match)|whatever (?:else|is left)|by default|the (?:else|default|other) (?:branch|case|way)|in the (?:else|default|other) (?:branch|case|way))\b\s*(?:should |must |will |can )?[,:]?\s*(?:then )?(?<what>.{3,300})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:and |but |for )?(?:everything else|everyone else|everybody else|anybody else|anyone else|all else|anything else|(?:the )?rest(?: of (?:them|it))?|(?:all )?(?:the )?others?(?: ones?)?|all (?:the )?other \w+|otherwise|or else|else|if not|in (?:all|any) other cases?|if (?:it(?:'s| is| was)? )?(?:none of (?:these|those|them)|neither|something else|anything else|no match)|whatever (?:else|is left)|by default|the (?:else|default|other) (?:branch|case|way)|in the (?:else|default|other) (?:branch|case|way))\b\s*(?:should |must |will |can )?[,:]?\s*(?:then )?(?<what>.{3,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ElseWord();
 
     [GeneratedRegex(@"^(?:only|just)\s+(?<node>.{2,80}?),?\s+(?<word>if|when|unless|in case|for|where)\s+(?<if>.{3,250})$", RegexOptions.IgnoreCase, 5000)]

@@ -96,7 +96,7 @@ internal sealed partial class GraphSurgery(Draft draft)
         {
             if (draft.Nodes.Any(n => (n.Value?["save"] as JsonObject)?.ContainsKey(channel) == true || (n.Value?["set"] as JsonObject)?.ContainsKey(channel) == true)) continue;
             if (made is null && body["map"] is null && Regex.Matches(body.ToJsonString(), @"\b(?:state|inputs)\.\w+").Select(m => m.Value).Distinct().ToList() is [var read] && read != $"state.{channel}") made = (read, $"state.{channel}");
-            Texts(draft.Nodes, text => Paragraph(text, channel));
+            Texts(draft.Nodes, text => Paragraph(Regex.Replace(text, $@" && state\.{channel}\.approved\b|\bstate\.{channel}\.approved && ", ""), channel)); // a yes that nobody gives is not waited for
             if (made is var (from, to)) Texts(draft.Nodes, text => Regex.Replace(text, $@"\b{Regex.Escape(to)}\b", from));
             if (draft.Find("outputs") is { } outputs)
                 foreach (var output in outputs.Where(o => (Draft.Text(o.Value) ?? "").Trim() == $"${{{{ state.{channel} }}}}").Select(o => o.Key).ToList()) outputs.Remove(output);
@@ -341,10 +341,14 @@ internal sealed partial class GraphSurgery(Draft draft)
     private static (string From, string To)? MadeEach(JsonObject node) =>
         node["map"] is JsonObject map && Regex.Match(Draft.Text(map["over"]) ?? "", @"^\$\{\{ (state\.\w+) \}\}$") is { Success: true } over && node["save"] is JsonObject { Count: 1 } save ? (over.Groups[1].Value, $"state.{save.First().Key}") : null;
 
-    // What an agent was given and what it wrote, when each is one thing.
-    private static (string From, string To)? Made(JsonObject node) =>
-        node["map"] is null && node["save"] is JsonObject { Count: 1 } save && Draft.Text(node["prompt"]) is { } prompt && Regex.Match(prompt, @"\$\{\{ ((?:state|inputs)\.\w+) \}\}$") is { Success: true } only
-        && prompt.IndexOf("${{", StringComparison.Ordinal) == only.Index && Draft.Text(save.First().Value) == "${{ output }}" ? (only.Groups[1].Value, $"state.{save.First().Key}") : null;
+    // What an agent was given and what it wrote, when each is one thing; inputs beside what it was given say only how.
+    private static (string From, string To)? Made(JsonObject node)
+    {
+        if (node["map"] is not null || node["save"] is not JsonObject { Count: 1 } save || Draft.Text(node["prompt"]) is not { } prompt || Draft.Text(save.First().Value) != "${{ output }}") return null;
+        var read = Regex.Matches(prompt, @"\$\{\{ ((?:state|inputs)\.\w+) \}\}").Select(m => m.Groups[1].Value).ToList();
+        if (read.Count == 0 || !prompt.EndsWith($"${{{{ {read[^1]} }}}}", StringComparison.Ordinal) || Regex.Matches(prompt, @"\$\{\{").Count != read.Count) return null;
+        return read.Count == 1 || read[^1].StartsWith("state.", StringComparison.Ordinal) && read.SkipLast(1).All(r => r.StartsWith("inputs.", StringComparison.Ordinal)) ? (read[^1], $"state.{save.First().Key}") : null;
+    }
 
     /// <summary>An approval that stands before something lets it happen only when it was given.</summary>
     public void Gate(string last, string before)

@@ -37,6 +37,9 @@ internal sealed class Dials(Draft draft, GraphSurgery graph)
 {
     public IEnumerable<Dial> All() => Limits().Concat(OfSteps()).Concat(Bars()).Concat(graph.Repeats().Select(Round)).Concat(Told());
 
+    /// <summary>The time that a step has, which is not bounded yet.</summary>
+    public Dial TimeOf(string node) => At(DialKind.Span, (JsonObject)draft.Nodes[node]!, "timeout", node, "timeout time limit", "timeout of", null, "");
+
     private static Dial Round(GraphSurgery.Repeat repeat) =>
         new(DialKind.Rounds, repeat.Node, Named($"{repeat.Node} {repeat.Said} round loop repetition repeat iteration time maximum limit bound"), "rounds", repeat.Most, "", (most, _) => repeat.Set((int)Math.Clamp(most, 1, 100)));
 
