@@ -21,7 +21,7 @@ internal sealed partial class Edits
         if (said.Measure is Measure.Times && !dials.Exists(d => d.Kind is DialKind.Rounds) && said.Rest.Length == 0 && said.Change == 0 && _graph.BoundGoingBack((int)Math.Clamp(said.Value, 1, 100)) is { } back) return Did($"it goes back to '{back}' {Amounts.Plain(said.Value)} times at most");
         var fit = Likely(said, order).Select(k => Meant(dials.FindAll(d => k(d)), said, order)).FirstOrDefault(f => f.Count > 0);
         if (fit is null) return false;
-        if (fit.Count > 1 && !order.Any(t => Plural.Contains(t.Low)) && !(said.Rest.Length > 0 && Finder.All(Names(said)) is { Count: > 1 }))
+        if (fit.Count > 1 && !order.Any(t => Plural.Contains(t.Low)) && !(said.Rest.Length > 0 && Finder.All(NamedIn(said)) is { Count: > 1 }))
         {
             if (fit.FindAll(d => d.Node is { } node && newest?.Contains(node) == true) is { Count: > 0 } fresh) fit = [fresh[^1]];
             else if (said.Measure is Measure.AtOnce || fit.TrueForAll(d => d.Kind is DialKind.AtOnce)) { }
@@ -77,14 +77,14 @@ internal sealed partial class Edits
         if (said.Rest.Length > 0 && dials.FindAll(d => Stems.In(said.Rest).All(d.Words.Contains)) is { Count: > 0 } named) return named;
         if (dials.Exists(d => d.Kind is DialKind.Bar) && order.Has("upper", "top", "higher", "lower", "bottom") && said.Rest.Length > 0)
             return [.. dials.Where(d => d.Value == (order.Has("lower", "bottom") ? dials.Min(o => o.Value) : dials.Max(o => o.Value)))];
-        var names = Names(said);
+        var names = NamedIn(said);
         if (names.Length == 0 || dials.Count == 0 && said.Measure is not Measure.Span) return dials;
         if (Finder.All(names) is not { Count: > 0 } nodes) return [];
         var fit = dials.FindAll(d => d.Node is { } node && nodes.Contains(node));
         return fit.Count > 0 || said.Measure is not Measure.Span || !order.Any(t => Timing.Contains(t.Low)) ? fit : nodes.ConvertAll(new Dials(Draft, _graph).TimeOf);
     }
 
-    private static string Names(Quantity said) => string.Join(' ', said.Rest.Split(' ').Where(w => said.Measure is not (Measure.Span or Measure.Tries or Measure.Times) || !Timing.Contains(w.ToLowerInvariant())));
+    private static string NamedIn(Quantity said) => string.Join(' ', said.Rest.Split(' ').Where(w => said.Measure is not (Measure.Span or Measure.Tries or Measure.Times) || !Timing.Contains(w.ToLowerInvariant())));
 
     private static readonly HashSet<string> Timing = ["time", "timeout", "answer", "respond", "reply", "decide", "react", "tomorrow", "deadline", "retry", "retries", "retrying", "try", "tries", "attempt", "attempts", "round", "rounds", "wait", "waits", "waiting", "pause", "delay", "finish"];
 
