@@ -51,7 +51,7 @@ internal sealed partial class Edits
     }
 
     // "Translate it with claude" is a step; "do the translation with claude" is not.
-    private static bool IsWork(string text) => Words.Verb(text.Split(' ')[0]) is { } verb ? verb is not ("use" or "let" or "have" or "make" or "set" or "run" or "put" or "try" or "do" or "give" or "keep" or "update" or "turn") : text.StartsWith("add ", StringComparison.OrdinalIgnoreCase);
+    private static bool IsWork(string text) => Lexicon.FormOf(text.Split(' ')[0]) is VerbForm.Plain && Words.Verb(text.Split(' ')[0]) is { } verb ? verb is not ("use" or "let" or "have" or "make" or "set" or "run" or "put" or "try" or "do" or "give" or "keep" or "update" or "turn") : text.StartsWith("add ", StringComparison.OrdinalIgnoreCase);
 
     private bool InsteadModel(string was, string now)
     {
@@ -83,7 +83,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:use|switch|change|replace|swap|set|make|let|run|put|try|take|have|with|move|update|do|give|model|i(?:'d| would)? prefer|prefer|go with|on)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ModelLed();
 
-    [GeneratedRegex(@"\b(?:should|must|shall|can|could|needs? to|has to|ought to)\b.{0,40}\b(?:be|use|run|work|go|done|written|with|by|on)\b|\b(?:uses?|runs? on|is done by|are done by)\b|^.{2,40}\b(?:with|on|by|using|via)\b.{2,30}$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:should|must|shall|can|could|needs? to|has to|ought to)\b.{0,40}\b(?:be|use|run|work|go|done|written|with|by|on)\b|\b(?:uses?|runs? on|is done by|are done by|needs? no)\b|^.{2,40}\b(?:with|on|by|using|via)\b.{2,30}$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ModelBehind();
 
     [GeneratedRegex(@"\b(?:should|must|shall|can|could|needs? to|has to)?\s*(?:be (?:done|made|written|translated|handled|performed|created|generated|run|judged|answered)|use|run)\s+(?:by|with|on|using)?\s*", RegexOptions.IgnoreCase, 5000)]
@@ -92,7 +92,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"[\uEC00-\uEDFF]|\b(?:claude(?: opus| sonnet| haiku)?|opus|sonnet|haiku|gpt|chatgpt|openai|anthropic|gemini(?: flash| pro)?|ollama|mistral|groq|deepseek|llama|qwen|phi|gemma|local model|local llm|lm ?studio|vllm|openrouter|built-in model|offline model)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FamilyWord();
 
-    [GeneratedRegex(@"[\uEC00-\uEDFF]|(?<![\w-])(?:use|using|uses|switch|change|replace|swap|set|make|let|run|put|try|take|have|with|move|update|do|does|give|model|models|llm|the(?= model)|to|for|in|of|at|on|by|from|into|instead|rather|please|too|also|as well|should|must|be|done|written|prefer|local|locally|only|just|via|it(?= to)|is|are|i|would|i'd|now|latest|good|better|cheaper|bigger|work)(?![\w-])", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"[\uEC00-\uEDFF]|(?<![\w-])(?:use|using|uses|switch|change|replace|swap|set|make|let|run|put|try|take|have|with|move|update|do|does|give|model|models|llm|the(?= model)|to|for|in|of|at|on|by|from|into|instead|rather|please|too|also|as well|should|must|be|done|written|prefer|local|locally|only|just|via|it(?= to)|is|are|i|would|i'd|now|latest|good|better|cheaper|bigger|work|need|needs|no|than|stronger|larger|more|expensive)(?![\w-])", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ModelNoise();
 
     [GeneratedRegex(@"^(?:\s|the |a |an |my |our |that |this )+", RegexOptions.IgnoreCase, 5000)]

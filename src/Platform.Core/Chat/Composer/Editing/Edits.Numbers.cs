@@ -103,7 +103,7 @@ internal sealed partial class Edits
     // "Double it", "halve the timeout": never a step.
     private bool Turned(Phrase order)
     {
-        if (!Factor.Opens(order, out _) || order.HasLiterals) return false;
+        if (!Factor.Opens(order, out _) || order.HasLiterals || order.Low(1) is "check" or "checks") return false;
         var factor = order.Low(0) == "triple" ? 3 : order.Low(0) == "quadruple" ? 4 : order.Has("halve", "half") ? 0.5 : 2.0;
         var dials = new Dials(Draft, _graph).All().Where(d => d.Value is not null && d.Kind is not (DialKind.Said or DialKind.Bar or DialKind.Rounds)).ToList();
         var named = Enumerable.Range(1, order.Count - 1).Select(order.Low).Where(w => w.Length > 2 && char.IsLetter(w[0]) && w is not ("the" or "it" or "that" or "this" or "them" or "twice" or "half" or "many" or "much" or "high" or "long" or "often" or "number" or "for" or "please" or "make")).ToList();

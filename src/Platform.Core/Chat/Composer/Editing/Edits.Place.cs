@@ -56,7 +56,17 @@ internal sealed partial class Edits
     // "Before the email, wait 5 minutes", "translate it right after the summary"
     private bool Beside(string what, bool isAdd)
     {
-        if (BesideLed().Match(what) is { Success: true } led && Cut(led.Groups["rest"].Value, led.Groups["where"].Value) is var (ahead, then) && Step(ahead, IsBefore(led)) is { } at) return Placed(then, at, led.Groups["where"].Value, isAdd);
+        var led = BesideLed().Match(what);
+        if (led.Success && Cut(led.Groups["rest"].Value, led.Groups["where"].Value) is var (ahead, then) && Step(ahead, IsBefore(led)) is { } at) return Placed(then, at, led.Groups["where"].Value, isAdd);
+        if (led.Success && led.Groups["rest"].Value.IndexOf(',', StringComparison.Ordinal) is > 0 and < 60 and var comma && Lexicon.FormOf(led.Groups["rest"].Value.Split(' ')[0]) is VerbForm.Ing or VerbForm.Third && led.Groups["rest"].Value[(comma + 1)..].Trim() is { Length: > 3 } behind)
+        {
+            // what is done there is no step that is known: behind everything is after it, before everything may not be before it
+            var unclear = Finder.Unclear(Plain(led.Groups["rest"].Value[..comma]));
+            if (IsBefore(led)) return Cannot(unclear);
+            Remarks.Add($"{unclear} So it stands at the end.");
+            return Put(behind, null, null, isAdd);
+        }
+
         foreach (Match word in BesideWord().Matches(what).Reverse())
         {
             var (before, said) = (what[..word.Index].Trim(' ', ','), what[(word.Index + word.Length)..]);
@@ -109,7 +119,7 @@ internal sealed partial class Edits
         var (where, order) = (match.Groups["where"].Value.ToLowerInvariant(), match.Groups["what"].Value);
         if (match.Groups["n"] is { Success: true, Value: var nth } && Finder.Find($"{nth} step") is [var place]) return Put(order, null, nth is "last" or "final" ? null : place, isAdd);
         if (where.Contains("end", StringComparison.Ordinal) || where.Contains("last", StringComparison.Ordinal) || where.Contains("final", StringComparison.Ordinal)) return Put(order, null, null, isAdd);
-        if (where == "first" && (new PeopleSkills(literals).Read(Phrases.Active(Nominals.Order(order))) is not null || Approving().IsMatch(order)) && Draft.Nodes.LastOrDefault(n => Tellers.Any(t => Uses(n.Key).Contains(t))).Key is { } told) return Put(order, null, told, isAdd);
+        if (where == "first" && (new PeopleSkills(literals).Read(Phrases.Active(Nominals.Order(order))) is not null || Approving().IsMatch(order) || Phrase.Of(order) is var said && (said.Has("it", "them", "this", "that") || Lexicon.IsDeterminer(said.Low(1))) && !said.HasLiterals) && Draft.Nodes.LastOrDefault(n => Tellers.Any(t => Uses(n.Key).Contains(t))).Key is { } told) return Put(order, null, told, isAdd);
         return Put(order, null, "", isAdd);
     }
 
@@ -169,7 +179,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:add|give it|it (?:also )?needs|it should take|also take|with|introduce|create|(?:make|let|have) it (?:take|accept)|(?:it )?(?:takes?|accepts?))\s+(?:an? |another |the |two |new )*inputs?\s*(?:called |named |for |:)?\s*(.{2,120})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AddInput();
 
-    [GeneratedRegex(@"^(?:also |then |and |please )*(?:add|insert|include|put in|put|append|introduce|prepend|squeeze in|slip in|build in|(?:i|we) (?:also )?(?:need|want)|there should (?:also )?be|it (?:also )?needs|have|(?<=^also )have)\s+(?:in\s+)?(?:(?:(?:an?|another|one more|the|some|yet another)\s+)?(?:new |extra |final |last |first |additional |human |second |third )*(?:step|node|stage|task|thing|action)s?\b(?: (?=at the |after |before |between |called |named |in )|\s*(?:(?:that|which|to|where|for|in which)\b\s*(?:it |we |you )?|:|,)?\s*)|(?=(?:an?|another|one more|some|yet another)\s)|(?<=(?:add|insert|include|append|introduce|prepend|put in|squeeze in|slip in)\s+)(?:the )?)", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:also |then |and |please )*(?:add|insert|include|put in|put|append|introduce|prepend|squeeze in|slip in|build in|(?:do|run|make)(?= an? )|(?:i|we) (?:also )?(?:need|want)|there should (?:also )?be|it (?:also )?needs|have|(?<=^also )have)\s+(?:in\s+)?(?:(?:(?:an?|another|one more|the|some|yet another)\s+)?(?:new |extra |final |last |first |additional |human |second |third )*(?:step|node|stage|task|thing|action)s?\b(?: (?=at the |after |before |between |called |named |in )|\s*(?:(?:that|which|to|where|for|in which)\b\s*(?:it |we |you )?|:|,)?\s*)|(?=(?:an?|another|one more|some|yet another)\s)|(?<=(?:add|insert|include|append|introduce|prepend|put in|squeeze in|slip in)\s+)(?:the )?)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AddLead();
 
     [GeneratedRegex(@"^(?:if|when|for|in case of|in case) (?<if>.{2,80}?),? (?<what>(?:(?:also|please) )?(?:ask|have|let|get|wait|check|translate|summari[sz]e|send|post|tell|notify|save|write|email)\b.{3,200}?) (?:first|before that|beforehand)$", RegexOptions.IgnoreCase, 5000)]

@@ -217,6 +217,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         text = Existing(text);
         var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(Relative().Replace(AddLead().Replace(Courtesy.Bare(text), ""), ""));
         if (isSetting && (plan.Items.Count > 0 || plan.Inputs.Count > 0 || plan.NotUnderstood.Count > 0)) return false;
+        if (after is null && before is null && PlanReader.Steps(plan.Items).Any(IsNoOrder)) return Missed(text);
         NotUnderstood.AddRange(plan.NotUnderstood);
         Remarks.AddRange(plan.Remarks);
         if (plan.Name is { } name && Naming.Slug(name) is { Length: > 0 } slug)
@@ -248,6 +249,18 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
 
         foreach (var line in Finish.Triggers(Draft, plan)) Did(line);
         return true;
+    }
+
+    private static readonly HashSet<string> Vague = ["take", "remind", "handle", "do", "turn", "process", "keep", "put", "give", "get", "make", "watch", "need", "look", "call", "use", "let", "have", "try", "start", "stop", "begin", "show", "apply", "set", "run", "work", "go", "come", "leave", "hold", "check"];
+
+    // "Take it down", "remind them", "handle errors": words of a turn that no rule reads are told and never become the task of an agent.
+    private static bool IsNoOrder(Step step)
+    {
+        if (step.Skill is not ("work" or "write" or "improve" or "agent")) return false;
+        var said = Phrase.Of(step.Said);
+        if (said.HasLiterals || said.Count > 7 || step.Tools.Count > 0) return false;
+        var verb = Lexicon.Lemma(said.Low(0)) ?? said.Low(0);
+        return Vague.Contains(verb) && !(verb is "check" or "process" && said.Count > 1 && Lexicon.IsDeterminer(said.Low(1)) || verb is "make" && said.Low(1) is "a" or "an") || Lexicon.Lemma(said.Low(0)) is null && said.Any(t => t.Low is "need" or "needs" or "should" or "must" or "is" or "are");
     }
 
     // What is not to be done is no step.
