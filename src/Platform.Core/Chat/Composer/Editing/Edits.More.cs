@@ -74,6 +74,7 @@ internal sealed partial class Edits
     // The way of a choice that tests this; made when the choice sorts by the same thing and has no such way yet.
     private (string Choice, JsonObject Way)? WayOf(Condition condition)
     {
+        if (Beyond(condition) is { } beyond) return beyond;
         if (When(condition) is not { } when) return null;
         foreach (var (name, node) in Draft.Nodes)
             foreach (var way in (node?["next"] as JsonArray ?? []).OfType<JsonObject>())
@@ -92,6 +93,26 @@ internal sealed partial class Edits
 
         return null;
     }
+
+    // "And when it is below 100, …" of what is compared with 1000 already: one more way of that choice, when both cannot be.
+    private (string Choice, JsonObject Way)? Beyond(Condition condition)
+    {
+        if (condition is not { Test: Test.Number, And: null, Or: null } || Amounts.Of(condition.Value) is not { } bar || condition.Sign is not ("<" or "<=" or ">" or ">=")) return null;
+        foreach (var (name, node) in Draft.Nodes.Reverse())
+        {
+            if (node?["next"] is not JsonArray ways || node["set"] is not null) continue;
+            var simple = ways.OfType<JsonObject>().Where(w => w["when"] is not null).Select(w => Compares.Match(Draft.Text(w["when"])!)).ToList();
+            if (simple.Count == 0 || simple.Exists(c => !c.Success) || condition.Subject.Length > 0 && !simple[0].Groups["s"].Value.Contains(condition.Subject, StringComparison.OrdinalIgnoreCase)) continue;
+            if (simple.Exists(c => c.Groups["op"].Value[0] == condition.Sign[0] || (condition.Sign[0] == '<' ? bar > Amounts.Of(c.Groups["n"].Value) : bar < Amounts.Of(c.Groups["n"].Value)))) continue;
+            var made = new JsonObject { ["when"] = $"${{{{ {simple[0].Groups["s"].Value} {condition.Sign} {(simple[0].Groups["n"].Value.Contains('.', StringComparison.Ordinal) ? Amounts.Double(bar) : Amounts.Plain(bar))} }}}}", ["to"] = "end" };
+            ways.Insert(ways[^1] is JsonObject last && last["when"] is null ? ways.Count - 1 : ways.Count, made);
+            return (name, made);
+        }
+
+        return null;
+    }
+
+    private static readonly Regex Compares = new(@"^\$\{\{ (?<s>[\w.()]+) (?<op>>=|<=|>|<) (?<n>\d+(?:\.\d+)?) \}\}$");
 
     // The condition in CEL as it would stand in this draft; null when steps would have to find it out first.
     private string? When(Condition condition)

@@ -20,7 +20,7 @@ internal sealed partial class Edits
         var dials = new Dials(Draft, _graph).All().ToList();
         if (said.Measure is Measure.Times && !dials.Exists(d => d.Kind is DialKind.Rounds) && said.Rest.Length == 0 && said.Change == 0 && _graph.BoundGoingBack((int)Math.Clamp(said.Value, 1, 100)) is { } back) return Did($"it goes back to '{back}' {Amounts.Plain(said.Value)} times at most");
         var fit = Likely(said, order).Select(k => Meant(dials.FindAll(d => k(d)), said, order)).FirstOrDefault(f => f.Count > 0);
-        if (fit is null) return false;
+        if (fit is null) return said.Measure is Measure.Times && said.Rest.Length > 0 && said.Change == 0 && Looped(said);
         if (fit.Count > 1 && !order.Any(t => Plural.Contains(t.Low)) && !(said.Rest.Length > 0 && Finder.All(NamedIn(said)) is { Count: > 1 }))
         {
             if (fit.FindAll(d => d.Node is { } node && newest?.Contains(node) == true) is { Count: > 0 } fresh) fit = [fresh[^1]];
@@ -31,6 +31,14 @@ internal sealed partial class Edits
 
         foreach (var dial in fit) Turn(dial, said, fit.Count == 1);
         return Did(string.Join(", ", fit.Select(d => $"{d.Shown} is now {Now(d, said)}").Distinct()));
+    }
+
+    // "The critic and the fixer should go two rounds": steps that follow one another are repeated.
+    private bool Looped(Quantity said)
+    {
+        if (Finder.All(said.Rest) is not { Count: > 0 } nodes || said.Value is < 2 or > 100) return false;
+        var order = Draft.Nodes.Select(n => n.Key).Where(nodes.Contains).ToList();
+        return _graph.Loop(order, (int)said.Value) ? Did($"{Listed(order)} {(order.Count == 1 ? "is" : "are")} done {said.Value} times") : Cannot($"{Listed(order)} do not simply follow one another, so they cannot be repeated together.");
     }
 
     // "5 dollars at most" bounds a run; of a day or a month it is a budget.
@@ -74,7 +82,7 @@ internal sealed partial class Edits
     {
         if (said.Was is { } was) dials = dials.FindAll(d => d.Value == was || d.Value == was / 100);
         if (said.Change != 0) dials = dials.FindAll(d => d.Value is not null);
-        if (said.Rest.Length > 0 && dials.FindAll(d => Stems.In(said.Rest).All(d.Words.Contains)) is { Count: > 0 } named) return named;
+        if (said.Rest.Length > 0 && dials.FindAll(d => Stems.In(said.Rest).All(w => w == "and" || d.Words.Contains(w))) is { Count: > 0 } named) return named;
         if (dials.Exists(d => d.Kind is DialKind.Bar) && order.Has("upper", "top", "higher", "lower", "bottom") && said.Rest.Length > 0)
             return [.. dials.Where(d => d.Value == (order.Has("lower", "bottom") ? dials.Min(o => o.Value) : dials.Max(o => o.Value)))];
         var names = NamedIn(said);

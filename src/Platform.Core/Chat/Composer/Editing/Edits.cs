@@ -54,6 +54,12 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
 
     // What comes "also" is one more, and changes nothing that is there.
     private bool One(string text, bool isMore = false) =>
+        (_isMore = isMore) is var _ && Known(text, isMore);
+
+    // Whether the order that is read comes on top of what is there.
+    private bool _isMore;
+
+    private bool Known(string text, bool isMore) =>
         Replaced(Phrase.Of(text), isMore) || InItsWay(Phrase.Of(text), isMore) || Shaped(Phrase.Of(text)) || AlsoAsks(Phrase.Of(text), isMore) || Mails(text) || Ways(text) || Remove(text) || Exchange(Phrase.Of(text)) || Connect(text) || Model(text) || UseInstead(Phrase.Of(text)) || Set(text, isMore) || SetValue(text)
         || !isMore && Swap(text) || Replace(text) || Move(text) || Insert(text);
 
@@ -245,7 +251,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
                 Did("answers of models are kept");
             }
         }
-        else if (after is not null || before is not null || !Known(plan)) Place(plan, after, before);
+        else if (after is not null || before is not null || !Known(plan)) Place(plan, after ?? (before is null && _isMore && plan.Items is [Step _] ? OnlyTold() : null), before);
 
         foreach (var line in Finish.Triggers(Draft, plan)) Did(line);
         return true;
@@ -266,6 +272,14 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     // What is not to be done is no step.
     private static readonly Form Never = new("no/not/don't/never/without/nothing/cancel/undo | do not | we/i don't | we/i do not");
 
+    // "Also mail it" is said of what is told now: when that happens only sometimes, so does this.
+    private string? OnlyTold()
+    {
+        var ends = _graph.LooseFor(null, null);
+        var choices = ends.Where(e => Draft.Nodes[e]?["next"] is JsonArray).ToList();
+        return choices is [var choice] && ends.Where(e => !choices.Contains(e)).ToList() is [var told] && Uses(told).Any(Tellers.Contains) && !_graph.IsReached(told, new HashSet<string>([choice])) ? told : null;
+    }
+
     // "Write the summary to out.md" saves the one that is there.
     private string Existing(string text)
     {
@@ -285,7 +299,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         _graph.Join(builder.Nodes, builder.Open, after, before);
         if (after is null && before is null) _graph.KeepApart(builder.Nodes);
         if (after is not null && Draft.Text(Draft.Nodes[builder.Nodes[^1]]?["next"]) is { } behind && behind != "end") _graph.Gate(builder.Nodes[^1], behind);
-        if (after is not null || before is { Length: > 0 }) _graph.PassOn(builder.Nodes[^1]);
+        if (after is not null || before is not null) _graph.PassOn(builder.Nodes[^1]);
         foreach (var line in builder.Told) Did(line);
         foreach (var made in (Draft.Find("state") ?? []).Select(s => s.Key).Where(k => !known.Contains(k) && k is not "rounds" and not "response_status").ToList())
             Draft.Section("outputs").TryAdd(made, $"${{{{ state.{made} }}}}");

@@ -287,6 +287,29 @@ internal sealed partial class GraphSurgery(Draft draft)
 
     private static readonly Regex Bound = new(@"(state\.rounds(?:_\d+)? (?:>=|<=|>|<) )(\d+)");
 
+    /// <summary>Steps that follow one another are done several times; what the last of them makes is what the first works on next. False when they do not follow one another.</summary>
+    public bool Loop(IReadOnlyList<string> nodes, int most)
+    {
+        for (var i = 0; i < nodes.Count; i++)
+            if (draft.Nodes[nodes[i]] is not JsonObject body || body["next"] is not (null or JsonValue) || i + 1 < nodes.Count && Draft.Text(body["next"]) != nodes[i + 1]) return false;
+        var (first, last) = ((JsonObject)draft.Nodes[nodes[0]]!, (JsonObject)draft.Nodes[nodes[^1]]!);
+        var rounds = Draft.Free(draft.Section("state"), "rounds");
+        draft.Section("state")[rounds] = new JsonObject { ["type"] = "integer", ["merge"] = "add", ["default"] = 0 };
+        var check = Draft.Free(draft.Nodes, "check");
+        draft.Nodes.Insert(draft.Nodes.IndexOf(nodes[^1]) + 1, check, new JsonObject { ["set"] = new JsonObject { [rounds] = 1 }, ["next"] = new JsonArray(new JsonObject { ["when"] = $"${{{{ state.{rounds} >= {most} }}}}", ["to"] = Draft.Text(last["next"]) ?? "end" }, new JsonObject { ["to"] = nodes[0] }) });
+        last["next"] = check;
+        if (Made(last) is not var (_, made) || nodes.Count == 1 && Made(first) is null || Draft.Text(first["prompt"]) is not { } prompt) return true;
+        if (Made(first) is var (read, _) && read.StartsWith("state.", StringComparison.Ordinal) && read != made)
+        {
+            var (was, now) = (made["state.".Length..], read["state.".Length..]);
+            RenameKey((JsonObject)last["save"]!, was, now);
+            foreach (var reader in draft.Nodes.Where(n => !nodes.Contains(n.Key)).Select(n => n.Value).OfType<JsonObject>()) ReadInstead(reader, made, read);
+            if (!draft.Nodes.Any(n => (n.Value?["save"] as JsonObject)?.ContainsKey(was) == true)) { draft.Find("state")?.Remove(was); draft.Find("outputs")?.Remove(was); }
+        }
+        else if (!prompt.Contains(made, StringComparison.Ordinal)) first["prompt"] = $"{prompt}\n\nThe last version (empty at first):\n${{{{ {made} }}}}";
+        return true;
+    }
+
     /// <summary>A refusal that leads back without a bound gets one; the step it goes back to, null when there is none.</summary>
     public string? BoundGoingBack(int most)
     {

@@ -60,7 +60,7 @@ internal sealed record Quantity(Measure Measure, double Value, string Unit, stri
 
     private static readonly HashSet<string> Noise = new("""
         only just exactly about around roughly approximately already rather better then now please instead too also again altogether total overall maximum minimum max min it's that's is are be should must may can could shall will would to at of on in with for by from the a an and so but per each every
-        it them this that these those there they he she we you i him her us anything whatever everything something enough plenty ok okay fine good best sufficient suffices suffice nice do does don't doesn't not no more less most least than up down over under above below till until long as much many number value amount limit ones one
+        it them this that these those there go goes going they he she we you i him her us anything whatever everything something enough plenty ok okay fine good best sufficient suffices suffice nice do does don't doesn't not no more less most least than up down over under above below till until long as much many number value amount limit ones one
         gets get has have had needs need which who everyone everybody both all within after before
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
 
@@ -130,7 +130,9 @@ internal sealed record Quantity(Measure Measure, double Value, string Unit, stri
         if (measure == Measure.None && Beside.In(order, end) is not null) measure = Measure.AtOnce;
         var rest = new List<string>();
         for (var i = 0; i < order.Count; i++)
-            if ((i < at || i >= end) && order[i].IsWord && !Noise.Contains(order.Low(i)) && !(i < 2 && Verbs.Contains(order.Low(i))) && !Lexicon.IsAdverb(order.Low(i))) rest.Add(order[i].Text);
+            if (order.Low(i) is "and" or "," && rest.Count > 0 && i < at && rest[^1] != "and") rest.Add("and");
+            else if ((i < at || i >= end) && order[i].IsWord && !Noise.Contains(order.Low(i)) && !(i < 2 && Verbs.Contains(order.Low(i))) && !Lexicon.IsAdverb(order.Low(i))) rest.Add(order[i].Text);
+        if (rest.Count > 0 && rest[^1] == "and") rest.RemoveAt(rest.Count - 1);
         return new Quantity(measure, value, unit, noun, sign, was, change, string.Join(' ', rest));
     }
 
