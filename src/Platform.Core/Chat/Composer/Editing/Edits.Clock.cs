@@ -46,7 +46,7 @@ internal sealed partial class Edits
             var isHour = Lexicon.IsNumber(token) && Amounts.Whole(token.Text) is < 25 && (order.Low(i - 1) == "at" || order.Low(i + 1) is "am" or "pm" or "o'clock" or "sharp" || was.Length > 0 && clock is not null && Draft.Text(clock["cron"])!.Split(' ')[1] == $"{Amounts.Whole(was.Replace("at ", "", StringComparison.Ordinal))}");
             hasHour |= isClock || isHour;
             isTime |= isClock || isHour || IsDate(token) || ClockWord.Contains(token.Low) && (isOften || !Units.Contains(token.Low));
-            if (order.Low(i) is "twice" or "thrice" && order.Low(i + 1) == "a" && order.Low(i + 2) == "day") i += 2;
+            if (order.Low(i) is "twice" or "thrice" && order.Low(i + 1) == "a" && order.Low(i + 2) is "day" or "week" or "month") i += 2;
             else if (IsDate(token)) kept.Add(token.Text);
             else if (isHour) kept.Add($"{(order.Low(i - 1) == "at" ? "" : "at ")}{Amounts.Whole(token.Text)}");
             else if (isClock || ClockWord.Contains(token.Low) || token.Low is "at" or "on" or "and" or "of" or "the" or "in" or "a" or "an") kept.Add(isClock && order.Low(i - 1) != "at" ? $"at {token.Text}" : token.Text);

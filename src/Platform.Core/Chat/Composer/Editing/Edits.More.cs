@@ -16,6 +16,7 @@ internal sealed partial class Edits
         if (Languages.All(what) is { Count: > 0 } tongues) return Tongues(tongues);
         if (OneMore().IsMatch(text) && literals.First(what, "file") is { } file && Phrase.Of(text) is var order && (Lexicon.OrderAt(order, 0) < 0 || order.Low(0) is "add" or "include" or "read" or "use" or "take" or "compare") && Draft.Nodes.LastOrDefault(n => n.Value?["map"] is null && Uses(n.Key).Any(u => u.EndsWith(".read", StringComparison.Ordinal)) && Draft.Text(n.Value?["with"]?["path"]) is not null).Key is { } reads)
             return Twin(reads, Draft.Nodes[reads]!["with"]!["path"]!.GetValue<string>(), file);
+        if (OneMore().IsMatch(text) && (literals.First(what, "channel") ?? literals.First(what, "mail")) is not null && Lexicon.OrderAt(Phrase.Of(text), 0) < 0 && Phrase.Of(text).Count < 7) return Append($"send it to {what.First(Literals.IsLiteral)}", null, null);
         if (!OneMore().IsMatch(text) || literals.First(what, "url") is not { } url) return false;
         return Draft.Nodes.LastOrDefault(n => n.Value?["map"] is null && Draft.Text(n.Value?["with"]?["url"]) is not null).Key is { } fetch && Twin(fetch, Draft.Nodes[fetch]!["with"]!["url"]!.GetValue<string>(), url);
     }

@@ -63,8 +63,9 @@ internal sealed partial class Edits
     {
         if (GoesOut.In(order) is not var (at, end) || order.Count < 4) return false;
         var ask = (at == 0 ? order.From(end) : order.To(at)).Trimmed();
-        if (ask.Count < 2 || !Asks(ask)) return false;
-        return Ahead(ask);
+        if (ask.Count < 2) return false;
+        if (Asks(Phrase.Of(Looked(ask.Text)))) return Ahead(Phrase.Of(Looked(ask.Text)));
+        return at > 0 && order.Low(at) == "before" && Lexicon.OrderAt(ask, 0, isFirst: true) == 0 && Draft.Nodes.Select(n => n.Key).FirstOrDefault(n => Uses(n).Any(Tellers.Contains)) is { } teller && Append(ask.Text, null, teller);
     }
 
     // Before every step that tells somebody, unless another of these stands before it.

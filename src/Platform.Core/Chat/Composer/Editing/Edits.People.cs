@@ -71,6 +71,7 @@ internal sealed partial class Edits
         if (Draft.Nodes.FirstOrDefault(n => n.Value?["map"] is JsonObject).Key is not { } map) return false;
         if (Few.Opens(order, out var few) && few == order.Count - 1 && (Words.Singular(order.Low(few)) is var thing && (thing is "row" or "item" or "one" or "record" || thing == Draft.Text(Draft.Nodes[map]!["map"]!["as"]))))
             return Cannot("How many members of a list are gone through cannot be bounded in a draft: let what makes the list give fewer (\"limit 20\" in a query), or say how many go on at once (\"5 at a time\").");
+        if (order.Has("fail", "fails", "failed", "failing", "break", "breaks")) return false;
         var isOut = Out.Opens(order, out var lead);
         if (!isOut && !Keep.Opens(order, out lead) || lead >= order.Count - 1) return false;
         var item = (Draft.Text(Draft.Nodes[map]!["map"]!["as"]) ?? "item").ToLowerInvariant();

@@ -153,6 +153,7 @@ internal sealed partial class Edits
         var named = Called().Match(what);
         if (named.Success) what = $"{what[..named.Index]} {what[(named.Index + named.Length)..]}".Trim();
         var order = isAdd ? Nominals.Order(Plainly(What().Replace(what, ""))) : AddLead().Replace(what, "") is var bare && bare != what ? Nominals.Order(bare) : AlsoWord().Replace(what, "");
+        if (isAdd && Phrase.Of(order) is { Count: 2 } && Amounts.Duration(order) is not null) order = $"wait {order}";
         var known = Draft.Nodes.Select(n => n.Key).ToHashSet(StringComparer.Ordinal);
         if (!Append(order, after, before)) return false;
         if (named.Success && Draft.Nodes.Select(n => n.Key).FirstOrDefault(n => !known.Contains(n)) is { } made && Identifier(literals.Unmask(named.Groups[1].Value).Trim('"')) is { Length: > 0 } name && !Draft.Nodes.ContainsKey(name))

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Grammar;
 using Platform.Core.Chat.Composer.Reading;
 
 namespace Platform.Core.Chat.Composer.Editing;
@@ -36,8 +37,12 @@ internal sealed partial class Edits
         var at = (JsonObject)Draft.Nodes[mails[^1]]!["with"]!;
         if (CopyWord().Match(text) is { Success: true } copy && literals.All(text, "mail") is { Count: > 0 } people) return Listing(at, copy.Groups[1].Value.ToLowerInvariant(), people, mails[^1]);
         if (AttachWord().IsMatch(text) && literals.All(text, "file") is { Count: > 0 } files) return Listing(at, "attachments", files, mails[^1]);
-        if (OffWord().Match(text) is not { Success: true } off || at["to"] is not JsonArray to) return false;
-        var who = literals.Unmask(off.Groups[1].Value).Trim();
+        if (at["to"] is not JsonArray { Count: > 1 } to) return false;
+        var order = Phrase.Of(text);
+        var dropped = RemoveLead.Opens(order, out var lead) && lead < order.Count && order.Count - lead < 3 && !order.HasLiterals ? order[order.Count - 1].Text : null; // "drop the cfo" of boss@… and cfo@…
+        if (OffWord().Match(text) is not { Success: true } off && dropped is null) return false;
+        var who = dropped ?? literals.Unmask(OffWord().Match(text).Groups[1].Value).Trim();
+        if (dropped is not null && !to.Select(Draft.Text).OfType<string>().Any(t => t.StartsWith(who, StringComparison.OrdinalIgnoreCase))) return false;
         if (to.Select(Draft.Text).OfType<string>().Where(t => t.StartsWith(who, StringComparison.OrdinalIgnoreCase)).ToList() is not [var gone]) return Cannot($"'{who}' is none of {string.Join(", ", to.Select(Draft.Text))}.");
         at["to"] = Draft.OneOrMany([.. to.Select(Draft.Text).OfType<string>().Where(t => t != gone)]);
         return Did($"'{mails[^1]}' goes no longer to {gone}");
@@ -45,6 +50,7 @@ internal sealed partial class Edits
 
     private bool Listing(JsonObject at, string key, IReadOnlyList<string> more, string node)
     {
+        if (key != "attachments" && at["to"] is JsonArray { Count: > 1 } to && to.Select(Draft.Text).OfType<string>().Where(t => !more.Contains(t)).ToList() is { Count: > 0 } left) at["to"] = Draft.OneOrMany(left); // a copy is no letter
         at[key] = new JsonArray([.. Draft.Targets(at[key]).Concat(more).Distinct(StringComparer.Ordinal).Select(m => JsonValue.Create(m))]);
         return Did($"'{node}' has {key} {string.Join(", ", more)}");
     }
@@ -78,6 +84,7 @@ internal sealed partial class Edits
         if (name.Length == 0 && key is "subject" or "text" or "message" or "query" or "url" or "sql" or "path")
         {
             var holders = Draft.Nodes.Where(n => (n.Value?["with"] as JsonObject)?.ContainsKey(key == "message" ? "text" : key) == true).Select(n => n.Key).ToList();
+            if (holders.Count == 0 && key == "query") (key, holders) = ("sql", Draft.Nodes.Where(n => (n.Value?["with"] as JsonObject)?.ContainsKey("sql") == true).Select(n => n.Key).ToList());
             node = holders.FindLast(h => newest?.Contains(h) == true) ?? (key is "subject" or "text" or "message" ? holders.LastOrDefault() : holders.FirstOrDefault());
         }
 

@@ -10,7 +10,7 @@ internal sealed partial class Edits
 {
     private static readonly Form SaysInstead = new("instead/rather");
 
-    private static readonly Form Goes = new("should/must/shall/can go/goes/come/be to/into/in/from? | should/must/shall be? sent/posted/mailed/emailed/saved/written/stored/read to/into/in/as/from/under | should/must/shall/is/are be? called/named | goes/go to/into/in | is/are | has/have moved to");
+    private static readonly Form Goes = new("should/must/shall/can go/goes/come/be to/into/in/from? | should/must/shall be? sent/posted/mailed/emailed/saved/written/stored/read to/into/in/as/from/under | should/must/shall/is/are be? called/named | goes/go to/into/in | comes/come from | is/are taken/read/loaded from | is/are | has/have moved to");
 
     private static readonly HashSet<string> PlaceVerbs = ["change", "set", "switch", "make", "move", "put", "use", "send", "post", "mail", "email", "save", "write", "store", "read", "fetch", "get", "call", "name", "route", "forward", "take", "have", "let", "update", "tell", "notify", "publish", "point", "redirect"];
 
@@ -22,6 +22,7 @@ internal sealed partial class Edits
     // "Send bugs to #urgent instead", "move features to #ideas", "the file should be called today.md", "change the channel to #b".
     private bool Replaced(Phrase order, bool isMore)
     {
+        while (order.Count > 2 && order.Low(0) is "only" or "just" && Lexicon.IsPreposition(order.Low(1))) order = order.From(1);
         if (isMore || order.Count is < 2 or > 14 || order.Low(0) is "if" or "when" or "add" or "also" or "and" or "then" or "for" or "every" || order.Has("also", "too", "copy", "cc", "bcc", "additionally", "well", "another", "of") && !order.Has("instead")) return false;
         var places = Enumerable.Range(0, order.Count).Where(i => order[i].Kind == TokenKind.Literal && Literals.KindOf(order[i].Text[0]) is { } k && Array.Exists(Places, p => p.Kind == k)).ToList();
         if (places.Count is 0 or > 2 || order.Any(t => t.Kind == TokenKind.Literal && Literals.KindOf(t.Text[0]) is "quote" or "name" or "code")) return false;
@@ -33,7 +34,7 @@ internal sealed partial class Edits
         var literal = order[places[^1]].Text[0];
         var kind = Literals.KindOf(literal)!;
         var keys = Places.First(p => p.Kind == kind).Keys;
-        var found = Draft.Nodes.SelectMany(n => keys.Where(k => n.Value?["with"] is JsonObject with && Draft.Text(with[k]) is not null && (k != "to" || with.ContainsKey("subject"))).Select(k => (Node: n.Key, Key: k))).ToList();
+        var found = Draft.Nodes.SelectMany(n => keys.Where(k => n.Value?["with"] is JsonObject with && (Draft.Text(with[k]) is not null || with[k] is JsonArray) && (k != "to" || with.ContainsKey("subject"))).Select(k => (Node: n.Key, Key: k))).ToList();
         if (places.Count == 2 && literals.Value(order[places[0]].Text[0]) is var was) found = found.FindAll(f => string.Equals(Draft.Text(Draft.Nodes[f.Node]!["with"]![f.Key]), was, StringComparison.OrdinalIgnoreCase));
         if (found.Count == 0) return false;
         var names = string.Join(' ', Enumerable.Range(0, order.Count).Where(i => order[i].IsWord && !PlaceNoise.Contains(order.Low(i)) && !(i == Math.Max(0, verb) && PlaceVerbs.Contains(order.Low(i)))).Select(i => order[i].Text));

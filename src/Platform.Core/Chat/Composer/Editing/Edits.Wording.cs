@@ -39,7 +39,7 @@ internal sealed partial class Edits
             if (!(whose.Count == 1 && Lexicon.IsPronoun(whose.Low(0))) && !Finder.Find(Plain(whose.Text)).Any(Writes)) return false;
         }
 
-        if (how.Length == 0 && Enumerable.Range(0, order.Count).Select(i => order[i].Text).FirstOrDefault(Languages.Is) is { } inTongue && (order.Has("should", "must") || order.Low(0) is "write") && order.Has("in") && !order.Has("translated", "translate"))
+        if (how.Length == 0 && Enumerable.Range(0, order.Count).Select(i => order[i].Text).FirstOrDefault(Languages.Is) is { } inTongue && (order.Has("should", "must", "be") || order.Low(0) is "write") && order.Has("in") && !order.Has("translated", "translate"))
             (from, to, how) = (order.Find(0, "in"), order.Count, $"Write in {inTongue}.");
         if (how.Length == 0 || order.Low(0) == "write" && from > 3) return false;
         var tongue = Enumerable.Range(0, order.Count).Select(i => order[i].Text).FirstOrDefault(Languages.Is);

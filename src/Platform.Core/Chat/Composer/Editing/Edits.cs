@@ -39,8 +39,10 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         var rest = new List<string>();
         foreach (var sentence in Clauses.Sentences(masked))
         {
+            var isNo = Phrase.Of(sentence.Text) is var whole && whole.Low(0) is "no" or "nope" && whole.Low(1) == ","; // "no, post it to #b"
             foreach (var order in Orders(ErrorPath().Replace(Courtesy.Bare(sentence.Text), "").Trim(' ', ',', '.', '!')))
             {
+                if (isNo && Replaced(Phrase.Of($"{order} instead"), isMore: false)) continue;
                 if (One(order, Also().IsMatch(order) || Also().IsMatch(sentence.Text))) continue;
                 if (rest.Count == 0 && IsOrderOnly(order)) { if (!Append(order, null, null, isSetting: true)) Missed(order); }
                 else rest.Add(order);
@@ -63,7 +65,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         Replaced(Phrase.Of(text), isMore) || InItsWay(Phrase.Of(text), isMore) || Shaped(Phrase.Of(text)) || AlsoAsks(Phrase.Of(text), isMore) || Mails(text) || Ways(text) || Remove(text) || Exchange(Phrase.Of(text)) || Connect(text) || Model(text) || UseInstead(Phrase.Of(text)) || Set(text, isMore) || SetValue(text)
         || !isMore && Swap(text) || Replace(text) || Move(text) || Insert(text);
 
-    private bool Shaped(Phrase order) => ToInput(order) || Rename(order) || Timed(order) || Dialled(order) || Filtered(order) || NoConsent(order) || Guarded(order) || Consented(order) || Whom(order) || Approved(order) || Sorted(order) || Rows(order) || Tries(order) || Turns(order) || Turned(order) || Capped(order) || NotThen(order) || OneOf(order) || Default(order) || Wording(order) || Hits(order);
+    private bool Shaped(Phrase order) => ToInput(order) || InputIs(order) || Rename(order) || Timed(order) || Dialled(order) || Filtered(order) || NoConsent(order) || Guarded(order) || Consented(order) || Whom(order) || Approved(order) || Sorted(order) || Rows(order) || Tries(order) || Turns(order) || Turned(order) || Capped(order) || NotThen(order) || OneOf(order) || Default(order) || Wording(order) || Hits(order);
 
     // Verbs that only change what is there, and wishes about a step that is there.
     private bool IsOrderOnly(string text) => EditVerb().IsMatch(text) || Wish().Match(text) is { Success: true } wish && Finder.Find(Plain(wish.Groups[1].Value)).Count > 0;
@@ -283,8 +285,21 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     // "Write the summary to out.md" saves the one that is there.
     private string Existing(string text)
     {
-        var phrase = Phrase.Of(text);
+        var phrase = Phrase.Of(Looked(text));
+        for (var i = 0; i + 2 < phrase.Count; i++)
+            if (phrase.Low(i) == "the" && Languages.Is(phrase[i + 1].Text) && phrase.Low(i + 2) is "text" or "version" or "one" or "translation" or "article" or "summary" or "report" or "mail" or "letter"
+                && Draft.Nodes.LastOrDefault(n => string.Equals(Language(n.Key), phrase[i + 1].Text, StringComparison.OrdinalIgnoreCase)).Value?["save"] is JsonObject { Count: 1 } made) phrase = Phrase.Of($"{phrase.To(i + 1).Text} {made.First().Key} {phrase.From(i + 3).Text}"); // "the German text" is the translation
+        text = phrase.Text;
         return phrase.Low(0) is "write" or "put" or "output" or "dump" or "export" && phrase.Low(1) is "the" && phrase.Any(t => t.IsLiteral("file")) && (Draft.Find("state") ?? []).Any(s => s.Key.Split('_')[0] == phrase.Low(2)) ? $"save {phrase.From(1).Text}" : text;
+    }
+
+    private static readonly Form Look = new("have/take/has/takes a/another quick/close/short? look at/over/through? it/this/that? | look it/this/that over");
+
+    // "Let Maria have a look" lets her review it.
+    private static string Looked(string text)
+    {
+        var phrase = Phrase.Of(text);
+        return Look.In(phrase) is var (at, end) ? $"{phrase.To(at).Text} review {(phrase.Low(end - 1) is "it" or "this" or "that" || end >= phrase.Count || phrase[end].Kind == TokenKind.Mark || phrase.Low(end) is "before" or "and" or "first" ? "it" : "")} {phrase.From(end).Text}".Replace("  ", " ", StringComparison.Ordinal).Trim() : text;
     }
 
     /// <summary>Builds a plan at a place, and hands on what it makes.</summary>

@@ -159,7 +159,7 @@ internal sealed record Quantity(Measure Measure, double Value, string Unit, stri
     private static (double Value, int End)? Number(Phrase order, int at)
     {
         if (at >= order.Count) return null;
-        if (order.Low(at) is "a" or "an" && Long.At(order, at + 1) > 0) return (1, at + 1);
+        if (order.Low(at) is "a" or "an" && Long.At(order, at + 1) > 0) return order.Low(at + 1) == "second" && at + 2 < order.Count && order[at + 2].IsWord ? null : (1, at + 1);
         if (!Lexicon.IsNumber(order[at]) || order.Low(at) == "once" && order.Low(at - 1) is "at" or "all" || order[at].Text.Contains(':', StringComparison.Ordinal)) return null;
         var text = order[at].Text.Trim('$', '€', '£', '%');
         if (Amounts.Of(text) is { } number) return (number, at + 1);
