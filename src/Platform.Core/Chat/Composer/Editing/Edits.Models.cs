@@ -13,6 +13,12 @@ internal sealed partial class Edits
     {
         if (Unnamed.Opens(Phrase.Of(text), out _) && models.Find(text, literals) is null) return Cannot("Which model? Say for example \"use gpt-4o-mini\", \"use claude haiku\" or \"use the local ollama llama3\".");
         if (models.Find(text, literals) is null || IsWork(text) && !IsThere(text)) return false;
+        if (Rest.In(Phrase.Of(text), 1) is var (behind, others_) && Phrase.Of(text) is var all && models.Find(all.To(behind).Text, literals) is not null && models.Find(all.From(others_).Text, literals) is { } restUses && all.Count - others_ < 5)
+        {
+            Model(all.To(behind).Trimmed().Text); // "the planner should use gpt-4o, the rest gpt-4o-mini"
+            return Draft.Nodes.Where(n => n.Value?["agent"] is not null && !_given.Contains(n.Key)).Select(n => n.Key).ToList() is { Count: > 0 } left ? Give(restUses, left) : true;
+        }
+
         if (ModelSwap().Match(text) is { Success: true } swap && models.Find(swap.Groups["old"].Value, literals) is { } was && models.Find(swap.Groups["new"].Value, literals) is { } now) return InsteadModel(was, now);
         if (!ModelLed().IsMatch(text) && !ModelBehind().IsMatch(text)) return false;
         var modifiers = new Modifiers(literals, models);
@@ -39,6 +45,8 @@ internal sealed partial class Edits
 
     // "The digest" is saved and written: for what only agents have, the one that writes it is meant.
     private List<string> Workers(string said) => new StepFinder(Draft, newest) { Only = n => Draft.Nodes[n]?["agent"] is not null }.All(said) ?? [];
+
+    private static readonly Form Rest = new(", and? the? rest/others | , and? everything/everyone else | and the? rest/others | and everything/everyone else");
 
     private static readonly Form Unnamed = new("use/take/try/pick/choose/switch/give to/it? a/an/some/the/another * model/llm | use/take/try/pick/choose/switch/change/swap to? the/a/an? other/another/different/better/cheaper/faster/bigger/smaller/real model/llm/models instead?");
 

@@ -95,7 +95,9 @@ internal sealed partial class Edits
         return gates.Count > 0 || Cannot("Somebody is asked already before anything goes out.");
     }
 
-    private bool Asks(Phrase ask) => new Reading.PlanReader(literals, models, parts.Workflows, Labels()).Read(ask.Text).Items is [Reading.Step { Skill: "human" }];
+    // "The plan must have 5 steps" asks nobody: only people can be asked, and who approves is one.
+    private bool Asks(Phrase ask) => !(Enumerable.Range(1, Math.Max(0, Math.Min(4, ask.Count - 2))).FirstOrDefault(i => Lexicon.IsModal(ask.Low(i))) is > 0 and var modal && !People.IsPerson(ask.To(modal)) && ask.Low(0) is not ("let" or "ask" or "have" or "get") && !ask.Has("approve", "agree", "confirm", "sign", "okay", "ok", "check", "review"))
+        && new Reading.PlanReader(literals, models, parts.Workflows, Labels()).Read(ask.Text).Items is [Reading.Step { Skill: "human" }];
 
     private static readonly Form GoesTo = new("should/must/shall/will/can? go/goes to/into/in | should/must/shall/will be? sent/posted/mailed/emailed/forwarded/routed/logged/saved to/into/in | is/are sent/posted/mailed/emailed/forwarded/routed/logged/saved to/into/in");
 

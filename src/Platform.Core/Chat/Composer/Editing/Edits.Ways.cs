@@ -176,7 +176,7 @@ internal sealed partial class Edits
         if (waits.Count == 0) return false;
         var (asks, what) = (waits[^1], match.Groups["what"].Value.Trim());
         JsonObject Asked(string node) => Draft.Nodes[node]!["human"] as JsonObject ?? (JsonObject)Draft.Nodes[node]!["wait"]!;
-        var others = silence?.IsOfAll == true ? waits.SkipLast(1).ToList() : [];
+        var others = silence?.IsOfAll == true ? waits.SkipLast(1).ToList() : waits.Count > 1 && !match.Groups["node"].Success ? Draft.Nodes.Select(n => Draft.Targets(n.Value?["needs"])).Where(n => n.Contains(asks)).SelectMany(n => n).Where(n => n != asks && waits.Contains(n)).ToList() : []; // who is asked at once
         var at = Asked(asks);
         foreach (var one in others.Append(asks).Select(Asked))
             if (Amounts.Duration(match.Groups["span"].Value) is { } span) one["timeout"] = span;
@@ -280,10 +280,10 @@ internal sealed partial class Edits
     // What is to happen when somebody says no.
     private string? Refusal(string text)
     {
-        if (RefusedLed().Match(text) is { Success: true } match) return match.Groups["what"].Value;
         var order = Phrase.Of(text);
-        return order.Low(0) is "if" or "when" or "should" && order.Find(2, ",", "then") is > 0 and var comma && comma < order.Count - 1 && !order.To(comma).HasLiterals && !order.To(comma).Has("without", "agent", "critic", "judge")
-            && new Conditions(literals, [.. Labels()]).Read(order.Part(1, comma).Text, isDecided: Draft.Nodes.Any(n => n.Value?["human"] is not null)) is { Test: Test.Approved, Sign: "!=" } ? order.From(comma + 1).Text : null;
+        if (order.Low(0) is "if" or "when" or "should" && order.Find(2, ",", "then") is > 0 and var comma && comma < order.Count - 1 && !order.To(comma).HasLiterals && !order.To(comma).Has("without", "agent", "critic", "judge")
+            && new Conditions(literals, [.. Labels()]).Read(order.Part(1, comma).Text, isDecided: Draft.Nodes.Any(n => n.Value?["human"] is not null)) is { Test: Test.Approved, Sign: "!=" }) return order.From(comma + 1).Text;
+        return RefusedLed().Match(text) is { Success: true } match ? match.Groups["what"].Value : null;
     }
 
     private static readonly HashSet<string> AskingAgain = ["ask", "asked", "show", "shown", "send", "sent", "submit", "submitted", "present", "presented", "give", "given", "come", "comes", "look", "check", "review", "approve", "decide", "asks", "shows", "sees", "see", "get", "gets"];

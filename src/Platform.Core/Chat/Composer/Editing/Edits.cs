@@ -65,7 +65,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         Replaced(Phrase.Of(text), isMore) || InItsWay(Phrase.Of(text), isMore) || Shaped(Phrase.Of(text)) || AlsoAsks(Phrase.Of(text), isMore) || Mails(text) || Ways(text) || Remove(text) || Exchange(Phrase.Of(text)) || Connect(text) || Model(text) || UseInstead(Phrase.Of(text)) || Set(text, isMore) || SetValue(text)
         || !isMore && Swap(text) || Replace(text) || Move(text) || Insert(text);
 
-    private bool Shaped(Phrase order) => ToInput(order) || InputIs(order) || Rename(order) || Timed(order) || Dialled(order) || Filtered(order) || NoConsent(order) || Guarded(order) || Consented(order) || Whom(order) || Approved(order) || Sorted(order) || Rows(order) || Tries(order) || Turns(order) || Turned(order) || Capped(order) || NotThen(order) || OneOf(order) || Default(order) || Wording(order) || Hits(order);
+    private bool Shaped(Phrase order) => ToInput(order) || InputIs(order) || Rename(order) || Timed(order) || Dialled(order) || Filtered(order) || NoConsent(order) || Guarded(order) || Consented(order) || Whom(order) || Approved(order) || Sorted(order) || Rows(order) || Tries(order) || Turns(order) || Turned(order) || Capped(order) || NotThen(order) || OneOf(order) || Default(order) || Wording(order) || ToldAgent(order) || Hits(order);
 
     // Verbs that only change what is there, and wishes about a step that is there.
     private bool IsOrderOnly(string text) => EditVerb().IsMatch(text) || Wish().Match(text) is { Success: true } wish && Finder.Find(Plain(wish.Groups[1].Value)).Count > 0;
@@ -220,7 +220,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         if (EachOf().Match(text) is { Success: true } each && (Draft.Find("state") ?? []).Select(s => s.Key).LastOrDefault(k => k == Words.Plural(each.Groups[1].Value)) is { } list && Draft.Text(Draft.Find("state")![list]?["type"]) == "array") text = $"for each {each.Groups[1].Value} in {list}: {text}";
         if (TrailingIf().Match(text) is { Success: true } trailing && new Conditions(literals, [.. Labels()]).Read(trailing.Groups["if"].Value) is { Test: not (Test.Judge or Test.Late or Test.Failed) })
             text = $"{(trailing.Groups["word"].Value is "unless" ? "unless" : "if")} {trailing.Groups["if"].Value}, {trailing.Groups["what"].Value}";
-        if (Never.Opens(Phrase.Of(text), out _)) return Missed(text);
+        if (Never.Opens(Phrase.Of(text), out _) || !isSetting && Phrase.Of(text) is var only && only.Low(0) is "only" or "just" && Lexicon.OrderAt(only, 1) < 0) return Missed(text); // "only the mail" is no step
         if (Phrase.Of(text) is var run && run.Low(0) is "run" or "execute" or "do" && run.Low(1) is "the" && run.Count < 8 && !run.HasLiterals && Finder.Find(run.Part(2, 3).Text).Count > 0) return Missed(text);
         text = Existing(text);
         var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(Relative().Replace(AddLead().Replace(Courtesy.Bare(text), ""), ""));

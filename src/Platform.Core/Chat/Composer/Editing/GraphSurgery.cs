@@ -66,6 +66,14 @@ internal sealed partial class GraphSurgery(Draft draft)
             if (needs.Contains(name) && other is JsonObject before && before["next"] is null && onward.Count > 0) before["next"] = Draft.OneOrMany(onward);
         Redirect(node, onward);
         if (draft.Start.Count == 0) draft.SetStart([draft.Nodes.First().Key]);
+        foreach (var (name, other) in draft.Nodes.ToList())
+            if (needs.Count == 0 && other is JsonObject { Count: 2 } junction && junction["next"] is JsonArray ways && Draft.Targets(junction["needs"]) is [var only] && draft.Nodes[only] is JsonObject asks && asks["human"] is not null && asks["next"] is null)
+            {
+                // a choice that waits for one yes alone is made where that is given
+                asks["next"] = ways.DeepClone();
+                draft.Nodes.Remove(name);
+            }
+
         ForgetWrites(body);
         Forget(body);
     }
