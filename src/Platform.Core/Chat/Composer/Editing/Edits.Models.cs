@@ -39,6 +39,7 @@ internal sealed partial class Edits
             return workers.Count == 0 ? Cannot($"{Listed(nodes)} uses no model.") : Give(use, workers);
         }
 
+        if (Finder.Find(rest).Count > 1 && Workers(rest) is { Count: > 0 } several) return Give(use, several);
         if (Near(rest.Replace(' ', '_'), agents.Select(a => a.Key)) is { } agent) return Give(use, [.. Draft.Nodes.Where(n => Draft.Text(n.Value?["agent"]) == agent).Select(n => n.Key)]);
         return Cannot(Finder.Unclear(rest));
     }
