@@ -8,6 +8,100 @@ namespace Platform.Core.Chat.Composer.Editing;
 /// <summary>Days on which it does not run, how many are taken, and one word of a small set in the place of another.</summary>
 internal sealed partial class Edits
 {
+    private static readonly Form InPlace = new(",? instead of | ,? rather than | ,? in place of | ,? not | ,? and/but not | instead of");
+
+    private static readonly HashSet<string> ClockNoise = new("""
+        make it do run start let this that these those the a an please pls instead rather better would be will should is can could prefer i we want like to have at on in of from now just only set change switch schedule check poll look repeat enough fine good ok okay
+        go trigger triggers send happen and workflow whole thing everything it's time times o'clock sharp also move by for nicer works suffices than sooner me us too
+        """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
+
+    private static readonly HashSet<string> ClockWord = new("""
+        every each monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays mon tue wed thu fri sat sun weekday weekdays weekend weekends workday workdays day days daily week weeks weekly month months monthly hour hours
+        hourly half minute minutes morning mornings evening evenings noon midnight night nightly nights afternoon quarter quarterly year yearly am pm first last other second working business
+        """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
+
+    private static readonly HashSet<string> Units = ["every", "each", "first", "last", "other", "second", "am", "pm", "day", "days", "week", "weeks", "month", "months", "hour", "hours", "minute", "minutes", "half", "quarter", "year", "morning", "afternoon", "evening", "night", "working", "business"];
+
+    private static readonly Form Rare = new("every #/other/second week/weeks/month/months | biweekly/fortnightly");
+
+    private static readonly Form Shift = new("#/a/an hour/hours/minute/minutes/min/mins earlier/later/sooner | half an hour earlier/later/sooner");
+
+    // "Half past eight, not eight", "weekly please", "on Fridays", "every hour rather than every day", "an hour later": a turn of nothing but times.
+    private bool Timed(Phrase order)
+    {
+        if (order.Count > 16 || order.HasLiterals || order.Low(0) is "not" or "if" or "when" or "except" or "skip" or "wait" || order.Has("also", "too", "additionally", "well")) return false;
+        var was = "";
+        if (InPlace.Opens(order, out var lead) && order.Find(lead, ",") is > 0 and var comma) (was, order) = (order.Part(lead, comma).Text, order.From(comma + 1));
+        else if (InPlace.In(order, 1) is var (cut, behind) && behind < order.Count) (was, order) = (order.From(behind).Text, order.To(cut));
+        var clock = (Draft.Root["triggers"] as JsonArray)?.OfType<JsonObject>().FirstOrDefault(t => t["cron"] is not null);
+        if (clock is not null && Shift.In(order) is var (at, end)) return Shifted(clock, order.Part(at, end));
+        var kept = new List<string>();
+        var isTime = false;
+        var hasHour = false;
+        var isOften = order.Has("every", "each", "twice", "once");
+        for (var i = 0; i < order.Count; i++)
+        {
+            var token = order[i];
+            var isClock = token.Kind == TokenKind.Number && (token.Text.Contains(':', StringComparison.Ordinal) || token.Low.EndsWith("am", StringComparison.Ordinal) || token.Low.EndsWith("pm", StringComparison.Ordinal));
+            var isHour = Lexicon.IsNumber(token) && Amounts.Whole(token.Text) is < 25 && (order.Low(i - 1) == "at" || order.Low(i + 1) is "am" or "pm" or "o'clock" or "sharp" || was.Length > 0 && clock is not null && Draft.Text(clock["cron"])!.Split(' ')[1] == $"{Amounts.Whole(was.Replace("at ", "", StringComparison.Ordinal))}");
+            hasHour |= isClock || isHour;
+            isTime |= isClock || isHour || IsDate(token) || ClockWord.Contains(token.Low) && (isOften || !Units.Contains(token.Low));
+            if (order.Low(i) is "twice" or "thrice" && order.Low(i + 1) == "a" && order.Low(i + 2) is "day" or "week" or "month") i += 2;
+            else if (IsDate(token)) kept.Add(token.Text);
+            else if (isHour) kept.Add($"{(order.Low(i - 1) == "at" ? "" : "at ")}{Amounts.Whole(token.Text)}");
+            else if (isClock || ClockWord.Contains(token.Low) || token.Low is "at" or "on" or "and" or "of" or "the" or "in" or "a" or "an") kept.Add(isClock && order.Low(i - 1) != "at" ? $"at {token.Text}" : token.Text);
+            else if (Lexicon.IsNumber(token) && Amounts.Whole(token.Text) is { } count && ClockWord.Contains(order.Low(i + 1))) kept.Add(token.Kind == TokenKind.Number ? token.Text : $"{count}");
+            else if (token.Kind != TokenKind.Mark && !ClockNoise.Contains(token.Low)) return false;
+        }
+
+        if (!isTime) return false;
+        if (Rare.In(order) is not null) return Cannot("A schedule can say days, weekdays and dates, but not every second week or month: say for example \"on the 1st and 15th\".");
+        return Reschedule(clock, string.Join(' ', kept), hasHour);
+    }
+
+    private static bool IsDate(Token token) => token.Kind == TokenKind.Number && token.Text.Length > 2 && token.Low[^2..] is "st" or "nd" or "rd" or "th";
+
+    private bool Shifted(JsonObject clock, Phrase said)
+    {
+        if (Draft.Text(clock["cron"])?.Split(' ') is not [var minute, var hour, var days, var months, var week] || !int.TryParse(minute, out var m) || !int.TryParse(hour, out var h)) return false;
+        var length = said.Low(0) == "half" ? 30 : (int)(Amounts.Of(said.Low(0)) ?? 1) * (said.Low(1).StartsWith('h') ? 60 : 1);
+        var then = (((h * 60 + m + (said.Low(said.Count - 1) == "later" ? length : -length)) % 1440) + 1440) % 1440;
+        clock["cron"] = $"{then % 60} {then / 60} {days} {months} {week}";
+        return Did($"trigger cron: {Draft.Text(clock["cron"])}");
+    }
+
+    // Another day keeps the hour that was there, another hour the days.
+    private bool Reschedule(JsonObject? old, string said, bool hasHour)
+    {
+        var plan = new Plan();
+        var words = Phrase.Of(said);
+        var hasDay = words.Any(t => ClockWord.Contains(t.Low) && t.Low is not ("am" or "pm" or "every" or "noon" or "midnight" or "morning" or "afternoon" or "evening"));
+        foreach (var when in hasDay ? [said, $"every {said}"] : new[] { said, $"every day {said}" })
+        {
+            _ = Schedule.Take(when, plan, literals);
+            if (plan.Triggers.Count > 0) break;
+        }
+
+        if (plan.Triggers is not [("cron", var cron, var zone), ..]) return false;
+        if (old is null)
+        {
+            foreach (var line in Finish.Triggers(Draft, plan)) Did(line);
+            return true;
+        }
+
+        if (cron.Split(' ') is [var minute, var hour, var days, var months, var week] && Draft.Text(old["cron"])?.Split(' ') is [var oldMinute, var oldHour, var oldDays, var oldMonths, var oldWeek])
+        {
+            if (!hasDay) (days, months, week) = (oldDays, oldMonths, oldWeek);
+            else if (!hasHour && int.TryParse(hour, out _) && oldHour.All(c => char.IsDigit(c) || c == ',') && !words.Has("noon", "midnight", "morning", "mornings", "evening", "evenings", "night", "nights", "nightly")) (minute, hour) = (oldMinute, oldHour);
+            if (words.Has("evening", "afternoon") && int.TryParse(hour, out var early) && early < 12 && hasHour) hour = $"{early + 12}";
+            cron = $"{minute} {hour} {days} {months} {week}";
+        }
+
+        old["cron"] = cron;
+        if (zone is not null) old["timezone"] = zone;
+        return Did($"trigger cron: {cron}");
+    }
+
     private static readonly Form NotOn = new("""
         skip/exclude/except/without/avoid it/this/that/the? workflow/run/runs? on/for? the? | not on the? | don't/never run/do/start/execute/send/post it/this/anything? on the? | do not run/do/start it/this? on the? | it/this/the should/must not run on | on |
         except/but not? on/for? the? | no runs? on the?

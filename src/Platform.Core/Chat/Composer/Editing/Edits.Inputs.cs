@@ -62,6 +62,27 @@ internal sealed partial class Edits
         return Did($"the input '{known}' is {literals.Unmask(value.Text)} when it is left out");
     }
 
+    private static readonly Form Equals_ = new("should/must/shall be | is/are now?");
+
+    // "The list of cities is Rome and Oslo", "the default for the topic should be cats": of nothing but an input's name.
+    private bool InputIs(Phrase order)
+    {
+        if (Draft.Find("inputs") is not { Count: > 0 } inputs || Equals_.In(order, 1) is not var (at, end) || end >= order.Count || at > 7) return false;
+        string? name = null;
+        for (var i = 0; i < at; i++)
+        {
+            var low = order.Low(i);
+            if (inputs.Select(n => n.Key).FirstOrDefault(k => k == low || Words.Plural(k) == low || k == Words.Plural(low) || k.Split('_').Contains(low)) is { } known) name = known;
+            else if (low is not ("list" or "of" or "input" or "default" or "for" or "value") && !Lexicon.IsDeterminer(low)) return false;
+        }
+
+        var value = order.From(end);
+        if (name is null || inputs[name] is not JsonObject schema || value.Has("an", "not", "too", "optional", "required", "needed", "by", "missing", "empty") || value.Low(0) is "a" or "the" or "in" or "from" or "to" || Lexicon.FormOf(value.Low(0)) is VerbForm.Past || Finder.Find(name).Count > 0 && schema["default"] is null && !order.Has("default", "list") && value.Count > 4) return false;
+        var said = literals.Unmask(value.Text).Trim('"');
+        schema["default"] = Draft.Text(schema["type"]) == "array" ? new JsonArray([.. Several().Split(said).Select(v => (JsonNode)JsonValue.Create(v.Trim()))]) : GraphBuilder.Typed(said, Draft.Text(schema["type"]) ?? "string");
+        return Did($"the input '{name}' is {said} when it is left out");
+    }
+
     private bool AsInput(Phrase what, string? initial, string? called = null)
     {
         while (what.Count > 1 && (Lexicon.IsDeterminer(what.Low(0)) || what.Low(0) is "of")) what = what.From(1);

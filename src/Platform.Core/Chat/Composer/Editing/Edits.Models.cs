@@ -13,6 +13,12 @@ internal sealed partial class Edits
     {
         if (Unnamed.Opens(Phrase.Of(text), out _) && models.Find(text, literals) is null) return Cannot("Which model? Say for example \"use gpt-4o-mini\", \"use claude haiku\" or \"use the local ollama llama3\".");
         if (models.Find(text, literals) is null || IsWork(text) && !IsThere(text)) return false;
+        if (Rest.In(Phrase.Of(text), 1) is var (behind, others_) && Phrase.Of(text) is var all && models.Find(all.To(behind).Text, literals) is not null && models.Find(all.From(others_).Text, literals) is { } restUses && all.Count - others_ < 5)
+        {
+            Model(all.To(behind).Trimmed().Text); // "the planner should use gpt-4o, the rest gpt-4o-mini"
+            return Draft.Nodes.Where(n => n.Value?["agent"] is not null && !_given.Contains(n.Key)).Select(n => n.Key).ToList() is { Count: > 0 } left ? Give(restUses, left) : true;
+        }
+
         if (ModelSwap().Match(text) is { Success: true } swap && models.Find(swap.Groups["old"].Value, literals) is { } was && models.Find(swap.Groups["new"].Value, literals) is { } now) return InsteadModel(was, now);
         if (!ModelLed().IsMatch(text) && !ModelBehind().IsMatch(text)) return false;
         var modifiers = new Modifiers(literals, models);
@@ -29,12 +35,19 @@ internal sealed partial class Edits
         if (Finder.All(rest) is { Count: > 0 } nodes)
         {
             var workers = nodes.Where(n => Draft.Nodes[n]?["agent"] is not null).ToList();
+            if (workers.Count == 0) workers = Workers(rest);
             return workers.Count == 0 ? Cannot($"{Listed(nodes)} uses no model.") : Give(use, workers);
         }
 
+        if (Finder.Find(rest).Count > 1 && Workers(rest) is { Count: > 0 } several) return Give(use, several);
         if (Near(rest.Replace(' ', '_'), agents.Select(a => a.Key)) is { } agent) return Give(use, [.. Draft.Nodes.Where(n => Draft.Text(n.Value?["agent"]) == agent).Select(n => n.Key)]);
         return Cannot(Finder.Unclear(rest));
     }
+
+    // "The digest" is saved and written: for what only agents have, the one that writes it is meant.
+    private List<string> Workers(string said) => new StepFinder(Draft, newest) { Only = n => Draft.Nodes[n]?["agent"] is not null }.All(said) ?? [];
+
+    private static readonly Form Rest = new(", and? the? rest/others | , and? everything/everyone else | and the? rest/others | and everything/everyone else");
 
     private static readonly Form Unnamed = new("use/take/try/pick/choose/switch/give to/it? a/an/some/the/another * model/llm | use/take/try/pick/choose/switch/change/swap to? the/a/an? other/another/different/better/cheaper/faster/bigger/smaller/real model/llm/models instead?");
 
@@ -47,7 +60,7 @@ internal sealed partial class Edits
     }
 
     // "Translate it with claude" is a step; "do the translation with claude" is not.
-    private static bool IsWork(string text) => Words.Verb(text.Split(' ')[0]) is { } verb ? verb is not ("use" or "let" or "have" or "make" or "set" or "run" or "put" or "try" or "do" or "give" or "keep" or "update" or "turn") : text.StartsWith("add ", StringComparison.OrdinalIgnoreCase);
+    private static bool IsWork(string text) => Lexicon.FormOf(text.Split(' ')[0]) is VerbForm.Plain && Words.Verb(text.Split(' ')[0]) is { } verb ? verb is not ("use" or "let" or "have" or "make" or "set" or "run" or "put" or "try" or "do" or "give" or "keep" or "update" or "turn") : text.StartsWith("add ", StringComparison.OrdinalIgnoreCase);
 
     private bool InsteadModel(string was, string now)
     {
@@ -79,7 +92,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:use|switch|change|replace|swap|set|make|let|run|put|try|take|have|with|move|update|do|give|model|i(?:'d| would)? prefer|prefer|go with|on)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ModelLed();
 
-    [GeneratedRegex(@"\b(?:should|must|shall|can|could|needs? to|has to|ought to)\b.{0,40}\b(?:be|use|run|work|go|done|written|with|by|on)\b|\b(?:uses?|runs? on|is done by|are done by)\b|^.{2,40}\b(?:with|on|by|using|via)\b.{2,30}$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:should|must|shall|can|could|needs? to|has to|ought to)\b.{0,40}\b(?:be|use|run|work|go|done|written|with|by|on)\b|\b(?:uses?|runs? on|is done by|are done by|needs? no)\b|^.{2,40}\b(?:with|on|by|using|via)\b.{2,30}$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ModelBehind();
 
     [GeneratedRegex(@"\b(?:should|must|shall|can|could|needs? to|has to)?\s*(?:be (?:done|made|written|translated|handled|performed|created|generated|run|judged|answered)|use|run)\s+(?:by|with|on|using)?\s*", RegexOptions.IgnoreCase, 5000)]
@@ -88,7 +101,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"[\uEC00-\uEDFF]|\b(?:claude(?: opus| sonnet| haiku)?|opus|sonnet|haiku|gpt|chatgpt|openai|anthropic|gemini(?: flash| pro)?|ollama|mistral|groq|deepseek|llama|qwen|phi|gemma|local model|local llm|lm ?studio|vllm|openrouter|built-in model|offline model)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FamilyWord();
 
-    [GeneratedRegex(@"[\uEC00-\uEDFF]|(?<![\w-])(?:use|using|uses|switch|change|replace|swap|set|make|let|run|put|try|take|have|with|move|update|do|does|give|model|models|llm|the(?= model)|to|for|in|of|at|on|by|from|into|instead|rather|please|too|also|as well|should|must|be|done|written|prefer|local|locally|only|just|via|it(?= to)|is|are|i|would|i'd|now|latest|good|better|cheaper|bigger|work)(?![\w-])", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"[\uEC00-\uEDFF]|(?<![\w-])(?:use|using|uses|switch|change|replace|swap|set|make|let|run|put|try|take|have|with|move|update|do|does|give|model|models|llm|the(?= model)|to|for|in|of|at|on|by|from|into|instead|rather|please|too|also|as well|should|must|be|done|written|prefer|local|locally|only|just|via|it(?= to)|is|are|i|would|i'd|now|latest|good|better|cheaper|bigger|work|need|needs|no|than|stronger|larger|more|expensive)(?![\w-])", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ModelNoise();
 
     [GeneratedRegex(@"^(?:\s|the |a |an |my |our |that |this )+", RegexOptions.IgnoreCase, 5000)]

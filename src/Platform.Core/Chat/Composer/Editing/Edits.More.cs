@@ -16,6 +16,7 @@ internal sealed partial class Edits
         if (Languages.All(what) is { Count: > 0 } tongues) return Tongues(tongues);
         if (OneMore().IsMatch(text) && literals.First(what, "file") is { } file && Phrase.Of(text) is var order && (Lexicon.OrderAt(order, 0) < 0 || order.Low(0) is "add" or "include" or "read" or "use" or "take" or "compare") && Draft.Nodes.LastOrDefault(n => n.Value?["map"] is null && Uses(n.Key).Any(u => u.EndsWith(".read", StringComparison.Ordinal)) && Draft.Text(n.Value?["with"]?["path"]) is not null).Key is { } reads)
             return Twin(reads, Draft.Nodes[reads]!["with"]!["path"]!.GetValue<string>(), file);
+        if (OneMore().IsMatch(text) && (literals.First(what, "channel") ?? literals.First(what, "mail")) is not null && Lexicon.OrderAt(Phrase.Of(text), 0) < 0 && Phrase.Of(text).Count < 7) return Append($"send it to {what.First(Literals.IsLiteral)}", null, null);
         if (!OneMore().IsMatch(text) || literals.First(what, "url") is not { } url) return false;
         return Draft.Nodes.LastOrDefault(n => n.Value?["map"] is null && Draft.Text(n.Value?["with"]?["url"]) is not null).Key is { } fetch && Twin(fetch, Draft.Nodes[fetch]!["with"]!["url"]!.GetValue<string>(), url);
     }
@@ -74,6 +75,7 @@ internal sealed partial class Edits
     // The way of a choice that tests this; made when the choice sorts by the same thing and has no such way yet.
     private (string Choice, JsonObject Way)? WayOf(Condition condition)
     {
+        if (Beyond(condition) is { } beyond) return beyond;
         if (When(condition) is not { } when) return null;
         foreach (var (name, node) in Draft.Nodes)
             foreach (var way in (node?["next"] as JsonArray ?? []).OfType<JsonObject>())
@@ -92,6 +94,26 @@ internal sealed partial class Edits
 
         return null;
     }
+
+    // "And when it is below 100, …" of what is compared with 1000 already: one more way of that choice, when both cannot be.
+    private (string Choice, JsonObject Way)? Beyond(Condition condition)
+    {
+        if (condition is not { Test: Test.Number, And: null, Or: null } || Amounts.Of(condition.Value) is not { } bar || condition.Sign is not ("<" or "<=" or ">" or ">=")) return null;
+        foreach (var (name, node) in Draft.Nodes.Reverse())
+        {
+            if (node?["next"] is not JsonArray ways || node["set"] is not null) continue;
+            var simple = ways.OfType<JsonObject>().Where(w => w["when"] is not null).Select(w => Compares.Match(Draft.Text(w["when"])!)).ToList();
+            if (simple.Count == 0 || simple.Exists(c => !c.Success) || condition.Subject.Length > 0 && !simple[0].Groups["s"].Value.Contains(condition.Subject, StringComparison.OrdinalIgnoreCase)) continue;
+            if (simple.Exists(c => c.Groups["op"].Value[0] == condition.Sign[0] || (condition.Sign[0] == '<' ? bar > Amounts.Of(c.Groups["n"].Value) : bar < Amounts.Of(c.Groups["n"].Value)))) continue;
+            var made = new JsonObject { ["when"] = $"${{{{ {simple[0].Groups["s"].Value} {condition.Sign} {(simple[0].Groups["n"].Value.Contains('.', StringComparison.Ordinal) ? Amounts.Double(bar) : Amounts.Plain(bar))} }}}}", ["to"] = "end" };
+            ways.Insert(ways[^1] is JsonObject last && last["when"] is null ? ways.Count - 1 : ways.Count, made);
+            return (name, made);
+        }
+
+        return null;
+    }
+
+    private static readonly Regex Compares = new(@"^\$\{\{ (?<s>[\w.()]+) (?<op>>=|<=|>|<) (?<n>\d+(?:\.\d+)?) \}\}$");
 
     // The condition in CEL as it would stand in this draft; null when steps would have to find it out first.
     private string? When(Condition condition)

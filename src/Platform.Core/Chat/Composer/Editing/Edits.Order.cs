@@ -30,6 +30,7 @@ internal sealed partial class Edits
         if (Side.In(order) is not var (from, to) || order.Low(from + 1) is "with" or "to" || order.Low(to) is "with" or "as" or "to" || Lexicon.IsNumber(order[Math.Max(0, from - 1)]) && !order.Has("steps") || order.Low(0) is "add" or "insert" or "put" && order.Has("step", "a", "an")) return false;
         var nodes = Meant(order, from, to);
         if (nodes is null) return false;
+        if (nodes.Count < 2 && order.Has("review", "approve", "ask", "decide", "check", "answer", "reviews", "approvals")) nodes = [.. Draft.Nodes.Where(n => n.Value?["human"] is not null).Select(n => n.Key)];
         if (nodes.Count < 2) nodes = Independent();
         return nodes.Count < 2 ? Cannot("Say which steps go on at once: \"run translate and summarise in parallel\".") : Parallel(nodes);
     }
@@ -42,9 +43,10 @@ internal sealed partial class Edits
         var start = 0;
         while (start < order.Count && order.Low(start) is "make" or "run" or "do" or "put" or "let" or "have" or "execute" or "both" or "the" or "all" or "parallelize" or "parallelise" or "please" or "both" or "should" or "can" or "and") start++;
         var end = from > 0 ? from : order.Count;
-        while (end > start && order.Low(end - 1) is "run" or "go" or "work" or "be" or "happen" or "should" or "must" or "can" or "done" or "both" or "all" or "come" or "executed") end--;
+        while (end > start && order.Low(end - 1) is "run" or "go" or "work" or "be" or "happen" or "review" or "approve" or "check" or "decide" or "answer" or "it" or "should" or "must" or "can" or "done" or "both" or "all" or "come" or "executed") end--;
         if (start >= end) return [];
         var said = from == 0 ? order.From(to).Text : order.Part(start, end).Text;
+        if (Lexicon.IsPronoun(said.ToLowerInvariant())) return [];
         if (Finder.All(said) is { Count: > 1 } nodes || Finder.All($"both {said}") is { Count: > 1 } and var both && (nodes = both) is not null) return nodes;
         if (Lexicon.OrderAt(order, 0, isFirst: true) == 0 && order.Low(0) is not ("make" or "run" or "do" or "put" or "let" or "have" or "execute" or "parallelize" or "parallelise")) return null;
         Remarks.Add(Finder.Unclear(literals.Unmask(said)));
@@ -61,8 +63,9 @@ internal sealed partial class Edits
     {
         if (GoesOut.In(order) is not var (at, end) || order.Count < 4) return false;
         var ask = (at == 0 ? order.From(end) : order.To(at)).Trimmed();
-        if (ask.Count < 2 || !Asks(ask)) return false;
-        return Ahead(ask);
+        if (ask.Count < 2) return false;
+        if (Asks(Phrase.Of(Looked(ask.Text)))) return Ahead(Phrase.Of(Looked(ask.Text)));
+        return at > 0 && order.Low(at) == "before" && Lexicon.OrderAt(ask, 0, isFirst: true) == 0 && Draft.Nodes.Select(n => n.Key).FirstOrDefault(n => Uses(n).Any(Tellers.Contains)) is { } teller && Append(ask.Text, null, teller);
     }
 
     // Before every step that tells somebody, unless another of these stands before it.
@@ -92,7 +95,9 @@ internal sealed partial class Edits
         return gates.Count > 0 || Cannot("Somebody is asked already before anything goes out.");
     }
 
-    private bool Asks(Phrase ask) => new Reading.PlanReader(literals, models, parts.Workflows, Labels()).Read(ask.Text).Items is [Reading.Step { Skill: "human" }];
+    // "The plan must have 5 steps" asks nobody: only people can be asked, and who approves is one.
+    private bool Asks(Phrase ask) => !(Enumerable.Range(1, Math.Max(0, Math.Min(4, ask.Count - 2))).FirstOrDefault(i => Lexicon.IsModal(ask.Low(i))) is > 0 and var modal && !People.IsPerson(ask.To(modal)) && ask.Low(0) is not ("let" or "ask" or "have" or "get") && !ask.Has("approve", "agree", "confirm", "sign", "okay", "ok", "check", "review"))
+        && new Reading.PlanReader(literals, models, parts.Workflows, Labels()).Read(ask.Text).Items is [Reading.Step { Skill: "human" }];
 
     private static readonly Form GoesTo = new("should/must/shall/will/can? go/goes to/into/in | should/must/shall/will be? sent/posted/mailed/emailed/forwarded/routed/logged/saved to/into/in | is/are sent/posted/mailed/emailed/forwarded/routed/logged/saved to/into/in");
 
@@ -135,5 +140,5 @@ internal sealed partial class Edits
         return Append($"if it is {name}, {Referring.Nominals.Plain(Reading.Phrases.Active(then.Text))}", null, null);
     }
 
-    private static readonly HashSet<string> Common = ["a", "an", "the", "one", "ones", "mail", "mails", "email", "emails", "message", "messages", "ticket", "tickets", "request", "requests", "call", "calls", "case", "cases", "kind", "type", "item", "items", "review", "reviews", "category", "feedback", "question", "inquiry", "inquiries", "it", "is", "it's", "type", "of", "things", "stuff", "comments", "comment", "posts", "post"];
+    private static readonly HashSet<string> Common = ["a", "an", "the", "one", "ones", "mail", "mails", "email", "emails", "message", "messages", "ticket", "tickets", "request", "requests", "call", "calls", "case", "cases", "kind", "type", "item", "items", "review", "reviews", "category", "feedback", "question", "inquiry", "inquiries", "it", "is", "it's", "type", "of", "things", "stuff", "comments", "comment", "posts", "post", "those", "these", "they", "them"];
 }

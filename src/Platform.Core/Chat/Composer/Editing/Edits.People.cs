@@ -32,14 +32,16 @@ internal sealed partial class Edits
     private static readonly Form Placed_ = new("then/finally/afterwards/lastly | before/after/between/behind/when/if/unless/within/once | at/in/for/as the | first");
 
     // An approval that is asked for without a place stands before what goes out; one more stands beside the one that is there.
-    private bool Approved(Phrase order)
+    private bool Approved(Phrase order, bool isMore = false)
     {
         var said = order;
-        var isMore = false;
         while (said.Count > 2 && said.Low(said.Count - 1) is "too" or "also" or "well" or "as") (said, isMore) = (said.To(said.Count - 1), true);
         if (said.Find(0, "also") is >= 0 and var also) (said, isMore) = (said.Without(also, also + 1), true);
+        if (Side.In(said) is not null && Draft.Nodes.Count(n => n.Value?["human"] is not null) > 1) return false; // who is asked already is asked at once
         if (Placed_.In(said) is not null || said.HasLiterals || said.Count > 12) return false;
         if (AddLead().Match(said.Text) is { Success: true } add) said = Phrase.Of(Referring.Nominals.Order(said.Text[add.Length..]));
+        if (said.Find(1, "and") is > 1 and < 6 and var and && Lexicon.OrderAt(said, 0, isFirst: true) == 0 && said.Low(0) is "let" or "have" or "ask" or "get" && Enumerable.Range(and + 1, Math.Max(0, said.Count - and - 2)).FirstOrDefault(i => Lexicon.FormOf(said.Low(i)) is VerbForm.Plain && !People.IsRole(said.Low(i)) || said.Low(i) == "to") is > 0 and var verb && People.IsPerson(said.Part(1, and)) && People.IsPerson(said.Part(and + 1, verb)))
+            return Approved(said.Without(and, verb), isMore) && Approved(Phrase.Of($"{said[0].Text} {said.From(and + 1).Text}"), true); // "let Ben and Carla approve it"
         if (!Asks(said) || said.Has("again", "until", "instead", "rather")) return false;
         var gate = Draft.Nodes.LastOrDefault(n => n.Value?["human"] is not null && n.Value["next"] is JsonArray { Count: > 0 } ways && ways[0] is JsonObject).Key;
         if (gate is not null && (isMore || Draft.Targets(Draft.Nodes[gate]!["next"]![0]!["to"]) is not ["end"]))
@@ -69,6 +71,7 @@ internal sealed partial class Edits
         if (Draft.Nodes.FirstOrDefault(n => n.Value?["map"] is JsonObject).Key is not { } map) return false;
         if (Few.Opens(order, out var few) && few == order.Count - 1 && (Words.Singular(order.Low(few)) is var thing && (thing is "row" or "item" or "one" or "record" || thing == Draft.Text(Draft.Nodes[map]!["map"]!["as"]))))
             return Cannot("How many members of a list are gone through cannot be bounded in a draft: let what makes the list give fewer (\"limit 20\" in a query), or say how many go on at once (\"5 at a time\").");
+        if (order.Has("fail", "fails", "failed", "failing", "break", "breaks")) return false;
         var isOut = Out.Opens(order, out var lead);
         if (!isOut && !Keep.Opens(order, out lead) || lead >= order.Count - 1) return false;
         var item = (Draft.Text(Draft.Nodes[map]!["map"]!["as"]) ?? "item").ToLowerInvariant();

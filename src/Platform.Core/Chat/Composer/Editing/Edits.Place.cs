@@ -56,7 +56,17 @@ internal sealed partial class Edits
     // "Before the email, wait 5 minutes", "translate it right after the summary"
     private bool Beside(string what, bool isAdd)
     {
-        if (BesideLed().Match(what) is { Success: true } led && Cut(led.Groups["rest"].Value, led.Groups["where"].Value) is var (ahead, then) && Step(ahead, IsBefore(led)) is { } at) return Placed(then, at, led.Groups["where"].Value, isAdd);
+        var led = BesideLed().Match(what);
+        if (led.Success && Cut(led.Groups["rest"].Value, led.Groups["where"].Value) is var (ahead, then) && Step(ahead, IsBefore(led)) is { } at) return Placed(then, at, led.Groups["where"].Value, isAdd);
+        if (led.Success && led.Groups["rest"].Value.IndexOf(',', StringComparison.Ordinal) is > 0 and < 60 and var comma && Lexicon.FormOf(led.Groups["rest"].Value.Split(' ')[0]) is VerbForm.Ing or VerbForm.Third && led.Groups["rest"].Value[(comma + 1)..].Trim() is { Length: > 3 } behind)
+        {
+            // what is done there is no step that is known: behind everything is after it, before everything may not be before it
+            var unclear = Finder.Unclear(Plain(led.Groups["rest"].Value[..comma]));
+            if (IsBefore(led)) return Cannot(unclear);
+            Remarks.Add($"{unclear} So it stands at the end.");
+            return Put(behind, null, null, isAdd);
+        }
+
         foreach (Match word in BesideWord().Matches(what).Reverse())
         {
             var (before, said) = (what[..word.Index].Trim(' ', ','), what[(word.Index + word.Length)..]);
@@ -109,7 +119,7 @@ internal sealed partial class Edits
         var (where, order) = (match.Groups["where"].Value.ToLowerInvariant(), match.Groups["what"].Value);
         if (match.Groups["n"] is { Success: true, Value: var nth } && Finder.Find($"{nth} step") is [var place]) return Put(order, null, nth is "last" or "final" ? null : place, isAdd);
         if (where.Contains("end", StringComparison.Ordinal) || where.Contains("last", StringComparison.Ordinal) || where.Contains("final", StringComparison.Ordinal)) return Put(order, null, null, isAdd);
-        if (where == "first" && (new PeopleSkills(literals).Read(Phrases.Active(Nominals.Order(order))) is not null || Approving().IsMatch(order)) && Draft.Nodes.LastOrDefault(n => Tellers.Any(t => Uses(n.Key).Contains(t))).Key is { } told) return Put(order, null, told, isAdd);
+        if (where == "first" && (new PeopleSkills(literals).Read(Phrases.Active(Nominals.Order(order))) is not null || Approving().IsMatch(order) || Phrase.Of(order) is var said && (said.Has("it", "them", "this", "that") || Lexicon.IsDeterminer(said.Low(1)) && Finder.Find(said.From(2).Text).Count > 0) && !said.HasLiterals) && Draft.Nodes.LastOrDefault(n => Tellers.Any(t => Uses(n.Key).Contains(t))).Key is { } told) return Put(order, null, told, isAdd);
         return Put(order, null, "", isAdd);
     }
 
@@ -143,6 +153,7 @@ internal sealed partial class Edits
         var named = Called().Match(what);
         if (named.Success) what = $"{what[..named.Index]} {what[(named.Index + named.Length)..]}".Trim();
         var order = isAdd ? Nominals.Order(Plainly(What().Replace(what, ""))) : AddLead().Replace(what, "") is var bare && bare != what ? Nominals.Order(bare) : AlsoWord().Replace(what, "");
+        if (isAdd && Phrase.Of(order) is { Count: 2 } && Amounts.Duration(order) is not null) order = $"wait {order}";
         var known = Draft.Nodes.Select(n => n.Key).ToHashSet(StringComparer.Ordinal);
         if (!Append(order, after, before)) return false;
         if (named.Success && Draft.Nodes.Select(n => n.Key).FirstOrDefault(n => !known.Contains(n)) is { } made && Identifier(literals.Unmask(named.Groups[1].Value).Trim('"')) is { Length: > 0 } name && !Draft.Nodes.ContainsKey(name))
@@ -160,7 +171,7 @@ internal sealed partial class Edits
     // Where a place is said by what is done there ("before sending"), the first or last of several is meant.
     private string? Step(string said, bool isBefore)
     {
-        var name = Plain(Clause().Replace(said.Trim(' ', ',', '.'), ""));
+        var name = Plain(DoneTo().Replace(Clause().Replace(said.Trim(' ', ',', '.'), ""), ""));
         return Finder.Find(name) switch { [var only] => only, { Count: > 1 } several when (Words.Verb(name.Split(' ')[0]) ?? Words.WeakVerb(name.Split(' ')[0])) is not null => isBefore ? several[0] : several[^1], _ => null };
     }
 
@@ -169,7 +180,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:add|give it|it (?:also )?needs|it should take|also take|with|introduce|create|(?:make|let|have) it (?:take|accept)|(?:it )?(?:takes?|accepts?))\s+(?:an? |another |the |two |new )*inputs?\s*(?:called |named |for |:)?\s*(.{2,120})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AddInput();
 
-    [GeneratedRegex(@"^(?:also |then |and |please )*(?:add|insert|include|put in|put|append|introduce|prepend|squeeze in|slip in|build in|(?:i|we) (?:also )?(?:need|want)|there should (?:also )?be|it (?:also )?needs|have|(?<=^also )have)\s+(?:in\s+)?(?:(?:(?:an?|another|one more|the|some|yet another)\s+)?(?:new |extra |final |last |first |additional |human |second |third )*(?:step|node|stage|task|thing|action)s?\b(?: (?=at the |after |before |between |called |named |in )|\s*(?:(?:that|which|to|where|for|in which)\b\s*(?:it |we |you )?|:|,)?\s*)|(?=(?:an?|another|one more|some|yet another)\s)|(?<=(?:add|insert|include|append|introduce|prepend|put in|squeeze in|slip in)\s+)(?:the )?)", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:also |then |and |please )*(?:add|insert|include|put in|put|append|introduce|prepend|squeeze in|slip in|build in|(?:do|run|make)(?= an? )|(?:i|we) (?:also )?(?:need|want)|there should (?:also )?be|it (?:also )?needs|have|(?<=^also )have)\s+(?:in\s+)?(?:(?:(?:an?|another|one more|the|some|yet another)\s+)?(?:new |extra |final |last |first |additional |human |second |third )*(?:step|node|stage|task|thing|action)s?\b(?: (?=at the |after |before |between |called |named |in )|\s*(?:(?:that|which|to|where|for|in which)\b\s*(?:it |we |you )?|:|,)?\s*)|(?=(?:an?|another|one more|some|yet another)\s)|(?<=(?:add|insert|include|append|introduce|prepend|put in|squeeze in|slip in)\s+)(?:the )?)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AddLead();
 
     [GeneratedRegex(@"^(?:if|when|for|in case of|in case) (?<if>.{2,80}?),? (?<what>(?:(?:also|please) )?(?:ask|have|let|get|wait|check|translate|summari[sz]e|send|post|tell|notify|save|write|email)\b.{3,200}?) (?:first|before that|beforehand)$", RegexOptions.IgnoreCase, 5000)]
@@ -204,6 +215,9 @@ internal sealed partial class Edits
 
     [GeneratedRegex(@"^(?:(?:you|we|it) )?(?:(?:the|it|that|this|anything|everything|the \w+) (?:is|are|gets|get|has been|goes) (?:being )?|(?:it|that|this|the \w+) (?=\w+s$))", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Clause();
+
+    [GeneratedRegex(@"^(?:you|we|i|they) (?=\w+)| (?:it|them|that)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex DoneTo();
 
     [GeneratedRegex(@"^(?<where>(?:at|to|in) the (?:very )?(?:end|start|beginning|front)|first|at the front|finally|lastly|as (?:a|the) (?<n>first|second|third|fourth|fifth|last|final) step|as step (?<n>\d+)|to (?:start|begin)(?: with)?)(?: of (?:it|the workflow|everything|all))?,?\s+(?:add |insert |put )?(?<what>.{3,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex EndLed();

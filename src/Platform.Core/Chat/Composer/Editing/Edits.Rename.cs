@@ -9,7 +9,7 @@ internal sealed partial class Edits
 {
     private static readonly Form NameOf = new("change/set/make the? name of | rename | change the? name");
 
-    private static readonly Form CallIt = new("call | name | title | entitle");
+    private static readonly Form CallIt = new("call | name | title | entitle | we/i call");
 
     private static readonly Form Named = new("should/must/shall/will be called/named | should/must/shall be renamed to/as? | is called/named from? now? on?");
 
@@ -30,7 +30,7 @@ internal sealed partial class Edits
         return IsNamable(whom) && Rename(whom, said.From(said.Count - 1));
     }
 
-    private bool IsNamable(Phrase what) => Whole().IsMatch(what.Text) || what.Has(Kinds) || NodeOf(Plain(what.Text)) is not null;
+    private bool IsNamable(Phrase what) => Whole().IsMatch(what.Text) || what.Has(Kinds) || Sorter() is var (_, _, labels) && labels.Contains(what.Text, StringComparer.OrdinalIgnoreCase) || NodeOf(Plain(what.Text)) is not null;
 
     // What stands on both sides of the last of some words.
     private static (Phrase Left, Phrase Right)? Cut(Phrase phrase, params string[] at)

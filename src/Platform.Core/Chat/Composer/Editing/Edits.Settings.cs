@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Editing.Orders;
+using Platform.Core.Chat.Composer.Grammar;
 using Platform.Core.Chat.Composer.Reading;
 
 namespace Platform.Core.Chat.Composer.Editing;
@@ -33,11 +35,17 @@ internal sealed partial class Edits
     {
         var mails = Draft.Nodes.Where(n => n.Value?["with"] is JsonObject with && with.ContainsKey("subject") && with.ContainsKey("to")).Select(n => n.Key).ToList();
         if (mails.Count == 0) return false;
+        var aim = Phrase.Of(text) is var said && said.Find(1, "on", "for", "of", "in") is > 0 and var on && on < said.Count - 1 ? said.From(on + 1).Text : "";
+        if (aim.Length > 0 && (OfLabel(Aim.Of(Phrase.Of(aim), -1, -1).Split(' ')[0]) ?? [.. Finder.Find(Plain(aim))]).Where(mails.Contains).ToList() is [var meant]) mails = [meant];
         var at = (JsonObject)Draft.Nodes[mails[^1]]!["with"]!;
         if (CopyWord().Match(text) is { Success: true } copy && literals.All(text, "mail") is { Count: > 0 } people) return Listing(at, copy.Groups[1].Value.ToLowerInvariant(), people, mails[^1]);
         if (AttachWord().IsMatch(text) && literals.All(text, "file") is { Count: > 0 } files) return Listing(at, "attachments", files, mails[^1]);
-        if (OffWord().Match(text) is not { Success: true } off || at["to"] is not JsonArray to) return false;
-        var who = literals.Unmask(off.Groups[1].Value).Trim();
+        if (at["to"] is not JsonArray { Count: > 1 } to) return false;
+        var order = Phrase.Of(text);
+        var dropped = RemoveLead.Opens(order, out var lead) && lead < order.Count && order.Count - lead < 3 && !order.HasLiterals ? order[order.Count - 1].Text : null; // "drop the cfo" of boss@… and cfo@…
+        if (OffWord().Match(text) is not { Success: true } off && dropped is null) return false;
+        var who = dropped ?? literals.Unmask(OffWord().Match(text).Groups[1].Value).Trim();
+        if (dropped is not null && !to.Select(Draft.Text).OfType<string>().Any(t => t.StartsWith(who, StringComparison.OrdinalIgnoreCase))) return false;
         if (to.Select(Draft.Text).OfType<string>().Where(t => t.StartsWith(who, StringComparison.OrdinalIgnoreCase)).ToList() is not [var gone]) return Cannot($"'{who}' is none of {string.Join(", ", to.Select(Draft.Text))}.");
         at["to"] = Draft.OneOrMany([.. to.Select(Draft.Text).OfType<string>().Where(t => t != gone)]);
         return Did($"'{mails[^1]}' goes no longer to {gone}");
@@ -45,33 +53,19 @@ internal sealed partial class Edits
 
     private bool Listing(JsonObject at, string key, IReadOnlyList<string> more, string node)
     {
+        if (key != "attachments" && at["to"] is JsonArray { Count: > 1 } to && to.Select(Draft.Text).OfType<string>().Where(t => !more.Contains(t)).ToList() is { Count: > 0 } left) at["to"] = Draft.OneOrMany(left); // a copy is no letter
         at[key] = new JsonArray([.. Draft.Targets(at[key]).Concat(more).Distinct(StringComparer.Ordinal).Select(m => JsonValue.Create(m))]);
         return Did($"'{node}' has {key} {string.Join(", ", more)}");
     }
 
-    // Where messages go and what they are translated into.
+    // What is translated into.
     private bool SetPlaces(string text)
     {
-        if (ChannelChange().Match(text) is { Success: true } channel && literals.First(channel.Value, "channel") is { } place)
-        {
-            var any = false;
-            foreach (var (_, node) in Draft.Nodes)
-                if (node?["with"] is JsonObject with && (with.ContainsKey("channel") || with.ContainsKey("chat")))
-                    (with[with.ContainsKey("channel") ? "channel" : "chat"], any) = (place, true);
-            return any && Did($"messages go to {place}");
-        }
-
         if (LanguageChange().Match(text) is { Success: true } language && Draft.Find("agents") is { } agents)
         {
             var translators = agents.Where(a => (Draft.Text(a.Value?["instructions"]) ?? "").StartsWith("Translate the text into ", StringComparison.Ordinal)).ToList();
             foreach (var (_, agent) in translators) agent!["instructions"] = $"Translate the text into {language.Groups[1].Value}. Give back the translation alone.";
             if (translators.Count > 0) return Did($"it is translated into {language.Groups[1].Value}");
-        }
-
-        if (Recipient().IsMatch(text) && literals.First(text, "mail") is { } mail && Draft.Nodes.Where(n => n.Value?["with"] is JsonObject with && with.ContainsKey("subject") && with.ContainsKey("to")).ToList() is { Count: > 0 } mails)
-        {
-            foreach (var (_, node) in mails) node!["with"]!["to"] = mail;
-            return Did($"mail goes to {mail}");
         }
 
         return false;
@@ -89,7 +83,14 @@ internal sealed partial class Edits
             return Did("the description is changed");
         }
 
-        var node = name.Length == 0 ? Draft.Nodes.FirstOrDefault(n => n.Value?[key.StartsWith("title", StringComparison.Ordinal) ? "human" : key is "subject" or "text" or "message" or "query" or "url" or "sql" or "path" ? "with" : "agent"] is not null).Key : NodeOf(name);
+        var node = name.Length == 0 ? Draft.Nodes.FirstOrDefault(n => n.Value?[key.StartsWith("title", StringComparison.Ordinal) ? "human" : "agent"] is not null).Key : NodeOf(name);
+        if (name.Length == 0 && key is "subject" or "text" or "message" or "query" or "url" or "sql" or "path")
+        {
+            var holders = Draft.Nodes.Where(n => (n.Value?["with"] as JsonObject)?.ContainsKey(key == "message" ? "text" : key) == true).Select(n => n.Key).ToList();
+            if (holders.Count == 0 && key == "query") (key, holders) = ("sql", Draft.Nodes.Where(n => (n.Value?["with"] as JsonObject)?.ContainsKey("sql") == true).Select(n => n.Key).ToList());
+            node = holders.FindLast(h => newest?.Contains(h) == true) ?? (key is "subject" or "text" or "message" ? holders.LastOrDefault() : holders.FirstOrDefault());
+        }
+
         if (node is null) return Cannot(name.Length == 0 ? "No step has that." : Finder.Unclear(name));
         var at = (JsonObject)Draft.Nodes[node]!;
         if (key.StartsWith("title", StringComparison.Ordinal) && at["human"] is JsonObject human) human["title"] = value;
@@ -146,6 +147,7 @@ internal sealed partial class Edits
     {
         if (_graph.AreAtOnce(nodes)) return Cannot($"{Listed(nodes)} go on at once already.");
         var order = Draft.Nodes.Select(n => n.Key).Where(nodes.Contains).ToList();
+        if (order.TrueForAll(n => Draft.Nodes[n]?["human"] is not null && Draft.Nodes[n]?["next"] is JsonArray { Count: 2 }) && _graph.AskAtOnce(order)) return Did($"{Listed(order)} are asked at once, and what follows needs the yes of {(order.Count == 2 ? "both" : "all")}");
         if (order.Exists(n => Draft.Nodes[n]?["next"] is JsonArray ways && ways.Any(w => w is JsonObject))) return Cannot("One of these steps decides where to go on, so they cannot simply go on at once.");
         for (var i = 1; i < order.Count; i++)
         {
@@ -190,16 +192,10 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:set|change|put|raise|lower|increase|reduce|make|update|limit)\s+(?:the )?(?:max(?:imum)? )?(?<key>(?:(?:cost|money|spending|budget|time|run ?time|step|steps|token|tokens|deadline|parallel|price)(?: limit| cap| budget| bound)?)|limit (?:on|of|for) (?:the )?(?:cost|time|steps|tokens)|number of steps)\s*(?:to|at|of|=|:|is)?\s*(?:be )?(?:at most |max(?:imum)? )?(?<value>[$€]?\s?\d[\w., ]{0,30})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SetLimitWord();
 
-    [GeneratedRegex(@"^(?:change|set|make|use|post|send|switch|move)\b.{0,60}\b(?:channel|chat|slack|to|in)\b.{0,10}[\uE800-\uE9FF](?: instead)?$", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex ChannelChange();
-
-    [GeneratedRegex(@"^(?:change|set|send|make|use|email|mail)\b.{0,40}\b(?:recipient|address|receiver|to)\b.{0,20}[\uE200-\uE3FF](?: instead)?$", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex Recipient();
-
     [GeneratedRegex(@"^(?:set|change|make|switch|use|translate)\b.{0,30}?(?:(?:target )?language(?: of .{1,30})? (?:to|be|into)|it (?:in)?to|(?:translate|translation) (?:it )?(?:in)?to) ([A-Za-z]{3,20})(?: instead)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LanguageChange();
 
-    [GeneratedRegex(@"^(?:set|change|make|update|replace|edit|rewrite|let|the)\s+(?:the )?(?<key>prompt|instructions?|title|description|subject|text|message|query|url|sql|path)(?: line)?(?: (?:of|for|in|on|at) (?:the )?(?<node>[\w -]{1,40}?)(?: step| node| agent| task)?)?\s*(?:(?:to|with|as|=|:|should be|say)\s*:?\s*(?<value>.{1,400})|(?<value>[\uE600-\uE7FF]))$|^(?:the |its )?(?<key>title|description|subject|prompt|instructions?|query)(?: (?:of|for) (?:the )?(?<node>[\w -]{1,40}?)(?: step)?)? (?:should be|must be|should read|should say|=)\s*(?<value>.{1,400})$|^(?:set|change|make|update)\s+(?:the )?(?<node>[\w-]{2,40})(?:'s| step's)? (?<key>prompt|instructions?|title|subject|text|message|query|url|sql|path) (?:to|with|as|=|:)\s*(?<value>.{1,400})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:set|change|make|update|replace|edit|rewrite|let|the)\s+(?:the )?(?<key>prompt|instructions?|title|description|subject|text|message|query|url|sql|path)(?: line)?(?: (?:of|for|in|on|at) (?:the )?(?<node>[\w -]{1,40}?)(?: step| node| agent| task)?)?\s*(?:(?:to|with|as|=|:|should be|say)\s*:?\s*(?<value>.{1,400})|(?<value>[\uE600-\uE7FF]))$|^(?:the |its |their )?(?<key>title|description|subject|prompt|instructions?|query)(?: line)?(?: (?:of|for) (?:the )?(?<node>[\w -]{1,40}?)(?: step)?)? (?:should be|must be|should read|should say|is|=)\s*(?<value>.{1,400})$|^(?:set|change|make|update)\s+(?:the )?(?<node>[\w-]{2,40})(?:'s| step's)? (?<key>prompt|instructions?|title|subject|text|message|query|url|sql|path) (?:to|with|as|=|:)\s*(?<value>.{1,400})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex PromptWord();
 
     [GeneratedRegex(@"^(?:and |put |add |send |also )*(?:.{0,40} (?:in|on|into|as) )?(?:an? |the )?\b(cc|bcc)\b", RegexOptions.IgnoreCase, 5000)]

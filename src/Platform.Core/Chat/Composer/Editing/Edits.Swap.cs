@@ -21,13 +21,10 @@ internal sealed partial class Edits
 
     private bool Swap(string text)
     {
-        var isInstead = InsteadWord().IsMatch(text) || JustThere().IsMatch(text) || Moved.In(Phrase.Of(text), 1) is not null;
+        var isInstead = InsteadWord().IsMatch(text) || JustThere().IsMatch(text);
         if (!isInstead && !ChangeWord().IsMatch(text) && !GiveWho().IsMatch(text)) return false;
-        return SwapTime(text) || SwapPerson(text, isInstead) || SwapSchedule(text) || SwapPlace(text, isInstead) || isInstead && SwapSender(text);
+        return SwapTime(text) || SwapPerson(text, isInstead) || isInstead && SwapSender(text);
     }
-
-    // "Mum is now on @mum_new", "the team has moved to #core"
-    private static readonly Form Moved = new("is/are now? on/at/in/called? now? @url/@file/@mail/@channel | is/are now @url/@file/@mail/@channel | has/have/was/were? moved/changed to/onto @url/@file/@mail/@channel");
 
     private bool SwapTime(string text)
     {
@@ -62,45 +59,6 @@ internal sealed partial class Edits
         if (new PeopleSkills(literals).Read($"ask {who.Groups[1].Value} to approve it")?.Get("assign") is not { } assignee) return false;
         Draft.Nodes[asks]!["human"]!["assign"] = assignee;
         return Did($"'{asks}' asks {assignee}");
-    }
-
-    // Another day keeps the hour that was said before, when it says none.
-    private bool SwapSchedule(string text)
-    {
-        if (Draft.Root["triggers"] is not JsonArray all || all.OfType<JsonObject>().FirstOrDefault(t => t["cron"] is not null) is not { } old || literals.First(text, "quote") is not null || !TimeWord().IsMatch(text)) return false;
-        var when = WhenLead().Replace(text, "").Replace(" instead", "", StringComparison.OrdinalIgnoreCase).Trim();
-        when = RunAt().Replace(when, "at ");
-        var plan = new Plan();
-        foreach (var said in new[] { when, $"every {when}", $"every day {when}" })
-        {
-            _ = Schedule.Take(said, plan, literals);
-            if (plan.Triggers.Count > 0) break;
-        }
-
-        if (plan.Triggers is not [("cron", var cron, var zone), ..]) return false;
-        if (!DayWord().IsMatch(text) && Draft.Text(old["cron"])?.Split(' ') is [_, _, var days, var months, var weekdays] && cron.Split(' ') is [var at, var hours, ..]) cron = $"{at} {hours} {days} {months} {weekdays}";
-        if (!text.Any(char.IsDigit) && Draft.Text(old["cron"])?.Split(' ') is [var minute, var hour, ..] && cron.Split(' ') is [_, _, var day, var month, var week]) cron = $"{minute} {hour} {day} {month} {week}";
-        old["cron"] = cron;
-        if (zone is not null) old["timezone"] = zone;
-        return Did($"trigger cron: {cron}");
-    }
-
-    private bool SwapPlace(string text, bool isInstead)
-    {
-        if (!isInstead && Clauses.BeginsWithVerb(text) && Words.Verb(text.Split(' ')[0]) is "send" or "read" or "fetch" or "save" or "write" or "add") return false;
-        foreach (var (kind, keys) in Places)
-        {
-            if (literals.All(text, kind) is not [.., var now]) continue;
-            var found = Draft.Nodes.SelectMany(n => keys.Where(k => n.Value?["with"] is JsonObject with && Draft.Text(with[k]) is not null && (k != "to" || with.ContainsKey("subject"))).Select(k => (Node: n.Key, Key: k))).ToList();
-            if (found.Count > 1 && kind == "file") found = [.. found.Where(f => Fits(f.Node, text, now))];
-            if (found.Count > 1 && kind == "file" && found.MaxBy(f => Alike(Draft.Text(Draft.Nodes[f.Node]!["with"]![f.Key])!, now)) is var best && Alike(Draft.Text(Draft.Nodes[best.Node]!["with"]![best.Key])!, now) > 2) found = [best];
-            if (found.Count > 1 && found.Select(f => Draft.Text(Draft.Nodes[f.Node]!["with"]![f.Key])).Distinct().Count() > 1) found = [.. found.Where(f => text.Contains(f.Node, StringComparison.OrdinalIgnoreCase)).DefaultIfEmpty(found[^1])];
-            if (found.Count == 0) continue;
-            foreach (var (node, key) in found) Draft.Nodes[node]!["with"]![key] = kind == "channel" && key == "chat" && now.StartsWith('#') ? $"@{now[1..]}" : now;
-            return Did($"'{found[0].Node}' has {now}");
-        }
-
-        return false;
     }
 
     private static int Alike(string a, string b) => a.Zip(b).TakeWhile(p => char.ToLowerInvariant(p.First) == char.ToLowerInvariant(p.Second)).Count();
@@ -155,18 +113,6 @@ internal sealed partial class Edits
 
     [GeneratedRegex(@"\b(?:ask|assign(?: it)? to|have|let|use|make it|give it to|send it to)\s+((?:the |my |our )?[A-Za-z][\w-]*(?: (?:team|manager|lead))?)\s+(?:\w+ ){0,3}instead\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex WhoInstead();
-
-    [GeneratedRegex(@"^(?:change|make|switch|update|set|move|run|do)\s+(?:(?:that|it|this|the (?:schedule|trigger|time|day)|the workflow)\s+)?(?:from \w+ (?=to ))?(?:(?:to|on|for)\s+)?(?:run\s+)?", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex WhenLead();
-
-    [GeneratedRegex(@"^(?:it )?(?:run|start|go|happen|be)s? at ", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex RunAt();
-
-    [GeneratedRegex(@"\b(?:\w*days?|daily|weekly|monthly|hourly|hours?|minutes?|mornings?|evenings?|week|month|weekends?)\b", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex DayWord();
-
-    [GeneratedRegex(@"\bat \d{1,2}$|\b\d{1,2}(?::\d\d| ?[ap]m)|\b(?:\w*days?|dai?ly|hourly|weekly|monthly|hours?|minutes?|mornings?|evenings?|noon|midnight|night)\b", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex TimeWord();
 
     [GeneratedRegex(@"\b(?:read|input|load|source|from)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ReadWord();

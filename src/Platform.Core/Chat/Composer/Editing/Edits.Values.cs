@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Building;
 using Platform.Core.Chat.Composer.Editing.Referring;
+using Platform.Core.Chat.Composer.Grammar;
 using Platform.Core.Chat.Composer.Reading;
 
 namespace Platform.Core.Chat.Composer.Editing;
@@ -12,28 +13,7 @@ namespace Platform.Core.Chat.Composer.Editing;
 /// </summary>
 internal sealed partial class Edits
 {
-    private bool SetValue(string text) => Topic(text) || Repeats(text) || Bar(text) || Tuned(text) || Span(text) || AtATime(text) || Trigger(text);
-
-    private bool Repeats(string text) =>
-        RoundsWord().Match(text) is { Success: true } match && ValueLed().IsMatch(text) && Amounts.Whole(match.Groups["n"].Value) is { } most && !RetryWord().IsMatch(text) && _graph.SetRounds(Math.Clamp(most, 1, 100)) && Did($"repeated {most} times at most");
-
-    // "Lower the grade to 8", "the vip limit should be $5,000"
-    private bool Bar(string text)
-    {
-        if (BarValue().Match(text) is not { Success: true } match || !BarWord().IsMatch(text) || Amounts.Of(match.Groups["n"].Value) is not { } bar || SpendWord().IsMatch(text)) return false;
-        var found = _graph.Comparisons().ToList();
-        if (found.Count == 0) return false;
-        if (found.Count > 1)
-        {
-            var words = Stems.In(match.Groups["what"].Value).ToHashSet(StringComparer.Ordinal);
-            var best = found.Where(f => Stems.In(f.Said).Any(words.Contains)).ToList();
-            if (best.Select(f => f.Said).Distinct().Count() == 1) found = best;
-            else return Cannot($"Several conditions compare with a number: {string.Join("; ", found.Select(f => f.Shown))}. Say which one.");
-        }
-
-        foreach (var comparison in found) comparison.Set(bar);
-        return Did($"the condition compares with {Amounts.Plain(bar)}");
-    }
+    private bool SetValue(string text) => Topic(text) || Tuned(text) || Span(text) || AtATime(text) || Trigger(text);
 
     // What models can be told: how free, how long, how long their answers are kept.
     private bool Tuned(string text)
@@ -46,6 +26,7 @@ internal sealed partial class Edits
         List<string>? nodes = rest.Length == 0 || Everything().IsMatch(rest) ? [.. Draft.Nodes.Where(n => n.Value?["agent"] is not null).Select(n => n.Key)] : Finder.All(rest);
         if (nodes is null) return Cannot(Finder.Unclear(rest));
         var agents = nodes.Where(n => Draft.Nodes[n]?["agent"] is not null).ToList();
+        if (agents.Count == 0 && rest.Length > 0) agents = Workers(rest);
         if (agents.Count == 0) return Cannot(nodes.Count == 0 ? "No step of the draft uses a model." : $"{Listed(nodes)} uses no model, so it has no {key}.");
         var real = key == "cache" ? agents : [.. agents.Where(a => Draft.Text(_graph.ModelOf(a)?["use"]) is { } use && !use.StartsWith("scripted/", StringComparison.Ordinal) && !use.StartsWith("builtin/", StringComparison.Ordinal))];
         if (real.Count == 0) return Cannot($"{Listed(agents)}: built-in models know no {key}. Name a model first, such as \"use gpt-4o-mini\".");
@@ -57,6 +38,7 @@ internal sealed partial class Edits
     // "Give the CFO two days", "make the approval time out after 1 day", "wait 10 minutes instead"
     private bool Span(string text)
     {
+        if (Phrase.Of(text) is var order && order.Find(0, "second") is > 0 and var second && order.Low(second - 1) is "a" or "the" && second + 1 < order.Count && order[second + 1].IsWord && !Lexicon.IsPreposition(order.Low(second + 1))) return false; // "a second agent" is no time
         if (SpanWord().Match(text) is not { Success: true } match || Amounts.Duration(match.Value) is not { } span || !(TimeWords().IsMatch(text) || PauseWords().IsMatch(text))) return false;
         if (!ValueLed().IsMatch(text) || Left(text, match) is { Length: > 0 } whom && !Stretched().IsMatch(text) && Whole().IsMatch(whom) || ClockRun().IsMatch(text)) return false;
         var rest = Left(text, match, TimeWords().Match(text));
@@ -125,7 +107,7 @@ internal sealed partial class Edits
             return Did("the webhook asks for a secret: set PLATFORM_SECRET_WEBHOOK_SECRET in the environment");
         }
 
-        return OnlyDays().IsMatch(text) && SwapSchedule(OnlyDays().Replace(text, "change it to "));
+        return false;
     }
 
     // What names the steps: the sentence without what was read and without words that mean nothing here.
@@ -135,23 +117,8 @@ internal sealed partial class Edits
         return literals.Unmask(Spaces().Replace(ValueNoise().Replace(BeforeTail().Replace(text, ""), " "), " ")).Trim(' ', ',', '.', '"');
     }
 
-    [GeneratedRegex(@"\b(?<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty) (?:times|rounds?|rewrites|iterations?|loops|passes|attempts|tries|cycles)\b|\b(?:rounds|iterations|attempts|tries|repetitions|loop(?:s| count)?|number of (?:times|rounds|tries|attempts|loops|iterations)) (?:to|at|of|=|be|is|should be) (?:at most |max(?:imum)? )?(?<n>\d+|two|three|four|five|six|seven|eight|nine|ten)\b|^(?:at most |max(?:imum)? )?(?<n>twice|thrice)(?: at most)?$", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex RoundsWord();
-
-    [GeneratedRegex(@"\b(?:retry|retries|retrying|retried|(?<!at most )attempts|(?:re)?tr(?:y|ied)(?: again)?)\b", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex RetryWord();
-
     [GeneratedRegex(@"^(?:set|make|give|let|allow|change|raise|lower|increase|decrease|reduce|extend|shorten|limit|cap|repeat|do|run|use|at most|max|only|no more|up to|it|the|and|but|put|have|wait|keep|\w+(?: \w+){0,3} (?:should|must|may|can|has|have|needs?|gets?|times? out|waits?|expires?)\b|add (?:an? )?(?:[\w-]+ ){0,3}(?:timeout|time limit|deadline|limit)|make (?:it|that)|twice|thrice)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ValueLed();
-
-    [GeneratedRegex(@"^(?<what>.*?)(?<![\w.])[$€£]?\s?(?<n>\d[\d,]*(?:\.\d+)?k?|(?:six|seven|eight|nine|ten)$)(?: ?(?:points?|percent|%|dollars?|euros?|usd|eur|characters|words))?(?: (?:instead|or (?:more|higher|better|less)))?$", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex BarValue();
-
-    [GeneratedRegex(@"\b(?:threshold|grade|score|rating|bar|cut-?off|condition|boundary|quality|confidence)\b|^(?:lower|raise|change|set|make|the|increase|decrease|reduce)\b.*\b(?:limit|minimum|maximum|amount|total|value|price)\b|^(?:above|over|below|under|more than|less than|at least)\b", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex BarWord();
-
-    [GeneratedRegex(@"\b(?:cost|spend|spending|budget|money|steps?|tokens?|time|run|workflow)\b", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex SpendWord();
 
     [GeneratedRegex(@"\btemperature(?: (?:of|to|at|is|=|should be|as))* (?<n>\d(?:\.\d+)?|zero|one)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TemperatureWord();
@@ -200,9 +167,6 @@ internal sealed partial class Edits
 
     [GeneratedRegex(@"\b(?:secret|signature|sign(?:ed)?|token|password)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SecretWord();
-
-    [GeneratedRegex(@"^(?:only|just|but only|not every day(?: but)?(?: only)?)\s+(?=(?:on )?(?:weekdays|weekends|working days|mon|tue|wed|thu|fri|sat|sun))", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex OnlyDays();
 
     [GeneratedRegex(@"\s+before \w+ing\b.*$|\s+if (?:it|that|this) (?:fails|breaks)$|\s+on (?:failure|errors?)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex BeforeTail();

@@ -20,6 +20,8 @@ internal sealed partial class Edits
         var label = Plain(match.Groups["label"].Value).ToLowerInvariant();
         if (match.Groups["gone"].Success)
         {
+            foreach (var step in OfLabel(label) ?? [])
+                if (Draft.Nodes.ContainsKey(step) && Draft.Nodes.Count(n => n.Value is JsonObject body && Draft.Ways(body).Any(w => w.Kind != "needs" && w.To.Contains(step))) == 1 && Draft.Nodes.Count > 1) _graph.Remove(step);
             if (labels.Find(l => string.Equals(l, label, StringComparison.OrdinalIgnoreCase)) is not { } known) return Cannot($"There is no category '{label}'; they are {string.Join(", ", labels)}.");
             if (labels.Count <= 2) return Cannot("Two categories must stay.");
             _graph.SetLabels(node, channel, [.. labels.Where(l => l != known)]);
@@ -61,6 +63,7 @@ internal sealed partial class Edits
     private bool Failure(string text)
     {
         if (SkipFailed().IsMatch(text)) text = "if one of them fails, skip it";
+        text = Trouble(Phrase.Of(text)) ?? text;
         if (FailureLed().Match(text) is not { Success: true } match) return false;
         var who = Plain(match.Groups["node"].Value);
         var nodes = who.Length == 0 || Pronoun().IsMatch(who) || OneOfThem().IsMatch(who) ? null : Finder.All(who);
@@ -68,6 +71,7 @@ internal sealed partial class Edits
         if (nodes is null && who.Length > 0 && !Pronoun().IsMatch(who) && !OneOfThem().IsMatch(who)) return Cannot(Finder.Unclear(who));
         var all = OneOfThem().IsMatch(who) || nodes is null && Draft.Nodes.Any(n => n.Value?["map"] is not null) && CarryOn().IsMatch(text);
         nodes ??= all ? [.. Draft.Nodes.Select(n => n.Key).Where(Risks)] : [.. Draft.Nodes.Select(n => n.Key).Where(Risks).TakeLast(1)];
+        if (all && CarryOn().IsMatch(match.Groups["what"].Value) && nodes.Exists(n => Draft.Nodes[n]?["map"] is not null)) nodes = nodes.FindAll(n => Draft.Nodes[n]?["map"] is not null); // one of them, not all of it
         if (nodes.Count == 0) return Cannot("No step of the draft can fail.");
         var rest = match.Groups["what"].Value;
         if (TryAgain().Match(rest) is { Success: true } again)
@@ -92,26 +96,77 @@ internal sealed partial class Edits
         if (StopWord().IsMatch(rest)) return Did($"a failure of {Listed(nodes)} ends the run");
         if (Aside(rest, nodes[0], isDone: false) is not { Count: > 0 } made) return Missed(text);
         foreach (var node in nodes) Draft.Nodes[node]!["on_error"] = new JsonObject { ["to"] = made[0] };
-        if (!rest.Any(c => Literals.IsLiteral(c) && Literals.KindOf(c) == "quote") && Draft.Nodes[made[0]]?["with"] is JsonObject with && with.ContainsKey("text")) with["text"] = $"The step {Listed(nodes)} has failed: ${{{{ error.message }}}}";
+        if (!rest.Any(c => Literals.IsLiteral(c) && Literals.KindOf(c) == "quote") && Draft.Nodes[made[0]]?["with"] is JsonObject with && with.ContainsKey("text")) with["text"] = $"{(nodes.Count == 1 ? $"The step {Listed(nodes)}" : "A step")} has failed: ${{{{ error.message }}}}";
         return Did($"'{made[0]}' follows when {Listed(nodes)} fails");
     }
+
+    private static readonly Form CanNot = new("can't/cannot/couldn't be? | can/could not be? | won't/doesn't/don't load/open/answer/respond/work/come | is/are down/unreachable/unavailable/broken/offline/missing | is/are not reachable/available/found | isn't/aren't reachable/available/found/there | bounces/bounce | returns/gives/throws an/a? error | goes/go wrong | times out | fails/fail/failed/breaks/crashes");
+
+    // "If the page can't be fetched, …", "don't stop when one of the mails bounces": as "if … fails, …".
+    private string? Trouble(Phrase order)
+    {
+        var isLed = order.Low(0) is "if" or "when" or "should" or "whenever";
+        var (head, what) = (order, order);
+        if (isLed)
+        {
+            var end = order.Find(2, ",", ":", "then");
+            if (end < 0)
+                for (end = 3; end < order.Count && Lexicon.OrderAt(order, end) != end; end++) { }
+            if (end >= order.Count - 1) return null;
+            (head, what) = (order.Part(1, end), order.From(order.Low(end) is "," or ":" or "then" ? end + 1 : end));
+        }
+        else if (order.Find(1, "if", "when", "though", "because") is > 0 and var behind && behind < order.Count - 1) (head, what) = (order.From(behind + 1), order.To(behind));
+        else return null;
+        if (CanNot.In(head) is not var (at, past) || at == 0 || head.HasLiterals) return null;
+        var who = head.To(at);
+        var isOne = who.Low(0) is "one" or "any" or "some" or "single" || who.Has("of");
+        var isPlain = head.Low(at) is "fails" or "fail" or "failed" or "breaks" or "crashes" or "times" or "goes" or "go";
+        while (what.Count > 1 && what.Low(0) is "then" or "just" or ",") what = what.From(1);
+        if (what.Low(0) is "retry" && Finder.All(Aim.Of(what, 0, 1)) is [var again]) return $"if {again} fails, retry {(Number(what) is var (_, tries) ? $"{tries} times" : "")}".Trim();
+        if (isPlain && !isOne) return null;
+        var noun = who.Find(0, "of") is >= 0 and var of ? who.From(of + 1) : who;
+        while (noun.Count > 1 && (Lexicon.IsDeterminer(noun.Low(0)) || noun.Low(0) is "single")) noun = noun.From(1);
+        // what is done to it says which step it is: "the page can't be fetched"
+        var verb = past < head.Count ? Lexicon.Lemma(head.Low(past)) : null;
+        var maps = Draft.Nodes.Where(n => n.Value?["map"] is not null).Select(n => n.Key).ToList();
+        var named = new[] { verb, Words.Singular(noun.Text) }.OfType<string>().Select(n => Finder.Find(n).Where(f => Risks(f) && (Draft.Nodes[f]?["agent"] is null || maps.Contains(f)) && (maps.Count == 0 || !CarriesOn(what) || maps.Contains(f))).ToList()).FirstOrDefault(f => f.Count == 1);
+        return named is not null ? $"if {named[0]} fails, {Plainest(what)}" : CarriesOn(what) || Lexicon.IsPronoun(noun.Low(0)) ? $"if {(isOne || maps.Count > 0 ? "one of them" : "it")} fails, {Plainest(what)}" : null;
+    }
+
+    private static readonly Form GoOn = new("ignore/skip it/that/them/this? | don't/never stop/abort/break/fail | do not stop | carry/go/keep/move on/going | continue/proceed | leave it/that/them out | it/that doesn't matter | just? go on with the? others/rest/next | that's/it's fine/ok/okay");
+
+    private static bool CarriesOn(Phrase what) => GoOn.Opens(what, out _);
+
+    private static string Plainest(Phrase what) => CarriesOn(what) ? "carry on" : what.Text;
 
     private bool Risks(string node) => Draft.Nodes[node] is JsonObject n && (n.ContainsKey("tool") || n.ContainsKey("agent") || n.ContainsKey("code") || n.ContainsKey("workflow"));
 
     // Steps that nothing leads to yet.
     private List<string>? Aside(string text, string after, bool isDone = true)
     {
-        var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(Courtesy.Bare(text));
+        text = Done(Courtesy.Bare(text));
+        var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(text);
         if (plan.Items.Count == 0 && Phrase.Of(text) is { Count: < 7 } who && who.Low(0) is "ask" or "involve" or "consult" && People.IsPerson(Phrase.Of(text).From(1))) return Aside($"{text} to answer it", after, isDone);
         if (plan.Items.Count == 0) return null;
         NotUnderstood.AddRange(plan.NotUnderstood);
         return Build(plan, _graph.NotYet(after, isDone));
     }
 
+    private static readonly Form HaveDone = new("have/get/let it/this/that/them");
+
+    // "It should be rewritten", "have it rewritten": rewrite it.
+    private static string Done(string text)
+    {
+        var order = Phrase.Of(text);
+        if (HaveDone.Opens(order, out var lead) && Lexicon.FormOf(order.Low(lead)) is VerbForm.Past) return $"{Lexicon.Lemma(order.Low(lead))} it {order.From(lead + 1).Text}".Trim();
+        return order.Low(0) is "it" or "this" or "that" && (Lexicon.IsModal(order.Low(1)) || Lexicon.IsBe(order.Low(1))) ? Phrases.Active(text) : text;
+    }
+
     // "If nobody answers within 2 days, email boss@…", "after that treat it as rejected"
     private bool Late(string text)
     {
-        text = IsLate().Replace(text, " is late");
+        var silence = Silence(Phrase.Of(text));
+        text = IsLate().Replace(silence?.Text ?? text, " is late");
         var match = LateLed().Match(text);
         if (!match.Success && Phrase.Of(text) is var order && order.Low(0) is "if" or "when" && order.Find(1, ",", "then") is > 1 and var comma && new Conditions(literals, []).Read(order.Part(1, comma).Text, isDecided: true) is { Test: Test.Late })
             match = LateLed().Match($"if nobody answers{(Amounts.Duration(order.To(comma).Text) is { } late ? $" within {late}" : "")}, {order.From(comma + 1).Text}");
@@ -120,9 +175,12 @@ internal sealed partial class Edits
         if (match.Groups["node"] is { Success: true, Value: var said } && Finder.All(Plain(said)) is { Count: > 0 } named && named.TrueForAll(waits.Contains)) waits = named;
         if (waits.Count == 0) return false;
         var (asks, what) = (waits[^1], match.Groups["what"].Value.Trim());
-        var at = Draft.Nodes[asks]!["human"] as JsonObject ?? (JsonObject)Draft.Nodes[asks]!["wait"]!;
-        if (Amounts.Duration(match.Groups["span"].Value) is { } span) at["timeout"] = span;
-        else if (at["timeout"] is null) at["timeout"] = "2d";
+        JsonObject Asked(string node) => Draft.Nodes[node]!["human"] as JsonObject ?? (JsonObject)Draft.Nodes[node]!["wait"]!;
+        var others = silence?.IsOfAll == true ? waits.SkipLast(1).ToList() : waits.Count > 1 && !match.Groups["node"].Success ? Draft.Nodes.Select(n => Draft.Targets(n.Value?["needs"])).Where(n => n.Contains(asks)).SelectMany(n => n).Where(n => n != asks && waits.Contains(n)).ToList() : []; // who is asked at once
+        var at = Asked(asks);
+        foreach (var one in others.Append(asks).Select(Asked))
+            if (Amounts.Duration(match.Groups["span"].Value) is { } span) one["timeout"] = span;
+            else one["timeout"] ??= "2d";
         if (AsRefused().IsMatch(what))
         {
             var no = (Draft.Nodes[asks]?["next"] as JsonArray ?? []).OfType<JsonObject>().LastOrDefault(w => w["when"] is null || (Draft.Text(w["when"]) ?? "").Contains('!', StringComparison.Ordinal));
@@ -136,20 +194,62 @@ internal sealed partial class Edits
             return Did($"'{asks}' has {Draft.Text(at["timeout"])} and counts as approved after that");
         }
 
+        if (Draft.Nodes[asks]!["next"] is JsonArray && AlsoWho.Opens(Phrase.Of(what), out var lead) && Phrase.Of(what).From(lead) is var next && next.Has("instead") | People.IsPerson(next) && People.IsPerson(next.Has("instead") ? next.To(next.Find(0, "instead")) : next)) return Escalate(asks, next.Has("instead") ? next.To(next.Find(0, "instead")) : next);
         if (Aside(what, asks, isDone: false) is not { Count: > 0 } made) return Missed(text);
+        foreach (var other in others) Asked(other)["on_timeout"] = made[0];
         if (Draft.Nodes[asks]!["human"] is null) Draft.Nodes[asks]!["on_error"] = new JsonObject { ["to"] = made[0] };
         else at["on_timeout"] = made[0];
         return Did($"'{made[0]}' follows when nobody answers '{asks}' in {Draft.Text(at["timeout"])}");
     }
 
+    // Somebody else is asked the same, and his yes leads on as hers would have.
+    private bool Escalate(string asks, Phrase who)
+    {
+        if (Assignee(who) is not { } assignee) return false;
+        var body = (JsonObject)Draft.Nodes[asks]!.DeepClone();
+        body.Remove("needs");
+        var name = Draft.Free(Draft.Nodes, asks);
+        Draft.Nodes.Insert(Draft.Nodes.IndexOf(asks) + 1, name, body);
+        foreach (var key in new[] { "timeout", "on_timeout" }) ((JsonObject)body["human"]!).Remove(key);
+        body["human"]!["assign"] = assignee;
+        Draft.Nodes[asks]!["human"]!["on_timeout"] = name;
+        return Did($"'{name}' asks {assignee} when nobody answers '{asks}' in {Draft.Text(Draft.Nodes[asks]!["human"]!["timeout"])}");
+    }
+
+    private static readonly HashSet<string> Answering = ["answer", "answers", "answered", "reply", "replies", "response", "responds", "respond", "reaction", "reacts", "react", "approval", "decision", "decides", "decide", "ok", "okay", "feedback", "word", "confirmation", "comes", "come", "say", "says", "hear", "hears", "happens"];
+
+    private static readonly Form AfterThat = new("and? after that | and? then | and? afterwards");
+
+    // "Without an answer inside 2 days, …", "if they say nothing, …", "after 3 days without a reply …", "Anna has 2 days, after that …": as "if nobody answers within …".
+    private (string Text, bool IsOfAll)? Silence(Phrase order)
+    {
+        Phrase head, what;
+        var end = order.Find(1, ",", ":", "?");
+        if (order.Low(0) is "without" or "after" or "no" || order.Low(0) is "if" or "when" or "should" && end > 0)
+        {
+            if (end < 0)
+                for (end = 2; end < order.Count && !(Lexicon.OrderAt(order, end) == end && !Answering.Contains(order.Low(end))); end++) { }
+            if (end >= order.Count - 1) return null;
+            (head, what) = (order.To(end), order.From(order[end].Kind == TokenKind.Mark ? end + 1 : end));
+            var isNone = head.Has("without", "nobody", "neither", "none", "nothing", "noone") && head.Any(t => Answering.Contains(t.Low)) || head.Find(0, "no") is >= 0 and var no && Answering.Contains(head.Low(no + 1)) || head.Has("silent", "silence", "quiet") || head.Has("hear", "heard") && head.Has("don't", "doesn't", "didn't", "haven't", "not");
+            if (!isNone || head.Low(0) == "after" && !head.Has("without", "no", "silence") || head.HasLiterals) return null;
+            if (head.Has("approve", "approves", "agree", "agrees")) return null;
+        }
+        else if (end > 0 && AfterThat.At(order, end + 1) is > 0 and var then && then < order.Count && Amounts.Duration(order.To(end).Text) is not null && order.To(end).Has("gets", "get", "has", "have", "give")) (head, what) = (order.To(end), order.From(then));
+        else return null;
+        while (what.Count > 1 && what.Low(0) is "then" or "just" or ",") what = what.From(1);
+        var who = Enumerable.Range(0, head.Count).Where(i => People.IsName(head[i]) && i > 0 || People.IsRole(head.Low(i))).Select(i => head[i].Text).FirstOrDefault();
+        return ($"if {who ?? "nobody"} {(who is null ? "answers" : "does not answer")}{(Amounts.Duration(head.Text) is { } span ? $" within {span}" : "")}, {what.Text}", head.Has("neither", "none", "nobody", "they", "both", "any"));
+    }
+
     private static readonly Form Anyway = new("anyway/anyways/regardless | all the same | as if approved | go on/ahead | carry on | continue/proceed | as approved/accepted | without it/her/him/them");
 
-    private static readonly Form UpTo = new(",? up to # times/rounds | ,? at most # times/rounds | ,? max/maximum # times/rounds | ,? # times at most | ,? not/no more than # times/rounds | ,? at most twice/once");
+    private static readonly Form UpTo = new(",? up to # times/rounds | ,? at most # times/rounds | ,? max/maximum # times/rounds | ,? # times at most | ,? not/no more than # times/rounds | ,? at most twice/once | ,? twice/once at most");
 
-    // "If rejected, notify Ann": the other way of the last approval, when that way is free.
+    // "If rejected, notify Ann", "if I don't okay it, …": the other way of the last approval, when that way is free.
     private bool Refused(string text)
     {
-        if (RefusedLed().Match(text) is not { Success: true } match) return false;
+        if (Refusal(text) is not { } said) return false;
         var gates = Draft.Nodes.Where(n => n.Value?["human"] is not null && (n.Value["human"]!["form"]?.ToJsonString() ?? "").Contains("approved", StringComparison.Ordinal)).Select(n => n.Key).ToList();
         if (gates.Count == 0) return Cannot("Nobody is asked to approve anything yet: say for example \"ask Anna to approve it before the last step\".");
         var asks = gates.FindLast(g => text.Contains(Draft.Text(Draft.Nodes[g]!["human"]!["assign"])?.Replace("role:", "", StringComparison.Ordinal) ?? "\0", StringComparison.OrdinalIgnoreCase)) ?? gates[^1];
@@ -157,26 +257,50 @@ internal sealed partial class Edits
         var channel = (gate["save"] as JsonObject)?.FirstOrDefault().Key ?? "decision";
         if (gate["next"] is not JsonArray ways) gate["next"] = ways = new JsonArray(new JsonObject { ["when"] = $"${{{{ state.{channel}.approved }}}}", ["to"] = Draft.Text(gate["next"]) ?? "end" }, new JsonObject { ["to"] = "end" });
         if (ways[^1] is not JsonObject other || Draft.Text(other["to"]) != "end") return false;
-        var what = match.Groups["what"].Value;
-        if (Phrase.Of(what) is var rest && UpTo.In(rest, 1) is var (most, behind) && behind == rest.Count)
+        var rest = Phrase.Of(said);
+        int? most = null;
+        if (UpTo.In(rest, 1) is var (bound, behind) && behind == rest.Count) (rest, most) = (rest.To(bound).Trimmed(), rest.From(bound) is var times && times.Has("twice") ? 2 : times.Has("once") ? 1 : Number(times)?.Number);
+        var (what, isBack) = Back(rest);
+        if (what.Length == 0)
         {
-            what = rest.To(most).Trimmed().Text;
-            Remarks.Add($"How often it goes back is not counted: the limit of steps ends it. Say \"limit the steps to 30\" to bound it.");
+            other["to"] = BackTo(rest.Text, asks);
+            Did($"a refusal at '{asks}' goes back to '{other["to"]}'");
+        }
+        else
+        {
+            if (Aside(what, asks) is not { Count: > 0 } made) return Missed(text);
+            other["to"] = made[0];
+            if (isBack) _graph.GoBack(made, asks);
+            Did($"'{made[0]}' follows when '{asks}' is refused{(isBack ? $", and then '{asks}' is asked again" : "")}");
         }
 
-        var isBack = AskAgain().Match(what) is { Success: true };
-        if (isBack) what = AskAgain().Replace(what, "").Trim(' ', ',');
-        if (AskAgain().IsMatch(match.Groups["what"].Value) && what.Length == 0)
+        return most is not { } tries || _graph.BoundGoingBack(tries) is null || Did($"that happens {tries} times at most");
+    }
+
+    // What is to happen when somebody says no.
+    private string? Refusal(string text)
+    {
+        var order = Phrase.Of(text);
+        if (order.Low(0) is "if" or "when" or "should" && order.Find(2, ",", "then") is > 0 and var comma && comma < order.Count - 1 && !order.To(comma).HasLiterals && !order.To(comma).Has("without", "agent", "critic", "judge")
+            && new Conditions(literals, [.. Labels()]).Read(order.Part(1, comma).Text, isDecided: Draft.Nodes.Any(n => n.Value?["human"] is not null)) is { Test: Test.Approved, Sign: "!=" }) return order.From(comma + 1).Text;
+        return RefusedLed().Match(text) is { Success: true } match ? match.Groups["what"].Value : null;
+    }
+
+    private static readonly HashSet<string> AskingAgain = ["ask", "asked", "show", "shown", "send", "sent", "submit", "submitted", "present", "presented", "give", "given", "come", "comes", "look", "check", "review", "approve", "decide", "asks", "shows", "sees", "see", "get", "gets"];
+
+    // "… and shown to me again", "… and ask her once more": what is done before that.
+    private (string What, bool IsBack) Back(Phrase said)
+    {
+        if (AskAgain().Match(said.Text) is { Success: true } match) return (AskAgain().Replace(said.Text, "").Trim(' ', ','), true);
+        if (!said.Has("again") && !(said.Low(said.Count - 1) == "more" && said.Low(said.Count - 2) == "once")) return (said.Text, false);
+        for (var i = said.Count - 2; i >= 0; i--)
         {
-            other["to"] = BackTo(match.Groups["what"].Value, asks);
-            return Did($"a refusal at '{asks}' goes back to '{other["to"]}'");
+            if (i > 0 && said.Low(i) is not ("and" or "," or "then")) continue;
+            var tail = i == 0 ? said : said.From(i + 1);
+            if (tail.Has("again", "more") && tail.Any(t => AskingAgain.Contains(t.Low))) return (said.To(i).Trimmed().Text, true);
         }
 
-        if (Aside(what, asks) is not { Count: > 0 } made) return Missed(text);
-        other["to"] = made[0];
-        if (!isBack) return Did($"'{made[0]}' follows when '{asks}' is refused");
-        _graph.GoBack(made, asks);
-        return Did($"'{made[0]}' follows when '{asks}' is refused, and then '{asks}' is asked again");
+        return (said.Text, false);
     }
 
     private string BackTo(string said, string asks) =>
@@ -256,7 +380,7 @@ internal sealed partial class Edits
         return true;
     }
 
-    [GeneratedRegex(@"^(?:add|introduce|include|there is|we need) (?:an? |another |one more |the )?(?:new |extra |second |third |fourth |fifth |sixth |further |additional )?(?:category|label|class|type)\s*(?:called |named |for |:)?\s*(?<label>[\w\uE600-\uE7FF-]+(?: [\w-]+)?)(?:(?:,? (?:which|that|and (?:it|those|these|send (?:it|them|those))|whose \w+|where it)|,|:| -| ->)\s*(?:should |must |will )?(?<then>.{3,300}))?$|^(?<gone>remove|drop|delete|get rid of) (?:the )?(?:category|label|class) (?<label>[\w\uE600-\uE7FF -]{2,30})$|^(?<gone>remove|drop|delete|get rid of) (?:the )?(?<label>[\w-]{2,30}) (?:category|label|class)$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:add|introduce|include|there is|we need) (?:an? |another |one more |the )?(?:new |extra |second |third |fourth |fifth |sixth |further |additional )?(?:category|label|class|type)\s*(?:called |named |for |:|, )?\s*(?<label>[\w\uE600-\uE7FF-]+(?: [\w-]+)?)(?:(?:,? (?:for which|where|for those|which|that|and (?:it|those|these|send (?:it|them|those))|whose \w+|where it)|,|:| -| ->)\s*(?:should |must |will )?(?<then>.{3,300}))?$|^(?<gone>remove|drop|delete|get rid of) (?:the )?(?:category|label|class) (?<label>[\w\uE600-\uE7FF -]{2,30})$|^(?<gone>remove|drop|delete|get rid of) (?:the )?(?<label>[\w-]{2,30}) (?:category|label|class)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex CategoryWord();
 
     [GeneratedRegex(@"^(?:and |but )?(?:(?:if|when|in case|should|whenever|once) (?:the |a |an )?(?<node>[\w -]{0,50}?)\s*(?:calls? |step |request )?(?:fails?|breaks?|errors?(?: out)?|crash(?:es)?|does(?:n't| not) work|goes wrong|times out|is (?:down|unreachable|unavailable)|failed|gives? an error|throws an error|has failed)|(?:on|in case of|upon|after) (?:an? |any )?(?:failures?|errors?)(?: (?:of|in|at) (?:the )?(?<node>[\w -]{2,40}?))?)(?:,| then|:)\s*(?:then |just )?(?<what>.{3,300})$|^(?<what>.{3,200}?),? (?:if|when|in case) (?:the )?(?<node>[\w -]{2,50}?)(?: step| call| request)? (?:fails?|breaks?|crash(?:es)?|does(?:n't| not) work|goes wrong|times out)$|^(?:if|when) (?:the )?(?<node>[\w -]{2,50}?) fails? (?<what>(?:just|simply|carry|continue|go on|retry|try|email|mail|tell|notify|send|post|alert|ignore|skip)\b.{3,300})$", RegexOptions.IgnoreCase, 5000)]
@@ -304,7 +428,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"\bstart (?:over|again)\b|\b(?:start|beginning)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex StartWord();
 
-    [GeneratedRegex(@"^(?:and |but |for )?(?:everything else|anything else|(?:the )?rest(?: of (?:them|it))?|(?:all )?(?:the )?others?(?: ones?)?|all (?:the )?other \w+|otherwise|or else|else|if not|in (?:all|any) other cases?|if (?:it(?:'s| is| was)? )?(?:none of (?:these|those|them)|neither|something else|anything else|no match)|whatever (?:else|is left)|by default|the (?:else|default|other) (?:branch|case|way)|in the (?:else|default|other) (?:branch|case|way))\b\s*(?:should |must |will |can )?[,:]?\s*(?:then )?(?<what>.{3,300})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:and |but |for )?(?:everything else|everyone else|everybody else|anybody else|anyone else|all else|anything else|(?:the )?rest(?: of (?:them|it))?|(?:all )?(?:the )?others?(?: ones?)?|all (?:the )?other \w+|otherwise|or else|else|if not|in (?:all|any) other cases?|if (?:it(?:'s| is| was)? )?(?:none of (?:these|those|them)|neither|something else|anything else|no match)|whatever (?:else|is left)|by default|the (?:else|default|other) (?:branch|case|way)|in the (?:else|default|other) (?:branch|case|way))\b\s*(?:should |must |will |can )?[,:]?\s*(?:then )?(?<what>.{3,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ElseWord();
 
     [GeneratedRegex(@"^(?:only|just)\s+(?<node>.{2,80}?),?\s+(?<word>if|when|unless|in case|for|where)\s+(?<if>.{3,250})$", RegexOptions.IgnoreCase, 5000)]

@@ -39,8 +39,10 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         var rest = new List<string>();
         foreach (var sentence in Clauses.Sentences(masked))
         {
+            var isNo = Phrase.Of(sentence.Text) is var whole && whole.Low(0) is "no" or "nope" && whole.Low(1) == ","; // "no, post it to #b"
             foreach (var order in Orders(ErrorPath().Replace(Courtesy.Bare(sentence.Text), "").Trim(' ', ',', '.', '!')))
             {
+                if (isNo && Replaced(Phrase.Of($"{order} instead"), isMore: false)) continue;
                 if (One(order, Also().IsMatch(order) || Also().IsMatch(sentence.Text))) continue;
                 if (rest.Count == 0 && IsOrderOnly(order)) { if (!Append(order, null, null, isSetting: true)) Missed(order); }
                 else rest.Add(order);
@@ -54,10 +56,16 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
 
     // What comes "also" is one more, and changes nothing that is there.
     private bool One(string text, bool isMore = false) =>
-        Shaped(Phrase.Of(text)) || Mails(text) || Ways(text) || Remove(text) || Exchange(Phrase.Of(text)) || Connect(text) || Model(text) || UseInstead(Phrase.Of(text)) || Set(text, isMore) || SetValue(text)
+        (_isMore = isMore) is var _ && Known(text, isMore);
+
+    // Whether the order that is read comes on top of what is there.
+    private bool _isMore;
+
+    private bool Known(string text, bool isMore) =>
+        Replaced(Phrase.Of(text), isMore) || InItsWay(Phrase.Of(text), isMore) || Shaped(Phrase.Of(text)) || AlsoAsks(Phrase.Of(text), isMore) || Mails(text) || Ways(text) || Remove(text) || Exchange(Phrase.Of(text)) || Connect(text) || Model(text) || UseInstead(Phrase.Of(text)) || Set(text, isMore) || SetValue(text)
         || !isMore && Swap(text) || Replace(text) || Move(text) || Insert(text);
 
-    private bool Shaped(Phrase order) => Rename(order) || Filtered(order) || Guarded(order) || Whom(order) || Approved(order) || Sorted(order) || Rows(order) || Tries(order) || Turns(order) || Turned(order) || Capped(order) || NotThen(order) || OneOf(order) || Default(order) || ToInput(order) || Wording(order) || Hits(order);
+    private bool Shaped(Phrase order) => ToInput(order) || InputIs(order) || Rename(order) || Timed(order) || Dialled(order) || Filtered(order) || NoConsent(order) || Guarded(order) || Consented(order) || Whom(order) || Approved(order) || Sorted(order) || Rows(order) || Tries(order) || Turns(order) || Turned(order) || Capped(order) || NotThen(order) || OneOf(order) || Default(order) || Wording(order) || ToldAgent(order) || Hits(order);
 
     // Verbs that only change what is there, and wishes about a step that is there.
     private bool IsOrderOnly(string text) => EditVerb().IsMatch(text) || Wish().Match(text) is { Success: true } wish && Finder.Find(Plain(wish.Groups[1].Value)).Count > 0;
@@ -116,8 +124,9 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         else if (InsteadOf.In(order, 1) is var (at, behind) && behind < order.Count) (now, was) = (order.To(at), order.From(behind));
         else return false;
         if (was.Count > 8 || now.Find(0, "if", "when", "unless") >= 0) return false;
-        if (was[was.Count - 1] is { Kind: TokenKind.Literal } old && now[now.Count - 1] is { Kind: TokenKind.Literal } other && Literals.KindOf(old.Text[0]) is { } kind && kind == Literals.KindOf(other.Text[0]) && kind is not ("quote" or "name")) return Instead(old.Text, other.Text);
+        if (was[was.Count - 1] is { Kind: TokenKind.Literal } old && now[now.Count - 1] is { Kind: TokenKind.Literal } other && Literals.KindOf(old.Text[0]) is { } kind && kind == Literals.KindOf(other.Text[0]) && kind is not "name" && (kind != "quote" || Holds(literals.Value(old.Text[0])))) return Instead(old.Text, other.Text);
         var value = UseLead.Opens(now, out var use) && use < now.Count ? now.From(use) : now;
+        if (NodeOf(Plain(was.Text)) is { } asked && AskInstead(asked, now)) return true;
         if (Lexicon.OrderAt(now, 0) == 0 && NodeOf(Plain(was.Text)) is { } node && Become(node, now.Text)) return true;
         return (value.Count < now.Count || now.Count < 5) && Instead(was.Text, value.Text);
     }
@@ -211,11 +220,12 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         if (EachOf().Match(text) is { Success: true } each && (Draft.Find("state") ?? []).Select(s => s.Key).LastOrDefault(k => k == Words.Plural(each.Groups[1].Value)) is { } list && Draft.Text(Draft.Find("state")![list]?["type"]) == "array") text = $"for each {each.Groups[1].Value} in {list}: {text}";
         if (TrailingIf().Match(text) is { Success: true } trailing && new Conditions(literals, [.. Labels()]).Read(trailing.Groups["if"].Value) is { Test: not (Test.Judge or Test.Late or Test.Failed) })
             text = $"{(trailing.Groups["word"].Value is "unless" ? "unless" : "if")} {trailing.Groups["if"].Value}, {trailing.Groups["what"].Value}";
-        if (Never.Opens(Phrase.Of(text), out _)) return Missed(text);
+        if (Never.Opens(Phrase.Of(text), out _) || !isSetting && Phrase.Of(text) is var only && only.Low(0) is "only" or "just" && Lexicon.OrderAt(only, 1) < 0) return Missed(text); // "only the mail" is no step
         if (Phrase.Of(text) is var run && run.Low(0) is "run" or "execute" or "do" && run.Low(1) is "the" && run.Count < 8 && !run.HasLiterals && Finder.Find(run.Part(2, 3).Text).Count > 0) return Missed(text);
         text = Existing(text);
         var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(Relative().Replace(AddLead().Replace(Courtesy.Bare(text), ""), ""));
         if (isSetting && (plan.Items.Count > 0 || plan.Inputs.Count > 0 || plan.NotUnderstood.Count > 0)) return false;
+        if (after is null && before is null && PlanReader.Steps(plan.Items).Any(IsNoOrder)) return Missed(text);
         NotUnderstood.AddRange(plan.NotUnderstood);
         Remarks.AddRange(plan.Remarks);
         if (plan.Name is { } name && Naming.Slug(name) is { Length: > 0 } slug)
@@ -243,20 +253,53 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
                 Did("answers of models are kept");
             }
         }
-        else if (after is not null || before is not null || !Known(plan)) Place(plan, after, before);
+        else if (after is not null || before is not null || !Known(plan)) Place(plan, after ?? (before is null && _isMore && plan.Items is [Step _] ? OnlyTold() : null), before);
 
         foreach (var line in Finish.Triggers(Draft, plan)) Did(line);
         return true;
     }
 
+    private static readonly HashSet<string> Vague = ["take", "remind", "handle", "do", "turn", "process", "keep", "put", "give", "get", "make", "watch", "need", "look", "call", "use", "let", "have", "try", "start", "stop", "begin", "show", "apply", "set", "run", "work", "go", "come", "leave", "hold", "check"];
+
+    // "Take it down", "remind them", "handle errors": words of a turn that no rule reads are told and never become the task of an agent.
+    private static bool IsNoOrder(Step step)
+    {
+        if (step.Skill is not ("work" or "write" or "improve" or "agent")) return false;
+        var said = Phrase.Of(step.Said);
+        if (said.HasLiterals || said.Count > 7 || step.Tools.Count > 0) return false;
+        var verb = Lexicon.Lemma(said.Low(0)) ?? said.Low(0);
+        return Vague.Contains(verb) && !(verb is "check" or "process" && said.Count > 1 && Lexicon.IsDeterminer(said.Low(1)) || verb is "make" && said.Low(1) is "a" or "an") || Lexicon.Lemma(said.Low(0)) is null && said.Any(t => t.Low is "need" or "needs" or "should" or "must" or "is" or "are");
+    }
+
     // What is not to be done is no step.
     private static readonly Form Never = new("no/not/don't/never/without/nothing/cancel/undo | do not | we/i don't | we/i do not");
+
+    // "Also mail it" is said of what is told now: when that happens only sometimes, so does this.
+    private string? OnlyTold()
+    {
+        var ends = _graph.LooseFor(null, null);
+        var choices = ends.Where(e => Draft.Nodes[e]?["next"] is JsonArray).ToList();
+        return choices is [var choice] && ends.Where(e => !choices.Contains(e)).ToList() is [var told] && Uses(told).Any(Tellers.Contains) && !_graph.IsReached(told, new HashSet<string>([choice])) ? told : null;
+    }
 
     // "Write the summary to out.md" saves the one that is there.
     private string Existing(string text)
     {
-        var phrase = Phrase.Of(text);
+        var phrase = Phrase.Of(Looked(text));
+        for (var i = 0; i + 2 < phrase.Count; i++)
+            if (phrase.Low(i) == "the" && Languages.Is(phrase[i + 1].Text) && phrase.Low(i + 2) is "text" or "version" or "one" or "translation" or "article" or "summary" or "report" or "mail" or "letter"
+                && Draft.Nodes.LastOrDefault(n => string.Equals(Language(n.Key), phrase[i + 1].Text, StringComparison.OrdinalIgnoreCase)).Value?["save"] is JsonObject { Count: 1 } made) phrase = Phrase.Of($"{phrase.To(i + 1).Text} {made.First().Key} {phrase.From(i + 3).Text}"); // "the German text" is the translation
+        text = phrase.Text;
         return phrase.Low(0) is "write" or "put" or "output" or "dump" or "export" && phrase.Low(1) is "the" && phrase.Any(t => t.IsLiteral("file")) && (Draft.Find("state") ?? []).Any(s => s.Key.Split('_')[0] == phrase.Low(2)) ? $"save {phrase.From(1).Text}" : text;
+    }
+
+    private static readonly Form Look = new("have/take/has/takes a/another quick/close/short? look at/over/through? it/this/that? | look it/this/that over");
+
+    // "Let Maria have a look" lets her review it.
+    private static string Looked(string text)
+    {
+        var phrase = Phrase.Of(text);
+        return Look.In(phrase) is var (at, end) ? $"{phrase.To(at).Text} review {(phrase.Low(end - 1) is "it" or "this" or "that" || end >= phrase.Count || phrase[end].Kind == TokenKind.Mark || phrase.Low(end) is "before" or "and" or "first" ? "it" : "")} {phrase.From(end).Text}".Replace("  ", " ", StringComparison.Ordinal).Trim() : text;
     }
 
     /// <summary>Builds a plan at a place, and hands on what it makes.</summary>
@@ -271,7 +314,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         _graph.Join(builder.Nodes, builder.Open, after, before);
         if (after is null && before is null) _graph.KeepApart(builder.Nodes);
         if (after is not null && Draft.Text(Draft.Nodes[builder.Nodes[^1]]?["next"]) is { } behind && behind != "end") _graph.Gate(builder.Nodes[^1], behind);
-        if (after is not null || before is { Length: > 0 }) _graph.PassOn(builder.Nodes[^1]);
+        if (after is not null || before is not null) _graph.PassOn(builder.Nodes[^1]);
         foreach (var line in builder.Told) Did(line);
         foreach (var made in (Draft.Find("state") ?? []).Select(s => s.Key).Where(k => !known.Contains(k) && k is not "rounds" && !GraphBuilder.IsStatus(k)).ToList())
             Draft.Section("outputs").TryAdd(made, $"${{{{ state.{made} }}}}");

@@ -10,30 +10,41 @@ internal sealed partial class GraphSurgery
 {
     /// <summary>A number that a condition compares with.</summary>
     /// <param name="Said">Words that belong to it: what is compared, and where its way leads.</param>
-    public sealed record Comparison(string Said, string Shown, double Bar, Action<double> Set);
+    public sealed record Comparison(string Said, string Shown, double Bar, Action<double, string> Set);
 
     public IEnumerable<Comparison> Comparisons()
     {
         foreach (var (name, body) in draft.Nodes)
         {
             foreach (var way in (body?["next"] as JsonArray ?? []).OfType<JsonObject>())
-                if (Of(way, "when", $"{name} {string.Join(' ', Draft.Targets(way["to"]))} {string.Join(' ', Draft.Targets(way["to"]).Select(t => draft.Nodes[t]?["with"]?.ToJsonString() ?? ""))}") is { } found) yield return found;
-            if (body?["map"] is JsonObject map && Of(map, "over", name) is { } filter) yield return filter;
-            if (body is JsonObject node && Of(node, "when", name) is { } own) yield return own;
+                foreach (var found in Of(way, "when", $"{name} {string.Join(' ', Draft.Targets(way["to"]))} {string.Join(' ', Draft.Targets(way["to"]).Select(t => draft.Nodes[t]?["with"]?.ToJsonString() ?? ""))}")) yield return found;
+            foreach (var filter in body?["map"] is JsonObject map ? Of(map, "over", name) : []) yield return filter;
+            foreach (var own in body is JsonObject node ? Of(node, "when", name) : []) yield return own;
         }
     }
 
-    private static Comparison? Of(JsonObject at, string key, string about)
+    private static IEnumerable<Comparison> Of(JsonObject at, string key, string about)
     {
-        if (Draft.Text(at[key]) is not { } text) return null;
-        var match = Regex.Match(text, @"(?<s>[\w.()]+?)\)? (?<op>>=|<=|==|!=|>|<) (?<n>\d+(?:\.\d+)?)(?![\d'])");
-        if (!match.Success || match.Groups["s"].Value.Contains("rounds", StringComparison.Ordinal)) return null;
-        return new Comparison($"{about} {match.Groups["s"].Value}", match.Value, Amounts.Of(match.Groups["n"].Value) ?? 0, bar =>
+        var found = Compared.Matches(Draft.Text(at[key]) ?? "");
+        for (var i = 0; i < found.Count; i++)
         {
-            var number = match.Groups["n"].Value.Contains('.', StringComparison.Ordinal) || text.Contains("double(", StringComparison.Ordinal) ? Amounts.Double(bar) : Amounts.Plain(bar);
-            at[key] = text[..match.Groups["n"].Index] + number + text[(match.Groups["n"].Index + match.Groups["n"].Length)..];
-        });
+            var nth = i;
+            if (found[i].Groups["s"].Value.Contains("rounds", StringComparison.Ordinal)) continue;
+            yield return new Comparison($"{about} {found[i].Groups["s"].Value}", found[i].Value, Amounts.Of(found[i].Groups["n"].Value) ?? 0, (bar, sign) =>
+            {
+                // Another bar of the same condition may have been set before this one.
+                var text = Draft.Text(at[key])!;
+                var match = Compared.Matches(text)[nth];
+                var number = match.Groups["n"].Value.Contains('.', StringComparison.Ordinal) || text.Contains("double(", StringComparison.Ordinal) ? Amounts.Double(bar) : Amounts.Plain(bar);
+                at[key] = $"{text[..match.Groups["op"].Index]}{Sign(match.Groups["op"].Value, sign)} {number}{text[(match.Groups["n"].Index + match.Groups["n"].Length)..]}";
+            });
+        }
     }
+
+    private static readonly Regex Compared = new(@"(?<s>[\w.()]+?)\)? (?<op>>=|<=|==|!=|>|<) (?<n>\d+(?:\.\d+)?)(?![\d'])");
+
+    // "At least 7" of what goes on above 8 goes on from 7; "below 7" of what stops from 8 stops from 7.
+    private static string Sign(string was, string said) => said.Length == 0 || was is "==" or "!=" ? was : was[0] == said[0] ? said : said switch { "<" => ">=", "<=" => ">", ">" => "<=", _ => "<" };
 
     /// <summary>The categories that a step sorts into, in its agent, its channel and the rules of its offline model.</summary>
     public void SetLabels(string node, string channel, IReadOnlyList<string> labels)
@@ -146,6 +157,29 @@ internal sealed partial class GraphSurgery
         }
 
         return true;
+    }
+
+    /// <summary>Approvals that follow one another are asked for at once; a choice behind them needs every yes. False when they do not follow one another.</summary>
+    public bool AskAtOnce(IReadOnlyList<string> gates)
+    {
+        JsonObject Way(string gate, int at) => (JsonObject)draft.Nodes[gate]!["next"]![at]!;
+        for (var i = 1; i < gates.Count; i++)
+            if (Draft.Text(Way(gates[i - 1], 0)["to"]) != gates[i]) return false;
+        var yes = gates.Select(g => (Draft.Text(Way(g, 0)["when"]) ?? "").Replace("${{", "", StringComparison.Ordinal).Replace("}}", "", StringComparison.Ordinal).Trim()).ToList();
+        var no = gates.Select(g => Way(g, 1)["to"]).LastOrDefault(t => Draft.Text(t) != "end") ?? JsonValue.Create("end");
+        var choice = Draft.Free(draft.Nodes, "decide");
+        var body = new JsonObject { ["needs"] = new JsonArray([.. gates.Select(g => (JsonNode)JsonValue.Create(g))]), ["next"] = new JsonArray(new JsonObject { ["when"] = $"${{{{ {string.Join(" && ", yes)} }}}}", ["to"] = Way(gates[^1], 0)["to"]!.DeepClone() }, new JsonObject { ["to"] = no.DeepClone() }) };
+        foreach (var gate in gates) ((JsonObject)draft.Nodes[gate]!).Remove("next");
+        draft.Nodes.Insert(draft.Nodes.IndexOf(gates[^1]) + 1, choice, body);
+        Redirect(gates[0], gates);
+        return true;
+    }
+
+    /// <summary>What needs one yes needs another as well.</summary>
+    public void AlsoYes(string was, string now)
+    {
+        foreach (var way in draft.Nodes.SelectMany(n => n.Value?["next"] as JsonArray ?? []).OfType<JsonObject>())
+            if (Draft.Text(way["when"]) is { } when && when.Contains($"state.{was}.approved", StringComparison.Ordinal)) way["when"] = when.Replace($"state.{was}.approved", $"state.{was}.approved && state.{now}.approved", StringComparison.Ordinal);
     }
 
     /// <summary>Steps that go on at once: those that a join waits for, else those that one step or the start leads to.</summary>

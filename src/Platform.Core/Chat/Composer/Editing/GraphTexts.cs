@@ -50,7 +50,7 @@ internal sealed partial class GraphSurgery
         var count = 0;
         foreach (var comparison in Comparisons().Where(c => c.Bar == was).ToList())
         {
-            comparison.Set(now);
+            comparison.Set(now, "");
             count++;
         }
 

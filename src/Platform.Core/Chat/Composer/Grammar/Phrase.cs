@@ -72,7 +72,7 @@ internal sealed partial class Phrase
         return -1;
     }
 
-    public Phrase Part(int from, int to) => new(_text, _tokens, _from + from, _from + Math.Clamp(to, from, Count));
+    public Phrase Part(int from, int to) => new(_text, _tokens, _from + Math.Min(from, Count), _from + Math.Clamp(to, Math.Min(from, Count), Count));
 
     public Phrase From(int at) => Part(Math.Min(at, Count), Count);
 

@@ -30,6 +30,11 @@ internal static partial class Words
         ["sent"] = "send",
         ["wrote"] = "write",
         ["written"] = "write",
+        ["rewrote"] = "rewrite",
+        ["rewritten"] = "rewrite",
+        ["shown"] = "show",
+        ["chosen"] = "choose",
+        ["spoken"] = "speak",
         ["got"] = "get",
         ["told"] = "tell",
         ["made"] = "make",
@@ -116,9 +121,27 @@ internal static partial class Words
             or "double" or "size" or "type" or "bool" or "list" or "map" or "bytes" or "duration" or "timestamp" or "has" or "all" or "exists" or "math" or "optional" or "cel" or "dyn" or "uint" or "matches" ? $"{name}_value" : name;
     }
 
+    // What people type without the mark.
+    private static readonly Dictionary<string, string> Joined = new(StringComparer.Ordinal)
+    {
+        ["dont"] = "don't",
+        ["doesnt"] = "doesn't",
+        ["didnt"] = "didn't",
+        ["isnt"] = "isn't",
+        ["arent"] = "aren't",
+        ["cant"] = "can't",
+        ["couldnt"] = "couldn't",
+        ["shouldnt"] = "shouldn't",
+        ["wouldnt"] = "wouldn't",
+        ["hasnt"] = "hasn't",
+        ["havent"] = "haven't",
+        ["thats"] = "that's",
+    };
+
     private static string Correct(string word)
     {
         var lower = word.ToLowerInvariant();
+        if (Joined.TryGetValue(lower, out var apart)) return apart;
         if (word.Length < 6 || Known.Contains(lower) || !char.IsLower(word[^1])) return word;
         if (Known.Contains(Singular(lower)) || lower.EndsWith("er", StringComparison.Ordinal) && Known.Contains(lower[..^1])) return word;
         if (Fine.Contains(lower) || lower.EndsWith("ed", StringComparison.Ordinal) && (Known.Contains(lower[..^1]) || Known.Contains(lower[..^2]))) return word;
@@ -194,7 +217,7 @@ internal static partial class Words
         return forms;
     }
 
-    [GeneratedRegex(@"(?<![\w.@/-])[A-Za-z]{5,24}(?![\w@/-]|\.\w)")]
+    [GeneratedRegex(@"(?<![\w.@/-])[A-Za-z]{4,24}(?![\w@/-]|\.\w)")]
     private static partial Regex Word();
 
     [GeneratedRegex(@"[^a-z0-9]+")]

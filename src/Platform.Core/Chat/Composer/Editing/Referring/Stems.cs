@@ -35,6 +35,7 @@ internal static class Stems
         ["issue"] = "issu",
         ["issues"] = "issu",
         ["speech"] = "speak",
+        ["combination"] = "combin",
         ["db"] = "databas",
     };
 

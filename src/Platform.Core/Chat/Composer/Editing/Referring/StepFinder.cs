@@ -15,11 +15,14 @@ internal sealed partial class StepFinder(Draft draft, IReadOnlyList<string>? new
 {
     private readonly Dictionary<string, Dictionary<string, int>> _words = [];
 
+    /// <summary>Steps that can be meant at all.</summary>
+    public Func<string, bool> Only { get; init; } = _ => true;
+
     /// <summary>The steps that fit best, in their order; empty when none does.</summary>
     public IReadOnlyList<string> Find(string said)
     {
         var phrase = Trailing().Replace(said.Trim(' ', '.', ',', '?', '!', '"', '\''), "");
-        var names = draft.Nodes.Select(n => n.Key).ToList();
+        var names = draft.Nodes.Select(n => n.Key).Where(Only).ToList();
         if (phrase.Length is 0 or > 120 || names.Count == 0) return [];
         var bare = Articles().Replace(phrase, "");
         if (names.Find(n => string.Equals(n, phrase, StringComparison.OrdinalIgnoreCase) || string.Equals(n, bare, StringComparison.OrdinalIgnoreCase) || n == Words.Identifier(Noise().Replace(phrase, ""))) is { } exact) return [exact];
@@ -124,6 +127,7 @@ internal sealed partial class StepFinder(Draft draft, IReadOnlyList<string>? new
         Add(tool, 3);
         Add(use?.Replace('.', ' '), 3);
         Add(StepWords.Of(use ?? KindOf(body)), 3);
+        Add(StepWords.OfMethod(Draft.Text(body["with"]?["method"])), 3);
         foreach (var channel in (body["save"] as JsonObject ?? []).Select(s => s.Key))
         {
             Add(channel, 4);

@@ -47,6 +47,14 @@ internal static class StepWords
 
     public static string Of(string kind) => Kinds.GetValueOrDefault(kind) ?? "";
 
+    /// <summary>What a call does to what it is about.</summary>
+    public static string OfMethod(string? method) => method switch
+    {
+        "DELETE" => "delete deletion remove removal unpublish take down withdraw",
+        "PUT" or "PATCH" => "update change",
+        _ => "",
+    };
+
     /// <summary>Other words for what a step makes.</summary>
     public static string Made(string channel) => channel switch
     {

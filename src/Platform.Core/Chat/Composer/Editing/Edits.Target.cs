@@ -1,0 +1,107 @@
+using System.Text.Json.Nodes;
+using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Grammar;
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Editing;
+
+/// <summary>Where something goes or comes from: one channel, address, file or url in the place of the one of its kind that the turn means.</summary>
+internal sealed partial class Edits
+{
+    private static readonly Form SaysInstead = new("instead/rather");
+
+    private static readonly Form Goes = new("should/must/shall/can go/goes/come/be to/into/in/from? | should/must/shall be? sent/posted/mailed/emailed/saved/written/stored/read to/into/in/as/from/under | should/must/shall/is/are be? called/named | goes/go to/into/in | comes/come from | is/are taken/read/loaded from | is/are | has/have moved to");
+
+    private static readonly HashSet<string> PlaceVerbs = ["change", "set", "switch", "make", "move", "put", "use", "send", "post", "mail", "email", "save", "write", "store", "read", "fetch", "get", "call", "name", "route", "forward", "take", "have", "let", "update", "tell", "notify", "publish", "point", "redirect"];
+
+    private static readonly HashSet<string> PlaceNoise = new("""
+        to into in at on onto from as via by for with the a an it this that them these those all every each everything any my our its instead rather please now slack telegram channel chat room mail mails email emails e-mail address recipient receiver file files name called named path url link page
+        message messages posts should must shall be go goes gone sent posted mailed emailed saved written stored read moved is are has have of target output result rather so and then one ones not where which goes come better just only notification notifications
+        """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
+
+    // "Send bugs to #urgent instead", "move features to #ideas", "the file should be called today.md", "change the channel to #b".
+    private bool Replaced(Phrase order, bool isMore)
+    {
+        while (order.Count > 2 && order.Low(0) is "only" or "just" && Lexicon.IsPreposition(order.Low(1))) order = order.From(1);
+        if (isMore || order.Count is < 2 or > 14 || order.Low(0) is "if" or "when" or "add" or "also" or "and" or "then" or "for" or "every" || order.Has("also", "too", "copy", "cc", "bcc", "additionally", "well", "another", "of") && !order.Has("instead")) return false;
+        var places = Enumerable.Range(0, order.Count).Where(i => order[i].Kind == TokenKind.Literal && Literals.KindOf(order[i].Text[0]) is { } k && Array.Exists(Places, p => p.Kind == k)).ToList();
+        if (places.Count is 0 or > 2 || order.Any(t => t.Kind == TokenKind.Literal && Literals.KindOf(t.Text[0]) is "quote" or "name" or "code")) return false;
+        var isInstead = SaysInstead.In(order) is not null;
+        var verb = Lexicon.OrderAt(order, 0, isFirst: true);
+        if (verb >= 0 && !PlaceVerbs.Contains(order.Low(verb)) || order.Find(0, "with") > 0 && order.Low(0) != "replace") return false;
+        var isChange = isInstead || order.Low(0) is "change" or "switch" or "move" or "set" or "make" or "update" or "redirect" or "point" or "use" or "better" or "prefer" || order.Low(0) is "read" && order.Low(1) == "from" || order.Count < 4 && Lexicon.IsPreposition(order.Low(0)) || order.Low(0) is "call" or "name" && !parts.Workflows.Contains(literals.Unmask(order[places[^1]].Text)) || Goes.In(order, 1) is var (at, _) && at < places[^1] && verb != 0;
+        if (!isChange || order.Low(order.Count - 1) is "again") return false;
+        var literal = order[places[^1]].Text[0];
+        var kind = Literals.KindOf(literal)!;
+        var keys = Places.First(p => p.Kind == kind).Keys;
+        var found = Draft.Nodes.SelectMany(n => keys.Where(k => n.Value?["with"] is JsonObject with && (Draft.Text(with[k]) is not null || with[k] is JsonArray) && (k != "to" || with.ContainsKey("subject"))).Select(k => (Node: n.Key, Key: k))).ToList();
+        if (places.Count == 2 && literals.Value(order[places[0]].Text[0]) is var was) found = found.FindAll(f => string.Equals(Draft.Text(Draft.Nodes[f.Node]!["with"]![f.Key]), was, StringComparison.OrdinalIgnoreCase));
+        if (found.Count == 0) return false;
+        var names = string.Join(' ', Enumerable.Range(0, order.Count).Where(i => order[i].IsWord && !PlaceNoise.Contains(order.Low(i)) && !(i == Math.Max(0, verb) && PlaceVerbs.Contains(order.Low(i)))).Select(i => order[i].Text));
+        if (names.Length > 0)
+        {
+            var fit = OfLabel(names) ?? (Finder.All(names) ?? [.. Finder.Find(names)]).ToList();
+            // what is made is meant where it is sent: "the summary should go to #b"
+            var told = found.FindAll(f => fit.Contains(f.Node));
+            if (told.Count == 0) told = found.FindAll(f => fit.Exists(n => (Draft.Nodes[n]?["save"] as JsonObject ?? []).Any(s => (Draft.Nodes[f.Node]?.ToJsonString() ?? "").Contains($"state.{s.Key}", StringComparison.Ordinal))));
+            if (told.Count == 0 && (fit.Count > 0 || found.Count > 1 || verb >= 0 && !isInstead)) return false;
+            if (told.Count > 0) found = told; // the only one of its kind is meant whatever it is called
+            else names = "";
+        }
+
+        if (found.Count > 1 && kind == "file")
+        {
+            var text = literals.Unmask(order.Text);
+            found = found.FindAll(f => Fits(f.Node, text, literals.Value(literal))) is { Count: > 0 } same ? same : found;
+            if (found.Count > 1 && found.MaxBy(f => Alike(Draft.Text(Draft.Nodes[f.Node]!["with"]![f.Key])!, literals.Value(literal))) is var best && Alike(Draft.Text(Draft.Nodes[best.Node]!["with"]![best.Key])!, literals.Value(literal)) > 2) found = [best];
+        }
+
+        if (found.Count > 1 && newest is not null && found.FindAll(f => newest.Contains(f.Node)) is { Count: > 0 } fresh) found = fresh;
+        if (found.Select(f => Draft.Text(Draft.Nodes[f.Node]!["with"]![f.Key])).Distinct().Count() > 1 && names.Length == 0)
+            return kind == "file" || order.Has("all", "every", "everything") ? Put([.. found.TakeLast(1)], literal) : Cannot($"Several steps may be meant: {string.Join(", ", found.Select(f => $"'{f.Node}' ({Draft.Text(Draft.Nodes[f.Node]!["with"]![f.Key])})"))}. Say which one.");
+        return Put(found, literal);
+    }
+
+    // The steps of a category's way.
+    private List<string>? OfLabel(string said)
+    {
+        if (Sorter() is not var (_, channel, labels) || labels.Find(l => Referring.Stems.Of(l.ToLowerInvariant()) == Referring.Stems.Of(said) || string.Equals(Words.Singular(said.ToLowerInvariant()), l, StringComparison.OrdinalIgnoreCase)) is not { } label) return null;
+        var way = Draft.Nodes.SelectMany(n => n.Value?["next"] as JsonArray ?? []).OfType<JsonObject>().FirstOrDefault(w => (Draft.Text(w["when"]) ?? "").Contains($"state.{channel} == '{label}'", StringComparison.Ordinal));
+        return way is null ? null : [.. Draft.Targets(way["to"]).Where(t => t != "end").SelectMany(t => _graph.Behind(t).Prepend(t)).Distinct()];
+    }
+
+    private bool Put(IReadOnlyList<(string Node, string Key)> places, char literal)
+    {
+        var now = literals.Value(literal);
+        foreach (var (node, key) in places) Draft.Nodes[node]!["with"]![key] = key == "chat" && now.StartsWith('#') ? $"@{now[1..]}" : now;
+        return Did($"{Listed([.. places.Select(p => p.Node)])} {(places.Count == 1 ? "has" : "have")} {now}");
+    }
+
+    private static readonly Form EachOne = new("every/each/any/all the? | copies/a copy? of every/each/any/all? the? | the");
+
+    // "Log every bug in bugs.txt as well", "put a copy of each question in #support", "urgent ones should also be written to u.csv": one step more in the way of that category.
+    private bool InItsWay(Phrase order, bool isMore)
+    {
+        if (Sorter() is not var (_, _, labels) || labels.Count == 0 || !order.HasLiterals || order.Count > 18 || order.Low(0) is "if" or "when" or "for" or "add" || order.Find(1, "if", "when", "unless", "it's", "is") > 0) return false;
+        for (var i = 0; i < Math.Min(order.Count, 8); i++)
+        {
+            if (labels.Find(l => Referring.Stems.Of(l.ToLowerInvariant()) == Referring.Stems.Of(order.Low(i)) || string.Equals(Words.Singular(order.Low(i)), l, StringComparison.OrdinalIgnoreCase)) is not { } label || i > 0 && order[i - 1].Kind == TokenKind.Literal) continue;
+            var from = i;
+            while (from > 0 && (Lexicon.IsDeterminer(order.Low(from - 1)) || order.Low(from - 1) is "of" or "copy" or "copies")) from--;
+            var to = i + 1;
+            while (to < order.Count && order.Low(to) is "ones" or "one" or "tickets" or "ticket" or "mails" or "mail" or "messages" or "message" or "requests" or "emails" or "items") to++;
+            var said = Phrase.Of($"{order.To(from).Text} it {order.From(to).Text}");
+            var all = isMore || order.Has("also", "too", "well", "copy", "copies");
+            if (order.Low(i) == label && Lexicon.IsPreposition(order.Low(i - 1)) && order.Low(i - 1) != "of") return false;
+            if (!all && from == 0) return false; // "bugs go to #b" is read elsewhere
+            if (from > 0 && Lexicon.OrderAt(order, 0, isFirst: true) != 0) return false;
+            var active = Phrases.Active(Without(said.Text, "also", "too", "as well"));
+            return all && Append($"if it is {label}, {Referring.Nominals.Plain(active)}", null, null);
+        }
+
+        return order.Low(1) is "ones" && Cannot($"There is no category '{order.Low(0)}'; they are {string.Join(", ", labels)}.");
+    }
+
+    private static string Without(string text, params string[] words) =>
+        words.Aggregate($" {text} ", (t, w) => t.Replace($" {w} ", " ", StringComparison.OrdinalIgnoreCase)).Trim();
+}
