@@ -154,5 +154,17 @@ internal static class ComposerTable
         ["Search the web for AI news and email the results to ann@x.com => nodes:2", "let it run every weekday at half past seven => trigger:cron says:30_7_*_*_1-5", "on fridays skip it => says:30_7_*_*_1,2,3,4", "top 10 please => says:10 nodes:2", "make the recipient an input => input:recipient", "limit the whole thing to one dollar => limit:cost=$1", "call the first step look => node:look", "name the output findings => says:findings"],
         ["Translate the text to German and French in parallel, then email both to bob@x.com => starts:2", "one after the other instead => starts:1 edge:translate_german>translate_french", "in parallel again => starts:2 join:2", "give the German one to claude and the French one to gpt-4o-mini => model:openai/gpt-4o-mini"],
         ["Read tickets.csv, for each ticket draft a reply and save all replies to replies.csv => map:1", "only for tickets with priority high => edge:read>filter edge:filter>reply", "leave out rows where amount is less than 5 => edge:filter>filter_2 edge:filter_2>reply", "process at most 20 tickets => nothing", "in batches of 3 => at:3"],
+
+        // What waits is read together, and what was made in one of two ways as one; whoever mends reads the remarks; results are written, never read.
+        ["Summarise the transcript, extract the decisions and list the open questions. Mail everything to pm@acme.com => order:agent,agent,agent,email.send says:Summary:\\n${{_state.summary_}} says:Decisions: says:Open_questions: count:agent=3"],
+        ["Try https://a.com/prices; if it fails use https://b.com/prices. Summarise it and post it to #prices => error order:web.fetch,web.fetch,agent,slack.post says:state.page.size()"],
+        ["If the text is urgent write an apology, otherwise write a thank-you note. Mail it to a@b.com => count:email.send=1 says:state.apology.size()"],
+        ["Write a blog post about composting, have a critic give remarks, rewrite it with the remarks, and put the new version in post.md => order:agent,agent,agent,file.write says:about_composting says:Feedback:\\n${{_state.feedback_}}"],
+        ["Two steps: a web search for the topic I enter, and a file called results.md with what was found => order:web.search,file.write nodes:2 input:topic"],
+        ["Write a story about a dragon and read it out to dragon.mp3 => order:agent,audio.speak no:file.read"],
+        ["Read customers.csv and mail everyone without a phone number asking them to add one => order:csv.read,set,agent,email.send map:2 says:).trim()"],
+        ["Search the web for the question, then answer it and mail the answer to a@b.com => order:web.search,agent,email.send says:Question:\\n${{_inputs.question_}}"],
+        ["Summarise the news from https://a.com and https://b.com separately, then compare the two summaries => starts:2 join:2 count:agent=3"],
+        ["At noon check https://a.com/disk and give me a one-line verdict in #ops => trigger:cron says:0_12_*_*_* order:web.fetch,agent,slack.post"],
     ];
 }
