@@ -126,7 +126,7 @@ internal sealed partial class Losses(JsonObject root, Literals literals, IEnumer
     private static readonly HashSet<string> Deeds =
         [.. "pick choose rank compare rewrite improve refine revise explain calculate compute list suggest propose brainstorm argue debate verify proofread simplify highlight redact anonymize anonymise prioritize prioritise translate outline critique double-check fact-check".Split(' ')];
 
-    [GeneratedRegex(@"[.!?;:\n]+")]
+    [GeneratedRegex(@"[.!?;:\n]+|\s\d{1,2}\)\s")]
     private static partial Regex Sentences();
 
     [GeneratedRegex("\"cron\":\"[^\"]*\\d\"")]
