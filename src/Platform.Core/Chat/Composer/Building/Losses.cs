@@ -84,7 +84,7 @@ internal sealed partial class Losses(JsonObject root, Literals literals, IEnumer
         if (clause.Low(start) is not ("a" or "an") || at + 1 < clause.Count && clause[at + 1].IsWord && !Lexicon.IsPreposition(clause.Low(at + 1)) && clause.Low(at + 1) is not ("and" or "or" or "that" or "which" or "whether")) return false;
         var before = clause.Low(start - 1) is "me" or "us" ? clause.Low(start - 2) : clause.Low(start - 1);
         if (before is "and" or ",") before = clause.Low(0) is "and" or "then" ? clause.Low(1) : clause.Low(0);
-        return Lexicon.Lemma(before) is "plan" or "design" or "give" or "write" or "make" or "create" or "draft" or "generate" or "produce" or "compose" or "prepare" or "add" or "include";
+        return Lexicon.Lemma(before) is "plan" or "design" or "tell" or "give" or "write" or "make" or "create" or "draft" or "generate" or "produce" or "compose" or "prepare" or "add" or "include";
     }
 
     private bool Does(string verb) => verb switch
