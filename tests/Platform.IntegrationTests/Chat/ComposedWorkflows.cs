@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer;
 using Platform.Core.Graph;
 using Platform.Core.Runs;
@@ -10,7 +11,7 @@ using Xunit;
 namespace Platform.IntegrationTests.Chat;
 
 /// <summary>Workflows that the built-in composer makes from plain English, without a model.</summary>
-public sealed class ComposedWorkflows
+public sealed partial class ComposedWorkflows
 {
     private static readonly WorkflowComposer Composer = new(new ComposerParts(
         Compiling.Compiler,
@@ -43,6 +44,38 @@ public sealed class ComposedWorkflows
             draft = reply.Draft;
             Assert.True(GraphClaims.Broken(Compiled(draft), claims) is [], $"{words}: {string.Join(' ', GraphClaims.Broken(Compiled(draft), claims))}\n{draft}");
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void What_an_agent_is_told_is_a_whole_sentence(int row)
+    {
+        string? draft = null;
+        foreach (var words in ComposerTable.Conversations[row].Select(t => t.Split(" => ")[0]))
+        {
+            if (Composer.Compose(new ComposerRequest(words, draft)).Draft is not { } next) continue;
+            draft = next;
+            foreach (var agent in Compiled(draft).Config.Agents)
+            {
+                var told = agent.Settings.Text("instructions") ?? "";
+                Assert.False(Mangled().IsMatch(told), $"{words}: {told}");
+            }
+        }
+    }
+
+    // An article or a preposition at the end, two determiners in a row, a pronoun behind the noun it stands for, a word twice.
+    [GeneratedRegex(@"\b(?:the|an?|of|to|in|on|with|from|for|and|or|by|at|as|into|whether|if)\.$|\b(?:the|an?) (?:the|an?|it|them|this|that)\b|\bthe (?:two |three )?\w+ (?:the text|the page|them)\b|(?:called|named) (?:the text|the page|it|them)\b|\b(\w+) \1\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Mangled();
+
+    [Theory]
+    [InlineData("Get the weather from https://wttr.in/Bern and cache it for an hour; post it to #weather", "cache it for an hour")]
+    [InlineData("Fetch https://a.com and tell #ops how many widgets there are", "how many widgets there are")]
+    public void A_clause_that_left_no_trace_is_quoted(string request, string lost)
+    {
+        var reply = Composer.Compose(new ComposerRequest(request, null));
+
+        Assert.Contains("I did not use", reply.Text, StringComparison.Ordinal);
+        Assert.Contains(lost, reply.Text, StringComparison.Ordinal);
     }
 
     [Fact]

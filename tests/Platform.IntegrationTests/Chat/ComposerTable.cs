@@ -194,5 +194,17 @@ internal static class ComposerTable
         ["Classify the ticket as bug, feature or question. Bugs go to #bugs, features to #product, questions to help@x.com => ways:4", "send bugs to #urgent instead => says:#urgent says:#product count:slack.post=2", "log every bug in bugs.txt as well => order:agent,slack.post,file.write ways:4", "drop the feature category => count:slack.post=1", "low ones should also be written to low.csv => nothing"],
         ["Every five minutes look at https://q.x.com/size. When it's above 1000, POST to https://s.x.com/up => count:http.request=1", "and when it's below 100, POST to https://s.x.com/down => ways:3 count:http.request=2 no:scorer", "raise the upper limit to 2000 => says:_2000.0 says:_100.0", "if the page can't be fetched, try again twice => retry:2"],
         ["Write a text about cats, then a critic agent criticises it, then a fixer agent applies the remarks, then save it to cats.txt => nodes:4", "the critic and the fixer should go two rounds => loop edge:check>critic says:_2_}}", "three rounds => says:_3_}}", "the fixer may search the web => nodes:5 has:web.search", "skip the file, mail it to a@b.co => no:file.write has:email.send", "remind them after a week => nothing"],
+
+        // What waits is read together, and what was made in one of two ways as one; whoever mends reads the remarks; results are written, never read.
+        ["Summarise the transcript, extract the decisions and list the open questions. Mail everything to pm@acme.com => order:agent,agent,agent,email.send says:Summary:\\n${{_state.summary_}} says:Decisions: says:Open_questions: count:agent=3"],
+        ["Try https://a.com/prices; if it fails use https://b.com/prices. Summarise it and post it to #prices => error order:web.fetch,web.fetch,agent,slack.post says:state.page.size()"],
+        ["If the text is urgent write an apology, otherwise write a thank-you note. Mail it to a@b.com => count:email.send=1 says:state.apology.size()"],
+        ["Write a blog post about composting, have a critic give remarks, rewrite it with the remarks, and put the new version in post.md => order:agent,agent,agent,file.write says:about_composting says:Feedback:\\n${{_state.feedback_}}"],
+        ["Two steps: a web search for the topic I enter, and a file called results.md with what was found => order:web.search,file.write nodes:2 input:topic"],
+        ["Write a story about a dragon and read it out to dragon.mp3 => order:agent,audio.speak no:file.read"],
+        ["Read customers.csv and mail everyone without a phone number asking them to add one => order:csv.read,set,agent,email.send map:2 says:).trim()"],
+        ["Search the web for the question, then answer it and mail the answer to a@b.com => order:web.search,agent,email.send says:Question:\\n${{_inputs.question_}}"],
+        ["Summarise the news from https://a.com and https://b.com separately, then compare the two summaries => starts:2 join:2 count:agent=3"],
+        ["At noon check https://a.com/disk and give me a one-line verdict in #ops => trigger:cron says:0_12_*_*_* order:web.fetch,agent,slack.post"],
     ];
 }

@@ -49,13 +49,21 @@ internal static partial class Accounting
         _ => [],
     };
 
+    // "1. Fetch it", "step 2": the place of a step, no amount.
+    private static bool IsMark(string text, Match number)
+    {
+        var behind = number.Index + number.Length;
+        return behind < text.Length && text[behind] is '.' or ')' && behind + 1 < text.Length && text[behind + 1] == ' ' || number.Index == 0 || text[..number.Index].TrimEnd().EndsWith("step", StringComparison.OrdinalIgnoreCase) || text[number.Index - 1] is '(' or '#';
+    }
+
     // Numbers are looked for as they are written and as the file writes them: 30 cents is $0.3, 5 pm is 17, two weeks are 14d.
     private static IEnumerable<string> Numbers(string text, string said)
     {
+        text = text.Replace("p.m.", "pm", StringComparison.OrdinalIgnoreCase).Replace("a.m.", "am", StringComparison.OrdinalIgnoreCase);
         foreach (Match match in Number().Matches(text))
         {
             var (digits, unit) = (match.Groups["n"].Value.Replace(",", "", StringComparison.Ordinal), match.Groups["unit"].Value.Trim().ToLowerInvariant());
-            if (!double.TryParse(digits, CultureInfo.InvariantCulture, out var number) || match.Groups["unit"].Length == 0 && match.Groups["sign"].Length == 0 && number < 10) continue;
+            if (!double.TryParse(digits, CultureInfo.InvariantCulture, out var number) || match.Groups["unit"].Length == 0 && match.Groups["sign"].Length == 0 && (number < 1 || number < 10 && IsMark(text, match))) continue;
             double[] forms = unit switch
             {
                 "am" or "a.m." => [number % 12],

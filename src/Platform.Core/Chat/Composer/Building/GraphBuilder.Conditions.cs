@@ -28,6 +28,14 @@ internal sealed partial class GraphBuilder
     // A list without the members that do not fulfil a condition.
     private void Filter(Step step)
     {
+        if (_each is { } each && (each.IsRows || each.IsRecord))
+        {
+            // within "for each": only those of whom it is so go on
+            each.Over = $"{each.Over}.filter({each.Item}, {Member(step.Only!, new Value("row", each.Item, Shape.Map) { IsRaw = true }, each.IsRecord ? $"{each.Item}.{each.Noun}" : each.Item)})";
+            Told.Add($"only those of which this is so: {step.Only!.Said}");
+            return;
+        }
+
         if (_each is not null || _values.FindLast(v => v.Shape == Shape.List) is not { } list)
         {
             Remarks.Add($"Nothing is there to filter for \"{_literals.Unmask(step.Said)}\".");
@@ -43,9 +51,9 @@ internal sealed partial class GraphBuilder
     }
 
     // What one member of a list must fulfil.
-    private static string Member(Condition only, Value list)
+    private static string Member(Condition only, Value list, string row = "row")
     {
-        var member = only.Subject.Length > 0 && list.Fields.Count + (list.IsRaw ? 1 : 0) > 0 ? $"row.{only.Subject}" : "row";
+        var member = only.Subject.Length > 0 && list.Fields.Count + (list.IsRaw ? 1 : 0) > 0 ? $"{row}.{only.Subject}" : row;
         var one = only.Test switch
         {
             Test.Number => $"double({member}) {only.Sign} {Amounts.Double(Amounts.Of(only.Value) ?? 0)}",
@@ -53,8 +61,8 @@ internal sealed partial class GraphBuilder
             Test.Empty => $"string({member}).trim() {only.Sign} ''",
             _ => $"string({member}).lowerAscii() {only.Sign} {Quoted(only.Value.ToLowerInvariant())}",
         };
-        if (only.And is { } and) one = $"({one}) && ({Member(and, list)})";
-        return only.Or is { } or ? $"({one}) || ({Member(or, list)})" : one;
+        if (only.And is { } and) one = $"({one}) && ({Member(and, list, row)})";
+        return only.Or is { } or ? $"({one}) || ({Member(or, list, row)})" : one;
     }
 
     private IEnumerable<Value> Known() => _each is { } each ? each.Fields : _values;
@@ -173,7 +181,7 @@ internal sealed partial class GraphBuilder
     private string Nothing(Condition condition)
     {
         if (condition.Subject.Length > 0 && Known().LastOrDefault(v => v.Fields.ContainsKey(condition.Subject)) is { } holder) return $"string({holder.Expression}.{condition.Subject}).size() {condition.Sign} 0";
-        var about = (condition.Subject.Length > 0 ? Known().LastOrDefault(v => v.IsCalled(condition.Subject)) : null) ?? Known().LastOrDefault(v => v.Shape == Shape.List) ?? Current() ?? Given(condition.Said, "text");
+        var about = (condition.Subject.Length > 0 ? Known().LastOrDefault(v => v.IsCalled(condition.Subject)) : null) ?? (_each is null && _values.LastOrDefault() is { Noun: "memory" } known ? known : null) ?? Known().LastOrDefault(v => v.Shape == Shape.List) ?? Current() ?? Given(condition.Said, "text");
         return about.Shape is Shape.List or Shape.Map ? $"{about.Expression}.size() {condition.Sign} 0" : $"string({about.Expression}).size() {condition.Sign} 0";
     }
 

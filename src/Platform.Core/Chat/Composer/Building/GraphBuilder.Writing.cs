@@ -140,6 +140,8 @@ internal sealed partial class GraphBuilder
         var said = _values.Where((v, i) => i > at && !v.IsInput && !_folded.Contains(v.Expression) && v.Noun is "feedback" or "check").ToList();
         var isAnswered = _forks > 0 || _isReworked || step.Said.Contains("comment", StringComparison.OrdinalIgnoreCase) || about.Exists(v => v.Noun == "decision");
         if (isAnswered && _values.FindLast(v => v.Noun == "decision" && v.Shape == Shape.Map) is { } decision && _values.IndexOf(decision) > at) said.Add(new Value("comment", $"{decision.Expression}.comment", Shape.Text));
+        if (said.Count == 0 && Grammar.Phrase.Of(step.Said).Has("remarks", "comments", "corrections", "findings", "suggestions", "feedback") && _values.FindAll(IsFresh) is { Count: > 0 } found && found.SelectMany(v => _from.GetValueOrDefault(v.Expression, [])).DistinctBy(v => v.Expression).ToList() is [{ Shape: Shape.Text } source])
+            return [source, .. found]; // what was found in one text is mended in that
         if (said.Count == 0 && !about.Exists(v => v.Noun is "feedback" or "check")) return about;
         return [text, .. about.Where(v => v.Noun is "feedback" or "check" && !said.Contains(v)), .. said];
     }

@@ -82,7 +82,9 @@ internal sealed partial class Losses(JsonObject root, Literals literals, IEnumer
         var start = at;
         while (start > 1 && start > at - 4 && clause[start - 1].IsWord && clause.Low(start) is not ("a" or "an") && !Lexicon.IsPreposition(clause.Low(start - 1))) start--;
         if (clause.Low(start) is not ("a" or "an") || at + 1 < clause.Count && clause[at + 1].IsWord && !Lexicon.IsPreposition(clause.Low(at + 1)) && clause.Low(at + 1) is not ("and" or "or" or "that" or "which" or "whether")) return false;
-        return Lexicon.Lemma(clause.Low(start - 1) is "me" or "us" ? clause.Low(start - 2) : clause.Low(start - 1)) is "give" or "write" or "make" or "create" or "draft" or "generate" or "produce" or "compose" or "prepare" or "add" or "include";
+        var before = clause.Low(start - 1) is "me" or "us" ? clause.Low(start - 2) : clause.Low(start - 1);
+        if (before is "and" or ",") before = clause.Low(0) is "and" or "then" ? clause.Low(1) : clause.Low(0);
+        return Lexicon.Lemma(before) is "plan" or "design" or "tell" or "give" or "write" or "make" or "create" or "draft" or "generate" or "produce" or "compose" or "prepare" or "add" or "include";
     }
 
     private bool Does(string verb) => verb switch
@@ -124,7 +126,7 @@ internal sealed partial class Losses(JsonObject root, Literals literals, IEnumer
     private static readonly HashSet<string> Deeds =
         [.. "pick choose rank compare rewrite improve refine revise explain calculate compute list suggest propose brainstorm argue debate verify proofread simplify highlight redact anonymize anonymise prioritize prioritise translate outline critique double-check fact-check".Split(' ')];
 
-    [GeneratedRegex(@"[.!?;:\n]+")]
+    [GeneratedRegex(@"[.!?;:\n]+|\s\d{1,2}\)\s")]
     private static partial Regex Sentences();
 
     [GeneratedRegex("\"cron\":\"[^\"]*\\d\"")]

@@ -73,12 +73,13 @@ internal static class Rewording
     // "Give me a one-line verdict in verdict.txt whether to buy": it is written first.
     private static List<string>? Given(Phrase phrase)
     {
-        if (Lexicon.Lemma(phrase.Low(0)) is not ("give" or "leave" or "put" or "post" or "send" or "share" or "publish" or "mail" or "email" or "deliver" or "drop")) return null;
+        if (Lexicon.Lemma(phrase.Low(0)) is not ("give" or "tell" or "leave" or "put" or "post" or "send" or "share" or "publish" or "mail" or "email" or "deliver" or "drop")) return null;
         var from = phrase.Low(1) is "me" or "us" or "them" or "everyone" ? 2 : 1;
         if (phrase.Low(from) is not ("a" or "an" or "one") || phrase.Any(t => t.IsLiteral("quote")) || phrase.Has("telegram", "slack")) return null;
         var target = -1;
         for (var i = from + 2; i < phrase.Count && target < 0; i++)
             if (phrase[i].IsLiteral("file") || phrase[i].IsLiteral("channel") || phrase[i].IsLiteral("mail")) target = i;
+        if (target < 0 && phrase.Low(0) == "tell" && from == 2 && !phrase.HasLiterals) return [$"write {phrase.From(2).Text}"];
         if (target < 0 || phrase.Low(target - 1) is not ("in" or "into" or "to" or "on" or "as")) return null;
         var what = phrase.Part(from, target - 1);
         var end = Enumerable.Range(1, what.Count - 1).FirstOrDefault(i => Lexicon.IsPreposition(what.Low(i)) || what.Low(i) is "that" or "which" or "whether", what.Count);

@@ -115,6 +115,7 @@ internal sealed partial class StatementReader
     private static int UntilEnd(Phrase phrase)
     {
         var until = phrase.Find(0, "until", "till", "while");
+        if (until < 0 && phrase.Low(0) == "repeat" && phrase.Find(1, ":") is > 0 and <= 6) return phrase.Count; // "repeat three times: …" owns what stands behind
         for (var i = Math.Max(1, until + 2); i < phrase.Count; i++)
         {
             if (until < 0 && i < 2) continue;

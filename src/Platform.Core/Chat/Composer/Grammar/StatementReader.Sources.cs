@@ -143,11 +143,12 @@ internal sealed partial class StatementReader
     {
         if (phrase.HasLiterals && !phrase.Any(t => t.IsLiteral("quote")) || phrase.Has("memory", "file", "folder", "database", "table", "approval", "ok")) return null;
         var rest = phrase.From(1);
-        if (Online.In(rest) is var (web, _) && verb is "look" or "find" or "gather" or "get" or "collect")
+        if (Online.In(rest) is var (web, behind) && verb is "look" or "find" or "gather" or "get" or "collect")
         {
             rest = rest.To(web);
             if (rest.Low(rest.Count - 1) == "up") rest = rest.To(rest.Count - 1);
             while (rest.Low(0) is "up" or "for" or "me" or "us" or "out" or "about") rest = rest.From(1);
+            if (rest.Count == 0) rest = phrase.From(behind + 1); // "find out on the web who the CEO is"
             return rest.Count == 0 ? null : $"search the web for {rest.Text}";
         }
 

@@ -207,7 +207,7 @@ internal static partial class Schedule
     [GeneratedRegex(@"^at (?<at>noon|midnight|\d{1,2}(?:[:.]\d\d|(?:[:.]\d\d)? ?(?:am|pm|o'clock)))\b,?|,? at (?<at>noon|midnight)\b(?=\s*(?:$|,|and\b|then\b))", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Bare();
 
-    [GeneratedRegex(@"\b(?:wait|until|till|tomorrow|today|tonight|before|after|between|remind|deadline|from|by|meeting|starts?|begins?|opens?|closes?)\b|[\uEE00-\uEFFF]", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:wait|until|till|tomorrow|today|tonight|before|after|between|deadline|meeting|starts|begins|opens|closes)\b|[\uEE00-\uEFFF]", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex NotDaily();
 
     [GeneratedRegex(@"\b(?:every|each|all|any) (?:new |incoming )+", RegexOptions.IgnoreCase, 5000)]

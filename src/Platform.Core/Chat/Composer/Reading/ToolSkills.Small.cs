@@ -9,7 +9,7 @@ internal sealed partial class ToolSkills
     {
         if (HashWord().IsMatch(clause)) return new Step("hash", clause) { Has = { ["algorithm"] = Algorithm().Match(clause) is { Success: true } a ? a.Value.ToLowerInvariant().Replace("-", "", StringComparison.Ordinal) : "", ["path"] = literals.First(clause, "file") ?? "" } };
         if (IdWord().IsMatch(clause)) return new Step("id", clause) { Has = { ["kind"] = IdKind().Match(clause) is { Success: true } k ? k.Value.ToLowerInvariant() : "" } };
-        if (TimeWord().IsMatch(clause)) return new Step("time", clause) { Has = { ["zone"] = Zone().Match(clause) is { Success: true } z ? z.Value : "" } };
+        if (TimeWord().IsMatch(clause) && !WritesText().IsMatch(clause)) return new Step("time", clause) { Has = { ["zone"] = Zone().Match(clause) is { Success: true } z ? z.Value : "" } };
         if (Formula().Match(literals.Unmask(clause)) is { Success: true } formula) return new Step("math", clause) { Has = { ["formula"] = formula.Groups[1].Value.Trim(' ', '"', '.', '=') } };
         if (literals.All(clause, "quote").FirstOrDefault(q => q.StartsWith('$')) is { } path) return new Step("json", clause) { Has = { ["path"] = path } };
         if (RegexWord().IsMatch(clause)) return new Step("regex", clause) { Has = { ["pattern"] = (literals.First(clause, "quote") ?? "").Trim('/'), ["what"] = clause } };

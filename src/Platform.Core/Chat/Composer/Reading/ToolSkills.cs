@@ -132,10 +132,17 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
         if (ApiWord().IsMatch(clause) || url is not null && (method is not null || PostTo().IsMatch(clause) && !FromUrl().IsMatch(clause)))
             return new Step("http", clause) { Has = { ["url"] = url ?? "", ["method"] = method ?? (PostTo().IsMatch(clause) ? "POST" : "GET") } };
         if (SearchWord().Match(clause) is { Success: true } search && !NotWeb().IsMatch(clause))
-            return new Step("websearch", clause) { Has = { ["query"] = literals.First(clause, "quote") ?? literals.Unmask(search.Groups.Values.Skip(1).FirstOrDefault(g => g.Success)?.Value ?? "").Trim(' ', '"', '.') } };
+            return new Step("websearch", clause) { Has = { ["query"] = literals.First(clause, "quote") ?? literals.Unmask(Sought(search.Groups.Values.Skip(1).FirstOrDefault(g => g.Success)?.Value ?? "")).Trim(' ', '"', '.') } };
         if (url is not null && (FetchVerb().IsMatch(clause) || Words.Verb(clause.Split(' ')[0]) is null)) return new Step("webfetch", clause) { Has = { ["url"] = url } };
         if (FetchPage().IsMatch(clause)) return new Step("webfetch", clause) { Has = { ["url"] = "" } };
         return null;
+    }
+
+    // What is looked for ends before the clause that says where something is sent.
+    private static string Sought(string query)
+    {
+        var place = query.TakeWhile(c => !Literals.IsLiteral(c) || Literals.KindOf(c) is not ("mail" or "channel" or "file")).Count();
+        return place < query.Length && query.LastIndexOf(',', place) > 0 ? query[..query.IndexOf(',', StringComparison.Ordinal)] : query;
     }
 
     private Step? Files(string clause)
@@ -257,7 +264,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"^(?:forget|delete|remove|erase)\b.*\b(?:memory|remembered|memories)\b|^forget\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ForgetWord();
 
-    [GeneratedRegex(@"^recall\b|\b(?:what (?:we|it|you|i) (?:know|remember|learned)|from (?:the |its |our |my )?memory|search (?:the |our |my |its )?memory(?: for)?|look (?:it |this )?up in (?:the )?memory|memory search)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^recall\b|\b(?:what (?:we|it|you|i) (?:know|remember|learned)|from (?:the |its |our |my )?memory|search (?:the |our |my |its )?memory(?: for)?|(?:look|search|find|check)\b[^,;]{0,60}\bin (?:the |our |my |its )?memory|look (?:it |this )?up in (?:the )?memory|memory search)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex RecallWord();
 
     [GeneratedRegex(@"^(?:write|draft|compose|prepare|create|generate|make|produce|answer|reply|respond|summari[sz]e|explain|compare|combine|merge|update|improve|rewrite)\b", RegexOptions.IgnoreCase, 5000)]

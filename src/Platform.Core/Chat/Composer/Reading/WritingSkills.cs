@@ -84,6 +84,7 @@ internal sealed partial class WritingSkills(Literals literals)
     {
         var first = clause.Split(' ')[0].TrimEnd(',');
         var verb = Words.Verb(first) ?? Words.WeakVerb(first);
+        if (verb is null && Applies().IsMatch(clause)) return new Step("improve", clause);
         if (verb is null && MakeSummary().IsMatch(clause)) verb = "summarize";
         if (verb is null && Clauses.BeginsWithVerb(clause) && Clauses.IsOrder(first)) return new Step("work", clause);
         if (verb is null && Translation().IsMatch(clause)) return Translate(clause);
@@ -135,6 +136,9 @@ internal sealed partial class WritingSkills(Literals literals)
         return items.TrueForAll(i => i.Length <= 30 && i.Count(c => c == '_') <= 3) ? items : [];
     }
 
+    [GeneratedRegex(@"^(?:apply|incorporate|integrate|implement|address|work in|put in)\b.{0,40}\b(?:remarks?|comments?|feedback|suggestions?|corrections?|changes|criticism|findings|objections?)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Applies();
+
     // "Add a fun fact about bees to the newsletter": the text is written anew with it.
     [GeneratedRegex(@"^\w+ (?:an? |the |some |two |three |one )?(?!(?:step|node|agent|input|label|rows?|records?|lines?|items?|entr(?:y|ies)|users?|tasks?|events?|cards?)\b)[\w' -]{2,80} (?:to|in|into|at the (?:end|start|beginning|top) of) (?:it|them|the (?!(?:list|table|database|memory|queue|sheet|file|crm|calendar|workflow|draft flow)\b)[\w -]{2,30})$|^\w+ (?:an? |some |two |three )?(?!(?:step|node|agent|input|label)\b)[\w' -]{2,80} at the (?:end|start|beginning|top|bottom)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Inserted();
@@ -181,10 +185,10 @@ internal sealed partial class WritingSkills(Literals literals)
     [GeneratedRegex(@"^(?:detect|determine|identify|find out|recognize|recognise|guess) (?:the |its |their |what |which )?language\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LanguageWord();
 
-    [GeneratedRegex(@"^(?:score|rate|grade|mark)\b|^(?:give|assign|evaluate|review|critique|assess|judge|check|have|let|get)\b.{0,60}\b(?:score|rating|grade|(?<!\b(?:bullet|key|main|talking|important|action|\d+|three|four|five|six|ten) )points|out of 10|from 1 to|quality)\b(?! about)|^(?:evaluate|assess|judge) (?:it|the (?:quality|answer|draft|text|result))\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:score|rate|grade|mark)\b|^(?:judge|evaluate|assess|review)\b.{0,60}\b(?:on a scale|from \d+ to \d+|out of \d+|between \d+ and \d+)|^(?:give|assign|evaluate|review|critique|assess|judge|check|have|let|get)\b.{0,60}\b(?:score|rating|grade|(?<!\b(?:bullet|key|main|talking|important|action|\d+|three|four|five|six|ten) )points|out of 10|from 1 to|quality)\b|^(?:evaluate|assess|judge) (?:it|the (?:quality|answer|draft|text|result))\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ScoreVerb();
 
-    [GeneratedRegex(@"(?:out of|1 to|1-|0 to|0-|1 and|of) ?(\d{1,3})\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"(?:out of|1 to|1-|0 to|0-|1 and|of) ?(\d{1,3})\b(?! ?(?:to|-|and) ?\d)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex OutOf();
 
     [GeneratedRegex(@"^(?:(?:use|have|add|create|make(?: me)?|build(?: me)?|let|get|run|with|start with|i want|i need|set up|we need|first)\s+)?(?:(?:an?|the|one|another|my|our)\s+)(?:new |second |first |other |ai |llm |separate )?(?<role>(?:[\w-]+ ){0,2})?agents?(?:,? (?:called|named) (?<name>[\w-]+|[\uE600-\uE7FF]))?,?\s+(?:that|which|who|to|should|must|can|will|for|first)?\s*(?<task>.{3,400})$|^(?:an?|the) (?<role>[\w-]+er) (?:that|which|who) (?<task>.{3,400})$", RegexOptions.IgnoreCase, 5000)]
