@@ -19,7 +19,7 @@ internal sealed partial class StatementReader
         var at = 1;
         while (phrase.Low(at) is "out" or "only" or "just" or "in" or "to") at++;
         if ((isKept || isOut) && Numbered(phrase.From(at)) is { } numbers && numbers.Behind.Count == 0) return Kept(phrase, numbers.Only, isOut, into);
-        if (!Everyone.Opens(phrase.From(at), out var who) && !(isDone && phrase.Low(at) == "the" && phrase[at + 1].IsWord && (who = 2) > 0)) return false;
+        if (!Everyone.Opens(phrase.From(at), out var who) && !(isDone && phrase.Low(at) == "the" && at + 1 < phrase.Count && phrase[at + 1].IsWord && (who = 2) > 0)) return false;
         if (Which(phrase.From(at + who)) is not { } found) return false;
         if (!isDone) return found.Behind.Count == 0 && Kept(phrase, found.Only, isOut, into);
         into.Add(new Step("filter", phrase.To(phrase.Count - found.Behind.Count).Text) { Only = found.Only });

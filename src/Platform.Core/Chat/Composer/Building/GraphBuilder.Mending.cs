@@ -1,0 +1,49 @@
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Building;
+
+/// <summary>Who looks at a text and says something of it, and who mends it by that.</summary>
+internal sealed partial class GraphBuilder
+{
+    private static bool Looks(string said) => Grammar.Lexicon.Lemma(Grammar.Phrase.Of(said).Low(0)) is "check" or "verify" or "validate" or "double-check" or "fact-check" or "review" or "assess" or "evaluate" or "judge" or "inspect";
+
+    private void Kept(Step step, Action make)
+    {
+        _looksOnly = Looks(step.Said);
+        make();
+        _looksOnly = false;
+    }
+
+    // Who gives remarks on a text, or checks it, leaves the text as it was: "mail it" is still about that.
+    private string? Judges(Step step, string agent)
+    {
+        if (_each is not null || step.Skill is not ("agent" or "work" or "write") || step.Tools.Count > 0 || _values.FindLast(v => !v.IsInput && !IsAside(v)) is not { IsRaw: false, Shape: Shape.Text }) return null;
+        var said = Grammar.Phrase.Of(step.Said);
+        if (said.Has("remarks", "feedback", "comments", "suggestions", "objections", "criticism", "improvements", "weaknesses", "flaws") && (Grammar.Lexicon.Lemma(said.Low(0)) is "give" or "write" or "make" or "add" or "list" or "find" or "note" or "leave" or "suggest" or "propose" || Critics.Contains(agent))) return "feedback";
+        if (Critics.Contains(agent) && Grammar.Lexicon.Lemma(said.Low(0)) is "comment" or "criticise" or "criticize" or "critique" or "review" or "read" or "attack" or "question") return "feedback";
+        return Grammar.Lexicon.Lemma(said.Low(0)) is "check" or "verify" or "validate" or "double-check" or "ensure" or "make" && said.Has("that", "whether", "if", "sure") ? "check" : null;
+    }
+
+    private static readonly HashSet<string> Critics = ["critic", "reviewer", "judge", "checker", "proofreader", "lawyer", "sceptic", "skeptic", "auditor", "fact_checker"];
+
+    private static bool Mends(Step step)
+    {
+        if (step.Skill == "improve" || step.Get("name") is "fixer" or "editor" or "rewriter" or "improver") return true;
+        var said = Grammar.Phrase.Of(step.Said);
+        return step.Skill is "agent" or "work" or "write" && said.Has("remarks", "comments", "feedback", "suggestions", "remark", "criticism") && (Grammar.Lexicon.Lemma(said.Low(0)) ?? said.Low(0)) is "apply" or "applies" or "applying" or "fix" or "incorporate" or "incorporates" or "address" or "addresses" or "work" or "put" or "include" or "use" or "integrate" or "integrates" or "implement" or "implements";
+    }
+
+    // Who mends a text reads it, and what was said of it since.
+    private List<Value> Mended(Step step, List<Value> about)
+    {
+        if (_each is not null || (about.FindLast(v => !IsAside(v) && v.Shape == Shape.Text) ?? Current()) is not { Shape: Shape.Text } text) return about;
+        var at = _values.IndexOf(text);
+        var said = _values.Where((v, i) => i > at && !v.IsInput && !_folded.Contains(v.Expression) && v.Noun is "feedback" or "check").ToList();
+        var isAnswered = _forks > 0 || _isReworked || step.Said.Contains("comment", StringComparison.OrdinalIgnoreCase) || about.Exists(v => v.Noun == "decision");
+        if (isAnswered && _values.FindLast(v => v.Noun == "decision" && v.Shape == Shape.Map) is { } decision && _values.IndexOf(decision) > at) said.Add(new Value("comment", $"{decision.Expression}.comment", Shape.Text));
+        if (said.Count == 0 && Grammar.Phrase.Of(step.Said).Has("remarks", "comments", "corrections", "findings", "suggestions", "feedback") && _values.FindAll(IsFresh) is { Count: > 0 } found && found.SelectMany(v => _from.GetValueOrDefault(v.Expression, [])).DistinctBy(v => v.Expression).ToList() is [{ Shape: Shape.Text } source])
+            return [source, .. found]; // what was found in one text is mended in that
+        if (said.Count == 0 && !about.Exists(v => v.Noun is "feedback" or "check")) return about;
+        return [text, .. about.Where(v => v.Noun is "feedback" or "check" && !said.Contains(v)), .. said];
+    }
+}
