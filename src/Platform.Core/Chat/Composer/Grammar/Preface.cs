@@ -41,6 +41,7 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
         var phrase = Phrase.Of(line);
         if (!AllAgents.Opens(phrase, out var length) || phrase.Find(length, ":", ",", ";") is not (> 0 and var end) || end - length > 4 || models.Find(phrase.Part(length, end).Text, literals) is not { } use) return line;
         plan.Model = use;
+        plan.Settled.Add(phrase.To(end).Text);
         return phrase.From(end + 1).Text;
     }
 
@@ -59,6 +60,7 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
         while (noun.Low(0) is "for" or "the") noun = noun.From(1);
         (plan.Model, var rest) = (use, phrase.From(Math.Min(phrase.Count, end + 1)));
         plan.ModelsFor.Add((noun.Text, second));
+        plan.Settled.Add(phrase.To(end).Text);
         return rest.Text;
     }
 

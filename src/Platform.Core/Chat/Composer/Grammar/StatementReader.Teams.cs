@@ -101,8 +101,8 @@ internal sealed partial class StatementReader
         if (topic.Low(0) is "a" or "an") topic = Phrase.Of($"the {topic.From(1).Text}");
         into.Add(new Again(
         [
-            Agent("pro", $"argue for {topic.Text} and answer what the other side said last"),
-            Agent("con", $"argue against {topic.Text} and answer what the other side said last"),
+            Agent("pro", $"debate {topic.Text}: argue for it and answer what the other side said last"),
+            Agent("con", $"debate {topic.Text}: argue against it and answer what the other side said last"),
         ], null, most));
         var rest = phrase.From(end).Trimmed();
         if (rest.Count > 0) Statement(rest, into);

@@ -45,6 +45,9 @@ internal sealed class Plan
 
     public List<string> NotUnderstood { get; } = [];
 
+    /// <summary>What was read and stands in no step of its own: a model for all but one.</summary>
+    public List<string> Settled { get; } = [];
+
     /// <summary>What was named and stands nowhere in what was built.</summary>
     public List<string> LeftOut { get; } = [];
 
