@@ -318,6 +318,13 @@ internal sealed partial class GraphBuilder
     private void Feedback(List<string> inside)
     {
         var state = _draft.Find("state");
+        if (inside.FindAll(n => Draft.Text(_draft.Nodes[n]?["agent"]) is "pro" or "con") is [var pro, var con])
+        {
+            Hears(pro, con);
+            Hears(con, pro);
+            return;
+        }
+
         foreach (var name in inside)
         {
             if (name.StartsWith("check", StringComparison.Ordinal) || name.StartsWith("verify", StringComparison.Ordinal)) continue;
@@ -331,6 +338,13 @@ internal sealed partial class GraphBuilder
             if (parts.Count > 0) node["prompt"] = $"{prompt}\n\n{string.Join("\n\n", parts)}";
             break;
         }
+    }
+
+    // Who debates hears what the other side said last.
+    private void Hears(string node, string other)
+    {
+        if ((_draft.Nodes[other]?["save"] as JsonObject)?.FirstOrDefault().Key is not { } channel || Draft.Text(_draft.Nodes[node]?["prompt"]) is not { } prompt || prompt.Contains($"state.{channel} ", StringComparison.Ordinal)) return;
+        _draft.Nodes[node]!["prompt"] = $"{prompt}\n\nThe other side (empty at first):\n${{{{ state.{channel} }}}}";
     }
 
     private static readonly string[] Writers = ["writer", "editor", "helper", "researcher", "replier", "translator", "summariser"];

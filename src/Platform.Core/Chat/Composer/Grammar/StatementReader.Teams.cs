@@ -105,6 +105,7 @@ internal sealed partial class StatementReader
             Agent("con", $"debate {topic.Text}: argue against it and answer what the other side said last"),
         ], null, most));
         var rest = phrase.From(end).Trimmed();
+        if (rest.Has("won", "wins", "winner") && !rest.Has("both", "all")) rest = Phrase.Of($"{rest.Text} from both answers"); // who judges reads both sides
         if (rest.Count > 0) Statement(rest, into);
         return true;
     }
