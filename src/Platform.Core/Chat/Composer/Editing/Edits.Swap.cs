@@ -22,35 +22,8 @@ internal sealed partial class Edits
     private bool Swap(string text)
     {
         var isInstead = InsteadWord().IsMatch(text) || JustThere().IsMatch(text);
-        if (!isInstead && !ChangeWord().IsMatch(text) && !GiveWho().IsMatch(text)) return false;
-        return SwapTime(text) || SwapPerson(text, isInstead) || isInstead && SwapSender(text);
-    }
-
-    private bool SwapTime(string text)
-    {
-        if (GiveWho().Match(text) is { Success: true } give && Amounts.Duration(give.Value) is { } due && Draft.Nodes.LastOrDefault(n => n.Value?["human"] is not null).Key is { } person)
-        {
-            Draft.Nodes[person]!["human"]!["timeout"] = due;
-            return Did($"'{person}' has {due}");
-        }
-
-        if (SpanToSpan().Match(text) is { Success: true } spans && Amounts.Duration(spans.Groups["was"].Value) is { } was && Amounts.Duration(spans.Groups["now"].Value) is { } now)
-        {
-            var found = Draft.Nodes.Where(n => Draft.Text(n.Value?["wait"]?["for"]) == was).Select(n => n.Key).ToList();
-            foreach (var wait in found) Draft.Nodes[wait]!["wait"]!["for"] = now;
-            if (found.Count > 0) return Did($"{string.Join(" and ", found)}: {now}");
-        }
-
-        if (ThatLong().Match(text) is not { Success: true } match || Amounts.Duration(match.Value) is not { } span) return false;
-        if (Draft.Nodes.LastOrDefault(n => n.Value?["wait"]?["for"] is not null).Key is { } waits)
-        {
-            Draft.Nodes[waits]!["wait"]!["for"] = span;
-            return Did($"'{waits}' waits {span}");
-        }
-
-        if (Draft.Nodes.LastOrDefault(n => n.Value?["human"]?["timeout"] is not null).Key is not { } asks) return false;
-        Draft.Nodes[asks]!["human"]!["timeout"] = span;
-        return Did($"'{asks}' has {span}");
+        if (!isInstead && !ChangeWord().IsMatch(text)) return false;
+        return SwapPerson(text, isInstead) || isInstead && SwapSender(text);
     }
 
     private bool SwapPerson(string text, bool isInstead)
@@ -99,17 +72,8 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:change|make|switch|update|set|use|call|move|read from|better|assign|let it be|it should be|it must be|the approver|the reviewer)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ChangeWord();
 
-    [GeneratedRegex(@"^(?:(?:make|change|set|switch|update) (?:that|it|this)(?: to| be)? |make )?(?:rather )?" + Amounts.Span + @"(?: long)?(?: instead| rather)?$", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex ThatLong();
-
     [GeneratedRegex(@"^(?:to|at|in|into|from|as)?\s*[\uE000-\uE5FF\uE800-\uE9FF]$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex JustThere();
-
-    [GeneratedRegex(@"^(?:change|make|replace|turn) (?:the )?(?<was>\d+ ?[a-z]+) (?:to|into|with|by) (?<now>\d+ ?[a-z]+)$", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex SpanToSpan();
-
-    [GeneratedRegex(@"^(?:give|allow) (?:her|him|them|the approver|the reviewer|whoever it is) " + Amounts.Span + "$", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex GiveWho();
 
     [GeneratedRegex(@"\b(?:ask|assign(?: it)? to|have|let|use|make it|give it to|send it to)\s+((?:the |my |our )?[A-Za-z][\w-]*(?: (?:team|manager|lead))?)\s+(?:\w+ ){0,3}instead\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex WhoInstead();

@@ -77,8 +77,6 @@ internal sealed partial class Edits
         return Did($"{Listed([.. places.Select(p => p.Node)])} {(places.Count == 1 ? "has" : "have")} {now}");
     }
 
-    private static readonly Form EachOne = new("every/each/any/all the? | copies/a copy? of every/each/any/all? the? | the");
-
     // "Log every bug in bugs.txt as well", "put a copy of each question in #support", "urgent ones should also be written to u.csv": one step more in the way of that category.
     private bool InItsWay(Phrase order, bool isMore)
     {
