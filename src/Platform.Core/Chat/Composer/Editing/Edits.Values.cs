@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Building;
-using Platform.Core.Chat.Composer.Editing.Referring;
 using Platform.Core.Chat.Composer.Grammar;
 using Platform.Core.Chat.Composer.Reading;
 

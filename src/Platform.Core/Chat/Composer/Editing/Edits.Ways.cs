@@ -221,7 +221,7 @@ internal sealed partial class Edits
     private static readonly Form AfterThat = new("and? after that | and? then | and? afterwards");
 
     // "Without an answer inside 2 days, …", "if they say nothing, …", "after 3 days without a reply …", "Anna has 2 days, after that …": as "if nobody answers within …".
-    private (string Text, bool IsOfAll)? Silence(Phrase order)
+    private static (string Text, bool IsOfAll)? Silence(Phrase order)
     {
         Phrase head, what;
         var end = order.Find(1, ",", ":", "?");
@@ -289,7 +289,7 @@ internal sealed partial class Edits
     private static readonly HashSet<string> AskingAgain = ["ask", "asked", "show", "shown", "send", "sent", "submit", "submitted", "present", "presented", "give", "given", "come", "comes", "look", "check", "review", "approve", "decide", "asks", "shows", "sees", "see", "get", "gets"];
 
     // "… and shown to me again", "… and ask her once more": what is done before that.
-    private (string What, bool IsBack) Back(Phrase said)
+    private static (string What, bool IsBack) Back(Phrase said)
     {
         if (AskAgain().Match(said.Text) is { Success: true } match) return (AskAgain().Replace(said.Text, "").Trim(' ', ','), true);
         if (!said.Has("again") && !(said.Low(said.Count - 1) == "more" && said.Low(said.Count - 2) == "once")) return (said.Text, false);

@@ -377,7 +377,7 @@ internal sealed partial class GraphSurgery(Draft draft)
     {
         if (node["map"] is not null || node["save"] is not JsonObject { Count: 1 } save || Draft.Text(node["prompt"]) is not { } prompt || Draft.Text(save.First().Value) != "${{ output }}") return null;
         var read = Regex.Matches(prompt, @"\$\{\{ ((?:state|inputs)\.\w+) \}\}").Select(m => m.Groups[1].Value).ToList();
-        if (read.Count == 0 || !prompt.EndsWith($"${{{{ {read[^1]} }}}}", StringComparison.Ordinal) || Regex.Matches(prompt, @"\$\{\{").Count != read.Count) return null;
+        if (read.Count == 0 || !prompt.EndsWith($"${{{{ {read[^1]} }}}}", StringComparison.Ordinal) || Regex.Count(prompt, @"\$\{\{") != read.Count) return null;
         return read.Count == 1 || read[^1].StartsWith("state.", StringComparison.Ordinal) && read.SkipLast(1).All(r => r.StartsWith("inputs.", StringComparison.Ordinal)) ? (read[^1], $"state.{save.First().Key}") : null;
     }
 

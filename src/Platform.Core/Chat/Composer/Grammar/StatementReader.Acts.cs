@@ -87,7 +87,7 @@ internal sealed partial class StatementReader
             return true;
         }
 
-        if (verb is "summarise" or "summarize" or "collect" or "read" or "get" or "fetch" or "gather" && !phrase.HasLiterals && !Before(into).Any() && !_plan.Inputs.Any() && phrase.Find(1, "news", "headlines") is > 0 and <= 4 and var news)
+        if (verb is "summarise" or "summarize" or "collect" or "read" or "get" or "fetch" or "gather" && !phrase.HasLiterals && !Before(into).Any() && _plan.Inputs.Count == 0 && phrase.Find(1, "news", "headlines") is > 0 and <= 4 and var news)
         {
             var topic = phrase.Part(1, Enumerable.Range(news + 1, phrase.Count - news - 1).FirstOrDefault(k => phrase.Low(k) is "in" or "as" or "with" or "and" or "to", phrase.Count));
             into.Add(new Step("websearch", $"search the web for {topic.Text}") { Has = { ["query"] = _literals.Unmask(topic.Text) } });

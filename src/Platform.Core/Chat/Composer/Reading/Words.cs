@@ -48,14 +48,10 @@ internal static partial class Words
         ["has"] = "have",
         ["does"] = "do",
         ["thought"] = "think",
-        ["rewritten"] = "rewrite",
-        ["rewrote"] = "rewrite",
         ["drawn"] = "draw",
         ["taken"] = "take",
         ["brought"] = "bring",
         ["thrown"] = "throw",
-        ["spoken"] = "speak",
-        ["chosen"] = "choose",
         ["paid"] = "pay",
     };
 

@@ -1,4 +1,3 @@
-using Platform.Core.Chat.Composer.Editing.Orders;
 using Platform.Core.Chat.Composer.Grammar;
 using Platform.Core.Chat.Composer.Reading;
 
