@@ -43,8 +43,10 @@ internal sealed partial class GraphBuilder
             if (Amounts.Duration(missed.When.Said) is { } longest) ((JsonObject)_draft.Nodes[waits]!["wait"]!)["timeout"] = longest;
             else ((JsonObject)_draft.Nodes[waits]!["wait"]!).TryAdd("timeout", "2d");
             var (before, failing) = (_loose, _failed);
+            var known = _values.ToList();
             _loose = [new Loose(waits, Loose.Error)];
             Sequence(missed.Then);
+            if (fork.Cases.Count == 1) _values.RemoveAll(v => !v.IsInput && !known.Contains(v)); // what the late way made is not there on the other
             var after = _loose.Where(l => l.Way != Loose.Error).ToList();
             (_loose, _failed) = (before, failing);
             fork.Cases.Remove(missed);

@@ -95,7 +95,7 @@ internal sealed partial class GraphBuilder
         if (Known().LastOrDefault(v => v.Fields.ContainsKey(subject)) is { } form) return $"{(form.Fields[subject] ? "" : "double(")}{form.Expression}.{subject}{(form.Fields[subject] ? "" : ")")} {condition.Sign} {Amounts.Double(limit)}";
         if (Score.Contains(subject, StringComparer.Ordinal) || subject is "confidence" or "result" or "draft" or "answer" or "text")
         {
-            if (Known().LastOrDefault(v => v.Noun is "score") is { } score) return $"{score.Expression} {condition.Sign} {Amounts.Double(limit)}";
+            if (Known().LastOrDefault(v => v.Noun is "score") is { } score) return $"{(score.Shape == Shape.Number ? score.Expression : $"double({score.Expression})")} {condition.Sign} {Amounts.Double(limit)}";
             if (subject is not "confidence")
             {
                 Do(new Step("score", "score it") { Has = { ["most"] = limit > 10 ? "100" : "10" } }, null);

@@ -178,7 +178,7 @@ internal sealed partial class GraphBuilder
         else if (method is "POST" or "PUT" or "PATCH")
         {
             if (_values.Count == 0 && Definite(step.Said) is { } given) AddInput(new PlanInput(given, "string"));
-            if (_values.Count > 0) with["body"] = Body(step);
+            if (_values.Count > 0) with["body"] = Meant(step.Said) is [{ IsRaw: true, IsInput: false, Shape: Shape.Text, Noun: "text" } whole] ? whole.Braced : Body(step); // the contents of a file as they are
         }
 
         Plain(step, "request", "http.request", "response", "output.text", with, isRaw: true);
@@ -354,9 +354,10 @@ internal sealed partial class GraphBuilder
 
     private void Code(Step step)
     {
-        var about = Meant(step.Said);
+        var about = _together.Count > 1 && Grammar.Phrase.Of(step.Said).Has("them", "both", "these") ? [.. _together] : Meant(step.Said);
         if (about.Count == 0 && step.Get("source") is null && step.Said.Contains(" the ", StringComparison.OrdinalIgnoreCase)) about = [WorkedOn().Match(step.Said) is { Success: true } on ? AddInput(new PlanInput(Words.Identifier(on.Groups[1].Value), "string")) : Given(step.Said, "text")];
-        var inputs = new JsonObject(about.Select(v => KeyValuePair.Create(v.Noun, (JsonNode?)JsonValue.Create(v.Braced))).DistinctBy(v => v.Key));
+        var isAlike = about.Select(v => v.Noun).Distinct(StringComparer.Ordinal).Count() < about.Count;
+        var inputs = new JsonObject(about.Select(v => KeyValuePair.Create(isAlike ? v.Expression[(v.Expression.LastIndexOf('.') + 1)..] : v.Noun, (JsonNode?)JsonValue.Create(v.Braced))).DistinctBy(v => v.Key));
         var code = new JsonObject { ["language"] = step.Get("language") };
         var said = _literals.Unmask(step.Said);
         if (step.Get("source") is { } source) code["source"] = source.Contains("result", StringComparison.Ordinal) || source.Contains("def main", StringComparison.Ordinal) || source.Contains("function main", StringComparison.Ordinal) ? source : step.Get("language") == "python" ? $"{source}\nresult = None" : $"{source}\nresult = null";

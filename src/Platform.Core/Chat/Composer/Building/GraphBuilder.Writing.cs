@@ -222,7 +222,8 @@ internal sealed partial class GraphBuilder
             ["properties"] = new JsonObject { ["score"] = new JsonObject { ["type"] = "number", ["minimum"] = 0, ["maximum"] = int.TryParse(most, out var top) ? top : 10 }, ["feedback"] = new JsonObject { ["type"] = "string" } },
         };
         var about = Meant(step.Said);
-        var name = _models.Agent("scorer", $"Read the text critically, give it a score from 0 to {most}, and say what would make it better.", "scorer", step.Model, output);
+        var least = step.Get("least") ?? "0";
+        var name = _models.Agent("scorer", $"Read the text critically, give it a score from {least} to {most}, and say what would make it better.", "scorer", step.Model, output);
         var node = Node("score", Around(new JsonObject { ["agent"] = name, ["prompt"] = Together(about.Count == 0 ? [Given(step.Said, "text")] : [about[^1]]) }, step));
         Produce(node, "score", "output.score", new JsonObject { ["type"] = "number", ["default"] = 0.0 }, Shape.Number);
         if (_each is null)
@@ -232,7 +233,7 @@ internal sealed partial class GraphBuilder
             _values.Insert(_values.Count - 1, new Value("feedback", $"state.{feedback}", Shape.Text));
         }
 
-        Told.Add($"'{node}' gives a score from 0 to {most}{By(step, name)}");
+        Told.Add($"'{node}' gives a score from {least} to {most}{By(step, name)}");
     }
 
     private void Translate(Step step)

@@ -119,7 +119,7 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
             return Untitled(body.Text, plan, literals, labels);
         }
 
-        var starts = Lexicon.OrderAt(Shaper.Bare(body), 0, isFirst: true) >= 0 || Cutter.Starts(body, 0) || body.Low(0) is "for" or "in" or "at" or "on" or "every" or "each" || body[0].Kind == TokenKind.Mark || body.Low(0) is "inputs" or "input" && body.Count < 16 && !StatementReader.IsMade(head) || body.Find(0, "->", "→", "=>") > 0;
+        var starts = Lexicon.OrderAt(Shaper.Bare(body), 0, isFirst: true) >= 0 || Cutter.Starts(body, 0) || body.Low(0) is "for" or "in" or "at" or "on" or "every" or "each" or "anything" or "everything" or "up" or "over" or "under" or "above" or "below" || body[0].Kind == TokenKind.Mark || body.Low(0) is "inputs" or "input" && body.Count < 16 && !StatementReader.IsMade(head) || body.Find(0, "->", "→", "=>") > 0;
         if (!starts) return text;
         var order = Lexicon.OrderAt(head, 0, isFirst: true) >= 0;
         if (order && head.Count > 4 && !(head.Low(0) is "prepare" or "plan" or "handle" or "process" or "grade" or "onboard" or "manage" or "automate" or "organise" or "organize" or "do" or "review" or "vote" or "build" or "make" or "create" or "give" or "let's" or "chain" or "set" or "write" or "send" && !head.Has("to"))) return text;
@@ -136,7 +136,7 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
 
     private static readonly Form AsInputs = new("as an/the/its? inputs/input/parameters/parameter/arguments");
 
-    private static readonly Form Entered = new("that/which? i/we/you/users/they enter/give/provide/type/supply/paste/specify in? | that/which? the user/caller/person enters/gives/provides/types/supplies/pastes/specifies in?");
+    private static readonly Form Entered = new("that/which? i/we/you/users/they enter/give/provide/type/supply/paste/specify/name/pick/choose/upload/submit in? | that/which? the user/caller/person enters/gives/provides/types/supplies/pastes/specifies in?");
 
     private static readonly Form FromBody = new("from/of/in the/its webhook's? request/webhook/http? body/payload/request/webhook/form/event/data");
 
@@ -223,7 +223,7 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
             return "";
         }
 
-        if (Entered.In(phrase) is var (gives, done) && gives > 1 && (done == phrase.Count || !phrase[done].IsWord || Lexicon.IsPreposition(phrase.Low(done)) || phrase.Low(done) is "and" or "then"))
+        if (Entered.In(phrase) is var (gives, done) && gives > 1 && (done == phrase.Count || !phrase[done].IsWord || Lexicon.IsPreposition(phrase.Low(done)) || phrase.Low(done) is "and" or "then" or "is" or "are" or "exceeds" or "contains" or "says" || Lexicon.IsModal(phrase.Low(done))))
         {
             var start = gives - 1;
             while (start > 0 && !Lexicon.IsDeterminer(phrase.Low(start)) && gives - start < 4) start--;

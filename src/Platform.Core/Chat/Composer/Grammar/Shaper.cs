@@ -50,6 +50,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         {
             phrase = phrase.Trimmed();
             if (!Polite.Opens(phrase, out var length) || length >= phrase.Count) return phrase;
+            if (phrase.Low(length) == "be" && phrase.Low(0) is "it" or "they" && Lexicon.FormOf(phrase.Low(length + 1)) == VerbForm.Past) return phrase; // "they should be sorted" keeps its subject
             var low = phrase.Low(length - 1);
             if (low is "it" or "which" && length == 1 && (Lexicon.FormOf(phrase.Low(1)) != VerbForm.Third || Lexicon.IsBe(phrase.Low(1)))) return phrase; // "it is posted" keeps its subject
             if (low is "use" or "first" or "second" or "third" or "next" or "last" && phrase.Low(length) is "of" or "step" or "agent" or "one" or "thing") return phrase;

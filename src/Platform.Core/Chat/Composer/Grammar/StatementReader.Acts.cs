@@ -101,6 +101,7 @@ internal sealed partial class StatementReader
             return true;
         }
 
+        if (verb is "write" or "put" or "store" or "save" && phrase.Count == 3 && phrase.Low(1) is "to" or "into" or "in" && phrase[2].IsLiteral("file") && Before(into).Any()) (order, verb) = ($"save it to {phrase[2].Text}", "save"); // "GET …, write to a.json"
         if (verb is "keep" && Best.At(phrase, 1) > 0) order = $"pick {phrase.From(1).Text}";
         if (verb == "look" && phrase.Low(1) == "at" && (_heads.Count < 2 || _isDecided) && !phrase.HasLiterals && !Before(into).Any() && phrase.Count <= 7 && Inputs.Noun(phrase.From(2).Text) is { } looked_at)
         {
@@ -124,6 +125,7 @@ internal sealed partial class StatementReader
         if (_heads.Count > 1 && verb is "sort" or "classify" or "categorise" or "categorize" or "triage" or "label" or "group" or "prioritise" or "prioritize" or "split" or "look" or "route" && (read is null or { Skill: "work" } || read.Get("guessed") is not null)) read = new Step("classify", worked) { Labels = [.. _heads], Has = { ["by"] = phrase.Has("urgency") ? "urgency" : phrase.Has("priority") ? "priority" : "category" } };
         if (read is null && verb is "keep" or "filter" && Before(into).Any() && phrase.Count > 2 && !phrase.HasLiterals) read = new Step("work", order);
         if (read is null && verb == "use" && phrase.Low(1) is "it" or "them" or "that" && phrase.Low(2) is "in" or "for" or "to") read = new Step("work", order);
+        if (read is { Skill: "human" } && _literals.First(order, "file") is { } shown && phrase.Has("approve", "review", "check", "look", "read", "proofread", "edit", "confirm", "sign") && FileStep(shown, order, into) is { } seen) into.Add(seen); // who approves a file sees it
         if (read is not { } step) return false;
         if (!ReferenceEquals(worked, order) || IsWriting(step) || step.Skill is "code" or "slack" or "telegram" or "email" or "issue" or "http") Sources(order, step, into);
         if (step.Skill == "http" && (step.Get("method") ?? "GET") == "GET" && _literals.All(order, "url").Count > 1) step = new Step("webfetch", order) { Attempts = step.Attempts, Timeout = step.Timeout };

@@ -259,7 +259,7 @@ internal sealed partial class StatementReader
         return Labelled(phrase, into);
     }
 
-    private static readonly Form Finished = new("it/that/this/everything/all/both/they/these/he/she is/are/has/have? all/been? done/finished/ready/complete/completed/over/there/made/written | that's/it's done/finished | all/both/they of? them? are/have done/finished/ready? | all/both are in/back/there/finished");
+    private static readonly Form Finished = new("it/that/this/everything/all/both/they/these/he/she is/are/has/have? all/been? done/finished/ready/complete/completed/over/there/made/written | that's/it's done/finished | all/both/they of? them? are/have done/finished/ready? | all/both/everything of? the/them? two/three/four/#? answers/results/pages/replies? are/have come? in/back/there/finished/fetched/loaded/here");
 
     private static bool IsDone(Phrase said) => Finished.At(said, 0) is > 0 and var end && end >= said.Count - 1 || said.Count <= 6 && said.Has("done", "finished", "ready", "complete", "completed") && !said.Has("not", "status", "isn't", "says");
 

@@ -92,6 +92,12 @@ internal sealed partial class StatementReader
         var items = Items(LabelBody(clause.From(at)), into);
         if (items.Count == 0) return false;
         var isYes = clause.Low(0) is "approved" or "accepted";
+        if (isYes && into.LastOrDefault() is Fork { } ways && ways.Cases.Exists(c => c.Then.TrueForAll(t => t is Step { Skill: "pass" })))
+        {
+            into.AddRange(items); // what passed is approved too; a refusal has ended the other way
+            return true;
+        }
+
         AddCase(into, new Condition(Test.Approved, "", isYes ? "==" : "!=", "true", isYes ? "approved" : "not approved"), items);
         return true;
     }
@@ -156,9 +162,12 @@ internal sealed partial class StatementReader
             return true;
         }
 
-        if (Several.Opens(clause, out var several) && !clause.HasLiterals && several < clause.Count && Before(into).Any())
+        if (Several.Opens(clause, out var several) && !clause.Any(t => t.Kind == TokenKind.Literal && !t.IsLiteral("name")) && several < clause.Count && Before(into).Any())
         {
-            into.Add(new Step("work", $"give {clause.From(several - 1).Text}"));
+            var how = new Modifiers(_literals, _models);
+            var give = new Step("work", $"give {how.Take(clause.From(several - 1).Text).Trim(' ', ',')}");
+            how.Give(give);
+            into.Add(give);
             return true;
         }
 

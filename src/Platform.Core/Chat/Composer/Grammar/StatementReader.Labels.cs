@@ -40,7 +40,7 @@ internal sealed partial class StatementReader
     }
 
     // "Low risk passes", "chores need nothing"
-    private static readonly Form Passes = new("pass/passes through/automatically? | is/are fine/ok/okay/ignored/skipped/dropped/discarded/deleted/accepted/passed | is/are approved/accepted/passed automatically/straight? away? | is/are left alone | is/are let through | need/needs/require/requires nothing/nothing/no else/further/action? action? | can/should/may be ignored/skipped/dropped/discarded | stay/stays as it/they is/are | go/goes through | do nothing | nothing");
+    private static readonly Form Passes = new("pass/passes through/automatically? | is/are fine/ok/okay/ignored/skipped/dropped/discarded/deleted/accepted/passed | is/are approved/accepted/passed automatically/straight/right away? | is/are approved/accepted/passed by itself/themselves | needs/need/requires no approval | is/are left alone | is/are let through | need/needs/require/requires nothing/nothing/no else/further/action? action? | can/should/may be ignored/skipped/dropped/discarded | stay/stays as it/they is/are | go/goes through | do nothing | nothing");
 
     // What becomes of a category is often said without "it": "go to #shop", "are mailed to Bob", "to Bob".
     private static Phrase LabelBody(Phrase rest)
@@ -160,7 +160,8 @@ internal sealed partial class StatementReader
             var subject = phrase.To(i);
             if (subject.Any(t => t.Kind == TokenKind.Mark) || subject.Count > 0 && (Lexicon.OrderAt(subject, 0) == 0 && subject.Count > 1 || subject.Has("is", "are", "if", "keep", "for", "post", "send"))) return false;
             var end = sign + 1;
-            if (phrase.Low(end) is "euros" or "dollars" or "euro" or "usd" or "eur" or "bucks" or "percent" or "points" or "%" or "stars") end++;
+            if (phrase.Low(end) is "euros" or "dollars" or "euro" or "usd" or "eur" or "bucks" or "percent" or "points" or "%" or "stars" or "degrees" or "degree" or "kg" or "km" or "gb" or "mb" or "ms" or "seconds" or "minutes" or "hours" or "days") end++;
+            if (phrase.Low(end) is "celsius" or "fahrenheit" or "c" or "f") end++;
             var rest = phrase.From(end).Trimmed();
             if (rest.Low(0) == "or" && rest.Low(1) is "more" or "less" or "higher" or "lower") rest = rest.From(2).Trimmed();
             var isColon = phrase.Low(end) is ":" or "," or "->";

@@ -110,6 +110,8 @@ internal sealed partial class StatementReader
         return true;
     }
 
+    private static readonly Form SameQuestion = new("the/a same? question/questions | the same thing | it");
+
     private static readonly Form ProCon = new("let/have? one/an agent/model/side to? argue/argues/speak/speaks for/pro * , and/while? another/one/a agent/model/side? argue/argues? against/con it/them/this? | let/have? one/an agent/model/side to? argue/argues/speak/speaks for/pro * and/while another/one/a agent/model/side? argue/argues? against/con it/them/this?");
 
     // "Let one agent argue for it and another against it"
@@ -150,6 +152,16 @@ internal sealed partial class StatementReader
         var (named, start) = (new List<string>(), 1);
         for (var i = 1; i < phrase.Count; i++)
         {
+            if (phrase.Low(0) == "ask" && named.Count + (_models.Find(phrase.Part(start, i).Text, _literals) is null ? 0 : 1) > 1 && SameQuestion.At(phrase, i) is > 0 and var put)
+            {
+                if (i > start && _models.Find(phrase.Part(start, i).Text, _literals) is { } last) named.Add(last);
+                into.Add(new Together([.. named.Select(use => (List<PlanItem>)[new Step("work", "answer the question") { Model = use }])]));
+                var behind = phrase.From(put);
+                while (behind.Count > 0 && (Beside.Opens(behind, out var beside) ? beside : behind[0].Kind == TokenKind.Mark ? 1 : 0) is > 0 and var skipped) behind = behind.From(skipped);
+                if (behind.Count > 0) Statement(behind, into);
+                return true;
+            }
+
             var isVerb = Lexicon.FormOf(phrase.Low(i)) == VerbForm.Plain && (i > start || named.Count > 0);
             if (!isVerb && !(phrase[i].Text == "," || phrase.Low(i) is "and" or "both" or "each" or "to" or "all")) continue;
             if (i > start && _models.Find(phrase.Part(start, i).Text, _literals) is { } use && i - start <= 4) named.Add(use);

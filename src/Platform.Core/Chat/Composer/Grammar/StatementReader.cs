@@ -220,6 +220,7 @@ internal sealed partial class StatementReader
     // "…, otherwise "no"": the same message with another text.
     private List<PlanItem>? Same(Phrase rest, Fork fork)
     {
+        if (rest.Count > 2 && rest.Low(rest.Count - 1) is "there" or "too" or "instead") rest = rest.To(rest.Count - 1);
         if (rest.Count == 2 && rest.Low(0) is "send" or "post" or "say" or "write" or "tell" && rest[1].IsLiteral("quote")) rest = rest.From(1);
         if (rest.Count != 1 || !rest[0].IsLiteral("quote") || PlanReader.Steps(fork.Cases[^1].Then).LastOrDefault(s => s.Skill is "slack" or "telegram" or "email" or "filewrite") is not { } told) return null;
         var same = new Step(told.Skill, rest.Text);

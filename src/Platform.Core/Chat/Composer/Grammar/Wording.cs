@@ -12,8 +12,18 @@ internal static class Wording
     {
         foreach (var token in Enumerable.Reverse(Phrase.Of(text).Tokens))
             if (Chatty.TryGetValue(token.Text, out var word)) text = $"{text[..token.Start]}{word}{text[token.End..]}";
-        return Timed(text);
+        return Timed(Lined(text));
     }
+
+    // "What I need: - read a.csv - for each row …" in one line is a list.
+    private static string Lined(string text)
+    {
+        var colon = text.IndexOf(": - ", StringComparison.Ordinal);
+        if (colon < 0 || colon > 80 || text.Contains('\n', StringComparison.Ordinal) || text[(colon + 4)..].Split(" - ") is not { Length: > 1 } items) return text;
+        return $"{text[..(colon + 1)]}\n{string.Join('\n', items.Select(i => $"- {i.Trim()}"))}";
+    }
+
+    private static readonly HashSet<string> Days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "weekday"];
 
     private static readonly Form Routine = new("run/do/perform/make/start a/the nightly/daily/hourly/weekly/monthly *");
 
@@ -21,6 +31,8 @@ internal static class Wording
     private static string Timed(string text)
     {
         var phrase = Phrase.Of(text);
+        if (Days.Contains(Words.Singular(phrase.Low(0))) && phrase.Low(0).EndsWith('s') && phrase.Find(1, ":") is > 0 and <= 5 and var day && phrase.Part(1, day).Any(t => t.Kind is TokenKind.Number or TokenKind.Literal)) // "Fridays 16:30: …"
+            return $"Every {Words.Singular(phrase.Low(0))} at {phrase.Part(phrase.Low(1) == "at" ? 2 : 1, day).Text}, {phrase.From(day + 1).Text}";
         if (!Routine.Opens(phrase, out var length) || phrase.Find(length, ":") is not (> 0 and var colon) || colon - length > 5 || phrase.Part(length, colon).Any(t => t.Kind == TokenKind.Literal)) return text;
         var unit = phrase.Low(2) switch { "nightly" => "night", "daily" => "day", "hourly" => "hour", "weekly" => "week", _ => "month" };
         return $"Every {unit} {phrase.Part(length, colon).Text}, {phrase.From(colon + 1).Text}".Replace(" ,", ",", StringComparison.Ordinal);
@@ -63,6 +75,39 @@ internal static class Wording
     private static readonly Form Soon = new("at once in/to/via/by/on/at"); // "page her at once in #er" is soon, not side by side
     private static readonly Form InLanguages = new("into/to/in # languages/language : | into/to/in these/the/following/several following? languages :");
     private static readonly Form ByWeb = new(", using/with the? web search | , using/with the? internet/web");
+    private static readonly Form CodeThat = new("i/we need/want a bit/piece/line of python/javascript code? that/which | a bit/piece/line of python/javascript code? that/which");
+    private static readonly Form EndsUp = new("should/must/shall/will end up/land in | should/must be in | ends up in | goes into");
+    private static readonly Form SignOff = new("two/three/four/# people/persons/managers/colleagues have/need/must/should/has to? sign/approve/confirm/ok/review/check off/on? off/on?");
+    private static readonly Form NoFrom = new("a/any no/refusal/rejection from either/any/anyone/both/each one? | a/any no/refusal/rejection");
+    private static readonly Form GiveIt = new("i/we give/hand/paste/send/type it in?");
+    private static readonly Form Giving = new("i/we want/would/like to? like? to? give/enter/type/provide it?");
+    private static readonly Form Getting = new(", and get/receive/see | and get/receive/see | , get");
+
+    // Where what is spoken of before a place begins: "and |the number should end up in …".
+    private static int From(Phrase sentence, int at)
+    {
+        var from = at;
+        while (from > 0 && sentence[from - 1].IsWord && sentence.Low(from - 1) is not ("and" or "then" or "so")) from--;
+        return from;
+    }
+
+    // "drop a summary of it in #crew" posts it.
+    private static Phrase? Channel(Phrase sentence, int at)
+    {
+        for (var i = at + 2; i < Math.Min(sentence.Count, at + 14); i++)
+            if (sentence[i].IsLiteral("channel") && sentence.Low(i - 1) is "in" or "into" or "to" or "on") return Phrase.Of($"{sentence.To(at).Text} post {sentence.Part(at + 1, i - 1).Text} to {sentence.From(i).Text}".Trim());
+            else if (sentence[i].Kind == TokenKind.Literal || sentence[i].Text is ";" or ".") return null;
+        return null;
+    }
+
+    // "Two people have to sign off X: first Ines, then Tom" asks one after the other.
+    private static Phrase? Chain(Phrase sentence, int at, int what, int colon)
+    {
+        var names = sentence.From(colon + 1).Tokens.Where(People.IsName).Select(t => t.Text).ToList();
+        var thing = sentence.Part(what, colon).Text;
+        return names.Count < 2 ? null : Phrase.Of($"{sentence.To(at).Text} {string.Join(", then ", names.Select(n => $"ask {n} to approve {(thing.Length == 0 ? "it" : thing)}"))}".Trim());
+    }
+
     private static readonly Form AskWhether = new("ask whether/if");
     private static readonly Form MadeBy = new("drafted/written/made/created/done/produced/composed/generated/prepared by the/a/an?");
     private static readonly Form Must = new("has/have/needs/need/must/should/will/can/is/are to? first?");
@@ -87,11 +132,21 @@ internal static class Wording
             else if (i > 1 && sentence.Low(i) is "we" or "i" or "you" && sentence.Low(i - 1) is "and" or "then" or "," && Words.Verb(sentence.Low(i + 1)) is { } does && does == sentence.Low(i + 1) && does is not ("have" or "get" or "do") || sentence.Low(i) is "we" or "i" && i > 1 && sentence.Low(i - 1) is "and" or "then" && Words.WeakVerb(sentence.Low(i + 1)) == sentence.Low(i + 1) && i + 1 < sentence.Count) sentence = Put(sentence, i, i + 1, "");
             else if (RetryCall.At(sentence, i) is > 0 and var retried && Tries.In(sentence, retried) is var (often, _)) sentence = Phrase.Of($"{sentence.To(i).Text} call {sentence.Part(retried, often).Text}, retry {sentence.From(often).Text}".Trim());
             else if (i == 1 && sentence.Low(1) is "agent" or "bot" && sentence.Count > 3 && sentence[2].Text == ":" && Lexicon.FormOf(sentence.Low(3)) == VerbForm.Third) sentence = Phrase.Of($"an agent called {sentence.Low(0)} that {Lexicon.Lemma(sentence.Low(3))} {sentence.From(4).Text}");
-            else if ((i == 0 || sentence[i - 1].Kind == TokenKind.Mark || sentence.Low(i - 1) is "and" or "then") && Mine.At(sentence, i) is > 0 and var mine) sentence = Put(sentence, i, mine, $"ask me to {Lexicon.Lemma(sentence.Low(i + 1))} it");
+            else if ((i == 0 || sentence[i - 1].Kind == TokenKind.Mark || sentence.Low(i - 1) is "and" or "then") && Mine.At(sentence, i) is > 0 and var mine) sentence = mine < sentence.Count && sentence[mine].IsWord && !Lexicon.IsPreposition(sentence.Low(mine)) && sentence.Low(mine) is not ("before" or "and" or "then" or "first") ? Put(sentence, i, mine - 1, $"ask me to {Lexicon.Lemma(sentence.Low(i + 1))}") : Put(sentence, i, mine, $"ask me to {Lexicon.Lemma(sentence.Low(i + 1))} it");
             else if (Parens.At(sentence, i) is > 0 and var named && sentence.Find(named, ")") is > 0 and var closed && Kinds.Contains(Lexicon.Lemma(sentence.Low(i)) ?? sentence.Low(i)) && StatementReader.Parted(sentence.Part(named, closed)) is { Count: > 1 } kinds && kinds.TrueForAll(k => k.Split(' ').Length <= 2)) sentence = Phrase.Of($"{sentence.To(i).Text} classify the {sentence.Low(named - 2)} as {string.Join(", ", kinds.SkipLast(1))} or {kinds[^1]}; {sentence.From(closed + 1).Trimmed().Text}".Trim(' ', ';'));
             else if (i > 2 && Soon.At(sentence, i) is > 0 and var soon && !sentence.To(i).Has("both", "all", "and", ",")) sentence = Put(sentence, i, soon - 1, "");
             else if (InLanguages.At(sentence, i) is > 0 and var tongues) sentence = Put(sentence, i, tongues, sentence.Low(i));
             else if (i > 1 && sentence[i].Text == "," && ByWeb.At(sentence, i) is > 0 and var web && (web == sentence.Count || !sentence[web].IsWord)) sentence = Put(sentence, i, i + 1, "");
+            else if (sentence.Low(i) is "drop" or "put" or "pop" or "stick" or "throw" or "dump" && Lexicon.OrderAt(sentence, i) == i && Channel(sentence, i) is { } posted) sentence = posted;
+            else if (sentence.Low(i) is "it's" or "they're" or "that's" or "everything's" && Lexicon.FormOf(sentence.Low(i + 1)) == VerbForm.Past) sentence = Put(sentence, i, i + 1, sentence.Low(i) switch { "they're" => "they are", "that's" => "that is", "everything's" => "everything is", _ => "it is" });
+            else if (sentence.Low(i) is "if" or "when" && sentence.Low(i + 1) == "its" && i + 2 < sentence.Count && (StatementReader.IsTongue(sentence.Low(i + 2)) || i + 3 < sentence.Count && sentence[i + 3].Text is "," or ":")) sentence = Put(sentence, i + 1, i + 2, "it is");
+            else if (i > 0 && sentence.Low(i) == "then" && People.IsMachine(sentence.To(i)) && sentence.Low(i - 1) is "agent" or "model" && Lexicon.FormOf(sentence.Low(i + 1)) == VerbForm.Third) sentence = Put(sentence, i, i + 1, "");
+            else if (CodeThat.At(sentence, i) is > 0 and var code && Lexicon.Lemma(sentence.Low(code)) is { } runs) sentence = Put(sentence, i, code + 1, $"use {sentence.Part(i, code).Tokens.First(t => t.Low is "python" or "javascript").Low} to {runs}");
+            else if (i > 0 && EndsUp.At(sentence, i) is > 0 and var ends && ends < sentence.Count && sentence[ends].IsLiteral("file") && From(sentence, i) is var thing) sentence = Phrase.Of($"{sentence.To(thing).Text} save {sentence.Part(thing, i).Text} to {sentence.From(ends).Text}".Trim());
+            else if (SignOff.At(sentence, i) is > 0 and var signs && sentence.Find(signs, ":") is > 0 and var colon && Chain(sentence, i, signs, colon) is { } chain) sentence = chain;
+            else if (NoFrom.At(sentence, i) is > 0 and var no && Lexicon.IsBe(sentence.Low(no)) && Lexicon.Lemma(sentence.Low(no + 1)) is { } told) sentence = Put(sentence, i, no + 2, $"if it is not approved, {told} it");
+            else if (i == 0 && GiveIt.At(sentence, i) is > 0 and var given && sentence.Find(given, "and", ",") is > 0 and var joined && joined - given <= 8 && Lexicon.PredicateAt(sentence, joined + 1) > 0) sentence = Phrase.Of($"take {sentence.Part(given, joined).Text}, then {sentence.From(joined + 1).Text}");
+            else if (i == 0 && Giving.At(sentence, i) is > 0 and var gives && Getting.In(sentence, gives) is var (gets, got)) sentence = Phrase.Of($"take {sentence.Part(gives, gets).Text}, then {(sentence.From(got).Has("agent") ? "an agent writes " : "write ")}{sentence.From(got).Text}");
             else if (AskWhether.At(sentence, i) is > 0 and var asks) sentence = Put(sentence, i, asks, "ask the user whether");
             else if (i > 1 && Approver(sentence, i) is { } plain) sentence = plain;
         }

@@ -62,6 +62,7 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
 
     private void Sentence(string sentence, StatementReader reader, IReadOnlyList<string> behind)
     {
+        sentence = Wording.Plain(Phrase.Of(sentence)).Text;
         if (_plan.Items.Count == 0 && Preface.IsAim(sentence, behind))
         {
             _plan.Title ??= literals.Unmask(sentence);

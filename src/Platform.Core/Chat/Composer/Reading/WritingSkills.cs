@@ -40,7 +40,7 @@ internal sealed partial class WritingSkills(Literals literals)
     {
         if (!ScoreVerb().IsMatch(clause)) return null;
         var most = OutOf().Match(clause) is { Success: true } scale ? scale.Groups.Values.Skip(1).First(g => g.Success).Value : "10";
-        return new Step("score", clause) { Has = { ["most"] = most } };
+        return new Step("score", clause) { Has = { ["most"] = most, ["least"] = FromOne().IsMatch(clause) ? "1" : "0" } };
     }
 
     // "an agent that researches with web search and writes a report"
@@ -190,6 +190,9 @@ internal sealed partial class WritingSkills(Literals literals)
 
     [GeneratedRegex(@"(?:out of|1 to|1-|0 to|0-|1 and|of) ?(\d{1,3})\b(?! ?(?:to|-|and) ?\d)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex OutOf();
+
+    [GeneratedRegex(@"\b(?:from |between )?1 ?(?:to|-|and) ?\d{1,3}\b")]
+    private static partial Regex FromOne();
 
     [GeneratedRegex(@"^(?:(?:use|have|add|create|make(?: me)?|build(?: me)?|let|get|run|with|start with|i want|i need|set up|we need|first)\s+)?(?:(?:an?|the|one|another|my|our)\s+)(?:new |second |first |other |ai |llm |separate )?(?<role>(?:[\w-]+ ){0,2})?agents?(?:,? (?:called|named) (?<name>[\w-]+|[\uE600-\uE7FF]))?,?\s+(?:that|which|who|to|should|must|can|will|for|first)?\s*(?<task>.{3,400})$|^(?:an?|the) (?<role>[\w-]+er) (?:that|which|who) (?<task>.{3,400})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AgentPhrase();
