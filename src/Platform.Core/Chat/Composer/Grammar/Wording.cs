@@ -60,6 +60,38 @@ internal static class Wording
         return text;
     }
 
+    private static readonly Form Wrong = new("wrong * , sorry ,? it's/it | wrong * , it's/it | wrong * : it's/it | wrong * ,? sorry ,?");
+    private static readonly Form Costs = new("it/this/that/the must/should/may never/not cost more than | it/this must/should/may not cost over | it/this costs at most");
+    private static readonly Form Takes = new("or/and/nor? it/this? must/should/may? never/not? take longer than | or/and take more than");
+    private static readonly Form Limit = new("is/are the? max/maximum/limit/most");
+
+    /// <summary>A later turn in plain words: "wrong channel, sorry, it's #b" is "use #b instead".</summary>
+    public static string Turn(string text)
+    {
+        var phrase = Phrase.Of(text);
+        if (Wrong.Opens(phrase, out var wrong) && phrase.Count - wrong is 1 or 2 or 3 && phrase[phrase.Count - 1] is var last && (last.Kind == TokenKind.Literal ? last : phrase[phrase.Count - 2]) is { Kind: TokenKind.Literal } right) return $"use {right.Text} instead";
+        for (var i = 0; i < phrase.Count; i++)
+            if (Costs.At(phrase, i) is > 0 and var costs) phrase = Put(phrase, i, costs, "limit the cost to");
+            else if (i > 0 && Takes.At(phrase, i) is > 0 and var takes) phrase = Put(phrase, i, takes, ". limit the time to");
+            else if (i > 1 && Limit.At(phrase, i) is > 0 and var limit && (limit == phrase.Count || !phrase[limit].IsWord) && Number(phrase, i) is > 0 and var number) phrase = Phrase.Of($"{phrase.To(number).Text.TrimEnd(' ', ',')}. at most {phrase.Part(number, i).Text} {phrase.From(limit).Text}".Replace(" and. ", ". ", StringComparison.Ordinal).Replace("and. at", ". at", StringComparison.Ordinal));
+            else if (i > 3 && phrase.Low(i) == "if" && phrase[i - 1].Text == "," && phrase.Low(0) is "they" or "he" or "she" && phrase.Low(1) is "have" or "has") phrase = Phrase.Of($"{phrase.To(i - 1).Text}. {phrase.From(i).Text}"); // "they have 4 hours, if nobody answers …"
+            else if (i > 2 && phrase.Low(i) == "and" && phrase.Low(0) == "the" && phrase.Low(i + 1) == "the" && phrase.To(i).Has("use") && Lexicon.IsModel(phrase, phrase.Count - 1 - (phrase[phrase.Count - 1].Kind == TokenKind.Mark ? 1 : 0)) && !phrase.From(i).Has("use") && phrase.Count - i <= 6) // "the writer should use a and the reviewer b"
+            {
+                var model = phrase.Count - 1 - (phrase[phrase.Count - 1].Kind == TokenKind.Mark ? 1 : 0);
+                phrase = Phrase.Of($"{phrase.To(i).Text}. {phrase.Part(i + 1, model).Text} should use {phrase.From(model).Text}");
+            }
+
+        return phrase.Text;
+    }
+
+    // Where the number begins that a bound ends: "150k tokens |is the max".
+    private static int Number(Phrase phrase, int before)
+    {
+        for (var i = before - 1; i > 0 && before - i <= 3; i--)
+            if (Lexicon.IsNumber(phrase[i])) return i;
+        return -1;
+    }
+
     private static readonly Form Looks = new("have/take/having/taking a/another quick/close/closer? look at/into");
     private static readonly Form Decides = new("decide/determine/check/tell/judge/see/find/figure/work out? :/, is/are it/this/that/they");
     private static readonly Form WorksOut = new("work/works out whether/if");

@@ -27,7 +27,7 @@ internal sealed record Quantity(Measure Measure, double Value, string Unit, stri
 {
     private static readonly Form InPlace = new(",? instead of | ,? rather than | ,? in place of | ,? not | ,? and/but not");
 
-    private static readonly Form Repeated = new("more? time/times/round/rounds/loop/loops/iteration/iterations/pass/passes/rewrite/rewrites/revision/revisions/cycle/cycles/repetition/repetitions/lap/laps/goes | more? go");
+    private static readonly Form Repeated = new("more? time/times/round/rounds/loop/loops/iteration/iterations/pass/passes/rewrite/rewrites/revision/revisions/cycle/cycles/repetition/repetitions/lap/laps/check/checks/poll/polls/goes | more? go");
 
     private static readonly Form Tried = new("more? retry/retries/try/tries/attempt/attempts");
 
