@@ -56,7 +56,7 @@
   // What a person is typing into, or the step that they chose, is left alone: the fresh part comes with the next event after they have sent it.
   document.addEventListener("htmx:sseBeforeMessage", e => {
     const part = e.target;
-    const busy = part instanceof Element && part.querySelector(".schema-form [data-typed], [data-pinned]");
+    const busy = part instanceof Element && part.querySelector(".schema-form [data-typed], [data-pinned=yes]");
     if (busy) e.preventDefault();
   });
   // What is left empty is no filter, and no part of an address.

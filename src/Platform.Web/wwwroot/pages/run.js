@@ -52,16 +52,61 @@
     const rows = byId("tl-rows"), view = byId("tl-view");
     const links = [...rows.querySelectorAll(".wf-link")];
     const at = links.find(l => l === document.activeElement) ?? rows.querySelector('[aria-selected="true"] .wf-link') ?? links[Math.max(0, Math.floor(view.scrollTop / height()) - first())] ?? links[0];
-    for (const link of links) link.tabIndex = link === at ? 0 : -1;
+    for (const link of links) {
+      const to = link === at ? "0" : "-1";
+      if (link.getAttribute("tabindex") !== to) link.setAttribute("tabindex", to);
+    }
+  }
+
+  // Rows are known by their ids: what is the same stays, what differs is changed in its place. Most often that is where a bar begins, in all of them; a general
+  // morph, which looks for everything everywhere, takes several times as long for it.
+  function change(old, fresh) {
+    if (old.isEqualNode(fresh)) return;
+    for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
+    for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+    const [had, has] = [[...old.childNodes], [...fresh.childNodes]];
+    if (had.length !== has.length || had.some((node, i) => node.nodeName !== has[i].nodeName || (node.id ?? "") !== (has[i].id ?? ""))) return old.replaceChildren(...has);
+    had.forEach((node, i) => {
+      if (node.nodeType === Node.ELEMENT_NODE) change(node, has[i]);
+      else if (node.data !== has[i].data) node.data = has[i].data;
+    });
+  }
+
+  // Who follows the end sees the last rows; of the others only so many are kept as are there at once when the list is scrolled.
+  function shorten(fresh) {
+    const rows = [...fresh.querySelectorAll(".wf-row")], keep = Math.ceil(byId("tl-view").clientHeight / height()) + 8;
+    const over = rows.slice(0, Math.max(0, rows.length - keep));
+    for (const row of over) row.remove();
+    fresh.dataset.first = Number(fresh.dataset.first) + over.length;
+  }
+
+  function renew(rows, fresh) {
+    for (const link of fresh.querySelectorAll(".wf-link")) link.setAttribute("tabindex", "-1");
+    for (const { name, value } of fresh.attributes) if (rows.getAttribute(name) !== value) rows.setAttribute(name, value);
+    const known = new Map([...rows.children].map(row => [row.id, row])), coming = [...fresh.children];
+    const stays = new Set(coming.map(row => row.id));
+    for (const [id, row] of known) if (!stays.has(id)) row.remove();
+    let at = rows.firstElementChild;
+    for (const row of coming) {
+      const old = row.id && known.get(row.id);
+      if (!old) rows.insertBefore(row, at);
+      else {
+        if (old === at) at = at.nextElementSibling;
+        else rows.insertBefore(old, at);
+        if (old.contains(document.activeElement)) Idiomorph.morph(old, row, { morphStyle: "outerHTML" });
+        else change(old, row);
+      }
+    }
   }
 
   function place(html) {
     const fresh = document.createRange().createContextualFragment(html).getElementById("tl-rows");
     const rows = byId("tl-rows");
     if (!fresh || !rows) return;
+    if (follow) shorten(fresh);
     const apart = Math.abs(Number(fresh.dataset.first) - first()) >= shown();
     if (apart && !rows.contains(document.activeElement)) rows.replaceWith(fresh);
-    else Idiomorph.morph(rows, fresh, { morphStyle: "outerHTML" });
+    else renew(rows, fresh);
     arrange();
   }
 
@@ -88,7 +133,7 @@
     scrolled = 0;
     const view = byId("tl-view");
     if (!view) return;
-    follow = byId("timeline").dataset.goesOn !== undefined && atEnd(view);
+    follow = byId("timeline").dataset.goesOn === "yes" && atEnd(view);
     const top = Math.floor(view.scrollTop / height()), bottom = top + Math.ceil(view.clientHeight / height());
     const short = (top < first() + 5 && first() > 0) || (bottom > first() + shown() - 5 && first() + shown() < total());
     if (short) load(top - margin);
@@ -101,7 +146,7 @@
     if (!view) return;
     const asked = new URLSearchParams(location.search).get("row");
     byId("timeline").classList.add("is-virtual");
-    follow = byId("timeline").dataset.goesOn !== undefined && asked === null && !new URLSearchParams(location.search).has("span");
+    follow = byId("timeline").dataset.goesOn === "yes" && asked === null && !new URLSearchParams(location.search).has("span");
     arrange();
     const picked = view.querySelector('[aria-selected="true"]');
     if (follow) view.scrollTop = view.scrollHeight;
