@@ -125,6 +125,18 @@ internal sealed partial class StatementReader
         if (_heads.Count > 1 && verb is "sort" or "classify" or "categorise" or "categorize" or "triage" or "label" or "group" or "prioritise" or "prioritize" or "split" or "look" or "route" && (read is null or { Skill: "work" } || read.Get("guessed") is not null)) read = new Step("classify", worked) { Labels = [.. _heads], Has = { ["by"] = phrase.Has("urgency") ? "urgency" : phrase.Has("priority") ? "priority" : "category" } };
         if (read is null && verb is "keep" or "filter" && Before(into).Any() && phrase.Count > 2 && !phrase.HasLiterals) read = new Step("work", order);
         if (read is null && verb == "use" && phrase.Low(1) is "it" or "them" or "that" && phrase.Low(2) is "in" or "for" or "to") read = new Step("work", order);
+        if (read is { Skill: "filewrite" or "csvwrite" } && !Writes.Contains(verb) && !Before(into).Any() && _literals.All(order, "file") is [var only] && phrase.Find(1, "in", "of", "from") is > 0 and var inside && inside + 1 < phrase.Count && phrase[inside + 1].IsLiteral("file") && FileStep(only, order, into) is { } given)
+        {
+            into.Add(given); // nothing is there yet to write: what is done "in a.txt" is done with what stands in it
+            read = new Step("work", phrase.Without(inside, inside + 2).Text);
+        }
+
+        if (read is { Skill: "fileread" or "csvread" } looked_in && verb is "check" or "verify" or "review" or "inspect" or "scan" or "examine" && phrase.Find(2, "in", "of") is > 1 and var at_ && at_ + 1 < phrase.Count && phrase[at_ + 1].IsLiteral("file"))
+        {
+            into.Add(looked_in); // "check the spelling in a.txt" reads it and checks it
+            read = new Step("work", $"{phrase.To(at_).Text} of the text {phrase.From(at_ + 2).Text}".Trim());
+        }
+
         if (read is { Skill: "human" } && _literals.First(order, "file") is { } shown && phrase.Has("approve", "review", "check", "look", "read", "proofread", "edit", "confirm", "sign") && FileStep(shown, order, into) is { } seen) into.Add(seen); // who approves a file sees it
         if (read is not { } step) return false;
         if (!ReferenceEquals(worked, order) || IsWriting(step) || step.Skill is "code" or "slack" or "telegram" or "email" or "issue" or "http") Sources(order, step, into);
@@ -183,6 +195,8 @@ internal sealed partial class StatementReader
     }
 
     private static readonly Form AnyPage = new("a/any/the? given? web/website/internet page/article/site | a/any website/webpage/url/link | a/any/the page/article from/at/on/of a/the? url/link/address/web/internet | an/any article from/on the web/internet");
+
+    private static readonly HashSet<string> Writes = ["write", "save", "store", "put", "append", "add", "export", "log", "record", "output", "dump", "create", "generate", "make", "copy", "note", "print", "draft", "compose", "produce", "keep", "insert", "place", "download", "collect", "remember"];
 
     private static readonly Form Best = new("only? the? best/top/worst/first/last/most/highest # | only? the? # best/top/most/highest/worst/cheapest");
 
