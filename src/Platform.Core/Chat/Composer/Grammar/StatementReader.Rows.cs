@@ -111,7 +111,7 @@ internal sealed partial class StatementReader
     // "Answer it with what is in our memory": that is recalled first.
     private void Recalled(Phrase phrase, List<PlanItem> into)
     {
-        if (Known.In(phrase) is not (> 0, _) || Lexicon.Lemma(phrase.Low(0)) is not ("write" or "draft" or "compose" or "prepare" or "answer" or "reply" or "respond" or "summarise" or "summarize" or "explain" or "create") || Before(into).Any(s => s.Skill == "recall")) return;
+        if (Known.In(phrase) is not ( > 0, _) || Lexicon.Lemma(phrase.Low(0)) is not ("write" or "draft" or "compose" or "prepare" or "answer" or "reply" or "respond" or "summarise" or "summarize" or "explain" or "create") || Before(into).Any(s => s.Skill == "recall")) return;
         into.Add(new Step("recall", "recall what is known") { Has = { ["query"] = "" } });
     }
 }

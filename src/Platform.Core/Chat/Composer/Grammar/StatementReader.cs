@@ -50,7 +50,7 @@ internal sealed partial class StatementReader
     private IReadOnlyList<string> _heads = [];
 
     /// <summary>What the sentences behind this one begin with names the categories of a sorting that names none.</summary>
-    public void Sort(string sentence, IReadOnlyList<string> behind) => (_heads, _isDecided) = ( Heads([.. sentence.Split([". ", "; "], StringSplitOptions.None).Skip(1), .. behind]), Phrase.Of(sentence).Has("decide", "whether", "classify", "determine", "sort"));
+    public void Sort(string sentence, IReadOnlyList<string> behind) => (_heads, _isDecided) = (Heads([.. sentence.Split([". ", "; "], StringSplitOptions.None).Skip(1), .. behind]), Phrase.Of(sentence).Has("decide", "whether", "classify", "determine", "sort"));
 
     // Whether the sentence itself says what is decided.
     private bool _isDecided;
