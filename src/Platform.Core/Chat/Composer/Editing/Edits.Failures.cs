@@ -1,0 +1,120 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Editing.Orders;
+using Platform.Core.Chat.Composer.Grammar;
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Editing;
+
+/// <summary>What is done when a step fails: tried again, gone on without, another step instead.</summary>
+internal sealed partial class Edits
+{
+    private bool Ways(string text) => Category(text) || Failure(text) || Late(text) || Refused(text) || Otherwise(text) || OnlyIf(text);
+
+    // "If the fetch fails, try again 3 times and then tell #ops": tries, then where to go on.
+    private bool Failure(string text)
+    {
+        if (SkipFailed().IsMatch(text)) text = "if one of them fails, skip it";
+        text = Trouble(Phrase.Of(text)) ?? text;
+        if (FailureLed().Match(text) is not { Success: true } match) return false;
+        var who = Plain(match.Groups["node"].Value);
+        var nodes = who.Length == 0 || Pronoun().IsMatch(who) || OneOfThem().IsMatch(who) ? null : Finder.All(who);
+        if (nodes is null && CarryOn().IsMatch(match.Groups["what"].Value) && Finder.Find(who) is { Count: > 1 } each) nodes = [.. each];
+        if (nodes is null && who.Length > 0 && !Pronoun().IsMatch(who) && !OneOfThem().IsMatch(who)) return Cannot(Finder.Unclear(who));
+        var all = OneOfThem().IsMatch(who) || nodes is null && Draft.Nodes.Any(n => n.Value?["map"] is not null) && CarryOn().IsMatch(text);
+        nodes ??= all ? [.. Draft.Nodes.Select(n => n.Key).Where(Risks)] : [.. Draft.Nodes.Select(n => n.Key).Where(Risks).TakeLast(1)];
+        if (all && CarryOn().IsMatch(match.Groups["what"].Value) && nodes.Exists(n => Draft.Nodes[n]?["map"] is not null)) nodes = nodes.FindAll(n => Draft.Nodes[n]?["map"] is not null); // one of them, not all of it
+        if (nodes.Count == 0) return Cannot("No step of the draft can fail.");
+        var rest = match.Groups["what"].Value;
+        if (TryAgain().Match(rest) is { Success: true } again)
+        {
+            var count = again.Groups["n"].Success ? Math.Clamp(Amounts.Whole(again.Groups["n"].Value) ?? 3, 1, 100) : 3;
+            foreach (var node in nodes) Draft.Nodes[node]!["retry"] = count;
+            Did($"{Listed(nodes)} {(nodes.Count == 1 ? "is" : "are")} tried {count} times");
+            rest = rest[(again.Index + again.Length)..];
+            if (WaitBetween().Match(rest) is { Success: true } pause) { Remarks.Add($"How long to wait between tries ('{pause.Value.Trim()}') is not set: the platform waits longer each time."); rest = rest[(pause.Index + pause.Length)..]; }
+            rest = AfterTries().Replace(rest, "").Trim(' ', ',');
+        }
+
+        if (rest.Length == 0) return true;
+        if (CarryOn().IsMatch(rest))
+        {
+            foreach (var node in nodes.Select(n => (JsonObject)Draft.Nodes[n]!))
+                if (node["map"] is JsonObject map) map["on_item_error"] = "collect";
+                else node["on_error"] = "continue";
+            return Did($"after a failure of {Listed(nodes)} it goes on");
+        }
+
+        if (StopWord().IsMatch(rest)) return Did($"a failure of {Listed(nodes)} ends the run");
+        if (Aside(rest, nodes[0], isDone: false) is not { Count: > 0 } made) return Missed(text);
+        foreach (var node in nodes) Draft.Nodes[node]!["on_error"] = new JsonObject { ["to"] = made[0] };
+        if (!rest.Any(c => Literals.IsLiteral(c) && Literals.KindOf(c) == "quote") && Draft.Nodes[made[0]]?["with"] is JsonObject with && with.ContainsKey("text")) with["text"] = $"{(nodes.Count == 1 ? $"The step {Listed(nodes)}" : "A step")} has failed: ${{{{ error.message }}}}";
+        return Did($"'{made[0]}' follows when {Listed(nodes)} fails");
+    }
+
+    private static readonly Form CanNot = new("can't/cannot/couldn't be? | can/could not be? | won't/doesn't/don't load/open/answer/respond/work/come | is/are down/unreachable/unavailable/broken/offline/missing | is/are not reachable/available/found | isn't/aren't reachable/available/found/there | bounces/bounce | returns/gives/throws an/a? error | goes/go wrong | times out | fails/fail/failed/breaks/crashes");
+
+    // "If the page can't be fetched, …", "don't stop when one of the mails bounces": as "if … fails, …".
+    private string? Trouble(Phrase order)
+    {
+        var isLed = order.Low(0) is "if" or "when" or "should" or "whenever";
+        var (head, what) = (order, order);
+        if (isLed)
+        {
+            var end = order.Find(2, ",", ":", "then");
+            if (end < 0)
+                for (end = 3; end < order.Count && Lexicon.OrderAt(order, end) != end; end++) { }
+            if (end >= order.Count - 1) return null;
+            (head, what) = (order.Part(1, end), order.From(order.Low(end) is "," or ":" or "then" ? end + 1 : end));
+        }
+        else if (order.Find(1, "if", "when", "though", "because") is > 0 and var behind && behind < order.Count - 1) (head, what) = (order.From(behind + 1), order.To(behind));
+        else return null;
+        if (CanNot.In(head) is not var (at, past) || at == 0 || head.HasLiterals) return null;
+        var who = head.To(at);
+        var isOne = who.Low(0) is "one" or "any" or "some" or "single" || who.Has("of");
+        var isPlain = head.Low(at) is "fails" or "fail" or "failed" or "breaks" or "crashes" or "times" or "goes" or "go";
+        while (what.Count > 1 && what.Low(0) is "then" or "just" or ",") what = what.From(1);
+        if (what.Low(0) is "retry" && Finder.All(Aim.Of(what, 0, 1)) is [var again]) return $"if {again} fails, retry {(Number(what) is var (_, tries) ? $"{tries} times" : "")}".Trim();
+        if (isPlain && !isOne) return null;
+        var noun = who.Find(0, "of") is >= 0 and var of ? who.From(of + 1) : who;
+        while (noun.Count > 1 && (Lexicon.IsDeterminer(noun.Low(0)) || noun.Low(0) is "single")) noun = noun.From(1);
+        // what is done to it says which step it is: "the page can't be fetched"
+        var verb = past < head.Count ? Lexicon.Lemma(head.Low(past)) : null;
+        var maps = Draft.Nodes.Where(n => n.Value?["map"] is not null).Select(n => n.Key).ToList();
+        var named = new[] { verb, Words.Singular(noun.Text) }.OfType<string>().Select(n => Finder.Find(n).Where(f => Risks(f) && (Draft.Nodes[f]?["agent"] is null || maps.Contains(f)) && (maps.Count == 0 || !CarriesOn(what) || maps.Contains(f))).ToList()).FirstOrDefault(f => f.Count == 1);
+        return named is not null ? $"if {named[0]} fails, {Plainest(what)}" : CarriesOn(what) || Lexicon.IsPronoun(noun.Low(0)) ? $"if {(isOne || maps.Count > 0 ? "one of them" : "it")} fails, {Plainest(what)}" : null;
+    }
+
+    private static readonly Form GoOn = new("ignore/skip it/that/them/this? | don't/never stop/abort/break/fail | do not stop | carry/go/keep/move on/going | continue/proceed | leave it/that/them out | it/that doesn't matter | just? go on with the? others/rest/next | that's/it's fine/ok/okay");
+
+    private static bool CarriesOn(Phrase what) => GoOn.Opens(what, out _);
+
+    private static string Plainest(Phrase what) => CarriesOn(what) ? "carry on" : what.Text;
+
+    private bool Risks(string node) => Draft.Nodes[node] is JsonObject n && (n.ContainsKey("tool") || n.ContainsKey("agent") || n.ContainsKey("code") || n.ContainsKey("workflow"));
+
+    [GeneratedRegex(@"^(?:and |but )?(?:(?:if|when|in case|should|whenever|once) (?:the |a |an )?(?<node>[\w -]{0,50}?)\s*(?:calls? |step |request )?(?:fails?|breaks?|errors?(?: out)?|crash(?:es)?|does(?:n't| not) work|goes wrong|times out|is (?:down|unreachable|unavailable)|failed|gives? an error|throws an error|has failed)|(?:on|in case of|upon|after) (?:an? |any )?(?:failures?|errors?)(?: (?:of|in|at) (?:the )?(?<node>[\w -]{2,40}?))?)(?:,| then|:)\s*(?:then |just )?(?<what>.{3,300})$|^(?<what>.{3,200}?),? (?:if|when|in case) (?:the )?(?<node>[\w -]{2,50}?)(?: step| call| request)? (?:fails?|breaks?|crash(?:es)?|does(?:n't| not) work|goes wrong|times out)$|^(?:if|when) (?:the )?(?<node>[\w -]{2,50}?) fails? (?<what>(?:just|simply|carry|continue|go on|retry|try|email|mail|tell|notify|send|post|alert|ignore|skip)\b.{3,300})$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex FailureLed();
+
+    [GeneratedRegex(@"^(?:skip|ignore|leave out|pass over|don't stop (?:at|for|on)|go on (?:with|after)) (?:the |any |all |those )?(?:\w+ )?(?:ones? |those |items? |rows? )?(?:(?:that|which|who) (?:fail|break|don't work|do not work|cannot be)\w*.{0,30}|failures|errors|failed (?:ones|items|rows))$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex SkipFailed();
+
+    [GeneratedRegex(@"^(?:any|one|one of them|any of them|one item|an item|a row|one row|any step|a step|something|anything|some|one of those|one of these)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex OneOfThem();
+
+    [GeneratedRegex(@"^(?:then |just )*(?:retry|retrying|try(?: it)?(?: again)?|repeat)(?: (?:it|this|that|the call|the request|again))*\s*(?:up to |at most |a maximum of )?(?<n>\d+|once|twice|thrice|one|two|three|four|five|six|ten)?(?: more)?(?: times?| attempts| tries)?\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex TryAgain();
+
+    [GeneratedRegex(@"^,?\s*(?:and |with |waiting )*(?:wait(?:ing)? )?(?:an? )?" + Amounts.Span + @"(?: (?:in between|between (?:them|tries|attempts)|apart|pause|break))?", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex WaitBetween();
+
+    [GeneratedRegex(@"^[\s,]*(?:and |but )?(?:then |after that |afterwards |finally |if (?:it|that) still (?:fails|does(?:n't| not) work),? |if (?:all|none) .{0,30}?, )*", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex AfterTries();
+
+    [GeneratedRegex(@"^(?:then )?(?:just |simply )?(?:carry on|go on|continue|keep going|ignore (?:it|that|them|the error)|skip (?:it|that|that one|them|this one)|move on|proceed|don't stop)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex CarryOn();
+
+    [GeneratedRegex(@"^(?:then )?(?:just )?(?:stop|abort|end|give up|quit)(?: (?:it|there|the run|everything|the workflow|right there))?$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex StopWord();
+}

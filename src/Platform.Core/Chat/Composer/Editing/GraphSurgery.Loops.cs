@@ -1,0 +1,112 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Platform.Core.Chat.Composer.Building;
+
+namespace Platform.Core.Chat.Composer.Editing;
+
+/// <summary>What a graph does again: rounds, their bounds, and steps that change places.</summary>
+internal sealed partial class GraphSurgery
+{
+    /// <summary>How often something is repeated at most.</summary>
+    /// <param name="Said">The steps that its ways lead to.</param>
+    public sealed record Repeat(string Node, string Said, int Most, Action<int> Set);
+
+    public IEnumerable<Repeat> Repeats()
+    {
+        foreach (var (name, node) in draft.Nodes)
+            foreach (var way in (node?["next"] as JsonArray ?? []).OfType<JsonObject>())
+                if (Bound.Match(Draft.Text(way["when"]) ?? "") is { Success: true } bound)
+                    yield return new Repeat(name, string.Join(' ', Behind(name).Concat(Round(name))), int.Parse(bound.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture), most => way["when"] = Bound.Replace(Draft.Text(way["when"])!, m => $"{m.Groups[1].Value}{most}"));
+    }
+
+    // The steps that a repetition goes through.
+    private IEnumerable<string> Round(string check) => draft.Nodes.Select(n => n.Key).Where(n => n != check && draft.Nodes.IndexOf(n) < draft.Nodes.IndexOf(check) && (draft.Nodes[check]?["next"] as JsonArray ?? []).OfType<JsonObject>().SelectMany(w => Draft.Targets(w["to"])).Any(t => draft.Nodes.ContainsKey(t) && draft.Nodes.IndexOf(t) <= draft.Nodes.IndexOf(n)));
+
+    private static readonly Regex Bound = new(@"(state\.rounds(?:_\d+)? (?:>=|<=|>|<) )(\d+)");
+
+    /// <summary>Steps that follow one another are done several times; what the last of them makes is what the first works on next. False when they do not follow one another.</summary>
+    public bool Loop(IReadOnlyList<string> nodes, int most)
+    {
+        for (var i = 0; i < nodes.Count; i++)
+            if (draft.Nodes[nodes[i]] is not JsonObject body || body["next"] is not (null or JsonValue) || i + 1 < nodes.Count && Draft.Text(body["next"]) != nodes[i + 1]) return false;
+        var (first, last) = ((JsonObject)draft.Nodes[nodes[0]]!, (JsonObject)draft.Nodes[nodes[^1]]!);
+        var rounds = Draft.Free(draft.Section("state"), "rounds");
+        draft.Section("state")[rounds] = new JsonObject { ["type"] = "integer", ["merge"] = "add", ["default"] = 0 };
+        var check = Draft.Free(draft.Nodes, "check");
+        draft.Nodes.Insert(draft.Nodes.IndexOf(nodes[^1]) + 1, check, new JsonObject { ["set"] = new JsonObject { [rounds] = 1 }, ["next"] = new JsonArray(new JsonObject { ["when"] = $"${{{{ state.{rounds} >= {most} }}}}", ["to"] = Draft.Text(last["next"]) ?? "end" }, new JsonObject { ["to"] = nodes[0] }) });
+        last["next"] = check;
+        if (Made(last) is not var (_, made) || nodes.Count == 1 && Made(first) is null || Draft.Text(first["prompt"]) is not { } prompt) return true;
+        if (Made(first) is var (read, _) && read.StartsWith("state.", StringComparison.Ordinal) && read != made)
+        {
+            var (was, now) = (made["state.".Length..], read["state.".Length..]);
+            RenameKey((JsonObject)last["save"]!, was, now);
+            foreach (var reader in draft.Nodes.Where(n => !nodes.Contains(n.Key)).Select(n => n.Value).OfType<JsonObject>()) ReadInstead(reader, made, read);
+            if (!draft.Nodes.Any(n => (n.Value?["save"] as JsonObject)?.ContainsKey(was) == true)) { draft.Find("state")?.Remove(was); draft.Find("outputs")?.Remove(was); }
+        }
+        else if (!prompt.Contains(made, StringComparison.Ordinal)) first["prompt"] = $"{prompt}\n\nThe last version (empty at first):\n${{{{ {made} }}}}";
+        return true;
+    }
+
+    /// <summary>A refusal that leads back without a bound gets one; the step it goes back to, null when there is none.</summary>
+    public string? BoundGoingBack(int most)
+    {
+        foreach (var (name, node) in draft.Nodes.Reverse().ToList())
+        {
+            if (node?["human"] is null || (node["next"] as JsonArray)?.OfType<JsonObject>().LastOrDefault() is not { } refused || Draft.Targets(refused["to"]) is not [var to] || to == "end" || !LeadsTo(to, name)) continue;
+            var rounds = Draft.Free(draft.Section("state"), "rounds");
+            draft.Section("state")[rounds] = new JsonObject { ["type"] = "integer", ["merge"] = "add", ["default"] = 0 };
+            var count = Draft.Free(draft.Nodes, "again");
+            draft.Nodes.Insert(draft.Nodes.IndexOf(name) + 1, count, new JsonObject { ["set"] = new JsonObject { [rounds] = 1 }, ["next"] = new JsonArray(new JsonObject { ["when"] = $"${{{{ state.{rounds} > {most} }}}}", ["to"] = "end" }, new JsonObject { ["to"] = to }) });
+            refused["to"] = count;
+            return to;
+        }
+
+        return null;
+    }
+
+    private bool LeadsTo(string from, string to)
+    {
+        var seen = new HashSet<string>([from], StringComparer.Ordinal);
+        var open = new Queue<string>([from]);
+        while (open.TryDequeue(out var one))
+        {
+            if (one == to) return true;
+            if (draft.Nodes[one] is JsonObject body)
+                foreach (var next in Draft.Ways(body).Where(w => w.Kind != "needs").SelectMany(w => w.To).Where(seen.Add)) open.Enqueue(next);
+        }
+
+        return false;
+    }
+
+    /// <summary>Two agents that changed places: the first now reads what the second was given, and the second what the first made.</summary>
+    public void Turn(string first, string second)
+    {
+        if (draft.Nodes[first] is JsonObject mover && Made(mover) is null && draft.Nodes[second] is JsonObject maker && Made(maker) is var (from, to)) Texts(mover, text => Regex.Replace(text, $@"\b{Regex.Escape(to)}\b", from));
+        if (draft.Nodes[first] is not JsonObject a || draft.Nodes[second] is not JsonObject b || Made(a) is not var (read, made) || Made(b) is not var (given, wrote) || read != wrote) return;
+        a["prompt"] = Draft.Text(a["prompt"])!.Replace(read, given, StringComparison.Ordinal);
+        b["prompt"] = Draft.Text(b["prompt"])!.Replace(given, made, StringComparison.Ordinal);
+        foreach (var (name, other) in draft.Nodes)
+            if (name != first && name != second && other is JsonObject reader) Texts(reader, text => Regex.Replace(text, $@"\b{Regex.Escape(made)}\b", wrote));
+    }
+
+    /// <summary>An agent that works on what another makes works on what that works on; false when it reads more or something else.</summary>
+    public bool ReadAlike(string first, string second)
+    {
+        if (draft.Nodes[first] is not JsonObject a || draft.Nodes[second] is not JsonObject b || Made(a) is not var (read, made) || Made(b) is not var (given, _) || given != made) return false;
+        b["prompt"] = Draft.Text(b["prompt"])!.Replace(made, read, StringComparison.Ordinal);
+        return true;
+    }
+
+    // The list that a step goes through, and the one that it writes of it: the new one holds all that the old one held.
+    private static (string From, string To)? MadeEach(JsonObject node) =>
+        node["map"] is JsonObject map && Regex.Match(Draft.Text(map["over"]) ?? "", @"^\$\{\{ (state\.\w+) \}\}$") is { Success: true } over && node["save"] is JsonObject { Count: 1 } save ? (over.Groups[1].Value, $"state.{save.First().Key}") : null;
+
+    // What an agent was given and what it wrote, when each is one thing; inputs beside what it was given say only how.
+    private static (string From, string To)? Made(JsonObject node)
+    {
+        if (node["map"] is not null || node["save"] is not JsonObject { Count: 1 } save || Draft.Text(node["prompt"]) is not { } prompt || Draft.Text(save.First().Value) != "${{ output }}") return null;
+        var read = Regex.Matches(prompt, @"\$\{\{ ((?:state|inputs)\.\w+) \}\}").Select(m => m.Groups[1].Value).ToList();
+        if (read.Count == 0 || !prompt.EndsWith($"${{{{ {read[^1]} }}}}", StringComparison.Ordinal) || Regex.Count(prompt, @"\$\{\{") != read.Count) return null;
+        return read.Count == 1 || read[^1].StartsWith("state.", StringComparison.Ordinal) && read.SkipLast(1).All(r => r.StartsWith("inputs.", StringComparison.Ordinal)) ? (read[^1], $"state.{save.First().Key}") : null;
+    }
+}

@@ -1,0 +1,108 @@
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Grammar;
+
+/// <summary>Ways that are told apart by an amount.</summary>
+internal sealed partial class StatementReader
+{
+    private static readonly Form AmountSign = new("over/above/exceeding/below/under/beyond | more/less/greater/bigger/larger/higher/lower/fewer/smaller than | at least/most | up to | with an amount/value/total/score/rating/grade/price of? over/above/below/under | of over/above/below/under/more/less than?");
+
+    // "Orders over 500 euros need approval", "anything above $100 goes to Anna", "below 10: order more"
+    private bool Amounted(Phrase phrase, List<PlanItem> into)
+    {
+        if (phrase.Low(0) is "between" or "from" && phrase.Count > 5 && Lexicon.IsNumber(phrase[1]) && phrase.Low(2) is "and" or "to" && Lexicon.IsNumber(phrase[3]) && (phrase[4].Text is ":" or "," or "->" || Lexicon.OrderAt(phrase, 4) == 4 || Lexicon.IsBe(phrase.Low(4)) || phrase.Low(4) is "go" or "goes" or "needs" or "need") && Amounts.Of(phrase[1].Text) is { } low && Amounts.Of(phrase[3].Text) is { } high)
+        {
+            var (own, following) = Ranged(phrase.From(phrase[4].Kind == TokenKind.Mark ? 5 : 4).Trimmed());
+            var way = Way(own, into);
+            if (way.Count == 0) return Left(phrase);
+            var noun = Open(into)?.Cases[0].When.Subject ?? (into.LastOrDefault() is Step { Skill: "score" } ? "score" : _subject ?? Numeric());
+            AddCase(Place(phrase, into), new Condition(Test.Number, noun, ">=", Amounts.Plain(low), phrase.To(4).Text) { And = new Condition(Test.Number, noun, "<=", Amounts.Plain(high), phrase.To(4).Text) }, way);
+            if (following is not null) Statement(following, into);
+            return true;
+        }
+
+        if (phrase.Count > 4 && phrase[0].Kind == TokenKind.Number && phrase.Low(1) is "to" or "-" or "–" && phrase[2].Kind == TokenKind.Number && (Lexicon.IsModal(phrase.Low(3)) || Lexicon.IsBe(phrase.Low(3)) || phrase.Low(3) is "go" or "goes" or "needs" or "need" or "requires" or "require" or ":" or ","))
+            return Amounted(Phrase.Of($"between {phrase[0].Text} and {phrase[2].Text}: {phrase.From(phrase[3].Kind == TokenKind.Mark ? 4 : 3).Text}"), into);
+        for (var i = 0; i < Math.Min(6, phrase.Count); i++)
+        {
+            if (AmountSign.At(phrase, i) is not (> 0 and var sign) || sign >= phrase.Count || !Lexicon.IsNumber(phrase[sign])) continue;
+            var subject = phrase.To(i);
+            if (subject.Any(t => t.Kind == TokenKind.Mark) || subject.Count > 0 && (Lexicon.OrderAt(subject, 0) == 0 && subject.Count > 1 || subject.Has("is", "are", "if", "keep", "for", "post", "send"))) return false;
+            var end = sign + 1;
+            if (phrase.Low(end) is "euros" or "dollars" or "euro" or "usd" or "eur" or "bucks" or "percent" or "points" or "%" or "stars" or "degrees" or "degree" or "kg" or "km" or "gb" or "mb" or "ms" or "seconds" or "minutes" or "hours" or "days") end++;
+            if (phrase.Low(end) is "celsius" or "fahrenheit" or "c" or "f") end++;
+            var rest = phrase.From(end).Trimmed();
+            if (rest.Low(0) == "or" && rest.Low(1) is "more" or "less" or "higher" or "lower") rest = rest.From(2).Trimmed();
+            var isColon = phrase.Low(end) is ":" or "," or "->";
+            if (rest.Count < 2 || !isColon && !Lexicon.IsModal(rest.Low(0)) && !Lexicon.IsBe(rest.Low(0)) && rest.Low(0) is not ("go" or "goes" or "need" or "needs" or "require" or "requires" or "become" or "becomes" or "trigger" or "want") && Lexicon.OrderAt(rest, 0) < 0 && Lexicon.PredicateAt(rest, 0) < 0) return false;
+            var words = phrase.Part(i, sign).Text;
+            if (Conditions.ReadAmount(words, phrase[sign].Text.TrimStart('$', '€', '£').TrimEnd('%')) is not { } limit) return false;
+            var noun = subject.Count == 0 ? into.LastOrDefault() is Step { Skill: "score" } ? "score" : _subject ?? Numeric() : subject.Has("rated", "scored", "scoring", "rating", "score") || phrase.Part(i, sign).Has("score", "rating", "grade") ? "score" : subject.Has("amount", "amounts", "total", "totals") || subject.Low(0) is "anything" or "everything" or "amounts" ? "amount" : "amount";
+            if (subject.Count > 0 && subject.Low(subject.Count - 1) is "totals" or "total") noun = "total";
+            var bounded = rest;
+            if (Bound(ref bounded) is not null) return If(Phrase.Of($"if the {(noun.Length == 0 ? "score" : noun)} is {phrase.Part(i, end).Text}, {rest.Text}"), into); // "below 7 the writer does it again, three times at most"
+            (rest, var next) = Ranged(rest);
+            var (then, other, later) = Branches(LabelBody(rest));
+            var items = Way(then, into);
+            if (items.Count == 0) return false;
+            var place = Place(phrase, into);
+            AddCase(place, limit with { Subject = noun, Said = _literals.Unmask(phrase.To(end).Text) }, items);
+            if (later is not null && !Amounted(later.Low(0) == "if" ? later.From(3) : later, place)) Missed(later);
+            if (other is not null && !Else(other, place)) Missed(other);
+            if (next is not null) Statement(next, into);
+            return true;
+        }
+
+        return Qualified(phrase, into);
+    }
+
+    // Where the next range of the same number begins: "…, between 40 and 70 …".
+    private static (Phrase Body, Phrase? Next) Ranged(Phrase body)
+    {
+        for (var i = 2; i < body.Count; i++)
+            if (body[i - 1].Text is "," or ";" || body.Low(i - 1) is "and" && body[Math.Max(0, i - 2)].Text is "," or ";")
+                if (Cutter.IsRange(body, i)) return (body.To(i).Trimmed(), body.From(i));
+        return (body, null);
+    }
+
+    // What a bare number speaks of: the one number that is given.
+    private string Numeric() => _plan.Inputs.Where(i => i.Type is "number" or "integer").ToList() is [{ } only] ? only.Name : "";
+
+    // "Orders from outside the EU go to Anna": what they are is a condition.
+    private bool Qualified(Phrase phrase, List<PlanItem> into)
+    {
+        var at = 0;
+        while (at < 2 && phrase.Low(at) is "all" or "any" or "every" or "the") at++;
+        if (!phrase.Low(at).EndsWith('s') || Words.Verb(phrase.Low(at)) is not null || phrase.Low(at + 1) is not ("of" or "from" or "with" or "about" or "containing" or "mentioning" or "concerning" or "that" or "which" or "who" or "without" or "in" or "marked" or "written" or "graded" or "rated" or "scored") || phrase.Low(at + 1) == "of" && !(at + 2 < phrase.Count && Lexicon.IsNumber(phrase[at + 2]))) return false;
+        for (var i = at + 3; i < phrase.Count - 1; i++)
+        {
+            var low = phrase.Low(i);
+            if (phrase[i].Kind == TokenKind.Mark && low != "-") return false;
+            if (!(low is "should" or "must" or "go" or "get" or "need" or "become" || low is "are" && Lexicon.FormOf(phrase.Low(i + 1)) == VerbForm.Past && phrase.Low(at + 1) is not ("that" or "which" or "who"))) continue;
+            var what = phrase.Part(at + 1, i);
+            var (body, always) = Apart(phrase.From(i));
+            var then = Items(LabelBody(body), into);
+            if (then.Count == 0) return false;
+            var noun = Words.Singular(phrase.Low(at));
+            var said = what.Low(0) is "that" or "which" or "who" ? $"the {noun} is one {what.Text}" : $"the {noun} is {what.Text}";
+            var amount = what.Low(0) == "of" ? Numbered(what.From(1), noun) : null;
+            var read = amount ?? new Conditions(_literals, _labels).Read(what.Low(0) is "graded" or "rated" or "scored" ? $"the score is {what.From(1).Text}" : $"it is {what.Text}");
+            AddCase(Place(phrase, into), read.Test is Test.Number or Test.Contains ? read with { Subject = read.Subject.Length == 0 ? "score" : read.Subject } : new Condition(Test.Judge, "", "==", "", _literals.Unmask(said)), then);
+            if (always is not null) Statement(always, into);
+            return true;
+        }
+
+        return false;
+    }
+
+    // "of 1 or 2", "of 4 and more": the numbers a thing may be.
+    private static Condition? Numbered(Phrase what, string noun)
+    {
+        var numbers = Enumerable.Range(0, what.Count).Where(k => Lexicon.IsNumber(what[k])).Select(k => Amounts.Of(what[k].Text)).OfType<double>().ToList();
+        if (numbers.Count == 0) return null;
+        if (what.Has("more", "above", "higher", "better")) return new Condition(Test.Number, noun, ">=", Amounts.Plain(numbers[0]), what.Text);
+        if (what.Has("less", "below", "lower", "fewer")) return new Condition(Test.Number, noun, "<=", Amounts.Plain(numbers[0]), what.Text);
+        if (numbers.Count == 1) return new Condition(Test.Number, noun, "==", Amounts.Plain(numbers[0]), what.Text);
+        return new Condition(Test.Number, noun, ">=", Amounts.Plain(numbers.Min()), what.Text) { And = new Condition(Test.Number, noun, "<=", Amounts.Plain(numbers.Max()), what.Text) };
+    }
+}

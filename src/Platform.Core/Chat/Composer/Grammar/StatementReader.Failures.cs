@@ -1,0 +1,58 @@
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Grammar;
+
+/// <summary>What happens when something fails.</summary>
+internal sealed partial class StatementReader
+{
+    private static readonly Form FailureHead = new("on/upon/in any? failure/error/failures/errors | in case of an/a/any? failure/error/failures/errors | on an/a/any failure/error | after an/a/any? failure/error");
+
+    private bool Failure(Phrase phrase, List<PlanItem> into)
+    {
+        if (!FailureHead.Opens(phrase, out var length) || length >= phrase.Count) return false;
+        var rest = phrase.From(length).Trimmed();
+        if (rest.Low(0) == "of" && rest.Find(0, ",") is > 0 and var comma) rest = rest.From(comma + 1).Trimmed();
+        return If(Phrase.Of($"if it fails, {rest.Text}"), into);
+    }
+
+    private static readonly Form Anywhere = new("anything/something fails/failed/goes/breaks wrong? | any/one/some of? the/these/those/them? steps?/step?/calls?/call? fails/fail/failed | any/one/some of? the/these/those/them? steps?/calls?/pages?/sites?/services? is/are down/unreachable/unavailable/offline/broken | any/one of? the/these/those/them? doesn't/don't respond/answer/work | a step fails | anything at all fails | any/an error occurs/happens anywhere? | any/one step goes wrong");
+
+    private static readonly Form Reported = new("any/every/all/each failure/failures/error/errors/problem/problems is/are/gets/get/should/must be?");
+
+    // "Any failure is reported to #ops", "if anything fails, mail Bob": whichever step it is.
+    private bool FailureAnywhere(Phrase phrase, List<PlanItem> into)
+    {
+        Phrase body;
+        if (Reported.Opens(phrase, out var reported) && Lexicon.FormOf(phrase.Low(reported)) == VerbForm.Past && Lexicon.Lemma(phrase.Low(reported)) is { } verb) body = Phrase.Of($"{(verb is "report" or "announce" or "forward" or "raise" ? "send" : verb)} it {phrase.From(reported + 1).Text}");
+        else if (phrase.Low(0) is "if" or "when" or "whenever" or "should" && Anywhere.Opens(phrase.From(1), out var failed) && Failing(phrase, failed + 1) is > 0 and var start) body = phrase.From(start).Trimmed();
+        else return false;
+        if (!Before(into).Skip(1).Any() || Retry.Opens(body, out _) || Back.Opens(body, out _)) return false;
+        var items = Items(body, into);
+        if (items.Count == 0) return false;
+        _plan.OnFailure.AddRange(items);
+        return _taken = true;
+    }
+
+    private static int Failing(Phrase phrase, int end) => end < phrase.Count && (phrase[end].Text is "," or ":" || phrase.Low(end) == "then") ? end + 1 : Lexicon.OrderAt(phrase, end) == end ? end : -1;
+
+    private static readonly Form Retry = new("try/retry/repeat it/that/this/again? again? | re-try | try the * again");
+
+    // "If it fails, try again 3 times waiting 10 seconds, and then tell #ops"
+    private bool Retried(Phrase body, List<PlanItem> into)
+    {
+        if (!Retry.Opens(body, out _) || PlanReader.Steps(into).LastOrDefault() is not { } risky) return false;
+        var end = 1;
+        while (end < body.Count && !(body.Low(end) is "then" or ";" || body[end].Text is "," && body.Low(end + 1) is "and" or "then" or "if" or "but" || body.Low(end) is "and" or "but" && (body.Low(end + 1) is "then" or "if" or "only" || Lexicon.OrderAt(body, end + 1) == end + 1 && body.Low(end + 1) is not "wait"))) end++;
+        var tries = new Modifiers(_literals, _models);
+        tries.Take(body.To(end).Text.Replace("try again", "retry", StringComparison.OrdinalIgnoreCase).Replace("repeat", "retry", StringComparison.OrdinalIgnoreCase));
+        if (!tries.Any) return false;
+        tries.Give(risky);
+        _taken = true;
+        var rest = body.From(end).Trimmed();
+        while (rest.Low(0) is "and" or "then" or "but" or "," or "only") rest = rest.From(1).Trimmed();
+        if (rest.Count == 0) return true;
+        if (rest.Low(0) == "after" && rest.Low(1) == "that") rest = rest.From(2).Trimmed();
+        if (rest.Low(0) == "if" && Ending(rest.From(1)) is var (_, start)) rest = rest.From(start + 1).Trimmed();
+        return If(Phrase.Of($"if it fails, {rest.Text}"), into);
+    }
+}
