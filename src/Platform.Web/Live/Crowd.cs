@@ -16,7 +16,9 @@ internal sealed class Crowd(RunService runs, TimeProvider time) : IDisposable
 {
     private const int Few = 32; // readers
     private const double CommitsOfRest = 100; // a second: fewer, and the engine needs no rest of ours
+    private const double CommitsOfStill = 5; // a second: fewer, and an engine that was busy has come to its end; it may only be slow because of us
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(20); // of two looks at how busy the engine is
+    private static readonly TimeSpan UntilStill = TimeSpan.FromMilliseconds(500); // of looks at a busy one
     private static readonly TimeSpan MostDebt = TimeSpan.FromMilliseconds(4);
 
     // Of one processor's time while runs advance. Reckoned and not measured, for most of a write is done behind it, by the system: so long on two cores of 2026,
@@ -82,9 +84,9 @@ internal sealed class Crowd(RunService runs, TimeProvider time) : IDisposable
     private bool IsBusy()
     {
         var since = Stopwatch.GetElapsedTime(_looked);
-        if (since < Between) return _busy;
+        if (since < (_busy ? UntilStill : Between)) return _busy;
         var commits = runs.CommitsHere;
-        _busy = (commits - _commits) / since.TotalSeconds > CommitsOfRest;
+        _busy = (commits - _commits) / since.TotalSeconds > (_busy ? CommitsOfStill : CommitsOfRest);
         (_commits, _looked) = (commits, Stopwatch.GetTimestamp());
         return _busy;
     }
