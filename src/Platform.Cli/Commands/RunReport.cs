@@ -89,8 +89,8 @@ internal static class RunReport
         string[] facts =
         [
             run is { EndedAt: { } end, CountsFrom: { } start } ? Took(end - start, TimeSpan.FromMilliseconds(run.Usage.ActiveMs)) : "",
-            $"{run.Step} steps",
-            run.Usage.ModelCalls > 0 ? $"{Say.Count(run.Usage.ModelCalls)} model calls, {Say.Count(run.Usage.InputTokens + run.Usage.OutputTokens)} tokens" : "",
+            Say.Many(run.Step, "step"),
+            run.Usage.ModelCalls > 0 ? $"{Say.Many(run.Usage.ModelCalls, "model call")}, {Say.Many(run.Usage.InputTokens + run.Usage.OutputTokens, "token")}" : "",
             run.Cost > 0 || !run.CostKnown ? Say.Cost(run.Cost, run.CostKnown, run.CostEstimated) : "",
         ];
         cli.Error.WriteLine($"Done {string.Join(", ", facts.Where(f => f.Length > 0))}.");

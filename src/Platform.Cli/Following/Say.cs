@@ -16,6 +16,8 @@ internal static class Say
 
     public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 
+    public static string Many(long count, string one) => $"{Count(count)} {one}{(count == 1 ? "" : "s")}";
+
     /// <summary>A little is shown as little, never as nothing.</summary>
     public static string Money(decimal dollars) => dollars switch
     {

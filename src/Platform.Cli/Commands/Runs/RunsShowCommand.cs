@@ -53,7 +53,7 @@ public sealed class RunsShowCommand : ICliCommand
         if (run.ForkedFrom is { } origin) facts.Add(("forked from", $"{origin.Run}, step {origin.Step}"));
         if (run.Forks > 0) facts.Add(("forks", $"{run.Forks}"));
         if (run.Attempt > 1) facts.Add(("attempt", $"{run.Attempt}"));
-        if (run.Usage.ModelCalls > 0) facts.Add(("models", $"{Say.Count(run.Usage.ModelCalls)} calls, {Say.Count(run.Usage.InputTokens + run.Usage.OutputTokens)} tokens, {Say.Cost(run.Cost, run.CostKnown, run.CostEstimated)}"));
+        if (run.Usage.ModelCalls > 0) facts.Add(("models", $"{Say.Many(run.Usage.ModelCalls, "call")}, {Say.Many(run.Usage.InputTokens + run.Usage.OutputTokens, "token")}, {Say.Cost(run.Cost, run.CostKnown, run.CostEstimated)}"));
         facts.AddRange(run.Labels.Select(l => ("label", $"{l.Key}={l.Value}")));
         if (run.Deadline is { } deadline) facts.Add(("deadline", Time(deadline)));
         if (run.Group is { Length: > 0 } group) facts.Add(("group", group));
