@@ -200,6 +200,7 @@ internal static class ComposerTable
         ["Try https://a.com/prices; if it fails use https://b.com/prices. Summarise it and post it to #prices => error order:web.fetch,web.fetch,agent,slack.post says:state.page.size()"],
         ["If the text is urgent write an apology, otherwise write a thank-you note. Mail it to a@b.com => count:email.send=1 says:state.apology.size()"],
         ["Write a blog post about composting, have a critic give remarks, rewrite it with the remarks, and put the new version in post.md => order:agent,agent,agent,file.write says:about_composting says:Feedback:\\n${{_state.feedback_}}"],
+        ["Write a poem and let an agent score it from 1 to 10 => says:from_1_to_10 says:\"minimum\":1,"],
         ["Two steps: a web search for the topic I enter, and a file called results.md with what was found => order:web.search,file.write nodes:2 input:topic"],
         ["Write a story about a dragon and read it out to dragon.mp3 => order:agent,audio.speak no:file.read"],
         ["Read customers.csv and mail everyone without a phone number asking them to add one => order:csv.read,set,agent,email.send map:2 says:).trim()"],

@@ -35,6 +35,25 @@ public sealed class TravelPages(WebHost web, Browser browser)
     }
 
     [Fact]
+    public async Task The_state_of_a_run_that_goes_on_follows_it_and_a_step_that_a_person_chose_stays()
+    {
+        var run = await RunAsync("pages-follow");
+        await using var window = await browser.OpenAsync(web.Address);
+        await using var other = await browser.OpenAsync(web.Address);
+        var (page, chosen) = (window.Page, other.Page);
+
+        await page.GotoAsync($"/runs/{run}?tab=state");
+        await chosen.GotoAsync($"/runs/{run}?tab=state&from=2");
+        await Expect(page.GetByLabel("Step", new() { Exact = true })).ToHaveValueAsync("4");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
+
+        await Expect(page.Locator("#state-at")).ToHaveAttributeAsync("data-step", "5");
+        await Expect(chosen.Locator(".run-title .st")).ToHaveTextAsync("succeeded");
+        await Expect(chosen.Locator("#state-at")).ToHaveAttributeAsync("data-step", "2");
+        Assert.Empty(window.Complaints);
+    }
+
+    [Fact]
     public async Task A_fork_from_a_step_opens_the_state_as_a_form_and_goes_to_the_new_run()
     {
         var run = await RunAsync("pages-fork");

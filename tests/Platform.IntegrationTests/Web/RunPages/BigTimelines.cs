@@ -27,6 +27,7 @@ public sealed class BigTimelines(WebHost web, Browser browser)
 
         await page.GotoAsync($"/runs/{run}?tab=timeline&open=1");
         await Expect(page.Locator("#tl-count")).ToHaveTextAsync("20,002 rows");
+        Assert.Equal(0, await page.EvaluateAsync<double>("document.getElementById('tl-view').scrollTop")); // who opens a run that has ended sees its beginning
         await page.EvaluateAsync("document.getElementById('tl-view').scrollTop = 10002 * document.querySelector('.wf-row').offsetHeight");
         await page.Locator("[id='l-1.double.10005']").ClickAsync();
         await Expect(page.Locator("#span-detail h3")).ToHaveTextAsync("double #10005");

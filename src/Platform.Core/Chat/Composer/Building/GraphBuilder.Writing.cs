@@ -214,15 +214,14 @@ internal sealed partial class GraphBuilder
 
     private void Scored(Step step)
     {
-        var most = step.Get("most") ?? "10";
+        var (least, most) = (step.Get("least") ?? "0", step.Get("most") ?? "10");
         var output = new JsonObject
         {
             ["type"] = "object",
             ["required"] = new JsonArray("score"),
-            ["properties"] = new JsonObject { ["score"] = new JsonObject { ["type"] = "number", ["minimum"] = 0, ["maximum"] = int.TryParse(most, out var top) ? top : 10 }, ["feedback"] = new JsonObject { ["type"] = "string" } },
+            ["properties"] = new JsonObject { ["score"] = new JsonObject { ["type"] = "number", ["minimum"] = least == "1" ? 1 : 0, ["maximum"] = int.TryParse(most, out var top) ? top : 10 }, ["feedback"] = new JsonObject { ["type"] = "string" } },
         };
         var about = Meant(step.Said);
-        var least = step.Get("least") ?? "0";
         var name = _models.Agent("scorer", $"Read the text critically, give it a score from {least} to {most}, and say what would make it better.", "scorer", step.Model, output);
         var node = Node("score", Around(new JsonObject { ["agent"] = name, ["prompt"] = Together(about.Count == 0 ? [Given(step.Said, "text")] : [about[^1]]) }, step));
         Produce(node, "score", "output.score", new JsonObject { ["type"] = "number", ["default"] = 0.0 }, Shape.Number);

@@ -10,8 +10,6 @@ namespace Platform.Core.Chat.Composer.Editing;
 /// <summary>What is done when a step fails: tried again, gone on without, another step instead.</summary>
 internal sealed partial class Edits
 {
-    private bool Ways(string text) => Category(text) || Failure(text) || Late(text) || Refused(text) || Otherwise(text) || OnlyIf(text);
-
     // "If the fetch fails, try again 3 times and then tell #ops": tries, then where to go on.
     private bool Failure(string text)
     {

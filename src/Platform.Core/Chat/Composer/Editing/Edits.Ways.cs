@@ -11,6 +11,8 @@ namespace Platform.Core.Chat.Composer.Editing;
 /// <summary>What happens only sometimes: conditions on a step, other ways of a choice, refusals, late answers, failures, categories.</summary>
 internal sealed partial class Edits
 {
+    private bool Ways(string text) => Category(text) || Failure(text) || Late(text) || Refused(text) || Otherwise(text) || OnlyIf(text);
+
     // "Add a category security which goes to #soc": the label, and its way of the choice.
     private bool Category(string text)
     {
