@@ -9,22 +9,23 @@ namespace Platform.Core.Health;
 /// <summary>Which providers can be used as the machine stands, for the first lines on a console. Nobody is asked and no key is shown.</summary>
 public sealed class ProviderReadiness(ModelCatalog catalog)
 {
-    /// <summary>One line for those that can be used, one for each reason why others cannot.</summary>
+    /// <summary>One line for those that can be used, one for those that miss a key, each with the secret that holds it.</summary>
     public async Task<IReadOnlyList<string>> LinesAsync(OrganizationId organization, CancellationToken cancellationToken)
     {
         var ready = new List<string>();
-        var lines = new List<string>();
+        var locked = new List<string>();
         foreach (var provider in catalog.All)
         {
-            if (await WhyNotAsync(provider, organization, cancellationToken) is not { } why) ready.Add(provider.Key);
-            else lines.Add($"Models of {provider.Key}: {why}");
+            if (await MissingKeyAsync(provider, organization, cancellationToken) is not { } secret) ready.Add(provider.Key);
+            else locked.Add(secret.Length > 0 ? $"{provider.Key} ({secret})" : provider.Key);
         }
 
-        return [$"Models that can be used: {string.Join(", ", ready)}", .. lines];
+        var can = $"Models that can be used: {string.Join(", ", ready)}";
+        return locked.Count == 0 ? [can] : [can, $"Models that need a key first: {string.Join(", ", locked)}"];
     }
 
-    // A client is made as for a call: whoever misses a key says so, in the words that a run would fail with.
-    private static async Task<string?> WhyNotAsync(IModelProvider provider, OrganizationId organization, CancellationToken cancellationToken)
+    // A client is made as for a call: whoever misses a key says so, in the words that a run would fail with. Null is ready; empty is a key without a name.
+    private static async Task<string?> MissingKeyAsync(IModelProvider provider, OrganizationId organization, CancellationToken cancellationToken)
     {
         if (provider.IsLocal) return null;
         var use = $"{provider.Key}/any";
@@ -36,8 +37,7 @@ public sealed class ProviderReadiness(ModelCatalog catalog)
         }
         catch (PlatformException e) when (e.Kind == ModelErrorKind.Authentication.Text())
         {
-            var secret = e.Message.LastIndexOf("secret ", StringComparison.Ordinal) is var at and >= 0 ? e.Message[(at + 7)..].Split(' ')[0] : "";
-            return secret.Length > 0 ? $"no key, set {secret}" : "no key";
+            return e.Message.LastIndexOf("secret ", StringComparison.Ordinal) is var at and >= 0 ? e.Message[(at + 7)..].Split(' ')[0] : "";
         }
         catch (PlatformException)
         {

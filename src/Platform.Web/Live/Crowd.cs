@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.IO.Pipelines;
 using Platform.Core.Runs;
 
@@ -15,10 +14,6 @@ namespace Platform.Web.Live;
 internal sealed class Crowd(RunService runs, TimeProvider time) : IDisposable
 {
     private const int Few = 32; // readers
-    private const double CommitsOfRest = 100; // a second: fewer, and the engine needs no rest of ours
-    private const double CommitsOfStill = 5; // a second: fewer, and an engine that was busy has come to its end; it may only be slow because of us
-    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(20); // of two looks at how busy the engine is
-    private static readonly TimeSpan UntilStill = TimeSpan.FromMilliseconds(500); // of looks at a busy one
     private static readonly TimeSpan MostDebt = TimeSpan.FromMilliseconds(4);
 
     // Of one processor's time while runs advance. Reckoned and not measured, for most of a write is done behind it, by the system: so long on two cores of 2026,
@@ -28,13 +23,12 @@ internal sealed class Crowd(RunService runs, TimeProvider time) : IDisposable
     private const double MicrosecondsOfByte = 0.004;
 
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly Busyness _engine = new(); // looked at by who has the turn
+    private readonly long _began = time.GetTimestamp();
     private int _readers;
 
     // Of who has the turn.
     private TimeSpan _debt;
-    private long _looked;
-    private long _commits;
-    private bool _busy;
 
     /// <summary>How long a reader should let events gather before it is told of them, so that a crowd is told in fewer, larger pieces.</summary>
     public TimeSpan Gather => _readers < Few ? TimeSpan.Zero : TimeSpan.FromMicroseconds(Math.Min(_readers, 4_000) * 100);
@@ -69,7 +63,7 @@ internal sealed class Crowd(RunService runs, TimeProvider time) : IDisposable
             {
                 var rest = _debt;
                 _debt = TimeSpan.Zero;
-                if (IsBusy()) await Task.Delay(rest, time, cancellationToken);
+                if (_engine.At(time.GetElapsedTime(_began), runs.CommitsHere)) await Task.Delay(rest, time, cancellationToken);
             }
         }
         catch
@@ -79,16 +73,6 @@ internal sealed class Crowd(RunService runs, TimeProvider time) : IDisposable
         }
 
         return new Turn(this);
-    }
-
-    private bool IsBusy()
-    {
-        var since = Stopwatch.GetElapsedTime(_looked);
-        if (since < (_busy ? UntilStill : Between)) return _busy;
-        var commits = runs.CommitsHere;
-        _busy = (commits - _commits) / since.TotalSeconds > (_busy ? CommitsOfStill : CommitsOfRest);
-        (_commits, _looked) = (commits, Stopwatch.GetTimestamp());
-        return _busy;
     }
 
     internal readonly struct Turn(Crowd? crowd) : IDisposable

@@ -162,7 +162,9 @@ public sealed class HealthOfModels
         var lines = await platform.Get<ProviderReadiness>().LinesAsync(OrganizationId.Local, Cancelled);
 
         Assert.Contains("anthropic", lines[0], StringComparison.Ordinal);
-        Assert.Contains(lines, l => l == "Models of openai: no key, set OPENAI_API_KEY");
+        Assert.Equal(2, lines.Count);
+        Assert.Contains("openai (OPENAI_API_KEY)", lines[1], StringComparison.Ordinal);
+        Assert.DoesNotContain("anthropic", lines[1], StringComparison.Ordinal);
         Assert.DoesNotContain(lines, l => l.Contains("sk-secret", StringComparison.Ordinal));
     }
 
