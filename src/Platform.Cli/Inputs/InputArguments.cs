@@ -32,7 +32,7 @@ internal static class InputArguments
             }
 
             var at = argument.IndexOf('=', StringComparison.Ordinal);
-            if (at <= 0) throw CliException.Usage($"'{argument}' is no input.", "Write -i NAME=VALUE, -i NAME=@FILE or -i @inputs.json.");
+            if (at <= 0) throw CliException.Usage($"'{argument}' is no input.", "An input is NAME=VALUE, NAME=@FILE or @inputs.json.");
             var key = Known(argument[..at], schema);
             var property = InputSchema.Property(schema, key);
             values[key] = Value(key, argument[(at + 1)..], property, files);

@@ -51,11 +51,14 @@ internal sealed class CliProcess : IDisposable
         return path;
     }
 
-    public async Task<CliResult> RunAsync(CancellationToken cancellationToken, params string[] arguments)
+    public Task<CliResult> RunAsync(CancellationToken cancellationToken, params string[] arguments) => TalkAsync([], cancellationToken, arguments);
+
+    /// <param name="said">Lines for its input, which ends with them.</param>
+    public async Task<CliResult> TalkAsync(IReadOnlyList<string> said, CancellationToken cancellationToken, params string[] arguments)
     {
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         bounded.CancelAfter(Longest);
-        using var process = Start(arguments);
+        using var process = Start(said, arguments);
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(bounded.Token);
@@ -70,7 +73,9 @@ internal sealed class CliProcess : IDisposable
     }
 
     /// <summary>For tests that talk to it while it runs; whoever starts it ends it.</summary>
-    public Process Start(params string[] arguments)
+    public Process Start(params string[] arguments) => Start([], arguments);
+
+    private Process Start(IReadOnlyList<string> said, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -86,6 +91,7 @@ internal sealed class CliProcess : IDisposable
         if (!OnSqlite) TestDatabase.Pass(start.Environment, Folder);
         foreach (var (name, value) in Variables) start.Environment[name] = value;
         var process = Process.Start(start)!;
+        foreach (var line in said) process.StandardInput.WriteLine(line); // few: they fit into the pipe before anybody reads
         process.StandardInput.Close();
         return process;
     }

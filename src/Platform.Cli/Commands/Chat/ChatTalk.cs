@@ -148,16 +148,20 @@ internal sealed class ChatTalk(CliContext cli, CoreHost host, Guid id, FileInfo?
                 else await cli.Out.WriteAsync(draft.Text.AsMemory(), cancellationToken);
                 return ExitCode.Done;
             case "/diff":
-                Print(await _chat.DiffAsync(CoreHost.Caller, id, draft.Number, null, cancellationToken), cli.Out, int.MaxValue);
+                var hunks = await _chat.DiffAsync(CoreHost.Caller, id, draft.Number, null, cancellationToken);
+                if (cli.WantsJson) CliJson.WriteLine(cli.Out, new { draft = draft.Number, hunks });
+                else Print(hunks, cli.Out, int.MaxValue);
                 return ExitCode.Done;
             case "/undo":
                 if (draft.Base is not { } before) throw new CliException("There is no draft before this one.", "Say what should be different.");
                 await ChangedAsync(await _chat.UseAsync(CoreHost.Caller, id, before, null, cancellationToken), cancellationToken);
                 return ExitCode.Done;
             case "/save" or "/save!":
-                return await SaveAsync(draft, words[0] == "/save!", cancellationToken) is null ? ExitCode.Failed : ExitCode.Done;
+                if (await SaveAsync(draft, words[0] == "/save!", cancellationToken) is not { } saved) return ExitCode.Failed;
+                if (cli.WantsJson) CliJson.WriteLine(cli.Out, new { saved.Workflow, version = saved.Number });
+                return ExitCode.Done;
             case "/run":
-                return await RunAsync(draft, words[1..], cancellationToken);
+                return await RunAsync(draft, SpokenInputs.Read(string.Join(' ', words[1..])), cancellationToken);
             default:
                 return Check(words[0], draft);
         }
@@ -169,7 +173,9 @@ internal sealed class ChatTalk(CliContext cli, CoreHost host, Guid id, FileInfo?
         if (command == "/validate" && cli.WantsJson) CliJson.WriteLine(cli.Out, new { valid = compiled.Ok, findings = compiled.Findings });
         else FindingPrinter.Print(cli, compiled.Findings);
         if (!compiled.Ok) return ExitCode.Failed;
-        if (command == "/graph") cli.Out.WriteLine(MermaidDrawing.Write(compiled.Value).TrimEnd());
+        var drawn = command == "/graph" ? MermaidDrawing.Write(compiled.Value).TrimEnd() : null;
+        if (drawn is not null && cli.WantsJson) CliJson.WriteLine(cli.Out, new { mermaid = drawn });
+        else if (drawn is not null) cli.Out.WriteLine(drawn);
         else if (!cli.WantsJson) cli.Out.WriteLine($"Draft {draft.Number} is valid.");
         return ExitCode.Done;
     }
@@ -189,12 +195,12 @@ internal sealed class ChatTalk(CliContext cli, CoreHost host, Guid id, FileInfo?
     }
 
     // With an engine of its own, that ends with the run.
-    private async Task<int> RunAsync(ConversationDraft draft, string[] inputs, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(ConversationDraft draft, IReadOnlyList<string> inputs, CancellationToken cancellationToken)
     {
         if (await SaveAsync(draft, isAllTheSame: false, cancellationToken) is not { } saved) return ExitCode.Failed;
         await using var engine = await CoreHost.StartAsync(cli, cancellationToken);
         var graph = (await engine.Get<WorkflowService>().LoadAsync(CoreHost.Caller, saved.Workflow, saved.Number, cancellationToken)).Graph;
-        var read = InputArguments.Read(inputs.Where(i => i is not "-i" and not "--input"), graph.InputsSchema);
+        var read = InputArguments.Read(inputs, graph.InputsSchema);
         if (read.Files.Count > 0) throw CliException.Usage("Files cannot be given here.", $"Run it with 'platform run {saved.Workflow} -i NAME=@FILE'.");
         var started = await engine.Get<RunService>().StartAsync(
             CoreHost.Caller, new StartRun { Workflow = saved.Workflow, Version = saved.Number, Inputs = System.Text.Json.JsonSerializer.SerializeToElement(read.Values), Trigger = "chat" }, cancellationToken);
