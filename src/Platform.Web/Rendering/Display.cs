@@ -80,6 +80,9 @@ internal static class Display
         _ => $"{(estimated && dollars > 0 ? "≈ " : "")}{Money(dollars)}",
     };
 
+    /// <summary>As <see cref="Cost"/>, for a tile: what is above a tenth of a cent to a hundredth of one. The exact sum belongs into its title.</summary>
+    public static string CostAtAGlance(decimal dollars, bool known, bool estimated) => Cost(dollars >= 0.001m ? Math.Round(dollars, 4) : dollars, known, estimated);
+
     public static string CostHint(decimal dollars, bool known, bool estimated) => (known, estimated && dollars > 0) switch
     {
         (false, true) => "Some calls have no known price: a lower bound. Some tokens are estimated, for the provider told none.",
