@@ -67,6 +67,34 @@ public sealed partial class ComposedWorkflows
     [GeneratedRegex(@"\b(?:the|an?|of|to|in|on|with|from|for|and|or|by|at|as|into|whether|if)\.$|\b(?:the|an?) (?:the|an?|it|them|this|that)\b|\bthe (?:two |three )?\w+ (?:the text|the page|them)\b|(?:called|named) (?:the text|the page|it|them)\b|\b(\w+) \1\b", RegexOptions.IgnoreCase)]
     private static partial Regex Mangled();
 
+    public static TheoryData<string> Offered() => [.. StartingPoints.Requests];
+
+    [Theory]
+    [MemberData(nameof(Offered))]
+    public void What_is_offered_to_begin_with_is_built_whole(string request)
+    {
+        var reply = Composer.Compose(new ComposerRequest(request, null));
+
+        Assert.NotNull(reply.Draft);
+        Assert.Empty(reply.NotUnderstood);
+        Assert.DoesNotContain("I did not use", reply.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("I want to automate my invoices", "Take an invoice text")]
+    [InlineData("make an agent", "Take a question")]
+    [InlineData("something with emails", "Take an email, classify it")]
+    [InlineData("what is a workflow?", "A workflow is a file")]
+    [InlineData("how much does it cost?", "Built-in rules cost nothing")]
+    [InlineData("do we need an API key?", "No key is needed to begin")]
+    public void Who_names_no_step_is_helped_to_begin(string words, string answer)
+    {
+        var reply = Composer.Compose(new ComposerRequest(words, null));
+
+        Assert.Null(reply.Draft);
+        Assert.Contains(answer, reply.Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Get the weather from https://wttr.in/Bern and cache it for an hour; post it to #weather", "cache it for an hour")]
     [InlineData("Fetch https://a.com and tell #ops how many widgets there are", "how many widgets there are")]

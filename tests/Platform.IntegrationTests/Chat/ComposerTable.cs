@@ -207,5 +207,6 @@ internal static class ComposerTable
         ["Search the web for the question, then answer it and mail the answer to a@b.com => order:web.search,agent,email.send says:Question:\\n${{_inputs.question_}}"],
         ["Summarise the news from https://a.com and https://b.com separately, then compare the two summaries => starts:2 join:2 count:agent=3"],
         ["At noon check https://a.com/disk and give me a one-line verdict in #ops => trigger:cron says:0_12_*_*_* order:web.fetch,agent,slack.post"],
+        ["build me a chatbot for my pizza shop => nodes:1 input:message count:agent=1 says:chatbot_for_my_pizza_shop", "use gpt-4o => model:openai/gpt-4o nodes:1"],
     ];
 }

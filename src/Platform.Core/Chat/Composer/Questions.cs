@@ -21,6 +21,7 @@ internal static partial class Answers
         if (UndoWord().IsMatch(text)) return Said("I know the draft as it stands and none before it. Each earlier draft is kept in this conversation: take up the one you want, or say what to change.");
         if (draft is not null && UsedModel().IsMatch(text)) return Said(Used(draft));
         if (HelpWord().IsMatch(text)) return Said(Help);
+        if (draft is null && Glossary.Of(text) is { } told) return Said(told);
         if (ToolsWord().IsMatch(text) && (draft is null || !OfIt().IsMatch(text))) return Said($"These tools are there: {string.Join(", ", parts.Tools.Order(StringComparer.Ordinal))}. Say what one is for, such as \"search the web for …\" or \"post to slack #news\", or its name; the page Tools tells of each.");
         if (ModelsWord().IsMatch(text)) return Said($"Models of these providers may be named: {string.Join(", ", parts.Providers.Order(StringComparer.Ordinal))}. Say \"use gpt-4o-mini\", \"use claude\" or \"use the local ollama llama3\"; without one the steps work by built-in rules.");
         if (WorkflowsWord().IsMatch(text)) return Said(parts.Workflows.Count == 0 ? "No workflow is saved yet." : $"Saved workflows: {string.Join(", ", parts.Workflows.Order(StringComparer.Ordinal).Take(50))}. Say \"call the workflow NAME\" to use one as a step.");
@@ -29,6 +30,7 @@ internal static partial class Answers
         if (draft is not null && finder is not null && OfDraft(text, literals, draft, tree!, finder) is { } asked) return Said(asked);
         if (draft is not null && finder is not null && OfStep(text, literals, draft, finder) is { } step) return Said(step);
         if (ExplainWord().IsMatch(text)) return Said(draft is null ? "There is no draft yet. Say what the workflow should do. " + Example : Explain(draft));
+        if (draft is not null && Glossary.Of(text) is { } word) return Said(word);
         if (draft is null ? Question().IsMatch(text) && Clauses.VerbAt(text, 0) < 0 : IsAsked(text) && Phrase.Of(text) is { HasLiterals: false, Count: < 16 }) return Said(draft is null ? $"I only build workflows, and know nothing else. {Example}" : "The draft does not tell me that. Ask what a step does, what happens after it, who gets what, or what it may cost; or say what to change.");
         return null;
     }
@@ -131,7 +133,7 @@ internal static partial class Answers
     [GeneratedRegex(@"^(?:(?:please|no|ok|and|hmm|oh|wait|actually|sorry)[, ]+)*(?:undo|revert|roll (?:it |that )?back|take (?:that|it) back|put (?:it|that) back|restore (?:it|that|the))\b.{0,40}$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex UndoWord();
 
-    [GeneratedRegex(@"^(?:help|\?+|what can (?:you|i|this)(?: do| say| ask| build)?.{0,30}|what (?:do|are) you.{0,30}|how (?:do(?:es)? (?:this|it|i)|can i) (?:work|use|start|begin).{0,30}|who are you.{0,20}|what is this.{0,20}|show me (?:some )?examples?|(?:give me )?(?:an )?examples?(?: please)?|what do you understand.{0,30})\??$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:(?:(?:can|could|will|would) you |please )*help(?: me| us)?(?: please| out)?|\?+|what can (?:you|i|this)(?: do| say| ask| build)?.{0,30}|what (?:do|are) you.{0,30}|how (?:do(?:es)? (?:this|it|i)|can i) (?:work|use|start|begin).{0,30}|who are you.{0,20}|what is this.{0,20}|show me (?:some )?examples?|(?:give me )?(?:an )?examples?(?: please)?|what do you understand.{0,30})\??$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex HelpWord();
 
     [GeneratedRegex(@"^(?:what|which|list|show(?: me)?|tell me|are there|do you have|name)\b.{0,40}\btools?\b.{0,40}$", RegexOptions.IgnoreCase, 5000)]

@@ -8,6 +8,8 @@ internal sealed partial class WritingSkills(Literals literals)
     public Step? Read(string clause)
     {
         if (NothingDone().IsMatch(clause)) return new Step("stop", clause);
+        if (Chatbot().Match(clause) is { Success: true } bot) return new Step("write", $"answer the message as {bot.Groups["what"].Value}") { Has = { ["reply"] = "yes" } };
+        if (NoTask().IsMatch(clause)) return null;
         if (clause.Length > 0 && Words.Verb(clause.Split(' ')[0]) is "ignore" or "discard" or "stop" or "drop" && !clause.Any(Literals.IsLiteral) && Nothing().IsMatch(clause)) return new Step("stop", clause);
         return Classify(clause) ?? Sentiment(clause) ?? Score(clause) ?? Simple(clause);
     }
@@ -142,6 +144,14 @@ internal sealed partial class WritingSkills(Literals literals)
     // "Add a fun fact about bees to the newsletter": the text is written anew with it.
     [GeneratedRegex(@"^\w+ (?:an? |the |some |two |three |one )?(?!(?:step|node|agent|input|label|rows?|records?|lines?|items?|entr(?:y|ies)|users?|tasks?|events?|cards?)\b)[\w' -]{2,80} (?:to|in|into|at the (?:end|start|beginning|top) of) (?:it|them|the (?!(?:list|table|database|memory|queue|sheet|file|crm|calendar|workflow|draft flow)\b)[\w -]{2,30})$|^\w+ (?:an? |some |two |three )?(?!(?:step|node|agent|input|label)\b)[\w' -]{2,80} at the (?:end|start|beginning|top|bottom)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Inserted();
+
+    // Who wants a chatbot has said what it does: it answers.
+    [GeneratedRegex(@"^(?:(?:build|make|create|set up|write|design|give)(?: me| us)?|(?:i|we)(?:'d| would)? (?:like|want|need)(?: to (?:have|build|make|create))?) (?<what>(?:an? |the |our |my )?(?:[\w-]+ ){0,3}(?:chat ?bot|chat assistant)(?: (?:for|of|on) .{2,80})?)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Chatbot();
+
+    // "Make an agent", "build a system for my invoices": something that does what?
+    [GeneratedRegex(@"^(?:build|make|create|set up|write|design|generate|develop)(?: me| us)? (?:an? |the |some |our |my )?(?:(?:new|ai|simple|small|little|good|nice|smart|multi-?agent|multi|own|complete|automated|automatic) )*(?:agents?|multi-?agents?|bots?|assistants?|workflows?|flows?|pipelines?|automations?|systems?|apps?|processes|process|integrations?|agent systems?)(?: (?:for|of|about|around) (?!.*\b(?:that|which|who)\b).{2,60})?$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex NoTask();
 
     [GeneratedRegex(@"^\s*(?:it|they|this)(?:'s| is| are)? (?=an? )", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ItIs();
