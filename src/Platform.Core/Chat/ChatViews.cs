@@ -74,6 +74,9 @@ public sealed record TurnFault(string Code, string Message, string Resolution);
 public sealed record TurnNotes(IReadOnlyList<AttemptNote> Attempts, IReadOnlyList<string> Understood, IReadOnlyList<string> NotUnderstood, IReadOnlyList<string> Notices)
 {
     public static readonly TurnNotes None = new([], [], [], []);
+
+    /// <summary>Messages that a person may send next as they stand; each stands in the answer as a line of a list too.</summary>
+    public IReadOnlyList<string> Offers { get; init; } = [];
 }
 
 /// <summary>One draft that a model proposed.</summary>

@@ -15,6 +15,26 @@ public sealed partial class ChatInTheBrowser(WebHost web, Browser browser)
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task Who_names_no_step_is_offered_requests_and_a_click_says_one()
+    {
+        await using var window = await browser.OpenAsync(web.Address);
+        var page = window.Page;
+        await page.GotoAsync("/chat");
+        await page.GetByLabel("Who answers").SelectOptionAsync("builtin");
+        await page.GetByLabel("What the workflow should do").FillAsync("I want to automate my invoices");
+        await page.Keyboard.PressAsync("Enter");
+        var offers = page.GetByRole(AriaRole.Group, new() { Name = "What you may say" });
+        await Expect(offers.GetByRole(AriaRole.Button)).ToHaveCountAsync(2);
+
+        await offers.GetByRole(AriaRole.Button).First.ClickAsync();
+
+        await Expect(page.Locator(".turn")).ToHaveCountAsync(2);
+        await Expect(page.Locator(".bubble").Last).ToContainTextAsync("Take an invoice text");
+        await Expect(page.Locator("#panel h2")).ToContainTextAsync("extract-save");
+        Assert.Empty(window.Complaints);
+    }
+
+    [Fact]
     public async Task Twelve_turns_two_tabs_a_stop_a_branch_and_a_run_from_an_old_draft()
     {
         var go = new TaskCompletionSource();

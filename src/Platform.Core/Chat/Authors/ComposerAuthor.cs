@@ -25,6 +25,7 @@ internal sealed class ComposerAuthor(GraphCompiler compiler, IPartKinds kinds, M
         var request = new ComposerRequest(question.Text, question.Draft?.Text) { Before = before?.Text };
         var reply = await ComposeAsync(parts, request, cancellationToken);
         question.Live.Understood(reply.Understood, reply.NotUnderstood);
+        if (reply.Offers.Count > 0) question.Live.Offer(reply.Offers);
 
         // It promises that its drafts compile; nobody is handed one that does not.
         return new Answer(reply.Text, reply.Draft, Keep: reply.Draft is null || workflows.Validate(reply.Draft, "draft.yaml").Ok);

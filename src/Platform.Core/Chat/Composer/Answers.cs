@@ -22,7 +22,7 @@ internal static partial class Answers
     public static ComposerReply NotBuilt(Plan plan)
     {
         var missed = plan.NotUnderstood.Select(Short).ToList();
-        if (StartingPoints.For(string.Join(' ', plan.NotUnderstood)) is { Count: > 0 } near) return new ComposerReply(Begin(near), null, [], missed);
+        if (StartingPoints.For(string.Join(' ', plan.NotUnderstood)) is { Count: > 0 } near) return new ComposerReply(Begin(near), null, [], missed) { Offers = near };
         var settings = plan.Limits.Count > 0 || plan.Model is not null || plan.Triggers.Count > 0 || plan.Inputs.Count > 0;
         return new ComposerReply(
             settings && missed.Count == 0
@@ -32,7 +32,7 @@ internal static partial class Answers
     }
 
     private static string Begin(IReadOnlyList<string> requests) =>
-        $"That names no step which I can build yet, so there is no draft. Say what a run is given, what is done with it, and where the result goes. {(requests.Count == 1 ? "Copy this, and change what differs" : "Copy one of these, and change what differs")}:\n{string.Join('\n', requests.Select(r => $"- {r}"))}";
+        $"That names no step which I can build yet, so there is no draft. Say what a run is given, what is done with it, and where the result goes. {(requests.Count == 1 ? "Begin with this and change what differs" : "Begin with one of these and change what differs")}:\n{string.Join('\n', requests.Select(r => $"- {r}"))}";
 
     public static ComposerReply Built(string text, Result<CompiledGraph> compiled, Plan plan, GraphBuilder builder)
     {

@@ -16,7 +16,11 @@ public sealed record ComposerRequest(string Text, string? Draft)
 /// <param name="Draft">The new file, which compiles without errors; null when nothing was changed.</param>
 /// <param name="Understood">What was built or changed, a line each.</param>
 /// <param name="NotUnderstood">What was passed over, in the person's own words.</param>
-public sealed record ComposerReply(string Text, string? Draft, IReadOnlyList<string> Understood, IReadOnlyList<string> NotUnderstood);
+public sealed record ComposerReply(string Text, string? Draft, IReadOnlyList<string> Understood, IReadOnlyList<string> NotUnderstood)
+{
+    /// <summary>Requests that the person may make instead; the text lists them too.</summary>
+    public IReadOnlyList<string> Offers { get; init; } = [];
+}
 
 /// <summary>What may be named in a workflow, and the compiler that judges every draft.</summary>
 /// <param name="Tools">Kinds of tools: <c>web.fetch</c>.</param>

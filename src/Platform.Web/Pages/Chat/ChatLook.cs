@@ -14,6 +14,9 @@ internal sealed record TurnPart(ConversationView Conversation, TurnView Turn, Li
     public TurnNotes Notes => Live?.Notes ?? Turn.Notes;
 
     public string Said => Live is { } live ? live.Parts().Said : Turn.Said;
+
+    /// <summary>Without the list of what may be said next, which is shown as buttons.</summary>
+    public string SaidAlone => Notes.Offers.Aggregate(Said, (said, offer) => said.Replace($"\n- {offer}", "", StringComparison.Ordinal));
 }
 
 /// <summary>Older turns above those that are shown.</summary>
