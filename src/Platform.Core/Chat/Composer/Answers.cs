@@ -22,7 +22,7 @@ internal static partial class Answers
     public static ComposerReply NotBuilt(Plan plan)
     {
         var missed = plan.NotUnderstood.Select(Short).ToList();
-        if (StartingPoints.For(string.Join(' ', plan.NotUnderstood)) is { Count: > 0 } near) return new ComposerReply(Begin(near), null, [], missed) { Offers = near };
+        if (StartingPoints.For(string.Join(' ', plan.NotUnderstood)) is { Count: > 0 } near) return new ComposerReply(Begin(near), null, [], []) { Offers = near };
         var settings = plan.Limits.Count > 0 || plan.Model is not null || plan.Triggers.Count > 0 || plan.Inputs.Count > 0;
         return new ComposerReply(
             settings && missed.Count == 0
