@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Platform.Core.Chat.Authors;
 using Platform.Core.Foundation;
+using Platform.Core.Models.BadDays;
 using Platform.Core.Runs.Execution;
 using Platform.Core.Security;
 using Platform.Core.Workflows;
@@ -47,7 +48,7 @@ internal sealed partial class ChatAnswers(
         var added = await store.AddAsync(caller.Organization, turn);
         var writing = live.Begin(turn.Conversation, turn.Id);
         writing.Model = turn.Model;
-        var question = new Question(caller, turn.Conversation, turn.Model, turn.Asked, draft, past, [.. earlier.Where(t => t.Kind == TurnKind.Message).Select(t => t.Asked)], writing);
+        var question = new Question(caller, turn.Conversation, turn.Model, turn.Asked, draft, past, [.. earlier.Where(t => t.Kind == TurnKind.Message).Select(t => t.Asked)], writing) { IsAuto = turn.IsAuto };
         _ = Task.Run(() => AnswerAsync(question), CancellationToken.None);
         return added with { Place = new TurnTree([.. await store.TreeAsync(caller.Organization, turn.Conversation, cancellationToken)]).PlaceOf(turn.Id) };
     }
@@ -117,7 +118,7 @@ internal sealed partial class ChatAnswers(
 
             try
             {
-                end = Ended(question, await AuthorOf(question.Model).AnswerAsync(question, over.Token));
+                end = Ended(question, await AskAsync(question, over.Token));
             }
             finally
             {
@@ -192,7 +193,24 @@ internal sealed partial class ChatAnswers(
         }
     }
 
-    private IDraftAuthor AuthorOf(string id) => id == ChatModels.Builtin ? composer : model;
+    // Whoever chose no model gets an answer also when the one that was chosen for them cannot be used: a saved workflow may name a server that is gone. In a talk that
+    // a model has led so far the composer would not understand what was meant, so there the failure is told.
+    private async Task<Answer> AskAsync(Question question, CancellationToken cancellationToken)
+    {
+        if (question.Model == ChatModels.Builtin) return await composer.AnswerAsync(question, cancellationToken);
+        try
+        {
+            return await model.AnswerAsync(question, cancellationToken);
+        }
+        catch (PlatformException e) when (question.IsAuto && IsAway(e) && question.Live.Now().Text.Length == 0 && question.Past.All(t => t.Status != TurnStatus.Done || t.Model == ChatModels.Builtin))
+        {
+            question.Live.Model = ChatModels.Builtin;
+            question.Live.Notice($"{question.Model} cannot be used now, so the built-in composer answered. {e.Message} {e.Resolution}");
+            return await composer.AnswerAsync(question, cancellationToken);
+        }
+    }
+
+    private static bool IsAway(PlatformException error) => error.Code == ErrorCode.Unavailable || error.Kind == ModelErrorKind.Authentication.Text() || error.Kind == ModelErrorKind.InvalidRequest.Text();
 
     private static TurnFault Interrupted() => new("interrupted", "The platform stopped while this answer was written.", "Try again.");
 

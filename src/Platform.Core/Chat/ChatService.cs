@@ -94,7 +94,7 @@ public sealed class ChatService
             : message.After is { } after ? tree.Has(after) ? tree.EndOf(after) : throw NoTurn(after) : tree.Newest;
         var draft = parent is { } before ? await CurrentAsync(caller, conversation, before, cancellationToken) : null;
         var model = found.Model == ChatModels.Auto ? (await _models.DefaultAsync(caller, cancellationToken)).Id : found.Model;
-        var turn = Turn(caller, conversation, parent, TurnKind.Message, text, draft?.Number, null) with { Status = TurnStatus.Answering, Model = model, Title = Shorten(text) };
+        var turn = Turn(caller, conversation, parent, TurnKind.Message, text, draft?.Number, null) with { Status = TurnStatus.Answering, Model = model, Title = Shorten(text), IsAuto = found.Model == ChatModels.Auto };
         return await _answers.BeginAsync(caller, turn, draft, tree, cancellationToken);
     }
 

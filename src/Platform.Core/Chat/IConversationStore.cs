@@ -60,7 +60,11 @@ internal sealed record ConversationChange(string? Title = null, string? Model = 
 /// <param name="Draft">The draft that it makes; its number is given by the store.</param>
 /// <param name="Current">Number of the draft that stays or becomes current when it makes none.</param>
 internal sealed record NewTurn(
-    Guid Id, Guid Conversation, Guid? Parent, TurnKind Kind, TurnStatus Status, string Model, string By, string Owner, DateTimeOffset At, string Asked, string Title, int? Current, NewDraft? Draft);
+    Guid Id, Guid Conversation, Guid? Parent, TurnKind Kind, TurnStatus Status, string Model, string By, string Owner, DateTimeOffset At, string Asked, string Title, int? Current, NewDraft? Draft)
+{
+    /// <summary>Whether nobody chose the model; it is not kept.</summary>
+    public bool IsAuto { get; init; }
+}
 
 /// <param name="IsCurrent">Whether it becomes the current one.</param>
 internal sealed record NewDraft(string Text, int? Base, string? Name, int Errors, int Warnings, int Added, int Removed, bool IsCurrent);

@@ -17,7 +17,11 @@ internal interface IDraftAuthor
 /// <param name="Past">The turns before, oldest first, as far as they are at hand.</param>
 /// <param name="Earlier">What was asked before those, oldest first.</param>
 internal sealed record Question(
-    Caller Caller, Guid Conversation, string Model, string Text, ConversationDraft? Draft, IReadOnlyList<TurnView> Past, IReadOnlyList<string> Earlier, LiveTurn Live);
+    Caller Caller, Guid Conversation, string Model, string Text, ConversationDraft? Draft, IReadOnlyList<TurnView> Past, IReadOnlyList<string> Earlier, LiveTurn Live)
+{
+    /// <summary>Whether nobody chose the model, so that another may answer in its place.</summary>
+    public bool IsAuto { get; init; }
+}
 
 /// <param name="Said">Prose, without the draft.</param>
 /// <param name="Draft">The whole text of the new draft; null when nothing is to change.</param>
