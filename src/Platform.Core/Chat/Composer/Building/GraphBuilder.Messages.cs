@@ -68,7 +68,7 @@ internal sealed partial class GraphBuilder
     private string Subjects(Step step)
     {
         var noun = Meant(step.Get("about") ?? step.Said, isSent: true).LastOrDefault()?.Noun;
-        return noun is null ? "News from your workflow" : $"{Heading(noun)}: {_draft.Root["name"]}";
+        return noun is null ? "News from your workflow" : _plan.Name is null ? Heading(noun) : $"{Heading(noun)}: {_draft.Root["name"]}"; // a name that was made up tells a reader nothing
     }
 
     private void Issue(Step step)
