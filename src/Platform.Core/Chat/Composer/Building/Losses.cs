@@ -31,6 +31,9 @@ internal sealed partial class Losses(JsonObject root, Literals literals, IEnumer
                 if (Lost(phrase.Part(from, at)) is { } quote) lost.Add(literals.Unmask(quote).Trim());
                 from = at;
             }
+
+            lost.AddRange(Conditions(phrase).Where(c => !lost.Exists(l => l.Contains(literals.Unmask(c.Text), StringComparison.Ordinal))).Select(c => literals.Unmask(c.Text)).ToList());
+            lost.AddRange(Deciders(sentence).Select(literals.Unmask));
         }
 
         return [.. lost.Distinct(StringComparer.Ordinal).Take(MostQuoted)];
