@@ -34,10 +34,21 @@ internal sealed partial class Doubts(JsonObject root, string text, Literals lite
             yield return $"Nothing uses what '{name}' gives{(Instruction(node) is { } told ? $" (\"{Short(told)}\")" : "")}: say which step should have it, or that the step should go.";
         }
 
+        foreach (var (name, node) in _nodes)
+        {
+            if (node["agent"] is null && node["code"] is null || node["needs"] is not JsonArray { Count: > 1 } needs) continue;
+            var made = needs.Select(n => Draft.Text(n) ?? "").Where(n => _nodes.Find(o => o.Name == n).Is?["save"] is JsonObject { Count: > 0 }).ToList();
+            var read = made.FindAll(n => ((JsonObject)_nodes.Find(o => o.Name == n).Is["save"]!).Any(s => IsRead((name, node), s.Key, "")));
+            if (read.Count > 0 && read.Count < made.Count) yield return $"'{name}' reads what {Named(read)} gives, but not what {Named(made.Except(read))} gives: say what it should read.";
+        }
+
         var whole = string.Join('\n', root.Where(s => s.Key is not ("inputs" or "triggers" or "description")).Select(s => s.Value?.ToJsonString()));
         foreach (var (input, _) in root["inputs"] as JsonObject ?? [])
             if (!Regex.IsMatch(whole, $@"inputs\.{Regex.Escape(input)}\b")) yield return $"The run asks for '{input}', but no step uses it: say what it is for, or that it should go.";
+            else if (Found().IsMatch(input) && !Given().IsMatch(_said)) yield return $"The run asks whoever starts it for '{input}': if a step should find that out, say which.";
     }
+
+    private static string Named(IEnumerable<string> nodes) => string.Join(" and ", nodes.Select(n => $"'{n}'"));
 
     private static bool IsRead((string Name, JsonObject Is) node, string channel, string writer) =>
         node.Is.Any(e => !(node.Name == writer && e.Key is not "next") && Regex.IsMatch(e.Value?.ToJsonString() ?? "", $@"state\.{Regex.Escape(channel)}\b"));
@@ -96,7 +107,7 @@ internal sealed partial class Doubts(JsonObject root, string text, Literals lite
     private static bool IsOutward(Phrase order)
     {
         var verb = Lexicon.Lemma(order.Low(0)) ?? order.Low(0);
-        return Outward.Contains(verb) || verb is "ask" or "call" or "tell" && order.Count > 1 && (People.IsPerson(Person(order)) || order.Low(1) is "me");
+        return Outward.Contains(verb) || verb is "build" or "make" or "create" or "design" && Itself().IsMatch(order.Text) || verb is "ask" or "call" or "tell" && order.Count > 1 && (People.IsPerson(Person(order)) || order.Low(1) is "me");
     }
 
     private static Phrase Person(Phrase order)
@@ -136,6 +147,7 @@ internal sealed partial class Doubts(JsonObject root, string text, Literals lite
             if (node["human"] is not JsonObject human) continue;
             var title = Draft.Text(human["title"]) ?? "";
             if (new Literals().Mask(title).Any(c => Literals.IsLiteral(c) && Literals.KindOf(c) is "url" or "mail" or "channel")) yield return $"'{name}' asks a person \"{Short(title)}\": if no person should do that, say it again in a sentence of its own.";
+            else if (Phrase.Of(title).Trimmed() is { Count: 1 } bare && bare.Low(0) is "it" or "them" or "this" or "that" or "him" or "her") yield return $"'{name}' asks a person only \"{title}\": say what the question is.";
             else if (human["assign"] is null && human["form"]?["properties"]?["approved"] is not null && !Consent().IsMatch(_said)) yield return $"'{name}' waits for somebody's consent, which I read out of your words: say who decides, or that nobody should be asked.";
         }
     }
@@ -181,6 +193,9 @@ internal sealed partial class Doubts(JsonObject root, string text, Literals lite
     [GeneratedRegex(@"^(?:s?he|they|I|we)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SomeonesDeed();
 
+    [GeneratedRegex(@"^\w+ (?:an? |the |me )*(?:\w+ ){0,3}(?:service|workflow|flow|pipeline|bot|system|process|automation|tool|chain)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Itself();
+
     [GeneratedRegex(@"(?:inputs|state)\.(\w+)", RegexOptions.None, 5000)]
     private static partial Regex ReadsOf();
 
@@ -189,6 +204,12 @@ internal sealed partial class Doubts(JsonObject root, string text, Literals lite
 
     [GeneratedRegex(@"\b(?:approv\w*|confirm\w*|review\w*|check\w*|ask\w*|sign\w*|decid\w*|decision|ok\w*|accept\w*|reject\w*|refus\w*|permission|consent|human|person|people|somebody|someone|look\w*|pick\w*|choos\w*|go-ahead|yes|vote\w*|release\w*|happy|satisfied|I|me|my|us|we)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Consent();
+
+    [GeneratedRegex(@"^(?:number|count|sum|total|average|id|weekend|day|result|results|answer|copy)$")]
+    private static partial Regex Found();
+
+    [GeneratedRegex(@"\b(?:enters?|types?|inputs?|given?|gives?|provides?|takes?|user|I|webhook|pastes?|submits?|comes?|arrives?|receives?)\b", RegexOptions.None, 5000)]
+    private static partial Regex Given();
 
     [GeneratedRegex(@"^\$\{\{ state\.verdicts?(?:_\d+)?(?:\.yes)? \}\}$|e\.verdict\)", RegexOptions.None, 5000)]
     private static partial Regex Verdict();

@@ -49,14 +49,27 @@ internal sealed partial class Losses
     private bool Stands(Phrase clause)
     {
         if (_told.Contains(literals.Unmask(clause.Text), StringComparison.OrdinalIgnoreCase) && !Decides().IsMatch(clause.Text)) return true;
+        if (clause.Low(0) is "except" or "unless" && PartOfWeek().IsMatch(_draft)) return true;
         var words = clause.From(1).Tokens.Where(t => t.IsWord && t.Text.Length > 3 && !Accounting.IsCommon(t.Low) && !Lexicon.IsDeterminer(t.Low)).Select(t => Accounting.Stem(t.Low)).ToList();
         return words.Count == 0 ? Has("\"when\":", "\"on_error\":", "\"on_timeout\":", ".filter(", "\"retry\":", "\"cron\":", "\"human\":", "\"webhook\":", "\"event\":") || SideBySide().IsMatch(_draft) : words.Count(_decides.Contains) * 2 >= words.Count;
+    }
+
+    // "Three agents", "one agent for style, one for spelling": so many there must be, unless one works for each of a list.
+    private IEnumerable<string> Crews(string text)
+    {
+        var agents = (root["nodes"] as JsonObject ?? []).Count(n => n.Value?["agent"] is not null && !(Draft.Text(n.Value["agent"]) ?? "").StartsWith("judge", StringComparison.Ordinal));
+        if (Has("\"map\":")) yield break;
+        foreach (Match crew in Crew().Matches(text))
+            if ((crew.Groups["n"].Success ? Amounts.Of(crew.Groups["n"].Value) ?? 0 : 2) > agents) yield return crew.Value;
     }
 
     private IEnumerable<string> Deciders(string text) => Has("\"human\":") ? [] : Decider().Matches(text).Select(m => m.Value.Trim(' ', ','));
 
     [GeneratedRegex(@"^(?:a choice|repeated|back to|only those|input )|'[^']+'(?:: an agent decides| keeps | waits | asks | sorts )")]
     private static partial Regex Decides();
+
+    [GeneratedRegex(@"\b(?<n>two|three|four|five|six|[2-9]) (?:[\w-]+ ){0,2}(?:agents|critics|graders|specialists|researchers|translators|models)\b|\bone (?:agent )?for [^,.;]+, (?:and )?one for [^,.;]+|\b(?:a|the) second (?:\w+ )?agent\b|\banother agent\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Crew();
 
     [GeneratedRegex(@"(?<![\w'])(?<!(?:that|which|what|whatever|text|file) )(?:I|we) (?:\w+ly |then |also |will |want to |have to |must |should |can |could |first )*(?:approve|check|choose|pick|select|decide|review|confirm|ok|okay|sign|accept|vote|edit)\b[^,.;:]*", RegexOptions.None, 5000)]
     private static partial Regex Decider();
