@@ -93,6 +93,7 @@ internal sealed partial class Doubts(JsonObject root, string text, Literals lite
             var order = Phrase.Of(own.Mask(told.TrimEnd('.', ' ')));
             if (IsTorn(order, isOrder: true) && !told.StartsWith("With the tools ", StringComparison.Ordinal)) yield return $"The agent of '{name}' is told \"{Short(told)}\", which is no whole order: say in a sentence of its own what it should do.";
             else if (IsOutward(order)) yield return $"'{name}' is an agent that is told \"{Short(told)}\": it writes about that, it does not do it. Say who or what should do it.";
+            else if (Lexicon.Lemma(order.Low(0)) is "answer" or "reply" or "respond" && order.Has("question", "questions") && Draft.Text(node["prompt"]) is { } prompt && prompt.Contains("${{ state.", StringComparison.Ordinal) && !prompt.Contains("inputs.", StringComparison.Ordinal) && !prompt.Contains("question", StringComparison.Ordinal)) yield return $"'{name}' should answer a question, but reads none: say where the question comes from.";
             else if (Swallowed(order) is { } part) yield return $"\"{Short(own.Unmask(part))}\" is only told to the agent of '{name}', nothing else does it: say it again in a sentence of its own.";
         }
     }
@@ -101,7 +102,8 @@ internal sealed partial class Doubts(JsonObject root, string text, Literals lite
     {
         if (order.Count == 0) return true;
         if (order[0].Kind == TokenKind.Mark || order.Low(0) is "and" or "or" or "but" or "so" or "that" or "which" or "who" || isOrder && Lexicon.IsPreposition(order.Low(0)) && order.Low(0) is not ("as" or "in" or "for" or "from" or "on")) return true;
-        return order.Low(order.Count - 1) is "and" or "or" or "but" or "the" or "a" or "an" or "of" or "with" or "from" or "to" or "at" or "by" or "for" or "into" or "as" or "than" or "using" or "per" or "no" or "not" or "so" or "if" or "when";
+        if (order.Tokens.Count(t => t.Text is "{" or "(") != order.Tokens.Count(t => t.Text is "}" or ")")) return true;
+        return order.Low(order.Count - 1) is "isn't" or "aren't" or "is" or "are" or "doesn't" or "don't" or "and" or "or" or "but" or "the" or "a" or "an" or "of" or "with" or "from" or "to" or "at" or "by" or "for" or "into" or "as" or "than" or "using" or "per" or "no" or "not" or "so" or "if" or "when";
     }
 
     private static bool IsOutward(Phrase order)
@@ -125,7 +127,7 @@ internal sealed partial class Doubts(JsonObject root, string text, Literals lite
             var token = order[at];
             var before = order.Low(at - 1);
             var isPlace = token.IsLiteral("channel") || token.IsLiteral("mail") && before is not "from" || token.IsLiteral("file") && (before is "into" or "under" || before is "in" or "to" or "as" && Stores(order.To(at)));
-            if (isPlace || Lexicon.IsModel(order, at) && before is "with" or "using" or "via") return Clause(order, at);
+            if (isPlace || Lexicon.IsModel(order, at) && before is "with" or "using" or "via" or "and" or ",") return Clause(order, at);
         }
 
         return OtherWork().Match(order.Text) is { Success: true } other ? other.Value.Trim(' ', ',') : null;
@@ -171,7 +173,8 @@ internal sealed partial class Doubts(JsonObject root, string text, Literals lite
         foreach (var (name, node) in _nodes)
         {
             if (Draft.Text(node["with"]?["path"]) is not { Length: > 0 } path || path.Contains("${{", StringComparison.Ordinal)) continue;
-            if (Kind(node) == "file.read" && NoText().IsMatch(path)) yield return $"'{name}' reads {path} as plain text, which it is not: no step of this release looks into such a file.";
+            if (node["map"] is not null && Kind(node) is "file.read" or "csv.read") yield return $"'{name}' reads {path} anew for each of them: if it should be written, or read but once, say so in a sentence of its own.";
+            else if (Kind(node) == "file.read" && NoText().IsMatch(path)) yield return $"'{name}' reads {path} as plain text, which it is not: no step of this release looks into such a file.";
             else if (IsEffect(node) && !_said.Contains(path, StringComparison.OrdinalIgnoreCase)) yield return $"No file was named for '{name}', so it is {path}: say which, or edit it.";
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Grammar;
@@ -63,6 +64,18 @@ internal sealed partial class Losses
             if ((crew.Groups["n"].Success ? Amounts.Of(crew.Groups["n"].Value) ?? 0 : 2) > agents) yield return crew.Value;
     }
 
+    // "at 15:30": a time of the clock begins the run, or something waits for it.
+    private IEnumerable<string> Clocks(string text)
+    {
+        foreach (Match clock in Clock().Matches(text))
+        {
+            var (hour, minute) = (int.Parse(clock.Groups["h"].Value, CultureInfo.InvariantCulture) % 24, clock.Groups["m"].Success ? int.Parse(clock.Groups["m"].Value, CultureInfo.InvariantCulture) : 0);
+            if (clock.Groups["half"].Value.StartsWith("p", StringComparison.OrdinalIgnoreCase) && hour < 12) hour += 12;
+            else if (clock.Groups["half"].Success && hour == 12 && clock.Groups["half"].Value.StartsWith("a", StringComparison.OrdinalIgnoreCase)) hour = 0;
+            if (!Regex.IsMatch(_draft, $@"""(?:\d+,)*{minute}(?:,\d+)* (?:[\d,-]*[,-])?(?:{hour}|{(hour + 12) % 24})(?:[,-][\d,-]*)? |(?<!\d){hour:00}:{minute:00}|(?<!\d){hour}:{minute:00}")) yield return clock.Value;
+        }
+    }
+
     private IEnumerable<string> Deciders(string text) => Has("\"human\":") ? [] : Decider().Matches(text).Select(m => m.Value.Trim(' ', ','));
 
     [GeneratedRegex(@"^(?:a choice|repeated|back to|only those|input )|'[^']+'(?:: an agent decides| keeps | waits | asks | sorts )")]
@@ -70,6 +83,9 @@ internal sealed partial class Losses
 
     [GeneratedRegex(@"\b(?<n>two|three|four|five|six|[2-9]) (?:[\w-]+ ){0,2}(?:agents|critics|graders|specialists|researchers|translators|models)\b|\bone (?:agent )?for [^,.;]+, (?:and )?one for [^,.;]+|\b(?:a|the) second (?:\w+ )?agent\b|\banother agent\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Crew();
+
+    [GeneratedRegex(@"(?<![\d:.,-])(?<h>[01]?\d|2[0-4])(?::(?<m>[0-5]\d)(?! ?(?:min|hours?))(?: ?(?<half>am|pm)\b)?|(?: ?(?<half>am|pm)\b))(?![\d:])", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Clock();
 
     [GeneratedRegex(@"(?<![\w'])(?<!(?:that|which|what|whatever|text|file) )(?:I|we) (?:\w+ly |then |also |will |want to |have to |must |should |can |could |first )*(?:approve|check|choose|pick|select|decide|review|confirm|ok|okay|sign|accept|vote|edit)\b[^,.;:]*", RegexOptions.None, 5000)]
     private static partial Regex Decider();

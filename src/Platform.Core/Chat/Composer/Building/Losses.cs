@@ -33,7 +33,7 @@ internal sealed partial class Losses(JsonObject root, Literals literals, IEnumer
             }
 
             lost.AddRange(Conditions(phrase).Where(c => !lost.Exists(l => l.Contains(literals.Unmask(c.Text), StringComparison.Ordinal))).Select(c => literals.Unmask(c.Text)).ToList());
-            lost.AddRange(Crews(sentence).Concat(Deciders(sentence)).Select(literals.Unmask).Where(q => !lost.Contains(q)).ToList());
+            lost.AddRange(Crews(sentence).Concat(Clocks(sentence)).Concat(Deciders(sentence)).Select(literals.Unmask).Where(q => !lost.Contains(q)).ToList());
         }
 
         return [.. lost.Distinct(StringComparer.Ordinal).Take(MostQuoted)];
@@ -68,6 +68,9 @@ internal sealed partial class Losses(JsonObject root, Literals literals, IEnumer
         return clause.Count <= LongestQuote ? clause.Trimmed().Text : clause.Part(Math.Max(0, first - 4), Math.Min(clause.Count, last + 5)).Trimmed().Text;
     }
 
+    /// <summary>What is left of a sentence and asks for nothing: "also", "and has to".</summary>
+    public static bool SaysNothing(string text) => Phrase.Of(text) is { Count: <= 4 } said && !said.Any(t => !t.IsWord || !(Lexicon.IsAdverb(t.Low) || Lexicon.IsModal(t.Low) || t.Low is "and" or "or" or "but" or "to" or "oh" or "well" or "so" or "it" or "be"));
+
     private enum Word
     {
         Plain,
@@ -80,6 +83,7 @@ internal sealed partial class Losses(JsonObject root, Literals literals, IEnumer
         var word = clause.Low(at);
         if (Needed(clause, at) is { } found) return found || word is not ("parallel" or "simultaneously" or "concurrently" or "separately") && _known.Contains(Accounting.Stem(word)) ? null : Word.Asking;
         if (word is "digest" or "recap" or "overview" or "synopsis" && Has("\"summariser")) return null;
+        if (StatementReader.IsTongue(word) && char.IsLetter(clause[at].Text[0]) && (word != "polish" || clause[at].Text == "Polish")) return _known.Contains(Accounting.Stem(word)) ? null : Word.Asking;
         if (word.Length < 4 || _known.Contains(Accounting.Stem(word))) return null;
         if (Lexicon.Lemma(word) is { } verb && Deeds.Contains(verb)) return _known.Contains(Accounting.Stem(verb)) || Does(verb) || Lexicon.OrderAt(clause, at) != at ? null : Word.Asking;
         if (Accounting.IsCommon(word) || word.Contains('-', StringComparison.Ordinal)) return null;
