@@ -76,8 +76,9 @@ internal sealed partial class Doubts(JsonObject root, string text, Literals lite
             var question = told[GraphBuilder.ToDecide.Length..];
             var prompt = Draft.Text(node["prompt"]) ?? "";
             var isBlind = prompt.Contains("inputs.recipient", StringComparison.Ordinal) || Regex.IsMatch(prompt, @"inputs\.\w+_email\b");
+            var isOfWriter = SomeonesDeed().IsMatch(question) && root["inputs"] is JsonObject { Count: > 0 } && ReadsOf().Matches(prompt) is { Count: 1 } only && _nodes.Exists(n => n.Is["agent"] is not null && n.Is["save"]?[only[0].Groups[1].Value] is not null);
             var isOfPerson = SomeonesDeed().IsMatch(question) && _nodes.TakeWhile(n => n.Name != name).Any(n => n.Is["human"] is not null && (n.Is["save"] as JsonObject ?? []).All(s => !prompt.Contains($"state.{s.Key}", StringComparison.Ordinal)));
-            if (isBlind || isOfPerson || NoReading().IsMatch(question) || IsTorn(Phrase.Of(new Literals().Mask(question)), isOrder: false)) yield return $"I am not sure of \"{Short(question)}\": an agent decides it by reading {Read(prompt)}. Say that condition again in a sentence of its own.";
+            if (isBlind || isOfPerson || isOfWriter || NoReading().IsMatch(question) || IsTorn(Phrase.Of(new Literals().Mask(question)), isOrder: false)) yield return $"I am not sure of \"{Short(question)}\": an agent decides it by reading {Read(prompt)}. Say that condition again in a sentence of its own.";
         }
     }
 
@@ -109,7 +110,7 @@ internal sealed partial class Doubts(JsonObject root, string text, Literals lite
     private static bool IsOutward(Phrase order)
     {
         var verb = Lexicon.Lemma(order.Low(0)) ?? order.Low(0);
-        return Outward.Contains(verb) || verb is "build" or "make" or "create" or "design" && Itself().IsMatch(order.Text) || verb is "ask" or "call" or "tell" && order.Count > 1 && (People.IsPerson(Person(order)) || order.Low(1) is "me");
+        return Outward.Contains(verb) || verb is "build" or "make" or "create" or "design" && Itself().IsMatch(order.Text) || verb is "ask" or "call" or "tell" or "quiz" or "interview" && order.Count > 1 && (People.IsPerson(Person(order)) || order.Low(1) is "me");
     }
 
     private static Phrase Person(Phrase order)
@@ -150,6 +151,7 @@ internal sealed partial class Doubts(JsonObject root, string text, Literals lite
             var title = Draft.Text(human["title"]) ?? "";
             if (new Literals().Mask(title).Any(c => Literals.IsLiteral(c) && Literals.KindOf(c) is "url" or "mail" or "channel")) yield return $"'{name}' asks a person \"{Short(title)}\": if no person should do that, say it again in a sentence of its own.";
             else if (Phrase.Of(title).Trimmed() is { Count: 1 } bare && bare.Low(0) is "it" or "them" or "this" or "that" or "him" or "her") yield return $"'{name}' asks a person only \"{title}\": say what the question is.";
+            else if (human["description"] is null && title == "Approve this?") yield return $"Whoever is asked at '{name}' is shown nothing to decide on: say what it is about.";
             else if (human["assign"] is null && human["form"]?["properties"]?["approved"] is not null && !Consent().IsMatch(_said)) yield return $"'{name}' waits for somebody's consent, which I read out of your words: say who decides, or that nobody should be asked.";
         }
     }
@@ -190,7 +192,7 @@ internal sealed partial class Doubts(JsonObject root, string text, Literals lite
     // Deeds outside of the run: an agent that is told to do them only writes.
     private static readonly HashSet<string> Outward = [.. "delete upload install deploy pay buy phone unsend train fine-tune send post mail email notify alert save store append publish wait remind book restart".Split(' ')];
 
-    [GeneratedRegex(@"\b(?:in|within|after|for|since) (?:\d+|an?|one|two|three|six) ?(?:seconds?|minutes?|hours?|days?|weeks?)\b|\b(?:weekend|holiday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|o'clock)s?\b|\b(?:fails?|failed|crash(?:es|ed)|is down|times out|never comes)\b|\b(?:comes? in|arrives?|pushes|submits|fills|uploads|registers|hands in)\b|\b(?:does(?:n't| not)|do(?:n't| not)|did(?:n't| not)) (?:answer|respond|react|reply)\b|\b(?:I|we)(?:'d| want| need)\b|^(?:nobody|no one|either|both|neither)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:in|within|after|for|since) (?:\d+|an?|one|two|three|six) ?(?:seconds?|minutes?|hours?|days?|weeks?)\b|\b(?:weekend|holiday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|o'clock)s?\b|\b(?:fails?|failed|crash(?:es|ed)|is down|times out|never comes)\b|\b(?:comes? in|arrives?|pushes|submits|fills|uploads|registers|hands in)\b|\b(?:does(?:n't| not)|do(?:n't| not)|did(?:n't| not)) (?:answer|respond|react|reply)\b|\b(?:I|we)(?:'d| want| need)\b|\bsince (?:the )?(?:last|previous|yesterday)\b|^(?:nobody|no one|either|both|neither)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex NoReading();
 
     [GeneratedRegex(@"^(?:s?he|they|I|we)\b", RegexOptions.IgnoreCase, 5000)]
