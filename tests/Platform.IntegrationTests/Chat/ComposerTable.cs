@@ -211,7 +211,7 @@ internal static class ComposerTable
         // Exceptions of a schedule, an event that does not come, "it" that fails, what is made of some of a list, and what ran at once.
         ["Daily at 9, unless it is a weekend, fetch https://a.com/menu and post it to #lunch => trigger:cron says:0_9_*_*_1,2,3,4,5 nodes:2"],
         ["Wait for the event parcel.handed_over, at most 4 days. If the event never comes, tell #logistics => error order:wait,slack.post no:agent"],
-        ["Run the workflow sync-stock, then post \"Stock is fresh\" in #shop; if it fails post \"Stock is stale\" in #alarm => order:workflow,slack.post says:\"next\":\"post\",\"on_error\""],
+        ["Run the workflow sync-stock, then post \"Stock is fresh\" in #shop; if it fails post \"Stock is stale\" in #alarm => order:workflow,slack.post says:\"next\":\"post\",\"on"],
         ["Read members.csv and for each member write a friendly reminder unless the member has paid already. Save all reminders in reminders.md => map:2 says:\"${{_entry.member_}}\" says:e.reminder"],
         ["Evaluate the offer: three agents check price, quality and service independently of each other, then a decision agent approves or rejects. Rejected ones get a letter by mail to seller@b.com => join:3 count:agent=5 says:\"agent\":\"sorter\",\"prompt\":\"Answer:"],
         ["Get the room rate from https://hotel.example.com/rate and mail it to a@b.com => order:web.fetch,email.send no:human"],
