@@ -45,7 +45,7 @@ internal sealed partial class Doubts(JsonObject root, string text, Literals lite
         var whole = string.Join('\n', root.Where(s => s.Key is not ("inputs" or "triggers" or "description")).Select(s => s.Value?.ToJsonString()));
         foreach (var (input, _) in root["inputs"] as JsonObject ?? [])
             if (!Regex.IsMatch(whole, $@"inputs\.{Regex.Escape(input)}\b")) yield return $"The run asks for '{input}', but no step uses it: say what it is for, or that it should go.";
-            else if (Found().IsMatch(input) && !Given().IsMatch(_said)) yield return $"The run asks whoever starts it for '{input}': if a step should find that out, say which.";
+            else if (input.Contains('_', StringComparison.Ordinal) && _said.Contains(input.Replace('_', '-'), StringComparison.OrdinalIgnoreCase) && !_said.Contains(input.Replace('_', ' '), StringComparison.OrdinalIgnoreCase) || Found().IsMatch(input) && !Given().IsMatch(_said)) yield return $"The run asks whoever starts it for '{input}': if a step should find that out, say which.";
     }
 
     private static string Named(IEnumerable<string> nodes) => string.Join(" and ", nodes.Select(n => $"'{n}'"));
@@ -104,7 +104,7 @@ internal sealed partial class Doubts(JsonObject root, string text, Literals lite
         if (order.Count == 0) return true;
         if (order[0].Kind == TokenKind.Mark || order.Low(0) is "and" or "or" or "but" or "so" or "that" or "which" or "who" || isOrder && Lexicon.IsPreposition(order.Low(0)) && order.Low(0) is not ("as" or "in" or "for" or "from" or "on")) return true;
         if (order.Tokens.Count(t => t.Text is "{" or "(") != order.Tokens.Count(t => t.Text is "}" or ")")) return true;
-        return order.Low(order.Count - 1) is "isn't" or "aren't" or "is" or "are" or "doesn't" or "don't" or "and" or "or" or "but" or "the" or "a" or "an" or "of" or "with" or "from" or "to" or "at" or "by" or "for" or "into" or "as" or "than" or "using" or "per" or "no" or "not" or "so" or "if" or "when";
+        return order.Low(order.Count - 1) is "i" or "we" or "isn't" or "aren't" or "is" or "are" or "doesn't" or "don't" or "and" or "or" or "but" or "the" or "a" or "an" or "of" or "with" or "from" or "to" or "at" or "by" or "for" or "into" or "as" or "than" or "using" or "per" or "no" or "not" or "so" or "if" or "when";
     }
 
     private static bool IsOutward(Phrase order)
