@@ -106,6 +106,30 @@ public sealed partial class ComposedWorkflows
         Assert.Contains(lost, reply.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Read the memo in memo.md and post it to #staff. If the memo is longer than 300 words, summarise it first", "Nothing uses what 'summarise' gives")]
+    [InlineData("Post to #a and then email it to a@b.com", "I did not find what 'post' should say")]
+    [InlineData("Read photo.png and describe it", "reads photo.png as plain text")]
+    [InlineData("Please ask the head cook whether the menu in menu.md is fine; if she says no, ask her again", "it does not do it")]
+    [InlineData("Fetch https://a.com and mail it to a@b.com if it changed since the last run", "I am not sure of \"it changed since the last run\"")]
+    [InlineData("Ask claude and gpt-4o for a slogan, then I choose the better one and it is saved in slogan.txt", "I choose the better one")]
+    public void What_can_hardly_be_meant_is_said(string request, string doubt) =>
+        Assert.Contains(doubt, Composer.Compose(new ComposerRequest(request, null)).Text, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Every evening at 8 read sales.csv, have an agent write a short recap and post it to #shop")]
+    [InlineData("Summarise call.mp3 and if the caller asked for something, post it to #support, else just store the summary under calls.md")]
+    [InlineData("Search the web for new laws about drones, keep only those from this year, make a list with at most 7 items and put it in #drones")]
+    [InlineData("Fetch https://a.com. If it fails, tell #ops; otherwise classify it as good or bad, and if it is bad ask Ann to review it")]
+    public void Nothing_is_doubted_where_all_was_built(string request)
+    {
+        var said = Composer.Compose(new ComposerRequest(request, null)).Text;
+
+        Assert.DoesNotContain("I did not", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("I am not sure", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nothing uses", said, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_a_person_wrote_stays_as_it_was_written_where_nothing_changes()
     {

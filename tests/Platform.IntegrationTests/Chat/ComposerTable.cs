@@ -208,5 +208,13 @@ internal static class ComposerTable
         ["Summarise the news from https://a.com and https://b.com separately, then compare the two summaries => starts:2 join:2 count:agent=3"],
         ["At noon check https://a.com/disk and give me a one-line verdict in #ops => trigger:cron says:0_12_*_*_* order:web.fetch,agent,slack.post"],
         ["build me a chatbot for my pizza shop => nodes:1 input:message count:agent=1 says:chatbot_for_my_pizza_shop", "use gpt-4o => model:openai/gpt-4o nodes:1"],
+
+        // Exceptions of a schedule, an event that does not come, "it" that fails, what is made of some of a list, and what ran at once.
+        ["Daily at 9, unless it is a weekend, fetch https://a.com/menu and post it to #lunch => trigger:cron says:0_9_*_*_1,2,3,4,5 nodes:2"],
+        ["Wait for the event parcel.handed_over, at most 4 days. If the event never comes, tell #logistics => error order:wait,slack.post no:agent"],
+        ["Run the workflow sync-stock, then post \"Stock is fresh\" in #shop; if it fails post \"Stock is stale\" in #alarm => order:workflow,slack.post says:\"next\":\"post\",\"on"],
+        ["Read members.csv and for each member write a friendly reminder unless the member has paid already. Save all reminders in reminders.md => map:2 says:\"${{_entry.member_}}\" says:e.reminder"],
+        ["Evaluate the offer: three agents check price, quality and service independently of each other, then a decision agent approves or rejects. Rejected ones get a letter by mail to seller@b.com => join:3 count:agent=5 says:\"agent\":\"sorter\",\"prompt\":\"Answer:"],
+        ["Get the room rate from https://hotel.example.com/rate and mail it to a@b.com => order:web.fetch,email.send no:human"],
     ];
 }

@@ -115,7 +115,7 @@ internal static partial class Accounting
         support saying weather list of lists news javascript python sandbox slowly carefully short brief detailed polite friendly concise catchy nice formal informal professional
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)];
 
-    [GeneratedRegex(@"(?<![\w.,#/-])(?<sign>[$€£]\s?)?(?<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?<unit> ?(?:k|am|pm|a\.m\.|p\.m\.|%|cents?|dollars?|euros?|usd|ms|seconds?|secs?|minutes?|mins?|hours?|days?|weeks?|months?|s|m|h|d|words?|characters?|chars?|sentences?|paragraphs?|bullets?|points?|times|tries|attempts|retries|rounds?|steps?|tokens?|rows?|lines?|items?|results?|pages?|links?|articles?)\b)?(?![\w:])", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"(?<![\w.,:#/-])(?<sign>[$€£]\s?)?(?<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?<unit> ?(?:k|am|pm|a\.m\.|p\.m\.|%|cents?|dollars?|euros?|usd|ms|seconds?|secs?|minutes?|mins?|hours?|days?|weeks?|months?|s|m|h|d|words?|characters?|chars?|sentences?|paragraphs?|bullets?|points?|times|tries|attempts|retries|rounds?|steps?|tokens?|rows?|lines?|items?|results?|pages?|links?|articles?)\b)?(?![\w:])", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Number();
 
     [GeneratedRegex(@"(?<=[a-z,] )([A-Z][a-z]{2,20})\b(?!:)", RegexOptions.None, 5000)]

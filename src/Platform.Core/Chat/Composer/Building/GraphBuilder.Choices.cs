@@ -20,7 +20,7 @@ internal sealed partial class GraphBuilder
 
         if (fork.Cases is [{ When.Test: Test.Failed } failed] && _loose is [{ Way: Loose.Next } risky] && _draft.Nodes[risky.Node] is JsonObject { Count: > 0 })
         {
-            Aside(failed.Then, new Loose(Failing(failed.When.Said) ?? risky.Node, Loose.Error));
+            Aside(failed.Then, new Loose(Failing(failed.When.Said) ?? Tried(risky.Node), Loose.Error));
             if (fork.Else.Count > 0) Sequence(fork.Else);
             return;
         }
@@ -38,7 +38,7 @@ internal sealed partial class GraphBuilder
             return;
         }
 
-        if (fork.Cases.Find(c => c.When.Test == Test.Late) is { } missed && Nodes.LastOrDefault() is { } waits && _draft.Nodes[waits]?["wait"]?["event"] is not null)
+        if (fork.Cases.Find(c => c.When.Test == Test.Late) is { } missed && Nodes.LastOrDefault(n => (_draft.Nodes[n]?["human"] ?? _draft.Nodes[n]?["wait"]?["event"]) is not null) is { } waits && _draft.Nodes[waits]?["wait"]?["event"] is not null)
         {
             if (Amounts.Duration(missed.When.Said) is { } longest) ((JsonObject)_draft.Nodes[waits]!["wait"]!)["timeout"] = longest;
             else ((JsonObject)_draft.Nodes[waits]!["wait"]!).TryAdd("timeout", "2d");
@@ -108,6 +108,14 @@ internal sealed partial class GraphBuilder
         _joins = false;
     }
 
+    // "Back it up, then post "Done"; if it fails …": a message of fixed words is no work that "it" means.
+    private string Tried(string node)
+    {
+        var at = Nodes.IndexOf(node);
+        while (at > 0 && _draft.Nodes[Nodes[at]] is JsonObject { } told && told["map"] is null && (told["with"]?["channel"] ?? told["with"]?["chat"] ?? told["with"]?["to"]) is not null && Draft.Text(told["with"]?["text"])?.Contains("${{", StringComparison.Ordinal) == false && Draft.Targets(_draft.Nodes[Nodes[at - 1]]?["next"]) is [var next] && next == Nodes[at]) at--;
+        return at < 0 ? node : Nodes[at];
+    }
+
     // "If the deployment fails" speaks of the step that was said with that word.
     private string? Failing(string said)
     {
@@ -143,6 +151,7 @@ internal sealed partial class GraphBuilder
         var (record, item) = (scope.IsRecord, scope.Item);
         var branches = fork.Cases.Select((c, i) => (conditions[i], c.Then)).ToList();
         if (fork.Else.Count > 0) branches.Add(($"!({string.Join(" || ", conditions.Select(c => $"({c})"))})", fork.Else));
+        var made = new List<(string Over, List<Value> Fields)>();
         for (var i = 0; i < branches.Count; i++)
         {
             var (condition, then) = branches[i];
@@ -150,10 +159,13 @@ internal sealed partial class GraphBuilder
             if (then.TrueForAll(t => t is Step { Skill: "stop" })) continue; // nothing happens to these
             scope.Over = $"{whole}.filter({item}, {condition})";
             Sequence(then);
+            if (scope.Fields.Skip(fields.Count).Any(f => !IsAside(f))) made.Add((scope.Over, scope.Fields.ToList()));
             (scope.Over, scope.Item, scope.IsRecord) = (whole, item, record);
             scope.Fields.Clear();
             scope.Fields.AddRange(fields);
         }
+
+        scope.Chosen = made is [var only] ? only : null;
     }
 
     // Several were asked at once: what comes behind them happens when all said yes.

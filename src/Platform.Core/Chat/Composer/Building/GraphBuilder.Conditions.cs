@@ -185,6 +185,9 @@ internal sealed partial class GraphBuilder
         return about.Shape is Shape.List or Shape.Map ? $"{about.Expression}.size() {condition.Sign} 0" : $"string({about.Expression}).size() {condition.Sign} 0";
     }
 
+    /// <summary>How the instruction of an agent begins that a condition is left to.</summary>
+    internal const string ToDecide = "Decide whether this is so: ";
+
     // A question that only reading can answer.
     private string Judged(Condition condition)
     {
@@ -194,7 +197,7 @@ internal sealed partial class GraphBuilder
         var about = Meant(said);
         if (about.Count > 1 && about.Exists(v => !v.IsRaw)) about = about.FindAll(v => !v.IsRaw);
         if (about.Count == 0) about = [Given(said, "text")];
-        var agent = _models.Agent("judge", $"Decide whether this is so: {said}", "judge", null, Answer("yes", new JsonObject { ["type"] = "boolean" }));
+        var agent = _models.Agent("judge", $"{ToDecide}{said}", "judge", null, Answer("yes", new JsonObject { ["type"] = "boolean" }));
         var node = Node("judge", Around(new JsonObject { ["agent"] = agent, ["prompt"] = Together(about) }, null));
         Produce(node, "verdict", "output", new JsonObject { ["type"] = "object", ["default"] = new JsonObject { ["yes"] = false }, ["properties"] = new JsonObject { ["yes"] = new JsonObject { ["type"] = "boolean" } } }, Shape.Map);
         Told.Add($"'{node}': an agent decides whether {said}");

@@ -6,6 +6,9 @@ namespace Platform.Core.Chat.Composer.Building;
 /// <summary>Steps that tell somebody something.</summary>
 internal sealed partial class GraphBuilder
 {
+    /// <summary>The message of a step of which nobody said what it tells.</summary>
+    internal const string NothingToSay = "The workflow has finished.";
+
     private string Message(Step step)
     {
         if (step.Get("text") is { Length: > 0 } text) return text;
@@ -14,7 +17,7 @@ internal sealed partial class GraphBuilder
         if (Counted(step.Said) is { } count) return count;
         var values = Meant(step.Get("about") ?? step.Said[(step.Said.IndexOf(' ', StringComparison.Ordinal) + 1)..], isSent: true); // "email it" is about it, not about an email
         if (values.Count == 0 && Definite($"send {step.Get("about")}") is { } given) values = [AddInput(new PlanInput(given, "string"))];
-        if (values.Count == 0) return "The workflow has finished.";
+        if (values.Count == 0) return NothingToSay;
         return values is [{ Shape: Shape.List, Fields.Count: > 0 } list] ? $"${{{{ {list.Expression}.map(e, string(e.{list.Fields.Keys.Last()})).join('\\n') }}}}"
             : values is [{ IsInput: true } raw] && _made.Count > 0 && _values.Exists(v => v.Labels.Count > 0) ? $"{Heading(raw.Noun)} ({_values.FindLast(v => v.Labels.Count > 0)!.Braced}): {raw.Braced}" : Together(values);
     }

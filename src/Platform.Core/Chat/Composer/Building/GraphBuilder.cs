@@ -215,6 +215,13 @@ internal sealed partial class GraphBuilder
         Sequence(each.Body);
         var scope = _each;
         _each = null;
+        if (each.Body is [.., Fork] && scope.Chosen is { } chosen) // what was made of some of them is what comes out of all
+        {
+            (scope.Over, scope.IsRecord) = (chosen.Over, true);
+            scope.Fields.Clear();
+            scope.Fields.AddRange(chosen.Fields);
+        }
+
         if (scope.IsRecord) _folded.Add(over.Expression);
         if (scope.IsRecord) _values.Add(new Value(Words.Plural(scope.Fields[^1].Noun), scope.Over, Shape.List) { Fields = scope.Fields.ToDictionary(f => f.Noun, f => f.Shape == Shape.Number, StringComparer.Ordinal) });
     }

@@ -31,6 +31,9 @@ internal sealed partial class Losses(JsonObject root, Literals literals, IEnumer
                 if (Lost(phrase.Part(from, at)) is { } quote) lost.Add(literals.Unmask(quote).Trim());
                 from = at;
             }
+
+            lost.AddRange(Conditions(phrase).Where(c => !lost.Exists(l => l.Contains(literals.Unmask(c.Text), StringComparison.Ordinal))).Select(c => literals.Unmask(c.Text)).ToList());
+            lost.AddRange(Crews(sentence).Concat(Clocks(sentence)).Concat(Deciders(sentence)).Select(literals.Unmask).Where(q => !lost.Contains(q)).ToList());
         }
 
         return [.. lost.Distinct(StringComparer.Ordinal).Take(MostQuoted)];
@@ -42,10 +45,16 @@ internal sealed partial class Losses(JsonObject root, Literals literals, IEnumer
     private string? Lost(Phrase clause)
     {
         var isTool = clause.Any(t => t.Kind == TokenKind.Literal && Literals.KindOf(t.Text[0]) is not "quote" && _packed.Contains(Accounting.Packed(literals.Value(t.Text[0])), StringComparison.Ordinal));
-        var (first, last, plain, isSure) = (-1, -1, 0, false);
+        var (first, last, plain, traces, isSure) = (-1, -1, 0, 0, false);
         for (var at = 0; at < clause.Count; at++)
         {
-            if (!clause[at].IsWord || Kind(clause, at) is not { } kind) continue;
+            if (!clause[at].IsWord) continue;
+            if (Kind(clause, at) is not { } kind)
+            {
+                if (_known.Contains(Accounting.Stem(clause.Low(at))) && !Lexicon.IsDeterminer(clause.Low(at)) && !Lexicon.IsPreposition(clause.Low(at))) traces++;
+                continue;
+            }
+
             if (kind == Word.Plain && isTool) continue; // what an address or a file holds may be called as one likes
             if (kind == Word.Plain) plain++;
             else isSure = true;
@@ -53,10 +62,14 @@ internal sealed partial class Losses(JsonObject root, Literals literals, IEnumer
             last = at;
         }
 
+        if (plain == 1 && traces == 0 && clause.Trimmed() is { Count: > 2 } whole && !whole.Any(Lexicon.IsNumber) && !Lexicon.IsPreposition(whole.Low(0)) && !Lexicon.IsDeterminer(whole.Low(0)) && !Lexicon.IsPronoun(whole.Low(0))) isSure = true; // nothing of it is there
         if (!isSure && plain < 2) return null;
         while (clause.Count > 0 && (clause[0].Kind == TokenKind.Mark || clause.Low(0) is "and" or "then" or "but")) (clause, first, last) = (clause.From(1), first - 1, last - 1);
         return clause.Count <= LongestQuote ? clause.Trimmed().Text : clause.Part(Math.Max(0, first - 4), Math.Min(clause.Count, last + 5)).Trimmed().Text;
     }
+
+    /// <summary>What is left of a sentence and asks for nothing: "also", "and has to".</summary>
+    public static bool SaysNothing(string text) => Phrase.Of(text) is { Count: <= 4 } said && !said.Any(t => !t.IsWord || !(Lexicon.IsAdverb(t.Low) || Lexicon.IsModal(t.Low) || t.Low is "and" or "or" or "but" or "to" or "oh" or "well" or "so" or "it" or "be"));
 
     private enum Word
     {
@@ -70,6 +83,7 @@ internal sealed partial class Losses(JsonObject root, Literals literals, IEnumer
         var word = clause.Low(at);
         if (Needed(clause, at) is { } found) return found || word is not ("parallel" or "simultaneously" or "concurrently" or "separately") && _known.Contains(Accounting.Stem(word)) ? null : Word.Asking;
         if (word is "digest" or "recap" or "overview" or "synopsis" && Has("\"summariser")) return null;
+        if (StatementReader.IsTongue(word) && char.IsLetter(clause[at].Text[0]) && (word != "polish" || clause[at].Text == "Polish")) return _known.Contains(Accounting.Stem(word)) ? null : Word.Asking;
         if (word.Length < 4 || _known.Contains(Accounting.Stem(word))) return null;
         if (Lexicon.Lemma(word) is { } verb && Deeds.Contains(verb)) return _known.Contains(Accounting.Stem(verb)) || Does(verb) || Lexicon.OrderAt(clause, at) != at ? null : Word.Asking;
         if (Accounting.IsCommon(word) || word.Contains('-', StringComparison.Ordinal)) return null;
@@ -106,7 +120,7 @@ internal sealed partial class Losses(JsonObject root, Literals literals, IEnumer
         "rounds" or "repeat" or "repeatedly" or "iterate" => Has("\"rounds\"", "\"retry\":", "\"cron\":", "\"map\":"),
         "times" when at > 0 && Lexicon.IsNumber(clause[at - 1]) => Has("\"rounds", "\"retry\":", "\"attempts\":", "\"cron\":"),
         "approval" or "approves" or "permission" or "sign-off" => Has("\"human\":"),
-        "except" when PartOfWeek().IsMatch(_draft) => true,
+        "except" or "unless" when PartOfWeek().IsMatch(_draft) => true,
         "whose" or "unless" or "except" => Has("\"when\":", ".filter(", "where ", "\"retry\":"),
         "without" when clause.Low(at + 1) is "a" or "an" or "any" => Has("\"when\":", ".filter("),
         "only" => Has("\"when\":", ".filter(", "where ", "\"enum\""),
@@ -114,6 +128,8 @@ internal sealed partial class Losses(JsonObject root, Literals literals, IEnumer
         "daily" or "weekly" or "monthly" or "nightly" or "hourly" => Has("\"cron\":"),
         "morning" or "evening" or "night" or "day" or "hour" or "week" or "month" or "monday" or "tuesday" or "wednesday" or "thursday" or "friday" or "saturday" or "sunday" or "weekday" when clause.Low(at - 1) is "every" or "each" => Has("\"cron\":", "\"map\":"),
         "many" when clause.Low(at - 1) == "how" => Has("size()", "math.eval", "\"code\":", "count("),
+        "id" when clause.Low(at - 1) is "an" or "unique" or "new" or "random" => Has("id.new", "run.id"),
+        "timestamp" => Has("time.now", "run."),
         "uuid" or "guid" => Has("id.new"),
         "aloud" => Has("audio.speak"),
         "average" or "median" => Has("math.eval", "\"code\":"),

@@ -101,6 +101,9 @@ internal sealed class EachScope(string over, string item)
     /// <summary>What is known of one, by noun; the expression begins with the item's name. Empty until something was made of it.</summary>
     public List<Value> Fields { get; } = [];
 
+    /// <summary>What the one way of a choice made that made something.</summary>
+    public (string Over, List<Value> Fields)? Chosen { get; set; }
+
     public int? Parallel { get; init; }
 
     public string Noun { get; init; } = item;

@@ -168,6 +168,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
             if (form is VerbForm.Past or VerbForm.Plain && phrase.Low(i - 1) is "be" or "get" || form == VerbForm.Past && !isTo || form == VerbForm.Plain && phrase.Low(verb) is "read" or "cut" or "put" or "proofread" && phrase.Low(1) is "it" or "them" or "this" or "that") return Done(phrase.Part(1, i), phrase.From(verb));
             if (form != VerbForm.Plain || !isTo && (Words.Verb(phrase.Low(verb)) is null && verb + 1 >= phrase.Count || Lexicon.IsDeterminer(phrase.Low(i - 1)) || phrase.Low(i - 1) is "and" or ",")) continue;
             var who = phrase.Part(1, i);
+            if (!isTo && phrase.Low(0) == "get" && !People.IsPerson(who)) continue; // "get the exchange |rate from …" is no order to an exchange
             if (who.Has("for", "about", "if", "whether", "what", "which")) return null;
             var order = phrase.From(verb);
             if (Several(who) is { } several) return [.. several.Select(w => $"ask {Team(w)} to {order.Text}")];

@@ -76,6 +76,7 @@ internal static partial class Schedule
             return Rest(text, at);
         }
 
+        if (Barred().IsMatch(text[..when.Index])) return text;
         var (start, end) = (when.Index, when.Index + when.Length);
         var clock = At().Match(text[end..]) is { Success: true } behind ? behind : AtBefore().Match(text[..start]);
         if (Cron(when, clock.Groups["at"].Value) is not { } made) return text;
@@ -191,8 +192,12 @@ internal static partial class Schedule
     [GeneratedRegex(@"^(?:when(?:ever)?|once|as soon as|each time|every time|if) (?<what>(?:an? |the |new |some )?[\w ]{2,30}?) (?:is |are |gets? )?(?:posted|sent|submitted|received|delivered|pushed|arrives?|comes?)(?: in)? (?:to|on|at|via|by|through|over|into) (?:the |a |our |my )?webhook (?:called |named )?/?(?<name>[\uE600-\uE7FF]|[\w-]+)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Arriving();
 
-    [GeneratedRegex(@",? except(?: for)?(?: on)? (?:" + DayNames + @"|(?:the )?weekends?)", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"(?:^|,? )(?:except(?: for)?(?: on)?|but not(?: on)?|not on|unless it(?:'s| is)(?: an?)?) (?:" + DayNames + @"|(?:the )?weekends?)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Except();
+
+    // "except on Sundays" alone is no schedule of Sundays
+    [GeneratedRegex(@"\b(?:except(?: for)?|not|never|unless(?: it(?:'s| is))?)(?: on)?\s*$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Barred();
 
     [GeneratedRegex(@"\bat (one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?! (?:a|at|in|times|of|items|rows|o)\b)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AtWord();
