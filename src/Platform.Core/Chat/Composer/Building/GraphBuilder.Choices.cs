@@ -59,10 +59,11 @@ internal sealed partial class GraphBuilder
         {
             if (Amounts.Duration(late.When.Said) is { } span) ((JsonObject)_draft.Nodes[asked]!["human"]!)["timeout"] = span;
             else ((JsonObject)_draft.Nodes[asked]!["human"]!).TryAdd("timeout", "2d");
-            Aside(late.Then, new Loose(asked, Loose.Late));
+            Unanswered(late.Then, asked);
             fork.Cases.Remove(late);
             if (fork.Cases.Count == 0)
             {
+                if (fork.Else.Count == 0) Gate(asked, _outer);
                 Sequence(fork.Else);
                 return;
             }
@@ -82,10 +83,12 @@ internal sealed partial class GraphBuilder
         var branches = fork.Cases.Select(c => c.Then).Append(fork.Else).ToList();
         var products = new List<Value>();
         var isOpen = new List<bool>();
+        var refused = fork.Cases.FindIndex(c => c.When is { Test: Test.Approved, Sign: "!=" }) is >= 0 and var no ? no : fork.Cases.Exists(c => c.When.Test == Test.Approved) ? fork.Cases.Count : -1;
         for (var i = 0; i < branches.Count; i++)
         {
             _loose = [new Loose(at, i)];
             _joins = false;
+            if (i == refused) Refused();
             var made = _values.Where(v => !seen.Contains(v) && !v.IsInput).ToList();
             _values.RemoveAll(made.Contains);
             (var reworked, _isReworked) = (_isReworked, branches[i].Exists(b => b is Step { Skill: "back" }));
@@ -154,14 +157,5 @@ internal sealed partial class GraphBuilder
             scope.Fields.Clear();
             scope.Fields.AddRange(fields);
         }
-    }
-
-    // Several were asked at once: what comes behind them happens when all said yes.
-    private void AllApproved()
-    {
-        var at = Node("decide", []);
-        var all = string.Join(" && ", _together.Where(v => v.Noun == "decision").Select(v => $"{v.Expression}.approved"));
-        ((JsonObject)_draft.Nodes[at]!)["next"] = new JsonArray(new JsonObject { ["when"] = $"${{{{ {all} }}}}", ["to"] = null }, new JsonObject { ["to"] = "end" });
-        _loose = [new Loose(at, 0)];
     }
 }

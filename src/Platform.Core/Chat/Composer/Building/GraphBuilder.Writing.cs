@@ -305,28 +305,10 @@ internal sealed partial class GraphBuilder
             return;
         }
 
-        var schema = new JsonObject { ["type"] = "object", ["default"] = new JsonObject { ["approved"] = false, ["comment"] = "" } };
-        Produce(node, "decision", _each is null ? "{'approved': output.approved, 'comment': has(output.comment) ? output.comment : ''}" : "output", schema, Shape.Map);
+        Decide(node);
         if (form == "edit" && _each is null && about is [.., { Shape: Shape.Text, IsInput: false } text])
             ((JsonObject)_draft.Nodes[node]!["save"]!)[text.Expression["state.".Length..]] = $"${{{{ has(output.text) ? output.text : {text.Expression} }}}}";
         Gate(node, next);
-    }
-
-    // What comes behind an approval happens only when it was given, unless the request says what else happens.
-    private void Gate(string node, PlanItem? next)
-    {
-        next ??= _outer;
-        if (next is null or Again { Until.Test: Test.Approved } || next is Fork fork && fork.Cases.Exists(c => c.When.Test is Test.Approved or Test.Late && c.When.Test != Test.Late)) return;
-        if (next is Fork { Cases: [{ When.Test: Test.Late }] } && _each is null) return;
-        if (_each is { } each)
-        {
-            each.Over = $"{each.Over}.filter(e, e.decision.approved)";
-            return;
-        }
-
-        ((JsonObject)_draft.Nodes[node]!)["next"] = new JsonArray(new JsonObject { ["when"] = "${{ state.decision.approved }}", ["to"] = null }, new JsonObject { ["to"] = "end" });
-        if (_values[^1].Expression != "state.decision") ((JsonObject)((JsonArray)_draft.Nodes[node]!["next"]!)[0]!)["when"] = $"${{{{ {_values[^1].Expression}.approved }}}}";
-        _loose = [new Loose(node, 0)];
     }
 
     [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:one after (?:the other|another)|one by one|in turn|sequentially)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]

@@ -83,6 +83,7 @@ internal sealed partial class GraphBuilder
         {
             var next = i + 1 < items.Count ? items[i + 1] : null;
             var count = Nodes.Count;
+            _rules = IsApproval(items[i]) && next is not null && IsApproval(next) ? items.Skip(i + 1).SkipWhile(IsApproval).FirstOrDefault() : null;
             Item(items[i], next);
             if (Nodes.Count > count) _made.Add((items[i], Nodes[count]));
         }
@@ -279,6 +280,7 @@ internal sealed partial class GraphBuilder
         if (isApproval && !inside.Exists(n => _draft.Nodes[n]?["human"] is not null)) Do(new Step("human", again.Until!.Said) { Has = { ["form"] = "approve", ["what"] = "" } }, again);
         var most = Math.Clamp(again.Most ?? (again.Pause is null ? 5 : 100), 1, 100);
         var rounds = Channel("rounds", new JsonObject { ["type"] = "integer", ["merge"] = "add", ["default"] = 0 });
+        if (isApproval) Refused();
         var met = again.Until is null ? "" : $"({Cel(again.Until, [])}) || ";
         var check = Node("check", new JsonObject
         {
