@@ -63,7 +63,7 @@ internal sealed partial class GraphBuilder
             fork.Cases.Remove(late);
             if (fork.Cases.Count == 0)
             {
-                if (fork.Else.Count == 0) Gate(asked, _outer);
+                Gate(asked, fork.Else.Count > 0 ? fork.Else[0] : null);
                 Sequence(fork.Else);
                 return;
             }
@@ -100,6 +100,8 @@ internal sealed partial class GraphBuilder
             _values.AddRange(made.Where(m => !_values.Exists(v => v.Expression == m.Expression)));
             ends.AddRange(_loose);
         }
+
+        if (_each is null) Waved(branches, at, ends);
 
         // behind the ways the text is the one that was made; where a way made none, what it was before if that was worked on
         if (products.Count < isOpen.Count(o => o) && was is { Shape: Shape.Text } && products.TrueForAll(p => _folded.Contains(was.Expression) || was.IsInput && p.Noun is "translation" or "draft")) products.Add(was);

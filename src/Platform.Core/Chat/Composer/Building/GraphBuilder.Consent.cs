@@ -92,6 +92,18 @@ internal sealed partial class GraphBuilder
         (_loose, _joins) = (loose, joins);
     }
 
+    // One way of a choice asks somebody and another passes: what passes counts as approved where the decision is asked for behind them.
+    private void Waved(List<List<PlanItem>> branches, string at, List<Loose> ends)
+    {
+        if (_outer is not Fork next || !next.Cases.Exists(c => c.When.Test == Test.Approved) || !branches.Exists(b => b.Exists(IsApproval)) || Nodes.FindLast(n => Decision(n) is not null) is not { } asked) return;
+        foreach (var passing in ends.Where(e => e.Node == at && e.Way >= 0 && branches[e.Way] is [Step { Skill: "pass" }]).ToList())
+        {
+            _loose = [passing];
+            ends.Remove(passing);
+            ends.Add(new Loose(Node("pass", new JsonObject { ["set"] = new JsonObject { [Decision(asked)!] = new JsonObject { ["approved"] = true, ["comment"] = "" } } }), Loose.Next));
+        }
+    }
+
     // Several were asked at once: what comes behind them happens when all said yes.
     private void AllApproved()
     {

@@ -195,7 +195,7 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
         if (plan.Items.Count == 0 && plan.Inputs.Count == 0 && Submits.In(phrase) is var (verb, object_) && verb is > 0 and <= 4 && !phrase.HasLiterals && People.IsPerson(phrase.To(verb)) && object_ < phrase.Count)
         {
             var what = phrase.From(object_);
-            var end = Enumerable.Range(0, what.Count).FirstOrDefault(k => what[k].Text is ":" or ";" || what[k].Text == "," && k + 1 < what.Count && Lexicon.OrderAt(what, k + 1) > 0 || what.Low(k) == "and" && Lexicon.OrderAt(what, k + 1) == k + 1, what.Count);
+            var end = Enumerable.Range(0, what.Count).FirstOrDefault(k => what[k].Text is ":" or ";" || what[k].Text == "," && k + 1 < what.Count && (Lexicon.OrderAt(what, k + 1) > 0 || Lexicon.PredicateAt(what, k + 1) > 0) || what.Low(k) == "and" && Lexicon.OrderAt(what, k + 1) == k + 1, what.Count);
             var (list, rest) = (what.To(end), what.From(end).Trimmed());
             var with = list.Find(1, "with", "(");
             if (with < 0 && end < what.Count && what[end].Text == ":" && StatementReader.Parted(rest) is { Count: > 1 } named && named.TrueForAll(n => n.Split(' ').Length <= 3 && Lexicon.OrderAt(Phrase.Of(n), 0) < 0))

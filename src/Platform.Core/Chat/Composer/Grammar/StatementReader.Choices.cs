@@ -95,7 +95,7 @@ internal sealed partial class StatementReader
                 else goesBack = null!;
             }
 
-            if (goesBack is not null) goesBack.Has["most"] = Amounts.Plain(tries.Value);
+            if (goesBack is not null) (goesBack.Has["most"], goesBack.Has["on"]) = (Amounts.Plain(tries.Value), condition.Test == Test.Approved ? "" : "yes"); // what was never approved goes no further
             else items = Items(then, into);
         }
 
@@ -138,12 +138,16 @@ internal sealed partial class StatementReader
             return Condition(Phrase.Of(doubt.Said).From(behind), into).Not();
         }
 
+        if (NoAnswer.Opens(said, out var silent) && silent == said.Count && into.LastOrDefault() is Step { Skill: "webfetch" or "http" }) return new Condition(Test.Failed, "", "==", "", _literals.Unmask(said.Text));
         if (said.Count > 4 || !(said.Low(0) is "so" or "yes" or "true" || said.Low(0) is "it" or "that" && said.Has("is", "does", "has", "so", "case", "true")) || into.LastOrDefault() is not Step { Skill: "work" or "extract" or "classify" or "agent" } asked) return null;
         var question = Phrase.Of(asked.Said);
         if (Whether.In(question) is not var (_, from)) return null;
         into.Remove(asked);
         return Condition(question.From(from), into);
     }
+
+    // Said of a page that was asked for: it is a failure.
+    private static readonly Form NoAnswer = new("it/that/this/the still? *? *? still? doesn't/don't/won't/can't/isn't still? answer/respond/reply/load/work/reachable/open/react/up/online/there | it/that/this/the *? *? does/is/can/will not answer/respond/reply/load/work/reachable/open/react/up/online | there is/'s no answer/response/reply | no answer/response/reply comes? | it/that/the *? *? is/'s down/offline/unreachable/dead/unavailable | it/that still? fails/breaks/crashes");
 
     // What a condition speaks of by its address is read before it is asked.
     private Phrase Sourced(Phrase said, List<PlanItem> into)
@@ -210,7 +214,9 @@ internal sealed partial class StatementReader
 
     private static readonly Form Finished = new("it/that/this/everything/all/both/they/these/he/she is/are/has/have? all/been? done/finished/ready/complete/completed/over/there/made/written | that's/it's done/finished | all/both/they of? them? are/have done/finished/ready? | all/both/everything of? the/them? two/three/four/#? answers/results/pages/replies? are/have come? in/back/there/finished/fetched/loaded/here");
 
-    private static bool IsDone(Phrase said) => Finished.At(said, 0) is > 0 and var end && end >= said.Count - 1 || said.Count <= 6 && said.Has("done", "finished", "ready", "complete", "completed") && !said.Has("not", "status", "isn't", "says");
+    private static bool IsDone(Phrase said) => !said.Has("approved", "agreed", "signed", "accepted", "confirmed", "rejected", "refused", "declined", "said") && IsFinished(said);
+
+    private static bool IsFinished(Phrase said) => Finished.At(said, 0) is > 0 and var end && end >= said.Count - 1 || said.Count <= 6 && said.Has("done", "finished", "ready", "complete", "completed") && !said.Has("not", "status", "isn't", "says");
 
     // Who approves, when a condition says that somebody does who may not have been asked yet.
     private Step? Approval(Phrase said, string word)

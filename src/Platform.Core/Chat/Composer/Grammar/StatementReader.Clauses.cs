@@ -48,6 +48,13 @@ internal sealed partial class StatementReader
             return;
         }
 
+        if (_behind is not null && into.Count == 0 && Abstains.Opens(clause, out var abstains) && clause.Count - abstains <= 3 && !clause.HasLiterals)
+        {
+            into.Add(new Step("stop", clause.Text)); // "if he says no, don't send anything"
+            _depth--;
+            return;
+        }
+
         if (Decided(clause, into))
         {
             _depth--;
@@ -85,6 +92,8 @@ internal sealed partial class StatementReader
 
     private static readonly Form Given = new("has/have/gets/get/had # * | has/have/gets/get a/an hour/day/week | * has/have/gets/get # * | has/have up to # *");
 
+    private static readonly Form Abstains = new("don't/never VERB anything/it/them/that/this | do not VERB anything/it/them/that/this | don't VERB | do not VERB | nothing is/gets * | nothing happens/goes | it/that is not * | it/that isn't * | it/this/that ends/stops there/here? | that's it/all | leave it/them alone? | forget it/about");
+
     // "Approved expenses are written to a.csv, rejected ones are mailed"
     private bool Decided(Phrase clause, List<PlanItem> into)
     {
@@ -92,12 +101,6 @@ internal sealed partial class StatementReader
         var items = Items(LabelBody(clause.From(at)), into);
         if (items.Count == 0) return false;
         var isYes = clause.Low(0) is "approved" or "accepted";
-        if (isYes && into.LastOrDefault() is Fork { } ways && ways.Cases.Exists(c => c.Then.TrueForAll(t => t is Step { Skill: "pass" })))
-        {
-            into.AddRange(items); // what passed is approved too; a refusal has ended the other way
-            return true;
-        }
-
         AddCase(into, new Condition(Test.Approved, "", isYes ? "==" : "!=", "true", isYes ? "approved" : "not approved"), items);
         return true;
     }
@@ -110,7 +113,10 @@ internal sealed partial class StatementReader
     // "give me five bullet points"
     private static readonly Form Several = new("give/show/tell/list/name/return/suggest me/us? a/the/some? # | give/show/list/name me/us? some/several/a");
 
-    private static readonly Form Redone = new("has/have/must/should/needs/need to? do/redo/rewrite/write/revise/try it/this/that/them? over? again | has/have/must/should to? redo/revise/rewrite it/this/that | has/have to start over");
+    private static readonly Form Redone = new("has/have/must/should/needs/need to? do/redo/rewrite/write/revise/try it/this/that/them? over? again | has/have/must/should to? redo/revise/rewrite it/this/that | has/have to start over | has/have/gets/get/is/are given? another/one more? go/try/attempt/chance/turn/round | tries/does it? again | has/have to? try again");
+
+    // Said of a refusal, another one is the same work again.
+    private static readonly Form Anew = new("make/makes/write/writes/do/does/try/tries/generate/generates/produce/produces/draft/drafts/give/gives me? a/another new/different/better? one/version/draft/attempt");
 
     private static readonly Form Back = new("""
         go/goes/jump/return/loop/get/head back to? | start over/again | start again from * * * | start from the start/beginning | try again | try it again | redo it/this/that? | repeat it/this/that | ask him/her/them/it/me/the? *? again | do it/this/that again |
@@ -130,7 +136,8 @@ internal sealed partial class StatementReader
             return true;
         }
 
-        if ((_behind is not null || into.Count > 0) && Redone.In(clause) is var (redone, _) && redone <= 3 && clause.Count <= 10)
+        var again_ = _behind is null && into.Count == 0 ? null : Redone.In(clause) ?? (into.Count == 0 && _behind?.LastOrDefault() is Step { Skill: "human" } ? Anew.In(clause) : null);
+        if (again_ is var (redone, _) && redone <= 3 && clause.Count <= 10)
         {
             into.Add(new Step("back", clause.Text) { Has = { ["to"] = clause.To(redone).Text } });
             return true;
@@ -188,6 +195,13 @@ internal sealed partial class StatementReader
         if (BoundOnly(clause) is { Behind.Count: 0 } tries && into.LastOrDefault() is Step { Skill: "back" } goes)
         {
             goes.Has["most"] = Amounts.Plain(tries.Most);
+            return _taken = true;
+        }
+
+        if (BoundOnly(clause) is { Behind.Count: 0 } rounds && into.LastOrDefault() is Fork way && PlanReader.Steps([way]).LastOrDefault(s => s.Skill == "back") is { } returns)
+        {
+            returns.Has["most"] = Amounts.Plain(rounds.Most);
+            if (way.Cases.TrueForAll(c => c.When.Test != Test.Approved)) returns.Has["on"] = "yes";
             return _taken = true;
         }
 

@@ -101,7 +101,7 @@ internal sealed partial class StatementReader
         return number;
     }
 
-    private static readonly Form Only = new("and/but/or? give up after # times/rounds/iterations/tries/attempts | and/but/or? at most # times/rounds/tries/attempts/iterations | up to # times/rounds/tries/attempts | max/maximum of? # times/rounds/tries/attempts? | and/but/or? stop after # times/rounds/tries/attempts | # times/rounds/tries/attempts at most/max? | but/and? no/not more than # times/rounds/tries/attempts");
+    private static readonly Form Only = new("and/but/or? give up after # times/rounds/iterations/tries/attempts | and/but/or? at most # times/rounds/tries/attempts/iterations | up to # times/rounds/tries/attempts | max/maximum of? # times/rounds/tries/attempts? | and/but/or? stop after # times/rounds/tries/attempts | # times/rounds/tries/attempts at most/max? | but/and? no/not more than # times/rounds/tries/attempts | after # times/rounds/tries/attempts/versions/iterations ,? it? stop/stops/quit/give/gives/end/ends up? anyway?");
 
     private static (int Most, Phrase Behind)? BoundOnly(Phrase after)
     {

@@ -148,7 +148,7 @@ internal static class Wording
     /// <summary>One sentence in plain words.</summary>
     public static Phrase Plain(Phrase sentence)
     {
-        sentence = Parted(sentence);
+        sentence = Deciders.Of(Parted(sentence));
         for (var i = 0; i < sentence.Count; i++)
         {
             if (Looks.At(sentence, i) is > 0 and var looked) sentence = Put(sentence, i, looked, "look at");

@@ -49,6 +49,7 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
         var whole = literals.Unmask(said);
         if (Mood().Match(said) is { Success: true } mood && LabelIn(said) is null) return new(Test.Text, "sentiment", Negative().IsMatch(said) ? "!=" : "==", mood.Groups[1].Value.ToLowerInvariant(), whole);
         if (ScoresIt().Match(said) is { Success: true } scores) said = $"the score is {scores.Groups[1].Value}";
+        else if (Gets().Match(said) is { Success: true } gets) said = $"the score is {gets.Groups[1].Value}";
         if (!StatusWords().IsMatch(said) && Compare().Match(said) is { Success: true } compared && Amounts.Of(compared.Groups["n"].Value) is { } number)
         {
             var subject = Noun(compared.Groups["s"].Value);
@@ -62,6 +63,7 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
 
         var isNot = Negative().IsMatch(said);
         if (LateWords().IsMatch(said) || CameNot().IsMatch(said) && (isNot || said.StartsWith("no", StringComparison.OrdinalIgnoreCase))) return new(Test.Late, "", "==", Amounts.Duration(said) ?? "", whole);
+        if (_isDecided && Silent().IsMatch(said)) return new(Test.Late, "", "==", Amounts.Duration(said) ?? "", whole);
         if (Approved().IsMatch(said) && !Critics().IsMatch(said)) return new(Test.Approved, "", isNot ? "!=" : "==", "true", whole);
         if (Refused().IsMatch(said)) return new(Test.Approved, "", isNot ? "==" : "!=", "true", whole);
         if (_isDecided && Liked().IsMatch(said)) return new(Test.Approved, "", isNot ? "!=" : "==", "true", whole);
@@ -155,6 +157,9 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"^.{1,40}\b(?:scores?|rates?|grades?|gives?) (?:it|this|them)(?: an?)? (.*\d.*)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ScoresIt();
 
+    [GeneratedRegex(@"^(?:it|this|that|the [\w ]{2,30}?|he|she|they) (?:gets?|scores?|has|have|earns?|receives?|is rated|is scored|is given|reaches) (?:an? |a (?:score|rating|grade|mark) of )?((?:at least |more than |over |above |below |under |less than )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)(?: or (?:more|higher|above|better|less|lower|below|over|under))?(?: points?| stars?| out of \d+| of \d+)?)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Gets();
+
     [GeneratedRegex(@"\b(?:critic|judge|grader|scorer|checker|verifier|validator|agent|model)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Critics();
 
@@ -175,6 +180,9 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
 
     [GeneratedRegex(@"\b(?:nobody|no one|noone|no reply|no answer|no response|no decision|they don't|he doesn't|she doesn't|not answered|isn't answered)\b.*\b(?:in|within|after|for|time|answers?|replies|reply|responds?|response|decides?)\b|\bno (?:reply|answer|response)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LateWords();
+
+    [GeneratedRegex(@"\b(?:do(?:es)?|did|ha(?:s|ve))(?:n't| not)(?: yet)?\b.{0,20}?\b(?:react(?:s|ed)?|answer(?:s|ed)?|respond(?:s|ed)?|repl(?:y|ies|ied)|decided?|(?:come|get|gotten|got) (?:back|round|around)|acted?|done anything|do anything|looked at it|look at it)\b|\b(?:never|nobody|no ?one|neither)\b.{0,20}?\b(?:react|answer|respond|repl|decide)\w*|\b(?:is|stays?|remains?) silent\b|\bsilence\b|\bno (?:reaction|decision)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Silent();
 
     [GeneratedRegex(@"^(.{0,60}?)\b(?:does(?:n't| not) )?(?:contains?|mentions?|includes?|ha(?:s|ve) the words?|talks? about|starts? with|(?:says?|shows?|reads?)(?= ?[\uE600-\uE7FF]))\b ?(.{1,80})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ContainsWords();

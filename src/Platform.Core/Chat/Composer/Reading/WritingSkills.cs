@@ -14,8 +14,12 @@ internal sealed partial class WritingSkills(Literals literals)
 
     /// <summary>The categories of "A, B or C" as they are written, without articles.</summary>
     public List<string> Labels(string list) =>
-        [.. Separators().Split(Cut().Replace(list, "")).Select(l => ItIs().Replace(l, "")).Select(l => Article().Replace(literals.Unmask(l).Replace("\"", "", StringComparison.Ordinal).Trim(' ', '.', ':', ','), "").Trim())
+        [.. Separators().Split(Cut().Replace(list, "")).Select(l => About().Replace(ItIs().Replace(l, ""), "")).Select(l => Article().Replace(literals.Unmask(l).Replace("\"", "", StringComparison.Ordinal).Trim(' ', '.', ':', ','), "").Trim())
             .Where(l => l.Length is > 0 and <= 40 && l.Split(' ').Length <= 4).Distinct(StringComparer.OrdinalIgnoreCase).Take(30)];
+
+    // "about an absence, about fees": what it is about is the category.
+    [GeneratedRegex(@"^\s*(?:about|concerning|regarding|related to|to do with)\s+", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex About();
 
     private Step? Classify(string clause)
     {
