@@ -104,6 +104,12 @@ internal sealed partial class GraphBuilder
             }
         }
 
+        if (_each is null && _values.Find(v => v.IsInput && v.Shape == Shape.Text && v.Noun == subject && v.Fields.Count == 0) is { } said && _draft.Find("inputs")?[subject] is JsonObject typed)
+        {
+            typed["type"] = "number"; // what is compared with a number is one
+            _values[_values.IndexOf(said)] = said with { Shape = Shape.Number };
+        }
+
         if (Known().LastOrDefault(v => v.Shape == Shape.Number && v.Noun == subject) is { } number) return $"double({number.Expression}) {condition.Sign} {Amounts.Double(limit)}";
         if (subject is "amount" && !Known().Any(v => v.Fields.ContainsKey(subject)) && Known().LastOrDefault(v => v.IsInput && v.Shape == Shape.Number) is { } given) return $"double({given.Expression}) {condition.Sign} {Amounts.Double(limit)}";
         if (subject is "amount" && !Known().Any(v => v.Fields.ContainsKey(subject)) && Known().LastOrDefault(v => v.Fields.Any(f => f.Value)) is { } counted) subject = counted.Fields.First(f => f.Value).Key;
@@ -151,7 +157,7 @@ internal sealed partial class GraphBuilder
     private string Contained(Condition condition)
     {
         var about = (condition.Subject.Length > 0 ? Known().LastOrDefault(v => v.IsCalled(condition.Subject)) : null) ?? Current() ?? Given(condition.Said, "text");
-        var words = condition.Value.Split([" or ", ", "], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(w => $"string({about.Expression}).lowerAscii().contains({Quoted(w.Trim('"', '\'', ' ').ToLowerInvariant())})").ToList();
+        var words = condition.Value.Split([" or ", ", "], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(w => w.StartsWith("the word ", StringComparison.OrdinalIgnoreCase) ? w[9..] : w).Select(w => $"string({about.Expression}).lowerAscii().contains({Quoted(w.Trim('"', '\'', ' ').ToLowerInvariant())})").ToList();
         var any = words.Count == 1 ? words[0] : $"({string.Join(" || ", words)})";
         return condition.Sign == "!=" ? $"!{any}" : any;
     }

@@ -64,7 +64,10 @@ internal sealed partial class GraphBuilder
         var late = new Loose(asked, Loose.Late);
         if (_each is not null || Decision(asked) is not { } decision)
         {
+            var answers = _values.FindAll(v => _draft.Nodes[asked]?["save"] is JsonObject save && save.Any(s => v.Expression == $"state.{s.Key}"));
+            _values.RemoveAll(answers.Contains); // there is no answer to speak of
             Aside(items, late);
+            _values.AddRange(answers);
             return;
         }
 

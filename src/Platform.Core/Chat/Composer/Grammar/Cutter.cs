@@ -143,7 +143,7 @@ internal static class Cutter
         if (subject.Has("and", "but", ",")) return (VerbForm.None, "");
         if (subject.Has("agent", "agents") && subject.Has("that", "which", "who")) return (VerbForm.None, "");
         if (Lexicon.FormOf(phrase.Low(at)) == VerbForm.Third) return (VerbForm.Third, subject.Text);
-        for (var i = at; i < Math.Min(at + 4, phrase.Count); i++)
+        for (var i = at; i < Math.Min(at + 4, phrase.Count) && phrase.Low(i) is not ("and" or ","); i++)
             if (Lexicon.FormOf(phrase.Low(i)) == VerbForm.Past) return (VerbForm.Past, phrase.To(i).Text);
         return (VerbForm.None, "");
     }

@@ -112,6 +112,7 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
         if (colon is < 1 or > 12 || colon + 1 >= phrase.Count) return text;
         var (head, body) = (phrase.To(colon), phrase.From(colon + 1));
         if (head.HasLiterals || Cutter.Control.At(head, 0) > 0 || head.Low(0) is "start" or "started" or "trigger" or "triggered" or "run" or "every" or "each" or "on" or "at" or "when" or "in" or "in parallel" or "parallel" or "schedule" or "limit" or "limits" or "budget" or "input" or "inputs" or "output" or "outputs" || head.Has("parallel", "simultaneously", "agents", "webhook", "times", "same")) return text;
+        if (head.Any(Lexicon.IsNumber) && head.Has("above", "over", "below", "under", "than", "least", "most", "between", "exceeds")) return text; // an amount is a condition, no heading
         if (labels.Any(l => head.Has(l.ToLowerInvariant(), Words.Plural(l)))) return text;
         if (Came.In(body) is var (when, _) && when <= 4)
         {

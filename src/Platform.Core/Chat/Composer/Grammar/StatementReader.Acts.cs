@@ -190,6 +190,7 @@ internal sealed partial class StatementReader
             return true;
         }
 
+        if (step.Skill == "human" && into.LastOrDefault() is Step { Skill: "human" } looks && looks.Get("form") == "answer" && looks.Get("assign") == step.Get("assign") && Lexicon.Lemma(Phrase.Of(looks.Get("question") ?? "").Low(0)) is "read" or "look" or "see" or "get" or "receive" or "study") into.RemoveAt(into.Count - 1); // who reads it and then answers is asked once
         into.Add(step);
         if ((IsWriting(step) || step.Skill is "code" or "split" or "regex" or "json") && Target(phrase) is { } target) into.Add(SaveTo(target));
         return true;

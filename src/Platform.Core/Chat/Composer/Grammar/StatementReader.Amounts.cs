@@ -27,6 +27,7 @@ internal sealed partial class StatementReader
         {
             if (AmountSign.At(phrase, i) is not (> 0 and var sign) || sign >= phrase.Count || !Lexicon.IsNumber(phrase[sign])) continue;
             var subject = phrase.To(i);
+            if (subject.Count > 0 && Combined(phrase, sign) is { } all) return If(all, into);
             if (subject.Any(t => t.Kind == TokenKind.Mark) || subject.Count > 0 && (Lexicon.OrderAt(subject, 0) == 0 && subject.Count > 1 || subject.Has("is", "are", "if", "keep", "for", "post", "send"))) return false;
             var end = sign + 1;
             if (phrase.Low(end) is "euros" or "dollars" or "euro" or "usd" or "eur" or "bucks" or "percent" or "points" or "%" or "stars" or "degrees" or "degree" or "kg" or "km" or "gb" or "mb" or "ms" or "seconds" or "minutes" or "hours" or "days") end++;
@@ -54,6 +55,15 @@ internal sealed partial class StatementReader
         }
 
         return Qualified(phrase, into);
+    }
+
+    // "Temperature above 39 or pulse above 120: …": more than one amount is a condition as it stands.
+    private static Phrase? Combined(Phrase phrase, int number)
+    {
+        var colon = phrase.Find(number, ":", ",", "->");
+        var joint = phrase.Find(number, "or", "and");
+        if (joint < 0 || colon < joint || colon + 1 >= phrase.Count || AmountSign.In(phrase.Part(joint, colon)) is not var (_, end) || !Lexicon.IsNumber(phrase[Math.Min(joint + end, phrase.Count - 1)])) return null;
+        return Phrase.Of($"if {phrase.To(colon).Text}, {phrase.From(colon + 1).Text}");
     }
 
     // Where the next range of the same number begins: "…, between 40 and 70 …".

@@ -191,6 +191,7 @@ internal sealed partial class StatementReader
 
         if (!OnLead.Opens(phrase, out var lead)) return false;
         var label = phrase.From(lead);
+        while (label.Low(0) is "a" or "an" or "the" && label.Low(1) is "yes" or "no" or "approval" or "refusal" or "rejection" or "timeout") label = label.From(1);
         if (Owned.Opens(label, out var owned) && owned < label.Count) label = Phrase.Of($"{(label.Has("no", "rejection", "refusal") ? "no" : "yes")} {label.From(owned).Text}");
         var comma = label.Find(1, ",", ":", "->", "=>");
         if (label.Low(0) is "yes" or "approval" or "acceptance" or "no" or "refusal" or "rejection" or "success" or "timeout")
@@ -205,6 +206,12 @@ internal sealed partial class StatementReader
 
             var items = Items(body, into);
             if (items.Count == 0) return false;
+            if (label.Low(0) is "yes" or "no" && Before(into).LastOrDefault(s => s.Skill is "human" || IsWriting(s)) is { Skill: not "human" }) // an agent said so
+            {
+                AddCase(into, new Condition(Test.Judge, "", "==", "", $"the answer is {label.Low(0)}"), items);
+                return true;
+            }
+
             AddCase(into, label.Low(0) == "timeout" ? new Condition(Test.Late, "", "==", "", "nobody answers in time") : new Condition(Test.Approved, "", negative ? "!=" : "==", "true", negative ? "not approved" : "approved"), items);
             return true;
         }
@@ -242,7 +249,7 @@ internal sealed partial class StatementReader
         {
             var low = rest.Low(i);
             if (rest.Low(i - 1) is "is" or "are" or "has" or "have" or "does" or "doesn't" or "isn't" or "was" or "contains" or "mentions" or "exceeds" or "says" or "wants" or "fails" or "can" or "cannot" or "it's" or "approves" or "rejects" or "agrees" or "declines" or "not"
-                || i > 1 && rest.Low(i - 2) is "it" or "he" or "she" or "there" or "one" && rest.Low(i - 1).EndsWith('s') || Lexicon.IsNumber(rest[i - 1]) || Lexicon.FormOf(rest.Low(i - 1)) is VerbForm.Third or VerbForm.Past && i > 1 || rest.Low(i - 1).EndsWith("n't", StringComparison.Ordinal)) hasVerb = true;
+                || i > 1 && rest.Low(i - 2) is "it" or "he" or "she" or "there" or "one" && rest.Low(i - 1).EndsWith('s') || Lexicon.IsNumber(rest[i - 1]) || Lexicon.FormOf(rest.Low(i - 1)) is VerbForm.Third or VerbForm.Past && i > 1 || rest.Low(i - 1).EndsWith("n't", StringComparison.Ordinal) || i > 1 && rest.Low(0) is "both" or "all" or "they" && rest.Low(i - 1) is "yes" or "no" or "ok" or "agree" or "approve" or "refuse" or "reject" or "decline" or "accept" or "confirm") hasVerb = true;
             if (low is "then" or ":" or "->" or "=>" && i + 1 < rest.Count) return (i, i + 1);
             if (low == "," && i + 1 < rest.Count)
             {
@@ -321,7 +328,7 @@ internal sealed partial class StatementReader
     private Condition Condition(Phrase said, List<PlanItem> behind)
     {
         var text = said.Trimmed().Text;
-        var read = new Conditions(_literals, _labels).Read(text, Before(behind).Any(s => s.Skill == "human" && s.Get("form") != "answer"));
+        var read = new Conditions(_literals, _labels).Read(text, Before(behind).Any(s => s.Skill == "human" && s.Get("form") != "answer"), Before(behind).Any(s => s.Skill == "human"));
         if (read is { Test: Test.Number, Subject.Length: 0 } && _subject is not null) read = read with { Subject = _subject, And = read.And is { Test: Test.Number, Subject.Length: 0 } and ? and with { Subject = _subject } : read.And };
         if (read is { Test: Test.Number, Subject.Length: > 0 }) _subject = read.Subject;
         if (read is { Test: Test.Text }) _feature = read.Subject;
@@ -334,11 +341,16 @@ internal sealed partial class StatementReader
     private static void ToApproval(List<PlanItem> items, Condition when)
     {
         if (when.Test != Test.Approved && when.Test != Test.Late || when.Test == Test.Approved && when.Sign != "!=" || items.LastOrDefault() is Step { Skill: "human" } or Fork or Together) return;
-        var asked = items.FindLastIndex(i => i is Step { Skill: "human" } s && s.Get("form") != "answer");
+        var asked = items.FindLastIndex(i => i is Step { Skill: "human" } s && (s.Get("form") != "answer" || when.Test == Test.Late));
         if (asked < 0 || items.Skip(asked).Any(i => i is Fork or Again)) return;
         var after = items.Skip(asked + 1).ToList();
         items.RemoveRange(asked + 1, after.Count);
-        items.Add(new Fork([new Case(new Condition(Test.Approved, "", "==", "true", "approved"), after)]));
+        if (items[asked] is Step { } step && step.Get("form") == "answer")
+        {
+            items.Add(new Fork([])); // what was said goes on where an answer came
+            ((Fork)items[^1]).Else.AddRange(after);
+        }
+        else items.Add(new Fork([new Case(new Condition(Test.Approved, "", "==", "true", "approved"), after)]));
     }
 
     // Choices of one question are the ways of one fork; the more particular one is asked first.

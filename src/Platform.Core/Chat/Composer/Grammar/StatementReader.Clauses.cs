@@ -120,7 +120,7 @@ internal sealed partial class StatementReader
 
     private static readonly Form Back = new("""
         go/goes/jump/return/loop/get/head back to? | start over/again | start again from * * * | start from the start/beginning | try again | try it again | redo it/this/that? | repeat it/this/that | ask him/her/them/it/me/the? *? again | do it/this/that again |
-        have/has to/must? do it/this/that again | it/he/she/they goes/go back to? | must/has/have to/should? redo it | back to
+        have/has to/must? do it/this/that again | it/he/she/they goes/go back to? | the * * goes/go/is back to? | the * goes/go/is back to? | it/the * is/gets sent/returned back? to | the * is/gets sent/returned back? to | send/sends/return/give it/them back to | must/has/have to/should? redo it | back to
         """);
 
     // What makes no step of its own: a way back, an output, nothing.
@@ -301,7 +301,9 @@ internal sealed partial class StatementReader
         var order = Gone(clause.From(at + 1));
         if (order is null && Lexicon.FormOf(clause.Low(at + 1)) == VerbForm.Ing) order = $"{Lexicon.Lemma(clause.Low(at + 1))} {clause.From(at + 2).Text}";
         if (order is null) return false;
+        var (count, missed) = (Size(into), _plan.NotUnderstood.Count);
         Clause(clause.To(at), into);
+        if (Size(into) == count && _plan.NotUnderstood.Count > missed && clause.To(at).Has("ask", "approve", "approves", "ok", "check", "checks", "review", "reviews", "confirm", "confirms", "see")) return Left(Phrase.Of(order)); // what was to be asked before is left out with the asking
         var verb = order.Split(' ')[0];
         if (verb is "do" or "go" or "give" or "continue" or "proceed" or "alert" && !clause.HasLiterals) return true;
         Clause(Phrase.Of(order), into);

@@ -151,7 +151,7 @@ internal sealed partial class StatementReader
 
     private static readonly Form ElseLead = new("""
         for? everything/anything else | for? the/all/any? rest of? it/them/those? | for? all? the? others | for? the? other ones | otherwise | or else | else | if not | if none of these/those/them matches/match/fits/fit/apply/applies? | in any/all other case/cases | by default |
-        failing that | for? the/all? remaining ones? | whatever else/is left | for? all/any other *? | if it/this is/'s something else | if it's something else | if it doesn't | if it does not | if it isn't | if it is not | if that's not the case | if it is neither | if it's neither
+        failing that | for? the/all? remaining ones? | whatever else/is left | for? all/any other *? | if it/this is/'s something else | if it's something else | if it doesn't | if it does not | if it isn't | if it is not | if that's not the case | if it is neither | if it's neither | if neither is the? case/there/true/so | if neither applies/matches/holds | if none of these/those/them is there/true/so/found | for? the/all? smaller/bigger/lower/cheaper/larger/shorter/longer ones
         """);
 
     private bool Else(Phrase phrase, List<PlanItem> into)

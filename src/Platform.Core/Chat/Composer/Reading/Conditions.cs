@@ -7,11 +7,13 @@ namespace Platform.Core.Chat.Composer.Reading;
 internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<string> labels)
 {
     private bool _isDecided;
+    private bool _isAsked;
 
     /// <param name="isDecided">A person decided something before it: "if not", "when both are fine" speak of that.</param>
-    public Condition Read(string text, bool isDecided = false)
+    /// <param name="isAsked">A person was asked for anything at all.</param>
+    public Condition Read(string text, bool isDecided = false, bool isAsked = false)
     {
-        _isDecided = isDecided;
+        (_isDecided, _isAsked) = (isDecided, isDecided || isAsked || _isAsked);
         var said = text.Trim(' ', ',', '.', ':');
         if (Between().Match(said) is { Success: true } between && Amounts.Of(between.Groups["a"].Value) is { } low && Amounts.Of(between.Groups["b"].Value) is { } high)
             return new(Test.Number, Noun(between.Groups["s"].Value), ">=", Amounts.Plain(low), literals.Unmask(said)) { And = new(Test.Number, Noun(between.Groups["s"].Value), "<=", Amounts.Plain(high), literals.Unmask(said)) };
@@ -63,7 +65,7 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
 
         var isNot = Negative().IsMatch(said);
         if (LateWords().IsMatch(said) || CameNot().IsMatch(said) && (isNot || said.StartsWith("no", StringComparison.OrdinalIgnoreCase))) return new(Test.Late, "", "==", Amounts.Duration(said) ?? "", whole);
-        if (_isDecided && Silent().IsMatch(said)) return new(Test.Late, "", "==", Amounts.Duration(said) ?? "", whole);
+        if (_isAsked && Silent().IsMatch(said)) return new(Test.Late, "", "==", Amounts.Duration(said) ?? "", whole);
         if (Approved().IsMatch(said) && !Critics().IsMatch(said)) return new(Test.Approved, "", isNot ? "!=" : "==", "true", whole);
         if (Refused().IsMatch(said)) return new(Test.Approved, "", isNot ? "==" : "!=", "true", whole);
         if (_isDecided && Liked().IsMatch(said)) return new(Test.Approved, "", isNot ? "!=" : "==", "true", whole);

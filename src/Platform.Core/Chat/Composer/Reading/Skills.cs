@@ -108,10 +108,14 @@ internal sealed partial class PeopleSkills(Literals literals)
     {
         var trimmed = Articles().Replace(words.Trim(), "");
         if (Known().Matches(trimmed) is { Count: > 0 } known) return (known.FirstOrDefault(k => Role().IsMatch(k.Value.ToLowerInvariant())) ?? known[0]).Value;
+        trimmed = Title().Replace(trimmed, "");
         var first = trimmed.Split(' ')[0].TrimEnd('\'', ',');
         if (first.EndsWith("'s", StringComparison.Ordinal)) first = first[..^2];
         return first.Length > 1 && char.IsUpper(first[0]) && !NoPeople.Contains(first) && Words.Verb(first) is null ? first : null;
     }
+
+    [GeneratedRegex(@"^(?:mr|mrs|ms|miss|dr|prof|professor|frau|herr)\.? (?=[A-Z])", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Title();
 
     private const string Roles = @"(?:(?:sales|product|project|hr|account|general|line|team|finance|marketing|legal|security|support|engineering|office|quality|content|senior|chief|human) )?(?:managers?|boss|supervisor|editors?|lawyers?|reviewers?|approvers?|accountants?|directors?|leads?|leaders?|ceo|cfo|cto|owner|admins?|administrator|operators?|experts?|specialists?|colleagues?|coworker|analysts?|moderators?|officer|engineers?|doctor|nurse|teacher|agent on duty|on-call)|(?:the )?(?:legal|finance|hr|marketing|sales|support|security|compliance|accounting|engineering|management|operations|ops|qa|editorial|design|procurement|purchasing|logistics|press(?= office| team)|product(?= team)|data(?= team)|customer (?:support|service)|it(?= team| department| staff))(?: team| department| dept| people| staff| office)?";
 

@@ -189,7 +189,7 @@ internal sealed partial class WritingSkills(Literals literals)
     [GeneratedRegex(@"^(?:detect|determine|identify|find out|recognize|recognise|guess) (?:the |its |their |what |which )?language\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LanguageWord();
 
-    [GeneratedRegex(@"^(?:score|rate|grade|mark)\b|^(?:judge|evaluate|assess|review)\b.{0,60}\b(?:on a scale|from \d+ to \d+|out of \d+|between \d+ and \d+)|^(?:give|assign|evaluate|review|critique|assess|judge|check|have|let|get)\b.{0,60}\b(?:score|rating|grade|(?<!\b(?:bullet|key|main|talking|important|action|\d+|three|four|five|six|ten) )points|out of 10|from 1 to|quality)\b|^(?:evaluate|assess|judge) (?:it|the (?:quality|answer|draft|text|result))\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:score|rate|grade|mark)\b|^(?:judge|evaluate|assess|review)\b.{0,60}\b(?:on a scale|from \d+ to \d+|out of \d+|between \d+ and \d+)|^(?:gives?|assign|evaluate|review|critique|assess|judge|check|have|let|get)\b.{0,60}\b(?:score|rating|grade|points from \d+|marks? from \d+|stars? from \d+|(?<!\b(?:bullet|key|main|talking|important|action|\d+|three|four|five|six|ten) )points|out of 10|from 1 to|quality)\b|^(?:evaluate|assess|judge) (?:it|the (?:quality|answer|draft|text|result))\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ScoreVerb();
 
     [GeneratedRegex(@"(?:out of|1 to|1-|0 to|0-|1 and|of) ?(\d{1,3})\b(?! ?(?:to|-|and) ?\d)", RegexOptions.IgnoreCase, 5000)]
