@@ -83,6 +83,7 @@ internal sealed partial class GraphBuilder
         var branches = fork.Cases.Select(c => c.Then).Append(fork.Else).ToList();
         var products = new List<Value>();
         var isOpen = new List<bool>();
+        var open = new List<(int Branch, Loose End)>();
         var refused = fork.Cases.FindIndex(c => c.When is { Test: Test.Approved, Sign: "!=" }) is >= 0 and var no ? no : fork.Cases.Exists(c => c.When.Test == Test.Approved) ? fork.Cases.Count : -1;
         for (var i = 0; i < branches.Count; i++)
         {
@@ -99,9 +100,10 @@ internal sealed partial class GraphBuilder
             if (_loose.Count > 0 && _values.LastOrDefault(v => !seen.Contains(v) && IsFresh(v)) is { } product) products.Add(product);
             _values.AddRange(made.Where(m => !_values.Exists(v => v.Expression == m.Expression)));
             ends.AddRange(_loose);
+            open.AddRange(_loose.Select(l => (i, l)));
         }
 
-        if (_each is null) Waved(branches, at, ends);
+        if (_each is null) Waved(branches, open, ends);
 
         // behind the ways the text is the one that was made; where a way made none, what it was before if that was worked on
         if (products.Count < isOpen.Count(o => o) && was is { Shape: Shape.Text } && products.TrueForAll(p => _folded.Contains(was.Expression) || was.IsInput && p.Noun is "translation" or "draft")) products.Add(was);

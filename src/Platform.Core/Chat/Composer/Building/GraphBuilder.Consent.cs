@@ -80,6 +80,12 @@ internal sealed partial class GraphBuilder
             return;
         }
 
+        if (items is [Step { Skill: "refuse" }])
+        {
+            _loose = [.. loose, late]; // who says nothing has not said yes
+            return;
+        }
+
         if (items.Exists(IsApproval)) _standsIn = decision;
         Sequence(items);
         _standsIn = null;
@@ -95,16 +101,16 @@ internal sealed partial class GraphBuilder
         (_loose, _joins) = (loose, joins);
     }
 
-    // One way of a choice asks somebody and another passes: what passes counts as approved where the decision is asked for behind them.
-    private void Waved(List<List<PlanItem>> branches, string at, List<Loose> ends)
+    // One way of a choice asks somebody and the others do not: nobody refuses those where the decision is asked for behind them.
+    private void Waved(List<List<PlanItem>> branches, List<(int Branch, Loose End)> left, List<Loose> ends)
     {
         if (_outer is not Fork next || !next.Cases.Exists(c => c.When.Test == Test.Approved) || !branches.Exists(b => b.Exists(IsApproval)) || Nodes.FindLast(n => Decision(n) is not null) is not { } asked) return;
-        foreach (var passing in ends.Where(e => e.Node == at && e.Way >= 0 && branches[e.Way] is [Step { Skill: "pass" }]).ToList())
-        {
-            _loose = [passing];
-            ends.Remove(passing);
-            ends.Add(new Loose(Node("pass", new JsonObject { ["set"] = new JsonObject { [Decision(asked)!] = new JsonObject { ["approved"] = true, ["comment"] = "" } } }), Loose.Next));
-        }
+        var isRuled = next.HasElse || next.Cases.Exists(c => c.When is { Test: Test.Approved, Sign: "!=" });
+        var passing = left.Where(l => branches[l.Branch] is [Step { Skill: "pass" }] || isRuled && !branches[l.Branch].Exists(IsApproval)).Select(l => l.End).ToList();
+        if (passing.Count == 0) return;
+        ends.RemoveAll(passing.Contains);
+        _loose = passing;
+        ends.Add(new Loose(Node("pass", new JsonObject { ["set"] = new JsonObject { [Decision(asked)!] = new JsonObject { ["approved"] = true, ["comment"] = "" } } }), Loose.Next));
     }
 
     // Several were asked at once: what comes behind them happens when all said yes.

@@ -97,7 +97,7 @@ internal sealed partial class GraphBuilder
         var tools = step.Tools.ConvertAll(AgentTool);
         var name = _models.Agent(agent, Instructions(step), Purpose(agent), step.Model, null, tools);
         Cached(name, step);
-        var same = _isReworked && step.Skill == "improve" && _each is null && Meant(step.Said).LastOrDefault() is { IsInput: false, Shape: Shape.Text } old && old.Expression.StartsWith("state.", StringComparison.Ordinal) && old.Expression.Count(c => c == '.') == 1 ? old : null;
+        var same = _isReworked && (step.Skill == "improve" || step.Skill == "agent" && step.Tools.Count == 0 && Improves(Tasked(step))) && _each is null && Meant(step.Said).LastOrDefault() is { IsInput: false, Shape: Shape.Text } old && old.Expression.StartsWith("state.", StringComparison.Ordinal) && old.Expression.Count(c => c == '.') == 1 ? old : null;
         var made = Node(node, Around(new JsonObject { ["agent"] = name, ["prompt"] = Prompt(step, isAbout) }, step));
         if (same is not null) ((JsonObject)_draft.Nodes[made]!)["save"] = new JsonObject { [same.Expression["state.".Length..]] = "${{ output }}" }; // what goes back is the same text, anew
         else Kept(step, () => Produce(made, Judges(step, agent) is { } judged ? judged : IsAside(new Value(noun, "", Shape.Text)) && noun is not "feedback" ? $"{noun}_text" : noun, "output", TextSchema(), Shape.Text));

@@ -271,7 +271,7 @@ internal sealed partial class GraphBuilder
         var isApproval = again.Until is { Test: Test.Approved };
         var from = again.Body is null ? null : Nodes.LastOrDefault();
         var count = Nodes.Count;
-        if (again.Body is [Step { Skill: "agent", Tools.Count: 0 } editor] && Grammar.Lexicon.Lemma(Tasked(editor)) is "improve" or "rewrite" or "revise" or "refine" or "polish" or "fix" or "correct" or "edit") again = again with { Body = [editor with { Skill = "improve" }] }; // whoever is said to improve it
+        if (again.Body is [Step { Skill: "agent", Tools.Count: 0 } editor] && Improves(Tasked(editor))) again = again with { Body = [editor with { Skill = "improve" }] }; // whoever is said to improve it
         var scored = again.Body is { } only && only.TrueForAll(i => i is Step { Skill: "improve" or "write" }) && from is not null && _made.LastOrDefault().Item is Step { Skill: "score" or "critique" };
         var wasReworked = _isReworked;
         _isReworked |= again.Body is not null && from is not null; // round by round the same text, anew
@@ -315,6 +315,8 @@ internal sealed partial class GraphBuilder
 
         Feedback([.. inside.Where(n => n != check)]);
     }
+
+    private static bool Improves(string verb) => Grammar.Lexicon.Lemma(verb) is "improve" or "rewrite" or "revise" or "refine" or "polish" or "fix" or "correct" or "edit";
 
     // What an agent does: the first word of its task.
     private static string Tasked(Step agent) => agent.Said.Split(" that ")[^1].Split(' ')[0];
@@ -366,6 +368,9 @@ internal sealed partial class GraphBuilder
         return writes >= 0 ? _made[writes].First : _made.Count > 0 ? _made[^1].First : Nodes.LastOrDefault();
     }
 
+    // Who is asked at once is asked at once again.
+    private List<string> Beside(string target) => _draft.Nodes.Select(n => Draft.Targets(n.Value?["needs"])).FirstOrDefault(n => n.Contains(target) && n.All(o => Decision(o) is not null))?.ToList() ?? [target];
+
     private void Back(Step step)
     {
         var to = step.Get("to") ?? "";
@@ -378,14 +383,15 @@ internal sealed partial class GraphBuilder
         if (step.Get("most") is { } most && int.TryParse(most, out var rounds))
         {
             var count = Channel("rounds", new JsonObject { ["type"] = "integer", ["merge"] = "add", ["default"] = 0 });
-            var at = Node("again", new JsonObject { ["set"] = new JsonObject { [count] = 1 }, ["next"] = new JsonArray(new JsonObject { ["when"] = $"${{{{ state.{count} < {Math.Clamp(rounds, 1, 100)} }}}}", ["to"] = target }, new JsonObject { ["to"] = step.Get("on") is "yes" ? null : "end" }) });
+            var at = Node("again", new JsonObject { ["set"] = new JsonObject { [count] = 1 }, ["next"] = new JsonArray(new JsonObject { ["when"] = $"${{{{ state.{count} < {Math.Clamp(rounds, 1, 100)} }}}}", ["to"] = Draft.OneOrMany(Beside(target)) }, new JsonObject { ["to"] = step.Get("on") is "yes" ? null : "end" }) });
             _loose = step.Get("on") is "yes" ? [new Loose(at, 1)] : [];
             Told.Add($"back to '{target}', at most {rounds} times");
             Feedback([.. Nodes.SkipWhile(n => n != target).Where(n => n != at)]);
             return;
         }
 
-        foreach (var end in _loose) Lead(end, target);
+        foreach (var end in _loose)
+            foreach (var one in Beside(target)) Lead(end, one);
         Told.Add($"back to '{target}'");
         Feedback([.. Nodes.SkipWhile(n => n != target)]);
         _loose = [];

@@ -11,7 +11,29 @@ internal static class Deciders
     private static readonly HashSet<string> Deciding = ["approve", "review", "check", "confirm", "ok", "okay", "sign", "verify", "proofread", "accept", "decide", "validate"];
 
     /// <summary>One sentence in which every decider has a verb.</summary>
-    public static Phrase Of(Phrase sentence) => Own(InTime(InTurn(Asked(Together(Named(sentence))))));
+    public static Phrase Of(Phrase sentence) => Own(InTime(InTurn(Asked(Together(Named(Sent(sentence)))))));
+
+    private static readonly Form ForApproval = new("for his/her/their/a/final? approval/sign-off/review/ok/okay/consent/confirmation/permission/feedback");
+    private static readonly Form Has = new(", and/but? he/she/they/who has/have/gets/get # * | , and/but? he/she/they/who has/have/gets/get a/an hour/day/week | ( he/she/they has/have # * )");
+    private static readonly Form Turned = new("goes/go first to | first goes/go to | is sent first to | must first go to | goes/go to");
+
+    // "Send it to the editor for approval, she has 24 hours", "HR then decides", "the report goes first to A, then to B"
+    private static Phrase Sent(Phrase sentence)
+    {
+        if (Has.In(sentence, 2) is var (due, over) && Amounts.Duration(sentence.Part(due, over).Text) is { } span) sentence = Phrase.Of($"{sentence.To(due).Text} within {span} {sentence.From(over).Text}".Trim());
+        for (var i = 1; i + 1 < sentence.Count; i++)
+            if (sentence.Low(i) is "then" or "finally" or "afterwards" && Lexicon.FormOf(sentence.Low(i + 1)) == VerbForm.Third && sentence.Low(i - 1) is not ("and" or "," or "it") && IsAlone(sentence.To(i))) return Phrase.Of($"then {sentence.To(i).Text} {sentence.From(i + 1).Text}");
+        if (ForApproval.In(sentence, 2) is var (given, end) && sentence.Find(1, "to") is > 0 and var to && to < given && Lexicon.Lemma(sentence.Low(0)) is "send" or "give" or "pass" or "forward" or "hand" or "show" or "submit" && IsAlone(sentence.Part(to + 1, given)))
+            return Phrase.Of($"ask {sentence.Part(to + 1, given).Text} to approve {(sentence.Part(1, to).Trimmed() is { Count: > 0 } what ? what.Text : "it")} {sentence.From(end).Text}".Trim());
+        if (Turned.In(sentence, 1) is var (goes, first) && sentence.Find(first, "then", "finally", "next") is > 0 and var then && !sentence.Part(first, then).HasLiterals)
+        {
+            var who = sentence.Part(first, then).Trimmed();
+            while (who.Count > 1 && who.Low(who.Count - 1) is "and" or "but") who = who.To(who.Count - 1).Trimmed();
+            if (IsAlone(who)) return Phrase.Of($"{who.Text} approves {sentence.To(goes).Text}, {string.Join(' ', sentence.From(then).Tokens.Where(t => t.Low is not "to").Select(t => t.Text)).Replace(" ,", ",", StringComparison.Ordinal)}");
+        }
+
+        return sentence;
+    }
 
     private static readonly Form Several = new("the? two/three/four/both/# reviewers/approvers/managers/people/persons/colleagues/editors/lawyers/directors/leads/experts/teachers/doctors/partners/bosses/officers ,/:/(");
 

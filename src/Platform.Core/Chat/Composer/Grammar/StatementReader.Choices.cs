@@ -77,6 +77,14 @@ internal sealed partial class StatementReader
         }
 
         if (condition.Test == Test.Failed && Retried(body, into)) return true;
+        if (condition.Test == Test.Failed && Often.In(said) is var (often, counted) && Amounts.Whole(said[said.Low(often) is "twice" or "thrice" ? often : counted - 2].Text) is { } tries_ && PlanReader.Steps(into).LastOrDefault() is { } risky) risky.Attempts ??= Math.Clamp(tries_, 1, 100); // "if it fails three times"
+        while (body.Count > 1 && condition.Test == Test.Failed && body.Low(0) is "just" or "simply" or "please") body = body.From(1);
+        if (condition.Test == Test.Failed && said.Has("one", "any", "either", "some") && GoesOnWithout.Opens(body, out _) && into.OfType<Together>().LastOrDefault() is { } several)
+        {
+            foreach (var step in PlanReader.Steps([several]).Where(s => s.Skill is "webfetch" or "http" or "websearch" or "fileread" or "csvread" or "sql" or "workflow")) step.GoesOn = true;
+            return _taken = true;
+        }
+
         if (condition.Test == Test.Failed && body.Low(0) is "continue" or "go" or "carry" or "keep" or "skip" or "ignore" && !body.HasLiterals && body.Count <= 6 && !body.Has("back", "to") && into.Count > 0)
         {
             foreach (var step in into[^1] is ForEach or Together ? PlanReader.Steps([into[^1]]) : PlanReader.Steps(into).TakeLast(1)) step.GoesOn = true;
@@ -111,6 +119,8 @@ internal sealed partial class StatementReader
         if (!Else(other, into)) Missed(other);
         return true;
     }
+
+    private static readonly Form GoesOnWithout = new("leave it/that/them/the out | skip it/that/them/the | ignore it/that/them/the | go/carry/continue on? without | continue/go/carry on? anyway? | do without | use the others/rest/other");
 
     private static readonly Form Comes = new("it/that/the/this/he/she/they event/message/payment/reply/answer/order? comes/arrives/happens/occurs/does/is in? in/received? time?");
 
@@ -336,64 +346,4 @@ internal sealed partial class StatementReader
         if (read.Test == Test.Judge && _feature is not null && said.Low(0) is "it" or "it's" && said.Count <= 4) return read with { Test = Test.Text, Subject = _feature, Sign = said.Has("not") ? "!=" : "==", Value = said.Low(said.Count - 1) };
         return read;
     }
-
-    // What happens after a refusal belongs to the approval, though a step stands between them.
-    private static void ToApproval(List<PlanItem> items, Condition when)
-    {
-        if (when.Test != Test.Approved && when.Test != Test.Late || when.Test == Test.Approved && when.Sign != "!=" || items.LastOrDefault() is Step { Skill: "human" } or Fork or Together) return;
-        var asked = items.FindLastIndex(i => i is Step { Skill: "human" } s && (s.Get("form") != "answer" || when.Test == Test.Late));
-        if (asked < 0 || items.Skip(asked).Any(i => i is Fork or Again)) return;
-        var after = items.Skip(asked + 1).ToList();
-        items.RemoveRange(asked + 1, after.Count);
-        if (items[asked] is Step { } step && step.Get("form") == "answer")
-        {
-            items.Add(new Fork([])); // what was said goes on where an answer came
-            ((Fork)items[^1]).Else.AddRange(after);
-        }
-        else items.Add(new Fork([new Case(new Condition(Test.Approved, "", "==", "true", "approved"), after)]));
-    }
-
-    // Choices of one question are the ways of one fork; the more particular one is asked first.
-    private static void AddCase(List<PlanItem> items, Condition when, List<PlanItem> then)
-    {
-        ToApproval(items, when);
-        if (when is { Test: Test.Text, Subject: "language", Sign: "!=" })
-            foreach (var step in PlanReader.Steps(then).Where(s => s.Skill == "translate" && s.Get("language") is null or "")) step.Has["language"] = when.Value;
-        if (when is { Test: Test.Number, Subject: "status" } && items.LastOrDefault() is Step { Skill: "webfetch" } page)
-            items[^1] = new Step("http", page.Said) { Has = { ["url"] = page.Get("url") ?? "", ["method"] = "GET" }, Attempts = page.Attempts, Timeout = page.Timeout, Pause = page.Pause };
-        if (items.LastOrDefault() is Fork { HasElse: false } chain && AsLabel(when) is { } label && chain.Cases.TrueForAll(c => AsLabel(c.When) is not null || c.When.Test == Test.Label))
-        {
-            for (var i = 0; i < chain.Cases.Count; i++) chain.Cases[i] = chain.Cases[i] with { When = AsLabel(chain.Cases[i].When) ?? chain.Cases[i].When };
-            chain.Cases.Add(new Case(label, then));
-            return;
-        }
-
-        if (items.LastOrDefault() is Fork { HasElse: false } fork && fork.Cases.TrueForAll(c => IsOfOne(c.When, when)))
-        {
-            var plain = when.And is null ? -1 : fork.Cases.FindIndex(c => c.When.And is null && c.When.Value == when.Value);
-            if (plain >= 0) fork.Cases.Insert(plain, new Case(when, then));
-            else fork.Cases.Add(new Case(when, then));
-            return;
-        }
-
-        items.Add(new Fork([new Case(when, then)]));
-    }
-
-    // "It is spam", "a comment is abusive": one of several that the same thing can be.
-    private static Condition? AsLabel(Condition when)
-    {
-        if (when.Test is not (Test.Judge or Test.Text) || when.Sign != "==" || when.And is not null || when.Or is not null || when.Test == Test.Text && when.Subject is "sentiment" or "language" or "country" or "status") return null;
-        var said = Phrase.Of(when.Said);
-        var at = said.Find(1, "is", "are");
-        if (said.Low(0) is "it's" or "they're") at = 0;
-        if (at < 0 || at > 3 || said.Has("not", "than", "any")) return null;
-        var what = said.From(at + 1);
-        while (what.Low(0) is "a" or "an" or "about" or "very") what = what.From(1);
-        return what.Count is 1 or 2 && !what.HasLiterals && !what.Any(Lexicon.IsNumber) ? new Condition(Test.Label, "", "==", what.Text.ToLowerInvariant(), when.Said) : null;
-    }
-
-    private static bool IsOfOne(Condition a, Condition b) =>
-        a.Test == b.Test && a.Test is Test.Label or Test.Approved or Test.Number or Test.Text or Test.Contains && (a.Test is Test.Label or Test.Approved || a.Subject == b.Subject)
-        || a.Test is Test.Approved or Test.Late && b.Test is Test.Approved or Test.Late
-        || a.Test is Test.Label && b.Test is Test.Number && b.Subject is "amount" or "" || a.Test is Test.Number && b.Test is Test.Label;
 }

@@ -143,7 +143,18 @@ internal sealed partial class StatementReader
             return true;
         }
 
-        if (clause.Low(0) is "approve" or "accept" or "continue" or "proceed" or "carry" or "go" or "let" && clause.Count <= 4 && clause.Has("automatically", "directly", "anyway", "on", "straight", "pass", "through") && !clause.HasLiterals) return _taken = true;
+        if (clause.Low(0) is "approve" or "accept" or "continue" or "proceed" or "carry" or "go" or "let" && clause.Count <= 4 && clause.Has("automatically", "directly", "anyway", "on", "straight", "pass", "through") && !clause.HasLiterals)
+        {
+            if (_behind is not null && into.Count == 0) into.Add(new Step("pass", clause.Text)); // a way of its own, on which nothing is done
+            return _taken = true;
+        }
+
+        if (_behind is not null && into.Count == 0 && clause.Low(0) is "reject" or "refuse" or "decline" or "deny" && clause.Count <= 3 && clause.Has("automatically", "directly", "it", "them") && !clause.HasLiterals)
+        {
+            into.Add(new Step("stop", clause.Text));
+            return true;
+        }
+
         if (clause.Has("nothing") && clause.Low(0) is not ("do" or "if" or "when") && Lexicon.Lemma(clause.Low(0)) is "convert" or "attach" or "change" or "add" or "remove" or "send" or "save" && clause.Count <= 4) return _taken = true;
         if (clause.Low(0) is "return" or "give" or "output" or "show" && clause.Has("all", "everything", "both") && !clause.HasLiterals && Before(into).Any()) return _taken = true;
         if ((_behind is not null || into.Count > 0 || _plan.Items.Count > 0) && Back.Opens(clause, out var back) && (clause.Count - back <= 4 || clause.Has("again")) && !clause.HasLiterals)

@@ -209,6 +209,12 @@ internal sealed partial class StatementReader
                 return true;
             }
 
+            if (low is "each" or "every" && clause.Low(i + 1) is "incoming" or "new" or "inbound" && i is > 0 and <= 4 && into.Count == 0 && !Before(into).Any() && !clause.HasLiterals)
+            {
+                Clause(Phrase.Of($"{clause.To(i).Text} the {clause.From(i + 1).Text}"), into); // of what comes in, each run has one
+                return true;
+            }
+
             if (low is not ("each" or "every") || i > 4 || clause.Low(i - 1) is "to" or "by" or "at" or "in" or "from" or "for" or "between" || clause.Low(0) is "ask" or "wait" or "notify" or "tell" || NoItems.Contains(clause.Low(i + 1))) continue;
             if (Lexicon.Lemma(clause.Low(0)) is null && i > 1 && !(Lexicon.FormOf(clause.Low(i - 1)) == VerbForm.Third && (People.IsMachine(clause.To(i - 1)) || People.IsAgentRole(clause.Low(i - 2))))) continue;
             var at = i + 1;

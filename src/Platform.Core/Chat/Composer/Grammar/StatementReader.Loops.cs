@@ -128,7 +128,7 @@ internal sealed partial class StatementReader
 
     private static readonly Form Pausing = new(",? and? wait/waiting/pause/pausing/with/sleeping/sleep for? a/an? * in? between/after/before * * *? | ,? and? waiting/pausing/sleeping for? # * in? between? the/each/every/two? polls/tries/calls/attempts/checks/rounds/requests? | ,? with # * pauses/between/pause | ,? every # * | ,? every minute/hour/second/day | ,? once a/per/every minute/hour/day | ,? each minute/hour/second");
 
-    private static readonly Form NoLonger = new(",? and/but? no/not longer than # * | ,? and/but? for at most # * | ,? and/but? at most for? # * | ,? and/but? max/maximum # * | ,? and/but? up to # * | ,? and/but? give up after # *");
+    private static readonly Form NoLonger = new(",? and/but? no/not longer than # * | ,? and/but? for at most # * | ,? and/but? at most for? # * | ,? and/but? max/maximum # * | ,? and/but? up to # * | ,? and/but? give up after # * | ,? and/but? for? # * at most/max | ,? and/but? for? at? most? half an hour at? most? | ,? and/but? for? an hour at most/max");
 
     // "… every 30 seconds …, no longer than 10 minutes": as many rounds as fit.
     private int? Rounds(ref Phrase phrase, string? pause)
