@@ -34,6 +34,16 @@ internal sealed partial class StatementReader
     private static List<PlanItem>? Asking(List<PlanItem> items) =>
         items.LastOrDefault() is Fork choice && !choice.Cases.Exists(c => c.When.Test is Test.Approved or Test.Late) && choice.Cases.Select(c => c.Then).Append(choice.Else).Where(t => t.LastOrDefault() is Step { Skill: "human" }).ToList() is [var only] ? only : null;
 
+    // The way of a category in which somebody decides: the last one, or the only one.
+    private static List<PlanItem>? Ruling(Fork kinds)
+    {
+        static bool Rules(List<PlanItem> way) => way.LastOrDefault() is Step { Skill: "human" } asked && asked.Get("form") != "answer" || RuledOf(way) is not null;
+        return Rules(kinds.Cases[^1].Then) ? kinds.Cases[^1].Then : kinds.Cases.Where(c => Rules(c.Then)).ToList() is [var only] ? only.Then : null;
+    }
+
+    // A choice by what somebody decided that has a way to go.
+    private static Fork? RuledOf(List<PlanItem> way) => way.LastOrDefault() is Fork { HasElse: false } ruled && ruled.Cases.TrueForAll(c => c.When.Test is Test.Approved or Test.Late) && ruled.Cases.DistinctBy(c => (c.When.Test, c.When.Sign)).Count() == ruled.Cases.Count && ruled.Cases.Count(c => c.When.Test == Test.Approved) == 1 ? ruled : null;
+
     // Choices of one question are the ways of one fork; the more particular one is asked first.
     private static void AddCase(List<PlanItem> items, Condition when, List<PlanItem> then)
     {
@@ -52,6 +62,7 @@ internal sealed partial class StatementReader
             return;
         }
 
+        if (when.Test == Test.Approved && items.LastOrDefault() is Fork { HasElse: false } kinds && kinds.Cases.TrueForAll(c => c.When.Test == Test.Label) && Ruling(kinds) is { } own) items = own; // of one category alone somebody decides
         if (when.Test == Test.Late && Asking(items) is { } within) items = within; // who was asked under a condition
         ToApproval(items, when);
         if (when is { Test: Test.Text, Subject: "language", Sign: "!=" })

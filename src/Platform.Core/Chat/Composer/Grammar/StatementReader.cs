@@ -162,6 +162,7 @@ internal sealed partial class StatementReader
         if (rest.Low(0) == "then") rest = rest.From(1);
         while (rest.Count > 0 && rest.Low(0) is "is" or "are" or "gets" or "get" or "goes" or "go" or "should" or "must" && rest.Low(1) is not ("on" or "ahead") && Lexicon.OrderAt(rest, 0) < 0) { rest = Phrase.Of($"it {rest.Text}"); break; }
         var fork = Open(into);
+        if (fork is { HasElse: false } kinds && phrase.Low(0) is "otherwise" or "else" or "if" && kinds.Cases.Count > 0 && kinds.Cases.TrueForAll(c => c.When.Test == Test.Label) && RuledOf(kinds.Cases[^1].Then) is { } ruled) fork = ruled; // of the decision, not of the category
         if (fork is null && into.LastOrDefault() is Step { Skill: "human" } person && person.Get("form") != "answer")
         {
             var isLate = person.Get("due") is not null && phrase.Low(0) is not "if";
