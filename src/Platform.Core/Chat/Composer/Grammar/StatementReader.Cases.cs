@@ -62,6 +62,12 @@ internal sealed partial class StatementReader
             return;
         }
 
+        if (when.Test == Test.Late && items.LastOrDefault() is Fork asks && asks.Cases.Find(c => c.When.Test == Test.Late) is { Then: [.., Step { Skill: "human" }] } instead)
+        {
+            AddCase(instead.Then, when, then); // nor does who was asked instead
+            return;
+        }
+
         if (when.Test == Test.Approved && items.LastOrDefault() is Fork { HasElse: false } kinds && kinds.Cases.TrueForAll(c => c.When.Test == Test.Label) && Ruling(kinds) is { } own) items = own; // of one category alone somebody decides
         if (when.Test == Test.Late && Asking(items) is { } within) items = within; // who was asked under a condition
         ToApproval(items, when);
@@ -101,7 +107,7 @@ internal sealed partial class StatementReader
     }
 
     private static bool IsOfOne(Condition a, Condition b) =>
-        a.Test == b.Test && a.Test is Test.Label or Test.Approved or Test.Number or Test.Text or Test.Contains && (a.Test is Test.Label or Test.Approved || a.Subject == b.Subject)
+        a.Test == b.Test && a.Test is Test.Label or Test.Approved or Test.Number or Test.Text or Test.Contains && (a.Test is Test.Label or Test.Approved || a.Subject == b.Subject || a.Test == Test.Contains && b.Subject.Length == 0)
         || a.Test is Test.Approved or Test.Late && b.Test is Test.Approved or Test.Late
         || a.Test is Test.Label && b.Test is Test.Number && b.Subject is "amount" or "" || a.Test is Test.Number && b.Test is Test.Label;
 }

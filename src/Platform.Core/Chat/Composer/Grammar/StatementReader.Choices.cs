@@ -94,7 +94,7 @@ internal sealed partial class StatementReader
         if (Rework(then, condition, into)) return true;
         var whole = then;
         var tries = Bound(ref whole);
-        var items = Items(tries is null ? then : whole, into);
+        var items = condition.Test == Test.Late && then.Has("anyway", "regardless", "nonetheless") && !then.HasLiterals ? [new Step("pass", then.Text)] : Items(tries is null ? then : whole, into); // "restart it anyway" goes ahead
         if (tries is not null)
         {
             if (items.OfType<Step>().LastOrDefault(s => s.Skill == "back") is not { } goesBack)
@@ -114,6 +114,12 @@ internal sealed partial class StatementReader
         }
 
         Add(into, onto, condition, items);
+        if (later is not null && condition.Test == Test.Failed && later.To(Math.Min(later.Count, 9)).Has("fails", "fail", "failed", "works", "loaded", "down", "unavailable", "unreachable"))
+        {
+            if (!If(later, items)) Missed(later); // what was tried instead fails too
+            later = null;
+        }
+
         if (later is not null && !If(later, into, Open(into)) && !Else(later, into)) Missed(later);
         if (other is null) return true;
         if (!Else(other, into)) Missed(other);
@@ -269,6 +275,7 @@ internal sealed partial class StatementReader
                 continue;
             }
 
+            if (low is "only" or "just" or "simply" && i > 1 && hasVerb && Lexicon.OrderAt(rest, i + 1) == i + 1) return (i, i + 1);
             if (low is "to" or "into" && i <= 3 && i + 1 < rest.Count && !hasVerb && (rest[i + 1].Kind == TokenKind.Literal || rest.Low(i + 1) is "the" && i + 2 < rest.Count && rest[i + 2].Kind == TokenKind.Literal)) return (i, i);
             if (i < 2 && rest.Low(0) is not ("so" or "yes" or "no" or "not" or "possible" or "urgent" or "approved" or "rejected") && !Lexicon.IsPronoun(rest.Low(0)) && rest.Low(0).Length < 3) continue;
             var before = rest.Low(i - 1);
@@ -343,7 +350,7 @@ internal sealed partial class StatementReader
         if (read is { Test: Test.Number, Subject.Length: > 0 }) _subject = read.Subject;
         if (read is { Test: Test.Text }) _feature = read.Subject;
         if (read.Test == Test.Judge && _feature is not null && said.Count == 1 && said[0].IsWord) return read with { Test = Test.Text, Subject = _feature, Value = said.Low(0) }; // "if medium", behind "if the priority is high"
-        if (read.Test == Test.Judge && _feature is not null && said.Low(0) is "it" or "it's" && said.Count <= 4) return read with { Test = Test.Text, Subject = _feature, Sign = said.Has("not") ? "!=" : "==", Value = said.Low(said.Count - 1) };
+        if (read.Test == Test.Judge && _feature is not null && said.Low(0) is "it" or "it's" && said.Count <= 4) return read with { Test = Test.Text, Subject = _feature, Sign = said.Has("not") ? "!=" : "==", Value = _literals.Unmask(said[said.Count - 1].Text).Trim('"') };
         return read;
     }
 }

@@ -323,6 +323,7 @@ internal sealed partial class StatementReader
         {
             if (Lexicon.FormOf(event_.Low(i)) == VerbForm.Past && (Lexicon.IsBe(event_.Low(i - 1)) || event_.Low(i - 1) is "it's" or "they're") && Lexicon.Lemma(event_.Low(i)) is { } lemma) return $"{lemma} it {event_.From(i + 1).Text}".Trim();
             if (event_.Low(i) is "goes" or "go" && event_.Low(i + 1) is "out" or "live" or "off") return "send it";
+            if (event_.Low(i) is "goes" or "go" && event_.Low(i + 1) == "to" && i <= 3 && event_.Count > i + 2) return $"send it {event_.From(i + 1).Text}";
         }
 
         return Lexicon.Lemma(event_.Low(0)) is { } verb && event_.Count > 1 ? $"{verb} {event_.From(1).Text}" : event_.Count > 1 && event_.Low(0) is "you" or "we" or "it" && Lexicon.Lemma(event_.Low(1)) is { } second ? $"{second} {event_.From(2).Text}" : null;

@@ -76,6 +76,7 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
         if (FailedWords().IsMatch(said)) return new(Test.Failed, "", "==", "", whole);
         if (ContainsWords().Match(said) is { Success: true } contains)
             return new(Test.Contains, Noun(contains.Groups[1].Value), isNot ? "!=" : "==", Unquoted(Articles().Replace(contains.Groups[2].Value.Trim(), "")), whole);
+        if (IsFrom().Match(said) is { Success: true } from) return new(Test.Contains, Noun(from.Groups["s"].Value), isNot ? "!=" : "==", Unquoted(from.Groups["q"].Value), whole);
         if (LabelIn(said) is { } named) return OfLabel(named, said);
         if (InLanguage().Match(said) is { Success: true } tongue) return new(Test.Text, "language", isNot ? "!=" : "==", tongue.Groups[1].Value, whole);
         if (NothingThere().IsMatch(said)) return new(Test.Empty, Noun(said), "==", "", whole);
@@ -197,6 +198,9 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
 
     [GeneratedRegex(@"^(.{1,60}?)\s*(?:\b(?:is not|isn't|are not|aren't|is|are|was|equals?|becomes?)\b|==|!=|=)\s+([\w\uE000-\uEFFF][\w \-\uE000-\uEFFF]{0,30})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Equal();
+
+    [GeneratedRegex(@"^(?<s>.{0,60}?) ?(?:is|are|comes?|came|was)(?: not|n't)? (?:from|by|of|for|sent by|signed by|written by) (?<q>[\uE600-\uE7FF])$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex IsFrom();
 
     [GeneratedRegex(@"^(?:it|this|that|they|he|she|there|one|everything|all|anything|the answer|the result|the text|who|which|what)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Pronoun();
