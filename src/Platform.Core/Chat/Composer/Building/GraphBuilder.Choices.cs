@@ -129,7 +129,9 @@ internal sealed partial class GraphBuilder
         if (from.Way == Loose.Error) _failed = from.Node;
         var tried = _draft.Nodes[from.Node]?["save"] is JsonObject save ? _values.FindLast(v => save.Any(s => v.Expression == $"state.{s.Key}")) : null;
         var seen = _values.ToList();
+        var past = _past.ToList();
         Sequence(items);
+        _past.IntersectWith(past); // what is told of a failure leaves the rest as it was
         _failed = null;
         if (from.Way == Loose.Error && _each is null && tried is not null && _loose.Count > 0 && _values.FindLast(v => !seen.Contains(v) && IsFresh(v)) is { } instead) Either([tried, instead]);
         _loose = from.Way == Loose.Error ? [.. loose, .. _loose.Where(l => l != from)] : [.. loose, .. _loose.Where(l => l.Way != Loose.Late)];

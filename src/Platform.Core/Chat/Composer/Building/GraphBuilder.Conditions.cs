@@ -118,7 +118,7 @@ internal sealed partial class GraphBuilder
         if (Known().LastOrDefault(v => v.Shape == Shape.List && (v.IsCalled(subject) || subject is "result" or "row" or "number" or "count")) is { } list) return $"{list.Expression}.size() {condition.Sign} {Amounts.Plain(limit)}";
         if (_each is { IsRows: true } each) return $"double({ItemExpression(each)}.{subject}) {condition.Sign} {Amounts.Double(limit)}";
         if (_values.FindLast(v => v is { Noun: "rows", IsRaw: true } || v.Noun.StartsWith("rows_", StringComparison.Ordinal)) is { } rows && _draft.Nodes.Any(n => Draft.Text((n.Value as JsonObject)?["with"]?["sql"]) is { } sql && System.Text.RegularExpressions.Regex.IsMatch(sql, $@"\b{System.Text.RegularExpressions.Regex.Escape(subject)}\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase))) return $"({rows.Expression}.size() > 0 ? double({rows.Expression}[0].{subject}) : 0.0) {condition.Sign} {Amounts.Double(limit)}";
-        if (_values.Count == 0 && _each is null) return $"double({AddInput(new PlanInput(subject, "number")).Expression}) {condition.Sign} {Amounts.Double(limit)}";
+        if (_each is null && _values.TrueForAll(v => v is { IsInput: true, Shape: Shape.Number })) return $"double({AddInput(new PlanInput(subject, "number")).Expression}) {condition.Sign} {Amounts.Double(limit)}";
         if (subject is "status" && _values.FindLast(v => v.Noun == "response" || v.Noun.StartsWith("response_", StringComparison.Ordinal)) is { } response) return $"{response.Expression}_status {condition.Sign} {Amounts.Plain(limit)}";
         Do(new Step("extract", $"find the {subject.Replace('_', ' ')}") { Fields = { subject }, Has = { ["number"] = "yes" } }, null);
         var found = SetAside();

@@ -87,7 +87,7 @@ internal static class Deciders
             if (Next.At(sentence, i) is not (> 0 and var who) || who >= sentence.Count) continue;
             var end = who;
             while (end < sentence.Count && end - who < 5 && sentence[end].IsWord && Next.At(sentence, end) < 0 && sentence.Low(end) is not ("and" or "or" or "before" or "if" or "when")) end++;
-            if (end < sentence.Count && sentence[end].IsWord && Next.At(sentence, end) < 0 || !IsAlone(sentence.Part(who, end)) || Predicate(sentence.To(i)) is not (> 0 and var verb)) continue;
+            if (end < sentence.Count && sentence[end].IsWord && Next.At(sentence, end) < 0 || !IsAlone(sentence.Part(who, end)) && !IsStranger(sentence.Part(who, end)) || Predicate(sentence.To(i)) is not (> 0 and var verb)) continue;
             var deed = sentence.Part(verb, i).Trimmed();
             if (deed.Any(t => t.Text is "," or ":")) continue;
             var isAsked = sentence.Low(0) is "ask" or "let" or "have" or "get" or "first" && sentence.Low(1) is "ask" or "let" or "have" or "get";
@@ -101,6 +101,9 @@ internal static class Deciders
 
     // Somebody, and nothing that he does.
     private static bool IsAlone(Phrase who) => who.Count > 0 && People.IsPerson(who) && !People.IsMachine(who) && !who.Any(t => Lexicon.FormOf(t.Low) is VerbForm.Third or VerbForm.Past || Lexicon.IsModal(t.Low) || Lexicon.IsPronoun(t.Low)) && Lexicon.OrderAt(who, 0) < 0;
+
+    // "The notary": nobody that is known, but somebody in a row of deciders.
+    private static bool IsStranger(Phrase who) => who.Count is 2 or 3 && Lexicon.IsDeterminer(who.Low(0)) && !who.HasLiterals && !People.IsMachine(who) && who.From(1).Tokens.All(t => t.IsWord && Lexicon.Lemma(t.Low) is null && !Lexicon.IsPreposition(t.Low) && !Lexicon.IsAdverb(t.Low));
 
     // Where it is said what the last decider does: "|has to ok it".
     private static int Predicate(Phrase before)
