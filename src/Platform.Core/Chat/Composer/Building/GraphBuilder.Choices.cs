@@ -59,10 +59,11 @@ internal sealed partial class GraphBuilder
         {
             if (Amounts.Duration(late.When.Said) is { } span) ((JsonObject)_draft.Nodes[asked]!["human"]!)["timeout"] = span;
             else ((JsonObject)_draft.Nodes[asked]!["human"]!).TryAdd("timeout", "2d");
-            Aside(late.Then, new Loose(asked, Loose.Late));
+            Unanswered(late.Then, asked);
             fork.Cases.Remove(late);
             if (fork.Cases.Count == 0)
             {
+                Gate(asked, fork.Else.Count > 0 ? fork.Else[0] : null);
                 Sequence(fork.Else);
                 return;
             }
@@ -82,10 +83,13 @@ internal sealed partial class GraphBuilder
         var branches = fork.Cases.Select(c => c.Then).Append(fork.Else).ToList();
         var products = new List<Value>();
         var isOpen = new List<bool>();
+        var open = new List<(int Branch, Loose End)>();
+        var refused = fork.Cases.FindIndex(c => c.When is { Test: Test.Approved, Sign: "!=" }) is >= 0 and var no ? no : fork.Cases.Exists(c => c.When.Test == Test.Approved) ? fork.Cases.Count : -1;
         for (var i = 0; i < branches.Count; i++)
         {
             _loose = [new Loose(at, i)];
             _joins = false;
+            if (i == refused) Refused();
             var made = _values.Where(v => !seen.Contains(v) && !v.IsInput).ToList();
             _values.RemoveAll(made.Contains);
             (var reworked, _isReworked) = (_isReworked, branches[i].Exists(b => b is Step { Skill: "back" }));
@@ -96,7 +100,10 @@ internal sealed partial class GraphBuilder
             if (_loose.Count > 0 && _values.LastOrDefault(v => !seen.Contains(v) && IsFresh(v)) is { } product) products.Add(product);
             _values.AddRange(made.Where(m => !_values.Exists(v => v.Expression == m.Expression)));
             ends.AddRange(_loose);
+            open.AddRange(_loose.Select(l => (i, l)));
         }
+
+        if (_each is null) Waved(branches, open, ends);
 
         // behind the ways the text is the one that was made; where a way made none, what it was before if that was worked on
         if (products.Count < isOpen.Count(o => o) && was is { Shape: Shape.Text } && products.TrueForAll(p => _folded.Contains(was.Expression) || was.IsInput && p.Noun is "translation" or "draft")) products.Add(was);
@@ -130,7 +137,9 @@ internal sealed partial class GraphBuilder
         if (from.Way == Loose.Error) _failed = from.Node;
         var tried = _draft.Nodes[from.Node]?["save"] is JsonObject save ? _values.FindLast(v => save.Any(s => v.Expression == $"state.{s.Key}")) : null;
         var seen = _values.ToList();
+        var past = _past.ToList();
         Sequence(items);
+        _past.IntersectWith(past); // what is told of a failure leaves the rest as it was
         _failed = null;
         if (from.Way == Loose.Error && _each is null && tried is not null && _loose.Count > 0 && _values.FindLast(v => !seen.Contains(v) && IsFresh(v)) is { } instead) Either([tried, instead]);
         _loose = from.Way == Loose.Error ? [.. loose, .. _loose.Where(l => l != from)] : [.. loose, .. _loose.Where(l => l.Way != Loose.Late)];
@@ -166,14 +175,5 @@ internal sealed partial class GraphBuilder
         }
 
         scope.Chosen = made is [var only] ? only : null;
-    }
-
-    // Several were asked at once: what comes behind them happens when all said yes.
-    private void AllApproved()
-    {
-        var at = Node("decide", []);
-        var all = string.Join(" && ", _together.Where(v => v.Noun == "decision").Select(v => $"{v.Expression}.approved"));
-        ((JsonObject)_draft.Nodes[at]!)["next"] = new JsonArray(new JsonObject { ["when"] = $"${{{{ {all} }}}}", ["to"] = null }, new JsonObject { ["to"] = "end" });
-        _loose = [new Loose(at, 0)];
     }
 }

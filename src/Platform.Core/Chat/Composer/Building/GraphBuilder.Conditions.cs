@@ -90,7 +90,8 @@ internal sealed partial class GraphBuilder
             return last.Fields.Count == 1 ? $"double({last.Expression}.{last.Fields.Keys.First()}) {condition.Sign} {Amounts.Double(limit)}" : $"double({last.Expression}) {condition.Sign} {Amounts.Double(limit)}";
         var isFetched = condition.Subject.Length == 0 && Current() is { IsRaw: true, Shape: Shape.Text } && !Known().Any(v => v.Noun is "score");
         isFetched |= condition.Subject.Length == 0 && !Known().Any(v => v.Noun is "score") && _each is null && _made.LastOrDefault().Item is Step { Skill: "work" } sum && Words.Verb(sum.Said.Split(' ')[0]) is "compute" or "calculate" or "count" or "estimate" or "forecast" or "evaluate"; // "compute the total … if it is above 100"
-        var subject = isFetched ? "number" : condition.Subject.Length == 0 ? "score" : condition.Subject;
+        var isGiven = condition.Subject.Length == 0 && _each is null && _made.Count == 0 && !Known().Any(v => v.Noun is "score") && Known().Any(v => v.IsInput); // of what is given, an amount: nobody asked for a score
+        var subject = isFetched ? "number" : isGiven ? "amount" : condition.Subject.Length == 0 ? "score" : condition.Subject;
         subject = Known().SelectMany(v => v.Fields.Keys).LastOrDefault(f => f == subject) ?? Known().SelectMany(v => v.Fields.Keys).LastOrDefault(f => f.EndsWith($"_{subject}", StringComparison.Ordinal)) ?? subject; // "the experience" of "years of experience"
         if (Known().LastOrDefault(v => v.Fields.ContainsKey(subject)) is { } form) return $"{(form.Fields[subject] ? "" : "double(")}{form.Expression}.{subject}{(form.Fields[subject] ? "" : ")")} {condition.Sign} {Amounts.Double(limit)}";
         if (Score.Contains(subject, StringComparer.Ordinal) || subject is "confidence" or "result" or "draft" or "answer" or "text")
@@ -103,6 +104,12 @@ internal sealed partial class GraphBuilder
             }
         }
 
+        if (_each is null && _values.Find(v => v.IsInput && v.Shape == Shape.Text && v.Noun == subject && v.Fields.Count == 0) is { } said && _draft.Find("inputs")?[subject] is JsonObject typed)
+        {
+            typed["type"] = "number"; // what is compared with a number is one
+            _values[_values.IndexOf(said)] = said with { Shape = Shape.Number };
+        }
+
         if (Known().LastOrDefault(v => v.Shape == Shape.Number && v.Noun == subject) is { } number) return $"double({number.Expression}) {condition.Sign} {Amounts.Double(limit)}";
         if (subject is "amount" && !Known().Any(v => v.Fields.ContainsKey(subject)) && Known().LastOrDefault(v => v.IsInput && v.Shape == Shape.Number) is { } given) return $"double({given.Expression}) {condition.Sign} {Amounts.Double(limit)}";
         if (subject is "amount" && !Known().Any(v => v.Fields.ContainsKey(subject)) && Known().LastOrDefault(v => v.Fields.Any(f => f.Value)) is { } counted) subject = counted.Fields.First(f => f.Value).Key;
@@ -111,7 +118,7 @@ internal sealed partial class GraphBuilder
         if (Known().LastOrDefault(v => v.Shape == Shape.List && (v.IsCalled(subject) || subject is "result" or "row" or "number" or "count")) is { } list) return $"{list.Expression}.size() {condition.Sign} {Amounts.Plain(limit)}";
         if (_each is { IsRows: true } each) return $"double({ItemExpression(each)}.{subject}) {condition.Sign} {Amounts.Double(limit)}";
         if (_values.FindLast(v => v is { Noun: "rows", IsRaw: true } || v.Noun.StartsWith("rows_", StringComparison.Ordinal)) is { } rows && _draft.Nodes.Any(n => Draft.Text((n.Value as JsonObject)?["with"]?["sql"]) is { } sql && System.Text.RegularExpressions.Regex.IsMatch(sql, $@"\b{System.Text.RegularExpressions.Regex.Escape(subject)}\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase))) return $"({rows.Expression}.size() > 0 ? double({rows.Expression}[0].{subject}) : 0.0) {condition.Sign} {Amounts.Double(limit)}";
-        if (_values.Count == 0 && _each is null) return $"double({AddInput(new PlanInput(subject, "number")).Expression}) {condition.Sign} {Amounts.Double(limit)}";
+        if (_each is null && _values.TrueForAll(v => v is { IsInput: true, Shape: Shape.Number })) return $"double({AddInput(new PlanInput(subject, "number")).Expression}) {condition.Sign} {Amounts.Double(limit)}";
         if (subject is "status" && _values.FindLast(v => v.Noun == "response" || v.Noun.StartsWith("response_", StringComparison.Ordinal)) is { } response) return $"{response.Expression}_status {condition.Sign} {Amounts.Plain(limit)}";
         Do(new Step("extract", $"find the {subject.Replace('_', ' ')}") { Fields = { subject }, Has = { ["number"] = "yes" } }, null);
         var found = SetAside();
@@ -150,7 +157,7 @@ internal sealed partial class GraphBuilder
     private string Contained(Condition condition)
     {
         var about = (condition.Subject.Length > 0 ? Known().LastOrDefault(v => v.IsCalled(condition.Subject)) : null) ?? Current() ?? Given(condition.Said, "text");
-        var words = condition.Value.Split([" or ", ", "], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(w => $"string({about.Expression}).lowerAscii().contains({Quoted(w.Trim('"', '\'', ' ').ToLowerInvariant())})").ToList();
+        var words = condition.Value.Split([" or ", ", "], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(w => w.StartsWith("the word ", StringComparison.OrdinalIgnoreCase) ? w[9..] : w).Select(w => $"string({about.Expression}).lowerAscii().contains({Quoted(w.Trim('"', '\'', ' ').ToLowerInvariant())})").ToList();
         var any = words.Count == 1 ? words[0] : $"({string.Join(" || ", words)})";
         return condition.Sign == "!=" ? $"!{any}" : any;
     }

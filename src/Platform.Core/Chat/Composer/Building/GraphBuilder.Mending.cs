@@ -21,6 +21,7 @@ internal sealed partial class GraphBuilder
         var said = Grammar.Phrase.Of(step.Said);
         if (said.Has("remarks", "feedback", "comments", "suggestions", "objections", "criticism", "improvements", "weaknesses", "flaws") && (Grammar.Lexicon.Lemma(said.Low(0)) is "give" or "write" or "make" or "add" or "list" or "find" or "note" or "leave" or "suggest" or "propose" || Critics.Contains(agent))) return "feedback";
         if (Critics.Contains(agent) && Grammar.Lexicon.Lemma(said.Low(0)) is "comment" or "criticise" or "criticize" or "critique" or "review" or "read" or "attack" or "question") return "feedback";
+        if (Critics.Contains(agent) && said.Count <= 3 && Grammar.Lexicon.Lemma(said.Low(0)) is "check" or "judge" or "evaluate" or "examine" or "test" or "inspect") return "feedback";
         return Grammar.Lexicon.Lemma(said.Low(0)) is "check" or "verify" or "validate" or "double-check" or "ensure" or "make" && said.Has("that", "whether", "if", "sure") ? "check" : null;
     }
 

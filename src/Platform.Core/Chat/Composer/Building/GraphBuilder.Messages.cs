@@ -64,9 +64,12 @@ internal sealed partial class GraphBuilder
         if (_each is { IsRows: false } plain && plain.Noun is var noun && (noun.Contains("mail", StringComparison.Ordinal) || noun.Contains("address", StringComparison.Ordinal) || noun is "recipient" or "subscriber" || plain.Over.Contains("mail", StringComparison.Ordinal))) return $"${{{{ {ItemExpression(plain)} }}}}";
         if (_each is { } each && each.IsRows) return $"${{{{ {(each.IsRecord ? $"{each.Item}.{each.Noun}" : each.Item)}.email }}}}";
         if (Known().LastOrDefault(v => v.Fields.ContainsKey("email")) is { } holder) return $"${{{{ {holder.Expression}.email }}}}";
-        if (_values.FindLast(v => v.IsInput && v.Shape == Shape.Text && (v.Noun is "email" or "mail_address" or "recipient" or "email_address" || v.Noun.EndsWith("_email", StringComparison.Ordinal))) is { } given && (who.Length == 0 || given.Noun is "email" or "email_address" or "recipient" || given.Noun.StartsWith(who, StringComparison.Ordinal)) && !(given.Noun == "email" && _values.Exists(v => v.Noun is "reply" or "answer"))) return given.Braced;
+        if (_values.FindLast(v => v.IsInput && v.Shape == Shape.Text && (v.Noun is "email" or "mail_address" or "recipient" or "email_address" || v.Noun.EndsWith("_email", StringComparison.Ordinal))) is { } given && (who.Length == 0 || given.Noun is "email" or "email_address" or "recipient" || given.Noun.StartsWith(who, StringComparison.Ordinal)) && !(given.Noun == "email" && (_values.Exists(v => v.Noun is "reply" or "answer") || IsRead(given)))) return given.Braced;
         return AddInput(new PlanInput(who.Length == 0 || who is "me" or "us" or "them" or "him" or "her" ? "recipient" : $"{who}_email", "string")).Braced;
     }
+
+    // An email that somebody reads is a text, no address.
+    private bool IsRead(Value input) => _values.Count(v => v.IsInput) == 1 && _draft.Nodes.Any(n => $"{n.Value?["prompt"]} {n.Value?["human"]?["description"]}".Contains(input.Expression, StringComparison.Ordinal));
 
     private string Subjects(Step step)
     {

@@ -97,7 +97,7 @@ internal sealed partial class GraphBuilder
         var tools = step.Tools.ConvertAll(AgentTool);
         var name = _models.Agent(agent, Instructions(step), Purpose(agent), step.Model, null, tools);
         Cached(name, step);
-        var same = _isReworked && step.Skill == "improve" && _each is null && Meant(step.Said).LastOrDefault() is { IsInput: false, Shape: Shape.Text } old && old.Expression.StartsWith("state.", StringComparison.Ordinal) && old.Expression.Count(c => c == '.') == 1 ? old : null;
+        var same = _isReworked && (step.Skill == "improve" || step.Skill == "agent" && step.Tools.Count == 0 && Improves(Tasked(step))) && _each is null && Meant(step.Said).LastOrDefault() is { IsInput: false, Shape: Shape.Text } old && old.Expression.StartsWith("state.", StringComparison.Ordinal) && old.Expression.Count(c => c == '.') == 1 ? old : null;
         var made = Node(node, Around(new JsonObject { ["agent"] = name, ["prompt"] = Prompt(step, isAbout) }, step));
         if (same is not null) ((JsonObject)_draft.Nodes[made]!)["save"] = new JsonObject { [same.Expression["state.".Length..]] = "${{ output }}" }; // what goes back is the same text, anew
         else Kept(step, () => Produce(made, Judges(step, agent) is { } judged ? judged : IsAside(new Value(noun, "", Shape.Text)) && noun is not "feedback" ? $"{noun}_text" : noun, "output", TextSchema(), Shape.Text));
@@ -150,7 +150,7 @@ internal sealed partial class GraphBuilder
         if (about.Count == 0 && step.Get("reply") == "yes") about = [Given(step.Said, "message")];
         if (_each is null && AskedFor().Match(step.Said) is { Success: true } asked && !about.Exists(v => v.IsCalled(asked.Groups[1].Value)) && !_values.Exists(v => v.IsCalled(asked.Groups[1].Value) && !v.IsInput))
             about = [.. about, AddInput(new PlanInput(Words.Identifier(Words.Singular(asked.Groups[1].Value)), "string"))];
-        if (_each is null && (step.Get("reply") == "yes" || LookedUp.In(Grammar.Phrase.Of(step.Said)) is not null) && about.Count > 0 && !about.Exists(v => v.IsInput || v.Noun is "translation" or "summary") && _values.Find(v => v.IsInput && v.Noun is "question" or "message" or "query" or "ticket" or "inquiry" or "request" or "complaint") is { } put)
+        if (_each is null && (step.Get("reply") == "yes" || Grammar.Lexicon.Lemma(Tasked(step)) is "answer" or "reply" or "respond" || LookedUp.In(Grammar.Phrase.Of(step.Said)) is not null) && about.Count > 0 && !about.Exists(v => v.IsInput || v.Noun is "translation" or "summary") && _values.Find(v => v.IsInput && v.Noun.Split('_')[^1] is "question" or "message" or "query" or "ticket" or "inquiry" or "request" or "complaint" or "comment" or "email" or "mail") is { } put)
             about = [put, .. about]; // whoever answers needs the question beside what was found
         var text = Instructions(step);
         return about.Count == 0 ? text : isAbout || about is [{ IsInput: false }] || step.Get("reply") == "yes" ? Together(about) : $"{text}\n\n{(about.Count > 1 ? Together(about) : $"{Heading(about[0].Noun)}:\n{about[0].Braced}")}";
@@ -305,28 +305,10 @@ internal sealed partial class GraphBuilder
             return;
         }
 
-        var schema = new JsonObject { ["type"] = "object", ["default"] = new JsonObject { ["approved"] = false, ["comment"] = "" } };
-        Produce(node, "decision", _each is null ? "{'approved': output.approved, 'comment': has(output.comment) ? output.comment : ''}" : "output", schema, Shape.Map);
+        Decide(node);
         if (form == "edit" && _each is null && about is [.., { Shape: Shape.Text, IsInput: false } text])
             ((JsonObject)_draft.Nodes[node]!["save"]!)[text.Expression["state.".Length..]] = $"${{{{ has(output.text) ? output.text : {text.Expression} }}}}";
         Gate(node, next);
-    }
-
-    // What comes behind an approval happens only when it was given, unless the request says what else happens.
-    private void Gate(string node, PlanItem? next)
-    {
-        next ??= _outer;
-        if (next is null or Again { Until.Test: Test.Approved } || next is Fork fork && fork.Cases.Exists(c => c.When.Test is Test.Approved or Test.Late && c.When.Test != Test.Late)) return;
-        if (next is Fork { Cases: [{ When.Test: Test.Late }] } && _each is null) return;
-        if (_each is { } each)
-        {
-            each.Over = $"{each.Over}.filter(e, e.decision.approved)";
-            return;
-        }
-
-        ((JsonObject)_draft.Nodes[node]!)["next"] = new JsonArray(new JsonObject { ["when"] = "${{ state.decision.approved }}", ["to"] = null }, new JsonObject { ["to"] = "end" });
-        if (_values[^1].Expression != "state.decision") ((JsonObject)((JsonArray)_draft.Nodes[node]!["next"]!)[0]!)["when"] = $"${{{{ {_values[^1].Expression}.approved }}}}";
-        _loose = [new Loose(node, 0)];
     }
 
     [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:one after (?:the other|another)|one by one|in turn|sequentially)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]

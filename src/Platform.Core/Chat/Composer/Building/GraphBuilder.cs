@@ -83,6 +83,7 @@ internal sealed partial class GraphBuilder
         {
             var next = i + 1 < items.Count ? items[i + 1] : null;
             var count = Nodes.Count;
+            _rules = IsApproval(items[i]) && next is not null && IsApproval(next) ? items.Skip(i + 1).SkipWhile(IsApproval).FirstOrDefault() : null;
             Item(items[i], next);
             if (Nodes.Count > count) _made.Add((items[i], Nodes[count]));
         }
@@ -95,7 +96,7 @@ internal sealed partial class GraphBuilder
             case Step step: Do(step, next); break;
             case Together together when _each is null:
                 AtOnce(together);
-                if (next is not null and not Fork && _together.Exists(v => v.Noun == "decision")) AllApproved();
+                if ((next ?? _outer) is not null and not Fork && _together.Exists(v => v.Noun == "decision")) AllApproved();
                 break;
             case Together together: foreach (var way in together.Ways) Sequence(way); break;
             case Fork fork when _each is null:
@@ -178,6 +179,8 @@ internal sealed partial class GraphBuilder
         var isFirst = _draft.Nodes.Count == 0 && _starts is null;
         var seen = _values.ToList();
         var ends = new List<Loose>();
+        (var outer, _outer) = (_outer, null); // each decides for itself, and what comes behind waits for all
+        (var forks, _forks) = (_forks, 0);
         if (wasJoin && before.Count > 1) before = [new Loose(Node("both", []), Loose.Next)];
         if (isFirst) _starts = [];
         foreach (var way in together.Ways)
@@ -198,6 +201,7 @@ internal sealed partial class GraphBuilder
             _starts = null;
         }
 
+        (_outer, _forks) = (outer, forks);
         _loose = [.. ends.Distinct()];
         _joins = _loose.Count > 1;
         _together = [.. _values.Where(v => !seen.Contains(v) && !v.IsInput)];
@@ -274,6 +278,7 @@ internal sealed partial class GraphBuilder
         var isApproval = again.Until is { Test: Test.Approved };
         var from = again.Body is null ? null : Nodes.LastOrDefault();
         var count = Nodes.Count;
+        if (again.Body is [Step { Skill: "agent", Tools.Count: 0 } editor] && Improves(Tasked(editor))) again = again with { Body = [editor with { Skill = "improve" }] }; // whoever is said to improve it
         var scored = again.Body is { } only && only.TrueForAll(i => i is Step { Skill: "improve" or "write" }) && from is not null && _made.LastOrDefault().Item is Step { Skill: "score" or "critique" };
         var wasReworked = _isReworked;
         _isReworked |= again.Body is not null && from is not null; // round by round the same text, anew
@@ -286,6 +291,7 @@ internal sealed partial class GraphBuilder
         if (isApproval && !inside.Exists(n => _draft.Nodes[n]?["human"] is not null)) Do(new Step("human", again.Until!.Said) { Has = { ["form"] = "approve", ["what"] = "" } }, again);
         var most = Math.Clamp(again.Most ?? (again.Pause is null ? 5 : 100), 1, 100);
         var rounds = Channel("rounds", new JsonObject { ["type"] = "integer", ["merge"] = "add", ["default"] = 0 });
+        if (isApproval) Refused();
         var met = again.Until is null ? "" : $"({Cel(again.Until, [])}) || ";
         var check = Node("check", new JsonObject
         {
@@ -316,6 +322,11 @@ internal sealed partial class GraphBuilder
 
         Feedback([.. inside.Where(n => n != check)]);
     }
+
+    private static bool Improves(string verb) => Grammar.Lexicon.Lemma(verb) is "improve" or "rewrite" or "revise" or "refine" or "polish" or "fix" or "correct" or "edit";
+
+    // What an agent does: the first word of its task.
+    private static string Tasked(Step agent) => agent.Said.Split(" that ")[^1].Split(' ')[0];
 
     private static readonly string[] Score = ["score", "rating", "quality", "grade", "it", "mark", "point"];
 
@@ -364,6 +375,9 @@ internal sealed partial class GraphBuilder
         return writes >= 0 ? _made[writes].First : _made.Count > 0 ? _made[^1].First : Nodes.LastOrDefault();
     }
 
+    // Who is asked at once is asked at once again.
+    private List<string> Beside(string target) => _draft.Nodes.Select(n => Draft.Targets(n.Value?["needs"])).FirstOrDefault(n => n.Contains(target) && n.All(o => Decision(o) is not null))?.ToList() ?? [target];
+
     private void Back(Step step)
     {
         var to = step.Get("to") ?? "";
@@ -376,14 +390,15 @@ internal sealed partial class GraphBuilder
         if (step.Get("most") is { } most && int.TryParse(most, out var rounds))
         {
             var count = Channel("rounds", new JsonObject { ["type"] = "integer", ["merge"] = "add", ["default"] = 0 });
-            var at = Node("again", new JsonObject { ["set"] = new JsonObject { [count] = 1 }, ["next"] = new JsonArray(new JsonObject { ["when"] = $"${{{{ state.{count} < {Math.Clamp(rounds, 1, 100)} }}}}", ["to"] = target }, new JsonObject { ["to"] = "end" }) });
-            _loose = [];
+            var at = Node("again", new JsonObject { ["set"] = new JsonObject { [count] = 1 }, ["next"] = new JsonArray(new JsonObject { ["when"] = $"${{{{ state.{count} < {Math.Clamp(rounds, 1, 100)} }}}}", ["to"] = Draft.OneOrMany(Beside(target)) }, new JsonObject { ["to"] = step.Get("on") is "yes" ? null : "end" }) });
+            _loose = step.Get("on") is "yes" ? [new Loose(at, 1)] : [];
             Told.Add($"back to '{target}', at most {rounds} times");
             Feedback([.. Nodes.SkipWhile(n => n != target).Where(n => n != at)]);
             return;
         }
 
-        foreach (var end in _loose) Lead(end, target);
+        foreach (var end in _loose)
+            foreach (var one in Beside(target)) Lead(end, one);
         Told.Add($"back to '{target}'");
         Feedback([.. Nodes.SkipWhile(n => n != target)]);
         _loose = [];

@@ -68,10 +68,13 @@ internal static class Cutter
     public static bool IsRange(Phrase phrase, int at)
     {
         if (phrase.Low(at) is "anything" or "everything" or "all" && at + 1 < phrase.Count) at++;
-        if (phrase.Low(at) is not ("above" or "over" or "below" or "under" or "between" or "beyond") || at + 2 >= phrase.Count || !Lexicon.IsNumber(phrase[at + 1])) return false;
-        var end = phrase.Low(at) == "between" && phrase.Low(at + 2) is "and" or "to" ? at + 4 : at + 2;
-        return end < phrase.Count && (phrase[end].Text is ":" or "->" || phrase[end].Text == "," && Starts(phrase, end + 1) || Lexicon.OrderAt(phrase, end) == end || Lexicon.IsBe(phrase.Low(end)) || phrase.Low(end) is "go" or "goes" or "do" or "nothing" or "needs" or "need" or "requires" or "require" or "must" or "should" or "gets" or "get");
+        if (phrase.Low(at) is not ("above" or "over" or "below" or "under" or "between" or "from" or "beyond") || at + 2 >= phrase.Count || !Lexicon.IsNumber(phrase[at + 1])) return false;
+        if (phrase.Low(at) == "from" && !(phrase.Low(at + 2) == "to" && at + 4 < phrase.Count && Lexicon.IsNumber(phrase[at + 3]) && PredicateOrOrder(phrase, at + 4))) return false;
+        var end = phrase.Low(at) is "between" or "from" && phrase.Low(at + 2) is "and" or "to" ? at + 4 : at + 2;
+        return end < phrase.Count && (phrase[end].Text is ":" or "->" || phrase.Low(at) == "from" || phrase[end].Text == "," && Starts(phrase, end + 1) || Lexicon.OrderAt(phrase, end) == end || Lexicon.IsBe(phrase.Low(end)) || phrase.Low(end) is "go" or "goes" or "do" or "nothing" or "needs" or "need" or "requires" or "require" or "must" or "should" or "gets" or "get");
     }
+
+    private static bool PredicateOrOrder(Phrase phrase, int at) => Lexicon.OrderAt(phrase, at) == at || Lexicon.PredicateAt(phrase, at) > at || phrase[at].Text is ":" or ",";
 
     // "Ask Ann to pick one of: hire, reject, second interview" is one question.
     private static bool IsChoice(Phrase phrase, int at)
@@ -143,7 +146,7 @@ internal static class Cutter
         if (subject.Has("and", "but", ",")) return (VerbForm.None, "");
         if (subject.Has("agent", "agents") && subject.Has("that", "which", "who")) return (VerbForm.None, "");
         if (Lexicon.FormOf(phrase.Low(at)) == VerbForm.Third) return (VerbForm.Third, subject.Text);
-        for (var i = at; i < Math.Min(at + 4, phrase.Count); i++)
+        for (var i = at; i < Math.Min(at + 4, phrase.Count) && phrase.Low(i) is not ("and" or ","); i++)
             if (Lexicon.FormOf(phrase.Low(i)) == VerbForm.Past) return (VerbForm.Past, phrase.To(i).Text);
         return (VerbForm.None, "");
     }

@@ -86,6 +86,7 @@ internal static class Lexicon
         var low = phrase.Low(at);
         if (low == "let's") return at;
         if (phrase[at].Text == "Polish" && !isFirst) return -1; // the language
+        if (low is "stop" or "quit" or "exit" or "end" && at > 0 && phrase.Low(at - 1) is "and" or "then" or "," && (at + 1 == phrase.Count || phrase[at + 1].Kind == TokenKind.Mark || phrase.Low(at + 1) is "there" or "here" or "immediately" or "everything")) return at; // "page her and stop"
         var form = FormOf(low);
         if (form == VerbForm.Plain || low is "double-check" or "fact-check")
         {

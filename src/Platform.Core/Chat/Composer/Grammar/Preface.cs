@@ -112,6 +112,7 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
         if (colon is < 1 or > 12 || colon + 1 >= phrase.Count) return text;
         var (head, body) = (phrase.To(colon), phrase.From(colon + 1));
         if (head.HasLiterals || Cutter.Control.At(head, 0) > 0 || head.Low(0) is "start" or "started" or "trigger" or "triggered" or "run" or "every" or "each" or "on" or "at" or "when" or "in" or "in parallel" or "parallel" or "schedule" or "limit" or "limits" or "budget" or "input" or "inputs" or "output" or "outputs" || head.Has("parallel", "simultaneously", "agents", "webhook", "times", "same")) return text;
+        if (head.Any(Lexicon.IsNumber) && head.Has("above", "over", "below", "under", "than", "least", "most", "between", "exceeds")) return text; // an amount is a condition, no heading
         if (labels.Any(l => head.Has(l.ToLowerInvariant(), Words.Plural(l)))) return text;
         if (Came.In(body) is var (when, _) && when <= 4)
         {
@@ -195,7 +196,7 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
         if (plan.Items.Count == 0 && plan.Inputs.Count == 0 && Submits.In(phrase) is var (verb, object_) && verb is > 0 and <= 4 && !phrase.HasLiterals && People.IsPerson(phrase.To(verb)) && object_ < phrase.Count)
         {
             var what = phrase.From(object_);
-            var end = Enumerable.Range(0, what.Count).FirstOrDefault(k => what[k].Text is ":" or ";" || what[k].Text == "," && k + 1 < what.Count && Lexicon.OrderAt(what, k + 1) > 0 || what.Low(k) == "and" && Lexicon.OrderAt(what, k + 1) == k + 1, what.Count);
+            var end = Enumerable.Range(0, what.Count).FirstOrDefault(k => what[k].Text is ":" or ";" || what[k].Text == "," && k + 1 < what.Count && (Lexicon.OrderAt(what, k + 1) > 0 || Lexicon.PredicateAt(what, k + 1) > 0) || what.Low(k) == "and" && Lexicon.OrderAt(what, k + 1) == k + 1, what.Count);
             var (list, rest) = (what.To(end), what.From(end).Trimmed());
             var with = list.Find(1, "with", "(");
             if (with < 0 && end < what.Count && what[end].Text == ":" && StatementReader.Parted(rest) is { Count: > 1 } named && named.TrueForAll(n => n.Split(' ').Length <= 3 && Lexicon.OrderAt(Phrase.Of(n), 0) < 0))

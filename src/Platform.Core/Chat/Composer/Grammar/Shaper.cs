@@ -166,6 +166,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
             if (!isTo && phrase.Low(0) is "ask" or "tell" or "request" or "instruct") continue;
             var form = Lexicon.FormOf(phrase.Low(verb));
             if (form is VerbForm.Past or VerbForm.Plain && phrase.Low(i - 1) is "be" or "get" || form == VerbForm.Past && !isTo || form == VerbForm.Plain && phrase.Low(verb) is "read" or "cut" or "put" or "proofread" && phrase.Low(1) is "it" or "them" or "this" or "that") return Done(phrase.Part(1, i), phrase.From(verb));
+            if (form == VerbForm.Plain && !isTo && Lexicon.IsPreposition(phrase.Low(i - 1))) continue; // "get the number of open tickets"
             if (form != VerbForm.Plain || !isTo && (Words.Verb(phrase.Low(verb)) is null && verb + 1 >= phrase.Count || Lexicon.IsDeterminer(phrase.Low(i - 1)) || phrase.Low(i - 1) is "and" or ",")) continue;
             var who = phrase.Part(1, i);
             if (!isTo && phrase.Low(0) == "get" && !People.IsPerson(who)) continue; // "get the exchange |rate from …" is no order to an exchange
@@ -195,7 +196,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
             var who = rest.Part(by + 1, end);
             var order = Phrase.Of($"{verb} {particle} {thing} {rest.Part(particle.Length > 0 ? 1 : 0, by).Text} {rest.From(end).Text}").Text;
             order = string.Join(' ', order.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-            if (!who.HasLiterals && !who.Has("email", "e-mail", "mail", "slack", "telegram", "post", "webhook") && (People.IsPerson(who) || models.Find(who.Text, literals) is not null || People.IsMachine(who) || who.Count <= 3))
+            if (!who.HasLiterals && !who.Has("email", "e-mail", "mail", "slack", "telegram", "post", "webhook") && (People.IsPerson(who) || Several(who) is not null || models.Find(who.Text, literals) is not null || People.IsMachine(who) || who.Count <= 3))
             {
                 if (Several(who) is { } several) return [.. several.Select(w => $"ask {Team(w)} to {order}")];
                 return [By(who, order, order)];
@@ -329,6 +330,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         if (to.Any(t => t.IsLiteral("file"))) return [$"save {thing} to {to.Text}"];
         if (to.HasLiterals || to.Has("slack", "telegram", "email", "mail")) return [$"send {thing} to {to.Text}"];
         if (to.Has("step", "start", "beginning", "back")) return [said.Text];
+        if (Phrase.Of(thing) is var sent && Lexicon.IsDeterminer(sent.Low(0)) && sent.Low(0) is "a" or "an" && sent.Has("email", "mail", "e-mail", "letter", "notification", "invitation", "confirmation", "reminder")) return [$"email {(sent.Count == 2 ? "it" : sent.Text)} to {to.Text}"];
         return People.IsPerson(to) ? [$"ask {Who(to)} to review {thing}"] : [$"send {thing} to {to.Text}"];
     }
 

@@ -11,8 +11,9 @@ internal sealed partial class StatementReader
         var any = false;
         IReadOnlyList<string> orders = Rewording.Of(clause.Text);
         if (orders.Count == 1 && orders[0] == clause.Text) orders = [.. _shaper.Orders(clause.Text).SelectMany(Rewording.Of)];
-        if (orders.Count > 1 && orders.Select(_skills.Read).ToList() is var asked && asked.TrueForAll(s => s is { Skill: "human" } && s.Get("form") == "answer") && asked.Select(s => s!.Get("assign")).Distinct().Count() == asked.Count)
+        if (orders.Count > 1 && orders.Select(_skills.Read).ToList() is var asked && asked.TrueForAll(s => s is { Skill: "human" }) && asked.Select(s => s!.Get("form")).Distinct().Count() == 1 && asked.Select(s => s!.Get("assign")).Distinct().Count() == asked.Count)
         {
+            if (asked[0]!.Get("form") != "answer" && _literals.First(clause.Text, "file") is { } shown && FileStep(shown, clause.Text, into) is { } seen) into.Add(seen);
             into.Add(new Together(asked.ConvertAll(s => new List<PlanItem> { s! }))); // several who are asked the same need not wait for each other
             return true;
         }
@@ -51,7 +52,7 @@ internal sealed partial class StatementReader
         }
 
         if (verb == "send" && !phrase.HasLiterals && !phrase.Has("slack", "telegram") && Note(phrase) is not null && Before(into).Any(s => s.Skill == "email")) order = $"{order} by email";
-        if (verb == "send" && !phrase.HasLiterals && phrase.Has("it", "them") && !phrase.Has("slack", "telegram", "email", "mail") && Before(into).LastOrDefault(s => s.Skill != "human") is { } written && HasMail(written.Said)) order = $"email {phrase.From(1).Text}";
+        if (verb == "send" && !phrase.HasLiterals && phrase.Has("it", "them") && !phrase.Has("slack", "telegram", "email", "mail") && Before(into).LastOrDefault(IsWriting) is { } written && HasMail(written.Said)) order = $"email {phrase.From(1).Text}";
         if (verb is "convert" or "turn" && _literals.First(order, "file") is { } sound && Sounds.Exists(s => sound.EndsWith(s, StringComparison.OrdinalIgnoreCase)) && phrase.Has("text", "words", "transcript")) order = $"transcribe {order[(order.IndexOf(' ', StringComparison.Ordinal) + 1)..]}";
         phrase = Phrase.Of(order);
         if ((verb is "answer" or "research" or "check" || phrase.Find(2, "using", "with") is > 1 and var tool && phrase.From(tool).Has("web") && !phrase.Has("agent", "agents", "bot") && (IsWork(verb) || verb is "do" or "perform" or "carry")) && phrase.Has("web") && phrase.Has("search", "searching")) order = $"an agent that {order}";
@@ -189,6 +190,7 @@ internal sealed partial class StatementReader
             return true;
         }
 
+        if (step.Skill == "human" && into.LastOrDefault() is Step { Skill: "human" } looks && looks.Get("form") == "answer" && looks.Get("assign") == step.Get("assign") && Lexicon.Lemma(Phrase.Of(looks.Get("question") ?? "").Low(0)) is "read" or "look" or "see" or "get" or "receive" or "study") into.RemoveAt(into.Count - 1); // who reads it and then answers is asked once
         into.Add(step);
         if ((IsWriting(step) || step.Skill is "code" or "split" or "regex" or "json") && Target(phrase) is { } target) into.Add(SaveTo(target));
         return true;

@@ -10,7 +10,7 @@ internal sealed partial class StatementReader
     // "Orders over 500 euros need approval", "anything above $100 goes to Anna", "below 10: order more"
     private bool Amounted(Phrase phrase, List<PlanItem> into)
     {
-        if (phrase.Low(0) is "between" or "from" && phrase.Count > 5 && Lexicon.IsNumber(phrase[1]) && phrase.Low(2) is "and" or "to" && Lexicon.IsNumber(phrase[3]) && (phrase[4].Text is ":" or "," or "->" || Lexicon.OrderAt(phrase, 4) == 4 || Lexicon.IsBe(phrase.Low(4)) || phrase.Low(4) is "go" or "goes" or "needs" or "need") && Amounts.Of(phrase[1].Text) is { } low && Amounts.Of(phrase[3].Text) is { } high)
+        if (phrase.Low(0) is "between" or "from" && phrase.Count > 5 && Lexicon.IsNumber(phrase[1]) && phrase.Low(2) is "and" or "to" && Lexicon.IsNumber(phrase[3]) && (phrase[4].Text is ":" or "," or "->" || Lexicon.OrderAt(phrase, 4) == 4 || Lexicon.PredicateAt(phrase, 4) > 4 || Lexicon.IsBe(phrase.Low(4)) || phrase.Low(4) is "go" or "goes" or "needs" or "need") && Amounts.Of(phrase[1].Text) is { } low && Amounts.Of(phrase[3].Text) is { } high)
         {
             var (own, following) = Ranged(phrase.From(phrase[4].Kind == TokenKind.Mark ? 5 : 4).Trimmed());
             var way = Way(own, into);
@@ -27,18 +27,20 @@ internal sealed partial class StatementReader
         {
             if (AmountSign.At(phrase, i) is not (> 0 and var sign) || sign >= phrase.Count || !Lexicon.IsNumber(phrase[sign])) continue;
             var subject = phrase.To(i);
-            if (subject.Any(t => t.Kind == TokenKind.Mark) || subject.Count > 0 && (Lexicon.OrderAt(subject, 0) == 0 && subject.Count > 1 || subject.Has("is", "are", "if", "keep", "for", "post", "send"))) return false;
+            if (subject.Count > 0 && Combined(phrase, sign) is { } all) return If(all, into);
+            if (subject.Any(t => t.Kind == TokenKind.Mark) || subject.Count > 0 && (Lexicon.OrderAt(subject, 0) == 0 && subject.Count > 1 && !IsThing(phrase, i, sign) || subject.Has("is", "are", "if", "keep", "for", "post", "send"))) return false;
             var end = sign + 1;
             if (phrase.Low(end) is "euros" or "dollars" or "euro" or "usd" or "eur" or "bucks" or "percent" or "points" or "%" or "stars" or "degrees" or "degree" or "kg" or "km" or "gb" or "mb" or "ms" or "seconds" or "minutes" or "hours" or "days") end++;
             if (phrase.Low(end) is "celsius" or "fahrenheit" or "c" or "f") end++;
             var rest = phrase.From(end).Trimmed();
             if (rest.Low(0) == "or" && rest.Low(1) is "more" or "less" or "higher" or "lower") rest = rest.From(2).Trimmed();
             var isColon = phrase.Low(end) is ":" or "," or "->";
-            if (rest.Count < 2 || !isColon && !Lexicon.IsModal(rest.Low(0)) && !Lexicon.IsBe(rest.Low(0)) && rest.Low(0) is not ("go" or "goes" or "need" or "needs" or "require" or "requires" or "become" or "becomes" or "trigger" or "want") && Lexicon.OrderAt(rest, 0) < 0 && Lexicon.PredicateAt(rest, 0) < 0) return false;
+            if (rest.Count < 2 || !isColon && !Lexicon.IsModal(rest.Low(0)) && !Lexicon.IsBe(rest.Low(0)) && rest.Low(0) is not ("go" or "goes" or "need" or "needs" or "require" or "requires" or "become" or "becomes" or "trigger" or "want") && Lexicon.OrderAt(rest, 0) < 0 && Lexicon.PredicateAt(rest, 0) < 0 && Deciders.Row(rest) is null) return false;
             var words = phrase.Part(i, sign).Text;
             if (Conditions.ReadAmount(words, phrase[sign].Text.TrimStart('$', '€', '£').TrimEnd('%')) is not { } limit) return false;
             var noun = subject.Count == 0 ? into.LastOrDefault() is Step { Skill: "score" } ? "score" : _subject ?? Numeric() : subject.Has("rated", "scored", "scoring", "rating", "score") || phrase.Part(i, sign).Has("score", "rating", "grade") ? "score" : subject.Has("amount", "amounts", "total", "totals") || subject.Low(0) is "anything" or "everything" or "amounts" ? "amount" : "amount";
             if (subject.Count > 0 && subject.Low(subject.Count - 1) is "totals" or "total") noun = "total";
+            if (noun.Length == 0 && end > sign + 1 && phrase.Low(sign + 1) is "days" or "hours" or "minutes" or "degrees" or "kg" or "km") noun = phrase.Low(sign + 1); // "up to 3 days"
             var bounded = rest;
             if (Bound(ref bounded) is not null) return If(Phrase.Of($"if the {(noun.Length == 0 ? "score" : noun)} is {phrase.Part(i, end).Text}, {rest.Text}"), into); // "below 7 the writer does it again, three times at most"
             (rest, var next) = Ranged(rest);
@@ -54,6 +56,18 @@ internal sealed partial class StatementReader
         }
 
         return Qualified(phrase, into);
+    }
+
+    // "Refund requests |under 50 euros are paid": things that are called by a verb.
+    private static bool IsThing(Phrase phrase, int at, int number) => at == 2 && phrase.Low(1).EndsWith('s') && Enumerable.Range(number + 1, 2).Any(k => Lexicon.IsBe(phrase.Low(k)) || Lexicon.IsModal(phrase.Low(k)) || phrase.Low(k) is "go" or "need" or "require");
+
+    // "Temperature above 39 or pulse above 120: …": more than one amount is a condition as it stands.
+    private static Phrase? Combined(Phrase phrase, int number)
+    {
+        var colon = phrase.Find(number, ":", ",", "->");
+        var joint = phrase.Find(number, "or", "and");
+        if (joint < 0 || colon < joint || colon + 1 >= phrase.Count || AmountSign.In(phrase.Part(joint, colon)) is not var (_, end) || !Lexicon.IsNumber(phrase[Math.Min(joint + end, phrase.Count - 1)])) return null;
+        return Phrase.Of($"if {phrase.To(colon).Text}, {phrase.From(colon + 1).Text}");
     }
 
     // Where the next range of the same number begins: "…, between 40 and 70 …".

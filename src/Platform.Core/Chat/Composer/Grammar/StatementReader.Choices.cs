@@ -77,6 +77,14 @@ internal sealed partial class StatementReader
         }
 
         if (condition.Test == Test.Failed && Retried(body, into)) return true;
+        if (condition.Test == Test.Failed && Often.In(said) is var (often, counted) && Amounts.Whole(said[said.Low(often) is "twice" or "thrice" ? often : counted - 2].Text) is { } tries_ && PlanReader.Steps(into).LastOrDefault() is { } risky) risky.Attempts ??= Math.Clamp(tries_, 1, 100); // "if it fails three times"
+        while (body.Count > 1 && condition.Test == Test.Failed && body.Low(0) is "just" or "simply" or "please") body = body.From(1);
+        if (condition.Test == Test.Failed && said.Has("one", "any", "either", "some") && GoesOnWithout.Opens(body, out _) && into.OfType<Together>().LastOrDefault() is { } several)
+        {
+            foreach (var step in PlanReader.Steps([several]).Where(s => s.Skill is "webfetch" or "http" or "websearch" or "fileread" or "csvread" or "sql" or "workflow")) step.GoesOn = true;
+            return _taken = true;
+        }
+
         if (condition.Test == Test.Failed && body.Low(0) is "continue" or "go" or "carry" or "keep" or "skip" or "ignore" && !body.HasLiterals && body.Count <= 6 && !body.Has("back", "to") && into.Count > 0)
         {
             foreach (var step in into[^1] is ForEach or Together ? PlanReader.Steps([into[^1]]) : PlanReader.Steps(into).TakeLast(1)) step.GoesOn = true;
@@ -86,7 +94,7 @@ internal sealed partial class StatementReader
         if (Rework(then, condition, into)) return true;
         var whole = then;
         var tries = Bound(ref whole);
-        var items = Items(tries is null ? then : whole, into);
+        var items = condition.Test == Test.Late && then.Has("anyway", "regardless", "nonetheless") && !then.HasLiterals ? [new Step("pass", then.Text)] : Items(tries is null ? then : whole, into); // "restart it anyway" goes ahead
         if (tries is not null)
         {
             if (items.OfType<Step>().LastOrDefault(s => s.Skill == "back") is not { } goesBack)
@@ -95,7 +103,7 @@ internal sealed partial class StatementReader
                 else goesBack = null!;
             }
 
-            if (goesBack is not null) goesBack.Has["most"] = Amounts.Plain(tries.Value);
+            if (goesBack is not null) (goesBack.Has["most"], goesBack.Has["on"]) = (Amounts.Plain(tries.Value), condition.Test == Test.Approved ? "" : "yes"); // what was never approved goes no further
             else items = Items(then, into);
         }
 
@@ -106,11 +114,19 @@ internal sealed partial class StatementReader
         }
 
         Add(into, onto, condition, items);
+        if (later is not null && condition.Test == Test.Failed && later.To(Math.Min(later.Count, 9)).Has("fails", "fail", "failed", "works", "loaded", "down", "unavailable", "unreachable"))
+        {
+            if (!If(later, items)) Missed(later); // what was tried instead fails too
+            later = null;
+        }
+
         if (later is not null && !If(later, into, Open(into)) && !Else(later, into)) Missed(later);
         if (other is null) return true;
         if (!Else(other, into)) Missed(other);
         return true;
     }
+
+    private static readonly Form GoesOnWithout = new("leave it/that/them/the out | skip it/that/them/the | ignore it/that/them/the | go/carry/continue on? without | continue/go/carry on? anyway? | do without | use the others/rest/other");
 
     private static readonly Form Comes = new("it/that/the/this/he/she/they event/message/payment/reply/answer/order? comes/arrives/happens/occurs/does/is in? in/received? time?");
 
@@ -138,12 +154,16 @@ internal sealed partial class StatementReader
             return Condition(Phrase.Of(doubt.Said).From(behind), into).Not();
         }
 
+        if (NoAnswer.Opens(said, out var silent) && silent == said.Count && into.LastOrDefault() is Step { Skill: "webfetch" or "http" }) return new Condition(Test.Failed, "", "==", "", _literals.Unmask(said.Text));
         if (said.Count > 4 || !(said.Low(0) is "so" or "yes" or "true" || said.Low(0) is "it" or "that" && said.Has("is", "does", "has", "so", "case", "true")) || into.LastOrDefault() is not Step { Skill: "work" or "extract" or "classify" or "agent" } asked) return null;
         var question = Phrase.Of(asked.Said);
         if (Whether.In(question) is not var (_, from)) return null;
         into.Remove(asked);
         return Condition(question.From(from), into);
     }
+
+    // Said of a page that was asked for: it is a failure.
+    private static readonly Form NoAnswer = new("it/that/this/the still? *? *? still? doesn't/don't/won't/can't/isn't still? answer/respond/reply/load/work/reachable/open/react/up/online/there | it/that/this/the *? *? does/is/can/will not answer/respond/reply/load/work/reachable/open/react/up/online | there is/'s no answer/response/reply | no answer/response/reply comes? | it/that/the *? *? is/'s down/offline/unreachable/dead/unavailable | it/that still? fails/breaks/crashes");
 
     // What a condition speaks of by its address is read before it is asked.
     private Phrase Sourced(Phrase said, List<PlanItem> into)
@@ -187,6 +207,7 @@ internal sealed partial class StatementReader
 
         if (!OnLead.Opens(phrase, out var lead)) return false;
         var label = phrase.From(lead);
+        while (label.Low(0) is "a" or "an" or "the" && label.Low(1) is "yes" or "no" or "approval" or "refusal" or "rejection" or "timeout") label = label.From(1);
         if (Owned.Opens(label, out var owned) && owned < label.Count) label = Phrase.Of($"{(label.Has("no", "rejection", "refusal") ? "no" : "yes")} {label.From(owned).Text}");
         var comma = label.Find(1, ",", ":", "->", "=>");
         if (label.Low(0) is "yes" or "approval" or "acceptance" or "no" or "refusal" or "rejection" or "success" or "timeout")
@@ -201,6 +222,12 @@ internal sealed partial class StatementReader
 
             var items = Items(body, into);
             if (items.Count == 0) return false;
+            if (label.Low(0) is "yes" or "no" && Before(into).LastOrDefault(s => s.Skill is "human" || IsWriting(s)) is { Skill: not "human" }) // an agent said so
+            {
+                AddCase(into, new Condition(Test.Judge, "", "==", "", $"the answer is {label.Low(0)}"), items);
+                return true;
+            }
+
             AddCase(into, label.Low(0) == "timeout" ? new Condition(Test.Late, "", "==", "", "nobody answers in time") : new Condition(Test.Approved, "", negative ? "!=" : "==", "true", negative ? "not approved" : "approved"), items);
             return true;
         }
@@ -210,7 +237,9 @@ internal sealed partial class StatementReader
 
     private static readonly Form Finished = new("it/that/this/everything/all/both/they/these/he/she is/are/has/have? all/been? done/finished/ready/complete/completed/over/there/made/written | that's/it's done/finished | all/both/they of? them? are/have done/finished/ready? | all/both/everything of? the/them? two/three/four/#? answers/results/pages/replies? are/have come? in/back/there/finished/fetched/loaded/here");
 
-    private static bool IsDone(Phrase said) => Finished.At(said, 0) is > 0 and var end && end >= said.Count - 1 || said.Count <= 6 && said.Has("done", "finished", "ready", "complete", "completed") && !said.Has("not", "status", "isn't", "says");
+    private static bool IsDone(Phrase said) => !said.Has("approved", "agreed", "signed", "accepted", "confirmed", "rejected", "refused", "declined", "said") && IsFinished(said);
+
+    private static bool IsFinished(Phrase said) => Finished.At(said, 0) is > 0 and var end && end >= said.Count - 1 || said.Count <= 6 && said.Has("done", "finished", "ready", "complete", "completed") && !said.Has("not", "status", "isn't", "says");
 
     // Who approves, when a condition says that somebody does who may not have been asked yet.
     private Step? Approval(Phrase said, string word)
@@ -236,7 +265,7 @@ internal sealed partial class StatementReader
         {
             var low = rest.Low(i);
             if (rest.Low(i - 1) is "is" or "are" or "has" or "have" or "does" or "doesn't" or "isn't" or "was" or "contains" or "mentions" or "exceeds" or "says" or "wants" or "fails" or "can" or "cannot" or "it's" or "approves" or "rejects" or "agrees" or "declines" or "not"
-                || i > 1 && rest.Low(i - 2) is "it" or "he" or "she" or "there" or "one" && rest.Low(i - 1).EndsWith('s') || Lexicon.IsNumber(rest[i - 1]) || Lexicon.FormOf(rest.Low(i - 1)) is VerbForm.Third or VerbForm.Past && i > 1 || rest.Low(i - 1).EndsWith("n't", StringComparison.Ordinal)) hasVerb = true;
+                || i > 1 && rest.Low(i - 2) is "it" or "he" or "she" or "there" or "one" && rest.Low(i - 1).EndsWith('s') || Lexicon.IsNumber(rest[i - 1]) || Lexicon.FormOf(rest.Low(i - 1)) is VerbForm.Third or VerbForm.Past && i > 1 || rest.Low(i - 1).EndsWith("n't", StringComparison.Ordinal) || i > 1 && rest.Low(0) is "both" or "all" or "they" && rest.Low(i - 1) is "yes" or "no" or "ok" or "agree" or "approve" or "refuse" or "reject" or "decline" or "accept" or "confirm") hasVerb = true;
             if (low is "then" or ":" or "->" or "=>" && i + 1 < rest.Count) return (i, i + 1);
             if (low == "," && i + 1 < rest.Count)
             {
@@ -246,6 +275,7 @@ internal sealed partial class StatementReader
                 continue;
             }
 
+            if (low is "only" or "just" or "simply" && i > 1 && hasVerb && Lexicon.OrderAt(rest, i + 1) == i + 1) return (i, i + 1);
             if (low is "to" or "into" && i <= 3 && i + 1 < rest.Count && !hasVerb && (rest[i + 1].Kind == TokenKind.Literal || rest.Low(i + 1) is "the" && i + 2 < rest.Count && rest[i + 2].Kind == TokenKind.Literal)) return (i, i);
             if (i < 2 && rest.Low(0) is not ("so" or "yes" or "no" or "not" or "possible" or "urgent" or "approved" or "rejected") && !Lexicon.IsPronoun(rest.Low(0)) && rest.Low(0).Length < 3) continue;
             var before = rest.Low(i - 1);
@@ -315,67 +345,12 @@ internal sealed partial class StatementReader
     private Condition Condition(Phrase said, List<PlanItem> behind)
     {
         var text = said.Trimmed().Text;
-        var read = new Conditions(_literals, _labels).Read(text, Before(behind).Any(s => s.Skill == "human" && s.Get("form") != "answer"));
+        var read = new Conditions(_literals, _labels).Read(text, Before(behind).Any(s => s.Skill == "human" && s.Get("form") != "answer"), Before(behind).Any(s => s.Skill == "human"));
         if (read is { Test: Test.Number, Subject.Length: 0 } && _subject is not null) read = read with { Subject = _subject, And = read.And is { Test: Test.Number, Subject.Length: 0 } and ? and with { Subject = _subject } : read.And };
         if (read is { Test: Test.Number, Subject.Length: > 0 }) _subject = read.Subject;
         if (read is { Test: Test.Text }) _feature = read.Subject;
         if (read.Test == Test.Judge && _feature is not null && said.Count == 1 && said[0].IsWord) return read with { Test = Test.Text, Subject = _feature, Value = said.Low(0) }; // "if medium", behind "if the priority is high"
-        if (read.Test == Test.Judge && _feature is not null && said.Low(0) is "it" or "it's" && said.Count <= 4) return read with { Test = Test.Text, Subject = _feature, Sign = said.Has("not") ? "!=" : "==", Value = said.Low(said.Count - 1) };
+        if (read.Test == Test.Judge && _feature is not null && said.Low(0) is "it" or "it's" && said.Count <= 4) return read with { Test = Test.Text, Subject = _feature, Sign = said.Has("not") ? "!=" : "==", Value = _literals.Unmask(said[said.Count - 1].Text).Trim('"') };
         return read;
     }
-
-    // What happens after a refusal belongs to the approval, though a step stands between them.
-    private static void ToApproval(List<PlanItem> items, Condition when)
-    {
-        if (when.Test != Test.Approved && when.Test != Test.Late || when.Test == Test.Approved && when.Sign != "!=" || items.LastOrDefault() is Step { Skill: "human" } or Fork or Together) return;
-        var asked = items.FindLastIndex(i => i is Step { Skill: "human" } s && s.Get("form") != "answer");
-        if (asked < 0 || items.Skip(asked).Any(i => i is Fork or Again)) return;
-        var after = items.Skip(asked + 1).ToList();
-        items.RemoveRange(asked + 1, after.Count);
-        items.Add(new Fork([new Case(new Condition(Test.Approved, "", "==", "true", "approved"), after)]));
-    }
-
-    // Choices of one question are the ways of one fork; the more particular one is asked first.
-    private static void AddCase(List<PlanItem> items, Condition when, List<PlanItem> then)
-    {
-        ToApproval(items, when);
-        if (when is { Test: Test.Text, Subject: "language", Sign: "!=" })
-            foreach (var step in PlanReader.Steps(then).Where(s => s.Skill == "translate" && s.Get("language") is null or "")) step.Has["language"] = when.Value;
-        if (when is { Test: Test.Number, Subject: "status" } && items.LastOrDefault() is Step { Skill: "webfetch" } page)
-            items[^1] = new Step("http", page.Said) { Has = { ["url"] = page.Get("url") ?? "", ["method"] = "GET" }, Attempts = page.Attempts, Timeout = page.Timeout, Pause = page.Pause };
-        if (items.LastOrDefault() is Fork { HasElse: false } chain && AsLabel(when) is { } label && chain.Cases.TrueForAll(c => AsLabel(c.When) is not null || c.When.Test == Test.Label))
-        {
-            for (var i = 0; i < chain.Cases.Count; i++) chain.Cases[i] = chain.Cases[i] with { When = AsLabel(chain.Cases[i].When) ?? chain.Cases[i].When };
-            chain.Cases.Add(new Case(label, then));
-            return;
-        }
-
-        if (items.LastOrDefault() is Fork { HasElse: false } fork && fork.Cases.TrueForAll(c => IsOfOne(c.When, when)))
-        {
-            var plain = when.And is null ? -1 : fork.Cases.FindIndex(c => c.When.And is null && c.When.Value == when.Value);
-            if (plain >= 0) fork.Cases.Insert(plain, new Case(when, then));
-            else fork.Cases.Add(new Case(when, then));
-            return;
-        }
-
-        items.Add(new Fork([new Case(when, then)]));
-    }
-
-    // "It is spam", "a comment is abusive": one of several that the same thing can be.
-    private static Condition? AsLabel(Condition when)
-    {
-        if (when.Test is not (Test.Judge or Test.Text) || when.Sign != "==" || when.And is not null || when.Or is not null || when.Test == Test.Text && when.Subject is "sentiment" or "language" or "country" or "status") return null;
-        var said = Phrase.Of(when.Said);
-        var at = said.Find(1, "is", "are");
-        if (said.Low(0) is "it's" or "they're") at = 0;
-        if (at < 0 || at > 3 || said.Has("not", "than", "any")) return null;
-        var what = said.From(at + 1);
-        while (what.Low(0) is "a" or "an" or "about" or "very") what = what.From(1);
-        return what.Count is 1 or 2 && !what.HasLiterals && !what.Any(Lexicon.IsNumber) ? new Condition(Test.Label, "", "==", what.Text.ToLowerInvariant(), when.Said) : null;
-    }
-
-    private static bool IsOfOne(Condition a, Condition b) =>
-        a.Test == b.Test && a.Test is Test.Label or Test.Approved or Test.Number or Test.Text or Test.Contains && (a.Test is Test.Label or Test.Approved || a.Subject == b.Subject)
-        || a.Test is Test.Approved or Test.Late && b.Test is Test.Approved or Test.Late
-        || a.Test is Test.Label && b.Test is Test.Number && b.Subject is "amount" or "" || a.Test is Test.Number && b.Test is Test.Label;
 }

@@ -48,6 +48,13 @@ internal sealed partial class StatementReader
             return;
         }
 
+        if (_behind is not null && into.Count == 0 && Abstains.Opens(clause, out var abstains) && clause.Count - abstains <= 3 && !clause.HasLiterals)
+        {
+            into.Add(new Step("stop", clause.Text)); // "if he says no, don't send anything"
+            _depth--;
+            return;
+        }
+
         if (Decided(clause, into))
         {
             _depth--;
@@ -72,6 +79,7 @@ internal sealed partial class StatementReader
 
         if (clause.Low(0) == "with" && clause.Low(1) is "her" or "his" or "their" or "the" or "my" && clause.Low(2) is "consent" or "approval" or "ok" or "okay" or "permission" && clause.Count > 4 && Before(into).Any(s => s.Skill == "human")) clause = clause.From(3).Trimmed();
         if (clause.Low(0) == "tell" && clause.Low(1) is "me" or "us" && clause.Low(2) is "if" or "whether") clause = Phrase.Of($"check whether {clause.From(3).Text}");
+        if (clause.Low(0) is "call" or "do" or "make" or "run" && clause.Count > 2 && clause[clause.Low(1) is "a" or "the" ? 2 : 1].Text is "POST" or "PUT" or "DELETE" or "PATCH" or "GET" && clause.Any(t => t.IsLiteral("url"))) clause = clause.From(clause.Low(1) is "a" or "the" ? 2 : 1); // "call POST URL"
         if (clause.Low(0) == "call" && clause.Find(2, "with") is > 1 and var with && clause.Low(with + 1) is "it" or "them" or "the" or "this" && clause.To(with).Any(t => t.IsLiteral("url")) && !clause.Has("GET", "get", "post", "put", "delete", "patch")) clause = Phrase.Of($"POST {clause.From(with + 1).Text} to {clause.Part(1, with).Text}");
         if (!Taken(clause, into) && !Around(clause, into) && !TimesBehind(clause, into) && !UntilBehind(clause, into) && !IfBehind(clause, into) && !BeforeBehind(clause, into) && !EachWithin(clause, into) && !Act(clause, into)) Missed(clause);
         _depth--;
@@ -85,6 +93,8 @@ internal sealed partial class StatementReader
 
     private static readonly Form Given = new("has/have/gets/get/had # * | has/have/gets/get a/an hour/day/week | * has/have/gets/get # * | has/have up to # *");
 
+    private static readonly Form Abstains = new("don't/never VERB anything/it/them/that/this | do not VERB anything/it/them/that/this | don't VERB | do not VERB | nothing is/gets * | nothing happens/goes | it/that is not * | it/that isn't * | it/this/that ends/stops there/here? | that's it/all | leave it/them alone? | forget it/about");
+
     // "Approved expenses are written to a.csv, rejected ones are mailed"
     private bool Decided(Phrase clause, List<PlanItem> into)
     {
@@ -92,12 +102,6 @@ internal sealed partial class StatementReader
         var items = Items(LabelBody(clause.From(at)), into);
         if (items.Count == 0) return false;
         var isYes = clause.Low(0) is "approved" or "accepted";
-        if (isYes && into.LastOrDefault() is Fork { } ways && ways.Cases.Exists(c => c.Then.TrueForAll(t => t is Step { Skill: "pass" })))
-        {
-            into.AddRange(items); // what passed is approved too; a refusal has ended the other way
-            return true;
-        }
-
         AddCase(into, new Condition(Test.Approved, "", isYes ? "==" : "!=", "true", isYes ? "approved" : "not approved"), items);
         return true;
     }
@@ -110,11 +114,14 @@ internal sealed partial class StatementReader
     // "give me five bullet points"
     private static readonly Form Several = new("give/show/tell/list/name/return/suggest me/us? a/the/some? # | give/show/list/name me/us? some/several/a");
 
-    private static readonly Form Redone = new("has/have/must/should/needs/need to? do/redo/rewrite/write/revise/try it/this/that/them? over? again | has/have/must/should to? redo/revise/rewrite it/this/that | has/have to start over");
+    private static readonly Form Redone = new("has/have/must/should/needs/need to? do/redo/rewrite/write/revise/try it/this/that/them? over? again | has/have/must/should to? redo/revise/rewrite it/this/that | has/have to start over | has/have/gets/get/is/are given? another/one more? go/try/attempt/chance/turn/round | tries/does it? again | has/have to? try again");
+
+    // Said of a refusal, another one is the same work again.
+    private static readonly Form Anew = new("make/makes/write/writes/do/does/try/tries/generate/generates/produce/produces/draft/drafts/give/gives me? a/another new/different/better? one/version/draft/attempt");
 
     private static readonly Form Back = new("""
         go/goes/jump/return/loop/get/head back to? | start over/again | start again from * * * | start from the start/beginning | try again | try it again | redo it/this/that? | repeat it/this/that | ask him/her/them/it/me/the? *? again | do it/this/that again |
-        have/has to/must? do it/this/that again | it/he/she/they goes/go back to? | must/has/have to/should? redo it | back to
+        have/has to/must? do it/this/that again | it/he/she/they goes/go back to? | the * * goes/go/is back to? | the * goes/go/is back to? | it/the * is/gets sent/returned back? to | the * is/gets sent/returned back? to | send/sends/return/give it/them back to | must/has/have to/should? redo it | back to
         """);
 
     // What makes no step of its own: a way back, an output, nothing.
@@ -130,13 +137,25 @@ internal sealed partial class StatementReader
             return true;
         }
 
-        if ((_behind is not null || into.Count > 0) && Redone.In(clause) is var (redone, _) && redone <= 3 && clause.Count <= 10)
+        var again_ = _behind is null && into.Count == 0 ? null : Redone.In(clause) ?? (into.Count == 0 && _behind?.LastOrDefault() is Step { Skill: "human" } ? Anew.In(clause) : null);
+        if (again_ is var (redone, _) && redone <= 3 && clause.Count <= 10)
         {
             into.Add(new Step("back", clause.Text) { Has = { ["to"] = clause.To(redone).Text } });
             return true;
         }
 
-        if (clause.Low(0) is "approve" or "accept" or "continue" or "proceed" or "carry" or "go" or "let" && clause.Count <= 4 && clause.Has("automatically", "directly", "anyway", "on", "straight", "pass", "through") && !clause.HasLiterals) return _taken = true;
+        if (clause.Low(0) is "approve" or "accept" or "continue" or "proceed" or "carry" or "go" or "let" && clause.Count <= 4 && clause.Has("automatically", "directly", "anyway", "on", "straight", "pass", "through") && !clause.HasLiterals)
+        {
+            if (_behind is not null && into.Count == 0) into.Add(new Step("pass", clause.Text)); // a way of its own, on which nothing is done
+            return _taken = true;
+        }
+
+        if (_behind is not null && into.Count == 0 && clause.Low(0) is "reject" or "refuse" or "decline" or "deny" && clause.Count <= 3 && clause.Has("automatically", "directly", "it", "them") && !clause.HasLiterals)
+        {
+            into.Add(new Step("stop", clause.Text));
+            return true;
+        }
+
         if (clause.Has("nothing") && clause.Low(0) is not ("do" or "if" or "when") && Lexicon.Lemma(clause.Low(0)) is "convert" or "attach" or "change" or "add" or "remove" or "send" or "save" && clause.Count <= 4) return _taken = true;
         if (clause.Low(0) is "return" or "give" or "output" or "show" && clause.Has("all", "everything", "both") && !clause.HasLiterals && Before(into).Any()) return _taken = true;
         if ((_behind is not null || into.Count > 0 || _plan.Items.Count > 0) && Back.Opens(clause, out var back) && (clause.Count - back <= 4 || clause.Has("again")) && !clause.HasLiterals)
@@ -191,10 +210,23 @@ internal sealed partial class StatementReader
             return _taken = true;
         }
 
+        if (BoundOnly(clause) is { Behind.Count: 0 } rounds && into.LastOrDefault() is Fork way && PlanReader.Steps([way]).LastOrDefault(s => s.Skill == "back") is { } returns)
+        {
+            returns.Has["most"] = Amounts.Plain(rounds.Most);
+            if (way.Cases.TrueForAll(c => c.When.Test != Test.Approved)) returns.Has["on"] = "yes";
+            return _taken = true;
+        }
+
         if (BoundOnly(clause) is { Behind.Count: 0 } bound && Last(into) is var (list, index) && list[index] is Again loop)
         {
             list[index] = loop with { Most = bound.Most };
             return _taken = true;
+        }
+
+        if (BoundOnly(clause) is { Behind.Count: 0 })
+        {
+            Missed(clause); // a bound of nothing
+            return true;
         }
 
         return false;
@@ -287,7 +319,9 @@ internal sealed partial class StatementReader
         var order = Gone(clause.From(at + 1));
         if (order is null && Lexicon.FormOf(clause.Low(at + 1)) == VerbForm.Ing) order = $"{Lexicon.Lemma(clause.Low(at + 1))} {clause.From(at + 2).Text}";
         if (order is null) return false;
+        var (count, missed) = (Size(into), _plan.NotUnderstood.Count);
         Clause(clause.To(at), into);
+        if (Size(into) == count && _plan.NotUnderstood.Count > missed && clause.To(at).Has("ask", "approve", "approves", "ok", "check", "checks", "review", "reviews", "confirm", "confirms", "see")) return Left(Phrase.Of(order)); // what was to be asked before is left out with the asking
         var verb = order.Split(' ')[0];
         if (verb is "do" or "go" or "give" or "continue" or "proceed" or "alert" && !clause.HasLiterals) return true;
         Clause(Phrase.Of(order), into);

@@ -5,7 +5,7 @@ namespace Platform.Core.Chat.Composer.Grammar;
 /// <summary>What is done once for each of several.</summary>
 internal sealed partial class StatementReader
 {
-    private sealed record EachFound(string Item, Phrase? Source, Phrase Body);
+    private sealed record EachFound(string Item, Phrase? Source, Phrase Body, Phrase? Whose = null);
 
     private static readonly Form EachLead = new("for each/every/all/any single? one? of? the/these/those/my/our/its? | with each/every of? the? | loop/go/iterate/run/step over/through/across each/every/all? of? the/these/my/our/a? list? of? | for the/these/those? each/every | per");
 
@@ -29,25 +29,39 @@ internal sealed partial class StatementReader
 
         if (item.Count == 0 && phrase.Low(lead) is not ("," or ":")) item = Phrase.Of("item");
         if (item.Count > 4 || item.Count > 0 && NoItems.Contains(item.Low(item.Count - 1)) || item.Has("else")) return null;
-        Phrase? source = null;
+        Phrase? source = null, whose = null;
         if (i < phrase.Count && phrase[i].Kind == TokenKind.Literal && item.Count > 0)
         {
             var end = i;
             while (end < phrase.Count && (phrase[end].Kind == TokenKind.Literal || phrase[end].Text == "," || phrase.Low(end) == "and") && Lexicon.OrderAt(phrase, end) != end) end++;
             source = phrase.Part(i, end);
             i = end;
+            if (phrase.Low(i) is "with" or "that" or "which" or "whose" or "where" && EndOf(phrase, i + 1) is var stop && stop < phrase.Count) (whose, i) = (phrase.Part(i, stop), stop);
+        }
+        else if (phrase.Low(i) is "over" or "above" or "below" or "under" && i + 2 < phrase.Count && Lexicon.IsNumber(phrase[i + 1]))
+        {
+            var end = i + (phrase.Low(i + 2) is "euro" or "euros" or "dollar" or "dollars" or "usd" or "eur" or "pounds" or "bucks" ? 3 : 2);
+            whose = Phrase.Of($"with amount {phrase.Part(i, end).Text}");
+            i = end;
         }
         else if (phrase.Low(i) is "in" or "from" or "of" or "on" or "inside" or "within" or "with" or "that" or "which" or "whose" or "where")
         {
-            var from = i + 1;
-            var end = from;
-            while (end < phrase.Count && phrase[end].Text is not ("," or ":" or "->") && phrase.Low(end) is not ("do" or "then") && !(end > from && (Lexicon.OrderAt(phrase, end) == end && !Lexicon.IsDeterminer(phrase.Low(end - 1))))) end++;
+            var end = EndOf(phrase, i + 1);
             source = phrase.Part(i, end);
+            if (source.Find(1, "whose", "where", "which", "that", "with") is > 1 and var who && source.To(who).HasLiterals) (source, whose) = (source.To(who), source.From(who)); // "in a.csv whose status is open"
             i = end;
         }
 
         while (i < phrase.Count && (phrase[i].Kind == TokenKind.Mark || phrase.Low(i) is "do" or "then" or "we" or "you" or "i" or "and")) i++;
-        return new EachFound(item.Count == 0 ? "item" : item.Text, source, phrase.From(i));
+        return new EachFound(item.Count == 0 ? "item" : item.Text, source, phrase.From(i), whose);
+    }
+
+    // Where what is said of the members ends and what is done begins.
+    private static int EndOf(Phrase phrase, int from)
+    {
+        var end = from;
+        while (end < phrase.Count && phrase[end].Text is not ("," or ":" or "->") && phrase.Low(end) is not ("do" or "then") && !(end > from && (Lexicon.OrderAt(phrase, end) == end && !Lexicon.IsDeterminer(phrase.Low(end - 1))))) end++;
+        return end;
     }
 
     private static bool IsEachEnd(Phrase phrase, int at, int lead) =>
@@ -127,8 +141,9 @@ internal sealed partial class StatementReader
         else if (head.Source is { } data && data.Has("database", "table", "db")) into.Add(_skills.Read($"query {data.From(1).Text}") ?? new Step("sql", data.Text));
         var loop = new ForEach(item, head.Source is { Count: > 1 } s && s.Low(0) is "in" or "from" or "of" or "on" ? s.From(1).Text : null, []) { Parallel = modifiers.Parallel };
         if (into.LastOrDefault() is Step { Skill: "fileread" } whole && whole.Get("path") is { } path && path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) into.Add(Listed(path, item));
-        if (head.Source?.Low(0) is "with" or "that" or "which" or "whose" or "where" && into.LastOrDefault() is Step { Skill: "webfetch" or "http" }) into.Add(new Step("json", $"take the {item}") { Has = { ["path"] = "$[*]" } });
-        if (head.Source is { } with && with.Low(0) is "with" or "that" or "which" or "whose" or "where" && into.Count > 0)
+        var kept = head.Whose ?? head.Source;
+        if (kept?.Low(0) is "with" or "that" or "which" or "whose" or "where" && into.LastOrDefault() is Step { Skill: "webfetch" or "http" }) into.Add(new Step("json", $"take the {item}") { Has = { ["path"] = "$[*]" } });
+        if (kept is { } with && with.Low(0) is "with" or "that" or "which" or "whose" or "where" && into.Count > 0)
         {
             var what = with.From(with.Low(1) is "a" or "an" && with.Find(2, "of") > 0 ? 2 : 1);
             if (what.Find(0, "of") is > 0 and var of && with.Low(0) == "with") what = Phrase.Of($"{what.To(of).Text} is {what.From(of + 1).Text}");
@@ -194,8 +209,14 @@ internal sealed partial class StatementReader
                 return true;
             }
 
+            if (low is "each" or "every" && clause.Low(i + 1) is "incoming" or "new" or "inbound" && i is > 0 and <= 4 && into.Count == 0 && !Before(into).Any() && !clause.HasLiterals)
+            {
+                Clause(Phrase.Of($"{clause.To(i).Text} the {clause.From(i + 1).Text}"), into); // of what comes in, each run has one
+                return true;
+            }
+
             if (low is not ("each" or "every") || i > 4 || clause.Low(i - 1) is "to" or "by" or "at" or "in" or "from" or "for" or "between" || clause.Low(0) is "ask" or "wait" or "notify" or "tell" || NoItems.Contains(clause.Low(i + 1))) continue;
-            if (Lexicon.Lemma(clause.Low(0)) is null && i > 1) continue;
+            if (Lexicon.Lemma(clause.Low(0)) is null && i > 1 && !(Lexicon.FormOf(clause.Low(i - 1)) == VerbForm.Third && (People.IsMachine(clause.To(i - 1)) || People.IsAgentRole(clause.Low(i - 2))))) continue;
             var at = i + 1;
             if (clause.Low(at) == "of") at++;
             while (Lexicon.IsDeterminer(clause.Low(at)) || clause.Low(at) is "single" or "new" or "open" or "one") at++;

@@ -35,7 +35,7 @@ internal sealed partial class StatementReader
 
     private static int Failing(Phrase phrase, int end) => end < phrase.Count && (phrase[end].Text is "," or ":" || phrase.Low(end) == "then") ? end + 1 : Lexicon.OrderAt(phrase, end) == end ? end : -1;
 
-    private static readonly Form Retry = new("try/retry/repeat it/that/this/again? again? | re-try | try the * again");
+    private static readonly Form Retry = new("wait/waits for? # * and then? try/retry/tries it? again? | try/retry/repeat it/that/this/again? again? | try/retry no/not more than # | try/retry at most # | try/retry up to # | try # times | re-try | try the * again");
 
     // "If it fails, try again 3 times waiting 10 seconds, and then tell #ops"
     private bool Retried(Phrase body, List<PlanItem> into)

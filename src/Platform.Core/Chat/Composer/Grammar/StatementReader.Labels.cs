@@ -40,12 +40,13 @@ internal sealed partial class StatementReader
     }
 
     // "Low risk passes", "chores need nothing"
-    private static readonly Form Passes = new("pass/passes through/automatically? | is/are fine/ok/okay/ignored/skipped/dropped/discarded/deleted/accepted/passed | is/are approved/accepted/passed automatically/straight/right away? | is/are approved/accepted/passed by itself/themselves | needs/need/requires no approval | is/are left alone | is/are let through | need/needs/require/requires nothing/nothing/no else/further/action? action? | can/should/may be ignored/skipped/dropped/discarded | stay/stays as it/they is/are | go/goes through | do nothing | nothing");
+    private static readonly Form Passes = new("pass/passes through/automatically? | is/are fine/ok/okay/ignored/skipped/dropped/discarded/deleted/accepted/passed | is/are approved/accepted/passed automatically/straight/right away? | is/are approved/accepted/passed by itself/themselves | needs/need/requires no approval | is/are left alone | is/are let through | need/needs/require/requires nothing/nothing/no else/further/action? action? | can/should/may be ignored/skipped/dropped/discarded | stay/stays as it/they is/are | go/goes straight/right/directly/on? through/ahead/on | do nothing | nothing");
 
     // What becomes of a category is often said without "it": "go to #shop", "are mailed to Bob", "to Bob".
     private static Phrase LabelBody(Phrase rest)
     {
         if (rest.Low(0) is "to" or "into" && rest.Count > 1) return Phrase.Of($"send it {rest.Text}");
+        if (Deciders.Row(rest) is { } row) return row;
         if (rest.Low(0) is "go" or "goes" or "are" or "is" or "should" or "must" or "will" or "get" or "gets" or "become" or "becomes" or "need" or "needs" or "lead" or "leads" or "trigger" or "triggers" or "require" or "requires" or "can" or "has" or "have" && !(rest.Low(0) is "get" && rest.Has("approval", "approved", "reviewed"))) return Phrase.Of($"it {(rest.Low(0) is "are" ? "is " + rest.From(1).Text : rest.Text)}");
         return rest;
     }
@@ -199,8 +200,10 @@ internal sealed partial class StatementReader
         return [.. found.Distinct(StringComparer.Ordinal)];
     }
 
+    private static readonly HashSet<string> Ruled = ["approved", "accepted", "granted", "confirmed", "rejected", "refused", "declined", "denied"];
+
     // The categories of a sorting that names none are those that the sentences behind it begin with.
-    public static List<string> Heads(IEnumerable<string> sentences)
+    public static List<string> Heads(IEnumerable<string> sentences, bool isRuled)
     {
         var found = new List<string>();
         foreach (var sentence in sentences.SelectMany(s => s.Split([", ", "; ", " while ", " and "], StringSplitOptions.RemoveEmptyEntries)))
@@ -211,6 +214,7 @@ internal sealed partial class StatementReader
             var end = at;
             while (end < phrase.Count && end < at + 2 && phrase[end].IsWord && !Lexicon.IsModal(phrase.Low(end)) && phrase.Low(end) is not ("go" or "goes" or "get" or "gets" or "are" or "is" or "to" or "become" or "becomes" or "ones") && !(end > at && LabelNouns.Contains(phrase.Low(end)))) end++;
             var next = phrase.Low(end);
+            if (!isRuled && Ruled.Contains(phrase.Low(at))) continue; // "approved ones are paid": what a person decided
             if (phrase.Low(at + 1).EndsWith('s') && phrase[at].IsWord && phrase.Low(at + 2) is "go" or "get" or "are" or "trigger" or "need" or "become" or "require" or "lead" or "should" or "must" or "will" && Lexicon.OrderAt(phrase, at) != at && !Lexicon.IsDeterminer(phrase.Low(at))) end = at + 1;
             else if (end == at || end > at + 2 || Lexicon.OrderAt(phrase, at) == at && next != ":" || ElseLead.At(phrase, at) > 0 || phrase.Low(at) is "so" or "not" or "yes" or "no" or "it" or "they" or "he" or "she" or "approved" or "rejected" or "both" or "all" or "then" or "a" or "an") continue;
             if (end == at + 1 && phrase.Low(at + 1).EndsWith('s') && phrase.Low(at + 2) is "go" or "get" or "are" or "trigger" or "need" or "become" or "require" or "lead" or "should" or "must" or "will") found.Add(phrase.Low(at));
@@ -319,6 +323,7 @@ internal sealed partial class StatementReader
         {
             if (Lexicon.FormOf(event_.Low(i)) == VerbForm.Past && (Lexicon.IsBe(event_.Low(i - 1)) || event_.Low(i - 1) is "it's" or "they're") && Lexicon.Lemma(event_.Low(i)) is { } lemma) return $"{lemma} it {event_.From(i + 1).Text}".Trim();
             if (event_.Low(i) is "goes" or "go" && event_.Low(i + 1) is "out" or "live" or "off") return "send it";
+            if (event_.Low(i) is "goes" or "go" && event_.Low(i + 1) == "to" && i <= 3 && event_.Count > i + 2) return $"send it {event_.From(i + 1).Text}";
         }
 
         return Lexicon.Lemma(event_.Low(0)) is { } verb && event_.Count > 1 ? $"{verb} {event_.From(1).Text}" : event_.Count > 1 && event_.Low(0) is "you" or "we" or "it" && Lexicon.Lemma(event_.Low(1)) is { } second ? $"{second} {event_.From(2).Text}" : null;

@@ -101,7 +101,7 @@ internal sealed partial class StatementReader
         return number;
     }
 
-    private static readonly Form Only = new("and/but/or? give up after # times/rounds/iterations/tries/attempts | and/but/or? at most # times/rounds/tries/attempts/iterations | up to # times/rounds/tries/attempts | max/maximum of? # times/rounds/tries/attempts? | and/but/or? stop after # times/rounds/tries/attempts | # times/rounds/tries/attempts at most/max? | but/and? no/not more than # times/rounds/tries/attempts");
+    private static readonly Form Only = new("and/but/or? give up after # times/rounds/iterations/tries/attempts | and/but/or? at most # times/rounds/tries/attempts/iterations | up to # times/rounds/tries/attempts | max/maximum of? # times/rounds/tries/attempts? | and/but/or? stop after # times/rounds/tries/attempts | # times/rounds/tries/attempts at most/max? | but/and? no/not more than # times/rounds/tries/attempts | after # times/rounds/tries/attempts/versions/iterations ,? it? stop/stops/quit/give/gives/end/ends up? anyway?");
 
     private static (int Most, Phrase Behind)? BoundOnly(Phrase after)
     {
@@ -128,7 +128,7 @@ internal sealed partial class StatementReader
 
     private static readonly Form Pausing = new(",? and? wait/waiting/pause/pausing/with/sleeping/sleep for? a/an? * in? between/after/before * * *? | ,? and? waiting/pausing/sleeping for? # * in? between? the/each/every/two? polls/tries/calls/attempts/checks/rounds/requests? | ,? with # * pauses/between/pause | ,? every # * | ,? every minute/hour/second/day | ,? once a/per/every minute/hour/day | ,? each minute/hour/second");
 
-    private static readonly Form NoLonger = new(",? and/but? no/not longer than # * | ,? and/but? for at most # * | ,? and/but? at most for? # * | ,? and/but? max/maximum # * | ,? and/but? up to # * | ,? and/but? give up after # *");
+    private static readonly Form NoLonger = new(",? and/but? no/not longer than # * | ,? and/but? for at most # * | ,? and/but? at most for? # * | ,? and/but? max/maximum # * | ,? and/but? up to # * | ,? and/but? give up after # * | ,? and/but? for? # * at most/max | ,? and/but? for? at? most? half an hour at? most? | ,? and/but? for? an hour at most/max");
 
     // "… every 30 seconds …, no longer than 10 minutes": as many rounds as fit.
     private int? Rounds(ref Phrase phrase, string? pause)

@@ -15,6 +15,7 @@ internal sealed partial class StatementReader
             if (end - says > 2) step.Has["text"] = phrase.Part(says + 1, end).Text is var said && said.Length > 0 ? $"{char.ToUpperInvariant(said[0])}{said[1..]}." : "";
         }
 
+        if (step.Get("text") is null && Enumerable.Range(2, Math.Max(0, phrase.Count - 4)).FirstOrDefault(k => IsSaid(phrase, k)) is > 0 and var that) step.Has["text"] = $"{char.ToUpperInvariant(phrase[that + 1].Text[0])}{phrase.From(that + 1).Text[1..]}."; // "text me in #barn that it is too hot"
         for (var i = 1; i < phrase.Count; i++)
         {
             if (!phrase[i].IsLiteral("quote")) continue;
@@ -23,6 +24,11 @@ internal sealed partial class StatementReader
             else if (phrase.Low(i - 1) is "text" or "body" or "message" or "saying" or "words" or "content" or "says") step.Has["text"] = value;
         }
     }
+
+    // What is said behind whom it is said to: "… me |that it is too hot", no "… the text that was written".
+    private static bool IsSaid(Phrase phrase, int at) =>
+        phrase.Low(at) == "that" && (phrase[at - 1].Kind == TokenKind.Literal || phrase.Low(at - 1) is "me" or "us" or "him" or "her" or "them" || People.IsName(phrase[at - 1]) || People.IsRole(phrase.Low(at - 1)))
+        && (Lexicon.IsDeterminer(phrase.Low(at + 1)) || Lexicon.IsPronoun(phrase.Low(at + 1)) || phrase.Low(at + 1) is "there" or "it's") && !phrase.From(at).HasLiterals;
 
     // "post the top 5": that much of what was made.
     private static string? Top(Phrase phrase)

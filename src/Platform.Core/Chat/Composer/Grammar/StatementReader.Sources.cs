@@ -86,6 +86,7 @@ internal sealed partial class StatementReader
             if (!phrase[i].IsLiteral("file")) continue;
             var before = i - 1;
             while (before > 0 && phrase.Low(before) is "a" or "an" or "the" or "file" or "called" or "named" or "csv" or "new" or "one" or "single" or "my" or "our" or "json" or "text") before--;
+            if (phrase.Low(before) == "in" && before > 2 && phrase.Low(before - 2) == "the" && Lexicon.IsPreposition(phrase.Low(before - 3)) && _literals.Value(phrase[i].Text[0]).StartsWith(Words.Singular(phrase.Low(before - 1)), StringComparison.OrdinalIgnoreCase)) continue; // "from the notes in notes.md" reads them
             if (phrase.Low(before) is "into" or "as" or "to" or "onto" || phrase.Low(before) == "in" && (before > 1 && phrase.Low(before - 1) is not ("text" or "words" or "data" or "is" or "everything" or "rows" or "lines" or "what" or "all" or "emails") && Lexicon.Lemma(phrase.Low(0)) is "write" or "save" or "store" or "put" or "collect" or "merge" or "combine" or "log" or "record")) return _literals.Value(phrase[i].Text[0]);
         }
 

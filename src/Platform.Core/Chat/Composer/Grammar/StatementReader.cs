@@ -35,11 +35,17 @@ internal sealed partial class StatementReader
         var missed = _plan.NotUnderstood.Count;
         var plain = Wording.Plain(Phrase.Of(sentence));
         Statement(IsWay(sentence) ? plain : Shaper.Bare(plain), into); // "second interview: …" is a category, no second step
-        return Size(into) > count || _taken;
+        var isRead = Size(into) > count || _taken;
+        (_isUnread, _unread) = (!isRead && IfLead.Opens(plain, out _), into.Count);
+        return isRead;
     }
 
     /// <summary>Whether a sentence begins with a known category and a colon: "second interview: …".</summary>
     public bool IsWay(string sentence) => Phrase.Of(sentence) is var phrase && IsLabelAt(phrase, 0, out _, out var end) && phrase.Count > end && phrase[end].Text is ":" or "->" or "→";
+
+    // The sentence before was a condition that nobody understood, behind as many items.
+    private bool _isUnread;
+    private int _unread;
 
     // Something was read that makes no step: a bound, a model, an output.
     private bool _taken;
@@ -50,7 +56,10 @@ internal sealed partial class StatementReader
     private IReadOnlyList<string> _heads = [];
 
     /// <summary>What the sentences behind this one begin with names the categories of a sorting that names none.</summary>
-    public void Sort(string sentence, IReadOnlyList<string> behind) => (_heads, _isDecided) = (Heads([.. sentence.Split([". ", "; "], StringSplitOptions.None).Skip(1), .. behind]), Phrase.Of(sentence).Has("decide", "whether", "classify", "determine", "sort"));
+    public void Sort(string sentence, IReadOnlyList<string> behind) => (_heads, _isDecided) = (Heads([.. sentence.Split([". ", "; "], StringSplitOptions.None).Skip(1), .. behind], Rulings.In(Phrase.Of(sentence)) is not null), Phrase.Of(sentence).Has("decide", "whether", "classify", "determine", "sort"));
+
+    // Only of who rules are "approved" and "rejected" categories; else a person decided it.
+    private static readonly Form Rulings = new("decides/decide/judges/judge/determines/determine whether/if/about? | approves/accepts or rejects/declines/refuses | classify/classifies/sort/sorts");
 
     // Whether the sentence itself says what is decided.
     private bool _isDecided;
@@ -142,7 +151,7 @@ internal sealed partial class StatementReader
 
     private static readonly Form ElseLead = new("""
         for? everything/anything else | for? the/all/any? rest of? it/them/those? | for? all? the? others | for? the? other ones | otherwise | or else | else | if not | if none of these/those/them matches/match/fits/fit/apply/applies? | in any/all other case/cases | by default |
-        failing that | for? the/all? remaining ones? | whatever else/is left | for? all/any other *? | if it/this is/'s something else | if it's something else | if it doesn't | if it does not | if it isn't | if it is not | if that's not the case | if it is neither | if it's neither
+        failing that | for? the/all? remaining ones? | whatever else/is left | for? all/any other *? | if it/this is/'s something else | if it's something else | if it doesn't | if it does not | if it isn't | if it is not | if that's not the case | if it is neither | if it's neither | if neither is the? case/there/true/so | if neither applies/matches/holds | if none of these/those/them is there/true/so/found | for? the/all? smaller/bigger/lower/cheaper/larger/shorter/longer ones
         """);
 
     private bool Else(Phrase phrase, List<PlanItem> into)
@@ -153,6 +162,7 @@ internal sealed partial class StatementReader
         if (rest.Low(0) == "then") rest = rest.From(1);
         while (rest.Count > 0 && rest.Low(0) is "is" or "are" or "gets" or "get" or "goes" or "go" or "should" or "must" && rest.Low(1) is not ("on" or "ahead") && Lexicon.OrderAt(rest, 0) < 0) { rest = Phrase.Of($"it {rest.Text}"); break; }
         var fork = Open(into);
+        if (fork is { HasElse: false } kinds && phrase.Low(0) is "otherwise" or "else" or "if" && kinds.Cases.Count > 0 && kinds.Cases.TrueForAll(c => c.When.Test == Test.Label) && RuledOf(kinds.Cases[^1].Then) is { } ruled) fork = ruled; // of the decision, not of the category
         if (fork is null && into.LastOrDefault() is Step { Skill: "human" } person && person.Get("form") != "answer")
         {
             var isLate = person.Get("due") is not null && phrase.Low(0) is not "if";
@@ -181,6 +191,7 @@ internal sealed partial class StatementReader
             return true;
         }
 
+        if (_isUnread && into.Count == _unread) return Left(phrase); // what else happens belongs to a condition that was left out
         if (fork is null) return phrase.Low(0) is "otherwise" or "else" or "or" or "failing" && Left(phrase); // what else happens is left out with its choice
         if (rest.Low(0) is "if" or "when" && If(rest, into, fork)) return true;
         if (Likewise(rest, fork) is { } alike)
@@ -190,7 +201,7 @@ internal sealed partial class StatementReader
             return true;
         }
 
-        var other = Same(rest, fork) ?? Items(rest, into);
+        var other = Same(rest, fork) ?? Way(rest, into);
         if (other.Count == 0 && _taken)
         {
             fork.HasElse = true;

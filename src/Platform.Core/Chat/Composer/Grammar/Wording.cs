@@ -97,7 +97,8 @@ internal static class Wording
     private static readonly Form WorksOut = new("work/works out whether/if");
     private static readonly Form Rules = new("approves/accepts or rejects/declines/refuses/denies it/them/this?");
     private static readonly Form Upwards = new("from # upwards/up/on/onwards/downwards/down | from # and/or above/more/below/less");
-    private static readonly Form Below = new("below/under/beneath/above/over that");
+    private static readonly Form OrMore = new("# points? and/or more/above/higher/over/up/better/upwards :/, | # points? and/or less/below/lower/under/fewer/worse :/,"); // "80 and more: …"
+    private static readonly Form Below = new("below/under/beneath/above/over that | anything/everything/all above/below/over/under/more/bigger/less/smaller that?"); // than the amount that was named
     private static readonly Form StepOf = new("step one/two/three/four/five/six/1/2/3/4/5/6 :?");
     private static readonly Form RetryCall = new("retry DET? call/calls/request/requests/fetch to/of");
     private static readonly Form Tries = new("up to # times | at most # times | # times");
@@ -148,7 +149,7 @@ internal static class Wording
     /// <summary>One sentence in plain words.</summary>
     public static Phrase Plain(Phrase sentence)
     {
-        sentence = Parted(sentence);
+        sentence = Deciders.Of(Parted(sentence));
         for (var i = 0; i < sentence.Count; i++)
         {
             if (Looks.At(sentence, i) is > 0 and var looked) sentence = Put(sentence, i, looked, "look at");
@@ -158,7 +159,8 @@ internal static class Wording
             else if (Sees.At(sentence, i) is > 0 and var sees && (sees == sentence.Count || !sentence[sees].IsWord || sentence.Low(sees) is "before" or "and" or "then")) sentence = Put(sentence, i, sees, "ask me to review it");
             else if (i > 0 && Rules.At(sentence, i) is > 0 and var rules && sentence.To(i).Has("agent", "judge", "model", "ai", "llm") && !sentence.To(i).Has("ask")) sentence = Put(sentence, i, rules, "decides whether it is approved or rejected");
             else if (Upwards.At(sentence, i) is > 0 and var up) sentence = Put(sentence, i, up, $"{(sentence.Low(up - 1) is "downwards" or "down" or "below" or "less" ? "at most" : "at least")} {sentence[i + 1].Text}");
-            else if ((i == 0 || sentence[i - 1].Kind == TokenKind.Mark || sentence.Low(i - 1) is "and" or "but") && Below.At(sentence, i) is > 0 and var below) sentence = Put(sentence, i, below, "otherwise");
+            else if ((i == 0 || sentence[i - 1].Kind == TokenKind.Mark) && OrMore.At(sentence, i) is > 0 and var more) sentence = Put(sentence, i, more - 1, $"{(sentence.Low(more - 2) is "less" or "below" or "lower" or "under" or "fewer" or "worse" ? "at most" : "at least")} {sentence[i].Text}");
+            else if ((i == 0 || sentence[i - 1].Kind == TokenKind.Mark || sentence.Low(i - 1) is "and" or "but") && Below.At(sentence, i) is > 0 and var below && below < sentence.Count && !Lexicon.IsNumber(sentence[below]) && sentence.Low(below) != "than") sentence = Put(sentence, i, below, "otherwise");
             else if (StepOf.At(sentence, i) is > 0 and var step && Lexicon.FormOf(sentence.Low(step)) == VerbForm.Third) sentence = Put(sentence, i, step + 1, $"{(i > 0 ? "then " : "")}{Lexicon.Lemma(sentence.Low(step))}");
             else if (sentence.Low(i) == "agent" && (i == 0 || !Lexicon.IsDeterminer(sentence.Low(i - 1))) && i + 2 < sentence.Count && sentence[i + 1] is { IsWord: true, Text.Length: <= 2 } && Lexicon.FormOf(sentence.Low(i + 2)) == VerbForm.Third) sentence = Put(sentence, i, i + 1, "the agent");
             else if (i > 1 && sentence.Low(i) is "we" or "i" or "you" && sentence.Low(i - 1) is "and" or "then" or "," && Words.Verb(sentence.Low(i + 1)) is { } does && does == sentence.Low(i + 1) && does is not ("have" or "get" or "do") || sentence.Low(i) is "we" or "i" && i > 1 && sentence.Low(i - 1) is "and" or "then" && Words.WeakVerb(sentence.Low(i + 1)) == sentence.Low(i + 1) && i + 1 < sentence.Count) sentence = Put(sentence, i, i + 1, "");
@@ -186,7 +188,7 @@ internal static class Wording
         return sentence;
     }
 
-    private static readonly Form Sees = new("i/we want/need/like to see/check/review/approve/read it/them/that/this first? | i/we would/'d like to see/check/review/approve/read it/them/that/this first? | i'd/we'd like to see/check/review/approve/read it/them/that/this first? | let me/us see/check/review/approve it/them/that/this first? | show it/them to me/us first? | i/we must/have see/check/review/approve it/them first?");
+    private static readonly Form Sees = new("i/we get/gets to see/check/review/read it/them/that/this first? | i/we want/need/like to see/check/review/approve/read it/them/that/this first? | i/we would/'d like to see/check/review/approve/read it/them/that/this first? | i'd/we'd like to see/check/review/approve/read it/them/that/this first? | let me/us see/check/review/approve it/them/that/this first? | show it/them to me/us first? | i/we must/have see/check/review/approve it/them first?");
 
     private static readonly Form Wants = new("i/we want/need/must/have/should/would to? | let me/us | ask me/us");
 

@@ -7,11 +7,13 @@ namespace Platform.Core.Chat.Composer.Reading;
 internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<string> labels)
 {
     private bool _isDecided;
+    private bool _isAsked;
 
     /// <param name="isDecided">A person decided something before it: "if not", "when both are fine" speak of that.</param>
-    public Condition Read(string text, bool isDecided = false)
+    /// <param name="isAsked">A person was asked for anything at all.</param>
+    public Condition Read(string text, bool isDecided = false, bool isAsked = false)
     {
-        _isDecided = isDecided;
+        (_isDecided, _isAsked) = (isDecided, isDecided || isAsked || _isAsked);
         var said = text.Trim(' ', ',', '.', ':');
         if (Between().Match(said) is { Success: true } between && Amounts.Of(between.Groups["a"].Value) is { } low && Amounts.Of(between.Groups["b"].Value) is { } high)
             return new(Test.Number, Noun(between.Groups["s"].Value), ">=", Amounts.Plain(low), literals.Unmask(said)) { And = new(Test.Number, Noun(between.Groups["s"].Value), "<=", Amounts.Plain(high), literals.Unmask(said)) };
@@ -49,6 +51,7 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
         var whole = literals.Unmask(said);
         if (Mood().Match(said) is { Success: true } mood && LabelIn(said) is null) return new(Test.Text, "sentiment", Negative().IsMatch(said) ? "!=" : "==", mood.Groups[1].Value.ToLowerInvariant(), whole);
         if (ScoresIt().Match(said) is { Success: true } scores) said = $"the score is {scores.Groups[1].Value}";
+        else if (Gets().Match(said) is { Success: true } gets) said = $"the score is {gets.Groups[1].Value}";
         if (!StatusWords().IsMatch(said) && Compare().Match(said) is { Success: true } compared && Amounts.Of(compared.Groups["n"].Value) is { } number)
         {
             var subject = Noun(compared.Groups["s"].Value);
@@ -62,6 +65,7 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
 
         var isNot = Negative().IsMatch(said);
         if (LateWords().IsMatch(said) || CameNot().IsMatch(said) && (isNot || said.StartsWith("no", StringComparison.OrdinalIgnoreCase))) return new(Test.Late, "", "==", Amounts.Duration(said) ?? "", whole);
+        if (_isAsked && Silent().IsMatch(said)) return new(Test.Late, "", "==", Amounts.Duration(said) ?? "", whole);
         if (Approved().IsMatch(said) && !Critics().IsMatch(said)) return new(Test.Approved, "", isNot ? "!=" : "==", "true", whole);
         if (Refused().IsMatch(said)) return new(Test.Approved, "", isNot ? "==" : "!=", "true", whole);
         if (_isDecided && Liked().IsMatch(said)) return new(Test.Approved, "", isNot ? "!=" : "==", "true", whole);
@@ -72,6 +76,7 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
         if (FailedWords().IsMatch(said)) return new(Test.Failed, "", "==", "", whole);
         if (ContainsWords().Match(said) is { Success: true } contains)
             return new(Test.Contains, Noun(contains.Groups[1].Value), isNot ? "!=" : "==", Unquoted(Articles().Replace(contains.Groups[2].Value.Trim(), "")), whole);
+        if (IsFrom().Match(said) is { Success: true } from) return new(Test.Contains, Noun(from.Groups["s"].Value), isNot ? "!=" : "==", Unquoted(from.Groups["q"].Value), whole);
         if (LabelIn(said) is { } named) return OfLabel(named, said);
         if (InLanguage().Match(said) is { Success: true } tongue) return new(Test.Text, "language", isNot ? "!=" : "==", tongue.Groups[1].Value, whole);
         if (NothingThere().IsMatch(said)) return new(Test.Empty, Noun(said), "==", "", whole);
@@ -155,6 +160,9 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"^.{1,40}\b(?:scores?|rates?|grades?|gives?) (?:it|this|them)(?: an?)? (.*\d.*)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ScoresIt();
 
+    [GeneratedRegex(@"^(?:it|this|that|the [\w ]{2,30}?|he|she|they) (?:gets?|scores?|has|have|earns?|receives?|is rated|is scored|is given|reaches) (?:an? |a (?:score|rating|grade|mark) of )?((?:at least |more than |over |above |below |under |less than )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)(?: or (?:more|higher|above|better|less|lower|below|over|under))?(?: points?| stars?| out of \d+| of \d+)?)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Gets();
+
     [GeneratedRegex(@"\b(?:critic|judge|grader|scorer|checker|verifier|validator|agent|model)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Critics();
 
@@ -176,6 +184,9 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"\b(?:nobody|no one|noone|no reply|no answer|no response|no decision|they don't|he doesn't|she doesn't|not answered|isn't answered)\b.*\b(?:in|within|after|for|time|answers?|replies|reply|responds?|response|decides?)\b|\bno (?:reply|answer|response)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LateWords();
 
+    [GeneratedRegex(@"\b(?:do(?:es)?|did|ha(?:s|ve))(?:n't| not)(?: yet)?\b.{0,20}?\b(?:react(?:s|ed)?|answer(?:s|ed)?|respond(?:s|ed)?|repl(?:y|ies|ied)|decided?|(?:come|get|gotten|got) (?:back|round|around)|acted?|done anything|do anything|looked at it|look at it)\b|\b(?:never|nobody|no ?one|neither)\b.{0,20}?\b(?:react|answer|respond|repl|decide)\w*|\b(?:is|stays?|remains?) silent\b|\bsilence\b|\bno (?:reaction|decision)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Silent();
+
     [GeneratedRegex(@"^(.{0,60}?)\b(?:does(?:n't| not) )?(?:contains?|mentions?|includes?|ha(?:s|ve) the words?|talks? about|starts? with|(?:says?|shows?|reads?)(?= ?[\uE600-\uE7FF]))\b ?(.{1,80})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ContainsWords();
 
@@ -187,6 +198,9 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
 
     [GeneratedRegex(@"^(.{1,60}?)\s*(?:\b(?:is not|isn't|are not|aren't|is|are|was|equals?|becomes?)\b|==|!=|=)\s+([\w\uE000-\uEFFF][\w \-\uE000-\uEFFF]{0,30})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Equal();
+
+    [GeneratedRegex(@"^(?<s>.{0,60}?) ?(?:is|are|comes?|came|was)(?: not|n't)? (?:from|by|of|for|sent by|signed by|written by) (?<q>[\uE600-\uE7FF])$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex IsFrom();
 
     [GeneratedRegex(@"^(?:it|this|that|they|he|she|there|one|everything|all|anything|the answer|the result|the text|who|which|what)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Pronoun();

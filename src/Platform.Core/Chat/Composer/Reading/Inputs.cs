@@ -25,6 +25,13 @@ internal static partial class Inputs
             return writes.Groups["rest"].Value.Trim(' ', ',', ':');
         }
 
+        if (isFirst && Acts().Match(text) is { Success: true } acts && Deeds.TryGetValue(acts.Groups["deed"].Value.ToLowerInvariant(), out var deed))
+        {
+            Add(plan, new PlanInput(deed, "string"));
+            plan.Remarks.Add($"Nothing starts the workflow by itself when {literals.Unmask(acts.Groups["who"].Value.Trim())} {literals.Unmask(acts.Groups["deed"].Value)}: whatever receives it calls the API, or somebody presses Run, with the input '{deed}'.");
+            return acts.Groups["rest"].Value.Trim(' ', ',', ':');
+        }
+
         if (isFirst && Arrives().Match(text) is { Success: true } arrives && (!text.StartsWith("if ", StringComparison.OrdinalIgnoreCase) || Came().IsMatch(text)) && Noun(Words.Singular(arrives.Groups["noun"].Value)) is { } came && !came.Contains("webhook", StringComparison.Ordinal))
         {
             Add(plan, new PlanInput(came, "string"));
@@ -108,7 +115,31 @@ internal static partial class Inputs
     [GeneratedRegex(@"^(?:given|based on|starting (?:with|from)|take|from|start (?:with|from)|for|with|i (?:give|paste|enter|type|upload|provide|have|send)(?: you| it| in)?)\s+(?<list>(?:an?|some|my|our)\s+(?!csv|file)[\w-]+(?: [\w-]+)?(?:(?:\s*,\s*(?:and )?|\s+and\s+)(?:an?|some)\s+[\w-]+(?: [\w-]+)?){0,5})(?:,| and(?= [a-z]+ (?:the|it|an?|all|about|them|its|some|in|to|whether|how|for)\b)| then| as (?:an )?input,?|:)\s*(?<rest>(?!the )[a-z].{2,400})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Given();
 
-    [GeneratedRegex(@"^(?:when(?:ever)?|if|as soon as|each time|every time) (?:an? |the |some |any )?(?:new )?(?:customer|user|client|visitor|someone|somebody|person|patient|student|employee|colleague|lead|guest)s? (?:writes?|contacts?|messages?|e-?mails?|replies)(?: to)?(?: us| me| in)?(?:$|,\s*(?<rest>.{3,440})$)", RegexOptions.IgnoreCase, 5000)]
+    // What somebody does that starts a run, and what comes of it.
+    private static readonly Dictionary<string, string> Deeds = new(StringComparer.Ordinal)
+    {
+        ["complains"] = "complaint",
+        ["applies"] = "application",
+        ["orders"] = "order",
+        ["books"] = "booking",
+        ["registers"] = "registration",
+        ["enrols"] = "registration",
+        ["signs up"] = "registration",
+        ["subscribes"] = "subscription",
+        ["cancels"] = "cancellation",
+        ["pays"] = "payment",
+        ["calls in sick"] = "sick_note",
+        ["reports"] = "report",
+        ["asks"] = "question",
+        ["requests"] = "request",
+        ["returns"] = "return_request",
+        ["donates"] = "donation",
+    };
+
+    [GeneratedRegex(@"^(?:when(?:ever)?|as soon as|each time|every time) (?<who>(?:an? |the |some |any |one of (?:our|the|my) )?(?:new )?[\w-]+(?: [\w-]+)?) (?<deed>complains|applies|orders|books|registers|enrols|signs up|subscribes|cancels|pays|calls in sick|reports|asks|requests|returns|donates)\b(?<tail>[^,\uE000-\uEFFF]{0,60}),\s*(?<rest>.{3,440})$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Acts();
+
+    [GeneratedRegex(@"^(?:when(?:ever)?|if|as soon as|each time|every time) (?:an? |the |some |any )?(?:new )?(?:customer|user|client|visitor|someone|somebody|person|patient|student|employee|colleague|lead|guest|parent|tenant|member|teacher|supplier|neighbou?r|reader|buyer|seller|donor|applicant|citizen|resident|farmer|pupil|partner|caller)s? (?:writes?|contacts?|messages?|e-?mails?|replies|gets in touch|reaches out)(?: to)?(?: us| me| in)?(?:$|,\s*(?<rest>.{3,440})$)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Writes();
 
     [GeneratedRegex(@"^(?:when(?:ever)?|once|as soon as|each time|every time|if|for every time)\s+(?:we (?:get|receive) |i (?:get|receive) |there(?:'s| is) |some(?:one|body) (?:fills (?:out|in)|sends|submits|posts|writes|files|opens|uploads) (?:me |us |in )?|somebody (?:sends|submits|writes) (?:us |me )?|(?:a |the )?(?:customer|user|client|visitor)s? (?:sends|submits|writes|posts|files|opens|uploads|asks)(?: us| me| in)? |)(?:an?|the|some|any|each|every)?\s*(?:new |incoming |customer |support |fresh )*(?<noun>(?!webhook|event|either|it\b|they\b|he\b|she\b|nobody|someone|anyone|one of|both)[a-z][\w-]*(?: (?!arriv|come|is |get|land|appear|hit|show)[a-z][\w-]*)?)(?:\s+(?:arrives?|comes? (?:in|along)|is (?:received|submitted|created|posted|uploaded|opened|sent)|gets? (?:submitted|created|posted|uploaded|opened|in)|lands|appears|shows up|hits [\w ]+?)(?: (?:from|in|via|by|through|on|at) [^,]{1,40}?)?)?,\s*(?<rest>.{3,440})$", RegexOptions.IgnoreCase, 5000)]

@@ -48,7 +48,9 @@ internal sealed partial class Settings(Literals literals, ModelNames models)
         plan.Timeout = modifiers.Timeout ?? plan.Timeout;
         plan.Cache = modifiers.Cache ?? plan.Cache;
         if (modifiers.Parallel is { } many && plan.Items.OfType<ForEach>().LastOrDefault() is { } each) each.Parallel = many;
-        else if (modifiers.Parallel is { } parallel) plan.Limits["parallel"] = Amounts.Plain(parallel);
+        if (modifiers.GoesOn && plan.Items.OfType<ForEach>().LastOrDefault() is { } those)
+            foreach (var step in PlanReader.Steps(those.Body)) step.GoesOn = true;
+        if (modifiers.Parallel is { } parallel && plan.Items.OfType<ForEach>().LastOrDefault() is null) plan.Limits["parallel"] = Amounts.Plain(parallel);
         return "";
     }
 

@@ -40,7 +40,7 @@ internal sealed partial class PeopleSkills(Literals literals)
 
     public Step? Read(string clause)
     {
-        if (NotPeople().IsMatch(clause)) return null;
+        if (NotPeople().IsMatch(clause) || Served().IsMatch(clause)) return null;
         if (AskFor().Match(clause) is { Success: true } question && !ApprovalWord().IsMatch(clause) && (PersonIn(question.Groups["who"].Value) ?? (Outsider().IsMatch(question.Groups["who"].Value) ? "user" : null)) is { } who)
         {
             return Who(question.Groups["yes"].Success
@@ -63,6 +63,10 @@ internal sealed partial class PeopleSkills(Literals literals)
         var step = new Step("human", clause) { Has = { ["form"] = EditsText().IsMatch(clause) ? "edit" : "approve", ["what"] = what.Success ? literals.Unmask(what.Groups[1].Value.Trim()) : "" } };
         return Who(step, known.Success ? known.Value : person, clause);
     }
+
+    // What a workflow does, or an address gives, is asked of no person.
+    [GeneratedRegex(@"^(?:run|call|start|execute) (?:the |a )?(?:work)?flow\b|^get\b[^,]*\b(?:from|at) [\uE000-\uEFFF]", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Served();
 
     // "The secretary", "my wife": whoever is asked to do something and is no machine is a person, known or not.
     private Step? OfStranger(string clause)
@@ -108,10 +112,14 @@ internal sealed partial class PeopleSkills(Literals literals)
     {
         var trimmed = Articles().Replace(words.Trim(), "");
         if (Known().Matches(trimmed) is { Count: > 0 } known) return (known.FirstOrDefault(k => Role().IsMatch(k.Value.ToLowerInvariant())) ?? known[0]).Value;
+        trimmed = Title().Replace(trimmed, "");
         var first = trimmed.Split(' ')[0].TrimEnd('\'', ',');
         if (first.EndsWith("'s", StringComparison.Ordinal)) first = first[..^2];
         return first.Length > 1 && char.IsUpper(first[0]) && !NoPeople.Contains(first) && Words.Verb(first) is null ? first : null;
     }
+
+    [GeneratedRegex(@"^(?:mr|mrs|ms|miss|dr|prof|professor|frau|herr)\.? (?=[A-Z])", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Title();
 
     private const string Roles = @"(?:(?:sales|product|project|hr|account|general|line|team|finance|marketing|legal|security|support|engineering|office|quality|content|senior|chief|human) )?(?:managers?|boss|supervisor|editors?|lawyers?|reviewers?|approvers?|accountants?|directors?|leads?|leaders?|ceo|cfo|cto|owner|admins?|administrator|operators?|experts?|specialists?|colleagues?|coworker|analysts?|moderators?|officer|engineers?|doctor|nurse|teacher|agent on duty|on-call)|(?:the )?(?:legal|finance|hr|marketing|sales|support|security|compliance|accounting|engineering|management|operations|ops|qa|editorial|design|procurement|purchasing|logistics|press(?= office| team)|product(?= team)|data(?= team)|customer (?:support|service)|it(?= team| department| staff))(?: team| department| dept| people| staff| office)?";
 
@@ -130,7 +138,7 @@ internal sealed partial class PeopleSkills(Literals literals)
     [GeneratedRegex(@"\b(?:approv\w*|ok(?:ay)?s?|ok'd|sign(?:s|ing)?(?: it| this| that| them)?[ -]?off|permission|consent|confirm\w*|green light|go-ahead|sign[ -]offs?)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ApprovalWord();
 
-    [GeneratedRegex(@"\b(?:approv\w*|ok(?:ay)?s?|ok'd|sign(?:s|ing)?(?: it| this| that| them)?[ -]?off|permission|consent|confirm\w*|green light|go-ahead|review\w*|check(?:s|ed)?(?: on)?|look(?:s)? (?:at|over|through)|decide[sd]?|human[ -]in[ -]the[ -]loop|(?:human|manual|person) (?:step|check|review|decision|intervention)|edits?|correct(?:s)?|proofread|validate|verif(?:y|ies)|take a look|double[ -]check|inspect)\b|^(?:escalate|hand (?:it |this )?(?:over )?to|assign)\b|\b(?:goes?|go|handed?|given?|escalated?|assigned?|passed?|forwarded?|routed?) (?:it |them |over )?to (?:a |the )?(?:human|person|manager|supervisor|someone)", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:approv\w*|ok(?:ay)?s?|ok'd|signs? (?:it|this|that|them|the)|sign(?:s|ing)?(?: it| this| that| them)?[ -]?off|permission|consent|confirm\w*|green light|go-ahead|review\w*|check(?:s|ed)?(?: on)?|look(?:s)? (?:at|over|through)|decide[sd]?|human[ -]in[ -]the[ -]loop|(?:human|manual|person) (?:step|check|review|decision|intervention)|edits?|correct(?:s)?|proofread|validate|verif(?:y|ies)|take a look|double[ -]check|inspect)\b|^(?:escalate|hand (?:it |this )?(?:over )?to|assign)\b|\b(?:goes?|go|handed?|given?|escalated?|assigned?|passed?|forwarded?|routed?) (?:it |them |over )?to (?:a |the )?(?:human|person|manager|supervisor|someone)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Approval();
 
     [GeneratedRegex(@"\b(?:for|need(?:s)?|require(?:s)?|get|obtain|request|wait(?:ing)? for|ask(?:ing)? for|with|after|without) (?:\w+ ){0,3}?(?:approval|sign[ -]?off|permission|consent|confirmation|ok(?:ay)?|review|go-ahead|green light)\b|^(?:approval|sign[ -]off|(?:human|manual) (?:approval|review|check)|human[ -]in[ -]the[ -]loop|(?:an? )?(?:human )?approval(?: step)?)\b|\bhuman[ -]in[ -]the[ -]loop\b|\b(?:be|is|gets?|been) (?:manually )?(?:approved|signed off|confirmed)\b", RegexOptions.IgnoreCase, 5000)]
@@ -154,7 +162,7 @@ internal sealed partial class PeopleSkills(Literals literals)
     [GeneratedRegex(@"\b(?:approved|reviewed|checked|signed off|confirmed|approval|sign-off|permission|consent) (?:by|from|of) (?:the |an? |our |my )?([a-z][\w-]*)\b", RegexOptions.None, 5000)]
     private static partial Regex ByWhom();
 
-    [GeneratedRegex(@"^(?:ask|tell|have|get) (?<who>(?:the |a |an |my |our )?[\w'-]+(?: (?!to\b)[\w'-]+){0,2}) to (?<what>(?!summari|translat|classif)[a-z]+(?: .{2,160})?)$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:ask|tell|have|get) (?<who>(?:the |a |an |my |our )?(?:head|director|chief|member|chair) of (?:the |our )?[\w-]+(?: [\w-]+)?|(?:the |a |an |my |our )?[\w'-]+(?: (?!to\b)[\w'-]+){0,2}) to (?<what>(?!summari|translat|classif)[a-z]+(?: .{2,160})?)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AskTo();
 
     [GeneratedRegex(@"^(?:let|have|ask|get) ((?:the |a |an |my |our )?[\w'-]+(?: team| manager| lead)?) (?:to )?((?:pick|choose|select|write|draft|prepare|provide|enter|fill (?:in|out)|describe|decide on|add|name|rate|upload|type)\b.{2,100})$", RegexOptions.IgnoreCase, 5000)]

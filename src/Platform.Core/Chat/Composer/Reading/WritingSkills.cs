@@ -16,8 +16,12 @@ internal sealed partial class WritingSkills(Literals literals)
 
     /// <summary>The categories of "A, B or C" as they are written, without articles.</summary>
     public List<string> Labels(string list) =>
-        [.. Separators().Split(Cut().Replace(list, "")).Select(l => ItIs().Replace(l, "")).Select(l => Article().Replace(literals.Unmask(l).Replace("\"", "", StringComparison.Ordinal).Trim(' ', '.', ':', ','), "").Trim())
+        [.. Separators().Split(Cut().Replace(list, "")).Select(l => About().Replace(ItIs().Replace(l, ""), "")).Select(l => Article().Replace(literals.Unmask(l).Replace("\"", "", StringComparison.Ordinal).Trim(' ', '.', ':', ','), "").Trim())
             .Where(l => l.Length is > 0 and <= 40 && l.Split(' ').Length <= 4).Distinct(StringComparer.OrdinalIgnoreCase).Take(30)];
+
+    // "about an absence, about fees": what it is about is the category.
+    [GeneratedRegex(@"^\s*(?:about|concerning|regarding|related to|to do with)\s+", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex About();
 
     private Step? Classify(string clause)
     {
@@ -195,7 +199,7 @@ internal sealed partial class WritingSkills(Literals literals)
     [GeneratedRegex(@"^(?:detect|determine|identify|find out|recognize|recognise|guess) (?:the |its |their |what |which )?language\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LanguageWord();
 
-    [GeneratedRegex(@"^(?:score|rate|grade|mark)\b|^(?:judge|evaluate|assess|review)\b.{0,60}\b(?:on a scale|from \d+ to \d+|out of \d+|between \d+ and \d+)|^(?:give|assign|evaluate|review|critique|assess|judge|check|have|let|get)\b.{0,60}\b(?:score|rating|grade|(?<!\b(?:bullet|key|main|talking|important|action|\d+|three|four|five|six|ten) )points|out of 10|from 1 to|quality)\b|^(?:evaluate|assess|judge) (?:it|the (?:quality|answer|draft|text|result))\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:score|rate|grade|mark)\b|^(?:judge|evaluate|assess|review)\b.{0,60}\b(?:on a scale|from \d+ to \d+|out of \d+|between \d+ and \d+)|^(?:gives?|assign|evaluate|review|critique|assess|judge|check|have|let|get)\b.{0,60}\b(?:score|rating|grade|points from \d+|marks? from \d+|stars? from \d+|(?<!\b(?:bullet|key|main|talking|important|action|\d+|three|four|five|six|ten) )points|out of 10|from 1 to|quality)\b|^(?:evaluate|assess|judge) (?:it|the (?:quality|answer|draft|text|result))\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ScoreVerb();
 
     [GeneratedRegex(@"(?:out of|1 to|1-|0 to|0-|1 and|of) ?(\d{1,3})\b(?! ?(?:to|-|and) ?\d)", RegexOptions.IgnoreCase, 5000)]
