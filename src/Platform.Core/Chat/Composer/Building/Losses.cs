@@ -9,7 +9,7 @@ namespace Platform.Core.Chat.Composer.Building;
 /// The clauses of a request that left no trace in its draft. A word has left one when it stands in the draft, or when the part that it asks for is there: a
 /// cron for "noon", a person for "approval", a loop for "rounds". A clause that holds a word without one is quoted as it was written.
 /// </summary>
-internal sealed partial class Losses(JsonObject root, Literals literals, IEnumerable<string> told)
+internal sealed partial class Losses(JsonObject root, Literals literals, IEnumerable<string> told, bool isTurn = false)
 {
     private const int MostQuoted = 4;
     private const int LongestQuote = 12;
@@ -98,6 +98,8 @@ internal sealed partial class Losses(JsonObject root, Literals literals, IEnumer
     // Words that ask for a part of the file, and whether it is there; null for all others.
     private bool? Needed(Phrase clause, int at) => clause.Low(at) switch
     {
+        "only" or "without" or "except" when isTurn && !clause.Has("above", "below", "over", "under", "with", "where", "whose", "if", "when") => true, // "only one attempt", "without the approval after all": how changes are said
+        "zone" => Has("timezone"),
         "midnight" => Has("\"0 0 ", "T00:00"),
         "noon" => Has("\"0 12 ", "T12:00"),
         "cache" or "cached" or "caching" => Has("\"cache\":"),
