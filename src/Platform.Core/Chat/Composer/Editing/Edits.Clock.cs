@@ -56,7 +56,8 @@ internal sealed partial class Edits
 
         if (!isTime) return false;
         if (Rare.In(order) is not null) return Cannot("A schedule can say days, weekdays and dates, but not every second week or month: say for example \"on the 1st and 15th\".");
-        return Reschedule(clock, string.Join(' ', kept), hasHour);
+        var hours = kept.Where(k => k.StartsWith("at ", StringComparison.Ordinal)).ToList(); // "8 o'clock, weekdays only" is said as "weekdays at 8"
+        return Reschedule(clock, string.Join(' ', hours.Count == 1 && kept[^1] != hours[0] && kept.Count == 2 ? [kept.First(k => k != hours[0]), hours[0]] : kept), hasHour);
     }
 
     private static bool IsDate(Token token) => token.Kind == TokenKind.Number && token.Text.Length > 2 && token.Low[^2..] is "st" or "nd" or "rd" or "th";

@@ -31,6 +31,7 @@ internal sealed partial class Edits
         if (DoThatWord().IsMatch(text) && newest is not { Count: > 0 } && agents.Count > 1) return Cannot($"Which step should use {use}? Say for example \"use it for {Draft.Nodes.Last(n => n.Value?["agent"] is not null).Key}\".");
         if (Others().IsMatch(rest) && Draft.Nodes.Where(n => n.Value?["agent"] is not null && !_given.Contains(n.Key)).Select(n => n.Key).ToList() is { Count: > 0 } others) return Give(use, others);
         if (Others().IsMatch(rest) && _given.Count > 0) return Cannot($"No other step than {Listed([.. _given])} uses a model.");
+        if (rest.Equals("draft", StringComparison.OrdinalIgnoreCase) && Workers(rest) is [var drafts]) return Give(use, [drafts]); // what one step writes, not all of it
         if (rest.Length == 0 || Everything().IsMatch(rest) || Them().IsMatch(rest)) return Give(use, null);
         if (Finder.All(rest) is { Count: > 0 } nodes)
         {

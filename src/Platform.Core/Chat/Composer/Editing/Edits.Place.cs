@@ -119,7 +119,7 @@ internal sealed partial class Edits
         var (where, order) = (match.Groups["where"].Value.ToLowerInvariant(), match.Groups["what"].Value);
         if (match.Groups["n"] is { Success: true, Value: var nth } && Finder.Find($"{nth} step") is [var place]) return Put(order, null, nth is "last" or "final" ? null : place, isAdd);
         if (where.Contains("end", StringComparison.Ordinal) || where.Contains("last", StringComparison.Ordinal) || where.Contains("final", StringComparison.Ordinal)) return Put(order, null, null, isAdd);
-        if (where == "first" && (new PeopleSkills(literals).Read(Phrases.Active(Nominals.Order(order))) is not null || Approving().IsMatch(order) || Phrase.Of(order) is var said && (said.Has("it", "them", "this", "that") || Lexicon.IsDeterminer(said.Low(1)) && Finder.Find(said.From(2).Text).Count > 0) && !said.HasLiterals) && Draft.Nodes.LastOrDefault(n => Tellers.Any(t => Uses(n.Key).Contains(t))).Key is { } told) return Put(order, null, told, isAdd);
+        if (where == "first" && (new PeopleSkills(literals).Read(Phrases.Active(Nominals.Order(order))) is not null || Approving().IsMatch(order) || Phrase.Of(order) is var said && (said.Has("it", "them", "this", "that") || Lexicon.IsDeterminer(said.Low(1)) && Finder.Find(said.From(2).Text).Count > 0) && !said.HasLiterals)) return Put(order, null, Draft.Nodes.LastOrDefault(n => Tellers.Any(t => Uses(n.Key).Contains(t))).Key, isAdd); // of what is there it can only be asked behind it
         return Put(order, null, "", isAdd);
     }
 

@@ -65,15 +65,15 @@ internal sealed partial class Edits
         return Did($"'{name}' asks {assignee} when nobody answers '{asks}' in {Draft.Text(Draft.Nodes[asks]!["human"]!["timeout"])}");
     }
 
-    private static readonly HashSet<string> Answering = Set("answer answers answered reply replies replied response responds respond reaction reacts react decision decides decide decided feedback word confirmation comes come say says hear hears heard happens happened arrives arrive arrived late silent silence quiet");
+    private static readonly HashSet<string> Answering = WordSet("answer answers answered reply replies replied response responds respond reaction reacts react decision decides decide decided feedback word confirmation comes come say says hear hears heard happens happened arrives arrive arrived late silent silence quiet");
 
-    private static readonly HashSet<string> Agreeing = Set("ok okay okays approval approve approves approved agree agrees agreed");
+    private static readonly HashSet<string> Agreeing = WordSet("ok okay okays approval approve approves approved agree agrees agreed");
 
-    private static readonly HashSet<string> Nobody = Set("nobody noone none neither nothing without");
+    private static readonly HashSet<string> Nobody = WordSet("nobody noone none neither nothing without");
 
-    private static readonly HashSet<string> Negated = Set("doesn't don't didn't hasn't haven't isn't aren't not late silent silence quiet never");
+    private static readonly HashSet<string> Negated = WordSet("doesn't don't didn't hasn't haven't isn't aren't not late silent silence quiet never");
 
-    private static readonly HashSet<string> LateNoise = Set("""
+    private static readonly HashSet<string> LateNoise = WordSet("""
         there is are be there's has have does do did yet back until in on at time to it that this the a an him her them me us from too we i get gets got still of by then within after for any one day days hour hours minute minutes week weeks month months day's days' both
         stays stay stayed remains keep keeps anything he's she's they're you're
         """);
@@ -131,5 +131,5 @@ internal sealed partial class Edits
         return null;
     }
 
-    private static HashSet<string> Set(string words) => new(words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
+    private static HashSet<string> WordSet(string words) => new(words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
 }

@@ -51,8 +51,21 @@ internal sealed partial class Edits
         if (nodes.Count == 0) return Cannot(named.Length > 0 ? Finder.Unclear(named) : "No step of the draft writes a text.");
         nodes = nodes.FindAll(n => Draft.Nodes[n]?["agent"] is not null);
         if (nodes.Count == 0 && Writer() is [_] only) nodes = only;
-        foreach (var agent in nodes.Select(n => _graph.OwnAgent(n, nodes)).Distinct().Select(a => Draft.Find("agents")?[a]).OfType<JsonObject>()) agent["instructions"] = $"{(Draft.Text(agent["instructions"]) ?? "").TrimEnd()} {how}".Trim();
+        foreach (var agent in nodes.Select(n => _graph.OwnAgent(n, nodes)).Distinct().Select(a => Draft.Find("agents")?[a]).OfType<JsonObject>()) agent["instructions"] = Reshaped((Draft.Text(agent["instructions"]) ?? "").TrimEnd(), how);
         return nodes.Count == 0 ? Cannot("No step of the draft writes a text.") : Did($"{Listed(nodes)} {(nodes.Count == 1 ? "is" : "are")} told: {how.TrimEnd('.')}");
+    }
+
+    private static readonly Form Layout = new("in/as/with a/an/one/#? single/short/numbered/bulleted/bullet/plain/simple? bullets/bullet/list/table/paragraph/paragraphs/prose/points points/list?");
+
+    // A text has one layout: one paragraph takes the place of five bullets, and without bullets they are not asked for.
+    private static string Reshaped(string instructions, string how)
+    {
+        var said = Phrase.Of(instructions);
+        if (!Phrase.Of(how).Any(t => t.Low is "bullets" or "bullet" or "list" or "table" or "paragraph" or "paragraphs" or "prose") || Layout.In(said) is not var (at, end)) return $"{instructions} {how}".Trim();
+        if (Phrase.Of(how).Has("no", "without")) return $"{said.To(at).Text}{(end < said.Count && said[end].Text == "." ? "" : " ")}{said.From(end).Text} {how}".Trim();
+        var now = how.TrimEnd('.');
+        if (now.StartsWith("At most ", StringComparison.Ordinal)) now = $"In {now["At most ".Length..]}";
+        return $"{said.To(at).Text} {char.ToLowerInvariant(now[0])}{now[1..]}{(end < said.Count && said[end].Kind == TokenKind.Mark ? "" : " ")}{said.From(end).Text}".TrimEnd();
     }
 
     // Where it is said how, and how.

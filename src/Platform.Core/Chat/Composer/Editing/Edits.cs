@@ -62,10 +62,10 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     private bool _isMore;
 
     private bool Known(string text, bool isMore) =>
-        Replaced(Phrase.Of(text), isMore) || InItsWay(Phrase.Of(text), isMore) || Late(text) || Fielded(Phrase.Of(text)) || Shaped(Phrase.Of(text)) || AlsoAsks(Phrase.Of(text), isMore) || Mails(text) || Ways(text) || Remove(text) || Exchange(Phrase.Of(text)) || Connect(text) || Model(text) || UseInstead(Phrase.Of(text)) || Set(text, isMore) || SetValue(text)
+        Replaced(Phrase.Of(text), isMore) || InItsWay(Phrase.Of(text), isMore) || Late(text) || Fielded(Phrase.Of(text)) || Shaped(Phrase.Of(text)) || AlsoAsks(Phrase.Of(text), isMore) || Mails(text) || Ways(text) || Remove(text) || Exchange(Phrase.Of(text)) || Connect(text) || Model(text) || UseInstead(Phrase.Of(text)) || Set(text) || SetValue(text)
         || !isMore && Swap(text) || Replace(text) || Move(text) || Insert(text);
 
-    private bool Shaped(Phrase order) => ToInput(order) || InputIs(order) || Rename(order) || Timed(order) || Dialled(order) || Filtered(order) || NoConsent(order) || Guarded(order) || Consented(order) || Whom(order) || Approved(order) || Sorted(order) || Rows(order) || Tries(order) || Turns(order) || Turned(order) || Capped(order) || NotThen(order) || OneOf(order) || Default(order) || Wording(order) || ToldAgent(order) || Hits(order);
+    private bool Shaped(Phrase order) => ToInput(order) || InputIs(order) || Rename(order) || Timed(order) || Dialled(order) || Filtered(order) || NoConsent(order) || Guarded(order) || Consented(order) || Whom(order) || Approved(order) || Sorted(order) || Rows(order) || Tries(order) || Turns(order) || Turned(order) || Capped(order) || NotThen(order) || OneOf(order) || Default(order) || Tongue(order, _isMore) || Wording(order) || ToldAgent(order) || Hits(order);
 
     // Verbs that only change what is there, and wishes about a step that is there.
     private bool IsOrderOnly(string text) => EditVerb().IsMatch(text) || Wish().Match(text) is { Success: true } wish && Finder.Find(Plain(wish.Groups[1].Value)).Count > 0;
