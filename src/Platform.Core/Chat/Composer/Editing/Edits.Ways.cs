@@ -80,6 +80,8 @@ internal sealed partial class Edits
         return order.Low(0) is "it" or "this" or "that" && (Lexicon.IsModal(order.Low(1)) || Lexicon.IsBe(order.Low(1))) ? Phrases.Active(text) : text;
     }
 
+    private static readonly HashSet<string> Mending = ["rewrite", "rewritten", "revise", "improve", "redo", "rework", "correct", "amend", "redraft", "rephrase"];
+
     private static readonly Form UpTo = new(",? up to # times/rounds | ,? at most # times/rounds | ,? max/maximum # times/rounds | ,? # times at most | ,? not/no more than # times/rounds | ,? at most twice/once | ,? twice/once at most");
 
     // "If rejected, notify Ann", "if I don't okay it, …": the other way of the last approval, when that way is free.
@@ -106,6 +108,7 @@ internal sealed partial class Edits
         {
             if (Aside(what, asks) is not { Count: > 0 } made) return Missed(text);
             other["to"] = made[0];
+            isBack |= made.Count == 1 && Phrase.Of(what).Any(t => Mending.Contains(Lexicon.Lemma(t.Low) ?? t.Low)); // who is shown a text wants to see it mended
             if (isBack) _graph.GoBack(made, asks);
             Did($"'{made[0]}' follows when '{asks}' is refused{(isBack ? $", and then '{asks}' is asked again" : "")}");
         }
