@@ -107,6 +107,7 @@ internal sealed partial class Losses(JsonObject root, Literals literals, IEnumer
         "parallel" or "simultaneously" or "concurrently" or "separately" or "independently" => Has("\"map\":", "\"needs\":", "\"concurrency\":") || root["start"] is JsonArray { Count: > 1 } || SideBySide().IsMatch(_draft),
         "rounds" or "repeat" or "repeatedly" or "iterate" => Has("\"rounds\"", "\"retry\":", "\"cron\":", "\"map\":"),
         "times" when at > 0 && Lexicon.IsNumber(clause[at - 1]) => Has("\"rounds", "\"retry\":", "\"attempts\":", "\"cron\":"),
+        "twice" or "thrice" => Has("\"rounds", "\"retry\":", "\"attempts\":", "\"cron\":", "twice", "thrice"),
         "approval" or "approves" or "permission" or "sign-off" => isTurn || Has("\"human\":"),
         "except" when PartOfWeek().IsMatch(_draft) => true,
         "whose" or "unless" or "except" => Has("\"when\":", ".filter(", "where ", "\"retry\":"),

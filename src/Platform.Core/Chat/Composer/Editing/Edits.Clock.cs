@@ -197,9 +197,9 @@ internal sealed partial class Edits
         if (order.Low(0) is "then" or "and" or "if" or "for" or "send" or "post" or "email" or "save" or "add" or "summarise" or "summarize" or "translate" or "write" or "mail" || order.HasLiterals || Hitting.In(order) is not var (at, end) || order.Has("tries", "times", "attempts", "words", "sentences", "retries", "time", "once", "parallel", "steps", "step")) return false;
         var number = Enumerable.Range(at, end - at).Select(i => Lexicon.IsNumber(order[i]) ? Amounts.Whole(order[i].Text) : null).FirstOrDefault(n => n is not null);
         if (number is not { } many) return false;
+        if (order.Low(at) is "top" or "first" or "best" or "last" or "latest" && _graph.ReplaceCount(many) > 0) return Did($"the {order.Low(at)} {many}");
         var found = Draft.Nodes.Where(n => n.Value?["with"] is JsonObject with && (with.ContainsKey("count") || with.ContainsKey("limit") || Uses(n.Key).Contains("web.search") || Uses(n.Key).Contains("memory.search") || Uses(n.Key).Contains("search"))).ToList();
         foreach (var (_, node) in found) node!["with"]![node["with"]!["limit"] is not null ? "limit" : "count"] = many;
-        var wanted = found.Count > 0 ? 0 : _graph.ReplaceCount(many);
-        return found.Count > 0 ? Did($"{Listed([.. found.Select(f => f.Key)])}: {many} results") : wanted > 0 && Did($"the top {many}");
+        return found.Count > 0 && Did($"{Listed([.. found.Select(f => f.Key)])}: {many} results");
     }
 }

@@ -43,6 +43,7 @@ internal sealed partial class Edits
     private bool Input(string said)
     {
         var plan = new Plan();
+        said = TypeBehind().Replace(said, " ($1)"); // "the grade, number" is a number
         foreach (var one in Inputs.Read(said.Replace(", default", " default", StringComparison.OrdinalIgnoreCase), literals)) plan.Inputs.Add(one);
         foreach (var one in plan.Inputs)
         {
@@ -72,7 +73,7 @@ internal sealed partial class Edits
             var (before, said) = (what[..word.Index].Trim(' ', ','), what[(word.Index + word.Length)..]);
             if (before.Length < 3 || SpanWord().Match(said) is { Success: true, Index: 0 }) continue;
             if (Step(said, IsBefore(word)) is { } node) return Placed(before, node, word.Groups["where"].Value, isAdd);
-            if (isAdd) return Cannot(Finder.Unclear(Plain(said)));
+            if (isAdd || IsBefore(word) && Passive().IsMatch(said)) return Cannot(Finder.Unclear(Plain(said)));
             if (Words.Verb(before.Split(' ')[0]) is not null && Clauses.VerbAt(said, 0) < 0 && said.Split(' ').Length <= 4 && !said.Any(char.IsDigit))
             {
                 Remarks.Add($"{Finder.Unclear(Plain(said))} So it stands at the end.");
@@ -177,6 +178,9 @@ internal sealed partial class Edits
 
     private static string TypeName(string type) => type == "file" ? "string" : type;
 
+    [GeneratedRegex(@",\s*(?:an? )?(number|integer|text|string|boolean|list)(?=,|$)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex TypeBehind();
+
     [GeneratedRegex(@"^(?:add|give it|it (?:also )?needs|it should take|also take|with|introduce|create|(?:make|let|have) it (?:take|accept)|(?:it )?(?:takes?|accepts?))\s+(?:an? |another |the |two |new )*inputs?\s*(?:called |named |for |:)?\s*(.{2,120})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AddInput();
 
@@ -215,6 +219,9 @@ internal sealed partial class Edits
 
     [GeneratedRegex(@"^(?:(?:you|we|it) )?(?:(?:the|it|that|this|anything|everything|the \w+) (?:is|are|gets|get|has been|goes) (?:being )?|(?:it|that|this|the \w+) (?=\w+s$))", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Clause();
+
+    [GeneratedRegex(@"^(?:the |it |they |anything |everything )?(?:\w+ ){0,3}(?:is|are|gets?|goes|go) (?:\w+ed|sent|written|out|created|made)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Passive();
 
     [GeneratedRegex(@"^(?:you|we|i|they) (?=\w+)| (?:it|them|that)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex DoneTo();

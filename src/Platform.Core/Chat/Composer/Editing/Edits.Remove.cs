@@ -57,6 +57,7 @@ internal sealed partial class Edits
             return tails.Count > 0 ? Did($"{Listed(tails)} {(tails.Count == 1 ? "is" : "are")} gone") : Cannot($"The branch '{branch.Groups[1].Value.Trim()}' has no steps of its own.");
         }
 
+        if (order.Low(0) is "forget" or "never" or "nevermind" && Finder.Find(Plain(what)).Count == 0 && !Several().IsMatch(what)) return Cannot(Finder.Unclear(Plain(what)));
         if (Finder.All(Unless().Replace(what, "")) is { Count: > 0 } nodes) return RemoveAll(nodes);
         if (Finder.Find(Plain(what)).Count > 1) return Cannot(Finder.Unclear(Plain(what)));
         var names = Several().Split(what).Select(n => Plain(n)).Where(n => n.Length > 0).ToList();

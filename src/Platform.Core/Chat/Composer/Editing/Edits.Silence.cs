@@ -44,6 +44,7 @@ internal sealed partial class Edits
         }
 
         if (Draft.Nodes[asks]!["next"] is JsonArray && AlsoWho.Opens(what, out var lead) && what.From(lead) is var next && next.Has("instead") | People.IsPerson(next) && People.IsPerson(next.Has("instead") ? next.To(next.Find(0, "instead")) : next)) return Escalate(asks, next.Has("instead") ? next.To(next.Find(0, "instead")) : next);
+        if (Reminded(asks, what)) return true;
         if (Aside(what.Text, asks, isDone: false) is not { Count: > 0 } made) return Missed(text);
         foreach (var other in others) Asked(other)["on_timeout"] = made[0];
         if (Draft.Nodes[asks]!["human"] is null) Draft.Nodes[asks]!["on_error"] = new JsonObject { ["to"] = made[0] };
@@ -54,7 +55,11 @@ internal sealed partial class Edits
     // Somebody else is asked the same, and his yes leads on as hers would have.
     private bool Escalate(string asks, Phrase who)
     {
-        if (Assignee(who) is not { } assignee) return false;
+        return Assignee(who) is { } assignee && Escalate(asks, assignee);
+    }
+
+    private bool Escalate(string asks, string assignee)
+    {
         var body = (JsonObject)Draft.Nodes[asks]!.DeepClone();
         body.Remove("needs");
         var name = Draft.Free(Draft.Nodes, asks);

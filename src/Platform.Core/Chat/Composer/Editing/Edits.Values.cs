@@ -77,12 +77,15 @@ internal sealed partial class Edits
         if (TopicWord().Match(text) is not { Success: true } match) return false;
         var now = literals.Unmask(match.Groups["value"].Value).Trim('"', ' ');
         var found = Draft.Nodes.Where(n => Draft.Text(n.Value?["with"]?["query"]) is { } query && !query.Contains("${{", StringComparison.Ordinal)).Select(n => n.Key).ToList();
-        var was = found.Count > 0 ? About().Match(Draft.Text(Draft.Nodes[found[0]]!["with"]!["query"])!) is { Success: true } about ? about.Groups[1].Value : Draft.Text(Draft.Nodes[found[0]]!["with"]!["query"])!
-            : (Draft.Find("agents") ?? []).Select(a => About().Match(Draft.Text(a.Value?["instructions"]) ?? "")).FirstOrDefault(m => m.Success)?.Groups[1].Value;
+        var was = found.Count > 0 ? Aboutness(Draft.Text(Draft.Nodes[found[0]]!["with"]!["query"])!) is { Success: true } about ? about.Groups[1].Value : Draft.Text(Draft.Nodes[found[0]]!["with"]!["query"])!
+            : (Draft.Find("agents") ?? []).Select(a => Aboutness(Draft.Text(a.Value?["instructions"]) ?? "")).FirstOrDefault(m => m.Success)?.Groups[1].Value;
         if (was is null) return false;
         _graph.ReplaceText(was, now);
         return Did($"'{was}' became '{now}'");
     }
+
+    // "A story for kids about a fox" is about a fox.
+    private static Match Aboutness(string text) => About().Match(text) is { Success: true } first && text.IndexOf(" about ", first.Index, StringComparison.OrdinalIgnoreCase) is > 0 and var about ? About().Match(text, about) : About().Match(text);
 
     // "Use the timezone Europe/Berlin", "protect the webhook with a secret", "only on weekdays"
     private bool Trigger(string text)

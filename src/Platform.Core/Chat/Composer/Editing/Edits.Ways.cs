@@ -65,7 +65,7 @@ internal sealed partial class Edits
         text = Done(Courtesy.Bare(text));
         var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(text);
         if (plan.Items.Count == 0 && Phrase.Of(text) is { Count: < 7 } who && who.Low(0) is "ask" or "involve" or "consult" && People.IsPerson(Phrase.Of(text).From(1))) return Aside($"{text} to answer it", after, isDone);
-        if (plan.Items.Count == 0) return null;
+        if (plan.Items.Count == 0 || PlanReader.Steps(plan.Items).Any(IsNoOrder)) return null;
         NotUnderstood.AddRange(plan.NotUnderstood);
         return Build(plan, _graph.NotYet(after, isDone));
     }
@@ -82,7 +82,7 @@ internal sealed partial class Edits
 
     private static readonly HashSet<string> Mending = ["rewrite", "rewritten", "revise", "improve", "redo", "rework", "correct", "amend", "redraft", "rephrase"];
 
-    private static readonly Form UpTo = new(",? up to # times/rounds | ,? at most # times/rounds | ,? max/maximum # times/rounds | ,? # times at most | ,? not/no more than # times/rounds | ,? at most twice/once | ,? twice/once at most");
+    private static readonly Form UpTo = new(",? up to # times/rounds | ,? at most # times/rounds | ,? max/maximum # times/rounds | ,? # times at most | ,? but? not/no more than # times/rounds | ,? but? not/no more than twice/once | ,? at most twice/once | ,? twice/once at most");
 
     // "If rejected, notify Ann", "if I don't okay it, …": the other way of the last approval, when that way is free.
     private bool Refused(string text)

@@ -40,8 +40,15 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         foreach (var sentence in Clauses.Sentences(masked))
         {
             var isNo = Phrase.Of(sentence.Text) is var whole && whole.Low(0) is "no" or "nope" && whole.Low(1) == ","; // "no, post it to #b"
-            foreach (var order in Orders(ErrorPath().Replace(Courtesy.Bare(sentence.Text), "").Trim(' ', ',', '.', '!')))
+            foreach (var said in Orders(ErrorPath().Replace(Courtesy.Bare(sentence.Text), "").Trim(' ', ',', '.', '!')))
             {
+                var order = Alone(said, sentence.Text);
+                if (isNo && rest.Count > 0)
+                {
+                    Append(string.Join(". ", rest), null, null); // what "no, b.md" corrects is there first
+                    rest.Clear();
+                }
+
                 if (isNo && Replaced(Phrase.Of($"{order} instead"), isMore: false)) continue;
                 if (One(order, Also().IsMatch(order) || Also().IsMatch(sentence.Text))) continue;
                 if (rest.Count == 0 && IsOrderOnly(order)) { if (!Append(order, null, null, isSetting: true)) Missed(order); }
@@ -65,7 +72,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         Replaced(Phrase.Of(text), isMore) || InItsWay(Phrase.Of(text), isMore) || Late(text) || Fielded(Phrase.Of(text)) || Shaped(Phrase.Of(text)) || AlsoAsks(Phrase.Of(text), isMore) || Mails(text) || Ways(text) || Remove(text) || Exchange(Phrase.Of(text)) || Connect(text) || Model(text) || UseInstead(Phrase.Of(text)) || Set(text) || SetValue(text)
         || !isMore && Swap(text) || Replace(text) || Move(text) || Insert(text);
 
-    private bool Shaped(Phrase order) => ToInput(order) || InputIs(order) || Rename(order) || Timed(order) || Dialled(order) || Filtered(order) || NoConsent(order) || Guarded(order) || Consented(order) || Whom(order) || Approved(order) || Sorted(order) || Rows(order) || Tries(order) || Turns(order) || Turned(order) || Capped(order) || NotThen(order) || OneOf(order) || Default(order) || Tongue(order, _isMore) || Wording(order) || ToldAgent(order) || Hits(order);
+    private bool Shaped(Phrase order) => ToInput(order) || InputIs(order) || Rename(order) || Timed(order) || Dialled(order) || Filtered(order) || NoConsent(order) || Guarded(order) || Consented(order) || Whom(order) || Approved(order) || Sorted(order) || Rows(order) || Tries(order) || Turns(order) || Turned(order) || Casting(order) || Restated(order, _isMore) || Capped(order) || NotThen(order) || OneOf(order) || Default(order) || Tongue(order, _isMore) || Wording(order) || ToldAgent(order) || Hits(order);
 
     // Verbs that only change what is there, and wishes about a step that is there.
     private bool IsOrderOnly(string text) => EditVerb().IsMatch(text) || Wish().Match(text) is { Success: true } wish && Finder.Find(Plain(wish.Groups[1].Value)).Count > 0;
@@ -123,12 +130,14 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         }
         else if (InsteadOf.In(order, 1) is var (at, behind) && behind < order.Count) (now, was) = (order.To(at), order.From(behind));
         else return false;
+        while (was.Count > 1 && Lexicon.IsPreposition(was.Low(0))) was = was.From(1);
+        if (Goes.In(now, 1) is var (goes, place) && place < now.Count && Lexicon.IsPreposition(now.Low(place - 1)) && now.Low(0) is "the" or "it" or "that") now = now.From(place); // "the output goes to #a, not to the file"
         if (was.Count > 8 || now.Find(0, "if", "when", "unless") >= 0) return false;
         if (was[was.Count - 1] is { Kind: TokenKind.Literal } old && now[now.Count - 1] is { Kind: TokenKind.Literal } other && Literals.KindOf(old.Text[0]) is { } kind && kind == Literals.KindOf(other.Text[0]) && kind is not "name" && (kind != "quote" || Holds(literals.Value(old.Text[0])))) return Instead(old.Text, other.Text);
         var value = UseLead.Opens(now, out var use) && use < now.Count ? now.From(use) : now;
         if (NodeOf(Plain(was.Text)) is { } asked && AskInstead(asked, now)) return true;
         if (Lexicon.OrderAt(now, 0) == 0 && NodeOf(Plain(was.Text)) is { } node && Become(node, now.Text)) return true;
-        return (value.Count < now.Count || now.Count < 5) && Instead(was.Text, value.Text);
+        return (value.Count < now.Count || now.Count < (Finder.One(Plain(was.Text)) is null ? 5 : 9)) && Instead(was.Text, value.Text);
     }
 
     // One thing in the place of another: a model, a person, a literal of the same kind, a step, a text.
@@ -221,6 +230,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         if (TrailingIf().Match(text) is { Success: true } trailing && new Conditions(literals, [.. Labels()]).Read(trailing.Groups["if"].Value) is { Test: not (Test.Judge or Test.Late or Test.Failed) })
             text = $"{(trailing.Groups["word"].Value is "unless" ? "unless" : "if")} {trailing.Groups["if"].Value}, {trailing.Groups["what"].Value}";
         if (Never.Opens(Phrase.Of(text), out _) || !isSetting && Phrase.Of(text) is var only && only.Low(0) is "only" or "just" && Lexicon.OrderAt(only, 1) < 0) return Missed(text); // "only the mail" is no step
+        if (IsBound(Phrase.Of(text))) return Missed(text);
         if (Phrase.Of(text) is var run && run.Low(0) is "run" or "execute" or "do" && run.Low(1) is "the" && run.Count < 8 && !run.HasLiterals && Finder.Find(run.Part(2, 3).Text).Count > 0) return Missed(text);
         text = Existing(text);
         var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(Relative().Replace(AddLead().Replace(Courtesy.Bare(text), ""), ""));
@@ -290,6 +300,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
             if (phrase.Low(i) == "the" && Languages.Is(phrase[i + 1].Text) && phrase.Low(i + 2) is "text" or "version" or "one" or "translation" or "article" or "summary" or "report" or "mail" or "letter"
                 && Draft.Nodes.LastOrDefault(n => string.Equals(Language(n.Key), phrase[i + 1].Text, StringComparison.OrdinalIgnoreCase)).Value?["save"] is JsonObject { Count: 1 } made) phrase = Phrase.Of($"{phrase.To(i + 1).Text} {made.First().Key} {phrase.From(i + 3).Text}"); // "the German text" is the translation
         text = phrase.Text;
+        if (phrase.Low(0) is "log" or "record" or "note" or "register" && phrase.Low(1) is "every" or "each" && phrase[phrase.Count - 1].IsLiteral("file")) return $"{phrase[0].Text} it in {phrase[phrase.Count - 1].Text}";
         return phrase.Low(0) is "write" or "put" or "output" or "dump" or "export" && phrase.Low(1) is "the" && phrase.Any(t => t.IsLiteral("file")) && (Draft.Find("state") ?? []).Any(s => s.Key.Split('_')[0] == phrase.Low(2)) ? $"save {phrase.From(1).Text}" : text;
     }
 

@@ -21,7 +21,7 @@ internal static class Courtesy
 
     public static string Bare(string text)
     {
-        var phrase = Phrase.Of(text).Trimmed();
+        var phrase = Phrase.Of(Edits.Wished(text)).Trimmed();
         for (var round = 0; round < 8 && Ahead.Opens(phrase, out var length) && length < phrase.Count; round++) phrase = phrase.From(length).Trimmed();
         if (LetRun.Opens(phrase, out var run) && run < phrase.Count) phrase = Phrase.Of($"run it {(phrase[run].Kind == TokenKind.Number ? "at " : "")}{phrase.From(run).Text}");
         if (About.In(Phrase.Of(text)) is var (at, _) && at < 3 && phrase.Low(0) is "a" or "an" or "another") phrase = Phrase.Of($"add {phrase.Text}");

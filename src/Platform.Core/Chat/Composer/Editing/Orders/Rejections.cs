@@ -18,7 +18,7 @@ internal sealed class Rejections(Func<string, bool> isKnown)
         """);
 
     private static readonly Form Lead = new("""
-        i mean/meant/want/prefer/said to? have/use? | i'd rather/prefer/like to? have/use/ask? | i would rather/prefer/like to? have/use/ask? | rather/better/just | it/that/this should/must have? be/been? | it's | it is | that's | make it/that | sorry/please/so/but/and/then/actually/instead/oh ,? | we want/use
+        i mean/meant/want/prefer/said to? have/use? | i'd rather/prefer/like to? have/use/ask? | i would rather/prefer/like to? have/use/ask? | rather/better/just/only | it/that/this should/must have? be/been? | it's | it is | that's | make it/that | sorry/please/so/but/and/then/actually/instead/oh ,? | we want/use
         """);
 
     private static readonly HashSet<string> Marks = [",", ".", ";", "-", "–", "—", ":", "!"];
