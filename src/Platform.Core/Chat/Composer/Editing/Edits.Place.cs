@@ -43,8 +43,9 @@ internal sealed partial class Edits
     private bool Input(string said)
     {
         var plan = new Plan();
-        said = TypeBehind().Replace(said, " ($1)"); // "the grade, number" is a number
-        foreach (var one in Inputs.Read(said.Replace(", default", " default", StringComparison.OrdinalIgnoreCase), literals)) plan.Inputs.Add(one);
+        var type = TypeBehind().Match(said) is { Success: true } typed ? typed.Groups[1].Value.ToLowerInvariant() : null; // "the grade, number, default 5"
+        said = TypeBehind().Replace(said, "");
+        foreach (var one in Inputs.Read(said.Replace(", default", " default", StringComparison.OrdinalIgnoreCase), literals)) plan.Inputs.Add(type is null ? one : one with { Type = type is "text" ? "string" : type is "list" ? "array" : type });
         foreach (var one in plan.Inputs)
         {
             Draft.Section("inputs").TryAdd(one.Name, one.Default is { } d ? new JsonObject { ["type"] = TypeName(one.Type), ["default"] = GraphBuilder.Typed(d, one.Type) } : new JsonObject { ["type"] = TypeName(one.Type) });

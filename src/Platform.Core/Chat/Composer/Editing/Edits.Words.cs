@@ -5,6 +5,12 @@ namespace Platform.Core.Chat.Composer.Editing;
 /// <summary>How changes are said.</summary>
 internal sealed partial class Edits
 {
+    [GeneratedRegex(@"\b(Mrs|Mr|Ms|Dr|Prof)\.(?= [A-Z])", RegexOptions.None, 5000)]
+    private static partial Regex Titled();
+
+    [GeneratedRegex(@"\b(?:slack|telegram|e-?mail|mail)\b|[\uE200-\uE3FF\uE800-\uE9FF]", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Telling();
+
     [GeneratedRegex(@"^(?:(?:please|ok|okay|now|no|actually|and|so|well|great|nice|thanks|wait)[, ]+){0,3}(?:start over|start again|start from scratch|forget (?:it|that|everything|all of it)(?! (?:at|in|when|after|from|before)\b)|new (?:workflow|draft|one)|scrap (?:it|that)|(?:build|create|make|compose|design)(?: me| us)? (?:an?(?:other)? |a new |a different )(?:\w+ ){0,3}(?:workflow|pipeline|automation|flow)\b|i (?:want|need|would like|'d like) (?:another|a new|a different) (?:workflow|pipeline|automation|flow)\b)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Fresh();
 

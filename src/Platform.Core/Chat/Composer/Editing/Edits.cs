@@ -37,7 +37,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     public void Apply(string masked)
     {
         var rest = new List<string>();
-        foreach (var sentence in Clauses.Sentences(masked))
+        foreach (var sentence in Clauses.Sentences(Titled().Replace(masked, "$1")))
         {
             var isNo = Phrase.Of(sentence.Text) is var whole && whole.Low(0) is "no" or "nope" && whole.Low(1) == ","; // "no, post it to #b"
             foreach (var said in Orders(ErrorPath().Replace(Courtesy.Bare(sentence.Text), "").Trim(' ', ',', '.', '!')))
@@ -69,7 +69,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     private bool _isMore;
 
     private bool Known(string text, bool isMore) =>
-        Replaced(Phrase.Of(text), isMore) || InItsWay(Phrase.Of(text), isMore) || Late(text) || Fielded(Phrase.Of(text)) || Shaped(Phrase.Of(text)) || AlsoAsks(Phrase.Of(text), isMore) || Mails(text) || Ways(text) || Remove(text) || Exchange(Phrase.Of(text)) || Connect(text) || Model(text) || UseInstead(Phrase.Of(text)) || Set(text) || SetValue(text)
+        Replaced(Phrase.Of(text), isMore) || InItsWay(Phrase.Of(text), isMore) || Late(text) || Fielded(Phrase.Of(text)) || Shaped(Phrase.Of(text)) || AlsoAsks(Phrase.Of(text), isMore) || Mails(text) || Ways(text) || IsBound(Phrase.Of(text)) && Missed(text) || Remove(text) || Exchange(Phrase.Of(text)) || Connect(text) || Model(text) || UseInstead(Phrase.Of(text)) || Set(text) || SetValue(text)
         || !isMore && Swap(text) || Replace(text) || Move(text) || Insert(text);
 
     private bool Shaped(Phrase order) => ToInput(order) || InputIs(order) || Rename(order) || Timed(order) || Dialled(order) || Filtered(order) || NoConsent(order) || Guarded(order) || Consented(order) || Whom(order) || Approved(order) || Sorted(order) || Rows(order) || Tries(order) || Turns(order) || Turned(order) || Casting(order) || Restated(order, _isMore) || Capped(order) || NotThen(order) || OneOf(order) || Default(order) || Tongue(order, _isMore) || Wording(order) || ToldAgent(order) || Hits(order);
@@ -148,10 +148,13 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         if (was.Length == 1 && now.Length == 1 && Literals.IsLiteral(was[0]) && Literals.IsLiteral(now[0])) return ReplaceText(literals.Value(was[0]), literals.Value(now[0]));
         if (Amounts.Of(was) is { } number && Amounts.Of(now) is { } other) return _graph.ReplaceNumber(number, other) is > 0 and var places ? Did($"{was} became {now} in {places} place{(places == 1 ? "" : "s")}") : Cannot($"There is no {was} that I can change.");
         if (Languages.Is(was) && Languages.Is(now)) return ReplaceText(Plain(was), Plain(now));
-        if (NodeOf(Plain(was)) is { } node) return Become(node, now) || ReplaceText(Plain(was), literals.Unmask(now).Trim('"'));
+        if (((Telling().IsMatch(now) ? Teller(was) : null) ?? NodeOf(Plain(was))) is { } node) return Become(node, now) || ReplaceText(Plain(was), literals.Unmask(now).Trim('"'));
         if (Finder.Find(Plain(was)).Count > 1 && _graph.ReplaceText(Plain(was), Plain(now)) == 0) return Cannot(Finder.Unclear(Plain(was)));
         return SwapTool(Plain(was), now) || ReplaceText(Plain(was), literals.Unmask(now).Trim('"'));
     }
+
+    // What is told elsewhere takes the place of what told it: "not to the file" is where it was written, not where something was read.
+    private string? Teller(string was) => new StepFinder(Draft, newest) { Only = n => Uses(n).Any(Tellers.Contains) }.One(Plain(was));
 
     // "The file b.csv" is the file.
     private static string Only(string said) => LiteralOnly().Match(said.Trim()) is { Success: true } one ? one.Groups[1].Value : said;
@@ -167,6 +170,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
 
         if (ByPerson().Match(now) is { Success: true } person) now = $"ask {person.Groups[1].Value} to approve it";
         else if (now.Length == 1 && Literals.IsLiteral(now[0]) && SwapIn(node, now[0])) return true;
+        if (!Clauses.BeginsWithVerb(now) && Phrase.Of(now) is var noun && noun.Count is > 2 and < 7 && noun[noun.Count - 1].IsLiteral("file") && noun.Low(noun.Count - 2) is "in" or "into" or "to" or "as") now = $"save {now}"; // "the text in story.txt"
         var order = Clauses.BeginsWithVerb(now) ? Words.Plain(now) : Nominals.Order(now);
         var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(Clauses.BeginsWithVerb(order) ? order : Phrases.Active(order));
         if (plan.Items.Count == 0) plan = new PlanReader(literals, models, parts.Workflows).Read($"send it to {now}");
@@ -230,7 +234,6 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         if (TrailingIf().Match(text) is { Success: true } trailing && new Conditions(literals, [.. Labels()]).Read(trailing.Groups["if"].Value) is { Test: not (Test.Judge or Test.Late or Test.Failed) })
             text = $"{(trailing.Groups["word"].Value is "unless" ? "unless" : "if")} {trailing.Groups["if"].Value}, {trailing.Groups["what"].Value}";
         if (Never.Opens(Phrase.Of(text), out _) || !isSetting && Phrase.Of(text) is var only && only.Low(0) is "only" or "just" && Lexicon.OrderAt(only, 1) < 0) return Missed(text); // "only the mail" is no step
-        if (IsBound(Phrase.Of(text))) return Missed(text);
         if (Phrase.Of(text) is var run && run.Low(0) is "run" or "execute" or "do" && run.Low(1) is "the" && run.Count < 8 && !run.HasLiterals && Finder.Find(run.Part(2, 3).Text).Count > 0) return Missed(text);
         text = Existing(text);
         var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(Relative().Replace(AddLead().Replace(Courtesy.Bare(text), ""), ""));
