@@ -209,7 +209,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^between (?:those|them|these|the two|both)(?: two)?(?: steps)?,?\s+(.{3,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Those();
 
-    [GeneratedRegex(@"^(.{3,200}?),?\s+(?:in )?between(?: (?:them|the two|those|these|both))?$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(.{3,200}?),?\s+(?:in )?between(?: (?:them|the two|those|these|both)(?: two)?(?: steps)?)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex InBetween();
 
     [GeneratedRegex(@"^(?:right |directly |just |immediately )?(?<where>before|after|behind|following|in front of|ahead of|in parallel (?:with|to)|parallel to|alongside|at the same time as|next to|once) (?<rest>.{4,300})$", RegexOptions.IgnoreCase, 5000)]

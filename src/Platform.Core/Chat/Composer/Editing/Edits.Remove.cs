@@ -58,6 +58,7 @@ internal sealed partial class Edits
         }
 
         if (order.Low(0) is "forget" or "never" or "nevermind" && Finder.Find(Plain(what)).Count == 0 && !Several().IsMatch(what)) return Cannot(Finder.Unclear(Plain(what)));
+        if (RowLabel(Phrase.Of(what)) is not null) return Missed(text);
         if (Finder.All(Unless().Replace(what, "")) is { Count: > 0 } nodes) return RemoveAll(nodes);
         if (Finder.Find(Plain(what)).Count > 1) return Cannot(Finder.Unclear(Plain(what)));
         var names = Several().Split(what).Select(n => Plain(n)).Where(n => n.Length > 0).ToList();

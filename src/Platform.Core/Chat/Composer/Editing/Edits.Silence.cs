@@ -12,7 +12,7 @@ internal sealed partial class Edits
     /// <param name="IsOfAll">Whether it is said of everybody who is asked.</param>
     private sealed record Silence(Phrase Who, string? Span, Phrase What, bool IsOfAll);
 
-    private static readonly Form AsRefused = new("reject/rejected/refused/declined/denied | a no | not approved");
+    private static readonly Form AsRefused = new("reject/rejected/refused/declined/denied | a no | not approved | don't/doesn't send/post/do/publish/save/go it? | do not send/post/do/publish/save it? | stop/cancel it/this/everything?");
 
     private static readonly Form Anyway = new("anyway/anyways/regardless | all the same | as if approved | go/goes/going on/ahead | carry/carries on | continue/continues/proceed/proceeds | as approved/accepted | without it/her/him/them");
 
@@ -43,6 +43,7 @@ internal sealed partial class Edits
             return Did($"'{asks}' has {Draft.Text(at["timeout"])} and counts as approved after that");
         }
 
+        if (what.Count < 3 && what.Any(People.IsName) && People.IsPerson(what) && Draft.Nodes[asks]!["next"] is JsonArray) return Escalate(asks, what); // "otherwise Jonas"
         if (Draft.Nodes[asks]!["next"] is JsonArray && AlsoWho.Opens(what, out var lead) && what.From(lead) is var next && next.Has("instead") | People.IsPerson(next) && People.IsPerson(next.Has("instead") ? next.To(next.Find(0, "instead")) : next)) return Escalate(asks, next.Has("instead") ? next.To(next.Find(0, "instead")) : next);
         if (Reminded(asks, what)) return true;
         if (Aside(what.Text, asks, isDone: false) is not { Count: > 0 } made) return Missed(text);
@@ -83,7 +84,7 @@ internal sealed partial class Edits
         stays stay stayed remains keep keeps anything he's she's they're you're
         """);
 
-    private static readonly Form AfterThat = new("and? after that | and? then | and? afterwards | and? after this");
+    private static readonly Form AfterThat = new("and? after that | and? then | and? afterwards | and? after this | or? otherwise | , or else");
 
     private static readonly Form Led = new("if/when/without/after/no/should | in case");
 
@@ -125,8 +126,8 @@ internal sealed partial class Edits
         {
             if (AfterThat.At(order, i) is not (> 0 and var then) || then >= order.Count) continue;
             var head = order.To(i).Trimmed();
-            if (Amounts.Duration(head.Text) is not { } span || head.Has("wait", "pause") || !head.Has("give", "gets", "get", "has", "have", "got")) return null;
-            var verb = head.Find(0, "give", "gets", "get", "has", "have", "got");
+            if (Amounts.Duration(head.Text) is not { } span || head.Has("wait", "pause") || !head.Has("give", "gets", "get", "has", "have", "got", "should", "must", "needs")) return null;
+            var verb = head.Find(0, "give", "gets", "get", "has", "have", "got", "should", "must", "needs");
             var who = verb == 0 ? head.Part(1, Enumerable.Range(1, head.Count - 1).FirstOrDefault(n => Lexicon.IsNumber(head[n]) || head.Low(n) is "a" or "an", 1)) : head.To(verb);
             var what = order.From(then);
             while (what.Count > 1 && what.Low(0) is "then" or "just" or "," or "simply") what = what.From(1);

@@ -61,7 +61,7 @@ internal sealed partial class Edits
         var maps = Draft.Nodes.Where(n => n.Value?["map"] is JsonObject).Select(n => n.Key).ToList();
         if (maps.Count == 0)
         {
-            if (Left(text, match).Length > 0) return false; // "give it to three graders at once" bounds nothing
+            if (Left(text, match).Length > 0 || Phrase.Of(text).Has("the", "both", "these", "those")) return false; // "give it to three graders at once" bounds nothing
             Draft.Section("limits")["parallel"] = many;
             return Did($"at most {many} steps go on at once");
         }

@@ -80,6 +80,8 @@ internal sealed partial class Edits
         return order.Low(0) is "it" or "this" or "that" && (Lexicon.IsModal(order.Low(1)) || Lexicon.IsBe(order.Low(1))) ? Phrases.Active(text) : text;
     }
 
+    private static readonly Form Anew = new("write/make/draft/create/generate/produce/do it/one? a? new/another/fresh/different/second one/version/draft/text/try? | do/write/make/draft/try it/that? again/over/anew");
+
     private static readonly HashSet<string> Mending = ["rewrite", "rewritten", "revise", "improve", "redo", "rework", "correct", "amend", "redraft", "rephrase"];
 
     private static readonly Form UpTo = new(",? up to # times/rounds | ,? at most # times/rounds | ,? max/maximum # times/rounds | ,? # times at most | ,? but? not/no more than # times/rounds | ,? but? not/no more than twice/once | ,? at most twice/once | ,? twice/once at most");
@@ -98,7 +100,7 @@ internal sealed partial class Edits
         var rest = Phrase.Of(said);
         int? most = null;
         if (UpTo.In(rest, 1) is var (bound, behind) && behind == rest.Count) (rest, most) = (rest.To(bound).Trimmed(), rest.From(bound) is var times && times.Has("twice") ? 2 : times.Has("once") ? 1 : Number(times)?.Number);
-        var (what, isBack) = Back(rest);
+        var (what, isBack) = Anew.Opens(rest, out var anew) && anew == rest.Count ? ("", true) : Back(rest);
         if (what.Length == 0)
         {
             other["to"] = BackTo(rest.Text, asks);

@@ -44,7 +44,7 @@ internal sealed partial class Edits
         if (how.Length == 0 || order.Low(0) == "write" && from > 3) return false;
         var tongue = Enumerable.Range(0, order.Count).Select(i => order[i].Text).FirstOrDefault(Languages.Is);
         if (tongue is not null && order.Has("in") && !how.Contains(tongue, StringComparison.Ordinal)) how = $"{how} Write in {tongue}.";
-        var named = string.Join(' ', Aim.Of(order, from, to).Split(' ').Where(w => !Qualities.Contains(w.ToLowerInvariant()) && w != tongue));
+        var named = string.Join(' ', Aim.Of(order, from, to).Split(' ').Where(w => !Qualities.Contains(w.ToLowerInvariant()) && w != tongue && w.ToLowerInvariant() is not ("tone" or "style" or "voice" or "wording")));
         var nodes = named.Length == 0 ? Writer() : Finder.All(named) ?? [.. Finder.Find(named)];
         if (nodes.Count > 1 && named.Length > 0 && nodes.FindAll(Writes) is { Count: > 0 } writing) nodes = writing;
         if (nodes.Count == 0 && named.Length > 0 && !isOrder && order.Low(0) is not ("the" or "it" or "its")) return false;
@@ -73,13 +73,14 @@ internal sealed partial class Edits
     {
         if (Size.In(order) is var (at, end) && !(order.Low(at) is "a" or "one" && order.Low(at + 1) is "line" or "page"))
         {
-            var bound = AtLeast.In(order) is var (least, _) && least < at ? "At least" : Exactly.In(order) is not null ? "About" : "At most";
+            var bound = AtLeast.In(order) is var (least, _) && least < at && order.Low(least - 1) is not ("no" or "not" or "never") ? "At least" : Exactly.In(order) is not null ? "About" : "At most";
             return (at, end, $"{bound} {literals.Unmask(order.Part(at, end).Text)}.");
         }
 
         if (Manner.In(order) is var (manner, behind))
         {
             if (order.Low(manner) == "in" && order.Low(manner + 3) == "of" || order.Low(manner + 1) == "the" && order.Low(manner + 2) == "style") behind = order.Count;
+            if (order.Low(behind) == "for" && order.Count - behind < 5) behind = order.Count; // "in simple words for kids"
             var said = literals.Unmask(order.Part(manner, behind).Text);
             if (order.Low(manner) is "a" or "an") said = $"as {said}";
             return (manner, behind, $"{char.ToUpperInvariant(said[0])}{said[1..]}.");

@@ -114,6 +114,8 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
 
     private static readonly Form InsteadOf = new(",? instead of | ,? rather than | ,? in place of | , not");
 
+    private static readonly Form BecomesForm = new("should/must/has/shall to? be/read/say/become? | is now? | becomes | -> | =>");
+
     private static readonly Form UseLead = new("use/ask/have/let/take/do/prefer/try it? with? | assign/give/post/send/mail/write/save it? to/by | make it | post/send to");
 
     // "Use telegram instead of slack", "instead of publishing, save it to post.md", "Lisa rather than Maria"
@@ -128,6 +130,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
             if (end >= order.Count - 1) return false;
             (was, now) = (order.Part(lead, end), order.From(order[end].Kind == TokenKind.Mark ? end + 1 : end));
         }
+        else if (order.Count is > 2 and < 7 && order[0].Kind == TokenKind.Literal && BecomesForm.At(order, 1) == order.Count - 1 && order[order.Count - 1].Kind == TokenKind.Literal) (was, now) = (order.To(1), order.From(order.Count - 1));
         else if (InsteadOf.In(order, 1) is var (at, behind) && behind < order.Count) (now, was) = (order.To(at), order.From(behind));
         else return false;
         while (was.Count > 1 && Lexicon.IsPreposition(was.Low(0))) was = was.From(1);
@@ -148,6 +151,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         if (was.Length == 1 && now.Length == 1 && Literals.IsLiteral(was[0]) && Literals.IsLiteral(now[0])) return ReplaceText(literals.Value(was[0]), literals.Value(now[0]));
         if (Amounts.Of(was) is { } number && Amounts.Of(now) is { } other) return _graph.ReplaceNumber(number, other) is > 0 and var places ? Did($"{was} became {now} in {places} place{(places == 1 ? "" : "s")}") : Cannot($"There is no {was} that I can change.");
         if (Languages.Is(was) && Languages.Is(now)) return ReplaceText(Plain(was), Plain(now));
+        if (Phrase.Of(was) is { Count: 1 } name && People.IsName(name[0]) && NodeOf(Plain(was)) is { } about && Draft.Nodes[about]?["human"] is null && (Draft.Nodes[about]!.ToJsonString() + Draft.Find("agents")?.ToJsonString()).Contains(was, StringComparison.Ordinal)) return ReplaceText(Plain(was), literals.Unmask(now).Trim('"')); // a name in what a step is told
         if (((Telling().IsMatch(now) ? Teller(was) : null) ?? NodeOf(Plain(was))) is { } node) return Become(node, now) || ReplaceText(Plain(was), literals.Unmask(now).Trim('"'));
         if (Finder.Find(Plain(was)).Count > 1 && _graph.ReplaceText(Plain(was), Plain(now)) == 0) return Cannot(Finder.Unclear(Plain(was)));
         return SwapTool(Plain(was), now) || ReplaceText(Plain(was), literals.Unmask(now).Trim('"'));
@@ -235,6 +239,12 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
             text = $"{(trailing.Groups["word"].Value is "unless" ? "unless" : "if")} {trailing.Groups["if"].Value}, {trailing.Groups["what"].Value}";
         if (Never.Opens(Phrase.Of(text), out _) || !isSetting && Phrase.Of(text) is var only && only.Low(0) is "only" or "just" && Lexicon.OrderAt(only, 1) < 0) return Missed(text); // "only the mail" is no step
         if (Phrase.Of(text) is var run && run.Low(0) is "run" or "execute" or "do" && run.Low(1) is "the" && run.Count < 8 && !run.HasLiterals && Finder.Find(run.Part(2, 3).Text).Count > 0) return Missed(text);
+        if (RowLabel(Phrase.Of(text)) is { } label)
+        {
+            Remarks.Add($"'{label}' is a category of single members of a list, and I cannot send those alone on in a draft that stands: say \"start over\", and \"for each … if it is {label}, …\".");
+            return Missed(text);
+        }
+
         text = Existing(text);
         var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(Relative().Replace(AddLead().Replace(Courtesy.Bare(text), ""), ""));
         if (isSetting && (plan.Items.Count > 0 || plan.Inputs.Count > 0 || plan.NotUnderstood.Count > 0)) return false;
@@ -272,7 +282,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         return true;
     }
 
-    private static readonly HashSet<string> Vague = ["take", "remind", "handle", "do", "turn", "process", "keep", "put", "give", "get", "make", "watch", "need", "look", "call", "use", "let", "have", "try", "start", "stop", "begin", "show", "apply", "set", "run", "work", "go", "come", "leave", "hold", "check"];
+    private static readonly HashSet<string> Vague = ["take", "remind", "handle", "do", "turn", "process", "keep", "put", "give", "get", "make", "watch", "need", "look", "call", "use", "let", "have", "try", "start", "stop", "begin", "show", "apply", "set", "run", "work", "go", "come", "leave", "hold", "check", "pause"];
 
     // "Take it down", "remind them", "handle errors": words of a turn that no rule reads are told and never become the task of an agent.
     private static bool IsNoOrder(Step step)
@@ -283,6 +293,10 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         var verb = Lexicon.Lemma(said.Low(0)) ?? said.Low(0);
         return Vague.Contains(verb) && !(verb is "check" or "process" && said.Count > 1 && Lexicon.IsDeterminer(said.Low(1)) || verb is "make" && said.Low(1) is "a" or "an") || Lexicon.Lemma(said.Low(0)) is null && said.Any(t => t.Low is "need" or "needs" or "should" or "must" or "is" or "are");
     }
+
+    // A category that members of a list are sorted under, which an order begins with.
+    private string? RowLabel(Phrase order) => Sorter() is not null ? null : Draft.Nodes.Where(n => n.Value?["map"] is not null).Select(n => Draft.Text(n.Value?["agent"])).OfType<string>().SelectMany(a => Draft.Find("agents")?[a]?["output"]?["properties"] as JsonObject ?? []).SelectMany(p => (p.Value?["enum"] as JsonArray ?? []).Select(Draft.Text)).OfType<string>()
+        .FirstOrDefault(l => Enumerable.Range(0, Math.Min(3, order.Count)).Any(i => string.Equals(order[i].Text, l, StringComparison.OrdinalIgnoreCase)));
 
     // What is not to be done is no step.
     private static readonly Form Never = new("no/not/don't/never/without/nothing/cancel/undo | do not | we/i don't | we/i do not");

@@ -10,7 +10,7 @@ namespace Platform.Core.Chat.Composer.Editing.Orders;
 /// <param name="isKnown">Whether the draft has what some words name.</param>
 internal sealed class Rejections(Func<string, bool> isKnown)
 {
-    private static readonly Form NotThis = new("no/not | never mind | nevermind | forget about? | i/we don't/didn't want/mean/like/say | i/we do/did not want/mean/like/say | no more");
+    private static readonly Form NotThis = new("no/not | never mind | nevermind | forget about? | i/we don't/didn't want/mean/like/say | i/we do/did not want/mean/like/say | no more | don't | do not");
 
     private static readonly Form Unfit = new("""
         is/are/was/were/will/'s be? on/in/at a? holiday/holidays/vacation/leave/hospital/break/sick | is/are/was/will/'s be? currently/just? away/ill/sick/off/busy/out/gone/unavailable/wrong/retired/too/down/dead/closed/old/outdated | is/are/was/were not/no/never | isn't/aren't/wasn't/won't/can't/cannot/doesn't/couldn't/hasn't |
@@ -20,6 +20,8 @@ internal sealed class Rejections(Func<string, bool> isKnown)
     private static readonly Form Lead = new("""
         i mean/meant/want/prefer/said to? have/use? | i'd rather/prefer/like to? have/use/ask? | i would rather/prefer/like to? have/use/ask? | rather/better/just/only | it/that/this should/must have? be/been? | it's | it is | that's | make it/that | sorry/please/so/but/and/then/actually/instead/oh ,? | we want/use
         """);
+
+    private static readonly Form Absent = new("she's/he's/they're on/in a? holiday/holidays/vacation/leave/hospital | she's/he's/they're away/ill/sick/off/busy/out/gone/unavailable/retired | she/he/they is/are/was/were away/ill/sick/off/busy/out/gone/unavailable/retired | she/he/they has/have left");
 
     private static readonly HashSet<string> Marks = [",", ".", ";", "-", "–", "—", ":", "!"];
 
@@ -48,12 +50,13 @@ internal sealed class Rejections(Func<string, bool> isKnown)
     private (string What, bool IsSure)? Rejected(Phrase clause)
     {
         while (clause.Count > 1 && clause.Low(0) is "and" or "but" or "oh" or "actually" or "sorry" or "well" or "hm" or "ok") clause = clause.From(1).Trimmed();
+        if (Absent.Opens(clause, out _)) return isKnown("the approver") ? ("the approver", true) : null; // "she's away this week"
         var isTurned = NotThis.Opens(clause, out var lead);
         var what = isTurned ? clause.From(lead) : Unfit.In(clause, 1) is var (at, _) && at < 4 ? clause.To(at) : null;
         if (what is null) return null;
         foreach (var tail in new[] { "all", "after", "anymore", "more", "any", "longer", "please", "then", "now" })
             if (what.Count > 1 && what.Low(what.Count - 1) == tail) what = what.To(what.Count - 1);
-        if (what.Count is 0 or > 4 || what.HasLiterals && what.Count > 1 && !Lexicon.IsDeterminer(what.Low(0)) || Lexicon.IsPronoun(what.Low(0)) || Lexicon.OrderAt(what, 0) == 0 || what.Any(t => Lexicon.IsPreposition(t.Low) || Lexicon.IsModal(t.Low))) return null;
+        if (what.Count is 0 or > 4 || what.HasLiterals && what.Count > 1 && !Lexicon.IsDeterminer(what.Low(0)) || Lexicon.IsPronoun(what.Low(0)) || Lexicon.OrderAt(what, 0) == 0 && !(clause.Low(0) is "don't" or "do" && what.Count < 3) || what.Any(t => Lexicon.IsPreposition(t.Low) || Lexicon.IsModal(t.Low))) return null;
         return isKnown(what.Text) ? (what.Text, clause.Low(0) is not ("no" or "i" or "we") || !isTurned) : null;
     }
 
