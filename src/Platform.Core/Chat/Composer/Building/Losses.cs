@@ -72,7 +72,7 @@ internal sealed partial class Losses(JsonObject root, Literals literals, IEnumer
         if (word is "digest" or "recap" or "overview" or "synopsis" && Has("\"summariser")) return null;
         if (word.Length < 4 || _known.Contains(Accounting.Stem(word))) return null;
         if (Lexicon.Lemma(word) is { } verb && Deeds.Contains(verb)) return _known.Contains(Accounting.Stem(verb)) || Does(verb) || Lexicon.OrderAt(clause, at) != at ? null : Word.Asking;
-        if (Accounting.IsCommon(word) || word.Contains('-', StringComparison.Ordinal)) return null;
+        if (Accounting.IsCommon(word) || word.Contains('-', StringComparison.Ordinal) || word.Contains('_', StringComparison.Ordinal)) return null;
         return IsMade(clause, at) ? Word.Asking : Word.Plain;
     }
 

@@ -36,6 +36,7 @@ internal sealed partial class Edits
     private string Alone(string order, string sentence)
     {
         var said = Phrase.Of(order);
+        if (said.Count > 2 && said.Low(0) is "rather" or "better" && said.Low(1) is "a" or "an" or "one") return said.From(1).Text;
         while (said.Count > 1 && said.Low(0) is "only" or "just" or "to" or "rather" or "better") said = said.From(1);
         if (said.Count != 1 || said[0].Kind != TokenKind.Literal || Array.TrueForAll(Places, p => p.Kind != Literals.KindOf(said[0].Text[0]))) return order;
         return Phrase.Of(sentence).Low(0) is "and" or "plus" or "also" || Also().IsMatch(sentence) ? $"also send it to {said.Text}" : $"{said.Text} instead";
@@ -51,6 +52,15 @@ internal sealed partial class Edits
         if (!role.Any(t => People.IsRole(t.Low)) || !name.Any(People.IsName) || name.Count > 3 || Finder.One(Plain(role.Text)) is not { } asks || Draft.Nodes[asks]?["human"] is not JsonObject human || Assignee(name.From(name.Count - 1)) is not { } assignee) return false;
         human["assign"] = assignee;
         return Did($"'{asks}' asks {assignee}");
+    }
+
+    private static readonly Form Escalated = new("escalate/go/pass it/this? on? to | ask | escalate to");
+
+    // "Otherwise escalate to the director", when somebody has a time to answer and nothing happens after it yet.
+    private bool? Waiting(Phrase what)
+    {
+        if (!Escalated.Opens(what, out var lead) || lead >= what.Count || !People.IsPerson(what.From(lead)) || what.From(lead).Count > 3) return null;
+        return Draft.Nodes.LastOrDefault(n => n.Value?["human"] is JsonObject human && human["timeout"] is not null && human["on_timeout"] is null && n.Value["next"] is JsonArray).Key is { } asks ? Escalate(asks, what.From(lead)) : null;
     }
 
     private static readonly Form AskOnce = new("remind/nudge/chase/ping/ask her/him/them/again | remind/nudge/chase/ping/ask the/my/our? * again? | send her/him/them a reminder");

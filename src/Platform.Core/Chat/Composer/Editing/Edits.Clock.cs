@@ -48,10 +48,20 @@ internal sealed partial class Edits
             isTime |= isClock || isHour || IsDate(token) || ClockWord.Contains(token.Low) && (isOften || !Units.Contains(token.Low));
             if (order.Low(i) is "twice" or "thrice" && order.Low(i + 1) == "a" && order.Low(i + 2) is "day" or "week" or "month") i += 2;
             else if (IsDate(token)) kept.Add(token.Text);
-            else if (isHour) kept.Add($"{(order.Low(i - 1) == "at" ? "" : "at ")}{Amounts.Whole(token.Text)}");
+            else if (isHour)
+            {
+                if (kept.Count > 0 && kept[^1] == "at") kept.RemoveAt(kept.Count - 1);
+                kept.Add($"at {Amounts.Whole(token.Text)}");
+            }
             else if (isClock || ClockWord.Contains(token.Low) || token.Low is "at" or "on" or "and" or "of" or "the" or "in" or "a" or "an") kept.Add(isClock && order.Low(i - 1) != "at" ? $"at {token.Text}" : token.Text);
             else if (Lexicon.IsNumber(token) && Amounts.Whole(token.Text) is { } count && ClockWord.Contains(order.Low(i + 1))) kept.Add(token.Kind == TokenKind.Number ? token.Text : $"{count}");
             else if (token.Kind != TokenKind.Mark && !ClockNoise.Contains(token.Low)) return false;
+        }
+
+        if (!isTime && clock is not null && order.Count < 4 && order.Low(0) is "every" && Lexicon.IsNumber(order[order.Count - 1]) && Amounts.Whole(order[order.Count - 1].Text) is > 0 and < 60 and var often && Draft.Text(clock["cron"])!.StartsWith("*/", StringComparison.Ordinal))
+        {
+            clock["cron"] = $"*/{often} {Draft.Text(clock["cron"])!.Split(' ', 2)[1]}"; // "every 10" of what runs every 5 minutes
+            return Did($"trigger cron: {Draft.Text(clock["cron"])}");
         }
 
         if (!isTime) return false;

@@ -36,6 +36,7 @@ internal sealed partial class Edits
         if (Gone.In(gone, 1) is var (end, last) && last >= gone.Count - 1) gone = gone.To(end);
         var what = gone.Text;
         if (order.Low(0) == "no" && !RemovePartWord(what)) return Finder.All(what) is { } none ? RemoveAll(none) : Finder.Find(Plain(what)).Count > 1 ? Cannot(Finder.Unclear(Plain(what))) : Missed(text);
+        if (order.Low(0) is "forget" or "never" or "nevermind" && !RemovePartWord(what) && Finder.Find(Plain(what)).Count == 0 && !Draft.Nodes.Any(n => Uses(n.Key).Any(u => u.StartsWith("memory.", StringComparison.Ordinal)))) return Cannot(Finder.Unclear(Plain(what)));
         if (order.Low(0) is "no" or "cut" or "cancel" or "forget" or "without" or "clear" && Finder.All(what) is null && !RemovePartWord(what)) return false;
         if (RemovePart(what)) return true;
         if (AllBehind().Match(what) is { Success: true } behind)
@@ -57,7 +58,6 @@ internal sealed partial class Edits
             return tails.Count > 0 ? Did($"{Listed(tails)} {(tails.Count == 1 ? "is" : "are")} gone") : Cannot($"The branch '{branch.Groups[1].Value.Trim()}' has no steps of its own.");
         }
 
-        if (order.Low(0) is "forget" or "never" or "nevermind" && Finder.Find(Plain(what)).Count == 0 && !Several().IsMatch(what)) return Cannot(Finder.Unclear(Plain(what)));
         if (RowLabel(Phrase.Of(what)) is not null) return Missed(text);
         if (Finder.All(Unless().Replace(what, "")) is { Count: > 0 } nodes) return RemoveAll(nodes);
         if (Finder.Find(Plain(what)).Count > 1) return Cannot(Finder.Unclear(Plain(what)));

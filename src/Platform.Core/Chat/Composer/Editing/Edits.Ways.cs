@@ -152,6 +152,7 @@ internal sealed partial class Edits
     private bool Otherwise(string text)
     {
         if (ElseWord().Match(text) is not { Success: true } match) return false;
+        if (Waiting(Phrase.Of(match.Groups["what"].Value)) is { } late) return late;
         var choice = Draft.Nodes.LastOrDefault(n => n.Value?["next"] is JsonArray { Count: > 1 } ways && ways.OfType<JsonObject>().Count(w => (Draft.Text(w["when"]) ?? "").Contains(" == '", StringComparison.Ordinal)) > 1).Key ?? Draft.Nodes.LastOrDefault(n => n.Value?["human"] is null && n.Value?["set"] is null && n.Value?["next"] is JsonArray ways && ways.OfType<JsonObject>().Any(w => w["when"] is not null)).Key ?? Draft.Nodes.LastOrDefault(n => n.Value?["human"] is not null && n.Value?["next"] is JsonArray).Key;
         if (choice is null) return false;
         var all = (JsonArray)Draft.Nodes[choice]!["next"]!;

@@ -16,7 +16,7 @@ internal sealed partial class Edits
 
     private static readonly Form Manner = new("""
         in a/an/the? more/less/very/rather/slightly? * tone/style/voice/manner/way/language/format | in the style of | as/in a/an? bullet/bulleted/numbered? points/list/table/bullets/json/markdown/html/prose | in/with more/less? simple/plain/simpler/clear/easy/easier words/language/terms/english |
-        in british/american english | a/an bullet/bulleted/numbered/short/plain list | a/an table/haiku/limerick/rhyme | in the first/second/third person | with/without/no/more/fewer/less any/some? emojis/emoji/headings/headlines/citations/quotes/jargon/examples/details/detail/numbers/sources/links/slang/markdown/hashtags/bullets/buzzwords/fluff/abbreviations
+        in british/american english | a/an bullet/bulleted/numbered/short/plain list | no/without bullet/numbered points/lists/bullets | a/an table/haiku/limerick/rhyme | in the first/second/third person | with/without/no/more/fewer/less any/some? emojis/emoji/headings/headlines/citations/quotes/jargon/examples/details/detail/numbers/sources/links/slang/markdown/hashtags/bullets/buzzwords/fluff/abbreviations
         """);
 
     private static readonly Form Holding = new("should/must/may/can/shall not/never/always/only/also? mention/contain/include/have/use/start/end/begin/focus/cover/avoid/address/list/explain/sound/read/name/quote/cite/answer/greet/refer/follow/stay/look");
@@ -44,7 +44,7 @@ internal sealed partial class Edits
         if (how.Length == 0 || order.Low(0) == "write" && from > 3) return false;
         var tongue = Enumerable.Range(0, order.Count).Select(i => order[i].Text).FirstOrDefault(Languages.Is);
         if (tongue is not null && order.Has("in") && !how.Contains(tongue, StringComparison.Ordinal)) how = $"{how} Write in {tongue}.";
-        var named = string.Join(' ', Aim.Of(order, from, to).Split(' ').Where(w => !Qualities.Contains(w.ToLowerInvariant()) && w != tongue && w.ToLowerInvariant() is not ("tone" or "style" or "voice" or "wording")));
+        var named = string.Join(' ', Aim.Of(order, from, to).Split(' ').Where(w => !Qualities.Contains(w.ToLowerInvariant()) && w != tongue && w.ToLowerInvariant() is not ("tone" or "style" or "voice" or "wording" or "bullet" or "bullets" or "points" or "list" or "table")));
         var nodes = named.Length == 0 ? Writer() : Finder.All(named) ?? [.. Finder.Find(named)];
         if (nodes.Count > 1 && named.Length > 0 && nodes.FindAll(Writes) is { Count: > 0 } writing) nodes = writing;
         if (nodes.Count == 0 && named.Length > 0 && !isOrder && order.Low(0) is not ("the" or "it" or "its")) return false;

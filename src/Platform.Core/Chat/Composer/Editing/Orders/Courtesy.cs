@@ -15,6 +15,8 @@ internal static class Courtesy
     // "What about a German translation?" asks for one.
     private static readonly Form About = new("how/what about");
 
+    private static readonly Form Wants = new("wants/needs/prefers/likes it/this/that/them | would like/prefer it/this/that/them | want/need/prefer it/this/that/them");
+
     private static readonly Form LetRun = new("let/have/make it/this/that run | let/have/make the workflow run | it/this should/must/can/shall run | the workflow should/must/can/shall run | schedule it/this/that for/to? run? | schedule the workflow for/to? run?");
 
     private static readonly Form Behind = new(",? please/pls/plz | ,? thanks/thx | , ok/okay | ,? thank you | ,? for me | ,? if you can/could/please | if possible | ,? right | ! | .");
@@ -23,6 +25,7 @@ internal static class Courtesy
     {
         var phrase = Phrase.Of(Edits.Wished(text)).Trimmed();
         for (var round = 0; round < 8 && Ahead.Opens(phrase, out var length) && length < phrase.Count; round++) phrase = phrase.From(length).Trimmed();
+        if (Wants.In(phrase, 1) is var (wants, wanted) && wants < 4 && wanted < phrase.Count && People.IsPerson(phrase.To(wants)) && (Lexicon.IsPreposition(phrase.Low(wanted)) || phrase.Low(wanted) is "every" or "each")) phrase = phrase.From(wanted); // "the boss wants it on Mondays"
         if (LetRun.Opens(phrase, out var run) && run < phrase.Count) phrase = Phrase.Of($"run it {(phrase[run].Kind == TokenKind.Number ? "at " : "")}{phrase.From(run).Text}");
         if (About.In(Phrase.Of(text)) is var (at, _) && at < 3 && phrase.Low(0) is "a" or "an" or "another") phrase = Phrase.Of($"add {phrase.Text}");
         for (var round = 0; round < 4; round++)
