@@ -19,10 +19,8 @@ internal sealed partial class Edits
         if (!Hows.Contains(order.Low(how)) || order.Low(how) == "in" && order.Has("parallel") || order.Any(t => t.Low is "and" or "then" or "before" or "after" or "if" or "when" or "until")) return false;
         var same = Draft.Nodes.Select(n => n.Key).Where(n => Draft.Text(Draft.Nodes[n]?["agent"]) is { } agent && Phrase.Of(Draft.Text(Draft.Find("agents")?[agent]?["instructions"]) ?? "") is var told && Lexicon.Lemma(told.Low(0)) == verb).ToList();
         if (same is not [var node]) return false;
-        var worker = (JsonObject)Draft.Find("agents")![_graph.OwnAgent(node, [node])]!;
         var said = literals.Unmask(order.Text);
-        worker["instructions"] = $"{Stopped(Draft.Text(worker["instructions"])!)} {char.ToUpperInvariant(said[0])}{said[1..]}.";
-        return Did($"'{node}' is told: {said}");
+        return Tell(node, $"{char.ToUpperInvariant(said[0])}{said[1..]}.");
     }
 
     private static string Stopped(string text) => text.TrimEnd() is var bare && bare.Length > 0 && char.IsLetterOrDigit(bare[^1]) ? $"{bare}." : bare;
@@ -38,6 +36,7 @@ internal sealed partial class Edits
         var said = Phrase.Of(order);
         if (said.Count > 2 && said.Low(0) is "rather" or "better" && said.Low(1) is "a" or "an" or "one") return said.From(1).Text;
         while (said.Count > 1 && said.Low(0) is "only" or "just" or "to" or "rather" or "better") said = said.From(1);
+        if (said.Count is > 2 and < 8 && said[said.Count - 1].Kind == TokenKind.Literal && said[said.Count - 2].Text == "," && said.To(said.Count - 2) is var whom && (People.IsPerson(whom) || whom.Has("me", "us")) && whom.Tokens.All(t => People.IsRole(t.Low) || People.IsName(t) || Lexicon.IsDeterminer(t.Low) || t.Low is "a" or "copy" or "for" or "to" or "me" or "us")) said = said.From(said.Count - 1); // "the accountant, numbers@cafe.it"
         if (said.Count != 1 || said[0].Kind != TokenKind.Literal || Array.TrueForAll(Places, p => p.Kind != Literals.KindOf(said[0].Text[0]))) return order;
         return Phrase.Of(sentence).Low(0) is "and" or "plus" or "also" || Also().IsMatch(sentence) ? $"also send it to {said.Text}" : $"{said.Text} instead";
     }

@@ -126,9 +126,10 @@ internal sealed partial class Edits
         {
             if (AfterThat.At(order, i) is not (> 0 and var then) || then >= order.Count) continue;
             var head = order.To(i).Trimmed();
-            if (Amounts.Duration(head.Text) is not { } span || head.Has("wait", "pause") || !head.Has("give", "gets", "get", "has", "have", "got", "should", "must", "needs")) return null;
+            var isBare = head.Count is > 0 and <= 3 && Lexicon.IsNumber(head[0]) && (Anyway.In(order, then) is not null || AsRefused.In(order, then) is not null); // "24 hours, then post it anyway"
+            if (Amounts.Duration(head.Text) is not { } span || head.Has("wait", "pause") || !isBare && !head.Has("give", "gets", "get", "has", "have", "got", "should", "must", "needs")) return null;
             var verb = head.Find(0, "give", "gets", "get", "has", "have", "got", "should", "must", "needs");
-            var who = verb == 0 ? head.Part(1, Enumerable.Range(1, head.Count - 1).FirstOrDefault(n => Lexicon.IsNumber(head[n]) || head.Low(n) is "a" or "an", 1)) : head.To(verb);
+            var who = verb < 0 ? head.To(0) : verb == 0 ? head.Part(1, Enumerable.Range(1, head.Count - 1).FirstOrDefault(n => Lexicon.IsNumber(head[n]) || head.Low(n) is "a" or "an", 1)) : head.To(verb);
             var what = order.From(then);
             while (what.Count > 1 && what.Low(0) is "then" or "just" or "," or "simply") what = what.From(1);
             return new Silence(who, span, what, who.Has("they", "them", "both"));

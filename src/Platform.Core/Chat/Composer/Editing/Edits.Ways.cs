@@ -59,6 +59,10 @@ internal sealed partial class Edits
         return null;
     }
 
+    // A category that members of a list are sorted under, which an order begins with.
+    private string? RowLabel(Phrase order) => Sorter() is not null ? null : Draft.Nodes.Where(n => n.Value?["map"] is not null).Select(n => Draft.Text(n.Value?["agent"])).OfType<string>().SelectMany(a => Draft.Find("agents")?[a]?["output"]?["properties"] as JsonObject ?? []).SelectMany(p => (p.Value?["enum"] as JsonArray ?? []).Select(Draft.Text)).OfType<string>()
+        .FirstOrDefault(l => Enumerable.Range(0, Math.Min(3, order.Count)).Any(i => string.Equals(order[i].Text, l, StringComparison.OrdinalIgnoreCase)));
+
     // Steps that nothing leads to yet.
     private List<string>? Aside(string text, string after, bool isDone = true)
     {

@@ -41,7 +41,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:the )?end$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex EndWord();
 
-    [GeneratedRegex(@"^(?:replace|swap|substitute|exchange|change|turn)\s+(?<old>[\w\uE000-\uEFFF.'-]+(?: [\w\uE000-\uEFFF.'-]+){0,8}?)\s+(?:with|by|for|into|to)\s+(?<new>.{1,200})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:replace|swap|substitute|exchange|change|turn|switch)\s+(?<old>[\w\uE000-\uEFFF.'-]+(?: [\w\uE000-\uEFFF.'-]+){0,8}?)\s+(?:with|by|for|into|to)\s+(?<new>.{1,200})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ReplaceWord();
 
     [GeneratedRegex(@"^(?:the |a |an |my |our |this |that |step |node |agent |tool |called |named )+|\s+(?:step|node|stage|part|task|one|thing)s?$", RegexOptions.IgnoreCase, 5000)]

@@ -294,10 +294,6 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         return Vague.Contains(verb) && !(verb is "check" or "process" && said.Count > 1 && Lexicon.IsDeterminer(said.Low(1)) || verb is "make" && said.Low(1) is "a" or "an") || Lexicon.Lemma(said.Low(0)) is null && said.Any(t => t.Low is "need" or "needs" or "should" or "must" or "is" or "are");
     }
 
-    // A category that members of a list are sorted under, which an order begins with.
-    private string? RowLabel(Phrase order) => Sorter() is not null ? null : Draft.Nodes.Where(n => n.Value?["map"] is not null).Select(n => Draft.Text(n.Value?["agent"])).OfType<string>().SelectMany(a => Draft.Find("agents")?[a]?["output"]?["properties"] as JsonObject ?? []).SelectMany(p => (p.Value?["enum"] as JsonArray ?? []).Select(Draft.Text)).OfType<string>()
-        .FirstOrDefault(l => Enumerable.Range(0, Math.Min(3, order.Count)).Any(i => string.Equals(order[i].Text, l, StringComparison.OrdinalIgnoreCase)));
-
     // What is not to be done is no step.
     private static readonly Form Never = new("no/not/don't/never/without/nothing/cancel/undo | do not | we/i don't | we/i do not");
 
