@@ -31,7 +31,7 @@ internal sealed partial class Edits
     private static bool IsBound(Phrase order) => OnlyAt.Opens(order, out _) && !order.HasLiterals;
 
     // "Actually #b", "just b@c.co", "and #c": a place alone.
-    private string Alone(string order, string sentence)
+    private static string Alone(string order, string sentence)
     {
         var said = Phrase.Of(order);
         if (said.Count > 2 && said.Low(0) is "rather" or "better" && said.Low(1) is "a" or "an" or "one") return said.From(1).Text;

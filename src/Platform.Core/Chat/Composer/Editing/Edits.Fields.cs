@@ -57,7 +57,7 @@ internal sealed partial class Edits
     {
         var agent = (JsonObject)Draft.Find("agents")![_graph.OwnAgent(node, [node])]!;
         var was = (JsonObject)agent["output"]!["properties"]!;
-        JsonObject Schema() => new(names.Select(f => KeyValuePair.Create(f, was[f]?.DeepClone() ?? new JsonObject { ["type"] = GraphBuilder.IsNumber(f) ? "number" : "string" })));
+        JsonObject Schema() => new(names.Select(f => KeyValuePair.Create(f, (JsonNode?)(was[f]?.DeepClone() ?? new JsonObject { ["type"] = GraphBuilder.IsNumber(f) ? "number" : "string" }))));
         var output = new JsonObject { ["type"] = "object", ["required"] = new JsonArray([.. names.Select(f => JsonValue.Create(f))]), ["properties"] = Schema() };
         agent["output"] = output;
         agent["instructions"] = $"Find in the text: {string.Join(", ", names.Select(f => f.Replace('_', ' ')))}. Leave empty what is not there.";

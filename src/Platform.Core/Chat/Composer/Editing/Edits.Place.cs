@@ -73,6 +73,8 @@ internal sealed partial class Edits
         {
             var (before, said) = (what[..word.Index].Trim(' ', ','), what[(word.Index + word.Length)..]);
             if (before.Length < 3 || SpanWord().Match(said) is { Success: true, Index: 0 }) continue;
+            if (!isAdd && Phrase.Of(before) is { HasLiterals: false } noun && noun.Low(0) is not ("a" or "an" or "another") && !Clauses.BeginsWithVerb(before) && (word.Groups["where"].Value.ToLowerInvariant() is "before" or "after")
+                && Finder.One(Plain(before)) is { } there && Step(said, IsBefore(word)) is { } stands && there != stands) return MoveTo(there, stands, IsBefore(word)); // "translation before summary" of what is there
             if (Step(said, IsBefore(word)) is { } node) return Placed(before, node, word.Groups["where"].Value, isAdd);
             if (isAdd || IsBefore(word) && Passive().IsMatch(said)) return Cannot(Finder.Unclear(Plain(said)));
             if (Words.Verb(before.Split(' ')[0]) is not null && Clauses.VerbAt(said, 0) < 0 && said.Split(' ').Length <= 4 && !said.Any(char.IsDigit))

@@ -1,5 +1,4 @@
 using Platform.Core.Chat.Composer.Grammar;
-using Platform.Core.Chat.Composer.Reading;
 
 namespace Platform.Core.Chat.Composer.Editing.Orders;
 
