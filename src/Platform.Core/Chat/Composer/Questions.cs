@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Text;
 using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Editing;
 using Platform.Core.Chat.Composer.Editing.Referring;
 using Platform.Core.Chat.Composer.Grammar;
 using Platform.Core.Chat.Composer.Reading;
@@ -31,7 +32,7 @@ internal static partial class Answers
         if (draft is not null && finder is not null && OfStep(text, literals, draft, finder) is { } step) return Said(step);
         if (ExplainWord().IsMatch(text)) return Said(draft is null ? "There is no draft yet. Say what the workflow should do. " + Example : Explain(draft));
         if (draft is not null && Glossary.Of(text) is { } word) return Said(word);
-        if (draft is null ? Question().IsMatch(text) && Clauses.VerbAt(text, 0) < 0 : IsAsked(text) && Phrase.Of(text) is { HasLiterals: false, Count: < 16 }) return Said(draft is null ? $"I only build workflows, and know nothing else. {Example}" : "The draft does not tell me that. Ask what a step does, what happens after it, who gets what, or what it may cost; or say what to change.");
+        if (draft is null ? Question().IsMatch(text) && Clauses.VerbAt(text, 0) < 0 : IsAsked(text) && Edits.Wished(text) == text && Phrase.Of(text) is { HasLiterals: false, Count: < 16 }) return Said(draft is null ? $"I only build workflows, and know nothing else. {Example}" : "The draft does not tell me that. Ask what a step does, what happens after it, who gets what, or what it may cost; or say what to change.");
         return null;
     }
 

@@ -51,13 +51,15 @@ public sealed class WorkflowComposer(ComposerParts parts)
         var literals = new Literals();
         var isEmpty = string.IsNullOrWhiteSpace(request.Draft);
         var masked = ClockWords.InDigits(Words.Spelt(literals.Mask(text)).Trim());
+        var current = isEmpty ? null : Open(request.Draft!);
+        var tree = current is null ? null : new Draft(Tree(current));
+        var finder = tree is null ? null : new StepFinder(tree, Added(request));
+        if (finder is not null) masked = new Rejections(said => finder.Find(literals.Unmask(said)).Count > 0 || _models.Find(said, literals) is not null || Languages.Is(said)).Joined(masked);
         if (Corrections.Last(masked) is var meant && meant.Length == 0 && masked.Length > 0) return Answers.TakenBack(isEmpty);
         masked = meant;
         if (!masked.Any(c => char.IsLetterOrDigit(c) || Literals.IsLiteral(c))) return Answers.Nothing(isEmpty);
         if (Refusals.Of(masked) is { } refused) return new ComposerReply(refused, null, [], [Answers.Short(text)]);
-        var current = isEmpty ? null : Open(request.Draft!);
-        var tree = current is null ? null : new Draft(Tree(current));
-        if (Answers.To(masked.TrimEnd('.', '!', ' '), literals, current?.Graph, tree, tree is null ? null : new StepFinder(tree, Added(request)), parts) is { } answer) return answer;
+        if (Answers.To(masked.TrimEnd('.', '!', ' '), literals, current?.Graph, tree, finder, parts) is { } answer) return answer;
         if (!isEmpty && current is null && !Edits.IsNew(masked))
             return new ComposerReply("The draft cannot be read as it stands, so I cannot change it. Mend what the findings say, or say 'start over' and what you want.", null, [], []);
         var reply = current is null || Edits.IsNew(masked) ? Build(Edits.Behind(masked), literals) : Change(masked, literals, request, current);
@@ -125,7 +127,7 @@ public sealed class WorkflowComposer(ComposerParts parts)
         var edits = new Edits(new Draft(root), literals, _models, parts, Added(request));
         edits.Apply(Grammar.Wording.Turn(masked));
         if (edits.Told.Count == 0) return Answers.NotChanged(edits);
-        edits.Remarks.AddRange(Accounts.NotUsed(masked, literals, before, root));
+        edits.Remarks.AddRange(Accounts.NotUsed(masked, literals, before, root, [.. edits.Told, .. edits.Remarks, .. edits.NotUnderstood]));
         edits.Draft.Tidy();
         var text = DraftText.Write(edits.Draft.Root, before, current.Root);
         var compiled = parts.Compiler.Compile(text, File, null);

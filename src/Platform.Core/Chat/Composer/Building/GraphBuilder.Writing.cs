@@ -210,7 +210,7 @@ internal sealed partial class GraphBuilder
         Told.Add($"'{node}' finds {string.Join(", ", fields.Keys)}{By(step, name)}");
     }
 
-    private static bool IsNumber(string field) => field is "amount" or "total" or "price" or "number" or "count" or "quantity" or "score" or "age" or "cost" or "rating" or "sum" || field.EndsWith("_amount", StringComparison.Ordinal) || field.EndsWith("_price", StringComparison.Ordinal) || field.EndsWith("_total", StringComparison.Ordinal);
+    internal static bool IsNumber(string field) => field is "amount" or "total" or "price" or "number" or "count" or "quantity" or "score" or "age" or "cost" or "rating" or "sum" || field.EndsWith("_amount", StringComparison.Ordinal) || field.EndsWith("_price", StringComparison.Ordinal) || field.EndsWith("_total", StringComparison.Ordinal);
 
     private void Scored(Step step)
     {

@@ -9,7 +9,7 @@ namespace Platform.Core.Chat.Composer.Building;
 /// The clauses of a request that left no trace in its draft. A word has left one when it stands in the draft, or when the part that it asks for is there: a
 /// cron for "noon", a person for "approval", a loop for "rounds". A clause that holds a word without one is quoted as it was written.
 /// </summary>
-internal sealed partial class Losses(JsonObject root, Literals literals, IEnumerable<string> told)
+internal sealed partial class Losses(JsonObject root, Literals literals, IEnumerable<string> told, bool isTurn = false)
 {
     private const int MostQuoted = 4;
     private const int LongestQuote = 12;
@@ -86,7 +86,7 @@ internal sealed partial class Losses(JsonObject root, Literals literals, IEnumer
         if (StatementReader.IsTongue(word) && char.IsLetter(clause[at].Text[0]) && (word != "polish" || clause[at].Text == "Polish")) return _known.Contains(Accounting.Stem(word)) ? null : Word.Asking;
         if (word.Length < 4 || _known.Contains(Accounting.Stem(word))) return null;
         if (Lexicon.Lemma(word) is { } verb && Deeds.Contains(verb)) return _known.Contains(Accounting.Stem(verb)) || Does(verb) || Lexicon.OrderAt(clause, at) != at ? null : Word.Asking;
-        if (Accounting.IsCommon(word) || word.Contains('-', StringComparison.Ordinal)) return null;
+        if (Accounting.IsCommon(word) || word.Contains('-', StringComparison.Ordinal) || word.Contains('_', StringComparison.Ordinal)) return null;
         return IsMade(clause, at) ? Word.Asking : Word.Plain;
     }
 
@@ -112,6 +112,8 @@ internal sealed partial class Losses(JsonObject root, Literals literals, IEnumer
     // Words that ask for a part of the file, and whether it is there; null for all others.
     private bool? Needed(Phrase clause, int at) => clause.Low(at) switch
     {
+        "only" or "without" or "except" when isTurn && !clause.Has("above", "below", "over", "under", "with", "where", "whose", "if", "when") => true, // "only one attempt", "without the approval after all": how changes are said
+        "zone" => Has("timezone"),
         "midnight" => Has("\"0 0 ", "T00:00"),
         "noon" => Has("\"0 12 ", "T12:00"),
         "cache" or "cached" or "caching" => Has("\"cache\":"),
@@ -119,7 +121,8 @@ internal sealed partial class Losses(JsonObject root, Literals literals, IEnumer
         "parallel" or "simultaneously" or "concurrently" or "separately" or "independently" => Has("\"map\":", "\"needs\":", "\"concurrency\":") || root["start"] is JsonArray { Count: > 1 } || SideBySide().IsMatch(_draft),
         "rounds" or "repeat" or "repeatedly" or "iterate" => Has("\"rounds\"", "\"retry\":", "\"cron\":", "\"map\":"),
         "times" when at > 0 && Lexicon.IsNumber(clause[at - 1]) => Has("\"rounds", "\"retry\":", "\"attempts\":", "\"cron\":"),
-        "approval" or "approves" or "permission" or "sign-off" => Has("\"human\":"),
+        "twice" or "thrice" => Has("\"rounds", "\"retry\":", "\"attempts\":", "\"cron\":", "twice", "thrice"),
+        "approval" or "approves" or "permission" or "sign-off" => isTurn || Has("\"human\":"),
         "except" or "unless" when PartOfWeek().IsMatch(_draft) => true,
         "whose" or "unless" or "except" => Has("\"when\":", ".filter(", "where ", "\"retry\":"),
         "without" when clause.Low(at + 1) is "a" or "an" or "any" => Has("\"when\":", ".filter("),

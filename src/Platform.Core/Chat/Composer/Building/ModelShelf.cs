@@ -77,6 +77,9 @@ internal sealed class ModelShelf(Draft draft, Plan plan, ComposerParts parts)
     /// <summary>The rules of an offline sorter for other categories.</summary>
     public static void Sort(JsonObject settings, string member, IReadOnlyList<string> labels) => (settings["rules"], settings["default"]) = (Sorting(member, labels), Json((member, LastLabel(labels))));
 
+    /// <summary>The rules of an offline extractor for other fields.</summary>
+    public static void Extract(JsonObject settings, JsonObject output) => (settings["rules"], settings["default"]) = (Extracting(output), Empty(output));
+
     private static JsonArray Sorting(string member, IReadOnlyList<string> labels) =>
         [.. labels.Where(l => l != LastLabel(labels)).Select(l => (JsonNode)new JsonObject { ["match"] = LabelWords.Pattern(l), ["reply"] = Json((member, l)) })];
 

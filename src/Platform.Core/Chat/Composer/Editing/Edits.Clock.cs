@@ -48,15 +48,26 @@ internal sealed partial class Edits
             isTime |= isClock || isHour || IsDate(token) || ClockWord.Contains(token.Low) && (isOften || !Units.Contains(token.Low));
             if (order.Low(i) is "twice" or "thrice" && order.Low(i + 1) == "a" && order.Low(i + 2) is "day" or "week" or "month") i += 2;
             else if (IsDate(token)) kept.Add(token.Text);
-            else if (isHour) kept.Add($"{(order.Low(i - 1) == "at" ? "" : "at ")}{Amounts.Whole(token.Text)}");
+            else if (isHour)
+            {
+                if (kept.Count > 0 && kept[^1] == "at") kept.RemoveAt(kept.Count - 1);
+                kept.Add($"at {Amounts.Whole(token.Text)}");
+            }
             else if (isClock || ClockWord.Contains(token.Low) || token.Low is "at" or "on" or "and" or "of" or "the" or "in" or "a" or "an") kept.Add(isClock && order.Low(i - 1) != "at" ? $"at {token.Text}" : token.Text);
             else if (Lexicon.IsNumber(token) && Amounts.Whole(token.Text) is { } count && ClockWord.Contains(order.Low(i + 1))) kept.Add(token.Kind == TokenKind.Number ? token.Text : $"{count}");
             else if (token.Kind != TokenKind.Mark && !ClockNoise.Contains(token.Low)) return false;
         }
 
+        if (!isTime && clock is not null && order.Count < 4 && order.Low(0) is "every" && Lexicon.IsNumber(order[order.Count - 1]) && Amounts.Whole(order[order.Count - 1].Text) is > 0 and < 60 and var often && Draft.Text(clock["cron"])!.StartsWith("*/", StringComparison.Ordinal))
+        {
+            clock["cron"] = $"*/{often} {Draft.Text(clock["cron"])!.Split(' ', 2)[1]}"; // "every 10" of what runs every 5 minutes
+            return Did($"trigger cron: {Draft.Text(clock["cron"])}");
+        }
+
         if (!isTime) return false;
         if (Rare.In(order) is not null) return Cannot("A schedule can say days, weekdays and dates, but not every second week or month: say for example \"on the 1st and 15th\".");
-        return Reschedule(clock, string.Join(' ', kept), hasHour);
+        var hours = kept.Where(k => k.StartsWith("at ", StringComparison.Ordinal)).ToList(); // "8 o'clock, weekdays only" is said as "weekdays at 8"
+        return Reschedule(clock, string.Join(' ', hours.Count == 1 && kept[^1] != hours[0] && kept.Count == 2 ? [kept.First(k => k != hours[0]), hours[0]] : kept), hasHour);
     }
 
     private static bool IsDate(Token token) => token.Kind == TokenKind.Number && token.Text.Length > 2 && token.Low[^2..] is "st" or "nd" or "rd" or "th";
@@ -196,9 +207,9 @@ internal sealed partial class Edits
         if (order.Low(0) is "then" or "and" or "if" or "for" or "send" or "post" or "email" or "save" or "add" or "summarise" or "summarize" or "translate" or "write" or "mail" || order.HasLiterals || Hitting.In(order) is not var (at, end) || order.Has("tries", "times", "attempts", "words", "sentences", "retries", "time", "once", "parallel", "steps", "step")) return false;
         var number = Enumerable.Range(at, end - at).Select(i => Lexicon.IsNumber(order[i]) ? Amounts.Whole(order[i].Text) : null).FirstOrDefault(n => n is not null);
         if (number is not { } many) return false;
+        if (order.Low(at) is "top" or "first" or "best" or "last" or "latest" && _graph.ReplaceCount(many) > 0) return Did($"the {order.Low(at)} {many}");
         var found = Draft.Nodes.Where(n => n.Value?["with"] is JsonObject with && (with.ContainsKey("count") || with.ContainsKey("limit") || Uses(n.Key).Contains("web.search") || Uses(n.Key).Contains("memory.search") || Uses(n.Key).Contains("search"))).ToList();
         foreach (var (_, node) in found) node!["with"]![node["with"]!["limit"] is not null ? "limit" : "count"] = many;
-        var wanted = found.Count > 0 ? 0 : _graph.ReplaceCount(many);
-        return found.Count > 0 ? Did($"{Listed([.. found.Select(f => f.Key)])}: {many} results") : wanted > 0 && Did($"the top {many}");
+        return found.Count > 0 && Did($"{Listed([.. found.Select(f => f.Key)])}: {many} results");
     }
 }

@@ -59,12 +59,11 @@ internal sealed partial class Edits
         while (what.Count > 1 && (Lexicon.IsModal(what.Low(what.Count - 1)) || Lexicon.IsBe(what.Low(what.Count - 1)))) what = what.To(what.Count - 1);
         var tellers = Draft.Nodes.Select(n => n.Key).Where(n => Uses(n).Any(Tellers.Contains)).ToList();
         var meant = what.Count == 0 ? [] : Finder.Find(Plain(what.Text)).Where(tellers.Contains).ToList();
-        if (meant.Count == 0 && !Draft.Nodes.Any(n => Uses(n.Key).Any(Tellers.Contains))) return false;
         var noun = what.Count is > 0 and < 4 && !Lexicon.IsModal(what.Low(0)) && !Lexicon.IsBe(what.Low(0)) && Lexicon.FormOf(what.Low(0)) is not VerbForm.Past && what.Low(0) is not ("may" or "goes" or "leaves" or "it" or "out") ? $"the {what.Text}" : "it";
         if (meant.Count == 0)
         {
             if (noun != "it" && what.Count > 0 && Finder.Find(Plain(what.Text)) is [var made] && !tellers.Contains(made)) return Append($"ask {who.Text} to approve {noun}", made, null);
-            return Approved(Phrase.Of($"ask {who.Text} to approve {noun}"));
+            return Approved(Phrase.Of($"ask {who.Text} to approve {noun}")) || Append($"ask {who.Text} to approve {noun}", null, null);
         }
 
         return Append($"ask {who.Text} to approve {noun}", null, meant[0]);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Building;
 using Platform.Core.Chat.Composer.Editing.Referring;
@@ -12,6 +13,8 @@ internal sealed partial class Edits
     private bool Model(string text)
     {
         if (Unnamed.Opens(Phrase.Of(text), out _) && models.Find(text, literals) is null) return Cannot("Which model? Say for example \"use gpt-4o-mini\", \"use claude haiku\" or \"use the local ollama llama3\".");
+        if (NoModel.In(Phrase.Of(text)) is not null && models.Find(text, literals) is null) return Cannot("Which model? Say for example \"use gpt-4o-mini\", \"use claude haiku\" or \"use the local ollama llama3\".");
+        if (Poem.In(Phrase.Of(text)) is not null && Draft.Nodes.Any(n => (n.Value?["save"] as JsonObject)?.Any(s => Phrase.Of(text).Has(s.Key)) == true)) return false; // the haiku that is written
         if (models.Find(text, literals) is null || IsWork(text) && !IsThere(text)) return false;
         if (Rest.In(Phrase.Of(text), 1) is var (behind, others_) && Phrase.Of(text) is var all && models.Find(all.To(behind).Text, literals) is not null && models.Find(all.From(others_).Text, literals) is { } restUses && all.Count - others_ < 5)
         {
@@ -31,6 +34,7 @@ internal sealed partial class Edits
         if (DoThatWord().IsMatch(text) && newest is not { Count: > 0 } && agents.Count > 1) return Cannot($"Which step should use {use}? Say for example \"use it for {Draft.Nodes.Last(n => n.Value?["agent"] is not null).Key}\".");
         if (Others().IsMatch(rest) && Draft.Nodes.Where(n => n.Value?["agent"] is not null && !_given.Contains(n.Key)).Select(n => n.Key).ToList() is { Count: > 0 } others) return Give(use, others);
         if (Others().IsMatch(rest) && _given.Count > 0) return Cannot($"No other step than {Listed([.. _given])} uses a model.");
+        if (rest.Equals("draft", StringComparison.OrdinalIgnoreCase) && Workers(rest) is [var drafts]) return Give(use, [drafts]); // what one step writes, not all of it
         if (rest.Length == 0 || Everything().IsMatch(rest) || Them().IsMatch(rest)) return Give(use, null);
         if (Finder.All(rest) is { Count: > 0 } nodes)
         {
@@ -48,6 +52,10 @@ internal sealed partial class Edits
     private List<string> Workers(string said) => new StepFinder(Draft, newest) { Only = n => Draft.Nodes[n]?["agent"] is not null }.All(said) ?? [];
 
     private static readonly Form Rest = new(", and? the? rest/others | , and? everything/everyone else | and the? rest/others | and everything/everyone else");
+
+    private static readonly Form NoModel = new("with/by/on/to/use/using a/an/the/another/some mini/small/smaller/big/bigger/large/larger/cheap/cheaper/fast/faster/better/best/other/different/strong/stronger/good model");
+
+    private static readonly Form Poem = new("the/a/my/that/this haiku/sonnet/opus");
 
     private static readonly Form Unnamed = new("use/take/try/pick/choose/switch/give to/it? a/an/some/the/another * model/llm | use/take/try/pick/choose/switch/change/swap to? the/a/an? other/another/different/better/cheaper/faster/bigger/smaller/real model/llm/models instead?");
 

@@ -71,6 +71,7 @@ internal sealed partial class Edits
             Measure.Points => Of(DialKind.Bar),
             Measure.Things => [d => d.Kind is DialKind.Said && isNoun.IsSubsetOf(d.Words), d => d.Kind is DialKind.Said && d.Words.Contains(last), d => d.Kind is DialKind.Results or DialKind.Limit && d.Words.Contains(last)],
             _ when said.Rest.Length > 0 => Of(DialKind.Bar, DialKind.Rounds, DialKind.AtOnce, DialKind.Tries, DialKind.Limit, DialKind.Money, DialKind.Results, DialKind.Said),
+            _ when said.Sign is ">" or ">=" => Of(DialKind.Bar, DialKind.Rounds, DialKind.Said), // "only those above 500" is no number of things at once
             _ when said.Sign is "<=" or "<" => Of(DialKind.Rounds, DialKind.AtOnce, DialKind.Bar, DialKind.Tries, DialKind.Said, DialKind.Results),
             _ when said.Was is not null || order.Low(0) is not "add" => Of(DialKind.Bar, DialKind.Rounds, DialKind.AtOnce, DialKind.Said, DialKind.Tries, DialKind.Money, DialKind.Results),
             _ => [],

@@ -14,10 +14,21 @@ internal sealed partial class Edits
 
     private static readonly Form All = new("both/all/everyone/everybody/they/each of? them? of? them? must/should/have/has/need/needs to? both? approve/agree/confirm/ok/accept | both/all approvals/reviews are needed/required | only if both/all approve/agree");
 
+    private static readonly Form Agree = new("must/should/have/has/need/needs to? both? approve/agree/confirm/ok/accept it/this/that? | approve/agree/confirm");
+
     private bool Whom(Phrase order)
     {
         var gates = Draft.Nodes.Where(n => n.Value?["human"] is not null).Select(n => n.Key).ToList();
         if (gates.Count == 0) return false;
+        if (Agree.In(order, 1) is var (must, over) && over == order.Count && order.To(must).Find(1, "and") is > 0)
+        {
+            var asked = order.To(must);
+            if (asked.Low(0) == "both") asked = asked.From(1);
+            var and = asked.Find(1, "and");
+            var more = new[] { asked.To(and), asked.From(and + 1) }.Where(p => Assignee(p) is { } one && !gates.Exists(g => Draft.Text(Draft.Nodes[g]!["human"]!["assign"]) == one)).ToList();
+            return more.Count > 0 && more.TrueForAll(People.IsPerson) && more.TrueForAll(p => AskAsWell(gates[^1], p)); // "both Oliver and the CEO have to agree"
+        }
+
         if (All.Opens(order, out var all) && all >= order.Count - 2) return gates.Count > 1 ? Cannot($"That is so already: what follows {Listed(gates)} happens only when each said yes.") : Cannot($"Only '{gates[0]}' asks somebody. Say who else should be asked.");
         var who = MakeThem.Opens(order, out var lead) ? order.From(lead) : BeThem.In(order) is var (be, _) && be > 0 ? order.To(be) : null;
         if (who is null || who.Count == 0 || !People.IsPerson(who) || Assignee(who) is not { } assignee) return false;

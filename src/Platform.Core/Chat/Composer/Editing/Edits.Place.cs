@@ -43,7 +43,9 @@ internal sealed partial class Edits
     private bool Input(string said)
     {
         var plan = new Plan();
-        foreach (var one in Inputs.Read(said.Replace(", default", " default", StringComparison.OrdinalIgnoreCase), literals)) plan.Inputs.Add(one);
+        var type = TypeBehind().Match(said) is { Success: true } typed ? typed.Groups[1].Value.ToLowerInvariant() : null; // "the grade, number, default 5"
+        said = TypeBehind().Replace(said, "");
+        foreach (var one in Inputs.Read(said.Replace(", default", " default", StringComparison.OrdinalIgnoreCase), literals)) plan.Inputs.Add(type is null ? one : one with { Type = type is "text" ? "string" : type is "list" ? "array" : type });
         foreach (var one in plan.Inputs)
         {
             Draft.Section("inputs").TryAdd(one.Name, one.Default is { } d ? new JsonObject { ["type"] = TypeName(one.Type), ["default"] = GraphBuilder.Typed(d, one.Type) } : new JsonObject { ["type"] = TypeName(one.Type) });
@@ -71,8 +73,10 @@ internal sealed partial class Edits
         {
             var (before, said) = (what[..word.Index].Trim(' ', ','), what[(word.Index + word.Length)..]);
             if (before.Length < 3 || SpanWord().Match(said) is { Success: true, Index: 0 }) continue;
+            if (!isAdd && Phrase.Of(before) is { HasLiterals: false } noun && noun.Low(0) is not ("a" or "an" or "another") && !Clauses.BeginsWithVerb(before) && (word.Groups["where"].Value.ToLowerInvariant() is "before" or "after")
+                && Finder.One(Plain(before)) is { } there && Step(said, IsBefore(word)) is { } stands && there != stands) return MoveTo(there, stands, IsBefore(word)); // "translation before summary" of what is there
             if (Step(said, IsBefore(word)) is { } node) return Placed(before, node, word.Groups["where"].Value, isAdd);
-            if (isAdd) return Cannot(Finder.Unclear(Plain(said)));
+            if (isAdd || IsBefore(word) && Passive().IsMatch(said)) return Cannot(Finder.Unclear(Plain(said)));
             if (Words.Verb(before.Split(' ')[0]) is not null && Clauses.VerbAt(said, 0) < 0 && said.Split(' ').Length <= 4 && !said.Any(char.IsDigit))
             {
                 Remarks.Add($"{Finder.Unclear(Plain(said))} So it stands at the end.");
@@ -119,7 +123,8 @@ internal sealed partial class Edits
         var (where, order) = (match.Groups["where"].Value.ToLowerInvariant(), match.Groups["what"].Value);
         if (match.Groups["n"] is { Success: true, Value: var nth } && Finder.Find($"{nth} step") is [var place]) return Put(order, null, nth is "last" or "final" ? null : place, isAdd);
         if (where.Contains("end", StringComparison.Ordinal) || where.Contains("last", StringComparison.Ordinal) || where.Contains("final", StringComparison.Ordinal)) return Put(order, null, null, isAdd);
-        if (where == "first" && (new PeopleSkills(literals).Read(Phrases.Active(Nominals.Order(order))) is not null || Approving().IsMatch(order) || Phrase.Of(order) is var said && (said.Has("it", "them", "this", "that") || Lexicon.IsDeterminer(said.Low(1)) && Finder.Find(said.From(2).Text).Count > 0) && !said.HasLiterals) && Draft.Nodes.LastOrDefault(n => Tellers.Any(t => Uses(n.Key).Contains(t))).Key is { } told) return Put(order, null, told, isAdd);
+        if (where == "first" && !Clauses.BeginsWithVerb(order) && !order.Any(Literals.IsLiteral) && Finder.One(Plain(order)) is { } there && Draft.Start.FirstOrDefault() is { } start && start != there) return MoveTo(there, start, isBefore: true); // "fact checking first" of what is there
+        if (where == "first" && (new PeopleSkills(literals).Read(Phrases.Active(Nominals.Order(order))) is not null || Approving().IsMatch(order) || Phrase.Of(order) is var said && (said.Has("it", "them", "this", "that") || Lexicon.IsDeterminer(said.Low(1)) && Finder.Find(said.From(2).Text).Count > 0) && !said.HasLiterals)) return Put(order, null, Draft.Nodes.LastOrDefault(n => Tellers.Any(t => Uses(n.Key).Contains(t))).Key, isAdd); // of what is there it can only be asked behind it
         return Put(order, null, "", isAdd);
     }
 
@@ -152,6 +157,7 @@ internal sealed partial class Edits
     {
         var named = Called().Match(what);
         if (named.Success) what = $"{what[..named.Index]} {what[(named.Index + named.Length)..]}".Trim();
+        if (isAdd) what = AlsoWord().Replace(what, "");
         var order = isAdd ? Nominals.Order(Plainly(What().Replace(what, ""))) : AddLead().Replace(what, "") is var bare && bare != what ? Nominals.Order(bare) : AlsoWord().Replace(what, "");
         if (isAdd && Phrase.Of(order) is { Count: 2 } && Amounts.Duration(order) is not null) order = $"wait {order}";
         var known = Draft.Nodes.Select(n => n.Key).ToHashSet(StringComparer.Ordinal);
@@ -176,6 +182,9 @@ internal sealed partial class Edits
     }
 
     private static string TypeName(string type) => type == "file" ? "string" : type;
+
+    [GeneratedRegex(@",\s*(?:an? )?(number|integer|text|string|boolean|list)(?=,|$)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex TypeBehind();
 
     [GeneratedRegex(@"^(?:add|give it|it (?:also )?needs|it should take|also take|with|introduce|create|(?:make|let|have) it (?:take|accept)|(?:it )?(?:takes?|accepts?))\s+(?:an? |another |the |two |new )*inputs?\s*(?:called |named |for |:)?\s*(.{2,120})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AddInput();
@@ -204,7 +213,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^between (?:those|them|these|the two|both)(?: two)?(?: steps)?,?\s+(.{3,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Those();
 
-    [GeneratedRegex(@"^(.{3,200}?),?\s+(?:in )?between(?: (?:them|the two|those|these|both))?$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(.{3,200}?),?\s+(?:in )?between(?: (?:them|the two|those|these|both)(?: two)?(?: steps)?)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex InBetween();
 
     [GeneratedRegex(@"^(?:right |directly |just |immediately )?(?<where>before|after|behind|following|in front of|ahead of|in parallel (?:with|to)|parallel to|alongside|at the same time as|next to|once) (?<rest>.{4,300})$", RegexOptions.IgnoreCase, 5000)]
@@ -215,6 +224,9 @@ internal sealed partial class Edits
 
     [GeneratedRegex(@"^(?:(?:you|we|it) )?(?:(?:the|it|that|this|anything|everything|the \w+) (?:is|are|gets|get|has been|goes) (?:being )?|(?:it|that|this|the \w+) (?=\w+s$))", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Clause();
+
+    [GeneratedRegex(@"^(?:the |it |they |anything |everything )?(?:\w+ ){0,3}(?:is|are|gets?|goes|go) (?:\w+ed|sent|written|out|created|made)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Passive();
 
     [GeneratedRegex(@"^(?:you|we|i|they) (?=\w+)| (?:it|them|that)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex DoneTo();

@@ -8,7 +8,7 @@ namespace Platform.Core.Chat.Composer.Editing;
 internal sealed partial class Edits
 {
     private static readonly Form RemoveLead = new("""
-        remove/delete/drop/skip/eliminate/kill/scrap/lose/erase/omit/discard/exclude/ditch/cancel/without/no out? also? | cut/strip/throw/take/leave/rip/kick out/away/off? | get rid of | do away with | forget about? | we/i/you? don't need/want/require | we/i/you? do not need/want/require | we/i? no longer need/want/require | no more | no need for |
+        remove/delete/drop/skip/eliminate/kill/scrap/lose/erase/omit/discard/exclude/ditch/cancel/without/no out? also? | cut/strip/throw/take/leave/rip/kick out/away/off? | get rid of | do away with | forget about? | never mind about? | nevermind about? | we/i/you? don't need/want/require | we/i/you? do not need/want/require | we/i? no longer need/want/require | no more | no need for |
         we/i? can do/go/live without | leave * out
         """);
 
@@ -36,6 +36,7 @@ internal sealed partial class Edits
         if (Gone.In(gone, 1) is var (end, last) && last >= gone.Count - 1) gone = gone.To(end);
         var what = gone.Text;
         if (order.Low(0) == "no" && !RemovePartWord(what)) return Finder.All(what) is { } none ? RemoveAll(none) : Finder.Find(Plain(what)).Count > 1 ? Cannot(Finder.Unclear(Plain(what))) : Missed(text);
+        if (order.Low(0) is "forget" or "never" or "nevermind" && !RemovePartWord(what) && Finder.Find(Plain(what)).Count == 0 && !Draft.Nodes.Any(n => Uses(n.Key).Any(u => u.StartsWith("memory.", StringComparison.Ordinal)))) return Cannot(Finder.Unclear(Plain(what)));
         if (order.Low(0) is "no" or "cut" or "cancel" or "forget" or "without" or "clear" && Finder.All(what) is null && !RemovePartWord(what)) return false;
         if (RemovePart(what)) return true;
         if (AllBehind().Match(what) is { Success: true } behind)
@@ -57,6 +58,7 @@ internal sealed partial class Edits
             return tails.Count > 0 ? Did($"{Listed(tails)} {(tails.Count == 1 ? "is" : "are")} gone") : Cannot($"The branch '{branch.Groups[1].Value.Trim()}' has no steps of its own.");
         }
 
+        if (RowLabel(Phrase.Of(what)) is not null) return Missed(text);
         if (Finder.All(Unless().Replace(what, "")) is { Count: > 0 } nodes) return RemoveAll(nodes);
         if (Finder.Find(Plain(what)).Count > 1) return Cannot(Finder.Unclear(Plain(what)));
         var names = Several().Split(what).Select(n => Plain(n)).Where(n => n.Length > 0).ToList();

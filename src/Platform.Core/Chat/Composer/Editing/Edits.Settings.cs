@@ -10,7 +10,7 @@ namespace Platform.Core.Chat.Composer.Editing;
 /// <summary>Changes of one value: limits, tries, times, prompts, approval, inputs, and what runs at once.</summary>
 internal sealed partial class Edits
 {
-    private bool Set(string text, bool isMore) => Approval(text) || SetInput(text) || SetLimit(text) || !isMore && SetPlaces(text) || SetPrompt(text);
+    private bool Set(string text) => Approval(text) || SetInput(text) || SetLimit(text) || SetPrompt(text);
 
     private bool SetLimit(string text)
     {
@@ -56,19 +56,6 @@ internal sealed partial class Edits
         if (key != "attachments" && at["to"] is JsonArray { Count: > 1 } to && to.Select(Draft.Text).OfType<string>().Where(t => !more.Contains(t)).ToList() is { Count: > 0 } left) at["to"] = Draft.OneOrMany(left); // a copy is no letter
         at[key] = new JsonArray([.. Draft.Targets(at[key]).Concat(more).Distinct(StringComparer.Ordinal).Select(m => JsonValue.Create(m))]);
         return Did($"'{node}' has {key} {string.Join(", ", more)}");
-    }
-
-    // What is translated into.
-    private bool SetPlaces(string text)
-    {
-        if (LanguageChange().Match(text) is { Success: true } language && Draft.Find("agents") is { } agents)
-        {
-            var translators = agents.Where(a => (Draft.Text(a.Value?["instructions"]) ?? "").StartsWith("Translate the text into ", StringComparison.Ordinal)).ToList();
-            foreach (var (_, agent) in translators) agent!["instructions"] = $"Translate the text into {language.Groups[1].Value}. Give back the translation alone.";
-            if (translators.Count > 0) return Did($"it is translated into {language.Groups[1].Value}");
-        }
-
-        return false;
     }
 
     private bool SetPrompt(string text)
@@ -191,9 +178,6 @@ internal sealed partial class Edits
 
     [GeneratedRegex(@"^(?:set|change|put|raise|lower|increase|reduce|make|update|limit)\s+(?:the )?(?:max(?:imum)? )?(?<key>(?:(?:cost|money|spending|budget|time|run ?time|step|steps|token|tokens|deadline|parallel|price)(?: limit| cap| budget| bound)?)|limit (?:on|of|for) (?:the )?(?:cost|time|steps|tokens)|number of steps)\s*(?:to|at|of|=|:|is)?\s*(?:be )?(?:at most |max(?:imum)? )?(?<value>[$€]?\s?\d[\w., ]{0,30})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SetLimitWord();
-
-    [GeneratedRegex(@"^(?:set|change|make|switch|use|translate)\b.{0,30}?(?:(?:target )?language(?: of .{1,30})? (?:to|be|into)|it (?:in)?to|(?:translate|translation) (?:it )?(?:in)?to) ([A-Za-z]{3,20})(?: instead)?$", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex LanguageChange();
 
     [GeneratedRegex(@"^(?:set|change|make|update|replace|edit|rewrite|let|the)\s+(?:the )?(?<key>prompt|instructions?|title|description|subject|text|message|query|url|sql|path)(?: line)?(?: (?:of|for|in|on|at) (?:the )?(?<node>[\w -]{1,40}?)(?: step| node| agent| task)?)?\s*(?:(?:to|with|as|=|:|should be|say)\s*:?\s*(?<value>.{1,400})|(?<value>[\uE600-\uE7FF]))$|^(?:the |its |their )?(?<key>title|description|subject|prompt|instructions?|query)(?: line)?(?: (?:of|for) (?:the )?(?<node>[\w -]{1,40}?)(?: step)?)? (?:should be|must be|should read|should say|is|=)\s*(?<value>.{1,400})$|^(?:set|change|make|update)\s+(?:the )?(?<node>[\w-]{2,40})(?:'s| step's)? (?<key>prompt|instructions?|title|subject|text|message|query|url|sql|path) (?:to|with|as|=|:)\s*(?<value>.{1,400})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex PromptWord();

@@ -26,6 +26,7 @@ internal sealed partial class Edits
         if (isMore || order.Count is < 2 or > 14 || order.Low(0) is "if" or "when" or "add" or "also" or "and" or "then" or "for" or "every" || order.Has("also", "too", "copy", "cc", "bcc", "additionally", "well", "another", "of") && !order.Has("instead")) return false;
         var places = Enumerable.Range(0, order.Count).Where(i => order[i].Kind == TokenKind.Literal && Literals.KindOf(order[i].Text[0]) is { } k && Array.Exists(Places, p => p.Kind == k)).ToList();
         if (places.Count is 0 or > 2 || order.Any(t => t.Kind == TokenKind.Literal && Literals.KindOf(t.Text[0]) is "quote" or "name" or "code")) return false;
+        if (InsteadOf.Opens(order, out var was_) && order[was_].Kind != TokenKind.Literal) return false; // a step is meant
         var isInstead = SaysInstead.In(order) is not null;
         var verb = Lexicon.OrderAt(order, 0, isFirst: true);
         if (verb >= 0 && !PlaceVerbs.Contains(order.Low(verb)) || order.Find(0, "with") > 0 && order.Low(0) != "replace") return false;
@@ -36,6 +37,7 @@ internal sealed partial class Edits
         var keys = Places.First(p => p.Kind == kind).Keys;
         var found = Draft.Nodes.SelectMany(n => keys.Where(k => n.Value?["with"] is JsonObject with && (Draft.Text(with[k]) is not null || with[k] is JsonArray) && (k != "to" || with.ContainsKey("subject"))).Select(k => (Node: n.Key, Key: k))).ToList();
         if (places.Count == 2 && literals.Value(order[places[0]].Text[0]) is var was) found = found.FindAll(f => string.Equals(Draft.Text(Draft.Nodes[f.Node]!["with"]![f.Key]), was, StringComparison.OrdinalIgnoreCase));
+        if (kind == "file") found = found.FindAll(f => Holds(f.Node, f.Key, order, literals.Value(literal)));
         if (found.Count == 0) return false;
         var names = string.Join(' ', Enumerable.Range(0, order.Count).Where(i => order[i].IsWord && !PlaceNoise.Contains(order.Low(i)) && !(i == Math.Max(0, verb) && PlaceVerbs.Contains(order.Low(i)))).Select(i => order[i].Text));
         if (names.Length > 0)
@@ -61,6 +63,15 @@ internal sealed partial class Edits
             return kind == "file" || order.Has("all", "every", "everything") ? Put([.. found.TakeLast(1)], literal) : Cannot($"Several steps may be meant: {string.Join(", ", found.Select(f => $"'{f.Node}' ({Draft.Text(Draft.Nodes[f.Node]!["with"]![f.Key])})"))}. Say which one.");
         return Put(found, literal);
     }
+
+    // What is written is no file that is read, and no text takes the place of a sound.
+    private bool Holds(string node, string key, Phrase order, string now)
+    {
+        var isRead = Uses(node).Any(u => u.EndsWith(".read", StringComparison.Ordinal));
+        return !(isRead && WriteWord().IsMatch(order.Text) && !ReadWord().IsMatch(order.Text)) && IsSound(now) == IsSound(Draft.Text(Draft.Nodes[node]!["with"]![key]) ?? "");
+    }
+
+    private static bool IsSound(string path) => Path.GetExtension(path).ToLowerInvariant() is ".mp3" or ".wav" or ".ogg" or ".m4a" or ".flac";
 
     // The steps of a category's way.
     private List<string>? OfLabel(string said)

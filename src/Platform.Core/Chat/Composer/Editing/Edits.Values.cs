@@ -61,7 +61,7 @@ internal sealed partial class Edits
         var maps = Draft.Nodes.Where(n => n.Value?["map"] is JsonObject).Select(n => n.Key).ToList();
         if (maps.Count == 0)
         {
-            if (Left(text, match).Length > 0) return false; // "give it to three graders at once" bounds nothing
+            if (Left(text, match).Length > 0 || Phrase.Of(text).Has("the", "both", "these", "those")) return false; // "give it to three graders at once" bounds nothing
             Draft.Section("limits")["parallel"] = many;
             return Did($"at most {many} steps go on at once");
         }
@@ -77,12 +77,22 @@ internal sealed partial class Edits
         if (TopicWord().Match(text) is not { Success: true } match) return false;
         var now = literals.Unmask(match.Groups["value"].Value).Trim('"', ' ');
         var found = Draft.Nodes.Where(n => Draft.Text(n.Value?["with"]?["query"]) is { } query && !query.Contains("${{", StringComparison.Ordinal)).Select(n => n.Key).ToList();
-        var was = found.Count > 0 ? About().Match(Draft.Text(Draft.Nodes[found[0]]!["with"]!["query"])!) is { Success: true } about ? about.Groups[1].Value : Draft.Text(Draft.Nodes[found[0]]!["with"]!["query"])!
-            : (Draft.Find("agents") ?? []).Select(a => About().Match(Draft.Text(a.Value?["instructions"]) ?? "")).FirstOrDefault(m => m.Success)?.Groups[1].Value;
-        if (was is null) return false;
+        var was = found.Count > 0 ? Aboutness(Draft.Text(Draft.Nodes[found[0]]!["with"]!["query"])!) is { Success: true } about ? about.Groups[1].Value : Draft.Text(Draft.Nodes[found[0]]!["with"]!["query"])!
+            : (Draft.Find("agents") ?? []).Select(a => Aboutness(Draft.Text(a.Value?["instructions"]) ?? "")).FirstOrDefault(m => m.Success)?.Groups[1].Value;
+        if (was is null) return match.Groups["whole"].Success && Writer() is [var writer] && Tell(writer, $"It is about {now}.");
         _graph.ReplaceText(was, now);
         return Did($"'{was}' became '{now}'");
     }
+
+    private bool Tell(string node, string what)
+    {
+        var agent = (JsonObject)Draft.Find("agents")![_graph.OwnAgent(node, [node])]!;
+        agent["instructions"] = $"{Stopped(Draft.Text(agent["instructions"]) ?? "")} {what}".Trim();
+        return Did($"'{node}' is told: {what.TrimEnd('.')}");
+    }
+
+    // "A story for kids about a fox" is about a fox.
+    private static Match Aboutness(string text) => About().Match(text) is { Success: true } first && text.IndexOf(" about ", first.Index, StringComparison.OrdinalIgnoreCase) is > 0 and var about ? About().Match(text, about) : About().Match(text);
 
     // "Use the timezone Europe/Berlin", "protect the webhook with a secret", "only on weekdays"
     private bool Trigger(string text)
@@ -156,7 +166,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"\bruns\b|\bruns? of\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex RunsWord();
 
-    [GeneratedRegex(@"^(?:change|set|make|switch|update) (?:the )?(?:topic|subject|theme|search (?:term|query|phrase)|keyword|query)(?: (?:of|for) (?:the )?(?:\w+ ){0,2}?(?:search|report|article|post|newsletter))? (?:to|into|be) (?:be )?(?<value>.{2,80})$|^(?:search (?:for|about)|look for|make it about|it should be about|write (?:it )?about) (?<value>.{2,60}?) (?:instead|rather).{0,40}$|^make it about (?<value>.{2,60})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:change|set|make|switch|update) (?:the )?(?:topic|subject|theme|search (?:term|query|phrase)|keyword|query)(?: (?:of|for) (?:the )?(?:\w+ ){0,2}?(?:search|report|article|post|newsletter))? (?:to|into|be) (?:be )?(?<value>.{2,80})$|^(?:search (?:for|about)|look for|make it about|it should be about|write (?:it )?about) (?<value>.{2,60}?) (?:instead|rather).{0,40}$|^make it about (?<value>.{2,60})$|^(?<whole>(?:the |it |this |that )(?:[\w-]+ ){0,2}?(?:is|should be|must be|has to be|shall be) (?:only )?about) (?<value>.{2,60}?)(?: only| instead)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TopicWord();
 
     [GeneratedRegex(@"\b(?:about|on|for) ((?!the text|a given)[^.$]{2,60}?)(?=\.|$)", RegexOptions.IgnoreCase, 5000)]

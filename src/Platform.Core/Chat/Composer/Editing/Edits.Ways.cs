@@ -11,7 +11,7 @@ namespace Platform.Core.Chat.Composer.Editing;
 /// <summary>What happens only sometimes: conditions on a step, other ways of a choice, refusals, late answers, failures, categories.</summary>
 internal sealed partial class Edits
 {
-    private bool Ways(string text) => Category(text) || Failure(text) || Late(text) || Refused(text) || Otherwise(text) || OnlyIf(text);
+    private bool Ways(string text) => Category(text) || Failure(text) || Refused(text) || Otherwise(text) || OnlyIf(text);
 
     // "Add a category security which goes to #soc": the label, and its way of the choice.
     private bool Category(string text)
@@ -59,13 +59,17 @@ internal sealed partial class Edits
         return null;
     }
 
+    // A category that members of a list are sorted under, which an order begins with.
+    private string? RowLabel(Phrase order) => Sorter() is not null ? null : Draft.Nodes.Where(n => n.Value?["map"] is not null).Select(n => Draft.Text(n.Value?["agent"])).OfType<string>().SelectMany(a => Draft.Find("agents")?[a]?["output"]?["properties"] as JsonObject ?? []).SelectMany(p => (p.Value?["enum"] as JsonArray ?? []).Select(Draft.Text)).OfType<string>()
+        .FirstOrDefault(l => Enumerable.Range(0, Math.Min(3, order.Count)).Any(i => string.Equals(order[i].Text, l, StringComparison.OrdinalIgnoreCase)));
+
     // Steps that nothing leads to yet.
     private List<string>? Aside(string text, string after, bool isDone = true)
     {
         text = Done(Courtesy.Bare(text));
         var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(text);
         if (plan.Items.Count == 0 && Phrase.Of(text) is { Count: < 7 } who && who.Low(0) is "ask" or "involve" or "consult" && People.IsPerson(Phrase.Of(text).From(1))) return Aside($"{text} to answer it", after, isDone);
-        if (plan.Items.Count == 0) return null;
+        if (plan.Items.Count == 0 || PlanReader.Steps(plan.Items).Any(IsNoOrder)) return null;
         NotUnderstood.AddRange(plan.NotUnderstood);
         return Build(plan, _graph.NotYet(after, isDone));
     }
@@ -80,89 +84,11 @@ internal sealed partial class Edits
         return order.Low(0) is "it" or "this" or "that" && (Lexicon.IsModal(order.Low(1)) || Lexicon.IsBe(order.Low(1))) ? Phrases.Active(text) : text;
     }
 
-    // "If nobody answers within 2 days, email boss@…", "after that treat it as rejected"
-    private bool Late(string text)
-    {
-        var silence = Silence(Phrase.Of(text));
-        text = IsLate().Replace(silence?.Text ?? text, " is late");
-        var match = LateLed().Match(text);
-        if (!match.Success && Phrase.Of(text) is var order && order.Low(0) is "if" or "when" && order.Find(1, ",", "then") is > 1 and var comma && new Conditions(literals, []).Read(order.Part(1, comma).Text, isDecided: true) is { Test: Test.Late })
-            match = LateLed().Match($"if nobody answers{(Amounts.Duration(order.To(comma).Text) is { } late ? $" within {late}" : "")}, {order.From(comma + 1).Text}");
-        if (!match.Success) return false;
-        var waits = Draft.Nodes.Where(n => n.Value?["human"] is not null || n.Value?["wait"]?["event"] is not null).Select(n => n.Key).ToList();
-        if (match.Groups["node"] is { Success: true, Value: var said } && Finder.All(Plain(said)) is { Count: > 0 } named && named.TrueForAll(waits.Contains)) waits = named;
-        if (waits.Count == 0) return false;
-        var (asks, what) = (waits[^1], match.Groups["what"].Value.Trim());
-        JsonObject Asked(string node) => Draft.Nodes[node]!["human"] as JsonObject ?? (JsonObject)Draft.Nodes[node]!["wait"]!;
-        var others = silence?.IsOfAll == true ? waits.SkipLast(1).ToList() : waits.Count > 1 && !match.Groups["node"].Success ? Draft.Nodes.Select(n => Draft.Targets(n.Value?["needs"])).Where(n => n.Contains(asks)).SelectMany(n => n).Where(n => n != asks && waits.Contains(n)).ToList() : []; // who is asked at once
-        var at = Asked(asks);
-        foreach (var one in others.Append(asks).Select(Asked))
-            if (Amounts.Duration(match.Groups["span"].Value) is { } span) one["timeout"] = span;
-            else one["timeout"] ??= "2d";
-        if (AsRefused().IsMatch(what))
-        {
-            var no = (Draft.Nodes[asks]?["next"] as JsonArray ?? []).OfType<JsonObject>().LastOrDefault(w => w["when"] is null || (Draft.Text(w["when"]) ?? "").Contains('!', StringComparison.Ordinal));
-            at["on_timeout"] = no?["to"]?.DeepClone() ?? "end";
-            return Did($"'{asks}' has {Draft.Text(at["timeout"])} and counts as refused after that");
-        }
+    private static readonly Form Anew = new("write/make/draft/create/generate/produce/do it/one? a? new/another/fresh/different/second one/version/draft/text/try? | do/write/make/draft/try it/that? again/over/anew");
 
-        if (Anyway.In(Phrase.Of(what)) is not null && (Draft.Nodes[asks]?["next"] as JsonArray)?[0]?["to"] is { } yes)
-        {
-            at["on_timeout"] = yes.DeepClone();
-            return Did($"'{asks}' has {Draft.Text(at["timeout"])} and counts as approved after that");
-        }
+    private static readonly HashSet<string> Mending = ["rewrite", "rewritten", "revise", "improve", "redo", "rework", "correct", "amend", "redraft", "rephrase"];
 
-        if (Draft.Nodes[asks]!["next"] is JsonArray && AlsoWho.Opens(Phrase.Of(what), out var lead) && Phrase.Of(what).From(lead) is var next && next.Has("instead") | People.IsPerson(next) && People.IsPerson(next.Has("instead") ? next.To(next.Find(0, "instead")) : next)) return Escalate(asks, next.Has("instead") ? next.To(next.Find(0, "instead")) : next);
-        if (Aside(what, asks, isDone: false) is not { Count: > 0 } made) return Missed(text);
-        foreach (var other in others) Asked(other)["on_timeout"] = made[0];
-        if (Draft.Nodes[asks]!["human"] is null) Draft.Nodes[asks]!["on_error"] = new JsonObject { ["to"] = made[0] };
-        else at["on_timeout"] = made[0];
-        return Did($"'{made[0]}' follows when nobody answers '{asks}' in {Draft.Text(at["timeout"])}");
-    }
-
-    // Somebody else is asked the same, and his yes leads on as hers would have.
-    private bool Escalate(string asks, Phrase who)
-    {
-        if (Assignee(who) is not { } assignee) return false;
-        var body = (JsonObject)Draft.Nodes[asks]!.DeepClone();
-        body.Remove("needs");
-        var name = Draft.Free(Draft.Nodes, asks);
-        Draft.Nodes.Insert(Draft.Nodes.IndexOf(asks) + 1, name, body);
-        foreach (var key in new[] { "timeout", "on_timeout" }) ((JsonObject)body["human"]!).Remove(key);
-        body["human"]!["assign"] = assignee;
-        Draft.Nodes[asks]!["human"]!["on_timeout"] = name;
-        return Did($"'{name}' asks {assignee} when nobody answers '{asks}' in {Draft.Text(Draft.Nodes[asks]!["human"]!["timeout"])}");
-    }
-
-    private static readonly HashSet<string> Answering = ["answer", "answers", "answered", "reply", "replies", "response", "responds", "respond", "reaction", "reacts", "react", "approval", "decision", "decides", "decide", "ok", "okay", "feedback", "word", "confirmation", "comes", "come", "say", "says", "hear", "hears", "happens"];
-
-    private static readonly Form AfterThat = new("and? after that | and? then | and? afterwards");
-
-    // "Without an answer inside 2 days, …", "if they say nothing, …", "after 3 days without a reply …", "Anna has 2 days, after that …": as "if nobody answers within …".
-    private static (string Text, bool IsOfAll)? Silence(Phrase order)
-    {
-        Phrase head, what;
-        var end = order.Find(1, ",", ":", "?");
-        if (order.Low(0) is "without" or "after" or "no" || order.Low(0) is "if" or "when" or "should" && end > 0)
-        {
-            if (end < 0)
-                for (end = 2; end < order.Count && !(Lexicon.OrderAt(order, end) == end && !Answering.Contains(order.Low(end))); end++) { }
-            if (end >= order.Count - 1) return null;
-            (head, what) = (order.To(end), order.From(order[end].Kind == TokenKind.Mark ? end + 1 : end));
-            var isNone = head.Has("without", "nobody", "neither", "none", "nothing", "noone") && head.Any(t => Answering.Contains(t.Low)) || head.Find(0, "no") is >= 0 and var no && Answering.Contains(head.Low(no + 1)) || head.Has("silent", "silence", "quiet") || head.Has("hear", "heard") && head.Has("don't", "doesn't", "didn't", "haven't", "not");
-            if (!isNone || head.Low(0) == "after" && !head.Has("without", "no", "silence") || head.HasLiterals) return null;
-            if (head.Has("approve", "approves", "agree", "agrees")) return null;
-        }
-        else if (end > 0 && AfterThat.At(order, end + 1) is > 0 and var then && then < order.Count && Amounts.Duration(order.To(end).Text) is not null && order.To(end).Has("gets", "get", "has", "have", "give")) (head, what) = (order.To(end), order.From(then));
-        else return null;
-        while (what.Count > 1 && what.Low(0) is "then" or "just" or ",") what = what.From(1);
-        var who = Enumerable.Range(0, head.Count).Where(i => People.IsName(head[i]) && i > 0 || People.IsRole(head.Low(i))).Select(i => head[i].Text).FirstOrDefault();
-        return ($"if {who ?? "nobody"} {(who is null ? "answers" : "does not answer")}{(Amounts.Duration(head.Text) is { } span ? $" within {span}" : "")}, {what.Text}", head.Has("neither", "none", "nobody", "they", "both", "any"));
-    }
-
-    private static readonly Form Anyway = new("anyway/anyways/regardless | all the same | as if approved | go on/ahead | carry on | continue/proceed | as approved/accepted | without it/her/him/them");
-
-    private static readonly Form UpTo = new(",? up to # times/rounds | ,? at most # times/rounds | ,? max/maximum # times/rounds | ,? # times at most | ,? not/no more than # times/rounds | ,? at most twice/once | ,? twice/once at most");
+    private static readonly Form UpTo = new(",? up to # times/rounds | ,? at most # times/rounds | ,? max/maximum # times/rounds | ,? # times at most | ,? but? not/no more than # times/rounds | ,? but? not/no more than twice/once | ,? at most twice/once | ,? twice/once at most");
 
     // "If rejected, notify Ann", "if I don't okay it, …": the other way of the last approval, when that way is free.
     private bool Refused(string text)
@@ -178,7 +104,7 @@ internal sealed partial class Edits
         var rest = Phrase.Of(said);
         int? most = null;
         if (UpTo.In(rest, 1) is var (bound, behind) && behind == rest.Count) (rest, most) = (rest.To(bound).Trimmed(), rest.From(bound) is var times && times.Has("twice") ? 2 : times.Has("once") ? 1 : Number(times)?.Number);
-        var (what, isBack) = Back(rest);
+        var (what, isBack) = Anew.Opens(rest, out var anew) && anew == rest.Count ? ("", true) : Back(rest);
         if (what.Length == 0)
         {
             other["to"] = BackTo(rest.Text, asks);
@@ -188,6 +114,7 @@ internal sealed partial class Edits
         {
             if (Aside(what, asks) is not { Count: > 0 } made) return Missed(text);
             other["to"] = made[0];
+            isBack |= made.Count == 1 && Phrase.Of(what).Any(t => Mending.Contains(Lexicon.Lemma(t.Low) ?? t.Low)); // who is shown a text wants to see it mended
             if (isBack) _graph.GoBack(made, asks);
             Did($"'{made[0]}' follows when '{asks}' is refused{(isBack ? $", and then '{asks}' is asked again" : "")}");
         }
@@ -229,6 +156,7 @@ internal sealed partial class Edits
     private bool Otherwise(string text)
     {
         if (ElseWord().Match(text) is not { Success: true } match) return false;
+        if (Waiting(Phrase.Of(match.Groups["what"].Value)) is { } late) return late;
         var choice = Draft.Nodes.LastOrDefault(n => n.Value?["next"] is JsonArray { Count: > 1 } ways && ways.OfType<JsonObject>().Count(w => (Draft.Text(w["when"]) ?? "").Contains(" == '", StringComparison.Ordinal)) > 1).Key ?? Draft.Nodes.LastOrDefault(n => n.Value?["human"] is null && n.Value?["set"] is null && n.Value?["next"] is JsonArray ways && ways.OfType<JsonObject>().Any(w => w["when"] is not null)).Key ?? Draft.Nodes.LastOrDefault(n => n.Value?["human"] is not null && n.Value?["next"] is JsonArray).Key;
         if (choice is null) return false;
         var all = (JsonArray)Draft.Nodes[choice]!["next"]!;
@@ -300,15 +228,6 @@ internal sealed partial class Edits
 
     [GeneratedRegex(@"^(?:add|introduce|include|there is|we need) (?:an? |another |one more |the )?(?:new |extra |second |third |fourth |fifth |sixth |further |additional )?(?:category|label|class|type)\s*(?:called |named |for |:|, )?\s*(?<label>[\w\uE600-\uE7FF-]+(?: [\w-]+)?)(?:(?:,? (?:for which|where|for those|which|that|and (?:it|those|these|send (?:it|them|those))|whose \w+|where it)|,|:| -| ->)\s*(?:should |must |will )?(?<then>.{3,300}))?$|^(?<gone>remove|drop|delete|get rid of) (?:the )?(?:category|label|class) (?<label>[\w\uE600-\uE7FF -]{2,30})$|^(?<gone>remove|drop|delete|get rid of) (?:the )?(?<label>[\w-]{2,30}) (?:category|label|class)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex CategoryWord();
-
-    [GeneratedRegex(@"^(?:and |but )?(?:if|when|in case|should) (?:nobody|no ?one|there(?:'s| is) no|no|nothing|(?:s?he|they|(?:the )?(?<node>[\w ]{2,30}?)) (?:does(?:n't| not)|do(?:n't| not)|is late|are late|has(?:n't| not)))(?:\s*(?:\w+ ){0,4}(?:answers?|answered|reacts?|repl(?:y|ies)|responds?|response|decides?|comes?|approves?|arrives?|happens?|decision)?)?(?:\s*(?:\w+ ){0,2}(?:within|in|after|for|by)\s+(?<span>" + Amounts.Span + @"))?(?: (?:in|on) time)?\s*(?:,|then|:)\s*(?:then )?(?<what>.{3,300})$|^(?:give (?<node>[\w ]{2,30}?) (?<span>" + Amounts.Span + @"),? (?:and )?(?:after that|then|afterwards),? )(?<what>.{3,300})$", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex LateLed();
-
-    [GeneratedRegex(@"(?<=^(?:and |but )?(?:if|when) \w+)(?:'s|'re| are)(?: too)? late\b", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex IsLate();
-
-    [GeneratedRegex(@"\b(?:reject|rejected|refused|declined|denied|a no|not approved)\b", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex AsRefused();
 
     [GeneratedRegex(@"^(?:and |but |also )?(?:if|when|in case|should) (?:it(?:'s| is| was| gets)? |the [\w ]{2,30}? (?:is |was |gets )?|(?:s?he|they|[\w]+(?: \w+)?) (?=says? no|reject|declin|refus|does|do ))?(?:rejected|declined|refused|denied|not (?:approved|ok|okay|given)|turned down|rejects?(?: it)?|declines?(?: it)?|refuses?(?: it)?|says? no|say no|(?:does(?:n't| not)|do(?:n't| not)) (?:approve|agree|like it|sign off|accept)(?: it)?|not|no),?\s+(?:then )?(?<what>.{3,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex RefusedLed();

@@ -16,7 +16,7 @@ internal sealed partial class Edits
 
     private static readonly Form Manner = new("""
         in a/an/the? more/less/very/rather/slightly? * tone/style/voice/manner/way/language/format | in the style of | as/in a/an? bullet/bulleted/numbered? points/list/table/bullets/json/markdown/html/prose | in/with more/less? simple/plain/simpler/clear/easy/easier words/language/terms/english |
-        in british/american english | a/an bullet/bulleted/numbered/short/plain list | a/an table/haiku/limerick/rhyme | in the first/second/third person | with/without/no/more/fewer/less any/some? emojis/emoji/headings/headlines/citations/quotes/jargon/examples/details/detail/numbers/sources/links/slang/markdown/hashtags/bullets/buzzwords/fluff/abbreviations
+        in british/american english | a/an bullet/bulleted/numbered/short/plain list | no/without bullet/numbered points/lists/bullets | a/an table/haiku/limerick/rhyme | in the first/second/third person | with/without/no/more/fewer/less any/some? emojis/emoji/headings/headlines/citations/quotes/jargon/examples/details/detail/numbers/sources/links/slang/markdown/hashtags/bullets/buzzwords/fluff/abbreviations
         """);
 
     private static readonly Form Holding = new("should/must/may/can/shall not/never/always/only/also? mention/contain/include/have/use/start/end/begin/focus/cover/avoid/address/list/explain/sound/read/name/quote/cite/answer/greet/refer/follow/stay/look");
@@ -44,15 +44,28 @@ internal sealed partial class Edits
         if (how.Length == 0 || order.Low(0) == "write" && from > 3) return false;
         var tongue = Enumerable.Range(0, order.Count).Select(i => order[i].Text).FirstOrDefault(Languages.Is);
         if (tongue is not null && order.Has("in") && !how.Contains(tongue, StringComparison.Ordinal)) how = $"{how} Write in {tongue}.";
-        var named = string.Join(' ', Aim.Of(order, from, to).Split(' ').Where(w => !Qualities.Contains(w.ToLowerInvariant()) && w != tongue));
+        var named = string.Join(' ', Aim.Of(order, from, to).Split(' ').Where(w => !Qualities.Contains(w.ToLowerInvariant()) && w != tongue && w.ToLowerInvariant() is not ("tone" or "style" or "voice" or "wording" or "bullet" or "bullets" or "points" or "list" or "table")));
         var nodes = named.Length == 0 ? Writer() : Finder.All(named) ?? [.. Finder.Find(named)];
         if (nodes.Count > 1 && named.Length > 0 && nodes.FindAll(Writes) is { Count: > 0 } writing) nodes = writing;
         if (nodes.Count == 0 && named.Length > 0 && !isOrder && order.Low(0) is not ("the" or "it" or "its")) return false;
         if (nodes.Count == 0) return Cannot(named.Length > 0 ? Finder.Unclear(named) : "No step of the draft writes a text.");
         nodes = nodes.FindAll(n => Draft.Nodes[n]?["agent"] is not null);
         if (nodes.Count == 0 && Writer() is [_] only) nodes = only;
-        foreach (var agent in nodes.Select(n => _graph.OwnAgent(n, nodes)).Distinct().Select(a => Draft.Find("agents")?[a]).OfType<JsonObject>()) agent["instructions"] = $"{(Draft.Text(agent["instructions"]) ?? "").TrimEnd()} {how}".Trim();
+        foreach (var agent in nodes.Select(n => _graph.OwnAgent(n, nodes)).Distinct().Select(a => Draft.Find("agents")?[a]).OfType<JsonObject>()) agent["instructions"] = Reshaped((Draft.Text(agent["instructions"]) ?? "").TrimEnd(), how);
         return nodes.Count == 0 ? Cannot("No step of the draft writes a text.") : Did($"{Listed(nodes)} {(nodes.Count == 1 ? "is" : "are")} told: {how.TrimEnd('.')}");
+    }
+
+    private static readonly Form Layout = new("in/as/with a/an/one/#? single/short/numbered/bulleted/bullet/plain/simple? bullets/bullet/list/table/paragraph/paragraphs/prose/points points/list?");
+
+    // A text has one layout: one paragraph takes the place of five bullets, and without bullets they are not asked for.
+    private static string Reshaped(string instructions, string how)
+    {
+        var said = Phrase.Of(instructions);
+        if (!Phrase.Of(how).Any(t => t.Low is "bullets" or "bullet" or "list" or "table" or "paragraph" or "paragraphs" or "prose") || Layout.In(said) is not var (at, end)) return $"{instructions} {how}".Trim();
+        if (Phrase.Of(how).Has("no", "without")) return $"{said.To(at).Text}{(end < said.Count && said[end].Text == "." ? "" : " ")}{said.From(end).Text} {how}".Trim();
+        var now = how.TrimEnd('.');
+        if (now.StartsWith("At most ", StringComparison.Ordinal)) now = $"In {now["At most ".Length..]}";
+        return $"{said.To(at).Text} {char.ToLowerInvariant(now[0])}{now[1..]}{(end < said.Count && said[end].Kind == TokenKind.Mark ? "" : " ")}{said.From(end).Text}".TrimEnd();
     }
 
     // Where it is said how, and how.
@@ -60,13 +73,14 @@ internal sealed partial class Edits
     {
         if (Size.In(order) is var (at, end) && !(order.Low(at) is "a" or "one" && order.Low(at + 1) is "line" or "page"))
         {
-            var bound = AtLeast.In(order) is var (least, _) && least < at ? "At least" : Exactly.In(order) is not null ? "About" : "At most";
+            var bound = AtLeast.In(order) is var (least, _) && least < at && order.Low(least - 1) is not ("no" or "not" or "never") ? "At least" : Exactly.In(order) is not null ? "About" : "At most";
             return (at, end, $"{bound} {literals.Unmask(order.Part(at, end).Text)}.");
         }
 
         if (Manner.In(order) is var (manner, behind))
         {
             if (order.Low(manner) == "in" && order.Low(manner + 3) == "of" || order.Low(manner + 1) == "the" && order.Low(manner + 2) == "style") behind = order.Count;
+            if (order.Low(behind) == "for" && order.Count - behind < 5) behind = order.Count; // "in simple words for kids"
             var said = literals.Unmask(order.Part(manner, behind).Text);
             if (order.Low(manner) is "a" or "an") said = $"as {said}";
             return (manner, behind, $"{char.ToUpperInvariant(said[0])}{said[1..]}.");

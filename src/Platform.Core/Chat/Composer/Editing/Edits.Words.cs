@@ -5,6 +5,12 @@ namespace Platform.Core.Chat.Composer.Editing;
 /// <summary>How changes are said.</summary>
 internal sealed partial class Edits
 {
+    [GeneratedRegex(@"\b(Mrs|Mr|Ms|Dr|Prof)\.(?= [A-Z])", RegexOptions.None, 5000)]
+    private static partial Regex Titled();
+
+    [GeneratedRegex(@"\b(?:slack|telegram|e-?mail|mail)\b|[\uE200-\uE3FF\uE800-\uE9FF]", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Telling();
+
     [GeneratedRegex(@"^(?:(?:please|ok|okay|now|no|actually|and|so|well|great|nice|thanks|wait)[, ]+){0,3}(?:start over|start again|start from scratch|forget (?:it|that|everything|all of it)(?! (?:at|in|when|after|from|before)\b)|new (?:workflow|draft|one)|scrap (?:it|that)|(?:build|create|make|compose|design)(?: me| us)? (?:an?(?:other)? |a new |a different )(?:\w+ ){0,3}(?:workflow|pipeline|automation|flow)\b|i (?:want|need|would like|'d like) (?:another|a new|a different) (?:workflow|pipeline|automation|flow)\b)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Fresh();
 
@@ -35,7 +41,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:the )?end$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex EndWord();
 
-    [GeneratedRegex(@"^(?:replace|swap|substitute|exchange|change|turn)\s+(?<old>[\w\uE000-\uEFFF.'-]+(?: [\w\uE000-\uEFFF.'-]+){0,8}?)\s+(?:with|by|for|into|to)\s+(?<new>.{1,200})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:replace|swap|substitute|exchange|change|turn|switch)\s+(?<old>[\w\uE000-\uEFFF.'-]+(?: [\w\uE000-\uEFFF.'-]+){0,8}?)\s+(?:with|by|for|into|to)\s+(?<new>.{1,200})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ReplaceWord();
 
     [GeneratedRegex(@"^(?:the |a |an |my |our |this |that |step |node |agent |tool |called |named )+|\s+(?:step|node|stage|part|task|one|thing)s?$", RegexOptions.IgnoreCase, 5000)]

@@ -37,11 +37,18 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     public void Apply(string masked)
     {
         var rest = new List<string>();
-        foreach (var sentence in Clauses.Sentences(masked))
+        foreach (var sentence in Clauses.Sentences(Titled().Replace(masked, "$1")))
         {
             var isNo = Phrase.Of(sentence.Text) is var whole && whole.Low(0) is "no" or "nope" && whole.Low(1) == ","; // "no, post it to #b"
-            foreach (var order in Orders(ErrorPath().Replace(Courtesy.Bare(sentence.Text), "").Trim(' ', ',', '.', '!')))
+            foreach (var said in Orders(ErrorPath().Replace(Courtesy.Bare(sentence.Text), "").Trim(' ', ',', '.', '!')))
             {
+                var order = Alone(said, sentence.Text);
+                if (isNo && rest.Count > 0)
+                {
+                    Append(string.Join(". ", rest), null, null); // what "no, b.md" corrects is there first
+                    rest.Clear();
+                }
+
                 if (isNo && Replaced(Phrase.Of($"{order} instead"), isMore: false)) continue;
                 if (One(order, Also().IsMatch(order) || Also().IsMatch(sentence.Text))) continue;
                 if (rest.Count == 0 && IsOrderOnly(order)) { if (!Append(order, null, null, isSetting: true)) Missed(order); }
@@ -62,10 +69,10 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     private bool _isMore;
 
     private bool Known(string text, bool isMore) =>
-        Replaced(Phrase.Of(text), isMore) || InItsWay(Phrase.Of(text), isMore) || Shaped(Phrase.Of(text)) || AlsoAsks(Phrase.Of(text), isMore) || Mails(text) || Ways(text) || Remove(text) || Exchange(Phrase.Of(text)) || Connect(text) || Model(text) || UseInstead(Phrase.Of(text)) || Set(text, isMore) || SetValue(text)
+        Replaced(Phrase.Of(text), isMore) || InItsWay(Phrase.Of(text), isMore) || Late(text) || Fielded(Phrase.Of(text)) || Shaped(Phrase.Of(text)) || AlsoAsks(Phrase.Of(text), isMore) || Mails(text) || Ways(text) || IsBound(Phrase.Of(text)) && Missed(text) || Remove(text) || Exchange(Phrase.Of(text)) || Connect(text) || Model(text) || UseInstead(Phrase.Of(text)) || Set(text) || SetValue(text)
         || !isMore && Swap(text) || Replace(text) || Move(text) || Insert(text);
 
-    private bool Shaped(Phrase order) => ToInput(order) || InputIs(order) || Rename(order) || Timed(order) || Dialled(order) || Filtered(order) || NoConsent(order) || Guarded(order) || Consented(order) || Whom(order) || Approved(order) || Sorted(order) || Rows(order) || Tries(order) || Turns(order) || Turned(order) || Capped(order) || NotThen(order) || OneOf(order) || Default(order) || Wording(order) || ToldAgent(order) || Hits(order);
+    private bool Shaped(Phrase order) => ToInput(order) || InputIs(order) || Rename(order) || Timed(order) || Dialled(order) || Filtered(order) || NoConsent(order) || Guarded(order) || Consented(order) || Whom(order) || Approved(order) || Sorted(order) || Rows(order) || Tries(order) || Turns(order) || Turned(order) || Casting(order) || Restated(order, _isMore) || Capped(order) || NotThen(order) || OneOf(order) || Default(order) || Tongue(order, _isMore) || Wording(order) || ToldAgent(order) || Hits(order);
 
     // Verbs that only change what is there, and wishes about a step that is there.
     private bool IsOrderOnly(string text) => EditVerb().IsMatch(text) || Wish().Match(text) is { Success: true } wish && Finder.Find(Plain(wish.Groups[1].Value)).Count > 0;
@@ -107,6 +114,8 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
 
     private static readonly Form InsteadOf = new(",? instead of | ,? rather than | ,? in place of | , not");
 
+    private static readonly Form BecomesForm = new("should/must/has/shall to? be/read/say/become? | is now? | becomes | -> | =>");
+
     private static readonly Form UseLead = new("use/ask/have/let/take/do/prefer/try it? with? | assign/give/post/send/mail/write/save it? to/by | make it | post/send to");
 
     // "Use telegram instead of slack", "instead of publishing, save it to post.md", "Lisa rather than Maria"
@@ -121,14 +130,17 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
             if (end >= order.Count - 1) return false;
             (was, now) = (order.Part(lead, end), order.From(order[end].Kind == TokenKind.Mark ? end + 1 : end));
         }
+        else if (order.Count is > 2 and < 7 && order[0].Kind == TokenKind.Literal && BecomesForm.At(order, 1) == order.Count - 1 && order[order.Count - 1].Kind == TokenKind.Literal) (was, now) = (order.To(1), order.From(order.Count - 1));
         else if (InsteadOf.In(order, 1) is var (at, behind) && behind < order.Count) (now, was) = (order.To(at), order.From(behind));
         else return false;
+        while (was.Count > 1 && Lexicon.IsPreposition(was.Low(0))) was = was.From(1);
+        if (Goes.In(now, 1) is var (goes, place) && place < now.Count && Lexicon.IsPreposition(now.Low(place - 1)) && now.Low(0) is "the" or "it" or "that") now = now.From(place); // "the output goes to #a, not to the file"
         if (was.Count > 8 || now.Find(0, "if", "when", "unless") >= 0) return false;
         if (was[was.Count - 1] is { Kind: TokenKind.Literal } old && now[now.Count - 1] is { Kind: TokenKind.Literal } other && Literals.KindOf(old.Text[0]) is { } kind && kind == Literals.KindOf(other.Text[0]) && kind is not "name" && (kind != "quote" || Holds(literals.Value(old.Text[0])))) return Instead(old.Text, other.Text);
         var value = UseLead.Opens(now, out var use) && use < now.Count ? now.From(use) : now;
         if (NodeOf(Plain(was.Text)) is { } asked && AskInstead(asked, now)) return true;
         if (Lexicon.OrderAt(now, 0) == 0 && NodeOf(Plain(was.Text)) is { } node && Become(node, now.Text)) return true;
-        return (value.Count < now.Count || now.Count < 5) && Instead(was.Text, value.Text);
+        return (value.Count < now.Count || now.Count < (Finder.One(Plain(was.Text)) is null ? 5 : 9)) && Instead(was.Text, value.Text);
     }
 
     // One thing in the place of another: a model, a person, a literal of the same kind, a step, a text.
@@ -139,10 +151,14 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         if (was.Length == 1 && now.Length == 1 && Literals.IsLiteral(was[0]) && Literals.IsLiteral(now[0])) return ReplaceText(literals.Value(was[0]), literals.Value(now[0]));
         if (Amounts.Of(was) is { } number && Amounts.Of(now) is { } other) return _graph.ReplaceNumber(number, other) is > 0 and var places ? Did($"{was} became {now} in {places} place{(places == 1 ? "" : "s")}") : Cannot($"There is no {was} that I can change.");
         if (Languages.Is(was) && Languages.Is(now)) return ReplaceText(Plain(was), Plain(now));
-        if (NodeOf(Plain(was)) is { } node) return Become(node, now) || ReplaceText(Plain(was), literals.Unmask(now).Trim('"'));
+        if (Phrase.Of(was) is { Count: 1 } name && People.IsName(name[0]) && NodeOf(Plain(was)) is { } about && Draft.Nodes[about]?["human"] is null && (Draft.Nodes[about]!.ToJsonString() + Draft.Find("agents")?.ToJsonString()).Contains(was, StringComparison.Ordinal)) return ReplaceText(Plain(was), literals.Unmask(now).Trim('"')); // a name in what a step is told
+        if (((Telling().IsMatch(now) ? Teller(was) : null) ?? NodeOf(Plain(was))) is { } node) return Become(node, now) || ReplaceText(Plain(was), literals.Unmask(now).Trim('"'));
         if (Finder.Find(Plain(was)).Count > 1 && _graph.ReplaceText(Plain(was), Plain(now)) == 0) return Cannot(Finder.Unclear(Plain(was)));
         return SwapTool(Plain(was), now) || ReplaceText(Plain(was), literals.Unmask(now).Trim('"'));
     }
+
+    // What is told elsewhere takes the place of what told it: "not to the file" is where it was written, not where something was read.
+    private string? Teller(string was) => new StepFinder(Draft, newest) { Only = n => Uses(n).Any(Tellers.Contains) }.One(Plain(was));
 
     // "The file b.csv" is the file.
     private static string Only(string said) => LiteralOnly().Match(said.Trim()) is { Success: true } one ? one.Groups[1].Value : said;
@@ -158,6 +174,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
 
         if (ByPerson().Match(now) is { Success: true } person) now = $"ask {person.Groups[1].Value} to approve it";
         else if (now.Length == 1 && Literals.IsLiteral(now[0]) && SwapIn(node, now[0])) return true;
+        if (!Clauses.BeginsWithVerb(now) && Phrase.Of(now) is var noun && noun.Count is > 2 and < 7 && noun[noun.Count - 1].IsLiteral("file") && noun.Low(noun.Count - 2) is "in" or "into" or "to" or "as") now = $"save {now}"; // "the text in story.txt"
         var order = Clauses.BeginsWithVerb(now) ? Words.Plain(now) : Nominals.Order(now);
         var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(Clauses.BeginsWithVerb(order) ? order : Phrases.Active(order));
         if (plan.Items.Count == 0) plan = new PlanReader(literals, models, parts.Workflows).Read($"send it to {now}");
@@ -222,6 +239,12 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
             text = $"{(trailing.Groups["word"].Value is "unless" ? "unless" : "if")} {trailing.Groups["if"].Value}, {trailing.Groups["what"].Value}";
         if (Never.Opens(Phrase.Of(text), out _) || !isSetting && Phrase.Of(text) is var only && only.Low(0) is "only" or "just" && Lexicon.OrderAt(only, 1) < 0) return Missed(text); // "only the mail" is no step
         if (Phrase.Of(text) is var run && run.Low(0) is "run" or "execute" or "do" && run.Low(1) is "the" && run.Count < 8 && !run.HasLiterals && Finder.Find(run.Part(2, 3).Text).Count > 0) return Missed(text);
+        if (RowLabel(Phrase.Of(text)) is { } label)
+        {
+            Remarks.Add($"'{label}' is a category of single members of a list, and I cannot send those alone on in a draft that stands: say \"start over\", and \"for each … if it is {label}, …\".");
+            return Missed(text);
+        }
+
         text = Existing(text);
         var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(Relative().Replace(AddLead().Replace(Courtesy.Bare(text), ""), ""));
         if (isSetting && (plan.Items.Count > 0 || plan.Inputs.Count > 0 || plan.NotUnderstood.Count > 0)) return false;
@@ -259,7 +282,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         return true;
     }
 
-    private static readonly HashSet<string> Vague = ["take", "remind", "handle", "do", "turn", "process", "keep", "put", "give", "get", "make", "watch", "need", "look", "call", "use", "let", "have", "try", "start", "stop", "begin", "show", "apply", "set", "run", "work", "go", "come", "leave", "hold", "check"];
+    private static readonly HashSet<string> Vague = ["take", "remind", "handle", "do", "turn", "process", "keep", "put", "give", "get", "make", "watch", "need", "look", "call", "use", "let", "have", "try", "start", "stop", "begin", "show", "apply", "set", "run", "work", "go", "come", "leave", "hold", "check", "pause"];
 
     // "Take it down", "remind them", "handle errors": words of a turn that no rule reads are told and never become the task of an agent.
     private static bool IsNoOrder(Step step)
@@ -290,6 +313,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
             if (phrase.Low(i) == "the" && Languages.Is(phrase[i + 1].Text) && phrase.Low(i + 2) is "text" or "version" or "one" or "translation" or "article" or "summary" or "report" or "mail" or "letter"
                 && Draft.Nodes.LastOrDefault(n => string.Equals(Language(n.Key), phrase[i + 1].Text, StringComparison.OrdinalIgnoreCase)).Value?["save"] is JsonObject { Count: 1 } made) phrase = Phrase.Of($"{phrase.To(i + 1).Text} {made.First().Key} {phrase.From(i + 3).Text}"); // "the German text" is the translation
         text = phrase.Text;
+        if (phrase.Low(0) is "log" or "record" or "note" or "register" && phrase.Low(1) is "every" or "each" && phrase[phrase.Count - 1].IsLiteral("file")) return $"{phrase[0].Text} it in {phrase[phrase.Count - 1].Text}";
         return phrase.Low(0) is "write" or "put" or "output" or "dump" or "export" && phrase.Low(1) is "the" && phrase.Any(t => t.IsLiteral("file")) && (Draft.Find("state") ?? []).Any(s => s.Key.Split('_')[0] == phrase.Low(2)) ? $"save {phrase.From(1).Text}" : text;
     }
 

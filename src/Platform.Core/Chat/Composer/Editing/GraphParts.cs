@@ -17,13 +17,14 @@ internal sealed partial class GraphSurgery
         foreach (var (name, body) in draft.Nodes)
         {
             foreach (var way in (body?["next"] as JsonArray ?? []).OfType<JsonObject>())
-                foreach (var found in Of(way, "when", $"{name} {string.Join(' ', Draft.Targets(way["to"]))} {string.Join(' ', Draft.Targets(way["to"]).Select(t => draft.Nodes[t]?["with"]?.ToJsonString() ?? ""))}")) yield return found;
+                foreach (var found in Of(way, "when", $"{name} {string.Join(' ', Draft.Targets(way["to"]))} {string.Join(' ', Draft.Targets(way["to"]).Select(t => draft.Nodes[t]?["with"]?.ToJsonString() ?? ""))}", isPlain: body?["set"] is null && Draft.Text(way["to"]) != "end")) yield return found;
             foreach (var filter in body?["map"] is JsonObject map ? Of(map, "over", name) : []) yield return filter;
             foreach (var own in body is JsonObject node ? Of(node, "when", name) : []) yield return own;
         }
     }
 
-    private static IEnumerable<Comparison> Of(JsonObject at, string key, string about)
+    // isPlain: whether something is done when it holds, so that another direction is meant as it is said.
+    private static IEnumerable<Comparison> Of(JsonObject at, string key, string about, bool isPlain = false)
     {
         var found = Compared.Matches(Draft.Text(at[key]) ?? "");
         for (var i = 0; i < found.Count; i++)
@@ -36,7 +37,7 @@ internal sealed partial class GraphSurgery
                 var text = Draft.Text(at[key])!;
                 var match = Compared.Matches(text)[nth];
                 var number = match.Groups["n"].Value.Contains('.', StringComparison.Ordinal) || text.Contains("double(", StringComparison.Ordinal) ? Amounts.Double(bar) : Amounts.Plain(bar);
-                at[key] = $"{text[..match.Groups["op"].Index]}{Sign(match.Groups["op"].Value, sign)} {number}{text[(match.Groups["n"].Index + match.Groups["n"].Length)..]}";
+                at[key] = $"{text[..match.Groups["op"].Index]}{(isPlain && sign.Length > 0 && match.Groups["op"].Value is not ("==" or "!=") ? sign : Sign(match.Groups["op"].Value, sign))} {number}{text[(match.Groups["n"].Index + match.Groups["n"].Length)..]}";
             });
         }
     }

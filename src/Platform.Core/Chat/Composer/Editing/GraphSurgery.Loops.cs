@@ -47,16 +47,17 @@ internal sealed partial class GraphSurgery
         return true;
     }
 
-    /// <summary>A refusal that leads back without a bound gets one; the step it goes back to, null when there is none.</summary>
+    /// <summary>A way that leads back without a bound gets one: a refusal, or what is not good enough yet; the step it goes back to, null when there is none.</summary>
     public string? BoundGoingBack(int most)
     {
         foreach (var (name, node) in draft.Nodes.Reverse().ToList())
         {
-            if (node?["human"] is null || (node["next"] as JsonArray)?.OfType<JsonObject>().LastOrDefault() is not { } refused || Draft.Targets(refused["to"]) is not [var to] || to == "end" || !LeadsTo(to, name)) continue;
+            if (node?["set"] is not null || (node?["next"] as JsonArray)?.OfType<JsonObject>().LastOrDefault(w => Draft.Targets(w["to"]) is [not "end" and var back] && LeadsTo(back, name)) is not { } refused || Draft.Targets(refused["to"]) is not [var to] || node["human"] is null && node["next"]!.AsArray().All(w => w is JsonObject way && Draft.Targets(way["to"]) is [not "end" and var on] && LeadsTo(on, name))) continue;
             var rounds = Draft.Free(draft.Section("state"), "rounds");
             draft.Section("state")[rounds] = new JsonObject { ["type"] = "integer", ["merge"] = "add", ["default"] = 0 };
+            var onward = node["human"] is null ? node["next"]!.AsArray().OfType<JsonObject>().First(w => w != refused)["to"]!.DeepClone() : "end"; // what is good enough by then goes on; what was refused does not
             var count = Draft.Free(draft.Nodes, "again");
-            draft.Nodes.Insert(draft.Nodes.IndexOf(name) + 1, count, new JsonObject { ["set"] = new JsonObject { [rounds] = 1 }, ["next"] = new JsonArray(new JsonObject { ["when"] = $"${{{{ state.{rounds} > {most} }}}}", ["to"] = "end" }, new JsonObject { ["to"] = to }) });
+            draft.Nodes.Insert(draft.Nodes.IndexOf(name) + 1, count, new JsonObject { ["set"] = new JsonObject { [rounds] = 1 }, ["next"] = new JsonArray(new JsonObject { ["when"] = $"${{{{ state.{rounds} > {most} }}}}", ["to"] = onward }, new JsonObject { ["to"] = to }) });
             refused["to"] = count;
             return to;
         }

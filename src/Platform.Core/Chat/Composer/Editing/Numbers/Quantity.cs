@@ -67,7 +67,7 @@ internal sealed record Quantity(Measure Measure, double Value, string Unit, stri
     public static Quantity? Of(Phrase order)
     {
         if (order.Count > 16 || order.Any(t => t.Kind == TokenKind.Literal) || order.Low(0) is "if" or "when" or "unless" or "otherwise" or "for" or "every" or "after" or "before" or "once" && order.Count > 3 && order.Low(1) is not ("is" or "will" or "should" or "at")) return null;
-        if (order.Low(0) is "wait" or "pause" or "sleep" && order.Has("before", "after", "between", "until", "then")) return null; // a step of its own
+        if (order.Has("wait", "pause", "sleep", "delay", "break") && order.Has("before", "after", "between", "until", "then")) return null; // a step of its own
         double? was = null;
         if (InPlace.In(order, 1) is var (cut, behind) && behind < order.Count && Number(order, behind) is var (old, end) && (end == order.Count || order.Count - end < 3)) (was, order) = (old, order.To(cut));
         else if (order.Low(0) == "not" && Number(order, 1) is var (no, after) && order.Find(after, "but") is > 0 and var but) (was, order) = (no, order.From(but + 1));

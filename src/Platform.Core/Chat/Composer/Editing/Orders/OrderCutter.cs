@@ -57,7 +57,7 @@ internal static class OrderCutter
             if (Short.At(phrase, from) > 0 && Lexicon.OrderAt(phrase, joint) is >= 0 and var verb && verb + 1 < phrase.Count && !phrase.Part(at, joint).Has("or")) return joint;
         }
 
-        if (!isLed && Short.At(phrase, from) > 0 && Comma.At(phrase, at) is > 0 and var then && at - from < 5 && then + 1 < phrase.Count && Lexicon.OrderAt(phrase, then) == then && phrase.From(then).HasLiterals) return then; // "skip the file, mail it to a@b.co"
+        if (!isLed && Short.At(phrase, from) > 0 && Comma.At(phrase, at) is > 0 and var then && at - from < 5 && then + 1 < phrase.Count && Lexicon.OrderAt(phrase, then) == then && (phrase.From(then).HasLiterals || Lexicon.IsDeterminer(phrase.Low(then + 1)))) return then; // "skip the file, mail it to a@b.co"
         return !isLed && Comma.At(phrase, at) is > 0 and var comma && comma + 1 < phrase.Count && (Change.At(phrase, comma) > 0 || phrase.Low(comma) == "use" && Lexicon.IsModel(phrase, comma + 1)) && !IsOr(phrase, comma) ? comma : -1;
     }
 

@@ -16,7 +16,7 @@ internal static class StepWords
         ["file.read"] = "read file load open input reading",
         ["csv.read"] = "read csv file load open input table spreadsheet reading",
         ["file.list"] = "list files folder",
-        ["github.issue"] = "issue github ticket open bug",
+        ["github.issue"] = "issue github ticket open bug create creation file",
         ["sql.query"] = "sql query database select insert lookup",
         ["memory.save"] = "remember memory save store",
         ["memory.search"] = "recall memory lookup",

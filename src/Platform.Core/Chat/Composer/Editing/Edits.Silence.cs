@@ -1,0 +1,142 @@
+using System.Text.Json.Nodes;
+using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Grammar;
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Editing;
+
+/// <summary>What happens when nobody answers in time: "if nobody answers within 2 days, email boss@…", "give him two days, after that just go on".</summary>
+internal sealed partial class Edits
+{
+    /// <param name="Who">Who is waited for, as it was said; empty for anybody.</param>
+    /// <param name="IsOfAll">Whether it is said of everybody who is asked.</param>
+    private sealed record Silence(Phrase Who, string? Span, Phrase What, bool IsOfAll);
+
+    private static readonly Form AsRefused = new("reject/rejected/refused/declined/denied | a no | not approved | don't/doesn't send/post/do/publish/save/go it? | do not send/post/do/publish/save it? | stop/cancel it/this/everything?");
+
+    private static readonly Form Anyway = new("anyway/anyways/regardless | all the same | as if approved | go/goes/going on/ahead | carry/carries on | continue/continues/proceed/proceeds | as approved/accepted | without it/her/him/them");
+
+    private bool Late(string text)
+    {
+        if (SilenceOf(Phrase.Of(text)) is not { } silence) return false;
+        var waits = Draft.Nodes.Where(n => n.Value?["human"] is not null || n.Value?["wait"]?["event"] is not null).Select(n => n.Key).ToList();
+        var named = silence.Who.Count > 0 && Finder.All(Plain(silence.Who.Text)) is { Count: > 0 } found && found.TrueForAll(waits.Contains) ? found : null;
+        waits = named ?? waits;
+        if (waits.Count == 0) return false;
+        var (asks, what) = (waits[^1], silence.What);
+        JsonObject Asked(string node) => Draft.Nodes[node]!["human"] as JsonObject ?? (JsonObject)Draft.Nodes[node]!["wait"]!;
+        var others = silence.IsOfAll ? waits.SkipLast(1).ToList() : waits.Count > 1 && named is null ? Draft.Nodes.Select(n => Draft.Targets(n.Value?["needs"])).Where(n => n.Contains(asks)).SelectMany(n => n).Where(n => n != asks && waits.Contains(n)).ToList() : []; // who is asked at once
+        var at = Asked(asks);
+        foreach (var one in others.Append(asks).Select(Asked))
+            if (silence.Span is { } span) one["timeout"] = span;
+            else one["timeout"] ??= "2d";
+        if (AsRefused.In(what) is not null)
+        {
+            var no = (Draft.Nodes[asks]?["next"] as JsonArray ?? []).OfType<JsonObject>().LastOrDefault(w => w["when"] is null || (Draft.Text(w["when"]) ?? "").Contains('!', StringComparison.Ordinal));
+            at["on_timeout"] = no?["to"]?.DeepClone() ?? "end";
+            return Did($"'{asks}' has {Draft.Text(at["timeout"])} and counts as refused after that");
+        }
+
+        if (Anyway.In(what) is not null && (Draft.Nodes[asks]?["next"] as JsonArray)?[0]?["to"] is { } yes)
+        {
+            at["on_timeout"] = yes.DeepClone();
+            return Did($"'{asks}' has {Draft.Text(at["timeout"])} and counts as approved after that");
+        }
+
+        if (what.Count < 3 && what.Any(People.IsName) && People.IsPerson(what) && Draft.Nodes[asks]!["next"] is JsonArray) return Escalate(asks, what); // "otherwise Jonas"
+        if (Draft.Nodes[asks]!["next"] is JsonArray && AlsoWho.Opens(what, out var lead) && what.From(lead) is var next && next.Has("instead") | People.IsPerson(next) && People.IsPerson(next.Has("instead") ? next.To(next.Find(0, "instead")) : next)) return Escalate(asks, next.Has("instead") ? next.To(next.Find(0, "instead")) : next);
+        if (Reminded(asks, what)) return true;
+        if (Aside(what.Text, asks, isDone: false) is not { Count: > 0 } made) return Missed(text);
+        foreach (var other in others) Asked(other)["on_timeout"] = made[0];
+        if (Draft.Nodes[asks]!["human"] is null) Draft.Nodes[asks]!["on_error"] = new JsonObject { ["to"] = made[0] };
+        else at["on_timeout"] = made[0];
+        return Did($"'{made[0]}' follows when nobody answers '{asks}' in {Draft.Text(at["timeout"])}");
+    }
+
+    // Somebody else is asked the same, and his yes leads on as hers would have.
+    private bool Escalate(string asks, Phrase who)
+    {
+        return Assignee(who) is { } assignee && Escalate(asks, assignee);
+    }
+
+    private bool Escalate(string asks, string assignee)
+    {
+        var body = (JsonObject)Draft.Nodes[asks]!.DeepClone();
+        body.Remove("needs");
+        var name = Draft.Free(Draft.Nodes, asks);
+        Draft.Nodes.Insert(Draft.Nodes.IndexOf(asks) + 1, name, body);
+        foreach (var key in new[] { "timeout", "on_timeout" }) ((JsonObject)body["human"]!).Remove(key);
+        body["human"]!["assign"] = assignee;
+        Draft.Nodes[asks]!["human"]!["on_timeout"] = name;
+        return Did($"'{name}' asks {assignee} when nobody answers '{asks}' in {Draft.Text(Draft.Nodes[asks]!["human"]!["timeout"])}");
+    }
+
+    private static readonly HashSet<string> Answering = WordSet("answer answers answered reply replies replied response responds respond reaction reacts react decision decides decide decided feedback word confirmation comes come say says hear hears heard happens happened arrives arrive arrived late silent silence quiet");
+
+    private static readonly HashSet<string> Agreeing = WordSet("ok okay okays approval approve approves approved agree agrees agreed");
+
+    private static readonly HashSet<string> Nobody = WordSet("nobody noone none neither nothing without");
+
+    private static readonly HashSet<string> Negated = WordSet("doesn't don't didn't hasn't haven't isn't aren't not late silent silence quiet never");
+
+    private static readonly HashSet<string> LateNoise = WordSet("""
+        there is are be there's has have does do did yet back until in on at time to it that this the a an him her them me us from too we i get gets got still of by then within after for any one day days hour hours minute minutes week weeks month months day's days' both
+        stays stay stayed remains keep keeps anything he's she's they're you're
+        """);
+
+    private static readonly Form AfterThat = new("and? after that | and? then | and? afterwards | and? after this | or? otherwise | , or else");
+
+    private static readonly Form Led = new("if/when/without/after/no/should | in case");
+
+    // "Without an answer inside 2 days, …", "if they say nothing, …", "after 3 days without a reply …", "Anna has 2 days, after that …".
+    private Silence? SilenceOf(Phrase order)
+    {
+        while (order.Count > 1 && order.Low(0) is "and" or "but" or ",") order = order.From(1);
+        var end = order.Find(1, ",", ":", "?");
+        if (end < 0) end = order.Find(1, "then");
+        if (!Led.Opens(order, out var lead)) return TimeGiven(order);
+        if (end < 0)
+            for (end = 2; end < order.Count && order.Low(end) != "just" && Anyway.At(order, end) < 0 && !(Lexicon.OrderAt(order, end) == end && !Answering.Contains(order.Low(end)) && !Agreeing.Contains(order.Low(end))); end++) { }
+        if (end >= order.Count - 1) return null;
+        var (head, what) = (order.To(end), order.From(order[end].Kind == TokenKind.Mark || order.Low(end) == "then" ? end + 1 : end));
+        while (what.Count > 1 && what.Low(0) is "then" or "just" or "," or ":") what = what.From(1);
+        if (head.HasLiterals || head.Low(0) == "after" && !head.Has("without", "no", "silence")) return null;
+        var span = Amounts.Duration(head.Text);
+        var (hasNo, isNot, answers, agrees, others) = (false, false, false, false, new List<int>());
+        for (var i = head.Low(0) is "without" or "no" or "after" ? 0 : lead; i < head.Count; i++)
+        {
+            var low = People.Bare(head.Low(i));
+            hasNo |= Nobody.Contains(low) || low == "no" && (head.Low(i + 1) == "one" || Answering.Contains(head.Low(i + 1)) || Agreeing.Contains(head.Low(i + 1)));
+            isNot |= Negated.Contains(head.Low(i));
+            answers |= Answering.Contains(low);
+            agrees |= Agreeing.Contains(low);
+            if (head[i].IsWord && low != "no" && !Nobody.Contains(low) && !Negated.Contains(head.Low(i)) && !Answering.Contains(low) && !Agreeing.Contains(low) && !LateNoise.Contains(head.Low(i)) && !Lexicon.IsNumber(head[i]) && low != "inside") others.Add(i);
+        }
+
+        var who = others.Count == 0 || others[^1] - others[0] > 4 ? head.Part(0, 0) : head.Part(others[0], others[^1] + 1);
+        var isSilent = (hasNo && (answers || agrees) || isNot && (answers || agrees && span is not null)) && (who.Count == others.Count || Finder.One(Plain(who.Text)) is not null) && (who.Count == 0 || People.IsPerson(who) || Lexicon.IsPronoun(who.Low(0)) || Finder.One(Plain(who.Text)) is not null)
+            || head.Low(0) is "if" or "when" && !agrees && new Conditions(literals, []).Read(head.From(1).Text, isDecided: true) is { Test: Test.Late };
+        return isSilent ? new Silence(who, span, what, head.Has("neither", "none", "nobody", "they", "both", "any")) : null;
+    }
+
+    // "Give him two days, after that …"
+    private static Silence? TimeGiven(Phrase order)
+    {
+        for (var i = 2; i < order.Count - 1; i++)
+        {
+            if (AfterThat.At(order, i) is not (> 0 and var then) || then >= order.Count) continue;
+            var head = order.To(i).Trimmed();
+            var isBare = head.Count is > 0 and <= 3 && Lexicon.IsNumber(head[0]) && (Anyway.In(order, then) is not null || AsRefused.In(order, then) is not null); // "24 hours, then post it anyway"
+            if (Amounts.Duration(head.Text) is not { } span || head.Has("wait", "pause") || !isBare && !head.Has("give", "gets", "get", "has", "have", "got", "should", "must", "needs")) return null;
+            var verb = head.Find(0, "give", "gets", "get", "has", "have", "got", "should", "must", "needs");
+            var who = verb < 0 ? head.To(0) : verb == 0 ? head.Part(1, Enumerable.Range(1, head.Count - 1).FirstOrDefault(n => Lexicon.IsNumber(head[n]) || head.Low(n) is "a" or "an", 1)) : head.To(verb);
+            var what = order.From(then);
+            while (what.Count > 1 && what.Low(0) is "then" or "just" or "," or "simply") what = what.From(1);
+            return new Silence(who, span, what, who.Has("they", "them", "both"));
+        }
+
+        return null;
+    }
+
+    private static HashSet<string> WordSet(string words) => new(words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
+}
