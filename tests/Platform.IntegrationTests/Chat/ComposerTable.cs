@@ -207,5 +207,13 @@ internal static class ComposerTable
         ["Search the web for the question, then answer it and mail the answer to a@b.com => order:web.search,agent,email.send says:Question:\\n${{_inputs.question_}}"],
         ["Summarise the news from https://a.com and https://b.com separately, then compare the two summaries => starts:2 join:2 count:agent=3"],
         ["At noon check https://a.com/disk and give me a one-line verdict in #ops => trigger:cron says:0_12_*_*_* order:web.fetch,agent,slack.post"],
+
+        // Times as they stand in a calendar, at the head and at the end; what no cron line says is told and never guessed.
+        ["Sat & Sun 10:30 - read chores.txt and post it to #home => trigger:cron says:30_10_*_*_0,6 order:file.read,slack.post"],
+        ["1st of the month, 8pm: read rent.csv => trigger:cron says:0_20_1_*_* nodes:1"],
+        ["Every Thursday night at 10 fetch https://a.com/log => says:0_22_*_*_4 nodes:1"],
+        ["Fetch https://a.com/x and save it to x.html, every 20m => says:*/20_*_*_*_* order:web.fetch,file.write"],
+        ["every second tuesday read pay.csv => nodes:1"],
+        ["Fetch https://a.com/new and post it to #news => nodes:2", "If there's nothing new don't post => nothing"],
     ];
 }

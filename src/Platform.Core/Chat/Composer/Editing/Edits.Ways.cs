@@ -85,7 +85,7 @@ internal sealed partial class Edits
     {
         var silence = Silence(Phrase.Of(text));
         text = IsLate().Replace(silence?.Text ?? text, " is late");
-        var match = LateLed().Match(text);
+        var match = GivenLed().Match(text) is { Success: true } given ? given : LateLed().Match(text);
         if (!match.Success && Phrase.Of(text) is var order && order.Low(0) is "if" or "when" && order.Find(1, ",", "then") is > 1 and var comma && new Conditions(literals, []).Read(order.Part(1, comma).Text, isDecided: true) is { Test: Test.Late })
             match = LateLed().Match($"if nobody answers{(Amounts.Duration(order.To(comma).Text) is { } late ? $" within {late}" : "")}, {order.From(comma + 1).Text}");
         if (!match.Success) return false;
@@ -301,8 +301,11 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:add|introduce|include|there is|we need) (?:an? |another |one more |the )?(?:new |extra |second |third |fourth |fifth |sixth |further |additional )?(?:category|label|class|type)\s*(?:called |named |for |:|, )?\s*(?<label>[\w\uE600-\uE7FF-]+(?: [\w-]+)?)(?:(?:,? (?:for which|where|for those|which|that|and (?:it|those|these|send (?:it|them|those))|whose \w+|where it)|,|:| -| ->)\s*(?:should |must |will )?(?<then>.{3,300}))?$|^(?<gone>remove|drop|delete|get rid of) (?:the )?(?:category|label|class) (?<label>[\w\uE600-\uE7FF -]{2,30})$|^(?<gone>remove|drop|delete|get rid of) (?:the )?(?<label>[\w-]{2,30}) (?:category|label|class)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex CategoryWord();
 
-    [GeneratedRegex(@"^(?:and |but )?(?:if|when|in case|should) (?:nobody|no ?one|there(?:'s| is) no|no|nothing|(?:s?he|they|(?:the )?(?<node>[\w ]{2,30}?)) (?:does(?:n't| not)|do(?:n't| not)|is late|are late|has(?:n't| not)))(?:\s*(?:\w+ ){0,4}?(?:answers?|answered|reacts?|repl(?:y|ies)|responds?|response|decides?|comes?|approves?|arrives?|happens?|decision)?)?(?:\s*(?:\w+ ){0,2}?(?:within|in|after|for|by)\s+(?<span>" + Amounts.Span + @"))?(?: (?:in|on) time)?\s*(?:,|then|:)\s*(?:then )?(?<what>.{3,300})$|^(?:give (?<node>[\w ]{2,30}?) (?<span>" + Amounts.Span + @"),? (?:and )?(?:after that|then|afterwards),? )(?<what>.{3,300})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:and |but )?(?:if|when|in case|should) (?:nobody|no ?one|there(?:'s| is) no|no|nothing|(?:s?he|they|(?:the )?(?<node>[\w ]{2,30}?)) (?:does(?:n't| not)|do(?:n't| not)|is late|are late|has(?:n't| not)))(?:\s*(?:\w+ ){0,4}?(?:answers?|answered|reacts?|repl(?:y|ies)|responds?|response|decides?|comes?|approves?|arrives?|happens?|decision)\b|(?: \w+){0,4})(?:\s*(?:\w+ ){0,2}?(?:within|in|after|for|by)\s+(?<span>" + Amounts.Span + @"))?(?: (?:in|on) time)?\s*(?:,|then|:)\s*(?:then )?(?<what>.{3,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LateLed();
+
+    [GeneratedRegex(@"^give (?<node>[\w ]{2,30}?) (?<span>" + Amounts.Span + @"),? (?:and )?(?:after that|then|afterwards),? (?<what>.{3,300})$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex GivenLed();
 
     [GeneratedRegex(@"(?<=^(?:and |but )?(?:if|when) \w+)(?:'s|'re| are)(?: too)? late\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex IsLate();

@@ -8,7 +8,7 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
 {
     private static readonly HashSet<string> Small = new(StringComparer.Ordinal)
     {
-        "a", "an", "the", "it", "this", "that", "and", "or", "run", "start", "begin", "please", "workflow", "should", "must", "do", "then", "to", "is", "be", "for", "each", "so", "with", "in", "on", "at", "all", "i", "want", "need", "would", "like", "you", "we", "have",
+        "a", "an", "the", "it", "this", "that", "and", "or", "run", "runs", "start", "begin", "please", "workflow", "should", "must", "do", "then", "to", "is", "be", "for", "each", "so", "with", "in", "on", "at", "all", "i", "want", "need", "would", "like", "you", "we", "have",
         "don't", "do", "not", "never", "more", "than", "make", "build", "create", "of", "total", "when", "by", "me", "my", "us", "max", "most", "using", "use", "task", "schedule", "scheduled", "limit", "limits", "budget", "everything", "everywhere", "everyone",
     };
 

@@ -23,16 +23,12 @@ internal static class Wording
         return $"{text[..(colon + 1)]}\n{string.Join('\n', items.Select(i => $"- {i.Trim()}"))}";
     }
 
-    private static readonly HashSet<string> Days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "weekday"];
-
     private static readonly Form Routine = new("run/do/perform/make/start a/the nightly/daily/hourly/weekly/monthly *");
 
     // "Run a nightly check at 1:30am: call …" says when, and then what.
     private static string Timed(string text)
     {
         var phrase = Phrase.Of(text);
-        if (Days.Contains(Words.Singular(phrase.Low(0))) && phrase.Low(0).EndsWith('s') && phrase.Find(1, ":") is > 0 and <= 5 and var day && phrase.Part(1, day).Any(t => t.Kind is TokenKind.Number or TokenKind.Literal)) // "Fridays 16:30: …"
-            return $"Every {Words.Singular(phrase.Low(0))} at {phrase.Part(phrase.Low(1) == "at" ? 2 : 1, day).Text}, {phrase.From(day + 1).Text}";
         if (!Routine.Opens(phrase, out var length) || phrase.Find(length, ":") is not (> 0 and var colon) || colon - length > 5 || phrase.Part(length, colon).Any(t => t.Kind == TokenKind.Literal)) return text;
         var unit = phrase.Low(2) switch { "nightly" => "night", "daily" => "day", "hourly" => "hour", "weekly" => "week", _ => "month" };
         return $"Every {unit} {phrase.Part(length, colon).Text}, {phrase.From(colon + 1).Text}".Replace(" ,", ",", StringComparison.Ordinal);

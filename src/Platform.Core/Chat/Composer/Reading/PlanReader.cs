@@ -62,7 +62,7 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
 
     private void Sentence(string sentence, StatementReader reader, IReadOnlyList<string> behind)
     {
-        sentence = Wording.Plain(Phrase.Of(sentence)).Text;
+        sentence = Timetable.Spelt(Wording.Plain(Phrase.Of(sentence)).Text, _plan.Settled);
         if (_plan.Items.Count == 0 && Preface.IsAim(sentence, behind))
         {
             _plan.Title ??= literals.Unmask(sentence);
@@ -72,7 +72,7 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
         var (text, name, kind, isNew) = reader.IsWay(sentence) ? (sentence, null, null, false) : Phrases.Opened(sentence);
         if (name is not null) _plan.Name = literals.Unmask(name).Trim('"');
         else if (isNew && !string.IsNullOrWhiteSpace(kind)) _plan.Title ??= literals.Unmask(kind.Trim());
-        text = Preface.Given(text, _plan, literals);
+        text = Preface.Given(Timetable.Spelt(text, _plan.Settled), _plan, literals);
         text = Preface.Untitled(text, _plan, literals, known ?? []);
         var before = Settled();
         text = _settings.Take(text, _plan);

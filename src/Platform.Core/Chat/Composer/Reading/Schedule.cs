@@ -9,6 +9,12 @@ internal static partial class Schedule
 
     public static string Take(string text, Plan plan, Literals literals)
     {
+        if (NoCron().Match(text) is { Success: true } odd)
+        {
+            plan.Remarks.Add($"No cron line says \"{odd.Value.Trim(' ', ',')}\", so nothing starts the workflow then: name days and hours, such as \"on Mondays at 9:00\".");
+            return Rest(text, odd);
+        }
+
         text = AtWord().Replace(text, m => $"at {Amounts.Plain(Amounts.Of(m.Groups[1].Value) ?? 0)}");
         if (Hook().Match(text) is { Success: true } hook)
         {
@@ -202,6 +208,10 @@ internal static partial class Schedule
 
     [GeneratedRegex(@"\b(?:daily|nightly|everyday)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Adjective();
+
+    // What comes round by weeks, years or weekdays of a month.
+    [GeneratedRegex(@"(?:^|[\s,])(?:(?:run|runs) (?:it )?)?(?:every (?:other|second|third|fourth|two|2|three|3|four|4|six|6) (?:weeks?|months?|years?|" + DayNames + @")|bi-?weekly|fortnightly|every fortnight|(?:every|on the|on every|each|the) (?:first|second|third|fourth|last|1st|2nd|3rd|4th) (?:" + DayNames + @")(?: (?:of|in) (?:the|each|every|a) month)?|(?:twice|two times|three times|several times) (?:a|per|every|each) (?:day|week|month|hour)|yearly|annually|(?:every|once a|each) year)(?: on " + DayNames + @")?(?: at " + Hour + @")?(?=[\s,.:)]|$)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex NoCron();
 
     // "At noon fetch …": every day, for nothing else is said.
     [GeneratedRegex(@"^at (?<at>noon|midnight|\d{1,2}(?:[:.]\d\d|(?:[:.]\d\d)? ?(?:am|pm|o'clock)))\b,?|,? at (?<at>noon|midnight)\b(?=\s*(?:$|,|and\b|then\b))", RegexOptions.IgnoreCase, 5000)]
