@@ -215,5 +215,15 @@ internal static class ComposerTable
         ["Fetch https://a.com/x and save it to x.html, every 20m => says:*/20_*_*_*_* order:web.fetch,file.write"],
         ["every second tuesday read pay.csv => nodes:1"],
         ["Fetch https://a.com/new and post it to #news => nodes:2", "If there's nothing new don't post => nothing"],
+
+        // What a run is given, however it is said; what is wanted at the end is work, unless it was made; a model that heads all; JSON as it is written.
+        ["Whenever I paste a recipe in, count the calories with claude and tell me the healthiest swap => input:recipe no:csv.read count:agent=2"],
+        ["I enter a song title and it tells me two similar songs => input:song_title count:agent=1 nodes:1"],
+        ["Hi! I'd love something that takes the essay I type, fixes the spelling and shows me the corrected version. Thank you so much => input:essay count:agent=1 nodes:1"],
+        ["With gpt-4o: read minutes.md, list the decisions and put them in decisions.md => model:openai/gpt-4o order:file.read,agent,file.write"],
+        ["POST {\"event\":\"open\"} to https://a.com/door => order:http.request says:event\\u0022:\\u0022open"],
+        ["Translate menu.txt into Dutch, Polish and Greek and save each in its own file => count:agent=3 count:file.write=3 says:polish.md"],
+        ["Use a little python to add up the prices in cart.csv and show me the total => order:csv.read,code no:agent"],
+        ["Let an agent write a tagline and another one write a jingle, then put both in ad.md => count:agent=2 order:agent,agent,file.write"],
     ];
 }

@@ -20,7 +20,9 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
 
     private static readonly Form ModelLead = new("with/using/use/via/by/let/take/and/but/have/give");
 
-    public static bool IsChatter(string text) => Talk.Contains(text.Trim(' ', '.', '!', ',')) || text.StartsWith("i hope", StringComparison.OrdinalIgnoreCase) || Phrase.Of(text) is var phrase && phrase.Low(0) is "here's" or "here" && phrase.Count < 7 && !phrase.HasLiterals;
+    private static readonly Form Thanks = new("thanks | thank you | thx | many thanks | cheers | much appreciated | that would be/help | have a nice/good/great | appreciate it | i'd/i would appreciate | hope this/that | sorry for | no rush | best regards | kind regards");
+
+    public static bool IsChatter(string text) => Phrase.Of(text) is { HasLiterals: false, Count: < 9 } talk && Thanks.Opens(talk, out var thanks) && Lexicon.OrderAt(talk, thanks) < 0 || Talk.Contains(text.Trim(' ', '.', '!', ',')) || text.StartsWith("i hope", StringComparison.OrdinalIgnoreCase) || Phrase.Of(text) is var phrase && phrase.Low(0) is "here's" or "here" && phrase.Count < 7 && !phrase.HasLiterals;
 
     /// <summary>Whether nothing that matters is left of a sentence whose settings were taken out.</summary>
     public static bool IsRest(string text) => !Phrase.Of(text).Any(t => t.Kind is TokenKind.Literal or TokenKind.Number || t.IsWord && !Small.Contains(t.Low));
@@ -230,7 +232,9 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
             if (Lexicon.IsDeterminer(phrase.Low(start)) && Inputs.Noun(phrase.Part(start, gives).Text) is { } entered)
             {
                 if (!plan.Inputs.Exists(p => p.Name == entered)) plan.Inputs.Add(new PlanInput(entered, Inputs.TypeOf(entered.Replace('_', ' '), entered)));
-                phrase = Phrase.Of($"{phrase.To(gives).Text}{(done < phrase.Count && phrase[done].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(done).Text}");
+                var isTaken = start == 1 && Lexicon.Lemma(phrase.Low(0)) is "take" or "use" or "get" or "read" or "receive" or "accept" && (done == phrase.Count || phrase[done].Text == "," || phrase.Low(done) is "and" or "then");
+                if (isTaken && done == phrase.Count) return "";
+                phrase = isTaken ? phrase.From(phrase.Low(done + 1) is "and" or "then" ? done + 2 : done + 1) : Phrase.Of($"{phrase.To(gives).Text}{(done < phrase.Count && phrase[done].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(done).Text}");
             }
         }
 

@@ -37,6 +37,7 @@ internal sealed partial class StatementReader
         order = Now(order, into);
         phrase = Phrase.Of(order);
         var verb = Lexicon.Lemma(phrase.Low(0)) ?? phrase.Low(0);
+        if (verb == "look" && phrase.Low(1) == "up" && phrase.Count > 2 && phrase[phrase.Count - 1].IsLiteral("url") && phrase.Low(phrase.Count - 2) is "at" or "on" or "from" or "up") order = $"fetch {phrase[phrase.Count - 1].Text}";
         if (verb is "look" or "find" or "gather" or "get" or "collect" && LookedUp(phrase, verb, into) is { } looked) order = looked;
         phrase = Phrase.Of(order);
         if (verb is "put" or "bring" or "pack" or "gather" or "collect" or "pull" or "turn" or "compile" && !phrase.HasLiterals && phrase.Has("everything", "all", "them", "both", "together") && phrase.Has("together", "one", "into")) order = $"combine {phrase.From(1).Text}";

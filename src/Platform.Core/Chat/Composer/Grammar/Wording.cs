@@ -103,11 +103,10 @@ internal static class Wording
     private static readonly Form Soon = new("at once in/to/via/by/on/at"); // "page her at once in #er" is soon, not side by side
     private static readonly Form InLanguages = new("into/to/in # languages/language : | into/to/in these/the/following/several following? languages :");
     private static readonly Form ByWeb = new(", using/with the? web search | , using/with the? internet/web");
-    private static readonly Form CodeThat = new("i/we need/want a bit/piece/line of python/javascript code? that/which | a bit/piece/line of python/javascript code? that/which");
+    private static readonly Form CodeThat = new("i/we need/want a/some bit/piece/line/little of? python/javascript code/script? that/which/to/for | use/with/run/write/using? a/some bit/piece/line/little of? python/javascript code/script? that/which/to | use/run/write a/some python/javascript code/script/snippet that/which/to | a python/javascript script/snippet that/which");
     private static readonly Form EndsUp = new("should/must/shall/will end up/land in | should/must be in | ends up in | goes into");
     private static readonly Form SignOff = new("two/three/four/# people/persons/managers/colleagues have/need/must/should/has to? sign/approve/confirm/ok/review/check off/on? off/on?");
     private static readonly Form NoFrom = new("a/any no/refusal/rejection from either/any/anyone/both/each one? | a/any no/refusal/rejection");
-    private static readonly Form GiveIt = new("i/we give/hand/paste/send/type it in?");
     private static readonly Form Giving = new("i/we want/would/like to? like? to? give/enter/type/provide it?");
     private static readonly Form Getting = new(", and get/receive/see | and get/receive/see | , get");
 
@@ -144,7 +143,7 @@ internal static class Wording
     /// <summary>One sentence in plain words.</summary>
     public static Phrase Plain(Phrase sentence)
     {
-        sentence = Parted(sentence);
+        sentence = Handed.Plain(Parted(sentence));
         for (var i = 0; i < sentence.Count; i++)
         {
             if (Looks.At(sentence, i) is > 0 and var looked) sentence = Put(sentence, i, looked, "look at");
@@ -173,7 +172,6 @@ internal static class Wording
             else if (i > 0 && EndsUp.At(sentence, i) is > 0 and var ends && ends < sentence.Count && sentence[ends].IsLiteral("file") && From(sentence, i) is var thing) sentence = Phrase.Of($"{sentence.To(thing).Text} save {sentence.Part(thing, i).Text} to {sentence.From(ends).Text}".Trim());
             else if (SignOff.At(sentence, i) is > 0 and var signs && sentence.Find(signs, ":") is > 0 and var colon && Chain(sentence, i, signs, colon) is { } chain) sentence = chain;
             else if (NoFrom.At(sentence, i) is > 0 and var no && Lexicon.IsBe(sentence.Low(no)) && Lexicon.Lemma(sentence.Low(no + 1)) is { } told) sentence = Put(sentence, i, no + 2, $"if it is not approved, {told} it");
-            else if (i == 0 && GiveIt.At(sentence, i) is > 0 and var given && sentence.Find(given, "and", ",") is > 0 and var joined && joined - given <= 8 && Lexicon.PredicateAt(sentence, joined + 1) > 0) sentence = Phrase.Of($"take {sentence.Part(given, joined).Text}, then {sentence.From(joined + 1).Text}");
             else if (i == 0 && Giving.At(sentence, i) is > 0 and var gives && Getting.In(sentence, gives) is var (gets, got)) sentence = Phrase.Of($"take {sentence.Part(gives, gets).Text}, then {(sentence.From(got).Has("agent") ? "an agent writes " : "write ")}{sentence.From(got).Text}");
             else if (AskWhether.At(sentence, i) is > 0 and var asks) sentence = Put(sentence, i, asks, "ask the user whether");
             else if (i > 1 && Approver(sentence, i) is { } plain) sentence = plain;

@@ -73,7 +73,7 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
         if (name is not null) _plan.Name = literals.Unmask(name).Trim('"');
         else if (isNew && !string.IsNullOrWhiteSpace(kind)) _plan.Title ??= literals.Unmask(kind.Trim());
         text = Preface.Given(Timetable.Spelt(text, _plan.Settled), _plan, literals);
-        text = Preface.Untitled(text, _plan, literals, known ?? []);
+        text = Preface.Untitled(_settings.Headed(text, _plan), _plan, literals, known ?? []);
         var before = Settled();
         text = _settings.Take(text, _plan);
         var isSetting = before != Settled();

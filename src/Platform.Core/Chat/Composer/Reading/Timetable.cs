@@ -33,7 +33,7 @@ internal static class Timetable
             read.Add(phrase.To(head.End).Text);
             if (head.End == phrase.Count) return head.Said;
             var isMarked = Heads.Contains(phrase[head.End].Text);
-            if (isMarked && (phrase[head.End].Text != "," || !head.IsSpelt) || !head.IsSpelt && Lexicon.OrderAt(phrase, head.End, isFirst: true) == head.End)
+            if (isMarked && (phrase[head.End].Text != "," || !head.IsSpelt) || !head.IsSpelt && (Lexicon.OrderAt(phrase, head.End, isFirst: true) == head.End || Lexicon.FormOf(phrase.Low(head.End)) == VerbForm.Third))
                 return $"{head.Said}, {phrase.From(isMarked ? head.End + 1 : head.End).Text}";
         }
 

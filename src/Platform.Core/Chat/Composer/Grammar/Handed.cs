@@ -1,0 +1,32 @@
+namespace Platform.Core.Chat.Composer.Grammar;
+
+/// <summary>What a run is given, said as an order: "when I paste a letter, …" and "I type a city and it …" is "take a letter, then …".</summary>
+internal static class Handed
+{
+    private static readonly Form Whenever = new("""
+        when/whenever/if/once/after/everytime i/we/you/they/users/people/someone/somebody give/gives/paste/pastes/type/types/enter/enters/provide/provides/supply/supplies/upload/uploads/hand/drop it/you/in? in? |
+        every/each time i/we/you/they/users/someone give/gives/paste/pastes/type/types/enter/enters/provide/provides/supply/upload/uploads/hand/drop it/you/in? in? |
+        when/whenever/if/once i/we/someone send/sends/pass/throw it/you
+        """);
+
+    private static readonly Form Hands = new("i/we/you/users give/paste/type/enter/upload/provide/supply/name it/you/in? in? | i/we hand/send it/you in?");
+
+    private static readonly HashSet<string> Ends = [",", "and", "then", ":", "->", "=>", "→", "-", ";"];
+
+    /// <summary>The sentence as an order; itself where it speaks of nothing given.</summary>
+    public static Phrase Plain(Phrase sentence)
+    {
+        var isWhen = Whenever.Opens(sentence, out var at);
+        if (!isWhen && !Hands.Opens(sentence, out at) || !Lexicon.IsDeterminer(sentence.Low(at)) || sentence.Low(at) is "it" or "this" or "that" or "each" or "all") return sentence;
+        var end = at + 1;
+        while (end < sentence.Count && !Ends.Contains(sentence.Low(end))) end++;
+        if (end - at > 8 || end + 1 >= sentence.Count || sentence.Part(at, end).HasLiterals) return sentence;
+        var rest = sentence.From(end).Trimmed();
+        while (rest.Low(0) is "and" or "then" or ",") rest = rest.From(1).Trimmed();
+        if (!isWhen && Lexicon.PredicateAt(rest, 0) < 0 && Lexicon.OrderAt(Shaper.Bare(rest), 0, isFirst: true) < 0) return sentence;
+        if (!isWhen && Lexicon.IsDeterminer(rest.Low(0)) && Lexicon.PredicateAt(rest, 0) < 0) return sentence; // "I give it a topic and a language"
+        var what = sentence.Part(at, end);
+        if (what.Low(what.Count - 1) == "in") what = what.To(what.Count - 1);
+        return Phrase.Of($"take {what.Text}, then {rest.Text}");
+    }
+}
