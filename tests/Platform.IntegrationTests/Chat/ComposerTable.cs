@@ -225,5 +225,12 @@ internal static class ComposerTable
         ["Translate menu.txt into Dutch, Polish and Greek and save each in its own file => count:agent=3 count:file.write=3 says:polish.md"],
         ["Use a little python to add up the prices in cart.csv and show me the total => order:csv.read,code no:agent"],
         ["Let an agent write a tagline and another one write a jingle, then put both in ad.md => count:agent=2 order:agent,agent,file.write"],
+        ["Fetch https://a.com/day, summarise it, mail it to a@b.com every tuesday => says:0_9_*_*_2 map:0 order:web.fetch,agent,email.send"],
+        ["Read x.txt and y.txt and tell me the contradictions => join:2 count:agent=1"],
+        ["Write a limerick about the animal I name and save it as lim.txt, use claude-haiku-4-5 => model:anthropic/claude-haiku-4-5 input:animal"],
+        ["Post \"Shop is open\" to https://a.com/open and also to #shop => order:http.request,slack.post no:web.fetch"],
+        ["Load a.json, reverse it with javascript, write b.json => order:file.read,code,file.write no:agent"],
+        ["If the pressure (I type it) is over 9 say \"Check the pump!\" in #boiler => input:pressure order:junction,slack.post says:Check_the_pump!"],
+        ["Ask me which language, then translate sign.txt into that language => order:human,file.read,agent says:Language:_${{_state.answer_}}"],
     ];
 }

@@ -20,7 +20,7 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
 
     private static readonly Form ModelLead = new("with/using/use/via/by/let/take/and/but/have/give");
 
-    private static readonly Form Thanks = new("thanks | thank you | thx | many thanks | cheers | much appreciated | that would be/help | have a nice/good/great | appreciate it | i'd/i would appreciate | hope this/that | sorry for | no rush | best regards | kind regards");
+    private static readonly Form Thanks = new("thanks | thank you | thx | many thanks | cheers | much appreciated | that would be/help | have a nice/good/great | appreciate it | i'd/i would appreciate | hope this/that | sorry for | no rush | best regards | kind/warm/with? regards | with kind/best/many? regards/thanks/greetings");
 
     public static bool IsChatter(string text) => Phrase.Of(text) is { HasLiterals: false, Count: < 9 } talk && Thanks.Opens(talk, out var thanks) && Lexicon.OrderAt(talk, thanks) < 0 || Talk.Contains(text.Trim(' ', '.', '!', ',')) || text.StartsWith("i hope", StringComparison.OrdinalIgnoreCase) || Phrase.Of(text) is var phrase && phrase.Low(0) is "here's" or "here" && phrase.Count < 7 && !phrase.HasLiterals;
 

@@ -15,8 +15,31 @@ internal static class Rewording
     public static IReadOnlyList<string> Of(string order)
     {
         var phrase = Phrase.Of(order);
-        return Made(phrase) ?? Searched(phrase) ?? Asked(phrase) ?? Texted(phrase) ?? Given(phrase) ?? Done(phrase) ?? Spoken(phrase) ?? Copied(phrase) ?? Opened(phrase) ?? [order];
+        return Both(phrase) ?? Told(phrase) ?? Made(phrase) ?? Searched(phrase) ?? Asked(phrase) ?? Texted(phrase) ?? Given(phrase) ?? Done(phrase) ?? Spoken(phrase) ?? Copied(phrase) ?? Opened(phrase) ?? [order];
     }
+
+    private static readonly Form Also = new("and/plus also? to/into/in/on? | as well as to/into/in/on? | , and? also? to/into/in/on");
+
+    // "Send it to a@b.com and to #crew" tells two, each in its own way.
+    private static List<string>? Both(Phrase phrase)
+    {
+        if (Lexicon.Lemma(phrase.Low(0)) is not ("post" or "send" or "push" or "forward" or "publish" or "deliver" or "share" or "write" or "put" or "save" or "submit")) return null;
+        for (var i = 2; i + 1 < phrase.Count; i++)
+        {
+            if (!IsPlace(phrase[i]) || phrase.Low(i - 1) is not ("to" or "in" or "into" or "on") || Also.At(phrase, i + 1) is not (> 0 and var next) || next >= phrase.Count || !IsPlace(phrase[next]) || Literals.KindOf(phrase[next].Text[0]) == Literals.KindOf(phrase[i].Text[0])) continue;
+            var what = phrase.Part(1, i - 1).Text;
+            string Tells(Token place) => place.IsLiteral("file") ? $"save {what} to {place.Text}" : place.IsLiteral("mail") ? $"email {what} to {place.Text}" : place.IsLiteral("url") ? $"POST {what} to {place.Text}" : $"post {what} to {place.Text}";
+            return [$"{Tells(phrase[i])} {phrase.From(next + 1).Text}".Trim(), Tells(phrase[next])];
+        }
+
+        return null;
+    }
+
+    // "Say "Frost!" in #garden"
+    private static List<string>? Told(Phrase phrase) =>
+        phrase.Low(0) is "say" or "shout" or "announce" or "write" && phrase.Count > 3 && phrase[phrase.Count - 1].IsLiteral("channel") && phrase.Low(phrase.Count - 2) is "in" or "on" or "to" or "into" && phrase[1].IsLiteral("quote") ? [$"post {phrase.From(1).Text}"] : null;
+
+    private static bool IsPlace(Token token) => token.IsLiteral("url") || token.IsLiteral("mail") || token.IsLiteral("channel") || token.IsLiteral("file");
 
     // "A file called results.md with what was found" is written, never read.
     private static List<string>? Made(Phrase phrase)

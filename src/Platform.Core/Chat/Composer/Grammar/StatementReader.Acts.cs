@@ -102,7 +102,7 @@ internal sealed partial class StatementReader
             return true;
         }
 
-        if (verb is "write" or "put" or "store" or "save" && phrase.Count == 3 && phrase.Low(1) is "to" or "into" or "in" && phrase[2].IsLiteral("file") && Before(into).Any()) (order, verb) = ($"save it to {phrase[2].Text}", "save"); // "GET …, write to a.json"
+        if (verb is "write" or "put" or "store" or "save" or "dump" or "output" or "export" && (phrase.Count == 2 || phrase.Count == 3 && phrase.Low(1) is "to" or "into" or "in" or "as") && phrase[phrase.Count - 1].IsLiteral("file") && Before(into).Any()) (order, verb) = ($"save it to {phrase[phrase.Count - 1].Text}", "save"); // "GET …, write to a.json"
         if (verb is "keep" && Best.At(phrase, 1) > 0) order = $"pick {phrase.From(1).Text}";
         if (verb == "look" && phrase.Low(1) == "at" && (_heads.Count < 2 || _isDecided) && !phrase.HasLiterals && !Before(into).Any() && phrase.Count <= 7 && Inputs.Noun(phrase.From(2).Text) is { } looked_at)
         {

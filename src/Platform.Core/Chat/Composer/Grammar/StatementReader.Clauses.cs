@@ -211,7 +211,7 @@ internal sealed partial class StatementReader
             return _taken = true;
         }
 
-        if (!isList && what.Count <= 2 && how.Model is null && !Lexicon.IsNumber(what[0]) && Before(into).Any()) return false;
+        if (!isList && what.Count <= 2 && how.Model is null && !Lexicon.IsNumber(what[0]) && Before(into).Any(s => IsWriting(s) || s.Skill is "code" or "human" or "math" or "time" or "hash" or "id" or "template" or "workflow" or "recall")) return false;
         var give = new Step("work", $"{(clause.Low(0) is "tell" ? "tell" : "give")} {what.Text}");
         how.Give(give);
         into.Add(give);
@@ -246,7 +246,8 @@ internal sealed partial class StatementReader
         var rest = Phrase.Of(modifiers.Take(clause.Text));
         if (!modifiers.Any || clause.Low(0) is "answer" or "answers" || rest.Any(t => t.Kind == TokenKind.Literal || t.IsWord && !Bare.Contains(t.Low))) return false;
         if (modifiers.Parallel is { } parallel && place[^1] is ForEach each) each.Parallel = parallel;
-        foreach (var step in place[^1] is Together or ForEach ? PlanReader.Steps([place[^1]]) : PlanReader.Steps(place).TakeLast(1)) modifiers.Give(step);
+        if (modifiers.Model is not null && PlanReader.Steps(place).ToList() is var steps && !IsWriting(steps[^1]) && steps.FindLast(IsWriting) is { } written) modifiers.Give(written); // "store it as quiz.md, use claude"
+        else foreach (var step in place[^1] is Together or ForEach ? PlanReader.Steps([place[^1]]) : PlanReader.Steps(place).TakeLast(1)) modifiers.Give(step);
         return _taken = true;
     }
 

@@ -5,7 +5,7 @@ namespace Platform.Core.Chat.Composer.Grammar;
 /// <summary>Says a thing the way the reader knows it: what was taken back is gone, what was said by the way is said plainly. A pure rewriting of words.</summary>
 internal static class Wording
 {
-    private static readonly Dictionary<string, string> Chatty = new(StringComparer.OrdinalIgnoreCase) { ["plz"] = "please", ["pls"] = "please", ["wanna"] = "want to", ["gonna"] = "will", ["gimme"] = "give me", ["lemme"] = "let me", ["u"] = "you", ["ur"] = "your", ["thx"] = "thanks", ["whats"] = "what is", ["dont"] = "don't", ["doesnt"] = "doesn't", ["isnt"] = "isn't", ["cant"] = "can't", ["w/"] = "with" };
+    private static readonly Dictionary<string, string> Chatty = new(StringComparer.OrdinalIgnoreCase) { ["plz"] = "please", ["pls"] = "please", ["wanna"] = "want to", ["gonna"] = "will", ["gimme"] = "give me", ["lemme"] = "let me", ["u"] = "you", ["ur"] = "your", ["thx"] = "thanks", ["tldr"] = "short summary", ["whats"] = "what is", ["dont"] = "don't", ["doesnt"] = "doesn't", ["isnt"] = "isn't", ["cant"] = "can't", ["w/"] = "with" };
 
     /// <summary>Words of chats as they are written elsewhere: "plz" is "please".</summary>
     public static string Formal(string text)

@@ -34,6 +34,12 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
         if (_plan.Triggers.Count > 0) _plan.Remarks.RemoveAll(r => r.StartsWith("Nothing starts", StringComparison.Ordinal));
         foreach (var (noun, use) in _plan.ModelsFor)
         {
+            if (noun is "both" or "everything" or "all" or "all steps" or "both steps" or "all agents" or "both agents" or "the whole thing")
+            {
+                _plan.Model ??= use;
+                continue;
+            }
+
             var named = Named(_plan.Items, noun);
             foreach (var step in named) step.Model = use;
             if (named.Count == 0) _plan.Later.Add(($"use {use} for {noun}", $"{use} for {noun}"));
@@ -63,6 +69,7 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
     private void Sentence(string sentence, StatementReader reader, IReadOnlyList<string> behind)
     {
         sentence = Timetable.Spelt(Wording.Plain(Phrase.Of(sentence)).Text, _plan.Settled);
+        if (Preface.IsChatter(sentence)) return;
         if (_plan.Items.Count == 0 && Preface.IsAim(sentence, behind))
         {
             _plan.Title ??= literals.Unmask(sentence);

@@ -39,7 +39,7 @@ internal static class Timetable
 
         for (var i = 1; i < phrase.Count; i++)
         {
-            if (Lexicon.IsPreposition(phrase.Low(i - 1)) || phrase.Low(i - 1) is "except" or "but" or "not" or "no" or "never" or "only" or "last" or "next") continue; // "except Sundays"
+            if (Lexicon.IsPreposition(phrase.Low(i - 1)) || phrase[i - 1].IsWord && Between.Contains(phrase.Low(i - 1)) || phrase.Low(i - 1) is "except" or "but" or "not" or "no" or "never" or "only" or "last" or "next") continue; // "except Sundays"
             if (Run.At(phrase, i) is not { IsSpelt: false } tail || !tail.IsSure && phrase[i - 1].Kind != TokenKind.Mark || tail.End < phrase.Count && !(phrase[tail.End].Text == ")" && tail.End + 1 == phrase.Count)) continue;
             read.Add(phrase.From(i).Text);
             var before = phrase.To(i);
