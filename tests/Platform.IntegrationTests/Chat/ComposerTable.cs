@@ -232,5 +232,14 @@ internal static class ComposerTable
         ["Load a.json, reverse it with javascript, write b.json => order:file.read,code,file.write no:agent"],
         ["If the pressure (I type it) is over 9 say \"Check the pump!\" in #boiler => input:pressure order:junction,slack.post says:Check_the_pump!"],
         ["Ask me which language, then translate sign.txt into that language => order:human,file.read,agent says:Language:_${{_state.answer_}}"],
+        ["Could you set something up so that every time I paste a complaint it drafts a polite answer and saves it to answer.txt => input:complaint order:agent,file.write count:agent=1"],
+        ["Every 15 min check https://a.com/shop; when it does not respond, message #web \"Shop is gone\" => error order:web.fetch,slack.post no:agent"],
+        ["Save the tide table from https://a.com/tides in tides.txt => order:web.fetch,file.write no:http.request"],
+        ["Open an issue in the github repo farm/cows, title \"Fence broken\", body: whatever the user types => input:text says:Fence_broken"],
+        ["Show me the last five lines of error.log => order:file.read,agent"],
+        ["Mail ida@a.com \"Bus is late\" and slack the same text to #bus => order:email.send,slack.post count:agent=0 says:Bus_is_late"],
+        ["It would be nice to have a bot that answers questions about rules.md => order:file.read,agent input:question"],
+        ["Summarise a.md and b.md each, then combine the summaries in c.md => count:agent=3 join:2"],
+        ["Fetch https://a.com/n, post \"Guests: \" plus the number in #door => says:Guests:_$"],
     ];
 }

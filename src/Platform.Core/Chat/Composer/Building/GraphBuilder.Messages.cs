@@ -9,6 +9,8 @@ internal sealed partial class GraphBuilder
     private string Message(Step step)
     {
         if (step.Get("text") is { Length: > 0 } text) return text;
+        if (step.Has.Remove("lead", out var lead)) return $"{lead} {Message(step)}";
+
         if (_failed is { } failed) return $"'{failed}' failed: ${{{{ error.message }}}}";
         if (_together.Count > 1 && step.Get("about") is { } which && Array.FindIndex(["first", "second", "third", "fourth"], w => which.Contains(w, StringComparison.OrdinalIgnoreCase)) is >= 0 and var nth && nth < _together.Count) return _together[nth].Braced;
         if (Counted(step.Said) is { } count) return count;

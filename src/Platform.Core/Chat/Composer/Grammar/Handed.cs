@@ -12,13 +12,13 @@ internal static class Handed
     private static readonly Form Hands = new("i/we/you/users give/paste/type/enter/upload/provide/supply/name it/you/in? in? | i/we hand/send it/you in?");
 
     private static readonly Form Aside = new("( i/we/you/user type/enter/give/paste/provide/supply it/that/this/them? in? )");
-    private static readonly Form Anything = new("whatever/anything/what i/we/you type/enter/give/paste/provide/supply/write/say it/you? in?");
+    private static readonly Form Anything = new("whatever/anything/what the? i/we/you/user/caller/person/customer/visitor type/types/enters/gives/pastes/provides/writes/enter/give/paste/provide/supply/write/say it/you? in?");
 
     // "The temperature (I type it)" and "whatever I paste" name what is given.
     private static Phrase Noted(Phrase sentence)
     {
         if (Aside.In(sentence, 1) is var (at, end)) return Phrase.Of($"{sentence.To(at - 1).Text} {(Lexicon.IsDeterminer(sentence.Low(at - 2)) ? "" : "the ")}{sentence[at - 1].Text} that I {sentence.Low(at + 2)} {sentence.From(end).Text}".Trim());
-        return Anything.In(sentence) is var (from, to) && (from == 0 || sentence.Low(from - 1) is not ("see" or "do" or "know" or "check" or "tell")) && (to == sentence.Count || !sentence[to].IsWord || Lexicon.IsPreposition(sentence.Low(to)) || sentence.Low(to) is "and" or "then") ? Phrase.Of($"{sentence.To(from).Text} the text that I {sentence.Low(from + 2)}{(to < sentence.Count && sentence[to].Kind == TokenKind.Mark ? "" : " ")}{sentence.From(to).Text}".Trim()) : sentence;
+        return Anything.In(sentence) is var (from, to) && (from == 0 || sentence.Low(from - 1) is not ("see" or "do" or "know" or "check" or "tell")) && (to == sentence.Count || !sentence[to].IsWord || Lexicon.IsPreposition(sentence.Low(to)) || sentence.Low(to) is "and" or "then") ? Phrase.Of($"{sentence.To(from).Text} the text that I type{(to < sentence.Count && sentence[to].Kind == TokenKind.Mark ? "" : " ")}{sentence.From(to).Text}".Trim()) : sentence;
     }
 
     private static readonly HashSet<string> Ends = [",", "and", "then", ":", "->", "=>", "→", "-", ";"];
@@ -30,7 +30,7 @@ internal static class Handed
         var isWhen = Whenever.Opens(sentence, out var at);
         if (!isWhen && !Hands.Opens(sentence, out at) || !Lexicon.IsDeterminer(sentence.Low(at)) || sentence.Low(at) is "it" or "this" or "that" or "each" or "all") return sentence;
         var end = at + 1;
-        while (end < sentence.Count && !Ends.Contains(sentence.Low(end))) end++;
+        while (end < sentence.Count && !Ends.Contains(sentence.Low(end)) && !(isWhen && sentence.Low(end) is "it" or "you" or "we" or "they" or "an" or "please" or "i" or "the" && end > at + 1)) end++; // "… a text it makes"
         if (end - at > 8 || end + 1 >= sentence.Count || sentence.Part(at, end).HasLiterals) return sentence;
         var rest = sentence.From(end).Trimmed();
         while (rest.Low(0) is "and" or "then" or ",") rest = rest.From(1).Trimmed();

@@ -107,6 +107,7 @@ internal static class Lexicon
     {
         if (at + 1 >= phrase.Count) return false;
         var next = phrase[at + 1];
+        if (next.IsLiteral("quote") && phrase.Low(at) is "title" or "subject" or "label" or "name") return false; // "…, title "Pump broken""
         if (next.Kind is TokenKind.Literal or TokenKind.Number) return true;
         if (!next.IsWord) return false;
         var low = next.Low;

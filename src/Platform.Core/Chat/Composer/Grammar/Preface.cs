@@ -140,6 +140,8 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
 
     private static readonly Form Entered = new("that/which? i/we/you/users/they enter/give/provide/type/supply/paste/specify/name/pick/choose/upload/submit in? | that/which? the user/caller/person enters/gives/provides/types/supplies/pastes/specifies in?");
 
+    private static readonly Form Measured = new("is above/over/below/under/beyond # | is more/less/greater/higher/lower/bigger/smaller/larger than # | is at least/most # | exceeds # | is >/</>=/<= # | >/</>=/<= #");
+
     private static readonly Form FromBody = new("from/of/in the/its webhook's? request/webhook/http? body/payload/request/webhook/form/event/data");
 
     /// <summary>Without "from the body" and without "given", which say that something comes from outside; what is given is an input.</summary>
@@ -231,7 +233,7 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
             while (start > 0 && !Lexicon.IsDeterminer(phrase.Low(start)) && gives - start < 4) start--;
             if (Lexicon.IsDeterminer(phrase.Low(start)) && Inputs.Noun(phrase.Part(start, gives).Text) is { } entered)
             {
-                if (!plan.Inputs.Exists(p => p.Name == entered)) plan.Inputs.Add(new PlanInput(entered, Inputs.TypeOf(entered.Replace('_', ' '), entered)));
+                if (!plan.Inputs.Exists(p => p.Name == entered)) plan.Inputs.Add(new PlanInput(entered, Measured.At(phrase, done) > 0 ? "number" : Inputs.TypeOf(entered.Replace('_', ' '), entered)));
                 var isTaken = start == 1 && Lexicon.Lemma(phrase.Low(0)) is "take" or "use" or "get" or "read" or "receive" or "accept" && (done == phrase.Count || phrase[done].Text == "," || phrase.Low(done) is "and" or "then");
                 if (isTaken && done == phrase.Count) return "";
                 phrase = isTaken ? phrase.From(phrase.Low(done + 1) is "and" or "then" ? done + 2 : done + 1) : Phrase.Of($"{phrase.To(gives).Text}{(done < phrase.Count && phrase[done].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(done).Text}");

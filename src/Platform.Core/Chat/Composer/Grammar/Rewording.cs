@@ -113,8 +113,10 @@ internal static class Rewording
         return [$"write {what.Text} {rest.Text}".Trim(), to];
     }
 
-    // "Copy URL into stock.csv"
+    // "Copy URL into stock.csv", "put the weather from URL into weather.txt"
     private static List<string>? Copied(Phrase phrase) =>
+        Lexicon.Lemma(phrase.Low(0)) is "put" or "save" or "store" or "write" or "dump" or "append" or "add" or "copy" && Enumerable.Range(2, Math.Max(0, phrase.Count - 2)).FirstOrDefault(i => phrase[i].IsLiteral("url") && phrase.Low(i - 1) is "from" or "at" or "of") is > 1 and var url && phrase.Low(url + 1) is "into" or "to" or "in" or "as" && url + 2 < phrase.Count && phrase[url + 2].IsLiteral("file") && !phrase.To(url).HasLiterals && !phrase.Has("summary", "translation")
+            ? [$"fetch {phrase[url].Text}", $"{(phrase.Has("append", "add", "appending") ? "append" : "write")} the page to {phrase[url + 2].Text}"] :
         phrase.Low(0) is "copy" or "mirror" or "download" or "save" or "store" && phrase.Count >= 4 && phrase[1].IsLiteral("url") && phrase.Low(2) is "into" or "to" or "as" or "in" && phrase[phrase.Count - 1].IsLiteral("file") && phrase.Count <= 6
             ? [$"fetch {phrase[1].Text}", $"write the page to {phrase[phrase.Count - 1].Text}"] : null;
 

@@ -177,6 +177,12 @@ internal sealed partial class StatementReader
         if (step.Skill is "slack" or "email" or "telegram" or "issue" or "http" or "sql" or "filewrite" or "csvwrite" or "workflow" or "forget" && IsConditional(phrase)) return false; // what acts under a condition that was not read is left out
         if (step.Skill is "slack" or "email" or "telegram" or "issue") step.Has["about"] = Told(phrase);
         if (step.Skill is "slack" or "email" or "telegram") Worded(phrase, step);
+        if (step.Skill is "slack" or "email" or "telegram" && step.Get("text") is null && step.Get("about") is "the same" or "the same text" or "the same message" or "the same thing" && Before(into).LastOrDefault(s => s.Skill is "slack" or "email" or "telegram") is { } like)
+        {
+            if (like.Get("text") is { } words) step.Has["text"] = words;
+            else step.Has["about"] = like.Get("about") ?? "it";
+        }
+
         if (step.Skill is "slack" or "email" or "telegram" && step.Get("about") is "failures" or "any failures" or "all failures" or "errors" or "any errors" or "problems" && into.Count > 0)
         {
             foreach (var list in into[^1] is Together { Ways: var ways } ? ways : [into]) AddCase(list, new Condition(Test.Failed, "", "==", "", "it fails"), [step with { }]);

@@ -199,11 +199,21 @@ internal sealed partial class StatementReader
         var isList = Several.Opens(clause, out var at);
         if (isList) at--;
         else if (!Wanted.Opens(clause, out at)) return false;
-        if (at >= clause.Count || clause.Any(t => t.Kind == TokenKind.Literal && !t.IsLiteral("name"))) return false;
+        if (at >= clause.Count || clause.Any(t => t.Kind == TokenKind.Literal && !t.IsLiteral("name") && !t.IsLiteral("file") && !t.IsLiteral("url")) || Target(clause) is not null) return false;
         var how = new Modifiers(_literals, _models);
         var what = Phrase.Of(how.Take(clause.From(at).Text)).Trimmed();
         if (what.Count == 0 || what.Low(0) is "if" or "whether" or "when" or "about" or "that" or "back" or "to" or "it" or "them" or "this" || what.Low(0) is "a" or "an" && what.Has("call", "ring", "ping", "chance", "sign", "copy", "message", "email", "mail")) return false;
         if (what.Has("approval", "review", "ok")) return false;
+        if (what.HasLiterals)
+        {
+            if (what.Count == 1) return One($"read {what.Text}", into);
+            var of = new Step("work", About($"describe {what.Text}", into).Replace("describe", "give", StringComparison.Ordinal)); // "show me the first lines of log.txt"
+            how.Give(of);
+            Sources(clause.Text, of, into);
+            into.Add(of);
+            return true;
+        }
+
         if (what.Low(0) is "a" or "an") return Act(Phrase.Of($"write {clause.From(at).Text}"), into);
         if (!isList && IsMade(what, into))
         {

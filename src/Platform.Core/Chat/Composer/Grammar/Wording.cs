@@ -135,6 +135,9 @@ internal static class Wording
         return names.Count < 2 ? null : Phrase.Of($"{sentence.To(at).Text} {string.Join(", then ", names.Select(n => $"ask {n} to approve {(thing.Length == 0 ? "it" : thing)}"))}".Trim());
     }
 
+    private static bool IsSource(Token token) => token.IsLiteral("file") || token.IsLiteral("url");
+
+    private static readonly Form BotThat = new("i/we need/want a/an *? bot/chatbot/assistant/agent that/which/who | have? a/an *? bot/chatbot/assistant/agent that/which/who");
     private static readonly Form AskWhether = new("ask whether/if");
     private static readonly Form MadeBy = new("drafted/written/made/created/done/produced/composed/generated/prepared by the/a/an?");
     private static readonly Form Must = new("has/have/needs/need/must/should/will/can/is/are to? first?");
@@ -146,7 +149,9 @@ internal static class Wording
         sentence = Handed.Plain(Parted(sentence));
         for (var i = 0; i < sentence.Count; i++)
         {
-            if (Looks.At(sentence, i) is > 0 and var looked) sentence = Put(sentence, i, looked, "look at");
+            if (i == 0 && BotThat.Opens(sentence, out var bot) && Lexicon.Lemma(sentence.Low(bot)) is { } serves && (sentence.Low(bot - 2) is not "agent" || serves == "answer")) sentence = Put(sentence, 0, bot + 1, serves);
+            else if (i > 2 && sentence.Low(i) == "each" && IsSource(sentence[i - 1]) && sentence.To(i - 1).Any(IsSource) && (i + 1 == sentence.Count || !sentence[i + 1].IsWord || sentence.Low(i + 1) is "and" or "then")) sentence = Put(sentence, i, i + 1, "separately"); // "summarise a.txt and b.txt each"
+            else if (Looks.At(sentence, i) is > 0 and var looked) sentence = Put(sentence, i, looked, "look at");
             else if (Decides.At(sentence, i) is > 0 and var asked) sentence = Put(sentence, i, asked, $"decide whether {sentence.Low(asked - 1)} {sentence.Low(asked - 2)}");
             else if (WorksOut.At(sentence, i) is > 0 and var worked) sentence = Put(sentence, i, worked, "decide whether");
             else if (i > 0 && MadeBy.At(sentence, i) is > 0 and var made && Lexicon.IsModel(sentence, made)) sentence = Put(sentence, i, made, "using");

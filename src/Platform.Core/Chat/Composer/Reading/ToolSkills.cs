@@ -258,7 +258,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"\b(?:with (?:the )?labels?|labell?ed(?: as)?|tagged(?: as)?)\s+([\uE600-\uE7FF]|[\w-]+)|\bwith (?:the |an? )?([\w-]+) label\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex IssueLabel();
 
-    [GeneratedRegex(@"\b(?:titled|called|named|with (?:the )?title|title:)\s+([\uE600-\uE7FF]|[^,.]{2,80})", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:titled|called|named|with (?:the )?title|title:|title(?= [\uE600-\uE7FF]))\s+([\uE600-\uE7FF]|[^,.]{2,80})", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Titled();
 
     [GeneratedRegex(@"^(?:forget|delete|remove|erase)\b.*\b(?:memory|remembered|memories)\b|^forget\b", RegexOptions.IgnoreCase, 5000)]
