@@ -241,5 +241,12 @@ internal static class ComposerTable
         ["It would be nice to have a bot that answers questions about rules.md => order:file.read,agent input:question"],
         ["Summarise a.md and b.md each, then combine the summaries in c.md => count:agent=3 join:2"],
         ["Fetch https://a.com/n, post \"Guests: \" plus the number in #door => says:Guests:_$"],
+        ["PUT menu.json to https://a.com/menu every 10 minutes => says:PUT order:file.read,http.request"],
+        ["If it is Sunday post \"Rest!\" in #crew => nothing"],
+        ["Append the line \"Gate shut\" to gate.txt and send it to #night => order:file.write,slack.post count:agent=0 says:\"text\":\"Gate_shut\""],
+        ["Create an issue in github (barn/tools) with the title \"Sharpen blades\" => says:barn/tools says:\"body\":\"Sharpen_blades\""],
+        ["When I type a plate number, look it up in cars.csv and tell me the owner of the car => input:plate_number count:agent=2 says:Plate_number"],
+        ["Summarise https://a.com/1 and https://a.com/2, put both summaries in one mail to a@b.com => count:agent=2 says:Summary_2"],
+        ["Write a song about the three animals that the kids name and save it to song.txt => input:three_animals order:agent,file.write"],
     ];
 }

@@ -9,7 +9,7 @@ internal static class Handed
         when/whenever/if/once i/we/someone send/sends/pass/throw it/you
         """);
 
-    private static readonly Form Hands = new("i/we/you/users give/paste/type/enter/upload/provide/supply/name it/you/in? in? | i/we hand/send it/you in?");
+    private static readonly Form Hands = new("i/we will give/paste/type/enter/upload/provide it/you/in? in? | i'll/we'll give/paste/type/enter/upload/provide it/you/in? in? | i/we/you/users give/paste/type/enter/upload/provide/supply/name it/you/in? in? | i/we hand/send it/you in?");
 
     private static readonly Form Aside = new("( i/we/you/user type/enter/give/paste/provide/supply it/that/this/them? in? )");
     private static readonly Form Anything = new("whatever/anything/what the? i/we/you/user/caller/person/customer/visitor type/types/enters/gives/pastes/provides/writes/enter/give/paste/provide/supply/write/say it/you? in?");
@@ -34,6 +34,7 @@ internal static class Handed
         if (end - at > 8 || end + 1 >= sentence.Count || sentence.Part(at, end).HasLiterals) return sentence;
         var rest = sentence.From(end).Trimmed();
         while (rest.Low(0) is "and" or "then" or ",") rest = rest.From(1).Trimmed();
+        if (rest.Low(0) is "want" or "need" && rest.Low(1) is "it" or "them" && Lexicon.FormOf(rest.Low(2)) == VerbForm.Past) rest = Phrase.Of($"{Lexicon.Lemma(rest.Low(2))} {rest.Low(1)} {rest.From(3).Text}"); // "I'll paste a recipe and want it converted"
         if (!isWhen && Lexicon.PredicateAt(rest, 0) < 0 && Lexicon.OrderAt(Shaper.Bare(rest), 0, isFirst: true) < 0) return sentence;
         if (!isWhen && Lexicon.IsDeterminer(rest.Low(0)) && Lexicon.PredicateAt(rest, 0) < 0) return sentence; // "I give it a topic and a language"
         var what = sentence.Part(at, end);

@@ -14,8 +14,19 @@ internal static class Rewording
     /// <summary>The orders that a clause stands for, one after another; the clause itself when it is none of these.</summary>
     public static IReadOnlyList<string> Of(string order)
     {
-        var phrase = Phrase.Of(order);
+        var phrase = Unnamed(Phrase.Of(order));
+        order = phrase.Text;
         return Both(phrase) ?? Told(phrase) ?? Made(phrase) ?? Searched(phrase) ?? Asked(phrase) ?? Texted(phrase) ?? Given(phrase) ?? Done(phrase) ?? Spoken(phrase) ?? Copied(phrase) ?? Opened(phrase) ?? [order];
+    }
+
+    private static readonly Form Words_ = new("the/a? text/line/word/words/sentence/phrase/string @quote");
+    private static readonly Form InMail = new("in/into one/a/an/the single? email/mail/e-mail/message to @mail");
+
+    // "Write the text "A" to a.txt" writes "A"; "put both in one mail to a@b.com" mails both.
+    private static Phrase Unnamed(Phrase phrase)
+    {
+        if (Words_.At(phrase, 1) is > 2 and var quote && Lexicon.Lemma(phrase.Low(0)) is "write" or "append" or "add" or "save" or "store" or "put" or "log" or "post" or "send") phrase = phrase.Without(1, quote - 1);
+        return phrase.Low(0) is "put" or "combine" or "pack" or "collect" && InMail.In(phrase, 2) is var (at, end) ? Phrase.Of($"email {phrase.Part(1, at).Text} to {phrase.From(end - 1).Text}") : phrase;
     }
 
     private static readonly Form Also = new("and/plus also? to/into/in/on? | as well as to/into/in/on? | , and? also? to/into/in/on");

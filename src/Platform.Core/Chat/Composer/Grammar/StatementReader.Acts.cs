@@ -37,6 +37,13 @@ internal sealed partial class StatementReader
         order = Now(order, into);
         phrase = Phrase.Of(order);
         var verb = Lexicon.Lemma(phrase.Low(0)) ?? phrase.Low(0);
+        if (verb == "look" && phrase.Low(1) is "it" or "this" or "that" && phrase.Low(2) == "up" && phrase.Low(3) is "in" or "from" && _plan.Inputs.Count > 0 && _literals.First(order, "file") is { } book && FileStep(book, order, into) is { } looked_up)
+        {
+            into.Add(looked_up);
+            into.Add(new Step("work", $"find the {_plan.Inputs[^1].Name.Replace('_', ' ')} in the {(looked_up.Skill == "csvread" ? "rows" : "text")}")); // "I type a name: look it up in members.csv"
+            return true;
+        }
+
         if (verb == "look" && phrase.Low(1) == "up" && phrase.Count > 2 && phrase[phrase.Count - 1].IsLiteral("url") && phrase.Low(phrase.Count - 2) is "at" or "on" or "from" or "up") order = $"fetch {phrase[phrase.Count - 1].Text}";
         if (verb is "look" or "find" or "gather" or "get" or "collect" && LookedUp(phrase, verb, into) is { } looked) order = looked;
         phrase = Phrase.Of(order);

@@ -238,7 +238,7 @@ internal sealed partial class StatementReader
         if (!Before(into).Any() || !Lexicon.IsDeterminer(what.Low(0))) return false;
         var end = Enumerable.Range(1, what.Count - 1).FirstOrDefault(i => Lexicon.IsPreposition(what.Low(i)) || what[i].Kind == TokenKind.Mark || what.Low(i) is "and" or "that", what.Count);
         var head = Words.Singular(what.Low(end - 1));
-        return Outcomes.Contains(what.Low(end - 1)) || Before(into).Any(s => Makes.GetValueOrDefault(head) == s.Skill || Phrase.Of(s.Said).Any(t => t.IsWord && Words.Singular(t.Low) == head));
+        return (end == 2 || what.Low(end - 1) is "version" or "text" or "result" or "results" or "answer" or "output") && Outcomes.Contains(what.Low(end - 1)) || Before(into).Any(s => Makes.GetValueOrDefault(head) == s.Skill || Phrase.Of(s.Said).Any(t => t.IsWord && Words.Singular(t.Low) == head));
     }
 
     private static (List<PlanItem> List, int Index)? Last(List<PlanItem> items)

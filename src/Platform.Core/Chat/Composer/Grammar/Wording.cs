@@ -151,6 +151,7 @@ internal static class Wording
         {
             if (i == 0 && BotThat.Opens(sentence, out var bot) && Lexicon.Lemma(sentence.Low(bot)) is { } serves && (sentence.Low(bot - 2) is not "agent" || serves == "answer")) sentence = Put(sentence, 0, bot + 1, serves);
             else if (i > 2 && sentence.Low(i) == "each" && IsSource(sentence[i - 1]) && sentence.To(i - 1).Any(IsSource) && (i + 1 == sentence.Count || !sentence[i + 1].IsWord || sentence.Low(i + 1) is "and" or "then")) sentence = Put(sentence, i, i + 1, "separately"); // "summarise a.txt and b.txt each"
+            else if (i > 3 && sentence.Low(i) is "both" or "two" or "three" && sentence.Low(i + 1) == "summaries" && Enumerable.Range(0, i).LastOrDefault(k => IsSource(sentence[k])) is > 2 and var lastOf && sentence.To(lastOf).Any(IsSource) && !sentence.Has("separately", "each")) sentence = Put(sentence, lastOf + 1, lastOf + 1, "separately"); // "both summaries" are one of each
             else if (Looks.At(sentence, i) is > 0 and var looked) sentence = Put(sentence, i, looked, "look at");
             else if (Decides.At(sentence, i) is > 0 and var asked) sentence = Put(sentence, i, asked, $"decide whether {sentence.Low(asked - 1)} {sentence.Low(asked - 2)}");
             else if (WorksOut.At(sentence, i) is > 0 and var worked) sentence = Put(sentence, i, worked, "decide whether");

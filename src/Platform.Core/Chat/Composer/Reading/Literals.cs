@@ -105,7 +105,7 @@ internal sealed partial class Literals
     [GeneratedRegex(@"^(?:python|javascript|js|py|node|sql|json|yaml|text)?[ ]*\r?\n", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Fence();
 
-    [GeneratedRegex(@"(?:repo|repository|github|project|in|on|to|of|for|at|the)\s*$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"(?:repo|repository|github|project|in|on|to|of|for|at|the)\s*\(?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Owner();
 
     [GeneratedRegex(@"^(?:openai|anthropic|google|ollama|azure|mistral|groq|deepseek|openrouter|together|vllm|lmstudio|host|scripted|builtin)/", RegexOptions.IgnoreCase, 5000)]
