@@ -248,5 +248,7 @@ internal static class ComposerTable
         ["When I type a plate number, look it up in cars.csv and tell me the owner of the car => input:plate_number count:agent=2 says:Plate_number"],
         ["Summarise https://a.com/1 and https://a.com/2, put both summaries in one mail to a@b.com => count:agent=2 says:Summary_2"],
         ["Write a song about the three animals that the kids name and save it to song.txt => input:three_animals order:agent,file.write"],
+        ["I give it a match report, it writes a title and a caption and saves them in caption.md => input:match_report says:a_title_and_a_caption order:agent,file.write"],
+        ["Tell me a riddle about rivers every evening at 7 on telegram @riddles => says:0_19_*_*_* order:agent,telegram.send"],
     ];
 }

@@ -26,6 +26,7 @@ internal static class Rewording
     private static Phrase Unnamed(Phrase phrase)
     {
         if (Words_.At(phrase, 1) is > 2 and var quote && Lexicon.Lemma(phrase.Low(0)) is "write" or "append" or "add" or "save" or "store" or "put" or "log" or "post" or "send") phrase = phrase.Without(1, quote - 1);
+        if (phrase.Low(1) is "just" or "only" && Lexicon.Lemma(phrase.Low(0)) is "post" or "send" or "save" or "mail" or "email" or "write" && Lexicon.IsDeterminer(phrase.Low(2))) phrase = phrase.Without(1, 2); // "post just the quote"
         return phrase.Low(0) is "put" or "combine" or "pack" or "collect" && InMail.In(phrase, 2) is var (at, end) ? Phrase.Of($"email {phrase.Part(1, at).Text} to {phrase.From(end - 1).Text}") : phrase;
     }
 
@@ -104,11 +105,14 @@ internal static class Rewording
     // Nouns that are sent as they are, or that others know already.
     private static readonly HashSet<string> Sent = ["copy", "copies", "message", "mail", "email", "e-mail", "link", "request", "file", "call", "post", "ping", "notification", "alert", "summary", "digest", "recap", "overview", "synopsis", "translation", "transcript", "hash", "checksum", "reminder", "note", "list", "approval", "ok", "look", "chance", "try", "hint", "warning", "confirmation", "invitation", "apology", "letter", "offer", "joke", "poem", "greeting", "follow-up", "thank-you", "reply", "answer", "score", "grade", "mark", "rating", "title", "label", "name", "number", "day", "week", "hour", "minute", "text", "picture", "image", "dm", "webhook", "report", "telegram", "slack", "tweet", "hello"];
 
+    private static readonly Form OnChat = new("on/via/by/in/over telegram/slack");
+
     // "Give me a one-line verdict in verdict.txt whether to buy": it is written first.
     private static List<string>? Given(Phrase phrase)
     {
         if (Lexicon.Lemma(phrase.Low(0)) is not ("give" or "tell" or "leave" or "put" or "post" or "send" or "share" or "publish" or "mail" or "email" or "deliver" or "drop")) return null;
         var from = phrase.Low(1) is "me" or "us" or "them" or "everyone" ? 2 : 1;
+        if (from == 2 && phrase.Low(2) is "a" or "an" && OnChat.In(phrase, 4) is var (chat, done) && done >= phrase.Count - 1 && !phrase.Any(t => t.IsLiteral("quote")) && !Sent.Contains(phrase.Low(3))) return [$"write {phrase.Part(2, chat).Text}", $"post it {phrase.From(chat).Text}"]; // "tell me a joke on telegram @fun"
         if (phrase.Low(from) is not ("a" or "an" or "one") || phrase.Any(t => t.IsLiteral("quote")) || phrase.Has("telegram", "slack")) return null;
         var target = -1;
         for (var i = from + 2; i < phrase.Count && target < 0; i++)

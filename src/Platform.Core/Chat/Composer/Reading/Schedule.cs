@@ -119,6 +119,7 @@ internal static partial class Schedule
         if (what.Contains("quarter")) return what.Contains("hour") ? "*/15 * * * *" : "0 9 1 */3 *";
         if (what.StartsWith("half", StringComparison.Ordinal)) return "*/30 * * * *";
         var (hour, minute) = Clock(at) ?? (what.Contains("evening") ? (18, 0) : what.Contains("night") || what.Contains("midnight") ? (0, 0) : what.Contains("noon") ? (12, 0) : what.Contains("morning") ? (8, 0) : (9, 0));
+        if (hour is > 0 and < 12 && !at.Contains('m', StringComparison.OrdinalIgnoreCase) && (what.Contains("evening") || what.Contains("afternoon") || what.Contains("night") && hour > 6)) hour += 12; // "every evening at 7"
         if (when.Groups["n"].Success)
         {
             var count = (int)(Amounts.Of(when.Groups["n"].Value) ?? 0);
