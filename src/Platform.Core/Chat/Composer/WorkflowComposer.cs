@@ -30,7 +30,7 @@ public sealed class WorkflowComposer(ComposerParts parts)
         {
             return Read(request);
         }
-        catch (System.Text.RegularExpressions.RegexMatchTimeoutException)
+        catch (Exception e) when (e is System.Text.RegularExpressions.RegexMatchTimeoutException or IndexOutOfRangeException) // the second: generated expressions have read past the end of rare texts
         {
             return new ComposerReply("That is written in a way that takes me too long to read. Say it in shorter sentences, one step each.", null, [], [Answers.Short(request.Text)]);
         }

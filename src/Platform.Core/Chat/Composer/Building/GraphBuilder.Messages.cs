@@ -12,12 +12,14 @@ internal sealed partial class GraphBuilder
     private string Message(Step step)
     {
         if (step.Get("text") is { Length: > 0 } text) return text;
+        if (step.Has.Remove("lead", out var lead)) return $"{lead} {Message(step)}";
+
         if (_failed is { } failed) return $"'{failed}' failed: ${{{{ error.message }}}}";
         if (_together.Count > 1 && step.Get("about") is { } which && Array.FindIndex(["first", "second", "third", "fourth"], w => which.Contains(w, StringComparison.OrdinalIgnoreCase)) is >= 0 and var nth && nth < _together.Count) return _together[nth].Braced;
         if (Counted(step.Said) is { } count) return count;
         var values = Meant(step.Get("about") ?? step.Said[(step.Said.IndexOf(' ', StringComparison.Ordinal) + 1)..], isSent: true); // "email it" is about it, not about an email
         if (values.Count == 0 && Definite($"send {step.Get("about")}") is { } given) values = [AddInput(new PlanInput(given, "string"))];
-        if (values.Count == 0) return NothingToSay;
+        if (values.Count == 0) return step.Get("about") is "it" or "this" or "that" or "them" && _made.Select(m => m.Item).OfType<Step>().Select(s => s.Get("text") ?? s.Get("content")).LastOrDefault(t => t is { Length: > 0 }) is { } written ? written : NothingToSay; // "write "A" to a.txt and send it to #b"
         return values is [{ Shape: Shape.List, Fields.Count: > 0 } list] ? $"${{{{ {list.Expression}.map(e, string(e.{list.Fields.Keys.Last()})).join('\\n') }}}}"
             : values is [{ IsInput: true } raw] && _made.Count > 0 && _values.Exists(v => v.Labels.Count > 0) ? $"{Heading(raw.Noun)} ({_values.FindLast(v => v.Labels.Count > 0)!.Braced}): {raw.Braced}" : Together(values);
     }
@@ -83,6 +85,7 @@ internal sealed partial class GraphBuilder
         if (step.Get("repo") is null) Remark("No repository was named: change 'owner/name' under 'tools' to yours.");
         var tool = Tool("github", settings);
         var about = Message(step);
+        if (about == NothingToSay && step.Get("title") is { } title) about = title; // an issue that has a title alone says no more than that
         var with = new JsonObject { ["title"] = step.Get("title") ?? Title(step), ["body"] = about };
         if (step.Get("label") is { } label) with["labels"] = new JsonArray(label);
         Plain(step, "open_issue", tool, null, "", with);

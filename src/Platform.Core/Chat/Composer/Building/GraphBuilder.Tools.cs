@@ -178,7 +178,7 @@ internal sealed partial class GraphBuilder
         else if (method is "POST" or "PUT" or "PATCH")
         {
             if (_values.Count == 0 && Definite(step.Said) is { } given) AddInput(new PlanInput(given, "string"));
-            if (_values.Count > 0) with["body"] = Meant(step.Said) is [{ IsRaw: true, IsInput: false, Shape: Shape.Text, Noun: "text" } whole] ? whole.Braced : Body(step); // the contents of a file as they are
+            if (_values.Count > 0) with["body"] = Meant(step.Said) is [{ IsRaw: true, IsInput: false, Shape: Shape.Text, Noun: "text" or "page" or "response" } or { IsInput: false, Fields.Count: > 0, Shape: not Shape.List }] and [var whole] ? whole.Braced : Body(step); // what was read is passed on as it is
         }
 
         Plain(step, "request", "http.request", "response", "output.text", with, isRaw: true);

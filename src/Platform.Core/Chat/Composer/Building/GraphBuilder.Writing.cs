@@ -239,7 +239,7 @@ internal sealed partial class GraphBuilder
     {
         var language = step.Get("language") is { Length: > 0 } named ? named : null;
         var input = language is null || language is "language" ? _values.Find(v => v.IsInput && v.Noun.EndsWith("language", StringComparison.Ordinal)) : null;
-        if (language is null or "language" && input is null) input = AddInput(new PlanInput("language", "string", "English"));
+        if (language is null or "language" && input is null) input = _values.FindLast(v => v.Noun == "answer" && !v.IsInput && _plan.Items.OfType<Step>().Any(s => s.Skill == "human" && s.Said.Contains("language", StringComparison.OrdinalIgnoreCase))) is { } told ? told : AddInput(new PlanInput("language", "string", "English"));
         var into = input is not null ? "the language that is asked for" : char.ToUpperInvariant(language![0]) + language[1..];
         if (step.Get("language") is null or "" && _each is { } tongues && tongues.Noun.EndsWith("language", StringComparison.Ordinal) && input is not null)
         {

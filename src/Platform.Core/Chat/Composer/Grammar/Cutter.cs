@@ -42,7 +42,7 @@ internal static class Cutter
         {
             if (Ends.At(phrase, i) is > 0 and var arrow) return Cut(phrase, i, arrow, Join.Then);
             if (Last.At(phrase, i) is > 0 and var last && last < phrase.Count) return Cut(phrase, i, last, Join.Finally);
-            if (Then.At(phrase, i) is > 0 and var then && then < phrase.Count && phrase.Low(i) is not "after") return Cut(phrase, i, then, Join.Then);
+            if (Then.At(phrase, i) is > 0 and var then && then < phrase.Count && phrase.Low(i) is not "after" && !(phrase.Low(i) == "followed" && phrase[i - 1].IsLiteral("quote"))) return Cut(phrase, i, then, Join.Then);
             if (phrase.Low(i) is "that" or "which" && phrase.Low(i + 1) is "is" or "are" or "gets" && Lexicon.Lemma(phrase.Low(i + 2)) is "email" or "mail" or "send" or "post" or "save" or "store" or "publish" or "forward" or "write" && Lexicon.FormOf(phrase.Low(i + 2)) == VerbForm.Past && phrase.From(i).HasLiterals)
                 return new Clause(phrase.To(i), Join.Then, phrase.From(i + 1), "it");
             if (phrase.Low(i) == "before" && Lexicon.FormOf(phrase.Low(i + 1)) == VerbForm.Ing && i > 1 && phrase.Low(i - 1) != "minutes" && phrase.Low(i - 1) != "days")

@@ -8,7 +8,7 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
 {
     private static readonly HashSet<string> Small = new(StringComparer.Ordinal)
     {
-        "a", "an", "the", "it", "this", "that", "and", "or", "run", "start", "begin", "please", "workflow", "should", "must", "do", "then", "to", "is", "be", "for", "each", "so", "with", "in", "on", "at", "all", "i", "want", "need", "would", "like", "you", "we", "have",
+        "a", "an", "the", "it", "this", "that", "and", "or", "run", "runs", "start", "begin", "please", "workflow", "should", "must", "do", "then", "to", "is", "be", "for", "each", "so", "with", "in", "on", "at", "all", "i", "want", "need", "would", "like", "you", "we", "have",
         "don't", "do", "not", "never", "more", "than", "make", "build", "create", "of", "total", "when", "by", "me", "my", "us", "max", "most", "using", "use", "task", "schedule", "scheduled", "limit", "limits", "budget", "everything", "everywhere", "everyone",
     };
 
@@ -20,7 +20,9 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
 
     private static readonly Form ModelLead = new("with/using/use/via/by/let/take/and/but/have/give");
 
-    public static bool IsChatter(string text) => Talk.Contains(text.Trim(' ', '.', '!', ',')) || text.StartsWith("i hope", StringComparison.OrdinalIgnoreCase) || Phrase.Of(text) is var phrase && phrase.Low(0) is "here's" or "here" && phrase.Count < 7 && !phrase.HasLiterals;
+    private static readonly Form Thanks = new("thanks | thank you | thx | many thanks | cheers | much appreciated | that would be/help | have a nice/good/great | appreciate it | i'd/i would appreciate | hope this/that | sorry for | no rush | best regards | kind/warm/with? regards | with kind/best/many? regards/thanks/greetings");
+
+    public static bool IsChatter(string text) => Phrase.Of(text) is { HasLiterals: false, Count: < 9 } talk && Thanks.Opens(talk, out var thanks) && Lexicon.OrderAt(talk, thanks) < 0 || Talk.Contains(text.Trim(' ', '.', '!', ',')) || text.StartsWith("i hope", StringComparison.OrdinalIgnoreCase) || Phrase.Of(text) is var phrase && phrase.Low(0) is "here's" or "here" && phrase.Count < 7 && !phrase.HasLiterals;
 
     /// <summary>Whether nothing that matters is left of a sentence whose settings were taken out.</summary>
     public static bool IsRest(string text) => !Phrase.Of(text).Any(t => t.Kind is TokenKind.Literal or TokenKind.Number || t.IsWord && !Small.Contains(t.Low));
@@ -137,7 +139,9 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
 
     private static readonly Form AsInputs = new("as an/the/its? inputs/input/parameters/parameter/arguments");
 
-    private static readonly Form Entered = new("that/which? i/we/you/users/they enter/give/provide/type/supply/paste/specify/name/pick/choose/upload/submit in? | that/which? the user/caller/person enters/gives/provides/types/supplies/pastes/specifies in?");
+    private static readonly Form Entered = new("that/which? i/we/you/users/they enter/give/provide/type/supply/paste/specify/name/pick/choose/upload/submit in? | that/which? the/our/my kids/students/pupils/customers/clients/visitors/guests/people/players/children/members give/enter/type/provide/paste/send/name/submit/write in? | that/which? the/our/my customer/client/student/visitor/guest/child/teacher/patient/player gives/enters/types/provides/pastes/sends/submits/writes in? | that/which? the user/caller/person enters/gives/provides/types/supplies/pastes/specifies in?");
+
+    private static readonly Form Measured = new("is above/over/below/under/beyond # | is more/less/greater/higher/lower/bigger/smaller/larger than # | is at least/most # | exceeds # | is >/</>=/<= # | >/</>=/<= #");
 
     private static readonly Form FromBody = new("from/of/in the/its webhook's? request/webhook/http? body/payload/request/webhook/form/event/data");
 
@@ -230,8 +234,10 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
             while (start > 0 && !Lexicon.IsDeterminer(phrase.Low(start)) && gives - start < 4) start--;
             if (Lexicon.IsDeterminer(phrase.Low(start)) && Inputs.Noun(phrase.Part(start, gives).Text) is { } entered)
             {
-                if (!plan.Inputs.Exists(p => p.Name == entered)) plan.Inputs.Add(new PlanInput(entered, Inputs.TypeOf(entered.Replace('_', ' '), entered)));
-                phrase = Phrase.Of($"{phrase.To(gives).Text}{(done < phrase.Count && phrase[done].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(done).Text}");
+                if (!plan.Inputs.Exists(p => p.Name == entered)) plan.Inputs.Add(new PlanInput(entered, Measured.At(phrase, done) > 0 ? "number" : Inputs.TypeOf(entered.Replace('_', ' '), entered)));
+                var isTaken = start == 1 && Lexicon.Lemma(phrase.Low(0)) is "take" or "use" or "get" or "read" or "receive" or "accept" && (done == phrase.Count || phrase[done].Text == "," || phrase.Low(done) is "and" or "then");
+                if (isTaken && done == phrase.Count) return "";
+                phrase = isTaken ? phrase.From(phrase.Low(done + 1) is "and" or "then" ? done + 2 : done + 1) : Phrase.Of($"{phrase.To(gives).Text}{(done < phrase.Count && phrase[done].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(done).Text}");
             }
         }
 

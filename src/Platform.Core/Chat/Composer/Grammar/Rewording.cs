@@ -14,9 +14,44 @@ internal static class Rewording
     /// <summary>The orders that a clause stands for, one after another; the clause itself when it is none of these.</summary>
     public static IReadOnlyList<string> Of(string order)
     {
-        var phrase = Phrase.Of(order);
-        return Made(phrase) ?? Searched(phrase) ?? Asked(phrase) ?? Texted(phrase) ?? Given(phrase) ?? Done(phrase) ?? Spoken(phrase) ?? Copied(phrase) ?? Opened(phrase) ?? [order];
+        var phrase = Unnamed(Phrase.Of(order));
+        order = phrase.Text;
+        return Both(phrase) ?? Told(phrase) ?? Made(phrase) ?? Searched(phrase) ?? Asked(phrase) ?? Texted(phrase) ?? Given(phrase) ?? Done(phrase) ?? Spoken(phrase) ?? Copied(phrase) ?? Opened(phrase) ?? [order];
     }
+
+    private static readonly Form Words_ = new("the/a? text/line/word/words/sentence/phrase/string @quote");
+    private static readonly Form InMail = new("in/into one/a/an/the single? email/mail/e-mail/message to @mail");
+
+    // "Write the text "A" to a.txt" writes "A"; "put both in one mail to a@b.com" mails both.
+    private static Phrase Unnamed(Phrase phrase)
+    {
+        if (Words_.At(phrase, 1) is > 2 and var quote && Lexicon.Lemma(phrase.Low(0)) is "write" or "append" or "add" or "save" or "store" or "put" or "log" or "post" or "send") phrase = phrase.Without(1, quote - 1);
+        if (phrase.Low(1) is "just" or "only" && Lexicon.Lemma(phrase.Low(0)) is "post" or "send" or "save" or "mail" or "email" or "write" && Lexicon.IsDeterminer(phrase.Low(2))) phrase = phrase.Without(1, 2); // "post just the quote"
+        return phrase.Low(0) is "put" or "combine" or "pack" or "collect" && InMail.In(phrase, 2) is var (at, end) ? Phrase.Of($"email {phrase.Part(1, at).Text} to {phrase.From(end - 1).Text}") : phrase;
+    }
+
+    private static readonly Form Also = new("and/plus also? to/into/in/on? | as well as to/into/in/on? | , and? also? to/into/in/on");
+
+    // "Send it to a@b.com and to #crew" tells two, each in its own way.
+    private static List<string>? Both(Phrase phrase)
+    {
+        if (Lexicon.Lemma(phrase.Low(0)) is not ("post" or "send" or "push" or "forward" or "publish" or "deliver" or "share" or "write" or "put" or "save" or "submit")) return null;
+        for (var i = 2; i + 1 < phrase.Count; i++)
+        {
+            if (!IsPlace(phrase[i]) || phrase.Low(i - 1) is not ("to" or "in" or "into" or "on") || Also.At(phrase, i + 1) is not (> 0 and var next) || next >= phrase.Count || !IsPlace(phrase[next]) || Literals.KindOf(phrase[next].Text[0]) == Literals.KindOf(phrase[i].Text[0])) continue;
+            var what = phrase.Part(1, i - 1).Text;
+            string Tells(Token place) => place.IsLiteral("file") ? $"save {what} to {place.Text}" : place.IsLiteral("mail") ? $"email {what} to {place.Text}" : place.IsLiteral("url") ? $"POST {what} to {place.Text}" : $"post {what} to {place.Text}";
+            return [$"{Tells(phrase[i])} {phrase.From(next + 1).Text}".Trim(), Tells(phrase[next])];
+        }
+
+        return null;
+    }
+
+    // "Say "Frost!" in #garden"
+    private static List<string>? Told(Phrase phrase) =>
+        phrase.Low(0) is "say" or "shout" or "announce" or "write" && phrase.Count > 3 && phrase[phrase.Count - 1].IsLiteral("channel") && phrase.Low(phrase.Count - 2) is "in" or "on" or "to" or "into" && phrase[1].IsLiteral("quote") ? [$"post {phrase.From(1).Text}"] : null;
+
+    private static bool IsPlace(Token token) => token.IsLiteral("url") || token.IsLiteral("mail") || token.IsLiteral("channel") || token.IsLiteral("file");
 
     // "A file called results.md with what was found" is written, never read.
     private static List<string>? Made(Phrase phrase)
@@ -70,11 +105,14 @@ internal static class Rewording
     // Nouns that are sent as they are, or that others know already.
     private static readonly HashSet<string> Sent = ["copy", "copies", "message", "mail", "email", "e-mail", "link", "request", "file", "call", "post", "ping", "notification", "alert", "summary", "digest", "recap", "overview", "synopsis", "translation", "transcript", "hash", "checksum", "reminder", "note", "list", "approval", "ok", "look", "chance", "try", "hint", "warning", "confirmation", "invitation", "apology", "letter", "offer", "joke", "poem", "greeting", "follow-up", "thank-you", "reply", "answer", "score", "grade", "mark", "rating", "title", "label", "name", "number", "day", "week", "hour", "minute", "text", "picture", "image", "dm", "webhook", "report", "telegram", "slack", "tweet", "hello"];
 
+    private static readonly Form OnChat = new("on/via/by/in/over telegram/slack");
+
     // "Give me a one-line verdict in verdict.txt whether to buy": it is written first.
     private static List<string>? Given(Phrase phrase)
     {
         if (Lexicon.Lemma(phrase.Low(0)) is not ("give" or "tell" or "leave" or "put" or "post" or "send" or "share" or "publish" or "mail" or "email" or "deliver" or "drop")) return null;
         var from = phrase.Low(1) is "me" or "us" or "them" or "everyone" ? 2 : 1;
+        if (from == 2 && phrase.Low(2) is "a" or "an" && OnChat.In(phrase, 4) is var (chat, done) && done >= phrase.Count - 1 && !phrase.Any(t => t.IsLiteral("quote")) && !Sent.Contains(phrase.Low(3))) return [$"write {phrase.Part(2, chat).Text}", $"post it {phrase.From(chat).Text}"]; // "tell me a joke on telegram @fun"
         if (phrase.Low(from) is not ("a" or "an" or "one") || phrase.Any(t => t.IsLiteral("quote")) || phrase.Has("telegram", "slack")) return null;
         var target = -1;
         for (var i = from + 2; i < phrase.Count && target < 0; i++)
@@ -90,8 +128,10 @@ internal static class Rewording
         return [$"write {what.Text} {rest.Text}".Trim(), to];
     }
 
-    // "Copy URL into stock.csv"
+    // "Copy URL into stock.csv", "put the weather from URL into weather.txt"
     private static List<string>? Copied(Phrase phrase) =>
+        Lexicon.Lemma(phrase.Low(0)) is "put" or "save" or "store" or "write" or "dump" or "append" or "add" or "copy" && Enumerable.Range(2, Math.Max(0, phrase.Count - 2)).FirstOrDefault(i => phrase[i].IsLiteral("url") && phrase.Low(i - 1) is "from" or "at" or "of") is > 1 and var url && phrase.Low(url + 1) is "into" or "to" or "in" or "as" && url + 2 < phrase.Count && phrase[url + 2].IsLiteral("file") && !phrase.To(url).HasLiterals && !phrase.Has("summary", "translation")
+            ? [$"fetch {phrase[url].Text}", $"{(phrase.Has("append", "add", "appending") ? "append" : "write")} the page to {phrase[url + 2].Text}"] :
         phrase.Low(0) is "copy" or "mirror" or "download" or "save" or "store" && phrase.Count >= 4 && phrase[1].IsLiteral("url") && phrase.Low(2) is "into" or "to" or "as" or "in" && phrase[phrase.Count - 1].IsLiteral("file") && phrase.Count <= 6
             ? [$"fetch {phrase[1].Text}", $"write the page to {phrase[phrase.Count - 1].Text}"] : null;
 

@@ -167,7 +167,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
             var form = Lexicon.FormOf(phrase.Low(verb));
             if (form is VerbForm.Past or VerbForm.Plain && phrase.Low(i - 1) is "be" or "get" || form == VerbForm.Past && !isTo || form == VerbForm.Plain && phrase.Low(verb) is "read" or "cut" or "put" or "proofread" && phrase.Low(1) is "it" or "them" or "this" or "that") return Done(phrase.Part(1, i), phrase.From(verb));
             if (form == VerbForm.Plain && !isTo && Lexicon.IsPreposition(phrase.Low(i - 1))) continue; // "get the number of open tickets"
-            if (form != VerbForm.Plain || !isTo && (Words.Verb(phrase.Low(verb)) is null && verb + 1 >= phrase.Count || Lexicon.IsDeterminer(phrase.Low(i - 1)) || phrase.Low(i - 1) is "and" or ",")) continue;
+            if (form != VerbForm.Plain || !isTo && (Words.Verb(phrase.Low(verb)) is null && verb + 1 >= phrase.Count || Lexicon.IsDeterminer(phrase.Low(i - 1)) && phrase.Low(i - 2) is not "another" || phrase.Low(i - 1) is "and" or ",")) continue;
             var who = phrase.Part(1, i);
             if (!isTo && phrase.Low(0) == "get" && !People.IsPerson(who)) continue; // "get the exchange |rate from …" is no order to an exchange
             if (who.Has("for", "about", "if", "whether", "what", "which")) return null;
@@ -237,7 +237,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         if (who.Has("agent", "agents", "model", "ai", "llm", "judge") && Phrase.Of(order) is var ruling && Lexicon.Lemma(ruling.Low(0)) == "approve" && ruling.Low(1) == "or" && Lexicon.Lemma(ruling.Low(2)) is "reject" or "refuse" or "decline" or "deny") return "decide whether it is approved or rejected";
         var verb = Lexicon.Lemma(order.Split(' ')[0]) ?? "";
         if (verb is "rate" or "score" or "grade" && who.Has("agent", "critic", "judge", "model", "ai", "llm")) return order;
-        if (who.Count == 1 && who.Low(0) is "one" or "another" or "others") return $"an agent that {order}";
+        if (who.Count == 1 && who.Low(0) is "one" or "another" or "others" || who.Count == 2 && who.Low(0) == "another" && who.Low(1) == "one") return $"an agent that {order}";
         if (who.Low(0) is "a" or "an" && verb is "merge" or "combine" or "consolidate" or "synthesise" or "synthesize" && !who.Any(People.IsName) && who.Count <= 3) return Named(Words.Identifier(role), order); // "a lead merges their comments"
         if (IsAgent(who, verb)) return verb is "rate" or "score" or "grade" && !roles.Contains(role) ? order : Named(role, order);
         if (who.Count == 2 && who.Low(0) is "a" or "the" or "one" && who.Low(1) is "second" or "third" or "fourth" or "first" or "last" or "other" or "next") return $"an agent that {order}";

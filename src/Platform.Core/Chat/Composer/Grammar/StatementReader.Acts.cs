@@ -38,6 +38,14 @@ internal sealed partial class StatementReader
         order = Now(order, into);
         phrase = Phrase.Of(order);
         var verb = Lexicon.Lemma(phrase.Low(0)) ?? phrase.Low(0);
+        if (verb == "look" && phrase.Low(1) is "it" or "this" or "that" && phrase.Low(2) == "up" && phrase.Low(3) is "in" or "from" && _plan.Inputs.Count > 0 && _literals.First(order, "file") is { } book && FileStep(book, order, into) is { } looked_up)
+        {
+            into.Add(looked_up);
+            into.Add(new Step("work", $"find the {_plan.Inputs[^1].Name.Replace('_', ' ')} in the {(looked_up.Skill == "csvread" ? "rows" : "text")}")); // "I type a name: look it up in members.csv"
+            return true;
+        }
+
+        if (verb == "look" && phrase.Low(1) == "up" && phrase.Count > 2 && phrase[phrase.Count - 1].IsLiteral("url") && phrase.Low(phrase.Count - 2) is "at" or "on" or "from" or "up") order = $"fetch {phrase[phrase.Count - 1].Text}";
         if (verb is "look" or "find" or "gather" or "get" or "collect" && LookedUp(phrase, verb, into) is { } looked) order = looked;
         phrase = Phrase.Of(order);
         if (verb is "put" or "bring" or "pack" or "gather" or "collect" or "pull" or "turn" or "compile" && !phrase.HasLiterals && phrase.Has("everything", "all", "them", "both", "together") && phrase.Has("together", "one", "into")) order = $"combine {phrase.From(1).Text}";
@@ -102,7 +110,7 @@ internal sealed partial class StatementReader
             return true;
         }
 
-        if (verb is "write" or "put" or "store" or "save" && phrase.Count == 3 && phrase.Low(1) is "to" or "into" or "in" && phrase[2].IsLiteral("file") && Before(into).Any()) (order, verb) = ($"save it to {phrase[2].Text}", "save"); // "GET …, write to a.json"
+        if (verb is "write" or "put" or "store" or "save" or "dump" or "output" or "export" && (phrase.Count == 2 || phrase.Count == 3 && phrase.Low(1) is "to" or "into" or "in" or "as") && phrase[phrase.Count - 1].IsLiteral("file") && Before(into).Any()) (order, verb) = ($"save it to {phrase[phrase.Count - 1].Text}", "save"); // "GET …, write to a.json"
         if (verb is "keep" && Best.At(phrase, 1) > 0) order = $"pick {phrase.From(1).Text}";
         if (verb == "look" && phrase.Low(1) == "at" && (_heads.Count < 2 || _isDecided) && !phrase.HasLiterals && !Before(into).Any() && phrase.Count <= 7 && Inputs.Noun(phrase.From(2).Text) is { } looked_at)
         {
@@ -177,6 +185,12 @@ internal sealed partial class StatementReader
         if (step.Skill is "slack" or "email" or "telegram" or "issue" or "http" or "sql" or "filewrite" or "csvwrite" or "workflow" or "forget" && IsConditional(phrase)) return false; // what acts under a condition that was not read is left out
         if (step.Skill is "slack" or "email" or "telegram" or "issue") step.Has["about"] = Told(phrase);
         if (step.Skill is "slack" or "email" or "telegram") Worded(phrase, step);
+        if (step.Skill is "slack" or "email" or "telegram" && step.Get("text") is null && step.Get("about") is "the same" or "the same text" or "the same message" or "the same thing" && Before(into).LastOrDefault(s => s.Skill is "slack" or "email" or "telegram") is { } like)
+        {
+            if (like.Get("text") is { } words) step.Has["text"] = words;
+            else step.Has["about"] = like.Get("about") ?? "it";
+        }
+
         if (step.Skill is "slack" or "email" or "telegram" && step.Get("about") is "failures" or "any failures" or "all failures" or "errors" or "any errors" or "problems" && into.Count > 0)
         {
             foreach (var list in into[^1] is Together { Ways: var ways } ? ways : [into]) AddCase(list, new Condition(Test.Failed, "", "==", "", "it fails"), [step with { }]);

@@ -9,6 +9,11 @@ internal sealed partial class StatementReader
 
     private static readonly Form OnLead = new("on | in case of | upon | after");
 
+    private static readonly Form Today = new("""
+        it/today is/'s not? a/the? monday/tuesday/wednesday/thursday/friday/saturday/sunday/weekend/weekday/holiday/workday/morning/evening/afternoon/night/christmas/summer/winter | it's/today's not? a/the? monday/tuesday/wednesday/thursday/friday/saturday/sunday/weekend/weekday/holiday/workday/morning/evening/afternoon/night |
+        it/today is/'s the? first/last/# day? of the month/week/year
+        """);
+
     private bool If(Phrase phrase, List<PlanItem> into, Fork? onto = null)
     {
         if (!IfLead.Opens(phrase, out var lead) || lead >= phrase.Count) return OnLabel(phrase, into);
@@ -25,6 +30,7 @@ internal sealed partial class StatementReader
         }
 
         var (said, body) = (rest.To(end), rest.From(start).Trimmed());
+        if (Today.Opens(said, out var today) && today == said.Count) return Left(phrase); // no condition reads the calendar: it is told, not guessed
         if (body.Low(0) == "then") body = body.From(1).Trimmed();
         if (body.Low(0) is "to" or "into") body = LabelBody(body);
         if (body.Low(0) is "is" or "are" && Lexicon.IsDeterminer(body.Low(1)) && Enumerable.Range(2, 4).FirstOrDefault(k => Lexicon.FormOf(body.Low(k)) == VerbForm.Past) is > 0 and var past) body = Phrase.Of($"{body.Part(1, past).Text} {body[0].Text} {body.From(past).Text}");

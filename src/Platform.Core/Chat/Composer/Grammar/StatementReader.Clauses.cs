@@ -175,20 +175,13 @@ internal sealed partial class StatementReader
             return _taken = true;
         }
 
-        if (Sought.Opens(clause, out var sought) && !clause.HasLiterals && Before(into).Any() && !Before(into).Any(s => s.Said.Contains(clause.Low(sought - 1), StringComparison.OrdinalIgnoreCase)))
+        if (Sought.Opens(clause, out var sought) && !clause.HasLiterals && Before(into).Any() && Before(into).Last().Skill != "code" && !Before(into).Any(s => s.Said.Contains(clause.Low(sought - 1), StringComparison.OrdinalIgnoreCase)))
         {
             into.Add(new Step("work", $"find the {clause.From(sought - 1).Text}"));
             return true;
         }
 
-        if (Several.Opens(clause, out var several) && !clause.Any(t => t.Kind == TokenKind.Literal && !t.IsLiteral("name")) && several < clause.Count && Before(into).Any())
-        {
-            var how = new Modifiers(_literals, _models);
-            var give = new Step("work", $"give {how.Take(clause.From(several - 1).Text).Trim(' ', ',')}");
-            how.Give(give);
-            into.Add(give);
-            return true;
-        }
+        if (Answered(clause, into)) return true;
 
         if (clause.Low(0) is "show" or "display" or "print" or "return" or "output" or "give" or "tell" && !clause.HasLiterals && Before(into).Any())
         {
@@ -232,6 +225,54 @@ internal sealed partial class StatementReader
         return false;
     }
 
+    // What is wanted at the end and nobody made yet is work: "tell me three things to do there", "give me the main points as bullets".
+    private bool Answered(Phrase clause, List<PlanItem> into)
+    {
+        var isList = Several.Opens(clause, out var at);
+        if (isList) at--;
+        else if (!Wanted.Opens(clause, out at)) return false;
+        if (at >= clause.Count || clause.Any(t => t.Kind == TokenKind.Literal && !t.IsLiteral("name") && !t.IsLiteral("file") && !t.IsLiteral("url")) || Target(clause) is not null) return false;
+        var how = new Modifiers(_literals, _models);
+        var what = Phrase.Of(how.Take(clause.From(at).Text)).Trimmed();
+        if (what.Count == 0 || what.Low(0) is "if" or "whether" or "when" or "about" or "that" or "back" or "to" or "it" or "them" or "this" || what.Low(0) is "a" or "an" && what.Has("call", "ring", "ping", "chance", "sign", "copy", "message", "email", "mail")) return false;
+        if (what.Has("approval", "review", "ok")) return false;
+        if (what.HasLiterals)
+        {
+            if (what.Count == 1) return One($"read {what.Text}", into);
+            var of = new Step("work", About($"describe {what.Text}", into).Replace("describe", "give", StringComparison.Ordinal)); // "show me the first lines of log.txt"
+            how.Give(of);
+            Sources(clause.Text, of, into);
+            into.Add(of);
+            return true;
+        }
+
+        if (what.Low(0) is "a" or "an") return Act(Phrase.Of($"write {clause.From(at).Text}"), into);
+        if (!isList && IsMade(what, into))
+        {
+            if (what.Count <= 2 && Inputs.Noun(what.Text) is { } output) _plan.Outputs.Add(output);
+            return _taken = true;
+        }
+
+        if (!isList && what.Count <= 2 && how.Model is null && !Lexicon.IsNumber(what[0]) && Before(into).Any(s => IsWriting(s) || s.Skill is "code" or "human" or "math" or "time" or "hash" or "id" or "template" or "workflow" or "recall")) return false;
+        var give = new Step("work", $"{(clause.Low(0) is "tell" ? "tell" : "give")} {what.Text}");
+        how.Give(give);
+        into.Add(give);
+        return true;
+    }
+
+    private static readonly Form Wanted = new("give/gives/tell/tells/suggest/suggests/recommend/list me/us | show/shows me/us");
+
+    private static readonly HashSet<string> Outcomes = ["result", "results", "output", "outcome", "answer", "answers", "version", "reply", "text", "everything", "all", "both", "response", "total", "number", "count", "sum"];
+
+    // Whether a step has made what is spoken of, so that it is an output and no work.
+    private bool IsMade(Phrase what, List<PlanItem> into)
+    {
+        if (!Before(into).Any() || !Lexicon.IsDeterminer(what.Low(0))) return false;
+        var end = Enumerable.Range(1, what.Count - 1).FirstOrDefault(i => Lexicon.IsPreposition(what.Low(i)) || what[i].Kind == TokenKind.Mark || what.Low(i) is "and" or "that", what.Count);
+        var head = Words.Singular(what.Low(end - 1));
+        return (end == 2 || what.Low(end - 1) is "version" or "text" or "result" or "results" or "answer" or "output") && Outcomes.Contains(what.Low(end - 1)) || Before(into).Any(s => Makes.GetValueOrDefault(head) == s.Skill || Phrase.Of(s.Said).Any(t => t.IsWord && Words.Singular(t.Low) == head));
+    }
+
     private static (List<PlanItem> List, int Index)? Last(List<PlanItem> items)
     {
         var at = items.FindLastIndex(i => i is Again);
@@ -247,7 +288,8 @@ internal sealed partial class StatementReader
         var rest = Phrase.Of(modifiers.Take(clause.Text));
         if (!modifiers.Any || clause.Low(0) is "answer" or "answers" || rest.Any(t => t.Kind == TokenKind.Literal || t.IsWord && !Bare.Contains(t.Low))) return false;
         if (modifiers.Parallel is { } parallel && place[^1] is ForEach each) each.Parallel = parallel;
-        foreach (var step in place[^1] is Together or ForEach ? PlanReader.Steps([place[^1]]) : PlanReader.Steps(place).TakeLast(1)) modifiers.Give(step);
+        if (modifiers.Model is not null && PlanReader.Steps(place).ToList() is var steps && !IsWriting(steps[^1]) && steps.FindLast(IsWriting) is { } written) modifiers.Give(written); // "store it as quiz.md, use claude"
+        else foreach (var step in place[^1] is Together or ForEach ? PlanReader.Steps([place[^1]]) : PlanReader.Steps(place).TakeLast(1)) modifiers.Give(step);
         return _taken = true;
     }
 

@@ -20,6 +20,12 @@ internal sealed partial class StatementReader
         {
             if (!phrase[i].IsLiteral("quote")) continue;
             var value = _literals.Value(phrase[i].Text[0]);
+            if (Followed.At(phrase, i + 1) is > 0 and var next && Told(phrase.From(next - 1)) is { Length: > 2 } told && told != "it" && phrase[next].IsWord)
+            {
+                (step.Has["lead"], step.Has["about"]) = (value, told); // "Visitors today: " plus the number
+                step.Has.Remove("text");
+            }
+
             if (phrase.Low(i - 1) is "subject" or "title" or "line") step.Has["subject"] = value;
             else if (phrase.Low(i - 1) is "text" or "body" or "message" or "saying" or "words" or "content" or "says") step.Has["text"] = value;
         }
@@ -29,6 +35,8 @@ internal sealed partial class StatementReader
     private static bool IsSaid(Phrase phrase, int at) =>
         phrase.Low(at) == "that" && (phrase[at - 1].Kind == TokenKind.Literal || phrase.Low(at - 1) is "me" or "us" or "him" or "her" or "them" || People.IsName(phrase[at - 1]) || People.IsRole(phrase.Low(at - 1)))
         && (Lexicon.IsDeterminer(phrase.Low(at + 1)) || Lexicon.IsPronoun(phrase.Low(at + 1)) || phrase.Low(at + 1) is "there" or "it's") && !phrase.From(at).HasLiterals;
+
+    private static readonly Form Followed = new("plus the/its/that | + the/its | followed by the/its | and then the/its");
 
     // "post the top 5": that much of what was made.
     private static string? Top(Phrase phrase)

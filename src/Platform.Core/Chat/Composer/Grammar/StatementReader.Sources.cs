@@ -53,13 +53,19 @@ internal sealed partial class StatementReader
             if (i + 1 < phrase.Count && phrase.Low(i + 1) is "file" or "page" or "document") i++; // "the handbook.txt file"
         }
 
-        return string.Join(' ', text);
+        return string.Join(' ', text).Replace(" ,", ",", StringComparison.Ordinal); // a list stays a list: "to French, German and Spanish"
     }
 
     // "Write each translation to its own file: a.txt, b.txt": as many files as there are results.
     private bool OwnFiles(Phrase phrase, List<PlanItem> into)
     {
         var files = _literals.All(phrase.Text, "file").Distinct().ToList();
+        if (files.Count == 0 && phrase.Has("file", "files") && phrase.Has("own", "separate", "different") && Lexicon.Lemma(phrase.Low(0)) is "save" or "store" or "write" or "put" && into.LastOrDefault() is Step { Skill: "translate", Labels: { Count: > 1 } tongues })
+        {
+            for (var i = 0; i < tongues.Count; i++) into.Add(new Step("filewrite", phrase.Text) { Has = { ["path"] = $"{tongues[i].ToLowerInvariant()}.md", ["append"] = "", ["nth"] = $"{i + 1}/{tongues.Count}" } });
+            return true;
+        }
+
         if (files.Count < 2 || Lexicon.Lemma(phrase.Low(0)) is not ("save" or "store" or "write" or "put") || !phrase.Has("each", "own", "separate", "respectively") || into.LastOrDefault() is not Together { Ways: var ways } || ways.Count != files.Count) return false;
         for (var i = 0; i < files.Count; i++) into.Add(new Step("filewrite", phrase.Text) { Has = { ["path"] = files[i], ["append"] = "", ["nth"] = $"{i + 1}/{files.Count}" } });
         return true;

@@ -5,7 +5,7 @@ namespace Platform.Core.Chat.Composer.Grammar;
 /// <summary>Says a thing the way the reader knows it: what was taken back is gone, what was said by the way is said plainly. A pure rewriting of words.</summary>
 internal static class Wording
 {
-    private static readonly Dictionary<string, string> Chatty = new(StringComparer.OrdinalIgnoreCase) { ["plz"] = "please", ["pls"] = "please", ["wanna"] = "want to", ["gonna"] = "will", ["gimme"] = "give me", ["lemme"] = "let me", ["u"] = "you", ["ur"] = "your", ["thx"] = "thanks", ["whats"] = "what is", ["dont"] = "don't", ["doesnt"] = "doesn't", ["isnt"] = "isn't", ["cant"] = "can't", ["w/"] = "with" };
+    private static readonly Dictionary<string, string> Chatty = new(StringComparer.OrdinalIgnoreCase) { ["plz"] = "please", ["pls"] = "please", ["wanna"] = "want to", ["gonna"] = "will", ["gimme"] = "give me", ["lemme"] = "let me", ["u"] = "you", ["ur"] = "your", ["thx"] = "thanks", ["tldr"] = "short summary", ["whats"] = "what is", ["dont"] = "don't", ["doesnt"] = "doesn't", ["isnt"] = "isn't", ["cant"] = "can't", ["w/"] = "with" };
 
     /// <summary>Words of chats as they are written elsewhere: "plz" is "please".</summary>
     public static string Formal(string text)
@@ -23,16 +23,12 @@ internal static class Wording
         return $"{text[..(colon + 1)]}\n{string.Join('\n', items.Select(i => $"- {i.Trim()}"))}";
     }
 
-    private static readonly HashSet<string> Days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "weekday"];
-
     private static readonly Form Routine = new("run/do/perform/make/start a/the nightly/daily/hourly/weekly/monthly *");
 
     // "Run a nightly check at 1:30am: call …" says when, and then what.
     private static string Timed(string text)
     {
         var phrase = Phrase.Of(text);
-        if (Days.Contains(Words.Singular(phrase.Low(0))) && phrase.Low(0).EndsWith('s') && phrase.Find(1, ":") is > 0 and <= 5 and var day && phrase.Part(1, day).Any(t => t.Kind is TokenKind.Number or TokenKind.Literal)) // "Fridays 16:30: …"
-            return $"Every {Words.Singular(phrase.Low(0))} at {phrase.Part(phrase.Low(1) == "at" ? 2 : 1, day).Text}, {phrase.From(day + 1).Text}";
         if (!Routine.Opens(phrase, out var length) || phrase.Find(length, ":") is not (> 0 and var colon) || colon - length > 5 || phrase.Part(length, colon).Any(t => t.Kind == TokenKind.Literal)) return text;
         var unit = phrase.Low(2) switch { "nightly" => "night", "daily" => "day", "hourly" => "hour", "weekly" => "week", _ => "month" };
         return $"Every {unit} {phrase.Part(length, colon).Text}, {phrase.From(colon + 1).Text}".Replace(" ,", ",", StringComparison.Ordinal);
@@ -108,11 +104,10 @@ internal static class Wording
     private static readonly Form Soon = new("at once in/to/via/by/on/at"); // "page her at once in #er" is soon, not side by side
     private static readonly Form InLanguages = new("into/to/in # languages/language : | into/to/in these/the/following/several following? languages :");
     private static readonly Form ByWeb = new(", using/with the? web search | , using/with the? internet/web");
-    private static readonly Form CodeThat = new("i/we need/want a bit/piece/line of python/javascript code? that/which | a bit/piece/line of python/javascript code? that/which");
+    private static readonly Form CodeThat = new("i/we need/want a/some bit/piece/line/little of? python/javascript code/script? that/which/to/for | use/with/run/write/using? a/some bit/piece/line/little of? python/javascript code/script? that/which/to | use/run/write a/some python/javascript code/script/snippet that/which/to | a python/javascript script/snippet that/which");
     private static readonly Form EndsUp = new("should/must/shall/will end up/land in | should/must be in | ends up in | goes into");
     private static readonly Form SignOff = new("two/three/four/# people/persons/managers/colleagues have/need/must/should/has to? sign/approve/confirm/ok/review/check off/on? off/on?");
     private static readonly Form NoFrom = new("a/any no/refusal/rejection from either/any/anyone/both/each one? | a/any no/refusal/rejection");
-    private static readonly Form GiveIt = new("i/we give/hand/paste/send/type it in?");
     private static readonly Form Giving = new("i/we want/would/like to? like? to? give/enter/type/provide it?");
     private static readonly Form Getting = new(", and get/receive/see | and get/receive/see | , get");
 
@@ -141,6 +136,9 @@ internal static class Wording
         return names.Count < 2 ? null : Phrase.Of($"{sentence.To(at).Text} {string.Join(", then ", names.Select(n => $"ask {n} to approve {(thing.Length == 0 ? "it" : thing)}"))}".Trim());
     }
 
+    private static bool IsSource(Token token) => token.IsLiteral("file") || token.IsLiteral("url");
+
+    private static readonly Form BotThat = new("i/we need/want a/an *? bot/chatbot/assistant/agent that/which/who | have? a/an *? bot/chatbot/assistant/agent that/which/who");
     private static readonly Form AskWhether = new("ask whether/if");
     private static readonly Form MadeBy = new("drafted/written/made/created/done/produced/composed/generated/prepared by the/a/an?");
     private static readonly Form Must = new("has/have/needs/need/must/should/will/can/is/are to? first?");
@@ -149,10 +147,13 @@ internal static class Wording
     /// <summary>One sentence in plain words.</summary>
     public static Phrase Plain(Phrase sentence)
     {
-        sentence = Deciders.Of(Parted(sentence));
+        sentence = Handed.Plain(Deciders.Of(Parted(sentence)));
         for (var i = 0; i < sentence.Count; i++)
         {
-            if (Looks.At(sentence, i) is > 0 and var looked) sentence = Put(sentence, i, looked, "look at");
+            if (i == 0 && BotThat.Opens(sentence, out var bot) && Lexicon.Lemma(sentence.Low(bot)) is { } serves && (sentence.Low(bot - 2) is not "agent" || serves == "answer")) sentence = Put(sentence, 0, bot + 1, serves);
+            else if (i > 2 && sentence.Low(i) == "each" && IsSource(sentence[i - 1]) && sentence.To(i - 1).Any(IsSource) && (i + 1 == sentence.Count || !sentence[i + 1].IsWord || sentence.Low(i + 1) is "and" or "then")) sentence = Put(sentence, i, i + 1, "separately"); // "summarise a.txt and b.txt each"
+            else if (i > 3 && sentence.Low(i) is "both" or "two" or "three" && sentence.Low(i + 1) == "summaries" && Enumerable.Range(0, i).LastOrDefault(k => IsSource(sentence[k])) is > 2 and var lastOf && sentence.To(lastOf).Any(IsSource) && !sentence.Has("separately", "each")) sentence = Put(sentence, lastOf + 1, lastOf + 1, "separately"); // "both summaries" are one of each
+            else if (Looks.At(sentence, i) is > 0 and var looked) sentence = Put(sentence, i, looked, "look at");
             else if (Decides.At(sentence, i) is > 0 and var asked) sentence = Put(sentence, i, asked, $"decide whether {sentence.Low(asked - 1)} {sentence.Low(asked - 2)}");
             else if (WorksOut.At(sentence, i) is > 0 and var worked) sentence = Put(sentence, i, worked, "decide whether");
             else if (i > 0 && MadeBy.At(sentence, i) is > 0 and var made && Lexicon.IsModel(sentence, made)) sentence = Put(sentence, i, made, "using");
@@ -179,7 +180,6 @@ internal static class Wording
             else if (i > 0 && EndsUp.At(sentence, i) is > 0 and var ends && ends < sentence.Count && sentence[ends].IsLiteral("file") && From(sentence, i) is var thing) sentence = Phrase.Of($"{sentence.To(thing).Text} save {sentence.Part(thing, i).Text} to {sentence.From(ends).Text}".Trim());
             else if (SignOff.At(sentence, i) is > 0 and var signs && sentence.Find(signs, ":") is > 0 and var colon && Chain(sentence, i, signs, colon) is { } chain) sentence = chain;
             else if (NoFrom.At(sentence, i) is > 0 and var no && Lexicon.IsBe(sentence.Low(no)) && Lexicon.Lemma(sentence.Low(no + 1)) is { } told) sentence = Put(sentence, i, no + 2, $"if it is not approved, {told} it");
-            else if (i == 0 && GiveIt.At(sentence, i) is > 0 and var given && sentence.Find(given, "and", ",") is > 0 and var joined && joined - given <= 8 && Lexicon.PredicateAt(sentence, joined + 1) > 0) sentence = Phrase.Of($"take {sentence.Part(given, joined).Text}, then {sentence.From(joined + 1).Text}");
             else if (i == 0 && Giving.At(sentence, i) is > 0 and var gives && Getting.In(sentence, gives) is var (gets, got)) sentence = Phrase.Of($"take {sentence.Part(gives, gets).Text}, then {(sentence.From(got).Has("agent") ? "an agent writes " : "write ")}{sentence.From(got).Text}");
             else if (AskWhether.At(sentence, i) is > 0 and var asks) sentence = Put(sentence, i, asks, "ask the user whether");
             else if (i > 1 && Approver(sentence, i) is { } plain) sentence = plain;

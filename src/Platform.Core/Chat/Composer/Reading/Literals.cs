@@ -40,7 +40,7 @@ internal sealed partial class Literals
         foreach (var c in text)
         {
             if (!IsLiteral(c)) whole.Append(c);
-            else if (KindOf(c) == "quote") whole.Append('"').Append(Value(c)).Append('"');
+            else if (KindOf(c) == "quote" && !Value(c).StartsWith('{')) whole.Append('"').Append(Value(c)).Append('"');
             else whole.Append(Value(c));
         }
 
@@ -78,7 +78,7 @@ internal sealed partial class Literals
                 return ("code", Fence().Replace(text.Trim('`'), "").Trim('\n', '\r'), "");
             case "quote":
                 return ("quote", text[1..^1].Trim(), "");
-            case "expr" or "path":
+            case "expr" or "path" or "json":
                 return ("quote", text, "");
             case "slash":
                 return Slashed(text, before);
@@ -105,7 +105,7 @@ internal sealed partial class Literals
     [GeneratedRegex(@"^(?:python|javascript|js|py|node|sql|json|yaml|text)?[ ]*\r?\n", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Fence();
 
-    [GeneratedRegex(@"(?:repo|repository|github|project|in|on|to|of|for|at|the)\s*$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"(?:repo|repository|github|project|in|on|to|of|for|at|the)\s*\(?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Owner();
 
     [GeneratedRegex(@"^(?:openai|anthropic|google|ollama|azure|mistral|groq|deepseek|openrouter|together|vllm|lmstudio|host|scripted|builtin)/", RegexOptions.IgnoreCase, 5000)]
@@ -113,6 +113,7 @@ internal sealed partial class Literals
 
     [GeneratedRegex("""
         (?<fence>```[^`]{0,8000}```)
+        |(?<json>(?<!\$)\{\s*"[^{}\n]{1,600}(?:\{[^{}\n]{0,300}\}[^{}\n]{0,300}){0,8}\})
         |(?<quote>"[^"\n]{1,600}"|“[^”\n]{1,600}”|«[^»\n]{1,600}»|`[^`\n]{1,600}`|(?<![\w])'[^'\n]{1,300}'(?![\w])|(?<![\w])‘[^’\n]{1,300}’(?![\w]))
         |(?<expr>\$\{\{[^}\n]{1,300}\}\})
         |(?<url>https?://[^\s<>"]{1,2000})

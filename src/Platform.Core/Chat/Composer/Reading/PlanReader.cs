@@ -35,6 +35,12 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
         if (_plan.Triggers.Count > 0) _plan.Remarks.RemoveAll(r => r.StartsWith("Nothing starts", StringComparison.Ordinal));
         foreach (var (noun, use) in _plan.ModelsFor)
         {
+            if (noun is "both" or "everything" or "all" or "all steps" or "both steps" or "all agents" or "both agents" or "the whole thing")
+            {
+                _plan.Model ??= use;
+                continue;
+            }
+
             var named = Named(_plan.Items, noun);
             foreach (var step in named) step.Model = use;
             if (named.Count == 0) _plan.Later.Add(($"use {use} for {noun}", $"{use} for {noun}"));
@@ -63,7 +69,8 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
 
     private void Sentence(string sentence, StatementReader reader, IReadOnlyList<string> behind)
     {
-        sentence = Wording.Plain(Phrase.Of(sentence)).Text;
+        sentence = Timetable.Spelt(Wording.Plain(Phrase.Of(sentence)).Text, _plan.Settled);
+        if (Preface.IsChatter(sentence)) return;
         if (_plan.Items.Count == 0 && Preface.IsAim(sentence, behind))
         {
             _plan.Title ??= literals.Unmask(sentence);
@@ -73,8 +80,9 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
         var (text, name, kind, isNew) = reader.IsWay(sentence) ? (sentence, null, null, false) : Phrases.Opened(sentence);
         if (name is not null) _plan.Name = literals.Unmask(name).Trim('"');
         else if (isNew && !string.IsNullOrWhiteSpace(kind)) _plan.Title ??= literals.Unmask(kind.Trim());
-        text = Preface.Given(text, _plan, literals);
-        text = Preface.Untitled(text, _plan, literals, known ?? []);
+        text = Preface.Given(Timetable.Spelt(text, _plan.Settled), _plan, literals);
+        text = Preface.Untitled(_settings.Headed(text, _plan), _plan, literals, known ?? []);
+        if (Handed.Plain(Phrase.Of(text)) is var handed && handed.Text != text) text = Preface.Given(handed.Text, _plan, literals); // behind what leads in: "quick one: when I paste a letter, …"
         var before = Settled();
         text = _settings.Take(text, _plan);
         var isSetting = before != Settled();

@@ -9,6 +9,12 @@ internal static partial class Schedule
 
     public static string Take(string text, Plan plan, Literals literals)
     {
+        if (NoCron().Match(text) is { Success: true } odd)
+        {
+            plan.Remarks.Add($"No cron line says \"{odd.Value.Trim(' ', ',')}\", so nothing starts the workflow then: name days and hours, such as \"on Mondays at 9:00\".");
+            return Rest(text, odd);
+        }
+
         text = AtWord().Replace(text, m => $"at {Amounts.Plain(Amounts.Of(m.Groups[1].Value) ?? 0)}");
         if (Hook().Match(text) is { Success: true } hook)
         {
@@ -114,6 +120,7 @@ internal static partial class Schedule
         if (what.Contains("quarter")) return what.Contains("hour") ? "*/15 * * * *" : "0 9 1 */3 *";
         if (what.StartsWith("half", StringComparison.Ordinal)) return "*/30 * * * *";
         var (hour, minute) = Clock(at) ?? (what.Contains("evening") ? (18, 0) : what.Contains("night") || what.Contains("midnight") ? (0, 0) : what.Contains("noon") ? (12, 0) : what.Contains("morning") ? (8, 0) : (9, 0));
+        if (hour is > 0 and < 12 && !at.Contains('m', StringComparison.OrdinalIgnoreCase) && (what.Contains("evening") || what.Contains("afternoon") || what.Contains("night") && hour > 6)) hour += 12; // "every evening at 7"
         if (when.Groups["n"].Success)
         {
             var count = (int)(Amounts.Of(when.Groups["n"].Value) ?? 0);
@@ -207,6 +214,10 @@ internal static partial class Schedule
 
     [GeneratedRegex(@"\b(?:daily|nightly|everyday)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Adjective();
+
+    // What comes round by weeks, years or weekdays of a month.
+    [GeneratedRegex(@"(?:^|[\s,])(?:(?:run|runs) (?:it )?)?(?:every (?:other|second|third|fourth|two|2|three|3|four|4|six|6) (?:weeks?|months?|years?|" + DayNames + @")|bi-?weekly|fortnightly|every fortnight|(?:every|on the|on every|each|the) (?:first|second|third|fourth|last|1st|2nd|3rd|4th) (?:" + DayNames + @")(?: (?:of|in) (?:the|each|every|a) month)?|(?:twice|two times|three times|several times) (?:a|per|every|each) (?:day|week|month|hour)|yearly|annually|(?:every|once a|each) year)(?: on " + DayNames + @")?(?: at " + Hour + @")?(?=[\s,.:)]|$)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex NoCron();
 
     // "At noon fetch …": every day, for nothing else is said.
     [GeneratedRegex(@"^at (?<at>noon|midnight|\d{1,2}(?:[:.]\d\d|(?:[:.]\d\d)? ?(?:am|pm|o'clock)))\b,?|,? at (?<at>noon|midnight)\b(?=\s*(?:$|,|and\b|then\b))", RegexOptions.IgnoreCase, 5000)]

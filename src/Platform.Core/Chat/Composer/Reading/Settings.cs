@@ -36,6 +36,10 @@ internal sealed partial class Settings(Literals literals, ModelNames models)
         if (!Literals.IsLiteral(name[0])) plan.Name = name;
     });
 
+    /// <summary>Without the model that heads a request: "with gpt-4o: read …", "locally with llama, summarise …".</summary>
+    public string Headed(string text, Plan plan) =>
+        plan.Items.Count == 0 && text.IndexOfAny([':', ',']) is > 0 and < 40 and var end && (text[end] == ':' || Leading().IsMatch(text)) && WholeModel(Local().Replace(text[..end], "").Trim(), plan).Length == 0 ? text[(end + 1)..].Trim() : text;
+
     private string WholeModel(string text, Plan plan)
     {
         var modifiers = new Modifiers(literals, models);
@@ -53,6 +57,12 @@ internal sealed partial class Settings(Literals literals, ModelNames models)
         if (modifiers.Parallel is { } parallel && plan.Items.OfType<ForEach>().LastOrDefault() is null) plan.Limits["parallel"] = Amounts.Plain(parallel);
         return "";
     }
+
+    [GeneratedRegex(@"^(?:locally|offline|with|using|on|via)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Leading();
+
+    [GeneratedRegex(@"^(?:locally|offline|all|everything)\s+", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Local();
 
     private static void Put(Dictionary<string, string> limits, string key, string? value)
     {

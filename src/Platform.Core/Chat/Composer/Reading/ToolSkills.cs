@@ -258,7 +258,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"\b(?:with (?:the )?labels?|labell?ed(?: as)?|tagged(?: as)?)\s+([\uE600-\uE7FF]|[\w-]+)|\bwith (?:the |an? )?([\w-]+) label\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex IssueLabel();
 
-    [GeneratedRegex(@"\b(?:titled|called|named|with (?:the )?title|title:)\s+([\uE600-\uE7FF]|[^,.]{2,80})", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:titled|called|named|with (?:the )?title|title:|title(?= [\uE600-\uE7FF]))\s+([\uE600-\uE7FF]|[^,.]{2,80})", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Titled();
 
     [GeneratedRegex(@"^(?:forget|delete|remove|erase)\b.*\b(?:memory|remembered|memories)\b|^forget\b", RegexOptions.IgnoreCase, 5000)]
@@ -300,7 +300,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"\b(?:the |our )?(?!the\b|a\b|an\b|our\b|this\b)([\w-]+) table\b|[\uE400-\uE5FF] for (?:all |the |new |open )*([a-z]+s)\b|\btable (?:called |named )?(?!of\b|in\b)([\w-]+)|\b(?:get|fetch|read|load|find|select|query|pull|all|for)\s+(?:all |the |today's |new |open |late |unpaid |recent |for )*([a-z]+s)\b(?=.*\b(?:from|in)\b)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TableWord();
 
-    [GeneratedRegex(@"\b(?:a |an )?(GET|POST|PUT|PATCH|DELETE|HEAD)\s+(?:requests?\b|it to\b|to\b|the\b|[\uE000-\uE1FF])|\bmethod (GET|POST|PUT|PATCH|DELETE|HEAD)\b|\b(?:with|via|by|using|through|as) (?:an? |the )?(?:HTTP )?(POST|PUT|PATCH|DELETE)(?:ing)?\b", RegexOptions.None, 5000)]
+    [GeneratedRegex(@"\b(?:a |an )?(GET|POST|PUT|PATCH|DELETE|HEAD)\s+(?:requests?\b|it to\b|to\b|the\b|[\uE000-\uE1FF\uE400-\uE7FF])|\bmethod (GET|POST|PUT|PATCH|DELETE|HEAD)\b|\b(?:with|via|by|using|through|as) (?:an? |the )?(?:HTTP )?(POST|PUT|PATCH|DELETE)(?:ing)?\b", RegexOptions.None, 5000)]
     private static partial Regex Method();
 
     [GeneratedRegex(@"\b(?:https? (?:request|call)|(?:rest )?api(?:s)?(?: call| request| endpoint)?|endpoint|curl)\b|\bhttp\.request\b", RegexOptions.IgnoreCase, 5000)]

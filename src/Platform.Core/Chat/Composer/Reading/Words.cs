@@ -7,6 +7,7 @@ internal static partial class Words
 {
     // Verbs that begin an action wherever they stand after a comma or "and".
     private const string Strong = """
+        multiply divide subtract capitalise capitalize reverse
         confirm agree authorise authorize vote certify acknowledge sign moderate enter break pay settle refund browse pick jot summon dispatch log-in take cancel reject charge feed guess solve vacuum restore sync announce greet bring obtain perform carry
         fetch get download open read scrape load visit crawl grab pull send notify tell inform alert publish save write summarize summarise condense translate extract
         classify categorize categorise triage sort route detect identify find look ask wait pause sleep remember recall forget memorize append create generate make build compose
