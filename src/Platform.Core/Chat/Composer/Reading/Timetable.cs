@@ -17,8 +17,24 @@ internal static class Timetable
 
     private static readonly Dictionary<string, string> Units = new(StringComparer.Ordinal)
     {
-        ["daily"] = "day", ["everyday"] = "day", ["day"] = "day", ["days"] = "day", ["hourly"] = "hour", ["hour"] = "hour", ["nightly"] = "night", ["weekly"] = "week", ["week"] = "week", ["monthly"] = "month", ["quarterly"] = "quarter", ["month"] = "month",
-        ["weekday"] = "weekday", ["weekdays"] = "weekday", ["workday"] = "weekday", ["workdays"] = "weekday", ["weekend"] = "weekend", ["weekends"] = "weekend",
+        ["daily"] = "day",
+        ["everyday"] = "day",
+        ["day"] = "day",
+        ["days"] = "day",
+        ["hourly"] = "hour",
+        ["hour"] = "hour",
+        ["nightly"] = "night",
+        ["weekly"] = "week",
+        ["week"] = "week",
+        ["monthly"] = "month",
+        ["quarterly"] = "quarter",
+        ["month"] = "month",
+        ["weekday"] = "weekday",
+        ["weekdays"] = "weekday",
+        ["workday"] = "weekday",
+        ["workdays"] = "weekday",
+        ["weekend"] = "weekend",
+        ["weekends"] = "weekend",
     };
 
     private static readonly HashSet<string> Parts = ["morning", "afternoon", "evening", "night", "noon", "midday", "midnight"];

@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Building;
+
+/// <summary>What is done once for each of a list.</summary>
+internal sealed partial class GraphBuilder
+{
+    private void ForAll(ForEach each)
+    {
+        var over = ListOf(each);
+        var noun = each.Item is "item" ? Words.Identifier(Words.Singular(over.Noun)) : Words.Identifier(each.Item);
+        _each = new EachScope(over.Expression, noun) { Parallel = each.Parallel, Noun = noun, IsRows = over.Shape == Shape.List && over.IsRaw && !over.IsInput };
+        Told.Add($"for each {each.Item} of {over.Noun}{(each.Parallel is { } n ? $", {n} at a time" : "")}:");
+        Sequence(each.Body);
+        var scope = _each;
+        _each = null;
+        if (each.Body is [.., Fork] && scope.Chosen is { } chosen) // what was made of some of them is what comes out of all
+        {
+            (scope.Over, scope.IsRecord) = (chosen.Over, true);
+            scope.Fields.Clear();
+            scope.Fields.AddRange(chosen.Fields);
+        }
+
+        if (scope.IsRecord) _folded.Add(over.Expression);
+        if (scope.IsRecord) _values.Add(new Value(Words.Plural(scope.Fields[^1].Noun), scope.Over, Shape.List) { Fields = scope.Fields.ToDictionary(f => f.Noun, f => f.Shape == Shape.Number, StringComparer.Ordinal) });
+    }
+
+    private Value ListOf(ForEach each)
+    {
+        var current = Current();
+        var plural = Words.Plural(each.Item);
+        if (_values.FindLast(v => v.Shape == Shape.List && (v.IsCalled(each.Item) || each.Source is { } s && v.IsCalled(Words.Identifier(s).Split('_')[^1]))) is { } named) return named;
+        if (each.Item is "link" && _values.FindLast(v => v.Noun == "page") is not null && _draft.Find("state")?["page"] is not null && Nodes.FindLast(n => Draft.Text(_draft.Nodes[n]?["tool"]) == "web.fetch") is { } fetch)
+        {
+            _draft.Section("state")["links"] = new JsonObject { ["type"] = "array", ["default"] = new JsonArray() };
+            ((JsonObject)_draft.Nodes[fetch]!["save"]!)["links"] = "${{ output.links.map(l, l.url) }}";
+            var links = new Value("links", "state.links", Shape.List);
+            _values.Add(links);
+            return links;
+        }
+
+        if (current is { Shape: Shape.List, IsInput: false } && _made.Count > 0) return current;
+        if (each.Item is "paragraph" or "sentence" or "line" or "chunk" or "part" or "section" or "passage" && current is { Shape: Shape.Text } || current is { Shape: Shape.Text, IsInput: false, IsRaw: false })
+        {
+            Split(new Step("split", each.Item) { Has = { ["by"] = each.Item is "sentence" or "paragraph" ? each.Item : each.Item is "chunk" or "part" or "section" or "passage" ? "size" : "line" } });
+            return Current()!;
+        }
+
+        if (current is { Shape: Shape.List }) return current;
+        if (current is { Shape: Shape.Text, IsRaw: true, IsInput: false }) return Members(each, current);
+        _draft.Find("inputs")?.Remove(each.Item);
+        _values.RemoveAll(v => v.IsInput && v.Noun == each.Item);
+        return AddInput(new PlanInput(Words.Identifier(plural), "array"));
+    }
+
+    // The members of what was fetched: those of a JSON text, else what an agent finds in it, a line each.
+    private Value Members(ForEach each, Value from)
+    {
+        var source = _draft.Nodes.Select(n => Draft.Text((n.Value as JsonObject)?["with"]?["url"])).LastOrDefault(u => u is not null) ?? "";
+        if (from.Noun == "response" || source.Contains("api", StringComparison.OrdinalIgnoreCase) || source.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) Do(new Step("json", "take the members") { Has = { ["path"] = "$[*]" } }, null);
+        else
+        {
+            Do(new Step("work", $"list the {Words.Plural(each.Item)} of the {from.Noun}, one a line"), null);
+            Split(new Step("split", "take the lines") { Has = { ["by"] = "line" } });
+        }
+
+        return Current()!;
+    }
+}
