@@ -287,5 +287,18 @@ internal static class ComposerTable
         ["Write a song about the three animals that the kids name and save it to song.txt => input:three_animals order:agent,file.write"],
         ["I give it a match report, it writes a title and a caption and saves them in caption.md => input:match_report says:a_title_and_a_caption order:agent,file.write"],
         ["Tell me a riddle about rivers every evening at 7 on telegram @riddles => says:0_19_*_*_* order:agent,telegram.send"],
+
+        // Arrows to places, sums of files, tables by name, sounds, what is wanted done, inputs of a child, programs by what they do.
+        ["Translate page.txt to Dutch → page.nl.txt => order:file.read,agent,file.write nodes:3"],
+        ["md5 is too weak: sha512 of backup.tar, append it to CHECKSUMS => order:hash,file.write says:backup.tar says:CHECKSUMS says:append"],
+        ["Select everything from the table bills in our database and write it to bills.csv => order:sql.query,csv.write says:select_*_from_bills"],
+        ["Take poem.txt and make an audio file poem.mp3 => order:file.read,audio.speak nodes:2"],
+        ["I need the call in call.mp3 written out as text and mailed to a@b.co => order:audio.transcribe,email.send nodes:2"],
+        ["We'd like the minutes in minutes.txt summarised and posted to #board => order:file.read,agent,slack.post nodes:3"],
+        ["run the workflow shop-summary with region = north => nodes:1 has:workflow says:north"],
+        ["Count the words in thesis.txt with a bit of python and save the number to count.txt => order:file.read,code,file.write says:len(text.split()) nodes:3"],
+        ["Wait 10 minutes then fetch https://a.com/x and mail it to a@b.co. The oven needs to cool down, that's why the wait. => order:wait,web.fetch,email.send nodes:3"],
+        ["Please phone Mrs. Adams at 555 0100 and tell her the order is ready => nothing"],
+        ["print label.pdf twice on the printer in the back office => nothing"],
     ];
 }

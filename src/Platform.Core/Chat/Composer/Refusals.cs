@@ -11,6 +11,7 @@ internal static partial class Refusals
         if (Rules().IsMatch(text)) return "I follow no orders about my own rules. I only write drafts of workflows; nothing was changed, started or saved.";
         if (RunNow().IsMatch(text)) return "I only write the draft and start nothing. Press Run beside the draft when it is as you want it, or save it and use 'platform run'.";
         if (SaveNow().IsMatch(text)) return "I only write the draft. Press Save beside it to keep it as a version, or Download to have the file.";
+        if (Outside().IsMatch(text)) return "No step of mine can do that: I know no telephone, printer, shop or bank. A workflow can fetch, write and send texts, files and calls of APIs, and ask people; say for example who should be asked or mailed instead.";
         return SecretWord().IsMatch(text) && !text.TrimStart().StartsWith("why", StringComparison.OrdinalIgnoreCase) && !text.Contains("webhook", StringComparison.OrdinalIgnoreCase) ? "I know no secrets and read none. They are set in the environment as PLATFORM_SECRET_NAME; a draft only names them." : null;
     }
 
@@ -22,6 +23,10 @@ internal static partial class Refusals
 
     [GeneratedRegex(@"^(?:(?:please|ok|now|and|just|then|can you|could you) )*(?:save|download|publish|export|validate) (?:it|this|that|the (?:workflow|draft)|a version)(?: (?:now|please|as a (?:version|file)))*[.! ]*$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SaveNow();
+
+    // A whole request for a deed in the world, by what no tool reaches.
+    [GeneratedRegex(@"^(?:(?:please|hi|hey|hello|can you|could you|just)[, ]+)*(?:(?:tele)?phone|ring|dial|print|fax)\s+(?!to (?:the )?(?:log|console|screen)|it\b|the (?:result|text|answer|output|summary|word|value))(?:[^.;]|\.(?=\S)|(?<=\b(?:Mrs|Mr|Ms|Dr|St|Prof))\.){2,160}[.!]?$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Outside();
 
     [GeneratedRegex(@"\b(?:show|print|tell|give|list|dump|reveal|what (?:is|are)|leak|send me)\b.{0,30}\b(?:secrets?|api keys?|passwords?|tokens?|credentials|environment variables)\b(?! limit| usage| cost)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SecretWord();

@@ -344,6 +344,8 @@ internal sealed partial class GraphBuilder
         var call = new JsonObject { ["workflow"] = name };
         var given = WithWhat().Match(step.Said) is { Success: true } what ? Inputs.Read(what.Groups[1].Value, _literals).Select(i => _values.FindLast(v => v.IsCalled(i.Name)) ?? (_values.Count == 0 ? AddInput(i) : null)).OfType<Value>().ToList() : [];
         var with = new JsonObject((given.Count > 0 ? given : Meant(step.Said)).Where(v => v.Noun.Length > 0).Select(v => KeyValuePair.Create(v.Noun, (JsonNode?)JsonValue.Create(v.Braced))).DistinctBy(v => v.Key));
+        foreach (System.Text.RegularExpressions.Match set in InputSet().Matches(step.Said))
+            with[set.Groups["name"].Value] = _literals.Unmask(set.Groups["value"].Value).Trim('"');
         if (with.Count > 0) call["with"] = with;
         var node = Node("call_" + Words.Identifier(name), Around(call, step));
         Produce(node, "answer", "output", new JsonObject { ["type"] = "object", ["default"] = new JsonObject() }, Shape.Map);
@@ -364,6 +366,10 @@ internal sealed partial class GraphBuilder
 
     [System.Text.RegularExpressions.GeneratedRegex(@"\bwith (?:inputs? )?((?:the |an? |its )?[\w ]{2,60})$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex WithWhat();
+
+    // "with month = 2025-03 and region = north"
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?<name>[a-z_][\w-]*) ?(?:=|:=|set to) ?(?<value>[\uE000-\uF8FF]|[\w./-]+)", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex InputSet();
 
     private static string OneLine(string text) => text.Replace('\n', ' ').Replace("${{", "$ {{", StringComparison.Ordinal) is var one && one.Length > 120 ? one[..120] : one;
 

@@ -169,7 +169,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
             if (form == VerbForm.Plain && !isTo && Lexicon.IsPreposition(phrase.Low(i - 1))) continue; // "get the number of open tickets"
             if (form != VerbForm.Plain || !isTo && (Words.Verb(phrase.Low(verb)) is null && verb + 1 >= phrase.Count || Lexicon.IsDeterminer(phrase.Low(i - 1)) && phrase.Low(i - 2) is not "another" || phrase.Low(i - 1) is "and" or ",")) continue;
             var who = phrase.Part(1, i);
-            if (!isTo && phrase.Low(0) == "get" && !People.IsPerson(who)) continue; // "get the exchange |rate from …" is no order to an exchange
+            if (!isTo && (phrase.Low(0) == "get" || Lexicon.FormOf(phrase.Low(verb + 1)) == VerbForm.Past) && !People.IsPerson(who)) continue; // "get the exchange |rate from …" is no order to an exchange
             if (who.Has("for", "about", "if", "whether", "what", "which")) return null;
             var order = phrase.From(verb);
             if (Several(who) is { } several) return [.. several.Select(w => $"ask {Team(w)} to {order.Text}")];
@@ -182,6 +182,8 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
     // "the summary |approved by Nina": what is to be done with a thing, and by whom.
     private List<string> Done(Phrase what, Phrase done)
     {
+        for (var next = 1; next + 1 < done.Count; next++) // "written out and mailed to a@b.co": what is done is done on
+            if (done.Low(next) is "and" or "," && Lexicon.FormOf(done.Low(next + 1)) == VerbForm.Past) return [.. Done(what, done.To(next)), .. Done(Phrase.Of("it"), done.From(next + 1))];
         var verb = Lexicon.Lemma(done.Low(0)) ?? done.Low(0);
         var rest = done.From(1);
         if (what.Low(what.Count - 1) is "be" or "get" or "to") what = what.To(what.Count - 1);

@@ -178,6 +178,8 @@ internal static class Wording
             else if (i > 0 && sentence.Low(i) == "then" && People.IsMachine(sentence.To(i)) && sentence.Low(i - 1) is "agent" or "model" && Lexicon.FormOf(sentence.Low(i + 1)) == VerbForm.Third) sentence = Put(sentence, i, i + 1, "");
             else if (CodeThat.At(sentence, i) is > 0 and var code && Lexicon.Lemma(sentence.Low(code)) is { } runs) sentence = Put(sentence, i, code + 1, $"use {sentence.Part(i, code).Tokens.First(t => t.Low is "python" or "javascript").Low} to {runs}");
             else if (i > 0 && EndsUp.At(sentence, i) is > 0 and var ends && ends < sentence.Count && sentence[ends].IsLiteral("file") && From(sentence, i) is var thing) sentence = Phrase.Of($"{sentence.To(thing).Text} save {sentence.Part(thing, i).Text} to {sentence.From(ends).Text}".Trim());
+            else if (i == 0 && Needing.Opens(sentence, out var need) && IsWantedDone(sentence, need)) sentence = Put(sentence, 0, need, "have");
+            else if (i > 0 && Arrow.At(sentence, i) is > 0 and var shot && shot < sentence.Count && Place(sentence[shot]) is { } stored && (shot + 1 == sentence.Count || Arrow.At(sentence, shot + 1) > 0)) sentence = Put(sentence, i, shot, $"and {stored}");
             else if (SignOff.At(sentence, i) is > 0 and var signs && sentence.Find(signs, ":") is > 0 and var colon && Chain(sentence, i, signs, colon) is { } chain) sentence = chain;
             else if (NoFrom.At(sentence, i) is > 0 and var no && Lexicon.IsBe(sentence.Low(no)) && Lexicon.Lemma(sentence.Low(no + 1)) is { } told) sentence = Put(sentence, i, no + 2, $"if it is not approved, {told} it");
             else if (i == 0 && Giving.At(sentence, i) is > 0 and var gives && Getting.In(sentence, gives) is var (gets, got)) sentence = Phrase.Of($"take {sentence.Part(gives, gets).Text}, then {(sentence.From(got).Has("agent") ? "an agent writes " : "write ")}{sentence.From(got).Text}");
@@ -191,6 +193,26 @@ internal static class Wording
     private static readonly Form Sees = new("i/we get/gets to see/check/review/read it/them/that/this first? | i/we want/need/like to see/check/review/approve/read it/them/that/this first? | i/we would/'d like to see/check/review/approve/read it/them/that/this first? | i'd/we'd like to see/check/review/approve/read it/them/that/this first? | let me/us see/check/review/approve it/them/that/this first? | show it/them to me/us first? | i/we must/have see/check/review/approve it/them first?");
 
     private static readonly Form Wants = new("i/we want/need/must/have/should/would to? | let me/us | ask me/us");
+
+    private static readonly Form Needing = new("i/we need/want | i'd/we'd like");
+
+    // "I need the voicemail in a.mp3 |written out as text and mailed to …"
+    private static bool IsWantedDone(Phrase sentence, int from)
+    {
+        if (!Lexicon.IsDeterminer(sentence.Low(from)) && sentence[from].Kind != TokenKind.Literal) return false;
+        for (var at = from + 1; at < Math.Min(sentence.Count, from + 8); at++)
+        {
+            if (sentence[at].Kind == TokenKind.Mark || sentence.Low(at) is "that" or "which" or "who" or "to" or "and") return false;
+            if (Lexicon.FormOf(sentence.Low(at)) == VerbForm.Past) return at + 1 == sentence.Count || sentence.Low(at + 1) is "and" or "," or "by" or "into" or "to" or "as" or "out" or "in" or "with" or "before" or "then";
+        }
+
+        return false;
+    }
+
+    private static readonly Form Arrow = new("-> | => | >> | ➡ | ⇒ | →");
+
+    // What an arrow to a place alone does: "translate a.txt to German → b.txt".
+    private static string? Place(Token at) => at.IsLiteral("file") ? "save it to" : at.IsLiteral("channel") ? "post it to" : at.IsLiteral("mail") ? "email it to" : null;
 
     // "Before it sends something I want to see it": where the second clause begins is marked.
     private static Phrase Parted(Phrase sentence)

@@ -140,7 +140,7 @@ internal static partial class Clauses
     [GeneratedRegex(@"(?:^|\s)(?:\(\d{1,2}\)|\d{1,2}\)|step \d{1,2}[:.)])\s+", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Numbered();
 
-    [GeneratedRegex(@"[.!?]+(?=\s|$|[A-Z])|;|(?<=[a-z]):(?=\s*$)")]
+    [GeneratedRegex(@"(?<!\b(?:Mrs|Mr|Ms|Dr|Prof|St|approx|vs|etc))[.!?]+(?=\s|$|[A-Z])|;|(?<=[a-z]):(?=\s*$)")]
     private static partial Regex End();
 
     [GeneratedRegex(@"\s*(?:->|→|=>|➡|⇒|>>|(?<=\w) \| (?=\w)|(?<=\w) > (?=[a-z])),?\s*|,\s+(?:and )?(?=(?:an?|the|another|one|a second|a third)\s+(?:[\w-]+\s+){0,2}agents?\s)|,?;?\s+(?:and |but )?(?:then(?! it (?:is|was))|after that|afterwards?|after which|next|finally|lastly|followed by|subsequently|and after(?:wards)?|once (?:that's|that is|it's|it is|this is) (?:done|finished|ready|complete)|when (?:that's|that is|it's|it is) (?:done|finished)|before finally|in the end|at the end|as a last step)\b,?\s*", RegexOptions.IgnoreCase, 5000)]

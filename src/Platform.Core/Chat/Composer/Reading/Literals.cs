@@ -80,6 +80,8 @@ internal sealed partial class Literals
                 return ("quote", text[1..^1].Trim(), "");
             case "expr" or "path" or "json":
                 return ("quote", text, "");
+            case "plain":
+                return FilePlace().IsMatch(before) ? ("file", text, "") : (null, text, "");
             case "slash":
                 return Slashed(text, before);
             case "site":
@@ -111,6 +113,10 @@ internal sealed partial class Literals
     [GeneratedRegex(@"^(?:openai|anthropic|google|ollama|azure|mistral|groq|deepseek|openrouter|together|vllm|lmstudio|host|scripted|builtin)/", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Provider();
 
+    // Where a name without an ending is a file's: "append it to CHECKSUMS".
+    [GeneratedRegex(@"\b(?:to|into|in|as|read|of|file)\s+$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex FilePlace();
+
     [GeneratedRegex("""
         (?<fence>```[^`]{0,8000}```)
         |(?<json>(?<!\$)\{\s*"[^{}\n]{1,600}(?:\{[^{}\n]{0,300}\}[^{}\n]{0,300}){0,8}\})
@@ -121,7 +127,8 @@ internal sealed partial class Literals
         |(?<channel>(?<![\w&])[\#@][A-Za-z][\w-]{0,79})
         |(?<path>(?<!\w)\$[.\[][^\s,;]{1,200}|(?<=\s)/(?=[^\s/]*[\\\[\](){}+*^|])[^\s/]{2,200}/(?=[\s,.;]|$))
         |(?<date>(?<!\d)\d{4}-\d\d-\d\d(?:[T ]\d\d?:\d\d(?::\d\d)?Z?)?(?!\d))
-        |(?<file>(?<![\w/.])(?:[\w-]{1,80}[/\\]){0,8}(?:[\w-]|\.(?=\w)|\*(?=\.)){1,120}\.(?:csv|tsv|md|txt|json|jsonl|ya?ml|html?|xml|log|py|js|ts|db|sqlite3?|mp3|wav|m4a|ogg|flac|webm|opus|aac|pdf|docx?|xlsx?|srt|vtt|tex|rst|org|rtf|png|jpe?g|zip|gz|tar|ini|conf|toml|pptx?|svg|gif|sha256|sha1|md5|sig|bak|ics|vcf|eml|epub|bib|geojson|ndjson)\b(?![\w/]))
+        |(?<file>(?<![\w/.])(?:[\w-]{1,80}[/\\]){0,8}(?:[\w-]|\.(?=\w)|\*(?=\.)){1,120}\.(?:csv|tsv|md|txt|json|jsonl|ya?ml|html?|xml|log|py|js|ts|db|sqlite3?|mp3|wav|m4a|ogg|flac|webm|opus|aac|pdf|docx?|xlsx?|srt|vtt|tex|rst|org|rtf|png|jpe?g|zip|gz|tar|ini|conf|toml|pptx?|svg|gif|sha256|sha1|md5|sig|bak|ics|vcf|eml|epub|bib|geojson|ndjson|bin|dat|iso|img|exe|apk|deb|sql|env|lock|csv\.gz)\b(?![\w/]))
+        |(?<plain>(?<![\w./-])(?-i:README|CHANGELOG|CHECKSUMS|SHA256SUMS|SHA512SUMS|MD5SUMS|LICENSE|VERSION|AUTHORS)(?![\w./-]))
         |(?<name>(?<![\w./-])(?:gpt|claude|o[134]|gemini|llama|mi[sx]tral|qwen|phi|gemma|deepseek|codellama|codestral|grok|command|ministral|tinyllama)(?=[\w.:-]*\d)[\w.:-]{1,60}|(?<![\w./-])(?:claude|deepseek|mistral|gemini)-[\w.:-]{2,60})
         |(?<site>(?<![\w@.-])(?:www\.)?(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|io|dev|ai|app|co|eu|de|fr|uk|gov|edu|info|news)(?:/[^\s,;"]{0,500})?(?![\w@]))
         |(?<slash>(?<![\w./-])[\w.-]{1,60}/[\w.:-]{1,80}(?:/[\w.:-]{1,80}){0,4})

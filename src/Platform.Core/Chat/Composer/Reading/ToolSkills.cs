@@ -108,7 +108,9 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
 
     private Step? Sound(string clause)
     {
-        if (TranscribeWord().IsMatch(clause)) return new Step("transcribe", clause) { Has = { ["path"] = literals.First(clause, "file") ?? "" } };
+        var isSound = literals.First(clause, "file") is { } sound && SoundFile().IsMatch(sound);
+        if (isSound && MakeSound().IsMatch(clause)) return new Step("speak", clause) { Has = { ["path"] = literals.First(clause, "file")! } };
+        if (TranscribeWord().IsMatch(clause) || isSound && AsText().IsMatch(clause)) return new Step("transcribe", clause) { Has = { ["path"] = literals.First(clause, "file") ?? "" } };
         return SpeakWord().IsMatch(clause) ? new Step("speak", clause) { Has = { ["path"] = literals.First(clause, "file") ?? "speech.mp3" } } : null;
     }
 
@@ -116,7 +118,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     {
         var file = literals.All(clause, "file").FirstOrDefault(f => DatabaseFile().IsMatch(f));
         var statement = literals.All(clause, "quote").Concat(literals.All(clause, "code")).FirstOrDefault(q => Statement().IsMatch(q));
-        if (statement is null && Statement().IsMatch(literals.Unmask(clause)) && SelectFrom().IsMatch(clause)) statement = literals.Unmask(clause);
+        if (statement is null && Statement().IsMatch(literals.Unmask(clause)) && SelectFrom().IsMatch(clause) && !SaidSelect().IsMatch(clause)) statement = literals.Unmask(clause);
         if (statement is null && file is null && !SqlWord().IsMatch(clause)) return null;
         var step = new Step("sql", clause);
         if (statement is not null) step.Has["sql"] = statement;
@@ -159,7 +161,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
             return step;
         }
 
-        if (file is not null && (ReadVerb().IsMatch(clause) || Words.Verb(clause.Split(' ')[0]) is null)) return new Step(isCsv ? "csvread" : "fileread", clause) { Has = { ["path"] = file } };
+        if (file is not null && (ReadVerb().IsMatch(clause) || Words.Verb(clause.Split(' ')[0]) is null && !HashWord().IsMatch(clause))) return new Step(isCsv ? "csvread" : "fileread", clause) { Has = { ["path"] = file } };
         if (ReadVerb().IsMatch(clause) && isCsv) return new Step("csvread", clause) { Has = { ["path"] = "" } };
         return ReadVerb().IsMatch(clause) && FileWord().IsMatch(clause) ? new Step("fileread", clause) { Has = { ["path"] = "" } } : null;
     }
@@ -197,7 +199,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"^(?:for|with|on|the|a|an|it|that|this|to|again|and|another)?$|^(?:new|whole|this|that)-")]
     private static partial Regex NotName();
 
-    [GeneratedRegex(@"\b(?:run|execute|with|using|in|use|via|write|by) (?:some |a |an |the |this |my )?(?:small |short |little |custom )?(?:python|javascript|js|node\.?js)\b|\b(?:python|javascript|js) (?:code|script|snippet|function|program|step|node)\b|^(?:python|javascript)\b|\brun (?:some |the |this |a )?(?:code|script)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:run|execute|with|using|in|use|via|write|by) (?:some |a |an |the |this |my )?(?:(?:small |short |little |custom )|(?:bit|piece|snippet|line|few lines) of )?(?:python|javascript|js|node\.?js)\b|\b(?:python|javascript|js) (?:code|script|snippet|function|program|step|node)\b|^(?:python|javascript)\b|\brun (?:some |the |this |a )?(?:code|script)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex CodeWord();
 
     [GeneratedRegex(@"\b(?:run|execute|start|call|with|using)\b", RegexOptions.IgnoreCase, 5000)]
@@ -285,11 +287,24 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"\b(?:read (?:it|this|that|them|the \w+) (?:(?:out )?(?:aloud|out loud)|out$|out(?= (?:to|into|as|in|in an?|on) ))|(?:say|speak) (?:it|this|the \w+)|read (?:out loud|aloud)|text[ -]to[ -]speech|turn (?:it|this|the \w+) into (?:speech|audio)|(?:as|into) (?:an? )?(?:audio|mp3|speech)|spoken|voice (?:message|over))\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SpeakWord();
 
+    [GeneratedRegex(@"\.(?:mp3|wav|m4a|ogg|flac|webm|opus|aac)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex SoundFile();
+
+    [GeneratedRegex(@"^(?:make|create|produce|generate|record|render)\b.{0,40}\b(?:audio|sound|mp3|recording|voice)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex MakeSound();
+
+    [GeneratedRegex(@"\b(?:write|written|type|typed)\b.{0,40}\b(?:out|down|up|as text)\b|\b(?:in)?to (?:text|writing)\b|\bas text\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex AsText();
+
     [GeneratedRegex(@"\.(?:db|sqlite3?)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex DatabaseFile();
 
     [GeneratedRegex(@"^\s*(?:(?:select|insert|update|delete|with|create|drop|alter|replace|explain|pragma)\s|(?:vacuum|analyze|pragma)\s*;?\s*$)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Statement();
+
+    // "Select everything from the table x" is said, not written.
+    [GeneratedRegex(@"^select\b.*\b(?:everything|all|every|each|the|our|my|in)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex SaidSelect();
 
     [GeneratedRegex(@"^select\b.+\bfrom\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SelectFrom();
