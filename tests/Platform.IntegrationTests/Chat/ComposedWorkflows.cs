@@ -84,6 +84,8 @@ public sealed partial class ComposedWorkflows
     [InlineData("I want to automate my invoices", "Take an invoice text")]
     [InlineData("make an agent", "Take a question")]
     [InlineData("something with emails", "Take an email, classify it")]
+    [InlineData("Print the three newest headlines of https://a.com/news", "I found no step")] // more was said than a subject
+    [InlineData("print label.pdf twice on the printer in the back office", "No step of mine can do that")]
     [InlineData("what is a workflow?", "A workflow is a file")]
     [InlineData("how much does it cost?", "Built-in rules cost nothing")]
     [InlineData("do we need an API key?", "No key is needed to begin")]

@@ -298,6 +298,7 @@ internal static class ComposerTable
         ["run the workflow shop-summary with region = north => nodes:1 has:workflow says:north"],
         ["Count the words in thesis.txt with a bit of python and save the number to count.txt => order:file.read,code,file.write says:len(text.split()) nodes:3"],
         ["Wait 10 minutes then fetch https://a.com/x and mail it to a@b.co. The oven needs to cool down, that's why the wait. => order:wait,web.fetch,email.send nodes:3"],
+        ["Count the capital letters in thesis.txt with a bit of python => order:file.read,code says:return_inputs"],
         ["Please phone Mrs. Adams at 555 0100 and tell her the order is ready => nothing"],
         ["print label.pdf twice on the printer in the back office => nothing"],
     ];

@@ -22,7 +22,8 @@ internal static partial class Answers
     public static ComposerReply NotBuilt(Plan plan)
     {
         var missed = plan.NotUnderstood.Select(Short).ToList();
-        if (StartingPoints.For(string.Join(' ', plan.NotUnderstood)) is { Count: > 0 } near) return new ComposerReply(Begin(near), null, [], []) { Offers = near };
+        var all = string.Join(' ', plan.NotUnderstood);
+        if (IsVague(all) && StartingPoints.For(all) is { Count: > 0 } near) return new ComposerReply(Begin(near), null, [], []) { Offers = near };
         var settings = plan.Limits.Count > 0 || plan.Model is not null || plan.Triggers.Count > 0 || plan.Inputs.Count > 0;
         return new ComposerReply(
             settings && missed.Count == 0
@@ -30,6 +31,9 @@ internal static partial class Answers
                 : $"I found no step in that which I can build, so there is no draft. I work by rules and know plain English orders such as fetch, search, read, write, summarise, classify, translate, ask somebody, wait, send. {Example} Ask \"what can you do?\" for more.",
             null, [], missed);
     }
+
+    // A short wish that names no place: whoever said more is told what of it was not understood.
+    private static bool IsVague(string text) => text.IndexOfAny(['@', '#', '/', '"', '.']) < 0 && text.Split(' ').Length <= 14;
 
     private static string Begin(IReadOnlyList<string> requests) =>
         $"That names no step which I can build yet, so there is no draft. Say what a run is given, what is done with it, and where the result goes. {(requests.Count == 1 ? "Begin with this and change what differs" : "Begin with one of these and change what differs")}:\n{string.Join('\n', requests.Select(r => $"- {r}"))}";

@@ -24,8 +24,8 @@ internal static partial class Refusals
     [GeneratedRegex(@"^(?:(?:please|ok|now|and|just|then|can you|could you) )*(?:save|download|publish|export|validate) (?:it|this|that|the (?:workflow|draft)|a version)(?: (?:now|please|as a (?:version|file)))*[.! ]*$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SaveNow();
 
-    // A whole request for a deed in the world, by what no tool reaches.
-    [GeneratedRegex(@"^(?:(?:please|hi|hey|hello|can you|could you|just)[, ]+)*(?:(?:tele)?phone|ring|dial|print|fax)\s+(?!to (?:the )?(?:log|console|screen)|it\b|the (?:result|text|answer|output|summary|word|value))(?:[^.;]|\.(?=\S)|(?<=\b(?:Mrs|Mr|Ms|Dr|St|Prof))\.){2,160}[.!]?$", RegexOptions.IgnoreCase, 5000)]
+    // A whole request for a deed in the world, by what no tool reaches. "Print" alone may mean to show.
+    [GeneratedRegex(@"^(?:(?:please|hi|hey|hello|can you|could you|just)[, ]+)*(?:(?:(?:tele)?phone|ring up|dial)\s+[^.;\uE000-\uF8FF]*(?:(?<=\b(?:Mrs|Mr|Ms|Dr|Prof))\.[^.;\uE000-\uF8FF]*)?|print\b[^.;]*\b(?:printer|on paper|copies)\b[^.;]*)[.!]?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Outside();
 
     [GeneratedRegex(@"\b(?:show|print|tell|give|list|dump|reveal|what (?:is|are)|leak|send me)\b.{0,30}\b(?:secrets?|api keys?|passwords?|tokens?|credentials|environment variables)\b(?! limit| usage| cost)", RegexOptions.IgnoreCase, 5000)]

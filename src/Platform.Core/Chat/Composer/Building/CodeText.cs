@@ -18,36 +18,43 @@ internal static partial class CodeText
         (Small(), "text.lower()", "text.toLowerCase()"),
     ];
 
-    /// <summary>The program, which defines <c>main(inputs)</c>; null when none is known for it.</summary>
+    /// <summary>The program, which defines <c>main(inputs)</c>; null when none is known for it, or when more is asked: "the words that begin with a".</summary>
     /// <param name="said">What it should do.</param>
     /// <param name="input">The input that holds the text.</param>
     public static string? For(string said, string language, string input)
     {
-        if (All.FirstOrDefault(c => c.Asked.IsMatch(said)) is not { Asked: not null } code) return null;
-        return language == "python" ? $"def main(inputs):\n    text = inputs[\"{input}\"]\n    return {code.Python}" : $"function main(inputs) {{\n  const text = inputs[\"{input}\"];\n  return {code.JavaScript};\n}}";
+        foreach (var (asked, python, javaScript) in All)
+            if (asked.Match(said) is { Success: true } match && !Narrowed().IsMatch(said[(match.Index + match.Length)..]))
+                return language == "python" ? $"def main(inputs):\n    text = inputs[\"{input}\"]\n    return {python}" : $"function main(inputs) {{\n  const text = inputs[\"{input}\"];\n  return {javaScript};\n}}";
+        return null;
     }
 
-    [GeneratedRegex(@"\b(?:counts?|how many|number of)\b.{0,20}\bwords?\b(?! per\b)", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:unique|distinct|different|longest|most|each|every|per|top|common|frequen\w*|starting|beginning|ending|begins?|starts?|ends?|contain\w*|longer|shorter|descending|backwards|reverse order|by|except|only|that|which|average|and)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Narrowed();
+
+    private const string Counted = @"\b(?:counts?|how many|number of)\s+(?:up )?(?:(?:the|all|of|its|number of) )*";
+
+    [GeneratedRegex(Counted + @"words?\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Words();
 
-    [GeneratedRegex(@"\b(?:counts?|how many|number of)\b.{0,20}\blines?\b(?! (?:that|which|with|containing)\b)", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(Counted + @"lines?\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Lines();
 
-    [GeneratedRegex(@"\b(?:counts?|how many|number of)\b.{0,20}\b(?:characters?|letters?|chars?)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(Counted + @"(?:characters?|letters?|chars?)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Characters();
 
-    [GeneratedRegex(@"\b(?:removes?|drops?|deletes?|without)\b.{0,20}\b(?:double|duplicate)d?s?\b.{0,10}\blines?\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:removes?|drops?|deletes?)\s+(?:(?:the|all) )*(?:double|duplicated?) lines\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Doubles();
 
-    [GeneratedRegex(@"\bsorts?\b.{0,20}\blines?\b(?! by\b)", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\bsorts?\s+(?:(?:the|all|its) )*lines\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Sorted();
 
     [GeneratedRegex(@"\breverses? (?:it|the (?:text|message|string|word))\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Reversed();
 
-    [GeneratedRegex(@"\b(?:upper ?case|capital letters|capitals)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:in|to|into) (?:upper ?case|capital letters|capitals)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Capitals();
 
-    [GeneratedRegex(@"\blower ?case\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:in|to|into) (?:lower ?case|small letters)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Small();
 }

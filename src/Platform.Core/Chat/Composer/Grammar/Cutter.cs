@@ -15,7 +15,8 @@ internal sealed record Clause(Phrase First, Join How, Phrase Rest, string Carrie
 /// <summary>Cuts a sentence where one action ends and the next begins.</summary>
 internal static class Cutter
 {
-    private static readonly Form Ends = new("-> | => | >> | ➡ | ⇒ | →");
+    /// <summary>An arrow: what stands behind it comes after what stands before.</summary>
+    public static readonly Form Ends = new("-> | => | >> | ➡ | ⇒ | →");
 
     private static readonly Form Then = new("""
         ,? and/but/or? then | ,? and/but? then ,? | ,? and/but? after that/this/which ,? | ,? and/but? afterwards/afterward/subsequently/thereafter ,? | ,? and? next , | ,? followed by | ,? and? once that/it/this is done/finished/ready/complete ,? |

@@ -179,7 +179,7 @@ internal static class Wording
             else if (CodeThat.At(sentence, i) is > 0 and var code && Lexicon.Lemma(sentence.Low(code)) is { } runs) sentence = Put(sentence, i, code + 1, $"use {sentence.Part(i, code).Tokens.First(t => t.Low is "python" or "javascript").Low} to {runs}");
             else if (i > 0 && EndsUp.At(sentence, i) is > 0 and var ends && ends < sentence.Count && sentence[ends].IsLiteral("file") && From(sentence, i) is var thing) sentence = Phrase.Of($"{sentence.To(thing).Text} save {sentence.Part(thing, i).Text} to {sentence.From(ends).Text}".Trim());
             else if (i == 0 && Needing.Opens(sentence, out var need) && IsWantedDone(sentence, need)) sentence = Put(sentence, 0, need, "have");
-            else if (i > 0 && Arrow.At(sentence, i) is > 0 and var shot && shot < sentence.Count && Place(sentence[shot]) is { } stored && (shot + 1 == sentence.Count || Arrow.At(sentence, shot + 1) > 0)) sentence = Put(sentence, i, shot, $"and {stored}");
+            else if (i > 0 && Cutter.Ends.At(sentence, i) is > 0 and var shot && shot < sentence.Count && Place(sentence[shot]) is { } stored && (shot + 1 == sentence.Count || Cutter.Ends.At(sentence, shot + 1) > 0)) sentence = Put(sentence, i, shot, $"and {stored}");
             else if (SignOff.At(sentence, i) is > 0 and var signs && sentence.Find(signs, ":") is > 0 and var colon && Chain(sentence, i, signs, colon) is { } chain) sentence = chain;
             else if (NoFrom.At(sentence, i) is > 0 and var no && Lexicon.IsBe(sentence.Low(no)) && Lexicon.Lemma(sentence.Low(no + 1)) is { } told) sentence = Put(sentence, i, no + 2, $"if it is not approved, {told} it");
             else if (i == 0 && Giving.At(sentence, i) is > 0 and var gives && Getting.In(sentence, gives) is var (gets, got)) sentence = Phrase.Of($"take {sentence.Part(gives, gets).Text}, then {(sentence.From(got).Has("agent") ? "an agent writes " : "write ")}{sentence.From(got).Text}");
@@ -208,8 +208,6 @@ internal static class Wording
 
         return false;
     }
-
-    private static readonly Form Arrow = new("-> | => | >> | ➡ | ⇒ | →");
 
     // What an arrow to a place alone does: "translate a.txt to German → b.txt".
     private static string? Place(Token at) => at.IsLiteral("file") ? "save it to" : at.IsLiteral("channel") ? "post it to" : at.IsLiteral("mail") ? "email it to" : null;
