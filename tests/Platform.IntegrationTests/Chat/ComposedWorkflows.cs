@@ -237,6 +237,12 @@ public sealed partial class ComposedWorkflows
         Assert.Equal("refund", sorted.GetProperty("category").GetString());
         Assert.StartsWith("Thank you", sorted.GetProperty("reply").GetString(), StringComparison.Ordinal);
 
+        foreach (var language in new[] { "python", "javascript" })
+        {
+            var counted = await OutputsAsync(platform, $"Call it count-{language}. Count the words of the text with {language}", new { text = "One two three four" });
+            Assert.Equal(4, counted.GetProperty("result").GetInt32());
+        }
+
         var loop = await OutputsAsync(platform, "Call it three. Write a note about tea, then improve it until the score is above 20, at most 3 times", new { });
         Assert.Equal(100, loop.GetProperty("score").GetDouble());
 

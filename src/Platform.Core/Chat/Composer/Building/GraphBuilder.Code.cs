@@ -29,7 +29,7 @@ internal sealed partial class GraphBuilder
 
         if (inputs.Count > 0) code["inputs"] = inputs;
         var node = Node("compute", Around(new JsonObject { ["code"] = code }, step));
-        Produce(node, "result", "output.result", new JsonObject { ["default"] = null }, Shape.Map);
+        Produce(node, "result", "output", new JsonObject { ["default"] = null }, Shape.Map);
         Told.Add($"'{node}' runs {step.Get("language")} in the sandbox");
     }
 
