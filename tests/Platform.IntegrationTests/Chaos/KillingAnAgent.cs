@@ -32,8 +32,7 @@ public sealed class KillingAnAgent
             {
                 using var again = new HttpClient { BaseAddress = new Uri(await server.Ready.WaitAsync(TimeSpan.FromSeconds(60), Token)) };
                 foreach (var task in await OpenAsync(again, 2)) await SendAsync(again, $"/api/v1/human-tasks/{task}/complete", new { answer = new { decision = "approve" } });
-                while (world.Calls < 3) await Task.Delay(20, Token);
-                await Task.Delay(600, Token); // the results are stored within milliseconds; the model thinks for three seconds
+                await StoredAsync(again, run, results: 3); // the model then thinks for three seconds
                 await server.KillAsync();
             }
         }
@@ -57,6 +56,19 @@ public sealed class KillingAnAgent
         }
 
         Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>A call that the world has seen is done only once its result is stored: killed before, the server has to ask again.</summary>
+    private static async Task StoredAsync(HttpClient client, string run, int results)
+    {
+        for (var tries = 0; tries < 1500; tries++)
+        {
+            var events = await client.GetFromJsonAsync<JsonElement>($"/api/v1/runs/{run}/events?limit=100", Token);
+            if (events.GetProperty("items").EnumerateArray().Count(e => e.GetProperty("type").GetString() == "tool.finished") == results) return;
+            await Task.Delay(20, Token);
+        }
+
+        throw new InvalidOperationException("The results were not stored.");
     }
 
     private static string Workflow(string address) => $$$"""
