@@ -29,6 +29,7 @@ internal sealed class ChatTalk(CliContext cli, CoreHost host, Guid id, FileInfo?
 
     private readonly ChatService _chat = host.Get<ChatService>();
     private int _exit = ExitCode.Done;
+    private string? _saved; // what was told of the last save: /run after /save saves the same again
 
     public async Task<int> RunAsync(TextReader input, CancellationToken cancellationToken)
     {
@@ -190,7 +191,9 @@ internal sealed class ChatTalk(CliContext cli, CoreHost host, Guid id, FileInfo?
             return null;
         }
 
-        cli.Error.WriteLine($"Saved as {saved.Value.Workflow}, version {saved.Value.Number}.");
+        var told = $"Saved as {saved.Value.Workflow}, version {saved.Value.Number}.";
+        if (told != _saved) cli.Error.WriteLine(told);
+        _saved = told;
         return saved.Value;
     }
 
