@@ -118,7 +118,7 @@ internal sealed partial class StatementReader
             return _taken = true;
         }
 
-        if (verb is "throw" or "discard" or "ignore" or "drop" or "trash" or "bin" && !phrase.HasLiterals && phrase.Count <= 4)
+        if (verb is "throw" or "discard" or "ignore" or "drop" or "trash" or "bin" && !phrase.HasLiterals && phrase.Count <= 4 || phrase.Count == 1 && phrase.Low(0) is "skip" or "stop" or "quit")
         {
             into.Add(new Step("stop", order));
             return true;
