@@ -102,6 +102,7 @@ internal sealed partial class StatementReader
             return;
         }
 
+        if (Spent(phrase, into)) return;
         if (Led(phrase) is { } led) phrase = led;
         if (Ahead(phrase) is > 0 and var ahead)
         {
