@@ -19,7 +19,7 @@ internal static class Hooks
     // "a POST to /tips", "our /tips endpoint is hit", "the hook orders is called"
     private static string? Name(Phrase call)
     {
-        if (call.Has("webhook") || !call.Any(t => Calls.Contains(t.Low))) return null;
+        if (call.Has("webhook") || !call.Any(t => Calls.Contains(t.Low)) || call.Low(1) is "a" or "an" or "new" && !Calls.Contains(call.Low(2)) && call.Low(2) is not ("client" or "form" or "user" or "customer" or "visitor" or "system")) return null; // "when an order arrives …" says what comes
         for (var i = 1; i + 1 < call.Count; i++)
             if (call[i].Text == "/" && call[i + 1].IsWord && !call[i - 1].IsLiteral("url")) return call[i + 1].Text;
         var hook = call.Find(1, "hook", "endpoint");

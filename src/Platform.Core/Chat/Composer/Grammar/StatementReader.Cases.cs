@@ -104,6 +104,7 @@ internal sealed partial class StatementReader
     {
         if (then is not [Step { Skill: "stop" }] || when.Test is Test.Approved or Test.Failed or Test.Late || items.LastOrDefault() is Fork fork && fork.Cases.Exists(c => c.When.Test == when.Test) || items.FindIndex(Sends) is not (>= 0 and var sends)) return items.Count; // the last of several ways is one of them
         var said = Phrase.Of(when.Said);
+        if (when.Test == Test.Number && said.Has("takes", "take", "costs", "cost", "lasts")) return items.Count; // a bound of the run
         bool Makes(Step step) => Giving.Contains(step.Skill) || step.Skill == "human" || when.Test == Test.Label && step.Skill == "classify" || said.Any(t => t.IsWord && (StatementReader.Makes.GetValueOrDefault(Words.Singular(t.Low)) == step.Skill || t.Low == step.Skill));
         return items.FindLastIndex(Math.Max(0, sends - 1), sends, i => PlanReader.Steps([i]).Any(Makes)) + 1;
     }
