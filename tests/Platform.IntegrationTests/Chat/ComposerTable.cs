@@ -316,6 +316,8 @@ internal static class ComposerTable
         ["Summarise these files and mail the summary to a@b.co:\na.txt\nb.txt => starts:2 join:2 order:file.read,agent,email.send nodes:4"],
         ["compute the sha256 of app.zip and save it to sum.txt => order:hash,file.write", "sorry i meant sha512 => count:hash=1 says:sha512"],
         ["select everything from the table overdue in shop.db and mail it to a@b.co => says:select_*_from_overdue order:sql.query,email.send"],
+        ["Transcribe call.mp3 and mail the summary to a@b.co => order:audio.transcribe,agent,email.send says:state.summary"],
+        ["Fetch https://a.com, summarise it and mail it to a@b.co. Log every error in err.log. => error order:web.fetch,agent,email.send edge:fetch>summarise says:error.message"],
         ["Read mail.txt, if it is urgent post it to #alarm, otherwise mail it to a@b.co. => nodes:4", "urgent ones should go to #oncall instead => nodes:4 says:#oncall has:email.send"],
     ];
 }
