@@ -175,5 +175,7 @@ internal sealed partial class GraphBuilder
         }
 
         scope.Chosen = made is [var only] ? only : null;
+        if (conditions.Where((_, i) => fork.Cases[i].Then is [Step { Skill: "stop" }]).ToList() is { Count: > 0 } skipped && fork.Else.Count == 0)
+            scope.Over = $"{whole}.filter({item}, !({string.Join(" || ", skipped.Select(c => $"({c})"))}))"; // what is skipped has no further steps
     }
 }

@@ -230,6 +230,7 @@ internal sealed partial class GraphBuilder
         var values = Meant(step.Said, isSent: true);
         if (step.Get("nth")?.Split('/') is [var nth, var of] && int.TryParse(nth, out var at) && int.TryParse(of, out var files) && (_together.Count == files ? _together : _values.Where(v => !v.IsInput && !v.IsRaw && !IsAside(v)).TakeLast(files).ToList()) is var ones && ones.Count == files) values = [ones[at - 1]];
         if (step.Get("content") is { } content) with["content"] = content;
+        else if (_failed is not null && Grammar.Phrase.Of(step.Said).Has("error", "errors", "failure", "failures", "reason", "problem")) with["content"] = Message(step);
         else if (values.Count == 0) with["content"] = Given(step.Said, "text").Braced;
         else with["content"] = values is [{ Shape: Shape.List, Fields.Count: > 0 } list] && !path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
             ? $"${{{{ {list.Expression}.map(e, string(e.{list.Fields.Keys.Last()})).join('\\n\\n') }}}}" : Together(values);

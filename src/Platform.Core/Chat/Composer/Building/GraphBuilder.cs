@@ -230,18 +230,21 @@ internal sealed partial class GraphBuilder
         var most = Math.Clamp(again.Most ?? (again.Pause is null ? 5 : 100), 1, 100);
         var rounds = Channel("rounds", new JsonObject { ["type"] = "integer", ["merge"] = "add", ["default"] = 0 });
         if (isApproval) Refused();
+        var isSpent = again.Until is not null && again.Spent.Count > 0;
         var met = again.Until is null ? "" : $"({Cel(again.Until, [])}) || ";
         var check = Node("check", new JsonObject
         {
             ["set"] = new JsonObject { [rounds] = 1 },
-            ["next"] = new JsonArray(new JsonObject { ["when"] = $"${{{{ {met}state.{rounds} >= {most} }}}}", ["to"] = null }, new JsonObject { ["to"] = scored ? null : first }),
+            ["next"] = isSpent
+                ? new JsonArray(new JsonObject { ["when"] = $"${{{{ {met[..^4]} }}}}", ["to"] = null }, new JsonObject { ["when"] = $"${{{{ state.{rounds} >= {most} }}}}", ["to"] = null }, new JsonObject { ["to"] = scored ? null : first })
+                : new JsonArray(new JsonObject { ["when"] = $"${{{{ {met}state.{rounds} >= {most} }}}}", ["to"] = null }, new JsonObject { ["to"] = scored ? null : first }),
         });
         Told.Add($"repeated from '{first}' until {again.Until?.Said ?? $"it was done {most} times"}, at most {most} times");
         if (again.Pause is { } pause && !scored)
         {
             var wait = Draft.Free(_draft.Nodes, "pause");
             _draft.Nodes[wait] = new JsonObject { ["wait"] = new JsonObject { ["for"] = pause }, ["next"] = first };
-            ((JsonObject)((JsonArray)_draft.Nodes[check]!["next"]!)[1]!)["to"] = wait;
+            ((JsonObject)((JsonArray)_draft.Nodes[check]!["next"]!)[^1]!)["to"] = wait;
             Nodes.Add(wait);
         }
 
@@ -249,7 +252,7 @@ internal sealed partial class GraphBuilder
         if (scored)
         {
             var (out_, at) = (_loose, Nodes.Count);
-            _loose = [new Loose(check, 1)];
+            _loose = [new Loose(check, isSpent ? 2 : 1)];
             _isReworked = true; // what is scored again is the text that was rewritten
             Sequence(again.Body!);
             _isReworked = false;
@@ -259,6 +262,19 @@ internal sealed partial class GraphBuilder
         }
 
         Feedback([.. inside.Where(n => n != check)]);
+        if (isSpent) Spend(again.Spent, check);
+    }
+
+    // The rounds are used up: what is done then, and the run ends.
+    private void Spend(List<PlanItem> items, string check)
+    {
+        var (loose, joins, seen, past) = (_loose, _joins, _values.ToList(), _past.ToList());
+        (_loose, _joins) = ([new Loose(check, 1)], false);
+        Sequence(items);
+        foreach (var end in _loose) Lead(end, "end");
+        _values.RemoveAll(v => !v.IsInput && !seen.Contains(v));
+        _past.IntersectWith(past);
+        (_loose, _joins) = (loose, joins);
     }
 
     private static bool Improves(string verb) => Grammar.Lexicon.Lemma(verb) is "improve" or "rewrite" or "revise" or "refine" or "polish" or "fix" or "correct" or "edit";

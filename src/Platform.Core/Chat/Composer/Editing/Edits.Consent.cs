@@ -17,6 +17,12 @@ internal sealed partial class Edits
 
     private static readonly Form MustOkay = new("must/should/shall always/first? approve/okay/ok/confirm/clear/authorise/authorize | has/have/needs/need to always/first? approve/okay/ok/confirm/clear/authorise/authorize | must/should sign off on? | has/have/needs/need to sign off on?");
 
+    private static readonly Form Held = new("don't/never VERB | do not VERB | hold/keep back? | only VERB");
+
+    private static readonly Form Shown = new("i/we want/need/would/must? like? to? see/check/review/approve/read | i'd/we'd like/want to see/check/review/approve/read | show me/us | see/review | let me/us see/check/review/approve/read");
+
+    private static readonly Form HasOkayed = new($"has/have {Okayed} off? | approves/okays/confirms/clears/accepts/checks/reviews | signs/signed off? | says/said/gives/gave/has his/her/their/the? {Yes}");
+
     private static readonly Form Okay = new("approve/okay/ok/confirm/authorise/authorize | sign off on? | give my? ok/okay to/for");
 
     private static readonly Form YesOf = new($"the/an? {Yes} of/by/from");
@@ -39,6 +45,9 @@ internal sealed partial class Edits
     {
         if (OkayedBy.In(order, 1) is var (passive, by) && by < order.Count) return (order.From(by), order.To(passive));
         if (order.Find(0, "without") is > 1 and var without && Whose(order.From(without + 1)) is { } whose && order.Low(0) is "no" or "nothing" or "never" or "don't" or "not" or "do") return (whose, order.Part(order.Low(1) is "not" ? 2 : 1, without));
+        if (Held.Opens(order, out var held) && order.Find(held, "until", "till", "unless", "before", "after", "once", "if") is > 1 and var until && HasOkayed.In(order, until + 2) is var (has, _)) return (order.Part(until + 1, has), order.Part(order.Low(held - 1) is "mail" or "email" or "post" or "publish" ? held - 1 : held, until));
+        if (Shown.Opens(order, out var shown) && order.Find(shown, "first", "before", "beforehand") is > 0 and var first && first > shown) return (Phrase.Of("me"), order.Part(shown, first));
+        if (order.Low(0) is "let" or "have" && Okay.In(order, 2) is var (lets, okays) && order.Find(okays, "first", "before", "beforehand") is > 0 and var ahead && People.IsPerson(order.Part(1, lets))) return (order.Part(1, lets), order.Part(okays, ahead));
         if (NeedsYes.In(order, 1) is var (needs, of) && of < order.Count)
         {
             if (YesWords.Contains(order.Low(of - 2)) || YesWords.Contains(order.Low(of - 1))) return (order.From(of), order.To(needs));
@@ -52,14 +61,23 @@ internal sealed partial class Edits
     // "Any refund must be okayed by Carla" stands before the step that refunds; of nothing in particular before everything that goes out.
     private bool Consented(Phrase order)
     {
-        if (order.HasLiterals || order.Count > 16 || order.Low(0) is "if" or "when" or "unless" || Placed_.In(order) is var (at, _) && order.Low(at) is not ("first" or "for") || Consent(order) is not var (who, what)) return false;
+        if (order.Find(2, "before") is > 0 and var ahead && order.Low(ahead + 1) is "it" or "they" or "that" or "this" && !order.From(ahead).HasLiterals && order.Count - ahead <= 6) order = Phrase.Of($"{order.To(ahead).Text} first");
+        if (order.Count > 16 || order.Low(0) is "if" or "when" or "unless" || !Held.Opens(order, out _) && !Shown.Opens(order, out _) && Placed_.In(order) is var (at, _) && order.Low(at) is not ("first" or "for") || Consent(order) is not var (who, what)) return false;
         while (who.Count > 1 && who.Low(who.Count - 1) is "first" or "too" or "also" or "before" or "beforehand" or "well" or "as") who = who.To(who.Count - 1);
         if (!People.IsPerson(who) && who.Low(0) is not ("me" or "us" or "somebody" or "someone")) return false;
         while (what.Count > 0 && (Lexicon.IsDeterminer(what.Low(0)) || what.Low(0) is "any" or "every")) what = what.From(1);
         while (what.Count > 1 && (Lexicon.IsModal(what.Low(what.Count - 1)) || Lexicon.IsBe(what.Low(what.Count - 1)))) what = what.To(what.Count - 1);
         var tellers = Draft.Nodes.Select(n => n.Key).Where(n => Uses(n).Any(Tellers.Contains)).ToList();
+        var places = order.Tokens.Where(t => t.Kind == TokenKind.Literal).Select(t => literals.Value(t.Text[0])).ToList();
+        if (places.Count > 0)
+        {
+            // "the post to #ops": who is told is known already
+            if (tellers.FindAll(n => places.TrueForAll(p => Draft.Nodes[n]?["with"] is JsonObject with && with.Any(w => Draft.Text(w.Value) == p))) is not [var told]) return false;
+            return Append($"ask {who.Text} to approve it", null, told);
+        }
+
         var meant = what.Count == 0 ? [] : Finder.Find(Plain(what.Text)).Where(tellers.Contains).ToList();
-        var noun = what.Count is > 0 and < 4 && !Lexicon.IsModal(what.Low(0)) && !Lexicon.IsBe(what.Low(0)) && Lexicon.FormOf(what.Low(0)) is not VerbForm.Past && what.Low(0) is not ("may" or "goes" or "leaves" or "it" or "out") ? $"the {what.Text}" : "it";
+        var noun = what.Count is > 0 and < 4 && what.Low(what.Count - 1) is not ("it" or "them" or "that") && !Lexicon.IsModal(what.Low(0)) && !Lexicon.IsBe(what.Low(0)) && Lexicon.FormOf(what.Low(0)) is not VerbForm.Past && what.Low(0) is not ("may" or "goes" or "leaves" or "it" or "out") ? $"the {what.Text}" : "it";
         if (meant.Count == 0)
         {
             if (noun != "it" && what.Count > 0 && Finder.Find(Plain(what.Text)) is [var made] && !tellers.Contains(made)) return Append($"ask {who.Text} to approve {noun}", made, null);

@@ -46,6 +46,7 @@ internal sealed partial class Edits
             // what is made is meant where it is sent: "the summary should go to #b"
             var told = found.FindAll(f => fit.Contains(f.Node));
             if (told.Count == 0) told = found.FindAll(f => fit.Exists(n => (Draft.Nodes[n]?["save"] as JsonObject ?? []).Any(s => (Draft.Nodes[f.Node]?.ToJsonString() ?? "").Contains($"state.{s.Key}", StringComparison.Ordinal))));
+            if (told.Count == 0 && !order.Has("not", "other", "others", "rest", "else")) told = found.FindAll(f => fit.Exists(n => Draft.Nodes[n]?["next"] is JsonArray { Count: > 0 } ways && ways[0] is JsonObject way && Draft.Text(way["to"]) == f.Node)); // "urgent ones should go to #b" is the way of the decision whether it is urgent
             if (told.Count == 0 && (fit.Count > 0 || found.Count > 1 || verb >= 0 && !isInstead)) return false;
             if (told.Count > 0) found = told; // the only one of its kind is meant whatever it is called
             else names = "";

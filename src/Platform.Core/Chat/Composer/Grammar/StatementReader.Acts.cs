@@ -118,7 +118,7 @@ internal sealed partial class StatementReader
             return _taken = true;
         }
 
-        if (verb is "throw" or "discard" or "ignore" or "drop" or "trash" or "bin" && !phrase.HasLiterals && phrase.Count <= 4)
+        if (verb is "throw" or "discard" or "ignore" or "drop" or "trash" or "bin" && !phrase.HasLiterals && phrase.Count <= 4 || phrase.Count == 1 && phrase.Low(0) is "skip" or "stop" or "quit")
         {
             into.Add(new Step("stop", order));
             return true;
@@ -353,7 +353,7 @@ internal sealed partial class StatementReader
         if (!(phrase.Low(0) == "ask" && phrase.Any(t => t.IsLiteral("file") || t.IsLiteral("url"))) && Lexicon.Lemma(phrase.Low(0)) is not ("send" or "post" or "email" or "mail" or "publish" or "save" or "store" or "write" or "put" or "share" or "forward" or "tell" or "give" or "get" or "message" or "push" or "upload" or "deliver" or "announce" or "append" or "slack" or "notify" or "e-mail" or "make" or "create" or "produce" or "prepare" or "text" or "telegram" or "log" or "record")) return false;
         for (var i = 1; i < phrase.Count; i++)
         {
-            if (!Makes.TryGetValue(phrase.Low(i), out var verb) || !(phrase.Low(i + 1) is "of" or "from" or "for" or "about" or "between" || phrase.Low(i + 1) is "in" or "into" && IsTongue(phrase.Low(i + 2))) && !IsTongue(phrase.Low(i - 1))) continue;
+            if (!Makes.TryGetValue(phrase.Low(i), out var verb) || !(phrase.Low(i + 1) is "of" or "from" or "for" or "about" or "between" || phrase.Low(i + 1) is "in" or "into" && IsTongue(phrase.Low(i + 2))) && !IsTongue(phrase.Low(i - 1)) && !IsUnmade(phrase, i, into)) continue;
             var start = i;
             while (start > 1 && phrase[start - 1].IsWord && !Lexicon.IsPreposition(phrase.Low(start - 1)) && !Lexicon.IsDeterminer(phrase.Low(start))) start--;
             if (Before(into).Any(s => s.Skill == verb || s.Skill == "summarise" && verb == "summarise" || s.Said.Contains(phrase.Low(i), StringComparison.OrdinalIgnoreCase)) && phrase.Low(start) is "the" && !phrase.From(i).HasLiterals) return false;
@@ -385,6 +385,10 @@ internal sealed partial class StatementReader
 
         return false;
     }
+
+    // "Transcribe it and mail the summary": nobody has made one yet.
+    private bool IsUnmade(Phrase phrase, int noun, List<PlanItem> into) =>
+        Makes[phrase.Low(noun)] == "summarise" && Lexicon.IsDeterminer(phrase.Low(noun - 1)) && phrase.HasLiterals && phrase.Low(0) != "ask" && Before(into).LastOrDefault() is { Skill: "transcribe" or "fileread" or "csvread" or "webfetch" } && !Before(into).Any(s => IsWriting(s) || s.Said.Contains(phrase.Low(noun), StringComparison.OrdinalIgnoreCase)) && !_plan.Inputs.Exists(i => i.Name == phrase.Low(noun));
 
     internal static bool IsTongue(string word) => word is "english" or "german" or "french" or "spanish" or "italian" or "portuguese" or "dutch" or "polish" or "russian" or "chinese" or "japanese" or "korean" or "arabic" or "swedish" or "danish" or "norwegian" or "finnish" or "greek" or "turkish" or "hindi" or "czech" or "hungarian" or "ukrainian" or "hebrew" or "latin" or "romanian";
 

@@ -90,7 +90,23 @@ internal sealed partial class StatementReader
             return;
         }
 
-        items.Add(new Fork([new Case(when, then)]));
+        items.Insert(HeldFrom(items, when, then), new Fork([new Case(when, then)]));
+    }
+
+    private static readonly HashSet<string> Delivers = ["slack", "telegram", "email", "issue", "filewrite", "csvwrite", "workflow"];
+
+    private static readonly HashSet<string> Giving = ["webfetch", "fileread", "csvread", "sql", "websearch", "transcribe", "recall", "filelist", "http", "wait"];
+
+    private static bool Sends(PlanItem item) => PlanReader.Steps([item]).Any(s => Delivers.Contains(s.Skill) || s.Skill == "http" && (s.Get("method") ?? "GET") != "GET");
+
+    // "… and post it. Skip it when the author is bot": what ends the run is asked before anything goes out, as soon as what it speaks of is there.
+    private static int HeldFrom(List<PlanItem> items, Condition when, List<PlanItem> then)
+    {
+        if (then is not [Step { Skill: "stop" }] || when.Test is Test.Approved or Test.Failed or Test.Late || items.LastOrDefault() is Fork fork && fork.Cases.Exists(c => c.When.Test == when.Test) || items.FindIndex(Sends) is not (>= 0 and var sends)) return items.Count; // the last of several ways is one of them
+        var said = Phrase.Of(when.Said);
+        if (when.Test == Test.Number && said.Has("takes", "take", "costs", "cost", "lasts")) return items.Count; // a bound of the run
+        bool Makes(Step step) => Giving.Contains(step.Skill) || step.Skill == "human" || when.Test == Test.Label && step.Skill == "classify" || said.Any(t => t.IsWord && (StatementReader.Makes.GetValueOrDefault(Words.Singular(t.Low)) == step.Skill || t.Low == step.Skill));
+        return items.FindLastIndex(Math.Max(0, sends - 1), sends, i => PlanReader.Steps([i]).Any(Makes)) + 1;
     }
 
     // "It is spam", "a comment is abusive": one of several that the same thing can be.

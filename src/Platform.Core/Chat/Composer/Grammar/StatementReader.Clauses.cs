@@ -93,7 +93,7 @@ internal sealed partial class StatementReader
 
     private static readonly Form Given = new("has/have/gets/get/had # * | has/have/gets/get a/an hour/day/week | * has/have/gets/get # * | has/have up to # *");
 
-    private static readonly Form Abstains = new("don't/never VERB anything/it/them/that/this | do not VERB anything/it/them/that/this | don't VERB | do not VERB | nothing is/gets * | nothing happens/goes | it/that is not * | it/that isn't * | it/this/that ends/stops there/here? | that's it/all | leave it/them alone? | forget it/about");
+    private static readonly Form Abstains = new("don't/never VERB anything/it/them/that/this | do not VERB anything/it/them/that/this | don't VERB | do not VERB | nothing is/gets * | nothing happens/goes | no post/mail/email/message/alert/notification/report/reply then? | it/that is not * | it/that isn't * | it/this/that ends/stops there/here? | that's it/all | leave it/them alone? | forget it/about");
 
     // "Approved expenses are written to a.csv, rejected ones are mailed"
     private bool Decided(Phrase clause, List<PlanItem> into)
@@ -300,7 +300,7 @@ internal sealed partial class StatementReader
     // "Mail it if it is urgent", "post it once Bob approves"
     private bool IfBehind(Phrase clause, List<PlanItem> into)
     {
-        for (var i = 2; i + 1 < clause.Count; i++)
+        for (var i = clause.Low(0) is "stop" or "skip" or "quit" or "abort" or "end" or "cancel" ? 1 : 2; i + 1 < clause.Count; i++)
         {
             var low = clause.Low(i);
             if (low is not ("if" or "unless" or "when" or "whenever" or "once" or "after" or "until") && !(low == "as" && clause.Low(i + 1) == "soon") && !(low == "in" && clause.Low(i + 1) == "case")) continue;
@@ -309,6 +309,8 @@ internal sealed partial class StatementReader
             var isOnly = clause.Low(i - 1) == "only";
             if (isOnly) start--;
             while (start > 0 && clause.Low(start - 1) is "but" or "and" or "," or "-") start--;
+            var isExcept = start > 1 && (clause.Low(start - 1) is "except" || clause.Low(start - 1) is "not" or "never" && clause.Low(start - 2) is "but" or "," or "and" or "just" or "though" or "only" or "-"); // "post it, but not if it is old"
+            while (isExcept && start > 1 && clause.Low(start - 1) is "except" or "not" or "never" or "but" or "," or "and" or "just" or "though" or "only" or "-") start--;
             if (low is "if" or "when" && !isOnly && Complement.Contains(Lexicon.Lemma(clause.Low(0)) ?? "") && (i <= 4 || clause.Low(0) is "ask" && clause.Low(i - 1) is not ("it" or "approval")) && !clause.To(start).HasLiterals) return false;
             var behind = low == "as" ? i + 3 : low == "in" ? i + 2 : i + 1;
             if (behind >= clause.Count) return false;
@@ -341,8 +343,14 @@ internal sealed partial class StatementReader
             var items = Items(head, into);
             if (items.Count == 0) return false;
             var condition = So(said, into) ?? Condition(Sourced(said, into), into);
-            if (low == "unless") condition = condition.Not();
+            if (low == "unless" || isExcept) condition = condition.Not();
             if (condition.Test == Test.Failed && !isOnly && items.Count == 1 && into.Count == 0) return false;
+            while ((low == "unless" || isExcept) && items[0] is Step { Skill: "slack" or "telegram" or "email" } && into.LastOrDefault() is Step { Skill: "slack" or "telegram" or "email" } beside && !_earlier.Contains(beside))
+            {
+                into.Remove(beside); // what holds back the last of several messages of one sentence holds back all
+                items.Insert(0, beside);
+            }
+
             // an order whose source is in its condition: "alert me when the check at URL fails"
             AddCase(into, condition, items);
             return true;

@@ -145,6 +145,30 @@ internal sealed partial class StatementReader
         return null;
     }
 
+    private static readonly Form GivesUp = new("""
+        ,/;? and/but/or? it? should/must/please? gives/give up after # tries/times/attempts/rounds/polls/checks | ,/;? and/but/or? it? should? stops/stop trying/asking/polling/checking after # tries/times/attempts/rounds? |
+        ,/;? and/but? after # failed/unsuccessful/fruitless? tries/times/attempts/rounds/polls/checks ,? it? should? give/gives/stop/stops/quit/quits up/trying | ,/;? and/but? after # failed/unsuccessful/fruitless/vain tries/times/attempts/rounds/checks |
+        ,/;? and/but? if it/that/this/nothing/the? *? is/'s/has/was still? not/never? *? after # tries/times/attempts/rounds/polls/checks | ,/;? and/but? if it/that still? never/isn't/hasn't/doesn't/didn't *? *? after/within/in # tries/times/attempts/rounds/polls/checks | ,/;? and/but? if/when # tries/times/attempts/rounds are/were used/not up/over/enough
+        """);
+
+    // "… until it is up. Give up after 40 tries and then mail me": what is done when the rounds are used up.
+    private bool Spent(Phrase phrase, List<PlanItem> into)
+    {
+        if (GivesUp.In(phrase) is not var (at, end)) return false;
+        var rest = phrase.From(end).Trimmed();
+        while (rest.Low(0) is "and" or "then") rest = rest.From(1).Trimmed();
+        var head = phrase.To(at).Trimmed();
+        if (rest.Count == 0 || rest.Low(0) is "if" or "when" or "otherwise" or "with" || head.Count == 0 && !into.Exists(i => i is Again) || head.Count > 0 && head.Find(0, "until", "till", "while", "poll", "again", "repeat", "every") < 0) return false;
+        if (head.Count > 0) Statement(head, into);
+        var most = Enumerable.Range(at, end - at).Select(i => Lexicon.IsNumber(phrase[i]) ? Amounts.Whole(phrase[i].Text) : null).FirstOrDefault(n => n is not null);
+        var loop = into.FindLastIndex(i => i is Again { Until: not null });
+        var items = Items(rest, into);
+        if (items.Count == 0) return Left(rest);
+        if (loop < 0) into.AddRange(items);
+        else into[loop] = ((Again)into[loop]) with { Most = most ?? ((Again)into[loop]).Most, Spent = items };
+        return true;
+    }
+
     // How long it waits between two rounds.
     private static string? Pause(ref Phrase phrase)
     {

@@ -148,9 +148,21 @@ internal sealed partial class StatementReader
         for (var i = select + 3; i < phrase.Count; i++)
             if (phrase.Low(i) is "on" or "in" or "against" or "from" or "at" or "of" && i + 1 < phrase.Count && (phrase[i + 1].IsLiteral("file") || phrase.Low(i + 1) is "the" or "our" or "my" && i > select + 4 && phrase.Low(i) != "from")) end = Math.Min(end, i);
         if (end < phrase.Count && phrase.Low(end - 1) is "out") end--;
-        var step = new Step("sql", phrase.Text) { Has = { ["sql"] = _literals.Unmask(phrase.Part(select, end).Text) } };
+        var step = new Step("sql", phrase.Text) { Has = { ["sql"] = _literals.Unmask(Statement(phrase.Part(select, end))) } };
         if (_literals.First(phrase.Text, "file") is { } file) step.Has["file"] = file;
         return step;
+    }
+
+    private static readonly HashSet<string> Whole = ["everything", "all", "every", "each", "row", "rows", "record", "records", "column", "columns", "entry", "entries", "line", "lines", "data", "the", "of"];
+
+    // "select everything from the table low_stock" as a statement.
+    private static string Statement(Phrase select)
+    {
+        var from = select.Find(1, "from");
+        var (columns, table) = (select.Part(1, from), from + 1);
+        while (table + 1 < select.Count && (Lexicon.IsDeterminer(select.Low(table)) || select.Low(table) is "table" or "called" or "named")) table++;
+        var rest = table + 1 < select.Count && select.Low(table + 1) == "table" ? select.Without(table + 1, table + 2).From(table) : select.From(table);
+        return $"select {(columns.Count > 0 && !columns.Any(t => !Whole.Contains(t.Low)) ? "*" : columns.Text)} from {rest.Text}";
     }
 
     // "Say "even"": the answer itself.

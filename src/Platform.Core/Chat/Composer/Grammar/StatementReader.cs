@@ -32,7 +32,7 @@ internal sealed partial class StatementReader
     public bool Read(string sentence, List<PlanItem> into)
     {
         var count = Size(into);
-        var missed = _plan.NotUnderstood.Count;
+        _earlier = PlanReader.Steps(into).ToHashSet<PlanItem>(ReferenceEqualityComparer.Instance);
         var plain = Wording.Plain(Phrase.Of(sentence));
         Statement(IsWay(sentence) ? plain : Shaper.Bare(plain), into); // "second interview: …" is a category, no second step
         var isRead = Size(into) > count || _taken;
@@ -42,6 +42,9 @@ internal sealed partial class StatementReader
 
     /// <summary>Whether a sentence begins with a known category and a colon: "second interview: …".</summary>
     public bool IsWay(string sentence) => Phrase.Of(sentence) is var phrase && IsLabelAt(phrase, 0, out _, out var end) && phrase.Count > end && phrase[end].Text is ":" or "->" or "→";
+
+    // The steps of the sentences before this one.
+    private HashSet<PlanItem> _earlier = [];
 
     // The sentence before was a condition that nobody understood, behind as many items.
     private bool _isUnread;
@@ -99,6 +102,7 @@ internal sealed partial class StatementReader
             return;
         }
 
+        if (Spent(phrase, into)) return;
         if (Led(phrase) is { } led) phrase = led;
         if (Ahead(phrase) is > 0 and var ahead)
         {
@@ -111,10 +115,13 @@ internal sealed partial class StatementReader
         var clause = Cutter.Next(phrase);
         var chain = _isChain;
         _isChain |= phrase.Has("->", "→", "=>", "➡", "⇒");
+        if (clause.Carried.Length == 0 && Provided.Opens(clause.Rest, out var provided) && provided + 1 < clause.Rest.Count && Ending(clause.Rest.From(provided)) is null && Cutter.Next(clause.Rest.From(provided)).Rest.Count == 0) clause = new Clause(Phrase.Of($"{clause.First.Text} {clause.Rest.Text}"), Join.None, phrase.From(phrase.Count)); // "post it, unless it mentions "test""
         Clause(clause.First, Place(clause.First, into));
         if (clause.Rest.Count > 0) Statement(clause.Carried.Length > 0 ? Phrase.Of($"{clause.Carried} {clause.Rest.Text}") : clause.Rest, into);
         _isChain = chain;
     }
+
+    private static readonly Form Provided = new("and/but? unless | and/but? except if/when/where | but/just not if/when | and/but? only if/when | provided that?");
 
     private List<PlanItem> Items(Phrase phrase, List<PlanItem>? behind = null)
     {
@@ -143,6 +150,7 @@ internal sealed partial class StatementReader
     private static List<PlanItem> Place(Phrase phrase, List<PlanItem> into)
     {
         if (into.LastOrDefault() is not ForEach each || Collective.In(phrase) is not null || Closing.Opens(phrase, out _)) return into;
+        if (each.Body.Count > 0 && each.Body.TrueForAll(i => i is Fork { HasElse: false } skips && skips.Cases.TrueForAll(c => c.Then is [Step { Skill: "stop" }]))) return each.Body; // "for each row: if it is closed, skip it. Draft a reply …"
         var noun = Words.Singular(phrase.Low(Lexicon.IsDeterminer(phrase.Low(0)) ? 1 : 0));
         if (phrase.Low(0) == "it" && Lexicon.FormOf(phrase.Low(1)) == VerbForm.Third) phrase = phrase.From(1); // the workflow itself
         var isOfEach = phrase.Has("it", "its", "each", "one", "that") || noun == each.Item || phrase.Low(0) is "if" or "when" or "unless";

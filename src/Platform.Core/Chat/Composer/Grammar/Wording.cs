@@ -12,7 +12,7 @@ internal static class Wording
     {
         foreach (var token in Enumerable.Reverse(Phrase.Of(text).Tokens))
             if (Chatty.TryGetValue(token.Text, out var word)) text = $"{text[..token.Start]}{word}{text[token.End..]}";
-        return Timed(Lined(text));
+        return Timed(Listed(Lined(text)));
     }
 
     // "What I need: - read a.csv - for each row …" in one line is a list.
@@ -21,6 +21,28 @@ internal static class Wording
         var colon = text.IndexOf(": - ", StringComparison.Ordinal);
         if (colon < 0 || colon > 80 || text.Contains('\n', StringComparison.Ordinal) || text[(colon + 4)..].Split(" - ") is not { Length: > 1 } items) return text;
         return $"{text[..(colon + 1)]}\n{string.Join('\n', items.Select(i => $"- {i.Trim()}"))}";
+    }
+
+    private static readonly Form These = new("these/the/my/our/those following? files/pages/sites/urls/links/addresses/people/documents/recipients/channels/websites/texts/mails/reports | the following | all of? these/those files/pages/sites/urls/documents?");
+
+    // Files or addresses one a line, below what is done with them, are named in the sentence: "summarise these files:", a.txt, b.txt.
+    private static string Listed(string text)
+    {
+        var lines = text.Split('\n');
+        for (var i = 1; i < lines.Length; i++)
+        {
+            var places = lines.Skip(i).Select(l => l.Trim(' ', '-', '*', '•', ',', ';', '\r', '\t')).TakeWhile(l => l.Length == 1 && Literals.IsLiteral(l[0]) && Literals.KindOf(l[0]) is "file" or "url" or "mail" or "channel").ToList();
+            var head = Phrase.Of(lines[i - 1].TrimEnd(' ', ':', '\r'));
+            if (places.Count < 2 || places.Any(p => Literals.KindOf(p[0]) != Literals.KindOf(places[0][0])) || head.Count == 0 || head.Has("each", "every")) continue;
+            var named = $"{string.Join(", ", places.SkipLast(1))} and {places[^1]}";
+            var from = These.In(head) is var (at, _) ? at : head.Count;
+            var said = from < head.Count ? $"{head.To(from).Text} {named} {head.From(These.At(head, from)).Text}" : $"{head.Text} {named}";
+            var goesOn = i + places.Count < lines.Length && Phrase.Of(lines[i + places.Count]).Low(0) is "and" or "then";
+            string[] behind = goesOn ? [$"{said} {lines[i + places.Count].Trim()}", .. lines.Skip(i + places.Count + 1)] : [said, .. lines.Skip(i + places.Count)];
+            return Listed(string.Join('\n', [.. lines.Take(i - 1), .. behind]));
+        }
+
+        return text;
     }
 
     private static readonly Form Routine = new("run/do/perform/make/start a/the nightly/daily/hourly/weekly/monthly *");
@@ -147,7 +169,7 @@ internal static class Wording
     /// <summary>One sentence in plain words.</summary>
     public static Phrase Plain(Phrase sentence)
     {
-        sentence = Handed.Plain(Deciders.Of(Parted(sentence)));
+        sentence = Handed.Plain(Deciders.Of(Pickers.Of(Parted(Hooks.Plain(sentence)))));
         for (var i = 0; i < sentence.Count; i++)
         {
             if (i == 0 && BotThat.Opens(sentence, out var bot) && Lexicon.Lemma(sentence.Low(bot)) is { } serves && (sentence.Low(bot - 2) is not "agent" || serves == "answer")) sentence = Put(sentence, 0, bot + 1, serves);

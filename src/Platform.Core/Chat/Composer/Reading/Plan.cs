@@ -114,6 +114,9 @@ internal sealed record Again(List<PlanItem>? Body, Condition? Until, int? Most) 
 
     /// <summary>How long it waits between two rounds: <c>5m</c>.</summary>
     public string? Pause { get; init; }
+
+    /// <summary>What is done when the rounds are used up and it never came true; the run ends with it.</summary>
+    public List<PlanItem> Spent { get; init; } = [];
 }
 
 internal sealed record ForEach(string Item, string? Source, List<PlanItem> Body) : PlanItem

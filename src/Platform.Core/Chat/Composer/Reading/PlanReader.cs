@@ -62,7 +62,7 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
         Step step => [step],
         ForEach each => Steps(each.Body),
         Together together => together.Ways.SelectMany(Steps),
-        Again { Body: { } body } => Steps(body),
+        Again again => Steps([.. again.Body ?? [], .. again.Spent]),
         Fork fork => fork.Cases.SelectMany(c => Steps(c.Then)).Concat(Steps(fork.Else)),
         _ => Enumerable.Empty<Step>(),
     });

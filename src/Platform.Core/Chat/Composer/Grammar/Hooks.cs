@@ -1,0 +1,31 @@
+namespace Platform.Core.Chat.Composer.Grammar;
+
+/// <summary>Calls from outside in the words the reader knows: "when somebody POSTs to our /tips hook" is a call of the webhook "tips". A pure rewriting of words.</summary>
+internal static class Hooks
+{
+    private static readonly HashSet<string> Calls = ["post", "posts", "posted", "call", "calls", "called", "hit", "hits", "request", "requests", "comes", "arrives", "put", "push", "pushes", "sends", "sent"];
+
+    private static readonly Form Field = new("the/its? body's/payload's/request's/event's *");
+
+    /// <summary>One sentence in which the call is one of a webhook, and a field of what it brings is from its body.</summary>
+    public static Phrase Plain(Phrase sentence)
+    {
+        if (sentence.Low(0) is "when" or "whenever" or "once" or "if" or "each" or "every" or "as" or "on" or "upon" && sentence.Find(1, ",", ":") is > 1 and < 15 and var comma && Name(sentence.To(comma)) is { } name) sentence = Phrase.Of($"when the webhook {name} is called, {sentence.From(comma + 1).Text}");
+        for (var i = 0; i < sentence.Count; i++)
+            if (Field.At(sentence, i) is > 0 and var end && sentence[end - 1].IsWord) sentence = Phrase.Of($"{sentence.To(i).Text} the {sentence[end - 1].Text} from the body {sentence.From(sentence.Low(end) == "field" ? end + 1 : end).Text}".Trim());
+        return sentence;
+    }
+
+    // "a POST to /tips", "our /tips endpoint is hit", "the hook orders is called"
+    private static string? Name(Phrase call)
+    {
+        if (call.Has("webhook") || !call.Any(t => Calls.Contains(t.Low)) || call.Low(1) is "a" or "an" or "new" && !Calls.Contains(call.Low(2)) && call.Low(2) is not ("client" or "form" or "user" or "customer" or "visitor" or "system")) return null; // "when an order arrives …" says what comes
+        for (var i = 1; i + 1 < call.Count; i++)
+            if (call[i].Text == "/" && call[i + 1].IsWord && !call[i - 1].IsLiteral("url")) return call[i + 1].Text;
+        var hook = call.Find(1, "hook", "endpoint");
+        if (hook < 0) return null;
+        var behind = call.Low(hook + 1) is "called" or "named" && hook + 2 < call.Count && call[hook + 2].IsWord && !Lexicon.IsBe(call.Low(hook)) && call.Low(hook + 2) is not ("by" or "from") ? hook + 2 : hook + 1;
+        if (behind < call.Count && call[behind].IsWord && !Lexicon.IsBe(call.Low(behind)) && !Calls.Contains(call.Low(behind)) && !Lexicon.IsPreposition(call.Low(behind)) && call.Low(behind) is not ("gets" or "get" or "receives" or "has")) return call[behind].Text;
+        return call[hook - 1].IsWord && !Lexicon.IsDeterminer(call.Low(hook - 1)) && call.Low(hook - 1) is not ("our" or "web") ? call[hook - 1].Text : null;
+    }
+}
