@@ -108,12 +108,4 @@ public sealed class Showcase : IAsyncLifetime
 
     private static async Task WaitsAsync(RunningPlatform platform, RunId run) =>
         await Waiting.UntilAsync(async () => (await platform.Runs.FindAsync(RunningPlatform.Me, run, RunningPlatform.Token))!.Status == RunStatus.Waiting);
-
-    /// <summary>The real clock, put back; timers run as they do.</summary>
-    private sealed class ShiftedClock : TimeProvider
-    {
-        public TimeSpan Offset { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Offset;
-    }
 }
