@@ -21,7 +21,7 @@ public sealed class KillingAnAgent
         {
             using (var server = ServerProcess.Start(folder, settings))
             {
-                client.BaseAddress = new Uri(await server.Ready.WaitAsync(TimeSpan.FromSeconds(60), Token));
+                client.BaseAddress = new Uri(await server.Ready.WaitAsync(TimeSpan.FromMinutes(2), Token));
                 using var saved = await client.PostAsync("/api/v1/workflows", new StringContent(Workflow(world.Address), System.Text.Encoding.UTF8, "application/yaml"), Token);
                 Assert.True(saved.IsSuccessStatusCode, await saved.Content.ReadAsStringAsync(Token));
                 run = (await SendAsync(client, "/api/v1/workflows/paid/runs", new { inputs = new { } })).GetProperty("id").GetString()!;
@@ -31,7 +31,7 @@ public sealed class KillingAnAgent
 
             using (var server = ServerProcess.Start(folder, settings))
             {
-                using var again = new HttpClient { BaseAddress = new Uri(await server.Ready.WaitAsync(TimeSpan.FromSeconds(60), Token)) };
+                using var again = new HttpClient { BaseAddress = new Uri(await server.Ready.WaitAsync(TimeSpan.FromMinutes(2), Token)) };
                 foreach (var task in await OpenAsync(again, 2)) await SendAsync(again, $"/api/v1/human-tasks/{task}/complete", new { answer = new { decision = "approve" } });
                 await StoredAsync(again, run, results: 3); // the model then thinks for five seconds
                 await server.KillAsync();
@@ -40,7 +40,7 @@ public sealed class KillingAnAgent
 
         using (var server = ServerProcess.Start(folder, settings))
         {
-            using var client = new HttpClient { BaseAddress = new Uri(await server.Ready.WaitAsync(TimeSpan.FromSeconds(60), Token)) };
+            using var client = new HttpClient { BaseAddress = new Uri(await server.Ready.WaitAsync(TimeSpan.FromMinutes(2), Token)) };
             JsonElement ended;
             do
             {

@@ -43,7 +43,7 @@ public sealed class Crashing
         victim.Kill(entireProcessTree: true); // SIGKILL
         await victim.WaitForExitAsync(Token);
         await using var survivor = await RunningPlatform.StartAsync(folder, kind, LongLease);
-        var ended = await survivor.EndOfAsync(run).WaitAsync(TimeSpan.FromMinutes(1), Token);
+        var ended = await survivor.EndOfAsync(run).WaitAsync(TimeSpan.FromMinutes(2), Token);
 
         Assert.Equal(RunStatus.Succeeded, ended.Status);
         Assert.Equal(["first", "second", "slow again"], ended.Outputs!.Value.GetProperty("log").EnumerateArray().Select(o => o.GetString()!));
