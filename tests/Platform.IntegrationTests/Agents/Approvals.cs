@@ -98,13 +98,13 @@ public sealed class Approvals(AgentPlatform given) : IClassFixture<AgentPlatform
         var run = (await Platform.StartRunAsync("deep")).Id;
         await Platform.OpenAsync(run, 6);
 
-        for (var round = 0; round < 40 && !(await Platform.Runs.FindAsync(RunningPlatform.Me, run, RunningPlatform.Token))!.Status.IsEnded(); round++)
+        await Waiting.UntilAsync(async () =>
         {
             var open = (await Platform.HumanTasks.ListAsync(RunningPlatform.Me, new HumanTaskQuery(), RunningPlatform.Token)).Items.Where(t => t.Workflow is "deep" or "deep-child").ToList();
             foreach (var task in open.OrderBy(t => t.Id.Value.GetHashCode()))
                 await Platform.AnswerAsync(task, task.Approval is null ? JsonSerializer.Serialize(new { answer = task.Title }) : """{"decision":"approve"}""");
-            await Task.Delay(30, RunningPlatform.Token);
-        }
+            return (await Platform.Runs.FindAsync(RunningPlatform.Me, run, RunningPlatform.Token))!.Status.IsEnded();
+        });
 
         var ended = await Platform.EndOfAsync(run);
         Assert.True(ended.Status == RunStatus.Succeeded, $"{ended.Error}");

@@ -56,7 +56,7 @@ internal static class Answering
             if (open.Count >= count && (await platform.Runs.FindAsync(RunningPlatform.Me, run, RunningPlatform.Token))!.Status == RunStatus.Waiting) return open;
             var now = (await platform.Runs.FindAsync(RunningPlatform.Me, run, RunningPlatform.Token))!;
             Assert.False(now.Status.IsEnded(), $"{now.Status}: {now.Error}");
-            Assert.True(tries < 500, $"{open.Count} of {count} tasks are open");
+            Assert.True(tries < 3000, $"{open.Count} of {count} tasks are open");
             await Task.Delay(20, RunningPlatform.Token);
         }
     }

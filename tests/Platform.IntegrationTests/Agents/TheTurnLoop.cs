@@ -173,9 +173,9 @@ public sealed class TheTurnLoop
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Runner().RunAsync(call, source.Token));
     }
 
-    private static void Meet(Barrier barrier) => Assert.True(barrier.SignalAndWait(TimeSpan.FromSeconds(20)), "the tools run one after the other");
+    private static void Meet(Barrier barrier) => Assert.True(barrier.SignalAndWait(TimeSpan.FromMinutes(1)), "the tools run one after the other");
 
-    private static BoundTool Tool(string name, Func<Task<string>> run) => new(name, AIFunctionFactory.Create(run, name.Replace('.', '_')), TimeSpan.FromSeconds(30));
+    private static BoundTool Tool(string name, Func<Task<string>> run) => new(name, AIFunctionFactory.Create(run, name.Replace('.', '_')), TimeSpan.FromMinutes(2));
 
     private static AgentOutput Output(string schema) => new(JsonSchema.Compile(GivenTools.Json(schema), new SchemaOptions()).Schema!, GivenTools.Json(schema));
 

@@ -77,10 +77,12 @@ public sealed class AfterAFault
     {
         var faults = new CommitFaults();
         var armed = 0;
+        var (answered, told) = (new TaskCompletionSource(), new TaskCompletionSource());
         faults.Choose = (write, _) => write == WriteOf.Step && Interlocked.CompareExchange(ref armed, 2, 1) == 1 ? Fault.Before : null;
-        var kind = new ScriptedKind(async (_, _, cancelled) =>
+        var kind = new ScriptedKind(async (name, _, cancelled) =>
         {
-            await Task.Delay(400, cancelled); // longer than it takes to answer, and to store what was told meanwhile
+            if (name == "second") await answered.Task.WaitAsync(cancelled); // so the next step takes the answer up
+            if (name == "third") await told.Task.WaitAsync(cancelled); // what that step told of it is stored before the step itself
             return await ScriptedKind.Done();
         });
         await using var platform = await RunningPlatform.StartAsync(kind: kind, options: new RunOptions { Sweep = TimeSpan.FromMilliseconds(200) }, change: faults.Register);
@@ -89,8 +91,10 @@ public sealed class AfterAFault
 
         await platform.UntilAsync<HumanRequested>(run);
         await platform.Runs.ResumeAsync(RunningPlatform.Me, run, new ResumeRun { Value = Yes }, Token);
+        answered.SetResult();
         await platform.UntilAsync<HumanAnswered>(run);
         Volatile.Write(ref armed, 1);
+        told.SetResult();
         var ended = await platform.EndOfAsync(run);
 
         Assert.Equal(2, armed);

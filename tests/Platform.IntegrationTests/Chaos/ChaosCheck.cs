@@ -142,7 +142,7 @@ internal sealed class ChaosCheck(ChaosClient client, EffectReceiver receiver, st
     private async Task SeenAsync(ChaosRun run, int events)
     {
         if (run.Seen is null) return;
-        var seen = await run.Seen.WaitAsync(TimeSpan.FromSeconds(30));
+        var seen = await run.Seen.WaitAsync(TimeSpan.FromMinutes(1));
         figures.ReadAlong++;
         if (!seen.SequenceEqual(Enumerable.Range(1, events).Select(n => (long)n))) Wrong.Add($"{run.Label} {run.Id}: a reader saw {string.Join(' ', seen)} of {events} events");
     }

@@ -13,7 +13,7 @@ internal sealed class ChaosClient : IDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(3) };
-    private readonly HttpClient _streams = new() { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient _patient = new() { Timeout = Timeout.InfiniteTimeSpan };
     private readonly Lock _gate = new();
 
     // Guarded by _gate.
@@ -47,11 +47,11 @@ internal sealed class ChaosClient : IDisposable
         }
     }
 
-    /// <summary>Sends a text as it is, to one server.</summary>
+    /// <summary>Sends a text as it is, to one server, which may take its time: it has only just started.</summary>
     public async Task PostYamlAsync(string path, string yaml, CancellationToken cancellationToken)
     {
         using var content = new StringContent(yaml, System.Text.Encoding.UTF8, "application/yaml");
-        using var answer = await _http.PostAsync(new Uri(Any() + path), content, cancellationToken);
+        using var answer = await _patient.PostAsync(new Uri(Any() + path), content, cancellationToken);
         if (!answer.IsSuccessStatusCode) throw new InvalidOperationException(await answer.Content.ReadAsStringAsync(cancellationToken));
     }
 
@@ -77,7 +77,7 @@ internal sealed class ChaosClient : IDisposable
     public void Dispose()
     {
         _http.Dispose();
-        _streams.Dispose();
+        _patient.Dispose();
     }
 
     private string? Any()
@@ -111,7 +111,7 @@ internal sealed class ChaosClient : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{address}/api/v1/runs/{run}/events");
         request.Headers.Accept.ParseAdd("text/event-stream");
         if (seen.Count > 0) request.Headers.Add("Last-Event-ID", $"{seen[^1]}");
-        using var answer = await _streams.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        using var answer = await _patient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (!answer.IsSuccessStatusCode) return false;
         using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(cancellationToken));
         while (await reader.ReadLineAsync(cancellationToken) is { } line)

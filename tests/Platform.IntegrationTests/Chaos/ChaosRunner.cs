@@ -45,7 +45,7 @@ internal sealed class ChaosFigures
 internal sealed class ChaosRunner : IAsyncDisposable
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(90); // for a start, and for the last run to end: machines that test are busy
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3); // for a start, and for the last run to end: machines that test are busy
 
     private readonly string _folder = Directory.CreateTempSubdirectory("platform-chaos-").FullName;
     private readonly ChaosClient _client = new();

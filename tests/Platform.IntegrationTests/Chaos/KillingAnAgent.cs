@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Platform.IntegrationTests.Support;
 using Xunit;
 
 namespace Platform.IntegrationTests.Chaos;
@@ -20,7 +21,7 @@ public sealed class KillingAnAgent
         {
             using (var server = ServerProcess.Start(folder, settings))
             {
-                client.BaseAddress = new Uri(await server.Ready.WaitAsync(TimeSpan.FromSeconds(60), Token));
+                client.BaseAddress = new Uri(await server.Ready.WaitAsync(TimeSpan.FromMinutes(2), Token));
                 using var saved = await client.PostAsync("/api/v1/workflows", new StringContent(Workflow(world.Address), System.Text.Encoding.UTF8, "application/yaml"), Token);
                 Assert.True(saved.IsSuccessStatusCode, await saved.Content.ReadAsStringAsync(Token));
                 run = (await SendAsync(client, "/api/v1/workflows/paid/runs", new { inputs = new { } })).GetProperty("id").GetString()!;
@@ -30,16 +31,16 @@ public sealed class KillingAnAgent
 
             using (var server = ServerProcess.Start(folder, settings))
             {
-                using var again = new HttpClient { BaseAddress = new Uri(await server.Ready.WaitAsync(TimeSpan.FromSeconds(60), Token)) };
+                using var again = new HttpClient { BaseAddress = new Uri(await server.Ready.WaitAsync(TimeSpan.FromMinutes(2), Token)) };
                 foreach (var task in await OpenAsync(again, 2)) await SendAsync(again, $"/api/v1/human-tasks/{task}/complete", new { answer = new { decision = "approve" } });
-                await StoredAsync(again, run, results: 3); // the model then thinks for three seconds
+                await StoredAsync(again, run, results: 3); // the model then thinks for five seconds
                 await server.KillAsync();
             }
         }
 
         using (var server = ServerProcess.Start(folder, settings))
         {
-            using var client = new HttpClient { BaseAddress = new Uri(await server.Ready.WaitAsync(TimeSpan.FromSeconds(60), Token)) };
+            using var client = new HttpClient { BaseAddress = new Uri(await server.Ready.WaitAsync(TimeSpan.FromMinutes(2), Token)) };
             JsonElement ended;
             do
             {
@@ -61,14 +62,11 @@ public sealed class KillingAnAgent
     /// <summary>A call that the world has seen is done only once its result is stored: killed before, the server has to ask again.</summary>
     private static async Task StoredAsync(HttpClient client, string run, int results)
     {
-        for (var tries = 0; tries < 1500; tries++)
+        await Waiting.UntilAsync(async () =>
         {
             var events = await client.GetFromJsonAsync<JsonElement>($"/api/v1/runs/{run}/events?limit=100", Token);
-            if (events.GetProperty("items").EnumerateArray().Count(e => e.GetProperty("type").GetString() == "tool.finished") == results) return;
-            await Task.Delay(20, Token);
-        }
-
-        throw new InvalidOperationException("The results were not stored.");
+            return events.GetProperty("items").EnumerateArray().Count(e => e.GetProperty("type").GetString() == "tool.finished") == results;
+        });
     }
 
     private static string Workflow(string address) => $$$"""
@@ -85,7 +83,7 @@ public sealed class KillingAnAgent
                   - { tool: pay, with: { method: POST, url: "{{{address}}}/every", body: { what: "first" } } }
                   - { tool: free, with: { method: POST, url: "{{{address}}}/every", body: { what: "free" } } }
                   - { tool: pay, with: { method: POST, url: "{{{address}}}/every", body: { what: "last" } } }
-              - { on: tool, delay: 3s, reply: three are done }
+              - { on: tool, delay: 5s, reply: three are done }
         tools: { pay: { use: http.request, approve: always }, free: { use: http.request } }
         agents: { clerk: { model: main, tools: [pay, free] } }
         start: work
@@ -101,13 +99,13 @@ public sealed class KillingAnAgent
 
     private static async Task<IReadOnlyList<string>> OpenAsync(HttpClient client, int count)
     {
-        for (var tries = 0; tries < 500; tries++)
+        string[] open = [];
+        await Waiting.UntilAsync(async () =>
         {
-            var open = await client.GetFromJsonAsync<JsonElement>("/api/v1/human-tasks", Token);
-            if (open.GetProperty("items").GetArrayLength() == count) return [.. open.GetProperty("items").EnumerateArray().Select(t => t.GetProperty("id").GetString()!)];
-            await Task.Delay(20, Token);
-        }
-
-        throw new InvalidOperationException("The tasks did not come.");
+            var tasks = await client.GetFromJsonAsync<JsonElement>("/api/v1/human-tasks", Token);
+            open = [.. tasks.GetProperty("items").EnumerateArray().Select(t => t.GetProperty("id").GetString()!)];
+            return open.Length == count;
+        });
+        return open;
     }
 }

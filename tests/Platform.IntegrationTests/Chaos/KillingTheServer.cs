@@ -48,7 +48,7 @@ public sealed class KillingTheServer(ITestOutputHelper output)
 
             using var server = ServerProcess.Start(data, new Dictionary<string, string>(StringComparer.Ordinal));
             using var client = new HttpClient();
-            var health = await client.GetStringAsync(new Uri($"{await server.Ready.WaitAsync(TimeSpan.FromSeconds(60), Token)}/api/v1/runs"), Token);
+            var health = await client.GetStringAsync(new Uri($"{await server.Ready.WaitAsync(TimeSpan.FromMinutes(2), Token)}/api/v1/runs"), Token);
             Assert.Contains("items", health, StringComparison.Ordinal);
             Assert.Equal(0, await server.TerminateAsync());
         }

@@ -9,7 +9,7 @@ namespace Platform.IntegrationTests.Chat;
 /// <summary>Conversations over their whole life: many turns, branches, a restart in the middle of an answer, other organisations.</summary>
 public sealed class Conversations
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private static Caller Me => Caller.LocalOwner;
 

@@ -61,6 +61,6 @@ public sealed class WhoAnswers
     private static async Task<TurnView> AnsweredAsync(ChatService chat, Guid talk, string text)
     {
         var turn = await chat.SayAsync(Me, talk, new NewMessage(text), Stop);
-        return await chat.AnsweredAsync(Me, talk, turn.Id, TimeSpan.FromSeconds(30), Stop);
+        return await chat.AnsweredAsync(Me, talk, turn.Id, TimeSpan.FromMinutes(1), Stop);
     }
 }

@@ -1,18 +1,20 @@
 using System.Diagnostics;
+using Platform.IntegrationTests.Support;
 using Xunit;
 
 namespace Platform.IntegrationTests.Cli;
 
 /// <summary>The process may end at any moment; what the run has committed stays.</summary>
-public sealed class StoppingARun : IDisposable
+public sealed class StoppingARun : IAsyncDisposable
 {
-    // Twenty steps, each slow enough that a signal falls between two of them.
-    private const string Slow = """
+    private const string Scripted = "use: scripted/slow, rules: [ { match: go, reply: done, delay: 150ms } ]";
+
+    private static string Twenty(string model) => $$$"""
         platform: v1
         name: slow
         state: { n: { type: integer, default: 0 } }
         outputs: { n: "${{ state.n }}" }
-        models: { slow: { use: scripted/slow, rules: [ { match: go, reply: done, delay: 150ms } ] } }
+        models: { slow: { {{{model}}} } }
         agents: { worker: { model: slow, instructions: Work. } }
         start: work
         nodes:
@@ -26,22 +28,34 @@ public sealed class StoppingARun : IDisposable
         """;
 
     private readonly CliProcess _cli = new();
+    private readonly TaskCompletionSource _stopped = new();
+    private readonly RudeServer _model;
+
+    // Two steps are done and the third is in progress until the process has ended, however long a signal takes.
+    public StoppingARun() => _model = new RudeServer(async (stream, request, cancellationToken) =>
+    {
+        if (request > 2) await _stopped.Task.WaitAsync(cancellationToken);
+        await RudeServer.SayAsync(stream, RudeServer.Good("done"), cancellationToken);
+    });
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _cli.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        await _model.DisposeAsync();
+        _cli.Dispose();
+    }
 
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
     public async Task An_interrupt_ends_with_130_says_how_to_go_on_and_the_run_goes_on_from_there(string signal)
     {
-        _cli.Write("slow.yaml", Slow);
-        using var run = _cli.Start("run", "slow.yaml");
-        await UntilWorkingAsync(run);
+        using var run = await WorkingAsync();
 
         await SignalAsync(run, signal);
         await run.WaitForExitAsync(Stop);
+        _stopped.SetResult();
         var said = await run.StandardError.ReadToEndAsync(Stop);
         var resumed = await _cli.RunAsync(Stop, "runs", "resume", "last");
 
@@ -54,12 +68,11 @@ public sealed class StoppingARun : IDisposable
     [Fact]
     public async Task A_killed_run_goes_on_from_its_last_commit()
     {
-        _cli.Write("slow.yaml", Slow);
-        using var run = _cli.Start("run", "slow.yaml");
-        await UntilWorkingAsync(run);
+        using var run = await WorkingAsync();
 
         run.Kill();
         await run.WaitForExitAsync(Stop);
+        _stopped.SetResult();
         var resumed = await _cli.RunAsync(Stop, "runs", "resume", "last");
 
         Assert.True(resumed.ExitCode == 0, resumed.ToString());
@@ -69,7 +82,7 @@ public sealed class StoppingARun : IDisposable
     [Fact]
     public async Task Two_processes_share_one_database()
     {
-        _cli.Write("slow.yaml", Slow);
+        _cli.Write("slow.yaml", Twenty(Scripted));
 
         var both = await Task.WhenAll(
             _cli.RunAsync(Stop, "run", "slow.yaml"), _cli.RunAsync(Stop, "run", "slow.yaml"), _cli.RunAsync(Stop, "run", CliProcess.Sample("hello")));
@@ -79,15 +92,12 @@ public sealed class StoppingARun : IDisposable
         Assert.Equal(3, list.Json().EnumerateArray().Count(r => r.GetProperty("status").GetString() == "succeeded"));
     }
 
-    // The node's first line is printed when its task has started.
-    private static async Task UntilWorkingAsync(Process run)
+    private async Task<Process> WorkingAsync()
     {
-        while (await run.StandardError.ReadLineAsync(Stop) is { } line)
-        {
-            if (line.Trim() == "work …") return;
-        }
-
-        Assert.Fail("The run ended before it worked.");
+        _cli.Write("slow.yaml", Twenty($"use: openai/m, base_url: \"{_model.Address}/v1\", api_key: k"));
+        var run = _cli.Start("run", "slow.yaml");
+        await Waiting.UntilAsync(() => _model.Requests > 2);
+        return run;
     }
 
     private static async Task SignalAsync(Process run, string signal)

@@ -17,7 +17,7 @@ public sealed class BudgetRoutes(WebHost web)
     {
         await web.SaveAsync(Spending.Once("budget-web", more: "budgets: { day: $0.05 }"), Stop);
         await web.RunAsync("budget-web", new { text = Spending.Tokens(45) }, Stop);
-        using var answer = await web.Client.PostAsJsonAsync("/api/v1/workflows/budget-web/runs?wait=30s", new { inputs = new { text = Spending.Tokens(20) } }, Stop);
+        using var answer = await web.Client.PostAsJsonAsync("/api/v1/workflows/budget-web/runs?wait=2m", new { inputs = new { text = Spending.Tokens(20) } }, Stop);
         var stopped = await WebHost.JsonOf(answer, Stop);
 
         var listed = await web.GetJsonAsync("/api/v1/budgets", Stop);

@@ -17,16 +17,17 @@ public sealed class BreakersAndSlots
         var well = false;
         await using var server = new RudeServer((stream, _, cancellationToken) => RudeServer.SayAsync(
             stream, Volatile.Read(ref well) ? RudeServer.Good("Well again.") : RudeServer.Whole(500, "application/json", "{}"), cancellationToken));
-        var router = GivenModels.Router(traffic: new ModelTrafficOptions { BreakerFailures = 3, BreakerOpen = TimeSpan.FromMilliseconds(300) });
+        var clock = new ShiftedClock();
+        var router = GivenModels.Router(traffic: new ModelTrafficOptions { BreakerFailures = 3, BreakerOpen = TimeSpan.FromHours(1) }, time: clock);
         var call = GivenModels.Call("hello", Model(server));
 
         for (var i = 0; i < 3; i++) await Assert.ThrowsAsync<PlatformException>(() => router.CallAsync(call, Cancelled));
         var open = await Assert.ThrowsAsync<PlatformException>(() => router.CallAsync(call, Cancelled));
-        await Task.Delay(350, Cancelled);
+        clock.Offset += TimeSpan.FromHours(1.1);
         await Assert.ThrowsAsync<PlatformException>(() => router.CallAsync(call, Cancelled)); // the one call that tries
         var again = await Assert.ThrowsAsync<PlatformException>(() => router.CallAsync(call, Cancelled));
         Volatile.Write(ref well, true);
-        await Task.Delay(650, Cancelled); // twice as long
+        clock.Offset += TimeSpan.FromHours(2.1); // twice as long
         var reply = await router.CallAsync(call, Cancelled);
 
         Assert.Equal(5, server.Requests);
@@ -83,9 +84,12 @@ public sealed class BreakersAndSlots
     {
         var (now, most) = (0, 0);
         var gate = new Lock();
+        var full = new TaskCompletionSource();
         await using var server = new RudeServer(async (stream, _, cancellationToken) =>
         {
             lock (gate) most = Math.Max(most, ++now);
+            if (most == 2) full.TrySetResult();
+            await full.Task.WaitAsync(cancellationToken); // both places are used, or nothing goes on
             await Task.Delay(40, cancellationToken);
             lock (gate) now--;
             await RudeServer.SayAsync(stream, RudeServer.Good("Yes."), cancellationToken);

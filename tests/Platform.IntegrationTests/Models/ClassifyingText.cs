@@ -18,7 +18,7 @@ public sealed class ClassifyingText(ITestOutputHelper output)
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact, NeedsQuiet]
     public async Task Over_86_in_100_bank_questions_get_their_one_of_77_labels_after_seconds_of_learning()
     {
         if (!Directory.Exists(Banking)) Assert.Skip("The shared data is not here.");

@@ -28,10 +28,11 @@ internal static class GivenModels
         ]);
     }
 
-    public static ModelRouter Router(ModelCatalog? catalog = null, ModelTrafficOptions? traffic = null)
+    /// <param name="time">What the breakers go by; null for the real clock.</param>
+    public static ModelRouter Router(ModelCatalog? catalog = null, ModelTrafficOptions? traffic = null, TimeProvider? time = null)
     {
         var kinds = catalog ?? Catalog();
-        return new ModelRouter(kinds, new ModelClients(kinds), new ModelTraffic(kinds, Options.Create(traffic ?? new ModelTrafficOptions()), TimeProvider.System), new KeptReplies(kinds, new Redactor(), TimeProvider.System, Options.Create(traffic ?? new ModelTrafficOptions())), TimeProvider.System);
+        return new ModelRouter(kinds, new ModelClients(kinds), new ModelTraffic(kinds, Options.Create(traffic ?? new ModelTrafficOptions()), time ?? TimeProvider.System), new KeptReplies(kinds, new Redactor(), TimeProvider.System, Options.Create(traffic ?? new ModelTrafficOptions())), TimeProvider.System);
     }
 
     public static ModelServices Services()

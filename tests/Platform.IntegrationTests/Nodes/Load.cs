@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Platform.IntegrationTests.Support;
 using Xunit;
 
 namespace Platform.IntegrationTests.Nodes;
@@ -12,6 +13,9 @@ namespace Platform.IntegrationTests.Nodes;
 /// </summary>
 internal sealed class Load(NodeGroup nodes, string workflow, int callers) : IDisposable
 {
+    /// <summary>So many runs are no load.</summary>
+    public const int Few = 20;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly CancellationTokenSource _enough = new();
@@ -30,9 +34,10 @@ internal sealed class Load(NodeGroup nodes, string workflow, int callers) : IDis
 
     public void Start() => _calling = Task.WhenAll(Enumerable.Range(0, callers).Select(CallAsync));
 
-    /// <summary>Ends when every caller has had its last answer.</summary>
+    /// <summary>Ends when there was a load, however slow the machine, and every caller has had its last answer.</summary>
     public async Task StopAsync()
     {
+        await Waiting.UntilAsync(() => _calling.IsCompleted || _accepted.Count > Few);
         await _enough.CancelAsync();
         await _calling;
     }

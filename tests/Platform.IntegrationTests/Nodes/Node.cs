@@ -61,8 +61,8 @@ internal sealed class Node : IAsyncDisposable
         start.Environment["PLATFORM__Egress__Allow__0"] = "127.0.0.1";
         foreach (var (variable, value) in more) start.Environment[variable] = value;
         var node = new Node(name, Process.Start(start)!, folder);
-        var address = await node._address.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
-        node.Client = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(30) };
+        var address = await node._address.Task.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+        node.Client = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromMinutes(1) };
         return node;
     }
 

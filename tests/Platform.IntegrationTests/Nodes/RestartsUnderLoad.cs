@@ -65,7 +65,7 @@ public sealed class RestartsUnderLoad
     {
         var waited = Stopwatch.StartNew();
         var ends = await load.EndsAsync(nodes[1], Patience);
-        Assert.True(ends.Count > 20, $"{ends.Count} runs are no load");
+        Assert.True(ends.Count > Load.Few, $"{ends.Count} runs are no load");
         Assert.All(ends, run => Assert.True(run.GetProperty("status").GetString() == "succeeded", run.GetRawText()));
         Assert.All(ends, run => Assert.Equal(5, run.GetProperty("outputs").GetProperty("log").GetArrayLength()));
         Assert.Equal(ends.Count, load.Accepted.Values.Distinct().Count());

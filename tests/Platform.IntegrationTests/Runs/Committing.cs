@@ -41,7 +41,7 @@ public sealed class Committing
     [Fact]
     public async Task Steps_that_only_compute_need_no_commit_each_and_still_each_has_its_checkpoint_and_its_events()
     {
-        await using var platform = await RunningPlatform.StartAsync();
+        await using var platform = await RunningPlatform.StartAsync(options: new RunOptions { Flush = TimeSpan.FromSeconds(10) }); // what is told is not stored meanwhile only because the machine is slow
         await platform.SaveAsync(Chain);
         var before = Commits(platform);
 
@@ -50,7 +50,7 @@ public sealed class Committing
 
         Assert.True(started.Ok);
         Assert.Equal(RunStatus.Succeeded, started.Value.Status);
-        Assert.InRange(commits, 0, 4); // the start, the end, and what the flush of a slow machine may add
+        Assert.InRange(commits, 0, 4); // the start, the end, and what the platform itself may add: it says that it lives
         var checkpoints = await platform.Get<TimeTravelService>().CheckpointsAsync(RunningPlatform.Me, started.Value.Id, new CheckpointQuery(), Token);
         Assert.Equal([0, 1, 2, 3, 4, 5], checkpoints.Items.Select(c => c.Step));
         var third = await platform.Get<TimeTravelService>().StateAsync(RunningPlatform.Me, started.Value.Id, 3, Token);

@@ -66,7 +66,7 @@ public sealed class Pausing
         var kind = new ScriptedKind((name, _, _) => ScriptedKind.Done(name));
         await using var platform = await RunningPlatform.StartAsync(kind: kind, options: new RunOptions { Sweep = TimeSpan.FromMilliseconds(100) });
         await platform.SaveAsync(TwoSteps);
-        var started = await platform.Runs.StartAsync(RunningPlatform.Me, new StartRun { Workflow = "two", At = DateTimeOffset.UtcNow.AddMilliseconds(300) }, Token);
+        var started = await platform.Runs.StartAsync(RunningPlatform.Me, new StartRun { Workflow = "two", At = DateTimeOffset.UtcNow.AddSeconds(3) }, Token); // long enough that it is paused before
         var run = started.Value!.Id;
 
         var paused = await platform.Runs.PauseAsync(RunningPlatform.Me, run, Token);

@@ -22,7 +22,7 @@ public sealed class EscapeRoom : IAsyncLifetime
         state: { told: { type: array, merge: append } }
         outputs: { told: "${{ state.told }}" }
         tools:
-          code: { use: code.run, timeout: 30s }
+          code: { use: code.run, timeout: 2m }
           quick: { use: code.run, timeout: 1500ms }
         start: [gentle, violent, endless]
         nodes:
@@ -58,8 +58,8 @@ public sealed class EscapeRoom : IAsyncLifetime
     /// <summary>The result of a violent one as JSON, or <c>code: sentence</c> of its error.</summary>
     public string EndOf(Escape escape) => _violent[escape.ToString()];
 
-    /// <summary>Processes that an escape left behind.</summary>
-    public IReadOnlyList<string> LeftBehind { get; private set; } = [];
+    /// <summary>Processes that an escape left behind, and that run now.</summary>
+    public static IReadOnlyList<string> LeftBehind => [.. Directory.GetDirectories("/proc").Where(p => CommandOf(p) == "pf-left-behind")];
 
     public async ValueTask InitializeAsync()
     {
@@ -83,7 +83,6 @@ public sealed class EscapeRoom : IAsyncLifetime
         foreach (var (language, result) in new[] { "python", "javascript" }.Zip(ended.Outputs!.Value.GetProperty("told").EnumerateArray()))
             foreach (var told in result.EnumerateObject()) _gentle[$"{language}: {told.Name}"] = told.Value.GetString()!;
         Collect(await platform.EventsAsync(run.Id));
-        LeftBehind = [.. Directory.GetDirectories("/proc").Where(p => CommandOf(p) == "pf-left-behind")];
         await outside;
     }
 

@@ -1,3 +1,4 @@
+using Platform.IntegrationTests.Support;
 using Xunit;
 
 namespace Platform.IntegrationTests.Sandbox;
@@ -47,7 +48,7 @@ public sealed class EscapingTheSandbox(EscapeRoom room) : IClassFixture<EscapeRo
     }
 
     [Fact]
-    public void Nothing_that_was_left_behind_still_runs() => Assert.Empty(room.LeftBehind);
+    public Task Nothing_that_was_left_behind_still_runs() => Waiting.UntilAsync(() => EscapeRoom.LeftBehind.Count == 0); // the kernel buries the last of them when it comes to it
 
     [Fact]
     public void At_least_a_hundred_ways_are_tried_and_none_twice()

@@ -103,7 +103,7 @@ public sealed class SchemaFuzzing
         var violations = Try($$$"""{"$ref": "#/$defs/d0", "$defs": { {{{defs}}}, "d60": {"not": {"type": "string"}} } }""", "1");
 
         Assert.Equal("limit", Assert.Single(violations!).Keyword);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{watch.Elapsed}");
+        Assert.True(watch.Elapsed < TimeSpan.FromMinutes(1), $"{watch.Elapsed}");
     }
 
     [Theory]
@@ -117,7 +117,7 @@ public sealed class SchemaFuzzing
 
         Try(JsonSerializer.Serialize(new { items = new { pattern } }), JsonSerializer.Serialize(Enumerable.Repeat(new string('a', 5000) + "!", 20)));
 
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{watch.Elapsed}");
+        Assert.True(watch.Elapsed < TimeSpan.FromMinutes(1), $"{watch.Elapsed}");
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed partial class Aimock : IAsyncLifetime
         _server.ErrorDataReceived += (_, line) => Listening(line.Data, ready);
         _server.BeginOutputReadLine();
         _server.BeginErrorReadLine();
-        Address = await ready.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        Address = await ready.Task.WaitAsync(TimeSpan.FromMinutes(1));
     }
 
     private static void Listening(string? line, TaskCompletionSource<string> ready)

@@ -21,7 +21,7 @@ public sealed class Browser : IAsyncLifetime
             return;
         }
 
-        Assertions.SetDefaultExpectTimeout(20_000); // as long as clicks wait; a claim about time says its own
+        Assertions.SetDefaultExpectTimeout(BrowserWindow.Patience); // as long as clicks wait; a claim about time says its own
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -58,13 +58,16 @@ public sealed class Browser : IAsyncLifetime
 
 public sealed class BrowserWindow : IAsyncDisposable
 {
+    /// <summary>In milliseconds: only against waiting for ever, for the machine may be busy.</summary>
+    internal const int Patience = 60_000;
+
     private readonly IBrowserContext _context;
 
     public BrowserWindow(IBrowserContext context, IPage page)
     {
         _context = context;
         Page = page;
-        page.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(Patience); // of every tab
         page.Console += (_, said) =>
         {
             if (said.Type is "error" or "warning") Complaints.Add($"{page.Url}: {said.Text}");

@@ -36,7 +36,7 @@ public sealed class Showcase : IAsyncLifetime
         _server = WebServer.Build(["--port", "0", "--data", _folder.FullName, .. TestDatabase.Flags(_folder.FullName)]);
         await _server.StartAsync(new StartProgress(TextWriter.Null), CancellationToken.None);
         Address = _server.Address;
-        Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(Address), Timeout = TimeSpan.FromSeconds(60) };
+        Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(Address), Timeout = TimeSpan.FromMinutes(3) };
         Conversation = await TalkAsync();
     }
 
@@ -54,7 +54,7 @@ public sealed class Showcase : IAsyncLifetime
         var id = (await WebHost.JsonOf(begun, default)).GetProperty("conversation").GetProperty("id").GetString();
         foreach (var text in (string[])["I get support emails. Sort them into refund, bug or other. Refunds over $100 need a manager's ok. Everything else gets a polite reply.", "Retry the reply 3 times."])
         {
-            using var said = await Client.PostAsJsonAsync($"/api/v1/conversations/{id}/messages?wait=30s", new { text });
+            using var said = await Client.PostAsJsonAsync($"/api/v1/conversations/{id}/messages?wait=2m", new { text });
             Assert.True(said.IsSuccessStatusCode, await said.Content.ReadAsStringAsync());
         }
 
@@ -108,12 +108,4 @@ public sealed class Showcase : IAsyncLifetime
 
     private static async Task WaitsAsync(RunningPlatform platform, RunId run) =>
         await Waiting.UntilAsync(async () => (await platform.Runs.FindAsync(RunningPlatform.Me, run, RunningPlatform.Token))!.Status == RunStatus.Waiting);
-
-    /// <summary>The real clock, put back; timers run as they do.</summary>
-    private sealed class ShiftedClock : TimeProvider
-    {
-        public TimeSpan Offset { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Offset;
-    }
 }

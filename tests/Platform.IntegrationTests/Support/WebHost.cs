@@ -28,7 +28,7 @@ public sealed class WebHost : IAsyncLifetime
         Server = WebServer.Build(["--port", "0", "--data", _folder.FullName, .. Flags, .. TestDatabase.Flags(_folder.FullName)]);
         await Server.StartAsync(new StartProgress(TextWriter.Null), CancellationToken.None);
         Address = Server.Address;
-        Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(Address), Timeout = TimeSpan.FromSeconds(60) };
+        Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(Address), Timeout = TimeSpan.FromMinutes(3) };
     }
 
     public async ValueTask DisposeAsync()
@@ -52,7 +52,7 @@ public sealed class WebHost : IAsyncLifetime
     /// <summary>Starts a run and waits until it ended or waits for something.</summary>
     public async Task<JsonElement> RunAsync(string workflow, object inputs, CancellationToken cancellationToken)
     {
-        using var answer = await Client.PostAsJsonAsync($"/api/v1/workflows/{workflow}/runs?wait=30s", new { inputs }, cancellationToken);
+        using var answer = await Client.PostAsJsonAsync($"/api/v1/workflows/{workflow}/runs?wait=2m", new { inputs }, cancellationToken);
         var body = await JsonOf(answer, cancellationToken);
         Assert.True(answer.IsSuccessStatusCode, body.GetRawText());
         return body;

@@ -99,7 +99,7 @@ public sealed class TextAndNumbers
         var error = await Record.ExceptionAsync(() => _tools.CallAsync("text.regex", arguments, Cancelled));
 
         Assert.True(error is null or PlatformException { Code: ErrorCode.LimitExceeded or ErrorCode.Validation }, error?.ToString());
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{watch.Elapsed}");
+        Assert.True(watch.Elapsed < TimeSpan.FromMinutes(1), $"{watch.Elapsed}");
     }
 
     [Theory]

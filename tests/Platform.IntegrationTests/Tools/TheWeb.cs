@@ -98,7 +98,7 @@ public sealed class TheWeb
             var watch = Stopwatch.StartNew();
             var error = await Record.ExceptionAsync(() => _tools.CallAsync("web.fetch", $$"""{"url":"{{server.Address}}/?of={{name}}"}""", Cancelled));
             Assert.True(error is null or PlatformException { Code: ErrorCode.LimitExceeded }, $"{name}: {error}");
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(15), $"{name}: {watch.Elapsed}");
+            Assert.True(watch.Elapsed < TimeSpan.FromMinutes(1), $"{name}: {watch.Elapsed}");
         }
     }
 

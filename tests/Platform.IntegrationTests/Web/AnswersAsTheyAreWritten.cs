@@ -57,21 +57,21 @@ public sealed class AnswersAsTheyAreWritten(WebHost web, Browser browser)
     [Fact]
     public async Task A_page_that_is_opened_in_the_middle_shows_the_answer_from_its_beginning()
     {
-        var (written, seen) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var (written, seen, whole) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource());
         await using var provider = (await ProtocolServer.StartAsync()).By(async response =>
         {
             await PieceAsync(response, "Let me think.", "reasoning_content");
             await PieceAsync(response, "Once upon ");
             await PieceAsync(response, "a time ");
             written.SetResult();
-            await seen.Task.WaitAsync(TimeSpan.FromSeconds(30), Stop);
+            await seen.Task.WaitAsync(Stop);
             await PieceAsync(response, "there was a queue.");
-            await Task.Delay(300, Stop);
+            await whole.Task.WaitAsync(Stop); // the end takes it off the page
             await EndAsync(response);
         });
         await using var window = await browser.OpenAsync(web.Address);
         var run = await StartAsync("live-late", provider);
-        await written.Task.WaitAsync(TimeSpan.FromSeconds(30), Stop);
+        await written.Task.WaitAsync(TimeSpan.FromMinutes(1), Stop);
         await Task.Delay(100, Stop); // what was written has come through
 
         await window.Page.GotoAsync($"/runs/{run}");
@@ -80,6 +80,7 @@ public sealed class AnswersAsTheyAreWritten(WebHost web, Browser browser)
         await Expect(window.Page.Locator("#live pre[id$='-a']")).ToHaveTextAsync("Once upon a time");
         seen.SetResult();
         await Expect(window.Page.Locator("#live pre[id$='-a']")).ToHaveTextAsync("Once upon a time there was a queue.");
+        whole.SetResult();
         await Expect(window.Page.Locator("#live .live")).ToHaveCountAsync(0);
     }
 
@@ -93,7 +94,7 @@ public sealed class AnswersAsTheyAreWritten(WebHost web, Browser browser)
             await PieceAsync(response, "Should I?", "reasoning_content");
             await PieceAsync(response, "<script>document.title='broken'</script> & <b>bo");
             await PieceAsync(response, "ld</b>\nnext line");
-            await seen.Task.WaitAsync(TimeSpan.FromSeconds(30), Stop);
+            await seen.Task.WaitAsync(Stop);
             await EndAsync(response);
         });
         const string Said = "<script>document.title='broken'</script> & <b>bold</b>\nnext line";

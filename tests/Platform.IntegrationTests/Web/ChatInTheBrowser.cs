@@ -62,7 +62,7 @@ public sealed partial class ChatInTheBrowser(WebHost web, Browser browser)
         var talk = page.Url.Split('/')[^1];
         for (var i = 2; i <= 11; i++)
         {
-            using var answer = await web.Client.PostAsJsonAsync($"/api/v1/conversations/{talk}/messages?wait=30s", new { text = $"Request {i}" }, Stop);
+            using var answer = await web.Client.PostAsJsonAsync($"/api/v1/conversations/{talk}/messages?wait=2m", new { text = $"Request {i}" }, Stop);
             var draft = (await WebHost.JsonOf(answer, Stop)).GetProperty("draft").GetInt32();
             Assert.Empty((await web.GetJsonAsync($"/api/v1/conversations/{talk}/drafts/{draft}", Stop)).GetProperty("findings").EnumerateArray());
         }

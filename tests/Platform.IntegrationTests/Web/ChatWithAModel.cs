@@ -3,6 +3,9 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Platform.Core.Chat;
+using Platform.Core.Security;
 using Platform.IntegrationTests.Chat;
 using Platform.IntegrationTests.Support;
 using Xunit;
@@ -86,13 +89,14 @@ public sealed class ChatWithAModel(WebHost web)
     [Fact]
     public async Task What_a_provider_fails_with_is_a_sentence_and_trying_again_loses_nothing()
     {
+        var talk = "";
         await using var server = (await ProtocolServer.StartAsync()).Fails(429).Fails(500).By(async response =>
         {
             await GivenChat.PieceAsync(response, "Half an ans");
-            await Task.Delay(150, Stop); // what was written is on its way
+            await WrittenAsync(talk); // else it may be cut off before it is read
             response.HttpContext.Abort();
         }).Says(GivenChat.With("There.", GivenChat.Good));
-        var talk = await BeginAsync("chat-bad-days", server);
+        talk = await BeginAsync("chat-bad-days", server);
 
         var limited = await SayAsync(talk, "Greet somebody");
         var broken = await AgainAsync(talk, limited);
@@ -119,7 +123,7 @@ public sealed class ChatWithAModel(WebHost web)
         await using var server = (await ProtocolServer.StartAsync()).By(async response =>
         {
             await GivenChat.PieceAsync(response, "One ");
-            await go.Task.WaitAsync(TimeSpan.FromSeconds(20), Stop);
+            await go.Task.WaitAsync(Stop);
             await GivenChat.PieceAsync(response, GivenChat.With("two.", GivenChat.Good));
             await GivenChat.EndAsync(response);
         });
@@ -147,6 +151,12 @@ public sealed class ChatWithAModel(WebHost web)
         Assert.Equal(["turn", "end"], told.TakeLast(2));
     }
 
+    private async Task WrittenAsync(string talk)
+    {
+        await foreach (var news in web.Server.Services.GetRequiredService<ChatService>().WatchAsync(Caller.LocalOwner, Guid.Parse(talk), 0, Stop))
+            if (news.Live?.Text.Length > 0) return;
+    }
+
     private async Task<string> BeginAsync(string name, ProtocolServer server)
     {
         await web.SaveAsync(GivenChat.Host(name, server.Address), Stop);
@@ -157,13 +167,13 @@ public sealed class ChatWithAModel(WebHost web)
 
     private async Task<JsonElement> SayAsync(string talk, string text)
     {
-        using var answer = await web.Client.PostAsJsonAsync($"/api/v1/conversations/{talk}/messages?wait=30s", new { text }, Stop);
+        using var answer = await web.Client.PostAsJsonAsync($"/api/v1/conversations/{talk}/messages?wait=2m", new { text }, Stop);
         return await WebHost.JsonOf(answer, Stop);
     }
 
     private async Task<JsonElement> AgainAsync(string talk, JsonElement turn)
     {
-        using var answer = await web.Client.PostAsync($"/api/v1/conversations/{talk}/turns/{turn.GetProperty("id").GetString()}/regenerate?wait=30s", null, Stop);
+        using var answer = await web.Client.PostAsync($"/api/v1/conversations/{talk}/turns/{turn.GetProperty("id").GetString()}/regenerate?wait=2m", null, Stop);
         return await WebHost.JsonOf(answer, Stop);
     }
 }

@@ -109,15 +109,15 @@ public sealed class EditingWorkflows(WebHost web, Browser browser)
 
         await page.Locator("textarea[name=text]").FillAsync(Flow("editor-plain").Replace("[second, third]", "[secnd, third]", StringComparison.Ordinal));
         await page.GetByText("Save", new PageGetByTextOptions { Exact = true }).ClickAsync();
-        Assert.Contains("secnd", await page.Locator("#editor-findings").InnerTextAsync(), StringComparison.Ordinal);
-        Assert.Contains("Not saved", await page.Locator("#editor-notice").InnerTextAsync(), StringComparison.Ordinal);
+        await Assertions.Expect(page.Locator("#editor-findings")).ToContainTextAsync("secnd");
+        await Assertions.Expect(page.Locator("#editor-notice")).ToContainTextAsync("Not saved");
 
         await web.SaveAsync(Flow("editor-plain", "theirs"), Stop);
         await page.Locator("textarea[name=text]").FillAsync(Flow("editor-plain", "mine"));
         await page.GetByText("Save", new PageGetByTextOptions { Exact = true }).ClickAsync();
-        Assert.Contains("while you were writing", await page.Locator("#editor-notice").InnerTextAsync(), StringComparison.Ordinal);
+        await Assertions.Expect(page.Locator("#editor-notice")).ToContainTextAsync("while you were writing");
         await page.GetByText("Save", new PageGetByTextOptions { Exact = true }).ClickAsync();
-        Assert.Contains("Saved as version 3", await page.Locator("#editor-notice").InnerTextAsync(), StringComparison.Ordinal);
+        await Assertions.Expect(page.Locator("#editor-notice")).ToContainTextAsync("Saved as version 3");
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "the page is wider than the phone");
     }
 

@@ -137,7 +137,7 @@ public sealed class ListsOfRuns(WebHost web)
     private async Task<string> RunAsync(string workflow, string text, string? thread = null, object? labels = null)
     {
         await SaveAsync(workflow);
-        using var answer = await web.Client.PostAsJsonAsync($"/api/v1/workflows/{workflow}/runs?wait=30s", new { inputs = new { text }, thread, labels }, Stop);
+        using var answer = await web.Client.PostAsJsonAsync($"/api/v1/workflows/{workflow}/runs?wait=2m", new { inputs = new { text }, thread, labels }, Stop);
         var run = await WebHost.JsonOf(answer, Stop);
         Assert.True(run.TryGetProperty("id", out var id), run.GetRawText());
         return id.GetString()!;

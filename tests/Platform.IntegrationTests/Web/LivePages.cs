@@ -17,7 +17,7 @@ public sealed class LivePages(WebHost web, Browser browser, ITestOutputHelper ou
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Theory]
+    [Theory, NeedsQuiet]
     [InlineData("/runs?workflow=live-list")]
     [InlineData("/")]
     public async Task A_run_is_seen_at_once_where_runs_are_listed(string address)

@@ -69,7 +69,7 @@ public sealed class RunRoutes(WebHost web)
         using var form = new MultipartFormDataContent { { new StringContent("""{"times": 2}"""), "inputs" } };
         form.Add(new ByteArrayContent(Encoding.UTF8.GetBytes("Ada")), "who", "who.txt");
 
-        using var answer = await web.Client.PostAsync("/api/v1/workflows/runs-form/runs?wait=30s", form, Stop);
+        using var answer = await web.Client.PostAsync("/api/v1/workflows/runs-form/runs?wait=2m", form, Stop);
         var run = await WebHost.JsonOf(answer, Stop);
 
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);

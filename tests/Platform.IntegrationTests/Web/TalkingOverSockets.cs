@@ -126,7 +126,7 @@ public sealed class TalkingOverSockets(WebHost web)
         using var ours = WebSocket.CreateFromStream(client.GetStream(), new WebSocketCreationOptions { IsServer = false });
         using var talk = new SocketTalk(
             new TalkLine(theirs, gathers, web.Server.Services.GetRequiredService<Crowd>()), Caller.LocalOwner, web.Server.Services.GetRequiredService<RunService>(), web.Server.Services.GetRequiredService<TopicBoards>(),
-            new SocketLimits { MostWaiting = 8, Patience = TimeSpan.FromMilliseconds(150) });
+            new SocketLimits { MostWaiting = 8, Patience = TimeSpan.FromSeconds(1) });
         var talking = talk.RunAsync(Stop);
         await SayAsync(ours, new { type = "subscribe", id = "a", run });
 

@@ -105,13 +105,13 @@ public sealed class EditingAState
             outputs: { n: "${{ state.n }}" }
             start: rest
             nodes:
-              rest: { wait: { for: 1s }, next: add }
+              rest: { wait: { for: 3s }, next: add }
               add: { set: { n: "${{ state.n + 1 }}" } }
             """);
         var run = (await platform.StartRunAsync("short")).Id;
         await platform.UntilAsync<StepCommitted>(run);
         await platform.Runs.PauseAsync(RunningPlatform.Me, run, Token);
-        await Task.Delay(1200, Token); // the timer fires, and the run stays where it is
+        await Task.Delay(3200, Token); // the timer fires, and the run stays where it is
 
         var edited = await platform.Travel.EditAsync(RunningPlatform.Me, run, GivenRuns.Json("""{"n": 40}"""), new ResumeRun(), Token);
         var ended = await platform.EndOfAsync(run);
