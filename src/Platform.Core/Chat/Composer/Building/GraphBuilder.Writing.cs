@@ -52,6 +52,7 @@ internal sealed partial class GraphBuilder
         ["explain"] = "explanation",
         ["outline"] = "outline",
         ["rank"] = "ranking",
+        ["translate"] = "translation",
     };
 
     // "List the action items", "get five quiz questions out of it": what was found is called so.
@@ -80,12 +81,12 @@ internal sealed partial class GraphBuilder
         var end = at + 1;
         while (end < phrase.Count && phrase[end].IsWord && !Grammar.Lexicon.IsPreposition(phrase.Low(end)) && !(end > at && Grammar.Lexicon.FormOf(phrase.Low(end)) == Grammar.VerbForm.Ing && (Grammar.Lexicon.IsPronoun(phrase.Low(end + 1)) || Grammar.Lexicon.IsDeterminer(phrase.Low(end + 1)))) && phrase.Low(end) is not ("that" or "which" or "and" or "or" or "who" or "whether" or "if" or "how" or "why" or "what")) end++;
         var noun = end - at is > 1 and < 6 ? Words.Identifier(Words.Singular(phrase.Low(end - 1))) : "";
-        return noun.Length is > 2 and < 16 && noun is not ("text" or "version" or "thing" or "result" or "content" or "score" or "feedback" or "decision" or "rounds" or "page" or "rows" or "file" or "total") && !noun.EndsWith("_value", StringComparison.Ordinal) ? noun : null;
+        return noun.Length is > 1 and < 16 && noun is not ("text" or "version" or "thing" or "result" or "content" or "score" or "feedback" or "decision" or "rounds" or "page" or "rows" or "file" or "total") && !noun.EndsWith("_value", StringComparison.Ordinal) ? noun : null;
     }
 
     private static string AgentNoun(Step step)
     {
-        var name = Noun(step, "");
+        var name = Noun(step, Found(step.Said) ?? "");
         return name.Length > 0 ? name : step.Tools.Contains("web.search") ? "research" : "answer";
     }
 
@@ -187,7 +188,7 @@ internal sealed partial class GraphBuilder
         var schema = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. labels.Select(l => JsonValue.Create(l))]) };
         var about = Meant(step.Said);
         var text = about.Count == 0 ? Given(step.Said, "text").Braced : _joins && about.Count > 1 ? Together(about) : about[^1].Braced; // what ran at once is judged together
-        var name = _models.Agent("sorter", $"Sort the text under one {by}: {string.Join(", ", labels)}.", "sorter", step.Model, Answer(by, schema), null, labels);
+        var name = _models.Agent("sorter", step.Get("measure") is { Length: > 0 } measure ? $"{char.ToUpperInvariant(measure[0])}{measure[1..]}. Answer with one {by}: {string.Join(", ", labels)}." : $"Sort the text under one {by}: {string.Join(", ", labels)}.", "sorter", step.Model, Answer(by, schema), null, labels);
         var node = Node(by == "category" ? "classify" : $"find_{by}", Around(new JsonObject { ["agent"] = name, ["prompt"] = text }, step));
         Produce(node, by, $"output.{by}", new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. labels.Select(l => JsonValue.Create(l))]), ["default"] = labels[^1] }, Shape.Text, n => n.Labels = labels);
         Told.Add($"'{node}' sorts into {string.Join(", ", labels)}{By(step, name)}");

@@ -142,16 +142,26 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
 
     private static readonly Form AsInputs = new("as an/the/its? inputs/input/parameters/parameter/arguments");
 
-    private static readonly Form Entered = new("that/which? i/we/you/users/they enter/give/provide/type/supply/paste/specify/name/pick/choose/upload/submit in? | that/which? the/our/my kids/students/pupils/customers/clients/visitors/guests/people/players/children/members give/enter/type/provide/paste/send/name/submit/write in? | that/which? the/our/my customer/client/student/visitor/guest/child/teacher/patient/player gives/enters/types/provides/pastes/sends/submits/writes in? | that/which? the user/caller/person enters/gives/provides/types/supplies/pastes/specifies in?");
+    private static readonly Form Entered = new("that/which? i/we/you/users/they enter/give/provide/type/supply/paste/specify/name/pick/choose/upload/submit/pass/hand/feed in/over? | that/which? the/our/my kids/students/pupils/customers/clients/visitors/guests/people/players/children/members give/enter/type/provide/paste/send/name/submit/write in? | that/which? the/our/my customer/client/student/visitor/guest/child/teacher/patient/player gives/enters/types/provides/pastes/sends/submits/writes in? | that/which? the user/caller/person enters/gives/provides/types/supplies/pastes/specifies in?");
 
     private static readonly Form Measured = new("is above/over/below/under/beyond # | is more/less/greater/higher/lower/bigger/smaller/larger than # | is at least/most # | exceeds # | is >/</>=/<= # | >/</>=/<= #");
 
     private static readonly Form FromBody = new("from/of/in the/its webhook's? request/webhook/http? body/payload/request/webhook/form/event/data");
 
+    private static readonly Form AtRun = new("at/for/with the/each/every run | at run time | at runtime | at the start of the/each/every run | when/as the workflow/run starts/begins | when/as it starts/runs | when starting/running it/the * | on/at the? start");
+
+    // "The question given at the run", "take a path at the run": when it is given is always then.
+    private static Phrase Untimed(Phrase phrase)
+    {
+        for (var i = 2; i < phrase.Count; i++)
+            if (AtRun.At(phrase, i) is > 0 and var end && (phrase.Low(i - 1) is "given" or "provided" or "supplied" or "entered" or "passed" or "asked" or "specified" || phrase.Low(0) is "take" or "ask" or "give" or "get" && phrase.To(i).Find(1, ",", "then") < 0)) phrase = phrase.Low(i - 1) is "passed" or "entered" or "asked" or "specified" ? Phrase.Of($"{phrase.To(i - 1).Text} given{(end < phrase.Count && phrase[end].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(end).Text}".Trim()) : Phrase.Of($"{phrase.To(i).Text}{(end < phrase.Count && phrase[end].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(end).Text}".Trim());
+        return phrase;
+    }
+
     /// <summary>Without "from the body" and without "given", which say that something comes from outside; what is given is an input.</summary>
     public static string Given(string text, Plan plan, Literals literals)
     {
-        var phrase = Phrase.Of(text);
+        var phrase = Untimed(Phrase.Of(text));
         if (Topical.Opens(phrase, out var topic) && topic < phrase.Count && phrase.Count - topic <= 8 && plan.Items.Count + plan.Inputs.Count > 0 && !phrase.HasLiterals)
         {
             var name = Words.Identifier(phrase.To(topic - 1).Text);
@@ -185,9 +195,9 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
         {
             var end = 2;
             while (end < phrase.Count && phrase[end].IsWord && phrase.Low(end) is not ("and" or "then" or "from" or "in" or "of" or "to" or "with" or "at" or "on")) end++;
-            if (end - 1 <= 4 && (end == phrase.Count || phrase[end].Text is "," or ":" or ";" || phrase.Low(end) is "and" or "then") && Inputs.Noun(phrase.Part(1, end).Text) is { } given && !phrase.Part(1, end).Has("csv", "file", "list", "page"))
+            if (end - 1 <= 5 && (end == phrase.Count || phrase[end].Text is "," or ":" or ";" || phrase.Low(end) is "and" or "then") && Inputs.Noun(phrase.Part(1, end).Text) is { } given && (!phrase.Part(1, end).Has("csv", "file", "list", "page") || phrase.Low(end - 1) is "path" or "name" or "address" or "url"))
             {
-                plan.Inputs.Add(new PlanInput(given, Inputs.TypeOf(phrase.Part(1, end).Text, given)));
+                plan.Inputs.Add(phrase.Low(end - 1) == "path" ? new PlanInput("file", "file") : new PlanInput(given, Inputs.TypeOf(phrase.Part(1, end).Text, given)));
                 phrase = phrase.From(end).Trimmed();
                 while (Further(phrase) is var (next, behind_)) // "a name, an address and an order id"
                 {
@@ -235,7 +245,8 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
         {
             var start = gives - 1;
             while (start > 0 && !Lexicon.IsDeterminer(phrase.Low(start)) && gives - start < 4) start--;
-            if (Lexicon.IsDeterminer(phrase.Low(start)) && Inputs.Noun(phrase.Part(start, gives).Text) is { } entered)
+            if (phrase.Low(gives - 1) == "list" && phrase.Low(start - 1) is "in" or "of" or "from" or "on" && phrase.To(start).Has("each", "every")) phrase = Phrase.Of($"{phrase.To(start - 1).Text}{(done < phrase.Count && phrase[done].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(done).Text}"); // "each paper in the list I provide": the papers are given
+            else if (Lexicon.IsDeterminer(phrase.Low(start)) && Inputs.Noun(phrase.Part(start, gives).Text) is { } entered)
             {
                 if (!plan.Inputs.Exists(p => p.Name == entered)) plan.Inputs.Add(new PlanInput(entered, Measured.At(phrase, done) > 0 ? "number" : Inputs.TypeOf(entered.Replace('_', ' '), entered)));
                 var isTaken = start == 1 && Lexicon.Lemma(phrase.Low(0)) is "take" or "use" or "get" or "read" or "receive" or "accept" && (done == phrase.Count || phrase[done].Text == "," || phrase.Low(done) is "and" or "then");

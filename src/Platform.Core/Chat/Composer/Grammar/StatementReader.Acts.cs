@@ -244,7 +244,7 @@ internal sealed partial class StatementReader
         if (at < 0 || phrase.Find(at, "or") < 0) return null;
         var labels = Parted(phrase.From(phrase.Low(at + 1) is "either" or "a" or "an" ? at + 2 : at + 1));
         if (labels.Count < 2 || !labels.TrueForAll(l => l.Split(' ').Length <= 2 && !l.Any(char.IsDigit))) return null;
-        if (phrase.Low(1) == "how") return new Step("classify", phrase.To(at).Text) { Labels = labels, Model = modifiers.Model, Has = { ["by"] = phrase.Low(2) is "urgent" ? "urgency" : "category" } };
+        if (phrase.Low(1) == "how") return new Step("classify", phrase.To(at).Text) { Labels = labels, Model = modifiers.Model, Has = { ["by"] = phrase.Low(2) is "urgent" ? "urgency" : verb is "rate" or "grade" or "rank" ? "rating" : "category", ["measure"] = _literals.Unmask(phrase.To(at).Text.TrimEnd(' ', ',', ':')) } };
         var noun = phrase.Low(Lexicon.IsDeterminer(phrase.Low(1)) ? 2 : 1);
         var step = new Step("classify", phrase.To(at).Text) { Labels = labels, Has = { ["by"] = Lexicon.IsPronoun(noun) ? "category" : Words.Identifier(noun) } };
         modifiers.Give(step);

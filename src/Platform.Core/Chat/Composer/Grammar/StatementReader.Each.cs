@@ -209,6 +209,13 @@ internal sealed partial class StatementReader
                 return true;
             }
 
+            if (low is "each" or "every" && i == 1 && clause.Has("own", "separate", "different") && OwnFiles(clause, into)) return true;
+            if (low is "each" or "every" && i + 2 < clause.Count && (clause.Low(i + 1).EndsWith("'s", StringComparison.Ordinal) || clause.Low(i + 1).EndsWith("’s", StringComparison.Ordinal)) && !Before(into).Any())
+            {
+                Clause(Phrase.Of($"{clause.To(i).Text} the {clause.From(i + 2).Text}"), into); // "every parent's question": a run has one
+                return true;
+            }
+
             if (low is "each" or "every" && clause.Low(i + 1) is "incoming" or "new" or "inbound" && i is > 0 and <= 4 && into.Count == 0 && !Before(into).Any() && !clause.HasLiterals)
             {
                 Clause(Phrase.Of($"{clause.To(i).Text} the {clause.From(i + 1).Text}"), into); // of what comes in, each run has one

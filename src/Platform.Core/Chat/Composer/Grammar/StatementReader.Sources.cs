@@ -66,6 +66,12 @@ internal sealed partial class StatementReader
             return true;
         }
 
+        if (files.Count == 0 && phrase.Has("file", "files") && phrase.Has("own", "separate", "different") && Lexicon.Lemma(phrase.Low(0)) is "save" or "store" or "write" or "put" && into.LastOrDefault() is Together { Ways: { Count: > 1 } each } && each.TrueForAll(w => w is [.., Step { Skill: "translate" } t] && t.Get("language") is { Length: > 0 }))
+        {
+            for (var i = 0; i < each.Count; i++) into.Add(new Step("filewrite", phrase.Text) { Has = { ["path"] = $"{((Step)each[i][^1]).Get("language")!.ToLowerInvariant()}.md", ["append"] = "", ["nth"] = $"{i + 1}/{each.Count}" } });
+            return true;
+        }
+
         if (files.Count < 2 || Lexicon.Lemma(phrase.Low(0)) is not ("save" or "store" or "write" or "put") || !phrase.Has("each", "own", "separate", "respectively") || into.LastOrDefault() is not Together { Ways: var ways } || ways.Count != files.Count) return false;
         for (var i = 0; i < files.Count; i++) into.Add(new Step("filewrite", phrase.Text) { Has = { ["path"] = files[i], ["append"] = "", ["nth"] = $"{i + 1}/{files.Count}" } });
         return true;

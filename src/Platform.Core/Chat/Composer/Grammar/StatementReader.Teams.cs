@@ -5,7 +5,7 @@ namespace Platform.Core.Chat.Composer.Grammar;
 /// <summary>Several agents that do the same of different things, answer the same question, or argue with each other.</summary>
 internal sealed partial class StatementReader
 {
-    private static readonly Form Crew = new("let/have/get/use/with? two/three/four/five/six/# * agents/writers/researchers/models/experts/workers/analysts/reviewers/critics/authors/translators to? each? | let/have/get/use/with? two/three/four/five/six/# agents/writers/researchers/models/experts/workers/analysts/reviewers/critics/authors/translators to? each?");
+    private static readonly Form Crew = new("let/have/get/use/with? two/three/four/five/six/# * agents/writers/researchers/models/experts/workers/analysts/reviewers/critics/authors/translators to/should/must/will/can/shall? each? | let/have/get/use/with? two/three/four/five/six/# agents/writers/researchers/models/experts/workers/analysts/reviewers/critics/authors/translators to/should/must/will/can/shall? each?");
 
     // How many agents are spoken of at a place, and where what they do begins.
     private static (int End, int Many)? Agents(Phrase phrase, int at)
