@@ -94,6 +94,7 @@ internal sealed partial class GraphBuilder
         if (words.Contains("original") && _each is null && words.Contains("both") && _together.Count > 1 && (_values.Find(v => !v.IsInput && v.IsRaw) ?? _values.Find(v => v.IsInput && v.Shape == Shape.Text)) is { } source) return [source, .. _together];
         if (_each is null && words.Any(w => w is "both" or "two" or "three") && words.Where(w => Words.Singular(w) != w).Select(w => _values.FindAll(v => !v.IsInput && v.Noun == Words.Singular(w))).FirstOrDefault(v => v.Count > 1) is { } alike) return alike; // "both summaries"
         if (words.Contains("both") && _each is null && (_together.Count > 1 ? _together : _values.Where(v => !v.IsInput && v.Noun is not ("decision" or "rounds" or "score" or "feedback" or "verdict")).TakeLast(2).ToList()) is { Count: > 1 } two && !two.Exists(v => v.Noun == "decision")) return [.. two];
+        if (_each is null && words.Contains("them") && _together.Count > 1 && Current() is { IsInput: false } whole_ && !_together.Contains(whole_) && _from.GetValueOrDefault(whole_.Expression) is { } parts && _together.TrueForAll(parts.Contains)) return [whole_]; // what was put together of them
         if (_each is null && (words.Contains("everything") || words.Contains("translations") || words.Contains("all") || words.Contains("results") || words.Contains("both") || words.Contains("together") || words.Contains("combine") || words.Contains("them")) && _together.Count > 1 && !_together.Exists(v => v.Noun == "decision")) return _together.Count(v => !v.IsRaw) > 1 ? [.. _together.Where(v => !v.IsRaw)] : [.. _together];
         var whole = known.FindAll(v => v.IsInput && v.Noun.Contains('_', StringComparison.Ordinal) && said.Contains(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase)); // "find the plate number in the rows"
         var named = known.Where(v => whole.Contains(v) || words.Any(v.IsCalled)).ToList();
@@ -135,6 +136,7 @@ internal sealed partial class GraphBuilder
             var fields = each.Fields.Where(f => f.Noun != noun).Select(f => f with { Expression = $"entry.{f.Noun}" }).ToList();
             each.Fields.Clear();
             each.Fields.AddRange(fields);
+            if (about.IsRaw) _whole.Add(noun);
             each.Fields.Add(new Value(noun, $"entry.{noun}", shape) { Labels = about.Labels, Fields = about.Fields });
             return;
         }

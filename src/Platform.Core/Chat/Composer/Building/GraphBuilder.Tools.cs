@@ -202,7 +202,8 @@ internal sealed partial class GraphBuilder
     {
         var path = step.Get("path") is { Length: > 0 } p ? p : "out.csv";
         var made = _values.FindLast(v => !v.IsInput && !IsAside(v));
-        if (_each is null && made is { IsRaw: true, Shape: Shape.Text } && !_values.Exists(v => v.Shape == Shape.List))
+        if (_each is null && made is { Noun: "response", Shape: Shape.Text } && !_values.Exists(v => v.Shape == Shape.List && !v.IsInput)) Do(new Step("json", "take the rows") { Has = { ["path"] = "$[*]" } }, null); // an API answers with JSON, the file has rows
+        else if (_each is null && made is { IsRaw: true, Shape: Shape.Text } && !_values.Exists(v => v.Shape == Shape.List))
         {
             WriteFile(step); // what was fetched is stored as it is
             return;
@@ -231,37 +232,11 @@ internal sealed partial class GraphBuilder
         if (step.Get("nth")?.Split('/') is [var nth, var of] && int.TryParse(nth, out var at) && int.TryParse(of, out var files) && (_together.Count == files ? _together : _values.Where(v => !v.IsInput && !v.IsRaw && !IsAside(v)).TakeLast(files).ToList()) is var ones && ones.Count == files) values = [ones[at - 1]];
         if (step.Get("content") is { } content) with["content"] = content;
         else if (values.Count == 0) with["content"] = Given(step.Said, "text").Braced;
-        else with["content"] = values is [{ Shape: Shape.List, Fields.Count: > 0 } list] && !path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+        else with["content"] = path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && values.FindAll(v => v.Shape is Shape.List or Shape.Map) is [var data] && values.TrueForAll(v => !v.IsInput) ? Data(data) : values is [{ Shape: Shape.List, Fields.Count: > 0 } list] && !path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
             ? $"${{{{ {list.Expression}.map(e, string(e.{list.Fields.Keys.Last()})).join('\\n\\n') }}}}" : Together(values);
+        if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && values is [{ Shape: Shape.Text, IsRaw: false, IsInput: false } answer]) AsJson(answer);
         if (step.Get("append") == "yes" || _each is not null) with["mode"] = "append";
         Plain(step, "save", "file.write", null, "", with);
-    }
-
-    private void Sql(Step step)
-    {
-        var settings = new JsonObject { ["use"] = "sql.query" };
-        if (step.Get("file") is { } file) settings["file"] = file;
-        else settings["database"] = "${{ secrets.DATABASE_URL }}";
-        var sql = step.Get("sql");
-        var writes = sql is not null ? !sql.TrimStart().StartsWith("select", StringComparison.OrdinalIgnoreCase) && !sql.TrimStart().StartsWith("with", StringComparison.OrdinalIgnoreCase) : Inserts().IsMatch(step.Said);
-        if (writes) settings["write"] = true;
-        var tool = Tool("database", settings);
-        var with = new JsonObject();
-        if (sql is null)
-        {
-            var table = step.Get("table") ?? "records";
-            sql = writes ? $"insert into {table} (content) values (@content)" : $"select * from {table}";
-            if (writes && Subject(step) is { Shape: Shape.Map, Fields.Count: > 0 } record)
-            {
-                sql = $"insert into {table} ({string.Join(", ", record.Fields.Keys)}) values ({string.Join(", ", record.Fields.Keys.Select(k => $"@{k}"))})";
-                with["params"] = new JsonObject(record.Fields.Keys.Select(k => KeyValuePair.Create(k, (JsonNode?)JsonValue.Create($"${{{{ {record.Expression}.{k} }}}}"))));
-            }
-            else if (writes) with["params"] = new JsonObject { ["content"] = Subject(step).Braced };
-            Remarks.Add($"The SQL statement is a guess ('{sql}'): say it in quotes, or edit it.");
-        }
-
-        with.Insert(0, "sql", sql);
-        Plain(step, "query", tool, writes ? null : "rows", "output.rows", with, isList: true, isRaw: true);
     }
 
     private void Remark(string text)
@@ -381,9 +356,6 @@ internal sealed partial class GraphBuilder
 
     [System.Text.RegularExpressions.GeneratedRegex(@"^(?:it|that|this|them|too|also|as well|again|first|the web|the internet|information|info|more|details?|more information|things?|answers?|the (?:topic|question|query|subject|name|company|product|term|keyword|answer)|(?:information|details|facts|news|articles|sources) (?:about|on) (?:it|that|this|the (?:topic|question|subject)))$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Vague();
-
-    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:insert|save|store|write|put|add|log|update|record|upsert)\b|^(?:load|import|push) .*\binto\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
-    private static partial System.Text.RegularExpressions.Regex Inserts();
 
 }
 

@@ -79,7 +79,7 @@ internal sealed partial class GraphBuilder
         while (phrase.Low(at) is "me" or "us" or "him" or "her" or "them") at++;
         if (phrase.Low(at) is not ("a" or "an" or "one" or "another")) return null;
         var end = at + 1;
-        while (end < phrase.Count && phrase[end].IsWord && !Grammar.Lexicon.IsPreposition(phrase.Low(end)) && !(end > at && Grammar.Lexicon.FormOf(phrase.Low(end)) == Grammar.VerbForm.Ing && (Grammar.Lexicon.IsPronoun(phrase.Low(end + 1)) || Grammar.Lexicon.IsDeterminer(phrase.Low(end + 1)))) && phrase.Low(end) is not ("that" or "which" or "and" or "or" or "who" or "whether" or "if" or "how" or "why" or "what")) end++;
+        while (end < phrase.Count && phrase[end].IsWord && !Grammar.Lexicon.IsPreposition(phrase.Low(end)) && !(end > at && Grammar.Lexicon.FormOf(phrase.Low(end)) == Grammar.VerbForm.Ing && (phrase.Low(end + 1) is "for" or "whether" or "if" or "about" || Grammar.Lexicon.IsPronoun(phrase.Low(end + 1)) || Grammar.Lexicon.IsDeterminer(phrase.Low(end + 1)))) && phrase.Low(end) is not ("that" or "which" or "and" or "or" or "who" or "whether" or "if" or "how" or "why" or "what")) end++;
         var noun = end - at is > 1 and < 6 ? Words.Identifier(Words.Singular(phrase.Low(end - 1))) : "";
         return noun.Length is > 1 and < 16 && noun is not ("text" or "version" or "thing" or "result" or "content" or "score" or "feedback" or "decision" or "rounds" or "page" or "rows" or "file" or "total") && !noun.EndsWith("_value", StringComparison.Ordinal) ? noun : null;
     }
@@ -164,8 +164,9 @@ internal sealed partial class GraphBuilder
         var from = (step.Skill is "write" || step.Get("reply") == "yes") && words[0].ToLowerInvariant() is not ("turn" or "convert" or "transform" or "describe" or "explain" or "answer") ? 2 : 1;
         for (var i = from; i + 1 < words.Length; i++)
         {
-            var isOpen = i > 0 && (words[i].ToLowerInvariant() is "a" or "an" && words[i - 1].Equals("from", StringComparison.OrdinalIgnoreCase) || i == 1 && words[i].ToLowerInvariant() is "a" or "an" && words[0].ToLowerInvariant() is "turn" or "convert" or "transform" or "analyse" or "analyze" || i == 1 && words[i].ToLowerInvariant() is "two" or "three" or "several" or "some" && words[0].ToLowerInvariant() is "compare" or "review" or "analyse" or "analyze" or "check" or "evaluate" or "assess" or "rank");
+            var isOpen = i > 0 && (words[i].ToLowerInvariant() is "a" or "an" && words[i - 1].Equals("from", StringComparison.OrdinalIgnoreCase) || i == 1 && words[i].ToLowerInvariant() is "a" or "an" && words[0].ToLowerInvariant() is "turn" or "convert" or "transform" or "analyse" or "analyze" or "review" or "assess" or "proofread" or "grade" or "examine" or "evaluate" or "check" || i == 1 && words[i].ToLowerInvariant() is "two" or "three" or "several" or "some" && words[0].ToLowerInvariant() is "compare" or "review" or "analyse" or "analyze" or "check" or "evaluate" or "assess" or "rank");
             if (isOpen && Definite($"x the {string.Join(' ', words[(i + 1)..])}") is { } open) return open; // "a list from a recipe", "compare two products"
+            if (words[i].ToLowerInvariant() is "the" && Owner().Match(words[i + 1]) is { Success: true } owner && step.Skill == "agent") return Words.Identifier(owner.Groups[1].Value); // "the company's website"
             if (words[i].ToLowerInvariant() is not ("the" or "given") || i > 1 && words[i - 1].ToLowerInvariant() is not ("for" or "about" or "on" or "of" or "from" or "to" or "with" or "in")) continue;
             var noun = Definite($"x {string.Join(' ', words[i..])}");
             if (noun is null || noun is "web" or "internet" or "end" or "start" or "morning" or "first" or "next" or "same" or "style" or "form" or "way" or "world" or "future" or "past" or "day" or "week" or "month" or "year" or "point" or "tone" or "sea" or "sun" or "moon" || noun.Contains("latest", StringComparison.Ordinal) || noun.Contains("best", StringComparison.Ordinal)) continue;
@@ -174,6 +175,9 @@ internal sealed partial class GraphBuilder
 
         return null;
     }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"^([a-z]{4,20})['’]s$")]
+    private static partial System.Text.RegularExpressions.Regex Owner();
 
     private string Short(Step step)
     {
@@ -197,6 +201,12 @@ internal sealed partial class GraphBuilder
 
     private void Extract(Step step)
     {
+        if (step.Get("list") is { } things)
+        {
+            Records(step, things);
+            return;
+        }
+
         var fields = step.Fields.ToDictionary(f => f, f => step.Get("number") == "yes" || IsNumber(f), StringComparer.Ordinal);
         var properties = new JsonObject(fields.Select(f => KeyValuePair.Create(f.Key, (JsonNode?)new JsonObject { ["type"] = f.Value ? "number" : "string" })));
         var output = new JsonObject { ["type"] = "object", ["required"] = new JsonArray([.. fields.Keys.Select(f => JsonValue.Create(f))]), ["properties"] = properties };

@@ -124,6 +124,7 @@ internal sealed partial class Losses(JsonObject root, Literals literals, IEnumer
         "twice" or "thrice" => Has("\"rounds", "\"retry\":", "\"attempts\":", "\"cron\":", "twice", "thrice"),
         "approval" or "approves" or "permission" or "sign-off" => isTurn || Has("\"human\":"),
         "except" or "unless" when PartOfWeek().IsMatch(_draft) => true,
+        "whose" when clause.Low(at + 1) is "address" or "email" or "mail" or "number" => Has("\"to\":", "\"chat\":"),
         "whose" or "unless" or "except" => Has("\"when\":", ".filter(", "where ", "\"retry\":"),
         "without" when clause.Low(at + 1) is "a" or "an" or "any" => Has("\"when\":", ".filter("),
         "only" => Has("\"when\":", ".filter(", "where ", "\"enum\""),

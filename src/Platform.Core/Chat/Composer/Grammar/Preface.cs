@@ -112,7 +112,7 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
         }
 
         var came = Came.In(phrase);
-        if (came is var (at, _) && at <= 4 && phrase.Low(0) is not ("when" or "whenever" or "if" or "once" or "as" or "on" or "each" or "every") && phrase.Find(0, ":") is < 0 or > 5 && Lexicon.OrderAt(phrase, 0) != 0) return $"when {phrase.To(came.Value.End).Text}, {phrase.From(came.Value.End).Trimmed().Text}";
+        if (came is var (at, _) && at <= 4 && phrase.Low(0) is not ("when" or "whenever" or "if" or "once" or "as" or "on" or "each" or "every" or "after" or "upon") && phrase.Find(0, ":") is < 0 or > 5 && Lexicon.OrderAt(phrase, 0) != 0) return $"when {phrase.To(came.Value.End).Text}, {phrase.From(came.Value.End).Trimmed().Text}";
         var colon = phrase.Find(1, ":");
         if (colon is < 1 or > 12 || colon + 1 >= phrase.Count) return text;
         var (head, body) = (phrase.To(colon), phrase.From(colon + 1));
@@ -194,7 +194,7 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
         if (plan.Items.Count == 0 && plan.Inputs.Count == 0 && phrase.Low(0) is "take" or "given" && Lexicon.IsDeterminer(phrase.Low(1)))
         {
             var end = 2;
-            while (end < phrase.Count && phrase[end].IsWord && phrase.Low(end) is not ("and" or "then" or "from" or "in" or "of" or "to" or "with" or "at" or "on")) end++;
+            while (end < phrase.Count && phrase[end].IsWord && phrase.Low(end) is not ("and" or "then" or "from" or "in" or "of" or "to" or "with" or "at" or "on" or "i" or "we" or "you" or "they" or "that" or "which")) end++;
             if (end - 1 <= 5 && (end == phrase.Count || phrase[end].Text is "," or ":" or ";" || phrase.Low(end) is "and" or "then") && Inputs.Noun(phrase.Part(1, end).Text) is { } given && (!phrase.Part(1, end).Has("csv", "file", "list", "page") || phrase.Low(end - 1) is "path" or "name" or "address" or "url"))
             {
                 plan.Inputs.Add(phrase.Low(end - 1) == "path" ? new PlanInput("file", "file") : new PlanInput(given, Inputs.TypeOf(phrase.Part(1, end).Text, given)));

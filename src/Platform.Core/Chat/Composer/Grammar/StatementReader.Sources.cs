@@ -184,6 +184,9 @@ internal sealed partial class StatementReader
 
     private static readonly HashSet<string> Notes = ["reminder", "confirmation", "greeting", "invitation", "apology", "thank-you", "letter", "warning", "offer", "follow-up", "joke", "poem"];
 
+    // What a mail is for, said behind whom it goes to.
+    private static readonly Form Aims = new("asking for/to/whether/if/how/him/her/them/about | inviting/reminding/thanking/congratulating/warning/informing/telling/asking him/her/them/the/to/about/of/for | apologising/apologizing for");
+
     // A message that somebody has to write first: "send a friendly reminder", "thank them by mail".
     private static string? Note(Phrase phrase)
     {
@@ -193,6 +196,7 @@ internal sealed partial class StatementReader
             return by > 0 ? phrase.To(by).Text : phrase.Text;
         }
 
+        if (Lexicon.Lemma(phrase.Low(0)) is "email" or "mail" or "send" or "write" or "message" && !phrase.Any(t => t.IsLiteral("quote")) && Aims.In(phrase, 2) is var (aim, _)) return $"write a mail {phrase.From(aim).Text}";
         for (var i = 2; i < phrase.Count; i++)
         {
             var isNote = Notes.Contains(phrase.Low(i)) || phrase.Low(i) is "message" or "email" or "e-mail" or "mail" or "note" or "reply" or "answer" or "text" && i > 2 && (phrase.Low(i - 1) is "personal" or "personalised" or "personalized" or "polite" or "friendly" or "kind" or "automatic" or "automated" or "custom" or "formal" or "warm" or "funny" or "welcome" or "thank-you" or "thank" or "you" or "confirmation" or "follow-up" or "apology");

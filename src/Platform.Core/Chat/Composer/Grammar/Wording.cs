@@ -217,6 +217,7 @@ internal static class Wording
     {
         if (sentence.Low(0) is not ("before" or "after" or "once" or "when" or "upon") || sentence.Find(0, ",") is > 0 and < 12) return sentence;
         if (sentence.Low(0) is "after" or "upon" or "once" && sentence.Low(1) is "approval" or "approved" or "confirmation" or "that" && sentence.Count > 3 && sentence[2].IsWord && Lexicon.OrderAt(sentence, 2) == 2) return Phrase.Of($"{sentence.To(2).Text}, {sentence.From(2).Text}");
+        if (sentence.Low(0) is "before" && Lexicon.FormOf(sentence.Low(1)) == VerbForm.Ing && Enumerable.Range(3, Math.Max(0, Math.Min(sentence.Count, 10) - 3)).FirstOrDefault(k => Lexicon.OrderAt(sentence, k) == k && !Lexicon.IsDeterminer(sentence.Low(k - 1))) is > 0 and var order) return Phrase.Of($"{sentence.To(order).Text}, {sentence.From(order).Text}");
         for (var i = 2; i < Math.Min(sentence.Count, 10); i++)
             if (Wants.At(sentence, i) > 0) return Phrase.Of($"{sentence.To(i).Text}, {sentence.From(i).Text}");
         return sentence;

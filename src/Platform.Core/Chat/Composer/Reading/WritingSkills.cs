@@ -56,11 +56,28 @@ internal sealed partial class WritingSkills(Literals literals)
         var task = match.Groups["task"].Value.Trim();
         if (Equipped().Match(task) is { Success: true } with && Clauses.OrderAt(task) is > 0 and var order) task = task[order..];
         if (task.Length == 0) return null;
+        if (Pulls().IsMatch(task) && !match.Groups["name"].Success && (Records(task) ?? (Fields(task) is { Count: > 1 } fields ? new Step("extract", task) { Fields = fields } : null)) is { } found) return found;
         var step = new Step("agent", task) { Tools = ToolsIn(clause) };
+        if (Researches().IsMatch(task) && !step.Tools.Contains("web.search")) step.Tools.Insert(0, "web.search");
+        if (WritesSql().IsMatch(task)) step.Tools.Remove("sql.query");
         if (match.Groups["name"] is { Success: true } name) step.Has["name"] = literals.Unmask(name.Value).Trim('"', ' ');
         else if (match.Groups["role"] is { Success: true, Value.Length: > 0 } role) step.Has["name"] = role.Value.Trim();
         return step;
     }
+
+    // "Extract the action items with owner and due date": a list of things, each with its fields.
+    private Step? Records(string clause)
+    {
+        if (ListOfThings().Match(clause) is not { Success: true } list) return null;
+        var fields = Fields($"extract {list.Groups["fields"].Value}");
+        return fields.Count < 2 ? null : new Step("extract", clause) { Fields = [Words.Identifier(Words.Singular(list.Groups["noun"].Value)), .. fields], Has = { ["list"] = Words.Identifier(list.Groups["noun"].Value) } };
+    }
+
+    [GeneratedRegex(@"^(?:extract|pull|pick|list|collect|find|get|identify)s?(?: out)? (?:all |the |every |any |its )*(?<noun>(?:[a-z][\w-]* )?[a-z][\w-]*s)(?: as (?:an? )?(?:json|list|table|structured (?:data|list))(?: list| array)?)?,? (?:each )?(?:with|including|along with) (?!an? )(?:their |the |its )?(?<fields>[\w', -]{3,120}?)(?: (?:from|of|in) .*| as (?:an? )?(?:json|list|table)(?: list| array)?)?$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex ListOfThings();
+
+    [GeneratedRegex(@"^(?:extract|pull|pick|collect)s?\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Pulls();
 
     /// <summary>The tools that an agent is given by the way.</summary>
     public static List<string> ToolsIn(string clause)
@@ -101,6 +118,8 @@ internal sealed partial class WritingSkills(Literals literals)
         if (Translation().IsMatch(clause) || verb is "translate") return Translate(clause);
         switch (verb)
         {
+            case "extract" or "pull" or "collect" or "list" or "pick" or "identify" when Records(clause) is { } records:
+                return records;
             case "extract" or "parse" or "detect" or "identify" or "find" or "pick" or "get" or "pull" or "collect" or "list" or "determine" when !Choosing().IsMatch(clause) && Fields(clause) is { Count: > 0 } fields:
                 return new Step("extract", clause) { Fields = fields };
             case "research" or "investigate":
@@ -210,6 +229,13 @@ internal sealed partial class WritingSkills(Literals literals)
 
     [GeneratedRegex(@"^(?:(?:use|have|add|create|make(?: me)?|build(?: me)?|let|get|run|with|start with|i want|i need|set up|we need|first)\s+)?(?:(?:an?|the|one|another|my|our)\s+)(?:(?:new|first|second|third|fourth|fifth|last|final|further|other|ai|llm|separate|single) )?(?<role>(?:[\w-]+ ){0,2})?agents?(?:,? (?:called|named) (?<name>[\w-]+|[\uE600-\uE7FF]))?,?\s+(?:that|which|who|to|should|must|can|will|for|first)?\s*(?<task>.{3,400})$|^(?:an?|the) (?<role>[\w-]+er) (?:that|which|who) (?<task>.{3,400})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AgentPhrase();
+
+    [GeneratedRegex(@"^(?:research|investigate)(?:s|es)?\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Researches();
+
+    // Who writes a statement does not run it.
+    [GeneratedRegex(@"^(?:writes?|drafts?|generates?|creates?|produces?) (?:an? |the |some |valid )?(?:sql|quer(?:y|ies)|database quer)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex WritesSql();
 
     [GeneratedRegex(@"^(?:with|using|equipped with|having|armed with)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Equipped();

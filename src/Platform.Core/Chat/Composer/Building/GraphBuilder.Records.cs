@@ -1,0 +1,44 @@
+using System.Text.Json.Nodes;
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Building;
+
+/// <summary>Several things that are found in one text, each with its fields.</summary>
+internal sealed partial class GraphBuilder
+{
+    private void Records(Step step, string things)
+    {
+        var fields = step.Fields.Distinct(StringComparer.Ordinal).ToDictionary(f => f, IsNumber, StringComparer.Ordinal);
+        var item = new JsonObject
+        {
+            ["type"] = "object",
+            ["required"] = new JsonArray([.. fields.Keys.Select(f => JsonValue.Create(f))]),
+            ["properties"] = new JsonObject(fields.Select(f => KeyValuePair.Create(f.Key, (JsonNode?)new JsonObject { ["type"] = f.Value ? "number" : "string" }))),
+        };
+        var output = new JsonObject { ["type"] = "object", ["required"] = new JsonArray(things), ["properties"] = new JsonObject { [things] = new JsonObject { ["type"] = "array", ["items"] = item } } };
+        var about = Beneath(step.Said, Meant(step.Said));
+        var text = about.Count == 0 ? Current() ?? Given(step.Said, "text") : about[^1];
+        var name = _models.Agent("extractor", $"Find all {things.Replace('_', ' ')} in the text, each with {string.Join(", ", fields.Keys.Skip(1).Select(f => f.Replace('_', ' ')))}. Leave empty what is not there.", "extractor", step.Model, output);
+        var node = Node("extract", Around(new JsonObject { ["agent"] = name, ["prompt"] = text.Braced }, step));
+        Produce(node, things, $"output.{things}", ListSchema(), Shape.List, n => n.Fields = fields);
+        Told.Add($"'{node}' finds the {things.Replace('_', ' ')}, each with {string.Join(", ", fields.Keys)}{By(step, name)}");
+    }
+
+    // What goes into a JSON file as it was answered has to be answered so.
+    private void AsJson(Value answer)
+    {
+        var node = _draft.Nodes.Select(n => n.Value as JsonObject).LastOrDefault(n => n?["save"] is JsonObject save && save.ContainsKey(answer.Expression["state.".Length..]));
+        if (Draft.Text(node?["agent"]) is not { } name || _draft.Nodes.Count(n => Draft.Text((n.Value as JsonObject)?["agent"]) == name) > 1 || _draft.Find("agents")?[name] is not JsonObject agent || agent["output"] is not null || Draft.Text(agent["instructions"]) is not { } told || told.Contains("JSON", StringComparison.OrdinalIgnoreCase)) return;
+        agent["instructions"] = $"{told} Answer with JSON alone.";
+    }
+
+    // A list as it goes into a JSON file: what was found, without the whole texts it was found in.
+    private string Data(Value list)
+    {
+        if (list.Shape != Shape.List || list.Fields.Count < 2 || _whole.Where(list.Fields.ContainsKey).ToList() is not { Count: > 0 } texts || list.Fields.Count == texts.Count) return list.Braced;
+        return $"${{{{ {list.Expression}.map(e, {{{string.Join(", ", list.Fields.Keys.Except(texts).Select(f => $"'{f}': e.{f}"))}}}) }}}}";
+    }
+
+    // Fields of records that hold what was read, as it was read.
+    private readonly HashSet<string> _whole = new(StringComparer.Ordinal);
+}
