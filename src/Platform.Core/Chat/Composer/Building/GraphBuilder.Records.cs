@@ -33,11 +33,10 @@ internal sealed partial class GraphBuilder
     }
 
     // A list as it goes into a JSON file: what was found, without the whole texts it was found in.
-    private string Data(Value list)
-    {
-        if (list.Shape != Shape.List || list.Fields.Count < 2 || _whole.Where(list.Fields.ContainsKey).ToList() is not { Count: > 0 } texts || list.Fields.Count == texts.Count) return list.Braced;
-        return $"${{{{ {list.Expression}.map(e, {{{string.Join(", ", list.Fields.Keys.Except(texts).Select(f => $"'{f}': e.{f}"))}}}) }}}}";
-    }
+    private string Data(Value list) => _records.TryGetValue(list.Expression, out var members) ? $"${{{{ {list.Expression}.map(e, {{{members}}}) }}}}" : list.Braced;
+
+    // The members of lists whose entries hold whole texts besides what was found in them.
+    private readonly Dictionary<string, string> _records = new(StringComparer.Ordinal);
 
     // Fields of records that hold what was read, as it was read.
     private readonly HashSet<string> _whole = new(StringComparer.Ordinal);

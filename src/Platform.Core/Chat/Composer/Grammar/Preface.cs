@@ -105,6 +105,7 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
     {
         if (plan.Items.Count > 0) return text;
         var phrase = Phrase.Of(text);
+        if (phrase.Has("webhook")) return text; // the webhook says what comes
         if (Came.In(phrase) is var (arrival, gone) && arrival <= 5 && gone >= phrase.Count - 1 && phrase.Low(0) is "a" or "an" or "the" or "new" or "our" or "customer" && Inputs.Noun(phrase.To(arrival).Text) is { } noun)
         {
             if (!plan.Inputs.Exists(i => i.Name == noun)) plan.Inputs.Add(new PlanInput(noun, "string"));
@@ -197,6 +198,7 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
             while (end < phrase.Count && phrase[end].IsWord && phrase.Low(end) is not ("and" or "then" or "from" or "in" or "of" or "to" or "with" or "at" or "on" or "i" or "we" or "you" or "they" or "that" or "which")) end++;
             if (end - 1 <= 5 && (end == phrase.Count || phrase[end].Text is "," or ":" or ";" || phrase.Low(end) is "and" or "then") && Inputs.Noun(phrase.Part(1, end).Text) is { } given && (!phrase.Part(1, end).Has("csv", "file", "list", "page") || phrase.Low(end - 1) is "path" or "name" or "address" or "url"))
             {
+                plan.Settled.Add(phrase.To(end).Text);
                 plan.Inputs.Add(phrase.Low(end - 1) == "path" ? new PlanInput("file", "file") : new PlanInput(given, Inputs.TypeOf(phrase.Part(1, end).Text, given)));
                 phrase = phrase.From(end).Trimmed();
                 while (Further(phrase) is var (next, behind_)) // "a name, an address and an order id"

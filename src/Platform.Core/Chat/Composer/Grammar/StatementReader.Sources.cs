@@ -154,7 +154,7 @@ internal sealed partial class StatementReader
 
     private string? LookedUp(Phrase phrase, string verb, List<PlanItem> into)
     {
-        if (phrase.HasLiterals && !phrase.Any(t => t.IsLiteral("quote")) || phrase.Has("memory", "file", "folder", "database", "table", "approval", "ok")) return null;
+        if (phrase.HasLiterals && !phrase.Any(t => t.IsLiteral("quote")) || phrase.Has("memory", "file", "folder", "database", "table", "approval", "ok", "documents", "docs", "documentation", "handbook", "wiki", "manual", "manuals", "archive", "faq") || phrase.Has("similar", "earlier", "previous", "past") && phrase.Has("questions", "cases", "tickets", "answers", "requests", "complaints", "conversations")) return null; // what the house knows
         var rest = phrase.From(1);
         if (Online.In(rest) is var (web, behind) && verb is "look" or "find" or "gather" or "get" or "collect")
         {
