@@ -32,6 +32,9 @@ internal sealed partial class GraphBuilder
         agent["instructions"] = $"{told} Answer with JSON alone.";
     }
 
+    // What comes with the webhook: "new-order" brings an order.
+    private string? Brought() => _plan.Triggers.Find(t => t.Kind == "webhook") is { Value: { } hook } && Words.Identifier(Words.Singular(hook.Split('-', '_')[^1])) is { Length: > 2 } noun && noun is not ("incoming" or "webhook" or "hook") ? noun : _plan.Triggers.Exists(t => t.Kind == "webhook") ? "text" : null;
+
     // A list as it goes into a JSON file: what was found, without the whole texts it was found in.
     private string Data(Value list) => _records.TryGetValue(list.Expression, out var members) ? $"${{{{ {list.Expression}.map(e, {{{members}}}) }}}}" : list.Braced;
 

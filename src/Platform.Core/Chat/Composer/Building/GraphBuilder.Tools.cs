@@ -94,7 +94,7 @@ internal sealed partial class GraphBuilder
 
     private JsonObject Url(Step step, string key)
     {
-        if (step.Get("url") is { Length: > 0 } url) return new JsonObject { [key] = System.Text.RegularExpressions.Regex.Replace(url, @"(?<!\$\{)\{([a-z]\w{0,29})\}(?!\})", m => (_values.FindLast(v => v.Noun == m.Groups[1].Value) ?? AddInput(new PlanInput(m.Groups[1].Value, "string"))).Braced, System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)) };
+        if (step.Get("url") is { Length: > 0 } url) return new JsonObject { [key] = System.Text.RegularExpressions.Regex.Replace(url, @"(?<!\$\{)\{([a-z]\w{0,29})\}(?!\})", m => (_each is { } of && of.Noun == m.Groups[1].Value ? new Value(of.Noun, ItemExpression(of), Shape.Text) : _values.FindLast(v => v.Noun == m.Groups[1].Value) ?? AddInput(new PlanInput(m.Groups[1].Value, "string"))).Braced, System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)) };
         if (_each is { } each) return new JsonObject { [key] = each.IsRows && !each.IsRecord ? $"${{{{ {each.Item}.url }}}}" : $"${{{{ {ItemExpression(each)} }}}}" };
         var named = _values.FindLast(v => v.Noun is "url" or "link" or "address" or "website" or "web_address" or "page_url" || v.Noun.EndsWith("_url", StringComparison.Ordinal));
         return new JsonObject { [key] = (named ?? AddInput(new PlanInput("url", "string"))).Braced };
@@ -256,8 +256,8 @@ internal sealed partial class GraphBuilder
     private void Recall(Step step)
     {
         var sought = step.Get("for") is { Length: > 0 } words && !Sought().IsMatch(words) && !_values.Exists(v => v.IsInput && words.Contains(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase)) ? words : "";
-        var query = step.Get("query") is { Length: > 0 } said ? said : sought.Length > 0 ? sought : _each is { } each ? $"${{{{ {ItemExpression(each)} }}}}" : (_values.Find(v => v.IsInput && step.Said.Contains(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase)) ?? Current() ?? Given(step.Said.Replace(step.Get("library") ?? "memory", "", StringComparison.OrdinalIgnoreCase), "question")).Braced;
-        if (step.Get("library") is { } library) Remark($"'{library}' are looked for in the memory, which holds what was saved there: save them once with a step that remembers each.");
+        var query = step.Get("query") is { Length: > 0 } said ? said : sought.Length > 0 ? sought : _each is { } each ? $"${{{{ {ItemExpression(each)} }}}}" : (_values.Find(v => v.IsInput && step.Said.Contains(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase)) ?? Current() ?? AddInput(new PlanInput("question", "string"))).Braced;
+        if (step.Get("library") is { } library) Remark($"The {library} {(Words.Singular(library) == library ? "is" : "are")} looked up in the memory, which holds what was saved there: save the texts once with a step that remembers each.");
         Plain(step, "recall", "memory.search", "memory", "output.items.map(m, string(m.value)).join('\\n')", new JsonObject { ["query"] = query, ["limit"] = 5 });
     }
 

@@ -13,13 +13,26 @@ internal static class Agents
     {
         for (var i = 1; i < sentence.Count; i++)
         {
-            if (sentence.Low(i) is "then" or "also" or "afterwards" or "finally" && Lexicon.IsModal(sentence.Low(i - 1)) && Lexicon.FormOf(sentence.Low(i + 1)) == VerbForm.Plain) sentence = sentence.Without(i, i + 1); // "a third agent should then merge them" is one order
+            if (PerLine.At(sentence, i) is > 0 and var lined && sentence[i - 1].Kind is TokenKind.Literal or TokenKind.Word) sentence = Phrase.Of($"{sentence.To(i).Text}{(lined < sentence.Count && sentence[lined - 1].Text is ")" ? " " : "")}{sentence.From(sentence[lined - 1].Text == "," ? lined - 1 : lined).Text}".Trim()); // how a file is written
+            if (sentence.Low(i) == "separately" && sentence.Low(i - 1) is "and" or "then" or "," && Lexicon.OrderAt(sentence, i + 1) == i + 1) sentence = sentence.Without(i, i + 1); // "and separately extract …"
+            else if (sentence.Low(i) is "then" or "also" or "afterwards" or "finally" && Lexicon.IsModal(sentence.Low(i - 1)) && Lexicon.FormOf(sentence.Low(i + 1)) == VerbForm.Plain) sentence = sentence.Without(i, i + 1); // "a third agent should then merge them" is one order
+            else if (Others.At(sentence, i) is > 0 and var other && sentence.Low(i - 1) is "and" or "while" or "," or "then" && sentence.To(i).Has("agent", "agents") && sentence.Low(other - 1) != "agent" && Does(sentence, other)) sentence = Phrase.Of($"{sentence.To(sentence.Low(other - 1) == "one" ? other - 1 : other).Text} agent {sentence.From(other).Text}");
             else if (sentence.Low(i) == "another" && sentence.Low(i - 1) is "and" or "while" or "," && sentence.To(i).Has("agent") && Lexicon.FormOf(sentence.Low(i + 1)) is VerbForm.Plain or VerbForm.Third && Lexicon.FormOf(sentence.Low(i + 2)) is not (VerbForm.Plain or VerbForm.Third)) sentence = Phrase.Of($"{sentence.To(i + 1).Text} agent {sentence.From(i + 1).Text}");
+            else if (i == 1 && sentence.Low(0) == "ask" && Put.At(sentence, 1) is > 0 and var put && sentence.Part(put, put + 4).Has("question", "questions")) sentence = Phrase.Of($"let {sentence.Part(1, sentence.Low(put - 1) == "answer" ? put - 1 : put).Text} answer {sentence.From(put).Text}");
             else if (By.At(sentence, i) is > 0 and var end && Order(sentence, i) is >= 0 and var order && Given(sentence, order, i, end) is { } given) sentence = given;
         }
 
         return sentence;
     }
+
+    private static readonly Form PerLine = new(", one per line , | ( one per line ) | , one * per line , | ( one * per line ) | , one per row , | with one * per line ,");
+
+    private static readonly Form Put = new("two/three/four/five/# agents/models to answer | two/three/four/five/# agents/models");
+
+    private static readonly Form Others = new("another one? | a second/third/fourth/fifth/last one? | the second/third/fourth/last/other one?");
+
+    // "a second one |checks it", "a third |writes …"; no "a second check of it".
+    private static bool Does(Phrase sentence, int at) => Lexicon.FormOf(sentence.Low(at)) == VerbForm.Third && at + 1 < sentence.Count && sentence[at + 1].IsWord || Lexicon.FormOf(sentence.Low(at)) == VerbForm.Plain && sentence.Low(at - 1) == "one";
 
     // Where the order begins that a place belongs to.
     private static int Order(Phrase sentence, int at)

@@ -149,13 +149,16 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
 
     private static readonly Form FromBody = new("from/of/in the/its webhook's? request/webhook/http? body/payload/request/webhook/form/event/data");
 
+    // "A customer id is given at the run": nothing is done yet.
+    private static readonly Form IsGiven = new("is/are/gets/get/will given/provided/supplied/entered/passed/typed in? by/from? the/a? user/caller/person/customer? | is/are the? input/inputs | will be given/provided/supplied/entered/passed/typed in?");
+
     private static readonly Form AtRun = new("at/for/with the/each/every run | at run time | at runtime | at the start of the/each/every run | when/as the workflow/run starts/begins | when/as it starts/runs | when starting/running it/the * | on/at the? start");
 
     // "The question given at the run", "take a path at the run": when it is given is always then.
     private static Phrase Untimed(Phrase phrase)
     {
         for (var i = 2; i < phrase.Count; i++)
-            if (AtRun.At(phrase, i) is > 0 and var end && (phrase.Low(i - 1) is "given" or "provided" or "supplied" or "entered" or "passed" or "asked" or "specified" || phrase.Low(0) is "take" or "ask" or "give" or "get" && phrase.To(i).Find(1, ",", "then") < 0)) phrase = phrase.Low(i - 1) is "passed" or "entered" or "asked" or "specified" ? Phrase.Of($"{phrase.To(i - 1).Text} given{(end < phrase.Count && phrase[end].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(end).Text}".Trim()) : Phrase.Of($"{phrase.To(i).Text}{(end < phrase.Count && phrase[end].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(end).Text}".Trim());
+            if (AtRun.At(phrase, i) is > 0 and var end && (phrase.Low(i - 1) is "given" or "provided" or "supplied" or "entered" or "passed" or "asked" or "specified" or "in" && phrase.Low(i - 2) is "passed" or "typed" or "handed" || phrase.Low(0) is "take" or "ask" or "give" or "get" && phrase.To(i).Find(1, ",", "then") < 0)) phrase = phrase.Low(i - 1) is "passed" or "entered" or "asked" or "specified" ? Phrase.Of($"{phrase.To(i - 1).Text} given{(end < phrase.Count && phrase[end].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(end).Text}".Trim()) : Phrase.Of($"{phrase.To(i).Text}{(end < phrase.Count && phrase[end].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(end).Text}".Trim());
         return phrase;
     }
 
@@ -243,6 +246,12 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
             return "";
         }
 
+        if (plan.Items.Count == 0 && IsGiven.In(phrase) is var (is_, whole) && whole == phrase.Count && is_ is > 1 and <= 12 && Lexicon.IsDeterminer(phrase.Low(0)) && Inputs.Read(phrase.To(is_).Text.Replace(" and ", ", ", StringComparison.Ordinal), literals) is { Count: > 0 } stated)
+        {
+            foreach (var input in stated.Where(i => !plan.Inputs.Exists(p => p.Name == i.Name))) plan.Inputs.Add(input);
+            return "";
+        }
+
         if (Entered.In(phrase) is var (gives, done) && gives > 1 && (done == phrase.Count || !phrase[done].IsWord || Lexicon.IsPreposition(phrase.Low(done)) || phrase.Low(done) is "and" or "then" or "is" or "are" or "exceeds" or "contains" or "says" || Lexicon.IsModal(phrase.Low(done))))
         {
             var start = gives - 1;
@@ -251,6 +260,8 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
             else if (Lexicon.IsDeterminer(phrase.Low(start)) && Inputs.Noun(phrase.Part(start, gives).Text) is { } entered)
             {
                 if (!plan.Inputs.Exists(p => p.Name == entered)) plan.Inputs.Add(new PlanInput(entered, Measured.At(phrase, done) > 0 ? "number" : Inputs.TypeOf(entered.Replace('_', ' '), entered)));
+                if (phrase.Low(done - 1) == "in" && done < phrase.Count && phrase[done].IsWord && phrase.Low(done) is "memory" or "database" or "table") done--; // "the text I enter |in memory"
+                if (start == 2 && phrase.Low(0) is "start" or "begin" && phrase.Low(1) == "with") (phrase, start, gives, done) = (Phrase.Of($"take {phrase.From(2).Text}"), 1, gives - 1, done - 1);
                 var isTaken = start == 1 && Lexicon.Lemma(phrase.Low(0)) is "take" or "use" or "get" or "read" or "receive" or "accept" && (done == phrase.Count || phrase[done].Text == "," || phrase.Low(done) is "and" or "then");
                 if (isTaken && done == phrase.Count) return "";
                 phrase = isTaken ? phrase.From(phrase.Low(done + 1) is "and" or "then" ? done + 2 : done + 1) : Phrase.Of($"{phrase.To(gives).Text}{(done < phrase.Count && phrase[done].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(done).Text}");

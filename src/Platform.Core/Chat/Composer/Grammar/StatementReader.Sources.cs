@@ -139,10 +139,13 @@ internal sealed partial class StatementReader
 
     private static readonly Form Clock = new("the current date/time and date/time | the current date/time/timestamp | today's date");
 
+    private static readonly Form Dated = new("with the/a date/time/timestamp | with the date and time | with today's date | together with the date/time");
+
     // "Write it with the current time" asks the clock first.
     private string Now(string order, List<PlanItem> into)
     {
         var phrase = Phrase.Of(order);
+        if (Lexicon.Lemma(phrase.Low(0)) is "append" or "add" or "log" or "save" or "write" or "store" or "note" && phrase.HasLiterals && Dated.In(phrase, 2) is var (dated, over)) phrase = Phrase.Of($"{phrase.To(dated).Text} and the current date and time {phrase.From(over).Text}");
         if (Clock.In(phrase) is not var (at, end) || _skills.Read(order) is null or { Skill: "time" or "agent" }) return order;
         if (!Before(into).Any(s => s.Skill == "time")) into.Add(new Step("time", "get the current time") { Has = { ["zone"] = "" } });
         return $"{phrase.To(at).Text} the time {phrase.From(end).Text}".Trim();

@@ -57,6 +57,7 @@ internal sealed partial class WritingSkills(Literals literals)
         if (Equipped().Match(task) is { Success: true } with && Clauses.OrderAt(task) is > 0 and var order) task = task[order..];
         if (task.Length == 0) return null;
         if (Pulls().IsMatch(task) && !match.Groups["name"].Success && (Records(task) ?? (Fields(task) is { Count: > 1 } fields ? new Step("extract", task) { Fields = fields } : null)) is { } found) return found;
+        if (!match.Groups["name"].Success && Rules().IsMatch(task) && Classify(task) is { Labels.Count: > 1 } sorted && sorted.Get("guessed") is null) return sorted;
         var step = new Step("agent", task) { Tools = ToolsIn(clause) };
         if (Researches().IsMatch(task) && !step.Tools.Contains("web.search")) step.Tools.Insert(0, "web.search");
         if (WritesSql().IsMatch(task)) step.Tools.Remove("sql.query");
@@ -229,6 +230,9 @@ internal sealed partial class WritingSkills(Literals literals)
 
     [GeneratedRegex(@"^(?:(?:use|have|add|create|make(?: me)?|build(?: me)?|let|get|run|with|start with|i want|i need|set up|we need|first)\s+)?(?:(?:an?|the|one|another|my|our)\s+)(?:(?:new|first|second|third|fourth|fifth|last|final|further|other|ai|llm|separate|single) )?(?<role>(?:[\w-]+ ){0,2})?agents?(?:,? (?:called|named) (?<name>[\w-]+|[\uE600-\uE7FF]))?,?\s+(?:that|which|who|to|should|must|can|will|for|first)?\s*(?<task>.{3,400})$|^(?:an?|the) (?<role>[\w-]+er) (?:that|which|who) (?<task>.{3,400})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AgentPhrase();
+
+    [GeneratedRegex(@"^(?:decide|judge|determine|say|tell|check)s? (?:whether|if) (?:it|this|they|the [\w-]+) (?:is|are) (?:an? )?[\w-]+(?:, (?:an? )?[\w-]+)* or (?:an? )?[\w-]+$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Rules();
 
     [GeneratedRegex(@"^(?:research|investigate)(?:s|es)?\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Researches();
