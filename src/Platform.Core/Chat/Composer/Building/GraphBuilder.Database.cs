@@ -29,6 +29,13 @@ internal sealed partial class GraphBuilder
             Remarks.Add($"The SQL statement is a guess ('{sql}'): say it in quotes, or edit it.");
         }
 
+        if (!writes && step.Get("sql") is null && sql.EndsWith($" from {step.Get("table") ?? "records"}", StringComparison.Ordinal) && Looks().IsMatch(step.Said) && _values.FindAll(v => v.IsInput) is [{ Shape: Shape.Text or Shape.Number, Noun: var column } key] && (column == "id" || column.EndsWith("_id", StringComparison.Ordinal) || column.EndsWith("number", StringComparison.Ordinal) || column.EndsWith("name", StringComparison.Ordinal) || column.EndsWith("email", StringComparison.Ordinal) || column.EndsWith("code", StringComparison.Ordinal)))
+        {
+            sql = $"{sql} where {column} = @{column}"; // "look the customer up", and its id is given
+            with["params"] = new JsonObject { [column] = key.Braced };
+            Remarks[^1] = $"The SQL statement is a guess ('{sql}'): say it in quotes, or edit it.";
+        }
+
         with.Insert(0, "sql", sql);
         Plain(step, "query", tool, writes ? null : "rows", "output.rows", with, isList: true, isRaw: true);
     }
@@ -36,6 +43,9 @@ internal sealed partial class GraphBuilder
     // "Run it on our database": the statement that was written.
     [System.Text.RegularExpressions.GeneratedRegex(@"^(?:run|execute|use|send|fire|try) (?:it|that|this|the (?:sql|query|statement|sql (?:query|statement)))\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex RunsIt();
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:look|find|get|fetch|load|read|retrieve|pull)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex Looks();
 
     // "The unpaid rents" are those of that status.
     [System.Text.RegularExpressions.GeneratedRegex(@"\b(unpaid|overdue|pending|open|active|inactive|cancelled|canceled|failed|late|expired|unread|unanswered|unshipped|missing|closed|approved|rejected|paid|shipped) [a-z]+s\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]

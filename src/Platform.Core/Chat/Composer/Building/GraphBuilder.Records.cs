@@ -16,7 +16,7 @@ internal sealed partial class GraphBuilder
             ["properties"] = new JsonObject(fields.Select(f => KeyValuePair.Create(f.Key, (JsonNode?)new JsonObject { ["type"] = f.Value ? "number" : "string" }))),
         };
         var output = new JsonObject { ["type"] = "object", ["required"] = new JsonArray(things), ["properties"] = new JsonObject { [things] = new JsonObject { ["type"] = "array", ["items"] = item } } };
-        var about = Beneath(step.Said, Meant(step.Said));
+        var about = Current() is { Noun: "summary" } summary && !step.Said.Contains("summar", StringComparison.OrdinalIgnoreCase) ? Beneath("extract", [summary]) : Meant(step.Said); // a summary has lost some of them
         var text = about.Count == 0 ? Current() ?? Given(step.Said, "text") : about[^1];
         var name = _models.Agent("extractor", $"Find all {things.Replace('_', ' ')} in the text, each with {string.Join(", ", fields.Keys.Skip(1).Select(f => f.Replace('_', ' ')))}. Leave empty what is not there.", "extractor", step.Model, output);
         var node = Node("extract", Around(new JsonObject { ["agent"] = name, ["prompt"] = text.Braced }, step));
@@ -33,7 +33,7 @@ internal sealed partial class GraphBuilder
     }
 
     // What comes with the webhook: "new-order" brings an order.
-    private string? Brought() => _plan.Triggers.Find(t => t.Kind == "webhook") is { Value: { } hook } && Words.Identifier(Words.Singular(hook.Split('-', '_')[^1])) is { Length: > 2 } noun && noun is not ("incoming" or "webhook" or "hook") ? noun : _plan.Triggers.Exists(t => t.Kind == "webhook") ? "text" : null;
+    private string? Brought() => _plan.Triggers.Find(t => t.Kind == "webhook") is { Value: { } hook } && Words.Identifier(Words.Singular(hook.Split('-', '_')[^1])) is { Length: > 2 } noun && hook.Split('-', '_')[^1].Length > 2 && noun is not ("incoming" or "webhook" or "hook") ? noun : null;
 
     // A list as it goes into a JSON file: what was found, without the whole texts it was found in.
     private string Data(Value list) => _records.TryGetValue(list.Expression, out var members) ? $"${{{{ {list.Expression}.map(e, {{{members}}}) }}}}" : list.Braced;

@@ -79,7 +79,7 @@ internal sealed partial class GraphBuilder
         while (phrase.Low(at) is "me" or "us" or "him" or "her" or "them") at++;
         if (phrase.Low(at) is not ("a" or "an" or "one" or "another")) return null;
         var end = at + 1;
-        while (end < phrase.Count && phrase[end].IsWord && !Grammar.Lexicon.IsPreposition(phrase.Low(end)) && !(end > at && Grammar.Lexicon.FormOf(phrase.Low(end)) == Grammar.VerbForm.Ing && (phrase.Low(end + 1) is "for" or "whether" or "if" or "about" || Grammar.Lexicon.IsPronoun(phrase.Low(end + 1)) || Grammar.Lexicon.IsDeterminer(phrase.Low(end + 1)))) && phrase.Low(end) is not ("that" or "which" or "and" or "or" or "who" or "whether" or "if" or "how" or "why" or "what")) end++;
+        while (end < phrase.Count && phrase[end].IsWord && !Grammar.Lexicon.IsPreposition(phrase.Low(end)) && !(end > at && Grammar.Lexicon.FormOf(phrase.Low(end)) == Grammar.VerbForm.Ing && (phrase.Low(end + 1) is "for" or "whether" or "if" or "about" or "how" || Grammar.Lexicon.IsPronoun(phrase.Low(end + 1)) || Grammar.Lexicon.IsDeterminer(phrase.Low(end + 1)))) && phrase.Low(end) is not ("that" or "which" or "and" or "or" or "who" or "whether" or "if" or "how" or "why" or "what")) end++;
         var noun = end - at is > 1 and < 6 ? Words.Identifier(Words.Singular(phrase.Low(end - 1))) : "";
         return noun.Length is > 1 and < 16 && noun is not ("text" or "version" or "thing" or "result" or "content" or "score" or "feedback" or "decision" or "rounds" or "page" or "rows" or "file" or "total") && !noun.EndsWith("_value", StringComparison.Ordinal) ? noun : null;
     }

@@ -117,6 +117,7 @@ internal sealed partial class Losses(JsonObject root, Literals literals, IEnumer
         "midnight" => Has("\"0 0 ", "T00:00"),
         "noon" => Has("\"0 12 ", "T12:00"),
         "cache" or "cached" or "caching" => Has("\"cache\":"),
+        "separately" when Lexicon.OrderAt(clause, at + 1) == at + 1 => true, // "and separately extract …": a step of its own
         "webhook" => Has("\"webhook\":"),
         "parallel" or "simultaneously" or "concurrently" or "separately" or "independently" => Has("\"map\":", "\"needs\":", "\"concurrency\":") || root["start"] is JsonArray { Count: > 1 } || SideBySide().IsMatch(_draft),
         "rounds" or "repeat" or "repeatedly" or "iterate" => Has("\"rounds\"", "\"retry\":", "\"cron\":", "\"map\":"),

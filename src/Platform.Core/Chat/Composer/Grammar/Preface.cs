@@ -158,7 +158,7 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
     private static Phrase Untimed(Phrase phrase)
     {
         for (var i = 2; i < phrase.Count; i++)
-            if (AtRun.At(phrase, i) is > 0 and var end && (phrase.Low(i - 1) is "given" or "provided" or "supplied" or "entered" or "passed" or "asked" or "specified" or "in" && phrase.Low(i - 2) is "passed" or "typed" or "handed" || phrase.Low(0) is "take" or "ask" or "give" or "get" && phrase.To(i).Find(1, ",", "then") < 0)) phrase = phrase.Low(i - 1) is "passed" or "entered" or "asked" or "specified" ? Phrase.Of($"{phrase.To(i - 1).Text} given{(end < phrase.Count && phrase[end].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(end).Text}".Trim()) : Phrase.Of($"{phrase.To(i).Text}{(end < phrase.Count && phrase[end].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(end).Text}".Trim());
+            if (AtRun.At(phrase, i) is > 0 and var end && (phrase.Low(i - 1) is "given" or "provided" or "supplied" or "entered" or "passed" or "asked" or "specified" || phrase.Low(i - 1) == "in" && phrase.Low(i - 2) is "passed" or "typed" or "handed" || phrase.Low(0) is "take" or "ask" or "give" or "get" && phrase.To(i).Find(1, ",", "then") < 0)) phrase = phrase.Low(i - 1) is "passed" or "entered" or "asked" or "specified" ? Phrase.Of($"{phrase.To(i - 1).Text} given{(end < phrase.Count && phrase[end].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(end).Text}".Trim()) : Phrase.Of($"{phrase.To(i).Text}{(end < phrase.Count && phrase[end].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(end).Text}".Trim());
         return phrase;
     }
 

@@ -216,7 +216,7 @@ internal sealed partial class StatementReader
                 return true;
             }
 
-            if (low is "each" or "every" && clause.Low(i + 1) is "incoming" or "new" or "inbound" && i is > 0 and <= 4 && into.Count == 0 && !Before(into).Any() && !clause.HasLiterals)
+            if (low is "each" or "every" && (clause.Low(i + 1) is "incoming" or "new" or "inbound" || _plan.Triggers.Exists(t => t.Kind == "webhook") && _plan.Inputs.Count > 0 && !_plan.Inputs.Exists(p => p.Type == "array")) && i is > 0 and <= 4 && into.Count == 0 && !Before(into).Any() && !clause.HasLiterals)
             {
                 Clause(Phrase.Of($"{clause.To(i).Text} the {clause.From(i + 1).Text}"), into); // of what comes in, each run has one
                 return true;

@@ -19,7 +19,7 @@ internal static partial class Schedule
         if (Hook().Match(text) is { Success: true } hook)
         {
             plan.Triggers.Add(("webhook", hook.Groups["name"] is { Success: true } name ? Naming(literals.Unmask(name.Value)) : "incoming", null));
-            if (hook.Groups["name"] is { Success: true } brought && plan.Items.Count + plan.Inputs.Count == 0 && Inputs.Noun(brought.Value) is { } what && Regex.IsMatch(text[(hook.Index + hook.Length)..], $@"\bthe {Regex.Escape(what)}\b", RegexOptions.IgnoreCase)) plan.Inputs.Add(new PlanInput(what, "string")); // "an order webhook": the order comes with it
+            if (hook.Groups["name"] is { Success: true } brought && plan.Items.Count + plan.Inputs.Count == 0 && Inputs.Noun(brought.Value) is { } what && Regex.IsMatch(text[(hook.Index + hook.Length)..], $@"\bthe {Regex.Escape(what)}\b(?=\s*(?:$|[,.;]|(?:and|to|with|into|for|is|in|on|by|from|at|asking|then)\b))", RegexOptions.IgnoreCase)) plan.Inputs.Add(new PlanInput(what, "string")); // "an order webhook": the order comes with it
             return Incoming().Replace(Arrived(text, hook, plan), "the incoming ", 1); // a run of the workflow is about one of them
         }
 
