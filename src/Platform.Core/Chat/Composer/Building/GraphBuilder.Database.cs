@@ -25,6 +25,11 @@ internal sealed partial class GraphBuilder
                 sql = $"insert into {table} ({string.Join(", ", record.Fields.Keys)}) values ({string.Join(", ", record.Fields.Keys.Select(k => $"@{k}"))})";
                 with["params"] = new JsonObject(record.Fields.Keys.Select(k => KeyValuePair.Create(k, (JsonNode?)JsonValue.Create($"${{{{ {record.Expression}.{k} }}}}"))));
             }
+            else if (writes && _each is null && Grammar.Phrase.Of(step.Said).Has("them", "all", "everything") && _values.TrueForAll(v => v.IsInput) && _values.Count > 1)
+            {
+                sql = $"insert into {table} ({string.Join(", ", _values.Select(v => v.Noun))}) values ({string.Join(", ", _values.Select(v => $"@{v.Noun}"))})"; // what was given, a column each
+                with["params"] = new JsonObject(_values.Select(v => KeyValuePair.Create(v.Noun, (JsonNode?)JsonValue.Create(v.Braced))));
+            }
             else if (writes) with["params"] = new JsonObject { ["content"] = Subject(step).Braced };
             Remarks.Add($"The SQL statement is a guess ('{sql}'): say it in quotes, or edit it.");
         }

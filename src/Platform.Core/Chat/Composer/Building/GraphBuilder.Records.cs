@@ -32,6 +32,15 @@ internal sealed partial class GraphBuilder
         agent["instructions"] = $"{told} Answer with JSON alone.";
     }
 
+    // Several things that are given, of which a step names none, before anything was made of them: it reads them all.
+    private List<Value> GivenTogether(string said, Value one) =>
+        _each is not null || _values.Exists(v => !v.IsInput) || _plan.Inputs.Count < 2 || said.Contains(one.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase) ? []
+        : _values.FindAll(v => v.IsInput && v.Shape is Shape.Text or Shape.Number && _plan.Inputs.Exists(p => p.Name == v.Noun && p.Type != "file") && v.Noun is not ("recipient" or "email" or "url" or "address" or "language") && !v.Noun.EndsWith("_email", StringComparison.Ordinal) && !v.Noun.EndsWith("_url", StringComparison.Ordinal) && !v.Noun.EndsWith("_address", StringComparison.Ordinal));
+
+    // "The product" is the product name that was given, where nothing else is called so.
+    private bool IsShort(Value input, string[] words) =>
+        input.Noun.Split('_') is [var head, "name" or "text" or "description" or "title"] && words.Contains(head) && !_values.Exists(o => o.Expression != input.Expression && o.IsCalled(head));
+
     // What comes with the webhook: "new-order" brings an order.
     private string? Brought() => _plan.Triggers.Find(t => t.Kind == "webhook") is { Value: { } hook } && Words.Identifier(Words.Singular(hook.Split('-', '_')[^1])) is { Length: > 2 } noun && hook.Split('-', '_')[^1].Length > 2 && noun is not ("incoming" or "webhook" or "hook") ? noun : null;
 

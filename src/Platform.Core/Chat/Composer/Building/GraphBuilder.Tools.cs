@@ -213,9 +213,13 @@ internal sealed partial class GraphBuilder
         var rows = _each is { } each ? $"${{{{ [{(each.IsRecord ? each.Item : each.IsRows ? each.Item : $"{{'{each.Noun}': {each.Item}}}")}] }}}}"
             : list is { } l ? Rows(l)
             : _values.FindLast(v => v.Shape == Shape.Map && v.Fields.Count > 0) is { } record && !Meant(step.Said).Exists(v => v.Expression != record.Expression && !v.IsInput && v.Shape != Shape.Map) ? $"${{{{ [{record.Expression}] }}}}"
-            : $"${{{{ [{{{string.Join(", ", Meant(step.Said).DefaultIfEmpty(Current() ?? Given(step.Said, "text")).Select(v => $"'{v.Noun}': {v.Expression}"))}}}] }}}}";
+            : $"${{{{ [{{{string.Join(", ", Meant(step.Said).DefaultIfEmpty(Current() ?? Given(step.Said, "text")).Concat(Sorted().IsMatch(step.Said) ? _values.FindAll(v => v.Labels.Count > 0 && !v.IsInput).TakeLast(1) : []).DistinctBy(v => v.Expression).Select(v => $"'{v.Noun}': {v.Expression}"))}}}] }}}}";
         Plain(step, "save", "csv.write", null, "", new JsonObject { ["path"] = path, ["rows"] = rows });
     }
+
+    // "Save the message with the result": under what it was sorted stands beside it.
+    [System.Text.RegularExpressions.GeneratedRegex(@"\bwith (?:the|its|their) (?:result|verdict|category|label|class|rating|decision)s?\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex Sorted();
 
     // A file has columns, so plain things become rows of one, and rows within rows are laid open.
     private static string Rows(Value list)
@@ -262,7 +266,7 @@ internal sealed partial class GraphBuilder
     }
 
     // "An answer to it", "what fits the question": what is looked for is what is known already.
-    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:an? |the |any )?(?:answers?|passages?|similar|matching|relevant|something|anything|it|this|that|them|help|information|what|texts?|entries|sections?)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:an? |the |any )?(?:answers?|questions?|passages?|similar|matching|relevant|something|anything|it|this|that|them|help|information|what|texts?|entries|sections?)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Sought();
 
     private void Hash(Step step)

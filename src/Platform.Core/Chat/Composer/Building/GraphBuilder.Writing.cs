@@ -139,6 +139,8 @@ internal sealed partial class GraphBuilder
     private string Prompt(Step step, bool isAbout)
     {
         var about = Meant(step.Said);
+        if (about is [{ IsInput: true } first] && GivenTogether(step.Said, first) is { Count: > 1 } given_) about = given_;
+        if (Grammar.Lexicon.Lemma(Tasked(step)) is "compare" && _each is null && about.Count == 1 && _values.FindAll(IsFresh) is { Count: > 1 } sides && sides.Contains(about[0])) about = sides;
         if (step.Skill == "work" && Grammar.Lexicon.Lemma(Grammar.Phrase.Of(step.Said).Low(0)) is "list" or "find" or "identify" or "extract" or "note" or "pull" or "collect" or "name") about = Beneath(step.Said, about);
         if (Mends(step)) about = Mended(step, about);
         var own = Noun(step, "");
@@ -234,7 +236,7 @@ internal sealed partial class GraphBuilder
         };
         var about = Meant(step.Said);
         var name = _models.Agent("scorer", $"Read the text critically, give it a score from {least} to {most}, and say what would make it better.", "scorer", step.Model, output);
-        var node = Node("score", Around(new JsonObject { ["agent"] = name, ["prompt"] = Together(about.Count == 0 ? [Given(step.Said, "text")] : [about[^1]]) }, step));
+        var node = Node("score", Around(new JsonObject { ["agent"] = name, ["prompt"] = Together(about.Count == 0 ? [Given(step.Said, "text")] : about is [{ IsInput: true } first] && GivenTogether(step.Said, first) is { Count: > 1 } all ? all : [about[^1]]) }, step));
         Produce(node, "score", "output.score", new JsonObject { ["type"] = "number", ["default"] = 0.0 }, Shape.Number);
         if (_each is null)
         {

@@ -103,7 +103,7 @@ internal sealed partial class Losses(JsonObject root, Literals literals, IEnumer
 
     private bool Does(string verb) => verb switch
     {
-        "pick" or "choose" or "list" => Has("json.query", "text.regex", "\"extractor\"", "file.list", "sql.query", "\"minLength\"", "\"enum\""),
+        "pick" or "choose" or "list" => Has("json.query", "csv.read", "text.regex", "\"extractor\"", "file.list", "sql.query", "\"minLength\"", "\"enum\""),
         "calculate" or "compute" => Has("math.eval", "\"hash\"", "\"code\":"),
         "explain" or "suggest" or "propose" => Has("\"feedback\""),
         _ => false,

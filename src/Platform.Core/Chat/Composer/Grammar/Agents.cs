@@ -29,7 +29,7 @@ internal static class Agents
 
     private static readonly Form Put = new("two/three/four/five/# agents/models to answer | two/three/four/five/# agents/models");
 
-    private static readonly Form Others = new("another one? | a second/third/fourth/fifth/last one? | the second/third/fourth/last/other one?");
+    private static readonly Form Others = new("another one? | a second/third/fourth/fifth/last one? | the second/third/fourth/last/next/other one?");
 
     // "a second one |checks it", "a third |writes …"; no "a second check of it".
     private static bool Does(Phrase sentence, int at) => Lexicon.FormOf(sentence.Low(at)) == VerbForm.Third && at + 1 < sentence.Count && sentence[at + 1].IsWord || Lexicon.FormOf(sentence.Low(at)) == VerbForm.Plain && sentence.Low(at - 1) == "one";

@@ -175,6 +175,8 @@ internal sealed partial class StatementReader
         return new Step(Ends(".csv", ".tsv") ? "csvread" : "fileread", source) { Has = { ["path"] = file } };
     }
 
+    private static readonly Form Asks = new("that/which? the/a/our/my? user/users/customer/customers/visitor/visitors/people/someone/somebody/i/we/they/students/parents/employees ask/asks/send/sends/enter/enters/type/types/give/gives/submit/submits/write/writes/get/receive in/us/me? | that/which comes/is/arrives in/asked/sent/entered?");
+
     // "Summarise each article", "write a guide per city", "post it for every row of a.csv"
     private bool EachWithin(Phrase clause, List<PlanItem> into)
     {
@@ -213,6 +215,12 @@ internal sealed partial class StatementReader
             if (low is "each" or "every" && i + 2 < clause.Count && (clause.Low(i + 1).EndsWith("'s", StringComparison.Ordinal) || clause.Low(i + 1).EndsWith("’s", StringComparison.Ordinal)) && !Before(into).Any())
             {
                 Clause(Phrase.Of($"{clause.To(i).Text} the {clause.From(i + 2).Text}"), into); // "every parent's question": a run has one
+                return true;
+            }
+
+            if (low is "each" or "every" && i <= 2 && Asks.At(clause, i + 2) is > 0 and var comes && !Before(into).Any() && !clause.HasLiterals)
+            {
+                Clause(Phrase.Of($"{clause.To(i).Text} the {clause[i + 1].Text} {clause.From(comes).Text}"), into); // "every question the user asks": a run has one
                 return true;
             }
 
