@@ -89,12 +89,13 @@ internal sealed partial class GraphBuilder
     {
         if (step.Get("path") is { Length: > 0 } path) return path;
         if (_each is { } each) return $"${{{{ {ItemExpression(each)} }}}}";
+        if (_values.FindLast(v => v.IsInput && _plan.Inputs.Exists(p => p.Name == v.Noun && p.Type == "file")) is { } path_) return path_.Braced;
         return AddInput(new PlanInput("file", "file", null)).Braced is var braced && kind.Length > 0 ? braced : braced;
     }
 
     private JsonObject Url(Step step, string key)
     {
-        if (step.Get("url") is { Length: > 0 } url) return new JsonObject { [key] = System.Text.RegularExpressions.Regex.Replace(url, @"(?<!\$\{)\{([a-z]\w{0,29})\}(?!\})", m => (_each is { } of && of.Noun == m.Groups[1].Value ? new Value(of.Noun, ItemExpression(of), Shape.Text) : _values.FindLast(v => v.Noun == m.Groups[1].Value) ?? AddInput(new PlanInput(m.Groups[1].Value, "string"))).Braced, System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)) };
+        if (step.Get("url") is { Length: > 0 } url) return new JsonObject { [key] = System.Text.RegularExpressions.Regex.Replace(url, @"(?<!\$\{)\{([a-z]\w{0,29})\}(?!\})", m => (_each is { } of && of.Noun == m.Groups[1].Value ? new Value(of.Noun, of.IsRows ? $"{ItemExpression(of)}.{of.Noun}" : ItemExpression(of), Shape.Text) : _values.FindLast(v => v.Noun == m.Groups[1].Value) ?? AddInput(new PlanInput(m.Groups[1].Value, "string"))).Braced, System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)) };
         if (_each is { } each) return new JsonObject { [key] = each.IsRows && !each.IsRecord ? $"${{{{ {each.Item}.url }}}}" : $"${{{{ {ItemExpression(each)} }}}}" };
         var named = _values.FindLast(v => v.Noun is "url" or "link" or "address" or "website" or "web_address" or "page_url" || v.Noun.EndsWith("_url", StringComparison.Ordinal));
         return new JsonObject { [key] = (named ?? AddInput(new PlanInput("url", "string"))).Braced };
@@ -149,7 +150,7 @@ internal sealed partial class GraphBuilder
         var tool = Tool("search", SearchTool());
         var query = step.Get("query") ?? "";
         foreach (System.Text.RegularExpressions.Match thing in Things().Matches(query))
-            if (_each is null && !_values.Exists(v => v.IsCalled(thing.Groups[1].Value) || v.Fields.ContainsKey(Words.Identifier(thing.Groups[1].Value)))) AddInput(new PlanInput(Words.Identifier(thing.Groups[1].Value), "string"));
+            if (_each is null && !_values.Exists(v => v.IsCalled(thing.Groups[1].Value) || v.IsInput && v.Noun.StartsWith($"{thing.Groups[1].Value}_", StringComparison.OrdinalIgnoreCase) || v.Fields.ContainsKey(Words.Identifier(thing.Groups[1].Value)))) AddInput(new PlanInput(Words.Identifier(thing.Groups[1].Value), "string"));
         var about = query.Length == 0 || Vague().IsMatch(query) ? null : query;
         var named = Meant(query).Where(v => v.IsInput && query.Split(' ').Any(w => Words.Singular(w.Trim('\'', ',')) == v.Noun)).ToList();
         string text;
@@ -158,6 +159,7 @@ internal sealed partial class GraphBuilder
             var field = facts.Fields.Keys.First(f => query.Contains(f.Replace('_', ' '), StringComparison.OrdinalIgnoreCase));
             text = Regexes.Replace(query, field.Replace('_', ' '), $"${{{{ {facts.Expression}.{field} }}}}");
         }
+        else if (_each is null && _values.Find(v => v.IsInput && v.Noun.Contains('_', StringComparison.Ordinal) && query.Contains(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase)) is { } full) text = Regexes.Replace(query, full.Noun.Replace('_', ' '), full.Braced);
         else if (_each is { } each) text = about is null || Vague().IsMatch(about) ? $"${{{{ {ItemExpression(each)} }}}}" : $"{about} ${{{{ {ItemExpression(each)} }}}}";
         else if (about is null || named.Count > 0 && query.Split(' ').Length <= 3) text = (named.Count > 0 ? named[0] : Current() is { Shape: Shape.Text or Shape.Number } current ? current : AddInput(new PlanInput("query", "string"))).Braced;
         else if (named.Count > 0) text = named.Aggregate(query, (q, n) => Regexes.Replace(q, n.Noun, n.Braced));

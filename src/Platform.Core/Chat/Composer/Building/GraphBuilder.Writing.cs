@@ -60,9 +60,10 @@ internal sealed partial class GraphBuilder
     {
         var phrase = Grammar.Phrase.Of(said);
         var verb = Grammar.Lexicon.Lemma(phrase.Low(0));
-        if (verb is not ("list" or "get" or "find" or "collect" or "identify" or "suggest" or "propose" or "name" or "brainstorm" or "note") && !(verb is "generate" or "create" or "write" or "draft" or "produce" or "make" && phrase.Count > 1 && Grammar.Lexicon.IsNumber(phrase[1]) && phrase.Low(1) != "one")) return null;
+        var number = phrase.Low(1) == "up" ? 2 : 1;
+        if (verb is not ("list" or "get" or "find" or "collect" or "identify" or "suggest" or "propose" or "name" or "brainstorm" or "note") && !(verb is "generate" or "create" or "write" or "draft" or "produce" or "make" or "draw" or "formulate" or "compose" && phrase.Count > number && Grammar.Lexicon.IsNumber(phrase[number]) && phrase.Low(number) != "one")) return null;
         var at = 1;
-        while (phrase.Low(at) is "me" or "us" or "out" || Grammar.Lexicon.IsDeterminer(phrase.Low(at)) || at < phrase.Count && Grammar.Lexicon.IsNumber(phrase[at])) at++;
+        while (phrase.Low(at) is "me" or "us" or "out" or "up" || Grammar.Lexicon.IsDeterminer(phrase.Low(at)) || at < phrase.Count && Grammar.Lexicon.IsNumber(phrase[at])) at++;
         var end = at;
         while (end < phrase.Count && phrase[end].IsWord && !Grammar.Lexicon.IsPreposition(phrase.Low(end)) && phrase.Low(end) is not ("that" or "which" or "and" or "or" or "who" or "it") && end < at + 4) end++;
         if (at == 1 || end == at || end > at + 3 || phrase.Low(end) is "and" or "or" or "," || !phrase.Low(end - 1).EndsWith('s') || Words.Singular(phrase.Low(end - 1)) == phrase.Low(end - 1)) return null;

@@ -18,6 +18,8 @@ internal static class Agents
             else if (sentence.Low(i) is "then" or "also" or "afterwards" or "finally" && Lexicon.IsModal(sentence.Low(i - 1)) && Lexicon.FormOf(sentence.Low(i + 1)) == VerbForm.Plain) sentence = sentence.Without(i, i + 1); // "a third agent should then merge them" is one order
             else if (Others.At(sentence, i) is > 0 and var other && sentence.Low(i - 1) is "and" or "while" or "," or "then" && sentence.To(i).Has("agent", "agents") && sentence.Low(other - 1) != "agent" && Does(sentence, other)) sentence = Phrase.Of($"{sentence.To(sentence.Low(other - 1) == "one" ? other - 1 : other).Text} agent {sentence.From(other).Text}");
             else if (sentence.Low(i) == "another" && sentence.Low(i - 1) is "and" or "while" or "," && sentence.To(i).Has("agent") && Lexicon.FormOf(sentence.Low(i + 1)) is VerbForm.Plain or VerbForm.Third && Lexicon.FormOf(sentence.Low(i + 2)) is not (VerbForm.Plain or VerbForm.Third)) sentence = Phrase.Of($"{sentence.To(i + 1).Text} agent {sentence.From(i + 1).Text}");
+            else if (sentence.Low(i) is "return" or "returns" && sentence.Low(i - 1) == "and" && sentence.To(i).Has("agent") && sentence.From(i).Has("json", "list") && sentence.From(i).Find(0, "as") > 2) sentence = Phrase.Of($"{sentence.To(i).Text} extract{(sentence.Low(i) == "returns" ? "s" : "")} {sentence.From(i + 1).Text}"); // "an agent reads it and returns a, b and c as JSON"
+            else if (Mixed.At(sentence, i) is > 0 and var mixed && sentence.Low(i - 1) == "agents") sentence = sentence.Without(i, mixed);
             else if (i == 1 && sentence.Low(0) == "ask" && Put.At(sentence, 1) is > 0 and var put && sentence.Part(put, put + 4).Has("question", "questions")) sentence = Phrase.Of($"let {sentence.Part(1, sentence.Low(put - 1) == "answer" ? put - 1 : put).Text} answer {sentence.From(put).Text}");
             else if (By.At(sentence, i) is > 0 and var end && Order(sentence, i) is >= 0 and var order && Given(sentence, order, i, end) is { } given) sentence = given;
         }
@@ -26,6 +28,8 @@ internal static class Agents
     }
 
     private static readonly Form PerLine = new(", one per line , | ( one per line ) | , one * per line , | ( one * per line ) | , one per row , | with one * per line ,");
+
+    private static readonly Form Mixed = new("with/using/on different models/llms");
 
     private static readonly Form Put = new("two/three/four/five/# agents/models to answer | two/three/four/five/# agents/models");
 

@@ -175,7 +175,7 @@ internal sealed partial class StatementReader
         return new Step(Ends(".csv", ".tsv") ? "csvread" : "fileread", source) { Has = { ["path"] = file } };
     }
 
-    private static readonly Form Asks = new("that/which? the/a/our/my? user/users/customer/customers/visitor/visitors/people/someone/somebody/i/we/they/students/parents/employees ask/asks/send/sends/enter/enters/type/types/give/gives/submit/submits/write/writes/get/receive in/us/me? | that/which comes/is/arrives in/asked/sent/entered?");
+    private static readonly Form Asks = new("that/which? the/a/our/my? user/users/customer/customers/visitor/visitors/people/someone/somebody/i/we/they/students/parents/employees ask/asks/send/sends/enter/enters/type/types/give/gives/submit/submits/write/writes/get/receive us/me? | that/which comes/is/arrives in/asked/sent/entered?");
 
     // "Summarise each article", "write a guide per city", "post it for every row of a.csv"
     private bool EachWithin(Phrase clause, List<PlanItem> into)
@@ -230,7 +230,7 @@ internal sealed partial class StatementReader
                 return true;
             }
 
-            if (low is not ("each" or "every") || i > 4 || clause.Low(i - 1) is "to" or "by" or "at" or "in" or "from" or "for" or "between" || clause.Low(0) is "ask" or "wait" or "notify" or "tell" || NoItems.Contains(clause.Low(i + 1))) continue;
+            if (low is not ("each" or "every") || i > (clause.To(i).Has("agent") ? 9 : 4) || clause.Low(i - 1) is "to" or "by" or "at" or "in" or "from" or "for" or "between" || clause.Low(0) is "ask" or "wait" or "notify" or "tell" || NoItems.Contains(clause.Low(i + 1))) continue;
             if (Lexicon.Lemma(clause.Low(0)) is null && i > 1 && !(Lexicon.FormOf(clause.Low(i - 1)) == VerbForm.Third && (People.IsMachine(clause.To(i - 1)) || People.IsAgentRole(clause.Low(i - 2))))) continue;
             var at = i + 1;
             if (clause.Low(at) == "of") at++;

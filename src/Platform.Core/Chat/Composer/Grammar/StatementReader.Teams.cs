@@ -20,7 +20,7 @@ internal sealed partial class StatementReader
     {
         if (Agents(phrase, 0) is not var (length, many) || length >= phrase.Count) return false;
         var order = phrase.From(length);
-        var end = Enumerable.Range(1, order.Count - 1).FirstOrDefault(k => order[k].Text == ")" || order.Low(k) is "then" or ";", order.Count);
+        var end = Enumerable.Range(1, order.Count - 1).FirstOrDefault(k => order[k].Text == ")" || order.Low(k) is "then" or ";" || order.Low(k) is "let" or "have" && order.Low(k - 1) is "and" or ",", order.Count);
         var list = -1;
         var listEnd = end;
         for (var i = 1; i < end && list < 0; i++)
