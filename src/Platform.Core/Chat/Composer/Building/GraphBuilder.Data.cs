@@ -101,9 +101,9 @@ internal sealed partial class GraphBuilder
         var whole = known.FindAll(v => v.IsInput && v.Noun.Contains('_', StringComparison.Ordinal) && (said.Contains(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase) || !isSent && IsShort(v, words))); // "find the plate number in the rows"
         var named = known.Where(v => whole.Contains(v) || words.Any(v.IsCalled)).ToList();
         if (_each is null && named.Count > 0 && named.TrueForAll(v => _folded.Contains(v.Expression)) && words.Where(w => named.Exists(v => v.IsCalled(w))).All(w => w is "result" or "results" or "outcome" or "data" or "content") && _values.Exists(IsFresh)) named = [];
-        var exact = named.Where(v => words.Any(w => Words.Singular(w) == Words.Singular(v.Noun))).ToList();
+        var exact = named.Where(v => words.Any(v.IsNamed)).ToList();
         if (exact.Count > 0 && _each is null) // each word means the thing of its own name, else the last that may be called so
-            named = [.. words.SelectMany(w => exact.FindAll(v => v.IsCalled(w) && Words.Singular(w) == Words.Singular(v.Noun)) is { Count: > 0 } own ? Words.Singular(w) == w && own.Count(v => !v.IsInput) > 1 && own.Exists(v => !v.IsInput && !_folded.Contains(v.Expression)) ? own.FindAll(v => v.IsInput || !_folded.Contains(v.Expression)) : own : w is "answer" or "answers" or "reply" or "replies" or "summary" or "translation" or "comments" or "remarks" ? named.FindAll(v => v.IsCalled(w) && !v.IsInput).TakeLast(1) : []).DistinctBy(v => v.Expression)];
+            named = [.. words.SelectMany(w => exact.FindAll(v => v.IsNamed(w)) is { Count: > 0 } own ? Words.Singular(w) == w && own.Count(v => !v.IsInput) > 1 && own.Exists(v => !v.IsInput && !_folded.Contains(v.Expression)) ? own.FindAll(v => v.IsInput || !_folded.Contains(v.Expression)) : own : w is "answer" or "answers" or "reply" or "replies" or "summary" or "translation" or "comments" or "remarks" ? named.FindAll(v => v.IsCalled(w) && !v.IsInput).TakeLast(1) : []).DistinctBy(v => v.Expression)];
         else if (exact.Count > 0) named = exact;
         var made = named.Where(v => !v.IsInput).DistinctBy(v => v.Expression).ToList();
         if (made.Count > 1 && words.Any(w => Words.Singular(w) != w && made.TrueForAll(v => v.IsCalled(w))) && made.FindAll(v => !_folded.Contains(v.Expression)) is { Count: > 1 } several) made = several;

@@ -262,7 +262,7 @@ internal sealed partial class GraphBuilder
     private void Recall(Step step)
     {
         var sought = step.Get("for") is { Length: > 0 } words && !Sought().IsMatch(words) && !_values.Exists(v => v.IsInput && words.Contains(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase)) ? words : "";
-        var query = step.Get("query") is { Length: > 0 } said ? said : sought.Length > 0 ? sought : _each is { } each ? $"${{{{ {ItemExpression(each)} }}}}" : (_values.Find(v => v.IsInput && step.Said.Contains(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase)) ?? (step.Get("library") is null ? Given(step.Said, "question") : Current() ?? AddInput(new PlanInput("question", "string")))).Braced;
+        var query = step.Get("query") is { Length: > 0 } said ? said : sought.Length > 0 ? sought : _each is { } each ? $"${{{{ {ItemExpression(each)} }}}}" : (_values.Find(v => v.IsInput && step.Said.Contains(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase)) ?? (step.Get("library") is null ? _values.Find(v => v.IsInput) ?? Given(step.Said, "question") : Current() ?? AddInput(new PlanInput("question", "string")))).Braced;
         if (step.Get("library") is { } library) Remark($"The {library} {(Words.Singular(library) == library ? "is" : "are")} looked up in the memory, which holds what was saved there: save the texts once with a step that remembers each.");
         Plain(step, "recall", "memory.search", "memory", "output.items.map(m, string(m.value)).join('\\n')", new JsonObject { ["query"] = query, ["limit"] = 5 });
     }
