@@ -319,5 +319,27 @@ internal static class ComposerTable
         ["Transcribe call.mp3 and mail the summary to a@b.co => order:audio.transcribe,agent,email.send says:state.summary"],
         ["Fetch https://a.com, summarise it and mail it to a@b.co. Log every error in err.log. => error order:web.fetch,agent,email.send edge:fetch>summarise says:error.message"],
         ["Read mail.txt, if it is urgent post it to #alarm, otherwise mail it to a@b.co. => nodes:4", "urgent ones should go to #oncall instead => nodes:4 says:#oncall has:email.send"],
+
+        // What each step reads: agents by number, records, what is given at the run, house documents, webhooks that bring something, JSON files.
+        ["Read lease.txt, let one agent list the duties and another list the dates, both in parallel. A third agent should then merge the two lists into a leaflet. Save the leaflet to leaflet.md => order:file.read,agent,agent,file.write join:2 count:agent=3 says:Merge_the_two_lists"],
+        ["One agent counts the pros in plan.txt, a second one counts the cons, and a third writes a verdict => count:agent=3 says:Count_the_cons"],
+        ["Three agents should check a thesis in parallel: one for sources, one for style and one for logic. Join their remarks with a fourth agent that writes a report => starts:3 join:3 count:agent=4 input:thesis"],
+        ["Extract the defects as JSON with part and severity from log.txt and save them as defects.json => order:file.read,agent,file.write count:agent=1 says:\"severity\" says:state.defects"],
+        ["For each link in the list I hand over, fetch the page and have an agent extract the dish and the price. Collect everything into dishes.json => map:2 order:web.fetch,agent,file.write input:links says:e.fields.price"],
+        ["Search our wiki for an answer to the question given at the run and let an agent answer it => order:memory.search,agent no:web.search input:question"],
+        ["Guests report broken things via the webhook repairs. Let an agent write a short reply and email it to jan@a.com => trigger:webhook order:agent,email.send count:agent=1 input:broken_thing"],
+        ["After a rental webhook arrives, wait two days, then email the renter asking for photos of the car => trigger:webhook order:wait,agent,email.send says:asking_for_photos"],
+        ["Take a log file path at the run, read the file and have an agent explain the errors => order:file.read,agent nodes:2 input:file"],
+        ["Convert the weight I pass in from pounds to kilos with a code step and post the result to #scale => input:weight order:code,slack.post count:agent=0"],
+        ["Have an agent write SQL for the question I type in, run it on our sales database and let a second agent explain the result => order:agent,sql.query,agent says:\"sql\":\"${{_state.answer"],
+        ["Translate the notice I paste in into Danish, Greek and Czech at the same time, and write each translation to its own file => starts:3 join:3 count:file.write=3 input:notice"],
+        ["For each essay in the list I provide, summarise it, three at a time. Afterwards one agent combines the summaries into a letter => map:1 at:3 count:agent=2 input:essays"],
+        ["For every row of bids.csv let an agent rate how well it fits our budget, as good, fair or poor => order:csv.read,agent says:fits_our_budget says:\"poor\""],
+        ["Select the overdue loans from the database and post them to #desk => order:sql.query,slack.post says:loans_where_status"],
+        ["Let two agents answer the question, one with gpt-4o and one with claude haiku, and let a third agent pick the better answer => count:agent=3 join:2 says:Reply_2"],
+        ["When the webhook new-claim is called, extract the amount, the date and the reason with an agent and post the amount to #claims => input:claim order:agent,slack.post says:state.fields.amount"],
+        ["Take a plant name and a climate as inputs. Let an agent write care tips and save them to tips.md => input:plant_name,climate says:inputs.climate"],
+        ["Save every question the user asks in memory and answer it with gpt-4o => order:memory.save,agent model:openai/gpt-4o no:human"],
+        ["Fetch the guests from https://inn.example/api/guests, remove those without an email, and write the others to mail.csv => order:web.fetch,json.query,csv.write says:.filter( count:agent=0"],
     ];
 }

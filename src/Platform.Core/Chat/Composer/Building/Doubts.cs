@@ -45,6 +45,7 @@ internal sealed partial class Doubts(JsonObject root, string text, Literals lite
         var whole = string.Join('\n', root.Where(s => s.Key is not ("inputs" or "triggers" or "description")).Select(s => s.Value?.ToJsonString()));
         foreach (var (input, _) in root["inputs"] as JsonObject ?? [])
             if (!Regex.IsMatch(whole, $@"inputs\.{Regex.Escape(input)}\b")) yield return $"The run asks for '{input}', but no step uses it: say what it is for, or that it should go.";
+            else if (People.IsAgentRole(input) || input is "agent" or "model" or "workflow") yield return $"The run asks whoever starts it for '{input}', which I read out of your words: if that is who works on something, say what it should do in a sentence of its own.";
             else if (input.Contains('_', StringComparison.Ordinal) && _said.Contains(input.Replace('_', '-'), StringComparison.OrdinalIgnoreCase) && !_said.Contains(input.Replace('_', ' '), StringComparison.OrdinalIgnoreCase) || Found().IsMatch(input) && !Given().IsMatch(_said)) yield return $"The run asks whoever starts it for '{input}': if a step should find that out, say which.";
     }
 
@@ -95,9 +96,12 @@ internal sealed partial class Doubts(JsonObject root, string text, Literals lite
             if (IsTorn(order, isOrder: true) && !told.StartsWith("With the tools ", StringComparison.Ordinal)) yield return $"The agent of '{name}' is told \"{Short(told)}\", which is no whole order: say in a sentence of its own what it should do.";
             else if (IsOutward(order)) yield return $"'{name}' is an agent that is told \"{Short(told)}\": it writes about that, it does not do it. Say who or what should do it.";
             else if (Lexicon.Lemma(order.Low(0)) is "answer" or "reply" or "respond" && order.Has("question", "questions") && Draft.Text(node["prompt"]) is { } prompt && prompt.Contains("${{ state.", StringComparison.Ordinal) && !prompt.Contains("inputs.", StringComparison.Ordinal) && !prompt.Contains("question", StringComparison.Ordinal)) yield return $"'{name}' should answer a question, but reads none: say where the question comes from.";
-            else if (Swallowed(order) is { } part) yield return $"\"{Short(own.Unmask(part))}\" is only told to the agent of '{name}', nothing else does it: say it again in a sentence of its own.";
+            else if (Swallowed(order) is { } part && !IsReadFile(own, part)) yield return $"\"{Short(own.Unmask(part))}\" is only told to the agent of '{name}', nothing else does it: say it again in a sentence of its own.";
         }
     }
+
+    // A file that a step of its own reads is no place to write to.
+    private bool IsReadFile(Literals own, string part) => own.First(part, "file") is { } file && _nodes.Exists(n => Kind(n.Is) is "file.read" or "csv.read" && Draft.Text(n.Is["with"]?["path"]) == file);
 
     private static bool IsTorn(Phrase order, bool isOrder)
     {
@@ -190,7 +194,7 @@ internal sealed partial class Doubts(JsonObject root, string text, Literals lite
     private static string Short(string text) => text.Length <= LongestQuote ? text : $"{text[..(LongestQuote - 3)].TrimEnd()}...";
 
     // Deeds outside of the run: an agent that is told to do them only writes.
-    private static readonly HashSet<string> Outward = [.. "delete upload install deploy pay buy phone unsend train fine-tune send post mail email notify alert save store append publish wait remind book restart".Split(' ')];
+    private static readonly HashSet<string> Outward = [.. "delete upload install deploy pay buy phone unsend train fine-tune send post mail email notify alert save store append publish wait remind book restart take receive accept pass hand".Split(' ')];
 
     [GeneratedRegex(@"\b(?:in|within|after|for|since) (?:\d+|an?|one|two|three|six) ?(?:seconds?|minutes?|hours?|days?|weeks?)\b|\b(?:weekend|holiday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|o'clock)s?\b|\b(?:fails?|failed|crash(?:es|ed)|is down|times out|never comes)\b|\b(?:comes? in|arrives?|pushes|submits|fills|uploads|registers|hands in)\b|\b(?:does(?:n't| not)|do(?:n't| not)|did(?:n't| not)) (?:answer|respond|react|reply)\b|\b(?:I|we)(?:'d| want| need)\b|\bsince (?:the )?(?:last|previous|yesterday)\b|^(?:nobody|no one|either|both|neither)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex NoReading();

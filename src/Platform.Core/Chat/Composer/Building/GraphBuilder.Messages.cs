@@ -17,6 +17,8 @@ internal sealed partial class GraphBuilder
         if (_failed is { } failed) return $"'{failed}' failed: ${{{{ error.message }}}}";
         if (_together.Count > 1 && step.Get("about") is { } which && Array.FindIndex(["first", "second", "third", "fourth"], w => which.Contains(w, StringComparison.OrdinalIgnoreCase)) is >= 0 and var nth && nth < _together.Count) return _together[nth].Braced;
         if (Counted(step.Said) is { } count) return count;
+        if (_each is null && step.Get("about") is { } only && Grammar.Phrase.Of(only) is { Count: 2 } named && named.Low(0) is "the" or "its" && !_values.Exists(v => v.IsCalled(named.Low(1))) && _values.FindLast(v => v.Shape == Shape.Map && v.Fields.ContainsKey(named.Low(1))) is { } facts) return $"{Heading(named.Low(1))}: ${{{{ string({facts.Expression}.{named.Low(1)}) }}}}"; // "post the total"
+        if (_each is null && step.Get("about") is "the decision" or "the verdict" or "the category" or "the classification" or "the rating" && _values.LastOrDefault(v => !v.IsInput) is { Labels.Count: > 0 } ruled) return ruled.Braced;
         var values = Meant(step.Get("about") ?? step.Said[(step.Said.IndexOf(' ', StringComparison.Ordinal) + 1)..], isSent: true); // "email it" is about it, not about an email
         if (values.Count == 0 && Definite($"send {step.Get("about")}") is { } given) values = [AddInput(new PlanInput(given, "string"))];
         if (values.Count == 0) return step.Get("about") is "it" or "this" or "that" or "them" && _made.Select(m => m.Item).OfType<Step>().Select(s => s.Get("text") ?? s.Get("content")).LastOrDefault(t => t is { Length: > 0 }) is { } written ? written : NothingToSay; // "write "A" to a.txt and send it to #b"

@@ -89,14 +89,15 @@ internal sealed partial class GraphBuilder
     {
         if (step.Get("path") is { Length: > 0 } path) return path;
         if (_each is { } each) return $"${{{{ {ItemExpression(each)} }}}}";
+        if (_values.FindLast(v => v.IsInput && _plan.Inputs.Exists(p => p.Name == v.Noun && p.Type == "file")) is { } path_) return path_.Braced;
         return AddInput(new PlanInput("file", "file", null)).Braced is var braced && kind.Length > 0 ? braced : braced;
     }
 
     private JsonObject Url(Step step, string key)
     {
-        if (step.Get("url") is { Length: > 0 } url) return new JsonObject { [key] = System.Text.RegularExpressions.Regex.Replace(url, @"(?<!\$\{)\{([a-z]\w{0,29})\}(?!\})", m => (_values.FindLast(v => v.Noun == m.Groups[1].Value) ?? AddInput(new PlanInput(m.Groups[1].Value, "string"))).Braced, System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)) };
+        if (step.Get("url") is { Length: > 0 } url) return new JsonObject { [key] = System.Text.RegularExpressions.Regex.Replace(url, @"(?<!\$\{)\{([a-z]\w{0,29})\}(?!\})", m => (_each is { } of && of.Noun == m.Groups[1].Value ? new Value(of.Noun, of.IsRows ? $"{ItemExpression(of)}.{of.Noun}" : ItemExpression(of), Shape.Text) : _values.FindLast(v => v.Noun == m.Groups[1].Value) ?? AddInput(new PlanInput(m.Groups[1].Value, "string"))).Braced, System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)) };
         if (_each is { } each) return new JsonObject { [key] = each.IsRows && !each.IsRecord ? $"${{{{ {each.Item}.url }}}}" : $"${{{{ {ItemExpression(each)} }}}}" };
-        var named = _values.FindLast(v => v.Noun is "url" or "link" or "address" or "website" or "page_url" || v.Noun.EndsWith("_url", StringComparison.Ordinal));
+        var named = _values.FindLast(v => v.Noun is "url" or "link" or "address" or "website" or "web_address" or "page_url" || v.Noun.EndsWith("_url", StringComparison.Ordinal));
         return new JsonObject { [key] = (named ?? AddInput(new PlanInput("url", "string"))).Braced };
     }
 
@@ -149,7 +150,7 @@ internal sealed partial class GraphBuilder
         var tool = Tool("search", SearchTool());
         var query = step.Get("query") ?? "";
         foreach (System.Text.RegularExpressions.Match thing in Things().Matches(query))
-            if (_each is null && !_values.Exists(v => v.IsCalled(thing.Groups[1].Value) || v.Fields.ContainsKey(Words.Identifier(thing.Groups[1].Value)))) AddInput(new PlanInput(Words.Identifier(thing.Groups[1].Value), "string"));
+            if (_each is null && !_values.Exists(v => v.IsCalled(thing.Groups[1].Value) || v.IsInput && v.Noun.StartsWith($"{thing.Groups[1].Value}_", StringComparison.OrdinalIgnoreCase) || v.Fields.ContainsKey(Words.Identifier(thing.Groups[1].Value)))) AddInput(new PlanInput(Words.Identifier(thing.Groups[1].Value), "string"));
         var about = query.Length == 0 || Vague().IsMatch(query) ? null : query;
         var named = Meant(query).Where(v => v.IsInput && query.Split(' ').Any(w => Words.Singular(w.Trim('\'', ',')) == v.Noun)).ToList();
         string text;
@@ -158,6 +159,7 @@ internal sealed partial class GraphBuilder
             var field = facts.Fields.Keys.First(f => query.Contains(f.Replace('_', ' '), StringComparison.OrdinalIgnoreCase));
             text = Regexes.Replace(query, field.Replace('_', ' '), $"${{{{ {facts.Expression}.{field} }}}}");
         }
+        else if (_each is null && _values.Find(v => v.IsInput && v.Noun.Contains('_', StringComparison.Ordinal) && query.Contains(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase)) is { } full) text = Regexes.Replace(query, full.Noun.Replace('_', ' '), full.Braced);
         else if (_each is { } each) text = about is null || Vague().IsMatch(about) ? $"${{{{ {ItemExpression(each)} }}}}" : $"{about} ${{{{ {ItemExpression(each)} }}}}";
         else if (about is null || named.Count > 0 && query.Split(' ').Length <= 3) text = (named.Count > 0 ? named[0] : Current() is { Shape: Shape.Text or Shape.Number } current ? current : AddInput(new PlanInput("query", "string"))).Braced;
         else if (named.Count > 0) text = named.Aggregate(query, (q, n) => Regexes.Replace(q, n.Noun, n.Braced));
@@ -202,7 +204,8 @@ internal sealed partial class GraphBuilder
     {
         var path = step.Get("path") is { Length: > 0 } p ? p : "out.csv";
         var made = _values.FindLast(v => !v.IsInput && !IsAside(v));
-        if (_each is null && made is { IsRaw: true, Shape: Shape.Text } && !_values.Exists(v => v.Shape == Shape.List))
+        if (_each is null && made is { Noun: "response", Shape: Shape.Text } && !_values.Exists(v => v.Shape == Shape.List && !v.IsInput)) Do(new Step("json", "take the rows") { Has = { ["path"] = "$[*]" } }, null); // an API answers with JSON, the file has rows
+        else if (_each is null && made is { IsRaw: true, Shape: Shape.Text } && !_values.Exists(v => v.Shape == Shape.List))
         {
             WriteFile(step); // what was fetched is stored as it is
             return;
@@ -212,9 +215,13 @@ internal sealed partial class GraphBuilder
         var rows = _each is { } each ? $"${{{{ [{(each.IsRecord ? each.Item : each.IsRows ? each.Item : $"{{'{each.Noun}': {each.Item}}}")}] }}}}"
             : list is { } l ? Rows(l)
             : _values.FindLast(v => v.Shape == Shape.Map && v.Fields.Count > 0) is { } record && !Meant(step.Said).Exists(v => v.Expression != record.Expression && !v.IsInput && v.Shape != Shape.Map) ? $"${{{{ [{record.Expression}] }}}}"
-            : $"${{{{ [{{{string.Join(", ", Meant(step.Said).DefaultIfEmpty(Current() ?? Given(step.Said, "text")).Select(v => $"'{v.Noun}': {v.Expression}"))}}}] }}}}";
+            : $"${{{{ [{{{string.Join(", ", Meant(step.Said).DefaultIfEmpty(Current() ?? Given(step.Said, "text")).Concat(Sorted().IsMatch(step.Said) ? _values.FindAll(v => v.Labels.Count > 0 && !v.IsInput).TakeLast(1) : []).DistinctBy(v => v.Expression).Select(v => $"'{v.Noun}': {v.Expression}"))}}}] }}}}";
         Plain(step, "save", "csv.write", null, "", new JsonObject { ["path"] = path, ["rows"] = rows });
     }
+
+    // "Save the message with the result": under what it was sorted stands beside it.
+    [System.Text.RegularExpressions.GeneratedRegex(@"\bwith (?:the|its|their) (?:result|verdict|category|label|class|rating|decision)s?\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex Sorted();
 
     // A file has columns, so plain things become rows of one, and rows within rows are laid open.
     private static string Rows(Value list)
@@ -232,37 +239,11 @@ internal sealed partial class GraphBuilder
         if (step.Get("content") is { } content) with["content"] = content;
         else if (_failed is not null && Grammar.Phrase.Of(step.Said).Has("error", "errors", "failure", "failures", "reason", "problem")) with["content"] = Message(step);
         else if (values.Count == 0) with["content"] = Given(step.Said, "text").Braced;
-        else with["content"] = values is [{ Shape: Shape.List, Fields.Count: > 0 } list] && !path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+        else with["content"] = path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && values.FindAll(v => v.Shape is Shape.List or Shape.Map) is [var data] && values.TrueForAll(v => !v.IsInput) ? Data(data) : values is [{ Shape: Shape.List, Fields.Count: > 0 } list] && !path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
             ? $"${{{{ {list.Expression}.map(e, string(e.{list.Fields.Keys.Last()})).join('\\n\\n') }}}}" : Together(values);
+        if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && values is [{ Shape: Shape.Text, IsRaw: false, IsInput: false } answer]) AsJson(answer);
         if (step.Get("append") == "yes" || _each is not null) with["mode"] = "append";
         Plain(step, "save", "file.write", null, "", with);
-    }
-
-    private void Sql(Step step)
-    {
-        var settings = new JsonObject { ["use"] = "sql.query" };
-        if (step.Get("file") is { } file) settings["file"] = file;
-        else settings["database"] = "${{ secrets.DATABASE_URL }}";
-        var sql = step.Get("sql");
-        var writes = sql is not null ? !sql.TrimStart().StartsWith("select", StringComparison.OrdinalIgnoreCase) && !sql.TrimStart().StartsWith("with", StringComparison.OrdinalIgnoreCase) : Inserts().IsMatch(step.Said);
-        if (writes) settings["write"] = true;
-        var tool = Tool("database", settings);
-        var with = new JsonObject();
-        if (sql is null)
-        {
-            var table = step.Get("table") ?? "records";
-            sql = writes ? $"insert into {table} (content) values (@content)" : $"select * from {table}";
-            if (writes && Subject(step) is { Shape: Shape.Map, Fields.Count: > 0 } record)
-            {
-                sql = $"insert into {table} ({string.Join(", ", record.Fields.Keys)}) values ({string.Join(", ", record.Fields.Keys.Select(k => $"@{k}"))})";
-                with["params"] = new JsonObject(record.Fields.Keys.Select(k => KeyValuePair.Create(k, (JsonNode?)JsonValue.Create($"${{{{ {record.Expression}.{k} }}}}"))));
-            }
-            else if (writes) with["params"] = new JsonObject { ["content"] = Subject(step).Braced };
-            Remarks.Add($"The SQL statement is a guess ('{sql}'): say it in quotes, or edit it.");
-        }
-
-        with.Insert(0, "sql", sql);
-        Plain(step, "query", tool, writes ? null : "rows", "output.rows", with, isList: true, isRaw: true);
     }
 
     private void Remark(string text)
@@ -281,9 +262,15 @@ internal sealed partial class GraphBuilder
 
     private void Recall(Step step)
     {
-        var query = step.Get("query") is { Length: > 0 } said ? said : (_each is { } each ? $"${{{{ {ItemExpression(each)} }}}}" : (_values.Find(v => v.IsInput) ?? Given(step.Said, "question")).Braced);
+        var sought = step.Get("for") is { Length: > 0 } words && !Sought().IsMatch(words) && !_values.Exists(v => v.IsInput && words.Contains(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase)) ? words : "";
+        var query = step.Get("query") is { Length: > 0 } said ? said : sought.Length > 0 ? sought : _each is { } each ? $"${{{{ {ItemExpression(each)} }}}}" : (_values.Find(v => v.IsInput && step.Said.Contains(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase)) ?? (step.Get("library") is null ? _values.Find(v => v.IsInput) ?? Given(step.Said, "question") : Current() ?? AddInput(new PlanInput("question", "string")))).Braced;
+        if (step.Get("library") is { } library) Remark($"The {library} {(Words.Singular(library) == library ? "is" : "are")} looked up in the memory, which holds what was saved there: save the texts once with a step that remembers each.");
         Plain(step, "recall", "memory.search", "memory", "output.items.map(m, string(m.value)).join('\\n')", new JsonObject { ["query"] = query, ["limit"] = 5 });
     }
+
+    // "An answer to it", "what fits the question": what is looked for is what is known already.
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:an? |the |any )?(?:answers?|questions?|passages?|similar|matching|relevant|something|anything|it|this|that|them|help|information|what|texts?|entries|sections?)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex Sought();
 
     private void Hash(Step step)
     {
@@ -376,9 +363,6 @@ internal sealed partial class GraphBuilder
 
     [System.Text.RegularExpressions.GeneratedRegex(@"^(?:it|that|this|them|too|also|as well|again|first|the web|the internet|information|info|more|details?|more information|things?|answers?|the (?:topic|question|query|subject|name|company|product|term|keyword|answer)|(?:information|details|facts|news|articles|sources) (?:about|on) (?:it|that|this|the (?:topic|question|subject)))$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Vague();
-
-    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:insert|save|store|write|put|add|log|update|record|upsert)\b|^(?:load|import|push) .*\binto\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
-    private static partial System.Text.RegularExpressions.Regex Inserts();
 
 }
 

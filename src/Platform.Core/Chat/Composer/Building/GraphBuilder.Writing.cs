@@ -52,6 +52,7 @@ internal sealed partial class GraphBuilder
         ["explain"] = "explanation",
         ["outline"] = "outline",
         ["rank"] = "ranking",
+        ["translate"] = "translation",
     };
 
     // "List the action items", "get five quiz questions out of it": what was found is called so.
@@ -59,9 +60,10 @@ internal sealed partial class GraphBuilder
     {
         var phrase = Grammar.Phrase.Of(said);
         var verb = Grammar.Lexicon.Lemma(phrase.Low(0));
-        if (verb is not ("list" or "get" or "find" or "collect" or "identify" or "suggest" or "propose" or "name" or "brainstorm" or "note") && !(verb is "generate" or "create" or "write" or "draft" or "produce" or "make" && phrase.Count > 1 && Grammar.Lexicon.IsNumber(phrase[1]) && phrase.Low(1) != "one")) return null;
+        var number = phrase.Low(1) == "up" ? 2 : 1;
+        if (verb is not ("list" or "get" or "find" or "collect" or "identify" or "suggest" or "propose" or "name" or "brainstorm" or "note") && !(verb is "generate" or "create" or "write" or "draft" or "produce" or "make" or "draw" or "formulate" or "compose" && phrase.Count > number && Grammar.Lexicon.IsNumber(phrase[number]) && phrase.Low(number) != "one")) return null;
         var at = 1;
-        while (phrase.Low(at) is "me" or "us" or "out" || Grammar.Lexicon.IsDeterminer(phrase.Low(at)) || at < phrase.Count && Grammar.Lexicon.IsNumber(phrase[at])) at++;
+        while (phrase.Low(at) is "me" or "us" or "out" or "up" || Grammar.Lexicon.IsDeterminer(phrase.Low(at)) || at < phrase.Count && Grammar.Lexicon.IsNumber(phrase[at])) at++;
         var end = at;
         while (end < phrase.Count && phrase[end].IsWord && !Grammar.Lexicon.IsPreposition(phrase.Low(end)) && phrase.Low(end) is not ("that" or "which" or "and" or "or" or "who" or "it") && end < at + 4) end++;
         if (at == 1 || end == at || end > at + 3 || phrase.Low(end) is "and" or "or" or "," || !phrase.Low(end - 1).EndsWith('s') || Words.Singular(phrase.Low(end - 1)) == phrase.Low(end - 1)) return null;
@@ -78,14 +80,14 @@ internal sealed partial class GraphBuilder
         while (phrase.Low(at) is "me" or "us" or "him" or "her" or "them") at++;
         if (phrase.Low(at) is not ("a" or "an" or "one" or "another")) return null;
         var end = at + 1;
-        while (end < phrase.Count && phrase[end].IsWord && !Grammar.Lexicon.IsPreposition(phrase.Low(end)) && !(end > at && Grammar.Lexicon.FormOf(phrase.Low(end)) == Grammar.VerbForm.Ing && (Grammar.Lexicon.IsPronoun(phrase.Low(end + 1)) || Grammar.Lexicon.IsDeterminer(phrase.Low(end + 1)))) && phrase.Low(end) is not ("that" or "which" or "and" or "or" or "who" or "whether" or "if" or "how" or "why" or "what")) end++;
+        while (end < phrase.Count && phrase[end].IsWord && !Grammar.Lexicon.IsPreposition(phrase.Low(end)) && !(end > at && Grammar.Lexicon.FormOf(phrase.Low(end)) == Grammar.VerbForm.Ing && (phrase.Low(end + 1) is "for" or "whether" or "if" or "about" or "how" || Grammar.Lexicon.IsPronoun(phrase.Low(end + 1)) || Grammar.Lexicon.IsDeterminer(phrase.Low(end + 1)))) && phrase.Low(end) is not ("that" or "which" or "and" or "or" or "who" or "whether" or "if" or "how" or "why" or "what")) end++;
         var noun = end - at is > 1 and < 6 ? Words.Identifier(Words.Singular(phrase.Low(end - 1))) : "";
-        return noun.Length is > 2 and < 16 && noun is not ("text" or "version" or "thing" or "result" or "content" or "score" or "feedback" or "decision" or "rounds" or "page" or "rows" or "file" or "total") && !noun.EndsWith("_value", StringComparison.Ordinal) ? noun : null;
+        return noun.Length is > 1 and < 16 && noun is not ("text" or "version" or "thing" or "result" or "content" or "score" or "feedback" or "decision" or "rounds" or "page" or "rows" or "file" or "total") && !noun.EndsWith("_value", StringComparison.Ordinal) ? noun : null;
     }
 
     private static string AgentNoun(Step step)
     {
-        var name = Noun(step, "");
+        var name = Noun(step, Found(step.Said) ?? "");
         return name.Length > 0 ? name : step.Tools.Contains("web.search") ? "research" : "answer";
     }
 
@@ -138,6 +140,8 @@ internal sealed partial class GraphBuilder
     private string Prompt(Step step, bool isAbout)
     {
         var about = Meant(step.Said);
+        if (about is [{ IsInput: true } first] && GivenTogether(step.Said, first) is { Count: > 1 } given_) about = given_;
+        if (Grammar.Lexicon.Lemma(Tasked(step)) is "compare" && _each is null && about.Count == 1 && _values.FindAll(IsFresh) is { Count: > 1 } sides && sides.Contains(about[0])) about = sides;
         if (step.Skill == "work" && Grammar.Lexicon.Lemma(Grammar.Phrase.Of(step.Said).Low(0)) is "list" or "find" or "identify" or "extract" or "note" or "pull" or "collect" or "name") about = Beneath(step.Said, about);
         if (Mends(step)) about = Mended(step, about);
         var own = Noun(step, "");
@@ -163,8 +167,9 @@ internal sealed partial class GraphBuilder
         var from = (step.Skill is "write" || step.Get("reply") == "yes") && words[0].ToLowerInvariant() is not ("turn" or "convert" or "transform" or "describe" or "explain" or "answer") ? 2 : 1;
         for (var i = from; i + 1 < words.Length; i++)
         {
-            var isOpen = i > 0 && (words[i].ToLowerInvariant() is "a" or "an" && words[i - 1].Equals("from", StringComparison.OrdinalIgnoreCase) || i == 1 && words[i].ToLowerInvariant() is "a" or "an" && words[0].ToLowerInvariant() is "turn" or "convert" or "transform" or "analyse" or "analyze" || i == 1 && words[i].ToLowerInvariant() is "two" or "three" or "several" or "some" && words[0].ToLowerInvariant() is "compare" or "review" or "analyse" or "analyze" or "check" or "evaluate" or "assess" or "rank");
+            var isOpen = i > 0 && (words[i].ToLowerInvariant() is "a" or "an" && words[i - 1].Equals("from", StringComparison.OrdinalIgnoreCase) || i == 1 && words[i].ToLowerInvariant() is "a" or "an" && words[0].ToLowerInvariant() is "turn" or "convert" or "transform" or "analyse" or "analyze" or "review" or "assess" or "proofread" or "grade" or "examine" or "evaluate" or "check" || i == 1 && words[i].ToLowerInvariant() is "two" or "three" or "several" or "some" && words[0].ToLowerInvariant() is "compare" or "review" or "analyse" or "analyze" or "check" or "evaluate" or "assess" or "rank");
             if (isOpen && Definite($"x the {string.Join(' ', words[(i + 1)..])}") is { } open) return open; // "a list from a recipe", "compare two products"
+            if (words[i].ToLowerInvariant() is "the" && Owner().Match(words[i + 1]) is { Success: true } owner && step.Skill == "agent") return Words.Identifier(owner.Groups[1].Value); // "the company's website"
             if (words[i].ToLowerInvariant() is not ("the" or "given") || i > 1 && words[i - 1].ToLowerInvariant() is not ("for" or "about" or "on" or "of" or "from" or "to" or "with" or "in")) continue;
             var noun = Definite($"x {string.Join(' ', words[i..])}");
             if (noun is null || noun is "web" or "internet" or "end" or "start" or "morning" or "first" or "next" or "same" or "style" or "form" or "way" or "world" or "future" or "past" or "day" or "week" or "month" or "year" or "point" or "tone" or "sea" or "sun" or "moon" || noun.Contains("latest", StringComparison.Ordinal) || noun.Contains("best", StringComparison.Ordinal)) continue;
@@ -173,6 +178,9 @@ internal sealed partial class GraphBuilder
 
         return null;
     }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"^([a-z]{4,20})['’]s$")]
+    private static partial System.Text.RegularExpressions.Regex Owner();
 
     private string Short(Step step)
     {
@@ -187,7 +195,7 @@ internal sealed partial class GraphBuilder
         var schema = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. labels.Select(l => JsonValue.Create(l))]) };
         var about = Meant(step.Said);
         var text = about.Count == 0 ? Given(step.Said, "text").Braced : _joins && about.Count > 1 ? Together(about) : about[^1].Braced; // what ran at once is judged together
-        var name = _models.Agent("sorter", $"Sort the text under one {by}: {string.Join(", ", labels)}.", "sorter", step.Model, Answer(by, schema), null, labels);
+        var name = _models.Agent("sorter", step.Get("measure") is { Length: > 0 } measure ? $"{char.ToUpperInvariant(measure[0])}{measure[1..]}. Answer with one {by}: {string.Join(", ", labels)}." : $"Sort the text under one {by}: {string.Join(", ", labels)}.", "sorter", step.Model, Answer(by, schema), null, labels);
         var node = Node(by == "category" ? "classify" : $"find_{by}", Around(new JsonObject { ["agent"] = name, ["prompt"] = text }, step));
         Produce(node, by, $"output.{by}", new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. labels.Select(l => JsonValue.Create(l))]), ["default"] = labels[^1] }, Shape.Text, n => n.Labels = labels);
         Told.Add($"'{node}' sorts into {string.Join(", ", labels)}{By(step, name)}");
@@ -196,11 +204,17 @@ internal sealed partial class GraphBuilder
 
     private void Extract(Step step)
     {
+        if (step.Get("list") is { } things)
+        {
+            Records(step, things);
+            return;
+        }
+
         var fields = step.Fields.ToDictionary(f => f, f => step.Get("number") == "yes" || IsNumber(f), StringComparer.Ordinal);
         var properties = new JsonObject(fields.Select(f => KeyValuePair.Create(f.Key, (JsonNode?)new JsonObject { ["type"] = f.Value ? "number" : "string" })));
         var output = new JsonObject { ["type"] = "object", ["required"] = new JsonArray([.. fields.Keys.Select(f => JsonValue.Create(f))]), ["properties"] = properties };
         var about = step.Get("number") == "yes" && _each is null ? _values.FindAll(v => v.IsInput && v.Shape == Shape.Text).Take(1).ToList() : Beneath(step.Said, Meant(step.Said));
-        var text = about.Count == 0 ? Current() ?? Given(step.Said, "text") : about[^1];
+        var text = about.Count == 0 ? Current() ?? (Brought() is { } brought ? AddInput(new PlanInput(brought, "string")) : Given(step.Said, "text")) : about[^1];
         var name = _models.Agent("extractor", $"Find in the text: {string.Join(", ", fields.Keys.Select(f => f.Replace('_', ' ')))}. Leave empty what is not there.", "extractor", step.Model, output);
         var node = Node(fields.Count == 1 ? $"find_{fields.Keys.First()}" : "extract", Around(new JsonObject { ["agent"] = name, ["prompt"] = text.Braced }, step));
         var initial = new JsonObject(fields.Select(f => KeyValuePair.Create(f.Key, (JsonNode?)(f.Value ? JsonValue.Create(0) : JsonValue.Create("")))));
@@ -223,7 +237,7 @@ internal sealed partial class GraphBuilder
         };
         var about = Meant(step.Said);
         var name = _models.Agent("scorer", $"Read the text critically, give it a score from {least} to {most}, and say what would make it better.", "scorer", step.Model, output);
-        var node = Node("score", Around(new JsonObject { ["agent"] = name, ["prompt"] = Together(about.Count == 0 ? [Given(step.Said, "text")] : [about[^1]]) }, step));
+        var node = Node("score", Around(new JsonObject { ["agent"] = name, ["prompt"] = Together(about.Count == 0 ? [Given(step.Said, "text")] : about is [{ IsInput: true } first] && GivenTogether(step.Said, first) is { Count: > 1 } all ? all : [about[^1]]) }, step));
         Produce(node, "score", "output.score", new JsonObject { ["type"] = "number", ["default"] = 0.0 }, Shape.Number);
         if (_each is null)
         {

@@ -46,12 +46,16 @@ internal sealed partial class Losses
         _ => false,
     };
 
+    // "When both are done": one step comes after others.
+    private static readonly Form Over = new("when/once/if/after both/all/everything/they/these/those/it/that of? them/these/those? is/are/have/has been? done/finished/ready/complete/completed/there/over | when/once/after all/both/two/three/four the? agents/steps/checks/answers/results/reviews/translations/reports/texts are/have been? done/finished/ready/complete/completed/there/in");
+
     // At least half of what is said stands where ways part; a bare "if not" only needs that they part at all.
     private bool Stands(Phrase clause)
     {
         if (_told.Contains(literals.Unmask(clause.Text), StringComparison.OrdinalIgnoreCase) && !Decides().IsMatch(clause.Text)) return true;
         if (clause.Low(0) is "except" or "unless" && PartOfWeek().IsMatch(_draft)) return true;
-        var words = clause.From(1).Tokens.Where(t => t.IsWord && t.Text.Length > 3 && !Accounting.IsCommon(t.Low) && !Lexicon.IsDeterminer(t.Low)).Select(t => Accounting.Stem(t.Low)).ToList();
+        if (Over.Opens(clause, out var over) && over == clause.Count && Has("\"needs\":", "\"next\":")) return true;
+        var words = clause.From(1).Tokens.Where(t => t.IsWord && t.Text.Length > 3 && !Accounting.IsCommon(t.Low) && !Lexicon.IsDeterminer(t.Low)).SelectMany(t => t.Low.Split('-')).Select(Accounting.Stem).ToList();
         return words.Count == 0 ? Has("\"when\":", "\"on_error\":", "\"on_timeout\":", ".filter(", "\"retry\":", "\"cron\":", "\"human\":", "\"webhook\":", "\"event\":") || SideBySide().IsMatch(_draft) : words.Count(_decides.Contains) * 2 >= words.Count;
     }
 

@@ -103,7 +103,7 @@ internal sealed partial class Losses(JsonObject root, Literals literals, IEnumer
 
     private bool Does(string verb) => verb switch
     {
-        "pick" or "choose" or "list" => Has("json.query", "text.regex", "\"extractor\"", "file.list", "sql.query", "\"minLength\"", "\"enum\""),
+        "pick" or "choose" or "list" => Has("json.query", "csv.read", "text.regex", "\"extractor\"", "file.list", "sql.query", "\"minLength\"", "\"enum\""),
         "calculate" or "compute" => Has("math.eval", "\"hash\"", "\"code\":"),
         "explain" or "suggest" or "propose" => Has("\"feedback\""),
         _ => false,
@@ -117,6 +117,7 @@ internal sealed partial class Losses(JsonObject root, Literals literals, IEnumer
         "midnight" => Has("\"0 0 ", "T00:00"),
         "noon" => Has("\"0 12 ", "T12:00"),
         "cache" or "cached" or "caching" => Has("\"cache\":"),
+        "separately" when Lexicon.OrderAt(clause, at + 1) == at + 1 => true, // "and separately extract …": a step of its own
         "webhook" => Has("\"webhook\":"),
         "parallel" or "simultaneously" or "concurrently" or "separately" or "independently" => Has("\"map\":", "\"needs\":", "\"concurrency\":") || root["start"] is JsonArray { Count: > 1 } || SideBySide().IsMatch(_draft),
         "rounds" or "repeat" or "repeatedly" or "iterate" => Has("\"rounds\"", "\"retry\":", "\"cron\":", "\"map\":"),
@@ -124,6 +125,7 @@ internal sealed partial class Losses(JsonObject root, Literals literals, IEnumer
         "twice" or "thrice" => Has("\"rounds", "\"retry\":", "\"attempts\":", "\"cron\":", "twice", "thrice"),
         "approval" or "approves" or "permission" or "sign-off" => isTurn || Has("\"human\":"),
         "except" or "unless" when PartOfWeek().IsMatch(_draft) => true,
+        "whose" when clause.Low(at + 1) is "address" or "email" or "mail" or "number" => Has("\"to\":", "\"chat\":"),
         "whose" or "unless" or "except" => Has("\"when\":", ".filter(", "where ", "\"retry\":"),
         "without" when clause.Low(at + 1) is "a" or "an" or "any" => Has("\"when\":", ".filter("),
         "only" => Has("\"when\":", ".filter(", "where ", "\"enum\""),

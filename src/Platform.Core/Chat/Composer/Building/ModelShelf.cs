@@ -90,6 +90,7 @@ internal sealed class ModelShelf(Draft draft, Plan plan, ComposerParts parts)
         var rules = new JsonArray();
         foreach (var (name, schema) in (JsonObject)output["properties"]!)
         {
+            if (Draft.Text(schema?["type"]) is "array") continue;
             var (pattern, value) = Draft.Text(schema?["type"]) is "number"
                 ? (@"[$€£]\s*([0-9]+(?:\.[0-9]+)?)", "$1")
                 : name.Contains("email", StringComparison.Ordinal) ? (@"([\w.+-]+@[\w-]+\.[\w.-]+)", "\"$1\"")
@@ -104,7 +105,7 @@ internal sealed class ModelShelf(Draft draft, Plan plan, ComposerParts parts)
     }
 
     private static string With(JsonObject output, string name, string value) =>
-        $"{{{string.Join(", ", ((JsonObject)output["properties"]!).Select(p => $"\"{p.Key}\": {(p.Key == name ? value : Draft.Text(p.Value?["type"]) switch { "number" => "0", "boolean" => "false", _ => "\"\"" })}"))}}}";
+        $"{{{string.Join(", ", ((JsonObject)output["properties"]!).Select(p => $"\"{p.Key}\": {(p.Key == name ? value : Draft.Text(p.Value?["type"]) switch { "number" => "0", "boolean" => "false", "array" => "[]", _ => "\"\"" })}"))}}}";
 
     private static string Empty(JsonObject output) => With(output, "", "");
 }

@@ -30,8 +30,11 @@ internal sealed record Value(string Noun, string Expression, Shape Shape)
 
     public string Braced => $"${{{{ {Expression} }}}}";
 
+    /// <summary>Its own name, or the last word of it where it is several: <c>quiz_questions</c> are the questions.</summary>
+    public bool IsNamed(string word) => Words.Singular(word) == Words.Singular(Noun) || !IsInput && Noun.EndsWith('s') && Words.Singular(word) != word && Noun.EndsWith($"_{word}", StringComparison.Ordinal);
+
     /// <summary>Other words for it.</summary>
-    public bool IsCalled(string word) => Words.Singular(word) is var one && (one == Words.Singular(Noun) || Noun.EndsWith("_text", StringComparison.Ordinal) && one == Noun[..^5] || Synonyms.TryGetValue(one, out var same) && same.Contains(Words.Singular(Noun), StringComparer.Ordinal));
+    public bool IsCalled(string word) => IsNamed(word) || Words.Singular(word) is var one && (one == Words.Singular(Noun) || Noun.EndsWith("_text", StringComparison.Ordinal) && one == Noun[..^5] || Synonyms.TryGetValue(one, out var same) && same.Contains(Words.Singular(Noun), StringComparer.Ordinal));
 
     private static readonly Dictionary<string, string[]> Synonyms = new(StringComparer.Ordinal)
     {

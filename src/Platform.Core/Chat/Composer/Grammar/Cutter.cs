@@ -54,6 +54,7 @@ internal static class Cutter
             if (phrase.Low(0) is "let" or "have" && Lexicon.IsDeterminer(phrase.Low(next)) && Enumerable.Range(next + 1, 4).Any(k => k > next + 1 && Lexicon.FormOf(phrase.Low(k)) == VerbForm.Plain && (People.IsAgentRole(phrase.Low(k - 1)) || People.IsRole(phrase.Low(k - 1)) || phrase.Low(k - 1) is "agent" or "coach" or "model"))) return new Clause(phrase.To(i), Join.And, phrase.From(next), phrase[0].Text);
             if (phrase.Low(0) is "let" or "have" or "get" && Other(phrase, next) is > 0 and var does && Lexicon.FormOf(phrase.Low(does)) == VerbForm.Plain) return new Clause(phrase.To(i), Join.And, phrase.From(next), phrase[0].Text);
             if (IsRange(phrase, next)) return Cut(phrase, i, next, Join.And);
+            if (phrase.Low(next) is "say" or "explain" or "explains" or "says" && phrase.Low(next + 1) == "why" && next + 2 == phrase.Count) continue; // whoever picks says why
             if (IsChoice(phrase, i)) continue;
             if (IsOneTask(phrase, i, next) || IsOneReview(phrase, i, next)) continue;
             if (Starts(phrase, next)) return Cut(phrase, i, next, Join.And);

@@ -105,6 +105,7 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
     {
         if (plan.Items.Count > 0) return text;
         var phrase = Phrase.Of(text);
+        if (phrase.Has("webhook")) return text; // the webhook says what comes
         if (Came.In(phrase) is var (arrival, gone) && arrival <= 5 && gone >= phrase.Count - 1 && phrase.Low(0) is "a" or "an" or "the" or "new" or "our" or "customer" && Inputs.Noun(phrase.To(arrival).Text) is { } noun)
         {
             if (!plan.Inputs.Exists(i => i.Name == noun)) plan.Inputs.Add(new PlanInput(noun, "string"));
@@ -112,7 +113,7 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
         }
 
         var came = Came.In(phrase);
-        if (came is var (at, _) && at <= 4 && phrase.Low(0) is not ("when" or "whenever" or "if" or "once" or "as" or "on" or "each" or "every") && phrase.Find(0, ":") is < 0 or > 5 && Lexicon.OrderAt(phrase, 0) != 0) return $"when {phrase.To(came.Value.End).Text}, {phrase.From(came.Value.End).Trimmed().Text}";
+        if (came is var (at, _) && at <= 4 && phrase.Low(0) is not ("when" or "whenever" or "if" or "once" or "as" or "on" or "each" or "every" or "after" or "upon") && phrase.Find(0, ":") is < 0 or > 5 && Lexicon.OrderAt(phrase, 0) != 0) return $"when {phrase.To(came.Value.End).Text}, {phrase.From(came.Value.End).Trimmed().Text}";
         var colon = phrase.Find(1, ":");
         if (colon is < 1 or > 12 || colon + 1 >= phrase.Count) return text;
         var (head, body) = (phrase.To(colon), phrase.From(colon + 1));
@@ -142,16 +143,29 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
 
     private static readonly Form AsInputs = new("as an/the/its? inputs/input/parameters/parameter/arguments");
 
-    private static readonly Form Entered = new("that/which? i/we/you/users/they enter/give/provide/type/supply/paste/specify/name/pick/choose/upload/submit in? | that/which? the/our/my kids/students/pupils/customers/clients/visitors/guests/people/players/children/members give/enter/type/provide/paste/send/name/submit/write in? | that/which? the/our/my customer/client/student/visitor/guest/child/teacher/patient/player gives/enters/types/provides/pastes/sends/submits/writes in? | that/which? the user/caller/person enters/gives/provides/types/supplies/pastes/specifies in?");
+    private static readonly Form Entered = new("that/which? i/we/you/users/they enter/give/provide/type/supply/paste/specify/name/pick/choose/upload/submit/pass/hand/feed in/over/you/it? | that/which? the/our/my kids/students/pupils/customers/clients/visitors/guests/people/players/children/members give/enter/type/provide/paste/send/name/submit/write in? | that/which? the/our/my/a/an customer/client/student/visitor/guest/child/teacher/patient/player/user/employee/parent/reader/tenant/member gives/enters/types/provides/pastes/sends/submits/writes/asks in? | that/which? the user/caller/person enters/gives/provides/types/supplies/pastes/specifies in?");
 
     private static readonly Form Measured = new("is above/over/below/under/beyond # | is more/less/greater/higher/lower/bigger/smaller/larger than # | is at least/most # | exceeds # | is >/</>=/<= # | >/</>=/<= #");
 
     private static readonly Form FromBody = new("from/of/in the/its webhook's? request/webhook/http? body/payload/request/webhook/form/event/data");
 
+    // "A customer id is given at the run": nothing is done yet.
+    private static readonly Form IsGiven = new("is/are/gets/get/will given/provided/supplied/entered/passed/typed in? by/from? the/a? user/caller/person/customer? | is/are the? input/inputs | will be given/provided/supplied/entered/passed/typed in?");
+
+    private static readonly Form AtRun = new("at/for/with the/each/every run | at run time | at runtime | at the start of the/each/every run | when/as the workflow/run starts/begins | when/as it starts/runs | when starting/running it/the * | on/at the? start");
+
+    // "The question given at the run", "take a path at the run": when it is given is always then.
+    private static Phrase Untimed(Phrase phrase)
+    {
+        for (var i = 2; i < phrase.Count; i++)
+            if (AtRun.At(phrase, i) is > 0 and var end && (phrase.Low(i - 1) is "given" or "provided" or "supplied" or "entered" or "passed" or "asked" or "specified" || phrase.Low(i - 1) == "in" && phrase.Low(i - 2) is "passed" or "typed" or "handed" || phrase.Low(0) is "take" or "ask" or "give" or "get" && phrase.To(i).Find(1, ",", "then") < 0)) phrase = phrase.Low(i - 1) is "passed" or "entered" or "asked" or "specified" ? Phrase.Of($"{phrase.To(i - 1).Text} given{(end < phrase.Count && phrase[end].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(end).Text}".Trim()) : Phrase.Of($"{phrase.To(i).Text}{(end < phrase.Count && phrase[end].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(end).Text}".Trim());
+        return phrase;
+    }
+
     /// <summary>Without "from the body" and without "given", which say that something comes from outside; what is given is an input.</summary>
     public static string Given(string text, Plan plan, Literals literals)
     {
-        var phrase = Phrase.Of(text);
+        var phrase = Untimed(Phrase.Of(text));
         if (Topical.Opens(phrase, out var topic) && topic < phrase.Count && phrase.Count - topic <= 8 && plan.Items.Count + plan.Inputs.Count > 0 && !phrase.HasLiterals)
         {
             var name = Words.Identifier(phrase.To(topic - 1).Text);
@@ -184,10 +198,11 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
         if (plan.Items.Count == 0 && plan.Inputs.Count == 0 && phrase.Low(0) is "take" or "given" && Lexicon.IsDeterminer(phrase.Low(1)))
         {
             var end = 2;
-            while (end < phrase.Count && phrase[end].IsWord && phrase.Low(end) is not ("and" or "then" or "from" or "in" or "of" or "to" or "with" or "at" or "on")) end++;
-            if (end - 1 <= 4 && (end == phrase.Count || phrase[end].Text is "," or ":" or ";" || phrase.Low(end) is "and" or "then") && Inputs.Noun(phrase.Part(1, end).Text) is { } given && !phrase.Part(1, end).Has("csv", "file", "list", "page"))
+            while (end < phrase.Count && phrase[end].IsWord && phrase.Low(end) is not ("and" or "then" or "from" or "in" or "of" or "to" or "with" or "at" or "on" or "i" or "we" or "you" or "they" or "that" or "which")) end++;
+            if (end - 1 <= 5 && (end == phrase.Count || phrase[end].Text is "," or ":" or ";" || phrase.Low(end) is "and" or "then") && Inputs.Noun(phrase.Part(1, end).Text) is { } given && (!phrase.Part(1, end).Has("csv", "file", "list", "page") || phrase.Low(end - 1) is "path" or "name" or "address" or "url"))
             {
-                plan.Inputs.Add(new PlanInput(given, Inputs.TypeOf(phrase.Part(1, end).Text, given)));
+                plan.Settled.Add(phrase.To(end).Text);
+                plan.Inputs.Add(phrase.Low(end - 1) == "path" ? new PlanInput("file", "file") : new PlanInput(given, Inputs.TypeOf(phrase.Part(1, end).Text, given)));
                 phrase = phrase.From(end).Trimmed();
                 while (Further(phrase) is var (next, behind_)) // "a name, an address and an order id"
                 {
@@ -231,13 +246,22 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
             return "";
         }
 
+        if (plan.Items.Count == 0 && IsGiven.In(phrase) is var (is_, whole) && whole == phrase.Count && is_ is > 1 and <= 12 && Lexicon.IsDeterminer(phrase.Low(0)) && Inputs.Read(phrase.To(is_).Text.Replace(" and ", ", ", StringComparison.Ordinal), literals) is { Count: > 0 } stated)
+        {
+            foreach (var input in stated.Where(i => !plan.Inputs.Exists(p => p.Name == i.Name))) plan.Inputs.Add(input);
+            return "";
+        }
+
         if (Entered.In(phrase) is var (gives, done) && gives > 1 && (done == phrase.Count || !phrase[done].IsWord || Lexicon.IsPreposition(phrase.Low(done)) || phrase.Low(done) is "and" or "then" or "is" or "are" or "exceeds" or "contains" or "says" || Lexicon.IsModal(phrase.Low(done))))
         {
             var start = gives - 1;
             while (start > 0 && !Lexicon.IsDeterminer(phrase.Low(start)) && gives - start < 4) start--;
-            if (Lexicon.IsDeterminer(phrase.Low(start)) && Inputs.Noun(phrase.Part(start, gives).Text) is { } entered)
+            if (phrase.Low(gives - 1) == "list" && phrase.Low(start - 1) is "in" or "of" or "from" or "on" && phrase.To(start).Has("each", "every")) phrase = Phrase.Of($"{phrase.To(start - 1).Text}{(done < phrase.Count && phrase[done].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(done).Text}"); // "each paper in the list I provide": the papers are given
+            else if (Lexicon.IsDeterminer(phrase.Low(start)) && Inputs.Noun(phrase.Part(start, gives).Text) is { } entered)
             {
                 if (!plan.Inputs.Exists(p => p.Name == entered)) plan.Inputs.Add(new PlanInput(entered, Measured.At(phrase, done) > 0 ? "number" : Inputs.TypeOf(entered.Replace('_', ' '), entered)));
+                if (phrase.Low(done - 1) == "in" && done < phrase.Count && phrase[done].IsWord && phrase.Low(done) is "memory" or "database" or "table") done--; // "the text I enter |in memory"
+                if (start == 2 && phrase.Low(0) is "start" or "begin" && phrase.Low(1) == "with") (phrase, start, gives, done) = (Phrase.Of($"take {phrase.From(2).Text}"), 1, gives - 1, done - 1);
                 var isTaken = start == 1 && Lexicon.Lemma(phrase.Low(0)) is "take" or "use" or "get" or "read" or "receive" or "accept" && (done == phrase.Count || phrase[done].Text == "," || phrase.Low(done) is "and" or "then");
                 if (isTaken && done == phrase.Count) return "";
                 phrase = isTaken ? phrase.From(phrase.Low(done + 1) is "and" or "then" ? done + 2 : done + 1) : Phrase.Of($"{phrase.To(gives).Text}{(done < phrase.Count && phrase[done].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(done).Text}");

@@ -175,6 +175,8 @@ internal sealed partial class StatementReader
         return new Step(Ends(".csv", ".tsv") ? "csvread" : "fileread", source) { Has = { ["path"] = file } };
     }
 
+    private static readonly Form Asks = new("that/which? the/a/our/my? user/users/customer/customers/visitor/visitors/people/someone/somebody/i/we/they/students/parents/employees ask/asks/send/sends/enter/enters/type/types/give/gives/submit/submits/write/writes/get/receive us/me? | that/which comes/is/arrives in/asked/sent/entered?");
+
     // "Summarise each article", "write a guide per city", "post it for every row of a.csv"
     private bool EachWithin(Phrase clause, List<PlanItem> into)
     {
@@ -209,13 +211,26 @@ internal sealed partial class StatementReader
                 return true;
             }
 
-            if (low is "each" or "every" && clause.Low(i + 1) is "incoming" or "new" or "inbound" && i is > 0 and <= 4 && into.Count == 0 && !Before(into).Any() && !clause.HasLiterals)
+            if (low is "each" or "every" && i == 1 && clause.Has("own", "separate", "different") && OwnFiles(clause, into)) return true;
+            if (low is "each" or "every" && i + 2 < clause.Count && (clause.Low(i + 1).EndsWith("'s", StringComparison.Ordinal) || clause.Low(i + 1).EndsWith("’s", StringComparison.Ordinal)) && !Before(into).Any())
+            {
+                Clause(Phrase.Of($"{clause.To(i).Text} the {clause.From(i + 2).Text}"), into); // "every parent's question": a run has one
+                return true;
+            }
+
+            if (low is "each" or "every" && i <= 2 && Asks.At(clause, i + 2) is > 0 and var comes && !Before(into).Any() && !clause.HasLiterals)
+            {
+                Clause(Phrase.Of($"{clause.To(i).Text} the {clause[i + 1].Text} {clause.From(comes).Text}"), into); // "every question the user asks": a run has one
+                return true;
+            }
+
+            if (low is "each" or "every" && (clause.Low(i + 1) is "incoming" or "new" or "inbound" || _plan.Triggers.Exists(t => t.Kind == "webhook") && _plan.Inputs.Count > 0 && !_plan.Inputs.Exists(p => p.Type == "array")) && i is > 0 and <= 4 && into.Count == 0 && !Before(into).Any() && !clause.HasLiterals)
             {
                 Clause(Phrase.Of($"{clause.To(i).Text} the {clause.From(i + 1).Text}"), into); // of what comes in, each run has one
                 return true;
             }
 
-            if (low is not ("each" or "every") || i > 4 || clause.Low(i - 1) is "to" or "by" or "at" or "in" or "from" or "for" or "between" || clause.Low(0) is "ask" or "wait" or "notify" or "tell" || NoItems.Contains(clause.Low(i + 1))) continue;
+            if (low is not ("each" or "every") || i > (clause.To(i).Has("agent") ? 9 : 4) || clause.Low(i - 1) is "to" or "by" or "at" or "in" or "from" or "for" or "between" || clause.Low(0) is "ask" or "wait" or "notify" or "tell" || NoItems.Contains(clause.Low(i + 1))) continue;
             if (Lexicon.Lemma(clause.Low(0)) is null && i > 1 && !(Lexicon.FormOf(clause.Low(i - 1)) == VerbForm.Third && (People.IsMachine(clause.To(i - 1)) || People.IsAgentRole(clause.Low(i - 2))))) continue;
             var at = i + 1;
             if (clause.Low(at) == "of") at++;

@@ -10,7 +10,8 @@ internal sealed partial class StatementReader
     // "Keep ratings of 1 or 2", "skip those without an email", "mail everyone without a phone number asking them to add one"
     private bool Rows(Phrase phrase, List<PlanItem> into)
     {
-        if (!Before(into).Any(s => s.Skill is "csvread" or "json" || s.Skill == "sql" && s.Get("sql") is not null)) return false;
+        var isPage = Before(into).LastOrDefault() is { Skill: "webfetch" or "http" } page && page.Get("url") is { } url && (url.Contains("api", StringComparison.OrdinalIgnoreCase) || url.Contains(".json", StringComparison.OrdinalIgnoreCase) || page.Skill == "http");
+        if (!isPage && !Before(into).Any(s => s.Skill is "csvread" or "json" || s.Skill == "sql" && s.Get("sql") is not null)) return false;
         var verb = Lexicon.Lemma(phrase.Low(0)) ?? phrase.Low(0);
         var isKept = verb is "keep" or "take" or "use" or "select" or "pick" or "leave" or "filter";
         var isOut = verb is "remove" or "drop" or "discard" or "skip" or "ignore" or "delete" or "exclude" or "omit" || verb == "filter" && phrase.Low(1) == "out";
@@ -21,6 +22,8 @@ internal sealed partial class StatementReader
         if ((isKept || isOut) && Numbered(phrase.From(at)) is { } numbers && numbers.Behind.Count == 0) return Kept(phrase, numbers.Only, isOut, into);
         if (!Everyone.Opens(phrase.From(at), out var who) && !(isDone && phrase.Low(at) == "the" && at + 1 < phrase.Count && phrase[at + 1].IsWord && (who = 2) > 0)) return false;
         if (Which(phrase.From(at + who)) is not { } found) return false;
+        if (isPage && isDone) return false;
+        if (isPage) into.Add(new Step("json", "take the rows") { Has = { ["path"] = "$[*]" } }); // an API answers with a list
         if (!isDone) return found.Behind.Count == 0 && Kept(phrase, found.Only, isOut, into);
         into.Add(new Step("filter", phrase.To(phrase.Count - found.Behind.Count).Text) { Only = found.Only });
         Statement(Phrase.Of($"for each row, {Letter(verb, found.Behind)}"), into);

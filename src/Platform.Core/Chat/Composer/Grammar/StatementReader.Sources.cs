@@ -66,6 +66,12 @@ internal sealed partial class StatementReader
             return true;
         }
 
+        if (files.Count == 0 && phrase.Has("file", "files") && phrase.Has("own", "separate", "different") && Lexicon.Lemma(phrase.Low(0)) is "save" or "store" or "write" or "put" && into.LastOrDefault() is Together { Ways: { Count: > 1 } each } && each.TrueForAll(w => w is [.., Step { Skill: "translate" } t] && t.Get("language") is { Length: > 0 }))
+        {
+            for (var i = 0; i < each.Count; i++) into.Add(new Step("filewrite", phrase.Text) { Has = { ["path"] = $"{((Step)each[i][^1]).Get("language")!.ToLowerInvariant()}.md", ["append"] = "", ["nth"] = $"{i + 1}/{each.Count}" } });
+            return true;
+        }
+
         if (files.Count < 2 || Lexicon.Lemma(phrase.Low(0)) is not ("save" or "store" or "write" or "put") || !phrase.Has("each", "own", "separate", "respectively") || into.LastOrDefault() is not Together { Ways: var ways } || ways.Count != files.Count) return false;
         for (var i = 0; i < files.Count; i++) into.Add(new Step("filewrite", phrase.Text) { Has = { ["path"] = files[i], ["append"] = "", ["nth"] = $"{i + 1}/{files.Count}" } });
         return true;
@@ -133,10 +139,13 @@ internal sealed partial class StatementReader
 
     private static readonly Form Clock = new("the current date/time and date/time | the current date/time/timestamp | today's date");
 
+    private static readonly Form Dated = new("with the/a date/time/timestamp | with the date and time | with today's date | together with the date/time");
+
     // "Write it with the current time" asks the clock first.
     private string Now(string order, List<PlanItem> into)
     {
         var phrase = Phrase.Of(order);
+        if (Lexicon.Lemma(phrase.Low(0)) is "append" or "add" or "log" or "save" or "write" or "store" or "note" && phrase.HasLiterals && Dated.In(phrase, 2) is var (dated, over)) phrase = Phrase.Of($"{phrase.To(dated).Text} and the current date and time {phrase.From(over).Text}");
         if (Clock.In(phrase) is not var (at, end) || _skills.Read(order) is null or { Skill: "time" or "agent" }) return order;
         if (!Before(into).Any(s => s.Skill == "time")) into.Add(new Step("time", "get the current time") { Has = { ["zone"] = "" } });
         return $"{phrase.To(at).Text} the time {phrase.From(end).Text}".Trim();
@@ -148,7 +157,7 @@ internal sealed partial class StatementReader
 
     private string? LookedUp(Phrase phrase, string verb, List<PlanItem> into)
     {
-        if (phrase.HasLiterals && !phrase.Any(t => t.IsLiteral("quote")) || phrase.Has("memory", "file", "folder", "database", "table", "approval", "ok")) return null;
+        if (phrase.HasLiterals && !phrase.Any(t => t.IsLiteral("quote")) || phrase.Has("memory", "file", "folder", "database", "table", "approval", "ok", "documents", "docs", "documentation", "handbook", "wiki", "manual", "manuals", "archive", "faq") || phrase.Has("similar", "earlier", "previous", "past") && phrase.Has("questions", "cases", "tickets", "answers", "requests", "complaints", "conversations")) return null; // what the house knows
         var rest = phrase.From(1);
         if (Online.In(rest) is var (web, behind) && verb is "look" or "find" or "gather" or "get" or "collect")
         {
@@ -178,6 +187,9 @@ internal sealed partial class StatementReader
 
     private static readonly HashSet<string> Notes = ["reminder", "confirmation", "greeting", "invitation", "apology", "thank-you", "letter", "warning", "offer", "follow-up", "joke", "poem"];
 
+    // What a mail is for, said behind whom it goes to.
+    private static readonly Form Aims = new("asking for/to/whether/if/how/him/her/them/about | inviting/reminding/thanking/congratulating/warning/informing/telling/asking him/her/them/the/to/about/of/for | apologising/apologizing for");
+
     // A message that somebody has to write first: "send a friendly reminder", "thank them by mail".
     private static string? Note(Phrase phrase)
     {
@@ -187,6 +199,7 @@ internal sealed partial class StatementReader
             return by > 0 ? phrase.To(by).Text : phrase.Text;
         }
 
+        if (Lexicon.Lemma(phrase.Low(0)) is "email" or "mail" or "send" or "write" or "message" && !phrase.Any(t => t.IsLiteral("quote")) && Aims.In(phrase, 2) is var (aim, _)) return $"write a mail {phrase.From(aim).Text}";
         for (var i = 2; i < phrase.Count; i++)
         {
             var isNote = Notes.Contains(phrase.Low(i)) || phrase.Low(i) is "message" or "email" or "e-mail" or "mail" or "note" or "reply" or "answer" or "text" && i > 2 && (phrase.Low(i - 1) is "personal" or "personalised" or "personalized" or "polite" or "friendly" or "kind" or "automatic" or "automated" or "custom" or "formal" or "warm" or "funny" or "welcome" or "thank-you" or "thank" or "you" or "confirmation" or "follow-up" or "apology");

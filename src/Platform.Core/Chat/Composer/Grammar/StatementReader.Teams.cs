@@ -5,7 +5,7 @@ namespace Platform.Core.Chat.Composer.Grammar;
 /// <summary>Several agents that do the same of different things, answer the same question, or argue with each other.</summary>
 internal sealed partial class StatementReader
 {
-    private static readonly Form Crew = new("let/have/get/use/with? two/three/four/five/six/# * agents/writers/researchers/models/experts/workers/analysts/reviewers/critics/authors/translators to? each? | let/have/get/use/with? two/three/four/five/six/# agents/writers/researchers/models/experts/workers/analysts/reviewers/critics/authors/translators to? each?");
+    private static readonly Form Crew = new("let/have/get/use/with? two/three/four/five/six/# * agents/writers/researchers/models/experts/workers/analysts/reviewers/critics/authors/translators to/should/must/will/can/shall? each? | let/have/get/use/with? two/three/four/five/six/# agents/writers/researchers/models/experts/workers/analysts/reviewers/critics/authors/translators to/should/must/will/can/shall? each?");
 
     // How many agents are spoken of at a place, and where what they do begins.
     private static (int End, int Many)? Agents(Phrase phrase, int at)
@@ -20,16 +20,19 @@ internal sealed partial class StatementReader
     {
         if (Agents(phrase, 0) is not var (length, many) || length >= phrase.Count) return false;
         var order = phrase.From(length);
-        var end = Enumerable.Range(1, order.Count - 1).FirstOrDefault(k => order[k].Text == ")" || order.Low(k) is "then" or ";", order.Count);
+        var end = Enumerable.Range(1, order.Count - 1).FirstOrDefault(k => order[k].Text == ")" || order.Low(k) is "then" or ";" || order.Low(k) is "let" or "have" && order.Low(k - 1) is "and" or ",", order.Count);
         var list = -1;
         var listEnd = end;
         for (var i = 1; i < end && list < 0; i++)
             if (order[i].Text is "(" or ":") list = i + 1;
+        for (var i = 1; i + 1 < end && list < 0; i++)
+            if (order[i].Text == "," && order.Low(i + 1) == "one" && order.Low(i + 2) is "with" or "using" or "on" or "by" or "for") list = i + 1;
         if (list < 0 && Tail(order.To(end), many) is var (from, to)) (list, listEnd) = (from, to);
         if (list < 0 && Parted(order.Part(1, Beside.In(order) is var (beside_, _) ? Math.Min(beside_, end) : end)).Count == many) (list, listEnd) = (1, Beside.In(order) is var (stop, _) ? Math.Min(stop, end) : end); // "check income, credit history and employment"
         if (list < 0) return false;
         var items = Parted(order.Part(list, listEnd));
         if (items.Count != many) return false;
+        if (items.TrueForAll(i => i.StartsWith("one with ", StringComparison.OrdinalIgnoreCase) || i.StartsWith("one using ", StringComparison.OrdinalIgnoreCase) || i.StartsWith("one on ", StringComparison.OrdinalIgnoreCase)) && items.ConvertAll(i => i[(i.IndexOf(' ', 4) + 1)..]) is var ones && ones.TrueForAll(i => _models.Find(i, _literals) is not null)) items = ones;
         if (items.TrueForAll(i => _models.Find(i, _literals) is not null))
         {
             var each = order.To(list);

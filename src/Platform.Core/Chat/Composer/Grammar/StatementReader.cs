@@ -144,7 +144,7 @@ internal sealed partial class StatementReader
         if (text.Any(char.IsLetterOrDigit) || text.Any(Literals.IsLiteral)) _plan.NotUnderstood.Add(_literals.Unmask(text));
     }
 
-    private static readonly Form Collective = new("all | everything | combined/combine | together | them all | list of | the/these results | both | these | those | overall | total | one report/file/document/message/mail/email/digest/overview | into one | the/a number of | how many | the? best/top/first/last #");
+    private static readonly Form Collective = new("combine/combines/merge/merges/join/joins/compare/compares/rank/ranks the/these/those * | all | everything | combined/combine | together | them all | list of | the/these results | both | these | those | overall | total | one report/file/document/message/mail/email/digest/overview | into one | the/a number of | how many | the? best/top/first/last #");
 
     // What comes after "for each" and speaks of "it" still belongs to each.
     private static List<PlanItem> Place(Phrase phrase, List<PlanItem> into)
@@ -153,7 +153,7 @@ internal sealed partial class StatementReader
         if (each.Body.Count > 0 && each.Body.TrueForAll(i => i is Fork { HasElse: false } skips && skips.Cases.TrueForAll(c => c.Then is [Step { Skill: "stop" }]))) return each.Body; // "for each row: if it is closed, skip it. Draft a reply …"
         var noun = Words.Singular(phrase.Low(Lexicon.IsDeterminer(phrase.Low(0)) ? 1 : 0));
         if (phrase.Low(0) == "it" && Lexicon.FormOf(phrase.Low(1)) == VerbForm.Third) phrase = phrase.From(1); // the workflow itself
-        var isOfEach = phrase.Has("it", "its", "each", "one", "that") || noun == each.Item || phrase.Low(0) is "if" or "when" or "unless";
+        var isOfEach = phrase.Has("it", "its", "each", "that") || phrase.Find(0, "one") is >= 0 and var one && phrase.Low(one + 1) is not ("agent" or "model" or "more" or "last" or "final" or "report" or "overview") || noun == each.Item || phrase.Low(0) is "if" or "when" or "unless";
         return isOfEach ? each.Body : into;
     }
 

@@ -169,7 +169,7 @@ internal static class Wording
     /// <summary>One sentence in plain words.</summary>
     public static Phrase Plain(Phrase sentence)
     {
-        sentence = Handed.Plain(Deciders.Of(Pickers.Of(Parted(Hooks.Plain(sentence)))));
+        sentence = Agents.Plain(Handed.Plain(Deciders.Of(Pickers.Of(Parted(Hooks.Plain(sentence))))));
         for (var i = 0; i < sentence.Count; i++)
         {
             if (i == 0 && BotThat.Opens(sentence, out var bot) && Lexicon.Lemma(sentence.Low(bot)) is { } serves && (sentence.Low(bot - 2) is not "agent" || serves == "answer")) sentence = Put(sentence, 0, bot + 1, serves);
@@ -239,6 +239,7 @@ internal static class Wording
     {
         if (sentence.Low(0) is not ("before" or "after" or "once" or "when" or "upon") || sentence.Find(0, ",") is > 0 and < 12) return sentence;
         if (sentence.Low(0) is "after" or "upon" or "once" && sentence.Low(1) is "approval" or "approved" or "confirmation" or "that" && sentence.Count > 3 && sentence[2].IsWord && Lexicon.OrderAt(sentence, 2) == 2) return Phrase.Of($"{sentence.To(2).Text}, {sentence.From(2).Text}");
+        if (sentence.Low(0) is "before" && Lexicon.FormOf(sentence.Low(1)) == VerbForm.Ing && Enumerable.Range(3, Math.Max(0, Math.Min(sentence.Count, 10) - 3)).FirstOrDefault(k => Lexicon.OrderAt(sentence, k) == k && !Lexicon.IsDeterminer(sentence.Low(k - 1))) is > 0 and var order) return Phrase.Of($"{sentence.To(order).Text}, {sentence.From(order).Text}");
         for (var i = 2; i < Math.Min(sentence.Count, 10); i++)
             if (Wants.At(sentence, i) > 0) return Phrase.Of($"{sentence.To(i).Text}, {sentence.From(i).Text}");
         return sentence;

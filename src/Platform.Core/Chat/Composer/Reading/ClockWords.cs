@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Grammar;
 
 namespace Platform.Core.Chat.Composer.Reading;
 
 /// <summary>Times of day in words, as times in digits: "half past seven" is "7:30", "at seven in the morning" is "at 7 am".</summary>
-internal static class ClockWords
+internal static partial class ClockWords
 {
     private static readonly Form Half = new("half past #");
     private static readonly Form Quarter = new("a? quarter past/to #");
@@ -13,7 +14,7 @@ internal static class ClockWords
 
     public static string InDigits(string text)
     {
-        text = Money(Ranges(text));
+        text = Spoken().Replace(Money(Ranges(text)), m => $"{m.Groups[1].Value} {(m.Groups[2].Value[0] is 'm' or 'M' ? "am" : "pm")}");
         if (!text.Contains("past", StringComparison.OrdinalIgnoreCase) && !text.Contains("quarter", StringComparison.OrdinalIgnoreCase) && !text.Contains("at ", StringComparison.OrdinalIgnoreCase)) return text;
         var phrase = Phrase.Of(text);
         for (var i = 0; i < phrase.Count; i++)
@@ -29,6 +30,10 @@ internal static class ClockWords
 
         return text;
     }
+
+    // "6:30 in the morning"
+    [GeneratedRegex(@"\b((?:0?[1-9]|1[0-2])[:.][0-5]\d) in the (morning|afternoon|evening)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Spoken();
 
     private static readonly Form Coins = new("one/two/three/four/five/six/seven/eight/nine/ten/twenty/fifty/hundred/a dollar/dollars/euro/euros/buck/bucks | fifty/twenty/ten/thirty/forty/sixty cents");
 

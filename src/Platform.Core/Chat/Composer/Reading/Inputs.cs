@@ -93,11 +93,16 @@ internal static partial class Inputs
 
     internal static string? Noun(string text)
     {
+        text = From().Replace(text, "");
         var words = Words.Identifier(Article().Replace(text.Trim().Replace("'s ", " ", StringComparison.Ordinal), "")).Split('_', StringSplitOptions.RemoveEmptyEntries).Where(w => !Filler().IsMatch(w)).ToList();
         if (words.Count is 0 or > 4) return null;
         var name = Words.Identifier(string.Join('_', words.TakeLast(2)));
         return name.Length == 0 ? null : name;
     }
+
+    // "The number of guests |from it"
+    [GeneratedRegex(@"\s+(?:from|out of) (?:it|them|that|this|there)\s*$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex From();
 
     private static void Add(Plan plan, PlanInput input)
     {

@@ -81,7 +81,7 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
         if (name is not null) _plan.Name = literals.Unmask(name).Trim('"');
         else if (isNew && !string.IsNullOrWhiteSpace(kind)) _plan.Title ??= literals.Unmask(kind.Trim());
         text = Preface.Given(Timetable.Spelt(text, _plan.Settled), _plan, literals);
-        text = Preface.Untitled(_settings.Headed(text, _plan), _plan, literals, known ?? []);
+        if (Preface.Untitled(_settings.Headed(text, _plan), _plan, literals, known ?? []) is var headed && headed != text) text = Preface.Given(headed, _plan, literals);
         if (Handed.Plain(Phrase.Of(text)) is var handed && handed.Text != text) text = Preface.Given(handed.Text, _plan, literals); // behind what leads in: "quick one: when I paste a letter, …"
         var before = Settled();
         text = _settings.Take(text, _plan);

@@ -19,7 +19,8 @@ internal static partial class Schedule
         if (Hook().Match(text) is { Success: true } hook)
         {
             plan.Triggers.Add(("webhook", hook.Groups["name"] is { Success: true } name ? Naming(literals.Unmask(name.Value)) : "incoming", null));
-            return Incoming().Replace(Rest(text, hook), "the incoming ", 1); // a run of the workflow is about one of them
+            if (hook.Groups["name"] is { Success: true } brought && plan.Items.Count + plan.Inputs.Count == 0 && Inputs.Noun(brought.Value) is { } what && Regex.IsMatch(text[(hook.Index + hook.Length)..], $@"\bthe {Regex.Escape(what)}\b(?=\s*(?:$|[,.;]|(?:and|to|with|into|for|is|in|on|by|from|at|asking|then)\b))", RegexOptions.IgnoreCase)) plan.Inputs.Add(new PlanInput(what, "string")); // "an order webhook": the order comes with it
+            return Incoming().Replace(Arrived(text, hook, plan), "the incoming ", 1); // a run of the workflow is about one of them
         }
 
         if (Event().Match(text) is { Success: true } named)
@@ -98,6 +99,16 @@ internal static partial class Schedule
 
         plan.Triggers.Add(("cron", made, Zone(text, literals)));
         return Unzoned(Rest(text, start, end - start), text, literals);
+    }
+
+    // "Tenants report damages through a webhook": what comes in is given, and nobody here reports anything.
+    private static string Arrived(string text, Match hook, Plan plan)
+    {
+        var rest = Rest(text, hook);
+        var end = text[(hook.Index + hook.Length)..].TrimStart();
+        if (plan.Items.Count > 0 || end.Length > 0 && end[0] is not (',' or ':') || Comes().Match(text[..hook.Index].Trim()) is not { Success: true } comes || Inputs.Noun(Words.Singular(comes.Groups["what"].Value)) is not { } noun) return rest;
+        if (!plan.Inputs.Exists(i => i.Name == noun)) plan.Inputs.Add(new PlanInput(noun, "string"));
+        return end.Trim(' ', ',', ':');
     }
 
     // Without the time zone, where one was named: "in acme/web" is none.
@@ -216,7 +227,7 @@ internal static partial class Schedule
     private static partial Regex Adjective();
 
     // What comes round by weeks, years or weekdays of a month.
-    [GeneratedRegex(@"(?:^|[\s,])(?:(?:run|runs) (?:it )?)?(?:every (?:other|second|third|fourth|two|2|three|3|four|4|six|6) (?:weeks?|months?|years?|" + DayNames + @")|bi-?weekly|fortnightly|every fortnight|(?:every|on the|on every|each|the) (?:first|second|third|fourth|last|1st|2nd|3rd|4th) (?:" + DayNames + @")(?: (?:of|in) (?:the|each|every|a) month)?|(?:twice|two times|three times|several times) (?:a|per|every|each) (?:day|week|month|hour)|yearly|annually|(?:every|once a|each) year)(?: on " + DayNames + @")?(?: at " + Hour + @")?(?=[\s,.:)]|$)", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"(?:^|[\s,])(?:(?:run|runs) (?:it )?)?(?:every (?:other|second|third|fourth|two|2|three|3|four|4|six|6) (?:weeks?|months?|years?|" + DayNames + @")|bi-?weekly|fortnightly|every fortnight|(?:every|on the|on every|each|the) (?:first|second|third|fourth|last|1st|2nd|3rd|4th) (?:" + DayNames + @")(?: (?:of|in) (?:the|each|every|a) month)?|(?:twice|two times|three times|several times) (?:a|per|every|each) (?:day|week|month|hour)|(?<!\b(?:the|an?|our|my|its|their|his|her|per) )(?:yearly|annually)|(?:every|once a|each) year)(?: on " + DayNames + @")?(?: at " + Hour + @")?(?=[\s,.:)]|$)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex NoCron();
 
     // "At noon fetch …": every day, for nothing else is said.
@@ -226,13 +237,16 @@ internal static partial class Schedule
     [GeneratedRegex(@"\b(?:wait|until|till|tomorrow|today|tonight|before|after|between|deadline|meeting|starts|begins|opens|closes)\b|[\uEE00-\uEFFF]", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex NotDaily();
 
+    [GeneratedRegex(@"^(?:(?:our |the |my |new |an? )?[\w-]+ (?:reports?|sends?|submits?|posts?|files?|registers?|delivers?|enters?|hands? in|fills? (?:in|out)|leaves?|writes?|makes?|uploads?|push|places?|requests?)(?: us)?|we (?:get|receive)) (?:an? |the |their |new |incoming )*(?<what>[a-z][\w-]*(?: [a-z][\w-]*)?)(?: as \w+)?$|^(?:an? |the |our |new |incoming )*(?<what>[a-z][\w-]*(?: [a-z][\w-]*)??) (?:arrives?|comes?(?: in)?|(?:is|are|gets?) (?:sent|posted|received|delivered|pushed|submitted|reported))(?: as \w+)?$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Comes();
+
     [GeneratedRegex(@"\b(?:every|each|all|any) (?:new |incoming )+", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Incoming();
 
     [GeneratedRegex(@"(?:^|\s)at\s+" + Hour + @"\s*$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AtEnd();
 
-    [GeneratedRegex(@"^,?\s*\(?(?:in )?(?:[\uEC00-\uEDFF]|(?:paris|berlin|london|madrid|rome|vienna|amsterdam|new york|eastern|chicago|central|los angeles|pacific|tokyo|sydney|utc)(?: time)?)\)?", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?: in the (?:early )?(?:morning|afternoon|evening)| at night)?,?\s*\(?(?:in )?(?:[\uEC00-\uEDFF]|(?:paris|berlin|london|madrid|rome|vienna|amsterdam|new york|eastern|chicago|central|los angeles|pacific|tokyo|sydney|utc)(?: time)?)\)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ZoneBehind();
 
     [GeneratedRegex(@"^(?<late>\s*,?\s*(?:in the \w+ )?(?:at|around|by|@))\s*" + Hour, RegexOptions.IgnoreCase, 5000)]
@@ -243,7 +257,7 @@ internal static partial class Schedule
 
     private const string HookName = @"(?:(?:called|named) )?(?<name>[\uE600-\uE7FF\uEC00-\uEDFF]|(?!(?:arrives?|comes?|is|fires?|and|which|that|with|then|triggers?|calls?|requests?|from|gets?|hits?|in|to|at|when|event|endpoint|receives?|or|into|data|delivers?|on|by|i|we)\b)[a-z][\w-]*)";
 
-    [GeneratedRegex(@"(?:^|[\s,(])(?:and )?(?:it (?:is|should be|gets) |which is )?(?:when(?:ever)?|once|if|as soon as|each time|every time|on|watch(?:es|ing)?|monitor(?:s|ing)?|listen(?:s|ing)? (?:on|to|for)|(?:start(?:ed|s)?|trigger(?:ed|s)?|runs?|kick(?:ed|s)? off|called|fire[sd]?)(?: it| this| the workflow)?\s+(?:by|with|from|on|via|through|when|over)|via|by|over|as|from|through|with|add|use|expose)\s+(?:(?:some(?:one|body)|anyone|people|users?|(?:the|an?|our|my) [\w ]{2,20}?) (?:posts?|calls?|hits?|sends?|push(?:es)?|submits?)(?: something| data| it| [\w ]{2,20}?)??(?: to| on| via| through)? )?(?:(?:an?|the|each|every|incoming|new|http|our|my|their)\s+)*(?:(?<name>[\uE600-\uE7FF]|(?!webhook|http\b)[a-z][\w-]*) )?webhook\b(?: (?:trigger|call|request|endpoint)s?\b)?(?: " + HookName + @")?(?:\s+(?:arrives?|comes? in|is (?:called|received|hit|posted|triggered)|fires?|hits|gets? (?:called|hit|triggered)|is|delivers [\w ]{2,20}|receives? [\w ]{2,20}))?(?: from (?:the |our |my )?[A-Za-z]+(?! (?:the|it)))?|^an? webhook (?:called |named )?(?<name>[\uE600-\uE7FF]|(?!triggers|starts|runs|fires)[a-z][\w-]*)? ?(?:triggers?|starts?|runs?|fires?|kicks off) (?:it|this|the (?:workflow|run))|^webhook (?:called |named )?(?<name>[\uE600-\uE7FF]|[a-z][\w-]*)?(?=[,:]|$)|\((?:the |our |via |by |over |through )*webhook(?: (?:called |named )?(?<name>[\uE600-\uE7FF]|[a-z][\w-]*))?\)", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"(?:^|[\s,(])(?:and )?(?:it (?:is|should be|gets) |which is )?(?:when(?:ever)?|once|after|upon|if|as soon as|each time|every time|on|watch(?:es|ing)?|monitor(?:s|ing)?|listen(?:s|ing)? (?:on|to|for)|(?:start(?:ed|s)?|trigger(?:ed|s)?|runs?|kick(?:ed|s)? off|called|fire[sd]?)(?: it| this| the workflow)?\s+(?:by|with|from|on|via|through|when|over)|via|by|over|as|from|through|with|add|use|expose)\s+(?:(?:some(?:one|body)|anyone|people|users?|(?:the|an?|our|my) [\w ]{2,20}?) (?:posts?|calls?|hits?|sends?|push(?:es)?|submits?)(?: something| data| it| [\w ]{2,20}?)??(?: to| on| via| through)? )?(?:(?:an?|the|each|every|incoming|new|http|our|my|their)\s+)*(?:(?<name>[\uE600-\uE7FF]|(?!webhook|http\b)[a-z][\w-]*) )?webhook\b(?: (?:trigger|call|request|endpoint)s?\b)?(?: " + HookName + @")?(?:\s+(?:arrives?|comes? in|is (?:called|received|hit|posted|triggered)|fires?|hits|gets? (?:called|hit|triggered)|is|delivers [\w ]{2,20}|receives? [\w ]{2,20}))?(?: from (?:the |our |my )?[A-Za-z]+(?! (?:the|it)))?|^an? webhook (?:called |named )?(?<name>[\uE600-\uE7FF]|(?!triggers|starts|runs|fires)[a-z][\w-]*)? ?(?:triggers?|starts?|runs?|fires?|kicks off) (?:it|this|the (?:workflow|run))|^webhook (?:called |named )?(?<name>[\uE600-\uE7FF]|[a-z][\w-]*)?(?=[,:]|$)|\((?:the |our |via |by |over |through )*webhook(?: (?:called |named )?(?<name>[\uE600-\uE7FF]|[a-z][\w-]*))?\)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Hook();
 
     [GeneratedRegex(@"(?:^|[\s,])(?:when(?:ever)?|on|once|start(?:ed)? (?:by|on)|trigger(?:ed)? (?:by|on))\s+(?:the |an? )?event ([\uE600-\uE7FF]|[\w.-]+)(?:\s+(?:happens|occurs|arrives|comes(?: in)?|is (?:sent|received|raised|fired)|fires))?", RegexOptions.IgnoreCase, 5000)]

@@ -92,6 +92,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     {
         if (ForgetWord().IsMatch(clause)) return new Step("forget", clause) { Has = { ["key"] = literals.First(clause, "quote") ?? Key(clause) } };
         if (RecallWord().IsMatch(clause) && !WritesText().IsMatch(clause)) return new Step("recall", clause) { Has = { ["query"] = literals.First(clause, "quote") ?? "" } };
+        if (Library().Match(clause) is { Success: true } library && !clause.Any(c => Literals.IsLiteral(c) && Literals.KindOf(c) is "file" or "url") && !WritesText().IsMatch(clause)) return new Step("recall", clause) { Has = { ["query"] = literals.First(clause, "quote") ?? "", ["for"] = literals.Unmask(library.Groups["for"].Value).Trim(), ["library"] = literals.Unmask(library.Groups["what"].Value) } };
         if (!RememberWord().IsMatch(clause)) return null;
         var step = new Step("remember", clause) { Has = { ["text"] = literals.First(clause, "quote") ?? "" } };
         if (KeyWord().Match(clause) is { Success: true } key)
@@ -199,7 +200,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"^(?:for|with|on|the|a|an|it|that|this|to|again|and|another)?$|^(?:new|whole|this|that)-")]
     private static partial Regex NotName();
 
-    [GeneratedRegex(@"\b(?:run|execute|with|using|in|use|via|write|by) (?:some |a |an |the |this |my )?(?:(?:small |short |little |custom )|(?:bit|piece|snippet|line|few lines) of )?(?:python|javascript|js|node\.?js)\b|\b(?:python|javascript|js) (?:code|script|snippet|function|program|step|node)\b|^(?:python|javascript)\b|\brun (?:some |the |this |a )?(?:code|script)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:run|execute|with|using|in|use|via|write|by) (?:some |a |an |the |this |my )?(?:(?:small |short |little |custom )|(?:bit|piece|snippet|line|few lines) of )?(?:python|javascript|js|node\.?js)\b|\b(?:code|script|program) (?:step|node|block)\b|\b(?:python|javascript|js) (?:code|script|snippet|function|program|step|node)\b|^(?:python|javascript)\b|\brun (?:some |the |this |a )?(?:code|script)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex CodeWord();
 
     [GeneratedRegex(@"\b(?:run|execute|start|call|with|using)\b", RegexOptions.IgnoreCase, 5000)]
@@ -269,6 +270,10 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"^recall\b|\b(?:what (?:we|it|you|i) (?:know|remember|learned)|from (?:the |its |our |my )?memory|search (?:the |our |my |its )?memory(?: for)?|(?:look|search|find|check)\b[^,;]{0,60}\bin (?:the |our |my |its )?memory|look (?:it |this )?up in (?:the )?memory|memory search)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex RecallWord();
 
+    // What a house has written down is looked for in its memory, not on the web.
+    [GeneratedRegex(@"^(?:search|look|find|check|browse|query|consult)\b(?: up| for)?(?:[^,;]{0,60}?\b(?:in|through|at|from))? (?:(?:all )?(?:our|my|the|its|the company's) (?:own |internal |company |team |product |stored |indexed |uploaded )*(?<what>documents?|docs|documentation|knowledge ?base|wiki|handbooks?|manuals?|archive|faqs?|guidelines)|(?:our |my |the )?(?:(?:similar|earlier|past|previous|old) )+(?<what>(?:\w+ )?(?:tickets|cases|questions|answers|requests|complaints|conversations)))\b(?: (?:for|about|on) (?<for>.+))?", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Library();
+
     [GeneratedRegex(@"^(?:write|draft|compose|prepare|create|generate|make|produce|answer|reply|respond|summari[sz]e|explain|compare|combine|merge|update|improve|rewrite)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex WritesText();
 
@@ -309,10 +314,10 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"^select\b.+\bfrom\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SelectFrom();
 
-    [GeneratedRegex(@"\b(?:sql|postgres(?:ql)?|sqlite|mysql|databases?(?! (?:errors?|problems?|issues?|failures?|servers?|team|design|migrations?|backups?|course|expert|admins?)\b)|(?:query|from|in|into) (?:the |our |my )?(?:\w+ )?(?:db|table)|the db)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:sql|postgres(?:ql)?|sqlite|mysql|databases?(?! (?:errors?|problems?|issues?|failures?|servers?|team|design|migrations?|backups?|course|expert|admins?)\b)|(?:query|from|in|into|to) (?:the |our |my )?(?:\w+ )?(?:db|table)|the db)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SqlWord();
 
-    [GeneratedRegex(@"\b(?:the |our )?(?!the\b|a\b|an\b|our\b|this\b)([\w-]+) table\b|[\uE400-\uE5FF] for (?:all |the |new |open )*([a-z]+s)\b|\btable (?:called |named )?(?!of\b|in\b)([\w-]+)|\b(?:get|fetch|read|load|find|select|query|pull|all|for)\s+(?:all |the |today's |new |open |late |unpaid |recent |for )*([a-z]+s)\b(?=.*\b(?:from|in)\b)", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:the |our )?(?!the\b|a\b|an\b|our\b|this\b)([\w-]+) table\b|[\uE400-\uE5FF] for (?:all |the |new |open )*([a-z]+s)\b|\btable (?:called |named )?(?!of\b|in\b)([\w-]+)|\b(?:get|fetch|read|load|find|select|query|pull|all|for)\s+(?:all |the |our |my |today's |yesterday's |this week's |last week's |last month's |new |open |late |unpaid |overdue |pending |active |inactive |expired |failed |cancelled |unread |unanswered |recent |for )*([a-z]+s)\b(?=.*\b(?:from|in)\b)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TableWord();
 
     [GeneratedRegex(@"\b(?:a |an )?(GET|POST|PUT|PATCH|DELETE|HEAD)\s+(?:requests?\b|it to\b|to\b|the\b|[\uE000-\uE1FF\uE400-\uE7FF])|\bmethod (GET|POST|PUT|PATCH|DELETE|HEAD)\b|\b(?:with|via|by|using|through|as) (?:an? |the )?(?:HTTP )?(POST|PUT|PATCH|DELETE)(?:ing)?\b", RegexOptions.None, 5000)]

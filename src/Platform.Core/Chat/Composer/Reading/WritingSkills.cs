@@ -56,11 +56,29 @@ internal sealed partial class WritingSkills(Literals literals)
         var task = match.Groups["task"].Value.Trim();
         if (Equipped().Match(task) is { Success: true } with && Clauses.OrderAt(task) is > 0 and var order) task = task[order..];
         if (task.Length == 0) return null;
+        if (Pulls().IsMatch(task) && !match.Groups["name"].Success && (Records(task) ?? (Fields(task) is { Count: > 1 } fields ? new Step("extract", task) { Fields = fields } : null)) is { } found) return found;
+        if (!match.Groups["name"].Success && Rules().IsMatch(task) && Classify(task) is { Labels.Count: > 1 } sorted && sorted.Get("guessed") is null) return sorted;
         var step = new Step("agent", task) { Tools = ToolsIn(clause) };
+        if (Researches().IsMatch(task) && !step.Tools.Contains("web.search")) step.Tools.Insert(0, "web.search");
+        if (WritesSql().IsMatch(task)) step.Tools.Remove("sql.query");
         if (match.Groups["name"] is { Success: true } name) step.Has["name"] = literals.Unmask(name.Value).Trim('"', ' ');
         else if (match.Groups["role"] is { Success: true, Value.Length: > 0 } role) step.Has["name"] = role.Value.Trim();
         return step;
     }
+
+    // "Extract the action items with owner and due date": a list of things, each with its fields.
+    private Step? Records(string clause)
+    {
+        if (ListOfThings().Match(clause) is not { Success: true } list) return null;
+        var fields = Fields($"extract {list.Groups["fields"].Value}");
+        return fields.Count < 2 ? null : new Step("extract", clause) { Fields = [Words.Identifier(Words.Singular(list.Groups["noun"].Value)), .. fields], Has = { ["list"] = Words.Identifier(list.Groups["noun"].Value) } };
+    }
+
+    [GeneratedRegex(@"^(?:extract|pull|pick|list|collect|find|get|identify)s?(?: out)? (?:all |the |every |any |its )*(?<noun>(?:[a-z][\w-]* )?[a-z][\w-]*s)(?: as (?:an? )?(?:json|list|table|structured (?:data|list))(?: list| array)?)?,? (?:each )?(?:with|including|along with) (?!an? )(?:their |the |its )?(?<fields>[\w', -]{3,120}?)(?: (?:from|of|in) .*| as (?:an? )?(?:json|list|table)(?: list| array)?)?$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex ListOfThings();
+
+    [GeneratedRegex(@"^(?:extract|pull|pick|collect)s?\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Pulls();
 
     /// <summary>The tools that an agent is given by the way.</summary>
     public static List<string> ToolsIn(string clause)
@@ -101,6 +119,8 @@ internal sealed partial class WritingSkills(Literals literals)
         if (Translation().IsMatch(clause) || verb is "translate") return Translate(clause);
         switch (verb)
         {
+            case "extract" or "pull" or "collect" or "list" or "pick" or "identify" when Records(clause) is { } records:
+                return records;
             case "extract" or "parse" or "detect" or "identify" or "find" or "pick" or "get" or "pull" or "collect" or "list" or "determine" when !Choosing().IsMatch(clause) && Fields(clause) is { Count: > 0 } fields:
                 return new Step("extract", clause) { Fields = fields };
             case "research" or "investigate":
@@ -137,7 +157,7 @@ internal sealed partial class WritingSkills(Literals literals)
     private List<string> Fields(string clause)
     {
         if (FieldList().Match(clause) is not { Success: true } list) return [];
-        var items = Separators().Split(Behind().Replace(OneThing().Replace(list.Groups[1].Value, "$1_of_$2"), "")).Select(f => Article().Replace(literals.Unmask(f).Replace("\"", "", StringComparison.Ordinal).Trim(), "")).Select(f => OfWhat().Replace(f, "").Trim())
+        var items = Separators().Split(Behind().Replace(OneThing().Replace(list.Groups[1].Value, "$1_of_$2"), "")).Select(f => Article().Replace(literals.Unmask(f).Replace("\"", "", StringComparison.Ordinal).Replace("'s ", " ", StringComparison.Ordinal).Replace("’s ", " ", StringComparison.Ordinal).Trim(), "")).Select(f => OfWhat().Replace(f, "").Trim())
             .Select(Words.Identifier).Where(f => f.Length > 0 && !NoField().IsMatch(f)).Distinct(StringComparer.Ordinal).Take(20).ToList();
         return items.TrueForAll(i => i.Length <= 30 && i.Count(c => c == '_') <= 3) ? items : [];
     }
@@ -208,8 +228,18 @@ internal sealed partial class WritingSkills(Literals literals)
     [GeneratedRegex(@"\b(?:from |between )?1 ?(?:to|-|and) ?\d{1,3}\b")]
     private static partial Regex FromOne();
 
-    [GeneratedRegex(@"^(?:(?:use|have|add|create|make(?: me)?|build(?: me)?|let|get|run|with|start with|i want|i need|set up|we need|first)\s+)?(?:(?:an?|the|one|another|my|our)\s+)(?:new |second |first |other |ai |llm |separate )?(?<role>(?:[\w-]+ ){0,2})?agents?(?:,? (?:called|named) (?<name>[\w-]+|[\uE600-\uE7FF]))?,?\s+(?:that|which|who|to|should|must|can|will|for|first)?\s*(?<task>.{3,400})$|^(?:an?|the) (?<role>[\w-]+er) (?:that|which|who) (?<task>.{3,400})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:(?:use|have|add|create|make(?: me)?|build(?: me)?|let|get|run|with|start with|i want|i need|set up|we need|first)\s+)?(?:(?:an?|the|one|another|my|our)\s+)(?:(?:new|first|second|third|fourth|fifth|last|next|final|further|other|ai|llm|separate|single) )?(?<role>(?:[\w-]+ ){0,2})?agents?(?:,? (?:called|named) (?<name>[\w-]+|[\uE600-\uE7FF]))?,?\s+(?:that|which|who|to|should|must|can|will|for|first)?\s*(?<task>.{3,400})$|^(?:an?|the) (?<role>[\w-]+er) (?:that|which|who) (?<task>.{3,400})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AgentPhrase();
+
+    [GeneratedRegex(@"^(?:decide|judge|determine|say|tell|check)s? (?:whether|if) (?:it|this|they|the [\w-]+) (?:is|are) (?:an? )?[\w-]+(?:, (?:an? )?[\w-]+)* or (?:an? )?[\w-]+$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Rules();
+
+    [GeneratedRegex(@"^(?:research|investigate)(?:s|es)?\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Researches();
+
+    // Who writes a statement does not run it.
+    [GeneratedRegex(@"^(?:writes?|drafts?|generates?|creates?|produces?) (?:an? |the |some |valid )?(?:sql|quer(?:y|ies)|database quer)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex WritesSql();
 
     [GeneratedRegex(@"^(?:with|using|equipped with|having|armed with)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Equipped();

@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Building;
+
+/// <summary>Several things that are found in one text, each with its fields.</summary>
+internal sealed partial class GraphBuilder
+{
+    private void Records(Step step, string things)
+    {
+        var fields = step.Fields.Distinct(StringComparer.Ordinal).ToDictionary(f => f, IsNumber, StringComparer.Ordinal);
+        var item = new JsonObject
+        {
+            ["type"] = "object",
+            ["required"] = new JsonArray([.. fields.Keys.Select(f => JsonValue.Create(f))]),
+            ["properties"] = new JsonObject(fields.Select(f => KeyValuePair.Create(f.Key, (JsonNode?)new JsonObject { ["type"] = f.Value ? "number" : "string" }))),
+        };
+        var output = new JsonObject { ["type"] = "object", ["required"] = new JsonArray(things), ["properties"] = new JsonObject { [things] = new JsonObject { ["type"] = "array", ["items"] = item } } };
+        var about = Current() is { Noun: "summary" } summary && !step.Said.Contains("summar", StringComparison.OrdinalIgnoreCase) ? Beneath("extract", [summary]) : Meant(step.Said); // a summary has lost some of them
+        var text = about.Count == 0 ? Current() ?? Given(step.Said, "text") : about[^1];
+        var name = _models.Agent("extractor", $"Find all {things.Replace('_', ' ')} in the text, each with {string.Join(", ", fields.Keys.Skip(1).Select(f => f.Replace('_', ' ')))}. Leave empty what is not there.", "extractor", step.Model, output);
+        var node = Node("extract", Around(new JsonObject { ["agent"] = name, ["prompt"] = text.Braced }, step));
+        Produce(node, things, $"output.{things}", ListSchema(), Shape.List, n => n.Fields = fields);
+        Told.Add($"'{node}' finds the {things.Replace('_', ' ')}, each with {string.Join(", ", fields.Keys)}{By(step, name)}");
+    }
+
+    // What goes into a JSON file as it was answered has to be answered so.
+    private void AsJson(Value answer)
+    {
+        var node = _draft.Nodes.Select(n => n.Value as JsonObject).LastOrDefault(n => n?["save"] is JsonObject save && save.ContainsKey(answer.Expression["state.".Length..]));
+        if (Draft.Text(node?["agent"]) is not { } name || _draft.Nodes.Count(n => Draft.Text((n.Value as JsonObject)?["agent"]) == name) > 1 || _draft.Find("agents")?[name] is not JsonObject agent || agent["output"] is not null || Draft.Text(agent["instructions"]) is not { } told || told.Contains("JSON", StringComparison.OrdinalIgnoreCase)) return;
+        agent["instructions"] = $"{told} Answer with JSON alone.";
+    }
+
+    // Several things that are given, of which a step names none, before anything was made of them: it reads them all.
+    private List<Value> GivenTogether(string said, Value one) =>
+        _each is not null || _values.Exists(v => !v.IsInput) || _plan.Inputs.Count < 2 || said.Contains(one.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase) ? []
+        : _values.FindAll(v => v.IsInput && v.Shape is Shape.Text or Shape.Number && _plan.Inputs.Exists(p => p.Name == v.Noun && p.Type != "file") && v.Noun is not ("recipient" or "email" or "url" or "address" or "language") && !v.Noun.EndsWith("_email", StringComparison.Ordinal) && !v.Noun.EndsWith("_url", StringComparison.Ordinal) && !v.Noun.EndsWith("_address", StringComparison.Ordinal));
+
+    // "The product" is the product name that was given, where nothing else is called so.
+    private bool IsShort(Value input, string[] words) =>
+        input.Noun.Split('_') is [var head, "name" or "text" or "description" or "title"] && words.Contains(head) && !_values.Exists(o => o.Expression != input.Expression && o.IsCalled(head));
+
+    // What comes with the webhook: "new-order" brings an order.
+    private string? Brought() => _plan.Triggers.Find(t => t.Kind == "webhook") is { Value: { } hook } && Words.Identifier(Words.Singular(hook.Split('-', '_')[^1])) is { Length: > 2 } noun && hook.Split('-', '_')[^1].Length > 2 && noun is not ("incoming" or "webhook" or "hook") ? noun : null;
+
+    // A list as it goes into a JSON file: what was found, without the whole texts it was found in.
+    private string Data(Value list) => _records.TryGetValue(list.Expression, out var members) ? $"${{{{ {list.Expression}.map(e, {{{members}}}) }}}}" : list.Braced;
+
+    // The members of lists whose entries hold whole texts besides what was found in them.
+    private readonly Dictionary<string, string> _records = new(StringComparer.Ordinal);
+
+    // Fields of records that hold what was read, as it was read.
+    private readonly HashSet<string> _whole = new(StringComparer.Ordinal);
+}

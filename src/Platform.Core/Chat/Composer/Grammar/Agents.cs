@@ -1,0 +1,74 @@
+namespace Platform.Core.Chat.Composer.Grammar;
+
+/// <summary>
+/// How work is given to agents by the way, said as an order to an agent: "join them with an agent that writes …", "look it up with an agent", "one agent
+/// grades it and another writes …". A pure rewriting of words.
+/// </summary>
+internal static class Agents
+{
+    private static readonly Form By = new("with/by/using/through/via/to an/another/the/one/a * agent | with/by/using/through/via/to an/another/the/one/a agent");
+    private static readonly HashSet<string> Handing = ["join", "merge", "combine", "collect", "bring", "put", "hand", "give", "pass", "feed", "send", "forward"];
+
+    public static Phrase Plain(Phrase sentence)
+    {
+        for (var i = 1; i < sentence.Count; i++)
+        {
+            if (PerLine.At(sentence, i) is > 0 and var lined && sentence[i - 1].Kind is TokenKind.Literal or TokenKind.Word) sentence = Phrase.Of($"{sentence.To(i).Text}{(lined < sentence.Count && sentence[lined - 1].Text is ")" ? " " : "")}{sentence.From(sentence[lined - 1].Text == "," ? lined - 1 : lined).Text}".Trim()); // how a file is written
+            if (sentence.Low(i) == "separately" && sentence.Low(i - 1) is "and" or "then" or "," && Lexicon.OrderAt(sentence, i + 1) == i + 1) sentence = sentence.Without(i, i + 1); // "and separately extract …"
+            else if (sentence.Low(i) is "then" or "also" or "afterwards" or "finally" && Lexicon.IsModal(sentence.Low(i - 1)) && Lexicon.FormOf(sentence.Low(i + 1)) == VerbForm.Plain) sentence = sentence.Without(i, i + 1); // "a third agent should then merge them" is one order
+            else if (Others.At(sentence, i) is > 0 and var other && sentence.Low(i - 1) is "and" or "while" or "," or "then" && sentence.To(i).Has("agent", "agents") && sentence.Low(other - 1) != "agent" && Does(sentence, other)) sentence = Phrase.Of($"{sentence.To(sentence.Low(other - 1) == "one" ? other - 1 : other).Text} agent {sentence.From(other).Text}");
+            else if (sentence.Low(i) == "another" && sentence.Low(i - 1) is "and" or "while" or "," && sentence.To(i).Has("agent") && Lexicon.FormOf(sentence.Low(i + 1)) is VerbForm.Plain or VerbForm.Third && Lexicon.FormOf(sentence.Low(i + 2)) is not (VerbForm.Plain or VerbForm.Third)) sentence = Phrase.Of($"{sentence.To(i + 1).Text} agent {sentence.From(i + 1).Text}");
+            else if (sentence.Low(i) is "return" or "returns" && sentence.Low(i - 1) == "and" && sentence.To(i).Has("agent") && sentence.From(i).Has("json", "list") && sentence.From(i).Find(0, "as") > 2) sentence = Phrase.Of($"{sentence.To(i).Text} extract{(sentence.Low(i) == "returns" ? "s" : "")} {sentence.From(i + 1).Text}"); // "an agent reads it and returns a, b and c as JSON"
+            else if (Mixed.At(sentence, i) is > 0 and var mixed && sentence.Low(i - 1) == "agents") sentence = sentence.Without(i, mixed);
+            else if (i == 1 && sentence.Low(0) == "ask" && Put.At(sentence, 1) is > 0 and var put && sentence.Part(put, put + 4).Has("question", "questions")) sentence = Phrase.Of($"let {sentence.Part(1, sentence.Low(put - 1) == "answer" ? put - 1 : put).Text} answer {sentence.From(put).Text}");
+            else if (By.At(sentence, i) is > 0 and var end && Order(sentence, i) is >= 0 and var order && Given(sentence, order, i, end) is { } given) sentence = given;
+        }
+
+        return sentence;
+    }
+
+    private static readonly Form PerLine = new(", one per line , | ( one per line ) | , one * per line , | ( one * per line ) | , one per row , | with one * per line ,");
+
+    private static readonly Form Mixed = new("with/using/on different models/llms");
+
+    private static readonly Form Put = new("two/three/four/five/# agents/models to answer | two/three/four/five/# agents/models");
+
+    private static readonly Form Others = new("another one? | a second/third/fourth/fifth/last one? | the second/third/fourth/last/next/other one?");
+
+    // "a second one |checks it", "a third |writes …"; no "a second check of it".
+    private static bool Does(Phrase sentence, int at) => Lexicon.FormOf(sentence.Low(at)) == VerbForm.Third && at + 1 < sentence.Count && sentence[at + 1].IsWord || Lexicon.FormOf(sentence.Low(at)) == VerbForm.Plain && sentence.Low(at - 1) == "one";
+
+    // Where the order begins that a place belongs to.
+    private static int Order(Phrase sentence, int at)
+    {
+        for (var i = at - 1; i >= 0 && at - i < 16; i--)
+        {
+            if (Lexicon.OrderAt(sentence, i, isFirst: i == 0) == i && (i == 0 || sentence.Low(i - 1) is "," or "and" or "then" or ":" or ";")) return i;
+            if (sentence[i].Text is "," or ";" or ":" || sentence.Low(i) is "agent" or "then" or "that" or "which") return -1;
+        }
+
+        return -1;
+    }
+
+    private static Phrase? Given(Phrase sentence, int order, int at, int end)
+    {
+        var who = sentence.Part(at + 1, end).Text;
+        var (head, verb) = (sentence.To(order).Text, Lexicon.Lemma(sentence.Low(order)) ?? "");
+        if (sentence.Low(end) is "that" or "which" or "who" or "to" && Lexicon.Lemma(sentence.Low(end + 1)) is { } task) // "join their reviews with a fourth agent that writes a letter"
+            return Handing.Contains(verb) ? Phrase.Of($"{head} let {Other(who)} {task} {Behind(sentence, end + 2, sentence.Part(order + 1, at).Text)}".Trim()) : null;
+        if (sentence.Low(at) == "to" || end < sentence.Count && sentence[end].IsWord && sentence.Low(end) is not ("and" or "then" or "before") || sentence.Part(at, end).Has("search", "tool")) return null;
+        return Phrase.Of($"{head} let {Other(who)} {sentence.Part(order, at).Text}{(end < sentence.Count && sentence[end].Kind == TokenKind.Mark ? "" : " ")}{sentence.From(end).Text}".Trim());
+    }
+
+    // What it is made from stands behind what is made, where that clause ends.
+    private static string Behind(Phrase sentence, int from, string what)
+    {
+        var end = from;
+        while (end < sentence.Count && sentence[end].IsWord && sentence.Low(end) is not ("and" or "then")) end++;
+        return $"{sentence.Part(from, end).Text} from {what}{(end < sentence.Count && sentence[end].Kind == TokenKind.Mark ? "" : " ")}{sentence.From(end).Text}";
+    }
+
+    private static readonly HashSet<string> Nth = ["second", "third", "fourth", "fifth", "last", "final", "further", "new", "separate", "other"];
+
+    private static string Other(string who) => who.Split(' ') is [_, var nth, _] && Nth.Contains(nth.ToLowerInvariant()) ? "another agent" : who;
+}
