@@ -91,6 +91,7 @@ internal sealed partial class GraphBuilder
         var isFetched = condition.Subject.Length == 0 && Current() is { IsRaw: true, Shape: Shape.Text } && !Known().Any(v => v.Noun is "score");
         isFetched |= condition.Subject.Length == 0 && !Known().Any(v => v.Noun is "score") && _each is null && _made.LastOrDefault().Item is Step { Skill: "work" } sum && Words.Verb(sum.Said.Split(' ')[0]) is "compute" or "calculate" or "count" or "estimate" or "forecast" or "evaluate"; // "compute the total … if it is above 100"
         var isGiven = condition.Subject.Length == 0 && _each is null && _made.Count == 0 && !Known().Any(v => v.Noun is "score") && Known().Any(v => v.IsInput); // of what is given, an amount: nobody asked for a score
+        isFetched |= condition.Subject.Length == 0 && limit > 100 && _each is null && !Known().Any(v => v.Noun is "score") && Current() is not null; // no score goes that high
         var subject = isFetched ? "number" : isGiven ? "amount" : condition.Subject.Length == 0 ? "score" : condition.Subject;
         subject = Known().SelectMany(v => v.Fields.Keys).LastOrDefault(f => f == subject) ?? Known().SelectMany(v => v.Fields.Keys).LastOrDefault(f => f.EndsWith($"_{subject}", StringComparison.Ordinal)) ?? subject; // "the experience" of "years of experience"
         if (Known().LastOrDefault(v => v.Fields.ContainsKey(subject)) is { } form) return $"{(form.Fields[subject] ? "" : "double(")}{form.Expression}.{subject}{(form.Fields[subject] ? "" : ")")} {condition.Sign} {Amounts.Double(limit)}";
@@ -99,11 +100,13 @@ internal sealed partial class GraphBuilder
             if (Known().LastOrDefault(v => v.Noun is "score") is { } score) return $"{(score.Shape == Shape.Number ? score.Expression : $"double({score.Expression})")} {condition.Sign} {Amounts.Double(limit)}";
             if (subject is not "confidence")
             {
+                if (condition.Subject.Length == 0 || subject is not ("score" or "rating" or "quality" or "grade" or "mark")) Guessed(condition.Said, "an agent gives a score");
                 Do(new Step("score", "score it") { Has = { ["most"] = limit > 10 ? "100" : "10" } }, null);
                 return $"{Known().Last(v => v.Noun is "score").Expression} {condition.Sign} {Amounts.Double(limit)}";
             }
         }
 
+        if (Reported(subject) is { } told) return $"{told} {condition.Sign} {Amounts.Double(limit)}";
         if (_each is null && _values.Find(v => v.IsInput && v.Shape == Shape.Text && v.Noun == subject && v.Fields.Count == 0) is { } said && _draft.Find("inputs")?[subject] is JsonObject typed)
         {
             typed["type"] = "number"; // what is compared with a number is one
@@ -120,7 +123,10 @@ internal sealed partial class GraphBuilder
         if (_values.FindLast(v => v is { Noun: "rows", IsRaw: true } || v.Noun.StartsWith("rows_", StringComparison.Ordinal)) is { } rows && _draft.Nodes.Any(n => Draft.Text((n.Value as JsonObject)?["with"]?["sql"]) is { } sql && System.Text.RegularExpressions.Regex.IsMatch(sql, $@"\b{System.Text.RegularExpressions.Regex.Escape(subject)}\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase))) return $"({rows.Expression}.size() > 0 ? double({rows.Expression}[0].{subject}) : 0.0) {condition.Sign} {Amounts.Double(limit)}";
         if (_each is null && _values.TrueForAll(v => v is { IsInput: true, Shape: Shape.Number })) return $"double({AddInput(new PlanInput(subject, "number")).Expression}) {condition.Sign} {Amounts.Double(limit)}";
         if (subject is "status" && _values.FindLast(v => v.Noun == "response" || v.Noun.StartsWith("response_", StringComparison.Ordinal)) is { } response) return $"{response.Expression}_status {condition.Sign} {Amounts.Plain(limit)}";
-        Do(new Step("extract", $"find the {subject.Replace('_', ' ')}") { Fields = { subject }, Has = { ["number"] = "yes" } }, null);
+        var search = new Step("extract", $"find the {subject.Replace('_', ' ')}") { Fields = { subject }, Has = { ["number"] = "yes" } };
+        if (isFetched && Current() is { } fetched) search.Has["of"] = fetched.Expression;
+        if (subject is "total" or "sum" or "average" or "count") Guessed(condition.Said, "an agent looks for it in the text");
+        Do(search, null);
         var found = SetAside();
         return $"{found.Expression}.{subject} {condition.Sign} {Amounts.Double(limit)}";
     }
@@ -128,6 +134,7 @@ internal sealed partial class GraphBuilder
     private string Equal(Condition condition)
     {
         var value = condition.Value;
+        if (Returned(condition) is { } returned) return returned;
         if (Known().LastOrDefault(v => v.Fields.ContainsKey(condition.Subject)) is { } holder) return $"string({holder.Expression}.{condition.Subject}).lowerAscii() {condition.Sign} {Quoted(value.ToLowerInvariant())}";
         if (Known().LastOrDefault(v => v.Labels.Count > 0 && v.IsCalled(condition.Subject) && v.Labels.Contains(value, StringComparer.OrdinalIgnoreCase)) is { } label) return $"{label.Expression} {condition.Sign} {Quoted(value)}";
         if (Known().LastOrDefault(v => v.Noun == condition.Subject && v.Shape == Shape.Text) is { } text) return $"{text.Expression}.lowerAscii() {condition.Sign} {Quoted(value.ToLowerInvariant())}";
@@ -174,8 +181,10 @@ internal sealed partial class GraphBuilder
     private string Approved(Condition condition)
     {
         var decision = Known().LastOrDefault(v => v.Noun is "decision");
+        if (decision is null && _made.LastOrDefault() is { Item: Step { Skill: "workflow" } }) return Judged(condition); // whoever approved did so in there
         if (decision is null)
         {
+            Remark($"No step asks anybody for \"{condition.Said}\", so a person is asked for it: say who decides, or which step's result it is.");
             Do(new Step("human", "approve it") { Has = { ["form"] = "approve", ["what"] = "" } }, new Fork([new Case(condition, [])]));
             decision = Known().Last(v => v.Noun is "decision");
         }
@@ -208,6 +217,7 @@ internal sealed partial class GraphBuilder
         var node = Node("judge", Around(new JsonObject { ["agent"] = agent, ["prompt"] = Together(about) }, null));
         Produce(node, "verdict", "output", new JsonObject { ["type"] = "object", ["default"] = new JsonObject { ["yes"] = false }, ["properties"] = new JsonObject { ["yes"] = new JsonObject { ["type"] = "boolean" } } }, Shape.Map);
         Told.Add($"'{node}': an agent decides whether {said}");
+        Guessed(said, "an agent decides it by reading");
         var yes = $"{Known().Last().Expression}.yes";
         return isTurned ? $"!{yes}" : yes;
     }

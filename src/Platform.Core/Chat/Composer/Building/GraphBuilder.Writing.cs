@@ -199,7 +199,7 @@ internal sealed partial class GraphBuilder
         var fields = step.Fields.ToDictionary(f => f, f => step.Get("number") == "yes" || IsNumber(f), StringComparer.Ordinal);
         var properties = new JsonObject(fields.Select(f => KeyValuePair.Create(f.Key, (JsonNode?)new JsonObject { ["type"] = f.Value ? "number" : "string" })));
         var output = new JsonObject { ["type"] = "object", ["required"] = new JsonArray([.. fields.Keys.Select(f => JsonValue.Create(f))]), ["properties"] = properties };
-        var about = step.Get("number") == "yes" && _each is null ? _values.FindAll(v => v.IsInput && v.Shape == Shape.Text).Take(1).ToList() : Beneath(step.Said, Meant(step.Said));
+        var about = step.Get("of") is { } one ? _values.FindAll(v => v.Expression == one) : step.Get("number") == "yes" && _each is null ? _values.FindAll(v => v.IsInput && v.Shape == Shape.Text).Take(1).ToList() : Beneath(step.Said, Meant(step.Said));
         var text = about.Count == 0 ? Current() ?? Given(step.Said, "text") : about[^1];
         var name = _models.Agent("extractor", $"Find in the text: {string.Join(", ", fields.Keys.Select(f => f.Replace('_', ' ')))}. Leave empty what is not there.", "extractor", step.Model, output);
         var node = Node(fields.Count == 1 ? $"find_{fields.Keys.First()}" : "extract", Around(new JsonObject { ["agent"] = name, ["prompt"] = text.Braced }, step));
@@ -274,7 +274,7 @@ internal sealed partial class GraphBuilder
         var form = step.Get("form");
         var properties = form switch
         {
-            "answer" when step.Fields.Count > 1 => new JsonObject(step.Fields.Select(f => KeyValuePair.Create(f, (JsonNode?)new JsonObject { ["type"] = "string" }))),
+            "answer" when step.Fields.Count > 0 => new JsonObject(step.Fields.Select(f => KeyValuePair.Create(f, (JsonNode?)FieldSchema(step, f)))),
             "answer" when step.Labels.Count > 1 => new JsonObject { ["answer"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. step.Labels.Select(l => JsonValue.Create(l))]) } },
             "answer" => new JsonObject { ["answer"] = new JsonObject { ["type"] = "string", ["minLength"] = 1 } },
             "edit" => new JsonObject { ["approved"] = new JsonObject { ["type"] = "boolean" }, ["text"] = TextOnly(), ["comment"] = TextOnly() },
@@ -284,7 +284,7 @@ internal sealed partial class GraphBuilder
         var human = new JsonObject
         {
             ["title"] = form == "answer" || step.Get("question") is not null ? Question(step.Get("question") ?? "") : $"Approve {Bare(what)}?",
-            ["form"] = new JsonObject { ["type"] = "object", ["required"] = step.Fields.Count > 1 ? new JsonArray([.. step.Fields.Select(f => JsonValue.Create(f))]) : new JsonArray(form == "answer" ? "answer" : "approved"), ["properties"] = properties },
+            ["form"] = new JsonObject { ["type"] = "object", ["required"] = step.Fields.Count > 0 ? new JsonArray([.. step.Fields.Select(f => JsonValue.Create(f))]) : new JsonArray(form == "answer" ? "answer" : "approved"), ["properties"] = properties },
         };
         if (about.Count > 0) human.Insert(1, "description", Together(about));
         if (form == "edit" && about.Count > 0) human["values"] = new JsonObject { ["text"] = about[^1].Braced };
@@ -292,10 +292,11 @@ internal sealed partial class GraphBuilder
         if ((step.Get("due") ?? step.Timeout) is { } due) human["timeout"] = due;
         var node = Node(form == "answer" ? "ask" : step.Said.Contains("review", StringComparison.OrdinalIgnoreCase) && !step.Said.Contains("approv", StringComparison.OrdinalIgnoreCase) ? "review" : "approve", Around(new JsonObject { ["human"] = human }, null));
         Told.Add($"'{node}' asks {step.Get("assign") ?? "a person"}{(step.Get("due") is { } d ? $", who has {d}" : "")}");
-        if (form == "answer" && step.Fields.Count > 1)
+        if (form == "answer" && step.Fields.Count > 0)
         {
-            var initial = new JsonObject(step.Fields.Select(f => KeyValuePair.Create(f, (JsonNode?)JsonValue.Create(""))));
-            Produce(node, "details", "output", new JsonObject { ["type"] = "object", ["properties"] = properties.DeepClone(), ["default"] = initial }, Shape.Map, n => n.Fields = step.Fields.ToDictionary(f => f, _ => false, StringComparer.Ordinal));
+            var schemas = step.Fields.ToDictionary(f => f, f => FieldSchema(step, f), StringComparer.Ordinal);
+            var initial = new JsonObject(schemas.Select(f => KeyValuePair.Create(f.Key, (JsonNode?)(IsNumeric(f.Value) ? JsonValue.Create(0) : f.Value["enum"] is JsonArray some ? some[0]!.DeepClone() : JsonValue.Create("")))));
+            Produce(node, "details", "output", new JsonObject { ["type"] = "object", ["properties"] = properties.DeepClone(), ["default"] = initial }, Shape.Map, n => n.Fields = schemas.ToDictionary(f => f.Key, f => IsNumeric(f.Value), StringComparer.Ordinal));
             return;
         }
 
@@ -310,6 +311,16 @@ internal sealed partial class GraphBuilder
             ((JsonObject)_draft.Nodes[node]!["save"]!)[text.Expression["state.".Length..]] = $"${{{{ has(output.text) ? output.text : {text.Expression} }}}}";
         Gate(node, next);
     }
+
+    // What a person may write into a field: one of several words, a number, else a text.
+    private static JsonObject FieldSchema(Step step, string field) => step.Get($"type {field}") switch
+    {
+        { } some when some.StartsWith("one of ", StringComparison.Ordinal) => new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. some["one of ".Length..].Split('|').Select(o => JsonValue.Create(o))]) },
+        "number" or "integer" => new JsonObject { ["type"] = step.Get($"type {field}") },
+        _ => TextOnly(),
+    };
+
+    private static bool IsNumeric(JsonObject schema) => Draft.Text(schema["type"]) is "number" or "integer";
 
     [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:one after (?:the other|another)|one by one|in turn|sequentially)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex OneByOne();

@@ -100,7 +100,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
     private static string? From(Phrase phrase)
     {
         if (Lexicon.Lemma(phrase.Low(0)) is not ("collect" or "gather" or "obtain" or "get" or "request" or "take" or "ask") || phrase.HasLiterals || phrase.Has("approval", "ok", "okay", "sign-off", "permission", "consent", "confirmation")) return null;
-        if (phrase.Has("form") && phrase.Find(1, "(") is > 1 and var open) return $"ask the user for {phrase.From(open + 1).Trimmed().Text}";
+        if (phrase.Find(1, "form") is > 0 and var form && phrase.Find(form, "(") is > 1 and var open && open - form <= 2) return $"ask the user for {phrase.From(open + 1).Trimmed().Text}";
         var from = phrase.Find(2, "from");
         if (from > 1 && phrase.Find(from, "with") is > 0 and var with && with - from <= 4 && with + 1 < phrase.Count && People.IsPerson(phrase.Part(from + 1, with)) && !People.IsMachine(phrase.Part(from + 1, with))) return $"ask {phrase.Part(from + 1, with).Text} for {Unranged(phrase.From(with + 1))}"; // "feedback from the user with a rating and a comment"
         return from > 1 && People.IsPerson(phrase.From(from + 1)) && phrase.Count - from <= 4 && !phrase.Has("list", "rows") ? $"ask {phrase.From(from + 1).Text} for {phrase.Part(1, from).Text}" : null;
@@ -238,7 +238,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         var role = who.Count > 0 ? who.Low(who.Count - 1) : "";
         if (who.Has("agent", "agents", "model", "ai", "llm", "judge") && Phrase.Of(order) is var ruling && Lexicon.Lemma(ruling.Low(0)) == "approve" && ruling.Low(1) == "or" && Lexicon.Lemma(ruling.Low(2)) is "reject" or "refuse" or "decline" or "deny") return "decide whether it is approved or rejected";
         var verb = Lexicon.Lemma(order.Split(' ')[0]) ?? "";
-        if (verb is "rate" or "score" or "grade" && who.Has("agent", "critic", "judge", "model", "ai", "llm")) return order;
+        if (verb is "rate" or "score" or "grade" && who.Has("agent", "critic", "judge", "model", "ai", "llm") || verb is "classify" or "categorise" or "categorize" or "sort" or "triage" or "extract" && IsAnyAgent(who)) return order;
         if (who.Count == 1 && who.Low(0) is "one" or "another" or "others" || who.Count == 2 && who.Low(0) == "another" && who.Low(1) == "one") return $"an agent that {order}";
         if (who.Low(0) is "a" or "an" && verb is "merge" or "combine" or "consolidate" or "synthesise" or "synthesize" && !who.Any(People.IsName) && who.Count <= 3) return Named(Words.Identifier(role), order); // "a lead merges their comments"
         if (IsAgent(who, verb)) return verb is "rate" or "score" or "grade" && !roles.Contains(role) ? order : Named(role, order);
@@ -256,6 +256,9 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         if (People.IsPerson(who) || Lexicon.IsDeterminer(who.Low(0)) && who.Count is > 1 and <= 4) return $"ask {Team(who.Text)} to {order}";
         return who.Low(0) is "it" or "them" or "this" ? order : whole;
     }
+
+    // An agent of which nothing is said but that it is one: what it does says what it is.
+    private static bool IsAnyAgent(Phrase who) => who.Count <= 2 && who.Low(who.Count - 1) is "agent" or "model" or "ai" or "llm" && who.Low(0) is "a" or "an" or "the" or "one" or "ai" or "llm";
 
     // "An editor … saves it as a.md": whoever does it, a file is written and a message sent.
     private static bool IsDelivery(string order)

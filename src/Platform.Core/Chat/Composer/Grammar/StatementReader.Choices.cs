@@ -70,7 +70,7 @@ internal sealed partial class StatementReader
             }
         }
 
-        if (into.LastOrDefault() is Step { Skill: "wait" } came && came.Get("event") is not null && Comes.Opens(said, out var whole_) && whole_ >= said.Count - 2)
+        if (condition.Test != Test.Late && into.LastOrDefault() is Step { Skill: "wait" } came && came.Get("event") is not null && Comes.Opens(said, out var whole_) && whole_ >= said.Count - 2)
         {
             // what happens when the event came, and what when it did not
             var late = other is null ? [] : Items(ElseLead.Opens(other, out var skip) ? other.From(skip).Trimmed() : other, into);
@@ -348,10 +348,14 @@ internal sealed partial class StatementReader
     private string? _subject;
     private string? _feature;
 
+    // What a child workflow gives back, and what it is.
+    private static readonly Form Outcome = new("its/the/that/their *? *? result/output/answer/outcome/verdict/response/reply is/says/reads/equals/was/isn't not? | its/the/that/their *? *? result/output/answer/outcome/verdict/response/reply does/doesn't not? say/equal/read | it/that/the/this *? *? says/returns/answers/reports/gives not? back?");
+
     private Condition Condition(Phrase said, List<PlanItem> behind)
     {
         var text = said.Trimmed().Text;
         var read = new Conditions(_literals, _labels).Read(text, Before(behind).Any(s => s.Skill == "human" && s.Get("form") != "answer"), Before(behind).Any(s => s.Skill == "human"));
+        if (Outcome.Opens(said, out var outcome) && outcome < said.Count && Before(behind).LastOrDefault() is { Skill: "workflow" }) return new Condition(Test.Text, "result", said.To(outcome).Has("not", "isn't", "doesn't") ? "!=" : "==", _literals.Unmask(said.From(outcome).Text), _literals.Unmask(text));
         if (read is { Test: Test.Number, Subject.Length: 0 } && _subject is not null) read = read with { Subject = _subject, And = read.And is { Test: Test.Number, Subject.Length: 0 } and ? and with { Subject = _subject } : read.And };
         if (read is { Test: Test.Number, Subject.Length: > 0 }) _subject = read.Subject;
         if (read is { Test: Test.Text }) _feature = read.Subject;

@@ -81,7 +81,7 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
         if (InLanguage().Match(said) is { Success: true } tongue) return new(Test.Text, "language", isNot ? "!=" : "==", tongue.Groups[1].Value, whole);
         if (NothingThere().IsMatch(said)) return new(Test.Empty, Noun(said), "==", "", whole);
         if (SomethingThere().IsMatch(said)) return new(Test.Empty, Noun(said), "!=", "", whole);
-        if (Equal().Match(said) is { Success: true } equal && Noun(equal.Groups[1].Value) is { Length: > 0 } noun && !Pronoun().IsMatch(equal.Groups[1].Value.Trim()))
+        if (Equal().Match(said) is { Success: true } equal && !Kind().IsMatch(equal.Groups[2].Value) && Noun(equal.Groups[1].Value) is { Length: > 0 } noun && !Pronoun().IsMatch(equal.Groups[1].Value.Trim()))
             return new(Test.Text, noun, isNot ? "!=" : "==", Unquoted(equal.Groups[2].Value.Trim()), whole);
         return new(Test.Judge, "", "==", "", whole);
     }
@@ -198,6 +198,10 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
 
     [GeneratedRegex(@"^(.{1,60}?)\s*(?:\b(?:is not|isn't|are not|aren't|is|are|was|equals?|becomes?)\b|==|!=|=)\s+([\w\uE000-\uEFFF][\w \-\uE000-\uEFFF]{0,30})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Equal();
+
+    // "is a complaint": what sort of thing it is, which stands nowhere as a value.
+    [GeneratedRegex(@"^an? [a-z]", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Kind();
 
     [GeneratedRegex(@"^(?<s>.{0,60}?) ?(?:is|are|comes?|came|was)(?: not|n't)? (?:from|by|of|for|sent by|signed by|written by) (?<q>[\uE600-\uE7FF])$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex IsFrom();

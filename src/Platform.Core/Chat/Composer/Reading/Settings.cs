@@ -77,10 +77,16 @@ internal sealed partial class Settings(Literals literals, ModelNames models)
 
     private static string Taken(string text, Regex pattern, Action<Match> with)
     {
-        if (pattern.Match(text) is not { Success: true } match) return text;
+        if (pattern.Match(text) is not { Success: true } match || Conditional().IsMatch(text[..match.Index]) && !Halts().IsMatch(text)) return text; // "if the cost is over 500, …" is a condition
         with(match);
         return $"{text[..match.Index].TrimEnd(' ', ',', '(')} {text[(match.Index + match.Length)..].TrimStart(' ', ')', ',')}".Trim();
     }
+
+    [GeneratedRegex(@"\b(?:if|when|whenever|unless|once|where)\b[^.;]*$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Conditional();
+
+    [GeneratedRegex(@"\b(?:stop|abort|cancel|kill|end|terminate|quit|give up|halt)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Halts();
 
     private const string Most = @"(?:at most|no more than|not more than|not spend more than|(?:a )?max(?:imum)?(?: of)?|up to|less than|under|below|within|capped? (?:it )?at|cap of|limit(?:ed)?(?: (?:the |it |this |that |all )?(?:\w+ )?)?(?:to|of|at|is|:)?|(?:never |don't |do not |not )?(?:exceed(?:ing)?|over|more than)|only|=|:)";
 

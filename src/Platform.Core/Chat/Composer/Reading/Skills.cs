@@ -83,16 +83,41 @@ internal sealed partial class PeopleSkills(Literals literals)
     [GeneratedRegex(@"\b(?:agents?|models?|llm|ai|bots?|assistant|api|server|service|database|db|system|workflow|page|site|website|internet|web|tool|script|browser|summari[sz]er|classifier|step|node|search|engine)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Machine();
 
-    // "their name, age and city" are fields of one form.
+    // "their name, age and city" are fields of one form; so is what a form is said to have.
     private Step Asked(string clause, string what)
     {
-        var fields = FieldCut().Split(what).Select(f => Inputs.Noun(Owner().Replace(f.Trim(' ', '?', '.'), ""))).ToList();
-        return new Step("human", clause)
+        var said = ByForm().Replace(what.Trim(' ', '?', '.'), "");
+        var form = FormWith().Match(said);
+        var parts = FieldCut().Split(form.Success ? said[(form.Index + form.Length)..] : said).Select(f => Owner().Replace(f.Trim(' ', '?', '.'), "")).ToList();
+        var fields = parts.ConvertAll(f => Inputs.Noun(Choices().Replace(Ranged().Replace(f, ""), "")));
+        var question = form.Success && form.Index > 0 ? said[..form.Index].Trim() : said;
+        var step = new Step("human", clause)
         {
-            Fields = fields.Count > 1 && fields.TrueForAll(f => f is { Length: < 24 }) ? [.. fields.OfType<string>().Distinct(StringComparer.Ordinal)] : [],
-            Has = { ["form"] = "answer", ["question"] = literals.Unmask(what.Trim()) },
+            Fields = fields.Count > (form.Success ? 0 : 1) && fields.TrueForAll(f => f is { Length: < 24 }) ? [.. fields.OfType<string>().Distinct(StringComparer.Ordinal)] : [],
+            Has = { ["form"] = "answer", ["question"] = literals.Unmask(question.StartsWith("to ", StringComparison.OrdinalIgnoreCase) && form.Success ? $"what {question}" : question) },
         };
+        if (step.Fields.Count == 1 && !form.Success) step.Fields.Clear();
+        for (var i = 0; i < parts.Count && step.Fields.Count > 0; i++)
+            step.Has[$"type {fields[i]}"] = Choices().Match(parts[i]) is { Success: true } some && Options().Split(some.Groups[1].Value) is { Length: > 1 } options ? $"one of {string.Join('|', options.Select(o => literals.Unmask(o).Trim(' ', '"')))}" : Ranged().IsMatch(parts[i]) ? "number" : Inputs.TypeOf(Choices().Replace(parts[i], ""), fields[i]!);
+        return step;
     }
+
+    // "… with a form": how, not what.
+    [GeneratedRegex(@"(?:,? (?:with|in|on|using|through|via|by) (?:an? |the |one )?(?:short |small |simple |web |online )?form)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex ByForm();
+
+    [GeneratedRegex(@"(?:\b(?:with|in|on|using|through|via|by|fills? (?:in|out)) )?(?:an? |the |one )?(?:short |small |simple |web |online )?form (?:that |which )?(?:(?:has|have|with|having|contains?|containing|asks? for|asking for|for)(?: the)?(?: fields?)?:? )", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex FormWith();
+
+    // "an action (restart, scale or ignore)"
+    [GeneratedRegex(@"\s*\(([^)]+)\)")]
+    private static partial Regex Choices();
+
+    [GeneratedRegex(@"\s*,\s*(?:or |and )?|\s+(?:or|and)\s+|\s*/\s*|\s*\|\s*", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Options();
+
+    [GeneratedRegex(@"\s+(?:from|between|of) \d+ (?:to|and|-) \d+", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Ranged();
 
     private static Step Who(Step step, string? who, string clause)
     {
@@ -153,7 +178,7 @@ internal sealed partial class PeopleSkills(Literals literals)
     [GeneratedRegex(@"^(?<who>(?:the |a |an |my |our )?[\w'-]+(?: team| manager| department)?) (?:fills? (?:in|out)|enters?|provides?|supplies|types? in|gives? us) (?:a form with |the form with )?(?<what>.{3,160})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Fills();
 
-    [GeneratedRegex(@"\s*,\s*(?:and\s+)?|\s+and\s+", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?![^(]*\))(?!\d)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FieldCut();
 
     [GeneratedRegex(@"^(?:(?:the|his|her|their|its|your|an?) )?(?:[\w ]{2,20}'s )?", RegexOptions.IgnoreCase, 5000)]
