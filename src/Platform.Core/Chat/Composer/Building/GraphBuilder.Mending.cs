@@ -22,6 +22,7 @@ internal sealed partial class GraphBuilder
         if (said.Has("remarks", "feedback", "comments", "suggestions", "objections", "criticism", "improvements", "weaknesses", "flaws") && (Grammar.Lexicon.Lemma(said.Low(0)) is "give" or "write" or "make" or "add" or "list" or "find" or "note" or "leave" or "suggest" or "propose" || Critics.Contains(agent))) return "feedback";
         if (Critics.Contains(agent) && Grammar.Lexicon.Lemma(said.Low(0)) is "comment" or "criticise" or "criticize" or "critique" or "review" or "read" or "attack" or "question") return "feedback";
         if (Critics.Contains(agent) && said.Count <= 3 && Grammar.Lexicon.Lemma(said.Low(0)) is "check" or "judge" or "evaluate" or "examine" or "test" or "inspect") return "feedback";
+        if (said.Count <= 5 && Grammar.Lexicon.Lemma(said.Low(0)) is "check" or "verify" or "validate" && said.Count > 1 && (said.Has("facts", "spelling", "grammar", "style", "tone", "quality", "sources", "figures") || _values.Exists(v => !v.IsInput && !v.IsRaw && v.Shape == Shape.Text && said.Any(t => t.IsWord && v.IsCalled(t.Low))))) return "check";
         return Grammar.Lexicon.Lemma(said.Low(0)) is "check" or "verify" or "validate" or "double-check" or "ensure" or "make" && said.Has("that", "whether", "if", "sure") ? "check" : null;
     }
 

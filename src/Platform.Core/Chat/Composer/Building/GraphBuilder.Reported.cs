@@ -57,6 +57,14 @@ internal sealed partial class GraphBuilder
         if (ValueWords().IsMatch(said)) Remark($"No step gives what \"{said}\" asks for, so {who}: say which step's result it is.");
     }
 
-    [GeneratedRegex(@"\d|\b(?:results?|says?|said|returns?|returned|outputs?|total|sum|average|count|value|status|field|equals?|number|answers?)\b", RegexOptions.IgnoreCase, 5000)]
+    // Said of what somebody found who looked a text over.
+    [GeneratedRegex(@"\b(?:check\w*|review\w*|critic\w*|proofreader|mistakes?|errors?|problems?|issues?|objections?|complaints?|remarks?|findings?|finds|missing|corrections?)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Checks();
+
+    // What holds more than a word of its own.
+    [GeneratedRegex(@"(?:^|_)(?:letter|mail|email|message|text|ticket|review|article|comment|request|essay|report|draft|summary|post|translation|story|complaint|application|document|page|question|feedback|note|notes|description|contract|minutes|transcript|dictation|reply|speech|headline|paragraph|idea|poem|abstract)$")]
+    private static partial Regex Read();
+
+    [GeneratedRegex(@"\d|\b(?:results?|says?|said|returns?|returned|outputs?|total|sum|average|count|value|status|field|equals?|number)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ValueWords();
 }

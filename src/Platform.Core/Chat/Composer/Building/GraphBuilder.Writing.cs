@@ -140,6 +140,7 @@ internal sealed partial class GraphBuilder
         var about = Meant(step.Said);
         if (step.Skill == "work" && Grammar.Lexicon.Lemma(Grammar.Phrase.Of(step.Said).Low(0)) is "list" or "find" or "identify" or "extract" or "note" or "pull" or "collect" or "name") about = Beneath(step.Said, about);
         if (Mends(step)) about = Mended(step, about);
+        if (_each is null && Looks(step.Said) && Whole().IsMatch(step.Said) && about is [{ IsInput: false } made_] && _from.GetValueOrDefault(made_.Expression) is [var source]) about = [source, made_];
         var own = Noun(step, "");
         if (about.Count > 1 && own.Length > 0 && !Mends(step)) about = [.. about.Where(v => v.Noun != own || v.Expression == about[^1].Expression)];
         if (!isAbout && _each is null && _values.Where(v => !v.IsInput && (!IsAside(v) || v.Noun == "memory") && !_folded.Contains(v.Expression)).ToList() is { Count: > 1 } made && (Everything().IsMatch(step.Said) && !about.TrueForAll(v => v.IsInput) && !step.Said.Contains("original", StringComparison.OrdinalIgnoreCase) || step.Skill == "write" && made.Exists(v => v.IsRaw) && about.Count == 1 && !step.Said.Contains(about[0].Noun, StringComparison.OrdinalIgnoreCase)))
@@ -325,6 +326,14 @@ internal sealed partial class GraphBuilder
     [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:one after (?:the other|another)|one by one|in turn|sequentially)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex OneByOne();
 
+    // "… for the order number given", "with this id": of several events, the one that is meant.
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:for|of|with|about) (?:the|this|that|his|her|their|its|same)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex OfOne();
+
+    // What is missing from a text stands in what it was made from.
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:missing|left out|forgotten|omitted|complete|invented|made up|added|correctly|faithful\w*|against the|agrees? with|matches|nothing)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex Whole();
+
     private static JsonObject TextOnly() => new() { ["type"] = "string" };
 
     private static string Question(string said)
@@ -341,6 +350,12 @@ internal sealed partial class GraphBuilder
         if (step.Get("event") is { Length: > 0 } named)
         {
             wait["event"] = named;
+            if (_values.FindLast(v => v.Shape is Shape.Text or Shape.Number && step.Said.Contains($" {v.Noun.Replace('_', ' ')}", StringComparison.OrdinalIgnoreCase) && OfOne().IsMatch(step.Said)) is { } one)
+            {
+                wait["match"] = $"${{{{ event.{one.Noun} == {one.Expression} }}}}";
+                Remark($"The event '{named}' must carry '{one.Noun}', by which it is told apart.");
+            }
+
             if (step.Get("due") is { } due) wait["timeout"] = due;
         }
         else if (step.Get("for") is { } span) wait["for"] = span;

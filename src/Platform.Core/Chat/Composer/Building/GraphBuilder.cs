@@ -288,7 +288,7 @@ internal sealed partial class GraphBuilder
             var parts = new List<string>();
             var own = (node["save"] as JsonObject)?.FirstOrDefault().Key;
             if (own is not null && !prompt.Contains($"state.{own} ", StringComparison.Ordinal)) parts.Add($"The last version (empty at first):\n${{{{ state.{own} }}}}");
-            foreach (var said in new[] { "feedback", "review" })
+            foreach (var said in new[] { "feedback", "review", "check" })
                 if (state?[said] is not null && !prompt.Contains($"state.{said} ", StringComparison.Ordinal)) parts.Add($"What was said of it:\n${{{{ state.{said} }}}}");
             if (state?["decision"] is not null && inside.Exists(n => _draft.Nodes[n]?["human"] is not null) && !prompt.Contains("state.decision.comment", StringComparison.Ordinal)) parts.Add("What the person said of it:\n${{ state.decision.comment }}");
             if (parts.Count > 0) node["prompt"] = $"{prompt}\n\n{string.Join("\n\n", parts)}";
@@ -331,14 +331,29 @@ internal sealed partial class GraphBuilder
             var at = Node("again", new JsonObject { ["set"] = new JsonObject { [count] = 1 }, ["next"] = new JsonArray(new JsonObject { ["when"] = $"${{{{ state.{count} < {Math.Clamp(rounds, 1, 100)} }}}}", ["to"] = Draft.OneOrMany(Beside(target)) }, new JsonObject { ["to"] = step.Get("on") is "yes" ? null : "end" }) });
             _loose = step.Get("on") is "yes" ? [new Loose(at, 1)] : [];
             Told.Add($"back to '{target}', at most {rounds} times");
-            Feedback([.. Nodes.SkipWhile(n => n != target).Where(n => n != at)]);
+            Feedback([.. Nodes.SkipWhile(n => n != target).Where(n => n != at && Reaches(n, [at]))]);
             return;
         }
 
+        var round = Nodes.SkipWhile(n => n != target).Where(n => Reaches(n, [.. _loose.Select(l => l.Node)])).ToList();
         foreach (var end in _loose)
             foreach (var one in Beside(target)) Lead(end, one);
         Told.Add($"back to '{target}'");
-        Feedback([.. Nodes.SkipWhile(n => n != target)]);
+        Feedback(round);
         _loose = [];
+    }
+
+    // Whether a run that is at a node can come to one of these.
+    private bool Reaches(string node, IReadOnlyCollection<string> ends)
+    {
+        var (seen, open) = (new HashSet<string>(StringComparer.Ordinal) { node }, new Queue<string>([node]));
+        while (open.TryDequeue(out var at))
+        {
+            if (ends.Contains(at)) return true;
+            foreach (var next in _draft.Nodes[at] is JsonObject here ? Draft.Ways(here).SelectMany(w => w.To) : [])
+                if (seen.Add(next)) open.Enqueue(next);
+        }
+
+        return false;
     }
 }

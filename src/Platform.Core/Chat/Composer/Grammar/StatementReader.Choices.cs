@@ -30,7 +30,7 @@ internal sealed partial class StatementReader
         }
 
         var (said, body) = (rest.To(end), rest.From(start).Trimmed());
-        if (Today.Opens(said, out var today) && today == said.Count) return Left(phrase); // no condition reads the calendar: it is told, not guessed
+        if (Today.Opens(said, out var today) && today == said.Count && !said.Has([.. _labels.Select(l => l.ToLowerInvariant())])) return Left(phrase); // no condition reads the calendar: it is told, not guessed
         if (body.Low(0) == "then") body = body.From(1).Trimmed();
         if (body.Low(0) is "to" or "into") body = LabelBody(body);
         if (body.Low(0) is "is" or "are" && Lexicon.IsDeterminer(body.Low(1)) && Enumerable.Range(2, 4).FirstOrDefault(k => Lexicon.FormOf(body.Low(k)) == VerbForm.Past) is > 0 and var past) body = Phrase.Of($"{body.Part(1, past).Text} {body[0].Text} {body.From(past).Text}");
@@ -79,9 +79,11 @@ internal sealed partial class StatementReader
             var fork = new Fork([new Case(new Condition(Test.Late, "", "==", "", "it does not come in time"), late)]) { HasElse = true };
             fork.Else.AddRange(then_);
             into.Add(fork);
+            if (later is not null && !If(later, into)) Missed(later);
             return true;
         }
 
+        if (into.LastOrDefault() is Again { Until: { } until } && Unmet.In(said) is not null) condition = until.Test == Test.Judge ? until.Not() : until.Not() with { Said = _literals.Unmask(said.Text) };
         if (condition.Test == Test.Failed && Retried(body, into)) return true;
         if (condition.Test == Test.Failed && Often.In(said) is var (often, counted) && Amounts.Whole(said[said.Low(often) is "twice" or "thrice" ? often : counted - 2].Text) is { } tries_ && PlanReader.Steps(into).LastOrDefault() is { } risky) risky.Attempts ??= Math.Clamp(tries_, 1, 100); // "if it fails three times"
         while (body.Count > 1 && condition.Test == Test.Failed && body.Low(0) is "just" or "simply" or "please") body = body.From(1);
@@ -95,6 +97,13 @@ internal sealed partial class StatementReader
         {
             foreach (var step in into[^1] is ForEach or Together ? PlanReader.Steps([into[^1]]) : PlanReader.Steps(into).TakeLast(1)) step.GoesOn = true;
             return _taken = true;
+        }
+
+        if (condition.Test == Test.Judge && onto is null && Settled(said, into) is { } question) condition = condition with { Said = said.Has("not") || said.Text.Contains("n't", StringComparison.Ordinal) ? condition.Said : question }; // decided before: once is enough
+        if (condition.Test == Test.Failed && Instead.Opens(then, out var instead) && PlanReader.Steps(into).LastOrDefault() is { Skill: not ("slack" or "telegram" or "email") })
+        {
+            AddCase(into, condition, [new Step("instead", then.Text) { Has = { ["text"] = _literals.Value(then[instead - 1].Text[0]) } }]);
+            return true;
         }
 
         if (Rework(then, condition, into)) return true;
@@ -131,6 +140,12 @@ internal sealed partial class StatementReader
         if (!Else(other, into)) Missed(other);
         return true;
     }
+
+    // Behind a repetition: its end was not met.
+    private static readonly Form Unmet = new("never | without success | in vain | still not | still/it/that/this isn't/doesn't/hasn't/fails/wrong | still does/is/has not | it/that/this does/has not work/worked/succeed/succeeded/help/helped | after # rounds/times/tries/attempts/checks | after the last round/try/attempt | # times/rounds/tries/attempts without/and | all/the # tries/rounds/attempts are over/done/used/up | all # fail/failed/fails | the limit is reached");
+
+    // What stands for a result that did not come.
+    private static readonly Form Instead = new("use/take/assume/say/set the/a? text/value/words/message/default/sentence? @quote | use/take/set @quote | continue/go on with the? text/value/words/message? @quote");
 
     private static readonly Form GoesOnWithout = new("leave it/that/them/the out | skip it/that/them/the | ignore it/that/them/the | go/carry/continue on? without | continue/go/carry on? anyway? | do without | use the others/rest/other");
 
@@ -349,13 +364,13 @@ internal sealed partial class StatementReader
     private string? _feature;
 
     // What a child workflow gives back, and what it is.
-    private static readonly Form Outcome = new("its/the/that/their *? *? result/output/answer/outcome/verdict/response/reply is/says/reads/equals/was/isn't not? | its/the/that/their *? *? result/output/answer/outcome/verdict/response/reply does/doesn't not? say/equal/read | it/that/the/this *? *? says/returns/answers/reports/gives not? back?");
+    private static readonly Form Outcome = new("its/the/that/their *? *? result/output/answer/outcome/verdict/response/reply is/says/reads/equals/was/isn't not? | its/the/that/their *? *? result/output/answer/outcome/verdict/response/reply does/doesn't not? say/equal/read | it/that/this says/returns/answers/reports/gives not? back? | the/that workflow/sub-workflow/subworkflow/child/check says/returns/answers/reports/gives not? back?");
 
     private Condition Condition(Phrase said, List<PlanItem> behind)
     {
         var text = said.Trimmed().Text;
         var read = new Conditions(_literals, _labels).Read(text, Before(behind).Any(s => s.Skill == "human" && s.Get("form") != "answer"), Before(behind).Any(s => s.Skill == "human"));
-        if (Outcome.Opens(said, out var outcome) && outcome < said.Count && Before(behind).LastOrDefault() is { Skill: "workflow" }) return new Condition(Test.Text, "result", said.To(outcome).Has("not", "isn't", "doesn't") ? "!=" : "==", _literals.Unmask(said.From(outcome).Text), _literals.Unmask(text));
+        if (read.Test != Test.Number && Outcome.Opens(said, out var outcome) && outcome < said.Count && Before(behind).LastOrDefault() is { Skill: "workflow" }) return new Condition(Test.Text, "result", said.To(outcome).Has("not", "isn't", "doesn't") ? "!=" : "==", _literals.Unmask(said.From(outcome).Text), _literals.Unmask(text));
         if (read is { Test: Test.Number, Subject.Length: 0 } && _subject is not null) read = read with { Subject = _subject, And = read.And is { Test: Test.Number, Subject.Length: 0 } and ? and with { Subject = _subject } : read.And };
         if (read is { Test: Test.Number, Subject.Length: > 0 }) _subject = read.Subject;
         if (read is { Test: Test.Text }) _feature = read.Subject;

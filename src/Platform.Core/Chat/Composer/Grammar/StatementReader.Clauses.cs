@@ -48,6 +48,12 @@ internal sealed partial class StatementReader
             return;
         }
 
+        if (Asked_(clause, into))
+        {
+            _depth--;
+            return;
+        }
+
         if (_behind is not null && into.Count == 0 && Abstains.Opens(clause, out var abstains) && clause.Count - abstains <= 3 && !clause.HasLiterals)
         {
             into.Add(new Step("stop", clause.Text)); // "if he says no, don't send anything"

@@ -40,8 +40,9 @@ internal sealed partial class PeopleSkills(Literals literals)
 
     public Step? Read(string clause)
     {
+        clause = MidForm().Replace(clause, "$1");
         if (NotPeople().IsMatch(clause) || Served().IsMatch(clause)) return null;
-        if (AskFor().Match(clause) is { Success: true } question && !ApprovalWord().IsMatch(clause) && (PersonIn(question.Groups["who"].Value) ?? (Outsider().IsMatch(question.Groups["who"].Value) ? "user" : null)) is { } who)
+        if (AskFor().Match(clause) is { Success: true } question && !ApprovalWord().IsMatch(Choices().Replace(clause, "")) && (PersonIn(question.Groups["who"].Value) ?? (Outsider().IsMatch(question.Groups["who"].Value) ? "user" : null) ?? (Grammar.People.IsRole(question.Groups["who"].Value.Split(' ')[^1].ToLowerInvariant()) ? question.Groups["who"].Value : null)) is { } who)
         {
             return Who(question.Groups["yes"].Success
                 ? new Step("human", clause) { Has = { ["form"] = "approve", ["what"] = "", ["question"] = literals.Unmask(question.Groups["what"].Value.Trim()) } }
@@ -87,6 +88,8 @@ internal sealed partial class PeopleSkills(Literals literals)
     private Step Asked(string clause, string what)
     {
         var said = ByForm().Replace(what.Trim(' ', '?', '.'), "");
+        if (Listed().Match(said) is { Success: true } listed && Options().Split(listed.Groups[2].Value) is { Length: > 1 } ways && ways.All(w => w.Length is > 0 and < 30))
+            return new Step("human", clause) { Labels = [.. ways.Select(w => literals.Unmask(w).Trim(' ', '"'))], Has = { ["form"] = "answer", ["question"] = literals.Unmask(listed.Groups[1].Value) } };
         var form = FormWith().Match(said);
         var parts = FieldCut().Split(form.Success ? said[(form.Index + form.Length)..] : said).Select(f => Owner().Replace(f.Trim(' ', '?', '.'), "")).ToList();
         var fields = parts.ConvertAll(f => Inputs.Noun(Choices().Replace(Ranged().Replace(f, ""), "")));
@@ -102,12 +105,20 @@ internal sealed partial class PeopleSkills(Literals literals)
         return step;
     }
 
+    // "Ask the guest with a form for …"
+    [GeneratedRegex(@"^((?:ask|have|let|get) (?:[\w'-]+ ){1,4}?)(?:with|in|on|using|through|via|by) (?:an? |the |one )?(?:short |small |simple |web |online )?form (?=for\b|about\b|what\b|which\b|to\b)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex MidForm();
+
     // "… with a form": how, not what.
     [GeneratedRegex(@"(?:,? (?:with|in|on|using|through|via|by) (?:an? |the |one )?(?:short |small |simple |web |online )?form)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ByForm();
 
     [GeneratedRegex(@"(?:\b(?:with|in|on|using|through|via|by|fills? (?:in|out)) )?(?:an? |the |one )?(?:short |small |simple |web |online )?form (?:that |which )?(?:(?:has|have|with|having|contains?|containing|asks? for|asking for|for)(?: the)?(?: fields?)?:? )", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FormWith();
+
+    // "the day: Monday, Wednesday or Friday" is one question with three answers.
+    [GeneratedRegex(@"^([^:(,]{3,80})(?::| \()\s*([^:()]+ or [^:(),]+)\)?$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Listed();
 
     // "an action (restart, scale or ignore)"
     [GeneratedRegex(@"\s*\(([^)]+)\)")]
@@ -130,6 +141,8 @@ internal sealed partial class PeopleSkills(Literals literals)
     {
         var word = who.Trim().ToLowerInvariant();
         if (Role().Match(word) is { Success: true } role) return $"role:{Words.Identifier(Team().Replace(role.Value, ""))}";
+        var bare = Articles().Replace(word, "");
+        if (Grammar.People.IsRole(bare) && bare != word && !NoPeople.Contains(bare)) return $"role:{Words.Identifier(bare)}";
         return NoPeople.Contains(word) || word.Length < 2 ? null : Words.Identifier(word) is { Length: > 0 } name ? name : null;
     }
 

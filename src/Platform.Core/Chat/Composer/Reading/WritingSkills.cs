@@ -137,7 +137,7 @@ internal sealed partial class WritingSkills(Literals literals)
     private List<string> Fields(string clause)
     {
         if (FieldList().Match(clause) is not { Success: true } list) return [];
-        var items = Separators().Split(Behind().Replace(OneThing().Replace(list.Groups[1].Value, "$1_of_$2"), "")).Select(f => Article().Replace(literals.Unmask(f).Replace("\"", "", StringComparison.Ordinal).Trim(), "")).Select(f => OfWhat().Replace(f, "").Trim())
+        var items = Separators().Split(Behind().Replace(OneThing().Replace(list.Groups[1].Value, "$1_of_$2"), "")).Select(f => Article().Replace(literals.Unmask(f).Replace("\"", "", StringComparison.Ordinal).Trim(), "")).Select(f => OfWhat().Replace(f, "").Trim().Replace("'s ", " ", StringComparison.Ordinal))
             .Select(Words.Identifier).Where(f => f.Length > 0 && !NoField().IsMatch(f)).Distinct(StringComparer.Ordinal).Take(20).ToList();
         return items.TrueForAll(i => i.Length <= 30 && i.Count(c => c == '_') <= 3) ? items : [];
     }
