@@ -298,6 +298,8 @@ internal sealed partial class GraphBuilder
             var schemas = step.Fields.ToDictionary(f => f, f => FieldSchema(step, f), StringComparer.Ordinal);
             var initial = new JsonObject(schemas.Select(f => KeyValuePair.Create(f.Key, (JsonNode?)(IsNumeric(f.Value) ? JsonValue.Create(0) : f.Value["enum"] is JsonArray some ? some[0]!.DeepClone() : JsonValue.Create("")))));
             Produce(node, "details", "output", new JsonObject { ["type"] = "object", ["properties"] = properties.DeepClone(), ["default"] = initial }, Shape.Map, n => n.Fields = schemas.ToDictionary(f => f.Key, f => IsNumeric(f.Value), StringComparer.Ordinal));
+            foreach (var (field, schema) in schemas)
+                if (_each is null && schema["enum"] is JsonArray options) _values.Insert(_values.Count - 1, new Value(field, $"{_values[^1].Expression}.{field}", Shape.Text) { Labels = [.. options.Select(Draft.Text).OfType<string>()], IsAside = true });
             return;
         }
 

@@ -213,17 +213,19 @@ internal sealed partial class GraphBuilder
     private void Repeat(Again again)
     {
         var isScore = again.Until is { Test: Test.Number } until && (until.Subject.Length == 0 || Score.Contains(until.Subject, StringComparer.Ordinal));
+        isScore &= _made.LastOrDefault().Item is not Step { Skill: "webfetch" or "http" or "csvread" or "sql" or "workflow" or "code" or "human" } || again.Body is not null || again.Until!.Subject.Length > 0; // what was read has a number of its own
         var isApproval = again.Until is { Test: Test.Approved };
         var from = again.Body is null ? null : Nodes.LastOrDefault();
         var count = Nodes.Count;
         if (again.Body is [Step { Skill: "agent", Tools.Count: 0 } editor] && Improves(Tasked(editor))) again = again with { Body = [editor with { Skill = "improve" }] }; // whoever is said to improve it
-        var scored = again.Body is { } only && only.TrueForAll(i => i is Step { Skill: "improve" or "write" }) && from is not null && _made.LastOrDefault().Item is Step { Skill: "score" or "critique" };
+        var scored = again.Body is { } only && only.TrueForAll(i => i is Step { Skill: "improve" or "write" }) && from is not null && (_made.LastOrDefault().Item is Step { Skill: "score" or "critique" } || !isScore && _made.Count > 0 && Product(_made[^1].First) is { Noun: "feedback" or "check" });
         var wasReworked = _isReworked;
         _isReworked |= again.Body is not null && from is not null; // round by round the same text, anew
         if (again.Body is { } body && !scored) Sequence(body);
         _isReworked = wasReworked;
         var first = again.Body is not null && Nodes.Count > count ? Nodes[count] : BackTo(again.From);
         if (first is null) return;
+        if (again is { Body: null, From: null, Pause: null } && Nodes.IndexOf(first) is > 0 and var place && _draft.Nodes[Nodes[place - 1]]?["wait"]?["for"] is not null && Draft.Targets(_draft.Nodes[Nodes[place - 1]]?["next"]) is [var then] && then == first) first = Nodes[place - 1]; // "wait a minute, then look; repeat it"
         var inside = Nodes.SkipWhile(n => n != first).ToList();
         if (isScore && !inside.Exists(n => n.StartsWith("score", StringComparison.Ordinal)) && !scored) Do(new Step("score", "score it") { Has = { ["most"] = Most(again.Until!) } }, null);
         if (isApproval && !inside.Exists(n => _draft.Nodes[n]?["human"] is not null)) Do(new Step("human", again.Until!.Said) { Has = { ["form"] = "approve", ["what"] = "" } }, again);

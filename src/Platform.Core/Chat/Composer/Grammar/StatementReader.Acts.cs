@@ -162,6 +162,7 @@ internal sealed partial class StatementReader
         if (step.Skill == "filewrite" && step.Get("writes") == "yes") into.Add(new Step("write", step.Said) { Model = step.Model });
         if (step.Skill == "classify")
             foreach (var noun in Enumerable.Range(1, Math.Max(0, phrase.Count - 1)).Where(k => phrase[k].IsWord && phrase.Low(k).Length > 3).Select(k => Words.Singular(phrase.Low(k))).Where(n => !_labels.Contains(n) && !step.Labels.Contains(n))) _sorted.Add(noun);
+        foreach (var options in step.Skill == "human" ? step.Has.Values.Where(v => v.StartsWith("one of ", StringComparison.Ordinal)).ToList() : []) _labels.AddRange(options["one of ".Length..].Split('|').Except(_labels, StringComparer.OrdinalIgnoreCase));
         if (step.Skill == "classify" || step is { Skill: "human", Labels.Count: > 1 }) _labels.AddRange(step.Labels.Except(_labels, StringComparer.OrdinalIgnoreCase));
         if (step.Skill is "email" or "slack" or "telegram" && _literals.All(order, "channel").Distinct().ToList() is { Count: > 1 } rooms && step.Skill == "slack")
         {

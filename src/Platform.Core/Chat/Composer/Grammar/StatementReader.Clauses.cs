@@ -315,6 +315,7 @@ internal sealed partial class StatementReader
             var isOnly = clause.Low(i - 1) == "only";
             if (isOnly) start--;
             while (start > 0 && clause.Low(start - 1) is "but" or "and" or "," or "-") start--;
+            if (low is "if" && !isOnly && i > 2 && clause.Low(i - 1) is "decide" or "decides" or "judge" or "judges" or "determine" or "determines" or "check" or "checks" or "see" or "know" or "tell" or "out" && !clause.To(start).HasLiterals) return false;
             if (low is "if" or "when" && !isOnly && Complement.Contains(Lexicon.Lemma(clause.Low(0)) ?? "") && (i <= 4 || clause.Low(0) is "ask" && clause.Low(i - 1) is not ("it" or "approval")) && !clause.To(start).HasLiterals) return false;
             var behind = low == "as" ? i + 3 : low == "in" ? i + 2 : i + 1;
             if (behind >= clause.Count) return false;

@@ -39,7 +39,7 @@ internal sealed partial class StatementReader
         }
 
         into.AddRange(earlier);
-        if ((order!.Contains(' ', StringComparison.Ordinal) || order is "send" or "publish" or "post") && !Phrase.Of(order).Has("something", "anything", "things")) Clause(Phrase.Of(order), into);
+        if ((order!.Contains(' ', StringComparison.Ordinal) || order is "send" or "publish" or "post") && !event_.Has("something", "anything", "things") && !Phrase.Of(order).Has("something", "anything", "things")) Clause(Phrase.Of(order), into);
         return true;
     }
 

@@ -176,7 +176,7 @@ internal sealed partial class StatementReader
         return rest.Count == 0 ? null : $"search the web for {rest.Text}";
     }
 
-    private static readonly HashSet<string> Notes = ["reminder", "confirmation", "greeting", "invitation", "apology", "thank-you", "letter", "warning", "offer", "follow-up", "joke", "poem"];
+    private static readonly HashSet<string> Notes = ["refusal", "rejection", "reminder", "confirmation", "greeting", "invitation", "apology", "thank-you", "letter", "warning", "offer", "follow-up", "joke", "poem"];
 
     // A message that somebody has to write first: "send a friendly reminder", "thank them by mail".
     private static string? Note(Phrase phrase)

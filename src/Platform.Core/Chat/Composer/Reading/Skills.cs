@@ -88,6 +88,7 @@ internal sealed partial class PeopleSkills(Literals literals)
     private Step Asked(string clause, string what)
     {
         var said = ByForm().Replace(what.Trim(' ', '?', '.'), "");
+        if (said.Count(c => c == '(') > said.Count(c => c == ')')) said += ")"; // a clause is cut off at its last mark
         if (Listed().Match(said) is { Success: true } listed && Options().Split(listed.Groups[2].Value) is { Length: > 1 } ways && ways.All(w => w.Length is > 0 and < 30))
             return new Step("human", clause) { Labels = [.. ways.Select(w => literals.Unmask(w).Trim(' ', '"'))], Has = { ["form"] = "answer", ["question"] = literals.Unmask(listed.Groups[1].Value) } };
         var form = FormWith().Match(said);
@@ -153,6 +154,7 @@ internal sealed partial class PeopleSkills(Literals literals)
         trimmed = Title().Replace(trimmed, "");
         var first = trimmed.Split(' ')[0].TrimEnd('\'', ',');
         if (first.EndsWith("'s", StringComparison.Ordinal)) first = first[..^2];
+        if (trimmed != words.Trim() && Grammar.People.IsRole(trimmed.ToLowerInvariant()) && !Outsider().IsMatch(trimmed)) return $"the {trimmed}";
         return first.Length > 1 && char.IsUpper(first[0]) && !NoPeople.Contains(first) && Words.Verb(first) is null ? first : null;
     }
 
@@ -176,7 +178,7 @@ internal sealed partial class PeopleSkills(Literals literals)
     [GeneratedRegex(@"\b(?:approv\w*|ok(?:ay)?s?|ok'd|sign(?:s|ing)?(?: it| this| that| them)?[ -]?off|permission|consent|confirm\w*|green light|go-ahead|sign[ -]offs?)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ApprovalWord();
 
-    [GeneratedRegex(@"\b(?:approv\w*|ok(?:ay)?s?|ok'd|signs? (?:it|this|that|them|the)|sign(?:s|ing)?(?: it| this| that| them)?[ -]?off|permission|consent|confirm\w*|green light|go-ahead|review\w*|check(?:s|ed)?(?: on)?|look(?:s)? (?:at|over|through)|decide[sd]?|human[ -]in[ -]the[ -]loop|(?:human|manual|person) (?:step|check|review|decision|intervention)|edits?|correct(?:s)?|proofread|validate|verif(?:y|ies)|take a look|double[ -]check|inspect)\b|^(?:escalate|hand (?:it |this )?(?:over )?to|assign)\b|\b(?:goes?|go|handed?|given?|escalated?|assigned?|passed?|forwarded?|routed?) (?:it |them |over )?to (?:a |the )?(?:human|person|manager|supervisor|someone)", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:approv\w*|agrees?(?= to\b| with\b|$)|releases? (?:it|this|that|them|the)|authori[sz]es?|clears? (?:it|this|them)|ok(?:ay)?s?|ok'd|signs? (?:it|this|that|them|the)|sign(?:s|ing)?(?: it| this| that| them)?[ -]?off|permission|consent|confirm\w*|green light|go-ahead|review\w*|check(?:s|ed)?(?: on)?|look(?:s)? (?:at|over|through)|decide[sd]?|human[ -]in[ -]the[ -]loop|(?:human|manual|person) (?:step|check|review|decision|intervention)|edits?|correct(?:s)?|proofread|validate|verif(?:y|ies)|take a look|double[ -]check|inspect)\b|^(?:escalate|hand (?:it |this )?(?:over )?to|assign)\b|\b(?:goes?|go|handed?|given?|escalated?|assigned?|passed?|forwarded?|routed?) (?:it |them |over )?to (?:a |the )?(?:human|person|manager|supervisor|someone)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Approval();
 
     [GeneratedRegex(@"\b(?:for|need(?:s)?|require(?:s)?|get|obtain|request|wait(?:ing)? for|ask(?:ing)? for|with|after|without) (?:\w+ ){0,3}?(?:approval|sign[ -]?off|permission|consent|confirmation|ok(?:ay)?|review|go-ahead|green light)\b|^(?:approval|sign[ -]off|(?:human|manual) (?:approval|review|check)|human[ -]in[ -]the[ -]loop|(?:an? )?(?:human )?approval(?: step)?)\b|\bhuman[ -]in[ -]the[ -]loop\b|\b(?:be|is|gets?|been) (?:manually )?(?:approved|signed off|confirmed)\b", RegexOptions.IgnoreCase, 5000)]
