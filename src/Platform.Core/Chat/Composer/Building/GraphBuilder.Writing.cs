@@ -190,7 +190,7 @@ internal sealed partial class GraphBuilder
         var text = about.Count == 0 ? Given(step.Said, "text").Braced : _joins && about.Count > 1 ? Together(about) : about[^1].Braced; // what ran at once is judged together
         var name = _models.Agent("sorter", $"Sort the text under one {by}: {string.Join(", ", labels)}.", "sorter", step.Model, Answer(by, schema), null, labels);
         var node = Node(by == "category" ? "classify" : $"find_{by}", Around(new JsonObject { ["agent"] = name, ["prompt"] = text }, step));
-        Produce(node, by, $"output.{by}", new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. labels.Select(l => JsonValue.Create(l))]), ["default"] = labels[^1] }, Shape.Text, n => n.Labels = labels);
+        Produce(node, by, $"output.{by}", new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. labels.Select(l => JsonValue.Create(l))]), ["default"] = labels[^1] }, Shape.Text, n => (n.Labels, n.IsAside) = (labels, true));
         Told.Add($"'{node}' sorts into {string.Join(", ", labels)}{By(step, name)}");
         if (step.Get("guessed") == "yes") Remark($"No categories were named, so they are {string.Join(", ", labels)}: say \"classify as A, B or C\".");
     }

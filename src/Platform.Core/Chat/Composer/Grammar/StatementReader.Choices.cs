@@ -49,6 +49,7 @@ internal sealed partial class StatementReader
         }
 
         (body, var always) = Apart(body);
+        if (always is null && body.Find(2, "before") is > 1 and var ahead && ahead + 2 < body.Count && Branches(body) is (_, null, null) && Preceded(body.From(ahead + 1)) is { } onwards && onwards.HasLiterals) (body, always) = (body.To(ahead).Trimmed(), onwards); // under the condition one thing is done before, and the other happens anyway
         if (always is null && body.Find(1, "first", "beforehand") is > 1 and < 8 and var gate && gate + 3 < body.Count && body.Low(0) is "ask" or "get" or "let" or "have" && body.Low(gate + 1) is "," or "then" or "and" && body.Find(gate, "then") is > 0 and var onward && onward <= gate + 3) (body, always) = (body.To(gate), body.From(onward + 1)); // whoever is asked, it goes on
         if (always is not null)
         {
@@ -144,6 +145,9 @@ internal sealed partial class StatementReader
 
     // Behind a repetition: its end was not met.
     private static readonly Form Unmet = new("never | without success | in vain | still not | still/it/that/this isn't/doesn't/hasn't/fails/wrong | still does/is/has not | it/that/this does/has not work/worked/succeed/succeeded/help/helped | after # rounds/times/tries/attempts/checks | after the last round/try/attempt | # times/rounds/tries/attempts without/and | all/the # tries/rounds/attempts are over/done/used/up | all # fail/failed/fails | the limit is reached");
+
+    // "… before it is posted to #a": what happens behind it.
+    private static Phrase? Preceded(Phrase event_) => (Lexicon.FormOf(event_.Low(0)) == VerbForm.Ing ? $"{Lexicon.Lemma(event_.Low(0))} {event_.From(1).Text}" : Gone(event_)) is { } order ? Phrase.Of(order) : null;
 
     // What stands for a result that did not come.
     private static readonly Form Instead = new("use/take/assume/say/set the/a? text/value/words/message/default/sentence? @quote | use/take/set @quote | continue/go on with the? text/value/words/message? @quote");
@@ -254,7 +258,9 @@ internal sealed partial class StatementReader
             return true;
         }
 
-        return Labelled(phrase, into);
+        if (Labelled(phrase, into)) return true;
+        var lone = phrase.Find(lead, ",", ":");
+        return phrase.Low(0) is "on" or "upon" && lone > lead && lone - lead <= 2 && !phrase.To(lone).HasLiterals && Before(into).LastOrDefault(s => s.Skill is "human" or "classify") is not null && Words.Verb(phrase.Low(lead)) is not null && Left(phrase); // "on treat, …": an answer that nobody can give
     }
 
     private static readonly Form Finished = new("it/that/this/everything/all/both/they/these/he/she is/are/has/have? all/been? done/finished/ready/complete/completed/over/there/made/written | that's/it's done/finished | all/both/they of? them? are/have done/finished/ready? | all/both/everything of? the/them? two/three/four/#? answers/results/pages/replies? are/have come? in/back/there/finished/fetched/loaded/here");
@@ -270,6 +276,7 @@ internal sealed partial class StatementReader
         var at = said.Find(1, "approves", "approve", "approved", "agrees", "agreed", "signs", "signed", "okays", "okayed", "oks", "confirms", "confirmed", "ok", "okay", "yes", "approval", "go-ahead", "blessing", "accepts", "accepted");
         if (at < 1) return null;
         var who = said.To(at);
+        if (who.Count > 0 && People.Bare(who[who.Count - 1].Text) is var owner && owner != who[who.Count - 1].Text) who = Phrase.Of($"{who.To(who.Count - 1).Text} {owner}".Trim()); // "the chairman's approval"
         while (who.Count > 0 && who.Low(who.Count - 1) is "has" or "have" or "had" or "says" or "said" or "gives" or "gave" or "given" or "the" or "his" or "her" or "their" or "is" or "also" or "been" or "'s") who = who.To(who.Count - 1);
         if (who.Count == 0 || who.Has("it", "he", "she", "they", "this", "that", "nobody", "both", "all", "if", "request", "answer") && who.Count == 1 || !People.IsPerson(who)) return null;
         return _skills.Read($"ask {(People.IsName(who[0]) || Lexicon.IsDeterminer(who.Low(0)) ? who.Text : $"the {who.Text}")} to approve it");
@@ -304,6 +311,7 @@ internal sealed partial class StatementReader
             if (before is "," or "and" or "or" || NotBefore.Contains(before) || Lexicon.IsDeterminer(before) && before is not ("one" or "both" or "all" or "no") || before.EndsWith("n't", StringComparison.Ordinal) || Lexicon.IsPreposition(before)) continue;
             if (hasVerb && i > 1 && low is "is" or "are" && Lexicon.IsDeterminer(rest.Low(i + 1)) && Enumerable.Range(i + 2, 4).Any(k => Lexicon.FormOf(rest.Low(k)) == VerbForm.Past)) return (i, i); // "only if both agree is the change deployed"
             if (hasVerb && i > 2 && Back.At(rest, i) > 0) return (i, i);
+            if (rest.Find(1, "that", "who", "which") is > 0 and var relative && relative < i && i - relative <= 6 && rest.Low(i - 1) is "to" && rest.Find(i, ",") > 0) continue;
             if (Lexicon.OrderAt(rest, i) == i && (hasVerb || i > 1 || Lexicon.FormOf(rest.Low(0)) == VerbForm.Past || rest.Low(0) is "so" or "yes" or "no" or "not" or "positive" or "negative" or "neutral" or "urgent" or "true" or "false" or "empty" or "late" || IsLabelAt(rest, 0, out _, out _)) && i + 1 < rest.Count && !(before.EndsWith('s') && !hasVerb)) return (i, i);
             if (hasVerb && (Lexicon.IsDeterminer(low) || People.IsName(rest[i])) && i > 2 && Lexicon.PredicateAt(rest, i) > i && before is not ("is" or "are")) return (i, i);
             if (hasVerb && low is "it" && i > 1 && Lexicon.PredicateAt(rest, i) == i + 1) return (i, i);

@@ -104,6 +104,7 @@ internal sealed partial class StatementReader
     // "Approved expenses are written to a.csv, rejected ones are mailed"
     private bool Decided(Phrase clause, List<PlanItem> into)
     {
+        if (_labels.Contains(clause.Low(0), StringComparer.OrdinalIgnoreCase)) return false;
         if (clause.Low(0) is not ("approved" or "accepted" or "rejected" or "declined" or "refused" or "denied") || clause.Count < 4 || Lexicon.PredicateAt(Phrase.Of($"the {clause.From(1).Text}"), 0) is not (> 0 and < 5 and var at)) return false;
         var items = Items(LabelBody(clause.From(at)), into);
         if (items.Count == 0) return false;

@@ -170,6 +170,8 @@ internal sealed partial class StatementReader
         if (clause.Part(at + 1, clause.Count) is { Count: <= 3 } time && IsTime(time)) return false;
         var whole = clause;
         var most = Bound(ref whole);
+        if (most is null && Sorted_.In(whole, at) is var (few, over) && over == whole.Count && Amounts.Duration(whole.From(few).Text) is null)
+            (most, whole) = (Enumerable.Range(few, over - few).Select(k => Amounts.Whole(whole[k].Text)).FirstOrDefault(n => n is not null), whole.To(few)); // "ten ideas at most"
         var pause = Pause(ref whole);
         most ??= Rounds(ref whole, pause);
         at = whole.Find(1, "until", "till");
@@ -188,6 +190,8 @@ internal sealed partial class StatementReader
         else into.Add(new Again(items, condition, most) { Pause = pause });
         return true;
     }
+
+    private static readonly Form Sorted_ = new(", # * at most/max/maximum/tops | , at most # * | , no more than # *");
 
     private static readonly HashSet<string> Judging = ["review", "check", "rate", "judge", "criticise", "criticize", "critique", "evaluate", "assess", "read"];
 

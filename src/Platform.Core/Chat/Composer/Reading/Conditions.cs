@@ -58,7 +58,8 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
             var unit = compared.Groups["unit"].Value;
             if (subject.Length == 0 && ThereAre().IsMatch(said) && unit.Length == 0) subject = "count";
             var isLong = Units().IsMatch(unit) || LongShort().IsMatch(compared.Groups["op"].Value);
-            if (Has().IsMatch(compared.Groups["s"].Value) && compared.Groups["tail"].Value.Trim() is { Length: > 0 } counted && unit.Length == 0) subject = Noun(Where().Replace(counted, ""));
+            if (Has().IsMatch(compared.Groups["s"].Value) && compared.Groups["scale"].Success) subject = Noun(compared.Groups["scale"].Value);
+            else if (Has().IsMatch(compared.Groups["s"].Value) && compared.Groups["tail"].Value.Trim() is { Length: > 0 } counted && unit.Length == 0) subject = Noun(Where().Replace(counted, ""));
             var sign = Sign(compared.Groups["op"].Value, compared.Groups["more"].Value);
             var condition = new Condition(isLong ? Test.Length : Test.Number, subject, sign, Amounts.Plain(number), whole);
             return LabelIn(compared.Groups["s"].Value) is { } label ? new Condition(Test.Label, "", "==", label, whole) { And = condition with { Subject = subject == Words.Singular(label) || subject.Length == 0 ? "amount" : subject } } : condition;
@@ -75,7 +76,7 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
         if (IsUp().Match(said) is { Success: true }) return new(Test.Failed, "", isNot ? "==" : "!=", "", whole);
         if (NoGiven().Match(said) is { Success: true } missing) return new(Test.Empty, Noun(missing.Groups[1].Value), "==", "", whole);
         if (FailedWords().IsMatch(said)) return new(Test.Failed, "", "==", "", whole);
-        if (ContainsWords().Match(said) is { Success: true } contains)
+        if (ContainsWords().Match(said) is { Success: true } contains && !Sorts().IsMatch(contains.Groups[2].Value))
             return new(Test.Contains, Noun(contains.Groups[1].Value), isNot ? "!=" : "==", Unquoted(Articles().Replace(contains.Groups[2].Value.Trim(), "")), whole);
         if (IsFrom().Match(said) is { Success: true } from) return new(Test.Contains, Noun(from.Groups["s"].Value), isNot ? "!=" : "==", Unquoted(from.Groups["q"].Value), whole);
         if (LabelIn(said) is { } named) return OfLabel(named, said);
@@ -122,7 +123,7 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
 
     private const string Op = @"is not |isn't |not |>=|<=|==|!=|=|>|<|≥|≤|at least|at most|no more than|no less than|(?:is |are |was |be |gets? |goes |rises |falls )*(?:above|over|more than|greater than|higher than|bigger than|larger than|longer than|older than|beyond|better than|below|under|less than|lower than|fewer than|smaller than|shorter than|worse than|up to)|exceeds?|exceeding|reach(?:es)?|hits|equals?(?: to)?|is|are|of";
 
-    [GeneratedRegex(@"^(?<s>.{0,80}?)\s*(?<![\w])(?<op>(?:(?:" + Op + @")(?: or equal(?: to)?| than or equal to| than)?\s*){1,3})\s*[$€£]?\s*(?<n>\d[\d,]*(?:\.\d+)?k?|(?:zero|one|two|three|four|five|six|seven|eight|nine|ten)\b)\s*(?:%|/\s*10|/\s*100|out of \d+|dollars|usd|euros|eur|percent|points?|stars?)?\s*(?<unit>characters?|chars|words?|letters?|rows?|items?|results?|lines?|entries|sentences)?\s*(?<more>or (?:more|higher|above|better|greater|over|less|lower|below|fewer|under|worse))?(?<tail>[^\d]{0,40})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?<s>.{0,80}?)\s*(?<![\w])(?<op>(?:(?:" + Op + @")(?: or equal(?: to)?| than or equal to| than)?\s*){1,3})\s*[$€£]?\s*(?<n>\d[\d,]*(?:\.\d+)?k?|(?:zero|one|two|three|four|five|six|seven|eight|nine|ten)\b)\s*(?:%|/\s*10|/\s*100|out of \d+|dollars|usd|euros|eur|percent|(?<scale>points?|stars?))?\s*(?<unit>characters?|chars|words?|letters?|rows?|items?|results?|lines?|entries|sentences)?\s*(?<more>or (?:more|higher|above|better|greater|over|less|lower|below|fewer|under|worse))?(?<tail>[^\d]{0,40})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Compare();
 
     [GeneratedRegex(@"^(?<s>.{0,80}?)\s*(?:is |are |lies )?(?:between|from) [$€£]?(?<a>\d[\d,.]*k?) (?:and|to) [$€£]?(?<b>\d[\d,.]*k?)(?: \w+)?$", RegexOptions.IgnoreCase, 5000)]
@@ -137,7 +138,7 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"characters?|chars|words?|letters?|rows?|items?|results?|lines?|entries|sentences", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Units();
 
-    [GeneratedRegex(@"longer|shorter|fewer", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"longer|shorter", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LongShort();
 
     [GeneratedRegex(@"\b(?:approve[sd]?|granted|approval is (?:given|granted|there)|accept(?:s|ed)?|confirm(?:s|ed)?|agree[sd]?|(?:says?|said|answers?) (?:yes|ok|okay)|sign(?:s|ed)? off|okay(?:s|ed)?|happy with|(?:client|customer|user|boss|manager|editor|reviewer|she|he|i) (?:is|am|are|likes) (?:happy|content|pleased|it)|satisfied|green light)\b|^(?:yes|ok|okay|so)$", RegexOptions.IgnoreCase, 5000)]
@@ -199,6 +200,10 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
 
     [GeneratedRegex(@"^(.{1,60}?)\s*(?:\b(?:is not|isn't|are not|aren't|is|are|was|equals?|becomes?)\b|==|!=|=)\s+([\w\uE000-\uEFFF][\w \-\uE000-\uEFFF]{0,30})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Equal();
+
+    // "Contains names", "mentions no errors": a sort of thing, which no word of the text says.
+    [GeneratedRegex(@"^(?:(?:any|no|some|too many|personal|private|sensitive|harmful|legal|spelling|serious|obvious) )*(?:names|mistakes?|errors?|typos?|insults?|swear ?words|data|details|problems|issues|risks?|facts|claims|numbers|links|questions|complaints?|praise|threats?|spam|advertising|information)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Sorts();
 
     // "is a complaint": what sort of thing it is, which stands nowhere as a value.
     [GeneratedRegex(@"^an? [a-z]", RegexOptions.IgnoreCase, 5000)]
