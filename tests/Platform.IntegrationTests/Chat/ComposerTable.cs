@@ -301,5 +301,23 @@ internal static class ComposerTable
         ["Count the capital letters in thesis.txt with a bit of python => order:file.read,code says:return_inputs"],
         ["Please phone Mrs. Adams at 555 0100 and tell her the order is ready => nothing"],
         ["print label.pdf twice on the printer in the back office => nothing"],
+
+        // Conditions read the result they name; approvals stand before what they guard; forms; rounds; what did not come.
+        ["POST the release to https://a.com/deploy. Before the call, the release manager has to approve. => order:human,http.request nodes:2"],
+        ["Post menu.txt to #canteen, but the chef has to approve it first => order:file.read,human,slack.post"],
+        ["Write a statement about the topic I enter. Nothing may be posted to #press until the director has approved it. => order:agent,human,slack.post"],
+        ["Run the workflow shop-summary. If its result says ready, post it to #a, otherwise email it to a@b.co => when:state.answer.exists(k,state.answer[k]in['ready','READY']) no:human"],
+        ["An agent rates the urgency of the ticket I paste from 1 to 5. If the urgency is 4 or more, post it to #now, otherwise store it in later.txt => count:agent=1 when:state.score>=4.0"],
+        ["When the webhook note is called, find out if the note is a complaint. If yes, email it to a@b.co, otherwise add it to notes.txt => input:note no:human when:state.verdict.yes"],
+        ["Let an agent classify the alarm I enter as fire, water or test. Fire alarms go to #fire, water alarms are emailed to a@b.co, and test is ignored => when:state.category=='fire' when:state.category=='water'"],
+        ["Ask the tenant with a form for flat, rent and condition (good or bad). If the condition is bad, post it to #repairs => has:human when:state.details.condition=='bad'"],
+        ["The visitor fills in a form with name and reason (repair, sale or other). Repair goes to r@b.co, sale goes to s@b.co, other goes to o@b.co => when:state.details.reason=='repair' count:email.send=3"],
+        ["If the cost of the repair I enter is over 300 euros, the landlord must approve it. Then email a@b.co => has:human has:email.send when:300.0"],
+        ["Fetch https://a.com/x.json with two retries. If that still fails, use the text \"no data\". Then post it to #a => order:web.fetch,slack.post says:no_data error"],
+        ["Wait for the event door.open, at most 2 hours. If it does not come, post \"closed\" to #a => order:wait,slack.post error"],
+        ["Write a speech about the topic I give, have a second agent review it, and rewrite it until the reviewer scores it at least 7, at most three rounds. Save it as speech.md => count:agent=3 says:state.speech"],
+        ["Fetch https://a.com/list.json and find out whether any item is broken. If so, email a@b.co the list. If not, stop. => when:state.verdict.yes"],
+        ["Poll https://a.com/job every minute until the status is done, 20 times at most. If it never is done, tell #dev => when:string(state.fields.status).lowerAscii()!='done'"],
+        ["Draft a reply to the letter I paste. If the letter is rude, ask the manager to approve the draft, otherwise email it to a@b.co => when:state.verdict.yes has:human"],
     ];
 }

@@ -127,6 +127,7 @@ internal sealed partial class GraphBuilder
     private string? Failing(string said)
     {
         var words = said.ToLowerInvariant().Split(' ').Where(w => w.Length > 3 && w is not ("fails" or "failed" or "does" or "doesn't" or "error" or "errors" or "wrong" or "goes" or "work" or "that" or "this" or "when")).Select(w => w[..Math.Min(5, w.Length)]).ToList();
+        if (words.Exists(w => w is "loade" or "fetch" or "reach" or "opene" or "downl") && _made.FindLast(m => m.Item is Step { Skill: "webfetch" or "http" or "fileread" or "csvread" }) is { First: { } source }) return source;
         return _made.FindLast(m => m.Item is Step s && words.Exists(w => $"{s.Skill} {s.Said}".Contains(w, StringComparison.OrdinalIgnoreCase))).First;
     }
 
@@ -149,7 +150,8 @@ internal sealed partial class GraphBuilder
     // A fixed text stands for what a step that failed would have given.
     private void Instead(Step step)
     {
-        var channel = _failed is { } failed && (_draft.Nodes[failed]?["save"] as JsonObject)?.FirstOrDefault().Key is { } own ? own : Channel("answer", TextSchema());
+        var stands = Current() is { IsInput: false, Shape: Shape.Text } made && made.Expression.StartsWith("state.", StringComparison.Ordinal) && made.Expression.Count(c => c == '.') == 1 ? made.Expression["state.".Length..] : null;
+        var channel = stands ?? Channel("answer", TextSchema());
         var node = Node("instead", new JsonObject { ["set"] = new JsonObject { [channel] = step.Get("text") } });
         Told.Add($"'{node}' takes \"{step.Get("text")}\" for it");
     }

@@ -49,8 +49,13 @@ internal sealed partial class StatementReader
         }
 
         (body, var always) = Apart(body);
-        if (always is null && body.Find(2, "before") is > 1 and var ahead && ahead + 2 < body.Count && Branches(body) is (_, null, null) && Preceded(body.From(ahead + 1)) is { } onwards && onwards.HasLiterals) (body, always) = (body.To(ahead).Trimmed(), onwards); // under the condition one thing is done before, and the other happens anyway
-        if (always is null && body.Find(1, "first", "beforehand") is > 1 and < 8 and var gate && gate + 3 < body.Count && body.Low(0) is "ask" or "get" or "let" or "have" && body.Low(gate + 1) is "," or "then" or "and" && body.Find(gate, "then") is > 0 and var onward && onward <= gate + 3) (body, always) = (body.To(gate), body.From(onward + 1)); // whoever is asked, it goes on
+        if (always is null && body.Find(2, "before") is > 1 and var ahead && ahead + 2 < body.Count && Branches(body) is (_, null, null) && !Consents.Any(w => body.To(ahead).Has(w)) && Preceded(body.From(ahead + 1)) is { } onwards && onwards.HasLiterals) (body, always) = (body.To(ahead).Trimmed(), onwards); // under the condition one thing is done before, and the other happens anyway
+        if (always is null && body.Find(1, "first", "beforehand") is > 1 and < 8 and var gate && gate + 3 < body.Count && body.Low(0) is "ask" or "get" or "let" or "have" && body.Low(gate + 1) is "," or "then" or "and" && body.Find(gate, "then") is > 0 and var onward && onward <= gate + 3) 
+        {
+            (body, always) = (body.To(gate), body.From(onward + 1)); // whoever is asked, it goes on
+            _plan.Remarks.Add($"Where it is not so that {_literals.Unmask(said.Text)}, nobody is asked and it goes on.");
+        }
+
         if (always is not null)
         {
             var isRead = If(Phrase.Of($"{phrase.To(lead).Text} {said.Text}, {body.Text}"), into, onto);
@@ -86,6 +91,13 @@ internal sealed partial class StatementReader
         }
 
         if (into.LastOrDefault() is Again { Until: { } until } && Unmet.In(said) is not null) condition = until.Test == Test.Judge ? until.Not() : until.Not() with { Said = _literals.Unmask(said.Text) };
+        if (into is [.., Step { Skill: "wait" } waited, Fork { HasElse: false, Cases: [{ When.Test: Test.Late }] } missing] && waited.Get("event") is not null && condition.Test != Test.Late && Comes.Opens(said, out var there) && there == said.Count && Items(then, into) is { Count: > 0 } arrived)
+        {
+            missing.Else.AddRange(arrived); // "if it does": it came
+            missing.HasElse = true;
+            return true;
+        }
+
         if (condition.Test == Test.Failed && Retried(body, into)) return true;
         if (condition.Test == Test.Failed && Often.In(said) is var (often, counted) && Amounts.Whole(said[said.Low(often) is "twice" or "thrice" ? often : counted - 2].Text) is { } tries_ && PlanReader.Steps(into).LastOrDefault() is { } risky) risky.Attempts ??= Math.Clamp(tries_, 1, 100); // "if it fails three times"
         while (body.Count > 1 && condition.Test == Test.Failed && body.Low(0) is "just" or "simply" or "please") body = body.From(1);
@@ -145,6 +157,9 @@ internal sealed partial class StatementReader
 
     // Behind a repetition: its end was not met.
     private static readonly Form Unmet = new("never | without success | in vain | still not | still/it/that/this isn't/doesn't/hasn't/fails/wrong | still does/is/has not | it/that/this does/has not work/worked/succeed/succeeded/help/helped | after # rounds/times/tries/attempts/checks | after the last round/try/attempt | # times/rounds/tries/attempts without/and | all/the # tries/rounds/attempts are over/done/used/up | all # fail/failed/fails | the limit is reached");
+
+    // Who consents to something guards it: it is not done where nobody was asked.
+    private static readonly HashSet<string> Consents = ["approve", "approved", "approves", "confirm", "confirms", "confirmed", "agree", "agrees", "check", "checks", "checked", "review", "reviews", "ok", "okay", "ask", "sign", "signs", "release", "releases", "look", "accept", "accepts", "permission", "consent", "approval", "authorise", "authorize", "allow"];
 
     // "… before it is posted to #a": what happens behind it.
     private static Phrase? Preceded(Phrase event_) => (Lexicon.FormOf(event_.Low(0)) == VerbForm.Ing ? $"{Lexicon.Lemma(event_.Low(0))} {event_.From(1).Text}" : Gone(event_)) is { } order ? Phrase.Of(order) : null;
@@ -234,6 +249,7 @@ internal sealed partial class StatementReader
         if (!OnLead.Opens(phrase, out var lead)) return false;
         var label = phrase.From(lead);
         while (label.Low(0) is "a" or "an" or "the" && label.Low(1) is "yes" or "no" or "approval" or "refusal" or "rejection" or "timeout") label = label.From(1);
+        if (_labels.Contains(label.Low(0), StringComparer.OrdinalIgnoreCase) && Labelled(phrase, into)) return true; // "on yes", where yes is one of several answers
         if (Owned.Opens(label, out var owned) && owned < label.Count) label = Phrase.Of($"{(label.Has("no", "rejection", "refusal") ? "no" : "yes")} {label.From(owned).Text}");
         var comma = label.Find(1, ",", ":", "->", "=>");
         if (label.Low(0) is "yes" or "approval" or "acceptance" or "no" or "refusal" or "rejection" or "success" or "timeout")

@@ -315,6 +315,8 @@ internal sealed partial class StatementReader
             var start = i;
             var isOnly = clause.Low(i - 1) == "only";
             if (isOnly) start--;
+            var isExcept = clause.Low(start - 1) == "except";
+            if (isExcept) start--;
             while (start > 0 && clause.Low(start - 1) is "but" or "and" or "," or "-") start--;
             if (low is "if" && !isOnly && i > 2 && clause.Low(i - 1) is "decide" or "decides" or "judge" or "judges" or "determine" or "determines" or "check" or "checks" or "see" or "know" or "tell" or "out" && !clause.To(start).HasLiterals) return false;
             if (low is "if" or "when" && !isOnly && Complement.Contains(Lexicon.Lemma(clause.Low(0)) ?? "") && (i <= 4 || clause.Low(0) is "ask" && clause.Low(i - 1) is not ("it" or "approval")) && !clause.To(start).HasLiterals) return false;
@@ -349,7 +351,7 @@ internal sealed partial class StatementReader
             var items = Items(head, into);
             if (items.Count == 0) return false;
             var condition = So(said, into) ?? Condition(Sourced(said, into), into);
-            if (low == "unless") condition = condition.Not();
+            if (low == "unless" || isExcept) condition = condition.Not();
             if (condition.Test == Test.Failed && !isOnly && items.Count == 1 && into.Count == 0) return false;
             // an order whose source is in its condition: "alert me when the check at URL fails"
             AddCase(into, condition, items);

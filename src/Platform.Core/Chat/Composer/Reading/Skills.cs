@@ -104,7 +104,7 @@ internal sealed partial class PeopleSkills(Literals literals)
         if (said.Count(c => c == '(') > said.Count(c => c == ')')) said += ")"; // a clause is cut off at its last mark
         if (Chosen().Match(said) is { Success: true } some_ && Options().Split(some_.Groups[2].Value.Trim(' ', ':')) is { Length: > 1 } ways_ && ways_.All(w => w.Length is > 0 and < 30))
             return new Step("human", clause) { Labels = [.. ways_.Select(w => literals.Unmask(w).Trim(' ', '"'))], Has = { ["form"] = "answer", ["question"] = literals.Unmask(some_.Groups[1].Value.StartsWith("to ", StringComparison.OrdinalIgnoreCase) ? $"what {some_.Groups[1].Value}" : some_.Groups[1].Value) } };
-        if (Listed().Match(said) is { Success: true } listed && Options().Split(listed.Groups[2].Value) is { Length: > 1 } ways && ways.All(w => w.Length is > 0 and < 30))
+        if (Listed().Match(said) is { Success: true } listed && !FieldCut().IsMatch(listed.Groups[1].Value) && Options().Split(listed.Groups[2].Value) is { Length: > 1 } ways && ways.All(w => w.Length is > 0 and < 30))
             return new Step("human", clause) { Labels = [.. ways.Select(w => literals.Unmask(w).Trim(' ', '"'))], Has = { ["form"] = "answer", ["question"] = literals.Unmask(listed.Groups[1].Value) } };
         var form = FormWith().Match(said);
         var parts = FieldCut().Split(form.Success ? said[(form.Index + form.Length)..] : said).Select(f => Owner().Replace(f.Trim(' ', '?', '.'), "")).ToList();
