@@ -49,4 +49,8 @@ internal sealed partial class GraphBuilder
         if (said.Count == 0 && !about.Exists(v => v.Noun is "feedback" or "check")) return about;
         return [text, .. about.Where(v => v.Noun is "feedback" or "check" && !said.Contains(v)), .. said];
     }
+
+    // What is missing from a text stands in what it was made from.
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:missing|left out|forgotten|omitted|complete|invented|made up|added|correctly|faithful\w*|against the|agrees? with|matches|nothing)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex Whole();
 }

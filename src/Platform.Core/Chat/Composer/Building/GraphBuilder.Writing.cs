@@ -332,10 +332,6 @@ internal sealed partial class GraphBuilder
     [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:for|of|with|about) (?:the|this|that|his|her|their|its|same)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex OfOne();
 
-    // What is missing from a text stands in what it was made from.
-    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:missing|left out|forgotten|omitted|complete|invented|made up|added|correctly|faithful\w*|against the|agrees? with|matches|nothing)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
-    private static partial System.Text.RegularExpressions.Regex Whole();
-
     private static JsonObject TextOnly() => new() { ["type"] = "string" };
 
     private static string Question(string said)

@@ -158,12 +158,6 @@ internal sealed partial class StatementReader
     // Behind a repetition: its end was not met.
     private static readonly Form Unmet = new("never | without success | in vain | still not | still/it/that/this isn't/doesn't/hasn't/fails/wrong | still does/is/has not | it/that/this does/has not work/worked/succeed/succeeded/help/helped | after # rounds/times/tries/attempts/checks | after the last round/try/attempt | # times/rounds/tries/attempts without/and | all/the # tries/rounds/attempts are over/done/used/up | all # fail/failed/fails | the limit is reached");
 
-    // Who consents to something guards it: it is not done where nobody was asked.
-    private static readonly HashSet<string> Consents = ["approve", "approved", "approves", "confirm", "confirms", "confirmed", "agree", "agrees", "check", "checks", "checked", "review", "reviews", "ok", "okay", "ask", "sign", "signs", "release", "releases", "look", "accept", "accepts", "permission", "consent", "approval", "authorise", "authorize", "allow"];
-
-    // "… before it is posted to #a": what happens behind it.
-    private static Phrase? Preceded(Phrase event_) => (Lexicon.FormOf(event_.Low(0)) == VerbForm.Ing ? $"{Lexicon.Lemma(event_.Low(0))} {event_.From(1).Text}" : Gone(event_)) is { } order ? Phrase.Of(order) : null;
-
     // What stands for a result that did not come.
     private static readonly Form Instead = new("use/take/assume/say/set the/a? text/value/words/message/default/sentence? @quote | use/take/set @quote | continue/go on with the? text/value/words/message? @quote");
 
