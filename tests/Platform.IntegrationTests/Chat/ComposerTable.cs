@@ -160,7 +160,7 @@ internal static class ComposerTable
         ["An agent drafts a reply. If the tone is not friendly, rewrite it. => ways:2 when:${{state.verdict.yes order:agent,agent,agent"],
         ["We receive product returns. An agent decides whether the return is valid. Valid returns trigger a refund (POST https://pay.acme.com/refund); invalid ones get a rejection letter by email to the customer at customer@example.com. => when:category=='valid' when:category=='invalid' order:agent,http.request order:agent,agent,email.send"],
         ["Assess the risk of the transaction as low, medium or high using gpt-4o. Low risk passes. Medium risk is checked by an analyst. High risk is blocked by POST to https://core.bank/block and reported to fraud@core.bank. => model:openai/gpt-4o ways:4 assign:role:analyst order:agent,http.request,email.send"],
-        ["Collect feedback from the user with a rating from 1 to 5 and a comment. Ratings of 1 or 2 go to #alarm, all are stored in ratings.csv. => order:human,slack.post,csv.write ways:2 when:double(state.details.rating)>=1.0&&double(state.details.rating)<=2.0"],
+        ["Collect feedback from the user with a rating from 1 to 5 and a comment. Ratings of 1 or 2 go to #alarm, all are stored in ratings.csv. => order:human,slack.post,csv.write ways:2 when:state.details.rating>=1.0&&state.details.rating<=2.0"],
         ["I need a lead qualification flow. Input: company, email, message. Research the company on the web, score the lead from 0 to 100, above 70 tell sales in #hot-leads, between 40 and 70 add it to nurture.csv, below 40 do nothing. => order:agent,agent,slack.post order:agent,agent,csv.write when:state.score>70.0 when:state.score>=40.0&&state.score<=70.0 input:company,email,message"],
         ["Build me an expense approval: inputs amount, purpose and employee. Under 100 is approved automatically. 100 to 1000 needs the team lead. More than 1000 needs the team lead and the CFO. The result is written to expenses.csv. => input:amount,purpose,employee ways:4 count:human=3 assign:role:cfo join:2 order:human,csv.write count:csv.write=1"],
         ["Classify the ticket's language; German tickets to de@x.com, French to fr@x.com, all others are translated to English and sent to en@x.com. => count:email.send=3 order:agent,agent,email.send when:language=='german' when:language=='french'"],
@@ -341,5 +341,23 @@ internal static class ComposerTable
         ["Take a plant name and a climate as inputs. Let an agent write care tips and save them to tips.md => input:plant_name,climate says:inputs.climate"],
         ["Save every question the user asks in memory and answer it with gpt-4o => order:memory.save,agent model:openai/gpt-4o no:human"],
         ["Fetch the guests from https://inn.example/api/guests, remove those without an email, and write the others to mail.csv => order:web.fetch,json.query,csv.write says:.filter( count:agent=0"],
+
+        // Conditions read the result they name; approvals stand before what they guard; forms; rounds; what did not come.
+        ["POST the release to https://a.com/deploy. Before the call, the release manager has to approve. => order:human,http.request nodes:2"],
+        ["Post menu.txt to #canteen, but the chef has to approve it first => order:file.read,human,slack.post"],
+        ["Write a statement about the topic I enter. Nothing may be posted to #press until the director has approved it. => order:agent,human,slack.post"],
+        ["Run the workflow shop-summary. If its result says ready, post it to #a, otherwise email it to a@b.co => when:state.answer.exists(k,state.answer[k]in['ready','READY']) no:human"],
+        ["An agent rates the urgency of the ticket I paste from 1 to 5. If the urgency is 4 or more, post it to #now, otherwise store it in later.txt => count:agent=1 when:state.score>=4.0"],
+        ["When the webhook note is called, find out if the note is a complaint. If yes, email it to a@b.co, otherwise add it to notes.txt => input:note no:human when:state.verdict.yes"],
+        ["Let an agent classify the alarm I enter as fire, water or test. Fire alarms go to #fire, water alarms are emailed to a@b.co, and test is ignored => when:state.category=='fire' when:state.category=='water'"],
+        ["Ask the tenant with a form for flat, rent and condition (good or bad). If the condition is bad, post it to #repairs => has:human when:state.details.condition=='bad'"],
+        ["The visitor fills in a form with name and reason (repair, sale or other). Repair goes to r@b.co, sale goes to s@b.co, other goes to o@b.co => when:state.details.reason=='repair' count:email.send=3"],
+        ["If the cost of the repair I enter is over 300 euros, the landlord must approve it. Then email a@b.co => has:human has:email.send when:300.0"],
+        ["Fetch https://a.com/x.json with two retries. If that still fails, use the text \"no data\". Then post it to #a => order:web.fetch,slack.post says:no_data error"],
+        ["Wait for the event door.open, at most 2 hours. If it does not come, post \"closed\" to #a => order:wait,slack.post error"],
+        ["Write a speech about the topic I give, have a second agent review it, and rewrite it until the reviewer scores it at least 7, at most three rounds. Save it as speech.md => count:agent=3 says:state.speech"],
+        ["Fetch https://a.com/list.json and find out whether any item is broken. If so, email a@b.co the list. If not, stop. => when:state.verdict.yes"],
+        ["Poll https://a.com/job every minute until the status is done, 20 times at most. If it never is done, tell #dev => when:string(state.fields.status).lowerAscii()!='done'"],
+        ["Draft a reply to the letter I paste. If the letter is rude, ask the manager to approve the draft, otherwise email it to a@b.co => when:state.verdict.yes has:human"],
     ];
 }

@@ -46,7 +46,7 @@ internal sealed partial class GraphBuilder
             var known = _values.ToList();
             _loose = [new Loose(waits, Loose.Error)];
             Sequence(missed.Then);
-            if (fork.Cases.Count == 1) _values.RemoveAll(v => !v.IsInput && !known.Contains(v)); // what the late way made is not there on the other
+            if (fork.Cases.Count == 1) _values.RemoveAll(v => !known.Contains(v)); // what the late way made is not there on the other
             var after = _loose.Where(l => l.Way != Loose.Error).ToList();
             (_loose, _failed) = (before, failing);
             fork.Cases.Remove(missed);
@@ -127,6 +127,7 @@ internal sealed partial class GraphBuilder
     private string? Failing(string said)
     {
         var words = said.ToLowerInvariant().Split(' ').Where(w => w.Length > 3 && w is not ("fails" or "failed" or "does" or "doesn't" or "error" or "errors" or "wrong" or "goes" or "work" or "that" or "this" or "when")).Select(w => w[..Math.Min(5, w.Length)]).ToList();
+        if (words.Exists(w => w is "loade" or "fetch" or "reach" or "opene" or "downl") && _made.FindLast(m => m.Item is Step { Skill: "webfetch" or "http" or "fileread" or "csvread" }) is { First: { } source }) return source;
         return _made.FindLast(m => m.Item is Step s && words.Exists(w => $"{s.Skill} {s.Said}".Contains(w, StringComparison.OrdinalIgnoreCase))).First;
     }
 
@@ -144,6 +145,15 @@ internal sealed partial class GraphBuilder
         if (from.Way == Loose.Error && _each is null && tried is not null && _loose.Count > 0 && _values.FindLast(v => !seen.Contains(v) && IsFresh(v)) is { } instead) Either([tried, instead]);
         _loose = from.Way == Loose.Error ? [.. loose, .. _loose.Where(l => l != from)] : [.. loose, .. _loose.Where(l => l.Way != Loose.Late)];
         _joins = joins && _loose.Count == loose.Count;
+    }
+
+    // A fixed text stands for what a step that failed would have given.
+    private void Instead(Step step)
+    {
+        var stands = Current() is { IsInput: false, Shape: Shape.Text } made && made.Expression.StartsWith("state.", StringComparison.Ordinal) && made.Expression.Count(c => c == '.') == 1 ? made.Expression["state.".Length..] : null;
+        var channel = stands ?? Channel("answer", TextSchema());
+        var node = Node("instead", new JsonObject { ["set"] = new JsonObject { [channel] = step.Get("text") } });
+        Told.Add($"'{node}' takes \"{step.Get("text")}\" for it");
     }
 
     // The node that decides: the last one when it has no way on yet, else one of its own.

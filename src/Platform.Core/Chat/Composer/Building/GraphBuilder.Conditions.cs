@@ -91,19 +91,25 @@ internal sealed partial class GraphBuilder
         var isFetched = condition.Subject.Length == 0 && Current() is { IsRaw: true, Shape: Shape.Text } && !Known().Any(v => v.Noun is "score");
         isFetched |= condition.Subject.Length == 0 && !Known().Any(v => v.Noun is "score") && _each is null && _made.LastOrDefault().Item is Step { Skill: "work" } sum && Words.Verb(sum.Said.Split(' ')[0]) is "compute" or "calculate" or "count" or "estimate" or "forecast" or "evaluate"; // "compute the total … if it is above 100"
         var isGiven = condition.Subject.Length == 0 && _each is null && _made.Count == 0 && !Known().Any(v => v.Noun is "score") && Known().Any(v => v.IsInput); // of what is given, an amount: nobody asked for a score
+        isFetched |= condition.Subject.Length == 0 && limit > 100 && _each is null && !Known().Any(v => v.Noun is "score") && Current() is { Shape: Shape.Text }; // no score goes that high
         var subject = isFetched ? "number" : isGiven ? "amount" : condition.Subject.Length == 0 ? "score" : condition.Subject;
+        if (subject is "count" && Known().SelectMany(v => v.Fields).LastOrDefault(f => f.Value && Grammar.Phrase.Of(condition.Said).Any(t => t.Low == f.Key || t.Low == Words.Plural(f.Key))).Key is { } counted_) subject = counted_; // "there are more than 30 pupils"
+        if (condition.Said.Contains(" or worse", StringComparison.OrdinalIgnoreCase)) Remark($"\"{condition.Said}\" is read as {condition.Value} or less.");
         subject = Known().SelectMany(v => v.Fields.Keys).LastOrDefault(f => f == subject) ?? Known().SelectMany(v => v.Fields.Keys).LastOrDefault(f => f.EndsWith($"_{subject}", StringComparison.Ordinal)) ?? subject; // "the experience" of "years of experience"
         if (Known().LastOrDefault(v => v.Fields.ContainsKey(subject)) is { } form) return $"{(form.Fields[subject] ? "" : "double(")}{form.Expression}.{subject}{(form.Fields[subject] ? "" : ")")} {condition.Sign} {Amounts.Double(limit)}";
+        if (_made.LastOrDefault().Item is Step { Skill: "workflow" } && Reported(subject) is { } child) return $"{child} {condition.Sign} {Amounts.Double(limit)}";
         if (Score.Contains(subject, StringComparer.Ordinal) || subject is "confidence" or "result" or "draft" or "answer" or "text")
         {
             if (Known().LastOrDefault(v => v.Noun is "score") is { } score) return $"{(score.Shape == Shape.Number ? score.Expression : $"double({score.Expression})")} {condition.Sign} {Amounts.Double(limit)}";
             if (subject is not "confidence")
             {
+                if (condition.Subject.Length == 0 || subject is not ("score" or "rating" or "quality" or "grade" or "mark") && !PlanReader.Steps(_plan.Items).Any(s => Grammar.Phrase.Of(s.Said).Has("score", "rate", "grade"))) Guessed(condition.Said, "an agent gives a score");
                 Do(new Step("score", "score it") { Has = { ["most"] = limit > 10 ? "100" : "10" } }, null);
                 return $"{Known().Last(v => v.Noun is "score").Expression} {condition.Sign} {Amounts.Double(limit)}";
             }
         }
 
+        if (Reported(subject) is { } told) return $"{told} {condition.Sign} {Amounts.Double(limit)}";
         if (_each is null && _values.Find(v => v.IsInput && v.Shape == Shape.Text && v.Noun == subject && v.Fields.Count == 0) is { } said && _draft.Find("inputs")?[subject] is JsonObject typed)
         {
             typed["type"] = "number"; // what is compared with a number is one
@@ -115,12 +121,15 @@ internal sealed partial class GraphBuilder
         if (subject is "amount" && !Known().Any(v => v.Fields.ContainsKey(subject)) && Known().LastOrDefault(v => v.Fields.Any(f => f.Value)) is { } counted) subject = counted.Fields.First(f => f.Value).Key;
         if (Known().LastOrDefault(v => v.Fields.ContainsKey(subject)) is { } holder)
             return $"{(holder.Fields[subject] ? "" : "double(")}{holder.Expression}.{subject}{(holder.Fields[subject] ? "" : ")")} {condition.Sign} {Amounts.Double(limit)}";
-        if (Known().LastOrDefault(v => v.Shape == Shape.List && (v.IsCalled(subject) || subject is "result" or "row" or "number" or "count")) is { } list) return $"{list.Expression}.size() {condition.Sign} {Amounts.Plain(limit)}";
+        if (Known().LastOrDefault(v => v.Shape == Shape.List && (v.IsCalled(subject) || subject is "result" or "row" or "number" or "count") && !(isFetched && Current() is { Shape: Shape.Text })) is { } list) return $"{list.Expression}.size() {condition.Sign} {Amounts.Plain(limit)}";
         if (_each is { IsRows: true } each) return $"double({ItemExpression(each)}.{subject}) {condition.Sign} {Amounts.Double(limit)}";
         if (_values.FindLast(v => v is { Noun: "rows", IsRaw: true } || v.Noun.StartsWith("rows_", StringComparison.Ordinal)) is { } rows && _draft.Nodes.Any(n => Draft.Text((n.Value as JsonObject)?["with"]?["sql"]) is { } sql && System.Text.RegularExpressions.Regex.IsMatch(sql, $@"\b{System.Text.RegularExpressions.Regex.Escape(subject)}\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase))) return $"({rows.Expression}.size() > 0 ? double({rows.Expression}[0].{subject}) : 0.0) {condition.Sign} {Amounts.Double(limit)}";
         if (_each is null && _values.TrueForAll(v => v is { IsInput: true, Shape: Shape.Number })) return $"double({AddInput(new PlanInput(subject, "number")).Expression}) {condition.Sign} {Amounts.Double(limit)}";
         if (subject is "status" && _values.FindLast(v => v.Noun == "response" || v.Noun.StartsWith("response_", StringComparison.Ordinal)) is { } response) return $"{response.Expression}_status {condition.Sign} {Amounts.Plain(limit)}";
-        Do(new Step("extract", $"find the {subject.Replace('_', ' ')}") { Fields = { subject }, Has = { ["number"] = "yes" } }, null);
+        var search = new Step("extract", $"find the {subject.Replace('_', ' ')}") { Fields = { subject }, Has = { ["number"] = "yes" } };
+        if (isFetched && Current() is { } fetched) search.Has["of"] = fetched.Expression;
+        if (subject is "total" or "sum" or "average" or "count") Guessed(condition.Said, "an agent looks for it in the text");
+        Do(search, null);
         var found = SetAside();
         return $"{found.Expression}.{subject} {condition.Sign} {Amounts.Double(limit)}";
     }
@@ -128,8 +137,10 @@ internal sealed partial class GraphBuilder
     private string Equal(Condition condition)
     {
         var value = condition.Value;
+        if (Returned(condition) is { } returned) return returned;
         if (Known().LastOrDefault(v => v.Fields.ContainsKey(condition.Subject)) is { } holder) return $"string({holder.Expression}.{condition.Subject}).lowerAscii() {condition.Sign} {Quoted(value.ToLowerInvariant())}";
         if (Known().LastOrDefault(v => v.Labels.Count > 0 && v.IsCalled(condition.Subject) && v.Labels.Contains(value, StringComparer.OrdinalIgnoreCase)) is { } label) return $"{label.Expression} {condition.Sign} {Quoted(value)}";
+        if (!condition.Said.Contains('"', StringComparison.Ordinal) && Known().Any(v => v.Noun == condition.Subject && v.Shape == Shape.Text && v.Labels.Count == 0 && v.Fields.Count == 0) && Read().IsMatch(condition.Subject)) return Judged(condition); // a text is read, not compared
         if (Known().LastOrDefault(v => v.Noun == condition.Subject && v.Shape == Shape.Text) is { } text) return $"{text.Expression}.lowerAscii() {condition.Sign} {Quoted(value.ToLowerInvariant())}";
         if (_each is { IsRows: true } each) return $"string({ItemExpression(each)}.{condition.Subject}).lowerAscii() {condition.Sign} {Quoted(value.ToLowerInvariant())}";
         if (_values.Find(v => v.IsInput && v.Noun == condition.Subject) is { } input) return $"string({input.Expression}).lowerAscii() {condition.Sign} {Quoted(value.ToLowerInvariant())}";
@@ -174,8 +185,10 @@ internal sealed partial class GraphBuilder
     private string Approved(Condition condition)
     {
         var decision = Known().LastOrDefault(v => v.Noun is "decision");
+        if (decision is null && _made.LastOrDefault() is { Item: Step { Skill: "workflow" } }) return Judged(condition); // whoever approved did so in there
         if (decision is null)
         {
+            Remark($"No step asks anybody for \"{condition.Said}\", so a person is asked for it: say who decides, or which step's result it is.");
             Do(new Step("human", "approve it") { Has = { ["form"] = "approve", ["what"] = "" } }, new Fork([new Case(condition, [])]));
             decision = Known().Last(v => v.Noun is "decision");
         }
@@ -192,6 +205,9 @@ internal sealed partial class GraphBuilder
         return about.Shape is Shape.List or Shape.Map ? $"{about.Expression}.size() {condition.Sign} 0" : $"string({about.Expression}).size() {condition.Sign} 0";
     }
 
+    // Questions that were decided, and where the answers stand.
+    private readonly Dictionary<string, string> _decided = new(StringComparer.Ordinal);
+
     /// <summary>How the instruction of an agent begins that a condition is left to.</summary>
     internal const string ToDecide = "Decide whether this is so: ";
 
@@ -201,14 +217,18 @@ internal sealed partial class GraphBuilder
         // what is asked is what was said, with its own "not"; only what was turned round behind it counts as a refusal
         var (said, isTurned) = (condition.Said, false);
         for (; said.StartsWith(Condition.Turned, StringComparison.Ordinal); isTurned = !isTurned) said = said[Condition.Turned.Length..];
+        if (_decided.GetValueOrDefault(said) is { } before && _values.Exists(v => v.Expression == before)) return $"{(isTurned ? "!" : "")}{before}.yes";
         var about = Meant(said);
         if (about.Count > 1 && about.Exists(v => !v.IsRaw)) about = about.FindAll(v => !v.IsRaw);
         if (about.Count == 0) about = [Given(said, "text")];
+        if (Checks().IsMatch(said) && Known().LastOrDefault(v => v.Noun is "check" or "feedback") is { } remarks && !about.Contains(remarks)) about = [.. about, remarks];
         var agent = _models.Agent("judge", $"{ToDecide}{said}", "judge", null, Answer("yes", new JsonObject { ["type"] = "boolean" }));
         var node = Node("judge", Around(new JsonObject { ["agent"] = agent, ["prompt"] = Together(about) }, null));
         Produce(node, "verdict", "output", new JsonObject { ["type"] = "object", ["default"] = new JsonObject { ["yes"] = false }, ["properties"] = new JsonObject { ["yes"] = new JsonObject { ["type"] = "boolean" } } }, Shape.Map);
         Told.Add($"'{node}': an agent decides whether {said}");
+        Guessed(said, "an agent decides it by reading");
         var yes = $"{Known().Last().Expression}.yes";
+        if (_each is null) _decided[said] = Known().Last().Expression;
         return isTurned ? $"!{yes}" : yes;
     }
 

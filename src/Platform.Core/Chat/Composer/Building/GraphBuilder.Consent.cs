@@ -87,7 +87,9 @@ internal sealed partial class GraphBuilder
         }
 
         if (items.Exists(IsApproval)) _standsIn = decision;
+        var known = _values.ToList();
         Sequence(items);
+        if (!items.Exists(IsApproval)) _values.RemoveAll(v => !v.IsInput && !known.Contains(v)); // what is made for who is late is there on that way alone
         _standsIn = null;
         var ends = _loose.Where(l => l.Way != Loose.Late).ToList();
         if (items.Exists(IsApproval))

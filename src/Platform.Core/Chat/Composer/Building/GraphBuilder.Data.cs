@@ -145,7 +145,7 @@ internal sealed partial class GraphBuilder
 
         var channel = Channel(noun, schema);
         at["save"] = new JsonObject { [channel] = $"${{{{ {output} }}}}" };
-        var made = new Value(noun, $"state.{channel}", shape) { Labels = about.Labels, Fields = about.Fields, IsRaw = about.IsRaw };
+        var made = new Value(noun, $"state.{channel}", shape) { Labels = about.Labels, Fields = about.Fields, IsRaw = about.IsRaw, IsAside = about.IsAside };
         Fold(node, made);
         _values.Add(made);
     }
@@ -157,6 +157,8 @@ internal sealed partial class GraphBuilder
         public IReadOnlyDictionary<string, bool> Fields { get; set; } = new Dictionary<string, bool>(StringComparer.Ordinal);
 
         public bool IsRaw { get; set; }
+
+        public bool IsAside { get; set; }
     }
 
     private static JsonNode? Nextless(JsonObject node)

@@ -21,7 +21,9 @@ internal sealed partial class GraphBuilder
         var said = Grammar.Phrase.Of(step.Said);
         if (said.Has("remarks", "feedback", "comments", "suggestions", "objections", "criticism", "improvements", "weaknesses", "flaws") && (Grammar.Lexicon.Lemma(said.Low(0)) is "give" or "write" or "make" or "add" or "list" or "find" or "note" or "leave" or "suggest" or "propose" || Critics.Contains(agent))) return "feedback";
         if (Critics.Contains(agent) && Grammar.Lexicon.Lemma(said.Low(0)) is "comment" or "criticise" or "criticize" or "critique" or "review" or "read" or "attack" or "question") return "feedback";
+        if (step.Skill == "agent" && said.Low(1) is "it" or "this" or "them" && Grammar.Lexicon.Lemma(said.Low(0)) is "judge" or "review" or "grade" or "evaluate" or "assess" or "criticise" or "criticize" or "critique") return "feedback";
         if (Critics.Contains(agent) && said.Count <= 3 && Grammar.Lexicon.Lemma(said.Low(0)) is "check" or "judge" or "evaluate" or "examine" or "test" or "inspect") return "feedback";
+        if (said.Count <= 5 && Grammar.Lexicon.Lemma(said.Low(0)) is "check" or "verify" or "validate" && said.Count > 1 && (said.Has("facts", "spelling", "grammar", "style", "tone", "quality", "sources", "figures") || _values.Exists(v => !v.IsInput && !v.IsRaw && v.Shape == Shape.Text && said.Any(t => t.IsWord && v.IsCalled(t.Low))))) return "check";
         return Grammar.Lexicon.Lemma(said.Low(0)) is "check" or "verify" or "validate" or "double-check" or "ensure" or "make" && said.Has("that", "whether", "if", "sure") ? "check" : null;
     }
 
@@ -47,4 +49,8 @@ internal sealed partial class GraphBuilder
         if (said.Count == 0 && !about.Exists(v => v.Noun is "feedback" or "check")) return about;
         return [text, .. about.Where(v => v.Noun is "feedback" or "check" && !said.Contains(v)), .. said];
     }
+
+    // What is missing from a text stands in what it was made from.
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:missing|left out|forgotten|omitted|complete|invented|made up|added|correctly|faithful\w*|against the|agrees? with|matches|nothing)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex Whole();
 }

@@ -13,6 +13,7 @@ internal sealed partial class GraphBuilder
             case "back": Back(step); break;
             case "pass": break;
             case "say": Say(step); break;
+            case "instead": Instead(step); break;
             case "filter": Filter(step); break;
             case "stop": Told.Add("the branch ends there"); Stop(); break;
             case "wait": Wait(step); break;

@@ -144,6 +144,7 @@ internal sealed partial class GraphBuilder
         if (Grammar.Lexicon.Lemma(Tasked(step)) is "compare" && _each is null && about.Count == 1 && _values.FindAll(IsFresh) is { Count: > 1 } sides && sides.Contains(about[0])) about = sides;
         if (step.Skill == "work" && Grammar.Lexicon.Lemma(Grammar.Phrase.Of(step.Said).Low(0)) is "list" or "find" or "identify" or "extract" or "note" or "pull" or "collect" or "name") about = Beneath(step.Said, about);
         if (Mends(step)) about = Mended(step, about);
+        if (_each is null && Looks(step.Said) && Whole().IsMatch(step.Said) && about is [{ IsInput: false } made_] && _from.GetValueOrDefault(made_.Expression) is [var source]) about = [source, made_];
         var own = Noun(step, "");
         if (about.Count > 1 && own.Length > 0 && !Mends(step)) about = [.. about.Where(v => v.Noun != own || v.Expression == about[^1].Expression)];
         if (!isAbout && _each is null && _values.Where(v => !v.IsInput && (!IsAside(v) || v.Noun == "memory") && !_folded.Contains(v.Expression)).ToList() is { Count: > 1 } made && (Everything().IsMatch(step.Said) && !about.TrueForAll(v => v.IsInput) && !step.Said.Contains("original", StringComparison.OrdinalIgnoreCase) || step.Skill == "write" && made.Exists(v => v.IsRaw) && about.Count == 1 && !step.Said.Contains(about[0].Noun, StringComparison.OrdinalIgnoreCase)))
@@ -197,7 +198,7 @@ internal sealed partial class GraphBuilder
         var text = about.Count == 0 ? Given(step.Said, "text").Braced : _joins && about.Count > 1 ? Together(about) : about[^1].Braced; // what ran at once is judged together
         var name = _models.Agent("sorter", step.Get("measure") is { Length: > 0 } measure ? $"{char.ToUpperInvariant(measure[0])}{measure[1..]}. Answer with one {by}: {string.Join(", ", labels)}." : $"Sort the text under one {by}: {string.Join(", ", labels)}.", "sorter", step.Model, Answer(by, schema), null, labels);
         var node = Node(by == "category" ? "classify" : $"find_{by}", Around(new JsonObject { ["agent"] = name, ["prompt"] = text }, step));
-        Produce(node, by, $"output.{by}", new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. labels.Select(l => JsonValue.Create(l))]), ["default"] = labels[^1] }, Shape.Text, n => n.Labels = labels);
+        Produce(node, by, $"output.{by}", new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. labels.Select(l => JsonValue.Create(l))]), ["default"] = labels[^1] }, Shape.Text, n => (n.Labels, n.IsAside) = (labels, true));
         Told.Add($"'{node}' sorts into {string.Join(", ", labels)}{By(step, name)}");
         if (step.Get("guessed") == "yes") Remark($"No categories were named, so they are {string.Join(", ", labels)}: say \"classify as A, B or C\".");
     }
@@ -213,7 +214,7 @@ internal sealed partial class GraphBuilder
         var fields = step.Fields.ToDictionary(f => f, f => step.Get("number") == "yes" || IsNumber(f), StringComparer.Ordinal);
         var properties = new JsonObject(fields.Select(f => KeyValuePair.Create(f.Key, (JsonNode?)new JsonObject { ["type"] = f.Value ? "number" : "string" })));
         var output = new JsonObject { ["type"] = "object", ["required"] = new JsonArray([.. fields.Keys.Select(f => JsonValue.Create(f))]), ["properties"] = properties };
-        var about = step.Get("number") == "yes" && _each is null ? _values.FindAll(v => v.IsInput && v.Shape == Shape.Text).Take(1).ToList() : Beneath(step.Said, Meant(step.Said));
+        var about = step.Get("of") is { } one ? _values.FindAll(v => v.Expression == one) : step.Get("number") == "yes" && _each is null ? _values.FindAll(v => v.IsInput && v.Shape == Shape.Text).Take(1).ToList() : Beneath(step.Said, Meant(step.Said));
         var text = about.Count == 0 ? Current() ?? (Brought() is { } brought ? AddInput(new PlanInput(brought, "string")) : Given(step.Said, "text")) : about[^1];
         var name = _models.Agent("extractor", $"Find in the text: {string.Join(", ", fields.Keys.Select(f => f.Replace('_', ' ')))}. Leave empty what is not there.", "extractor", step.Model, output);
         var node = Node(fields.Count == 1 ? $"find_{fields.Keys.First()}" : "extract", Around(new JsonObject { ["agent"] = name, ["prompt"] = text.Braced }, step));
@@ -288,7 +289,7 @@ internal sealed partial class GraphBuilder
         var form = step.Get("form");
         var properties = form switch
         {
-            "answer" when step.Fields.Count > 1 => new JsonObject(step.Fields.Select(f => KeyValuePair.Create(f, (JsonNode?)new JsonObject { ["type"] = "string" }))),
+            "answer" when step.Fields.Count > 0 => new JsonObject(step.Fields.Select(f => KeyValuePair.Create(f, (JsonNode?)FieldSchema(step, f)))),
             "answer" when step.Labels.Count > 1 => new JsonObject { ["answer"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. step.Labels.Select(l => JsonValue.Create(l))]) } },
             "answer" => new JsonObject { ["answer"] = new JsonObject { ["type"] = "string", ["minLength"] = 1 } },
             "edit" => new JsonObject { ["approved"] = new JsonObject { ["type"] = "boolean" }, ["text"] = TextOnly(), ["comment"] = TextOnly() },
@@ -298,7 +299,7 @@ internal sealed partial class GraphBuilder
         var human = new JsonObject
         {
             ["title"] = form == "answer" || step.Get("question") is not null ? Question(step.Get("question") ?? "") : $"Approve {Bare(what)}?",
-            ["form"] = new JsonObject { ["type"] = "object", ["required"] = step.Fields.Count > 1 ? new JsonArray([.. step.Fields.Select(f => JsonValue.Create(f))]) : new JsonArray(form == "answer" ? "answer" : "approved"), ["properties"] = properties },
+            ["form"] = new JsonObject { ["type"] = "object", ["required"] = step.Fields.Count > 0 ? new JsonArray([.. step.Fields.Select(f => JsonValue.Create(f))]) : new JsonArray(form == "answer" ? "answer" : "approved"), ["properties"] = properties },
         };
         if (about.Count > 0) human.Insert(1, "description", Together(about));
         if (form == "edit" && about.Count > 0) human["values"] = new JsonObject { ["text"] = about[^1].Braced };
@@ -306,10 +307,13 @@ internal sealed partial class GraphBuilder
         if ((step.Get("due") ?? step.Timeout) is { } due) human["timeout"] = due;
         var node = Node(form == "answer" ? "ask" : step.Said.Contains("review", StringComparison.OrdinalIgnoreCase) && !step.Said.Contains("approv", StringComparison.OrdinalIgnoreCase) ? "review" : "approve", Around(new JsonObject { ["human"] = human }, null));
         Told.Add($"'{node}' asks {step.Get("assign") ?? "a person"}{(step.Get("due") is { } d ? $", who has {d}" : "")}");
-        if (form == "answer" && step.Fields.Count > 1)
+        if (form == "answer" && step.Fields.Count > 0)
         {
-            var initial = new JsonObject(step.Fields.Select(f => KeyValuePair.Create(f, (JsonNode?)JsonValue.Create(""))));
-            Produce(node, "details", "output", new JsonObject { ["type"] = "object", ["properties"] = properties.DeepClone(), ["default"] = initial }, Shape.Map, n => n.Fields = step.Fields.ToDictionary(f => f, _ => false, StringComparer.Ordinal));
+            var schemas = step.Fields.ToDictionary(f => f, f => FieldSchema(step, f), StringComparer.Ordinal);
+            var initial = new JsonObject(schemas.Select(f => KeyValuePair.Create(f.Key, (JsonNode?)(IsNumeric(f.Value) ? JsonValue.Create(0) : f.Value["enum"] is JsonArray some ? some[0]!.DeepClone() : JsonValue.Create("")))));
+            Produce(node, "details", "output", new JsonObject { ["type"] = "object", ["properties"] = properties.DeepClone(), ["default"] = initial }, Shape.Map, n => n.Fields = schemas.ToDictionary(f => f.Key, f => IsNumeric(f.Value), StringComparer.Ordinal));
+            foreach (var (field, schema) in schemas)
+                if (_each is null && schema["enum"] is JsonArray options) _values.Insert(_values.Count - 1, new Value(field, $"{_values[^1].Expression}.{field}", Shape.Text) { Labels = [.. options.Select(Draft.Text).OfType<string>()], IsAside = true });
             return;
         }
 
@@ -325,8 +329,22 @@ internal sealed partial class GraphBuilder
         Gate(node, next);
     }
 
+    // What a person may write into a field: one of several words, a number, else a text.
+    private static JsonObject FieldSchema(Step step, string field) => step.Get($"type {field}") switch
+    {
+        { } some when some.StartsWith("one of ", StringComparison.Ordinal) => new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. some["one of ".Length..].Split('|').Select(o => JsonValue.Create(o))]) },
+        "number" or "integer" => new JsonObject { ["type"] = step.Get($"type {field}") },
+        _ => TextOnly(),
+    };
+
+    private static bool IsNumeric(JsonObject schema) => Draft.Text(schema["type"]) is "number" or "integer";
+
     [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:one after (?:the other|another)|one by one|in turn|sequentially)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex OneByOne();
+
+    // "… for the order number given", "with this id": of several events, the one that is meant.
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:for|of|with|about) (?:the|this|that|his|her|their|its|same)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex OfOne();
 
     private static JsonObject TextOnly() => new() { ["type"] = "string" };
 
@@ -344,6 +362,12 @@ internal sealed partial class GraphBuilder
         if (step.Get("event") is { Length: > 0 } named)
         {
             wait["event"] = named;
+            if (_values.FindLast(v => v.Shape is Shape.Text or Shape.Number && step.Said.Contains($" {v.Noun.Replace('_', ' ')}", StringComparison.OrdinalIgnoreCase) && OfOne().IsMatch(step.Said)) is { } one)
+            {
+                wait["match"] = $"${{{{ event.{one.Noun} == {one.Expression} }}}}";
+                Remark($"The event '{named}' must carry '{one.Noun}', by which it is told apart.");
+            }
+
             if (step.Get("due") is { } due) wait["timeout"] = due;
         }
         else if (step.Get("for") is { } span) wait["for"] = span;

@@ -214,17 +214,19 @@ internal sealed partial class GraphBuilder
     private void Repeat(Again again)
     {
         var isScore = again.Until is { Test: Test.Number } until && (until.Subject.Length == 0 || Score.Contains(until.Subject, StringComparer.Ordinal));
+        isScore &= _made.LastOrDefault().Item is not Step { Skill: "webfetch" or "http" or "csvread" or "sql" or "workflow" or "code" or "human" } || again.Body is not null || again.Until!.Subject.Length > 0; // what was read has a number of its own
         var isApproval = again.Until is { Test: Test.Approved };
         var from = again.Body is null ? null : Nodes.LastOrDefault();
         var count = Nodes.Count;
         if (again.Body is [Step { Skill: "agent", Tools.Count: 0 } editor] && Improves(Tasked(editor))) again = again with { Body = [editor with { Skill = "improve" }] }; // whoever is said to improve it
-        var scored = again.Body is { } only && only.TrueForAll(i => i is Step { Skill: "improve" or "write" }) && from is not null && _made.LastOrDefault().Item is Step { Skill: "score" or "critique" };
+        var scored = again.Body is { } only && only.TrueForAll(i => i is Step { Skill: "improve" or "write" }) && from is not null && (_made.LastOrDefault().Item is Step { Skill: "score" or "critique" } || !isScore && _made.Count > 0 && Product(_made[^1].First) is { Noun: "feedback" or "check" });
         var wasReworked = _isReworked;
         _isReworked |= again.Body is not null && from is not null; // round by round the same text, anew
         if (again.Body is { } body && !scored) Sequence(body);
         _isReworked = wasReworked;
         var first = again.Body is not null && Nodes.Count > count ? Nodes[count] : BackTo(again.From);
         if (first is null) return;
+        if (again is { Body: null, From: null, Pause: null } && Nodes.IndexOf(first) is > 0 and var place && _draft.Nodes[Nodes[place - 1]]?["wait"]?["for"] is not null && Draft.Targets(_draft.Nodes[Nodes[place - 1]]?["next"]) is [var then] && then == first) first = Nodes[place - 1]; // "wait a minute, then look; repeat it"
         var inside = Nodes.SkipWhile(n => n != first).ToList();
         if (isScore && !inside.Exists(n => n.StartsWith("score", StringComparison.Ordinal)) && !scored) Do(new Step("score", "score it") { Has = { ["most"] = Most(again.Until!) } }, null);
         if (isApproval && !inside.Exists(n => _draft.Nodes[n]?["human"] is not null)) Do(new Step("human", again.Until!.Said) { Has = { ["form"] = "approve", ["what"] = "" } }, again);
@@ -305,7 +307,7 @@ internal sealed partial class GraphBuilder
             var parts = new List<string>();
             var own = (node["save"] as JsonObject)?.FirstOrDefault().Key;
             if (own is not null && !prompt.Contains($"state.{own} ", StringComparison.Ordinal)) parts.Add($"The last version (empty at first):\n${{{{ state.{own} }}}}");
-            foreach (var said in new[] { "feedback", "review" })
+            foreach (var said in new[] { "feedback", "review", "check" })
                 if (state?[said] is not null && !prompt.Contains($"state.{said} ", StringComparison.Ordinal)) parts.Add($"What was said of it:\n${{{{ state.{said} }}}}");
             if (state?["decision"] is not null && inside.Exists(n => _draft.Nodes[n]?["human"] is not null) && !prompt.Contains("state.decision.comment", StringComparison.Ordinal)) parts.Add("What the person said of it:\n${{ state.decision.comment }}");
             if (parts.Count > 0) node["prompt"] = $"{prompt}\n\n{string.Join("\n\n", parts)}";
@@ -348,14 +350,29 @@ internal sealed partial class GraphBuilder
             var at = Node("again", new JsonObject { ["set"] = new JsonObject { [count] = 1 }, ["next"] = new JsonArray(new JsonObject { ["when"] = $"${{{{ state.{count} < {Math.Clamp(rounds, 1, 100)} }}}}", ["to"] = Draft.OneOrMany(Beside(target)) }, new JsonObject { ["to"] = step.Get("on") is "yes" ? null : "end" }) });
             _loose = step.Get("on") is "yes" ? [new Loose(at, 1)] : [];
             Told.Add($"back to '{target}', at most {rounds} times");
-            Feedback([.. Nodes.SkipWhile(n => n != target).Where(n => n != at)]);
+            Feedback([.. Nodes.SkipWhile(n => n != target).Where(n => n != at && Reaches(n, [at]))]);
             return;
         }
 
+        var round = Nodes.SkipWhile(n => n != target).Where(n => Reaches(n, [.. _loose.Select(l => l.Node)])).ToList();
         foreach (var end in _loose)
             foreach (var one in Beside(target)) Lead(end, one);
         Told.Add($"back to '{target}'");
-        Feedback([.. Nodes.SkipWhile(n => n != target)]);
+        Feedback(round);
         _loose = [];
+    }
+
+    // Whether a run that is at a node can come to one of these.
+    private bool Reaches(string node, IReadOnlyCollection<string> ends)
+    {
+        var (seen, open) = (new HashSet<string>(StringComparer.Ordinal) { node }, new Queue<string>([node]));
+        while (open.TryDequeue(out var at))
+        {
+            if (ends.Contains(at)) return true;
+            foreach (var next in _draft.Nodes[at] is JsonObject here ? Draft.Ways(here).SelectMany(w => w.To) : [])
+                if (seen.Add(next)) open.Enqueue(next);
+        }
+
+        return false;
     }
 }

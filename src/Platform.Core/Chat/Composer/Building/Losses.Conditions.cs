@@ -41,7 +41,7 @@ internal sealed partial class Losses
     {
         "if" or "when" => sentence.Low(at - 1) is not ("tell" or "know" or "see" or "say" or "says" or "decide" or "decides" or "check" or "checks" or "judge" or "judges" or "ask" or "asks" or "find" or "out" or "and" or "of" or "wonder" or "me" or "us"),
         "unless" or "whenever" => true,
-        "once" => at == 0 || sentence.Low(at + 1) is "it" or "he" or "she" or "they" or "the" or "i" or "we" or "all" or "both",
+        "once" => at == 0 || sentence.Low(at + 1) is "it" or "he" or "she" or "they" or "the" or "i" or "we" or "all" or "both" || sentence.Low(at + 1) is "a" or "an" && at + 3 < sentence.Count && sentence[at + 3].IsWord,
         "except" => true,
         _ => false,
     };

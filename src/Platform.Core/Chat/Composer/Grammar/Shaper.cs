@@ -31,10 +31,12 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         if (phrase.Low(0) is "show" or "present" && phrase.Find(1, "to") is > 0 and <= 4 and var shown && People.IsPerson(phrase.From(shown + 1)) && !phrase.HasLiterals && phrase.Count - shown <= 4) return [$"ask {phrase.From(shown + 1).Text} to review {phrase.Part(1, shown).Text}"];
         if (Instrument(phrase) is { } led) phrase = led;
         if (phrase.Low(0) is "sum" or "add" or "total" && phrase.Low(1) == "up" && phrase.Has("column", "columns", "values", "numbers", "amounts", "totals", "prices", "figures", "rows")) phrase = Phrase.Of($"compute the sum of {phrase.From(2).Text}");
+        if (phrase.Low(0) is "add" or "total" && phrase.Low(1) == "up" && phrase.Count > 2) phrase = Phrase.Of($"compute the sum of {phrase.From(2).Text}");
         if (phrase.Low(0) is "sum" && phrase.Low(1) == "up") phrase = Phrase.Of($"summarise {phrase.From(2).Text}");
         if (phrase.Low(0) == "ask" && phrase.Low(1) == "for" && phrase.Count > 2) phrase = Phrase.Of($"ask the user {phrase.From(1).Text}");
         phrase = ByDoing(phrase) ?? phrase;
         if (From(phrase) is { } asked) return [asked];
+        if (Returned(phrase) is { } corrected) return [corrected];
         if (Relative(phrase) is { } person) return [person];
         if (Passed(phrase) is { } passed) return [passed];
         if (Done(phrase) is { } done) phrase = done;
@@ -100,7 +102,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
     private static string? From(Phrase phrase)
     {
         if (Lexicon.Lemma(phrase.Low(0)) is not ("collect" or "gather" or "obtain" or "get" or "request" or "take" or "ask") || phrase.HasLiterals || phrase.Has("approval", "ok", "okay", "sign-off", "permission", "consent", "confirmation")) return null;
-        if (phrase.Has("form") && phrase.Find(1, "(") is > 1 and var open) return $"ask the user for {phrase.From(open + 1).Trimmed().Text}";
+        if (phrase.Find(1, "form") is > 0 and var form && phrase.Find(form, "(") is > 1 and var open && open - form <= 2) return $"ask the user for {phrase.From(open + 1).Trimmed().Text}";
         var from = phrase.Find(2, "from");
         if (from > 1 && phrase.Find(from, "with") is > 0 and var with && with - from <= 4 && with + 1 < phrase.Count && People.IsPerson(phrase.Part(from + 1, with)) && !People.IsMachine(phrase.Part(from + 1, with))) return $"ask {phrase.Part(from + 1, with).Text} for {Unranged(phrase.From(with + 1))}"; // "feedback from the user with a rating and a comment"
         return from > 1 && People.IsPerson(phrase.From(from + 1)) && phrase.Count - from <= 4 && !phrase.Has("list", "rows") ? $"ask {phrase.From(from + 1).Text} for {phrase.Part(1, from).Text}" : null;
@@ -128,6 +130,19 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
     {
         var who = phrase.Find(1, "who", "that");
         return who is > 1 and <= 4 && Lexicon.IsDeterminer(phrase.Low(0)) && People.IsPerson(phrase.To(who)) && !People.IsMachine(phrase.To(who)) && Lexicon.FormOf(phrase.Low(who + 1)) == VerbForm.Third && who + 2 < phrase.Count ? phrase.Low(who + 1) is "enters" or "gives" or "provides" or "types" or "picks" ? $"ask {phrase.To(who).Text} for {phrase.From(who + 2).Text}" : $"ask {phrase.To(who).Text} to {Lexicon.Lemma(phrase.Low(who + 1))} {phrase.From(who + 2).Text}" : null;
+    }
+
+    private static readonly Form Returns = new("go/goes back to | give/gives/send/sends/return/returns/hand/hands it/this/them back? to | give/send/return/hand DET * back? to | is/are/gets sent/given/returned/handed back? to");
+
+    private static readonly Form ForWhat = new("who/that fills/fill in/out a/the? * form with/for | who/that corrects/corrects/writes/enters/gives | with/in/on a form for/with/that? asks? for? | for");
+
+    // "The draft goes back to an editor who fills in a form with corrections": the editor is asked for corrections.
+    private static string? Returned(Phrase phrase)
+    {
+        if (Returns.In(phrase) is not var (at, to) || at > 4 || at > 0 && !Lexicon.IsDeterminer(phrase.Low(0)) && !Lexicon.IsPronoun(phrase.Low(0)) || phrase.HasLiterals) return null;
+        if (ForWhat.In(phrase, to + 1) is not var (form, what) || what >= phrase.Count || form - to > 4) return null;
+        var who = phrase.Part(to, form);
+        return People.IsPerson(who) && !People.IsMachine(who) && phrase.From(form).Has("form", "corrections", "correction", "changes", "version") ? $"ask {who.Text} for {phrase.From(what).Text}" : null;
     }
 
     // "Forward the question to a human expert" asks the expert.
@@ -238,7 +253,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         var role = who.Count > 0 ? who.Low(who.Count - 1) : "";
         if (who.Has("agent", "agents", "model", "ai", "llm", "judge") && Phrase.Of(order) is var ruling && Lexicon.Lemma(ruling.Low(0)) == "approve" && ruling.Low(1) == "or" && Lexicon.Lemma(ruling.Low(2)) is "reject" or "refuse" or "decline" or "deny") return "decide whether it is approved or rejected";
         var verb = Lexicon.Lemma(order.Split(' ')[0]) ?? "";
-        if (verb is "rate" or "score" or "grade" && who.Has("agent", "critic", "judge", "model", "ai", "llm")) return order;
+        if (verb is "rate" or "score" or "grade" && who.Has("agent", "critic", "judge", "model", "ai", "llm") || verb is "classify" or "categorise" or "categorize" or "sort" or "triage" or "extract" && IsAnyAgent(who)) return order;
         if (who.Count == 1 && who.Low(0) is "one" or "another" or "others" || who.Count == 2 && who.Low(0) == "another" && who.Low(1) == "one") return $"an agent that {order}";
         if (who.Low(0) is "a" or "an" && verb is "merge" or "combine" or "consolidate" or "synthesise" or "synthesize" && !who.Any(People.IsName) && who.Count <= 3 && role is not ("agent" or "model" or "one")) return Named(Words.Identifier(role), order); // "a lead merges their comments"
         if (IsAgent(who, verb)) return verb is "rate" or "score" or "grade" && !roles.Contains(role) ? order : Named(role, order);
@@ -256,6 +271,9 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         if (People.IsPerson(who) || Lexicon.IsDeterminer(who.Low(0)) && who.Count is > 1 and <= 4) return $"ask {Team(who.Text)} to {order}";
         return who.Low(0) is "it" or "them" or "this" ? order : whole;
     }
+
+    // An agent of which nothing is said but that it is one: what it does says what it is.
+    private static bool IsAnyAgent(Phrase who) => who.Count <= 2 && who.Low(who.Count - 1) is "agent" or "model" or "ai" or "llm" && who.Low(0) is "a" or "an" or "the" or "one" or "ai" or "llm";
 
     // "An editor … saves it as a.md": whoever does it, a file is written and a message sent.
     private static bool IsDelivery(string order)
@@ -311,6 +329,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
                 return Gets(subject, said.From(1));
         }
 
+        if (said.Low(0) is "say" or "says" or "tells" or "decides" or "judges" && said.Low(1) is "whether" or "if") said = Phrase.Of($"decides {said.From(1).Text}");
         var lemma = said.Low(0) is "say" or "says" && said.Has("yes", "ok", "okay") ? "approve" : Lexicon.Lemma(said.Low(0));
         if (lemma is null) return null;
         if (said.Low(0) is "say" or "says") said = Phrase.Of("approve it");

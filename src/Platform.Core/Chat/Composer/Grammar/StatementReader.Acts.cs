@@ -140,7 +140,7 @@ internal sealed partial class StatementReader
             read = new Step("work", phrase.Without(inside, inside + 2).Text);
         }
 
-        if (read is { Skill: "fileread" or "csvread" } looked_in && verb is "check" or "verify" or "review" or "inspect" or "scan" or "examine" && phrase.Find(2, "in", "of") is > 1 and var at_ && at_ + 1 < phrase.Count && phrase[at_ + 1].IsLiteral("file"))
+        if (read is { Skill: "fileread" or "csvread" } looked_in && verb is "check" or "verify" or "review" or "inspect" or "scan" or "examine" && Enumerable.Range(2, Math.Max(0, phrase.Count - 3)).FirstOrDefault(k => phrase.Low(k) is "in" or "of" && phrase[k + 1].IsLiteral("file")) is > 1 and var at_)
         {
             into.Add(looked_in); // "check the spelling in a.txt" reads it and checks it
             read = new Step("work", $"{phrase.To(at_).Text} of the text {phrase.From(at_ + 2).Text}".Trim());
@@ -162,7 +162,8 @@ internal sealed partial class StatementReader
         if (step.Skill == "filewrite" && step.Get("writes") == "yes") into.Add(new Step("write", step.Said) { Model = step.Model });
         if (step.Skill == "classify")
             foreach (var noun in Enumerable.Range(1, Math.Max(0, phrase.Count - 1)).Where(k => phrase[k].IsWord && phrase.Low(k).Length > 3).Select(k => Words.Singular(phrase.Low(k))).Where(n => !_labels.Contains(n) && !step.Labels.Contains(n))) _sorted.Add(noun);
-        if (step.Skill == "classify") _labels.AddRange(step.Labels.Except(_labels, StringComparer.OrdinalIgnoreCase));
+        foreach (var options in step.Skill == "human" ? step.Has.Values.Where(v => v.StartsWith("one of ", StringComparison.Ordinal)).ToList() : []) _labels.AddRange(options["one of ".Length..].Split('|').Except(_labels, StringComparer.OrdinalIgnoreCase));
+        if (step.Skill == "classify" || step is { Skill: "human", Labels.Count: > 1 }) _labels.AddRange(step.Labels.Except(_labels, StringComparer.OrdinalIgnoreCase));
         if (step.Skill is "email" or "slack" or "telegram" && _literals.All(order, "channel").Distinct().ToList() is { Count: > 1 } rooms && step.Skill == "slack")
         {
             foreach (var room in rooms)

@@ -85,6 +85,8 @@ internal sealed partial class StatementReader
     // "Orders from outside the EU go to Anna": what they are is a condition.
     private bool Qualified(Phrase phrase, List<PlanItem> into)
     {
+        if (phrase.Low(0) is "those" or "these" && Place(Phrase.Of("it"), into) is var decided && decided.LastOrDefault() is Step { Skill: "work" or "agent" } asked && Whether.In(Phrase.Of(asked.Said)) is not null && Lexicon.PredicateAt(phrase, 0) is > 0 and < 5 and var deed)
+            return If(Phrase.Of($"if so, it {phrase.From(deed).Text}"), decided); // "… check whether it ends. Those members get a mail"
         var at = 0;
         while (at < 2 && phrase.Low(at) is "all" or "any" or "every" or "the") at++;
         if (!phrase.Low(at).EndsWith('s') || Words.Verb(phrase.Low(at)) is not null || phrase.Low(at + 1) is not ("of" or "from" or "with" or "about" or "containing" or "mentioning" or "concerning" or "that" or "which" or "who" or "without" or "in" or "marked" or "written" or "graded" or "rated" or "scored") || phrase.Low(at + 1) == "of" && !(at + 2 < phrase.Count && Lexicon.IsNumber(phrase[at + 2]))) return false;
@@ -95,18 +97,31 @@ internal sealed partial class StatementReader
             if (!(low is "should" or "must" or "go" or "get" or "need" or "become" || low is "are" && Lexicon.FormOf(phrase.Low(i + 1)) == VerbForm.Past && phrase.Low(at + 1) is not ("that" or "which" or "who"))) continue;
             var what = phrase.Part(at + 1, i);
             var (body, always) = Apart(phrase.From(i));
-            var then = Items(LabelBody(body), into);
+            var (way, other, _) = Branches(LabelBody(body));
+            var then = Items(way, into);
             if (then.Count == 0) return false;
             var noun = Words.Singular(phrase.Low(at));
-            var said = what.Low(0) is "that" or "which" or "who" ? $"the {noun} is one {what.Text}" : $"the {noun} is {what.Text}";
+            var said = Settled(what, Place(phrase, into)) is { } question ? question : what.Low(0) is "that" or "which" or "who" ? $"the {noun} is one {what.Text}" : $"the {noun} is {what.Text}";
             var amount = what.Low(0) == "of" ? Numbered(what.From(1), noun) : null;
             var read = amount ?? new Conditions(_literals, _labels).Read(what.Low(0) is "graded" or "rated" or "scored" ? $"the score is {what.From(1).Text}" : $"it is {what.Text}");
             AddCase(Place(phrase, into), read.Test is Test.Number or Test.Contains ? read with { Subject = read.Subject.Length == 0 ? "score" : read.Subject } : new Condition(Test.Judge, "", "==", "", _literals.Unmask(said)), then);
+            if (other is not null && !Else(other, Place(phrase, into))) Missed(other);
             if (always is not null) Statement(always, into);
             return true;
         }
 
         return false;
+    }
+
+    // "… decide whether it can be resold. Items that can be resold go to …": the question was asked, and is asked once.
+    private string? Settled(Phrase what, List<PlanItem> place)
+    {
+        if (place.LastOrDefault() is not Step { Skill: "work" or "agent" } asked || Whether.In(Phrase.Of(asked.Said)) is not var (_, from)) return null;
+        var question = Phrase.Of(asked.Said).From(from);
+        if (what.Tokens.Count(t => t.IsWord && t.Low.Length > 3 && question.Has(t.Low)) * 2 < what.Tokens.Count(t => t.IsWord && t.Low.Length > 3)) return null;
+        place.Remove(asked);
+        var end = question.Find(1, ","); // "…, yes or no"
+        return _literals.Unmask((end > 0 ? question.To(end) : question).Text);
     }
 
     // "of 1 or 2", "of 4 and more": the numbers a thing may be.

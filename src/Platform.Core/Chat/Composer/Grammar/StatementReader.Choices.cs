@@ -30,7 +30,7 @@ internal sealed partial class StatementReader
         }
 
         var (said, body) = (rest.To(end), rest.From(start).Trimmed());
-        if (Today.Opens(said, out var today) && today == said.Count) return Left(phrase); // no condition reads the calendar: it is told, not guessed
+        if (Today.Opens(said, out var today) && today == said.Count && !said.Has([.. _labels.Select(l => l.ToLowerInvariant())])) return Left(phrase); // no condition reads the calendar: it is told, not guessed
         if (body.Low(0) == "then") body = body.From(1).Trimmed();
         if (body.Low(0) is "to" or "into") body = LabelBody(body);
         if (body.Low(0) is "is" or "are" && Lexicon.IsDeterminer(body.Low(1)) && Enumerable.Range(2, 4).FirstOrDefault(k => Lexicon.FormOf(body.Low(k)) == VerbForm.Past) is > 0 and var past) body = Phrase.Of($"{body.Part(1, past).Text} {body[0].Text} {body.From(past).Text}");
@@ -49,6 +49,13 @@ internal sealed partial class StatementReader
         }
 
         (body, var always) = Apart(body);
+        if (always is null && body.Find(2, "before") is > 1 and var ahead && ahead + 2 < body.Count && Branches(body) is (_, null, null) && !Consents.Any(w => body.To(ahead).Has(w)) && Preceded(body.From(ahead + 1)) is { } onwards && onwards.HasLiterals) (body, always) = (body.To(ahead).Trimmed(), onwards); // under the condition one thing is done before, and the other happens anyway
+        if (always is null && body.Find(1, "first", "beforehand") is > 1 and < 8 and var gate && gate + 3 < body.Count && body.Low(0) is "ask" or "get" or "let" or "have" && body.Low(gate + 1) is "," or "then" or "and" && body.Find(gate, "then") is > 0 and var onward && onward <= gate + 3) 
+        {
+            (body, always) = (body.To(gate), body.From(onward + 1)); // whoever is asked, it goes on
+            _plan.Remarks.Add($"Where it is not so that {_literals.Unmask(said.Text)}, nobody is asked and it goes on.");
+        }
+
         if (always is not null)
         {
             var isRead = If(Phrase.Of($"{phrase.To(lead).Text} {said.Text}, {body.Text}"), into, onto);
@@ -70,7 +77,7 @@ internal sealed partial class StatementReader
             }
         }
 
-        if (into.LastOrDefault() is Step { Skill: "wait" } came && came.Get("event") is not null && Comes.Opens(said, out var whole_) && whole_ >= said.Count - 2)
+        if (condition.Test != Test.Late && into.LastOrDefault() is Step { Skill: "wait" } came && came.Get("event") is not null && Comes.Opens(said, out var whole_) && whole_ >= said.Count - 2)
         {
             // what happens when the event came, and what when it did not
             var late = other is null ? [] : Items(ElseLead.Opens(other, out var skip) ? other.From(skip).Trimmed() : other, into);
@@ -79,6 +86,15 @@ internal sealed partial class StatementReader
             var fork = new Fork([new Case(new Condition(Test.Late, "", "==", "", "it does not come in time"), late)]) { HasElse = true };
             fork.Else.AddRange(then_);
             into.Add(fork);
+            if (later is not null && !If(later, into)) Missed(later);
+            return true;
+        }
+
+        if (into.LastOrDefault() is Again { Until: { } until } && Unmet.In(said) is not null) condition = until.Test == Test.Judge ? until.Not() : until.Not() with { Said = _literals.Unmask(said.Text) };
+        if (into is [.., Step { Skill: "wait" } waited, Fork { HasElse: false, Cases: [{ When.Test: Test.Late }] } missing] && waited.Get("event") is not null && condition.Test != Test.Late && Comes.Opens(said, out var there) && there == said.Count && Items(then, into) is { Count: > 0 } arrived)
+        {
+            missing.Else.AddRange(arrived); // "if it does": it came
+            missing.HasElse = true;
             return true;
         }
 
@@ -95,6 +111,13 @@ internal sealed partial class StatementReader
         {
             foreach (var step in into[^1] is ForEach or Together ? PlanReader.Steps([into[^1]]) : PlanReader.Steps(into).TakeLast(1)) step.GoesOn = true;
             return _taken = true;
+        }
+
+        if (condition.Test == Test.Judge && onto is null && Settled(said, into) is { } question) condition = condition with { Said = said.Has("not") || said.Text.Contains("n't", StringComparison.Ordinal) ? condition.Said : question }; // decided before: once is enough
+        if (condition.Test == Test.Failed && Instead.Opens(then, out var instead) && PlanReader.Steps(into).LastOrDefault() is { Skill: not ("slack" or "telegram" or "email") })
+        {
+            AddCase(into, condition, [new Step("instead", then.Text) { Has = { ["text"] = _literals.Value(then[instead - 1].Text[0]) } }]);
+            return true;
         }
 
         if (Rework(then, condition, into)) return true;
@@ -131,6 +154,12 @@ internal sealed partial class StatementReader
         if (!Else(other, into)) Missed(other);
         return true;
     }
+
+    // Behind a repetition: its end was not met.
+    private static readonly Form Unmet = new("never | without success | in vain | still not | still/it/that/this isn't/doesn't/hasn't/fails/wrong | still does/is/has not | it/that/this does/has not work/worked/succeed/succeeded/help/helped | after # rounds/times/tries/attempts/checks | after the last round/try/attempt | # times/rounds/tries/attempts without/and | all/the # tries/rounds/attempts are over/done/used/up | all # fail/failed/fails | the limit is reached");
+
+    // What stands for a result that did not come.
+    private static readonly Form Instead = new("use/take/assume/say/set the/a? text/value/words/message/default/sentence? @quote | use/take/set @quote | continue/go on with the? text/value/words/message? @quote");
 
     private static readonly Form GoesOnWithout = new("leave it/that/them/the out | skip it/that/them/the | ignore it/that/them/the | go/carry/continue on? without | continue/go/carry on? anyway? | do without | use the others/rest/other");
 
@@ -214,6 +243,7 @@ internal sealed partial class StatementReader
         if (!OnLead.Opens(phrase, out var lead)) return false;
         var label = phrase.From(lead);
         while (label.Low(0) is "a" or "an" or "the" && label.Low(1) is "yes" or "no" or "approval" or "refusal" or "rejection" or "timeout") label = label.From(1);
+        if (_labels.Contains(label.Low(0), StringComparer.OrdinalIgnoreCase) && Labelled(phrase, into)) return true; // "on yes", where yes is one of several answers
         if (Owned.Opens(label, out var owned) && owned < label.Count) label = Phrase.Of($"{(label.Has("no", "rejection", "refusal") ? "no" : "yes")} {label.From(owned).Text}");
         var comma = label.Find(1, ",", ":", "->", "=>");
         if (label.Low(0) is "yes" or "approval" or "acceptance" or "no" or "refusal" or "rejection" or "success" or "timeout")
@@ -238,7 +268,9 @@ internal sealed partial class StatementReader
             return true;
         }
 
-        return Labelled(phrase, into);
+        if (Labelled(phrase, into)) return true;
+        var lone = phrase.Find(lead, ",", ":");
+        return phrase.Low(0) is "on" or "upon" && lone > lead && lone - lead <= 2 && !phrase.To(lone).HasLiterals && Before(into).LastOrDefault(s => s.Skill is "human" or "classify") is not null && Words.Verb(phrase.Low(lead)) is not null && Left(phrase); // "on treat, …": an answer that nobody can give
     }
 
     private static readonly Form Finished = new("it/that/this/everything/all/both/they/these/he/she is/are/has/have? all/been? done/finished/ready/complete/completed/over/there/made/written | that's/it's done/finished | all/both/they of? them? are/have done/finished/ready? | all/both/everything of? the/them? two/three/four/#? answers/results/pages/replies? are/have come? in/back/there/finished/fetched/loaded/here");
@@ -254,6 +286,7 @@ internal sealed partial class StatementReader
         var at = said.Find(1, "approves", "approve", "approved", "agrees", "agreed", "signs", "signed", "okays", "okayed", "oks", "confirms", "confirmed", "ok", "okay", "yes", "approval", "go-ahead", "blessing", "accepts", "accepted");
         if (at < 1) return null;
         var who = said.To(at);
+        if (who.Count > 0 && People.Bare(who[who.Count - 1].Text) is var owner && owner != who[who.Count - 1].Text) who = Phrase.Of($"{who.To(who.Count - 1).Text} {owner}".Trim()); // "the chairman's approval"
         while (who.Count > 0 && who.Low(who.Count - 1) is "has" or "have" or "had" or "says" or "said" or "gives" or "gave" or "given" or "the" or "his" or "her" or "their" or "is" or "also" or "been" or "'s") who = who.To(who.Count - 1);
         if (who.Count == 0 || who.Has("it", "he", "she", "they", "this", "that", "nobody", "both", "all", "if", "request", "answer") && who.Count == 1 || !People.IsPerson(who)) return null;
         return _skills.Read($"ask {(People.IsName(who[0]) || Lexicon.IsDeterminer(who.Low(0)) ? who.Text : $"the {who.Text}")} to approve it");
@@ -288,6 +321,7 @@ internal sealed partial class StatementReader
             if (before is "," or "and" or "or" || NotBefore.Contains(before) || Lexicon.IsDeterminer(before) && before is not ("one" or "both" or "all" or "no") || before.EndsWith("n't", StringComparison.Ordinal) || Lexicon.IsPreposition(before)) continue;
             if (hasVerb && i > 1 && low is "is" or "are" && Lexicon.IsDeterminer(rest.Low(i + 1)) && Enumerable.Range(i + 2, 4).Any(k => Lexicon.FormOf(rest.Low(k)) == VerbForm.Past)) return (i, i); // "only if both agree is the change deployed"
             if (hasVerb && i > 2 && Back.At(rest, i) > 0) return (i, i);
+            if (rest.Find(1, "that", "who", "which") is > 0 and var relative && relative < i && i - relative <= 6 && rest.Low(i - 1) is "to" && rest.Find(i, ",") > 0) continue;
             if (Lexicon.OrderAt(rest, i) == i && (hasVerb || i > 1 || Lexicon.FormOf(rest.Low(0)) == VerbForm.Past || rest.Low(0) is "so" or "yes" or "no" or "not" or "positive" or "negative" or "neutral" or "urgent" or "true" or "false" or "empty" or "late" || IsLabelAt(rest, 0, out _, out _)) && i + 1 < rest.Count && !(before.EndsWith('s') && !hasVerb)) return (i, i);
             if (hasVerb && (Lexicon.IsDeterminer(low) || People.IsName(rest[i])) && i > 2 && Lexicon.PredicateAt(rest, i) > i && before is not ("is" or "are")) return (i, i);
             if (hasVerb && low is "it" && i > 1 && Lexicon.PredicateAt(rest, i) == i + 1) return (i, i);
@@ -348,10 +382,14 @@ internal sealed partial class StatementReader
     private string? _subject;
     private string? _feature;
 
+    // What a child workflow gives back, and what it is.
+    private static readonly Form Outcome = new("its/the/that/their *? *? result/output/answer/outcome/verdict/response/reply is/says/reads/equals/was/isn't not? | its/the/that/their *? *? result/output/answer/outcome/verdict/response/reply does/doesn't not? say/equal/read | it/that/this says/returns/answers/reports/gives not? back? | the/that workflow/sub-workflow/subworkflow/child/check says/returns/answers/reports/gives not? back?");
+
     private Condition Condition(Phrase said, List<PlanItem> behind)
     {
         var text = said.Trimmed().Text;
         var read = new Conditions(_literals, _labels).Read(text, Before(behind).Any(s => s.Skill == "human" && s.Get("form") != "answer"), Before(behind).Any(s => s.Skill == "human"));
+        if (read.Test != Test.Number && Outcome.Opens(said, out var outcome) && outcome < said.Count && Before(behind).LastOrDefault() is { Skill: "workflow" }) return new Condition(Test.Text, "result", said.To(outcome).Has("not", "isn't", "doesn't") ? "!=" : "==", _literals.Unmask(said.From(outcome).Text), _literals.Unmask(text));
         if (read is { Test: Test.Number, Subject.Length: 0 } && _subject is not null) read = read with { Subject = _subject, And = read.And is { Test: Test.Number, Subject.Length: 0 } and ? and with { Subject = _subject } : read.And };
         if (read is { Test: Test.Number, Subject.Length: > 0 }) _subject = read.Subject;
         if (read is { Test: Test.Text }) _feature = read.Subject;

@@ -48,6 +48,12 @@ internal sealed partial class StatementReader
             return;
         }
 
+        if (Asked_(clause, into))
+        {
+            _depth--;
+            return;
+        }
+
         if (_behind is not null && into.Count == 0 && Abstains.Opens(clause, out var abstains) && clause.Count - abstains <= 3 && !clause.HasLiterals)
         {
             into.Add(new Step("stop", clause.Text)); // "if he says no, don't send anything"
@@ -78,7 +84,7 @@ internal sealed partial class StatementReader
         }
 
         if (clause.Low(0) == "with" && clause.Low(1) is "her" or "his" or "their" or "the" or "my" && clause.Low(2) is "consent" or "approval" or "ok" or "okay" or "permission" && clause.Count > 4 && Before(into).Any(s => s.Skill == "human")) clause = clause.From(3).Trimmed();
-        if (clause.Low(0) == "tell" && clause.Low(1) is "me" or "us" && clause.Low(2) is "if" or "whether") clause = Phrase.Of($"check whether {clause.From(3).Text}");
+        if ((clause.Low(0) == "tell" && clause.Low(1) is "me" or "us" || clause.Low(0) is "find" or "figure" && clause.Low(1) == "out") && clause.Low(2) is "if" or "whether") clause = Phrase.Of($"check whether {clause.From(3).Text}");
         if (clause.Low(0) is "call" or "do" or "make" or "run" && clause.Count > 2 && clause[clause.Low(1) is "a" or "the" ? 2 : 1].Text is "POST" or "PUT" or "DELETE" or "PATCH" or "GET" && clause.Any(t => t.IsLiteral("url"))) clause = clause.From(clause.Low(1) is "a" or "the" ? 2 : 1); // "call POST URL"
         if (clause.Low(0) == "call" && clause.Find(2, "with") is > 1 and var with && clause.Low(with + 1) is "it" or "them" or "the" or "this" && clause.To(with).Any(t => t.IsLiteral("url")) && !clause.Has("GET", "get", "post", "put", "delete", "patch")) clause = Phrase.Of($"POST {clause.From(with + 1).Text} to {clause.Part(1, with).Text}");
         if (!Taken(clause, into) && !Around(clause, into) && !TimesBehind(clause, into) && !UntilBehind(clause, into) && !IfBehind(clause, into) && !BeforeBehind(clause, into) && !EachWithin(clause, into) && !Act(clause, into)) Missed(clause);
@@ -98,6 +104,7 @@ internal sealed partial class StatementReader
     // "Approved expenses are written to a.csv, rejected ones are mailed"
     private bool Decided(Phrase clause, List<PlanItem> into)
     {
+        if (_labels.Contains(clause.Low(0), StringComparer.OrdinalIgnoreCase)) return false;
         if (clause.Low(0) is not ("approved" or "accepted" or "rejected" or "declined" or "refused" or "denied") || clause.Count < 4 || Lexicon.PredicateAt(Phrase.Of($"the {clause.From(1).Text}"), 0) is not (> 0 and < 5 and var at)) return false;
         var items = Items(LabelBody(clause.From(at)), into);
         if (items.Count == 0) return false;
@@ -304,13 +311,14 @@ internal sealed partial class StatementReader
         {
             var low = clause.Low(i);
             if (low is not ("if" or "unless" or "when" or "whenever" or "once" or "after" or "until") && !(low == "as" && clause.Low(i + 1) == "soon") && !(low == "in" && clause.Low(i + 1) == "case")) continue;
-            if (low is "once" && (clause.Low(i + 1) is "a" or "per" or "more" or "every" || Lexicon.IsNumber(clause[i + 1])) || low == "until") continue;
+            if (low is "once" && (clause.Low(i + 1) is "per" or "more" or "every" || clause.Low(i + 1) is "a" or "an" && i + 3 >= clause.Count || Lexicon.IsNumber(clause[i + 1])) || low == "until") continue;
             var start = i;
             var isOnly = clause.Low(i - 1) == "only";
             if (isOnly) start--;
             while (start > 0 && clause.Low(start - 1) is "but" or "and" or "," or "-") start--;
             var isExcept = start > 1 && (clause.Low(start - 1) is "except" || clause.Low(start - 1) is "not" or "never" && clause.Low(start - 2) is "but" or "," or "and" or "just" or "though" or "only" or "-"); // "post it, but not if it is old"
             while (isExcept && start > 1 && clause.Low(start - 1) is "except" or "not" or "never" or "but" or "," or "and" or "just" or "though" or "only" or "-") start--;
+            if (low is "if" && !isOnly && i > 2 && clause.Low(i - 1) is "decide" or "decides" or "judge" or "judges" or "determine" or "determines" or "check" or "checks" or "see" or "know" or "tell" or "out" && !clause.To(start).HasLiterals) return false;
             if (low is "if" or "when" && !isOnly && Complement.Contains(Lexicon.Lemma(clause.Low(0)) ?? "") && (i <= 4 || clause.Low(0) is "ask" && clause.Low(i - 1) is not ("it" or "approval")) && !clause.To(start).HasLiterals) return false;
             var behind = low == "as" ? i + 3 : low == "in" ? i + 2 : i + 1;
             if (behind >= clause.Count) return false;
@@ -368,6 +376,7 @@ internal sealed partial class StatementReader
         if (at < 2 || at + 1 >= clause.Count) return false;
         var order = Gone(clause.From(at + 1));
         if (order is null && Lexicon.FormOf(clause.Low(at + 1)) == VerbForm.Ing) order = $"{Lexicon.Lemma(clause.Low(at + 1))} {clause.From(at + 2).Text}";
+        if (SoonerBehind(clause.To(at), clause.From(at + 1), order, into)) return true;
         if (order is null) return false;
         var (count, missed) = (Size(into), _plan.NotUnderstood.Count);
         Clause(clause.To(at), into);

@@ -252,23 +252,7 @@ internal sealed partial class StatementReader
         var cut = phrase.Find(1, ",");
         if (cut < 2 || cut + 2 > phrase.Count) return false;
         var (event_, rest) = (phrase.Part(1, cut), phrase.From(cut + 1));
-        if (low == "before")
-        {
-            var order = Lexicon.FormOf(event_.Low(0)) == VerbForm.Ing ? $"{Lexicon.Lemma(event_.Low(0))} {event_.From(1).Text}" : Gone(event_);
-            if (order is null) return false;
-            var earlier = Items(rest, into);
-            if (earlier.Count == 0) return false;
-            var verb = order.Split(' ')[0];
-            var at = into.FindLastIndex(i => i is Step s && (Words.Plain(s.Said).Split(' ')[0] == verb || verb is "send" or "publish" or "post" or "email" && s.Skill is "slack" or "email" or "telegram" or "http"));
-            if (at >= 0) into.InsertRange(at, earlier);
-            else
-            {
-                into.AddRange(earlier);
-                if ((order.Contains(' ', StringComparison.Ordinal) || verb is "send" or "publish" or "post") && !Phrase.Of(order).Has("something", "anything", "things")) Clause(Phrase.Of(order), into);
-            }
-
-            return true;
-        }
+        if (low == "before") return Sooner(event_, rest, into);
 
         if (event_.Has("approval", "approvals", "sign-off", "review", "ok", "okay", "consent", "permission", "confirmation"))
         {

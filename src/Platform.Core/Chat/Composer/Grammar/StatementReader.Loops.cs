@@ -101,7 +101,7 @@ internal sealed partial class StatementReader
         return number;
     }
 
-    private static readonly Form Only = new("and/but/or? give up after # times/rounds/iterations/tries/attempts | and/but/or? at most # times/rounds/tries/attempts/iterations | up to # times/rounds/tries/attempts | max/maximum of? # times/rounds/tries/attempts? | and/but/or? stop after # times/rounds/tries/attempts | # times/rounds/tries/attempts at most/max? | but/and? no/not more than # times/rounds/tries/attempts | after # times/rounds/tries/attempts/versions/iterations ,? it? stop/stops/quit/give/gives/end/ends up? anyway?");
+    private static readonly Form Only = new("and/but/or? give up after # times/rounds/iterations/tries/attempts | and/but/or? at most # times/rounds/tries/attempts/iterations | up to # times/rounds/tries/attempts | max/maximum of? # times/rounds/tries/attempts? | and/but/or? stop after # times/rounds/tries/attempts | # times/rounds/tries/attempts at most/max? | but/and? no/not more than # times/rounds/tries/attempts | after # times/rounds/tries/attempts/versions/iterations/rejections/refusals/failures ,? it? stop/stops/quit/give/gives/end/ends up? anyway?");
 
     private static (int Most, Phrase Behind)? BoundOnly(Phrase after)
     {
@@ -194,6 +194,8 @@ internal sealed partial class StatementReader
         if (clause.Part(at + 1, clause.Count) is { Count: <= 3 } time && IsTime(time)) return false;
         var whole = clause;
         var most = Bound(ref whole);
+        if (most is null && Sorted_.In(whole, at) is var (few, over) && over == whole.Count && Amounts.Duration(whole.From(few).Text) is null)
+            (most, whole) = (Enumerable.Range(few, over - few).Select(k => Amounts.Whole(whole[k].Text)).FirstOrDefault(n => n is not null), whole.To(few)); // "ten ideas at most"
         var pause = Pause(ref whole);
         most ??= Rounds(ref whole, pause);
         at = whole.Find(1, "until", "till");
@@ -201,6 +203,8 @@ internal sealed partial class StatementReader
         var items = Items(whole.To(at).Trimmed(), into);
         if (items.Count == 0) return false;
         var condition = Condition(whole.From(at + 1), [.. into, .. items]);
+        if (condition.Test == Test.Number && items.TrueForAll(i => i is Step { Skill: "improve" or "write" }) && into.LastOrDefault() is Step { Skill: "agent" or "critique" or "work" } reviewer && Judging.Contains(Lexicon.Lemma(Phrase.Of(reviewer.Said.Split(" that ")[^1]).Low(0)) ?? ""))
+            into[^1] = new Step("score", reviewer.Said) { Model = reviewer.Model, Has = { ["most"] = Amounts.Of(condition.Value) > 10 ? "100" : "10" } }; // whoever reviews it gives the score
         if (items is [Step { Skill: "back" } goes]) into.Add(new Again(null, condition, most) { Pause = pause, From = Ordinal(goes.Get("to")) });
         else if (items.TrueForAll(i => i is Step { Skill: "score" or "critique" or "human" }) && into.Count > 0)
         {
@@ -210,6 +214,10 @@ internal sealed partial class StatementReader
         else into.Add(new Again(items, condition, most) { Pause = pause });
         return true;
     }
+
+    private static readonly Form Sorted_ = new(", # * at most/max/maximum/tops | , at most # * | , no more than # *");
+
+    private static readonly HashSet<string> Judging = ["review", "check", "rate", "judge", "criticise", "criticize", "critique", "evaluate", "assess", "read"];
 
     // "the second": 1-based.
     private static int? Ordinal(string? step) => step is null ? null : Array.FindIndex(["first", "second", "third", "fourth", "fifth"], w => Phrase.Of(step).Has(w)) is >= 0 and var at ? at + 1 : null;

@@ -111,7 +111,7 @@ internal sealed partial class StatementReader
             return;
         }
 
-        if (OfModels(phrase, into) || Shared(phrase, into) || BothSides(phrase, into) || Debated(phrase, into) || Gathered(phrase, into) || FailureAnywhere(phrase, into) || AtOnce(phrase, into) || Else(phrase, into) || Failure(phrase, into) || If(phrase, into) || Labelled(phrase, into) || Each(phrase, into) || Loop(phrase, into) || Timed(phrase, into) || Amounted(phrase, into) || Depending(phrase, into) || Routed(phrase, into) || Listing(phrase, into)) return;
+        if (Withheld(phrase, into) || OfModels(phrase, into) || Shared(phrase, into) || BothSides(phrase, into) || Debated(phrase, into) || Gathered(phrase, into) || FailureAnywhere(phrase, into) || AtOnce(phrase, into) || Else(phrase, into) || Failure(phrase, into) || If(phrase, into) || Labelled(phrase, into) || Each(phrase, into) || Loop(phrase, into) || Timed(phrase, into) || Amounted(phrase, into) || Depending(phrase, into) || Routed(phrase, into) || Listing(phrase, into)) return;
         var clause = Cutter.Next(phrase);
         var chain = _isChain;
         _isChain |= phrase.Has("->", "→", "=>", "➡", "⇒");
@@ -159,7 +159,7 @@ internal sealed partial class StatementReader
 
     private static readonly Form ElseLead = new("""
         for? everything/anything else | for? the/all/any? rest of? it/them/those? | for? all? the? others | for? the? other ones | otherwise | or else | else | if not | if none of these/those/them matches/match/fits/fit/apply/applies? | in any/all other case/cases | by default |
-        failing that | for? the/all? remaining ones? | whatever else/is left | for? all/any other *? | if it/this is/'s something else | if it's something else | if it doesn't | if it does not | if it isn't | if it is not | if that's not the case | if it is neither | if it's neither | if neither is the? case/there/true/so | if neither applies/matches/holds | if none of these/those/them is there/true/so/found | for? the/all? smaller/bigger/lower/cheaper/larger/shorter/longer ones
+        failing that | for? the/all? remaining ones? | whatever else/is left | for? all/any other *? | if it/this is/'s something else | if it's something else | if it doesn't | if it does not | if it isn't | if it is not | if that's not the case | if it is neither | if it's neither | if neither is the? case/there/true/so | if neither applies/matches/holds | if none of these/those/them is there/true/so/found | if there are/is none | if it finds none/nothing | if none are/is found | for? the/all? smaller/bigger/lower/cheaper/larger/shorter/longer ones
         """);
 
     private bool Else(Phrase phrase, List<PlanItem> into)
@@ -199,6 +199,7 @@ internal sealed partial class StatementReader
             return true;
         }
 
+        if (fork is null && into.Count > 1 && into[^2] is Fork && into[^1] is Step { Skill: var gone } && Outward.Contains(gone) && rest.Has("directly", "straight", "anyway", "immediately", "right") && !rest.HasLiterals) return _taken = true; // it is sent anyway
         if (_isUnread && into.Count == _unread) return Left(phrase); // what else happens belongs to a condition that was left out
         if (fork is null) return phrase.Low(0) is "otherwise" or "else" or "or" or "failing" && Left(phrase); // what else happens is left out with its choice
         if (rest.Low(0) is "if" or "when" && If(rest, into, fork)) return true;

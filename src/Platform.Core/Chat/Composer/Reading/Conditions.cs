@@ -58,6 +58,8 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
             var unit = compared.Groups["unit"].Value;
             if (subject.Length == 0 && ThereAre().IsMatch(said) && unit.Length == 0) subject = "count";
             var isLong = Units().IsMatch(unit) || LongShort().IsMatch(compared.Groups["op"].Value);
+            if (Has().IsMatch(compared.Groups["s"].Value) && compared.Groups["scale"].Success) subject = Noun(compared.Groups["scale"].Value);
+            else if (Has().IsMatch(compared.Groups["s"].Value) && compared.Groups["tail"].Value.Trim() is { Length: > 0 } counted && unit.Length == 0) subject = Noun(Where().Replace(counted, ""));
             var sign = Sign(compared.Groups["op"].Value, compared.Groups["more"].Value);
             var condition = new Condition(isLong ? Test.Length : Test.Number, subject, sign, Amounts.Plain(number), whole);
             return LabelIn(compared.Groups["s"].Value) is { } label ? new Condition(Test.Label, "", "==", label, whole) { And = condition with { Subject = subject == Words.Singular(label) || subject.Length == 0 ? "amount" : subject } } : condition;
@@ -74,14 +76,14 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
         if (IsUp().Match(said) is { Success: true }) return new(Test.Failed, "", isNot ? "==" : "!=", "", whole);
         if (NoGiven().Match(said) is { Success: true } missing) return new(Test.Empty, Noun(missing.Groups[1].Value), "==", "", whole);
         if (FailedWords().IsMatch(said)) return new(Test.Failed, "", "==", "", whole);
-        if (ContainsWords().Match(said) is { Success: true } contains)
+        if (ContainsWords().Match(said) is { Success: true } contains && !Sorts().IsMatch(contains.Groups[2].Value))
             return new(Test.Contains, Noun(contains.Groups[1].Value), isNot ? "!=" : "==", Unquoted(Articles().Replace(contains.Groups[2].Value.Trim(), "")), whole);
         if (IsFrom().Match(said) is { Success: true } from) return new(Test.Contains, Noun(from.Groups["s"].Value), isNot ? "!=" : "==", Unquoted(from.Groups["q"].Value), whole);
         if (LabelIn(said) is { } named) return OfLabel(named, said);
         if (InLanguage().Match(said) is { Success: true } tongue) return new(Test.Text, "language", isNot ? "!=" : "==", tongue.Groups[1].Value, whole);
         if (NothingThere().IsMatch(said)) return new(Test.Empty, Noun(said), "==", "", whole);
         if (SomethingThere().IsMatch(said)) return new(Test.Empty, Noun(said), "!=", "", whole);
-        if (Equal().Match(said) is { Success: true } equal && Noun(equal.Groups[1].Value) is { Length: > 0 } noun && !Pronoun().IsMatch(equal.Groups[1].Value.Trim()))
+        if (Equal().Match(said) is { Success: true } equal && !Kind().IsMatch(equal.Groups[2].Value) && Noun(equal.Groups[1].Value) is { Length: > 0 } noun && !Pronoun().IsMatch(equal.Groups[1].Value.Trim()))
             return new(Test.Text, noun, isNot ? "!=" : "==", Unquoted(equal.Groups[2].Value.Trim()), whole);
         return new(Test.Judge, "", "==", "", whole);
     }
@@ -121,7 +123,7 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
 
     private const string Op = @"is not |isn't |not |>=|<=|==|!=|=|>|<|≥|≤|at least|at most|no more than|no less than|(?:is |are |was |be |gets? |goes |rises |falls )*(?:above|over|more than|greater than|higher than|bigger than|larger than|longer than|older than|beyond|better than|below|under|less than|lower than|fewer than|smaller than|shorter than|worse than|up to)|exceeds?|exceeding|reach(?:es)?|hits|equals?(?: to)?|is|are|of";
 
-    [GeneratedRegex(@"^(?<s>.{0,80}?)\s*(?<![\w])(?<op>(?:(?:" + Op + @")(?: or equal(?: to)?| than or equal to| than)?\s*){1,3})\s*[$€£]?\s*(?<n>\d[\d,]*(?:\.\d+)?k?|(?:zero|one|two|three|four|five|six|seven|eight|nine|ten)\b)\s*(?:%|/\s*10|/\s*100|out of \d+|dollars|usd|euros|eur|percent|points?|stars?)?\s*(?<unit>characters?|chars|words?|letters?|rows?|items?|results?|lines?|entries|sentences)?\s*(?<more>or (?:more|higher|above|better|greater|over|less|lower|below|fewer|under))?[^\d]{0,40}$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?<s>.{0,80}?)\s*(?<![\w])(?<op>(?:(?:" + Op + @")(?: or equal(?: to)?| than or equal to| than)?\s*){1,3})\s*[$€£]?\s*(?<n>\d[\d,]*(?:\.\d+)?k?|(?:zero|one|two|three|four|five|six|seven|eight|nine|ten)\b)\s*(?:%|/\s*10|/\s*100|out of \d+|dollars|usd|euros|eur|percent|(?<scale>points?|stars?))?\s*(?<unit>characters?|chars|words?|letters?|rows?|items?|results?|lines?|entries|sentences)?\s*(?<more>or (?:more|higher|above|better|greater|over|less|lower|below|fewer|under|worse))?(?<tail>[^\d]{0,40})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Compare();
 
     [GeneratedRegex(@"^(?<s>.{0,80}?)\s*(?:is |are |lies )?(?:between|from) [$€£]?(?<a>\d[\d,.]*k?) (?:and|to) [$€£]?(?<b>\d[\d,.]*k?)(?: \w+)?$", RegexOptions.IgnoreCase, 5000)]
@@ -136,7 +138,7 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"characters?|chars|words?|letters?|rows?|items?|results?|lines?|entries|sentences", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Units();
 
-    [GeneratedRegex(@"longer|shorter|fewer", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"longer|shorter", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LongShort();
 
     [GeneratedRegex(@"\b(?:approve[sd]?|granted|approval is (?:given|granted|there)|accept(?:s|ed)?|confirm(?:s|ed)?|agree[sd]?|(?:says?|said|answers?) (?:yes|ok|okay)|sign(?:s|ed)? off|okay(?:s|ed)?|happy with|(?:client|customer|user|boss|manager|editor|reviewer|she|he|i) (?:is|am|are|likes) (?:happy|content|pleased|it)|satisfied|green light)\b|^(?:yes|ok|okay|so)$", RegexOptions.IgnoreCase, 5000)]
@@ -157,7 +159,7 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"^(?:(?:if )?(?:it|this|that|the (?:review|text|message|feedback|tone|sentiment|mood|comment|tweet|mail|e-?mail|answer|result))(?:'s| is| was| sounds)?(?: not)? )?(positive|negative|neutral)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Mood();
 
-    [GeneratedRegex(@"^.{1,40}\b(?:scores?|rates?|grades?|gives?) (?:it|this|them)(?: an?)? (.*\d.*)$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^.{1,40}(?<!\b(?:the|an?|its|this|that|his|her|their|which))\s(?:scores?|rates?|grades?|gives?) (?:it|this|them)(?: an?)? (.*\d.*)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ScoresIt();
 
     [GeneratedRegex(@"^(?:it|this|that|the [\w ]{2,30}?|he|she|they) (?:gets?|scores?|has|have|earns?|receives?|is rated|is scored|is given|reaches) (?:an? |a (?:score|rating|grade|mark) of )?((?:at least |more than |over |above |below |under |less than )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)(?: or (?:more|higher|above|better|less|lower|below|over|under))?(?: points?| stars?| out of \d+| of \d+)?)$", RegexOptions.IgnoreCase, 5000)]
@@ -190,14 +192,22 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"^(.{0,60}?)\b(?:does(?:n't| not) )?(?:contains?|mentions?|includes?|ha(?:s|ve) the words?|talks? about|starts? with|(?:says?|shows?|reads?)(?= ?[\uE600-\uE7FF]))\b ?(.{1,80})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ContainsWords();
 
-    [GeneratedRegex(@"\b(?:there (?:is|are) (?:no|nothing)|no (?:results?|rows?|items?|matches|hits|records?|entries|data)|nothing (?:was |is )?(?:found|there|left|comes? (?:back|up))|(?:is|are|comes? back|was) empty|finds? nothing|empty)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:there (?:is|are) (?:no|nothing)|no (?:results?|rows?|items?|matches|hits|records?|entries|data)(?: (?:for|in|from|with|about|of|on) .*| (?:were|are|was|is|came|come|comes)?(?: ?(?:found|there|left|back|returned)(?: .*)?)?)?$|nothing (?:was |is )?(?:found|there|left|comes? (?:back|up))|(?:is|are|comes? back|was) empty|finds? nothing|empty)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex NothingThere();
 
-    [GeneratedRegex(@"\b(?:there (?:is|are) (?:any|some|results?|rows?|new)|(?:is|are|was) not empty|isn't empty|any (?:results?|rows?|items?|matches|records?)|something (?:was |is )?found|finds? (?:anything|something))\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:there (?:is|are) (?:any|some|results?|rows?|new)|(?:is|are|was) not empty|isn't empty|any (?:results?|rows?|items?|matches|records?)(?: (?:were|are|was|is)?(?: ?(?:found|there|left|in (?:it|there)))?)?$|something (?:was |is )?found|finds? (?:anything|something))\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SomethingThere();
 
     [GeneratedRegex(@"^(.{1,60}?)\s*(?:\b(?:is not|isn't|are not|aren't|is|are|was|equals?|becomes?)\b|==|!=|=)\s+([\w\uE000-\uEFFF][\w \-\uE000-\uEFFF]{0,30})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Equal();
+
+    // "Contains names", "mentions no errors": a sort of thing, which no word of the text says.
+    [GeneratedRegex(@"^(?:(?:any|no|some|too many|personal|private|sensitive|harmful|legal|spelling|serious|obvious) )*(?:names|mistakes?|errors?|typos?|insults?|swear ?words|data|details|problems|issues|risks?|facts|claims|numbers|links|questions|complaints?|praise|threats?|spam|advertising|information)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Sorts();
+
+    // "is a complaint": what sort of thing it is, which stands nowhere as a value.
+    [GeneratedRegex(@"^an? [a-z]", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Kind();
 
     [GeneratedRegex(@"^(?<s>.{0,60}?) ?(?:is|are|comes?|came|was)(?: not|n't)? (?:from|by|of|for|sent by|signed by|written by) (?<q>[\uE600-\uE7FF])$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex IsFrom();
@@ -208,7 +218,7 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"^(?:it(?:'s| is)?|(?:the |its )?language(?: of (?:the |an? )?\w+)?(?: is)?|the \w+(?: is)?)?\s*(?:isn't |is not |not )?(?:already )?(?:in )?(english|german|french|spanish|italian|portuguese|dutch|polish|russian|chinese|japanese|arabic)(?: already| yet)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex InLanguage();
 
-    [GeneratedRegex(@"(?<=\w) (?:in|on|from) (?:the|an?|my|our|its|this|that) [\w ]*$|(?<=\b(?:sentiment|language|status|priority|urgency|mood|tone|category|type|amount|total|score|rating|price|country|length)) of .*$")]
+    [GeneratedRegex(@"(?<=\w) (?:(?:that|which) )?(?:it|he|she|they) (?:returns?|gives?|reports?|finds?|found|returned|gave|made|has|have|calculated|computed|calculates|computes)(?: back)?$|(?<=\w) (?:in|on|from) (?:the|an?|my|our|its|this|that) [\w ]*$|(?<=\b(?:sentiment|language|status|priority|urgency|mood|tone|category|type|amount|total|score|rating|price|country|length)) of .*$")]
     private static partial Regex Behind();
 
     [GeneratedRegex(@"\bnot\b|n't\b|!=|\bnever\b|\bwithout\b", RegexOptions.IgnoreCase, 5000)]
@@ -226,6 +236,13 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"more|higher|above|better|greater|over", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex More();
 
-    [GeneratedRegex(@"less|lower|below|fewer|under", RegexOptions.IgnoreCase, 5000)]
+    // "It finds more than five mistakes": what is counted stands behind the number.
+    [GeneratedRegex(@"\b(?:finds?|found|has|have|contains?|lists?|names?|reports?|counts?|returns?|shows?)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Has();
+
+    [GeneratedRegex(@" (?:in|on|at|for|of|with|from|that|which)\b.*$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Where();
+
+    [GeneratedRegex(@"less|lower|below|fewer|under|worse", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Less();
 }

@@ -24,7 +24,7 @@ internal sealed partial class Settings(Literals literals, ModelNames models)
         text = Taken(text, Steps(), m => plan.Limits["steps"] = Amounts.Plain(Math.Clamp(Amounts.Of(m.Groups["n"].Value) ?? 100, 1, 100_000)));
         text = Taken(text, Tokens(), m => plan.Limits["tokens"] = m.Groups["n"].Value.Replace(",", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant());
         text = Taken(text, AtOnce(), m => plan.Limits["parallel"] = Amounts.Plain(Math.Clamp(Amounts.Of(m.Groups["n"].Value) ?? 8, 1, 1000)));
-        text = Taken(text, Deadline(), m => Put(plan.Limits, "deadline", Amounts.Duration(m.Value)));
+        if (!Asks().IsMatch(text)) text = Taken(text, Deadline(), m => Put(plan.Limits, "deadline", Amounts.Duration(m.Value)));
         text = Taken(text, Time(), m => Put(plan.Limits, "time", Amounts.Duration(m.Value)));
         if (plan.Limits.Count > count) text = Taken(text, AndSpan(), m => Put(plan.Limits, "time", Amounts.Duration(m.Value)));
         return text;
@@ -77,10 +77,20 @@ internal sealed partial class Settings(Literals literals, ModelNames models)
 
     private static string Taken(string text, Regex pattern, Action<Match> with)
     {
-        if (pattern.Match(text) is not { Success: true } match) return text;
+        if (pattern.Match(text) is not { Success: true } match || Conditional().IsMatch(text[..match.Index]) && !Halts().IsMatch(text)) return text; // "if the cost is over 500, …" is a condition
         with(match);
         return $"{text[..match.Index].TrimEnd(' ', ',', '(')} {text[(match.Index + match.Length)..].TrimStart(' ', ')', ',')}".Trim();
     }
+
+    [GeneratedRegex(@"\b(?:if|when|whenever|unless|once|where)\b[^.;]*$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Conditional();
+
+    [GeneratedRegex(@"\b(?:stop|abort|cancel|kill|end|terminate|quit|give up|halt)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Halts();
+
+    // A deadline for whoever is asked is none of the run.
+    [GeneratedRegex(@"\b(?:approv\w*|ask|review\w*|sign|answer|confirm\w*|decide|check|form)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Asks();
 
     private const string Most = @"(?:at most|no more than|not more than|not spend more than|(?:a )?max(?:imum)?(?: of)?|up to|less than|under|below|within|capped? (?:it )?at|cap of|limit(?:ed)?(?: (?:the |it |this |that |all )?(?:\w+ )?)?(?:to|of|at|is|:)?|(?:never |don't |do not |not )?(?:exceed(?:ing)?|over|more than)|only|=|:)";
 

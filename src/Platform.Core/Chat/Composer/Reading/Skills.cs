@@ -40,14 +40,17 @@ internal sealed partial class PeopleSkills(Literals literals)
 
     public Step? Read(string clause)
     {
+        clause = MidForm().Replace(clause, "$1");
         if (NotPeople().IsMatch(clause) || Served().IsMatch(clause)) return null;
-        if (AskFor().Match(clause) is { Success: true } question && !ApprovalWord().IsMatch(clause) && (PersonIn(question.Groups["who"].Value) ?? (Outsider().IsMatch(question.Groups["who"].Value) ? "user" : null)) is { } who)
+        var question = AskFor().Match(clause);
+        if (question.Success && !ApprovalWord().IsMatch(Choices().Replace(clause, "")) && (PersonIn(question.Groups["who"].Value) ?? (Outsider().IsMatch(question.Groups["who"].Value) ? "user" : null) ?? (Grammar.People.IsRole(question.Groups["who"].Value.Split(' ')[^1].ToLowerInvariant()) ? question.Groups["who"].Value : null)) is { } who)
         {
             return Who(question.Groups["yes"].Success
                 ? new Step("human", clause) { Has = { ["form"] = "approve", ["what"] = "", ["question"] = literals.Unmask(question.Groups["what"].Value.Trim()) } }
                 : Asked(clause, question.Groups["what"].Value), who, clause);
         }
 
+        if (question.Success && Unknown(question, clause) is { } someone) return someone;
         if (Fills().Match(clause) is { Success: true } fills && PersonIn(fills.Groups["who"].Value) is { } filler)
             return Who(Asked(clause, fills.Groups["what"].Value), filler, clause);
         if (LetPick().Match(clause) is { Success: true } pick && PersonIn(pick.Groups[1].Value) is { } picker)
@@ -62,6 +65,17 @@ internal sealed partial class PeopleSkills(Literals literals)
         var what = What().Match(clause);
         var step = new Step("human", clause) { Has = { ["form"] = EditsText().IsMatch(clause) ? "edit" : "approve", ["what"] = what.Success ? literals.Unmask(what.Groups[1].Value.Trim()) : "" } };
         return Who(step, known.Success ? known.Value : person, clause);
+    }
+
+    // "Ask the farmer for …", "ask a member whether …": nobody that is known, but somebody.
+    private Step? Unknown(Match question, string clause)
+    {
+        var who = question.Groups["who"].Value;
+        if (ApprovalWord().IsMatch(Choices().Replace(clause, "")) || !Articles().IsMatch(who) || Machine().IsMatch(who) || Articles().Replace(who, "").Contains(' ', StringComparison.Ordinal)) return null;
+        var what = question.Groups["what"].Value;
+        var step = question.Groups["yes"].Success ? new Step("human", clause) { Has = { ["form"] = "approve", ["what"] = "", ["question"] = literals.Unmask(what.Trim()) } } : Asked(clause, what);
+        step.Has["assign"] = $"role:{Words.Identifier(Articles().Replace(who, ""))}";
+        return Who(step, null, clause);
     }
 
     // What a workflow does, or an address gives, is asked of no person.
@@ -83,16 +97,58 @@ internal sealed partial class PeopleSkills(Literals literals)
     [GeneratedRegex(@"\b(?:agents?|models?|llm|ai|bots?|assistant|api|server|service|database|db|system|workflow|page|site|website|internet|web|tool|script|browser|summari[sz]er|classifier|step|node|search|engine)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Machine();
 
-    // "their name, age and city" are fields of one form.
+    // "their name, age and city" are fields of one form; so is what a form is said to have.
     private Step Asked(string clause, string what)
     {
-        var fields = FieldCut().Split(what).Select(f => Inputs.Noun(Owner().Replace(f.Trim(' ', '?', '.'), ""))).ToList();
-        return new Step("human", clause)
+        var said = ByForm().Replace(what.Trim(' ', '?', '.'), "");
+        if (said.Count(c => c == '(') > said.Count(c => c == ')')) said += ")"; // a clause is cut off at its last mark
+        if (Chosen().Match(said) is { Success: true } some_ && Options().Split(some_.Groups[2].Value.Trim(' ', ':')) is { Length: > 1 } ways_ && ways_.All(w => w.Length is > 0 and < 30))
+            return new Step("human", clause) { Labels = [.. ways_.Select(w => literals.Unmask(w).Trim(' ', '"'))], Has = { ["form"] = "answer", ["question"] = literals.Unmask(some_.Groups[1].Value.StartsWith("to ", StringComparison.OrdinalIgnoreCase) ? $"what {some_.Groups[1].Value}" : some_.Groups[1].Value) } };
+        if (Listed().Match(said) is { Success: true } listed && !FieldCut().IsMatch(listed.Groups[1].Value) && Options().Split(listed.Groups[2].Value) is { Length: > 1 } ways && ways.All(w => w.Length is > 0 and < 30))
+            return new Step("human", clause) { Labels = [.. ways.Select(w => literals.Unmask(w).Trim(' ', '"'))], Has = { ["form"] = "answer", ["question"] = literals.Unmask(listed.Groups[1].Value) } };
+        var form = FormWith().Match(said);
+        var parts = FieldCut().Split(form.Success ? said[(form.Index + form.Length)..] : said).Select(f => Owner().Replace(f.Trim(' ', '?', '.'), "")).ToList();
+        var fields = parts.ConvertAll(f => Inputs.Noun(Choices().Replace(Ranged().Replace(f, ""), "")));
+        var question = form.Success && form.Index > 0 ? said[..form.Index].Trim() : said;
+        var step = new Step("human", clause)
         {
-            Fields = fields.Count > 1 && fields.TrueForAll(f => f is { Length: < 24 }) ? [.. fields.OfType<string>().Distinct(StringComparer.Ordinal)] : [],
-            Has = { ["form"] = "answer", ["question"] = literals.Unmask(what.Trim()) },
+            Fields = fields.Count > (form.Success ? 0 : 1) && fields.TrueForAll(f => f is { Length: < 24 }) ? [.. fields.OfType<string>().Distinct(StringComparer.Ordinal)] : [],
+            Has = { ["form"] = "answer", ["question"] = literals.Unmask(question.StartsWith("to ", StringComparison.OrdinalIgnoreCase) && form.Success ? $"what {question}" : question) },
         };
+        if (step.Fields.Count == 1 && !form.Success) step.Fields.Clear();
+        for (var i = 0; i < parts.Count && step.Fields.Count > 0; i++)
+            step.Has[$"type {fields[i]}"] = Choices().Match(parts[i]) is { Success: true } some && Options().Split(some.Groups[1].Value) is { Length: > 1 } options ? $"one of {string.Join('|', options.Select(o => literals.Unmask(o).Trim(' ', '"')))}" : Ranged().IsMatch(parts[i]) ? "number" : Inputs.TypeOf(Choices().Replace(parts[i], ""), fields[i]!);
+        return step;
     }
+
+    // "Ask the guest with a form for …"
+    [GeneratedRegex(@"^((?:ask|have|let|get) (?:[\w'-]+ ){1,4}?)(?:with|in|on|using|through|via|by) (?:an? |the |one )?(?:short |small |simple |web |online )?form (?=for\b|about\b|what\b|which\b|to\b)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex MidForm();
+
+    // "… with a form": how, not what.
+    [GeneratedRegex(@"(?:,? (?:with|in|on|using|through|via|by) (?:an? |the |one )?(?:short |small |simple |web |online )?form)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex ByForm();
+
+    [GeneratedRegex(@"(?:\b(?:with|in|on|using|through|via|by|fills? (?:in|out)) )?(?:an? |the |one )?(?:short |small |simple |web |online )?form (?:that |which )?(?:(?:has|have|with|having|contains?|containing|asks? for|asking for|for)(?: the)?(?: fields?)?:? )", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex FormWith();
+
+    // "…, with the choices treat, retest and ignore"
+    [GeneratedRegex(@"^(.{2,80}?),? (?:with|from|out of|among|between) (?:the |these |three |two |four )?(?:choices|options|answers|possibilities)(?: of|:)? (.+)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Chosen();
+
+    // "the day: Monday, Wednesday or Friday" is one question with three answers.
+    [GeneratedRegex(@"^([^:(,]{3,80})(?::| \()\s*([^:()]+ or [^:(),]+)\)?$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Listed();
+
+    // "an action (restart, scale or ignore)"
+    [GeneratedRegex(@"\s*\(([^)]+)\)")]
+    private static partial Regex Choices();
+
+    [GeneratedRegex(@"\s*,\s*(?:or |and )?|\s+(?:or|and)\s+|\s*/\s*|\s*\|\s*", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Options();
+
+    [GeneratedRegex(@"\s+(?:from|between|of) \d+ (?:to|and|-) \d+", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Ranged();
 
     private static Step Who(Step step, string? who, string clause)
     {
@@ -105,6 +161,8 @@ internal sealed partial class PeopleSkills(Literals literals)
     {
         var word = who.Trim().ToLowerInvariant();
         if (Role().Match(word) is { Success: true } role) return $"role:{Words.Identifier(Team().Replace(role.Value, ""))}";
+        var bare = Articles().Replace(word, "");
+        if (Grammar.People.IsRole(bare) && bare != word && !NoPeople.Contains(bare)) return $"role:{Words.Identifier(bare)}";
         return NoPeople.Contains(word) || word.Length < 2 ? null : Words.Identifier(word) is { Length: > 0 } name ? name : null;
     }
 
@@ -115,6 +173,7 @@ internal sealed partial class PeopleSkills(Literals literals)
         trimmed = Title().Replace(trimmed, "");
         var first = trimmed.Split(' ')[0].TrimEnd('\'', ',');
         if (first.EndsWith("'s", StringComparison.Ordinal)) first = first[..^2];
+        if (trimmed != words.Trim() && Grammar.People.IsRole(trimmed.ToLowerInvariant()) && !Outsider().IsMatch(trimmed)) return $"the {trimmed}";
         return first.Length > 1 && char.IsUpper(first[0]) && !NoPeople.Contains(first) && Words.Verb(first) is null ? first : null;
     }
 
@@ -138,7 +197,7 @@ internal sealed partial class PeopleSkills(Literals literals)
     [GeneratedRegex(@"\b(?:approv\w*|ok(?:ay)?s?|ok'd|sign(?:s|ing)?(?: it| this| that| them)?[ -]?off|permission|consent|confirm\w*|green light|go-ahead|sign[ -]offs?)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ApprovalWord();
 
-    [GeneratedRegex(@"\b(?:approv\w*|ok(?:ay)?s?|ok'd|signs? (?:it|this|that|them|the)|sign(?:s|ing)?(?: it| this| that| them)?[ -]?off|permission|consent|confirm\w*|green light|go-ahead|review\w*|check(?:s|ed)?(?: on)?|look(?:s)? (?:at|over|through)|decide[sd]?|human[ -]in[ -]the[ -]loop|(?:human|manual|person) (?:step|check|review|decision|intervention)|edits?|correct(?:s)?|proofread|validate|verif(?:y|ies)|take a look|double[ -]check|inspect)\b|^(?:escalate|hand (?:it |this )?(?:over )?to|assign)\b|\b(?:goes?|go|handed?|given?|escalated?|assigned?|passed?|forwarded?|routed?) (?:it |them |over )?to (?:a |the )?(?:human|person|manager|supervisor|someone)", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:approv\w*|agrees?(?=,| to\b| with\b|$)|releases? (?:it|this|that|them|the)|authori[sz]es?|clears? (?:it|this|them)|ok(?:ay)?s?|ok'd|signs? (?:it|this|that|them|the)|sign(?:s|ing)?(?: it| this| that| them)?[ -]?off|permission|consent|confirm\w*|green light|go-ahead|review\w*|check(?:s|ed)?(?: on)?|look(?:s)? (?:at|over|through)|decide[sd]?|human[ -]in[ -]the[ -]loop|(?:human|manual|person) (?:step|check|review|decision|intervention)|edits?|correct(?:s)?|proofread|validate|verif(?:y|ies)|take a look|double[ -]check|inspect)\b|^(?:escalate|hand (?:it |this )?(?:over )?to|assign)\b|\b(?:goes?|go|handed?|given?|escalated?|assigned?|passed?|forwarded?|routed?) (?:it |them |over )?to (?:a |the )?(?:human|person|manager|supervisor|someone)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Approval();
 
     [GeneratedRegex(@"\b(?:for|need(?:s)?|require(?:s)?|get|obtain|request|wait(?:ing)? for|ask(?:ing)? for|with|after|without) (?:\w+ ){0,3}?(?:approval|sign[ -]?off|permission|consent|confirmation|ok(?:ay)?|review|go-ahead|green light)\b|^(?:approval|sign[ -]off|(?:human|manual) (?:approval|review|check)|human[ -]in[ -]the[ -]loop|(?:an? )?(?:human )?approval(?: step)?)\b|\bhuman[ -]in[ -]the[ -]loop\b|\b(?:be|is|gets?|been) (?:manually )?(?:approved|signed off|confirmed)\b", RegexOptions.IgnoreCase, 5000)]
@@ -153,7 +212,7 @@ internal sealed partial class PeopleSkills(Literals literals)
     [GeneratedRegex(@"^(?<who>(?:the |a |an |my |our )?[\w'-]+(?: team| manager| department)?) (?:fills? (?:in|out)|enters?|provides?|supplies|types? in|gives? us) (?:a form with |the form with )?(?<what>.{3,160})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Fills();
 
-    [GeneratedRegex(@"\s*,\s*(?:and\s+)?|\s+and\s+", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?![^(]*\))(?!\d)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FieldCut();
 
     [GeneratedRegex(@"^(?:(?:the|his|her|their|its|your|an?) )?(?:[\w ]{2,20}'s )?", RegexOptions.IgnoreCase, 5000)]

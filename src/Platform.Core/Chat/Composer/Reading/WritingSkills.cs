@@ -11,7 +11,7 @@ internal sealed partial class WritingSkills(Literals literals)
         if (Chatbot().Match(clause) is { Success: true } bot) return new Step("write", $"answer the message as {bot.Groups["what"].Value}") { Has = { ["reply"] = "yes" } };
         if (NoTask().IsMatch(clause)) return null;
         if (clause.Length > 0 && Words.Verb(clause.Split(' ')[0]) is "ignore" or "discard" or "stop" or "drop" && !clause.Any(Literals.IsLiteral) && Nothing().IsMatch(clause)) return new Step("stop", clause);
-        return Classify(clause) ?? Sentiment(clause) ?? Score(clause) ?? Simple(clause);
+        return Classify(clause) ?? (Scale().IsMatch(clause) ? Score(clause) : null) ?? Sentiment(clause) ?? Score(clause) ?? Simple(clause);
     }
 
     /// <summary>The categories of "A, B or C" as they are written, without articles.</summary>
@@ -224,6 +224,10 @@ internal sealed partial class WritingSkills(Literals literals)
 
     [GeneratedRegex(@"(?:out of|1 to|1-|0 to|0-|1 and|of) ?(\d{1,3})\b(?! ?(?:to|-|and) ?\d)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex OutOf();
+
+    // "Rate the urgency from 1 to 5" is a number, though urgency is a category elsewhere.
+    [GeneratedRegex(@"\b(?:from|between) \d+ (?:to|and|-) \d+\b|\bout of \d+\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Scale();
 
     [GeneratedRegex(@"\b(?:from |between )?1 ?(?:to|-|and) ?\d{1,3}\b")]
     private static partial Regex FromOne();
