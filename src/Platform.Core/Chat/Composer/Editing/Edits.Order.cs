@@ -61,7 +61,7 @@ internal sealed partial class Edits
     // "The CEO must approve before anything goes out": before every step that tells somebody, each refusal ends.
     private bool Guarded(Phrase order)
     {
-        if (GoesOut.In(order) is not var (at, end) || order.Count < 4) return false;
+        if (GoesOut.In(order) is not var (at, end) || order.Count < 4 || at > 0 && order.From(end).HasLiterals) return false;
         var ask = (at == 0 ? order.From(end) : order.To(at)).Trimmed();
         if (ask.Count < 2) return false;
         if (Asks(Phrase.Of(Looked(ask.Text)))) return Ahead(Phrase.Of(Looked(ask.Text)));

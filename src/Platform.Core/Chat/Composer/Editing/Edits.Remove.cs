@@ -29,6 +29,7 @@ internal sealed partial class Edits
         var at = -1;
         if (!RemoveLead.Opens(order, out var lead) && RemoveTail.In(order, 1) is var (behindIt, past) && (past == order.Count || Gone.At(order, past) > 0)) at = behindIt; // "should go" is, "should go two rounds" is not
         if (lead <= 0 && at < 0 && !NotDone.Opens(order, out _) || lead >= order.Count) return false;
+        if (NotDone.Opens(order, out _) && Gone.In(order, 2) is var (again, ends) && ends == order.Count) order = order.To(again); // "do not post it to Slack any more"
         if (NotDone.Opens(order, out var not) && lead <= not && Lexicon.OrderAt(order, not) == not && order.Count - not < 6 && !order.HasLiterals)
             return Finder.All(order.From(not).Text) is { } undone ? RemoveAll(undone) : Finder.Find(Plain(order.From(not).Text)).Count > 1 ? Cannot(Finder.Unclear(Plain(order.From(not).Text))) : Missed(text);
         var gone = at > 0 ? order.To(at) : order.From(lead);
@@ -80,6 +81,12 @@ internal sealed partial class Edits
     {
         if (nodes.Count == 0) return Cannot("No step stands there.");
         if (nodes.Count >= Draft.Nodes.Count) return Cannot(nodes.Count == 1 ? "That is the only step: say what the workflow should do instead, or 'start over'." : "That is all of it: say 'start over' and what you want.");
+        foreach (var kept in nodes.SelectMany(_graph.OwnKeepers).Where(k => !nodes.Contains(k)).Distinct().ToList())
+        {
+            _graph.Remove(kept);
+            Remarks.Add($"'{kept}' was only there for that, so it is gone too.");
+        }
+
         foreach (var node in nodes.Reverse()) _graph.Remove(node);
         foreach (var stray in Draft.Nodes.Select(n => n.Key).Where(n => !_graph.IsReached(n, new HashSet<string>())).ToList())
         {

@@ -38,6 +38,7 @@ internal sealed partial class Edits
     private bool Span(string text)
     {
         if (Phrase.Of(text) is var order && order.Find(0, "second") is > 0 and var second && order.Low(second - 1) is "a" or "the" && second + 1 < order.Count && order[second + 1].IsWord && !Lexicon.IsPreposition(order.Low(second + 1))) return false; // "a second agent" is no time
+        if (PauseWords().IsMatch(text) && (BesideLed().IsMatch(text) || BesideWord().IsMatch(text))) return false; // "wait an hour before the mail is sent" is a step
         if (SpanWord().Match(text) is not { Success: true } match || Amounts.Duration(match.Value) is not { } span || !(TimeWords().IsMatch(text) || PauseWords().IsMatch(text))) return false;
         if (!ValueLed().IsMatch(text) || Left(text, match) is { Length: > 0 } whom && !Stretched().IsMatch(text) && Whole().IsMatch(whom) || ClockRun().IsMatch(text)) return false;
         var rest = Left(text, match, TimeWords().Match(text));

@@ -42,7 +42,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
             var isNo = Phrase.Of(sentence.Text) is var whole && whole.Low(0) is "no" or "nope" && whole.Low(1) == ","; // "no, post it to #b"
             foreach (var said in Orders(ErrorPath().Replace(Courtesy.Bare(sentence.Text), "").Trim(' ', ',', '.', '!')))
             {
-                var order = Alone(said, sentence.Text);
+                var order = About(Alone(said, sentence.Text), sentence.Text);
                 if (isNo && rest.Count > 0)
                 {
                     Append(string.Join(". ", rest), null, null); // what "no, b.md" corrects is there first
@@ -72,7 +72,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         Replaced(Phrase.Of(text), isMore) || InItsWay(Phrase.Of(text), isMore) || Late(text) || Fielded(Phrase.Of(text)) || Shaped(Phrase.Of(text)) || AlsoAsks(Phrase.Of(text), isMore) || Mails(text) || Ways(text) || IsBound(Phrase.Of(text)) && Missed(text) || Remove(text) || Exchange(Phrase.Of(text)) || Connect(text) || Model(text) || UseInstead(Phrase.Of(text)) || Set(text) || SetValue(text)
         || !isMore && Swap(text) || Replace(text) || Move(text) || Insert(text);
 
-    private bool Shaped(Phrase order) => ToInput(order) || InputIs(order) || Rename(order) || Timed(order) || Dialled(order) || Filtered(order) || NoConsent(order) || Guarded(order) || Consented(order) || Whom(order) || Approved(order) || Sorted(order) || Rows(order) || Tries(order) || Turns(order) || Turned(order) || Casting(order) || Restated(order, _isMore) || Capped(order) || NotThen(order) || OneOf(order) || Default(order) || Tongue(order, _isMore) || Wording(order) || ToldAgent(order) || Hits(order);
+    private bool Shaped(Phrase order) => ToInput(order) || InputIs(order) || Rename(order) || Bounded(order) || Timed(order) || Dialled(order) || Filtered(order) || NoConsent(order) || Guarded(order) || Consented(order) || Whom(order) || Approved(order) || Sorted(order) || Rows(order) || Tries(order) || Turns(order) || Turned(order) || Casting(order) || Restated(order, _isMore) || Capped(order) || NotThen(order) || OneOf(order) || Default(order) || Tongue(order, _isMore) || Wording(order) || ToldAgent(order) || Hits(order);
 
     // Verbs that only change what is there, and wishes about a step that is there.
     private bool IsOrderOnly(string text) => EditVerb().IsMatch(text) || Wish().Match(text) is { Success: true } wish && Finder.Find(Plain(wish.Groups[1].Value)).Count > 0;
@@ -335,6 +335,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         builder.Build();
         Remarks.AddRange(builder.Remarks);
         if (builder.Nodes.Count == 0) return false;
+        Decided(builder.Nodes);
         _graph.Join(builder.Nodes, builder.Open, after, before);
         if (after is null && before is null) _graph.KeepApart(builder.Nodes);
         if (after is not null && Draft.Text(Draft.Nodes[builder.Nodes[^1]]?["next"]) is { } behind && behind != "end") _graph.Gate(builder.Nodes[^1], behind);
