@@ -49,11 +49,21 @@ internal sealed partial class Edits
         if (StopWord().IsMatch(rest)) return Did($"a failure of {Listed(nodes)} ends the run");
         var isNoted = NoteError.Opens(Phrase.Of(rest), out var note);
         if (isNoted) rest = $"save it {Phrase.Of(rest).From(note).Text}";
+        var inputs = (Draft.Find("inputs") ?? []).Select(i => i.Key).ToHashSet(StringComparer.Ordinal);
         if (Aside(rest, nodes[0], isDone: false) is not { Count: > 0 } made) return Missed(text);
+        if (isNoted)
+            foreach (var invented in (Draft.Find("inputs") ?? []).Select(i => i.Key).Where(i => !inputs.Contains(i)).ToList()) Uninvent(invented);
         if (isNoted && Draft.Nodes[made[0]]?["with"] is JsonObject kept && kept.ContainsKey("content")) kept["content"] = "${{ error.message }}";
         foreach (var node in nodes) Draft.Nodes[node]!["on_error"] = new JsonObject { ["to"] = made[0] };
         if (!rest.Any(c => Literals.IsLiteral(c) && Literals.KindOf(c) == "quote") && Draft.Nodes[made[0]]?["with"] is JsonObject with && with.ContainsKey("text")) with["text"] = $"{(nodes.Count == 1 ? $"The step {Listed(nodes)}" : "A step")} has failed: ${{{{ error.message }}}}";
         return Did($"'{made[0]}' follows when {Listed(nodes)} fails");
+    }
+
+    // What was taken for an input though the text is known.
+    private void Uninvent(string input)
+    {
+        Draft.Find("inputs")!.Remove(input);
+        Told.RemoveAll(t => t.StartsWith($"input '{input}'", StringComparison.Ordinal));
     }
 
     private static readonly Form InThatCase = new("in that/this/such case ,? | in such a case ,? | then ,?");

@@ -138,7 +138,10 @@ internal sealed partial class Edits
             return Put(loop.Groups["what"].Success ? loop.Groups["what"].Value : loop.Groups["then"].Value, null, check, isAdd);
         var match = BranchLed().Match(what);
         if (!match.Success) match = BranchBehind().Match(what);
-        if (!match.Success || (Branch(match.Groups["label"].Value) ?? (CaseWord().IsMatch(what) ? OnlyCase(Plain(match.Groups["label"].Value)) : null)) is not var (choice, way)) return false;
+        if (!match.Success) return false;
+        var isCase = CaseWord().IsMatch(what);
+        if ((Branch(match.Groups["label"].Value) ?? (isCase ? OnlyCase(Plain(match.Groups["label"].Value.Replace(" case", "", StringComparison.OrdinalIgnoreCase))) : null)) is not var (choice, way))
+            return isCase && Cannot($"I do not know which case '{Plain(match.Groups["label"].Value)}' is: say it as the choice does, such as \"if the amount is above 100, …\".");
         return Into(choice, way, Nominals.Order(AlsoWord().Replace(match.Groups["what"].Value, "")), what, $"for {match.Groups["label"].Value.Trim()}");
     }
 
@@ -238,7 +241,7 @@ internal sealed partial class Edits
         var text = new[] { "sql", "url", "query", "path" }.Select(k => Draft.Text(Draft.Nodes[node]?["with"]?[k])).OfType<string>().FirstOrDefault();
         if (text is null || Draft.Nodes.FirstOrDefault(n => !known.Contains(n.Key) && n.Value?["human"] is not null).Value?["human"] is not JsonObject human) return true;
         human["description"] = text;
-        foreach (var invented in (Draft.Find("inputs") ?? []).Select(i => i.Key).Where(i => !inputs.Contains(i)).ToList()) Draft.Find("inputs")!.Remove(invented);
+        foreach (var invented in (Draft.Find("inputs") ?? []).Select(i => i.Key).Where(i => !inputs.Contains(i)).ToList()) Uninvent(invented);
         return true;
     }
 

@@ -11,7 +11,7 @@ namespace Platform.Core.Chat.Composer.Editing;
 /// <summary>What happens only sometimes: conditions on a step, other ways of a choice, refusals, late answers, failures, categories.</summary>
 internal sealed partial class Edits
 {
-    private bool Ways(string text) => Spared(Phrase.Of(text)) || Exhausted(Phrase.Of(text)) || Category(text) || Failure(text) || Refused(text) || Otherwise(text) || OnlyIf(text);
+    private bool Ways(string text) => Exhausted(Phrase.Of(text)) || Category(text) || Failure(text) || Refused(text) || Otherwise(text) || OnlyIf(text);
 
     // "Add a category security which goes to #soc": the label, and its way of the choice.
     private bool Category(string text)
@@ -232,6 +232,7 @@ internal sealed partial class Edits
         var comma = order.Find(head, ",");
         var then = comma > 0 ? order.From(comma + 1) : order.From(head);
         if (Draft.Nodes[repeat.Node]?["next"] is not JsonArray ways || ways.OfType<JsonObject>().FirstOrDefault(w => (Draft.Text(w["when"]) ?? "").Contains("state.rounds", StringComparison.Ordinal)) is not { } over) return false;
+        if (Draft.Text(over["when"])!.Contains('<', StringComparison.Ordinal) && ways.OfType<JsonObject>().LastOrDefault(w => w["when"] is null) is { } other) over = other; // "fewer than six: again", else it is over
         if (Draft.Text(over["to"]) != "end") return Cannot($"After {times} times it goes on to '{Draft.Text(over["to"])}' already: say what should change there.");
         if (Aside(then.Text, repeat.Node) is not { Count: > 0 } made) return Missed(order.Text);
         over["to"] = made[0];
@@ -251,7 +252,8 @@ internal sealed partial class Edits
         var choice = builder.Nodes.LastOrDefault(n => Draft.Nodes[n]?["next"] is JsonArray);
         if (choice is null) return false;
         var ways = (JsonArray)Draft.Nodes[choice]!["next"]!;
-        var onward = Draft.Targets(Draft.Nodes[target]?["next"]).FirstOrDefault() ?? "end";
+        var next = Draft.Nodes[target]?["next"] is JsonArray { Count: > 0 } all && all[0] is JsonObject yes ? yes["to"] : Draft.Nodes[target]?["next"]; // who is not asked goes on as if the answer were yes
+        var onward = Draft.Targets(next).FirstOrDefault() ?? "end";
         _graph.Join(builder.Nodes, [], null, target);
         ways[0]!["to"] = target;
         ways[^1]!["to"] = onward;
