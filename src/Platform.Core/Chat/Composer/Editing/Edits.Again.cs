@@ -47,6 +47,7 @@ internal sealed partial class Edits
     private string About(string order, string sentence)
     {
         var said = Phrase.Of(order);
+        if (Told.Count > 0 && !sentence.StartsWith(order, StringComparison.Ordinal) && said.Count > 3 && said.Low(said.Count - 1) is "it" or "this" or "that" && said.Low(said.Count - 2) is "for" or "there" && models.Find(order, literals) is not null && LastTold().Match(Told[^1]) is { Success: true } made && Draft.Nodes.ContainsKey(made.Groups[1].Value)) return $"{said.To(said.Count - 1).Text} {made.Groups[1].Value}"; // "… and use claude for it"
         if (Told.Count == 0 || sentence.StartsWith(order, StringComparison.Ordinal) || !OfIt.Opens(said, out var lead) || said.HasLiterals || !said.Any(Lexicon.IsNumber)) return order;
         var step = Told[^1].StartsWith("all agents ", StringComparison.Ordinal) ? string.Join(" and ", Draft.Nodes.Where(n => n.Value?["agent"] is not null).Select(n => n.Key)) : LastTold().Match(Told[^1]).Groups[1].Value;
         if (step.Length == 0 || Finder.All(step) is null) return order;
@@ -54,7 +55,7 @@ internal sealed partial class Edits
         return $"{said[0].Text} {step} {said.From(2).Text}";
     }
 
-    [GeneratedRegex(@"^'([\w-]+)' ")]
+    [GeneratedRegex(@"^'([\w-]+)'[ :]")]
     private static partial Regex LastTold();
 
     private static readonly Form IsCalled = new("is/should/must called/named/be? | 's | will be");

@@ -25,15 +25,16 @@ internal sealed partial class Edits
 
     private bool FormFields(Phrase order)
     {
+        if (Gone.In(order, 3) is var (tail, last) && last == order.Count) order = order.To(tail);
         if (order.HasLiterals || order.Count is < 4 or > 16 || !order.Has("form")) return false;
         var isOut = order.Low(0) is "remove" or "delete" or "drop" or "take" or "leave" or "strip" || order.Has("not", "no", "never", "longer");
         Phrase list;
         if (FormAsks.Opens(order, out var asks)) list = order.From(asks);
-        else if (FormLead.Opens(order, out var lead) && OfForm.In(order, lead + 1) is var (of, end) && end == order.Count) list = order.Part(lead, of);
+        else if (FormLead.Opens(order, out var lead) && OfForm.In(order, lead + 1) is var (of, end) && end == order.Count) list = order.Part(lead, of).Low(of - lead - 1) == "out" ? order.Part(lead, of - 1) : order.Part(lead, of); // "take the age out of the form"
         else return false;
         if (Form_() is not var (node, schema)) return Cannot("Nobody fills a form in the draft yet: say for example \"ask the applicant for name and age with a form\".");
         var properties = (JsonObject)schema["properties"]!;
-        var names = Several().Split(list.Text).Select(f => Words.Identifier(FieldLeads().Replace(literals.Unmask(f).Trim(), ""))).Where(f => f.Length > 0).ToList();
+        var names = Several().Split(list.Text).Select(f => Words.Identifier(FieldLeads().Replace(literals.Unmask(f).Trim(), "").Replace(" field", "", StringComparison.OrdinalIgnoreCase))).Where(f => f.Length > 0).ToList();
         if (names.Count == 0) return false;
         var required = Draft.Targets(schema["required"]).ToList();
         if (isOut)

@@ -200,6 +200,7 @@ internal sealed partial class Edits
     // Where a place is said by what is done there ("before sending"), the first or last of several is meant.
     private string? Step(string said, bool isBefore)
     {
+        if (Leaves().Match(said.Trim(' ', ',', '.')) is { Success: true } leaves && Doer(Plain(leaves.Groups[1].Value)) is { } sender) return sender;
         var name = Plain(DoneTo().Replace(Clause().Replace(said.Trim(' ', ',', '.'), ""), ""));
         return Finder.Find(name) switch
         {
@@ -219,6 +220,14 @@ internal sealed partial class Edits
 
     // The step that does something with a thing, not one that thinks of it.
     private string? Doer(string thing) => new StepFinder(Draft, newest) { Only = n => Draft.Nodes[n]?["agent"] is null && Draft.Nodes[n]?["human"] is null }.One(thing);
+
+    // What is fetched or looked up right before an agent works is for that agent to read.
+    private void ReadBy(string made, string before)
+    {
+        if (Draft.Nodes[before] is not JsonObject agent || agent["map"] is not null || Draft.Text(agent["prompt"]) is not { } prompt || Draft.Nodes[made]?["tool"] is null || (Draft.Nodes[made]?["save"] as JsonObject)?.FirstOrDefault().Key is not { } channel) return;
+        if (Draft.Nodes.ToJsonString().Contains($"state.{channel}", StringComparison.Ordinal)) return;
+        agent["prompt"] = $"{prompt}\n\n{char.ToUpperInvariant(channel[0])}{channel[1..].Replace('_', ' ')}:\n${{{{ state.{channel} }}}}";
+    }
 
     // "It" behind a decision is what was decided about, not the decision.
     private void Decided(IReadOnlyList<string> made)
@@ -298,6 +307,9 @@ internal sealed partial class Edits
     // "The email goes out", "the query runs", "the clerk has answered": the step it is said of.
     [GeneratedRegex(@"(?<=\w)\s+(?:(?:goes|go|gets|get|is|are|will be|has been|have been|was) (?:out|off|sent(?: out| off)?|run|started|executed|done|posted|published|called|written|saved|made)|(?:has|have) (?:run|finished|\w+ed)|runs?|starts?|begins?|happens?|fires?|leaves)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Goings();
+
+    [GeneratedRegex(@"^(.+?) (?:goes|go|gets|get|is|are) (?:out|off|live)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Leaves();
 
     [GeneratedRegex(@"^(?:it|that|this|they) (?:runs?|starts?|is|are|gets?|goes?|happens?|will be)(?: (?:run|executed|started|used|called|done|out))?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex IsAct();

@@ -26,6 +26,8 @@ internal sealed partial class Edits
     private bool Remove(string text)
     {
         var order = Phrase.Of(text);
+        if (order.Low(0) is "take" or "leave" or "throw" or "cut" && Gone.In(order, 3) is var (cut, rest) && rest == order.Count) order = order.To(cut);
+        if (order.Low(0) is "take" or "leave" or "throw" or "cut" && order.Count > 2 && order.Low(order.Count - 1) == "out") order = Phrase.Of($"remove {order.Part(1, order.Count - 1).Text}"); // "take the wait out"
         var at = -1;
         if (!RemoveLead.Opens(order, out var lead) && RemoveTail.In(order, 1) is var (behindIt, past) && (past == order.Count || Gone.At(order, past) > 0)) at = behindIt; // "should go" is, "should go two rounds" is not
         if (lead <= 0 && at < 0 && !NotDone.Opens(order, out _) || lead >= order.Count) return false;

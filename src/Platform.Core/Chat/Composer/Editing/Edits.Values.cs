@@ -167,7 +167,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"\bruns\b|\bruns? of\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex RunsWord();
 
-    [GeneratedRegex(@"^(?:change|set|make|switch|update) (?:the )?(?:topic|subject|theme|search (?:term|query|phrase)|keyword|query)(?: (?:of|for) (?:the )?(?:\w+ ){0,2}?(?:search|report|article|post|newsletter))? (?:to|into|be) (?:be )?(?<value>.{2,80})$|^(?:search (?:for|about)|look for|make it about|it should be about|write (?:it )?about) (?<value>.{2,60}?) (?:instead|rather).{0,40}$|^make it about (?<value>.{2,60})$|^(?<whole>(?:the |it |this |that )(?:[\w-]+ ){0,2}?(?:is|should be|must be|has to be|shall be) (?:only )?about) (?<value>.{2,60}?)(?: only| instead)?$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:change|set|make|switch|update) (?:the )?(?:topic|subject|theme|search (?:term|query|phrase)|keyword|query)(?: (?:of|for) (?:the )?(?:\w+ ){0,2}?(?:search|report|article|post|newsletter))? (?:to|into|be) (?:be )?(?<value>.{2,80})$|^(?:search (?:for|about)|look for|make it about|it should be about|write (?:it )?about) (?<value>.{2,60}?) (?:instead|rather).{0,40}$|^make (?:it|the search|the report|the article|the post) (?:be )?about (?<value>.{2,60}?)(?: instead| now)?$|^(?<whole>(?:the |it |this |that )(?:[\w-]+ ){0,2}?(?:is|should be|must be|has to be|shall be) (?:only )?about) (?<value>.{2,60}?)(?: only| instead)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TopicWord();
 
     [GeneratedRegex(@"\b(?:about|on|for) ((?!the text|a given)[^.$]{2,60}?)(?=\.|$)", RegexOptions.IgnoreCase, 5000)]

@@ -120,10 +120,11 @@ internal sealed partial class Edits
         rest = Ordered(rest);
         var isHeard = Heeding.In(rest, 1) is var (heeds, past) && past == rest.Count;
         if (isHeard) rest = rest.To(Heeding.In(rest, 1)!.Value.At).Trimmed();
-        var (what, isBack) = Anew.Opens(rest, out var anew) && anew == rest.Count ? ("", true) : Back(rest);
+        var doer = rest.Count == 3 && rest.Low(2) is "again" or "anew" && Lexicon.Lemma(rest.Low(0)) is { } verb ? new StepFinder(Draft) { Only = n => Draft.Nodes[n]?["agent"] is not null }.One(verb) : null; // "translate it again"
+        var (what, isBack) = doer is not null || Anew.Opens(rest, out var anew) && anew == rest.Count ? ("", true) : Back(rest);
         if (what.Length == 0)
         {
-            var back = BackTo(rest.Text, asks);
+            var back = doer ?? BackTo(rest.Text, asks);
             other["to"] = back;
             _graph.Hear(back, asks);
             Did($"a refusal at '{asks}' goes back to '{back}'");

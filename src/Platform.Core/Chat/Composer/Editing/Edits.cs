@@ -147,7 +147,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     private bool Instead(string was, string now)
     {
         if (models.Find(was, literals) is { } old && models.Find(now, literals) is { } use) return InsteadModel(old, use);
-        (was, now) = (Only(was), Only(now));
+        (was, now) = (Bared(Only(was)), Bared(Only(now)));
         if (was.Length == 1 && now.Length == 1 && Literals.IsLiteral(was[0]) && Literals.IsLiteral(now[0])) return ReplaceText(literals.Value(was[0]), literals.Value(now[0]));
         if (Amounts.Of(was) is { } number && Amounts.Of(now) is { } other) return _graph.ReplaceNumber(number, other) is > 0 and var places ? Did($"{was} became {now} in {places} place{(places == 1 ? "" : "s")}") : Cannot($"There is no {was} that I can change.");
         if (Languages.Is(was) && Languages.Is(now)) return ReplaceText(Plain(was), Plain(now));
@@ -159,9 +159,6 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
 
     // What is told elsewhere takes the place of what told it: "not to the file" is where it was written, not where something was read.
     private string? Teller(string was) => new StepFinder(Draft, newest) { Only = n => Uses(n).Any(Tellers.Contains) }.One(Plain(was));
-
-    // "The file b.csv" is the file.
-    private static string Only(string said) => LiteralOnly().Match(said.Trim()) is { Success: true } one ? one.Groups[1].Value : said;
 
     // "Replace the email with a slack message", "the critique should be done by a human called Eva"
     private bool Become(string node, string now)
@@ -312,7 +309,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         for (var i = 0; i + 2 < phrase.Count; i++)
             if (phrase.Low(i) == "the" && Languages.Is(phrase[i + 1].Text) && phrase.Low(i + 2) is "text" or "version" or "one" or "translation" or "article" or "summary" or "report" or "mail" or "letter"
                 && Draft.Nodes.LastOrDefault(n => string.Equals(Language(n.Key), phrase[i + 1].Text, StringComparison.OrdinalIgnoreCase)).Value?["save"] is JsonObject { Count: 1 } made) phrase = Phrase.Of($"{phrase.To(i + 1).Text} {made.First().Key} {phrase.From(i + 3).Text}"); // "the German text" is the translation
-        text = phrase.Text;
+        text = Originally(phrase).Text;
         if (phrase.Low(0) is "log" or "record" or "note" or "register" && phrase.Low(1) is "every" or "each" && phrase[phrase.Count - 1].IsLiteral("file")) return $"{phrase[0].Text} it in {phrase[phrase.Count - 1].Text}";
         return phrase.Low(0) is "write" or "put" or "output" or "dump" or "export" && phrase.Low(1) is "the" && phrase.Any(t => t.IsLiteral("file")) && (Draft.Find("state") ?? []).Any(s => s.Key.Split('_')[0] == phrase.Low(2)) ? $"save {phrase.From(1).Text}" : text;
     }
@@ -340,6 +337,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         if (after is null && before is null) _graph.KeepApart(builder.Nodes);
         if (after is not null && Draft.Text(Draft.Nodes[builder.Nodes[^1]]?["next"]) is { } behind && behind != "end") _graph.Gate(builder.Nodes[^1], behind);
         if (after is not null || before is not null) _graph.PassOn(builder.Nodes[^1]);
+        if (before is { Length: > 0 }) ReadBy(builder.Nodes[^1], before);
         foreach (var line in builder.Told) Did(line);
         foreach (var made in (Draft.Find("state") ?? []).Select(s => s.Key).Where(k => !known.Contains(k) && k is not "rounds" && !GraphBuilder.IsStatus(k)).ToList())
             Draft.Section("outputs").TryAdd(made, $"${{{{ state.{made} }}}}");
