@@ -70,7 +70,7 @@ internal sealed partial class Edits
         if (!isTime) return false;
         if (Rare.In(order) is not null) return Cannot("A schedule can say days, weekdays and dates, but not every second week or month: say for example \"on the 1st and 15th\".");
         var hours = kept.Where(k => k.StartsWith("at ", StringComparison.Ordinal)).ToList(); // "8 o'clock, weekdays only" is said as "weekdays at 8"
-        if (hours.Count == 1 && kept.TrueForAll(k => k == hours[0] || k is "the" or "at" or "in" or "on" or "a" or "an" or "of" or "and")) kept = hours; // "the time to half past three"
+        if (hours.Count == 1 && kept.TrueForAll(k => k == hours[0] || k is "morning" or "the" or "at" or "in" or "on" or "a" or "an" or "of" or "and")) kept = hours; // "the time to half past three"
         return Reschedule(clock, string.Join(' ', hours.Count == 1 && kept[^1] != hours[0] && kept.Count == 2 ? [kept.First(k => k != hours[0]), hours[0]] : kept), hasHour, isMore);
     }
 

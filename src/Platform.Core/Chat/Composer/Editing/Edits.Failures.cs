@@ -24,7 +24,12 @@ internal sealed partial class Edits
         var all = OneOfThem().IsMatch(who) || nodes is null && Draft.Nodes.Any(n => n.Value?["map"] is not null) && CarryOn().IsMatch(text);
         nodes ??= all ? [.. Draft.Nodes.Select(n => n.Key).Where(Risks)] : [.. Draft.Nodes.Select(n => n.Key).Where(Risks).TakeLast(1)];
         if (all && CarryOn().IsMatch(match.Groups["what"].Value) && nodes.Exists(n => Draft.Nodes[n]?["map"] is not null)) nodes = nodes.FindAll(n => Draft.Nodes[n]?["map"] is not null); // one of them, not all of it
-        if (text.Contains(" still ", StringComparison.OrdinalIgnoreCase) && Draft.Nodes.Where(n => n.Value?["retry"] is not null).Select(n => n.Key).ToList() is { Count: > 0 } tried && (who.Length == 0 || Pronoun().IsMatch(who))) nodes = tried; // what was tried again
+        if (text.Contains(" still ", StringComparison.OrdinalIgnoreCase) && Draft.Nodes.Where(n => n.Value?["retry"] is not null).Select(n => n.Key).ToList() is var tried && (who.Length == 0 || Pronoun().IsMatch(who)))
+        {
+            if (tried.Count == 0) return Cannot("Nothing is tried again yet: say which step, such as \"if the fetch fails, …\".");
+            nodes = tried; // what was tried again
+        }
+
         if (nodes.Count == 0) return Cannot("No step of the draft can fail.");
         var rest = match.Groups["what"].Value;
         if (TryAgain().Match(rest) is { Success: true } again)

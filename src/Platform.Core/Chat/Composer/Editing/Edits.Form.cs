@@ -25,7 +25,7 @@ internal sealed partial class Edits
 
     private bool FormFields(Phrase order)
     {
-        if (Gone.In(order, 3) is var (tail, last) && last == order.Count) order = order.To(tail);
+        order = Needed(order);
         if (order.HasLiterals || order.Count is < 4 or > 16 || !order.Has("form")) return false;
         var isOut = order.Low(0) is "remove" or "delete" or "drop" or "take" or "leave" or "strip" || order.Has("not", "no", "never", "longer");
         Phrase list;
@@ -51,6 +51,13 @@ internal sealed partial class Edits
             foreach (var one in names.Where(n => !properties.ContainsKey(n))) properties[one] = new JsonObject { ["type"] = GraphBuilder.IsNumber(one) ? "number" : "string" };
             required = [.. required.Union(names)];
         }
+
+        foreach (var channel in (Draft.Nodes[node]!["save"] as JsonObject ?? []).Select(s => s.Key))
+            if (Draft.Find("state")?[channel] is JsonObject state && state["properties"] is JsonObject)
+            {
+                state["properties"] = properties.DeepClone();
+                state["default"] = new JsonObject(properties.Select(p => KeyValuePair.Create(p.Key, (JsonNode?)(Draft.Text(p.Value?["type"]) is "number" or "integer" ? JsonValue.Create(0) : Draft.Text(p.Value?["type"]) == "boolean" ? JsonValue.Create(false) : JsonValue.Create("")))));
+            }
 
         schema["required"] = new JsonArray([.. required.Select(r => JsonValue.Create(r))]);
         if (Draft.Nodes[node]!["human"] is JsonObject human && Draft.Text(human["title"]) is { } title && title.EndsWith('?')) human["title"] = Title([.. properties.Select(p => p.Key.Replace('_', ' '))]);

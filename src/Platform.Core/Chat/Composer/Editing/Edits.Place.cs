@@ -106,7 +106,8 @@ internal sealed partial class Edits
     // A leading "after the translation" ends at a comma, or where an order begins.
     private (string Ahead, string Then)? Cut(string rest, string where)
     {
-        if (rest.IndexOf(',', StringComparison.Ordinal) is > 0 and var comma && comma < 60) return (rest[..comma], rest[(comma + 1)..].Trim());
+        var comma = rest.IndexOf(',', StringComparison.Ordinal) is > 0 and < 60 and var at ? at : -1;
+        if (comma > 0 && Step(rest[..comma], where.StartsWith('b')) is not null) return (rest[..comma], rest[(comma + 1)..].Trim());
         var words = rest.Split(' ');
         for (var i = 1; i < Math.Min(words.Length - 1, 7); i++)
         {
@@ -114,6 +115,7 @@ internal sealed partial class Edits
             if (Step(ahead, where.StartsWith('b')) is not null && (Clauses.BeginsWithVerb(then) || AddLead().IsMatch(then) || AlsoWord().IsMatch(then))) return (ahead, then);
         }
 
+        if (comma > 0) return (rest[..comma], rest[(comma + 1)..].Trim());
         return null;
     }
 
@@ -308,7 +310,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"(?<=\w)\s+(?:(?:goes|go|gets|get|is|are|will be|has been|have been|was) (?:out|off|sent(?: out| off)?|run|started|executed|done|posted|published|called|written|saved|made)|(?:has|have) (?:run|finished|\w+ed)|runs?|starts?|begins?|happens?|fires?|leaves)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Goings();
 
-    [GeneratedRegex(@"^(.+?) (?:goes|go|gets|get|is|are) (?:out|off|live)$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?!it |that |this |they )(.+?) (?:goes|go|gets|get|is|are) (?:out|off|live)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Leaves();
 
     [GeneratedRegex(@"^(?:it|that|this|they) (?:runs?|starts?|is|are|gets?|goes?|happens?|will be)(?: (?:run|executed|started|used|called|done|out))?$", RegexOptions.IgnoreCase, 5000)]

@@ -19,6 +19,14 @@ internal sealed partial class Edits
 
     private static readonly Form Gone = new("again | completely/altogether/entirely/anymore | any more/longer | after all | for now | from it/the workflow/draft? | please | as well | too");
 
+    // Without "again", "any more" and the like at the end.
+    private static Phrase Needed(Phrase order)
+    {
+        for (var i = Math.Max(2, order.Count - 4); i < order.Count; i++)
+            if (Gone.At(order, i) == order.Count) return order.To(i).Trimmed();
+        return order;
+    }
+
     private static readonly Form NotDone = new("don't/never | do not | stop | no need to");
 
     private static bool RemovePartWord(string what) => LimitWord().IsMatch(what) || TriggerWord().IsMatch(what) || InputWord().IsMatch(what) || SettingWord().IsMatch(what) || BranchWord().IsMatch(what) || AllBehind().IsMatch(what);
@@ -26,12 +34,12 @@ internal sealed partial class Edits
     private bool Remove(string text)
     {
         var order = Phrase.Of(text);
-        if (order.Low(0) is "take" or "leave" or "throw" or "cut" && Gone.In(order, 3) is var (cut, rest) && rest == order.Count) order = order.To(cut);
+        if (order.Low(0) is "take" or "leave" or "throw" or "cut") order = Needed(order);
         if (order.Low(0) is "take" or "leave" or "throw" or "cut" && order.Count > 2 && order.Low(order.Count - 1) == "out") order = Phrase.Of($"remove {order.Part(1, order.Count - 1).Text}"); // "take the wait out"
         var at = -1;
         if (!RemoveLead.Opens(order, out var lead) && RemoveTail.In(order, 1) is var (behindIt, past) && (past == order.Count || Gone.At(order, past) > 0)) at = behindIt; // "should go" is, "should go two rounds" is not
         if (lead <= 0 && at < 0 && !NotDone.Opens(order, out _) || lead >= order.Count) return false;
-        if (NotDone.Opens(order, out _) && Gone.In(order, 2) is var (again, ends) && ends == order.Count) order = order.To(again); // "do not post it to Slack any more"
+        if (NotDone.Opens(order, out _)) order = Needed(order); // "do not post it to Slack any more"
         if (NotDone.Opens(order, out var not) && lead <= not && Lexicon.OrderAt(order, not) == not && order.Count - not < 6 && !order.HasLiterals)
             return Finder.All(order.From(not).Text) is { } undone ? RemoveAll(undone) : Finder.Find(Plain(order.From(not).Text)).Count > 1 ? Cannot(Finder.Unclear(Plain(order.From(not).Text))) : Missed(text);
         var gone = at > 0 ? order.To(at) : order.From(lead);

@@ -39,6 +39,7 @@ internal sealed partial class Edits
     {
         if (Phrase.Of(text) is var order && order.Find(0, "second") is > 0 and var second && order.Low(second - 1) is "a" or "the" && second + 1 < order.Count && order[second + 1].IsWord && !Lexicon.IsPreposition(order.Low(second + 1))) return false; // "a second agent" is no time
         if (PauseWords().IsMatch(text) && (BesideLed().IsMatch(text) || BesideWord().IsMatch(text))) return false; // "wait an hour before the mail is sent" is a step
+        if (ThePause().IsMatch(text) && SpanWord().IsMatch(text) && Waits().Count == 0) return Cannot("No step of the draft waits yet: say for example \"wait 5 minutes before the email\".");
         if (SpanWord().Match(text) is not { Success: true } match || Amounts.Duration(match.Value) is not { } span || !(TimeWords().IsMatch(text) || PauseWords().IsMatch(text))) return false;
         if (!ValueLed().IsMatch(text) || Left(text, match) is { Length: > 0 } whom && !Stretched().IsMatch(text) && Whole().IsMatch(whom) || ClockRun().IsMatch(text)) return false;
         var rest = Left(text, match, TimeWords().Match(text));
@@ -151,6 +152,9 @@ internal sealed partial class Edits
 
     [GeneratedRegex(@"\b(?:wait|waits|waiting|pause|delay|sleep|break)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex PauseWords();
+
+    [GeneratedRegex(@"^(?:make|set|change|keep|extend|shorten|raise|lower) (?:the|that|this) (?:wait|pause|delay|break|waiting time)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex ThePause();
 
     [GeneratedRegex(@"\b(?:every|each) \d|\b(?:run|workflow|everything|whole)\b.*\b(?:time|stop|at most|longer)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ClockRun();
