@@ -55,7 +55,7 @@ internal sealed partial class Edits
         return $"{said[0].Text} {step} {said.From(2).Text}";
     }
 
-    [GeneratedRegex(@"^'([\w-]+)'[ :]")]
+    [GeneratedRegex(@"^(?:(?:timeout|time|parallel) of |')([\w-]+)(?:'[ :]| is now)")]
     private static partial Regex LastTold();
 
     private static readonly Form IsCalled = new("is/should/must called/named/be? | 's | will be");

@@ -107,7 +107,7 @@ internal sealed partial class Edits
         if (cron.Split(' ') is [var minute, var hour, var days, var months, var week] && Draft.Text(old["cron"])?.Split(' ') is [var oldMinute, var oldHour, var oldDays, var oldMonths, var oldWeek])
         {
             if (!hasDay) (days, months, week) = (oldDays, oldMonths, oldWeek);
-            else if (!hasHour && int.TryParse(hour, out _) && oldHour.All(c => char.IsDigit(c) || c == ',') && !words.Has("noon", "midnight", "morning", "mornings", "evening", "evenings", "night", "nights", "nightly")) (minute, hour) = (oldMinute, oldHour);
+            else if (!hasHour && int.TryParse(hour, out _) && oldHour.All(c => char.IsDigit(c) || c is ',' or '*' or '/' or '-') && !words.Has("noon", "midnight", "morning", "mornings", "evening", "evenings", "night", "nights", "nightly")) (minute, hour) = (oldMinute, oldHour);
             if (words.Has("evening", "afternoon") && int.TryParse(hour, out var early) && early < 12 && hasHour) hour = $"{early + 12}";
             if (hasHour && !isMore && int.TryParse(hour, out var now) && int.TryParse(oldHour, out var then) && now is > 0 and < 12 && then > 12 && !words.Any(t => t.Low.EndsWith("am", StringComparison.Ordinal) || t.Low is "morning"))
                 Remarks.Add($"I took {now}:{(minute.Length < 2 ? $"0{minute}" : minute)} for the morning: say \"{now + 12}:{(minute.Length < 2 ? $"0{minute}" : minute)}\" for the afternoon or evening.");

@@ -22,7 +22,7 @@ internal sealed partial class Edits
         if (Between().Match(what) is { Success: true } between)
         {
             if (Step(between.Groups["a"].Value, isBefore: false) is { } a && Step(between.Groups["b"].Value, isBefore: true) is { } b) return Put(between.Groups["what"].Value, a, b, isAdd);
-            return isAdd && Cannot(Finder.Unclear(Finder.One(Plain(between.Groups["a"].Value)) is null ? Plain(between.Groups["a"].Value) : Plain(between.Groups["b"].Value)));
+            return (isAdd || Step(between.Groups["a"].Value, isBefore: false) is not null || Step(between.Groups["b"].Value, isBefore: true) is not null) && Cannot(Finder.Unclear(Finder.One(Plain(between.Groups["a"].Value)) is null ? Plain(between.Groups["a"].Value) : Plain(between.Groups["b"].Value)));
         }
 
         if (Those().Match(what) is { Success: true } those) what = $"{those.Groups[1].Value} in between";
