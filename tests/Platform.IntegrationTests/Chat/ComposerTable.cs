@@ -359,5 +359,16 @@ internal static class ComposerTable
         ["Fetch https://a.com/list.json and find out whether any item is broken. If so, email a@b.co the list. If not, stop. => when:state.verdict.yes"],
         ["Poll https://a.com/job every minute until the status is done, 20 times at most. If it never is done, tell #dev => when:string(state.fields.status).lowerAscii()!='done'"],
         ["Draft a reply to the letter I paste. If the letter is rude, ask the manager to approve the draft, otherwise email it to a@b.co => when:state.verdict.yes has:human"],
+
+        // Later turns: bounds of a run, days on top, waits, what goes out, refusals, errors, forms, files of their own.
+        ["Fetch https://a.com/x, summarise it and email it to a@b.co => nodes:3", "Limit the workflow to 25 steps and four minutes => limit:steps=25 limit:time=4m", "Pause for ten minutes before the email goes out => edge:wait>email edge:summarise>wait", "Make the pause 15 minutes => says:15m"],
+        ["Every Tuesday at 15:00 fetch https://a.com/x and post it to #b => trigger:cron", "Run it on Fridays as well => says:0_15_*_*_2,5", "Change the time to half past eight in the morning => says:30_8_*_*_2,5", "Make the delay 5 minutes => nothing"],
+        ["Write a slogan for the brand I type in, let the owner approve it and post it to #brand => order:agent,human,slack.post", "If the owner says no, the writer should do it again with her notes => edge:approve>write says:state.decision.comment", "No more than two attempts => loop says:state.rounds"],
+        ["Fetch https://a.com/x and post it to #b => nodes:2", "Retry the fetch twice and give it a timeout of 25 seconds => retry:2 timeout:25", "If the fetch still fails, write the error to trouble.log => error order:web.fetch,file.write says:error.message count:agent=0"],
+        ["Ask a person for a name, a phone number and a start date. Then let an agent write a letter => order:human,agent", "Take the phone number out of the form again => nodes:2 says:start_date", "The form should also ask for the street => nodes:2 says:street"],
+        ["Read a.txt, translate it to Greek and to Danish at the same time and write each translation to its own file, a.el.txt and a.da.txt => count:file.write=2", "Drop the Danish translation => count:file.write=1 count:agent=1"],
+        ["Run the query \"select * from fees\", let an agent explain the result => nodes:2", "Ask me to approve the query before it runs => edge:approve>query ways:2", "Ask the dean to approve the explanation before it is mailed to a@b.co => order:agent,human,email.send"],
+        ["Classify the letter given at the run as praise, blame or other. Praise goes to #joy, blame is mailed to a@b.co => ways:3", "Log other to other.txt => edge:classify>save", "Mail blame to c@d.co => nothing"],
+        ["Fetch https://a.com/x, have an agent write a note about it and email it to a@b.co => nodes:3", "Let a second agent check the note before it is sent, and use gpt-4o for it => nodes:4 model:openai/gpt-4o count:agent=2", "Which model writes the note? => nothing"],
     ];
 }

@@ -64,6 +64,16 @@ internal static partial class Answers
         return asked.Low(0) is "is" or "are" or "does" or "do" or "will" or "has" or "can" ? YesOrNo(asked, graph, finder, literals) : null;
     }
 
+    // "Which model writes the answer?": that of the agents the other words name.
+    private static string? ModelOf(Phrase asked, Draft draft, Literals literals)
+    {
+        if (asked.Low(0) is not ("which" or "what") || !asked.Has("model", "llm")) return null;
+        var words = string.Join(' ', asked.Tokens.Where(t => t.IsWord && t.Low is not ("which" or "what" or "model" or "llm" or "does" or "do" or "is" or "are" or "the" or "a" or "an" or "used" or "use" or "uses" or "using" or "by" or "for" or "in" or "it" or "this" or "workflow" or "draft")).Select(t => t.Text));
+        if (words.Length == 0) return null;
+        var found = new StepFinder(draft) { Only = n => draft.Nodes[n]?["agent"] is not null }.Find(literals.Unmask(words));
+        return found.Count == 0 ? null : string.Join(" ", found.Select(n => $"'{n}' uses {Draft.Text(draft.Find("models")?[Draft.Text(draft.Find("agents")?[Draft.Text(draft.Nodes[n]!["agent"])!]?["model"]) ?? ""]?["use"]) ?? "no model of its own"}."));
+    }
+
     private static string IsInput(Phrase asked, Draft draft)
     {
         var inputs = draft.Find("inputs") ?? [];

@@ -33,64 +33,6 @@ internal sealed partial class GraphBuilder
         return one;
     }
 
-    // What a text is called: "write a report" makes a report.
-    private static string Noun(Step step, string usual)
-    {
-        if (Grammar.Phrase.Of(step.Said) is { Count: > 2 } many && Grammar.Lexicon.IsNumber(many[1]) && Found(step.Said) is { } several) return several; // "5 blog post ideas" are ideas, no post
-        if (Made().Match(step.Said) is not { Success: true } made) return Thing_(step.Said) ?? Products.GetValueOrDefault(Words.Plain(step.Said).Split(' ')[0].ToLowerInvariant(), usual);
-        var noun = Words.Identifier(Words.Singular(made.Groups[1].Value));
-        return noun is "replie" ? "reply" : noun;
-    }
-
-    // What comes of an action when it does not say so: who compares makes a comparison.
-    private static readonly Dictionary<string, string> Products = new(StringComparer.Ordinal)
-    {
-        ["compare"] = "comparison",
-        ["analyse"] = "analysis",
-        ["analyze"] = "analysis",
-        ["describe"] = "description",
-        ["explain"] = "explanation",
-        ["outline"] = "outline",
-        ["rank"] = "ranking",
-        ["translate"] = "translation",
-    };
-
-    // "List the action items", "get five quiz questions out of it": what was found is called so.
-    private static string? Found(string said)
-    {
-        var phrase = Grammar.Phrase.Of(said);
-        var verb = Grammar.Lexicon.Lemma(phrase.Low(0));
-        var number = phrase.Low(1) == "up" ? 2 : 1;
-        if (verb is not ("list" or "get" or "find" or "collect" or "identify" or "suggest" or "propose" or "name" or "brainstorm" or "note") && !(verb is "generate" or "create" or "write" or "draft" or "produce" or "make" or "draw" or "formulate" or "compose" && phrase.Count > number && Grammar.Lexicon.IsNumber(phrase[number]) && phrase.Low(number) != "one")) return null;
-        var at = 1;
-        while (phrase.Low(at) is "me" or "us" or "out" or "up" || Grammar.Lexicon.IsDeterminer(phrase.Low(at)) || at < phrase.Count && Grammar.Lexicon.IsNumber(phrase[at])) at++;
-        var end = at;
-        while (end < phrase.Count && phrase[end].IsWord && !Grammar.Lexicon.IsPreposition(phrase.Low(end)) && phrase.Low(end) is not ("that" or "which" or "and" or "or" or "who" or "it") && end < at + 4) end++;
-        if (at == 1 || end == at || end > at + 3 || phrase.Low(end) is "and" or "or" or "," || !phrase.Low(end - 1).EndsWith('s') || Words.Singular(phrase.Low(end - 1)) == phrase.Low(end - 1)) return null;
-        var noun = Words.Identifier(phrase.Part(Math.Max(at, end - 2), end).Text);
-        return noun.Length is > 3 and < 24 && phrase.Low(end - 1) is not ("results" or "rows" or "pages" or "files" or "matches" or "scores" or "rounds" or "things" or "translations") ? noun : null;
-    }
-
-    // "Draft a personalised offer" makes an offer.
-    private static string? Thing_(string said)
-    {
-        var phrase = Grammar.Phrase.Of(said);
-        if (Grammar.Lexicon.Lemma(phrase.Low(0)) is not ("write" or "draft" or "compose" or "create" or "generate" or "make" or "produce" or "prepare")) return null;
-        var at = 1;
-        while (phrase.Low(at) is "me" or "us" or "him" or "her" or "them") at++;
-        if (phrase.Low(at) is not ("a" or "an" or "one" or "another")) return null;
-        var end = at + 1;
-        while (end < phrase.Count && phrase[end].IsWord && !Grammar.Lexicon.IsPreposition(phrase.Low(end)) && !(end > at && Grammar.Lexicon.FormOf(phrase.Low(end)) == Grammar.VerbForm.Ing && (phrase.Low(end + 1) is "for" or "whether" or "if" or "about" or "how" || Grammar.Lexicon.IsPronoun(phrase.Low(end + 1)) || Grammar.Lexicon.IsDeterminer(phrase.Low(end + 1)))) && phrase.Low(end) is not ("that" or "which" or "and" or "or" or "who" or "whether" or "if" or "how" or "why" or "what")) end++;
-        var noun = end - at is > 1 and < 6 ? Words.Identifier(Words.Singular(phrase.Low(end - 1))) : "";
-        return noun.Length is > 1 and < 16 && noun is not ("text" or "version" or "thing" or "result" or "content" or "score" or "feedback" or "decision" or "rounds" or "page" or "rows" or "file" or "total") && !noun.EndsWith("_value", StringComparison.Ordinal) ? noun : null;
-    }
-
-    private static string AgentNoun(Step step)
-    {
-        var name = Noun(step, Found(step.Said) ?? "");
-        return name.Length > 0 ? name : step.Tools.Contains("web.search") ? "research" : "answer";
-    }
-
     // In a way that leads back: what is improved there takes the place of what it was.
     private bool _isReworked;
 

@@ -41,6 +41,23 @@ internal sealed partial class Edits
         return Phrase.Of(sentence).Low(0) is "and" or "plus" or "also" || Also().IsMatch(sentence) ? $"also send it to {said.Text}" : $"{said.Text} instead";
     }
 
+    private static readonly Form OfIt = new("give/set/let/make/allow it/them | have it/them | try/retry it/that? again? | try again");
+
+    // "Retry the fetch five times and give it 20 seconds": the second order is about the step that the first one changed.
+    private string About(string order, string sentence)
+    {
+        var said = Phrase.Of(order);
+        if (Told.Count > 0 && !sentence.StartsWith(order, StringComparison.Ordinal) && said.Count > 3 && said.Low(said.Count - 1) is "it" or "this" or "that" && said.Low(said.Count - 2) is "for" or "there" && models.Find(order, literals) is not null && LastTold().Match(Told[^1]) is { Success: true } made && Draft.Nodes.ContainsKey(made.Groups[1].Value)) return $"{said.To(said.Count - 1).Text} {made.Groups[1].Value}"; // "… and use claude for it"
+        if (Told.Count == 0 || sentence.StartsWith(order, StringComparison.Ordinal) || !OfIt.Opens(said, out var lead) || said.HasLiterals || !said.Any(Lexicon.IsNumber)) return order;
+        var step = Told[^1].StartsWith("all agents ", StringComparison.Ordinal) ? string.Join(" and ", Draft.Nodes.Where(n => n.Value?["agent"] is not null).Select(n => n.Key)) : LastTold().Match(Told[^1]).Groups[1].Value;
+        if (step.Length == 0 || Finder.All(step) is null) return order;
+        if (said.Low(0) is "try" or "retry") return $"retry {step} {said.From(lead).Text}";
+        return $"{said[0].Text} {step} {said.From(2).Text}";
+    }
+
+    [GeneratedRegex(@"^(?:(?:timeout|time|parallel) of |')([\w-]+)(?:'[ :]| is now)")]
+    private static partial Regex LastTold();
+
     private static readonly Form IsCalled = new("is/should/must called/named/be? | 's | will be");
 
     // "Finance is Tina", "the teacher is called Mrs. Bauer": who plays the part of somebody who is asked.

@@ -29,7 +29,8 @@ internal sealed partial class Edits
     // "Half past eight, not eight", "weekly please", "on Fridays", "every hour rather than every day", "an hour later": a turn of nothing but times.
     private bool Timed(Phrase order)
     {
-        if (order.Count > 16 || order.HasLiterals || order.Low(0) is "not" or "if" or "when" or "except" or "skip" or "wait" || order.Has("also", "too", "additionally", "well")) return false;
+        if (order.Count > 16 || order.HasLiterals || order.Low(0) is "not" or "if" or "when" or "except" or "skip" or "wait") return false;
+        var isMore = _isMore || order.Has("also", "too", "additionally", "well");
         var was = "";
         if (InPlace.Opens(order, out var lead) && order.Find(lead, ",") is > 0 and var comma) (was, order) = (order.Part(lead, comma).Text, order.From(comma + 1));
         else if (InPlace.In(order, 1) is var (cut, behind) && behind < order.Count) (was, order) = (order.From(behind).Text, order.To(cut));
@@ -46,7 +47,9 @@ internal sealed partial class Edits
             var isHour = Lexicon.IsNumber(token) && Amounts.Whole(token.Text) is < 25 && (order.Low(i - 1) == "at" || order.Low(i + 1) is "am" or "pm" or "o'clock" or "sharp" || was.Length > 0 && clock is not null && Draft.Text(clock["cron"])!.Split(' ')[1] == $"{Amounts.Whole(was.Replace("at ", "", StringComparison.Ordinal))}");
             hasHour |= isClock || isHour;
             isTime |= isClock || isHour || IsDate(token) || ClockWord.Contains(token.Low) && (isOften || !Units.Contains(token.Low));
-            if (order.Low(i) is "twice" or "thrice" && order.Low(i + 1) == "a" && order.Low(i + 2) is "day" or "week" or "month") i += 2;
+            if (isMore && token.Low is "also" or "too" or "additionally" or "as" or "well") { }
+            else if (token.Low is "am" or "pm" && kept.Count > 0 && kept[^1].StartsWith("at ", StringComparison.Ordinal)) kept[^1] += token.Low;
+            else if (order.Low(i) is "twice" or "thrice" && order.Low(i + 1) == "a" && order.Low(i + 2) is "day" or "week" or "month") i += 2;
             else if (IsDate(token)) kept.Add(token.Text);
             else if (isHour)
             {
@@ -67,7 +70,8 @@ internal sealed partial class Edits
         if (!isTime) return false;
         if (Rare.In(order) is not null) return Cannot("A schedule can say days, weekdays and dates, but not every second week or month: say for example \"on the 1st and 15th\".");
         var hours = kept.Where(k => k.StartsWith("at ", StringComparison.Ordinal)).ToList(); // "8 o'clock, weekdays only" is said as "weekdays at 8"
-        return Reschedule(clock, string.Join(' ', hours.Count == 1 && kept[^1] != hours[0] && kept.Count == 2 ? [kept.First(k => k != hours[0]), hours[0]] : kept), hasHour);
+        if (hours.Count == 1 && kept.TrueForAll(k => k == hours[0] || k is "morning" or "the" or "at" or "in" or "on" or "a" or "an" or "of" or "and")) kept = hours; // "the time to half past three"
+        return Reschedule(clock, string.Join(' ', hours.Count == 1 && kept[^1] != hours[0] && kept.Count == 2 ? [kept.First(k => k != hours[0]), hours[0]] : kept), hasHour, isMore);
     }
 
     private static bool IsDate(Token token) => token.Kind == TokenKind.Number && token.Text.Length > 2 && token.Low[^2..] is "st" or "nd" or "rd" or "th";
@@ -81,8 +85,8 @@ internal sealed partial class Edits
         return Did($"trigger cron: {Draft.Text(clock["cron"])}");
     }
 
-    // Another day keeps the hour that was there, another hour the days.
-    private bool Reschedule(JsonObject? old, string said, bool hasHour)
+    // Another day keeps the hour that was there, another hour the days; what comes on top goes into the same line where that can say both.
+    private bool Reschedule(JsonObject? old, string said, bool hasHour, bool isMore)
     {
         var plan = new Plan();
         var words = Phrase.Of(said);
@@ -103,8 +107,20 @@ internal sealed partial class Edits
         if (cron.Split(' ') is [var minute, var hour, var days, var months, var week] && Draft.Text(old["cron"])?.Split(' ') is [var oldMinute, var oldHour, var oldDays, var oldMonths, var oldWeek])
         {
             if (!hasDay) (days, months, week) = (oldDays, oldMonths, oldWeek);
-            else if (!hasHour && int.TryParse(hour, out _) && oldHour.All(c => char.IsDigit(c) || c == ',') && !words.Has("noon", "midnight", "morning", "mornings", "evening", "evenings", "night", "nights", "nightly")) (minute, hour) = (oldMinute, oldHour);
+            else if (!hasHour && int.TryParse(hour, out _) && oldHour.All(c => char.IsDigit(c) || c is ',' or '*' or '/' or '-') && !words.Has("noon", "midnight", "morning", "mornings", "evening", "evenings", "night", "nights", "nightly")) (minute, hour) = (oldMinute, oldHour);
             if (words.Has("evening", "afternoon") && int.TryParse(hour, out var early) && early < 12 && hasHour) hour = $"{early + 12}";
+            if (hasHour && !isMore && int.TryParse(hour, out var now) && int.TryParse(oldHour, out var then) && now is > 0 and < 12 && then > 12 && !words.Any(t => t.Low.EndsWith("am", StringComparison.Ordinal) || t.Low is "morning"))
+                Remarks.Add($"I took {now}:{(minute.Length < 2 ? $"0{minute}" : minute)} for the morning: say \"{now + 12}:{(minute.Length < 2 ? $"0{minute}" : minute)}\" for the afternoon or evening.");
+            var isSameTime = minute == oldMinute && hour == oldHour;
+            var isSameDay = days == oldDays && months == oldMonths && week == oldWeek;
+            if (isMore && isSameTime && days == oldDays && months == oldMonths && oldWeek != "*") week = WeekOf([.. Enumerable.Range(0, 7).Where(d => In(week, d) || In(oldWeek, d))]);
+            else if (isMore && isSameDay && minute == oldMinute && !oldHour.Contains('*', StringComparison.Ordinal)) hour = string.Join(',', oldHour.Split(',').Append(hour).Distinct());
+            else if (isMore)
+            {
+                ((JsonArray)Draft.Root["triggers"]!).Add((JsonNode)new JsonObject { ["cron"] = $"{minute} {hour} {days} {months} {week}" });
+                return Did($"trigger cron, as well: {minute} {hour} {days} {months} {week}");
+            }
+
             cron = $"{minute} {hour} {days} {months} {week}";
         }
 
@@ -139,9 +155,12 @@ internal sealed partial class Edits
             return Cannot("Nothing starts it by a clock yet, so there is no day to leave out: say for example \"run it every weekday at 9\".");
         var on = Enumerable.Range(0, 7).Where(d => week == "*" || In(week, d)).Where(d => !off.Contains(d)).ToList();
         if (on.Count == 0) return Cannot("Then it would never run: say on which days it should.");
-        clock["cron"] = $"{minute} {hour} {days} {months} {(on is [1, 2, 3, 4, 5] ? "1-5" : string.Join(',', on))}";
+        clock["cron"] = $"{minute} {hour} {days} {months} {WeekOf(on)}";
         return Did($"trigger cron: {Draft.Text(clock["cron"])}");
     }
+
+    // Days as a cron line says them.
+    private static string WeekOf(List<int> days) => days.Count == 7 ? "*" : days is [1, 2, 3, 4, 5] ? "1-5" : string.Join(',', days);
 
     private static bool In(string field, int day) => field.Split(',').Any(p => p.Split('-') is [var a, var b] ? int.TryParse(a, out var from) && int.TryParse(b, out var to) && day >= from && day <= to : int.TryParse(p, out var one) && one % 7 == day);
 

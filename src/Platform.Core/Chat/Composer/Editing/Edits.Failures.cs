@@ -15,15 +15,21 @@ internal sealed partial class Edits
     {
         if (SkipFailed().IsMatch(text)) text = "if one of them fails, skip it";
         text = Trouble(Phrase.Of(text)) ?? text;
+        if (InThatCase.Opens(Phrase.Of(text), out var led) && Phrase.Of(text).Has("error", "failure")) text = $"if it still fails, {Phrase.Of(text).From(led).Trimmed().Text}"; // only a failure has an error
         if (FailureLed().Match(text) is not { Success: true } match) return false;
-        var who = Plain(match.Groups["node"].Value);
+        var who = Plain(StillWord().Replace(match.Groups["node"].Value, ""));
         var nodes = who.Length == 0 || Pronoun().IsMatch(who) || OneOfThem().IsMatch(who) ? null : Finder.All(who);
         if (nodes is null && CarryOn().IsMatch(match.Groups["what"].Value) && Finder.Find(who) is { Count: > 1 } each) nodes = [.. each];
         if (nodes is null && who.Length > 0 && !Pronoun().IsMatch(who) && !OneOfThem().IsMatch(who)) return Cannot(Finder.Unclear(who));
         var all = OneOfThem().IsMatch(who) || nodes is null && Draft.Nodes.Any(n => n.Value?["map"] is not null) && CarryOn().IsMatch(text);
         nodes ??= all ? [.. Draft.Nodes.Select(n => n.Key).Where(Risks)] : [.. Draft.Nodes.Select(n => n.Key).Where(Risks).TakeLast(1)];
         if (all && CarryOn().IsMatch(match.Groups["what"].Value) && nodes.Exists(n => Draft.Nodes[n]?["map"] is not null)) nodes = nodes.FindAll(n => Draft.Nodes[n]?["map"] is not null); // one of them, not all of it
-        if (text.Contains(" still ", StringComparison.OrdinalIgnoreCase) && Draft.Nodes.Where(n => n.Value?["retry"] is not null).Select(n => n.Key).ToList() is { Count: > 0 } tried && (who.Length == 0 || Pronoun().IsMatch(who))) nodes = tried; // what was tried again
+        if (text.Contains(" still ", StringComparison.OrdinalIgnoreCase) && Draft.Nodes.Where(n => n.Value?["retry"] is not null).Select(n => n.Key).ToList() is var tried && (who.Length == 0 || Pronoun().IsMatch(who)))
+        {
+            if (tried.Count == 0) return Cannot("Nothing is tried again yet: say which step, such as \"if the fetch fails, …\".");
+            nodes = tried; // what was tried again
+        }
+
         if (nodes.Count == 0) return Cannot("No step of the draft can fail.");
         var rest = match.Groups["what"].Value;
         if (TryAgain().Match(rest) is { Success: true } again)
@@ -46,11 +52,28 @@ internal sealed partial class Edits
         }
 
         if (StopWord().IsMatch(rest)) return Did($"a failure of {Listed(nodes)} ends the run");
+        var isNoted = NoteError.Opens(Phrase.Of(rest), out var note);
+        if (isNoted) rest = $"save it {Phrase.Of(rest).From(note).Text}";
+        var inputs = (Draft.Find("inputs") ?? []).Select(i => i.Key).ToHashSet(StringComparer.Ordinal);
         if (Aside(rest, nodes[0], isDone: false) is not { Count: > 0 } made) return Missed(text);
+        if (isNoted)
+            foreach (var invented in (Draft.Find("inputs") ?? []).Select(i => i.Key).Where(i => !inputs.Contains(i)).ToList()) Uninvent(invented);
+        if (isNoted && Draft.Nodes[made[0]]?["with"] is JsonObject kept && kept.ContainsKey("content")) kept["content"] = "${{ error.message }}";
         foreach (var node in nodes) Draft.Nodes[node]!["on_error"] = new JsonObject { ["to"] = made[0] };
         if (!rest.Any(c => Literals.IsLiteral(c) && Literals.KindOf(c) == "quote") && Draft.Nodes[made[0]]?["with"] is JsonObject with && with.ContainsKey("text")) with["text"] = $"{(nodes.Count == 1 ? $"The step {Listed(nodes)}" : "A step")} has failed: ${{{{ error.message }}}}";
         return Did($"'{made[0]}' follows when {Listed(nodes)} fails");
     }
+
+    // What was taken for an input though the text is known.
+    private void Uninvent(string input)
+    {
+        Draft.Find("inputs")!.Remove(input);
+        Told.RemoveAll(t => t.StartsWith($"input '{input}'", StringComparison.Ordinal));
+    }
+
+    private static readonly Form InThatCase = new("in that/this/such case ,? | in such a case ,? | then ,?");
+
+    private static readonly Form NoteError = new("write/log/save/store/put/append/record/note/keep the/that/its? error/failure/errors message? | write/log/save/store/record down? what went wrong");
 
     private static readonly Form CanNot = new("can't/cannot/couldn't be? | can/could not be? | won't/doesn't/don't load/open/answer/respond/work/come | is/are down/unreachable/unavailable/broken/offline/missing | is/are not reachable/available/found | isn't/aren't reachable/available/found/there | bounces/bounce | returns/gives/throws an/a? error | goes/go wrong | times out | fails/fail/failed/breaks/crashes");
 
@@ -95,6 +118,9 @@ internal sealed partial class Edits
 
     [GeneratedRegex(@"^(?:and |but )?(?:(?:if|when|in case|should|whenever|once) (?:the |a |an )?(?<node>[\w -]{0,50}?)\s*(?:calls? |step |request )?(?:fails?|breaks?|errors?(?: out)?|crash(?:es)?|does(?:n't| not) work|goes wrong|times out|is (?:down|unreachable|unavailable)|failed|gives? an error|throws an error|has failed)|(?:on|in case of|upon|after) (?:an? |any )?(?:failures?|errors?)(?: (?:of|in|at) (?:the )?(?<node>[\w -]{2,40}?))?)(?:,| then|:)\s*(?:then |just )?(?<what>.{3,300})$|^(?<what>.{3,200}?),? (?:if|when|in case) (?:the )?(?<node>[\w -]{2,50}?)(?: step| call| request)? (?:fails?|breaks?|crash(?:es)?|does(?:n't| not) work|goes wrong|times out)$|^(?:if|when) (?:the )?(?<node>[\w -]{2,50}?) fails? (?<what>(?:just|simply|carry|continue|go on|retry|try|email|mail|tell|notify|send|post|alert|ignore|skip)\b.{3,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FailureLed();
+
+    [GeneratedRegex(@"\s*\bstill$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex StillWord();
 
     [GeneratedRegex(@"^(?:skip|ignore|leave out|pass over|don't stop (?:at|for|on)|go on (?:with|after)) (?:the |any |all |those )?(?:\w+ )?(?:ones? |those |items? |rows? )?(?:(?:that|which|who) (?:fail|break|don't work|do not work|cannot be)\w*.{0,30}|failures|errors|failed (?:ones|items|rows))$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SkipFailed();

@@ -28,6 +28,7 @@ internal sealed partial class Edits
         var phrase = ModelSays().Replace(text, " with ");
         var rest = modifiers.Take(phrase);
         var use = modifiers.Model ?? models.Find(text, literals)!;
+        if (ForStep().Match(text.TrimEnd('.', ' ')) is { Success: true } step && Draft.Nodes[step.Groups[1].Value]?["agent"] is not null) return Give(use, [step.Groups[1].Value]); // a step may be called "work"
         if (modifiers.Model is null) rest = FamilyWord().Replace(phrase, " ");
         rest = Articles().Replace(Spaces().Replace(ModelNoise().Replace(literals.Unmask(rest), " "), " "), "").Trim(' ', ',', '.');
         if (Draft.Find("agents") is not { Count: > 0 } agents) return Cannot("No step of the draft uses a model.");
@@ -111,6 +112,9 @@ internal sealed partial class Edits
 
     [GeneratedRegex(@"[\uEC00-\uEDFF]|(?<![\w-])(?:use|using|uses|switch|change|replace|swap|set|make|let|run|put|try|take|have|with|move|update|do|does|give|model|models|llm|the(?= model)|to|for|in|of|at|on|by|from|into|instead|rather|please|too|also|as well|should|must|be|done|written|prefer|local|locally|only|just|via|it(?= to)|is|are|i|would|i'd|now|latest|good|better|cheaper|bigger|work|need|needs|no|than|stronger|larger|more|expensive)(?![\w-])", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ModelNoise();
+
+    [GeneratedRegex(@"\bfor (?:the )?(?:step )?([a-z][\w-]*)(?: step)?$")]
+    private static partial Regex ForStep();
 
     [GeneratedRegex(@"^(?:\s|the |a |an |my |our |that |this )+", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Articles();

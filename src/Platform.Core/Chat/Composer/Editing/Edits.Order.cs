@@ -61,17 +61,18 @@ internal sealed partial class Edits
     // "The CEO must approve before anything goes out": before every step that tells somebody, each refusal ends.
     private bool Guarded(Phrase order)
     {
-        if (GoesOut.In(order) is not var (at, end) || order.Count < 4) return false;
+        if (GoesOut.In(order) is not var (at, end) || order.Count < 4 || at > 0 && order.From(end).HasLiterals) return false;
         var ask = (at == 0 ? order.From(end) : order.To(at)).Trimmed();
         if (ask.Count < 2) return false;
-        if (Asks(Phrase.Of(Looked(ask.Text)))) return Ahead(Phrase.Of(Looked(ask.Text)));
+        if (Asks(Phrase.Of(Looked(ask.Text)))) return Ahead(Phrase.Of(Looked(ask.Text)), at > 0 ? order.From(end).Text : "");
         return at > 0 && order.Low(at) == "before" && Lexicon.OrderAt(ask, 0, isFirst: true) == 0 && Draft.Nodes.Select(n => n.Key).FirstOrDefault(n => Uses(n).Any(Tellers.Contains)) is { } teller && Append(ask.Text, null, teller);
     }
 
     // Before every step that tells somebody, unless another of these stands before it.
-    private bool Ahead(Phrase ask)
+    private bool Ahead(Phrase ask, string where = "")
     {
         var tellers = Draft.Nodes.Select(n => n.Key).Where(n => Uses(n).Any(Tellers.Contains)).ToList();
+        if (where.Length > 0 && Finder.Find(Plain(where)).Where(tellers.Contains).ToList() is { Count: > 0 } meant) tellers = meant; // "before anything is posted to Slack"
         if (tellers.Count == 0) return Cannot("Nothing goes out in the draft yet: add first what is sent or posted.");
         var gates = new HashSet<string>(StringComparer.Ordinal);
         if (tellers.Count > 1 && Draft.Nodes.FirstOrDefault(n => n.Value is JsonObject body && Draft.Ways(body).Any(w => w.Kind is "next" or "way" && w.To.Count(tellers.Contains) > 1)) is { Key: { } fork, Value: JsonObject forks })

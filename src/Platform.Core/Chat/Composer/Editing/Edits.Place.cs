@@ -22,7 +22,7 @@ internal sealed partial class Edits
         if (Between().Match(what) is { Success: true } between)
         {
             if (Step(between.Groups["a"].Value, isBefore: false) is { } a && Step(between.Groups["b"].Value, isBefore: true) is { } b) return Put(between.Groups["what"].Value, a, b, isAdd);
-            return isAdd && Cannot(Finder.Unclear(Finder.One(Plain(between.Groups["a"].Value)) is null ? Plain(between.Groups["a"].Value) : Plain(between.Groups["b"].Value)));
+            return (isAdd || Step(between.Groups["a"].Value, isBefore: false) is not null || Step(between.Groups["b"].Value, isBefore: true) is not null) && Cannot(Finder.Unclear(Finder.One(Plain(between.Groups["a"].Value)) is null ? Plain(between.Groups["a"].Value) : Plain(between.Groups["b"].Value)));
         }
 
         if (Those().Match(what) is { Success: true } those) what = $"{those.Groups[1].Value} in between";
@@ -76,7 +76,10 @@ internal sealed partial class Edits
             if (!isAdd && Phrase.Of(before) is { HasLiterals: false } noun && noun.Low(0) is not ("a" or "an" or "another") && !Clauses.BeginsWithVerb(before) && (word.Groups["where"].Value.ToLowerInvariant() is "before" or "after")
                 && Finder.One(Plain(before)) is { } there && Step(said, IsBefore(word)) is { } stands && there != stands) return MoveTo(there, stands, IsBefore(word)); // "translation before summary" of what is there
             if (Step(said, IsBefore(word)) is { } node) return Placed(before, node, word.Groups["where"].Value, isAdd);
-            if (isAdd || IsBefore(word) && Passive().IsMatch(said)) return Cannot(Finder.Unclear(Plain(said)));
+            if (Cut(Phrase.Of(said), "that", "which", "who", "to") is var (place, clause) && Step(place.Text, IsBefore(word)) is { } stand) return Placed($"{before} that {clause.Text}", stand, word.Groups["where"].Value, isAdd); // "an agent after the fetch that explains it"
+            if (IsBefore(word) && Handled(before, said) is { } handled) return ShownThere(handled, before, word.Groups["where"].Value, isAdd);
+            if (IsBefore(word) && ThenSent().Match(said) is { Success: true } sent) return Append($"{before}, then {Lexicon.Lemma(sent.Groups["verb"].Value.ToLowerInvariant()) ?? "send"} it {sent.Groups["where"].Value}", null, null); // "approve it before it is mailed to a@b.co", which nothing does yet
+            if (isAdd || IsBefore(word) && (Passive().IsMatch(said) || IsAct().IsMatch(said))) return Cannot(Finder.Unclear(Plain(said)));
             if (Words.Verb(before.Split(' ')[0]) is not null && Clauses.VerbAt(said, 0) < 0 && said.Split(' ').Length <= 4 && !said.Any(char.IsDigit))
             {
                 Remarks.Add($"{Finder.Unclear(Plain(said))} So it stands at the end.");
@@ -103,7 +106,8 @@ internal sealed partial class Edits
     // A leading "after the translation" ends at a comma, or where an order begins.
     private (string Ahead, string Then)? Cut(string rest, string where)
     {
-        if (rest.IndexOf(',', StringComparison.Ordinal) is > 0 and var comma && comma < 60) return (rest[..comma], rest[(comma + 1)..].Trim());
+        var comma = rest.IndexOf(',', StringComparison.Ordinal) is > 0 and < 60 and var at ? at : -1;
+        if (comma > 0 && Step(rest[..comma], where.StartsWith('b')) is not null) return (rest[..comma], rest[(comma + 1)..].Trim());
         var words = rest.Split(' ');
         for (var i = 1; i < Math.Min(words.Length - 1, 7); i++)
         {
@@ -111,6 +115,7 @@ internal sealed partial class Edits
             if (Step(ahead, where.StartsWith('b')) is not null && (Clauses.BeginsWithVerb(then) || AddLead().IsMatch(then) || AlsoWord().IsMatch(then))) return (ahead, then);
         }
 
+        if (comma > 0) return (rest[..comma], rest[(comma + 1)..].Trim());
         return null;
     }
 
@@ -135,7 +140,10 @@ internal sealed partial class Edits
             return Put(loop.Groups["what"].Success ? loop.Groups["what"].Value : loop.Groups["then"].Value, null, check, isAdd);
         var match = BranchLed().Match(what);
         if (!match.Success) match = BranchBehind().Match(what);
-        if (!match.Success || Branch(match.Groups["label"].Value) is not var (choice, way)) return false;
+        if (!match.Success) return false;
+        var isCase = CaseWord().IsMatch(what);
+        if ((Branch(match.Groups["label"].Value) ?? (isCase ? OnlyCase(Plain(match.Groups["label"].Value.Replace(" case", "", StringComparison.OrdinalIgnoreCase))) : null)) is not var (choice, way))
+            return isCase && Cannot($"I do not know which case '{Plain(match.Groups["label"].Value)}' is: say it as the choice does, such as \"if the amount is above 100, …\".");
         return Into(choice, way, Nominals.Order(AlsoWord().Replace(match.Groups["what"].Value, "")), what, $"for {match.Groups["label"].Value.Trim()}");
     }
 
@@ -151,6 +159,23 @@ internal sealed partial class Edits
             }
 
         return null;
+    }
+
+    private static readonly HashSet<string> Low = WordSet("low lower small smaller cheap little short few bad");
+
+    private static readonly HashSet<string> High = WordSet("high higher large larger big bigger expensive long many good");
+
+    private static readonly HashSet<string> Usual = WordSet("normal usual other ordinary regular ok okay fine harmless standard");
+
+    // "In the urgent case", where the draft makes one choice only and this is its one condition; "in the normal case" is what is left.
+    private (string Choice, JsonObject Way)? OnlyCase(string label)
+    {
+        var choices = Draft.Nodes.Where(n => n.Value?["human"] is null && n.Value?["set"] is null && n.Value?["next"] is JsonArray ways && ways.OfType<JsonObject>().Any(w => w["when"] is not null)).ToList();
+        if (choices is not [{ Key: var choice, Value: { } node }] || label.Split(' ') is not [var word] || ((JsonArray)node["next"]!).OfType<JsonObject>().ToList() is not [var then, var otherwise] || otherwise["when"] is not null || Labels().Count > 0) return null;
+        word = word.ToLowerInvariant();
+        var when = Draft.Text(then["when"])!;
+        if (Low.Contains(word) || High.Contains(word)) return !when.Contains('<', StringComparison.Ordinal) && !when.Contains('>', StringComparison.Ordinal) ? null : (choice, Low.Contains(word) == when.Contains('<', StringComparison.Ordinal) ? then : otherwise);
+        return (choice, Usual.Contains(word) ? otherwise : then);
     }
 
     private bool Put(string what, string? after, string? before, bool isAdd)
@@ -177,8 +202,58 @@ internal sealed partial class Edits
     // Where a place is said by what is done there ("before sending"), the first or last of several is meant.
     private string? Step(string said, bool isBefore)
     {
+        if (Leaves().Match(said.Trim(' ', ',', '.')) is { Success: true } leaves && Doer(Plain(leaves.Groups[1].Value)) is { } sender) return sender;
         var name = Plain(DoneTo().Replace(Clause().Replace(said.Trim(' ', ',', '.'), ""), ""));
-        return Finder.Find(name) switch { [var only] => only, { Count: > 1 } several when (Words.Verb(name.Split(' ')[0]) ?? Words.WeakVerb(name.Split(' ')[0])) is not null => isBefore ? several[0] : several[^1], _ => null };
+        return Finder.Find(name) switch
+        {
+            [var only] => only,
+            { Count: > 1 } several when (Words.Verb(name.Split(' ')[0]) ?? Words.WeakVerb(name.Split(' ')[0])) is not null => isBefore ? several[0] : several[^1],
+            _ => Goings().Match(said) is { Success: true } goes && Plain(said[..goes.Index]) is { Length: > 0 } thing ? Doer(thing) ?? Finder.One(thing) : null,
+        };
+    }
+
+    // "Approve the query before it runs": what is done with that thing, not what makes it.
+    private string? Handled(string what, string said)
+    {
+        var order = Phrase.Of(what);
+        if (!IsAct().IsMatch(said) || order.Find(1, "the", "this", "that", "its") is not (> 0 and var at) || at + 1 >= order.Count) return null;
+        return Doer(Plain(order.From(at + 1).Text));
+    }
+
+    // The step that does something with a thing, not one that thinks of it.
+    private string? Doer(string thing) => new StepFinder(Draft, newest) { Only = n => Draft.Nodes[n]?["agent"] is null && Draft.Nodes[n]?["human"] is null }.One(thing);
+
+    // What is fetched or looked up right before an agent works is for that agent to read.
+    private void ReadBy(string made, string before)
+    {
+        if (Draft.Nodes[before] is not JsonObject agent || agent["map"] is not null || Draft.Text(agent["prompt"]) is not { } prompt || Draft.Nodes[made]?["tool"] is null || (Draft.Nodes[made]?["save"] as JsonObject)?.FirstOrDefault().Key is not { } channel) return;
+        if (Draft.Nodes.ToJsonString().Contains($"state.{channel}", StringComparison.Ordinal)) return;
+        agent["prompt"] = $"{prompt}\n\n{char.ToUpperInvariant(channel[0])}{channel[1..].Replace('_', ' ')}:\n${{{{ state.{channel} }}}}";
+    }
+
+    // "It" behind a decision is what was decided about, not the decision.
+    private void Decided(IReadOnlyList<string> made)
+    {
+        foreach (var body in made.Select(m => Draft.Nodes[m]).OfType<JsonObject>())
+            foreach (var (holder, key) in new[] { (body["human"] as JsonObject, "description"), (body["with"] as JsonObject, "text"), (body["with"] as JsonObject, "content") })
+                if (holder is not null && Regex.Match(Draft.Text(holder[key]) ?? "", @"^\$\{\{ state\.(decision\w*) \}\}$") is { Success: true } said
+                    && Draft.Nodes.FirstOrDefault(n => (n.Value?["save"] as JsonObject)?.ContainsKey(said.Groups[1].Value) == true).Value?["human"] is JsonObject asked && Draft.Text(asked["description"]) is { } about)
+                {
+                    holder[key] = about;
+                    if (key == "description" && asked["title"] is { } title) holder["title"] = title.DeepClone();
+                }
+    }
+
+    // Who is asked about a text that a step holds is shown that text.
+    private bool ShownThere(string node, string what, string where, bool isAdd)
+    {
+        var (known, inputs) = (Draft.Nodes.Select(n => n.Key).ToHashSet(StringComparer.Ordinal), (Draft.Find("inputs") ?? []).Select(i => i.Key).ToHashSet(StringComparer.Ordinal));
+        if (!Placed(what, node, where, isAdd)) return false;
+        var text = new[] { "sql", "url", "query", "path" }.Select(k => Draft.Text(Draft.Nodes[node]?["with"]?[k])).OfType<string>().FirstOrDefault();
+        if (text is null || Draft.Nodes.FirstOrDefault(n => !known.Contains(n.Key) && n.Value?["human"] is not null).Value?["human"] is not JsonObject human) return true;
+        human["description"] = text;
+        foreach (var invented in (Draft.Find("inputs") ?? []).Select(i => i.Key).Where(i => !inputs.Contains(i)).ToList()) Uninvent(invented);
+        return true;
     }
 
     private static string TypeName(string type) => type == "file" ? "string" : type;
@@ -227,6 +302,22 @@ internal sealed partial class Edits
 
     [GeneratedRegex(@"^(?:the |it |they |anything |everything )?(?:\w+ ){0,3}(?:is|are|gets?|goes|go) (?:\w+ed|sent|written|out|created|made)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Passive();
+
+    [GeneratedRegex(@"^(?:and |also )*in the \w+ case\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex CaseWord();
+
+    // "The email goes out", "the query runs", "the clerk has answered": the step it is said of.
+    [GeneratedRegex(@"(?<=\w)\s+(?:(?:goes|go|gets|get|is|are|will be|has been|have been|was) (?:out|off|sent(?: out| off)?|run|started|executed|done|posted|published|called|written|saved|made)|(?:has|have) (?:run|finished|\w+ed)|runs?|starts?|begins?|happens?|fires?|leaves)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Goings();
+
+    [GeneratedRegex(@"^(?!it |that |this |they )(.+?) (?:goes|go|gets|get|is|are) (?:out|off|live)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Leaves();
+
+    [GeneratedRegex(@"^(?:it|that|this|they) (?:runs?|starts?|is|are|gets?|goes?|happens?|will be)(?: (?:run|executed|started|used|called|done|out))?$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex IsAct();
+
+    [GeneratedRegex(@"^(?:it|that|this|they|the \w+) (?:is|are|gets?|will be) (?<verb>\w+) (?<where>(?:to|in|into|on) .*[\uE200-\uE5FF\uE800-\uE9FF].*)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex ThenSent();
 
     [GeneratedRegex(@"^(?:you|we|i|they) (?=\w+)| (?:it|them|that)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex DoneTo();

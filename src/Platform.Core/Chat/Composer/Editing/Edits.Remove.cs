@@ -19,6 +19,14 @@ internal sealed partial class Edits
 
     private static readonly Form Gone = new("again | completely/altogether/entirely/anymore | any more/longer | after all | for now | from it/the workflow/draft? | please | as well | too");
 
+    // Without "again", "any more" and the like at the end.
+    private static Phrase Needed(Phrase order)
+    {
+        for (var i = Math.Max(2, order.Count - 4); i < order.Count; i++)
+            if (Gone.At(order, i) == order.Count) return order.To(i).Trimmed();
+        return order;
+    }
+
     private static readonly Form NotDone = new("don't/never | do not | stop | no need to");
 
     private static bool RemovePartWord(string what) => LimitWord().IsMatch(what) || TriggerWord().IsMatch(what) || InputWord().IsMatch(what) || SettingWord().IsMatch(what) || BranchWord().IsMatch(what) || AllBehind().IsMatch(what);
@@ -26,9 +34,12 @@ internal sealed partial class Edits
     private bool Remove(string text)
     {
         var order = Phrase.Of(text);
+        if (order.Low(0) is "take" or "leave" or "throw" or "cut") order = Needed(order);
+        if (order.Low(0) is "take" or "leave" or "throw" or "cut" && order.Count > 2 && order.Low(order.Count - 1) == "out") order = Phrase.Of($"remove {order.Part(1, order.Count - 1).Text}"); // "take the wait out"
         var at = -1;
         if (!RemoveLead.Opens(order, out var lead) && RemoveTail.In(order, 1) is var (behindIt, past) && (past == order.Count || Gone.At(order, past) > 0)) at = behindIt; // "should go" is, "should go two rounds" is not
         if (lead <= 0 && at < 0 && !NotDone.Opens(order, out _) || lead >= order.Count) return false;
+        if (NotDone.Opens(order, out _)) order = Needed(order); // "do not post it to Slack any more"
         if (NotDone.Opens(order, out var not) && lead <= not && Lexicon.OrderAt(order, not) == not && order.Count - not < 6 && !order.HasLiterals)
             return Finder.All(order.From(not).Text) is { } undone ? RemoveAll(undone) : Finder.Find(Plain(order.From(not).Text)).Count > 1 ? Cannot(Finder.Unclear(Plain(order.From(not).Text))) : Missed(text);
         var gone = at > 0 ? order.To(at) : order.From(lead);
@@ -80,6 +91,12 @@ internal sealed partial class Edits
     {
         if (nodes.Count == 0) return Cannot("No step stands there.");
         if (nodes.Count >= Draft.Nodes.Count) return Cannot(nodes.Count == 1 ? "That is the only step: say what the workflow should do instead, or 'start over'." : "That is all of it: say 'start over' and what you want.");
+        foreach (var kept in nodes.SelectMany(_graph.OwnKeepers).Where(k => !nodes.Contains(k)).Distinct().ToList())
+        {
+            _graph.Remove(kept);
+            Remarks.Add($"'{kept}' was only there for that, so it is gone too.");
+        }
+
         foreach (var node in nodes.Reverse()) _graph.Remove(node);
         foreach (var stray in Draft.Nodes.Select(n => n.Key).Where(n => !_graph.IsReached(n, new HashSet<string>())).ToList())
         {

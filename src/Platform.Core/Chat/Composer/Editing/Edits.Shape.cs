@@ -21,6 +21,7 @@ internal sealed partial class Edits
         if (MoveWord().Match(text) is not { Success: true } match || Step(match.Groups["node"].Value, isBefore: true) is not { } node) return false;
         var isBefore = match.Groups["where"].Value.ToLowerInvariant() is "before" or "in front of" or "ahead of" or "prior to" or "above";
         if (Step(match.Groups["place"].Value, isBefore) is not { } place) return Cannot(Finder.Unclear(Plain(match.Groups["place"].Value)));
+        if (node != place && _graph.AreAtOnce([node, place]) && _graph.InOrder(isBefore ? [node, place] : [place, node])) return Did($"'{(isBefore ? node : place)}' comes first, then '{(isBefore ? place : node)}'");
         return node == place ? Cannot($"'{node}' cannot stand beside itself.") : MoveTo(node, place, isBefore);
     }
 
@@ -56,7 +57,7 @@ internal sealed partial class Edits
         return Did($"'{node}' stands {(isBefore ? "before" : "after")} '{place}'");
     }
 
-    [GeneratedRegex(@"^(?:(?:move|put|shift|place|bring|drag)\s+(?:the )?(?<node>[\w -]{2,40}?)(?: step| node)?|(?:make|let|have|do|run)\s+(?:the )?(?<node>[\w -]{2,40}?)(?: step| node)?(?: (?:come|go|run|happen|be))?|(?:the )?(?<node>[\w -]{2,40}?)(?: step| node)? (?:should|must|has to|needs to|ought to) (?:come|go|run|happen|be|be done|stand))\s+(?:right |directly |just |immediately |straight )?(?<where>before|after|behind|in front of|ahead of|prior to|above|below)\s+(?:the )?(?<place>[\w\uE000-\uEFFF -]{2,50})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:(?:move|put|shift|place|bring|drag)\s+(?:the )?(?<node>[\w -]{2,40}?)(?: step| node)?|(?:make|let|have|do|run)\s+(?:the )?(?<node>[\w -]{2,40}?)(?: step| node)?(?: (?:come|go|run|happen|be|done|written|made|run|finished))?|(?:the )?(?<node>[\w -]{2,40}?)(?: step| node)? (?:should|must|has to|needs to|ought to) (?:come|go|run|happen|be|be done|stand))\s+(?:right |directly |just |immediately |straight )?(?<where>before|after|behind|in front of|ahead of|prior to|above|below)\s+(?:the )?(?<place>[\w\uE000-\uEFFF -]{2,50})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex MoveWord();
 
     [GeneratedRegex(@"^(?:(?:move|put|shift|place|bring)\s+(?:the )?(?<node>[\w -]{2,40}?)(?: step)?|(?:make|let|have|do|run)\s+(?:the )?(?<node>[\w -]{2,40}?)(?: step)?(?: (?:come|go|run|happen|be))?|(?:the )?(?<node>[\w -]{2,40}?)(?: step)? (?:should|must|has to) (?:come|go|run|happen|be)(?: done)?)\s+(?:to |at )?(?<where>(?:the )?(?:very )?(?:end|start|beginning|front|top|bottom)|first|last|the (?:first|last) step)$", RegexOptions.IgnoreCase, 5000)]

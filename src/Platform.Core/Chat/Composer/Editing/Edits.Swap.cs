@@ -33,6 +33,21 @@ internal sealed partial class Edits
         return Did($"'{asks}' asks {assignee}");
     }
 
+    // "The file b.csv" is the file.
+    private static string Only(string said) => LiteralOnly().Match(said.Trim()) is { Success: true } one ? one.Groups[1].Value : said;
+
+    // "The 7" and "an 8" are numbers.
+    private static string Bared(string said) => Grammar.Phrase.Of(said) is { Count: 2 } two && Grammar.Lexicon.IsDeterminer(two.Low(0)) && Amounts.Of(two[1].Text) is not null ? two[1].Text : said;
+
+    private static readonly Grammar.Form Original = new("the original/originals text/version/one/poem/article?");
+
+    // "Save the original as well": what was translated or rewritten.
+    private Grammar.Phrase Originally(Grammar.Phrase said)
+    {
+        if (Original.In(said) is not var (at, end) || Draft.Nodes.LastOrDefault(n => Language(n.Key) is not null).Value is not { } worker || Regex.Matches(Draft.Text(worker["prompt"]) ?? "", @"\$\{\{ (?:state|inputs)\.(\w+) \}\}") is not [var read]) return said;
+        return Grammar.Phrase.Of($"{said.To(at).Text} the {read.Groups[1].Value.Replace('_', ' ')} {said.From(end).Text}".Trim());
+    }
+
     private static int Alike(string a, string b) => a.Zip(b).TakeWhile(p => char.ToLowerInvariant(p.First) == char.ToLowerInvariant(p.Second)).Count();
 
     // A literal in the place of the one of its kind that a step has.

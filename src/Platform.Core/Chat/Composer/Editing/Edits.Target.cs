@@ -101,16 +101,20 @@ internal sealed partial class Edits
             var to = i + 1;
             while (to < order.Count && order.Low(to) is "ones" or "one" or "tickets" or "ticket" or "mails" or "mail" or "messages" or "message" or "requests" or "emails" or "items") to++;
             var said = Phrase.Of($"{order.To(from).Text} it {order.From(to).Text}");
-            var all = isMore || order.Has("also", "too", "well", "copy", "copies");
+            var all = isMore || order.Has("also", "too", "well", "copy", "copies") || i < 3 && Sends(order) && !order.Has("instead") && OfLabel(label) is not { Count: > 0 }; // nothing happens there yet
             if (order.Low(i) == label && Lexicon.IsPreposition(order.Low(i - 1)) && order.Low(i - 1) != "of") return false;
             if (!all && from == 0) return false; // "bugs go to #b" is read elsewhere
-            if (from > 0 && Lexicon.OrderAt(order, 0, isFirst: true) != 0) return false;
+            if (from > 0 && !Sends(order) && Lexicon.OrderAt(order, 0, isFirst: true) != 0) return false;
             var active = Phrases.Active(Without(said.Text, "also", "too", "as well"));
+            if (!all && i < 3 && to < order.Count && Lexicon.IsPreposition(order.Low(to)) && OfLabel(label) is { Count: > 0 } there && Sends(order) && literals.Unmask(order[order.Count - 1].Text) is var place && order[order.Count - 1].Kind == TokenKind.Literal)
+                return Cannot($"What is {label} goes on to {Listed(there)} already: say \"also\" to have {place} as well, or \"instead\" to have it in the place of that.");
             return all && Append($"if it is {label}, {Referring.Nominals.Plain(active)}", null, null);
         }
 
         return order.Low(1) is "ones" && Cannot($"There is no category '{order.Low(0)}'; they are {string.Join(", ", labels)}.");
     }
+
+    private static bool Sends(Phrase order) => PlaceVerbs.Contains(order.Low(0)) || order.Low(0) is "log" or "record" or "append" or "note" or "archive" or "collect";
 
     private static string Without(string text, params string[] words) =>
         words.Aggregate($" {text} ", (t, w) => t.Replace($" {w} ", " ", StringComparison.OrdinalIgnoreCase)).Trim();

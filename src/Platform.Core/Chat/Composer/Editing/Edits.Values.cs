@@ -38,6 +38,8 @@ internal sealed partial class Edits
     private bool Span(string text)
     {
         if (Phrase.Of(text) is var order && order.Find(0, "second") is > 0 and var second && order.Low(second - 1) is "a" or "the" && second + 1 < order.Count && order[second + 1].IsWord && !Lexicon.IsPreposition(order.Low(second + 1))) return false; // "a second agent" is no time
+        if (PauseWords().IsMatch(text) && (BesideLed().IsMatch(text) || BesideWord().IsMatch(text))) return false; // "wait an hour before the mail is sent" is a step
+        if (ThePause().IsMatch(text) && SpanWord().IsMatch(text) && Waits().Count == 0) return Cannot("No step of the draft waits yet: say for example \"wait 5 minutes before the email\".");
         if (SpanWord().Match(text) is not { Success: true } match || Amounts.Duration(match.Value) is not { } span || !(TimeWords().IsMatch(text) || PauseWords().IsMatch(text))) return false;
         if (!ValueLed().IsMatch(text) || Left(text, match) is { Length: > 0 } whom && !Stretched().IsMatch(text) && Whole().IsMatch(whom) || ClockRun().IsMatch(text)) return false;
         var rest = Left(text, match, TimeWords().Match(text));
@@ -151,6 +153,9 @@ internal sealed partial class Edits
     [GeneratedRegex(@"\b(?:wait|waits|waiting|pause|delay|sleep|break)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex PauseWords();
 
+    [GeneratedRegex(@"^(?:make|set|change|keep|extend|shorten|raise|lower) (?:the|that|this) (?:wait|pause|delay|break|waiting time)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex ThePause();
+
     [GeneratedRegex(@"\b(?:every|each) \d|\b(?:run|workflow|everything|whole)\b.*\b(?:time|stop|at most|longer)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ClockRun();
 
@@ -166,7 +171,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"\bruns\b|\bruns? of\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex RunsWord();
 
-    [GeneratedRegex(@"^(?:change|set|make|switch|update) (?:the )?(?:topic|subject|theme|search (?:term|query|phrase)|keyword|query)(?: (?:of|for) (?:the )?(?:\w+ ){0,2}?(?:search|report|article|post|newsletter))? (?:to|into|be) (?:be )?(?<value>.{2,80})$|^(?:search (?:for|about)|look for|make it about|it should be about|write (?:it )?about) (?<value>.{2,60}?) (?:instead|rather).{0,40}$|^make it about (?<value>.{2,60})$|^(?<whole>(?:the |it |this |that )(?:[\w-]+ ){0,2}?(?:is|should be|must be|has to be|shall be) (?:only )?about) (?<value>.{2,60}?)(?: only| instead)?$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:change|set|make|switch|update) (?:the )?(?:topic|subject|theme|search (?:term|query|phrase)|keyword|query)(?: (?:of|for) (?:the )?(?:\w+ ){0,2}?(?:search|report|article|post|newsletter))? (?:to|into|be) (?:be )?(?<value>.{2,80})$|^(?:search (?:for|about)|look for|make it about|it should be about|write (?:it )?about) (?<value>.{2,60}?) (?:instead|rather).{0,40}$|^make (?:it|the search|the report|the article|the post) (?:be )?about (?<value>.{2,60}?)(?: instead| now)?$|^(?<whole>(?:the |it |this |that )(?:[\w-]+ ){0,2}?(?:is|should be|must be|has to be|shall be) (?:only )?about) (?<value>.{2,60}?)(?: only| instead)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TopicWord();
 
     [GeneratedRegex(@"\b(?:about|on|for) ((?!the text|a given)[^.$]{2,60}?)(?=\.|$)", RegexOptions.IgnoreCase, 5000)]

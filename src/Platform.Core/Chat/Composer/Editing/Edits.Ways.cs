@@ -11,7 +11,7 @@ namespace Platform.Core.Chat.Composer.Editing;
 /// <summary>What happens only sometimes: conditions on a step, other ways of a choice, refusals, late answers, failures, categories.</summary>
 internal sealed partial class Edits
 {
-    private bool Ways(string text) => Category(text) || Failure(text) || Refused(text) || Otherwise(text) || OnlyIf(text);
+    private bool Ways(string text) => Exhausted(Phrase.Of(text)) || Category(text) || Failure(text) || Refused(text) || Otherwise(text) || OnlyIf(text);
 
     // "Add a category security which goes to #soc": the label, and its way of the choice.
     private bool Category(string text)
@@ -84,7 +84,20 @@ internal sealed partial class Edits
         return order.Low(0) is "it" or "this" or "that" && (Lexicon.IsModal(order.Low(1)) || Lexicon.IsBe(order.Low(1))) ? Phrases.Active(text) : text;
     }
 
-    private static readonly Form Anew = new("write/make/draft/create/generate/produce/do it/one? a? new/another/fresh/different/second one/version/draft/text/try? | do/write/make/draft/try it/that? again/over/anew");
+    private static readonly Form Anew = new("write/make/draft/create/generate/produce/do it/one? a? new/another/fresh/different/second one/version/draft/text/try? | do/write/make/draft/try/produce/generate it/that/this/them? again/over/anew | rewrite/redo/revise/rework/redraft it/that/this/them | start/begin again/over | write/make/draft the/a? * again/anew");
+
+    private static readonly Form Heeding = new("""
+        with/using/considering/following/heeding her/his/their/the/my/our comments/comment/feedback/remarks/notes/reasons/changes/wishes/corrections/suggestions/objections in? mind? | based/building on her/his/their/the/my/our comments/comment/feedback/remarks/notes/corrections/suggestions |
+        taking her/his/their/the/my/our comments/comment/feedback/remarks/notes into account | according to her/his/their/the/my/our comments/comment/feedback/remarks/notes/wishes
+        """);
+
+    // "The writer should do it again" orders that it be done again.
+    private static Phrase Ordered(Phrase said)
+    {
+        var modal = Enumerable.Range(1, Math.Min(4, Math.Max(0, said.Count - 2))).FirstOrDefault(i => Lexicon.IsModal(said.Low(i)));
+        if (modal == 0 || said.Low(modal + 1) == "be" || !(Lexicon.IsPronoun(said.Low(0)) || said.To(modal).Has("agent", "writer", "author", "model", "step", "bot", "assistant"))) return said;
+        return said.From(said.Low(modal + 1) is "to" ? modal + 2 : modal + 1);
+    }
 
     private static readonly HashSet<string> Mending = ["rewrite", "rewritten", "revise", "improve", "redo", "rework", "correct", "amend", "redraft", "rephrase"];
 
@@ -104,16 +117,23 @@ internal sealed partial class Edits
         var rest = Phrase.Of(said);
         int? most = null;
         if (UpTo.In(rest, 1) is var (bound, behind) && behind == rest.Count) (rest, most) = (rest.To(bound).Trimmed(), rest.From(bound) is var times && times.Has("twice") ? 2 : times.Has("once") ? 1 : Number(times)?.Number);
-        var (what, isBack) = Anew.Opens(rest, out var anew) && anew == rest.Count ? ("", true) : Back(rest);
+        rest = Ordered(rest);
+        var isHeard = Heeding.In(rest, 1) is var (heeds, past) && past == rest.Count;
+        if (isHeard) rest = rest.To(Heeding.In(rest, 1)!.Value.At).Trimmed();
+        var doer = rest.Count == 3 && rest.Low(2) is "again" or "anew" && Lexicon.Lemma(rest.Low(0)) is { } verb ? new StepFinder(Draft) { Only = n => Draft.Nodes[n]?["agent"] is not null }.One(verb) : null; // "translate it again"
+        var (what, isBack) = doer is not null || Anew.Opens(rest, out var anew) && anew == rest.Count ? ("", true) : Back(rest);
         if (what.Length == 0)
         {
-            other["to"] = BackTo(rest.Text, asks);
-            Did($"a refusal at '{asks}' goes back to '{other["to"]}'");
+            var back = doer ?? BackTo(rest.Text, asks);
+            other["to"] = back;
+            _graph.Hear(back, asks);
+            Did($"a refusal at '{asks}' goes back to '{back}'");
         }
         else
         {
             if (Aside(what, asks) is not { Count: > 0 } made) return Missed(text);
             other["to"] = made[0];
+            if (rest.Low(0) is "tell" or "inform" or "notify" or "alert" or "let" && Draft.Nodes[made[0]]?["with"] is JsonObject told && Draft.Text(told["text"]) is { } about && about.StartsWith("${{", StringComparison.Ordinal)) told["text"] = $"This was refused: ${{{{ state.{channel}.comment }}}}\n\n{about}";
             isBack |= made.Count == 1 && Phrase.Of(what).Any(t => Mending.Contains(Lexicon.Lemma(t.Low) ?? t.Low)); // who is shown a text wants to see it mended
             if (isBack) _graph.GoBack(made, asks);
             Did($"'{made[0]}' follows when '{asks}' is refused{(isBack ? $", and then '{asks}' is asked again" : "")}");
@@ -193,6 +213,33 @@ internal sealed partial class Edits
         return Guard(target, condition, parts_.Length > 1 ? parts_[1] : null);
     }
 
+    private static readonly Form NotNeeded = new("skip/omit/bypass | leave out | we/i don't need | there is no need for | don't/never ask for");
+
+    // "For urgent reports skip the approval": a category's way that leads past a step.
+    private bool Spared(Phrase order)
+    {
+        if (order.Low(0) != "for" || order.HasLiterals || NotNeeded.In(order, 2) is not var (at, end) || end >= order.Count || at > 6) return false;
+        var named = Enumerable.Range(1, at - 1).Select(i => order.Low(i)).ToList();
+        if (Labels().FirstOrDefault(l => named.Exists(w => string.Equals(w, l, StringComparison.OrdinalIgnoreCase))) is not { } label || NodeOf(Plain(order.From(end).Text)) is not { } step) return false;
+        return Guard(step, new Conditions(literals, [.. Labels()]).Read($"it is {label}").Not(), null);
+    }
+
+    private static readonly Form Given_ = new("when/once/if it/this/that/she/he/they has/have been? asked/tried/failed/rewritten/run # times | after # times/rounds/attempts/tries/rejections/refusals/rounds | when/if/once all? # times/rounds/attempts/tries are/is/have over/up/used/failed");
+
+    // "When it has asked six times without success, …": what happens when a repetition is used up.
+    private bool Exhausted(Phrase order)
+    {
+        if (!Given_.Opens(order, out var head) || _graph.Repeats().LastOrDefault() is not { } repeat || Number(order.To(head)) is not var (_, times) || times != repeat.Most) return false;
+        var comma = order.Find(head, ",");
+        var then = comma > 0 ? order.From(comma + 1) : order.From(head);
+        if (Draft.Nodes[repeat.Node]?["next"] is not JsonArray ways || ways.OfType<JsonObject>().FirstOrDefault(w => (Draft.Text(w["when"]) ?? "").Contains("state.rounds", StringComparison.Ordinal)) is not { } over) return false;
+        if (Draft.Text(over["when"])!.Contains('<', StringComparison.Ordinal) && ways.OfType<JsonObject>().LastOrDefault(w => w["when"] is null) is { } other) over = other; // "fewer than six: again", else it is over
+        if (Draft.Text(over["to"]) != "end") return Cannot($"After {times} times it goes on to '{Draft.Text(over["to"])}' already: say what should change there.");
+        if (Aside(then.Text, repeat.Node) is not { Count: > 0 } made) return Missed(order.Text);
+        over["to"] = made[0];
+        return Did($"'{made[0]}' follows after {times} times");
+    }
+
     private static string? Found(IReadOnlyList<string> found) => found.Count == 1 ? found[0] : null;
 
     // A choice before a step: to it, or to what it would have led to.
@@ -206,7 +253,8 @@ internal sealed partial class Edits
         var choice = builder.Nodes.LastOrDefault(n => Draft.Nodes[n]?["next"] is JsonArray);
         if (choice is null) return false;
         var ways = (JsonArray)Draft.Nodes[choice]!["next"]!;
-        var onward = Draft.Targets(Draft.Nodes[target]?["next"]).FirstOrDefault() ?? "end";
+        var next = Draft.Nodes[target]?["next"] is JsonArray { Count: > 0 } all && all[0] is JsonObject yes ? yes["to"] : Draft.Nodes[target]?["next"]; // who is not asked goes on as if the answer were yes
+        var onward = Draft.Targets(next).FirstOrDefault() ?? "end";
         _graph.Join(builder.Nodes, [], null, target);
         ways[0]!["to"] = target;
         ways[^1]!["to"] = onward;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Platform.Core.Chat.Composer.Building;
 using Platform.Core.Chat.Composer.Editing.Orders;
+using Platform.Core.Chat.Composer.Editing.Referring;
 using Platform.Core.Chat.Composer.Grammar;
 
 namespace Platform.Core.Chat.Composer.Editing;
@@ -25,8 +26,21 @@ internal sealed partial class Edits
 
     private static readonly HashSet<string> Shaping = ["make", "keep", "limit", "cap", "restrict", "shorten", "cut", "reduce", "set", "change", "give", "let", "have", "trim", "hold", "use", "stay", "write", "be", "sound", "format", "phrase", "word", "avoid", "tell"];
 
+    private static readonly Form MoreText = new("add/include/put/insert/write a/an/one/the? short/friendly/brief/last/first? line/sentence/paragraph/section/greeting/note/remark/hint/title/headline/reminder/word");
+
+    // "Add a line about the parking to the invitation" is told to who writes it.
+    private bool MoreOfText(Phrase order)
+    {
+        if (order.HasLiterals || !MoreText.Opens(order, out var lead) || lead + 2 >= order.Count || order.Low(lead) is not ("about" or "on" or "with" or "to" or "in" or "saying" or "that")) return false;
+        var at = Enumerable.Range(lead, order.Count - lead - 1).LastOrDefault(i => order.Low(i) is "to" or "in" or "into");
+        if (at < lead || Finder.Find(Plain(order.From(at + 1).Text)) is not { Count: > 0 } || new StepFinder(Draft, newest) { Only = Writes }.One(Plain(order.From(at + 1).Text)) is not { } node) return false;
+        var said = literals.Unmask(order.To(at).Text);
+        return Tell(node, $"{char.ToUpperInvariant(said[0])}{said[1..]}.");
+    }
+
     private bool Wording(Phrase order)
     {
+        if (MoreOfText(order)) return true;
         if (order.Low(0) is "if" or "when" or "unless" or "only" && order.Low(1) is "if" or "when" || order.Any(t => t.Kind == TokenKind.Literal && !t.IsLiteral("quote"))) return false;
         var isOrder = Lexicon.OrderAt(order, 0, isFirst: true) == 0;
         if (isOrder && !Shaping.Contains(order.Low(0))) return false;

@@ -107,6 +107,26 @@ internal sealed partial class GraphSurgery
         last["prompt"] = decision is null || prompt.Contains($"state.{decision}", StringComparison.Ordinal) ? prompt : $"{prompt}\n\nWhat the person said of it:\n${{{{ state.{decision}.comment }}}}";
     }
 
+    /// <summary>Of what goes on at once with others, the steps that only keep or send what this one makes: each of the others has its own.</summary>
+    public IReadOnlyList<string> OwnKeepers(string node)
+    {
+        var made = (draft.Nodes[node]?["save"] as JsonObject ?? []).Select(s => s.Key).ToList();
+        var beside = draft.Nodes.Select(n => n.Key).Where(n => n != node && draft.Nodes[n]?["agent"] is not null && AreAtOnce([node, n])).ToList();
+        if (made.Count != 1 || draft.Nodes[node]?["agent"] is null || beside.Count == 0) return [];
+        List<string> Readers(string channel) => [.. draft.Nodes.Where(n => n.Value?["with"] is JsonObject with && Regex.Matches(with.ToJsonString(), @"state\.(\w+)").Select(m => m.Groups[1].Value).Distinct().ToList() is [var only] && only == channel && n.Value["map"] is null).Select(n => n.Key)];
+        return beside.Exists(b => (draft.Nodes[b]?["save"] as JsonObject ?? []).Any(s => Readers(s.Key).Count > 0)) ? Readers(made[0]) : [];
+    }
+
+    /// <summary>An agent that is gone back to after a refusal reads its last version and what was said of it.</summary>
+    public void Hear(string agent, string asks)
+    {
+        if (draft.Nodes[agent] is not JsonObject body || Draft.Text(body["prompt"]) is not { } prompt || (body["save"] as JsonObject)?.FirstOrDefault().Key is not { } made) return;
+        var decision = (draft.Nodes[asks]?["save"] as JsonObject)?.FirstOrDefault(s => s.Key.StartsWith("decision", StringComparison.Ordinal)).Key;
+        if (decision is null || prompt.Contains($"state.{decision}", StringComparison.Ordinal)) return;
+        var last = prompt.Contains($"state.{made} ", StringComparison.Ordinal) ? "" : $"\n\nThe last version (empty at first):\n${{{{ state.{made} }}}}";
+        body["prompt"] = $"{prompt}{last}\n\nWhat the person said of it:\n${{{{ state.{decision}.comment }}}}";
+    }
+
     /// <summary>The agent of a step, made its own when others use it too.</summary>
     /// <param name="nodes">Steps that may share it.</param>
     public string OwnAgent(string node, IReadOnlyList<string> nodes)

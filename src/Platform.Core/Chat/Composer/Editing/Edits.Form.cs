@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Grammar;
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Editing;
+
+/// <summary>What a person is asked for: "add a phone number to the form", "remove the start date from the form", "also ask for her age".</summary>
+internal sealed partial class Edits
+{
+    private static readonly Form OfForm = new("to/into/in/from/off/of the/this/that/her/his form | out of the form");
+
+    private static readonly Form FormAsks = new("the form should/must/needs/shall to? also? ask/have/contain/hold/include for? | the form also? asks/needs/has for? | the form should/must/shall not/no/never longer? ask/have/contain/include for?");
+
+    private static readonly Form FormLead = new("add/put/include also? | also? ask for | extend the form with/by | remove/delete/drop/take/leave/strip out?");
+
+    // The last form that asks for more than a yes.
+    private (string Node, JsonObject Schema)? Form_()
+    {
+        foreach (var (name, body) in Draft.Nodes.Reverse())
+            if (body?["human"]?["form"] is JsonObject form && form["properties"] is JsonObject { Count: > 0 } fields && !fields.ContainsKey("approved")) return (name, form);
+        return null;
+    }
+
+    private bool FormFields(Phrase order)
+    {
+        order = Needed(order);
+        if (order.HasLiterals || order.Count is < 4 or > 16 || !order.Has("form")) return false;
+        var isOut = order.Low(0) is "remove" or "delete" or "drop" or "take" or "leave" or "strip" || order.Has("not", "no", "never", "longer");
+        Phrase list;
+        if (FormAsks.Opens(order, out var asks)) list = order.From(asks);
+        else if (FormLead.Opens(order, out var lead) && OfForm.In(order, lead + 1) is var (of, end) && end == order.Count) list = order.Part(lead, of).Low(of - lead - 1) == "out" ? order.Part(lead, of - 1) : order.Part(lead, of); // "take the age out of the form"
+        else return false;
+        if (Form_() is not var (node, schema)) return Cannot("Nobody fills a form in the draft yet: say for example \"ask the applicant for name and age with a form\".");
+        var properties = (JsonObject)schema["properties"]!;
+        var names = Several().Split(list.Text).Select(f => Words.Identifier(FieldLeads().Replace(literals.Unmask(f).Trim(), "").Replace(" field", "", StringComparison.OrdinalIgnoreCase))).Where(f => f.Length > 0).ToList();
+        if (names.Count == 0) return false;
+        var required = Draft.Targets(schema["required"]).ToList();
+        if (isOut)
+        {
+            var gone = names.ConvertAll(n => Near(n, properties.Select(p => p.Key)) ?? properties.Select(p => p.Key).FirstOrDefault(p => p.Split('_').Contains(n)));
+            if (gone.Exists(g => g is null)) return Cannot($"The form of '{node}' asks for {string.Join(", ", properties.Select(p => p.Key))}: say which of them.");
+            if (gone.Count >= properties.Count) return Cannot($"Then the form of '{node}' asks for nothing: say \"remove {node}\".");
+            if (gone.Find(g => Regex.IsMatch(Draft.Root.ToJsonString(), $@"state\.\w+\.{Regex.Escape(g!)}\b")) is { } used) return Cannot($"'{used}' is what another step works with, so '{node}' must go on asking for it.");
+            foreach (var one in gone) properties.Remove(one!);
+            required.RemoveAll(gone.Contains);
+        }
+        else
+        {
+            foreach (var one in names.Where(n => !properties.ContainsKey(n))) properties[one] = new JsonObject { ["type"] = GraphBuilder.IsNumber(one) ? "number" : "string" };
+            required = [.. required.Union(names)];
+        }
+
+        foreach (var channel in (Draft.Nodes[node]!["save"] as JsonObject ?? []).Select(s => s.Key))
+            if (Draft.Find("state")?[channel] is JsonObject state && state["properties"] is JsonObject)
+            {
+                state["properties"] = properties.DeepClone();
+                state["default"] = new JsonObject(properties.Select(p => KeyValuePair.Create(p.Key, (JsonNode?)(Draft.Text(p.Value?["type"]) is "number" or "integer" ? JsonValue.Create(0) : Draft.Text(p.Value?["type"]) == "boolean" ? JsonValue.Create(false) : JsonValue.Create("")))));
+            }
+
+        schema["required"] = new JsonArray([.. required.Select(r => JsonValue.Create(r))]);
+        if (Draft.Nodes[node]!["human"] is JsonObject human && Draft.Text(human["title"]) is { } title && title.EndsWith('?')) human["title"] = Title([.. properties.Select(p => p.Key.Replace('_', ' '))]);
+        return Did($"the form of '{node}' asks {(isOut ? "no longer " : "also ")}for {string.Join(", ", names.Select(n => n.Replace('_', ' ')))}");
+    }
+
+    private static string Title(List<string> fields)
+    {
+        var listed = fields.Count == 1 ? fields[0] : $"{string.Join(", ", fields.SkipLast(1))} and {fields[^1]}";
+        return $"{char.ToUpperInvariant(listed[0])}{listed[1..]}?";
+    }
+
+    [GeneratedRegex(@"^(?:(?:an?|the|her|his|their|its|also|for|field|fields|column|called|named|question) )+", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex FieldLeads();
+}
