@@ -8,7 +8,7 @@ namespace Platform.Core.Chat.Composer.Building;
 /// <summary>What flows where it can hardly be meant to: work on nothing, consent to one text for another, ways that nothing takes, messages of a bare number.</summary>
 internal sealed partial class Doubts
 {
-    private IEnumerable<string> Flows() => Unreadable().Concat(Consents()).Concat(Compared()).Concat(Untaken()).Concat(Bare()).Concat(Unmade()).Concat(Doubled());
+    private IEnumerable<string> Flows() => Unreadable().Concat(Consents()).Concat(Compared()).Concat(Untaken()).Concat(Bare()).Concat(Unmade()).Concat(Doubled()).Concat(Scheduled());
 
     // An agent that is to work on something must be given it; who writes freely needs nothing.
     private IEnumerable<string> Unreadable()
@@ -49,6 +49,8 @@ internal sealed partial class Doubts
             var decision = save.First().Key;
             var onward = Behind(name);
             if (node["next"] is JsonValue && onward.Exists(n => IsEffect(n.Is)) && !_nodes.Exists(n => n.Is["next"]?.ToJsonString().Contains($"state.{decision}.approved", StringComparison.Ordinal) == true)) yield return $"Whatever is answered at '{name}', the run goes on to {Named(onward.FindAll(n => IsEffect(n.Is)).Take(2).Select(n => n.Name))}: say what happens after a yes, and what after a no.";
+            var done = _nodes.FindAll(n => n.Name != name && IsEffect(n.Is) && n.Is["workflow"] is null && LeadsTo(n.Is, name));
+            if (done.Count > 0 && !onward.Exists(n => IsEffect(n.Is))) yield return $"By the time '{name}' is asked, {Named(done.Take(2).Select(n => n.Name))} {(done.Count == 1 ? "has" : "have")} been done: say what should wait for the answer.";
             if (node["next"] is JsonArray ways && ways.Any(w => Draft.Text(w?["when"]) is { } when && when.Contains("||", StringComparison.Ordinal) && when.Contains($"!state.{decision}.approved", StringComparison.Ordinal) && Regex.IsMatch(when, $@"(?<!!)state\.{Regex.Escape(decision)}\.approved"))) yield return $"Both a yes and a no at '{name}' lead the same way: say what happens after a yes, and what after a no.";
             var shown = Channels(human["description"]).Concat(Channels(human["title"])).ToHashSet(StringComparer.Ordinal);
             if (shown.Count == 0) continue;
@@ -91,12 +93,12 @@ internal sealed partial class Doubts
             if (node["next"] is not JsonArray ways || ways.LastOrDefault() is not JsonObject last || last["when"] is null && Draft.Text(last["to"]) is not "end") continue;
             var compared = ComparedWith().Matches(ways.ToJsonString(RelaxedJson)).ToLookup(m => m.Groups[1].Value, m => m.Groups[2].Value);
             foreach (var by in compared)
-                if ((root["state"] as JsonObject)?[by.Key]?["enum"] is JsonArray labels && labels.Select(Draft.Text).OfType<string>().Except(by, StringComparer.Ordinal).Where(l => Again(l)).ToList() is { Count: > 0 } left) yield return $"After '{name}' nothing is done with {string.Join(" and ", left.Select(l => $"'{l}'"))}: say what should be done with it, or that it is ignored.";
+                if ((root["state"] as JsonObject)?[by.Key]?["enum"] is JsonArray labels && labels.Select(Draft.Text).OfType<string>().Except(by, StringComparer.Ordinal).Where(Again).ToList() is { Count: > 0 } left) yield return $"After '{name}' nothing is done with {string.Join(" and ", left.Select(l => $"'{l}'"))}: say what should be done with it, or that it is ignored.";
         }
     }
 
     // Named where it is sorted, and then once more.
-    private bool Again(string label) => Regex.Count(_said, $@"\b{Regex.Escape(label[..Math.Min(label.Length, 5)])}", RegexOptions.IgnoreCase) > 1;
+    private bool Again(string label) => label.Split(' ', '_').Any(w => Regex.Count(_said, $@"\b{Regex.Escape(w[..Math.Min(w.Length, 5)])}", RegexOptions.IgnoreCase) > 1);
 
     // A message that is but a number or a mark, when nobody spoke of it.
     private IEnumerable<string> Bare()
@@ -122,6 +124,14 @@ internal sealed partial class Doubts
         var asked = _nodes.SelectMany(n => (n.Is["human"]?["form"]?["properties"] as JsonObject ?? []).Select(p => (n.Name, Field: p.Key))).ToList();
         foreach (var (input, _) in root["inputs"] as JsonObject ?? [])
             if (asked.Find(a => a.Field.Contains("email", StringComparison.Ordinal) && input.Contains("email", StringComparison.Ordinal) || a.Field == input) is { Field: { } field } there) yield return $"'{field}' is asked for at '{there.Name}', and '{input}' when the run starts: if they are one, say \"use {field} instead of {input}\".";
+    }
+
+    // Nobody is there to be asked when a clock starts the run.
+    private IEnumerable<string> Scheduled()
+    {
+        if (root["triggers"] is not JsonArray triggers || !triggers.Any(t => t?["cron"] is not null && t["inputs"] is null)) yield break;
+        var asked = (root["inputs"] as JsonObject ?? []).Where(i => i.Value?["default"] is null).Select(i => i.Key).ToList();
+        if (asked.Count > 0) yield return $"A schedule gives no inputs, and the run asks for {Named(asked)}: say what {(asked.Count == 1 ? "it is" : "they are")}, for example \"set {asked[0]} to ...\".";
     }
 
     private static readonly HashSet<string> Working = [.. "look judge summarise summarize translate classify check review grade rate score extract improve rewrite revise proofread compare combine merge assess evaluate analyse analyze judge sort tag shorten simplify rephrase correct anonymise anonymize".Split(' ')];

@@ -389,7 +389,7 @@ internal sealed partial class StatementReader
 
     // "Transcribe it and mail the summary": nobody has made one yet.
     private bool IsUnmade(Phrase phrase, int noun, List<PlanItem> into) =>
-        Makes[phrase.Low(noun)] == "summarise" && Lexicon.IsDeterminer(phrase.Low(noun - 1)) && phrase.HasLiterals && phrase.Low(0) != "ask" && Before(into).LastOrDefault() is { Skill: "transcribe" or "fileread" or "csvread" or "webfetch" } && !Before(into).Any(s => IsWriting(s) || s.Said.Contains(phrase.Low(noun), StringComparison.OrdinalIgnoreCase)) && !_plan.Inputs.Exists(i => i.Name == phrase.Low(noun));
+        Makes[phrase.Low(noun)] == "summarise" && Lexicon.IsDeterminer(phrase.Low(noun - 1)) && (phrase.HasLiterals || phrase.Low(1) is "me" or "us" || phrase.Low(noun + 1) is "to") && phrase.Low(0) != "ask" && Before(into).LastOrDefault() is { Skill: "transcribe" or "fileread" or "csvread" or "webfetch" } && !Before(into).Any(s => IsWriting(s) || s.Said.Contains(phrase.Low(noun), StringComparison.OrdinalIgnoreCase)) && !_plan.Inputs.Exists(i => i.Name == phrase.Low(noun));
 
     internal static bool IsTongue(string word) => word is "english" or "german" or "french" or "spanish" or "italian" or "portuguese" or "dutch" or "polish" or "russian" or "chinese" or "japanese" or "korean" or "arabic" or "swedish" or "danish" or "norwegian" or "finnish" or "greek" or "turkish" or "hindi" or "czech" or "hungarian" or "ukrainian" or "hebrew" or "latin" or "romanian";
 
