@@ -225,8 +225,9 @@ internal sealed partial class GraphBuilder
     private static partial System.Text.RegularExpressions.Regex Sorted();
 
     // A file has columns, so plain things become rows of one, and rows within rows are laid open.
-    private static string Rows(Value list)
+    private string Rows(Value list)
     {
+        if (_records.ContainsKey(list.Expression)) return Data(list);
         if (list.Fields.Count > 0 || list.IsRaw || list.Shape == Shape.Map) return list.Braced;
         return $"${{{{ {list.Expression}.map(x, {{'{Words.Singular(list.Noun)}': x}}) }}}}";
     }
@@ -256,7 +257,7 @@ internal sealed partial class GraphBuilder
     {
         var with = new JsonObject();
         if (step.Get("key") is { Length: > 0 } key) with["key"] = key;
-        var text = step.Get("text") is { Length: > 0 } said ? said : Together(Meant(step.Said).Where(v => v.Noun is not "memory" || !step.Said.Contains("memory", StringComparison.OrdinalIgnoreCase)).DefaultIfEmpty(_values.Count == 0 ? Given(step.Said, "note") : _values[^1]).ToList());
+        var text = step.Get("text") is { Length: > 0 } said ? said : Together(Meant(step.Said.Replace(" memory", "", StringComparison.OrdinalIgnoreCase)).Where(v => v.Noun is not "memory" || !step.Said.Contains("memory", StringComparison.OrdinalIgnoreCase)).DefaultIfEmpty(_values.Count == 0 ? Given(step.Said, "note") : _values[^1]).ToList());
         with["text"] = text;
         Plain(step, "remember", "memory.save", null, "", with);
     }
@@ -331,7 +332,8 @@ internal sealed partial class GraphBuilder
     {
         var name = step.Get("workflow")!;
         var call = new JsonObject { ["workflow"] = name };
-        var given = WithWhat().Match(step.Said) is { Success: true } what ? Inputs.Read(what.Groups[1].Value, _literals).Select(i => _values.FindLast(v => v.IsCalled(i.Name)) ?? (_values.Count == 0 ? AddInput(i) : null)).OfType<Value>().ToList() : [];
+        var isBare = _values.TrueForAll(v => v.IsInput);
+        var given = WithWhat().Match(step.Said) is { Success: true } what ? Inputs.Read(what.Groups[1].Value, _literals).Select(i => _values.FindLast(v => v.IsCalled(i.Name)) ?? (isBare ? AddInput(i) : null)).OfType<Value>().ToList() : [];
         var with = new JsonObject((given.Count > 0 ? given : Meant(step.Said)).Where(v => v.Noun.Length > 0).Select(v => KeyValuePair.Create(v.Noun, (JsonNode?)JsonValue.Create(v.Braced))).DistinctBy(v => v.Key));
         foreach (System.Text.RegularExpressions.Match set in InputSet().Matches(step.Said))
             with[set.Groups["name"].Value] = _literals.Unmask(set.Groups["value"].Value).Trim('"');
