@@ -114,7 +114,7 @@ internal sealed partial class GraphBuilder
         if (_joins && _together.Count > 1 && !_together.Exists(v => v.Noun == "decision")) return _together.FindAll(v => !_folded.Contains(v.Expression)) is { Count: > 0 } open ? open : [.. _together];
         if (_each is null && named.Count == 0 && (isSent || !said.Any(c => Literals.IsLiteral(c) && Literals.KindOf(c) is "url" or "file")) && Waiting((words.Contains("it") || words.Contains("this") || words.Contains("that")) && !words.Contains("all") && !words.Contains("everything"), isSent) is { Count: > 1 } waiting) return waiting;
         if (named.Count > 0 && named.TrueForAll(v => v.IsInput && said.Contains($" from the {v.Noun.Replace('_', ' ')}", StringComparison.OrdinalIgnoreCase))) return named;
-        if (named.Count > 0 && named.TrueForAll(v => v.IsInput) && Current() is { IsInput: true }) return named;
+        if (named.Count > 0 && named.TrueForAll(v => v.IsInput) && Current() is { IsInput: true }) return [.. named.Union(whole)];
         return Current() is { } current ? [.. named.Where(v => v.Expression != current.Expression && v.IsInput), current] : named;
     }
 

@@ -10,6 +10,7 @@ internal sealed class Scene(Plan plan, Literals literals)
 {
     private static readonly Form AsInput = new("""
         comes/come/arrives/arrive/goes/go in? as an/the/a/one/its? plain? input/inputs/text/parameter/parameters/argument |
+        is/are/gets/get/will be? given/provided/supplied/entered/passed/handed/pasted/typed/sent in? when/as/once the/a/each? run/workflow/it starts/begins | is/are/gets/get/will be? given/provided/supplied/entered/passed/handed/pasted/typed/sent in? at/for the/each/every run |
         is/are/gets/get/will be? given/provided/supplied/entered/passed/handed/pasted/typed/sent in? as an/the/a/its? plain? input/inputs/text/parameter/parameters/argument |
         is/are/will an/the? input/inputs of/to/for the? workflow/run
         """);
@@ -43,7 +44,7 @@ internal sealed class Scene(Plan plan, Literals literals)
 
         if (_lies is { } known) return Read(phrase, known) is { } read ? Taken(read) : sentence;
         if (plan.Items.Count > 0) return sentence;
-        return Given(phrase) ?? Compared(phrase, behind) ?? Placed(phrase, behind) ?? Rule(phrase, behind) ?? sentence;
+        return Given(phrase, behind) ?? Compared(phrase, behind) ?? Placed(phrase, behind) ?? Rule(phrase, behind) ?? sentence;
     }
 
     private string Taken(string read)
@@ -53,10 +54,10 @@ internal sealed class Scene(Plan plan, Literals literals)
     }
 
     // "A declaration in German is given as text", "get the essay and the name when the run starts"
-    private string? Given(Phrase phrase)
+    private string? Given(Phrase phrase, IReadOnlyList<string> behind)
     {
-        if (AsInput.In(phrase, 1) is var (at, end) && at <= 12 && !phrase.To(at).HasLiterals && (Lexicon.IsDeterminer(phrase.Low(0)) || at <= 2)) return Adds(phrase.To(at)) ? Rest(phrase, AtStart.At(phrase, end) is > 0 and var timed ? timed : end) : null;
-        if (Takes.Opens(phrase, out var from) && !phrase.Has("path") && Lexicon.IsDeterminer(phrase.Low(from)) && AtStart.In(phrase, from + 1) is var (start, stop) && start - from <= 14 && !phrase.To(start).HasLiterals && (stop == phrase.Count || !phrase[stop].IsWord || phrase.Low(stop) is "and" or "then")) return Adds(phrase.Part(from, start)) ? Rest(phrase, stop) : null;
+        if (AsInput.In(phrase, 1) is var (at, end) && at <= 12 && !phrase.To(at).HasLiterals && (Lexicon.IsDeterminer(phrase.Low(0)) || at <= 2)) return Adds(phrase.To(at), IsMeasured(behind)) ? Rest(phrase, AtStart.At(phrase, end) is > 0 and var timed ? timed : end) : null;
+        if (Takes.Opens(phrase, out var from) && !phrase.Has("path") && Lexicon.IsDeterminer(phrase.Low(from)) && AtStart.In(phrase, from + 1) is var (start, stop) && start - from <= 14 && !phrase.To(start).HasLiterals && (stop == phrase.Count || !phrase[stop].IsWord || phrase.Low(stop) is "and" or "then")) return Adds(phrase.Part(from, start)) ? Rest(phrase, Settled(phrase, stop)) : null;
         if (Listed.Opens(phrase, out var of) && phrase.Find(of, ",", "and", "then") is var until && (until < 0 ? phrase.Count : until) is var last && last - of is > 0 and <= 4 && !phrase.Part(of, last).HasLiterals && Inputs.Noun(phrase.Part(of, last).Text) is { } listed)
         {
             plan.Inputs.Add(new PlanInput(listed, "array"));
@@ -67,7 +68,12 @@ internal sealed class Scene(Plan plan, Literals literals)
         return null;
     }
 
-    private bool Adds(Phrase list)
+    private static readonly Form Measured = new("if/when it/that/this is above/over/below/under/beyond/more/less/at/between");
+
+    // "If it is above 500": what was given is a number.
+    private static bool IsMeasured(IReadOnlyList<string> behind) => behind.Count > 0 && Phrase.Of(behind[0]) is var next && Measured.Opens(next, out var at) && next.Part(at, at + 3).Any(Lexicon.IsNumber);
+
+    private bool Adds(Phrase list, bool isNumber = false)
     {
         var names = new List<PlanInput>();
         foreach (var part in list.Text.Split([", and ", " and ", ","], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
@@ -75,12 +81,18 @@ internal sealed class Scene(Plan plan, Literals literals)
             var noun = Phrase.Of(part);
             var cut = Enumerable.Range(1, Math.Max(0, noun.Count - 1)).FirstOrDefault(i => Lexicon.IsPreposition(noun.Low(i)) && noun.Low(i) != "of", noun.Count);
             if (Inputs.Noun(noun.To(cut).Text) is not { } name) return false;
-            names.Add(new PlanInput(name, Inputs.TypeOf(noun.To(cut).Text, name)));
+            names.Add(new PlanInput(name, isNumber ? "number" : Inputs.TypeOf(noun.To(cut).Text, name)));
         }
 
         foreach (var input in names.Where(n => !plan.Inputs.Exists(i => i.Name == n.Name))) plan.Inputs.Add(input);
         plan.Settled.Add(literals.Unmask(list.Text));
         return names.Count > 0;
+    }
+
+    private int Settled(Phrase phrase, int end)
+    {
+        plan.Settled.Add(literals.Unmask(phrase.To(end).Text));
+        return end;
     }
 
     private static string Rest(Phrase phrase, int at)
@@ -94,7 +106,7 @@ internal sealed class Scene(Plan plan, Literals literals)
     private string? Placed(Phrase phrase, IReadOnlyList<string> behind)
     {
         if (behind.Count == 0 || phrase.Count < 4 || phrase.Trimmed() is not { } whole || !whole[whole.Count - 1].IsLiteral("url") && !whole[whole.Count - 1].IsLiteral("file") || whole.To(whole.Count - 1).HasLiterals) return null;
-        if (Lexicon.OrderAt(whole, 0, isFirst: true) == 0 || whole.Low(0) is "if" or "when" or "whenever" or "every" or "each" or "on" || Lies.In(whole, 1) is not var (verb, said) || verb > 5 || whole.To(verb).Has("agent", "agents", "i", ",")) return null;
+        if (Lexicon.OrderAt(whole, 0, isFirst: true) == 0 || whole.Low(0) is "if" or "when" or "whenever" or "on" || whole.Low(0) is "every" or "each" && !whole.Has("has") || Lies.In(whole, 1) is not var (verb, said) || verb > 5 || whole.To(verb).Has("agent", "agents", "i", ",")) return null;
         var place = whole[whole.Count - 1];
         if (whole.Low(whole.Count - 2) is not ("at" or "in" or "on" or "under" or "to" or "via")) return null;
         var noun = said < whole.Count - 2 && whole[said].IsWord && !Lexicon.IsPreposition(whole.Low(said)) ? whole.Part(said, whole.Count - 2) : whole.To(verb);
@@ -124,7 +136,7 @@ internal sealed class Scene(Plan plan, Literals literals)
         var thing = Words.Singular(lies.Noun.Split(' ')[^1]);
         for (var i = 0; i < phrase.Count; i++)
         {
-            if (Reads.At(phrase, i) is not (> 0 and var at) || i > 0 && phrase[i - 1].IsWord && phrase.Low(i - 1) is not ("and" or "then" or "first" or "please" or "to" or "it" or "should")) continue;
+            if (Reads.At(phrase, i) is not (> 0 and var at) || i > 0 && (Lexicon.IsDeterminer(phrase.Low(i - 1)) || phrase.Low(i - 1) is "that" or "who" or "not" or "never")) continue;
             if (phrase.Low(at) is "at" or "up") at++;
             var end = at;
             while (end < phrase.Count && end - at < 4 && phrase[end].IsWord && (Lexicon.IsDeterminer(phrase.Low(end)) || phrase.Low(end) is "new" or "latest" or "all" or "newest" or "current")) end++;
