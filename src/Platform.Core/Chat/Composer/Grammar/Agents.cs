@@ -9,8 +9,22 @@ internal static class Agents
     private static readonly Form By = new("with/by/using/through/via/to an/another/the/one/a * agent | with/by/using/through/via/to an/another/the/one/a agent");
     private static readonly HashSet<string> Handing = ["join", "merge", "combine", "collect", "bring", "put", "hand", "give", "pass", "feed", "send", "forward"];
 
+    private static readonly Form Crew = new("two/three/four/# agents read/look/study/get/check at?");
+    private static readonly Form Nth_ = new("the first/second/third/fourth one/agent?");
+
+    // "Two agents read a.txt in parallel: the first lists …, the second …"
+    private static Phrase Crewed(Phrase sentence)
+    {
+        if (!Crew.Opens(sentence, out var at) || at >= sentence.Count || sentence[at].Kind != TokenKind.Literal || sentence.Find(at, ":") is not (> 0 and var colon) || Nth_.At(sentence, colon + 1) < 0) return sentence;
+        var tasks = sentence.From(colon + 1);
+        for (var i = tasks.Count - 1; i >= 0; i--)
+            if (Nth_.At(tasks, i) is > 0 and var end && Lexicon.FormOf(tasks.Low(end)) is VerbForm.Third or VerbForm.Plain) tasks = Phrase.Of($"{tasks.To(i > 0 && tasks[i - 1].Text == "," ? i - 1 : i).Text}{(i == 0 ? "one" : tasks.Low(i - 1) == "and" ? " another" : " and another")} agent {tasks.From(end).Text}".Trim());
+        return Phrase.Of($"{(sentence[at].IsLiteral("url") ? "fetch" : "read")} {sentence[at].Text}, then {tasks.Text}{(sentence.Part(at, colon).Has("parallel", "once", "time") ? " at the same time" : "")}");
+    }
+
     public static Phrase Plain(Phrase sentence)
     {
+        sentence = Crewed(sentence);
         for (var i = 1; i < sentence.Count; i++)
         {
             if (PerLine.At(sentence, i) is > 0 and var lined && sentence[i - 1].Kind is TokenKind.Literal or TokenKind.Word) sentence = Phrase.Of($"{sentence.To(i).Text}{(lined < sentence.Count && sentence[lined - 1].Text is ")" ? " " : "")}{sentence.From(sentence[lined - 1].Text == "," ? lined - 1 : lined).Text}".Trim()); // how a file is written

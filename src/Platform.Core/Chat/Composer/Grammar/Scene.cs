@@ -26,6 +26,10 @@ internal sealed class Scene(Plan plan, Literals literals)
 
     private static readonly Form Listed = new("i/we/users/you will? give/pass/hand/provide/paste/enter/upload/supply the/this? workflow/run/agent/it/you? in? a/the/my/our list of | i'll/we'll give/pass/hand/provide the/this? workflow/run/agent/it/you? a/the/my/our list of");
     private static readonly Form Came = new("comes/come in? | arrives/arrive | is/are received/submitted/sent/posted in?");
+    private static readonly Form Gives = new("give/gives/enter/enters/type/types/provide/provides/pass/passes/paste/pastes/upload/uploads/supply/supplies/hand/hands in/over/it/you/us/me?");
+    private static readonly Form FromHook = new("from/via/by/through/over a/an/the/our webhook");
+    private static readonly Form Brings = new("a/the/our/my webhook brings/delivers/sends/gives/receives/gets/carries us/me/in?");
+    private static readonly Form Arriving = new("when/whenever/once/if a/an/another new? * comes/arrives in?");
     private static readonly Form ByHook = new("by/via/through/over/on/at/to a/an/the/our/my? webhook");
     private static readonly Form Both = new("fetch/get/load/download/read/pull both/them/both both/pages/texts/sites/files/documents?");
 
@@ -44,7 +48,7 @@ internal sealed class Scene(Plan plan, Literals literals)
 
         if (_lies is { } known) return Read(phrase, known) is { } read ? Taken(read) : sentence;
         if (plan.Items.Count > 0) return sentence;
-        return Given(phrase, behind) ?? Compared(phrase, behind) ?? Placed(phrase, behind) ?? Rule(phrase, behind) ?? sentence;
+        return Given(phrase, behind) ?? Compared(phrase, behind) ?? Placed(phrase, behind) ?? Rule(phrase, behind) ?? Sooner(phrase) ?? sentence;
     }
 
     private string Taken(string read)
@@ -58,6 +62,10 @@ internal sealed class Scene(Plan plan, Literals literals)
     {
         if (AsInput.In(phrase, 1) is var (at, end) && at <= 12 && !phrase.To(at).HasLiterals && (Lexicon.IsDeterminer(phrase.Low(0)) || at <= 2)) return Adds(phrase.To(at), IsMeasured(behind)) ? Rest(phrase, AtStart.At(phrase, end) is > 0 and var timed ? timed : end) : null;
         if (Takes.Opens(phrase, out var from) && !phrase.Has("path") && Lexicon.IsDeterminer(phrase.Low(from)) && AtStart.In(phrase, from + 1) is var (start, stop) && start - from <= 14 && !phrase.To(start).HasLiterals && (stop == phrase.Count || !phrase[stop].IsWord || phrase.Low(stop) is "and" or "then")) return Adds(phrase.Part(from, start)) ? Rest(phrase, Settled(phrase, stop)) : null;
+        if (AtStart.Opens(phrase, out var lead) && lead < phrase.Count && phrase.From(lead).Trimmed() is var told && Gives.In(told, 1) is var (giver, gives) && giver <= 4 && Lexicon.IsDeterminer(told.Low(gives)) && Handed(told, gives) is { } left) return Started(phrase.To(lead).Text, told.To(gives).Text, left); // "when the run starts I enter a name and a price"
+        if (Gives.In(phrase, 1) is var (who, what) && who <= 3 && Lexicon.IsDeterminer(phrase.Low(what)) && AtStart.In(phrase, what) is var (then, gone_) && gone_ == phrase.Count && Adds(phrase.Part(what, then))) return Rest(phrase, Settled(phrase, gone_));
+        if (Takes.Opens(phrase, out var got) && Lexicon.IsDeterminer(phrase.Low(got)) && FromHook.In(phrase, got + 1) is var (hook, over) && hook - got <= 6 && Adds(phrase.Part(got, hook))) return $"triggered {phrase.Part(hook, over).Text.Replace("from", "by", StringComparison.OrdinalIgnoreCase)}{(over < phrase.Count && phrase[over].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(over).Text}".Trim();
+        if (Brings.Opens(phrase, out var brought) && Lexicon.IsDeterminer(phrase.Low(brought)) && phrase.Count - brought <= 5 && !phrase.HasLiterals && Adds(phrase.From(brought))) return "triggered by a webhook";
         if (Listed.Opens(phrase, out var of) && phrase.Find(of, ",", "and", "then") is var until && (until < 0 ? phrase.Count : until) is var last && last - of is > 0 and <= 4 && !phrase.Part(of, last).HasLiterals && Inputs.Noun(phrase.Part(of, last).Text) is { } listed)
         {
             plan.Inputs.Add(new PlanInput(listed, "array"));
@@ -89,6 +97,20 @@ internal sealed class Scene(Plan plan, Literals literals)
         return names.Count > 0;
     }
 
+    private string Started(string when, string who, string left)
+    {
+        plan.Settled.Add($"{when} {who}");
+        return left;
+    }
+
+    // The list that is handed in, up to where an order begins.
+    private string? Handed(Phrase told, int from)
+    {
+        var end = from;
+        while (end < told.Count && (told[end].IsWord || told[end].Text == ",") && Lexicon.OrderAt(told, end + 1) != end + 1) end++;
+        return Adds(told.Part(from, end)) ? Rest(told, end) : null;
+    }
+
     private int Settled(Phrase phrase, int end)
     {
         plan.Settled.Add(literals.Unmask(phrase.To(end).Text));
@@ -113,6 +135,7 @@ internal sealed class Scene(Plan plan, Literals literals)
         var cut = Enumerable.Range(1, Math.Max(0, noun.Count - 1)).FirstOrDefault(i => Lexicon.IsPreposition(noun.Low(i)) && noun.Low(i) != "of", noun.Count);
         _lies = (place.Text, noun.To(cut).Text);
         if (behind.Any(b => Read(Phrase.Of(b), _lies.Value) is not null)) return "";
+        Opened = 1;
         return Taken($"{(place.IsLiteral("url") ? "fetch" : "read")} {place.Text}");
     }
 
@@ -147,6 +170,13 @@ internal sealed class Scene(Plan plan, Literals literals)
 
         return null;
     }
+
+    // "Search the archive when a new complaint arrives, …": what starts it stands first.
+    private static string? Sooner(Phrase phrase) =>
+        Arriving.In(phrase, 2) is var (at, end) && phrase.Find(0, ",", ".", ";") is var mark && (mark < 0 || mark >= end) && (end == phrase.Count || phrase[end].Text == ",") && Lexicon.OrderAt(phrase, 0, isFirst: true) == 0 ? $"{phrase.Part(at, end).Text}, {phrase.To(at).Text}{phrase.From(end).Text}" : null;
+
+    /// <summary>Reads that only opened the scene: what comes behind them is still the beginning.</summary>
+    public int Opened { get; private set; }
 
     // "Remember every answer we give": what the orders behind it carry out.
     private string? Rule(Phrase phrase, IReadOnlyList<string> behind)

@@ -89,7 +89,7 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
         var before = Settled();
         text = _settings.Take(text, _plan);
         var isSetting = before != Settled();
-        if (!text.StartsWith("give up", StringComparison.OrdinalIgnoreCase)) text = Inputs.Take(text, _plan, literals, _plan.Items.Count == 0);
+        if (!text.StartsWith("give up", StringComparison.OrdinalIgnoreCase)) text = Inputs.Take(text, _plan, literals, _plan.Items.Count <= _scene.Opened);
         if (_plan.Items.Count == 0 && behind.Count > 0 && Preface.IsTitle(text))
         {
             _plan.Title ??= literals.Unmask(text);
