@@ -370,5 +370,25 @@ internal static class ComposerTable
         ["Run the query \"select * from fees\", let an agent explain the result => nodes:2", "Ask me to approve the query before it runs => edge:approve>query ways:2", "Ask the dean to approve the explanation before it is mailed to a@b.co => order:agent,human,email.send"],
         ["Classify the letter given at the run as praise, blame or other. Praise goes to #joy, blame is mailed to a@b.co => ways:3", "Log other to other.txt => edge:classify>save", "Mail blame to c@d.co => nothing"],
         ["Fetch https://a.com/x, have an agent write a note about it and email it to a@b.co => nodes:3", "Let a second agent check the note before it is sent, and use gpt-4o for it => nodes:4 model:openai/gpt-4o count:agent=2", "Which model writes the note? => nothing"],
+
+        // What sets the scene, what each step reads, small programs, several agents.
+        ["A tenant's note comes in as an input. Summarise it and post it to #house => input:tenant_note nodes:2"],
+        ["Our timetable is published at https://bus.com/times. Every Friday at 7 fetch it and post it to #bus => nodes:2 order:web.fetch,slack.post trigger:cron"],
+        ["We give the run a list of part numbers. Get https://parts.com/item for each number and save all results to parts.json => map:1 input:part_numbers nodes:2"],
+        ["When the run starts I enter a street and a date. Let an agent write a notice => input:street,date nodes:1"],
+        ["Get the letter from the webhook and summarise it => input:letter trigger:webhook"],
+        ["A complaint arrives by webhook. Summarise it and post it to #desk => input:complaint trigger:webhook nodes:2"],
+        ["Run this on the database every day at 3: SELECT id, due FROM loans WHERE due < 5. Email the rows to a@b.co => says:FROM_loans_WHERE has:email.send"],
+        ["Read a.md, let one agent write a headline and, at the same time, another write a teaser. Save both to b.md => join:2 count:agent=2 has:file.write"],
+        ["Read a.txt. One agent looks for gaps, the other for risks, both at the same time => starts:1 count:agent=2"],
+        ["Two agents read a.txt in parallel: the first lists names, the second lists dates. Join both in b.md => join:2 count:agent=2"],
+        ["Compare the terms at https://a.com/x with those at https://b.com/y. Fetch both at the same time, then an agent lists the differences => count:web.fetch=2 count:agent=1 join:2"],
+        ["Fetch https://a.com/x and find out whether the tone is friendly, neutral or rude. If it is rude, email a@b.co => order:web.fetch,agent,email.send when:rude"],
+        ["Take a log as input, count the lines with WARN in Python and, if there are more than 9, let an agent explain the warnings and post it to #ops => input:log when:9.0 says:splitlines"],
+        ["Read a.csv, work out the total of the weight column with JavaScript and post it to #scales => count:agent=0 says:reduce"],
+        ["Call the workflow book-van with the date, the load and the driver name => input:date,load,driver_name"],
+        ["For a fault, open a ticket with a POST to https://a.com/tickets => has:http.request"],
+        ["Let an agent write a plan about bees with gpt-4o, a second agent check it with claude-haiku-4-5. An agent writes a poem about bees => count:agent=3 model:anthropic/claude-haiku-4-5"],
+        ["Wait two days, then tell a@b.co that the reminders were sent => says:reminders"],
     ];
 }

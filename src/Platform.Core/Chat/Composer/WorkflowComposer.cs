@@ -104,7 +104,7 @@ public sealed class WorkflowComposer(ComposerParts parts)
         masked = Grammar.Wording.Corrected(Grammar.Wording.Formal(masked)); // what was taken back is no loss
         plan.LeftOut.AddRange(Accounting.LeftOut(masked, literals, draft.Root, [.. told, .. PlanReader.Steps(plan.Items).Where(s => s.Skill is "webfetch" or "http" or "fileread" or "csvread" or "sql" or "websearch" or "workflow" or "code").Select(s => s.Said)]));
         if (plan.LeftOut.Count > 0) plan.Remarks.Insert(0, $"I did not use: {string.Join(", ", plan.LeftOut)}.");
-        foreach (var clause in new Losses(draft.Root, literals, told).Of(masked)) plan.Remarks.Add($"I did not use \"{clause}\": say it again as an order of its own.");
+        foreach (var clause in new Losses(draft.Root, literals, [.. told, .. PlanReader.Steps(plan.Items).Where(s => s.Skill == "recall").Select(s => s.Said)]).Of(masked)) plan.Remarks.Add($"I did not use \"{clause}\": say it again as an order of its own.");
         plan.Remarks.AddRange(new Doubts(draft.Root, masked, literals).All());
         var text = DraftText.Write(draft.Root);
         var compiled = parts.Compiler.Compile(text, File, null);

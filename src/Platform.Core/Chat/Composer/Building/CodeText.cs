@@ -23,13 +23,29 @@ internal static partial class CodeText
     /// <param name="input">The input that holds the text.</param>
     public static string? For(string said, string language, string input)
     {
+        if (Holding().Match(said) is { Success: true } holding && holding.Groups["word"].Value is var word) return language == "python" ? $"def main(inputs):\n    text = inputs[\"{input}\"]\n    return len([line for line in text.splitlines() if \"{word}\" in line])" : $"function main(inputs) {{\n  const text = inputs[\"{input}\"];\n  return text.split('\\n').filter(line => line.includes(\"{word}\")).length;\n}}";
         foreach (var (asked, python, javaScript) in All)
             if (asked.Match(said) is { Success: true } match && !Narrowed().IsMatch(said[(match.Index + match.Length)..]))
                 return language == "python" ? $"def main(inputs):\n    text = inputs[\"{input}\"]\n    return {python}" : $"function main(inputs) {{\n  const text = inputs[\"{input}\"];\n  return {javaScript};\n}}";
         return null;
     }
 
-    [GeneratedRegex(@"\b(?:unique|distinct|different|longest|most|each|every|per|top|common|frequen\w*|starting|beginning|ending|begins?|starts?|ends?|contain\w*|longer|shorter|descending|backwards|reverse order|by|except|only|that|which|average|and)\b", RegexOptions.IgnoreCase, 5000)]
+    /// <summary>The program that adds up, or averages, one column of rows: "the total of the amount column"; null when that is not what is asked.</summary>
+    /// <param name="input">The input that holds the rows.</param>
+    public static string? OfRows(string said, string language, string input)
+    {
+        if (Column().Match(said) is not { Success: true } asked) return null;
+        var column = asked.Groups["column"].Value;
+        var isMean = asked.Groups["what"].Value is var what && (what.StartsWith("av", StringComparison.OrdinalIgnoreCase) || what.StartsWith("mean", StringComparison.OrdinalIgnoreCase));
+        return language == "python"
+            ? $"def main(inputs):\n    numbers = [float(row[\"{column}\"] or 0) for row in inputs[\"{input}\"]]\n    return {(isMean ? "sum(numbers) / max(1, len(numbers))" : "sum(numbers)")}"
+            : $"function main(inputs) {{\n  const numbers = inputs[\"{input}\"].map(row => Number(row[\"{column}\"]) || 0);\n  return numbers.reduce((sum, n) => sum + n, 0){(isMean ? " / Math.max(1, numbers.length)" : "")};\n}}";
+    }
+
+    [GeneratedRegex(@"\b(?<what>total|sum|average|mean|add(?:s|ing)? up|sums? up)\s+(?:of |up )?(?:all )?(?:the |its )?(?:values? (?:of|in) |numbers? in )?(?:the )?[""'“]?(?:column [""'“]?(?<column>\w+)|(?<column>\w+)[""'”]? column)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Column();
+
+    [GeneratedRegex(@"\b(?:unique|distinct|different|longest|most|each|every|per|top|common|frequen\w*|starting|beginning|ending|begins?|starts?|ends?|contain\w*|longer|shorter|descending|backwards|reverse order|by|except|only|that|which|with(?! (?:\w+ ){0,3}(?:python|javascript|js|code|script))|without|where|having|average|and)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Narrowed();
 
     private const string Counted = @"\b(?:counts?|how many|number of)\s+(?:up )?(?:(?:the|all|of|its|number of) )*";
@@ -39,6 +55,10 @@ internal static partial class CodeText
 
     [GeneratedRegex(Counted + @"lines?\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Lines();
+
+    // "The lines that contain ERROR"
+    [GeneratedRegex(Counted + @"lines?\s+(?:(?:that|which) )?(?:contain\w*|includ\w*|hold\w*|with|having|have|has)\s+(?:the )?(?:word |text )?[""'“]?(?<word>[\w-]+)[""'”]?(?=\s*(?:$|[.,]|(?:with|in|using|by)\b))", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Holding();
 
     [GeneratedRegex(Counted + @"(?:characters?|letters?|chars?)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Characters();

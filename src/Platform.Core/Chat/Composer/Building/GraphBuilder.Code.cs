@@ -21,6 +21,7 @@ internal sealed partial class GraphBuilder
             Remark($"Put the code of '{file}' under 'source', or write 'file: {file}' when the file lies beside the workflow.");
         }
         else if (inputs.Count == 1 && about[0].Shape == Shape.Text && CodeText.For(said, step.Get("language") ?? "", inputs.First().Key) is { } known) code["source"] = known;
+        else if (inputs.Count == 1 && about[0].Shape == Shape.List && CodeText.OfRows(said, step.Get("language") ?? "", inputs.First().Key) is { } sum) code["source"] = sum;
         else
         {
             code["source"] = step.Get("language") == "python" ? $"# {OneLine(said)}\ndef main(inputs):\n    return inputs" : $"// {OneLine(said)}\nfunction main(inputs) {{\n  return inputs;\n}}";

@@ -91,10 +91,12 @@ internal sealed partial class GraphBuilder
         var words = said.ToLowerInvariant().Split([' ', ',', '.', ';', ':', '\'', '’'], StringSplitOptions.RemoveEmptyEntries);
         if (words.Length > 1 && words[0] is "write" or "make" or "give" or "list" or "add" or "suggest" or "draft" && words[1] is not ("the" or "it" or "them" or "its" or "their" or "all" or "both")) words = [words[0], .. words[2..]]; // "write suggestions": they are not there yet
         if (_each is null && Enumerable.Range(0, Math.Max(0, words.Length - 1)).Any(i => words[i] is "corrected" or "improved" or "final" or "finished" or "revised" or "rewritten" or "polished" or "edited" && words[i + 1] is "text" or "version" or "draft" or "one" or "result") && Current() is { IsInput: false } newest) return [newest];
+        if (_each is null && _together.Count < 2 && Texts(words) is { Count: > 1 } texts) return texts;
         if (words.Contains("original") && _each is null && words.Contains("both") && _together.Count > 1 && (_values.Find(v => !v.IsInput && v.IsRaw) ?? _values.Find(v => v.IsInput && v.Shape == Shape.Text)) is { } source) return [source, .. _together];
         if (_each is null && words.Any(w => w is "both" or "two" or "three") && words.Where(w => Words.Singular(w) != w).Select(w => _values.FindAll(v => !v.IsInput && v.Noun == Words.Singular(w))).FirstOrDefault(v => v.Count > 1) is { } alike) return alike; // "both summaries"
         if (words.Contains("both") && _each is null && (_together.Count > 1 ? _together : _values.Where(v => !v.IsInput && v.Noun is not ("decision" or "rounds" or "score" or "feedback" or "verdict")).TakeLast(2).ToList()) is { Count: > 1 } two && !two.Exists(v => v.Noun == "decision")) return [.. two];
         if (_joins && _together.Count > 1 && words.Any(w => Words.Singular(w) != w && _together.TrueForAll(v => v.IsCalled(w)))) return [.. _together]; // "compares the three answers"
+        if (_joins && _together.Count > 1 && words.Contains("their") && !_together.Exists(v => v.Noun == "decision")) return [.. _together]; // "from their remarks"
         if (_joins && _together.Count > 1 && words.Any(w => w is "better" or "best" or "strongest" or "stronger" or "winner") && _together.TrueForAll(v => v.Shape == Shape.Text)) return [.. _together]; // of all of them
         if (_each is null && words.Contains("them") && _together.Count > 1 && Current() is { IsInput: false } whole_ && !_together.Contains(whole_) && _from.GetValueOrDefault(whole_.Expression) is { } parts && _together.TrueForAll(parts.Contains)) return [whole_]; // what was put together of them
         if (_each is null && (words.Contains("everything") || words.Contains("translations") || words.Contains("all") || words.Contains("results") || words.Contains("both") || words.Contains("together") || words.Contains("combine") || words.Contains("them")) && _together.Count > 1 && !_together.Exists(v => v.Noun == "decision")) return _together.Count(v => !v.IsRaw) > 1 ? [.. _together.Where(v => !v.IsRaw)] : [.. _together];
@@ -114,8 +116,18 @@ internal sealed partial class GraphBuilder
         if (_joins && _together.Count > 1 && !_together.Exists(v => v.Noun == "decision")) return _together.FindAll(v => !_folded.Contains(v.Expression)) is { Count: > 0 } open ? open : [.. _together];
         if (_each is null && named.Count == 0 && (isSent || !said.Any(c => Literals.IsLiteral(c) && Literals.KindOf(c) is "url" or "file")) && Waiting((words.Contains("it") || words.Contains("this") || words.Contains("that")) && !words.Contains("all") && !words.Contains("everything"), isSent) is { Count: > 1 } waiting) return waiting;
         if (named.Count > 0 && named.TrueForAll(v => v.IsInput && said.Contains($" from the {v.Noun.Replace('_', ' ')}", StringComparison.OrdinalIgnoreCase))) return named;
-        if (named.Count > 0 && named.TrueForAll(v => v.IsInput) && Current() is { IsInput: true }) return named;
+        if (named.Count > 0 && named.TrueForAll(v => v.IsInput) && Current() is { IsInput: true }) return [.. named.Union(whole)];
         return Current() is { } current ? [.. named.Where(v => v.Expression != current.Expression && v.IsInput), current] : named;
+    }
+
+    // "Save all three texts": what was made one after the other.
+    private List<Value> Texts(string[] words)
+    {
+        var all = Array.IndexOf(words, "all");
+        var noun = Array.FindIndex(words, w => w is "texts" or "results" or "outputs" or "drafts" or "pieces" or "versions");
+        if (all is < 0 or > 2 || noun < all || noun - all > 3 || Grammar.Lexicon.Lemma(words[0]) is not ("save" or "store" or "write" or "put" or "send" or "email" or "mail" or "post")) return [];
+        var made = _values.FindAll(v => v is { IsInput: false, IsRaw: false, Shape: Shape.Text } && !IsAside(v));
+        return words[(all + 1)..noun].Select(Amounts.Whole).FirstOrDefault(n => n is > 1) is { } many ? [.. made.TakeLast(many)] : made;
     }
 
     private static string ItemExpression(EachScope each) => each.IsRecord ? $"{each.Item}.{each.Noun}" : each.Item;

@@ -23,7 +23,7 @@ internal sealed partial class GraphBuilder
         }
 
         if (scope.IsRecord) _folded.Add(over.Expression);
-        if (scope.IsRecord && scope.Fields.Exists(f => _whole.Contains(f.Noun))) _records[scope.Over] = string.Join(", ", scope.Fields.Where(f => !_whole.Contains(f.Noun)).SelectMany(f => f.Fields.Count > 0 ? f.Fields.Keys.Select(k => $"'{k}': e.{f.Noun}.{k}") : [$"'{f.Noun}': e.{f.Noun}"]).Prepend($"'{scope.Noun}': e.{scope.Noun}"));
+        if (scope.IsRecord && scope.Fields.Exists(f => _whole.Contains(f.Noun)) && scope.Fields.Exists(f => !_whole.Contains(f.Noun))) _records[scope.Over] = string.Join(", ", scope.Fields.Where(f => !_whole.Contains(f.Noun)).SelectMany(f => f.Fields.Count > 0 ? f.Fields.Keys.Select(k => $"'{k}': e.{f.Noun}.{k}") : [$"'{f.Noun}': e.{f.Noun}"]).Prepend($"'{scope.Noun}': e.{scope.Noun}"));
         if (scope.IsRecord) _values.Add(new Value(Words.Plural(scope.Fields[^1].Noun), scope.Over, Shape.List) { Fields = scope.Fields.ToDictionary(f => f.Noun, f => f.Shape == Shape.Number, StringComparer.Ordinal) });
     }
 
@@ -59,7 +59,7 @@ internal sealed partial class GraphBuilder
     private Value Members(ForEach each, Value from)
     {
         var source = _draft.Nodes.Select(n => Draft.Text((n.Value as JsonObject)?["with"]?["url"])).LastOrDefault(u => u is not null) ?? "";
-        if (from.Noun == "response" || source.Contains("api", StringComparison.OrdinalIgnoreCase) || source.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) Do(new Step("json", "take the members") { Has = { ["path"] = "$[*]" } }, null);
+        if (from.Noun == "response" || _made.Exists(m => m.Item is Step { Skill: "webfetch" } read && Grammar.Phrase.Of(read.Said).Has("json")) || source.Contains("api", StringComparison.OrdinalIgnoreCase) || source.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) Do(new Step("json", "take the members") { Has = { ["path"] = "$[*]" } }, null);
         else
         {
             Do(new Step("work", $"list the {Words.Plural(each.Item)} of the {from.Noun}, one a line"), null);

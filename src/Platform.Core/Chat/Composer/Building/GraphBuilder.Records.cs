@@ -39,7 +39,7 @@ internal sealed partial class GraphBuilder
 
     // "The product" is the product name that was given, where nothing else is called so.
     private bool IsShort(Value input, string[] words) =>
-        input.Noun.Split('_') is [var head, "name" or "text" or "description" or "title"] && words.Contains(head) && !_values.Exists(o => o.Expression != input.Expression && o.IsCalled(head));
+        input.Noun.Split('_') is ["number", var counted] && words.Contains(counted) || input.Noun.Split('_') is [var head, "name" or "text" or "description" or "title"] && words.Contains(head) && !_values.Exists(o => o.Expression != input.Expression && o.IsCalled(head));
 
     // What comes with the webhook: "new-order" brings an order.
     private string? Brought() => _plan.Triggers.Find(t => t.Kind == "webhook") is { Value: { } hook } && Words.Identifier(Words.Singular(hook.Split('-', '_')[^1])) is { Length: > 2 } noun && hook.Split('-', '_')[^1].Length > 2 && noun is not ("incoming" or "webhook" or "hook") ? noun : null;

@@ -14,7 +14,7 @@ internal sealed partial class GraphBuilder
         for (var i = _made.Count - 1; i >= 0; i--)
         {
             if (_made[i].Item is not Step { Skill: "score" or "work" or "agent" or "critique" or "code" or "workflow" } step) continue;
-            if (step.Skill == "workflow" ? i < _made.Count - 1 : !Grammar.Phrase.Of(step.Said).Any(t => Words.Singular(t.Low) == word)) continue;
+            if (step.Skill == "workflow" ? i < _made.Count - 1 : !(step.Skill == "code" && i == _made.Count - 1 && word is "total" or "sum" or "figure" or "result" or "average") && !Grammar.Phrase.Of(step.Said).Any(t => Words.Singular(t.Low) == word)) continue;
             if (step.Skill == "score") return Known().LastOrDefault(v => v.Noun == "score") is { } score ? score.Shape == Shape.Number ? score.Expression : $"double({score.Expression})" : null;
             if (_each is not null || Product(_made[i].First) is not { } made) return null;
             if (step.Skill == "code") return $"double({made.Expression})";

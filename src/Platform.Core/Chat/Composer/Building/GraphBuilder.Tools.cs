@@ -96,11 +96,27 @@ internal sealed partial class GraphBuilder
 
     private JsonObject Url(Step step, string key)
     {
-        if (step.Get("url") is { Length: > 0 } url) return new JsonObject { [key] = System.Text.RegularExpressions.Regex.Replace(url, @"(?<!\$\{)\{([a-z]\w{0,29})\}(?!\})", m => (_each is { } of && of.Noun == m.Groups[1].Value ? new Value(of.Noun, of.IsRows ? $"{ItemExpression(of)}.{of.Noun}" : ItemExpression(of), Shape.Text) : _values.FindLast(v => v.Noun == m.Groups[1].Value) ?? AddInput(new PlanInput(m.Groups[1].Value, "string"))).Braced, System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)) };
+        if (step.Get("url") is { Length: > 0 } url && Keyed(step, url) is { } keyed) return new JsonObject { [key] = keyed };
+        if (step.Get("url") is { Length: > 0 } url2) return new JsonObject { [key] = System.Text.RegularExpressions.Regex.Replace(url2, @"(?<!\$\{)\{([a-z]\w{0,29})\}(?!\})", m => (_each is { } of && of.Noun == m.Groups[1].Value ? new Value(of.Noun, of.IsRows ? $"{ItemExpression(of)}.{of.Noun}" : ItemExpression(of), Shape.Text) : _values.FindLast(v => v.Noun == m.Groups[1].Value) ?? AddInput(new PlanInput(m.Groups[1].Value, "string"))).Braced, System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)) };
         if (_each is { } each) return new JsonObject { [key] = each.IsRows && !each.IsRecord ? $"${{{{ {each.Item}.url }}}}" : $"${{{{ {ItemExpression(each)} }}}}" };
         var named = _values.FindLast(v => v.Noun is "url" or "link" or "address" or "website" or "web_address" or "page_url" || v.Noun.EndsWith("_url", StringComparison.Ordinal));
         return new JsonObject { [key] = (named ?? AddInput(new PlanInput("url", "string"))).Braced };
     }
+
+    // One address for each of several things: which of them is meant stands behind it.
+    private string? Keyed(Step step, string url)
+    {
+        if (url.Contains('{', StringComparison.Ordinal) || url.Contains("${{", StringComparison.Ordinal) || step.Skill != "webfetch") return null;
+        var about = _each is { IsRows: false, IsRecord: false } each ? new Value(each.Noun, ItemExpression(each), Shape.Text)
+            : _each is null ? _values.Find(v => v is { IsInput: true, Shape: Shape.Text or Shape.Number } && v.Noun is not ("url" or "link" or "email" or "recipient" or "text" or "file") && step.Said.Contains($" the {v.Noun.Replace('_', ' ')}", StringComparison.OrdinalIgnoreCase) && For().Match(step.Said) is { Success: true } named && named.Groups[1].Value.StartsWith(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase)) : null;
+        if (about is null || about.Noun is "url" or "link" or "page" or "website" or "address" or "site") return null;
+        Remark($"'{url}' is asked with '{about.Noun}=…' behind it, which is a guess: see how it wants to be asked.");
+        return $"{url}{(url.Contains('?', StringComparison.Ordinal) ? "&" : "?")}{about.Noun}={about.Braced}";
+    }
+
+    // "The weather for the city", "the price of the product"
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:for|of|in|about|with) the ([\w ]{2,40})", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex For();
 
     /// <summary>What stands around any action: a map, tries, times.</summary>
     private JsonObject Around(JsonObject node, Step? step)
@@ -225,8 +241,9 @@ internal sealed partial class GraphBuilder
     private static partial System.Text.RegularExpressions.Regex Sorted();
 
     // A file has columns, so plain things become rows of one, and rows within rows are laid open.
-    private static string Rows(Value list)
+    private string Rows(Value list)
     {
+        if (_records.ContainsKey(list.Expression)) return Data(list);
         if (list.Fields.Count > 0 || list.IsRaw || list.Shape == Shape.Map) return list.Braced;
         return $"${{{{ {list.Expression}.map(x, {{'{Words.Singular(list.Noun)}': x}}) }}}}";
     }
@@ -256,7 +273,7 @@ internal sealed partial class GraphBuilder
     {
         var with = new JsonObject();
         if (step.Get("key") is { Length: > 0 } key) with["key"] = key;
-        var text = step.Get("text") is { Length: > 0 } said ? said : Together(Meant(step.Said).Where(v => v.Noun is not "memory" || !step.Said.Contains("memory", StringComparison.OrdinalIgnoreCase)).DefaultIfEmpty(_values.Count == 0 ? Given(step.Said, "note") : _values[^1]).ToList());
+        var text = step.Get("text") is { Length: > 0 } said ? said : Together(Meant(step.Said.Replace(" memory", "", StringComparison.OrdinalIgnoreCase)).Where(v => v.Noun is not "memory" || !step.Said.Contains("memory", StringComparison.OrdinalIgnoreCase)).DefaultIfEmpty(_values.Count == 0 ? Given(step.Said, "note") : _values[^1]).ToList());
         with["text"] = text;
         Plain(step, "remember", "memory.save", null, "", with);
     }
@@ -331,7 +348,8 @@ internal sealed partial class GraphBuilder
     {
         var name = step.Get("workflow")!;
         var call = new JsonObject { ["workflow"] = name };
-        var given = WithWhat().Match(step.Said) is { Success: true } what ? Inputs.Read(what.Groups[1].Value, _literals).Select(i => _values.FindLast(v => v.IsCalled(i.Name)) ?? (_values.Count == 0 ? AddInput(i) : null)).OfType<Value>().ToList() : [];
+        var isBare = _values.TrueForAll(v => v.IsInput);
+        var given = WithWhat().Match(step.Said) is { Success: true } what ? Inputs.Read(what.Groups[1].Value, _literals).Select(i => _values.FindLast(v => v.IsCalled(i.Name)) ?? (isBare ? AddInput(i) : null)).OfType<Value>().ToList() : [];
         var with = new JsonObject((given.Count > 0 ? given : Meant(step.Said)).Where(v => v.Noun.Length > 0).Select(v => KeyValuePair.Create(v.Noun, (JsonNode?)JsonValue.Create(v.Braced))).DistinctBy(v => v.Key));
         foreach (System.Text.RegularExpressions.Match set in InputSet().Matches(step.Said))
             with[set.Groups["name"].Value] = _literals.Unmask(set.Groups["value"].Value).Trim('"');
@@ -353,7 +371,7 @@ internal sealed partial class GraphBuilder
     [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:that|this) \w+\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Chosen();
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"\bwith (?:inputs? )?((?:the |an? |its )?[\w ]{2,60})$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    [System.Text.RegularExpressions.GeneratedRegex(@"\bwith (?:inputs? )?((?:the |an? |its )?[\w ]{2,60}(?:, [\w ]{2,60}){0,5})$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex WithWhat();
 
     // "with month = 2025-03 and region = north"

@@ -58,6 +58,14 @@ internal sealed partial class GraphBuilder
     private string By(Step step, string agent) =>
         Draft.Text(_draft.Find("agents")?[agent]?["model"]) is { } model && Draft.Text(_draft.Find("models")?[model]?["use"]) is { } use ? $" ({use})" : step.Model is { } m ? $" ({m})" : "";
 
+    private static readonly Grammar.Form Retells = new("summarise/summarize/summarises/summarizes/explain/explains/list/lists/translate/group/groups/shorten/shortens/rewrite/analyse/analyze the/these/those/them/it/all/its");
+
+    // What a program counted: "count the lines with ERROR".
+    private bool IsCount(Value value) => value.Noun.StartsWith("result", StringComparison.Ordinal) && _made.Exists(m => m.Item is Step { Skill: "code" } code && Product(m.First)?.Expression == value.Expression && Counting().IsMatch(code.Said));
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:counts?|how many|number of)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex Counting();
+
     private static readonly Grammar.Form LookedUp = new("look/looks it/that/this up in | look/looks up * in | find/finds the answer in/to");
 
     private static string Purpose(string agent) => agent switch { "summariser" or "translator" or "replier" => agent, _ => "writer" };
@@ -87,6 +95,7 @@ internal sealed partial class GraphBuilder
         if (step.Skill == "work" && Grammar.Lexicon.Lemma(Grammar.Phrase.Of(step.Said).Low(0)) is "list" or "find" or "identify" or "extract" or "note" or "pull" or "collect" or "name") about = Beneath(step.Said, about);
         if (Mends(step)) about = Mended(step, about);
         if (_each is null && Looks(step.Said) && Whole().IsMatch(step.Said) && about is [{ IsInput: false } made_] && _from.GetValueOrDefault(made_.Expression) is [var source]) about = [source, made_];
+        if (_each is null && about is [{ IsInput: false } figure] && IsCount(figure) && Retells.In(Grammar.Phrase.Of(step.Said)) is not null && _from.GetValueOrDefault(figure.Expression) is { Count: > 0 } counted) about = counted; // a number tells nothing of the errors that were counted
         var own = Noun(step, "");
         if (about.Count > 1 && own.Length > 0 && !Mends(step)) about = [.. about.Where(v => v.Noun != own || v.Expression == about[^1].Expression)];
         if (!isAbout && _each is null && _values.Where(v => !v.IsInput && (!IsAside(v) || v.Noun == "memory") && !_folded.Contains(v.Expression)).ToList() is { Count: > 1 } made && (Everything().IsMatch(step.Said) && !about.TrueForAll(v => v.IsInput) && !step.Said.Contains("original", StringComparison.OrdinalIgnoreCase) || step.Skill == "write" && made.Exists(v => v.IsRaw) && about.Count == 1 && !step.Said.Contains(about[0].Noun, StringComparison.OrdinalIgnoreCase)))
@@ -97,7 +106,7 @@ internal sealed partial class GraphBuilder
         if (about.Count == 0 && step.Get("reply") == "yes") about = [Given(step.Said, "message")];
         if (_each is null && AskedFor().Match(step.Said) is { Success: true } asked && !about.Exists(v => v.IsCalled(asked.Groups[1].Value)) && !_values.Exists(v => v.IsCalled(asked.Groups[1].Value) && !v.IsInput))
             about = [.. about, AddInput(new PlanInput(Words.Identifier(Words.Singular(asked.Groups[1].Value)), "string"))];
-        if (_each is null && (step.Get("reply") == "yes" || Grammar.Lexicon.Lemma(Tasked(step)) is "answer" or "reply" or "respond" || LookedUp.In(Grammar.Phrase.Of(step.Said)) is not null) && about.Count > 0 && !about.Exists(v => v.IsInput || v.Noun is "translation" or "summary") && _values.Find(v => v.IsInput && v.Noun.Split('_')[^1] is "question" or "message" or "query" or "ticket" or "inquiry" or "request" or "complaint" or "comment" or "email" or "mail") is { } put)
+        if (_each is null && (step.Get("reply") == "yes" || Grammar.Lexicon.Lemma(Tasked(step)) is "answer" or "reply" or "respond" || about is [{ Noun: "memory" }] || LookedUp.In(Grammar.Phrase.Of(step.Said)) is not null) && about.Count > 0 && !about.Exists(v => v.IsInput || v.Noun is "translation" or "summary") && _values.Find(v => v.IsInput && v.Noun.Split('_')[^1] is "question" or "message" or "query" or "ticket" or "inquiry" or "request" or "complaint" or "comment" or "email" or "mail") is { } put)
             about = [put, .. about]; // whoever answers needs the question beside what was found
         var text = Instructions(step);
         return about.Count == 0 ? text : isAbout || about is [{ IsInput: false }] || step.Get("reply") == "yes" ? Together(about) : $"{text}\n\n{(about.Count > 1 ? Together(about) : $"{Heading(about[0].Noun)}:\n{about[0].Braced}")}";
@@ -110,7 +119,7 @@ internal sealed partial class GraphBuilder
         var from = (step.Skill is "write" || step.Get("reply") == "yes") && words[0].ToLowerInvariant() is not ("turn" or "convert" or "transform" or "describe" or "explain" or "answer") ? 2 : 1;
         for (var i = from; i + 1 < words.Length; i++)
         {
-            var isOpen = i > 0 && (words[i].ToLowerInvariant() is "a" or "an" && words[i - 1].Equals("from", StringComparison.OrdinalIgnoreCase) || i == 1 && words[i].ToLowerInvariant() is "a" or "an" && words[0].ToLowerInvariant() is "turn" or "convert" or "transform" or "analyse" or "analyze" or "review" or "assess" or "proofread" or "grade" or "examine" or "evaluate" or "check" || i == 1 && words[i].ToLowerInvariant() is "two" or "three" or "several" or "some" && words[0].ToLowerInvariant() is "compare" or "review" or "analyse" or "analyze" or "check" or "evaluate" or "assess" or "rank");
+            var isOpen = i > 0 && (words[i].ToLowerInvariant() is "a" or "an" && (words[i - 1].Equals("from", StringComparison.OrdinalIgnoreCase) || i == 2 && words[0].Equals("look", StringComparison.OrdinalIgnoreCase) && words[1].Equals("at", StringComparison.OrdinalIgnoreCase) || words[i - 1].Equals("to", StringComparison.OrdinalIgnoreCase) && words[i - 2].ToLowerInvariant() is "reply" or "response" or "answer") || i == 1 && words[i].ToLowerInvariant() is "a" or "an" && words[0].ToLowerInvariant() is "turn" or "convert" or "transform" or "analyse" or "analyze" or "review" or "assess" or "proofread" or "grade" or "examine" or "evaluate" or "check" || i == 1 && words[i].ToLowerInvariant() is "two" or "three" or "several" or "some" && words[0].ToLowerInvariant() is "compare" or "review" or "analyse" or "analyze" or "check" or "evaluate" or "assess" or "rank");
             if (isOpen && Definite($"x the {string.Join(' ', words[(i + 1)..])}") is { } open) return open; // "a list from a recipe", "compare two products"
             if (words[i].ToLowerInvariant() is "the" && Owner().Match(words[i + 1]) is { Success: true } owner && step.Skill == "agent") return Words.Identifier(owner.Groups[1].Value); // "the company's website"
             if (words[i].ToLowerInvariant() is not ("the" or "given") || i > 1 && words[i - 1].ToLowerInvariant() is not ("for" or "about" or "on" or "of" or "from" or "to" or "with" or "in")) continue;

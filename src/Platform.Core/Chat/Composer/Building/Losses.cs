@@ -83,6 +83,7 @@ internal sealed partial class Losses(JsonObject root, Literals literals, IEnumer
         var word = clause.Low(at);
         if (Needed(clause, at) is { } found) return found || word is not ("parallel" or "simultaneously" or "concurrently" or "separately") && _known.Contains(Accounting.Stem(word)) ? null : Word.Asking;
         if (word is "digest" or "recap" or "overview" or "synopsis" && Has("\"summariser")) return null;
+        if (StatementReader.IsTongue(word) && clause.Tokens.Skip(1).Where((t, k) => clause.Low(k) is "to" or "into" && t.Low != word && StatementReader.IsTongue(t.Low)).Any()) return null; // what it is translated from
         if (StatementReader.IsTongue(word) && char.IsLetter(clause[at].Text[0]) && (word != "polish" || clause[at].Text == "Polish")) return _known.Contains(Accounting.Stem(word)) ? null : Word.Asking;
         if (word.Length < 4 || _known.Contains(Accounting.Stem(word))) return null;
         if (Lexicon.Lemma(word) is { } verb && Deeds.Contains(verb)) return _known.Contains(Accounting.Stem(verb)) || Does(verb) || Lexicon.OrderAt(clause, at) != at ? null : Word.Asking;

@@ -8,6 +8,9 @@ internal sealed class ModelShelf(Draft draft, Plan plan, ComposerParts parts)
 {
     private string? _last = plan.Model;
 
+    // Several agents were given models of their own: whoever was given none has none of theirs.
+    private readonly bool _isEachItsOwn = PlanReader.Steps(plan.Items).Select(s => s.Model).OfType<string>().Distinct(StringComparer.Ordinal).Skip(1).Any();
+
     /// <summary>Purposes that got a model that runs offline.</summary>
     public List<string> Offline { get; } = [];
 
@@ -18,7 +21,7 @@ internal sealed class ModelShelf(Draft draft, Plan plan, ComposerParts parts)
     public string Agent(string name, string instructions, string purpose, string? use, JsonObject? output, IReadOnlyList<string>? tools = null, IReadOnlyList<string>? labels = null)
     {
         Names(use);
-        var model = Model(use ?? _last ?? Usual(), purpose, output, labels);
+        var model = Model(use ?? (_isEachItsOwn ? plan.Model : _last) ?? Usual(), purpose, output, labels);
         var made = new JsonObject { ["model"] = model, ["instructions"] = instructions };
         if (tools is { Count: > 0 }) made["tools"] = new JsonArray([.. tools.Select(t => JsonValue.Create(t))]);
         if (output is not null) made["output"] = output;

@@ -9,15 +9,30 @@ internal static class Agents
     private static readonly Form By = new("with/by/using/through/via/to an/another/the/one/a * agent | with/by/using/through/via/to an/another/the/one/a agent");
     private static readonly HashSet<string> Handing = ["join", "merge", "combine", "collect", "bring", "put", "hand", "give", "pass", "feed", "send", "forward"];
 
+    private static readonly Form Crew = new("two/three/four/# agents read/look/study/get/check at?");
+    private static readonly Form Nth_ = new("the first/second/third/fourth one/agent?");
+
+    // "Two agents read a.txt in parallel: the first lists …, the second …"
+    private static Phrase Crewed(Phrase sentence)
+    {
+        if (!Crew.Opens(sentence, out var at) || at >= sentence.Count || sentence[at].Kind != TokenKind.Literal || sentence.Find(at, ":") is not (> 0 and var colon) || Nth_.At(sentence, colon + 1) < 0) return sentence;
+        var tasks = sentence.From(colon + 1);
+        for (var i = tasks.Count - 1; i >= 0; i--)
+            if (Nth_.At(tasks, i) is > 0 and var end && Lexicon.FormOf(tasks.Low(end)) is VerbForm.Third or VerbForm.Plain) tasks = Phrase.Of($"{tasks.To(i > 0 && tasks[i - 1].Text == "," ? i - 1 : i).Text}{(i == 0 ? "one" : tasks.Low(i - 1) == "and" ? " another" : " and another")} agent {tasks.From(end).Text}".Trim());
+        return Phrase.Of($"{(sentence[at].IsLiteral("url") ? "fetch" : "read")} {sentence[at].Text}, then {tasks.Text}{(sentence.Part(at, colon).Has("parallel", "once", "time") ? " at the same time" : "")}");
+    }
+
     public static Phrase Plain(Phrase sentence)
     {
+        sentence = Crewed(sentence);
         for (var i = 1; i < sentence.Count; i++)
         {
             if (PerLine.At(sentence, i) is > 0 and var lined && sentence[i - 1].Kind is TokenKind.Literal or TokenKind.Word) sentence = Phrase.Of($"{sentence.To(i).Text}{(lined < sentence.Count && sentence[lined - 1].Text is ")" ? " " : "")}{sentence.From(sentence[lined - 1].Text == "," ? lined - 1 : lined).Text}".Trim()); // how a file is written
             if (sentence.Low(i) == "separately" && sentence.Low(i - 1) is "and" or "then" or "," && Lexicon.OrderAt(sentence, i + 1) == i + 1) sentence = sentence.Without(i, i + 1); // "and separately extract …"
             else if (sentence.Low(i) is "then" or "also" or "afterwards" or "finally" && Lexicon.IsModal(sentence.Low(i - 1)) && Lexicon.FormOf(sentence.Low(i + 1)) == VerbForm.Plain) sentence = sentence.Without(i, i + 1); // "a third agent should then merge them" is one order
-            else if (Others.At(sentence, i) is > 0 and var other && sentence.Low(i - 1) is "and" or "while" or "," or "then" && sentence.To(i).Has("agent", "agents") && sentence.Low(other - 1) != "agent" && Does(sentence, other)) sentence = Phrase.Of($"{sentence.To(sentence.Low(other - 1) == "one" ? other - 1 : other).Text} agent {sentence.From(other).Text}");
-            else if (sentence.Low(i) == "another" && sentence.Low(i - 1) is "and" or "while" or "," && sentence.To(i).Has("agent") && Lexicon.FormOf(sentence.Low(i + 1)) is VerbForm.Plain or VerbForm.Third && Lexicon.FormOf(sentence.Low(i + 2)) is not (VerbForm.Plain or VerbForm.Third)) sentence = Phrase.Of($"{sentence.To(i + 1).Text} agent {sentence.From(i + 1).Text}");
+            else if (Others.At(sentence, i) is > 0 and var other && sentence.Low(i - 1) is "and" or "while" or "," or "then" && sentence.To(i).Has("agent", "agents") && sentence.Low(other - 1) != "agent" && Does(sentence, other)) sentence = Phrase.Of($"{sentence.To(i).Text}{(sentence[i - 1].Text == "," && Lexicon.FormOf(sentence.Low(other)) == VerbForm.Plain ? " let" : "")} {sentence.Part(i, sentence.Low(other - 1) == "one" ? other - 1 : other).Text} agent {sentence.From(other).Text}");
+            else if (Others.At(sentence, i) is > 0 and var short_ && Lexicon.IsPreposition(sentence.Low(short_)) && sentence.Low(i - 1) is "and" or "," && Elided(sentence, i, sentence.Low(short_)) is { } does) sentence = Phrase.Of($"{sentence.To(sentence.Low(i - 1) == "and" ? i - 1 : i).Text} and another agent {does} {sentence.From(short_).Text}");
+            else if (sentence.Low(i) == "another" && sentence.Low(i - 1) is "and" or "while" or "," && sentence.To(i).Has("agent") && Lexicon.FormOf(sentence.Low(i + 1)) is VerbForm.Plain or VerbForm.Third && Lexicon.FormOf(sentence.Low(i + 2)) is not (VerbForm.Plain or VerbForm.Third)) sentence = Phrase.Of($"{sentence.To(i).Text}{(sentence[i - 1].Text == "," && Lexicon.FormOf(sentence.Low(i + 1)) == VerbForm.Plain ? " let" : "")} another agent {sentence.From(i + 1).Text}");
             else if (sentence.Low(i) is "return" or "returns" && sentence.Low(i - 1) == "and" && sentence.To(i).Has("agent") && sentence.From(i).Has("json", "list") && sentence.From(i).Find(0, "as") > 2) sentence = Phrase.Of($"{sentence.To(i).Text} extract{(sentence.Low(i) == "returns" ? "s" : "")} {sentence.From(i + 1).Text}"); // "an agent reads it and returns a, b and c as JSON"
             else if (Mixed.At(sentence, i) is > 0 and var mixed && sentence.Low(i - 1) == "agents") sentence = sentence.Without(i, mixed);
             else if (i == 1 && sentence.Low(0) == "ask" && Put.At(sentence, 1) is > 0 and var put && sentence.Part(put, put + 4).Has("question", "questions")) sentence = Phrase.Of($"let {sentence.Part(1, sentence.Low(put - 1) == "answer" ? put - 1 : put).Text} answer {sentence.From(put).Text}");
@@ -33,10 +48,24 @@ internal static class Agents
 
     private static readonly Form Put = new("two/three/four/five/# agents/models to answer | two/three/four/five/# agents/models");
 
-    private static readonly Form Others = new("another one? | a second/third/fourth/fifth/last one? | the second/third/fourth/last/next/other one?");
+    private static readonly Form Others = new("another one? | a second/third/fourth/fifth/last one? | the other one? | the second/third/fourth/last/next/other one?");
 
     // "a second one |checks it", "a third |writes …"; no "a second check of it".
-    private static bool Does(Phrase sentence, int at) => Lexicon.FormOf(sentence.Low(at)) == VerbForm.Third && at + 1 < sentence.Count && sentence[at + 1].IsWord || Lexicon.FormOf(sentence.Low(at)) == VerbForm.Plain && sentence.Low(at - 1) == "one";
+    private static bool Does(Phrase sentence, int at) => Lexicon.FormOf(sentence.Low(at)) == VerbForm.Third && (sentence.Low(at - 1) == "one" || at + 1 < sentence.Count && sentence[at + 1].IsWord) || Lexicon.FormOf(sentence.Low(at)) == VerbForm.Plain && sentence.Low(at - 1) == "one";
+
+    // "One agent |looks| for risks, the other for gaps": what the other does too.
+    private static string? Elided(Phrase sentence, int at, string preposition)
+    {
+        for (var i = at - 2; i > 1; i--)
+        {
+            if (sentence.Low(i) != preposition) continue;
+            var verb = i;
+            while (verb > 0 && sentence[verb - 1].IsWord && sentence.Low(verb - 1) != "agent" && i - verb < 6) verb--;
+            if (verb < i && sentence.Low(verb - 1) == "agent" && Lexicon.FormOf(sentence.Low(verb)) is VerbForm.Third or VerbForm.Plain) return sentence.Part(verb, i).Text;
+        }
+
+        return null;
+    }
 
     // Where the order begins that a place belongs to.
     private static int Order(Phrase sentence, int at)

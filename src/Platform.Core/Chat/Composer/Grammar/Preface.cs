@@ -215,7 +215,7 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
             }
         }
 
-        if (plan.Items.Count == 0 && plan.Inputs.Count == 0 && Submits.In(phrase) is var (verb, object_) && verb is > 0 and <= 4 && !phrase.HasLiterals && People.IsPerson(phrase.To(verb)) && object_ < phrase.Count)
+        if (plan.Items.Count == 0 && plan.Inputs.Count == 0 && Submits.In(phrase) is var (verb, object_) && verb is > 0 and <= 4 && !phrase.HasLiterals && Came.At(phrase, object_) < 0 && People.IsPerson(phrase.To(verb)) && object_ < phrase.Count)
         {
             var what = phrase.From(object_);
             var end = Enumerable.Range(0, what.Count).FirstOrDefault(k => what[k].Text is ":" or ";" || what[k].Text == "," && k + 1 < what.Count && (Lexicon.OrderAt(what, k + 1) > 0 || Lexicon.PredicateAt(what, k + 1) > 0) || what.Low(k) == "and" && Lexicon.OrderAt(what, k + 1) == k + 1, what.Count);

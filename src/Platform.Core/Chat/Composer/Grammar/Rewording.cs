@@ -140,7 +140,7 @@ internal static class Rewording
     {
         if (phrase.Low(0) is not ("open" or "create" or "raise" or "file" or "register" or "log" or "add" or "book") || phrase.Low(1) is not ("a" or "an" or "another" or "one")) return null;
         for (var i = 3; i < phrase.Count && i < 8; i++)
-            if (phrase[i].IsLiteral("url") && phrase.Low(i - 1) is "at" or "in" or "on" or "via" or "through" or "with" or "by" or "to") return phrase.Has("post", "put") ? null : [$"POST it to {phrase[i].Text}"];
+            if (phrase[i].IsLiteral("url") && phrase.Low(i - 1) is "at" or "in" or "on" or "via" or "through" or "with" or "by" or "to") return phrase.Low(i - 2) is "post" or "put" && phrase.Part(2, i - 2).Has("with", "by", "via", "using", "through") ? [$"{phrase[i - 2].Text} it to {phrase[i].Text}"] : phrase.Has("post", "put") ? null : [$"POST it to {phrase[i].Text}"];
         return null;
     }
 }

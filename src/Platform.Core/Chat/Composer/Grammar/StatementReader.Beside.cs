@@ -321,6 +321,7 @@ internal sealed partial class StatementReader
         }
 
         if (parts.Count < 2) return [];
+        if (parts.Count == 2 && Phrase.Of(head).Any(t => t.IsLiteral("url") || t.IsLiteral("file")) && Phrase.Of(tail).Any(t => t.IsLiteral("url") || t.IsLiteral("file"))) return [$"{head} {parts[0]}", $"{phrase[0].Text} {parts[1]} {tail}"]; // "fetch A for it and the news from B"
         var preposition = start > 0 ? phrase.Low(start - 1) : "";
         if (preposition is "to" or "into" or "in" && parts.Exists(p => p.StartsWith(preposition + " ", StringComparison.OrdinalIgnoreCase))) parts = parts.ConvertAll(p => p.StartsWith(preposition + " ", StringComparison.OrdinalIgnoreCase) ? p[(preposition.Length + 1)..] : p);
         if (verb is "send" or "email" or "mail" && parts.TrueForAll(p => p.Length == 1 && Literals.KindOf(p[0]) == "mail")) return [];

@@ -45,7 +45,12 @@ internal sealed partial class StatementReader
                 continue;
             }
 
-            if (isSaid) continue;
+            if (isSaid)
+            {
+                while (text.Count > 2 && text[^1].ToLowerInvariant() is "at" or "in" or "under") text.RemoveAt(text.Count - 1);
+                continue;
+            }
+
             while (text.Count > 0 && text[^1].ToLowerInvariant() is "the" or "page" or "file" or "article" or "site" or "website" or "document" or "text" or "report" or "at" or "my" or "our" && text.Count > 1) text.RemoveAt(text.Count - 1);
             var isNamed = text.Count > 2 && (Lexicon.Lemma(text[^1]) is null || Lexicon.IsDeterminer(text[^2].ToLowerInvariant())) && !Lexicon.IsPreposition(text[^1].ToLowerInvariant()) && !Lexicon.IsDeterminer(text[^1].ToLowerInvariant()) && char.IsLetter(text[^1][0]) && text.TakeLast(4).SkipLast(1).Any(w => Lexicon.IsDeterminer(w.ToLowerInvariant()));
             if (!isNamed) text.Add(noun); // "the two contracts a.txt and b.txt" names them

@@ -110,6 +110,25 @@ internal static class Wording
         return -1;
     }
 
+    private static readonly Form WhatOf = new("decide/decides/determine/determines/check/checks/judge/judges/tell/tells/see/say/says/assess/assesses/detect/detects whether/if | find/work/figure out whether/if");
+
+    // "Whether the mood |is positive, neutral or negative|": one of several, no yes or no.
+    private static (int Be, int Until) Alternatives(Phrase sentence, int from)
+    {
+        var be = Enumerable.Range(from + 1, Math.Max(0, Math.Min(5, sentence.Count - from - 1))).FirstOrDefault(i => sentence.Low(i) is "is" or "are" or "sounds" or "looks" or "was");
+        if (be == 0) return (0, 0);
+        var (at, commas) = (be + 1, 0);
+        while (at + 1 < sentence.Count && sentence[at].IsWord && sentence.Low(at) is not ("a" or "an" or "the" or "not" or "or") && (sentence[at + 1].Text == "," || sentence.Low(at + 1) == "or"))
+        {
+            if (sentence.Low(at + 1) == "or") return commas > 0 && at + 2 < sentence.Count && sentence[at + 2].IsWord && !Lexicon.IsDeterminer(sentence.Low(at + 2)) && sentence.Low(at + 2) != "not" && (at + 3 == sentence.Count || !sentence[at + 3].IsWord || sentence.Low(at + 3) is "and" or "then") ? (be, at + 3) : (0, 0);
+            commas++;
+            at += sentence.Low(at + 2) == "or" ? 1 : 2;
+            if (sentence[at].Text == ",") return at + 2 < sentence.Count && sentence[at + 2].IsWord && commas > 1 ? (be, at + 3) : (0, 0); // "a, b, or c"
+        }
+
+        return (0, 0);
+    }
+
     private static readonly Form Looks = new("have/take/having/taking a/another quick/close/closer? look at/into");
     private static readonly Form Decides = new("decide/determine/check/tell/judge/see/find/figure/work out? :/, is/are it/this/that/they");
     private static readonly Form WorksOut = new("work/works out whether/if");
@@ -175,6 +194,7 @@ internal static class Wording
             if (i == 0 && BotThat.Opens(sentence, out var bot) && Lexicon.Lemma(sentence.Low(bot)) is { } serves && (sentence.Low(bot - 2) is not "agent" || serves == "answer")) sentence = Put(sentence, 0, bot + 1, serves);
             else if (i > 2 && sentence.Low(i) == "each" && IsSource(sentence[i - 1]) && sentence.To(i - 1).Any(IsSource) && (i + 1 == sentence.Count || !sentence[i + 1].IsWord || sentence.Low(i + 1) is "and" or "then")) sentence = Put(sentence, i, i + 1, "separately"); // "summarise a.txt and b.txt each"
             else if (i > 3 && sentence.Low(i) is "both" or "two" or "three" && sentence.Low(i + 1) == "summaries" && Enumerable.Range(0, i).LastOrDefault(k => IsSource(sentence[k])) is > 2 and var lastOf && sentence.To(lastOf).Any(IsSource) && !sentence.Has("separately", "each")) sentence = Put(sentence, lastOf + 1, lastOf + 1, "separately"); // "both summaries" are one of each
+            else if (WhatOf.At(sentence, i) is > 0 and var whether && Alternatives(sentence, whether) is var (be, until) && be > 0) sentence = Phrase.Of($"{sentence.To(i).Text} classify {sentence.Part(whether, be).Text} as {sentence.Part(be + 1, until).Text}{(until < sentence.Count && sentence[until].Kind == TokenKind.Mark ? "" : " ")}{sentence.From(until).Text}".Trim());
             else if (Looks.At(sentence, i) is > 0 and var looked) sentence = Put(sentence, i, looked, "look at");
             else if (Decides.At(sentence, i) is > 0 and var asked) sentence = Put(sentence, i, asked, $"decide whether {sentence.Low(asked - 1)} {sentence.Low(asked - 2)}");
             else if (WorksOut.At(sentence, i) is > 0 and var worked) sentence = Put(sentence, i, worked, "decide whether");

@@ -78,7 +78,7 @@ internal sealed partial class Literals
                 return ("code", Fence().Replace(text.Trim('`'), "").Trim('\n', '\r'), "");
             case "quote":
                 return ("quote", text[1..^1].Trim(), "");
-            case "expr" or "path" or "json":
+            case "expr" or "path" or "json" or "sql":
                 return ("quote", text, "");
             case "plain":
                 return FilePlace().IsMatch(before) ? ("file", text, "") : (null, text, "");
@@ -119,6 +119,7 @@ internal sealed partial class Literals
 
     [GeneratedRegex("""
         (?<fence>```[^`]{0,8000}```)
+        |(?<sql>(?<=:\s{0,3})(?-i:SELECT|INSERT|UPDATE|DELETE|WITH)\s[^\n;]{5,800}?(?=;|\.\s|\.?\s*$|\n))
         |(?<json>(?<!\$)\{\s*"[^{}\n]{1,600}(?:\{[^{}\n]{0,300}\}[^{}\n]{0,300}){0,8}\})
         |(?<quote>"[^"\n]{1,600}"|“[^”\n]{1,600}”|«[^»\n]{1,600}»|`[^`\n]{1,600}`|(?<![\w])'[^'\n]{1,300}'(?![\w])|(?<![\w])‘[^’\n]{1,300}’(?![\w]))
         |(?<expr>\$\{\{[^}\n]{1,300}\}\})

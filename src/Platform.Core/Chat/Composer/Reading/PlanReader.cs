@@ -8,6 +8,7 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
 {
     private readonly Plan _plan = new();
     private readonly Settings _settings = new(literals, models);
+    private Scene? _scene;
 
     /// <param name="text">Literals put away, words spelt right.</param>
     public Plan Read(string text)
@@ -71,6 +72,8 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
     {
         sentence = Timetable.Spelt(Wording.Plain(Phrase.Of(sentence)).Text, _plan.Settled);
         if (Preface.IsChatter(sentence)) return;
+        sentence = (_scene ??= new Scene(_plan, literals)).Of(sentence, behind);
+        if (sentence.Length == 0) return;
         if (_plan.Items.Count == 0 && Preface.IsAim(sentence, behind))
         {
             _plan.Title ??= literals.Unmask(sentence);
@@ -86,7 +89,7 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
         var before = Settled();
         text = _settings.Take(text, _plan);
         var isSetting = before != Settled();
-        if (!text.StartsWith("give up", StringComparison.OrdinalIgnoreCase)) text = Inputs.Take(text, _plan, literals, _plan.Items.Count == 0);
+        if (!text.StartsWith("give up", StringComparison.OrdinalIgnoreCase)) text = Inputs.Take(text, _plan, literals, _plan.Items.Count <= _scene.Opened);
         if (_plan.Items.Count == 0 && behind.Count > 0 && Preface.IsTitle(text))
         {
             _plan.Title ??= literals.Unmask(text);

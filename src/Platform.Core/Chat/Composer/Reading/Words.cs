@@ -140,7 +140,7 @@ internal static partial class Words
         var lower = word.ToLowerInvariant();
         if (Joined.TryGetValue(lower, out var apart)) return apart;
         if (word.Length < 6 || Known.Contains(lower) || !char.IsLower(word[^1])) return word;
-        if (Known.Contains(Singular(lower)) || lower.EndsWith("er", StringComparison.Ordinal) && Known.Contains(lower[..^1])) return word;
+        if (Known.Contains(Singular(lower)) || Doer(Singular(lower)) is { } stem && (Known.Contains(stem) || Known.Contains($"{stem}e"))) return word;
         if (Fine.Contains(lower) || lower.EndsWith("ed", StringComparison.Ordinal) && (Known.Contains(lower[..^1]) || Known.Contains(lower[..^2]))) return word;
         var bound = word.Length >= 9 ? 2 : 1;
         string? best = null;
@@ -159,6 +159,9 @@ internal static partial class Words
 
         return best is not null && least <= bound ? best : word;
     }
+
+    // What does it, or the thing that does: "reminders" are of "remind".
+    private static string? Doer(string word) => word.Length > 5 && word[^2..] is "er" or "or" ? word[..^2] : null;
 
     private static bool IsSwapped(string a, string b) => a.Order().SequenceEqual(b.Order());
 
@@ -205,7 +208,7 @@ internal static partial class Words
             var stem = verb.EndsWith('e') ? verb[..^1] : verb;
             var isY = verb.EndsWith('y') && !"aeiou".Contains(verb[^2]);
             var twice = !verb.EndsWith('e') && verb.Length > 2 && !"aeiouwxy".Contains(verb[^1]) && "aeiou".Contains(verb[^2]) ? verb + verb[^1] : stem;
-            string[] all = [verb, $"{verb}s", $"{verb}es", isY ? $"{verb[..^1]}ies" : verb, $"{stem}ing", $"{twice}ing", $"{stem}ed", isY ? $"{verb[..^1]}ied" : verb, $"{twice}ed"];
+            string[] all = [verb, $"{verb}s", verb[^1] is 's' or 'x' or 'z' or 'o' || verb.EndsWith("ch", StringComparison.Ordinal) || verb.EndsWith("sh", StringComparison.Ordinal) ? $"{verb}es" : verb, isY ? $"{verb[..^1]}ies" : verb, $"{stem}ing", $"{twice}ing", $"{stem}ed", isY ? $"{verb[..^1]}ied" : verb, $"{twice}ed"];
             foreach (var form in all) forms.TryAdd(form, verb);
         }
 
