@@ -94,6 +94,7 @@ internal sealed partial class Edits
         else return null;
         if (CanNot.In(head) is not var (at, past) || at == 0 || head.HasLiterals) return null;
         var who = head.To(at);
+        if (who.Count == 1 && who.Low(0) is "something" or "anything" && !CarriesOn(what)) return $"if something fails, {what.Text}";
         var isOne = who.Low(0) is "one" or "any" or "some" or "single" || who.Has("of");
         var isPlain = head.Low(at) is "fails" or "fail" or "failed" or "breaks" or "crashes" or "times" or "goes" or "go";
         while (what.Count > 1 && what.Low(0) is "then" or "just" or ",") what = what.From(1);

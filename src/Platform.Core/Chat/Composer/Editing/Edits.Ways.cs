@@ -13,9 +13,20 @@ internal sealed partial class Edits
 {
     private bool Ways(string text) => Exhausted(Phrase.Of(text)) || Category(text) || Failure(text) || Refused(text) || Otherwise(text) || OnlyIf(text);
 
+    private static readonly Form ToTheEnd = new("should/must/can/shall? go/goes/run/runs? straight/directly/right to the end");
+
     // "Add a category security which goes to #soc": the label, and its way of the choice.
     private bool Category(string text)
     {
+        if (ToTheEnd.In(Phrase.Of(text), 1) is var (straight, end) && end == Phrase.Of(text).Count && Sorter() is not null)
+        {
+            var named = Phrase.Of(text).To(straight);
+            var idle = Words.Singular(Plain((named.Low(0) is "send" or "let" or "route" or "take" or "move" ? named.From(1) : named).Text).ToLowerInvariant());
+            if (idle.Split(' ').Length > 2 || Labels().Contains(idle, StringComparer.OrdinalIgnoreCase) || Finder.Find(idle).Count > 0) return Missed(text);
+            AddLabel(idle);
+            return true; // what no way is for goes to the end
+        }
+
         if (CategoryWord().Match(text) is not { Success: true } match || Sorter() is not var (node, channel, labels) || labels.Count == 0) return false;
         var label = Plain(match.Groups["label"].Value).ToLowerInvariant();
         if (match.Groups["gone"].Success)
@@ -91,9 +102,12 @@ internal sealed partial class Edits
         taking her/his/their/the/my/our comments/comment/feedback/remarks/notes into account | according to her/his/their/the/my/our comments/comment/feedback/remarks/notes/wishes
         """);
 
-    // "The writer should do it again" orders that it be done again.
+    private static readonly Form Redoer = new("have/let/make/get the/an/our? agent/writer/author/model/bot/assistant/ai | ask/tell the/an/our? agent/writer/author/model/bot/assistant/ai to");
+
+    // "The writer should do it again", "have the agent do it again" order that it be done again.
     private static Phrase Ordered(Phrase said)
     {
+        if (Redoer.Opens(said, out var doer) && said.Has("again", "anew", "over")) return said.From(doer);
         var modal = Enumerable.Range(1, Math.Min(4, Math.Max(0, said.Count - 2))).FirstOrDefault(i => Lexicon.IsModal(said.Low(i)));
         if (modal == 0 || said.Low(modal + 1) == "be" || !(Lexicon.IsPronoun(said.Low(0)) || said.To(modal).Has("agent", "writer", "author", "model", "step", "bot", "assistant"))) return said;
         return said.From(said.Low(modal + 1) is "to" ? modal + 2 : modal + 1);
@@ -181,6 +195,7 @@ internal sealed partial class Edits
         if (choice is null) return false;
         var all = (JsonArray)Draft.Nodes[choice]!["next"]!;
         if (all[^1] is not JsonObject last || last["when"] is not null) all.Add((JsonNode)(last = new JsonObject { ["to"] = "end" }));
+        if (Sorter() is var (_, channel, labels) && labels.TrueForAll(l => all.OfType<JsonObject>().Any(w => (Draft.Text(w["when"]) ?? "").Contains($"state.{channel} == '{l}'", StringComparison.Ordinal)))) AddLabel("other"); // who can only say what has a way of its own never says anything else
         return Into(choice, last, match.Groups["what"].Value, text, "otherwise");
     }
 
@@ -226,9 +241,18 @@ internal sealed partial class Edits
 
     private static readonly Form Given_ = new("when/once/if it/this/that/she/he/they has/have been? asked/tried/failed/rewritten/run # times | after # times/rounds/attempts/tries/rejections/refusals/rounds | when/if/once all? # times/rounds/attempts/tries are/is/have over/up/used/failed");
 
+    private static readonly Form AtMost = new("at most # times/rounds/attempts/tries | up to # times/rounds/attempts/tries | no more than # times/rounds/attempts/tries | maximum/max # times/rounds/attempts/tries | # times/rounds/attempts/tries at most | # times/rounds/attempts/tries maximum/max");
+
     // "When it has asked six times without success, …": what happens when a repetition is used up.
     private bool Exhausted(Phrase order)
     {
+        if (AtMost.Opens(order, out var bound) && order.Find(bound, "then", "after") is >= 0 and var next && next < order.Count - 2 && Number(order.To(bound)) is var (_, most) && (_graph.Repeats().Any() || _graph.BoundGoingBack(most) is not null))
+        {
+            foreach (var one in _graph.Repeats().TakeLast(1).ToList()) one.Set(most);
+            Did($"repeated {most} times at most");
+            order = Phrase.Of($"after {most} times, {order.From(order.Low(next) is "after" && order.Low(next + 1) is "that" or "them" ? next + 2 : next + 1).Trimmed().Text}");
+        }
+
         if (!Given_.Opens(order, out var head) || _graph.Repeats().LastOrDefault() is not { } repeat || Number(order.To(head)) is not var (_, times) || times != repeat.Most) return false;
         var comma = order.Find(head, ",");
         var then = comma > 0 ? order.From(comma + 1) : order.From(head);
