@@ -78,6 +78,24 @@ internal sealed partial class Edits
         return Did($"'{made}' does the same as '{node}' with {now}, at the same time");
     }
 
+    // "Also mail it" is said of what is told now: when that happens only sometimes, so does this.
+    private string? OnlyTold()
+    {
+        var ends = _graph.LooseFor(null, null);
+        var choices = ends.Where(e => Draft.Nodes[e]?["next"] is JsonArray).ToList();
+        return choices is [var choice] && ends.Where(e => !choices.Contains(e)).ToList() is [var told] && Uses(told).Any(Tellers.Contains) && !_graph.IsReached(told, new HashSet<string>([choice])) ? told : null;
+    }
+
+    // "Email the reply" where only one of several ways makes a reply: it is sent there.
+    private string? MakerOf(string text)
+    {
+        if (_graph.LooseFor(null, null) is not { Count: > 1 } ends || _graph.AreAtOnce(ends)) return null;
+        var said = Phrase.Of(text);
+        if (Lexicon.OrderAt(said, 0) is not (>= 0 and var verb) || said.Low(verb + 1) is not ("the" or "that" or "this")) return null;
+        bool Makes(string node) => Draft.Nodes[node]?["next"] is not JsonArray && (Draft.Nodes[node]?["save"] as JsonObject ?? []).Any(s => s.Key == said.Low(verb + 2));
+        return ends.Where(Makes).ToList() is [var only] ? only : null;
+    }
+
     /// <summary>A plan that is one choice, which the draft makes already: its steps go into that way. A new category of a known kind becomes one more way.</summary>
     private bool Known(Plan plan)
     {

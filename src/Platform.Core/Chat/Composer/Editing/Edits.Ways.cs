@@ -11,7 +11,7 @@ namespace Platform.Core.Chat.Composer.Editing;
 /// <summary>What happens only sometimes: conditions on a step, other ways of a choice, refusals, late answers, failures, categories.</summary>
 internal sealed partial class Edits
 {
-    private bool Ways(string text) => Exhausted(Phrase.Of(text)) || Category(text) || Failure(text) || Refused(text) || Otherwise(text) || OnlyIf(text);
+    private bool Ways(string text) => Category(text) || Failure(text) || Refused(text) || Otherwise(text) || OnlyIf(text);
 
     private static readonly Form ToTheEnd = new("should/must/can/shall? go/goes/run/runs? straight/directly/right to the end");
 
@@ -246,10 +246,20 @@ internal sealed partial class Edits
     // "When it has asked six times without success, …": what happens when a repetition is used up.
     private bool Exhausted(Phrase order)
     {
-        if (AtMost.Opens(order, out var bound) && order.Find(bound, "then", "after") is >= 0 and var next && next < order.Count - 2 && Number(order.To(bound)) is var (_, most) && (_graph.Repeats().Any() || _graph.BoundGoingBack(most) is not null))
+        if (AtMost.Opens(order, out var bound) && order.Find(bound, "then", "after") is >= 0 and var next && next < order.Count - 2 && Number(order.To(bound)) is var (_, most))
         {
-            foreach (var one in _graph.Repeats().TakeLast(1).ToList()) one.Set(most);
-            Did($"repeated {most} times at most");
+            if (!_graph.Repeats().Any())
+            {
+                if (order.To(bound).Has("attempts", "tries") && most > 1) most--; // three attempts are the first and two more
+                if (_graph.BoundGoingBack(most) is not { } back) return false;
+                Did($"back to '{back}' {most} times at most");
+            }
+            else
+            {
+                _graph.Repeats().Last().Set(most);
+                Did($"repeated {most} times at most");
+            }
+
             order = Phrase.Of($"after {most} times, {order.From(order.Low(next) is "after" && order.Low(next + 1) is "that" or "them" ? next + 2 : next + 1).Trimmed().Text}");
         }
 
