@@ -14,6 +14,7 @@ internal sealed partial class Edits
     private bool Failure(string text)
     {
         if (SkipFailed().IsMatch(text)) text = "if one of them fails, skip it";
+        if (NoteAll.Opens(Phrase.Of(text), out var every)) text = $"if something fails, write the error {Phrase.Of(text).From(every).Text}";
         text = Trouble(Phrase.Of(text)) ?? text;
         if (InThatCase.Opens(Phrase.Of(text), out var led) && Phrase.Of(text).Has("error", "failure")) text = $"if it still fails, {Phrase.Of(text).From(led).Trimmed().Text}"; // only a failure has an error
         if (FailureLed().Match(text) is not { Success: true } match) return false;
@@ -75,6 +76,10 @@ internal sealed partial class Edits
 
     private static readonly Form NoteError = new("write/log/save/store/put/append/record/note/keep the/that/its? error/failure/errors message? | write/log/save/store/record down? what went wrong");
 
+    private static readonly Form NoteAll = new("write/log/save/store/put/append/record/note/keep every/all/each/any/the failures/failure/errors/error messages?");
+
+    private static readonly Form Unreached = new("reached | reachable | answer | respond | load | connect | unreachable | unavailable | down | offline");
+
     private static readonly Form CanNot = new("can't/cannot/couldn't be? | can/could not be? | won't/doesn't/don't load/open/answer/respond/work/come | is/are down/unreachable/unavailable/broken/offline/missing | is/are not reachable/available/found | isn't/aren't reachable/available/found/there | bounces/bounce | returns/gives/throws an/a? error | goes/go wrong | times out | fails/fail/failed/breaks/crashes");
 
     // "If the page can't be fetched, …", "don't stop when one of the mails bounces": as "if … fails, …".
@@ -102,6 +107,7 @@ internal sealed partial class Edits
         if (isPlain && !isOne) return null;
         var noun = who.Find(0, "of") is >= 0 and var of ? who.From(of + 1) : who;
         while (noun.Count > 1 && (Lexicon.IsDeterminer(noun.Low(0)) || noun.Low(0) is "single")) noun = noun.From(1);
+        if (Lexicon.IsPronoun(noun.Low(0)) && Unreached.In(head) is not null && Draft.Nodes.LastOrDefault(n => Uses(n.Key).Any(u => u is "web.fetch" or "http.request" or "sql.query")).Key is { } distant) return $"if {distant} fails, {Plainest(what)}"; // only what is elsewhere cannot be reached
         // what is done to it says which step it is: "the page can't be fetched"
         var verb = past < head.Count ? Lexicon.Lemma(head.Low(past)) : null;
         var maps = Draft.Nodes.Where(n => n.Value?["map"] is not null).Select(n => n.Key).ToList();

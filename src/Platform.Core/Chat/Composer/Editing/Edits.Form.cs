@@ -15,6 +15,8 @@ internal sealed partial class Edits
 
     private static readonly Form FormLead = new("add/put/include also? | also? ask for | extend the form with/by | remove/delete/drop/take/leave/strip out?");
 
+    private static readonly Form AskFor = new("ask him/her/them/us/me/the? client/customer/parent/applicant/person/user? for");
+
     // The last form that asks for more than a yes.
     private (string Node, JsonObject Schema)? Form_()
     {
@@ -24,7 +26,7 @@ internal sealed partial class Edits
     }
 
     private static readonly Form ChoiceOf = new("""
-        be/become/into? a/as/one choice/selection/dropdown/list/pick/select/menu list? of/between/from/with/among/out? of? : | should/must/can/may/shall only? be one/either of? : | to? be one of : | should/must/can only? be a choice/selection/dropdown between/of/from :
+        be/become/into? a/as/one choice/selection/dropdown/list/pick/select/menu list? of/between/from/with/among | should/must/can/may/shall only? be one/either of? | to? be one of | should/must/can only? be a choice/selection/dropdown between/of/from
         """);
 
     // "Make the kind of case a choice between family, employment and property"
@@ -54,10 +56,12 @@ internal sealed partial class Edits
     {
         if (FormChoice(order)) return true;
         order = Needed(order);
-        if (order.HasLiterals || order.Count is < 4 or > 16 || !order.Has("form")) return false;
+        var asked = _isMore && AskFor.Opens(order, out var wish) && !order.Has("approval", "permission", "consent", "feedback", "opinion", "ok", "okay") ? wish : 0; // "also ask for her age"
+        if (order.HasLiterals || order.Count is < 3 or > 16 || !order.Has("form") && (asked == 0 || Form_() is null)) return false;
         var isOut = order.Low(0) is "remove" or "delete" or "drop" or "take" or "leave" or "strip" || order.Has("not", "no", "never", "longer");
         Phrase list;
-        if (FormAsks.Opens(order, out var asks)) list = order.From(asks);
+        if (asked > 0 && !order.Has("form")) list = order.From(asked);
+        else if (FormAsks.Opens(order, out var asks)) list = order.From(asks);
         else if (FormLead.Opens(order, out var lead) && OfForm.In(order, lead + 1) is var (of, end) && end == order.Count) list = order.Part(lead, of).Low(of - lead - 1) == "out" ? order.Part(lead, of - 1) : order.Part(lead, of); // "take the age out of the form"
         else return false;
         if (Form_() is not var (node, schema)) return Cannot("Nobody fills a form in the draft yet: say for example \"ask the applicant for name and age with a form\".");

@@ -29,6 +29,7 @@ internal sealed partial class Edits
 
         if (CategoryWord().Match(text) is not { Success: true } match || Sorter() is not var (node, channel, labels) || labels.Count == 0) return false;
         var label = Plain(match.Groups["label"].Value).ToLowerInvariant();
+        if (!label.Contains(' ', StringComparison.Ordinal) && !Labels().Contains(label, StringComparer.OrdinalIgnoreCase)) label = Words.Singular(label);
         if (match.Groups["gone"].Success)
         {
             foreach (var step in OfLabel(label) ?? [])
@@ -308,7 +309,7 @@ internal sealed partial class Edits
         return true;
     }
 
-    [GeneratedRegex(@"^(?:add|introduce|include|there is|we need) (?:an? |another |one more |the )?(?:new |extra |second |third |fourth |fifth |sixth |further |additional )?(?:category|label|class|type)\s*(?:called |named |for |:|, )?\s*(?<label>[\w\uE600-\uE7FF-]+(?: [\w-]+)?)(?:(?:,? (?:for which|where|for those|which|that|and (?:it|those|these|send (?:it|them|those))|whose \w+|where it)|,|:| -| ->)\s*(?:should |must |will )?(?<then>.{3,300}))?$|^(?<gone>remove|drop|delete|get rid of) (?:the )?(?:category|label|class) (?<label>[\w\uE600-\uE7FF -]{2,30})$|^(?<gone>remove|drop|delete|get rid of) (?:the )?(?<label>[\w-]{2,30}) (?:category|label|class)$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:add|introduce|include|there is|we need) (?:an? |another |one more |the )?(?:new |extra |second |third |fourth |fifth |sixth |further |additional )?(?:category|label|class|type)\s*(?:called |named |for |:|, )?\s*(?<label>[\w\uE600-\uE7FF-]+(?: [\w-]+)?)(?:(?:,? (?:for which|where|for those|which|that|and (?:it|those|these|send (?:it|them|those))|whose \w+|where it)|,|:| -| ->)\s*(?:should |must |will )?(?<then>.{3,300}))?$|^(?<label>[\w-]+(?: [\w-]+)?) (?:should|must|can|shall) (?:also )?(?:be|become) (?:an?|one more|another|its own|their own) (?:new |extra |separate )?(?:category|class|label)(?: too| as well| of (?:its|their) own)?(?:(?:,| and|:| -)\s*(?<then>.{3,300}?)(?: for (?:these|those|them|that))?)?$|^(?<gone>remove|drop|delete|get rid of) (?:the )?(?:category|label|class) (?<label>[\w\uE600-\uE7FF -]{2,30})$|^(?<gone>remove|drop|delete|get rid of) (?:the )?(?<label>[\w-]{2,30}) (?:category|label|class)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex CategoryWord();
 
     [GeneratedRegex(@"^(?:and |but |also )?(?:if|when|in case|should) (?:it(?:'s| is| was| gets)? |the [\w ]{2,30}? (?:is |was |gets )?|(?:s?he|they|[\w]+(?: \w+)?) (?=says? no|reject|declin|refus|does|do ))?(?:rejected|declined|refused|denied|not (?:approved|ok|okay|given)|turned down|rejects?(?: it)?|declines?(?: it)?|refuses?(?: it)?|says? no|say no|(?:does(?:n't| not)|do(?:n't| not)) (?:approve|agree|like it|sign off|accept)(?: it)?|not|no),?\s+(?:then )?(?<what>.{3,300})$", RegexOptions.IgnoreCase, 5000)]
@@ -323,7 +324,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"\bstart (?:over|again)\b|\b(?:start|beginning)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex StartWord();
 
-    [GeneratedRegex(@"^(?:and |but |for )?(?:everything else|everyone else|everybody else|anybody else|anyone else|all else|anything else|(?:the )?rest(?: of (?:them|it))?|(?:all )?(?:the )?others?(?: ones?)?|all (?:the )?other \w+|otherwise|or else|else|if not|in (?:all|any) other cases?|if (?:it(?:'s| is| was)? )?(?:none of (?:these|those|them)|neither|something else|anything else|no match)|whatever (?:else|is left)|by default|the (?:else|default|other) (?:branch|case|way)|in the (?:else|default|other) (?:branch|case|way))\b\s*(?:should |must |will |can )?[,:]?\s*(?:then )?(?<what>.{3,300})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:and |but |for )?(?:everything else|everyone else|everybody else|anybody else|anyone else|all else|anything else|(?:the )?rest(?: of (?:them|it))?|(?:all )?(?:the )?others?(?: ones?)?|all (?:the )?other \w+|otherwise|or else|else|if not|in (?:all|any) other cases?|if (?:it(?:'s| is| was)? )?(?:none of (?:these|those|them)|neither|something else|anything else|no match)|what(?:ever)? (?:else|is left(?: over)?|fits (?:nowhere|none of them|nothing)|(?:does(?:n't| not)) (?:fit|match)(?: anywhere| any of them| anything)?|matches (?:nothing|none)|belongs nowhere)|by default|the (?:else|default|other) (?:branch|case|way)|in the (?:else|default|other) (?:branch|case|way))\b\s*(?:should |must |will |can )?[,:]?\s*(?:then )?(?<what>.{3,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ElseWord();
 
     [GeneratedRegex(@"^(?:only|just)\s+(?<node>.{2,80}?),?\s+(?<word>if|when|unless|in case|for|where)\s+(?<if>.{3,250})$", RegexOptions.IgnoreCase, 5000)]
