@@ -59,7 +59,7 @@ internal sealed partial class Edits
         if (Aside(rest, nodes[0], isDone: false) is not { Count: > 0 } made) return Missed(text);
         if (isNoted)
             foreach (var invented in (Draft.Find("inputs") ?? []).Select(i => i.Key).Where(i => !inputs.Contains(i)).ToList()) Uninvent(invented);
-        if (isNoted && Draft.Nodes[made[0]]?["with"] is JsonObject kept && kept.ContainsKey("content")) kept["content"] = "${{ error.message }}";
+        if (isNoted && Draft.Nodes[made[0]]?["with"] is JsonObject kept && kept.ContainsKey("content")) (kept["content"], kept["mode"]) = ("${{ error.message }}", "append"); // what went wrong before stays
         foreach (var node in nodes) Draft.Nodes[node]!["on_error"] = new JsonObject { ["to"] = made[0] };
         if (!rest.Any(c => Literals.IsLiteral(c) && Literals.KindOf(c) == "quote") && Draft.Nodes[made[0]]?["with"] is JsonObject with && with.ContainsKey("text")) with["text"] = $"{(nodes.Count == 1 ? $"The step {Listed(nodes)}" : "A step")} has failed: ${{{{ error.message }}}}";
         return Did($"'{made[0]}' follows when {Listed(nodes)} fails");

@@ -49,7 +49,7 @@ internal sealed partial class Edits
     {
         if (Sorter() is not var (node, channel, labels) || labels.Contains(label, StringComparer.OrdinalIgnoreCase)) return;
         var last = labels.FindIndex(l => l is "other" or "else" or "misc" or "unknown");
-        labels.Insert(last < 0 ? labels.Count : last, label);
+        labels.Insert(last >= 0 ? last : label == "other" ? labels.Count : labels.Count - 1, label); // the last one stands for what nothing tells
         _graph.SetLabels(node, channel, labels);
         Did($"'{node}' also knows the category '{label}'");
     }
@@ -96,7 +96,7 @@ internal sealed partial class Edits
         return order.Low(0) is "it" or "this" or "that" && (Lexicon.IsModal(order.Low(1)) || Lexicon.IsBe(order.Low(1))) ? Phrases.Active(text) : text;
     }
 
-    private static readonly Form Anew = new("write/make/draft/create/generate/produce/do it/one? a? new/another/fresh/different/second one/version/draft/text/try? | do/write/make/draft/try/produce/generate it/that/this/them? again/over/anew | rewrite/redo/revise/rework/redraft it/that/this/them | start/begin again/over | write/make/draft the/a? * again/anew");
+    private static readonly Form Anew = new("the? agent/writer/author/model/it? has/gets/have/get another/one more? go/try/attempt/chance | write/make/draft/create/generate/produce/do it/one? a? new/another/fresh/different/second one/version/draft/text/try? | do/write/make/draft/try/produce/generate it/that/this/them? again/over/anew | rewrite/redo/revise/rework/redraft it/that/this/them | start/begin again/over | write/make/draft the/a? * again/anew");
 
     private static readonly Form Heeding = new("""
         with/using/considering/following/heeding her/his/their/the/my/our comments/comment/feedback/remarks/notes/reasons/changes/wishes/corrections/suggestions/objections in? mind? | based/building on her/his/their/the/my/our comments/comment/feedback/remarks/notes/corrections/suggestions |
@@ -157,12 +157,15 @@ internal sealed partial class Edits
         return most is not { } tries || _graph.BoundGoingBack(tries) is null || Did($"that happens {tries} times at most");
     }
 
+    private static readonly Form Lacks = new("doesn't/don't/won't/refuses/declines | does/do/will not");
+
     // What is to happen when somebody says no.
     private string? Refusal(string text)
     {
         var order = Phrase.Of(text);
         if (order.Low(0) is "if" or "when" or "should" && order.Find(2, ",", "then") is > 0 and var comma && comma < order.Count - 1 && !order.To(comma).HasLiterals && !order.To(comma).Has("without", "agent", "critic", "judge")
             && new Conditions(literals, [.. Labels()]).Read(order.Part(1, comma).Text, isDecided: Draft.Nodes.Any(n => n.Value?["human"] is not null)) is { Test: Test.Approved, Sign: "!=" }) return order.From(comma + 1).Text;
+        if (order.Low(0) == "if" && Lacks.At(order, 2) is > 0 and var lacks && (order.Low(1) is "he" or "she" or "they" || People.IsPerson(order.Part(1, 2))) && order.Low(2 + lacks) == "," && order.Count > 3 + lacks && Draft.Nodes.Any(n => n.Value?["human"] is not null)) return order.From(3 + lacks).Text; // "if he doesn't, …"
         return RefusedLed().Match(text) is { Success: true } match ? match.Groups["what"].Value : null;
     }
 
@@ -211,9 +214,19 @@ internal sealed partial class Edits
         return Did($"'{made[0]}' follows '{choice}' {when}");
     }
 
+    private static readonly Form IfAllowed = new("only/but only? if/when/after | but? only if/when/after");
+
+    private static readonly Form Allows = new("says/said/say yes/ok/okay/so | agrees/agree/approves/approve/consents to? it/that? | has/have agreed/approved it/that? | gives/give the/her/his/their? ok/okay/go/consent/permission | is/are fine/happy/ok with it/that");
+
     // "Only do that if there are more than 10 of them, else …", "only post it when …", "skip the mail unless …"
     private bool OnlyIf(string text)
     {
+        if (IfAllowed.Opens(Phrase.Of(text), out var only) && Allows.In(Phrase.Of(text), only + 1) is var (says, over) && over == Phrase.Of(text).Count && People.IsPerson(Phrase.Of(text).Part(only, says)))
+        {
+            var asked = newest is { Count: > 0 } ? newest[0] : Draft.Nodes.LastOrDefault(n => Tellers.Any(t => Uses(n.Key).Contains(t))).Key;
+            return asked is not null && One($"ask {Phrase.Of(text).Part(only, says).Text} to approve it before {asked}");
+        }
+
         var match = OnlyLed().Match(text);
         if (!match.Success) match = SkipLed().Match(text);
         if (!match.Success) match = OnlyBehind().Match(text);

@@ -245,6 +245,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
             return Missed(text);
         }
 
+        var isAlways = Phrase.Of(text).Has("every", "each", "always");
         text = Existing(text);
         var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(Relative().Replace(AddLead().Replace(Courtesy.Bare(text), ""), ""));
         if (isSetting && (plan.Items.Count > 0 || plan.Inputs.Count > 0 || plan.NotUnderstood.Count > 0)) return false;
@@ -277,7 +278,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
                 Did("answers of models are kept");
             }
         }
-        else if (after is not null || before is not null || !Known(plan)) Place(plan, after ?? (before is null && plan.Items is [Step _] ? MakerOf(text) ?? (_isMore ? OnlyTold() : null) : null), before);
+        else if (after is not null || before is not null || !Known(plan)) Place(plan, after ?? (before is null && plan.Items is [Step _] ? MakerOf(text) ?? (_isMore && !isAlways ? OnlyTold() : null) : null), before);
 
         foreach (var line in Finish.Triggers(Draft, plan)) Did(line);
         return true;
@@ -305,6 +306,8 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         for (var i = 0; i + 2 < phrase.Count; i++)
             if (phrase.Low(i) == "the" && Languages.Is(phrase[i + 1].Text) && phrase.Low(i + 2) is "text" or "version" or "one" or "translation" or "article" or "summary" or "report" or "mail" or "letter"
                 && Draft.Nodes.LastOrDefault(n => string.Equals(Language(n.Key), phrase[i + 1].Text, StringComparison.OrdinalIgnoreCase)).Value?["save"] is JsonObject { Count: 1 } made) phrase = Phrase.Of($"{phrase.To(i + 1).Text} {made.First().Key} {phrase.From(i + 3).Text}"); // "the German text" is the translation
+        for (var i = 1; i + 1 < phrase.Count; i++)
+            if (phrase.Low(i) is "every" or "each" && (Draft.Find("inputs") ?? []).FirstOrDefault(s => s.Key.Split('_').Contains(phrase.Low(i + 1)) && Draft.Text(s.Value?["type"]) == "string").Key is { } given) phrase = Phrase.Of($"{phrase.To(i).Text} the {given.Replace('_', ' ')} {phrase.From(i + 2).Text}"); // every reading is the one of each run
         text = Originally(phrase).Text;
         if (phrase.Low(0) is "log" or "record" or "note" or "register" && phrase.Low(1) is "every" or "each" && phrase[phrase.Count - 1].IsLiteral("file")) return $"{phrase[0].Text} it in {phrase[phrase.Count - 1].Text}";
         return phrase.Low(0) is "write" or "put" or "output" or "dump" or "export" && phrase.Low(1) is "the" && phrase.Any(t => t.IsLiteral("file")) && (Draft.Find("state") ?? []).Any(s => s.Key.Split('_')[0] == phrase.Low(2)) ? $"save {phrase.From(1).Text}" : text;
