@@ -390,5 +390,13 @@ internal static class ComposerTable
         ["For a fault, open a ticket with a POST to https://a.com/tickets => has:http.request"],
         ["Let an agent write a plan about bees with gpt-4o, a second agent check it with claude-haiku-4-5. An agent writes a poem about bees => count:agent=3 model:anthropic/claude-haiku-4-5"],
         ["Wait two days, then tell a@b.co that the reminders were sent => says:reminders"],
+        // Later turns: 'too' of its own order, a language with its own file, what else is sorted, choices of a form, attempts, what one step makes.
+        ["Every Monday at 9:00 fetch https://a.com/x and email it to a@b.co => trigger:cron", "Change the recipient to c@d.co and send it on Fridays too => says:c@d.co says:0_9_*_*_1,5", "Run it at 6:15 instead, and also on Sundays => says:15_6"],
+        ["Translate note.txt into Greek and Danish at the same time and save each to its own file. => count:file.write=2", "Add Finnish as well. => count:file.write=3 count:agent=3 says:finnish.md"],
+        ["A message comes in by webhook. Sort it into praise or blame. Praise goes to p@b.co, blame goes to c@b.co. => ways:3", "Anything else should go to o@b.co. => ways:3 says:other count:email.send=3"],
+        ["Ask the guest for a name, an email address and the kind of room. Then email the details to a@b.co => has:human", "Make the kind of room a choice between single, double and suite. => says:suite nodes:2"],
+        ["Write a poem with an agent, have Anna approve it and email it to a@b.co => order:agent,human,email.send", "If she says no, have the agent write it again. => edge:approve>work", "At most three attempts, then tell the chief at d@e.co. => count:email.send=2"],
+        ["One agent writes a song about the topic I give, a second one checks the rhymes and a third turns them into JSON. Save that to song.json. => count:agent=3", "Remove the third agent and save what the second one returns. => count:agent=2"],
+        ["Fetch https://a.com/x and post it to #b => nodes:2", "Try the fetch twice, ten seconds apart. => says:backoff", "If something goes wrong post it to #help => error count:slack.post=2"],
     ];
 }

@@ -61,6 +61,7 @@ internal static partial class Answers
         if (Missing_.In(Phrase.Of(text)) is var (missing, _) && missing < 3) return Ready(graph, draft);
         if (lowest.StartsWith("how many steps", StringComparison.Ordinal) || lowest.StartsWith("how many nodes", StringComparison.Ordinal) || asked.Low(0) is "what" or "which" && asked.Find(1, "steps", "nodes") is 1 or 2 or 3) return $"It has {Counted(graph)}: {string.Join(", ", draft.Nodes.Select(n => n.Key))}.";
         if (Receives.Opens(asked, out var receives)) return Receivers(asked.From(receives), draft, finder, literals);
+        if (Carried(asked, draft, finder, literals) is { } carried) return carried;
         return asked.Low(0) is "is" or "are" or "does" or "do" or "will" or "has" or "can" ? YesOrNo(asked, graph, finder, literals) : null;
     }
 
@@ -127,6 +128,27 @@ internal static partial class Answers
         }
     }
 
+    private static readonly Form Gets = new("do/does/will/is/are i/we/they/she/he/it/the/a? *? get/gets/have/contain/contains/include/includes/receive/see/hold/holds?");
+
+    private static readonly Form InWhat = new("in/with/by/on/inside the/my/that/this? email/mail/e-mail/message/post/file/letter/notification");
+
+    // "Do I get the full translation in the email as well?": whether what is sent or written holds what a step made.
+    private static string? Carried(Phrase asked, Draft draft, StepFinder finder, Literals literals)
+    {
+        if (!Gets.Opens(asked, out var lead) || InWhat.In(asked, lead) is not var (at, end)) return null;
+        var said = asked.Part(lead, at);
+        while (said.Count > 1 && (Lexicon.IsDeterminer(said.Low(0)) || said.Low(0) is "full" or "whole" or "complete" or "original" or "entire" or "also" or "get" or "have" or "see" or "included")) said = said.From(1);
+        var channel = (draft.Find("state") ?? []).Concat(draft.Find("inputs") ?? []).Select(s => s.Key).FirstOrDefault(k => Stems.In(said.Text).Intersect(Stems.In(k.Replace('_', ' '))).Any())
+            ?? (finder.One(literals.Unmask(said.Text)) is { } maker ? (draft.Nodes[maker]?["save"] as JsonObject)?.Select(s => s.Key).FirstOrDefault() : null);
+        if (channel is null) return null;
+        var told = Told(draft).Select(t => t.Node).ToList();
+        if (finder.Find(asked.Part(at + 1, end).Text).Where(told.Contains).ToList() is { Count: > 0 } named) told = named;
+        var holds = told.Where(n => System.Text.RegularExpressions.Regex.IsMatch(draft.Nodes[n]!["with"]!.ToJsonString(), $@"(?:state|inputs)\.{channel}\b")).ToList();
+        string Held(string node) => string.Join(" and ", System.Text.RegularExpressions.Regex.Matches(draft.Nodes[node]!["with"]!.ToJsonString(), @"(?:state|inputs)\.(\w+)").Select(m => $"'{m.Groups[1].Value}'").Distinct()) is { Length: > 0 } all ? all : "a fixed text";
+        var what = string.Join(", ", told.Select(n => $"'{n}' holds {Held(n)}"));
+        return told.Count == 0 ? null : holds.Count > 0 ? $"Yes: {string.Join(" and ", holds.Select(h => $"'{h}'"))} {(holds.Count == 1 ? "holds" : "hold")} '{channel}'." : $"No: {what}, not '{channel}'. Say for example \"add the {channel.Replace('_', ' ')} to the email\".";
+    }
+
     private static string Receivers(Phrase of, Draft draft, StepFinder finder, Literals literals)
     {
         var told = Told(draft).ToList();
@@ -145,7 +167,7 @@ internal static partial class Answers
         {
             var node = finder.Find(literals.Unmask(condition.Text)) is [var one, ..] ? one : draft.Nodes.LastOrDefault(n => n.Value?["on_error"] is not null || n.Value?["retry"] is not null).Key;
             if (node is null) return "No step says what to do then: the run stops as failed and can be resumed there. Say for example \"if the fetch fails, tell #ops\".";
-            var tries = draft.Nodes[node]?["retry"] is { } retry ? $"'{node}' is tried {retry} times. " : "";
+            var tries = draft.Nodes[node]?["retry"] is { } retry ? $"'{node}' is tried {(retry as JsonObject)?["attempts"] ?? retry} times. " : "";
             return draft.Nodes[node]?["on_error"] is { } error ? $"{tries}{(Draft.Text(error) == "continue" ? "It goes on all the same." : To(Draft.Targets(error["to"])))}" : $"{tries}When '{node}' fails, the run stops as failed and can be resumed there.";
         }
 

@@ -30,6 +30,8 @@ internal sealed partial class Edits
     private bool Timed(Phrase order)
     {
         if (order.Count > 16 || order.HasLiterals || order.Low(0) is "not" or "if" or "when" or "except" or "skip" or "wait") return false;
+        if (OnTop(order) is var (joint, more) && TimedAs(order.To(joint), isMore: false))
+            return TimedAs(order.From(more), isMore: true) || Missed(order.From(more).Text); // "at 8 instead, and also on Sundays"
         var isMore = _isMore || order.Has("also", "too", "additionally", "well");
         var was = "";
         if (InPlace.Opens(order, out var lead) && order.Find(lead, ",") is > 0 and var comma) (was, order) = (order.Part(lead, comma).Text, order.From(comma + 1));
@@ -72,6 +74,26 @@ internal sealed partial class Edits
         var hours = kept.Where(k => k.StartsWith("at ", StringComparison.Ordinal)).ToList(); // "8 o'clock, weekdays only" is said as "weekdays at 8"
         if (hours.Count == 1 && kept.TrueForAll(k => k == hours[0] || k is "morning" or "the" or "at" or "in" or "on" or "a" or "an" or "of" or "and")) kept = hours; // "the time to half past three"
         return Reschedule(clock, string.Join(' ', hours.Count == 1 && kept[^1] != hours[0] && kept.Count == 2 ? [kept.First(k => k != hours[0]), hours[0]] : kept), hasHour, isMore);
+    }
+
+    private static readonly Form AndAlso = new(",? and/plus also/additionally | , also/additionally/plus");
+
+    // Where what comes on top of the rest begins: "… and also X", "… and X too".
+    private static (int At, int Behind)? OnTop(Phrase order)
+    {
+        if (AndAlso.In(order, 2) is var (also, behind) && behind < order.Count) return (also, behind);
+        if (order.Low(order.Count - 1) is not ("too" or "well")) return null;
+        var and = Enumerable.Range(2, Math.Max(0, order.Count - 4)).LastOrDefault(i => order.Low(i) is "and" or ",");
+        return and > 0 ? (order.Low(and - 1) == "," ? and - 1 : and, and + 1) : null;
+    }
+
+    private bool TimedAs(Phrase order, bool isMore)
+    {
+        var was = _isMore;
+        _isMore = isMore;
+        var isTimed = Timed(order.Trimmed());
+        _isMore = was;
+        return isTimed;
     }
 
     private static bool IsDate(Token token) => token.Kind == TokenKind.Number && token.Text.Length > 2 && token.Low[^2..] is "st" or "nd" or "rd" or "th";

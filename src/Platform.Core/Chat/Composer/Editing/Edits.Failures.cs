@@ -14,6 +14,7 @@ internal sealed partial class Edits
     private bool Failure(string text)
     {
         if (SkipFailed().IsMatch(text)) text = "if one of them fails, skip it";
+        if (NoteAll.Opens(Phrase.Of(text), out var every)) text = $"if something fails, write the error {Phrase.Of(text).From(every).Text}";
         text = Trouble(Phrase.Of(text)) ?? text;
         if (InThatCase.Opens(Phrase.Of(text), out var led) && Phrase.Of(text).Has("error", "failure")) text = $"if it still fails, {Phrase.Of(text).From(led).Trimmed().Text}"; // only a failure has an error
         if (FailureLed().Match(text) is not { Success: true } match) return false;
@@ -58,7 +59,7 @@ internal sealed partial class Edits
         if (Aside(rest, nodes[0], isDone: false) is not { Count: > 0 } made) return Missed(text);
         if (isNoted)
             foreach (var invented in (Draft.Find("inputs") ?? []).Select(i => i.Key).Where(i => !inputs.Contains(i)).ToList()) Uninvent(invented);
-        if (isNoted && Draft.Nodes[made[0]]?["with"] is JsonObject kept && kept.ContainsKey("content")) kept["content"] = "${{ error.message }}";
+        if (isNoted && Draft.Nodes[made[0]]?["with"] is JsonObject kept && kept.ContainsKey("content")) (kept["content"], kept["mode"]) = ("${{ error.message }}", "append"); // what went wrong before stays
         foreach (var node in nodes) Draft.Nodes[node]!["on_error"] = new JsonObject { ["to"] = made[0] };
         if (!rest.Any(c => Literals.IsLiteral(c) && Literals.KindOf(c) == "quote") && Draft.Nodes[made[0]]?["with"] is JsonObject with && with.ContainsKey("text")) with["text"] = $"{(nodes.Count == 1 ? $"The step {Listed(nodes)}" : "A step")} has failed: ${{{{ error.message }}}}";
         return Did($"'{made[0]}' follows when {Listed(nodes)} fails");
@@ -74,6 +75,10 @@ internal sealed partial class Edits
     private static readonly Form InThatCase = new("in that/this/such case ,? | in such a case ,? | then ,?");
 
     private static readonly Form NoteError = new("write/log/save/store/put/append/record/note/keep the/that/its? error/failure/errors message? | write/log/save/store/record down? what went wrong");
+
+    private static readonly Form NoteAll = new("write/log/save/store/put/append/record/note/keep every/all/each/any/the failures/failure/errors/error messages?");
+
+    private static readonly Form Unreached = new("reached | reachable | answer | respond | load | connect | unreachable | unavailable | down | offline");
 
     private static readonly Form CanNot = new("can't/cannot/couldn't be? | can/could not be? | won't/doesn't/don't load/open/answer/respond/work/come | is/are down/unreachable/unavailable/broken/offline/missing | is/are not reachable/available/found | isn't/aren't reachable/available/found/there | bounces/bounce | returns/gives/throws an/a? error | goes/go wrong | times out | fails/fail/failed/breaks/crashes");
 
@@ -94,6 +99,7 @@ internal sealed partial class Edits
         else return null;
         if (CanNot.In(head) is not var (at, past) || at == 0 || head.HasLiterals) return null;
         var who = head.To(at);
+        if (who.Count == 1 && who.Low(0) is "something" or "anything" && !CarriesOn(what)) return $"if something fails, {what.Text}";
         var isOne = who.Low(0) is "one" or "any" or "some" or "single" || who.Has("of");
         var isPlain = head.Low(at) is "fails" or "fail" or "failed" or "breaks" or "crashes" or "times" or "goes" or "go";
         while (what.Count > 1 && what.Low(0) is "then" or "just" or ",") what = what.From(1);
@@ -101,6 +107,7 @@ internal sealed partial class Edits
         if (isPlain && !isOne) return null;
         var noun = who.Find(0, "of") is >= 0 and var of ? who.From(of + 1) : who;
         while (noun.Count > 1 && (Lexicon.IsDeterminer(noun.Low(0)) || noun.Low(0) is "single")) noun = noun.From(1);
+        if (Lexicon.IsPronoun(noun.Low(0)) && Unreached.In(head) is not null && Draft.Nodes.LastOrDefault(n => Uses(n.Key).Any(u => u is "web.fetch" or "http.request" or "sql.query")).Key is { } distant) return $"if {distant} fails, {Plainest(what)}"; // only what is elsewhere cannot be reached
         // what is done to it says which step it is: "the page can't be fetched"
         var verb = past < head.Count ? Lexicon.Lemma(head.Low(past)) : null;
         var maps = Draft.Nodes.Where(n => n.Value?["map"] is not null).Select(n => n.Key).ToList();

@@ -15,6 +15,8 @@ internal sealed partial class Edits
 
     private static readonly Form FormLead = new("add/put/include also? | also? ask for | extend the form with/by | remove/delete/drop/take/leave/strip out?");
 
+    private static readonly Form AskFor = new("ask him/her/them/us/me/the? client/customer/parent/applicant/person/user? for");
+
     // The last form that asks for more than a yes.
     private (string Node, JsonObject Schema)? Form_()
     {
@@ -23,13 +25,43 @@ internal sealed partial class Edits
         return null;
     }
 
+    private static readonly Form ChoiceOf = new("""
+        be/become/into? a/as/one choice/selection/dropdown/list/pick/select/menu list? of/between/from/with/among | should/must/can/may/shall only? be one/either of? | to? be one of | should/must/can only? be a choice/selection/dropdown between/of/from
+        """);
+
+    // "Make the kind of case a choice between family, employment and property"
+    private bool FormChoice(Phrase order)
+    {
+        if (order.HasLiterals && order.Any(t => t.Kind == TokenKind.Literal && !t.IsLiteral("quote")) || ChoiceOf.In(order, 1) is not var (at, end) || end >= order.Count - 1 || Form_() is not var (node, schema)) return false;
+        var named = order.To(at);
+        while (named.Count > 1 && (named.Low(0) is "make" or "turn" or "let" or "change" or "in" or "form" or "field" || Lexicon.IsDeterminer(named.Low(0)))) named = named.From(1);
+        var properties = (JsonObject)schema["properties"]!;
+        var words = Referring.Stems.In(named.Text).Where(w => w is not ("of" or "the" or "field")).ToList();
+        var fields = properties.Select(p => p.Key).Where(k => words.Count > 0 && words.TrueForAll(w => Referring.Stems.In(k.Replace('_', ' ')).Contains(w))).ToList();
+        if (fields is not [var field]) return Finder.One(Plain(named.Text)) is null && Cannot($"The form of '{node}' asks for {string.Join(", ", properties.Select(p => p.Key))}: say which of them is to be the choice.");
+        var choices = ChoiceCut().Split(order.From(end).Text).Select(c => literals.Unmask(c).Trim(' ', '.', '"')).Where(c => c.Length > 0).ToList();
+        if (choices.Count < 2) return false;
+        JsonObject Schema() => new() { ["type"] = "string", ["enum"] = new JsonArray([.. choices.Select(c => JsonValue.Create(c))]) };
+        properties[field] = Schema();
+        foreach (var state in (Draft.Nodes[node]!["save"] as JsonObject ?? []).Select(s => Draft.Find("state")?[s.Key]).OfType<JsonObject>().Where(s => s["properties"] is JsonObject))
+        {
+            state["properties"]![field] = Schema();
+            if (state["default"] is JsonObject initial) initial[field] = choices[0];
+        }
+
+        return Did($"'{field}' in the form of '{node}' is one of {string.Join(", ", choices)}");
+    }
+
     private bool FormFields(Phrase order)
     {
+        if (FormChoice(order)) return true;
         order = Needed(order);
-        if (order.HasLiterals || order.Count is < 4 or > 16 || !order.Has("form")) return false;
+        var asked = _isMore && AskFor.Opens(order, out var wish) && !order.Has("approval", "permission", "consent", "feedback", "opinion", "ok", "okay") ? wish : 0; // "also ask for her age"
+        if (order.HasLiterals || order.Count is < 3 or > 16 || !order.Has("form") && (asked == 0 || Form_() is null)) return false;
         var isOut = order.Low(0) is "remove" or "delete" or "drop" or "take" or "leave" or "strip" || order.Has("not", "no", "never", "longer");
         Phrase list;
-        if (FormAsks.Opens(order, out var asks)) list = order.From(asks);
+        if (asked > 0 && !order.Has("form")) list = order.From(asked);
+        else if (FormAsks.Opens(order, out var asks)) list = order.From(asks);
         else if (FormLead.Opens(order, out var lead) && OfForm.In(order, lead + 1) is var (of, end) && end == order.Count) list = order.Part(lead, of).Low(of - lead - 1) == "out" ? order.Part(lead, of - 1) : order.Part(lead, of); // "take the age out of the form"
         else return false;
         if (Form_() is not var (node, schema)) return Cannot("Nobody fills a form in the draft yet: say for example \"ask the applicant for name and age with a form\".");
@@ -69,6 +101,9 @@ internal sealed partial class Edits
         var listed = fields.Count == 1 ? fields[0] : $"{string.Join(", ", fields.SkipLast(1))} and {fields[^1]}";
         return $"{char.ToUpperInvariant(listed[0])}{listed[1..]}?";
     }
+
+    [GeneratedRegex(@"\s*,\s*(?:and |or )?|\s+(?:and|or)\s+", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex ChoiceCut();
 
     [GeneratedRegex(@"^(?:(?:an?|the|her|his|their|its|also|for|field|fields|column|called|named|question) )+", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FieldLeads();

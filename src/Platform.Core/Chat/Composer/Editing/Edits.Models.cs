@@ -37,6 +37,7 @@ internal sealed partial class Edits
         if (Others().IsMatch(rest) && _given.Count > 0) return Cannot($"No other step than {Listed([.. _given])} uses a model.");
         if (rest.Equals("draft", StringComparison.OrdinalIgnoreCase) && Workers(rest) is [var drafts]) return Give(use, [drafts]); // what one step writes, not all of it
         if (rest.Length == 0 || Everything().IsMatch(rest) || Them().IsMatch(rest)) return Give(use, null);
+        if (Finder.All(rest) is null && Phrase.Of(rest) is { Count: > 1 } deed && Lexicon.OrderAt(deed, 0, isFirst: true) == 0) rest = deed.From(1).Text; // "let mistral write the summary"
         if (Finder.All(rest) is { Count: > 0 } nodes)
         {
             var workers = nodes.Where(n => Draft.Nodes[n]?["agent"] is not null).ToList();
@@ -46,6 +47,7 @@ internal sealed partial class Edits
 
         if (Finder.Find(rest).Count > 1 && Workers(rest) is { Count: > 0 } several) return Give(use, several);
         if (Near(rest.Replace(' ', '_'), agents.Select(a => a.Key)) is { } agent) return Give(use, [.. Draft.Nodes.Where(n => Draft.Text(n.Value?["agent"]) == agent).Select(n => n.Key)]);
+        if (Phrase.Of(rest).Count < 4 && Draft.Nodes.Where(n => n.Value?["agent"] is not null).ToList() is [var sole] && Draft.Text(sole.Value!["agent"]) is { } doer && Stems.In(Draft.Text(Draft.Find("agents")?[doer]?["instructions"]) ?? "").Any(w => Stems.In(rest).Any(r => r.Length > 4 && w.Length > 4 && r[..5] == w[..5]))) return Give(use, [sole.Key]); // who summarises writes the summary
         return Cannot(Finder.Unclear(rest));
     }
 

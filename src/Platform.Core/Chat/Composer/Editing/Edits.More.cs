@@ -28,10 +28,45 @@ internal sealed partial class Edits
             var there = Draft.Nodes.LastOrDefault(n => Language(n.Key) is not null && Uses(n.Key).Any(u => u.StartsWith("transl", StringComparison.Ordinal))).Key ?? Draft.Nodes.LastOrDefault(n => Language(n.Key) is not null).Key;
             if (there is null) return Append($"translate it to {string.Join(" and ", tongues)}", null, null);
             if (Draft.Nodes.Any(n => Language(n.Key) == tongue)) Cannot($"It is translated into {tongue} already.");
-            else Twin(there, Language(there)!, tongue);
+            else Translated(there, tongue);
         }
 
         return true;
+    }
+
+    // One more language; where each has a file of its own, so has this one.
+    private void Translated(string there, string tongue)
+    {
+        var was = Language(there)!;
+        var content = Draft.Nodes[there]?["save"] is JsonObject { Count: 1 } made ? $"${{{{ state.{made.First().Key} }}}}" : null;
+        var files = Draft.Nodes.Where(n => Uses(n.Key).Contains("file.write")).Select(n => n.Key).ToList();
+        var save = files.FindLast(f => Draft.Text(Draft.Nodes[f]!["with"]?["content"]) == content);
+        var follows = save is not null && Draft.Text(Draft.Nodes[there]!["next"]) == save;
+        if (save is null || files.Count < 2 && !Draft.Text(Draft.Nodes[save]!["with"]!["path"])!.Contains(was, StringComparison.OrdinalIgnoreCase))
+        {
+            Twin(there, was, tongue);
+            return;
+        }
+
+        var twin = _graph.Twin(there, was, tongue);
+        var saved = (JsonObject)Draft.Nodes[save]!;
+        saved["with"]!["content"] = content;
+        var copy = (JsonObject)saved.DeepClone();
+        copy.Remove("needs");
+        var path = Draft.Text(copy["with"]!["path"])!;
+        copy["with"]!["path"] = path.Contains(was, StringComparison.OrdinalIgnoreCase) ? path.Replace(was, tongue.ToLowerInvariant(), StringComparison.OrdinalIgnoreCase) : $"{tongue.ToLowerInvariant()}{Path.GetExtension(path)}";
+        copy["with"]!["content"] = $"${{{{ state.{((JsonObject)Draft.Nodes[twin]!["save"]!).First().Key} }}}}";
+        var name = Draft.Free(Draft.Nodes, "save");
+        Draft.Nodes.Insert(Draft.Nodes.IndexOf(save) + 1, name, copy);
+        if (follows)
+        {
+            saved.Remove("needs");
+            (Draft.Nodes[there]!["next"], Draft.Nodes[twin]!["next"]) = (save, name);
+            foreach (var join in Draft.Nodes.Select(n => n.Value).OfType<JsonObject>().Where(n => Draft.Targets(n["needs"]).Contains(save))) ((JsonArray)join["needs"]!).Add((JsonNode)name);
+        }
+        else saved["next"] = name;
+
+        Did($"'{twin}' does the same as '{there}' with {tongue}, at the same time, and '{name}' writes it to {Draft.Text(copy["with"]!["path"])}");
     }
 
     private string? Language(string node) => Draft.Text(Draft.Nodes[node]?["agent"]) is { } agent && Languages.In(Draft.Text(Draft.Find("agents")?[agent]?["instructions"]) ?? "") is { } tongue ? tongue : null;
@@ -41,6 +76,24 @@ internal sealed partial class Edits
     {
         var made = _graph.Twin(node, was, now);
         return Did($"'{made}' does the same as '{node}' with {now}, at the same time");
+    }
+
+    // "Also mail it" is said of what is told now: when that happens only sometimes, so does this.
+    private string? OnlyTold()
+    {
+        var ends = _graph.LooseFor(null, null);
+        var choices = ends.Where(e => Draft.Nodes[e]?["next"] is JsonArray).ToList();
+        return choices is [var choice] && ends.Where(e => !choices.Contains(e)).ToList() is [var told] && Uses(told).Any(Tellers.Contains) && !_graph.IsReached(told, new HashSet<string>([choice])) ? told : null;
+    }
+
+    // "Email the reply" where only one of several ways makes a reply: it is sent there.
+    private string? MakerOf(string text)
+    {
+        if (_graph.LooseFor(null, null) is not { Count: > 1 } ends || _graph.AreAtOnce(ends)) return null;
+        var said = Phrase.Of(text);
+        if (Lexicon.OrderAt(said, 0) is not (>= 0 and var verb) || said.Low(verb + 1) is not ("the" or "that" or "this")) return null;
+        bool Makes(string node) => Draft.Nodes[node]?["next"] is not JsonArray && (Draft.Nodes[node]?["save"] as JsonObject ?? []).Any(s => s.Key == said.Low(verb + 2));
+        return ends.Where(Makes).ToList() is [var only] ? only : null;
     }
 
     /// <summary>A plan that is one choice, which the draft makes already: its steps go into that way. A new category of a known kind becomes one more way.</summary>

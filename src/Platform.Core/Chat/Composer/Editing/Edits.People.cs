@@ -53,7 +53,7 @@ internal sealed partial class Edits
         if (AddLead().Match(said.Text) is { Success: true } add) said = Phrase.Of(Referring.Nominals.Order(said.Text[add.Length..]));
         if (said.Find(1, "and") is > 1 and < 6 and var and && Lexicon.OrderAt(said, 0, isFirst: true) == 0 && said.Low(0) is "let" or "have" or "ask" or "get" && Enumerable.Range(and + 1, Math.Max(0, said.Count - and - 2)).FirstOrDefault(i => Lexicon.FormOf(said.Low(i)) is VerbForm.Plain && !People.IsRole(said.Low(i)) || said.Low(i) == "to") is > 0 and var verb && People.IsPerson(said.Part(1, and)) && People.IsPerson(said.Part(and + 1, verb)))
             return Approved(said.Without(and, verb), isMore) && Approved(Phrase.Of($"{said[0].Text} {said.From(and + 1).Text}"), true); // "let Ben and Carla approve it"
-        if (!Asks(said) || said.Has("again", "until", "instead", "rather")) return false;
+        if (!Asks(said) || models.Find(said.Text, literals) is not null || said.Has("again", "until", "instead", "rather")) return false;
         var gate = Draft.Nodes.LastOrDefault(n => n.Value?["human"] is not null && n.Value["next"] is JsonArray { Count: > 0 } ways && ways[0] is JsonObject).Key;
         if (gate is not null && (isMore || Draft.Targets(Draft.Nodes[gate]!["next"]![0]!["to"]) is not ["end"]))
         {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Grammar;
 
 namespace Platform.Core.Chat.Composer.Editing;
 
@@ -18,7 +19,7 @@ internal sealed partial class Edits
             return names.Count > 0 && MoveTo(moved, isFirst ? Draft.Start.FirstOrDefault(s => s != moved) ?? names[0] : names[^1], isFirst);
         }
 
-        if (MoveWord().Match(text) is not { Success: true } match || Step(match.Groups["node"].Value, isBefore: true) is not { } node) return false;
+        if (MoveWord().Match(text) is not { Success: true } match || Phrase.Of(match.Groups["node"].Value).Low(0) is "a" or "an" || Step(match.Groups["node"].Value, isBefore: true) is not { } node) return false;
         var isBefore = match.Groups["where"].Value.ToLowerInvariant() is "before" or "in front of" or "ahead of" or "prior to" or "above";
         if (Step(match.Groups["place"].Value, isBefore) is not { } place) return Cannot(Finder.Unclear(Plain(match.Groups["place"].Value)));
         if (node != place && _graph.AreAtOnce([node, place]) && _graph.InOrder(isBefore ? [node, place] : [place, node])) return Did($"'{(isBefore ? node : place)}' comes first, then '{(isBefore ? place : node)}'");

@@ -30,6 +30,12 @@ internal sealed partial class Edits
         foreach (var one in others.Append(asks).Select(Asked))
             if (silence.Span is { } span) one["timeout"] = span;
             else one["timeout"] ??= "2d";
+        if (StopWord().IsMatch(what.Text))
+        {
+            foreach (var one in others.Append(asks).Select(Asked)) one["on_timeout"] = "end";
+            return Did($"{Listed([.. others, asks])}: after {Draft.Text(at["timeout"])} without an answer the run ends");
+        }
+
         if (AsRefused.In(what) is not null)
         {
             var no = (Draft.Nodes[asks]?["next"] as JsonArray ?? []).OfType<JsonObject>().LastOrDefault(w => w["when"] is null || (Draft.Text(w["when"]) ?? "").Contains('!', StringComparison.Ordinal));

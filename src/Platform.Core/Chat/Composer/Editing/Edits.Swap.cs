@@ -48,6 +48,24 @@ internal sealed partial class Edits
         return Grammar.Phrase.Of($"{said.To(at).Text} the {read.Groups[1].Value.Replace('_', ' ')} {said.From(end).Text}".Trim());
     }
 
+    private static readonly Grammar.Form WhatItMakes = new("what/whatever the * *? agent/one/step? returns/gives/makes/writes/says/produces/finds/answers back?");
+
+    // "Save what the second one returns": what is sent or written already is that from now on.
+    private bool SendsWhat(Grammar.Phrase order)
+    {
+        if (order.HasLiterals || WhatItMakes.In(order, 1) is not var (at, end) || end != order.Count || Grammar.Lexicon.OrderAt(order, 0, isFirst: true) != 0) return false;
+        var who = order.Part(at + 1, end - (order.Low(end - 1) == "back" ? 2 : 1)).Text;
+        var maker = (who.EndsWith(" one", StringComparison.OrdinalIgnoreCase) ? Finder.One($"{who[..^4]} agent") : null) ?? Finder.One(who);
+        if (maker is null) return Cannot(Finder.Unclear(who));
+        if ((Draft.Nodes[maker]?["save"] as JsonObject)?.Select(s => s.Key).FirstOrDefault() is not { } made) return false;
+        var use = Grammar.Lexicon.Lemma(order.Low(0)) switch { "save" or "write" or "store" or "keep" => ".write", "email" or "mail" => "email.send", "post" => "slack.post", _ => "" };
+        var told = Draft.Nodes.Select(n => n.Key).Where(n => Uses(n).Any(u => Tellers.Contains(u) && u.EndsWith(use, StringComparison.Ordinal))).ToList();
+        if (use.Length == 0 || told is not [var sender] || Draft.Nodes[sender]?["with"] is not JsonObject with || new[] { "content", "text" }.FirstOrDefault(with.ContainsKey) is not { } key) return false;
+        with[key] = $"${{{{ state.{made} }}}}";
+        Remarks.RemoveAll(r => r.StartsWith($"'{sender}' still reads", StringComparison.Ordinal));
+        return Did($"'{sender}' has what '{maker}' makes");
+    }
+
     private static int Alike(string a, string b) => a.Zip(b).TakeWhile(p => char.ToLowerInvariant(p.First) == char.ToLowerInvariant(p.Second)).Count();
 
     // A literal in the place of the one of its kind that a step has.

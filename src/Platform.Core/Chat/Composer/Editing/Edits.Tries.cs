@@ -11,6 +11,8 @@ internal sealed partial class Edits
 {
     private static readonly Form TryWord = new("retry/retries/retrying/retried/attempt/attempts/tries/try/tried/trying it/that/this? again?");
 
+    private static readonly Form Apart = new(",? and? with? a? pause/break/gap/wait/waiting? of? # * apart/between/in between? tries/attempts/retries/them/each/every? time? | ,? and? with/wait/waiting # * between/in between? tries/attempts/retries/them/each/every? time?");
+
     private static readonly Form NoTry = new("""
         no/without/zero any/more/further/second? retries/retry/retrying/tries/attempts | don't/never retry/try it/that/this? again? | do not retry/try it/that/this? again? | stop/disable/remove/drop retrying/retries/retry | remove/drop/disable/delete the retry/retries/retrying | only/just try it? once | try it? only/just? once | a single try/attempt | only/just one/1 try/attempt
         """);
@@ -19,6 +21,9 @@ internal sealed partial class Edits
     {
         if (order.Low(0) is "if" or "when" || order.Find(1, "if", "when", "until") is > 0 and var later && order.Low(later + 2) is not ("fails" or "fail" or "failed" or "breaks")) return false;
         if (order.Find(1, "before") is > 0 and var until && Lexicon.FormOf(order.Low(until + 1)) == VerbForm.Ing) order = order.To(until);
+        if (order.Find(1, "twice", "thrice") is > 0 and var often) order = Phrase.Of($"{order.To(often).Text} {(order.Low(often) == "twice" ? 2 : 3)} times {order.From(often + 1).Text}");
+        string? pause = null;
+        if (Apart.In(order, 1) is var (apart, over) && Amounts.Duration(order.Part(apart, over).Text) is { } between) (order, pause) = (Phrase.Of($"{order.To(apart).Text} {order.From(over).Text}").Trimmed(), between);
         var whole = order;
         if (order.Find(2, "timeout") is > 2 and var timed && order.Find(1, "with", "and") is > 1 and var with && with < timed) order = order.To(with);
         if (NoTry.In(order) is var (none, end))
@@ -34,15 +39,17 @@ internal sealed partial class Edits
         if (Lexicon.OrderAt(order, 0, isFirst: true) == 0 && order.Low(0) is not ("try" or "retry" or "give" or "set" or "make" or "use" or "limit" or "allow" or "let" or "put" or "repeat" or "raise" or "increase" or "reduce" or "lower" or "change" or "have" or "keep" or "cap" or "add" or "do")) return false;
         var named = Aim.Of(order, -1, -1);
         times = Math.Clamp(times, 1, 100);
+        JsonNode tries = pause is null ? JsonValue.Create(times) : new JsonObject { ["attempts"] = times, ["backoff"] = pause };
+        var said = $"tried {times} times{(pause is null ? "" : $", {pause} apart")}";
         var isOfLoop = order.Low(at) is "attempts" or "tries" && named.Length == 0 && _graph.Repeats().LastOrDefault() is not null;
         if (isOfLoop) _graph.Repeats().Last().Set(times);
         if (isOfLoop) return Did($"repeated {times} times at most");
-        if (named.Length == 0 || Everything().IsMatch(named)) return Everywhere("retry", JsonValue.Create(times)) && Did($"every step that can fail is tried {times} times");
+        if (named.Length == 0 || Everything().IsMatch(named)) return Everywhere("retry", tries) && Did($"every step that can fail is {said}");
         if (Finder.All(named) is not { Count: > 0 } steps) return Cannot(Finder.Unclear(named));
-        foreach (var step in steps) ((JsonObject)Draft.Nodes[step]!)["retry"] = times;
+        foreach (var step in steps) ((JsonObject)Draft.Nodes[step]!)["retry"] = tries.DeepClone();
         if (whole.Count > order.Count && Amounts.Duration(whole.From(order.Count).Text) is { } span)
             foreach (var step in steps) ((JsonObject)Draft.Nodes[step]!)["timeout"] = span;
-        return Did($"{Listed(steps)} {(steps.Count == 1 ? "is" : "are")} tried {times} times");
+        return Did($"{Listed(steps)} {(steps.Count == 1 ? "is" : "are")} {said}");
     }
 
     // "It may take at most 8 turns": how often an agent may go back to its tools.

@@ -11,13 +11,25 @@ namespace Platform.Core.Chat.Composer.Editing;
 /// <summary>What happens only sometimes: conditions on a step, other ways of a choice, refusals, late answers, failures, categories.</summary>
 internal sealed partial class Edits
 {
-    private bool Ways(string text) => Exhausted(Phrase.Of(text)) || Category(text) || Failure(text) || Refused(text) || Otherwise(text) || OnlyIf(text);
+    private bool Ways(string text) => Category(text) || Failure(text) || Refused(text) || Otherwise(text) || OnlyIf(text);
+
+    private static readonly Form ToTheEnd = new("should/must/can/shall? go/goes/run/runs? straight/directly/right to the end");
 
     // "Add a category security which goes to #soc": the label, and its way of the choice.
     private bool Category(string text)
     {
+        if (ToTheEnd.In(Phrase.Of(text), 1) is var (straight, end) && end == Phrase.Of(text).Count && Sorter() is not null)
+        {
+            var named = Phrase.Of(text).To(straight);
+            var idle = Words.Singular(Plain((named.Low(0) is "send" or "let" or "route" or "take" or "move" ? named.From(1) : named).Text).ToLowerInvariant());
+            if (idle.Split(' ').Length > 2 || Labels().Contains(idle, StringComparer.OrdinalIgnoreCase) || Finder.Find(idle).Count > 0) return Missed(text);
+            AddLabel(idle);
+            return true; // what no way is for goes to the end
+        }
+
         if (CategoryWord().Match(text) is not { Success: true } match || Sorter() is not var (node, channel, labels) || labels.Count == 0) return false;
         var label = Plain(match.Groups["label"].Value).ToLowerInvariant();
+        if (!label.Contains(' ', StringComparison.Ordinal) && !Labels().Contains(label, StringComparer.OrdinalIgnoreCase)) label = Words.Singular(label);
         if (match.Groups["gone"].Success)
         {
             foreach (var step in OfLabel(label) ?? [])
@@ -37,7 +49,7 @@ internal sealed partial class Edits
     {
         if (Sorter() is not var (node, channel, labels) || labels.Contains(label, StringComparer.OrdinalIgnoreCase)) return;
         var last = labels.FindIndex(l => l is "other" or "else" or "misc" or "unknown");
-        labels.Insert(last < 0 ? labels.Count : last, label);
+        labels.Insert(last >= 0 ? last : label == "other" ? labels.Count : labels.Count - 1, label); // the last one stands for what nothing tells
         _graph.SetLabels(node, channel, labels);
         Did($"'{node}' also knows the category '{label}'");
     }
@@ -84,16 +96,19 @@ internal sealed partial class Edits
         return order.Low(0) is "it" or "this" or "that" && (Lexicon.IsModal(order.Low(1)) || Lexicon.IsBe(order.Low(1))) ? Phrases.Active(text) : text;
     }
 
-    private static readonly Form Anew = new("write/make/draft/create/generate/produce/do it/one? a? new/another/fresh/different/second one/version/draft/text/try? | do/write/make/draft/try/produce/generate it/that/this/them? again/over/anew | rewrite/redo/revise/rework/redraft it/that/this/them | start/begin again/over | write/make/draft the/a? * again/anew");
+    private static readonly Form Anew = new("the? agent/writer/author/model/it? has/gets/have/get another/one more? go/try/attempt/chance | write/make/draft/create/generate/produce/do it/one? a? new/another/fresh/different/second one/version/draft/text/try? | do/write/make/draft/try/produce/generate it/that/this/them? again/over/anew | rewrite/redo/revise/rework/redraft it/that/this/them | start/begin again/over | write/make/draft the/a? * again/anew");
 
     private static readonly Form Heeding = new("""
         with/using/considering/following/heeding her/his/their/the/my/our comments/comment/feedback/remarks/notes/reasons/changes/wishes/corrections/suggestions/objections in? mind? | based/building on her/his/their/the/my/our comments/comment/feedback/remarks/notes/corrections/suggestions |
         taking her/his/their/the/my/our comments/comment/feedback/remarks/notes into account | according to her/his/their/the/my/our comments/comment/feedback/remarks/notes/wishes
         """);
 
-    // "The writer should do it again" orders that it be done again.
+    private static readonly Form Redoer = new("have/let/make/get the/an/our? agent/writer/author/model/bot/assistant/ai | ask/tell the/an/our? agent/writer/author/model/bot/assistant/ai to");
+
+    // "The writer should do it again", "have the agent do it again" order that it be done again.
     private static Phrase Ordered(Phrase said)
     {
+        if (Redoer.Opens(said, out var doer) && said.Has("again", "anew", "over")) return said.From(doer);
         var modal = Enumerable.Range(1, Math.Min(4, Math.Max(0, said.Count - 2))).FirstOrDefault(i => Lexicon.IsModal(said.Low(i)));
         if (modal == 0 || said.Low(modal + 1) == "be" || !(Lexicon.IsPronoun(said.Low(0)) || said.To(modal).Has("agent", "writer", "author", "model", "step", "bot", "assistant"))) return said;
         return said.From(said.Low(modal + 1) is "to" ? modal + 2 : modal + 1);
@@ -142,12 +157,15 @@ internal sealed partial class Edits
         return most is not { } tries || _graph.BoundGoingBack(tries) is null || Did($"that happens {tries} times at most");
     }
 
+    private static readonly Form Lacks = new("doesn't/don't/won't/refuses/declines | does/do/will not");
+
     // What is to happen when somebody says no.
     private string? Refusal(string text)
     {
         var order = Phrase.Of(text);
         if (order.Low(0) is "if" or "when" or "should" && order.Find(2, ",", "then") is > 0 and var comma && comma < order.Count - 1 && !order.To(comma).HasLiterals && !order.To(comma).Has("without", "agent", "critic", "judge")
             && new Conditions(literals, [.. Labels()]).Read(order.Part(1, comma).Text, isDecided: Draft.Nodes.Any(n => n.Value?["human"] is not null)) is { Test: Test.Approved, Sign: "!=" }) return order.From(comma + 1).Text;
+        if (order.Low(0) == "if" && Lacks.At(order, 2) is > 0 and var lacks && (order.Low(1) is "he" or "she" or "they" || People.IsPerson(order.Part(1, 2))) && order.Low(2 + lacks) == "," && order.Count > 3 + lacks && Draft.Nodes.Any(n => n.Value?["human"] is not null)) return order.From(3 + lacks).Text; // "if he doesn't, …"
         return RefusedLed().Match(text) is { Success: true } match ? match.Groups["what"].Value : null;
     }
 
@@ -181,6 +199,7 @@ internal sealed partial class Edits
         if (choice is null) return false;
         var all = (JsonArray)Draft.Nodes[choice]!["next"]!;
         if (all[^1] is not JsonObject last || last["when"] is not null) all.Add((JsonNode)(last = new JsonObject { ["to"] = "end" }));
+        if (Sorter() is var (_, channel, labels) && labels.TrueForAll(l => all.OfType<JsonObject>().Any(w => (Draft.Text(w["when"]) ?? "").Contains($"state.{channel} == '{l}'", StringComparison.Ordinal)))) AddLabel("other"); // who can only say what has a way of its own never says anything else
         return Into(choice, last, match.Groups["what"].Value, text, "otherwise");
     }
 
@@ -195,9 +214,19 @@ internal sealed partial class Edits
         return Did($"'{made[0]}' follows '{choice}' {when}");
     }
 
+    private static readonly Form IfAllowed = new("only/but only? if/when/after | but? only if/when/after");
+
+    private static readonly Form Allows = new("says/said/say yes/ok/okay/so | agrees/agree/approves/approve/consents to? it/that? | has/have agreed/approved it/that? | gives/give the/her/his/their? ok/okay/go/consent/permission | is/are fine/happy/ok with it/that");
+
     // "Only do that if there are more than 10 of them, else …", "only post it when …", "skip the mail unless …"
     private bool OnlyIf(string text)
     {
+        if (IfAllowed.Opens(Phrase.Of(text), out var only) && Allows.In(Phrase.Of(text), only + 1) is var (says, over) && over == Phrase.Of(text).Count && People.IsPerson(Phrase.Of(text).Part(only, says)))
+        {
+            var asked = newest is { Count: > 0 } ? newest[0] : Draft.Nodes.LastOrDefault(n => Tellers.Any(t => Uses(n.Key).Contains(t))).Key;
+            return asked is not null && One($"ask {Phrase.Of(text).Part(only, says).Text} to approve it before {asked}");
+        }
+
         var match = OnlyLed().Match(text);
         if (!match.Success) match = SkipLed().Match(text);
         if (!match.Success) match = OnlyBehind().Match(text);
@@ -226,9 +255,28 @@ internal sealed partial class Edits
 
     private static readonly Form Given_ = new("when/once/if it/this/that/she/he/they has/have been? asked/tried/failed/rewritten/run # times | after # times/rounds/attempts/tries/rejections/refusals/rounds | when/if/once all? # times/rounds/attempts/tries are/is/have over/up/used/failed");
 
+    private static readonly Form AtMost = new("at most # times/rounds/attempts/tries | up to # times/rounds/attempts/tries | no more than # times/rounds/attempts/tries | maximum/max # times/rounds/attempts/tries | # times/rounds/attempts/tries at most | # times/rounds/attempts/tries maximum/max");
+
     // "When it has asked six times without success, …": what happens when a repetition is used up.
     private bool Exhausted(Phrase order)
     {
+        if (AtMost.Opens(order, out var bound) && order.Find(bound, "then", "after") is >= 0 and var next && next < order.Count - 2 && Number(order.To(bound)) is var (_, most))
+        {
+            if (!_graph.Repeats().Any())
+            {
+                if (order.To(bound).Has("attempts", "tries") && most > 1) most--; // three attempts are the first and two more
+                if (_graph.BoundGoingBack(most) is not { } back) return false;
+                Did($"back to '{back}' {most} times at most");
+            }
+            else
+            {
+                _graph.Repeats().Last().Set(most);
+                Did($"repeated {most} times at most");
+            }
+
+            order = Phrase.Of($"after {most} times, {order.From(order.Low(next) is "after" && order.Low(next + 1) is "that" or "them" ? next + 2 : next + 1).Trimmed().Text}");
+        }
+
         if (!Given_.Opens(order, out var head) || _graph.Repeats().LastOrDefault() is not { } repeat || Number(order.To(head)) is not var (_, times) || times != repeat.Most) return false;
         var comma = order.Find(head, ",");
         var then = comma > 0 ? order.From(comma + 1) : order.From(head);
@@ -274,7 +322,7 @@ internal sealed partial class Edits
         return true;
     }
 
-    [GeneratedRegex(@"^(?:add|introduce|include|there is|we need) (?:an? |another |one more |the )?(?:new |extra |second |third |fourth |fifth |sixth |further |additional )?(?:category|label|class|type)\s*(?:called |named |for |:|, )?\s*(?<label>[\w\uE600-\uE7FF-]+(?: [\w-]+)?)(?:(?:,? (?:for which|where|for those|which|that|and (?:it|those|these|send (?:it|them|those))|whose \w+|where it)|,|:| -| ->)\s*(?:should |must |will )?(?<then>.{3,300}))?$|^(?<gone>remove|drop|delete|get rid of) (?:the )?(?:category|label|class) (?<label>[\w\uE600-\uE7FF -]{2,30})$|^(?<gone>remove|drop|delete|get rid of) (?:the )?(?<label>[\w-]{2,30}) (?:category|label|class)$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:add|introduce|include|there is|we need) (?:an? |another |one more |the )?(?:new |extra |second |third |fourth |fifth |sixth |further |additional )?(?:category|label|class|type)\s*(?:called |named |for |:|, )?\s*(?<label>[\w\uE600-\uE7FF-]+(?: [\w-]+)?)(?:(?:,? (?:for which|where|for those|which|that|and (?:it|those|these|send (?:it|them|those))|whose \w+|where it)|,|:| -| ->)\s*(?:should |must |will )?(?<then>.{3,300}))?$|^(?<label>[\w-]+(?: [\w-]+)?) (?:should|must|can|shall) (?:also )?(?:be|become) (?:an?|one more|another|its own|their own) (?:new |extra |separate )?(?:category|class|label)(?: too| as well| of (?:its|their) own)?(?:(?:,| and|:| -)\s*(?<then>.{3,300}?)(?: for (?:these|those|them|that))?)?$|^(?<gone>remove|drop|delete|get rid of) (?:the )?(?:category|label|class) (?<label>[\w\uE600-\uE7FF -]{2,30})$|^(?<gone>remove|drop|delete|get rid of) (?:the )?(?<label>[\w-]{2,30}) (?:category|label|class)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex CategoryWord();
 
     [GeneratedRegex(@"^(?:and |but |also )?(?:if|when|in case|should) (?:it(?:'s| is| was| gets)? |the [\w ]{2,30}? (?:is |was |gets )?|(?:s?he|they|[\w]+(?: \w+)?) (?=says? no|reject|declin|refus|does|do ))?(?:rejected|declined|refused|denied|not (?:approved|ok|okay|given)|turned down|rejects?(?: it)?|declines?(?: it)?|refuses?(?: it)?|says? no|say no|(?:does(?:n't| not)|do(?:n't| not)) (?:approve|agree|like it|sign off|accept)(?: it)?|not|no),?\s+(?:then )?(?<what>.{3,300})$", RegexOptions.IgnoreCase, 5000)]
@@ -289,7 +337,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"\bstart (?:over|again)\b|\b(?:start|beginning)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex StartWord();
 
-    [GeneratedRegex(@"^(?:and |but |for )?(?:everything else|everyone else|everybody else|anybody else|anyone else|all else|anything else|(?:the )?rest(?: of (?:them|it))?|(?:all )?(?:the )?others?(?: ones?)?|all (?:the )?other \w+|otherwise|or else|else|if not|in (?:all|any) other cases?|if (?:it(?:'s| is| was)? )?(?:none of (?:these|those|them)|neither|something else|anything else|no match)|whatever (?:else|is left)|by default|the (?:else|default|other) (?:branch|case|way)|in the (?:else|default|other) (?:branch|case|way))\b\s*(?:should |must |will |can )?[,:]?\s*(?:then )?(?<what>.{3,300})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:and |but |for )?(?:everything else|everyone else|everybody else|anybody else|anyone else|all else|anything else|(?:the )?rest(?: of (?:them|it))?|(?:all )?(?:the )?others?(?: ones?)?|all (?:the )?other \w+|otherwise|or else|else|if not|in (?:all|any) other cases?|if (?:it(?:'s| is| was)? )?(?:none of (?:these|those|them)|neither|something else|anything else|no match)|what(?:ever)? (?:else|is left(?: over)?|fits (?:nowhere|none of them|nothing)|(?:does(?:n't| not)) (?:fit|match)(?: anywhere| any of them| anything)?|matches (?:nothing|none)|belongs nowhere)|by default|the (?:else|default|other) (?:branch|case|way)|in the (?:else|default|other) (?:branch|case|way))\b\s*(?:should |must |will |can )?[,:]?\s*(?:then )?(?<what>.{3,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ElseWord();
 
     [GeneratedRegex(@"^(?:only|just)\s+(?<node>.{2,80}?),?\s+(?<word>if|when|unless|in case|for|where)\s+(?<if>.{3,250})$", RegexOptions.IgnoreCase, 5000)]

@@ -40,8 +40,11 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         foreach (var sentence in Clauses.Sentences(Titled().Replace(masked, "$1")))
         {
             var isNo = Phrase.Of(sentence.Text) is var whole && whole.Low(0) is "no" or "nope" && whole.Low(1) == ","; // "no, post it to #b"
-            foreach (var said in Orders(ErrorPath().Replace(Courtesy.Bare(sentence.Text), "").Trim(' ', ',', '.', '!')))
+            var orders = Orders(ErrorPath().Replace(Courtesy.Bare(sentence.Text), "").Trim(' ', ',', '.', '!')).ToList();
+            foreach (var said in orders)
             {
+                // of several orders "too" and "also" belong to the one they stand with
+                var isMore = Also().IsMatch(said) || (orders.Count == 1 ? Also().IsMatch(sentence.Text) : sentence.Text.IndexOf(said, StringComparison.Ordinal) is > 0 and var at && sentence.Text[..at].TrimEnd().EndsWith("also", StringComparison.OrdinalIgnoreCase));
                 var order = About(Alone(said, sentence.Text), sentence.Text);
                 if (isNo && rest.Count > 0)
                 {
@@ -50,7 +53,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
                 }
 
                 if (isNo && Replaced(Phrase.Of($"{order} instead"), isMore: false)) continue;
-                if (One(order, Also().IsMatch(order) || Also().IsMatch(sentence.Text))) continue;
+                if (One(order, isMore || Also().IsMatch(order))) continue;
                 if (rest.Count == 0 && IsOrderOnly(order)) { if (!Append(order, null, null, isSetting: true)) Missed(order); }
                 else rest.Add(order);
             }
@@ -72,7 +75,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         Replaced(Phrase.Of(text), isMore) || InItsWay(Phrase.Of(text), isMore) || Late(text) || FormFields(Phrase.Of(text)) || Fielded(Phrase.Of(text)) || Shaped(Phrase.Of(text)) || AlsoAsks(Phrase.Of(text), isMore) || Mails(text) || Ways(text) || IsBound(Phrase.Of(text)) && Missed(text) || Remove(text) || Exchange(Phrase.Of(text)) || Connect(text) || Model(text) || UseInstead(Phrase.Of(text)) || Set(text) || SetValue(text)
         || !isMore && Swap(text) || Replace(text) || Move(text) || Insert(text);
 
-    private bool Shaped(Phrase order) => ToInput(order) || InputIs(order) || Rename(order) || Bounded(order) || Timed(order) || Dialled(order) || Filtered(order) || NoConsent(order) || Guarded(order) || Consented(order) || Whom(order) || Approved(order) || Spared(order) || Sorted(order) || Rows(order) || Tries(order) || Turns(order) || Turned(order) || Casting(order) || Restated(order, _isMore) || Capped(order) || NotThen(order) || OneOf(order) || Default(order) || Tongue(order, _isMore) || Wording(order) || ToldAgent(order) || Hits(order);
+    private bool Shaped(Phrase order) => Exhausted(order) || SendsWhat(order) || ToInput(order) || InputIs(order) || Rename(order) || Bounded(order) || Timed(order) || Dialled(order) || Filtered(order) || NoConsent(order) || Guarded(order) || Consented(order) || Whom(order) || Approved(order) || Spared(order) || Sorted(order) || Rows(order) || Tries(order) || Turns(order) || Turned(order) || Casting(order) || Restated(order, _isMore) || Capped(order) || NotThen(order) || OneOf(order) || Default(order) || Tongue(order, _isMore) || Wording(order) || ToldAgent(order) || Hits(order);
 
     // Verbs that only change what is there, and wishes about a step that is there.
     private bool IsOrderOnly(string text) => EditVerb().IsMatch(text) || Wish().Match(text) is { Success: true } wish && Finder.Find(Plain(wish.Groups[1].Value)).Count > 0;
@@ -242,10 +245,12 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
             return Missed(text);
         }
 
+        var isAlways = Phrase.Of(text).Has("every", "each", "always");
         text = Existing(text);
         var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(Relative().Replace(AddLead().Replace(Courtesy.Bare(text), ""), ""));
         if (isSetting && (plan.Items.Count > 0 || plan.Inputs.Count > 0 || plan.NotUnderstood.Count > 0)) return false;
         if (after is null && before is null && PlanReader.Steps(plan.Items).Any(IsNoOrder)) return Missed(text);
+        if (plan.Items.Count > 0 && plan.Remarks.Exists(r => r.StartsWith("Nothing starts the workflow", StringComparison.Ordinal))) return Missed(text); // what comes in begins a workflow, and this one has begun
         NotUnderstood.AddRange(plan.NotUnderstood);
         Remarks.AddRange(plan.Remarks);
         if (plan.Name is { } name && Naming.Slug(name) is { Length: > 0 } slug)
@@ -273,7 +278,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
                 Did("answers of models are kept");
             }
         }
-        else if (after is not null || before is not null || !Known(plan)) Place(plan, after ?? (before is null && _isMore && plan.Items is [Step _] ? OnlyTold() : null), before);
+        else if (after is not null || before is not null || !Known(plan)) Place(plan, after ?? (before is null && plan.Items is [Step _] ? MakerOf(text) ?? (_isMore && !isAlways ? OnlyTold() : null) : null), before);
 
         foreach (var line in Finish.Triggers(Draft, plan)) Did(line);
         return true;
@@ -294,14 +299,6 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     // What is not to be done is no step.
     private static readonly Form Never = new("no/not/don't/never/without/nothing/cancel/undo | do not | we/i don't | we/i do not");
 
-    // "Also mail it" is said of what is told now: when that happens only sometimes, so does this.
-    private string? OnlyTold()
-    {
-        var ends = _graph.LooseFor(null, null);
-        var choices = ends.Where(e => Draft.Nodes[e]?["next"] is JsonArray).ToList();
-        return choices is [var choice] && ends.Where(e => !choices.Contains(e)).ToList() is [var told] && Uses(told).Any(Tellers.Contains) && !_graph.IsReached(told, new HashSet<string>([choice])) ? told : null;
-    }
-
     // "Write the summary to out.md" saves the one that is there.
     private string Existing(string text)
     {
@@ -309,6 +306,8 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         for (var i = 0; i + 2 < phrase.Count; i++)
             if (phrase.Low(i) == "the" && Languages.Is(phrase[i + 1].Text) && phrase.Low(i + 2) is "text" or "version" or "one" or "translation" or "article" or "summary" or "report" or "mail" or "letter"
                 && Draft.Nodes.LastOrDefault(n => string.Equals(Language(n.Key), phrase[i + 1].Text, StringComparison.OrdinalIgnoreCase)).Value?["save"] is JsonObject { Count: 1 } made) phrase = Phrase.Of($"{phrase.To(i + 1).Text} {made.First().Key} {phrase.From(i + 3).Text}"); // "the German text" is the translation
+        for (var i = 1; i + 1 < phrase.Count; i++)
+            if (phrase.Low(i) is "every" or "each" && (Draft.Find("inputs") ?? []).FirstOrDefault(s => s.Key.Split('_').Contains(phrase.Low(i + 1)) && Draft.Text(s.Value?["type"]) == "string").Key is { } given) phrase = Phrase.Of($"{phrase.To(i).Text} the {given.Replace('_', ' ')} {phrase.From(i + 2).Text}"); // every reading is the one of each run
         text = Originally(phrase).Text;
         if (phrase.Low(0) is "log" or "record" or "note" or "register" && phrase.Low(1) is "every" or "each" && phrase[phrase.Count - 1].IsLiteral("file")) return $"{phrase[0].Text} it in {phrase[phrase.Count - 1].Text}";
         return phrase.Low(0) is "write" or "put" or "output" or "dump" or "export" && phrase.Low(1) is "the" && phrase.Any(t => t.IsLiteral("file")) && (Draft.Find("state") ?? []).Any(s => s.Key.Split('_')[0] == phrase.Low(2)) ? $"save {phrase.From(1).Text}" : text;
@@ -332,6 +331,9 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         builder.Build();
         Remarks.AddRange(builder.Remarks);
         if (builder.Nodes.Count == 0) return false;
+        foreach (var one in plan.Items.OfType<Fork>().SelectMany(f => f.Cases))
+            if (builder.Nodes.FirstOrDefault(n => Draft.Text(Draft.Nodes[n]?["agent"]) is { } agent && agent.StartsWith("judge", StringComparison.Ordinal) && Draft.Nodes[n]?["next"] is JsonArray && (one.When.Test == Test.Judge)) is { } judge)
+                Remarks.Add($"No step told whether {one.When.Said}, so '{judge}' was added: an agent decides it from what it is given. Say what it should go by if that is not it.");
         Decided(builder.Nodes);
         _graph.Join(builder.Nodes, builder.Open, after, before);
         if (after is null && before is null) _graph.KeepApart(builder.Nodes);

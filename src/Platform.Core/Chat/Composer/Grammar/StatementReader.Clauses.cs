@@ -131,9 +131,14 @@ internal sealed partial class StatementReader
         have/has to/must? do it/this/that again | it/he/she/they goes/go back to? | the * * goes/go/is back to? | the * goes/go/is back to? | it/the * is/gets sent/returned back? to | the * is/gets sent/returned back? to | send/sends/return/give it/them back to | must/has/have to/should? redo it | back to
         """);
 
+    private static readonly Form Doer = new("have/let/make/get the/an/our agent/writer/author/model/assistant | ask/tell the/an/our agent/writer/author/model/assistant to | the agent/writer/author/model/assistant should/must/shall/has/have to?");
+
+    private static readonly Form WriteAnew = new("write/make/draft/do/create it/that/this/them again/anew | rewrite/redo/revise it/that/this");
+
     // What makes no step of its own: a way back, an output, nothing.
     private bool Taken(Phrase clause, List<PlanItem> into)
     {
+        if (Doer.Opens(clause, out var doer) && doer < clause.Count && clause.Has("again", "anew")) clause = clause.From(doer); // who wrote it does it again
         if (_behind is not null && clause.Has("again") && clause.Low(1) is "it" or "them" or "the" or "that" && Lexicon.Lemma(clause.Low(0)) is { } same && !clause.HasLiterals && PlanReader.Steps(_behind).Any(s => string.Equals(Lexicon.Lemma(s.Said.Split(' ')[0]), same, StringComparison.OrdinalIgnoreCase)))
         {
             var rest = clause;
@@ -144,7 +149,7 @@ internal sealed partial class StatementReader
             return true;
         }
 
-        var again_ = _behind is null && into.Count == 0 ? null : Redone.In(clause) ?? (into.Count == 0 && _behind?.LastOrDefault() is Step { Skill: "human" } ? Anew.In(clause) : null);
+        var again_ = _behind is null && into.Count == 0 ? null : Redone.In(clause) ?? (into.Count == 0 && _behind?.LastOrDefault() is Step { Skill: "human" } ? Anew.In(clause) : into.Count == 0 && _behind is not null && WriteAnew.Opens(clause, out var anew) && anew == clause.Count && PlanReader.Steps(_behind).Any(s => s.Skill == "human") ? (0, anew) : null);
         if (again_ is var (redone, _) && redone <= 3 && clause.Count <= 10)
         {
             into.Add(new Step("back", clause.Text) { Has = { ["to"] = clause.To(redone).Text } });

@@ -15,7 +15,7 @@ internal static class OrderCutter
     private static readonly Form Comma = new(", then? also? please? | - | ; ");
 
     private static readonly Form Change = new("""
-        rename/remove/delete/drop/set/replace/swap/switch/connect/disconnect/change/limit/cap/add/insert/append/prepend/increase/lower/raise/reduce/decrease/extend/retry/cache/move/skip/rather/double/halve/shorten | get rid of | call/name it/the/this | run it/them | don't | do not | take/leave out | try it? again | retry it/them
+        rename/remove/delete/drop/set/replace/swap/switch/connect/disconnect/change/limit/cap/add/insert/append/prepend/increase/lower/raise/reduce/decrease/extend/retry/cache/move/skip/rather/double/halve/shorten | get rid of | call/name it/the/this | run it/them | don't | do not | take/leave out | try it? again | try the * once/twice/thrice/# | cc/bcc | retry it/them | carry/go on with | keep going with | continue with the others/rest/next | send/let/route * go? straight/directly/right to the end
         """);
 
     private static readonly Form Weak = new("use/make/ask/put/let/give/only/no/schedule/start/stop/keep");
@@ -52,6 +52,7 @@ internal static class OrderCutter
             if (isLed) return Again.At(phrase, joint) > 0 && !IsOr(phrase, joint) && phrase.Low(at) is not "then" ? joint : -1;
             if (Again.At(phrase, joint) > 0) return joint;
             if ((Change.At(phrase, joint) > 0 || Weak.At(phrase, joint) > 0) && !IsOr(phrase, joint)) return joint;
+            if ((Change.At(phrase, from) > 0 || Weak.At(phrase, from) > 0) && Lexicon.OrderAt(phrase, joint) == joint && !IsOr(phrase, joint) && (phrase.Low(phrase.Count - 1) is "too" or "well" || phrase.Part(at, joint).Has("also"))) return joint; // "change a to b and send it to c as well"
             if (Lexicon.IsModel(phrase, joint) && phrase.Find(joint, "for", "on", "in") is > 0 and var of && of - joint < 4 && phrase.Find(from, "use", "with", "let", "take") >= from && phrase.To(at).Has("for", "on", "in")) return joint;
             if (phrase.Low(from) is "give" or "use" or "do" or "let" or "run" or "make" && Model(phrase, from, at) && Model(phrase, joint, Math.Min(phrase.Count, joint + 7)) && (Lexicon.IsDeterminer(phrase.Low(joint)) || Lexicon.IsModel(phrase, joint))) return joint;
             if (Short.At(phrase, from) > 0 && Lexicon.OrderAt(phrase, joint) is >= 0 and var verb && verb + 1 < phrase.Count && !phrase.Part(at, joint).Has("or")) return joint;

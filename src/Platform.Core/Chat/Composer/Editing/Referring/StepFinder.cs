@@ -44,7 +44,7 @@ internal sealed partial class StepFinder(Draft draft, IReadOnlyList<string>? new
         var phrase = said.Trim(' ', '.', ',', '?', '!');
         if (LastFew().Match(phrase) is { Success: true } few && Amounts.Whole(few.Groups["n"].Value) is { } count)
         {
-            var names = draft.Nodes.Select(n => n.Key).ToList();
+            var names = draft.Nodes.Select(n => n.Key).Where(n => !few.Value.EndsWith("agents", StringComparison.OrdinalIgnoreCase) || draft.Nodes[n]?["agent"] is not null).ToList();
             return few.Groups["end"].Value.StartsWith('f') ? [.. names.Take(count)] : [.. names.TakeLast(count)];
         }
 
@@ -82,7 +82,7 @@ internal sealed partial class StepFinder(Draft draft, IReadOnlyList<string>? new
     private List<string> Nth(Match ordinal, List<string> names)
     {
         var noun = Noise().Replace(ordinal.Groups["noun"].Value.Trim(), "").Trim();
-        var among = noun.Length == 0 || Generic().IsMatch(noun) ? names : [.. Best(noun, names)];
+        var among = noun.Length == 0 || Generic().IsMatch(noun) ? names : noun.Equals("agent", StringComparison.OrdinalIgnoreCase) ? names.FindAll(n => draft.Nodes[n]?["agent"] is not null) : [.. Best(noun, names)];
         if (among.Count == 0) return [];
         var word = ordinal.Groups["n"].Value.ToLowerInvariant();
         if (word is "last" or "final" or "latest") return [among[^1]];
@@ -188,7 +188,7 @@ internal sealed partial class StepFinder(Draft draft, IReadOnlyList<string>? new
     [GeneratedRegex(@"^(?:step|node|one|thing|stage|action|task|it)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Generic();
 
-    [GeneratedRegex(@"^(?:the )?(?<end>last|final|first) (?<n>two|three|four|five|\d) (?:steps|nodes|ones|things)?$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:the )?(?<end>last|final|first) (?<n>two|three|four|five|\d) (?:steps|nodes|ones|things|agents)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LastFew();
 
     [GeneratedRegex(@"^(?:both(?: of)?|all(?: of)?|every|each(?: of)?|any|the two|the three)\s+(?:the |of the |of |these |those |my )*(?:(?:two|three|four) )?", RegexOptions.IgnoreCase, 5000)]

@@ -29,7 +29,7 @@ internal static class StepWords
         ["human"] = "approval approve approver human person review reviewer confirmation consent permission signoff sign-off okay manual check gate ask question",
         ["wait"] = "wait pause delay sleep break timer event",
         ["code"] = "code python javascript script compute",
-        ["workflow"] = "workflow call child subworkflow",
+        ["workflow"] = "workflow call child subworkflow sub",
         ["set"] = "loop repetition repeat iteration round check",
         ["junction"] = "choice choose condition branch decision join both",
         ["sorter"] = "classification classify sort triage category categorise categorize label",
