@@ -163,7 +163,7 @@ internal sealed partial class StatementReader
 
     private static readonly Form GoesOnWithout = new("leave it/that/them/the out | skip it/that/them/the | ignore it/that/them/the | go/carry/continue on? without | continue/go/carry on? anyway? | do without | use the others/rest/other");
 
-    private static readonly Form Comes = new("it/that/the/this/he/she/they event/message/payment/reply/answer/order? comes/arrives/happens/occurs/does/is in? in/received? time?");
+    private static readonly Form Comes = new("it/that/the/this/he/she/they event/message/payment/reply/answer/order? comes/arrives/happens/occurs/does/is in? in/received? time? | it/that/the/this/he/she/they has/have/had? event/message/payment/reply/answer/order? arrived/come/came/happened in? time? | yes | so");
 
     private static readonly Form Whether = new("tell me/us if/whether | find out/if | check/see/decide/determine/verify/detect/find/figure/test out? if/whether | have/let an? agent/model/ai check/decide if/whether");
 

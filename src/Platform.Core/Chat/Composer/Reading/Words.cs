@@ -141,6 +141,7 @@ internal static partial class Words
         if (Joined.TryGetValue(lower, out var apart)) return apart;
         if (word.Length < 6 || Known.Contains(lower) || !char.IsLower(word[^1])) return word;
         if (Known.Contains(Singular(lower)) || lower.EndsWith("er", StringComparison.Ordinal) && Known.Contains(lower[..^1])) return word;
+        if (Doer(lower) is { } deed && (Known.Contains(deed) || Known.Contains($"{deed}e"))) return word; // "dispatchers", "reminder"
         if (Fine.Contains(lower) || lower.EndsWith("ed", StringComparison.Ordinal) && (Known.Contains(lower[..^1]) || Known.Contains(lower[..^2]))) return word;
         var bound = word.Length >= 9 ? 2 : 1;
         string? best = null;
@@ -159,6 +160,9 @@ internal static partial class Words
 
         return best is not null && least <= bound ? best : word;
     }
+
+    // What whoever is called so does; null for other words.
+    private static string? Doer(string word) => Singular(word) is var one && one.EndsWith("er", StringComparison.Ordinal) ? one[..^2] : null;
 
     private static bool IsSwapped(string a, string b) => a.Order().SequenceEqual(b.Order());
 
