@@ -37,7 +37,7 @@ internal sealed partial class StatementReader
     /// <summary>"Below 100 it is booked, above it the boss must approve it": who approved it wants what is done without him, where nothing else is said to follow.</summary>
     public static void Allow(Plan plan)
     {
-        if (plan.Items.LastOrDefault() is not Fork choice || !choice.Cases.TrueForAll(c => c.When.Test is Test.Number or Test.Judge)) return;
+        if (plan.Items.LastOrDefault() is not Fork { Cases.Count: > 1 } choice || !choice.Cases.TrueForAll(c => c.When.Test == Test.Number)) return;
         var ways = choice.Cases.Select(c => c.Then).Append(choice.Else).ToList();
         var asking = ways.FindAll(w => w is [Step { Skill: "human" } asked] && asked.Get("form") != "answer");
         if (asking.Count == 0 || ways.FindAll(w => w.Count > 0 && !asking.Contains(w) && !w.TrueForAll(i => i is Step { Skill: "stop" })) is not [var free] || !free.Exists(Sends) || !free.TrueForAll(i => i is Step { Skill: not "human" })) return;

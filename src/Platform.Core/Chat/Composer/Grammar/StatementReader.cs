@@ -200,6 +200,12 @@ internal sealed partial class StatementReader
         }
 
         if (fork is null && into.Count > 1 && into[^2] is Fork && into[^1] is Step { Skill: var gone } && Outward.Contains(gone) && rest.Has("directly", "straight", "anyway", "immediately", "right") && !rest.HasLiterals) return _taken = true; // it is sent anyway
+        if (fork is { HasElse: true, Cases: [{ When.Test: Test.Late, Then.Count: 0 }] } waits && phrase.Low(0) is "if" or "otherwise" or "else")
+        {
+            AddCase(into, waits.Cases[0].When, Items(rest, into)); // "if it comes, …; if not, …"
+            return waits.Cases[0].Then.Count > 0 || Left(phrase);
+        }
+
         if (_isUnread && into.Count == _unread) return Left(phrase); // what else happens belongs to a condition that was left out
         if (fork is null) return phrase.Low(0) is "otherwise" or "else" or "or" or "failing" && Left(phrase); // what else happens is left out with its choice
         if (rest.Low(0) is "if" or "when" && If(rest, into, fork)) return true;
