@@ -162,7 +162,7 @@ internal sealed partial class GraphBuilder
             return;
         }
 
-        var fields = step.Fields.ToDictionary(f => f, f => step.Get("number") == "yes" || IsNumber(f), StringComparer.Ordinal);
+        var fields = step.Fields.ToDictionary(f => f, f => step.Get("number") == "yes" || IsNumber(f) || IsMeasured(f), StringComparer.Ordinal);
         var properties = new JsonObject(fields.Select(f => KeyValuePair.Create(f.Key, (JsonNode?)new JsonObject { ["type"] = f.Value ? "number" : "string" })));
         var output = new JsonObject { ["type"] = "object", ["required"] = new JsonArray([.. fields.Keys.Select(f => JsonValue.Create(f))]), ["properties"] = properties };
         var about = step.Get("of") is { } one ? _values.FindAll(v => v.Expression == one) : step.Get("number") == "yes" && _each is null ? _values.FindAll(v => v.IsInput && v.Shape == Shape.Text).Take(1).ToList() : Beneath(step.Said, Meant(step.Said));
@@ -175,6 +175,9 @@ internal sealed partial class GraphBuilder
         if (step.Get("aside") == "yes") SetAside();
         Told.Add($"'{node}' finds {string.Join(", ", fields.Keys)}{By(step, name)}");
     }
+
+    // What the request compares with a number is one.
+    private bool IsMeasured(string field) => PlanReader.Conditions(_plan.Items).Any(c => c.Test == Test.Number && c.Subject == field);
 
     internal static bool IsNumber(string field) => field is "amount" or "total" or "price" or "number" or "count" or "quantity" or "score" or "age" or "cost" or "rating" or "sum" || field.EndsWith("_amount", StringComparison.Ordinal) || field.EndsWith("_price", StringComparison.Ordinal) || field.EndsWith("_total", StringComparison.Ordinal);
 
@@ -281,10 +284,11 @@ internal sealed partial class GraphBuilder
     }
 
     // What a person may write into a field: one of several words, a number, else a text.
-    private static JsonObject FieldSchema(Step step, string field) => step.Get($"type {field}") switch
+    private JsonObject FieldSchema(Step step, string field) => step.Get($"type {field}") switch
     {
         { } some when some.StartsWith("one of ", StringComparison.Ordinal) => new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. some["one of ".Length..].Split('|').Select(o => JsonValue.Create(o))]) },
         "number" or "integer" => new JsonObject { ["type"] = step.Get($"type {field}") },
+        null or "string" when IsMeasured(field) => new JsonObject { ["type"] = "number" },
         _ => TextOnly(),
     };
 

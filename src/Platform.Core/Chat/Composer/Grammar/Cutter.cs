@@ -73,7 +73,7 @@ internal static class Cutter
         if (phrase.Low(at) is not ("above" or "over" or "below" or "under" or "between" or "from" or "beyond") || at + 2 >= phrase.Count || !Lexicon.IsNumber(phrase[at + 1])) return false;
         if (phrase.Low(at) == "from" && !(phrase.Low(at + 2) == "to" && at + 4 < phrase.Count && Lexicon.IsNumber(phrase[at + 3]) && PredicateOrOrder(phrase, at + 4))) return false;
         var end = phrase.Low(at) is "between" or "from" && phrase.Low(at + 2) is "and" or "to" ? at + 4 : at + 2;
-        return end < phrase.Count && (phrase[end].Text is ":" or "->" || phrase.Low(at) == "from" || phrase[end].Text == "," && Starts(phrase, end + 1) || Lexicon.OrderAt(phrase, end) == end || Lexicon.IsBe(phrase.Low(end)) || phrase.Low(end) is "go" or "goes" or "do" or "nothing" or "needs" or "need" or "requires" or "require" or "must" or "should" or "gets" or "get");
+        return end < phrase.Count && (phrase[end].Text is ":" or "->" || phrase.Low(at) == "from" || phrase[end].Text == "," && Starts(phrase, end + 1) || Lexicon.OrderAt(phrase, end) == end || Lexicon.IsBe(phrase.Low(end)) || phrase.Low(end) is "go" or "goes" or "do" or "nothing" or "needs" or "need" or "requires" or "require" or "must" or "should" or "gets" or "get" || People.IsPerson(phrase.Part(end, Math.Min(end + 5, phrase.Count))) && (Lexicon.PredicateAt(phrase, end) > end || Lexicon.IsModal(phrase.Low(phrase.Count - 1))));
     }
 
     private static bool PredicateOrOrder(Phrase phrase, int at) => Lexicon.OrderAt(phrase, at) == at || Lexicon.PredicateAt(phrase, at) > at || phrase[at].Text is ":" or ",";

@@ -141,6 +141,9 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
 
     private static readonly Form Submits = new("submits/submit/sends/send/enters/enter/files/file/posts/post/uploads/upload/requests/request/provides/provide/hands/types/asks in? us/me?");
 
+    // Where something is sent in, which no step has to know.
+    private static readonly Form Through = new("through/via/using/by/on/in/with a/an/the/our/my? web/online/contact/paper/intake/google? form/portal/website/site/app/page/counter/desk");
+
     private static readonly Form AsInputs = new("as an/the/its? inputs/input/parameters/parameter/arguments");
 
     private static readonly Form Entered = new("that/which? i/we/you/users/they enter/give/provide/type/supply/paste/specify/name/pick/choose/upload/submit/pass/hand/feed in/over/you/it? | that/which? the/our/my kids/students/pupils/customers/clients/visitors/guests/people/players/children/members give/enter/type/provide/paste/send/name/submit/write in? | that/which? the/our/my/a/an customer/client/student/visitor/guest/child/teacher/patient/player/user/employee/parent/reader/tenant/member gives/enters/types/provides/pastes/sends/submits/writes/asks in? | that/which? the user/caller/person enters/gives/provides/types/supplies/pastes/specifies in?");
@@ -215,11 +218,12 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
             }
         }
 
-        if (plan.Items.Count == 0 && plan.Inputs.Count == 0 && Submits.In(phrase) is var (verb, object_) && verb is > 0 and <= 4 && !phrase.HasLiterals && Came.At(phrase, object_) < 0 && People.IsPerson(phrase.To(verb)) && object_ < phrase.Count)
+        if (plan.Items.Count == 0 && plan.Inputs.Count == 0 && Submits.In(phrase) is var (verb, object_) && verb is > 0 and <= 4 && !phrase.HasLiterals && People.IsPerson(phrase.To(verb)) && object_ < phrase.Count && !phrase.To(verb).Text.EndsWith("'s", StringComparison.Ordinal) && Came.At(phrase, object_) < 0)
         {
             var what = phrase.From(object_);
             var end = Enumerable.Range(0, what.Count).FirstOrDefault(k => what[k].Text is ":" or ";" || what[k].Text == "," && k + 1 < what.Count && (Lexicon.OrderAt(what, k + 1) > 0 || Lexicon.PredicateAt(what, k + 1) > 0) || what.Low(k) == "and" && Lexicon.OrderAt(what, k + 1) == k + 1, what.Count);
             var (list, rest) = (what.To(end), what.From(end).Trimmed());
+            if (Through.In(list, 1) is var (through, shut) && shut == list.Count) list = list.To(through);
             var with = list.Find(1, "with", "(");
             if (with < 0 && end < what.Count && what[end].Text == ":" && StatementReader.Parted(rest) is { Count: > 1 } named && named.TrueForAll(n => n.Split(' ').Length <= 3 && Lexicon.OrderAt(Phrase.Of(n), 0) < 0))
             {
@@ -340,7 +344,7 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
         behind.Count > 0 && Phrase.Of(sentence) is var phrase && Aim.Opens(phrase, out var length) && phrase.Count - length <= 8 && !phrase.HasLiterals && !phrase.Any(Lexicon.IsNumber) && !phrase.Has("and", "then", "from", "with", "using", "when", "every", "each", "if", "workflow")
         && Phrase.Of(behind[0]) is { Count: > 0 } next && Begins.Contains(next.Low(0)) && Lexicon.Lemma(phrase.Low(length)) != Lexicon.Lemma(next.Low(0));
 
-    private static readonly Form Came = new("comes/come in | arrives | arrive | is received/submitted | gets submitted | lands | shows up");
+    private static readonly Form Came = new("comes/come in | comes/come in as an/the/a? input/text | arrives | arrive | is received/submitted | gets submitted | lands | shows up");
 
     private static readonly Form Wish = new("""
         it/they/this/answers/replies should/must/may/can/shall not/never/always/only? be/have/contain/sound/use/include/mention/exceed/stay/follow/start/end/fit/read |

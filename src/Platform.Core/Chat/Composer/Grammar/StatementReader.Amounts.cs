@@ -34,18 +34,19 @@ internal sealed partial class StatementReader
             if (phrase.Low(end) is "celsius" or "fahrenheit" or "c" or "f") end++;
             var rest = phrase.From(end).Trimmed();
             if (rest.Low(0) == "or" && rest.Low(1) is "more" or "less" or "higher" or "lower") rest = rest.From(2).Trimmed();
+            if (rest.Low(0) is "it's" or "they're") rest = Phrase.Of($"{(rest.Low(0) == "it's" ? "it is" : "they are")} {rest.From(1).Text}");
             var isColon = phrase.Low(end) is ":" or "," or "->";
-            if (rest.Count < 2 || !isColon && !Lexicon.IsModal(rest.Low(0)) && !Lexicon.IsBe(rest.Low(0)) && rest.Low(0) is not ("go" or "goes" or "need" or "needs" or "require" or "requires" or "become" or "becomes" or "trigger" or "want") && Lexicon.OrderAt(rest, 0) < 0 && Lexicon.PredicateAt(rest, 0) < 0 && Deciders.Row(rest) is null) return false;
+            if (rest.Count < 2 || !isColon && !Lexicon.IsModal(rest.Low(0)) && !Lexicon.IsBe(rest.Low(0)) && !(Lexicon.IsPronoun(rest.Low(0)) && Lexicon.IsBe(rest.Low(1))) && rest.Low(0) is not ("go" or "goes" or "need" or "needs" or "require" or "requires" or "become" or "becomes" or "trigger" or "want") && !IsElliptic(rest) && Lexicon.OrderAt(rest, 0) < 0 && Lexicon.PredicateAt(rest, 0) < 0 && Deciders.Row(rest) is null) return false;
             var words = phrase.Part(i, sign).Text;
             if (Conditions.ReadAmount(words, phrase[sign].Text.TrimStart('$', '€', '£').TrimEnd('%')) is not { } limit) return false;
-            var noun = subject.Count == 0 ? into.LastOrDefault() is Step { Skill: "score" } ? "score" : _subject ?? Numeric() : subject.Has("rated", "scored", "scoring", "rating", "score") || phrase.Part(i, sign).Has("score", "rating", "grade") ? "score" : subject.Has("amount", "amounts", "total", "totals") || subject.Low(0) is "anything" or "everything" or "amounts" ? "amount" : "amount";
+            var noun = subject.Count == 0 ? into.LastOrDefault() is Step { Skill: "score" } ? "score" : _subject ?? (Open(into) is { Cases: [{ When: { Test: Test.Number, Subject: { Length: > 0 } asked } }, ..] } ? asked : Numeric()) : subject.Has("rated", "scored", "scoring", "rating", "score") || phrase.Part(i, sign).Has("score", "rating", "grade") ? "score" : subject.Has("amount", "amounts", "total", "totals") || subject.Low(0) is "anything" or "everything" or "amounts" ? "amount" : "amount";
             if (subject.Count > 0 && subject.Low(subject.Count - 1) is "totals" or "total") noun = "total";
             if (noun.Length == 0 && end > sign + 1 && phrase.Low(sign + 1) is "days" or "hours" or "minutes" or "degrees" or "kg" or "km") noun = phrase.Low(sign + 1); // "up to 3 days"
             var bounded = rest;
             if (Bound(ref bounded) is not null) return If(Phrase.Of($"if the {(noun.Length == 0 ? "score" : noun)} is {phrase.Part(i, end).Text}, {rest.Text}"), into); // "below 7 the writer does it again, three times at most"
             (rest, var next) = Ranged(rest);
             var (then, other, later) = Branches(LabelBody(rest));
-            var items = Way(then, into);
+            var items = Open(into) is { Cases.Count: > 0 } before && Likewise(then, before) is { } alike ? alike : Way(then, into);
             if (items.Count == 0) return false;
             var place = Place(phrase, into);
             AddCase(place, limit with { Subject = noun, Said = _literals.Unmask(phrase.To(end).Text) }, items);
@@ -79,8 +80,11 @@ internal sealed partial class StatementReader
         return (body, null);
     }
 
-    // What a bare number speaks of: the one number that is given.
-    private string Numeric() => _plan.Inputs.Where(i => i.Type is "number" or "integer").ToList() is [{ } only] ? only.Name : "";
+    // "… above 1000 |the director must": what, was said of the one before.
+    private static bool IsElliptic(Phrase rest) => rest.Count is > 1 and <= 5 && Lexicon.IsModal(rest.Low(rest.Count - 1)) && People.IsPerson(rest.To(rest.Count - 1));
+
+    // What a bare number speaks of: the one number that is given, or all that is given where nothing was done yet.
+    private string Numeric() => _plan.Inputs.Where(i => i.Type is "number" or "integer").ToList() is [{ } only] ? only.Name : _plan.Items.Count == 0 && _plan.Inputs is [{ Type: "string" } given] ? given.Name : "";
 
     // "Orders from outside the EU go to Anna": what they are is a condition.
     private bool Qualified(Phrase phrase, List<PlanItem> into)

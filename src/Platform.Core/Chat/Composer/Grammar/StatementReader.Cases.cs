@@ -34,6 +34,21 @@ internal sealed partial class StatementReader
     private static List<PlanItem>? Asking(List<PlanItem> items) =>
         items.LastOrDefault() is Fork choice && !choice.Cases.Exists(c => c.When.Test is Test.Approved or Test.Late) && choice.Cases.Select(c => c.Then).Append(choice.Else).Where(t => t.LastOrDefault() is Step { Skill: "human" }).ToList() is [var only] ? only : null;
 
+    /// <summary>"Below 100 it is booked, above it the boss must approve it": who approved it wants what is done without him, where nothing else is said to follow.</summary>
+    public static void Allow(Plan plan)
+    {
+        if (plan.Items.LastOrDefault() is not Fork { Cases.Count: > 1 } choice || !choice.Cases.TrueForAll(c => c.When.Test == Test.Number)) return;
+        var ways = choice.Cases.Select(c => c.Then).Append(choice.Else).ToList();
+        var asking = ways.FindAll(w => w is [Step { Skill: "human" } asked] && asked.Get("form") != "answer");
+        if (asking.Count == 0 || ways.FindAll(w => w.Count > 0 && !asking.Contains(w) && !w.TrueForAll(i => i is Step { Skill: "stop" })) is not [var free] || !free.Exists(Sends) || !free.TrueForAll(i => i is Step { Skill: not "human" })) return;
+        foreach (var way in asking) way.AddRange(free);
+        plan.Remarks.Add("Where somebody must approve it first, the same is done after the approval as where nobody is asked.");
+    }
+
+    // The one way of a choice in which somebody decides and something is done then.
+    private static List<PlanItem>? RuledWay(List<PlanItem> items) =>
+        items.LastOrDefault() is Fork choice && !choice.Cases.Exists(c => c.When.Test is Test.Approved or Test.Late) && choice.Cases.Select(c => c.Then).Append(choice.Else).Where(t => PlanReader.Steps(t).Any(s => s.Skill == "human")).ToList() is [var only] && only.TrueForAll(i => i is Step) ? only : null;
+
     // The way of a category in which somebody decides: the last one, or the only one.
     private static List<PlanItem>? Ruling(Fork kinds)
     {
@@ -70,6 +85,7 @@ internal sealed partial class StatementReader
 
         if (when.Test == Test.Approved && items.LastOrDefault() is Fork { HasElse: false } kinds && kinds.Cases.TrueForAll(c => c.When.Test == Test.Label) && Ruling(kinds) is { } own) items = own; // of one category alone somebody decides
         if (when.Test == Test.Late && Asking(items) is { } within) items = within; // who was asked under a condition
+        if (when is { Test: Test.Approved, Sign: "!=" } && RuledWay(items) is { } ruled) items = ruled;
         ToApproval(items, when);
         if (when is { Test: Test.Text, Subject: "language", Sign: "!=" })
             foreach (var step in PlanReader.Steps(then).Where(s => s.Skill == "translate" && s.Get("language") is null or "")) step.Has["language"] = when.Value;

@@ -8,7 +8,6 @@ internal sealed partial class StatementReader
     private static readonly Form IfLead = new("only? if/when/whenever/unless | in case that? | once | as soon as | should | provided that? | whenever | in the event that | only? after/once/when");
 
     private static readonly Form OnLead = new("on | in case of | upon | after");
-
     private static readonly Form Today = new("""
         it/today is/'s not? a/the? monday/tuesday/wednesday/thursday/friday/saturday/sunday/weekend/weekday/holiday/workday/morning/evening/afternoon/night/christmas/summer/winter | it's/today's not? a/the? monday/tuesday/wednesday/thursday/friday/saturday/sunday/weekend/weekday/holiday/workday/morning/evening/afternoon/night |
         it/today is/'s the? first/last/# day? of the month/week/year
@@ -35,6 +34,7 @@ internal sealed partial class StatementReader
         if (body.Low(0) is "to" or "into") body = LabelBody(body);
         if (body.Low(0) is "is" or "are" && Lexicon.IsDeterminer(body.Low(1)) && Enumerable.Range(2, 4).FirstOrDefault(k => Lexicon.FormOf(body.Low(k)) == VerbForm.Past) is > 0 and var past) body = Phrase.Of($"{body.Part(1, past).Text} {body[0].Text} {body.From(past).Text}");
         into = onto is null ? Place(phrase, into) : into;
+        if (said.Count == 1 && said.Low(0) == "no" && Open(into) is { HasElse: false, Cases: [{ When.Test: Test.Judge or Test.Text or Test.Number or Test.Contains }] }) return Else(Phrase.Of($"otherwise {body.Text}"), into); // the question was answered by an agent
         if (word is "once" or "when" or "whenever" or "as" or "after" && IsDone(said))
         {
             Statement(body, into);
@@ -50,7 +50,7 @@ internal sealed partial class StatementReader
 
         (body, var always) = Apart(body);
         if (always is null && body.Find(2, "before") is > 1 and var ahead && ahead + 2 < body.Count && Branches(body) is (_, null, null) && !Consents.Any(w => body.To(ahead).Has(w)) && Preceded(body.From(ahead + 1)) is { } onwards && onwards.HasLiterals) (body, always) = (body.To(ahead).Trimmed(), onwards); // under the condition one thing is done before, and the other happens anyway
-        if (always is null && body.Find(1, "first", "beforehand") is > 1 and < 8 and var gate && gate + 3 < body.Count && body.Low(0) is "ask" or "get" or "let" or "have" && body.Low(gate + 1) is "," or "then" or "and" && body.Find(gate, "then") is > 0 and var onward && onward <= gate + 3) 
+        if (always is null && body.Find(1, "first", "beforehand") is > 1 and < 8 and var gate && gate + 3 < body.Count && body.Low(0) is "ask" or "get" or "let" or "have" && body.Low(gate + 1) is "," or "then" or "and" && body.Find(gate, "then") is > 0 and var onward && onward <= gate + 3)
         {
             (body, always) = (body.To(gate), body.From(onward + 1)); // whoever is asked, it goes on
             _plan.Remarks.Add($"Where it is not so that {_literals.Unmask(said.Text)}, nobody is asked and it goes on.");
@@ -163,7 +163,7 @@ internal sealed partial class StatementReader
 
     private static readonly Form GoesOnWithout = new("leave it/that/them/the out | skip it/that/them/the | ignore it/that/them/the | go/carry/continue on? without | continue/go/carry on? anyway? | do without | use the others/rest/other");
 
-    private static readonly Form Comes = new("it/that/the/this/he/she/they event/message/payment/reply/answer/order? comes/arrives/happens/occurs/does/is in? in/received? time?");
+    private static readonly Form Comes = new("it/that/the/this/he/she/they event/message/payment/reply/answer/order? comes/arrives/happens/occurs/does/is in? in/received? time? | it/that/the/this/he/she/they has/have/had? event/message/payment/reply/answer/order? arrived/come/came/happened in? time? | yes | so");
 
     private static readonly Form Whether = new("tell me/us if/whether | find out/if | check/see/decide/determine/verify/detect/find/figure/test out? if/whether | have/let an? agent/model/ai check/decide if/whether");
 
@@ -190,7 +190,7 @@ internal sealed partial class StatementReader
         }
 
         if (NoAnswer.Opens(said, out var silent) && silent == said.Count && into.LastOrDefault() is Step { Skill: "webfetch" or "http" }) return new Condition(Test.Failed, "", "==", "", _literals.Unmask(said.Text));
-        if (said.Count > 4 || !(said.Low(0) is "so" or "yes" or "true" || said.Low(0) is "it" or "that" && said.Has("is", "does", "has", "so", "case", "true")) || into.LastOrDefault() is not Step { Skill: "work" or "extract" or "classify" or "agent" } asked) return null;
+        if (said.Count > 4 || !(said.Low(0) is "so" or "yes" or "true" || said.Low(0) is "it" or "that" && said.Has("is", "does", "has", "so", "case", "true")) || into.LastOrDefault() is not Step { Skill: "work" or "extract" or "classify" or "agent", Labels.Count: < 3 } asked) return null; // of three kinds it is one, which is no yes
         var question = Phrase.Of(asked.Said);
         if (Whether.In(question) is not var (_, from)) return null;
         into.Remove(asked);

@@ -124,7 +124,7 @@ internal sealed partial class StatementReader
     private static readonly Form Redone = new("has/have/must/should/needs/need to? do/redo/rewrite/write/revise/try it/this/that/them? over? again | has/have/must/should to? redo/revise/rewrite it/this/that | has/have to start over | has/have/gets/get/is/are given? another/one more? go/try/attempt/chance/turn/round | tries/does it? again | has/have to? try again");
 
     // Said of a refusal, another one is the same work again.
-    private static readonly Form Anew = new("make/makes/write/writes/do/does/try/tries/generate/generates/produce/produces/draft/drafts/give/gives me? a/another new/different/better? one/version/draft/attempt");
+    private static readonly Form Anew = new("do/redo/rewrite/write/revise/try it/this/that/them? over? again | rewrite/rewrites/redo/redoes/revise/revises it/this/that | make/makes/write/writes/do/does/try/tries/generate/generates/produce/produces/draft/drafts/give/gives me? a/another new/different/better? one/version/draft/attempt");
 
     private static readonly Form Back = new("""
         go/goes/jump/return/loop/get/head back to? | start over/again | start again from * * * | start from the start/beginning | try again | try it again | redo it/this/that? | repeat it/this/that | ask him/her/them/it/me/the? *? again | do it/this/that again |
@@ -150,7 +150,7 @@ internal sealed partial class StatementReader
         }
 
         var again_ = _behind is null && into.Count == 0 ? null : Redone.In(clause) ?? (into.Count == 0 && _behind?.LastOrDefault() is Step { Skill: "human" } ? Anew.In(clause) : into.Count == 0 && _behind is not null && WriteAnew.Opens(clause, out var anew) && anew == clause.Count && PlanReader.Steps(_behind).Any(s => s.Skill == "human") ? (0, anew) : null);
-        if (again_ is var (redone, _) && redone <= 3 && clause.Count <= 10)
+        if (again_ is var (redone, _) && (redone <= 3 || clause.Low(0) is "have" or "let" or "make") && redone <= 5 && clause.Count <= 10)
         {
             into.Add(new Step("back", clause.Text) { Has = { ["to"] = clause.To(redone).Text } });
             return true;

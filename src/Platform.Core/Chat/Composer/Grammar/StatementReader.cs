@@ -200,10 +200,16 @@ internal sealed partial class StatementReader
         }
 
         if (fork is null && into.Count > 1 && into[^2] is Fork && into[^1] is Step { Skill: var gone } && Outward.Contains(gone) && rest.Has("directly", "straight", "anyway", "immediately", "right") && !rest.HasLiterals) return _taken = true; // it is sent anyway
+        if (fork is { HasElse: true, Cases: [{ When.Test: Test.Late, Then.Count: 0 }] } waits && phrase.Low(0) is "if" or "otherwise" or "else")
+        {
+            AddCase(into, waits.Cases[0].When, Items(rest, into)); // "if it comes, …; if not, …"
+            return waits.Cases[0].Then.Count > 0 || Left(phrase);
+        }
+
         if (_isUnread && into.Count == _unread) return Left(phrase); // what else happens belongs to a condition that was left out
         if (fork is null) return phrase.Low(0) is "otherwise" or "else" or "or" or "failing" && Left(phrase); // what else happens is left out with its choice
         if (rest.Low(0) is "if" or "when" && If(rest, into, fork)) return true;
-        if (Likewise(rest, fork) is { } alike)
+        if ((Likewise(rest, fork) ?? Straight(rest, fork)) is { } alike)
         {
             fork.Else.AddRange(alike);
             fork.HasElse = true;
@@ -232,9 +238,19 @@ internal sealed partial class StatementReader
     // "…, otherwise the manager does": the same question to somebody else.
     private List<PlanItem>? Likewise(Phrase rest, Fork fork)
     {
-        if (rest.Count > 6 || rest.Low(rest.Count - 1) is not ("does" or "do" or "will" or "must" or "should" or "decides" or "approves") && !(rest.Count <= 3 && People.IsPerson(rest)) || PlanReader.Steps(fork.Cases[^1].Then).LastOrDefault(s => s.Skill == "human") is not { } asked) return null;
+        if (rest.Count > 6 || rest.Low(rest.Count - 1) is not ("does" or "do" or "will" or "must" or "should" or "decides" or "approves") && !(rest.Count <= 3 && People.IsPerson(rest)) || (PlanReader.Steps(fork.Cases[^1].Then).LastOrDefault(s => s.Skill == "human") ?? PlanReader.Steps([fork]).LastOrDefault(s => s.Skill == "human")) is not { } asked) return null;
         var who = rest.Low(rest.Count - 1) is "does" or "do" or "will" or "must" or "should" or "decides" or "approves" ? rest.To(rest.Count - 1) : rest;
         return _skills.Read($"ask {who.Text} to {(asked.Get("form") == "answer" ? "answer" : "approve it")}") is { Skill: "human" } other ? [other] : null;
+    }
+
+    private static readonly Form Unasked = new("straight away/on? | right away | directly | immediately | at once | anyway | automatically | without asking/approval/further? | without any? further? approval/questions/ado");
+
+    // "Ask Ann before saving it to a.json, otherwise save it straight away": what the others wait for.
+    private static List<PlanItem>? Straight(Phrase rest, Fork fork)
+    {
+        if (rest.Count > 8 || rest.HasLiterals || Unasked.In(rest) is not { Item1: > 0 } || fork.Cases[^1].Then is not { } way || way.FindIndex(i => i is Step { Skill: "human" }) is not (>= 0 and var asked)) return null;
+        var deeds = way.Skip(asked + 1).ToList();
+        return deeds.Count > 0 && deeds.TrueForAll(d => d is Step) ? deeds : null;
     }
 
     // "…, otherwise "no"": the same message with another text.

@@ -131,6 +131,21 @@ internal static class Wording
 
     private static readonly Form Looks = new("have/take/having/taking a/another quick/close/closer? look at/into");
     private static readonly Form Decides = new("decide/determine/check/tell/judge/see/find/figure/work out? :/, is/are it/this/that/they");
+    private static readonly HashSet<string> Weighing = ["decide", "determine", "judge", "check", "say", "tell", "find", "detect", "see"];
+
+    // "… whether |the mood is| calm, tense or angry": where the kinds begin that a thing may be.
+    private static int OfKinds(Phrase sentence, int at)
+    {
+        if (!Lexicon.IsDeterminer(sentence.Low(at + 1))) return -1;
+        var verb = sentence.Find(at + 2, "is", "are");
+        if (verb < 0 || verb - at > 5) return -1;
+        var (end, or) = (verb + 1, sentence.Find(verb, "or"));
+        while (end < sentence.Count && end < or && (sentence[end].IsWord || sentence[end].Text == ",")) end++;
+        return or > verb + 2 && end == or && sentence.Part(verb, or).Tokens.Any(t => t.Text == ",") && StatementReader.Parted(sentence.Part(verb + 1, or)).TrueForAll(k => k.Split(' ').Length <= 3) ? verb + 1 : -1;
+    }
+
+    private static readonly Form AgentTells = new("ask an/the agent/model/ai if/whether");
+
     private static readonly Form WorksOut = new("work/works out whether/if");
     private static readonly Form Rules = new("approves/accepts or rejects/declines/refuses/denies it/them/this?");
     private static readonly Form Upwards = new("from # upwards/up/on/onwards/downwards/down | from # and/or above/more/below/less");
@@ -198,6 +213,8 @@ internal static class Wording
             else if (Looks.At(sentence, i) is > 0 and var looked) sentence = Put(sentence, i, looked, "look at");
             else if (Decides.At(sentence, i) is > 0 and var asked) sentence = Put(sentence, i, asked, $"decide whether {sentence.Low(asked - 1)} {sentence.Low(asked - 2)}");
             else if (WorksOut.At(sentence, i) is > 0 and var worked) sentence = Put(sentence, i, worked, "decide whether");
+            else if (i > 0 && sentence.Low(i) is "whether" or "if" && Weighing.Contains(Lexicon.Lemma(sentence.Low(i - 1)) ?? "") && OfKinds(sentence, i) is > 0 and var kind) sentence = Put(sentence, i + 1, kind, "it is");
+            else if (AgentTells.At(sentence, i) is > 0 and var tells) sentence = Put(sentence, i, tells, "check whether");
             else if (i > 0 && MadeBy.At(sentence, i) is > 0 and var made && Lexicon.IsModel(sentence, made)) sentence = Put(sentence, i, made, "using");
             else if (Sees.At(sentence, i) is > 0 and var sees && (sees == sentence.Count || !sentence[sees].IsWord || sentence.Low(sees) is "before" or "and" or "then")) sentence = Put(sentence, i, sees, "ask me to review it");
             else if (i > 0 && Rules.At(sentence, i) is > 0 and var rules && sentence.To(i).Has("agent", "judge", "model", "ai", "llm") && !sentence.To(i).Has("ask")) sentence = Put(sentence, i, rules, "decides whether it is approved or rejected");

@@ -16,7 +16,7 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
         var reader = new StatementReader(literals, models, workflows, _plan, known ?? []);
         text = text.Replace("p.m.", "pm", StringComparison.OrdinalIgnoreCase).Replace("a.m.", "am", StringComparison.OrdinalIgnoreCase);
         text = new StandIns(literals, models).Take(Wording.Corrected(Wording.Formal(text)), _plan);
-        var sentences = Clauses.Sentences(new Preface(literals, models, _plan).Of(text));
+        var sentences = Openings.Joined(Clauses.Sentences(new Preface(literals, models, _plan).Of(text)));
         for (var i = 0; i < sentences.Count; i++)
         {
             var sentence = sentences[i];
@@ -33,6 +33,7 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
             Sentence(sentence.Text, reader, [.. sentences.Skip(i + 1).Select(s => s.Text)]);
         }
 
+        StatementReader.Allow(_plan);
         if (_plan.Triggers.Count > 0) _plan.Remarks.RemoveAll(r => r.StartsWith("Nothing starts", StringComparison.Ordinal));
         foreach (var (noun, use) in _plan.ModelsFor)
         {
@@ -66,6 +67,16 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
         Again again => Steps([.. again.Body ?? [], .. again.Spent]),
         Fork fork => fork.Cases.SelectMany(c => Steps(c.Then)).Concat(Steps(fork.Else)),
         _ => Enumerable.Empty<Step>(),
+    });
+
+    /// <summary>What is asked before a way is taken, in branches and loops too.</summary>
+    public static IEnumerable<Condition> Conditions(IEnumerable<PlanItem> items) => items.SelectMany(i => i switch
+    {
+        ForEach each => Conditions(each.Body),
+        Together together => together.Ways.SelectMany(Conditions),
+        Again again => Conditions(again.Body ?? []),
+        Fork fork => fork.Cases.SelectMany(c => Conditions(c.Then).Append(c.When)).Concat(Conditions(fork.Else)),
+        _ => Enumerable.Empty<Condition>(),
     });
 
     private void Sentence(string sentence, StatementReader reader, IReadOnlyList<string> behind)

@@ -237,7 +237,7 @@ internal static partial class Schedule
     [GeneratedRegex(@"\b(?:wait|until|till|tomorrow|today|tonight|before|after|between|deadline|meeting|starts|begins|opens|closes)\b|[\uEE00-\uEFFF]", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex NotDaily();
 
-    [GeneratedRegex(@"^(?:(?:our |the |my |new |an? )?[\w-]+ (?:reports?|sends?|submits?|posts?|files?|registers?|delivers?|enters?|hands? in|fills? (?:in|out)|leaves?|writes?|makes?|uploads?|push|places?|requests?)(?: us)?|we (?:get|receive)) (?:an? |the |their |new |incoming )*(?<what>[a-z][\w-]*(?: [a-z][\w-]*)?)(?: as \w+)?$|^(?:an? |the |our |new |incoming )*(?<what>[a-z][\w-]*(?: [a-z][\w-]*)??) (?:arrives?|comes?(?: in)?|(?:is|are|gets?) (?:sent|posted|received|delivered|pushed|submitted|reported))(?: as \w+)?$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:when(?:ever)? |once |as soon as |(?:each|every) time )?(?:(?:our |the |my |new |an? )?[\w-]+ (?:reports?|sends?|submits?|posts?|files?|registers?|delivers?|enters?|hands? in|fills? (?:in|out)|leaves?|writes?|makes?|uploads?|push|places?|requests?)(?: us)?|we (?:get|receive)) (?:an? |the |their |new |incoming )*(?<what>(?!comes?\b|arrives?\b)[a-z][\w-]*(?: [a-z][\w-]*)?)(?: as \w+)?$|^(?:an? |the |our |new |incoming )*(?<what>[a-z][\w-]*(?: [a-z][\w-]*)??) (?:arrives?|comes?(?: in)?|(?:is|are|gets?) (?:sent|posted|received|delivered|pushed|submitted|reported))(?: as \w+)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Comes();
 
     [GeneratedRegex(@"\b(?:every|each|all|any) (?:new |incoming )+", RegexOptions.IgnoreCase, 5000)]

@@ -140,7 +140,7 @@ internal static partial class Words
         var lower = word.ToLowerInvariant();
         if (Joined.TryGetValue(lower, out var apart)) return apart;
         if (word.Length < 6 || Known.Contains(lower) || !char.IsLower(word[^1])) return word;
-        if (Known.Contains(Singular(lower)) || Doer(Singular(lower)) is { } stem && (Known.Contains(stem) || Known.Contains($"{stem}e"))) return word;
+        if (Known.Contains(Singular(lower)) || lower.EndsWith("er", StringComparison.Ordinal) && Known.Contains(lower[..^1]) || Doer(Singular(lower)) is { } deed && (Known.Contains(deed) || Known.Contains($"{deed}e"))) return word; // "dispatchers", "reminder"
         if (Fine.Contains(lower) || lower.EndsWith("ed", StringComparison.Ordinal) && (Known.Contains(lower[..^1]) || Known.Contains(lower[..^2]))) return word;
         var bound = word.Length >= 9 ? 2 : 1;
         string? best = null;
