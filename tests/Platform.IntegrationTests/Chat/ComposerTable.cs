@@ -372,7 +372,7 @@ internal static class ComposerTable
         ["Fetch https://a.com/x, have an agent write a note about it and email it to a@b.co => nodes:3", "Let a second agent check the note before it is sent, and use gpt-4o for it => nodes:4 model:openai/gpt-4o count:agent=2", "Which model writes the note? => nothing"],
 
         // Ranges of an amount and their people, what an agent answers yes or no, one of three kinds, what comes and does not come, where things lie.
-        ["A cost is given. Below 50 it's booked with a POST to https://a.com/book, from 50 to 500 the lead must approve it first, and above 500 the director must. => count:human=2 says:request_3 when:double(inputs.cost)<50.0"],
+        ["A cost is given. Below 50 it's booked with a POST to https://a.com/book, from 50 to 500 the lead must approve it first, and above 500 the director must. => count:human=2 edge:approve>request when:double(inputs.cost)<50.0"],
         ["Read deal.txt and find the yearly cost. If the yearly cost is over 900, ask a partner for approval before saving the result to deal.json; otherwise save it right away. If the partner rejects it, email a@b.co. => count:file.write=2 when:!state.decision.approved edge:approve>email"],
         ["Is the letter private? Let an agent decide yes or no. If yes, mail it to a@b.co; if no, post it to #all on Slack. => no:human input:letter when:state.verdict.yes"],
         ["Read note.txt. Work out whether the tone is calm, tense or angry, and if it is angry, email a@b.co. => count:agent=1 when:state.category=='angry'"],
