@@ -115,7 +115,7 @@ public sealed partial class ComposedWorkflows
     [InlineData("Please ask the head cook whether the menu in menu.md is fine; if she says no, ask her again", "it does not do it")]
     [InlineData("Fetch https://a.com and mail it to a@b.com if it changed since the last run", "I am not sure of \"it changed since the last run\"")]
     [InlineData("Ask claude and gpt-4o for a slogan, then I choose the better one and it is saved in slogan.txt", "I did not use: gpt-4o")]
-    [InlineData("Have two agents look at a lease at the same time, one for risks and one for costs, and post both to #law", "given nothing to read")]
+    [InlineData("Let an agent merge their notes into one opinion and post it to #law", "given nothing to read")]
     [InlineData("Classify the mail I paste as order, complaint or question. Email orders to o@a.com and complaints to c@a.com. A question is different.", "nothing is done with 'question'")]
     [InlineData("Every morning at 8 translate the page I enter into German and save it as page.md", "A schedule gives no inputs")]
     [InlineData("Fetch https://a.com and mail the quiz to a@b.com", "No step makes a quiz")]
