@@ -50,6 +50,14 @@
     if (e.target.matches("[data-chat]")) say("The server cannot be reached. Your text is kept; try again in a moment.");
   });
 
+  // The panel is asked for by an element that stays: one that is replaced by its own answer would miss a draft that comes meanwhile. Not while somebody types in it.
+  document.addEventListener("htmx:configRequest", e => {
+    if (e.target.id !== "panel-feed") return;
+    const here = document.getElementById("panel")?.dataset.here;
+    if (here) e.detail.path = here;
+    else e.preventDefault();
+  });
+
   // A list that opens is closed by Escape and by a click beside it.
   const close = except => document.querySelectorAll("details.menu[open]").forEach(menu => { if (menu !== except) menu.open = false; });
   document.addEventListener("click", e => close(e.target.closest("details.menu")));

@@ -8,7 +8,7 @@ namespace Platform.Core.Chat.Composer.Building;
 /// <summary>What flows where it can hardly be meant to: work on nothing, consent to one text for another, ways that nothing takes, messages of a bare number.</summary>
 internal sealed partial class Doubts
 {
-    private IEnumerable<string> Flows() => Unreadable().Concat(Consents()).Concat(Compared()).Concat(Untaken()).Concat(Bare()).Concat(Unmade()).Concat(Doubled()).Concat(Scheduled());
+    private IEnumerable<string> Flows() => Unreadable().Concat(Consents()).Concat(Failed()).Concat(Compared()).Concat(Untaken()).Concat(Bare()).Concat(Unmade()).Concat(Doubled()).Concat(Scheduled());
 
     // An agent that is to work on something must be given it; who writes freely needs nothing.
     private IEnumerable<string> Unreadable()
@@ -52,6 +52,7 @@ internal sealed partial class Doubts
             var done = _nodes.FindAll(n => n.Name != name && IsEffect(n.Is) && n.Is["workflow"] is null && LeadsTo(n.Is, name));
             if (done.Count > 0 && !onward.Exists(n => IsEffect(n.Is))) yield return $"By the time '{name}' is asked, {Named(done.Take(2).Select(n => n.Name))} {(done.Count == 1 ? "has" : "have")} been done: say what should wait for the answer.";
             if (node["next"] is JsonArray ways && ways.Any(w => Draft.Text(w?["when"]) is { } when && when.Contains("||", StringComparison.Ordinal) && when.Contains($"!state.{decision}.approved", StringComparison.Ordinal) && Regex.IsMatch(when, $@"(?<!!)state\.{Regex.Escape(decision)}\.approved"))) yield return $"Both a yes and a no at '{name}' lead the same way: say what happens after a yes, and what after a no.";
+            if (onward.Find(n => IsEffect(n.Is)).Name is { } guarded && BeforeDeed().IsMatch(_said) && _nodes.Exists(n => n.Is["next"] is JsonArray choice && choice.Any(w => Draft.Text(w?["to"]) == name && w?["when"] is not null) && choice.LastOrDefault() is { } last && Draft.Text(last["to"]) == "end")) yield return $"Only what '{name}' is asked about gets to '{guarded}'; everything else ends there: say \"otherwise {guarded}\" if it should be done without asking.";
             var shown = Channels(human["description"]).Concat(Channels(human["title"])).ToHashSet(StringComparer.Ordinal);
             if (shown.Count == 0) continue;
             foreach (var (effect, sends) in onward.Where(n => IsMessage(n.Is) && n.Is["map"] is null))
@@ -59,6 +60,21 @@ internal sealed partial class Doubts
                 var sent = Channels(sends["with"]?["text"] ?? sends["with"]?["content"] ?? sends["with"]?["body"]);
                 var other = sent.FindAll(c => !shown.Contains(c) && IsWritten(c) && !Maker(c, onward) && !Comes(c, shown));
                 if (other.Count > 0 && other.Count == sent.Count && other.TrueForAll(IsWritten)) yield return $"'{name}' shows '{string.Join("', '", shown)}', but '{effect}' sends '{string.Join("', '", other)}': say which of them should be looked at.";
+            }
+        }
+    }
+
+    // What is done after a failure must not go on to a step that needs what the failed one should have given.
+    private IEnumerable<string> Failed()
+    {
+        foreach (var (name, node) in _nodes)
+        {
+            if (node["on_error"] is not JsonObject || node["save"] is not JsonObject { Count: > 0 } save) continue;
+            foreach (var target in Draft.Ways(node).Where(w => w.Kind == "error").SelectMany(w => w.To))
+            {
+                if (_nodes.Find(n => n.Name == target).Is is not { } fallback || save.Any(s => fallback["save"]?[s.Key] is not null || fallback["set"]?[s.Key] is not null)) continue;
+                foreach (var next in Next(fallback))
+                    if (_nodes.Find(n => n.Name == next) is { Is: { } then } found && IsEffect(then) && save.Any(s => IsRead(found, s.Key, ""))) yield return $"When '{name}' fails, the run goes on from '{target}' to '{next}', which then has nothing to hold: say \"after {target} stop\" if it should not.";
             }
         }
     }
@@ -150,6 +166,9 @@ internal sealed partial class Doubts
         ["quiz"] = "quiz",
         ["transcript"] = "transcri",
     };
+
+    [GeneratedRegex(@"\b(?:if|when|above|over|more than)\b[^.;!?]*\bbefore (?:\w+ing\b|(?:it|they|we|I|the)\b)", RegexOptions.IgnoreCase)]
+    private static partial Regex BeforeDeed();
 
     [GeneratedRegex(@"state\.(\w+)")]
     private static partial Regex StateOf();
