@@ -32,7 +32,7 @@ public sealed partial class FolderDirectionTests
         ["Runs"] = ["Engine", "Workflows", "Graph", "Jobs", "Events", "State", "Security", "Expressions", "Schemas"], // inputs and answers are checked against schemas
         ["Nodes"] = ["Agents", "Models", "Memory", "Costs", "Tools", "Sandbox", "Graph", "Config", "Expressions", "Schemas", "State", "Events", "Security"], // Costs: no call without room in its budgets; an agent node hands secrets and settings to models and tools
         ["Triggers"] = ["Runs", "Workflows", "Expressions", "Jobs", "Security"],
-        ["Chat"] = ["Workflows", "Graph", "Config", "Models", "Agents", "Tools", "Health", "Costs", "Events", "Runs", "Security"], // Agents, Events, Costs: its calls are told, bounded and counted as those of runs; Runs: whether who answers is still alive
+        ["Chat"] = ["Workflows", "Graph", "Config", "Expressions", "Models", "Agents", "Tools", "Health", "Costs", "Events", "Runs", "Security"], // Expressions: what a condition says is read from its tree; Agents, Events, Costs: its calls are told, bounded and counted as those of runs; Runs: whether who answers is still alive
         ["Experiments"] = ["Runs", "Workflows", "Evaluation"],
         ["Integrations"] = ["Triggers", "Runs", "Tools", "Events", "Experiments", "Security", "Config", "Schemas", "Workflows", "Graph", "Expressions"], // MCP: a server is a part of the file, and workflows with their inputs are tools to others
         ["Health"] = ["Models", "Tools", "Workflows", "Graph", "Config", "Runs", "Security", "Sandbox", "Changes"], // Sandbox: whether code can run here; Changes: a check is seen at once; which models the workflows use, and whether they answer; Tools: what a model is there for

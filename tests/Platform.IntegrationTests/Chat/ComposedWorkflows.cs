@@ -13,7 +13,7 @@ namespace Platform.IntegrationTests.Chat;
 /// <summary>Workflows that the built-in composer makes from plain English, without a model.</summary>
 public sealed partial class ComposedWorkflows
 {
-    private static readonly WorkflowComposer Composer = new(new ComposerParts(
+    internal static readonly WorkflowComposer Composer = new(new ComposerParts(
         Compiling.Compiler,
         ["web.fetch", "web.search", "slack.post"],
         [.. Compiling.Compiler.Words.Actions],

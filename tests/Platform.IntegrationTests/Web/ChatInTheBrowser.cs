@@ -31,7 +31,51 @@ public sealed partial class ChatInTheBrowser(WebHost web, Browser browser)
         await Expect(page.Locator(".turn")).ToHaveCountAsync(2);
         await Expect(page.Locator(".bubble").Last).ToContainTextAsync("Take an invoice text");
         await Expect(page.Locator("#panel h2")).ToContainTextAsync("extract-save");
+        await page.Locator("#panel").GetByRole(AriaRole.Link, new() { Name = "In words" }).ClickAsync();
+        await Expect(page.Locator("#panel .words li").Nth(1)).ToContainTextAsync("extract a built-in rule reads the input");
         Assert.Empty(window.Complaints);
+    }
+
+    [Fact]
+    public async Task A_draft_that_comes_while_the_panel_is_being_fetched_is_shown_too()
+    {
+        await using var window = await browser.OpenAsync(web.Address);
+        var page = window.Page;
+        await page.GotoAsync("/chat");
+        await page.GetByLabel("Who answers").SelectOptionAsync("builtin");
+        await page.GetByLabel("What the workflow should do").FillAsync("Fetch https://a.example and save it to a.md. Call it first-name.");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#panel h2")).ToContainTextAsync("first-name");
+        var (asked, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await page.RouteAsync("**/chat/*", async route =>
+        {
+            if (route.Request.Headers.GetValueOrDefault("hx-target") != "panel" || asked.Task.IsCompleted)
+            {
+                await route.ContinueAsync();
+                return;
+            }
+
+            asked.SetResult();
+            var answer = await route.FetchAsync();
+            await go.Task;
+            await route.FulfillAsync(new() { Response = answer });
+        });
+        var talk = page.Url.Split('/')[^1];
+
+        await SayAsync(talk, "Call it second-name");
+        await asked.Task.WaitAsync(Stop);
+        await SayAsync(talk, "Call it third-name");
+        await Expect(page.Locator(".turn")).ToHaveCountAsync(3); // it came by the same stream as the word that there is a draft
+        go.SetResult();
+
+        await Expect(page.Locator("#panel h2")).ToContainTextAsync("third-name");
+        Assert.Empty(window.Complaints);
+    }
+
+    private async Task SayAsync(string talk, string text)
+    {
+        using var answer = await web.Client.PostAsJsonAsync($"/api/v1/conversations/{talk}/messages?wait=2m", new { text }, Stop);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Stop));
     }
 
     [Fact]

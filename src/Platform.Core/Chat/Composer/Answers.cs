@@ -1,8 +1,10 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Building;
 using Platform.Core.Chat.Composer.Editing;
 using Platform.Core.Chat.Composer.Reading;
+using Platform.Core.Chat.Composer.Reciting;
 using Platform.Core.Foundation;
 using Platform.Core.Graph;
 
@@ -38,26 +40,30 @@ internal static partial class Answers
     private static string Begin(IReadOnlyList<string> requests) =>
         $"That names no step which I can build yet, so there is no draft. Say what a run is given, what is done with it, and where the result goes. {(requests.Count == 1 ? "Begin with this and change what differs" : "Begin with one of these and change what differs")}:\n{string.Join('\n', requests.Select(r => $"- {r}"))}";
 
-    public static ComposerReply Built(string text, Result<CompiledGraph> compiled, Plan plan, GraphBuilder builder)
+    public static ComposerReply Built(Draft draft, string text, Result<CompiledGraph> compiled, Plan plan, GraphBuilder builder)
     {
-        var understood = new List<string>(builder.Told);
+        var understood = Texts(new Recital(draft.Root).Lines);
         understood.AddRange(plan.Limits.Select(l => $"limit {l.Key}: {l.Value}"));
         understood.AddRange(plan.Budgets.Select(l => $"budget for a {l.Key}: {l.Value}"));
         if (plan.Concurrency is { } many) understood.Add($"{many} runs at a time");
-        understood.AddRange(plan.Triggers.Select(t => $"trigger {t.Kind}: {t.Value}"));
+        understood.AddRange((draft.Root["triggers"] as JsonArray ?? []).OfType<JsonObject>().Select(t => $"started by {When(t)}{(Draft.Text(t["timezone"]) is { } zone ? $", {zone}" : "")}"));
         var answer = new StringBuilder($"I built '{compiled.Value!.Name}': {Counted(compiled.Value)}.\n");
         Lines(answer, understood);
         Remarks(answer, [.. plan.Remarks, .. builder.Remarks], compiled, plan.NotUnderstood);
         return new ComposerReply(answer.ToString().TrimEnd(), text, understood, [.. plan.NotUnderstood.Select(Short)]);
     }
 
+    /// <param name="before">The file before, as a tree: steps that do the same are not read out again.</param>
     /// <param name="was">The draft before: what was said of it then is not said again.</param>
-    public static ComposerReply Changed(string text, Result<CompiledGraph> compiled, Edits edits, CompiledGraph? was)
+    public static ComposerReply Changed(string text, Result<CompiledGraph> compiled, Edits edits, JsonObject before, CompiledGraph? was)
     {
         var answer = new StringBuilder(edits.Told.Count == 1 ? $"Done: {edits.Told[0]}.\n" : "Done:\n");
         if (edits.Told.Count > 1) Lines(answer, edits.Told);
+        var now = Texts(new Recital(edits.Draft.Root).Changed(before));
+        if (now.Count > 0) answer.Append("\nNow:\n");
+        Lines(answer, now);
         Remarks(answer, edits.Remarks, compiled, edits.NotUnderstood, was);
-        return new ComposerReply(answer.ToString().TrimEnd(), text, edits.Told, [.. edits.NotUnderstood.Select(Short)]);
+        return new ComposerReply(answer.ToString().TrimEnd(), text, [.. edits.Told, .. now], [.. edits.NotUnderstood.Select(Short)]);
     }
 
     public static ComposerReply Same(Edits edits) => new("The draft says that already, so nothing was changed.", null, [], [.. edits.NotUnderstood.Select(Short)]);
@@ -88,6 +94,8 @@ internal static partial class Answers
         if (one.Length <= 160) return one;
         return $"{one[..(char.IsHighSurrogate(one[156]) ? 156 : 157)]}...";
     }
+
+    private static List<string> Texts(IReadOnlyList<Recited> lines) => [.. lines.Select(l => l.ToString())];
 
     private static void Lines(StringBuilder answer, IReadOnlyList<string> lines)
     {

@@ -5,7 +5,7 @@ using Platform.Core.Chat.Composer.Editing;
 using Platform.Core.Chat.Composer.Editing.Referring;
 using Platform.Core.Chat.Composer.Grammar;
 using Platform.Core.Chat.Composer.Reading;
-using Platform.Core.Config;
+using Platform.Core.Chat.Composer.Reciting;
 using Platform.Core.Foundation;
 using Platform.Core.Graph;
 
@@ -84,47 +84,14 @@ internal static partial class Answers
 
     private static string Explain(CompiledGraph graph)
     {
-        var text = new StringBuilder($"'{graph.Name}' has {(graph.Nodes.Count == 1 ? "one step" : $"{graph.Nodes.Count} steps")} and begins with {string.Join(" and ", graph.Start.Select(s => s.Name))}.\n");
-        if (graph.Config.Inputs.Count > 0) text.Append($"It takes {Names.Quoted(graph.Config.Inputs.Select(i => i.Name))}.\n");
-        foreach (var node in graph.Nodes.Take(40)) text.Append("- ").Append(Explain(node, graph)).Append('\n');
+        var text = new StringBuilder($"'{graph.Name}' has {Counted(graph)}.\n");
+        Lines(text, Texts(Recital.Of(graph).Lines));
         if (graph.Outputs.Count > 0) text.Append($"Its result holds {Names.Quoted(graph.Outputs.Select(o => o.Key))}.\n");
         text.Append($"A run has at most {graph.Limits.Steps} steps{(graph.Limits.Cost is { } cost ? $" and costs at most ${cost}" : "")}.");
         return text.ToString();
     }
 
-    private static string With(CompiledGraph graph, string? agent) => graph.Config.Agents.FirstOrDefault(a => a.Name == agent)?.Settings.Text("model") is { } model && graph.Config.Models.FirstOrDefault(m => m.Name == model)?.Use is { } use ? $" ({use})" : "";
-
-    private static string Explain(GraphNode node, CompiledGraph graph)
-    {
-        var settings = node.Config.Settings;
-        var what = node.Kind switch
-        {
-            "agent" => $"the agent '{settings.Text("agent")}'{With(graph, settings.Text("agent"))} works: {Short(graph.Config.Agents.FirstOrDefault(a => a.Name == settings.Text("agent"))?.Settings.Text("instructions") ?? "")}",
-            "tool" => $"calls the tool '{settings.Text("tool")}'{(graph.Config.Tools.FirstOrDefault(t => t.Name == settings.Text("tool")) is { } tool ? $" ({tool.Use})" : "")}{Where(settings)}",
-            "human" => $"asks {(settings["human"] as ConfigMap)?.Text("assign")?.Replace("role:", "the ", StringComparison.Ordinal) ?? "somebody"}{((settings["human"] as ConfigMap)?.Text("title") is { } title ? $": {title}" : "")}",
-            "wait" => "waits",
-            "set" => "computes and writes values",
-            "code" => "runs code in the sandbox",
-            "workflow" => $"runs the workflow '{settings.Text("workflow")}'",
-            _ => "joins or decides",
-        };
-        var map = node.Map is null ? "" : ", once for each element of a list";
-        var ways = node.Next.Where(n => n.To.Count > 0).Select(n => $"{(n.When is null ? "" : $"when {InWords(n.When.Text)} ")}{string.Join(" and ", n.To)}").ToList();
-        var then = ways.Count == 0 ? "ends there" : $"goes on to {string.Join(", else ", ways)}";
-        return $"{node.Name}: {what}{map}{(node.Needs.Count > 0 ? $", after {string.Join(" and ", node.Needs)}" : "")}; {then}.";
-    }
-
-    private static string Where(ConfigMap settings)
-    {
-        if (settings["with"] is not ConfigMap with) return "";
-        var said = new[] { "url", "query", "path", "to", "channel", "chat" }.Select(with.Text).OfType<string>().FirstOrDefault(t => !t.Contains("${{", StringComparison.Ordinal));
-        return said is null ? "" : $" with {Short(said)}";
-    }
-
-    // A condition as people say it: "state.category == 'bug'" is "category is bug".
-    private static string InWords(string cel) => Regex.Replace(
-        Regex.Replace(Regex.Replace(cel.Trim().Trim('$', '{', '}', ' '), @"!state\.decision(?:_\d+)?\.approved", "refused"), @"state\.decision(?:_\d+)?\.approved", "approved"), @"\b(?:state|inputs)\.|double\(|string\(|\)|'", "")
-        .Replace(" == ", " is ", StringComparison.Ordinal).Replace(" != ", " is not ", StringComparison.Ordinal).Replace(" && ", " and ", StringComparison.Ordinal).Replace(" || ", " or ", StringComparison.Ordinal);
+    private static string Explain(GraphNode node, CompiledGraph graph) => $"{Recital.Of(graph).Step(node.Name)}.";
 
     [GeneratedRegex(@"^(?:hi|hello|hey|good (?:morning|evening|afternoon|day)|hola|yo|greetings)\b[\s!,.]*(?:there|you|composer)?[\s!.]*$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Lingo();

@@ -108,7 +108,7 @@ public sealed class WorkflowComposer(ComposerParts parts)
         plan.Remarks.AddRange(new Doubts(draft.Root, masked, literals).All());
         var text = DraftText.Write(draft.Root);
         var compiled = parts.Compiler.Compile(text, File, null);
-        return compiled.Ok ? Answers.Built(text, compiled, plan, builder) : Answers.Broken(plan);
+        return compiled.Ok ? Answers.Built(draft, text, compiled, plan, builder) : Answers.Broken(plan);
     }
 
     private static JsonObject Tree(Opened opened) => (JsonObject)JsonNode.Parse(opened.Root.ToJson().GetRawText())!;
@@ -140,6 +140,6 @@ public sealed class WorkflowComposer(ComposerParts parts)
         }
 
         if (!compiled.Ok) return Answers.Refused(compiled, edits, current.Graph is null);
-        return text == before ? Answers.Same(edits) : Answers.Changed(text, compiled, edits, current.Graph);
+        return text == before ? Answers.Same(edits) : Answers.Changed(text, compiled, edits, Tree(current), current.Graph);
     }
 }

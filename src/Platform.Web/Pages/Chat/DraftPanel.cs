@@ -1,10 +1,10 @@
 using Platform.Core.Chat;
+using Platform.Core.Chat.Composer.Reciting;
 using Platform.Core.Foundation;
 using Platform.Core.Security;
 using Platform.Core.Workflows;
 using Platform.Web.Live;
 using Platform.Web.Rendering;
-
 
 namespace Platform.Web.Pages.Chat;
 
@@ -24,13 +24,16 @@ internal sealed record DraftPanel(ConversationView Conversation, ChatPlace Place
 
     public int Nodes { get; private init; }
 
+    /// <summary>What the draft does, a line for each step; empty when it has mistakes.</summary>
+    public IReadOnlyList<Recited> Words { get; private init; } = [];
+
     public IReadOnlyList<DiffHunk> Diff { get; private init; } = [];
 
     public PanelProblem? Problem { get; init; }
 
     public bool IsCurrent => Draft?.Number == Current;
 
-    public string Tab => Place.Tab is "yaml" or "changes" or "findings" or "edit" ? Place.Tab : "picture";
+    public string Tab => Place.Tab is "words" or "yaml" or "changes" or "findings" or "edit" ? Place.Tab : "picture";
 
     /// <summary>The picture fills the window.</summary>
     public bool IsLarge => Place.View == "large" && Tab == "picture";
@@ -58,6 +61,7 @@ internal sealed record DraftPanel(ConversationView Conversation, ChatPlace Place
             Findings = compiled.Findings,
             Svg = compiled.Value is { } graph ? GraphPicture.Draw(graph, new Dictionary<string, NodeLook>(StringComparer.Ordinal)) : null,
             Nodes = compiled.Value?.Nodes.Count ?? 0,
+            Words = place.Tab == "words" && compiled.Value is { } read ? Recital.Of(read).Lines : [],
             Diff = place.Tab == "changes" ? await chat.DiffAsync(caller, conversation.Id, number, null, cancellationToken) : [],
         };
     }
