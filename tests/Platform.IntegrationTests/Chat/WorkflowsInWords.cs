@@ -87,6 +87,21 @@ public sealed class WorkflowsInWords
         }
     }
 
+    public static TheoryData<string> Samples() => [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "samples"), "*.yaml", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Repository.Root, f))];
+
+    /// <summary>Files that people write say things that the composer never does.</summary>
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void Every_sample_can_be_read_out(string file)
+    {
+        if (Compiling.Compiler.Compile(File.ReadAllText(Path.Combine(Repository.Root, file)), file, null).Value is not { } graph) return; // a part that others include
+
+        var told = Recital.Of(graph);
+
+        Assert.All(graph.Nodes, n => Assert.InRange(told.Step(n.Name).Does.Length, 5, 1000));
+        Assert.DoesNotContain(told.Lines, l => l.Does.Contains("${{", StringComparison.Ordinal));
+    }
+
     private static IEnumerable<string> Places(GraphNode node) =>
         node.Config.Settings["with"] is Core.Config.ConfigMap with ? new[] { "url", "path", "to", "channel", "chat" }.Select(with.Text).OfType<string>() : [];
 }

@@ -47,7 +47,7 @@ internal static partial class Answers
         understood.AddRange(plan.Budgets.Select(l => $"budget for a {l.Key}: {l.Value}"));
         if (plan.Concurrency is { } many) understood.Add($"{many} runs at a time");
         understood.AddRange((draft.Root["triggers"] as JsonArray ?? []).OfType<JsonObject>().Select(t => $"started by {When(t)}{(Draft.Text(t["timezone"]) is { } zone ? $", {zone}" : "")}"));
-        var answer = new StringBuilder($"I built '{compiled.Value!.Name}': {Counted(compiled.Value)}.\n");
+        var answer = new StringBuilder($"I built '{compiled.Value!.Name}', {Counted(compiled.Value)}. It does this:\n");
         Lines(answer, understood);
         Remarks(answer, [.. plan.Remarks, .. builder.Remarks], compiled, plan.NotUnderstood);
         return new ComposerReply(answer.ToString().TrimEnd(), text, understood, [.. plan.NotUnderstood.Select(Short)]);
@@ -60,7 +60,7 @@ internal static partial class Answers
         var answer = new StringBuilder(edits.Told.Count == 1 ? $"Done: {edits.Told[0]}.\n" : "Done:\n");
         if (edits.Told.Count > 1) Lines(answer, edits.Told);
         var now = Texts(new Recital(edits.Draft.Root).Changed(before));
-        if (now.Count > 0) answer.Append("\nNow:\n");
+        if (now.Count > 0) answer.Append("\nIt now does this:\n");
         Lines(answer, now);
         Remarks(answer, edits.Remarks, compiled, edits.NotUnderstood, was);
         return new ComposerReply(answer.ToString().TrimEnd(), text, [.. edits.Told, .. now], [.. edits.NotUnderstood.Select(Short)]);
