@@ -157,7 +157,7 @@ internal sealed partial class GraphBuilder
 
         var channel = Channel(noun, schema);
         at["save"] = new JsonObject { [channel] = $"${{{{ {output} }}}}" };
-        var made = new Value(noun, $"state.{channel}", shape) { Labels = about.Labels, Fields = about.Fields, IsRaw = about.IsRaw, IsAside = about.IsAside };
+        var made = new Value(noun, $"state.{channel}", shape) { Labels = about.Labels, Fields = about.Fields, IsRaw = about.IsRaw, IsAside = about.IsAside, IsTable = about.IsTable };
         Fold(node, made);
         _values.Add(made);
     }
@@ -171,6 +171,8 @@ internal sealed partial class GraphBuilder
         public bool IsRaw { get; set; }
 
         public bool IsAside { get; set; }
+
+        public bool IsTable { get; set; }
     }
 
     private static JsonNode? Nextless(JsonObject node)
@@ -202,8 +204,8 @@ internal sealed partial class GraphBuilder
     private static string Together(IReadOnlyList<Value> values) => values.Count switch
     {
         0 => "",
-        1 => values[0].Braced,
-        _ => string.Join("\n\n", values.Select((v, i) => $"{Heading(v is { Noun: "fields", Fields.Count: 1 } ? v.Fields.Keys.First() : v.Noun)}{(v is { Noun: "fields", Fields.Count: 1 } ? "" : values.Take(i).Count(o => o.Noun == v.Noun) is > 0 and var before ? $" {before + 1}" : "")}:\n{v.Braced}")),
+        1 => values[0].Shown,
+        _ => string.Join("\n\n", values.Select((v, i) => $"{Heading(v is { Noun: "fields", Fields.Count: 1 } ? v.Fields.Keys.First() : v.Noun)}{(v is { Noun: "fields", Fields.Count: 1 } ? "" : values.Take(i).Count(o => o.Noun == v.Noun) is > 0 and var before ? $" {before + 1}" : "")}:\n{v.Shown}")),
     };
 
     private static string Heading(string noun) => noun.Length == 0 ? noun : char.ToUpperInvariant(noun[0]) + noun[1..].Replace('_', ' ');

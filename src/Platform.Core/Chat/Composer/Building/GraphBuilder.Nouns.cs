@@ -18,6 +18,11 @@ internal sealed partial class GraphBuilder
     private static readonly Dictionary<string, string> Products = new(StringComparer.Ordinal)
     {
         ["compare"] = "comparison",
+        ["comment"] = "comment",
+        ["evaluate"] = "evaluation",
+        ["assess"] = "assessment",
+        ["interpret"] = "interpretation",
+        ["recommend"] = "recommendation",
         ["analyse"] = "analysis",
         ["analyze"] = "analysis",
         ["describe"] = "description",

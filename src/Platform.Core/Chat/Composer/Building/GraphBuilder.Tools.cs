@@ -228,7 +228,7 @@ internal sealed partial class GraphBuilder
             return;
         }
 
-        var list = made is { Noun: "result", Shape: Shape.Map } ? made : Meant(step.Said).LastOrDefault(v => v.Shape == Shape.List) ?? _values.FindLast(v => v.Shape == Shape.List);
+        var list = made is { Noun: "result", Shape: Shape.Map } or { IsTable: true } ? made : Meant(step.Said).LastOrDefault(v => v.Shape == Shape.List) ?? _values.FindLast(v => v.Shape == Shape.List);
         var rows = _each is { } each ? $"${{{{ [{(each.IsRecord ? each.Item : each.IsRows ? each.Item : $"{{'{each.Noun}': {each.Item}}}")}] }}}}"
             : list is { } l ? Rows(l)
             : _values.FindLast(v => v.Shape == Shape.Map && v.Fields.Count > 0) is { } record && !Meant(step.Said).Exists(v => v.Expression != record.Expression && !v.IsInput && v.Shape != Shape.Map) ? $"${{{{ [{record.Expression}] }}}}"
@@ -244,6 +244,7 @@ internal sealed partial class GraphBuilder
     private string Rows(Value list)
     {
         if (_records.ContainsKey(list.Expression)) return Data(list);
+        if (list.IsTable) return $"${{{{ {list.Expression}.map(k, {{'name': k, '{Words.Singular(list.Noun)}': {list.Expression}[k]}}) }}}}";
         if (list.Fields.Count > 0 || list.IsRaw || list.Shape == Shape.Map) return list.Braced;
         return $"${{{{ {list.Expression}.map(x, {{'{Words.Singular(list.Noun)}': x}}) }}}}";
     }

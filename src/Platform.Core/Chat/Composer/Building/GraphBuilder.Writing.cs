@@ -112,17 +112,22 @@ internal sealed partial class GraphBuilder
         return about.Count == 0 ? text : isAbout || about is [{ IsInput: false }] || step.Get("reply") == "yes" ? Together(about) : $"{text}\n\n{(about.Count > 1 ? Together(about) : $"{Heading(about[0].Noun)}:\n{about[0].Braced}")}";
     }
 
-    // A thing that is spoken of as known though nothing made it: "turn the recipe into …", "slogans for the brand".
+    // A thing that is spoken of as known though nothing made it: "turn the recipe into …", "improve an abstract", "slogans for the brand".
     private static string? Asked(Step step)
     {
-        var words = step.Said.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var from = (step.Skill is "write" || step.Get("reply") == "yes") && words[0].ToLowerInvariant() is not ("turn" or "convert" or "transform" or "describe" or "explain" or "answer") ? 2 : 1;
-        for (var i = from; i + 1 < words.Length; i++)
+        var words = step.Said.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => w.ToLowerInvariant().TrimEnd(',')).ToArray();
+        var verb = Grammar.Lexicon.Lemma(words[0]) ?? words[0];
+        var isWork = WorksOn.Contains(verb) || verb is "look" or "go" or "work" && words.Length > 1 && words[1] is "at" or "over" or "through" or "on";
+        var isSought = Seeks.Contains(verb);
+        for (var i = 1; i + 1 < words.Length; i++)
         {
-            var isOpen = i > 0 && (words[i].ToLowerInvariant() is "a" or "an" && (words[i - 1].Equals("from", StringComparison.OrdinalIgnoreCase) || i == 2 && words[0].Equals("look", StringComparison.OrdinalIgnoreCase) && words[1].Equals("at", StringComparison.OrdinalIgnoreCase) || words[i - 1].Equals("to", StringComparison.OrdinalIgnoreCase) && words[i - 2].ToLowerInvariant() is "reply" or "response" or "answer") || i == 1 && words[i].ToLowerInvariant() is "a" or "an" && words[0].ToLowerInvariant() is "turn" or "convert" or "transform" or "analyse" or "analyze" or "review" or "assess" or "proofread" or "grade" or "examine" or "evaluate" or "check" || i == 1 && words[i].ToLowerInvariant() is "two" or "three" or "several" or "some" && words[0].ToLowerInvariant() is "compare" or "review" or "analyse" or "analyze" or "check" or "evaluate" or "assess" or "rank");
+            var lead = words[i - 1];
+            var isObject = i == 1 || i == 2 && lead is "at" or "over" or "through" or "on" or "out" or "up" && words[0] is not "write";
+            if (words[i] is "the" && Owner().Match(words[i + 1]) is { Success: true } owner && step.Skill == "agent") return Words.Identifier(owner.Groups[1].Value); // "the company's website"
+            var isOpen = words[i] is "a" or "an" && (lead is "from" || isWork && isObject || lead is "to" && i > 1 && words[i - 2] is "reply" or "response" or "answer")
+                || words[i] is "two" or "three" or "several" or "some" && isWork && isObject;
             if (isOpen && Definite($"x the {string.Join(' ', words[(i + 1)..])}") is { } open) return open; // "a list from a recipe", "compare two products"
-            if (words[i].ToLowerInvariant() is "the" && Owner().Match(words[i + 1]) is { Success: true } owner && step.Skill == "agent") return Words.Identifier(owner.Groups[1].Value); // "the company's website"
-            if (words[i].ToLowerInvariant() is not ("the" or "given") || i > 1 && words[i - 1].ToLowerInvariant() is not ("for" or "about" or "on" or "of" or "from" or "to" or "with" or "in")) continue;
+            if (words[i] is not ("the" or "given") || (isObject ? isSought || !isWork && (step.Skill is "write" || step.Get("reply") == "yes") : lead is not ("for" or "about" or "on" or "of" or "from" or "to" or "with" or "in" or "at" or "over" or "into" or "against") || isSought && lead is "for" or "with" or "to")) continue;
             var noun = Definite($"x {string.Join(' ', words[i..])}");
             if (noun is null || noun is "web" or "internet" or "end" or "start" or "morning" or "first" or "next" or "same" or "style" or "form" or "way" or "world" or "future" or "past" or "day" or "week" or "month" or "year" or "point" or "tone" or "sea" or "sun" or "moon" || noun.Contains("latest", StringComparison.Ordinal) || noun.Contains("best", StringComparison.Ordinal)) continue;
             return noun;
@@ -130,6 +135,13 @@ internal sealed partial class GraphBuilder
 
         return null;
     }
+
+    // Who does these does it to a text that is there.
+    private static readonly HashSet<string> WorksOn =
+        [.. "turn convert transform analyse analyze review assess proofread grade score examine evaluate check compare rank improve polish rewrite revise edit correct shorten simplify condense summarise summarize translate verify inspect read study describe explain classify paraphrase reformat critique screen anonymise anonymize redact annotate interpret extend expand fact-check adapt moderate answer judge rate scan restructure tidy reword rephrase debate discuss split outline".Split(' ')];
+
+    // What these find is not there yet: it stands in something else.
+    private static readonly HashSet<string> Seeks = [.. "list find extract identify name spot note pick collect highlight detect count pull gather get".Split(' ')];
 
     [System.Text.RegularExpressions.GeneratedRegex(@"^([a-z]{4,20})['’]s$")]
     private static partial System.Text.RegularExpressions.Regex Owner();

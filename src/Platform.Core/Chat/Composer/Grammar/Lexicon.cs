@@ -84,7 +84,7 @@ internal static class Lexicon
         while (at < phrase.Count && IsAdverb(phrase.Low(at)) && at + 1 < phrase.Count) at++;
         if (at >= phrase.Count || !phrase[at].IsWord) return -1;
         var low = phrase.Low(at);
-        if (low == "let's") return at;
+        if (low == "let's" || low == "sum" && phrase.Low(at + 1) == "up" && at + 2 < phrase.Count) return at;
         if (phrase[at].Text == "Polish" && !isFirst) return -1; // the language
         if (low is "stop" or "quit" or "exit" or "end" && at > 0 && phrase.Low(at - 1) is "and" or "then" or "," && (at + 1 == phrase.Count || phrase[at + 1].Kind == TokenKind.Mark || phrase.Low(at + 1) is "there" or "here" or "immediately" or "everything")) return at; // "page her and stop"
         var form = FormOf(low);

@@ -146,6 +146,23 @@ internal static class Wording
 
     private static readonly Form AgentTells = new("ask an/the agent/model/ai if/whether");
 
+    private static readonly Form Reckons = new("work/works out the/a/an/how/its/their/all");
+
+    // "Two agents: the first extracts …"
+    private static readonly Form Crew = new("#? agents : the? first one/agent? | #? agents - the? first one/agent? | i/we need/want # agents : the? first one/agent?");
+
+    private static readonly Form Another = new("another one/agent | the second/third/other/next one/agent? | a second/third one");
+
+    // "Let one agent draft an apology and another |a voucher": the verb is said once. Null where the other needs none.
+    private static string? Gapped(Phrase sentence, int at)
+    {
+        var behind = Another.At(sentence, at);
+        var hasVerb = !Lexicon.IsDeterminer(sentence.Low(behind)) && Lexicon.FormOf(sentence.Low(behind)) is VerbForm.Plain or VerbForm.Third;
+        if (hasVerb && sentence.Low(behind - 1) != "agent") return "";
+        var verb = Enumerable.Range(1, at - 1).FirstOrDefault(k => sentence.Low(k) is not ("let" or "have" or "ask" or "make" or "agent") && Lexicon.FormOf(sentence.Low(k)) is VerbForm.Plain or VerbForm.Third && sentence.Low(k - 1) is "agent" or "one" or "first");
+        return verb == 0 || sentence.Low(behind) is not ("a" or "an" or "the") ? null : sentence.Low(verb);
+    }
+
     private static readonly Form WorksOut = new("work/works out whether/if");
     private static readonly Form Rules = new("approves/accepts or rejects/declines/refuses/denies it/them/this?");
     private static readonly Form Upwards = new("from # upwards/up/on/onwards/downwards/down | from # and/or above/more/below/less");
@@ -213,6 +230,9 @@ internal static class Wording
             else if (Looks.At(sentence, i) is > 0 and var looked) sentence = Put(sentence, i, looked, "look at");
             else if (Decides.At(sentence, i) is > 0 and var asked) sentence = Put(sentence, i, asked, $"decide whether {sentence.Low(asked - 1)} {sentence.Low(asked - 2)}");
             else if (WorksOut.At(sentence, i) is > 0 and var worked) sentence = Put(sentence, i, worked, "decide whether");
+            else if (Reckons.At(sentence, i) is > 0 and var reckons) sentence = Put(sentence, i, reckons - 1, sentence.Low(i) == "works" ? "calculates" : "calculate");
+            else if (i == 0 && Crew.Opens(sentence, out var crew)) sentence = Put(sentence, 0, crew, "the first agent");
+            else if (i > 2 && sentence.To(2).Has("agent", "agents", "let", "have", "one") && Another.At(sentence, i) is > 0 and var one && sentence.Low(i - 1) is "and" or "," && Gapped(sentence, i) is { } gap) sentence = Phrase.Of($"{sentence.To(i).Text} {(sentence.Low(i) == "the" ? $"the {sentence.Low(i + 1)}" : sentence.Low(i))} agent {(Lexicon.IsDeterminer(sentence.Low(one)) ? $"{gap} " : "")}{sentence.From(one).Text}");
             else if (i > 0 && sentence.Low(i) is "whether" or "if" && Weighing.Contains(Lexicon.Lemma(sentence.Low(i - 1)) ?? "") && OfKinds(sentence, i) is > 0 and var kind) sentence = Put(sentence, i + 1, kind, "it is");
             else if (AgentTells.At(sentence, i) is > 0 and var tells) sentence = Put(sentence, i, tells, "check whether");
             else if (i > 0 && MadeBy.At(sentence, i) is > 0 and var made && Lexicon.IsModel(sentence, made)) sentence = Put(sentence, i, made, "using");

@@ -271,7 +271,9 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     private static partial Regex RecallWord();
 
     // What a house has written down is looked for in its memory, not on the web.
-    [GeneratedRegex(@"^(?:search|look|find|check|browse|query|consult)\b(?: up| for)?(?:[^,;]{0,60}?\b(?:in|through|at|from))? (?:(?:all )?(?:our|my|the|its|the company's) (?:own |internal |company |team |product |stored |indexed |uploaded )*(?<what>documents?|docs|documentation|knowledge ?base|wiki|handbooks?|manuals?|archive|faqs?|guidelines)|(?:our |my |the )?(?:(?:similar|earlier|past|previous|old) )+(?<what>(?:\w+ )?(?:tickets|cases|questions|answers|requests|complaints|conversations)))\b(?: (?:for|about|on) (?<for>.+))?", RegexOptions.IgnoreCase, 5000)]
+    private const string Written = @"(?<what>documents?|docs|documentation|knowledge ?base|wiki|(?:\w+ )?(?:handbooks?|manuals?)|archives?|faqs?|guidelines|regulations|policies|rulebook|(?:folder|library|collection) of (?:\w+ )?\w+)";
+
+    [GeneratedRegex(@"^(?!.*\b(?:web|internet|online|google)\b)(?:(?:search|look|find|check|browse|query|consult)\b(?: up| for)?(?:[^,;]{0,60}?\b(?:in|through|at|from))? (?:(?:all )?(?:our|my|the|its|the company's) (?:own |internal |company |team |product |stored |indexed |uploaded )*(?<what>documents?|docs|documentation|knowledge ?base|wiki|handbooks?|manuals?|archive|faqs?|guidelines)|(?:our |my |the )?(?:(?:similar|earlier|past|previous|old) )+(?<what>(?:\w+ )?(?:tickets|cases|questions|answers|requests|complaints|conversations)))|(?:(?:search|browse|query|consult)\b(?: in| through)?|(?:look|find|check)\b(?:[^,;]{0,60}? )?(?:in|through|from)) (?:all )?(?:our|my|the|its) (?:(?!in |on |for |of |about |at |from |with )[\w'-]+ ){0,3}?" + Written + @")\b(?: (?:for|about|on) (?<for>.+))?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Library();
 
     [GeneratedRegex(@"^(?:write|draft|compose|prepare|create|generate|make|produce|answer|reply|respond|summari[sz]e|explain|compare|combine|merge|update|improve|rewrite)\b", RegexOptions.IgnoreCase, 5000)]
