@@ -19,7 +19,7 @@ internal sealed partial class Doubts
             var order = Phrase.Of(new Literals().Mask(told.TrimEnd('.', ' ')));
             var read = ReadsOf().Matches(prompt).Select(m => m.Groups[1].Value).Distinct(StringComparer.Ordinal).ToList();
             var hasTools = (root["agents"] as JsonObject)?[Draft.Text(node["agent"])!]?["tools"] is JsonArray { Count: > 0 };
-            if (read.Count == 0 && !hasTools && !prompt.Contains("${{", StringComparison.Ordinal) && NeedsText(order)) yield return $"The agent of '{name}' is told \"{Short(told)}\" and given nothing to read: say what it works on, for example \"the text I enter\".";
+            if (read.Count == 0 && !hasTools && !prompt.Contains("${{", StringComparison.Ordinal) && (prompt == told || !told.StartsWith("Translate the text", StringComparison.Ordinal) && !told.StartsWith("Sort the text", StringComparison.Ordinal)) && NeedsText(order)) yield return $"The agent of '{name}' is told \"{Short(told)}\" and given nothing to read: say what it works on, for example \"the text I enter\".";
             else if (read is [var only] && Reworks(order) && prompt.Contains($"state.{only}", StringComparison.Ordinal) && IsOnlyAbout(only)) yield return $"The agent of '{name}' is told \"{Short(told)}\", but reads only '{only}' and not the text itself: say which text it should have.";
         }
     }

@@ -72,7 +72,8 @@ internal sealed partial class GraphBuilder
             if (words[i].ToLowerInvariant() is not ("the" or "my" or "our" or "two" or "three" or "several" or "some")) continue;
             var end = i + 1;
             while (end < words.Length && end < i + 4 && words[end].All(c => char.IsAsciiLetter(c) || c == '-') && !Grammar.Lexicon.IsPreposition(words[end].ToLowerInvariant())) end++;
-            return end == i + 1 || People(words[end - 1]) ? null : Inputs.Noun(string.Join(' ', words[i..end]));
+            if (end < words.Length && end < i + 4 && words[end].EndsWith(',') && words[end][..^1].All(char.IsAsciiLetter)) end++; // "the speech, …"
+            return end == i + 1 || People(words[end - 1].TrimEnd(',')) ? null : Inputs.Noun(string.Join(' ', words[i..end]).TrimEnd(','));
         }
 
         return null;
@@ -91,8 +92,10 @@ internal sealed partial class GraphBuilder
         var words = said.ToLowerInvariant().Split([' ', ',', '.', ';', ':', '\'', '’'], StringSplitOptions.RemoveEmptyEntries);
         if (words.Length > 1 && words[0] is "write" or "make" or "give" or "list" or "add" or "suggest" or "draft" && words[1] is not ("the" or "it" or "them" or "its" or "their" or "all" or "both")) words = [words[0], .. words[2..]]; // "write suggestions": they are not there yet
         if (_each is null && Enumerable.Range(0, Math.Max(0, words.Length - 1)).Any(i => words[i] is "corrected" or "improved" or "final" or "finished" or "revised" or "rewritten" or "polished" or "edited" && words[i + 1] is "text" or "version" or "draft" or "one" or "result") && Current() is { IsInput: false } newest) return [newest];
-        if (_each is null && _together.Count < 2 && Texts(words) is { Count: > 1 } texts) return texts;
+        if (_each is null && Texts(words) is { Count: > 1 } texts && texts.Count > _together.Count) return texts;
         if (words.Contains("original") && _each is null && words.Contains("both") && _together.Count > 1 && (_values.Find(v => !v.IsInput && v.IsRaw) ?? _values.Find(v => v.IsInput && v.Shape == Shape.Text)) is { } source) return [source, .. _together];
+        if (_each is null && Enumerable.Range(0, Math.Max(0, words.Length - 1)).FirstOrDefault(i => Grammar.StatementReader.IsTongue(words[i]) && words[i + 1] is "text" or "version" or "translation" or "one", -1) is >= 0 and var tongue && _values.FindLast(v => !v.IsInput && (v.Noun == words[tongue] || v.Noun == "translation")) is { } spoken) return [spoken];
+        if (_each is null && words.Any(w => w is "old" or "original") && words.Any(w => w is "new" or "improved" or "corrected" or "translated" or "rewritten" or "shortened") && Current() is { IsInput: false } newer && _from.GetValueOrDefault(newer.Expression)?.FirstOrDefault() is { } older) return [older, newer];
         if (_each is null && words.Any(w => w is "both" or "two" or "three") && words.Where(w => Words.Singular(w) != w).Select(w => _values.FindAll(v => !v.IsInput && v.Noun == Words.Singular(w))).FirstOrDefault(v => v.Count > 1) is { } alike) return alike; // "both summaries"
         if (words.Contains("both") && _each is null && (_together.Count > 1 ? _together : _values.Where(v => !v.IsInput && v.Noun is not ("decision" or "rounds" or "score" or "feedback" or "verdict")).TakeLast(2).ToList()) is { Count: > 1 } two && !two.Exists(v => v.Noun == "decision")) return [.. two];
         if (_joins && _together.Count > 1 && words.Any(w => Words.Singular(w) != w && _together.TrueForAll(v => v.IsCalled(w)))) return [.. _together]; // "compares the three answers"
@@ -101,15 +104,16 @@ internal sealed partial class GraphBuilder
         if (_each is null && words.Contains("them") && _together.Count > 1 && Current() is { IsInput: false } whole_ && !_together.Contains(whole_) && _from.GetValueOrDefault(whole_.Expression) is { } parts && _together.TrueForAll(parts.Contains)) return [whole_]; // what was put together of them
         if (_each is null && (words.Contains("everything") || words.Contains("translations") || words.Contains("all") || words.Contains("results") || words.Contains("both") || words.Contains("together") || words.Contains("combine") || words.Contains("them")) && _together.Count > 1 && !_together.Exists(v => v.Noun == "decision")) return _together.Count(v => !v.IsRaw) > 1 ? [.. _together.Where(v => !v.IsRaw)] : [.. _together];
         var whole = known.FindAll(v => v.IsInput && v.Noun.Contains('_', StringComparison.Ordinal) && (said.Contains(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase) || !isSent && IsShort(v, words))); // "find the plate number in the rows"
-        var named = known.Where(v => whole.Contains(v) || words.Any(v.IsCalled)).ToList();
+        bool Is(Value v, string w) => v.IsNamed(w) || v.Also.Contains(Words.Singular(w)) && !known.Exists(o => o.IsCalled(w));
+        var named = known.Where(v => whole.Contains(v) || words.Any(w => v.IsCalled(w) || Is(v, w))).ToList();
         if (_each is null && named.Count > 0 && named.TrueForAll(v => _folded.Contains(v.Expression)) && words.Where(w => named.Exists(v => v.IsCalled(w))).All(w => w is "result" or "results" or "outcome" or "data" or "content") && _values.Exists(IsFresh)) named = [];
-        var exact = named.Where(v => words.Any(v.IsNamed)).ToList();
+        var exact = named.Where(v => words.Any(w => Is(v, w))).ToList();
         if (exact.Count > 0 && _each is null) // each word means the thing of its own name, else the last that may be called so
-            named = [.. words.SelectMany(w => exact.FindAll(v => v.IsNamed(w)) is { Count: > 0 } own ? Words.Singular(w) == w && own.Count(v => !v.IsInput) > 1 && own.Exists(v => !v.IsInput && !_folded.Contains(v.Expression)) ? own.FindAll(v => v.IsInput || !_folded.Contains(v.Expression)) : own : w is "answer" or "answers" or "reply" or "replies" or "summary" or "translation" or "comments" or "remarks" ? named.FindAll(v => v.IsCalled(w) && !v.IsInput).TakeLast(1) : []).DistinctBy(v => v.Expression)];
+            named = [.. words.SelectMany(w => exact.FindAll(v => Is(v, w)) is { Count: > 0 } own ? Words.Singular(w) == w && own.Count(v => !v.IsInput) > 1 && own.Exists(v => !v.IsInput && !_folded.Contains(v.Expression)) ? own.FindAll(v => v.IsInput || !_folded.Contains(v.Expression)) : own : w is "answer" or "answers" or "reply" or "replies" or "summary" or "translation" or "comments" or "remarks" ? named.FindAll(v => v.IsCalled(w) && !v.IsInput).TakeLast(1) : []).DistinctBy(v => v.Expression)];
         else if (exact.Count > 0) named = exact;
         var made = named.Where(v => !v.IsInput).DistinctBy(v => v.Expression).ToList();
         if (made.Count > 1 && words.Any(w => Words.Singular(w) != w && made.TrueForAll(v => v.IsCalled(w))) && made.FindAll(v => !_folded.Contains(v.Expression)) is { Count: > 1 } several) made = several;
-        else if (made.Count > 1 && exact.Count == 0) made = [made[^1]];
+        else if (made.Count > 1 && exact.Count == 0) made = words.Contains("both") ? [.. words.SelectMany(w => made.FindAll(v => v.IsCalled(w)).TakeLast(1)).Distinct()] : [made[^1]];
         if (made.Count > 0 && words.Contains("it") && words.Contains("with") && made.TrueForAll(IsAside) && (_values.LastOrDefault(v => !v.IsInput && !made.Contains(v) && v.Noun is "hash" or "id" or "time") ?? Current()) is { } it && !made.Contains(it)) made.Insert(0, it);
         if (words.Contains("original") && made.Count > 0 && _each is null && (_from.GetValueOrDefault(made[^1].Expression)?.FirstOrDefault() ?? _values.Find(v => v.IsInput && v.Shape == Shape.Text)) is { } first && !made.Contains(first)) made.Insert(0, first);
         if (made.Count > 0) return [.. whole.Union(named.Where(v => v.IsInput && exact.Contains(v))), .. made];
@@ -213,6 +217,7 @@ internal sealed partial class GraphBuilder
     /// <summary>The input that a step needs when nothing before it gives one.</summary>
     private Value Given(string said, string usual)
     {
+        if (Seeks.Contains(Grammar.Lexicon.Lemma(said.Split(' ')[0]) ?? "")) return AddInput(new PlanInput(Asked(new Step("agent", said)) ?? usual, "string")); // what is found is not what it is found in
         if (Worked().Match(said) is { Success: true } worked) return AddInput(new PlanInput(Words.Identifier(worked.Groups[1].Value), "string"));
         if (Compound().Match(said) is { Success: true } two) return AddInput(new PlanInput(Words.Identifier(two.Groups[1].Value), "string"));
         var noun = Thing().Matches(said).FirstOrDefault(t => !Useless().IsMatch(t.Groups[1].Value)) is { } m ? Words.Identifier(Words.Singular(m.Groups[1].Value)) : usual;

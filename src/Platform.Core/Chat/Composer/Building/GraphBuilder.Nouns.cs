@@ -19,6 +19,8 @@ internal sealed partial class GraphBuilder
     {
         ["compare"] = "comparison",
         ["comment"] = "comment",
+        ["convert"] = "conversion",
+        ["calculate"] = "calculation",
         ["evaluate"] = "evaluation",
         ["assess"] = "assessment",
         ["interpret"] = "interpretation",
@@ -59,7 +61,17 @@ internal sealed partial class GraphBuilder
         var end = at + 1;
         while (end < phrase.Count && phrase[end].IsWord && !Grammar.Lexicon.IsPreposition(phrase.Low(end)) && !(end > at && Grammar.Lexicon.FormOf(phrase.Low(end)) == Grammar.VerbForm.Ing && (phrase.Low(end + 1) is "for" or "whether" or "if" or "about" or "how" || Grammar.Lexicon.IsPronoun(phrase.Low(end + 1)) || Grammar.Lexicon.IsDeterminer(phrase.Low(end + 1)))) && phrase.Low(end) is not ("that" or "which" or "and" or "or" or "who" or "whether" or "if" or "how" or "why" or "what")) end++;
         var noun = end - at is > 1 and < 6 ? Words.Identifier(Words.Singular(phrase.Low(end - 1))) : "";
+        if (noun == "text" && end - at == 2 && phrase.Low(at) is var kind && !Grammar.Lexicon.IsAdverb(kind) && kind is not ("short" or "long" or "new" or "final" or "nice" or "good" or "simple" or "brief" or "friendly" or "polite")) return Words.Identifier($"{kind}_text"); // "a voucher text"
         return noun.Length is > 1 and < 16 && noun is not ("text" or "version" or "thing" or "result" or "content" or "score" or "feedback" or "decision" or "rounds" or "page" or "rows" or "file" or "total") && !noun.EndsWith("_value", StringComparison.Ordinal) ? noun : null;
+    }
+
+    // "Get the poem from a.txt", "minutes.txt": what is read is called so.
+    private IReadOnlyList<string> CalledIn(Step step)
+    {
+        var file = step.Get("path") is { } path ? System.IO.Path.GetFileNameWithoutExtension(path) : "";
+        var said = Grammar.Phrase.Of(step.Said);
+        var nouns = Enumerable.Range(1, Math.Max(0, said.Count - 1)).Where(k => said[k].IsWord && said.Low(k).Length > 3 && !Grammar.Lexicon.IsPreposition(said.Low(k)) && !Grammar.Lexicon.IsDeterminer(said.Low(k)) && (k + 1 < said.Count && (said[k + 1].Kind == Grammar.TokenKind.Literal || Grammar.Lexicon.IsPreposition(said.Low(k + 1))))).Select(k => said.Low(k));
+        return [.. nouns.Concat(file.ToLowerInvariant().Split('-', '_', ' ').Where(w => w.Length > 3 && w.All(char.IsAsciiLetter))).Select(Words.Singular).Distinct(StringComparer.Ordinal)];
     }
 
     private static string AgentNoun(Step step)

@@ -87,13 +87,23 @@ internal sealed partial class GraphBuilder
         return text.Replace("${{", "$ {{", StringComparison.Ordinal);
     }
 
+    // The text itself, where a person wrote it into the request: "translate "Closed on Friday" to Dutch".
+    private string? Written(Step step)
+    {
+        var phrase = Grammar.Phrase.Of(step.Said);
+        var at = Enumerable.Range(1, Math.Max(0, phrase.Count - 1)).FirstOrDefault(k => phrase[k].IsLiteral("quote") && (k == 1 || phrase[k - 1].Text == ":" || phrase.Low(k - 1) is "text" or "sentence" or "phrase" or "message" or "word" or "words" or "line" or "slogan" or "notice" or "sign" or "title" or "greeting" or "question"));
+        return at == 0 ? null : _literals.Value(phrase[at].Text[0]).Replace("${{", "$ {{", StringComparison.Ordinal);
+    }
+
     private string Prompt(Step step, bool isAbout)
     {
+        if (isAbout && step.Skill == "summarise" && Written(step) is { } written) return written;
         var about = Meant(step.Said);
         if (about is [{ IsInput: true } first] && GivenTogether(step.Said, first) is { Count: > 1 } given_) about = given_;
         if (Grammar.Lexicon.Lemma(Tasked(step)) is "compare" && _each is null && about.Count == 1 && _values.FindAll(IsFresh) is { Count: > 1 } sides && sides.Contains(about[0])) about = sides;
         if (step.Skill == "work" && Grammar.Lexicon.Lemma(Grammar.Phrase.Of(step.Said).Low(0)) is "list" or "find" or "identify" or "extract" or "note" or "pull" or "collect" or "name") about = Beneath(step.Said, about);
         if (Mends(step)) about = Mended(step, about);
+        if (_each is null && about is [{ IsInput: false, IsRaw: true }] && Against(step) is { } examined) about = [AddInput(new PlanInput(examined, "string")), .. about];
         if (_each is null && Looks(step.Said) && Whole().IsMatch(step.Said) && about is [{ IsInput: false } made_] && _from.GetValueOrDefault(made_.Expression) is [var source]) about = [source, made_];
         if (_each is null && about is [{ IsInput: false } figure] && IsCount(figure) && Retells.In(Grammar.Phrase.Of(step.Said)) is not null && _from.GetValueOrDefault(figure.Expression) is { Count: > 0 } counted) about = counted; // a number tells nothing of the errors that were counted
         var own = Noun(step, "");
@@ -115,7 +125,7 @@ internal sealed partial class GraphBuilder
     // A thing that is spoken of as known though nothing made it: "turn the recipe into …", "improve an abstract", "slogans for the brand".
     private static string? Asked(Step step)
     {
-        var words = step.Said.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => w.ToLowerInvariant().TrimEnd(',')).ToArray();
+        var words = step.Said.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => w.ToLowerInvariant()).ToArray();
         var verb = Grammar.Lexicon.Lemma(words[0]) ?? words[0];
         var isWork = WorksOn.Contains(verb) || verb is "look" or "go" or "work" && words.Length > 1 && words[1] is "at" or "over" or "through" or "on";
         var isSought = Seeks.Contains(verb);
@@ -134,6 +144,13 @@ internal sealed partial class GraphBuilder
         }
 
         return null;
+    }
+
+    // "Check an essay |against the rubric": what is read is only the measure.
+    private string? Against(Step step)
+    {
+        var at = step.Said.IndexOf(" against ", StringComparison.OrdinalIgnoreCase);
+        return at > 0 && Asked(new Step("agent", step.Said[..at])) is { } noun && !_values.Exists(v => v.IsCalled(noun.Split('_')[^1])) ? noun : null;
     }
 
     // Who does these does it to a text that is there.
@@ -158,7 +175,7 @@ internal sealed partial class GraphBuilder
         var labels = step.Labels;
         var schema = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. labels.Select(l => JsonValue.Create(l))]) };
         var about = Meant(step.Said);
-        var text = about.Count == 0 ? Given(step.Said, "text").Braced : _joins && about.Count > 1 ? Together(about) : about[^1].Braced; // what ran at once is judged together
+        var text = Written(step) ?? (about.Count == 0 ? Given(step.Said, "text").Braced : _joins && about.Count > 1 ? Together(about) : about[^1].Braced); // what ran at once is judged together
         var name = _models.Agent("sorter", step.Get("measure") is { Length: > 0 } measure ? $"{char.ToUpperInvariant(measure[0])}{measure[1..]}. Answer with one {by}: {string.Join(", ", labels)}." : $"Sort the text under one {by}: {string.Join(", ", labels)}.", "sorter", step.Model, Answer(by, schema), null, labels);
         var node = Node(by == "category" ? "classify" : $"find_{by}", Around(new JsonObject { ["agent"] = name, ["prompt"] = text }, step));
         Produce(node, by, $"output.{by}", new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. labels.Select(l => JsonValue.Create(l))]), ["default"] = labels[^1] }, Shape.Text, n => (n.Labels, n.IsAside) = (labels, true));
@@ -236,10 +253,11 @@ internal sealed partial class GraphBuilder
             return;
         }
 
+        var written = Written(step);
         var about = Meant(step.Said).Where(v => v.Expression != input?.Expression).ToList();
-        if (about.Count == 0) about = [Given(step.Said.Replace("language", "", StringComparison.OrdinalIgnoreCase), "text")];
+        if (about.Count == 0 && written is null) about = [Given(step.Said.Replace("language", "", StringComparison.OrdinalIgnoreCase), "text")];
         var name = _models.Agent("translator", $"Translate the text into {into}. Give back the translation alone.", "translator", step.Model, null);
-        var prompt = Together([about[^1]]);
+        var prompt = written ?? Together([about[^1]]);
         if (input is not null) prompt = $"Language: {input.Braced}\n\n{prompt}";
         var suffix = input is null && step.Get("alone") == "no" ? $"_{Words.Identifier(language!)}" : "";
         var node = Node($"translate{suffix}", Around(new JsonObject { ["agent"] = name, ["prompt"] = prompt }, step));

@@ -28,6 +28,12 @@ internal sealed record Value(string Noun, string Expression, Shape Shape)
     /// <summary>Found out only to decide something; "it" is still what it was found in.</summary>
     public bool IsAside { get; init; }
 
+    /// <summary>What a person called it where it was read: the <c>poem</c> from poem.txt.</summary>
+    public IReadOnlyList<string> Also { get; init; } = [];
+
+    /// <summary>Under which name the entries of a list hold what each was made of.</summary>
+    public string? Item { get; init; }
+
     /// <summary>A map of names and numbers, which people read a line each.</summary>
     public bool IsTable { get; init; }
 

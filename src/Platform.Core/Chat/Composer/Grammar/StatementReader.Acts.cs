@@ -35,7 +35,7 @@ internal sealed partial class StatementReader
         if (Top(phrase) is { } some && phrase.Has("results", "hits", "result") && Before(into).LastOrDefault() is { Skill: "websearch" } search && Phrase.Of(some) is var best && Amounts.Whole(best.Low(1)) is { } most) search.Has["count"] = Amounts.Plain(Math.Clamp(most, 1, 20));
         if (Counted(phrase, into) || Picked(phrase, into)) return true;
         Recalled(phrase, into);
-        order = Now(order, into);
+        order = Now(Enclosed(phrase, into)?.Text ?? order, into);
         phrase = Phrase.Of(order);
         var verb = Lexicon.Lemma(phrase.Low(0)) ?? phrase.Low(0);
         if (verb == "look" && phrase.Low(1) is "it" or "this" or "that" && phrase.Low(2) == "up" && phrase.Low(3) is "in" or "from" && _plan.Inputs.Count > 0 && _literals.First(order, "file") is { } book && FileStep(book, order, into) is { } looked_up)
@@ -73,10 +73,7 @@ internal sealed partial class StatementReader
         if (verb is "compute" or "calculate" or "count" or "sum" or "total" or "average" or "determine" && _literals.First(order, "file") is { } table && Path.GetExtension(table).ToLowerInvariant() is ".csv" or ".tsv" && _literals.First(order, "quote") is null && phrase.Has("in", "of", "from") && !phrase.Has("to", "into", "as", "save", "python", "javascript") && FileStep(table, order, into) is { } column)
         {
             into.Add(column);
-            var named = Enumerable.Range(0, phrase.Count).First(k => phrase[k].IsLiteral("file"));
-            order = phrase.Without(phrase.Low(named - 1) is "in" or "of" or "from" ? named - 1 : named, named + 1).Text;
-            phrase = Phrase.Of(order);
-            into.Add(new Step("work", order));
+            into.Add(new Step("work", Unfiled(phrase).Bare.Text));
             return true;
         }
 
@@ -158,6 +155,7 @@ internal sealed partial class StatementReader
 
         if (_skills.Parallel is { } parallel && into.LastOrDefault() is ForEach each) each.Parallel ??= parallel;
         if ((step.Skill is "slack" or "telegram" or "email" || step.Skill == "http" && verb == "send" && phrase.Has("sms", "text", "message", "notification", "push")) && step.Get("text") is null && Note(phrase) is { } note) into.Add(new Step("write", note) { Model = step.Model });
+        else if (IsUnanswered(verb, phrase, step, into)) into.Add(new Step("write", $"write a reply {(phrase.Find(2, "with", "in", "using", "from") is > 1 and var how && phrase.From(how) is { HasLiterals: false } said && !said.Has("email", "mail", "slack", "telegram") ? said.Text : "")}".Trim()) { Model = step.Model, Has = { ["reply"] = "yes" } });
         else if (step.Skill is "email" or "slack" or "telegram" && HasSummary(phrase) && !into.Exists(i => i is Step { Skill: "summarise" or "write" or "work" or "agent" })) into.Add(new Step("summarise", "summarise it") { Model = step.Model });
         if (step.Skill == "filewrite" && step.Get("writes") == "yes") into.Add(new Step("write", step.Said) { Model = step.Model });
         if (step.Skill == "classify")

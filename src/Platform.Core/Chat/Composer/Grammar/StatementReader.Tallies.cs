@@ -26,6 +26,9 @@ internal sealed partial class StatementReader
         return true;
     }
 
+    // "Save the answers to a.json": all of them, into one file.
+    private static bool IsOfAll(Phrase clause) => Lexicon.Lemma(clause.Low(0)) is "save" or "store" or "write" or "put" or "collect" or "append" && clause.Low(1) is "the" or "all" && clause.Any(t => t.IsLiteral("file")) && Enumerable.Range(2, Math.Min(3, Math.Max(0, clause.Count - 2))).TakeWhile(k => clause[k].IsWord && !Lexicon.IsPreposition(clause.Low(k))).LastOrDefault() is > 0 and var noun && clause.Low(noun) is var many && many.EndsWith('s') && Words.Singular(many) != many;
+
     private static bool IsTally(Phrase phrase) => Tally.Of(Unfiled(phrase).Bare.Text) is { Group: not null };
 
     // An order without the file that it takes the rows from.

@@ -196,7 +196,7 @@ internal sealed partial class StatementReader
     {
         if (head.HasLiterals || head.Count > 7 || _plan.Items.Count > 0) return false;
         _plan.Title ??= head.Text;
-        if (Lexicon.IsDeterminer(head.Low(1)) && Inputs.Noun(head.From(1).Text) is { } noun && !_plan.Inputs.Exists(i => i.Name == noun)) _plan.Inputs.Add(new PlanInput(noun, "string"));
+        if (Enumerable.Range(1, Math.Max(0, Math.Min(3, head.Count - 2))).FirstOrDefault(k => Lexicon.IsDeterminer(head.Low(k))) is > 0 and var of && Inputs.Noun(head.From(of).Text) is { } noun && !_plan.Inputs.Exists(i => i.Name == noun)) _plan.Inputs.Add(new PlanInput(noun, "string"));
         return true;
     }
 

@@ -151,7 +151,7 @@ internal static class Wording
     // "Two agents: the first extracts …"
     private static readonly Form Crew = new("#? agents : the? first one/agent? | #? agents - the? first one/agent? | i/we need/want # agents : the? first one/agent?");
 
-    private static readonly Form Another = new("another one/agent | the second/third/other/next one/agent? | a second/third one");
+    private static readonly Form Another = new("another one/agent | the second/third/other/next one/agent? | a? second/third/fourth one");
 
     // "Let one agent draft an apology and another |a voucher": the verb is said once. Null where the other needs none.
     private static string? Gapped(Phrase sentence, int at)

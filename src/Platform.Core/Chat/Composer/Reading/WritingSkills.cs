@@ -56,7 +56,7 @@ internal sealed partial class WritingSkills(Literals literals)
         var task = match.Groups["task"].Value.Trim();
         if (Equipped().Match(task) is { Success: true } with && Clauses.OrderAt(task) is > 0 and var order) task = task[order..];
         if (task.Length == 0) return null;
-        if (Pulls().IsMatch(task) && !match.Groups["name"].Success && (Records(task) ?? (Fields(task) is { Count: > 1 } fields ? new Step("extract", task) { Fields = fields } : null)) is { } found) return found;
+        if (!match.Groups["name"].Success && (Records(task) ?? (Pulls().IsMatch(task) && Fields(task) is { Count: > 1 } fields ? new Step("extract", task) { Fields = fields } : null)) is { } found) return found;
         if (!match.Groups["name"].Success && Rules().IsMatch(task) && Classify(task) is { Labels.Count: > 1 } sorted && sorted.Get("guessed") is null) return sorted;
         var step = new Step("agent", task) { Tools = ToolsIn(clause) };
         if (Researches().IsMatch(task) && !step.Tools.Contains("web.search")) step.Tools.Insert(0, "web.search");
@@ -71,10 +71,12 @@ internal sealed partial class WritingSkills(Literals literals)
     {
         if (ListOfThings().Match(clause) is not { Success: true } list) return null;
         var fields = Fields($"extract {list.Groups["fields"].Value}");
-        return fields.Count < 2 ? null : new Step("extract", clause) { Fields = [Words.Identifier(Words.Singular(list.Groups["noun"].Value)), .. fields], Has = { ["list"] = Words.Identifier(list.Groups["noun"].Value) } };
+        var one = Words.Identifier(Words.Singular(list.Groups["noun"].Value));
+        var isNamed = fields.Count > 0 && (fields[0] == one || one.EndsWith($"_{fields[0].Replace("_value", "", StringComparison.Ordinal)}", StringComparison.Ordinal)); // "the action items with item, owner and due date"
+        return fields.Count < 2 ? null : new Step("extract", clause) { Fields = isNamed ? [one, .. fields.Skip(1)] : [one, .. fields], Has = { ["list"] = Words.Identifier(list.Groups["noun"].Value) } };
     }
 
-    [GeneratedRegex(@"^(?:extract|pull|pick|list|collect|find|get|identify)s?(?: out)? (?:all |the |every |any |its )*(?<noun>(?:[a-z][\w-]* )?[a-z][\w-]*s)(?: as (?:an? )?(?:json|list|table|structured (?:data|list))(?: list| array)?)?,? (?:each )?(?:with|including|along with) (?!an? )(?:their |the |its )?(?<fields>[\w', -]{3,120}?)(?: (?:from|of|in) .*| as (?:an? )?(?:json|list|table)(?: list| array)?)?$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:extract|pull|pick|list|collect|find|get|identify)s?(?: out)? (?:all |the |every |any |its )*(?<noun>(?:[a-z][\w-]* )?[a-z][\w-]*s)(?: as (?:an? )?(?:json|list|table|structured (?:data|list))(?: list| array)?)?(?: (?:in|from|of|out of) (?:it|(?:the|this|my|our|an?|each|every) [a-z][\w-]*(?: [a-z][\w-]*)?))?,? (?:each )?(?:with|including|along with) (?!an? )(?:their |the |its )?(?<fields>[\w', -]{3,120}?)(?: (?:from|of|in) .*| as (?:an? )?(?:json|list|table)(?: list| array)?)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ListOfThings();
 
     [GeneratedRegex(@"^(?:extract|pull|pick|collect)s?\b", RegexOptions.IgnoreCase, 5000)]
