@@ -34,6 +34,7 @@ internal sealed partial class GraphBuilder
         var node = Node("compute", Around(new JsonObject { ["code"] = code }, step));
         if (tally is { Group: not null }) Produce(node, tally.Noun, "output", new JsonObject { ["type"] = "object", ["default"] = new JsonObject() }, Shape.Map, n => n.IsTable = tally.Measures.Count == 1);
         else Produce(node, "result", "output", new JsonObject { ["default"] = null }, Shape.Map);
+        if (tally is { IsGuess: true }) Remark($"No column was named for '{node}', so it takes '{tally.Column}': say which, for example \"the {tally.Measures[0]} of the price per {tally.Group}\".");
         Told.Add(tally is { Group: { } by } ? $"'{node}' reckons the {string.Join(" and the ", tally.Measures.Select(m => m == "count" ? "number of rows" : $"{m} of '{tally.Column}'"))} for each '{by}' ({step.Get("language")} in the sandbox)" : $"'{node}' runs {step.Get("language")} in the sandbox");
     }
 

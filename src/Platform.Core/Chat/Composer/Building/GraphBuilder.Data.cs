@@ -91,13 +91,14 @@ internal sealed partial class GraphBuilder
         var known = _each is { } each ? [.. each.Fields.Prepend(new Value(each.Noun, ItemExpression(each), each.IsRows ? Shape.Map : Shape.Text)), .. _values.Where(v => v.IsInput)] : _values.ToList();
         var words = said.ToLowerInvariant().Split([' ', ',', '.', ';', ':', '\'', '’'], StringSplitOptions.RemoveEmptyEntries);
         if (words.Length > 1 && words[0] is "write" or "make" or "give" or "list" or "add" or "suggest" or "draft" && words[1] is not ("the" or "it" or "them" or "its" or "their" or "all" or "both")) words = [words[0], .. words[2..]]; // "write suggestions": they are not there yet
-        if (_each is null && Enumerable.Range(0, Math.Max(0, words.Length - 1)).Any(i => words[i] is "corrected" or "improved" or "final" or "finished" or "revised" or "rewritten" or "polished" or "edited" && words[i + 1] is "text" or "version" or "draft" or "one" or "result") && Current() is { IsInput: false } newest) return [newest];
+        if (_each is null && Enumerable.Range(0, Math.Max(0, words.Length - 1)).Any(i => words[i] is "corrected" or "improved" or "final" or "finished" or "revised" or "rewritten" or "polished" or "edited" or "fixed" && words[i + 1] is "text" or "version" or "draft" or "one" or "result" || words[i] is "merged" or "combined" or "consolidated" && isSent) && Current() is { IsInput: false } newest) return [newest];
         if (_each is null && Texts(words) is { Count: > 1 } texts && texts.Count > _together.Count) return texts;
         if (words.Contains("original") && _each is null && words.Contains("both") && _together.Count > 1 && (_values.Find(v => !v.IsInput && v.IsRaw) ?? _values.Find(v => v.IsInput && v.Shape == Shape.Text)) is { } source) return [source, .. _together];
         if (_each is null && Enumerable.Range(0, Math.Max(0, words.Length - 1)).FirstOrDefault(i => Grammar.StatementReader.IsTongue(words[i]) && words[i + 1] is "text" or "version" or "translation" or "one", -1) is >= 0 and var tongue && _values.FindLast(v => !v.IsInput && (v.Noun == words[tongue] || v.Noun == "translation")) is { } spoken) return [spoken];
+        if (_each is null && words.Contains("translations") && _values.FindAll(v => !v.IsInput && Grammar.StatementReader.IsTongue(v.Noun)) is { Count: > 1 } tongues) return tongues;
         if (_each is null && words.Any(w => w is "old" or "original") && words.Any(w => w is "new" or "improved" or "corrected" or "translated" or "rewritten" or "shortened") && Current() is { IsInput: false } newer && _from.GetValueOrDefault(newer.Expression)?.FirstOrDefault() is { } older) return [older, newer];
         if (_each is null && words.Any(w => w is "both" or "two" or "three") && words.Where(w => Words.Singular(w) != w).Select(w => _values.FindAll(v => !v.IsInput && v.Noun == Words.Singular(w))).FirstOrDefault(v => v.Count > 1) is { } alike) return alike; // "both summaries"
-        if (words.Contains("both") && _each is null && (_together.Count > 1 ? _together : _values.Where(v => !v.IsInput && v.Noun is not ("decision" or "rounds" or "score" or "feedback" or "verdict")).TakeLast(2).ToList()) is { Count: > 1 } two && !two.Exists(v => v.Noun == "decision")) return [.. two];
+        if (words.Contains("both") && _each is null && (_together.Count > 1 ? _together : _values.Where(v => !v.IsInput && v.Noun is not ("decision" or "rounds" or "score" or "feedback" or "verdict")).TakeLast(2).ToList()) is { Count: > 1 } two && !two.Exists(v => v.Noun == "decision")) return [.. _values.Where(v => v.IsInput && isSent && words.Any(w => w == v.Noun)), .. two];
         if (_joins && _together.Count > 1 && words.Any(w => Words.Singular(w) != w && _together.TrueForAll(v => v.IsCalled(w)))) return [.. _together]; // "compares the three answers"
         if (_joins && _together.Count > 1 && words.Contains("their") && !_together.Exists(v => v.Noun == "decision")) return [.. _together]; // "from their remarks"
         if (_joins && _together.Count > 1 && words.Any(w => w is "better" or "best" or "strongest" or "stronger" or "winner") && _together.TrueForAll(v => v.Shape == Shape.Text)) return [.. _together]; // of all of them
@@ -213,26 +214,4 @@ internal sealed partial class GraphBuilder
     };
 
     private static string Heading(string noun) => noun.Length == 0 ? noun : char.ToUpperInvariant(noun[0]) + noun[1..].Replace('_', ' ');
-
-    /// <summary>The input that a step needs when nothing before it gives one.</summary>
-    private Value Given(string said, string usual)
-    {
-        if (Seeks.Contains(Grammar.Lexicon.Lemma(said.Split(' ')[0]) ?? "")) return AddInput(new PlanInput(Asked(new Step("agent", said)) ?? usual, "string")); // what is found is not what it is found in
-        if (Worked().Match(said) is { Success: true } worked) return AddInput(new PlanInput(Words.Identifier(worked.Groups[1].Value), "string"));
-        if (Compound().Match(said) is { Success: true } two) return AddInput(new PlanInput(Words.Identifier(two.Groups[1].Value), "string"));
-        var noun = Thing().Matches(said).FirstOrDefault(t => !Useless().IsMatch(t.Groups[1].Value)) is { } m ? Words.Identifier(Words.Singular(m.Groups[1].Value)) : usual;
-        return AddInput(new PlanInput(noun.Length == 0 ? usual : noun, "string"));
-    }
-
-    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:summari[sz]e|translate|review|proofread|analy[sz]e|shorten|classify|improve|rewrite|check|explain|simplify) (?:the|this|my|our) (report|summary|answer|reply|response|list|brand|launch)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
-    private static partial System.Text.RegularExpressions.Regex Worked();
-
-    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:the|this|that|my|our|a given|incoming|each) ((?:press release|pull request|loan application|job (?:description|application|ad)|blog post|product (?:name|description)|cover letter|support (?:ticket|request)|bug report|meeting notes|user story|commit message|(?:call|meeting|interview) (?:transcript|notes|recording)|news article|research paper|customer (?:message|email|feedback|review|complaint)))\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
-    private static partial System.Text.RegularExpressions.Regex Compound();
-
-    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:an?|the|my|each|every|this|that|incoming|given|new|these|our|their)\s+(?:new |incoming |given |long |customer |support |whole |user's |following |english |german |latest |current |open |full |net |next |raw |original |complete )*([a-z][\w-]{2,30})", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
-    private static partial System.Text.RegularExpressions.Regex Thing();
-
-    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:summary|sentence|paragraph|short|brief|german|french|english|spanish|result|results|answer|reply|response|score|sentiment|language|category|best|main|key|most|same|last|first|following|quality|tone|translation|list|bullet|new|single|report|polite|friendly|random|sha-?\d+|md5|one|model|agent|rest|end|other|web|internet|latest|current|difference|folder|tool|open|price|time|news|first|second|third|team|customer's|python|javascript|script|code|program)s?$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
-    private static partial System.Text.RegularExpressions.Regex Useless();
 }

@@ -107,7 +107,7 @@ internal sealed partial class GraphBuilder
     private string? Keyed(Step step, string url)
     {
         if (url.Contains('{', StringComparison.Ordinal) || url.Contains("${{", StringComparison.Ordinal) || step.Skill != "webfetch" && (step.Get("method") ?? "GET") != "GET") return null;
-        if (_each is { IsRows: true } rows) Remark($"'{url}' is asked the same for each {rows.Noun}: put the column that tells them apart into it, as in {url}?{rows.Noun}={{column}}.");
+        if (_each is { IsRows: true } rows && step.Skill == "http") Remark($"'{url}' is asked the same for each {rows.Noun}: put the column that tells them apart into it, as in {url}?{rows.Noun}={{column}}.");
         var about = _each is { IsRows: false, IsRecord: false } each && step.Skill == "webfetch" ? new Value(each.Noun, ItemExpression(each), Shape.Text)
             : _each is null ? _values.Find(v => v is { IsInput: true, Shape: Shape.Text or Shape.Number } && v.Noun is not ("url" or "link" or "email" or "recipient" or "text" or "file") && step.Said.Contains($" the {v.Noun.Replace('_', ' ')}", StringComparison.OrdinalIgnoreCase) && For().Match(step.Said) is { Success: true } named && named.Groups[1].Value.StartsWith(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase)) : null;
         if (about is null || about.Noun is "url" or "link" or "page" or "website" or "address" or "site") return null;
@@ -283,9 +283,9 @@ internal sealed partial class GraphBuilder
 
     private void Recall(Step step)
     {
-        var sought = step.Get("for") is { Length: > 0 } words && !Sought().IsMatch(words) && !_values.Exists(v => v.IsInput && words.Contains(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase)) ? words : "";
+        var sought = step.Get("for") is { Length: > 0 } words && !Sought().IsMatch(words) && !Like().IsMatch(words) && !_values.Exists(v => v.IsInput && words.Contains(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase)) ? words : "";
         var query = step.Get("query") is { Length: > 0 } said ? said : sought.Length > 0 ? sought : _each is { } each ? $"${{{{ {ItemExpression(each)} }}}}" : (_values.Find(v => v.IsInput && step.Said.Contains(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase)) ?? (step.Get("library") is null ? _values.Find(v => v.IsInput) ?? Given(step.Said, "question") : Current() ?? AddInput(new PlanInput(Like().Match(step.Said) is { Success: true } like ? Words.Identifier(like.Groups[1].Value) : "question", "string")))).Braced;
-        if (step.Get("library") is { } library) Remark($"The {library} {(Words.Singular(library) == library ? "is" : "are")} looked up in the memory, which holds what was saved there: save the texts once with a step that remembers each.");
+        if (step.Get("library") is { } library) Remark($"The {library} {(library.Split(" of ")[0] is var held && Words.Singular(held) == held ? "is" : "are")} looked up in the memory, which holds what was saved there: save the texts once with a step that remembers each.");
         Plain(step, "recall", "memory.search", "memory", "output.items.map(m, string(m.value)).join('\\n')", new JsonObject { ["query"] = query, ["limit"] = 5 });
     }
 

@@ -87,14 +87,6 @@ internal sealed partial class GraphBuilder
         return text.Replace("${{", "$ {{", StringComparison.Ordinal);
     }
 
-    // The text itself, where a person wrote it into the request: "translate "Closed on Friday" to Dutch".
-    private string? Written(Step step)
-    {
-        var phrase = Grammar.Phrase.Of(step.Said);
-        var at = Enumerable.Range(1, Math.Max(0, phrase.Count - 1)).FirstOrDefault(k => phrase[k].IsLiteral("quote") && (k == 1 || phrase[k - 1].Text == ":" || phrase.Low(k - 1) is "text" or "sentence" or "phrase" or "message" or "word" or "words" or "line" or "slogan" or "notice" or "sign" or "title" or "greeting" or "question"));
-        return at == 0 ? null : _literals.Value(phrase[at].Text[0]).Replace("${{", "$ {{", StringComparison.Ordinal);
-    }
-
     private string Prompt(Step step, bool isAbout)
     {
         if (isAbout && step.Skill == "summarise" && Written(step) is { } written) return written;
@@ -103,6 +95,7 @@ internal sealed partial class GraphBuilder
         if (Grammar.Lexicon.Lemma(Tasked(step)) is "compare" && _each is null && about.Count == 1 && _values.FindAll(IsFresh) is { Count: > 1 } sides && sides.Contains(about[0])) about = sides;
         if (step.Skill == "work" && Grammar.Lexicon.Lemma(Grammar.Phrase.Of(step.Said).Low(0)) is "list" or "find" or "identify" or "extract" or "note" or "pull" or "collect" or "name") about = Beneath(step.Said, about);
         if (Mends(step)) about = Mended(step, about);
+        about = [.. about, .. Unmade(step.Said)];
         if (_each is null && about is [{ IsInput: false, IsRaw: true }] && Against(step) is { } examined) about = [AddInput(new PlanInput(examined, "string")), .. about];
         if (_each is null && Looks(step.Said) && Whole().IsMatch(step.Said) && about is [{ IsInput: false } made_] && _from.GetValueOrDefault(made_.Expression) is [var source]) about = [source, made_];
         if (_each is null && about is [{ IsInput: false } figure] && IsCount(figure) && Retells.In(Grammar.Phrase.Of(step.Said)) is not null && _from.GetValueOrDefault(figure.Expression) is { Count: > 0 } counted) about = counted; // a number tells nothing of the errors that were counted
@@ -116,52 +109,11 @@ internal sealed partial class GraphBuilder
         if (about.Count == 0 && step.Get("reply") == "yes") about = [Given(step.Said, "message")];
         if (_each is null && AskedFor().Match(step.Said) is { Success: true } asked && !about.Exists(v => v.IsCalled(asked.Groups[1].Value)) && !_values.Exists(v => v.IsCalled(asked.Groups[1].Value) && !v.IsInput))
             about = [.. about, AddInput(new PlanInput(Words.Identifier(Words.Singular(asked.Groups[1].Value)), "string"))];
-        if (_each is null && (step.Get("reply") == "yes" || Grammar.Lexicon.Lemma(Tasked(step)) is "answer" or "reply" or "respond" || about is [{ Noun: "memory" }] || LookedUp.In(Grammar.Phrase.Of(step.Said)) is not null) && about.Count > 0 && !about.Exists(v => v.IsInput || v.Noun is "translation" or "summary") && _values.Find(v => v.IsInput && v.Noun.Split('_')[^1] is "question" or "message" or "query" or "ticket" or "inquiry" or "request" or "complaint" or "comment" or "email" or "mail") is { } put)
+        if (_each is null && (step.Get("reply") == "yes" || Grammar.Lexicon.Lemma(Tasked(step)) is "answer" or "reply" or "respond" || about is [{ Noun: "memory" }] || LookedUp.In(Grammar.Phrase.Of(step.Said)) is not null) && about.Count > 0 && !about.Exists(v => v.IsInput || v.Noun is "translation" or "summary") && _values.Find(v => v.IsInput && v.Noun.Split('_')[^1] is "question" or "message" or "query" or "ticket" or "inquiry" or "request" or "complaint" or "comment" or "email" or "mail" || v is { IsInput: true, Shape: Shape.Text } && about is [{ Noun: "memory" }]) is { } put)
             about = [put, .. about]; // whoever answers needs the question beside what was found
         var text = Instructions(step);
         return about.Count == 0 ? text : isAbout || about is [{ IsInput: false }] || step.Get("reply") == "yes" ? Together(about) : $"{text}\n\n{(about.Count > 1 ? Together(about) : $"{Heading(about[0].Noun)}:\n{about[0].Braced}")}";
     }
-
-    // A thing that is spoken of as known though nothing made it: "turn the recipe into …", "improve an abstract", "slogans for the brand".
-    private static string? Asked(Step step)
-    {
-        var words = step.Said.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => w.ToLowerInvariant()).ToArray();
-        var verb = Grammar.Lexicon.Lemma(words[0]) ?? words[0];
-        var isWork = WorksOn.Contains(verb) || verb is "look" or "go" or "work" && words.Length > 1 && words[1] is "at" or "over" or "through" or "on";
-        var isSought = Seeks.Contains(verb);
-        for (var i = 1; i + 1 < words.Length; i++)
-        {
-            var lead = words[i - 1];
-            var isObject = i == 1 || i == 2 && lead is "at" or "over" or "through" or "on" or "out" or "up" && words[0] is not "write";
-            if (words[i] is "the" && Owner().Match(words[i + 1]) is { Success: true } owner && step.Skill == "agent") return Words.Identifier(owner.Groups[1].Value); // "the company's website"
-            var isOpen = words[i] is "a" or "an" && (lead is "from" || isWork && isObject || lead is "to" && i > 1 && words[i - 2] is "reply" or "response" or "answer")
-                || words[i] is "two" or "three" or "several" or "some" && isWork && isObject;
-            if (isOpen && Definite($"x the {string.Join(' ', words[(i + 1)..])}") is { } open) return open; // "a list from a recipe", "compare two products"
-            if (words[i] is not ("the" or "given") || (isObject ? isSought || !isWork && (step.Skill is "write" || step.Get("reply") == "yes") : lead is not ("for" or "about" or "on" or "of" or "from" or "to" or "with" or "in" or "at" or "over" or "into" or "against") || isSought && lead is "for" or "with" or "to")) continue;
-            var noun = Definite($"x {string.Join(' ', words[i..])}");
-            if (noun is null || noun is "web" or "internet" or "end" or "start" or "morning" or "first" or "next" or "same" or "style" or "form" or "way" or "world" or "future" or "past" or "day" or "week" or "month" or "year" or "point" or "tone" or "sea" or "sun" or "moon" || noun.Contains("latest", StringComparison.Ordinal) || noun.Contains("best", StringComparison.Ordinal)) continue;
-            return noun;
-        }
-
-        return null;
-    }
-
-    // "Check an essay |against the rubric": what is read is only the measure.
-    private string? Against(Step step)
-    {
-        var at = step.Said.IndexOf(" against ", StringComparison.OrdinalIgnoreCase);
-        return at > 0 && Asked(new Step("agent", step.Said[..at])) is { } noun && !_values.Exists(v => v.IsCalled(noun.Split('_')[^1])) ? noun : null;
-    }
-
-    // Who does these does it to a text that is there.
-    private static readonly HashSet<string> WorksOn =
-        [.. "turn convert transform analyse analyze review assess proofread grade score examine evaluate check compare rank improve polish rewrite revise edit correct shorten simplify condense summarise summarize translate verify inspect read study describe explain classify paraphrase reformat critique screen anonymise anonymize redact annotate interpret extend expand fact-check adapt moderate answer judge rate scan restructure tidy reword rephrase debate discuss split outline".Split(' ')];
-
-    // What these find is not there yet: it stands in something else.
-    private static readonly HashSet<string> Seeks = [.. "list find extract identify name spot note pick collect highlight detect count pull gather get".Split(' ')];
-
-    [System.Text.RegularExpressions.GeneratedRegex(@"^([a-z]{4,20})['’]s$")]
-    private static partial System.Text.RegularExpressions.Regex Owner();
 
     private string Short(Step step)
     {
@@ -382,7 +334,7 @@ internal sealed partial class GraphBuilder
     private static partial System.Text.RegularExpressions.Regex Indefinite();
 
     // What a person asks is given from outside: "answer the question", "reply to the customer's message".
-    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:answers?|repl(?:y|ies) to|responds? to|an answer to|a reply to|a response to) (?:the |a |any |my |our |all )?(?:user's |customer's |given |customer |user )?(questions?|messages?|quer(?:y|ies)|tickets?|inquir(?:y|ies))\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:answers?|repl(?:y|ies) to|responds? to|an answer to|a reply to|a response to) (?:the |a |any |my |our |all )?(?:[a-z]+'s |given |customer |user )?(questions?|messages?|quer(?:y|ies)|tickets?|inquir(?:y|ies))\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex AskedFor();
 
     [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:everything|all|both|combined?|together|merge|results|findings|from (?:the|these|those))\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]

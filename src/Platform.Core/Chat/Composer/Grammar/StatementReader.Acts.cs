@@ -270,6 +270,7 @@ internal sealed partial class StatementReader
     private static string Told(Phrase phrase)
     {
         var end = 1;
+        if (phrase.Low(1) is "me" or "us" or "him" or "her" or "them" && (Lexicon.IsDeterminer(phrase.Low(2)) || phrase.Low(2) is "both" or "all")) phrase = phrase.Without(1, 2); // "mail me the totals"
         while (end < phrase.Count && !(phrase.Low(end) is "to" or "via" or "by" or "on" or "in" or "into" or "through" or "at" or "using" or "as" && end > 1) && phrase[end].Kind != TokenKind.Literal) end++;
         return phrase.Part(1, end).Text is { Length: > 0 } told && !People.IsPerson(phrase.Part(1, end)) ? told : "it";
     }
@@ -350,6 +351,7 @@ internal sealed partial class StatementReader
     private bool Derived(Phrase phrase, List<PlanItem> into)
     {
         if (!(phrase.Low(0) == "ask" && phrase.Any(t => t.IsLiteral("file") || t.IsLiteral("url"))) && Lexicon.Lemma(phrase.Low(0)) is not ("send" or "post" or "email" or "mail" or "publish" or "save" or "store" or "write" or "put" or "share" or "forward" or "tell" or "give" or "get" or "message" or "push" or "upload" or "deliver" or "announce" or "append" or "slack" or "notify" or "e-mail" or "make" or "create" or "produce" or "prepare" or "text" or "telegram" or "log" or "record")) return false;
+        if (Second(phrase) is > 0 and var second && One(phrase.To(second).Text, into, isMade: true)) return One($"{phrase[0].Text} {phrase.From(second + 1).Text}", into);
         for (var i = 1; i < phrase.Count; i++)
         {
             if (!Makes.TryGetValue(phrase.Low(i), out var verb) || !(phrase.Low(i + 1) is "of" or "from" or "for" or "about" or "between" || phrase.Low(i + 1) is "in" or "into" && IsTongue(phrase.Low(i + 2))) && !IsTongue(phrase.Low(i - 1)) && !IsUnmade(phrase, i, into)) continue;

@@ -28,6 +28,14 @@ internal sealed partial class StatementReader
         return Phrase.Of($"{phrase[0].Text} {what} {phrase.Part(told, at).Text} {phrase.From(behind).Text}".Trim());
     }
 
+    // "Write a report |and a summary of the report": where what is made of the first begins.
+    private static int Second(Phrase phrase)
+    {
+        if (Lexicon.Lemma(phrase.Low(0)) is not ("write" or "make" or "create" or "draft" or "prepare" or "produce") || phrase.Low(1) is not ("a" or "an") || phrase.HasLiterals) return -1;
+        var and = phrase.Find(2, "and");
+        return and is > 2 and < 8 && phrase.Low(and + 1) is "a" or "an" && phrase.Find(and, "of") is > 0 and var of && of - and < 6 && Makes.ContainsKey(phrase.Low(of - 1)) && phrase.Low(of + 1) is "it" or "the" or "that" ? and : -1;
+    }
+
     private static readonly HashSet<string> Composing = ["write", "agent", "work", "improve", "summarise", "translate", "human"];
 
     // "Reply to them by email": an answer is written before it is sent.

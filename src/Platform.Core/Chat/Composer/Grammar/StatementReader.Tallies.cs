@@ -7,11 +7,17 @@ internal sealed partial class StatementReader
 {
     private bool Tallied(Phrase clause, List<PlanItem> into)
     {
+        if (Lexicon.Lemma(clause.Low(0)) is "show" or "post" or "send" or "email" or "mail" or "tell" or "slack" && clause.HasLiterals && Told(clause) is var told && Tally.Of($"compute {told}") is { Group: not null } && Tallied(Phrase.Of($"compute {told}"), into))
+        {
+            Statement(Phrase.Of(clause.Text.Replace(told, "it", StringComparison.Ordinal)), into); // "show the total per category in #finance"
+            return true;
+        }
+
         var (bare, file) = Unfiled(clause);
         if (Tally.Of(bare.Text) is null) return false;
         var read = file is null ? null : FileStep(_literals.Value(file[0]), clause.Text, into);
         var isList = Before(into).Any(s => s.Skill is "csvread" or "sql" or "json" or "split" or "webfetch" or "http" || s.Skill == "fileread" && s.Get("path")?.EndsWith(".json", StringComparison.OrdinalIgnoreCase) == true) || _plan.Inputs.Exists(i => i.Type == "array");
-        if (read is null ? !isList : read.Skill is not ("csvread" or "fileread")) return false;
+        if (read is null ? !isList : read.Skill != "csvread" && !(read.Skill == "fileread" && read.Get("path")!.EndsWith(".json", StringComparison.OrdinalIgnoreCase))) return false;
         if (read is not null) into.Add(read);
         into.Add(new Step("code", bare.Text) { Has = { ["language"] = clause.Has("javascript", "js", "node") ? "javascript" : "python" } });
         return true;

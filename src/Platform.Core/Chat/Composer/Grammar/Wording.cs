@@ -148,6 +148,9 @@ internal static class Wording
 
     private static readonly Form Reckons = new("work/works out the/a/an/how/its/their/all");
 
+    // "Extract |from the CV: name, skills"
+    private static readonly Form Pulled = new("extract/pull/take/get/collect/pick out? the? following? from");
+
     // "Two agents: the first extracts …"
     private static readonly Form Crew = new("#? agents : the? first one/agent? | #? agents - the? first one/agent? | i/we need/want # agents : the? first one/agent?");
 
@@ -231,6 +234,7 @@ internal static class Wording
             else if (Decides.At(sentence, i) is > 0 and var asked) sentence = Put(sentence, i, asked, $"decide whether {sentence.Low(asked - 1)} {sentence.Low(asked - 2)}");
             else if (WorksOut.At(sentence, i) is > 0 and var worked) sentence = Put(sentence, i, worked, "decide whether");
             else if (Reckons.At(sentence, i) is > 0 and var reckons) sentence = Put(sentence, i, reckons - 1, sentence.Low(i) == "works" ? "calculates" : "calculate");
+            else if (i == 0 && Pulled.Opens(sentence, out var pulled) && sentence.Find(pulled, ":") is > 0 and <= 8 and var listed) sentence = Phrase.Of($"{sentence[0].Text} {sentence.From(listed + 1).Text} {sentence.Part(pulled - 1, listed).Text}");
             else if (i == 0 && Crew.Opens(sentence, out var crew)) sentence = Put(sentence, 0, crew, "the first agent");
             else if (i > 2 && sentence.To(2).Has("agent", "agents", "let", "have", "one") && Another.At(sentence, i) is > 0 and var one && sentence.Low(i - 1) is "and" or "," && Gapped(sentence, i) is { } gap) sentence = Phrase.Of($"{sentence.To(i).Text} {(sentence.Low(i) == "the" ? $"the {sentence.Low(i + 1)}" : sentence.Low(i))} agent {(Lexicon.IsDeterminer(sentence.Low(one)) ? $"{gap} " : "")}{sentence.From(one).Text}");
             else if (i > 0 && sentence.Low(i) is "whether" or "if" && Weighing.Contains(Lexicon.Lemma(sentence.Low(i - 1)) ?? "") && OfKinds(sentence, i) is > 0 and var kind) sentence = Put(sentence, i + 1, kind, "it is");

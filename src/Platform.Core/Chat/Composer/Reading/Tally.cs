@@ -8,6 +8,9 @@ namespace Platform.Core.Chat.Composer.Reading;
 /// <param name="Group">The column by which the rows are told apart; null where all are one.</param>
 internal sealed partial record Tally(IReadOnlyList<string> Measures, string? Column, string? Group)
 {
+    /// <summary>No column was named.</summary>
+    public bool IsGuess { get; init; }
+
     /// <summary>What it is called that comes of it: <c>totals</c>.</summary>
     public string Noun => Group is null ? "result" : Measures is ["count"] ? "counts" : Measures is ["average"] ? "averages" : Measures is ["sum"] ? "totals" : "figures";
 
@@ -20,7 +23,9 @@ internal sealed partial record Tally(IReadOnlyList<string> Measures, string? Col
         var measures = Word().Matches(asked.Groups["measures"].Value).Select(m => Measure(m.Value.ToLowerInvariant())).Distinct(StringComparer.Ordinal).ToList();
         var group = asked.Groups["group"] is { Success: true } by ? Words.Identifier(Words.Singular(by.Value)) : null;
         var column = asked.Groups["column"].Value.Trim();
+        if (group is null && bare.StartsWith("sum up ", StringComparison.OrdinalIgnoreCase)) return null; // a text is summed up so
         if (measures is ["count"]) return group is null || column.Contains(' ', StringComparison.Ordinal) || Inside().IsMatch(column) || group == Words.Identifier(Words.Singular(column)) ? null : new Tally(measures, null, group);
+        if (column.Length == 0 && group is not null && measures is ["sum"] or ["average"]) return new Tally(measures, "amount", group) { IsGuess = true };
         return column.Length == 0 || Words.Identifier(Words.Singular(column)) is not { Length: > 0 } name || Vague().IsMatch(name) || measures.Contains("count") ? null : new Tally(measures, name, group);
     }
 
@@ -38,7 +43,7 @@ internal sealed partial record Tally(IReadOnlyList<string> Measures, string? Col
     private static partial Regex Word();
 
     // A single word where it is counted what there is; a column may have two.
-    [GeneratedRegex(@"^(?:(?:compute|calculate|work out|figure out|find out|find|determine|get|take|build|make|show|reckon)s? )?(?:me |us )?(?:(?:the|all|up|a) )*(?<measures>(?:counts? )?" + One + @"(?:(?:, and|,| and| as well as| plus| or)(?: the)? " + One + @"\b)*)(?: up\b)?(?: (?:of|in|all|the|our|numbers|values|value|column|its|their))*(?: (?<column>(?!per\b|by\b|for\b|each\b|column\b)[a-z_]+(?: (?!per\b|by\b|for\b|of\b|each\b|column\b|there\b|we\b|are\b|is\b|in\b|that\b|which\b|with\b)[a-z_]+)?)(?: columns?| values?)?)?(?: (?:of|in|from|over|for) (?:all )?(?:the |our |these |its )?(?:[a-z]+|rows of .{1,20}))?(?: (?:there (?:are|is|were)|came in|are there))?(?:,? (?:per|by|for each|for every|of each|of every|in each|from each|grouped by|group by|broken down by) (?:the )?(?<group>[a-z_]+(?: [a-z_]+)?))?(?: (?:of|in|from|out of|over) (?:it|them|the (?:rows|file|list|table|data)))?$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:(?:compute|calculate|work out|figure out|find out|find|determine|get|take|build|make|show|reckon)s? )?(?:me |us )?(?:(?:the|all|up|a) )*(?<measures>(?:counts? )?" + One + @"(?:(?:, and|,| and| as well as| plus| or)(?: the)? " + One + @"\b)*)(?: up\b)?(?: (?:of|in|all|the|our|numbers|values|value|column|its|their))*(?: (?<column>(?!per\b|by\b|for\b|each\b|column\b)[a-z_]+(?: (?!per\b|by\b|for\b|of\b|each\b|column\b|there\b|we\b|are\b|is\b|in\b|that\b|which\b|with\b)[a-z_]+)?)(?: columns?| values?)?)?(?: (?:of|in|from|over|for) (?:all )?(?:the |our |these |its )?(?:[a-z]+|rows of .{1,20}))?(?: (?:there (?:are|is|were)|came in|are there))?(?:,? (?:per|by|for each|for every|of each|of every|in each|from each|grouped by|group by|broken down by) (?:the )?(?<group>[a-z_]+(?: (?!are\b|is\b|were\b|in\b|of\b|from\b)[a-z_]+)?))?(?: (?:are|is|were)(?: there)?)?(?: (?:of|in|from|out of|over) (?:it|them|the (?:rows|file|list|table|data)))?\??$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Asked();
 
     [GeneratedRegex(@"^(?:it|them|all|everything|row|number|value|figure|thing|result|data|list|word|line|character|that|this|these|those|up|what|hours?_between|deadline|quote|bid)$")]
