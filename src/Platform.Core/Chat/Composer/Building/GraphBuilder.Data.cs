@@ -105,7 +105,7 @@ internal sealed partial class GraphBuilder
         if (_each is null && words.Contains("them") && _together.Count > 1 && Current() is { IsInput: false } whole_ && !_together.Contains(whole_) && _from.GetValueOrDefault(whole_.Expression) is { } parts && _together.TrueForAll(parts.Contains)) return [whole_]; // what was put together of them
         if (_each is null && (words.Contains("everything") || words.Contains("translations") || words.Contains("all") || words.Contains("results") || words.Contains("both") || words.Contains("together") || words.Contains("combine") || words.Contains("them")) && _together.Count > 1 && !_together.Exists(v => v.Noun == "decision")) return _together.Count(v => !v.IsRaw) > 1 ? [.. _together.Where(v => !v.IsRaw)] : [.. _together];
         var whole = known.FindAll(v => v.IsInput && v.Noun.Contains('_', StringComparison.Ordinal) && (said.Contains(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase) || !isSent && IsShort(v, words))); // "find the plate number in the rows"
-        bool Is(Value v, string w) => v.IsNamed(w) || v.Also.Contains(Words.Singular(w)) && !known.Exists(o => o.IsCalled(w));
+        bool Is(Value v, string w) => v.IsNamed(w) || v.Also.Contains(Words.Singular(w)) && !known.Exists(o => o.IsCalled(w) || o.Item == Words.Singular(w));
         var named = known.Where(v => whole.Contains(v) || words.Any(w => v.IsCalled(w) || Is(v, w))).ToList();
         if (_each is null && named.Count > 0 && named.TrueForAll(v => _folded.Contains(v.Expression)) && words.Where(w => named.Exists(v => v.IsCalled(w))).All(w => w is "result" or "results" or "outcome" or "data" or "content") && _values.Exists(IsFresh)) named = [];
         var exact = named.Where(v => words.Any(w => Is(v, w))).ToList();
