@@ -105,17 +105,20 @@ internal sealed partial class GraphBuilder
         if (_each is null && words.Contains("them") && _together.Count > 1 && Current() is { IsInput: false } whole_ && !_together.Contains(whole_) && _from.GetValueOrDefault(whole_.Expression) is { } parts && _together.TrueForAll(parts.Contains)) return [whole_]; // what was put together of them
         if (_each is null && (words.Contains("everything") || words.Contains("translations") || words.Contains("all") || words.Contains("results") || words.Contains("both") || words.Contains("together") || words.Contains("combine") || words.Contains("them")) && _together.Count > 1 && !_together.Exists(v => v.Noun == "decision")) return _together.Count(v => !v.IsRaw) > 1 ? [.. _together.Where(v => !v.IsRaw)] : [.. _together];
         var whole = known.FindAll(v => v.IsInput && v.Noun.Contains('_', StringComparison.Ordinal) && (said.Contains(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase) || !isSent && IsShort(v, words))); // "find the plate number in the rows"
-        bool Is(Value v, string w) => v.IsNamed(w) || v.Also.Contains(Words.Singular(w)) && !known.Exists(o => o.IsCalled(w) || o.Item == Words.Singular(w));
+        var heads = words.Where((_, i) => i + 1 == words.Length || Grammar.Lexicon.IsPreposition(words[i + 1]) || Grammar.Lexicon.IsDeterminer(words[i + 1]) || words[i + 1] is "and" or "or" or "along" or "together" or "plus" or "then").ToHashSet(StringComparer.Ordinal); // "the incident |report" is no incident
+        bool Is(Value v, string w) => v.IsNamed(w) || heads.Contains(w) && v.Also.Contains(Words.Singular(w)) && !known.Exists(o => o.IsCalled(w) || o.Item == Words.Singular(w));
         var named = known.Where(v => whole.Contains(v) || words.Any(w => v.IsCalled(w) || Is(v, w))).ToList();
-        if (_each is null && named.Count > 0 && named.TrueForAll(v => _folded.Contains(v.Expression)) && words.Where(w => named.Exists(v => v.IsCalled(w))).All(w => w is "result" or "results" or "outcome" or "data" or "content") && _values.Exists(IsFresh)) named = [];
+        if (_each is null && named.Count > 0 && named.TrueForAll(v => _folded.Contains(v.Expression)) && words.Where(w => named.Exists(v => v.IsCalled(w) || Is(v, w))).All(w => w is "result" or "results" or "outcome" or "data" or "content") && _values.Exists(IsFresh)) named = [];
         var exact = named.Where(v => words.Any(w => Is(v, w))).ToList();
         if (exact.Count > 0 && _each is null) // each word means the thing of its own name, else the last that may be called so
             named = [.. words.SelectMany(w => exact.FindAll(v => Is(v, w)) is { Count: > 0 } own ? Words.Singular(w) == w && own.Count(v => !v.IsInput) > 1 && own.Exists(v => !v.IsInput && !_folded.Contains(v.Expression)) ? own.FindAll(v => v.IsInput || !_folded.Contains(v.Expression)) : own : w is "answer" or "answers" or "reply" or "replies" or "summary" or "translation" or "comments" or "remarks" ? named.FindAll(v => v.IsCalled(w) && !v.IsInput).TakeLast(1) : []).DistinctBy(v => v.Expression)];
         else if (exact.Count > 0) named = exact;
+        if (_each is null && isSent && exact.Count > 0 && words.Any(w => w is "and" or "plus" or "with")) named = [.. named.Union(words.Where(w => !exact.Exists(v => Is(v, w))).Select(w => known.FindLast(v => v.IsCalled(w) && !v.IsRaw && w is not ("text" or "content" or "result" or "results" or "data" or "file" or "item" or "items" or "type" or "kind" or "topic") && !v.IsInput) ?? (w == "text" ? known.Find(v => v.IsInput && v.Noun.EndsWith("_text", StringComparison.Ordinal)) : null)).OfType<Value>())]; // "the ranking and the sums"
         var made = named.Where(v => !v.IsInput).DistinctBy(v => v.Expression).ToList();
         if (made.Count > 1 && words.Any(w => Words.Singular(w) != w && made.TrueForAll(v => v.IsCalled(w))) && made.FindAll(v => !_folded.Contains(v.Expression)) is { Count: > 1 } several) made = several;
         else if (made.Count > 1 && exact.Count == 0) made = words.Contains("both") ? [.. words.SelectMany(w => made.FindAll(v => v.IsCalled(w)).TakeLast(1)).Distinct()] : [made[^1]];
         if (made.Count > 0 && words.Contains("it") && words.Contains("with") && made.TrueForAll(IsAside) && (_values.LastOrDefault(v => !v.IsInput && !made.Contains(v) && v.Noun is "hash" or "id" or "time") ?? Current()) is { } it && !made.Contains(it)) made.Insert(0, it);
+        if (_each is null && made.Count > 0 && made.TrueForAll(v => v.IsRaw) && words.Any(w => w is "them" or "it" or "these") && Current() is { IsInput: false } these && !made.Contains(these)) made.Insert(0, these); // "answer them from the lesson"
         if (words.Contains("original") && made.Count > 0 && _each is null && (_from.GetValueOrDefault(made[^1].Expression)?.FirstOrDefault() ?? _values.Find(v => v.IsInput && v.Shape == Shape.Text)) is { } first && !made.Contains(first)) made.Insert(0, first);
         if (made.Count > 0) return [.. whole.Union(named.Where(v => v.IsInput && exact.Contains(v))), .. made];
         if (_joins && _together.Count > 1 && !_together.Exists(v => v.Noun == "decision")) return _together.FindAll(v => !_folded.Contains(v.Expression)) is { Count: > 0 } open ? open : [.. _together];
@@ -213,5 +216,9 @@ internal sealed partial class GraphBuilder
         _ => string.Join("\n\n", values.Select((v, i) => $"{Heading(v is { Noun: "fields", Fields.Count: 1 } ? v.Fields.Keys.First() : v.Noun)}{(v is { Noun: "fields", Fields.Count: 1 } ? "" : values.Take(i).Count(o => o.Noun == v.Noun) is > 0 and var before ? $" {before + 1}" : "")}:\n{v.Shown}")),
     };
 
-    private static string Heading(string noun) => noun.Length == 0 ? noun : char.ToUpperInvariant(noun[0]) + noun[1..].Replace('_', ' ');
+    private static string Heading(string noun)
+    {
+        if (noun.EndsWith("_value", StringComparison.Ordinal)) noun = noun[..^6];
+        return noun.Length == 0 ? noun : char.ToUpperInvariant(noun[0]) + noun[1..].Replace('_', ' ');
+    }
 }

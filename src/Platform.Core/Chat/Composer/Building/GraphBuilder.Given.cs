@@ -66,8 +66,19 @@ internal sealed partial class GraphBuilder
     private List<Value> Unmade(string said) =>
         _each is not null || _values.Count == 0 ? [] : [.. Material().Matches(said).SelectMany(m => m.Groups["noun"].Captures).Select(c => Words.Identifier(Words.Singular(c.Value))).Where(n => n is not ("text" or "draft" or "message" or "summary" or "page" or "comment" or "feedback" or "review" or "question" or "note") && Read().IsMatch(n) && !_values.Exists(v => v.IsCalled(n) || v.Also.Contains(n) || v.Noun.Split('_').Contains(n))).Distinct(StringComparer.Ordinal).Select(n => AddInput(new PlanInput(n, "string")))];
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:from|against|based on|using) the (?:new |old |original )?(?<noun>[a-z]+)(?:(?:, | and |, and )the (?:new |old |original )?(?<noun>[a-z]+))*", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:(?:whether|if) the (?<noun>[a-z]+ (?:text|letter|release|report|contract|article|form|note|sheet|description|draft|email|page))|(?:from|against|based on|using) the (?:new |old |original )?(?<noun>[a-z]+))(?:(?:, | and |, and )the (?:new |old |original )?(?<noun>[a-z]+))*", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Material();
+
+    // "Compare our offer with the competitor's offer": both are given.
+    private List<Value> TwoSides(string said)
+    {
+        if (_each is not null || _values.Exists(v => !v.IsInput) || Sides().Match(said) is not { Success: true } sides) return [];
+        var nouns = new[] { sides.Groups["a"].Value, sides.Groups["b"].Value }.Select(n => Words.Identifier(n.Replace("'s", "", StringComparison.Ordinal).Replace("’s", "", StringComparison.Ordinal))).Distinct(StringComparer.Ordinal).ToList();
+        return nouns.Count == 2 && nouns.TrueForAll(n => n.Length > 1) ? nouns.ConvertAll(n => _values.Find(v => v.Noun == n) ?? AddInput(new PlanInput(n, "string"))) : [];
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"^compares? (?:the|my|our|an?|this) (?<a>[a-z][\w'’-]*(?: [a-z][\w-]*)?) (?:with|to|and|against) (?:the|my|our|an?|another|their|his|her) (?<b>[a-z][\w'’-]*(?: [a-z][\w-]*)?)(?=$| (?:and|for|in|by|on|with|of)\b|[,.;])", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex Sides();
 
     // Who does these does it to a text that is there.
     private static readonly HashSet<string> WorksOn =

@@ -9,10 +9,15 @@ internal sealed partial class GraphBuilder
     private static string Noun(Step step, string usual)
     {
         if (Grammar.Phrase.Of(step.Said) is { Count: > 2 } many && Grammar.Lexicon.IsNumber(many[1]) && Found(step.Said) is { } several) return several; // "5 blog post ideas" are ideas, no post
+        if (IntoOne().Match(step.Said) is { Success: true } turned) return Words.Identifier(turned.Groups[1].Value);
         if (Made().Match(step.Said) is not { Success: true } made) return OneThing(step.Said) ?? Products.GetValueOrDefault(Words.Plain(step.Said).Split(' ')[0].ToLowerInvariant(), usual);
         var noun = Words.Identifier(Words.Singular(made.Groups[1].Value));
         return noun is "replie" ? "reply" : noun;
     }
+
+    // "Clean it up into a letter"
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:turn|convert|transform|clean|rewrite|rework|reshape|shape|make)s? .{0,60}\binto an? (?:[a-z-]+ )?(letter|report|article|post|story|poem|plan|recipe|memo|newsletter|script|speech|summary|table|checklist|email|essay|guide|list|tweet|press release|blog post)$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex IntoOne();
 
     // What comes of an action when it does not say so: who compares makes a comparison.
     private static readonly Dictionary<string, string> Products = new(StringComparer.Ordinal)
@@ -70,7 +75,7 @@ internal sealed partial class GraphBuilder
     {
         var file = step.Get("path") is { } path ? System.IO.Path.GetFileNameWithoutExtension(path) : "";
         var said = Grammar.Phrase.Of(step.Said);
-        var nouns = Enumerable.Range(1, Math.Max(0, said.Count - 1)).Where(k => said[k].IsWord && said.Low(k).Length > 3 && !Grammar.Lexicon.IsPreposition(said.Low(k)) && !Grammar.Lexicon.IsDeterminer(said.Low(k)) && (k + 1 < said.Count && (said[k + 1].Kind == Grammar.TokenKind.Literal || Grammar.Lexicon.IsPreposition(said.Low(k + 1))))).Select(k => said.Low(k));
+        var nouns = Enumerable.Range(1, Math.Max(0, said.Count - 1)).Where(k => said[k].IsWord && said.Low(k).Length > 3 && !Grammar.Lexicon.IsPreposition(said.Low(k)) && !Grammar.Lexicon.IsDeterminer(said.Low(k)) && (k + 1 < said.Count && (said[k + 1].Kind == Grammar.TokenKind.Literal || k + 2 < said.Count && said[k + 2].Kind == Grammar.TokenKind.Literal && said.Low(k + 1) is "in" or "from" or "of" or "at"))).Select(k => said.Low(k));
         return [.. nouns.Concat(file.ToLowerInvariant().Split('-', '_', ' ').Where(w => w.Length > 3 && w.All(char.IsAsciiLetter))).Select(Words.Singular).Distinct(StringComparer.Ordinal)];
     }
 

@@ -217,7 +217,7 @@ internal sealed partial class GraphBuilder
     /// <summary>Whether a channel keeps the status of an answer: <c>response_status</c>.</summary>
     public static bool IsStatus(string channel) => channel.StartsWith("response", StringComparison.Ordinal) && channel.EndsWith(Status, StringComparison.Ordinal);
 
-    private JsonObject Body(Step step) => new(Meant(step.Said).Select(v => KeyValuePair.Create(v.Noun, (JsonNode?)JsonValue.Create(v.Braced))).DistinctBy(v => v.Key));
+    private JsonObject Body(Step step) => new(Meant(step.Said, isSent: true).Select(v => KeyValuePair.Create(v.Noun, (JsonNode?)JsonValue.Create(v.Braced))).DistinctBy(v => v.Key));
 
     private void WriteRows(Step step)
     {
@@ -290,7 +290,7 @@ internal sealed partial class GraphBuilder
     }
 
     // "Something similar to |the new ticket"
-    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:like|similar to|to match|matching|that (?:match|fit|resemble)(?:es|s)?|close to|related to) (?:the|this|a) (?:new |current |incoming |open )?([a-z]+)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:like|similar to|applies to|apply to|relevant (?:to|for)|fits|to match|matching|that (?:match|fit|resemble)(?:es|s)?|close to|related to) (?:the|this|a) (?:new |current |incoming |open )?([a-z]+)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Like();
 
     // "An answer to it", "what fits the question": what is looked for is what is known already.

@@ -20,7 +20,7 @@ internal sealed partial class GraphBuilder
             case "critique": Agent(step, "review", "reviewer", "feedback", isAbout: true); break;
             case "improve": Agent(step, "improve", "editor", Noun(step, "draft"), isAbout: true); break;
             case "agent": Agent(step, step.Get("name") is { Length: > 0 } n ? Words.Identifier(n) : "work", step.Get("name") is { Length: > 0 } m ? Words.Identifier(m) : "helper", AgentNoun(step), isAbout: false); break;
-            case "work": Agent(step, Words.Identifier(Words.Plain(step.Said).Split(' ')[0]) is { Length: > 0 } v ? v : "work", "helper", Products.GetValueOrDefault(Words.Plain(step.Said).Split(' ')[0].ToLowerInvariant()) ?? Found(step.Said) ?? "answer", isAbout: true); break;
+            case "work": Agent(step, Words.Identifier(Words.Plain(step.Said).Split(' ')[0]) is { Length: > 0 } v ? v : "work", "helper", IntoOne().Match(step.Said) is { Success: true } into ? Words.Identifier(into.Groups[1].Value) : Products.GetValueOrDefault(Words.Plain(step.Said).Split(' ')[0].ToLowerInvariant()) ?? Found(step.Said) ?? "answer", isAbout: true); break;
             default: Agent(step, step.Get("reply") == "yes" ? "reply" : "write", step.Get("reply") == "yes" ? "replier" : "writer", Noun(step, step.Get("reply") == "yes" ? "reply" : "draft"), isAbout: false); break;
         }
     }
@@ -96,6 +96,7 @@ internal sealed partial class GraphBuilder
         if (step.Skill == "work" && Grammar.Lexicon.Lemma(Grammar.Phrase.Of(step.Said).Low(0)) is "list" or "find" or "identify" or "extract" or "note" or "pull" or "collect" or "name") about = Beneath(step.Said, about);
         if (Mends(step)) about = Mended(step, about);
         about = [.. about, .. Unmade(step.Said)];
+        if (about.TrueForAll(v => v.IsInput) && TwoSides(step.Said) is { Count: 2 } both) about = both;
         if (_each is null && about is [{ IsInput: false, IsRaw: true }] && Against(step) is { } examined) about = [AddInput(new PlanInput(examined, "string")), .. about];
         if (_each is null && Looks(step.Said) && Whole().IsMatch(step.Said) && about is [{ IsInput: false } made_] && _from.GetValueOrDefault(made_.Expression) is [var source]) about = [source, made_];
         if (_each is null && about is [{ IsInput: false } figure] && IsCount(figure) && Retells.In(Grammar.Phrase.Of(step.Said)) is not null && _from.GetValueOrDefault(figure.Expression) is { Count: > 0 } counted) about = counted; // a number tells nothing of the errors that were counted

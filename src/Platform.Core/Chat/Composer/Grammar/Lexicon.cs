@@ -126,7 +126,7 @@ internal static class Lexicon
         if (at + 1 >= phrase.Count) return false;
         var next = phrase[at + 1];
         if (IsLast(phrase, at)) return false;
-        if (next.IsWord && phrase.Low(at) is "post" or "put" or "mail" or "email" or "message" && IsSentOff(phrase, at)) return true;
+        if (next.IsWord && phrase.Low(at) is "post" or "put" or "mail" or "email" or "message" or "store" && IsSentOff(phrase, at)) return true;
         if (next.IsLiteral("quote") && phrase.Low(at) is "title" or "subject" or "label" or "name") return false; // "…, title "Pump broken""
         if (next.Kind is TokenKind.Literal or TokenKind.Number) return true;
         if (!next.IsWord) return false;

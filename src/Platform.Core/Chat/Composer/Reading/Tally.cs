@@ -43,7 +43,7 @@ internal sealed partial record Tally(IReadOnlyList<string> Measures, string? Col
     private static partial Regex Word();
 
     // A single word where it is counted what there is; a column may have two.
-    [GeneratedRegex(@"^(?:(?:compute|calculate|work out|figure out|find out|find|determine|get|take|build|make|show|reckon)s? )?(?:me |us )?(?:(?:the|all|up|a) )*(?<measures>(?:counts? )?" + One + @"(?:(?:, and|,| and| as well as| plus| or)(?: the)? " + One + @"\b)*)(?: up\b)?(?: (?:of|in|all|the|our|numbers|values|value|column|its|their))*(?: (?<column>(?!per\b|by\b|for\b|each\b|column\b)[a-z_]+(?: (?!per\b|by\b|for\b|of\b|each\b|column\b|there\b|we\b|are\b|is\b|in\b|that\b|which\b|with\b)[a-z_]+)?)(?: columns?| values?)?)?(?: (?:of|in|from|over|for) (?:all )?(?:the |our |these |its )?(?:[a-z]+|rows of .{1,20}))?(?: (?:there (?:are|is|were)|came in|are there))?(?:,? (?:per|by|for each|for every|of each|of every|in each|from each|grouped by|group by|broken down by) (?:the )?(?<group>[a-z_]+(?: (?!are\b|is\b|were\b|in\b|of\b|from\b)[a-z_]+)?))?(?: (?:are|is|were)(?: there)?)?(?: (?:of|in|from|out of|over) (?:it|them|the (?:rows|file|list|table|data)))?\??$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:(?:compute|calculate|work out|figure out|find out|find|determine|get|take|build|make|show|reckon|what is|what are|what's)s? )?(?:me |us )?(?:(?:the|all|up|a) )*(?<measures>(?:counts? )?" + One + @"(?:(?:, and|,| and| as well as| plus| or)(?: the)? " + One + @"\b)*)(?: up\b)?(?: (?:of|in|all|the|our|numbers|values|value|column|its|their))*(?: (?<column>(?!per\b|by\b|for\b|each\b|column\b)[a-z_]+(?: (?!per\b|by\b|for\b|of\b|each\b|column\b|there\b|we\b|are\b|is\b|in\b|that\b|which\b|with\b)[a-z_]+)?)(?: columns?| values?)?)?(?: (?:of|in|from|over|for) (?:all )?(?:the |our |these |its )?(?:[a-z]+|rows of .{1,20}))?(?: (?:there (?:are|is|were)|came in|are there))?(?:,? (?:per|by|for each|for every|of each|of every|in each|from each|grouped by|group by|broken down by) (?:the )?(?<group>[a-z_]+(?: (?!are\b|is\b|were\b|in\b|of\b|from\b)[a-z_]+)?))?(?: (?:are|is|were)(?: there)?)?(?: (?:of|in|from|out of|over) (?:it|them|the (?:rows|file|list|table|data)))?\??$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Asked();
 
     [GeneratedRegex(@"^(?:it|them|all|everything|row|number|value|figure|thing|result|data|list|word|line|character|that|this|these|those|up|what|hours?_between|deadline|quote|bid)$")]
@@ -54,6 +54,6 @@ internal sealed partial record Tally(IReadOnlyList<string> Measures, string? Col
     private static partial Regex Inside();
 
     // With what it is done does not say what is done.
-    [GeneratedRegex(@",? ?\b(?:with|using|in|via|by|through) (?:an? |some |the )?(?:small |short |little |simple )?(?:python|javascript|js|node|code)(?: (?:code|script|step|node|snippet))?(?: step)?\b,?|^(?:in|with|using) (?:python|javascript|js),? ", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@",? ?\b(?:with|using|in|via|by|through) (?:an? |some |the )?(?:small |short |little |simple )?(?:python|javascript|js|node|code|script|program)(?: (?:code|script|step|node|snippet))?(?: step)?\b,?|^(?:in|with|using) (?:python|javascript|js),? ", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Tool();
 }

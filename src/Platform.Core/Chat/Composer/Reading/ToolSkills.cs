@@ -221,7 +221,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"^(?:send|deliver)\b.{0,50}\b(?:reminder|confirmation|invitation|apology|thank[- ]you(?: note| message)?|welcome (?:message|letter|note)|warning|letter|offer|invoice|receipt|greeting)s?\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SendNote();
 
-    [GeneratedRegex(@"\b(?:chat|group|channel|id) (-?\d{4,})\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:chat|group|channel|id|telegram) (-?\d{4,})\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ChatNumber();
 
     [GeneratedRegex(@"^(?:e-?mail|mail)\b|\b(?:send|shoot|forward|deliver|write|drop|get|gets|sends)\b.{0,60}\b(?:e-?mails?|mails?)\b(?! (?:address|text|draft|body|reply))|\b(?:by|via|per|through|as an?|in an?) (?:e-?)?mail\b|^(?:send|forward|deliver|mail)\b.{0,60}\b(?:e-?mail address(?:es)?|e-?mails?)\b|^(?:an? )?e-?mail (?:to|goes)", RegexOptions.IgnoreCase, 5000)]
