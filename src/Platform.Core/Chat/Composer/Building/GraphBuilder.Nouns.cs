@@ -71,7 +71,7 @@ internal sealed partial class GraphBuilder
     }
 
     // "Get the poem from a.txt", "minutes.txt": what is read is called so.
-    private IReadOnlyList<string> CalledIn(Step step)
+    private static IReadOnlyList<string> CalledIn(Step step)
     {
         var file = step.Get("path") is { } path ? System.IO.Path.GetFileNameWithoutExtension(path) : "";
         var said = Grammar.Phrase.Of(step.Said);
