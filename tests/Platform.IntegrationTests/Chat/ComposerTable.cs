@@ -254,5 +254,22 @@ internal static partial class ComposerTable
         ["Fetch https://a.com/x and save it to x.html, every 20m => says:*/20_*_*_*_* order:web.fetch,file.write"],
         ["every second tuesday read pay.csv => nodes:1"],
         ["Fetch https://a.com/new and post it to #news => nodes:2", "If there's nothing new don't post => nothing"],
+
+        // What each step reads: sums over rows, a house's own papers, texts that nobody makes, what goes out beside something else.
+        ["Read hives.csv, sum up honey by meadow, and post the sums to #bees => order:csv.read,code,slack.post no:agent map:0 says:groups.items() says:meadow"],
+        ["Load fares.csv, work out the lowest and highest fare per route with JavaScript and save it to fares.json => order:csv.read,code,file.write says:Math.min says:Math.max"],
+        ["Read visits.csv, count the visits per ward and email the counts to head@ward.example with a short comment by an agent => order:csv.read,code,agent,email.send says:Counts: says:Comment:"],
+        ["Read pages.csv, count the words per author with Python and post it to #press => has:code says:return_inputs"],
+        ["Search the lab handbook and answer the question with sources => order:memory.search,agent no:web.search input:question"],
+        ["Write a slogan and a jingle for the brochure in parallel => input:brochure starts:2 says:a_slogan_for_the_brochure"],
+        ["Let one agent draft a toast and another one a song for the wedding, both at once => starts:2 input:wedding count:agent=2"],
+        ["Rate each stall in stalls.csv from 1 to 5 and email the stalls with their ratings to fair@town.example => map:1 says:[e.stall,_e.score]"],
+        ["For each pupil in pupils.csv call GET https://api.school.example/pupils/{number} and save the answers to pupils.json => map:1 says:pupil.number no:human"],
+        ["Translate \"Mind the wet floor\" to Dutch and Polish and write each one to a file => count:agent=2 count:file.write=2 says:Mind_the_wet_floor says:dutch.md"],
+        ["Have an agent list the defects in the report with defect, place and cost, and store that as defects.json => input:report says:[\"defect\",\"place\",\"cost\"]"],
+        ["Get the song from song.txt, explain it for beginners, send the song along with the explanation to choir@a.example => order:file.read,agent,email.send says:Explanation:"],
+        ["The tenant reports us a fault. One agent checks it for danger, another for cost, both in parallel, then save the fault and both verdicts in log.md => input:fault says:Fault: says:Answer_2:"],
+        ["Analyse the logs in logs.csv, write a report and a short summary of the report, mail the report to a@b.example and post the summary in #ops => count:agent=3 order:agent,agent,agent,email.send,slack.post"],
+        ["Extract from the lease: rent, deposit, start date. Write the result into lease.json => input:lease says:[\"rent\",\"deposit\",\"start"],
     ];
 }

@@ -22,7 +22,7 @@ internal static partial class Accounting
         var packed = Packed(said);
         var used = Packed(string.Join('\n', Texts(root, isUse: true)).ToLowerInvariant()); // an address that an agent is only told of is not used
         foreach (var c in text.Where(Literals.IsLiteral))
-            if (literals.Value(c) is { Length: > 0 } value && (!(Literals.KindOf(c) is "url" or "mail" or "channel" ? used : packed).Contains(Packed(value), StringComparison.Ordinal) || Literals.KindOf(c) == "file" && !Named(said, value) || Literals.KindOf(c) == "name" && !Regex.IsMatch(said, $@"(?<![\w.-]){Regex.Escape(value.ToLowerInvariant())}(?![\w]|[.-]\w)"))) whole.Add(Short(value));
+            if (literals.Value(c) is { Length: > 0 } value && (!(Literals.KindOf(c) is "url" or "mail" or "channel" ? used : packed).Contains(Packed(Literals.KindOf(c) == "url" ? value.Split('{')[0] : value), StringComparison.Ordinal) || Literals.KindOf(c) == "file" && !Named(said, value) || Literals.KindOf(c) == "name" && !Regex.IsMatch(said, $@"(?<![\w.-]){Regex.Escape(value.ToLowerInvariant())}(?![\w]|[.-]\w)"))) whole.Add(Short(value));
         foreach (var number in Numbers(text, said)) whole.Add(number);
         foreach (Match name in Name().Matches(text))
             if (!said.Contains(name.Groups[1].Value.ToLowerInvariant(), StringComparison.Ordinal) && !IsCommon(name.Groups[1].Value)) whole.Add(name.Groups[1].Value);

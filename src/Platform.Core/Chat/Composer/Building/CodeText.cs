@@ -30,21 +30,6 @@ internal static partial class CodeText
         return null;
     }
 
-    /// <summary>The program that adds up, or averages, one column of rows: "the total of the amount column"; null when that is not what is asked.</summary>
-    /// <param name="input">The input that holds the rows.</param>
-    public static string? OfRows(string said, string language, string input)
-    {
-        if (Column().Match(said) is not { Success: true } asked) return null;
-        var column = asked.Groups["column"].Value;
-        var isMean = asked.Groups["what"].Value is var what && (what.StartsWith("av", StringComparison.OrdinalIgnoreCase) || what.StartsWith("mean", StringComparison.OrdinalIgnoreCase));
-        return language == "python"
-            ? $"def main(inputs):\n    numbers = [float(row[\"{column}\"] or 0) for row in inputs[\"{input}\"]]\n    return {(isMean ? "sum(numbers) / max(1, len(numbers))" : "sum(numbers)")}"
-            : $"function main(inputs) {{\n  const numbers = inputs[\"{input}\"].map(row => Number(row[\"{column}\"]) || 0);\n  return numbers.reduce((sum, n) => sum + n, 0){(isMean ? " / Math.max(1, numbers.length)" : "")};\n}}";
-    }
-
-    [GeneratedRegex(@"\b(?<what>total|sum|average|mean|add(?:s|ing)? up|sums? up)\s+(?:of |up )?(?:all )?(?:the |its )?(?:values? (?:of|in) |numbers? in )?(?:the )?[""'“]?(?:column [""'“]?(?<column>\w+)|(?<column>\w+)[""'”]? column)\b", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex Column();
-
     [GeneratedRegex(@"\b(?:unique|distinct|different|longest|most|each|every|per|top|common|frequen\w*|starting|beginning|ending|begins?|starts?|ends?|contain\w*|longer|shorter|descending|backwards|reverse order|by|except|only|that|which|with(?! (?:\w+ ){0,3}(?:python|javascript|js|code|script))|without|where|having|average|and)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Narrowed();
 

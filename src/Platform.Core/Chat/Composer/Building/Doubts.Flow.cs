@@ -19,7 +19,7 @@ internal sealed partial class Doubts
             var order = Phrase.Of(new Literals().Mask(told.TrimEnd('.', ' ')));
             var read = ReadsOf().Matches(prompt).Select(m => m.Groups[1].Value).Distinct(StringComparer.Ordinal).ToList();
             var hasTools = (root["agents"] as JsonObject)?[Draft.Text(node["agent"])!]?["tools"] is JsonArray { Count: > 0 };
-            if (read.Count == 0 && !hasTools && !prompt.Contains("${{", StringComparison.Ordinal) && NeedsText(order)) yield return $"The agent of '{name}' is told \"{Short(told)}\" and given nothing to read: say what it works on, for example \"the text I enter\".";
+            if (read.Count == 0 && !hasTools && !prompt.Contains("${{", StringComparison.Ordinal) && (prompt == told || !told.StartsWith("Translate the text", StringComparison.Ordinal) && !told.StartsWith("Sort the text", StringComparison.Ordinal)) && NeedsText(order)) yield return $"The agent of '{name}' is told \"{Short(told)}\" and given nothing to read: say what it works on, for example \"the text I enter\".";
             else if (read is [var only] && Reworks(order) && prompt.Contains($"state.{only}", StringComparison.Ordinal) && IsOnlyAbout(only)) yield return $"The agent of '{name}' is told \"{Short(told)}\", but reads only '{only}' and not the text itself: say which text it should have.";
         }
     }
@@ -52,7 +52,7 @@ internal sealed partial class Doubts
             var done = _nodes.FindAll(n => n.Name != name && IsEffect(n.Is) && n.Is["workflow"] is null && LeadsTo(n.Is, name));
             if (done.Count > 0 && !onward.Exists(n => IsEffect(n.Is))) yield return $"By the time '{name}' is asked, {Named(done.Take(2).Select(n => n.Name))} {(done.Count == 1 ? "has" : "have")} been done: say what should wait for the answer.";
             if (node["next"] is JsonArray ways && ways.Any(w => Draft.Text(w?["when"]) is { } when && when.Contains("||", StringComparison.Ordinal) && when.Contains($"!state.{decision}.approved", StringComparison.Ordinal) && Regex.IsMatch(when, $@"(?<!!)state\.{Regex.Escape(decision)}\.approved"))) yield return $"Both a yes and a no at '{name}' lead the same way: say what happens after a yes, and what after a no.";
-            if (onward.Find(n => IsEffect(n.Is)).Name is { } guarded && BeforeDeed().IsMatch(_said) && _nodes.Exists(n => n.Is["next"] is JsonArray choice && choice.Any(w => Draft.Text(w?["to"]) == name && w?["when"] is not null) && choice.LastOrDefault() is { } last && Draft.Text(last["to"]) == "end")) yield return $"Only what '{name}' is asked about gets to '{guarded}'; everything else ends there: say \"otherwise {guarded}\" if it should be done without asking.";
+            if (onward.Find(n => IsEffect(n.Is)).Name is { } guarded && BeforeDeed().IsMatch(_said) && _nodes.Exists(n => n.Is["next"] is JsonArray choice && choice.OfType<JsonObject>().Any(w => Draft.Text(w["to"]) == name && w["when"] is not null) && choice.LastOrDefault() is JsonObject last && Draft.Text(last["to"]) == "end")) yield return $"Only what '{name}' is asked about gets to '{guarded}'; everything else ends there: say \"otherwise {guarded}\" if it should be done without asking.";
             var shown = Channels(human["description"]).Concat(Channels(human["title"])).ToHashSet(StringComparer.Ordinal);
             if (shown.Count == 0) continue;
             foreach (var (effect, sends) in onward.Where(n => IsMessage(n.Is) && n.Is["map"] is null))

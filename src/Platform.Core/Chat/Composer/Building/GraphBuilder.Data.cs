@@ -72,7 +72,8 @@ internal sealed partial class GraphBuilder
             if (words[i].ToLowerInvariant() is not ("the" or "my" or "our" or "two" or "three" or "several" or "some")) continue;
             var end = i + 1;
             while (end < words.Length && end < i + 4 && words[end].All(c => char.IsAsciiLetter(c) || c == '-') && !Grammar.Lexicon.IsPreposition(words[end].ToLowerInvariant())) end++;
-            return end == i + 1 || People(words[end - 1]) ? null : Inputs.Noun(string.Join(' ', words[i..end]));
+            if (end < words.Length && end < i + 4 && words[end].EndsWith(',') && words[end][..^1].All(char.IsAsciiLetter)) end++; // "the speech, …"
+            return end == i + 1 || People(words[end - 1].TrimEnd(',')) ? null : Inputs.Noun(string.Join(' ', words[i..end]).TrimEnd(','));
         }
 
         return null;
@@ -90,27 +91,34 @@ internal sealed partial class GraphBuilder
         var known = _each is { } each ? [.. each.Fields.Prepend(new Value(each.Noun, ItemExpression(each), each.IsRows ? Shape.Map : Shape.Text)), .. _values.Where(v => v.IsInput)] : _values.ToList();
         var words = said.ToLowerInvariant().Split([' ', ',', '.', ';', ':', '\'', '’'], StringSplitOptions.RemoveEmptyEntries);
         if (words.Length > 1 && words[0] is "write" or "make" or "give" or "list" or "add" or "suggest" or "draft" && words[1] is not ("the" or "it" or "them" or "its" or "their" or "all" or "both")) words = [words[0], .. words[2..]]; // "write suggestions": they are not there yet
-        if (_each is null && Enumerable.Range(0, Math.Max(0, words.Length - 1)).Any(i => words[i] is "corrected" or "improved" or "final" or "finished" or "revised" or "rewritten" or "polished" or "edited" && words[i + 1] is "text" or "version" or "draft" or "one" or "result") && Current() is { IsInput: false } newest) return [newest];
-        if (_each is null && _together.Count < 2 && Texts(words) is { Count: > 1 } texts) return texts;
+        if (_each is null && Enumerable.Range(0, Math.Max(0, words.Length - 1)).Any(i => words[i] is "corrected" or "improved" or "final" or "finished" or "revised" or "rewritten" or "polished" or "edited" or "fixed" && words[i + 1] is "text" or "version" or "draft" or "one" or "result" || words[i] is "merged" or "combined" or "consolidated" && isSent) && Current() is { IsInput: false } newest) return [newest];
+        if (_each is null && Texts(words) is { Count: > 1 } texts && texts.Count > _together.Count) return texts;
         if (words.Contains("original") && _each is null && words.Contains("both") && _together.Count > 1 && (_values.Find(v => !v.IsInput && v.IsRaw) ?? _values.Find(v => v.IsInput && v.Shape == Shape.Text)) is { } source) return [source, .. _together];
+        if (_each is null && Enumerable.Range(0, Math.Max(0, words.Length - 1)).FirstOrDefault(i => Grammar.StatementReader.IsTongue(words[i]) && words[i + 1] is "text" or "version" or "translation" or "one", -1) is >= 0 and var tongue && _values.FindLast(v => !v.IsInput && (v.Noun == words[tongue] || v.Noun == "translation")) is { } spoken) return [spoken];
+        if (_each is null && words.Contains("translations") && _values.FindAll(v => !v.IsInput && Grammar.StatementReader.IsTongue(v.Noun)) is { Count: > 1 } tongues) return tongues;
+        if (_each is null && words.Any(w => w is "old" or "original") && words.Any(w => w is "new" or "improved" or "corrected" or "translated" or "rewritten" or "shortened") && Current() is { IsInput: false } newer && _from.GetValueOrDefault(newer.Expression)?.FirstOrDefault() is { } older) return [older, newer];
         if (_each is null && words.Any(w => w is "both" or "two" or "three") && words.Where(w => Words.Singular(w) != w).Select(w => _values.FindAll(v => !v.IsInput && v.Noun == Words.Singular(w))).FirstOrDefault(v => v.Count > 1) is { } alike) return alike; // "both summaries"
-        if (words.Contains("both") && _each is null && (_together.Count > 1 ? _together : _values.Where(v => !v.IsInput && v.Noun is not ("decision" or "rounds" or "score" or "feedback" or "verdict")).TakeLast(2).ToList()) is { Count: > 1 } two && !two.Exists(v => v.Noun == "decision")) return [.. two];
+        if (words.Contains("both") && _each is null && (_together.Count > 1 ? _together : _values.Where(v => !v.IsInput && v.Noun is not ("decision" or "rounds" or "score" or "feedback" or "verdict")).TakeLast(2).ToList()) is { Count: > 1 } two && !two.Exists(v => v.Noun == "decision")) return [.. _values.Where(v => v.IsInput && isSent && words.Any(w => w == v.Noun)), .. two];
         if (_joins && _together.Count > 1 && words.Any(w => Words.Singular(w) != w && _together.TrueForAll(v => v.IsCalled(w)))) return [.. _together]; // "compares the three answers"
         if (_joins && _together.Count > 1 && words.Contains("their") && !_together.Exists(v => v.Noun == "decision")) return [.. _together]; // "from their remarks"
         if (_joins && _together.Count > 1 && words.Any(w => w is "better" or "best" or "strongest" or "stronger" or "winner") && _together.TrueForAll(v => v.Shape == Shape.Text)) return [.. _together]; // of all of them
         if (_each is null && words.Contains("them") && _together.Count > 1 && Current() is { IsInput: false } whole_ && !_together.Contains(whole_) && _from.GetValueOrDefault(whole_.Expression) is { } parts && _together.TrueForAll(parts.Contains)) return [whole_]; // what was put together of them
         if (_each is null && (words.Contains("everything") || words.Contains("translations") || words.Contains("all") || words.Contains("results") || words.Contains("both") || words.Contains("together") || words.Contains("combine") || words.Contains("them")) && _together.Count > 1 && !_together.Exists(v => v.Noun == "decision")) return _together.Count(v => !v.IsRaw) > 1 ? [.. _together.Where(v => !v.IsRaw)] : [.. _together];
         var whole = known.FindAll(v => v.IsInput && v.Noun.Contains('_', StringComparison.Ordinal) && (said.Contains(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase) || !isSent && IsShort(v, words))); // "find the plate number in the rows"
-        var named = known.Where(v => whole.Contains(v) || words.Any(v.IsCalled)).ToList();
-        if (_each is null && named.Count > 0 && named.TrueForAll(v => _folded.Contains(v.Expression)) && words.Where(w => named.Exists(v => v.IsCalled(w))).All(w => w is "result" or "results" or "outcome" or "data" or "content") && _values.Exists(IsFresh)) named = [];
-        var exact = named.Where(v => words.Any(v.IsNamed)).ToList();
+        var heads = words.Where((_, i) => i + 1 == words.Length || Grammar.Lexicon.IsPreposition(words[i + 1]) || Grammar.Lexicon.IsDeterminer(words[i + 1]) || words[i + 1] is "and" or "or" or "along" or "together" or "plus" or "then").ToHashSet(StringComparer.Ordinal); // "the incident |report" is no incident
+        bool Is(Value v, string w) => v.IsNamed(w) || heads.Contains(w) && v.Also.Contains(Words.Singular(w)) && !known.Exists(o => o.IsCalled(w) || o.Item == Words.Singular(w));
+        var named = known.Where(v => whole.Contains(v) || words.Any(w => v.IsCalled(w) || Is(v, w))).ToList();
+        if (_each is null && named.Count > 0 && named.TrueForAll(v => _folded.Contains(v.Expression)) && words.Where(w => named.Exists(v => v.IsCalled(w) || Is(v, w))).All(w => w is "result" or "results" or "outcome" or "data" or "content") && _values.Exists(IsFresh)) named = [];
+        var exact = named.Where(v => words.Any(w => Is(v, w))).ToList();
         if (exact.Count > 0 && _each is null) // each word means the thing of its own name, else the last that may be called so
-            named = [.. words.SelectMany(w => exact.FindAll(v => v.IsNamed(w)) is { Count: > 0 } own ? Words.Singular(w) == w && own.Count(v => !v.IsInput) > 1 && own.Exists(v => !v.IsInput && !_folded.Contains(v.Expression)) ? own.FindAll(v => v.IsInput || !_folded.Contains(v.Expression)) : own : w is "answer" or "answers" or "reply" or "replies" or "summary" or "translation" or "comments" or "remarks" ? named.FindAll(v => v.IsCalled(w) && !v.IsInput).TakeLast(1) : []).DistinctBy(v => v.Expression)];
+            named = [.. words.SelectMany(w => exact.FindAll(v => Is(v, w)) is { Count: > 0 } own ? Words.Singular(w) == w && own.Count(v => !v.IsInput) > 1 && own.Exists(v => !v.IsInput && !_folded.Contains(v.Expression)) ? own.FindAll(v => v.IsInput || !_folded.Contains(v.Expression)) : own : w is "answer" or "answers" or "reply" or "replies" or "summary" or "translation" or "comments" or "remarks" ? named.FindAll(v => v.IsCalled(w) && !v.IsInput).TakeLast(1) : []).DistinctBy(v => v.Expression)];
         else if (exact.Count > 0) named = exact;
+        if (_each is null && isSent && exact.Count > 0 && words.Any(w => w is "and" or "plus" or "with")) named = [.. named.Union(words.Where(w => !exact.Exists(v => Is(v, w))).Select(w => known.FindLast(v => v.IsCalled(w) && !v.IsRaw && w is not ("text" or "content" or "result" or "results" or "data" or "file" or "item" or "items" or "type" or "kind" or "topic") && !v.IsInput) ?? (w == "text" ? known.Find(v => v.IsInput && v.Noun.EndsWith("_text", StringComparison.Ordinal)) : null)).OfType<Value>())]; // "the ranking and the sums"
         var made = named.Where(v => !v.IsInput).DistinctBy(v => v.Expression).ToList();
         if (made.Count > 1 && words.Any(w => Words.Singular(w) != w && made.TrueForAll(v => v.IsCalled(w))) && made.FindAll(v => !_folded.Contains(v.Expression)) is { Count: > 1 } several) made = several;
-        else if (made.Count > 1 && exact.Count == 0) made = [made[^1]];
+        else if (made.Count > 1 && exact.Count == 0) made = words.Contains("both") ? [.. words.SelectMany(w => made.FindAll(v => v.IsCalled(w)).TakeLast(1)).Distinct()] : [made[^1]];
         if (made.Count > 0 && words.Contains("it") && words.Contains("with") && made.TrueForAll(IsAside) && (_values.LastOrDefault(v => !v.IsInput && !made.Contains(v) && v.Noun is "hash" or "id" or "time") ?? Current()) is { } it && !made.Contains(it)) made.Insert(0, it);
+        if (_each is null && made.Count > 0 && made.TrueForAll(v => v.IsRaw) && words.Any(w => w is "them" or "it" or "these") && Current() is { IsInput: false } these && !made.Contains(these)) made.Insert(0, these); // "answer them from the lesson"
         if (words.Contains("original") && made.Count > 0 && _each is null && (_from.GetValueOrDefault(made[^1].Expression)?.FirstOrDefault() ?? _values.Find(v => v.IsInput && v.Shape == Shape.Text)) is { } first && !made.Contains(first)) made.Insert(0, first);
         if (made.Count > 0) return [.. whole.Union(named.Where(v => v.IsInput && exact.Contains(v))), .. made];
         if (_joins && _together.Count > 1 && !_together.Exists(v => v.Noun == "decision")) return _together.FindAll(v => !_folded.Contains(v.Expression)) is { Count: > 0 } open ? open : [.. _together];
@@ -157,7 +165,7 @@ internal sealed partial class GraphBuilder
 
         var channel = Channel(noun, schema);
         at["save"] = new JsonObject { [channel] = $"${{{{ {output} }}}}" };
-        var made = new Value(noun, $"state.{channel}", shape) { Labels = about.Labels, Fields = about.Fields, IsRaw = about.IsRaw, IsAside = about.IsAside };
+        var made = new Value(noun, $"state.{channel}", shape) { Labels = about.Labels, Fields = about.Fields, IsRaw = about.IsRaw, IsAside = about.IsAside, IsTable = about.IsTable };
         Fold(node, made);
         _values.Add(made);
     }
@@ -171,6 +179,8 @@ internal sealed partial class GraphBuilder
         public bool IsRaw { get; set; }
 
         public bool IsAside { get; set; }
+
+        public bool IsTable { get; set; }
     }
 
     private static JsonNode? Nextless(JsonObject node)
@@ -202,30 +212,13 @@ internal sealed partial class GraphBuilder
     private static string Together(IReadOnlyList<Value> values) => values.Count switch
     {
         0 => "",
-        1 => values[0].Braced,
-        _ => string.Join("\n\n", values.Select((v, i) => $"{Heading(v is { Noun: "fields", Fields.Count: 1 } ? v.Fields.Keys.First() : v.Noun)}{(v is { Noun: "fields", Fields.Count: 1 } ? "" : values.Take(i).Count(o => o.Noun == v.Noun) is > 0 and var before ? $" {before + 1}" : "")}:\n{v.Braced}")),
+        1 => values[0].Shown,
+        _ => string.Join("\n\n", values.Select((v, i) => $"{Heading(v is { Noun: "fields", Fields.Count: 1 } ? v.Fields.Keys.First() : v.Noun)}{(v is { Noun: "fields", Fields.Count: 1 } ? "" : values.Take(i).Count(o => o.Noun == v.Noun) is > 0 and var before ? $" {before + 1}" : "")}:\n{v.Shown}")),
     };
 
-    private static string Heading(string noun) => noun.Length == 0 ? noun : char.ToUpperInvariant(noun[0]) + noun[1..].Replace('_', ' ');
-
-    /// <summary>The input that a step needs when nothing before it gives one.</summary>
-    private Value Given(string said, string usual)
+    private static string Heading(string noun)
     {
-        if (Worked().Match(said) is { Success: true } worked) return AddInput(new PlanInput(Words.Identifier(worked.Groups[1].Value), "string"));
-        if (Compound().Match(said) is { Success: true } two) return AddInput(new PlanInput(Words.Identifier(two.Groups[1].Value), "string"));
-        var noun = Thing().Matches(said).FirstOrDefault(t => !Useless().IsMatch(t.Groups[1].Value)) is { } m ? Words.Identifier(Words.Singular(m.Groups[1].Value)) : usual;
-        return AddInput(new PlanInput(noun.Length == 0 ? usual : noun, "string"));
+        if (noun.EndsWith("_value", StringComparison.Ordinal)) noun = noun[..^6];
+        return noun.Length == 0 ? noun : char.ToUpperInvariant(noun[0]) + noun[1..].Replace('_', ' ');
     }
-
-    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:summari[sz]e|translate|review|proofread|analy[sz]e|shorten|classify|improve|rewrite|check|explain|simplify) (?:the|this|my|our) (report|summary|answer|reply|response|list|brand|launch)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
-    private static partial System.Text.RegularExpressions.Regex Worked();
-
-    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:the|this|that|my|our|a given|incoming|each) ((?:press release|pull request|loan application|job (?:description|application|ad)|blog post|product (?:name|description)|cover letter|support (?:ticket|request)|bug report|meeting notes|user story|commit message|(?:call|meeting|interview) (?:transcript|notes|recording)|news article|research paper|customer (?:message|email|feedback|review|complaint)))\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
-    private static partial System.Text.RegularExpressions.Regex Compound();
-
-    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:an?|the|my|each|every|this|that|incoming|given|new|these|our|their)\s+(?:new |incoming |given |long |customer |support |whole |user's |following |english |german |latest |current |open |full |net |next |raw |original |complete )*([a-z][\w-]{2,30})", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
-    private static partial System.Text.RegularExpressions.Regex Thing();
-
-    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:summary|sentence|paragraph|short|brief|german|french|english|spanish|result|results|answer|reply|response|score|sentiment|language|category|best|main|key|most|same|last|first|following|quality|tone|translation|list|bullet|new|single|report|polite|friendly|random|sha-?\d+|md5|one|model|agent|rest|end|other|web|internet|latest|current|difference|folder|tool|open|price|time|news|first|second|third|team|customer's|python|javascript|script|code|program)s?$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
-    private static partial System.Text.RegularExpressions.Regex Useless();
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Platform.Core.Chat.Composer.Reading;
 
 namespace Platform.Core.Chat.Composer.Building;
 
@@ -60,6 +61,16 @@ internal sealed partial class GraphBuilder
         if (fresh.Count > 1) return fresh.Exists(v => !v.IsRaw) && fresh.Exists(v => v.IsRaw) && isSent ? fresh.FindAll(v => !v.IsRaw) : fresh;
         if (fresh.Count == 0 && isSent && _sent.FindAll(_values.Contains) is { Count: > 1 } sent) return sent;
         return Current() is { } current ? [current] : [];
+    }
+
+    // "A headline, and a teaser for the article", side by side: who is given nothing to read and says nothing of its own matter has that of the other.
+    private void Share(Together together)
+    {
+        var first = _starts!.ConvertAll(n => _draft.Nodes[n] as JsonObject);
+        var given = _values.FindAll(v => v.IsInput && first.Exists(n => Draft.Text(n?["prompt"])?.Contains(v.Braced, StringComparison.Ordinal) == true));
+        if (given.Count == 0 || !together.Ways.TrueForAll(w => w is [Step { Skill: "agent" or "write" or "work" or "improve", Tools.Count: 0 }, ..])) return;
+        foreach (var (way, node) in together.Ways.Zip(_starts!.Select(n => _draft.Nodes[n]).OfType<JsonObject>()))
+            if (Draft.Text(node["prompt"]) is { } prompt && !prompt.Contains("${{", StringComparison.Ordinal) && !Grammar.Phrase.Of(((Step)way[0]).Said).Any(t => t.Low is "about" or "on" or "for" or "of" or "from")) node["prompt"] = $"{prompt}\n\n{string.Join("\n\n", given.Select(v => $"{Heading(v.Noun)}:\n{v.Braced}"))}";
     }
 
     // "Extract the decisions" beside a summary is about the text that was summed up.

@@ -24,6 +24,7 @@ internal sealed partial class GraphBuilder
         if (step.Skill == "agent" && said.Low(1) is "it" or "this" or "them" && Grammar.Lexicon.Lemma(said.Low(0)) is "judge" or "review" or "grade" or "evaluate" or "assess" or "criticise" or "criticize" or "critique") return "feedback";
         if (Critics.Contains(agent) && said.Count <= 3 && Grammar.Lexicon.Lemma(said.Low(0)) is "check" or "judge" or "evaluate" or "examine" or "test" or "inspect") return "feedback";
         if (said.Count <= 5 && Grammar.Lexicon.Lemma(said.Low(0)) is "check" or "verify" or "validate" && said.Count > 1 && (said.Has("facts", "spelling", "grammar", "style", "tone", "quality", "sources", "figures") || _values.Exists(v => !v.IsInput && !v.IsRaw && v.Shape == Shape.Text && said.Any(t => t.IsWord && v.IsCalled(t.Low))))) return "check";
+        if (said.Low(1) is "it" or "this" or "them" && Grammar.Lexicon.Lemma(said.Low(0)) is "check" or "verify" or "validate" or "double-check" or "fact-check") return "check"; // "check it for typos"
         return Grammar.Lexicon.Lemma(said.Low(0)) is "check" or "verify" or "validate" or "double-check" or "ensure" or "make" && said.Has("that", "whether", "if", "sure") ? "check" : null;
     }
 

@@ -22,8 +22,16 @@ internal sealed partial class GraphBuilder
         var values = Meant(step.Get("about") ?? step.Said[(step.Said.IndexOf(' ', StringComparison.Ordinal) + 1)..], isSent: true); // "email it" is about it, not about an email
         if (values.Count == 0 && Definite($"send {step.Get("about")}") is { } given) values = [AddInput(new PlanInput(given, "string"))];
         if (values.Count == 0) return step.Get("about") is "it" or "this" or "that" or "them" && Grammar.Phrase.Of(step.Said).Has("it", "this", "that", "them") && _made.Select(m => m.Item).OfType<Step>().Select(s => s.Get("text") ?? s.Get("content")).LastOrDefault(t => t is { Length: > 0 }) is { } written ? written : NothingToSay; // "write "A" to a.txt and send it to #b"
-        return values is [{ Shape: Shape.List, Fields.Count: > 0 } list] ? $"${{{{ {list.Expression}.map(e, string(e.{list.Fields.Keys.Last()})).join('\\n') }}}}"
+        return values is [{ Shape: Shape.List, Fields.Count: > 0 } list] ? Lines(list, step.Said, "\\n")
             : values is [{ IsInput: true } raw] && _made.Count > 0 && _values.Exists(v => v.Labels.Count > 0) ? $"{Heading(raw.Noun)} ({_values.FindLast(v => v.Labels.Count > 0)!.Braced}): {raw.Braced}" : Together(values);
+    }
+
+    // A list as people read it: what was made of each, and of what, where that says nothing alone: a mark, a category, "the leads with their ratings".
+    private static string Lines(Value list, string said, string apart)
+    {
+        var last = list.Fields.Keys.Last();
+        var isAlone = list.Item is not { } item || item == last || !IsAside(new Value(last, "", Shape.Text)) && last != "fields" && !Grammar.Phrase.Of(said).Any(t => t.IsWord && Words.Singular(t.Low) == item);
+        return isAlone ? $"${{{{ {list.Expression}.map(e, {(last == "fields" ? $"'%s'.format([e.{last}])" : $"string(e.{last})")}).join('{apart}') }}}}" : $"${{{{ {list.Expression}.map(e, '%s: %s'.format([e.{list.Item}, e.{last}])).join('{apart}') }}}}";
     }
 
     // "Tell #ops how many rows there are"

@@ -9,15 +9,27 @@ internal sealed partial class GraphBuilder
     private static string Noun(Step step, string usual)
     {
         if (Grammar.Phrase.Of(step.Said) is { Count: > 2 } many && Grammar.Lexicon.IsNumber(many[1]) && Found(step.Said) is { } several) return several; // "5 blog post ideas" are ideas, no post
+        if (IntoOne().Match(step.Said) is { Success: true } turned) return Words.Identifier(turned.Groups[1].Value);
         if (Made().Match(step.Said) is not { Success: true } made) return OneThing(step.Said) ?? Products.GetValueOrDefault(Words.Plain(step.Said).Split(' ')[0].ToLowerInvariant(), usual);
         var noun = Words.Identifier(Words.Singular(made.Groups[1].Value));
         return noun is "replie" ? "reply" : noun;
     }
 
+    // "Clean it up into a letter"
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:turn|convert|transform|clean|rewrite|rework|reshape|shape|make)s? .{0,60}\binto an? (?:[a-z-]+ )?(letter|report|article|post|story|poem|plan|recipe|memo|newsletter|script|speech|summary|table|checklist|email|essay|guide|list|tweet|press release|blog post)$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex IntoOne();
+
     // What comes of an action when it does not say so: who compares makes a comparison.
     private static readonly Dictionary<string, string> Products = new(StringComparer.Ordinal)
     {
         ["compare"] = "comparison",
+        ["comment"] = "comment",
+        ["convert"] = "conversion",
+        ["calculate"] = "calculation",
+        ["evaluate"] = "evaluation",
+        ["assess"] = "assessment",
+        ["interpret"] = "interpretation",
+        ["recommend"] = "recommendation",
         ["analyse"] = "analysis",
         ["analyze"] = "analysis",
         ["describe"] = "description",
@@ -54,7 +66,17 @@ internal sealed partial class GraphBuilder
         var end = at + 1;
         while (end < phrase.Count && phrase[end].IsWord && !Grammar.Lexicon.IsPreposition(phrase.Low(end)) && !(end > at && Grammar.Lexicon.FormOf(phrase.Low(end)) == Grammar.VerbForm.Ing && (phrase.Low(end + 1) is "for" or "whether" or "if" or "about" or "how" || Grammar.Lexicon.IsPronoun(phrase.Low(end + 1)) || Grammar.Lexicon.IsDeterminer(phrase.Low(end + 1)))) && phrase.Low(end) is not ("that" or "which" or "and" or "or" or "who" or "whether" or "if" or "how" or "why" or "what")) end++;
         var noun = end - at is > 1 and < 6 ? Words.Identifier(Words.Singular(phrase.Low(end - 1))) : "";
+        if (noun == "text" && end - at == 2 && phrase.Low(at) is var kind && !Grammar.Lexicon.IsAdverb(kind) && kind is not ("short" or "long" or "new" or "final" or "nice" or "good" or "simple" or "brief" or "friendly" or "polite")) return Words.Identifier($"{kind}_text"); // "a voucher text"
         return noun.Length is > 1 and < 16 && noun is not ("text" or "version" or "thing" or "result" or "content" or "score" or "feedback" or "decision" or "rounds" or "page" or "rows" or "file" or "total") && !noun.EndsWith("_value", StringComparison.Ordinal) ? noun : null;
+    }
+
+    // "Get the poem from a.txt", "minutes.txt": what is read is called so.
+    private static IReadOnlyList<string> CalledIn(Step step)
+    {
+        var file = step.Get("path") is { } path ? System.IO.Path.GetFileNameWithoutExtension(path) : "";
+        var said = Grammar.Phrase.Of(step.Said);
+        var nouns = Enumerable.Range(1, Math.Max(0, said.Count - 1)).Where(k => said[k].IsWord && said.Low(k).Length > 3 && !Grammar.Lexicon.IsPreposition(said.Low(k)) && !Grammar.Lexicon.IsDeterminer(said.Low(k)) && (k + 1 < said.Count && (said[k + 1].Kind == Grammar.TokenKind.Literal || k + 2 < said.Count && said[k + 2].Kind == Grammar.TokenKind.Literal && said.Low(k + 1) is "in" or "from" or "of" or "at"))).Select(k => said.Low(k));
+        return [.. nouns.Concat(file.ToLowerInvariant().Split('-', '_', ' ').Where(w => w.Length > 3 && w.All(char.IsAsciiLetter))).Select(Words.Singular).Distinct(StringComparer.Ordinal)];
     }
 
     private static string AgentNoun(Step step)

@@ -62,7 +62,7 @@ internal sealed partial class GraphBuilder
     private static partial Regex Checks();
 
     // What holds more than a word of its own.
-    [GeneratedRegex(@"(?:^|_)(?:letter|mail|email|message|text|ticket|review|article|comment|request|essay|report|draft|summary|post|translation|story|complaint|application|document|page|question|feedback|note|notes|description|contract|minutes|transcript|dictation|reply|speech|headline|paragraph|idea|poem|abstract)$")]
+    [GeneratedRegex(@"(?:^|_)(?:letter|mail|email|message|text|ticket|review|article|comment|request|essay|report|draft|summary|post|translation|story|complaint|application|document|page|question|feedback|note|notes|description|contract|minutes|transcript|dictation|reply|speech|headline|paragraph|idea|poem|abstract|posting|lease|rubric|policy|syllabus|brief|manuscript|invoice|recipe|cv|resume|minutes|guideline)$")]
     private static partial Regex Read();
 
     [GeneratedRegex(@"\d|\b(?:results?|says?|said|returns?|returned|outputs?|total|sum|average|count|value|status|field|equals?|number)\b", RegexOptions.IgnoreCase, 5000)]

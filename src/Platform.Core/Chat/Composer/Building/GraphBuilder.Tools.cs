@@ -97,7 +97,7 @@ internal sealed partial class GraphBuilder
     private JsonObject Url(Step step, string key)
     {
         if (step.Get("url") is { Length: > 0 } url && Keyed(step, url) is { } keyed) return new JsonObject { [key] = keyed };
-        if (step.Get("url") is { Length: > 0 } url2) return new JsonObject { [key] = System.Text.RegularExpressions.Regex.Replace(url2, @"(?<!\$\{)\{([a-z]\w{0,29})\}(?!\})", m => (_each is { } of && of.Noun == m.Groups[1].Value ? new Value(of.Noun, of.IsRows ? $"{ItemExpression(of)}.{of.Noun}" : ItemExpression(of), Shape.Text) : _values.FindLast(v => v.Noun == m.Groups[1].Value) ?? AddInput(new PlanInput(m.Groups[1].Value, "string"))).Braced, System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)) };
+        if (step.Get("url") is { Length: > 0 } url2) return new JsonObject { [key] = System.Text.RegularExpressions.Regex.Replace(url2, @"(?<!\$\{)\{([a-z]\w{0,29})\}(?!\})", m => (_each is { } of && (of.Noun == m.Groups[1].Value || !_values.Exists(v => v.Noun == m.Groups[1].Value)) ? new Value(of.Noun, of.IsRows ? $"{ItemExpression(of)}.{m.Groups[1].Value}" : ItemExpression(of), Shape.Text) : _values.FindLast(v => v.Noun == m.Groups[1].Value) ?? AddInput(new PlanInput(m.Groups[1].Value, "string"))).Braced, System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)) };
         if (_each is { } each) return new JsonObject { [key] = each.IsRows && !each.IsRecord ? $"${{{{ {each.Item}.url }}}}" : $"${{{{ {ItemExpression(each)} }}}}" };
         var named = _values.FindLast(v => v.Noun is "url" or "link" or "address" or "website" or "web_address" or "page_url" || v.Noun.EndsWith("_url", StringComparison.Ordinal));
         return new JsonObject { [key] = (named ?? AddInput(new PlanInput("url", "string"))).Braced };
@@ -106,8 +106,9 @@ internal sealed partial class GraphBuilder
     // One address for each of several things: which of them is meant stands behind it.
     private string? Keyed(Step step, string url)
     {
-        if (url.Contains('{', StringComparison.Ordinal) || url.Contains("${{", StringComparison.Ordinal) || step.Skill != "webfetch") return null;
-        var about = _each is { IsRows: false, IsRecord: false } each ? new Value(each.Noun, ItemExpression(each), Shape.Text)
+        if (url.Contains('{', StringComparison.Ordinal) || url.Contains("${{", StringComparison.Ordinal) || step.Skill != "webfetch" && (step.Get("method") ?? "GET") != "GET") return null;
+        if (_each is { IsRows: true } rows && step.Skill == "http") Remark($"'{url}' is asked the same for each {rows.Noun}: put the column that tells them apart into it, as in {url}?{rows.Noun}={{column}}.");
+        var about = _each is { IsRows: false, IsRecord: false } each && step.Skill == "webfetch" ? new Value(each.Noun, ItemExpression(each), Shape.Text)
             : _each is null ? _values.Find(v => v is { IsInput: true, Shape: Shape.Text or Shape.Number } && v.Noun is not ("url" or "link" or "email" or "recipient" or "text" or "file") && step.Said.Contains($" the {v.Noun.Replace('_', ' ')}", StringComparison.OrdinalIgnoreCase) && For().Match(step.Said) is { Success: true } named && named.Groups[1].Value.StartsWith(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase)) : null;
         if (about is null || about.Noun is "url" or "link" or "page" or "website" or "address" or "site") return null;
         Remark($"'{url}' is asked with '{about.Noun}=…' behind it, which is a guess: see how it wants to be asked.");
@@ -143,6 +144,7 @@ internal sealed partial class GraphBuilder
         var schema = isList ? ListSchema() : isNumber ? new JsonObject { ["type"] = "number", ["default"] = 0.0 } : TextSchema();
         if (noun is null || with["body"] is not null) Sent(with);
         if (noun is not null) Produce(node, noun, output, schema, isList ? Shape.List : isNumber ? Shape.Number : Shape.Text, n => n.IsRaw = isRaw);
+        if (_each is null && isRaw && tool is "file.read" or "web.fetch" or "csv.read") _values[^1] = _values[^1] with { Also = CalledIn(step) };
         Told.Add(what ?? $"'{node}' uses {Kind(tool)}{Shown(with)}");
         return node;
     }
@@ -197,7 +199,7 @@ internal sealed partial class GraphBuilder
         else if (method is "POST" or "PUT" or "PATCH")
         {
             if (_values.Count == 0 && Definite(step.Said) is { } given) AddInput(new PlanInput(given, "string"));
-            if (_values.Count > 0) with["body"] = Meant(step.Said) is [{ IsRaw: true, IsInput: false, Shape: Shape.Text, Noun: "text" or "page" or "response" } or { IsInput: false, Fields.Count: > 0, Shape: not Shape.List }] and [var whole] ? whole.Braced : Body(step); // what was read is passed on as it is
+            if (_values.Count > 0) with["body"] = Meant(step.Said) is [{ IsRaw: true, IsInput: false, Shape: Shape.Text, Noun: "text" or "page" or "response" } or { IsInput: false, Fields.Count: > 0, Shape: not Shape.List }] and [var whole] ? whole.Braced : _each is { IsRows: true, IsRecord: false } && Meant(step.Said) is [{ Shape: Shape.Map } row] ? row.Braced : Body(step); // what was read is passed on as it is
         }
 
         Plain(step, "request", "http.request", "response", "output.text", with, isRaw: true);
@@ -215,7 +217,7 @@ internal sealed partial class GraphBuilder
     /// <summary>Whether a channel keeps the status of an answer: <c>response_status</c>.</summary>
     public static bool IsStatus(string channel) => channel.StartsWith("response", StringComparison.Ordinal) && channel.EndsWith(Status, StringComparison.Ordinal);
 
-    private JsonObject Body(Step step) => new(Meant(step.Said).Select(v => KeyValuePair.Create(v.Noun, (JsonNode?)JsonValue.Create(v.Braced))).DistinctBy(v => v.Key));
+    private JsonObject Body(Step step) => new(Meant(step.Said, isSent: true).Select(v => KeyValuePair.Create(v.Noun, (JsonNode?)JsonValue.Create(v.Braced))).DistinctBy(v => v.Key));
 
     private void WriteRows(Step step)
     {
@@ -228,7 +230,7 @@ internal sealed partial class GraphBuilder
             return;
         }
 
-        var list = made is { Noun: "result", Shape: Shape.Map } ? made : Meant(step.Said).LastOrDefault(v => v.Shape == Shape.List) ?? _values.FindLast(v => v.Shape == Shape.List);
+        var list = made is { Noun: "result", Shape: Shape.Map } or { IsTable: true } ? made : Meant(step.Said).LastOrDefault(v => v.Shape == Shape.List) ?? _values.FindLast(v => v.Shape == Shape.List);
         var rows = _each is { } each ? $"${{{{ [{(each.IsRecord ? each.Item : each.IsRows ? each.Item : $"{{'{each.Noun}': {each.Item}}}")}] }}}}"
             : list is { } l ? Rows(l)
             : _values.FindLast(v => v.Shape == Shape.Map && v.Fields.Count > 0) is { } record && !Meant(step.Said).Exists(v => v.Expression != record.Expression && !v.IsInput && v.Shape != Shape.Map) ? $"${{{{ [{record.Expression}] }}}}"
@@ -244,6 +246,7 @@ internal sealed partial class GraphBuilder
     private string Rows(Value list)
     {
         if (_records.ContainsKey(list.Expression)) return Data(list);
+        if (list.IsTable) return $"${{{{ {list.Expression}.map(k, {{'name': k, '{Words.Singular(list.Noun)}': {list.Expression}[k]}}) }}}}";
         if (list.Fields.Count > 0 || list.IsRaw || list.Shape == Shape.Map) return list.Braced;
         return $"${{{{ {list.Expression}.map(x, {{'{Words.Singular(list.Noun)}': x}}) }}}}";
     }
@@ -258,7 +261,7 @@ internal sealed partial class GraphBuilder
         else if (_failed is not null && Grammar.Phrase.Of(step.Said).Has("error", "errors", "failure", "failures", "reason", "problem")) with["content"] = Message(step);
         else if (values.Count == 0) with["content"] = Given(step.Said, "text").Braced;
         else with["content"] = path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && values.FindAll(v => v.Shape is Shape.List or Shape.Map) is [var data] && values.TrueForAll(v => !v.IsInput) ? Data(data) : values is [{ Shape: Shape.List, Fields.Count: > 0 } list] && !path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
-            ? $"${{{{ {list.Expression}.map(e, string(e.{list.Fields.Keys.Last()})).join('\\n\\n') }}}}" : Together(values);
+            ? Lines(list, step.Said, "\\n\\n") : Together(values);
         if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && values is [{ Shape: Shape.Text, IsRaw: false, IsInput: false } answer]) AsJson(answer);
         if (step.Get("append") == "yes" || _each is not null) with["mode"] = "append";
         Plain(step, "save", "file.write", null, "", with);
@@ -280,11 +283,15 @@ internal sealed partial class GraphBuilder
 
     private void Recall(Step step)
     {
-        var sought = step.Get("for") is { Length: > 0 } words && !Sought().IsMatch(words) && !_values.Exists(v => v.IsInput && words.Contains(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase)) ? words : "";
-        var query = step.Get("query") is { Length: > 0 } said ? said : sought.Length > 0 ? sought : _each is { } each ? $"${{{{ {ItemExpression(each)} }}}}" : (_values.Find(v => v.IsInput && step.Said.Contains(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase)) ?? (step.Get("library") is null ? _values.Find(v => v.IsInput) ?? Given(step.Said, "question") : Current() ?? AddInput(new PlanInput("question", "string")))).Braced;
-        if (step.Get("library") is { } library) Remark($"The {library} {(Words.Singular(library) == library ? "is" : "are")} looked up in the memory, which holds what was saved there: save the texts once with a step that remembers each.");
+        var sought = step.Get("for") is { Length: > 0 } words && !Sought().IsMatch(words) && !Like().IsMatch(words) && !_values.Exists(v => v.IsInput && words.Contains(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase)) ? words : "";
+        var query = step.Get("query") is { Length: > 0 } said ? said : sought.Length > 0 ? sought : _each is { } each ? $"${{{{ {ItemExpression(each)} }}}}" : (_values.Find(v => v.IsInput && step.Said.Contains(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase)) ?? (step.Get("library") is null ? _values.Find(v => v.IsInput) ?? Given(step.Said, "question") : Current() ?? AddInput(new PlanInput(Like().Match(step.Said) is { Success: true } like ? Words.Identifier(like.Groups[1].Value) : "question", "string")))).Braced;
+        if (step.Get("library") is { } library) Remark($"The {library} {(library.Split(" of ")[0] is var held && Words.Singular(held) == held ? "is" : "are")} looked up in the memory, which holds what was saved there: save the texts once with a step that remembers each.");
         Plain(step, "recall", "memory.search", "memory", "output.items.map(m, string(m.value)).join('\\n')", new JsonObject { ["query"] = query, ["limit"] = 5 });
     }
+
+    // "Something similar to |the new ticket"
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:like|similar to|applies to|apply to|relevant (?:to|for)|fits|to match|matching|that (?:match|fit|resemble)(?:es|s)?|close to|related to) (?:the|this|a) (?:new |current |incoming |open )?([a-z]+)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex Like();
 
     // "An answer to it", "what fits the question": what is looked for is what is known already.
     [System.Text.RegularExpressions.GeneratedRegex(@"^(?:an? |the |any )?(?:answers?|questions?|passages?|similar|matching|relevant|something|anything|it|this|that|them|help|information|what|texts?|entries|sections?)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]

@@ -20,7 +20,7 @@ internal sealed partial class GraphBuilder
             case "critique": Agent(step, "review", "reviewer", "feedback", isAbout: true); break;
             case "improve": Agent(step, "improve", "editor", Noun(step, "draft"), isAbout: true); break;
             case "agent": Agent(step, step.Get("name") is { Length: > 0 } n ? Words.Identifier(n) : "work", step.Get("name") is { Length: > 0 } m ? Words.Identifier(m) : "helper", AgentNoun(step), isAbout: false); break;
-            case "work": Agent(step, Words.Identifier(Words.Plain(step.Said).Split(' ')[0]) is { Length: > 0 } v ? v : "work", "helper", Products.GetValueOrDefault(Words.Plain(step.Said).Split(' ')[0].ToLowerInvariant()) ?? Found(step.Said) ?? "answer", isAbout: true); break;
+            case "work": Agent(step, Words.Identifier(Words.Plain(step.Said).Split(' ')[0]) is { Length: > 0 } v ? v : "work", "helper", IntoOne().Match(step.Said) is { Success: true } into ? Words.Identifier(into.Groups[1].Value) : Products.GetValueOrDefault(Words.Plain(step.Said).Split(' ')[0].ToLowerInvariant()) ?? Found(step.Said) ?? "answer", isAbout: true); break;
             default: Agent(step, step.Get("reply") == "yes" ? "reply" : "write", step.Get("reply") == "yes" ? "replier" : "writer", Noun(step, step.Get("reply") == "yes" ? "reply" : "draft"), isAbout: false); break;
         }
     }
@@ -89,11 +89,15 @@ internal sealed partial class GraphBuilder
 
     private string Prompt(Step step, bool isAbout)
     {
+        if (isAbout && step.Skill == "summarise" && Written(step) is { } written) return written;
         var about = Meant(step.Said);
         if (about is [{ IsInput: true } first] && GivenTogether(step.Said, first) is { Count: > 1 } given_) about = given_;
         if (Grammar.Lexicon.Lemma(Tasked(step)) is "compare" && _each is null && about.Count == 1 && _values.FindAll(IsFresh) is { Count: > 1 } sides && sides.Contains(about[0])) about = sides;
         if (step.Skill == "work" && Grammar.Lexicon.Lemma(Grammar.Phrase.Of(step.Said).Low(0)) is "list" or "find" or "identify" or "extract" or "note" or "pull" or "collect" or "name") about = Beneath(step.Said, about);
         if (Mends(step)) about = Mended(step, about);
+        about = [.. about, .. Unmade(step.Said)];
+        if (about.TrueForAll(v => v.IsInput) && TwoSides(step.Said) is { Count: 2 } both) about = both;
+        if (_each is null && about is [{ IsInput: false, IsRaw: true }] && Against(step) is { } examined) about = [AddInput(new PlanInput(examined, "string")), .. about];
         if (_each is null && Looks(step.Said) && Whole().IsMatch(step.Said) && about is [{ IsInput: false } made_] && _from.GetValueOrDefault(made_.Expression) is [var source]) about = [source, made_];
         if (_each is null && about is [{ IsInput: false } figure] && IsCount(figure) && Retells.In(Grammar.Phrase.Of(step.Said)) is not null && _from.GetValueOrDefault(figure.Expression) is { Count: > 0 } counted) about = counted; // a number tells nothing of the errors that were counted
         var own = Noun(step, "");
@@ -106,33 +110,11 @@ internal sealed partial class GraphBuilder
         if (about.Count == 0 && step.Get("reply") == "yes") about = [Given(step.Said, "message")];
         if (_each is null && AskedFor().Match(step.Said) is { Success: true } asked && !about.Exists(v => v.IsCalled(asked.Groups[1].Value)) && !_values.Exists(v => v.IsCalled(asked.Groups[1].Value) && !v.IsInput))
             about = [.. about, AddInput(new PlanInput(Words.Identifier(Words.Singular(asked.Groups[1].Value)), "string"))];
-        if (_each is null && (step.Get("reply") == "yes" || Grammar.Lexicon.Lemma(Tasked(step)) is "answer" or "reply" or "respond" || about is [{ Noun: "memory" }] || LookedUp.In(Grammar.Phrase.Of(step.Said)) is not null) && about.Count > 0 && !about.Exists(v => v.IsInput || v.Noun is "translation" or "summary") && _values.Find(v => v.IsInput && v.Noun.Split('_')[^1] is "question" or "message" or "query" or "ticket" or "inquiry" or "request" or "complaint" or "comment" or "email" or "mail") is { } put)
+        if (_each is null && (step.Get("reply") == "yes" || Grammar.Lexicon.Lemma(Tasked(step)) is "answer" or "reply" or "respond" || about is [{ Noun: "memory" }] || LookedUp.In(Grammar.Phrase.Of(step.Said)) is not null) && about.Count > 0 && !about.Exists(v => v.IsInput || v.Noun is "translation" or "summary") && _values.Find(v => v.IsInput && v.Noun.Split('_')[^1] is "question" or "message" or "query" or "ticket" or "inquiry" or "request" or "complaint" or "comment" or "email" or "mail" || v is { IsInput: true, Shape: Shape.Text } && about is [{ Noun: "memory" }]) is { } put)
             about = [put, .. about]; // whoever answers needs the question beside what was found
         var text = Instructions(step);
         return about.Count == 0 ? text : isAbout || about is [{ IsInput: false }] || step.Get("reply") == "yes" ? Together(about) : $"{text}\n\n{(about.Count > 1 ? Together(about) : $"{Heading(about[0].Noun)}:\n{about[0].Braced}")}";
     }
-
-    // A thing that is spoken of as known though nothing made it: "turn the recipe into …", "slogans for the brand".
-    private static string? Asked(Step step)
-    {
-        var words = step.Said.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var from = (step.Skill is "write" || step.Get("reply") == "yes") && words[0].ToLowerInvariant() is not ("turn" or "convert" or "transform" or "describe" or "explain" or "answer") ? 2 : 1;
-        for (var i = from; i + 1 < words.Length; i++)
-        {
-            var isOpen = i > 0 && (words[i].ToLowerInvariant() is "a" or "an" && (words[i - 1].Equals("from", StringComparison.OrdinalIgnoreCase) || i == 2 && words[0].Equals("look", StringComparison.OrdinalIgnoreCase) && words[1].Equals("at", StringComparison.OrdinalIgnoreCase) || words[i - 1].Equals("to", StringComparison.OrdinalIgnoreCase) && words[i - 2].ToLowerInvariant() is "reply" or "response" or "answer") || i == 1 && words[i].ToLowerInvariant() is "a" or "an" && words[0].ToLowerInvariant() is "turn" or "convert" or "transform" or "analyse" or "analyze" or "review" or "assess" or "proofread" or "grade" or "examine" or "evaluate" or "check" || i == 1 && words[i].ToLowerInvariant() is "two" or "three" or "several" or "some" && words[0].ToLowerInvariant() is "compare" or "review" or "analyse" or "analyze" or "check" or "evaluate" or "assess" or "rank");
-            if (isOpen && Definite($"x the {string.Join(' ', words[(i + 1)..])}") is { } open) return open; // "a list from a recipe", "compare two products"
-            if (words[i].ToLowerInvariant() is "the" && Owner().Match(words[i + 1]) is { Success: true } owner && step.Skill == "agent") return Words.Identifier(owner.Groups[1].Value); // "the company's website"
-            if (words[i].ToLowerInvariant() is not ("the" or "given") || i > 1 && words[i - 1].ToLowerInvariant() is not ("for" or "about" or "on" or "of" or "from" or "to" or "with" or "in")) continue;
-            var noun = Definite($"x {string.Join(' ', words[i..])}");
-            if (noun is null || noun is "web" or "internet" or "end" or "start" or "morning" or "first" or "next" or "same" or "style" or "form" or "way" or "world" or "future" or "past" or "day" or "week" or "month" or "year" or "point" or "tone" or "sea" or "sun" or "moon" || noun.Contains("latest", StringComparison.Ordinal) || noun.Contains("best", StringComparison.Ordinal)) continue;
-            return noun;
-        }
-
-        return null;
-    }
-
-    [System.Text.RegularExpressions.GeneratedRegex(@"^([a-z]{4,20})['’]s$")]
-    private static partial System.Text.RegularExpressions.Regex Owner();
 
     private string Short(Step step)
     {
@@ -146,7 +128,7 @@ internal sealed partial class GraphBuilder
         var labels = step.Labels;
         var schema = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. labels.Select(l => JsonValue.Create(l))]) };
         var about = Meant(step.Said);
-        var text = about.Count == 0 ? Given(step.Said, "text").Braced : _joins && about.Count > 1 ? Together(about) : about[^1].Braced; // what ran at once is judged together
+        var text = Written(step) ?? (about.Count == 0 ? Given(step.Said, "text").Braced : _joins && about.Count > 1 ? Together(about) : about[^1].Braced); // what ran at once is judged together
         var name = _models.Agent("sorter", step.Get("measure") is { Length: > 0 } measure ? $"{char.ToUpperInvariant(measure[0])}{measure[1..]}. Answer with one {by}: {string.Join(", ", labels)}." : $"Sort the text under one {by}: {string.Join(", ", labels)}.", "sorter", step.Model, Answer(by, schema), null, labels);
         var node = Node(by == "category" ? "classify" : $"find_{by}", Around(new JsonObject { ["agent"] = name, ["prompt"] = text }, step));
         Produce(node, by, $"output.{by}", new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. labels.Select(l => JsonValue.Create(l))]), ["default"] = labels[^1] }, Shape.Text, n => (n.Labels, n.IsAside) = (labels, true));
@@ -224,10 +206,11 @@ internal sealed partial class GraphBuilder
             return;
         }
 
+        var written = Written(step);
         var about = Meant(step.Said).Where(v => v.Expression != input?.Expression).ToList();
-        if (about.Count == 0) about = [Given(step.Said.Replace("language", "", StringComparison.OrdinalIgnoreCase), "text")];
+        if (about.Count == 0 && written is null) about = [Given(step.Said.Replace("language", "", StringComparison.OrdinalIgnoreCase), "text")];
         var name = _models.Agent("translator", $"Translate the text into {into}. Give back the translation alone.", "translator", step.Model, null);
-        var prompt = Together([about[^1]]);
+        var prompt = written ?? Together([about[^1]]);
         if (input is not null) prompt = $"Language: {input.Braced}\n\n{prompt}";
         var suffix = input is null && step.Get("alone") == "no" ? $"_{Words.Identifier(language!)}" : "";
         var node = Node($"translate{suffix}", Around(new JsonObject { ["agent"] = name, ["prompt"] = prompt }, step));
@@ -352,7 +335,7 @@ internal sealed partial class GraphBuilder
     private static partial System.Text.RegularExpressions.Regex Indefinite();
 
     // What a person asks is given from outside: "answer the question", "reply to the customer's message".
-    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:answers?|repl(?:y|ies) to|responds? to|an answer to|a reply to|a response to) (?:the |a |any |my |our |all )?(?:user's |customer's |given |customer |user )?(questions?|messages?|quer(?:y|ies)|tickets?|inquir(?:y|ies))\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:answers?|repl(?:y|ies) to|responds? to|an answer to|a reply to|a response to) (?:the |a |any |my |our |all )?(?:[a-z]+'s |given |customer |user )?(questions?|messages?|quer(?:y|ies)|tickets?|inquir(?:y|ies))\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex AskedFor();
 
     [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:everything|all|both|combined?|together|merge|results|findings|from (?:the|these|those))\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]

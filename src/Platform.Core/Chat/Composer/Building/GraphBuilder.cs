@@ -198,6 +198,7 @@ internal sealed partial class GraphBuilder
 
         if (isFirst)
         {
+            Share(together);
             if (Nodes.Count > 0) _draft.SetStart([.. _starts!.Prepend(Nodes[0]).Distinct(StringComparer.Ordinal)]);
             _starts = null;
         }

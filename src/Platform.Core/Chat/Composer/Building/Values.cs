@@ -28,7 +28,19 @@ internal sealed record Value(string Noun, string Expression, Shape Shape)
     /// <summary>Found out only to decide something; "it" is still what it was found in.</summary>
     public bool IsAside { get; init; }
 
+    /// <summary>What a person called it where it was read: the <c>poem</c> from poem.txt.</summary>
+    public IReadOnlyList<string> Also { get; init; } = [];
+
+    /// <summary>Under which name the entries of a list hold what each was made of.</summary>
+    public string? Item { get; init; }
+
+    /// <summary>A map of names and numbers, which people read a line each.</summary>
+    public bool IsTable { get; init; }
+
     public string Braced => $"${{{{ {Expression} }}}}";
+
+    /// <summary>As a person reads it.</summary>
+    public string Shown => IsTable ? $"${{{{ {Expression}.map(k, k + ': ' + string({Expression}[k])).join('\\n') }}}}" : Braced;
 
     /// <summary>Its own name, or the last word of it where it is several: <c>quiz_questions</c> are the questions.</summary>
     public bool IsNamed(string word) => Words.Singular(word) == Words.Singular(Noun) || !IsInput && Noun.EndsWith('s') && Words.Singular(word) != word && Noun.EndsWith($"_{word}", StringComparison.Ordinal);
@@ -58,7 +70,7 @@ internal sealed record Value(string Noun, string Expression, Shape Shape)
         ["response"] = ["reply", "response", "draft"],
         ["draft"] = ["reply", "draft", "article"],
         ["reply"] = ["draft", "reply"],
-        ["result"] = ["results", "rows", "response"],
+        ["result"] = ["results", "rows", "response", "total", "count", "average", "figure"],
         ["row"] = ["rows"],
         ["file"] = ["file", "rows"],
         ["data"] = ["rows", "response", "fields"],
@@ -67,6 +79,10 @@ internal sealed record Value(string Noun, string Expression, Shape Shape)
         ["review"] = ["feedback"],
         ["feedback"] = ["review"],
         ["remark"] = ["feedback"],
+        ["sum"] = ["total"],
+        ["figure"] = ["total", "count", "average", "result"],
+        ["number"] = ["total", "count", "average", "figure"],
+        ["mean"] = ["average"],
         ["comment"] = ["feedback"],
         ["suggestion"] = ["feedback"],
         ["criticism"] = ["feedback"],

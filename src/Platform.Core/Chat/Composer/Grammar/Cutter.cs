@@ -43,7 +43,7 @@ internal static class Cutter
         {
             if (Ends.At(phrase, i) is > 0 and var arrow) return Cut(phrase, i, arrow, Join.Then);
             if (Last.At(phrase, i) is > 0 and var last && last < phrase.Count) return Cut(phrase, i, last, Join.Finally);
-            if (Then.At(phrase, i) is > 0 and var then && then < phrase.Count && phrase.Low(i) is not "after" && !(phrase.Low(i) == "followed" && phrase[i - 1].IsLiteral("quote"))) return Cut(phrase, i, then, Join.Then);
+            if (Then.At(phrase, i) is > 0 and var then && then < phrase.Count && phrase.Low(i) is not "after" && !(phrase.Low(i) == "followed" && phrase[i - 1].IsLiteral("quote"))) return Lacks(phrase, then) is { } verb ? new Clause(phrase.To(i), Join.Then, phrase.From(then), verb) : Cut(phrase, i, then, Join.Then);
             if (phrase.Low(i) is "that" or "which" && phrase.Low(i + 1) is "is" or "are" or "gets" && Lexicon.Lemma(phrase.Low(i + 2)) is "email" or "mail" or "send" or "post" or "save" or "store" or "publish" or "forward" or "write" && Lexicon.FormOf(phrase.Low(i + 2)) == VerbForm.Past && phrase.From(i).HasLiterals)
                 return new Clause(phrase.To(i), Join.Then, phrase.From(i + 1), "it");
             if (phrase.Low(i) == "before" && Lexicon.FormOf(phrase.Low(i + 1)) == VerbForm.Ing && i > 1 && phrase.Low(i - 1) != "minutes" && phrase.Low(i - 1) != "days")
@@ -168,6 +168,10 @@ internal static class Cutter
             if (People.IsRole(People.Bare(phrase.Low(i))) || People.IsName(phrase[i])) return true;
         return false;
     }
+
+    // "Write an outline, then |a talk from it": the verb is said once.
+    private static string? Lacks(Phrase phrase, int at) =>
+        Lexicon.Lemma(phrase.Low(0)) is "write" or "draft" or "make" or "create" or "generate" or "compose" or "prepare" or "produce" && (phrase.Low(at) is "a" or "an" || Lexicon.IsNumber(phrase[at]) && at + 1 < phrase.Count && phrase.Low(at + 1).EndsWith('s')) && !Starts(phrase, at) && !People.IsMachine(phrase.Part(at, Math.Min(phrase.Count, at + 4))) && !People.IsPerson(phrase.Part(at, Math.Min(phrase.Count, at + 3))) && phrase.Find(at, "approval", "review", "wait") < 0 ? phrase[0].Text : null;
 
     private static Clause Cut(Phrase phrase, int at, int next, Join how) => new(phrase.To(at), how, phrase.From(next));
 }

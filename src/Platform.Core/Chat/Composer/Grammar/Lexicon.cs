@@ -84,7 +84,7 @@ internal static class Lexicon
         while (at < phrase.Count && IsAdverb(phrase.Low(at)) && at + 1 < phrase.Count) at++;
         if (at >= phrase.Count || !phrase[at].IsWord) return -1;
         var low = phrase.Low(at);
-        if (low == "let's") return at;
+        if (low == "let's" || low == "sum" && phrase.Low(at + 1) == "up" && at + 2 < phrase.Count) return at;
         if (phrase[at].Text == "Polish" && !isFirst) return -1; // the language
         if (low is "stop" or "quit" or "exit" or "end" && at > 0 && phrase.Low(at - 1) is "and" or "then" or "," && (at + 1 == phrase.Count || phrase[at + 1].Kind == TokenKind.Mark || phrase.Low(at + 1) is "there" or "here" or "immediately" or "everything")) return at; // "page her and stop"
         var form = FormOf(low);
@@ -103,11 +103,30 @@ internal static class Lexicon
     private static bool IsNominal(Phrase phrase, int at) =>
         phrase.Low(at + 1) is "of" or "is" or "are" or "was" or "should" or "must" or "has" or "limit" or "limits" or "time" or "date" or "step" or "steps" or "node" && phrase.Low(at) is not ("find" or "get" or "add" or "remove" or "insert" or "delete" or "check" or "tell");
 
+    // "put letter, summary and |reply in a.md": the last of several things that are sent or saved.
+    private static bool IsLast(Phrase phrase, int at)
+    {
+        if (at < 3 || phrase.Low(at - 1) != "and" || at + 2 >= phrase.Count || phrase[at + 2].Kind != TokenKind.Literal || phrase.Low(at + 1) is not ("to" or "in" or "into" or "on")) return false;
+        var verb = Enumerable.Range(0, at - 2).LastOrDefault(k => phrase.Low(k) is "put" or "post" or "save" or "store" or "write" or "send" or "mail" or "email", -1);
+        return verb >= 0 && phrase[verb + 1].IsWord && !IsDeterminer(phrase.Low(verb + 1)) && !IsPronoun(phrase.Low(verb + 1)) && !IsAdverb(phrase.Low(verb + 1)) && !phrase.Part(verb + 1, at).Any(t => t.IsWord ? IsPreposition(t.Low) : t.Text != ",");
+    }
+
+    // "post |headline and summary to #news": where it goes is said.
+    private static bool IsSentOff(Phrase phrase, int at)
+    {
+        for (var i = at + 2; i < Math.Min(phrase.Count, at + 9) && (phrase[i].IsWord || phrase[i].Text == "," || phrase[i].Kind == TokenKind.Literal); i++)
+            if (phrase[i].Kind == TokenKind.Literal) return !phrase[i].IsLiteral("quote") && phrase.Low(i - 1) is "to" or "in" or "into" or "on" or "at";
+            else if (i > at + 1 && FormOf(phrase.Low(i)) == VerbForm.Plain && phrase.Low(i - 1) is "and" or "then" && IsDeterminer(phrase.Low(i + 1))) return false;
+        return false;
+    }
+
     /// <summary>Whether something follows that a verb acts on.</summary>
     private static bool HasObject(Phrase phrase, int at)
     {
         if (at + 1 >= phrase.Count) return false;
         var next = phrase[at + 1];
+        if (IsLast(phrase, at)) return false;
+        if (next.IsWord && phrase.Low(at) is "post" or "put" or "mail" or "email" or "message" or "store" && IsSentOff(phrase, at)) return true;
         if (next.IsLiteral("quote") && phrase.Low(at) is "title" or "subject" or "label" or "name") return false; // "…, title "Pump broken""
         if (next.Kind is TokenKind.Literal or TokenKind.Number) return true;
         if (!next.IsWord) return false;

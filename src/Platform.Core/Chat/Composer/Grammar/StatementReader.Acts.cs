@@ -31,11 +31,11 @@ internal sealed partial class StatementReader
     {
         var phrase = Phrase.Of(order);
         if (phrase.Count == 0) return false;
-        if (Rows(phrase, into) || Apart(phrase, into) || Filtered(phrase, into) || OwnFiles(phrase, into) || Asked(phrase, into) || Spread(phrase, into) || !isMade && Derived(phrase, into)) return true;
+        if (Tallied(phrase, into) || Rows(phrase, into) || Apart(phrase, into) || Filtered(phrase, into) || OwnFiles(phrase, into) || Asked(phrase, into) || Spread(phrase, into) || !isMade && Derived(phrase, into)) return true;
         if (Top(phrase) is { } some && phrase.Has("results", "hits", "result") && Before(into).LastOrDefault() is { Skill: "websearch" } search && Phrase.Of(some) is var best && Amounts.Whole(best.Low(1)) is { } most) search.Has["count"] = Amounts.Plain(Math.Clamp(most, 1, 20));
         if (Counted(phrase, into) || Picked(phrase, into)) return true;
         Recalled(phrase, into);
-        order = Now(order, into);
+        order = Now(Enclosed(phrase, into)?.Text ?? order, into);
         phrase = Phrase.Of(order);
         var verb = Lexicon.Lemma(phrase.Low(0)) ?? phrase.Low(0);
         if (verb == "look" && phrase.Low(1) is "it" or "this" or "that" && phrase.Low(2) == "up" && phrase.Low(3) is "in" or "from" && _plan.Inputs.Count > 0 && _literals.First(order, "file") is { } book && FileStep(book, order, into) is { } looked_up)
@@ -73,10 +73,7 @@ internal sealed partial class StatementReader
         if (verb is "compute" or "calculate" or "count" or "sum" or "total" or "average" or "determine" && _literals.First(order, "file") is { } table && Path.GetExtension(table).ToLowerInvariant() is ".csv" or ".tsv" && _literals.First(order, "quote") is null && phrase.Has("in", "of", "from") && !phrase.Has("to", "into", "as", "save", "python", "javascript") && FileStep(table, order, into) is { } column)
         {
             into.Add(column);
-            var named = Enumerable.Range(0, phrase.Count).First(k => phrase[k].IsLiteral("file"));
-            order = phrase.Without(phrase.Low(named - 1) is "in" or "of" or "from" ? named - 1 : named, named + 1).Text;
-            phrase = Phrase.Of(order);
-            into.Add(new Step("work", order));
+            into.Add(new Step("work", Unfiled(phrase).Bare.Text));
             return true;
         }
 
@@ -158,6 +155,7 @@ internal sealed partial class StatementReader
 
         if (_skills.Parallel is { } parallel && into.LastOrDefault() is ForEach each) each.Parallel ??= parallel;
         if ((step.Skill is "slack" or "telegram" or "email" || step.Skill == "http" && verb == "send" && phrase.Has("sms", "text", "message", "notification", "push")) && step.Get("text") is null && Note(phrase) is { } note) into.Add(new Step("write", note) { Model = step.Model });
+        else if (IsUnanswered(verb, phrase, step, into)) into.Add(new Step("write", $"write a reply {(phrase.Find(2, "with", "in", "using", "from") is > 1 and var how && phrase.From(how) is { HasLiterals: false } said && !said.Has("email", "mail", "slack", "telegram") ? said.Text : "")}".Trim()) { Model = step.Model, Has = { ["reply"] = "yes" } });
         else if (step.Skill is "email" or "slack" or "telegram" && HasSummary(phrase) && !into.Exists(i => i is Step { Skill: "summarise" or "write" or "work" or "agent" })) into.Add(new Step("summarise", "summarise it") { Model = step.Model });
         if (step.Skill == "filewrite" && step.Get("writes") == "yes") into.Add(new Step("write", step.Said) { Model = step.Model });
         if (step.Skill == "classify")
@@ -272,6 +270,7 @@ internal sealed partial class StatementReader
     private static string Told(Phrase phrase)
     {
         var end = 1;
+        if (phrase.Low(1) is "me" or "us" or "him" or "her" or "them" && (Lexicon.IsDeterminer(phrase.Low(2)) || phrase.Low(2) is "both" or "all")) phrase = phrase.Without(1, 2); // "mail me the totals"
         while (end < phrase.Count && !(phrase.Low(end) is "to" or "via" or "by" or "on" or "in" or "into" or "through" or "at" or "using" or "as" && end > 1) && phrase[end].Kind != TokenKind.Literal) end++;
         return phrase.Part(1, end).Text is { Length: > 0 } told && !People.IsPerson(phrase.Part(1, end)) ? told : "it";
     }
@@ -352,6 +351,7 @@ internal sealed partial class StatementReader
     private bool Derived(Phrase phrase, List<PlanItem> into)
     {
         if (!(phrase.Low(0) == "ask" && phrase.Any(t => t.IsLiteral("file") || t.IsLiteral("url"))) && Lexicon.Lemma(phrase.Low(0)) is not ("send" or "post" or "email" or "mail" or "publish" or "save" or "store" or "write" or "put" or "share" or "forward" or "tell" or "give" or "get" or "message" or "push" or "upload" or "deliver" or "announce" or "append" or "slack" or "notify" or "e-mail" or "make" or "create" or "produce" or "prepare" or "text" or "telegram" or "log" or "record")) return false;
+        if (Second(phrase) is > 0 and var second && One(phrase.To(second).Text, into, isMade: true)) return One($"{phrase[0].Text} {phrase.From(second + 1).Text}", into);
         for (var i = 1; i < phrase.Count; i++)
         {
             if (!Makes.TryGetValue(phrase.Low(i), out var verb) || !(phrase.Low(i + 1) is "of" or "from" or "for" or "about" or "between" || phrase.Low(i + 1) is "in" or "into" && IsTongue(phrase.Low(i + 2))) && !IsTongue(phrase.Low(i - 1)) && !IsUnmade(phrase, i, into)) continue;

@@ -309,7 +309,8 @@ internal sealed partial class StatementReader
         if (phrase.Low(end) == "and") end++;
         var kind = phrase[start].Kind == TokenKind.Literal;
         end++;
-        while (end < phrase.Count && !kind && (like > 0 || !Lexicon.IsPreposition(phrase.Low(end)))) end++;
+        var isShared = like == 0 || Lexicon.IsDeterminer(phrase.Low(start)) && !phrase.Part(start, first).Any(t => Lexicon.IsPreposition(t.Low)); // "a headline and a teaser |for the article"
+        while (end < phrase.Count && !kind && !(like == 0 && Lexicon.IsPreposition(phrase.Low(end)) || like > 0 && isShared && phrase.Low(end) is "for" or "about" or "from" or "of" or "on")) end++;
         var (head, tail) = (phrase.To(start).Text, phrase.From(end).Text);
         var parts = new List<string>();
         var from = start;

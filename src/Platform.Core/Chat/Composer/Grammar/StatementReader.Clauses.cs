@@ -41,6 +41,12 @@ internal sealed partial class StatementReader
             return;
         }
 
+        if (Tallied(clause, into))
+        {
+            _depth--;
+            return;
+        }
+
         if (Turns.In(clause) is not null)
         {
             Missed(clause); // how often an agent goes back to its tools is set when the agent stands

@@ -70,6 +70,7 @@ internal sealed partial class StatementReader
     private bool Each(Phrase phrase, List<PlanItem> into)
     {
         if (EachHead(phrase) is not { } head || head.Body.Count == 0) return false;
+        if (TalliedEach(head, into)) return true;
         var loop = Opened(head, phrase, into);
         Fill(loop, head.Body, into);
         return true;
@@ -100,7 +101,7 @@ internal sealed partial class StatementReader
             }
 
             var clause = Cutter.Next(rest);
-            if (isInside && loop.Body.Count > 0 && Collective.In(Phrase.Of(new Modifiers(_literals, _models).Take(clause.First.Text))) is not null && !(clause.First.Low(1) == "it") && !clause.First.Has("each") && !(clause.First.Has("for") && clause.First.Has("it"))) isInside = false;
+            if (isInside && loop.Body.Count > 0 && (IsTally(clause.First) || IsOfAll(clause.First) || Collective.In(Phrase.Of(new Modifiers(_literals, _models).Take(clause.First.Text))) is not null && !(clause.First.Low(1) == "it") && !clause.First.Has("each") && !(clause.First.Has("for") && clause.First.Has("it")))) isInside = false;
             var place = isInside ? loop.Body : into;
             if (loop.Body.Count == 0 && clause.First.Trimmed() is { Count: > 0 }) Clause(clause.First, place);
             else Clause(clause.First, place);
@@ -211,7 +212,7 @@ internal sealed partial class StatementReader
                 return true;
             }
 
-            if (low is "each" or "every" && i == 1 && clause.Has("own", "separate", "different") && OwnFiles(clause, into)) return true;
+            if (low is "each" or "every" && OwnFiles(clause, into)) return true;
             if (low is "each" or "every" && i + 2 < clause.Count && (clause.Low(i + 1).EndsWith("'s", StringComparison.Ordinal) || clause.Low(i + 1).EndsWith("’s", StringComparison.Ordinal)) && !Before(into).Any())
             {
                 Clause(Phrase.Of($"{clause.To(i).Text} the {clause.From(i + 2).Text}"), into); // "every parent's question": a run has one

@@ -177,7 +177,7 @@ internal sealed partial class StatementReader
 
     private static readonly HashSet<string> Deeds = ["cancel", "order", "create", "book", "charge", "refund", "block", "activate", "register", "submit", "place", "reserve", "unlock", "disable", "enable", "deploy", "trigger", "restart", "ship", "start", "stop", "update", "delete", "remove", "close", "reopen", "renew", "release", "pay", "confirm", "unblock", "suspend", "subscribe", "unsubscribe", "schedule"];
 
-    private static readonly Form Through = new("via/through/using/with/at/on the/its/a? api/endpoint/url/service? at/of? @url | by calling/requesting/invoking @url | by a? call/request to @url");
+    private static readonly Form Through = new("from/at @url | via/through/using/with/at/on the/its/a? api/endpoint/url/service? at/of? @url | by calling/requesting/invoking @url | by a? call/request to @url");
 
     // "Cancel the order via https://…": what is done by an address is asked of it.
     private Step? Requested(Phrase phrase)

@@ -61,19 +61,22 @@ internal sealed partial class StatementReader
         return string.Join(' ', text).Replace(" ,", ",", StringComparison.Ordinal); // a list stays a list: "to French, German and Spanish"
     }
 
+    // The languages into which one text was translated.
+    private static List<string> TonguesOf(PlanItem? item) => item switch
+    {
+        Step { Skill: "translate", Labels: { Count: > 1 } several } => several,
+        Together { Ways: var ways } when ways.TrueForAll(w => w is [.., Step { Skill: "translate" } one] && one.Get("language") is { Length: > 0 }) => ways.ConvertAll(w => ((Step)w[^1]).Get("language")!),
+        _ => [],
+    };
+
     // "Write each translation to its own file: a.txt, b.txt": as many files as there are results.
     private bool OwnFiles(Phrase phrase, List<PlanItem> into)
     {
         var files = _literals.All(phrase.Text, "file").Distinct().ToList();
-        if (files.Count == 0 && phrase.Has("file", "files") && phrase.Has("own", "separate", "different") && Lexicon.Lemma(phrase.Low(0)) is "save" or "store" or "write" or "put" && into.LastOrDefault() is Step { Skill: "translate", Labels: { Count: > 1 } tongues })
+        var isEach = phrase.Has("own", "separate", "different") && phrase.Has("file", "files") || !phrase.HasLiterals && phrase.Count <= 8 && (phrase.Low(1) == "each" || phrase.Low(1) == "both" && phrase.Count == 2 || phrase.Has("each") && phrase.Has("file", "files"));
+        if (files.Count == 0 && isEach && Lexicon.Lemma(phrase.Low(0)) is "save" or "store" or "write" or "put" && TonguesOf(into.LastOrDefault()) is { Count: > 1 } tongues)
         {
             for (var i = 0; i < tongues.Count; i++) into.Add(new Step("filewrite", phrase.Text) { Has = { ["path"] = $"{tongues[i].ToLowerInvariant()}.md", ["append"] = "", ["nth"] = $"{i + 1}/{tongues.Count}" } });
-            return true;
-        }
-
-        if (files.Count == 0 && phrase.Has("file", "files") && phrase.Has("own", "separate", "different") && Lexicon.Lemma(phrase.Low(0)) is "save" or "store" or "write" or "put" && into.LastOrDefault() is Together { Ways: { Count: > 1 } each } && each.TrueForAll(w => w is [.., Step { Skill: "translate" } t] && t.Get("language") is { Length: > 0 }))
-        {
-            for (var i = 0; i < each.Count; i++) into.Add(new Step("filewrite", phrase.Text) { Has = { ["path"] = $"{((Step)each[i][^1]).Get("language")!.ToLowerInvariant()}.md", ["append"] = "", ["nth"] = $"{i + 1}/{each.Count}" } });
             return true;
         }
 

@@ -26,7 +26,7 @@ internal sealed partial class StatementReader
         for (var i = 1; i < end && list < 0; i++)
             if (order[i].Text is "(" or ":") list = i + 1;
         for (var i = 1; i + 1 < end && list < 0; i++)
-            if (order[i].Text == "," && order.Low(i + 1) == "one" && order.Low(i + 2) is "with" or "using" or "on" or "by" or "for") list = i + 1;
+            if (order[i].Text == "," && order.Low(i + 1) == "one" && order.Low(i + 2) is "with" or "using" or "on" or "by" or "for" or "to" or "into" or "as" or "in" or "about" or "from") list = i + 1;
         if (list < 0 && Tail(order.To(end), many) is var (from, to)) (list, listEnd) = (from, to);
         if (list < 0 && Parted(order.Part(1, Beside.In(order) is var (beside_, _) ? Math.Min(beside_, end) : end)).Count == many) (list, listEnd) = (1, Beside.In(order) is var (stop, _) ? Math.Min(stop, end) : end); // "check income, credit history and employment"
         if (list < 0) return false;
@@ -196,7 +196,7 @@ internal sealed partial class StatementReader
     {
         if (head.HasLiterals || head.Count > 7 || _plan.Items.Count > 0) return false;
         _plan.Title ??= head.Text;
-        if (Lexicon.IsDeterminer(head.Low(1)) && Inputs.Noun(head.From(1).Text) is { } noun && !_plan.Inputs.Exists(i => i.Name == noun)) _plan.Inputs.Add(new PlanInput(noun, "string"));
+        if (Enumerable.Range(1, Math.Max(0, Math.Min(3, head.Count - 2))).FirstOrDefault(k => Lexicon.IsDeterminer(head.Low(k))) is > 0 and var of && Inputs.Noun(head.From(of).Text) is { } noun && !_plan.Inputs.Exists(i => i.Name == noun)) _plan.Inputs.Add(new PlanInput(noun, "string"));
         return true;
     }
 

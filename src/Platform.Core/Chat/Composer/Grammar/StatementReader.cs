@@ -149,7 +149,7 @@ internal sealed partial class StatementReader
     // What comes after "for each" and speaks of "it" still belongs to each.
     private static List<PlanItem> Place(Phrase phrase, List<PlanItem> into)
     {
-        if (into.LastOrDefault() is not ForEach each || Collective.In(phrase) is not null || Closing.Opens(phrase, out _)) return into;
+        if (into.LastOrDefault() is not ForEach each || IsTally(phrase) || Collective.In(phrase) is not null || Closing.Opens(phrase, out _)) return into;
         if (each.Body.Count > 0 && each.Body.TrueForAll(i => i is Fork { HasElse: false } skips && skips.Cases.TrueForAll(c => c.Then is [Step { Skill: "stop" }]))) return each.Body; // "for each row: if it is closed, skip it. Draft a reply …"
         var noun = Words.Singular(phrase.Low(Lexicon.IsDeterminer(phrase.Low(0)) ? 1 : 0));
         if (phrase.Low(0) == "it" && Lexicon.FormOf(phrase.Low(1)) == VerbForm.Third) phrase = phrase.From(1); // the workflow itself

@@ -146,6 +146,32 @@ internal static class Wording
 
     private static readonly Form AgentTells = new("ask an/the agent/model/ai if/whether");
 
+    private static readonly Form Reckons = new("work/works out the/a/an/how/its/their/all");
+
+    // "Give each ticket a priority (low, normal, high)"
+    private static readonly Form Ranked = new("give/gives/assign/assigns/set/sets it/them/this a/an/its priority/urgency/category/severity/rating/level/label ( | give/gives/assign/assigns/set/sets each/every/the * a/an/its priority/urgency/category/severity/rating/level/label (");
+
+    // "Labels it bug or feature": as one of these.
+    private static readonly Form Tagged = new("label/labels/tag/tags/mark/marks/classify/classifies it/them/this | label/labels/tag/tags/mark/marks/classify/classifies each/every/the *");
+
+    // "Extract |from the CV: name, skills"
+    private static readonly Form Pulled = new("extract/pull/take/get/collect/pick out? the? following? from");
+
+    // "Two agents: the first extracts …"
+    private static readonly Form Crew = new("#? agents : the? first one/agent? | #? agents - the? first one/agent? | i/we need/want # agents : the? first one/agent?");
+
+    private static readonly Form Another = new("another one/agent | the second/third/other/next one/agent? | a? second/third/fourth one");
+
+    // "Let one agent draft an apology and another |a voucher": the verb is said once. Null where the other needs none.
+    private static string? Gapped(Phrase sentence, int at)
+    {
+        var behind = Another.At(sentence, at);
+        var hasVerb = !Lexicon.IsDeterminer(sentence.Low(behind)) && Lexicon.FormOf(sentence.Low(behind)) is VerbForm.Plain or VerbForm.Third;
+        if (hasVerb && sentence.Low(behind - 1) != "agent") return "";
+        var verb = Enumerable.Range(1, at - 1).FirstOrDefault(k => sentence.Low(k) is not ("let" or "have" or "ask" or "make" or "agent") && Lexicon.FormOf(sentence.Low(k)) is VerbForm.Plain or VerbForm.Third && sentence.Low(k - 1) is "agent" or "one" or "first");
+        return verb == 0 || sentence.Low(behind) is not ("a" or "an" or "the") ? null : sentence.Low(verb);
+    }
+
     private static readonly Form WorksOut = new("work/works out whether/if");
     private static readonly Form Rules = new("approves/accepts or rejects/declines/refuses/denies it/them/this?");
     private static readonly Form Upwards = new("from # upwards/up/on/onwards/downwards/down | from # and/or above/more/below/less");
@@ -213,6 +239,12 @@ internal static class Wording
             else if (Looks.At(sentence, i) is > 0 and var looked) sentence = Put(sentence, i, looked, "look at");
             else if (Decides.At(sentence, i) is > 0 and var asked) sentence = Put(sentence, i, asked, $"decide whether {sentence.Low(asked - 1)} {sentence.Low(asked - 2)}");
             else if (WorksOut.At(sentence, i) is > 0 and var worked) sentence = Put(sentence, i, worked, "decide whether");
+            else if (Reckons.At(sentence, i) is > 0 and var reckons) sentence = Put(sentence, i, reckons - 1, sentence.Low(i) == "works" ? "calculates" : "calculate");
+            else if (i == 0 && Pulled.Opens(sentence, out var pulled) && sentence.Find(pulled, ":") is > 0 and <= 8 and var listed) sentence = Phrase.Of($"{sentence[0].Text} {sentence.From(listed + 1).Text} {sentence.Part(pulled - 1, listed).Text}");
+            else if (Ranked.At(sentence, i) is > 0 and var ranked && sentence.Find(ranked, ")") is > 0 and var shut && StatementReader.Parted(sentence.Part(ranked, shut)) is { Count: > 1 } ranks && ranks.TrueForAll(k => k.Split(' ').Length <= 2)) sentence = Phrase.Of($"{sentence.To(i).Text} {(Lexicon.FormOf(sentence.Low(i)) == VerbForm.Third ? "classifies" : "classify")} {sentence.Part(i + 1, ranked - 3).Text} by {sentence.Low(ranked - 2)} as {string.Join(", ", ranks.SkipLast(1))} or {ranks[^1]} {sentence.From(shut + 1).Text}".Trim());
+            else if (Tagged.At(sentence, i) is > 0 and var tagged && tagged + 2 < sentence.Count && sentence.Low(tagged) != "as" && sentence[tagged].IsWord && (sentence.Low(tagged + 1) == "or" || sentence[tagged + 1].Text == ",") && sentence.Find(tagged, "or") is > 0 and var orAt && orAt - tagged < 8) sentence = Put(sentence, tagged, tagged, "as");
+            else if (i == 0 && Crew.Opens(sentence, out var crew)) sentence = Put(sentence, 0, crew, "the first agent");
+            else if (i > 2 && sentence.To(2).Has("agent", "agents", "let", "have", "one") && Another.At(sentence, i) is > 0 and var one && sentence.Low(i - 1) is "and" or "," && Gapped(sentence, i) is { } gap) sentence = Phrase.Of($"{sentence.To(i).Text} {(sentence.Low(i) == "the" ? $"the {sentence.Low(i + 1)}" : sentence.Low(i))} agent {(Lexicon.IsDeterminer(sentence.Low(one)) ? $"{gap} " : "")}{sentence.From(one).Text}");
             else if (i > 0 && sentence.Low(i) is "whether" or "if" && Weighing.Contains(Lexicon.Lemma(sentence.Low(i - 1)) ?? "") && OfKinds(sentence, i) is > 0 and var kind) sentence = Put(sentence, i + 1, kind, "it is");
             else if (AgentTells.At(sentence, i) is > 0 and var tells) sentence = Put(sentence, i, tells, "check whether");
             else if (i > 0 && MadeBy.At(sentence, i) is > 0 and var made && Lexicon.IsModel(sentence, made)) sentence = Put(sentence, i, made, "using");

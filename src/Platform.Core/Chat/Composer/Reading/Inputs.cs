@@ -39,6 +39,12 @@ internal static partial class Inputs
             return arrives.Groups["rest"].Value.Trim(' ', ',', ':');
         }
 
+        if (isFirst && Hands().Match(text) is { Success: true } hands && Noun(Words.Singular(hands.Groups["noun"].Value)) is { } handed)
+        {
+            Add(plan, new PlanInput(handed, "string"));
+            return hands.Groups["rest"].Value.Trim(' ', ',', ':');
+        }
+
         if (isFirst && Receives().Match(text) is { Success: true } receives && Noun(Words.Singular(receives.Groups["noun"].Value)) is { } got)
         {
             Add(plan, new PlanInput(got, "string"));
@@ -152,6 +158,10 @@ internal static partial class Inputs
 
     [GeneratedRegex(@"\b(?:we (?:get|receive)|i (?:get|receive)|there(?:'s| is)|arrives?|comes?|received|submitted|sends|submits|lands|appears|shows up)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Came();
+
+    // "The reader sends a comment", "a farmer describes a disease", "the parents write us emails"
+    [GeneratedRegex(@"^(?:an?|the|our|my|some)\s+(?!(?:[\w-]+ )?(?:agents?|bots?|models?|workflows?|(?<!\b(?:my|our) )assistants?|systems?|servers?|scripts?|programs?|steps?|nodes?|ai|llm|api|webhook|form|service|app|page|site)\b)[a-z][\w-]*(?: [a-z][\w-]*)?\s+(?:(?:sends?|submits?|describes?|uploads?|hands? in|types?(?: in)?|enters?|pastes?(?: in)?)(?: us| me| in)?|(?:writes?|asks?|reports?|gives?|tells?) (?:us|me|to us))\s+(?:in )?(?:an?|the|some|their|his|her|new)?\s*(?:(?:new|short|long) )*(?<noun>[a-z][\w-]*(?: (?!with|about|from|by|for|to|in|and|via|of|on|at|that|which)[a-z][\w-]*)?)(?: (?:from|by|via|in|through|about|with|for) [^,\uE000-\uEFFF]{1,40})?(?:$|(?:,| and|;)\s+(?<rest>.{3,440})$)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Hands();
 
     [GeneratedRegex(@"^(?:i|we|our (?:team|company|shop|customers?|users?)|my (?:team|company|customers?|boss)|customers?|people|users?|clients?|visitors?)\s+(?:often |regularly |usually |always |just |currently |mostly )?(?:gets?|receives?|have|has|got|sends?(?: us| me)?|writes?(?: us| me| to us)?|submits?|uploads?|fills? (?:in|out)|asks?(?: us| me)?|posts?|leaves?|collects?)\s+(?:(?:a lot of|lots of|many|some|incoming|daily|new|an?|the|us|me|about \d+|hundreds of|tons of|customer|several|loads of|this|my|our|these)\s+)*(?<noun>[a-z][\w-]*(?: [a-z][\w-]*)?)(?: (?:from|by|via|in|on|through|about|every|each|per|to|at) (?:(?!,| and ).){1,40})?(?:$|(?:,| and|;)\s+(?:(?:i|we) )?(?:(?:want|need|would like|have|must|should)(?: you| it| them)? (?:to )?)?(?<rest>.{3,440})$)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Receives();

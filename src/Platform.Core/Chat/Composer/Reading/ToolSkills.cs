@@ -221,7 +221,7 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"^(?:send|deliver)\b.{0,50}\b(?:reminder|confirmation|invitation|apology|thank[- ]you(?: note| message)?|welcome (?:message|letter|note)|warning|letter|offer|invoice|receipt|greeting)s?\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SendNote();
 
-    [GeneratedRegex(@"\b(?:chat|group|channel|id) (-?\d{4,})\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:chat|group|channel|id|telegram) (-?\d{4,})\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ChatNumber();
 
     [GeneratedRegex(@"^(?:e-?mail|mail)\b|\b(?:send|shoot|forward|deliver|write|drop|get|gets|sends)\b.{0,60}\b(?:e-?mails?|mails?)\b(?! (?:address|text|draft|body|reply))|\b(?:by|via|per|through|as an?|in an?) (?:e-?)?mail\b|^(?:send|forward|deliver|mail)\b.{0,60}\b(?:e-?mail address(?:es)?|e-?mails?)\b|^(?:an? )?e-?mail (?:to|goes)", RegexOptions.IgnoreCase, 5000)]
@@ -271,7 +271,9 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     private static partial Regex RecallWord();
 
     // What a house has written down is looked for in its memory, not on the web.
-    [GeneratedRegex(@"^(?:search|look|find|check|browse|query|consult)\b(?: up| for)?(?:[^,;]{0,60}?\b(?:in|through|at|from))? (?:(?:all )?(?:our|my|the|its|the company's) (?:own |internal |company |team |product |stored |indexed |uploaded )*(?<what>documents?|docs|documentation|knowledge ?base|wiki|handbooks?|manuals?|archive|faqs?|guidelines)|(?:our |my |the )?(?:(?:similar|earlier|past|previous|old) )+(?<what>(?:\w+ )?(?:tickets|cases|questions|answers|requests|complaints|conversations)))\b(?: (?:for|about|on) (?<for>.+))?", RegexOptions.IgnoreCase, 5000)]
+    private const string Written = @"(?<what>documents?|docs|documentation|knowledge ?base|wiki|(?:\w+ )?(?:handbooks?|manuals?)|archives?|faqs?|guidelines|regulations|policies|rulebook|(?:folder|library|collection) of (?:\w+ )?\w+)";
+
+    [GeneratedRegex(@"^(?!.*\b(?:web|internet|online|google)\b)(?:(?:search|look|find|check|browse|query|consult)\b(?: up| for)?(?:[^,;]{0,60}?\b(?:in|through|at|from))? (?:(?:all )?(?:our|my|the|its|the company's) (?:own |internal |company |team |product |stored |indexed |uploaded )*(?<what>documents?|docs|documentation|knowledge ?base|wiki|handbooks?|manuals?|archive|faqs?|guidelines)|(?:our |my |the )?(?:(?:similar|earlier|past|previous|old) )+(?<what>(?:\w+ )?(?:tickets|cases|questions|answers|requests|complaints|conversations)))|(?:(?:search|browse|query|consult)\b(?: in| through)?|(?:look|find|check)\b(?:[^,;]{0,60}? )?(?:in|through|from)) (?:all )?(?:our|my|the|its) (?:(?!in |on |for |of |about |at |from |with )[\w'-]+ ){0,3}?" + Written + @")\b(?: (?:for|about|on) (?<for>.+))?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Library();
 
     [GeneratedRegex(@"^(?:write|draft|compose|prepare|create|generate|make|produce|answer|reply|respond|summari[sz]e|explain|compare|combine|merge|update|improve|rewrite)\b", RegexOptions.IgnoreCase, 5000)]

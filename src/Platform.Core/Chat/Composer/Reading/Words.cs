@@ -16,7 +16,7 @@ internal static partial class Words
         merge combine join split chunk embed speak transcribe invoke start stop repeat loop retry retries try keep decide determine choose pick select insert update fill render
         upload push deliver forward escalate assign submit return output give show display print respond answer count escape approve have let validate verify use set add put
         google hash encrypt turn rank prioritize prioritise prepare produce do handle process ignore discard archive close
-        enrich distil distill boil highlight remind anonymize anonymise redact reformat deduplicate reword rephrase restructure elaborate debate argue illustrate draw tidy annotate double-check fact-check cross-check
+        advise enrich distil distill boil highlight remind anonymize anonymise redact reformat deduplicate reword rephrase restructure elaborate debate argue illustrate draw tidy annotate double-check fact-check cross-check
         warn thank congratulate welcome invite greet apologize apologise dedupe archive page collect pick mark schedule attach inspect poll monitor scan inspect watch share ship throw dump shoot estimate forecast predict adapt localize localise negotiate interview quiz reflect criticize criticise invent skip omit exclude
         """;
 

@@ -56,7 +56,7 @@ internal sealed partial class WritingSkills(Literals literals)
         var task = match.Groups["task"].Value.Trim();
         if (Equipped().Match(task) is { Success: true } with && Clauses.OrderAt(task) is > 0 and var order) task = task[order..];
         if (task.Length == 0) return null;
-        if (Pulls().IsMatch(task) && !match.Groups["name"].Success && (Records(task) ?? (Fields(task) is { Count: > 1 } fields ? new Step("extract", task) { Fields = fields } : null)) is { } found) return found;
+        if (!match.Groups["name"].Success && (Records(task) ?? (Pulls().IsMatch(task) && Fields(task) is { Count: > 1 } fields ? new Step("extract", task) { Fields = fields } : null)) is { } found) return found;
         if (!match.Groups["name"].Success && Rules().IsMatch(task) && Classify(task) is { Labels.Count: > 1 } sorted && sorted.Get("guessed") is null) return sorted;
         var step = new Step("agent", task) { Tools = ToolsIn(clause) };
         if (Researches().IsMatch(task) && !step.Tools.Contains("web.search")) step.Tools.Insert(0, "web.search");
@@ -71,10 +71,12 @@ internal sealed partial class WritingSkills(Literals literals)
     {
         if (ListOfThings().Match(clause) is not { Success: true } list) return null;
         var fields = Fields($"extract {list.Groups["fields"].Value}");
-        return fields.Count < 2 ? null : new Step("extract", clause) { Fields = [Words.Identifier(Words.Singular(list.Groups["noun"].Value)), .. fields], Has = { ["list"] = Words.Identifier(list.Groups["noun"].Value) } };
+        var one = Words.Identifier(Words.Singular(list.Groups["noun"].Value));
+        var isNamed = fields.Count > 0 && (fields[0] == one || one.EndsWith($"_{fields[0].Replace("_value", "", StringComparison.Ordinal)}", StringComparison.Ordinal)); // "the action items with item, owner and due date"
+        return fields.Count < 2 ? null : new Step("extract", clause) { Fields = isNamed ? [one, .. fields.Skip(1)] : [one, .. fields], Has = { ["list"] = Words.Identifier(list.Groups["noun"].Value) } };
     }
 
-    [GeneratedRegex(@"^(?:extract|pull|pick|list|collect|find|get|identify)s?(?: out)? (?:all |the |every |any |its )*(?<noun>(?:[a-z][\w-]* )?[a-z][\w-]*s)(?: as (?:an? )?(?:json|list|table|structured (?:data|list))(?: list| array)?)?,? (?:each )?(?:with|including|along with) (?!an? )(?:their |the |its )?(?<fields>[\w', -]{3,120}?)(?: (?:from|of|in) .*| as (?:an? )?(?:json|list|table)(?: list| array)?)?$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:extract|pull|pick|list|collect|find|get|identify)s?(?: out)? (?:all |the |every |any |its )*(?<noun>(?:[a-z][\w-]* )?[a-z][\w-]*s)(?: as (?:an? )?(?:json|list|table|structured (?:data|list))(?: list| array)?)?(?: (?:in|from|of|out of) (?:it|(?:the|this|my|our|an?|each|every) [a-z][\w-]*(?: [a-z][\w-]*)?))?,? (?:each )?(?:with|including|along with) (?!an? )(?:their |the |its )?(?<fields>[\w', -]{3,120}?)(?: (?:from|of|in) .*| as (?:an? )?(?:json|list|table)(?: list| array)?)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ListOfThings();
 
     [GeneratedRegex(@"^(?:extract|pull|pick|collect)s?\b", RegexOptions.IgnoreCase, 5000)]
@@ -135,7 +137,7 @@ internal sealed partial class WritingSkills(Literals literals)
                 if (verb is "send" or "give" && !Text().IsMatch(clause)) return null;
                 return new Step("write", clause) { Has = { ["reply"] = verb is "reply" or "respond" or "answer" || ReplyNoun().IsMatch(clause) ? "yes" : "" } };
             case "analyze" or "analyse" or "compare" or "evaluate" or "assess" or "check" or "verify" or "validate" or "format" or "convert" or "rank" or "prioritize" or "prioritise" or "group" or "cluster" or "tag" or "filter" or "choose" or "decide" or "determine"
-                or "identify" or "detect" or "find" or "look" or "gather" or "collect" or "count" or "think" or "handle" or "judge" or "name" or "list" or "order" or "total" or "calculate" or "compute" or "extract" or "process" or "remove":
+                or "identify" or "detect" or "find" or "look" or "gather" or "collect" or "count" or "think" or "handle" or "judge" or "name" or "list" or "order" or "total" or "calculate" or "compute" or "extract" or "process" or "remove" or "clean":
                 return new Step("work", clause);
             case "use" or "set" or "keep" or "do" or "try" or "retry" or "retries" or "start" or "stop" or "run" or "repeat" or "loop" or "have" or "let" or "return" or "show" or "display" or "print" or "output" or "add" or "put" or "ignore" or "discard" or "drop"
                 or "delete" or "notify" or "inform" or "tell" or "alert" or "forward" or "publish" or "approve" or "escalate" or "wait" or "ask" or "submit" or "assign" or "append" or "save" or "insert" or "update" or "select" or "execute" or "invoke":
@@ -235,7 +237,7 @@ internal sealed partial class WritingSkills(Literals literals)
     [GeneratedRegex(@"^(?:(?:use|have|add|create|make(?: me)?|build(?: me)?|let|get|run|with|start with|i want|i need|set up|we need|first)\s+)?(?:(?:an?|the|one|another|my|our)\s+)(?:(?:new|first|second|third|fourth|fifth|last|next|final|further|other|ai|llm|separate|single) )?(?<role>(?:[\w-]+ ){0,2})?agents?(?:,? (?:called|named) (?<name>[\w-]+|[\uE600-\uE7FF]))?,?\s+(?:that|which|who|to|should|must|can|will|for|first)?\s*(?<task>.{3,400})$|^(?:an?|the) (?<role>[\w-]+er) (?:that|which|who) (?<task>.{3,400})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AgentPhrase();
 
-    [GeneratedRegex(@"^(?:decide|judge|determine|say|tell|check)s? (?:whether|if) (?:it|this|they|the [\w-]+) (?:is|are) (?:an? )?[\w-]+(?:, (?:an? )?[\w-]+)* or (?:an? )?[\w-]+$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:(?:label|tag|mark|sort|categori[sz]e)s?|classif(?:y|ies)) (?:it|this|them|the [\w-]+) as (?:an? )?[\w-]+(?:, (?:an? )?[\w-]+)* or (?:an? )?[\w-]+$|^(?:decide|judge|determine|say|tell|check)s? (?:whether|if) (?:it|this|they|the [\w-]+) (?:is|are) (?:an? )?[\w-]+(?:, (?:an? )?[\w-]+)* or (?:an? )?[\w-]+$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Rules();
 
     [GeneratedRegex(@"^(?:research|investigate)(?:s|es)?\b", RegexOptions.IgnoreCase, 5000)]

@@ -1,0 +1,100 @@
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Building;
+
+/// <summary>What a step speaks of and no step makes or reads: it is given to the run.</summary>
+internal sealed partial class GraphBuilder
+{
+    /// <summary>The input that a step needs when nothing before it gives one.</summary>
+    private Value Given(string said, string usual)
+    {
+        if (Seeks.Contains(Grammar.Lexicon.Lemma(said.Split(' ')[0]) ?? "") && (Asked(new Step("agent", said)) ?? (OfIt().IsMatch(said) ? null : usual)) is { } held) return AddInput(new PlanInput(held, "string")); // what is found is not what it is found in
+        if (Worked().Match(said) is { Success: true } worked) return AddInput(new PlanInput(Words.Identifier(worked.Groups[1].Value), "string"));
+        if (Compound().Match(said) is { Success: true } two) return AddInput(new PlanInput(Words.Identifier(two.Groups[1].Value), "string"));
+        var noun = Thing().Matches(said).FirstOrDefault(t => !Useless().IsMatch(t.Groups[1].Value)) is { } m ? Words.Identifier(Words.Singular(m.Groups[1].Value)) : usual;
+        return AddInput(new PlanInput(noun.Length == 0 ? usual : noun, "string"));
+    }
+
+    // "Extract the order number": of an order.
+    [System.Text.RegularExpressions.GeneratedRegex(@"^\w+ (?:the|my|our) [a-z]+ (?:number|id|code|name|date|total|amount)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex OfIt();
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:summari[sz]e|translate|review|proofread|analy[sz]e|shorten|classify|improve|rewrite|check|explain|simplify) (?:the|this|my|our) (report|summary|answer|reply|response|list|brand|launch)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex Worked();
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:the|this|that|my|our|a given|incoming|each) ((?:press release|pull request|loan application|job (?:description|application|ad)|blog post|product (?:name|description)|cover letter|support (?:ticket|request)|bug report|meeting notes|user story|commit message|(?:call|meeting|interview) (?:transcript|notes|recording)|news article|research paper|customer (?:message|email|feedback|review|complaint)))\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex Compound();
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:an?|the|my|each|every|this|that|incoming|given|new|these|our|their)\s+(?:new |incoming |given |long |customer |support |whole |user's |following |english |german |latest |current |open |full |net |next |raw |original |complete )*([a-z][\w-]{1,30})", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex Thing();
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:summary|sentence|paragraph|short|brief|german|french|english|spanish|result|results|answer|reply|response|score|sentiment|language|category|best|main|key|most|same|last|first|following|quality|tone|translation|list|bullet|new|single|report|polite|friendly|random|sha-?\d+|md5|one|model|agent|rest|end|other|web|internet|latest|current|difference|folder|tool|open|price|time|news|first|second|third|team|customer's|python|javascript|script|code|program)s?$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex Useless();
+
+    // A thing that is spoken of as known though nothing made it: "turn the recipe into …", "improve an abstract", "slogans for the brand".
+    private static string? Asked(Step step)
+    {
+        var words = step.Said.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => w.ToLowerInvariant()).ToArray();
+        var verb = Grammar.Lexicon.Lemma(words[0]) ?? words[0];
+        var isWork = WorksOn.Contains(verb) || verb is "look" or "go" or "work" && words.Length > 1 && words[1] is "at" or "over" or "through" or "on";
+        var isSought = Seeks.Contains(verb);
+        for (var i = 1; i + 1 < words.Length; i++)
+        {
+            var lead = words[i - 1];
+            var isObject = i == 1 || i == 2 && lead is "at" or "over" or "through" or "on" or "out" or "up" && words[0] is not "write";
+            if (words[i] is "the" && Owner().Match(words[i + 1]) is { Success: true } owner && step.Skill == "agent") return Words.Identifier(owner.Groups[1].Value); // "the company's website"
+            var isOpen = words[i] is "a" or "an" && (lead is "from" || isWork && isObject || lead is "to" && i > 1 && words[i - 2] is "reply" or "response" or "answer")
+                || words[i] is "two" or "three" or "several" or "some" && isWork && isObject;
+            if (isOpen && Definite($"x the {string.Join(' ', words[(i + 1)..])}") is { } open) return open; // "a list from a recipe", "compare two products"
+            if (words[i] is not ("the" or "given") || (isObject ? isSought || !isWork && (step.Skill is "write" || step.Get("reply") == "yes") : lead is not ("for" or "about" or "on" or "of" or "from" or "to" or "with" or "in" or "at" or "over" or "into" or "against") || isSought && lead is "for" or "with" or "to")) continue;
+            var noun = Definite($"x {string.Join(' ', words[i..])}");
+            if (noun is null || noun is "web" or "internet" or "end" or "start" or "morning" or "first" or "next" or "same" or "style" or "form" or "way" or "world" or "future" or "past" or "day" or "week" or "month" or "year" or "point" or "tone" or "sea" or "sun" or "moon" || noun.Contains("latest", StringComparison.Ordinal) || noun.Contains("best", StringComparison.Ordinal)) continue;
+            return noun;
+        }
+
+        return null;
+    }
+
+    // "Check an essay |against the rubric": what is read is only the measure.
+    private string? Against(Step step)
+    {
+        var at = step.Said.IndexOf(" against ", StringComparison.OrdinalIgnoreCase);
+        return at > 0 && Asked(new Step("agent", step.Said[..at])) is { } noun && !_values.Exists(v => v.IsCalled(noun.Split('_')[^1])) ? noun : null;
+    }
+
+    // "From the CV and |the posting": texts that nobody makes or reads are given.
+    private List<Value> Unmade(string said) =>
+        _each is not null || _values.Count == 0 ? [] : [.. Material().Matches(said).SelectMany(m => m.Groups["noun"].Captures).Select(c => Words.Identifier(Words.Singular(c.Value))).Where(n => n is not ("text" or "draft" or "message" or "summary" or "page" or "comment" or "feedback" or "review" or "question" or "note") && Read().IsMatch(n) && !_values.Exists(v => v.IsCalled(n) || v.Also.Contains(n) || v.Noun.Split('_').Contains(n))).Distinct(StringComparer.Ordinal).Select(n => AddInput(new PlanInput(n, "string")))];
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:(?:whether|if) the (?<noun>[a-z]+ (?:text|letter|release|report|contract|article|form|note|sheet|description|draft|email|page))|(?:from|against|based on|using) the (?:new |old |original )?(?<noun>[a-z]+))(?:(?:, | and |, and )the (?:new |old |original )?(?<noun>[a-z]+))*", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex Material();
+
+    // "Compare our offer with the competitor's offer": both are given.
+    private List<Value> TwoSides(string said)
+    {
+        if (_each is not null || _values.Exists(v => !v.IsInput) || Sides().Match(said) is not { Success: true } sides) return [];
+        var nouns = new[] { sides.Groups["a"].Value, sides.Groups["b"].Value }.Select(n => Words.Identifier(n.Replace("'s", "", StringComparison.Ordinal).Replace("’s", "", StringComparison.Ordinal))).Distinct(StringComparer.Ordinal).ToList();
+        return nouns.Count == 2 && nouns.TrueForAll(n => n.Length > 1) ? nouns.ConvertAll(n => _values.Find(v => v.Noun == n) ?? AddInput(new PlanInput(n, "string"))) : [];
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"^compares? (?:the|my|our|an?|this) (?<a>[a-z][\w'’-]*(?: [a-z][\w-]*)?) (?:with|to|and|against) (?:the|my|our|an?|another|their|his|her) (?<b>[a-z][\w'’-]*(?: [a-z][\w-]*)?)(?=$| (?:and|for|in|by|on|with|of)\b|[,.;])", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex Sides();
+
+    // Who does these does it to a text that is there.
+    private static readonly HashSet<string> WorksOn =
+        [.. "turn convert transform analyse analyze review assess proofread grade score examine evaluate check compare rank improve polish rewrite revise edit correct shorten simplify condense summarise summarize translate verify inspect read study describe explain classify paraphrase reformat critique screen anonymise anonymize redact annotate interpret extend expand fact-check adapt moderate answer judge rate scan restructure tidy reword rephrase debate discuss split outline".Split(' ')];
+
+    // What these find is not there yet: it stands in something else.
+    private static readonly HashSet<string> Seeks = [.. "list find extract identify name spot note pick collect highlight detect count pull gather get".Split(' ')];
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"^([a-z]{4,20})['’]s$")]
+    private static partial System.Text.RegularExpressions.Regex Owner();
+
+    // The text itself, where a person wrote it into the request: "translate "Closed on Friday" to Dutch".
+    private string? Written(Step step)
+    {
+        var phrase = Grammar.Phrase.Of(step.Said);
+        var at = Enumerable.Range(1, Math.Max(0, phrase.Count - 1)).FirstOrDefault(k => phrase[k].IsLiteral("quote") && (k == 1 || phrase[k - 1].Text == ":" || phrase.Low(k - 1) is "text" or "sentence" or "phrase" or "message" or "word" or "words" or "line" or "slogan" or "notice" or "sign" or "title" or "greeting" or "question"));
+        return at == 0 ? null : _literals.Value(phrase[at].Text[0]).Replace("${{", "$ {{", StringComparison.Ordinal);
+    }
+}
