@@ -152,7 +152,7 @@ internal static partial class ComposerTable
         ["Fetch https://a.com/x and post it to #b => nodes:2", "Try the fetch twice, ten seconds apart. => says:backoff", "If something goes wrong post it to #help => error count:slack.post=2"],
         // Ranges of an amount and their people, what an agent answers yes or no, one of three kinds, what comes and does not come, where things lie.
         ["A cost is given. Under 50 it's paid with a POST to https://a.com/pay, from 50 to 500 the team lead must approve it first, and above 500 the director must. => count:human=2 count:http.request=3 when:double(inputs.cost)<50.0"],
-        ["Read deal.txt and find the yearly cost. If the yearly cost is over 900, ask a partner for approval before saving the result to deal.json; otherwise save it right away. If the partner rejects it, email a@b.co. => count:file.write=1 node:pass when:!state.decision.approved edge:choose>email edge:choose>save"],
+        ["Read deal.txt and find the yearly cost. If the yearly cost is over 900, ask a partner for approval before saving the result to deal.json; otherwise save it right away. If the partner rejects it, email a@b.co. => count:file.write=2 when:!state.decision.approved edge:approve>email"],
         ["Is the letter private? Let an agent decide yes or no. If yes, mail it to a@b.co; if no, post it to #all on Slack. => no:human input:letter when:state.verdict.yes"],
         ["Read note.txt. Work out whether the tone is calm, tense or angry, and if it is angry, email a@b.co. => count:agent=1 when:state.tone=='angry'"],
         ["Wait for the event bill.paid for up to two days. If it arrives, post \"paid\" to #till; if not, post \"unpaid\" to #till. => error count:slack.post=2 says:unpaid"],

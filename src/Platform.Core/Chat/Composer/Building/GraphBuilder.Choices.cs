@@ -21,7 +21,11 @@ internal sealed partial class GraphBuilder
         if (fork.Cases is [{ When.Test: Test.Failed } failed] && _loose is [{ Way: Loose.Next } risky] && _draft.Nodes[risky.Node] is JsonObject { Count: > 0 })
         {
             Aside(failed.Then, new Loose(Failing(failed.When.Said) ?? Tried(risky.Node), Loose.Error));
-            if (fork.Else.Count > 0) Sequence(fork.Else);
+            if (fork.Else.Count == 0) return;
+            var told = _loose.Where(l => l != risky).ToList(); // what is done otherwise is not done after the failure
+            _loose = [risky];
+            Sequence(fork.Else);
+            _loose = [.. _loose, .. told];
             return;
         }
 

@@ -63,6 +63,13 @@ internal sealed partial class StatementReader
             return isRead;
         }
 
+        if (into.LastOrDefault() is Step { Skill: "wait" } passed && passed.Get("event") is null && Uncome(said) is { } uncome)
+        {
+            uncome.Has["due"] = passed.Get("for") ?? "1d"; // "wait 5 days. If the event x has not come": it is waited for so long
+            into[^1] = uncome;
+            return If(Phrase.Of($"if it does not come in time, {body.Text}"), into);
+        }
+
         var (then, other, later) = Branches(body);
         var condition = So(said, into) ?? Condition(Sourced(said, into), into);
         if (word == "unless") condition = condition.Not();
@@ -107,9 +114,9 @@ internal sealed partial class StatementReader
             return _taken = true;
         }
 
-        if (condition.Test == Test.Failed && body.Low(0) is "continue" or "go" or "carry" or "keep" or "skip" or "ignore" && !body.HasLiterals && body.Count <= 6 && !body.Has("back", "to") && into.Count > 0)
+        if (condition.Test == Test.Failed && body.Low(0) is "continue" or "go" or "carry" or "keep" or "skip" or "ignore" && !body.HasLiterals && body.Count <= 7 && !body.Has("back", "to") && into.Count > 0)
         {
-            foreach (var step in into[^1] is ForEach or Together ? PlanReader.Steps([into[^1]]) : PlanReader.Steps(into).TakeLast(1)) step.GoesOn = true;
+            foreach (var step in _item is not null && said.Has("one", "any", "some", "single") ? PlanReader.Steps(into) : into[^1] is ForEach or Together ? PlanReader.Steps([into[^1]]) : PlanReader.Steps(into).TakeLast(1)) step.GoesOn = true;
             return _taken = true;
         }
 
@@ -376,25 +383,5 @@ internal sealed partial class StatementReader
         items.RemoveAll(i => i is Step { Skill: "back" });
         into.Add(new Again(items.Count == 0 ? null : items, condition.Not(), most));
         return true;
-    }
-
-    // A number that "it" is speaks of what the condition before it spoke of.
-    private string? _subject;
-    private string? _feature;
-
-    // What a child workflow gives back, and what it is.
-    private static readonly Form Outcome = new("its/the/that/their *? *? result/output/answer/outcome/verdict/response/reply is/says/reads/equals/was/isn't not? | its/the/that/their *? *? result/output/answer/outcome/verdict/response/reply does/doesn't not? say/equal/read | it/that/this says/returns/answers/reports/gives not? back? | the/that workflow/sub-workflow/subworkflow/child/check says/returns/answers/reports/gives not? back?");
-
-    private Condition Condition(Phrase said, List<PlanItem> behind)
-    {
-        var text = said.Trimmed().Text;
-        var read = new Conditions(_literals, _labels).Read(text, Before(behind).Any(s => s.Skill == "human" && s.Get("form") != "answer"), Before(behind).Any(s => s.Skill == "human"));
-        if (read.Test != Test.Number && Outcome.Opens(said, out var outcome) && outcome < said.Count && Before(behind).LastOrDefault() is { Skill: "workflow" }) return new Condition(Test.Text, "result", said.To(outcome).Has("not", "isn't", "doesn't") ? "!=" : "==", _literals.Unmask(said.From(outcome).Text), _literals.Unmask(text));
-        if (read is { Test: Test.Number, Subject.Length: 0 } && _subject is not null) read = read with { Subject = _subject, And = read.And is { Test: Test.Number, Subject.Length: 0 } and ? and with { Subject = _subject } : read.And };
-        if (read is { Test: Test.Number, Subject.Length: > 0 }) _subject = read.Subject;
-        if (read is { Test: Test.Text }) _feature = read.Subject;
-        if (read.Test == Test.Judge && _feature is not null && said.Count == 1 && said[0].IsWord) return read with { Test = Test.Text, Subject = _feature, Value = said.Low(0) }; // "if medium", behind "if the priority is high"
-        if (read.Test == Test.Judge && _feature is not null && said.Low(0) is "it" or "it's" && said.Count <= 4) return read with { Test = Test.Text, Subject = _feature, Sign = said.Has("not") ? "!=" : "==", Value = _literals.Unmask(said[said.Count - 1].Text).Trim('"') };
-        return read;
     }
 }

@@ -177,6 +177,12 @@ internal sealed partial class StatementReader
             while (to.Count > 0 && to.Low(0) is "the" or "to") to = to.From(1);
             var again = new Step("back", clause.Text) { Has = { ["to"] = clause.Low(0) == "ask" ? "" : to.Text } };
             if (most is not null) again.Has["most"] = Amounts.Plain(most.Value);
+            if (into.LastOrDefault() is Step { Skill: "back" } went)
+            {
+                if (most is not null) went.Has["most"] = again.Has["most"]; // "write it again and ask me again": the one leads to the other
+                return true;
+            }
+
             into.Add(again);
             return true;
         }
@@ -195,7 +201,7 @@ internal sealed partial class StatementReader
 
         if (Answered(clause, into)) return true;
 
-        if (clause.Low(0) is "show" or "display" or "print" or "return" or "output" or "give" or "tell" && !clause.HasLiterals && Before(into).Any())
+        if (clause.Low(0) is "show" or "display" or "print" or "return" or "output" or "give" or "tell" && !clause.HasLiterals && !clause.Has("slack", "telegram") && Before(into).Any())
         {
             var at = 1;
             while (clause.Low(at) is "me" or "us" or "back" or "the" or "both" or "its" or "just" or "a" or "that" or "out") at++;

@@ -56,7 +56,8 @@ internal sealed partial class StatementReader
 
         foreach (var (only, then) in made)
         {
-            if (only is not null) AddCase(body, Asked(only, body), then);
+            if (only is { Test: Test.Approved, Sign: "==" } && (Asking(body) ?? body) is [.., Step { Skill: "human" }] and var way) way.AddRange(then); // what was asked of each
+            else if (only is not null) AddCase(body, Asked(only, body), then);
             else if (Open(body) is { } fork)
             {
                 fork.Else.AddRange(then);
@@ -76,16 +77,16 @@ internal sealed partial class StatementReader
     // What stands behind the last share and speaks of all.
     private Phrase? _after;
 
-    private sealed record Gathering(ForEach? Loop, string Item, bool IsPage);
+    private sealed record Gathering(ForEach? Loop, string Item, bool IsPage, string From = "");
 
     // The list whose members are spoken of: what was gone through last, else what was read last.
     private Gathering? Listed(List<PlanItem> into)
     {
         if (into.LastOrDefault() is ForEach loop) return new Gathering(loop, loop.Item, false);
         if (_item is not null || Before(into).LastOrDefault(s => s.Skill is not ("slack" or "telegram" or "email" or "wait" or "filter")) is not { } last) return null;
-        if (last.Skill is "csvread" or "json" or "websearch" || last.Skill == "sql" && last.Get("sql")?.StartsWith("select", StringComparison.OrdinalIgnoreCase) == true) return new Gathering(null, "row", false);
+        if (last.Skill is "csvread" or "json" or "websearch" || last.Skill == "sql" && last.Get("sql")?.StartsWith("select", StringComparison.OrdinalIgnoreCase) == true) return new Gathering(null, "row", false, last.Get("path") ?? "");
         var isData = last.Skill == "http" || last.Skill == "webfetch" && last.Get("url") is { } url && (url.Contains("api", StringComparison.OrdinalIgnoreCase) || url.Contains(".json", StringComparison.OrdinalIgnoreCase));
-        return isData && (last.Get("method") ?? "GET") == "GET" || last.Skill == "fileread" && last.Get("path")?.EndsWith(".json", StringComparison.OrdinalIgnoreCase) == true ? new Gathering(null, "row", true) : null;
+        return isData && (last.Get("method") ?? "GET") == "GET" || last.Skill == "fileread" && last.Get("path")?.EndsWith(".json", StringComparison.OrdinalIgnoreCase) == true ? new Gathering(null, "row", true, last.Get("path") ?? last.Get("url") ?? "") : null;
     }
 
     // All of the phrase as what becomes of the members; empty when any part of it is something else.
@@ -116,6 +117,7 @@ internal sealed partial class StatementReader
         var verb = at > 0 && piece.Low(0) != "for" ? piece.Low(0) : "";
         if (verb is "reply" or "write" or "respond" or "talk" or "speak" && piece.Low(at) == "to") verb = $"{verb} {piece.Low(at++)}";
         if (isFurther && Rest.At(piece, at) is > 0 and var others && others <= piece.Count) return new Share(null, verb, Behind(piece.From(others)));
+        if (isFurther && at == 1 && piece.Find(at, "of") is > 1 and < 5 and var of && Rest.At(piece, of + 1) is > 0 and var theirs) return new Share(null, verb, Behind(piece.From(theirs))); // "write the names of the rest to a.txt"
         if (isFurther && at == 0 && ElseLead.Opens(piece, out var otherwise) && otherwise < piece.Count) return new Share(null, "", piece.From(otherwise).Trimmed());
         if (isFurther && at == 0 && Numeric(piece, 0, list, isBare: true) is var (bare, bareEnd)) return new Share(bare, "", Behind(piece.From(bareEnd)));
         if (Adjective(piece, at, list) is var (adjective, adjectiveEnd)) return new Share(adjective, verb, Behind(piece.From(adjectiveEnd)));
@@ -127,7 +129,7 @@ internal sealed partial class StatementReader
     private static Share? Marked(Share share)
     {
         var ones = share.Rest.Find(1, "ones");
-        if (ones < 1 || share.Verb.Length < 3 || !share.Rest.Low(ones - 1).EndsWith("ed", StringComparison.Ordinal) || !share.Rest.Low(ones - 1).StartsWith(Lexicon.Lemma(share.Verb) ?? share.Verb, StringComparison.Ordinal)) return null;
+        if (ones < 1 || share.Verb.Length < 3 || !share.Rest.Low(ones - 1).EndsWith("ed", StringComparison.Ordinal) || !share.Rest.Low(ones - 1).StartsWith(Lexicon.Lemma(share.Verb) ?? share.Verb.TrimEnd('s'), StringComparison.Ordinal)) return null;
         var rest = Phrase.Of($"{share.Rest.To(share.Rest.Low(ones - 2) == "the" ? ones - 2 : ones - 1).Text} it {share.Rest.From(ones + 1).Text}");
         return share with { Verb = "", Rest = rest.Low(0) is "and" or "then" ? rest.From(1) : rest };
     }
@@ -156,7 +158,7 @@ internal sealed partial class StatementReader
         return end > at ? end : -1;
     }
 
-    private static bool IsMember(string word, Gathering list) => Words.Singular(word) is var one && (one == list.Item || LabelNouns.Contains(one) || one is "row" or "record" or "entry" or "line" or "member" or "person" or "people" or "user" or "pupil" or "student" or "patient" or "client" or "guest" or "product" or "expense" or "payment" or "result" or "candidate" or "file" or "offer" or "address" or "employee" or "name" or "note" or "room" or "animal" or "supplier");
+    private static bool IsMember(string word, Gathering list) => Words.Singular(word) is var one && (one == list.Item || word.Length > 3 && word.EndsWith('s') && list.From.Contains(word, StringComparison.OrdinalIgnoreCase) || LabelNouns.Contains(one) || one is "row" or "record" or "entry" or "line" or "member" or "person" or "people" or "user" or "pupil" or "student" or "patient" or "client" or "guest" or "product" or "expense" or "payment" or "result" or "candidate" or "file" or "offer" or "address" or "employee" or "name" or "note" or "room" or "animal" or "supplier");
 
     private static readonly Form WithWhich = new("with/of/having/scoring/rated/scored/graded/at/from/costing/priced/worth a/an/the? | that/which/who/whose score/scored/scores/have/has/is/are/cost/costs/got/get/gets/reach/reached a/an/the? | that/which/who scored/got/reached");
 
@@ -214,7 +216,7 @@ internal sealed partial class StatementReader
         while (piece.Low(at) is "the" or "all" or "any" or "every" or "only") at++;
         if (at == start && piece.Low(at + 1) is not "ones" || at + 1 >= piece.Count || !piece[at].IsWord || piece.Low(at) is "other" or "remaining" or "new" or "first" or "last" or "same" or "following" or "next" or "best" or "top" or "good" or "three" or "two" or "collected" or "found" || Lexicon.IsPreposition(piece.Low(at)) || Lexicon.IsDeterminer(piece.Low(at)) || Lexicon.IsNumber(piece[at]) || piece.Low(at).EndsWith("est", StringComparison.Ordinal)) return null;
         if (piece.Low(at + 1) is not "ones" && !(IsMember(piece.Low(at + 1), list) && piece.Low(at + 1).EndsWith('s') && Judged(list, piece.Low(at)))) return null;
-        return (Kind(piece.Low(at), Called(piece.Low(at + 1), list)), at + 2);
+        return (Kind(piece.Low(at), Called(piece.Low(at + 1), list), list.Loop), at + 2);
     }
 
     // Whether somebody looked at each for that: "check each for insults", and then the insulting comments.
@@ -222,8 +224,9 @@ internal sealed partial class StatementReader
 
     private static bool Looked(Step look, string adjective) => Phrase.Of(look.Said).Any(t => t.IsWord && t.Low.Length > 4 && adjective.Length > 4 && t.Low[..5] == adjective[..5]);
 
-    private Condition Kind(string adjective, string item) =>
-        _labels.FirstOrDefault(l => string.Equals(l, adjective, StringComparison.OrdinalIgnoreCase)) is { } label ? new Condition(Test.Label, "", "==", label, label) : new Condition(Test.Judge, "", "==", "", $"{item} is {adjective}");
+    private Condition Kind(string adjective, string item, ForEach? loop) =>
+        Ruled.Contains(adjective) && loop is { } asked && PlanReader.Steps(asked.Body).Any(s => s.Skill == "human") ? new Condition(Test.Approved, "", adjective is "rejected" or "refused" or "declined" or "denied" ? "!=" : "==", "true", adjective)
+        : _labels.FirstOrDefault(l => string.Equals(l, adjective, StringComparison.OrdinalIgnoreCase)) is { } label ? new Condition(Test.Label, "", "==", label, label) : new Condition(Test.Judge, "", "==", "", $"{item} is {adjective}");
 
     private static readonly Form Who = new("that/which/who | whose | where");
 
@@ -238,8 +241,8 @@ internal sealed partial class StatementReader
         while (end > is_ + 1 && piece.Low(end - 1) is "to" or "into" or "in" or "on" or "by" or "via" or "with" && end < piece.Count && piece[end].Kind == TokenKind.Literal) end--;
         if (end == is_ + 1) return null;
         var what = piece.Part(is_, end);
-        if (what.Count == 2 && what.Low(0) is "are" or "is" && !Lexicon.IsDeterminer(what.Low(1))) return (Kind(what.Low(1), who), end);
-        var one = what.Low(0) switch { "are" => $"is {what.From(1).Text}", "have" => $"has {what.From(1).Text}", "haven't" => $"has not {what.From(1).Text}", "aren't" => $"is not {what.From(1).Text}", "do" => $"does {what.From(1).Text}", "don't" => $"does not {what.From(1).Text}", _ => what.Text };
+        if (what.Count == 2 && what.Low(0) is "are" or "is" && !Lexicon.IsDeterminer(what.Low(1))) return (Kind(what.Low(1), who, list.Loop), end);
+        var one = what.Low(0) switch { "are" => $"is {what.From(1).Text}", "have" => $"has {what.From(1).Text}", "haven't" => $"has not {what.From(1).Text}", "aren't" => $"is not {what.From(1).Text}", "do" => $"does {what.From(1).Text}", "don't" => $"does not {what.From(1).Text}", var verb when Lexicon.FormOf(verb) is VerbForm.Plain or VerbForm.None && !verb.EndsWith('s') && !Lexicon.IsModal(verb) && what.Count > 1 && piece.Low(at) is not ("whose" or "where") && !Lexicon.IsPronoun(verb) => $"{verb}s {what.From(1).Text}", _ => what.Text };
         return (new Condition(Test.Judge, "", "==", "", _literals.Unmask(piece.Low(at) is "whose" or "where" ? what.Text : $"{who} {one}")), end);
     }
 

@@ -33,7 +33,7 @@ internal sealed partial class StatementReader
 
     // What is said behind whom it is said to: "… me |that it is too hot", no "… the text that was written".
     private static bool IsSaid(Phrase phrase, int at) =>
-        phrase.Low(at) == "that" && (phrase[at - 1].Kind == TokenKind.Literal || phrase.Low(at - 1) is "me" or "us" or "him" or "her" or "them" || People.IsName(phrase[at - 1]) || People.IsRole(phrase.Low(at - 1)))
+        phrase.Low(at) == "that" && (phrase[at - 1].Kind == TokenKind.Literal || phrase.Low(at - 1) is "me" or "us" or "him" or "her" or "them" or "slack" or "telegram" || People.IsName(phrase[at - 1]) || People.IsRole(phrase.Low(at - 1)))
         && (Lexicon.IsDeterminer(phrase.Low(at + 1)) || Lexicon.IsPronoun(phrase.Low(at + 1)) || phrase.Low(at + 1) is "there" or "it's") && !phrase.From(at).HasLiterals;
 
     private static readonly Form Followed = new("plus the/its/that | + the/its | followed by the/its | and then the/its");
