@@ -32,7 +32,7 @@ internal sealed partial class GraphBuilder
         if (fork.Cases is [{ When.Test: Test.Failed } any] && _loose.Count > 1 && _loose.TrueForAll(l => l.Way == Loose.Next && _draft.Nodes[l.Node] is JsonObject { Count: > 0 }))
         {
             var (tried, joined) = (_loose, _joins);
-            (_loose, _joins, _failed) = ([.. tried.Select(w => new Loose(w.Node, Loose.Error))], false, tried[0].Node);
+            (_loose, _joins, _failed) = ([.. tried.Where(w => _draft.Nodes[w.Node]!["on_error"] is null).Select(w => new Loose(w.Node, Loose.Error))], false, tried[0].Node);
             Sequence(any.Then);
             var handled = _loose.Where(l => l.Way != Loose.Error).ToList();
             foreach (var left in _loose.Where(l => l.Way == Loose.Error)) Lead(left, "end");

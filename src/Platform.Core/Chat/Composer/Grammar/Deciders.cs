@@ -11,7 +11,20 @@ internal static class Deciders
     private static readonly HashSet<string> Deciding = ["approve", "review", "check", "confirm", "ok", "okay", "sign", "verify", "proofread", "accept", "decide", "validate", "release", "authorise", "authorize"];
 
     /// <summary>One sentence in which every decider has a verb.</summary>
-    public static Phrase Of(Phrase sentence) => Own(InTime(InTurn(Asked(Together(Named(Sent(sentence)))))));
+    public static Phrase Of(Phrase sentence) => Own(InTime(InTurn(Asked(Together(Named(Sent(Seen(sentence))))))));
+
+    private static readonly Form Okays = new("to/must/should/shall ok/okay/see/sanction/greenlight it/this/that/them/the");
+
+    // "The mayor has to OK it", "my boss needs to see it first": they approve it.
+    private static Phrase Seen(Phrase sentence)
+    {
+        if (Okays.In(sentence, 1) is not var (at, end)) return sentence;
+        var from = at;
+        while (from > 0 && (Lexicon.IsModal(sentence.Low(from - 1)) || sentence.Low(from - 1) is "wants" or "want")) from--;
+        var start = from;
+        while (start > 0 && sentence[start - 1].IsWord && sentence.Low(start - 1) is not ("and" or "then" or "but" or "otherwise" or "ask" or "let" or "else")) start--;
+        return start < from && People.IsPerson(sentence.Part(start, from)) ? Phrase.Of($"{sentence.To(start).Text} ask {(sentence.Low(start) is "the" or "my" or "our" ? $"{sentence.Low(start)} {sentence.Part(start + 1, from).Text}" : sentence.Part(start, from).Text)} to approve {sentence.From(end - 1).Text}".Trim()) : sentence;
+    }
 
     private static readonly Form ForApproval = new("for his/her/their/a/final? approval/sign-off/review/ok/okay/consent/confirmation/permission/feedback");
     private static readonly Form Has = new(", and/but? he/she/they/who has/have/gets/get # * | , and/but? he/she/they/who has/have/gets/get a/an hour/day/week | ( he/she/they has/have # * )");

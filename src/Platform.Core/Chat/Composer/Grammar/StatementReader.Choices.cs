@@ -35,12 +35,14 @@ internal sealed partial class StatementReader
         if (body.Low(0) is "is" or "are" && Lexicon.IsDeterminer(body.Low(1)) && Enumerable.Range(2, 4).FirstOrDefault(k => Lexicon.FormOf(body.Low(k)) == VerbForm.Past) is > 0 and var past) body = Phrase.Of($"{body.Part(1, past).Text} {body[0].Text} {body.From(past).Text}");
         into = onto is null ? Place(phrase, into) : into;
         if (said.Count == 1 && said.Low(0) == "no" && Open(into) is { HasElse: false, Cases: [{ When.Test: Test.Judge or Test.Text or Test.Number or Test.Contains }] }) return Else(Phrase.Of($"otherwise {body.Text}"), into); // the question was answered by an agent
+        if (onto is null && said.Has("still", "too", "also", "again") && into.LastOrDefault() is Fork { HasElse: false, Cases: [{ When.Test: Test.Failed, Then: [.., Step { Skill: "webfetch" or "http" }] retried }] }) return If(phrase, retried); // what was tried instead fails too
         if (word is "once" or "when" or "whenever" or "as" or "after" && IsDone(said))
         {
             Statement(body, into);
             return true;
         }
 
+        if (Unapproved(said, into) is { } late_) return If(Phrase.Of($"if nobody answers within {late_}, {body.Text}"), into, onto);
         if (Approval(said, word) is { } who && !Asked(who, into))
         {
             into.Add(who);
@@ -116,7 +118,7 @@ internal sealed partial class StatementReader
 
         if (condition.Test == Test.Failed && body.Low(0) is "continue" or "go" or "carry" or "keep" or "skip" or "ignore" && !body.HasLiterals && body.Count <= 7 && !body.Has("back", "to") && into.Count > 0)
         {
-            foreach (var step in _item is not null && said.Has("one", "any", "some", "single") ? PlanReader.Steps(into) : into[^1] is ForEach or Together ? PlanReader.Steps([into[^1]]) : PlanReader.Steps(into).TakeLast(1)) step.GoesOn = true;
+            foreach (var step in said.Has("one", "any", "some", "single") && (_item is not null || _plan.Items.OfType<ForEach>().Any(f => ReferenceEquals(f.Body, into))) ? PlanReader.Steps(into) : into[^1] is ForEach or Together ? PlanReader.Steps([into[^1]]) : PlanReader.Steps(into).TakeLast(1)) step.GoesOn = true;
             return _taken = true;
         }
 
@@ -127,6 +129,7 @@ internal sealed partial class StatementReader
             return true;
         }
 
+        if (condition.Test is Test.Late or Test.Approved && then.Count is > 2 and < 7 && then.Low(0) == "ask" && then.Low(then.Count - 1) == "instead") then = then.To(then.Count - 1); // the same is asked of somebody else
         if (Rework(then, condition, into)) return true;
         var whole = then;
         var tries = Bound(ref whole);
@@ -149,7 +152,16 @@ internal sealed partial class StatementReader
             Missed(then);
         }
 
+        if (condition.Test == Test.Failed) Alike(items, PlanReader.Steps(into).LastOrDefault());
+        var behind = items.FindIndex(i => i is Step { Skill: "back" }) is >= 0 and var back ? items.Skip(back + 1).ToList() : []; // what goes back does not go on: the rest is done otherwise
+        items.RemoveRange(items.Count - behind.Count, behind.Count);
         Add(into, onto, condition, items);
+        if (behind.Count > 0 && Open(into) is { HasElse: false } parted)
+        {
+            parted.Else.AddRange(behind);
+            parted.HasElse = true;
+        }
+
         if (later is not null && condition.Test == Test.Failed && later.To(Math.Min(later.Count, 9)).Has("fails", "fail", "failed", "works", "loaded", "down", "unavailable", "unreachable"))
         {
             if (!If(later, items)) Missed(later); // what was tried instead fails too
@@ -205,7 +217,7 @@ internal sealed partial class StatementReader
     }
 
     // Said of a page that was asked for: it is a failure.
-    private static readonly Form NoAnswer = new("it/that/this/the still? *? *? still? doesn't/don't/won't/can't/isn't still? answer/respond/reply/load/work/reachable/open/react/up/online/there | it/that/this/the *? *? does/is/can/will not answer/respond/reply/load/work/reachable/open/react/up/online | there is/'s no answer/response/reply | no answer/response/reply comes? | it/that/the *? *? is/'s down/offline/unreachable/dead/unavailable | it/that still? fails/breaks/crashes");
+    private static readonly Form NoAnswer = new("it/that/this/the still? *? *? still? doesn't/don't/won't/can't/isn't still? answer/respond/reply/load/work/reachable/open/react/up/online/there | it/that/this/the *? *? does/is/can/will not answer/respond/reply/load/work/reachable/open/react/up/online | there is/'s no answer/response/reply | no answer/response/reply comes? | it/that/the *? *? is/'s down/offline/unreachable/dead/unavailable | it/that still? fails/breaks/crashes | still down/offline/unreachable/dead/unavailable/failing");
 
     // What a condition speaks of by its address is read before it is asked.
     private Phrase Sourced(Phrase said, List<PlanItem> into)

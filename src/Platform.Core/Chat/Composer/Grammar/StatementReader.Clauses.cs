@@ -156,6 +156,7 @@ internal sealed partial class StatementReader
             return true;
         }
 
+        if (LookedAgain(clause, into)) return true;
         if (clause.Low(0) is "approve" or "accept" or "continue" or "proceed" or "carry" or "go" or "let" && clause.Count <= 4 && clause.Has("automatically", "directly", "anyway", "on", "straight", "pass", "through") && !clause.HasLiterals)
         {
             if (_behind is not null && into.Count == 0) into.Add(new Step("pass", clause.Text)); // a way of its own, on which nothing is done
@@ -200,7 +201,6 @@ internal sealed partial class StatementReader
         }
 
         if (Answered(clause, into)) return true;
-
         if (clause.Low(0) is "show" or "display" or "print" or "return" or "output" or "give" or "tell" && !clause.HasLiterals && !clause.Has("slack", "telegram") && Before(into).Any())
         {
             var at = 1;

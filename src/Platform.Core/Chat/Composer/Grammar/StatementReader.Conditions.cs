@@ -31,6 +31,17 @@ internal sealed partial class StatementReader
     private Step? Uncome(Phrase said) =>
         said.Find(0, "event") is >= 0 and var at && at + 2 < said.Count && said.Any(t => t.Low is "not" or "never" || t.Low.EndsWith("n't", StringComparison.Ordinal)) && _skills.Read($"wait for the event {said.From(at + 1).Text.Split(' ')[0]}") is { Skill: "wait" } wait && wait.Get("event") is not null ? wait : null;
 
+    private static readonly Form NotApproved = new("has/have/did/does not approve/approved/answer/answered/sign/signed/confirm/confirmed/decide/decided/react/reacted | hasn't/haven't/didn't/doesn't approve/approved/answer/answered/sign/signed/confirm/confirmed/decide/decided/react/reacted");
+
+    // "If the lawyer has not approved it within 3 days": she is asked, and does not answer in time.
+    private string? Unapproved(Phrase said, List<PlanItem> into)
+    {
+        if (NotApproved.In(said, 1) is not var (at, _) || said.Find(at, "within", "in", "after") is not (> 0 and var within) || Amounts.Duration(said.From(within).Text) is not { } span || !People.IsPerson(said.To(at)) || Before(into).Any(s => s.Skill == "human") || _skills.Read($"ask {said.To(at).Text} to approve it") is not { Skill: "human" } asked) return null;
+        asked.Has["due"] = span;
+        into.Add(asked);
+        return span;
+    }
+
     private static Condition Of(Condition one, string subject) => one with { Subject = subject, Or = one.Or is { } or ? Of(or, subject) : null };
 
     private static readonly Form OneOf = new("it/that/this/he/she is/are/was/gets/got/scores/scored? | it's/that's | the score/rating/grade/mark/number/result is? | a/an");

@@ -87,6 +87,13 @@ internal sealed partial class StatementReader
             head = head.To(0);
         }
 
+        if (phrase.Low(0) is "try" && at < 0 && head.Count == 0 && most is { } tries && into.LastOrDefault() is Step { Skill: "http" or "webfetch" or "workflow" or "code" or "email" or "sql" } tried)
+        {
+            (tried.Attempts, tried.Pause) = (Math.Clamp(tries, 1, 100), pause); // a step that is tried again is no loop
+            while (after.Count > 0 && GivenUp.Opens(after, out var given)) after = after.From(given).Trimmed();
+            return after.Count == 0 || If(Phrase.Of($"if it fails, {after.Text}"), into) || Left(after);
+        }
+
         var again = head.Count == 0 ? null : Items(head, into);
         if (again is { Count: 0 }) again = null;
         var test = at < 0 ? null : Condition(loop.From(at + 1), [.. into, .. again ?? []]);
@@ -95,6 +102,8 @@ internal sealed partial class StatementReader
         if (after.Count > 0) Statement(after, into);
         return true;
     }
+
+    private static readonly Form GivenUp = new("and/then? give up after that/this? | after that/this | then | and");
 
     private static int? FromStep(ref Phrase head)
     {

@@ -26,6 +26,12 @@ internal sealed partial class StatementReader
 
     private bool SomeOf(Phrase phrase, List<PlanItem> into)
     {
+        if (phrase.Low(0) is "from" or "in" or "of" && phrase.Count > 4 && phrase[1].IsLiteral("file") && _literals.Value(phrase[1].Text[0]) is var path && FileStep(path, phrase.Text, into) is { Skill: "csvread" } read && Shares(phrase.From(2).Trimmed(), new Gathering(null, "row", false, path)).Count > 0)
+        {
+            into.Add(read); // "from a.csv pick those with …"
+            return SomeOf(phrase.From(2).Trimmed(), into);
+        }
+
         if (Listed(into) is not { } list || Shares(phrase, list) is not { Count: > 0 } shares) return false;
         var body = list.Loop is { } open ? open.Body : [];
         var missed = _plan.NotUnderstood.Count;
@@ -37,6 +43,7 @@ internal sealed partial class StatementReader
             Phrase? after = null;
             if (ReferenceEquals(share, shares[^1]) && Cutter.Next(rest) is { Rest.Count: > 0 } cut && !cut.Rest.Has("it", "them", "their", "its", "each")) (rest, after) = (cut.First, cut.Rest);
             var verb = share.Verb.Length > 0 ? share.Verb : rest.Low(0) is "to" or "into" or "in" && shares[0].Verb.Length > 0 ? shares[0].Verb : "";
+            if (Gets.Opens(rest, out var gets) && !rest.HasLiterals && gets < rest.Count && rest.From(gets).Any(t => t.Low is "mail" or "email" or "letter" or "message")) (verb, rest) = ("", Phrase.Of(Letter("mail", FromAgent.In(rest.From(gets)) is var (by, agent) ? rest.From(gets).Without(by, agent) : rest.From(gets)))); // it is written first
             var then = verb.Length > 0 ? Items(Phrase.Of($"{verb} it {rest.Text}".Trim()), [.. into]) : Way(rest, [.. into]);
             if (then.Count == 0)
             {
@@ -74,6 +81,10 @@ internal sealed partial class StatementReader
         return true;
     }
 
+    private static readonly Form Gets = new("get/gets/receive/receives");
+
+    private static readonly Form FromAgent = new("from/by an/the agent");
+
     // What stands behind the last share and speaks of all.
     private Phrase? _after;
 
@@ -102,12 +113,13 @@ internal sealed partial class StatementReader
             if (i < phrase.Count && (Begins(phrase.From(next), list, true) is not { } other || Marked(other with { Verb = phrase.Low(from), Rest = phrase.Part(next, Math.Min(phrase.Count, next + 5)) }) is not null)) continue;
             if (Begins(phrase.Part(from, i), list, found.Count > 0) is not { } share || share.Rest.Count == 0 && share.Verb.Length == 0) return [];
             if (Marked(share) is { } marked) share = marked;
-            if (share.Rest.Has("ones", "others")) return [share with { Verb = "", Rest = phrase.From(phrase.Count) }]; // what is done to others must not be done to these
+            if (Gathers.Contains(share.Verb) && share.Rest.Low(0) is "and" or "then" && Lexicon.OrderAt(share.Rest, 1) == 1) share = share with { Verb = "", Rest = share.Rest.From(1) }; // "pick those with … and mail them"
+            if (share.Rest.Has("ones", "others") || share.Rest.Find(0, "those") is >= 0 and var more && (Who.At(share.Rest, more + 1) > 0 || Above.At(share.Rest, more + 1) > 0 || Below.At(share.Rest, more + 1) > 0 || share.Rest.Low(more + 1) is "with" or "between")) return [share with { Verb = "", Rest = phrase.From(phrase.Count) }]; // what is done to others must not be done to these
             found.Add(share);
             (from, i) = (next, next);
         }
 
-        return found.Count > 0 && found[0].Only is not null && (found.Count > 1 || !Gathers.Contains(found[0].Verb)) ? found : [];
+        return found.Count > 0 && found[0].Only is not null && (found.Count > 1 || !Gathers.Contains(found[0].Verb) || found[0].Rest.Any(t => t.IsLiteral("url"))) ? found : [];
     }
 
     private Share? Begins(Phrase piece, Gathering list, bool isFurther)
@@ -116,13 +128,14 @@ internal sealed partial class StatementReader
         var at = piece.Low(0) == "for" || Lexicon.OrderAt(piece, 0, isFirst: true) == 0 || Lexicon.FormOf(piece.Low(0)) == VerbForm.Plain ? 1 : 0;
         var verb = at > 0 && piece.Low(0) != "for" ? piece.Low(0) : "";
         if (verb is "reply" or "write" or "respond" or "talk" or "speak" && piece.Low(at) == "to") verb = $"{verb} {piece.Low(at++)}";
+        if (piece.Low(0) == "ask" && piece.Find(1, "about") is > 1 and < 6 and var about) (verb, at) = ($"ask {piece.Part(1, about).Text} to approve", about + 1);
         if (isFurther && Rest.At(piece, at) is > 0 and var others && others <= piece.Count) return new Share(null, verb, Behind(piece.From(others)));
         if (isFurther && at == 1 && piece.Find(at, "of") is > 1 and < 5 and var of && Rest.At(piece, of + 1) is > 0 and var theirs) return new Share(null, verb, Behind(piece.From(theirs))); // "write the names of the rest to a.txt"
         if (isFurther && at == 0 && ElseLead.Opens(piece, out var otherwise) && otherwise < piece.Count) return new Share(null, "", piece.From(otherwise).Trimmed());
         if (isFurther && at == 0 && Numeric(piece, 0, list, isBare: true) is var (bare, bareEnd)) return new Share(bare, "", Behind(piece.From(bareEnd)));
         if (Adjective(piece, at, list) is var (adjective, adjectiveEnd)) return new Share(adjective, verb, Behind(piece.From(adjectiveEnd)));
         if (Quantified(piece, at, list) is not (> 0 and var who)) return null;
-        return (Numeric(piece, who, list, isBare: false) ?? Relative(piece, who, list)) is var (only, end) ? new Share(only, verb, Behind(piece.From(end))) : null;
+        return (Numeric(piece, who, list, isBare: false) ?? Valued(piece, who) ?? Relative(piece, who, list)) is var (only, end) ? new Share(only, verb, Behind(piece.From(end))) : null;
     }
 
     // "Flag every invoice over 100 and mail the flagged ones": what is done to what was marked so.
@@ -158,9 +171,9 @@ internal sealed partial class StatementReader
         return end > at ? end : -1;
     }
 
-    private static bool IsMember(string word, Gathering list) => Words.Singular(word) is var one && (one == list.Item || word.Length > 3 && word.EndsWith('s') && list.From.Contains(word, StringComparison.OrdinalIgnoreCase) || LabelNouns.Contains(one) || one is "row" or "record" or "entry" or "line" or "member" or "person" or "people" or "user" or "pupil" or "student" or "patient" or "client" or "guest" or "product" or "expense" or "payment" or "result" or "candidate" or "file" or "offer" or "address" or "employee" or "name" or "note" or "room" or "animal" or "supplier");
+    private static bool IsMember(string word, Gathering list) => Words.Singular(word) is var one && (one == list.Item || word.Length > 3 && list.From.Contains(Words.Plural(one), StringComparison.OrdinalIgnoreCase) || LabelNouns.Contains(one) || one is "row" or "record" or "entry" or "line" or "member" or "person" or "people" or "user" or "pupil" or "student" or "patient" or "client" or "guest" or "product" or "expense" or "payment" or "result" or "candidate" or "file" or "offer" or "address" or "employee" or "name" or "note" or "room" or "animal" or "supplier");
 
-    private static readonly Form WithWhich = new("with/of/having/scoring/rated/scored/graded/at/from/costing/priced/worth a/an/the? | that/which/who/whose score/scored/scores/have/has/is/are/cost/costs/got/get/gets/reach/reached a/an/the? | that/which/who scored/got/reached");
+    private static readonly Form WithWhich = new("with/of/having/scoring/rated/scored/graded/at/from/costing/priced/worth a/an/the? | that/which/who/whose score/scored/scores/have/has/is/are/cost/costs/got/get/gets/reach/reached a/an/the? | that/which/who scored/got/reached | has/have/scores/scored a/an/the?");
 
     // "with 70 or more", "above 7", "with a score of at least 80", "4 to 7": what the number is of, and where it ends.
     private (Condition Only, int End)? Numeric(Phrase piece, int from, Gathering list, bool isBare)
@@ -227,6 +240,18 @@ internal sealed partial class StatementReader
     private Condition Kind(string adjective, string item, ForEach? loop) =>
         Ruled.Contains(adjective) && loop is { } asked && PlanReader.Steps(asked.Body).Any(s => s.Skill == "human") ? new Condition(Test.Approved, "", adjective is "rejected" or "refused" or "declined" or "denied" ? "!=" : "==", "true", adjective)
         : _labels.FirstOrDefault(l => string.Equals(l, adjective, StringComparison.OrdinalIgnoreCase)) is { } label ? new Condition(Test.Label, "", "==", label, label) : new Condition(Test.Judge, "", "==", "", $"{item} is {adjective}");
+
+    private static readonly HashSet<string> Columns = ["priority", "status", "urgency", "severity", "category", "type", "country", "city", "language", "plan", "role", "level", "state", "department", "region", "currency"];
+
+    // "with priority high", "with high priority"
+    private static (Condition Only, int End)? Valued(Phrase piece, int at)
+    {
+        if (piece.Low(at) is not ("with" or "of" or "having") || at + 2 >= piece.Count) return null;
+        var from = Lexicon.IsDeterminer(piece.Low(at + 1)) ? at + 2 : at + 1;
+        var (first, second) = (piece.Low(from), piece.Low(from + 1));
+        var (column, value, end) = Columns.Contains(first) ? second is "is" or "=" or "of" ? (first, piece.Low(from + 2), from + 3) : (first, second, from + 2) : Columns.Contains(second) ? (second, first, from + 2) : ("", "", 0);
+        return column.Length == 0 || value.Length == 0 || Lexicon.IsPreposition(value) ? null : (new Condition(Test.Text, column, "==", value, piece.Part(at, end).Text), end);
+    }
 
     private static readonly Form Who = new("that/which/who | whose | where");
 

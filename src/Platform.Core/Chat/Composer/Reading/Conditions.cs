@@ -147,7 +147,7 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"\b(?:reject(?:s|ed|ion)?|declin(?:e|es|ed)|refus(?:e|es|ed)|den(?:y|ies|ied)|disapprove[sd]?|(?:says?|said|answers?) no|turn(?:s|ed)? (?:it |this )?down)\b|^no$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Refused();
 
-    [GeneratedRegex(@"\b(?:fine|good|happy|ok|okay|yes|likes?|agrees?|sounds right|in favou?r|positive)\b|^(?:i|he|she|they|both|all|so)(?: do| does| did)?(?:n't| not)?$|^not$|\b(?:i|he|she|they) (?:do|does|did)(?:n't| not)?$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:fine|good|happy|ok|okay|yes|likes?|agrees?|wants? (?:it|this|that)$|sounds right|in favou?r|positive)\b|^(?:i|he|she|they|both|all|so)(?: do| does| did)?(?:n't| not)?$|^not$|\b(?:i|he|she|they) (?:do|does|did)(?:n't| not)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Liked();
 
     [GeneratedRegex(@"\b(?:against it|unhappy|dislikes?|objects?|hates?|wants? (?:changes|it changed)|asks? for changes|sends? it back|negative)\b", RegexOptions.IgnoreCase, 5000)]
