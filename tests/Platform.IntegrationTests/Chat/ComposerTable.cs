@@ -271,5 +271,22 @@ internal static partial class ComposerTable
         ["The tenant reports us a fault. One agent checks it for danger, another for cost, both in parallel, then save the fault and both verdicts in log.md => input:fault says:Fault: says:Answer_2:"],
         ["Analyse the logs in logs.csv, write a report and a short summary of the report, mail the report to a@b.example and post the summary in #ops => count:agent=3 order:agent,agent,agent,email.send,slack.post"],
         ["Extract from the lease: rent, deposit, start date. Write the result into lease.json => input:lease says:[\"rent\",\"deposit\",\"start"],
+        // Some members of a list and the others, each with its own deed; what is guarded, what failed, what was never answered, and whose result decides.
+        ["Read essays.json, rate each essay from 0 to 50 and put those with 30 or more in passed.csv and the others in failed.csv => count:csv.write=2 says:passed.csv says:!(entry.score map:1"],
+        ["Fetch https://api.club.com/guests, check each guest for unpaid fees, and remove the unpaid ones with DELETE https://api.club.com/guests/{id} => map:2 says:guests/${{_entry. says:.filter(entry,_entry.verdict.yes) count:agent=1"],
+        ["Read parts.csv. Every part over 90 euros needs the approval of the foreman, the others are approved automatically. Then save all to order.csv => assign:role:foreman says:decision.approved).map(e,_e. count:csv.write=1"],
+        ["From jobs.csv pick those with status open and mail them to a@b.com, put the rest in old.csv => says:filter(row,_string(row.status) says:!(string(row.status) map:1"],
+        ["Extract the price and the buyer from the offer text; if the price is above 700 ask the partner for approval before saving it to deal.json => edge:extract>save edge:extract>approve edge:approve>save"],
+        ["If the mail contains the word strike, get the director's approval before sending it to press@u.edu. Anything else goes to desk@u.edu => edge:choose>approve edge:choose>email_2 edge:approve>email count:email.send=2"],
+        ["Fetch https://api.sea.com/tide. If it fails, post \"tide is down\" to #sea. Save the answer to tide.json => error says:\"next\":\"end\""],
+        ["Check https://a.com/up every 20 minutes. If it is down, restart it with POST https://a.com/boot, wait 2 minutes and check again; if still down, telegram me => error count:web.fetch=2 order:http.request,wait,web.fetch says:\"method\":\"POST\" no:agent"],
+        ["Write an invitation. Show it to the headmistress; if she asks for changes, rewrite it with her comments and show it again until she is happy, then mail it to a@b.com => loop edge:approve>write edge:approve>email no:judge"],
+        ["An agent writes the menu. Ask the chef for his approval. Until the chef is happy, rewrite it. Then save it as menu.txt => loop when:state.rounds>=5 edge:check>work edge:check>save"],
+        ["Mail the tenant at t@h.com that the rent is due. Wait 4 days. If the event rent.paid has not come, send a reminder => error says:\"event\":\"rent.paid\",\"timeout\":\"4d\" no:judge"],
+        ["Write to a@b.com about the order, wait three days, send a reminder and, two days later, post it to #sales => order:wait,agent,email.send,wait,slack.post"],
+        ["Run the workflow stock-check for the article I enter. If it returns \"empty\", POST to https://s.com/order; if it returns \"low\", post a warning to #store => ways:3 when:'LOW' no:judge"],
+        ["Ask the guest to pick a room type (single or double) and give the arrival date. For single, email s@h.com, for double email d@h.com => ways:3 says:arrival_date when:room_type=='double' count:email.send=2"],
+        ["Get https://s.com/api/stock. If it contains \"sold out\" ask the buyer whether to reorder. If yes POST to https://s.com/api/reorder, if no do nothing => gone:pass edge:approve>request order:human,http.request"],
+        ["Summarise the lease. If the lawyer has not approved the summary within 3 days, ask the partner instead; when approved save it as s.md => late assign:role:lawyer assign:role:partner"],
     ];
 }

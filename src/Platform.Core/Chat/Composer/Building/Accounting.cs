@@ -22,7 +22,7 @@ internal static partial class Accounting
         var packed = Packed(said);
         var used = Packed(string.Join('\n', Texts(root, isUse: true)).ToLowerInvariant()); // an address that an agent is only told of is not used
         foreach (var c in text.Where(Literals.IsLiteral))
-            if (literals.Value(c) is { Length: > 0 } value && (!(Literals.KindOf(c) is "url" or "mail" or "channel" ? used : packed).Contains(Packed(Literals.KindOf(c) == "url" ? value.Split('{')[0] : value), StringComparison.Ordinal) || Literals.KindOf(c) == "file" && !Named(said, value) || Literals.KindOf(c) == "name" && !Regex.IsMatch(said, $@"(?<![\w.-]){Regex.Escape(value.ToLowerInvariant())}(?![\w]|[.-]\w)"))) whole.Add(Short(value));
+            if (literals.Value(c) is { Length: > 0 } value && (!Array.TrueForAll(Literals.KindOf(c) == "url" ? Filled().Split(value) : [value], part => (Literals.KindOf(c) is "url" or "mail" or "channel" ? used : packed).Contains(Packed(part), StringComparison.Ordinal)) || Literals.KindOf(c) == "file" && !Named(said, value) || Literals.KindOf(c) == "name" && !Regex.IsMatch(said, $@"(?<![\w.-]){Regex.Escape(value.ToLowerInvariant())}(?![\w]|[.-]\w)"))) whole.Add(Short(value));
         foreach (var number in Numbers(text, said)) whole.Add(number);
         foreach (Match name in Name().Matches(text))
             if (!said.Contains(name.Groups[1].Value.ToLowerInvariant(), StringComparison.Ordinal) && !IsCommon(name.Groups[1].Value)) whole.Add(name.Groups[1].Value);
@@ -117,6 +117,10 @@ internal static partial class Accounting
 
     [GeneratedRegex(@"(?<![\w.,:#/-])(?<sign>[$€£]\s?)?(?<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?<unit> ?(?:k|am|pm|a\.m\.|p\.m\.|%|cents?|dollars?|euros?|usd|ms|seconds?|secs?|minutes?|mins?|hours?|days?|weeks?|months?|s|m|h|d|words?|characters?|chars?|sentences?|paragraphs?|bullets?|points?|times|tries|attempts|retries|rounds?|steps?|tokens?|rows?|lines?|items?|results?|pages?|links?|articles?)\b)?(?![\w:])", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Number();
+
+    // A place in an address that the draft fills: ".../orders/{id}".
+    [GeneratedRegex(@"\{\w+\}")]
+    private static partial Regex Filled();
 
     [GeneratedRegex(@"(?<=[a-z,] )([A-Z][a-z]{2,20})\b(?!:)", RegexOptions.None, 5000)]
     private static partial Regex Name();

@@ -21,14 +21,18 @@ internal sealed partial class GraphBuilder
         if (fork.Cases is [{ When.Test: Test.Failed } failed] && _loose is [{ Way: Loose.Next } risky] && _draft.Nodes[risky.Node] is JsonObject { Count: > 0 })
         {
             Aside(failed.Then, new Loose(Failing(failed.When.Said) ?? Tried(risky.Node), Loose.Error));
-            if (fork.Else.Count > 0) Sequence(fork.Else);
+            if (fork.Else.Count == 0) return;
+            var told = _loose.Where(l => l != risky).ToList(); // what is done otherwise is not done after the failure
+            _loose = [risky];
+            Sequence(fork.Else);
+            _loose = [.. _loose, .. told];
             return;
         }
 
         if (fork.Cases is [{ When.Test: Test.Failed } any] && _loose.Count > 1 && _loose.TrueForAll(l => l.Way == Loose.Next && _draft.Nodes[l.Node] is JsonObject { Count: > 0 }))
         {
             var (tried, joined) = (_loose, _joins);
-            (_loose, _joins, _failed) = ([.. tried.Select(w => new Loose(w.Node, Loose.Error))], false, tried[0].Node);
+            (_loose, _joins, _failed) = ([.. tried.Where(w => _draft.Nodes[w.Node]!["on_error"] is null).Select(w => new Loose(w.Node, Loose.Error))], false, tried[0].Node);
             Sequence(any.Then);
             var handled = _loose.Where(l => l.Way != Loose.Error).ToList();
             foreach (var left in _loose.Where(l => l.Way == Loose.Error)) Lead(left, "end");
@@ -169,12 +173,12 @@ internal sealed partial class GraphBuilder
         var fields = scope.Fields.ToList();
         var (record, item) = (scope.IsRecord, scope.Item);
         var branches = fork.Cases.Select((c, i) => (conditions[i], c.Then)).ToList();
-        if (fork.Else.Count > 0) branches.Add(($"!({string.Join(" || ", conditions.Select(c => $"({c})"))})", fork.Else));
+        if (fork.Else.Count > 0) branches.Add((None(conditions), fork.Else));
         var made = new List<(string Over, List<Value> Fields)>();
         for (var i = 0; i < branches.Count; i++)
         {
             var (condition, then) = branches[i];
-            if (i > 0 && i < fork.Cases.Count) condition = $"!({string.Join(" || ", conditions.Take(i).Select(c => $"({c})"))}) && ({condition})";
+            if (i > 0 && i < fork.Cases.Count) condition = $"{None(conditions.Take(i))} && ({condition})";
             if (then.TrueForAll(t => t is Step { Skill: "stop" })) continue; // nothing happens to these
             scope.Over = $"{whole}.filter({item}, {condition})";
             Sequence(then);
@@ -185,7 +189,11 @@ internal sealed partial class GraphBuilder
         }
 
         scope.Chosen = made is [var only] ? only : null;
+        if (branches.FindIndex(b => b.Then is [Step asked] && IsApproval(asked)) is >= 0 and var ruled && branches.TrueForAll(b => b.Then is [Step { Skill: "pass" } or Step { Skill: "human" }]) && _draft.Nodes[Nodes[^1]]?["save"] is JsonObject { Count: 1 } saved)
+            scope.Passed = $"({whole}.filter({item}, !({branches[ruled].Item1})) + state.{saved.First().Key}.filter(e, e.decision.approved){(record ? "" : $".map(e, e.{scope.Noun})")})"; // those who need no approval, and those who got it
         if (conditions.Where((_, i) => fork.Cases[i].Then is [Step { Skill: "stop" }]).ToList() is { Count: > 0 } skipped && fork.Else.Count == 0)
-            scope.Over = $"{whole}.filter({item}, !({string.Join(" || ", skipped.Select(c => $"({c})"))}))"; // what is skipped has no further steps
+            scope.Over = $"{whole}.filter({item}, {None(skipped)})"; // what is skipped has no further steps
     }
+
+    private static string None(IEnumerable<string> conditions) => conditions.ToList() is [var only] ? $"!({only})" : $"!({string.Join(" || ", conditions.Select(c => $"({c})"))})";
 }

@@ -101,7 +101,8 @@ internal sealed partial class GraphBuilder
         if (Score.Contains(subject, StringComparer.Ordinal) || subject is "confidence" or "result" or "draft" or "answer" or "text")
         {
             if (Known().LastOrDefault(v => v.Noun is "score") is { } score) return $"{(score.Shape == Shape.Number ? score.Expression : $"double({score.Expression})")} {condition.Sign} {Amounts.Double(limit)}";
-            if (subject is not "confidence")
+            var isColumn = _each is { IsRows: true, IsRecord: false } && condition.Subject.Length > 0 && !PlanReader.Steps(_plan.Items).Any(s => s.Skill == "score");
+            if (subject is not "confidence" && !isColumn)
             {
                 if (condition.Subject.Length == 0 || subject is not ("score" or "rating" or "quality" or "grade" or "mark") && !PlanReader.Steps(_plan.Items).Any(s => Grammar.Phrase.Of(s.Said).Has("score", "rate", "grade"))) Guessed(condition.Said, "an agent gives a score");
                 Do(new Step("score", "score it") { Has = { ["most"] = limit > 10 ? "100" : "10" } }, null);
@@ -222,11 +223,11 @@ internal sealed partial class GraphBuilder
         if (about.Count > 1 && about.Exists(v => !v.IsRaw)) about = about.FindAll(v => !v.IsRaw);
         if (about.Count == 0) about = [Given(said, "text")];
         if (Checks().IsMatch(said) && Known().LastOrDefault(v => v.Noun is "check" or "feedback") is { } remarks && !about.Contains(remarks)) about = [.. about, remarks];
-        var agent = _models.Agent("judge", $"{ToDecide}{said}", "judge", null, Answer("yes", new JsonObject { ["type"] = "boolean" }));
+        var agent = _models.Agent("judge", $"{ToDecide}{said}", "judge", condition.Model, Answer("yes", new JsonObject { ["type"] = "boolean" }));
         var node = Node("judge", Around(new JsonObject { ["agent"] = agent, ["prompt"] = Together(about) }, null));
         Produce(node, "verdict", "output", new JsonObject { ["type"] = "object", ["default"] = new JsonObject { ["yes"] = false }, ["properties"] = new JsonObject { ["yes"] = new JsonObject { ["type"] = "boolean" } } }, Shape.Map);
         Told.Add($"'{node}': an agent decides whether {said}");
-        Guessed(said, "an agent decides it by reading");
+        if (!condition.IsAsked) Guessed(said, "an agent decides it by reading");
         var yes = $"{Known().Last().Expression}.yes";
         if (_each is null) _decided[said] = Known().Last().Expression;
         return isTurned ? $"!{yes}" : yes;

@@ -64,7 +64,8 @@ internal sealed partial class GraphBuilder
         var tool = Tool("mail", new JsonObject { ["use"] = "email.send", ["host"] = "smtp.example.com", ["user"] = "bot", ["password"] = "${{ secrets.SMTP_PASSWORD }}", ["from"] = "Bot <bot@example.com>" });
         var to = step.Get("to") is { Length: > 0 } known ? known.Split(", ") : [];
         var text = Message(step);
-        JsonNode target = to.Length > 1 ? new JsonArray([.. to.Select(t => JsonValue.Create(t))]) : to.Length == 1 ? to[0] : Recipient(step);
+        JsonNode target = to.Length == 0 && Reminds.In(Grammar.Phrase.Of(step.Said)) is not null && Nodes.Select(n => _draft.Nodes[n]?["with"]?["to"]).LastOrDefault(t => t is not null) is { } before ? before.DeepClone() // who was written to before
+            : to.Length > 1 ? new JsonArray([.. to.Select(t => JsonValue.Create(t))]) : to.Length == 1 ? to[0] : Recipient(step);
         var subject = step.Get("subject") ?? Subjects(step);
         Plain(step, "email", tool, null, "", new JsonObject { ["to"] = target, ["subject"] = subject, ["text"] = text });
         Remark("The mail server under 'tools' is an example: set 'host', 'user' and 'from' to yours.");
@@ -80,6 +81,8 @@ internal sealed partial class GraphBuilder
         if (_values.FindLast(v => v.IsInput && v.Shape == Shape.Text && (v.Noun is "email" or "mail_address" or "recipient" or "email_address" || v.Noun.EndsWith("_email", StringComparison.Ordinal))) is { } given && (who.Length == 0 || given.Noun is "email" or "email_address" or "recipient" || given.Noun.StartsWith(who, StringComparison.Ordinal)) && !(given.Noun == "email" && (_values.Exists(v => v.Noun is "reply" or "answer") || IsRead(given)))) return given.Braced;
         return AddInput(new PlanInput(who.Length == 0 || who is "me" or "us" or "them" or "him" or "her" ? "recipient" : $"{who}_email", "string")).Braced;
     }
+
+    private static readonly Grammar.Form Reminds = new("remind/reminds/reminding/reminder/reminders/nudge/follow-up | follow up | second/another/final/last mail/email/message/letter/reminder | him/her/them again | once more");
 
     // An email that somebody reads is a text, no address.
     private bool IsRead(Value input) => _values.Count(v => v.IsInput) == 1 && _draft.Nodes.Any(n => $"{n.Value?["prompt"]} {n.Value?["human"]?["description"]}".Contains(input.Expression, StringComparison.Ordinal));

@@ -97,7 +97,7 @@ internal sealed partial class GraphBuilder
     private JsonObject Url(Step step, string key)
     {
         if (step.Get("url") is { Length: > 0 } url && Keyed(step, url) is { } keyed) return new JsonObject { [key] = keyed };
-        if (step.Get("url") is { Length: > 0 } url2) return new JsonObject { [key] = System.Text.RegularExpressions.Regex.Replace(url2, @"(?<!\$\{)\{([a-z]\w{0,29})\}(?!\})", m => (_each is { } of && (of.Noun == m.Groups[1].Value || !_values.Exists(v => v.Noun == m.Groups[1].Value)) ? new Value(of.Noun, of.IsRows ? $"{ItemExpression(of)}.{m.Groups[1].Value}" : ItemExpression(of), Shape.Text) : _values.FindLast(v => v.Noun == m.Groups[1].Value) ?? AddInput(new PlanInput(m.Groups[1].Value, "string"))).Braced, System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)) };
+        if (step.Get("url") is { Length: > 0 } url2) return new JsonObject { [key] = System.Text.RegularExpressions.Regex.Replace(url2, @"(?<!\$\{)\{([a-z]\w{0,29})\}(?!\})", m => (_each is { } of && of.Noun == m.Groups[1].Value ? new Value(of.Noun, of.IsRows ? $"{ItemExpression(of)}.{of.Noun}" : ItemExpression(of), Shape.Text) : Own(m.Groups[1].Value) ?? _values.FindLast(v => v.Noun == m.Groups[1].Value) ?? AddInput(new PlanInput(m.Groups[1].Value, "string"))).Braced, System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)) };
         if (_each is { } each) return new JsonObject { [key] = each.IsRows && !each.IsRecord ? $"${{{{ {each.Item}.url }}}}" : $"${{{{ {ItemExpression(each)} }}}}" };
         var named = _values.FindLast(v => v.Noun is "url" or "link" or "address" or "website" or "web_address" or "page_url" || v.Noun.EndsWith("_url", StringComparison.Ordinal));
         return new JsonObject { [key] = (named ?? AddInput(new PlanInput("url", "string"))).Braced };
@@ -222,6 +222,7 @@ internal sealed partial class GraphBuilder
     private void WriteRows(Step step)
     {
         var path = step.Get("path") is { Length: > 0 } p ? p : "out.csv";
+        if (Collected(step, path)) return;
         var made = _values.FindLast(v => !v.IsInput && !IsAside(v));
         if (_each is null && made is { Noun: "response", Shape: Shape.Text } && !_values.Exists(v => v.Shape == Shape.List && !v.IsInput)) Do(new Step("json", "take the rows") { Has = { ["path"] = "$[*]" } }, null); // an API answers with JSON, the file has rows
         else if (_each is null && made is { IsRaw: true, Shape: Shape.Text } && !_values.Exists(v => v.Shape == Shape.List))
@@ -254,6 +255,7 @@ internal sealed partial class GraphBuilder
     private void WriteFile(Step step)
     {
         var path = step.Get("path") is { Length: > 0 } p ? p : "out.md";
+        if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && step.Get("content") is null && step.Get("append") != "yes" && Collected(step, path)) return;
         var with = new JsonObject { ["path"] = path };
         var values = Meant(step.Said, isSent: true);
         if (step.Get("nth")?.Split('/') is [var nth, var of] && int.TryParse(nth, out var at) && int.TryParse(of, out var files) && (_together.Count == files ? _together : _values.Where(v => !v.IsInput && !v.IsRaw && !IsAside(v)).TakeLast(files).ToList()) is var ones && ones.Count == files) values = [ones[at - 1]];

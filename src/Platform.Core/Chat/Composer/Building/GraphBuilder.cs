@@ -64,6 +64,7 @@ internal sealed partial class GraphBuilder
         if (_plan.Inputs.FindAll(i => i.Type == "file") is [{ Name: "file" or "file_path" }] && !PlanReader.Steps(_plan.Items).Any(s => s.Skill is "fileread" or "csvread" or "transcribe" or "hash" or "speak" or "filelist" or "code" or "workflow" or "http" or "human") && PlanReader.Steps(_plan.Items).Any(s => s.Skill == "split")) Do(new Step("fileread", "read the file"), null); // what is split is what stands in the file
         Sequence(_plan.Items);
         End();
+        Abandon();
         OnFailure();
     }
 
@@ -234,7 +235,7 @@ internal sealed partial class GraphBuilder
         var most = Math.Clamp(again.Most ?? (again.Pause is null ? 5 : 100), 1, 100);
         var rounds = Channel("rounds", new JsonObject { ["type"] = "integer", ["merge"] = "add", ["default"] = 0 });
         if (isApproval) Refused();
-        var isSpent = again.Until is not null && again.Spent.Count > 0;
+        var isSpent = again.Until is not null && (again.Spent.Count > 0 || isApproval); // what was never approved goes no further
         var met = again.Until is null ? "" : $"({Cel(again.Until, [])}) || ";
         var check = Node("check", new JsonObject
         {
@@ -338,6 +339,7 @@ internal sealed partial class GraphBuilder
 
     private void Back(Step step)
     {
+        if (_loose.Count == 0) return; // it has gone back before
         var to = step.Get("to") ?? "";
         var word = Words.Plain(to.ToLowerInvariant()).Split(' ')[0];
         var named = Nodes.Find(n => to.Length > 0 && (to.Contains(n.Replace('_', ' '), StringComparison.OrdinalIgnoreCase) || n.StartsWith(word, StringComparison.Ordinal)));

@@ -123,6 +123,9 @@ internal sealed class EachScope(string over, string item)
     /// <summary>What the one way of a choice made that made something.</summary>
     public (string Over, List<Value> Fields)? Chosen { get; set; }
 
+    /// <summary>Those of which somebody approved where he was asked, in CEL.</summary>
+    public string? Passed { get; set; }
+
     public int? Parallel { get; init; }
 
     public string Noun { get; init; } = item;

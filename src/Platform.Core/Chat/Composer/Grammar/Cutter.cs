@@ -29,7 +29,7 @@ internal static class Cutter
 
     /// <summary>What begins a part of a sentence that decides, repeats or goes on beside.</summary>
     public static readonly Form Control = new("""
-        and/but? only? if/when/whenever/unless/otherwise/else/should | in case | or else | as soon as | for each/every/all/everything/any | in parallel | at the same time | simultaneously | concurrently | both at once | meanwhile | in the meantime |
+        and/but? only? if/when/whenever/unless/otherwise/else/should | in case | or else | as soon as | for each/every/all/everything/any | for those/these/everyone/anyone/ones | in parallel | at the same time | simultaneously | concurrently | both at once | meanwhile | in the meantime |
         repeat/loop | keep * | on failure/error/failures/errors | on/upon/in case of any? failure/error/success | as long as | while it/the/there | once DET | once it/they/he/she/approved/both/all | once granted/confirmed/accepted/given/signed | on/upon/with my/his/her/their/its/the okay/ok/approval/go-ahead/sign-off/consent | if not | failing that | after * approval | after it/they/the
         """);
 
@@ -109,8 +109,11 @@ internal static class Cutter
         return all;
     }
 
+    // "…, and, two days later, post it"
+    private static readonly Form Later = new("# second/seconds/minute/minutes/hour/hours/day/days/week/weeks/month/months later , | a/an/another second/minute/hour/day/week/month later ,");
+
     /// <summary>Whether a clause begins at a place: an order, a statement with a subject, or what decides.</summary>
-    public static bool Starts(Phrase phrase, int at) => at < phrase.Count && (Control.At(phrase, at) > 0 || Lexicon.OrderAt(phrase, at) >= 0 || Lexicon.PredicateAt(phrase, at) >= 0 || phrase.Low(at) == "to" && Lexicon.OrderAt(phrase, at + 1) == at + 1 || IsApproval(phrase, at) || IsDecided(phrase, at)
+    public static bool Starts(Phrase phrase, int at) => at < phrase.Count && (Later.At(phrase, at) > 0 || Control.At(phrase, at) > 0 || Lexicon.OrderAt(phrase, at) >= 0 || Lexicon.PredicateAt(phrase, at) >= 0 || phrase.Low(at) == "to" && Lexicon.OrderAt(phrase, at + 1) == at + 1 || IsApproval(phrase, at) || IsDecided(phrase, at)
         || Lexicon.IsModel(phrase, at) && phrase.Find(at, "to") is > 0 and var to && to - at < 4 && Lexicon.OrderAt(phrase, to + 1) == to + 1);
 
     // "rejected ones are mailed"

@@ -11,7 +11,20 @@ internal static class Deciders
     private static readonly HashSet<string> Deciding = ["approve", "review", "check", "confirm", "ok", "okay", "sign", "verify", "proofread", "accept", "decide", "validate", "release", "authorise", "authorize"];
 
     /// <summary>One sentence in which every decider has a verb.</summary>
-    public static Phrase Of(Phrase sentence) => Own(InTime(InTurn(Asked(Together(Named(Sent(sentence)))))));
+    public static Phrase Of(Phrase sentence) => Own(InTime(InTurn(Asked(Together(Named(Sent(Seen(sentence))))))));
+
+    private static readonly Form Okays = new("to/must/should/shall ok/okay/see/sanction/greenlight it/this/that/them/the");
+
+    // "The mayor has to OK it", "my boss needs to see it first": they approve it.
+    private static Phrase Seen(Phrase sentence)
+    {
+        if (Okays.In(sentence, 1) is not var (at, end)) return sentence;
+        var from = at;
+        while (from > 0 && (Lexicon.IsModal(sentence.Low(from - 1)) || sentence.Low(from - 1) is "wants" or "want")) from--;
+        var start = from;
+        while (start > 0 && sentence[start - 1].IsWord && sentence.Low(start - 1) is not ("and" or "then" or "but" or "otherwise" or "ask" or "let" or "else")) start--;
+        return start < from && People.IsPerson(sentence.Part(start, from)) ? Phrase.Of($"{sentence.To(start).Text} ask {(sentence.Low(start) is "the" or "my" or "our" ? $"{sentence.Low(start)} {sentence.Part(start + 1, from).Text}" : sentence.Part(start, from).Text)} to approve {sentence.From(end - 1).Text}".Trim()) : sentence;
+    }
 
     private static readonly Form ForApproval = new("for his/her/their/a/final? approval/sign-off/review/ok/okay/consent/confirmation/permission/feedback");
     private static readonly Form Has = new(", and/but? he/she/they/who has/have/gets/get # * | , and/but? he/she/they/who has/have/gets/get a/an hour/day/week | ( he/she/they has/have # * )");
@@ -23,8 +36,8 @@ internal static class Deciders
         if (Has.In(sentence, 2) is var (due, over) && Amounts.Duration(sentence.Part(due, over).Text) is { } span) sentence = Phrase.Of($"{sentence.To(due).Text} within {span} {sentence.From(over).Text}".Trim());
         for (var i = 1; i + 1 < sentence.Count; i++)
             if (sentence.Low(i) is "then" or "finally" or "afterwards" && Lexicon.FormOf(sentence.Low(i + 1)) == VerbForm.Third && sentence.Low(i - 1) is not ("and" or "," or "it") && IsAlone(sentence.To(i))) return Phrase.Of($"then {sentence.To(i).Text} {sentence.From(i + 1).Text}");
-        if (ForApproval.In(sentence, 2) is var (given, end) && sentence.Find(1, "to") is > 0 and var to && to < given && Lexicon.Lemma(sentence.Low(0)) is "send" or "give" or "pass" or "forward" or "hand" or "show" or "submit" && IsAlone(sentence.Part(to + 1, given)))
-            return Phrase.Of($"ask {sentence.Part(to + 1, given).Text} to approve {(sentence.Part(1, to).Trimmed() is { Count: > 0 } what ? what.Text : "it")} {sentence.From(end).Text}".Trim());
+        for (var i = 0; i + 3 < sentence.Count; i++)
+            if ((i == 0 || sentence[i - 1].Kind == TokenKind.Mark || sentence.Low(i - 1) is "and" or "then" or "to") && Submitted(sentence.From(i)) is { } submitted) sentence = Phrase.Of($"{sentence.To(i).Text} {submitted}".Trim());
         if (Turned.In(sentence, 1) is var (goes, first) && sentence.Find(first, "then", "finally", "next") is > 0 and var then && !sentence.Part(first, then).HasLiterals)
         {
             var who = sentence.Part(first, then).Trimmed();
@@ -33,6 +46,16 @@ internal static class Deciders
         }
 
         return sentence;
+    }
+
+    // "send it to the editor for approval", "show it to the headmistress": she is asked.
+    private static string? Submitted(Phrase sentence)
+    {
+        if (sentence.Find(1, "to") is not (> 0 and < 7 and var to) || Lexicon.Lemma(sentence.Low(0)) is not ("send" or "give" or "pass" or "forward" or "hand" or "show" or "submit" or "present")) return null;
+        var end = Enumerable.Range(to + 1, sentence.Count - to - 1).FirstOrDefault(k => sentence[k].Kind is TokenKind.Mark or TokenKind.Literal || sentence.Low(k) is "and" or "then" or "first" or "for" or "before" or "again" or "if" or "until" or "who", sentence.Count);
+        var isFor = ForApproval.At(sentence, end) is > 0;
+        if (!isFor && !(Lexicon.Lemma(sentence.Low(0)) is "show" or "present" && sentence.Low(1) is "it" or "the" or "this" or "them" or "that" && sentence.Low(end) != "for") || end < sentence.Count && sentence[end].Kind == TokenKind.Literal || !IsAlone(sentence.Part(to + 1, end))) return null;
+        return $"ask {sentence.Part(to + 1, end).Text} to approve {(sentence.Part(1, to).Trimmed() is { Count: > 0 } what ? what.Text : "it")} {sentence.From(isFor ? ForApproval.At(sentence, end) : end).Text}".Trim();
     }
 
     private static readonly Form Several = new("the? two/three/four/both/# reviewers/approvers/managers/people/persons/colleagues/editors/lawyers/directors/leads/experts/teachers/doctors/partners/bosses/officers ,/:/(");
@@ -135,7 +158,7 @@ internal static class Deciders
 
     private static int End(Phrase sentence, int verb) => Enumerable.Range(verb, sentence.Count - verb).FirstOrDefault(k => sentence[k].Kind == TokenKind.Mark || sentence.Low(k) is "before" or "and" or "then" or "if", sentence.Count);
 
-    private static readonly Form Mine = new("i/we must/have/need/want/should? to? approve/review/check/confirm/proofread the/each/every/his/her/their/its/all");
+    private static readonly Form Mine = new("i/we must/have/need/want/should? to? approve/review/check/confirm/proofread the/each/every/his/her/their/its/all/it/this/that/them");
 
     // "I approve the report before it is mailed" asks me.
     private static Phrase Own(Phrase sentence)

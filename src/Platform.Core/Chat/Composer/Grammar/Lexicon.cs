@@ -96,7 +96,7 @@ internal static class Lexicon
 
         if (form != VerbForm.None || NoOrder.Contains(low) || IsDeterminer(low) || IsPreposition(low) || char.IsUpper(phrase[at].Text[0]) && !isFirst || low.Length < 3) return -1;
         var next = phrase.Low(at + 1);
-        return next is "it" or "them" || isFirst && (next is "the" or "a" or "an" or "my" or "our" or "all" or "each" or "every" || at + 1 < phrase.Count && phrase[at + 1].Kind == TokenKind.Literal) && !low.EndsWith("ing", StringComparison.Ordinal) ? at : -1;
+        return next is "it" or "them" || next is "with" or "via" or "by" or "using" && phrase.Low(at + 2) is "post" or "put" or "delete" or "patch" || next is "those" or "everyone" or "anyone" && phrase.Low(at + 2) is "who" or "that" or "which" or "with" or "whose" || isFirst && (next is "the" or "a" or "an" or "my" or "our" or "all" or "each" or "every" || at + 1 < phrase.Count && phrase[at + 1].Kind == TokenKind.Literal) && !low.EndsWith("ing", StringComparison.Ordinal) ? at : -1;
     }
 
     // "answer key", "search results": a verb that stands before a noun with nothing between is no order, if the two are one thing.

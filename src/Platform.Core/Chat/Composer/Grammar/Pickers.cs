@@ -25,9 +25,24 @@ internal static class Pickers
 
     private static readonly Form Likes = new("picks/chooses/selects/likes/prefers/pick/choose/select/like/prefer/want/wants best/most/more? | has/have picked/chosen/selected | 've picked/chosen/selected");
 
+    private static readonly Form Fields = new("to pick/choose/select/enter/give/provide/state/specify");
+
+    private static readonly Form Filled = new("to? fill/complete in/out? a/the/this short? form : | to? fill/complete in/out? a/the/this short? form with");
+
+    private static readonly Form Further = new(",? and to? give/enter/provide/state/tell/specify/name/add/type/write us/me? in?");
+
+    // "Ask the guest to pick a room type (single or double) and give the date": both stand in one form.
+    private static Phrase Form(Phrase sentence)
+    {
+        if (sentence.Low(0) is "ask" or "let" or "have" or "get" && Filled.In(sentence, 2) is var (fills, with) && fills <= 6 && with < sentence.Count) return Phrase.Of($"ask {sentence.Part(1, fills).Text} for {sentence.From(with).Text}");
+        if (sentence.Low(0) is not ("ask" or "let" or "have" or "get") || Fields.In(sentence, 2) is not ( <= 6, _) || Fields.In(sentence, 2) is not var (at, what) || Further.In(sentence, what + 1) is not var (and, more) || more >= sentence.Count || !Lexicon.IsDeterminer(sentence.Low(more)) || sentence.Part(what, more).Has("then", "if")) return sentence;
+        return Phrase.Of($"ask {sentence.Part(1, at).Text} for {sentence.Part(what, and).Text} and {sentence.From(more).Text}");
+    }
+
     /// <summary>One sentence in which a person who chooses is asked to.</summary>
     public static Phrase Of(Phrase sentence)
     {
+        sentence = Form(sentence);
         for (var i = 0; i < sentence.Count; i++)
         {
             var begins = i == 0 || sentence[i - 1].Kind == TokenKind.Mark || sentence.Low(i - 1) is "and" or "then" or "but" or "so";

@@ -143,7 +143,7 @@ internal sealed partial class StatementReader
             read = new Step("work", $"{phrase.To(at_).Text} of the text {phrase.From(at_ + 2).Text}".Trim());
         }
 
-        if (read is { Skill: "human" } && _literals.First(order, "file") is { } shown && phrase.Has("approve", "review", "check", "look", "read", "proofread", "edit", "confirm", "sign") && FileStep(shown, order, into) is { } seen) into.Add(seen); // who approves a file sees it
+        if (read is { Skill: "human" } && _literals.First(order, "file") is { } shown && phrase.Has("approve", "approval", "review", "check", "look", "read", "proofread", "edit", "confirm", "sign") && FileStep(shown, order, into) is { } seen) into.Add(seen); // who approves a file sees it
         if (read is not { } step) return false;
         if (!ReferenceEquals(worked, order) || IsWriting(step) || step.Skill is "code" or "slack" or "telegram" or "email" or "issue" or "http") Sources(order, step, into);
         if (step.Skill == "http" && (step.Get("method") ?? "GET") == "GET" && _literals.All(order, "url").Count > 1) step = new Step("webfetch", order) { Attempts = step.Attempts, Timeout = step.Timeout };

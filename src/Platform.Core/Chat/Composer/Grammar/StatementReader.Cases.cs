@@ -34,10 +34,21 @@ internal sealed partial class StatementReader
     private static List<PlanItem>? Asking(List<PlanItem> items) =>
         items.LastOrDefault() is Fork choice && !choice.Cases.Exists(c => c.When.Test is Test.Approved or Test.Late) && choice.Cases.Select(c => c.Then).Append(choice.Else).Where(t => t.LastOrDefault() is Step { Skill: "human" }).ToList() is [var only] ? only : null;
 
+    // The way of a choice that ends with a question of yes and no, or with what is done by its answer.
+    private static List<PlanItem>? Questioned(List<PlanItem> items) =>
+        items.LastOrDefault() is Fork choice && !choice.Cases.Exists(c => c.When.Test is Test.Approved or Test.Late) && choice.Cases.Select(c => c.Then).Append(choice.Else).Where(t => (t.LastOrDefault() is Fork ? t.SkipLast(1) : t).LastOrDefault() is Step { Skill: "human" } asked && asked.Get("question") is not null && asked.Get("form") != "answer").ToList() is [var only] ? only : null;
+
+    // The way in which somebody is asked for consent, and where begins what he guards: deeds that are done in any case.
+    private static (List<PlanItem> Way, int From)? Guarded(List<PlanItem> items)
+    {
+        var at = items.FindLastIndex(i => i is not Step);
+        return at >= 0 && at < items.Count - 1 && Asking(items.GetRange(0, at + 1)) is { } way && way[^1] is Step asked && asked.Get("form") != "answer" ? (way, at + 1) : null;
+    }
+
     /// <summary>"Below 100 it is booked, above it the boss must approve it": who approved it wants what is done without him, where nothing else is said to follow.</summary>
     public static void Allow(Plan plan)
     {
-        if (plan.Items.LastOrDefault() is not Fork { Cases.Count: > 1 } choice || !choice.Cases.TrueForAll(c => c.When.Test == Test.Number)) return;
+        if (plan.Items.LastOrDefault() is not Fork choice || choice.Cases.Count + (choice.HasElse ? 1 : 0) < 2 || !choice.Cases.TrueForAll(c => c.When.Test == Test.Number)) return;
         var ways = choice.Cases.Select(c => c.Then).Append(choice.Else).ToList();
         var asking = ways.FindAll(w => w is [Step { Skill: "human" } asked] && asked.Get("form") != "answer");
         if (asking.Count == 0 || ways.FindAll(w => w.Count > 0 && !asking.Contains(w) && !w.TrueForAll(i => i is Step { Skill: "stop" })) is not [var free] || !free.Exists(Sends) || !free.TrueForAll(i => i is Step { Skill: not "human" })) return;
@@ -85,6 +96,19 @@ internal sealed partial class StatementReader
 
         if (when.Test == Test.Approved && items.LastOrDefault() is Fork { HasElse: false } kinds && kinds.Cases.TrueForAll(c => c.When.Test == Test.Label) && Ruling(kinds) is { } own) items = own; // of one category alone somebody decides
         if (when.Test == Test.Late && Asking(items) is { } within) items = within; // who was asked under a condition
+        if (when.Test == Test.Approved && Questioned(items) is { } questioned) items = questioned; // where nothing was asked, nothing was answered
+        if (Guarded(items) is var (way, from))
+        {
+            if (when.Test == Test.Late) items = way;
+            else if (when is { Test: Test.Approved, Sign: "!=" })
+            {
+                // "above 100 ask Ann before saving it. If she refuses, …": what she guards is done where she agreed, or was never asked
+                var deeds = items.Skip(from).ToList();
+                items.RemoveRange(from, deeds.Count);
+                items.Add(new Fork([new Case(new Condition(Test.Approved, "", "==", "true", "approved"), deeds)]));
+            }
+        }
+
         if (when is { Test: Test.Approved, Sign: "!=" } && RuledWay(items) is { } ruled) items = ruled;
         ToApproval(items, when);
         if (when is { Test: Test.Text, Subject: "language", Sign: "!=" })

@@ -35,12 +35,14 @@ internal sealed partial class StatementReader
         if (body.Low(0) is "is" or "are" && Lexicon.IsDeterminer(body.Low(1)) && Enumerable.Range(2, 4).FirstOrDefault(k => Lexicon.FormOf(body.Low(k)) == VerbForm.Past) is > 0 and var past) body = Phrase.Of($"{body.Part(1, past).Text} {body[0].Text} {body.From(past).Text}");
         into = onto is null ? Place(phrase, into) : into;
         if (said.Count == 1 && said.Low(0) == "no" && Open(into) is { HasElse: false, Cases: [{ When.Test: Test.Judge or Test.Text or Test.Number or Test.Contains }] }) return Else(Phrase.Of($"otherwise {body.Text}"), into); // the question was answered by an agent
+        if (onto is null && said.Has("still", "too", "also", "again") && into.LastOrDefault() is Fork { HasElse: false, Cases: [{ When.Test: Test.Failed, Then: [.., Step { Skill: "webfetch" or "http" }] retried }] }) return If(phrase, retried); // what was tried instead fails too
         if (word is "once" or "when" or "whenever" or "as" or "after" && IsDone(said))
         {
             Statement(body, into);
             return true;
         }
 
+        if (Unapproved(said, into) is { } late_) return If(Phrase.Of($"if nobody answers within {late_}, {body.Text}"), into, onto);
         if (Approval(said, word) is { } who && !Asked(who, into))
         {
             into.Add(who);
@@ -49,7 +51,7 @@ internal sealed partial class StatementReader
         }
 
         (body, var always) = Apart(body);
-        if (always is null && body.Find(2, "before") is > 1 and var ahead && ahead + 2 < body.Count && Branches(body) is (_, null, null) && !Consents.Any(w => body.To(ahead).Has(w)) && Preceded(body.From(ahead + 1)) is { } onwards && onwards.HasLiterals) (body, always) = (body.To(ahead).Trimmed(), onwards); // under the condition one thing is done before, and the other happens anyway
+        if (always is null && body.Find(2, "before") is > 1 and var ahead && ahead + 2 < body.Count && Branches(body) is (_, null, null) && Preceded(body.From(ahead + 1)) is { } onwards && onwards.HasLiterals) (body, always) = (body.To(ahead).Trimmed(), onwards); // under the condition one thing is done before, and the other happens anyway
         if (always is null && body.Find(1, "first", "beforehand") is > 1 and < 8 and var gate && gate + 3 < body.Count && body.Low(0) is "ask" or "get" or "let" or "have" && body.Low(gate + 1) is "," or "then" or "and" && body.Find(gate, "then") is > 0 and var onward && onward <= gate + 3)
         {
             (body, always) = (body.To(gate), body.From(onward + 1)); // whoever is asked, it goes on
@@ -61,6 +63,13 @@ internal sealed partial class StatementReader
             var isRead = If(Phrase.Of($"{phrase.To(lead).Text} {said.Text}, {body.Text}"), into, onto);
             if (isRead) Statement(always, into);
             return isRead;
+        }
+
+        if (into.LastOrDefault() is Step { Skill: "wait" } passed && passed.Get("event") is null && Uncome(said) is { } uncome)
+        {
+            uncome.Has["due"] = passed.Get("for") ?? "1d"; // "wait 5 days. If the event x has not come": it is waited for so long
+            into[^1] = uncome;
+            return If(Phrase.Of($"if it does not come in time, {body.Text}"), into);
         }
 
         var (then, other, later) = Branches(body);
@@ -107,9 +116,9 @@ internal sealed partial class StatementReader
             return _taken = true;
         }
 
-        if (condition.Test == Test.Failed && body.Low(0) is "continue" or "go" or "carry" or "keep" or "skip" or "ignore" && !body.HasLiterals && body.Count <= 6 && !body.Has("back", "to") && into.Count > 0)
+        if (condition.Test == Test.Failed && body.Low(0) is "continue" or "go" or "carry" or "keep" or "skip" or "ignore" && !body.HasLiterals && body.Count <= 7 && !body.Has("back", "to") && into.Count > 0)
         {
-            foreach (var step in into[^1] is ForEach or Together ? PlanReader.Steps([into[^1]]) : PlanReader.Steps(into).TakeLast(1)) step.GoesOn = true;
+            foreach (var step in said.Has("one", "any", "some", "single") && (_item is not null || _plan.Items.OfType<ForEach>().Any(f => ReferenceEquals(f.Body, into))) ? PlanReader.Steps(into) : into[^1] is ForEach or Together ? PlanReader.Steps([into[^1]]) : PlanReader.Steps(into).TakeLast(1)) step.GoesOn = true;
             return _taken = true;
         }
 
@@ -120,6 +129,7 @@ internal sealed partial class StatementReader
             return true;
         }
 
+        if (condition.Test is Test.Late or Test.Approved && then.Count is > 2 and < 7 && then.Low(0) == "ask" && then.Low(then.Count - 1) == "instead") then = then.To(then.Count - 1); // the same is asked of somebody else
         if (Rework(then, condition, into)) return true;
         var whole = then;
         var tries = Bound(ref whole);
@@ -142,7 +152,16 @@ internal sealed partial class StatementReader
             Missed(then);
         }
 
+        if (condition.Test == Test.Failed) Alike(items, PlanReader.Steps(into).LastOrDefault());
+        var behind = items.FindIndex(i => i is Step { Skill: "back" }) is >= 0 and var back ? items.Skip(back + 1).ToList() : []; // what goes back does not go on: the rest is done otherwise
+        items.RemoveRange(items.Count - behind.Count, behind.Count);
         Add(into, onto, condition, items);
+        if (behind.Count > 0 && Open(into) is { HasElse: false } parted)
+        {
+            parted.Else.AddRange(behind);
+            parted.HasElse = true;
+        }
+
         if (later is not null && condition.Test == Test.Failed && later.To(Math.Min(later.Count, 9)).Has("fails", "fail", "failed", "works", "loaded", "down", "unavailable", "unreachable"))
         {
             if (!If(later, items)) Missed(later); // what was tried instead fails too
@@ -198,7 +217,7 @@ internal sealed partial class StatementReader
     }
 
     // Said of a page that was asked for: it is a failure.
-    private static readonly Form NoAnswer = new("it/that/this/the still? *? *? still? doesn't/don't/won't/can't/isn't still? answer/respond/reply/load/work/reachable/open/react/up/online/there | it/that/this/the *? *? does/is/can/will not answer/respond/reply/load/work/reachable/open/react/up/online | there is/'s no answer/response/reply | no answer/response/reply comes? | it/that/the *? *? is/'s down/offline/unreachable/dead/unavailable | it/that still? fails/breaks/crashes");
+    private static readonly Form NoAnswer = new("it/that/this/the still? *? *? still? doesn't/don't/won't/can't/isn't still? answer/respond/reply/load/work/reachable/open/react/up/online/there | it/that/this/the *? *? does/is/can/will not answer/respond/reply/load/work/reachable/open/react/up/online | there is/'s no answer/response/reply | no answer/response/reply comes? | it/that/the *? *? is/'s down/offline/unreachable/dead/unavailable | it/that still? fails/breaks/crashes | still down/offline/unreachable/dead/unavailable/failing");
 
     // What a condition speaks of by its address is read before it is asked.
     private Phrase Sourced(Phrase said, List<PlanItem> into)
@@ -376,25 +395,5 @@ internal sealed partial class StatementReader
         items.RemoveAll(i => i is Step { Skill: "back" });
         into.Add(new Again(items.Count == 0 ? null : items, condition.Not(), most));
         return true;
-    }
-
-    // A number that "it" is speaks of what the condition before it spoke of.
-    private string? _subject;
-    private string? _feature;
-
-    // What a child workflow gives back, and what it is.
-    private static readonly Form Outcome = new("its/the/that/their *? *? result/output/answer/outcome/verdict/response/reply is/says/reads/equals/was/isn't not? | its/the/that/their *? *? result/output/answer/outcome/verdict/response/reply does/doesn't not? say/equal/read | it/that/this says/returns/answers/reports/gives not? back? | the/that workflow/sub-workflow/subworkflow/child/check says/returns/answers/reports/gives not? back?");
-
-    private Condition Condition(Phrase said, List<PlanItem> behind)
-    {
-        var text = said.Trimmed().Text;
-        var read = new Conditions(_literals, _labels).Read(text, Before(behind).Any(s => s.Skill == "human" && s.Get("form") != "answer"), Before(behind).Any(s => s.Skill == "human"));
-        if (read.Test != Test.Number && Outcome.Opens(said, out var outcome) && outcome < said.Count && Before(behind).LastOrDefault() is { Skill: "workflow" }) return new Condition(Test.Text, "result", said.To(outcome).Has("not", "isn't", "doesn't") ? "!=" : "==", _literals.Unmask(said.From(outcome).Text), _literals.Unmask(text));
-        if (read is { Test: Test.Number, Subject.Length: 0 } && _subject is not null) read = read with { Subject = _subject, And = read.And is { Test: Test.Number, Subject.Length: 0 } and ? and with { Subject = _subject } : read.And };
-        if (read is { Test: Test.Number, Subject.Length: > 0 }) _subject = read.Subject;
-        if (read is { Test: Test.Text }) _feature = read.Subject;
-        if (read.Test == Test.Judge && _feature is not null && said.Count == 1 && said[0].IsWord) return read with { Test = Test.Text, Subject = _feature, Value = said.Low(0) }; // "if medium", behind "if the priority is high"
-        if (read.Test == Test.Judge && _feature is not null && said.Low(0) is "it" or "it's" && said.Count <= 4) return read with { Test = Test.Text, Subject = _feature, Sign = said.Has("not") ? "!=" : "==", Value = _literals.Unmask(said[said.Count - 1].Text).Trim('"') };
-        return read;
     }
 }

@@ -162,6 +162,7 @@ internal sealed partial class StatementReader
             return true;
         }
 
+        if (LookedAgain(clause, into)) return true;
         if (clause.Low(0) is "approve" or "accept" or "continue" or "proceed" or "carry" or "go" or "let" && clause.Count <= 4 && clause.Has("automatically", "directly", "anyway", "on", "straight", "pass", "through") && !clause.HasLiterals)
         {
             if (_behind is not null && into.Count == 0) into.Add(new Step("pass", clause.Text)); // a way of its own, on which nothing is done
@@ -183,6 +184,12 @@ internal sealed partial class StatementReader
             while (to.Count > 0 && to.Low(0) is "the" or "to") to = to.From(1);
             var again = new Step("back", clause.Text) { Has = { ["to"] = clause.Low(0) == "ask" ? "" : to.Text } };
             if (most is not null) again.Has["most"] = Amounts.Plain(most.Value);
+            if (into.LastOrDefault() is Step { Skill: "back" } went)
+            {
+                if (most is not null) went.Has["most"] = again.Has["most"]; // "write it again and ask me again": the one leads to the other
+                return true;
+            }
+
             into.Add(again);
             return true;
         }
@@ -200,8 +207,7 @@ internal sealed partial class StatementReader
         }
 
         if (Answered(clause, into)) return true;
-
-        if (clause.Low(0) is "show" or "display" or "print" or "return" or "output" or "give" or "tell" && !clause.HasLiterals && Before(into).Any())
+        if (clause.Low(0) is "show" or "display" or "print" or "return" or "output" or "give" or "tell" && !clause.HasLiterals && !clause.Has("slack", "telegram") && Before(into).Any())
         {
             var at = 1;
             while (clause.Low(at) is "me" or "us" or "back" or "the" or "both" or "its" or "just" or "a" or "that" or "out") at++;

@@ -94,6 +94,7 @@ internal sealed partial class StatementReader
                 break;
             }
 
+            if (loop.Body.Count > 0 && isInside && SomeOf(rest.Trimmed(), into)) break;
             if (Cutter.Control.At(rest, 0) > 0 || AtOnceIn(rest))
             {
                 Statement(rest, isInside ? loop.Body : into);

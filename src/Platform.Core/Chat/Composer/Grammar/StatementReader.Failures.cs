@@ -59,4 +59,19 @@ internal sealed partial class StatementReader
         if (rest.Low(0) == "if" && Ending(rest.From(1)) is var (_, start)) rest = rest.From(start + 1).Trimmed();
         return If(Phrase.Of($"if it fails, {rest.Text}"), into);
     }
+
+    // "… wait a minute and check again": the same page once more.
+    private bool LookedAgain(Phrase clause, List<PlanItem> into)
+    {
+        if (into.Count == 0 || _behind is null || clause.Count is < 2 or > 3 || clause.Low(clause.Count - 1) != "again" || Lexicon.Lemma(clause.Low(0)) is not ("check" or "test" or "fetch" or "call" or "look" or "ping")) return false;
+        if (PlanReader.Steps(_behind).LastOrDefault(s => s.Skill is "webfetch" or "http" && (s.Get("method") ?? "GET") == "GET") is not { } first) return false;
+        into.Add(new Step(first.Skill, first.Said) { Has = { ["url"] = first.Get("url") ?? "" }, Timeout = first.Timeout });
+        return true;
+    }
+
+    // "If that fails, try URL": the same is asked of another address.
+    private static void Alike(List<PlanItem> items, Step? failed)
+    {
+        if (failed is { Skill: "http" } && failed.Get("method") is { } method and not "GET" && items is [Step { Skill: "webfetch" } other, ..] && Phrase.Of(other.Said).Low(0) is "try" or "use" or "call" or "fetch") items[0] = new Step("http", other.Said) { Has = { ["url"] = other.Get("url") ?? "", ["method"] = method }, Timeout = other.Timeout };
+    }
 }

@@ -93,7 +93,7 @@ internal sealed partial class StatementReader
         while (LabelLead.At(piece, start) is > 0 and var lead && lead > start && lead < piece.Count && start < 6 && !IsLabelAt(piece, start, out _, out _)) start = lead;
         if (!IsLabelAt(piece, start, out var label, out var end)) return null;
         if (start > 0 && piece.Low(start - 1) is "send" or "route" or "forward" or "pass" && piece.Low(end) is not ("to" or "ones" or "one" or "emails" or "tickets" or "messages" or "requests" or "problems" or "issues" or "questions" or "calls" or "orders" or "mails" or "mail")) return null;
-        while (end < piece.Count && (LabelNouns.Contains(piece.Low(end)) || _sorted.Contains(Words.Singular(piece.Low(end))))) end++;
+        while (end < piece.Count && !(piece.Low(end) is "email" or "mail" or "text" or "post" or "message" && end + 1 < piece.Count && piece[end + 1].Kind == TokenKind.Literal) && (LabelNouns.Contains(piece.Low(end)) || _sorted.Contains(Words.Singular(piece.Low(end))))) end++;
         if (piece.Low(end).EndsWith('s') && piece.Low(end + 1) is "go" or "get" or "are" or "trigger" or "need" or "become" or "require" or "lead" or "should" or "must" or "will") end++;
         Condition? amount = null;
         if (OverAmount.At(piece, end) is > 0 and var over)
@@ -231,12 +231,13 @@ internal sealed partial class StatementReader
         if (low is "after" or "within" or "in" && Lexicon.IsNumber(phrase.Count > 1 ? phrase[1] : default) || low is "after" && phrase.Low(1) is "a" or "an" or "another" or "half")
         {
             var comma = phrase.Find(1, ",");
-            var end = comma > 0 && comma <= 5 ? comma : 3;
+            var end = comma > 0 && comma <= 8 ? comma : 3;
             var time = phrase.Part(1, Math.Min(end, phrase.Count));
             if (low == "after" && Amounts.Duration(time.Text) is { } span && end < phrase.Count)
             {
-                into.Add(new Step("wait", $"wait {time.Text}") { Has = { ["for"] = span } });
-                Statement(phrase.From(end), into);
+                var place = phrase.Low(1) is "another" or "further" && into.LastOrDefault() is Fork { Cases: [{ When.Test: Test.Late, Then: { Count: > 0 } late }] } ? late : into; // behind the reminder
+                place.Add(new Step("wait", $"wait {time.Text}") { Has = { ["for"] = span } });
+                Statement(phrase.From(end), place);
                 return true;
             }
         }

@@ -6,8 +6,8 @@ namespace Platform.Core.Chat.Composer.Grammar;
 internal sealed partial class StatementReader
 {
     private static readonly Form Bounds = new("""
-        ,? but/and/or? for? at/no most/more than? # times/rounds/iterations/tries/attempts/cycles/loops/passes/x | ,? but/and/or? up to # times/rounds/iterations/tries/attempts/cycles/loops/passes | ,? but/and/or? not/no more than # times/rounds/iterations/tries/attempts |
-        ,? with? a? max/maximum/limit of? # times/rounds/iterations/tries/attempts/cycles/loops? | ,? # times/rounds/iterations/tries/attempts/cycles/loops at most/max/maximum/tops | ,? # times/rounds/iterations/tries/attempts max/maximum/tops |
+        ,? but/and/or? for? at/no the? most/more than? # times/rounds/iterations/tries/attempts/cycles/loops/passes/x | ,? but/and/or? up to # times/rounds/iterations/tries/attempts/cycles/loops/passes | ,? but/and/or? not/no more than # times/rounds/iterations/tries/attempts |
+        ,? with? a? max/maximum/limit of? # times/rounds/iterations/tries/attempts/cycles/loops? | ,? # times/rounds/iterations/tries/attempts/cycles/loops at the? most/max/maximum/tops | ,? # times/rounds/iterations/tries/attempts max/maximum/tops |
         ,? and/or/but? give/stop/quit up? after # times/rounds/iterations/tries/attempts/cycles/loops | ,? or # times/rounds/iterations/tries/attempts are/have? been? used/reached/over? up? | ,? or after # times/rounds/iterations/tries/attempts | ( max/maximum of? # times/rounds/tries? ) |
         ( at most # times/rounds/tries/attempts? ) | ( up to # times/rounds/tries/attempts? ) | ,? # times in total | ,? but/and? at most # times | ,? but/and? at most twice/thrice/once | ,? for # rounds/iterations/times | ,? only? # tries/rounds/times/attempts | ,? at most # | twice | thrice
         """);
@@ -38,6 +38,8 @@ internal sealed partial class StatementReader
 
     private bool Loop(Phrase phrase, List<PlanItem> into)
     {
+        if (phrase.Low(0) == "as" && phrase.Low(1) == "long" && phrase.Low(2) == "as" && phrase.Count > 5) phrase = Phrase.Of($"while {phrase.From(3).Text}");
+
         // until C, S / while C, S
         if (phrase.Low(0) is "until" or "till" or "while" && phrase.Low(0) is var word && Ending(phrase.From(1)) is var (stop, go) && Lexicon.FormOf(phrase.Low(1)) != VerbForm.Ing)
         {
@@ -45,8 +47,8 @@ internal sealed partial class StatementReader
             var bound = Bound(ref body);
             var items = Items(body, into);
             if (items.Count == 0) return false;
-            var condition = Condition(until, items);
-            into.Add(new Again(items, word == "while" ? condition.Not() : condition, bound));
+            var condition = Condition(until, [.. into, .. items]);
+            into.Add(new Again(items.TrueForAll(i => i is Step { Skill: "back" }) ? null : items, word == "while" ? condition.Not() : condition, bound));
             return true;
         }
 
@@ -54,6 +56,8 @@ internal sealed partial class StatementReader
         if (!isLed) return false;
         if (phrase.Low(0) == "keep" && Lexicon.FormOf(phrase.Low(lead)) != VerbForm.Ing && phrase.Low(1) != "going") return false;
         if (phrase.Low(0) is "loop" or "iterate" && phrase.Low(1) is "over" or "through" && phrase.Find(0, "until") < 0) return false;
+        if (phrase.Find(1, "until", "till") is > 0 and <= 3 and var till && phrase.Find(till + 2, ":") is > 0 and < 12 and var colon && colon + 1 < phrase.Count) return Loop(Phrase.Of($"until {phrase.Part(till + 1, colon).Text}, {phrase.From(colon + 1).Text}"), into); // "do this until she agrees: …"
+
         // the part of the sentence that belongs to the loop
         var ends = UntilEnd(phrase);
         var (loop, after) = (phrase.To(ends), phrase.From(ends).Trimmed());
@@ -83,6 +87,13 @@ internal sealed partial class StatementReader
             head = head.To(0);
         }
 
+        if (phrase.Low(0) is "try" && at < 0 && head.Count == 0 && most is { } tries && into.LastOrDefault() is Step { Skill: "http" or "webfetch" or "workflow" or "code" or "email" or "sql" } tried)
+        {
+            (tried.Attempts, tried.Pause) = (Math.Clamp(tries, 1, 100), pause); // a step that is tried again is no loop
+            while (after.Count > 0 && GivenUp.Opens(after, out var given)) after = after.From(given).Trimmed();
+            return after.Count == 0 || If(Phrase.Of($"if it fails, {after.Text}"), into) || Left(after);
+        }
+
         var again = head.Count == 0 ? null : Items(head, into);
         if (again is { Count: 0 }) again = null;
         var test = at < 0 ? null : Condition(loop.From(at + 1), [.. into, .. again ?? []]);
@@ -91,6 +102,8 @@ internal sealed partial class StatementReader
         if (after.Count > 0) Statement(after, into);
         return true;
     }
+
+    private static readonly Form GivenUp = new("and/then? give up after that/this? | after that/this | then | and");
 
     private static int? FromStep(ref Phrase head)
     {
@@ -215,7 +228,7 @@ internal sealed partial class StatementReader
         return true;
     }
 
-    private static readonly Form Sorted_ = new(", # * at most/max/maximum/tops | , at most # * | , no more than # *");
+    private static readonly Form Sorted_ = new(", # * at the? most/max/maximum/tops | , at most # * | , no more than # *");
 
     private static readonly HashSet<string> Judging = ["review", "check", "rate", "judge", "criticise", "criticize", "critique", "evaluate", "assess", "read"];
 

@@ -33,7 +33,7 @@ internal sealed partial class StatementReader
 
     // What is said behind whom it is said to: "… me |that it is too hot", no "… the text that was written".
     private static bool IsSaid(Phrase phrase, int at) =>
-        phrase.Low(at) == "that" && (phrase[at - 1].Kind == TokenKind.Literal || phrase.Low(at - 1) is "me" or "us" or "him" or "her" or "them" || People.IsName(phrase[at - 1]) || People.IsRole(phrase.Low(at - 1)))
+        phrase.Low(at) == "that" && (phrase[at - 1].Kind == TokenKind.Literal || phrase.Low(at - 1) is "me" or "us" or "him" or "her" or "them" or "slack" or "telegram" || People.IsName(phrase[at - 1]) || People.IsRole(phrase.Low(at - 1)))
         && (Lexicon.IsDeterminer(phrase.Low(at + 1)) || Lexicon.IsPronoun(phrase.Low(at + 1)) || phrase.Low(at + 1) is "there" or "it's") && !phrase.From(at).HasLiterals;
 
     private static readonly Form Followed = new("plus the/its/that | + the/its | followed by the/its | and then the/its");
@@ -125,7 +125,7 @@ internal sealed partial class StatementReader
         return new Step("math", phrase.Text) { Has = { ["formula"] = digits.Length > 0 ? $"round({formula}, {digits})" : formula } };
     }
 
-    private static readonly Form Choosing = new("to choose/pick/select/decide between/from/one? of? :? | to choose/pick/select one of :? | to choose/pick/select : | whether to");
+    private static readonly Form Choosing = new("to choose/pick/select/decide between/from/one? of? :? | to choose/pick/select one of :? | to choose/pick/select : | whether to | whether/if he/she/they/it wants/want/prefers/prefer/needs/need/likes/gets | whether/if he/she/they would like");
 
     // "Ask the lead to choose between "ship", "delay" and "cancel"": answers that are ways.
     private Step? Chosen(Phrase phrase)
@@ -179,10 +179,13 @@ internal sealed partial class StatementReader
 
     private static readonly Form Through = new("from/at @url | via/through/using/with/at/on the/its/a? api/endpoint/url/service? at/of? @url | by calling/requesting/invoking @url | by a? call/request to @url");
 
+    private static readonly Form Calling = new("with/by/via/using post/put/delete/patch to/on/at? @url | with/by/via/using post/put/delete/patch request/call to/on/at? @url");
+
     // "Cancel the order via https://…": what is done by an address is asked of it.
     private Step? Requested(Phrase phrase)
     {
         var verb = Lexicon.Lemma(phrase.Low(0)) ?? phrase.Low(0);
+        if (Calling.In(phrase, 1) is var (method, asked) && phrase[method + 1].Low is "post" or "put" or "delete" or "patch" && _skills.Read(phrase.Text) is not { Skill: "http" }) return new Step("http", phrase.Text) { Has = { ["url"] = _literals.Value(phrase[asked - 1].Text[0]), ["method"] = phrase[method + 1].Text.ToUpperInvariant() } }; // "restart it with POST URL"
         if (!Deeds.Contains(verb) || Through.In(phrase) is not var (at, end) || at < 1 || phrase.Has("get", "post", "put", "patch", "workflow")) return null;
         return new Step("http", phrase.Text) { Has = { ["url"] = _literals.Value(phrase[end - 1].Text[0]), ["method"] = verb is "delete" or "remove" ? "DELETE" : verb is "update" ? "PUT" : "POST" } };
     }

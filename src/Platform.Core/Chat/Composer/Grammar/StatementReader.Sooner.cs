@@ -53,8 +53,6 @@ internal sealed partial class StatementReader
         return true;
     }
 
-    // Who consents to something guards it: it is not done where nobody was asked.
-    private static readonly HashSet<string> Consents = ["approve", "approved", "approves", "confirm", "confirms", "confirmed", "agree", "agrees", "check", "checks", "checked", "review", "reviews", "ok", "okay", "ask", "sign", "signs", "release", "releases", "look", "accept", "accepts", "permission", "consent", "approval", "authorise", "authorize", "allow"];
 
     // "… before it is posted to #a": what happens behind it.
     private static Phrase? Preceded(Phrase event_) => (Lexicon.FormOf(event_.Low(0)) == VerbForm.Ing ? $"{Lexicon.Lemma(event_.Low(0))} {event_.From(1).Text}" : Gone(event_)) is { } order ? Phrase.Of(order) : null;

@@ -111,7 +111,7 @@ internal sealed partial class StatementReader
             return;
         }
 
-        if (Withheld(phrase, into) || OfModels(phrase, into) || Shared(phrase, into) || BothSides(phrase, into) || Debated(phrase, into) || Gathered(phrase, into) || FailureAnywhere(phrase, into) || AtOnce(phrase, into) || Else(phrase, into) || Failure(phrase, into) || If(phrase, into) || Labelled(phrase, into) || Each(phrase, into) || Loop(phrase, into) || Timed(phrase, into) || Amounted(phrase, into) || Depending(phrase, into) || Routed(phrase, into) || Listing(phrase, into)) return;
+        if (Withheld(phrase, into) || OfModels(phrase, into) || Shared(phrase, into) || BothSides(phrase, into) || Debated(phrase, into) || Gathered(phrase, into) || FailureAnywhere(phrase, into) || AtOnce(phrase, into) || Else(phrase, into) || Failure(phrase, into) || If(phrase, into) || Labelled(phrase, into) || SomeOf(phrase, into) || Each(phrase, into) || Loop(phrase, into) || Timed(phrase, into) || Amounted(phrase, into) || Depending(phrase, into) || Routed(phrase, into) || Listing(phrase, into)) return;
         var clause = Cutter.Next(phrase);
         var chain = _isChain;
         _isChain |= phrase.Has("->", "→", "=>", "➡", "⇒");
@@ -169,6 +169,13 @@ internal sealed partial class StatementReader
         if (phrase.Low(0) == "if" && phrase.Low(1) is "it" or "that" && rest.Count > 0 && phrase[length].Text != "," && Lexicon.OrderAt(rest, 0) < 0 && Lexicon.PredicateAt(rest, 0) < 0) return false; // "if it is not urgent, …"
         if (rest.Low(0) == "then") rest = rest.From(1);
         while (rest.Count > 0 && rest.Low(0) is "is" or "are" or "gets" or "get" or "goes" or "go" or "should" or "must" && rest.Low(1) is not ("on" or "ahead") && Lexicon.OrderAt(rest, 0) < 0) { rest = Phrase.Of($"it {rest.Text}"); break; }
+        if (into.LastOrDefault() is Step && Guarded(into) is var (way_, from_))
+        {
+            // what is done otherwise: so the deed that was guarded belongs to those who are asked about
+            way_.AddRange(into.Skip(from_));
+            into.RemoveRange(from_, into.Count - from_);
+        }
+
         var fork = Open(into);
         if (fork is { HasElse: false } kinds && phrase.Low(0) is "otherwise" or "else" or "if" && kinds.Cases.Count > 0 && kinds.Cases.TrueForAll(c => c.When.Test == Test.Label) && RuledOf(kinds.Cases[^1].Then) is { } ruled) fork = ruled; // of the decision, not of the category
         if (fork is null && into.LastOrDefault() is Step { Skill: "human" } person && person.Get("form") != "answer")

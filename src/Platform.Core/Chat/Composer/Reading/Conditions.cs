@@ -147,7 +147,7 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"\b(?:reject(?:s|ed|ion)?|declin(?:e|es|ed)|refus(?:e|es|ed)|den(?:y|ies|ied)|disapprove[sd]?|(?:says?|said|answers?) no|turn(?:s|ed)? (?:it |this )?down)\b|^no$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Refused();
 
-    [GeneratedRegex(@"\b(?:fine|good|happy|ok|okay|yes|likes?|agrees?|sounds right|in favou?r|positive)\b|^(?:i|he|she|they|both|all|so)(?: do| does| did)?(?:n't| not)?$|^not$|\b(?:i|he|she|they) (?:do|does|did)(?:n't| not)?$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:fine|good|happy|ok|okay|yes|likes?|agrees?|wants? (?:it|this|that)$|sounds right|in favou?r|positive)\b|^(?:i|he|she|they|both|all|so)(?: do| does| did)?(?:n't| not)?$|^not$|\b(?:i|he|she|they) (?:do|does|did)(?:n't| not)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Liked();
 
     [GeneratedRegex(@"\b(?:against it|unhappy|dislikes?|objects?|hates?|wants? (?:changes|it changed)|asks? for changes|sends? it back|negative)\b", RegexOptions.IgnoreCase, 5000)]
@@ -177,7 +177,7 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"^there (?:are|is)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ThereAre();
 
-    [GeneratedRegex(@"\b(?:fail(?:s|ed|ure|ing)?|an? errors?(?: occurs| happens)?|with errors?|errors out|errors? (?:occurs?|happens?)|goes wrong|went wrong|breaks|crashes|does(?:n't| not) work|(?<=\b(?:it|site|page|server|api|website|url|service|endpoint|shop) )does(?:n't| not) (?:answer|respond|load|open|come up)|times out|timed out|unavailable|unreachable|is down|(?:can't|cannot|can not|could not|couldn't) be (?:loaded|fetched|read|reached|opened|found|downloaded|called)|(?:is not|isn't|are not|aren't) (?:reachable|available|accessible))\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:fail(?:s|ed|ure|ing)?|an? errors?(?: occurs| happens)?|with errors?|errors out|errors? (?:occurs?|happens?)|goes wrong|went wrong|breaks|crashes|does(?:n't| not) work|(?<=\b(?:it|site|page|server|api|website|url|service|endpoint|shop) )does(?:n't| not) (?:answer|respond|load|open|come up)|times out|timed out|unavailable|unreachable|is down|(?:can't|cannot|can not|could not|couldn't) be (?:loaded|fetched|read|reached|opened|found|downloaded|called|delivered|sent|posted|saved|written|processed|parsed|translated|summari[sz]ed|reached)|(?:is not|isn't|are not|aren't) (?:reachable|available|accessible))\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FailedWords();
 
     [GeneratedRegex(@"^(?:it|that|the \w+(?: \w+)?|nothing|no \w+)(?: event)? (?:(?:does(?:n't| not)|has(?:n't| not)|never) )?(?:come|comes|came|arrive[sd]?|happen(?:s|ed)?|occur(?:s|red)?|is received|been received)(?: in time| by then| within .*| until then)?$|\bin time$", RegexOptions.IgnoreCase, 5000)]

@@ -147,6 +147,12 @@ internal sealed record Condition(Test Test, string Subject, string Sign, string 
 
     public Condition? Or { get; init; }
 
+    /// <summary>The model that decides it, where one was named.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>An agent was told to find it out.</summary>
+    public bool IsAsked { get; init; }
+
     /// <summary>What stands before the words of a condition that was turned round.</summary>
     public const string Turned = "not: ";
 

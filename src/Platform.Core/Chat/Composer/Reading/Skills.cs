@@ -129,7 +129,7 @@ internal sealed partial class PeopleSkills(Literals literals)
     [GeneratedRegex(@"(?:,? (?:with|in|on|using|through|via|by) (?:an? |the |one )?(?:short |small |simple |web |online )?form)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ByForm();
 
-    [GeneratedRegex(@"(?:\b(?:with|in|on|using|through|via|by|fills? (?:in|out)) )?(?:an? |the |one )?(?:short |small |simple |web |online )?form (?:that |which )?(?:(?:has|have|with|having|contains?|containing|asks? for|asking for|for)(?: the)?(?: fields?)?:? )", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"(?:\b(?:with|in|on|using|through|via|by|fills? (?:in|out)) )?(?:an? |the |one )?(?:short |small |simple |web |online )?form (?:that |which )?(?:(?:has|have|with|having|contains?|containing|asks? for|asking for|for)(?: the)?(?: fields?)?:? |: )", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FormWith();
 
     // "…, with the choices treat, retest and ignore"
@@ -227,7 +227,7 @@ internal sealed partial class PeopleSkills(Literals literals)
     [GeneratedRegex(@"^(?:let|have|ask|get) ((?:the |a |an |my |our )?[\w'-]+(?: team| manager| lead)?) (?:to )?((?:pick|choose|select|write|draft|prepare|provide|enter|fill (?:in|out)|describe|decide on|add|name|rate|upload|type)\b.{2,100})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LetPick();
 
-    [GeneratedRegex(@"^ask ((?:the |a |an |my |our )?[\w'-]+(?: [\w-]+)?)(?: (?:first|about it|to decide|to look at it))?$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^ask ((?:the |a |an |my |our )?(?:(?:dr|mr|mrs|ms|prof)\.? )?[\w'-]+(?: [\w-]+)?)(?: (?:first|about it|to decide|to look at it))?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex JustAsk();
 
     [GeneratedRegex(@"\bask\s+(?<who>(?:the |a |an |my |our )?[\w'-]+(?: (?:team|manager|department|lead|leader|head|office|editor|director|engineer|officer|desk))?)\s+(?:for|what|which|who|where|when|why|how|(?<yes>whether|if)|about|to (?:enter|provide|give|fill in|type|choose|pick|select|supply|specify|answer|tell|say|write|describe|name|upload|add|rate))\s*(?<what>.{0,200})$", RegexOptions.IgnoreCase, 5000)]

@@ -1,0 +1,62 @@
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Grammar;
+
+/// <summary>What a condition speaks of, in the light of those before it.</summary>
+internal sealed partial class StatementReader
+{
+    // A number that "it" is speaks of what the condition before it spoke of.
+    private string? _subject;
+    private string? _feature;
+
+    // What a child workflow gives back, and what it is.
+    private static readonly Form Outcome = new("its/the/that/their *? *? result/output/answer/outcome/verdict/response/reply is/says/reads/equals/was/isn't not? | its/the/that/their *? *? result/output/answer/outcome/verdict/response/reply does/doesn't not? say/equal/read | it/that/this says/returns/answers/reports/gives not? back? | the/that workflow/sub-workflow/subworkflow/child/check says/returns/answers/reports/gives not? back?");
+
+    private Condition Condition(Phrase said, List<PlanItem> behind)
+    {
+        var text = said.Trimmed().Text;
+        var read = new Conditions(_literals, _labels).Read(text, Before(behind).Any(s => s.Skill == "human" && s.Get("form") != "answer"), Before(behind).Any(s => s.Skill == "human"));
+        if (read.Test == Test.Judge && Either(said) is { } several) return Of(several, _subject ??= Before(behind).Any(s => s.Skill == "score") ? "score" : "");
+        if (read.Test != Test.Number && Outcome.Opens(said, out var outcome) && outcome < said.Count && (Before(behind).LastOrDefault() is { Skill: "workflow" } || Open(behind) is { Cases: [{ When: { Test: Test.Text, Subject: "result" } }, ..] })) return new Condition(Test.Text, "result", said.To(outcome).Has("not", "isn't", "doesn't") ? "!=" : "==", _literals.Unmask(said.From(outcome).Text), _literals.Unmask(text));
+        if (read is { Test: Test.Number, Subject.Length: 0 } && _subject is not null) read = read with { Subject = _subject, And = read.And is { Test: Test.Number, Subject.Length: 0 } and ? and with { Subject = _subject } : read.And };
+        if (read is { Test: Test.Number, Subject.Length: > 0 }) _subject = read.Subject;
+        if (Open(behind) is { Cases: [{ When: { Test: Test.Text, Subject: "result" } }, ..] }) _feature = "result"; // "if it is red", behind "if the result is green"
+        if (read is { Test: Test.Text }) _feature = read.Subject;
+        if (read.Test == Test.Judge && _feature is not null && said.Count == 1 && said[0].IsWord) return read with { Test = Test.Text, Subject = _feature, Value = said.Low(0) }; // "if medium", behind "if the priority is high"
+        if (read.Test == Test.Judge && _feature is not null && said.Low(0) is "it" or "it's" && said.Count <= 4) return read with { Test = Test.Text, Subject = _feature, Sign = said.Has("not") ? "!=" : "==", Value = _literals.Unmask(said[said.Count - 1].Text).Trim('"') };
+        return read;
+    }
+
+    // "the event rent.paid has not come": it is waited for.
+    private Step? Uncome(Phrase said) =>
+        said.Find(0, "event") is >= 0 and var at && at + 2 < said.Count && said.Any(t => t.Low is "not" or "never" || t.Low.EndsWith("n't", StringComparison.Ordinal)) && _skills.Read($"wait for the event {said.From(at + 1).Text.Split(' ')[0]}") is { Skill: "wait" } wait && wait.Get("event") is not null ? wait : null;
+
+    private static readonly Form NotApproved = new("has/have/did/does not approve/approved/answer/answered/sign/signed/confirm/confirmed/decide/decided/react/reacted | hasn't/haven't/didn't/doesn't approve/approved/answer/answered/sign/signed/confirm/confirmed/decide/decided/react/reacted");
+
+    // "If the lawyer has not approved it within 3 days": she is asked, and does not answer in time.
+    private string? Unapproved(Phrase said, List<PlanItem> into)
+    {
+        if (NotApproved.In(said, 1) is not var (at, _) || said.Find(at, "within", "in", "after") is not (> 0 and var within) || Amounts.Duration(said.From(within).Text) is not { } span || !People.IsPerson(said.To(at)) || Before(into).Any(s => s.Skill == "human") || _skills.Read($"ask {said.To(at).Text} to approve it") is not { Skill: "human" } asked) return null;
+        asked.Has["due"] = span;
+        into.Add(asked);
+        return span;
+    }
+
+    private static Condition Of(Condition one, string subject) => one with { Subject = subject, Or = one.Or is { } or ? Of(or, subject) : null };
+
+    private static readonly Form OneOf = new("it/that/this/he/she is/are/was/gets/got/scores/scored? | it's/that's | the score/rating/grade/mark/number/result is? | a/an");
+
+    // "If it's 5 or 6": a number that is one of several.
+    private static Condition? Either(Phrase said)
+    {
+        if (!OneOf.Opens(said, out var at)) return null;
+        Condition? one = null;
+        for (; at < said.Count; at += 2)
+        {
+            if (said[at].Kind != TokenKind.Number || Amounts.Of(said[at].Text) is not { } number || at + 1 < said.Count && said.Low(at + 1) is not ("or" or ",")) return null;
+            one = new Condition(Test.Number, "", "==", Amounts.Plain(number), said.Text) { Or = one };
+        }
+
+        return one?.Or is null ? null : one;
+    }
+}
