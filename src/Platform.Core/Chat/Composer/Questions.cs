@@ -109,7 +109,7 @@ internal static partial class Answers
             _ => "joins or decides",
         };
         var map = node.Map is null ? "" : ", once for each element of a list";
-        var ways = node.Next.Where(n => n.To.Count > 0).Select(n => $"{(n.When is null ? "" : $"when {InWords(n.When.Text)} ")}{string.Join(" and ", n.To)}").ToList();
+        var ways = node.Next.Where(n => n.To.Count > 0 || n.When is not null).Select(n => $"{(n.When is null ? "" : $"when {InWords(n.When.Text)} ")}{(n.To.Count == 0 ? "to the end" : string.Join(" and ", n.To))}").ToList();
         var then = ways.Count == 0 ? "ends there" : $"goes on to {string.Join(", else ", ways)}";
         return $"{node.Name}: {what}{map}{(node.Needs.Count > 0 ? $", after {string.Join(" and ", node.Needs)}" : "")}; {then}.";
     }
@@ -123,7 +123,7 @@ internal static partial class Answers
 
     // A condition as people say it: "state.category == 'bug'" is "category is bug".
     private static string InWords(string cel) => Regex.Replace(
-        Regex.Replace(Regex.Replace(cel.Trim().Trim('$', '{', '}', ' '), @"!state\.decision(?:_\d+)?\.approved", "refused"), @"state\.decision(?:_\d+)?\.approved", "approved"), @"\b(?:state|inputs)\.|double\(|string\(|\)|'", "")
+        Regex.Replace(Regex.Replace(cel.Trim().Trim('$', '{', '}', ' '), @"!state\.decision(?:_\d+)?\.approved", "refused"), @"state\.decision(?:_\d+)?\.approved", "approved"), @"\b(?:state|inputs)\.|\b(?:double|string)\((?=[^()]*\))|(?<=\b(?:double|string)\([^()]*)\)|'", "")
         .Replace(" == ", " is ", StringComparison.Ordinal).Replace(" != ", " is not ", StringComparison.Ordinal).Replace(" && ", " and ", StringComparison.Ordinal).Replace(" || ", " or ", StringComparison.Ordinal);
 
     [GeneratedRegex(@"^(?:hi|hello|hey|good (?:morning|evening|afternoon|day)|hola|yo|greetings)\b[\s!,.]*(?:there|you|composer)?[\s!.]*$", RegexOptions.IgnoreCase, 5000)]

@@ -76,6 +76,9 @@ internal sealed partial class Edits
         return Reschedule(clock, string.Join(' ', hours.Count == 1 && kept[^1] != hours[0] && kept.Count == 2 ? [kept.First(k => k != hours[0]), hours[0]] : kept), hasHour, isMore);
     }
 
+    // "And on Saturdays at 9" comes on top; "and make it Saturday" does not.
+    private static readonly Form AndThen = new("and/plus on/at/every/each");
+
     private static readonly Form AndAlso = new(",? and/plus also/additionally | , also/additionally/plus");
 
     // Where what comes on top of the rest begins: "… and also X", "… and X too".
@@ -173,12 +176,14 @@ internal sealed partial class Edits
         }
 
         if (off.Count is 0 or 7) return false;
-        if (Draft.Root["triggers"] is not JsonArray all || all.OfType<JsonObject>().FirstOrDefault(t => t["cron"] is not null) is not { } clock || Draft.Text(clock["cron"])?.Split(' ') is not [var minute, var hour, var days, var months, var week])
-            return Cannot("Nothing starts it by a clock yet, so there is no day to leave out: say for example \"run it every weekday at 9\".");
-        var on = Enumerable.Range(0, 7).Where(d => week == "*" || In(week, d)).Where(d => !off.Contains(d)).ToList();
-        if (on.Count == 0) return Cannot("Then it would never run: say on which days it should.");
-        clock["cron"] = $"{minute} {hour} {days} {months} {WeekOf(on)}";
-        return Did($"trigger cron: {Draft.Text(clock["cron"])}");
+        var clocks = (Draft.Root["triggers"] as JsonArray ?? []).OfType<JsonObject>().Where(t => Draft.Text(t["cron"])?.Split(' ').Length == 5).ToList();
+        if (clocks.Count == 0) return Cannot("Nothing starts it by a clock yet, so there is no day to leave out: say for example \"run it every weekday at 9\".");
+        List<int> On(JsonObject clock) => [.. Enumerable.Range(0, 7).Where(d => Draft.Text(clock["cron"])!.Split(' ')[4] is var week && (week == "*" || In(week, d)) && !off.Contains(d))];
+        if (clocks.TrueForAll(c => On(c).Count == 0)) return Cannot("Then it would never run: say on which days it should.");
+        foreach (var clock in clocks)
+            if (On(clock) is { Count: > 0 } on) clock["cron"] = string.Join(' ', [.. Draft.Text(clock["cron"])!.Split(' ').SkipLast(1), WeekOf(on)]);
+            else ((JsonArray)Draft.Root["triggers"]!).Remove(clock);
+        return Did($"trigger cron: {string.Join(", ", clocks.Where(c => c.Parent is not null).Select(c => Draft.Text(c["cron"])))}");
     }
 
     // Days as a cron line says them.

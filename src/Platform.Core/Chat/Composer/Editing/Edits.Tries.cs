@@ -45,7 +45,7 @@ internal sealed partial class Edits
         if (isOfLoop) _graph.Repeats().Last().Set(times);
         if (isOfLoop) return Did($"repeated {times} times at most");
         if (named.Length == 0 || Everything().IsMatch(named)) return Everywhere("retry", tries) && Did($"every step that can fail is {said}");
-        if (Finder.All(named) is not { Count: > 0 } steps) return Cannot(Finder.Unclear(named));
+        if ((named.Split(' ') is { Length: > 1 } each && Array.TrueForAll(each, Draft.Nodes.ContainsKey) ? [.. each] : Finder.All(named)) is not { Count: > 0 } steps) return Cannot(Finder.Unclear(named));
         foreach (var step in steps) ((JsonObject)Draft.Nodes[step]!)["retry"] = tries.DeepClone();
         if (whole.Count > order.Count && Amounts.Duration(whole.From(order.Count).Text) is { } span)
             foreach (var step in steps) ((JsonObject)Draft.Nodes[step]!)["timeout"] = span;

@@ -129,6 +129,7 @@ internal sealed partial class Edits
         var channel = (gate["save"] as JsonObject)?.FirstOrDefault().Key ?? "decision";
         if (gate["next"] is not JsonArray ways) gate["next"] = ways = new JsonArray(new JsonObject { ["when"] = $"${{{{ state.{channel}.approved }}}}", ["to"] = Draft.Text(gate["next"]) ?? "end" }, new JsonObject { ["to"] = "end" });
         if (ways[^1] is not JsonObject other || Draft.Text(other["to"]) != "end") return false;
+        if (StopWord().IsMatch(said)) return Did($"a refusal at '{asks}' ends the run");
         var rest = Phrase.Of(said);
         int? most = null;
         if (UpTo.In(rest, 1) is var (bound, behind) && behind == rest.Count) (rest, most) = (rest.To(bound).Trimmed(), rest.From(bound) is var times && times.Has("twice") ? 2 : times.Has("once") ? 1 : Number(times)?.Number);
@@ -169,7 +170,7 @@ internal sealed partial class Edits
         return RefusedLed().Match(text) is { Success: true } match ? match.Groups["what"].Value : null;
     }
 
-    private static readonly HashSet<string> AskingAgain = ["ask", "asked", "show", "shown", "send", "sent", "submit", "submitted", "present", "presented", "give", "given", "come", "comes", "look", "check", "review", "approve", "decide", "asks", "shows", "sees", "see", "get", "gets"];
+    private static readonly HashSet<string> AskingAgain = ["ask", "asked", "show", "shown", "send", "sent", "submit", "submitted", "present", "presented", "give", "given", "come", "comes", "look", "check", "review", "approve", "approved", "checked", "reviewed", "okayed", "decide", "asks", "shows", "sees", "see", "get", "gets"];
 
     // "… and shown to me again", "… and ask her once more": what is done before that.
     private static (string What, bool IsBack) Back(Phrase said)
@@ -260,6 +261,7 @@ internal sealed partial class Edits
     // "When it has asked six times without success, …": what happens when a repetition is used up.
     private bool Exhausted(Phrase order)
     {
+        while (order.Count > 3 && order.Low(0) is "allow" or "make" or "do" or "give" or "only" or "it" or "her" or "him" or "them" or "with") order = order.From(1);
         if (AtMost.Opens(order, out var bound) && order.Find(bound, "then", "after") is >= 0 and var next && next < order.Count - 2 && Number(order.To(bound)) is var (_, most))
         {
             if (!_graph.Repeats().Any())
@@ -285,6 +287,7 @@ internal sealed partial class Edits
         if (Draft.Text(over["to"]) != "end") return Cannot($"After {times} times it goes on to '{Draft.Text(over["to"])}' already: say what should change there.");
         if (Aside(then.Text, repeat.Node) is not { Count: > 0 } made) return Missed(order.Text);
         over["to"] = made[0];
+        if (Draft.Nodes[made[0]]?["with"] is JsonObject told && Draft.Text(told["text"]) == "The workflow has finished.") told["text"] = $"{times} times were not enough: the run goes no further.";
         return Did($"'{made[0]}' follows after {times} times");
     }
 

@@ -45,6 +45,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
             {
                 // of several orders "too" and "also" belong to the one they stand with
                 var isMore = Also().IsMatch(said) || (orders.Count == 1 ? Also().IsMatch(sentence.Text) : sentence.Text.IndexOf(said, StringComparison.Ordinal) is > 0 and var at && sentence.Text[..at].TrimEnd().EndsWith("also", StringComparison.OrdinalIgnoreCase));
+                isMore |= said == orders[0] && AndThen.Opens(Phrase.Of(sentence.Text), out _) && !InsteadWord().IsMatch(sentence.Text);
                 var order = About(Alone(said, sentence.Text), sentence.Text);
                 if (isNo && rest.Count > 0)
                 {
@@ -360,7 +361,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     }
 
     private IReadOnlyCollection<string> Labels() =>
-        [.. (Draft.Find("state") ?? []).SelectMany(s => ((s.Value as JsonObject)?["enum"] as JsonArray ?? []).Select(Draft.Text)).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
+        [.. (Draft.Find("state") ?? []).SelectMany(s => (s.Value?["properties"] as JsonObject ?? []).Select(p => p.Value).Prepend(s.Value)).SelectMany(s => ((s as JsonObject)?["enum"] as JsonArray ?? []).Select(Draft.Text)).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
 
     private bool Did(string what)
     {

@@ -98,6 +98,27 @@ internal sealed partial class GraphSurgery
         return true;
     }
 
+    /// <summary>Whether only a failure leads to a step.</summary>
+    public bool IsRescue(string node) => IsRescue(node, []);
+
+    private bool IsRescue(string node, HashSet<string> seen)
+    {
+        if (!seen.Add(node)) return true;
+        if (draft.Start.Contains(node)) return false;
+        var leads = draft.Nodes.Where(n => n.Value is JsonObject body && Draft.Ways(body).Any(w => w.Kind is "next" or "way" && w.To.Contains(node))).Select(n => n.Key).Concat(Draft.Targets(draft.Nodes[node]?["needs"])).ToList();
+        return leads.TrueForAll(l => IsRescue(l, seen)) && (leads.Count > 0 || draft.Nodes.Any(n => Draft.Targets((n.Value?["on_error"] as JsonObject)?["to"]).Contains(node)));
+    }
+
+    /// <summary>More steps for a failure, behind those that it has already.</summary>
+    public void Rescue(string first, IReadOnlyList<string> made)
+    {
+        var at = first;
+        for (var seen = new HashSet<string>([at], StringComparer.Ordinal); Draft.Text(draft.Nodes[at]?["next"]) is { } next && draft.Nodes.ContainsKey(next) && IsRescue(next) && seen.Add(next);) at = next;
+        var body = (JsonObject)draft.Nodes[at]!;
+        if (body["next"]?.DeepClone() is { } onward) draft.Nodes[made[^1]]!["next"] = onward;
+        body["next"] = made[0];
+    }
+
     // The list that a step goes through, and the one that it writes of it: the new one holds all that the old one held.
     private static (string From, string To)? MadeEach(JsonObject node) =>
         node["map"] is JsonObject map && Regex.Match(Draft.Text(map["over"]) ?? "", @"^\$\{\{ (state\.\w+) \}\}$") is { Success: true } over && node["save"] is JsonObject { Count: 1 } save ? (over.Groups[1].Value, $"state.{save.First().Key}") : null;
