@@ -13,7 +13,6 @@ internal sealed partial class Edits
     // "If the fetch fails, try again 3 times and then tell #ops": tries, then where to go on.
     private bool Failure(string text)
     {
-        if (Tried.Opens(Phrase.Of(text), out var tries) && AfterTrying(Phrase.Of(text).To(tries), Phrase.Of(text).From(tries).Trimmed()) is { } given) return given;
         if (SkipFailed().IsMatch(text)) text = "if one of them fails, skip it";
         if (NoteAll.Opens(Phrase.Of(text), out var every)) text = $"if something fails, write the error {Phrase.Of(text).From(every).Text}";
         text = Trouble(Phrase.Of(text)) ?? text;

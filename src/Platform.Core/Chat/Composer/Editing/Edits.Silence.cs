@@ -40,13 +40,13 @@ internal sealed partial class Edits
         {
             var no = (Draft.Nodes[asks]?["next"] as JsonArray ?? []).OfType<JsonObject>().LastOrDefault(w => w["when"] is null || (Draft.Text(w["when"]) ?? "").Contains('!', StringComparison.Ordinal));
             at["on_timeout"] = no?["to"]?.DeepClone() ?? "end";
-            return Did($"'{asks}' has {Draft.Text(at["timeout"])} and counts as refused after that");
+            return Did($"'{asks}' has {Draft.Text(at["timeout"])} and counts as refused after that: silence is a no");
         }
 
         if (Anyway.In(what) is not null && (Draft.Nodes[asks]?["next"] as JsonArray)?[0]?["to"] is { } yes)
         {
             at["on_timeout"] = yes.DeepClone();
-            return Did($"'{asks}' has {Draft.Text(at["timeout"])} and counts as approved after that");
+            return Did($"'{asks}' has {Draft.Text(at["timeout"])} and counts as approved after that: silence is a yes");
         }
 
         if (what.Count < 3 && what.Any(People.IsName) && People.IsPerson(what) && Draft.Nodes[asks]!["next"] is JsonArray) return Escalate(asks, what); // "otherwise Jonas"
@@ -126,9 +126,18 @@ internal sealed partial class Edits
         return isSilent ? new Silence(who, span, what, head.Has("neither", "none", "nobody", "they", "both", "any")) : null;
     }
 
-    // "Give him two days, after that …"
+    private static readonly Form Counted = new("and? treat/count/take/regard/consider/interpret silence as a/an? | and? treat/count/take/regard/consider/interpret no answer/reply/response/reaction as a/an? | and? silence means/counts/is as? a/an? | and? no answer/reply/response means/counts/is as? a/an?");
+
+    // "Give him two days, after that …", "… and treat silence as a no"
     private static Silence? TimeGiven(Phrase order)
     {
+        if (Counted.In(order) is var (treat, as_) && as_ < order.Count)
+        {
+            var given = order.To(treat).Trimmed();
+            var whom = given.Low(0) == "give" ? given.Part(1, Enumerable.Range(1, given.Count - 1).FirstOrDefault(n => Lexicon.IsNumber(given[n]) || given.Low(n) is "a" or "an", 1)) : given.To(0);
+            return new Silence(whom, Amounts.Duration(given.Text), Phrase.Of(order.From(as_).Has("no", "refusal", "rejection", "refused", "rejected", "denial", "disapproval") ? "rejected" : "as approved"), whom.Has("they", "them", "both"));
+        }
+
         for (var i = 2; i < order.Count - 1; i++)
         {
             if (AfterThat.At(order, i) is not (> 0 and var then) || then >= order.Count) continue;

@@ -86,9 +86,32 @@ internal sealed partial class Edits
     private bool Put(IReadOnlyList<(string Node, string Key)> places, char literal)
     {
         var now = literals.Value(literal);
-        foreach (var (node, key) in places) Draft.Nodes[node]!["with"]![key] = key == "chat" && now.StartsWith('#') ? $"@{now[1..]}" : now;
+        foreach (var (node, key) in places)
+        {
+            Draft.Nodes[node]!["with"]![key] = key == "chat" && now.StartsWith('#') ? $"@{now[1..]}" : now;
+            if (key == "path") Rewrite(node, now);
+        }
+
         return Did($"{Listed([.. places.Select(p => p.Node)])} {(places.Count == 1 ? "has" : "have")} {now}");
     }
+
+    // Rows go into a table, and anything else into a file as it is: another ending may need another way of writing.
+    private void Rewrite(string node, string path)
+    {
+        var (body, isTable) = ((JsonObject)Draft.Nodes[node]!, Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase));
+        if (body["with"] is not JsonObject with) return;
+        if (Uses(node).Contains("file.write") && isTable && body["map"] is null && OneChannel.Match(Draft.Text(with["content"]) ?? "") is { Success: true } rows && Draft.Text(Draft.Find("state")?[rows.Groups[1].Value]?["type"]) == "array")
+            (body["tool"], body["with"]) = ("csv.write", new JsonObject { ["path"] = path, ["rows"] = with["content"]!.DeepClone() });
+        else if (Uses(node).Contains("csv.write") && !isTable)
+        {
+            var content = body["map"] is JsonObject map && Draft.Text(with["rows"]) == $"${{{{ [{Draft.Text(map["as"])}] }}}}" ? map["over"]!.DeepClone() : body["map"] is null ? with["rows"]?.DeepClone() : null;
+            if (content is null) return;
+            body.Remove("map");
+            (body["tool"], body["with"]) = ("file.write", new JsonObject { ["path"] = path, ["content"] = content });
+        }
+    }
+
+    private static readonly System.Text.RegularExpressions.Regex OneChannel = new(@"^\$\{\{ state\.(\w+) \}\}$");
 
     // "Log every bug in bugs.txt as well", "put a copy of each question in #support", "urgent ones should also be written to u.csv": one step more in the way of that category.
     private bool InItsWay(Phrase order, bool isMore)

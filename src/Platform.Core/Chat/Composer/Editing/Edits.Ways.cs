@@ -167,6 +167,7 @@ internal sealed partial class Edits
         if (order.Low(0) is "if" or "when" or "should" && order.Find(2, ",", "then") is > 0 and var comma && comma < order.Count - 1 && !order.To(comma).HasLiterals && !order.To(comma).Has("without", "agent", "critic", "judge")
             && new Conditions(literals, [.. Labels()]).Read(order.Part(1, comma).Text, isDecided: Draft.Nodes.Any(n => n.Value?["human"] is not null)) is { Test: Test.Approved, Sign: "!=" }) return order.From(comma + 1).Text;
         if (order.Low(0) == "if" && Lacks.At(order, 2) is > 0 and var lacks && (order.Low(1) is "he" or "she" or "they" || People.IsPerson(order.Part(1, 2))) && order.Low(2 + lacks) == "," && order.Count > 3 + lacks && Draft.Nodes.Any(n => n.Value?["human"] is not null)) return order.From(3 + lacks).Text; // "if he doesn't, …"
+        if (order.Low(0) is not ("if" or "when") && TrailingIf().Match(text) is { Success: true } behind && Refusal($"if {behind.Groups["if"].Value}, {behind.Groups["what"].Value}") is { } turned) return turned;
         return RefusedLed().Match(text) is { Success: true } match ? match.Groups["what"].Value : null;
     }
 
@@ -279,6 +280,7 @@ internal sealed partial class Edits
             order = Phrase.Of($"after {most} times, {order.From(order.Low(next) is "after" && order.Low(next + 1) is "that" or "them" ? next + 2 : next + 1).Trimmed().Text}");
         }
 
+        if (Tried.Opens(order, out var tries) && AfterTrying(order.To(tries), order.From(tries).Trimmed()) is { } given) return given;
         if (!Given_.Opens(order, out var head) || _graph.Repeats().LastOrDefault() is not { } repeat || Number(order.To(head)) is not var (_, times) || times != repeat.Most) return false;
         var comma = order.Find(head, ",");
         var then = comma > 0 ? order.From(comma + 1) : order.From(head);

@@ -93,7 +93,7 @@ internal sealed partial class GraphSurgery
     /// <summary>An agent that works on what another makes works on what that works on; false when it reads more or something else.</summary>
     public bool ReadAlike(string first, string second)
     {
-        if (draft.Nodes[first] is not JsonObject a || draft.Nodes[second] is not JsonObject b || Made(a) is not var (read, made) || Made(b) is not var (given, _) || given != made) return false;
+        if (draft.Nodes[first] is not JsonObject a || draft.Nodes[second] is not JsonObject b || Made(a) is not var (read, made) || b["map"] is not null || Draft.Text(b["prompt"]) is not { } told || Regex.Matches(told, @"\$\{\{ ([\w.]+) \}\}").Select(m => m.Groups[1].Value).Distinct().ToList() is not [var given] || given != made) return false;
         b["prompt"] = Draft.Text(b["prompt"])!.Replace(made, read, StringComparison.Ordinal);
         return true;
     }

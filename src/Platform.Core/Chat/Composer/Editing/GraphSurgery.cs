@@ -278,6 +278,13 @@ internal sealed partial class GraphSurgery(Draft draft)
     /// <summary>What a step reads of one place it reads of another.</summary>
     public static void ReadInstead(JsonObject reader, string was, string now) => Texts(reader, text => Regex.Replace(text, $@"\b{Regex.Escape(was)}\b", now));
 
+    /// <summary>Who read a channel that nothing writes any more reads another.</summary>
+    public void ReadEverywhere(string was, string now)
+    {
+        if (was == now || draft.Nodes.Any(n => (n.Value?["save"] as JsonObject)?.ContainsKey(was) == true)) return;
+        foreach (var reader in draft.Nodes.Select(n => n.Value).OfType<JsonObject>()) Texts(reader, text => Regex.Replace(text, $@"\bstate\.{Regex.Escape(was)}\b", $"state.{now}"));
+    }
+
     /// <summary>An approval that stands before something lets it happen only when it was given.</summary>
     public void Gate(string last, string before)
     {

@@ -1,0 +1,104 @@
+using System.Text.Json.Nodes;
+using Platform.Core.Chat.Composer.Building;
+using Platform.Core.Chat.Composer.Editing.Referring;
+using Platform.Core.Chat.Composer.Grammar;
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Editing;
+
+/// <summary>What an added order is about: a text that is there, what a checker says, a place that nobody named.</summary>
+internal sealed partial class Edits
+{
+    // "Write the summary to out.md" saves the one that is there.
+    private string Existing(string text)
+    {
+        var phrase = Phrase.Of(Looked(text));
+        for (var i = 0; i + 2 < phrase.Count; i++)
+            if (phrase.Low(i) == "the" && Languages.Is(phrase[i + 1].Text) && phrase.Low(i + 2) is "text" or "version" or "one" or "translation" or "article" or "summary" or "report" or "mail" or "letter"
+                && Draft.Nodes.LastOrDefault(n => string.Equals(Language(n.Key), phrase[i + 1].Text, StringComparison.OrdinalIgnoreCase)).Value?["save"] is JsonObject { Count: 1 } made) phrase = Phrase.Of($"{phrase.To(i + 1).Text} {made.First().Key} {phrase.From(i + 3).Text}"); // "the German text" is the translation
+        for (var i = 1; i + 1 < phrase.Count; i++)
+            if (phrase.Low(i) is "every" or "each" && (Draft.Find("inputs") ?? []).FirstOrDefault(s => s.Key.Split('_').Contains(phrase.Low(i + 1)) && Draft.Text(s.Value?["type"]) == "string").Key is { } given) phrase = Phrase.Of($"{phrase.To(i).Text} the {given.Replace('_', ' ')} {phrase.From(i + 2).Text}"); // every reading is the one of each run
+        text = Originally(phrase).Text;
+        if (phrase.Low(0) is "log" or "record" or "note" or "register" && phrase.Low(1) is "every" or "each" && phrase[phrase.Count - 1].IsLiteral("file")) return $"{phrase[0].Text} it in {phrase[phrase.Count - 1].Text}";
+        return phrase.Low(0) is "write" or "put" or "output" or "dump" or "export" && phrase.Low(1) is "the" && phrase.Any(t => t.IsLiteral("file")) && (Draft.Find("state") ?? []).Any(s => s.Key.Split('_')[0] == phrase.Low(2)) ? $"save {phrase.From(1).Text}" : text;
+    }
+
+    private static readonly Form Look = new("have/take/has/takes a/another quick/close/short? look at/over/through? it/this/that? | look it/this/that over");
+
+    // "Let Maria have a look" lets her review it.
+    private static string Looked(string text)
+    {
+        var phrase = Phrase.Of(text);
+        return Look.In(phrase) is var (at, end) ? $"{phrase.To(at).Text} review {(phrase.Low(end - 1) is "it" or "this" or "that" || end >= phrase.Count || phrase[end].Kind == TokenKind.Mark || phrase.Low(end) is "before" or "and" or "first" ? "it" : "")} {phrase.From(end).Text}".Replace("  ", " ", StringComparison.Ordinal).Trim() : text;
+    }
+
+    private static readonly Form Publishing = new("post/publish/share/announce/broadcast it/this/that/them to/with/in/for | post/publish/share/announce/broadcast the/our/a/an *? *? *? to/with/in/for | tell/inform/notify/let the/our/my/everyone/everybody/all team/staff/others/colleagues/customers/group/class/parents/members/crew/people");
+
+    // "Post it to the team": nobody said where the team reads.
+    private string? IsNowhere(Phrase order)
+    {
+        var said = order.Low(0) is "also" or "then" or "and" ? order.From(1) : order;
+        if (said.HasLiterals || said.Count > 10 || !Publishing.Opens(said, out var lead) || said.Has("slack", "telegram", "email", "mail", "sms", "webhook", "channel", "github", "file", "if", "when")) return null;
+        var who = said.From(said.Low(0) is "tell" or "inform" or "notify" or "let" ? 1 : lead);
+        return who.Count is > 0 and < 5 && who.Any(t => t.Low is "team" or "staff" or "others" or "colleagues" or "customers" or "group" or "class" or "parents" or "members" or "crew" or "people" or "everyone" or "everybody" or "all" or "public")
+            ? $"Where does that go? Say for example \"post it to slack #{(who.Low(who.Count - 1) is "team" or "staff" or "class" or "crew" ? who.Low(who.Count - 1) : "news")}\" or \"email it to team@example.com\"." : null;
+    }
+
+    // "Let the agent count": the verb alone, or nothing but that it is done.
+    private static string? Deed(string now)
+    {
+        var said = Phrase.Of(now);
+        if (Redoer.Opens(said, out var doer)) said = said.From(doer);
+        return said.Count == 1 || said.Count == 2 && Lexicon.IsPronoun(said.Low(1)) ? Lexicon.Lemma(said.Low(0)) : null;
+    }
+
+    private static readonly Form InCode = new("with/in/by/using/as a/an/some? small/short? python/javascript/js/code step/script/code/function/snippet?");
+
+    // What code was written for stands in its first line: an agent that does it instead is told the same.
+    private static string? CodeTask(string source, string deed)
+    {
+        var told = Phrase.Of(source.Split('\n')[0].TrimStart('#', '/', ' '));
+        if (InCode.In(told, 1) is var (at, end)) told = told.Without(at, end);
+        return told.Count > 1 && (deed is "do" or "work" or "handle" || Lexicon.Lemma(told.Low(0)) == deed) ? $"let an agent {told.Text}" : null;
+    }
+
+    private static readonly HashSet<string> Reshaping = ["shorten", "condense", "trim", "cut", "abridge", "simplify", "expand", "lengthen", "rephrase", "rewrite", "translate", "correct", "polish", "tighten", "compress"];
+
+    // "If the summary is longer than 1500 characters, shorten it": right behind what makes it, and what reads it reads the shorter one.
+    private bool Reshapes(Phrase order)
+    {
+        if (order.Low(0) is not ("if" or "when") || order.HasLiterals || order.Find(2, ",", "then") is not (> 0 and var comma) || order.From(comma + 1).Trimmed() is not { Count: > 1 and < 8 } what) return false;
+        if (!Reshaping.Contains(what.Low(0)) || what.Low(1) is not ("it" or "that" or "this" or "the")) return false;
+        var read = new Conditions(literals, [.. Labels()]).Read(order.Part(1, comma).Text);
+        if (read.Test is Test.Judge or Test.Late or Test.Failed or Test.Approved) return false;
+        var texts = Draft.Nodes.Where(n => n.Value?["agent"] is not null && n.Value["map"] is null && n.Value["save"] is JsonObject { Count: 1 } save && Draft.Text(save.First().Value) == "${{ output }}").Select(n => n.Key).ToList();
+        var maker = texts.FindLast(t => order.To(comma).Has(((JsonObject)Draft.Nodes[t]!["save"]!).First().Key)) ?? new StepFinder(Draft) { Only = texts.Contains }.One(Plain(order.Part(1, comma).Text)) ?? (texts.Count == 1 ? texts[0] : null);
+        if (maker is null || Draft.Nodes[maker]!["next"] is JsonArray ways && ways.Any(w => w is JsonObject) || !Finder.Behind(maker).Any()) return false;
+        var channel = ((JsonObject)Draft.Nodes[maker]!["save"]!).First().Key;
+        var known = Draft.Nodes.Select(n => n.Key).ToHashSet(StringComparer.Ordinal);
+        if (!Append(order.Text, maker, null)) return false;
+        if (Draft.Nodes.LastOrDefault(n => !known.Contains(n.Key) && n.Value?["agent"] is not null).Value?["save"] is not JsonObject { Count: 1 } made || made.First().Key is var own && own == channel) return true;
+        made.Remove(own);
+        made[channel] = "${{ output }}";
+        _graph.ReadEverywhere(own, channel);
+        Draft.Find("state")?.Remove(own);
+        Draft.Find("outputs")?.Remove(own);
+        return true;
+    }
+
+    private static readonly HashSet<string> Judging = ["check", "verify", "review", "validate", "judge", "assess", "evaluate", "inspect", "examine", "double-check", "fact-check"];
+
+    // What follows works on what a new step makes, but not on what a checker says of it.
+    private void HandOn(string made)
+    {
+        var told = Phrase.Of(Draft.Text(Draft.Nodes[made]?["agent"]) is { } agent ? Draft.Text(Draft.Find("agents")?[agent]?["instructions"]) ?? "" : "");
+        if (!Judging.Contains(Lexicon.Lemma(told.Low(0)) ?? told.Low(0)) || told.Has("correct", "fix", "mend", "improve", "rewrite", "repair", "revise", "return", "give"))
+        {
+            _graph.PassOn(made);
+            return;
+        }
+
+        var says = (Draft.Nodes[made]?["save"] as JsonObject)?.Select(s => s.Key).FirstOrDefault();
+        if (says is not null && Finder.Behind(made).Any()) Remarks.Add($"What '{made}' says is kept in '{says}', and what follows goes on with the text as it was: say \"check and correct it\" for a corrected one, or what should happen when something is wrong.");
+    }
+}
