@@ -54,6 +54,9 @@ internal static partial class Answers
         if (asked.Has("input", "inputs", "parameter") && asked.Low(0) is "is" or "are") return IsInput(asked, draft);
         if (Ordered.Opens(asked, out _)) return Explain(graph);
         if (Files.Opens(asked, out _)) return OfFiles(draft);
+        if (Decides_.In(asked) is not null) return graph.Nodes.Where(n => n.Next.Any(w => w.When is not null) && draft.Nodes[n.Name]?["set"] is null).Select(n => Explain(n, graph)).ToList() is { Count: > 0 } choices ? string.Join('\n', choices) : "No step decides anything: all go on one after another.";
+        if (HowMany.Opens(asked, out var many) && Count(asked.From(many), draft) is { } counted) return counted;
+        if (Contents.Opens(asked, out var told) && told < asked.Count && OfContents(asked.From(told), draft, finder, literals) is { } contents) return contents;
         if (Rest.In(asked, 2) is var (rest, _) && rest < 6 && asked.Low(0) is "what" or "where") return OfRest(graph, draft);
         if (Inputs_.Opens(asked, out _)) return OfInputs(draft);
         if (asked.Has("retry", "retries", "retried", "tries", "tried", "attempts")) return draft.Nodes.Where(n => n.Value?["retry"] is not null).Select(n => $"'{n.Key}' is tried {(n.Value!["retry"] as JsonValue)?.ToString() ?? "several"} times").ToList() is { Count: > 0 } tried ? $"{string.Join(", ", tried)}; every other step once." : "No step is tried again when it fails.";
@@ -170,7 +173,7 @@ internal static partial class Answers
     {
         var read = new Conditions(literals, [.. (draft.Find("state") ?? []).SelectMany(s => ((s.Value as JsonObject)?["enum"] as JsonArray ?? []).Select(Draft.Text)).OfType<string>()]).Read(condition.Text, isDecided: true);
         string To(List<string> targets) => targets is [] or ["end"] ? "Then the run ends." : $"Then it goes on to {string.Join(" and ", targets.Select(t => $"'{t}'"))}.\n{string.Join('\n', targets.Where(graph.ByName.ContainsKey).Select(t => Explain(graph.ByName[t], graph)))}".TrimEnd();
-        if (read.Test == Test.Failed || condition.Has("fails", "fail", "breaks", "error", "down", "crashes"))
+        if (read.Test == Test.Failed || condition.Has("fails", "fail", "breaks", "error", "down", "crashes", "offline", "unreachable", "unavailable", "broken", "missing", "reached"))
         {
             var node = finder.Find(literals.Unmask(condition.Text)) is [var one, ..] ? one : draft.Nodes.LastOrDefault(n => n.Value?["on_error"] is not null || n.Value?["retry"] is not null).Key;
             if (node is null) return "No step says what to do then: the run stops as failed and can be resumed there. Say for example \"if the fetch fails, tell #ops\".";
@@ -185,6 +188,7 @@ internal static partial class Answers
             var all = ways.OfType<JsonObject>().ToList();
             var isNo = read.Sign == "!=";
             if (read.Test == Test.Approved && body["human"] is not null) return $"At '{name}': {To(Draft.Targets(all[isNo ? ^1 : 0]["to"]))}";
+            if (read.Test == Test.Label && all.Exists(w => (Draft.Text(w["when"]) ?? "").Contains("== '", StringComparison.Ordinal)) && Sorts(draft, name, read.Value) && !all.Exists(w => (Draft.Text(w["when"]) ?? "").Contains($"== '{read.Value}'", StringComparison.OrdinalIgnoreCase))) return $"At '{name}' nothing is said of '{read.Value}'. {To(all[^1]["when"] is null ? Draft.Targets(all[^1]["to"]) : [])}";
             if (read.Test == Test.Label && all.Find(w => (Draft.Text(w["when"]) ?? "").Contains($"== '{read.Value}'", StringComparison.OrdinalIgnoreCase)) is { } way) return $"At '{name}': {To(Draft.Targets(way["to"]))}";
             if (read.Test is Test.Number or Test.Text or Test.Contains && all.Find(w => w["when"] is not null && (Draft.Text(w["when"]) ?? "").Contains(read.Value, StringComparison.OrdinalIgnoreCase)) is { } test) return $"At '{name}', when {Draft.Text(test["when"])}: {To(Draft.Targets(test["to"]))}";
         }

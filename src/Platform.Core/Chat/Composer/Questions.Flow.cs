@@ -21,6 +21,38 @@ internal static partial class Answers
 
     private static readonly Form Reads = new("contain/contains/include/includes/hold/holds/have/has/see/sees/get/gets/read/reads/know/knows/receive/receives/mention/mentions/show/shows/use/uses/carry/carries");
 
+    private static readonly Form Decides_ = new("which/what steps/step/node/agent? decides/decide/chooses/choose/branches | who/what decides | where does it/the branch/decide/split | where is it/that/this decided");
+
+    private static readonly Form HowMany = new("how many");
+
+    private static readonly Form Contents = new("what's in the/that/my | what is in the/that/my | what does/do/will the/that/my | what will be in the/that/my | what stands in the/that/my");
+
+    private static string? Count(Phrase of, Draft draft)
+    {
+        var (kind, names) = of.Low(0) switch
+        {
+            "agents" or "agent" => ("agent", draft.Nodes.Where(n => n.Value?["agent"] is not null).Select(n => n.Key).ToList()),
+            "approvals" or "people" => ("person who is asked", draft.Nodes.Where(n => n.Value?["human"] is not null).Select(n => n.Key).ToList()),
+            "emails" or "mails" or "messages" or "posts" => ("message", Told(draft).Where(t => t.Where.Contains("email.send", StringComparison.Ordinal) || t.Where.Contains("slack", StringComparison.Ordinal) || t.Where.Contains("telegram", StringComparison.Ordinal)).Select(t => t.Node).ToList()),
+            "files" => ("file", Told(draft).Where(t => t.Where.Contains(".write", StringComparison.Ordinal)).Select(t => t.Node).ToList()),
+            _ => ("", []),
+        };
+        return kind.Length == 0 ? null : names.Count == 0 ? $"There is no {kind}." : $"There {(names.Count == 1 ? "is one" : $"are {names.Count}")}: {string.Join(", ", names.Select(n => $"'{n}'"))}.";
+    }
+
+    // "What's in the email?": what the text of a message or file is made of.
+    private static string? OfContents(Phrase of, Draft draft, StepFinder finder, Literals literals)
+    {
+        while (of.Count > 1 && of.Low(of.Count - 1) is "say" or "contain" or "hold" or "include" or "look" or "like" or "now" or "have" or "exactly") of = of.To(of.Count - 1);
+        var told = Told(draft).Select(t => t.Node).ToList();
+        var meant = finder.Find(literals.Unmask(of.Text)).Where(told.Contains).ToList();
+        return meant.Count == 0 ? null : string.Join(' ', meant.Select(n => draft.Nodes[n]!["with"] is JsonObject with && new[] { "text", "content", "rows", "body" }.FirstOrDefault(with.ContainsKey) is { } key
+            ? $"'{n}' holds: {Short(Draft.Text(with[key]) is { } text ? Regex.Replace(text, @"\$\{\{ (?:(?:state|inputs)\.)?(.+?) \}\}", "($1)") : with[key]!.ToJsonString())}{(Draft.Text(with["subject"]) is { } subject ? $"; its subject is: {Regex.Replace(subject, @"\$\{\{ (?:(?:state|inputs)\.)?(.+?) \}\}", "($1)")}" : "")}." : $"'{n}' holds a fixed text."));
+    }
+
+    // Whether a step's choice goes by a channel that knows this category.
+    private static bool Sorts(Draft draft, string node, string label) => (draft.Find("state") ?? []).Any(s => (s.Value?["enum"] as JsonArray ?? []).Select(Draft.Text).Contains(label, StringComparer.OrdinalIgnoreCase) && draft.Nodes[node]!["next"]!.ToJsonString().Contains($"state.{s.Key}", StringComparison.Ordinal));
+
     private static string OfInputs(Draft draft)
     {
         var forms = draft.Nodes.Where(n => n.Value?["human"]?["form"]?["properties"] is JsonObject fields && !fields.ContainsKey("approved")).Select(n => $"'{n.Key}' asks for {string.Join(", ", ((JsonObject)n.Value!["human"]!["form"]!["properties"]!).Select(f => $"'{f.Key}'"))} in a form.").ToList();

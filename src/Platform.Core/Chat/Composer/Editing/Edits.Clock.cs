@@ -12,7 +12,7 @@ internal sealed partial class Edits
 
     private static readonly HashSet<string> ClockNoise = new("""
         make it do run start let this that these those the a an please pls instead rather better would be will should is can could prefer i we want like to have at on in of from now just only set change switch schedule check poll look repeat enough fine good ok okay
-        go trigger triggers send happen and workflow whole thing everything it's time times o'clock sharp also move by for nicer works suffices than sooner me us too
+        go trigger triggers send happen and workflow whole thing everything it's time times o'clock sharp also move by for nicer works suffices than sooner me us too so meaning namely trading school office bank opening
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
 
     private static readonly HashSet<string> ClockWord = new("""

@@ -15,6 +15,7 @@ internal sealed partial class Edits
     {
         if (SkipFailed().IsMatch(text)) text = "if one of them fails, skip it";
         if (NoteAll.Opens(Phrase.Of(text), out var every)) text = $"if something fails, write the error {Phrase.Of(text).From(every).Text}";
+        if (StillNot.Opens(Phrase.Of(text), out var still) && still < Phrase.Of(text).Count && Draft.Nodes.Any(n => n.Value?["retry"] is not null)) text = $"if it still fails, {Phrase.Of(text).From(still).Trimmed().Text}";
         text = Trouble(Phrase.Of(text)) ?? text;
         if (InThatCase.Opens(Phrase.Of(text), out var led) && Phrase.Of(text).Has("error", "failure")) text = $"if it still fails, {Phrase.Of(text).From(led).Trimmed().Text}"; // only a failure has an error
         if (FailureLed().Match(text) is not { Success: true } match) return false;
@@ -58,13 +59,12 @@ internal sealed partial class Edits
         if (isNoted) rest = $"save it {Phrase.Of(rest).From(note).Text}";
         var inputs = (Draft.Find("inputs") ?? []).Select(i => i.Key).ToHashSet(StringComparer.Ordinal);
         if (Aside(rest, nodes[0], isDone: false) is not { Count: > 0 } made) return Missed(text);
-        if (isNoted)
-            foreach (var invented in (Draft.Find("inputs") ?? []).Select(i => i.Key).Where(i => !inputs.Contains(i)).ToList()) Uninvent(invented);
         if (isNoted && Draft.Nodes[made[0]]?["with"] is JsonObject kept && kept.ContainsKey("content")) (kept["content"], kept["mode"]) = ("${{ error.message }}", "append"); // what went wrong before stays
         var known = nodes.Select(n => Draft.Targets((Draft.Nodes[n]!["on_error"] as JsonObject)?["to"]).FirstOrDefault()).Distinct().ToList();
         if (known is [{ } first] && first != "end" && !Phrase.Of(text).Has("instead")) _graph.Rescue(first, made);
         else foreach (var node in nodes) Draft.Nodes[node]!["on_error"] = new JsonObject { ["to"] = made[0] };
         if (!rest.Any(c => Literals.IsLiteral(c) && Literals.KindOf(c) == "quote") && Draft.Nodes[made[0]]?["with"] is JsonObject with && with.ContainsKey("text")) with["text"] = $"{(nodes.Count == 1 ? $"The step {Listed(nodes)}" : "A step")} has failed: ${{{{ error.message }}}}";
+        foreach (var invented in (Draft.Find("inputs") ?? []).Select(i => i.Key).Where(i => !inputs.Contains(i) && !Draft.Nodes.ToJsonString().Contains($"inputs.{i}", StringComparison.Ordinal)).ToList()) Uninvent(invented);
         return Did($"'{made[0]}' follows when {Listed(nodes)} fails");
     }
 
@@ -87,6 +87,8 @@ internal sealed partial class Edits
         Draft.Find("inputs")!.Remove(input);
         Told.RemoveAll(t => t.StartsWith($"input '{input}'", StringComparison.Ordinal));
     }
+
+    private static readonly Form StillNot = new("if/when there? is? still nothing/not/no ,? | if/when still no answer/luck/success/reply/response ,? | if/when that/it/this doesn't/does help/work either ,? | if/when that/it/this doesn't help ,? | if/when that/it/this fails too/again ,? | if/when it/that still doesn't/does/won't not? work/answer/respond/succeed ,? | if/when nothing helps ,?");
 
     private static readonly Form InThatCase = new("in that/this/such case ,? | in such a case ,? | then ,?");
 

@@ -140,6 +140,13 @@ internal sealed partial class Edits
             return (gate, (JsonObject)Draft.Nodes[gate]!["next"]![1]!);
         if (condition is { Test: Test.Approved, Sign: "==" } && Draft.Nodes.LastOrDefault(n => n.Value?["human"] is not null && n.Value?["next"] is JsonArray { Count: > 1 } two && two[^1]?["when"] is null && two.SkipLast(1).All(w => (Draft.Text(w?["when"]) ?? "").Contains("{ !state.", StringComparison.Ordinal))).Key is { } asks)
             return (asks, (JsonObject)((JsonArray)Draft.Nodes[asks]!["next"]!)[^1]!); // where only a no has a way of its own, all else is a yes
+        if (condition is { Test: Test.Approved, Sign: "==" } && Draft.Nodes.LastOrDefault(n => n.Value?["human"]?["form"]?["properties"]?["approved"] is not null && n.Value["next"] is null or JsonValue).Key is { } open && Draft.Text(Draft.Nodes[open]!["next"]) is null or "end")
+        {
+            var said = new JsonObject { ["when"] = when, ["to"] = "end" };
+            Draft.Nodes[open]!["next"] = new JsonArray(said, new JsonObject { ["to"] = "end" }); // whom nothing followed yet
+            return (open, said);
+        }
+
         if (condition.Test is not Test.Label || !when.Contains(" == '", StringComparison.Ordinal)) return null;
         var about = when[..when.IndexOf(" == '", StringComparison.Ordinal)];
         foreach (var (name, node) in Draft.Nodes)

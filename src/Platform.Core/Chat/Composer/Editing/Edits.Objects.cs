@@ -44,6 +44,23 @@ internal sealed partial class Edits
             ? $"Where does that go? Say for example \"post it to slack #{(who.Low(who.Count - 1) is "team" or "staff" or "class" or "crew" ? who.Low(who.Count - 1) : "news")}\" or \"email it to team@example.com\"." : null;
     }
 
+    private static readonly Form OneMoreAgent = new("have/let/get/add/make/use/put/want/need a/an/another/one second/third/fourth/fifth/more/new/different/extra/further? agent/bot/assistant");
+
+    private static readonly Form BeforeThat = new(",? before that/this/it ,? | ,? beforehand | ,? first");
+
+    // "Have a second agent turn it into a table before that": a step more, and never a change of one that is there.
+    private bool NewAgent(Phrase order)
+    {
+        if (!OneMoreAgent.Opens(order, out var lead) || lead >= order.Count || order.Find(1, "instead", "rather", "if", "when", "unless") > 0 || models.Find(order.To(lead + 2).Text, literals) is not null) return false;
+        var deed = order.From(lead);
+        if (Lexicon.IsModal(deed.Low(0)) || deed.Low(0) is "that" or "which" or "who" or "to") deed = deed.From(1);
+        if (Lexicon.Lemma(deed.Low(0)) is null) return false;
+        var teller = BeforeThat.In(deed, 1) is var (at, end) && end == deed.Count && newest is not { Count: > 0 } | true ? (newest ?? []).Concat(Draft.Nodes.Select(n => n.Key).Reverse()).FirstOrDefault(n => Uses(n).Any(Tellers.Contains)) : null;
+        var isThought = new PlanReader(literals, models, parts.Workflows, Labels()).Read(Nominals.Plain(deed.Text)).Items is [Step { Skill: "work" or "write" or "agent" or "summarise" or "translate" or "classify" or "extract" or "score" or "reply" or "improve" }];
+        if (teller is not null) return Append($"let an agent {Nominals.Plain(deed.To(BeforeThat.In(deed, 1)!.Value.At).Text)}", null, teller);
+        return isThought && Insert($"add {order.Part(order.Low(0) is "have" or "let" or "get" or "add" or "make" or "use" or "put" or "want" or "need" ? 1 : 0, lead).Text} that {deed.Text}");
+    }
+
     // "Let the agent count": the verb alone, or nothing but that it is done.
     private static string? Deed(string now)
     {

@@ -150,6 +150,12 @@ internal sealed partial class Edits
     /// <summary>The way of a choice that a word names: a category, "approved", "else".</summary>
     private (string Choice, JsonObject Way)? Branch(string label)
     {
+        if (NthCase().Match(label.Trim()) is { Success: true } nth && Draft.Nodes.LastOrDefault(n => n.Value?["set"] is null && n.Value?["next"] is JsonArray ways && ways.Any(w => w?["when"] is not null)) is { Key: { } choice, Value: { } chooses })
+        {
+            var ways = ((JsonArray)chooses["next"]!).OfType<JsonObject>().Where(w => w["when"] is not null || Draft.Text(w["to"]) != "end").ToList();
+            return nth.Groups[1].Value.ToLowerInvariant() switch { "first" => 0, "second" or "other" when ways.Count > 1 => 1, "third" when ways.Count > 2 => 2, "fourth" when ways.Count > 3 => 3, "last" => ways.Count - 1, _ => -1 } is >= 0 and var at ? (choice, ways[at]) : null;
+        }
+
         var words = Stems.In(Plain(label)).ToHashSet(StringComparer.Ordinal);
         foreach (var (name, node) in Draft.Nodes.Reverse())
             foreach (var way in (node?["next"] as JsonArray ?? []).OfType<JsonObject>())
@@ -203,6 +209,7 @@ internal sealed partial class Edits
     private string? Step(string said, bool isBefore)
     {
         if (Leaves().Match(said.Trim(' ', ',', '.')) is { Success: true } leaves && Doer(Plain(leaves.Groups[1].Value)) is { } sender) return sender;
+        if (isBefore && IsSaved.Opens(Phrase.Of(said), out _) && Draft.Nodes.Where(n => Uses(n.Key).Any(u => u.EndsWith(".write", StringComparison.Ordinal))).Select(n => n.Key).ToList() is [var file]) return file; // what is written there is made by then
         var name = Plain(DoneTo().Replace(Clause().Replace(said.Trim(' ', ',', '.'), ""), ""));
         return Finder.Find(name) switch
         {
@@ -211,6 +218,8 @@ internal sealed partial class Edits
             _ => Goings().Match(said) is { Success: true } goes && Plain(said[..goes.Index]) is { Length: > 0 } thing ? Doer(thing) ?? Finder.One(thing) : null,
         };
     }
+
+    private static readonly Form IsSaved = new("it/they/that/this/all/everything/both is/are/gets/get/be written/saved/stored/filed");
 
     // "Approve the query before it runs": what is done with that thing, not what makes it.
     private string? Handled(string what, string said)
@@ -255,6 +264,9 @@ internal sealed partial class Edits
         foreach (var invented in (Draft.Find("inputs") ?? []).Select(i => i.Key).Where(i => !inputs.Contains(i)).ToList()) Uninvent(invented);
         return true;
     }
+
+    [GeneratedRegex(@"^(?:the )?(first|second|third|fourth|last|other)(?: (?:case|branch|way|path|one))?$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex NthCase();
 
     private static string TypeName(string type) => type == "file" ? "string" : type;
 

@@ -27,6 +27,34 @@ internal sealed partial class Edits
         return Subject(order.Part(lead, at).Text, mails, isAll: order.Low(at) == "as");
     }
 
+    private static readonly Form InText = new("in/into/to/on/inside/under the/that/this/each/every/all/its | at the start/beginning/top/end/bottom/head/foot of the/that/this/each/every/all | at/to its start/beginning/top/end/bottom");
+
+    private static readonly Form Said = new("say/write/put/mention/include/add/state/show/use/have");
+
+    // "Say "take water" in the warning", "put the name at the start of each comment": in the message that is sent, or told to who writes the text.
+    private bool SaysIn(Phrase order)
+    {
+        if (!Said.Opens(order, out var lead) || order.Find(lead, "if", "when", "subject") > 0 || order.Any(t => t.Kind == TokenKind.Literal && !t.IsLiteral("quote")) || InText.In(order, lead + 1) is not var (at, end) || end >= order.Count || order.Count - end > 4) return false;
+        var (what, where) = (order.Part(lead, at), Plain(order.From(end).Text));
+        var isHead = order.Part(at, end).Has("start", "beginning", "top", "head");
+        var placed = order.Part(at, end).Has("of") || order.Low(at + 1) == "its";
+        if (what.Count == 1 && what[0].IsLiteral("quote"))
+        {
+            var told = Finder.Find(where).Where(n => Draft.Nodes[n]?["with"] is JsonObject with && with.ContainsKey("text")).ToList();
+            if (told.Count == 0 && Draft.Nodes.Where(n => Draft.Nodes[n.Key]?["with"] is JsonObject with && with.ContainsKey("text")).Select(n => n.Key).ToList() is [var sole] && Phrase.Of(where).Any(t => t.Low is "message" or "warning" or "mail" or "email" or "post" or "alert" or "notification" or "notice" or "text")) told = [sole];
+            if (told.Count == 0) return false;
+            var text = literals.Value(what[0].Text[0]);
+            foreach (var with in told.Select(t => (JsonObject)Draft.Nodes[t]!["with"]!)) with["text"] = placed && !isHead ? $"{Draft.Text(with["text"])}\n\n{text}" : $"{text}\n\n{Draft.Text(with["text"])}";
+            return Did($"{Listed(told)} {(told.Count == 1 ? "says" : "say")} \"{text}\"");
+        }
+
+        if (!placed || what.Count > 8) return false;
+        var writers = new StepFinder(Draft, newest) { Only = Writes }.Find(where);
+        if (writers is not [var writer]) return writers.Count > 1 && Cannot(Finder.Unclear(where));
+        var said = literals.Unmask(order.From(lead == 1 && order.Low(0) is "have" or "say" ? 1 : 0).Text);
+        return Tell(writer, $"{(order.Low(0) is "have" or "say" ? "Put " : "")}{(order.Low(0) is "have" or "say" ? said : $"{char.ToUpperInvariant(said[0])}{said[1..]}")}.");
+    }
+
     private static readonly Form WithIn = new("with/and/using");
 
     // "… with the department in the subject" of a mail that is added; what is left of the order is the mail.

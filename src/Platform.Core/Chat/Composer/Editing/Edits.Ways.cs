@@ -11,7 +11,7 @@ namespace Platform.Core.Chat.Composer.Editing;
 /// <summary>What happens only sometimes: conditions on a step, other ways of a choice, refusals, late answers, failures, categories.</summary>
 internal sealed partial class Edits
 {
-    private bool Ways(string text) => Category(text) || Failure(text) || Refused(text) || Otherwise(text) || OnlyIf(text);
+    private bool Ways(string text) => Category(text) || Agreed(Phrase.Of(text)) || Failure(text) || Refused(text) || Otherwise(text) || OnlyIf(text);
 
     private static readonly Form ToTheEnd = new("should/must/can/shall? go/goes/run/runs? straight/directly/right to the end");
 
@@ -86,6 +86,15 @@ internal sealed partial class Edits
         return Build(plan, _graph.NotYet(after, isDone));
     }
 
+    // "If the manager agrees, …" is the way of a yes that somebody is asked for already.
+    private bool Agreed(Phrase order)
+    {
+        if (order.Low(0) is not ("if" or "when" or "once") || order.Find(2, ",", "then") is not (> 0 and var comma) || comma >= order.Count - 1) return false;
+        var head = order.Part(1, comma);
+        if (Allows.In(head, 1) is not var (says, end) || end != head.Count || !(People.IsPerson(head.To(says)) || says == 1 && Lexicon.IsPronoun(head.Low(0)))) return false;
+        return Draft.Nodes.Any(n => n.Value?["human"]?["form"]?["properties"]?["approved"] is not null) && Append($"if it is approved, {order.From(comma + 1).Trimmed().Text}", null, null);
+    }
+
     private static readonly Form HaveDone = new("have/get/let it/this/that/them");
 
     // "It should be rewritten", "have it rewritten": rewrite it.
@@ -114,6 +123,16 @@ internal sealed partial class Edits
         return said.From(said.Low(modal + 1) is "to" ? modal + 2 : modal + 1);
     }
 
+    // "The first agent must do it again": which step is to do it, when it is named.
+    private string? Subject(Phrase said)
+    {
+        var modal = Enumerable.Range(1, Math.Min(6, Math.Max(0, said.Count - 2))).FirstOrDefault(i => Lexicon.IsModal(said.Low(i)) || said.Low(i) is "do" or "does" or "redo" or "redoes" or "rewrite" or "rewrites" or "try" or "tries" or "write" or "writes");
+        if (said.Low(0) is "let" or "have" or "make" or "ask" or "tell") return modal < 2 ? null : Named(said.Part(1, said.Low(modal - 1) == "to" ? modal - 1 : modal));
+        return modal == 0 ? null : Named(said.To(modal));
+
+        string? Named(Phrase who) => who.Count > 1 && (who.Count > 2 || who.Low(1) is not ("agent" or "step" or "model")) ? new StepFinder(Draft) { Only = n => Draft.Nodes[n]?["agent"] is not null }.One(Plain(who.Text)) : null;
+    }
+
     private static readonly HashSet<string> Mending = ["rewrite", "rewritten", "revise", "improve", "redo", "rework", "correct", "amend", "redraft", "rephrase"];
 
     private static readonly Form UpTo = new(",? up to # times/rounds | ,? at most # times/rounds | ,? max/maximum # times/rounds | ,? # times at most | ,? but? not/no more than # times/rounds | ,? but? not/no more than twice/once | ,? at most twice/once | ,? twice/once at most");
@@ -133,6 +152,7 @@ internal sealed partial class Edits
         var rest = Phrase.Of(said);
         int? most = null;
         if (UpTo.In(rest, 1) is var (bound, behind) && behind == rest.Count) (rest, most) = (rest.To(bound).Trimmed(), rest.From(bound) is var times && times.Has("twice") ? 2 : times.Has("once") ? 1 : Number(times)?.Number);
+        var subject = Subject(rest);
         rest = Ordered(rest);
         var isHeard = Heeding.In(rest, 1) is var (heeds, past) && past == rest.Count;
         if (isHeard) rest = rest.To(Heeding.In(rest, 1)!.Value.At).Trimmed();
@@ -140,7 +160,7 @@ internal sealed partial class Edits
         var (what, isBack) = doer is not null || Anew.Opens(rest, out var anew) && anew == rest.Count ? ("", true) : Back(rest);
         if (what.Length == 0)
         {
-            var back = doer ?? BackTo(rest.Text, asks);
+            var back = doer ?? subject ?? BackTo(rest.Text, asks);
             other["to"] = back;
             _graph.Hear(back, asks);
             Did($"a refusal at '{asks}' goes back to '{back}'");
