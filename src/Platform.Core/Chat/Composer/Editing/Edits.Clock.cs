@@ -155,6 +155,7 @@ internal sealed partial class Edits
     }
 
     private static readonly Form NotOn = new("""
+        leave/take out/off on/for? the? | drop/omit/cancel on/for? the? |
         skip/exclude/except/without/avoid it/this/that/the? workflow/run/runs? on/for? the? | not on the? | don't/never run/do/start/execute/send/post it/this/anything? on the? | do not run/do/start it/this? on the? | it/this/the should/must not run on | on |
         except/but not? on/for? the? | no runs? on the?
         """);

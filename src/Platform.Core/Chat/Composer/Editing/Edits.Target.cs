@@ -102,6 +102,8 @@ internal sealed partial class Edits
         if (body["with"] is not JsonObject with) return;
         if (Uses(node).Contains("file.write") && isTable && body["map"] is null && OneChannel.Match(Draft.Text(with["content"]) ?? "") is { Success: true } rows && Draft.Text(Draft.Find("state")?[rows.Groups[1].Value]?["type"]) == "array")
             (body["tool"], body["with"]) = ("csv.write", new JsonObject { ["path"] = path, ["rows"] = with["content"]!.DeepClone() });
+        else if (Uses(node).Contains("file.write") && isTable && body["map"] is JsonObject each && Draft.Text(with["mode"]) == "append" && (Draft.Text(with["content"]) ?? "").StartsWith($"${{{{ {Draft.Text(each["as"])}", StringComparison.Ordinal))
+            (body["tool"], body["with"]) = ("csv.write", new JsonObject { ["path"] = path, ["rows"] = $"${{{{ [{Draft.Text(each["as"])}] }}}}" });
         else if (Uses(node).Contains("csv.write") && !isTable)
         {
             var content = body["map"] is JsonObject map && Draft.Text(with["rows"]) == $"${{{{ [{Draft.Text(map["as"])}] }}}}" ? map["over"]!.DeepClone() : body["map"] is null ? with["rows"]?.DeepClone() : null;

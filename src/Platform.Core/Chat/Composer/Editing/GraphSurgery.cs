@@ -61,7 +61,14 @@ internal sealed partial class GraphSurgery(Draft draft)
 
         var onward = Onward(node, body);
         var needs = Draft.Targets(body["needs"]);
+        var heir = needs.Count > 1 && onward is [var one] && draft.Nodes[one] is JsonObject next && next["needs"] is null && draft.Nodes.Count(n => n.Value is JsonObject lead && Draft.Ways(lead).Any(w => w.Kind != "needs" && w.To.Contains(one))) == 1 ? next : null;
         draft.Nodes.Remove(node);
+        if (heir is not null)
+        {
+            heir.Insert(0, "needs", body["needs"]!.DeepClone()); // what stood behind a join waits for the same steps
+            needs = [];
+        }
+
         foreach (var (name, other) in draft.Nodes)
             if (needs.Contains(name) && other is JsonObject before && before["next"] is null && onward.Count > 0) before["next"] = Draft.OneOrMany(onward);
         Redirect(node, onward);
