@@ -85,11 +85,12 @@ internal static partial class Answers
     // "Does the writer see the feed?": whether what a step is given holds what another one makes.
     private static string? ReadBy(Phrase asked, Draft draft, StepFinder finder, Literals literals)
     {
-        if (asked.Low(0) is not ("does" or "do" or "will" or "can" or "is" or "are") || Reads.In(asked, 2) is not var (at, end) || end >= asked.Count || finder.Find(literals.Unmask(asked.Part(1, at).Text)) is not { Count: > 0 } readers) return null;
+        if (asked.Low(0) is not ("does" or "do" or "will" or "can" or "is" or "are") || Reads.In(asked, 2) is not var (at, end) || end >= asked.Count || (asked.Low(at - 1) == "agent" && draft.Nodes.Where(n => n.Value?["agent"] is not null).Select(n => n.Key).ToList() is [var sole] ? [sole] : finder.Find(literals.Unmask(asked.Part(1, at).Text))) is not { Count: > 0 } readers) return null;
         var said = asked.From(end);
         while (said.Count > 1 && (Lexicon.IsDeterminer(said.Low(0)) || said.Low(0) is "full" or "whole" or "complete" or "original" or "entire" or "also" or "text" or "result" or "output" && said.Low(1) is "of")) said = said.From(1);
         var stems = Stems.In(said.Text).ToHashSet(StringComparer.Ordinal);
         var channels = (draft.Find("state") ?? []).Concat(draft.Find("inputs") ?? []).Select(s => s.Key).Where(k => stems.Overlaps(Stems.In(k.Replace('_', ' ')))).ToList();
+        if (channels.Count == 0) channels = [.. (draft.Find("state") ?? []).Where(s => (s.Value?["properties"] as JsonObject ?? []).Any(p => stems.Overlaps(Stems.In(p.Key.Replace('_', ' '))))).Select(s => s.Key)];
         if (channels.Count == 0) channels = [.. finder.Find(literals.Unmask(said.Text)).Where(n => !readers.Contains(n)).SelectMany(n => (draft.Nodes[n]?["save"] as JsonObject ?? []).Select(s => s.Key))];
         if (channels.Count == 0) return null;
         return string.Join(' ', readers.Select(r =>

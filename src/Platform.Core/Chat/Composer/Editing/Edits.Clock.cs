@@ -30,6 +30,7 @@ internal sealed partial class Edits
     private bool Timed(Phrase order)
     {
         if (order.Count > 16 || order.HasLiterals || order.Low(0) is "not" or "if" or "when" or "except" or "skip" or "wait") return false;
+        if (OnceMore.Opens(order, out var again) && again < order.Count && TimedAs(order.From(again), isMore: true)) return true; // "a second time at 16:00"
         if (OnTop(order) is var (joint, more) && TimedAs(order.To(joint), isMore: false))
             return TimedAs(order.From(more), isMore: true) || Missed(order.From(more).Text); // "at 8 instead, and also on Sundays"
         var isMore = _isMore || order.Has("also", "too", "additionally", "well");
@@ -69,6 +70,7 @@ internal sealed partial class Edits
             return Did($"trigger cron: {Draft.Text(clock["cron"])}");
         }
 
+        isTime |= order.Has("month", "months") && order.Has("first", "last", "1st") && order.Has("day");
         if (!isTime) return false;
         if (Rare.In(order) is not null) return Cannot("A schedule can say days, weekdays and dates, but not every second week or month: say for example \"on the 1st and 15th\".");
         var hours = kept.Where(k => k.StartsWith("at ", StringComparison.Ordinal)).ToList(); // "8 o'clock, weekdays only" is said as "weekdays at 8"
@@ -78,6 +80,8 @@ internal sealed partial class Edits
 
     // "And on Saturdays at 9" comes on top; "and make it Saturday" does not.
     private static readonly Form AndThen = new("and/plus on/at/every/each");
+
+    private static readonly Form OnceMore = new("run/do/start/send/post/repeat it? a/one second/third/more/other time ,? | a/one second/third/more/other time ,? | another time ,? | once more ,? | twice ,? also ,?");
 
     private static readonly Form AndAlso = new(",? and/plus also/additionally | , also/additionally/plus");
 
@@ -133,6 +137,7 @@ internal sealed partial class Edits
         {
             if (!hasDay) (days, months, week) = (oldDays, oldMonths, oldWeek);
             else if (!hasHour && int.TryParse(hour, out _) && oldHour.All(c => char.IsDigit(c) || c is ',' or '*' or '/' or '-') && !words.Has("noon", "midnight", "morning", "mornings", "evening", "evenings", "night", "nights", "nightly")) (minute, hour) = (oldMinute, oldHour);
+            if (words.Has("last") && days == "28") Remarks.Add("A schedule cannot say the last day of a month, so it is the 28th, which every month has.");
             if (words.Has("evening", "afternoon") && int.TryParse(hour, out var early) && early < 12 && hasHour) hour = $"{early + 12}";
             if (hasHour && !isMore && int.TryParse(hour, out var now) && int.TryParse(oldHour, out var then) && now is > 0 and < 12 && then > 12 && !words.Any(t => t.Low.EndsWith("am", StringComparison.Ordinal) || t.Low is "morning"))
                 Remarks.Add($"I took {now}:{(minute.Length < 2 ? $"0{minute}" : minute)} for the morning: say \"{now + 12}:{(minute.Length < 2 ? $"0{minute}" : minute)}\" for the afternoon or evening.");

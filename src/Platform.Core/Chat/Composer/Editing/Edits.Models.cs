@@ -90,7 +90,7 @@ internal sealed partial class Edits
     {
         var agents = Draft.Nodes.Where(n => Draft.Text(n.Value?["agent"]) is { } agent && Draft.Text(Draft.Find("models")?[Draft.Text(Draft.Find("agents")?[agent]?["model"]) ?? ""]?["use"]) == was).Select(n => n.Key).ToList();
         var used = (Draft.Find("models") ?? []).Select(m => Draft.Text(m.Value?["use"])).OfType<string>().Distinct().ToList();
-        return agents.Count == 0 ? Cannot($"No step uses {was}; they use {string.Join(", ", used)}.") : Give(now, agents);
+        return agents.Count == 0 ? Cannot(used.Count == 0 ? "No step of the draft uses a model." : $"No step uses {was}; they use {string.Join(", ", used)}.") : Give(now, agents);
     }
 
     // Steps that were given a model in this message: the rest is "everything else".

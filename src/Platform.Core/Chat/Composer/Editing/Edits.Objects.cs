@@ -61,6 +61,30 @@ internal sealed partial class Edits
         return isThought && Insert($"add {order.Part(order.Low(0) is "have" or "let" or "get" or "add" or "make" or "use" or "put" or "want" or "need" ? 1 : 0, lead).Text} that {deed.Text}");
     }
 
+    // The step that makes what an order speaks of: "save the transcript".
+    private string? MadeIn(Phrase order)
+    {
+        if (Lexicon.OrderAt(order, 0, isFirst: true) != 0 || order.Low(1) is not ("the" or "this" or "that" or "its")) return null;
+        return Draft.Nodes.LastOrDefault(n => (n.Value?["save"] as JsonObject ?? []).Any(s => s.Key.Split('_')[0] == order.Low(2))).Key;
+    }
+
+    // What is only read, and by nobody.
+    private void Unread(IReadOnlyList<string> made)
+    {
+        foreach (var node in made.Where(m => Uses(m).Any(u => u is "file.read" or "csv.read" or "web.fetch" or "sql.query")))
+            if ((Draft.Nodes[node]?["save"] as JsonObject)?.Select(s => s.Key).FirstOrDefault() is { } channel && !Draft.Nodes.Any(n => n.Key != node && n.Value!.ToJsonString().Contains($"state.{channel}", StringComparison.Ordinal)))
+                Remarks.Add($"No step reads yet what '{node}' brings: say what is to be done with it.");
+    }
+
+    private static readonly Form GetsToo = new("should/must/shall/needs/need also/to? get/receive/have it/this/that/one/copy | should/must/shall/needs/need also/to? get/receive/have a/the copy/same/email/mail/message/quote/report/summary/text/reply/result | wants/want it/this/that");
+
+    // "The customer should get it too"
+    private bool GetsAsWell(Phrase order)
+    {
+        if (order.HasLiterals || order.Count > 9 || GetsToo.In(order, 1) is not var (at, end) || end < order.Count - 2 || !(order.Has("also", "too", "well") || _isMore) || !People.IsPerson(order.To(at)) || !Draft.Nodes.Any(n => Uses(n.Key).Any(Tellers.Contains))) return false;
+        return Append($"email it to {order.To(at).Text.ToLowerInvariant()}", null, null);
+    }
+
     // "Let the agent count": the verb alone, or nothing but that it is done.
     private static string? Deed(string now)
     {

@@ -49,8 +49,8 @@ internal sealed partial class Edits
             return Did($"'{asks}' has {Draft.Text(at["timeout"])} and counts as approved after that: silence is a yes");
         }
 
-        if (what.Count < 3 && what.Any(People.IsName) && People.IsPerson(what) && Draft.Nodes[asks]!["next"] is JsonArray) return Escalate(asks, what); // "otherwise Jonas"
-        if (Draft.Nodes[asks]!["next"] is JsonArray && AlsoWho.Opens(what, out var lead) && what.From(lead) is var next && next.Has("instead") | People.IsPerson(next) && People.IsPerson(next.Has("instead") ? next.To(next.Find(0, "instead")) : next)) return Escalate(asks, next.Has("instead") ? next.To(next.Find(0, "instead")) : next);
+        if (what.Count < 3 && what.Any(People.IsName) && People.IsPerson(what) && IsGate(asks)) return Escalate(asks, what); // "otherwise Jonas"
+        if (IsGate(asks) && AlsoWho.Opens(what, out var lead) && what.From(lead) is var next && next.Has("instead") | People.IsPerson(next) && People.IsPerson(next.Has("instead") ? next.To(next.Find(0, "instead")) : next)) return Escalate(asks, next.Has("instead") ? next.To(next.Find(0, "instead")) : next);
         if (Reminded(asks, what)) return true;
         if (Aside(what.Text, asks, isDone: false) is not { Count: > 0 } made) return Missed(text);
         if (Draft.Nodes[made[0]]?["with"] is JsonObject told && Draft.Text(told["text"]) == "The workflow has finished.") told["text"] = $"Nobody answered '{asks}' in {Draft.Text(at["timeout"])}.";
@@ -59,6 +59,9 @@ internal sealed partial class Edits
         else at["on_timeout"] = made[0];
         return Did($"'{made[0]}' follows when nobody answers '{asks}' in {Draft.Text(at["timeout"])}");
     }
+
+    // Whether a yes or no is asked for that something goes by, there or at the next step.
+    private bool IsGate(string asks) => Draft.Nodes[asks]!["next"] is JsonArray || Draft.Nodes[asks]!["human"]?["form"]?["properties"]?["approved"] is not null && Draft.Text(Draft.Nodes[asks]!["next"]) is not (null or "end");
 
     // Somebody else is asked the same, and his yes leads on as hers would have.
     private bool Escalate(string asks, Phrase who)

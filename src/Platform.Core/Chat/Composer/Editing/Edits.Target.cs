@@ -26,7 +26,7 @@ internal sealed partial class Edits
         if (isMore || order.Count is < 2 or > 14 || order.Low(0) is "if" or "when" or "add" or "also" or "and" or "then" or "for" or "every" || order.Has("also", "too", "copy", "cc", "bcc", "additionally", "well", "another", "of") && !order.Has("instead")) return false;
         var places = Enumerable.Range(0, order.Count).Where(i => order[i].Kind == TokenKind.Literal && Literals.KindOf(order[i].Text[0]) is { } k && Array.Exists(Places, p => p.Kind == k)).ToList();
         if (places.Count is 0 or > 2 || order.Any(t => t.Kind == TokenKind.Literal && Literals.KindOf(t.Text[0]) is "quote" or "name" or "code")) return false;
-        if (ElseWord().IsMatch(order.Text) && !order.Has("instead") && Sorter() is not null) return false; // the last way of a choice is meant
+        if (ElseWord().IsMatch(order.Text) && !order.Has("instead")) return false; // what is left over is meant, not what goes there already
         if (InsteadOf.Opens(order, out var was_) && order[was_].Kind != TokenKind.Literal) return false; // a step is meant
         var isInstead = SaysInstead.In(order) is not null;
         var verb = Lexicon.OrderAt(order, 0, isFirst: true);

@@ -86,15 +86,6 @@ internal sealed partial class Edits
         return Build(plan, _graph.NotYet(after, isDone));
     }
 
-    // "If the manager agrees, …" is the way of a yes that somebody is asked for already.
-    private bool Agreed(Phrase order)
-    {
-        if (order.Low(0) is not ("if" or "when" or "once") || order.Find(2, ",", "then") is not (> 0 and var comma) || comma >= order.Count - 1) return false;
-        var head = order.Part(1, comma);
-        if (Allows.In(head, 1) is not var (says, end) || end != head.Count || head.To(says).Any(t => t.Low.EndsWith("n't", StringComparison.Ordinal) || t.Low is "not" or "never" or "no" or "nobody" or "neither") || !(People.IsPerson(head.To(says)) || says == 1 && Lexicon.IsPronoun(head.Low(0)))) return false;
-        return Draft.Nodes.Any(n => n.Value?["human"]?["form"]?["properties"]?["approved"] is not null) && Append($"if it is approved, {order.From(comma + 1).Trimmed().Text}", null, null);
-    }
-
     private static readonly Form HaveDone = new("have/get/let it/this/that/them");
 
     // "It should be rewritten", "have it rewritten": rewrite it.
@@ -169,6 +160,9 @@ internal sealed partial class Edits
         {
             if (Aside(what, asks) is not { Count: > 0 } made) return Missed(text);
             other["to"] = made[0];
+            foreach (var twin in gates.Where(g => g != asks && (Draft.Nodes[g]!["save"] as JsonObject)?.ContainsKey(channel) == true).Select(g => Draft.Nodes[g]!))
+                if (twin["next"] is not JsonArray) twin["next"] = ways.DeepClone(); // who is asked in somebody's place may say no as well
+                else if (twin["next"]![((JsonArray)twin["next"]!).Count - 1] is JsonObject no && Draft.Text(no["to"]) == "end") no["to"] = made[0];
             if (rest.Low(0) is "tell" or "inform" or "notify" or "alert" or "let" && Draft.Nodes[made[0]]?["with"] is JsonObject told && Draft.Text(told["text"]) is { } about && about.StartsWith("${{", StringComparison.Ordinal)) told["text"] = $"This was refused: ${{{{ state.{channel}.comment }}}}\n\n{about}";
             isBack |= made.Count == 1 && Phrase.Of(what).Any(t => Mending.Contains(Lexicon.Lemma(t.Low) ?? t.Low)); // who is shown a text wants to see it mended
             if (isBack) _graph.GoBack(made, asks);
@@ -196,6 +190,7 @@ internal sealed partial class Edits
     // "… and shown to me again", "… and ask her once more": what is done before that.
     private static (string What, bool IsBack) Back(Phrase said)
     {
+        if (said.Low(0) == "back" && said.Low(1) == "to" && said.Count < 7) return ("", true);
         if (AskAgain().Match(said.Text) is { Success: true } match) return (AskAgain().Replace(said.Text, "").Trim(' ', ','), true);
         if (!said.Has("again") && !(said.Low(said.Count - 1) == "more" && said.Low(said.Count - 2) == "once")) return (said.Text, false);
         for (var i = said.Count - 2; i >= 0; i--)
@@ -218,7 +213,7 @@ internal sealed partial class Edits
         if (ElseWord().Match(text) is not { Success: true } match) return false;
         if (Waiting(Phrase.Of(match.Groups["what"].Value)) is { } late) return late;
         var choice = Draft.Nodes.LastOrDefault(n => n.Value?["next"] is JsonArray { Count: > 1 } ways && ways.OfType<JsonObject>().Count(w => (Draft.Text(w["when"]) ?? "").Contains(" == '", StringComparison.Ordinal)) > 1).Key ?? Draft.Nodes.LastOrDefault(n => n.Value?["human"] is null && n.Value?["set"] is null && n.Value?["next"] is JsonArray ways && ways.OfType<JsonObject>().Any(w => w["when"] is not null)).Key ?? Draft.Nodes.LastOrDefault(n => n.Value?["human"] is not null && n.Value?["next"] is JsonArray).Key;
-        if (choice is null) return false;
+        if (choice is null) return Complement(Phrase.Of(match.Groups["what"].Value)) || Cannot("Nothing is sorted out in the draft, so there is no rest: say first what is taken and what is not.");
         var all = (JsonArray)Draft.Nodes[choice]!["next"]!;
         if (all[^1] is not JsonObject last || last["when"] is not null) all.Add((JsonNode)(last = new JsonObject { ["to"] = "end" }));
         if (Sorter() is var (_, channel, labels) && labels.TrueForAll(l => all.OfType<JsonObject>().Any(w => (Draft.Text(w["when"]) ?? "").Contains($"state.{channel} == '{l}'", StringComparison.Ordinal)))) AddLabel("other"); // who can only say what has a way of its own never says anything else
