@@ -51,11 +51,11 @@ internal static partial class Answers
     }
 
     // Whether a step's choice goes by a channel that knows this category.
-    private static bool Sorts(Draft draft, string node, string label) => (draft.Find("state") ?? []).Any(s => (s.Value?["enum"] as JsonArray ?? []).Select(Draft.Text).Contains(label, StringComparer.OrdinalIgnoreCase) && draft.Nodes[node]!["next"]!.ToJsonString().Contains($"state.{s.Key}", StringComparison.Ordinal));
+    private static bool Sorts(Draft draft, string node, string label) => (draft.Find("state") ?? []).Any(s => (Draft.At(s.Value, "enum") as JsonArray ?? []).Select(Draft.Text).Contains(label, StringComparer.OrdinalIgnoreCase) && draft.Nodes[node]!["next"]!.ToJsonString().Contains($"state.{s.Key}", StringComparison.Ordinal));
 
     private static string OfInputs(Draft draft)
     {
-        var forms = draft.Nodes.Where(n => n.Value?["human"]?["form"]?["properties"] is JsonObject fields && !fields.ContainsKey("approved")).Select(n => $"'{n.Key}' asks for {string.Join(", ", ((JsonObject)n.Value!["human"]!["form"]!["properties"]!).Select(f => $"'{f.Key}'"))} in a form.").ToList();
+        var forms = draft.Nodes.Where(n => Draft.At(n.Value, "human", "form", "properties") is JsonObject fields && !fields.ContainsKey("approved")).Select(n => $"'{n.Key}' asks for {string.Join(", ", ((JsonObject)n.Value!["human"]!["form"]!["properties"]!).Select(f => $"'{f.Key}'"))} in a form.").ToList();
         var taken = draft.Find("inputs") is { Count: > 0 } inputs ? $"It takes {string.Join(", ", inputs.Select(i => $"'{i.Key}'{(i.Value?["default"] is { } d ? $" ({d} when it is left out)" : "")}"))}." : "It takes no input.";
         return string.Join(' ', forms.Prepend(taken));
     }
@@ -75,7 +75,7 @@ internal static partial class Answers
         foreach (var (name, body) in draft.Nodes)
         {
             if (Regex.Match(Draft.Text(body?["map"]?["over"]) ?? "", @"\.filter\(\w+, (.+)\) \}\}$") is { Success: true } taken) told.Add($"'{name}' takes only those for which {InWords(taken.Groups[1].Value)}, and does nothing with the others.");
-            else if (body?["set"] is null && body?["next"] is JsonArray ways && ways.Any(w => w?["when"] is not null) && graph.ByName.TryGetValue(name, out var node))
+            else if (body?["set"] is null && body?["next"] is JsonArray ways && ways.Any(w => (w as JsonObject)?["when"] is not null) && graph.ByName.TryGetValue(name, out var node))
                 told.Add($"At '{name}': {(ways[^1] is JsonObject last && last["when"] is null && Draft.Text(last["to"]) is { } to && to != "end" ? $"what fits no condition goes on to '{to}'." : "for what fits no condition the run ends.")} {Explain(node, graph)}");
         }
 
@@ -90,7 +90,7 @@ internal static partial class Answers
         while (said.Count > 1 && (Lexicon.IsDeterminer(said.Low(0)) || said.Low(0) is "full" or "whole" or "complete" or "original" or "entire" or "also" or "text" or "result" or "output" && said.Low(1) is "of")) said = said.From(1);
         var stems = Stems.In(said.Text).ToHashSet(StringComparer.Ordinal);
         var channels = (draft.Find("state") ?? []).Concat(draft.Find("inputs") ?? []).Select(s => s.Key).Where(k => stems.Overlaps(Stems.In(k.Replace('_', ' ')))).ToList();
-        if (channels.Count == 0) channels = [.. (draft.Find("state") ?? []).Where(s => (s.Value?["properties"] as JsonObject ?? []).Any(p => stems.Overlaps(Stems.In(p.Key.Replace('_', ' '))))).Select(s => s.Key)];
+        if (channels.Count == 0) channels = [.. (draft.Find("state") ?? []).Where(s => (Draft.At(s.Value, "properties") as JsonObject ?? []).Any(p => stems.Overlaps(Stems.In(p.Key.Replace('_', ' '))))).Select(s => s.Key)];
         if (channels.Count == 0) channels = [.. finder.Find(literals.Unmask(said.Text)).Where(n => !readers.Contains(n)).SelectMany(n => (draft.Nodes[n]?["save"] as JsonObject ?? []).Select(s => s.Key))];
         if (channels.Count == 0) return null;
         return string.Join(' ', readers.Select(r =>

@@ -86,8 +86,8 @@ internal sealed partial class GraphBuilder
     private (string Field, string Choice)? Chosen(string value)
     {
         foreach (var (channel, schema) in (_draft.Find("state") ?? []).Reverse())
-            foreach (var (field, of) in schema?["properties"] as JsonObject ?? [])
-                if ((of?["enum"] as JsonArray ?? []).Select(Draft.Text).FirstOrDefault(c => string.Equals(c, value, StringComparison.OrdinalIgnoreCase)) is { } choice) return ($"state.{channel}.{field}", choice);
+            foreach (var (field, of) in Draft.At(schema, "properties") as JsonObject ?? [])
+                if ((Draft.At(of, "enum") as JsonArray ?? []).Select(Draft.Text).FirstOrDefault(c => string.Equals(c, value, StringComparison.OrdinalIgnoreCase)) is { } choice) return ($"state.{channel}.{field}", choice);
         return null;
     }
 

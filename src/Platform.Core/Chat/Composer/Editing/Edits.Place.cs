@@ -151,7 +151,7 @@ internal sealed partial class Edits
     /// <summary>The way of a choice that a word names: a category, "approved", "else".</summary>
     private (string Choice, JsonObject Way)? Branch(string label)
     {
-        if (NthCase().Match(label.Trim()) is { Success: true } nth && Draft.Nodes.LastOrDefault(n => n.Value?["set"] is null && n.Value?["next"] is JsonArray ways && ways.Any(w => w?["when"] is not null)) is { Key: { } choice, Value: { } chooses })
+        if (NthCase().Match(label.Trim()) is { Success: true } nth && Draft.Nodes.LastOrDefault(n => n.Value?["set"] is null && n.Value?["next"] is JsonArray ways && ways.Any(w => (w as JsonObject)?["when"] is not null)) is { Key: { } choice, Value: { } chooses })
         {
             var ways = ((JsonArray)chooses["next"]!).OfType<JsonObject>().Where(w => w["when"] is not null || Draft.Text(w["to"]) != "end").ToList();
             return nth.Groups[1].Value.ToLowerInvariant() switch { "first" => 0, "second" or "other" when ways.Count > 1 => 1, "third" when ways.Count > 2 => 2, "fourth" when ways.Count > 3 => 3, "last" => ways.Count - 1, _ => -1 } is >= 0 and var at ? (choice, ways[at]) : null;

@@ -33,6 +33,6 @@ internal sealed partial class Edits
         if (order.Low(0) is not ("if" or "when" or "once") || order.Find(2, ",", "then") is not (> 0 and var comma) || comma >= order.Count - 1) return false;
         var head = order.Part(1, comma);
         if (Allows.In(head, 1) is not var (says, end) || end != head.Count || head.To(says).Any(t => t.Low.EndsWith("n't", StringComparison.Ordinal) || t.Low is "not" or "never" or "no" or "nobody" or "neither") || !(People.IsPerson(head.To(says)) || says == 1 && Lexicon.IsPronoun(head.Low(0)))) return false;
-        return Draft.Nodes.Any(n => n.Value?["human"]?["form"]?["properties"]?["approved"] is not null) && Append($"if it is approved, {order.From(comma + 1).Trimmed().Text}", null, null);
+        return Draft.Nodes.Any(n => Draft.At(n.Value, "human", "form", "properties", "approved") is not null) && Append($"if it is approved, {order.From(comma + 1).Trimmed().Text}", null, null);
     }
 }

@@ -61,7 +61,7 @@ internal sealed partial class Edits
     }
 
     // Whether a yes or no is asked for that something goes by, there or at the next step.
-    private bool IsGate(string asks) => Draft.Nodes[asks]!["next"] is JsonArray || Draft.Nodes[asks]!["human"]?["form"]?["properties"]?["approved"] is not null && Draft.Text(Draft.Nodes[asks]!["next"]) is not (null or "end");
+    private bool IsGate(string asks) => Draft.Nodes[asks]!["next"] is JsonArray || Draft.At(Draft.Nodes[asks], "human", "form", "properties", "approved") is not null && Draft.Text(Draft.Nodes[asks]!["next"]) is not (null or "end");
 
     // Somebody else is asked the same, and his yes leads on as hers would have.
     private bool Escalate(string asks, Phrase who)

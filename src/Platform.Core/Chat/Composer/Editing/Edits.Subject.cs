@@ -90,7 +90,7 @@ internal sealed partial class Edits
         foreach (var (channel, schema) in Draft.Find("state") ?? [])
         {
             if (Is(channel)) return $"state.{channel}";
-            if ((schema?["properties"] as JsonObject ?? []).Select(p => p.Key).FirstOrDefault(Is) is { } field) return $"state.{channel}.{field}";
+            if ((Draft.At(schema, "properties") as JsonObject ?? []).Select(p => p.Key).FirstOrDefault(Is) is { } field) return $"state.{channel}.{field}";
         }
 
         if ((Draft.Find("inputs") ?? []).Select(i => i.Key).FirstOrDefault(Is) is { } input) return $"inputs.{input}";

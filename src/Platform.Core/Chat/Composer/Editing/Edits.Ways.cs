@@ -213,7 +213,7 @@ internal sealed partial class Edits
         if (ElseWord().Match(text) is not { Success: true } match) return false;
         if (Waiting(Phrase.Of(match.Groups["what"].Value)) is { } late) return late;
         var choice = Draft.Nodes.LastOrDefault(n => n.Value?["next"] is JsonArray { Count: > 1 } ways && ways.OfType<JsonObject>().Count(w => (Draft.Text(w["when"]) ?? "").Contains(" == '", StringComparison.Ordinal)) > 1).Key ?? Draft.Nodes.LastOrDefault(n => n.Value?["human"] is null && n.Value?["set"] is null && n.Value?["next"] is JsonArray ways && ways.OfType<JsonObject>().Any(w => w["when"] is not null)).Key ?? Draft.Nodes.LastOrDefault(n => n.Value?["human"] is not null && n.Value?["next"] is JsonArray).Key;
-        if (choice is null) return Complement(Phrase.Of(match.Groups["what"].Value)) || Cannot("Nothing is sorted out in the draft, so there is no rest: say first what is taken and what is not.");
+        if (choice is null) return Complement(Phrase.Of(match.Groups["what"].Value)) || !_isAfter && Cannot("Nothing is sorted out in the draft, so there is no rest: say first what is taken and what is not.");
         var all = (JsonArray)Draft.Nodes[choice]!["next"]!;
         if (all[^1] is not JsonObject last || last["when"] is not null) all.Add((JsonNode)(last = new JsonObject { ["to"] = "end" }));
         if (Sorter() is var (_, channel, labels) && labels.TrueForAll(l => all.OfType<JsonObject>().Any(w => (Draft.Text(w["when"]) ?? "").Contains($"state.{channel} == '{l}'", StringComparison.Ordinal)))) AddLabel("other"); // who can only say what has a way of its own never says anything else

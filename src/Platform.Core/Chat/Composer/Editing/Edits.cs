@@ -54,6 +54,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
                 }
 
                 if (isNo && Replaced(Phrase.Of($"{order} instead"), isMore: false)) continue;
+                _isAfter = rest.Count > 0;
                 if (One(order, isMore || Also().IsMatch(order))) continue;
                 if (rest.Count == 0 && IsOrderOnly(order)) { if (!Append(order, null, null, isSetting: true)) Missed(order); }
                 else rest.Add(order);
@@ -68,6 +69,9 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     // What comes "also" is one more, and changes nothing that is there.
     private bool One(string text, bool isMore = false) =>
         (_isMore = isMore) is var _ && Known(text, isMore);
+
+    // Whether orders of the same message still wait to be built.
+    private bool _isAfter;
 
     // Whether the order that is read comes on top of what is there.
     private bool _isMore;
@@ -346,7 +350,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     }
 
     private IReadOnlyCollection<string> Labels() =>
-        [.. (Draft.Find("state") ?? []).SelectMany(s => (s.Value?["properties"] as JsonObject ?? []).Select(p => p.Value).Prepend(s.Value)).SelectMany(s => ((s as JsonObject)?["enum"] as JsonArray ?? []).Select(Draft.Text)).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
+        [.. (Draft.Find("state") ?? []).SelectMany(s => (Draft.At(s.Value, "properties") as JsonObject ?? []).Select(p => p.Value).Prepend(s.Value)).SelectMany(s => ((s as JsonObject)?["enum"] as JsonArray ?? []).Select(Draft.Text)).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
 
     private bool Did(string what)
     {
