@@ -140,7 +140,7 @@ internal sealed partial class Edits
             return (gate, (JsonObject)Draft.Nodes[gate]!["next"]![1]!);
         if (condition is { Test: Test.Approved, Sign: "==" } && Draft.Nodes.LastOrDefault(n => n.Value?["human"] is not null && n.Value?["next"] is JsonArray { Count: > 1 } two && two[^1] is JsonObject rest && rest["when"] is null && two.SkipLast(1).All(w => (Draft.Text((w as JsonObject)?["when"]) ?? "").Contains("{ !state.", StringComparison.Ordinal))).Key is { } asks)
             return (asks, (JsonObject)((JsonArray)Draft.Nodes[asks]!["next"]!)[^1]!); // where only a no has a way of its own, all else is a yes
-        if (condition is { Test: Test.Approved, Sign: "==" } && Draft.Nodes.LastOrDefault(n => Draft.At(n.Value, "human", "form", "properties", "approved") is not null && n.Value["next"] is null or JsonValue).Key is { } open && Draft.Text(Draft.Nodes[open]!["next"]) is null or "end")
+        if (condition is { Test: Test.Approved, Sign: "==" } && Draft.Nodes.LastOrDefault(n => Draft.At(n.Value, "human", "form", "properties", "approved") is not null && n.Value?["next"] is null or JsonValue).Key is { } open && Draft.Text(Draft.Nodes[open]!["next"]) is null or "end")
         {
             var said = new JsonObject { ["when"] = when, ["to"] = "end" };
             Draft.Nodes[open]!["next"] = new JsonArray(said, new JsonObject { ["to"] = "end" }); // whom nothing followed yet

@@ -35,7 +35,7 @@ internal sealed partial class Edits
     private static readonly Form Publishing = new("post/publish/share/announce/broadcast it/this/that/them to/with/in/for | post/publish/share/announce/broadcast the/our/a/an *? *? *? to/with/in/for | tell/inform/notify/let the/our/my/everyone/everybody/all team/staff/others/colleagues/customers/group/class/parents/members/crew/people");
 
     // "Post it to the team": nobody said where the team reads.
-    private string? IsNowhere(Phrase order)
+    private static string? IsNowhere(Phrase order)
     {
         var said = order.Low(0) is "also" or "then" or "and" ? order.From(1) : order;
         if (said.HasLiterals || said.Count > 10 || !Publishing.Opens(said, out var lead) || said.Has("slack", "telegram", "email", "mail", "sms", "webhook", "channel", "github", "file", "if", "when")) return null;
