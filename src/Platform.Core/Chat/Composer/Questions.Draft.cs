@@ -12,7 +12,7 @@ namespace Platform.Core.Chat.Composer;
 internal static partial class Answers
 {
     private static readonly Form Asking = new("""
-        who | whom | whose | what | what's | which | why | how | is/are/was/does/do/did/will/would/has there/it/the/this/that/any/anyone/anybody/somebody/someone/a/an/i/we/you/my/our/all/both/they/nobody/she/he/everything/*  | can/may/must/should/do i/it | tell me who/what/which/when/where/why/how/if/whether/about |
+        who | whom | whose | what | what's | which | why | how | in/on/at/to/from/by/with/for/of/under which/what/whom | is/are/was/does/do/did/will/would/has there/it/the/this/that/any/anyone/anybody/somebody/someone/a/an/i/we/you/my/our/all/both/they/nobody/she/he/everything/*  | can/may/must/should/do i/it | tell me who/what/which/when/where/why/how/if/whether/about |
         tell me | i wonder | any idea
         """);
 
@@ -40,7 +40,7 @@ internal static partial class Answers
 
     private static readonly Form Categories = new("what/which categories/category/labels/classes/kinds/ways/branches | which are the categories/labels/ways | how many categories/branches/ways | what are the? categories/labels/branches/ways");
 
-    private static readonly Form Missing_ = new("what's/is still? missing | what is still? missing/needed/open | what do i still/have need/to * | is it ready/complete/valid/ok/okay/done/finished | can i run/save it | is the draft/workflow ready/complete/valid/ok/done | what do i have to set | what must/should i set/configure | does it work | will it work | is anything missing");
+    private static readonly Form Missing_ = new("what's/is still? missing | what is still? missing/needed/open | what do i still/have need/to * | is it ready/complete/valid/ok/okay/done/finished | can i run/save it | is the draft/workflow ready/complete/valid/ok/done | what do i have to set | what must/should i set/configure | does it work | will it work | is anything/something still? missing/open/needed/left/undone/unset | is/are there anything/something/things still? missing/open/left/i/to | what else do/must/should i * | do i still? need/have to? * | anything still? missing/left/open");
 
     private static string? OfDraft(string text, Literals literals, CompiledGraph graph, Draft draft, StepFinder finder)
     {
@@ -48,11 +48,17 @@ internal static partial class Answers
         var asked = Phrase.Of(Courtesy.Bare(text.TrimEnd('?', ' ', '!', '.')));
         while (asked.Count > 2 && asked.Low(0) is "and" or "so" or "but" or "tell" or "show" or "me" or "us" or "wonder" or "please") asked = asked.From(1);
         var lowest = asked.Text.ToLowerInvariant();
-        if (asked.Low(0) is "what" or "what's" && asked.Find(1, "if", "when") is >= 1 and var on && on <= 5 && asked.Count > on + 1) return WhatIf(asked.From(on + 1), graph, finder, draft, literals);
+        if (asked.Low(0) is "what" or "what's" && asked.Find(1, "if", "when") is >= 1 and var on && on <= 5 && asked.Count > on + 1 || asked.Low(0) is "who" or "whom" or "where" or "which" && (on = asked.Find(2, "if", "when", "unless")) > 0 && asked.Count > on + 1) return WhatIf(asked.From(on + 1), graph, finder, draft, literals);
         if (asked.Low(0) == "what" && asked.Low(1) is "happens" or "becomes" && asked.Low(2) is "with" or "to" or "for" or "of" or "on" && asked.Count > 3 && WhatIf(asked.From(3), graph, finder, draft, literals) is var when && !when.StartsWith("I find", StringComparison.Ordinal) && !when.StartsWith("The draft makes", StringComparison.Ordinal)) return when;
         if (asked.Has("tool", "tools") && asked.Has("use", "uses", "used", "it", "draft", "workflow")) return $"Its tools: {string.Join(", ", draft.Nodes.Select(n => Draft.Text(n.Value?["tool"])).OfType<string>().Select(t => Draft.Text(draft.Find("tools")?[t]?["use"]) ?? t).Distinct().DefaultIfEmpty("none"))}.";
         if (asked.Has("input", "inputs", "parameter") && asked.Low(0) is "is" or "are") return IsInput(asked, draft);
-        if (Inputs_.Opens(asked, out _)) return draft.Find("inputs") is { Count: > 0 } inputs ? $"It takes {string.Join(", ", inputs.Select(i => $"'{i.Key}'{(i.Value?["default"] is { } d ? $" ({d} when it is left out)" : "")}"))}." : "It takes no input.";
+        if (Ordered.Opens(asked, out _)) return Explain(graph);
+        if (Files.Opens(asked, out _)) return OfFiles(draft);
+        if (Decides_.In(asked) is not null) return graph.Nodes.Where(n => n.Next.Any(w => w.When is not null) && draft.Nodes[n.Name]?["set"] is null).Select(n => Explain(n, graph)).ToList() is { Count: > 0 } choices ? string.Join('\n', choices) : "No step decides anything: all go on one after another.";
+        if (HowMany.Opens(asked, out var many) && Count(asked.From(many), draft) is { } counted) return counted;
+        if (Contents.Opens(asked, out var told) && told < asked.Count && OfContents(asked.From(told), draft, finder, literals) is { } contents) return contents;
+        if (Rest.In(asked, 2) is var (rest, _) && rest < 6 && asked.Low(0) is "what" or "where") return OfRest(graph, draft);
+        if (Inputs_.Opens(asked, out _)) return OfInputs(draft);
         if (asked.Has("retry", "retries", "retried", "tries", "tried", "attempts")) return draft.Nodes.Where(n => n.Value?["retry"] is not null).Select(n => $"'{n.Key}' is tried {(n.Value!["retry"] as JsonValue)?.ToString() ?? "several"} times").ToList() is { Count: > 0 } tried ? $"{string.Join(", ", tried)}; every other step once." : "No step is tried again when it fails.";
         if (Categories.Opens(asked, out _)) return draft.Find("state")?.Select(s => (s.Value as JsonObject)?["enum"] as JsonArray).LastOrDefault(e => e is not null) is { } labels ? $"It sorts into {string.Join(", ", labels)}." : "It sorts nothing into categories.";
         if (Limits.Opens(asked, out _) && !asked.Has("words", "cost") || asked.Has("cost", "spend") && asked.Has("may", "can", "limit", "most", "maximum", "allowed")) return OfLimits(graph, draft);
@@ -62,6 +68,7 @@ internal static partial class Answers
         if (lowest.StartsWith("how many steps", StringComparison.Ordinal) || lowest.StartsWith("how many nodes", StringComparison.Ordinal) || asked.Low(0) is "what" or "which" && asked.Find(1, "steps", "nodes") is 1 or 2 or 3) return $"It has {Counted(graph)}: {string.Join(", ", draft.Nodes.Select(n => n.Key))}.";
         if (Receives.Opens(asked, out var receives)) return Receivers(asked.From(receives), draft, finder, literals);
         if (Carried(asked, draft, finder, literals) is { } carried) return carried;
+        if (ReadBy(asked, draft, finder, literals) is { } read) return read;
         return asked.Low(0) is "is" or "are" or "does" or "do" or "will" or "has" or "can" ? YesOrNo(asked, graph, finder, literals) : null;
     }
 
@@ -98,10 +105,10 @@ internal static partial class Answers
     private static string When(JsonObject trigger)
     {
         if (Draft.Text(trigger["cron"]) is not { } cron) return $"{trigger.First().Key} {trigger.First().Value}";
-        if (cron.Split(' ') is not [var minute, var hour, "*", "*", var week] || !int.TryParse(minute, out var m) || !int.TryParse(hour, out var h)) return $"the schedule {cron}";
+        if (cron.Split(' ') is not [var minute, var hour, "*", "*", var week] || !int.TryParse(minute, out var m) || hour.Split(',') is not { } hours || !Array.TrueForAll(hours, h => int.TryParse(h, out _))) return $"the schedule {cron}";
         string[] names = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
         var days = week == "*" ? "every day" : week == "1-5" ? "Monday to Friday" : string.Join(", ", week.Split(',').Select(d => int.TryParse(d, out var n) && n < 8 ? names[n] : d));
-        return $"{days} at {h}:{m:00} ({cron})";
+        return $"{days} at {string.Join(" and ", hours.Select(h => $"{h}:{m:00}"))} ({cron})";
     }
 
     private static string Ready(CompiledGraph graph, Draft draft)
@@ -110,8 +117,11 @@ internal static partial class Answers
         var secrets = System.Text.RegularExpressions.Regex.Matches(draft.Root.ToJsonString(), @"secrets\.(\w+)").Select(m => m.Groups[1].Value).Distinct().ToList();
         if (secrets.Count > 0) todo.Add($"set {string.Join(" and ", secrets.Select(s => $"PLATFORM_SECRET_{s}"))} in the environment");
         if (IsOffline(graph)) todo.Add("name a model (\"use gpt-4o-mini\"), for the built-in rules cannot write or translate");
+        if (draft.Nodes.Where(n => n.Value?["code"] is JsonObject code && (Draft.Text(code["source"]) ?? "").TrimEnd(' ', '\n', '}', ';').EndsWith("return inputs", StringComparison.Ordinal)).Select(n => n.Key).ToList() is { Count: > 0 } frames) todo.Add($"write the code of {string.Join(" and ", frames.Select(f => $"'{f}'"))}, which is a frame");
+        if (draft.Root.ToJsonString().Contains("@my_channel", StringComparison.Ordinal)) todo.Add("name the Telegram chat");
         if (draft.Root.ToJsonString().Contains("mail.example.com", StringComparison.Ordinal) || draft.Root.ToJsonString().Contains("smtp.example.com", StringComparison.Ordinal)) todo.Add("put your own mail server under 'tools'");
-        return todo.Count == 0 ? "The draft is valid. Press Run to try it, or Save to keep it." : $"The draft is valid. Before you run it: {string.Join("; ", todo)}.";
+        var given = draft.Find("inputs") is { Count: > 0 } ? $" {OfInputs(draft)}" : "";
+        return todo.Count == 0 ? $"The draft is valid. Press Run to try it, or Save to keep it.{given}" : $"The draft is valid. Before you run it: {string.Join("; ", todo)}.{given}";
     }
 
     private static readonly string[] Telling = ["slack.post", "telegram.send", "email.send", "github.issue", "file.write", "csv.write", "http.request", "memory.save"];
@@ -163,7 +173,7 @@ internal static partial class Answers
     {
         var read = new Conditions(literals, [.. (draft.Find("state") ?? []).SelectMany(s => ((s.Value as JsonObject)?["enum"] as JsonArray ?? []).Select(Draft.Text)).OfType<string>()]).Read(condition.Text, isDecided: true);
         string To(List<string> targets) => targets is [] or ["end"] ? "Then the run ends." : $"Then it goes on to {string.Join(" and ", targets.Select(t => $"'{t}'"))}.\n{string.Join('\n', targets.Where(graph.ByName.ContainsKey).Select(t => Explain(graph.ByName[t], graph)))}".TrimEnd();
-        if (read.Test == Test.Failed || condition.Has("fails", "fail", "breaks", "error", "down", "crashes"))
+        if (read.Test == Test.Failed || condition.Has("fails", "fail", "breaks", "error", "down", "crashes", "offline", "unreachable", "unavailable", "broken", "missing", "reached"))
         {
             var node = finder.Find(literals.Unmask(condition.Text)) is [var one, ..] ? one : draft.Nodes.LastOrDefault(n => n.Value?["on_error"] is not null || n.Value?["retry"] is not null).Key;
             if (node is null) return "No step says what to do then: the run stops as failed and can be resumed there. Say for example \"if the fetch fails, tell #ops\".";
@@ -178,6 +188,7 @@ internal static partial class Answers
             var all = ways.OfType<JsonObject>().ToList();
             var isNo = read.Sign == "!=";
             if (read.Test == Test.Approved && body["human"] is not null) return $"At '{name}': {To(Draft.Targets(all[isNo ? ^1 : 0]["to"]))}";
+            if (read.Test == Test.Label && all.Exists(w => (Draft.Text(w["when"]) ?? "").Contains("== '", StringComparison.Ordinal)) && Sorts(draft, name, read.Value) && !all.Exists(w => (Draft.Text(w["when"]) ?? "").Contains($"== '{read.Value}'", StringComparison.OrdinalIgnoreCase))) return $"At '{name}' nothing is said of '{read.Value}'. {To(all[^1]["when"] is null ? Draft.Targets(all[^1]["to"]) : [])}";
             if (read.Test == Test.Label && all.Find(w => (Draft.Text(w["when"]) ?? "").Contains($"== '{read.Value}'", StringComparison.OrdinalIgnoreCase)) is { } way) return $"At '{name}': {To(Draft.Targets(way["to"]))}";
             if (read.Test is Test.Number or Test.Text or Test.Contains && all.Find(w => w["when"] is not null && (Draft.Text(w["when"]) ?? "").Contains(read.Value, StringComparison.OrdinalIgnoreCase)) is { } test) return $"At '{name}', when {Draft.Text(test["when"])}: {To(Draft.Targets(test["to"]))}";
         }

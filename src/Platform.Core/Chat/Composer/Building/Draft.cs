@@ -70,6 +70,9 @@ internal sealed class Draft(JsonObject root)
 
     public static JsonNode? OneOrMany(IReadOnlyList<string> names) => names.Count == 1 ? JsonValue.Create(names[0]) : new JsonArray([.. names.Select(n => JsonValue.Create(n))]);
 
+    /// <summary>What stands in maps within maps; null where one of them is none.</summary>
+    public static JsonNode? At(JsonNode? node, params string[] path) => path.Aggregate(node, (at, key) => (at as JsonObject)?[key]);
+
     public static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     /// <summary>The targets of one way.</summary>

@@ -70,6 +70,7 @@ internal sealed partial class GraphBuilder
     private string Labelled(Condition condition, IReadOnlyList<Case> siblings)
     {
         var sorted = Known().LastOrDefault(v => v.Labels.Contains(condition.Value, StringComparer.OrdinalIgnoreCase));
+        if (sorted is null && Chosen(condition.Value) is var (field, choice)) return $"{field} {(condition.Sign == "!=" ? "!=" : "==")} {Quoted(choice)}";
         if (sorted is null)
         {
             var labels = siblings.SelectMany(Labels).Append(condition.Value).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
@@ -79,6 +80,15 @@ internal sealed partial class GraphBuilder
         }
 
         return $"{sorted.Expression} {(condition.Sign == "!=" ? "!=" : "==")} {Quoted(sorted.Labels.First(l => string.Equals(l, condition.Value, StringComparison.OrdinalIgnoreCase)))}";
+    }
+
+    // A field of a form that lets somebody choose this.
+    private (string Field, string Choice)? Chosen(string value)
+    {
+        foreach (var (channel, schema) in (_draft.Find("state") ?? []).Reverse())
+            foreach (var (field, of) in Draft.At(schema, "properties") as JsonObject ?? [])
+                if ((Draft.At(of, "enum") as JsonArray ?? []).Select(Draft.Text).FirstOrDefault(c => string.Equals(c, value, StringComparison.OrdinalIgnoreCase)) is { } choice) return ($"state.{channel}.{field}", choice);
+        return null;
     }
 
     private static IEnumerable<string> Labels(Case one) => one.When.Test == Test.Label ? [one.When.Value] : [];

@@ -59,6 +59,7 @@ internal sealed partial class GraphBuilder
     private static string? OneThing(string said)
     {
         var phrase = Grammar.Phrase.Of(said);
+        if (Grammar.Lexicon.Lemma(phrase.Low(0)) is "combine" or "merge" or "condense" or "consolidate" && phrase.Find(1, "into") is > 0 and var into) phrase = Grammar.Phrase.Of($"make {phrase.From(into + 1).Text}"); // "combine the summaries into an overview"
         if (Grammar.Lexicon.Lemma(phrase.Low(0)) is not ("write" or "draft" or "compose" or "create" or "generate" or "make" or "produce" or "prepare")) return null;
         var at = 1;
         while (phrase.Low(at) is "me" or "us" or "him" or "her" or "them") at++;

@@ -116,7 +116,7 @@ internal sealed partial class Losses(JsonObject root, Literals literals, IEnumer
         "only" or "without" or "except" when isTurn && !clause.Has("above", "below", "over", "under", "with", "where", "whose", "if", "when") => true, // "only one attempt", "without the approval after all": how changes are said
         "zone" => Has("timezone"),
         "midnight" => Has("\"0 0 ", "T00:00"),
-        "noon" => Has("\"0 12 ", "T12:00"),
+        "noon" => AtNoon().IsMatch(_draft),
         "cache" or "cached" or "caching" => Has("\"cache\":"),
         "separately" when Lexicon.OrderAt(clause, at + 1) == at + 1 => true, // "and separately extract …": a step of its own
         "webhook" => Has("\"webhook\":"),
@@ -150,6 +150,9 @@ internal sealed partial class Losses(JsonObject root, Literals literals, IEnumer
 
     [GeneratedRegex(@"[.!?;:\n]+|\s\d{1,2}\)\s")]
     private static partial Regex Sentences();
+
+    [GeneratedRegex("\"cron\":\"\\d+ (?:\\d+,)*12[, ]|T12:00")]
+    private static partial Regex AtNoon();
 
     [GeneratedRegex("\"cron\":\"[^\"]*\\d\"")]
     private static partial Regex PartOfWeek();

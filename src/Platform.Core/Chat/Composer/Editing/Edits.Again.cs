@@ -51,6 +51,7 @@ internal sealed partial class Edits
         if (Told.Count == 0 || sentence.StartsWith(order, StringComparison.Ordinal) || !OfIt.Opens(said, out var lead) || said.HasLiterals || !said.Any(Lexicon.IsNumber)) return order;
         var step = Told[^1].StartsWith("all agents ", StringComparison.Ordinal) ? string.Join(" and ", Draft.Nodes.Where(n => n.Value?["agent"] is not null).Select(n => n.Key)) : LastTold().Match(Told[^1]).Groups[1].Value;
         if (step.Length == 0 || Finder.All(step) is null) return order;
+        if (said.Low(0) is "try" or "retry" && Lexicon.IsDeterminer(said.Low(lead))) return order; // "retry a failed call" says itself what
         if (said.Low(0) is "try" or "retry") return $"retry {step} {said.From(lead).Text}";
         return $"{said[0].Text} {step} {said.From(2).Text}";
     }

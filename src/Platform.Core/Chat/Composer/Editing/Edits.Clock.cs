@@ -12,7 +12,7 @@ internal sealed partial class Edits
 
     private static readonly HashSet<string> ClockNoise = new("""
         make it do run start let this that these those the a an please pls instead rather better would be will should is can could prefer i we want like to have at on in of from now just only set change switch schedule check poll look repeat enough fine good ok okay
-        go trigger triggers send happen and workflow whole thing everything it's time times o'clock sharp also move by for nicer works suffices than sooner me us too
+        go trigger triggers send happen and workflow whole thing everything it's time times o'clock sharp also move by for nicer works suffices than sooner me us too so meaning namely trading school office bank opening
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
 
     private static readonly HashSet<string> ClockWord = new("""
@@ -30,6 +30,7 @@ internal sealed partial class Edits
     private bool Timed(Phrase order)
     {
         if (order.Count > 16 || order.HasLiterals || order.Low(0) is "not" or "if" or "when" or "except" or "skip" or "wait") return false;
+        if (OnceMore.Opens(order, out var again) && again < order.Count && TimedAs(order.From(again), isMore: true)) return true; // "a second time at 16:00"
         if (OnTop(order) is var (joint, more) && TimedAs(order.To(joint), isMore: false))
             return TimedAs(order.From(more), isMore: true) || Missed(order.From(more).Text); // "at 8 instead, and also on Sundays"
         var isMore = _isMore || order.Has("also", "too", "additionally", "well");
@@ -69,12 +70,18 @@ internal sealed partial class Edits
             return Did($"trigger cron: {Draft.Text(clock["cron"])}");
         }
 
+        isTime |= order.Has("month", "months") && order.Has("first", "last", "1st") && order.Has("day");
         if (!isTime) return false;
         if (Rare.In(order) is not null) return Cannot("A schedule can say days, weekdays and dates, but not every second week or month: say for example \"on the 1st and 15th\".");
         var hours = kept.Where(k => k.StartsWith("at ", StringComparison.Ordinal)).ToList(); // "8 o'clock, weekdays only" is said as "weekdays at 8"
         if (hours.Count == 1 && kept.TrueForAll(k => k == hours[0] || k is "morning" or "the" or "at" or "in" or "on" or "a" or "an" or "of" or "and")) kept = hours; // "the time to half past three"
         return Reschedule(clock, string.Join(' ', hours.Count == 1 && kept[^1] != hours[0] && kept.Count == 2 ? [kept.First(k => k != hours[0]), hours[0]] : kept), hasHour, isMore);
     }
+
+    // "And on Saturdays at 9" comes on top; "and make it Saturday" does not.
+    private static readonly Form AndThen = new("and/plus on/at/every/each");
+
+    private static readonly Form OnceMore = new("run/do/start/send/post/repeat it? a/one second/third/more/other time ,? | a/one second/third/more/other time ,? | another time ,? | once more ,? | twice ,? also ,?");
 
     private static readonly Form AndAlso = new(",? and/plus also/additionally | , also/additionally/plus");
 
@@ -130,6 +137,7 @@ internal sealed partial class Edits
         {
             if (!hasDay) (days, months, week) = (oldDays, oldMonths, oldWeek);
             else if (!hasHour && int.TryParse(hour, out _) && oldHour.All(c => char.IsDigit(c) || c is ',' or '*' or '/' or '-') && !words.Has("noon", "midnight", "morning", "mornings", "evening", "evenings", "night", "nights", "nightly")) (minute, hour) = (oldMinute, oldHour);
+            if (words.Has("last") && days == "28") Remarks.Add("A schedule cannot say the last day of a month, so it is the 28th, which every month has.");
             if (words.Has("evening", "afternoon") && int.TryParse(hour, out var early) && early < 12 && hasHour) hour = $"{early + 12}";
             if (hasHour && !isMore && int.TryParse(hour, out var now) && int.TryParse(oldHour, out var then) && now is > 0 and < 12 && then > 12 && !words.Any(t => t.Low.EndsWith("am", StringComparison.Ordinal) || t.Low is "morning"))
                 Remarks.Add($"I took {now}:{(minute.Length < 2 ? $"0{minute}" : minute)} for the morning: say \"{now + 12}:{(minute.Length < 2 ? $"0{minute}" : minute)}\" for the afternoon or evening.");
@@ -152,6 +160,7 @@ internal sealed partial class Edits
     }
 
     private static readonly Form NotOn = new("""
+        leave/take out/off on/for? the? | drop/omit/cancel on/for? the? |
         skip/exclude/except/without/avoid it/this/that/the? workflow/run/runs? on/for? the? | not on the? | don't/never run/do/start/execute/send/post it/this/anything? on the? | do not run/do/start it/this? on the? | it/this/the should/must not run on | on |
         except/but not? on/for? the? | no runs? on the?
         """);
@@ -173,12 +182,14 @@ internal sealed partial class Edits
         }
 
         if (off.Count is 0 or 7) return false;
-        if (Draft.Root["triggers"] is not JsonArray all || all.OfType<JsonObject>().FirstOrDefault(t => t["cron"] is not null) is not { } clock || Draft.Text(clock["cron"])?.Split(' ') is not [var minute, var hour, var days, var months, var week])
-            return Cannot("Nothing starts it by a clock yet, so there is no day to leave out: say for example \"run it every weekday at 9\".");
-        var on = Enumerable.Range(0, 7).Where(d => week == "*" || In(week, d)).Where(d => !off.Contains(d)).ToList();
-        if (on.Count == 0) return Cannot("Then it would never run: say on which days it should.");
-        clock["cron"] = $"{minute} {hour} {days} {months} {WeekOf(on)}";
-        return Did($"trigger cron: {Draft.Text(clock["cron"])}");
+        var clocks = (Draft.Root["triggers"] as JsonArray ?? []).OfType<JsonObject>().Where(t => Draft.Text(t["cron"])?.Split(' ').Length == 5).ToList();
+        if (clocks.Count == 0) return Cannot("Nothing starts it by a clock yet, so there is no day to leave out: say for example \"run it every weekday at 9\".");
+        List<int> On(JsonObject clock) => [.. Enumerable.Range(0, 7).Where(d => Draft.Text(clock["cron"])!.Split(' ')[4] is var week && (week == "*" || In(week, d)) && !off.Contains(d))];
+        if (clocks.TrueForAll(c => On(c).Count == 0)) return Cannot("Then it would never run: say on which days it should.");
+        foreach (var clock in clocks)
+            if (On(clock) is { Count: > 0 } on) clock["cron"] = string.Join(' ', [.. Draft.Text(clock["cron"])!.Split(' ').SkipLast(1), WeekOf(on)]);
+            else ((JsonArray)Draft.Root["triggers"]!).Remove(clock);
+        return Did($"trigger cron: {string.Join(", ", clocks.Where(c => c.Parent is not null).Select(c => Draft.Text(c["cron"])))}");
     }
 
     // Days as a cron line says them.

@@ -64,7 +64,9 @@ internal sealed partial class Edits
         if (order.Find(2, "before") is > 0 and var ahead && order.Low(ahead + 1) is "it" or "they" or "that" or "this" && !order.From(ahead).HasLiterals && order.Count - ahead <= 6) order = Phrase.Of($"{order.To(ahead).Text} first");
         if (order.Count > 16 || order.Low(0) is "if" or "when" or "unless" || !Held.Opens(order, out _) && !Shown.Opens(order, out _) && Placed_.In(order) is var (at, _) && order.Low(at) is not ("first" or "for") || Consent(order) is not var (who, what)) return false;
         while (who.Count > 1 && who.Low(who.Count - 1) is "first" or "too" or "also" or "before" or "beforehand" or "well" or "as") who = who.To(who.Count - 1);
+        if (Lexicon.IsDeterminer(who.Low(0)) && who.Count > 1) who = Phrase.Of($"{who.Low(0)} {who.From(1).Text}"); // "The principal" at the head of a sentence
         if (!People.IsPerson(who) && who.Low(0) is not ("me" or "us" or "somebody" or "someone")) return false;
+        while (what.Count > 1 && what.Low(what.Count - 1) is "first" or "before" or "beforehand") what = what.To(what.Count - 1);
         while (what.Count > 0 && (Lexicon.IsDeterminer(what.Low(0)) || what.Low(0) is "any" or "every")) what = what.From(1);
         while (what.Count > 1 && (Lexicon.IsModal(what.Low(what.Count - 1)) || Lexicon.IsBe(what.Low(what.Count - 1)))) what = what.To(what.Count - 1);
         var tellers = Draft.Nodes.Select(n => n.Key).Where(n => Uses(n).Any(Tellers.Contains)).ToList();

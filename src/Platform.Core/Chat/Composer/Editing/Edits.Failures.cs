@@ -15,6 +15,7 @@ internal sealed partial class Edits
     {
         if (SkipFailed().IsMatch(text)) text = "if one of them fails, skip it";
         if (NoteAll.Opens(Phrase.Of(text), out var every)) text = $"if something fails, write the error {Phrase.Of(text).From(every).Text}";
+        if (StillNot.Opens(Phrase.Of(text), out var still) && still < Phrase.Of(text).Count && Draft.Nodes.Any(n => n.Value?["retry"] is not null)) text = $"if it still fails, {Phrase.Of(text).From(still).Trimmed().Text}";
         text = Trouble(Phrase.Of(text)) ?? text;
         if (InThatCase.Opens(Phrase.Of(text), out var led) && Phrase.Of(text).Has("error", "failure")) text = $"if it still fails, {Phrase.Of(text).From(led).Trimmed().Text}"; // only a failure has an error
         if (FailureLed().Match(text) is not { Success: true } match) return false;
@@ -23,7 +24,8 @@ internal sealed partial class Edits
         if (nodes is null && CarryOn().IsMatch(match.Groups["what"].Value) && Finder.Find(who) is { Count: > 1 } each) nodes = [.. each];
         if (nodes is null && who.Length > 0 && !Pronoun().IsMatch(who) && !OneOfThem().IsMatch(who)) return Cannot(Finder.Unclear(who));
         var all = OneOfThem().IsMatch(who) || nodes is null && Draft.Nodes.Any(n => n.Value?["map"] is not null) && CarryOn().IsMatch(text);
-        nodes ??= all ? [.. Draft.Nodes.Select(n => n.Key).Where(Risks)] : [.. Draft.Nodes.Select(n => n.Key).Where(Risks).TakeLast(1)];
+        var risky = Draft.Nodes.Select(n => n.Key).Where(n => Risks(n) && !IsRescue(n)).ToList();
+        nodes ??= all ? risky : risky.FindAll(n => Draft.Nodes[n]!["on_error"] is JsonObject) is { Count: > 0 } minded ? minded : [.. risky.TakeLast(1)]; // "when it fails" speaks of what may fail already
         if (all && CarryOn().IsMatch(match.Groups["what"].Value) && nodes.Exists(n => Draft.Nodes[n]?["map"] is not null)) nodes = nodes.FindAll(n => Draft.Nodes[n]?["map"] is not null); // one of them, not all of it
         if (text.Contains(" still ", StringComparison.OrdinalIgnoreCase) && Draft.Nodes.Where(n => n.Value?["retry"] is not null).Select(n => n.Key).ToList() is var tried && (who.Length == 0 || Pronoun().IsMatch(who)))
         {
@@ -57,12 +59,26 @@ internal sealed partial class Edits
         if (isNoted) rest = $"save it {Phrase.Of(rest).From(note).Text}";
         var inputs = (Draft.Find("inputs") ?? []).Select(i => i.Key).ToHashSet(StringComparer.Ordinal);
         if (Aside(rest, nodes[0], isDone: false) is not { Count: > 0 } made) return Missed(text);
-        if (isNoted)
-            foreach (var invented in (Draft.Find("inputs") ?? []).Select(i => i.Key).Where(i => !inputs.Contains(i)).ToList()) Uninvent(invented);
         if (isNoted && Draft.Nodes[made[0]]?["with"] is JsonObject kept && kept.ContainsKey("content")) (kept["content"], kept["mode"]) = ("${{ error.message }}", "append"); // what went wrong before stays
-        foreach (var node in nodes) Draft.Nodes[node]!["on_error"] = new JsonObject { ["to"] = made[0] };
+        var known = nodes.Select(n => Draft.Targets((Draft.Nodes[n]!["on_error"] as JsonObject)?["to"]).FirstOrDefault()).Distinct().ToList();
+        if (known is [{ } first] && first != "end" && !Phrase.Of(text).Has("instead")) _graph.Rescue(first, made);
+        else foreach (var node in nodes) Draft.Nodes[node]!["on_error"] = new JsonObject { ["to"] = made[0] };
         if (!rest.Any(c => Literals.IsLiteral(c) && Literals.KindOf(c) == "quote") && Draft.Nodes[made[0]]?["with"] is JsonObject with && with.ContainsKey("text")) with["text"] = $"{(nodes.Count == 1 ? $"The step {Listed(nodes)}" : "A step")} has failed: ${{{{ error.message }}}}";
+        foreach (var invented in (Draft.Find("inputs") ?? []).Select(i => i.Key).Where(i => !inputs.Contains(i) && !Draft.Nodes.ToJsonString().Contains($"inputs.{i}", StringComparison.Ordinal)).ToList()) Uninvent(invented);
         return Did($"'{made[0]}' follows when {Listed(nodes)} fails");
+    }
+
+    private bool IsRescue(string node) => _graph.IsRescue(node);
+
+    private static readonly Form Tried = new("after # failed/unsuccessful/vain attempts/tries/retries/times ,? | after # failures/errors ,? | after the # failed/unsuccessful attempt/try ,? | if/when it/this/that fails/failed # times ,? | if/when # attempts/tries/retries fail/failed ,? | if/when # attempts/tries/retries have failed ,?");
+
+    // "After three failed attempts tell head office": so often it is tried, and then told; the rounds of a repetition are counted elsewhere.
+    private bool? AfterTrying(Phrase said, Phrase what)
+    {
+        if (_graph.Repeats().Any() || what.Count == 0 || Number(said) is not var (_, times)) return null;
+        var tried = Draft.Nodes.Where(n => n.Value?["retry"] is not null && !IsRescue(n.Key)).Select(n => n.Key).ToList();
+        if (tried.Count == 0) tried = [.. Draft.Nodes.Select(n => n.Key).Where(n => Uses(n).Any(u => u is "web.fetch" or "http.request" or "sql.query") || Draft.Nodes[n]?["workflow"] is not null).Take(1)];
+        return tried is [var node] ? Failure($"if {node} fails, retry {times} times and then {what.Text}") : null;
     }
 
     // What was taken for an input though the text is known.
@@ -71,6 +87,8 @@ internal sealed partial class Edits
         Draft.Find("inputs")!.Remove(input);
         Told.RemoveAll(t => t.StartsWith($"input '{input}'", StringComparison.Ordinal));
     }
+
+    private static readonly Form StillNot = new("if/when there? is? still nothing/not/no ,? | if/when still no answer/luck/success/reply/response ,? | if/when that/it/this doesn't/does help/work either ,? | if/when that/it/this doesn't help ,? | if/when that/it/this fails too/again ,? | if/when it/that still doesn't/does/won't not? work/answer/respond/succeed ,? | if/when nothing helps ,?");
 
     private static readonly Form InThatCase = new("in that/this/such case ,? | in such a case ,? | then ,?");
 

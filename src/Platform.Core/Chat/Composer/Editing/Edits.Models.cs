@@ -16,6 +16,7 @@ internal sealed partial class Edits
         if (NoModel.In(Phrase.Of(text)) is not null && models.Find(text, literals) is null) return Cannot("Which model? Say for example \"use gpt-4o-mini\", \"use claude haiku\" or \"use the local ollama llama3\".");
         if (Poem.In(Phrase.Of(text)) is not null && Draft.Nodes.Any(n => (n.Value?["save"] as JsonObject)?.Any(s => Phrase.Of(text).Has(s.Key)) == true)) return false; // the haiku that is written
         if (models.Find(text, literals) is null || IsWork(text) && !IsThere(text)) return false;
+        if (AllBut.In(Phrase.Of(text)) is var (but, spared) && Phrase.Of(text) is var whole) return Except(whole.To(but).Text, whole.From(spared), text);
         if (Rest.In(Phrase.Of(text), 1) is var (behind, others_) && Phrase.Of(text) is var all && models.Find(all.To(behind).Text, literals) is not null && models.Find(all.From(others_).Text, literals) is { } restUses && all.Count - others_ < 5)
         {
             Model(all.To(behind).Trimmed().Text); // "the planner should use gpt-4o, the rest gpt-4o-mini"
@@ -54,6 +55,18 @@ internal sealed partial class Edits
     // "The digest" is saved and written: for what only agents have, the one that writes it is meant.
     private List<string> Workers(string said) => new StepFinder(Draft, newest) { Only = n => Draft.Nodes[n]?["agent"] is not null }.All(said) ?? [];
 
+    private static readonly Form AllBut = new("every/each agent/step/one/model but/except/besides for? | all the? agents/steps/ones/others? but/except/besides for? | all/everything/everyone but/except/besides for? | every/all other/others agents/steps/agent/step? than | all/every agents/agent/steps/step other/apart than/from");
+
+    // "Every agent but the writer should use gpt-4o": all of them without the one that is named.
+    private bool Except(string before, Phrase behind, string text)
+    {
+        var end = Enumerable.Range(0, behind.Count + 1).First(i => i == behind.Count || Lexicon.IsModal(behind.Low(i)) || behind.Low(i) is "use" or "uses" or "run" or "runs" or "with" or "to" or "on" or "get" or "gets" or "," || Lexicon.IsModel(behind, i));
+        var spared = Workers(Plain(behind.To(end).Text));
+        if (spared.Count == 0) return Cannot(Finder.Unclear(Plain(behind.To(end).Text)));
+        var rest = Draft.Nodes.Where(n => n.Value?["agent"] is not null && !spared.Contains(n.Key)).Select(n => n.Key).ToList();
+        return rest.Count == 0 ? Cannot($"No other step than {Listed(spared)} uses a model.") : Give((models.Find(behind.From(end).Text, literals) ?? models.Find(before, literals) ?? models.Find(text, literals))!, rest);
+    }
+
     private static readonly Form Rest = new(", and? the? rest/others | , and? everything/everyone else | and the? rest/others | and everything/everyone else");
 
     private static readonly Form NoModel = new("with/by/on/to/use/using a/an/the/another/some mini/small/smaller/big/bigger/large/larger/cheap/cheaper/fast/faster/better/best/other/different/strong/stronger/good model");
@@ -77,7 +90,7 @@ internal sealed partial class Edits
     {
         var agents = Draft.Nodes.Where(n => Draft.Text(n.Value?["agent"]) is { } agent && Draft.Text(Draft.Find("models")?[Draft.Text(Draft.Find("agents")?[agent]?["model"]) ?? ""]?["use"]) == was).Select(n => n.Key).ToList();
         var used = (Draft.Find("models") ?? []).Select(m => Draft.Text(m.Value?["use"])).OfType<string>().Distinct().ToList();
-        return agents.Count == 0 ? Cannot($"No step uses {was}; they use {string.Join(", ", used)}.") : Give(now, agents);
+        return agents.Count == 0 ? Cannot(used.Count == 0 ? "No step of the draft uses a model." : $"No step uses {was}; they use {string.Join(", ", used)}.") : Give(now, agents);
     }
 
     // Steps that were given a model in this message: the rest is "everything else".

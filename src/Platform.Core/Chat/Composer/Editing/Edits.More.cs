@@ -13,6 +13,7 @@ internal sealed partial class Edits
     {
         if (MoreWord().Match(text) is not { Success: true } match) return false;
         var what = AlsoWord().Replace(match.Groups["what"].Value, "").Trim(' ', ',', '.');
+        if (ItsOwn.In(Phrase.Of(what), 1) is var (own, past) && past == Phrase.Of(what).Count) what = Phrase.Of(what).To(own).Trimmed().Text; // what its twins have it has too
         if (Languages.All(what) is { Count: > 0 } tongues) return Tongues(tongues);
         if (OneMore().IsMatch(text) && literals.First(what, "file") is { } file && Phrase.Of(text) is var order && (Lexicon.OrderAt(order, 0) < 0 || order.Low(0) is "add" or "include" or "read" or "use" or "take" or "compare") && Draft.Nodes.LastOrDefault(n => n.Value?["map"] is null && Uses(n.Key).Any(u => u.EndsWith(".read", StringComparison.Ordinal)) && Draft.Text(n.Value?["with"]?["path"]) is not null).Key is { } reads)
             return Twin(reads, Draft.Nodes[reads]!["with"]!["path"]!.GetValue<string>(), file);
@@ -20,6 +21,8 @@ internal sealed partial class Edits
         if (!OneMore().IsMatch(text) || literals.First(what, "url") is not { } url) return false;
         return Draft.Nodes.LastOrDefault(n => n.Value?["map"] is null && Draft.Text(n.Value?["with"]?["url"]) is not null).Key is { } fetch && Twin(fetch, Draft.Nodes[fetch]!["with"]!["url"]!.GetValue<string>(), url);
     }
+
+    private static readonly Form ItsOwn = new(",? in/to/into/with/as a/an own? separate? file of its/their own | ,? in/to/into/with/as its/their/an own? separate/own file/files | ,? in its/their place/stead | ,? instead | ,? saved in its/their own file/files | ,? in a/another separate/new? file");
 
     private bool Tongues(IReadOnlyList<string> tongues)
     {
@@ -135,6 +138,15 @@ internal sealed partial class Edits
                 if (Draft.Text(way["when"]) == when) return (name, way);
         if (condition.Test is Test.Approved && condition.Sign == "!=" && Draft.Nodes.LastOrDefault(n => n.Value?["human"] is not null && n.Value?["next"] is JsonArray { Count: 2 } two && two[1]?["when"] is null).Key is { } gate)
             return (gate, (JsonObject)Draft.Nodes[gate]!["next"]![1]!);
+        if (condition is { Test: Test.Approved, Sign: "==" } && Draft.Nodes.LastOrDefault(n => n.Value?["human"] is not null && n.Value?["next"] is JsonArray { Count: > 1 } two && two[^1] is JsonObject rest && rest["when"] is null && two.SkipLast(1).All(w => (Draft.Text((w as JsonObject)?["when"]) ?? "").Contains("{ !state.", StringComparison.Ordinal))).Key is { } asks)
+            return (asks, (JsonObject)((JsonArray)Draft.Nodes[asks]!["next"]!)[^1]!); // where only a no has a way of its own, all else is a yes
+        if (condition is { Test: Test.Approved, Sign: "==" } && Draft.Nodes.LastOrDefault(n => Draft.At(n.Value, "human", "form", "properties", "approved") is not null && n.Value?["next"] is null or JsonValue).Key is { } open && Draft.Text(Draft.Nodes[open]!["next"]) is null or "end")
+        {
+            var said = new JsonObject { ["when"] = when, ["to"] = "end" };
+            Draft.Nodes[open]!["next"] = new JsonArray(said, new JsonObject { ["to"] = "end" }); // whom nothing followed yet
+            return (open, said);
+        }
+
         if (condition.Test is not Test.Label || !when.Contains(" == '", StringComparison.Ordinal)) return null;
         var about = when[..when.IndexOf(" == '", StringComparison.Ordinal)];
         foreach (var (name, node) in Draft.Nodes)

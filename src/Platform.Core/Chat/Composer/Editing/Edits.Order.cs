@@ -73,6 +73,7 @@ internal sealed partial class Edits
     {
         var tellers = Draft.Nodes.Select(n => n.Key).Where(n => Uses(n).Any(Tellers.Contains)).ToList();
         if (where.Length > 0 && Finder.Find(Plain(where)).Where(tellers.Contains).ToList() is { Count: > 0 } meant) tellers = meant; // "before anything is posted to Slack"
+        if (tellers.FindAll(t => !Uses(t).Any(u => u.EndsWith(".write", StringComparison.Ordinal))) is { Count: > 0 } leaving) tellers = leaving; // a file stays in the house
         if (tellers.Count == 0) return Cannot("Nothing goes out in the draft yet: add first what is sent or posted.");
         var gates = new HashSet<string>(StringComparer.Ordinal);
         if (tellers.Count > 1 && Draft.Nodes.FirstOrDefault(n => n.Value is JsonObject body && Draft.Ways(body).Any(w => w.Kind is "next" or "way" && w.To.Count(tellers.Contains) > 1)) is { Key: { } fork, Value: JsonObject forks })

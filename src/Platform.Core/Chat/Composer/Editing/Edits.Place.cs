@@ -130,6 +130,7 @@ internal sealed partial class Edits
         if (where.Contains("end", StringComparison.Ordinal) || where.Contains("last", StringComparison.Ordinal) || where.Contains("final", StringComparison.Ordinal)) return Put(order, null, null, isAdd);
         if (where == "first" && !Clauses.BeginsWithVerb(order) && !order.Any(Literals.IsLiteral) && Finder.One(Plain(order)) is { } there && Draft.Start.FirstOrDefault() is { } start && start != there) return MoveTo(there, start, isBefore: true); // "fact checking first" of what is there
         if (where == "first" && (new PeopleSkills(literals).Read(Phrases.Active(Nominals.Order(order))) is not null || Approving().IsMatch(order) || Phrase.Of(order) is var said && (said.Has("it", "them", "this", "that") || Lexicon.IsDeterminer(said.Low(1)) && Finder.Find(said.From(2).Text).Count > 0) && !said.HasLiterals)) return Put(order, null, Draft.Nodes.LastOrDefault(n => Tellers.Any(t => Uses(n.Key).Contains(t))).Key, isAdd); // of what is there it can only be asked behind it
+        if (where == "first" && MadeIn(Phrase.Of(order)) is { } maker) return Put(order, maker, null, isAdd); // what is made cannot be kept before it is there
         return Put(order, null, "", isAdd);
     }
 
@@ -150,6 +151,12 @@ internal sealed partial class Edits
     /// <summary>The way of a choice that a word names: a category, "approved", "else".</summary>
     private (string Choice, JsonObject Way)? Branch(string label)
     {
+        if (NthCase().Match(label.Trim()) is { Success: true } nth && Draft.Nodes.LastOrDefault(n => n.Value?["set"] is null && n.Value?["next"] is JsonArray ways && ways.Any(w => (w as JsonObject)?["when"] is not null)) is { Key: { } choice, Value: { } chooses })
+        {
+            var ways = ((JsonArray)chooses["next"]!).OfType<JsonObject>().Where(w => w["when"] is not null || Draft.Text(w["to"]) != "end").ToList();
+            return nth.Groups[1].Value.ToLowerInvariant() switch { "first" => 0, "second" or "other" when ways.Count > 1 => 1, "third" when ways.Count > 2 => 2, "fourth" when ways.Count > 3 => 3, "last" => ways.Count - 1, _ => -1 } is >= 0 and var at ? (choice, ways[at]) : null;
+        }
+
         var words = Stems.In(Plain(label)).ToHashSet(StringComparer.Ordinal);
         foreach (var (name, node) in Draft.Nodes.Reverse())
             foreach (var way in (node?["next"] as JsonArray ?? []).OfType<JsonObject>())
@@ -203,6 +210,9 @@ internal sealed partial class Edits
     private string? Step(string said, bool isBefore)
     {
         if (Leaves().Match(said.Trim(' ', ',', '.')) is { Success: true } leaves && Doer(Plain(leaves.Groups[1].Value)) is { } sender) return sender;
+        if (isBefore && IsSaved.Opens(Phrase.Of(said), out _) && Draft.Nodes.Where(n => Uses(n.Key).Any(u => u.EndsWith(".write", StringComparison.Ordinal))).Select(n => n.Key).ToList() is [var file]) return file; // what is written there is made by then
+        if (isBefore && ToWhom.Opens(Phrase.Of(said), out var whom) && Draft.Nodes.Where(n => Uses(n.Key).Any(Tellers.Contains)).Select(n => n.Key).ToList() is { Count: > 0 } tellers)
+            return new StepFinder(Draft, newest) { Only = tellers.Contains }.One(Plain(Phrase.Of(said).From(whom).Text)) ?? (tellers.Count == 1 ? tellers[0] : null); // "before it goes to the customer" is before who tells him
         var name = Plain(DoneTo().Replace(Clause().Replace(said.Trim(' ', ',', '.'), ""), ""));
         return Finder.Find(name) switch
         {
@@ -211,6 +221,10 @@ internal sealed partial class Edits
             _ => Goings().Match(said) is { Success: true } goes && Plain(said[..goes.Index]) is { Length: > 0 } thing ? Doer(thing) ?? Finder.One(thing) : null,
         };
     }
+
+    private static readonly Form ToWhom = new("it/they/that/this goes/go/leaves out? to/for | it/they/that/this is/are/gets/get sent/mailed/emailed/posted/forwarded out? to");
+
+    private static readonly Form IsSaved = new("it/they/that/this/all/everything/both is/are/gets/get/be written/saved/stored/filed");
 
     // "Approve the query before it runs": what is done with that thing, not what makes it.
     private string? Handled(string what, string said)
@@ -255,6 +269,9 @@ internal sealed partial class Edits
         foreach (var invented in (Draft.Find("inputs") ?? []).Select(i => i.Key).Where(i => !inputs.Contains(i)).ToList()) Uninvent(invented);
         return true;
     }
+
+    [GeneratedRegex(@"^(?:the )?(first|second|third|fourth|last|other)(?: (?:case|branch|way|path|one))?$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex NthCase();
 
     private static string TypeName(string type) => type == "file" ? "string" : type;
 

@@ -34,6 +34,7 @@ internal sealed partial class Edits
     private bool Mails(string text)
     {
         var mails = Draft.Nodes.Where(n => n.Value?["with"] is JsonObject with && with.ContainsKey("subject") && with.ContainsKey("to")).Select(n => n.Key).ToList();
+        if (MoreRecipients(Phrase.Of(text)) || Subjects(Phrase.Of(text)) || SaysIn(Phrase.Of(text))) return true;
         if (mails.Count == 0) return false;
         var aim = Phrase.Of(text) is var said && said.Find(1, "on", "for", "of", "in") is > 0 and var on && on < said.Count - 1 ? said.From(on + 1).Text : "";
         if (aim.Length > 0 && (OfLabel(Aim.Of(Phrase.Of(aim), -1, -1).Split(' ')[0]) ?? [.. Finder.Find(Plain(aim))]).Where(mails.Contains).ToList() is [var meant]) mails = [meant];

@@ -40,17 +40,17 @@ internal sealed partial class Edits
         {
             var no = (Draft.Nodes[asks]?["next"] as JsonArray ?? []).OfType<JsonObject>().LastOrDefault(w => w["when"] is null || (Draft.Text(w["when"]) ?? "").Contains('!', StringComparison.Ordinal));
             at["on_timeout"] = no?["to"]?.DeepClone() ?? "end";
-            return Did($"'{asks}' has {Draft.Text(at["timeout"])} and counts as refused after that");
+            return Did($"'{asks}' has {Draft.Text(at["timeout"])} and counts as refused after that: silence is a no");
         }
 
         if (Anyway.In(what) is not null && (Draft.Nodes[asks]?["next"] as JsonArray)?[0]?["to"] is { } yes)
         {
             at["on_timeout"] = yes.DeepClone();
-            return Did($"'{asks}' has {Draft.Text(at["timeout"])} and counts as approved after that");
+            return Did($"'{asks}' has {Draft.Text(at["timeout"])} and counts as approved after that: silence is a yes");
         }
 
-        if (what.Count < 3 && what.Any(People.IsName) && People.IsPerson(what) && Draft.Nodes[asks]!["next"] is JsonArray) return Escalate(asks, what); // "otherwise Jonas"
-        if (Draft.Nodes[asks]!["next"] is JsonArray && AlsoWho.Opens(what, out var lead) && what.From(lead) is var next && next.Has("instead") | People.IsPerson(next) && People.IsPerson(next.Has("instead") ? next.To(next.Find(0, "instead")) : next)) return Escalate(asks, next.Has("instead") ? next.To(next.Find(0, "instead")) : next);
+        if (what.Count < 3 && what.Any(People.IsName) && People.IsPerson(what) && IsGate(asks)) return Escalate(asks, what); // "otherwise Jonas"
+        if (IsGate(asks) && AlsoWho.Opens(what, out var lead) && what.From(lead) is var next && next.Has("instead") | People.IsPerson(next) && People.IsPerson(next.Has("instead") ? next.To(next.Find(0, "instead")) : next)) return Escalate(asks, next.Has("instead") ? next.To(next.Find(0, "instead")) : next);
         if (Reminded(asks, what)) return true;
         if (Aside(what.Text, asks, isDone: false) is not { Count: > 0 } made) return Missed(text);
         if (Draft.Nodes[made[0]]?["with"] is JsonObject told && Draft.Text(told["text"]) == "The workflow has finished.") told["text"] = $"Nobody answered '{asks}' in {Draft.Text(at["timeout"])}.";
@@ -59,6 +59,9 @@ internal sealed partial class Edits
         else at["on_timeout"] = made[0];
         return Did($"'{made[0]}' follows when nobody answers '{asks}' in {Draft.Text(at["timeout"])}");
     }
+
+    // Whether a yes or no is asked for that something goes by, there or at the next step.
+    private bool IsGate(string asks) => Draft.Nodes[asks]!["next"] is JsonArray || Draft.At(Draft.Nodes[asks], "human", "form", "properties", "approved") is not null && Draft.Text(Draft.Nodes[asks]!["next"]) is not (null or "end");
 
     // Somebody else is asked the same, and his yes leads on as hers would have.
     private bool Escalate(string asks, Phrase who)
@@ -126,9 +129,18 @@ internal sealed partial class Edits
         return isSilent ? new Silence(who, span, what, head.Has("neither", "none", "nobody", "they", "both", "any")) : null;
     }
 
-    // "Give him two days, after that …"
+    private static readonly Form Counted = new("and? treat/count/take/regard/consider/interpret silence as a/an? | and? treat/count/take/regard/consider/interpret no answer/reply/response/reaction as a/an? | and? silence means/counts/is as? a/an? | and? no answer/reply/response means/counts/is as? a/an?");
+
+    // "Give him two days, after that …", "… and treat silence as a no"
     private static Silence? TimeGiven(Phrase order)
     {
+        if (Counted.In(order) is var (treat, as_) && as_ < order.Count)
+        {
+            var given = order.To(treat).Trimmed();
+            var whom = given.Low(0) == "give" ? given.Part(1, Enumerable.Range(1, given.Count - 1).FirstOrDefault(n => Lexicon.IsNumber(given[n]) || given.Low(n) is "a" or "an", 1)) : given.To(0);
+            return new Silence(whom, Amounts.Duration(given.Text), Phrase.Of(order.From(as_).Has("no", "refusal", "rejection", "refused", "rejected", "denial", "disapproval") ? "rejected" : "as approved"), whom.Has("they", "them", "both"));
+        }
+
         for (var i = 2; i < order.Count - 1; i++)
         {
             if (AfterThat.At(order, i) is not (> 0 and var then) || then >= order.Count) continue;

@@ -26,7 +26,7 @@ internal sealed partial class Edits
         if (isMore || order.Count is < 2 or > 14 || order.Low(0) is "if" or "when" or "add" or "also" or "and" or "then" or "for" or "every" || order.Has("also", "too", "copy", "cc", "bcc", "additionally", "well", "another", "of") && !order.Has("instead")) return false;
         var places = Enumerable.Range(0, order.Count).Where(i => order[i].Kind == TokenKind.Literal && Literals.KindOf(order[i].Text[0]) is { } k && Array.Exists(Places, p => p.Kind == k)).ToList();
         if (places.Count is 0 or > 2 || order.Any(t => t.Kind == TokenKind.Literal && Literals.KindOf(t.Text[0]) is "quote" or "name" or "code")) return false;
-        if (ElseWord().IsMatch(order.Text) && !order.Has("instead") && Sorter() is not null) return false; // the last way of a choice is meant
+        if (ElseWord().IsMatch(order.Text) && !order.Has("instead")) return false; // what is left over is meant, not what goes there already
         if (InsteadOf.Opens(order, out var was_) && order[was_].Kind != TokenKind.Literal) return false; // a step is meant
         var isInstead = SaysInstead.In(order) is not null;
         var verb = Lexicon.OrderAt(order, 0, isFirst: true);
@@ -86,9 +86,34 @@ internal sealed partial class Edits
     private bool Put(IReadOnlyList<(string Node, string Key)> places, char literal)
     {
         var now = literals.Value(literal);
-        foreach (var (node, key) in places) Draft.Nodes[node]!["with"]![key] = key == "chat" && now.StartsWith('#') ? $"@{now[1..]}" : now;
+        foreach (var (node, key) in places)
+        {
+            Draft.Nodes[node]!["with"]![key] = key == "chat" && now.StartsWith('#') ? $"@{now[1..]}" : now;
+            if (key == "path") Rewrite(node, now);
+        }
+
         return Did($"{Listed([.. places.Select(p => p.Node)])} {(places.Count == 1 ? "has" : "have")} {now}");
     }
+
+    // Rows go into a table, and anything else into a file as it is: another ending may need another way of writing.
+    private void Rewrite(string node, string path)
+    {
+        var (body, isTable) = ((JsonObject)Draft.Nodes[node]!, Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase));
+        if (body["with"] is not JsonObject with) return;
+        if (Uses(node).Contains("file.write") && isTable && body["map"] is null && OneChannel.Match(Draft.Text(with["content"]) ?? "") is { Success: true } rows && Draft.Text(Draft.Find("state")?[rows.Groups[1].Value]?["type"]) == "array")
+            (body["tool"], body["with"]) = ("csv.write", new JsonObject { ["path"] = path, ["rows"] = with["content"]!.DeepClone() });
+        else if (Uses(node).Contains("file.write") && isTable && body["map"] is JsonObject each && Draft.Text(with["mode"]) == "append" && (Draft.Text(with["content"]) ?? "").StartsWith($"${{{{ {Draft.Text(each["as"])}", StringComparison.Ordinal))
+            (body["tool"], body["with"]) = ("csv.write", new JsonObject { ["path"] = path, ["rows"] = $"${{{{ [{Draft.Text(each["as"])}] }}}}" });
+        else if (Uses(node).Contains("csv.write") && !isTable)
+        {
+            var content = body["map"] is JsonObject map && Draft.Text(with["rows"]) == $"${{{{ [{Draft.Text(map["as"])}] }}}}" ? map["over"]!.DeepClone() : body["map"] is null ? with["rows"]?.DeepClone() : null;
+            if (content is null) return;
+            body.Remove("map");
+            (body["tool"], body["with"]) = ("file.write", new JsonObject { ["path"] = path, ["content"] = content });
+        }
+    }
+
+    private static readonly System.Text.RegularExpressions.Regex OneChannel = new(@"^\$\{\{ state\.(\w+) \}\}$");
 
     // "Log every bug in bugs.txt as well", "put a copy of each question in #support", "urgent ones should also be written to u.csv": one step more in the way of that category.
     private bool InItsWay(Phrase order, bool isMore)

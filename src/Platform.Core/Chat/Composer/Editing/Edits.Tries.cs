@@ -44,8 +44,9 @@ internal sealed partial class Edits
         var isOfLoop = order.Low(at) is "attempts" or "tries" && named.Length == 0 && _graph.Repeats().LastOrDefault() is not null;
         if (isOfLoop) _graph.Repeats().Last().Set(times);
         if (isOfLoop) return Did($"repeated {times} times at most");
+        if (named.ToLowerInvariant() is "call" or "calls" or "request" or "requests" && Draft.Nodes.Where(n => Uses(n.Key).Any(u => u is "http.request" or "web.fetch")).Select(n => n.Key).ToList() is { Count: > 0 } calls && Finder.All(named) is null) named = string.Join(" and ", calls);
         if (named.Length == 0 || Everything().IsMatch(named)) return Everywhere("retry", tries) && Did($"every step that can fail is {said}");
-        if (Finder.All(named) is not { Count: > 0 } steps) return Cannot(Finder.Unclear(named));
+        if ((named.Split(' ') is { Length: > 1 } each && Array.TrueForAll(each, Draft.Nodes.ContainsKey) ? [.. each] : Finder.All(named)) is not { Count: > 0 } steps) return Cannot(Finder.Unclear(named));
         foreach (var step in steps) ((JsonObject)Draft.Nodes[step]!)["retry"] = tries.DeepClone();
         if (whole.Count > order.Count && Amounts.Duration(whole.From(order.Count).Text) is { } span)
             foreach (var step in steps) ((JsonObject)Draft.Nodes[step]!)["timeout"] = span;

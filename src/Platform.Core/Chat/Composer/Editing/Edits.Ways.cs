@@ -11,7 +11,7 @@ namespace Platform.Core.Chat.Composer.Editing;
 /// <summary>What happens only sometimes: conditions on a step, other ways of a choice, refusals, late answers, failures, categories.</summary>
 internal sealed partial class Edits
 {
-    private bool Ways(string text) => Category(text) || Failure(text) || Refused(text) || Otherwise(text) || OnlyIf(text);
+    private bool Ways(string text) => Category(text) || Agreed(Phrase.Of(text)) || Failure(text) || Refused(text) || Otherwise(text) || OnlyIf(text);
 
     private static readonly Form ToTheEnd = new("should/must/can/shall? go/goes/run/runs? straight/directly/right to the end");
 
@@ -114,6 +114,16 @@ internal sealed partial class Edits
         return said.From(said.Low(modal + 1) is "to" ? modal + 2 : modal + 1);
     }
 
+    // "The first agent must do it again": which step is to do it, when it is named.
+    private string? Subject(Phrase said)
+    {
+        var modal = Enumerable.Range(1, Math.Min(6, Math.Max(0, said.Count - 2))).FirstOrDefault(i => Lexicon.IsModal(said.Low(i)) || said.Low(i) is "do" or "does" or "redo" or "redoes" or "rewrite" or "rewrites" or "try" or "tries" or "write" or "writes");
+        if (said.Low(0) is "let" or "have" or "make" or "ask" or "tell") return modal < 2 ? null : Named(said.Part(1, said.Low(modal - 1) == "to" ? modal - 1 : modal));
+        return modal == 0 ? null : Named(said.To(modal));
+
+        string? Named(Phrase who) => who.Count > 1 && (who.Count > 2 || who.Low(1) is not ("agent" or "step" or "model")) ? new StepFinder(Draft) { Only = n => Draft.Nodes[n]?["agent"] is not null }.One(Plain(who.Text)) : null;
+    }
+
     private static readonly HashSet<string> Mending = ["rewrite", "rewritten", "revise", "improve", "redo", "rework", "correct", "amend", "redraft", "rephrase"];
 
     private static readonly Form UpTo = new(",? up to # times/rounds | ,? at most # times/rounds | ,? max/maximum # times/rounds | ,? # times at most | ,? but? not/no more than # times/rounds | ,? but? not/no more than twice/once | ,? at most twice/once | ,? twice/once at most");
@@ -129,9 +139,11 @@ internal sealed partial class Edits
         var channel = (gate["save"] as JsonObject)?.FirstOrDefault().Key ?? "decision";
         if (gate["next"] is not JsonArray ways) gate["next"] = ways = new JsonArray(new JsonObject { ["when"] = $"${{{{ state.{channel}.approved }}}}", ["to"] = Draft.Text(gate["next"]) ?? "end" }, new JsonObject { ["to"] = "end" });
         if (ways[^1] is not JsonObject other || Draft.Text(other["to"]) != "end") return false;
+        if (StopWord().IsMatch(said)) return Did($"a refusal at '{asks}' ends the run");
         var rest = Phrase.Of(said);
         int? most = null;
         if (UpTo.In(rest, 1) is var (bound, behind) && behind == rest.Count) (rest, most) = (rest.To(bound).Trimmed(), rest.From(bound) is var times && times.Has("twice") ? 2 : times.Has("once") ? 1 : Number(times)?.Number);
+        var subject = Subject(rest);
         rest = Ordered(rest);
         var isHeard = Heeding.In(rest, 1) is var (heeds, past) && past == rest.Count;
         if (isHeard) rest = rest.To(Heeding.In(rest, 1)!.Value.At).Trimmed();
@@ -139,7 +151,7 @@ internal sealed partial class Edits
         var (what, isBack) = doer is not null || Anew.Opens(rest, out var anew) && anew == rest.Count ? ("", true) : Back(rest);
         if (what.Length == 0)
         {
-            var back = doer ?? BackTo(rest.Text, asks);
+            var back = doer ?? subject ?? BackTo(rest.Text, asks);
             other["to"] = back;
             _graph.Hear(back, asks);
             Did($"a refusal at '{asks}' goes back to '{back}'");
@@ -148,6 +160,9 @@ internal sealed partial class Edits
         {
             if (Aside(what, asks) is not { Count: > 0 } made) return Missed(text);
             other["to"] = made[0];
+            foreach (var twin in gates.Where(g => g != asks && (Draft.Nodes[g]!["save"] as JsonObject)?.ContainsKey(channel) == true).Select(g => Draft.Nodes[g]!))
+                if (twin["next"] is not JsonArray) twin["next"] = ways.DeepClone(); // who is asked in somebody's place may say no as well
+                else if (twin["next"]![((JsonArray)twin["next"]!).Count - 1] is JsonObject no && Draft.Text(no["to"]) == "end") no["to"] = made[0];
             if (rest.Low(0) is "tell" or "inform" or "notify" or "alert" or "let" && Draft.Nodes[made[0]]?["with"] is JsonObject told && Draft.Text(told["text"]) is { } about && about.StartsWith("${{", StringComparison.Ordinal)) told["text"] = $"This was refused: ${{{{ state.{channel}.comment }}}}\n\n{about}";
             isBack |= made.Count == 1 && Phrase.Of(what).Any(t => Mending.Contains(Lexicon.Lemma(t.Low) ?? t.Low)); // who is shown a text wants to see it mended
             if (isBack) _graph.GoBack(made, asks);
@@ -166,14 +181,16 @@ internal sealed partial class Edits
         if (order.Low(0) is "if" or "when" or "should" && order.Find(2, ",", "then") is > 0 and var comma && comma < order.Count - 1 && !order.To(comma).HasLiterals && !order.To(comma).Has("without", "agent", "critic", "judge")
             && new Conditions(literals, [.. Labels()]).Read(order.Part(1, comma).Text, isDecided: Draft.Nodes.Any(n => n.Value?["human"] is not null)) is { Test: Test.Approved, Sign: "!=" }) return order.From(comma + 1).Text;
         if (order.Low(0) == "if" && Lacks.At(order, 2) is > 0 and var lacks && (order.Low(1) is "he" or "she" or "they" || People.IsPerson(order.Part(1, 2))) && order.Low(2 + lacks) == "," && order.Count > 3 + lacks && Draft.Nodes.Any(n => n.Value?["human"] is not null)) return order.From(3 + lacks).Text; // "if he doesn't, …"
+        if (order.Low(0) is not ("if" or "when") && TrailingIf().Match(text) is { Success: true } behind && Refusal($"if {behind.Groups["if"].Value}, {behind.Groups["what"].Value}") is { } turned) return turned;
         return RefusedLed().Match(text) is { Success: true } match ? match.Groups["what"].Value : null;
     }
 
-    private static readonly HashSet<string> AskingAgain = ["ask", "asked", "show", "shown", "send", "sent", "submit", "submitted", "present", "presented", "give", "given", "come", "comes", "look", "check", "review", "approve", "decide", "asks", "shows", "sees", "see", "get", "gets"];
+    private static readonly HashSet<string> AskingAgain = ["ask", "asked", "show", "shown", "send", "sent", "submit", "submitted", "present", "presented", "give", "given", "come", "comes", "look", "check", "review", "approve", "approved", "checked", "reviewed", "okayed", "decide", "asks", "shows", "sees", "see", "get", "gets"];
 
     // "… and shown to me again", "… and ask her once more": what is done before that.
     private static (string What, bool IsBack) Back(Phrase said)
     {
+        if (said.Low(0) == "back" && said.Low(1) == "to" && said.Count < 7) return ("", true);
         if (AskAgain().Match(said.Text) is { Success: true } match) return (AskAgain().Replace(said.Text, "").Trim(' ', ','), true);
         if (!said.Has("again") && !(said.Low(said.Count - 1) == "more" && said.Low(said.Count - 2) == "once")) return (said.Text, false);
         for (var i = said.Count - 2; i >= 0; i--)
@@ -196,7 +213,7 @@ internal sealed partial class Edits
         if (ElseWord().Match(text) is not { Success: true } match) return false;
         if (Waiting(Phrase.Of(match.Groups["what"].Value)) is { } late) return late;
         var choice = Draft.Nodes.LastOrDefault(n => n.Value?["next"] is JsonArray { Count: > 1 } ways && ways.OfType<JsonObject>().Count(w => (Draft.Text(w["when"]) ?? "").Contains(" == '", StringComparison.Ordinal)) > 1).Key ?? Draft.Nodes.LastOrDefault(n => n.Value?["human"] is null && n.Value?["set"] is null && n.Value?["next"] is JsonArray ways && ways.OfType<JsonObject>().Any(w => w["when"] is not null)).Key ?? Draft.Nodes.LastOrDefault(n => n.Value?["human"] is not null && n.Value?["next"] is JsonArray).Key;
-        if (choice is null) return false;
+        if (choice is null) return Complement(Phrase.Of(match.Groups["what"].Value)) || !_isAfter && Cannot("Nothing is sorted out in the draft, so there is no rest: say first what is taken and what is not.");
         var all = (JsonArray)Draft.Nodes[choice]!["next"]!;
         if (all[^1] is not JsonObject last || last["when"] is not null) all.Add((JsonNode)(last = new JsonObject { ["to"] = "end" }));
         if (Sorter() is var (_, channel, labels) && labels.TrueForAll(l => all.OfType<JsonObject>().Any(w => (Draft.Text(w["when"]) ?? "").Contains($"state.{channel} == '{l}'", StringComparison.Ordinal)))) AddLabel("other"); // who can only say what has a way of its own never says anything else
@@ -260,6 +277,7 @@ internal sealed partial class Edits
     // "When it has asked six times without success, …": what happens when a repetition is used up.
     private bool Exhausted(Phrase order)
     {
+        while (order.Count > 3 && order.Low(0) is "allow" or "make" or "do" or "give" or "only" or "it" or "her" or "him" or "them" or "with") order = order.From(1);
         if (AtMost.Opens(order, out var bound) && order.Find(bound, "then", "after") is >= 0 and var next && next < order.Count - 2 && Number(order.To(bound)) is var (_, most))
         {
             if (!_graph.Repeats().Any())
@@ -277,6 +295,7 @@ internal sealed partial class Edits
             order = Phrase.Of($"after {most} times, {order.From(order.Low(next) is "after" && order.Low(next + 1) is "that" or "them" ? next + 2 : next + 1).Trimmed().Text}");
         }
 
+        if (Tried.Opens(order, out var tries) && AfterTrying(order.To(tries), order.From(tries).Trimmed()) is { } given) return given;
         if (!Given_.Opens(order, out var head) || _graph.Repeats().LastOrDefault() is not { } repeat || Number(order.To(head)) is not var (_, times) || times != repeat.Most) return false;
         var comma = order.Find(head, ",");
         var then = comma > 0 ? order.From(comma + 1) : order.From(head);
@@ -285,6 +304,7 @@ internal sealed partial class Edits
         if (Draft.Text(over["to"]) != "end") return Cannot($"After {times} times it goes on to '{Draft.Text(over["to"])}' already: say what should change there.");
         if (Aside(then.Text, repeat.Node) is not { Count: > 0 } made) return Missed(order.Text);
         over["to"] = made[0];
+        if (Draft.Nodes[made[0]]?["with"] is JsonObject told && Draft.Text(told["text"]) == "The workflow has finished.") told["text"] = $"{times} times were not enough: the run goes no further.";
         return Did($"'{made[0]}' follows after {times} times");
     }
 

@@ -41,7 +41,7 @@ internal sealed partial class Edits
     private bool Wording(Phrase order)
     {
         if (MoreOfText(order)) return true;
-        if (order.Low(0) is "if" or "when" or "unless" or "only" && order.Low(1) is "if" or "when" || order.Any(t => t.Kind == TokenKind.Literal && !t.IsLiteral("quote"))) return false;
+        if (order.Low(0) is "if" or "when" or "unless" || order.Low(0) is "only" && order.Low(1) is "if" or "when" || order.Any(t => t.Kind == TokenKind.Literal && !t.IsLiteral("quote"))) return false;
         var isOrder = Lexicon.OrderAt(order, 0, isFirst: true) == 0;
         if (isOrder && !Shaping.Contains(order.Low(0))) return false;
         var (from, to, how) = How(order);

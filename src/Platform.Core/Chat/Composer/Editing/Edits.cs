@@ -45,6 +45,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
             {
                 // of several orders "too" and "also" belong to the one they stand with
                 var isMore = Also().IsMatch(said) || (orders.Count == 1 ? Also().IsMatch(sentence.Text) : sentence.Text.IndexOf(said, StringComparison.Ordinal) is > 0 and var at && sentence.Text[..at].TrimEnd().EndsWith("also", StringComparison.OrdinalIgnoreCase));
+                isMore |= said == orders[0] && AndThen.Opens(Phrase.Of(sentence.Text), out _) && !InsteadWord().IsMatch(sentence.Text);
                 var order = About(Alone(said, sentence.Text), sentence.Text);
                 if (isNo && rest.Count > 0)
                 {
@@ -53,6 +54,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
                 }
 
                 if (isNo && Replaced(Phrase.Of($"{order} instead"), isMore: false)) continue;
+                _isAfter = rest.Count > 0;
                 if (One(order, isMore || Also().IsMatch(order))) continue;
                 if (rest.Count == 0 && IsOrderOnly(order)) { if (!Append(order, null, null, isSetting: true)) Missed(order); }
                 else rest.Add(order);
@@ -68,14 +70,17 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     private bool One(string text, bool isMore = false) =>
         (_isMore = isMore) is var _ && Known(text, isMore);
 
+    // Whether orders of the same message still wait to be built.
+    private bool _isAfter;
+
     // Whether the order that is read comes on top of what is there.
     private bool _isMore;
 
     private bool Known(string text, bool isMore) =>
-        Replaced(Phrase.Of(text), isMore) || InItsWay(Phrase.Of(text), isMore) || Late(text) || FormFields(Phrase.Of(text)) || Fielded(Phrase.Of(text)) || Shaped(Phrase.Of(text)) || AlsoAsks(Phrase.Of(text), isMore) || Mails(text) || Ways(text) || IsBound(Phrase.Of(text)) && Missed(text) || Remove(text) || Exchange(Phrase.Of(text)) || Connect(text) || Model(text) || UseInstead(Phrase.Of(text)) || Set(text) || SetValue(text)
+        NewAgent(Phrase.Of(text)) || GetsAsWell(Phrase.Of(text)) || Replaced(Phrase.Of(text), isMore) || InItsWay(Phrase.Of(text), isMore) || Late(text) || FormFields(Phrase.Of(text)) || Fielded(Phrase.Of(text)) || Shaped(Phrase.Of(text)) || AlsoAsks(Phrase.Of(text), isMore) || Mails(text) || Ways(text) || IsBound(Phrase.Of(text)) && Missed(text) || Remove(text) || Exchange(Phrase.Of(text)) || Connect(text) || Model(text) || UseInstead(Phrase.Of(text)) || Set(text) || SetValue(text)
         || !isMore && Swap(text) || Replace(text) || Move(text) || Insert(text);
 
-    private bool Shaped(Phrase order) => Exhausted(order) || SendsWhat(order) || ToInput(order) || InputIs(order) || Rename(order) || Bounded(order) || Timed(order) || Dialled(order) || Filtered(order) || NoConsent(order) || Guarded(order) || Consented(order) || Whom(order) || Approved(order) || Spared(order) || Sorted(order) || Rows(order) || Tries(order) || Turns(order) || Turned(order) || Casting(order) || Restated(order, _isMore) || Capped(order) || NotThen(order) || OneOf(order) || Default(order) || Tongue(order, _isMore) || Wording(order) || ToldAgent(order) || Hits(order);
+    private bool Shaped(Phrase order) => Exhausted(order) || SendsWhat(order) || ToInput(order) || InputIs(order) || Rename(order) || Bounded(order) || Timed(order) || Dialled(order) || Filtered(order) || NoConsent(order) || Guarded(order) || Consented(order) || Whom(order) || Approved(order) || Spared(order) || Sorted(order) || Reshapes(order) || Rows(order) || Tries(order) || Turns(order) || Turned(order) || Casting(order) || Restated(order, _isMore) || Capped(order) || NotThen(order) || OneOf(order) || Default(order) || Tongue(order, _isMore) || Wording(order) || ToldAgent(order) || Hits(order);
 
     // Verbs that only change what is there, and wishes about a step that is there.
     private bool IsOrderOnly(string text) => EditVerb().IsMatch(text) || Wish().Match(text) is { Success: true } wish && Finder.Find(Plain(wish.Groups[1].Value)).Count > 0;
@@ -172,6 +177,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
             return Did($"'{node}' asks {assignee}");
         }
 
+        if (Draft.Text(Draft.Nodes[node]?["code"]?["source"]) is { } source && Deed(now) is { } deed) now = CodeTask(source, deed) ?? now;
         if (ByPerson().Match(now) is { Success: true } person) now = $"ask {person.Groups[1].Value} to approve it";
         else if (now.Length == 1 && Literals.IsLiteral(now[0]) && SwapIn(node, now[0])) return true;
         if (!Clauses.BeginsWithVerb(now) && Phrase.Of(now) is var noun && noun.Count is > 2 and < 7 && noun[noun.Count - 1].IsLiteral("file") && noun.Low(noun.Count - 2) is "in" or "into" or "to" or "as") now = $"save {now}"; // "the text in story.txt"
@@ -199,7 +205,9 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         var text = GraphSurgery.MessageOf((JsonObject)Draft.Nodes[old]!);
         var made = Build(plan, _graph.NotYet(old, isDone: false));
         if (made.Count == 0) return false;
+        var saved = (Draft.Nodes[old]?["save"] as JsonObject ?? []).Select(s => s.Key).ToList();
         _graph.Exchange(old, made[0], made[^1]);
+        if (saved is [var was] && (Draft.Nodes[made[^1]]?["save"] as JsonObject)?.Select(s => s.Key).FirstOrDefault() is { } now) _graph.ReadEverywhere(was, now);
         if (text is not null && Draft.Nodes[made[0]]?["with"] is JsonObject with && with.ContainsKey("text")) with["text"] = text;
         return Did($"'{made[0]}' stands in the place of '{old}'");
     }
@@ -245,12 +253,15 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
             return Missed(text);
         }
 
+        if (IsNowhere(Phrase.Of(text)) is { } nowhere) return Cannot(nowhere);
         var isAlways = Phrase.Of(text).Has("every", "each", "always");
+        var subject = Subjected(ref text);
         text = Existing(text);
         var plan = new PlanReader(literals, models, parts.Workflows, Labels()).Read(Relative().Replace(AddLead().Replace(Courtesy.Bare(text), ""), ""));
         if (isSetting && (plan.Items.Count > 0 || plan.Inputs.Count > 0 || plan.NotUnderstood.Count > 0)) return false;
         if (after is null && before is null && PlanReader.Steps(plan.Items).Any(IsNoOrder)) return Missed(text);
         if (plan.Items.Count > 0 && plan.Remarks.Exists(r => r.StartsWith("Nothing starts the workflow", StringComparison.Ordinal))) return Missed(text); // what comes in begins a workflow, and this one has begun
+        var known = Draft.Nodes.Select(n => n.Key).ToHashSet(StringComparer.Ordinal);
         NotUnderstood.AddRange(plan.NotUnderstood);
         Remarks.AddRange(plan.Remarks);
         if (plan.Name is { } name && Naming.Slug(name) is { Length: > 0 } slug)
@@ -281,6 +292,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         else if (after is not null || before is not null || !Known(plan)) Place(plan, after ?? (before is null && plan.Items is [Step _] ? MakerOf(text) ?? (_isMore && !isAlways ? OnlyTold() : null) : null), before);
 
         foreach (var line in Finish.Triggers(Draft, plan)) Did(line);
+        if (subject is not null) Subject(subject, known);
         return true;
     }
 
@@ -299,29 +311,6 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     // What is not to be done is no step.
     private static readonly Form Never = new("no/not/don't/never/without/nothing/cancel/undo | do not | we/i don't | we/i do not");
 
-    // "Write the summary to out.md" saves the one that is there.
-    private string Existing(string text)
-    {
-        var phrase = Phrase.Of(Looked(text));
-        for (var i = 0; i + 2 < phrase.Count; i++)
-            if (phrase.Low(i) == "the" && Languages.Is(phrase[i + 1].Text) && phrase.Low(i + 2) is "text" or "version" or "one" or "translation" or "article" or "summary" or "report" or "mail" or "letter"
-                && Draft.Nodes.LastOrDefault(n => string.Equals(Language(n.Key), phrase[i + 1].Text, StringComparison.OrdinalIgnoreCase)).Value?["save"] is JsonObject { Count: 1 } made) phrase = Phrase.Of($"{phrase.To(i + 1).Text} {made.First().Key} {phrase.From(i + 3).Text}"); // "the German text" is the translation
-        for (var i = 1; i + 1 < phrase.Count; i++)
-            if (phrase.Low(i) is "every" or "each" && (Draft.Find("inputs") ?? []).FirstOrDefault(s => s.Key.Split('_').Contains(phrase.Low(i + 1)) && Draft.Text(s.Value?["type"]) == "string").Key is { } given) phrase = Phrase.Of($"{phrase.To(i).Text} the {given.Replace('_', ' ')} {phrase.From(i + 2).Text}"); // every reading is the one of each run
-        text = Originally(phrase).Text;
-        if (phrase.Low(0) is "log" or "record" or "note" or "register" && phrase.Low(1) is "every" or "each" && phrase[phrase.Count - 1].IsLiteral("file")) return $"{phrase[0].Text} it in {phrase[phrase.Count - 1].Text}";
-        return phrase.Low(0) is "write" or "put" or "output" or "dump" or "export" && phrase.Low(1) is "the" && phrase.Any(t => t.IsLiteral("file")) && (Draft.Find("state") ?? []).Any(s => s.Key.Split('_')[0] == phrase.Low(2)) ? $"save {phrase.From(1).Text}" : text;
-    }
-
-    private static readonly Form Look = new("have/take/has/takes a/another quick/close/short? look at/over/through? it/this/that? | look it/this/that over");
-
-    // "Let Maria have a look" lets her review it.
-    private static string Looked(string text)
-    {
-        var phrase = Phrase.Of(text);
-        return Look.In(phrase) is var (at, end) ? $"{phrase.To(at).Text} review {(phrase.Low(end - 1) is "it" or "this" or "that" || end >= phrase.Count || phrase[end].Kind == TokenKind.Mark || phrase.Low(end) is "before" or "and" or "first" ? "it" : "")} {phrase.From(end).Text}".Replace("  ", " ", StringComparison.Ordinal).Trim() : text;
-    }
-
     /// <summary>Builds a plan at a place, and hands on what it makes.</summary>
     private bool Place(Plan plan, string? after, string? before)
     {
@@ -338,9 +327,10 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         _graph.Join(builder.Nodes, builder.Open, after, before);
         if (after is null && before is null) _graph.KeepApart(builder.Nodes);
         if (after is not null && Draft.Text(Draft.Nodes[builder.Nodes[^1]]?["next"]) is { } behind && behind != "end") _graph.Gate(builder.Nodes[^1], behind);
-        if (after is not null || before is not null) _graph.PassOn(builder.Nodes[^1]);
+        if (after is not null || before is not null) HandOn(builder.Nodes[^1]);
         if (before is { Length: > 0 }) ReadBy(builder.Nodes[^1], before);
         foreach (var line in builder.Told) Did(line);
+        Unread(builder.Nodes);
         foreach (var made in (Draft.Find("state") ?? []).Select(s => s.Key).Where(k => !known.Contains(k) && k is not "rounds" && !GraphBuilder.IsStatus(k)).ToList())
             Draft.Section("outputs").TryAdd(made, $"${{{{ state.{made} }}}}");
         return true;
@@ -360,7 +350,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     }
 
     private IReadOnlyCollection<string> Labels() =>
-        [.. (Draft.Find("state") ?? []).SelectMany(s => ((s.Value as JsonObject)?["enum"] as JsonArray ?? []).Select(Draft.Text)).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
+        [.. (Draft.Find("state") ?? []).SelectMany(s => (Draft.At(s.Value, "properties") as JsonObject ?? []).Select(p => p.Value).Prepend(s.Value)).SelectMany(s => ((s as JsonObject)?["enum"] as JsonArray ?? []).Select(Draft.Text)).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
 
     private bool Did(string what)
     {

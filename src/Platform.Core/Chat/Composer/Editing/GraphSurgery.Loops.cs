@@ -93,9 +93,30 @@ internal sealed partial class GraphSurgery
     /// <summary>An agent that works on what another makes works on what that works on; false when it reads more or something else.</summary>
     public bool ReadAlike(string first, string second)
     {
-        if (draft.Nodes[first] is not JsonObject a || draft.Nodes[second] is not JsonObject b || Made(a) is not var (read, made) || Made(b) is not var (given, _) || given != made) return false;
+        if (draft.Nodes[first] is not JsonObject a || draft.Nodes[second] is not JsonObject b || Made(a) is not var (read, made) || b["map"] is not null || Draft.Text(b["prompt"]) is not { } told || Regex.Matches(told, @"\$\{\{ ([\w.]+) \}\}").Select(m => m.Groups[1].Value).Distinct().ToList() is not [var given] || given != made) return false;
         b["prompt"] = Draft.Text(b["prompt"])!.Replace(made, read, StringComparison.Ordinal);
         return true;
+    }
+
+    /// <summary>Whether only a failure leads to a step.</summary>
+    public bool IsRescue(string node) => IsRescue(node, []);
+
+    private bool IsRescue(string node, HashSet<string> seen)
+    {
+        if (!seen.Add(node)) return true;
+        if (draft.Start.Contains(node)) return false;
+        var leads = draft.Nodes.Where(n => n.Value is JsonObject body && Draft.Ways(body).Any(w => w.Kind is "next" or "way" && w.To.Contains(node))).Select(n => n.Key).Concat(Draft.Targets(draft.Nodes[node]?["needs"])).ToList();
+        return leads.TrueForAll(l => IsRescue(l, seen)) && (leads.Count > 0 || draft.Nodes.Any(n => Draft.Targets((n.Value?["on_error"] as JsonObject)?["to"]).Contains(node)));
+    }
+
+    /// <summary>More steps for a failure, behind those that it has already.</summary>
+    public void Rescue(string first, IReadOnlyList<string> made)
+    {
+        var at = first;
+        for (var seen = new HashSet<string>([at], StringComparer.Ordinal); Draft.Text(draft.Nodes[at]?["next"]) is { } next && draft.Nodes.ContainsKey(next) && IsRescue(next) && seen.Add(next);) at = next;
+        var body = (JsonObject)draft.Nodes[at]!;
+        if (body["next"]?.DeepClone() is { } onward) draft.Nodes[made[^1]]!["next"] = onward;
+        body["next"] = made[0];
     }
 
     // The list that a step goes through, and the one that it writes of it: the new one holds all that the old one held.

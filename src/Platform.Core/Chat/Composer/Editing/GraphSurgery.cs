@@ -61,7 +61,14 @@ internal sealed partial class GraphSurgery(Draft draft)
 
         var onward = Onward(node, body);
         var needs = Draft.Targets(body["needs"]);
+        var heir = needs.Count > 1 && onward is [var one] && draft.Nodes[one] is JsonObject next && next["needs"] is null && draft.Nodes.Count(n => n.Value is JsonObject lead && Draft.Ways(lead).Any(w => w.Kind != "needs" && w.To.Contains(one))) == 1 ? next : null;
         draft.Nodes.Remove(node);
+        if (heir is not null)
+        {
+            heir.Insert(0, "needs", body["needs"]!.DeepClone()); // what stood behind a join waits for the same steps
+            needs = [];
+        }
+
         foreach (var (name, other) in draft.Nodes)
             if (needs.Contains(name) && other is JsonObject before && before["next"] is null && onward.Count > 0) before["next"] = Draft.OneOrMany(onward);
         Redirect(node, onward);
@@ -277,6 +284,17 @@ internal sealed partial class GraphSurgery(Draft draft)
 
     /// <summary>What a step reads of one place it reads of another.</summary>
     public static void ReadInstead(JsonObject reader, string was, string now) => Texts(reader, text => Regex.Replace(text, $@"\b{Regex.Escape(was)}\b", now));
+
+    /// <summary>Who read a channel that nothing writes any more reads another.</summary>
+    public void ReadEverywhere(string was, string now)
+    {
+        if (was == now || draft.Nodes.Any(n => (n.Value?["save"] as JsonObject)?.ContainsKey(was) == true)) return;
+        var isText = Kind(now) == "string" && Kind(was) is "object" or "array"; // what took a list apart has a text before it now
+        foreach (var reader in draft.Nodes.Select(n => n.Value).OfType<JsonObject>())
+            Texts(reader, text => Regex.Replace(isText ? Regex.Replace(text, $@"\$\{{\{{[^{{}}]*\bstate\.{Regex.Escape(was)}\b[^{{}}]*\}}\}}", $"${{{{ state.{now} }}}}") : text, $@"\bstate\.{Regex.Escape(was)}\b", $"state.{now}"));
+    }
+
+    private string? Kind(string channel) => Draft.Text(Draft.At(draft.Find("state"), channel, "type"));
 
     /// <summary>An approval that stands before something lets it happen only when it was given.</summary>
     public void Gate(string last, string before)

@@ -192,7 +192,7 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"^(.{0,60}?)\b(?:does(?:n't| not) )?(?:contains?|mentions?|includes?|ha(?:s|ve) the words?|talks? about|starts? with|(?:says?|shows?|reads?)(?= ?[\uE600-\uE7FF]))\b ?(.{1,80})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ContainsWords();
 
-    [GeneratedRegex(@"\b(?:there (?:is|are) (?:no|nothing)|no (?:results?|rows?|items?|matches|hits|records?|entries|data)(?: (?:for|in|from|with|about|of|on) .*| (?:were|are|was|is|came|come|comes)?(?: ?(?:found|there|left|back|returned)(?: .*)?)?)?$|nothing (?:was |is )?(?:found|there|left|comes? (?:back|up))|(?:is|are|comes? back|was) empty|finds? nothing|empty)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:there (?:is|are) (?:no|nothing|none)\b|no (?:results?|rows?|items?|matches|hits|records?|entries|data)(?: (?:for|in|from|with|about|of|on) .*| (?:were|are|was|is|came|come|comes)?(?: ?(?:found|there|left|back|returned)(?: .*)?)?)?$|nothing (?:was |is )?(?:found|there|left|comes? (?:back|up))|(?:is|are|comes? back|was) empty|finds? nothing|empty)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex NothingThere();
 
     [GeneratedRegex(@"\b(?:there (?:is|are) (?:any|some|results?|rows?|new)|(?:is|are|was) not empty|isn't empty|any (?:results?|rows?|items?|matches|records?)(?: (?:were|are|was|is)?(?: ?(?:found|there|left|in (?:it|there)))?)?$|something (?:was |is )?found|finds? (?:anything|something))\b", RegexOptions.IgnoreCase, 5000)]

@@ -8,7 +8,7 @@ internal static class Aim
     private static readonly HashSet<string> Noise = new(("""
         set make give let allow change raise lower increase decrease reduce extend shorten limit limited cap capped use uses using add put keep kept hold have has get gets do does don't doesn't shouldn't mustn't can't won't isn't be is are it's its should must may can shall will would need needs needn't
         the a an of for on to at in by with within after from up most least more than no not never longer long only just exactly about around max maximum minimum min total amount number value step steps node nodes instead please also too before each that this which
-        it them they she he i i'd i'll we we'd you us all everything anything nothing everywhere every any time times so as and but or over per if fails failure failures error errors there case want wants like retry retries retrying retried attempt attempts tries try tried again further second
+        it them they she he i i'd i'll we we'd you us all everything anything nothing everywhere every any time times so as and but or over per if fails failed failing failure failures error errors there case want wants like retry retries retrying retried attempt attempts tries try tried again further second
         write written say said put words word sentences sentence characters tokens better prefer preferred nicer fine enough good ok okay under below less then now go goes run runs result results top first best hits entries whenever when something rather bit little much way too stay restrict trim without leave out
         """).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
 

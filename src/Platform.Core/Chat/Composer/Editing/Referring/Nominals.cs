@@ -80,6 +80,7 @@ internal static partial class Nominals
     {
         var text = Article().Replace(said.Trim(' ', ',', ':', '.'), "");
         if (Agent().Match(text) is { Success: true } agent) return Plain(agent.Groups[1].Value);
+        if (DoneBy().Match(text) is { Success: true } doer && Clauses.BeginsWithVerb(Plain(doer.Groups[1].Value))) return Plain(doer.Groups[1].Value); // "a second agent check the facts"
         if (Tongue().Match(text) is { Success: true } tongue && char.IsUpper(tongue.Groups[1].Value[0])) return $"translate {Object(tongue.Groups[2].Value)} to {tongue.Groups[1].Value}{tongue.Groups[3].Value}";
         if (Message().Match(text) is { Success: true } message) return $"send {(message.Groups[1].Value is "email" or "e-mail" or "mail" ? "an email" : message.Groups[1].Length > 0 ? $"a {message.Groups[1].Value} message" : "a message")} {message.Groups[2].Value}".TrimEnd();
         if (Approval().Match(text) is { Success: true } approval)
@@ -127,6 +128,9 @@ internal static partial class Nominals
 
     [GeneratedRegex(@"^(?:agent|bot|assistant|(?:\w+ )?(?:editor|writer|reviewer|critic|researcher|checker|proofreader|analyst|translator|judge|expert|person))\s*(?:,)? (?:that|who|which|to)\s+(.{3,})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Agent();
+
+    [GeneratedRegex(@"^(?:agent|bot|assistant|(?:\w+ )?(?:editor|writer|reviewer|critic|researcher|checker|proofreader|analyst|translator|judge|expert)) (?:should |must |can |will )?(\w+ .{3,})$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex DoneBy();
 
     [GeneratedRegex(@"^([A-Z][a-z]{3,14}(?:(?:, | and )[A-Z][a-z]{3,14})*) (?:translations?|versions?)(?: of ([\w' ]{2,40}?))?(?: step)?((?: (?:with|using|by) .*)?)$", RegexOptions.None, 5000)]
     private static partial Regex Tongue();

@@ -37,6 +37,7 @@ internal static class Stems
         ["speech"] = "speak",
         ["combination"] = "combin",
         ["db"] = "databas",
+        ["lookup"] = "look",
     };
 
     // Longest first, so that of "summarisation" no "summaris" is left.
