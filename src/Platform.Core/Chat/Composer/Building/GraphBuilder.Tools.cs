@@ -187,36 +187,6 @@ internal sealed partial class GraphBuilder
 
     internal static JsonObject SearchTool() => new() { ["use"] = "web.search", ["provider"] = "tavily", ["key"] = "${{ secrets.TAVILY_API_KEY }}" };
 
-    private void Request(Step step)
-    {
-        var with = new JsonObject();
-        var method = step.Get("method") ?? "GET";
-        if (method != "GET") with["method"] = method;
-        foreach (var (key, value) in Url(step, "url").ToList()) with[key] = value?.DeepClone();
-        if (method is "POST" or "PUT" or "PATCH" && _literals.First(step.Said, "quote") is { } written) with["body"] = written;
-        else if (method is "POST" or "PUT" or "PATCH")
-        {
-            if (_values.Count == 0 && Definite(step.Said) is { } given) AddInput(new PlanInput(given, "string"));
-            if (_values.Count > 0) with["body"] = Meant(step.Said) is [{ IsRaw: true, IsInput: false, Shape: Shape.Text, Noun: "text" or "page" or "response" } or { IsInput: false, Fields.Count: > 0, Shape: not Shape.List }] and [var whole] ? whole.Braced : Body(step); // what was read is passed on as it is
-        }
-
-        Plain(step, "request", "http.request", "response", "output.text", with, isRaw: true);
-        if (_each is null)
-        {
-            var save = (JsonObject)_draft.Nodes[Nodes[^1]]!["save"]!;
-            var status = $"{save.First().Key}{Status}"; // each request keeps its own: two that go on at once may not write one channel
-            _draft.Section("state")[status] = new JsonObject { ["type"] = "integer", ["default"] = 0 };
-            save[status] = "${{ output.status }}";
-        }
-    }
-
-    private const string Status = "_status";
-
-    /// <summary>Whether a channel keeps the status of an answer: <c>response_status</c>.</summary>
-    public static bool IsStatus(string channel) => channel.StartsWith("response", StringComparison.Ordinal) && channel.EndsWith(Status, StringComparison.Ordinal);
-
-    private JsonObject Body(Step step) => new(Meant(step.Said).Select(v => KeyValuePair.Create(v.Noun, (JsonNode?)JsonValue.Create(v.Braced))).DistinctBy(v => v.Key));
-
     private void WriteRows(Step step)
     {
         var path = step.Get("path") is { Length: > 0 } p ? p : "out.csv";

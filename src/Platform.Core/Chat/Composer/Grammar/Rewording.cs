@@ -16,7 +16,7 @@ internal static class Rewording
     {
         var phrase = Unnamed(Phrase.Of(order));
         order = phrase.Text;
-        return Both(phrase) ?? Told(phrase) ?? Made(phrase) ?? Searched(phrase) ?? Asked(phrase) ?? Texted(phrase) ?? Given(phrase) ?? Done(phrase) ?? Spoken(phrase) ?? Copied(phrase) ?? Opened(phrase) ?? [order];
+        return Filled(phrase) ?? Both(phrase) ?? Told(phrase) ?? Made(phrase) ?? Searched(phrase) ?? Asked(phrase) ?? Texted(phrase) ?? Given(phrase) ?? Done(phrase) ?? Spoken(phrase) ?? Copied(phrase) ?? Opened(phrase) ?? [order];
     }
 
     private static readonly Form Words_ = new("the/a? text/line/word/words/sentence/phrase/string @quote");
@@ -79,6 +79,18 @@ internal static class Rewording
 
     // "A web search for the topic"
     private static List<string>? Searched(Phrase phrase) => Search.Opens(phrase, out var at) && at < phrase.Count ? [$"search the web for {phrase.From(at).Text}"] : null;
+
+    private static readonly Form Shown = new("show/display/present/open/offer/create/make me/us/them/him/her/everyone? a/an/the/one * * form | show/display/present/open/offer/create/make me/us/them/him/her/everyone? a/an/the/one *? form | show/give/offer the/a/an/every/each * a/an/the/one *? form");
+    private static readonly Form Asking = new("with | for | that/which asks for | asking for | that/which has | having | containing");
+
+    // "Show the user a form with a name and a date", "present a form to the guest asking for …": a person fills it in.
+    private static List<string>? Filled(Phrase phrase)
+    {
+        if (!Shown.Opens(phrase, out var end)) return null;
+        var who = Lexicon.IsDeterminer(phrase.Low(3)) && Lexicon.IsDeterminer(phrase.Low(1)) ? phrase.Part(1, 3).Text : "a person";
+        if (phrase.Low(end) is "to" && Lexicon.IsDeterminer(phrase.Low(end + 1))) (who, end) = (phrase.Part(end + 1, end + 3).Text, end + 3);
+        return Asking.At(phrase, end) > 0 && end + 1 < phrase.Count ? [$"ask {who} to fill in a form {phrase.From(end).Text}"] : null;
+    }
 
     private static readonly Form AskAgent = new("ask/let/have/get/tell an/the/a ai/model/llm/agent/assistant/bot/gpt for | ask/tell an/the/a ai/model/llm/agent/assistant/bot to");
 

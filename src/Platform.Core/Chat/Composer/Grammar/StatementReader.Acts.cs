@@ -376,6 +376,7 @@ internal sealed partial class StatementReader
             }
 
             var how = string.Join(' ', Enumerable.Range(start, i - start).Select(k => phrase[k].Text).Where(w => !Lexicon.IsDeterminer(w.ToLowerInvariant())));
+            if (verb is not ("summarise" or "translate" or "transcribe" or "hash") && (how.Length > 0 || !Before(into).Any() && !Lexicon.IsDeterminer(Phrase.Of(of).Low(0)) && of != "it") && Lexicon.Lemma(phrase.Low(0)) is "write" or "make" or "create" or "produce" or "prepare") return false; // "write a market analysis of scooters" is a text of its own, with nothing to be read
             if (verb == "translate" && tail.Length == 0 && how.Length > 0) (tail, how) = ($"into {how.Split(' ')[^1]}", "");
             var rest = $"{phrase.To(start).Text} the {phrase.Low(i)} {phrase.From(end).Text}";
             var made = verb == "hash" && end < phrase.Count && phrase.Low(end) == "with" ? $"{verb} {of} {phrase.From(end).Text}" : $"{verb} {of} {tail} {(how.Length > 0 && verb == "summarise" ? $"({how})" : "")}";

@@ -9,7 +9,7 @@ internal sealed partial class StatementReader
     {
         clause = clause.Trimmed();
         if (clause.Low(clause.Count - 2) is "workflow" && clause.Count is 2 or 3 && Before(into).Any(s => s.Skill == "workflow")) clause = Phrase.Of($"run {clause.Text}"); // "run the workflow a, then the workflow b"
-        clause = Shaper.Bare(clause);
+        clause = Onwards(Shaper.Bare(clause));
         if (clause.Count == 0) return;
         if (_depth >= Deepest || clause.Count > 200)
         {
@@ -135,6 +135,8 @@ internal sealed partial class StatementReader
 
     private static readonly Form WriteAnew = new("write/make/draft/do/create it/that/this/them again/anew | rewrite/redo/revise it/that/this");
 
+    private static readonly Form AsRecord = new("return/returns/give/gives/output/outputs/show/shows/print/prints it/them/this/these/that/everything/all me? back? as/in a? json object/record? | return/returns/give/gives/output/outputs/show/shows/print/prints the * as/in a? json object/record?");
+
     // What makes no step of its own: a way back, an output, nothing.
     private bool Taken(Phrase clause, List<PlanItem> into)
     {
@@ -170,6 +172,7 @@ internal sealed partial class StatementReader
 
         if (clause.Has("nothing") && clause.Low(0) is not ("do" or "if" or "when") && Lexicon.Lemma(clause.Low(0)) is "convert" or "attach" or "change" or "add" or "remove" or "send" or "save" && clause.Count <= 4) return _taken = true;
         if (clause.Low(0) is "return" or "give" or "output" or "show" && clause.Has("all", "everything", "both") && !clause.HasLiterals && Before(into).Any()) return _taken = true;
+        if (AsRecord.Opens(clause, out var record) && record == clause.Count && Before(into).LastOrDefault() is { Skill: "extract" or "classify" or "score" }) return _taken = true; // such an agent answers with JSON anyway
         if ((_behind is not null || into.Count > 0 || _plan.Items.Count > 0) && Back.Opens(clause, out var back) && (clause.Count - back <= 4 || clause.Has("again")) && !clause.HasLiterals)
         {
             var to = clause.From(back);
@@ -246,7 +249,7 @@ internal sealed partial class StatementReader
         if (at >= clause.Count || clause.Any(t => t.Kind == TokenKind.Literal && !t.IsLiteral("name") && !t.IsLiteral("file") && !t.IsLiteral("url")) || Target(clause) is not null) return false;
         var how = new Modifiers(_literals, _models);
         var what = Phrase.Of(how.Take(clause.From(at).Text)).Trimmed();
-        if (what.Count == 0 || what.Low(0) is "if" or "whether" or "when" or "about" or "that" or "back" or "to" or "it" or "them" or "this" || what.Low(0) is "a" or "an" && what.Has("call", "ring", "ping", "chance", "sign", "copy", "message", "email", "mail")) return false;
+        if (what.Count == 0 || what.Low(0) is "if" or "whether" or "when" or "about" or "that" or "back" or "to" or "it" or "them" or "this" || what.Low(0) is "a" or "an" && what.Has("call", "ring", "ping", "form", "chance", "sign", "copy", "message", "email", "mail")) return false;
         if (what.Has("approval", "review", "ok")) return false;
         if (what.HasLiterals)
         {
@@ -374,7 +377,12 @@ internal sealed partial class StatementReader
 
     private static bool IsArrival(Phrase said) => said.Has("arrives", "arrive", "comes", "submitted", "received", "posts", "webhook", "event");
 
-    // "Ask Bob before it is sent"
+    private static readonly Form GoingOn = new("continue/proceed to/by | go/move/carry on to/by");
+
+    // "continue to send it"
+    private static Phrase Onwards(Phrase clause) => GoingOn.Opens(clause, out var on) && Lexicon.OrderAt(clause, on) == on ? clause.From(on) : clause;
+
+    // "Ask Bob before it is sent", "… before continuing to send it"
     private bool BeforeBehind(Phrase clause, List<PlanItem> into)
     {
         var at = clause.Find(2, "before");
@@ -383,6 +391,7 @@ internal sealed partial class StatementReader
         if (order is null && Lexicon.FormOf(clause.Low(at + 1)) == VerbForm.Ing) order = $"{Lexicon.Lemma(clause.Low(at + 1))} {clause.From(at + 2).Text}";
         if (SoonerBehind(clause.To(at), clause.From(at + 1), order, into)) return true;
         if (order is null) return false;
+        order = Onwards(Phrase.Of(order)).Text;
         var (count, missed) = (Size(into), _plan.NotUnderstood.Count);
         Clause(clause.To(at), into);
         if (Size(into) == count && _plan.NotUnderstood.Count > missed && clause.To(at).Has("ask", "approve", "approves", "ok", "check", "checks", "review", "reviews", "confirm", "confirms", "see")) return Left(Phrase.Of(order)); // what was to be asked before is left out with the asking

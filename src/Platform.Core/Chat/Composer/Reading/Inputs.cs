@@ -62,7 +62,7 @@ internal static partial class Inputs
     public static List<PlanInput> Read(string list, Literals literals)
     {
         var found = new List<PlanInput>();
-        foreach (var raw in Separators().Split(list).Select(p => p.Trim(' ', '.', ':')).Where(p => p.Length > 0).Take(20))
+        foreach (var raw in Separators().Split(Bracketed().Replace(list, m => m.Value.Replace(",", "", StringComparison.Ordinal))).Select(p => p.Trim(' ', '.', ':')).Where(p => p.Length > 0).Take(20))
         {
             var text = raw;
             string? initial = null;
@@ -72,8 +72,10 @@ internal static partial class Inputs
                 text = text[..given.Index];
             }
 
+            var type = "";
+            if (Typed().Match(text) is { Success: true } typed) (type, text) = (Types.GetValueOrDefault(typed.Groups[1].Value.ToLowerInvariant(), "string"), text[..typed.Index]);
             if (Noun(text) is not { } name) return [];
-            found.Add(new PlanInput(name, TypeOf(text, name), initial));
+            found.Add(new PlanInput(name, type.Length > 0 ? type : TypeOf(text, name), initial));
         }
 
         return found;
@@ -104,12 +106,17 @@ internal static partial class Inputs
     [GeneratedRegex(@"\s+(?:from|out of) (?:it|them|that|this|there)\s*$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex From();
 
+    private static readonly Dictionary<string, string> Types = new(StringComparer.Ordinal) { ["number"] = "number", ["integer"] = "integer", ["whole number"] = "integer", ["list"] = "array", ["file"] = "file", ["yes/no"] = "boolean", ["boolean"] = "boolean", ["true/false"] = "boolean" };
+
     private static void Add(Plan plan, PlanInput input)
     {
         if (!plan.Inputs.Exists(i => i.Name == input.Name)) plan.Inputs.Add(input);
     }
 
-    private const string List = @"(?<list>(?:(?:an?|the|some|my|its|their|two|one|number of|list of|optional)\s+)?[\w -]{2,40}?(?:\s*\((?:default|by default|optional)[^)]{0,40}\)| (?:with|which has) (?:a |the )?default (?:of )?[\w\uE000-\uEFFF]+)?(?:(?:\s*,\s*(?:and )?|\s+and\s+|\s+plus\s+)(?:an?|the|some|its|their|number of|list of|optional)\s+[\w -]{2,40}?(?:\s*\((?:default|by default|optional)[^)]{0,40}\)| (?:with|which has) (?:a |the )?default (?:of )?[\w\uE000-\uEFFF]+)?){0,8})";
+    // "(default 3)", "(text, default Oslo)", "(a number)"
+    private const string Bracket = @"\s*\((?:an? )?(?:default|by default|optional|text|string|number|integer|whole number|date|list|file|yes/no|boolean|true/false)\b[^)]{0,40}\)";
+
+    private const string List = @"(?<list>(?:(?:an?|the|some|my|its|their|two|one|number of|list of|optional)\s+)?[\w -]{2,40}?(?:" + Bracket + @"| (?:with|which has) (?:a |the )?default (?:of )?[\w\uE000-\uEFFF]+)?(?:(?:\s*,\s*(?:and )?|\s+and\s+|\s+plus\s+)(?:an?|the|some|its|their|number of|list of|optional)\s+[\w -]{2,40}?(?:" + Bracket + @"| (?:with|which has) (?:a |the )?default (?:of )?[\w\uE000-\uEFFF]+)?){0,8})";
 
     [GeneratedRegex(@"^(?!give (?:me|us)\b)(?:(?:it|that|which|the (?:workflow|run|user|person|caller)|this|workflow|i|you|we|users?)\s+)?(?:takes?|accepts?|gets? as input|gets?(?= an? )|has (?:the |as )?inputs?:?|asks for|expects?|is given|(?:will )?(?:gives?|provides?|enters?|types?(?: in)?|pastes?(?: in)?|uploads?|supplies|supply)(?: it| me| us)?)\s+(?:as inputs? |inputs? |the inputs? |in )?" + List + @"(?:\s+as (?:an |the )?(?:inputs?|parameters?|arguments?))?(?:(?:,? (?:and )?then|,? and|,|;)\s+(?<rest>(?:it )?(?!the |an? )[a-z]+.{2,400})|(?<rest>))$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Takes();
@@ -161,6 +168,12 @@ internal static partial class Inputs
 
     [GeneratedRegex(@"\s*,\s*(?:and\s+)?|\s+and\s+|\s+plus\s+|\s*&\s*|\s+with\s+(?=an? (?!default))", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Separators();
+
+    [GeneratedRegex(@"\([^)]*\)")]
+    private static partial Regex Bracketed();
+
+    [GeneratedRegex(@"\s*\((?:an? )?(text|string|number|integer|whole number|date|list|file|yes/no|boolean|true/false)\b[^)]*\)?\s*$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Typed();
 
     [GeneratedRegex(@"\s*\(?\b(?:default(?:s|ing)?(?: to| is| value|:)?|by default)\s*(?:of )?([\w\uE000-\uEFFF.$-]+)\)?|\s+(?:with|which has) (?:a |the )?default (?:of )?([\w\uE000-\uEFFF.$-]+)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Default();
