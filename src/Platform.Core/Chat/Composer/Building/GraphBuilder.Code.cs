@@ -9,6 +9,7 @@ internal sealed partial class GraphBuilder
     private void Code(Step step)
     {
         var about = _together.Count > 1 && Grammar.Phrase.Of(step.Said).Has("them", "both", "these") ? [.. _together] : Meant(step.Said);
+        if (step.Get("source") is null && about.TrueForAll(v => v.IsInput && v.Shape != Shape.List) && CodeText.NumbersIn(step.Said) is { } numbers) about = [AddInput(new PlanInput(numbers, "array"))];
         if (about.Count == 0 && step.Get("source") is null && step.Said.Contains(" the ", StringComparison.OrdinalIgnoreCase)) about = [WorkedOn().Match(step.Said) is { Success: true } on ? AddInput(new PlanInput(Words.Identifier(on.Groups[1].Value), "string")) : Given(step.Said, "text")];
         var isAlike = about.Select(v => v.Noun).Distinct(StringComparer.Ordinal).Count() < about.Count;
         var inputs = new JsonObject(about.Select(v => KeyValuePair.Create(isAlike ? v.Expression[(v.Expression.LastIndexOf('.') + 1)..] : v.Noun, (JsonNode?)JsonValue.Create(v.Braced))).DistinctBy(v => v.Key));
@@ -21,6 +22,7 @@ internal sealed partial class GraphBuilder
             Remark($"Put the code of '{file}' under 'source', or write 'file: {file}' when the file lies beside the workflow.");
         }
         else if (inputs.Count == 1 && about[0].Shape == Shape.Text && CodeText.For(said, step.Get("language") ?? "", inputs.First().Key) is { } known) code["source"] = known;
+        else if (inputs.Count == 1 && about[0] is { Shape: Shape.List, IsInput: true } && CodeText.OfNumbers(said, step.Get("language") ?? "", inputs.First().Key) is { } worked) code["source"] = worked;
         else if (inputs.Count == 1 && about[0].Shape == Shape.List && CodeText.OfRows(said, step.Get("language") ?? "", inputs.First().Key) is { } sum) code["source"] = sum;
         else
         {

@@ -33,6 +33,7 @@ internal sealed partial class GraphBuilder
     {
         if (step.Skill == "improve" || step.Get("name") is "fixer" or "editor" or "rewriter" or "improver") return true;
         var said = Grammar.Phrase.Of(step.Said);
+        if (step.Skill is "agent" && said.Count <= 3 && said.Has("it", "them", "these") && Improves(said.Low(0))) return true;
         return step.Skill is "agent" or "work" or "write" && said.Has("remarks", "comments", "feedback", "suggestions", "remark", "criticism") && (Grammar.Lexicon.Lemma(said.Low(0)) ?? said.Low(0)) is "apply" or "applies" or "applying" or "fix" or "incorporate" or "incorporates" or "address" or "addresses" or "work" or "put" or "include" or "use" or "integrate" or "integrates" or "implement" or "implements";
     }
 

@@ -70,6 +70,7 @@ internal sealed partial class GraphBuilder
         foreach (var holder in Known().Reverse())
             if (holder.Fields.Keys.FirstOrDefault(f => f is "email" or "email_address" or "mail_address" or "e_mail" || who.Length > 0 && f == $"{who}_email") is { } field) return $"${{{{ {holder.Expression}.{field} }}}}";
         if (_values.FindLast(v => v.IsInput && v.Shape == Shape.Text && (v.Noun is "email" or "mail_address" or "recipient" or "email_address" || v.Noun.EndsWith("_email", StringComparison.Ordinal))) is { } given && (who.Length == 0 || given.Noun is "email" or "email_address" or "recipient" || given.Noun.StartsWith(who, StringComparison.Ordinal)) && !(given.Noun == "email" && (_values.Exists(v => v.Noun is "reply" or "answer") || IsRead(given)))) return given.Braced;
+        if (who is "" or "him" or "her" or "them" && _each is null && !Grammar.Phrase.Of(step.Said).Has("to", "at", "address", "tell", "inform", "notify", "me", "us", "my") && _draft.Nodes.Select(n => Draft.Text((n.Value as JsonObject)?["with"]?["to"])).LastOrDefault(t => t?.Contains('@', StringComparison.Ordinal) == true) is { } before) return before; // "send a second reminder" goes where the first went
         return AddInput(new PlanInput(who.Length == 0 || who is "me" or "us" or "them" or "him" or "her" ? "recipient" : $"{who}_email", "string")).Braced;
     }
 

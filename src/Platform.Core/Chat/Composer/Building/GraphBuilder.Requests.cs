@@ -42,7 +42,7 @@ internal sealed partial class GraphBuilder
 
     private JsonObject Body(Step step) => new(Meant(step.Said).Select(v => KeyValuePair.Create(v.Noun, (JsonNode?)JsonValue.Create(v.Braced))).DistinctBy(v => v.Key));
 
-    private static readonly Form FieldLead = new("with DET? json? fields/body/values/data/payload? with/of/: | with :? | containing DET? | fields :? | having");
+    private static readonly Form FieldLead = new("with DET? json? fields/body/values/data/payload with/of/:? | with DET? json with/of/:? | with :? | containing DET? | fields :? | having");
     private static readonly Form FieldEnd = new("as/to/of/for/in/at/into/from/via/by/using");
 
     // The fields that are sent: "POST |name, email and phone| of a lead to URL", "POST a JSON with |name and email| to URL".

@@ -198,6 +198,13 @@ internal sealed partial class GraphBuilder
             return;
         }
 
+        if (_each is null && made is { IsRaw: false, Shape: Shape.Text, Labels.Count: 0 } && _values.FindLastIndex(v => v.Shape == Shape.List && v.IsRaw) is >= 0 and var rowsAt && rowsAt < _values.IndexOf(made) && _made.LastOrDefault().Item is Step { Skill: "work" or "agent" } && Grammar.Phrase.Of(step.Said).Has("it", "result", "results", "answer"))
+        {
+            WriteFile(step); // what an agent made of the rows is saved, not the rows
+            As("CSV", made);
+            return;
+        }
+
         var list = made is { Noun: "result", Shape: Shape.Map } ? made : Meant(step.Said).LastOrDefault(v => v.Shape == Shape.List) ?? _values.FindLast(v => v.Shape == Shape.List);
         var rows = _each is { } each ? $"${{{{ [{(each.IsRecord ? each.Item : each.IsRows ? each.Item : $"{{'{each.Noun}': {each.Item}}}")}] }}}}"
             : list is { } l ? Rows(l)
@@ -229,7 +236,7 @@ internal sealed partial class GraphBuilder
         else if (values.Count == 0) with["content"] = Given(step.Said, "text").Braced;
         else with["content"] = path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && values.FindAll(v => v.Shape is Shape.List or Shape.Map) is [var data] && values.TrueForAll(v => !v.IsInput) ? Data(data) : values is [{ Shape: Shape.List, Fields.Count: > 0 } list] && !path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
             ? $"${{{{ {list.Expression}.map(e, string(e.{list.Fields.Keys.Last()})).join('\\n\\n') }}}}" : Together(values);
-        if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && values is [{ Shape: Shape.Text, IsRaw: false, IsInput: false } answer]) AsJson(answer);
+        if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && values is [{ Shape: Shape.Text, IsRaw: false, IsInput: false } answer]) As("JSON", answer);
         if (step.Get("append") == "yes" || _each is not null) with["mode"] = "append";
         Plain(step, "save", "file.write", null, "", with);
     }

@@ -16,7 +16,7 @@ internal static class Rewording
     {
         var phrase = Unnamed(Phrase.Of(order));
         order = phrase.Text;
-        return Filled(phrase) ?? Both(phrase) ?? Told(phrase) ?? Made(phrase) ?? Searched(phrase) ?? Asked(phrase) ?? Texted(phrase) ?? Given(phrase) ?? Done(phrase) ?? Spoken(phrase) ?? Copied(phrase) ?? Opened(phrase) ?? [order];
+        return Filled(phrase) ?? Found(phrase) ?? Both(phrase) ?? Told(phrase) ?? Made(phrase) ?? Searched(phrase) ?? Asked(phrase) ?? Texted(phrase) ?? Given(phrase) ?? Done(phrase) ?? Spoken(phrase) ?? Copied(phrase) ?? Opened(phrase) ?? [order];
     }
 
     private static readonly Form Words_ = new("the/a? text/line/word/words/sentence/phrase/string @quote");
@@ -90,6 +90,18 @@ internal static class Rewording
         var who = Lexicon.IsDeterminer(phrase.Low(3)) && Lexicon.IsDeterminer(phrase.Low(1)) ? phrase.Part(1, 3).Text : "a person";
         if (phrase.Low(end) is "to" && Lexicon.IsDeterminer(phrase.Low(end + 1))) (who, end) = (phrase.Part(end + 1, end + 3).Text, end + 3);
         return Asking.At(phrase, end) > 0 && end + 1 < phrase.Count ? [$"ask {who} to fill in a form {phrase.From(end).Text}"] : null;
+    }
+
+    private static readonly Form AsItIs = new("what it/this/that/they/you/was/is/were says/say/said/contains/contain/holds/returns/gives/answers/found/find/read/written | what it/they/you has/have/had found/written/read/said | what you/we find/get/read");
+
+    // "Tell #pricing on Slack what changed": somebody has to find that out first.
+    private static List<string>? Found(Phrase phrase)
+    {
+        if (Lexicon.Lemma(phrase.Low(0)) is not ("tell" or "post" or "send" or "mail" or "email" or "message" or "inform" or "report") || phrase.Find(1, "what") is not (> 0 and var what) || what + 1 >= phrase.Count || phrase.Low(what + 1) == "to" || AsItIs.At(phrase, what) > 0 || phrase.Any(t => t.IsLiteral("quote"))) return null;
+        var to = what > 1 ? phrase.Part(1, what) : Enumerable.Range(what + 2, Math.Max(0, phrase.Count - what - 2)).FirstOrDefault(k => phrase.Low(k) == "to" && k + 1 < phrase.Count && phrase[k + 1].Kind == TokenKind.Literal) is > 0 and var place ? phrase.From(place + 1) : null;
+        if (to is null || !to.Any(t => t.IsLiteral("channel") || t.IsLiteral("mail"))) return null;
+        var said = what > 1 ? phrase.From(what) : phrase.Part(what, phrase.Count - to.Count - 1);
+        return said.HasLiterals || said.Count < 2 ? null : [$"describe {said.Text}", $"{(to.Any(t => t.IsLiteral("mail")) ? "email" : "post")} it to {to.Text}"];
     }
 
     private static readonly Form AskAgent = new("ask/let/have/get/tell an/the/a ai/model/llm/agent/assistant/bot/gpt for | ask/tell an/the/a ai/model/llm/agent/assistant/bot to");

@@ -31,7 +31,7 @@ internal sealed partial class StatementReader
     {
         var phrase = Phrase.Of(order);
         if (phrase.Count == 0) return false;
-        if (Rows(phrase, into) || Apart(phrase, into) || Filtered(phrase, into) || OwnFiles(phrase, into) || Asked(phrase, into) || Spread(phrase, into) || !isMade && Derived(phrase, into)) return true;
+        if (Rows(phrase, into) || Apart(phrase, into) || Filtered(phrase, into) || OwnFiles(phrase, into) || Asked(phrase, into) || Spread(phrase, into) || !isMade && (Derived(phrase, into) || Superlative(phrase, into))) return true;
         if (Top(phrase) is { } some && phrase.Has("results", "hits", "result") && Before(into).LastOrDefault() is { Skill: "websearch" } search && Phrase.Of(some) is var best && Amounts.Whole(best.Low(1)) is { } most) search.Has["count"] = Amounts.Plain(Math.Clamp(most, 1, 20));
         if (Counted(phrase, into) || Picked(phrase, into)) return true;
         Recalled(phrase, into);
@@ -60,6 +60,7 @@ internal sealed partial class StatementReader
         }
 
         if (verb == "send" && !phrase.HasLiterals && !phrase.Has("slack", "telegram") && Note(phrase) is not null && Before(into).Any(s => s.Skill == "email")) order = $"{order} by email";
+        if (verb == "send" && !phrase.Has("slack", "telegram") && phrase.Find(2, "to") is > 1 and var toWhom && toWhom + 1 < phrase.Count && People.IsName(phrase[toWhom + 1]) && !phrase.Any(t => t.IsLiteral("mail") || t.IsLiteral("channel") || t.IsLiteral("url"))) order = $"email {phrase.From(1).Text}"; // "send it to Karl"
         if (verb == "send" && !phrase.HasLiterals && phrase.Has("it", "them") && !phrase.Has("slack", "telegram", "email", "mail") && Before(into).LastOrDefault(IsWriting) is { } written && HasMail(written.Said)) order = $"email {phrase.From(1).Text}";
         if (verb is "convert" or "turn" && _literals.First(order, "file") is { } sound && Sounds.Exists(s => sound.EndsWith(s, StringComparison.OrdinalIgnoreCase)) && phrase.Has("text", "words", "transcript")) order = $"transcribe {order[(order.IndexOf(' ', StringComparison.Ordinal) + 1)..]}";
         phrase = Phrase.Of(order);
@@ -390,7 +391,7 @@ internal sealed partial class StatementReader
 
     // "Transcribe it and mail the summary": nobody has made one yet.
     private bool IsUnmade(Phrase phrase, int noun, List<PlanItem> into) =>
-        Makes[phrase.Low(noun)] == "summarise" && Lexicon.IsDeterminer(phrase.Low(noun - 1)) && (phrase.HasLiterals || phrase.Low(1) is "me" or "us" || phrase.Low(noun + 1) is "to") && phrase.Low(0) != "ask" && Before(into).LastOrDefault() is { Skill: "transcribe" or "fileread" or "csvread" or "webfetch" } && !Before(into).Any(s => IsWriting(s) || s.Said.Contains(phrase.Low(noun), StringComparison.OrdinalIgnoreCase)) && !_plan.Inputs.Exists(i => i.Name == phrase.Low(noun));
+        (Makes[phrase.Low(noun)] == "summarise" || Makes[phrase.Low(noun)] is "compare" or "analyse" && phrase.Low(noun - 1) is "a" or "an") && Lexicon.IsDeterminer(phrase.Low(noun - 1)) && (phrase.HasLiterals || phrase.Low(1) is "me" or "us" || phrase.Low(noun + 1) is "to") && phrase.Low(0) != "ask" && Before(into).LastOrDefault() is { Skill: "transcribe" or "fileread" or "csvread" or "webfetch" } && !Before(into).Any(s => IsWriting(s) || s.Said.Contains(phrase.Low(noun), StringComparison.OrdinalIgnoreCase)) && !_plan.Inputs.Exists(i => i.Name == phrase.Low(noun));
 
     internal static bool IsTongue(string word) => word is "english" or "german" or "french" or "spanish" or "italian" or "portuguese" or "dutch" or "polish" or "russian" or "chinese" or "japanese" or "korean" or "arabic" or "swedish" or "danish" or "norwegian" or "finnish" or "greek" or "turkish" or "hindi" or "czech" or "hungarian" or "ukrainian" or "hebrew" or "latin" or "romanian";
 

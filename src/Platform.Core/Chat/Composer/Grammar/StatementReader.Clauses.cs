@@ -358,6 +358,7 @@ internal sealed partial class StatementReader
             if (low is "when" or "whenever" && IsArrival(said)) return false;
             var items = Items(head, into);
             if (items.Count == 0) return false;
+            if (said.Low(0) == "it" && Lexicon.IsBe(said.Low(1)) && !Before(into).Any() && Object(head) is { } thing) said = Phrase.Of($"{thing} {said.From(1).Text}"); // "send the report to Karl unless it is empty"
             var condition = So(said, into) ?? Condition(Sourced(said, into), into);
             if (low == "unless" || isExcept) condition = condition.Not();
             if (condition.Test == Test.Failed && !isOnly && items.Count == 1 && into.Count == 0) return false;
@@ -373,6 +374,15 @@ internal sealed partial class StatementReader
         }
 
         return false;
+    }
+
+    // What an order is about that was made by no step: "send |the report| to Karl".
+    private static string? Object(Phrase order)
+    {
+        if (order.Low(1) is not ("the" or "my" or "our") || order.Count < 3) return null;
+        var end = 3;
+        while (end < order.Count && end < 4 && order[end].IsWord && !Lexicon.IsPreposition(order.Low(end)) && !Lexicon.IsAdverb(order.Low(end))) end++;
+        return order.Part(1, end).Any(t => t.Kind == TokenKind.Literal) ? null : order.Part(1, end).Text;
     }
 
     private static bool IsArrival(Phrase said) => said.Has("arrives", "arrive", "comes", "submitted", "received", "posts", "webhook", "event");

@@ -53,5 +53,23 @@ internal sealed partial class StatementReader
         return true;
     }
 
+    private static readonly Form Several_ = new("let/have/get? two/three/four/five/# agents/writers/models/authors/copywriters each?");
+
+    // "Two agents write a slogan each": as many of one kind, side by side.
+    private bool Copied(Phrase phrase, List<PlanItem> into)
+    {
+        if (!Several_.Opens(phrase, out var at) || at + 2 >= phrase.Count || Lexicon.FormOf(phrase.Low(at)) != VerbForm.Plain) return false;
+        var clause = Cutter.Next(phrase.From(at));
+        var order = clause.First.Trimmed();
+        var isEach = phrase.Low(at - 1) == "each";
+        if (order.Low(order.Count - 1) == "each") (order, isEach) = (order.To(order.Count - 1), true);
+        if (!isEach || Enumerable.Range(0, at).Where(k => Lexicon.IsNumber(phrase[k])).Select(k => Amounts.Whole(phrase[k].Text)).FirstOrDefault() is not (>= 2 and <= 6 and var many)) return false;
+        if (Beside.In(order) is var (beside, alone)) order = order.Without(beside, alone);
+        var kind = Words.Singular(phrase.Low(phrase.Low(at - 1) == "each" ? at - 2 : at - 1));
+        into.Add(new Together([.. Enumerable.Range(1, many).Select(n => (List<PlanItem>)[Agent($"{kind}_{n}", order.Text)])]));
+        if (clause.Rest.Count > 0) Statement(clause.Rest, into);
+        return true;
+    }
+
     private static readonly HashSet<string> Views = ["discuss", "debate", "comment", "assess", "judge", "argue"];
 }

@@ -52,6 +52,21 @@ internal sealed partial class StatementReader
         return null;
     }
 
+    private static readonly HashSet<string> Utmost = ["cheapest", "highest", "lowest", "best", "worst", "biggest", "largest", "smallest", "longest", "shortest", "oldest", "newest", "latest", "fastest", "slowest", "hottest", "coldest", "warmest", "nearest", "closest", "most", "least"];
+
+    // "Post the cheapest hour to #energy": it is found in what was read, and then posted.
+    private bool Superlative(Phrase phrase, List<PlanItem> into)
+    {
+        if (Lexicon.Lemma(phrase.Low(0)) is not ("send" or "post" or "email" or "mail" or "save" or "store" or "write" or "share" or "publish" or "message") || Before(into).LastOrDefault() is not { Skill: "webfetch" or "http" or "fileread" or "csvread" or "sql" or "websearch" }) return false;
+        var from = phrase.Low(1) is "me" or "us" or "them" ? 2 : 1;
+        if (phrase.Low(from) != "the" || !Utmost.Contains(phrase.Low(from + 1))) return false;
+        var end = from + 2;
+        while (end < phrase.Count && phrase[end].IsWord && phrase.Low(end) is not ("to" or "on" or "in" or "into" or "as" or "by" or "via" or "at")) end++;
+        if (end == from + 2 || end >= phrase.Count) return false;
+        into.Add(new Step("work", $"find {phrase.Part(from, end).Text}"));
+        return One($"{phrase.To(from).Text} it {phrase.From(end).Text}", into, isMade: true);
+    }
+
     // "Use the first five results": of a search.
     private bool Counted(Phrase phrase, List<PlanItem> into)
     {

@@ -198,7 +198,7 @@ internal sealed partial class StatementReader
     // A message that somebody has to write first: "send a friendly reminder", "thank them by mail".
     private static string? Note(Phrase phrase)
     {
-        if (Lexicon.Lemma(phrase.Low(0)) is "thank" or "congratulate" or "welcome" or "invite" or "greet" or "apologise" or "apologize")
+        if (Lexicon.Lemma(phrase.Low(0)) is "thank" or "congratulate" or "welcome" or "invite" or "greet" or "apologise" or "apologize" or "confirm")
         {
             var by = phrase.Find(1, "by", "via", "and", "with");
             return by > 0 ? phrase.To(by).Text : phrase.Text;

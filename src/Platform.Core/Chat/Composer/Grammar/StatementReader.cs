@@ -111,7 +111,7 @@ internal sealed partial class StatementReader
             return;
         }
 
-        if (Withheld(phrase, into) || OfModels(phrase, into) || Panel(phrase, into) || Shared(phrase, into) || BothSides(phrase, into) || Debated(phrase, into) || Gathered(phrase, into) || FailureAnywhere(phrase, into) || AtOnce(phrase, into) || Else(phrase, into) || Failure(phrase, into) || If(phrase, into) || Labelled(phrase, into) || Each(phrase, into) || Loop(phrase, into) || Timed(phrase, into) || Amounted(phrase, into) || Depending(phrase, into) || Routed(phrase, into) || Listing(phrase, into)) return;
+        if (Withheld(phrase, into) || OfModels(phrase, into) || Panel(phrase, into) || Shared(phrase, into) || Copied(phrase, into) || BothSides(phrase, into) || Debated(phrase, into) || Gathered(phrase, into) || FailureAnywhere(phrase, into) || AtOnce(phrase, into) || Else(phrase, into) || Failure(phrase, into) || If(phrase, into) || Labelled(phrase, into) || Each(phrase, into) || Loop(phrase, into) || Timed(phrase, into) || Amounted(phrase, into) || Depending(phrase, into) || Routed(phrase, into) || Listing(phrase, into)) return;
         var clause = Cutter.Next(phrase);
         var chain = _isChain;
         _isChain |= phrase.Has("->", "→", "=>", "➡", "⇒");

@@ -85,7 +85,7 @@ internal static partial class Inputs
     public static string TypeOf(string text, string name)
     {
         var lower = text.ToLowerInvariant();
-        if (lower.Contains("list of") || lower.Contains("array") || lower.Contains("several ") || lower.Contains("some ")) return "array";
+        if (name == "list_value" || lower.Contains("list of") || lower.Contains("array") || lower.Contains("several ") || lower.Contains("some ")) return "array";
         if (lower.Contains("file") || lower.Contains("csv")) return "file";
         if (name is "count" or "age" or "year" or "quantity" or "limit" || lower.Contains("number of") || name.EndsWith("_count", StringComparison.Ordinal)) return "integer";
         if (name is "amount" or "price" or "total" or "threshold" or "number" or "budget" or "temperature" or "score" or "rating" or "grade" or "percentage" or "weight" or "height" or "distance" or "speed" or "discount" or "salary" or "income") return "number";
@@ -124,7 +124,7 @@ internal static partial class Inputs
     [GeneratedRegex(@"^(?:the |its |my )?(?:inputs?|parameters?)(?: are| is| should be|:)\s*(?<list>[^.;]{2,200}?)(?<rest>)$|^(?:with |add )?(?:the |two |three |an )?inputs? (?<list>(?:called |named )?[\w -]+(?:(?:, (?:and )?| and )[\w -]+){0,6}),?(?<rest>)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Listed();
 
-    [GeneratedRegex(@"^(?:given|based on|starting (?:with|from)|take|from|start (?:with|from)|for|with|i (?:give|paste|enter|type|upload|provide|have|send)(?: you| it| in)?)\s+(?<list>(?:an?|some|my|our)\s+(?!csv|file)[\w-]+(?: [\w-]+)?(?:(?:\s*,\s*(?:and )?|\s+and\s+)(?:an?|some)\s+[\w-]+(?: [\w-]+)?){0,5})(?:,| and(?= [a-z]+ (?:the|it|an?|all|about|them|its|some|in|to|whether|how|for)\b)| then| as (?:an )?input,?|:)\s*(?<rest>(?!the )[a-z].{2,400})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:given|based on|starting (?:with|from)|take|from|start (?:with|from)|for|with|i (?:give|paste|enter|type|upload|provide|have|send)(?: you| it| in)?)\s+(?<list>(?:an?|some|my|our)\s+(?!csv|file)[\w-]+(?: [\w-]+){0,2}?(?:(?:\s*,\s*(?:and )?|\s+and\s+)(?:an?|some)\s+[\w-]+(?: [\w-]+)?){0,5})(?:,| and(?= [a-z]+ (?:the|it|an?|all|about|them|its|some|in|to|whether|how|for)\b)| then| as (?:an )?input,?|:)\s*(?<rest>(?!the )[a-z].{2,400})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Given();
 
     // What somebody does that starts a run, and what comes of it.

@@ -1,0 +1,50 @@
+namespace Platform.Core.Chat.Composer.Grammar;
+
+/// <summary>Everyday turns of phrase in the words the reader knows: what stands in a file that is spoken of is read first, a silence of some hours is a deadline. A pure rewriting of words.</summary>
+internal static class Everyday
+{
+    private static readonly Form Scores = new("give/gives/assign/assigns it/them/this/that/each a/an/the score/grade/mark/rating/points | give/gives/assign/assigns the * a/an score/grade/mark/rating");
+    private static readonly Form Silence = new("after # * without any/an/a? approval/answer/reply/reaction/response/decision/feedback ,? | if there is no approval/answer/reply/reaction/response/decision within/after # * ,?");
+    private static readonly Form Halts = new("and/but? stop/abort/quit/cancel it/everything? if/when/once/as? soon? as? it/this costs/takes/uses/spends/needs/lasts/runs more/longer/over/above than/for?");
+    private static readonly Form OrTakes = new("or/and it/this? costs/takes/uses/spends/needs/lasts/runs more/longer/over/above than/for?");
+    private static readonly Form TakeEach = new("take/go each/every/all");
+    private static readonly Form BeAsked = new("i/we want/need/like to be asked for/about | i'd/we'd/i/we would? like/love to be asked for/about");
+    private static readonly Form Passive = new("must/should/has/have/needs/is/are/gets/shall/will to? be?");
+    private static readonly HashSet<string> Within = ["in", "from", "at", "of", "inside"];
+
+    /// <summary>One sentence in plain words.</summary>
+    public static Phrase Plain(Phrase sentence)
+    {
+        for (var i = 0; i < sentence.Count; i++)
+        {
+            if (Scores.At(sentence, i) is > 0 and var scored) sentence = Put(sentence, i, scored, $"{(sentence.Low(i).EndsWith('s') ? "scores" : "score")} {sentence.Part(i + 1, scored - 2).Text}");
+            else if (Silence.At(sentence, i) is > 0 and var silent) sentence = Put(sentence, i, silent, $"if nobody answers within {Span(sentence.Part(i, silent))},");
+            else if (Halts.At(sentence, i) is > 0 and var halts && halts < sentence.Count && Lexicon.IsNumber(sentence[halts])) sentence = Put(sentence, i, halts, "at most");
+            else if (i > 2 && OrTakes.At(sentence, i) is > 0 and var takes && takes < sentence.Count && Lexicon.IsNumber(sentence[takes]) && sentence.Low(i - 4) is "at" or "most") sentence = Put(sentence, i, takes, ", at most");
+            else if (i == 0 && TakeEach.Opens(sentence, out var take) && sentence.Find(take, ",") is > 1 and < 12) sentence = Put(sentence, 0, take, "for each");
+            else if (i == 0 && BeAsked.Opens(sentence, out var asked)) sentence = Put(sentence, 0, asked, $"ask me {sentence[asked - 1].Text}");
+            else if (i > 1 && sentence.Low(i) is "when" or "while" && Lexicon.FormOf(sentence.Low(i + 1)) == VerbForm.Ing && Lexicon.IsDeterminer(sentence.Low(i + 2)) && Lexicon.Lemma(sentence.Low(i + 1)) is { } does) sentence = Put(sentence, i, i + 2, $"and then {does}"); // "recall it when writing a reply"
+        }
+
+        return Read(sentence) ?? sentence;
+    }
+
+    private static string Span(Phrase said) => Enumerable.Range(0, said.Count).First(k => Lexicon.IsNumber(said[k])) is var number ? said.Part(number, number + 2).Text : "";
+
+    // "The letter in a.txt must be translated", "if the log in a.log contains X, …": it is read, and then it is spoken of.
+    private static Phrase? Read(Phrase sentence)
+    {
+        var from = sentence.Low(0) is "if" or "unless" ? 1 : 0;
+        if (!Lexicon.IsDeterminer(sentence.Low(from)) || sentence.Low(from) is "each" or "every") return null;
+        var at = from + 2;
+        while (at < sentence.Count && at < from + 5 && sentence[at].IsWord && !Within.Contains(sentence.Low(at))) at++;
+        if (!Within.Contains(sentence.Low(at)) || at + 2 >= sentence.Count || !(sentence[at + 1].IsLiteral("file") || from == 0 && sentence[at + 1].IsLiteral("url"))) return null;
+        var read = $"{(sentence[at + 1].IsLiteral("file") ? "read" : "fetch")} {sentence[at + 1].Text}";
+        var behind = sentence.From(at + 2);
+        if (from == 1) return behind[0].IsWord && behind.Low(0) is not ("and" or "or") && !Lexicon.IsPreposition(behind.Low(0)) ? Phrase.Of($"{read}, {sentence[0].Text} it {behind.Text}") : null;
+        if (!Passive.Opens(behind, out var passive) || Lexicon.FormOf(behind.Low(passive)) != VerbForm.Past || Lexicon.Lemma(behind.Low(passive)) is not { } verb) return null;
+        return Phrase.Of(Enumerable.Range(passive + 1, Math.Max(0, behind.Count - passive - 1)).Any(k => behind.Low(k) is "and" or "," && Lexicon.FormOf(behind.Low(k + 1)) == VerbForm.Past) ? $"{read}, then it {behind.Text}" : $"{read}, then {verb} it {behind.From(passive + 1).Text}");
+    }
+
+    private static Phrase Put(Phrase sentence, int from, int to, string words) => Phrase.Of($"{sentence.To(from).Text} {words} {sentence.From(to).Text}".Trim());
+}
