@@ -5,6 +5,10 @@ internal static class Everyday
 {
     private static readonly Form Scores = new("give/gives/assign/assigns it/them/this/that/each a/an/the score/grade/mark/rating/points | give/gives/assign/assigns the * a/an score/grade/mark/rating");
     private static readonly Form Silence = new("after # * without any/an/a? approval/answer/reply/reaction/response/decision/feedback ,? | if there is no approval/answer/reply/reaction/response/decision within/after # * ,?");
+    private static readonly Form Ruled = new("on/upon/with/at approval/acceptance/agreement ,? | on/upon/with/at rejection/refusal/denial ,? | in case of/he/she approval/acceptance/rejection/refusal/denial ,?");
+    private static readonly Form TimeUp = new("if/when/once the/that/this time/deadline/period/term is over/up/past | if/when/once the/that/this time/deadline/period/term runs/ran out | if/when/once the/that/this time/deadline/period/term passes/expires/ends | if/when/once the/that/this time/deadline/period/term has passed/expired");
+    private static readonly Form Looping = new("loop over | go through | go over | iterate over | for each/every | walk through");
+    private static readonly Form Wanting = new("i/we need/want | i'd/we'd like | i/we would like");
     private static readonly Form Halts = new("and/but? stop/abort/quit/cancel it/everything? if/when/once/as? soon? as? it/this costs/takes/uses/spends/needs/lasts/runs more/longer/over/above than/for?");
     private static readonly Form OrTakes = new("or/and it/this? costs/takes/uses/spends/needs/lasts/runs more/longer/over/above than/for?");
     private static readonly Form TakeEach = new("take/go each/every/all");
@@ -19,6 +23,9 @@ internal static class Everyday
         {
             if (Scores.At(sentence, i) is > 0 and var scored) sentence = Put(sentence, i, scored, $"{(sentence.Low(i).EndsWith('s') ? "scores" : "score")} {sentence.Part(i + 1, scored - 2).Text}");
             else if (Silence.At(sentence, i) is > 0 and var silent) sentence = Put(sentence, i, silent, $"if nobody answers within {Span(sentence.Part(i, silent))},");
+            else if (Ruled.At(sentence, i) is > 0 and var ruled && ruled < sentence.Count && (sentence[ruled - 1].Text == "," || Lexicon.OrderAt(sentence, ruled) == ruled) && (i == 0 || sentence[i - 1].Kind == TokenKind.Mark || sentence.Low(i - 1) is "and" or "but")) sentence = Put(sentence, i, ruled, $"if it is {(sentence.Part(i, ruled).Has("rejection", "refusal", "denial") ? "rejected" : "approved")},");
+            else if (TimeUp.At(sentence, i) is > 0 and var up && sentence.Find(up, ",") is > 0 and var comma && comma - up <= 4 && sentence.Part(up, comma) is var left && (left.Count == 0 || left.Low(0) is "without" or "and")) sentence = Put(sentence, i, comma, "if nobody answers in time");
+            else if (i > 3 && sentence.Low(i) == "for" && sentence.Low(i + 1) == "each" && Looping.Opens(sentence, out _) && (sentence.Low(i + 2) is "from" or "at" or "on" or "and" or "in" or "" || i + 2 < sentence.Count && sentence[i + 2].Text == ",")) sentence = Put(sentence, i, i + 2, "");
             else if (Halts.At(sentence, i) is > 0 and var halts && halts < sentence.Count && Lexicon.IsNumber(sentence[halts])) sentence = Put(sentence, i, halts, "at most");
             else if (i > 2 && OrTakes.At(sentence, i) is > 0 and var takes && takes < sentence.Count && Lexicon.IsNumber(sentence[takes]) && sentence.Low(i - 4) is "at" or "most") sentence = Put(sentence, i, takes, ", at most");
             else if (i == 0 && TakeEach.Opens(sentence, out var take) && sentence.Find(take, ",") is > 1 and < 12) sentence = Put(sentence, 0, take, "for each");
@@ -26,7 +33,7 @@ internal static class Everyday
             else if (i > 1 && sentence.Low(i) is "when" or "while" && Lexicon.FormOf(sentence.Low(i + 1)) == VerbForm.Ing && Lexicon.IsDeterminer(sentence.Low(i + 2)) && Lexicon.Lemma(sentence.Low(i + 1)) is { } does) sentence = Put(sentence, i, i + 2, $"and then {does}"); // "recall it when writing a reply"
         }
 
-        return Read(sentence) ?? sentence;
+        return Read(sentence) ?? Tongues(sentence) ?? sentence;
     }
 
     private static string Span(Phrase said) => Enumerable.Range(0, said.Count).First(k => Lexicon.IsNumber(said[k])) is var number ? said.Part(number, number + 2).Text : "";
@@ -44,6 +51,15 @@ internal static class Everyday
         if (from == 1) return behind[0].IsWord && behind.Low(0) is not ("and" or "or") && !Lexicon.IsPreposition(behind.Low(0)) ? Phrase.Of($"{read}, {sentence[0].Text} it {behind.Text}") : null;
         if (!Passive.Opens(behind, out var passive) || Lexicon.FormOf(behind.Low(passive)) != VerbForm.Past || Lexicon.Lemma(behind.Low(passive)) is not { } verb) return null;
         return Phrase.Of(Enumerable.Range(passive + 1, Math.Max(0, behind.Count - passive - 1)).Any(k => behind.Low(k) is "and" or "," && Lexicon.FormOf(behind.Low(k + 1)) == VerbForm.Past) ? $"{read}, then it {behind.Text}" : $"{read}, then {verb} it {behind.From(passive + 1).Text}");
+    }
+
+    // "I need the text in a.txt in Finnish and Danish" translates it.
+    private static Phrase? Tongues(Phrase sentence)
+    {
+        if (!Wanting.Opens(sentence, out var from) || !Lexicon.IsDeterminer(sentence.Low(from))) return null;
+        for (var i = from + 2; i + 1 < Math.Min(sentence.Count, from + 9); i++)
+            if (sentence.Low(i) is "in" or "into" && StatementReader.IsTongue(sentence.Low(i + 1))) return StatementReader.IsMade(sentence.Part(from, i)) ? null : Phrase.Of($"translate {sentence.Part(from, i).Text} into {sentence.From(i + 1).Text}");
+        return null;
     }
 
     private static Phrase Put(Phrase sentence, int from, int to, string words) => Phrase.Of($"{sentence.To(from).Text} {words} {sentence.From(to).Text}".Trim());

@@ -16,7 +16,7 @@ internal static class Rewording
     {
         var phrase = Unnamed(Phrase.Of(order));
         order = phrase.Text;
-        return Filled(phrase) ?? Found(phrase) ?? Both(phrase) ?? Told(phrase) ?? Made(phrase) ?? Searched(phrase) ?? Asked(phrase) ?? Texted(phrase) ?? Given(phrase) ?? Done(phrase) ?? Spoken(phrase) ?? Copied(phrase) ?? Opened(phrase) ?? [order];
+        return Filled(phrase) ?? Found(phrase) ?? Tabled(phrase) ?? Both(phrase) ?? Told(phrase) ?? Made(phrase) ?? Searched(phrase) ?? Asked(phrase) ?? Texted(phrase) ?? Given(phrase) ?? Done(phrase) ?? Spoken(phrase) ?? Copied(phrase) ?? Opened(phrase) ?? [order];
     }
 
     private static readonly Form Words_ = new("the/a? text/line/word/words/sentence/phrase/string @quote");
@@ -81,7 +81,7 @@ internal static class Rewording
     private static List<string>? Searched(Phrase phrase) => Search.Opens(phrase, out var at) && at < phrase.Count ? [$"search the web for {phrase.From(at).Text}"] : null;
 
     private static readonly Form Shown = new("show/display/present/open/offer/create/make me/us/them/him/her/everyone? a/an/the/one * * form | show/display/present/open/offer/create/make me/us/them/him/her/everyone? a/an/the/one *? form | show/give/offer the/a/an/every/each * a/an/the/one *? form");
-    private static readonly Form Asking = new("with | for | that/which asks for | asking for | that/which has | having | containing");
+    private static readonly Form Asking = new("with | for | that/which asks for | asking for | that/which has | having | containing | in/on/where which/that? a/the/every/each/people/somebody/someone? * enters/enter/fills/gives/types/provides/puts/writes in/down?");
 
     // "Show the user a form with a name and a date", "present a form to the guest asking for …": a person fills it in.
     private static List<string>? Filled(Phrase phrase)
@@ -90,6 +90,18 @@ internal static class Rewording
         var who = Lexicon.IsDeterminer(phrase.Low(3)) && Lexicon.IsDeterminer(phrase.Low(1)) ? phrase.Part(1, 3).Text : "a person";
         if (phrase.Low(end) is "to" && Lexicon.IsDeterminer(phrase.Low(end + 1))) (who, end) = (phrase.Part(end + 1, end + 3).Text, end + 3);
         return Asking.At(phrase, end) > 0 && end + 1 < phrase.Count ? [$"ask {who} to fill in a form {phrase.From(end).Text}"] : null;
+    }
+
+    private static readonly Form Table = new("as a/an? table/list/sheet/csv/rows/row in/into/to @file");
+
+    // "Give me sender and subject as a table in a.csv" finds them and saves them; "deliver quiz.json" saves what was made.
+    private static List<string>? Tabled(Phrase phrase)
+    {
+        var verb = Lexicon.Lemma(phrase.Low(0)) ?? phrase.Low(0);
+        if (verb is "deliver" or "output" or "produce" or "emit" && phrase.Count == 2 && phrase[1].IsLiteral("file")) return [$"save it to {phrase[1].Text}"];
+        if (verb is not ("give" or "list" or "put" or "note" or "return" or "show" or "deliver") || Table.In(phrase, 2) is not var (at, end) || end != phrase.Count) return null;
+        var fields = phrase.Part(phrase.Low(1) is "me" or "us" ? 2 : 1, at);
+        return fields.HasLiterals || StatementReader.Parted(fields) is not { Count: > 1 } ? null : [$"extract {fields.Text}", $"save them to {phrase[end - 1].Text}"];
     }
 
     private static readonly Form AsItIs = new("what it/this/that/they/you/was/is/were says/say/said/contains/contain/holds/returns/gives/answers/found/find/read/written | what it/they/you has/have/had found/written/read/said | what you/we find/get/read");

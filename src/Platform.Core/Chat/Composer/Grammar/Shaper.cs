@@ -243,7 +243,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
     }
 
     // "IT" is a department, and no "it".
-    private static string Team(string who) => who is "IT" ? "the IT team" : who;
+    private static string Team(string who) => who is "IT" ? "the IT team" : Phrase.Of(who) is { Count: > 1 } some && Lexicon.IsDeterminer(some.Low(0)) ? $"{some.Low(0)} {some.From(1).Text}" : who;
 
     // Who does it decides what it is.
     private string By(Phrase who, string order, string whole)

@@ -336,6 +336,7 @@ internal sealed partial class StatementReader
             if (low is "after" && !(Approval(said, "after") is not null || IsDone(said) || said.Low(0) is "the" && said.Low(1) is "workflow")) continue;
             if (Approval(said, low) is { } who)
             {
+                if (who.Get("what") is "" or "it" && !Before(into).Any() && Object(head) is { } agreed && _skills.Read($"ask somebody to approve {agreed}")?.Get("what") is { Length: > 0 } what) who.Has["what"] = what; // "mail the plan, but only after the boss has agreed": to the plan
                 if (!Asked(who, into)) into.Add(who);
                 Clause(head, into);
                 return true;

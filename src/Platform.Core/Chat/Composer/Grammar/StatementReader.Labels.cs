@@ -166,7 +166,7 @@ internal sealed partial class StatementReader
         return true;
     }
 
-    private static readonly Form RouteLead = new("route/forward/dispatch/send/pass/assign it/them/this? : | route/forward/dispatch/send/pass/assign it/them/this? as follows :?");
+    private static readonly Form RouteLead = new("route/forward/dispatch/send/pass/assign it/them/this? : | route/forward/dispatch/send/pass/assign it/them/this? as follows :? | route/forward/dispatch/send/pass/assign/sort/distribute each/every/the/all/incoming new/incoming? * : | route/forward/dispatch/send/pass/assign/sort/distribute each/every/the/all/incoming new/incoming? * * : | route/forward/dispatch/assign/sort/distribute incoming/new? * :");
 
     // "Route it: sales calls to A, support calls to B": the ways name the categories.
     private bool Routed(Phrase phrase, List<PlanItem> into)

@@ -98,6 +98,18 @@ internal sealed partial class StatementReader
         return true;
     }
 
+    // "19% VAT of the amount"
+    private static string? Share(Phrase body)
+    {
+        if (body.Count < 4 || body[0].Kind != TokenKind.Number || body.HasLiterals) return null;
+        var isPercent = body[0].Text.EndsWith('%') || body.Low(1) is "%" or "percent";
+        var of = body.Find(1, "of", "on", "from");
+        if (!isPercent || of is < 1 or > 3 || !Lexicon.IsDeterminer(body.Low(of + 1))) return null;
+        var end = of + 2;
+        while (end < body.Count && end < of + 4 && body[end].IsWord && !Lexicon.IsPreposition(body.Low(end)) && !Lexicon.IsPronoun(body.Low(end))) end++;
+        return Inputs.Noun(body.Part(of + 1, end).Text) is { } noun ? $"{noun} * {body[0].Text.TrimEnd('%')} / 100" : null;
+    }
+
     private static readonly Form Rounding = new("and/then? round/rounded/rounding it/the? result? to # digits/decimals/decimal/places/places? places? | , rounded to # digits/decimals/decimal/places? places?");
 
     // "calculate (price * quantity) * 1.19 and round to 2 digits"
@@ -113,6 +125,7 @@ internal sealed partial class StatementReader
             body = body.To(at);
         }
 
+        if (Share(body) is { } share) return new Step("math", phrase.Text) { Has = { ["formula"] = digits.Length > 0 ? $"round({share}, {digits})" : share } };
         if (body.Count < 3 || body.HasLiterals) return null;
         var text = new List<string>();
         var isOperand = false;

@@ -27,6 +27,9 @@ internal sealed partial class StatementReader
     private static readonly Form Lead = new("and | but | then | also | so | , | now | afterwards | additionally | as well | plus");
     private static readonly Form Closing = new("finally | lastly | in/at the end | in any case | either way | afterwards | at last | to finish | when/once everything/all is/are done/finished | after all that");
 
+    /// <summary>Who is an agent whatever it is called: a model was named for it.</summary>
+    public void Know(IEnumerable<string> agents) => _roles.UnionWith(agents);
+
     /// <summary>Reads a sentence; what no reader takes stands in the plan as not understood.</summary>
     /// <returns>Whether anything of it was read.</returns>
     public bool Read(string sentence, List<PlanItem> into)

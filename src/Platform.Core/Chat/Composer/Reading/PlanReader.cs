@@ -17,6 +17,7 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
         text = text.Replace("p.m.", "pm", StringComparison.OrdinalIgnoreCase).Replace("a.m.", "am", StringComparison.OrdinalIgnoreCase);
         text = new StandIns(literals, models).Take(Wording.Corrected(Wording.Formal(text)), _plan);
         var sentences = Openings.Joined(Clauses.Sentences(new Preface(literals, models, _plan).Of(text)));
+        reader.Know(_plan.Doers);
         for (var i = 0; i < sentences.Count; i++)
         {
             var sentence = sentences[i];
