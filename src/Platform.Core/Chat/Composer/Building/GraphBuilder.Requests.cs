@@ -22,7 +22,7 @@ internal sealed partial class GraphBuilder
                 with["body"] = new JsonObject(fields.Select(f => KeyValuePair.Create(f, (JsonNode?)JsonValue.Create($"${{{{ inputs.{f} }}}}"))));
             }
             else if (_values.Count == 0 && Definite(step.Said) is { } given) AddInput(new PlanInput(given, "string"));
-            if (with["body"] is null && _values.Count > 0) with["body"] = Meant(step.Said) is [{ IsRaw: true, IsInput: false, Shape: Shape.Text, Noun: "text" or "page" or "response" } or { IsInput: false, Fields.Count: > 0, Shape: not Shape.List }] and [var whole] ? whole.Braced : Body(step); // what was read is passed on as it is
+            if (with["body"] is null && _values.Count > 0) with["body"] = Meant(Sent(step.Said), isSent: Sent(step.Said) != step.Said) is [{ IsRaw: true, IsInput: false, Shape: Shape.Text, Noun: "text" or "page" or "response" } or { IsInput: false, Fields.Count: > 0, Shape: not Shape.List }] and [var whole] ? whole.Braced : Body(Sent(step.Said)); // what was read is passed on as it is
         }
 
         Plain(step, "request", "http.request", "response", "output.text", with, isRaw: true);
@@ -40,7 +40,10 @@ internal sealed partial class GraphBuilder
     /// <summary>Whether a channel keeps the status of an answer: <c>response_status</c>.</summary>
     public static bool IsStatus(string channel) => channel.StartsWith("response", StringComparison.Ordinal) && channel.EndsWith(Status, StringComparison.Ordinal);
 
-    private JsonObject Body(Step step) => new(Meant(step.Said).Select(v => KeyValuePair.Create(v.Noun, (JsonNode?)JsonValue.Create(v.Braced))).DistinctBy(v => v.Key));
+    private JsonObject Body(string said) => new(Meant(said, isSent: said.Contains(" it ", StringComparison.Ordinal)).Select(v => KeyValuePair.Create(v.Noun, (JsonNode?)JsonValue.Create(v.Braced))).DistinctBy(v => v.Key));
+
+    // "Then publish by POST to URL" publishes it.
+    private static string Sent(string said) => Phrase.Of(said) is { Count: > 1 } phrase && Lexicon.IsPreposition(phrase.Low(1)) ? $"{phrase[0].Text} it {phrase.From(1).Text}" : said;
 
     private static readonly Form FieldLead = new("with DET? json? fields/body/values/data/payload with/of/:? | with DET? json with/of/:? | with :? | containing DET? | fields :? | having");
     private static readonly Form FieldEnd = new("as/to/of/for/in/at/into/from/via/by/using");

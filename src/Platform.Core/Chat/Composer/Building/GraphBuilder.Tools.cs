@@ -130,7 +130,7 @@ internal sealed partial class GraphBuilder
         }
         else if (step?.GoesOn == true) node["on_error"] = "continue";
 
-        if ((step?.Attempts ?? _plan.Attempts) is { } attempts && node["human"] is null && node["wait"] is null) node["retry"] = step?.Pause is { } pause ? new JsonObject { ["attempts"] = attempts, ["backoff"] = pause } : attempts;
+        if ((step?.Attempts ?? _plan.Attempts) is { } attempts && node["human"] is null && node["wait"] is null) node["retry"] = (step?.Attempts is null ? _plan.Pause : step.Pause) is { } pause ? new JsonObject { ["attempts"] = attempts, ["backoff"] = pause } : attempts;
         if ((step?.Timeout ?? _plan.Timeout) is { } timeout && node["human"] is null && node["wait"] is null) node["timeout"] = timeout;
         return node;
     }

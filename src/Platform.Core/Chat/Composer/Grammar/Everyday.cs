@@ -9,6 +9,8 @@ internal static class Everyday
     private static readonly Form TimeUp = new("if/when/once the/that/this time/deadline/period/term is over/up/past | if/when/once the/that/this time/deadline/period/term runs/ran out | if/when/once the/that/this time/deadline/period/term passes/expires/ends | if/when/once the/that/this time/deadline/period/term has passed/expired");
     private static readonly Form Looping = new("loop over | go through | go over | iterate over | for each/every | walk through");
     private static readonly Form Wanting = new("i/we need/want | i'd/we'd like | i/we would like");
+    private static readonly Form Without = new("after that/this ,? carry/go/move on without it | after that/this ,? continue without it | then carry/go/move on without it | then continue without it");
+    private static readonly Form WantForm = new("i/we need/want a/an *? form where/in/on/with/for/that/which/asking | i'd/we'd like a/an *? form where/in/on/with/for/that/which/asking");
     private static readonly Form Halts = new("and/but? stop/abort/quit/cancel it/everything? if/when/once/as? soon? as? it/this costs/takes/uses/spends/needs/lasts/runs more/longer/over/above than/for?");
     private static readonly Form OrTakes = new("or/and it/this? costs/takes/uses/spends/needs/lasts/runs more/longer/over/above than/for?");
     private static readonly Form TakeEach = new("take/go each/every/all");
@@ -29,6 +31,8 @@ internal static class Everyday
             else if (Halts.At(sentence, i) is > 0 and var halts && halts < sentence.Count && Lexicon.IsNumber(sentence[halts])) sentence = Put(sentence, i, halts, "at most");
             else if (i > 2 && OrTakes.At(sentence, i) is > 0 and var takes && takes < sentence.Count && Lexicon.IsNumber(sentence[takes]) && sentence.Low(i - 4) is "at" or "most") sentence = Put(sentence, i, takes, ", at most");
             else if (i == 0 && TakeEach.Opens(sentence, out var take) && sentence.Find(take, ",") is > 1 and < 12) sentence = Put(sentence, 0, take, "for each");
+            else if ((i == 0 || sentence[i - 1].Kind == TokenKind.Mark || sentence.Low(i - 1) == "and") && Without.At(sentence, i) is > 0 and var without) sentence = Put(sentence, i, without, "if it still fails, carry on");
+            else if (i == 0 && WantForm.Opens(sentence, out var form)) sentence = Put(sentence, 0, Wanting.At(sentence, 0), "show");
             else if (i == 0 && BeAsked.Opens(sentence, out var asked)) sentence = Put(sentence, 0, asked, $"ask me {sentence[asked - 1].Text}");
             else if (i > 1 && sentence.Low(i) is "when" or "while" && Lexicon.FormOf(sentence.Low(i + 1)) == VerbForm.Ing && Lexicon.IsDeterminer(sentence.Low(i + 2)) && Lexicon.Lemma(sentence.Low(i + 1)) is { } does) sentence = Put(sentence, i, i + 2, $"and then {does}"); // "recall it when writing a reply"
         }

@@ -16,7 +16,7 @@ internal static class Rewording
     {
         var phrase = Unnamed(Phrase.Of(order));
         order = phrase.Text;
-        return Filled(phrase) ?? Found(phrase) ?? Tabled(phrase) ?? Both(phrase) ?? Told(phrase) ?? Made(phrase) ?? Searched(phrase) ?? Asked(phrase) ?? Texted(phrase) ?? Given(phrase) ?? Done(phrase) ?? Spoken(phrase) ?? Copied(phrase) ?? Opened(phrase) ?? [order];
+        return Filled(phrase) ?? Found(phrase) ?? Tabled(phrase) ?? Worked(phrase) ?? Both(phrase) ?? Told(phrase) ?? Made(phrase) ?? Searched(phrase) ?? Asked(phrase) ?? Texted(phrase) ?? Given(phrase) ?? Done(phrase) ?? Spoken(phrase) ?? Copied(phrase) ?? Opened(phrase) ?? [order];
     }
 
     private static readonly Form Words_ = new("the/a? text/line/word/words/sentence/phrase/string @quote");
@@ -89,10 +89,13 @@ internal static class Rewording
         if (!Shown.Opens(phrase, out var end)) return null;
         var who = Lexicon.IsDeterminer(phrase.Low(3)) && Lexicon.IsDeterminer(phrase.Low(1)) ? phrase.Part(1, 3).Text : "a person";
         if (phrase.Low(end) is "to" && Lexicon.IsDeterminer(phrase.Low(end + 1))) (who, end) = (phrase.Part(end + 1, end + 3).Text, end + 3);
-        return Asking.At(phrase, end) > 0 && end + 1 < phrase.Count ? [$"ask {who} to fill in a form {phrase.From(end).Text}"] : null;
+        return Asking.At(phrase, end) is > 0 and var fields && fields < phrase.Count ? [$"ask {who} to fill in a form with {phrase.From(fields).Text}"] : null;
     }
 
     private static readonly Form Table = new("as a/an? table/list/sheet/csv/rows/row in/into/to @file");
+
+    /// <summary>Whether an order finds several things and keeps them in a file.</summary>
+    public static bool IsTabled(Phrase phrase) => Tabled(phrase) is not null;
 
     // "Give me sender and subject as a table in a.csv" finds them and saves them; "deliver quiz.json" saves what was made.
     private static List<string>? Tabled(Phrase phrase)
@@ -102,6 +105,19 @@ internal static class Rewording
         if (verb is not ("give" or "list" or "put" or "note" or "return" or "show" or "deliver") || Table.In(phrase, 2) is not var (at, end) || end != phrase.Count) return null;
         var fields = phrase.Part(phrase.Low(1) is "me" or "us" ? 2 : 1, at);
         return fields.HasLiterals || StatementReader.Parted(fields) is not { Count: > 1 } ? null : [$"extract {fields.Text}", $"save them to {phrase[end - 1].Text}"];
+    }
+
+    private static readonly Form OneMessage = new("in/into/as a/one/the single? short? message/mail/email/post/note");
+
+    // "Summarise it in one message to #trip": what is made of it is posted.
+    private static List<string>? Worked(Phrase phrase)
+    {
+        if (Lexicon.Lemma(phrase.Low(0)) is not ("summarise" or "summarize" or "condense" or "compare" or "analyse" or "analyze" or "describe" or "explain") || phrase.Low(1) is "to" or "for") return null;
+        var end = phrase.Count - 1;
+        if (end < 3 || !phrase[end].IsLiteral("channel") && !phrase[end].IsLiteral("mail") || phrase.To(end).HasLiterals || phrase.Low(end - 1) is not ("to" or "in" or "into" or "for" or "on")) return null;
+        var work = phrase.To(end - 1);
+        if (OneMessage.In(work, 1) is var (at, behind)) work = work.Without(at, behind);
+        return [work.Text, $"{(phrase[end].IsLiteral("mail") ? "email" : "post")} it to {phrase[end].Text}"];
     }
 
     private static readonly Form AsItIs = new("what it/this/that/they/you/was/is/were says/say/said/contains/contain/holds/returns/gives/answers/found/find/read/written | what it/they/you has/have/had found/written/read/said | what you/we find/get/read");

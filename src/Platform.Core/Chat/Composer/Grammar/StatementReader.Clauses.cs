@@ -246,6 +246,7 @@ internal sealed partial class StatementReader
         var isList = Several.Opens(clause, out var at);
         if (isList) at--;
         else if (!Wanted.Opens(clause, out at)) return false;
+        if (Rewording.IsTabled(clause)) return false;
         if (at >= clause.Count || clause.Any(t => t.Kind == TokenKind.Literal && !t.IsLiteral("name") && !t.IsLiteral("file") && !t.IsLiteral("url")) || Target(clause) is not null) return false;
         var how = new Modifiers(_literals, _models);
         var what = Phrase.Of(how.Take(clause.From(at).Text)).Trimmed();
@@ -377,21 +378,7 @@ internal sealed partial class StatementReader
         return false;
     }
 
-    // What an order is about that was made by no step: "send |the report| to Karl".
-    private static string? Object(Phrase order)
-    {
-        if (order.Low(1) is not ("the" or "my" or "our") || order.Count < 3) return null;
-        var end = 3;
-        while (end < order.Count && end < 4 && order[end].IsWord && !Lexicon.IsPreposition(order.Low(end)) && !Lexicon.IsAdverb(order.Low(end))) end++;
-        return order.Part(1, end).Any(t => t.Kind == TokenKind.Literal) ? null : order.Part(1, end).Text;
-    }
-
     private static bool IsArrival(Phrase said) => said.Has("arrives", "arrive", "comes", "submitted", "received", "posts", "webhook", "event");
-
-    private static readonly Form GoingOn = new("continue/proceed to/by | go/move/carry on to/by");
-
-    // "continue to send it"
-    private static Phrase Onwards(Phrase clause) => GoingOn.Opens(clause, out var on) && Lexicon.OrderAt(clause, on) == on ? clause.From(on) : clause;
 
     // "Ask Bob before it is sent", "… before continuing to send it"
     private bool BeforeBehind(Phrase clause, List<PlanItem> into)

@@ -222,4 +222,20 @@ internal sealed partial class StatementReader
         var what = phrase.Has("release", "releases") ? phrase.Has("latest", "last", "newest") ? "releases/latest" : "releases" : phrase.Has("issues", "issue") ? "issues" : phrase.Has("commits", "commit") ? "commits" : phrase.Has("pull", "prs") && phrase.Has("requests", "request", "prs") ? "pulls" : null;
         return what is null ? null : new Step("http", phrase.Text) { Has = { ["url"] = $"https://api.github.com/repos/{repo}/{what}", ["method"] = "GET" } };
     }
+
+    // What an order is about that was made by no step: "send |the report| to Karl".
+    private static string? Object(Phrase order)
+    {
+        if (order.Low(1) is not ("the" or "my" or "our") || order.Count < 3) return null;
+        var end = 3;
+        while (end < order.Count && end < 4 && order[end].IsWord && !Lexicon.IsPreposition(order.Low(end)) && !Lexicon.IsAdverb(order.Low(end))) end++;
+        return order.Part(1, end).Any(t => t.Kind == TokenKind.Literal) ? null : order.Part(1, end).Text;
+    }
+
+    private static readonly Form GoingOn = new("continue/proceed to/by | go/move/carry on to/by");
+
+    // "continue to send it"
+    private static Phrase Onwards(Phrase clause) => GoingOn.Opens(clause, out var on) && Lexicon.OrderAt(clause, on) == on ? clause.From(on) : clause;
+
+    internal static bool IsTongue(string word) => word is "english" or "german" or "french" or "spanish" or "italian" or "portuguese" or "dutch" or "polish" or "russian" or "chinese" or "japanese" or "korean" or "arabic" or "swedish" or "danish" or "norwegian" or "finnish" or "greek" or "turkish" or "hindi" or "czech" or "hungarian" or "ukrainian" or "hebrew" or "latin" or "romanian";
 }

@@ -44,6 +44,9 @@ internal sealed class Plan
 
     public int? Attempts { get; set; }
 
+    /// <summary>How long it waits between two tries.</summary>
+    public string? Pause { get; set; }
+
     public string? Timeout { get; set; }
 
     /// <summary>Orders that change what the rest of the request builds: the words that are read, and as they were said.</summary>
