@@ -1,3 +1,5 @@
+using Platform.Core.Chat.Composer.Reading;
+
 namespace Platform.Core.Chat.Composer.Grammar;
 
 /// <summary>Everyday turns of phrase in the words the reader knows: what stands in a file that is spoken of is read first, a silence of some hours is a deadline. A pure rewriting of words.</summary>
@@ -18,6 +20,12 @@ internal static class Everyday
     private static readonly Form Passive = new("must/should/has/have/needs/is/are/gets/shall/will to? be?");
     private static readonly HashSet<string> Within = ["in", "from", "at", "of", "inside"];
 
+    private static readonly HashSet<string> Holds = ["contains", "includes", "mentions", "has", "holds", "says"];
+    private static readonly Form LimitLead = new("limit the/this/it run/workflow/job? to | limit everything to | at most | no more than | stop after | stop the/it/everything whole? run/workflow/thing? after | limits :? | max/maximum");
+    private static readonly HashSet<string> LimitUnits = ["second", "seconds", "minute", "minutes", "hour", "hours", "step", "steps", "token", "tokens", "dollar", "dollars", "euro", "euros", "cent", "cents", "usd", "eur"];
+    private static readonly Form CanSearch = new("that/which/who can/may/is search/browse/use the? web/internet/google? search?");
+    private static readonly Form FromHook = new("every/each/all/any new/incoming? * from/at/on/via/through/by the/our/my? webhook * | every/each/all/any new/incoming? * from/at/on/via/through/by the/our/my? webhook @quote");
+
     /// <summary>One sentence in plain words.</summary>
     public static Phrase Plain(Phrase sentence)
     {
@@ -25,6 +33,10 @@ internal static class Everyday
         {
             if (Scores.At(sentence, i) is > 0 and var scored) sentence = Put(sentence, i, scored, $"{(sentence.Low(i).EndsWith('s') ? "scores" : "score")} {sentence.Part(i + 1, scored - 2).Text}");
             else if (Silence.At(sentence, i) is > 0 and var silent) sentence = Put(sentence, i, silent, $"if nobody answers within {Span(sentence.Part(i, silent))},");
+            else if (LimitLead.At(sentence, i) is > 0 and var lead && Limits(sentence, lead) is var (limits, stop)) sentence = Put(sentence, i, stop, limits);
+            else if (i > 0 && CanSearch.At(sentence, i) is > 0 and var search && sentence.Low(i - 1) is "agent" or "assistant" or "bot" or "model") sentence = Put(sentence, i, search, "with web search");
+            else if (i == 0 && FromHook.Opens(sentence, out var hook) && hook < sentence.Count && Passive.At(sentence, hook) > 0) sentence = Put(sentence, 0, hook, $"when the webhook {sentence[hook - 1].Text} is called, the {Words.Singular(sentence.Low(sentence.Low(1) is "new" or "incoming" ? 2 : 1))}");
+            else if (i == 0 && Wanting.Opens(sentence, out var wants) && wants + 1 < sentence.Count && Lexicon.IsNumber(sentence[wants]) && sentence.Low(wants + 1).EndsWith('s') && !People.IsRole(sentence.Low(wants + 1)) && sentence.Low(wants + 1) is not ("agents" or "steps" or "models" or "writers" or "experts" or "critics" or "things" or "branches")) sentence = Put(sentence, 0, wants, "write");
             else if (Ruled.At(sentence, i) is > 0 and var ruled && ruled < sentence.Count && (sentence[ruled - 1].Text == "," || Lexicon.OrderAt(sentence, ruled) == ruled) && (i == 0 || sentence[i - 1].Kind == TokenKind.Mark || sentence.Low(i - 1) is "and" or "but")) sentence = Put(sentence, i, ruled, $"if it is {(sentence.Part(i, ruled).Has("rejection", "refusal", "denial") ? "rejected" : "approved")},");
             else if (TimeUp.At(sentence, i) is > 0 and var up && sentence.Find(up, ",") is > 0 and var comma && comma - up <= 4 && sentence.Part(up, comma) is var left && (left.Count == 0 || left.Low(0) is "without" or "and")) sentence = Put(sentence, i, comma, "if nobody answers in time");
             else if (i > 3 && sentence.Low(i) == "for" && sentence.Low(i + 1) == "each" && Looping.Opens(sentence, out _) && (sentence.Low(i + 2) is "from" or "at" or "on" or "and" or "in" or "" || i + 2 < sentence.Count && sentence[i + 2].Text == ",")) sentence = Put(sentence, i, i + 2, "");
@@ -52,9 +64,29 @@ internal static class Everyday
         if (!Within.Contains(sentence.Low(at)) || at + 2 >= sentence.Count || !(sentence[at + 1].IsLiteral("file") || from == 0 && sentence[at + 1].IsLiteral("url"))) return null;
         var read = $"{(sentence[at + 1].IsLiteral("file") ? "read" : "fetch")} {sentence[at + 1].Text}";
         var behind = sentence.From(at + 2);
-        if (from == 1) return behind[0].IsWord && behind.Low(0) is not ("and" or "or") && !Lexicon.IsPreposition(behind.Low(0)) ? Phrase.Of($"{read}, {sentence[0].Text} it {behind.Text}") : null;
+        if (from == 1) return behind[0].IsWord && behind.Low(0) is not ("and" or "or") && !Lexicon.IsPreposition(behind.Low(0)) ? Phrase.Of($"{read}, {sentence[0].Text} {(Holds.Contains(behind.Low(0)) || behind.Low(1) == "empty" ? "it" : sentence.Part(from, at).Text)} {behind.Text}") : null;
         if (!Passive.Opens(behind, out var passive) || Lexicon.FormOf(behind.Low(passive)) != VerbForm.Past || Lexicon.Lemma(behind.Low(passive)) is not { } verb) return null;
         return Phrase.Of(Enumerable.Range(passive + 1, Math.Max(0, behind.Count - passive - 1)).Any(k => behind.Low(k) is "and" or "," && Lexicon.FormOf(behind.Low(k + 1)) == VerbForm.Past) ? $"{read}, then it {behind.Text}" : $"{read}, then {verb} it {behind.From(passive + 1).Text}");
+    }
+
+    // "Limit the run to |3 minutes, 20 steps and $0.25|": a bound each.
+    private static (string Said, int End)? Limits(Phrase sentence, int from)
+    {
+        var all = new List<string>();
+        var at = from;
+        while (at < sentence.Count && Lexicon.IsNumber(sentence[at]))
+        {
+            var end = LimitUnits.Contains(sentence.Low(at + 1)) ? at + 2 : at + 1;
+            if (end == at + 1 && !sentence[at].Text.Any(c => c is '$' or '€' or '£')) return null;
+            all.Add($"at most {sentence.Part(at, end).Text}");
+            at = end;
+            var next = at;
+            while (sentence.Low(next) is "," or "and" or "or" or "nor") next++;
+            if (next == at || next >= sentence.Count || !Lexicon.IsNumber(sentence[next])) break;
+            at = next;
+        }
+
+        return all.Count > 1 ? (string.Join(", ", all), at) : null;
     }
 
     // "I need the text in a.txt in Finnish and Danish" translates it.

@@ -127,7 +127,7 @@ internal sealed partial class StatementReader
 
         if (phrase.Low(0) is "read" or "open" or "load" && phrase.Low(1) is "it" or "them" && phrase.Count == 2 && _item is "file" or "document") order = "read the file";
         var worked = IsWork(verb) || verb is "check" or "pull" or "pick" or "process" or "look" or "scan" or "inspect" && phrase.Has("for", "whether", "out") ? About(order, into) : order;
-        var read = Said(phrase) ?? Further(phrase, into) ?? Calculated(phrase) ?? Chosen(phrase) ?? Queried(phrase) ?? Requested(phrase) ?? Released(phrase) ?? _skills.Read(worked) ?? Nominal(phrase) ?? (_isChain && phrase.Count <= 4 && !phrase.HasLiterals ? new Step("write", $"write the {phrase.Text}") : null);
+        var read = Linked(phrase) ?? Said(phrase) ?? Further(phrase, into) ?? Calculated(phrase) ?? Chosen(phrase) ?? Queried(phrase) ?? Requested(phrase) ?? Released(phrase) ?? _skills.Read(worked) ?? Nominal(phrase) ?? (_isChain && phrase.Count <= 4 && !phrase.HasLiterals ? new Step("write", $"write the {phrase.Text}") : null);
         if (_heads.Count > 1 && verb is "detect" or "identify" or "determine" or "find" or "check" or "classify" or "sort" or "recognise" or "recognize" && phrase.Has("language") && _heads.All(IsTongue)) read = new Step("classify", worked) { Labels = [.. _heads, "other"], Has = { ["by"] = "language" } };
         if (_heads.Count > 1 && read is not { Skill: "classify", Labels.Count: > 1 } && verb is "decide" or "check" or "judge" or "determine" or "see" or "find" && phrase.Has("whether", "if") && phrase.Has([.. _heads])) read = new Step("classify", $"{phrase.To(Math.Max(1, phrase.Find(1, "whether", "if"))).Text} it") { Labels = [.. _heads], Has = { ["by"] = "category" } };
         if (_heads.Count > 0 && read is not { Skill: "classify" } && Told(phrase, verb) is { } sorted) read = sorted;
@@ -149,7 +149,7 @@ internal sealed partial class StatementReader
 
         if (read is { Skill: "human" } && _literals.First(order, "file") is { } shown && phrase.Has("approve", "review", "check", "look", "read", "proofread", "edit", "confirm", "sign") && FileStep(shown, order, into) is { } seen) into.Add(seen); // who approves a file sees it
         if (read is not { } step) return false;
-        if (!ReferenceEquals(worked, order) || IsWriting(step) || step.Skill is "code" or "slack" or "telegram" or "email" or "issue" or "http") Sources(order, step, into);
+        if ((!ReferenceEquals(worked, order) || IsWriting(step) || step.Skill is "code" or "slack" or "telegram" or "email" or "issue" or "http") && step.Get("text")?.Contains("://", StringComparison.Ordinal) != true) Sources(order, step, into);
         if (step.Skill == "http" && (step.Get("method") ?? "GET") == "GET" && _literals.All(order, "url").Count > 1) step = new Step("webfetch", order) { Attempts = step.Attempts, Timeout = step.Timeout };
         if (step.Skill is "webfetch" or "fileread" or "csvread" && _literals.All(order, "url").Count + _literals.All(order, "file").Count > 1)
         {
@@ -161,6 +161,7 @@ internal sealed partial class StatementReader
         if ((step.Skill is "slack" or "telegram" or "email" || step.Skill == "http" && verb == "send" && phrase.Has("sms", "text", "message", "notification", "push")) && step.Get("text") is null && Note(phrase) is { } note) into.Add(new Step("write", note) { Model = step.Model });
         else if (step.Skill is "email" or "slack" or "telegram" && HasSummary(phrase) && !into.Exists(i => i is Step { Skill: "summarise" or "write" or "work" or "agent" })) into.Add(new Step("summarise", "summarise it") { Model = step.Model });
         if (step.Skill == "filewrite" && step.Get("writes") == "yes") into.Add(new Step("write", step.Said) { Model = step.Model });
+        if (step is { Skill: "classify", Labels: ["urgent", "normal"] } && _told.Has("high", "critical", "low")) step = step with { Labels = [.. Levels.Where(l => l is "high" or "medium" or "low" || _told.Has(l))] }; // "by urgency, and if it is high, …"
         if (step.Skill == "classify")
             foreach (var noun in Enumerable.Range(1, Math.Max(0, phrase.Count - 1)).Where(k => phrase[k].IsWord && phrase.Low(k).Length > 3).Select(k => Words.Singular(phrase.Low(k))).Where(n => !_labels.Contains(n) && !step.Labels.Contains(n))) _sorted.Add(noun);
         foreach (var options in step.Skill == "human" ? step.Has.Values.Where(v => v.StartsWith("one of ", StringComparison.Ordinal)).ToList() : []) _labels.AddRange(options["one of ".Length..].Split('|').Except(_labels, StringComparer.OrdinalIgnoreCase));
@@ -395,6 +396,4 @@ internal sealed partial class StatementReader
 
     private static bool IsWork(string verb) => verb is "summarise" or "summarize" or "condense" or "shorten" or "translate" or "classify" or "categorise" or "categorize" or "sort" or "analyse" or "analyze" or "review" or "proofread" or "rewrite" or "explain" or "simplify" or "paraphrase" or "critique" or "describe" or "compare" or "split" or "embed" or "extract" or "find" or "count"
         or "write" or "draft" or "compose" or "create" or "generate" or "improve" or "polish" or "answer" or "evaluate" or "score" or "rate" or "grade" or "merge" or "combine" or "distill" or "distil" or "boil" or "clean" or "dedupe" or "rank" or "filter" or "prepare" or "produce" or "make" or "correct" or "validate" or "convert" or "turn" or "outline" or "tag" or "label" or "triage" or "detect" or "identify" or "fix" or "edit" or "revise" or "mark" or "highlight" or "anonymise" or "anonymize" or "redact" or "replace";
-
-    private static bool IsWriting(Step step) => step.Skill is "summarise" or "translate" or "classify" or "extract" or "work" or "improve" or "critique" or "score" or "write" or "agent" or "split" or "embed" or "regex" or "json";
 }

@@ -360,7 +360,7 @@ internal sealed partial class StatementReader
             if (low is "when" or "whenever" && IsArrival(said)) return false;
             var items = Items(head, into);
             if (items.Count == 0) return false;
-            if (said.Low(0) == "it" && Lexicon.IsBe(said.Low(1)) && !Before(into).Any() && Object(head) is { } thing) said = Phrase.Of($"{thing} {said.From(1).Text}"); // "send the report to Karl unless it is empty"
+            if (said.Low(0) == "it" && (Lexicon.IsBe(said.Low(1)) || said.Low(1) is "has" or "was" or "isn't" or "hasn't") && !Before(into).Any() && Object(head) is { } thing) said = Phrase.Of($"{thing} {said.From(1).Text}"); // "send the report to Karl unless it is empty"
             var condition = So(said, into) ?? Condition(Sourced(said, into), into);
             if (low == "unless" || isExcept) condition = condition.Not();
             if (condition.Test == Test.Failed && !isOnly && items.Count == 1 && into.Count == 0) return false;
@@ -377,8 +377,6 @@ internal sealed partial class StatementReader
 
         return false;
     }
-
-    private static bool IsArrival(Phrase said) => said.Has("arrives", "arrive", "comes", "submitted", "received", "posts", "webhook", "event");
 
     // "Ask Bob before it is sent", "… before continuing to send it"
     private bool BeforeBehind(Phrase clause, List<PlanItem> into)

@@ -52,6 +52,18 @@ internal sealed partial class StatementReader
         return null;
     }
 
+    private static readonly string[] Levels = ["critical", "high", "medium", "low"];
+
+    // "Send the survey link URL": a message that holds it.
+    private Step? Linked(Phrase phrase)
+    {
+        if (Lexicon.Lemma(phrase.Low(0)) is not ("send" or "email" or "mail" or "share") || Enumerable.Range(2, Math.Max(0, phrase.Count - 2)).FirstOrDefault(k => phrase[k].IsLiteral("url") && phrase.Low(k - 1) is "link" or "address" or "url") is not (> 0 and var url) || phrase.Has("post", "slack", "telegram") || phrase.Any(t => t.IsLiteral("channel"))) return null;
+        var noun = phrase.Part(Lexicon.IsDeterminer(phrase.Low(1)) ? 2 : 1, url).Text;
+        if (_skills.Read($"email {phrase.To(url).Text} {phrase.From(url + 1).Text}") is not { Skill: "email" } step) return null;
+        step.Has["text"] = $"{char.ToUpperInvariant(noun[0])}{noun[1..]}: {_literals.Value(phrase[url].Text[0])}";
+        return step;
+    }
+
     private static readonly HashSet<string> Utmost = ["cheapest", "highest", "lowest", "best", "worst", "biggest", "largest", "smallest", "longest", "shortest", "oldest", "newest", "latest", "fastest", "slowest", "hottest", "coldest", "warmest", "nearest", "closest", "most", "least"];
 
     // "Post the cheapest hour to #energy": it is found in what was read, and then posted.
@@ -238,4 +250,8 @@ internal sealed partial class StatementReader
     private static Phrase Onwards(Phrase clause) => GoingOn.Opens(clause, out var on) && Lexicon.OrderAt(clause, on) == on ? clause.From(on) : clause;
 
     internal static bool IsTongue(string word) => word is "english" or "german" or "french" or "spanish" or "italian" or "portuguese" or "dutch" or "polish" or "russian" or "chinese" or "japanese" or "korean" or "arabic" or "swedish" or "danish" or "norwegian" or "finnish" or "greek" or "turkish" or "hindi" or "czech" or "hungarian" or "ukrainian" or "hebrew" or "latin" or "romanian";
+
+    private static bool IsArrival(Phrase said) => said.Has("arrives", "arrive", "comes", "submitted", "received", "posts", "webhook", "event");
+
+    private static bool IsWriting(Step step) => step.Skill is "summarise" or "translate" or "classify" or "extract" or "work" or "improve" or "critique" or "score" or "write" or "agent" or "split" or "embed" or "regex" or "json";
 }

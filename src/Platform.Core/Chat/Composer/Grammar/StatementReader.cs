@@ -62,10 +62,13 @@ internal sealed partial class StatementReader
     private IReadOnlyList<string> _heads = [];
 
     /// <summary>What the sentences behind this one begin with names the categories of a sorting that names none.</summary>
-    public void Sort(string sentence, IReadOnlyList<string> behind) => (_heads, _isDecided) = (Heads([.. sentence.Split([". ", "; "], StringSplitOptions.None).Skip(1), .. behind], Rulings.In(Phrase.Of(sentence)) is not null), Phrase.Of(sentence).Has("decide", "whether", "classify", "determine", "sort"));
+    public void Sort(string sentence, IReadOnlyList<string> behind) => (_told, _heads, _isDecided) = (Phrase.Of($"{sentence} {string.Join(' ', behind)}"), Heads([.. sentence.Split([". ", "; "], StringSplitOptions.None).Skip(1), .. behind], Rulings.In(Phrase.Of(sentence)) is not null), Phrase.Of(sentence).Has("decide", "whether", "classify", "determine", "sort"));
 
     // Only of who rules are "approved" and "rejected" categories; else a person decided it.
     private static readonly Form Rulings = new("decides/decide/judges/judge/determines/determine whether/if/about? | approves/accepts or rejects/declines/refuses | classify/classifies/sort/sorts");
+
+    // What is said from this sentence on.
+    private Phrase _told = Phrase.Of("");
 
     // Whether the sentence itself says what is decided.
     private bool _isDecided;
