@@ -37,6 +37,10 @@ internal static class Everyday
             else if (i > 0 && CanSearch.At(sentence, i) is > 0 and var search && sentence.Low(i - 1) is "agent" or "assistant" or "bot" or "model") sentence = Put(sentence, i, search, "with web search");
             else if (i == 0 && FromHook.Opens(sentence, out var hook) && hook < sentence.Count && Passive.At(sentence, hook) > 0) sentence = Put(sentence, 0, hook, $"when the webhook {sentence[hook - 1].Text} is called, the {Words.Singular(sentence.Low(sentence.Low(1) is "new" or "incoming" ? 2 : 1))}");
             else if (i == 0 && Wanting.Opens(sentence, out var wants) && wants + 1 < sentence.Count && Lexicon.IsNumber(sentence[wants]) && sentence.Low(wants + 1).EndsWith('s') && !People.IsRole(sentence.Low(wants + 1)) && sentence.Low(wants + 1) is not ("agents" or "steps" or "models" or "writers" or "experts" or "critics" or "things" or "branches")) sentence = Put(sentence, 0, wants, "write");
+            else if (i == 0 && Wanting.Opens(sentence, out var wished) && ToBe(sentence, wished) is > 0 and var be) sentence = Phrase.Of($"{Lexicon.Lemma(sentence.Low(be + 2))} {sentence.Part(wished, be).Text} {sentence.From(be + 3).Text}");
+            else if (i == 0 && Slow(sentence) is { } bounded) sentence = bounded;
+            else if (AsStep.At(sentence, i) is > 0 and var asStep && i > 2) sentence = Put(sentence, i, asStep, "");
+            else if (sentence.Low(i) == "use" && sentence.Low(i + 1) is "the" or "my" or "our" && sentence.Low(i + 2) is "workflow" or "sub-workflow" && (i == 0 || sentence[i - 1].Kind == TokenKind.Mark || sentence.Low(i - 1) is "and" or "then")) sentence = Put(sentence, i, i + 1, "run");
             else if (Ruled.At(sentence, i) is > 0 and var ruled && ruled < sentence.Count && (sentence[ruled - 1].Text == "," || Lexicon.OrderAt(sentence, ruled) == ruled) && (i == 0 || sentence[i - 1].Kind == TokenKind.Mark || sentence.Low(i - 1) is "and" or "but")) sentence = Put(sentence, i, ruled, $"if it is {(sentence.Part(i, ruled).Has("rejection", "refusal", "denial") ? "rejected" : "approved")},");
             else if (TimeUp.At(sentence, i) is > 0 and var up && sentence.Find(up, ",") is > 0 and var comma && comma - up <= 4 && sentence.Part(up, comma) is var left && (left.Count == 0 || left.Low(0) is "without" or "and")) sentence = Put(sentence, i, comma, "if nobody answers in time");
             else if (i > 3 && sentence.Low(i) == "for" && sentence.Low(i + 1) == "each" && Looping.Opens(sentence, out _) && (sentence.Low(i + 2) is "from" or "at" or "on" or "and" or "in" or "" || i + 2 < sentence.Count && sentence[i + 2].Text == ",")) sentence = Put(sentence, i, i + 2, "");
@@ -67,6 +71,28 @@ internal static class Everyday
         if (from == 1) return behind[0].IsWord && behind.Low(0) is not ("and" or "or") && !Lexicon.IsPreposition(behind.Low(0)) ? Phrase.Of($"{read}, {sentence[0].Text} {(Holds.Contains(behind.Low(0)) || behind.Low(1) == "empty" ? "it" : sentence.Part(from, at).Text)} {behind.Text}") : null;
         if (!Passive.Opens(behind, out var passive) || Lexicon.FormOf(behind.Low(passive)) != VerbForm.Past || Lexicon.Lemma(behind.Low(passive)) is not { } verb) return null;
         return Phrase.Of(Enumerable.Range(passive + 1, Math.Max(0, behind.Count - passive - 1)).Any(k => behind.Low(k) is "and" or "," && Lexicon.FormOf(behind.Low(k + 1)) == VerbForm.Past) ? $"{read}, then it {behind.Text}" : $"{read}, then {verb} it {behind.From(passive + 1).Text}");
+    }
+
+    private static readonly Form AsStep = new("as a/one/the first/next/last? step");
+
+    // "I want incoming tickets |to be sorted|"
+    private static int ToBe(Phrase sentence, int from)
+    {
+        for (var i = from + 1; i + 2 < Math.Min(sentence.Count, from + 6) && sentence[i - 1].IsWord; i++)
+            if (sentence.Low(i) == "to" && sentence.Low(i + 1) == "be" && Lexicon.FormOf(sentence.Low(i + 2)) == VerbForm.Past && Lexicon.Lemma(sentence.Low(i + 2)) is not null && !sentence.From(i + 3).Has("by")) return i;
+        return -1;
+    }
+
+    private static readonly Form TakesLong = new("takes/lasts longer/more than # second/seconds/minute/minutes ,?");
+
+    // "If fetching URL takes longer than 30 seconds, …" bounds it, and says what is done when it fails.
+    private static Phrase? Slow(Phrase sentence)
+    {
+        if (sentence.Low(0) is not ("if" or "when") || Lexicon.FormOf(sentence.Low(1)) != VerbForm.Ing || Lexicon.Lemma(sentence.Low(1)) is not { } verb || TakesLong.In(sentence, 2) is not var (at, end) || at > 9) return null;
+        var span = sentence.Part(at + 3, sentence[end - 1].Text == "," ? end - 1 : end);
+        var rest = sentence.From(end);
+        if (rest.Low(0) == "stop" && rest.Low(1) == "and") rest = rest.From(2);
+        return Phrase.Of($"{verb} {sentence.Part(2, at).Text} with a timeout of {span.Text}, if it fails, {rest.Text}");
     }
 
     // "Limit the run to |3 minutes, 20 steps and $0.25|": a bound each.

@@ -38,10 +38,13 @@ internal static class Rewording
         if (Lexicon.Lemma(phrase.Low(0)) is not ("post" or "send" or "push" or "forward" or "publish" or "deliver" or "share" or "write" or "put" or "save" or "submit")) return null;
         for (var i = 2; i + 1 < phrase.Count; i++)
         {
-            if (!IsPlace(phrase[i]) || phrase.Low(i - 1) is not ("to" or "in" or "into" or "on") || Also.At(phrase, i + 1) is not (> 0 and var next) || next >= phrase.Count || !IsPlace(phrase[next]) || Literals.KindOf(phrase[next].Text[0]) == Literals.KindOf(phrase[i].Text[0])) continue;
-            var what = phrase.Part(1, i - 1).Text;
-            string Tells(Token place) => place.IsLiteral("file") ? $"save {what} to {place.Text}" : place.IsLiteral("mail") ? $"email {what} to {place.Text}" : place.IsLiteral("url") ? $"POST {what} to {place.Text}" : $"post {what} to {place.Text}";
-            return [$"{Tells(phrase[i])} {phrase.From(next + 1).Text}".Trim(), Tells(phrase[next])];
+            var to = phrase.Low(i - 1) is "slack" or "telegram" or "channel" ? i - 2 : i - 1;
+            if (!IsPlace(phrase[i]) || phrase.Low(to) is not ("to" or "in" or "into" or "on") || Also.At(phrase, i + 1) is not (> 0 and var next)) continue;
+            if (phrase.Low(next) is "slack" or "telegram" or "channel") next++;
+            if (next >= phrase.Count || !IsPlace(phrase[next]) || Literals.KindOf(phrase[next].Text[0]) == Literals.KindOf(phrase[i].Text[0]) && !(phrase.Low(next - 1) is "telegram" or "slack" && phrase.Low(i - 1) is "telegram" or "slack" && phrase.Low(next - 1) != phrase.Low(i - 1)) || to < 2) continue;
+            var what = phrase.Part(1, to).Text;
+            string Tells(int place) => phrase[place].IsLiteral("file") ? $"save {what} to {phrase[place].Text}" : phrase[place].IsLiteral("mail") ? $"email {what} to {phrase[place].Text}" : phrase[place].IsLiteral("url") ? $"POST {what} to {phrase[place].Text}" : $"post {what} to {(phrase.Low(place - 1) is "slack" or "telegram" ? phrase.Low(place - 1) : "")} {phrase[place].Text}".Replace("  ", " ", StringComparison.Ordinal);
+            return [$"{Tells(i)} {phrase.From(next + 1).Text}".Trim(), Tells(next)];
         }
 
         return null;

@@ -164,7 +164,7 @@ internal sealed partial class StatementReader
             return _taken = true;
         }
 
-        if (_behind is not null && into.Count == 0 && clause.Low(0) is "reject" or "refuse" or "decline" or "deny" && clause.Count <= 3 && clause.Has("automatically", "directly", "it", "them") && !clause.HasLiterals)
+        if (_behind is not null && into.Count == 0 && clause.Low(0) is "reject" or "refuse" or "decline" or "deny" or "cancel" or "abort" && (clause.Count == 1 || clause.Count <= 3 && clause.Has("automatically", "directly", "it", "them")) && !clause.HasLiterals)
         {
             into.Add(new Step("stop", clause.Text));
             return true;

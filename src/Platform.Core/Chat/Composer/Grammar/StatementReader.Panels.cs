@@ -48,10 +48,13 @@ internal sealed partial class StatementReader
         var clause = Cutter.Next(work);
         var order = clause.First.Trimmed();
         if (Beside.In(order) is var (beside, alone)) order = order.Without(beside, alone);
-        into.Add(new Together([.. members.Select(m => (List<PlanItem>)[Agent(m, $"{order.Text} as {(m[0] is 'a' or 'e' or 'i' or 'o' ? "an" : "a")} {m}")])]));
+        into.Add(new Together([.. members.Select(m => (List<PlanItem>)[Agent(m, $"{Own(order)} as {(m[0] is 'a' or 'e' or 'i' or 'o' ? "an" : "a")} {m}")])]));
         if (clause.Rest.Count > 0) Statement(clause.Rest, into);
         return true;
     }
+
+    // "Each give their opinion" tells each to give its own.
+    private static string Own(Phrase order) => string.Join(' ', order.Text.Split(' ').Select(w => w is "their" or "its" ? "your" : w));
 
     private static readonly Form Several_ = new("let/have/get? two/three/four/five/# agents/writers/models/authors/copywriters each?");
 
