@@ -38,6 +38,7 @@ internal static class Everyday
             else if (i == 0 && FromHook.Opens(sentence, out var hook) && hook < sentence.Count && Passive.At(sentence, hook) > 0) sentence = Put(sentence, 0, hook, $"when the webhook {sentence[hook - 1].Text} is called, the {Words.Singular(sentence.Low(sentence.Low(1) is "new" or "incoming" ? 2 : 1))}");
             else if (i == 0 && Wanting.Opens(sentence, out var wants) && wants + 1 < sentence.Count && Lexicon.IsNumber(sentence[wants]) && sentence.Low(wants + 1).EndsWith('s') && !People.IsRole(sentence.Low(wants + 1)) && sentence.Low(wants + 1) is not ("agents" or "steps" or "models" or "writers" or "experts" or "critics" or "things" or "branches")) sentence = Put(sentence, 0, wants, "write");
             else if (i == 0 && Wanting.Opens(sentence, out var wished) && ToBe(sentence, wished) is > 0 and var be) sentence = Phrase.Of($"{Lexicon.Lemma(sentence.Low(be + 2))} {sentence.Part(wished, be).Text} {sentence.From(be + 3).Text}");
+            else if (i > 0 && GoingOn.At(sentence, i) is > 0 and var goes && Lexicon.OrderAt(sentence, goes) == goes) sentence = Put(sentence, i, goes, "before you");
             else if (i == 0 && Slow(sentence) is { } bounded) sentence = bounded;
             else if (AsStep.At(sentence, i) is > 0 and var asStep && i > 2) sentence = Put(sentence, i, asStep, "");
             else if (sentence.Low(i) == "use" && sentence.Low(i + 1) is "the" or "my" or "our" && sentence.Low(i + 2) is "workflow" or "sub-workflow" && (i == 0 || sentence[i - 1].Kind == TokenKind.Mark || sentence.Low(i - 1) is "and" or "then")) sentence = Put(sentence, i, i + 1, "run");
@@ -73,6 +74,7 @@ internal static class Everyday
         return Phrase.Of(Enumerable.Range(passive + 1, Math.Max(0, behind.Count - passive - 1)).Any(k => behind.Low(k) is "and" or "," && Lexicon.FormOf(behind.Low(k + 1)) == VerbForm.Past) ? $"{read}, then it {behind.Text}" : $"{read}, then {verb} it {behind.From(passive + 1).Text}");
     }
 
+    private static readonly Form GoingOn = new("before continuing/proceeding/going to/on to? | before moving on to");
     private static readonly Form AsStep = new("as a/one/the first/next/last? step");
 
     // "I want incoming tickets |to be sorted|"

@@ -9,7 +9,7 @@ internal sealed partial class StatementReader
     {
         clause = clause.Trimmed();
         if (clause.Low(clause.Count - 2) is "workflow" && clause.Count is 2 or 3 && Before(into).Any(s => s.Skill == "workflow")) clause = Phrase.Of($"run {clause.Text}"); // "run the workflow a, then the workflow b"
-        clause = Onwards(Shaper.Bare(clause));
+        clause = Shaper.Bare(clause);
         if (clause.Count == 0) return;
         if (_depth >= Deepest || clause.Count > 200)
         {
@@ -378,7 +378,7 @@ internal sealed partial class StatementReader
         return false;
     }
 
-    // "Ask Bob before it is sent", "… before continuing to send it"
+    // "Ask Bob before it is sent"
     private bool BeforeBehind(Phrase clause, List<PlanItem> into)
     {
         var at = clause.Find(2, "before");
@@ -387,7 +387,6 @@ internal sealed partial class StatementReader
         if (order is null && Lexicon.FormOf(clause.Low(at + 1)) == VerbForm.Ing) order = $"{Lexicon.Lemma(clause.Low(at + 1))} {clause.From(at + 2).Text}";
         if (SoonerBehind(clause.To(at), clause.From(at + 1), order, into)) return true;
         if (order is null) return false;
-        order = Onwards(Phrase.Of(order)).Text;
         var (count, missed) = (Size(into), _plan.NotUnderstood.Count);
         Clause(clause.To(at), into);
         if (Size(into) == count && _plan.NotUnderstood.Count > missed && clause.To(at).Has("ask", "approve", "approves", "ok", "check", "checks", "review", "reviews", "confirm", "confirms", "see")) return Left(Phrase.Of(order)); // what was to be asked before is left out with the asking

@@ -252,11 +252,6 @@ internal sealed partial class StatementReader
         return order.Part(1, end).Any(t => t.Kind == TokenKind.Literal) ? null : order.Part(1, end).Text;
     }
 
-    private static readonly Form GoingOn = new("continue/proceed to/by | go/move/carry on to/by");
-
-    // "continue to send it"
-    private static Phrase Onwards(Phrase clause) => GoingOn.Opens(clause, out var on) && Lexicon.OrderAt(clause, on) == on ? clause.From(on) : clause;
-
     internal static bool IsTongue(string word) => word is "english" or "german" or "french" or "spanish" or "italian" or "portuguese" or "dutch" or "polish" or "russian" or "chinese" or "japanese" or "korean" or "arabic" or "swedish" or "danish" or "norwegian" or "finnish" or "greek" or "turkish" or "hindi" or "czech" or "hungarian" or "ukrainian" or "hebrew" or "latin" or "romanian";
 
     private static bool IsArrival(Phrase said) => said.Has("arrives", "arrive", "comes", "submitted", "received", "posts", "webhook", "event");
