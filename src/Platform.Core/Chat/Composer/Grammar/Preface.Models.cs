@@ -1,5 +1,3 @@
-using Platform.Core.Chat.Composer.Reading;
-
 namespace Platform.Core.Chat.Composer.Grammar;
 
 /// <summary>Which agent uses which model, said apart from what it does.</summary>
