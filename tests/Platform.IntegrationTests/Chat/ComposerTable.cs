@@ -303,5 +303,50 @@ internal static partial class ComposerTable
         ["Let the dean approve the timetable given at the start, then email it to all@school.org => nodes:2", "give her three days and treat silence as a no => late says:3d", "if she refuses, just stop => nothing", "who gets the mail if nobody answers? => nothing"],
         ["Read tips.csv, sum the tips per waiter with Python and let an agent comment on them. Save it to tips.md => has:code", "let an agent sum them instead of the code step => no:code says:Sum_the_tips_per_waiter"],
         ["Query \"select * from leaks where open\" and email the rows to help@h.org => nodes:2", "don't send it when there are none => when:state.rows.size()!=0", "in which order do the steps run? => nothing"],
+        // Everyday first requests: forms that are shown, fields that are posted, passives whose verb is said once, files and their contents spoken of in one breath.
+        ["Show a form with nickname, shoe size and arrival day, then save it to guests.csv => order:human,csv.write says:shoe_size"],
+        ["We need a form in which a teacher enters room and headcount => has:human no:agent says:headcount"],
+        ["POST the title, author and year of a new book as JSON to https://books.example.com/api => input:title,author,year order:http.request nodes:1"],
+        ["Every day at 4 pm the tide table should be fetched from https://tides.example/t and a summary mailed to Finn (finn@port.no) => order:web.fetch,agent,email.send says:finn@port.no"],
+        ["The leaflet in leaflet.txt must be translated to Dutch and Danish in parallel; email both to press@hub.eu => order:file.read,agent,email.send count:agent=2 join:2"],
+        ["If the access log in access.log contains \"DENIED\", create a GitHub issue in acme/door => order:file.read,github.issue no:file.write no:agent"],
+        ["If the sum in bill.json is more than 90, ask the boss for approval, otherwise mail it to a@b.co => order:file.read,agent,human says:fields.sum"],
+        ["From a rental contract text, pull out the tenant and the rent and save them to rents.csv => order:agent,csv.write input:contract_text"],
+        ["Read the offer I paste and give me vendor, price and deadline as a table in offers.csv => order:agent,csv.write no:csv.read"],
+        ["When a webhook comes in at /returns, save the return to returns.json => trigger:webhook says:\"returns\" nodes:1"],
+        ["Every new letter from the webhook \"desk\" should be answered by an agent => trigger:webhook input:letter nodes:1"],
+
+        // Who decides, and what happens when nobody does.
+        ["The committee has 3 days to approve the menu. When the time is over without a decision, escalate to the CEO => count:human=2 late"],
+        ["Ask Dr. Weber to approve the dose; on approval send it to lab@x.org, on rejection tell #ward => assign:weber count:email.send=1 has:slack.post ways:3"],
+        ["Get Jim's approval for the trip within 2 days; if he does not react in time, ask his boss Rita instead => assign:jim assign:rita late"],
+        ["Before the leaflet is sent to all@club.org, Vera has to approve it => order:human,email.send input:leaflet"],
+        ["Mail the timetable to all@club.org, but only after the headmistress has agreed => order:human,email.send says:inputs.timetable"],
+        ["Ask the chef for approval of the menu. If nobody answers within 6 hours, reject it and email kitchen@inn.fr => order:human,email.send late"],
+        ["Draft a leaflet and ask Ann for approval before continuing to send it to all@club.org => order:agent,human,email.send"],
+
+        // Agents by name: a panel, as many of one kind, a model each, a critic whose remarks are heard.
+        ["Three agents, a dreamer, a banker and a joker, discuss our plan to open a zoo; a moderator then writes the conclusion => starts:3 count:agent=4 no:human"],
+        ["Two agents write a motto each, a third one picks the better motto, and it is posted to #club => starts:2 count:agent=3 order:agent,agent,slack.post"],
+        ["The drafter uses claude-opus-4, the checker gpt-4o-mini. The drafter writes a toast, the checker corrects it => no:human count:agent=2 model:openai/gpt-4o-mini model:anthropic/claude-opus-4"],
+        ["A planner makes a plan for a picnic, a critic points out weaknesses and the planner fixes them => says:state.feedback"],
+        ["A poet drafts an ode, a critic gives it a score out of 10, and the poet improves it until it gets a 9, at most 3 times => loop when:state.score>=9.0 says:from_0_to_10"],
+
+        // What is found out before it is told, sums that are known, bounds in a row.
+        ["Fetch https://power.example/p and post the cheapest hour to Slack #grid => order:web.fetch,agent,slack.post"],
+        ["Fetch https://rival.example and tell #pricing what changed => order:web.fetch,agent,slack.post"],
+        ["Fetch https://a.com/x and https://b.com/y and email me a comparison (me@home.net) => join:2 order:web.fetch,agent,email.send"],
+        ["Fetch https://a.com/x and summarise it in one message to #trip => order:web.fetch,agent,slack.post"],
+        ["Read marks.csv, compute the average mark per class and save it as means.csv => order:csv.read,code,csv.write"],
+        ["Use Python to add up the prices in the list and round the total to two decimals => input:prices says:round(sum(numbers),_2)"],
+        ["Compute 7% tax of the amount I enter; when the result is higher than 50, mail it to tax@f.de => says:amount_*_7_/_100 when:double(state.total)>50.0 no:agent", "make it 9 percent => says:amount_*_9_/_100"],
+        ["Limit the run to 3 minutes, 20 steps and $0.25. Answer the question I ask => limit:time=3m limit:steps=20 limit:cost=$0.25 input:question"],
+        ["Fetch https://a.com/f. Retry up to 4 times with exponential backoff => retry:4 says:1s..30s"],
+        ["If fetching https://bank.example/r takes longer than 30 seconds, stop and tell #treasury => timeout:30 error order:web.fetch,slack.post"],
+        ["Send a reminder to eve@spa.at, wait three days and then send a second reminder => count:email.send=2 says:eve@spa.at order:agent,email.send,wait,agent,email.send"],
+        ["Fetch https://ci.example/s, wait 10 minutes and fetch it again, then email both to qa@soft.io => count:web.fetch=2 order:web.fetch,wait,web.fetch,email.send"],
+        ["Route each call: garden problems to green@c.org, pool problems to blue@c.org, everything else to desk@c.org => ways:3 count:email.send=3"],
+        ["Classify the ticket by urgency and if it is high, page oncall@ops.io by email => when:state.urgency=='high' count:agent=1"],
+        ["It takes a town (text, default Bern) and a number of nights (default 3) and writes a tour for it => input:town,number_nights nodes:1"],
     ];
 }

@@ -101,7 +101,7 @@ public sealed class WorkflowComposer(ComposerParts parts)
         draft.Tidy();
         plan.NotUnderstood.RemoveAll(Losses.SaysNothing);
         List<string> told = [.. builder.Told, .. plan.NotUnderstood, .. plan.Remarks, .. builder.Remarks, .. plan.Settled, plan.Title is { } title && !title.Any(char.IsDigit) ? title : ""];
-        masked = Grammar.Wording.Corrected(Grammar.Wording.Formal(masked)); // what was taken back is no loss
+        masked = Grammar.Everyday.Plain(Grammar.Phrase.Of(Grammar.Wording.Corrected(Grammar.Wording.Formal(masked)))).Text; // what was taken back is no loss
         plan.LeftOut.AddRange(Accounting.LeftOut(masked, literals, draft.Root, [.. told, .. PlanReader.Steps(plan.Items).Where(s => s.Skill is "webfetch" or "http" or "fileread" or "csvread" or "sql" or "websearch" or "workflow" or "code").Select(s => s.Said)]));
         if (plan.LeftOut.Count > 0) plan.Remarks.Insert(0, $"I did not use: {string.Join(", ", plan.LeftOut)}.");
         foreach (var clause in new Losses(draft.Root, literals, [.. told, .. PlanReader.Steps(plan.Items).Where(s => s.Skill == "recall").Select(s => s.Said)]).Of(masked)) plan.Remarks.Add($"I did not use \"{clause}\": say it again as an order of its own.");

@@ -30,6 +30,38 @@ internal static partial class CodeText
         return null;
     }
 
+    /// <summary>The numbers that are worked on: "the amounts" of "add up the amounts"; null when it is about no list of numbers.</summary>
+    public static string? NumbersIn(string said) => OfList().Match(said) is { Success: true } asked ? asked.Groups["noun"].Value.ToLowerInvariant() : null;
+
+    /// <summary>The program that works on a list of numbers: their sum, average, highest or lowest, rounded where that is asked.</summary>
+    public static string? OfNumbers(string said, string language, string input)
+    {
+        if (OfList().Match(said) is not { Success: true } asked) return null;
+        var what = asked.Groups["what"].Value.ToLowerInvariant();
+        var (python, javaScript) = what switch
+        {
+            "average" or "mean" => ("sum(numbers) / max(1, len(numbers))", "numbers.reduce((sum, n) => sum + n, 0) / Math.max(1, numbers.length)"),
+            "highest" or "largest" or "biggest" or "maximum" => ("max(numbers)", "Math.max(...numbers)"),
+            "lowest" or "smallest" or "minimum" => ("min(numbers)", "Math.min(...numbers)"),
+            _ => ("sum(numbers)", "numbers.reduce((sum, n) => sum + n, 0)"),
+        };
+        if (Rounded().Match(said) is { Success: true } rounded)
+        {
+            var digits = rounded.Groups[1].Value.ToLowerInvariant() switch { "one" => "1", "two" => "2", "three" => "3", var d => d };
+            (python, javaScript) = ($"round({python}, {digits})", $"Number(({javaScript}).toFixed({digits}))");
+        }
+
+        return language == "python"
+            ? $"def main(inputs):\n    numbers = [float(n) for n in inputs[\"{input}\"]]\n    return {python}"
+            : $"function main(inputs) {{\n  const numbers = inputs[\"{input}\"].map(Number);\n  return {javaScript};\n}}";
+    }
+
+    [GeneratedRegex(@"\b(?<what>sums?(?: up)?|adds?(?: up)?|adding(?: up)?|totals?|average|mean|highest|largest|biggest|maximum|lowest|smallest|minimum)\b(?: of| up)?(?: all| among)?(?: of)? (?:the |these |those |my )?(?<noun>numbers|amounts|prices|values|totals|scores|grades|figures|costs|hours|temperatures|measurements|ages|marks|sales)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex OfList();
+
+    [GeneratedRegex(@"\bround\w*\b[^.]*?\b(one|two|three|[0-6]) (?:decimals?|digits?|places?)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Rounded();
+
     [GeneratedRegex(@"\b(?:unique|distinct|different|longest|most|each|every|per|top|common|frequen\w*|starting|beginning|ending|begins?|starts?|ends?|contain\w*|longer|shorter|descending|backwards|reverse order|by|except|only|that|which|with(?! (?:\w+ ){0,3}(?:python|javascript|js|code|script))|without|where|having|average|and)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Narrowed();
 

@@ -10,6 +10,7 @@ internal sealed partial class GraphBuilder
     {
         if (_each is null && Tally.Of(step.Said) is not null && Current() is { IsRaw: true, IsInput: false, Shape: Shape.Text } whole && whole.Noun is "response" or "page" or "text") Do(new Step("json", "take the rows") { Has = { ["path"] = "$[*]" } }, null); // what was fetched is JSON, and its members are the rows
         var about = _together.Count > 1 && Grammar.Phrase.Of(step.Said).Has("them", "both", "these") ? [.. _together] : Meant(step.Said);
+        if (step.Get("source") is null && about.TrueForAll(v => v.IsInput && v.Shape != Shape.List) && CodeText.NumbersIn(step.Said) is { } numbers) about = [AddInput(new PlanInput(numbers, "array"))];
         if (about.Count == 0 && step.Get("source") is null && step.Said.Contains(" the ", StringComparison.OrdinalIgnoreCase)) about = [WorkedOn().Match(step.Said) is { Success: true } on ? AddInput(new PlanInput(Words.Identifier(on.Groups[1].Value), "string")) : Given(step.Said, "text")];
         var isAlike = about.Select(v => v.Noun).Distinct(StringComparer.Ordinal).Count() < about.Count;
         var inputs = new JsonObject(about.Select(v => KeyValuePair.Create(isAlike ? v.Expression[(v.Expression.LastIndexOf('.') + 1)..] : v.Noun, (JsonNode?)JsonValue.Create(v.Braced))).DistinctBy(v => v.Key));
@@ -23,6 +24,7 @@ internal sealed partial class GraphBuilder
             Remark($"Put the code of '{file}' under 'source', or write 'file: {file}' when the file lies beside the workflow.");
         }
         else if (inputs.Count == 1 && about[0].Shape == Shape.Text && CodeText.For(said, step.Get("language") ?? "", inputs.First().Key) is { } known) code["source"] = known;
+        else if (inputs.Count == 1 && about[0] is { Shape: Shape.List, IsInput: true } && CodeText.OfNumbers(said, step.Get("language") ?? "", inputs.First().Key) is { } worked) code["source"] = worked;
         else if (inputs.Count == 1 && about[0].Shape == Shape.List && (tally = Tally.Of(said)) is not null) code["source"] = TallyText.For(tally, step.Get("language") ?? "", inputs.First().Key);
         else
         {
@@ -30,6 +32,7 @@ internal sealed partial class GraphBuilder
             Remark("The code is a frame: write what it should do under 'source'.");
         }
 
+        if (step.Get("source") is null && Draft.Text(code["source"]) is { } program && !program.StartsWith('#') && !program.StartsWith("//", StringComparison.Ordinal)) code["source"] = $"{(step.Get("language") == "python" ? "#" : "//")} {OneLine(said)}\n{program}"; // what it is for
         if (inputs.Count > 0) code["inputs"] = inputs;
         var node = Node("compute", Around(new JsonObject { ["code"] = code }, step));
         if (tally is { Group: not null }) Produce(node, tally.Noun, "output", new JsonObject { ["type"] = "object", ["default"] = new JsonObject() }, Shape.Map, n => n.IsTable = tally.Measures.Count == 1);

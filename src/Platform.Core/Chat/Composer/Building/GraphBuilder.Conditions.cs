@@ -108,6 +108,7 @@ internal sealed partial class GraphBuilder
         subject = Known().SelectMany(v => v.Fields.Keys).LastOrDefault(f => f == subject) ?? Known().SelectMany(v => v.Fields.Keys).LastOrDefault(f => f.EndsWith($"_{subject}", StringComparison.Ordinal)) ?? subject; // "the experience" of "years of experience"
         if (Known().LastOrDefault(v => v.Fields.ContainsKey(subject)) is { } form) return $"{(form.Fields[subject] ? "" : "double(")}{form.Expression}.{subject}{(form.Fields[subject] ? "" : ")")} {condition.Sign} {Amounts.Double(limit)}";
         if (_made.LastOrDefault().Item is Step { Skill: "workflow" } && Reported(subject) is { } child) return $"{child} {condition.Sign} {Amounts.Double(limit)}";
+        if (subject is "result" or "answer" or "value" or "sum" && _values.LastOrDefault(v => !v.IsInput) is { Shape: Shape.Number, Noun: not "score" } worked) return $"double({worked.Expression}) {condition.Sign} {Amounts.Double(limit)}"; // what was just calculated
         if (Score.Contains(subject, StringComparer.Ordinal) || subject is "confidence" or "result" or "draft" or "answer" or "text")
         {
             if (Known().LastOrDefault(v => v.Noun is "score") is { } score) return $"{(score.Shape == Shape.Number ? score.Expression : $"double({score.Expression})")} {condition.Sign} {Amounts.Double(limit)}";

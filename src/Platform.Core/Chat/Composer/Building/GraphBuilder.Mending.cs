@@ -17,13 +17,15 @@ internal sealed partial class GraphBuilder
     // Who gives remarks on a text, or checks it, leaves the text as it was: "mail it" is still about that.
     private string? Judges(Step step, string agent)
     {
-        if (_each is not null || step.Skill is not ("agent" or "work" or "write") || step.Tools.Count > 0 || _values.FindLast(v => !v.IsInput && !IsAside(v)) is not { IsRaw: false, Shape: Shape.Text }) return null;
+        if (_each is not null || step.Skill is not ("agent" or "work" or "write") || step.Tools.Count > 0 || _values.FindLast(v => !v.IsInput && !IsAside(v)) is not { Shape: Shape.Text } last) return null;
         var said = Grammar.Phrase.Of(step.Said);
+        if (last.IsRaw && !(Grammar.Lexicon.Lemma(said.Low(0)) is "check" or "proofread" && said.Has("spelling", "grammar", "tone", "style", "typos", "mistakes", "punctuation"))) return null; // what is said of a text that was read
+
         if (said.Has("remarks", "feedback", "comments", "suggestions", "objections", "criticism", "improvements", "weaknesses", "flaws") && (Grammar.Lexicon.Lemma(said.Low(0)) is "give" or "write" or "make" or "add" or "list" or "find" or "note" or "leave" or "suggest" or "propose" || Critics.Contains(agent))) return "feedback";
         if (Critics.Contains(agent) && Grammar.Lexicon.Lemma(said.Low(0)) is "comment" or "criticise" or "criticize" or "critique" or "review" or "read" or "attack" or "question") return "feedback";
         if (step.Skill == "agent" && said.Low(1) is "it" or "this" or "them" && Grammar.Lexicon.Lemma(said.Low(0)) is "judge" or "review" or "grade" or "evaluate" or "assess" or "criticise" or "criticize" or "critique") return "feedback";
         if (Critics.Contains(agent) && said.Count <= 3 && Grammar.Lexicon.Lemma(said.Low(0)) is "check" or "judge" or "evaluate" or "examine" or "test" or "inspect") return "feedback";
-        if (said.Count <= 5 && Grammar.Lexicon.Lemma(said.Low(0)) is "check" or "verify" or "validate" && said.Count > 1 && (said.Has("facts", "spelling", "grammar", "style", "tone", "quality", "sources", "figures") || _values.Exists(v => !v.IsInput && !v.IsRaw && v.Shape == Shape.Text && said.Any(t => t.IsWord && v.IsCalled(t.Low))))) return "check";
+        if (said.Count <= 5 && Grammar.Lexicon.Lemma(said.Low(0)) is "check" or "verify" or "validate" && said.Count > 1 && (said.Has("facts", "spelling", "grammar", "style", "tone", "typos", "mistakes", "punctuation", "quality", "sources", "figures") || _values.Exists(v => !v.IsInput && !v.IsRaw && v.Shape == Shape.Text && said.Any(t => t.IsWord && v.IsCalled(t.Low))))) return "check";
         if (said.Low(1) is "it" or "this" or "them" && Grammar.Lexicon.Lemma(said.Low(0)) is "check" or "verify" or "validate" or "double-check" or "fact-check") return "check"; // "check it for typos"
         return Grammar.Lexicon.Lemma(said.Low(0)) is "check" or "verify" or "validate" or "double-check" or "ensure" or "make" && said.Has("that", "whether", "if", "sure") ? "check" : null;
     }
@@ -34,6 +36,7 @@ internal sealed partial class GraphBuilder
     {
         if (step.Skill == "improve" || step.Get("name") is "fixer" or "editor" or "rewriter" or "improver") return true;
         var said = Grammar.Phrase.Of(step.Said);
+        if (step.Skill is "agent" && said.Count <= 3 && said.Has("it", "them", "these") && Improves(said.Low(0))) return true;
         return step.Skill is "agent" or "work" or "write" && said.Has("remarks", "comments", "feedback", "suggestions", "remark", "criticism") && (Grammar.Lexicon.Lemma(said.Low(0)) ?? said.Low(0)) is "apply" or "applies" or "applying" or "fix" or "incorporate" or "incorporates" or "address" or "addresses" or "work" or "put" or "include" or "use" or "integrate" or "integrates" or "implement" or "implements";
     }
 

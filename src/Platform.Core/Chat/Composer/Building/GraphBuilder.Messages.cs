@@ -65,20 +65,21 @@ internal sealed partial class GraphBuilder
         var to = step.Get("to") is { Length: > 0 } known ? known.Split(", ") : [];
         var text = Message(step);
         JsonNode target = to.Length == 0 && Reminds.In(Grammar.Phrase.Of(step.Said)) is not null && Nodes.Select(n => _draft.Nodes[n]?["with"]?["to"]).LastOrDefault(t => t is not null) is { } before ? before.DeepClone() // who was written to before
-            : to.Length > 1 ? new JsonArray([.. to.Select(t => JsonValue.Create(t))]) : to.Length == 1 ? to[0] : Recipient(step);
+            : to.Length > 1 ? new JsonArray([.. to.Select(t => JsonValue.Create(t))]) : to.Length == 1 ? to[0] : Recipient(step, text);
         var subject = step.Get("subject") ?? Subjects(step);
         Plain(step, "email", tool, null, "", new JsonObject { ["to"] = target, ["subject"] = subject, ["text"] = text });
         Remark("The mail server under 'tools' is an example: set 'host', 'user' and 'from' to yours.");
     }
 
-    private string Recipient(Step step)
+    private string Recipient(Step step, string text)
     {
         var who = Words.Identifier(PersonNoise().Replace(step.Get("who") ?? "", ""));
         if (_each is { IsRows: false } plain && plain.Noun is var noun && (noun.Contains("mail", StringComparison.Ordinal) || noun.Contains("address", StringComparison.Ordinal) || noun is "recipient" or "subscriber" || plain.Over.Contains("mail", StringComparison.Ordinal))) return $"${{{{ {ItemExpression(plain)} }}}}";
         if (_each is { } each && each.IsRows) return $"${{{{ {(each.IsRecord ? $"{each.Item}.{each.Noun}" : each.Item)}.email }}}}";
         foreach (var holder in Known().Reverse())
             if (holder.Fields.Keys.FirstOrDefault(f => f is "email" or "email_address" or "mail_address" or "e_mail" || who.Length > 0 && f == $"{who}_email") is { } field) return $"${{{{ {holder.Expression}.{field} }}}}";
-        if (_values.FindLast(v => v.IsInput && v.Shape == Shape.Text && (v.Noun is "email" or "mail_address" or "recipient" or "email_address" || v.Noun.EndsWith("_email", StringComparison.Ordinal))) is { } given && (who.Length == 0 || given.Noun is "email" or "email_address" or "recipient" || given.Noun.StartsWith(who, StringComparison.Ordinal)) && !(given.Noun == "email" && (_values.Exists(v => v.Noun is "reply" or "answer") || IsRead(given)))) return given.Braced;
+        if (_values.FindLast(v => v.IsInput && v.Shape == Shape.Text && (v.Noun is "email" or "mail_address" or "recipient" or "email_address" || v.Noun.EndsWith("_email", StringComparison.Ordinal)) && (v.Noun is "email" or "recipient" || !text.Contains(v.Braced, StringComparison.Ordinal))) is { } given && (who.Length == 0 || given.Noun is "email" or "email_address" or "recipient" || given.Noun.StartsWith(who, StringComparison.Ordinal)) && !(given.Noun == "email" && (_values.Exists(v => v.Noun is "reply" or "answer") || IsRead(given)))) return given.Braced;
+        if (who is "" or "him" or "her" or "them" && _each is null && !Grammar.Phrase.Of(step.Said).Has("to", "at", "address", "tell", "inform", "notify", "me", "us", "my") && _draft.Nodes.Select(n => Draft.Text((n.Value as JsonObject)?["with"]?["to"])).LastOrDefault(t => t?.Contains('@', StringComparison.Ordinal) == true) is { } before) return before; // "send a second reminder" goes where the first went
         return AddInput(new PlanInput(who.Length == 0 || who is "me" or "us" or "them" or "him" or "her" ? "recipient" : $"{who}_email", "string")).Braced;
     }
 

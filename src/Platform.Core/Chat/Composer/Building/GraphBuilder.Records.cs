@@ -25,12 +25,12 @@ internal sealed partial class GraphBuilder
         Told.Add($"'{node}' finds the {things.Replace('_', ' ')}, each with {string.Join(", ", fields.Keys)}{By(step, name)}");
     }
 
-    // What goes into a JSON file as it was answered has to be answered so.
-    private void AsJson(Value answer)
+    // What goes into a JSON or a CSV file as it was answered has to be answered so.
+    private void As(string format, Value answer)
     {
         var node = _draft.Nodes.Select(n => n.Value as JsonObject).LastOrDefault(n => n?["save"] is JsonObject save && save.ContainsKey(answer.Expression["state.".Length..]));
-        if (Draft.Text(node?["agent"]) is not { } name || _draft.Nodes.Count(n => Draft.Text((n.Value as JsonObject)?["agent"]) == name) > 1 || _draft.Find("agents")?[name] is not JsonObject agent || agent["output"] is not null || Draft.Text(agent["instructions"]) is not { } told || told.Contains("JSON", StringComparison.OrdinalIgnoreCase)) return;
-        agent["instructions"] = $"{told} Answer with JSON alone.";
+        if (Draft.Text(node?["agent"]) is not { } name || _draft.Nodes.Count(n => Draft.Text((n.Value as JsonObject)?["agent"]) == name) > 1 || _draft.Find("agents")?[name] is not JsonObject agent || agent["output"] is not null || Draft.Text(agent["instructions"]) is not { } told || told.Contains(format, StringComparison.OrdinalIgnoreCase)) return;
+        agent["instructions"] = $"{told} Answer with {format} alone.";
     }
 
     // Several things that are given, of which a step names none, before anything was made of them: it reads them all.

@@ -131,7 +131,7 @@ internal sealed partial class GraphBuilder
         }
         else if (step?.GoesOn == true) node["on_error"] = "continue";
 
-        if ((step?.Attempts ?? _plan.Attempts) is { } attempts && node["human"] is null && node["wait"] is null) node["retry"] = step?.Pause is { } pause ? new JsonObject { ["attempts"] = attempts, ["backoff"] = pause } : attempts;
+        if ((step?.Attempts ?? _plan.Attempts) is { } attempts && node["human"] is null && node["wait"] is null) node["retry"] = (step?.Attempts is null ? _plan.Pause : step.Pause) is { } pause ? new JsonObject { ["attempts"] = attempts, ["backoff"] = pause } : attempts;
         if ((step?.Timeout ?? _plan.Timeout) is { } timeout && node["human"] is null && node["wait"] is null) node["timeout"] = timeout;
         return node;
     }
@@ -189,36 +189,6 @@ internal sealed partial class GraphBuilder
 
     internal static JsonObject SearchTool() => new() { ["use"] = "web.search", ["provider"] = "tavily", ["key"] = "${{ secrets.TAVILY_API_KEY }}" };
 
-    private void Request(Step step)
-    {
-        var with = new JsonObject();
-        var method = step.Get("method") ?? "GET";
-        if (method != "GET") with["method"] = method;
-        foreach (var (key, value) in Url(step, "url").ToList()) with[key] = value?.DeepClone();
-        if (method is "POST" or "PUT" or "PATCH" && _literals.First(step.Said, "quote") is { } written) with["body"] = written;
-        else if (method is "POST" or "PUT" or "PATCH")
-        {
-            if (_values.Count == 0 && Definite(step.Said) is { } given) AddInput(new PlanInput(given, "string"));
-            if (_values.Count > 0) with["body"] = Meant(step.Said) is [{ IsRaw: true, IsInput: false, Shape: Shape.Text, Noun: "text" or "page" or "response" } or { IsInput: false, Fields.Count: > 0, Shape: not Shape.List }] and [var whole] ? whole.Braced : _each is { IsRows: true, IsRecord: false } && Meant(step.Said) is [{ Shape: Shape.Map } row] ? row.Braced : Body(step); // what was read is passed on as it is
-        }
-
-        Plain(step, "request", "http.request", "response", "output.text", with, isRaw: true);
-        if (_each is null)
-        {
-            var save = (JsonObject)_draft.Nodes[Nodes[^1]]!["save"]!;
-            var status = $"{save.First().Key}{Status}"; // each request keeps its own: two that go on at once may not write one channel
-            _draft.Section("state")[status] = new JsonObject { ["type"] = "integer", ["default"] = 0 };
-            save[status] = "${{ output.status }}";
-        }
-    }
-
-    private const string Status = "_status";
-
-    /// <summary>Whether a channel keeps the status of an answer: <c>response_status</c>.</summary>
-    public static bool IsStatus(string channel) => channel.StartsWith("response", StringComparison.Ordinal) && channel.EndsWith(Status, StringComparison.Ordinal);
-
-    private JsonObject Body(Step step) => new(Meant(step.Said, isSent: true).Select(v => KeyValuePair.Create(v.Noun, (JsonNode?)JsonValue.Create(v.Braced))).DistinctBy(v => v.Key));
-
     private void WriteRows(Step step)
     {
         var path = step.Get("path") is { Length: > 0 } p ? p : "out.csv";
@@ -228,6 +198,13 @@ internal sealed partial class GraphBuilder
         else if (_each is null && made is { IsRaw: true, Shape: Shape.Text } && !_values.Exists(v => v.Shape == Shape.List))
         {
             WriteFile(step); // what was fetched is stored as it is
+            return;
+        }
+
+        if (_each is null && made is { IsRaw: false, Shape: Shape.Text, Labels.Count: 0 } && _values.FindLastIndex(v => v.Shape == Shape.List && v.IsRaw) is >= 0 and var rowsAt && rowsAt < _values.IndexOf(made) && _made.LastOrDefault().Item is Step { Skill: "work" or "agent" } && Grammar.Phrase.Of(step.Said).Has("it", "result", "results", "answer"))
+        {
+            WriteFile(step); // what an agent made of the rows is saved, not the rows
+            As("CSV", made);
             return;
         }
 
@@ -264,7 +241,7 @@ internal sealed partial class GraphBuilder
         else if (values.Count == 0) with["content"] = Given(step.Said, "text").Braced;
         else with["content"] = path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && values.FindAll(v => v.Shape is Shape.List or Shape.Map) is [var data] && values.TrueForAll(v => !v.IsInput) ? Data(data) : values is [{ Shape: Shape.List, Fields.Count: > 0 } list] && !path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
             ? Lines(list, step.Said, "\\n\\n") : Together(values);
-        if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && values is [{ Shape: Shape.Text, IsRaw: false, IsInput: false } answer]) AsJson(answer);
+        if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && values is [{ Shape: Shape.Text, IsRaw: false, IsInput: false } answer]) As("JSON", answer);
         if (step.Get("append") == "yes" || _each is not null) with["mode"] = "append";
         Plain(step, "save", "file.write", null, "", with);
     }

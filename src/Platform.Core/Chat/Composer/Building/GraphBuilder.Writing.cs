@@ -148,7 +148,7 @@ internal sealed partial class GraphBuilder
         var properties = new JsonObject(fields.Select(f => KeyValuePair.Create(f.Key, (JsonNode?)new JsonObject { ["type"] = f.Value ? "number" : "string" })));
         var output = new JsonObject { ["type"] = "object", ["required"] = new JsonArray([.. fields.Keys.Select(f => JsonValue.Create(f))]), ["properties"] = properties };
         var about = step.Get("of") is { } one ? _values.FindAll(v => v.Expression == one) : step.Get("number") == "yes" && _each is null ? _values.FindAll(v => v.IsInput && v.Shape == Shape.Text).Take(1).ToList() : Beneath(step.Said, Meant(step.Said));
-        var text = about.Count == 0 ? Current() ?? (Brought() is { } brought ? AddInput(new PlanInput(brought, "string")) : Given(step.Said, "text")) : about[^1];
+        var text = about.Count == 0 ? Current() ?? (Brought() is { } brought ? AddInput(new PlanInput(brought, "string")) : Given(Grammar.Phrase.Of(step.Said) is var said && said.Find(2, "from") is > 1 and var from && from + 1 < said.Count ? $"read {said.From(from + 1).Text}" : step.Said, "text")) : about[^1];
         var name = _models.Agent("extractor", $"Find in the text: {string.Join(", ", fields.Keys.Select(f => f.Replace('_', ' ')))}. Leave empty what is not there.", "extractor", step.Model, output);
         var node = Node(fields.Count == 1 ? $"find_{fields.Keys.First()}" : "extract", Around(new JsonObject { ["agent"] = name, ["prompt"] = text.Braced }, step));
         var initial = new JsonObject(fields.Select(f => KeyValuePair.Create(f.Key, (JsonNode?)(f.Value ? JsonValue.Create(0) : JsonValue.Create("")))));

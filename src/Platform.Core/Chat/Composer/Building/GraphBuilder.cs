@@ -217,6 +217,7 @@ internal sealed partial class GraphBuilder
     {
         var isScore = again.Until is { Test: Test.Number } until && (until.Subject.Length == 0 || Score.Contains(until.Subject, StringComparer.Ordinal));
         isScore &= _made.LastOrDefault().Item is not Step { Skill: "webfetch" or "http" or "csvread" or "sql" or "workflow" or "code" or "human" } || again.Body is not null || again.Until!.Subject.Length > 0; // what was read has a number of its own
+        if (isScore && again.Until is { Sign: "==" }) again = again with { Until = again.Until with { Sign = ">=" } }; // "until it gets a 9": a 10 is as good
         var isApproval = again.Until is { Test: Test.Approved };
         var from = again.Body is null ? null : Nodes.LastOrDefault();
         var count = Nodes.Count;
@@ -347,6 +348,13 @@ internal sealed partial class GraphBuilder
         if (named is null && step.Said.Contains("ask", StringComparison.OrdinalIgnoreCase)) named = Nodes.FindLast(n => _draft.Nodes[n]?["human"] is not null);
         var target = named ?? (to.Length == 0 || !to.Contains("start", StringComparison.Ordinal) ? BackTo(null) : null) ?? Nodes.FirstOrDefault();
         if (target is null) return;
+        if (named is null && step.Said.Contains("writ", StringComparison.OrdinalIgnoreCase) && _draft.Nodes[target]?["tool"] is not null)
+        {
+            Stop(); // nobody wrote it here, so nobody can write it again; it may not go out instead
+            Remark($"No step writes what \"{_literals.Unmask(step.Said)}\" speaks of, so the run ends there: say first who writes it.");
+            return;
+        }
+
         if (step.Get("most") is { } most && int.TryParse(most, out var rounds))
         {
             var count = Channel("rounds", new JsonObject { ["type"] = "integer", ["merge"] = "add", ["default"] = 0 });

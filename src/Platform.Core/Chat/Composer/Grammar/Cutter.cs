@@ -60,6 +60,7 @@ internal static class Cutter
             if (Starts(phrase, next)) return Cut(phrase, i, next, Join.And);
             if (third.Form == VerbForm.Third && third.Carried.Length + phrase.From(next).Text.Length < phrase.Text.Length && Lexicon.FormOf(phrase.Low(Skip(phrase, next))) == VerbForm.Third && Skip(phrase, next) + 1 < phrase.Count && Lexicon.FormOf(phrase.Low(next - 1)) != VerbForm.Plain)
                 return new Clause(phrase.To(i), Join.And, phrase.From(next), third.Carried);
+            if (third.Form == VerbForm.Past && Gapped(phrase, next) is > 0 and var gap) return new Clause(phrase.To(i), Join.And, Phrase.Of($"{phrase.Part(next, gap).Text} {Auxiliary(third.Carried)} {phrase.From(gap).Text}"));
             if (third.Form == VerbForm.Past && third.Carried.Length + phrase.From(next).Text.Length < phrase.Text.Length && Lexicon.FormOf(phrase.Low(Skip(phrase, next))) == VerbForm.Past) return new Clause(phrase.To(i), Join.And, phrase.From(next), third.Carried);
         }
 
@@ -73,7 +74,7 @@ internal static class Cutter
         if (phrase.Low(at) is not ("above" or "over" or "below" or "under" or "between" or "from" or "beyond") || at + 2 >= phrase.Count || !Lexicon.IsNumber(phrase[at + 1])) return false;
         if (phrase.Low(at) == "from" && !(phrase.Low(at + 2) == "to" && at + 4 < phrase.Count && Lexicon.IsNumber(phrase[at + 3]) && PredicateOrOrder(phrase, at + 4))) return false;
         var end = phrase.Low(at) is "between" or "from" && phrase.Low(at + 2) is "and" or "to" ? at + 4 : at + 2;
-        return end < phrase.Count && (phrase[end].Text is ":" or "->" || phrase.Low(at) == "from" || phrase[end].Text == "," && Starts(phrase, end + 1) || Lexicon.OrderAt(phrase, end) == end || Lexicon.IsBe(phrase.Low(end)) || phrase.Low(end) is "go" or "goes" or "do" or "nothing" or "needs" or "need" or "requires" or "require" or "must" or "should" or "gets" or "get" || People.IsPerson(phrase.Part(end, Math.Min(end + 5, phrase.Count))) && (Lexicon.PredicateAt(phrase, end) > end || Lexicon.IsModal(phrase.Low(phrase.Count - 1))));
+        return end < phrase.Count && (phrase[end].Text is ":" or "->" || phrase.Low(at) == "from" || phrase[end].Text == "," && Starts(phrase, end + 1) || Lexicon.OrderAt(phrase, end) == end || Lexicon.IsBe(phrase.Low(end)) || phrase.Low(end) is "go" or "goes" or "do" or "put" or "nothing" or "needs" or "need" or "requires" or "require" or "must" or "should" or "gets" or "get" || People.IsPerson(phrase.Part(end, Math.Min(end + 5, phrase.Count))) && (Lexicon.PredicateAt(phrase, end) > end || Lexicon.IsModal(phrase.Low(phrase.Count - 1))));
     }
 
     private static bool PredicateOrOrder(Phrase phrase, int at) => Lexicon.OrderAt(phrase, at) == at || Lexicon.PredicateAt(phrase, at) > at || phrase[at].Text is ":" or ",";
@@ -154,6 +155,21 @@ internal static class Cutter
         for (var i = at; i < Math.Min(at + 4, phrase.Count) && phrase.Low(i) is not ("and" or ","); i++)
             if (Lexicon.FormOf(phrase.Low(i)) == VerbForm.Past) return (VerbForm.Past, phrase.To(i).Text);
         return (VerbForm.None, "");
+    }
+
+    // "The page should be fetched and |a summary mailed to Ann|": what is said once holds for both.
+    private static int Gapped(Phrase phrase, int at)
+    {
+        if (!Lexicon.IsDeterminer(phrase.Low(at))) return -1;
+        for (var i = at + 2; i + 1 < phrase.Count && i < at + 6 && phrase[i - 1].IsWord; i++)
+            if (Lexicon.FormOf(phrase.Low(i)) == VerbForm.Past && (Lexicon.IsPreposition(phrase.Low(i + 1)) || phrase[i + 1].Kind == TokenKind.Literal)) return phrase.Part(at, i).Any(t => Lexicon.IsPreposition(t.Low)) ? -1 : i;
+        return -1;
+    }
+
+    private static string Auxiliary(string carried)
+    {
+        var words = Phrase.Of(carried);
+        return words.Low(words.Count - 1) == "be" && words.Count > 2 && Lexicon.IsModal(words.Low(words.Count - 2)) ? $"{words[words.Count - 2].Text} be" : "is";
     }
 
     // "Ann reviews and edits it" is one task too.

@@ -11,6 +11,7 @@ internal static class Hooks
     public static Phrase Plain(Phrase sentence)
     {
         if (sentence.Low(0) is "when" or "whenever" or "once" or "if" or "each" or "every" or "as" or "on" or "upon" && sentence.Find(1, ",", ":") is > 1 and < 15 and var comma && Name(sentence.To(comma)) is { } name) sentence = Phrase.Of($"when the webhook {name} is called, {sentence.From(comma + 1).Text}");
+        if (sentence.Find(0, "webhook") is > 2 and var hook && Enumerable.Range(hook + 1, 2).FirstOrDefault(k => k + 1 < sentence.Count && sentence[k].Text == "/" && sentence[k + 1].IsWord) is > 0 and var slash) sentence = Phrase.Of($"{sentence.To(hook + 1).Text} {sentence.From(slash + 1).Text}"); // "arrives on the webhook /orders"
         for (var i = 0; i < sentence.Count; i++)
             if (Field.At(sentence, i) is > 0 and var end && sentence[end - 1].IsWord) sentence = Phrase.Of($"{sentence.To(i).Text} the {sentence[end - 1].Text} from the body {sentence.From(sentence.Low(end) == "field" ? end + 1 : end).Text}".Trim());
         return sentence;
@@ -19,13 +20,17 @@ internal static class Hooks
     // "a POST to /tips", "our /tips endpoint is hit", "the hook orders is called"
     private static string? Name(Phrase call)
     {
-        if (call.Has("webhook") || !call.Any(t => Calls.Contains(t.Low)) || call.Low(1) is "a" or "an" or "new" && !Calls.Contains(call.Low(2)) && call.Low(2) is not ("client" or "form" or "user" or "customer" or "visitor" or "system")) return null; // "when an order arrives …" says what comes
-        for (var i = 1; i + 1 < call.Count; i++)
-            if (call[i].Text == "/" && call[i + 1].IsWord && !call[i - 1].IsLiteral("url")) return call[i + 1].Text;
+        if (call.Has("webhook")) return call.Find(0, "webhook") <= 2 ? Path(call) : null; // else what comes is said too
+        if (!call.Any(t => Calls.Contains(t.Low)) || call.Low(1) is "a" or "an" or "new" && !Calls.Contains(call.Low(2)) && call.Low(2) is not ("client" or "form" or "user" or "customer" or "visitor" or "system")) return null; // "when an order arrives …" says what comes
+        if (Path(call) is { } path) return path;
         var hook = call.Find(1, "hook", "endpoint");
         if (hook < 0) return null;
         var behind = call.Low(hook + 1) is "called" or "named" && hook + 2 < call.Count && call[hook + 2].IsWord && !Lexicon.IsBe(call.Low(hook)) && call.Low(hook + 2) is not ("by" or "from") ? hook + 2 : hook + 1;
         if (behind < call.Count && call[behind].IsWord && !Lexicon.IsBe(call.Low(behind)) && !Calls.Contains(call.Low(behind)) && !Lexicon.IsPreposition(call.Low(behind)) && call.Low(behind) is not ("gets" or "get" or "receives" or "has")) return call[behind].Text;
         return call[hook - 1].IsWord && !Lexicon.IsDeterminer(call.Low(hook - 1)) && call.Low(hook - 1) is not ("our" or "web") ? call[hook - 1].Text : null;
     }
+
+    // "a webhook comes in at /orders"
+    private static string? Path(Phrase call) =>
+        Enumerable.Range(1, Math.Max(0, call.Count - 2)).FirstOrDefault(i => call[i].Text == "/" && call[i + 1].IsWord && !call[i - 1].IsLiteral("url")) is > 0 and var slash ? call[slash + 1].Text : null;
 }

@@ -160,7 +160,7 @@ internal static class Lexicon
             if (token.Low is "is" or "are" or "gets" or "get" or "be" && (FormOf(next) == VerbForm.Past || next is "sent" or "put" or "to")) return i;
             if (token.Low is "go" or "goes" or "gets" or "get" or "becomes" or "become" or "needs" or "need" or "requires" or "require" or "receive" or "receives" or "want" or "wants" || token.Low is "lead" or "leads" && next == "to") return i;
             var form = FormOf(token.Low);
-            if (form == VerbForm.Third && low is ("a" or "an") && phrase.Low(i - 1) is ("and" or "then")) return -1; // "a teaser and saves them": the verb has a subject before
+            if (form == VerbForm.Third && IsDeterminer(low) && phrase.Low(i - 1) is ("and" or "then")) return -1; // "a teaser and saves them": the verb has a subject before
             if (form == VerbForm.Third && !IsPreposition(phrase.Low(i - 1)) && !IsDeterminer(phrase.Low(i - 1)) && !(next == "and" && FormOf(phrase.Low(i + 2)) != VerbForm.Third) && next is not ("or" or "are" or "is" or "of" or "should" or "must" or "go" or "with")) return i;
             if (form == VerbForm.Plain && phrase.Low(i - 1).EndsWith('s') && low is "the" or "users" or "people" or "they" or "customers" && (Words.Verb(token.Low) is not null || HasObject(phrase, i)) && !IsPreposition(phrase.Low(i - 1))) return i;
         }

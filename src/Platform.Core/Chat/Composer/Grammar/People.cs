@@ -18,7 +18,7 @@ internal static class People
     private static readonly HashSet<string> AgentRoles = Set("researcher writer critic judge grader scorer rater planner summariser summarizer proofreader fact-checker factchecker classifier copywriter coder executor checker brainstormer ideator debater rewriter improver extractor outliner blogger poet novelist storyteller tagger sorter ranker generator validator narrator refiner formatter");
 
     // Roles of people that are often given to agents as well.
-    private static readonly HashSet<string> Either = Set("editor translator reviewer analyst expert planner assistant developer designer consultant author teacher specialist");
+    private static readonly HashSet<string> Either = Set("editor translator reviewer analyst expert planner assistant developer designer consultant author teacher specialist moderator");
 
     private static readonly HashSet<string> Machines = Set("agent agents model models llm ai bot chatbot assistant api server service database db system workflow page site website internet web tool script browser step node engine it flow pipeline app program form");
 

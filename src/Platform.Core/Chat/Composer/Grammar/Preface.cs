@@ -4,7 +4,7 @@ namespace Platform.Core.Chat.Composer.Grammar;
 
 /// <summary>What stands around the steps of a request: headings, small talk, wishes about the tone, models that are given to single steps.</summary>
 /// <param name="plan">Takes what is said of single steps by their names.</param>
-internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
+internal sealed partial class Preface(Literals literals, ModelNames models, Plan plan)
 {
     private static readonly HashSet<string> Small = new(StringComparer.Ordinal)
     {
@@ -36,67 +36,6 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
         var lines = text.Split('\n');
         for (var l = 0; l < lines.Length; l++) lines[l] = Assigned(Excepted(ForAll(lines[l])));
         return string.Join('\n', lines);
-    }
-
-    private static readonly Form AllAgents = new("each/every/all of? the? agent/agents/model/models should/must/can/uses/use use? | use/with the? same? model for each/every/all agent/agents :?");
-
-    // "Each agent should use claude: a planner …"
-    private string ForAll(string line)
-    {
-        var phrase = Phrase.Of(line);
-        if (!AllAgents.Opens(phrase, out var length) || phrase.Find(length, ":", ",", ";") is not (> 0 and var end) || end - length > 4 || models.Find(phrase.Part(length, end).Text, literals) is not { } use) return line;
-        plan.Model = use;
-        plan.Settled.Add(phrase.To(end).Text);
-        return phrase.From(end + 1).Text;
-    }
-
-    // "Use gpt-4o-mini for everything except the report, which gpt-4o writes"
-    private string Excepted(string line)
-    {
-        var phrase = Phrase.Of(line);
-        var lead = phrase.Find(1, "for");
-        if (phrase.Low(0) != "use" || lead is < 2 or > 5 || phrase.Low(lead + 1) is not ("everything" or "all") || phrase.Find(lead, "except", "but") is not (> 0 and var except) || models.Find(phrase.Part(1, lead).Text, literals) is not { } use) return line;
-        var end = Enumerable.Range(except, phrase.Count - except).FirstOrDefault(k => phrase[k].Text is ".", phrase.Count);
-        var comma = phrase.Find(except, ",", "(");
-        if (comma < 0 || comma > end) return line;
-        var other = phrase.Part(comma + 1, end);
-        if (models.Find(other.Text, literals) is not { } second) return line;
-        var noun = phrase.Part(except + 1, comma);
-        while (noun.Low(0) is "for" or "the") noun = noun.From(1);
-        (plan.Model, var rest) = (use, phrase.From(Math.Min(phrase.Count, end + 1)));
-        plan.ModelsFor.Add((noun.Text, second));
-        plan.Settled.Add(phrase.To(end).Text);
-        return rest.Text;
-    }
-
-    private string Assigned(string line)
-    {
-        for (var round = 0; round < 6; round++)
-        {
-            var phrase = Phrase.Of(line);
-            var found = false;
-            for (var i = 1; i < phrase.Count - 1; i++)
-            {
-                if (phrase.Low(i) is not "for" || phrase.Low(i + 1) is "each" or "every" or "it" or "this" or "that" or "everything" or "all" or "them" or "me" or "those") continue;
-                var start = i;
-                while (start > 0 && i - start < 4 && phrase[start - 1].Kind != TokenKind.Mark && phrase.Low(start - 1) is not ("and" or "then" or "with" or "using" or "use" or "by" or "via" or "let" or "but" or "have")) start--;
-                var model = phrase.Part(start, i);
-                if (model.Count == 0 || models.Find(model.Text, literals) is not { } use || Lexicon.OrderAt(model, 0) == 0 && model.Count > 2) continue;
-                var end = i + 1;
-                while (end < phrase.Count && end - i < 5 && phrase[end].IsWord && phrase.Low(end) is not ("and" or "with" or "using" or "then" or "to" or "for" or "use" or "but")) end++;
-                if (end < phrase.Count && phrase[end].IsWord && phrase.Low(end) == "to") continue;
-                var noun = phrase.Part(i + 1, end).Text;
-                while (start > 0 && (ModelLead.At(phrase, start - 1) > 0 || phrase[start - 1].Text == ",")) start--;
-                plan.ModelsFor.Add((noun.Trim(), use));
-                line = $"{phrase.To(start).Text}{(end < phrase.Count && phrase[end].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(end).Text}".Trim();
-                found = true;
-                break;
-            }
-
-            if (!found) return line;
-        }
-
-        return line;
     }
 
     /// <summary>Without a heading: "Daily digest: fetch …" is "fetch …", and the workflow is called so.</summary>
@@ -146,7 +85,7 @@ internal sealed class Preface(Literals literals, ModelNames models, Plan plan)
 
     private static readonly Form AsInputs = new("as an/the/its? inputs/input/parameters/parameter/arguments");
 
-    private static readonly Form Entered = new("that/which? i/we/you/users/they enter/give/provide/type/supply/paste/specify/name/pick/choose/upload/submit/pass/hand/feed in/over/you/it? | that/which? the/our/my kids/students/pupils/customers/clients/visitors/guests/people/players/children/members give/enter/type/provide/paste/send/name/submit/write in? | that/which? the/our/my/a/an customer/client/student/visitor/guest/child/teacher/patient/player/user/employee/parent/reader/tenant/member gives/enters/types/provides/pastes/sends/submits/writes/asks in? | that/which? the user/caller/person enters/gives/provides/types/supplies/pastes/specifies in?");
+    private static readonly Form Entered = new("that/which? i/we/you/users/they enter/give/provide/type/supply/paste/specify/name/pick/choose/upload/submit/pass/hand/feed/ask in/over/you/it? | that/which? the/our/my kids/students/pupils/customers/clients/visitors/guests/people/players/children/members give/enter/type/provide/paste/send/name/submit/write in? | that/which? the/our/my/a/an customer/client/student/visitor/guest/child/teacher/patient/player/user/employee/parent/reader/tenant/member gives/enters/types/provides/pastes/sends/submits/writes/asks in? | that/which? the user/caller/person enters/gives/provides/types/supplies/pastes/specifies in?");
 
     private static readonly Form Measured = new("is above/over/below/under/beyond # | is more/less/greater/higher/lower/bigger/smaller/larger than # | is at least/most # | exceeds # | is >/</>=/<= # | >/</>=/<= #");
 

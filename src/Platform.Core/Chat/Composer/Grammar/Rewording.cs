@@ -16,7 +16,7 @@ internal static class Rewording
     {
         var phrase = Unnamed(Phrase.Of(order));
         order = phrase.Text;
-        return Both(phrase) ?? Told(phrase) ?? Made(phrase) ?? Searched(phrase) ?? Asked(phrase) ?? Texted(phrase) ?? Given(phrase) ?? Done(phrase) ?? Spoken(phrase) ?? Copied(phrase) ?? Opened(phrase) ?? [order];
+        return Filled(phrase) ?? Found(phrase) ?? Tabled(phrase) ?? Worked(phrase) ?? Both(phrase) ?? Told(phrase) ?? Made(phrase) ?? Searched(phrase) ?? Asked(phrase) ?? Texted(phrase) ?? Given(phrase) ?? Done(phrase) ?? Spoken(phrase) ?? Copied(phrase) ?? Opened(phrase) ?? [order];
     }
 
     private static readonly Form Words_ = new("the/a? text/line/word/words/sentence/phrase/string @quote");
@@ -38,10 +38,13 @@ internal static class Rewording
         if (Lexicon.Lemma(phrase.Low(0)) is not ("post" or "send" or "push" or "forward" or "publish" or "deliver" or "share" or "write" or "put" or "save" or "submit")) return null;
         for (var i = 2; i + 1 < phrase.Count; i++)
         {
-            if (!IsPlace(phrase[i]) || phrase.Low(i - 1) is not ("to" or "in" or "into" or "on") || Also.At(phrase, i + 1) is not (> 0 and var next) || next >= phrase.Count || !IsPlace(phrase[next]) || Literals.KindOf(phrase[next].Text[0]) == Literals.KindOf(phrase[i].Text[0])) continue;
-            var what = phrase.Part(1, i - 1).Text;
-            string Tells(Token place) => place.IsLiteral("file") ? $"save {what} to {place.Text}" : place.IsLiteral("mail") ? $"email {what} to {place.Text}" : place.IsLiteral("url") ? $"POST {what} to {place.Text}" : $"post {what} to {place.Text}";
-            return [$"{Tells(phrase[i])} {phrase.From(next + 1).Text}".Trim(), Tells(phrase[next])];
+            var to = phrase.Low(i - 1) is "slack" or "telegram" or "channel" ? i - 2 : i - 1;
+            if (!IsPlace(phrase[i]) || phrase.Low(to) is not ("to" or "in" or "into" or "on") || Also.At(phrase, i + 1) is not (> 0 and var next)) continue;
+            if (phrase.Low(next) is "slack" or "telegram" or "channel") next++;
+            if (next >= phrase.Count || !IsPlace(phrase[next]) || Literals.KindOf(phrase[next].Text[0]) == Literals.KindOf(phrase[i].Text[0]) && !(phrase.Low(next - 1) is "telegram" or "slack" && phrase.Low(i - 1) is "telegram" or "slack" && phrase.Low(next - 1) != phrase.Low(i - 1)) || to < 2) continue;
+            var what = phrase.Part(1, to).Text;
+            string Tells(int place) => phrase[place].IsLiteral("file") ? $"save {what} to {phrase[place].Text}" : phrase[place].IsLiteral("mail") ? $"email {what} to {phrase[place].Text}" : phrase[place].IsLiteral("url") ? $"POST {what} to {phrase[place].Text}" : $"post {what} to {(phrase.Low(place - 1) is "slack" or "telegram" ? phrase.Low(place - 1) : "")} {phrase[place].Text}".Replace("  ", " ", StringComparison.Ordinal);
+            return [$"{Tells(i)} {phrase.From(next + 1).Text}".Trim(), Tells(next)];
         }
 
         return null;
@@ -79,6 +82,58 @@ internal static class Rewording
 
     // "A web search for the topic"
     private static List<string>? Searched(Phrase phrase) => Search.Opens(phrase, out var at) && at < phrase.Count ? [$"search the web for {phrase.From(at).Text}"] : null;
+
+    private static readonly Form Shown = new("show/display/present/open/offer/create/make me/us/them/him/her/everyone? a/an/the/one * * form | show/display/present/open/offer/create/make me/us/them/him/her/everyone? a/an/the/one *? form | show/give/offer the/a/an/every/each * a/an/the/one *? form");
+    private static readonly Form Asking = new("with | for | that/which asks for | asking for | that/which has | having | containing | in/on/where which/that? a/the/every/each/people/somebody/someone? * enters/enter/fills/gives/types/provides/puts/writes in/down?");
+
+    // "Show the user a form with a name and a date", "present a form to the guest asking for …": a person fills it in.
+    private static List<string>? Filled(Phrase phrase)
+    {
+        if (!Shown.Opens(phrase, out var end)) return null;
+        var who = Lexicon.IsDeterminer(phrase.Low(3)) && Lexicon.IsDeterminer(phrase.Low(1)) ? phrase.Part(1, 3).Text : "a person";
+        if (phrase.Low(end) is "to" && Lexicon.IsDeterminer(phrase.Low(end + 1))) (who, end) = (phrase.Part(end + 1, end + 3).Text, end + 3);
+        return Asking.At(phrase, end) is > 0 and var fields && fields < phrase.Count ? [$"ask {who} to fill in a form with {phrase.From(fields).Text}"] : null;
+    }
+
+    private static readonly Form Table = new("as a/an? table/list/sheet/csv/rows/row in/into/to @file");
+
+    /// <summary>Whether an order finds several things and keeps them in a file.</summary>
+    public static bool IsTabled(Phrase phrase) => Tabled(phrase) is not null;
+
+    // "Give me sender and subject as a table in a.csv" finds them and saves them; "deliver quiz.json" saves what was made.
+    private static List<string>? Tabled(Phrase phrase)
+    {
+        var verb = Lexicon.Lemma(phrase.Low(0)) ?? phrase.Low(0);
+        if (verb is "deliver" or "output" or "produce" or "emit" && phrase.Count == 2 && phrase[1].IsLiteral("file")) return [$"save it to {phrase[1].Text}"];
+        if (verb is not ("give" or "list" or "put" or "note" or "return" or "show" or "deliver") || Table.In(phrase, 2) is not var (at, end) || end != phrase.Count) return null;
+        var fields = phrase.Part(phrase.Low(1) is "me" or "us" ? 2 : 1, at);
+        return fields.HasLiterals || StatementReader.Parted(fields) is not { Count: > 1 } ? null : [$"extract {fields.Text}", $"save them to {phrase[end - 1].Text}"];
+    }
+
+    private static readonly Form OneMessage = new("in/into/as a/one/the single? short? message/mail/email/post/note");
+
+    // "Summarise it in one message to #trip": what is made of it is posted.
+    private static List<string>? Worked(Phrase phrase)
+    {
+        if (Lexicon.Lemma(phrase.Low(0)) is not ("summarise" or "summarize" or "condense" or "compare" or "analyse" or "analyze" or "describe" or "explain") || phrase.Low(1) is "to" or "for") return null;
+        var end = phrase.Count - 1;
+        if (end < 3 || !phrase[end].IsLiteral("channel") && !phrase[end].IsLiteral("mail") || phrase.To(end).HasLiterals || phrase.Low(end - 1) is not ("to" or "in" or "into" or "for" or "on")) return null;
+        var work = phrase.To(end - 1);
+        if (OneMessage.In(work, 1) is var (at, behind)) work = work.Without(at, behind);
+        return [work.Text, $"{(phrase[end].IsLiteral("mail") ? "email" : "post")} it to {phrase[end].Text}"];
+    }
+
+    private static readonly Form AsItIs = new("what it/this/that/they/you/was/is/were says/say/said/contains/contain/holds/returns/gives/answers/found/find/read/written | what it/they/you has/have/had found/written/read/said | what you/we find/get/read");
+
+    // "Tell #pricing on Slack what changed": somebody has to find that out first.
+    private static List<string>? Found(Phrase phrase)
+    {
+        if (Lexicon.Lemma(phrase.Low(0)) is not ("tell" or "post" or "send" or "mail" or "email" or "message" or "inform" or "report") || phrase.Find(1, "what") is not (> 0 and var what) || what + 1 >= phrase.Count || phrase.Low(what + 1) == "to" || AsItIs.At(phrase, what) > 0 || phrase.Any(t => t.IsLiteral("quote"))) return null;
+        var to = what > 1 ? phrase.Part(1, what) : Enumerable.Range(what + 2, Math.Max(0, phrase.Count - what - 2)).FirstOrDefault(k => phrase.Low(k) == "to" && k + 1 < phrase.Count && phrase[k + 1].Kind == TokenKind.Literal) is > 0 and var place ? phrase.From(place + 1) : null;
+        if (to is null || !to.Any(t => t.IsLiteral("channel") || t.IsLiteral("mail"))) return null;
+        var said = what > 1 ? phrase.From(what) : phrase.Part(what, phrase.Count - to.Count - 1);
+        return said.HasLiterals || said.Count < 2 ? null : [$"describe {said.Text}", $"{(to.Any(t => t.IsLiteral("mail")) ? "email" : "post")} it to {to.Text}"];
+    }
 
     private static readonly Form AskAgent = new("ask/let/have/get/tell an/the/a ai/model/llm/agent/assistant/bot/gpt for | ask/tell an/the/a ai/model/llm/agent/assistant/bot to");
 

@@ -243,7 +243,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
     }
 
     // "IT" is a department, and no "it".
-    private static string Team(string who) => who is "IT" ? "the IT team" : who;
+    private static string Team(string who) => who is "IT" ? "the IT team" : Phrase.Of(who) is { Count: > 1 } some && Lexicon.IsDeterminer(some.Low(0)) ? $"{some.Low(0)} {some.From(1).Text}" : who;
 
     // Who does it decides what it is.
     private string By(Phrase who, string order, string whole)
@@ -257,6 +257,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         if (who.Count == 1 && who.Low(0) is "one" or "another" or "others" || who.Count == 2 && who.Low(0) == "another" && who.Low(1) == "one") return $"an agent that {order}";
         if (who.Low(0) is "a" or "an" && verb is "merge" or "combine" or "consolidate" or "synthesise" or "synthesize" && !who.Any(People.IsName) && who.Count <= 3 && role is not ("agent" or "model" or "one")) return Named(Words.Identifier(role), order); // "a lead merges their comments"
         if (IsAgent(who, verb)) return verb is "rate" or "score" or "grade" && !roles.Contains(role) ? order : Named(role, order);
+        if (who.Count == 3 && who.Low(1) is "second" or "third" or "fourth" or "other" && who.Low(2) is "one" or "agent" or "model") who = who.To(2);
         if (who.Count == 2 && who.Low(0) is "a" or "the" or "one" && who.Low(1) is "second" or "third" or "fourth" or "first" or "last" or "other" or "next") return $"an agent that {order}";
         if (People.IsMachine(who))
         {

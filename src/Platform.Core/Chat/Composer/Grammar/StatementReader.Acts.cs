@@ -31,7 +31,7 @@ internal sealed partial class StatementReader
     {
         var phrase = Phrase.Of(order);
         if (phrase.Count == 0) return false;
-        if (Tallied(phrase, into) || Rows(phrase, into) || Apart(phrase, into) || Filtered(phrase, into) || OwnFiles(phrase, into) || Asked(phrase, into) || Spread(phrase, into) || !isMade && Derived(phrase, into)) return true;
+        if (Tallied(phrase, into) || Rows(phrase, into) || Apart(phrase, into) || Filtered(phrase, into) || OwnFiles(phrase, into) || Asked(phrase, into) || Spread(phrase, into) || !isMade && (Derived(phrase, into) || Superlative(phrase, into))) return true;
         if (Top(phrase) is { } some && phrase.Has("results", "hits", "result") && Before(into).LastOrDefault() is { Skill: "websearch" } search && Phrase.Of(some) is var best && Amounts.Whole(best.Low(1)) is { } most) search.Has["count"] = Amounts.Plain(Math.Clamp(most, 1, 20));
         if (Counted(phrase, into) || Picked(phrase, into)) return true;
         Recalled(phrase, into);
@@ -60,6 +60,7 @@ internal sealed partial class StatementReader
         }
 
         if (verb == "send" && !phrase.HasLiterals && !phrase.Has("slack", "telegram") && Note(phrase) is not null && Before(into).Any(s => s.Skill == "email")) order = $"{order} by email";
+        if (verb == "send" && !phrase.Has("slack", "telegram") && phrase.Find(2, "to") is > 1 and var toWhom && toWhom + 1 < phrase.Count && People.IsName(phrase[toWhom + 1]) && !phrase.Any(t => t.IsLiteral("mail") || t.IsLiteral("channel") || t.IsLiteral("url"))) order = $"email {phrase.From(1).Text}"; // "send it to Karl"
         if (verb == "send" && !phrase.HasLiterals && phrase.Has("it", "them") && !phrase.Has("slack", "telegram", "email", "mail") && Before(into).LastOrDefault(IsWriting) is { } written && HasMail(written.Said)) order = $"email {phrase.From(1).Text}";
         if (verb is "convert" or "turn" && _literals.First(order, "file") is { } sound && Sounds.Exists(s => sound.EndsWith(s, StringComparison.OrdinalIgnoreCase)) && phrase.Has("text", "words", "transcript")) order = $"transcribe {order[(order.IndexOf(' ', StringComparison.Ordinal) + 1)..]}";
         phrase = Phrase.Of(order);
@@ -123,7 +124,7 @@ internal sealed partial class StatementReader
 
         if (phrase.Low(0) is "read" or "open" or "load" && phrase.Low(1) is "it" or "them" && phrase.Count == 2 && _item is "file" or "document") order = "read the file";
         var worked = IsWork(verb) || verb is "check" or "pull" or "pick" or "process" or "look" or "scan" or "inspect" && phrase.Has("for", "whether", "out") ? About(order, into) : order;
-        var read = Said(phrase) ?? Further(phrase, into) ?? Calculated(phrase) ?? Chosen(phrase) ?? Queried(phrase) ?? Requested(phrase) ?? Released(phrase) ?? _skills.Read(worked) ?? Nominal(phrase) ?? (_isChain && phrase.Count <= 4 && !phrase.HasLiterals ? new Step("write", $"write the {phrase.Text}") : null);
+        var read = Anew_(phrase, into) ?? Linked(phrase) ?? Said(phrase) ?? Further(phrase, into) ?? Calculated(phrase) ?? Chosen(phrase) ?? Queried(phrase) ?? Requested(phrase) ?? Released(phrase) ?? _skills.Read(worked) ?? Nominal(phrase) ?? (_isChain && phrase.Count <= 4 && !phrase.HasLiterals ? new Step("write", $"write the {phrase.Text}") : null);
         if (_heads.Count > 1 && verb is "detect" or "identify" or "determine" or "find" or "check" or "classify" or "sort" or "recognise" or "recognize" && phrase.Has("language") && _heads.All(IsTongue)) read = new Step("classify", worked) { Labels = [.. _heads, "other"], Has = { ["by"] = "language" } };
         if (_heads.Count > 1 && read is not { Skill: "classify", Labels.Count: > 1 } && verb is "decide" or "check" or "judge" or "determine" or "see" or "find" && phrase.Has("whether", "if") && phrase.Has([.. _heads])) read = new Step("classify", $"{phrase.To(Math.Max(1, phrase.Find(1, "whether", "if"))).Text} it") { Labels = [.. _heads], Has = { ["by"] = "category" } };
         if (_heads.Count > 0 && read is not { Skill: "classify" } && Told(phrase, verb) is { } sorted) read = sorted;
@@ -145,7 +146,7 @@ internal sealed partial class StatementReader
 
         if (read is { Skill: "human" } && _literals.First(order, "file") is { } shown && phrase.Has("approve", "approval", "review", "check", "look", "read", "proofread", "edit", "confirm", "sign") && FileStep(shown, order, into) is { } seen) into.Add(seen); // who approves a file sees it
         if (read is not { } step) return false;
-        if (!ReferenceEquals(worked, order) || IsWriting(step) || step.Skill is "code" or "slack" or "telegram" or "email" or "issue" or "http") Sources(order, step, into);
+        if ((!ReferenceEquals(worked, order) || IsWriting(step) || step.Skill is "code" or "slack" or "telegram" or "email" or "issue" or "http") && step.Get("text")?.Contains("://", StringComparison.Ordinal) != true) Sources(order, step, into);
         if (step.Skill == "http" && (step.Get("method") ?? "GET") == "GET" && _literals.All(order, "url").Count > 1) step = new Step("webfetch", order) { Attempts = step.Attempts, Timeout = step.Timeout };
         if (step.Skill is "webfetch" or "fileread" or "csvread" && _literals.All(order, "url").Count + _literals.All(order, "file").Count > 1)
         {
@@ -158,6 +159,7 @@ internal sealed partial class StatementReader
         else if (IsUnanswered(verb, phrase, step, into)) into.Add(new Step("write", $"write a reply {(phrase.Find(2, "with", "in", "using", "from") is > 1 and var how && phrase.From(how) is { HasLiterals: false } said && !said.Has("email", "mail", "slack", "telegram") ? said.Text : "")}".Trim()) { Model = step.Model, Has = { ["reply"] = "yes" } });
         else if (step.Skill is "email" or "slack" or "telegram" && HasSummary(phrase) && !into.Exists(i => i is Step { Skill: "summarise" or "write" or "work" or "agent" })) into.Add(new Step("summarise", "summarise it") { Model = step.Model });
         if (step.Skill == "filewrite" && step.Get("writes") == "yes") into.Add(new Step("write", step.Said) { Model = step.Model });
+        if (step is { Skill: "classify", Labels: ["urgent", "normal"] } && _told.Has("high", "critical", "low")) step = step with { Labels = [.. Levels.Where(l => l is "high" or "medium" or "low" || _told.Has(l))] }; // "by urgency, and if it is high, …"
         if (step.Skill == "classify")
             foreach (var noun in Enumerable.Range(1, Math.Max(0, phrase.Count - 1)).Where(k => phrase[k].IsWord && phrase.Low(k).Length > 3).Select(k => Words.Singular(phrase.Low(k))).Where(n => !_labels.Contains(n) && !step.Labels.Contains(n))) _sorted.Add(noun);
         foreach (var options in step.Skill == "human" ? step.Has.Values.Where(v => v.StartsWith("one of ", StringComparison.Ordinal)).ToList() : []) _labels.AddRange(options["one of ".Length..].Split('|').Except(_labels, StringComparer.OrdinalIgnoreCase));
@@ -376,6 +378,7 @@ internal sealed partial class StatementReader
             }
 
             var how = string.Join(' ', Enumerable.Range(start, i - start).Select(k => phrase[k].Text).Where(w => !Lexicon.IsDeterminer(w.ToLowerInvariant())));
+            if (verb is not ("summarise" or "translate" or "transcribe" or "hash") && (how.Length > 0 || !Before(into).Any() && !Lexicon.IsDeterminer(Phrase.Of(of).Low(0)) && of != "it") && Lexicon.Lemma(phrase.Low(0)) is "write" or "make" or "create" or "produce" or "prepare") return false; // "write a market analysis of scooters" is a text of its own, with nothing to be read
             if (verb == "translate" && tail.Length == 0 && how.Length > 0) (tail, how) = ($"into {how.Split(' ')[^1]}", "");
             var rest = $"{phrase.To(start).Text} the {phrase.Low(i)} {phrase.From(end).Text}";
             var made = verb == "hash" && end < phrase.Count && phrase.Low(end) == "with" ? $"{verb} {of} {phrase.From(end).Text}" : $"{verb} {of} {tail} {(how.Length > 0 && verb == "summarise" ? $"({how})" : "")}";
@@ -389,12 +392,8 @@ internal sealed partial class StatementReader
 
     // "Transcribe it and mail the summary": nobody has made one yet.
     private bool IsUnmade(Phrase phrase, int noun, List<PlanItem> into) =>
-        Makes[phrase.Low(noun)] == "summarise" && Lexicon.IsDeterminer(phrase.Low(noun - 1)) && (phrase.HasLiterals || phrase.Low(1) is "me" or "us" || phrase.Low(noun + 1) is "to") && phrase.Low(0) != "ask" && Before(into).LastOrDefault() is { Skill: "transcribe" or "fileread" or "csvread" or "webfetch" } && !Before(into).Any(s => IsWriting(s) || s.Said.Contains(phrase.Low(noun), StringComparison.OrdinalIgnoreCase)) && !_plan.Inputs.Exists(i => i.Name == phrase.Low(noun));
-
-    internal static bool IsTongue(string word) => word is "english" or "german" or "french" or "spanish" or "italian" or "portuguese" or "dutch" or "polish" or "russian" or "chinese" or "japanese" or "korean" or "arabic" or "swedish" or "danish" or "norwegian" or "finnish" or "greek" or "turkish" or "hindi" or "czech" or "hungarian" or "ukrainian" or "hebrew" or "latin" or "romanian";
+        (Makes[phrase.Low(noun)] == "summarise" || Makes[phrase.Low(noun)] is "compare" or "analyse" && phrase.Low(noun - 1) is "a" or "an") && Lexicon.IsDeterminer(phrase.Low(noun - 1)) && (phrase.HasLiterals || phrase.Low(1) is "me" or "us" || phrase.Low(noun + 1) is "to") && phrase.Low(0) != "ask" && Before(into).LastOrDefault() is { Skill: "transcribe" or "fileread" or "csvread" or "webfetch" } && !Before(into).Any(s => IsWriting(s) || s.Said.Contains(phrase.Low(noun), StringComparison.OrdinalIgnoreCase)) && !_plan.Inputs.Exists(i => i.Name == phrase.Low(noun));
 
     private static bool IsWork(string verb) => verb is "summarise" or "summarize" or "condense" or "shorten" or "translate" or "classify" or "categorise" or "categorize" or "sort" or "analyse" or "analyze" or "review" or "proofread" or "rewrite" or "explain" or "simplify" or "paraphrase" or "critique" or "describe" or "compare" or "split" or "embed" or "extract" or "find" or "count"
         or "write" or "draft" or "compose" or "create" or "generate" or "improve" or "polish" or "answer" or "evaluate" or "score" or "rate" or "grade" or "merge" or "combine" or "distill" or "distil" or "boil" or "clean" or "dedupe" or "rank" or "filter" or "prepare" or "produce" or "make" or "correct" or "validate" or "convert" or "turn" or "outline" or "tag" or "label" or "triage" or "detect" or "identify" or "fix" or "edit" or "revise" or "mark" or "highlight" or "anonymise" or "anonymize" or "redact" or "replace";
-
-    private static bool IsWriting(Step step) => step.Skill is "summarise" or "translate" or "classify" or "extract" or "work" or "improve" or "critique" or "score" or "write" or "agent" or "split" or "embed" or "regex" or "json";
 }

@@ -14,7 +14,13 @@ internal sealed partial class StatementReader
         {
             var (own, following) = Ranged(phrase.From(phrase[4].Kind == TokenKind.Mark ? 5 : 4).Trimmed());
             var way = Way(own, into);
-            if (way.Count == 0) return Left(phrase);
+            if (way.Count == 0)
+            {
+                Missed($"{phrase.To(4).Text} {own.Text}");
+                if (following is not null) Statement(following, into); // the other ways stand
+                return true;
+            }
+
             var noun = Open(into)?.Cases[0].When.Subject ?? (into.LastOrDefault() is Step { Skill: "score" } ? "score" : _subject ?? Numeric());
             AddCase(Place(phrase, into), new Condition(Test.Number, noun, ">=", Amounts.Plain(low), phrase.To(4).Text) { And = new Condition(Test.Number, noun, "<=", Amounts.Plain(high), phrase.To(4).Text) }, way);
             if (following is not null) Statement(following, into);

@@ -139,7 +139,7 @@ internal sealed partial class StatementReader
     // Orders that go on at once; of those that end with "at the same time" the first may come before.
     private void AtOnce(Phrase group, List<List<PlanItem>> ways, List<PlanItem> into, bool all)
     {
-        var (isBoth, isSpread) = (group.Has("both"), false);
+        var (isBoth, isSpread, isLed) = (group.Has("both"), false, false);
         var clauses = Cutter.All(group);
         if (!all && clauses.Count > 1 && Distributed(clauses[^1]) is { Count: > 1 } spread)
         {
@@ -157,9 +157,10 @@ internal sealed partial class StatementReader
         for (var i = 0; i < clauses.Count; i++)
         {
             var items = Items(clauses[i], into);
-            if (!all && !isSpread && i == 0 && clauses.Count > 2 && items is [Step { Skill: "webfetch" or "fileread" or "csvread" or "sql" or "websearch" or "human" or "http" or "transcribe" or "recall" }] && clauses.Skip(1).All(c => c.Has("it", "them", "the", "from")))
+            if (!all && !isSpread && i == 0 && (clauses.Count > 2 || clauses.Count == 2 && clauses[1].Low(1) is "it" or "them") && items is [Step { Skill: "webfetch" or "fileread" or "csvread" or "sql" or "websearch" or "human" or "http" or "transcribe" or "recall" }] && clauses.Skip(1).All(c => c.Has("it", "them", "the", "from")))
             {
                 into.AddRange(items);
+                isLed = clauses.Count == 2;
                 continue;
             }
 
@@ -185,7 +186,7 @@ internal sealed partial class StatementReader
         }
 
         if (ways is [{ Count: > 1 } each] && each.TrueForAll(i => i is Step)) ways = each.ConvertAll(i => new List<PlanItem> { i });
-        if (ways is [[Together]] || ways.Count == 0) into.AddRange(ways.SelectMany(w => w));
+        if (isLed || ways is [[Together]] || ways.Count == 0) into.AddRange(ways.SelectMany(w => w));
         else if (ways.Count == 1 && into.LastOrDefault() is Step or ForEach && !all && !clauses[0].Has("each", "every", "all")) Pair(ways[0], into);
         else if (ways.Count == 1) into.AddRange(ways[0]);
         else into.Add(new Together(ways));

@@ -73,6 +73,7 @@ internal sealed partial class StatementReader
     // Choices of one question are the ways of one fork; the more particular one is asked first.
     private static void AddCase(List<PlanItem> items, Condition when, List<PlanItem> then)
     {
+        if (then.FindIndex(t => t is Step { Skill: "stop" }) is var stop && stop >= 0 && stop < then.Count - 1) then = [.. then.Where((_, i) => i != stop), then[stop]]; // "reject it and mail Ann": nothing comes behind an end
         if (when is { Test: Test.Approved, Sign: "!=", Or.Test: Test.Late } or { Test: Test.Late, Or: { Test: Test.Approved, Sign: "!=" } })
         {
             // "if she refuses or says nothing": one way for both

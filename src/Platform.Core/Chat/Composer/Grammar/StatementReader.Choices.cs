@@ -307,7 +307,7 @@ internal sealed partial class StatementReader
         var who = said.To(at);
         if (who.Count > 0 && People.Bare(who[who.Count - 1].Text) is var owner && owner != who[who.Count - 1].Text) who = Phrase.Of($"{who.To(who.Count - 1).Text} {owner}".Trim()); // "the chairman's approval"
         while (who.Count > 0 && who.Low(who.Count - 1) is "has" or "have" or "had" or "says" or "said" or "gives" or "gave" or "given" or "the" or "his" or "her" or "their" or "is" or "also" or "been" or "'s") who = who.To(who.Count - 1);
-        if (who.Count == 0 || who.Has("it", "he", "she", "they", "this", "that", "nobody", "both", "all", "if", "request", "answer") && who.Count == 1 || !People.IsPerson(who)) return null;
+        if (who.Count == 0 || who.Has("it", "he", "she", "they", "this", "that", "nobody", "both", "all", "if", "request", "answer") && who.Count == 1 || !People.IsPerson(who) && !(who.Count == 2 && who.Low(0) is "the" or "my" or "our" && who[1].IsWord && said.Low(at - 1) is "has" or "have" or "had" && !People.IsMachine(who))) return null;
         return _skills.Read($"ask {(People.IsName(who[0]) || Lexicon.IsDeterminer(who.Low(0)) ? who.Text : $"the {who.Text}")} to approve it");
     }
 

@@ -166,7 +166,7 @@ internal sealed partial class StatementReader
         return true;
     }
 
-    private static readonly Form RouteLead = new("route/forward/dispatch/send/pass/assign it/them/this? : | route/forward/dispatch/send/pass/assign it/them/this? as follows :?");
+    private static readonly Form RouteLead = new("route/forward/dispatch/send/pass/assign it/them/this? : | route/forward/dispatch/send/pass/assign it/them/this? as follows :? | route/forward/dispatch/send/pass/assign/sort/distribute each/every/the/all/incoming new/incoming? * : | route/forward/dispatch/send/pass/assign/sort/distribute each/every/the/all/incoming new/incoming? * * : | route/forward/dispatch/assign/sort/distribute incoming/new? * :");
 
     // "Route it: sales calls to A, support calls to B": the ways name the categories.
     private bool Routed(Phrase phrase, List<PlanItem> into)
@@ -312,23 +312,5 @@ internal sealed partial class StatementReader
         }
 
         return Lexicon.Lemma(event_.Low(0)) is { } verb && event_.Count > 1 ? $"{verb} {event_.From(1).Text}" : event_.Count > 1 && event_.Low(0) is "you" or "we" or "it" && Lexicon.Lemma(event_.Low(1)) is { } second ? $"{second} {event_.From(2).Text}" : null;
-    }
-
-    private static readonly Form Team = new("have? two/three/four/five/several/# * agents | have/use/need/want/with? two/three/four/five/several/# agents | i need/want two/three/four/several agents | a team/pair of agents? | there are/should be? two/three/four agents");
-
-    // "Two agents, a researcher and a writer: the researcher collects …" names them; what each does is an agent of that name.
-    private bool Listing(Phrase phrase, List<PlanItem> into)
-    {
-        if (!Team.Opens(phrase, out var length)) return false;
-        var end = phrase.Find(length, ":", ".", ";");
-        var list = phrase.Part(length, end < 0 ? phrase.Count : end).Trimmed();
-        var named = new List<string>();
-        for (var i = 0; i < list.Count; i++)
-            if (list[i].IsWord && list.Low(i) is not ("and" or "called" or "named" or "namely" or "a" or "an" or "the" or "one" or "such" or "as") && (i + 1 == list.Count || list.Low(i + 1) is "," or "and" or "agent")) named.Add(list.Low(i));
-        if (named.Count < 2) return false;
-        foreach (var name in named) _roles.Add(name);
-        _taken = true;
-        if (end >= 0 && end + 1 < phrase.Count) Statement(phrase.From(end + 1), into);
-        return true;
     }
 }

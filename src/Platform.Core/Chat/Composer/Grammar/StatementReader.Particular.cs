@@ -52,6 +52,41 @@ internal sealed partial class StatementReader
         return null;
     }
 
+    private static readonly string[] Levels = ["critical", "high", "medium", "low"];
+
+    // "Wait 10 minutes and fetch it again": the same page once more.
+    private Step? Anew_(Phrase phrase, List<PlanItem> into)
+    {
+        if (Lexicon.Lemma(phrase.Low(0)) is not ("fetch" or "load" or "download" or "get" or "call") || phrase.Low(1) is not ("it" or "that") || phrase.Low(2) is not ("again" or "anew") || phrase.Count > 4 || Before(into).LastOrDefault(s => s.Skill is "webfetch" or "http") is not { } first) return null;
+        var second = first with { Said = phrase.Text };
+        return second;
+    }
+
+    // "Send the survey link URL": a message that holds it.
+    private Step? Linked(Phrase phrase)
+    {
+        if (Lexicon.Lemma(phrase.Low(0)) is not ("send" or "email" or "mail" or "share") || Enumerable.Range(2, Math.Max(0, phrase.Count - 2)).FirstOrDefault(k => phrase[k].IsLiteral("url") && phrase.Low(k - 1) is "link" or "address" or "url") is not (> 0 and var url) || phrase.Has("post", "slack", "telegram") || phrase.Any(t => t.IsLiteral("channel"))) return null;
+        var noun = phrase.Part(Lexicon.IsDeterminer(phrase.Low(1)) ? 2 : 1, url).Text;
+        if (_skills.Read($"email {phrase.To(url).Text} {phrase.From(url + 1).Text}") is not { Skill: "email" } step) return null;
+        step.Has["text"] = $"{char.ToUpperInvariant(noun[0])}{noun[1..]}: {_literals.Value(phrase[url].Text[0])}";
+        return step;
+    }
+
+    private static readonly HashSet<string> Utmost = ["cheapest", "highest", "lowest", "best", "worst", "biggest", "largest", "smallest", "longest", "shortest", "oldest", "newest", "latest", "fastest", "slowest", "hottest", "coldest", "warmest", "nearest", "closest", "most", "least"];
+
+    // "Post the cheapest hour to #energy": it is found in what was read, and then posted.
+    private bool Superlative(Phrase phrase, List<PlanItem> into)
+    {
+        if (Lexicon.Lemma(phrase.Low(0)) is not ("send" or "post" or "email" or "mail" or "save" or "store" or "write" or "share" or "publish" or "message") || Before(into).LastOrDefault() is not { Skill: "webfetch" or "http" or "fileread" or "csvread" or "sql" or "websearch" }) return false;
+        var from = phrase.Low(1) is "me" or "us" or "them" ? 2 : 1;
+        if (phrase.Low(from) != "the" || !Utmost.Contains(phrase.Low(from + 1))) return false;
+        var end = from + 2;
+        while (end < phrase.Count && phrase[end].IsWord && phrase.Low(end) is not ("to" or "on" or "in" or "into" or "as" or "by" or "via" or "at")) end++;
+        if (end == from + 2 || end >= phrase.Count) return false;
+        into.Add(new Step("work", $"find {phrase.Part(from, end).Text}"));
+        return One($"{phrase.To(from).Text} it {phrase.From(end).Text}", into, isMade: true);
+    }
+
     // "Use the first five results": of a search.
     private bool Counted(Phrase phrase, List<PlanItem> into)
     {
@@ -83,6 +118,18 @@ internal sealed partial class StatementReader
         return true;
     }
 
+    // "19% VAT of the amount"
+    private static string? Proportion(Phrase body)
+    {
+        if (body.Count < 4 || body[0].Kind != TokenKind.Number || body.HasLiterals) return null;
+        var isPercent = body[0].Text.EndsWith('%') || body.Low(1) is "%" or "percent";
+        var of = body.Find(1, "of", "on", "from");
+        if (!isPercent || of is < 1 or > 3 || !Lexicon.IsDeterminer(body.Low(of + 1))) return null;
+        var end = of + 2;
+        while (end < body.Count && end < of + 4 && body[end].IsWord && !Lexicon.IsPreposition(body.Low(end)) && !Lexicon.IsPronoun(body.Low(end))) end++;
+        return Inputs.Noun(body.Part(of + 1, end).Text) is { } noun ? $"{noun} * {body[0].Text.TrimEnd('%')} / 100" : null;
+    }
+
     private static readonly Form Rounding = new("and/then? round/rounded/rounding it/the? result? to # digits/decimals/decimal/places/places? places? | , rounded to # digits/decimals/decimal/places? places?");
 
     // "calculate (price * quantity) * 1.19 and round to 2 digits"
@@ -98,6 +145,7 @@ internal sealed partial class StatementReader
             body = body.To(at);
         }
 
+        if (Proportion(body) is { } share) return new Step("math", phrase.Text) { Has = { ["formula"] = digits.Length > 0 ? $"round({share}, {digits})" : share } };
         if (body.Count < 3 || body.HasLiterals) return null;
         var text = new List<string>();
         var isOperand = false;
@@ -197,4 +245,19 @@ internal sealed partial class StatementReader
         var what = phrase.Has("release", "releases") ? phrase.Has("latest", "last", "newest") ? "releases/latest" : "releases" : phrase.Has("issues", "issue") ? "issues" : phrase.Has("commits", "commit") ? "commits" : phrase.Has("pull", "prs") && phrase.Has("requests", "request", "prs") ? "pulls" : null;
         return what is null ? null : new Step("http", phrase.Text) { Has = { ["url"] = $"https://api.github.com/repos/{repo}/{what}", ["method"] = "GET" } };
     }
+
+    // What an order is about that was made by no step: "send |the report| to Karl".
+    private static string? Object(Phrase order)
+    {
+        if (order.Low(1) is not ("the" or "my" or "our") || order.Count < 3) return null;
+        var end = 3;
+        while (end < order.Count && end < 4 && order[end].IsWord && !Lexicon.IsPreposition(order.Low(end)) && !Lexicon.IsAdverb(order.Low(end))) end++;
+        return order.Part(1, end).Any(t => t.Kind == TokenKind.Literal) ? null : order.Part(1, end).Text;
+    }
+
+    internal static bool IsTongue(string word) => word is "english" or "german" or "french" or "spanish" or "italian" or "portuguese" or "dutch" or "polish" or "russian" or "chinese" or "japanese" or "korean" or "arabic" or "swedish" or "danish" or "norwegian" or "finnish" or "greek" or "turkish" or "hindi" or "czech" or "hungarian" or "ukrainian" or "hebrew" or "latin" or "romanian";
+
+    private static bool IsArrival(Phrase said) => said.Has("arrives", "arrive", "comes", "submitted", "received", "posts", "webhook", "event");
+
+    private static bool IsWriting(Step step) => step.Skill is "summarise" or "translate" or "classify" or "extract" or "work" or "improve" or "critique" or "score" or "write" or "agent" or "split" or "embed" or "regex" or "json";
 }

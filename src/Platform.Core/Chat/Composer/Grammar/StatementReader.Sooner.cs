@@ -30,6 +30,8 @@ internal sealed partial class StatementReader
         var order = Lexicon.FormOf(event_.Low(0)) == VerbForm.Ing ? $"{Lexicon.Lemma(event_.Low(0))} {event_.From(1).Text}" : Gone(event_);
         var deed = Deed(event_, order, into);
         if (order is null && deed is null) return false;
+        if (deed is null && !Before(into).Any() && _plan.Inputs.Count == 0 && Lexicon.IsDeterminer(event_.Low(0)) && Enumerable.Range(2, Math.Max(0, Math.Min(3, event_.Count - 2))).FirstOrDefault(k => Lexicon.IsBe(event_.Low(k)) || event_.Low(k) is "goes" or "gets") is > 1 and var verb && Inputs.Noun(event_.To(verb).Text) is { } given)
+            _plan.Inputs.Add(new PlanInput(given, "string")); // "before the newsletter is sent": it is given, for nothing here makes it
         var earlier = Items(rest, into);
         if (earlier.Count == 0) return false;
         if (deed is var (list, at))

@@ -201,13 +201,13 @@ internal sealed partial class StatementReader
     // A message that somebody has to write first: "send a friendly reminder", "thank them by mail".
     private static string? Note(Phrase phrase)
     {
-        if (Lexicon.Lemma(phrase.Low(0)) is "thank" or "congratulate" or "welcome" or "invite" or "greet" or "apologise" or "apologize")
+        if (Lexicon.Lemma(phrase.Low(0)) is "thank" or "congratulate" or "welcome" or "invite" or "greet" or "apologise" or "apologize" or "confirm")
         {
             var by = phrase.Find(1, "by", "via", "and", "with");
             return by > 0 ? phrase.To(by).Text : phrase.Text;
         }
 
-        if (Lexicon.Lemma(phrase.Low(0)) is "email" or "mail" or "send" or "write" or "message" && !phrase.Any(t => t.IsLiteral("quote")) && Aims.In(phrase, 2) is var (aim, _)) return $"write a mail {phrase.From(aim).Text}";
+        if (Lexicon.Lemma(phrase.Low(0)) is "email" or "mail" or "send" or "write" or "message" && !phrase.Any(t => t.IsLiteral("quote")) && Aims.In(phrase, 2) is var (aim, _) && !Lexicon.IsDeterminer(phrase.Low(aim - 1))) return $"write a mail {phrase.From(aim).Text}";
         for (var i = 2; i < phrase.Count; i++)
         {
             var isNote = Notes.Contains(phrase.Low(i)) || phrase.Low(i) is "message" or "email" or "e-mail" or "mail" or "note" or "reply" or "answer" or "text" && i > 2 && (phrase.Low(i - 1) is "personal" or "personalised" or "personalized" or "polite" or "friendly" or "kind" or "automatic" or "automated" or "custom" or "formal" or "warm" or "funny" or "welcome" or "thank-you" or "thank" or "you" or "confirmation" or "follow-up" or "apology");

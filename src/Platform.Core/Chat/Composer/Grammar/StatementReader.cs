@@ -27,6 +27,9 @@ internal sealed partial class StatementReader
     private static readonly Form Lead = new("and | but | then | also | so | , | now | afterwards | additionally | as well | plus");
     private static readonly Form Closing = new("finally | lastly | in/at the end | in any case | either way | afterwards | at last | to finish | when/once everything/all is/are done/finished | after all that");
 
+    /// <summary>Who is an agent whatever it is called: a model was named for it.</summary>
+    public void Know(IEnumerable<string> agents) => _roles.UnionWith(agents);
+
     /// <summary>Reads a sentence; what no reader takes stands in the plan as not understood.</summary>
     /// <returns>Whether anything of it was read.</returns>
     public bool Read(string sentence, List<PlanItem> into)
@@ -59,10 +62,13 @@ internal sealed partial class StatementReader
     private IReadOnlyList<string> _heads = [];
 
     /// <summary>What the sentences behind this one begin with names the categories of a sorting that names none.</summary>
-    public void Sort(string sentence, IReadOnlyList<string> behind) => (_heads, _isDecided) = (Heads([.. sentence.Split([". ", "; "], StringSplitOptions.None).Skip(1), .. behind], Rulings.In(Phrase.Of(sentence)) is not null), Phrase.Of(sentence).Has("decide", "whether", "classify", "determine", "sort"));
+    public void Sort(string sentence, IReadOnlyList<string> behind) => (_told, _heads, _isDecided) = (Phrase.Of($"{sentence} {string.Join(' ', behind)}"), Heads([.. sentence.Split([". ", "; "], StringSplitOptions.None).Skip(1), .. behind], Rulings.In(Phrase.Of(sentence)) is not null), Phrase.Of(sentence).Has("decide", "whether", "classify", "determine", "sort"));
 
     // Only of who rules are "approved" and "rejected" categories; else a person decided it.
     private static readonly Form Rulings = new("decides/decide/judges/judge/determines/determine whether/if/about? | approves/accepts or rejects/declines/refuses | classify/classifies/sort/sorts");
+
+    // What is said from this sentence on.
+    private Phrase _told = Phrase.Of("");
 
     // Whether the sentence itself says what is decided.
     private bool _isDecided;
@@ -111,7 +117,7 @@ internal sealed partial class StatementReader
             return;
         }
 
-        if (Withheld(phrase, into) || OfModels(phrase, into) || Shared(phrase, into) || BothSides(phrase, into) || Debated(phrase, into) || Gathered(phrase, into) || FailureAnywhere(phrase, into) || AtOnce(phrase, into) || Else(phrase, into) || Failure(phrase, into) || If(phrase, into) || Labelled(phrase, into) || SomeOf(phrase, into) || Each(phrase, into) || Loop(phrase, into) || Timed(phrase, into) || Amounted(phrase, into) || Depending(phrase, into) || Routed(phrase, into) || Listing(phrase, into)) return;
+        if (Withheld(phrase, into) || OfModels(phrase, into) || Panel(phrase, into) || Shared(phrase, into) || Copied(phrase, into) || BothSides(phrase, into) || Debated(phrase, into) || Gathered(phrase, into) || FailureAnywhere(phrase, into) || AtOnce(phrase, into) || Else(phrase, into) || Failure(phrase, into) || If(phrase, into) || Labelled(phrase, into) || SomeOf(phrase, into) || Each(phrase, into) || Loop(phrase, into) || Timed(phrase, into) || Amounted(phrase, into) || Depending(phrase, into) || Routed(phrase, into) || Listing(phrase, into)) return;
         var clause = Cutter.Next(phrase);
         var chain = _isChain;
         _isChain |= phrase.Has("->", "→", "=>", "➡", "⇒");

@@ -1,10 +1,15 @@
+using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Reading;
 
 namespace Platform.Core.Chat.Composer.Grammar;
 
 /// <summary>Says a thing the way the reader knows it: what was taken back is gone, what was said by the way is said plainly. A pure rewriting of words.</summary>
-internal static class Wording
+internal static partial class Wording
 {
+    // "Ms. Brown" is one person, and no end of a sentence.
+    [GeneratedRegex(@"\b(Mr|Mrs|Ms|Dr|Prof)\.(?=\s[A-Z\uE000-\uEFFF])")]
+    private static partial Regex Salutation();
+
     private static readonly Dictionary<string, string> Chatty = new(StringComparer.OrdinalIgnoreCase) { ["plz"] = "please", ["pls"] = "please", ["wanna"] = "want to", ["gonna"] = "will", ["gimme"] = "give me", ["lemme"] = "let me", ["u"] = "you", ["ur"] = "your", ["thx"] = "thanks", ["tldr"] = "short summary", ["whats"] = "what is", ["dont"] = "don't", ["doesnt"] = "doesn't", ["isnt"] = "isn't", ["cant"] = "can't", ["w/"] = "with" };
 
     /// <summary>Words of chats as they are written elsewhere: "plz" is "please".</summary>
@@ -12,7 +17,7 @@ internal static class Wording
     {
         foreach (var token in Enumerable.Reverse(Phrase.Of(text).Tokens))
             if (Chatty.TryGetValue(token.Text, out var word)) text = $"{text[..token.Start]}{word}{text[token.End..]}";
-        return Timed(Listed(Lined(text)));
+        return Timed(Listed(Lined(Salutation().Replace(text, "$1"))));
     }
 
     // "What I need: - read a.csv - for each row …" in one line is a list.
@@ -229,7 +234,7 @@ internal static class Wording
     /// <summary>One sentence in plain words.</summary>
     public static Phrase Plain(Phrase sentence)
     {
-        sentence = Agents.Plain(Handed.Plain(Deciders.Of(Pickers.Of(Parted(Hooks.Plain(sentence))))));
+        sentence = Agents.Plain(Handed.Plain(Deciders.Of(Pickers.Of(Parted(Everyday.Plain(Hooks.Plain(sentence)))))));
         for (var i = 0; i < sentence.Count; i++)
         {
             if (i == 0 && BotThat.Opens(sentence, out var bot) && Lexicon.Lemma(sentence.Low(bot)) is { } serves && (sentence.Low(bot - 2) is not "agent" || serves == "answer")) sentence = Put(sentence, 0, bot + 1, serves);

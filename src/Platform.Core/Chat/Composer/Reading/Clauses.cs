@@ -134,10 +134,10 @@ internal static partial class Clauses
     [GeneratedRegex(@"(?:^|\s)1[.)]\s.*\s2[.)]\s", RegexOptions.None, 5000)]
     private static partial Regex Counted();
 
-    [GeneratedRegex(@"(?:^|\s)\d{1,2}[.)]\s+", RegexOptions.None, 5000)]
+    [GeneratedRegex(@"(?:^|\s)(?<!\([^)]{0,40})\d{1,2}[.)]\s+", RegexOptions.None, 5000)]
     private static partial Regex Counting();
 
-    [GeneratedRegex(@"(?:^|\s)(?:\(\d{1,2}\)|\d{1,2}\)|step \d{1,2}[:.)])\s+", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"(?:^|\s)(?:\(\d{1,2}\)|(?<!\([^)]{0,40})\d{1,2}\)|step \d{1,2}[:.)])\s+", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Numbered();
 
     [GeneratedRegex(@"(?<!\b(?:Mrs|Mr|Ms|Dr|Prof|St|approx|vs|etc))[.!?]+(?=\s|$|[A-Z])|;|(?<=[a-z]):(?=\s*$)")]

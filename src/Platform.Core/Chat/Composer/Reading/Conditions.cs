@@ -76,7 +76,7 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
         if (IsUp().Match(said) is { Success: true }) return new(Test.Failed, "", isNot ? "==" : "!=", "", whole);
         if (NoGiven().Match(said) is { Success: true } missing) return new(Test.Empty, Noun(missing.Groups[1].Value), "==", "", whole);
         if (FailedWords().IsMatch(said)) return new(Test.Failed, "", "==", "", whole);
-        if (ContainsWords().Match(said) is { Success: true } contains && !Sorts().IsMatch(contains.Groups[2].Value))
+        if (ContainsWords().Match(said) is { Success: true } contains && !Sorts().IsMatch(contains.Groups[2].Value) && !Ours().IsMatch(contains.Groups[2].Value))
             return new(Test.Contains, Noun(contains.Groups[1].Value), isNot ? "!=" : "==", Unquoted(Articles().Replace(contains.Groups[2].Value.Trim(), "")), whole);
         if (IsFrom().Match(said) is { Success: true } from) return new(Test.Contains, Noun(from.Groups["s"].Value), isNot ? "!=" : "==", Unquoted(from.Groups["q"].Value), whole);
         if (LabelIn(said) is { } named) return OfLabel(named, said);
@@ -122,6 +122,10 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
     }
 
     private const string Op = @"is not |isn't |not |>=|<=|==|!=|=|>|<|≥|≤|at least|at most|no more than|no less than|(?:is |are |was |be |gets? |goes |rises |falls )*(?:above|over|more than|greater than|higher than|bigger than|larger than|longer than|older than|beyond|better than|below|under|less than|lower than|fewer than|smaller than|shorter than|worse than|up to)|exceeds?|exceeding|reach(?:es)?|hits|equals?(?: to)?|is|are|of";
+
+    // "Mentions our company": which that is has to be known, the words do not stand there.
+    [GeneratedRegex(@"^(?:our|my|their|his|her) ", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Ours();
 
     [GeneratedRegex(@"^(?<s>.{0,80}?)\s*(?<![\w])(?<op>(?:(?:" + Op + @")(?: or equal(?: to)?| than or equal to| than)?\s*){1,3})\s*[$€£]?\s*(?<n>\d[\d,]*(?:\.\d+)?k?|(?:zero|one|two|three|four|five|six|seven|eight|nine|ten)\b)\s*(?:%|/\s*10|/\s*100|out of \d+|dollars|usd|euros|eur|percent|(?<scale>points?|stars?))?\s*(?<unit>characters?|chars|words?|letters?|rows?|items?|results?|lines?|entries|sentences)?\s*(?<more>or (?:more|higher|above|better|greater|over|less|lower|below|fewer|under|worse))?(?<tail>[^\d]{0,40})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Compare();

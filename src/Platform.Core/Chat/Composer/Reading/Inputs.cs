@@ -32,7 +32,7 @@ internal static partial class Inputs
             return acts.Groups["rest"].Value.Trim(' ', ',', ':');
         }
 
-        if (isFirst && Arrives().Match(text) is { Success: true } arrives && (!text.StartsWith("if ", StringComparison.OrdinalIgnoreCase) || Came().IsMatch(text)) && Noun(Words.Singular(arrives.Groups["noun"].Value)) is { } came && !came.Contains("webhook", StringComparison.Ordinal))
+        if (isFirst && Arrives().Match(text) is { Success: true } arrives && (!text.StartsWith("if ", StringComparison.OrdinalIgnoreCase) && !text.StartsWith("after ", StringComparison.OrdinalIgnoreCase) || Came().IsMatch(text)) && Noun(Words.Singular(arrives.Groups["noun"].Value)) is { } came && !came.Contains("webhook", StringComparison.Ordinal))
         {
             Add(plan, new PlanInput(came, "string"));
             plan.Remarks.Add($"Nothing starts the workflow by itself when {literals.Unmask(arrives.Groups["noun"].Value.Trim())} arrives: whatever receives it calls the API, or somebody presses Run, with the input '{came}'.");
@@ -68,7 +68,7 @@ internal static partial class Inputs
     public static List<PlanInput> Read(string list, Literals literals)
     {
         var found = new List<PlanInput>();
-        foreach (var raw in Separators().Split(list).Select(p => p.Trim(' ', '.', ':')).Where(p => p.Length > 0).Take(20))
+        foreach (var raw in Separators().Split(Bracketed().Replace(list, m => m.Value.Replace(",", "", StringComparison.Ordinal))).Select(p => p.Trim(' ', '.', ':')).Where(p => p.Length > 0).Take(20))
         {
             var text = raw;
             string? initial = null;
@@ -78,8 +78,10 @@ internal static partial class Inputs
                 text = text[..given.Index];
             }
 
+            var type = "";
+            if (Typed().Match(text) is { Success: true } typed) (type, text) = (Types.GetValueOrDefault(typed.Groups[1].Value.ToLowerInvariant(), "string"), text[..typed.Index]);
             if (Noun(text) is not { } name) return [];
-            found.Add(new PlanInput(name, TypeOf(text, name), initial));
+            found.Add(new PlanInput(name, type.Length > 0 ? type : TypeOf(text, name), initial));
         }
 
         return found;
@@ -89,7 +91,7 @@ internal static partial class Inputs
     public static string TypeOf(string text, string name)
     {
         var lower = text.ToLowerInvariant();
-        if (lower.Contains("list of") || lower.Contains("array") || lower.Contains("several ") || lower.Contains("some ")) return "array";
+        if (name == "list_value" || lower.Contains("list of") || lower.Contains("array") || lower.Contains("several ") || lower.Contains("some ")) return "array";
         if (lower.Contains("file") || lower.Contains("csv")) return "file";
         if (name is "count" or "age" or "year" or "quantity" or "limit" || lower.Contains("number of") || name.EndsWith("_count", StringComparison.Ordinal)) return "integer";
         if (name is "amount" or "price" or "total" or "threshold" or "number" or "budget" or "temperature" or "score" or "rating" or "grade" or "percentage" or "weight" or "height" or "distance" or "speed" or "discount" or "salary" or "income") return "number";
@@ -110,12 +112,17 @@ internal static partial class Inputs
     [GeneratedRegex(@"\s+(?:from|out of) (?:it|them|that|this|there)\s*$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex From();
 
+    private static readonly Dictionary<string, string> Types = new(StringComparer.Ordinal) { ["number"] = "number", ["integer"] = "integer", ["whole number"] = "integer", ["list"] = "array", ["file"] = "file", ["yes/no"] = "boolean", ["boolean"] = "boolean", ["true/false"] = "boolean" };
+
     private static void Add(Plan plan, PlanInput input)
     {
         if (!plan.Inputs.Exists(i => i.Name == input.Name)) plan.Inputs.Add(input);
     }
 
-    private const string List = @"(?<list>(?:(?:an?|the|some|my|its|their|two|one|number of|list of|optional)\s+)?[\w -]{2,40}?(?:\s*\((?:default|by default|optional)[^)]{0,40}\)| (?:with|which has) (?:a |the )?default (?:of )?[\w\uE000-\uEFFF]+)?(?:(?:\s*,\s*(?:and )?|\s+and\s+|\s+plus\s+)(?:an?|the|some|its|their|number of|list of|optional)\s+[\w -]{2,40}?(?:\s*\((?:default|by default|optional)[^)]{0,40}\)| (?:with|which has) (?:a |the )?default (?:of )?[\w\uE000-\uEFFF]+)?){0,8})";
+    // "(default 3)", "(text, default Oslo)", "(a number)"
+    private const string Bracket = @"\s*\((?:an? )?(?:default|by default|optional|text|string|number|integer|whole number|date|list|file|yes/no|boolean|true/false)\b[^)]{0,40}\)";
+
+    private const string List = @"(?<list>(?:(?:an?|the|some|my|its|their|two|one|number of|list of|optional)\s+)?[\w -]{2,40}?(?:" + Bracket + @"| (?:with|which has) (?:a |the )?default (?:of )?[\w\uE000-\uEFFF]+)?(?:(?:\s*,\s*(?:and )?|\s+and\s+|\s+plus\s+)(?:an?|the|some|its|their|number of|list of|optional)\s+[\w -]{2,40}?(?:" + Bracket + @"| (?:with|which has) (?:a |the )?default (?:of )?[\w\uE000-\uEFFF]+)?){0,8})";
 
     [GeneratedRegex(@"^(?!give (?:me|us)\b)(?:(?:it|that|which|the (?:workflow|run|user|person|caller)|this|workflow|i|you|we|users?)\s+)?(?:takes?|accepts?|gets? as input|gets?(?= an? )|has (?:the |as )?inputs?:?|asks for|expects?|is given|(?:will )?(?:gives?|provides?|enters?|types?(?: in)?|pastes?(?: in)?|uploads?|supplies|supply)(?: it| me| us)?)\s+(?:as inputs? |inputs? |the inputs? |in )?" + List + @"(?:\s+as (?:an |the )?(?:inputs?|parameters?|arguments?))?(?:(?:,? (?:and )?then|,? and|,|;)\s+(?<rest>(?:it )?(?!the |an? )[a-z]+.{2,400})|(?<rest>))$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Takes();
@@ -123,7 +130,7 @@ internal static partial class Inputs
     [GeneratedRegex(@"^(?:the |its |my )?(?:inputs?|parameters?)(?: are| is| should be|:)\s*(?<list>[^.;]{2,200}?)(?<rest>)$|^(?:with |add )?(?:the |two |three |an )?inputs? (?<list>(?:called |named )?[\w -]+(?:(?:, (?:and )?| and )[\w -]+){0,6}),?(?<rest>)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Listed();
 
-    [GeneratedRegex(@"^(?:given|based on|starting (?:with|from)|take|from|start (?:with|from)|for|with|i (?:give|paste|enter|type|upload|provide|have|send)(?: you| it| in)?)\s+(?<list>(?:an?|some|my|our)\s+(?!csv|file)[\w-]+(?: [\w-]+)?(?:(?:\s*,\s*(?:and )?|\s+and\s+)(?:an?|some)\s+[\w-]+(?: [\w-]+)?){0,5})(?:,| and(?= [a-z]+ (?:the|it|an?|all|about|them|its|some|in|to|whether|how|for)\b)| then| as (?:an )?input,?|:)\s*(?<rest>(?!the )[a-z].{2,400})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:given|based on|starting (?:with|from)|take|from|start (?:with|from)|for|with|i (?:give|paste|enter|type|upload|provide|have|send)(?: you| it| in)?)\s+(?<list>(?:an?|some|my|our)\s+(?!csv|file)[\w-]+(?: [\w-]+){0,2}?(?:(?:\s*,\s*(?:and )?|\s+and\s+)(?:an?|some)\s+[\w-]+(?: [\w-]+)?){0,5})(?:,| and(?= [a-z]+ (?:the|it|an?|all|about|them|its|some|in|to|whether|how|for)\b)| then| as (?:an )?input,?|:)\s*(?<rest>(?!the )[a-z].{2,400})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Given();
 
     // What somebody does that starts a run, and what comes of it.
@@ -153,7 +160,7 @@ internal static partial class Inputs
     [GeneratedRegex(@"^(?:when(?:ever)?|if|as soon as|each time|every time) (?:an? |the |some |any )?(?:new )?(?:customer|user|client|visitor|someone|somebody|person|patient|student|employee|colleague|lead|guest|parent|tenant|member|teacher|supplier|neighbou?r|reader|buyer|seller|donor|applicant|citizen|resident|farmer|pupil|partner|caller)s? (?:writes?|contacts?|messages?|e-?mails?|replies|gets in touch|reaches out)(?: to)?(?: us| me| in)?(?:$|,\s*(?<rest>.{3,440})$)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Writes();
 
-    [GeneratedRegex(@"^(?:when(?:ever)?|once|as soon as|each time|every time|if|for every time)\s+(?:we (?:get|receive) |i (?:get|receive) |there(?:'s| is) |some(?:one|body) (?:fills (?:out|in)|sends|submits|posts|writes|files|opens|uploads) (?:me |us |in )?|somebody (?:sends|submits|writes) (?:us |me )?|(?:a |the )?(?:customer|user|client|visitor)s? (?:sends|submits|writes|posts|files|opens|uploads|asks)(?: us| me| in)? |)(?:an?|the|some|any|each|every)?\s*(?:new |incoming |customer |support |fresh )*(?<noun>(?!webhook|event|either|it\b|they\b|he\b|she\b|nobody|someone|anyone|one of|both)[a-z][\w'’-]*(?: (?!arriv|come|is |get|land|appear|hit|show)[a-z][\w-]*)?)(?:\s+(?:arrives?|comes? (?:in|along)|is (?:received|submitted|created|posted|uploaded|opened|sent)|gets? (?:submitted|created|posted|uploaded|opened|in)|lands|appears|shows up|hits [\w ]+?)(?: (?:from|in|via|by|through|on|at) [^,]{1,40}?)?)?,\s*(?<rest>.{3,440})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:when(?:ever)?|once|after|as soon as|each time|every time|if|for every time)\s+(?:we (?:get|receive) |i (?:get|receive) |there(?:'s| is) |some(?:one|body) (?:fills (?:out|in)|sends|submits|posts|writes|files|opens|uploads) (?:me |us |in )?|somebody (?:sends|submits|writes) (?:us |me )?|(?:a |the )?(?:customer|user|client|visitor)s? (?:sends|submits|writes|posts|files|opens|uploads|asks)(?: us| me| in)? |)(?:an?|the|some|any|each|every)?\s*(?:new |incoming |customer |support |fresh )*(?<noun>(?!webhook|event|either|it\b|they\b|he\b|she\b|nobody|someone|anyone|one of|both)[a-z][\w'’-]*(?: (?!arriv|come|is |get|land|appear|hit|show)[a-z][\w-]*)?)(?:\s+(?:arrives?|comes? (?:in|along)|is (?:received|submitted|created|posted|uploaded|opened|sent)|gets? (?:submitted|created|posted|uploaded|opened|in)|lands|appears|shows up|hits [\w ]+?)(?: (?:from|in|via|by|through|on|at) [^,]{1,40}?)?)?,\s*(?<rest>.{3,440})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Arrives();
 
     [GeneratedRegex(@"\b(?:we (?:get|receive)|i (?:get|receive)|there(?:'s| is)|arrives?|comes?|received|submitted|sends|submits|lands|appears|shows up)\b", RegexOptions.IgnoreCase, 5000)]
@@ -171,6 +178,12 @@ internal static partial class Inputs
 
     [GeneratedRegex(@"\s*,\s*(?:and\s+)?|\s+and\s+|\s+plus\s+|\s*&\s*|\s+with\s+(?=an? (?!default))", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Separators();
+
+    [GeneratedRegex(@"\([^)]*\)")]
+    private static partial Regex Bracketed();
+
+    [GeneratedRegex(@"\s*\((?:an? )?(text|string|number|integer|whole number|date|list|file|yes/no|boolean|true/false)\b[^)]*\)?\s*$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Typed();
 
     [GeneratedRegex(@"\s*\(?\b(?:default(?:s|ing)?(?: to| is| value|:)?|by default)\s*(?:of )?([\w\uE000-\uEFFF.$-]+)\)?|\s+(?:with|which has) (?:a |the )?default (?:of )?([\w\uE000-\uEFFF.$-]+)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Default();

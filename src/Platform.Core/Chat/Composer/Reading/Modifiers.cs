@@ -43,7 +43,12 @@ internal sealed partial class Modifiers(Literals literals, ModelNames models)
             var count = retry.Groups.Values.Skip(1).FirstOrDefault(g => g.Success && g.Name == "n")?.Value;
             Attempts = count is null ? 3 : Math.Clamp(Amounts.Whole(count) ?? 3, 1, 100);
             rest = Without(rest, retry);
-            if (PausePhrase().Match(rest) is { Success: true } pause && Amounts.Duration(pause.Value) is { } between)
+            if (Growing().Match(rest) is { Success: true } growing)
+            {
+                Pause = "1s..30s";
+                rest = Without(rest, growing);
+            }
+            else if (PausePhrase().Match(rest) is { Success: true } pause && Amounts.Duration(pause.Value) is { } between)
             {
                 Pause = between;
                 rest = Without(rest, pause);
@@ -93,6 +98,9 @@ internal sealed partial class Modifiers(Literals literals, ModelNames models)
 
     [GeneratedRegex(@"[,(]?\s*(?:and )?(?:waiting|wait|with|every|pausing)[a-z ]{0,20}?(?:an? )?" + Amounts.Span + @"(?: (?:in )?between(?: [a-z ]{0,20})?| apart| pauses?| delay| each time)?\s*\)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex PausePhrase();
+
+    [GeneratedRegex(@",?\s*(?:(?:and|with|using) )?(?:an? )?(?:exponential|increasing|growing|rising) (?:back-?off|pauses?|delays?|waits?)(?: (?:between|in between)(?: the tries| them)?)?", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Growing();
 
     [GeneratedRegex(@"[,(]?\s*(?:and |with )?(?:an? )?(?:(?:timeout|time-out|time out)(?: of| after| is| at| to|:| in)?\s*" + Amounts.Span + @"|" + Amounts.Span + @"\s*(?:timeout|time-out|time limit)|give up after " + Amounts.Span + @"|time limit of " + Amounts.Span + @")\s*\)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TimeoutPhrase();

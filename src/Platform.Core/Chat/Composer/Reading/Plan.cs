@@ -34,12 +34,18 @@ internal sealed class Plan
     /// <summary>Models of single steps by the nouns that name them: "the summary", <c>openai/gpt-4o</c>.</summary>
     public List<(string Noun, string Use)> ModelsFor { get; } = [];
 
+    /// <summary>Who uses a model of its own is an agent: "drafter".</summary>
+    public List<string> Doers { get; } = [];
+
     /// <summary>Models that stand in when another is down; the other is null where every model is meant.</summary>
     public List<(string? For, string Use)> Fallbacks { get; } = [];
 
     public string? Cache { get; set; }
 
     public int? Attempts { get; set; }
+
+    /// <summary>How long it waits between two tries.</summary>
+    public string? Pause { get; set; }
 
     public string? Timeout { get; set; }
 

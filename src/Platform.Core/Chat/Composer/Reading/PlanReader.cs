@@ -17,6 +17,7 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
         text = text.Replace("p.m.", "pm", StringComparison.OrdinalIgnoreCase).Replace("a.m.", "am", StringComparison.OrdinalIgnoreCase);
         text = new StandIns(literals, models).Take(Wording.Corrected(Wording.Formal(text)), _plan);
         var sentences = Openings.Joined(Clauses.Sentences(new Preface(literals, models, _plan).Of(text)));
+        reader.Know(_plan.Doers);
         for (var i = 0; i < sentences.Count; i++)
         {
             var sentence = sentences[i];
@@ -100,6 +101,7 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
         var before = Settled();
         text = _settings.Take(text, _plan);
         var isSetting = before != Settled();
+        if (isSetting && Phrase.Of(text) is { Count: > 2 } led && led.Low(0) is "run" or "start" or "do" && led[1].Text == ",") text = led.From(2).Text; // "run at 5:30 every morning, fetch …"
         if (!text.StartsWith("give up", StringComparison.OrdinalIgnoreCase)) text = Inputs.Take(text, _plan, literals, _plan.Items.Count <= _scene.Opened);
         if (_plan.Items.Count == 0 && behind.Count > 0 && Preface.IsTitle(text))
         {

@@ -49,6 +49,7 @@ internal sealed partial class Settings(Literals literals, ModelNames models)
         if (!isWhole) return text;
         plan.Model = modifiers.Model ?? plan.Model;
         plan.Attempts = modifiers.Attempts ?? plan.Attempts;
+        plan.Pause = modifiers.Pause ?? plan.Pause;
         plan.Timeout = modifiers.Timeout ?? plan.Timeout;
         plan.Cache = modifiers.Cache ?? plan.Cache;
         if (modifiers.Parallel is { } many && plan.Items.OfType<ForEach>().LastOrDefault() is { } each) each.Parallel = many;

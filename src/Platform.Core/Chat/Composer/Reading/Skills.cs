@@ -40,7 +40,7 @@ internal sealed partial class PeopleSkills(Literals literals)
 
     public Step? Read(string clause)
     {
-        clause = MidForm().Replace(clause, "$1");
+        clause = MidForm().Replace(Salutation().Replace(clause, ""), "$1");
         if (NotPeople().IsMatch(clause) || Served().IsMatch(clause)) return null;
         var question = AskFor().Match(clause);
         if (question.Success && !ApprovalWord().IsMatch(Choices().Replace(clause, "")) && (PersonIn(question.Groups["who"].Value) ?? (Outsider().IsMatch(question.Groups["who"].Value) ? "user" : null) ?? (Grammar.People.IsRole(question.Groups["who"].Value.Split(' ')[^1].ToLowerInvariant()) ? question.Groups["who"].Value : null)) is { } who)
@@ -55,7 +55,7 @@ internal sealed partial class PeopleSkills(Literals literals)
             return Who(Asked(clause, fills.Groups["what"].Value), filler, clause);
         if (LetPick().Match(clause) is { Success: true } pick && PersonIn(pick.Groups[1].Value) is { } picker)
             return Who(new Step("human", clause) { Has = { ["form"] = "answer", ["question"] = literals.Unmask(pick.Groups[2].Value) } }, picker, clause);
-        if (JustAsk().Match(clause) is { Success: true } just && PersonIn(just.Groups[1].Value) is { } alone) return Who(new Step("human", clause) { Has = { ["form"] = "approve", ["what"] = "" } }, alone, clause);
+        if (JustAsk().Match(clause) is { Success: true } just && PersonIn(just.Groups["who"].Value) is { } alone) return Who(new Step("human", clause) { Has = { ["form"] = "approve", ["what"] = "" } }, alone, clause);
         if (OfStranger(clause) is { } stranger) return stranger;
         if (!Approval().IsMatch(clause)) return AskTo().Match(clause) is { Success: true } task && PersonIn(task.Groups["who"].Value) is { } does ? Who(new Step("human", clause) { Has = { ["form"] = "answer", ["question"] = literals.Unmask(task.Groups["what"].Value) } }, does, clause) : null;
         var person = Person().Matches(clause).SelectMany(m => m.Groups.Values.Skip(1)).Where(g => g.Success).Select(g => PersonIn(g.Value)).FirstOrDefault(p => p is not null);
@@ -121,6 +121,14 @@ internal sealed partial class PeopleSkills(Literals literals)
         return step;
     }
 
+    // "his boss Lena"
+    [GeneratedRegex(@"^(?:(?:his|her|their|its|my|our) )?([a-z-]+) ([A-Z][a-z][\w'-]*)$")]
+    private static partial Regex RoleAndName();
+
+    // "Ms Brown" is asked as Brown.
+    [GeneratedRegex(@"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof) (?=[A-Z\uE000-\uEFFF])")]
+    private static partial Regex Salutation();
+
     // "Ask the guest with a form for …"
     [GeneratedRegex(@"^((?:ask|have|let|get) (?:[\w'-]+ ){1,4}?)(?:with|in|on|using|through|via|by) (?:an? |the |one )?(?:short |small |simple |web |online )?form (?=for\b|about\b|what\b|which\b|to\b)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex MidForm();
@@ -169,6 +177,7 @@ internal sealed partial class PeopleSkills(Literals literals)
     private static string? PersonIn(string words)
     {
         var trimmed = Articles().Replace(words.Trim(), "");
+        if (RoleAndName().Match(trimmed) is { Success: true } both && Role().IsMatch(both.Groups[1].Value)) return both.Groups[2].Value;
         if (Known().Matches(trimmed) is { Count: > 0 } known) return (known.FirstOrDefault(k => Role().IsMatch(k.Value.ToLowerInvariant())) ?? known[0]).Value;
         trimmed = Title().Replace(trimmed, "");
         var first = trimmed.Split(' ')[0].TrimEnd('\'', ',');
@@ -227,7 +236,7 @@ internal sealed partial class PeopleSkills(Literals literals)
     [GeneratedRegex(@"^(?:let|have|ask|get) ((?:the |a |an |my |our )?[\w'-]+(?: team| manager| lead)?) (?:to )?((?:pick|choose|select|write|draft|prepare|provide|enter|fill (?:in|out)|describe|decide on|add|name|rate|upload|type)\b.{2,100})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex LetPick();
 
-    [GeneratedRegex(@"^ask ((?:the |a |an |my |our )?(?:(?:dr|mr|mrs|ms|prof)\.? )?[\w'-]+(?: [\w-]+)?)(?: (?:first|about it|to decide|to look at it))?$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^ask (?:(?<who>(?:the |a |an |my |our )?(?:(?:dr|mr|mrs|ms|prof)\.? )?[\w'-]+(?: [\w-]+)?)(?: (?:first|about it|to decide|to look at it))?|(?<who>(?:his|her|their) [\w-]+(?: (?-i:[A-Z])\w+)?)(?: instead)?)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex JustAsk();
 
     [GeneratedRegex(@"\bask\s+(?<who>(?:the |a |an |my |our )?[\w'-]+(?: (?:team|manager|department|lead|leader|head|office|editor|director|engineer|officer|desk))?)\s+(?:for|what|which|who|where|when|why|how|(?<yes>whether|if)|about|to (?:enter|provide|give|fill in|type|choose|pick|select|supply|specify|answer|tell|say|write|describe|name|upload|add|rate))\s*(?<what>.{0,200})$", RegexOptions.IgnoreCase, 5000)]

@@ -10,7 +10,7 @@ internal sealed partial class ToolSkills
         if (HashWord().IsMatch(clause)) return new Step("hash", clause) { Has = { ["algorithm"] = Algorithm().Match(clause) is { Success: true } a ? a.Value.ToLowerInvariant().Replace("-", "", StringComparison.Ordinal) : "", ["path"] = literals.First(clause, "file") ?? "" } };
         if (IdWord().IsMatch(clause)) return new Step("id", clause) { Has = { ["kind"] = IdKind().Match(clause) is { Success: true } k ? k.Value.ToLowerInvariant() : "" } };
         if (TimeWord().IsMatch(clause) && !WritesText().IsMatch(clause)) return new Step("time", clause) { Has = { ["zone"] = Zone().Match(clause) is { Success: true } z ? z.Value : "" } };
-        if (Formula().Match(literals.Unmask(clause)) is { Success: true } formula) return new Step("math", clause) { Has = { ["formula"] = formula.Groups[1].Value.Trim(' ', '"', '.', '=') } };
+        if (Formula().Match(literals.Unmask(clause)) is { Success: true } formula && !Worded().IsMatch(formula.Groups[1].Value)) return new Step("math", clause) { Has = { ["formula"] = formula.Groups[1].Value.Trim(' ', '"', '.', '=') } };
         if (literals.All(clause, "quote").FirstOrDefault(q => q.StartsWith('$')) is { } path) return new Step("json", clause) { Has = { ["path"] = path } };
         if (RegexWord().IsMatch(clause)) return new Step("regex", clause) { Has = { ["pattern"] = (literals.First(clause, "quote") ?? "").Trim('/'), ["what"] = clause } };
         if (SplitWord().Match(clause) is { Success: true } split) return new Step("split", clause) { Has = { ["by"] = Part(split.Groups[1].Value), ["size"] = Characters().Match(clause) is { Success: true } size ? size.Groups[1].Value.Replace(",", "", StringComparison.Ordinal) : "" } };
@@ -53,6 +53,10 @@ internal sealed partial class ToolSkills
 
     [GeneratedRegex(@"^(?:calculate|compute|evaluate|work out|do the math:?)\s+([-+*/^%().,\w ""]*\d[-+*/^%().,\w ""]*[-+*/^%][-+*/^%().,\w ""]*)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Formula();
+
+    // "19% of the amount" is said in words.
+    [GeneratedRegex(@"\b(?:of|the|a|an|for|from|in|and|my|our)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Worded();
 
     [GeneratedRegex(@"\b(?:regex|regexp|regular expression|pattern)\b|^(?:find|extract|get) all (?:the )?(?:e-?mail addresses|phone numbers|links|urls|numbers|dates|hashtags)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex RegexWord();

@@ -125,6 +125,11 @@ internal sealed class Deeds(JsonObject root, Spoken spoken)
     private string Sets(JsonObject set) => Spoken.Names([.. set.Select(s =>
         root.TextAt("state", s.Key, "merge") == "add" ? $"counts the {Spoken.Worded(s.Key)}" : $"keeps {spoken.Value(s.Value)} as the {Spoken.Worded(s.Key)}")]);
 
-    private string Runs(JsonObject code) =>
-        $"runs {Draft.Text(code["language"]) ?? "code"}{(code["inputs"] is JsonObject { Count: > 0 } inputs ? $" on {Spoken.Names([.. inputs.Select(i => spoken.Value(i.Value))])}" : "")}";
+    // The first line of a program, when it is a comment, says what it is for.
+    private string Runs(JsonObject code)
+    {
+        var first = (Draft.Text(code["source"]) ?? "").TrimStart().Split('\n')[0];
+        var purpose = first.StartsWith('#') || first.StartsWith("//", StringComparison.Ordinal) ? $": \"{Spoken.Short(first.TrimStart('#', '/', ' '))}\"" : "";
+        return $"runs {Draft.Text(code["language"]) ?? "code"}{(code["inputs"] is JsonObject { Count: > 0 } inputs ? $" on {Spoken.Names([.. inputs.Select(i => spoken.Value(i.Value))])}" : "")}{purpose}";
+    }
 }

@@ -127,9 +127,20 @@ internal sealed partial class Spoken(Sources sources)
         {
             SelectAst { Operand: IdentAst } field => $"the {Worded(field.Field)} of each of {range}",
             MapAst map => $"{Names([.. map.Entries.Select(e => Worded(Plain(text.Substring(e.Key.Start, e.Key.Length)).Trim('"')))])} of each of {range}",
+            _ when IsOnly(walk.Body, walk) => $"each of {range}",
             _ => $"{Of(walk.Body, text)}, for each of {range}",
         };
     }
+
+    // "name: value" of each member, and nothing from elsewhere.
+    private static bool IsOnly(CelAst tree, ComprehensionAst walk) => tree switch
+    {
+        BinaryAst { Operator: "+" } sum => IsOnly(sum.Left, walk) && IsOnly(sum.Right, walk),
+        CallAst { Target: null, Arguments: [var only] } => IsOnly(only, walk),
+        IndexAst index => CallAst.PathOf(index.Operand) is { } path && path == CallAst.PathOf(walk.Range),
+        IdentAst ident => ident.Name == walk.First,
+        _ => tree is LiteralAst,
+    };
 
     private static CelAst Inner(CelAst tree) => tree is CallAst { Function: "string", Target: null, Arguments: [var only] } ? only : tree;
 

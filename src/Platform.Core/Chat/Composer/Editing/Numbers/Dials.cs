@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Building;
 using Platform.Core.Chat.Composer.Editing.Referring;
 using Platform.Core.Chat.Composer.Grammar;
@@ -33,7 +34,7 @@ internal sealed record Dial(DialKind Kind, string? Node, IReadOnlySet<string> Wo
 }
 
 /// <summary>Every number of a draft that a later turn may mean.</summary>
-internal sealed class Dials(Draft draft, GraphSurgery graph)
+internal sealed partial class Dials(Draft draft, GraphSurgery graph)
 {
     public IEnumerable<Dial> All() => Limits().Concat(OfSteps()).Concat(Bars()).Concat(graph.Repeats().Select(Round)).Concat(Told());
 
@@ -62,12 +63,18 @@ internal sealed class Dials(Draft draft, GraphSurgery graph)
             if (Read(node["timeout"]) is var (span, unit)) yield return At(DialKind.Span, node, "timeout", name, "timeout time limit", "timeout of", span, unit);
             if (node["wait"] is JsonObject wait && (wait["for"] is not null ? "for" : wait["event"] is not null ? "timeout" : null) is { } pause) yield return At(DialKind.Span, wait, pause, name, "wait pause delay time timeout", "wait of", Read(wait[pause])?.Value, Read(wait[pause])?.Unit ?? "");
             if (node["human"] is JsonObject human) yield return At(DialKind.Span, human, "timeout", name, $"timeout time deadline approval due answer {Draft.Text(human["assign"])?.Replace("role:", "", StringComparison.Ordinal)}", "time of", Read(human["timeout"])?.Value, Read(human["timeout"])?.Unit ?? "");
+            if (node["with"] is JsonObject sum && Draft.Text(sum["formula"]) is { } formula && Share().Match(formula) is { Success: true } share)
+                yield return new Dial(DialKind.Said, name, Named($"{name} percent share rate"), $"{share.Groups[1].Value} percent", Amounts.Of(share.Groups[1].Value), "", (now, _) => sum["formula"] = $"{formula[..share.Groups[1].Index]}{Amounts.Plain(now)}{formula[(share.Groups[1].Index + share.Groups[1].Length)..]}");
             if (node["map"] is JsonObject map) yield return At(DialKind.AtOnce, map, "parallel", name, "parallel concurrency batch", "parallel of", Read(map["parallel"])?.Value, "");
             if (node["with"] is not JsonObject with) continue;
             foreach (var key in new[] { "count", "limit", "size" })
                 if (Read(with[key]) is var (count, _)) yield return At(DialKind.Results, with, key, name, "result hit match link count number page source article headline story entry item paper post news size", $"{key} of", count, "");
         }
     }
+
+    // "amount * 19 / 100"
+    [GeneratedRegex(@"\* ([0-9.]+) / 100\b")]
+    private static partial Regex Share();
 
     private static Dial At(DialKind kind, JsonObject at, string key, string node, string words, string shown, double? value, string unit) =>
         new(kind, node, Named($"{node} {words}"), $"{shown} {node}", value, unit, (now, of) => at[key] = Node(kind is DialKind.Tries or DialKind.AtOnce ? Math.Clamp(Math.Ceiling(now), 1, 100) : now, of));

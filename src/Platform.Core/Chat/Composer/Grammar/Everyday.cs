@@ -1,0 +1,130 @@
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Grammar;
+
+/// <summary>Everyday turns of phrase in the words the reader knows: what stands in a file that is spoken of is read first, a silence of some hours is a deadline. A pure rewriting of words.</summary>
+internal static class Everyday
+{
+    private static readonly Form Scores = new("give/gives/assign/assigns it/them/this/that/each a/an/the score/grade/mark/rating/points | give/gives/assign/assigns the * a/an score/grade/mark/rating");
+    private static readonly Form Silence = new("after # * without any/an/a? approval/answer/reply/reaction/response/decision/feedback ,? | if there is no approval/answer/reply/reaction/response/decision within/after # * ,?");
+    private static readonly Form Ruled = new("on/upon/with/at approval/acceptance/agreement ,? | on/upon/with/at rejection/refusal/denial ,? | in case of/he/she approval/acceptance/rejection/refusal/denial ,?");
+    private static readonly Form TimeUp = new("if/when/once the/that/this time/deadline/period/term is over/up/past | if/when/once the/that/this time/deadline/period/term runs/ran out | if/when/once the/that/this time/deadline/period/term passes/expires/ends | if/when/once the/that/this time/deadline/period/term has passed/expired");
+    private static readonly Form Looping = new("loop over | go through | go over | iterate over | for each/every | walk through");
+    private static readonly Form Wanting = new("i/we need/want | i'd/we'd like | i/we would like");
+    private static readonly Form Without = new("after that/this ,? carry/go/move on without it | after that/this ,? continue without it | then carry/go/move on without it | then continue without it");
+    private static readonly Form WantForm = new("i/we need/want a/an *? form where/in/on/with/for/that/which/asking | i'd/we'd like a/an *? form where/in/on/with/for/that/which/asking");
+    private static readonly Form Halts = new("and/but? stop/abort/quit/cancel it/everything? if/when/once/as? soon? as? it/this costs/takes/uses/spends/needs/lasts/runs more/longer/over/above than/for?");
+    private static readonly Form OrTakes = new("or/and it/this? costs/takes/uses/spends/needs/lasts/runs more/longer/over/above than/for?");
+    private static readonly Form TakeEach = new("take/go each/every/all");
+    private static readonly Form BeAsked = new("i/we want/need/like to be asked for/about | i'd/we'd/i/we would? like/love to be asked for/about");
+    private static readonly Form Passive = new("must/should/has/have/needs/is/are/gets/shall/will to? be?");
+    private static readonly HashSet<string> Within = ["in", "from", "at", "of", "inside"];
+
+    private static readonly HashSet<string> Holds = ["contains", "includes", "mentions", "has", "holds", "says"];
+    private static readonly Form LimitLead = new("limit the/this/it run/workflow/job? to | limit everything to | at most | no more than | stop after | stop the/it/everything whole? run/workflow/thing? after | limits :? | max/maximum");
+    private static readonly HashSet<string> LimitUnits = ["second", "seconds", "minute", "minutes", "hour", "hours", "step", "steps", "token", "tokens", "dollar", "dollars", "euro", "euros", "cent", "cents", "usd", "eur"];
+    private static readonly Form CanSearch = new("that/which/who can/may/is search/browse/use the? web/internet/google? search?");
+    private static readonly Form FromHook = new("every/each/all/any new/incoming? * from/at/on/via/through/by the/our/my? webhook * | every/each/all/any new/incoming? * from/at/on/via/through/by the/our/my? webhook @quote");
+
+    /// <summary>One sentence in plain words.</summary>
+    public static Phrase Plain(Phrase sentence)
+    {
+        for (var i = 0; i < sentence.Count; i++)
+        {
+            if (Scores.At(sentence, i) is > 0 and var scored) sentence = Put(sentence, i, scored, $"{(sentence.Low(i).EndsWith('s') ? "scores" : "score")} {sentence.Part(i + 1, scored - 2).Text}");
+            else if (Silence.At(sentence, i) is > 0 and var silent) sentence = Put(sentence, i, silent, $"if nobody answers within {Span(sentence.Part(i, silent))},");
+            else if (LimitLead.At(sentence, i) is > 0 and var lead && Limits(sentence, lead) is var (limits, stop)) sentence = Put(sentence, i, stop, limits);
+            else if (i > 0 && CanSearch.At(sentence, i) is > 0 and var search && sentence.Low(i - 1) is "agent" or "assistant" or "bot" or "model") sentence = Put(sentence, i, search, "with web search");
+            else if (i == 0 && FromHook.Opens(sentence, out var hook) && hook < sentence.Count && Passive.At(sentence, hook) > 0) sentence = Put(sentence, 0, hook, $"when the webhook {sentence[hook - 1].Text} is called, the {Words.Singular(sentence.Low(sentence.Low(1) is "new" or "incoming" ? 2 : 1))}");
+            else if (i == 0 && Wanting.Opens(sentence, out var wants) && wants + 1 < sentence.Count && Lexicon.IsNumber(sentence[wants]) && sentence.Low(wants + 1).EndsWith('s') && !People.IsRole(sentence.Low(wants + 1)) && sentence.Low(wants + 1) is not ("agents" or "steps" or "models" or "writers" or "experts" or "critics" or "things" or "branches")) sentence = Put(sentence, 0, wants, "write");
+            else if (i == 0 && Wanting.Opens(sentence, out var wished) && ToBe(sentence, wished) is > 0 and var be) sentence = Phrase.Of($"{Lexicon.Lemma(sentence.Low(be + 2))} {sentence.Part(wished, be).Text} {sentence.From(be + 3).Text}");
+            else if (i > 0 && GoingOn.At(sentence, i) is > 0 and var goes && Lexicon.OrderAt(sentence, goes) == goes) sentence = Put(sentence, i, goes, "before you");
+            else if (i == 0 && Slow(sentence) is { } bounded) sentence = bounded;
+            else if (AsStep.At(sentence, i) is > 0 and var asStep && i > 2) sentence = Put(sentence, i, asStep, "");
+            else if (sentence.Low(i) == "use" && sentence.Low(i + 1) is "the" or "my" or "our" && sentence.Low(i + 2) is "workflow" or "sub-workflow" && (i == 0 || sentence[i - 1].Kind == TokenKind.Mark || sentence.Low(i - 1) is "and" or "then")) sentence = Put(sentence, i, i + 1, "run");
+            else if (Ruled.At(sentence, i) is > 0 and var ruled && ruled < sentence.Count && (sentence[ruled - 1].Text == "," || Lexicon.OrderAt(sentence, ruled) == ruled) && (i == 0 || sentence[i - 1].Kind == TokenKind.Mark || sentence.Low(i - 1) is "and" or "but")) sentence = Put(sentence, i, ruled, $"if it is {(sentence.Part(i, ruled).Has("rejection", "refusal", "denial") ? "rejected" : "approved")},");
+            else if (TimeUp.At(sentence, i) is > 0 and var up && sentence.Find(up, ",") is > 0 and var comma && comma - up <= 4 && sentence.Part(up, comma) is var left && (left.Count == 0 || left.Low(0) is "without" or "and")) sentence = Put(sentence, i, comma, "if nobody answers in time");
+            else if (i > 3 && sentence.Low(i) == "for" && sentence.Low(i + 1) == "each" && Looping.Opens(sentence, out _) && (sentence.Low(i + 2) is "from" or "at" or "on" or "and" or "in" or "" || i + 2 < sentence.Count && sentence[i + 2].Text == ",")) sentence = Put(sentence, i, i + 2, "");
+            else if (Halts.At(sentence, i) is > 0 and var halts && halts < sentence.Count && Lexicon.IsNumber(sentence[halts])) sentence = Put(sentence, i, halts, "at most");
+            else if (i > 2 && OrTakes.At(sentence, i) is > 0 and var takes && takes < sentence.Count && Lexicon.IsNumber(sentence[takes]) && sentence.Low(i - 4) is "at" or "most") sentence = Put(sentence, i, takes, ", at most");
+            else if (i == 0 && TakeEach.Opens(sentence, out var take) && sentence.Find(take, ",") is > 1 and < 12) sentence = Put(sentence, 0, take, "for each");
+            else if ((i == 0 || sentence[i - 1].Kind == TokenKind.Mark || sentence.Low(i - 1) == "and") && Without.At(sentence, i) is > 0 and var without) sentence = Put(sentence, i, without, "if it still fails, carry on");
+            else if (i == 0 && WantForm.Opens(sentence, out var form)) sentence = Put(sentence, 0, Wanting.At(sentence, 0), "show");
+            else if (i == 0 && BeAsked.Opens(sentence, out var asked)) sentence = Put(sentence, 0, asked, $"ask me {sentence[asked - 1].Text}");
+            else if (i > 1 && sentence.Low(i) is "when" or "while" && Lexicon.FormOf(sentence.Low(i + 1)) == VerbForm.Ing && Lexicon.IsDeterminer(sentence.Low(i + 2)) && Lexicon.Lemma(sentence.Low(i + 1)) is { } does) sentence = Put(sentence, i, i + 2, $"and then {does}"); // "recall it when writing a reply"
+        }
+
+        return Read(sentence) ?? Tongues(sentence) ?? sentence;
+    }
+
+    private static string Span(Phrase said) => Enumerable.Range(0, said.Count).First(k => Lexicon.IsNumber(said[k])) is var number ? said.Part(number, number + 2).Text : "";
+
+    // "The letter in a.txt must be translated", "if the log in a.log contains X, …": it is read, and then it is spoken of.
+    private static Phrase? Read(Phrase sentence)
+    {
+        var from = sentence.Low(0) is "if" or "unless" ? 1 : 0;
+        if (!Lexicon.IsDeterminer(sentence.Low(from)) || sentence.Low(from) is "each" or "every") return null;
+        var at = from + 2;
+        while (at < sentence.Count && at < from + 5 && sentence[at].IsWord && !Within.Contains(sentence.Low(at))) at++;
+        if (!Within.Contains(sentence.Low(at)) || at + 2 >= sentence.Count || !(sentence[at + 1].IsLiteral("file") || from == 0 && sentence[at + 1].IsLiteral("url"))) return null;
+        var read = $"{(sentence[at + 1].IsLiteral("file") ? "read" : "fetch")} {sentence[at + 1].Text}";
+        var behind = sentence.From(at + 2);
+        if (from == 1) return behind[0].IsWord && behind.Low(0) is not ("and" or "or") && !Lexicon.IsPreposition(behind.Low(0)) ? Phrase.Of($"{read}, {sentence[0].Text} {(Holds.Contains(behind.Low(0)) || behind.Low(1) == "empty" ? "it" : sentence.Part(from, at).Text)} {behind.Text}") : null;
+        if (!Passive.Opens(behind, out var passive) || Lexicon.FormOf(behind.Low(passive)) != VerbForm.Past || Lexicon.Lemma(behind.Low(passive)) is not { } verb) return null;
+        return Phrase.Of(Enumerable.Range(passive + 1, Math.Max(0, behind.Count - passive - 1)).Any(k => behind.Low(k) is "and" or "," && Lexicon.FormOf(behind.Low(k + 1)) == VerbForm.Past) ? $"{read}, then it {behind.Text}" : $"{read}, then {verb} it {behind.From(passive + 1).Text}");
+    }
+
+    private static readonly Form GoingOn = new("before continuing/proceeding/going to/on to? | before moving on to");
+    private static readonly Form AsStep = new("as a/one/the first/next/last? step");
+
+    // "I want incoming tickets |to be sorted|"
+    private static int ToBe(Phrase sentence, int from)
+    {
+        for (var i = from + 1; i + 2 < Math.Min(sentence.Count, from + 6) && sentence[i - 1].IsWord; i++)
+            if (sentence.Low(i) == "to" && sentence.Low(i + 1) == "be" && Lexicon.FormOf(sentence.Low(i + 2)) == VerbForm.Past && Lexicon.Lemma(sentence.Low(i + 2)) is not null && !sentence.From(i + 3).Has("by")) return i;
+        return -1;
+    }
+
+    private static readonly Form TakesLong = new("takes/lasts longer/more than # second/seconds/minute/minutes ,?");
+
+    // "If fetching URL takes longer than 30 seconds, …" bounds it, and says what is done when it fails.
+    private static Phrase? Slow(Phrase sentence)
+    {
+        if (sentence.Low(0) is not ("if" or "when") || Lexicon.FormOf(sentence.Low(1)) != VerbForm.Ing || Lexicon.Lemma(sentence.Low(1)) is not { } verb || TakesLong.In(sentence, 2) is not var (at, end) || at > 9) return null;
+        var span = sentence.Part(at + 3, sentence[end - 1].Text == "," ? end - 1 : end);
+        var rest = sentence.From(end);
+        if (rest.Low(0) == "stop" && rest.Low(1) == "and") rest = rest.From(2);
+        return Phrase.Of($"{verb} {sentence.Part(2, at).Text} with a timeout of {span.Text}, if it fails, {rest.Text}");
+    }
+
+    // "Limit the run to |3 minutes, 20 steps and $0.25|": a bound each.
+    private static (string Said, int End)? Limits(Phrase sentence, int from)
+    {
+        var all = new List<string>();
+        var at = from;
+        while (at < sentence.Count && Lexicon.IsNumber(sentence[at]))
+        {
+            var end = LimitUnits.Contains(sentence.Low(at + 1)) ? at + 2 : at + 1;
+            if (end == at + 1 && !sentence[at].Text.Any(c => c is '$' or '€' or '£')) return null;
+            all.Add($"at most {sentence.Part(at, end).Text}");
+            at = end;
+            var next = at;
+            while (sentence.Low(next) is "," or "and" or "or" or "nor") next++;
+            if (next == at || next >= sentence.Count || !Lexicon.IsNumber(sentence[next])) break;
+            at = next;
+        }
+
+        return all.Count > 1 ? (string.Join(", ", all), at) : null;
+    }
+
+    // "I need the text in a.txt in Finnish and Danish" translates it.
+    private static Phrase? Tongues(Phrase sentence)
+    {
+        if (!Wanting.Opens(sentence, out var from) || !Lexicon.IsDeterminer(sentence.Low(from))) return null;
+        for (var i = from + 2; i + 1 < Math.Min(sentence.Count, from + 9); i++)
+            if (sentence.Low(i) is "in" or "into" && StatementReader.IsTongue(sentence.Low(i + 1))) return StatementReader.IsMade(sentence.Part(from, i)) ? null : Phrase.Of($"translate {sentence.Part(from, i).Text} into {sentence.From(i + 1).Text}");
+        return null;
+    }
+
+    private static Phrase Put(Phrase sentence, int from, int to, string words) => Phrase.Of($"{sentence.To(from).Text} {words} {sentence.From(to).Text}".Trim());
+}

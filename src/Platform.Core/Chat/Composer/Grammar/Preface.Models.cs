@@ -1,0 +1,95 @@
+namespace Platform.Core.Chat.Composer.Grammar;
+
+/// <summary>Which agent uses which model, said apart from what it does.</summary>
+internal sealed partial class Preface
+{
+    private static readonly Form AllAgents = new("each/every/all of? the? agent/agents/model/models should/must/can/uses/use use? | use/with the? same? model for each/every/all agent/agents :?");
+
+    // "Each agent should use claude: a planner …"
+    private string ForAll(string line)
+    {
+        var phrase = Phrase.Of(line);
+        if (!AllAgents.Opens(phrase, out var length) || phrase.Find(length, ":", ",", ";") is not (> 0 and var end) || end - length > 4 || models.Find(phrase.Part(length, end).Text, literals) is not { } use) return line;
+        plan.Model = use;
+        plan.Settled.Add(phrase.To(end).Text);
+        return phrase.From(end + 1).Text;
+    }
+
+    // "Use gpt-4o-mini for everything except the report, which gpt-4o writes"
+    private string Excepted(string line)
+    {
+        var phrase = Phrase.Of(line);
+        var lead = phrase.Find(1, "for");
+        if (phrase.Low(0) != "use" || lead is < 2 or > 5 || phrase.Low(lead + 1) is not ("everything" or "all") || phrase.Find(lead, "except", "but") is not (> 0 and var except) || models.Find(phrase.Part(1, lead).Text, literals) is not { } use) return line;
+        var end = Enumerable.Range(except, phrase.Count - except).FirstOrDefault(k => phrase[k].Text is ".", phrase.Count);
+        var comma = phrase.Find(except, ",", "(");
+        if (comma < 0 || comma > end) return line;
+        var other = phrase.Part(comma + 1, end);
+        if (models.Find(other.Text, literals) is not { } second) return line;
+        var noun = phrase.Part(except + 1, comma);
+        while (noun.Low(0) is "for" or "the") noun = noun.From(1);
+        (plan.Model, var rest) = (use, phrase.From(Math.Min(phrase.Count, end + 1)));
+        plan.ModelsFor.Add((noun.Text, second));
+        plan.Settled.Add(phrase.To(end).Text);
+        return rest.Text;
+    }
+
+    private static readonly Form Uses = new("should/must/shall/will/can? use/uses/using | should/must/will? run/runs on | should/must/will? work/works with");
+
+    // "The drafter uses gpt-4o and the checker claude": models of single agents, said before what they do.
+    private string Users(string line)
+    {
+        var (phrase, isFurther) = (Phrase.Of(line), false);
+        for (var i = 0; i + 2 < phrase.Count; i++)
+        {
+            if (phrase.Low(i) is not ("the" or "a" or "an" or "my" or "our") || i > 0 && phrase[i - 1].Text is not ("." or ";" or "," or ":") && phrase.Low(i - 1) is not ("and" or "while" or "but")) continue;
+            var verb = Enumerable.Range(i + 2, Math.Min(2, phrase.Count - i - 2)).FirstOrDefault(k => Uses.At(phrase, k) > 0);
+            var from = verb > 0 ? Uses.At(phrase, verb) : isFurther ? i + 2 : phrase.Count;
+            if (from >= phrase.Count || !phrase[i + 1].IsWord) continue;
+            var end = from + 1;
+            while (end < phrase.Count && end < from + 4 && phrase[end].Kind != TokenKind.Mark && phrase.Low(end) is not ("and" or "with" or "while" or "but" or "at")) end++;
+            if (models.Find(phrase.Part(from, end).Text, literals) is not { } use || end < phrase.Count && phrase[end].Kind != TokenKind.Mark && phrase.Low(end) is not ("and" or "while" or "but")) continue;
+            plan.ModelsFor.Add((phrase[i + 1].Text, use));
+            plan.Doers.Add(phrase.Low(i + 1));
+            var start = i > 0 && phrase[i - 1].Text is not ("." or ";" or ":") ? i - 1 : i;
+            if (start > 0 && phrase[start - 1].Text == "," && start < i) start--;
+            var next = end < phrase.Count && phrase[end].Text is "." or ";" ? end + 1 : end;
+            plan.Settled.Add(phrase.Part(i, end).Text);
+            phrase = Phrase.Of($"{phrase.To(start).Text}{(start > 0 && next < phrase.Count && phrase[start - 1].IsWord && phrase[next].IsWord ? "." : "")} {phrase.From(next).Text}".Trim());
+            (isFurther, i) = (true, Math.Max(-1, start - 2));
+        }
+
+        return isFurther ? phrase.Text.TrimStart(' ', ',', ';', '.') is var left && (left.StartsWith("and ", StringComparison.OrdinalIgnoreCase) || left.StartsWith("while ", StringComparison.OrdinalIgnoreCase)) ? left[(left.IndexOf(' ', StringComparison.Ordinal) + 1)..] : left : line;
+    }
+
+    private string Assigned(string line)
+    {
+        line = Users(line);
+        for (var round = 0; round < 6; round++)
+        {
+            var phrase = Phrase.Of(line);
+            var found = false;
+            for (var i = 1; i < phrase.Count - 1; i++)
+            {
+                if (phrase.Low(i) is not "for" || phrase.Low(i + 1) is "each" or "every" or "it" or "this" or "that" or "everything" or "all" or "them" or "me" or "those") continue;
+                var start = i;
+                while (start > 0 && i - start < 4 && phrase[start - 1].Kind != TokenKind.Mark && phrase.Low(start - 1) is not ("and" or "then" or "with" or "using" or "use" or "by" or "via" or "let" or "but" or "have")) start--;
+                var model = phrase.Part(start, i);
+                if (model.Count == 0 || models.Find(model.Text, literals) is not { } use || Lexicon.OrderAt(model, 0) == 0 && model.Count > 2) continue;
+                var end = i + 1;
+                while (end < phrase.Count && end - i < 5 && phrase[end].IsWord && phrase.Low(end) is not ("and" or "with" or "using" or "then" or "to" or "for" or "use" or "but")) end++;
+                if (end < phrase.Count && phrase[end].IsWord && phrase.Low(end) == "to") continue;
+                var noun = phrase.Part(i + 1, end).Text;
+                while (start > 0 && (ModelLead.At(phrase, start - 1) > 0 || phrase[start - 1].Text == ",")) start--;
+                plan.ModelsFor.Add((noun.Trim(), use));
+                line = $"{phrase.To(start).Text}{(end < phrase.Count && phrase[end].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(end).Text}".Trim();
+                found = true;
+                break;
+            }
+
+            if (!found) return line;
+        }
+
+        return line;
+    }
+}
