@@ -43,10 +43,7 @@ internal static partial class Answers
     public static ComposerReply Built(Draft draft, string text, Result<CompiledGraph> compiled, Plan plan, GraphBuilder builder)
     {
         var understood = Texts(new Recital(draft.Root).Lines);
-        understood.AddRange(plan.Limits.Select(l => $"limit {l.Key}: {l.Value}"));
-        understood.AddRange(plan.Budgets.Select(l => $"budget for a {l.Key}: {l.Value}"));
         if (plan.Concurrency is { } many) understood.Add($"{many} runs at a time");
-        understood.AddRange((draft.Root["triggers"] as JsonArray ?? []).OfType<JsonObject>().Select(t => $"started by {When(t)}{(Draft.Text(t["timezone"]) is { } zone ? $", {zone}" : "")}"));
         var answer = new StringBuilder($"I built '{compiled.Value!.Name}', {Counted(compiled.Value)}. It does this:\n");
         Lines(answer, understood);
         Remarks(answer, [.. plan.Remarks, .. builder.Remarks], compiled, plan.NotUnderstood);

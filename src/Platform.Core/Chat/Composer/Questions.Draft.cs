@@ -102,7 +102,8 @@ internal static partial class Answers
         : "Nothing starts it by itself: somebody presses Run, or a program calls the API. Say \"run it every Monday at 9\" for a schedule.";
 
     // "0 9 * * 1" is "mondays at 9:00".
-    private static string When(JsonObject trigger)
+    /// <summary>A trigger in words: "Monday to Friday at 9:00 (0 9 * * 1-5)", "webhook orders".</summary>
+    internal static string When(JsonObject trigger)
     {
         if (Draft.Text(trigger["cron"]) is not { } cron) return $"{trigger.First().Key} {trigger.First().Value}";
         if (cron.Split(' ') is not [var minute, var hour, "*", "*", var week] || !int.TryParse(minute, out var m) || hour.Split(',') is not { } hours || !Array.TrueForAll(hours, h => int.TryParse(h, out _))) return $"the schedule {cron}";

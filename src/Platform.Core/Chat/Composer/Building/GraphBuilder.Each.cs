@@ -31,7 +31,9 @@ internal sealed partial class GraphBuilder
 
         if (scope.IsRecord) _folded.Add(over.Expression);
         if (scope.IsRecord && scope.Fields.Exists(f => _whole.Contains(f.Noun)) && scope.Fields.Exists(f => !_whole.Contains(f.Noun))) _records[scope.Over] = string.Join(", ", scope.Fields.Where(f => !_whole.Contains(f.Noun)).SelectMany(f => f.Fields.Count > 0 ? f.Fields.Keys.Select(k => $"'{k}': e.{f.Noun}.{k}") : [$"'{f.Noun}': e.{f.Noun}"]).Prepend($"'{scope.Noun}': e.{scope.Noun}"));
-        if (scope.IsRecord) _values.Add(new Value(Words.Plural(scope.Fields[^1].Noun), scope.Over, Shape.List) { Fields = scope.Fields.ToDictionary(f => f.Noun, f => f.Shape == Shape.Number, StringComparer.Ordinal), Item = scope.Noun });
+        if (!scope.IsRecord) return;
+        _values.Add(new Value(Words.Plural(scope.Fields[^1].Noun), scope.Over, Shape.List) { Fields = scope.Fields.ToDictionary(f => f.Noun, f => f.Shape == Shape.Number, StringComparer.Ordinal), Item = scope.Noun });
+        NameShares(_values[^1]);
     }
 
     private Value ListOf(ForEach each)

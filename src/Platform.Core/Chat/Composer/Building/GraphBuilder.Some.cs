@@ -6,6 +6,15 @@ namespace Platform.Core.Chat.Composer.Building;
 /// <summary>Some members of a list: what is written of them all, and the address of one.</summary>
 internal sealed partial class GraphBuilder
 {
+    // Those that were written to shortlist.csv are the shortlist from then on.
+    private readonly List<(string Noun, string Over)> _shares = [];
+
+    private void NameShares(Value whole)
+    {
+        foreach (var (noun, over) in _shares.Where(s => !_values.Exists(v => v.IsCalled(s.Noun)))) _values.Insert(0, whole with { Noun = noun, Expression = over });
+        _shares.Clear();
+    }
+
     // One file holds all of them: it is written once, for a write of its own for each would replace the one before.
     private bool Collected(Step step, string path)
     {
@@ -17,6 +26,7 @@ internal sealed partial class GraphBuilder
         var node = Plain(step, "save", isTable ? "csv.write" : "file.write", null, "", new JsonObject { ["path"] = path, [isTable ? "rows" : "content"] = $"${{{{ {members} }}}}" });
         if (isTable && each.Over.Contains(".filter(", StringComparison.Ordinal)) ((JsonObject)_draft.Nodes[node]!)["when"] = $"${{{{ {each.Over}.size() > 0 }}}}"; // a table without a row has no columns
         _each = each;
+        if (each.Over.Contains(".filter(", StringComparison.Ordinal)) _shares.Add((Words.Identifier(System.IO.Path.GetFileNameWithoutExtension(path)), each.Over));
         return true;
     }
 

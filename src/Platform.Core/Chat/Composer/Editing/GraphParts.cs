@@ -20,6 +20,8 @@ internal sealed partial class GraphSurgery
                 foreach (var found in Of(way, "when", $"{name} {string.Join(' ', Draft.Targets(way["to"]))} {string.Join(' ', Draft.Targets(way["to"]).Select(t => draft.Nodes[t]?["with"]?.ToJsonString() ?? ""))}", isPlain: body?["set"] is null && Draft.Text(way["to"]) != "end")) yield return found;
             foreach (var filter in body?["map"] is JsonObject map ? Of(map, "over", name) : []) yield return filter;
             foreach (var own in body is JsonObject node ? Of(node, "when", name) : []) yield return own;
+            foreach (var key in (body?["with"] as JsonObject ?? []).Where(w => Draft.Text(w.Value)?.Contains(".filter(", StringComparison.Ordinal) == true).Select(w => w.Key).ToList())
+                foreach (var share in Of((JsonObject)body!["with"]!, key, name)) yield return share; // the rows that are written
         }
     }
 
@@ -31,7 +33,7 @@ internal sealed partial class GraphSurgery
         {
             var nth = i;
             if (found[i].Groups["s"].Value.Contains("rounds", StringComparison.Ordinal)) continue;
-            yield return new Comparison($"{about} {found[i].Groups["s"].Value}", found[i].Value, Amounts.Of(found[i].Groups["n"].Value) ?? 0, (bar, sign) =>
+            yield return new Comparison($"{about} {found[i].Groups["s"].Value}", found[i].Value.TrimStart('('), Amounts.Of(found[i].Groups["n"].Value) ?? 0, (bar, sign) =>
             {
                 // Another bar of the same condition may have been set before this one.
                 var text = Draft.Text(at[key])!;

@@ -30,6 +30,8 @@ internal sealed class Conditional(Spoken spoken, Sources sources, string text, s
 
     private string Not(CelAst tree) => tree switch
     {
+        BinaryAst { Operator: "<" or "<=" or ">" or ">=" } compared => $"{Is(Subject(compared.Left))} {Opposite(compared.Operator)} {spoken.Of(compared.Right, text)}",
+        BinaryAst { Operator: "==" } equal => $"{Is(Subject(equal.Left))} not {spoken.Of(equal.Right, text)}",
         SelectAst { IsTest: false } or IdentAst => Holds(tree, isSo: false),
         CallAst { Function: "contains", Target: { } whole, Arguments: [var part] } => $"{spoken.Of(whole, text)} does not contain {spoken.Of(part, text)}",
         _ => $"not: {Of(tree)}",
@@ -58,6 +60,8 @@ internal sealed class Conditional(Spoken spoken, Sources sources, string text, s
     private static CelAst? Counted(CelAst tree) => tree is CallAst { Function: "size" } size ? size.Target ?? (size.Arguments is [var only] ? only : null) : null;
 
     private string Source(CelAst tree) => text.Substring(tree.Start, tree.Length);
+
+    private static string Opposite(string sign) => sign switch { "<" => "at least", "<=" => "above", ">" => "at most", _ => "below" };
 
     private static string? Sign(string sign) => sign switch
     {

@@ -18,6 +18,8 @@ public sealed record Recited(string? Step, string Does)
 /// </summary>
 public sealed class Recital
 {
+    private const string NotEmpty = " are not empty";
+
     private readonly JsonObject _root;
     private readonly JsonObject _nodes;
     private readonly List<string> _order;
@@ -36,7 +38,7 @@ public sealed class Recital
     public static Recital Of(CompiledGraph graph) => new((JsonObject)JsonNode.Parse(graph.Config.Root.ToJson().GetRawText())!);
 
     /// <summary>What is entered, then each step in the order of the file.</summary>
-    public IReadOnlyList<Recited> Lines => [.. Inputs().Concat(Begins()).Select(l => new Recited(null, l)), .. _order.Select(Step)];
+    public IReadOnlyList<Recited> Lines => [.. Inputs().Concat(Begins()).Select(l => new Recited(null, l)), .. _order.Select(Step), .. Bounds().Concat(Starts()).Select(l => new Recited(null, l))];
 
     /// <summary>The steps that do something else than they did before, or are new.</summary>
     /// <param name="before">The file as it was.</param>
@@ -51,7 +53,8 @@ public sealed class Recital
     {
         var node = _nodes[name] as JsonObject ?? [];
         string[] said = [.. Around(node), .. Ways(name, node)];
-        return new Recited(name, $"{When(name, node)}{_deeds.Of(name, node)}{(said.Length > 0 ? $"; {string.Join("; ", said)}" : "")}");
+        var deed = _deeds.Of(name, node);
+        return new Recited(name, $"{When(name, node, deed)}{deed}{(said.Length > 0 ? $"; {string.Join("; ", said)}" : "")}");
     }
 
     private IEnumerable<string> Inputs()
@@ -67,12 +70,22 @@ public sealed class Recital
         else if (start is [var only] && _order.Count > 0 && only != _order[0]) yield return $"it begins with '{only}'";
     }
 
-    private string When(string name, JsonObject node)
+    private IEnumerable<string> Bounds()
+    {
+        if (_root["limits"] is JsonObject { Count: > 0 } limits) yield return $"a run has at most {Spoken.Names([.. limits.Select(l => l.Key is "time" or "cost" ? $"{l.Value}" : $"{l.Value} {l.Key}")])}";
+        if (_root["budgets"] is JsonObject { Count: > 0 } budgets) yield return $"all runs together cost at most {Spoken.Names([.. budgets.Select(b => $"{b.Value} a {b.Key}")])}";
+    }
+
+    private IEnumerable<string> Starts() =>
+        (_root["triggers"] as JsonArray ?? []).OfType<JsonObject>().Select(t => $"started by {Answers.When(t)}{(Draft.Text(t["timezone"]) is { } zone ? $", {zone}" : "")}");
+
+    private string When(string name, JsonObject node, string deed)
     {
         var needs = Draft.Targets(node["needs"]);
         var after = needs.Count > 1 ? $"(after {Quoted(needs)}) " : "";
-        var only = Draft.Text(node["when"]) is { } when ? $"(only when {_spoken.Condition(when, name)}) " : "";
-        return after + only;
+        if (Draft.Text(node["when"]) is not { } when) return after;
+        var holds = _spoken.Condition(when, name);
+        return $"{after}(only when {(holds.EndsWith(NotEmpty, StringComparison.Ordinal) && deed.Contains(holds[..^NotEmpty.Length], StringComparison.Ordinal) ? "there are any" : holds)}) ";
     }
 
     // What holds around the action: tries, time, failure.

@@ -93,6 +93,7 @@ internal sealed partial class Spoken(Sources sources)
         CallAst { Function: "lowerAscii" or "upperAscii" or "trim" or "join" or "flatten" or "distinct", Target: { } of } => Of(of, text),
         CallAst { Function: "size", Target: { } of } => Size(of, text),
         CallAst { Function: "size", Arguments: [var of] } => Size(of, text),
+        CallAst { Function: "format", Target: LiteralAst, Arguments: [ListAst filled] } => Of(filled, text),
         CallAst { Function: "substring", Target: { } of } => $"the beginning of {Of(of, text)}",
         ComprehensionAst { Kind: ComprehensionKind.List } walk => Walked(walk, text),
         ConditionalAst { Otherwise: LiteralAst { Length: 2 } } choice => Of(choice.Then, text), // nothing otherwise: ''
@@ -127,6 +128,7 @@ internal sealed partial class Spoken(Sources sources)
         {
             SelectAst { Operand: IdentAst } field => $"the {Worded(field.Field)} of each of {range}",
             MapAst map => $"{Names([.. map.Entries.Select(e => Worded(Plain(text.Substring(e.Key.Start, e.Key.Length)).Trim('"')))])} of each of {range}",
+            CallAst { Function: "format", Target: LiteralAst, Arguments: [ListAst filled] } when filled.Items.All(i => Inner(i.Value) is SelectAst { Operand: IdentAst }) => $"{Names([.. filled.Items.Select(i => Worded(((SelectAst)Inner(i.Value)).Field))])} of each of {range}",
             _ when IsOnly(walk.Body, walk) => $"each of {range}",
             _ => $"{Of(walk.Body, text)}, for each of {range}",
         };
