@@ -260,6 +260,7 @@ internal sealed partial class GraphBuilder
             return;
         }
 
+        if (about is [{ IsInput: false, IsRaw: false } approved] && _each is null && _values.Remove(approved)) _values.Add(approved); // what was approved is "it" from then on
         Decide(node);
         if (form == "edit" && _each is null && about is [.., { Shape: Shape.Text, IsInput: false } text])
             ((JsonObject)_draft.Nodes[node]!["save"]!)[text.Expression["state.".Length..]] = $"${{{{ has(output.text) ? output.text : {text.Expression} }}}}";
