@@ -269,6 +269,29 @@ public sealed partial class ComposedWorkflows
         Assert.Contains("Cats", ended.Outputs!.Value.GetProperty("summary").GetString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("python")]
+    [InlineData("javascript")]
+    public async Task Sums_that_are_composed_are_right(string language)
+    {
+        await using var platform = await RunningPlatform.StartAsync();
+        var orders = new[] { new { Customer = "Ann", Amount = "10.5" }, new { Customer = "Bob", Amount = "4" }, new { Customer = "Ann", Amount = "1.5" } };
+        var count = 0;
+        async Task<JsonElement> ReckonAsync(string what) => await OutputsAsync(platform, $"Call it sums-{language}-{++count}. I give it a list of orders. {what} with {language}", new { orders });
+
+        Assert.Equal("""{"Ann":12,"Bob":4}""", Plain((await ReckonAsync("Sum the amount per customer")).GetProperty("totals")));
+        Assert.Equal("""{"Ann":6,"Bob":4}""", Plain((await ReckonAsync("Compute the average amount per customer")).GetProperty("averages")));
+        Assert.Equal("""{"Ann":2,"Bob":1}""", Plain((await ReckonAsync("Count the orders per customer")).EnumerateObject().Single().Value));
+        Assert.Equal("""{"Ann":1.5,"Bob":4}""", Plain((await ReckonAsync("Find the lowest amount per customer")).EnumerateObject().Single().Value));
+        Assert.Equal(10.5, (await ReckonAsync("Find the highest amount")).GetProperty("result").GetDouble());
+        Assert.Equal(16, (await ReckonAsync("Sum up the amounts")).GetProperty("result").GetDouble());
+        var numbers = await OutputsAsync(platform, $"Call it numbers-{language}. I give it a list of prices. Average the prices with {language}", new { prices = new[] { 1, 2, 6 } });
+        Assert.Equal(3, numbers.GetProperty("result").GetDouble());
+
+        // Python has 12.0 where JavaScript has 12.
+        static string Plain(JsonElement sums) => sums.GetRawText().Replace(".0", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+    }
+
     private static async Task<JsonElement> OutputsAsync(RunningPlatform platform, string words, object inputs)
     {
         var draft = Composer.Compose(new ComposerRequest(words, null)).Draft;

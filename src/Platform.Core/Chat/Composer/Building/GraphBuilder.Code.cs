@@ -24,7 +24,7 @@ internal sealed partial class GraphBuilder
             Remark($"Put the code of '{file}' under 'source', or write 'file: {file}' when the file lies beside the workflow.");
         }
         else if (inputs.Count == 1 && about[0].Shape == Shape.Text && CodeText.For(said, step.Get("language") ?? "", inputs.First().Key) is { } known) code["source"] = known;
-        else if (inputs.Count == 1 && about[0] is { Shape: Shape.List, IsInput: true } && CodeText.OfNumbers(said, step.Get("language") ?? "", inputs.First().Key) is { } worked) code["source"] = worked;
+        else if (inputs.Count == 1 && about[0] is { Shape: Shape.List, IsInput: true } list && CodeText.NumbersIn(said) is { } noun && list.IsCalled(noun) && CodeText.OfNumbers(said, step.Get("language") ?? "", inputs.First().Key) is { } worked) code["source"] = worked;
         else if (inputs.Count == 1 && about[0].Shape == Shape.List && (tally = Tally.Of(said)) is not null) code["source"] = TallyText.For(tally, step.Get("language") ?? "", inputs.First().Key);
         else
         {

@@ -6,13 +6,9 @@ namespace Platform.Core.Chat.Composer.Reciting;
 /// <summary>Reads trees of which nothing is known: where something else stands than a map, there is nothing.</summary>
 internal static class Trees
 {
-    public static JsonNode? At(this JsonNode? tree, params ReadOnlySpan<string> keys)
-    {
-        foreach (var key in keys) tree = (tree as JsonObject)?[key];
-        return tree;
-    }
+    public static JsonNode? At(this JsonNode? tree, params string[] keys) => Draft.At(tree, keys);
 
-    public static string? TextAt(this JsonNode? tree, params ReadOnlySpan<string> keys) => Draft.Text(tree.At(keys));
+    public static string? TextAt(this JsonNode? tree, params string[] keys) => Draft.Text(Draft.At(tree, keys));
 }
 
 /// <summary>Which steps give each part of the state, and how it is called: "the page", "the answer of 'research'".</summary>
