@@ -20,6 +20,11 @@ internal sealed partial class Doubts(JsonObject root, string text, Literals lite
     /// <summary>Each doubt as a sentence, with what to do about it.</summary>
     public IReadOnlyList<string> All() => [.. Judges().Concat(Orders()).Concat(Askings()).Concat(Messages()).Concat(Files()).Concat(Flows()).Concat(Unread()).Distinct(StringComparer.Ordinal).Take(MostTold)];
 
+    private bool Called(string url) => _said.IndexOf(url, StringComparison.Ordinal) is > 0 and var at && Calls().IsMatch(_said[..at]);
+
+    [GeneratedRegex(@"\b(?:call|ping|trigger|hit|invoke|poke|notify)s? (?:the |our |its )?(?:webhook |endpoint |address |url )?$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Calls();
+
     private IEnumerable<string> Unread()
     {
         var works = _nodes.Exists(n => IsEffect(n.Is) || n.Is["agent"] is not null);
@@ -28,6 +33,7 @@ internal sealed partial class Doubts(JsonObject root, string text, Literals lite
             if (node["save"] is not JsonObject { Count: > 0 } save || !works || node["set"] is not null || node["workflow"] is not null) continue;
             if (Kind(node) is { } kind && kind.StartsWith("http.", StringComparison.Ordinal) && Draft.Text(node["with"]?["method"]) is not (null or "GET") || IsEffect(node)) continue;
             if (save.Any(s => _nodes.Exists(n => IsRead(n, s.Key, name)))) continue;
+            if (Kind(node) is "web.fetch" or "http.request" && Draft.Text(node["with"]?["url"]) is { Length: > 0 } url && Called(url)) continue; // what is called may do something of its own
             if (node["on_error"] is not null || node["human"]?["on_timeout"] is not null) continue; // done for whether it fails, or is late
             var isMade = node["agent"] is not null || node["code"] is not null;
             if (IsLast(node) && (node["human"] is not null || isMade && !_nodes.Exists(n => IsEffect(n.Is) && LeadsTo(n.Is, name)))) continue; // the answer of the run

@@ -101,10 +101,14 @@ internal sealed partial class GraphBuilder
         var tool = Tool("github", settings);
         var about = Message(step);
         if (about == NothingToSay && step.Get("title") is { } title) about = title; // an issue that has a title alone says no more than that
-        var with = new JsonObject { ["title"] = step.Get("title") ?? Title(step), ["body"] = about };
+        var with = new JsonObject { ["title"] = step.Get("title") ?? Part(step, "title", "headline", "subject")?.Braced ?? Title(step), ["body"] = Part(step, "description", "body", "details")?.Braced ?? about };
         if (step.Get("label") is { } label) with["labels"] = new JsonArray(label);
         Plain(step, "open_issue", tool, null, "", with);
     }
+
+    // "With a title and a description": inputs that are called as the parts of an issue are.
+    private Value? Part(Step step, params string[] names) =>
+        _values.FindLast(v => v is { IsInput: true, Shape: Shape.Text } && names.Contains(v.Noun.Split('_')[^1], StringComparer.Ordinal) && step.Said.Contains(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase));
 
     private string Title(Step step)
     {
