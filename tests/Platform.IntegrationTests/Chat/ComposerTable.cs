@@ -359,5 +359,7 @@ internal static partial class ComposerTable
         ["Send an email with tips for new gardeners to ivy@sun.example => order:agent,email.send"],
         ["Run a Python step that adds up a list of fuel costs and, if the total is over 300, alert cab@taxi.example by email => input:costs says:sum( order:code,email.send"],
         ["Fetch https://pool.example/level. If there are fewer than five pools open, have an agent write a notice and ask the warden to approve it. If she approves, email it to all@pool.example. If she rejects it, tell Slack #pool => gone:pass order:agent,human,email.send order:agent,human,slack.post"],
+        ["Have one agent write a song about a topic I enter and another check it for cliches. If there are any, rewrite it, at most twice. Save it as song.md => loop says:there_are_cliches has:file.write"],
+        ["For each guest in a list I give run the workflow \"print-badge\", two at a time, and finally email the number of badges to desk@fair.example => map:1 at:2 says:Number_of_badges says:.size()"],
     ];
 }

@@ -18,7 +18,18 @@ internal sealed partial class Doubts(JsonObject root, string text, Literals lite
     private readonly string _said = literals.Unmask(text);
 
     /// <summary>Each doubt as a sentence, with what to do about it.</summary>
-    public IReadOnlyList<string> All() => [.. Judges().Concat(Orders()).Concat(Askings()).Concat(Messages()).Concat(Files()).Concat(Flows()).Concat(Unread()).Distinct(StringComparer.Ordinal).Take(MostTold)];
+    public IReadOnlyList<string> All() => [.. Judges().Concat(Orders()).Concat(Askings()).Concat(Messages()).Concat(Files()).Concat(Flows()).Concat(Unread()).Concat(Keys()).Distinct(StringComparer.Ordinal).Take(MostTold)];
+
+    // "Look up the address at URL": what tells one thing from another has to be handed over.
+    private IEnumerable<string> Keys()
+    {
+        foreach (Match key in LooksUp().Matches(_said))
+            foreach (var (name, node) in _nodes)
+                if (Kind(node) is "web.fetch" && Draft.Text(node["with"]?["url"]) is { Length: > 0 } url && url == key.Groups["url"].Value.TrimEnd('.')) yield return $"'{name}' fetches {url} as it stands, without the {key.Groups["key"].Value}: say how it wants to be asked, for example \"fetch {url}?{key.Groups["key"].Value.Replace(' ', '_')}={{{key.Groups["key"].Value.Replace(' ', '_')}}}\".";
+    }
+
+    [GeneratedRegex(@"\b(?:look|check)s? up (?:the|an?|its|their|his|her) (?<key>(?:[a-z]+ )?(?:address|id|number|code|name|sku|isbn|postcode|iban|barcode|plate)) (?:[a-z ]{1,20} )?(?:at|on|in|via|under|with|using) (?<url>https?://[^\s,;]+)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex LooksUp();
 
     private bool Called(string url) => _said.IndexOf(url, StringComparison.Ordinal) is > 0 and var at && Calls().IsMatch(_said[..at]);
 

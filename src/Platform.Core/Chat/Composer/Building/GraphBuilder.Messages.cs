@@ -45,6 +45,8 @@ internal sealed partial class GraphBuilder
         foreach (var sorting in PlanReader.Steps(_plan.Items).Where(s => s.Skill == "classify"))
             if (sorting.Labels.FirstOrDefault(l => Words.Singular(l) == one) is { } label && _values.FindLast(v => v.Shape == Shape.List && v.Fields.ContainsKey(sorting.Get("by") ?? "category")) is { } sorted)
                 return $"Number of {noun}: ${{{{ {sorted.Expression}.filter(e, e.{sorting.Get("by") ?? "category"} == {Quoted(label)}).size() }}}}";
+        if (!_values.Exists(v => v.Shape == Shape.List && v.IsCalled(noun)) && _values.FindAll(v => v is { Shape: Shape.List, IsInput: false }) is [var only] && PlanReader.Steps(_plan.Items.OfType<ForEach>()).Any(s => s.Skill == "workflow" && Grammar.Phrase.Of(_literals.Unmask(s.Said).Replace('-', ' ')).Any(t => Words.Singular(t.Low) == one)))
+            return $"Number of {noun}: ${{{{ {only.Expression}.size() }}}}"; // one of what the workflow makes for each
         return (_values.FindLast(v => v.Shape == Shape.List && v.IsCalled(noun)) ?? _values.FindLast(v => v.Shape == Shape.List && v.IsRaw)) is { } list ? $"Number of {noun}: ${{{{ {list.Expression}.size() }}}}" : null;
     }
 
