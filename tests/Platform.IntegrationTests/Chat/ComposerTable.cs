@@ -348,5 +348,18 @@ internal static partial class ComposerTable
         ["Route each call: garden problems to green@c.org, pool problems to blue@c.org, everything else to desk@c.org => ways:3 count:email.send=3"],
         ["Classify the ticket by urgency and if it is high, page oncall@ops.io by email => when:state.urgency=='high' count:agent=1"],
         ["It takes a town (text, default Bern) and a number of nights (default 3) and writes a tour for it => input:town,number_nights nodes:1"],
+        ["When a stock alert webhook fires, have an agent explain the alert and post it to Slack #stock => trigger:webhook says:stock-alert count:agent=1 order:agent,slack.post"],
+        ["Open a GitHub issue in blue/boat with a title and a description that I fill in at the start => input:title,description nodes:1 says:inputs.title says:inputs.description"],
+        ["Write a menu card from a dish name and a list of ingredients, then save it to card.md => input:dish_name,ingredients order:agent,file.write"],
+        ["Take a customer letter, decide whether it is angry or not, and if it is, email boss@inn.example => no:code count:agent=1 order:agent,email.send"],
+        ["Let a chef agent and a waiter agent read menu.txt in parallel, then merge both remarks into one list => order:file.read,agent count:agent=3 join:2"],
+        ["Fetch https://sun.example/uv, write advice for gardeners and send it to Slack #garden and by email to jo@sun.example => order:web.fetch,agent,slack.post,email.send"],
+        ["Fetch https://oil.example/a.csv and summarise it. I want to approve the summary. If approved, email it to a@oil.example, otherwise save it to no.md. If the download fails, post it to Slack #oil => error edge:fetch>summarise order:web.fetch,slack.post"],
+        ["An agent proposes a hotel and a price for the trip I enter. Over 900, the director must approve; otherwise email it to trip@co.example => says:fields.price"],
+        ["Send an email with tips for new gardeners to ivy@sun.example => order:agent,email.send"],
+        ["Run a Python step that adds up a list of fuel costs and, if the total is over 300, alert cab@taxi.example by email => input:costs says:sum( order:code,email.send"],
+        ["Fetch https://pool.example/level. If there are fewer than five pools open, have an agent write a notice and ask the warden to approve it. If she approves, email it to all@pool.example. If she rejects it, tell Slack #pool => gone:pass order:agent,human,email.send order:agent,human,slack.post"],
+        ["Have one agent write a song about a topic I enter and another check it for cliches. If there are any, rewrite it, at most twice. Save it as song.md => loop says:there_are_cliches has:file.write"],
+        ["For each guest in a list I give run the workflow \"print-badge\", two at a time, and finally email the number of badges to desk@fair.example => map:1 at:2 says:Number_of_badges says:.size()"],
     ];
 }

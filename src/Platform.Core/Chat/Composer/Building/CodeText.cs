@@ -56,7 +56,7 @@ internal static partial class CodeText
             : $"function main(inputs) {{\n  const numbers = inputs[\"{input}\"].map(Number);\n  return {javaScript};\n}}";
     }
 
-    [GeneratedRegex(@"\b(?<what>sums?(?: up)?|adds?(?: up)?|adding(?: up)?|totals?|average|mean|highest|largest|biggest|maximum|lowest|smallest|minimum)\b(?: of| up)?(?: all| among)?(?: of)? (?:the |these |those |my )?(?<noun>numbers|amounts|prices|values|totals|scores|grades|figures|costs|hours|temperatures|measurements|ages|marks|sales)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?<what>sums?(?: up)?|adds?(?: up)?|adding(?: up)?|totals?|average|mean|highest|largest|biggest|maximum|lowest|smallest|minimum)\b(?: of| up)?(?: all| among)?(?: of)? (?:the |these |those |my |(?:a|the) list of )?(?:[a-z]+ (?=amounts|prices|totals|costs|sales|scores|hours))?(?<noun>numbers|amounts|prices|values|totals|scores|grades|figures|costs|hours|temperatures|measurements|ages|marks|sales)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex OfList();
 
     [GeneratedRegex(@"\bround\w*\b[^.]*?\b(one|two|three|[0-6]) (?:decimals?|digits?|places?)", RegexOptions.IgnoreCase, 5000)]

@@ -18,7 +18,23 @@ internal sealed partial class Doubts(JsonObject root, string text, Literals lite
     private readonly string _said = literals.Unmask(text);
 
     /// <summary>Each doubt as a sentence, with what to do about it.</summary>
-    public IReadOnlyList<string> All() => [.. Judges().Concat(Orders()).Concat(Askings()).Concat(Messages()).Concat(Files()).Concat(Flows()).Concat(Unread()).Distinct(StringComparer.Ordinal).Take(MostTold)];
+    public IReadOnlyList<string> All() => [.. Judges().Concat(Orders()).Concat(Askings()).Concat(Messages()).Concat(Files()).Concat(Flows()).Concat(Unread()).Concat(Keys()).Distinct(StringComparer.Ordinal).Take(MostTold)];
+
+    // "Look up the address at URL": what tells one thing from another has to be handed over.
+    private IEnumerable<string> Keys()
+    {
+        foreach (Match key in LooksUp().Matches(_said))
+            foreach (var (name, node) in _nodes)
+                if (Kind(node) is "web.fetch" && Draft.Text(node["with"]?["url"]) is { Length: > 0 } url && url == key.Groups["url"].Value.TrimEnd('.')) yield return $"'{name}' fetches {url} as it stands, without the {key.Groups["key"].Value}: say how it wants to be asked, for example \"fetch {url}?{key.Groups["key"].Value.Replace(' ', '_')}={{{key.Groups["key"].Value.Replace(' ', '_')}}}\".";
+    }
+
+    [GeneratedRegex(@"\b(?:look|check)s? up (?:the|an?|its|their|his|her) (?<key>(?:[a-z]+ )?(?:address|id|number|code|name|sku|isbn|postcode|iban|barcode|plate)) (?:[a-z ]{1,20} )?(?:at|on|in|via|under|with|using) (?<url>https?://[^\s,;]+)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex LooksUp();
+
+    private bool Called(string url) => _said.IndexOf(url, StringComparison.Ordinal) is > 0 and var at && Calls().IsMatch(_said[..at]);
+
+    [GeneratedRegex(@"\b(?:call|ping|trigger|hit|invoke|poke|notify)s? (?:the |our |its )?(?:webhook |endpoint |address |url )?$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Calls();
 
     private IEnumerable<string> Unread()
     {
@@ -28,6 +44,7 @@ internal sealed partial class Doubts(JsonObject root, string text, Literals lite
             if (node["save"] is not JsonObject { Count: > 0 } save || !works || node["set"] is not null || node["workflow"] is not null) continue;
             if (Kind(node) is { } kind && kind.StartsWith("http.", StringComparison.Ordinal) && Draft.Text(node["with"]?["method"]) is not (null or "GET") || IsEffect(node)) continue;
             if (save.Any(s => _nodes.Exists(n => IsRead(n, s.Key, name)))) continue;
+            if (Kind(node) is "web.fetch" or "http.request" && Draft.Text(node["with"]?["url"]) is { Length: > 0 } url && Called(url)) continue; // what is called may do something of its own
             if (node["on_error"] is not null || node["human"]?["on_timeout"] is not null) continue; // done for whether it fails, or is late
             var isMade = node["agent"] is not null || node["code"] is not null;
             if (IsLast(node) && (node["human"] is not null || isMade && !_nodes.Exists(n => IsEffect(n.Is) && LeadsTo(n.Is, name)))) continue; // the answer of the run

@@ -29,6 +29,12 @@ internal sealed partial class GraphBuilder
             return;
         }
 
+        if (fork is { Cases: [{ When.Test: Test.Failed } named], Else.Count: 0 } && _loose.Count > 1 && Failing(named.When.Said) is { } meant)
+        {
+            Aside(named.Then, new Loose(meant, Loose.Error)); // "if the download fails", behind ways that parted long after it
+            return;
+        }
+
         if (fork.Cases is [{ When.Test: Test.Failed } any] && _loose.Count > 1 && _loose.TrueForAll(l => l.Way == Loose.Next && _draft.Nodes[l.Node] is JsonObject { Count: > 0 }))
         {
             var (tried, joined) = (_loose, _joins);

@@ -111,6 +111,12 @@ internal sealed partial class GraphBuilder
         var passing = left.Where(l => branches[l.Branch] is [Step { Skill: "pass" }] || isRuled && !branches[l.Branch].Exists(IsApproval)).Select(l => l.End).ToList();
         if (passing.Count == 0) return;
         ends.RemoveAll(passing.Contains);
+        if (branches.Exists(b => b.FindIndex(IsApproval) is > 0 and var at && b.Take(at).Any(i => i is Step { Skill: "write" or "work" or "agent" or "improve" })))
+        {
+            foreach (var end in passing) Lead(end, "end"); // what is asked about is made on that way alone: where it is not made there is nothing to say yes to
+            return;
+        }
+
         _loose = passing;
         ends.Add(new Loose(Node("pass", new JsonObject { ["set"] = new JsonObject { [Decision(asked)!] = new JsonObject { ["approved"] = true, ["comment"] = "" } } }), Loose.Next));
     }

@@ -55,6 +55,18 @@ internal sealed partial class GraphBuilder
         return null;
     }
 
+    // "Write an advert from |a product name and a list of features": each is given.
+    private List<Value> MadeFrom(string said)
+    {
+        var phrase = Grammar.Phrase.Of(said);
+        var from = phrase.Find(2, "from");
+        if (from < 0 || !Grammar.Lexicon.IsDeterminer(phrase.Low(from + 1)) || !phrase.From(from).Has("and") || phrase.From(from).HasLiterals) return [];
+        var list = phrase.From(from + 1);
+        if (list.Any(t => !t.IsWord && t.Text != "," || Grammar.Lexicon.IsPreposition(t.Low) && t.Low != "of" || Grammar.Lexicon.IsPronoun(t.Low))) return [];
+        var inputs = Inputs.Read(list.Text, _literals);
+        return inputs.Count > 1 ? inputs.ConvertAll(AddInput) : [];
+    }
+
     // "Check an essay |against the rubric": what is read is only the measure.
     private string? Against(Step step)
     {

@@ -45,6 +45,8 @@ internal sealed partial class GraphBuilder
         foreach (var sorting in PlanReader.Steps(_plan.Items).Where(s => s.Skill == "classify"))
             if (sorting.Labels.FirstOrDefault(l => Words.Singular(l) == one) is { } label && _values.FindLast(v => v.Shape == Shape.List && v.Fields.ContainsKey(sorting.Get("by") ?? "category")) is { } sorted)
                 return $"Number of {noun}: ${{{{ {sorted.Expression}.filter(e, e.{sorting.Get("by") ?? "category"} == {Quoted(label)}).size() }}}}";
+        if (!_values.Exists(v => v.Shape == Shape.List && v.IsCalled(noun)) && _values.FindAll(v => v is { Shape: Shape.List, IsInput: false }) is [var only] && PlanReader.Steps(_plan.Items.OfType<ForEach>()).Any(s => s.Skill == "workflow" && Grammar.Phrase.Of(_literals.Unmask(s.Said).Replace('-', ' ')).Any(t => Words.Singular(t.Low) == one)))
+            return $"Number of {noun}: ${{{{ {only.Expression}.size() }}}}"; // one of what the workflow makes for each
         return (_values.FindLast(v => v.Shape == Shape.List && v.IsCalled(noun)) ?? _values.FindLast(v => v.Shape == Shape.List && v.IsRaw)) is { } list ? $"Number of {noun}: ${{{{ {list.Expression}.size() }}}}" : null;
     }
 
@@ -101,10 +103,14 @@ internal sealed partial class GraphBuilder
         var tool = Tool("github", settings);
         var about = Message(step);
         if (about == NothingToSay && step.Get("title") is { } title) about = title; // an issue that has a title alone says no more than that
-        var with = new JsonObject { ["title"] = step.Get("title") ?? Title(step), ["body"] = about };
+        var with = new JsonObject { ["title"] = step.Get("title") ?? Part(step, "title", "headline", "subject")?.Braced ?? Title(step), ["body"] = Part(step, "description", "body", "details")?.Braced ?? about };
         if (step.Get("label") is { } label) with["labels"] = new JsonArray(label);
         Plain(step, "open_issue", tool, null, "", with);
     }
+
+    // "With a title and a description": inputs that are called as the parts of an issue are.
+    private Value? Part(Step step, params string[] names) =>
+        _values.FindLast(v => v is { IsInput: true, Shape: Shape.Text } && names.Contains(v.Noun.Split('_')[^1], StringComparer.Ordinal) && step.Said.Contains(v.Noun.Replace('_', ' '), StringComparison.OrdinalIgnoreCase));
 
     private string Title(Step step)
     {

@@ -105,6 +105,7 @@ internal sealed partial class GraphBuilder
         if (!isAbout && _each is null && _values.Where(v => !v.IsInput && (!IsAside(v) || v.Noun == "memory") && !_folded.Contains(v.Expression)).ToList() is { Count: > 1 } made && (Everything().IsMatch(step.Said) && !about.TrueForAll(v => v.IsInput) && !step.Said.Contains("original", StringComparison.OrdinalIgnoreCase) || step.Skill == "write" && made.Exists(v => v.IsRaw) && about.Count == 1 && !step.Said.Contains(about[0].Noun, StringComparison.OrdinalIgnoreCase)))
             about = made;
         if (about.Count == 0 && (isAbout && !Indefinite().IsMatch(step.Said) || Open_().IsMatch(step.Said)) && step.Skill is not "write") about = [Given(step.Said, step.Skill == "agent" ? "topic" : "text")];
+        if (about.Count == 0 && _values.Count == 0 && _each is null) about = MadeFrom(step.Said);
         if (about.Count == 0 && _values.Count == 0 && _each is null && Asked(step) is { } spoken) about = [AddInput(new PlanInput(spoken, "string"))];
         if (about.Count == 0 && Open_().Match(step.Said) is { Success: true } open) about = [AddInput(new PlanInput(Words.Identifier(open.Groups.Values.Skip(1).First(g => g.Success).Value), "string"))];
         if (about.Count == 0 && step.Get("reply") == "yes") about = [Given(step.Said, "message")];

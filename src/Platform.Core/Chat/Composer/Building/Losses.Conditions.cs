@@ -56,6 +56,8 @@ internal sealed partial class Losses
         if (clause.Count > 3 && told.Any(t => t.Contains(" only when ", StringComparison.Ordinal) && t.Contains(literals.Unmask(clause.From(1).Text), StringComparison.OrdinalIgnoreCase))) return true;
         if (clause.Has("fails", "fail", "breaks", "crashes", "bounces", "wrong", "reached") && clause.Count < 6 && told.Any(t => t.Contains(" fails", StringComparison.Ordinal) || t.StartsWith("after a failure of", StringComparison.Ordinal))) return true;
         if (clause.Has("no", "reject", "rejects", "rejected", "refuse", "refuses", "refused", "declines", "declined") && told.Any(t => t.StartsWith("a refusal at", StringComparison.Ordinal))) return true;
+        if (clause.Count <= 6 && clause.Has("webhook") && Has("\"webhook\":") && clause.Tokens.All(t => t.Kind != TokenKind.Literal || _packed.Contains(Accounting.Packed(literals.Value(t.Text[0])), StringComparison.Ordinal))) return true;
+        if (clause.Has("cost", "costs", "spends", "spent") && clause.Any(Lexicon.IsNumber) && root["limits"] is JsonObject limits && limits.ContainsKey("cost") && (!clause.Has("longer", "minutes", "hours", "seconds") || limits.ContainsKey("time"))) return true; // a bound of the run, which decides by itself
         if (clause.Low(0) is "except" or "unless" && PartOfWeek().IsMatch(_draft)) return true;
         if (Over.Opens(clause, out var over) && over == clause.Count && Has("\"needs\":", "\"next\":")) return true;
         var words = clause.From(1).Tokens.Where(t => t.IsWord && t.Text.Length > 3 && !Accounting.IsCommon(t.Low) && !Lexicon.IsDeterminer(t.Low)).SelectMany(t => t.Low.Split('-')).Select(Accounting.Stem).ToList();

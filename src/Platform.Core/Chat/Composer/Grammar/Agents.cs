@@ -24,7 +24,7 @@ internal static class Agents
 
     public static Phrase Plain(Phrase sentence)
     {
-        sentence = Crewed(sentence);
+        sentence = Readers(Crewed(sentence));
         for (var i = 1; i < sentence.Count; i++)
         {
             if (PerLine.At(sentence, i) is > 0 and var lined && sentence[i - 1].Kind is TokenKind.Literal or TokenKind.Word) sentence = Phrase.Of($"{sentence.To(i).Text}{(lined < sentence.Count && sentence[lined - 1].Text is ")" ? " " : "")}{sentence.From(sentence[lined - 1].Text == "," ? lined - 1 : lined).Text}".Trim()); // how a file is written
@@ -37,6 +37,25 @@ internal static class Agents
             else if (Mixed.At(sentence, i) is > 0 and var mixed && sentence.Low(i - 1) == "agents") sentence = sentence.Without(i, mixed);
             else if (i == 1 && sentence.Low(0) == "ask" && Put.At(sentence, 1) is > 0 and var put && sentence.Part(put, put + 4).Has("question", "questions")) sentence = Phrase.Of($"let {sentence.Part(1, sentence.Low(put - 1) == "answer" ? put - 1 : put).Text} answer {sentence.From(put).Text}");
             else if (By.At(sentence, i) is > 0 and var end && Order(sentence, i) is >= 0 and var order && Given(sentence, order, i, end) is { } given) sentence = given;
+        }
+
+        return sentence;
+    }
+
+    private static readonly HashSet<string> Reads = ["read", "review", "check", "study", "examine", "assess", "analyse", "analyze", "inspect"];
+
+    // "Let a lawyer agent and a tax agent read contract.txt": it is read once, and each of them is given it.
+    private static Phrase Readers(Phrase sentence)
+    {
+        for (var i = 0; i < sentence.Count; i++)
+        {
+            if (sentence.Low(i) is not ("let" or "have" or "ask") || i > 0 && sentence[i - 1].IsWord && sentence.Low(i - 1) is not ("then" or "and")) continue;
+            var verb = i + 1;
+            while (verb < sentence.Count && verb < i + 12 && sentence[verb].Kind != TokenKind.Literal && !Reads.Contains(sentence.Low(verb))) verb++;
+            var file = sentence.Low(verb + 1) is "through" or "the" ? verb + 2 : verb + 1;
+            var crew = sentence.Part(i + 1, sentence.Low(verb - 1) == "to" ? verb - 1 : verb);
+            if (file >= sentence.Count || !Reads.Contains(sentence.Low(verb)) || !(sentence[file].IsLiteral("file") || sentence[file].IsLiteral("url")) || !crew.Has("and") || !crew.Has("agent", "agents")) continue;
+            return Phrase.Of($"{sentence.To(i).Text} {(sentence[file].IsLiteral("url") ? "fetch" : "read")} {sentence[file].Text}, then {sentence.Part(i, verb).Text} {(sentence.Low(verb) == "read" ? "review" : sentence.Low(verb))} it{(file + 1 < sentence.Count && sentence[file + 1].IsWord ? " " : "")}{sentence.From(file + 1).Text}".Trim());
         }
 
         return sentence;

@@ -20,7 +20,7 @@ internal static class Hooks
     // "a POST to /tips", "our /tips endpoint is hit", "the hook orders is called"
     private static string? Name(Phrase call)
     {
-        if (call.Has("webhook")) return call.Find(0, "webhook") <= 2 ? Path(call) : null; // else what comes is said too
+        if (call.Has("webhook")) return Called(call) ?? (call.Find(0, "webhook") <= 2 ? Path(call) : null); // else what comes is said too
         if (!call.Any(t => Calls.Contains(t.Low)) || call.Low(1) is "a" or "an" or "new" && !Calls.Contains(call.Low(2)) && call.Low(2) is not ("client" or "form" or "user" or "customer" or "visitor" or "system")) return null; // "when an order arrives …" says what comes
         if (Path(call) is { } path) return path;
         var hook = call.Find(1, "hook", "endpoint");
@@ -28,6 +28,19 @@ internal static class Hooks
         var behind = call.Low(hook + 1) is "called" or "named" && hook + 2 < call.Count && call[hook + 2].IsWord && !Lexicon.IsBe(call.Low(hook)) && call.Low(hook + 2) is not ("by" or "from") ? hook + 2 : hook + 1;
         if (behind < call.Count && call[behind].IsWord && !Lexicon.IsBe(call.Low(behind)) && !Calls.Contains(call.Low(behind)) && !Lexicon.IsPreposition(call.Low(behind)) && call.Low(behind) is not ("gets" or "get" or "receives" or "has")) return call[behind].Text;
         return call[hook - 1].IsWord && !Lexicon.IsDeterminer(call.Low(hook - 1)) && call.Low(hook - 1) is not ("our" or "web") ? call[hook - 1].Text : null;
+    }
+
+    private static readonly Form Comes = new("comes in? | arrives | fires | is/gets called/received/triggered/hit/fired/sent | triggers | is triggered | hits");
+
+    // "When a |pull request| webhook comes in": what stands before it is its name.
+    private static string? Called(Phrase call)
+    {
+        var hook = call.Find(1, "webhook");
+        var from = 1;
+        while (from < hook && (Lexicon.IsDeterminer(call.Low(from)) || call.Low(from) is "new" or "incoming")) from++;
+        var names = call.Part(from, hook);
+        if (names.Count is 0 or > 3 || names.Any(t => !t.IsWord || Lexicon.IsPreposition(t.Low) || Lexicon.IsBe(t.Low) || Calls.Contains(t.Low) && t.Low is not "request")) return null;
+        return hook + 1 == call.Count || Comes.At(call, hook + 1) == call.Count ? string.Join('-', names.Tokens.Select(t => t.Low)) : null;
     }
 
     // "a webhook comes in at /orders"

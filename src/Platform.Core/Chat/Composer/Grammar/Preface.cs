@@ -85,7 +85,26 @@ internal sealed partial class Preface(Literals literals, ModelNames models, Plan
 
     private static readonly Form AsInputs = new("as an/the/its? inputs/input/parameters/parameter/arguments");
 
-    private static readonly Form Entered = new("that/which? i/we/you/users/they enter/give/provide/type/supply/paste/specify/name/pick/choose/upload/submit/pass/hand/feed/ask in/over/you/it? | that/which? the/our/my kids/students/pupils/customers/clients/visitors/guests/people/players/children/members give/enter/type/provide/paste/send/name/submit/write in? | that/which? the/our/my/a/an customer/client/student/visitor/guest/child/teacher/patient/player/user/employee/parent/reader/tenant/member gives/enters/types/provides/pastes/sends/submits/writes/asks in? | that/which? the user/caller/person enters/gives/provides/types/supplies/pastes/specifies in?");
+    private static readonly Form Entered = new("that/which? i/we/you/users/they enter/give/provide/type/supply/paste/specify/name/pick/choose/upload/submit/pass/hand/feed/ask in/over/you/it? | that/which? i/we/users/they fill in | that/which? the/our/my kids/students/pupils/customers/clients/visitors/guests/people/players/children/members give/enter/type/provide/paste/send/name/submit/write in? | that/which? the/our/my/a/an customer/client/student/visitor/guest/child/teacher/patient/player/user/employee/parent/reader/tenant/member gives/enters/types/provides/pastes/sends/submits/writes/asks in? | that/which? the user/caller/person enters/gives/provides/types/supplies/pastes/specifies in?");
+
+    private static readonly Form AtStart = new("when/whenever/as i/we/you/they start/run/begin/launch it/the/this workflow/run? | at/on/in the? start/beginning of? the/a? run/workflow? | when starting/running it/the/this workflow/run? | each time");
+
+    // "With a title and |a description that I fill in": what stands beside it is given too.
+    private static List<string> Beside(Phrase phrase, int start)
+    {
+        var nouns = new List<string>();
+        while (phrase.Low(start - 1) is "and" or ",")
+        {
+            var end = phrase.Low(start - 1) == "and" && phrase.Low(start - 2) == "," ? start - 2 : start - 1;
+            var from = end - 1;
+            while (from > 0 && end - from < 4 && phrase[from].IsWord && !Lexicon.IsDeterminer(phrase.Low(from))) from--;
+            if (from < 1 || end - from < 2 || phrase.Low(from) is not ("a" or "an") || Inputs.Noun(phrase.Part(from, end).Text) is not { } noun) return [];
+            nouns.Insert(0, noun);
+            start = from;
+        }
+
+        return start > 0 && phrase.Low(start - 1) is "with" or "from" or "using" or "for" or "about" or "of" or "between" or "on" ? nouns : [];
+    }
 
     private static readonly Form Measured = new("is above/over/below/under/beyond # | is more/less/greater/higher/lower/bigger/smaller/larger than # | is at least/most # | exceeds # | is >/</>=/<= # | >/</>=/<= #");
 
@@ -195,6 +214,12 @@ internal sealed partial class Preface(Literals literals, ModelNames models, Plan
             return "";
         }
 
+        if (Entered.In(phrase) is var (_, until) && AtStart.At(phrase, until) is > 0 and var begun)
+        {
+            plan.Settled.Add(phrase.Part(until, begun).Text);
+            phrase = Phrase.Of($"{phrase.To(until).Text}{(begun < phrase.Count && phrase[begun].IsWord ? " " : "")}{phrase.From(begun).Text}");
+        }
+
         if (Entered.In(phrase) is var (gives, done) && gives > 1 && (done == phrase.Count || !phrase[done].IsWord || Lexicon.IsPreposition(phrase.Low(done)) || phrase.Low(done) is "and" or "then" or "is" or "are" or "exceeds" or "contains" or "says" || Lexicon.IsModal(phrase.Low(done))))
         {
             var start = gives - 1;
@@ -202,6 +227,7 @@ internal sealed partial class Preface(Literals literals, ModelNames models, Plan
             if (phrase.Low(gives - 1) == "list" && phrase.Low(start - 1) is "in" or "of" or "from" or "on" && phrase.To(start).Has("each", "every")) phrase = Phrase.Of($"{phrase.To(start - 1).Text}{(done < phrase.Count && phrase[done].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(done).Text}"); // "each paper in the list I provide": the papers are given
             else if (Lexicon.IsDeterminer(phrase.Low(start)) && Inputs.Noun(phrase.Part(start, gives).Text) is { } entered)
             {
+                foreach (var beside in Beside(phrase, start).Where(b => !plan.Inputs.Exists(p => p.Name == b))) plan.Inputs.Add(new PlanInput(beside, Inputs.TypeOf(beside.Replace('_', ' '), beside)));
                 if (!plan.Inputs.Exists(p => p.Name == entered)) plan.Inputs.Add(new PlanInput(entered, Measured.At(phrase, done) > 0 ? "number" : Inputs.TypeOf(entered.Replace('_', ' '), entered)));
                 if (phrase.Low(done - 1) == "in" && done < phrase.Count && phrase[done].IsWord && phrase.Low(done) is "memory" or "database" or "table") done--; // "the text I enter |in memory"
                 if (start == 2 && phrase.Low(0) is "start" or "begin" && phrase.Low(1) == "with") (phrase, start, gives, done) = (Phrase.Of($"take {phrase.From(2).Text}"), 1, gives - 1, done - 1);

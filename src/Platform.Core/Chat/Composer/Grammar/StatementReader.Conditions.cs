@@ -12,8 +12,18 @@ internal sealed partial class StatementReader
     // What a child workflow gives back, and what it is.
     private static readonly Form Outcome = new("its/the/that/their *? *? result/output/answer/outcome/verdict/response/reply is/says/reads/equals/was/isn't not? | its/the/that/their *? *? result/output/answer/outcome/verdict/response/reply does/doesn't not? say/equal/read | it/that/this says/returns/answers/reports/gives not? back? | the/that workflow/sub-workflow/subworkflow/child/check says/returns/answers/reports/gives not? back?");
 
+    private static readonly Form Some = new("there are/is any | there's any | it/she/he/they finds/find any | any are/is/were found | it/she/he has found any");
+
+    // "A third checks it for mistakes. If there are any": what it was checked for.
+    private Phrase LookedFor(Phrase said, List<PlanItem> behind)
+    {
+        if (!Some.Opens(said, out var some) || some != said.Count || Before(behind).LastOrDefault() is not { } last || Phrase.Of(last.Said) is not { Count: > 3 } checks || checks.Find(2, "for") is not (> 1 and var at) || at + 1 >= checks.Count || checks.Count - at > 4 || checks.From(at).HasLiterals) return said;
+        return Lexicon.Lemma(checks.Low(0)) is "check" or "look" or "search" or "scan" or "review" or "examine" or "inspect" or "test" or "proofread" ? Phrase.Of($"there are {checks.From(at + 1).Text}") : said;
+    }
+
     private Condition Condition(Phrase said, List<PlanItem> behind)
     {
+        said = LookedFor(said, behind);
         var text = said.Trimmed().Text;
         var read = new Conditions(_literals, _labels).Read(text, Before(behind).Any(s => s.Skill == "human" && s.Get("form") != "answer"), Before(behind).Any(s => s.Skill == "human"));
         if (read.Test == Test.Judge && Either(said) is { } several) return Of(several, _subject ??= Before(behind).Any(s => s.Skill == "score") ? "score" : "");

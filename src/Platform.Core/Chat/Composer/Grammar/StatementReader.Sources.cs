@@ -198,6 +198,9 @@ internal sealed partial class StatementReader
     // What a mail is for, said behind whom it goes to.
     private static readonly Form Aims = new("asking for/to/whether/if/how/him/her/them/about | inviting/reminding/thanking/congratulating/warning/informing/telling/asking him/her/them/the/to/about/of/for | apologising/apologizing for");
 
+    // What a mail holds that nobody has made: "a second email |with tips for beginners|".
+    private static readonly Form Advised = new("with/giving some/a/few? few? useful/good/practical/more/helpful/first? tips/advice/suggestions/ideas/hints/recommendations/directions");
+
     // A message that somebody has to write first: "send a friendly reminder", "thank them by mail".
     private static string? Note(Phrase phrase)
     {
@@ -211,11 +214,12 @@ internal sealed partial class StatementReader
         for (var i = 2; i < phrase.Count; i++)
         {
             var isNote = Notes.Contains(phrase.Low(i)) || phrase.Low(i) is "message" or "email" or "e-mail" or "mail" or "note" or "reply" or "answer" or "text" && i > 2 && (phrase.Low(i - 1) is "personal" or "personalised" or "personalized" or "polite" or "friendly" or "kind" or "automatic" or "automated" or "custom" or "formal" or "warm" or "funny" or "welcome" or "thank-you" or "thank" or "you" or "confirmation" or "follow-up" or "apology");
-            if (!isNote) continue;
+            var end = Advised.At(phrase, i + 1) > 0 && phrase.Low(i) is "email" or "e-mail" or "mail" or "message" or "letter" ? phrase.Find(i + 1, "by", "via") is > 0 and var by ? by : phrase.Count : i + 1;
+            if (!isNote && end == i + 1) continue;
             var start = i;
             while (start > 1 && start > i - 4 && phrase.Low(start) is not ("a" or "an" or "another" or "the")) start--;
             if (phrase.Low(start) is not ("a" or "an" or "another")) continue;
-            return $"write {phrase.Part(start, i + 1).Text}";
+            return $"write {phrase.Part(start, end).Text}";
         }
 
         return null;

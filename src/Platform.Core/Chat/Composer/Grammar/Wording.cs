@@ -191,7 +191,7 @@ internal static partial class Wording
     private static readonly Form Soon = new("at once in/to/via/by/on/at"); // "page her at once in #er" is soon, not side by side
     private static readonly Form InLanguages = new("into/to/in # languages/language : | into/to/in these/the/following/several following? languages :");
     private static readonly Form ByWeb = new(", using/with the? web search | , using/with the? internet/web");
-    private static readonly Form CodeThat = new("i/we need/want a/some bit/piece/line/little of? python/javascript code/script? that/which/to/for | use/with/run/write/using? a/some bit/piece/line/little of? python/javascript code/script? that/which/to | use/run/write a/some python/javascript code/script/snippet that/which/to | a python/javascript script/snippet that/which");
+    private static readonly Form CodeThat = new("i/we need/want a/some bit/piece/line/little of? python/javascript code/script? that/which/to/for | use/with/run/write/using? a/some bit/piece/line/little of? python/javascript code/script? that/which/to | use/run/write a/some python/javascript code/script/snippet/step/program that/which/to | a python/javascript script/snippet that/which");
     private static readonly Form EndsUp = new("should/must/shall/will end up/land in | should/must be in | ends up in | goes into");
     private static readonly Form SignOff = new("two/three/four/# people/persons/managers/colleagues have/need/must/should/has to? sign/approve/confirm/ok/review/check off/on? off/on?");
     private static readonly Form NoFrom = new("a/any no/refusal/rejection from either/any/anyone/both/each one? | a/any no/refusal/rejection");
