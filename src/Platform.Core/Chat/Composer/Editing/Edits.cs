@@ -36,7 +36,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
 
     public void Apply(string masked)
     {
-        var rest = new List<string>();
+        var (rest, known) = (new List<string>(), _graph.Bodies());
         foreach (var sentence in Clauses.Sentences(Titled().Replace(masked, "$1")))
         {
             var isNo = Phrase.Of(sentence.Text) is var whole && whole.Low(0) is "no" or "nope" && whole.Low(1) == ","; // "no, post it to #b"
@@ -62,6 +62,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         }
 
         if (rest.Count > 0) Append(string.Join(". ", rest), null, null);
+        _graph.Gate(known);
     }
 
     private static IEnumerable<string> Orders(string text) => OrderCutter.Cut(text).Select(Courtesy.Bare).Where(o => o.Length > 0).Select((o, i) => i > 0 && Lexicon.IsModel(Phrase.Of(o), 0) ? $"use {o}" : o);
@@ -326,7 +327,6 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         Decided(builder.Nodes);
         _graph.Join(builder.Nodes, builder.Open, after, before);
         if (after is null && before is null) _graph.KeepApart(builder.Nodes);
-        if (after is not null && Draft.Text(Draft.Nodes[builder.Nodes[^1]]?["next"]) is { } behind && behind != "end") _graph.Gate(builder.Nodes[^1], behind);
         if (after is not null || before is not null) HandOn(builder.Nodes[^1]);
         if (before is { Length: > 0 }) ReadBy(builder.Nodes[^1], before);
         foreach (var line in builder.Told) Did(line);

@@ -127,6 +127,7 @@ internal sealed partial class StepFinder(Draft draft, IReadOnlyList<string>? new
         Add(tool, 3);
         Add(use?.Replace('.', ' '), 3);
         Add(StepWords.Of(use ?? KindOf(body)), 3);
+        if (use == "web.fetch") Add("call", 2); // where nothing else is called
         Add(StepWords.OfMethod(Draft.Text(body["with"]?["method"])), 3);
         foreach (var channel in (body["save"] as JsonObject ?? []).Select(s => s.Key))
         {
