@@ -334,7 +334,7 @@ internal sealed partial class Edits
     private static partial Regex CaseWord();
 
     // "The email goes out", "the query runs", "the clerk has answered": the step it is said of.
-    [GeneratedRegex(@"(?<=\w)\s+(?:(?:goes|go|gets|get|is|are|will be|has been|have been|was) (?:out|off|sent(?: out| off)?|run|started|executed|done|posted|published|called|written|saved|made)|(?:has|have) (?:run|finished|\w+ed)|runs?|starts?|begins?|happens?|fires?|leaves)$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"(?<=\w)\s+(?:(?:goes|go|gets|get|is|are|will be|has been|have been|was) (?:out|off|sent(?: out| off)?|run|started|executed|done|posted|published|called|written|saved|made|told|informed|notified|alerted|pinged)|(?:has|have) (?:run|finished|\w+ed)|runs?|starts?|begins?|happens?|fires?|leaves)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Goings();
 
     [GeneratedRegex(@"^(?!it |that |this |they )(.+?) (?:goes|go|gets|get|is|are) (?:out|off|live)$", RegexOptions.IgnoreCase, 5000)]
