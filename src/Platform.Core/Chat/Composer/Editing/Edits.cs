@@ -316,7 +316,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     private bool Place(Plan plan, string? after, string? before)
     {
         var known = (Draft.Find("state") ?? []).Select(s => s.Key).ToHashSet(StringComparer.Ordinal);
-        var builder = new GraphBuilder(plan, literals, Draft, parts, _graph.LooseFor(after, before), [.. _graph.WrittenBehind(after, before), .. after is { Length: > 0 } ? _graph.NotYet(after) : []]);
+        var builder = new GraphBuilder(plan, literals, Draft, parts, _graph.LooseFor(after, before), [.. _graph.WrittenBehind(after, before), .. after is { Length: > 0 } ? _graph.NotYet(after) : before is { Length: > 0 } ? _graph.NotYet(before, isDone: false) : []]);
         if (after is null && before is null && _graph.LooseFor(null, null) is { Count: > 1 } ends && _graph.AreAtOnce(ends)) builder.Join(ends);
         builder.Build();
         Remarks.AddRange(builder.Remarks);
