@@ -74,7 +74,7 @@ internal sealed partial class GraphSurgery
         return null;
     }
 
-    private bool LeadsTo(string from, string to)
+    public bool LeadsTo(string from, string to)
     {
         var seen = new HashSet<string>([from], StringComparer.Ordinal);
         var open = new Queue<string>([from]);
