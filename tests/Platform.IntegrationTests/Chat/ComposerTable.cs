@@ -361,5 +361,16 @@ internal static partial class ComposerTable
         ["Fetch https://pool.example/level. If there are fewer than five pools open, have an agent write a notice and ask the warden to approve it. If she approves, email it to all@pool.example. If she rejects it, tell Slack #pool => gone:pass order:agent,human,email.send order:agent,human,slack.post"],
         ["Have one agent write a song about a topic I enter and another check it for cliches. If there are any, rewrite it, at most twice. Save it as song.md => loop says:there_are_cliches has:file.write"],
         ["For each guest in a list I give run the workflow \"print-badge\", two at a time, and finally email the number of badges to desk@fair.example => map:1 at:2 says:Number_of_badges says:.size()"],
+        ["Write a poem about a town I enter, then translate it into Dutch and Polish in parallel, and save the results as nl.txt and pl.txt => count:file.write=2", "Let me check the poem before it gets translated => has:human when:state.decision.approved edge:approve>translate_dutch edge:approve>translate_polish"],
+        ["Translate a text into Greek and Czech at the same time and post both to #loc => starts:2", "Let the editor sign it off before it is translated => starts:1 edge:approve>translate_greek edge:approve>translate_czech when:state.decision.approved"],
+        ["Fetch https://a.example/1 and https://b.example/2 in parallel, have an agent merge them and save that to m.md => count:web.fetch=2", "If one of the pages can't be loaded, just carry on => nodes:4 says:continue", "If one of the fetches fails, tell #web => error order:web.fetch,slack.post"],
+        ["Read orders.json, for each order call https://t.example/s and post the answers to #log => has:slack.post", "One broken order must not stop the rest => says:collect"],
+        ["Fetch https://a.example/x, summarise it, post it to #a and email it to b@c.de => nodes:4", "Put the translation before the Slack post => nothing", "Put the email before the Slack post, one after the other => order:agent,email.send,slack.post nodes:4"],
+        ["Fetch https://a.example/q and email the page to b@c.de => nodes:2", "Give the call a timeout of 25 seconds => timeout:25", "Call the fetch loader from now on => node:loader gone:fetch"],
+        ["Have one agent plan a trip to a city I enter, a second one write the offer and a third check it, then save it as offer.md => count:agent=3", "Let the third agent use claude haiku and the other two gpt-4o-mini => count:agent=3 model:anthropic/claude-haiku-4-5 model:openai/gpt-4o-mini"],
+        ["Summarise a text and ask Jo to approve it, then email it to b@c.de => has:human", "What does Jo's form ask for? => nothing"],
+        ["Summarise https://a.example/n and post it to #news => nodes:3", "Have the press officer confirm it before Slack is told => order:agent,human,slack.post when:state.decision.approved"],
+        ["Extract the price from a given text. If the price is under 40 email it to a@b.de, otherwise post it to #x => ways:2", "Change the limit to 60 and log it to prices.csv => when:price<60 has:csv.write"],
+        ["Email a@b.de a greeting, wait 2 days, then email c@d.de a reminder => count:email.send=2", "Send the second email to e@f.de => count:email.send=2 says:e@f.de"],
     ];
 }

@@ -56,6 +56,7 @@ internal static partial class Answers
         if (Files.Opens(asked, out _)) return OfFiles(draft);
         if (Decides_.In(asked) is not null) return graph.Nodes.Where(n => n.Next.Any(w => w.When is not null) && draft.Nodes[n.Name]?["set"] is null).Select(n => Explain(n, graph)).ToList() is { Count: > 0 } choices ? string.Join('\n', choices) : "No step decides anything: all go on one after another.";
         if (HowMany.Opens(asked, out var many) && Count(asked.From(many), draft) is { } counted) return counted;
+        if (OfForm(asked, draft, literals) is { } form) return form;
         if (Contents.Opens(asked, out var told) && told < asked.Count && OfContents(asked.From(told), draft, finder, literals) is { } contents) return contents;
         if (Rest.In(asked, 2) is var (rest, _) && rest < 6 && asked.Low(0) is "what" or "where") return OfRest(graph, draft);
         if (Inputs_.Opens(asked, out _)) return OfInputs(draft);

@@ -53,9 +53,25 @@ internal static partial class Answers
     // Whether a step's choice goes by a channel that knows this category.
     private static bool Sorts(Draft draft, string node, string label) => (draft.Find("state") ?? []).Any(s => (Draft.At(s.Value, "enum") as JsonArray ?? []).Select(Draft.Text).Contains(label, StringComparer.OrdinalIgnoreCase) && draft.Nodes[node]!["next"]!.ToJsonString().Contains($"state.{s.Key}", StringComparison.Ordinal));
 
+    // "What does the clerk's form ask for?": of the one that is meant, or of each.
+    private static string? OfForm(Phrase of, Draft draft, Literals literals)
+    {
+        if (of.Low(0) is not ("what" or "which") || !of.Has("form", "forms") || !of.Has("ask", "asks", "asked", "fields", "field", "questions", "filled", "fill", "contain", "contains", "hold", "holds", "in", "on", "entered")) return null;
+        var forms = draft.Nodes.Where(n => Draft.At(n.Value, "human", "form", "properties") is JsonObject).Select(n => n.Key).ToList();
+        var meant = new StepFinder(draft) { Only = forms.Contains }.Find(literals.Unmask(Phrase.Of(string.Join(' ', of.Tokens.Where(t => t.Low is not ("form" or "forms" or "what" or "which" or "does" or "ask" or "for" or "asks" or "fields")).Select(t => People.Bare(t.Text)))).Text));
+        return forms.Count == 0 ? "Nobody fills in a form in the draft." : string.Join(' ', (meant.Count > 0 ? meant : forms).Select(n => Fields(n, draft)));
+    }
+
+    private static string Fields(string node, Draft draft)
+    {
+        var fields = ((JsonObject)Draft.At(draft.Nodes[node], "human", "form", "properties")!).Select(f => f.Key).ToList();
+        var asks = fields.Remove("approved") ? $"'{node}' asks for a yes or no" : $"'{node}' asks for";
+        return $"{asks}{(asks.EndsWith("no", StringComparison.Ordinal) && fields.Count > 0 ? ", and for" : "")}{(fields.Count > 0 ? $" {string.Join(", ", fields.Select(f => $"'{f}'"))}" : "")} in a form.";
+    }
+
     private static string OfInputs(Draft draft)
     {
-        var forms = draft.Nodes.Where(n => Draft.At(n.Value, "human", "form", "properties") is JsonObject fields && !fields.ContainsKey("approved")).Select(n => $"'{n.Key}' asks for {string.Join(", ", ((JsonObject)n.Value!["human"]!["form"]!["properties"]!).Select(f => $"'{f.Key}'"))} in a form.").ToList();
+        var forms = draft.Nodes.Where(n => Draft.At(n.Value, "human", "form", "properties") is JsonObject fields && !fields.ContainsKey("approved")).Select(n => Fields(n.Key, draft)).ToList();
         var taken = draft.Find("inputs") is { Count: > 0 } inputs ? $"It takes {string.Join(", ", inputs.Select(i => $"'{i.Key}'{(i.Value?["default"] is { } d ? $" ({d} when it is left out)" : "")}"))}." : "It takes no input.";
         return string.Join(' ', forms.Prepend(taken));
     }

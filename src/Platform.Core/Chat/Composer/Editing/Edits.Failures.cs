@@ -22,6 +22,7 @@ internal sealed partial class Edits
         var who = Plain(StillWord().Replace(match.Groups["node"].Value, ""));
         var nodes = who.Length == 0 || Pronoun().IsMatch(who) || OneOfThem().IsMatch(who) ? null : Finder.All(who);
         if (nodes is null && CarryOn().IsMatch(match.Groups["what"].Value) && Finder.Find(who) is { Count: > 1 } each) nodes = [.. each];
+        if (nodes is null && OneAmong.Opens(Phrase.Of(who), out var of) && Finder.Find(Words.Singular(Phrase.Of(who).From(of).Text)).Where(Risks).ToList() is { Count: > 0 } those) nodes = those;
         if (nodes is null && who.Length > 0 && !Pronoun().IsMatch(who) && !OneOfThem().IsMatch(who)) return Cannot(Finder.Unclear(who));
         var all = OneOfThem().IsMatch(who) || nodes is null && Draft.Nodes.Any(n => n.Value?["map"] is not null) && CarryOn().IsMatch(text);
         var risky = Draft.Nodes.Select(n => n.Key).Where(n => Risks(n) && !IsRescue(n)).ToList();
@@ -96,6 +97,12 @@ internal sealed partial class Edits
 
     private static readonly Form NoteAll = new("write/log/save/store/put/append/record/note/keep every/all/each/any/the failures/failure/errors/error messages?");
 
+    private static readonly Form OneAmong = new("one/any/some/each of the/these/those/my/our");
+
+    private static readonly Form NotStop = new("should/must/may/can/shall/does/do/may not stop/break/abort/end/block/kill/spoil | shouldn't/mustn't/can't/cannot/won't/doesn't stop/break/abort/end/block/kill/spoil");
+
+    private static readonly HashSet<string> Failing = WordSet("failing failed broken faulty bad failure error");
+
     private static readonly Form Unreached = new("reached | reachable | answer | respond | load | connect | unreachable | unavailable | down | offline");
 
     private static readonly Form CanNot = new("can't/cannot/couldn't be? | can/could not be? | won't/doesn't/don't load/open/answer/respond/work/come | is/are down/unreachable/unavailable/broken/offline/missing | is/are not reachable/available/found | isn't/aren't reachable/available/found/there | bounces/bounce | returns/gives/throws an/a? error | goes/go wrong | times out | fails/fail/failed/breaks/crashes");
@@ -104,6 +111,7 @@ internal sealed partial class Edits
     private string? Trouble(Phrase order)
     {
         var isLed = order.Low(0) is "if" or "when" or "should" or "whenever";
+        if (!isLed && NotStop.In(order, 1) is var (stops, stopped) && stopped < order.Count && order.To(stops).Any(t => Failing.Contains(t.Low))) return "if one of them fails, carry on"; // "a failing order should not stop the others"
         var (head, what) = (order, order);
         if (isLed)
         {
@@ -129,7 +137,8 @@ internal sealed partial class Edits
         // what is done to it says which step it is: "the page can't be fetched"
         var verb = past < head.Count ? Lexicon.Lemma(head.Low(past)) : null;
         var maps = Draft.Nodes.Where(n => n.Value?["map"] is not null).Select(n => n.Key).ToList();
-        var named = new[] { verb, Words.Singular(noun.Text) }.OfType<string>().Select(n => Finder.Find(n).Where(f => Risks(f) && (Draft.Nodes[f]?["agent"] is null || maps.Contains(f)) && (maps.Count == 0 || !CarriesOn(what) || maps.Contains(f))).ToList()).FirstOrDefault(f => f.Count == 1);
+        var named = new[] { verb, Words.Singular(noun.Text) }.OfType<string>().Select(n => Finder.Find(n).Where(f => Risks(f) && (Draft.Nodes[f]?["agent"] is null || maps.Contains(f)) && (maps.Count == 0 || !CarriesOn(what) || maps.Contains(f))).ToList()).FirstOrDefault(f => f.Count == 1 || f.Count > 1 && isOne && maps.Count == 0);
+        if (named is { Count: > 1 }) return $"if one of the {noun.Text} fails, {Plainest(what)}";
         return named is not null ? $"if {named[0]} fails, {Plainest(what)}" : CarriesOn(what) || Lexicon.IsPronoun(noun.Low(0)) ? $"if {(isOne || maps.Count > 0 ? "one of them" : "it")} fails, {Plainest(what)}" : null;
     }
 

@@ -20,6 +20,12 @@ internal sealed partial class Edits
         if (order.Low(0) is "if" or "when" or "for" or "after" or "before" or "also" || order.HasLiterals) return false;
         if (Row.In(order) is var (at, end))
         {
+            if (end == order.Count && order.Find(1, "before") is > 0 and var ahead && ahead < at)
+            {
+                var first = order.To(order.Low(at - 1) is "so" or "and" ? at - 1 : at).Trimmed(); // what comes first is said already
+                return One(first.Text) || Missed(order.Text);
+            }
+
             if (order.Low(at) == "one" && order.Low(at + 1) == "at" && Draft.Nodes.Any(n => n.Value?["map"] is not null)) return false;
             var group = Meant(order, at, end);
             if (group is null) return false;

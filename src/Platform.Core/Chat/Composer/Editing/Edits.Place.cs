@@ -95,7 +95,14 @@ internal sealed partial class Edits
     private bool Placed(string what, string node, string where, bool isAdd)
     {
         var word = where.ToLowerInvariant();
-        if (word is "before" or "in front of" or "ahead of" or "prior to" or "preceding") return Put(what, null, node, isAdd);
+        if (word is "before" or "in front of" or "ahead of" or "prior to" or "preceding")
+        {
+            var (all, there) = (_several.Contains(node) && _graph.AreAtOnce(_several) ? _several : [], Draft.Nodes.Select(n => n.Key).ToHashSet(StringComparer.Ordinal));
+            if (!Put(what, null, node, isAdd)) return false;
+            if (all.Count > 0 && Draft.Nodes.Select(n => n.Key).Where(n => !there.Contains(n)).ToList() is { Count: > 0 } put) _graph.Widen(put[0], put[^1], all);
+            return true;
+        }
+
         if (!word.Contains("parallel", StringComparison.Ordinal) && word is not ("alongside" or "at the same time as" or "next to" or "beside" or "together with")) return Put(what, node, null, isAdd);
         var count = Draft.Nodes.Select(n => n.Key).ToHashSet(StringComparer.Ordinal);
         if (!Put(what, null, node, isAdd)) return false;
@@ -206,6 +213,9 @@ internal sealed partial class Edits
     // "A step writing it to a file" writes it.
     private static string Plainly(string what) => what.Split(' ', 2) is [var verb, var rest] && Lexicon.FormOf(verb) == VerbForm.Ing ? $"{Lexicon.Lemma(verb.ToLowerInvariant())} {rest}" : what;
 
+    // The steps that do what was last said, where several do.
+    private IReadOnlyList<string> _several = [];
+
     // Where a place is said by what is done there ("before sending"), the first or last of several is meant.
     private string? Step(string said, bool isBefore)
     {
@@ -214,7 +224,7 @@ internal sealed partial class Edits
         if (isBefore && ToWhom.Opens(Phrase.Of(said), out var whom) && Draft.Nodes.Where(n => Uses(n.Key).Any(Tellers.Contains)).Select(n => n.Key).ToList() is { Count: > 0 } tellers)
             return new StepFinder(Draft, newest) { Only = tellers.Contains }.One(Plain(Phrase.Of(said).From(whom).Text)) ?? (tellers.Count == 1 ? tellers[0] : null); // "before it goes to the customer" is before who tells him
         var name = Plain(DoneTo().Replace(Clause().Replace(said.Trim(' ', ',', '.'), ""), ""));
-        return Finder.Find(name) switch
+        return (_several = Finder.Find(name)) switch
         {
             [var only] => only,
             { Count: > 1 } several when (Words.Verb(name.Split(' ')[0]) ?? Words.WeakVerb(name.Split(' ')[0])) is not null => isBefore ? several[0] : several[^1],
@@ -324,7 +334,7 @@ internal sealed partial class Edits
     private static partial Regex CaseWord();
 
     // "The email goes out", "the query runs", "the clerk has answered": the step it is said of.
-    [GeneratedRegex(@"(?<=\w)\s+(?:(?:goes|go|gets|get|is|are|will be|has been|have been|was) (?:out|off|sent(?: out| off)?|run|started|executed|done|posted|published|called|written|saved|made)|(?:has|have) (?:run|finished|\w+ed)|runs?|starts?|begins?|happens?|fires?|leaves)$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"(?<=\w)\s+(?:(?:goes|go|gets|get|is|are|will be|has been|have been|was) (?:out|off|sent(?: out| off)?|run|started|executed|done|posted|published|called|written|saved|made|told|informed|notified|alerted|pinged)|(?:has|have) (?:run|finished|\w+ed)|runs?|starts?|begins?|happens?|fires?|leaves)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Goings();
 
     [GeneratedRegex(@"^(?!it |that |this |they )(.+?) (?:goes|go|gets|get|is|are) (?:out|off|live)$", RegexOptions.IgnoreCase, 5000)]

@@ -9,6 +9,8 @@ namespace Platform.Core.Chat.Composer.Editing;
 internal sealed partial class Edits
 {
     // "Move the mail before the approval", "the approval should come right before posting"
+    private static readonly Form PutThe = new("put/move/shift/place/bring/drag the | have/let/make/do the * done/made/written/finished/come/go/happen/run");
+
     private bool Move(string text)
     {
         if (FirstThen().Match(text) is { Success: true } two && NodeOf(Plain(two.Groups["a"].Value)) is { } a && NodeOf(Plain(two.Groups["b"].Value)) is { } b && a != b) return _graph.InOrder([a, b]) ? Did($"'{a}' comes first, then '{b}'") : Draft.Nodes.IndexOf(a) < Draft.Nodes.IndexOf(b) ? Cannot($"'{a}' comes before '{b}' already.") : MoveTo(a, b, isBefore: true);
@@ -19,6 +21,7 @@ internal sealed partial class Edits
             return names.Count > 0 && MoveTo(moved, isFirst ? Draft.Start.FirstOrDefault(s => s != moved) ?? names[0] : names[^1], isFirst);
         }
 
+        if (PutThe.Opens(Phrase.Of(text), out _) && MoveWord().Match(text) is { Success: true } put && Step(put.Groups["node"].Value, isBefore: true) is null && Step(put.Groups["place"].Value, isBefore: true) is not null) return Cannot(Finder.Unclear(Plain(put.Groups["node"].Value))); // what is put elsewhere is there
         if (MoveWord().Match(text) is not { Success: true } match || Phrase.Of(match.Groups["node"].Value).Low(0) is "a" or "an" || Step(match.Groups["node"].Value, isBefore: true) is not { } node) return false;
         var isBefore = match.Groups["where"].Value.ToLowerInvariant() is "before" or "in front of" or "ahead of" or "prior to" or "above";
         if (Step(match.Groups["place"].Value, isBefore) is not { } place) return Cannot(Finder.Unclear(Plain(match.Groups["place"].Value)));
@@ -51,9 +54,7 @@ internal sealed partial class Edits
         Draft.Nodes.Remove(node);
         _graph.Redirect(node, onward.Count > 0 ? onward : joins);
         Draft.Nodes[node] = copy;
-        var after = isGate && !isBefore ? Draft.Targets(Draft.Nodes[place]?["next"]) : [];
         _graph.Join([node], [node], isBefore ? null : place, isBefore ? place : null);
-        if (after is [var behind] && behind != "end") _graph.Gate(node, behind);
         if (isBefore) _graph.Turn(node, place);
         return Did($"'{node}' stands {(isBefore ? "before" : "after")} '{place}'");
     }

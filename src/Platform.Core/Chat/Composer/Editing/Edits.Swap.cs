@@ -14,8 +14,10 @@ internal sealed partial class Edits
     /// <summary>An order that stood in a request for a new workflow and is a change of what was built from the rest of it.</summary>
     public bool Try(string masked)
     {
-        var count = Told.Count;
-        return One(Courtesy.Bare(masked).Trim(' ', ',', '.', '!')) && Told.Count > count;
+        var (count, known) = (Told.Count, _graph.Bodies());
+        var isDone = One(Courtesy.Bare(masked).Trim(' ', ',', '.', '!')) && Told.Count > count;
+        _graph.Gate(known);
+        return isDone;
     }
 
     private bool Swap(string text)

@@ -36,7 +36,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
 
     public void Apply(string masked)
     {
-        var rest = new List<string>();
+        var (rest, known) = (new List<string>(), _graph.Bodies());
         foreach (var sentence in Clauses.Sentences(Titled().Replace(masked, "$1")))
         {
             var isNo = Phrase.Of(sentence.Text) is var whole && whole.Low(0) is "no" or "nope" && whole.Low(1) == ","; // "no, post it to #b"
@@ -62,6 +62,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         }
 
         if (rest.Count > 0) Append(string.Join(". ", rest), null, null);
+        _graph.Gate(known);
     }
 
     private static IEnumerable<string> Orders(string text) => OrderCutter.Cut(text).Select(Courtesy.Bare).Where(o => o.Length > 0).Select((o, i) => i > 0 && Lexicon.IsModel(Phrase.Of(o), 0) ? $"use {o}" : o);
@@ -77,7 +78,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     private bool _isMore;
 
     private bool Known(string text, bool isMore) =>
-        NewAgent(Phrase.Of(text)) || GetsAsWell(Phrase.Of(text)) || Replaced(Phrase.Of(text), isMore) || InItsWay(Phrase.Of(text), isMore) || Late(text) || FormFields(Phrase.Of(text)) || Fielded(Phrase.Of(text)) || Shaped(Phrase.Of(text)) || AlsoAsks(Phrase.Of(text), isMore) || Mails(text) || Ways(text) || IsBound(Phrase.Of(text)) && Missed(text) || Remove(text) || Exchange(Phrase.Of(text)) || Connect(text) || Model(text) || UseInstead(Phrase.Of(text)) || Set(text) || SetValue(text)
+        NewAgent(Phrase.Of(text)) || GetsAsWell(Phrase.Of(text)) || NthTo(Phrase.Of(text)) || Replaced(Phrase.Of(text), isMore) || InItsWay(Phrase.Of(text), isMore) || Late(text) || FormFields(Phrase.Of(text)) || Fielded(Phrase.Of(text)) || Shaped(Phrase.Of(text)) || AlsoAsks(Phrase.Of(text), isMore) || Mails(text) || Ways(text) || IsBound(Phrase.Of(text)) && Missed(text) || Remove(text) || Exchange(Phrase.Of(text)) || Connect(text) || Model(text) || UseInstead(Phrase.Of(text)) || Set(text) || SetValue(text)
         || !isMore && Swap(text) || Replace(text) || Move(text) || Insert(text);
 
     private bool Shaped(Phrase order) => Exhausted(order) || SendsWhat(order) || ToInput(order) || InputIs(order) || Rename(order) || Bounded(order) || Timed(order) || Dialled(order) || Filtered(order) || NoConsent(order) || Guarded(order) || Consented(order) || Whom(order) || Approved(order) || Spared(order) || Sorted(order) || Reshapes(order) || Rows(order) || Tries(order) || Turns(order) || Turned(order) || Casting(order) || Restated(order, _isMore) || Capped(order) || NotThen(order) || OneOf(order) || Default(order) || Tongue(order, _isMore) || Wording(order) || ToldAgent(order) || Hits(order);
@@ -315,7 +316,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     private bool Place(Plan plan, string? after, string? before)
     {
         var known = (Draft.Find("state") ?? []).Select(s => s.Key).ToHashSet(StringComparer.Ordinal);
-        var builder = new GraphBuilder(plan, literals, Draft, parts, _graph.LooseFor(after, before), [.. _graph.WrittenBehind(after, before), .. after is { Length: > 0 } ? _graph.NotYet(after) : []]);
+        var builder = new GraphBuilder(plan, literals, Draft, parts, _graph.LooseFor(after, before), [.. _graph.WrittenBehind(after, before), .. after is { Length: > 0 } ? _graph.NotYet(after) : before is { Length: > 0 } ? _graph.NotYet(before, isDone: false) : []]);
         if (after is null && before is null && _graph.LooseFor(null, null) is { Count: > 1 } ends && _graph.AreAtOnce(ends)) builder.Join(ends);
         builder.Build();
         Remarks.AddRange(builder.Remarks);
@@ -326,7 +327,6 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         Decided(builder.Nodes);
         _graph.Join(builder.Nodes, builder.Open, after, before);
         if (after is null && before is null) _graph.KeepApart(builder.Nodes);
-        if (after is not null && Draft.Text(Draft.Nodes[builder.Nodes[^1]]?["next"]) is { } behind && behind != "end") _graph.Gate(builder.Nodes[^1], behind);
         if (after is not null || before is not null) HandOn(builder.Nodes[^1]);
         if (before is { Length: > 0 }) ReadBy(builder.Nodes[^1], before);
         foreach (var line in builder.Told) Did(line);

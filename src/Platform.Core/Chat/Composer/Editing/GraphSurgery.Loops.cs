@@ -7,6 +7,15 @@ namespace Platform.Core.Chat.Composer.Editing;
 /// <summary>What a graph does again: rounds, their bounds, and steps that change places.</summary>
 internal sealed partial class GraphSurgery
 {
+    /// <summary>What stands before one of several steps that go on at once stands before all of them.</summary>
+    public void Widen(string first, string last, IReadOnlyList<string> all)
+    {
+        bool Leads(List<string> to) => to.Contains(first) && to.Exists(all.Contains);
+        if (draft.Start is var start && Leads(start)) draft.SetStart([.. start.Except(all)]);
+        foreach (var (to, set, _) in draft.Nodes.Select(n => n.Value).OfType<JsonObject>().SelectMany(Draft.Ways).Where(w => w.Kind is "next" or "way" && Leads(w.To)).ToList()) set([.. to.Except(all)]);
+        foreach (var (to, set, _) in Draft.Ways((JsonObject)draft.Nodes[last]!).Where(w => w.Kind is "next" or "way" && w.To.Exists(all.Contains)).ToList()) set([.. all]);
+    }
+
     /// <summary>How often something is repeated at most.</summary>
     /// <param name="Said">The steps that its ways lead to.</param>
     public sealed record Repeat(string Node, string Said, int Most, Action<int> Set);
@@ -65,7 +74,7 @@ internal sealed partial class GraphSurgery
         return null;
     }
 
-    private bool LeadsTo(string from, string to)
+    public bool LeadsTo(string from, string to)
     {
         var seen = new HashSet<string>([from], StringComparer.Ordinal);
         var open = new Queue<string>([from]);

@@ -209,9 +209,7 @@ internal sealed partial class GraphSurgery(Draft draft)
                 if (((JsonArray)choice["next"]!)[^1] is JsonObject other && other["when"] is null && Draft.Text(other["to"]) == "end") other["to"] = before;
             foreach (var gate in made.Select(m => draft.Nodes[m]).OfType<JsonObject>().Where(n => n["human"] is not null && n["next"] is JsonArray && n != draft.Nodes[made[^1]]))
                 if (gate["next"]![0] is JsonObject yes && Draft.Text(yes["to"]) == "end") yes["to"] = before;
-            Gate(made[^1], before);
         }
-
         else if (!IsLedTo(first)) LeadEnds(made, first);
 
         Order(made, after, before);
@@ -296,13 +294,29 @@ internal sealed partial class GraphSurgery(Draft draft)
 
     private string? Kind(string channel) => Draft.Text(Draft.At(draft.Find("state"), channel, "type"));
 
-    /// <summary>An approval that stands before something lets it happen only when it was given.</summary>
-    public void Gate(string last, string before)
+    /// <summary>Every node as it is now, so that it is known later which were made since.</summary>
+    public HashSet<JsonNode> Bodies() => new(draft.Nodes.Select(n => n.Value).OfType<JsonNode>(), ReferenceEqualityComparer.Instance);
+
+    /// <summary>An approval that is new lets what stands behind it happen only when it was given, unless its answer is asked for elsewhere.</summary>
+    /// <param name="known">The nodes that stood there before.</param>
+    public void Gate(IReadOnlySet<JsonNode> known)
     {
-        if (draft.Nodes[last] is not JsonObject node || node["human"] is null || Draft.Text(node["next"]) != before || node["save"] is not JsonObject save) return;
-        var decision = save.Select(s => s.Key).FirstOrDefault(k => k.StartsWith("decision", StringComparison.Ordinal));
-        if (decision is null) return;
-        node["next"] = new JsonArray(new JsonObject { ["when"] = $"${{{{ state.{decision}.approved }}}}", ["to"] = before }, new JsonObject { ["to"] = "end" });
+        foreach (var (name, body) in draft.Nodes.ToList())
+        {
+            if (body is not JsonObject node || known.Contains(body) || node["map"] is not null || Draft.At(node, "human", "form", "properties", "approved") is null || node["save"] is not JsonObject { Count: > 0 } save) continue;
+            var approved = $"state.{save.GetAt(0).Key}.approved";
+            if (draft.Nodes.Any(n => n.Value is JsonObject other && $"{other["next"]?.ToJsonString()} {other["when"]?.ToJsonString()} {Draft.At(other, "map", "over")}".Contains(approved, StringComparison.Ordinal))) continue;
+            JsonArray Parted(IReadOnlyList<string> to) => [new JsonObject { ["when"] = $"${{{{ {approved} }}}}", ["to"] = Draft.OneOrMany(to) }, new JsonObject { ["to"] = "end" }];
+            if (Draft.Targets(node["next"]) is { Count: > 0 } onward && onward[0] != "end") node["next"] = Parted(onward);
+            foreach (var (join, waiting) in draft.Nodes.ToList())
+            {
+                // who waits for the answer among others is held back once all of them are there
+                if (waiting is not JsonObject after || !Draft.Targets(after["needs"]).Contains(name)) continue;
+                var needs = after["needs"]!.DeepClone();
+                after.Remove("needs");
+                draft.Nodes.Insert(draft.Nodes.IndexOf(join), Draft.Free(draft.Nodes, "choose"), new JsonObject { ["needs"] = needs, ["next"] = Parted([join]) });
+            }
+        }
     }
 
     private void Before(IReadOnlyList<string> made, string before, string? only)

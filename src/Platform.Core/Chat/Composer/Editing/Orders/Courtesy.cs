@@ -19,7 +19,7 @@ internal static class Courtesy
 
     private static readonly Form LetRun = new("let/have/make it/this/that run | let/have/make the workflow run | it/this should/must/can/shall run | the workflow should/must/can/shall run | schedule it/this/that for/to? run? | schedule the workflow for/to? run?");
 
-    private static readonly Form Behind = new(",? please/pls/plz | ,? though/tho | ,? thanks/thx | , ok/okay | ,? thank you | ,? for me | ,? if you can/could/please | if possible | ,? right | ! | .");
+    private static readonly Form Behind = new(",? please/pls/plz | ,? though/tho | ,? thanks/thx | , ok/okay | ,? thank you | ,? for me | ,? if you can/could/please | ,? from now/here on | if possible | ,? right | ! | .");
 
     public static string Bare(string text)
     {

@@ -53,6 +53,7 @@ internal static class OrderCutter
             if (Again.At(phrase, joint) > 0) return joint;
             if ((Change.At(phrase, joint) > 0 || Weak.At(phrase, joint) > 0) && !IsOr(phrase, joint)) return joint;
             if ((Change.At(phrase, from) > 0 || Weak.At(phrase, from) > 0) && Lexicon.OrderAt(phrase, joint) == joint && !IsOr(phrase, joint) && (phrase.Low(phrase.Count - 1) is "too" or "well" || phrase.Part(at, joint).Has("also"))) return joint; // "change a to b and send it to c as well"
+            if (IsDialled(phrase.Part(from, at)) && (Lexicon.OrderAt(phrase, joint) == joint || phrase.Low(joint) == "have") && !IsOr(phrase, joint)) return joint;
             if (Lexicon.IsModel(phrase, joint) && phrase.Find(joint, "for", "on", "in") is > 0 and var of && of - joint < 4 && phrase.Find(from, "use", "with", "let", "take") >= from && phrase.To(at).Has("for", "on", "in")) return joint;
             if (phrase.Low(from) is "give" or "use" or "do" or "let" or "run" or "make" && Model(phrase, from, at) && Model(phrase, joint, Math.Min(phrase.Count, joint + 7)) && (Lexicon.IsDeterminer(phrase.Low(joint)) || Lexicon.IsModel(phrase, joint))) return joint;
             if (Short.At(phrase, from) > 0 && Lexicon.OrderAt(phrase, joint) is >= 0 and var verb && verb + 1 < phrase.Count && !phrase.Part(at, joint).Has("or")) return joint;
@@ -60,6 +61,13 @@ internal static class OrderCutter
 
         if (!isLed && Short.At(phrase, from) > 0 && Comma.At(phrase, at) is > 0 and var then && at - from < 5 && then + 1 < phrase.Count && Lexicon.OrderAt(phrase, then) == then && (phrase.From(then).HasLiterals || Lexicon.IsDeterminer(phrase.Low(then + 1)))) return then; // "skip the file, mail it to a@b.co"
         return !isLed && Comma.At(phrase, at) is > 0 and var comma && comma + 1 < phrase.Count && (Change.At(phrase, comma) > 0 || phrase.Low(comma) == "use" && Lexicon.IsModel(phrase, comma + 1)) && !IsOr(phrase, comma) ? comma : -1;
+    }
+
+    // "Make it two days", "change the limit to 500": with the amount all of it is said.
+    private static bool IsDialled(Phrase order)
+    {
+        var amount = order.Count > 2 && Lexicon.IsNumber(order[order.Count - 1]) ? order.Count - 1 : order.Count > 3 && Lexicon.IsNumber(order[order.Count - 2]) ? order.Count - 2 : -1;
+        return order.Low(0) is "make" or "change" or "set" or "raise" or "lower" or "increase" or "reduce" or "extend" && amount > 0 && (order.Low(amount - 1) == "to" || amount == 2 && order.Low(1) is "it" or "that" or "this");
     }
 
     private static bool Model(Phrase phrase, int from, int to) => Enumerable.Range(from, Math.Max(0, to - from)).Any(i => Lexicon.IsModel(phrase, i));

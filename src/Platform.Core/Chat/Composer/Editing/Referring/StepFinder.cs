@@ -96,6 +96,7 @@ internal sealed partial class StepFinder(Draft draft, IReadOnlyList<string>? new
     private List<string> Best(string phrase, List<string> names)
     {
         var asked = Stems.In(Relative().Replace(Noise().Replace(phrase, ""), " ")).Where(w => !Empty.Contains(w)).Distinct(StringComparer.Ordinal).ToList();
+        if (asked.Count == 0 && Call().IsMatch(phrase)) asked = ["call"]; // a call, not what is called something
         if (asked.Count is 0 or > 12) return [];
         var ranked = names.Select(n => (Name: n, Hits: asked.Count(w => Weight(n, w) > 0), Score: asked.Sum(w => Weight(n, w)))).Where(r => r.Hits > 0 && r.Score > 1).OrderByDescending(r => r.Hits).ThenByDescending(r => r.Score).ToList();
         var need = asked.Count <= 2 ? asked.Count : asked.Count == 3 ? 2 : (int)Math.Ceiling(asked.Count * 0.6);
@@ -127,6 +128,7 @@ internal sealed partial class StepFinder(Draft draft, IReadOnlyList<string>? new
         Add(tool, 3);
         Add(use?.Replace('.', ' '), 3);
         Add(StepWords.Of(use ?? KindOf(body)), 3);
+        if (use == "web.fetch") Add("call", 2); // where nothing else is called
         Add(StepWords.OfMethod(Draft.Text(body["with"]?["method"])), 3);
         foreach (var channel in (body["save"] as JsonObject ?? []).Select(s => s.Key))
         {
@@ -202,6 +204,9 @@ internal sealed partial class StepFinder(Draft draft, IReadOnlyList<string>? new
 
     [GeneratedRegex(@"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Cut();
+
+    [GeneratedRegex(@"^(?:the |that |this |our |my )?calls?$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Call();
 
     [GeneratedRegex(@"\b(?:step|node|one|thing|agent) (?:that|which|who|where)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Relative();
