@@ -123,7 +123,7 @@ internal sealed class Deeds(JsonObject root, Spoken spoken)
 
     // Rounds are counted by adding one.
     private string Sets(JsonObject set) => Spoken.Names([.. set.Select(s =>
-        root.TextAt("state", s.Key, "merge") == "add" ? $"counts the {Spoken.Worded(s.Key)}" : $"keeps {spoken.Value(s.Value)} as the {Spoken.Worded(s.Key)}")]);
+        root.TextAt("state", s.Key, "merge") == "add" ? $"counts the {Spoken.Worded(s.Key)}" : $"keeps {spoken.Value(s.Value)} as the {Spoken.Worded(Sources.Unnumbered(s.Key))}")]);
 
     // The first line of a program, when it is a comment, says what it is for.
     private string Runs(JsonObject code)

@@ -63,7 +63,7 @@ internal sealed class Sources
 
     private bool IsCount(string channel) => _root.TextAt("state", channel, "merge") == "add";
 
-    private static string Unnumbered(string channel) => channel.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9').TrimEnd('_') is { Length: > 0 } bare ? bare : channel;
+    internal static string Unnumbered(string channel) => channel.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9').TrimEnd('_') is { Length: > 0 } bare ? bare : channel;
 
     private static string Either(IReadOnlyList<string> writers) => string.Join(" or ", writers.Select(w => $"'{w}'"));
 
