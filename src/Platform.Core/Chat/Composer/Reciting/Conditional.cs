@@ -10,7 +10,7 @@ internal sealed class Conditional(Spoken spoken, Sources sources, string text, s
 {
     public string Of(CelAst tree) => tree switch
     {
-        LogicAst logic => string.Join(logic.IsAnd ? " and " : " or ", logic.Operands.Select(Of)),
+        LogicAst logic => string.Join(logic.IsAnd ? " and " : " or ", logic.Operands.Select(o => o is LogicAst ? $"({Of(o)})" : Of(o))),
         UnaryAst { Operator: "!" } not => Not(not.Operand),
         BinaryAst { Operator: "==" or "!=", Left: var left, Right: LiteralAst right } empty when Counted(left) is { } counted && Source(right) is "0" => $"{Is(spoken.Of(counted, text))}{(empty.Operator == "==" ? "" : " not")} empty",
         BinaryAst { Operator: ">", Left: var left, Right: LiteralAst right } when Counted(left) is { } counted && Source(right) is "0" => $"{Is(spoken.Of(counted, text))} not empty",
@@ -50,7 +50,7 @@ internal sealed class Conditional(Spoken spoken, Sources sources, string text, s
     // "The rows are", "the number of rows is", "the status is".
     private static string Is(string subject)
     {
-        var noun = subject.Split(" of ")[0].Split(" given ")[0];
+        var noun = subject.Split(" of ")[0].Split(" given ")[0].Split(" (")[0];
         return $"{subject} {(noun.EndsWith('s') && !noun.EndsWith("ss", StringComparison.Ordinal) && !noun.EndsWith("us", StringComparison.Ordinal) ? "are" : "is")}";
     }
 

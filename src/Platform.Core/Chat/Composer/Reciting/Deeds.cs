@@ -77,6 +77,7 @@ internal sealed class Deeds(JsonObject root, Spoken spoken)
         var use = root.TextAt("tools", tool, "use") ?? tool;
         string Said(string key) => spoken.Value(with[key]);
         string At(string key) => spoken.Place(with[key]);
+        string Copies(string key) => with[key] is null ? "" : $", {key} {At(key)}";
         return use switch
         {
             "web.fetch" => $"fetches {At("url")}",
@@ -88,7 +89,7 @@ internal sealed class Deeds(JsonObject root, Spoken spoken)
             "csv.write" => $"{(Draft.Text(with["mode"]) == "append" ? "adds" : "writes")} {Said("rows")} to the table {At("path")}",
             "slack.post" => $"posts {Said("text")} to {At("channel")} on Slack",
             "telegram.send" => $"sends {Said("text")} to {At("chat")} on Telegram",
-            "email.send" => $"mails {(with["text"] is null && with["html"] is not null ? Said("html") : Said("text"))} to {At("to")}",
+            "email.send" => $"mails {(with["text"] is null && with["html"] is not null ? Said("html") : Said("text"))} to {At("to")}{Copies("cc")}{Copies("bcc")}",
             "github.issue" => $"opens an issue on GitHub titled {Said("title")} with {Said("body")}",
             "sql.query" => $"asks the database {Said("sql")}",
             "json.query" => $"picks {At("path")} out of {Said("data")}",

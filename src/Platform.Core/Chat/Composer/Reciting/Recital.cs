@@ -82,7 +82,7 @@ public sealed class Recital
     private string When(string name, JsonObject node, string deed)
     {
         var needs = Draft.Targets(node["needs"]);
-        var after = needs.Count > 1 ? $"(after {Quoted(needs)}) " : "";
+        var after = needs.Count > 0 ? $"(after {Quoted(needs)}) " : "";
         if (Draft.Text(node["when"]) is not { } when) return after;
         var holds = _spoken.Condition(when, name);
         return $"{after}(only when {(holds.EndsWith(NotEmpty, StringComparison.Ordinal) && deed.Contains(holds[..^NotEmpty.Length], StringComparison.Ordinal) ? "there are any" : holds)}) ";

@@ -40,7 +40,7 @@ internal sealed class Sources
         var said = $"the {(IsCount(channel) ? "number of " : "")}{Spoken.Worded(bare)}";
         return Writers(channel) switch
         {
-            [] => $"the {Spoken.Worded(channel)}, which no step gives",
+            [] => $"the {Spoken.Worded(channel)} (which no step gives)",
             _ when !IsGeneral(channel) => said,
             var writers => $"{said} of {Either(writers)}",
         };

@@ -96,7 +96,7 @@ internal sealed partial class Spoken(Sources sources)
         CallAst { Function: "format", Target: LiteralAst, Arguments: [ListAst filled] } => Of(filled, text),
         CallAst { Function: "substring", Target: { } of } => $"the beginning of {Of(of, text)}",
         ComprehensionAst { Kind: ComprehensionKind.List } walk => Walked(walk, text),
-        ConditionalAst { Otherwise: LiteralAst { Length: 2 } } choice => Of(choice.Then, text), // nothing otherwise: ''
+        ConditionalAst { Otherwise: LiteralAst { Length: 2 } none } choice when text[none.Start] is '\'' or '"' => Of(choice.Then, text), // nothing otherwise: ''
         ConditionalAst choice => $"{Of(choice.Then, text)} or {Of(choice.Otherwise, text)}",
         BinaryAst { Operator: "+" } sum => Sum(sum, text),
         BinaryAst { Operator: "-" } less => $"{Of(less.Left, text)} less {Of(less.Right, text)}",
@@ -148,13 +148,14 @@ internal sealed partial class Spoken(Sources sources)
 
     private string Size(CelAst of, string text) => sources.IsList(CallAst.PathOf(of)) ? $"the number of {Bare(Of(of, text))}" : $"the length of {Of(of, text)}";
 
-    // Texts put together are told by what goes into them.
+    // Texts put together are told by what goes into them, numbers and lists by their sum.
     private string Sum(BinaryAst sum, string text)
     {
         var parts = new List<CelAst>();
         CelAst left = sum;
         for (; left is BinaryAst { Operator: "+" } more; left = more.Left) parts.Insert(0, more.Right);
         parts.Insert(0, left);
+        if (!parts.Exists(p => p is CallAst { Function: "string" } || p is LiteralAst && text[p.Start] is '\'' or '"')) return string.Join(" plus ", parts.Select(p => Of(p, text)));
         var read = parts.Where(p => p is not LiteralAst).Select(p => Of(p, text)).Distinct(StringComparer.Ordinal).ToList();
         return read.Count == 0 ? Quoted(text.Substring(sum.Start, sum.Length)) : Names(read);
     }
