@@ -37,23 +37,23 @@ internal static partial class CodeText
     public static string? OfNumbers(string said, string language, string input)
     {
         if (OfList().Match(said) is not { Success: true } asked) return null;
-        var what = asked.Groups["what"].Value.ToLowerInvariant();
-        var (python, javaScript) = what switch
+        var measure = asked.Groups["what"].Value.ToLowerInvariant() switch
         {
-            "average" or "mean" => ("sum(numbers) / max(1, len(numbers))", "numbers.reduce((sum, n) => sum + n, 0) / Math.max(1, numbers.length)"),
-            "highest" or "largest" or "biggest" or "maximum" => ("max(numbers)", "Math.max(...numbers)"),
-            "lowest" or "smallest" or "minimum" => ("min(numbers)", "Math.min(...numbers)"),
-            _ => ("sum(numbers)", "numbers.reduce((sum, n) => sum + n, 0)"),
+            "average" or "mean" => "average",
+            "highest" or "largest" or "biggest" or "maximum" => "highest",
+            "lowest" or "smallest" or "minimum" => "lowest",
+            _ => "sum",
         };
+        var made = TallyText.Measure(measure, language);
         if (Rounded().Match(said) is { Success: true } rounded)
         {
             var digits = rounded.Groups[1].Value.ToLowerInvariant() switch { "one" => "1", "two" => "2", "three" => "3", var d => d };
-            (python, javaScript) = ($"round({python}, {digits})", $"Number(({javaScript}).toFixed({digits}))");
+            made = language == "python" ? $"round({made}, {digits})" : $"Number(({made}).toFixed({digits}))";
         }
 
         return language == "python"
-            ? $"def main(inputs):\n    numbers = [float(n) for n in inputs[\"{input}\"]]\n    return {python}"
-            : $"function main(inputs) {{\n  const numbers = inputs[\"{input}\"].map(Number);\n  return {javaScript};\n}}";
+            ? $"def main(inputs):\n    numbers = [float(n) for n in inputs[\"{input}\"]]\n    return {made}"
+            : $"function main(inputs) {{\n  const numbers = inputs[\"{input}\"].map(Number);\n  return {made};\n}}";
     }
 
     [GeneratedRegex(@"\b(?<what>sums?(?: up)?|adds?(?: up)?|adding(?: up)?|totals?|average|mean|highest|largest|biggest|maximum|lowest|smallest|minimum)\b(?: of| up)?(?: all| among)?(?: of)? (?:the |these |those |my |(?:a|the) list of )?(?:[a-z]+ (?=amounts|prices|totals|costs|sales|scores|hours))?(?<noun>numbers|amounts|prices|values|totals|scores|grades|figures|costs|hours|temperatures|measurements|ages|marks|sales)\b", RegexOptions.IgnoreCase, 5000)]

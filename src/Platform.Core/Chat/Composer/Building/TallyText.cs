@@ -12,14 +12,7 @@ internal static class TallyText
     private static string Python(Tally tally, string input)
     {
         var number = tally.Column is { } column ? $"float(field(row, \"{column}\") or 0)" : "1";
-        var made = Of(tally, m => m switch
-        {
-            "sum" => "sum(numbers)",
-            "count" => "len(numbers)",
-            "average" => "sum(numbers) / max(1, len(numbers))",
-            "lowest" => "min(numbers, default=0)",
-            _ => "max(numbers, default=0)",
-        });
+        var made = Of(tally, "python");
         var main = tally.Group is { } group
             ? $"""
               def main(inputs):
@@ -39,14 +32,7 @@ internal static class TallyText
     private static string JavaScript(Tally tally, string input)
     {
         var number = tally.Column is { } column ? $"Number(field(row, \"{column}\") || 0)" : "1";
-        var made = Of(tally, m => m switch
-        {
-            "sum" => "numbers.reduce((sum, n) => sum + n, 0)",
-            "count" => "numbers.length",
-            "average" => "numbers.reduce((sum, n) => sum + n, 0) / Math.max(1, numbers.length)",
-            "lowest" => "Math.min(...numbers)",
-            _ => "Math.max(...numbers)",
-        });
+        var made = Of(tally, "javascript");
         var result = tally.Measures.Count > 1 ? $"({made})" : made;
         var main = tally.Group is { } group
             ? $"""
@@ -69,9 +55,25 @@ internal static class TallyText
     private const string Close = "}";
     private const string OpenClose = "{}";
 
+    /// <summary>The expression for one measure of the list <c>numbers</c>. An empty list has the average, the lowest and the highest 0.</summary>
+    /// <param name="measure"><c>sum</c>, <c>count</c>, <c>average</c>, <c>lowest</c> or <c>highest</c>.</param>
+    public static string Measure(string measure, string language) => (measure, language) switch
+    {
+        ("sum", "python") => "sum(numbers)",
+        ("count", "python") => "len(numbers)",
+        ("average", "python") => "sum(numbers) / max(1, len(numbers))",
+        ("lowest", "python") => "min(numbers, default=0)",
+        (_, "python") => "max(numbers, default=0)",
+        ("sum", _) => "numbers.reduce((sum, n) => sum + n, 0)",
+        ("count", _) => "numbers.length",
+        ("average", _) => "numbers.reduce((sum, n) => sum + n, 0) / Math.max(1, numbers.length)",
+        ("lowest", _) => "(numbers.length ? Math.min(...numbers) : 0)",
+        _ => "(numbers.length ? Math.max(...numbers) : 0)",
+    };
+
     // One measure is a plain number, several stand under their names.
-    private static string Of(Tally tally, Func<string, string> measure) =>
-        tally.Measures.Count == 1 ? measure(tally.Measures[0]) : $"{Open}{string.Join(", ", tally.Measures.Select(m => $"\"{m}\": {measure(m)}"))}{Close}";
+    private static string Of(Tally tally, string language) =>
+        tally.Measures.Count == 1 ? Measure(tally.Measures[0], language) : $"{Open}{string.Join(", ", tally.Measures.Select(m => $"\"{m}\": {Measure(m, language)}"))}{Close}";
 
     // Columns are found as people name them: "amounts" is the column "Amount". One that is not there is an error, never a zero.
     private const string PythonField = """
