@@ -197,7 +197,7 @@ internal sealed partial class GraphBuilder
 
     private string Approved(Condition condition)
     {
-        var decision = Known().LastOrDefault(v => v.Noun is "decision");
+        var decision = Known().LastOrDefault(v => v.Noun is "decision") ?? Verdict();
         if (decision is null && _made.LastOrDefault() is { Item: Step { Skill: "workflow" } }) return Judged(condition); // whoever approved did so in there
         if (decision is null)
         {

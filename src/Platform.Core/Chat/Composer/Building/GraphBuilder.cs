@@ -232,11 +232,12 @@ internal sealed partial class GraphBuilder
         if (again is { Body: null, From: null, Pause: null } && Nodes.IndexOf(first) is > 0 and var place && _draft.Nodes[Nodes[place - 1]]?["wait"]?["for"] is not null && Draft.Targets(_draft.Nodes[Nodes[place - 1]]?["next"]) is [var then] && then == first) first = Nodes[place - 1]; // "wait a minute, then look; repeat it"
         var inside = Nodes.SkipWhile(n => n != first).ToList();
         if (isScore && !inside.Exists(n => n.StartsWith("score", StringComparison.Ordinal)) && !scored) Do(new Step("score", "score it") { Has = { ["most"] = Most(again.Until!) } }, null);
-        if (isApproval && !inside.Exists(n => _draft.Nodes[n]?["human"] is not null)) Do(new Step("human", again.Until!.Said) { Has = { ["form"] = "approve", ["what"] = "" } }, again);
+        var isByAgent = isApproval && !inside.Exists(n => _draft.Nodes[n]?["human"] is not null) && Verdict(inside) is not null;
+        if (isApproval && !isByAgent && !inside.Exists(n => _draft.Nodes[n]?["human"] is not null)) Do(new Step("human", again.Until!.Said) { Has = { ["form"] = "approve", ["what"] = "" } }, again);
         var most = Math.Clamp(again.Most ?? (again.Pause is null ? 5 : 100), 1, 100);
         var rounds = Channel("rounds", new JsonObject { ["type"] = "integer", ["merge"] = "add", ["default"] = 0 });
         if (isApproval) Refused();
-        var isSpent = again.Until is not null && (again.Spent.Count > 0 || isApproval); // what was never approved goes no further
+        var isSpent = again.Until is not null && (again.Spent.Count > 0 || isApproval && !isByAgent); // what no person approved goes no further
         var met = again.Until is null ? "" : $"({Cel(again.Until, [])}) || ";
         var check = Node("check", new JsonObject
         {
@@ -303,10 +304,11 @@ internal sealed partial class GraphBuilder
             return;
         }
 
+        var isWriter = inside.Exists(IsWriter);
         foreach (var name in inside)
         {
             if (name.StartsWith("check", StringComparison.Ordinal) || name.StartsWith("verify", StringComparison.Ordinal)) continue;
-            if (_draft.Nodes[name] is not JsonObject node || Draft.Text(node["prompt"]) is not { } prompt || Draft.Text(node["agent"]) is not { } agent || !Writers.Any(w => agent.StartsWith(w, StringComparison.Ordinal))) continue;
+            if (_draft.Nodes[name] is not JsonObject node || Draft.Text(node["prompt"]) is not { } prompt || Draft.Text(node["agent"]) is not { } agent || (isWriter ? !IsWriter(name) : _draft.Find("agents")?[agent]?["output"] is not null)) continue;
             var parts = new List<string>();
             var own = (node["save"] as JsonObject)?.FirstOrDefault().Key;
             if (own is not null && !prompt.Contains($"state.{own} ", StringComparison.Ordinal)) parts.Add($"The last version (empty at first):\n${{{{ state.{own} }}}}");
@@ -324,6 +326,8 @@ internal sealed partial class GraphBuilder
         if ((_draft.Nodes[other]?["save"] as JsonObject)?.FirstOrDefault().Key is not { } channel || Draft.Text(_draft.Nodes[node]?["prompt"]) is not { } prompt || prompt.Contains($"state.{channel} ", StringComparison.Ordinal)) return;
         _draft.Nodes[node]!["prompt"] = $"{prompt}\n\nThe other side (empty at first):\n${{{{ state.{channel} }}}}";
     }
+
+    private bool IsWriter(string node) => Draft.Text(_draft.Nodes[node]?["agent"]) is { } agent && Writers.Any(w => agent.StartsWith(w, StringComparison.Ordinal));
 
     private static readonly string[] Writers = ["writer", "editor", "helper", "researcher", "replier", "translator", "summariser"];
 
