@@ -101,6 +101,7 @@ internal sealed partial class GraphBuilder
                 if ((next ?? _outer) is not null and not Fork && _together.Exists(v => v.Noun == "decision")) AllApproved();
                 break;
             case Together together: foreach (var way in together.Ways) Sequence(way); break;
+            case Delegation delegation: Delegate(delegation); break;
             case Fork fork when _each is null:
                 var outer = _outer;
                 _outer = next ?? _outer;

@@ -64,6 +64,7 @@ internal sealed class ModelShelf(Draft draft, Plan plan, ComposerParts parts)
         {
             "sorter" => new JsonObject { ["use"] = "scripted/sorter", ["rules"] = Sorting(member, labels ?? []), ["default"] = Json((member, labels is { Count: > 0 } ? LastLabel(labels) : "other")) },
             "approver" => new JsonObject { ["use"] = "scripted/approver", ["default"] = "{\"approved\": true, \"comment\": \"No model is named, so nobody has read it.\"}" },
+            "leader" => new JsonObject { ["use"] = "scripted/leader", ["default"] = "{\"next\": \"done\", \"task\": \"\", \"answer\": \"No model is named, so nobody leads.\"}" },
             "judge" => new JsonObject { ["use"] = "scripted/judge", ["default"] = "{\"yes\": false}" },
             "scorer" => new JsonObject { ["use"] = "scripted/scorer", ["default"] = $"{{\"score\": {Full(output)}, \"feedback\": \"No model is named, so nobody has read it.\"}}" },
             "extractor" => new JsonObject { ["use"] = "scripted/extractor", ["rules"] = Extracting(output!), ["default"] = Empty(output!) },

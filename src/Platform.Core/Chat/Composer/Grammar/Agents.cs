@@ -24,7 +24,7 @@ internal static class Agents
 
     public static Phrase Plain(Phrase sentence)
     {
-        sentence = Readers(Crewed(sentence));
+        sentence = Readers(Crewed(Returned(sentence)));
         for (var i = 1; i < sentence.Count; i++)
         {
             if (PerLine.At(sentence, i) is > 0 and var lined && sentence[i - 1].Kind is TokenKind.Literal or TokenKind.Word) sentence = Phrase.Of($"{sentence.To(i).Text}{(lined < sentence.Count && sentence[lined - 1].Text is ")" ? " " : "")}{sentence.From(sentence[lined - 1].Text == "," ? lined - 1 : lined).Text}".Trim()); // how a file is written
@@ -40,6 +40,27 @@ internal static class Agents
         }
 
         return sentence;
+    }
+
+    private static readonly Form Returns = new("""
+        and/or/,? can/may/should/must/could? either? send/sends/return/returns/hand/hands/give/gives/pass/passes/bounce/bounces/kick/kicks it/them/this/that/work back to the/a? | and/or/,? can/may/should/must/could? either? send/sends/return/returns/hand/hands/give/gives/pass/passes/kick/kicks the * back to the/a? |
+        and/or/,? can/may/should/must/could? either? send/sends/kick/kicks back to the/a? | can/may/should/must/could? return/returns it/them to the/a?
+        """);
+
+    private static readonly Form Remarks = new("corrections/correction/feedback/comments/comment/remarks/criticism/findings/suggestions/notes go/goes/are/is sent? back? to the/a? | corrections/feedback/comments/remarks/criticism/findings/suggestions/notes go/goes back? to the/a?");
+
+    private static readonly Form Accepts = new("and? can/may/should/must? either? accepts/accept/approves/approve/passes/pass it/them/this/that? or");
+
+    // "The reviewer can send it back to the coder": where it does not approve. "… reviews it and either accepts it or sends it back to the writer" too.
+    private static Phrase Returned(Phrase sentence)
+    {
+        if (sentence.Low(0) is "if" or "when" or "unless" or "otherwise" or "until" || sentence.Has("rejects", "rejected", "fails", "below", "if")) return sentence;
+        var accepts = Accepts.In(sentence, 1);
+        if ((accepts is var (_, or) && Returns.At(sentence, or) is > 0 and var behind ? (accepts.Value.At, behind) : Returns.In(sentence, 1) ?? Remarks.In(sentence, 1)) is not var (at, end) || end >= sentence.Count || Lexicon.IsPronoun(sentence.Low(end)) || sentence.To(at).Has("and", ",") && accepts is null && !Reads.Contains(Lexicon.Lemma(sentence.Low(sentence.To(at).Find(0, "agent", "editor", "reviewer", "critic", "checker") + 1)) ?? "")) return sentence;
+        var head = sentence.To(at).Trimmed();
+        var isOnly = !head.Tokens.Any(t => Lexicon.FormOf(t.Low) is VerbForm.Third or VerbForm.Plain && t.Low is not ("check" or "review" or "judge" or "critic" or "test")) || head.Count <= 3; // it says who, and nothing else that is done
+        if (isOnly && People.IsPerson(head) && !head.Tokens.Any(t => People.IsEither(t.Low) || People.IsAgentRole(t.Low) || t.Low is "agent")) return sentence;
+        return Phrase.Of($"{(isOnly ? "" : $"{head.Text}, ")}if it is not approved, go back to the {sentence.From(end).Text}");
     }
 
     private static readonly HashSet<string> Reads = ["read", "review", "check", "study", "examine", "assess", "analyse", "analyze", "inspect"];

@@ -34,7 +34,13 @@ internal sealed partial class Preface(Literals literals, ModelNames models, Plan
     public string Of(string text)
     {
         var lines = text.Split('\n');
-        for (var l = 0; l < lines.Length; l++) lines[l] = Assigned(Excepted(ForAll(lines[l])));
+        for (var l = 0; l < lines.Length; l++)
+        {
+            var said = lines[l].Split(". ");
+            var casts = new Casts(literals, models); // who is listed there is listed with a model
+            lines[l] = Array.Exists(said, s => casts.Of(Phrase.Of(s)) is not null) ? string.Join(". ", said.Select(s => casts.Of(Phrase.Of(s)) is null ? Assigned(Excepted(ForAll(s))) : s)) : Assigned(Excepted(ForAll(lines[l])));
+        }
+
         return string.Join('\n', lines);
     }
 

@@ -103,6 +103,10 @@ internal sealed record Step(string Skill, string Said) : PlanItem
 
 internal sealed record Together(List<List<PlanItem>> Ways) : PlanItem;
 
+/// <summary>A leader that says, round by round, which of several agents works next.</summary>
+/// <param name="Most">Rounds at most.</param>
+internal sealed record Delegation(Step Leader, List<Step> Workers, int Most) : PlanItem;
+
 internal sealed record Case(Condition When, List<PlanItem> Then);
 
 internal sealed record Fork(List<Case> Cases) : PlanItem

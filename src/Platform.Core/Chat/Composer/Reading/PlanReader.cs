@@ -65,6 +65,7 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
         Step step => [step],
         ForEach each => Steps(each.Body),
         Together together => together.Ways.SelectMany(Steps),
+        Delegation delegation => delegation.Workers.Prepend(delegation.Leader),
         Again again => Steps([.. again.Body ?? [], .. again.Spent]),
         Fork fork => fork.Cases.SelectMany(c => Steps(c.Then)).Concat(Steps(fork.Else)),
         _ => Enumerable.Empty<Step>(),
@@ -82,6 +83,7 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
 
     private void Sentence(string sentence, StatementReader reader, IReadOnlyList<string> behind)
     {
+        if (Declared(sentence)) return;
         sentence = Timetable.Spelt(Wording.Plain(Phrase.Of(sentence)).Text, _plan.Settled);
         if (Preface.IsChatter(sentence)) return;
         sentence = (_scene ??= new Scene(_plan, literals)).Of(sentence, behind);
@@ -136,6 +138,21 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
                 Postpone(setting, piece);
             }
         }
+    }
+
+    // "A team of a researcher, a writer and an editor": agents that are listed, not told one by one what to do.
+    private bool Declared(string sentence)
+    {
+        var said = Phrase.Of(sentence);
+        if (_plan.Items.LastOrDefault() is Delegation led && said.Count < 8 && Casts.Rounds(said) is { } most)
+        {
+            _plan.Items[^1] = led with { Most = most };
+            return true;
+        }
+
+        if (new Casts(literals, models).Of(said) is not { } cast) return false;
+        CastPlan.Add(cast, _plan);
+        return true;
     }
 
     private (int, int, int, string?, string?, int?, int?, string?, string?) Settled() => (_plan.Triggers.Count, _plan.Limits.Count, _plan.Budgets.Count, _plan.Name, _plan.Model, _plan.Attempts, _plan.Concurrency, _plan.Timeout, _plan.Cache);

@@ -1,0 +1,229 @@
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Grammar;
+
+/// <summary>One agent of a cast.</summary>
+/// <param name="Name">As it was called, without "agent": "fact checker".</param>
+/// <param name="Task">What it was said to do; null where only its name says so.</param>
+internal sealed record CastMember(string Name, string? Task, string? Model, IReadOnlyList<string> Tools);
+
+/// <summary>Agents that were listed and not given orders: "a pipeline with a planner using gpt-4o, a coder and a reviewer".</summary>
+/// <param name="Leader">Who hands out the work: "a supervisor that delegates to a researcher and a coder"; null where nobody does.</param>
+/// <param name="IsBeside">They work at the same time, and not one after the other.</param>
+/// <param name="Most">Rounds at most.</param>
+/// <param name="About">What the first of them works on: "topic".</param>
+internal sealed record Cast(CastMember? Leader, IReadOnlyList<CastMember> Members, bool IsBeside, int? Most, string About);
+
+/// <summary>
+/// Finds casts: a list of two or more agents, each a role with what it uses or does, behind words that say no more than that they exist and in which order they
+/// work. A list that has a verb of its own ("a planner plans, a coder …") is none: those are orders.
+/// </summary>
+/// <param name="models">Knows models by the names that people use.</param>
+internal sealed class Casts(Literals literals, ModelNames models)
+{
+    private static readonly HashSet<string> Nouns = ["agent", "agents", "bot", "bots", "assistant", "assistants", "model", "models", "llm", "llms", "role", "roles", "stage", "stages"];
+
+    // Words that may stand before the list and order nothing else.
+    private static readonly HashSet<string> Leading = new(
+        """
+        build make create set up design give show compose assemble define i we i'd we'd want need would like to have use let's with of from consisting made out composed that has having where using a an the me us my our please can could you new simple small
+        multi-agent multi agent agents agentic ai pipeline team crew workflow system chain group squad panel setup set-up flow there are is should be one two three four five six several different specialised specialized in sequence row after another other each sequential sequentially
+        parallel same time at side by simultaneously concurrently working work together namely called named as follows following : , - ( on for about topic task given question project problem and it its which whose members roles stages steps
+        blog post posts article articles content report reports essay story newsletter code coding software development writing research newsroom editorial marketing document documents copy text book translation analysis some
+        """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
+
+    private static readonly HashSet<string> Listed = ["agents", "team", "crew", "pipeline", "chain", "squad", "multi-agent", "multiagent", "roles", "system", "group", "panel"];
+    private static readonly HashSet<string> Trailing = new(
+        """
+        working work works running run runs in sequence row one after the another other on a an given topic task question subject at same time parallel side by simultaneously concurrently together that which who should must , . and then each of them turn this order strictly until it is done they are finished
+        """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
+
+    private static readonly HashSet<string> Leaders = ["supervisor", "manager", "orchestrator", "coordinator", "lead", "boss", "director", "chief", "conductor", "dispatcher", "router", "overseer", "controller", "planner"];
+    private static readonly Form Delegates = new("""
+        delegates/delegate/delegating the? work/tasks/task/subtasks/everything/parts/it? to/between/among/over/across | hands/hand out? the? work/tasks/task/subtasks/jobs/it? out? to | gives/give the? work/tasks/task/subtasks/jobs to | assigns/assign the? work/tasks/task/subtasks/jobs/it to/between/among |
+        distributes/distribute the? work/tasks/task/subtasks/jobs to/between/among/over | splits/split the? work/task/tasks between/among | passes/pass the? work/tasks/task to | manages/manage | coordinates/coordinate | directs/direct | oversees/oversee | supervises/supervise | orchestrates/orchestrate | leads | picks/pick/chooses/choose/decides/decide between/among/whether/which of? |
+        calls/call | routes/route the? work/tasks/task/it? to/between/among
+        """);
+
+    private static readonly Form With = new("using/with/on/via/by running? on? | running/powered/backed on/by | that/which/who uses/use/has/have/runs/can/may use? on?");
+    private static readonly Form Also = new("and/plus can/may/has/uses/using/with");
+
+    /// <summary>The cast that a sentence declares; null when it declares none.</summary>
+    /// <param name="sentence">Literals put away.</param>
+    public Cast? Of(Phrase sentence)
+    {
+        sentence = sentence.Trimmed();
+        if (Led(sentence) is { } led) return led;
+        if (sentence.Has("if", "when", "unless", "every", "otherwise")) return null;
+        for (var i = 0; i < sentence.Count; i++)
+        {
+            if (!Starts(sentence, i) || List(sentence, i) is not ({ Count: > 1 } members, var end)) continue;
+            var (head, tail) = (sentence.To(i), sentence.From(end).Trimmed());
+            if (!IsLead(head) || !head.Has([.. Listed, "workflow", "flow"]) && !members.TrueForAll(m => m.IsCalled) || !tail.Tokens.All(t => Trailing.Contains(t.Low) || Lexicon.IsNumber(t))) return null;
+            var around = Phrase.Of($"{head.Text} {tail.Text}");
+            return new Cast(null, [.. members.Select(m => m.Member)], IsBeside(around), null, About(around, members[0].Member));
+        }
+
+        return Verbs(sentence);
+    }
+
+    /// <summary>What a role does that nobody gave a task, as an order.</summary>
+    /// <param name="about">What the first of a cast works on; "it" for those behind it.</param>
+    public static string Task(string role, string about)
+    {
+        var it = about == "it" ? "it" : $"the {about}";
+        var word = role.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal).Split(' ')[^1];
+        return word switch
+        {
+            "planner" or "architect" or "strategist" => $"make a plan for {it}, step by step",
+            "researcher" => $"research {it} and collect the facts",
+            "writer" or "author" or "copywriter" or "blogger" or "drafter" => about == "it" ? "write the text from it" : $"write a text on {it}",
+            "editor" or "polisher" or "improver" => $"improve {it}: style, structure and clarity",
+            "proofreader" => $"correct spelling and grammar of {it}",
+            "coder" or "developer" or "programmer" or "engineer" => $"write the code for {it}",
+            "reviewer" or "critic" or "inspector" or "auditor" => $"review {it} and say what should be better",
+            "checker" or "verifier" or "validator" => $"check whether {it} is right and say what is wrong",
+            "tester" => $"test {it} in thought and say what fails",
+            "summariser" or "summarizer" => $"summarise {it}",
+            "translator" => $"translate {it}",
+            "analyst" or "analyser" or "analyzer" => $"analyse {it} and draw conclusions",
+            "judge" or "grader" or "evaluator" => $"judge {it} and give reasons",
+            "outliner" => $"make an outline for {it}",
+            "extractor" => $"extract the facts from {it}",
+            "brainstormer" or "ideator" => $"collect ideas for {it}",
+            "merger" or "aggregator" or "combiner" or "synthesiser" or "synthesizer" => $"combine {it} into one text",
+            _ => $"work on {it} as the {role.ToLowerInvariant()}",
+        };
+    }
+
+    // "A supervisor delegates to a researcher and a coder, max 10 rounds"
+    private Cast? Led(Phrase sentence)
+    {
+        for (var i = 0; i + 2 < sentence.Count; i++)
+        {
+            var at = Lexicon.IsDeterminer(sentence.Low(i)) ? i + 1 : i;
+            if (i > 0 && !IsLead(sentence.To(i)) || at >= sentence.Count || !Leaders.Contains(sentence.Low(at))) continue;
+            var next = Nouns.Contains(sentence.Low(at + 1)) ? at + 2 : at + 1;
+            var uses = Annotation(sentence, next);
+            if (uses is not null) next = uses.End;
+            while (sentence.Low(next) is "that" or "which" or "who" or "to" or ",") next++;
+            if (Delegates.At(sentence, next) is not (> 0 and var list)) continue;
+            while (sentence.Low(list) is "its" or "his" or "her" or "the" or "two" or "three" or "four" or "workers" or "specialists" or ":" or "agents" or "specialised" or "specialized" or "expert" or "experts" or "," or "(" or "between" or "to" && !Starts(sentence, list)) list++;
+            if (List(sentence, list, isLoose: true) is not ({ Count: > 1 } members, var end)) continue;
+            var rest = sentence.From(end);
+            var said = Task(sentence.Part(at, next).Text, "task");
+            return new Cast(new CastMember(sentence.Low(at), said, uses?.Model, uses?.Tools ?? []), [.. members.Select(m => m.Member)], false, Rounds(rest) ?? Rounds(sentence), sentence.Has("question", "questions") ? "question" : "task");
+        }
+
+        return null;
+    }
+
+    private static readonly Form Bounds = new("at most # rounds/times/turns/steps/iterations/delegations/cycles | no more than # rounds/times/turns/steps/iterations | max/maximum of? # rounds/times/turns/steps/iterations | up to # rounds/times/turns/steps/iterations | within # rounds/turns/steps | # rounds/times/turns/iterations at most/max | limit/limited to # rounds/turns/iterations | for # rounds/turns | after # rounds/turns/iterations");
+
+    /// <summary>The rounds at most that a sentence speaks of.</summary>
+    public static int? Rounds(Phrase said) => Bounds.In(said) is var (at, end) ? Enumerable.Range(at, end - at).Where(k => Lexicon.IsNumber(said[k])).Select(k => Amounts.Whole(said[k].Text)).FirstOrDefault() : null;
+
+    private static bool IsLead(Phrase head) => !head.HasLiterals && head.Tokens.All(t => Leading.Contains(t.Low) || Lexicon.IsNumber(t));
+
+    private static bool IsBeside(Phrase around) => around.Has("parallel", "simultaneously", "concurrently", "same") || around.Find(0, "side") is >= 0 and var side && around.Low(side + 1) == "by";
+
+    private static string About(Phrase around, CastMember first) =>
+        Array.Find(["topic", "question", "task", "project", "problem"], w => around.Has(w)) ?? (first.Name.ToLowerInvariant().Split(' ')[^1] is "researcher" or "writer" or "blogger" or "author" or "copywriter" or "outliner" or "editor" or "brainstormer" ? "topic" : "task");
+
+    // "Three agents in sequence: outline, draft, polish": each is what it does.
+    private Cast? Verbs(Phrase sentence)
+    {
+        var colon = sentence.Find(2, ":");
+        if (colon < 0 || !IsLead(sentence.To(colon)) || !sentence.To(colon).Has("agents", "agent", "stages", "roles")) return null;
+        var members = new List<CastMember>();
+        foreach (var item in StatementReader.Parted(Phrase.Of(string.Join(' ', sentence.From(colon + 1).Tokens.Select(t => t.Low is "then" or "->" or "→" ? "," : t.Text)))))
+        {
+            var said = Phrase.Of(item);
+            if (said.Count is 0 or > 2 || Lexicon.FormOf(said.Low(0)) != VerbForm.Plain) return null;
+            members.Add(new CastMember(said.Low(0), members.Count == 0 && said.Count == 1 ? null : said.Count == 1 ? $"{said.Low(0)} it" : said.Text, null, []));
+        }
+
+        if (members.Count < 2) return null;
+        members[0] = members[0] with { Task = members[0].Task ?? $"{members[0].Name} the topic" };
+        return new Cast(null, members, IsBeside(sentence.To(colon)), null, "topic");
+    }
+
+    // A member begins: an article and a role, or a role that is known.
+    private static bool Starts(Phrase sentence, int at) => sentence.Low(at) is "a" or "an" or "one" || sentence.Low(at) is "the" or "another" && RoleEnd(sentence, at + 1) > 0 || RoleEnd(sentence, at) > 0;
+
+    private sealed record Uses(string? Model, IReadOnlyList<string> Tools, int End);
+
+    // The members from here on, and where the list ends; whether each was called an agent or has the name of one.
+    private (List<(CastMember Member, bool IsCalled)> Members, int End)? List(Phrase sentence, int at, bool isLoose = false)
+    {
+        var members = new List<(CastMember, bool)>();
+        var end = at;
+        while (at < sentence.Count)
+        {
+            var from = sentence.Low(at) is "a" or "an" or "one" or "the" or "another" ? at + 1 : at;
+            if (RoleEnd(sentence, from, isLoose) is not (> 0 and var role)) break;
+            var name = sentence.Part(from, Nouns.Contains(sentence.Low(role - 1)) && role - 1 > from ? role - 1 : role).Text;
+            var isCalled = Nouns.Contains(sentence.Low(role - 1)) || IsAgent(sentence.Low(role - 1));
+            var (model, tools, task, next) = ((string?)null, (IReadOnlyList<string>)[], (string?)null, role);
+            while (Annotation(sentence, next) is { } uses) (model, tools, next) = (uses.Model ?? model, [.. tools, .. uses.Tools], uses.End);
+            if (Doing(sentence, next) is var (does, until)) (task, next) = (does, until);
+            if (next < sentence.Count && !IsSeparator(sentence, next) && sentence[next].Kind != TokenKind.Mark && !(members.Count > 0 && Trailing.Contains(sentence.Low(next))) && !(isLoose && members.Count > 0)) break;
+            members.Add((new CastMember(name, task, model, tools), isCalled));
+            end = at = next;
+            var more = at;
+            while (IsSeparator(sentence, more)) more++;
+            if (more == at || !Starts(sentence, more)) break;
+            at = more;
+        }
+
+        return members.Count > 0 ? (members, end) : null;
+    }
+
+    private static bool IsSeparator(Phrase sentence, int at) => sentence.Low(at) is "," or "and" or "or" or "then" or "plus" or ";" or "->" or "→" or "=>" or "&" or "/" or "finally" or "next";
+
+    // Where a role ends that begins here: "fact checker", "order status agent".
+    private static int RoleEnd(Phrase sentence, int at, bool isLoose = false)
+    {
+        for (var i = at; i < sentence.Count && i < at + 4 && sentence[i].IsWord; i++)
+        {
+            if (Nouns.Contains(sentence.Low(i)) && (i > at || isLoose)) return i + 1;
+            if (Lexicon.IsPreposition(sentence.Low(i)) || Lexicon.IsDeterminer(sentence.Low(i)) || sentence.Low(i) is "and" or "or" or "then" or "that" or "who" or "which") return -1;
+            if ((IsAgent(sentence.Low(i)) || isLoose && IsDoer(sentence.Low(i))) && !Nouns.Contains(sentence.Low(i + 1)) && !IsAgent(sentence.Low(i + 1))) return i + 1;
+        }
+
+        return -1;
+    }
+
+    private static bool IsAgent(string word) => People.IsAgentRole(word) || People.IsEither(word) || word is "coder" or "programmer" or "developer" or "tester" or "architect" or "drafter" or "strategist" or "verifier" or "worker" or "aggregator" or "synthesiser" or "synthesizer" or "merger" or "engineer" or "supervisor" or "router" or "solver" or "evaluator" or "optimist" or "pessimist" or "sceptic" or "skeptic" or "realist" or "illustrator" or "interviewer" or "tutor";
+
+    /// <summary>A word that looks like somebody who does something: "illustrator".</summary>
+    public static bool IsDoer(string word) => word.Length > 4 && (word.EndsWith("er", StringComparison.Ordinal) || word.EndsWith("or", StringComparison.Ordinal) || word.EndsWith("ist", StringComparison.Ordinal) || word.EndsWith("yst", StringComparison.Ordinal) || word.EndsWith("ian", StringComparison.Ordinal)) && word is not ("number" or "order" or "after" or "other" or "either" or "under" or "over" or "paper" or "letter" or "newsletter" or "answer" or "error");
+
+    // "(gpt-4o, with web search)", "using gpt-4o", "with web search"
+    private Uses? Annotation(Phrase sentence, int at)
+    {
+        if (at >= sentence.Count) return null;
+        if (sentence[at].Text == "(") return sentence.Find(at, ")") is > 0 and var close ? Used(sentence.Part(at + 1, close), close + 1, isAll: false) : Used(sentence.From(at + 1), sentence.Count, isAll: false);
+        if ((With.At(sentence, at) is > 0 and var with ? with : Also.At(sentence, at)) is not (> 0 and var from)) return null;
+        var end = from;
+        while (end < sentence.Count && end < from + 8 && !(IsSeparator(sentence, end) && (Starts(sentence, end + 1) || sentence.Low(end) is "," or ";" or "then")) && sentence[end].Text is not (")" or "(" or ":") && !(end > from && With.At(sentence, end) > 0)) end++;
+        return Used(sentence.Part(from, end), end, isAll: true);
+    }
+
+    private Uses? Used(Phrase said, int end, bool isAll)
+    {
+        var (model, tools) = (models.Find(said.Text, literals), WritingSkills.ToolsIn(said.Text));
+        return model is null && tools.Count == 0 && isAll ? null : new Uses(model, tools, end);
+    }
+
+    // "a researcher |that collects sources|", "a writer |who turns them into an article|", "an agent |for maths|"
+    private static (string Task, int End)? Doing(Phrase sentence, int at)
+    {
+        if (sentence.Low(at) is not ("that" or "who" or "which" or "to" or "for")) return null;
+        var isVerb = Lexicon.Lemma(sentence.Low(at + 1)) is not null && (sentence.Low(at) == "to" ? Lexicon.FormOf(sentence.Low(at + 1)) == VerbForm.Plain : Lexicon.FormOf(sentence.Low(at + 1)) == VerbForm.Third || sentence.Low(at) == "for" && Lexicon.FormOf(sentence.Low(at + 1)) == VerbForm.Ing);
+        if (!isVerb) return null;
+        var end = at + 2;
+        while (end < sentence.Count && !(IsSeparator(sentence, end) && sentence.Low(end + (sentence.Low(end + 1) is "and" or "then" or "finally" ? 2 : 1)) is "a" or "an" or "one" or "another" && RoleEnd(sentence, end + (sentence.Low(end + 1) is "and" or "then" or "finally" ? 3 : 2)) > 0)) end++;
+        return ($"{Lexicon.Lemma(sentence.Low(at + 1))} {sentence.Part(at + 2, end).Trimmed().Text}".Trim(), end);
+    }
+}
