@@ -233,7 +233,7 @@ internal sealed partial class GraphBuilder
         if (again is { Body: null, From: null, Pause: null } && Nodes.IndexOf(first) is > 0 and var place && _draft.Nodes[Nodes[place - 1]]?["wait"]?["for"] is not null && Draft.Targets(_draft.Nodes[Nodes[place - 1]]?["next"]) is [var then] && then == first) first = Nodes[place - 1]; // "wait a minute, then look; repeat it"
         var inside = Nodes.SkipWhile(n => n != first).ToList();
         if (isScore && !inside.Exists(n => n.StartsWith("score", StringComparison.Ordinal)) && !scored) Do(new Step("score", "score it") { Has = { ["most"] = Most(again.Until!) } }, null);
-        var isByAgent = isApproval && !inside.Exists(n => _draft.Nodes[n]?["human"] is not null) && Verdict(inside) is not null;
+        var isByAgent = isApproval && !inside.Exists(n => _draft.Nodes[n]?["human"] is not null) && Verdict(again.Until!.Said, inside) is not null;
         if (isApproval && !isByAgent && !inside.Exists(n => _draft.Nodes[n]?["human"] is not null)) Do(new Step("human", again.Until!.Said) { Has = { ["form"] = "approve", ["what"] = "" } }, again);
         var most = Math.Clamp(again.Most ?? (again.Pause is null ? 5 : 100), 1, 100);
         var rounds = Channel("rounds", new JsonObject { ["type"] = "integer", ["merge"] = "add", ["default"] = 0 });
@@ -315,7 +315,7 @@ internal sealed partial class GraphBuilder
             if (own is not null && !prompt.Contains($"state.{own} ", StringComparison.Ordinal)) parts.Add($"The last version (empty at first):\n${{{{ state.{own} }}}}");
             foreach (var said in new[] { "feedback", "review", "check" })
                 if (state?[said] is not null && !prompt.Contains($"state.{said} ", StringComparison.Ordinal)) parts.Add($"What was said of it:\n${{{{ state.{said} }}}}");
-            if (state?["decision"] is not null && inside.Exists(n => _draft.Nodes[n]?["human"] is not null) && !prompt.Contains("state.decision.comment", StringComparison.Ordinal)) parts.Add("What the person said of it:\n${{ state.decision.comment }}");
+            if (state?["decision"] is not null && (inside.Exists(n => _draft.Nodes[n]?["human"] is not null) || parts.Count < 2 && inside.Exists(_ruling.Contains)) && !prompt.Contains("state.decision.comment", StringComparison.Ordinal)) parts.Add($"What {(inside.Exists(_ruling.Contains) ? "was" : "the person")} said of it:\n${{{{ state.decision.comment }}}}");
             if (parts.Count > 0) node["prompt"] = $"{prompt}\n\n{string.Join("\n\n", parts)}";
             break;
         }

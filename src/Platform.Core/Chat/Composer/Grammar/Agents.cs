@@ -24,7 +24,7 @@ internal static class Agents
 
     public static Phrase Plain(Phrase sentence)
     {
-        sentence = Readers(Crewed(Returned(sentence)));
+        sentence = Readers(Crewed(Counted(Returned(sentence))));
         for (var i = 1; i < sentence.Count; i++)
         {
             if (PerLine.At(sentence, i) is > 0 and var lined && sentence[i - 1].Kind is TokenKind.Literal or TokenKind.Word) sentence = Phrase.Of($"{sentence.To(i).Text}{(lined < sentence.Count && sentence[lined - 1].Text is ")" ? " " : "")}{sentence.From(sentence[lined - 1].Text == "," ? lined - 1 : lined).Text}".Trim()); // how a file is written
@@ -47,6 +47,20 @@ internal static class Agents
         and/or/,? can/may/should/must/could? either? send/sends/kick/kicks back to the/a? | can/may/should/must/could? return/returns it/them to the/a?
         """);
 
+    private static readonly Form CrewLead = new("use/have/take/with/let/need/want/make/build/create? two/three/four/five/# agents :/,/. | i/we need/want two/three/four/five/# agents :/,/. | there are two/three/four/five/# agents :/,/.");
+
+    // "Use three agents: the first drafts an email, the second checks the tone": each is an agent with its order.
+    private static Phrase Counted(Phrase sentence)
+    {
+        if (!CrewLead.Opens(sentence, out var at) || Nth_.At(sentence, at) is not (> 0 and var first) || Lexicon.FormOf(sentence.Low(first)) != VerbForm.Third) return sentence;
+        var tasks = sentence.From(at);
+        for (var i = tasks.Count - 1; i >= 0; i--)
+            if (NthOne.At(tasks, i) is > 0 and var end && Lexicon.FormOf(tasks.Low(end)) is VerbForm.Third) tasks = Phrase.Of($"{tasks.To(i).Text} {(i == 0 ? "an" : "another")} agent {tasks.From(end).Text}".Trim());
+        return tasks;
+    }
+
+    private static readonly Form NthOne = new("the first/second/third/fourth/fifth/last/next/final one/agent?");
+
     private static readonly Form Remarks = new("corrections/correction/feedback/comments/comment/remarks/criticism/findings/suggestions/notes go/goes/are/is sent? back? to the/a? | corrections/feedback/comments/remarks/criticism/findings/suggestions/notes go/goes back? to the/a?");
 
     private static readonly Form Accepts = new("and? can/may/should/must? either? accepts/accept/approves/approve/passes/pass it/them/this/that? or");
@@ -59,9 +73,12 @@ internal static class Agents
         if ((accepts is var (_, or) && Returns.At(sentence, or) is > 0 and var behind ? (accepts.Value.At, behind) : Returns.In(sentence, 1) ?? Remarks.In(sentence, 1)) is not var (at, end) || end >= sentence.Count || Lexicon.IsPronoun(sentence.Low(end)) || sentence.To(at).Has("and", ",") && accepts is null && !Reads.Contains(Lexicon.Lemma(sentence.Low(sentence.To(at).Find(0, "agent", "editor", "reviewer", "critic", "checker") + 1)) ?? "")) return sentence;
         var head = sentence.To(at).Trimmed();
         var isOnly = !head.Tokens.Any(t => Lexicon.FormOf(t.Low) is VerbForm.Third or VerbForm.Plain && t.Low is not ("check" or "review" or "judge" or "critic" or "test")) || head.Count <= 3; // it says who, and nothing else that is done
-        if (isOnly && People.IsPerson(head) && !head.Tokens.Any(t => People.IsEither(t.Low) || People.IsAgentRole(t.Low) || t.Low is "agent")) return sentence;
-        return Phrase.Of($"{(isOnly ? "" : $"{head.Text}, ")}if it is not approved, go back to the {sentence.From(end).Text}");
+        if (isOnly && People.IsPerson(head) && !head.Tokens.Any(t => People.IsEither(People.Bare(t.Low)) || People.IsAgentRole(People.Bare(t.Low)) || t.Low is "agent")) return sentence;
+        return Phrase.Of($"{(isOnly ? "" : $"{head.Text}, ")}if {(isOnly && Who(head) is { } who ? $"the {who} does not approve it" : "it is not approved")}, go back to the {sentence.From(end).Text}");
     }
+
+    // "The fact checker's |corrections|"
+    private static string? Who(Phrase head) => head.Tokens.Select(t => People.Bare(t.Low)).LastOrDefault(w => People.IsEither(w) || People.IsAgentRole(w) || w == "tester");
 
     private static readonly HashSet<string> Reads = ["read", "review", "check", "study", "examine", "assess", "analyse", "analyze", "inspect"];
 

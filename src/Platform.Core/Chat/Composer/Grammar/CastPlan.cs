@@ -14,6 +14,7 @@ internal static class CastPlan
     public static void Add(Cast cast, Plan plan)
     {
         plan.Title ??= string.Join(' ', cast.Members.Select(m => m.Name).Prepend(cast.Leader?.Name).OfType<string>().Take(4));
+        plan.Model ??= cast.Model;
         var about = plan.Items.Count > 0 ? "it" : cast.About;
         if (about != "it" && !plan.Inputs.Exists(i => i.Name == about) && plan.Inputs.Count == 0) plan.Inputs.Add(new PlanInput(about, "string"));
         else if (about != "it" && plan.Inputs.Count > 0) about = plan.Inputs[0].Name.Replace('_', ' ');

@@ -12,7 +12,8 @@ internal sealed record CastMember(string Name, string? Task, string? Model, IRea
 /// <param name="IsBeside">They work at the same time, and not one after the other.</param>
 /// <param name="Most">Rounds at most.</param>
 /// <param name="About">What the first of them works on: "topic".</param>
-internal sealed record Cast(CastMember? Leader, IReadOnlyList<CastMember> Members, bool IsBeside, int? Most, string About);
+/// <param name="Model">The model of all that have none of their own.</param>
+internal sealed record Cast(CastMember? Leader, IReadOnlyList<CastMember> Members, bool IsBeside, int? Most, string About, string? Model = null);
 
 /// <summary>
 /// Finds casts: a list of two or more agents, each a role with what it uses or does, behind words that say no more than that they exist and in which order they
@@ -29,23 +30,25 @@ internal sealed class Casts(Literals literals, ModelNames models)
         build make create set up design give show compose assemble define i we i'd we'd want need would like to have use let's with of from consisting made out composed that has having where using a an the me us my our please can could you new simple small
         multi-agent multi agent agents agentic ai pipeline team crew workflow system chain group squad panel setup set-up flow there are is should be one two three four five six several different specialised specialized in sequence row after another other each sequential sequentially
         parallel same time at side by simultaneously concurrently working work together namely called named as follows following : , - ( on for about topic task given question project problem and it its which whose members roles stages steps
-        blog post posts article articles content report reports essay story newsletter code coding software development writing research newsroom editorial marketing document documents copy text book translation analysis some
+        blog post posts article articles content newsroom hierarchical swarm hierarchy autonomous report reports essay story newsletter code coding software development writing research newsroom editorial marketing document documents copy text book translation analysis some
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
 
     private static readonly HashSet<string> Listed = ["agents", "team", "crew", "pipeline", "chain", "squad", "multi-agent", "multiagent", "roles", "system", "group", "panel"];
     private static readonly HashSet<string> Trailing = new(
         """
-        working work works running run runs in sequence row one after the another other on a an given topic task question subject at same time parallel side by simultaneously concurrently together that which who should must , . and then each of them turn this order strictly until it is done they are finished
+        working work works running run runs in sequence row one after the another other on a an given topic task question subject at same time parallel side by simultaneously concurrently together that which who should must , . and then each of them turn this order strictly until it is done they are finished handing handling hands hand over next passing passes pass result results to building builds
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
 
+    // Who leads the others of a list though nobody says so.
+    private static readonly HashSet<string> Heads = ["supervisor", "boss", "orchestrator", "manager", "coordinator", "overseer"];
     private static readonly HashSet<string> Leaders = ["supervisor", "manager", "orchestrator", "coordinator", "lead", "boss", "director", "chief", "conductor", "dispatcher", "router", "overseer", "controller", "planner"];
     private static readonly Form Delegates = new("""
         delegates/delegate/delegating the? work/tasks/task/subtasks/everything/parts/it? to/between/among/over/across | hands/hand out? the? work/tasks/task/subtasks/jobs/it? out? to | gives/give the? work/tasks/task/subtasks/jobs to | assigns/assign the? work/tasks/task/subtasks/jobs/it to/between/among |
-        distributes/distribute the? work/tasks/task/subtasks/jobs to/between/among/over | splits/split the? work/task/tasks between/among | passes/pass the? work/tasks/task to | manages/manage | coordinates/coordinate | directs/direct | oversees/oversee | supervises/supervise | orchestrates/orchestrate | leads | picks/pick/chooses/choose/decides/decide between/among/whether/which of? |
+        distributes/distribute the? work/tasks/task/subtasks/jobs to/between/among/over | splits/split/divides/divide the/a? work/task/tasks/job/question/problem up? between/among/into/across/over | passes/pass the? work/tasks/task to | manages/manage | coordinates/coordinate | directs/direct | oversees/oversee | supervises/supervise | orchestrates/orchestrate | leads | picks/pick/chooses/choose/decides/decide between/among/whether/which of? |
         calls/call | routes/route the? work/tasks/task/it? to/between/among
         """);
 
-    private static readonly Form With = new("using/with/on/via/by running? on? | running/powered/backed on/by | that/which/who uses/use/has/have/runs/can/may use? on?");
+    private static readonly Form With = new("using/with/on/via/by running? on? | running on? | powered/backed on/by | that/which/who uses/use/has/have/runs/can/may use? on?");
     private static readonly Form Also = new("and/plus can/may/has/uses/using/with");
 
     /// <summary>The cast that a sentence declares; null when it declares none.</summary>
@@ -57,11 +60,15 @@ internal sealed class Casts(Literals literals, ModelNames models)
         if (sentence.Has("if", "when", "unless", "every", "otherwise")) return null;
         for (var i = 0; i < sentence.Count; i++)
         {
-            if (!Starts(sentence, i) || List(sentence, i) is not ({ Count: > 1 } members, var end)) continue;
+            var isColon = i > 1 && sentence[i - 1].Text is ":" or "-" && sentence.To(i).Has([.. Listed]);
+            if (!isColon && !Starts(sentence, i) || List(sentence, i, isColon) is not ({ Count: > 1 } members, var end)) continue;
             var (head, tail) = (sentence.To(i), sentence.From(end).Trimmed());
-            if (!IsLead(head) || !head.Has([.. Listed, "workflow", "flow"]) && !members.TrueForAll(m => m.IsCalled) || !tail.Tokens.All(t => Trailing.Contains(t.Low) || Lexicon.IsNumber(t))) return null;
+            var all = tail.Has("all", "each", "every", "them", "everyone", "everything") ? models.Find(tail.Text, literals) : null;
+            if (!IsLead(head) || !head.Has([.. Listed, "workflow", "flow"]) && !members.TrueForAll(m => m.IsCalled) || !tail.Tokens.All(t => Trailing.Contains(t.Low) || Lexicon.IsNumber(t) || all is not null && (t.IsLiteral("name") || t.Low is "claude" or "gpt" or "gemini" or "llama" or "mistral" or "ollama" or "local" or "sonnet" or "haiku" or "opus" or "with" or "use" or "using" or "all" or "for" or "every" or "everyone" or "model" or "-"))) return null;
             var around = Phrase.Of($"{head.Text} {tail.Text}");
-            return new Cast(null, [.. members.Select(m => m.Member)], IsBeside(around), null, About(around, members[0].Member));
+            List<CastMember> cast = [.. members.Select(m => m.Member)];
+            var isLed = Heads.Contains(cast[0].Name.ToLowerInvariant());
+            return isLed ? new Cast(cast[0], [.. cast.Skip(1)], false, Rounds(sentence), "task", all) : new Cast(null, cast, IsBeside(around), null, About(around, cast[0]), all);
         }
 
         return Verbs(sentence);
@@ -108,7 +115,8 @@ internal sealed class Casts(Literals literals, ModelNames models)
             if (uses is not null) next = uses.End;
             while (sentence.Low(next) is "that" or "which" or "who" or "to" or ",") next++;
             if (Delegates.At(sentence, next) is not (> 0 and var list)) continue;
-            while (sentence.Low(list) is "its" or "his" or "her" or "the" or "two" or "three" or "four" or "workers" or "specialists" or ":" or "agents" or "specialised" or "specialized" or "expert" or "experts" or "," or "(" or "between" or "to" && !Starts(sentence, list)) list++;
+            while (Workers(sentence, list) is null && sentence.Low(list) is "its" or "his" or "her" or "the" or "two" or "three" or "four" or "workers" or "specialists" or ":" or "agents" or "specialised" or "specialized" or "expert" or "experts" or "," or "(" or "between" or "to" && !Starts(sentence, list)) list++;
+            while (sentence.Low(list) is "among" or "between") list++;
             if (List(sentence, list, isLoose: true) is not ({ Count: > 1 } members, var end)) continue;
             var rest = sentence.From(end);
             var said = Task(sentence.Part(at, next).Text, "task");
@@ -156,6 +164,7 @@ internal sealed class Casts(Literals literals, ModelNames models)
     // The members from here on, and where the list ends; whether each was called an agent or has the name of one.
     private (List<(CastMember Member, bool IsCalled)> Members, int End)? List(Phrase sentence, int at, bool isLoose = false)
     {
+        if (isLoose && Workers(sentence, at) is var (alone, last)) return ([.. alone.Select(c => (c, true))], last);
         var members = new List<(CastMember, bool)>();
         var end = at;
         while (at < sentence.Count)
@@ -168,15 +177,46 @@ internal sealed class Casts(Literals literals, ModelNames models)
             while (Annotation(sentence, next) is { } uses) (model, tools, next) = (uses.Model ?? model, [.. tools, .. uses.Tools], uses.End);
             if (Doing(sentence, next) is var (does, until)) (task, next) = (does, until);
             if (next < sentence.Count && !IsSeparator(sentence, next) && sentence[next].Kind != TokenKind.Mark && !(members.Count > 0 && Trailing.Contains(sentence.Low(next))) && !(isLoose && members.Count > 0)) break;
+            if (task is not null) tools = [.. tools, .. WritingSkills.ToolsIn(task)];
             members.Add((new CastMember(name, task, model, tools), isCalled));
             end = at = next;
             var more = at;
             while (IsSeparator(sentence, more)) more++;
-            if (more == at || !Starts(sentence, more)) break;
+            if (Workers(sentence, more) is var (crew, over))
+            {
+                members.AddRange(crew.Select(c => (c, true)));
+                end = over;
+                break;
+            }
+
+            if (more == at || !Starts(sentence, more) && !(isLoose && RoleEnd(sentence, more, isLoose) > 0)) break;
             at = more;
         }
 
         return members.Count > 0 ? (members, end) : null;
+    }
+
+    private static readonly Form Crew = new("two/three/four/five/six/# worker/sub/helper/specialist/assistant agents | two/three/four/five/six/# workers/sub-agents/subagents/helpers/specialists/assistants/workers | two/three/four/five/six/# agents");
+
+    // "Three workers running gpt-4o-mini", "two worker agents, one for coding and one for research"
+    private (List<CastMember> Members, int End)? Workers(Phrase sentence, int at)
+    {
+        if (Crew.At(sentence, at) is not (> 0 and var end) || Amounts.Whole(sentence[at].Text) is not (>= 2 and <= 9 and var many)) return null;
+        var uses = Annotation(sentence, end);
+        end = uses?.End ?? end;
+        var fields = new List<string>();
+        for (var i = end; sentence.Low(i) is "," or "and" or ":" or "one" or "for"; i++)
+        {
+            if (sentence.Low(i) != "for" || sentence.Low(i - 1) != "one" || i + 1 >= sentence.Count) continue;
+            var until = i + 1;
+            while (until < sentence.Count && sentence[until].IsWord && sentence.Low(until) is not "and") until++;
+            fields.Add(sentence.Part(i + 1, until).Text);
+            end = until;
+            i = until - 1;
+        }
+
+        var isNamed = fields.Count == many;
+        return ([.. Enumerable.Range(1, many).Select(n => new CastMember(isNamed ? fields[n - 1] : $"worker {n}", isNamed ? null : "do the task that you are given", uses?.Model, uses?.Tools ?? []))], end);
     }
 
     private static bool IsSeparator(Phrase sentence, int at) => sentence.Low(at) is "," or "and" or "or" or "then" or "plus" or ";" or "->" or "→" or "=>" or "&" or "/" or "finally" or "next";

@@ -152,6 +152,7 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
 
         if (new Casts(literals, models).Of(said) is not { } cast) return false;
         CastPlan.Add(cast, _plan);
+        _plan.Settled.Add(literals.Unmask(sentence)); // nothing of it is lost: each word is an agent, or says that there are some
         return true;
     }
 
