@@ -223,7 +223,7 @@ internal sealed partial class GraphBuilder
         var from = again.Body is null ? null : Nodes.LastOrDefault();
         var count = Nodes.Count;
         if (again.Body is [Step { Skill: "agent", Tools.Count: 0 } editor] && Improves(Tasked(editor))) again = again with { Body = [editor with { Skill = "improve" }] }; // whoever is said to improve it
-        var scored = again.Body is { } only && only.TrueForAll(i => i is Step { Skill: "improve" or "write" }) && from is not null && (_made.LastOrDefault().Item is Step { Skill: "score" or "critique" } || !isScore && _made.Count > 0 && Product(_made[^1].First) is { Noun: "feedback" or "check" });
+        var scored = again.Body is { } only && only.TrueForAll(i => i is Step { Skill: "improve" or "write" }) && from is not null && (_made.LastOrDefault().Item is { } judged && (judged is Step { Skill: "score" } || Reviews(judged)) || !isScore && _made.Count > 0 && Product(_made[^1].First) is { Noun: "feedback" or "check" });
         var wasReworked = _isReworked;
         _isReworked |= again.Body is not null && from is not null; // round by round the same text, anew
         if (again.Body is { } body && !scored) Sequence(body);

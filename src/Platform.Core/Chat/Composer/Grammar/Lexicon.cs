@@ -42,7 +42,7 @@ internal static class Lexicon
     private static readonly HashSet<string> NoOrder = Set("""
         and but then that this with from into onto over under about after before behind between during for per via than when while until till once where which who whom whether because since unless though although like are was were been being has had does did
         can could will would should shall may might must not nor also too only just all any both each every some most more less one two three otherwise else how what why now first next finally again instead through without within using based according against
-        around above below beside except inside outside near off out upon toward towards needs need want wants please its they them you him her she the isn't if enough well good becomes become is so as at by in of on or to up there here likes think say says know knows goes
+        around above below beside except inside outside near off out upon toward towards needs need want wants please its they them you him her she the isn't if enough well good becomes become is so as at by in of on or to up there here likes think say says know knows goes fail fails pass passes succeed succeeds
         it he we i my our your their a an these those no another otherwise hence thus whenever whatever until
         """);
 

@@ -37,8 +37,8 @@ internal sealed partial class Preface(Literals literals, ModelNames models, Plan
         for (var l = 0; l < lines.Length; l++)
         {
             var said = lines[l].Split(". ");
-            var casts = new Casts(literals, models); // who is listed there is listed with a model
-            lines[l] = Array.Exists(said, s => casts.Of(Phrase.Of(s)) is not null) ? string.Join(". ", said.Select(s => casts.Of(Phrase.Of(s)) is null ? Assigned(Excepted(ForAll(s))) : s)) : Assigned(Excepted(ForAll(lines[l])));
+            var crews = new Crews(literals, models); // who is listed there is listed with a model
+            lines[l] = Array.Exists(said, s => crews.Of(Phrase.Of(s)) is not null) ? string.Join(". ", said.Select(s => crews.Of(Phrase.Of(s)) is null ? Assigned(Excepted(ForAll(s))) : s)) : Assigned(Excepted(ForAll(lines[l])));
         }
 
         return string.Join('\n', lines);

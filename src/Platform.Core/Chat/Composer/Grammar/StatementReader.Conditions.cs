@@ -12,6 +12,8 @@ internal sealed partial class StatementReader
     // What a child workflow gives back, and what it is.
     private static readonly Form Outcome = new("its/the/that/their *? *? result/output/answer/outcome/verdict/response/reply is/says/reads/equals/was/isn't not? | its/the/that/their *? *? result/output/answer/outcome/verdict/response/reply does/doesn't not? say/equal/read | it/that/this says/returns/answers/reports/gives not? back? | the/that workflow/sub-workflow/subworkflow/child/check says/returns/answers/reports/gives not? back?");
 
+    private static readonly Form Checked = new("the/its/any/some? *? tests/test/checks/check/review/validation/verification/inspection fail/fails/failed | any/one of the tests/checks fail/fails");
+
     private static readonly Form Some = new("there are/is any | there's any | it/she/he/they finds/find any | any are/is/were found | it/she/he has found any");
 
     // "A third checks it for mistakes. If there are any": what it was checked for.
@@ -26,6 +28,7 @@ internal sealed partial class StatementReader
         said = LookedFor(said, behind);
         var text = said.Trimmed().Text;
         var read = new Conditions(_literals, _labels).Read(text, Before(behind).Any(s => s.Skill == "human" && s.Get("form") != "answer"), Before(behind).Any(s => s.Skill == "human"));
+        if (read.Test == Test.Failed && Checked.Opens(said, out _) && Before(behind).LastOrDefault() is { Skill: "agent" or "critique" or "work" }) return read with { Test = Test.Judge }; // an agent found it wrong, no step broke
         if (read.Test == Test.Judge && Either(said) is { } several) return Of(several, _subject ??= Before(behind).Any(s => s.Skill == "score") ? "score" : "");
         if (read.Test != Test.Number && Outcome.Opens(said, out var outcome) && outcome < said.Count && (Before(behind).LastOrDefault() is { Skill: "workflow" } || Open(behind) is { Cases: [{ When: { Test: Test.Text, Subject: "result" } }, ..] })) return new Condition(Test.Text, "result", said.To(outcome).Has("not", "isn't", "doesn't") ? "!=" : "==", _literals.Unmask(said.From(outcome).Text), _literals.Unmask(text));
         if (read is { Test: Test.Number, Subject.Length: 0 } && _subject is not null) read = read with { Subject = _subject, And = read.And is { Test: Test.Number, Subject.Length: 0 } and ? and with { Subject = _subject } : read.And };

@@ -34,6 +34,9 @@ internal sealed class Plan
     /// <summary>Models of single steps by the nouns that name them: "the summary", <c>openai/gpt-4o</c>.</summary>
     public List<(string Noun, string Use)> ModelsFor { get; } = [];
 
+    /// <summary>Tools of single agents by the nouns that name them.</summary>
+    public List<(string Noun, IReadOnlyList<string> Tools)> ToolsFor { get; } = [];
+
     /// <summary>Who uses a model of its own is an agent: "drafter".</summary>
     public List<string> Doers { get; } = [];
 

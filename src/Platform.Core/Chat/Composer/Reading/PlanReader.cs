@@ -49,6 +49,8 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
             if (named.Count == 0) _plan.Later.Add(($"use {use} for {noun}", $"{use} for {noun}"));
         }
 
+        foreach (var (noun, tools) in _plan.ToolsFor)
+            foreach (var step in Named(_plan.Items, noun)) step.Tools.AddRange(tools.Where(t => !step.Tools.Contains(t)));
         return _plan;
     }
 
@@ -83,7 +85,7 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
 
     private void Sentence(string sentence, StatementReader reader, IReadOnlyList<string> behind)
     {
-        if (Declared(sentence)) return;
+        if (Declared(sentence, reader, behind)) return;
         sentence = Timetable.Spelt(Wording.Plain(Phrase.Of(sentence)).Text, _plan.Settled);
         if (Preface.IsChatter(sentence)) return;
         sentence = (_scene ??= new Scene(_plan, literals)).Of(sentence, behind);
@@ -141,17 +143,22 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
     }
 
     // "A team of a researcher, a writer and an editor": agents that are listed, not told one by one what to do.
-    private bool Declared(string sentence)
+    private bool Declared(string sentence, StatementReader reader, IReadOnlyList<string> behind)
     {
         var said = Phrase.Of(sentence);
-        if (_plan.Items.LastOrDefault() is Delegation led && said.Count < 8 && Casts.Rounds(said) is { } most)
+        if (_plan.Items.LastOrDefault() is Delegation led && said.Count < 8 && Crews.Rounds(said) is { } most)
         {
             _plan.Items[^1] = led with { Most = most };
             return true;
         }
 
-        if (new Casts(literals, models).Of(said) is not { } cast) return false;
-        CastPlan.Add(cast, _plan);
+        if (new Crews(literals, models).Of(said) is not { } crew) return false;
+        if (CrewPlan.IsDescribed(crew, behind))
+        {
+            reader.Know(crew.Members.Select(m => m.Name)); // what each of them does is said behind
+            CrewPlan.Name(crew, _plan);
+        }
+        else CrewPlan.Add(crew, _plan);
         _plan.Settled.Add(literals.Unmask(sentence)); // nothing of it is lost: each word is an agent, or says that there are some
         return true;
     }

@@ -2,10 +2,10 @@ using Platform.Core.Chat.Composer.Reading;
 
 namespace Platform.Core.Chat.Composer.Grammar;
 
-/// <summary>One agent of a cast.</summary>
+/// <summary>One agent of a crew.</summary>
 /// <param name="Name">As it was called, without "agent": "fact checker".</param>
 /// <param name="Task">What it was said to do; null where only its name says so.</param>
-internal sealed record CastMember(string Name, string? Task, string? Model, IReadOnlyList<string> Tools);
+internal sealed record CrewMember(string Name, string? Task, string? Model, IReadOnlyList<string> Tools);
 
 /// <summary>Agents that were listed and not given orders: "a pipeline with a planner using gpt-4o, a coder and a reviewer".</summary>
 /// <param name="Leader">Who hands out the work: "a supervisor that delegates to a researcher and a coder"; null where nobody does.</param>
@@ -13,14 +13,14 @@ internal sealed record CastMember(string Name, string? Task, string? Model, IRea
 /// <param name="Most">Rounds at most.</param>
 /// <param name="About">What the first of them works on: "topic".</param>
 /// <param name="Model">The model of all that have none of their own.</param>
-internal sealed record Cast(CastMember? Leader, IReadOnlyList<CastMember> Members, bool IsBeside, int? Most, string About, string? Model = null);
+internal sealed record Crew(CrewMember? Leader, IReadOnlyList<CrewMember> Members, bool IsBeside, int? Most, string About, string? Model = null);
 
 /// <summary>
-/// Finds casts: a list of two or more agents, each a role with what it uses or does, behind words that say no more than that they exist and in which order they
+/// Finds crews: a list of two or more agents, each a role with what it uses or does, behind words that say no more than that they exist and in which order they
 /// work. A list that has a verb of its own ("a planner plans, a coder …") is none: those are orders.
 /// </summary>
 /// <param name="models">Knows models by the names that people use.</param>
-internal sealed class Casts(Literals literals, ModelNames models)
+internal sealed class Crews(Literals literals, ModelNames models)
 {
     private static readonly HashSet<string> Nouns = ["agent", "agents", "bot", "bots", "assistant", "assistants", "model", "models", "llm", "llms", "role", "roles", "stage", "stages"];
 
@@ -51,9 +51,9 @@ internal sealed class Casts(Literals literals, ModelNames models)
     private static readonly Form With = new("using/with/on/via/by running? on? | running on? | powered/backed on/by | that/which/who uses/use/has/have/runs/can/may use? on?");
     private static readonly Form Also = new("and/plus can/may/has/uses/using/with");
 
-    /// <summary>The cast that a sentence declares; null when it declares none.</summary>
+    /// <summary>The crew that a sentence declares; null when it declares none.</summary>
     /// <param name="sentence">Literals put away.</param>
-    public Cast? Of(Phrase sentence)
+    public Crew? Of(Phrase sentence)
     {
         sentence = sentence.Trimmed();
         if (Led(sentence) is { } led) return led;
@@ -66,16 +66,16 @@ internal sealed class Casts(Literals literals, ModelNames models)
             var all = tail.Has("all", "each", "every", "them", "everyone", "everything") ? models.Find(tail.Text, literals) : null;
             if (!IsLead(head) || !head.Has([.. Listed, "workflow", "flow"]) && !members.TrueForAll(m => m.IsCalled) || !tail.Tokens.All(t => Trailing.Contains(t.Low) || Lexicon.IsNumber(t) || all is not null && (t.IsLiteral("name") || t.Low is "claude" or "gpt" or "gemini" or "llama" or "mistral" or "ollama" or "local" or "sonnet" or "haiku" or "opus" or "with" or "use" or "using" or "all" or "for" or "every" or "everyone" or "model" or "-"))) return null;
             var around = Phrase.Of($"{head.Text} {tail.Text}");
-            List<CastMember> cast = [.. members.Select(m => m.Member)];
-            var isLed = Heads.Contains(cast[0].Name.ToLowerInvariant());
-            return isLed ? new Cast(cast[0], [.. cast.Skip(1)], false, Rounds(sentence), "task", all) : new Cast(null, cast, IsBeside(around), null, About(around, cast[0]), all);
+            List<CrewMember> crew = [.. members.Select(m => m.Member)];
+            var isLed = Heads.Contains(crew[0].Name.ToLowerInvariant());
+            return isLed ? new Crew(crew[0], [.. crew.Skip(1)], false, Rounds(sentence), "task", all) : new Crew(null, crew, IsBeside(around), null, About(around, crew[0]), all);
         }
 
         return Verbs(sentence);
     }
 
     /// <summary>What a role does that nobody gave a task, as an order.</summary>
-    /// <param name="about">What the first of a cast works on; "it" for those behind it.</param>
+    /// <param name="about">What the first of a crew works on; "it" for those behind it.</param>
     public static string Task(string role, string about)
     {
         var it = about == "it" ? "it" : $"the {about}";
@@ -104,7 +104,7 @@ internal sealed class Casts(Literals literals, ModelNames models)
     }
 
     // "A supervisor delegates to a researcher and a coder, max 10 rounds"
-    private Cast? Led(Phrase sentence)
+    private Crew? Led(Phrase sentence)
     {
         for (var i = 0; i + 2 < sentence.Count; i++)
         {
@@ -120,7 +120,7 @@ internal sealed class Casts(Literals literals, ModelNames models)
             if (List(sentence, list, isLoose: true) is not ({ Count: > 1 } members, var end)) continue;
             var rest = sentence.From(end);
             var said = Task(sentence.Part(at, next).Text, "task");
-            return new Cast(new CastMember(sentence.Low(at), said, uses?.Model, uses?.Tools ?? []), [.. members.Select(m => m.Member)], false, Rounds(rest) ?? Rounds(sentence), sentence.Has("question", "questions") ? "question" : "task");
+            return new Crew(new CrewMember(sentence.Low(at), said, uses?.Model, uses?.Tools ?? []), [.. members.Select(m => m.Member)], false, Rounds(rest) ?? Rounds(sentence), sentence.Has("question", "questions") ? "question" : "task");
         }
 
         return null;
@@ -135,25 +135,25 @@ internal sealed class Casts(Literals literals, ModelNames models)
 
     private static bool IsBeside(Phrase around) => around.Has("parallel", "simultaneously", "concurrently", "same") || around.Find(0, "side") is >= 0 and var side && around.Low(side + 1) == "by";
 
-    private static string About(Phrase around, CastMember first) =>
+    private static string About(Phrase around, CrewMember first) =>
         Array.Find(["topic", "question", "task", "project", "problem"], w => around.Has(w)) ?? (first.Name.ToLowerInvariant().Split(' ')[^1] is "researcher" or "writer" or "blogger" or "author" or "copywriter" or "outliner" or "editor" or "brainstormer" ? "topic" : "task");
 
     // "Three agents in sequence: outline, draft, polish": each is what it does.
-    private Cast? Verbs(Phrase sentence)
+    private Crew? Verbs(Phrase sentence)
     {
         var colon = sentence.Find(2, ":");
         if (colon < 0 || !IsLead(sentence.To(colon)) || !sentence.To(colon).Has("agents", "agent", "stages", "roles")) return null;
-        var members = new List<CastMember>();
+        var members = new List<CrewMember>();
         foreach (var item in StatementReader.Parted(Phrase.Of(string.Join(' ', sentence.From(colon + 1).Tokens.Select(t => t.Low is "then" or "->" or "→" ? "," : t.Text)))))
         {
             var said = Phrase.Of(item);
             if (said.Count is 0 or > 2 || Lexicon.FormOf(said.Low(0)) != VerbForm.Plain) return null;
-            members.Add(new CastMember(said.Low(0), members.Count == 0 && said.Count == 1 ? null : said.Count == 1 ? $"{said.Low(0)} it" : said.Text, null, []));
+            members.Add(new CrewMember(said.Low(0), members.Count == 0 && said.Count == 1 ? null : said.Count == 1 ? $"{said.Low(0)} it" : said.Text, null, []));
         }
 
         if (members.Count < 2) return null;
         members[0] = members[0] with { Task = members[0].Task ?? $"{members[0].Name} the topic" };
-        return new Cast(null, members, IsBeside(sentence.To(colon)), null, "topic");
+        return new Crew(null, members, IsBeside(sentence.To(colon)), null, "topic");
     }
 
     // A member begins: an article and a role, or a role that is known.
@@ -162,10 +162,10 @@ internal sealed class Casts(Literals literals, ModelNames models)
     private sealed record Uses(string? Model, IReadOnlyList<string> Tools, int End);
 
     // The members from here on, and where the list ends; whether each was called an agent or has the name of one.
-    private (List<(CastMember Member, bool IsCalled)> Members, int End)? List(Phrase sentence, int at, bool isLoose = false)
+    private (List<(CrewMember Member, bool IsCalled)> Members, int End)? List(Phrase sentence, int at, bool isLoose = false)
     {
         if (isLoose && Workers(sentence, at) is var (alone, last)) return ([.. alone.Select(c => (c, true))], last);
-        var members = new List<(CastMember, bool)>();
+        var members = new List<(CrewMember, bool)>();
         var end = at;
         while (at < sentence.Count)
         {
@@ -178,7 +178,7 @@ internal sealed class Casts(Literals literals, ModelNames models)
             if (Doing(sentence, next) is var (does, until)) (task, next) = (does, until);
             if (next < sentence.Count && !IsSeparator(sentence, next) && sentence[next].Kind != TokenKind.Mark && !(members.Count > 0 && Trailing.Contains(sentence.Low(next))) && !(isLoose && members.Count > 0)) break;
             if (task is not null) tools = [.. tools, .. WritingSkills.ToolsIn(task)];
-            members.Add((new CastMember(name, task, model, tools), isCalled));
+            members.Add((new CrewMember(name, task, model, tools), isCalled));
             end = at = next;
             var more = at;
             while (IsSeparator(sentence, more)) more++;
@@ -196,12 +196,12 @@ internal sealed class Casts(Literals literals, ModelNames models)
         return members.Count > 0 ? (members, end) : null;
     }
 
-    private static readonly Form Crew = new("two/three/four/five/six/# worker/sub/helper/specialist/assistant agents | two/three/four/five/six/# workers/sub-agents/subagents/helpers/specialists/assistants/workers | two/three/four/five/six/# agents");
+    private static readonly Form Counted = new("two/three/four/five/six/# worker/sub/helper/specialist/assistant agents | two/three/four/five/six/# workers/sub-agents/subagents/helpers/specialists/assistants/workers | two/three/four/five/six/# agents");
 
     // "Three workers running gpt-4o-mini", "two worker agents, one for coding and one for research"
-    private (List<CastMember> Members, int End)? Workers(Phrase sentence, int at)
+    private (List<CrewMember> Members, int End)? Workers(Phrase sentence, int at)
     {
-        if (Crew.At(sentence, at) is not (> 0 and var end) || Amounts.Whole(sentence[at].Text) is not (>= 2 and <= 9 and var many)) return null;
+        if (Counted.At(sentence, at) is not (> 0 and var end) || Amounts.Whole(sentence[at].Text) is not (>= 2 and <= 9 and var many)) return null;
         var uses = Annotation(sentence, end);
         end = uses?.End ?? end;
         var fields = new List<string>();
@@ -216,7 +216,7 @@ internal sealed class Casts(Literals literals, ModelNames models)
         }
 
         var isNamed = fields.Count == many;
-        return ([.. Enumerable.Range(1, many).Select(n => new CastMember(isNamed ? fields[n - 1] : $"worker {n}", isNamed ? null : "do the task that you are given", uses?.Model, uses?.Tools ?? []))], end);
+        return ([.. Enumerable.Range(1, many).Select(n => new CrewMember(isNamed ? fields[n - 1] : $"worker {n}", isNamed ? null : "do the task that you are given", uses?.Model, uses?.Tools ?? []))], end);
     }
 
     private static bool IsSeparator(Phrase sentence, int at) => sentence.Low(at) is "," or "and" or "or" or "then" or "plus" or ";" or "->" or "→" or "=>" or "&" or "/" or "finally" or "next";
