@@ -83,6 +83,7 @@ internal sealed partial class GraphBuilder
     private static string AgentNoun(Step step)
     {
         var name = Noun(step, Found(step.Said) ?? "");
+        if (name.Length == 0 && Grammar.Lexicon.Lemma(Tasked(step)) is "test" or "verify" or "validate" or "inspect") return "feedback"; // what was tested is still what is spoken of
         return name.Length > 0 ? name : step.Tools.Contains("web.search") ? "research" : "answer";
     }
 }
