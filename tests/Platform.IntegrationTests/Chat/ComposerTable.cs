@@ -111,7 +111,7 @@ internal static partial class ComposerTable
         ["Ask the finance team to approve the payment; when approved, POST it to https://pay.io/api, otherwise tell #finance it was rejected => assign:role:finance ways:2 order:human,http.request order:human,slack.post"],
         ["transcribe interview.wav → extract quotes → write article → review by editor → publish to https://cms.io/post with POST => order:audio.transcribe,agent,agent,human,http.request assign:role:editor"],
         ["call workflow shop-summary, have Eva check the result within 1 day, then mail it to all@shop.io => order:workflow,human,email.send assign:eva ways:2"],
-        ["two agents: one argues for, one argues against the topic, in parallel. => nothing"],
+        ["two agents: one argues for, one argues against the topic, in parallel. => starts:2 count:agent=2 input:topic"],
 
         ["search the web for AI news, summarise, post to slack #ai => nodes:3", "also send it to telegram @ainews => order:agent,slack.post,telegram.send", "do both at the same time => nodes:4 edge:summarise>post edge:summarise>send", "only on mondays at 7 => trigger:cron"],
         ["Ask Tom to approve the budget, then email finance@acme.com => assign:tom", "Tom is on holiday, ask Lisa instead => assign:lisa nodes:2"],
@@ -383,6 +383,6 @@ internal static partial class ComposerTable
         ["Set up a coder agent and a tester agent. The coder writes a function for the task, the tester tests it, and as long as the tests fail the coder fixes it, up to 5 times => loop no:human node:coder,tester when:state.decision.approved when:state.rounds>=5"],
         ["I want two agents: a researcher using gemini with web search and a writer using gpt-4o. The researcher finds sources on a topic, the writer writes a 500 word article from them => count:agent=2 model:google/gemini-2.5-flash model:openai/gpt-4o says:web.search edge:researcher>writer"],
         ["A writer agent writes a poem about a town, a critic agent reviews it; repeat until the critic approves, at most 3 rounds => loop no:human when:state.decision.approved when:state.rounds>=3", "Make it 5 rounds => when:state.rounds>=5"],
-        ["A coder agent writes code for a task, a tester agent tests it and if the tests fail it goes back to the coder, at most 4 times => loop edge:coder>tester when:!state.decision.approved no:human says:state.decision.comment"],
+        ["A coder agent writes code for a task, a tester agent tests it and if the tests fail it goes back to the coder, at most 4 times => loop edge:coder>tester when:!state.decision.approved no:human says:state.feedback"],
     ];
 }

@@ -213,6 +213,7 @@ internal sealed partial class GraphBuilder
 
     private string Nothing(Condition condition)
     {
+        if (Grammar.Phrase.Of(condition.Said).Has("error", "errors", "mistake", "mistakes", "problem", "problems", "issue", "issues", "objections", "bug", "bugs", "complaints", "corrections") && condition.Subject.Length > 0 && !Known().Any(v => v.IsCalled(condition.Subject) || v.Fields.ContainsKey(condition.Subject)) && Verdict(condition.Said) is { } ruled) return $"{(condition.Sign == "!=" ? "!" : "")}{ruled.Expression}.approved";
         if (condition.Subject.Length > 0 && Known().LastOrDefault(v => v.Fields.ContainsKey(condition.Subject)) is { } holder) return $"string({holder.Expression}.{condition.Subject}).size() {condition.Sign} 0";
         var about = (condition.Subject.Length > 0 ? Known().LastOrDefault(v => v.IsCalled(condition.Subject)) : null) ?? (_each is null && _values.LastOrDefault() is { Noun: "memory" } known ? known : null) ?? Known().LastOrDefault(v => v.Shape == Shape.List) ?? Current() ?? Given(condition.Said, "text");
         return about.Shape is Shape.List or Shape.Map ? $"{about.Expression}.size() {condition.Sign} 0" : $"string({about.Expression}).size() {condition.Sign} 0";

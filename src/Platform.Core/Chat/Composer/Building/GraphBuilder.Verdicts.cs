@@ -44,6 +44,7 @@ internal sealed partial class GraphBuilder
     private readonly HashSet<string> _ruling = new(StringComparer.Ordinal);
 
     /// <summary>What an agent that reviews is asked by its verdict: "the checker finds mistakes", "the critic is happy"; null for any other question.</summary>
+    /// <remarks>"There are no more errors" asks the same.</remarks>
     private string? Ruled(string said)
     {
         var words = Grammar.Phrase.Of(said);
@@ -53,6 +54,6 @@ internal sealed partial class GraphBuilder
         return $"{(isBad != isNot ? "!" : "")}{verdict.Expression}.approved";
     }
 
-    private static readonly Grammar.Form Faults = new("finds/find/found/sees/spots/reports/has any/some/no/serious/critical/major? *? mistakes/errors/problems/problem/issues/issue/bugs/bug/gaps/faults/flaws/weaknesses/objections/mistake/error | rejects/reject/rejected/objects/refuses/unhappy/dissatisfied/unsatisfied | there are/is any/still/some/no? mistakes/errors/problems/issues/bugs/objections | finds anything/something/nothing | it/tests/test/check/review/validation fails/fail/failed");
+    private static readonly Grammar.Form Faults = new("finds/find/found/sees/spots/reports/has any/some/no/serious/critical/major? *? mistakes/errors/problems/problem/issues/issue/bugs/bug/gaps/faults/flaws/weaknesses/objections/mistake/error | rejects/reject/rejected/objects/refuses/unhappy/dissatisfied/unsatisfied | there are/is any/still/some/no? mistakes/errors/problems/issues/bugs/objections | finds anything/something/nothing | is/are/'s/it's not? invalid/wrong/incorrect/faulty/false | too * | it/tests/test/check/review/validation fails/fail/failed");
     private static readonly Grammar.Form Praise = new("approves/approve/approved/satisfied/happy/accepts/accept/accepted/agrees/passes/pass/passed | good enough | gives/give a/an/its/the green light/ok");
 }

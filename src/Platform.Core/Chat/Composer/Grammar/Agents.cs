@@ -47,19 +47,22 @@ internal static class Agents
         and/or/,? can/may/should/must/could? either? send/sends/kick/kicks back to the/a? | can/may/should/must/could? return/returns it/them to the/a?
         """);
 
-    private static readonly Form CrewLead = new("use/have/take/with/let/need/want/make/build/create? two/three/four/five/# agents :/,/. | i/we need/want two/three/four/five/# agents :/,/. | there are two/three/four/five/# agents :/,/.");
+    private static readonly Form CrewLead = new("two/three/four/five/# agents :/,/.");
 
     // "Use three agents: the first drafts an email, the second checks the tone": each is an agent with its order.
     private static Phrase Counted(Phrase sentence)
     {
-        if (!CrewLead.Opens(sentence, out var at) || Nth_.At(sentence, at) is not (> 0 and var first) || Lexicon.FormOf(sentence.Low(first)) != VerbForm.Third) return sentence;
+        if (CrewLead.In(sentence) is not var (from, at) || !Crews.IsLead(sentence.To(from)) || NthOne.At(sentence, at) is not (> 0 and var first) || Lexicon.FormOf(sentence.Low(first)) != VerbForm.Third) return sentence;
         var tasks = sentence.From(at);
         for (var i = tasks.Count - 1; i >= 0; i--)
             if (NthOne.At(tasks, i) is > 0 and var end && Lexicon.FormOf(tasks.Low(end)) is VerbForm.Third) tasks = Phrase.Of($"{tasks.To(i).Text} {(i == 0 ? "an" : "another")} agent {tasks.From(end).Text}".Trim());
+        for (var i = 1; i + 1 < tasks.Count; i++)
+            if (tasks[i].Text == "," && Lexicon.IsPreposition(tasks.Low(i - 1)) && Enumerable.Range(i + 1, tasks.Count - i - 1).FirstOrDefault(k => Lexicon.IsPreposition(tasks.Low(k))) is > 0 and var other)
+                tasks = Phrase.Of($"{tasks.To(i).Text} {tasks.Part(other + 1, Enumerable.Range(other + 1, tasks.Count - other - 1).FirstOrDefault(k => !tasks[k].IsWord, tasks.Count)).Text}{tasks.From(i).Text}"); // "one argues for, one argues against the topic"
         return tasks;
     }
 
-    private static readonly Form NthOne = new("the first/second/third/fourth/fifth/last/next/final one/agent?");
+    private static readonly Form NthOne = new("the first/second/third/fourth/fifth/last/next/final one/agent? | one/another agent?");
 
     private static readonly Form Remarks = new("corrections/correction/feedback/comments/comment/remarks/criticism/findings/suggestions/notes go/goes/are/is sent? back? to the/a? | corrections/feedback/comments/remarks/criticism/findings/suggestions/notes go/goes back? to the/a?");
 

@@ -30,7 +30,7 @@ internal sealed class Crews(Literals literals, ModelNames models)
         build make create set up design give show compose assemble define i we i'd we'd want need would like to have use let's with of from consisting made out composed that has having where using a an the me us my our please can could you new simple small
         multi-agent multi agent agents agentic ai pipeline team crew workflow system chain group squad panel setup set-up flow there are is should be one two three four five six several different specialised specialized in sequence row after another other each sequential sequentially
         parallel same time at side by simultaneously concurrently working work together namely called named as follows following : , - ( on for about topic task given question project problem and it its which whose members roles stages steps
-        blog post posts article articles content newsroom hierarchical swarm hierarchy autonomous report reports essay story newsletter code coding software development writing research newsroom editorial marketing document documents copy text book translation analysis some
+        blog post posts article articles assistant helper bot content newsroom hierarchical swarm hierarchy autonomous report reports essay story newsletter code coding software development writing research newsroom editorial marketing document documents copy text book translation analysis some
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
 
     private static readonly HashSet<string> Listed = ["agents", "team", "crew", "pipeline", "chain", "squad", "multi-agent", "multiagent", "roles", "system", "group", "panel"];
@@ -131,7 +131,8 @@ internal sealed class Crews(Literals literals, ModelNames models)
     /// <summary>The rounds at most that a sentence speaks of.</summary>
     public static int? Rounds(Phrase said) => Bounds.In(said) is var (at, end) ? Enumerable.Range(at, end - at).Where(k => Lexicon.IsNumber(said[k])).Select(k => Amounts.Whole(said[k].Text)).FirstOrDefault() : null;
 
-    private static bool IsLead(Phrase head) => !head.HasLiterals && head.Tokens.All(t => Leading.Contains(t.Low) || Lexicon.IsNumber(t));
+    /// <summary>Words that say no more than that there are agents: "I need a team of three agents:".</summary>
+    public static bool IsLead(Phrase head) => !head.HasLiterals && head.Tokens.All(t => Leading.Contains(t.Low) || Lexicon.IsNumber(t));
 
     private static bool IsBeside(Phrase around) => around.Has("parallel", "simultaneously", "concurrently", "same") || around.Find(0, "side") is >= 0 and var side && around.Low(side + 1) == "by";
 
@@ -157,7 +158,7 @@ internal sealed class Crews(Literals literals, ModelNames models)
     }
 
     // A member begins: an article and a role, or a role that is known.
-    private static bool Starts(Phrase sentence, int at) => sentence.Low(at) is "a" or "an" or "one" || sentence.Low(at) is "the" or "another" && RoleEnd(sentence, at + 1) > 0 || RoleEnd(sentence, at) > 0;
+    private static bool Starts(Phrase sentence, int at) => sentence.Low(at) is "a" or "an" or "one" || One.At(sentence, at) > 0 || sentence.Low(at) is "the" or "another" && RoleEnd(sentence, at + 1) > 0 || RoleEnd(sentence, at) > 0;
 
     private sealed record Uses(string? Model, IReadOnlyList<string> Tools, int End);
 
@@ -170,6 +171,15 @@ internal sealed class Crews(Literals literals, ModelNames models)
         while (at < sentence.Count)
         {
             var from = sentence.Low(at) is "a" or "an" or "one" or "the" or "another" ? at + 1 : at;
+            if (Unnamed(sentence, at) is var (unnamed, over_))
+            {
+                members.Add((unnamed, true));
+                end = at = over_;
+                while (IsSeparator(sentence, at)) at++;
+                if (at == end || !Starts(sentence, at)) break;
+                continue;
+            }
+
             if (RoleEnd(sentence, from, isLoose) is not (> 0 and var role)) break;
             var name = sentence.Part(from, Nouns.Contains(sentence.Low(role - 1)) && role - 1 > from ? role - 1 : role).Text;
             var isCalled = Nouns.Contains(sentence.Low(role - 1)) || IsAgent(sentence.Low(role - 1));
@@ -219,6 +229,17 @@ internal sealed class Crews(Literals literals, ModelNames models)
         return ([.. Enumerable.Range(1, many).Select(n => new CrewMember(isNamed ? fields[n - 1] : $"worker {n}", isNamed ? null : "do the task that you are given", uses?.Model, uses?.Tools ?? []))], end);
     }
 
+    private static readonly Form One = new("an/one/another/a/the second/third/fourth/last/first/final/new? agent | a/the second/third/fourth/last/final one | one/another");
+
+    // "An agent that plans a trip and |another agent that checks the budget|": it is called after what it does.
+    private (CrewMember Member, int End)? Unnamed(Phrase sentence, int at)
+    {
+        if (One.At(sentence, at) is not (> 0 and var end) || sentence.Low(end) is not ("that" or "which" or "who" or "to")) return null;
+        var uses = Annotation(sentence, end);
+        if (Doing(sentence, uses?.End ?? end) is not var (task, until)) return null;
+        return (new CrewMember(task.Split(' ')[0], task, uses?.Model, [.. uses?.Tools ?? [], .. WritingSkills.ToolsIn(task)]), until);
+    }
+
     private static bool IsSeparator(Phrase sentence, int at) => sentence.Low(at) is "," or "and" or "or" or "then" or "plus" or ";" or "->" or "→" or "=>" or "&" or "/" or "finally" or "next";
 
     // Where a role ends that begins here: "fact checker", "order status agent".
@@ -263,7 +284,7 @@ internal sealed class Crews(Literals literals, ModelNames models)
         var isVerb = Lexicon.Lemma(sentence.Low(at + 1)) is not null && (sentence.Low(at) == "to" ? Lexicon.FormOf(sentence.Low(at + 1)) == VerbForm.Plain : Lexicon.FormOf(sentence.Low(at + 1)) == VerbForm.Third || sentence.Low(at) == "for" && Lexicon.FormOf(sentence.Low(at + 1)) == VerbForm.Ing);
         if (!isVerb) return null;
         var end = at + 2;
-        while (end < sentence.Count && !(IsSeparator(sentence, end) && sentence.Low(end + (sentence.Low(end + 1) is "and" or "then" or "finally" ? 2 : 1)) is "a" or "an" or "one" or "another" && RoleEnd(sentence, end + (sentence.Low(end + 1) is "and" or "then" or "finally" ? 3 : 2)) > 0)) end++;
+        while (end < sentence.Count && !(IsSeparator(sentence, end) && sentence.Low(end + (sentence.Low(end + 1) is "and" or "then" or "finally" ? 2 : 1)) is "a" or "an" or "one" or "another" && (RoleEnd(sentence, end + (sentence.Low(end + 1) is "and" or "then" or "finally" ? 3 : 2)) > 0 || One.At(sentence, end + (sentence.Low(end + 1) is "and" or "then" or "finally" ? 2 : 1)) > 0))) end++;
         return ($"{Lexicon.Lemma(sentence.Low(at + 1))} {sentence.Part(at + 2, end).Trimmed().Text}".Trim(), end);
     }
 }

@@ -87,6 +87,7 @@ internal sealed partial class StatementReader
             head = head.To(0);
         }
 
+        if (Doers(head, into) is > 0 and var doers) (number, head) = (doers, head.To(0));
         if (phrase.Low(0) is "try" && at < 0 && head.Count == 0 && most is { } tries && into.LastOrDefault() is Step { Skill: "http" or "webfetch" or "workflow" or "code" or "email" or "sql" } tried)
         {
             (tried.Attempts, tried.Pause) = (Math.Clamp(tries, 1, 100), pause); // a step that is tried again is no loop
@@ -101,6 +102,14 @@ internal sealed partial class StatementReader
         into.Add(new Again(again, test, most) { Pause = pause, From = number });
         if (after.Count > 0) Statement(after, into);
         return true;
+    }
+
+    // "Loop |coder and reviewer|": from the first of them that was spoken of; 1-based.
+    private static int Doers(Phrase head, List<PlanItem> into)
+    {
+        var names = StatementReader.Parted(head).ConvertAll(n => Phrase.Of(n).Tokens.Where(t => t.IsWord && !Lexicon.IsDeterminer(t.Low) && t.Low is not ("agent" or "agents" or "step" or "steps" or "between" or "through" or "over")).Select(t => t.Low).LastOrDefault() ?? "");
+        var places = names.ConvertAll(n => into.FindIndex(i => i is Step step && Phrase.Of((step.Get("name") ?? "").ToLowerInvariant()).Has(n)));
+        return names.Count is > 0 and < 4 && places.TrueForAll(p => p >= 0) ? places.Min() + 1 : 0;
     }
 
     private static readonly Form GivenUp = new("and/then? give up after that/this? | after that/this | then | and");
