@@ -374,5 +374,10 @@ internal static partial class ComposerTable
         ["Email a@b.de a greeting, wait 2 days, then email c@d.de a reminder => count:email.send=2", "Send the second email to e@f.de => count:email.send=2 says:e@f.de"],
         ["When the webhook \"returns\" brings an order number, a reason and an email, have an agent write an apology and mail it to the email => trigger:webhook input:order_number,reason,email order:agent,email.send says:inputs.email"],
         ["When a parcel comes in with sender, weight and note, sort it into fragile or normal; fragile ones go to #care, normal ones are added to parcels.csv => input:sender,weight,note ways:3 count:agent=1 has:slack.post,file.write says:append says:inputs.weight"],
+        ["Draft a notice and ask Ria to approve it. Declined: revise it with her notes. Approved: email it to a@b.de => has:human order:human,email.send loop"],
+        ["Write a quote and let the director review it. Rejected quotes are rewritten with the remarks of the director. Approved quotes go to quote.md => order:agent,human,agent loop order:human,file.write"],
+        ["Draft a plan. Two people approve: first the foreman, then the CFO. After both said yes post it to #plans => count:human=2 order:human,human,slack.post"],
+        ["Wait for the event parcel.back for at most 4 days, then email a@b.de a thank you; if it never comes tell #depot => error order:wait,slack.post order:wait,agent,email.send says:did_not_come_in_time"],
+        ["Draft a text and show it to me. If I am not happy, redo it with my notes until I am, then mail it to a@b.de => nodes:3 loop count:human=1"],
     ];
 }

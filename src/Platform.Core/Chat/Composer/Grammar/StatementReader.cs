@@ -108,6 +108,12 @@ internal sealed partial class StatementReader
             return;
         }
 
+        if ((Ruling(phrase, into) ?? Agreed(phrase, into)) is { } ruling)
+        {
+            Statement(ruling, into);
+            return;
+        }
+
         if (Spent(phrase, into)) return;
         if (Led(phrase) is { } led) phrase = led;
         if (Ahead(phrase) is > 0 and var ahead)
@@ -237,7 +243,7 @@ internal sealed partial class StatementReader
         }
 
         if (other.Count == 0) return Left(phrase);
-        fork.Else.AddRange(other.Where(i => i is not Step { Skill: "stop" } || other.Count > 1 || true));
+        fork.Else.AddRange(fork.Cases is [{ When: { Test: Test.Approved, Sign: "==" } }] ? Anewed(other) : other);
         fork.HasElse = true;
         return true;
     }
