@@ -379,5 +379,14 @@ internal static partial class ComposerTable
         ["Draft a plan. Two people approve: first the foreman, then the CFO. After both said yes post it to #plans => count:human=2 order:human,human,slack.post"],
         ["Wait for the event parcel.back for at most 4 days, then email a@b.de a thank you; if it never comes tell #depot => error order:wait,slack.post order:wait,agent,email.send says:did_not_come_in_time"],
         ["Draft a text and show it to me. If I am not happy, redo it with my notes until I am, then mail it to a@b.de => nodes:3 loop count:human=1"],
+        ["Sort a letter into claims, cancellations or praise and forward it to claims@ins.example, cancel@ins.example or praise@ins.example => ways:4 count:email.send=3 when:state.category=='claims' says:cancel@ins.example"],
+        ["Score a bid from 0 to 100; 70 and up goes to win@b.example, 30 to 69 to maybe@b.example, everything lower gets dropped => count:email.send=2 when:state.score>=70.0 when:state.score<=69.0"],
+        ["Read stock.csv and list the items that cost more than 40 euros, then mail them to a@b.de => order:csv.read,agent,email.send says:more_than_40_euros"],
+        ["People hand in a refund with an amount and a reason. Under 20 dollars email it to pay@x.example, from 20 to 200 the clerk approves, above that the manager has to approve => count:human=2 when:double(inputs.amount)>=20.0"],
+        ["An agent answers yes or no whether the review is insulting. Insulting ones are posted to #mods, the others are posted to #wall => ways:2 count:slack.post=2 says:the_review_is_insulting input:review"],
+        ["Wait for the event van.back, at most 3 days. When it comes, post \"back\" to #a; when it doesn't, post \"gone\" to #b => error order:wait,slack.post"],
+        ["Get the bills with SELECT * FROM bills WHERE paid = 'no' ORDER BY due LIMIT 5, let an agent write a reminder, mail it to a@b.de => order:sql.query,agent,email.send says:LIMIT_5"],
+        ["Ask me: \"Open the shop today?\" On yes post it to #shop. On no, email off@shop.example => has:human order:human,slack.post order:human,email.send"],
+        ["Ask Kim to approve a plan I enter. Tell boss@x.example either way => order:human,email.send nodes:2"],
     ];
 }

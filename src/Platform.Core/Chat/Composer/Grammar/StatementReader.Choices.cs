@@ -36,7 +36,7 @@ internal sealed partial class StatementReader
         into = onto is null ? Place(phrase, into) : into;
         if (said.Count == 1 && said.Low(0) == "no" && Open(into) is { HasElse: false, Cases: [{ When.Test: Test.Judge or Test.Text or Test.Number or Test.Contains }] }) return Else(Phrase.Of($"otherwise {body.Text}"), into); // the question was answered by an agent
         if (onto is null && said.Has("still", "too", "also", "again") && into.LastOrDefault() is Fork { HasElse: false, Cases: [{ When.Test: Test.Failed, Then: [.., Step { Skill: "webfetch" or "http" }] retried }] }) return If(phrase, retried); // what was tried instead fails too
-        if (word is "once" or "when" or "whenever" or "as" or "after" && IsDone(said))
+        if (word is "once" or "when" or "whenever" or "as" or "after" && IsDone(said) && !(into.LastOrDefault() is Step { Skill: "wait" } awaited && awaited.Get("event") is not null && Comes.Opens(said, out _)))
         {
             Statement(body, into);
             return true;
@@ -95,7 +95,7 @@ internal sealed partial class StatementReader
             var fork = new Fork([new Case(new Condition(Test.Late, "", "==", "", "it does not come in time"), late)]) { HasElse = true };
             fork.Else.AddRange(then_);
             into.Add(fork);
-            if (later is not null && !If(later, into)) Missed(later);
+            if (later is not null && !Else(later, into) && !If(later, into)) Missed(later);
             return true;
         }
 
@@ -184,7 +184,7 @@ internal sealed partial class StatementReader
 
     private static readonly Form Comes = new("it/that/the/this/he/she/they event/message/payment/reply/answer/order? comes/arrives/happens/occurs/does/is in? in/received? time? | it/that/the/this/he/she/they has/have/had? event/message/payment/reply/answer/order? arrived/come/came/happened in? time? | yes | so");
 
-    private static readonly Form Whether = new("tell me/us if/whether | find out/if | check/see/decide/determine/verify/detect/find/figure/test out? if/whether | have/let an? agent/model/ai check/decide if/whether");
+    private static readonly Form Whether = new("tell me/us if/whether | answer/answers/say/says with? yes or/and/, no? if/whether | answer/answers/say/says yes/no if/whether | find out/if | check/see/decide/determine/verify/detect/find/figure/test out? if/whether | have/let an? agent/model/ai check/decide if/whether");
 
     // "Check whether it is over 250. If so, …": the question is the condition.
     private Condition? So(Phrase said, List<PlanItem> into)

@@ -59,4 +59,28 @@ internal sealed partial class StatementReader
     // "Back to the writer |with her remarks": whoever goes back reads them anyway.
     private static Phrase Unremarked(Phrase clause) =>
         Remarked.In(clause, 1) is var (at, end) && (end == clause.Count || clause.Low(end) is "of" or "from" or "by" && clause.Count - end <= 4) ? clause.To(at).Trimmed() : clause;
+
+    private static readonly Form Ones = new("ones/one | comments/comment/messages/message/mails/mail/emails/email/texts/text/posts/post/reviews/review/tickets/ticket/requests/request/orders/order/claims/claim/reports/report/letters/letter/questions/question/articles/article");
+
+    // "… decides whether it is toxic. |Toxic ones are hidden": what was just asked, as a condition.
+    private static Phrase? Judged(Phrase phrase, List<PlanItem> into)
+    {
+        var at = Lexicon.IsDeterminer(phrase.Low(0)) ? 1 : 0;
+        if (Ones.At(phrase, at + 1) is not (> 0 and var end) || end + 1 >= phrase.Count || Lexicon.IsPreposition(phrase.Low(at)) || into.LastOrDefault() is not Step { Skill: "work" or "agent" } asked || Whether.In(Phrase.Of(asked.Said)) is not var (_, from)) return null;
+        var question = Phrase.Of(asked.Said).From(from);
+        var word = phrase.Low(at);
+        var isNot = word.StartsWith("non-", StringComparison.Ordinal) || word.StartsWith("un", StringComparison.Ordinal) && question.Has(word[2..]) || word.StartsWith("in", StringComparison.Ordinal) && question.Has(word[2..]);
+        var meant = word.StartsWith("non-", StringComparison.Ordinal) ? word[4..] : isNot ? word[2..] : word;
+        return question.Has(meant) && !question.Has("not", "or") ? Phrase.Of($"if {(isNot ? "not" : "so")}, it {phrase.From(end).Text}") : null;
+    }
+
+    private static readonly Form EitherWay = new(",? either way | ,? in either case | ,? in both cases | ,? in any case | ,? whatever he/she/they decides/decide/says/say | ,? whatever the decision/answer/outcome/result is? | ,? regardless of the decision/answer/outcome/result | ,? no matter what he/she/they decides/decide/says/say");
+
+    // "Tell Ann either way": whoever was asked may have said no.
+    private static Phrase? Anyway(Phrase phrase, List<PlanItem> into)
+    {
+        if (EitherWay.In(phrase, 1) is not var (at, end) || end != phrase.Count || into.LastOrDefault() is not Step { Skill: "human" } asked || asked.Get("form") == "answer") return null;
+        into.Add(new Fork([new Case(new Condition(Test.Approved, "", "==", "true", "approved"), [new Step("pass", "go on")])]) { HasElse = true, Else = { new Step("pass", "go on") } });
+        return phrase.To(at).Trimmed();
+    }
 }
