@@ -54,8 +54,9 @@ internal sealed partial class GraphBuilder
             else ((JsonObject)_draft.Nodes[waits]!["wait"]!).TryAdd("timeout", "2d");
             var (before, failing) = (_loose, _failed);
             var known = _values.ToList();
-            _loose = [new Loose(waits, Loose.Error)];
+            (_loose, _missing) = ([new Loose(waits, Loose.Error)], $"The event {Draft.Text(_draft.Nodes[waits]?["wait"]?["event"])} did not come in time.");
             Sequence(missed.Then);
+            _missing = null;
             if (fork.Cases.Count == 1) _values.RemoveAll(v => !known.Contains(v)); // what the late way made is not there on the other
             var after = _loose.Where(l => l.Way != Loose.Error).ToList();
             (_loose, _failed) = (before, failing);
@@ -70,6 +71,7 @@ internal sealed partial class GraphBuilder
             if (Amounts.Duration(late.When.Said) is { } span) ((JsonObject)_draft.Nodes[asked]!["human"]!)["timeout"] = span;
             else ((JsonObject)_draft.Nodes[asked]!["human"]!).TryAdd("timeout", "2d");
             Unanswered(late.Then, asked);
+            _missing = null;
             fork.Cases.Remove(late);
             if (fork.Cases.Count == 0)
             {

@@ -125,6 +125,7 @@ internal sealed partial class GraphBuilder
         if (_each is null && named.Count == 0 && (isSent || !said.Any(c => Literals.IsLiteral(c) && Literals.KindOf(c) is "url" or "file")) && Waiting((words.Contains("it") || words.Contains("this") || words.Contains("that")) && !words.Contains("all") && !words.Contains("everything"), isSent) is { Count: > 1 } waiting) return waiting;
         if (named.Count > 0 && named.TrueForAll(v => v.IsInput && said.Contains($" from the {v.Noun.Replace('_', ' ')}", StringComparison.OrdinalIgnoreCase))) return named;
         if (named.Count > 0 && named.TrueForAll(v => v.IsInput) && Current() is { IsInput: true }) return [.. named.Union(whole)];
+        if (_each is null && named.Count == 0 && Current() is { IsInput: true } part && _plan.Parts.Contains(part.Noun)) return _values.FindAll(v => v.IsInput && _plan.Parts.Contains(v.Noun)); // "it" is what came in, with all its parts
         return Current() is { } current ? [.. named.Where(v => v.Expression != current.Expression && v.IsInput), current] : named;
     }
 

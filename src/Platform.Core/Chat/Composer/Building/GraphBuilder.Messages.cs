@@ -9,6 +9,9 @@ internal sealed partial class GraphBuilder
     /// <summary>The message of a step of which nobody said what it tells.</summary>
     internal const string NothingToSay = "The workflow has finished.";
 
+    // What did not come in time, on the way that is gone then.
+    private string? _missing;
+
     private string Message(Step step)
     {
         if (step.Get("text") is { Length: > 0 } text) return text;
@@ -21,7 +24,7 @@ internal sealed partial class GraphBuilder
         if (_each is null && step.Get("about") is "the decision" or "the verdict" or "the category" or "the classification" or "the rating" && _values.LastOrDefault(v => !v.IsInput) is { Labels.Count: > 0 } ruled) return ruled.Braced;
         var values = Meant(step.Get("about") ?? step.Said[(step.Said.IndexOf(' ', StringComparison.Ordinal) + 1)..], isSent: true); // "email it" is about it, not about an email
         if (values.Count == 0 && Definite($"send {step.Get("about")}") is { } given) values = [AddInput(new PlanInput(given, "string"))];
-        if (values.Count == 0) return step.Get("about") is "it" or "this" or "that" or "them" && Grammar.Phrase.Of(step.Said).Has("it", "this", "that", "them") && _made.Select(m => m.Item).OfType<Step>().Select(s => s.Get("text") ?? s.Get("content")).LastOrDefault(t => t is { Length: > 0 }) is { } written ? written : NothingToSay; // "write "A" to a.txt and send it to #b"
+        if (values.Count == 0) return step.Get("about") is "it" or "this" or "that" or "them" && Grammar.Phrase.Of(step.Said).Has("it", "this", "that", "them") && _made.Select(m => m.Item).OfType<Step>().Select(s => s.Get("text") ?? s.Get("content")).LastOrDefault(t => t is { Length: > 0 }) is { } written ? written : _missing ?? NothingToSay; // "write "A" to a.txt and send it to #b"
         return values is [{ Shape: Shape.List, Fields.Count: > 0 } list] ? Lines(list, step.Said, "\\n")
             : values is [{ IsInput: true } raw] && _made.Count > 0 && _values.Exists(v => v.Labels.Count > 0) ? $"{Heading(raw.Noun)} ({_values.FindLast(v => v.Labels.Count > 0)!.Braced}): {raw.Braced}" : Together(values);
     }

@@ -213,8 +213,24 @@ internal sealed partial class GraphBuilder
             : list is { } l ? Rows(l)
             : _values.FindLast(v => v.Shape == Shape.Map && v.Fields.Count > 0) is { } record && !Meant(step.Said).Exists(v => v.Expression != record.Expression && !v.IsInput && v.Shape != Shape.Map) ? $"${{{{ [{record.Expression}] }}}}"
             : $"${{{{ [{{{string.Join(", ", Meant(step.Said).DefaultIfEmpty(Current() ?? Given(step.Said, "text")).Concat(Sorted().IsMatch(step.Said) ? _values.FindAll(v => v.Labels.Count > 0 && !v.IsInput).TakeLast(1) : []).DistinctBy(v => v.Expression).Select(v => $"'{v.Noun}': {v.Expression}"))}}}] }}}}";
+        if (step.Get("append") == "yes" && _each is null)
+        {
+            if (list is null && RowOf(step) is { Count: > 0 } cells)
+            {
+                Plain(step, "save", "file.write", null, "", new JsonObject { ["path"] = path, ["content"] = string.Join(",", cells.Select(c => $"\"${{{{ string({c}).replace('\"', '\"\"') }}}}\"")), ["mode"] = "append" });
+                return;
+            }
+
+            Remark($"{path} is written anew by every run: what stood in it before is gone.");
+        }
+
         Plain(step, "save", "csv.write", null, "", new JsonObject { ["path"] = path, ["rows"] = rows });
     }
+
+    // The cells of the one row that is added to a table.
+    private List<string> RowOf(Step step) =>
+        _values.FindLast(v => v.Shape == Shape.Map && v.Fields.Count > 0) is { } record && !Meant(step.Said).Exists(v => v.Expression != record.Expression && !v.IsInput && v.Shape != Shape.Map) ? [.. record.Fields.Keys.Select(f => $"{record.Expression}.{f}")]
+            : Meant(step.Said).DefaultIfEmpty(Current() ?? Given(step.Said, "text")) is var values && values.All(v => v.Shape is Shape.Text or Shape.Number) ? [.. values.Concat(Sorted().IsMatch(step.Said) ? _values.FindAll(v => v.Labels.Count > 0 && !v.IsInput).TakeLast(1) : []).DistinctBy(v => v.Expression).Select(v => v.Expression)] : [];
 
     // "Save the message with the result": under what it was sorted stands beside it.
     [System.Text.RegularExpressions.GeneratedRegex(@"\bwith (?:the|its|their) (?:result|verdict|category|label|class|rating|decision)s?\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]

@@ -129,7 +129,7 @@ internal sealed partial class GraphBuilder
         var labels = step.Labels;
         var schema = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. labels.Select(l => JsonValue.Create(l))]) };
         var about = Meant(step.Said);
-        var text = Written(step) ?? (about.Count == 0 ? Given(step.Said, "text").Braced : _joins && about.Count > 1 ? Together(about) : about[^1].Braced); // what ran at once is judged together
+        var text = Written(step) ?? (about.Count == 0 ? Given(step.Said, "text").Braced : about.Count > 1 && (_joins || about.TrueForAll(v => v.IsInput && _plan.Parts.Contains(v.Noun))) ? Together(about) : about[^1].Braced); // what ran at once is judged together, and what came in together
         var name = _models.Agent("sorter", step.Get("measure") is { Length: > 0 } measure ? $"{char.ToUpperInvariant(measure[0])}{measure[1..]}. Answer with one {by}: {string.Join(", ", labels)}." : $"Sort the text under one {by}: {string.Join(", ", labels)}.", "sorter", step.Model, Answer(by, schema), null, labels);
         var node = Node(by == "category" ? "classify" : $"find_{by}", Around(new JsonObject { ["agent"] = name, ["prompt"] = text }, step));
         Produce(node, by, $"output.{by}", new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. labels.Select(l => JsonValue.Create(l))]), ["default"] = labels[^1] }, Shape.Text, n => (n.Labels, n.IsAside) = (labels, true));

@@ -71,6 +71,7 @@ internal static class Cutter
     public static bool IsRange(Phrase phrase, int at)
     {
         if (phrase.Low(at) is "anything" or "everything" or "all" && at + 1 < phrase.Count) at++;
+        if (at + 4 < phrase.Count && Lexicon.IsNumber(phrase[at]) && phrase.Low(at + 1) is "to" or "-" or "–" && Lexicon.IsNumber(phrase[at + 2]) && phrase.Low(at + 3) is "go" or "goes" or "to" or ":" or "is" or "are" or "gets" or "get" or "needs" or "need") return true;
         if (phrase.Low(at) is not ("above" or "over" or "below" or "under" or "between" or "from" or "beyond") || at + 2 >= phrase.Count || !Lexicon.IsNumber(phrase[at + 1])) return false;
         if (phrase.Low(at) == "from" && !(phrase.Low(at + 2) == "to" && at + 4 < phrase.Count && Lexicon.IsNumber(phrase[at + 3]) && PredicateOrOrder(phrase, at + 4))) return false;
         var end = phrase.Low(at) is "between" or "from" && phrase.Low(at + 2) is "and" or "to" ? at + 4 : at + 2;

@@ -11,7 +11,38 @@ internal static class Deciders
     private static readonly HashSet<string> Deciding = ["approve", "review", "check", "confirm", "ok", "okay", "sign", "verify", "proofread", "accept", "decide", "validate", "release", "authorise", "authorize"];
 
     /// <summary>One sentence in which every decider has a verb.</summary>
-    public static Phrase Of(Phrase sentence) => Own(InTime(InTurn(Asked(Together(Named(Sent(Seen(sentence))))))));
+    public static Phrase Of(Phrase sentence) => Own(InTime(InTurn(Asked(Together(Named(Sent(Seen(Told(sentence)))))))));
+
+    private static readonly Form Consent = new("get/gets/obtain/collect/need/needs/wait/ask for? a/an/the/his/her? yes/ok/okay/approval/consent/sign-off/go-ahead/permission/signature from/of/by");
+    private static readonly Form Counted = new("""
+        have/let/get? two/three/four/both/# people/persons/managers/colleagues have/need/must/should/has? to? approve/sign/confirm/check/review/ok it/this/them? off/on? ,? : | two/three/four/both/# approvals/signatures/sign-offs are? needed/required? , : | it/this needs two/three/four/# approvals/signatures :
+        """);
+    private static readonly Form Inner = new(", and/but? then/finally/lastly? by/from/of? | and then? by/from/of? | then by/from/of? | followed by | , by/from/of?");
+
+    // "Two people approve: first the lead, then the CFO", "get a yes from the lead and then from the CFO": each is asked, one after the other.
+    private static Phrase Told(Phrase sentence)
+    {
+        for (var i = 0; i + 3 < sentence.Count; i++)
+        {
+            if (i > 0 && sentence[i - 1].IsWord && sentence.Low(i - 1) is not ("and" or "then" or "must" or "to")) continue;
+            var isConsent = Consent.At(sentence, i) is > 0;
+            if ((isConsent ? Consent.At(sentence, i) : Counted.At(sentence, i)) is not (> 0 and var at)) continue;
+            var (asks, end) = (new List<string>(), at);
+            for (var from = at; from < sentence.Count;)
+            {
+                if (sentence.Low(from) is "first" or "finally") from++;
+                var to = from;
+                while (to < sentence.Count && to - from < 4 && sentence[to].IsWord && sentence.Low(to) is not ("and" or "then" or "before" or "after" or "if" or "when" or "followed" or "within" or "in" or "to" or "for")) to++;
+                if (!IsAlone(sentence.Part(from, to)) && !IsStranger(sentence.Part(from, to))) break;
+                (asks, end) = ([.. asks, $"ask {sentence.Part(from, to).Text} to approve it"], to);
+                from = Inner.At(sentence, to) is > 0 and var next ? next : sentence.Count;
+            }
+
+            if (asks.Count > 1 || isConsent && asks.Count == 1 && !sentence.From(end).Has("from") && !sentence.To(i).Has("if", "when", "once", "unless", "until")) return Phrase.Of($"{sentence.To(i).Text} {string.Join(", then ", asks)} {sentence.From(end).Text}".Trim());
+        }
+
+        return sentence;
+    }
 
     private static readonly Form Okays = new("to/must/should/shall ok/okay/see/sanction/greenlight it/this/that/them/the");
 

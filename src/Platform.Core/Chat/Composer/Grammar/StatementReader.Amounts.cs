@@ -10,9 +10,10 @@ internal sealed partial class StatementReader
     // "Orders over 500 euros need approval", "anything above $100 goes to Anna", "below 10: order more"
     private bool Amounted(Phrase phrase, List<PlanItem> into)
     {
-        if (phrase.Low(0) is "between" or "from" && phrase.Count > 5 && Lexicon.IsNumber(phrase[1]) && phrase.Low(2) is "and" or "to" && Lexicon.IsNumber(phrase[3]) && (phrase[4].Text is ":" or "," or "->" || Lexicon.OrderAt(phrase, 4) == 4 || Lexicon.PredicateAt(phrase, 4) > 4 || Lexicon.IsBe(phrase.Low(4)) || phrase.Low(4) is "go" or "goes" or "needs" or "need") && Amounts.Of(phrase[1].Text) is { } low && Amounts.Of(phrase[3].Text) is { } high)
+        if (phrase.Low(0) is "between" or "from" && phrase.Count > 5 && Lexicon.IsNumber(phrase[1]) && phrase.Low(2) is "and" or "to" && Lexicon.IsNumber(phrase[3]) && (phrase[4].Text is ":" or "," or "->" || Lexicon.OrderAt(phrase, 4) == 4 || Lexicon.PredicateAt(phrase, 4) > 4 || Lexicon.IsBe(phrase.Low(4)) || phrase.Low(4) is "go" or "goes" or "needs" or "need" || phrase.Low(4) is "to" or "into" && IsPlace(phrase[5])) && Amounts.Of(phrase[1].Text) is { } low && Amounts.Of(phrase[3].Text) is { } high)
         {
             var (own, following) = Ranged(phrase.From(phrase[4].Kind == TokenKind.Mark ? 5 : 4).Trimmed());
+            (own, var otherwise, _) = Branches(own);
             var way = Way(own, into);
             if (way.Count == 0)
             {
@@ -23,11 +24,12 @@ internal sealed partial class StatementReader
 
             var noun = Open(into)?.Cases[0].When.Subject ?? (into.LastOrDefault() is Step { Skill: "score" } ? "score" : _subject ?? Numeric());
             AddCase(Place(phrase, into), new Condition(Test.Number, noun, ">=", Amounts.Plain(low), phrase.To(4).Text) { And = new Condition(Test.Number, noun, "<=", Amounts.Plain(high), phrase.To(4).Text) }, way);
+            if (otherwise is not null && !Else(otherwise, Place(phrase, into))) Missed(otherwise);
             if (following is not null) Statement(following, into);
             return true;
         }
 
-        if (phrase.Count > 4 && phrase[0].Kind == TokenKind.Number && phrase.Low(1) is "to" or "-" or "–" && phrase[2].Kind == TokenKind.Number && (Lexicon.IsModal(phrase.Low(3)) || Lexicon.IsBe(phrase.Low(3)) || phrase.Low(3) is "go" or "goes" or "needs" or "need" or "requires" or "require" or ":" or ","))
+        if (phrase.Count > 4 && phrase[0].Kind == TokenKind.Number && phrase.Low(1) is "to" or "-" or "–" && phrase[2].Kind == TokenKind.Number && (Lexicon.IsModal(phrase.Low(3)) || Lexicon.IsBe(phrase.Low(3)) || phrase.Low(3) is "go" or "goes" or "needs" or "need" or "requires" or "require" or ":" or "," || phrase.Low(3) is "to" or "into" && IsPlace(phrase[4])))
             return Amounted(Phrase.Of($"between {phrase[0].Text} and {phrase[2].Text}: {phrase.From(phrase[3].Kind == TokenKind.Mark ? 4 : 3).Text}"), into);
         for (var i = 0; i < Math.Min(6, phrase.Count); i++)
         {

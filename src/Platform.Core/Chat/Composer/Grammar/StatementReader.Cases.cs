@@ -83,6 +83,7 @@ internal sealed partial class StatementReader
             return;
         }
 
+        if (when is { Test: Test.Approved, Sign: "!=" }) then = Anewed(then);
         if (when.Test == Test.Late && items.LastOrDefault() is Fork { Cases: [{ When.Test: Test.Late, Then.Count: 0 }] } waiting)
         {
             waiting.Cases[0] = new Case(when, then); // "when it comes …", and now what if it does not

@@ -36,7 +36,7 @@ internal sealed partial class StatementReader
         into = onto is null ? Place(phrase, into) : into;
         if (said.Count == 1 && said.Low(0) == "no" && Open(into) is { HasElse: false, Cases: [{ When.Test: Test.Judge or Test.Text or Test.Number or Test.Contains }] }) return Else(Phrase.Of($"otherwise {body.Text}"), into); // the question was answered by an agent
         if (onto is null && said.Has("still", "too", "also", "again") && into.LastOrDefault() is Fork { HasElse: false, Cases: [{ When.Test: Test.Failed, Then: [.., Step { Skill: "webfetch" or "http" }] retried }] }) return If(phrase, retried); // what was tried instead fails too
-        if (word is "once" or "when" or "whenever" or "as" or "after" && IsDone(said))
+        if (word is "once" or "when" or "whenever" or "as" or "after" && IsDone(said) && !(into.LastOrDefault() is Step { Skill: "wait" } awaited && awaited.Get("event") is not null && Comes.Opens(said, out _)))
         {
             Statement(body, into);
             return true;
@@ -95,7 +95,7 @@ internal sealed partial class StatementReader
             var fork = new Fork([new Case(new Condition(Test.Late, "", "==", "", "it does not come in time"), late)]) { HasElse = true };
             fork.Else.AddRange(then_);
             into.Add(fork);
-            if (later is not null && !If(later, into)) Missed(later);
+            if (later is not null && !Else(later, into) && !If(later, into)) Missed(later);
             return true;
         }
 
@@ -130,7 +130,7 @@ internal sealed partial class StatementReader
         }
 
         if (condition.Test is Test.Late or Test.Approved && then.Count is > 2 and < 7 && then.Low(0) == "ask" && then.Low(then.Count - 1) == "instead") then = then.To(then.Count - 1); // the same is asked of somebody else
-        if (Rework(then, condition, into)) return true;
+        if (Rework(then = condition is { Test: Test.Approved, Sign: "!=" } ? Once(then) : then, condition, into)) return true;
         var whole = then;
         var tries = Bound(ref whole);
         var items = condition.Test == Test.Late && then.Has("anyway", "regardless", "nonetheless") && !then.HasLiterals ? [new Step("pass", then.Text)] : Items(tries is null ? then : whole, into); // "restart it anyway" goes ahead
@@ -184,7 +184,7 @@ internal sealed partial class StatementReader
 
     private static readonly Form Comes = new("it/that/the/this/he/she/they event/message/payment/reply/answer/order? comes/arrives/happens/occurs/does/is in? in/received? time? | it/that/the/this/he/she/they has/have/had? event/message/payment/reply/answer/order? arrived/come/came/happened in? time? | yes | so");
 
-    private static readonly Form Whether = new("tell me/us if/whether | find out/if | check/see/decide/determine/verify/detect/find/figure/test out? if/whether | have/let an? agent/model/ai check/decide if/whether");
+    private static readonly Form Whether = new("tell me/us if/whether | answer/answers/say/says with? yes or/and/, no? if/whether | answer/answers/say/says yes/no if/whether | find out/if | check/see/decide/determine/verify/detect/find/figure/test out? if/whether | have/let an? agent/model/ai check/decide if/whether");
 
     // "Check whether it is over 250. If so, …": the question is the condition.
     private Condition? So(Phrase said, List<PlanItem> into)
@@ -323,7 +323,7 @@ internal sealed partial class StatementReader
         {
             var low = rest.Low(i);
             if (rest.Low(i - 1) is "is" or "are" or "has" or "have" or "does" or "doesn't" or "isn't" or "was" or "contains" or "mentions" or "exceeds" or "says" or "wants" or "fails" or "can" or "cannot" or "it's" or "approves" or "rejects" or "agrees" or "declines" or "not"
-                || i > 1 && rest.Low(i - 2) is "it" or "he" or "she" or "there" or "one" && rest.Low(i - 1).EndsWith('s') || Lexicon.IsNumber(rest[i - 1]) || Lexicon.FormOf(rest.Low(i - 1)) is VerbForm.Third or VerbForm.Past && i > 1 || rest.Low(i - 1).EndsWith("n't", StringComparison.Ordinal) || i > 1 && rest.Low(0) is "both" or "all" or "they" && rest.Low(i - 1) is "yes" or "no" or "ok" or "agree" or "approve" or "refuse" or "reject" or "decline" or "accept" or "confirm") hasVerb = true;
+                || i > 1 && rest.Low(i - 2) is "it" or "he" or "she" or "there" or "one" or "never" or "still" && rest.Low(i - 1).EndsWith('s') || Lexicon.IsNumber(rest[i - 1]) || Lexicon.FormOf(rest.Low(i - 1)) is VerbForm.Third or VerbForm.Past && i > 1 || rest.Low(i - 1).EndsWith("n't", StringComparison.Ordinal) || i > 1 && rest.Low(0) is "both" or "all" or "they" && rest.Low(i - 1) is "yes" or "no" or "ok" or "agree" or "approve" or "refuse" or "reject" or "decline" or "accept" or "confirm") hasVerb = true;
             if (low is "then" or ":" or "->" or "=>" && i + 1 < rest.Count) return (i, i + 1);
             if (low == "," && i + 1 < rest.Count)
             {
@@ -341,7 +341,7 @@ internal sealed partial class StatementReader
             if (hasVerb && i > 1 && low is "is" or "are" && Lexicon.IsDeterminer(rest.Low(i + 1)) && Enumerable.Range(i + 2, 4).Any(k => Lexicon.FormOf(rest.Low(k)) == VerbForm.Past)) return (i, i); // "only if both agree is the change deployed"
             if (hasVerb && i > 2 && Back.At(rest, i) > 0) return (i, i);
             if (rest.Find(1, "that", "who", "which") is > 0 and var relative && relative < i && i - relative <= 6 && rest.Low(i - 1) is "to" && rest.Find(i, ",") > 0) continue;
-            if (Lexicon.OrderAt(rest, i) == i && (hasVerb || i > 1 || Lexicon.FormOf(rest.Low(0)) == VerbForm.Past || rest.Low(0) is "so" or "yes" or "no" or "not" or "positive" or "negative" or "neutral" or "urgent" or "true" or "false" or "empty" or "late" || IsLabelAt(rest, 0, out _, out _)) && i + 1 < rest.Count && !(before.EndsWith('s') && !hasVerb)) return (i, i);
+            if (Lexicon.OrderAt(rest, i) == i && (hasVerb || i > 1 || Lexicon.FormOf(rest.Low(0)) == VerbForm.Past || rest.Low(0) is "so" or "yes" or "no" or "not" or "positive" or "negative" or "neutral" or "urgent" or "true" or "false" or "empty" or "late" || IsLabelAt(rest, 0, out _, out _)) && i + 1 < rest.Count && !(before.EndsWith('s') && before != "yes" && !hasVerb)) return (i, i);
             if (hasVerb && (Lexicon.IsDeterminer(low) || People.IsName(rest[i])) && i > 2 && Lexicon.PredicateAt(rest, i) > i && before is not ("is" or "are")) return (i, i);
             if (hasVerb && low is "it" && i > 1 && Lexicon.PredicateAt(rest, i) == i + 1) return (i, i);
         }

@@ -134,7 +134,7 @@ internal sealed partial class StatementReader
 
     private static readonly Form Back = new("""
         go/goes/jump/return/loop/get/head back to? | start over/again | start again from * * * | start from the start/beginning | try again | try it again | redo it/this/that? | repeat it/this/that | ask him/her/them/it/me/the? *? again | do it/this/that again |
-        have/has to/must? do it/this/that again | it/he/she/they goes/go back to? | the * * goes/go/is back to? | the * goes/go/is back to? | it/the * is/gets sent/returned back? to | the * is/gets sent/returned back? to | send/sends/return/give it/them back to | must/has/have to/should? redo it | back to
+        have/has to/must? do it/this/that again | it/he/she/they goes/go back to? | the * * goes/go/is back to? | the * goes/go/is back to? | it/the * is/gets sent/returned back? to | the * is/gets sent/returned back? to | send/sends/return/give it/them back to | must/has/have to/should? redo it | back to | he/she/they check/checks/review/reviews/approve/approves/look/looks/decide/decides/read/reads/judge/judges at? it/them? again
         """);
 
     private static readonly Form Doer = new("have/let/make/get the/an/our agent/writer/author/model/assistant | ask/tell the/an/our agent/writer/author/model/assistant to | the agent/writer/author/model/assistant should/must/shall/has/have to?");
@@ -180,10 +180,11 @@ internal sealed partial class StatementReader
         if (clause.Has("nothing") && clause.Low(0) is not ("do" or "if" or "when") && Lexicon.Lemma(clause.Low(0)) is "convert" or "attach" or "change" or "add" or "remove" or "send" or "save" && clause.Count <= 4) return _taken = true;
         if (clause.Low(0) is "return" or "give" or "output" or "show" && clause.Has("all", "everything", "both") && !clause.HasLiterals && Before(into).Any()) return _taken = true;
         if (AsRecord.Opens(clause, out var record) && record == clause.Count && Before(into).LastOrDefault() is { Skill: "extract" or "classify" or "score" }) return _taken = true; // such an agent answers with JSON anyway
-        if ((_behind is not null || into.Count > 0 || _plan.Items.Count > 0) && Back.Opens(clause, out var back) && (clause.Count - back <= 4 || clause.Has("again")) && !clause.HasLiterals)
+        if ((_behind is not null || into.Count > 0 || _plan.Items.Count > 0) && Back.Opens(clause, out var back) && (Unremarked(clause).Count - back <= 4 || clause.Has("again")) && !clause.HasLiterals)
         {
             var to = clause.From(back);
             var most = Bound(ref to);
+            to = Unremarked(to);
             while (to.Count > 0 && to.Low(0) is "the" or "to") to = to.From(1);
             var again = new Step("back", clause.Text) { Has = { ["to"] = clause.Low(0) == "ask" ? "" : to.Text } };
             if (most is not null) again.Has["most"] = Amounts.Plain(most.Value);

@@ -25,7 +25,7 @@ internal sealed partial class StatementReader
 
     private Condition Condition(Phrase said, List<PlanItem> behind)
     {
-        said = LookedFor(said, behind);
+        said = LookedFor(said.Low(0) == "it's" && said.Count > 1 && Lexicon.IsNumber(said[1]) ? Phrase.Of($"it is {said.From(1).Text}") : said, behind);
         var text = said.Trimmed().Text;
         var read = new Conditions(_literals, _labels).Read(text, Before(behind).Any(s => s.Skill == "human" && s.Get("form") != "answer"), Before(behind).Any(s => s.Skill == "human"));
         if (read.Test == Test.Failed && Checked.Opens(said, out _) && Before(behind).LastOrDefault() is { Skill: "agent" or "critique" or "work" }) return read with { Test = Test.Judge }; // an agent found it wrong, no step broke

@@ -108,6 +108,12 @@ internal sealed partial class StatementReader
             return;
         }
 
+        if ((Ruling(phrase, into) ?? Agreed(phrase, into) ?? Judged(phrase, into) ?? Anyway(phrase, into)) is { } ruling)
+        {
+            Statement(ruling, into);
+            return;
+        }
+
         if (Spent(phrase, into)) return;
         if (Led(phrase) is { } led) phrase = led;
         if (Ahead(phrase) is > 0 and var ahead)
@@ -117,7 +123,7 @@ internal sealed partial class StatementReader
             return;
         }
 
-        if (Withheld(phrase, into) || OfModels(phrase, into) || Panel(phrase, into) || Shared(phrase, into) || Copied(phrase, into) || BothSides(phrase, into) || Debated(phrase, into) || Gathered(phrase, into) || FailureAnywhere(phrase, into) || AtOnce(phrase, into) || Else(phrase, into) || Failure(phrase, into) || If(phrase, into) || Labelled(phrase, into) || SomeOf(phrase, into) || Each(phrase, into) || Loop(phrase, into) || Timed(phrase, into) || Amounted(phrase, into) || Depending(phrase, into) || Routed(phrase, into) || Listing(phrase, into)) return;
+        if (Alternatives(phrase, into) || Withheld(phrase, into) || OfModels(phrase, into) || Panel(phrase, into) || Shared(phrase, into) || Copied(phrase, into) || BothSides(phrase, into) || Debated(phrase, into) || Gathered(phrase, into) || FailureAnywhere(phrase, into) || AtOnce(phrase, into) || Else(phrase, into) || Failure(phrase, into) || If(phrase, into) || Labelled(phrase, into) || SomeOf(phrase, into) || Each(phrase, into) || Loop(phrase, into) || Timed(phrase, into) || Amounted(phrase, into) || Depending(phrase, into) || Routed(phrase, into) || Listing(phrase, into)) return;
         var clause = Cutter.Next(phrase);
         var chain = _isChain;
         _isChain |= phrase.Has("->", "→", "=>", "➡", "⇒");
@@ -165,7 +171,7 @@ internal sealed partial class StatementReader
 
     private static readonly Form ElseLead = new("""
         for? everything/anything else | for? the/all/any? rest of? it/them/those? | for? all? the? others | for? the? other ones | otherwise | or else | else | if not | if none of these/those/them matches/match/fits/fit/apply/applies? | in any/all other case/cases | by default |
-        failing that | for? the/all? remaining ones? | whatever else/is left | for? all/any other *? | if it/this is/'s something else | if it's something else | if it doesn't | if it does not | if it isn't | if it is not | if that's not the case | if it is neither | if it's neither | if neither is the? case/there/true/so | if neither applies/matches/holds | if none of these/those/them is there/true/so/found | if there are/is none | if it finds none/nothing | if none are/is found | for? the/all? smaller/bigger/lower/cheaper/larger/shorter/longer ones
+        failing that | for? the/all? remaining ones? | whatever else/is left | for? all/any other *? | if it/this is/'s something else | if it's something else | if/when it doesn't | if/when it does not | if/when it hasn't | in between | if it isn't | if it is not | if that's not the case | if it is neither | if it's neither | if neither is the? case/there/true/so | if neither applies/matches/holds | if none of these/those/them is there/true/so/found | if there are/is none | if it finds none/nothing | if none are/is found | for? the/all? smaller/bigger/lower/cheaper/larger/shorter/longer ones | everything/anything/all lower/below/under/smaller/less/higher/above/over/bigger
         """);
 
     private bool Else(Phrase phrase, List<PlanItem> into)
@@ -213,7 +219,7 @@ internal sealed partial class StatementReader
         }
 
         if (fork is null && into.Count > 1 && into[^2] is Fork && into[^1] is Step { Skill: var gone } && Outward.Contains(gone) && rest.Has("directly", "straight", "anyway", "immediately", "right") && !rest.HasLiterals) return _taken = true; // it is sent anyway
-        if (fork is { HasElse: true, Cases: [{ When.Test: Test.Late, Then.Count: 0 }] } waits && phrase.Low(0) is "if" or "otherwise" or "else")
+        if (fork is { HasElse: true, Cases: [{ When.Test: Test.Late, Then.Count: 0 }] } waits && phrase.Low(0) is "if" or "when" or "otherwise" or "else")
         {
             AddCase(into, waits.Cases[0].When, Items(rest, into)); // "if it comes, …; if not, …"
             return waits.Cases[0].Then.Count > 0 || Left(phrase);
@@ -237,7 +243,7 @@ internal sealed partial class StatementReader
         }
 
         if (other.Count == 0) return Left(phrase);
-        fork.Else.AddRange(other.Where(i => i is not Step { Skill: "stop" } || other.Count > 1 || true));
+        fork.Else.AddRange(fork.Cases is [{ When: { Test: Test.Approved, Sign: "==" } }] ? Anewed(other) : other);
         fork.HasElse = true;
         return true;
     }

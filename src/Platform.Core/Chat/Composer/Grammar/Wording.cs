@@ -181,6 +181,7 @@ internal static partial class Wording
     private static readonly Form Rules = new("approves/accepts or rejects/declines/refuses/denies it/them/this?");
     private static readonly Form Upwards = new("from # upwards/up/on/onwards/downwards/down | from # and/or above/more/below/less");
     private static readonly Form OrMore = new("# points? and/or more/above/higher/over/up/better/upwards :/, | # points? and/or less/below/lower/under/fewer/worse :/,"); // "80 and more: …"
+    private static readonly Form AndUp = new("# points? and/or more/above/higher/over/up/better/upwards/less/below/lower/under/fewer/down");
     private static readonly Form Below = new("below/under/beneath/above/over that | anything/everything/all above/below/over/under/more/bigger/less/smaller that?"); // than the amount that was named
     private static readonly Form StepOf = new("step one/two/three/four/five/six/1/2/3/4/5/6 :?");
     private static readonly Form RetryCall = new("retry DET? call/calls/request/requests/fetch to/of");
@@ -257,6 +258,7 @@ internal static partial class Wording
             else if (i > 0 && Rules.At(sentence, i) is > 0 and var rules && sentence.To(i).Has("agent", "judge", "model", "ai", "llm") && !sentence.To(i).Has("ask")) sentence = Put(sentence, i, rules, "decides whether it is approved or rejected");
             else if (Upwards.At(sentence, i) is > 0 and var up) sentence = Put(sentence, i, up, $"{(sentence.Low(up - 1) is "downwards" or "down" or "below" or "less" ? "at most" : "at least")} {sentence[i + 1].Text}");
             else if ((i == 0 || sentence[i - 1].Kind == TokenKind.Mark) && OrMore.At(sentence, i) is > 0 and var more) sentence = Put(sentence, i, more - 1, $"{(sentence.Low(more - 2) is "less" or "below" or "lower" or "under" or "fewer" or "worse" ? "at most" : "at least")} {sentence[i].Text}");
+            else if ((i == 0 || sentence[i - 1].Kind == TokenKind.Mark) && AndUp.At(sentence, i) is > 0 and var upward && sentence.Low(upward) is "go" or "goes" or "to" or "is" or "are" or "gets" or "get" or "needs" or "need") sentence = Put(sentence, i, upward, $"{(sentence.Low(upward - 1) is "less" or "below" or "lower" or "under" or "fewer" or "down" ? "at most" : "at least")} {sentence[i].Text}");
             else if ((i == 0 || sentence[i - 1].Kind == TokenKind.Mark || sentence.Low(i - 1) is "and" or "but") && Below.At(sentence, i) is > 0 and var below && below < sentence.Count && !Lexicon.IsNumber(sentence[below]) && sentence.Low(below) != "than") sentence = Put(sentence, i, below, "otherwise");
             else if (StepOf.At(sentence, i) is > 0 and var step && Lexicon.FormOf(sentence.Low(step)) == VerbForm.Third) sentence = Put(sentence, i, step + 1, $"{(i > 0 ? "then " : "")}{Lexicon.Lemma(sentence.Low(step))}");
             else if (sentence.Low(i) == "agent" && (i == 0 || !Lexicon.IsDeterminer(sentence.Low(i - 1))) && i + 2 < sentence.Count && sentence[i + 1] is { IsWord: true, Text.Length: <= 2 } && Lexicon.FormOf(sentence.Low(i + 2)) == VerbForm.Third) sentence = Put(sentence, i, i + 1, "the agent");

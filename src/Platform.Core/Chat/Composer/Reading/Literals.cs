@@ -29,7 +29,7 @@ internal sealed partial class Literals
     public string Mask(string text)
     {
         var clean = Private().Replace(text, " ");
-        return Pattern().Replace(clean, m => Hide(m, clean));
+        return Ended().Replace(Pattern().Replace(clean, m => Hide(m, clean)), m => Value(m.Value[0]) is [.., '?' or '!' or '.'] && (Words.Verb(m.Groups[1].Value.ToLowerInvariant()) is not null || Opening().IsMatch(m.Groups[1].Value)) ? $"{m.Value[0]}. {m.Groups[1].Value}" : m.Value);
     }
 
     /// <summary>The words as they were written.</summary>
@@ -101,6 +101,13 @@ internal sealed partial class Literals
         return isName && value.Count(c => c == '/') <= 2 ? ("name", value, text[value.Length..]) : (null, text, "");
     }
 
+    // A quote that ends with a mark ends the sentence where another begins behind it.
+    [GeneratedRegex("[\uE600-\uE7FF] ([A-Z][a-z]+)")]
+    private static partial Regex Ended();
+
+    [GeneratedRegex("^(?:On|If|When|Then|After|Otherwise|Yes|No|Once|Whoever|Only|Unless|The|It|Every|Each|For)$")]
+    private static partial Regex Opening();
+
     [GeneratedRegex("[\uE000-\uF8FF\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]")]
     private static partial Regex Private();
 
@@ -120,6 +127,7 @@ internal sealed partial class Literals
     [GeneratedRegex("""
         (?<fence>```[^`]{0,8000}```)
         |(?<sql>(?<=:\s{0,3})(?-i:SELECT|INSERT|UPDATE|DELETE|WITH)\s[^\n;]{5,800}?(?=;|\.\s|\.?\s*$|\n))
+        |(?<sql>(?-i:\bSELECT\b)[^;.\n"]{1,300}?(?-i:\bFROM\b)\s+[\w.]+(?:\s+(?-i:WHERE|AND|OR|ON|HAVING)\s+[\w.()]+\s*(?:=|<>|!=|<=|>=|<|>|(?-i:LIKE|IN|IS(?:\s+NOT)?))\s*(?:'[^'\n]*'|[\w()-]+(?:\.\w+)?)|\s+(?-i:ORDER|GROUP)\s+(?-i:BY)\s+\w+(?:\s*,\s*\w+(?=\s+(?-i:DESC|ASC|LIMIT)))?(?:\s+(?-i:DESC|ASC)\b)?|\s+(?-i:LIMIT)\s+\d+|\s+(?-i:(?:INNER |LEFT )?JOIN)\s+\w+){0,12})
         |(?<json>(?<!\$)\{\s*"[^{}\n]{1,600}(?:\{[^{}\n]{0,300}\}[^{}\n]{0,300}){0,8}\})
         |(?<quote>"[^"\n]{1,600}"|“[^”\n]{1,600}”|«[^»\n]{1,600}»|`[^`\n]{1,600}`|(?<![\w])'[^'\n]{1,300}'(?![\w])|(?<![\w])‘[^’\n]{1,300}’(?![\w]))
         |(?<expr>\$\{\{[^}\n]{1,300}\}\})

@@ -14,6 +14,9 @@ internal sealed class Plan
 
     public List<PlanInput> Inputs { get; } = [];
 
+    /// <summary>Names of the inputs that come in together, as the parts of one thing.</summary>
+    public List<string> Parts { get; } = [];
+
     /// <summary>Nouns that the answer holds; empty for what the last steps made.</summary>
     public List<string> Outputs { get; } = [];
 

@@ -78,10 +78,26 @@ internal sealed partial class Settings(Literals literals, ModelNames models)
 
     private static string Taken(string text, Regex pattern, Action<Match> with)
     {
-        if (pattern.Match(text) is not { Success: true } match || Conditional().IsMatch(text[..match.Index]) && !Halts().IsMatch(text)) return text; // "if the cost is over 500, …" is a condition
+        if (pattern.Match(text) is not { Success: true } match || IsRelative(text[..match.Index], match.Value) || Conditional().IsMatch(text[..match.Index]) && !Halts().IsMatch(text)) return text; // "if the cost is over 500, …" is a condition
         with(match);
         return $"{text[..match.Index].TrimEnd(' ', ',', '(')} {text[(match.Index + match.Length)..].TrimStart(' ', ')', ',')}".Trim();
     }
+
+    // "The parts that cost more than 90 euros", "contracts ending within 30 days": of what is spoken of, not of the run.
+    private static bool IsRelative(string before, string bound) =>
+        before.TrimEnd() is { Length: > 0 } said && char.IsLetter(said[^1]) && !Running().IsMatch(said) && (Relative().IsMatch(bound) && !Pronouns().IsMatch(said) || Relating().IsMatch(said));
+
+    [GeneratedRegex(@"^\s*(?:that|which|who)\b|^\s*(?:costing|taking|lasting|ending|spending|running)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Relative();
+
+    [GeneratedRegex(@"\b(?:and|but|then|so|with|of|it|this|everything)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Pronouns();
+
+    [GeneratedRegex(@"\b(?:that|which|who|those|whose)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Relating();
+
+    [GeneratedRegex(@"\b(?:run|runs|workflow|thing)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Running();
 
     [GeneratedRegex(@"\b(?:if|when|whenever|unless|once|where)\b[^.;]*$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Conditional();

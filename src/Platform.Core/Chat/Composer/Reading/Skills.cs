@@ -42,6 +42,12 @@ internal sealed partial class PeopleSkills(Literals literals)
     {
         clause = MidForm().Replace(Salutation().Replace(clause, ""), "$1");
         if (NotPeople().IsMatch(clause) || Served().IsMatch(clause)) return null;
+        if (AskQuoted().Match(clause) is { Success: true } quoted && (PersonIn(quoted.Groups["who"].Value) ?? (Anybody().IsMatch(quoted.Groups["who"].Value) ? "somebody" : null)) is { } answering)
+        {
+            var asks = literals.Unmask(quoted.Groups["q"].Value).Trim('"');
+            return Who(new Step("human", clause) { Has = { ["form"] = OpenQuestion().IsMatch(asks) ? "answer" : "approve", ["what"] = "", ["question"] = asks } }, answering is "somebody" ? null : answering, clause);
+        }
+
         var question = AskFor().Match(clause);
         if (question.Success && !ApprovalWord().IsMatch(Choices().Replace(clause, "")) && (PersonIn(question.Groups["who"].Value) ?? (Outsider().IsMatch(question.Groups["who"].Value) ? "user" : null) ?? (Grammar.People.IsRole(question.Groups["who"].Value.Split(' ')[^1].ToLowerInvariant()) ? question.Groups["who"].Value : null)) is { } who)
         {
@@ -77,6 +83,16 @@ internal sealed partial class PeopleSkills(Literals literals)
         step.Has["assign"] = $"role:{Words.Identifier(Articles().Replace(who, ""))}";
         return Who(step, null, clause);
     }
+
+    // "Ask me: "Shall we deploy?"", "ask the nurse a yes/no question: "…""
+    [GeneratedRegex(@"^(?:ask|prompt) (?<who>(?:the |a |an |my |our )?[\w'-]+(?: (?!a\b|the\b|this\b|with\b|yes\b)[\w'-]+)??)(?: (?:a |the |this )?(?:simple )?(?:yes/no |yes-no |yes or no )?question)?\s*[:,]?\s*(?<q>[\uE600-\uE7FF])$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex AskQuoted();
+
+    [GeneratedRegex(@"^(?:a |the )?(?:person|human|somebody|someone|user)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Anybody();
+
+    [GeneratedRegex(@"^(?:what|who|whom|whose|which|how|when|where|why|please|name|describe|enter|give|tell)\b|\bor\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex OpenQuestion();
 
     // What a workflow does, or an address gives, is asked of no person.
     [GeneratedRegex(@"^(?:run|call|start|execute) (?:the |a )?(?:work)?flow\b|^get\b[^,]*\b(?:from|at) [\uE000-\uEFFF]", RegexOptions.IgnoreCase, 5000)]

@@ -301,7 +301,7 @@ internal sealed partial class WritingSkills(Literals literals)
     [GeneratedRegex(@"^(?:extract|parse(?: out)?|detect|identify|find|pick(?: out)?|get|pull(?: out)?|collect|list|determine) (?:me )?(?:out )?(?:the |its |their |all |any |following |these |fields?:? ?)*((?:[\w'-]|[\uE600-\uE7FF]|,|/| ){2,200})", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FieldList();
 
-    [GeneratedRegex(@"^\w+(?: out| up)? (?:me )?(?:the )?(?:(?:top |first |last )?(?:\d+|one|two|three|four|five|six|seven|ten) |\w*(?:best|better|most|least|worst|worse|right|winning|[a-z]{3,}est)\b|if |whether |out (?:if|whether|who|what|why|how) )", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^\w+(?: out| up)? (?:me )?(?:the )?(?:(?:top |first |last )?(?:\d+|one|two|three|four|five|six|seven|ten) |\w*(?:best|better|most|least|worst|worse|right|winning|[a-z]{3,}est)\b|if |whether |(?:[a-z]+ ){0,4}?(?:that|which|who|whose) (?!(?:is|are) (?:in|on|there)\b)[a-z]|those |(?:[a-z]+ ){1,4}?(?:above|over|below|under|(?:more|less) than) [$€£]?\d|out (?:if|whether|who|what|why|how) )", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Choosing();
 
     [GeneratedRegex(@"\s+(?:from|out of|in|of|as|into|for each|with|using|for|that|which|about)\b.*$", RegexOptions.IgnoreCase, 5000)]

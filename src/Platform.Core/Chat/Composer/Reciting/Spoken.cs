@@ -90,7 +90,7 @@ internal sealed partial class Spoken(Sources sources)
         IndexAst { Index: LiteralAst key } index when text.Substring(key.Start, key.Length) is ['\'' or '"', ..] named => $"the {Worded(named[1..^1])} of {Of(index.Operand, text)}",
         IndexAst index => $"one of {Of(index.Operand, text)}",
         CallAst { Function: "string" or "double" or "int" or "json", Target: null, Arguments: [var only] } => Of(only, text),
-        CallAst { Function: "lowerAscii" or "upperAscii" or "trim" or "join" or "flatten" or "distinct", Target: { } of } => Of(of, text),
+        CallAst { Function: "lowerAscii" or "upperAscii" or "trim" or "replace" or "join" or "flatten" or "distinct", Target: { } of } => Of(of, text),
         CallAst { Function: "size", Target: { } of } => Size(of, text),
         CallAst { Function: "size", Arguments: [var of] } => Size(of, text),
         CallAst { Function: "format", Target: LiteralAst, Arguments: [ListAst filled] } => Of(filled, text),
