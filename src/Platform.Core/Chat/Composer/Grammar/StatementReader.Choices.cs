@@ -31,7 +31,7 @@ internal sealed partial class StatementReader
         var (said, body) = (rest.To(end), rest.From(start).Trimmed());
         if (Today.Opens(said, out var today) && today == said.Count && !said.Has([.. _labels.Select(l => l.ToLowerInvariant())])) return Left(phrase); // no condition reads the calendar: it is told, not guessed
         if (body.Low(0) == "then") body = body.From(1).Trimmed();
-        if (body.Low(0) is "to" or "into") body = LabelBody(body);
+        body = _servers.Order(body) ?? (body.Low(0) is "to" or "into" ? LabelBody(body) : body);
         if (body.Low(0) is "is" or "are" && Lexicon.IsDeterminer(body.Low(1)) && Enumerable.Range(2, 4).FirstOrDefault(k => Lexicon.FormOf(body.Low(k)) == VerbForm.Past) is > 0 and var past) body = Phrase.Of($"{body.Part(1, past).Text} {body[0].Text} {body.From(past).Text}");
         into = onto is null ? Place(phrase, into) : into;
         if (said.Count == 1 && said.Low(0) == "no" && Open(into) is { HasElse: false, Cases: [{ When.Test: Test.Judge or Test.Text or Test.Number or Test.Contains }] }) return Else(Phrase.Of($"otherwise {body.Text}"), into); // the question was answered by an agent

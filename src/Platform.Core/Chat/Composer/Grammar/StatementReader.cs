@@ -13,6 +13,7 @@ internal sealed partial class StatementReader
     private readonly Plan _plan;
     private readonly Skills _skills;
     private readonly Shaper _shaper;
+    private readonly Servers _servers;
     private readonly List<string> _labels;
     private readonly HashSet<string> _roles = new(StringComparer.OrdinalIgnoreCase);
 
@@ -22,6 +23,7 @@ internal sealed partial class StatementReader
         (_literals, _models, _plan, _labels) = (literals, models, plan, [.. labels]);
         _skills = new Skills(literals, models, workflows);
         _shaper = new Shaper(literals, models, _roles);
+        _servers = new Servers(literals, models);
     }
 
     private static readonly Form Lead = new("and | but | then | also | so | , | now | afterwards | additionally | as well | plus");
@@ -175,6 +177,7 @@ internal sealed partial class StatementReader
         if (phrase.Low(0) == "if" && phrase.Low(1) is "it" or "that" && rest.Count > 0 && phrase[length].Text != "," && Lexicon.OrderAt(rest, 0) < 0 && Lexicon.PredicateAt(rest, 0) < 0) return false; // "if it is not urgent, …"
         if (rest.Low(0) == "then") rest = rest.From(1);
         while (rest.Count > 0 && rest.Low(0) is "is" or "are" or "gets" or "get" or "goes" or "go" or "should" or "must" && rest.Low(1) is not ("on" or "ahead") && Lexicon.OrderAt(rest, 0) < 0) { rest = Phrase.Of($"it {rest.Text}"); break; }
+        rest = _servers.Order(rest) ?? rest;
         if (into.LastOrDefault() is Step && Guarded(into) is var (way_, from_))
         {
             // what is done otherwise: so the deed that was guarded belongs to those who are asked about
