@@ -10,6 +10,9 @@ internal static class Bands
         above/over/below/under/exceeding # | at least/most # | up to # | more/less/higher/lower/greater than # | between # and # | from # to # | # to/- # | # or/and more/higher/above/less/lower/below | # +
         """);
 
+    /// <summary>Whether it begins with a bound: "below 500: …".</summary>
+    public static bool IsBound(Phrase phrase) => Bound.Opens(phrase, out _);
+
     private static readonly Form Opens = new("( | with a score of? | scoring | scored | with | of | that score | that are | that scored | are");
 
     /// <summary>The sentence as conditions of the score; null where it names no bands.</summary>

@@ -6,14 +6,21 @@ namespace Platform.Core.Chat.Composer.Grammar;
 /// Sorting as it is said of agents, in the words the reader knows: "a router agent decides whether it's about A or B" is "classify it as A or B", and "hands it to
 /// the matching specialist" is a way for each kind with an agent of its own. A pure rewriting of sentences, which remembers what was sorted.
 /// </summary>
-internal sealed class Routing(Literals literals, ModelNames models)
+internal sealed partial class Routing(Literals literals, ModelNames models, Plan plan)
 {
     private readonly List<string> _kinds = [];
     private bool _isScored;
     private readonly Skills _skills = new(literals, models, []);
 
     /// <summary>The sentences as they are read.</summary>
-    public IReadOnlyList<Sentence> Of(IReadOnlyList<Sentence> sentences) => [.. sentences.SelectMany((s, i) => Told(Phrase.Of(s.Text), i == 0) is { Count: > 0 } told ? told.Select(t => s with { Text = t.Text, Opens = false }) : [s])];
+    public IReadOnlyList<Sentence> Of(IReadOnlyList<Sentence> sentences) => [.. sentences.SelectMany((s, i) =>
+    {
+        _hasRest = i + 1 < sentences.Count && StatementReader.IsElse(Phrase.Of(sentences[i + 1].Text));
+        return Told(Phrase.Of(s.Text), i == 0) is { Count: > 0 } told ? told.Select(t => s with { Text = t.Text, Opens = false }) : [s];
+    })];
+
+    // The sentence behind says what becomes of all others.
+    private bool _hasRest;
 
     // Empty where the sentence is read as it stands.
     private List<Phrase> Told(Phrase sentence, bool isFirst)
@@ -28,7 +35,8 @@ internal sealed class Routing(Literals literals, ModelNames models)
         if (EitherOr(sentence) is { } either) return either;
         _isScored |= sentence.Any(t => Lexicon.Lemma(t.Low) is "score" or "rate" or "grade");
         if (_isScored && Bands.Plain(sentence) is { } bands) return [bands];
-        if (_kinds.Count > 1 && Spread(sentence) is { } ways) return [ways];
+        if (Among(sentence, isFirst) is { } among) return among;
+        if (_kinds.Count > 1 && (Spread(sentence) ?? Named(sentence)) is { } ways) return [ways];
         if (Plain(sentence) is { Skill: "classify", Labels.Count: > 1 } step && step.Get("guessed") is null) Know(step.Labels);
         return [];
     }
@@ -79,23 +87,64 @@ internal sealed class Routing(Literals literals, ModelNames models)
     // "A router agent decides whether it's about A, B or C and hands it to …": what is sorted, into what, and what stands behind.
     private List<Phrase>? Sorted(Phrase sentence, bool isFirst)
     {
-        var head = sentence.Find(0, ":") is > 0 and <= 7 and var colon && !sentence.To(colon).HasLiterals && Lexicon.OrderAt(sentence, 0, isFirst: true) == 0 && Agent(sentence, colon + 1) > 0 ? colon + 1 : 0;
-        var at = Agent(sentence, head);
+        if (Apart(sentence, isFirst) is { } apart) return apart;
+        var head = sentence.Find(0, ":") is > 0 and <= 9 and var colon && !sentence.To(colon).HasLiterals && Lexicon.OrderAt(sentence, 0, isFirst: true) == 0 && Agent(sentence, colon + 1) > 0 ? colon + 1 : 0;
+        var begin = head == 0 && sentence.Low(0) is "when" or "whenever" or "every" or "once" or "each" && sentence.Find(1, ",") is > 0 and <= 14 and var comma ? comma + 1 : head;
+        var at = Agent(sentence, begin);
+        var isLed = at > 0;
+        if (!isLed && Lexicon.FormOf(sentence.Low(begin)) == VerbForm.Plain) at = begin;
         if (at < 0 || at >= sentence.Count) return null;
         if (sentence.Low(at) is "that" or "which" or "who" or "to") at++;
-        if (Lexicon.Lemma(sentence.Low(at)) is not { } verb || !Sorts.Contains(verb)) return null;
-        if (Kinds.In(sentence, at + 1) is not var (listed, from) || listed - at > 9 || sentence.Part(at, listed).Any(t => t.Text is "," or ";" || t.Kind == TokenKind.Literal && !t.IsLiteral("quote"))) return null;
-        if (Ended(sentence, from) is not var (kinds, end) || kinds.Count < 2) return null;
-        var what = verb is "read" or "look" ? sentence.To(0) : sentence.Part(at + 1, listed);
+        if (Lexicon.Lemma(sentence.Low(at)) is not { } verb || !Sorts.Contains(verb) && !Grades.Contains(verb) && verb is not ("pick" or "choose" or "select")) return null;
+        if (Listed(sentence, at, verb) is not var (listed, from) || Ended(sentence, from) is not var (kinds, end) || kinds.Count < 2) return null;
+        var what = verb is "read" or "look" or "pick" or "choose" or "select" ? sentence.To(0) : sentence.Part(at + 1, listed);
         if (sentence.Low(listed) is "whether" or "if" && sentence.Low(listed + 1) is "the" or "a" or "an" or "this" or "each") what = sentence.Part(listed + 1, Enumerable.Range(listed + 1, 4).First(k => sentence.Low(k) is "is" or "are" or "concerns"));
         if (head > 0 && (what.Count == 0 || what.Has("it", "them", "what", "which", "out", "topic", "category", "about"))) what = sentence.Part(1, head - 1);
         var rest = sentence.From(end).Trimmed();
         var model = "";
         if (rest.Low(0) is "with" or "using" or "by" && Lexicon.IsModel(rest, 1)) (model, rest) = ($" {rest.To(2).Text}", rest.From(2).Trimmed());
         while (rest.Low(0) is "and" or "then" or "," or ")" or "it" or "which" or "who") rest = rest.From(1);
+        if (!isLed && Distributes.In(rest) is null) return null;
         Know(kinds);
-        var order = Phrase.Of($"classify {Object(what, isFirst)} as {string.Join(", ", kinds.SkipLast(1))} or {kinds[^1]}{model}");
-        return rest.Count == 0 ? [order] : Spread(rest) is { } ways ? [order, ways] : [order, rest];
+        if (what.Count == 0 && verb is "pick" or "choose" or "select" && Enumerable.Range(0, rest.Count).FirstOrDefault(k => Lexicon.IsDeterminer(rest.Low(k)) && StatementReader.IsMessage(rest.Low(k + 1)), -1) is >= 0 and var asked) what = rest.Part(asked, asked + 2);
+        if (head > 0) plan.Settled.Add(sentence.To(head).Text);
+        var order = Phrase.Of($"{sentence.Part(head, begin).Text} classify {Object(what, isFirst)} as {Or(kinds)}{model}".Trim());
+        if (rest.Count == 0) return [order];
+        if (verb is "pick" or "choose" or "select" && rest.Low(0) == "the" && IsServer(rest.Low(1))) rest = Phrase.Of($"the matching {rest.From(1).Text}");
+        return [order, (rest.Count > 0 ? Spread(rest) ?? Named(rest) : null) ?? rest];
+    }
+
+    private string Or(List<string> kinds) => _hasRest && !kinds.Contains("other") ? $"{string.Join(", ", kinds)} or other" : $"{string.Join(", ", kinds.SkipLast(1))} or {kinds[^1]}";
+
+    private static bool IsServer(string word) => word is "agent" or "bot" || Servers.Titles.Contains(word);
+
+    private static readonly Form Distributes = new("for/per each/every? category/kind/type/class/topic/label/language/one/tag | for/per each/every | matching/right/appropriate/corresponding/relevant/respective/proper/suitable/responsible * | its/their own");
+
+    private static readonly HashSet<string> Grades = ["rate", "mark", "label", "call", "tag", "flag", "grade", "rank"];
+
+    private static readonly Form Thing = new("it/them/this/each | the/each/every/a/an * | the/each/every/a/an * *");
+
+    // Where the kinds begin: behind "as", "into", "whether it is", or behind what is graded.
+    private static (int Listed, int From)? Listed(Phrase sentence, int at, string verb)
+    {
+        if (verb is "pick" or "choose" or "select") return Matching.At(sentence, at + 1) is > 0 and var matching && IsServer(sentence.Low(matching)) && sentence[Math.Min(sentence.Count - 1, matching + 1)].Text is "(" or ":" ? (matching + 1, matching + 2) : null;
+        if (Kinds.In(sentence, at + 1) is var (listed, from) && listed - at <= 9 && !sentence.Part(at, listed).Any(t => t.Text is "," or ";" || t.Kind == TokenKind.Literal && !t.IsLiteral("quote"))) return (listed, from);
+        return Grades.Contains(verb) && Thing.At(sentence, at + 1) is > 0 and var thing && sentence.Find(thing, "or") is > 0 and var or && or - thing < 8 ? (thing, thing) : null;
+    }
+
+    private static readonly Form Differs = new("tell/keep apart | tells apart | distinguish/distinguishes between? | tell the difference between | separate/separates");
+
+    // "Tell apart English and Spanish messages"
+    private List<Phrase>? Apart(Phrase sentence, bool isFirst)
+    {
+        var at = Agent(sentence, 0) is > 0 and var who ? who : 0;
+        if (sentence.Low(at) is "to" or "that") at++;
+        if (Differs.At(sentence, at) is not (> 0 and var from) || Ended(sentence, from) is not var (kinds, end) || kinds.Count < 2 || end < sentence.Count && sentence[end].IsWord) return null;
+        var noun = Phrase.Of(kinds[^1]) is { Count: > 1 } last ? last.Low(last.Count - 1) : "";
+        if (noun.Length > 0) kinds = kinds.ConvertAll(k => k.EndsWith($" {noun}", StringComparison.OrdinalIgnoreCase) ? k[..^(noun.Length + 1)] : k);
+        Know(kinds);
+        var order = Phrase.Of($"classify {(noun.Length == 0 ? "the text" : Object(Phrase.Of(noun), isFirst))} as {Or(kinds)}");
+        return sentence.From(end).Trimmed() is { Count: > 0 } rest ? [order, rest] : [order];
     }
 
     // Who sorts, where the sentence begins with it; where the verb stands.
@@ -108,7 +157,9 @@ internal sealed class Routing(Literals literals, ModelNames models)
     private static string Object(Phrase what, bool isFirst)
     {
         while (what.Count > 0 && (what.Low(0) is "all" or "incoming" or "new" or "each" or "every" or "any" || Lexicon.IsDeterminer(what.Low(0)))) what = what.From(1);
+        if (what.Count is 1 or 2 && what.Low(what.Count - 1) is "intent" or "topic" or "category" or "type" or "kind" or "language" or "department" or "difficulty" or "subject" or "urgency" or "severity" or "priority" or "tone" or "sentiment") return $"the {(what.Count == 2 ? what.Low(0) : "message")} by {what.Low(what.Count - 1)}";
         if (what.Count == 0 || what.Low(0) is "it" or "them" or "what" or "which" or "out" or "at" or "how" || what.Count > 4) return "it";
+        if (what.Count > 1 && StatementReader.IsMessage(what.Low(what.Count - 1))) what = what.From(what.Count - 1); // "support tickets" are tickets
         return isFirst ? $"the {(what.Count > 1 ? what.To(what.Count - 1).Text + " " : "")}{Words.Singular(what.Low(what.Count - 1))}" : $"the {what.Text}";
     }
 
@@ -140,18 +191,22 @@ internal sealed class Routing(Literals literals, ModelNames models)
         route/sort/triage/handle/dispatch/process/assign/split/treat/escalate * * * by/on | route/sort/triage/handle/dispatch/process/assign/split/treat/escalate * * * based/depending on
         """);
 
+    private static readonly Form Routes = new("route/sort/triage/handle/dispatch/process/classify/split/treat/categorise/categorize/answer");
+
     // "Route tickets by priority: high goes to …, everything else …": the ways name the kinds.
     private List<Phrase>? By(Phrase sentence)
     {
-        if (!ByLead.Opens(sentence, out var lead) || sentence.Find(lead, ":") is not (> 0 and var colon) || colon - lead > 3) return null;
-        while (Lexicon.IsDeterminer(sentence.Low(lead))) lead++;
+        if (!Routes.Opens(sentence, out _) || sentence.Find(1, ":") is not (> 1 and <= 8 and var colon) || sentence.To(colon).HasLiterals) return null;
         var ways = sentence.From(colon + 1).Trimmed();
+        if (!ByLead.Opens(sentence, out var lead) || lead >= colon) lead = -1;
+        while (lead > 0 && Lexicon.IsDeterminer(sentence.Low(lead))) lead++;
+        var what = Object(sentence.Part(1, lead > 0 ? sentence.Find(1, "by", "on", "based", "depending", "according") : colon), true);
+        if (what == "it") what = "the text";
+        if (lead > 0 && Bands.IsBound(ways)) return [Phrase.Of($"extract the {sentence.Part(lead, colon).Text} from {what}"), ways];
         var kinds = StatementReader.Heads([ways.Text], isRuled: true);
-        if (kinds.Count == 0 || lead >= colon) return null;
-        var before = sentence.Find(1, "by", "on", "based", "depending", "according");
+        if (kinds.Count < (lead > 0 || StatementReader.HasElse(ways) ? 1 : 2)) return null;
         Know(kinds);
-        var what = Object(sentence.Part(1, before), true);
-        return [Phrase.Of($"classify {(what == "it" ? "the text" : what)} by {sentence.Part(lead, colon).Text} as {string.Join(", ", kinds)} or other"), ways];
+        return [Phrase.Of($"classify {what}{(lead > 0 ? $" by {sentence.Part(lead, colon).Text}" : "")} as {string.Join(", ", kinds)} or other"), ways];
     }
 
     private static readonly Form Depends = new("depending on | based on | according to");
@@ -171,6 +226,8 @@ internal sealed class Routing(Literals literals, ModelNames models)
         var tail = "";
         if (verb.Length > 0 && second.Find(1, "to", "by", "via") is > 0 and var to) (second, tail) = (second.To(to), $" {second.From(to).Text}");
         var (one, other) = ($"{verb} {first}{tail}".Trim(), $"{verb} {second.Text}{tail}".Trim());
+        if (second.Low(second.Count - 1) is "does" or "do" or "will" && Lexicon.PredicateAt(Phrase.Of(first), 0) is > 0 and var does) other = $"{second.To(second.Count - 1).Text} {Phrase.Of(first).From(does).Text}";
+        if (by.Low(0) is "whether" or "if" && by.Low(by.Count - 1) == "not" && by.Low(by.Count - 2) == "or") by = by.To(by.Count - 2);
         if (by.Low(0) is "whether" or "if") return [Phrase.Of($"if {by.From(1).Text}, {one}, otherwise {other}")];
         if (!by.Has("sentiment", "mood", "tone")) return null;
         if (Phrase.Of(first).Any(t => Regrets.Contains(t.Low)) && !second.Any(t => Regrets.Contains(t.Low))) (one, other) = (other, one);
@@ -232,6 +289,8 @@ internal sealed class Routing(Literals literals, ModelNames models)
 
     private static readonly Form Owns = new("has/have/gets/get/needs/need/receives/receive | goes/go to | is/are handled/answered/served/processed/treated/done/taken by | should/must/will be? handled/answered/served/processed/treated/have/get/has by? | should/must/will go to | with");
 
+    private static readonly Form PerKind = new("let/have/use/with a/an/one specialised/specialized/own/separate/dedicated/different? * for/per each/every? * | a/an/one specialised/specialized/own/separate/dedicated/different? * for/per each/every? *");
+
     // "Each tag has its own summariser agent", "hands it to the matching specialist": a way for each kind.
     private Phrase? Spread(Phrase sentence)
     {
@@ -241,12 +300,13 @@ internal sealed class Routing(Literals literals, ModelNames models)
         if (EachKind.Opens(sentence, out var each) && Owns.At(sentence, each) is > 0 and var owns) at = owns;
         else if (Hand.Opens(sentence, out var hands) && Matching.At(sentence, hands) > 0) at = hands;
         else if (Matching.At(sentence, 0) > 0) at = 0;
+        else if (PerKind.Opens(sentence, out _) && sentence.Find(1, "for", "per") is var per && EachKind.At(sentence, per + 1) is > 0 and var behind_ && behind_ < sentence.Count) (sentence, at) = (Phrase.Of($"let {sentence.Part(1, per).Text} {(Lexicon.FormOf(sentence.Low(behind_)) is VerbForm.Plain ? "that " : "")}{sentence.From(behind_).Text}"), 1);
         if (at < 0) return null;
         while (Matching.At(sentence, at) is > 0 and var matching) at = matching;
-        while (Lexicon.IsDeterminer(sentence.Low(at)) || sentence.Low(at) is "own" or "dedicated" or "separate" or "special" or "different") at++;
+        while (Lexicon.IsDeterminer(sentence.Low(at)) || sentence.Low(at) is "own" or "dedicated" or "separate" or "special" or "different" or "specialised" or "specialized") at++;
         var end = at;
         while (end < sentence.Count && end - at < 4 && sentence[end].IsWord && sentence.Low(end) is not ("that" or "which" or "who" or "with" or "for" or "to" or "and") && Lexicon.FormOf(sentence.Low(end)) != VerbForm.Third) end++;
-        if (end == at || !(sentence.Low(end - 1) is "agent" or "bot" || Servers.Titles.Contains(sentence.Low(end - 1)))) return null;
+        if (end == at || !IsServer(sentence.Low(end - 1))) return null;
         var role = sentence.Part(at, sentence.Low(end - 1) is "agent" or "bot" ? end - 1 : end).Text;
         var said = sentence.From(end);
         if (Lexicon.FormOf(said.Low(0)) == VerbForm.Third) said = Phrase.Of($"that {said.Text}");

@@ -28,9 +28,17 @@ internal sealed class Servers(Literals literals, ModelNames models)
     public Phrase? Order(Phrase body, string kind = "")
     {
         body = body.Trimmed();
+        if (Written(body) is { } written) return written;
         if (Serves.Opens(body, out var at) && Served(body, at, kind) is { } served) return served;
         return Hands.Opens(body, out at) ? Agent(body, at, "answer it", kind) : null;
     }
+
+    private static readonly Form Gets = new("it/they? get/gets/receive/receives");
+
+    private static readonly Form ByAgent = new("written/drafted/prepared/composed/made by a/an/the/another/one * agent | written/drafted/prepared/composed/made by a/an/the/another/one agent");
+
+    // "Get an apology written by an agent": it writes one.
+    private static Phrase? Written(Phrase body) => Gets.Opens(body, out var at) && ByAgent.In(body, at + 1) is var (by, end) ? Phrase.Of($"let {body.Part(by + 2, end).Text} write {body.Part(at, by).Text}{(end < body.Count && body[end].Kind == TokenKind.Mark ? "" : " ")}{body.From(end).Text}".Trim()) : null;
 
     // "Are answered by gpt-4o-mini" says what is done with it, whoever does it.
     private Phrase? Served(Phrase body, int at, string kind)
@@ -45,11 +53,11 @@ internal sealed class Servers(Literals literals, ModelNames models)
         var end = at;
         while (end < body.Count && end - at < 7 && body[end].IsWord && !IsHead(body.Low(end)) && body.Low(end) is not ("that" or "which" or "who" or "to" or "and" or "with" or "for")) end++;
         if (end >= body.Count || !IsHead(body.Low(end))) return OfModel(body, at, task);
-        if (end > at && !Lexicon.IsDeterminer(body.Low(at)) && end - at > 3) return null;
+        if (end > at && (!Lexicon.IsDeterminer(body.Low(at)) && end - at > 3 || body.Part(at, end).Any(t => Lexicon.IsPreposition(t.Low) || Lexicon.IsBe(t.Low)))) return null; // "get an apology by an agent"
         var words = body.Part(at, end).Tokens.Where(t => t.IsWord && !Lexicon.IsDeterminer(t.Low) && !Plain.Contains(t.Low)).Select(t => t.Text).ToList();
         end++;
         if (body.Low(end) is "called" or "named" && end + 1 < body.Count) (words, end) = ([body[end + 1].Text], end + 2);
-        return Named(words.Count > 0 ? string.Join(' ', words) : kind, body.From(end), task);
+        return Named(string.Join(' ', words), body.From(end), task, kind);
     }
 
     /// <summary>What an agent may be called instead.</summary>
@@ -58,7 +66,8 @@ internal sealed class Servers(Literals literals, ModelNames models)
     private static bool IsHead(string word) => word is "agent" or "bot" or "chatbot" or "subagent" or "sub-agent";
 
     /// <summary>An agent of a name that does what is said of it: "that drafts a reply", "with web search"; else a task.</summary>
-    public static Phrase? Named(string name, Phrase said, string task)
+    /// <param name="kind">How it is called where it has no name.</param>
+    public static Phrase? Named(string name, Phrase said, string task, string kind = "")
     {
         var rest = said;
         var isOwn = false;
@@ -76,7 +85,8 @@ internal sealed class Servers(Literals literals, ModelNames models)
         if (how.Length == 0 && rest.Count > 0 && rest[0].Kind != TokenKind.Mark && rest.Low(0) is not ("and" or "then" or "before" or "for")) return null;
         if (rest.Low(0) == "for") rest = rest.From(rest.Count);
         var role = name.Length > 0 && !(isOwn && Phrase.Of(task).Has("and", "then", ",", "as")) ? $" as the {name}{(Titles.Contains(name.Split(' ')[^1]) ? "" : " agent")}" : "";
-        var who = name.Length > 0 ? $"an agent called {Words.Identifier(name)}" : "an agent";
+        var id = Words.Identifier(name.Length > 0 ? name : kind);
+        var who = id.Length == 0 ? "an agent" : $"an agent called {(Lexicon.FormOf(id) == VerbForm.None ? id : $"{id}_agent")}";
         return Phrase.Of($"{who} that {task}{role}{(how.Length > 0 ? how : rest.Count > 0 && rest[0].Kind == TokenKind.Mark ? rest.Text : $" {rest.Text}")}".Trim());
     }
 

@@ -385,6 +385,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
             return [$"ask a person to approve {it}"];
         }
 
+        if (People.IsPerson(subject) && what.Count <= 3 && what.Has("task", "job", "to-do")) return [$"ask {subject.Text} to handle it"];
         if (People.IsPerson(subject) && what.Has("mail", "email", "e-mail", "message", "letter", "note", "reply", "answer", "reminder", "confirmation", "invitation", "link", "copy")) return what.HasLiterals ? [$"send {what.Text}"] : [$"email {what.Text} to {subject.Text}"];
         if (Lexicon.FormOf(what.Low(0)) == VerbForm.Past && what.Count > 0) return Done(subject, what);
         if (what.HasLiterals || what.Has("mail", "email", "e-mail")) return [$"send {what.Text}"];

@@ -34,7 +34,7 @@ internal sealed partial class StatementReader
         body = _servers.Order(body) ?? (body.Low(0) is "to" or "into" ? LabelBody(body) : body);
         if (body.Low(0) is "is" or "are" && Lexicon.IsDeterminer(body.Low(1)) && Enumerable.Range(2, 4).FirstOrDefault(k => Lexicon.FormOf(body.Low(k)) == VerbForm.Past) is > 0 and var past) body = Phrase.Of($"{body.Part(1, past).Text} {body[0].Text} {body.From(past).Text}");
         into = onto is null ? Place(phrase, into) : into;
-        if (said.Count == 1 && said.Low(0) == "no" && Open(into) is { HasElse: false, Cases: [{ When.Test: Test.Judge or Test.Text or Test.Number or Test.Contains }] }) return Else(Phrase.Of($"otherwise {body.Text}"), into); // the question was answered by an agent
+        if (said.Count == 1 && said.Low(0) == "no" && Open(into) is { HasElse: false, Cases: [{ When.Test: Test.Judge or Test.Text or Test.Number or Test.Contains or Test.Label }] }) return Else(Phrase.Of($"otherwise {body.Text}"), into); // the question was answered by an agent
         if (onto is null && said.Has("still", "too", "also", "again") && into.LastOrDefault() is Fork { HasElse: false, Cases: [{ When.Test: Test.Failed, Then: [.., Step { Skill: "webfetch" or "http" }] retried }] }) return If(phrase, retried); // what was tried instead fails too
         if (word is "once" or "when" or "whenever" or "as" or "after" && IsDone(said))
         {
@@ -199,7 +199,7 @@ internal sealed partial class StatementReader
         if (said.Count == 1 && said.Low(0) is "not" or "no" && into.LastOrDefault() is Step { Skill: "work" or "classify" or "agent" } unsure && Whether.In(Phrase.Of(unsure.Said)) is var (_, asked_))
         {
             into.Remove(unsure);
-            return Condition(Phrase.Of(unsure.Said).From(asked_), into).Not();
+            return Condition(Phrase.Of(unsure.Said).From(asked_), into).Not() is var not && unsure.Model is { } decider ? not with { Model = decider } : not;
         }
 
         if (said.Count <= 4 && said.Low(0) is "it" or "that" && said.Has("isn't", "not", "doesn't") && said.Count <= 3 && into.LastOrDefault() is Step { Skill: "work" } doubt && Whether.In(Phrase.Of(doubt.Said)) is var (_, behind))
@@ -213,7 +213,7 @@ internal sealed partial class StatementReader
         var question = Phrase.Of(asked.Said);
         if (Whether.In(question) is not var (_, from)) return null;
         into.Remove(asked);
-        return Condition(question.From(from), into);
+        return Condition(question.From(from), into) is var so && asked.Model is { } model ? so with { Model = model } : so;
     }
 
     // Said of a page that was asked for: it is a failure.

@@ -132,6 +132,15 @@ internal sealed partial class StatementReader
         return false;
     }
 
+    /// <summary>Whether a word names what is sorted: a ticket, a mail.</summary>
+    public static bool IsMessage(string word) => LabelNouns.Contains(word) && word is not ("one" or "ones" or "stuff" or "things" or "case" or "category" or "priority");
+
+    /// <summary>Whether it begins with what becomes of all others.</summary>
+    public static bool IsElse(Phrase phrase) => ElseLead.Opens(phrase, out var length) && length < phrase.Count;
+
+    /// <summary>Whether one of several ways is that of all others.</summary>
+    public static bool HasElse(Phrase ways) => Enumerable.Range(1, Math.Max(0, ways.Count - 1)).Any(k => (ways[k - 1].Kind == TokenKind.Mark || ways.Low(k - 1) == "and") && ElseLead.At(ways, k) > 0);
+
     // What the sorting spoke of: behind "assess the risk", "low risk" is the category low.
     private readonly HashSet<string> _sorted = new(StringComparer.Ordinal);
 

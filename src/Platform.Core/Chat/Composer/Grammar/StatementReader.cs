@@ -251,9 +251,11 @@ internal sealed partial class StatementReader
         return true;
     }
 
-    // "…, otherwise the manager does": the same question to somebody else.
+    // "…, otherwise the manager does": the same question to somebody else, or the same work by another agent.
     private List<PlanItem>? Likewise(Phrase rest, Fork fork)
     {
+        if (rest.Count is > 2 and < 7 && rest.Low(rest.Count - 1) is "does" or "do" or "will" && rest.Low(rest.Count - 2) is "agent" or "bot" && PlanReader.Steps(fork.Cases[^1].Then).FirstOrDefault(s => s.Skill is "agent" or "work" or "write") is { } done)
+            return [Agent(rest.Part(Lexicon.IsDeterminer(rest.Low(0)) ? 1 : 0, rest.Count - 2).Text, done.Said.Split(" as the ")[0])];
         if (rest.Count > 6 || rest.Low(rest.Count - 1) is not ("does" or "do" or "will" or "must" or "should" or "decides" or "approves") && !(rest.Count <= 3 && People.IsPerson(rest)) || (PlanReader.Steps(fork.Cases[^1].Then).LastOrDefault(s => s.Skill == "human") ?? PlanReader.Steps([fork]).LastOrDefault(s => s.Skill == "human")) is not { } asked) return null;
         var who = rest.Low(rest.Count - 1) is "does" or "do" or "will" or "must" or "should" or "decides" or "approves" ? rest.To(rest.Count - 1) : rest;
         return _skills.Read($"ask {who.Text} to {(asked.Get("form") == "answer" ? "answer" : "approve it")}") is { Skill: "human" } other ? [other] : null;
