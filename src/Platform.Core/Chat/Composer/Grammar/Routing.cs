@@ -26,7 +26,7 @@ internal sealed partial class Routing(Literals literals, ModelNames models, Plan
     private List<Phrase> Told(Phrase sentence, bool isFirst)
     {
         var isAsked = _isAsked;
-        _isAsked = Asks(sentence) || isAsked && YesNo.Opens(sentence, out _);
+        _isAsked = Asks(sentence) || Asked(sentence) is not null || isAsked && YesNo.Opens(sentence, out _);
         if (isAsked && YesNo.Opens(sentence, out var answered) && answered < sentence.Count) return [Phrase.Of($"if {(sentence.Low(0) == "yes" ? "so" : "not")}, {sentence.From(answered).Text}")];
         if (Asked(sentence) is { } asked) return [asked];
         if (Offered(sentence) is { } offered) return offered;
@@ -52,10 +52,19 @@ internal sealed partial class Routing(Literals literals, ModelNames models, Plan
 
     private static readonly Form Questioned = new("ask a/an/the? model/llm/ai/agent/classifier/bot to? decide/check/judge/say/tell/determine? me/us? if/whether");
 
+    private static readonly Form Answers = new("answers/answer/says/say/tells/tell/decides/decide/replies with? yes or no ,? if/whether | answers/answer/says/say/tells/tell me/us? if/whether");
+
     // "Ask a model whether it is toxic": it decides that.
     private Phrase? Asked(Phrase sentence)
     {
         if (Questioned.Opens(sentence, out var at)) return Phrase.Of($"decide whether {sentence.From(at).Text}");
+        var begin = sentence.Find(0, ":") is > 0 and <= 5 and var colon ? colon + 1 : 0;
+        if (Agent(sentence, begin) is > 0 and var who && Answers.At(sentence, who) is > 0 and var whether_)
+        {
+            if (begin > 0) plan.Settled.Add(sentence.To(begin).Text);
+            return Phrase.Of($"decide whether {sentence.From(whether_).Text}");
+        }
+
         return sentence.Low(0) is "ask" or "let" or "have" && Lexicon.IsModel(sentence, 1) && sentence.Find(2, "whether", "if") is 2 or 3 or 4 && sentence.Find(2, "whether", "if") is var whether && models.Find(sentence.Part(1, whether).Text, literals) is not null ? Phrase.Of($"decide whether {sentence.From(whether + 1).Text} using {sentence[1].Text}") : null;
     }
 
@@ -88,11 +97,17 @@ internal sealed partial class Routing(Literals literals, ModelNames models, Plan
     private List<Phrase>? Sorted(Phrase sentence, bool isFirst)
     {
         if (Apart(sentence, isFirst) is { } apart) return apart;
-        var head = sentence.Find(0, ":") is > 0 and <= 9 and var colon && !sentence.To(colon).HasLiterals && Lexicon.OrderAt(sentence, 0, isFirst: true) == 0 && Agent(sentence, colon + 1) > 0 ? colon + 1 : 0;
-        var begin = head == 0 && sentence.Low(0) is "when" or "whenever" or "every" or "once" or "each" && sentence.Find(1, ",") is > 0 and <= 14 and var comma ? comma + 1 : head;
+        for (var begin = 0; begin < Math.Min(sentence.Count, 30); begin++)
+            if ((begin == 0 || sentence[begin - 1].Text is "," or ":" or ";" || sentence.Low(begin - 1) is "and" or "then") && Sorted(sentence, begin, isFirst) is { } sorted) return sorted;
+        return null;
+    }
+
+    private List<Phrase>? Sorted(Phrase sentence, int begin, bool isFirst)
+    {
+        var head = begin > 0 && sentence[begin - 1].Text == ":" && !sentence.To(begin).HasLiterals && Lexicon.OrderAt(sentence, 0, isFirst: true) == 0 ? begin : 0;
         var at = Agent(sentence, begin);
         var isLed = at > 0;
-        if (!isLed && Lexicon.FormOf(sentence.Low(begin)) == VerbForm.Plain) at = begin;
+        if (!isLed && begin == 0 && Lexicon.FormOf(sentence.Low(0)) == VerbForm.Plain) at = 0;
         if (at < 0 || at >= sentence.Count) return null;
         if (sentence.Low(at) is "that" or "which" or "who" or "to") at++;
         if (Lexicon.Lemma(sentence.Low(at)) is not { } verb || !Sorts.Contains(verb) && !Grades.Contains(verb) && verb is not ("pick" or "choose" or "select")) return null;
@@ -108,11 +123,16 @@ internal sealed partial class Routing(Literals literals, ModelNames models, Plan
         Know(kinds);
         if (what.Count == 0 && verb is "pick" or "choose" or "select" && Enumerable.Range(0, rest.Count).FirstOrDefault(k => Lexicon.IsDeterminer(rest.Low(k)) && StatementReader.IsMessage(rest.Low(k + 1)), -1) is >= 0 and var asked) what = rest.Part(asked, asked + 2);
         if (head > 0) plan.Settled.Add(sentence.To(head).Text);
-        var order = Phrase.Of($"{sentence.Part(head, begin).Text} classify {Object(what, isFirst)} as {Or(kinds)}{model}".Trim());
-        if (rest.Count == 0) return [order];
+        var order = Phrase.Of($"{(IsWhen(sentence) ? sentence.Part(head, begin).Text : "")} classify {Object(what, isFirst)} as {Or(kinds)}{model}".Trim());
+        List<Phrase> before = begin > head && !IsWhen(sentence) ? [sentence.Part(head, begin).Trimmed()] : [];
+        while (before.Count > 0 && before[0].Low(before[0].Count - 1) is "and" or "then") before[0] = before[0].To(before[0].Count - 1).Trimmed();
+        if (rest.Count == 0) return [.. before, order];
         if (verb is "pick" or "choose" or "select" && rest.Low(0) == "the" && IsServer(rest.Low(1))) rest = Phrase.Of($"the matching {rest.From(1).Text}");
-        return [order, (rest.Count > 0 ? Spread(rest) ?? Named(rest) : null) ?? rest];
+        return [.. before, order, Spread(rest) ?? Named(rest) ?? rest];
     }
+
+    // "When a mail comes in, an agent sorts it": the clause stays with the order.
+    private static bool IsWhen(Phrase sentence) => sentence.Low(0) is "when" or "whenever" or "every" or "once" or "each" or "for" or "if";
 
     private string Or(List<string> kinds) => _hasRest && !kinds.Contains("other") ? $"{string.Join(", ", kinds)} or other" : $"{string.Join(", ", kinds.SkipLast(1))} or {kinds[^1]}";
 
@@ -154,9 +174,12 @@ internal sealed partial class Routing(Literals literals, ModelNames models, Plan
         return Sorter.At(sentence, at);
     }
 
+    private static readonly Dictionary<string, string> Measures = new(StringComparer.Ordinal) { ["severe"] = "severity", ["urgent"] = "urgency", ["important"] = "importance", ["difficult"] = "difficulty", ["hard"] = "difficulty", ["complex"] = "complexity" };
+
     private static string Object(Phrase what, bool isFirst)
     {
         while (what.Count > 0 && (what.Low(0) is "all" or "incoming" or "new" or "each" or "every" or "any" || Lexicon.IsDeterminer(what.Low(0)))) what = what.From(1);
+        if (what.Low(0) == "how" && Measures.GetValueOrDefault(what.Low(1)) is { } measure) return $"it by {measure}";
         if (what.Count is 1 or 2 && what.Low(what.Count - 1) is "intent" or "topic" or "category" or "type" or "kind" or "language" or "department" or "difficulty" or "subject" or "urgency" or "severity" or "priority" or "tone" or "sentiment") return $"the {(what.Count == 2 ? what.Low(0) : "message")} by {what.Low(what.Count - 1)}";
         if (what.Count == 0 || what.Low(0) is "it" or "them" or "what" or "which" or "out" or "at" or "how" || what.Count > 4) return "it";
         if (what.Count > 1 && StatementReader.IsMessage(what.Low(what.Count - 1))) what = what.From(what.Count - 1); // "support tickets" are tickets
@@ -203,7 +226,7 @@ internal sealed partial class Routing(Literals literals, ModelNames models, Plan
         var what = Object(sentence.Part(1, lead > 0 ? sentence.Find(1, "by", "on", "based", "depending", "according") : colon), true);
         if (what == "it") what = "the text";
         if (lead > 0 && Bands.IsBound(ways)) return [Phrase.Of($"extract the {sentence.Part(lead, colon).Text} from {what}"), ways];
-        var kinds = StatementReader.Heads([ways.Text], isRuled: true);
+        var kinds = StatementReader.Ways(ways);
         if (kinds.Count < (lead > 0 || StatementReader.HasElse(ways) ? 1 : 2)) return null;
         Know(kinds);
         return [Phrase.Of($"classify {what}{(lead > 0 ? $" by {sentence.Part(lead, colon).Text}" : "")} as {string.Join(", ", kinds)} or other"), ways];

@@ -235,6 +235,13 @@ internal sealed partial class StatementReader
         return [.. found.Distinct(StringComparer.Ordinal)];
     }
 
+    /// <summary>The kinds that the ways of one sentence name, in their order.</summary>
+    public static List<string> Ways(Phrase ways)
+    {
+        var text = ways.Text;
+        return [.. Heads([text], isRuled: true).Union(WayLabels(ways), StringComparer.Ordinal).OrderBy(k => text.IndexOf(k, StringComparison.OrdinalIgnoreCase))];
+    }
+
     private static readonly HashSet<string> Ruled = ["approved", "accepted", "granted", "confirmed", "rejected", "refused", "declined", "denied"];
 
     // The categories of a sorting that names none are those that the sentences behind it begin with.
