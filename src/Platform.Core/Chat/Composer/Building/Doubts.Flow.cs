@@ -137,7 +137,7 @@ internal sealed partial class Doubts
     // What a form asks for need not be asked of whoever starts the run as well.
     private IEnumerable<string> Doubled()
     {
-        var asked = _nodes.SelectMany(n => (n.Is["human"]?["form"]?["properties"] as JsonObject ?? []).Select(p => (n.Name, Field: p.Key))).ToList();
+        var asked = _nodes.SelectMany(n => (n.Is["human"]?["form"]?["properties"] as JsonObject ?? []).Where(p => p.Key != "comment" || p.Value!.Parent!["approved"] is null).Select(p => (n.Name, Field: p.Key))).ToList();
         foreach (var (input, _) in root["inputs"] as JsonObject ?? [])
             if (asked.Find(a => a.Field.Contains("email", StringComparison.Ordinal) && input.Contains("email", StringComparison.Ordinal) || a.Field == input) is { Field: { } field } there) yield return $"'{field}' is asked for at '{there.Name}', and '{input}' when the run starts: if they are one, say \"use {field} instead of {input}\".";
     }

@@ -101,7 +101,8 @@ internal static class Lexicon
 
     // "answer key", "search results": a verb that stands before a noun with nothing between is no order, if the two are one thing.
     private static bool IsNominal(Phrase phrase, int at) =>
-        phrase.Low(at + 1) is "of" or "is" or "are" or "was" or "should" or "must" or "has" or "limit" or "limits" or "time" or "date" or "step" or "steps" or "node" && phrase.Low(at) is not ("find" or "get" or "add" or "remove" or "insert" or "delete" or "check" or "tell");
+        phrase.Low(at + 1) == "or" && (FormOf(phrase.Low(at + 2)) != VerbForm.Plain || Doubtful.Contains(phrase.Low(at + 2))) && at > 0 && phrase[at - 1].Text == "," // "order, refund or complaint"
+        || phrase.Low(at + 1) is "of" or "is" or "are" or "was" or "should" or "must" or "has" or "limit" or "limits" or "time" or "date" or "step" or "steps" or "node" && phrase.Low(at) is not ("find" or "get" or "add" or "remove" or "insert" or "delete" or "check" or "tell");
 
     // "put letter, summary and |reply in a.md": the last of several things that are sent or saved.
     private static bool IsLast(Phrase phrase, int at)

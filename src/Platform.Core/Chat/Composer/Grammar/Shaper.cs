@@ -349,11 +349,25 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
     private static List<string> Goes(string thing, Phrase to, Phrase said)
     {
         if (to.Count == 0) return [said.Text];
+        if (Due(to) is var (whom, span)) return [$"ask {whom} to handle {thing}{span}"];
         if (to.Any(t => t.IsLiteral("file"))) return [$"save {thing} to {to.Text}"];
         if (to.HasLiterals || to.Has("slack", "telegram", "email", "mail")) return [$"send {thing} to {to.Text}"];
         if (to.Has("step", "start", "beginning", "back")) return [said.Text];
         if (Phrase.Of(thing) is var sent && Lexicon.IsDeterminer(sent.Low(0)) && sent.Low(0) is "a" or "an" && sent.Has("email", "mail", "e-mail", "letter", "notification", "invitation", "confirmation", "reminder")) return [$"email {(sent.Count == 2 ? "it" : sent.Text)} to {to.Text}"];
         return People.IsPerson(to) ? [$"ask {Who(to)} to review {thing}"] : [$"send {thing} to {to.Text}"];
+    }
+
+    private static readonly Form AsTask = new("as a/an/the? task/job/assignment/todo/to-do");
+
+    private static readonly Form Deadline = new("with a/an? # minute/minutes/hour/hours/day/days/week/weeks deadline/limit | with a deadline/limit of # minute/minutes/hour/hours/day/days/week/weeks | , due in # minute/minutes/hour/hours/day/days | within # minute/minutes/hour/hours/day/days");
+
+    // "… to the engineer as a task with a one hour deadline": who has to do it, and by when.
+    private static (string Who, string Span)? Due(Phrase to)
+    {
+        if (AsTask.In(to, 1) is not var (at, end) || !People.IsPerson(to.To(at))) return null;
+        if (Deadline.At(to, end) is not (> 0 and var due)) return (to.To(at).Text, to.From(end).Text is { Length: > 0 } rest ? $" {rest}" : "");
+        var number = Enumerable.Range(end, due - end).First(k => Lexicon.IsNumber(to[k]));
+        return (to.To(at).Text, $" within {to[number].Text} {to[number + 1].Text}{(due < to.Count ? $" {to.From(due).Text}" : "")}");
     }
 
     private static string Who(Phrase to) => to.Find(0, "for", "to") is > 0 and var end ? to.To(end).Text : to.Text;
@@ -371,6 +385,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
             return [$"ask a person to approve {it}"];
         }
 
+        if (People.IsPerson(subject) && what.Count <= 3 && what.Has("task", "job", "to-do")) return [$"ask {subject.Text} to handle it"];
         if (People.IsPerson(subject) && what.Has("mail", "email", "e-mail", "message", "letter", "note", "reply", "answer", "reminder", "confirmation", "invitation", "link", "copy")) return what.HasLiterals ? [$"send {what.Text}"] : [$"email {what.Text} to {subject.Text}"];
         if (Lexicon.FormOf(what.Low(0)) == VerbForm.Past && what.Count > 0) return Done(subject, what);
         if (what.HasLiterals || what.Has("mail", "email", "e-mail")) return [$"send {what.Text}"];

@@ -25,7 +25,7 @@ internal sealed partial class StatementReader
         var end = Group(phrase);
         var group = phrase.To(end).Trimmed();
         if (Beside.In(group) is not var (at, behind) || IsAmount(group, at) || Cutter.Control.At(phrase, 0) > 0 && at > 0) return false;
-        if (IsInCondition(group, at) || IsOfEach(group, at)) return false;
+        if (IsWay(phrase.Text) || IsInCondition(group, at) || IsOfEach(group, at)) return false;
         // a mark within a clause speaks of what stands up to that clause's end
         for (var (from, next) = (0, Cutter.Next(group)); next.Rest.Count > 0 && next.Carried.Length == 0; next = Cutter.Next(group.From(from)))
         {

@@ -161,7 +161,7 @@ internal sealed partial class StatementReader
         if (at < 0 || at > 3 || said.Has("not", "than", "any")) return null;
         var what = said.From(at + 1);
         while (what.Low(0) is "a" or "an" or "about" or "very") what = what.From(1);
-        return what.Count is 1 or 2 && !what.HasLiterals && !what.Any(Lexicon.IsNumber) ? new Condition(Test.Label, "", "==", what.Text.ToLowerInvariant(), when.Said) : null;
+        return what.Count is 1 or 2 && !what.HasLiterals && !what.Any(Lexicon.IsNumber) ? new Condition(Test.Label, "", "==", what.Text.ToLowerInvariant(), when.Said) { Model = when.Model } : null;
     }
 
     private static bool IsOfOne(Condition a, Condition b) =>

@@ -31,10 +31,10 @@ internal sealed partial class StatementReader
         var (said, body) = (rest.To(end), rest.From(start).Trimmed());
         if (Today.Opens(said, out var today) && today == said.Count && !said.Has([.. _labels.Select(l => l.ToLowerInvariant())])) return Left(phrase); // no condition reads the calendar: it is told, not guessed
         if (body.Low(0) == "then") body = body.From(1).Trimmed();
-        if (body.Low(0) is "to" or "into") body = LabelBody(body);
+        body = _servers.Order(body) ?? (body.Low(0) is "to" or "into" ? LabelBody(body) : body);
         if (body.Low(0) is "is" or "are" && Lexicon.IsDeterminer(body.Low(1)) && Enumerable.Range(2, 4).FirstOrDefault(k => Lexicon.FormOf(body.Low(k)) == VerbForm.Past) is > 0 and var past) body = Phrase.Of($"{body.Part(1, past).Text} {body[0].Text} {body.From(past).Text}");
         into = onto is null ? Place(phrase, into) : into;
-        if (said.Count == 1 && said.Low(0) == "no" && Open(into) is { HasElse: false, Cases: [{ When.Test: Test.Judge or Test.Text or Test.Number or Test.Contains }] }) return Else(Phrase.Of($"otherwise {body.Text}"), into); // the question was answered by an agent
+        if (said.Count == 1 && said.Low(0) == "no" && Open(into) is { HasElse: false, Cases: [{ When.Test: Test.Judge or Test.Text or Test.Number or Test.Contains or Test.Label }] }) return Else(Phrase.Of($"otherwise {body.Text}"), into); // the question was answered by an agent
         if (onto is null && said.Has("still", "too", "also", "again") && into.LastOrDefault() is Fork { HasElse: false, Cases: [{ When.Test: Test.Failed, Then: [.., Step { Skill: "webfetch" or "http" }] retried }] }) return If(phrase, retried); // what was tried instead fails too
         if (word is "once" or "when" or "whenever" or "as" or "after" && IsDone(said) && !(into.LastOrDefault() is Step { Skill: "wait" } awaited && awaited.Get("event") is not null && Comes.Opens(said, out _)))
         {
@@ -199,7 +199,7 @@ internal sealed partial class StatementReader
         if (said.Count == 1 && said.Low(0) is "not" or "no" && into.LastOrDefault() is Step { Skill: "work" or "classify" or "agent" } unsure && Whether.In(Phrase.Of(unsure.Said)) is var (_, asked_))
         {
             into.Remove(unsure);
-            return Condition(Phrase.Of(unsure.Said).From(asked_), into).Not();
+            return Condition(Phrase.Of(unsure.Said).From(asked_), into).Not() is var not && unsure.Model is { } decider ? not with { Model = decider } : not;
         }
 
         if (said.Count <= 4 && said.Low(0) is "it" or "that" && said.Has("isn't", "not", "doesn't") && said.Count <= 3 && into.LastOrDefault() is Step { Skill: "work" } doubt && Whether.In(Phrase.Of(doubt.Said)) is var (_, behind))
@@ -213,7 +213,7 @@ internal sealed partial class StatementReader
         var question = Phrase.Of(asked.Said);
         if (Whether.In(question) is not var (_, from)) return null;
         into.Remove(asked);
-        return Condition(question.From(from), into);
+        return Condition(question.From(from), into) is var so && asked.Model is { } model ? so with { Model = model } : so;
     }
 
     // Said of a page that was asked for: it is a failure.
@@ -339,7 +339,7 @@ internal sealed partial class StatementReader
             var before = rest.Low(i - 1);
             if (before is "," or "and" or "or" || NotBefore.Contains(before) || Lexicon.IsDeterminer(before) && before is not ("one" or "both" or "all" or "no") || before.EndsWith("n't", StringComparison.Ordinal) || Lexicon.IsPreposition(before)) continue;
             if (hasVerb && i > 1 && low is "is" or "are" && Lexicon.IsDeterminer(rest.Low(i + 1)) && Enumerable.Range(i + 2, 4).Any(k => Lexicon.FormOf(rest.Low(k)) == VerbForm.Past)) return (i, i); // "only if both agree is the change deployed"
-            if (hasVerb && i > 2 && Back.At(rest, i) > 0) return (i, i);
+            if (hasVerb && i > 2 && Back.At(rest, i) > 0 || hasVerb && low == "go" && rest.Low(i + 1) is "straight" or "directly" or "to" or "right") return (i, i);
             if (rest.Find(1, "that", "who", "which") is > 0 and var relative && relative < i && i - relative <= 6 && rest.Low(i - 1) is "to" && rest.Find(i, ",") > 0) continue;
             if (Lexicon.OrderAt(rest, i) == i && (hasVerb || i > 1 || Lexicon.FormOf(rest.Low(0)) == VerbForm.Past || rest.Low(0) is "so" or "yes" or "no" or "not" or "positive" or "negative" or "neutral" or "urgent" or "true" or "false" or "empty" or "late" || IsLabelAt(rest, 0, out _, out _)) && i + 1 < rest.Count && !(before.EndsWith('s') && before != "yes" && !hasVerb)) return (i, i);
             if (hasVerb && (Lexicon.IsDeterminer(low) || People.IsName(rest[i])) && i > 2 && Lexicon.PredicateAt(rest, i) > i && before is not ("is" or "are")) return (i, i);

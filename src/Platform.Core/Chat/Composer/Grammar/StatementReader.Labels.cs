@@ -17,15 +17,18 @@ internal sealed partial class StatementReader
         var pieces = Pieces(phrase);
         if (pieces.Count == 0) return false;
         var place = into.LastOrDefault() is ForEach { Body: { } body } && body.Exists(i => i is Step { Skill: "classify" } or Fork) ? body : into;
-        foreach (var (label, amount, rest) in pieces)
+        var before = phrase.To(0);
+        foreach (var (label, amount, said_) in pieces)
         {
+            var rest = Elided(said_, before);
+            before = rest;
             if (label is null)
             {
                 if (!Else(Phrase.Of($"otherwise {rest.Text}"), place)) Missed(rest);
                 continue;
             }
 
-            var said = LabelBody(rest);
+            var said = LabelBody(rest, label);
             var then = Passes.Opens(rest, out var passes) && passes == rest.Count ? [Nothing(rest)] : Items(said, place);
             if (then.Count == 0)
             {
@@ -39,12 +42,20 @@ internal sealed partial class StatementReader
         return true;
     }
 
+    // "Simple ones are answered by a, complex ones |by b": what is done with the others is done with these.
+    private static Phrase Elided(Phrase rest, Phrase before)
+    {
+        if (rest.Count < 2 || !Lexicon.IsPreposition(rest.Low(0)) || before.Find(1, rest.Low(0)) is not (> 0 and <= 5 and var at) || before.Find(at + 1, rest.Low(0)) > 0) return rest;
+        return before.To(at).HasLiterals ? rest : Phrase.Of($"{before.To(at).Text} {rest.Text}");
+    }
+
     // "Low risk passes", "chores need nothing"
     private static readonly Form Passes = new("pass/passes through/automatically? | is/are fine/ok/okay/ignored/skipped/dropped/discarded/deleted/accepted/passed | is/are approved/accepted/passed automatically/straight/right away? | is/are approved/accepted/passed by itself/themselves | needs/need/requires no approval | is/are left alone | is/are let through | need/needs/require/requires nothing/nothing/no else/further/action? action? | can/should/may be ignored/skipped/dropped/discarded | stay/stays as it/they is/are | go/goes straight/right/directly/on? through/ahead/on | do nothing | nothing");
 
     // What becomes of a category is often said without "it": "go to #shop", "are mailed to Bob", "to Bob".
-    private static Phrase LabelBody(Phrase rest)
+    private Phrase LabelBody(Phrase rest, string label = "")
     {
+        if (_servers.Order(rest, label) is { } served) return served;
         if (rest.Low(0) is "to" or "into" && rest.Count > 1) return Phrase.Of($"send it {rest.Text}");
         if (Deciders.Row(rest) is { } row) return row;
         if (rest.Low(0) is "go" or "goes" or "are" or "is" or "should" or "must" or "will" or "get" or "gets" or "become" or "becomes" or "need" or "needs" or "lead" or "leads" or "trigger" or "triggers" or "require" or "requires" or "can" or "has" or "have" && !(rest.Low(0) is "get" && rest.Has("approval", "approved", "reviewed"))) return Phrase.Of($"it {(rest.Low(0) is "are" ? "is " + rest.From(1).Text : rest.Text)}");
@@ -91,7 +102,7 @@ internal sealed partial class StatementReader
         if (Discards.Opens(piece, out var dropped) && IsLabelAt(piece, dropped, out var gone, out var behind) && (behind == piece.Count || behind + 1 == piece.Count && LabelNouns.Contains(piece.Low(behind)))) return (gone, null, Phrase.Of("do nothing")); // "delete the spam ones"
         var start = 0;
         while (LabelLead.At(piece, start) is > 0 and var lead && lead > start && lead < piece.Count && start < 6 && !IsLabelAt(piece, start, out _, out _)) start = lead;
-        if (!IsLabelAt(piece, start, out var label, out var end)) return null;
+        if (!IsLabelAt(piece, start, out var label, out var end) || IsRole(piece, end)) return null;
         if (start > 0 && piece.Low(start - 1) is "send" or "route" or "forward" or "pass" && piece.Low(end) is not ("to" or "ones" or "one" or "emails" or "tickets" or "messages" or "requests" or "problems" or "issues" or "questions" or "calls" or "orders" or "mails" or "mail")) return null;
         while (end < piece.Count && !(piece.Low(end) is "email" or "mail" or "text" or "post" or "message" && end + 1 < piece.Count && piece[end + 1].Kind == TokenKind.Literal) && (LabelNouns.Contains(piece.Low(end)) || _sorted.Contains(Words.Singular(piece.Low(end))))) end++;
         if (piece.Low(end).EndsWith('s') && piece.Low(end + 1) is "go" or "get" or "are" or "trigger" or "need" or "become" or "require" or "lead" or "should" or "must" or "will") end++;
@@ -113,6 +124,23 @@ internal sealed partial class StatementReader
         return (label, amount, rest);
     }
 
+    // "The billing agent answers it": who is called by the category.
+    private static bool IsRole(Phrase piece, int at)
+    {
+        for (var i = at; i < Math.Min(piece.Count, at + 3) && piece[i].IsWord && !Lexicon.IsPreposition(piece.Low(i)) && !Lexicon.IsDeterminer(piece.Low(i)) && !Lexicon.IsBe(piece.Low(i)); i++)
+            if (piece.Low(i) is "agent" or "bot") return true;
+        return false;
+    }
+
+    /// <summary>Whether a word names what is sorted: a ticket, a mail.</summary>
+    public static bool IsMessage(string word) => LabelNouns.Contains(word) && word is not ("one" or "ones" or "stuff" or "things" or "case" or "category" or "priority");
+
+    /// <summary>Whether it begins with what becomes of all others.</summary>
+    public static bool IsElse(Phrase phrase) => ElseLead.Opens(phrase, out var length) && length < phrase.Count;
+
+    /// <summary>Whether one of several ways is that of all others.</summary>
+    public static bool HasElse(Phrase ways) => Enumerable.Range(1, Math.Max(0, ways.Count - 1)).Any(k => (ways[k - 1].Kind == TokenKind.Mark || ways.Low(k - 1) == "and") && ElseLead.At(ways, k) > 0);
+
     // What the sorting spoke of: behind "assess the risk", "low risk" is the category low.
     private readonly HashSet<string> _sorted = new(StringComparer.Ordinal);
 
@@ -131,6 +159,13 @@ internal sealed partial class StatementReader
                 (label, end) = (known, at + words.Count);
                 return true;
             }
+        }
+
+        // "closures", of the category "account closure"
+        if (at < piece.Count && piece[at].IsWord && piece.Low(at).Length > 4 && !LabelNouns.Contains(piece.Low(at)) && _labels.FindAll(l => l.Contains(' ', StringComparison.Ordinal) && string.Equals(Words.Singular(l.Split(' ')[^1]), Words.Singular(piece.Low(at)), StringComparison.OrdinalIgnoreCase)) is [var only])
+        {
+            (label, end) = (only, at + 1);
+            return true;
         }
 
         (label, end) = ("", at);
@@ -198,6 +233,13 @@ internal sealed partial class StatementReader
         }
 
         return [.. found.Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The kinds that the ways of one sentence name, in their order.</summary>
+    public static List<string> Ways(Phrase ways)
+    {
+        var text = ways.Text;
+        return [.. Heads([text], isRuled: true).Union(WayLabels(ways), StringComparer.Ordinal).OrderBy(k => text.IndexOf(k, StringComparison.OrdinalIgnoreCase))];
     }
 
     private static readonly HashSet<string> Ruled = ["approved", "accepted", "granted", "confirmed", "rejected", "refused", "declined", "denied"];

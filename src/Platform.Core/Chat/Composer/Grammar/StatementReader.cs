@@ -13,6 +13,7 @@ internal sealed partial class StatementReader
     private readonly Plan _plan;
     private readonly Skills _skills;
     private readonly Shaper _shaper;
+    private readonly Servers _servers;
     private readonly List<string> _labels;
     private readonly HashSet<string> _roles = new(StringComparer.OrdinalIgnoreCase);
 
@@ -22,6 +23,7 @@ internal sealed partial class StatementReader
         (_literals, _models, _plan, _labels) = (literals, models, plan, [.. labels]);
         _skills = new Skills(literals, models, workflows);
         _shaper = new Shaper(literals, models, _roles);
+        _servers = new Servers(literals, models);
     }
 
     private static readonly Form Lead = new("and | but | then | also | so | , | now | afterwards | additionally | as well | plus");
@@ -181,6 +183,7 @@ internal sealed partial class StatementReader
         if (phrase.Low(0) == "if" && phrase.Low(1) is "it" or "that" && rest.Count > 0 && phrase[length].Text != "," && Lexicon.OrderAt(rest, 0) < 0 && Lexicon.PredicateAt(rest, 0) < 0) return false; // "if it is not urgent, …"
         if (rest.Low(0) == "then") rest = rest.From(1);
         while (rest.Count > 0 && rest.Low(0) is "is" or "are" or "gets" or "get" or "goes" or "go" or "should" or "must" && rest.Low(1) is not ("on" or "ahead") && Lexicon.OrderAt(rest, 0) < 0) { rest = Phrase.Of($"it {rest.Text}"); break; }
+        rest = _servers.Order(rest) ?? rest;
         if (into.LastOrDefault() is Step && Guarded(into) is var (way_, from_))
         {
             // what is done otherwise: so the deed that was guarded belongs to those who are asked about
@@ -254,9 +257,11 @@ internal sealed partial class StatementReader
         return true;
     }
 
-    // "…, otherwise the manager does": the same question to somebody else.
+    // "…, otherwise the manager does": the same question to somebody else, or the same work by another agent.
     private List<PlanItem>? Likewise(Phrase rest, Fork fork)
     {
+        if (rest.Count is > 2 and < 7 && rest.Low(rest.Count - 1) is "does" or "do" or "will" && rest.Low(rest.Count - 2) is "agent" or "bot" && PlanReader.Steps(fork.Cases[^1].Then).FirstOrDefault(s => s.Skill is "agent" or "work" or "write") is { } done)
+            return [Agent(rest.Part(Lexicon.IsDeterminer(rest.Low(0)) ? 1 : 0, rest.Count - 2).Text, done.Said.Split(" as the ")[0])];
         if (rest.Count > 6 || rest.Low(rest.Count - 1) is not ("does" or "do" or "will" or "must" or "should" or "decides" or "approves") && !(rest.Count <= 3 && People.IsPerson(rest)) || (PlanReader.Steps(fork.Cases[^1].Then).LastOrDefault(s => s.Skill == "human") ?? PlanReader.Steps([fork]).LastOrDefault(s => s.Skill == "human")) is not { } asked) return null;
         var who = rest.Low(rest.Count - 1) is "does" or "do" or "will" or "must" or "should" or "decides" or "approves" ? rest.To(rest.Count - 1) : rest;
         return _skills.Read($"ask {who.Text} to {(asked.Get("form") == "answer" ? "answer" : "approve it")}") is { Skill: "human" } other ? [other] : null;

@@ -83,7 +83,7 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
         if (InLanguage().Match(said) is { Success: true } tongue) return new(Test.Text, "language", isNot ? "!=" : "==", tongue.Groups[1].Value, whole);
         if (NothingThere().IsMatch(said)) return new(Test.Empty, Noun(said), "==", "", whole);
         if (SomethingThere().IsMatch(said)) return new(Test.Empty, Noun(said), "!=", "", whole);
-        if (Equal().Match(said) is { Success: true } equal && !Kind().IsMatch(equal.Groups[2].Value) && Noun(equal.Groups[1].Value) is { Length: > 0 } noun && !Pronoun().IsMatch(equal.Groups[1].Value.Trim()))
+        if (Equal().Match(said) is { Success: true } equal && !Kind().IsMatch(equal.Groups[2].Value) && Noun(equal.Groups[1].Value) is { Length: > 0 } noun && !Pronoun().IsMatch(equal.Groups[1].Value.Trim()) && !(Grammar.People.IsRole(noun) && char.IsAsciiLetterLower(equal.Groups[2].Value.Trim()[0]))) // "the customer is angry" is no field
             return new(Test.Text, noun, isNot ? "!=" : "==", Unquoted(equal.Groups[2].Value.Trim()), whole);
         return new(Test.Judge, "", "==", "", whole);
     }

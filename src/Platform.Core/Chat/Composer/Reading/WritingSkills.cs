@@ -58,7 +58,8 @@ internal sealed partial class WritingSkills(Literals literals)
         if (task.Length == 0) return null;
         if (!match.Groups["name"].Success && (Records(task) ?? (Pulls().IsMatch(task) && Fields(task) is { Count: > 1 } fields ? new Step("extract", task) { Fields = fields } : null)) is { } found) return found;
         if (!match.Groups["name"].Success && Rules().IsMatch(task) && Classify(task) is { Labels.Count: > 1 } sorted && sorted.Get("guessed") is null) return sorted;
-        var step = new Step("agent", task) { Tools = ToolsIn(clause) };
+        if (Answers().IsMatch(task) && match.Groups.Values.Where(g => g.Name is "role" or "name").Select(g => g.Value.Trim().Split(' ', '_')[0]).FirstOrDefault(w => LanguageName().IsMatch(w)) is { } tongue) task = $"{task} in {char.ToUpperInvariant(tongue[0])}{tongue[1..]}"; // "the German agent replies"
+        var step = new Step("agent", task) { Tools = ToolsIn(match.Groups["name"].Success ? AsWhom().Replace(task, "") : clause) };
         if (Researches().IsMatch(task) && !step.Tools.Contains("web.search")) step.Tools.Insert(0, "web.search");
         if (WritesSql().IsMatch(task)) step.Tools.Remove("sql.query");
         if (match.Groups["name"] is { Success: true } name) step.Has["name"] = literals.Unmask(name.Value).Trim('"', ' ');
@@ -242,6 +243,13 @@ internal sealed partial class WritingSkills(Literals literals)
 
     [GeneratedRegex(@"^(?:research|investigate)(?:s|es)?\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Researches();
+
+    [GeneratedRegex(@"^(?:answer|reply|respond)(?:s|es)?(?: (?:it|them|to it|to them|as the [\w -]+))*$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Answers();
+
+    // What an agent is called gives it no tool.
+    [GeneratedRegex(@" as the [\w -]+? (?:agent|bot|specialist|expert)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex AsWhom();
 
     // Who writes a statement does not run it.
     [GeneratedRegex(@"^(?:writes?|drafts?|generates?|creates?|produces?) (?:an? |the |some |valid )?(?:sql|quer(?:y|ies)|database quer)", RegexOptions.IgnoreCase, 5000)]
