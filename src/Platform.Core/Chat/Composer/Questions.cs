@@ -126,7 +126,7 @@ internal static partial class Answers
     [GeneratedRegex(@"^(?:and |so )?what (?:happens|comes|is|runs|goes|follows)(?: next)?(?: directly)? (?<where>after|before|behind) (?<ref>.{2,60}?)\??$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AfterWord();
 
-    [GeneratedRegex(@"^(?:and |so )?(?:who|which (?:step|agent|node|model|tool)|what|where|when) (?:(?:is|are|does|do) )?(?:the |it |we )?(?<ref>(?:writ|mak|mad|send|sent|do|translat|summar|approv|check|produc|creat|read|fetch|decid|post|sav|answer|repl|scor|classif|extract|review|email|mail)\w* .{2,60}?|[\w ]{2,40} (?:written|made|sent|done|translated|saved|posted|fetched|approved|checked|decided))\??$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:and |so )?(?:(?:who|which (?:step|agent|node|model|tool)|what|where) (?:(?:is|are|does|do) )?|when (?:is|are|does|do) )(?:the |it |we )?(?<ref>(?:writ|mak|mad|send|sent|do|translat|summar|approv|check|produc|creat|read|fetch|decid|post|sav|answer|repl|scor|classif|extract|review|email|mail)\w* .{2,60}?|[\w ]{2,40} (?:written|made|sent|done|translated|saved|posted|fetched|approved|checked|decided))\??$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex WhoWord();
 
     [GeneratedRegex(@"^(?:and |so )?(?:what|how much)\b.{0,20}\b(?:cost|costs|pay|expensive|price)\b.{0,30}\??$|^(?:is|will) (?:it|this|that) (?:be )?(?:expensive|free|cheap)\??$", RegexOptions.IgnoreCase, 5000)]

@@ -31,6 +31,13 @@ internal static class OrderCutter
         {
             if (Next(phrase, from, i, isLed) is not (> 0 and var next)) continue;
             yield return phrase.Part(from, i).Text;
+            if (IsDialled(phrase.Part(from, i)) && Lexicon.OrderAt(phrase, next) != next && !Again.Opens(phrase.From(next), out _))
+            {
+                // "make it ten items and 300 words", "set the time to 5m and the cost to $2"
+                foreach (var order in Cut($"{(Lexicon.IsNumber(phrase[next]) ? "make it" : phrase[from].Text)} {phrase.From(next).Text}")) yield return order;
+                yield break;
+            }
+
             if (Lexicon.IsDeterminer(phrase.Low(next)) && phrase.Low(from) is "give" or "do" or "let" or "run" or "make" or "use" && Model(phrase, from, i))
             {
                 // "give a to claude and b to gpt-4o": the verb is said once
@@ -54,6 +61,7 @@ internal static class OrderCutter
             if ((Change.At(phrase, joint) > 0 || Weak.At(phrase, joint) > 0) && !IsOr(phrase, joint)) return joint;
             if ((Change.At(phrase, from) > 0 || Weak.At(phrase, from) > 0) && Lexicon.OrderAt(phrase, joint) == joint && !IsOr(phrase, joint) && (phrase.Low(phrase.Count - 1) is "too" or "well" || phrase.Part(at, joint).Has("also"))) return joint; // "change a to b and send it to c as well"
             if (IsDialled(phrase.Part(from, at)) && (Lexicon.OrderAt(phrase, joint) == joint || phrase.Low(joint) == "have") && !IsOr(phrase, joint)) return joint;
+            if (IsDialled(phrase.Part(from, at)) && (Lexicon.IsNumber(phrase[joint]) && phrase[joint + 1].IsWord || Lexicon.IsDeterminer(phrase.Low(joint)) && phrase.Find(joint, "to") > joint && phrase.Part(joint, phrase.Count).Any(Lexicon.IsNumber))) return joint;
             if (Lexicon.IsModel(phrase, joint) && phrase.Find(joint, "for", "on", "in") is > 0 and var of && of - joint < 4 && phrase.Find(from, "use", "with", "let", "take") >= from && phrase.To(at).Has("for", "on", "in")) return joint;
             if (phrase.Low(from) is "give" or "use" or "do" or "let" or "run" or "make" && Model(phrase, from, at) && Model(phrase, joint, Math.Min(phrase.Count, joint + 7)) && (Lexicon.IsDeterminer(phrase.Low(joint)) || Lexicon.IsModel(phrase, joint))) return joint;
             if (Short.At(phrase, from) > 0 && Lexicon.OrderAt(phrase, joint) is >= 0 and var verb && verb + 1 < phrase.Count && !phrase.Part(at, joint).Has("or")) return joint;
