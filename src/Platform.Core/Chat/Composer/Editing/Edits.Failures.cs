@@ -41,7 +41,7 @@ internal sealed partial class Edits
         if (apart is not null && !TryAgain().IsMatch(rest)) return false;
         if (TryAgain().Match(rest) is { Success: true } again)
         {
-            var count = again.Groups["n"].Success ? Math.Clamp(Amounts.Whole(again.Groups["n"].Value) ?? 3, 1, 100) : 3;
+            var count = again.Groups["n"].Success ? Math.Clamp((Amounts.Whole(again.Groups["n"].Value) ?? 3) + (again.Groups["more"].Success ? 1 : 0), 1, 100) : 3; // twice more comes on top of the first
             rest = rest[(again.Index + again.Length)..];
             if (WaitBetween().Match(rest) is { Success: true } between) (apart, rest) = (Amounts.Duration(between.Value) ?? apart, rest[(between.Index + between.Length)..]);
             foreach (var node in nodes) Draft.Nodes[node]!["retry"] = apart is null ? count : new JsonObject { ["attempts"] = count, ["backoff"] = apart };
@@ -153,7 +153,7 @@ internal sealed partial class Edits
 
     private bool Risks(string node) => Draft.Nodes[node] is JsonObject n && (n.ContainsKey("tool") || n.ContainsKey("agent") || n.ContainsKey("code") || n.ContainsKey("workflow"));
 
-    [GeneratedRegex(@"^(?:and |but )?(?:(?:if|when|in case|should|whenever|once) (?:the |a |an )?(?<node>[\w -]{0,50}?)\s*(?:calls? |step |request )?(?:fails?|breaks?|errors?(?: out)?|crash(?:es)?|does(?:n't| not) work|goes wrong|times out|is (?:down|unreachable|unavailable)|failed|gives? an error|throws an error|has failed)|(?:on|in case of|upon|after) (?:an? |any )?(?:failures?|errors?)(?: (?:of|in|at) (?:the )?(?<node>[\w -]{2,40}?))?)(?:,| then|:)\s*(?:then |just )?(?<what>.{3,300})$|^(?<what>.{3,200}?),? (?:if|when|in case) (?:the )?(?<node>[\w -]{2,50}?)(?: step| call| request)? (?:fails?|breaks?|crash(?:es)?|does(?:n't| not) work|goes wrong|times out)$|^(?:if|when) (?:the )?(?<node>[\w -]{2,50}?) fails? (?<what>(?:just|simply|carry|continue|go on|retry|try|email|mail|tell|notify|send|post|alert|ignore|skip)\b.{3,300})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:and |but )?(?:(?:if|when|in case|should|whenever|once) (?:the |a |an )?(?<node>[\w -]{0,50}?)\s*(?:calls? |step |request )?(?:fails?|breaks?|errors?(?: out)?|crash(?:es)?|does(?:n't| not) work|goes wrong|times out|is (?:down|unreachable|unavailable)|failed|gives? an error|throws an error|has failed)|(?:on|in case of|upon|after) (?:an? |any )?(?:failures?|errors?)(?: (?:of|in|at) (?:the )?(?<node>[\w -]{2,40}?))?)(?:,| then|:)\s*(?:then |just )?(?<what>.{3,300})$|^(?<what>.{3,200}?),? (?:if|when|in case) (?:the )?(?<node>[\w -]{2,50}?)(?: step| call| request)? (?:fails?|breaks?|crash(?:es)?|does(?:n't| not) work|goes wrong|times out)$|^(?:if|when) (?:the )?(?<node>[\w -]{2,50}?) fails? (?<what>(?:just|simply|carry|continue|go on|retry|try|email|mail|tell|notify|send|post|alert|ignore|skip)\b.{2,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FailureLed();
 
     [GeneratedRegex(@"\s*\bstill$", RegexOptions.IgnoreCase, 5000)]
@@ -165,7 +165,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:any|one|one of them|any of them|one item|an item|a row|one row|any step|a step|something|anything|some|one of those|one of these)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex OneOfThem();
 
-    [GeneratedRegex(@"^(?:then |just )*(?:retry|retrying|try(?:ing)?(?: it)?(?: again)?|repeat)(?: (?:it|this|that|the call|the request|again))*\s*(?:up to |at most |a maximum of )?(?<n>\d+|once|twice|thrice|one|two|three|four|five|six|ten)?(?: more)?(?: times?| attempts| tries)?\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:then |just )*(?:retry|retrying|try(?:ing)?(?: it)?(?: again)?|repeat)(?: (?:it|this|that|the call|the request|again))*\s*(?:up to |at most |a maximum of )?(?<n>\d+|once|twice|thrice|one|two|three|four|five|six|ten)?(?<more> more)?(?: times?| attempts| tries)?\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TryAgain();
 
     [GeneratedRegex(@"^(?:then |just )*(?:wait|pause)(?: for)? (?:an? )?" + Amounts.Span + @",? (?:and then|and|then|before) ", RegexOptions.IgnoreCase, 5000)]
