@@ -126,7 +126,7 @@ internal static partial class Answers
     [GeneratedRegex(@"^(?:and |so )?what (?:happens|comes|is|runs|goes|follows)(?: next)?(?: directly)? (?<where>after|before|behind) (?<ref>.{2,60}?)\??$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AfterWord();
 
-    [GeneratedRegex(@"^(?:and |so )?(?:who|which (?:step|agent|node|model|tool)|what|where|when) (?:(?:is|are|does|do) )?(?:the |it |we )?(?<ref>(?:writ|mak|mad|send|sent|do|translat|summar|approv|check|produc|creat|read|fetch|decid|post|sav|answer|repl|scor|classif|extract|review|email|mail)\w* .{2,60}?|[\w ]{2,40} (?:written|made|sent|done|translated|saved|posted|fetched|approved|checked|decided))\??$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:and |so )?(?:(?:who|which (?:step|agent|node|model|tool)|what|where) (?:(?:is|are|does|do) )?|when (?:is|are|does|do) )(?:the |it |we )?(?<ref>(?:writ|mak|mad|send|sent|do|translat|summar|approv|check|produc|creat|read|fetch|decid|post|sav|answer|repl|scor|classif|extract|review|email|mail)\w* .{2,60}?|[\w ]{2,40} (?:written|made|sent|done|translated|saved|posted|fetched|approved|checked|decided))\??$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex WhoWord();
 
     [GeneratedRegex(@"^(?:and |so )?(?:what|how much)\b.{0,20}\b(?:cost|costs|pay|expensive|price)\b.{0,30}\??$|^(?:is|will) (?:it|this|that) (?:be )?(?:expensive|free|cheap)\??$", RegexOptions.IgnoreCase, 5000)]
@@ -138,7 +138,7 @@ internal static partial class Answers
     [GeneratedRegex(@"^(?:and |so )?(?:which|what) models?\b.{0,40}\b(?:it|this|draft|workflow|used?|uses?|using)\b.{0,20}\??$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex UsedModel();
 
-    [GeneratedRegex(@"^(?:please |can you |could you )?(?:explain|describe|show|walk me through|tell me about|go over|what does|how does|what(?:'s| is) in|what(?:'s| is) (?:the )?(?:state|status))\b.{0,20}\b(?:drafts?|workflow|it|this|steps|yaml|what you (?:built|made|did))\b(?: (?:do|work|look(?: like)?|to me|again|now|does|so far|you built|you made|mean|please|in (?:plain|simple) (?:words|english|terms)|step by step|for me|once more))*\??$|^(?:which|what|list|name|show)(?: me)?(?: all)?(?: are)?(?: the)? (?:steps|nodes)(?: (?:are there|do (?:we|you|i) have|does it have|so far|are in (?:it|there)))?\??$|^what (?:did|have) you (?:build|built|do|done|make|made|change|changed)\??$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:please |can you |could you )?(?:explain|describe|show|walk me through|tell me about|go over|what does|how does|what(?:'s| is) in|what(?:'s| is) (?:the )?(?:state|status))\b.{0,20}\b(?:drafts?|workflow|flow|pipeline|process|it|this|steps|yaml|what you (?:built|made|did))\b(?: (?:do|work|look(?: like)?|to me|again|now|does|so far|you built|you made|mean|please|in (?:plain|simple) (?:words|english|terms)|step by step|for me|once more))*\??$|^(?:which|what|list|name|show)(?: me)?(?: all)?(?: are)?(?: the)? (?:steps|nodes)(?: (?:are there|do (?:we|you|i) have|does it have|so far|are in (?:it|there)))?\??$|^what (?:did|have) you (?:build|built|do|done|make|made|change|changed)\??$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ExplainWord();
 
     [GeneratedRegex(@"\?\s*$|^(?:what|who|why|when|where|which|how|is|are|do|does|did|can|should)\b", RegexOptions.IgnoreCase, 5000)]

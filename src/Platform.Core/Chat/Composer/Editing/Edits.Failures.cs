@@ -36,13 +36,16 @@ internal sealed partial class Edits
 
         if (nodes.Count == 0) return Cannot("No step of the draft can fail.");
         var rest = match.Groups["what"].Value;
+        string? apart = null;
+        if (WaitFirst().Match(rest) is { Success: true } waits && Amounts.Duration(waits.Value) is { } pause) (apart, rest) = (pause, WaitFirst().Replace(rest, ""));
+        if (apart is not null && !TryAgain().IsMatch(rest)) return false;
         if (TryAgain().Match(rest) is { Success: true } again)
         {
-            var count = again.Groups["n"].Success ? Math.Clamp(Amounts.Whole(again.Groups["n"].Value) ?? 3, 1, 100) : 3;
-            foreach (var node in nodes) Draft.Nodes[node]!["retry"] = count;
-            Did($"{Listed(nodes)} {(nodes.Count == 1 ? "is" : "are")} tried {count} times");
+            var count = again.Groups["n"].Success ? Math.Clamp((Amounts.Whole(again.Groups["n"].Value) ?? 3) + (again.Groups["more"].Success ? 1 : 0), 1, 100) : 3; // twice more comes on top of the first
             rest = rest[(again.Index + again.Length)..];
-            if (WaitBetween().Match(rest) is { Success: true } pause) { Remarks.Add($"How long to wait between tries ('{pause.Value.Trim()}') is not set: the platform waits longer each time."); rest = rest[(pause.Index + pause.Length)..]; }
+            if (WaitBetween().Match(rest) is { Success: true } between) (apart, rest) = (Amounts.Duration(between.Value) ?? apart, rest[(between.Index + between.Length)..]);
+            foreach (var node in nodes) Draft.Nodes[node]!["retry"] = apart is null ? count : new JsonObject { ["attempts"] = count, ["backoff"] = apart };
+            Did($"{Listed(nodes)} {(nodes.Count == 1 ? "is" : "are")} tried {count} times{(apart is null ? "" : $", {apart} apart")}");
             rest = AfterTries().Replace(rest, "").Trim(' ', ',');
         }
 
@@ -101,11 +104,11 @@ internal sealed partial class Edits
 
     private static readonly Form NotStop = new("should/must/may/can/shall/does/do/may not stop/break/abort/end/block/kill/spoil | shouldn't/mustn't/can't/cannot/won't/doesn't stop/break/abort/end/block/kill/spoil");
 
-    private static readonly HashSet<string> Failing = WordSet("failing failed broken faulty bad failure error");
+    private static readonly HashSet<string> Failing = WordSet("failing failed fails fail breaks crashes broken faulty bad failure error");
 
     private static readonly Form Unreached = new("reached | reachable | answer | respond | load | connect | unreachable | unavailable | down | offline");
 
-    private static readonly Form CanNot = new("can't/cannot/couldn't be? | can/could not be? | won't/doesn't/don't load/open/answer/respond/work/come | is/are down/unreachable/unavailable/broken/offline/missing | is/are not reachable/available/found | isn't/aren't reachable/available/found/there | bounces/bounce | returns/gives/throws an/a? error | goes/go wrong | times out | fails/fail/failed/breaks/crashes");
+    private static readonly Form CanNot = new("can't/cannot/couldn't be? | can/could not be? | won't/doesn't/don't/didn't load/open/answer/respond/work/come/reply | does/do/did/will not load/open/answer/respond/work/come/reply | is/are down/unreachable/unavailable/broken/offline/missing | is/are not reachable/available/found | isn't/aren't reachable/available/found/there | bounces/bounce | returns/gives/throws an/a? error | goes/go wrong | times out | fails/fail/failed/breaks/crashes");
 
     // "If the page can't be fetched, …", "don't stop when one of the mails bounces": as "if … fails, …".
     private string? Trouble(Phrase order)
@@ -150,7 +153,7 @@ internal sealed partial class Edits
 
     private bool Risks(string node) => Draft.Nodes[node] is JsonObject n && (n.ContainsKey("tool") || n.ContainsKey("agent") || n.ContainsKey("code") || n.ContainsKey("workflow"));
 
-    [GeneratedRegex(@"^(?:and |but )?(?:(?:if|when|in case|should|whenever|once) (?:the |a |an )?(?<node>[\w -]{0,50}?)\s*(?:calls? |step |request )?(?:fails?|breaks?|errors?(?: out)?|crash(?:es)?|does(?:n't| not) work|goes wrong|times out|is (?:down|unreachable|unavailable)|failed|gives? an error|throws an error|has failed)|(?:on|in case of|upon|after) (?:an? |any )?(?:failures?|errors?)(?: (?:of|in|at) (?:the )?(?<node>[\w -]{2,40}?))?)(?:,| then|:)\s*(?:then |just )?(?<what>.{3,300})$|^(?<what>.{3,200}?),? (?:if|when|in case) (?:the )?(?<node>[\w -]{2,50}?)(?: step| call| request)? (?:fails?|breaks?|crash(?:es)?|does(?:n't| not) work|goes wrong|times out)$|^(?:if|when) (?:the )?(?<node>[\w -]{2,50}?) fails? (?<what>(?:just|simply|carry|continue|go on|retry|try|email|mail|tell|notify|send|post|alert|ignore|skip)\b.{3,300})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:and |but )?(?:(?:if|when|in case|should|whenever|once) (?:the |a |an )?(?<node>[\w -]{0,50}?)\s*(?:calls? |step |request )?(?:fails?|breaks?|errors?(?: out)?|crash(?:es)?|does(?:n't| not) work|goes wrong|times out|is (?:down|unreachable|unavailable)|failed|gives? an error|throws an error|has failed)|(?:on|in case of|upon|after) (?:an? |any )?(?:failures?|errors?)(?: (?:of|in|at) (?:the )?(?<node>[\w -]{2,40}?))?)(?:,| then|:)\s*(?:then |just )?(?<what>.{3,300})$|^(?<what>.{3,200}?),? (?:if|when|in case) (?:the )?(?<node>[\w -]{2,50}?)(?: step| call| request)? (?:fails?|breaks?|crash(?:es)?|does(?:n't| not) work|goes wrong|times out)$|^(?:if|when) (?:the )?(?<node>[\w -]{2,50}?) fails? (?<what>(?:just|simply|carry|continue|go on|retry|try|email|mail|tell|notify|send|post|alert|ignore|skip)\b.{2,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FailureLed();
 
     [GeneratedRegex(@"\s*\bstill$", RegexOptions.IgnoreCase, 5000)]
@@ -162,8 +165,11 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(?:any|one|one of them|any of them|one item|an item|a row|one row|any step|a step|something|anything|some|one of those|one of these)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex OneOfThem();
 
-    [GeneratedRegex(@"^(?:then |just )*(?:retry|retrying|try(?: it)?(?: again)?|repeat)(?: (?:it|this|that|the call|the request|again))*\s*(?:up to |at most |a maximum of )?(?<n>\d+|once|twice|thrice|one|two|three|four|five|six|ten)?(?: more)?(?: times?| attempts| tries)?\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:then |just )*(?:retry|retrying|try(?:ing)?(?: it)?(?: again)?|repeat)(?: (?:it|this|that|the call|the request|again))*\s*(?:up to |at most |a maximum of )?(?<n>\d+|once|twice|thrice|one|two|three|four|five|six|ten)?(?<more> more)?(?: times?| attempts| tries)?\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TryAgain();
+
+    [GeneratedRegex(@"^(?:then |just )*(?:wait|pause)(?: for)? (?:an? )?" + Amounts.Span + @",? (?:and then|and|then|before) ", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex WaitFirst();
 
     [GeneratedRegex(@"^,?\s*(?:and |with |waiting )*(?:wait(?:ing)? )?(?:an? )?" + Amounts.Span + @"(?: (?:in between|between (?:them|tries|attempts)|apart|pause|break))?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex WaitBetween();

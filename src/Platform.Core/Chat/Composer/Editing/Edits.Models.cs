@@ -23,6 +23,9 @@ internal sealed partial class Edits
             return Draft.Nodes.Where(n => n.Value?["agent"] is not null && !_given.Contains(n.Key)).Select(n => n.Key).ToList() is { Count: > 0 } left ? Give(restUses, left) : true;
         }
 
+        if (Rest.In(Phrase.Of(text), 1) is var (kept, as_) && Phrase.Of(text) is var said && AsItIs.At(said, as_) == said.Count && models.Find(said.To(kept).Text, literals) is not null) return Model(said.To(kept).Trimmed().Text); // "…, the rest can stay"
+        if (ForAll.In(Phrase.Of(text.TrimEnd('.', ' '))) is var (_, whole_) && whole_ == Phrase.Of(text.TrimEnd('.', ' ')).Count && ModelLed().IsMatch(text)) return Give(models.Find(text, literals)!, null);
+        if (FallsBack(Phrase.Of(text))) return true;
         if (ModelSwap().Match(text) is { Success: true } swap && models.Find(swap.Groups["old"].Value, literals) is { } was && models.Find(swap.Groups["new"].Value, literals) is { } now) return InsteadModel(was, now);
         if (!ModelLed().IsMatch(text) && !ModelBehind().IsMatch(text)) return false;
         var modifiers = new Modifiers(literals, models);
@@ -67,13 +70,39 @@ internal sealed partial class Edits
         return rest.Count == 0 ? Cannot($"No other step than {Listed(spared)} uses a model.") : Give((models.Find(behind.From(end).Text, literals) ?? models.Find(before, literals) ?? models.Find(text, literals))!, rest);
     }
 
-    private static readonly Form Rest = new(", and? the? rest/others | , and? everything/everyone else | and the? rest/others | and everything/everyone else");
+    private static readonly Form Rest = new(",? and? the? rest/others | ,? and? everything/everyone else | ,? and? the? other two/three/four/five/six/#? agents/steps/ones? | ,? and? all the? others/other? agents/steps?");
+
+    private static readonly Form AsItIs = new("can/may/should/shall? stay/stays/remain/remains/keep/keeps as? it/they? is/are/be/were? | as? it/they is/are | unchanged | alone | like that");
+
+    private static readonly Form ForAll = new("for/on/in all/each/every of it/them/this/that/these/those | for/on everything/everyone");
 
     private static readonly Form NoModel = new("with/by/on/to/use/using a/an/the/another/some mini/small/smaller/big/bigger/large/larger/cheap/cheaper/fast/faster/better/best/other/different/strong/stronger/good model");
 
     private static readonly Form Poem = new("the/a/my/that/this haiku/sonnet/opus");
 
     private static readonly Form Unnamed = new("use/take/try/pick/choose/switch/give to/it? a/an/some/the/another * model/llm | use/take/try/pick/choose/switch/change/swap to? the/a/an? other/another/different/better/cheaper/faster/bigger/smaller/real model/llm/models instead?");
+
+    private static readonly Form FallBack = new("fall/falls/falling back to/on | fallback/backup/fall-back/back-up is/to/on/:? | as a/an/the/its? fallback/backup/fall-back/back-up/reserve | switch/change over? to");
+
+    private static readonly Form IsDown = new("is/are not? down/unavailable/offline/unreachable/overloaded/busy/available/reachable | isn't/aren't available/reachable | fails/fail/breaks | doesn't/does/don't not? answer/work/respond | goes down | has/have an? outage");
+
+    // "It should fall back to gpt-4o-mini if ollama is down", "if claude is unavailable use mistral": what stands in for the models that are there.
+    private bool FallsBack(Phrase order)
+    {
+        var isLed = order.Low(0) is "if" or "when" or "whenever" && IsDown.In(order, 2) is not null;
+        if (!isLed && FallBack.In(order) is null) return false;
+        var behind = isLed ? order.From(IsDown.In(order, 2)!.Value.End) : order.Find(2, "if", "when", "in", "should") is var on && on > 0 ? order.To(on) : order;
+        if (models.Find(behind.Text, literals) is not { } use) return false;
+        var of = isLed ? order.To(IsDown.In(order, 2)!.Value.At) : order.From(behind.Count);
+        var was = models.Find(of.Text, literals) is { } named ? named[..named.IndexOf('/', StringComparison.Ordinal)] : null;
+        var used = (Draft.Find("models") ?? []).Where(m => m.Value is JsonObject model && Draft.Text(model["use"]) is { } known && known != use && !known.StartsWith("scripted/", StringComparison.Ordinal) && !known.StartsWith("builtin/", StringComparison.Ordinal) && (was is null || known.StartsWith($"{was}/", StringComparison.Ordinal))).Select(m => m.Key).ToList();
+        if (used.Count == 0) return Cannot(was is null ? "No step of the draft uses a model that something could stand in for: name one first, such as \"use gpt-4o-mini\"." : $"No step of the draft uses a model of {was}, so nothing stands in for it.");
+        var all = Draft.Section("models");
+        var reserve = all.FirstOrDefault(m => Draft.Text(m.Value?["use"]) == use).Key ?? Draft.Free(all, "fallback");
+        all.TryAdd(reserve, new JsonObject { ["use"] = use });
+        foreach (var name in used.Where(u => u != reserve)) all[name]!["fallback"] = new JsonArray(reserve);
+        return Did($"{use} stands in when {Listed([.. used.Select(u => Draft.Text(all[u]!["use"])!).Distinct()])} is down");
+    }
 
     // "Write the post with gpt-4o", when a step writes the post already.
     private bool IsThere(string text)

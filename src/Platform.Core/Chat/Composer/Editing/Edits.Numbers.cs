@@ -24,7 +24,8 @@ internal sealed partial class Edits
         if (fit.Count > 1 && !order.Any(t => Plural.Contains(t.Low)) && !(said.Rest.Length > 0 && Finder.All(NamedIn(said)) is { Count: > 1 }))
         {
             if (fit.FindAll(d => d.Node is { } node && newest?.Contains(node) == true) is { Count: > 0 } fresh) fit = [fresh[^1]];
-            else if (said.Measure is Measure.AtOnce || fit.TrueForAll(d => d.Kind is DialKind.AtOnce)) { }
+            else if (fit.TrueForAll(d => d.Kind is DialKind.AtOnce)) fit = fit.FindAll(d => d.Node is not null || fit.TrueForAll(f => f.Node is null) || order.Has("run", "steps", "workflow")); // members of a list, not steps of the run
+            else if (order.Has("limit", "limits") && fit.FindAll(d => d.Node is null && d.Kind is not DialKind.Bar) is [var bound]) fit = [bound];
             else if (fit.TrueForAll(d => d.Kind is DialKind.Span && d.Node is { } node && Draft.Nodes[node]?["human"] is not null)) fit = [fit[^1]];
             else if (fit.Select(d => d.Kind is DialKind.Bar ? $"{d.Shown.Split(' ')[0]} {d.Value}" : d.Shown).Distinct().Count() > 1) return Cannot($"Several numbers may be meant: {string.Join(", ", fit.Select(d => $"{d.Shown}{(d.Kind is DialKind.Bar or DialKind.Said ? "" : $" ({d.Said})")}"))}. Say which one.");
         }
@@ -70,7 +71,7 @@ internal sealed partial class Edits
             Measure.Share => [d => d.Kind is DialKind.Said && d.Words.Contains("percent"), d => d.Kind is DialKind.Bar && d.Value <= 100],
             Measure.Points => Of(DialKind.Bar),
             Measure.Things => [d => d.Kind is DialKind.Said && isNoun.IsSubsetOf(d.Words), d => d.Kind is DialKind.Said && d.Words.Contains(last), d => d.Kind is DialKind.Results or DialKind.Limit && d.Words.Contains(last)],
-            _ when said.Rest.Length > 0 => Of(DialKind.Bar, DialKind.Rounds, DialKind.AtOnce, DialKind.Tries, DialKind.Limit, DialKind.Money, DialKind.Results, DialKind.Said),
+            _ when said.Rest.Length > 0 => Of(DialKind.Bar, DialKind.Rounds, DialKind.AtOnce, DialKind.Tries, DialKind.Limit, DialKind.Money, DialKind.Results, DialKind.Given, DialKind.Said),
             _ when said.Sign is ">" or ">=" => Of(DialKind.Bar, DialKind.Rounds, DialKind.Said), // "only those above 500" is no number of things at once
             _ when said.Sign is "<=" or "<" => Of(DialKind.Rounds, DialKind.AtOnce, DialKind.Bar, DialKind.Tries, DialKind.Said, DialKind.Results),
             _ when said.Was is not null || order.Low(0) is not "add" => Of(DialKind.Bar, DialKind.Rounds, DialKind.AtOnce, DialKind.Said, DialKind.Tries, DialKind.Money, DialKind.Results),

@@ -20,7 +20,7 @@ internal sealed partial class Edits
             if (phrase.Low(i) is "every" or "each" && (Draft.Find("inputs") ?? []).FirstOrDefault(s => s.Key.Split('_').Contains(phrase.Low(i + 1)) && Draft.Text(s.Value?["type"]) == "string").Key is { } given) phrase = Phrase.Of($"{phrase.To(i).Text} the {given.Replace('_', ' ')} {phrase.From(i + 2).Text}"); // every reading is the one of each run
         text = Originally(phrase).Text;
         if (phrase.Low(0) is "log" or "record" or "note" or "register" && phrase.Low(1) is "every" or "each" && phrase[phrase.Count - 1].IsLiteral("file")) return $"{phrase[0].Text} it in {phrase[phrase.Count - 1].Text}";
-        return phrase.Low(0) is "write" or "put" or "output" or "dump" or "export" && phrase.Low(1) is "the" && phrase.Any(t => t.IsLiteral("file")) && (Draft.Find("state") ?? []).Any(s => s.Key.Split('_')[0] == phrase.Low(2)) ? $"save {phrase.From(1).Text}" : text;
+        return phrase.Low(0) is "write" or "put" or "output" or "dump" or "export" && phrase.Low(1) is "the" && phrase.Any(t => t.IsLiteral("file")) && (Draft.Find("state") ?? []).Any(s => s.Key.Split('_')[0] == phrase.Low(2) || (Draft.At(s.Value, "properties") as JsonObject)?.ContainsKey(phrase.Low(2)) == true) ? $"save {phrase.From(1).Text}" : text;
     }
 
     private static readonly Form Look = new("have/take/has/takes a/another quick/close/short? look at/over/through? it/this/that? | look it/this/that over");

@@ -119,7 +119,7 @@ internal sealed partial class Edits
         for (var i = 1; i < Math.Min(words.Length - 1, 7); i++)
         {
             var (ahead, then) = (string.Join(' ', words[..i]), string.Join(' ', words[i..]));
-            if (Step(ahead, where.StartsWith('b')) is not null && (Clauses.BeginsWithVerb(then) || AddLead().IsMatch(then) || AlsoWord().IsMatch(then))) return (ahead, then);
+            if (!Lexicon.IsBe(words[i - 1].ToLowerInvariant()) && Step(ahead, where.StartsWith('b')) is not null && (Clauses.BeginsWithVerb(then) || AddLead().IsMatch(then) || AlsoWord().IsMatch(then))) return (ahead, then);
         }
 
         if (comma > 0) return (rest[..comma], rest[(comma + 1)..].Trim());
@@ -223,13 +223,27 @@ internal sealed partial class Edits
         if (isBefore && IsSaved.Opens(Phrase.Of(said), out _) && Draft.Nodes.Where(n => Uses(n.Key).Any(u => u.EndsWith(".write", StringComparison.Ordinal))).Select(n => n.Key).ToList() is [var file]) return file; // what is written there is made by then
         if (isBefore && ToWhom.Opens(Phrase.Of(said), out var whom) && Draft.Nodes.Where(n => Uses(n.Key).Any(Tellers.Contains)).Select(n => n.Key).ToList() is { Count: > 0 } tellers)
             return new StepFinder(Draft, newest) { Only = tellers.Contains }.One(Plain(Phrase.Of(said).From(whom).Text)) ?? (tellers.Count == 1 ? tellers[0] : null); // "before it goes to the customer" is before who tells him
+        if (Sees(Phrase.Of(said.Trim(' ', ',', '.'))) is { } seen) return seen;
         var name = Plain(DoneTo().Replace(Clause().Replace(said.Trim(' ', ',', '.'), ""), ""));
+        if (Finder.Find(name).Count == 0 && Phrase.Of(name) is { Count: 1 } past && Lexicon.FormOf(past.Low(0)) is VerbForm.Past && Finder.Find(Lexicon.Lemma(past.Low(0))!).Count > 0) name = Lexicon.Lemma(past.Low(0))!; // "it is bound" at 'bind'
         return (_several = Finder.Find(name)) switch
         {
             [var only] => only,
             { Count: > 1 } several when (Words.Verb(name.Split(' ')[0]) ?? Words.WeakVerb(name.Split(' ')[0])) is not null => isBefore ? several[0] : several[^1],
             _ => Goings().Match(said) is { Success: true } goes && Plain(said[..goes.Index]) is { Length: > 0 } thing ? Doer(thing) ?? Finder.One(thing) : null,
         };
+    }
+
+    // "The mayor sees it", "the boss gets the letter": who is asked does that there.
+    private string? Sees(Phrase clause)
+    {
+        for (var i = 1; i < Math.Min(clause.Count, 5); i++)
+        {
+            if (clause.Low(i).EndsWith('s') && (i + 1 == clause.Count || Lexicon.IsPronoun(clause.Low(i + 1)) || Lexicon.IsDeterminer(clause.Low(i + 1))) && clause.Count - i <= 4
+                && new StepFinder(Draft, newest) { Only = n => Draft.Nodes[n]?["human"] is not null }.One(Plain(clause.To(i).Text)) is { } asks) return asks;
+        }
+
+        return null;
     }
 
     private static readonly Form ToWhom = new("it/they/that/this goes/go/leaves out? to/for | it/they/that/this is/are/gets/get sent/mailed/emailed/posted/forwarded out? to");
@@ -260,8 +274,8 @@ internal sealed partial class Edits
     {
         foreach (var body in made.Select(m => Draft.Nodes[m]).OfType<JsonObject>())
             foreach (var (holder, key) in new[] { (body["human"] as JsonObject, "description"), (body["with"] as JsonObject, "text"), (body["with"] as JsonObject, "content") })
-                if (holder is not null && Regex.Match(Draft.Text(holder[key]) ?? "", @"^\$\{\{ state\.(decision\w*) \}\}$") is { Success: true } said
-                    && Draft.Nodes.FirstOrDefault(n => (n.Value?["save"] as JsonObject)?.ContainsKey(said.Groups[1].Value) == true).Value?["human"] is JsonObject asked && Draft.Text(asked["description"]) is { } about)
+                if (holder is not null && Regex.Match(Draft.Text(holder[key]) ?? "", @"^\$\{\{ state\.(\w+) \}\}$") is { Success: true } said
+                    && Draft.Nodes.FirstOrDefault(n => (n.Value?["save"] as JsonObject)?.ContainsKey(said.Groups[1].Value) == true).Value?["human"] is JsonObject asked && Draft.At(asked, "form", "properties", "approved") is not null && Draft.Text(asked["description"]) is { } about)
                 {
                     holder[key] = about;
                     if (key == "description" && asked["title"] is { } title) holder["title"] = title.DeepClone();
@@ -318,7 +332,7 @@ internal sealed partial class Edits
     [GeneratedRegex(@"^(.{3,200}?),?\s+(?:in )?between(?: (?:them|the two|those|these|both)(?: two)?(?: steps)?)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex InBetween();
 
-    [GeneratedRegex(@"^(?:right |directly |just |immediately )?(?<where>before|after|behind|following|in front of|ahead of|in parallel (?:with|to)|parallel to|alongside|at the same time as|next to|once) (?<rest>.{4,300})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:right |directly |just |immediately )?(?<where>before|after|behind|following|in front of|ahead of|in parallel (?:with|to)|parallel to|alongside|at the same time as|next to|once|(?:when|as soon as)(?= [\w ]{2,40}? (?:is|are|has|have) (?:been )?(?:done|finished|over|complete|completed|through|ready)\b)) (?<rest>.{4,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex BesideLed();
 
     [GeneratedRegex(@",?\s+(?:right |directly |just |immediately |straight |that (?:comes|runs|goes|happens) |which (?:comes|runs|goes) |to (?:come|run|go) )?(?<where>before|after|behind|following|in front of|ahead of|prior to|preceding|in parallel (?:with|to)|parallel to|alongside|at the same time as|next to|together with)\s+", RegexOptions.IgnoreCase, 5000)]

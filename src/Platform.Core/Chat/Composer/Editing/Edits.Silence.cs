@@ -69,16 +69,16 @@ internal sealed partial class Edits
         return Assignee(who) is { } assignee && Escalate(asks, assignee);
     }
 
-    private bool Escalate(string asks, string assignee)
+    private bool Escalate(string asks, string? assignee)
     {
         var body = (JsonObject)Draft.Nodes[asks]!.DeepClone();
         body.Remove("needs");
         var name = Draft.Free(Draft.Nodes, asks);
         Draft.Nodes.Insert(Draft.Nodes.IndexOf(asks) + 1, name, body);
         foreach (var key in new[] { "timeout", "on_timeout" }) ((JsonObject)body["human"]!).Remove(key);
-        body["human"]!["assign"] = assignee;
+        if (assignee is not null) body["human"]!["assign"] = assignee;
         Draft.Nodes[asks]!["human"]!["on_timeout"] = name;
-        return Did($"'{name}' asks {assignee} when nobody answers '{asks}' in {Draft.Text(Draft.Nodes[asks]!["human"]!["timeout"])}");
+        return Did($"'{name}' asks {assignee ?? "once more"} when nobody answers '{asks}' in {Draft.Text(Draft.Nodes[asks]!["human"]!["timeout"])}");
     }
 
     private static readonly HashSet<string> Answering = WordSet("answer answers answered reply replies replied response responds respond reaction reacts react decision decides decide decided feedback word confirmation comes come say says hear hears heard happens happened arrives arrive arrived late silent silence quiet");
@@ -124,8 +124,9 @@ internal sealed partial class Edits
         }
 
         var who = others.Count == 0 || others[^1] - others[0] > 4 ? head.Part(0, 0) : head.Part(others[0], others[^1] + 1);
-        var isSilent = (hasNo && (answers || agrees) || isNot && (answers || agrees && span is not null)) && (who.Count == others.Count || Finder.One(Plain(who.Text)) is not null) && (who.Count == 0 || People.IsPerson(who) || Lexicon.IsPronoun(who.Low(0)) || Finder.One(Plain(who.Text)) is not null)
-            || head.Low(0) is "if" or "when" && !agrees && new Conditions(literals, []).Read(head.From(1).Text, isDecided: true) is { Test: Test.Late };
+        var isWaited = who.Count > 0 && Finder.One(Plain(who.Text)) is { } one && (Draft.Nodes[one]?["human"] ?? Draft.Nodes[one]?["wait"]?["event"]) is not null; // a page that does not answer fails, and goods that do not arrive are something else
+        var isSilent = (hasNo && (answers || agrees) || isNot && (answers || agrees && span is not null)) && (who.Count == others.Count || isWaited) && (who.Count == 0 || People.IsPerson(who) || Lexicon.IsPronoun(who.Low(0)) || isWaited)
+            || head.Low(0) is "if" or "when" && !agrees && (who.Count == 0 || isWaited || Lexicon.IsPronoun(who.Low(0)) || Finder.Find(Plain(who.Text)).Count == 0 && People.IsPerson(who)) && new Conditions(literals, []).Read(head.From(1).Text, isDecided: true) is { Test: Test.Late };
         return isSilent ? new Silence(who, span, what, head.Has("neither", "none", "nobody", "they", "both", "any")) : null;
     }
 

@@ -11,69 +11,7 @@ namespace Platform.Core.Chat.Composer.Editing;
 /// <summary>What happens only sometimes: conditions on a step, other ways of a choice, refusals, late answers, failures, categories.</summary>
 internal sealed partial class Edits
 {
-    private bool Ways(string text) => Category(text) || Agreed(Phrase.Of(text)) || Failure(text) || Refused(text) || Otherwise(text) || OnlyIf(text);
-
-    private static readonly Form ToTheEnd = new("should/must/can/shall? go/goes/run/runs? straight/directly/right to the end");
-
-    // "Add a category security which goes to #soc": the label, and its way of the choice.
-    private bool Category(string text)
-    {
-        if (ToTheEnd.In(Phrase.Of(text), 1) is var (straight, end) && end == Phrase.Of(text).Count && Sorter() is not null)
-        {
-            var named = Phrase.Of(text).To(straight);
-            var idle = Words.Singular(Plain((named.Low(0) is "send" or "let" or "route" or "take" or "move" ? named.From(1) : named).Text).ToLowerInvariant());
-            if (idle.Split(' ').Length > 2 || Labels().Contains(idle, StringComparer.OrdinalIgnoreCase) || Finder.Find(idle).Count > 0) return Missed(text);
-            AddLabel(idle);
-            return true; // what no way is for goes to the end
-        }
-
-        if (CategoryWord().Match(text) is not { Success: true } match || Sorter() is not var (node, channel, labels) || labels.Count == 0) return false;
-        var label = Plain(match.Groups["label"].Value).ToLowerInvariant();
-        if (!label.Contains(' ', StringComparison.Ordinal) && !Labels().Contains(label, StringComparer.OrdinalIgnoreCase)) label = Words.Singular(label);
-        if (match.Groups["gone"].Success)
-        {
-            foreach (var step in OfLabel(label) ?? [])
-                if (Draft.Nodes.ContainsKey(step) && Draft.Nodes.Count(n => n.Value is JsonObject body && Draft.Ways(body).Any(w => w.Kind != "needs" && w.To.Contains(step))) == 1 && Draft.Nodes.Count > 1) _graph.Remove(step);
-            if (labels.Find(l => string.Equals(l, label, StringComparison.OrdinalIgnoreCase)) is not { } known) return Cannot($"There is no category '{label}'; they are {string.Join(", ", labels)}.");
-            if (labels.Count <= 2) return Cannot("Two categories must stay.");
-            _graph.SetLabels(node, channel, [.. labels.Where(l => l != known)]);
-            return Did($"the category '{known}' is gone");
-        }
-
-        AddLabel(label);
-        var then = match.Groups["then"].Value.Trim();
-        return then.Length == 0 || Append($"if it is {label}, {Nominals.Plain(Phrases.Active(then))}", null, null);
-    }
-
-    private void AddLabel(string label)
-    {
-        if (Sorter() is not var (node, channel, labels) || labels.Contains(label, StringComparer.OrdinalIgnoreCase)) return;
-        var last = labels.FindIndex(l => l is "other" or "else" or "misc" or "unknown");
-        labels.Insert(last >= 0 ? last : label == "other" ? labels.Count : labels.Count - 1, label); // the last one stands for what nothing tells
-        _graph.SetLabels(node, channel, labels);
-        Did($"'{node}' also knows the category '{label}'");
-    }
-
-    private bool RenameLabel(string was, string now)
-    {
-        if (Sorter() is not var (node, channel, labels) || labels.FindIndex(l => string.Equals(l, was, StringComparison.OrdinalIgnoreCase)) is not (>= 0 and var at)) return Cannot($"There is no category '{was}'.");
-        _graph.ReplaceText($"== '{labels[at]}'", $"== '{now}'");
-        labels[at] = now;
-        _graph.SetLabels(node, channel, labels);
-        return Did($"the category '{was}' is called '{now}'");
-    }
-
-    private (string Node, string Channel, List<string> Labels)? Sorter()
-    {
-        foreach (var (name, node) in Draft.Nodes.Reverse())
-            foreach (var channel in (node?["save"] as JsonObject ?? []).Select(s => s.Key))
-                if (Draft.Find("state")?[channel]?["enum"] is JsonArray known) return (name, channel, [.. known.Select(Draft.Text).OfType<string>()]);
-        return null;
-    }
-
-    // A category that members of a list are sorted under, which an order begins with.
-    private string? RowLabel(Phrase order) => Sorter() is not null ? null : Draft.Nodes.Where(n => n.Value?["map"] is not null).Select(n => Draft.Text(n.Value?["agent"])).OfType<string>().SelectMany(a => Draft.Find("agents")?[a]?["output"]?["properties"] as JsonObject ?? []).SelectMany(p => (p.Value?["enum"] as JsonArray ?? []).Select(Draft.Text)).OfType<string>()
-        .FirstOrDefault(l => Enumerable.Range(0, Math.Min(3, order.Count)).Any(i => string.Equals(order[i].Text, l, StringComparison.OrdinalIgnoreCase)));
+    private bool Ways(string text) => Category(text) || Relabelled(Phrase.Of(text)) || Agreed(Phrase.Of(text)) || Failure(text) || Refused(text) || Otherwise(text) || OnlyIf(text);
 
     // Steps that nothing leads to yet.
     private List<string>? Aside(string text, string after, bool isDone = true)
@@ -143,7 +81,16 @@ internal sealed partial class Edits
         var rest = Phrase.Of(said);
         int? most = null;
         if (UpTo.In(rest, 1) is var (bound, behind) && behind == rest.Count) (rest, most) = (rest.To(bound).Trimmed(), rest.From(bound) is var times && times.Has("twice") ? 2 : times.Has("once") ? 1 : Number(times)?.Number);
-        var subject = Subject(rest);
+        var (subject, deed) = (Subject(rest), "");
+        if (subject is not null && Array.FindIndex([.. rest.Tokens], t => Mending.Contains(t.Low)) is > 1 and var mends)
+        {
+            // "the writer should rewrite it with his comments and ask again": the agent that is there does it, and nobody else
+            rest = Phrase.Of(Back(rest.From(mends)).What);
+            deed = $", which is to {rest.Text}";
+            if (Heeding.In(rest, 1) is var (heed, done) && done == rest.Count) rest = rest.To(heed).Trimmed();
+            if (rest.Count < 4) rest = Phrase.Of("do it again");
+        }
+
         rest = Ordered(rest);
         var isHeard = Heeding.In(rest, 1) is var (heeds, past) && past == rest.Count;
         if (isHeard) rest = rest.To(Heeding.In(rest, 1)!.Value.At).Trimmed();
@@ -154,7 +101,7 @@ internal sealed partial class Edits
             var back = doer ?? subject ?? BackTo(rest.Text, asks);
             other["to"] = back;
             _graph.Hear(back, asks);
-            Did($"a refusal at '{asks}' goes back to '{back}'");
+            Did($"a refusal at '{asks}' goes back to '{back}'{deed}");
         }
         else
         {
@@ -169,7 +116,8 @@ internal sealed partial class Edits
             Did($"'{made[0]}' follows when '{asks}' is refused{(isBack ? $", and then '{asks}' is asked again" : "")}");
         }
 
-        return most is not { } tries || _graph.BoundGoingBack(tries) is null || Did($"that happens {tries} times at most");
+        if (most is null) return true;
+        return _graph.BoundGoingBack(most.Value) is not null ? Did($"that happens {most} times at most") : Cannot($"I could not bound that to {most} times: say after how many rounds it should end.");
     }
 
     private static readonly Form Lacks = new("doesn't/don't/won't/refuses/declines | does/do/will not");
@@ -178,7 +126,7 @@ internal sealed partial class Edits
     private string? Refusal(string text)
     {
         var order = Phrase.Of(text);
-        if (order.Low(0) is "if" or "when" or "should" && order.Find(2, ",", "then") is > 0 and var comma && comma < order.Count - 1 && !order.To(comma).HasLiterals && !order.To(comma).Has("without", "agent", "critic", "judge")
+        if (order.Low(0) is "if" or "when" or "should" && order.Find(2, ",", "then") is > 0 and var comma && comma < order.Count - 1 && !order.To(comma).HasLiterals && !order.To(comma).Has("let", "without", "agent", "critic", "judge")
             && new Conditions(literals, [.. Labels()]).Read(order.Part(1, comma).Text, isDecided: Draft.Nodes.Any(n => n.Value?["human"] is not null)) is { Test: Test.Approved, Sign: "!=" }) return order.From(comma + 1).Text;
         if (order.Low(0) == "if" && Lacks.At(order, 2) is > 0 and var lacks && (order.Low(1) is "he" or "she" or "they" || People.IsPerson(order.Part(1, 2))) && order.Low(2 + lacks) == "," && order.Count > 3 + lacks && Draft.Nodes.Any(n => n.Value?["human"] is not null)) return order.From(3 + lacks).Text; // "if he doesn't, …"
         if (order.Low(0) is not ("if" or "when") && TrailingIf().Match(text) is { Success: true } behind && Refusal($"if {behind.Groups["if"].Value}, {behind.Groups["what"].Value}") is { } turned) return turned;
@@ -328,6 +276,7 @@ internal sealed partial class Edits
         ways[^1]!["to"] = onward;
         Did($"'{target}' is done only when {condition.Said}");
         Remarks.AddRange(builder.Remarks);
+        foreach (var found in builder.Nodes.Where(n => Draft.Nodes[n]?["agent"] is not null)) Remarks.Add($"No step told whether {condition.Said}, so '{found}' was added: an agent finds it out from what it is given. Say what it should go by if that is not it.");
         if (otherwise is null) return true;
         if (Aside(otherwise, choice) is not { Count: > 0 } made) return Missed(otherwise);
         _graph.Lead((JsonObject)ways[^1]!, made);
@@ -341,9 +290,6 @@ internal sealed partial class Edits
         NotUnderstood.Add(literals.Unmask(text));
         return true;
     }
-
-    [GeneratedRegex(@"^(?:add|introduce|include|there is|we need) (?:an? |another |one more |the )?(?:new |extra |second |third |fourth |fifth |sixth |further |additional )?(?:category|label|class|type)\s*(?:called |named |for |:|, )?\s*(?<label>[\w\uE600-\uE7FF-]+(?: [\w-]+)?)(?:(?:,? (?:for which|where|for those|which|that|and (?:it|those|these|send (?:it|them|those))|whose \w+|where it)|,|:| -| ->)\s*(?:should |must |will )?(?<then>.{3,300}))?$|^(?<label>[\w-]+(?: [\w-]+)?) (?:should|must|can|shall) (?:also )?(?:be|become) (?:an?|one more|another|its own|their own) (?:new |extra |separate )?(?:category|class|label)(?: too| as well| of (?:its|their) own)?(?:(?:,| and|:| -)\s*(?<then>.{3,300}?)(?: for (?:these|those|them|that))?)?$|^(?<gone>remove|drop|delete|get rid of) (?:the )?(?:category|label|class) (?<label>[\w\uE600-\uE7FF -]{2,30})$|^(?<gone>remove|drop|delete|get rid of) (?:the )?(?<label>[\w-]{2,30}) (?:category|label|class)$", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex CategoryWord();
 
     [GeneratedRegex(@"^(?:and |but |also )?(?:if|when|in case|should) (?:it(?:'s| is| was| gets)? |the [\w ]{2,30}? (?:is |was |gets )?|(?:s?he|they|[\w]+(?: \w+)?) (?=says? no|reject|declin|refus|does|do ))?(?:rejected|declined|refused|denied|not (?:approved|ok|okay|given)|turned down|rejects?(?: it)?|declines?(?: it)?|refuses?(?: it)?|says? no|say no|(?:does(?:n't| not)|do(?:n't| not)) (?:approve|agree|like it|sign off|accept)(?: it)?|not|no),?\s+(?:then )?(?<what>.{3,300})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex RefusedLed();

@@ -115,33 +115,6 @@ internal sealed partial class Edits
         return (0, 0, "");
     }
 
-    private static readonly Form Tooled = new("search the? web/internet | use the? web/internet search? | use web search | look things up | browse the? web? | do? research on the web");
-
-    // "The worker may search the web", "the critic should also check the facts": an agent that is there is told, and nobody is asked.
-    private bool ToldAgent(Phrase order)
-    {
-        var modal = Enumerable.Range(0, Math.Min(order.Count, 5)).FirstOrDefault(i => Lexicon.IsModal(order.Low(i)), -1);
-        if (modal < 1 || modal + 1 >= order.Count || order.HasLiterals || order.Count > 16 || order.Any(t => t.Low is "if" or "when" or "before" or "after" or "instead" or "ask" or "round" or "rounds" or "times")) return false;
-        var who = order.To(modal);
-        while (who.Count > 1 && Lexicon.IsDeterminer(who.Low(0))) who = who.From(1);
-        if (who.Count > 2 || Draft.Nodes.Where(n => Draft.Text(n.Value?["agent"]) is { } agent && (string.Equals(n.Key.Replace('_', ' '), who.Text, StringComparison.OrdinalIgnoreCase) || string.Equals(agent.Replace('_', ' '), who.Text, StringComparison.OrdinalIgnoreCase))).Select(n => n.Key).ToList() is not [var node]) return false;
-        var what = order.From(modal + 1);
-        while (what.Count > 1 && what.Low(0) is "also" or "to" or "always" or "additionally") what = what.From(1);
-        if (Lexicon.FormOf(what.Low(0)) is not VerbForm.Plain || what.Low(0) is "use" && !Tooled.Opens(what, out _)) return false;
-        var agentOf = (JsonObject)Draft.Find("agents")![_graph.OwnAgent(node, [node])]!;
-        if (Tooled.Opens(what, out _))
-        {
-            var known = (Draft.Find("tools") ?? []).FirstOrDefault(t => Draft.Text(t.Value?["use"]) == "web.search").Key ?? "search";
-            Draft.Section("tools").TryAdd(known, GraphBuilder.SearchTool());
-            if (!Draft.Targets(agentOf["tools"]).Contains(known)) agentOf["tools"] = new JsonArray([.. Draft.Targets(agentOf["tools"]).Append(known).Select(t => (JsonNode)JsonValue.Create(t))]);
-            return Did($"'{node}' may search the web");
-        }
-
-        var said = literals.Unmask(what.Text);
-        agentOf["instructions"] = $"{(Draft.Text(agentOf["instructions"]) ?? "").TrimEnd()} {char.ToUpperInvariant(said[0])}{said[1..]}.".Trim();
-        return Did($"'{node}' is told: {said}");
-    }
-
     private bool Writes(string node) => Draft.Text(Draft.Nodes[node]?["agent"]) is { } agent && !new[] { "sorter", "scorer", "extractor", "judge", "classifier", "checker" }.Any(k => agent.StartsWith(k, StringComparison.Ordinal));
 
     // The step that writes what was meant: the newest, else the last that writes, and a translation only when nothing else does.

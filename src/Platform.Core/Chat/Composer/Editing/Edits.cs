@@ -81,7 +81,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         NewAgent(Phrase.Of(text)) || GetsAsWell(Phrase.Of(text)) || NthTo(Phrase.Of(text)) || Replaced(Phrase.Of(text), isMore) || InItsWay(Phrase.Of(text), isMore) || Late(text) || FormFields(Phrase.Of(text)) || Fielded(Phrase.Of(text)) || Shaped(Phrase.Of(text)) || AlsoAsks(Phrase.Of(text), isMore) || Mails(text) || Ways(text) || IsBound(Phrase.Of(text)) && Missed(text) || Remove(text) || Exchange(Phrase.Of(text)) || Connect(text) || Model(text) || UseInstead(Phrase.Of(text)) || Set(text) || SetValue(text)
         || !isMore && Swap(text) || Replace(text) || Move(text) || Insert(text);
 
-    private bool Shaped(Phrase order) => Exhausted(order) || SendsWhat(order) || ToInput(order) || InputIs(order) || Rename(order) || Bounded(order) || Timed(order) || Dialled(order) || Filtered(order) || NoConsent(order) || Guarded(order) || Consented(order) || Whom(order) || Approved(order) || Spared(order) || Sorted(order) || Reshapes(order) || Rows(order) || Tries(order) || Turns(order) || Turned(order) || Casting(order) || Restated(order, _isMore) || Capped(order) || NotThen(order) || OneOf(order) || Default(order) || Tongue(order, _isMore) || Wording(order) || ToldAgent(order) || Hits(order);
+    private bool Shaped(Phrase order) => Exhausted(order) || Slow(order) || Moment(order) || SendsWhat(order) || ToInput(order) || InputIs(order) || Rename(order) || Bounded(order) || Timed(order) || Dialled(order) || Filtered(order) || NoConsent(order) || ToldAgent(order) || Guarded(order) || Consented(order) || Whom(order) || Approved(order) || Spared(order) || Sorted(order) || Reshapes(order) || Rows(order) || Tries(order) || Turns(order) || Turned(order) || Casting(order) || Restated(order, _isMore) || Capped(order) || NotThen(order) || OneOf(order) || Default(order) || Tongue(order, _isMore) || Wording(order) || Hits(order);
 
     // Verbs that only change what is there, and wishes about a step that is there.
     private bool IsOrderOnly(string text) => EditVerb().IsMatch(text) || Wish().Match(text) is { Success: true } wish && Finder.Find(Plain(wish.Groups[1].Value)).Count > 0;
@@ -331,6 +331,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         if (before is { Length: > 0 }) ReadBy(builder.Nodes[^1], before);
         foreach (var line in builder.Told) Did(line);
         Unread(builder.Nodes);
+        foreach (var asks in builder.Nodes.Where(n => Draft.At(Draft.Nodes[n], "human", "form", "properties", "approved") is not null && Draft.Nodes[n]!["next"] is null)) Remarks.Add($"Nothing follows '{asks}', so a yes and a no there are the same: say what should happen then.");
         foreach (var made in (Draft.Find("state") ?? []).Select(s => s.Key).Where(k => !known.Contains(k) && k is not "rounds" && !GraphBuilder.IsStatus(k)).ToList())
             Draft.Section("outputs").TryAdd(made, $"${{{{ state.{made} }}}}");
         return true;

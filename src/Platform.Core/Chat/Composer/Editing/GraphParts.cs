@@ -103,10 +103,9 @@ internal sealed partial class GraphSurgery
             if (!draft.Nodes.Any(n => (n.Value?["save"] as JsonObject)?.ContainsKey(was) == true)) { draft.Find("state")?.Remove(was); draft.Find("outputs")?.Remove(was); }
         }
 
-        var decision = (draft.Nodes[to]?["save"] as JsonObject)?.FirstOrDefault(s => s.Key.StartsWith("decision", StringComparison.Ordinal)).Key;
         if (Draft.Text(last["prompt"]) is not { } prompt) return;
         prompt = Regex.Replace(prompt, $@"\bstate\.{Regex.Escape(was)}\b", $"state.{now}");
-        last["prompt"] = decision is null || prompt.Contains($"state.{decision}", StringComparison.Ordinal) ? prompt : $"{prompt}\n\nWhat the person said of it:\n${{{{ state.{decision}.comment }}}}";
+        last["prompt"] = Comment(to) is not var (decision, comment) || prompt.Contains($"state.{decision}", StringComparison.Ordinal) ? prompt : $"{prompt}\n\nWhat the person said of it:\n${{{{ {comment} }}}}";
     }
 
     /// <summary>Of what goes on at once with others, the steps that only keep or send what this one makes: each of the others has its own.</summary>
@@ -123,10 +122,19 @@ internal sealed partial class GraphSurgery
     public void Hear(string agent, string asks)
     {
         if (draft.Nodes[agent] is not JsonObject body || Draft.Text(body["prompt"]) is not { } prompt || (body["save"] as JsonObject)?.FirstOrDefault().Key is not { } made) return;
-        var decision = (draft.Nodes[asks]?["save"] as JsonObject)?.FirstOrDefault(s => s.Key.StartsWith("decision", StringComparison.Ordinal)).Key;
-        if (decision is null || prompt.Contains($"state.{decision}", StringComparison.Ordinal)) return;
+        if (Comment(asks) is not var (decision, comment) || prompt.Contains($"state.{decision}", StringComparison.Ordinal)) return;
         var last = prompt.Contains($"state.{made} ", StringComparison.Ordinal) ? "" : $"\n\nThe last version (empty at first):\n${{{{ state.{made} }}}}";
-        body["prompt"] = $"{prompt}{last}\n\nWhat the person said of it:\n${{{{ state.{decision}.comment }}}}";
+        body["prompt"] = $"{prompt}{last}\n\nWhat the person said of it:\n${{{{ {comment} }}}}";
+    }
+
+    // Where the answer of somebody who is asked is kept, and what he remarked; asked for when the form did not.
+    private (string Decision, string Comment)? Comment(string asks)
+    {
+        if ((draft.Nodes[asks]?["save"] as JsonObject)?.FirstOrDefault() is not { Key: { } decision, Value: { } saved } || draft.Nodes[asks]!["human"]?["form"] is not JsonObject form) return null;
+        if (Draft.Text(saved)?.Contains("'comment'", StringComparison.Ordinal) == true) return (decision, $"state.{decision}.comment");
+        if (Draft.Text(saved) != "${{ output }}") return null;
+        if (form["properties"] is JsonObject fields) fields.TryAdd("comment", new JsonObject { ["type"] = "string" });
+        return (decision, $"has(state.{decision}.comment) ? state.{decision}.comment : ''");
     }
 
     /// <summary>The agent of a step, made its own when others use it too.</summary>

@@ -82,7 +82,7 @@ internal sealed partial class GraphSurgery
         {
             if (one == to) return true;
             if (draft.Nodes[one] is JsonObject body)
-                foreach (var next in Draft.Ways(body).Where(w => w.Kind != "needs").SelectMany(w => w.To).Where(seen.Add)) open.Enqueue(next);
+                foreach (var next in Draft.Ways(body).Where(w => w.Kind != "needs").SelectMany(w => w.To).Concat(draft.Nodes.Where(n => Draft.Targets(n.Value?["needs"]).Contains(one)).Select(n => n.Key)).Where(seen.Add).ToList()) open.Enqueue(next);
         }
 
         return false;

@@ -18,6 +18,7 @@ internal enum DialKind
     Results,
     Said,
     Limit,
+    Given,
 }
 
 /// <summary>A number of the draft that people turn up and down.</summary>
@@ -36,7 +37,7 @@ internal sealed record Dial(DialKind Kind, string? Node, IReadOnlySet<string> Wo
 /// <summary>Every number of a draft that a later turn may mean.</summary>
 internal sealed partial class Dials(Draft draft, GraphSurgery graph)
 {
-    public IEnumerable<Dial> All() => Limits().Concat(OfSteps()).Concat(Bars()).Concat(graph.Repeats().Select(Round)).Concat(Told());
+    public IEnumerable<Dial> All() => Limits().Concat(OfSteps()).Concat(Bars()).Concat(Coded()).Concat(graph.Repeats().Select(Round)).Concat(Told()).Concat(Given());
 
     /// <summary>The time that a step has, which is not bounded yet.</summary>
     public Dial TimeOf(string node) => At(DialKind.Span, (JsonObject)draft.Nodes[node]!, "timeout", node, "timeout time limit", "timeout of", null, "");
@@ -44,8 +45,30 @@ internal sealed partial class Dials(Draft draft, GraphSurgery graph)
     private static Dial Round(GraphSurgery.Repeat repeat) =>
         new(DialKind.Rounds, repeat.Node, Named($"{repeat.Node} {repeat.Said} round loop repetition repeat iteration time maximum limit bound"), "rounds", repeat.Most, "", (most, _) => repeat.Set((int)Math.Clamp(most, 1, 100)));
 
-    private IEnumerable<Dial> Bars() =>
-        graph.Comparisons().Select(c => new Dial(DialKind.Bar, null, Named($"{c.Said} threshold grade score rating bar cutoff condition boundary quality confidence limit minimum maximum amount total value price level"), c.Shown, c.Bar, "", c.Set));
+    private const string BarWords = "threshold grade score rating bar cutoff condition boundary quality confidence limit minimum maximum amount total value price level";
+
+    private IEnumerable<Dial> Bars() => graph.Comparisons().Select(c => new Dial(DialKind.Bar, null, Named($"{c.Said} {BarWords}"), c.Shown, c.Bar, "", c.Set));
+
+    // What an input is when it is left out; where a condition compares with it, it is a bar.
+    private IEnumerable<Dial> Given()
+    {
+        var said = draft.Nodes.ToJsonString();
+        foreach (var (name, schema) in draft.Find("inputs") ?? [])
+            if (schema is JsonObject input && Read(input["default"]) is (var number, "") && Regex.IsMatch(said, $@"(?:[<>]|\\u003[CE])=? (?:double\()?inputs\.{name}\b|\binputs\.{name}\)? (?:[<>]|\\u003[CE])") is var isBar)
+                yield return new Dial(isBar ? DialKind.Bar : DialKind.Given, null, Named($"{name} input default {(isBar ? BarWords : "value")}"), $"input {name}", number, "", (now, _) => input["default"] = Node(now, ""));
+    }
+
+    // "7 or more" in the comment of a frame, ">= 7" in the code: what code compares with.
+    private IEnumerable<Dial> Coded()
+    {
+        foreach (var (name, body) in draft.Nodes)
+            if (body?["code"] is JsonObject code && Draft.Text(code["source"]) is { } source)
+                foreach (Match bar in CodeBar().Matches(source))
+                    yield return new Dial(DialKind.Bar, name, Named($"{name} {BarWords}"), $"bar of {name}", Amounts.Of(bar.Groups[1].Value), "", (now, _) => code["source"] = $"{source[..bar.Groups[1].Index]}{Amounts.Plain(now)}{source[(bar.Groups[1].Index + bar.Groups[1].Length)..]}");
+    }
+
+    [GeneratedRegex(@"(?:(?:>=|<=|>|<)|\b(?:above|below|over|under|at least|at most|(?:more|less|fewer|higher|lower) than))\s*(\d+(?:\.\d+)?)\b|\b(?<1>\d+(?:\.\d+)?)(?= (?:or|and) (?:more|less|fewer|higher|lower|better|above|below|up)\b)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex CodeBar();
 
     private IEnumerable<Dial> Limits()
     {
@@ -65,7 +88,7 @@ internal sealed partial class Dials(Draft draft, GraphSurgery graph)
             if (node["human"] is JsonObject human) yield return At(DialKind.Span, human, "timeout", name, $"timeout time deadline approval due answer {Draft.Text(human["assign"])?.Replace("role:", "", StringComparison.Ordinal)}", "time of", Read(human["timeout"])?.Value, Read(human["timeout"])?.Unit ?? "");
             if (node["with"] is JsonObject sum && Draft.Text(sum["formula"]) is { } formula && Share().Match(formula) is { Success: true } share)
                 yield return new Dial(DialKind.Said, name, Named($"{name} percent share rate"), $"{share.Groups[1].Value} percent", Amounts.Of(share.Groups[1].Value), "", (now, _) => sum["formula"] = $"{formula[..share.Groups[1].Index]}{Amounts.Plain(now)}{formula[(share.Groups[1].Index + share.Groups[1].Length)..]}");
-            if (node["map"] is JsonObject map) yield return At(DialKind.AtOnce, map, "parallel", name, "parallel concurrency batch", "parallel of", Read(map["parallel"])?.Value, "");
+            if (node["map"] is JsonObject map) yield return At(DialKind.AtOnce, map, "parallel", name, $"parallel concurrency batch {Draft.Text(map["as"])}", "parallel of", Read(map["parallel"])?.Value, "");
             if (node["with"] is not JsonObject with) continue;
             foreach (var key in new[] { "count", "limit", "size" })
                 if (Read(with[key]) is var (count, _)) yield return At(DialKind.Results, with, key, name, "result hit match link count number page source article headline story entry item paper post news size", $"{key} of", count, "");
@@ -91,7 +114,7 @@ internal sealed partial class Dials(Draft draft, GraphSurgery graph)
             {
                 if (!Lexicon.IsNumber(said[i]) || Amounts.Of(said[i].Text.TrimEnd('%')) is not { } value || said.Low(i - 1) is "from" or "to" && said.Low(i + 1) is "to") continue;
                 var last = i + 1;
-                while (last + 1 < said.Count && last < i + 2 && said[last].IsWord && said[last + 1].IsWord && !Lexicon.IsPreposition(said.Low(last + 1)) && !Lexicon.IsDeterminer(said.Low(last + 1)) && said.Low(last + 1) is not ("and" or "or" or "that")) last++;
+                while (last + 1 < said.Count && last < i + 4 && said[last].IsWord && said[last + 1].IsWord && !Lexicon.IsPreposition(said.Low(last + 1)) && !Lexicon.IsDeterminer(said.Low(last + 1)) && said.Low(last + 1) is not ("and" or "or" or "that")) last++;
                 var isShare = said[i].Text.EndsWith('%') || said.Low(i + 1) is "percent";
                 if (!isShare && (!said[i + 1].IsWord || Lexicon.IsPreposition(said.Low(i + 1)) || Lexicon.IsBe(said.Low(i + 1)))) continue;
                 var at = said[i];

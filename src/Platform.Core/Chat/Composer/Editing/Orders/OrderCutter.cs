@@ -31,6 +31,20 @@ internal static class OrderCutter
         {
             if (Next(phrase, from, i, isLed) is not (> 0 and var next)) continue;
             yield return phrase.Part(from, i).Text;
+            if (IsDialled(phrase.Part(from, i)) && Lexicon.OrderAt(phrase, next) != next && !Again.Opens(phrase.From(next), out _))
+            {
+                // "make it ten items and 300 words", "set the time to 5m and the cost to $2"
+                foreach (var order in Cut($"{(Lexicon.IsNumber(phrase[next]) ? "make it" : phrase[from].Text)} {phrase.From(next).Text}")) yield return order;
+                yield break;
+            }
+
+            if (Amount(phrase.Part(from, i)) is > 1 and var amount && Lexicon.IsNumber(phrase[next]))
+            {
+                // "a timeout of 4 hours for the approval and 2 minutes for the agent"
+                foreach (var order in Cut($"{phrase.Part(from, from + amount).Text} {phrase.From(next).Text}")) yield return order;
+                yield break;
+            }
+
             if (Lexicon.IsDeterminer(phrase.Low(next)) && phrase.Low(from) is "give" or "do" or "let" or "run" or "make" or "use" && Model(phrase, from, i))
             {
                 // "give a to claude and b to gpt-4o": the verb is said once
@@ -53,7 +67,9 @@ internal static class OrderCutter
             if (Again.At(phrase, joint) > 0) return joint;
             if ((Change.At(phrase, joint) > 0 || Weak.At(phrase, joint) > 0) && !IsOr(phrase, joint)) return joint;
             if ((Change.At(phrase, from) > 0 || Weak.At(phrase, from) > 0) && Lexicon.OrderAt(phrase, joint) == joint && !IsOr(phrase, joint) && (phrase.Low(phrase.Count - 1) is "too" or "well" || phrase.Part(at, joint).Has("also"))) return joint; // "change a to b and send it to c as well"
+            if (Amount(phrase.Part(from, at)) > 0 && Lexicon.IsNumber(phrase[joint]) && phrase.Find(joint, "for") is > 0 and var whom && whom - joint < 4) return joint;
             if (IsDialled(phrase.Part(from, at)) && (Lexicon.OrderAt(phrase, joint) == joint || phrase.Low(joint) == "have") && !IsOr(phrase, joint)) return joint;
+            if (IsDialled(phrase.Part(from, at)) && (Lexicon.IsNumber(phrase[joint]) && phrase[joint + 1].IsWord || Lexicon.IsDeterminer(phrase.Low(joint)) && phrase.Find(joint, "to") > joint && phrase.Part(joint, phrase.Count).Any(Lexicon.IsNumber))) return joint;
             if (Lexicon.IsModel(phrase, joint) && phrase.Find(joint, "for", "on", "in") is > 0 and var of && of - joint < 4 && phrase.Find(from, "use", "with", "let", "take") >= from && phrase.To(at).Has("for", "on", "in")) return joint;
             if (phrase.Low(from) is "give" or "use" or "do" or "let" or "run" or "make" && Model(phrase, from, at) && Model(phrase, joint, Math.Min(phrase.Count, joint + 7)) && (Lexicon.IsDeterminer(phrase.Low(joint)) || Lexicon.IsModel(phrase, joint))) return joint;
             if (Short.At(phrase, from) > 0 && Lexicon.OrderAt(phrase, joint) is >= 0 and var verb && verb + 1 < phrase.Count && !phrase.Part(at, joint).Has("or")) return joint;
@@ -62,6 +78,10 @@ internal static class OrderCutter
         if (!isLed && Short.At(phrase, from) > 0 && Comma.At(phrase, at) is > 0 and var then && at - from < 5 && then + 1 < phrase.Count && Lexicon.OrderAt(phrase, then) == then && (phrase.From(then).HasLiterals || Lexicon.IsDeterminer(phrase.Low(then + 1)))) return then; // "skip the file, mail it to a@b.co"
         return !isLed && Comma.At(phrase, at) is > 0 and var comma && comma + 1 < phrase.Count && (Change.At(phrase, comma) > 0 || phrase.Low(comma) == "use" && Lexicon.IsModel(phrase, comma + 1)) && !IsOr(phrase, comma) ? comma : -1;
     }
+
+    // Where the amount stands of what is set for something: "add a timeout of |4 hours for the approval".
+    private static int Amount(Phrase order) =>
+        order.Low(0) is "add" or "set" or "give" or "make" or "put" or "allow" && order.Find(2, "for") is > 2 and var of && Enumerable.Range(1, of - 1).LastOrDefault(i => Lexicon.IsNumber(order[i])) is > 1 and var at && of - at is 1 or 2 ? at : -1;
 
     // "Make it two days", "change the limit to 500": with the amount all of it is said.
     private static bool IsDialled(Phrase order)

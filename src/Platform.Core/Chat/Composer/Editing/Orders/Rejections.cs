@@ -11,6 +11,8 @@ internal sealed class Rejections(Func<string, bool> isKnown)
 {
     private static readonly Form NotThis = new("no/not | never mind | nevermind | forget about? | i/we don't/didn't want/mean/like/say | i/we do/did not want/mean/like/say | no more | don't | do not");
 
+    private static readonly Form Dropped = new("skip/drop/omit/remove/forget about? | leave/take out | no need for");
+
     private static readonly Form Unfit = new("""
         is/are/was/were/will/'s be? on/in/at a? holiday/holidays/vacation/leave/hospital/break/sick | is/are/was/will/'s be? currently/just? away/ill/sick/off/busy/out/gone/unavailable/wrong/retired/too/down/dead/closed/old/outdated | is/are/was/were not/no/never | isn't/aren't/wasn't/won't/can't/cannot/doesn't/couldn't/hasn't |
         has/have left/quit/retired/gone/moved | has/have no time | has/have a day off | left/quit/retired us/the/our? | does not | can not
@@ -33,8 +35,8 @@ internal sealed class Rejections(Func<string, bool> isKnown)
         var cuts = Enumerable.Range(0, phrase.Count).Where(i => Marks.Contains(phrase[i].Text) || phrase.Low(i) is "but" or "so" && i > 0).ToList();
         for (var (n, from) = (0, 0); n < cuts.Count; from = cuts[n++] + 1)
         {
-            if (Rejected(phrase.Part(from, cuts[n])) is not var (what, isSure)) continue;
             var end = n + 1 < cuts.Count ? cuts[n + 1] : phrase.Count;
+            if ((Rejected(phrase.Part(from, cuts[n])) ?? Skipped(phrase.Part(from, cuts[n]), phrase.Part(cuts[n] + 1, end).Trimmed())) is not var (what, isSure)) continue;
             if (phrase.Part(cuts[n] + 1, end).Count == 1 && n + 2 < cuts.Count + 1 && phrase.Low(cuts[n] + 1) is "sorry" or "please" or "actually") end = n + 2 < cuts.Count ? cuts[n + 2] : phrase.Count;
             if (Replacement(phrase.Part(cuts[n] + 1, end), isSure) is not { } now) continue;
             var (ahead, behind) = (phrase.To(from).Trimmed().Text, phrase.From(end).Trimmed().Text);
@@ -44,6 +46,10 @@ internal sealed class Rejections(Func<string, bool> isKnown)
 
         return text;
     }
+
+    // "Skip the reminder but notify hr@corp.com instead"
+    private (string What, bool IsSure)? Skipped(Phrase clause, Phrase next) =>
+        next.Low(next.Count - 1) == "instead" && Dropped.Opens(clause, out var lead) && clause.From(lead) is { Count: > 0 and <= 4, HasLiterals: false } what && isKnown(what.Text) ? (what.Text, true) : null;
 
     // What is turned down, and whether nothing but a replacement can follow.
     private (string What, bool IsSure)? Rejected(Phrase clause)

@@ -132,7 +132,7 @@ internal sealed partial class StepFinder(Draft draft, IReadOnlyList<string>? new
         Add(StepWords.OfMethod(Draft.Text(body["with"]?["method"])), 3);
         foreach (var channel in (body["save"] as JsonObject ?? []).Select(s => s.Key))
         {
-            Add(channel, 4);
+            Add(channel, channel.Contains('_', StringComparison.Ordinal) ? 4 : 5); // "the story" is no "story_de"
             Add(StepWords.Made(channel), 2);
         }
 
@@ -156,6 +156,7 @@ internal sealed partial class StepFinder(Draft draft, IReadOnlyList<string>? new
 
         if (body["next"] is JsonArray ways && ways.Any(w => w is JsonObject)) Add("choice condition branching decision", 2);
         if (body["map"] is not null) Add("each", 1);
+        if (draft.Nodes.Any(n => Draft.Text(n.Value?["human"]?["on_timeout"]) == node)) Add("escalation escalate", 2);
         foreach (var (_, other) in draft.Nodes)
             foreach (var way in (other?["next"] as JsonArray ?? []).OfType<JsonObject>().Where(w => Draft.Targets(w["to"]).Contains(node)))
                 foreach (Match label in Label().Matches(Draft.Text(way["when"]) ?? "")) Add(label.Groups[1].Value, 3);

@@ -50,6 +50,7 @@ internal static class StepWords
     /// <summary>What a call does to what it is about.</summary>
     public static string OfMethod(string? method) => method switch
     {
+        "GET" => "page site load fetch read",
         "DELETE" => "delete deletion remove removal unpublish take down withdraw",
         "PUT" or "PATCH" => "update change",
         _ => "",
