@@ -18,6 +18,7 @@ internal static partial class Words
         google hash encrypt turn rank prioritize prioritise prepare produce do handle process ignore discard archive close
         advise enrich distil distill boil highlight remind anonymize anonymise redact reformat deduplicate reword rephrase restructure elaborate debate argue illustrate draw tidy annotate double-check fact-check cross-check
         warn thank congratulate welcome invite greet apologize apologise dedupe archive page collect pick mark schedule attach inspect poll monitor scan inspect watch share ship throw dump shoot estimate forecast predict adapt localize localise negotiate interview quiz reflect criticize criticise invent skip omit exclude
+        weigh synthesise synthesize consolidate refute rebut defend curate aggregate delegate coordinate assemble oversee conclude discuss examine scrutinise scrutinize implement refactor debug interpret tackle
         """;
 
     // Nouns as well: verbs only when something follows that they act on.

@@ -56,7 +56,7 @@ internal sealed partial class WritingSkills(Literals literals)
         var task = match.Groups["task"].Value.Trim();
         if (Equipped().Match(task) is { Success: true } with && Clauses.OrderAt(task) is > 0 and var order) task = task[order..];
         if (task.Length == 0) return null;
-        if (!match.Groups["name"].Success && (Records(task) ?? (Pulls().IsMatch(task) && Fields(task) is { Count: > 1 } fields ? new Step("extract", task) { Fields = fields } : null)) is { } found) return found;
+        if (!match.Groups["name"].Success && (Records(task) ?? (Pulls().IsMatch(task) && !Choosing().IsMatch(task.Replace("picks", "pick", StringComparison.OrdinalIgnoreCase)) && Fields(task) is { Count: > 1 } fields ? new Step("extract", task) { Fields = fields } : null)) is { } found) return found;
         if (!match.Groups["name"].Success && Rules().IsMatch(task) && Classify(task) is { Labels.Count: > 1 } sorted && sorted.Get("guessed") is null) return sorted;
         var step = new Step("agent", task) { Tools = ToolsIn(clause) };
         if (Researches().IsMatch(task) && !step.Tools.Contains("web.search")) step.Tools.Insert(0, "web.search");
@@ -97,6 +97,7 @@ internal sealed partial class WritingSkills(Literals literals)
         Add(MemoryWord(), "memory.search");
         Add(CodeWord(), "code.run");
         Add(FilesWord(), "file.read");
+        Add(WriteWord(), "file.write");
         Add(SqlWord(), "sql.query");
         Add(AskWord(), "human.ask");
         Add(SlackWord(), "slack.post");
@@ -265,8 +266,11 @@ internal sealed partial class WritingSkills(Literals literals)
     [GeneratedRegex(@"\b(?:python|javascript|runs? code|code execution|writes? and runs?)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex CodeWord();
 
-    [GeneratedRegex(@"\b(?:reads? files?|file access|the files?)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:reads? files?|files? (?:access|tools?|reading|reader)|the files?|reading files?)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FilesWord();
+
+    [GeneratedRegex(@"\b(?:writes? files?|files? tools|file writing|(?:read and write|reading and writing) files?)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex WriteWord();
 
     [GeneratedRegex(@"\b(?:sql|database|db|postgres)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SqlWord();
