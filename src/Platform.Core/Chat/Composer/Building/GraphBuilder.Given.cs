@@ -46,7 +46,7 @@ internal sealed partial class GraphBuilder
             var isOpen = words[i] is "a" or "an" && (lead is "from" || isWork && isObject || lead is "to" && i > 1 && words[i - 2] is "reply" or "response" or "answer")
                 || words[i] is "two" or "three" or "several" or "some" && isWork && isObject;
             if (isOpen && Definite($"x the {string.Join(' ', words[(i + 1)..])}") is { } open) return open; // "a list from a recipe", "compare two products"
-            if (words[i] is not ("the" or "given") || (isObject ? isSought || !isWork && (step.Skill is "write" || step.Get("reply") == "yes") : lead is not ("for" or "about" or "on" or "of" or "from" or "to" or "with" or "in" or "at" or "over" or "into" or "against") || isSought && lead is "for" or "with" or "to")) continue;
+            if (words[i] is not ("the" or "given") && !(words[i] is "my" or "our" && isWork) || (isObject ? isSought || !isWork && (step.Skill is "write" || step.Get("reply") == "yes") : lead is not ("for" or "about" or "on" or "of" or "from" or "to" or "with" or "in" or "at" or "over" or "into" or "against") || isSought && lead is "for" or "with" or "to")) continue;
             var noun = Definite($"x {string.Join(' ', words[i..])}");
             if (noun is null || noun is "web" or "internet" or "end" or "start" or "morning" or "first" or "next" or "same" or "style" or "form" or "way" or "world" or "future" or "past" or "day" or "week" or "month" or "year" or "point" or "tone" or "sea" or "sun" or "moon" || noun.Contains("latest", StringComparison.Ordinal) || noun.Contains("best", StringComparison.Ordinal)) continue;
             return noun;

@@ -36,6 +36,8 @@ internal sealed partial class GraphBuilder
         ["explain"] = "explanation",
         ["outline"] = "outline",
         ["rank"] = "ranking",
+        ["summarise"] = "summary",
+        ["summarize"] = "summary",
         ["translate"] = "translation",
     };
 

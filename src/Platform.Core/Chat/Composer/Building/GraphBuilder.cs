@@ -285,7 +285,7 @@ internal sealed partial class GraphBuilder
         (_loose, _joins) = (loose, joins);
     }
 
-    private static bool Improves(string verb) => Grammar.Lexicon.Lemma(verb) is "improve" or "rewrite" or "revise" or "refine" or "polish" or "fix" or "correct" or "edit";
+    private static bool Improves(string verb) => Grammar.Lexicon.Lemma(verb) is "improve" or "rewrite" or "revise" or "refine" or "polish" or "fix" or "correct" or "edit" or "proofread" or "shorten" or "simplify" or "tighten" or "reword";
 
     // What an agent does: the first word of its task.
     private static string Tasked(Step agent) => agent.Said.Split(" that ")[^1].Split(' ')[0];

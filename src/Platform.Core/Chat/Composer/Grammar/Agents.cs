@@ -24,7 +24,7 @@ internal static class Agents
 
     public static Phrase Plain(Phrase sentence)
     {
-        sentence = Readers(Crewed(Counted(Returned(sentence))));
+        sentence = Readers(Crewed(Equipped(Counted(Returned(sentence)))));
         for (var i = 1; i < sentence.Count; i++)
         {
             if (PerLine.At(sentence, i) is > 0 and var lined && sentence[i - 1].Kind is TokenKind.Literal or TokenKind.Word) sentence = Phrase.Of($"{sentence.To(i).Text}{(lined < sentence.Count && sentence[lined - 1].Text is ")" ? " " : "")}{sentence.From(sentence[lined - 1].Text == "," ? lined - 1 : lined).Text}".Trim()); // how a file is written
@@ -82,6 +82,36 @@ internal static class Agents
 
     // "The fact checker's |corrections|"
     private static string? Who(Phrase head) => head.Tokens.Select(t => People.Bare(t.Low)).LastOrDefault(w => People.IsEither(w) || People.IsAgentRole(w) || w == "tester");
+
+    private static readonly Form Outfit = new("give/equip/provide an/the/one/my/our? * agent with/access? to? | give/equip/provide an/the/one agent with/access? to? | give/equip/provide it with/access to?");
+    private static readonly Form Holder = new("an/the/one/another * agent with/having/using access? to? | an/the/one/another agent with/having/using access? to? | a * agent with/having/using access? to? | an/the/one/another/a *? agent that/which/who has/gets access? to? | an/the/one/another/a *? agent equipped with");
+    private static readonly Form Hands = new(", and? let/have it/him/her | , and? it/which can/should/must/will? then? | and let/have it/him/her | and it should/must/can/will? | so that? it can/could | so it can | to | , then let/have it | . let/have it | that/which/who can/should/must? | ,");
+
+    // "Give an agent web search and fetch, and let it answer …", "an agent with a calculator works it out": what it does, and with what.
+    private static Phrase Equipped(Phrase sentence)
+    {
+        for (var i = 0; i < sentence.Count; i++)
+        {
+            if (i > 0 && sentence[i - 1].IsWord && sentence.Low(i - 1) is not ("then" or "and" or "let" or "have" or "use" or "want" or "need")) continue;
+            var isGiven = Outfit.At(sentence, i) > 0;
+            if ((isGiven ? Outfit : Holder).At(sentence, i) is not (> 0 and var from)) continue;
+            for (var k = from + 1; k + 1 < sentence.Count && k < from + 14 && sentence[k - 1].Kind != TokenKind.Literal && !(sentence[k - 1].Text == "," && !isGiven); k++)
+            {
+                var task = Hands.At(sentence, k) is > 0 and var hands ? hands : isGiven ? -1 : k;
+                if (task < 0 || task >= sentence.Count || Lexicon.FormOf(sentence.Low(task)) is not (VerbForm.Third or VerbForm.Plain) || Lexicon.Lemma(sentence.Low(task)) is not { } verb || task == k && Lexicon.FormOf(sentence.Low(task)) != VerbForm.Third && sentence.Low(i - 1) is not ("let" or "have")) continue;
+                if (sentence.Low(task + 1) is "," or "and" or "tool" or "tools" or "access" || sentence.Low(k - 1) is "and" or "," || Reading.WritingSkills.ToolsIn(sentence.Part(from, k).Text).Count == 0) continue;
+                var who = Enumerable.Range(i, from - i).FirstOrDefault(j => sentence.Low(j) == "agent", -1) is >= 0 and var agent ? sentence.Part(isGiven ? i + 1 : i, agent + 1).Text : "an agent";
+                var end = Enumerable.Range(task, sentence.Count - task).FirstOrDefault(j => sentence[j].Text is "," or "." or ";" || sentence.Low(j) is "then", sentence.Count);
+                end = task + Cutter.Next(sentence.Part(task, end)).First.Count;
+                var tools = string.Join(' ', sentence.Part(from, k).Trimmed().Tokens.Select(t => t.Low is "and" or "," or "or" ? "/" : t.Text)).Replace("/ /", "/", StringComparison.Ordinal); // one thing, whatever it holds
+                var head = sentence.To(i).Text;
+                if (head.EndsWith("let", StringComparison.OrdinalIgnoreCase) || head.EndsWith("have", StringComparison.OrdinalIgnoreCase) || head.EndsWith("use", StringComparison.OrdinalIgnoreCase)) head = sentence.To(i - 1).Text;
+                return Phrase.Of($"{head} {who} that {verb} {sentence.Part(task + 1, end).Text} using {tools}{(end < sentence.Count && sentence[end].Kind == TokenKind.Mark ? "" : " ")}{sentence.From(end).Text}".Trim());
+            }
+        }
+
+        return sentence;
+    }
 
     private static readonly HashSet<string> Reads = ["read", "review", "check", "study", "examine", "assess", "analyse", "analyze", "inspect"];
 

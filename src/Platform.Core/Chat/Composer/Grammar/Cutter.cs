@@ -33,6 +33,8 @@ internal static class Cutter
         repeat/loop | keep * | on failure/error/failures/errors | on/upon/in case of any? failure/error/success | as long as | while it/the/there | once DET | once it/they/he/she/approved/both/all | once granted/confirmed/accepted/given/signed | on/upon/with my/his/her/their/its/the okay/ok/approval/go-ahead/sign-off/consent | if not | failing that | after * approval | after it/they/the
         """);
 
+    private static readonly Form Why = new("say/says/explain/explains/tell/tells me/us? why/how | give/gives/state/states its/the/a/your/their? reason/reasons/reasoning");
+
     private static readonly HashSet<string> Deciding = ["approve", "review", "check", "confirm", "edit", "sign", "correct", "decide", "comment", "verify", "reject", "proofread", "adjust", "validate", "ok", "rate"];
 
     /// <summary>The first clause of a phrase, and what comes behind it.</summary>
@@ -54,7 +56,7 @@ internal static class Cutter
             if (phrase.Low(0) is "let" or "have" && Lexicon.IsDeterminer(phrase.Low(next)) && Enumerable.Range(next + 1, 4).Any(k => k > next + 1 && Lexicon.FormOf(phrase.Low(k)) == VerbForm.Plain && (People.IsAgentRole(phrase.Low(k - 1)) || People.IsRole(phrase.Low(k - 1)) || phrase.Low(k - 1) is "agent" or "coach" or "model"))) return new Clause(phrase.To(i), Join.And, phrase.From(next), phrase[0].Text);
             if (phrase.Low(0) is "let" or "have" or "get" && Other(phrase, next) is > 0 and var does && Lexicon.FormOf(phrase.Low(does)) == VerbForm.Plain) return new Clause(phrase.To(i), Join.And, phrase.From(next), phrase[0].Text);
             if (IsRange(phrase, next)) return Cut(phrase, i, next, Join.And);
-            if (phrase.Low(next) is "say" or "explain" or "explains" or "says" && phrase.Low(next + 1) == "why" && next + 2 == phrase.Count) continue; // whoever picks says why
+            if (Why.At(phrase, next) == phrase.Count) continue; // whoever picks says why
             if (IsChoice(phrase, i)) continue;
             if (IsOneTask(phrase, i, next) || IsOneReview(phrase, i, next)) continue;
             if (Starts(phrase, next)) return Cut(phrase, i, next, Join.And);

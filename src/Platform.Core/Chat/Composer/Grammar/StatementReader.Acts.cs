@@ -206,6 +206,7 @@ internal sealed partial class StatementReader
         }
 
         if (step.Skill == "human" && into.LastOrDefault() is Step { Skill: "human" } looks && looks.Get("form") == "answer" && looks.Get("assign") == step.Get("assign") && Lexicon.Lemma(Phrase.Of(looks.Get("question") ?? "").Low(0)) is "read" or "look" or "see" or "get" or "receive" or "study") into.RemoveAt(into.Count - 1); // who reads it and then answers is asked once
+        if (step.Skill == "agent" && Target(Phrase.Of(step.Said)) is { } kept) step = step with { Said = Without(Phrase.Of(step.Said), kept) }; // the file is written by a step of its own
         into.Add(step);
         if ((IsWriting(step) || step.Skill is "code" or "split" or "regex" or "json") && Target(phrase) is { } target) into.Add(SaveTo(target));
         return true;

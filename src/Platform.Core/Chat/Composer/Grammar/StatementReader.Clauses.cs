@@ -47,9 +47,26 @@ internal sealed partial class StatementReader
             return;
         }
 
-        if (Turns.In(clause) is not null)
+        if (Turns.In(clause) is var (turns, over))
         {
-            Missed(clause); // how often an agent goes back to its tools is set when the agent stands
+            var shown = _literals.Unmask(clause.Part(turns, over).Text);
+            _plan.NotUnderstood.Add(shown); // how often an agent goes back to its tools, and how freely it writes, is set when the agent stands
+            _plan.Later.Add((clause.Part(turns, over).Text, shown));
+            _taken = true;
+            _depth--;
+            Clause(clause.Without(turns, over), into);
+            return;
+        }
+
+        if (OfStep(clause, into) is { Count: > 0 } tuned)
+        {
+            foreach (var (order, shown) in tuned.Select((t, i) => (t, i == 0 ? _literals.Unmask(clause.Text) : t)))
+            {
+                _plan.NotUnderstood.Add(shown);
+                _plan.Later.Add((order, shown));
+            }
+
+            _taken = true;
             _depth--;
             return;
         }
@@ -101,7 +118,33 @@ internal sealed partial class StatementReader
 
     private static readonly Form Patience = new("wait at most/up to? # * | wait at most/up to? a/an * | wait no longer than # * | wait max/maximum # * | wait for? up to # * | give them # *");
 
-    private static readonly Form Turns = new("at most # turns | up to # turns | no more than # turns | a? max/maximum of? # turns | # turns at most | # turns max");
+    private static readonly Form Turns = new("at most # turns | up to # turns | no more than # turns | a? max/maximum of? # turns | # turns at most | # turns max | max # turns | with? a? temperature of? #");
+
+    private static readonly Form OnStep = new("on/for/of/in/to the/this/that/its/each/every * * | on/for/of/in/to the/this/that/its/each/every * | on/for/of/in/to *ing | retry the/this/that/its * * | retry the/this/that/its * | give/allow/grant the * * | give/allow/grant the * | let the * have/retry/take | the * gets/has/should/must/may/can have/get/take? | the * * gets/has/should/must/may/can have/get/take?");
+
+    // The step whose tries or time were last spoken of: what comes behind is said of it too.
+    private string _tuned = "";
+
+    // "Timeout of 30 seconds on the fetch, two retries": said of one step by its name, and set when it stands.
+    private List<string> OfStep(Phrase clause, List<PlanItem> into)
+    {
+        if (clause.Count > 14 || clause.HasLiterals || into.Count == 0 && _plan.Items.Count == 0) return [];
+        var modifiers = new Modifiers(_literals, _models);
+        var rest = Phrase.Of(modifiers.Take(clause.Text)).Trimmed();
+        if (clause.Low(0) == "retry" && OnStep.Opens(clause, out _) && Enumerable.Range(3, Math.Max(0, clause.Count - 3)).FirstOrDefault(k => Amounts.Whole(clause[k].Text) is not null || clause.Low(k) is "twice" or "once") is > 0 and var times)
+        {
+            _tuned = clause.Part(1, times).Text;
+            return [$"retry {_tuned} {clause.Low(times) switch { "twice" => "2", "once" => "1", _ => clause[times].Text }} times"];
+        }
+
+        if (modifiers.Attempts is null && modifiers.Timeout is null || modifiers.Model is not null || rest.Count > 8) return [];
+        if (OnStep.In(rest) is ( <= 1, var end) && rest.Count <= end + 1) _tuned = string.Join(' ', rest.Part(0, end).Tokens.SkipWhile(t => t.Low is not ("the" or "this" or "that" or "its" or "each" or "every")).Where(t => t.IsWord && t.Low is not ("gets" or "has" or "should" or "must" or "may" or "can" or "have" or "get" or "take")).Select(t => t.Text));
+        else if (_tuned.Length == 0 || rest.Tokens.Any(t => t.IsWord && t.Low is not ("and" or "with" or "a" or "up" or "to" or "it" or "give" or "also" or "has" or "gets"))) return [];
+        List<string> orders = [];
+        if (modifiers.Timeout is { } timeout) orders.Add($"a timeout of {timeout} for {_tuned}");
+        if (modifiers.Attempts is { } attempts) orders.Add($"{attempts} retries for {_tuned}");
+        return _tuned.Length == 0 ? [] : orders;
+    }
 
     private static readonly Form Given = new("has/have/gets/get/had # * | has/have/gets/get a/an hour/day/week | * has/have/gets/get # * | has/have up to # *");
 

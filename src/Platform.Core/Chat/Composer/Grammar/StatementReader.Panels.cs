@@ -30,48 +30,116 @@ internal sealed partial class StatementReader
     {
         var isTeam = PanelLead.Opens(phrase, out var at) && at > 2;
         var members = new List<string>();
-        var from = at = Math.Max(0, at);
-        while (at + 1 < phrase.Count && phrase.Low(at) is "a" or "an" or "one" && phrase[at + 1].IsWord)
+        while (at + 1 < phrase.Count && phrase[Math.Max(0, at)].IsWord)
         {
-            var end = at + 2;
-            if (phrase.Low(end) == "agent" || phrase[end - 1].IsWord && end + 1 < phrase.Count && phrase[end].IsWord && phrase.Low(end) is not "and" && (phrase[end + 1].Text == "," || phrase.Low(end + 1) == "and") && phrase.Low(end + 2) is "a" or "an" or "one" or "and") end++;
-            members.Add(phrase.Part(at + 1, end).Text);
+            at = Math.Max(0, at);
+            var isNoun = phrase.Low(at) is "a" or "an" or "one";
+            if (!isNoun && (!isTeam || members.Exists(m => m.StartsWith("a", StringComparison.OrdinalIgnoreCase) && m.Split(' ') is ["a" or "an", ..]) || Lexicon.IsPreposition(phrase.Low(at)) || members.Count > 1 && Lexicon.FormOf(phrase.Low(at)) == VerbForm.Plain)) break;
+            var end = isNoun ? at + 2 : at + 1;
+            if (isNoun && (!phrase[at + 1].IsWord || Lexicon.IsPreposition(phrase.Low(at + 1)))) return false;
+            if (phrase.Low(end) == "agent" || phrase[end - 1].IsWord && end + 1 < phrase.Count && phrase[end].IsWord && phrase.Low(end) is not "and" && (phrase[end + 1].Text == "," || phrase.Low(end + 1) == "and") && (!isNoun || phrase.Low(end + 2) is "a" or "an" or "one" or "and")) end++;
+            members.Add(phrase.Part(at, end).Text);
             at = end;
-            while (phrase.Low(at) is "," or "and" or ")" or "-") at++;
+            while (phrase.Low(at) is "," or "and" or ")" or "-" or ":") at++;
         }
 
-        if (members.Count < 2 || at >= phrase.Count || from == at) return false;
-        if (phrase.Low(at) is "should" or "must" or "each" or "all" or "to") at++;
-        if (phrase.Low(at) is "each" or "all") at++;
+        if (members.Count < 2 || at >= phrase.Count) return false;
+        while (phrase.Low(at) is "should" or "must" or "each" or "all" or "to" or "both") at++;
         var work = phrase.From(at);
-        if (Lexicon.FormOf(work.Low(0)) != VerbForm.Plain && !Views.Contains(work.Low(0)) || !isTeam && members.Exists(m => People.IsPerson(Phrase.Of(m)) || _models.Find(m, _literals) is not null)) return false;
+        if (Lexicon.FormOf(work.Low(0)) != VerbForm.Plain && !Views.Contains(work.Low(0)) || !isTeam && members.Exists(m => People.IsPerson(Phrase.Of(m)) && !_roles.Contains(m.Split(' ')[^1]) && !m.EndsWith(" agent", StringComparison.OrdinalIgnoreCase) || _models.Find(m, _literals) is not null)) return false;
         var clause = Cutter.Next(work);
         var order = clause.First.Trimmed();
         if (Beside.In(order) is var (beside, alone)) order = order.Without(beside, alone);
-        into.Add(new Together([.. members.Select(m => (List<PlanItem>)[Agent(m, $"{Own(order)} as {(m[0] is 'a' or 'e' or 'i' or 'o' ? "an" : "a")} {m}")])]));
+        var task = Own(Shown(order, into));
+        into.Add(new Together([.. members.Select(m => (List<PlanItem>)[Member(m, task)])]));
         if (clause.Rest.Count > 0) Statement(clause.Rest, into);
         return true;
     }
 
+    // Who does the same as others does it as who he is: "an optimist", "legal".
+    private Step Member(string who, string task)
+    {
+        var name = Phrase.Of(who) is var said && said.Low(0) is "a" or "an" or "one" or "the" ? said.From(1) : said;
+        if (name.Low(name.Count - 1) == "agent" && name.Count > 1) name = name.To(name.Count - 1);
+        var isNoun = name.Count < said.Count && !said.Has("agent");
+        return Agent(name.Text, isNoun ? $"{task} as {(name.Low(0)[0] is 'a' or 'e' or 'i' or 'o' ? "an" : "a")} {name.Text}" : $"{task} as the {name.Text} agent");
+    }
+
     // "Each give their opinion" tells each to give its own.
-    private static string Own(Phrase order) => string.Join(' ', order.Text.Split(' ').Select(w => w is "their" or "its" ? "your" : w));
+    private static string Own(string order) => string.Join(' ', order.Split(' ').Select(w => w is "their" or "its" ? "your" : w));
 
-    private static readonly Form Several_ = new("let/have/get? two/three/four/five/# agents/writers/models/authors/copywriters each?");
+    private static readonly HashSet<string> Jointly = ["debate", "argue", "discuss", "work", "collaborate", "cooperate", "talk", "negotiate", "chat"];
 
-    // "Two agents write a slogan each": as many of one kind, side by side.
+    // "Two agents write a slogan each", "let two agents summarise it in parallel": as many of one kind, side by side.
     private bool Copied(Phrase phrase, List<PlanItem> into)
     {
-        if (!Several_.Opens(phrase, out var at) || at + 2 >= phrase.Count || Lexicon.FormOf(phrase.Low(at)) != VerbForm.Plain) return false;
-        var clause = Cutter.Next(phrase.From(at));
+        if (Agents(phrase, 0) is not var (at, many) || many > 8) return false;
+        var work = phrase.From(at);
+        while (work.Count > 0 && (Beside.Opens(work, out var beside) ? beside : Lexicon.IsAdverb(work.Low(0)) || work[0].Text == "," ? 1 : 0) is > 0 and var skipped) work = work.From(skipped);
+        if (work.Count < 2 || Lexicon.FormOf(work.Low(0)) != VerbForm.Plain || Jointly.Contains(work.Low(0))) return false;
+        var clause = Cutter.Next(work);
         var order = clause.First.Trimmed();
-        var isEach = phrase.Low(at - 1) == "each";
-        if (order.Low(order.Count - 1) == "each") (order, isEach) = (order.To(order.Count - 1), true);
-        if (!isEach || Enumerable.Range(0, at).Where(k => Lexicon.IsNumber(phrase[k])).Select(k => Amounts.Whole(phrase[k].Text)).FirstOrDefault() is not (>= 2 and <= 6 and var many)) return false;
-        if (Beside.In(order) is var (beside, alone)) order = order.Without(beside, alone);
-        var kind = Words.Singular(phrase.Low(phrase.Low(at - 1) == "each" ? at - 2 : at - 1));
-        into.Add(new Together([.. Enumerable.Range(1, many).Select(n => (List<PlanItem>)[Agent($"{kind}_{n}", order.Text)])]));
+        if (work.Low(0) is "read" or "fetch" or "open" && order is { Count: 2, HasLiterals: true } && clause.Rest.Count > 0)
+        {
+            Statement(order, into); // "two agents read a.txt and each write …"
+            return Copied(Phrase.Of($"{phrase.To(at).Text} {(clause.Rest.Low(0) is "each" or "both" ? clause.Rest.From(1) : clause.Rest).Text}"), into);
+        }
+
+        if (order.Low(order.Count - 1) == "each") order = order.To(order.Count - 1);
+        if (Beside.In(order) is var (from, to)) order = order.Without(from, to);
+        var kind = Enumerable.Range(0, at).Last(k => phrase.Low(k).EndsWith('s') || k == 0);
+        if (phrase.Low(kind) == "agents" && phrase[kind - 1].IsWord && !Lexicon.IsNumber(phrase[kind - 1])) kind--;
+        var task = Shown(order, into);
+        into.Add(new Together([.. Enumerable.Range(1, many).Select(n => (List<PlanItem>)[Agent($"{Words.Singular(phrase.Low(kind))}_{n}", task)])]));
         if (clause.Rest.Count > 0) Statement(clause.Rest, into);
         return true;
+    }
+
+    private static readonly Form OneAgent = new("let/have? one agent/model/bot? | let/have? one of them");
+    private static readonly Form OtherOf = new("and/while? let/have? another agent/model/bot/one? | and/while? let/have? the other agent/model/one?");
+    private static readonly HashSet<string> Makes_ = ["write", "draft", "create", "generate", "produce", "make", "compose", "plan", "outline", "translate", "summarise", "summarize", "propose", "design"];
+
+    // "One agent counts the complaints, another looks for praise": the two work side by side, unless the one works on what the other made.
+    private bool Siblings(Phrase phrase, List<PlanItem> into)
+    {
+        if (!OneAgent.Opens(phrase, out var at) || Deed(phrase, at) is not { } first) return false;
+        var (orders, rest) = (new List<Phrase> { first.Trimmed() }, Phrase.Of(""));
+        for (var (clause, last) = (Cutter.Next(phrase), phrase); clause.Rest.Count > 0; clause = Cutter.Next(rest))
+        {
+            rest = clause.Rest;
+            if (!OtherOf.Opens(rest, out var from) || Deed(rest, from) is not { } next || Leans(next, orders[0])) break;
+            orders.Add(next.Trimmed());
+            last = rest;
+            if (Cutter.Next(rest).Rest.Count > 0) continue;
+            rest = Phrase.Of("");
+            break;
+        }
+
+        if (orders.Count < 2) return false;
+        into.Add(new Together([.. orders.Select(o => (List<PlanItem>)[Agent("", Shown(o, into))])]));
+        if (rest.Count > 0) Statement(rest, into);
+        return true;
+    }
+
+    // The first clause behind whoever does it, if it is something that is done.
+    private static Phrase? Deed(Phrase phrase, int at) =>
+        at < phrase.Count && Lexicon.FormOf(phrase.Low(at)) is VerbForm.Third or VerbForm.Plain && !Views.Contains(Lexicon.Lemma(phrase.Low(at)) ?? "") && Cutter.Next(phrase) is { First.Count: var count } && count > at + 1 ? Phrase.Of($"{Lexicon.Lemma(phrase.Low(at))} {phrase.Part(at + 1, count).Text}") : null;
+
+    // Whether what the second does is done with what the first made: "writes a poem …, another translates it".
+    private static bool Leans(Phrase second, Phrase first)
+    {
+        var made = Enumerable.Range(1, first.Count - 1).TakeWhile(k => first[k].IsWord && !Lexicon.IsPreposition(first.Low(k))).Select(k => Words.Singular(first.Low(k))).LastOrDefault() ?? "";
+        if (second.Has("result", "results", "answer", "output", "first", "former", "these", "those", "that", "their", "them") && !first.Has("these", "those", "their", "them")) return true;
+        if (second.Has("it", "its", "this")) return !first.Has("it", "its", "this") || Makes_.Contains(first.Low(0));
+        return made.Length > 2 && Enumerable.Range(1, second.Count - 1).Any(k => Words.Singular(second.Low(k)) == made && Lexicon.IsDeterminer(second.Low(k - 1)));
+    }
+
+    // What several agents read is read once, before them; the order as it is told to each.
+    private string Shown(Phrase order, List<PlanItem> into)
+    {
+        var text = About(order.Text, into);
+        if (text != order.Text) Sources(order.Text, new Step("work", order.Text), into);
+        return text.StartsWith("read ", StringComparison.OrdinalIgnoreCase) ? $"review {text[5..]}" : text;
     }
 
     private static readonly HashSet<string> Views = ["discuss", "debate", "comment", "assess", "judge", "argue"];

@@ -42,6 +42,16 @@ internal sealed partial class StatementReader
             return Onward(order, listEnd, into);
         }
 
+        if (items.TrueForAll(IsMember))
+        {
+            var all = order.To(list);
+            while (all.Count > 0 && all[all.Count - 1].Kind == TokenKind.Mark) all = all.To(all.Count - 1);
+            if (Beside.In(all) is var (side, wide)) all = all.Without(side, wide).Trimmed();
+            var task_ = Own(Shown(all, into)); // "three agents read a.txt: a lawyer, an accountant and a planner"
+            into.Add(new Together([.. items.Select(i => (List<PlanItem>)[Member(i, task_)])]));
+            return Onward(order, listEnd, into);
+        }
+
         if (items.Count > 1 && items[0].Split(' ') is [var prefix, _, ..] && Lexicon.IsPreposition(prefix.ToLowerInvariant()) && !items.Skip(1).Any(i => i.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))) items = [items[0], .. items.Skip(1).Select(i => $"{prefix} {i}")]; // "look at security, performance and style"
         if (items.TrueForAll(i => i.StartsWith("one ", StringComparison.OrdinalIgnoreCase))) items = items.ConvertAll(i => i[4..]);
         var head = order.To(list);
@@ -55,6 +65,9 @@ internal sealed partial class StatementReader
         return Onward(order, listEnd, into);
     }
 
+    // "a lawyer", "the security expert", "finance agent": somebody, and nothing that is worked on.
+    private static bool IsMember(string item) => Phrase.Of(item) is { HasLiterals: false } who && !who.Any(t => Lexicon.IsPreposition(t.Low)) && who.Low(who.Count - 1) is var last && (last == "agent" || People.IsAgentRole(last) || People.IsPerson(who) && (who.Low(0) is "a" or "an" or "one" or "the"));
+
     private bool Onward(Phrase order, int listEnd, List<PlanItem> into)
     {
         var rest = order.From(Math.Min(order.Count, listEnd + (listEnd < order.Count && order[listEnd].Text == ")" ? 1 : 0)));
@@ -63,7 +76,7 @@ internal sealed partial class StatementReader
         return true;
     }
 
-    private Step Agent(string name, string task) => _skills.Read($"an agent called {Words.Identifier(name)} that {task}") ?? new Step("work", task);
+    private Step Agent(string name, string task) => _skills.Read(name.Length == 0 ? $"an agent that {task}" : $"an agent called {Words.Identifier(name)} that {task}") ?? new Step("work", task);
 
     // "… about the history, the present and the future": as many as there are agents, at the end.
     private static (int From, int To)? Tail(Phrase order, int many)
@@ -108,7 +121,7 @@ internal sealed partial class StatementReader
             Agent("con", $"debate {topic.Text}: argue against it and answer what the other side said last"),
         ], null, most));
         var rest = phrase.From(end).Trimmed();
-        if (rest.Has("won", "wins", "winner") && !rest.Has("both", "all")) rest = Phrase.Of($"{rest.Text} from both answers"); // who judges reads both sides
+        if (Cutter.Next(rest) is { First: { Count: > 1, HasLiterals: false } closing } && !closing.Has("both", "all")) rest = Phrase.Of($"{closing.Text} from both answers{rest.Text[closing.Text.Length..]}"); // who judges or sums up reads both sides
         if (rest.Count > 0) Statement(rest, into);
         return true;
     }

@@ -18,6 +18,7 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
         text = new Brought(_plan, literals).Take(new StandIns(literals, models).Take(Wording.Corrected(Wording.Formal(text)), _plan));
         var sentences = new Routing(literals, models, _plan).Of(Openings.Joined(Clauses.Sentences(new Preface(literals, models, _plan).Of(text))));
         reader.Know(_plan.Doers);
+        reader.Know(Cast.Of(Phrase.Of(text)));
         for (var i = 0; i < sentences.Count; i++)
         {
             var sentence = sentences[i];

@@ -18,6 +18,10 @@ internal sealed partial class Settings(Literals literals, ModelNames models)
     private static string Bounds(string text, Plan plan)
     {
         var count = plan.Limits.Count;
+        text = Taken(text, Several(), m =>
+        {
+            foreach (var bound in m.Groups["bound"].Captures.Select(c => c.Value)) Bounds($"at most {bound}", plan);
+        });
         text = Taken(text, Concurrent(), m => plan.Concurrency = Math.Clamp(Amounts.Whole(m.Groups["n"].Value) ?? 1, 1, 1000));
         text = Taken(text, Daily(), m => Money(m, v => plan.Budgets[m.Groups["per"].Value.StartsWith("m", StringComparison.OrdinalIgnoreCase) ? "month" : "day"] = v));
         text = Taken(text, Cost(), m => Money(m, v => plan.Limits["cost"] = v));
@@ -109,20 +113,29 @@ internal sealed partial class Settings(Literals literals, ModelNames models)
     [GeneratedRegex(@"\b(?:approv\w*|ask|review\w*|sign|answer|confirm\w*|decide|check|form)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Asks();
 
+    private const string Bound = @"(?<bound>[$€£]\s?\d+(?:[.,]\d+)*|\d+(?:\.\d+)? ?(?:dollars?|usd|bucks|euros?|eur|cents?)\b|\d[\d,.]* ?[kKM]? ?(?:steps|tokens)\b|" + Amounts.Span + ")";
+
+    // "at most $1, 20 steps and five minutes": several bounds behind one lead.
+    [GeneratedRegex(@"[,;(]?\s*(?:and |but |with )?\b(?:(?:the |with )?(?:limits?|bounds?)(?: are| is| of|:)?|(?:limit|cap|bound|keep) (?:it|this|that|everything|(?:the|each|every|a) (?:run|workflow|whole thing))(?: to| at| under| within| below)?|(?:at most|no more than|max(?:imum)?(?: of)?|up to|within|under)|(?:stop|abort|end|cut off)(?: it| the run| everything)? (?:after|at))\s*" + Bound + @"(?:\s*(?:,? and|,? or|,|;|/|\+)\s*(?:at most |no more than |max(?:imum)? (?:of )?|up to )?" + Bound + @")+(?:,? (?:per run|a run|in total|at most|max|whichever (?:comes|is) first))?\)?", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Several();
+
     private const string Most = @"(?:at most|no more than|not more than|not spend more than|(?:a )?max(?:imum)?(?: of)?|up to|less than|under|below|within|capped? (?:it )?at|cap of|limit(?:ed)?(?: (?:the |it |this |that |all )?(?:\w+ )?)?(?:to|of|at|is|:)?|(?:never |don't |do not |not )?(?:exceed(?:ing)?|over|more than)|only|=|:)";
+
+    // "stop when it has used more than …"
+    private const string Stopped = @"(?:stop|abort|cancel|halt|end|quit)(?: it| this| the run| everything)? (?:after|at|once|when|if)(?: (?:it|the run|they) (?:has |have )?(?:costs?|spent|spends|used?|uses|reach(?:es|ed)|exceed(?:s|ed)|needs?|takes?))?(?: more than| over)?";
 
     private const string Money_ = @"(?:[$€£]\s?(?<n>\d+(?:,\d{3})*(?:\.\d+)?)|(?<n>\d+(?:,\d{3})*(?:\.\d+)?) ?(?:dollars?|usd|bucks|euros?|eur)\b|(?<n>\d+) ?(?<cents>cents?)\b)";
 
-    [GeneratedRegex(@"[,(]?\s*(?:and |but |with )?(?:(?:(?:it |this |that |the (?:run|workflow|whole thing) )?(?:must |should |can |may |shall |will )?(?:not )?(?:spend(?:ing)?|cost(?:s|ing)?|pay|budget|use)(?: limit| is| of)?(?: it| this| that| the run)?\s*" + Most + @"?|(?:keep|limit|cap|hold|set) (?:it |this |that |everything |the |a |each |every )?(?:(?:total |whole )?(?:cost|costs|spend|spending|budget|price|run|workflow|thing)(?: limit)? )?(?:at |" + Most + @")|(?:cost |spending |money )?(?:limit|budget|cap)(?: of| is| at| to|:)?|(?:for )?(?:at most|no more than|not more than|max(?:imum)?(?: of)?|up to))\s*)" + Money_ + @"(?:\s*(?:per|each|a|for (?:each|every|one|the)|in) (?:run|execution|total|time)|\s*in total|\s*max(?:imum)?|\s*at most|\s*altogether|\s*tops)?\s*\)?", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"[,(]?\s*(?:and |but |with )?(?:(?:(?:it |this |that |the (?:run|workflow|whole thing) )?(?:must |should |can |may |shall |will )?(?:not )?(?:spend(?:ing)?|cost(?:s|ing)?|pay|budget|use)(?: limit| is| of)?(?: it| this| that| the run)?\s*" + Most + @"?|(?:keep|limit|cap|hold|set) (?:it |this |that |everything |the |a |each |every )?(?:(?:total |whole )?(?:cost|costs|spend|spending|budget|price|run|workflow|thing)(?: limit)? )?(?:at |" + Most + @")|(?:cost |spending |money )?(?:limit|budget|cap)(?: of| is| at| to|:)?|(?:for )?(?:at most|no more than|not more than|max(?:imum)?(?: of)?|up to)|" + Stopped + @")\s*)" + Money_ + @"(?:\s*(?:per|each|a|for (?:each|every|one|the)|in) (?:run|execution|total|time)|\s*in total|\s*max(?:imum)?|\s*at most|\s*altogether|\s*tops)?\s*\)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Cost();
 
     [GeneratedRegex(@"[,(]?\s*(?:and |but )?(?:[\w ]{0,30}?(?:spend|spending|cost|costs|budget|budgets)(?:s)?(?: of| is| limit)?\s*)?" + Most + @"?\s*" + Money_ + @"\s*(?:(?:a|per|each|every) (?<per>day|month)|(?<per>daily|monthly))\s*\)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Daily();
 
-    [GeneratedRegex(@"[,(]?\s*(?:and |with |use )?(?:at most|no more than|max(?:imum)?(?: of)?|up to|cap(?:ped)?(?: it| this| the run)?(?: at| to)?|limit(?:ed)?(?: it| this)?(?: to| of)?|stop after|set (?:the )?(?:max )?step(?:s)? limit to|step limit(?: of|:)?|within)\s*(?<n>\d[\d,]*) ?(?:super)?steps?\b\s*(?:in total|max)?\)?|\bsteps? limit(?: of| to| is|:)? (?<n>\d+)|\bmax(?:imum)? steps?(?: of| to| is|:)? (?<n>\d+)", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"[,(]?\s*(?:and |with |use )?(?:at most|no more than|max(?:imum)?(?: of)?|up to|cap(?:ped)?(?: it| this| the run)?(?: at| to)?|limit(?:ed)?(?: it| this)?(?: to| of)?|" + Stopped + @"|set (?:the )?(?:max )?step(?:s)? limit to|step limit(?: of|:)?|within)\s*(?<n>\d[\d,]*) ?(?:super)?steps?\b\s*(?:in total|max)?\)?|\bsteps? limit(?: of| to| is|:)? (?<n>\d+)|\bmax(?:imum)? steps?(?: of| to| is|:)? (?<n>\d+)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Steps();
 
-    [GeneratedRegex(@"[,(]?\s*(?:and |with |use )?(?:(?:at most|no more than|max(?:imum)?(?: of)?|up to|limit(?:ed)?(?: it| this)?(?: to| of)?|token (?:limit|budget)(?: of|:)?|within)\s*)?(?<n>\d[\d,]*(?:\.\d+)? ?[kKM]?) tokens\b\s*(?:in total|max|at most)?\)?", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"[,(]?\s*(?:and |with |use )?(?:(?:at most|no more than|max(?:imum)?(?: of)?|up to|(?:under|below|less than|fewer than)|limit(?:ed)?(?: it| this| the run)?(?: to| of)?|(?:a )?token (?:limit|budget|cap)(?: of|:| is)?|within|" + Stopped + @")\s*)?(?<n>\d[\d,]*(?:\.\d+)? ?[kKM]?) tokens\b\s*(?:in total|max|at most)?\)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Tokens();
 
     [GeneratedRegex(@"[,(]?\s*(?:and |with )?(?:(?:only|at most|no more than|max(?:imum)?(?: of)?|up to|allow|limit (?:it |this )?to)\s*)?(?<n>\d+|one|two|three|four|five|ten) (?:concurrent (?:runs?|executions?)|(?:runs?|executions?|instances?)(?: of (?:it|this))? (?:at a time|at once|at the same time|in parallel|concurrently))\)?|\bconcurrency(?: limit)?(?: of| to| is|:)? (?<n>\d+) runs?", RegexOptions.IgnoreCase, 5000)]

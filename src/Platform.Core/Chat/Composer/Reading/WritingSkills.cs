@@ -56,7 +56,7 @@ internal sealed partial class WritingSkills(Literals literals)
         var task = match.Groups["task"].Value.Trim();
         if (Equipped().Match(task) is { Success: true } with && Clauses.OrderAt(task) is > 0 and var order) task = task[order..];
         if (task.Length == 0) return null;
-        if (!match.Groups["name"].Success && (Records(task) ?? (Pulls().IsMatch(task) && Fields(task) is { Count: > 1 } fields ? new Step("extract", task) { Fields = fields } : null)) is { } found) return found;
+        if (!match.Groups["name"].Success && (Records(task) ?? (Pulls().IsMatch(task) && !Choosing().IsMatch(task.Replace("picks", "pick", StringComparison.OrdinalIgnoreCase)) && Fields(task) is { Count: > 1 } fields ? new Step("extract", task) { Fields = fields } : null)) is { } found) return found;
         if (!match.Groups["name"].Success && Rules().IsMatch(task) && Classify(task) is { Labels.Count: > 1 } sorted && sorted.Get("guessed") is null) return sorted;
         if (Answers().IsMatch(task) && match.Groups.Values.Where(g => g.Name is "role" or "name").Select(g => g.Value.Trim().Split(' ', '_')[0]).FirstOrDefault(w => LanguageName().IsMatch(w)) is { } tongue) task = $"{task} in {char.ToUpperInvariant(tongue[0])}{tongue[1..]}"; // "the German agent replies"
         var step = new Step("agent", task) { Tools = ToolsIn(match.Groups["name"].Success ? AsWhom().Replace(task, "") : clause) };
@@ -98,6 +98,7 @@ internal sealed partial class WritingSkills(Literals literals)
         Add(MemoryWord(), "memory.search");
         Add(CodeWord(), "code.run");
         Add(FilesWord(), "file.read");
+        Add(WriteWord(), "file.write");
         Add(SqlWord(), "sql.query");
         Add(AskWord(), "human.ask");
         Add(SlackWord(), "slack.post");
@@ -273,8 +274,11 @@ internal sealed partial class WritingSkills(Literals literals)
     [GeneratedRegex(@"\b(?:python|javascript|runs? code|code execution|writes? and runs?)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex CodeWord();
 
-    [GeneratedRegex(@"\b(?:reads? files?|file access|the files?)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:reads? files?|files? (?:access|tools?|reading|reader)|the files?|reading files?)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex FilesWord();
+
+    [GeneratedRegex(@"\b(?:writes? files?|files? tools|file writing|(?:read and write|reading and writing) files?)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex WriteWord();
 
     [GeneratedRegex(@"\b(?:sql|database|db|postgres)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SqlWord();

@@ -1,0 +1,54 @@
+namespace Platform.Core.Chat.Composer.Grammar;
+
+/// <summary>
+/// Who is an agent in a request that speaks of agents: "a writer drafts it, a moderator sums it up". The same words in a request about people mean people.
+/// </summary>
+internal static class Cast
+{
+    // What people are asked for, whatever else in the request agents do.
+    private static readonly HashSet<string> Consents = ["approve", "sign", "confirm", "ok", "agree", "authorise", "authorize", "release"];
+
+    // Work on texts, which a role of people does as an agent where others are agents.
+    private static readonly HashSet<string> Texts = ["write", "draft", "summarise", "summarize", "sum", "merge", "combine", "rewrite", "polish", "translate", "improve", "outline", "list", "collect", "extract", "propose", "argue", "criticise", "criticize", "critique", "comment", "score", "rate", "rank", "explain", "analyse", "analyze", "research", "synthesise", "synthesize", "condense", "judge", "assess", "evaluate", "turn", "edit", "answer", "brainstorm"];
+
+    /// <summary>The words by which its agents are called: "moderator", "drafter".</summary>
+    public static IEnumerable<string> Of(Phrase text)
+    {
+        var isAgents = text.Has("agent", "agents") || Enumerable.Range(1, Math.Max(0, text.Count - 1)).Any(i => People.IsAgentRole(text.Low(i)) && Lexicon.IsDeterminer(text.Low(i - 1)) && Lexicon.FormOf(text.Low(i + 1)) == VerbForm.Third);
+        if (!isAgents) yield break;
+        for (var i = 0; i + 1 < text.Count; i++)
+        {
+            if (text.Low(i + 1) == "agent" && text[i].IsWord && IsDeverbal(text.Low(i))) yield return text.Low(i);
+            if (!Leads(text, i) || !text[i + 1].IsWord || Lexicon.IsDeterminer(text.Low(i + 1))) continue;
+            var role = text.Low(i + 1);
+            var verb = Verb(text, i + 2);
+            if (verb is null || Consents.Contains(verb)) continue;
+            if (People.IsEither(role) || People.IsAgentRole(role) || !People.IsRole(role) && IsDeverbal(role) || Texts.Contains(verb) && text.Low(i) is "a" or "an" && (People.IsRole(role) || role.EndsWith("ist", StringComparison.Ordinal))) yield return role;
+        }
+    }
+
+    private static readonly HashSet<string> Instruments = ["letter", "newsletter", "folder", "number", "server", "counter", "timer", "printer", "scanner", "trigger", "filter", "poster", "computer", "browser", "tracker", "reminder", "answer", "sensor", "router", "container", "header", "order", "register", "error", "supplier", "customer", "visitor", "sender", "monitor", "helper"];
+
+    // Where a clause begins, or one of several who do the same.
+    private static bool Leads(Phrase text, int at) => text.Low(at) is "a" or "an" or "the" && (at == 0 || text[at - 1].Kind == TokenKind.Mark || text.Low(at - 1) is "and" or "then" or "let" or "have" or "while" or "finally" or "afterwards" or "ask");
+
+    // What is said that it does: "an editor |polishes|", "a lawyer and a clerk each |review|".
+    private static string? Verb(Phrase text, int at)
+    {
+        for (var i = at; i < text.Count && i < at + 8; i++)
+        {
+            if (text.Low(i) is "agent" or "and" or "," or "a" or "an" or "each" or "both" or "should" or "must" or "to" or "then" || Lexicon.IsAdverb(text.Low(i)) || People.IsRole(text.Low(i)) || People.IsEither(text.Low(i)) || People.IsAgentRole(text.Low(i))) continue;
+            return Lexicon.FormOf(text.Low(i)) is VerbForm.Third or VerbForm.Plain ? Lexicon.Lemma(text.Low(i)) : null;
+        }
+
+        return null;
+    }
+
+    // "drafter", "moderator": named by what it does.
+    private static bool IsDeverbal(string word)
+    {
+        if (word.Length < 6 || Instruments.Contains(word) || !(word.EndsWith("er", StringComparison.Ordinal) || word.EndsWith("or", StringComparison.Ordinal))) return false;
+        var stem = word[..^2];
+        return Lexicon.Lemma(stem) is not null || Lexicon.Lemma($"{stem}e") is not null || stem[^1] == stem[^2] && Lexicon.Lemma(stem[..^1]) is not null;
+    }
+}
