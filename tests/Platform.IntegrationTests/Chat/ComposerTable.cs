@@ -400,5 +400,16 @@ internal static partial class ComposerTable
         ["Get the bills with SELECT * FROM bills WHERE paid = 'no' ORDER BY due LIMIT 5, let an agent write a reminder, mail it to a@b.de => order:sql.query,agent,email.send says:LIMIT_5"],
         ["Ask me: \"Open the shop today?\" On yes post it to #shop. On no, email off@shop.example => has:human order:human,slack.post order:human,email.send"],
         ["Ask Kim to approve a plan I enter. Tell boss@x.example either way => order:human,email.send nodes:2"],
+
+        // Agents alone: dials, tools, who they are, what they remember, what they answer with; what is given, and what headings say comes in.
+        ["I need a single agent called \"Poet\" on gpt-4o with temperature 0.8 that writes a limerick from a list of words. Max 200 tokens per answer. => nodes:1 model:openai/gpt-4o says:temperature says:200 input:words"],
+        ["An assistant for our clinic. It may use web search and the calculator, remembers the conversation, at most 5 turns. Use gpt-4o-mini. => nodes:1 says:\"keep\":\"thread\" says:5 says:math.eval has:web.search"],
+        ["Use mistral for a bot that answers questions about our rules, which are in the files under ./rules. => nodes:1 model:mistral/mistral-small-latest says:file.read says:./rules input:question"],
+        ["An agent that reads a product review and returns JSON with product, rating and complaints. => nodes:1 says:complaints"],
+        ["Inputs are a city and a number of days, default 3. A planner agent plans a trip. => input:city,number_days nodes:1"],
+        ["Insurance claims: an agent says whether the claim is complete. => input:insurance_claim nodes:1"],
+        ["It takes a url and an email address, fetches the page, summarizes it and forwards the summary to that address. => order:web.fetch,agent,email.send input:url,email_address"],
+        ["Call https://a.example/x, timeout 4s, retry once more with backoff, and on error post \"late\" to #ops. => retry:2 timeout:4 error has:slack.post nodes:2"],
+        ["Download https://a.example/b.csv, clean it with Python and load it into table stock. No agents at all. => no:agent says:into_stock has:code"],
     ];
 }

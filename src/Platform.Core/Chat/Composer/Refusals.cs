@@ -15,7 +15,7 @@ internal static partial class Refusals
         return SecretWord().IsMatch(text) && !text.TrimStart().StartsWith("why", StringComparison.OrdinalIgnoreCase) && !text.Contains("webhook", StringComparison.OrdinalIgnoreCase) ? "I know no secrets and read none. They are set in the environment as PLATFORM_SECRET_NAME; a draft only names them." : null;
     }
 
-    [GeneratedRegex(@"\b(?:ignore|disregard|forget|override|bypass)\b.{0,30}\b(?:rules?|instructions?|restrictions|guidelines|prompts?|polic(?:y|ies)|limits? you)\b|\b(?:you are now|act as (?:an? )?(?:unrestricted|dan|root|admin|system)|pretend (?:to be|you are)|developer mode|jailbreak|system prompt|reveal your)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:ignore|disregard|forget|override|bypass)\b.{0,30}\b(?:rules?|instructions?|restrictions|guidelines|prompts?|polic(?:y|ies)|limits? you)\b|\b(?:you are now|act as (?:an? )?(?:unrestricted|dan|root|admin|system)|pretend (?:to be|you are)|developer mode|jailbreak|your (?:own |hidden )?system prompt|(?:show|print|reveal|repeat|what(?:'s| is)|tell me|give me) (?:me )?(?:the|its) (?:hidden )?system prompt|reveal your)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Rules();
 
     [GeneratedRegex(@"^(?:(?:please|ok|now|and|just|then|go ahead and|can you|could you) )*(?:run|start|execute|launch|trigger|fire|deploy) (?:it|this|that|the (?:workflow|draft|run))(?: (?:now|please|immediately|for me|right now|again|once|a run))*[.! ]*$|^(?:run|start|execute|go|run it|just run|deploy)[.! ]*(?:now)?[.!]*$|\brun (?:it|this) (?:right )?now\b", RegexOptions.IgnoreCase, 5000)]
@@ -28,6 +28,6 @@ internal static partial class Refusals
     [GeneratedRegex(@"^(?:(?:please|hi|hey|hello|can you|could you|just)[, ]+)*(?:(?:(?:tele)?phone|ring up|dial)\s+[^.;\uE000-\uF8FF]*(?:(?<=\b(?:Mrs|Mr|Ms|Dr|Prof))\.[^.;\uE000-\uF8FF]*)?|print\b[^.;]*\b(?:printer|on paper|copies)\b[^.;]*)[.!]?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Outside();
 
-    [GeneratedRegex(@"\b(?:show|print|tell|give|list|dump|reveal|what (?:is|are)|leak|send me)\b.{0,30}\b(?:secrets?|api keys?|passwords?|tokens?|credentials|environment variables)\b(?! limit| usage| cost)", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"(?<!\b(?:an?|the) )\b(?:show|print|tell|give|list|dump|reveal|what (?:is|are)|leak|send me)\b[^.;!\d]{0,30}\b(?:secrets?|api keys?|passwords?|tokens?|credentials|environment variables)\b(?! limit| usage| cost| per\b)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SecretWord();
 }

@@ -100,7 +100,7 @@ public sealed class WorkflowComposer(ComposerParts parts)
         Finish.Outputs(draft, plan);
         draft.Tidy();
         plan.NotUnderstood.RemoveAll(Losses.SaysNothing);
-        List<string> told = [.. builder.Told, .. plan.NotUnderstood, .. plan.Remarks, .. builder.Remarks, .. plan.Settled, plan.Title is { } title && !title.Any(char.IsDigit) ? title : ""];
+        List<string> told = [.. builder.Told, .. plan.NotUnderstood, .. plan.Remarks, .. builder.Remarks, .. plan.Settled, plan.NoAgents ?? "", plan.Title is { } title && !title.Any(char.IsDigit) ? title : ""];
         masked = Grammar.Everyday.Plain(Grammar.Phrase.Of(Grammar.Wording.Corrected(Grammar.Wording.Formal(masked)))).Text; // what was taken back is no loss
         plan.LeftOut.AddRange(Accounting.LeftOut(masked, literals, draft.Root, [.. told, .. PlanReader.Steps(plan.Items).Where(s => s.Skill is "webfetch" or "http" or "fileread" or "csvread" or "sql" or "websearch" or "workflow" or "code").Select(s => s.Said)]));
         if (plan.LeftOut.Count > 0) plan.Remarks.Insert(0, $"I did not use: {string.Join(", ", plan.LeftOut)}.");

@@ -59,7 +59,7 @@ internal static class Finish
         var outputs = draft.Section("outputs");
         var wanted = plan.Outputs.Select(o => state.Select(s => s.Key).FirstOrDefault(k => new Value(k, "", Shape.Text).IsCalled(o) || k == o)).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         var raw = draft.Nodes.Where(n => Draft.Text(n.Value?["tool"]) is "web.fetch" or "csv.read" or "file.read" or "file.list" or "search" or "text.split" or "http.request").SelectMany(n => (n.Value!["save"] as JsonObject ?? []).Select(s => s.Key)).ToList();
-        var made = state.Select(s => s.Key).Where(k => k is not "rounds" && !GraphBuilder.IsStatus(k) && !raw.Contains(k)).ToList();
+        var made = state.Select(s => s.Key).Where(k => k is not "rounds" && state[k]?["keep"] is null && !GraphBuilder.IsStatus(k) && !raw.Contains(k)).ToList();
         foreach (var channel in wanted.Count > 0 ? wanted : made.Count > 0 ? made : [.. state.Select(s => s.Key)]) outputs.TryAdd(channel, $"${{{{ state.{channel} }}}}");
     }
 }

@@ -8,6 +8,7 @@ internal sealed partial class GraphBuilder
     /// <summary>The input that a step needs when nothing before it gives one.</summary>
     private Value Given(string said, string usual)
     {
+        if (_plan.Subject is { } subject && _values.Count == 0 && _each is null) return AddInput(subject);
         if (Seeks.Contains(Grammar.Lexicon.Lemma(said.Split(' ')[0]) ?? "") && (Asked(new Step("agent", said)) ?? (OfIt().IsMatch(said) ? null : usual)) is { } held) return AddInput(new PlanInput(held, "string")); // what is found is not what it is found in
         if (Worked().Match(said) is { Success: true } worked) return AddInput(new PlanInput(Words.Identifier(worked.Groups[1].Value), "string"));
         if (Compound().Match(said) is { Success: true } two) return AddInput(new PlanInput(Words.Identifier(two.Groups[1].Value), "string"));
@@ -25,7 +26,7 @@ internal sealed partial class GraphBuilder
     [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:the|this|that|my|our|a given|incoming|each) ((?:press release|pull request|loan application|job (?:description|application|ad)|blog post|product (?:name|description)|cover letter|support (?:ticket|request)|bug report|meeting notes|user story|commit message|(?:call|meeting|interview) (?:transcript|notes|recording)|news article|research paper|customer (?:message|email|feedback|review|complaint)))\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Compound();
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:an?|the|my|each|every|this|that|incoming|given|new|these|our|their)\s+(?:new |incoming |given |long |customer |support |whole |user's |following |english |german |latest |current |open |full |net |next |raw |original |complete )*([a-z][\w-]{1,30})", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:an?|the|my|each|every|this|that|incoming|given|new|these|our|their)\s+(?:new |incoming |given |attached |enclosed |pasted |uploaded |submitted |provided |long |short |customer |support |whole |user's |following |english |german |latest |current |open |full |net |next |raw |original |complete )*([a-z][\w-]{1,30})", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Thing();
 
     [System.Text.RegularExpressions.GeneratedRegex(@"^(?:summary|sentence|paragraph|short|brief|german|french|english|spanish|result|results|answer|reply|response|score|sentiment|language|category|best|main|key|most|same|last|first|following|quality|tone|translation|list|bullet|new|single|report|polite|friendly|random|sha-?\d+|md5|one|model|agent|rest|end|other|web|internet|latest|current|difference|folder|tool|open|price|time|news|first|second|third|team|customer's|python|javascript|script|code|program)s?$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
@@ -60,8 +61,12 @@ internal sealed partial class GraphBuilder
     {
         var phrase = Grammar.Phrase.Of(said);
         var from = phrase.Find(2, "from");
-        if (from < 0 || !Grammar.Lexicon.IsDeterminer(phrase.Low(from + 1)) || !phrase.From(from).Has("and") || phrase.From(from).HasLiterals) return [];
+        if (from < 0) from = phrase.FindLast("for", "using", "with", "about"); // "suggest a wine for |a dish and a budget"
+        var isOf = from > 0 && phrase.Low(from) == "from" && phrase.Low(from + 1) is not ("scratch" or "memory" or "home" or "now");
+        if (from < 2 || !isOf && phrase.Low(from + 1) is not ("a" or "an") || phrase.From(from).HasLiterals) return [];
         var list = phrase.From(from + 1);
+        if (list.Low(0) is "list" or "lists" || list.Low(1) is "list" or "set" or "number" && list.Low(2) == "of" && list.Count == 4) return Inputs.Read(list.Text, _literals).ConvertAll(AddInput); // "a recipe from a list of ingredients"
+        if (!list.Has("and") || !isOf && !list.From(1).Has("a", "an")) return [];
         if (list.Any(t => !t.IsWord && t.Text != "," || Grammar.Lexicon.IsPreposition(t.Low) && t.Low != "of" || Grammar.Lexicon.IsPronoun(t.Low))) return [];
         var inputs = Inputs.Read(list.Text, _literals);
         return inputs.Count > 1 ? inputs.ConvertAll(AddInput) : [];

@@ -39,13 +39,16 @@ internal sealed partial class GraphBuilder
     private void Agent(Step step, string node, string agent, string noun, bool isAbout)
     {
         var tools = step.Tools.ConvertAll(AgentTool);
-        var name = _models.Agent(agent, Instructions(step), Purpose(agent), step.Model, null, tools);
+        var record = Structure(step);
+        var name = Trained(_models.Agent(agent, Instructions(step), record is null ? Purpose(agent) : "extractor", step.Model, record, tools), step);
         Cached(name, step);
         var same = _isReworked && (step.Skill == "improve" || step.Skill == "agent" && step.Tools.Count == 0 && Improves(Tasked(step))) && _each is null && Meant(step.Said).LastOrDefault() is { IsInput: false, Shape: Shape.Text } old && old.Expression.StartsWith("state.", StringComparison.Ordinal) && old.Expression.Count(c => c == '.') == 1 ? old : null;
         if (noun == "answer" && _each is null && Improves(Tasked(step)) && Meant(step.Said) is [{ IsInput: false, Shape: Shape.Text, IsRaw: false } polished]) noun = polished.Noun; // a polished article is an article
         var made = Node(node, Around(new JsonObject { ["agent"] = name, ["prompt"] = Prompt(step, isAbout) }, step));
         if (same is not null) ((JsonObject)_draft.Nodes[made]!)["save"] = new JsonObject { [same.Expression["state.".Length..]] = "${{ output }}" }; // what goes back is the same text, anew
+        else if (record is not null) Produce(made, "fields", "output", Recorded(record), Shape.Map, n => n.Fields = step.Fields.ToDictionary(f => f, IsNumber, StringComparer.Ordinal));
         else Kept(step, () => Produce(made, Judges(step, agent) is { } judged ? judged : IsAside(new Value(noun, "", Shape.Text)) && noun is not "feedback" ? $"{noun}_text" : noun, "output", TextSchema(), Shape.Text));
+        Remembering(made, step);
         Told.Add($"'{made}': {Short(step)}{(tools.Count > 0 ? $" with {string.Join(", ", step.Tools)}" : "")}{By(step, name)}");
     }
 
@@ -107,9 +110,10 @@ internal sealed partial class GraphBuilder
             about = made;
         if (about.Count == 0 && (isAbout && !Indefinite().IsMatch(step.Said) || Open_().IsMatch(step.Said)) && step.Skill is not "write") about = [Given(step.Said, step.Skill == "agent" ? "topic" : "text")];
         if (about.Count == 0 && _values.Count == 0 && _each is null) about = MadeFrom(step.Said);
+        if (about.Count == 0 && _values.Count == 0 && _each is null && _plan.Subject is { } subject && (isAbout || Judging.Contains(Grammar.Lexicon.Lemma(Tasked(step)) ?? ""))) about = [AddInput(subject)];
         if (about.Count == 0 && _values.Count == 0 && _each is null && Asked(step) is { } spoken) about = [AddInput(new PlanInput(spoken, "string"))];
         if (about.Count == 0 && Open_().Match(step.Said) is { Success: true } open) about = [AddInput(new PlanInput(Words.Identifier(open.Groups.Values.Skip(1).First(g => g.Success).Value), "string"))];
-        if (about.Count == 0 && step.Get("reply") == "yes") about = [Given(step.Said, "message")];
+        if (about.Count == 0 && step.Get("reply") == "yes") about = [AskedFor().Match(step.Said) is { Success: true } put_ ? AddInput(new PlanInput(Words.Identifier(Words.Singular(put_.Groups[1].Value)), "string")) : Given(step.Said, "message")];
         if (_each is null && AskedFor().Match(step.Said) is { Success: true } asked && !about.Exists(v => v.IsCalled(asked.Groups[1].Value)) && !_values.Exists(v => v.IsCalled(asked.Groups[1].Value) && !v.IsInput))
             about = [.. about, AddInput(new PlanInput(Words.Identifier(Words.Singular(asked.Groups[1].Value)), "string"))];
         if (_each is null && (step.Get("reply") == "yes" || Grammar.Lexicon.Lemma(Tasked(step)) is "answer" or "reply" or "respond" || about is [{ Noun: "memory" }] || LookedUp.In(Grammar.Phrase.Of(step.Said)) is not null) && about.Count > 0 && !about.Exists(v => v.IsInput || v.Noun is "translation" or "summary") && _values.Find(v => v.IsInput && v.Noun.Split('_')[^1] is "question" or "message" or "query" or "ticket" or "inquiry" or "request" or "complaint" or "comment" or "email" or "mail" || v is { IsInput: true, Shape: Shape.Text } && about is [{ Noun: "memory" }]) is { } put)
@@ -117,6 +121,9 @@ internal sealed partial class GraphBuilder
         var text = Instructions(step);
         return about.Count == 0 ? text : isAbout || about is [{ IsInput: false }] || step.Get("reply") == "yes" ? Together(about) : $"{text}\n\n{(about.Count > 1 ? Together(about) : $"{Heading(about[0].Noun)}:\n{about[0].Braced}")}";
     }
+
+    // Who does these does it to what a heading says that comes in.
+    private static readonly HashSet<string> Judging = [.. "give answer decide say tell rate score grade judge sort classify determine check assess estimate state read".Split(' '), .. WorksOn, .. Seeks];
 
     private string Short(Step step)
     {

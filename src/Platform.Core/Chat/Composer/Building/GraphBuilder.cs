@@ -66,6 +66,7 @@ internal sealed partial class GraphBuilder
         End();
         Abandon();
         OnFailure();
+        if (_plan.NoAgents is { } none && Nodes.Find(n => _draft.Nodes[n]?["agent"] is not null) is { } still) Remark($"You said \"{none}\", but '{still}' is done by an agent: no tool does that.");
     }
 
     // One step that tells of failures serves all steps that can fail.

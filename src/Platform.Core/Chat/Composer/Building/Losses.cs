@@ -117,6 +117,7 @@ internal sealed partial class Losses(JsonObject root, Literals literals, IEnumer
         "zone" => Has("timezone"),
         "midnight" => Has("\"0 0 ", "T00:00"),
         "noon" => AtNoon().IsMatch(_draft),
+        "cached" when clause.HasLiterals => null, // a copy that lies somewhere
         "cache" or "cached" or "caching" => Has("\"cache\":"),
         "separately" when Lexicon.OrderAt(clause, at + 1) == at + 1 => true, // "and separately extract …": a step of its own
         "webhook" => Has("\"webhook\":"),

@@ -41,12 +41,36 @@ internal sealed class ModelShelf(Draft draft, Plan plan, ComposerParts parts)
         if (use is null && !Offline.Contains(purpose)) Offline.Add(purpose);
         Tune(settings);
         foreach (var (name, there) in models)
-            if (JsonNode.DeepEquals(there, settings) || use is not null && Draft.Text(there?["use"]) == use) return name;
+            if (JsonNode.DeepEquals(there, settings) || use is not null && Draft.Text(there?["use"]) == use && !_dialed.Contains(name)) return name;
         var wanted = use is null ? $"offline_{purpose}" : models.ContainsKey("main") ? Words.Identifier(use[(use.LastIndexOf('/') + 1)..]) : "main";
         var free = Draft.Free(models, wanted);
         models[free] = settings;
         if (plan.Fallbacks.Where(f => f.Use != use && use is not null && (f.For ?? use) == use).Select(f => Model(f.Use, purpose, null, null)).ToList() is { Count: > 0 } instead) settings["fallback"] = new JsonArray([.. instead.Select(i => JsonValue.Create(i))]);
         return free;
+    }
+
+    // Models with a dial that was set for one agent.
+    private readonly HashSet<string> _dialed = new(StringComparer.Ordinal);
+
+    /// <summary>Sets an agent's dials on a model of its own; false where the model knows none.</summary>
+    public bool Dial(string agent, Step step)
+    {
+        var dials = new[] { "temperature", "max_tokens" }.Where(d => step.Get(d) is not null).ToList();
+        if (dials.Count == 0 || draft.Find("agents")?[agent] is not JsonObject worker || Draft.Text(worker["model"]) is not { } name || draft.Find("models")?[name] is not JsonObject settings) return true;
+        if (Offline.Count > 0 && Draft.Text(settings["use"]) is { } use && (use.StartsWith("scripted/", StringComparison.Ordinal) || use.StartsWith("builtin/", StringComparison.Ordinal))) return false;
+        var wanted = (JsonObject)settings.DeepClone();
+        foreach (var dial in dials)
+            if (Amounts.Of(step.Get(dial)!) is { } number) wanted[dial] = dial == "temperature" ? JsonValue.Create(number) : JsonValue.Create((long)number);
+        if (JsonNode.DeepEquals(wanted, settings)) return true;
+        if ((draft.Find("agents") ?? []).Any(a => a.Key != agent && Draft.Text(a.Value?["model"]) == name))
+        {
+            name = Draft.Free(draft.Section("models"), agent);
+            worker["model"] = name;
+        }
+
+        draft.Section("models")[name] = wanted;
+        _dialed.Add(name);
+        return true;
     }
 
     private void Tune(JsonObject settings)

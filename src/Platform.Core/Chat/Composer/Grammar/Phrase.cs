@@ -72,6 +72,14 @@ internal sealed partial class Phrase
         return -1;
     }
 
+    /// <summary>Where one of the words stands last; -1 when none does.</summary>
+    public int FindLast(params string[] words)
+    {
+        for (var i = Count - 1; i >= 0; i--)
+            if (Array.IndexOf(words, this[i].Low) >= 0) return i;
+        return -1;
+    }
+
     public Phrase Part(int from, int to) => new(_text, _tokens, _from + Math.Min(from, Count), _from + Math.Clamp(to, Math.Min(from, Count), Count));
 
     public Phrase From(int at) => Part(Math.Min(at, Count), Count);

@@ -34,6 +34,21 @@ internal sealed partial class Preface
         return rest.Text;
     }
 
+    private static readonly Form ForWhom = new("for a/an/the/one/my/our/all/every/each/everything");
+    private static readonly Form Leading = new("please? use/with/using/take");
+
+    // "Use llama3 on ollama for a chatbot that answers …": what is built uses it.
+    private string Heading(string line)
+    {
+        var phrase = Phrase.Of(line);
+        if (!Leading.Opens(phrase, out var from) || ForWhom.In(phrase, from + 1) is not var (at, end) || at - from > 6 || models.Find(phrase.Part(from, at).Text, literals) is not { } use) return line;
+        var what = phrase.From(at + 1);
+        if (what.Find(0, ",", ".", ";") is var stop && (stop < 0 ? what : what.To(stop)) is var head && !(head.Has("agent", "agents", "bot", "chatbot", "assistant", "workflow", "everything") && (head.Count <= 2 && head.Low(0) is "everything" || head.Has("that", "which", "who")))) return line;
+        plan.Model = use;
+        plan.Settled.Add(literals.Unmask(phrase.To(at).Text));
+        return what.Low(0) is "everything" or "all" or "every" or "each" ? what.From(stop < 0 ? what.Count : stop + 1).Text : what.Text;
+    }
+
     private static readonly Form Uses = new("should/must/shall/will/can? use/uses/using | should/must/will? run/runs on | should/must/will? work/works with");
 
     // "The drafter uses gpt-4o and the checker claude": models of single agents, said before what they do.

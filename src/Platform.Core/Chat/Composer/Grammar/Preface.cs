@@ -38,7 +38,7 @@ internal sealed partial class Preface(Literals literals, ModelNames models, Plan
         {
             var said = lines[l].Split(". ");
             var crews = new Crews(literals, models); // who is listed there is listed with a model
-            lines[l] = Array.Exists(said, s => crews.Of(Phrase.Of(s)) is not null) ? string.Join(". ", said.Select(s => crews.Of(Phrase.Of(s)) is null ? Assigned(Excepted(ForAll(s))) : s)) : Assigned(Excepted(ForAll(lines[l])));
+            lines[l] = Array.Exists(said, s => crews.Of(Phrase.Of(s)) is not null) ? string.Join(". ", said.Select(s => crews.Of(Phrase.Of(s)) is null ? Assigned(Excepted(Heading(ForAll(s)))) : s)) : Assigned(Excepted(Heading(ForAll(lines[l]))));
         }
 
         return string.Join('\n', lines);
@@ -53,7 +53,7 @@ internal sealed partial class Preface(Literals literals, ModelNames models, Plan
         if (phrase.Has("webhook")) return text; // the webhook says what comes
         if (Came.In(phrase) is var (arrival, gone) && arrival <= 5 && gone >= phrase.Count - 1 && phrase.Low(0) is "a" or "an" or "the" or "new" or "our" or "customer" && Inputs.Noun(phrase.To(arrival).Text) is { } noun)
         {
-            if (!plan.Inputs.Exists(i => i.Name == noun)) plan.Inputs.Add(new PlanInput(noun, "string"));
+            if (!plan.Inputs.Exists(i => i.Name == noun)) plan.Inputs.Add(new PlanInput(noun, Inputs.TypeOf(phrase.To(arrival).Text, noun)));
             return "";
         }
 
@@ -77,7 +77,19 @@ internal sealed partial class Preface(Literals literals, ModelNames models, Plan
         if (order && head.Count > 4 && !(head.Low(0) is "prepare" or "plan" or "handle" or "process" or "grade" or "onboard" or "manage" or "automate" or "organise" or "organize" or "do" or "review" or "vote" or "build" or "make" or "create" or "give" or "let's" or "chain" or "set" or "write" or "send" && !head.Has("to"))) return text;
         if (body.Low(0) is "inputs" or "input" && head.Has("with", "takes", "has")) return text;
         if (!order || head.Low(0) is not "do") plan.Title ??= literals.Unmask(head.Text);
+        plan.Subject ??= Subject(order ? head.From(1) : head);
         return body.Text;
+    }
+
+    // "Loan applications: …", "moderate user comments: …": one of them comes in.
+    private static PlanInput? Subject(Phrase head)
+    {
+        while (Lexicon.IsDeterminer(head.Low(0)) || head.Low(0) is "new" or "incoming" or "all") head = head.From(1);
+        var isList = head.Low(0) is "list" or "batch" && head.Low(1) == "of" && head.Count > 2;
+        if (isList) head = head.From(2);
+        var last = head.Count > 0 ? head.Low(head.Count - 1) : "";
+        if (head.Count is 0 or > 3 || Words.Singular(last) == last || !last.EndsWith('s') || head.HasLiterals || Lexicon.IsAdverb(head.Low(0)) || head.Any(t => !t.IsWord || Lexicon.IsPreposition(t.Low) || t.Low is "and" or "or") || last is "news" or "steps" or "rules" or "inputs" or "agents" or "alerts" or "greetings" or "slogans" or "ideas") return null;
+        return Inputs.Noun(isList ? head.Text : $"{head.To(head.Count - 1).Text} {Words.Singular(last)}".Trim()) is { } noun ? new PlanInput(noun, isList ? "array" : "string") : null;
     }
 
     private static readonly Form Holds = new("i/we have/got a list of | there is/are a list of | i'll/we'll give you a list of | you get a list of | here is a list of");
@@ -311,9 +323,15 @@ internal sealed partial class Preface(Literals literals, ModelNames models, Plan
     private static readonly HashSet<string> Begins = ["read", "fetch", "get", "take", "load", "download", "first", "start", "begin", "open", "every", "when", "whenever", "each", "given", "for"];
 
     /// <summary>Whether a sentence says what all is for, and the next one begins it: "I want to check invoices. Read the invoice …".</summary>
-    public static bool IsAim(string sentence, IReadOnlyList<string> behind) =>
+    public static bool IsAim(string sentence, IReadOnlyList<string> behind) => behind.Count > 0 && IsThing(Phrase.Of(sentence), Phrase.Of(behind[0])) ||
         behind.Count > 0 && Phrase.Of(sentence) is var phrase && Aim.Opens(phrase, out var length) && phrase.Count - length <= 8 && !phrase.HasLiterals && !phrase.Any(Lexicon.IsNumber) && !phrase.Has("and", "then", "from", "with", "using", "when", "every", "each", "if", "workflow")
         && Phrase.Of(behind[0]) is { Count: > 0 } next && Begins.Contains(next.Low(0)) && Lexicon.Lemma(phrase.Low(length)) != Lexicon.Lemma(next.Low(0));
+
+    private static readonly Form Wants = new("i/we want/need a/an | i/we would like a/an | i'd/we'd like a/an");
+
+    // "I want a legal review. The contract …": what all of it is, unless the next sentence goes on with it.
+    private static bool IsThing(Phrase phrase, Phrase next) =>
+        Wants.Opens(phrase, out var length) && phrase.Count - length is > 0 and <= 3 && phrase.From(length).Tokens.All(t => t.IsWord && !Lexicon.IsPreposition(t.Low) && t.Low is not ("agent" or "agents" or "bot" or "chatbot" or "assistant" or "approval")) && !StatementReader.IsMade(phrase) && !next.Has("it", "them", "this", "that", "then", phrase.Low(phrase.Count - 1));
 
     private static readonly Form Came = new("comes/come in | comes/come in as an/the/a? input/text | arrives | arrive | is received/submitted | gets submitted | lands | shows up");
 

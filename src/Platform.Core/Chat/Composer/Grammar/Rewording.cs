@@ -27,8 +27,11 @@ internal static class Rewording
     {
         if (Words_.At(phrase, 1) is > 2 and var quote && Lexicon.Lemma(phrase.Low(0)) is "write" or "append" or "add" or "save" or "store" or "put" or "log" or "post" or "send") phrase = phrase.Without(1, quote - 1);
         if (phrase.Low(1) is "just" or "only" && Lexicon.Lemma(phrase.Low(0)) is "post" or "send" or "save" or "mail" or "email" or "write" && Lexicon.IsDeterminer(phrase.Low(2))) phrase = phrase.Without(1, 2); // "post just the quote"
+        if (phrase.Low(0) is "send" or "sends" or "forward" or "mail" && !phrase.HasLiterals && ToAddress.In(phrase, 2) is var (given, said) && said == phrase.Count) return Phrase.Of($"email {phrase.Part(1, given).Text}"); // the address is an input
         return phrase.Low(0) is "put" or "combine" or "pack" or "collect" && InMail.In(phrase, 2) is var (at, end) ? Phrase.Of($"email {phrase.Part(1, at).Text} to {phrase.From(end - 1).Text}") : phrase;
     }
+
+    private static readonly Form ToAddress = new("to that/this/the e-mail/email/mail? address | to the given/entered/provided e-mail/email/mail? address");
 
     private static readonly Form Also = new("and/plus also? to/into/in/on? | as well as to/into/in/on? | , and? also? to/into/in/on");
 

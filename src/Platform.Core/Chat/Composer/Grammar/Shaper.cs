@@ -375,6 +375,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
     // "It needs a manager's approval", "everyone gets a thank-you mail"
     private List<string> Gets(Phrase subject, Phrase what)
     {
+        if (subject.Low(0) is "i" or "we" && Lexicon.IsDeterminer(what.Low(0)) && what.Find(1, "agent", "assistant", "model") is > 0 and <= 4) return [what.Text]; // "I need an agent that …"
         var it = subject.Low(0) is "they" ? "them" : subject.Count == 0 ? "it" : subject.Text;
         if (what.Has("approval", "approved", "ok", "okay", "sign-off", "signoff", "consent", "permission", "confirmation", "review", "reviewed", "go-ahead"))
         {

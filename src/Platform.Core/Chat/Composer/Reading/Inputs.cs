@@ -72,6 +72,12 @@ internal static partial class Inputs
         {
             var text = raw;
             string? initial = null;
+            if (found.Count > 0 && Default().Match(raw) is { Success: true, Index: 0 } late && late.Length == raw.Length)
+            {
+                found[^1] = found[^1] with { Default = literals.Unmask(late.Groups.Values.Skip(1).First(g => g.Success).Value).Trim('"', ' ') }; // "a target language, default German"
+                continue;
+            }
+
             if (Default().Match(text) is { Success: true } given)
             {
                 initial = literals.Unmask(given.Groups.Values.Skip(1).First(g => g.Success).Value).Trim('"', ' ');
@@ -80,7 +86,7 @@ internal static partial class Inputs
 
             var type = "";
             if (Typed().Match(text) is { Success: true } typed) (type, text) = (Types.GetValueOrDefault(typed.Groups[1].Value.ToLowerInvariant(), "string"), text[..typed.Index]);
-            if (Noun(text) is not { } name) return [];
+            if (Noun(Measure().Replace(text, "")) is not { } name) return [];
             found.Add(new PlanInput(name, type.Length > 0 ? type : TypeOf(text, name), initial));
         }
 
@@ -94,7 +100,7 @@ internal static partial class Inputs
         if (name == "list_value" || lower.Contains("list of") || lower.Contains("array") || lower.Contains("several ") || lower.Contains("some ")) return "array";
         if (lower.Contains("file") || lower.Contains("csv")) return "file";
         if (name is "count" or "age" or "year" or "quantity" or "limit" || lower.Contains("number of") || name.EndsWith("_count", StringComparison.Ordinal)) return "integer";
-        if (name is "amount" or "price" or "total" or "threshold" or "number" or "budget" or "temperature" or "score" or "rating" or "grade" or "percentage" or "weight" or "height" or "distance" or "speed" or "discount" or "salary" or "income") return "number";
+        if (name is "length" && lower.Contains(" in ") || name is "amount" or "price" or "total" or "threshold" or "number" or "budget" or "temperature" or "score" or "rating" or "grade" or "percentage" or "weight" or "height" or "distance" or "speed" or "discount" or "salary" or "income") return "number";
         if (lower.Contains("yes/no") || lower.Contains("flag") || name.StartsWith("is_", StringComparison.Ordinal)) return "boolean";
         return name.Length > 3 && (name is "urls" or "topics" or "questions" or "texts" or "names" or "emails" or "keywords" or "tickets" or "articles" or "products" or "numbers" or "messages" or "documents" or "languages" or "links" or "items" or "reviews" or "companies" or "orders") ? "array" : "string";
     }
@@ -107,6 +113,10 @@ internal static partial class Inputs
         var name = Words.Identifier(string.Join('_', words.TakeLast(2)));
         return name.Length == 0 ? null : name;
     }
+
+    // "length |in words", "budget |for the trip"
+    [GeneratedRegex(@"(?<=[a-z])\s+(?:in|for|from|per|about|on)\s+[^()]*$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Measure();
 
     // "The number of guests |from it"
     [GeneratedRegex(@"\s+(?:from|out of) (?:it|them|that|this|there)\s*$", RegexOptions.IgnoreCase, 5000)]
@@ -127,7 +137,7 @@ internal static partial class Inputs
     [GeneratedRegex(@"^(?!give (?:me|us)\b)(?:(?:it|that|which|the (?:workflow|run|user|person|caller)|this|workflow|i|you|we|users?)\s+)?(?:takes?|accepts?|gets? as input|gets?(?= an? )|has (?:the |as )?inputs?:?|asks for|expects?|is given|(?:will )?(?:gives?|provides?|enters?|types?(?: in)?|pastes?(?: in)?|uploads?|supplies|supply)(?: it| me| us)?)\s+(?:as inputs? |inputs? |the inputs? |in )?" + List + @"(?:\s+as (?:an |the )?(?:inputs?|parameters?|arguments?))?(?:(?:,? (?:and )?then|,? and|,|;)\s+(?<rest>(?:it )?(?!the |an? )[a-z]+.{2,400})|(?<rest>))$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Takes();
 
-    [GeneratedRegex(@"^(?:the |its |my )?(?:inputs?|parameters?)(?: are| is| should be|:)\s*(?<list>[^.;]{2,200}?)(?<rest>)$|^(?:with |add )?(?:the |two |three |an )?inputs? (?<list>(?:called |named )?[\w -]+(?:(?:, (?:and )?| and )[\w -]+){0,6}),?(?<rest>)$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:the |its |my )?(?:workflow |run |user |form )?(?:inputs?|parameters?)(?: are| is| should be|:)(?: given)?\s*(?<list>[^.;]{2,200}?)(?<rest>)$|^(?<list>[^.;,]{2,80}?) (?:goes |comes |is )?in(?<rest>)$|^(?:with |add )?(?:the |two |three |an )?inputs? (?<list>(?:called |named )?[\w -]+(?:(?:, (?:and )?| and )[\w -]+){0,6}),?(?<rest>)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Listed();
 
     [GeneratedRegex(@"^(?:given|based on|starting (?:with|from)|take|from|start (?:with|from)|for|with|i (?:give|paste|enter|type|upload|provide|have|send)(?: you| it| in)?)\s+(?<list>(?:an?|some|my|our)\s+(?!csv|file)[\w-]+(?: [\w-]+){0,2}?(?:(?:\s*,\s*(?:and )?|\s+and\s+)(?:an?|some)\s+[\w-]+(?: [\w-]+)?){0,5})(?:,| and(?= [a-z]+ (?:the|it|an?|all|about|them|its|some|in|to|whether|how|for)\b)| then| as (?:an )?input,?|:)\s*(?<rest>(?!the )[a-z].{2,400})$", RegexOptions.IgnoreCase, 5000)]

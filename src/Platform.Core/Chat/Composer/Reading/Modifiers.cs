@@ -41,7 +41,7 @@ internal sealed partial class Modifiers(Literals literals, ModelNames models)
         if (RetryPhrase().Match(rest) is { Success: true } retry)
         {
             var count = retry.Groups.Values.Skip(1).FirstOrDefault(g => g.Success && g.Name == "n")?.Value;
-            Attempts = count is null ? 3 : Math.Clamp(Amounts.Whole(count) ?? 3, 1, 100);
+            Attempts = count is null ? 3 : Math.Clamp((Amounts.Whole(count) ?? 3) + (retry.Groups["more"].Success ? 1 : 0), 1, 100); // "twice more" is beside the first time
             rest = Without(rest, retry);
             if (Growing().Match(rest) is { Success: true } growing)
             {
@@ -90,16 +90,16 @@ internal sealed partial class Modifiers(Literals literals, ModelNames models)
 
     internal const string Family = @"(?:[\uEC00-\uEDFF]|claude|gpt|openai|chatgpt|gemini|ollama|mistral|groq|deepseek|llama|anthropic|opus|sonnet|haiku|qwen|phi|gemma|lm ?studio|vllm|openrouter|together ai|local model|local llm|built-in model|offline model)";
 
-    [GeneratedRegex(@"(?:\(\s*)?\b(?:with|using|via|through|by|on|use|let|have|ask|model[:=]?|powered by|from)\s+(?:the |a |an |my |our |either )?(?:model |local |free |cheap |fast |latest )*" + Family + @"(?:'s)?(?:\s+(?:opus|sonnet|haiku|flash|pro(?![a-z])|model|llama|mistral|mixtral|qwen|phi|gemma|local(?:ly)?|running locally|on ollama|via ollama|from ollama|with ollama|via groq|on groq|from groq|[\uEC00-\uEDFF]))*(?:\s+(?:for (?:this|that|it)\b))?(?:\s*\))?", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"(?:\(\s*)?\b(?:with|using|via|through|by|on|use|let|have|ask|model[:=]?|powered by|from)\s+(?:the |a |an |my |our |either )?(?:(?:only |just )?(?:(?:local|offline) (?:models?|llms?)[,:]? (?:such as |like |namely )?|model |local |free |cheap |fast |latest ))*" + Family + @"(?:'s)?(?:\s+(?:opus|sonnet|haiku|flash|pro(?![a-z])|model|llama|mistral|mixtral|qwen|phi|gemma|local(?:ly)?|running locally|on ollama|via ollama|from ollama|with ollama|via groq|on groq|from groq|[\uEC00-\uEDFF]))*(?:\s+(?:for (?:this|that|it)\b))?(?:\s*\))?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ModelPhrase();
 
-    [GeneratedRegex(@"[,(]?\s*(?:and |but |with )?(?:(?:up to |at most |(?:no|not) more than |a maximum of |max(?:imum)? )?(?<n>\d+|two|three|four|five|six|ten) (?:retries|retry|attempts|tries)\b|(?:retry(?:ing)?|retries|try(?:ing)?(?: again| it again)?)\b(?: (?:it|this|that|each|the call|the request|them|failures|failed ones|errors))?(?: (?:on (?:failure|errors?)|if (?:it|that|this|the call|the request) fails?|in case of (?:failure|errors?)|when it fails))?(?:,? (?:up to|at most|(?:no|not) more than|a maximum of|max(?:imum)?))?:? (?<n>\d+|two|three|four|five|six|ten|twice|thrice|once)(?: more)?(?: times| attempts| retries|x)?(?: (?:on (?:failure|errors?)|if (?:it|that|this) fails?|in case of errors?|when it fails|before giving up))?|(?:retry|retrying|try again)(?: it)? (?:on (?:failure|errors?)|if (?:it|that|this) fails|in case of errors?|when it fails))\s*\)?", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"[,(]?\s*(?:and |but |with )?(?:(?:up to |at most |(?:no|not) more than |a maximum of |max(?:imum)? )?(?<n>\d+|two|three|four|five|six|ten) (?:retries|retry|attempts|tries)\b|(?:retry(?:ing)?|retries|try(?:ing)?(?: again| it again)?)\b(?: (?:it|this|that|each|the call|the request|them|failures|failed ones|errors))?(?: (?:on (?:failure|errors?)|if (?:it|that|this|the call|the request) fails?|in case of (?:failure|errors?)|when it fails))?(?:,? (?:up to|at most|(?:no|not) more than|a maximum of|max(?:imum)?))?:? (?<n>\d+|two|three|four|five|six|ten|twice|thrice|once)(?<more> more| further| additional| again)?(?: times| attempts| retries|x)?(?: (?:on (?:failure|errors?)|if (?:it|that|this) fails?|in case of errors?|when it fails|before giving up))?|(?:retry|retrying|try again)(?: it)? (?:on (?:failure|errors?)|if (?:it|that|this) fails|in case of errors?|when it fails))\s*\)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex RetryPhrase();
 
     [GeneratedRegex(@"[,(]?\s*(?:and )?(?:waiting|wait|with|every|pausing)[a-z ]{0,20}?(?:an? )?" + Amounts.Span + @"(?: (?:in )?between(?: [a-z ]{0,20})?| apart| pauses?| delay| each time)?\s*\)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex PausePhrase();
 
-    [GeneratedRegex(@",?\s*(?:(?:and|with|using) )?(?:an? )?(?:exponential|increasing|growing|rising) (?:back-?off|pauses?|delays?|waits?)(?: (?:between|in between)(?: the tries| them)?)?", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@",?\s*(?:(?:and|with|using) )?(?:an? |some )?(?:(?:exponential|increasing|growing|rising) (?:back-?off|pauses?|delays?|waits?)|(?:(?<=\bwith )|(?<=\bwith an? )|(?<=\busing )|(?<=\band ))back-?off)(?: (?:between|in between)(?: the tries| them)?)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Growing();
 
     [GeneratedRegex(@"[,(]?\s*(?:and |with )?(?:an? )?(?:(?:timeout|time-out|time out)(?: of| after| is| at| to|:| in)?\s*" + Amounts.Span + @"|" + Amounts.Span + @"\s*(?:timeout|time-out|time limit)|give up after " + Amounts.Span + @"|time limit of " + Amounts.Span + @")\s*\)?", RegexOptions.IgnoreCase, 5000)]

@@ -7,6 +7,12 @@ internal sealed class Plan
 
     public string? Title { get; set; }
 
+    /// <summary>The words that want none: "no agents at all".</summary>
+    public string? NoAgents { get; set; }
+
+    /// <summary>What a heading says that comes in: the first agent that is given nothing reads it.</summary>
+    public PlanInput? Subject { get; set; }
+
     public List<PlanItem> Items { get; } = [];
 
     /// <summary>What is done when any step fails that says nothing of its own.</summary>

@@ -4,11 +4,12 @@ namespace Platform.Core.Chat.Composer.Reading;
 
 /// <summary>Reads a whole request: sentence by sentence, each the order of an action, of a choice, of a repetition or of a bound.</summary>
 /// <param name="known">Categories that the draft knows already.</param>
-internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnlyCollection<string> workflows, IReadOnlyCollection<string>? known = null)
+internal sealed partial class PlanReader(Literals literals, ModelNames models, IReadOnlyCollection<string> workflows, IReadOnlyCollection<string>? known = null)
 {
     private readonly Plan _plan = new();
     private readonly Settings _settings = new(literals, models);
     private Scene? _scene;
+    private Traits? _traits;
 
     /// <param name="text">Literals put away, words spelt right.</param>
     public Plan Read(string text)
@@ -35,6 +36,7 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
             Sentence(sentence.Text, reader, [.. sentences.Skip(i + 1).Select(s => s.Text)]);
         }
 
+        _traits?.Finish();
         StatementReader.Allow(_plan);
         if (_plan.Triggers.Count > 0) _plan.Remarks.RemoveAll(r => r.StartsWith("Nothing starts", StringComparison.Ordinal));
         foreach (var (noun, use) in _plan.ModelsFor)
@@ -89,6 +91,24 @@ internal sealed class PlanReader(Literals literals, ModelNames models, IReadOnly
         if (Declared(sentence, reader, behind)) return;
         sentence = Timetable.Spelt(Wording.Plain(Phrase.Of(sentence)).Text, _plan.Settled);
         if (Preface.IsChatter(sentence)) return;
+        if (NoAgents().IsMatch(sentence))
+        {
+            _plan.NoAgents = literals.Unmask(sentence);
+            return;
+        }
+
+        var traits = _traits ??= new Traits(_plan, literals);
+        sentence = traits.Take(sentence);
+        Told(sentence, reader, behind);
+        traits.Give();
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(?:and |but |please |with |use )*(?:no|without(?: any)?|don't use(?: any)?) (?:ai |llm )?(?:agents?|ai|llms?|language models?|models?)(?: at all| please| needed| involved| anywhere| in (?:it|this|there))*$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex NoAgents();
+
+    private void Told(string sentence, StatementReader reader, IReadOnlyList<string> behind)
+    {
+        if (sentence.Length == 0) return;
         sentence = (_scene ??= new Scene(_plan, literals)).Of(sentence, behind);
         if (sentence.Length == 0) return;
         if (_plan.Items.Count == 0 && Preface.IsAim(sentence, behind))

@@ -316,10 +316,10 @@ internal sealed partial class ToolSkills(Literals literals, IReadOnlyCollection<
     [GeneratedRegex(@"^select\b.+\bfrom\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SelectFrom();
 
-    [GeneratedRegex(@"\b(?:sql|postgres(?:ql)?|sqlite|mysql|databases?(?! (?:errors?|problems?|issues?|failures?|servers?|team|design|migrations?|backups?|course|expert|admins?)\b)|(?:query|from|in|into|to) (?:the |our |my )?(?:\w+ )?(?:db|table)|the db)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:sql|postgres(?:ql)?|sqlite|mysql|databases?(?! (?:errors?|problems?|issues?|failures?|servers?|team|design|migrations?|backups?|course|expert|admins?)\b)|(?:query|from|in|into|to) (?:the |our |my )?(?!(?:one|an?|each|every|single|common|big|small|nice|neat|tidy|clear|simple|markdown|html|comparison|summary|overview|pivot|side|same) (?:\w+ ){0,2}?table\b(?! (?:called|named)))(?:\w+ )?(?:db|table)|the db)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SqlWord();
 
-    [GeneratedRegex(@"\b(?:the |our )?(?!the\b|a\b|an\b|our\b|this\b)([\w-]+) table\b|[\uE400-\uE5FF] for (?:all |the |new |open )*([a-z]+s)\b|\btable (?:called |named )?(?!of\b|in\b)([\w-]+)|\b(?:get|fetch|read|load|find|select|query|pull|all|for)\s+(?:all |the |our |my |today's |yesterday's |this week's |last week's |last month's |new |open |late |unpaid |overdue |pending |active |inactive |expired |failed |cancelled |unread |unanswered |recent |for )*([a-z]+s)\b(?=.*\b(?:from|in)\b)", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:the |our )?(?!(?:the|a|an|our|this|my|into|in|from|to|of|sql|database|db) )([\w-]+) table\b|[\uE400-\uE5FF] for (?:all |the |new |open )*([a-z]+s)\b|\btable (?:called |named )?(?!of\b|in\b)([\w-]+)|\b(?:get|fetch|read|load|find|select|query|pull|all|for)\s+(?:all |the |our |my |today's |yesterday's |this week's |last week's |last month's |new |open |late |unpaid |overdue |pending |active |inactive |expired |failed |cancelled |unread |unanswered |recent |for )*([a-z]+s)\b(?=.*\b(?:from|in)\b)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex TableWord();
 
     [GeneratedRegex(@"\b(?:a |an )?(GET|POST|PUT|PATCH|DELETE|HEAD)\s+(?:requests?\b|it to\b|to\b|the\b|[\uE000-\uE1FF\uE400-\uE7FF])|\bmethod (GET|POST|PUT|PATCH|DELETE|HEAD)\b|\b(?:with|via|by|using|through|as) (?:an? |the )?(?:HTTP )?(POST|PUT|PATCH|DELETE)(?:ing)?\b", RegexOptions.None, 5000)]
