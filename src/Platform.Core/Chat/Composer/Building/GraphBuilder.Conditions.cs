@@ -96,6 +96,7 @@ internal sealed partial class GraphBuilder
     private string Compared(Condition condition)
     {
         var limit = Amounts.Of(condition.Value) ?? 0;
+        if ((condition.Subject.Length == 0 || Score.Contains(condition.Subject, StringComparer.Ordinal) || condition.Subject is "number") && !Known().Any(v => v.Noun is "score") && Rating(condition.Subject) is { } rating) return $"{rating.Expression} {condition.Sign} {Amounts.Double(limit)}";
         if (condition.Subject.Length == 0 && _values.LastOrDefault(v => !v.IsInput) is { } last && _each is null && (last is { Shape: Shape.Map, Fields.Count: 1 } || last is { Noun: "answer", Labels.Count: 0 } && Nodes.LastOrDefault() is { } node && _draft.Nodes[node]?["human"] is not null || last is { Shape: Shape.Number, Noun: "total" } || last is { Noun: "result", Shape: Shape.Map } && _made.LastOrDefault().Item is Step { Skill: "code" } reckoned && Tally.Of(reckoned.Said) is { Group: null, Measures.Count: 1 }))
             return last.Fields.Count == 1 ? $"double({last.Expression}.{last.Fields.Keys.First()}) {condition.Sign} {Amounts.Double(limit)}" : $"double({last.Expression}) {condition.Sign} {Amounts.Double(limit)}";
         var isFetched = condition.Subject.Length == 0 && Current() is { IsRaw: true, Shape: Shape.Text } && !Known().Any(v => v.Noun is "score");

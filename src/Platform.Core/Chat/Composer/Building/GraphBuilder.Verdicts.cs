@@ -40,6 +40,42 @@ internal sealed partial class GraphBuilder
         return _values[^1];
     }
 
+    private static readonly Grammar.Form Scale = new("from/between # to/and # | # to # | # - # | out of #");
+
+    private static bool Rates(PlanItem item, string subject) => item is Step { Skill: "agent" or "critique" or "work" } step && Grammar.Phrase.Of(step.Said) is var said
+        && (Grammar.Lexicon.Lemma(Tasked(step)) is "rate" or "score" or "grade" || said.Has("score", "rating", "grade", "points", "probability", "likelihood", "confidence") || said.Has("number") && Scale.In(said) is not null || subject.Length > 0 && Scale.In(said) is not null && said.Has(subject));
+
+    /// <summary>"A risk agent gives a number between 0 and 1. Below 0.3 …": the number that the last agent who rates gives; null when none rates.</summary>
+    /// <param name="subject">What is compared, where it was named.</param>
+    private Value? Rating(string subject)
+    {
+        if (_each is not null || _made.LastOrDefault() is not { Item: Step step, First: { } node } || !Rates(step, subject) || _draft.Nodes[node] is not JsonObject body) return null;
+        if (Draft.Text(body["agent"]) is not { } name || _draft.Find("agents")?[name] is not JsonObject agent || agent["output"] is not null) return null;
+        var said = Grammar.Phrase.Of(step.Said);
+        var numbers = Scale.In(said) is var (at, end) ? said.Part(at, end).Tokens.Where(Grammar.Lexicon.IsNumber).Select(t => Amounts.Of(t.Text)).OfType<double>().ToList() : [];
+        var (least, most) = numbers switch { [var one, var other] => (one, other), [var full] => (0, full), _ => (0.0, 10.0) };
+        var use = Draft.Text(_draft.Find("models")?[Draft.Text(agent["model"]) ?? ""]?["use"]);
+        var isOffline = use is null || use.StartsWith("builtin/", StringComparison.Ordinal) || use.StartsWith("scripted/", StringComparison.Ordinal);
+        if (_draft.Nodes.Count(n => Draft.Text(n.Value?["agent"]) == name) == 1) _draft.Section("agents").Remove(name);
+        var schema = new JsonObject
+        {
+            ["type"] = "object",
+            ["required"] = new JsonArray("score"),
+            ["properties"] = new JsonObject { ["score"] = new JsonObject { ["type"] = "number", ["minimum"] = least, ["maximum"] = most }, ["feedback"] = new JsonObject { ["type"] = "string" } },
+        };
+        body["agent"] = _models.Agent(name, $"{Draft.Text(agent["instructions"])} Give the score as a number from {least} to {most}.", "scorer", isOffline ? null : use, schema, [.. (agent["tools"] as JsonArray ?? []).Select(Draft.Text).OfType<string>()]);
+        var kept = (body["save"] as JsonObject)?.FirstOrDefault().Key;
+        var next = Nextless(body);
+        if (kept is not null) _values.RemoveAll(v => v.Expression == $"state.{kept}"); // what it says is about what it rates, which is still "it"
+        Produce(node, "score", "output.score", new JsonObject { ["type"] = "number", ["default"] = 0 }, Shape.Number);
+        if (kept is not null) _draft.Section("state").Remove(kept);
+        var feedback = _draft.Section("state").ContainsKey("feedback") ? "feedback" : Channel("feedback", TextSchema());
+        body["save"]![feedback] = "${{ has(output.feedback) ? output.feedback : '' }}";
+        _values.Insert(_values.Count - 1, new Value("feedback", $"state.{feedback}", Shape.Text));
+        if (next is not null) Reinsert(body, "next", next);
+        return _values[^1];
+    }
+
     // Nodes whose agents give a verdict.
     private readonly HashSet<string> _ruling = new(StringComparer.Ordinal);
 

@@ -269,6 +269,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
 
         if (who.Has("python", "javascript", "js")) return $"{order} with {who.Text}";
         if (who.Count == 1 && verb == "approve" && who.Low(0) is "product" or "data" or "content" or "brand" or "leadership" or "research") return $"ask the {who.Text} team to {order}"; // "let product approve"
+        if (who.Any(t => Lexicon.IsBe(t.Low))) return whole; // "the code is run against tests"
         if (People.IsPerson(who) || Lexicon.IsDeterminer(who.Low(0)) && who.Count is > 1 and <= 4) return $"ask {Team(who.Text)} to {order}";
         return who.Low(0) is "it" or "them" or "this" ? order : whole;
     }
