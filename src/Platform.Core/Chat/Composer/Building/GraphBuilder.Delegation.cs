@@ -15,6 +15,7 @@ internal sealed partial class GraphBuilder
         _draft.Section("state")[notes]!["merge"] = "append";
         var rounds = Channel("rounds", new JsonObject { ["type"] = "integer", ["merge"] = "add", ["default"] = 0 });
         var order = Channel("order", new JsonObject { ["type"] = "object", ["default"] = new JsonObject { ["next"] = Done, ["task"] = "", ["answer"] = "" } });
+        var answer = Channel("answer", TextSchema());
         var workers = delegation.Workers.ConvertAll(w => Words.Identifier(w.Get("name")!));
         var schema = new JsonObject
         {
@@ -35,7 +36,7 @@ internal sealed partial class GraphBuilder
         {
             ["agent"] = agent,
             ["prompt"] = $"{Together(about)}\n\nDone so far:\n{done}",
-            ["save"] = new JsonObject { [order] = "${{ output }}", [rounds] = 1 },
+            ["save"] = new JsonObject { [order] = "${{ output }}", [answer] = "${{ output.answer }}", [rounds] = 1 },
         });
         var ways = new JsonArray(new JsonObject { ["when"] = $"${{{{ state.{rounds} > {delegation.Most} }}}}", ["to"] = null });
         Told.Add($"'{first}' leads {string.Join(", ", workers)}, at most {delegation.Most} rounds");
@@ -59,7 +60,7 @@ internal sealed partial class GraphBuilder
 
         ways.Add((JsonNode)new JsonObject { ["to"] = null });
         ((JsonObject)_draft.Nodes[first]!)["next"] = ways;
-        _values.Add(new Value("answer", $"state.{order}.answer", Shape.Text));
+        _values.Add(new Value("answer", $"state.{answer}", Shape.Text));
         _loose = [new Loose(first, 0), new Loose(first, ways.Count - 1)];
     }
 }
