@@ -364,7 +364,7 @@ internal sealed partial class GraphBuilder
         if (step.Get("most") is { } most && int.TryParse(most, out var rounds))
         {
             var count = Channel("rounds", new JsonObject { ["type"] = "integer", ["merge"] = "add", ["default"] = 0 });
-            var at = Node("again", new JsonObject { ["set"] = new JsonObject { [count] = 1 }, ["next"] = new JsonArray(new JsonObject { ["when"] = $"${{{{ state.{count} < {Math.Clamp(rounds, 1, 100)} }}}}", ["to"] = Draft.OneOrMany(Beside(target)) }, new JsonObject { ["to"] = step.Get("on") is "yes" ? null : "end" }) });
+            var at = Node("again", new JsonObject { ["set"] = new JsonObject { [count] = 1 }, ["next"] = new JsonArray(new JsonObject { ["when"] = $"${{{{ state.{count} {(step.Get("times") is "more" ? "<=" : "<")} {Math.Clamp(rounds, 1, 100)} }}}}", ["to"] = Draft.OneOrMany(Beside(target)) }, new JsonObject { ["to"] = step.Get("on") is "yes" ? null : "end" }) });
             _loose = step.Get("on") is "yes" ? [new Loose(at, 1)] : [];
             Told.Add($"back to '{target}', at most {rounds} times");
             Feedback([.. Nodes.SkipWhile(n => n != target).Where(n => n != at && Reaches(n, [at]))]);

@@ -142,7 +142,7 @@ internal sealed partial class StatementReader
                 else goesBack = null!;
             }
 
-            if (goesBack is not null) (goesBack.Has["most"], goesBack.Has["on"]) = (Amounts.Plain(then.Has("attempt", "attempts", "tries", "rounds", "versions", "iterations") ? tries.Value : tries.Value + 1), condition.Test == Test.Approved ? "" : "yes"); // "back at most twice" is two more; what was never approved goes no further
+            if (goesBack is not null) (goesBack.Has["most"], goesBack.Has["times"], goesBack.Has["on"]) = (Amounts.Plain(tries.Value), then.Has("attempt", "attempts", "tries", "rounds", "versions", "iterations") ? "" : "more", condition.Test == Test.Approved ? "" : "yes"); // "back at most twice" is twice more; what was never approved goes no further
             else items = Items(then, into);
         }
 
