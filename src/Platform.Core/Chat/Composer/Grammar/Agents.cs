@@ -73,7 +73,7 @@ internal static class Agents
     {
         if (sentence.Low(0) is "if" or "when" or "unless" or "otherwise" or "until" || sentence.Has("rejects", "rejected", "fails", "below", "if")) return sentence;
         var accepts = Accepts.In(sentence, 1);
-        if ((accepts is var (_, or) && Returns.At(sentence, or) is > 0 and var behind ? (accepts.Value.At, behind) : Returns.In(sentence, 1) ?? Remarks.In(sentence, 1)) is not var (at, end) || end >= sentence.Count || Lexicon.IsPronoun(sentence.Low(end)) || sentence.To(at).Has("and", ",") && accepts is null && !Reads.Contains(Lexicon.Lemma(sentence.Low(sentence.To(at).Find(0, "agent", "editor", "reviewer", "critic", "checker") + 1)) ?? "")) return sentence;
+        if ((accepts is var (_, or) && Returns.At(sentence, or) is > 0 and var behind ? (accepts.Value.At, behind) : Returns.In(sentence, 1) ?? Remarks.In(sentence, 1)) is not var (at, end) || end >= sentence.Count || Lexicon.IsPronoun(sentence.Low(end)) || sentence.To(at).Has("and", ",") && accepts is null && !sentence.Part(Math.Max(0, at - 8), at).Tokens.Any(t => Lexicon.Lemma(t.Low) is { } does && (Reads.Contains(does) || does is "test" or "verify" or "validate" or "judge" or "evaluate" or "proofread"))) return sentence;
         var head = sentence.To(at).Trimmed();
         var isOnly = !head.Tokens.Any(t => Lexicon.FormOf(t.Low) is VerbForm.Third or VerbForm.Plain && t.Low is not ("check" or "review" or "judge" or "critic" or "test")) || head.Count <= 3; // it says who, and nothing else that is done
         if (isOnly && People.IsPerson(head) && !head.Tokens.Any(t => People.IsEither(People.Bare(t.Low)) || People.IsAgentRole(People.Bare(t.Low)) || t.Low is "agent")) return sentence;
