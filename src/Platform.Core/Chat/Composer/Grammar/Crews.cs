@@ -140,7 +140,7 @@ internal sealed class Crews(Literals literals, ModelNames models)
         Array.Find(["topic", "question", "task", "project", "problem"], w => around.Has(w)) ?? (first.Name.ToLowerInvariant().Split(' ')[^1] is "researcher" or "writer" or "blogger" or "author" or "copywriter" or "outliner" or "editor" or "brainstormer" ? "topic" : "task");
 
     // "Three agents in sequence: outline, draft, polish": each is what it does.
-    private Crew? Verbs(Phrase sentence)
+    private static Crew? Verbs(Phrase sentence)
     {
         var colon = sentence.Find(2, ":");
         if (colon < 0 || !IsLead(sentence.To(colon)) || !sentence.To(colon).Has("agents", "agent", "stages", "roles")) return null;
