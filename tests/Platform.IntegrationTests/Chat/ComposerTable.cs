@@ -391,5 +391,11 @@ internal static partial class ComposerTable
         ["Post \"gate opens\" to #gate at 7:00, 13:00 and 21:30 from Tuesday to Saturday => says:0_7,13_*_*_2,3,4,5,6 says:30_21_*_*_2,3,4,5,6 no:agent"],
         ["Every 20 minutes between 8 and 17 on weekdays fetch https://a.example/q and post it to #q => says:*/20_8-16_*_*_1-5 nodes:2"],
         ["Ring the bell: post \"tea\" to #tea every day at tea time, that is 16:30 => says:30_16_*_*_*"],
+        ["When the probe webhook brings a temperature and a tank: over 5 tell #plant, over 9 also call https://valve.example/open => order:slack.post,web.fetch count:slack.post=2 when:double(inputs.temperature)>9.0"],
+        ["Draft a memo, ask Kim to approve it. If she refuses, post the reasons to #memo => order:human,slack.post says:decision.comment"],
+        ["Store every new booking (webhook bookings: name, room, sum) in bookings.csv and if the sum is over 800 email desk@inn.example => trigger:webhook input:name,room,sum when:double(inputs.sum)>800.0 no:agent"],
+        ["Fetch https://a.example/n, try it 4 times, give up after that and open an issue in acme/net => retry:4 error nodes:2 order:web.fetch,github.issue"],
+        ["Read the till file till.csv and email the rows to a@b.de => order:csv.read,email.send nodes:2"],
+        ["Ask Ann and Tom to approve a text I enter. After 3 days send a reminder to those who have not answered => count:human=2 no:email.send"],
     ];
 }
