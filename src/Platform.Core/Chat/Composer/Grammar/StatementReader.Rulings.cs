@@ -59,7 +59,7 @@ internal sealed partial class StatementReader
     /// <summary>What is reworked after a refusal is asked about again: nobody has said yes to it.</summary>
     private static List<PlanItem> Anewed(List<PlanItem> no)
     {
-        if (no.Count == 0 || !no.TrueForAll(i => i is Step { Skill: "improve" or "write" or "work" or "agent", Tools.Count: 0 } step && Phrase.Of(step.Said) is var said && (step.Skill == "improve" || said.Tokens.Take(4).Any(t => Reworking.Contains(Lexicon.Lemma(t.Low) ?? t.Low)))) || !no.Exists(i => i is Step)) return no;
+        if (no.Count == 0 || !no.TrueForAll(i => i is Step { Skill: "improve" or "write" or "work" or "agent", Tools.Count: 0 } step && Phrase.Of(step.Said) is var said && (step.Skill == "improve" || said.Tokens.Take(4).Any(t => Reworking.Contains(Lexicon.Lemma(t.Low) ?? t.Low))))) return no;
         return [.. no, new Step("back", "ask again") { Has = { ["to"] = "ask" } }];
     }
 
