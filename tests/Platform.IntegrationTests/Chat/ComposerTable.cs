@@ -394,7 +394,7 @@ internal static partial class ComposerTable
         ["Sort a letter into claims, cancellations or praise and forward it to claims@ins.example, cancel@ins.example or praise@ins.example => ways:4 count:email.send=3 when:state.category=='claims' says:cancel@ins.example"],
         ["Score a bid from 0 to 100; 70 and up goes to win@b.example, 30 to 69 to maybe@b.example, everything lower gets dropped => count:email.send=2 when:state.score>=70.0 when:state.score<=69.0"],
         ["Read stock.csv and list the items that cost more than 40 euros, then mail them to a@b.de => order:csv.read,agent,email.send says:more_than_40_euros"],
-        ["People hand in a refund with an amount and a reason. Under 20 dollars email it to pay@x.example, from 20 to 200 the clerk approves, above that the manager has to approve => count:human=2 when:double(inputs.amount)>=20.0"],
+        ["Customers submit a refund with an amount and a reason. Under 20 dollars email it to pay@x.example, from 20 to 200 the clerk approves, above that the manager has to approve => count:human=2 when:double(inputs.amount)>=20.0"],
         ["An agent answers yes or no whether the review is insulting. Insulting ones are posted to #mods, the others are posted to #wall => ways:2 count:slack.post=2 says:the_review_is_insulting input:review"],
         ["Wait for the event van.back, at most 3 days. When it comes, post \"back\" to #a; when it doesn't, post \"gone\" to #b => error order:wait,slack.post"],
         ["Get the bills with SELECT * FROM bills WHERE paid = 'no' ORDER BY due LIMIT 5, let an agent write a reminder, mail it to a@b.de => order:sql.query,agent,email.send says:LIMIT_5"],
@@ -411,5 +411,14 @@ internal static partial class ComposerTable
         ["It takes a url and an email address, fetches the page, summarizes it and forwards the summary to that address. => order:web.fetch,agent,email.send input:url,email_address"],
         ["Call https://a.example/x, timeout 4s, retry once more with backoff, and on error post \"late\" to #ops. => retry:2 timeout:4 error has:slack.post nodes:2"],
         ["Download https://a.example/b.csv, clean it with Python and load it into table stock. No agents at all. => no:agent says:into_stock has:code"],
+        ["Post \"gate opens\" to #gate at 7:00, 13:00 and 21:30 from Tuesday to Saturday => says:0_7,13_*_*_2,3,4,5,6 says:30_21_*_*_2,3,4,5,6 no:agent"],
+        ["Every 20 minutes between 8 and 17 on weekdays fetch https://a.example/q and post it to #q => says:*/20_8-16_*_*_1-5 nodes:2"],
+        ["Ring the bell: post \"tea\" to #tea every day at tea time, that is 16:30 => says:30_16_*_*_*"],
+        ["When the probe webhook brings a temperature and a tank: over 5 tell #plant, over 9 also call https://valve.example/open => order:slack.post,web.fetch count:slack.post=2 when:double(inputs.temperature)>9.0"],
+        ["Draft a memo, ask Kim to approve it. If she refuses, post the reasons to #memo => order:human,slack.post says:decision.comment"],
+        ["Store every new booking (webhook bookings: name, room, sum) in bookings.csv and if the sum is over 800 email desk@inn.example => trigger:webhook input:name,room,sum when:double(inputs.sum)>800.0 no:agent"],
+        ["Fetch https://a.example/n, try it 4 times, give up after that and open an issue in acme/net => retry:4 error nodes:2 order:web.fetch,github.issue"],
+        ["Read the till file till.csv and email the rows to a@b.de => order:csv.read,email.send nodes:2"],
+        ["Ask Ann and Tom to approve a text I enter. After 3 days send a reminder to those who have not answered => count:human=2 no:email.send"],
     ];
 }

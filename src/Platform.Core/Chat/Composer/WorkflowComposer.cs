@@ -93,6 +93,7 @@ public sealed class WorkflowComposer(ComposerParts parts)
             if (!edits.Try(masked_)) continue;
             plan.NotUnderstood.Remove(shown);
             builder.Told.AddRange(edits.Told);
+            plan.Remarks.AddRange(edits.Remarks);
         }
 
         Finish.Limits(draft, plan);

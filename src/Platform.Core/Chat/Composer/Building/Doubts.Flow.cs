@@ -121,7 +121,7 @@ internal sealed partial class Doubts
     {
         foreach (var (name, node) in _nodes)
             if (IsMessage(node) && Only().Match(Draft.Text(node["with"]?["text"]) ?? "") is { Success: true } only && only.Groups[1].Value is var channel
-                && (Type(channel) is "number" or "integer" or "boolean" || channel is "feedback" or "decision" or "score") && !Sends(channel) && !(channel == "total" && Sends("result"))) yield return $"'{name}' sends only '{channel}': say what it should hold.";
+                && (Type(channel) is "number" or "integer" or "boolean" || channel is "feedback" or "decision" or "score") && !only.Value.Contains(".comment", StringComparison.Ordinal) && !Sends(channel) && !(channel == "total" && Sends("result"))) yield return $"'{name}' sends only '{channel}': say what it should hold.";
     }
 
     private bool Sends(string channel) => Regex.IsMatch(_said, $@"\b(?:send|mail|email|post|tell|share|report|forward|message|write|notify|publish)\w*\b[^.;!?]*\b{Regex.Escape(channel.Replace('_', ' ').TrimEnd("0123456789 ".ToCharArray()))}|\b{Regex.Escape(channel.Replace('_', ' '))}\b[^.;!?]*\b(?:send|mail|email|post|goes|is sent)", RegexOptions.IgnoreCase);

@@ -53,4 +53,20 @@ internal sealed partial class GraphBuilder
 
     // Fields of records that hold what was read, as it was read.
     private readonly HashSet<string> _whole = new(StringComparer.Ordinal);
+
+    /// <summary>Why a retry of everything leaves out what goes to people.</summary>
+    internal const string SentOnce = "Messages and issues are not tried again, for they may have arrived: say it of that step if it should be.";
+
+    // A message is not tried again because everything is: it would come twice.
+    private bool Repeatable(Step? step)
+    {
+        if (_plan.Attempts is null || step is not { Skill: "slack" or "telegram" or "email" or "issue" }) return true;
+        if (PlanReader.Steps(_plan.Items).Any(s => s.Skill is not ("slack" or "telegram" or "email" or "issue" or "human" or "wait"))) Remark(SentOnce);
+        return false;
+    }
+
+    // The cells of the one row that is added to a table.
+    private List<string> RowOf(Step step) =>
+        _values.FindLast(v => v.Shape == Shape.Map && v.Fields.Count > 0) is { } record && !Meant(step.Said).Exists(v => v.Expression != record.Expression && !v.IsInput && v.Shape != Shape.Map) ? [.. record.Fields.Keys.Select(f => $"{record.Expression}.{f}")]
+            : Meant(step.Said).DefaultIfEmpty(Current() ?? Given(step.Said, "text")) is var values && values.All(v => v.Shape is Shape.Text or Shape.Number) ? [.. values.Concat(Sorted().IsMatch(step.Said) ? _values.FindAll(v => v.Labels.Count > 0 && !v.IsInput).TakeLast(1) : []).DistinctBy(v => v.Expression).Select(v => v.Expression)] : [];
 }

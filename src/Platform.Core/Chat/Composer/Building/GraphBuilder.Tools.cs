@@ -131,7 +131,7 @@ internal sealed partial class GraphBuilder
         }
         else if (step?.GoesOn == true) node["on_error"] = "continue";
 
-        if ((step?.Attempts ?? _plan.Attempts) is { } attempts && node["human"] is null && node["wait"] is null) node["retry"] = (step?.Attempts is null ? _plan.Pause : step.Pause) is { } pause ? new JsonObject { ["attempts"] = attempts, ["backoff"] = pause } : attempts;
+        if ((step?.Attempts ?? (Repeatable(step) ? _plan.Attempts : null)) is { } attempts && node["human"] is null && node["wait"] is null) node["retry"] = (step?.Attempts is null ? _plan.Pause : step.Pause) is { } pause ? new JsonObject { ["attempts"] = attempts, ["backoff"] = pause } : attempts;
         if ((step?.Timeout ?? _plan.Timeout) is { } timeout && node["human"] is null && node["wait"] is null) node["timeout"] = timeout;
         return node;
     }
@@ -226,11 +226,6 @@ internal sealed partial class GraphBuilder
 
         Plain(step, "save", "csv.write", null, "", new JsonObject { ["path"] = path, ["rows"] = rows });
     }
-
-    // The cells of the one row that is added to a table.
-    private List<string> RowOf(Step step) =>
-        _values.FindLast(v => v.Shape == Shape.Map && v.Fields.Count > 0) is { } record && !Meant(step.Said).Exists(v => v.Expression != record.Expression && !v.IsInput && v.Shape != Shape.Map) ? [.. record.Fields.Keys.Select(f => $"{record.Expression}.{f}")]
-            : Meant(step.Said).DefaultIfEmpty(Current() ?? Given(step.Said, "text")) is var values && values.All(v => v.Shape is Shape.Text or Shape.Number) ? [.. values.Concat(Sorted().IsMatch(step.Said) ? _values.FindAll(v => v.Labels.Count > 0 && !v.IsInput).TakeLast(1) : []).DistinctBy(v => v.Expression).Select(v => v.Expression)] : [];
 
     // "Save the message with the result": under what it was sorted stands beside it.
     [System.Text.RegularExpressions.GeneratedRegex(@"\bwith (?:the|its|their) (?:result|verdict|category|label|class|rating|decision)s?\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]

@@ -340,8 +340,14 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     private bool Everywhere(string key, JsonNode value)
     {
         var any = false;
-        foreach (var (_, node) in Draft.Nodes)
+        foreach (var (name, node) in Draft.Nodes)
         {
+            if (key is "retry" && Uses(name).Any(u => u is "slack.post" or "telegram.send" or "email.send" or "github.issue"))
+            {
+                if (!Remarks.Contains(GraphBuilder.SentOnce)) Remarks.Add(GraphBuilder.SentOnce);
+                continue;
+            }
+
             if (node is not JsonObject map || !(map.ContainsKey("tool") || map.ContainsKey("agent") || map.ContainsKey("code") || map.ContainsKey("workflow"))) continue;
             map[key] = value.DeepClone();
             any = true;

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Reading;
 
 namespace Platform.Core.Chat.Composer.Grammar;
@@ -6,7 +7,7 @@ namespace Platform.Core.Chat.Composer.Grammar;
 /// What comes in with its parts, told before the first order: "when the webhook "returns" brings an order number, a reason and an email, …", "an order comes in with
 /// customer and total". Each part is an input; a webhook that is named starts the run. What comes in without parts is read by <see cref="Scene"/>.
 /// </summary>
-internal sealed class Brought(Plan plan, Literals literals)
+internal sealed partial class Brought(Plan plan, Literals literals)
 {
     private static readonly Form Lead = new("when/whenever/once/if/on/upon/after | each/every time | as soon as | we/i get/receive");
     private static readonly Form Hook = new("webhook/webhooks/hook/endpoint trigger/call/request/event?");
@@ -45,8 +46,27 @@ internal sealed class Brought(Plan plan, Literals literals)
             return $"{phrase.To(from).Text} {rest.Text}{text[(phrase.Count == 0 ? text.Length : phrase[phrase.Count - 1].End)..]}".Trim();
         }
 
-        return text;
+        return Bracketed(phrase, text);
     }
+
+    private static readonly Form Hooked = new("( the/via/by/from? webhook/hook");
+
+    // "Every incoming order (webhook orders: id, customer, sum)": what starts it and what it brings are told by the way.
+    private string Bracketed(Phrase phrase, string text)
+    {
+        if (Hooked.In(phrase) is not var (at, name) || at > 14 || phrase.Find(name, ")") is not (> 0 and var shut)) return text;
+        var inner = phrase.Part(at + 1, shut);
+        var parts = Enumerable.Range(name, shut - name).FirstOrDefault(k => phrase[k].Text == ":" || phrase.Low(k) == "with", -1);
+        if (parts < 0 || Parts(phrase.To(shut), phrase.Low(parts + 1) is "fields" or "the" ? parts + 2 : parts + 1) is not var (names, end) || end < shut) return text;
+        plan.Triggers.Add(("webhook", Named(phrase.Part(at + 1, parts)), null));
+        plan.Parts.AddRange(names.Select(n => n.Name));
+        foreach (var input in names.Where(n => !plan.Inputs.Exists(p => p.Name == n.Name))) plan.Inputs.Add(input);
+        plan.Settled.Add(literals.Unmask(inner.Text));
+        return $"{Every().Replace(text[..phrase[at].Start].TrimEnd(), "the ", 1)}{text[phrase[shut].End..]}"; // a run is about one of them
+    }
+
+    [GeneratedRegex(@"\b(?:every|each|any) (?:new |incoming )*", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Every();
 
     private bool Trigger(Phrase by)
     {
@@ -71,7 +91,7 @@ internal sealed class Brought(Plan plan, Literals literals)
         while (at < phrase.Count)
         {
             var end = at;
-            while (end < phrase.Count && phrase[end].IsWord && phrase.Low(end) is not ("and" or "then" or "from" or "by" or "via" or "through" or "over" or "in" or "on" or "with")) end++;
+            while (end < phrase.Count && phrase[end].IsWord && phrase.Low(end) is not ("and" or "then" or "from" or "by" or "via" or "through" or "over" or "in" or "on" or "with") && !(isLast && end > at && Lexicon.OrderAt(phrase, end) == end)) end++;
             if (Name(phrase.Part(at, end), names.Count) is not { } name || end < phrase.Count && phrase[end].Kind is TokenKind.Literal or TokenKind.Number) break;
             names.Add(name);
             ends.Add(end);

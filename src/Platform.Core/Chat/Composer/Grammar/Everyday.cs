@@ -17,6 +17,11 @@ internal static class Everyday
     private static readonly Form OrTakes = new("or/and it/this? costs/takes/uses/spends/needs/lasts/runs more/longer/over/above than/for?");
     private static readonly Form OrNot = new("or not");
     private static readonly Form AndByMail = new(",? and also? by/via/per/through email/e-mail/mail to | ,? as well as by/via/per/through email/e-mail/mail to");
+    private static readonly Form AskPapers = new("ask the/our/my/this *? documents/document/knowledge/archive/handbook/manual/manuals/memory/files/wiki base? for/about");
+    private static readonly Form GivesUp = new(",/; and/then/but? give/gives up after? that/it/this/then? and/, then? | and/then/but give/gives up after? that/it/this/then? and/, then? | ,/; and/then/but? after that give up and/, then?");
+
+    // "Try it three times", said of what stands before, is a retry.
+    private static string Tried(Phrase before) => before.Find(1, "try") is > 0 and var at && before.Low(at + 1) is "it" or "this" or "that" ? $"{before.To(at).Text} retry {before.From(at + 1).Text}" : before.Text;
     private static readonly Form ThankYou = new("a thank you note/mail/message/email/e-mail/card/letter/text?");
     private static readonly Form TakeEach = new("take/go each/every/all");
     private static readonly Form BeAsked = new("i/we want/need/like to be asked for/about | i'd/we'd/i/we would? like/love to be asked for/about");
@@ -53,6 +58,9 @@ internal static class Everyday
             else if (i > 0 && sentence.Low(i) is "existing" or "saved" && sentence.Low(i + 1) is "workflow" or "sub-workflow" && Lexicon.IsDeterminer(sentence.Low(i - 1))) sentence = sentence.Without(i, i + 1);
             else if (i > 2 && OrNot.At(sentence, i) is > 0 and var or && (or == sentence.Count || !sentence[or].IsWord || sentence.Low(or) is "and" or "then" or "if") && sentence.To(i) is var asks && asks.Find(0, "whether") is >= 0 and var whether && asks.Find(whether, ",", "then", "or") < 0) sentence = Phrase.Of($"{asks.Text}{(or < sentence.Count && sentence[or].IsWord ? " " : "")}{sentence.From(or).Text}"); // "whether it is late or not"
             else if (i > 3 && AndByMail.At(sentence, i) is > 0 and var mailed && sentence.To(i).Any(t => Lexicon.Lemma(t.Low) is "send" or "post" or "deliver" or "forward" or "share" or "publish" or "go")) sentence = Put(sentence, i, mailed, ", email it to"); // "send it to #a and by email to Ann"
+            else if ((i == 0 || sentence[i - 1].Kind == TokenKind.Mark || sentence.Low(i - 1) is "and" or "then") && AskPapers.At(sentence, i) > 0) sentence = Put(sentence, i, i + 1, "search");
+            else if (i > 0 && sentence.Low(i) == "till" && Lexicon.IsDeterminer(sentence.Low(i - 1)) && i + 1 < sentence.Count && sentence[i + 1].IsWord) sentence = Put(sentence, i, i + 1, "cash desk"); // a drawer, no end of a time
+            else if (i > 3 && GivesUp.At(sentence, i) is > 0 and var gave && Lexicon.OrderAt(sentence, gave) == gave && sentence.To(i).Has("try", "tries", "retry", "again", "times", "attempts")) sentence = Phrase.Of($"{Tried(sentence.To(i))}, if it still fails, {sentence.From(gave).Text}");
             else if (ThankYou.At(sentence, i) is > 0 and var thanks) sentence = Put(sentence, i + 1, i + 3, thanks == i + 3 ? "thank-you note" : "thank-you");
             else if (i == 0 && TakeEach.Opens(sentence, out var take) && sentence.Find(take, ",") is > 1 and < 12) sentence = Put(sentence, 0, take, "for each");
             else if ((i == 0 || sentence[i - 1].Kind == TokenKind.Mark || sentence.Low(i - 1) == "and") && Without.At(sentence, i) is > 0 and var without) sentence = Put(sentence, i, without, "if it still fails, carry on");

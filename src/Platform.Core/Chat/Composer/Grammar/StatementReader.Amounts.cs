@@ -57,7 +57,8 @@ internal sealed partial class StatementReader
             var items = Open(into) is { Cases.Count: > 0 } before && Likewise(then, before) is { } alike ? alike : Way(then, into);
             if (items.Count == 0) return false;
             var place = Place(phrase, into);
-            AddCase(place, limit with { Subject = noun, Said = _literals.Unmask(phrase.To(end).Text) }, items);
+            limit = limit with { Subject = noun, Said = _literals.Unmask(phrase.To(end).Text) };
+            AddCase(place, limit, rest.Has("also", "additionally", "too") ? Besides(place, limit, items) : items);
             if (later is not null && !Amounted(later.Low(0) == "if" ? later.From(3) : later, place)) Missed(later);
             if (other is not null && !Else(other, place)) Missed(other);
             if (next is not null) Statement(next, into);

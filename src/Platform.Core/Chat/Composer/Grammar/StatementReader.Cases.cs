@@ -127,6 +127,7 @@ internal sealed partial class StatementReader
         if (items.LastOrDefault() is Fork { HasElse: false } fork && fork.Cases.TrueForAll(c => IsOfOne(c.When, when)))
         {
             var plain = when.And is null ? -1 : fork.Cases.FindIndex(c => c.When.And is null && c.When.Value == when.Value);
+            if (plain < 0) plain = fork.Cases.FindIndex(c => IsStricter(when, c.When));
             if (plain >= 0) fork.Cases.Insert(plain, new Case(when, then));
             else fork.Cases.Add(new Case(when, then));
             return;
@@ -134,6 +135,14 @@ internal sealed partial class StatementReader
 
         items.Insert(HeldFrom(items, when, then), new Fork([new Case(when, then)]));
     }
+
+    // "Over 28 …, over 35 …": the higher one would never be reached behind the lower one.
+    private static bool IsStricter(Condition one, Condition other) =>
+        one is { Test: Test.Number, And: null, Or: null } && other is { Test: Test.Number, And: null, Or: null } && one.Subject == other.Subject && one.Sign.Length > 0 && other.Sign.Length > 0 && one.Sign[0] == other.Sign[0] && Amounts.Of(one.Value) is { } a && Amounts.Of(other.Value) is { } b && (one.Sign[0] == '>' ? a > b : one.Sign[0] == '<' && a < b);
+
+    // "Over 35 also …": what is done from the lower amount on is done as well.
+    private static List<PlanItem> Besides(List<PlanItem> place, Condition when, List<PlanItem> then) =>
+        place.LastOrDefault() is Fork fork && fork.Cases.FindLast(c => IsStricter(when, c.When)) is { } lower && lower.Then.TrueForAll(i => i is Step) ? [.. lower.Then.OfType<Step>().Select(s => s.Again()), .. then] : then;
 
     private static readonly HashSet<string> Delivers = ["slack", "telegram", "email", "issue", "filewrite", "csvwrite", "workflow"];
 

@@ -37,6 +37,18 @@ internal sealed partial class StatementReader
     private Phrase? Agreed(Phrase phrase, List<PlanItem> into) =>
         AllSaid.Opens(phrase, out var at) && at < phrase.Count && Before(into).Any(s => s.Skill == "human" && s.Get("form") != "answer") ? phrase.From(at).Trimmed() : null;
 
+    private static readonly Form Silent = new("to/for? those/everyone/everybody/anyone/whoever/all/ones who/that? have/has/had/did/do not answered/replied/responded/approved/signed/reacted/answer/reply/respond/decided yet? | to/for? those/everyone/everybody/anyone/whoever/all/ones who/that? haven't/hasn't/hadn't/didn't/don't answered/replied/responded/approved/signed/reacted/answer/reply/respond/decided yet?");
+
+    // A reminder to some of those who were asked: nothing tells them apart, and it must not go to all.
+    private bool OfTheSilent(Phrase phrase, List<PlanItem> into)
+    {
+        var clause = Cutter.Next(phrase);
+        if (Silent.In(clause.First, 1) is null || Before(into).Count(s => s.Skill == "human") < 2) return false;
+        Missed(clause.First);
+        if (clause.Rest.Count > 0) Statement(clause.Rest, into);
+        return true;
+    }
+
     private static readonly Form Until = new("until i/he/she/they/we/you am/is/are/do/does/say/says/approve/approves/agree/agrees/like/likes yes/ok/okay/happy/satisfied/fine/content/pleased/it? with? it/that? | until i'm/he's/she's/they're/it's ok/okay/happy/satisfied/fine/approved/accepted with? it/that? | until it/this is approved/accepted/ok/okay/fine | until approved/accepted");
 
     // "Redo it until she agrees", said of a refusal: it is asked again anyway.
@@ -47,7 +59,7 @@ internal sealed partial class StatementReader
     /// <summary>What is reworked after a refusal is asked about again: nobody has said yes to it.</summary>
     private static List<PlanItem> Anewed(List<PlanItem> no)
     {
-        if (no.Count == 0 || !no.TrueForAll(i => i is Step { Skill: "improve" or "write" or "work" or "agent", Tools.Count: 0 } step && Phrase.Of(step.Said) is var said && (step.Skill == "improve" || said.Tokens.Take(4).Any(t => Reworking.Contains(Lexicon.Lemma(t.Low) ?? t.Low)))) || !no.Exists(i => i is Step)) return no;
+        if (no.Count == 0 || !no.TrueForAll(i => i is Step { Skill: "improve" or "write" or "work" or "agent", Tools.Count: 0 } step && Phrase.Of(step.Said) is var said && (step.Skill == "improve" || said.Tokens.Take(4).Any(t => Reworking.Contains(Lexicon.Lemma(t.Low) ?? t.Low))))) return no;
         return [.. no, new Step("back", "ask again") { Has = { ["to"] = "ask" } }];
     }
 

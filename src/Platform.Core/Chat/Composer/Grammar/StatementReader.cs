@@ -125,7 +125,7 @@ internal sealed partial class StatementReader
             return;
         }
 
-        if (Alternatives(phrase, into) || Withheld(phrase, into) || OfModels(phrase, into) || Panel(phrase, into) || Shared(phrase, into) || Copied(phrase, into) || BothSides(phrase, into) || Debated(phrase, into) || Gathered(phrase, into) || FailureAnywhere(phrase, into) || AtOnce(phrase, into) || Siblings(phrase, into) || Else(phrase, into) || Failure(phrase, into) || If(phrase, into) || Labelled(phrase, into) || SomeOf(phrase, into) || Each(phrase, into) || Loop(phrase, into) || Timed(phrase, into) || Amounted(phrase, into) || Depending(phrase, into) || Routed(phrase, into) || Listing(phrase, into)) return;
+        if (OfTheSilent(phrase, into) || Alternatives(phrase, into) || Withheld(phrase, into) || OfModels(phrase, into) || Panel(phrase, into) || Shared(phrase, into) || Copied(phrase, into) || BothSides(phrase, into) || Debated(phrase, into) || Gathered(phrase, into) || FailureAnywhere(phrase, into) || AtOnce(phrase, into) || Siblings(phrase, into) || Else(phrase, into) || Failure(phrase, into) || If(phrase, into) || Labelled(phrase, into) || SomeOf(phrase, into) || Each(phrase, into) || Loop(phrase, into) || Timed(phrase, into) || Amounted(phrase, into) || Depending(phrase, into) || Routed(phrase, into) || Listing(phrase, into)) return;
         var clause = Cutter.Next(phrase);
         var chain = _isChain;
         _isChain |= phrase.Has("->", "→", "=>", "➡", "⇒");
@@ -229,6 +229,7 @@ internal sealed partial class StatementReader
         }
 
         if (_isUnread && into.Count == _unread) return Left(phrase); // what else happens belongs to a condition that was left out
+        if (fork is null && length == 2 && phrase.Low(0) == "if" && phrase.Low(1) == "not" && phrase[2].Text != "," && Lexicon.OrderAt(rest, 0) == 0) return If(Phrase.Of($"if not, {rest.Text}"), into);
         if (fork is null) return phrase.Low(0) is "otherwise" or "else" or "or" or "failing" && Left(phrase); // what else happens is left out with its choice
         if (rest.Low(0) is "if" or "when" && If(rest, into, fork)) return true;
         if ((Likewise(rest, fork) ?? Straight(rest, fork)) is { } alike)

@@ -100,7 +100,7 @@ internal static partial class Inputs
         if (name == "list_value" || lower.Contains("list of") || lower.Contains("array") || lower.Contains("several ") || lower.Contains("some ")) return "array";
         if (lower.Contains("file") || lower.Contains("csv")) return "file";
         if (name is "count" or "age" or "year" or "quantity" or "limit" || lower.Contains("number of") || name.EndsWith("_count", StringComparison.Ordinal)) return "integer";
-        if (name is "length" && lower.Contains(" in ") || name is "amount" or "price" or "total" or "threshold" or "number" or "budget" or "temperature" or "score" or "rating" or "grade" or "percentage" or "weight" or "height" or "distance" or "speed" or "discount" or "salary" or "income") return "number";
+        if (name is "length" && lower.Contains(" in ") || name is "amount" or "price" or "total" or "sum" or "cost" or "threshold" or "number" or "budget" or "temperature" or "score" or "rating" or "grade" or "percentage" or "weight" or "height" or "distance" or "speed" or "discount" or "salary" or "income") return "number";
         if (lower.Contains("yes/no") || lower.Contains("flag") || name.StartsWith("is_", StringComparison.Ordinal)) return "boolean";
         return name.Length > 3 && (name is "urls" or "topics" or "questions" or "texts" or "names" or "emails" or "keywords" or "tickets" or "articles" or "products" or "numbers" or "messages" or "documents" or "languages" or "links" or "items" or "reviews" or "companies" or "orders") ? "array" : "string";
     }

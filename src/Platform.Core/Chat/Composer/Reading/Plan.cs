@@ -110,6 +110,14 @@ internal sealed record Step(string Skill, string Said) : PlanItem
     /// <summary>What the members of a list that is filtered must fulfil.</summary>
     public Condition? Only { get; init; }
 
+    /// <summary>The same step once more, in another way.</summary>
+    public Step Again()
+    {
+        var step = new Step(Skill, Said) { Labels = Labels, Fields = Fields, Tools = Tools, Model = Model, Attempts = Attempts, Pause = Pause, Timeout = Timeout, Cache = Cache, GoesOn = GoesOn, Only = Only };
+        foreach (var (key, value) in Has) step.Has[key] = value;
+        return step;
+    }
+
     public string? Get(string key) => Has.GetValueOrDefault(key);
 }
 

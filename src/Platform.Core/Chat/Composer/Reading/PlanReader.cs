@@ -89,7 +89,8 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
     private void Sentence(string sentence, StatementReader reader, IReadOnlyList<string> behind)
     {
         if (Declared(sentence, reader, behind)) return;
-        sentence = Timetable.Spelt(Wording.Plain(Phrase.Of(sentence)).Text, _plan.Settled);
+        var hours = new Hours();
+        sentence = Timetable.Spelt(hours.Of(Wording.Plain(Phrase.Of(sentence)).Text), _plan.Settled);
         if (Preface.IsChatter(sentence)) return;
         if (NoAgents().IsMatch(sentence))
         {
@@ -99,14 +100,14 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
 
         var traits = _traits ??= new Traits(_plan, literals);
         sentence = traits.Take(sentence);
-        Told(sentence, reader, behind);
+        Told(sentence, hours, reader, behind);
         traits.Give();
     }
 
     [System.Text.RegularExpressions.GeneratedRegex(@"^(?:and |but |please |with |use )*(?:no|without(?: any)?|don't use(?: any)?) (?:ai |llm )?(?:agents?|ai|llms?|language models?|models?)(?: at all| please| needed| involved| anywhere| in (?:it|this|there))*$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex NoAgents();
 
-    private void Told(string sentence, StatementReader reader, IReadOnlyList<string> behind)
+    private void Told(string sentence, Hours hours, StatementReader reader, IReadOnlyList<string> behind)
     {
         if (sentence.Length == 0) return;
         sentence = (_scene ??= new Scene(_plan, literals)).Of(sentence, behind);
@@ -124,7 +125,8 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
         if (Preface.Untitled(_settings.Headed(text, _plan), _plan, literals, known ?? []) is var headed && headed != text) text = Preface.Given(headed, _plan, literals);
         if (Handed.Plain(Phrase.Of(text)) is var handed && handed.Text != text) text = Preface.Given(handed.Text, _plan, literals); // behind what leads in: "quick one: when I paste a letter, …"
         var before = Settled();
-        text = _settings.Take(text, _plan);
+        var triggers = _plan.Triggers.Count;
+        text = hours.Join(_settings.Take(text, _plan), _plan, triggers);
         var isSetting = before != Settled();
         if (isSetting && Phrase.Of(text) is { Count: > 2 } led && led.Low(0) is "run" or "start" or "do" && led[1].Text == ",") text = led.From(2).Text; // "run at 5:30 every morning, fetch …"
         if (!text.StartsWith("give up", StringComparison.OrdinalIgnoreCase)) text = Inputs.Take(text, _plan, literals, _plan.Items.Count <= _scene.Opened);

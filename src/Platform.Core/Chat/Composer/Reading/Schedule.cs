@@ -9,6 +9,12 @@ internal static partial class Schedule
 
     public static string Take(string text, Plan plan, Literals literals)
     {
+        var (hours, before) = (new Hours(), plan.Triggers.Count);
+        return hours.Join(One(hours.Of(text), plan, literals), plan, before);
+    }
+
+    private static string One(string text, Plan plan, Literals literals)
+    {
         if (NoCron().Match(text) is { Success: true } odd)
         {
             plan.Remarks.Add($"No cron line says \"{odd.Value.Trim(' ', ',')}\", so nothing starts the workflow then: name days and hours, such as \"on Mondays at 9:00\".");
@@ -56,13 +62,6 @@ internal static partial class Schedule
             return Rest(text, arriving);
         }
 
-        if (AtTwo().Match(text) is { Success: true } two && Clock(two.Groups["a"].Value) is { } early && Clock(two.Groups["b"].Value) is { } late)
-        {
-            plan.Triggers.Add(("cron", early.Minute == late.Minute ? $"{early.Minute} {early.Hour},{late.Hour} * * *" : $"{early.Minute} {early.Hour} * * *", Zone(text, literals)));
-            if (early.Minute != late.Minute) plan.Triggers.Add(("cron", $"{late.Minute} {late.Hour} * * *", Zone(text, literals)));
-            return Rest(text, two);
-        }
-
         if (Written().Match(literals.Unmask(text)) is { Success: true } said && CronText().IsMatch(said.Groups[1].Value))
         {
             plan.Triggers.Add(("cron", said.Groups[1].Value.Trim(), Zone(text, literals)));
@@ -97,9 +96,13 @@ internal static partial class Schedule
             return Unzoned(Except().Replace(Rest(text, start, end - start), ""), text, literals);
         }
 
+        if (!clock.Success && AtDusk().Match(text[end..]) is { Success: true } dusk) plan.Remarks.Add($"I know no hour for \"{dusk.Value.Trim(' ', ',')}\", so I took an hour for it: say one, such as \"at 20:15\".");
         plan.Triggers.Add(("cron", made, Zone(text, literals)));
         return Unzoned(Rest(text, start, end - start), text, literals);
     }
+
+    [GeneratedRegex(@"^,? at (?:the )?(?:sunset|sunrise|dawn|dusk|nightfall|daybreak|lunch(?:time)?|tea ?time|closing(?: time)?|opening(?: time)?|bed ?time|dinner(?: ?time)?|breakfast(?: ?time)?)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex AtDusk();
 
     // "Tenants report damages through a webhook": what comes in is given, and nobody here reports anything.
     private static string Arrived(string text, Match hook, Plan plan)
@@ -197,9 +200,6 @@ internal static partial class Schedule
 
     [GeneratedRegex(@"(?:^|[\s,(])(?:(?:run|runs|do|start|starts|execute|trigger|schedule|repeat) (?:it |this |that |the workflow |everything )?)?(?:(?:every|each) (?<n>\d+|two|three|four|five|six|ten|fifteen|thirty) ?(?<what>min(?:ute)?s?|hours?|days?)\b|(?<=^|, |\b(?:run|runs|do|start|starts|execute|trigger|schedule|repeat) (?:it |this |that |the workflow |everything )?)(?<what>hourly|daily|nightly|weekly|monthly)(?=,| at\b| on\b|:|\s*$)|(?<what>hourly|daily|nightly|weekly|monthly)(?=\s*(?:$|,|\)| at \d| at noon| in the\b))|(?:every|each|once (?:a|an|per|every))\s+(?:single )?(?<what>" + Day + @")\b(?!-)|on (?<what>" + DayNames + @"|weekdays|weekends|workdays)\b|(?:on |every |each )?(?<what>(?:the )?(?:first|1st|15th|last) (?:day )?of (?:each|every|the) month)\b)(?: (?:mornings?|evenings?|afternoons?))?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex When();
-
-    [GeneratedRegex(@"(?:(?:and )?(?:run|runs|do|start|starts|execute|schedule)(?: it| this| the workflow)?,? )?(?:every ?day |daily |each day )?at (?<a>\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm)?) and (?:at )?(?<b>\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm)?)(?= |$|,)(?: (?:every|each) day)?", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex AtTwo();
 
     [GeneratedRegex(@"\b(?:once a week|weekly|every week),? on (?:a )?(?<day>" + DayNames + @")", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex WeeklyOn();

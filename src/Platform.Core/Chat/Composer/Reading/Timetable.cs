@@ -11,7 +11,7 @@ internal static class Timetable
 {
     private static readonly string[] Days = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 
-    private static readonly HashSet<string> Between = ["every", "each", "on", "at", "the", "of", "in", "and", "around", "@", "&", "/", ",", "+", "|", "(", "day", "days", "a", "once", "working", "business"];
+    private static readonly HashSet<string> Between = ["every", "each", "on", "at", "the", "of", "in", "and", "around", "@", "&", "/", ",", "+", "|", "(", "day", "days", "a", "from", "once", "working", "business"];
 
     private static readonly HashSet<string> Heads = [":", "->", "=>", "→", ",", "-", "–", "—", "|", "➡"];
 
@@ -56,7 +56,13 @@ internal static class Timetable
         for (var i = 1; i < phrase.Count; i++)
         {
             if (Lexicon.IsPreposition(phrase.Low(i - 1)) || phrase[i - 1].IsWord && Between.Contains(phrase.Low(i - 1)) || phrase.Low(i - 1) is "except" or "but" or "not" or "no" or "never" or "only" or "last" or "next") continue; // "except Sundays"
-            if (Run.At(phrase, i) is not { IsSpelt: false } tail || !tail.IsSure && phrase[i - 1].Kind != TokenKind.Mark || tail.End < phrase.Count && !(phrase[tail.End].Text == ")" && tail.End + 1 == phrase.Count)) continue;
+            if (Run.At(phrase, i) is { IsSpelt: true, End: var spelt })
+            {
+                i = Math.Max(i, spelt - 1); // it is one time, and read as it stands
+                continue;
+            }
+
+            if (Run.At(phrase, i) is not { } tail || !tail.IsSure && phrase[i - 1].Kind != TokenKind.Mark || tail.End < phrase.Count && !(phrase[tail.End].Text == ")" && tail.End + 1 == phrase.Count)) continue;
             read.Add(phrase.From(i).Text);
             var before = phrase.To(i);
             while (before.Count > 0 && before[before.Count - 1].Text is "," or "(" or "-" or "–" or "—" or "|" or "@") before = before.To(before.Count - 1);
@@ -154,7 +160,7 @@ internal static class Timetable
             }
 
             if (_clock is null && Clock(phrase, at) is > 0 and var timed) return timed;
-            return Between.Contains(low) && at + 1 < phrase.Count && (at > from || low is "every" or "each" or "on" or "at" or "once" or "the") ? at + 1 : 0;
+            return Between.Contains(low) && at + 1 < phrase.Count && (at > from ? low != "from" || Day(phrase.Low(at + 1)) is not null : low is "every" or "each" or "on" or "at" or "once" or "the" || low == "from" && Day(phrase.Low(at + 1)) is not null) ? at + 1 : 0;
         }
 
         private static int? Day(string word)

@@ -58,7 +58,7 @@ internal sealed partial class ToolSkills
     [GeneratedRegex(@"\b(?:of|the|a|an|for|from|in|and|my|our)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Worded();
 
-    [GeneratedRegex(@"\b(?:regex|regexp|regular expression|pattern)\b|^(?:find|extract|get) all (?:the )?(?:e-?mail addresses|phone numbers|links|urls|numbers|dates|hashtags)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:regex|regexp|regular expression|pattern)\b|^(?:find|extract|get) all (?:the )?(?:e-?mail addresses|phone numbers|links|urls|numbers|dates|hashtags)\b(?! (?:and|or|with|that|which|of)\b|,)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex RegexWord();
 
     [GeneratedRegex(@"^(?:split|cut|chunk|break|divide)\b.{0,60}?\b(paragraphs?|sections?|sentences?|lines?|chunks?|pieces?|parts?|passages?)\b", RegexOptions.IgnoreCase, 5000)]
