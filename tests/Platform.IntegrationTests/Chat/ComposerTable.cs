@@ -383,5 +383,13 @@ internal static partial class ComposerTable
         ["It takes a url and an email address, fetches the page, summarizes it and forwards the summary to that address. => order:web.fetch,agent,email.send input:url,email_address"],
         ["Call https://a.example/x, timeout 4s, retry once more with backoff, and on error post \"late\" to #ops. => retry:2 timeout:4 error has:slack.post nodes:2"],
         ["Download https://a.example/b.csv, clean it with Python and load it into table stock. No agents at all. => no:agent says:into_stock has:code"],
+        ["Get the forecast from https://f.example/v1?town=TOWN for a town, with a timeout of 4 seconds, then let an agent say if we can harvest. => input:town says:town=${{ timeout:4 count:agent=1"],
+        ["The run gets an account number and a sum. POST both to https://b.example/book. => input:account_number,sum says:inputs.sum"],
+        ["Download https://d.example/a.zip. If that fails, wait 2 minutes and try again, and if it still fails mail it@d.example. => retry:2 says:2m error has:email.send"],
+        ["A garden advisor: a chatbot that answers questions about plants, knows what was said, uses a calculator. gpt-4o-mini please. => nodes:1 model:openai/gpt-4o-mini says:math.eval says:thread input:question"],
+        ["For a given list of street names search the web for each one, 2 at a time, then one agent writes an overview. => map:1 at:2 input:street_names order:web.search,agent"],
+        ["Give me an agent, gemini flash, that plans a party from a budget, number of guests and theme and returns JSON with place, menu and cost. => model:google/gemini-2.5-flash input:budget,theme says:menu nodes:1"],
+        ["Fetch https://a.example/1 and https://a.example/2 in parallel, each with a timeout of 9s, then compare them. => timeout:9 starts:2 join:2"],
+        ["Research the supplier I enter with an agent. At the end a summary goes to b@c.example by email. => order:agent,agent,email.send"],
     ];
 }

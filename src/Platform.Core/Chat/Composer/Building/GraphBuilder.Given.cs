@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Platform.Core.Chat.Composer.Reading;
 
 namespace Platform.Core.Chat.Composer.Building;
@@ -114,4 +115,21 @@ internal sealed partial class GraphBuilder
         var at = Enumerable.Range(1, Math.Max(0, phrase.Count - 1)).FirstOrDefault(k => phrase[k].IsLiteral("quote") && (k == 1 || phrase[k - 1].Text == ":" || phrase.Low(k - 1) is "text" or "sentence" or "phrase" or "message" or "word" or "words" or "line" or "slogan" or "notice" or "sign" or "title" or "greeting" or "question"));
         return at == 0 ? null : _literals.Value(phrase[at].Text[0]).Replace("${{", "$ {{", StringComparison.Ordinal);
     }
+
+    // "Inputs: genre, length. A writer writes a story": what was said to be given and nobody reads yet goes to the first who may need it.
+    private void HandOut()
+    {
+        foreach (var input in _plan.Inputs.Where(i => i.Type != "file" && _values.Find(v => v.IsInput && v.Noun == i.Name) is not null))
+        {
+            var name = $"inputs.{input.Name}";
+            if (_draft.Root["nodes"]?.ToJsonString().Contains(name, StringComparison.Ordinal) == true || input.Name.Contains("email", StringComparison.Ordinal) || input.Name.Contains("address", StringComparison.Ordinal)) continue;
+            var given = _values.Find(v => v.IsInput && v.Noun == input.Name)!;
+            if (Nodes.Select(n => _draft.Nodes[n] as JsonObject).FirstOrDefault(n => n?["with"]?["body"] is JsonObject body && body.All(b => Draft.Text(b.Value)?.Contains("inputs.", StringComparison.Ordinal) == true)) is { } posted) ((JsonObject)posted["with"]!["body"]!)[input.Name] = given.Braced;
+            else if (Nodes.Select(n => _draft.Nodes[n] as JsonObject).FirstOrDefault(n => n?["agent"] is not null) is { } first && first["map"] is null && Draft.Text(first["prompt"]) is { } prompt && (given.Shape != Shape.List || !prompt.Contains("state.", StringComparison.Ordinal)) && Named(first) is not null)
+                first["prompt"] = prompt.Contains("${{", StringComparison.Ordinal) && prompt.StartsWith("${{", StringComparison.Ordinal) && _values.Find(v => v.Braced == prompt) is { } whole ? Together([whole, given]) : $"{prompt}\n\n{Heading(input.Name)}:\n{given.Braced}";
+        }
+    }
+
+    // What an agent is told, where it is no mere sorting.
+    private string? Named(JsonObject node) => _draft.Find("agents")?[Draft.Text(node["agent"]) ?? ""] is JsonObject agent && agent["output"]?["properties"] is not JsonObject { Count: 1 } ? Draft.Text(agent["instructions"]) : null;
 }

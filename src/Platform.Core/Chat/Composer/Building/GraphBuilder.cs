@@ -64,6 +64,7 @@ internal sealed partial class GraphBuilder
         if (_plan.Inputs.FindAll(i => i.Type == "file") is [{ Name: "file" or "file_path" }] && !PlanReader.Steps(_plan.Items).Any(s => s.Skill is "fileread" or "csvread" or "transcribe" or "hash" or "speak" or "filelist" or "code" or "workflow" or "http" or "human") && PlanReader.Steps(_plan.Items).Any(s => s.Skill == "split")) Do(new Step("fileread", "read the file"), null); // what is split is what stands in the file
         Sequence(_plan.Items);
         End();
+        HandOut();
         Abandon();
         OnFailure();
         if (_plan.NoAgents is { } none && Nodes.Find(n => _draft.Nodes[n]?["agent"] is not null) is { } still) Remark($"You said \"{none}\", but '{still}' is done by an agent: no tool does that.");

@@ -171,7 +171,7 @@ internal static class Rewording
         if (Lexicon.Lemma(phrase.Low(0)) is not ("give" or "tell" or "leave" or "put" or "post" or "send" or "share" or "publish" or "mail" or "email" or "deliver" or "drop")) return null;
         var from = phrase.Low(1) is "me" or "us" or "them" or "everyone" ? 2 : 1;
         if (from == 2 && phrase.Low(2) is "a" or "an" && OnChat.In(phrase, 4) is var (chat, done) && done >= phrase.Count - 1 && !phrase.Any(t => t.IsLiteral("quote")) && !Sent.Contains(phrase.Low(3))) return [$"write {phrase.Part(2, chat).Text}", $"post it {phrase.From(chat).Text}"]; // "tell me a joke on telegram @fun"
-        if (phrase.Low(from) is not ("a" or "an" or "one") || phrase.Any(t => t.IsLiteral("quote")) || phrase.Has("telegram", "slack")) return null;
+        if (phrase.Low(from) is not ("a" or "an" or "one") || phrase.Part(from, from + 4).Has("agent", "assistant", "bot") || phrase.Any(t => t.IsLiteral("quote")) || phrase.Has("telegram", "slack")) return null;
         var target = -1;
         for (var i = from + 2; i < phrase.Count && target < 0; i++)
             if (phrase[i].IsLiteral("file") || phrase[i].IsLiteral("channel") || phrase[i].IsLiteral("mail")) target = i;

@@ -46,10 +46,12 @@ internal sealed partial class StatementReader
     {
         if (!Retry.Opens(body, out _) || PlanReader.Steps(into).LastOrDefault() is not { } risky) return false;
         var end = 1;
-        while (end < body.Count && !(body.Low(end) is "then" or ";" || body[end].Text is "," && body.Low(end + 1) is "and" or "then" or "if" or "but" || body.Low(end) is "and" or "but" && (body.Low(end + 1) is "then" or "if" or "only" || Lexicon.OrderAt(body, end + 1) == end + 1 && body.Low(end + 1) is not "wait"))) end++;
+        while (end < body.Count && !(body.Low(end) is "then" or ";" || body[end].Text is "," && body.Low(end + 1) is "and" or "then" or "if" or "but" || body.Low(end) is "and" or "but" && (body.Low(end + 1) is "then" or "if" or "only" || Lexicon.OrderAt(body, end + 1) == end + 1 && body.Low(end + 1) is not ("wait" or "try" or "retry" or "repeat")))) end++;
         var tries = new Modifiers(_literals, _models);
-        tries.Take(body.To(end).Text.Replace("try again", "retry", StringComparison.OrdinalIgnoreCase).Replace("repeat", "retry", StringComparison.OrdinalIgnoreCase));
-        if (!tries.Any) return false;
+        var tried = tries.Take(body.To(end).Text.Replace("try again", "retry", StringComparison.OrdinalIgnoreCase).Replace("repeat", "retry", StringComparison.OrdinalIgnoreCase));
+        if (tries is { Attempts: not null, Pause: null } && (Amounts.Duration(tried) ?? Amounts.Duration(body.To(end).Text)) is { } apart) risky.Pause ??= apart; // "wait a minute and try again twice"
+        if (!tries.Any && body.To(end).Has("again", "retry", "retries") && Amounts.Duration(body.To(end).Text) is { } pause) (risky.Attempts, risky.Pause) = (risky.Attempts ?? 2, risky.Pause ?? pause); // "wait a minute and try again"
+        else if (!tries.Any) return false;
         tries.Give(risky);
         _taken = true;
         var rest = body.From(end).Trimmed();
