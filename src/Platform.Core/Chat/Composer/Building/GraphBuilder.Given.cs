@@ -62,12 +62,13 @@ internal sealed partial class GraphBuilder
     {
         var phrase = Grammar.Phrase.Of(said);
         var from = phrase.Find(2, "from");
-        if (from < 0) from = phrase.FindLast("for", "using", "with", "about"); // "suggest a wine for |a dish and a budget"
+        if (from < 0) from = phrase.FindLast("for", "using", "with", "about", "to"); // "suggest a wine for |a dish and a budget"
         var isOf = from > 0 && phrase.Low(from) == "from" && phrase.Low(from + 1) is not ("scratch" or "memory" or "home" or "now");
         if (from < 2 || !isOf && phrase.Low(from + 1) is not ("a" or "an") || phrase.From(from).HasLiterals) return [];
         var list = phrase.From(from + 1);
         if (list.Low(0) is "list" or "lists" || list.Low(1) is "list" or "set" or "number" && list.Low(2) == "of" && list.Count == 4) return Inputs.Read(list.Text, _literals).ConvertAll(AddInput); // "a recipe from a list of ingredients"
-        if (!list.Has("and") || !isOf && !list.From(1).Has("a", "an")) return [];
+        if (!list.Has("and") || !isOf && !list.From(1).Has("a", "an") && !list.Low(1).EndsWith("'s", StringComparison.Ordinal)) return [];
+        if (list.Count > 3 && list.Low(1).EndsWith("'s", StringComparison.Ordinal) && list.Low(3) == "and") list = Grammar.Phrase.Of($"{Grammar.People.Bare(list.Low(1))} {list.Low(2)} and {Grammar.People.Bare(list.Low(1))} {list.From(4).Text}"); // "a child's name and age"
         if (list.Any(t => !t.IsWord && t.Text != "," || Grammar.Lexicon.IsPreposition(t.Low) && t.Low != "of" || Grammar.Lexicon.IsPronoun(t.Low))) return [];
         var inputs = Inputs.Read(list.Text, _literals);
         return inputs.Count > 1 ? inputs.ConvertAll(AddInput) : [];

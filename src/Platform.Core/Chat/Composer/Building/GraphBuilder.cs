@@ -218,7 +218,7 @@ internal sealed partial class GraphBuilder
     private void Repeat(Again again)
     {
         var isScore = again.Until is { Test: Test.Number } until && (until.Subject.Length == 0 || Score.Contains(until.Subject, StringComparer.Ordinal));
-        isScore &= _made.LastOrDefault().Item is not Step { Skill: "webfetch" or "http" or "csvread" or "sql" or "workflow" or "code" or "human" } || again.Body is not null || again.Until!.Subject.Length > 0; // what was read has a number of its own
+        isScore = isScore && (_made.LastOrDefault().Item is not Step { Skill: "webfetch" or "http" or "csvread" or "sql" or "workflow" or "code" or "human" } || again.Body is not null || again.Until!.Subject.Length > 0); // what was read has a number of its own
         if (isScore && again.Until is { Sign: "==" }) again = again with { Until = again.Until with { Sign = ">=" } }; // "until it gets a 9": a 10 is as good
         var isApproval = again.Until is { Test: Test.Approved };
         var from = again.Body is null ? null : Nodes.LastOrDefault();

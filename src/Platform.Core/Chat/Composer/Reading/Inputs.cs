@@ -158,7 +158,7 @@ internal static partial class Inputs
     [GeneratedRegex(@"^(?:an?|one|the|another)\s+(?<what>(?:[\w-]+ ){1,2})input(?: (?:called |named )?(?<name>[\w-]+))?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex OneInput();
 
-    [GeneratedRegex(@"^(?:the |its |my )?(?:workflow |run |user |form )?(?:inputs?|parameters?)(?: are| is| should be|:)(?: given)?\s*(?<list>[^.;]{2,200}?)(?<rest>)$|^(?<list>[^.;,]{2,80}?) (?:goes |comes |is )?in(?<rest>)$|^(?<list>[^.;:]{2,120}?) (?:as|are|is) (?:the |an? )?(?:inputs?|parameters?|arguments?)(?:[;:,.]\s*(?<rest>.{3,400})|(?<rest>))$|^(?:with |add )?(?:the |two |three |an )?inputs? (?<list>(?:called |named )?[\w -]+(?:(?:, (?:and )?| and )[\w -]+){0,6}),?(?<rest>)$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:(?:it )?(?:with|has|takes|gets|needs) )?(?:the |its |my |two |three |four |\d )?(?:workflow |run |user |form )?(?:inputs?|parameters?)(?: are| is| should be|:)(?: given)?\s*(?<list>[^.;]{2,200}?)(?<rest>)$|^(?<list>[^.;,]{2,80}?) (?:goes |comes |is )?in(?<rest>)$|^(?<list>[^.;:]{2,120}?) (?:as|are|is) (?:the |an? )?(?:inputs?|parameters?|arguments?)(?:[;:,.]\s*(?<rest>.{3,400})|(?<rest>))$|^(?:with |add )?(?:the |two |three |an )?inputs? (?<list>(?:called |named )?[\w -]+(?:(?:, (?:and )?| and )[\w -]+){0,6}),?(?<rest>)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Listed();
 
     [GeneratedRegex(@"^(?:given|based on|starting (?:with|from)|take|from|start (?:with|from)|for|with|i (?:give|paste|enter|type|upload|provide|have|send)(?: you| it| in)?)\s+(?<list>(?:an?|some|my|our)\s+(?!csv|file)[\w-]+(?: [\w-]+){0,2}?(?:(?:\s*,\s*(?:and )?|\s+and\s+)(?:an?|some)\s+[\w-]+(?: [\w-]+)?){0,5})(?:,| and(?= [a-z]+ (?:the|it|an?|all|about|them|its|some|in|to|whether|how|for)\b)| then| as (?:an )?input,?|:)\s*(?<rest>(?!the )[a-z].{2,400})$", RegexOptions.IgnoreCase, 5000)]
@@ -219,7 +219,7 @@ internal static partial class Inputs
     [GeneratedRegex(@"\s*\(?\b(?:default(?:s|ing)?(?: to| is| value|:)?|by default)\s*(?:of )?([\w\uE000-\uEFFF.$-]+)\)?|\s+(?:with|which has) (?:a |the )?default (?:of )?([\w\uE000-\uEFFF.$-]+)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Default();
 
-    [GeneratedRegex(@"^(?:the|an?|some|my|our|its|their|input|called|named|both|just|only|optional|list of|number of)\s+(?:(?:an?|the|list of|called|named|inputs?)\s+)*", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:the|an?|some|my|our|its|their|input|called|named|both|just|only|optional|list of|array of|set of|number of)\s+(?:(?:an?|the|list of|array of|set of|called|named|inputs?)\s+)*", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Article();
 
     [GeneratedRegex(@"^(?:the|a|an|of|some|new|incoming|many|lot|lots|given|long|short|single|from|for|to|us|me|optional|input|inputs|called|named|support|customer|raw|just|both|final|string|text_value)$")]

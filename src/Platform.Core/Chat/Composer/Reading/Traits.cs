@@ -25,11 +25,11 @@ internal sealed partial class Traits(Plan plan, Literals literals, ModelNames mo
         text = Taken(text, Heat(), m => ("temperature", m.Groups["n"].Value is "zero" ? "0" : m.Groups["n"].Value));
         text = Taken(text, Length(), m => OfAnswer(m) ? Count("max_tokens", m) : null);
         text = Taken(text, Persona(), m => ("persona", literals.Unmask(m.Groups["q"].Value).Trim('"', ' ')));
-        text = Taken(text, Folder(), m => Reads().IsMatch(sentence) ? null : ("folder", m.Groups["path"].Value));
+        text = Taken(text, Folder(), m => Reads().IsMatch(sentence) ? null : ("folder", literals.Unmask(m.Groups["path"].Value)));
         text = Taken(text, Equipment(), m => Equipped(m, sentence) is { Length: > 0 } tools ? ("tools", tools) : null);
         text = Taken(text, Memory(), _ => ("remembers", "yes"));
         if (Bots().IsMatch(sentence) || plan.Items.Count > 0) text = Taken(text, WithMemory(), _ => ("remembers", "yes"));
-        if (Bots().IsMatch(sentence) || plan.Items.Count > 0) text = Taken(text, AsJson(), m => new WritingSkills(literals).Listed(m.Groups["fields"].Value) is { Count: > 1 } fields ? ("fields", string.Join(' ', fields)) : null);
+        if (Bots().IsMatch(sentence) || plan.Items.Count + plan.Inputs.Count > 0) text = Taken(text, AsJson(), m => new WritingSkills(literals).Listed(m.Groups["fields"].Value) is { Count: > 1 } fields ? ("fields", string.Join(' ', fields)) : null);
         if (Bots().IsMatch(text)) text = Taken(text, Alone(), m => models.Find(m.Groups["use"].Value, literals) is { } use ? ("model", use) : null);
         if (Only().Match(text) is { Success: true } only && models.Find(text, literals) is { } whole)
         {
@@ -60,7 +60,7 @@ internal sealed partial class Traits(Plan plan, Literals literals, ModelNames mo
     public void Finish()
     {
         if (Agents().Count == 0 && (_chat is not null || _said.Count > 0 && plan.Items.Count == 0))
-            plan.Items.Insert(Math.Min(_chat ?? 0, plan.Items.Count), new Step("write", $"answer the {(Questions().IsMatch(_about) ? "question" : "message")}{_about}") { Has = { ["reply"] = "yes", ["name"] = _name ?? "assistant" } });
+            plan.Items.Insert(Math.Min(_chat ?? 0, plan.Items.Count), _chat is null && plan.Inputs.Count > 0 && _said.Find(s => s.Key == "fields") is { Value: { } fields } ? new Step("agent", $"give {fields.Replace(" ", ", ", StringComparison.Ordinal).Replace('_', ' ')} of the {plan.Inputs[0].Name.Replace('_', ' ')}") : new Step("write", $"answer the {(Questions().IsMatch(_about) ? "question" : "message")}{_about}") { Has = { ["reply"] = "yes", ["name"] = _name ?? "assistant" } });
         Give();
         foreach (var agent in Agents())
             foreach (var (key, value) in _all.Where(a => a.Key != "remembers" || agent.Skill is "agent" or "write")) Put(agent, key, value);
@@ -89,7 +89,7 @@ internal sealed partial class Traits(Plan plan, Literals literals, ModelNames mo
         {
             if (pattern.Match(text) is not { Success: true } match || Conditional().IsMatch(text[..match.Index]) || read(match) is not var (key, value)) return text;
             _said.Add((key, value, text[..match.Index]));
-            if (key == "tools" && match.Groups["path"].Success) _said.Add(("folder", match.Groups["path"].Value, text[..match.Index]));
+            if (key == "tools" && match.Groups["path"].Success) _said.Add(("folder", literals.Unmask(match.Groups["path"].Value), text[..match.Index]));
             plan.Settled.Add(literals.Unmask(match.Value.Trim(' ', ',', '(', ')')));
             var behind = text[(match.Index + match.Length)..];
             text = $"{text[..match.Index].TrimEnd(' ', ',')}{(behind.Length > 0 && char.IsLetterOrDigit(behind[0]) ? " " : "")}{behind}".Trim();
@@ -135,6 +135,7 @@ internal sealed partial class Traits(Plan plan, Literals literals, ModelNames mo
         _chat = plan.Items.Count;
         if (what.Length > 0 && !what.Equals("chat", StringComparison.OrdinalIgnoreCase)) _about = $" as {(Article().IsMatch(what) ? "" : "a ")}{char.ToLowerInvariant(what[0])}{what[1..]}{(bot.Groups["does"].Success ? $" that {bot.Groups["does"].Value.TrimEnd(' ', ',')}" : "")}";
         if (bot.Groups["name"].Success) _name = literals.Unmask(bot.Groups["name"].Value).Trim('"', ' ');
+        if (bot.Groups["use"].Success && models.Find(bot.Groups["use"].Value, literals) is { } use) plan.Model ??= use;
         plan.Settled.Add(literals.Unmask(bot.Groups["head"].Value));
         if (what.Contains(' ', StringComparison.Ordinal)) plan.Title ??= literals.Unmask(Article().Replace(what, ""));
         return bot.Groups["rest"].Value.Trim();
@@ -172,7 +173,7 @@ internal sealed partial class Traits(Plan plan, Literals literals, ModelNames mo
     private static partial Regex Resumed();
 
     // "… and returns JSON with title and tags"
-    [GeneratedRegex(@",?\s+(?:(?:and|then) )*(?:returns?|gives?|outputs?|answers?|responds?|replies|produces?|emits?)\s+(?:back )?(?:with |in |as )?(?:only |just |valid |an? |structured )*(?:[\w-]+ (?:as|in) (?:an? )?(?:structured )?)?(?:json|structured output|output|record|object)(?: object| record| output| data)?(?:\s+(?:with|containing|of|having|holding|that (?:has|contains))\s+|\s*:\s*)(?:the |these |two |three |four )?(?:fields?|keys?|properties)?:?\s*(?<fields>[^.;]{3,160})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"(?:^|,?\s+)(?:(?:and|then|it|that|which) )*(?:returns?|gives?|outputs?:?|answers?|responds?|replies|produces?|emits?)\s+(?:back )?(?:with |in |as )?(?:only |just |valid |an? |structured )*(?:[\w-]+ (?:as|in) (?:an? )?(?:structured )?)?(?:json|structured output|output|record|object)(?: object| record| output| data)?(?:\s+(?:with|containing|of|having|holding|that (?:has|contains))\s+|\s*:\s*)(?:the |these |two |three |four )?(?:fields?|keys?|properties)?:?\s*(?<fields>[^.;]{3,160})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AsJson();
 
     [GeneratedRegex(@"\b(?:if|when|whenever|unless|once|while|until)\b[^.;]*$", RegexOptions.IgnoreCase, 5000)]
@@ -209,13 +210,13 @@ internal sealed partial class Traits(Plan plan, Literals literals, ModelNames mo
     [GeneratedRegex(Lead + @"(?:system (?:prompt|message|instructions?)|instructions?|persona)(?:\s+(?:is|are|says?|should be|that says?))?\s*[:=]?\s*(?<q>[\uE600-\uE7FF])\)?|^(?:the |its )?(?:system (?:prompt|message|instructions?)|instructions?|persona)(?: for the agent)?\s*(?:[:=]|is\b|are\b)\s*(?<q>[^\uE000-\uEFFF]{3,400})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Persona();
 
-    private const string Path = @"(?<path>(?:\./|/)[\w.-]+(?:/[\w.-]+)*/?|[\w-]+/(?:[\w.-]+/)*)";
+    private const string Path = @"(?<path>(?:\./|/)[\w.-]+(?:/[\w.-]+)*/?|[\w-]+/(?:[\w.-]+/)*|[\uEC00-\uEDFF])";
 
     // "…, which is in the files under ./manual"
     [GeneratedRegex(@"(?:,?\s*(?:which|that) (?:is|are|lies?|stands?|can be found))?\s+(?:in|from|using|based on|with) (?:the |all |our )?(?:[\w-]+ )?(?:files|documents|docs|folder|directory)(?: that (?:lie|are))? (?:(?:under|in|below|inside|of) (?:the )?(?:folder |directory )?)?" + Path + @"(?=\s*(?:[,.;)]|$|and\b))", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Folder();
 
-    private const string Item = @"(?:(?:the|an?|our|its|all) )?(?:(?:use|run|read|query|open|call|send|post to|ask) )?(?:(?:the|an?|our|all) )?(?:web ?search(?:es)?|search(?:ing)? (?:the )?(?:web|internet|online)|internet(?: search)?|the web|google|calculators?|calculations?|maths?|fetch(?:ing)?(?: (?:web ?)?(?:pages?|sites?|the web|urls?))?|(?:web )?(?:browser|pages?|sites?)|browse(?: the web)?|websites?|python|javascript|code(?: execution| interpreter)?|sql|databases?|(?:[\w-]+ )?files?(?: (?:under|in|below|inside) (?:the )?(?:folder |directory )?" + Path + @")?|memory|slack|e-?mails?|http(?: requests?)?|apis?|clock|(?:current )?(?:time|date)|humans?|persons?)(?: tools?)?";
+    private const string Item = @"(?:(?:the|an?|our|its|all) )?(?:(?:use|run|read|query|open|call|send|post to|ask) )?(?:(?:the|an?|our|all) )?(?:web ?(?:search(?:es)?|fetch)|search(?:ing)? (?:the )?(?:web|internet|online)|internet(?: search)?|the web|google|calculators?|calculations?|maths?|fetch(?:ing)?(?: (?:web ?)?(?:pages?|sites?|the web|urls?))?|(?:web )?(?:browser|pages?|sites?)|browse(?: the web)?|websites?|python|javascript|code(?: execution| interpreter)?|sql|databases?|(?:[\w-]+ )?files?(?: (?:under|in|below|inside) (?:the )?(?:folder |directory )?" + Path + @")?|memory|slack|e-?mails?|http(?: requests?)?|apis?|clock|(?:current )?(?:time|date)|humans?|persons?)(?: tools?)?";
 
     [GeneratedRegex(@"(?:\s*[,(;]\s*)?(?:\b(?:and|but|it|which|that|who|also|they|the (?:chat)?bot|the agent|the assistant|^agent|^assistant)\s+)*(?:(?:(?:may|can|could|should|is (?:able|allowed) to)\s+(?:also\s+|only\s+)?(?:(?:be able|have access) to\s+)?(?:use\s+)?|(?:(?:has|have|gets?|with|having|given)\s+)?access to\s+|(?:(?:has|have|with|gets?|its|using|give it|uses?)\s+)?(?:(?:the|these|as)\s+)*tools?(?: are)?\s*:?\s+|(?:equipped|armed) with\s+)|(?<by>(?:using|with|has|uses?|gets?)\s+))(?<list>" + Item + @"(?:(?:\s*,\s*(?:and |or )?|\s+and\s+|\s+or\s+|\s+plus\s+)" + Item + @")*)(?=\s*(?:[,.;)]|$|(?:to|but|when|if|no more|at most)\b|and\b|(?!is\b|as\b)[a-z]{3,}s\b))\)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Equipment();
@@ -229,7 +230,7 @@ internal sealed partial class Traits(Plan plan, Literals literals, ModelNames mo
     [GeneratedRegex(@"\s*\bwith (?:an? |its own )?(?:conversation |chat )?(?:memory|history)(?: of (?:the |our |past )?(?:conversations?|chats?))?(?=\s*(?:[:,.;]|$|and\b|that\b|which\b|for\b))", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex WithMemory();
 
-    [GeneratedRegex(@"^(?<head>(?:(?:please |just |simply )*(?:build|make|create|set up|give|design|write)(?: me| us)? |(?:i|we)(?:'d| would)?(?: just| only| simply)? (?:like|want|need)(?: to (?:have|build|make|create))? )?(?:just )?(?<what>(?:an? |the |our |my )?(?:(?!that|which|who|the|with)[\w-]+ ){0,3}(?:chat ?bot|bot|chat assistant|assistant|chat)(?: (?:for|of|on|about) (?:(?!\b(?:that|which|who)\b)[^,.;:\uE000-\uEFFF]){2,60}?)?))(?:,? (?:called|named) (?<name>[\w-]+|[\uE600-\uE7FF]))?(?:,? (?:that|which|who) (?<does>[^:\n]{3,300}?))?(?:\s*[:;–-]\s*(?<rest>.+))?$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?<head>(?:(?:please |just |simply )*(?:build|make|create|set up|give|design|write)(?: me| us)? |(?:i|we)(?:'d| would)?(?: just| only| simply)? (?:like|want|need)(?: to (?:have|build|make|create))? )?(?:just )?(?<what>(?:an? |the |our |my )?(?:(?!that|which|who|the|with)[\w-]+ ){0,3}(?:chat ?bot|bot|chat assistant|assistant|chat)(?: (?:for|of|on|about) (?:(?!\b(?:that|which|who)\b)[^,.;:\uE000-\uEFFF]){2,60}?)?))(?:,? (?:called|named) (?<name>[\w-]+|[\uE600-\uE7FF]))?(?:,? (?:that|which|who) (?<does>[^:\n]{3,300}?))?(?: (?:on|with|using) (?<use>(?:the )?(?:local )?" + Modifiers.Family + @"[^,.;:]{0,24}?))?(?:\s*[,:;–-]\s*(?<rest>.+))?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Introduces();
 
     [GeneratedRegex(@"^(?:an?|the|our|my) ", RegexOptions.IgnoreCase, 5000)]
