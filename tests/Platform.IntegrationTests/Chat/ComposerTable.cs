@@ -391,5 +391,9 @@ internal static partial class ComposerTable
         ["Give me an agent, gemini flash, that plans a party from a budget, number of guests and theme and returns JSON with place, menu and cost. => model:google/gemini-2.5-flash input:budget,theme says:menu nodes:1"],
         ["Fetch https://a.example/1 and https://a.example/2 in parallel, each with a timeout of 9s, then compare them. => timeout:9 starts:2 join:2"],
         ["Research the supplier I enter with an agent. At the end a summary goes to b@c.example by email. => order:agent,agent,email.send"],
+        ["Get https://s.example/a and post it to #x. On any error post \"nothing today\" there. => error count:slack.post=2 says:nothing_today"],
+        ["PUT the stock to https://w.example/s. Try it up to 3 times, 20 seconds apart. => retry:3 says:20s"],
+        ["Translate \"Closed today\" into the language I enter, default Danish, with a tiny local model. => input:language says:Danish model:ollama/llama3.2"],
+        ["An agent extracts from a scanned delivery note the sender and the weight, returned as JSON. => says:sender says:weight nodes:1"],
     ];
 }

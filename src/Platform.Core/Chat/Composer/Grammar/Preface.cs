@@ -101,6 +101,8 @@ internal sealed partial class Preface(Literals literals, ModelNames models, Plan
 
     private static readonly Form Entered = new("that/which? i/we/you/users/they enter/give/provide/type/supply/paste/specify/name/pick/choose/upload/submit/pass/hand/feed/ask in/over/you/it? | that/which? i/we/users/they fill in | that/which? the/our/my kids/students/pupils/customers/clients/visitors/guests/people/players/children/members give/enter/type/provide/paste/send/name/submit/write in? | that/which? the/our/my/a/an customer/client/student/visitor/guest/child/teacher/patient/player/user/employee/parent/reader/tenant/member gives/enters/types/provides/pastes/sends/submits/writes/asks in? | that/which? the user/caller/person enters/gives/provides/types/supplies/pastes/specifies in?");
 
+    private static readonly Form ByDefault = new(",? by? default/defaults/defaulting is/to/:? | ( default/defaults is/to/:?");
+
     private static readonly Form AtStart = new("when/whenever/as i/we/you/they start/run/begin/launch it/the/this workflow/run? | at/on/in the? start/beginning of? the/a? run/workflow? | when starting/running it/the/this workflow/run? | each time");
 
     // "With a title and |a description that I fill in": what stands beside it is given too.
@@ -252,7 +254,14 @@ internal sealed partial class Preface(Literals literals, ModelNames models, Plan
             else if (Lexicon.IsDeterminer(phrase.Low(start)) && Inputs.Noun(phrase.Part(start, gives).Text) is { } entered)
             {
                 foreach (var beside in Beside(phrase, start).Where(b => !plan.Inputs.Exists(p => p.Name == b))) plan.Inputs.Add(new PlanInput(beside, Inputs.TypeOf(beside.Replace('_', ' '), beside)));
-                if (!plan.Inputs.Exists(p => p.Name == entered)) plan.Inputs.Add(new PlanInput(entered, Measured.At(phrase, done) > 0 ? "number" : Inputs.TypeOf(entered.Replace('_', ' '), entered)));
+                var initial = (string?)null;
+                if (ByDefault.At(phrase, done) is > 0 and var told && told < phrase.Count) // "the language I enter, default Polish"
+                {
+                    initial = literals.Unmask(phrase[told].Text).Trim('"');
+                    phrase = Phrase.Of($"{phrase.To(done).Text}{(told + 1 < phrase.Count && phrase[told + 1].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(told + 1).Text}".Trim());
+                }
+
+                if (!plan.Inputs.Exists(p => p.Name == entered)) plan.Inputs.Add(new PlanInput(entered, Measured.At(phrase, done) > 0 ? "number" : Inputs.TypeOf(entered.Replace('_', ' '), entered), initial));
                 if (phrase.Low(done - 1) == "in" && done < phrase.Count && phrase[done].IsWord && phrase.Low(done) is "memory" or "database" or "table") done--; // "the text I enter |in memory"
                 if (start == 2 && phrase.Low(0) is "start" or "begin" && phrase.Low(1) == "with") (phrase, start, gives, done) = (Phrase.Of($"take {phrase.From(2).Text}"), 1, gives - 1, done - 1);
                 var isTaken = start == 1 && Lexicon.Lemma(phrase.Low(0)) is "take" or "use" or "get" or "read" or "receive" or "accept" && (done == phrase.Count || phrase[done].Text == "," || phrase.Low(done) is "and" or "then");

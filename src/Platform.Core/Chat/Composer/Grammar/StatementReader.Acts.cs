@@ -35,7 +35,7 @@ internal sealed partial class StatementReader
         if (Top(phrase) is { } some && phrase.Has("results", "hits", "result") && Before(into).LastOrDefault() is { Skill: "websearch" } search && Phrase.Of(some) is var best && Amounts.Whole(best.Low(1)) is { } most) search.Has["count"] = Amounts.Plain(Math.Clamp(most, 1, 20));
         if (Counted(phrase, into) || Picked(phrase, into)) return true;
         Recalled(phrase, into);
-        order = Now(Enclosed(phrase, into)?.Text ?? order, into);
+        order = There(Phrase.Of(Now(Enclosed(phrase, into)?.Text ?? order, into)), into);
         phrase = Phrase.Of(order);
         var verb = Lexicon.Lemma(phrase.Low(0)) ?? phrase.Low(0);
         if (verb == "look" && phrase.Low(1) is "it" or "this" or "that" && phrase.Low(2) == "up" && phrase.Low(3) is "in" or "from" && _plan.Inputs.Count > 0 && _literals.First(order, "file") is { } book && FileStep(book, order, into) is { } looked_up)

@@ -19,6 +19,8 @@ internal sealed partial class StatementReader
 
     private static readonly Form Reported = new("any/every/all/each failure/failures/error/errors/problem/problems is/are/gets/get/should/must be?");
 
+    private static readonly Form OnAny = new("on/upon/at any failure/error/failures/errors/problem of? any? step? | whatever/wherever fails");
+
     private static readonly Form EachFailure = new("save/log/write/record/append/store/post/send/report/mail/email/put/note any/every/each/all failure/failures/error/errors");
 
     // "Any failure is reported to #ops", "if anything fails, mail Bob": whichever step it is.
@@ -28,6 +30,7 @@ internal sealed partial class StatementReader
         if (Reported.Opens(phrase, out var reported) && Lexicon.FormOf(phrase.Low(reported)) == VerbForm.Past && Lexicon.Lemma(phrase.Low(reported)) is { } verb) body = Phrase.Of($"{(verb is "report" or "announce" or "forward" or "raise" ? "send" : verb)} it {phrase.From(reported + 1).Text}");
         else if (EachFailure.Opens(phrase, out var every) && every < phrase.Count && Lexicon.IsPreposition(phrase.Low(every))) body = Phrase.Of($"{(phrase.Low(0) is "report" ? "send" : phrase.Low(0) is "log" or "record" or "note" ? "append" : phrase[0].Text)} the error {phrase.From(every).Text}");
         else if (phrase.Low(0) is "if" or "when" or "whenever" or "should" && Anywhere.Opens(phrase.From(1), out var failed) && Failing(phrase, failed + 1) is > 0 and var start) body = phrase.From(start).Trimmed();
+        else if (OnAny.Opens(phrase, out var any) && any + 1 < phrase.Count) body = phrase.From(any).Trimmed();
         else return false;
         if (!Before(into).Skip(1).Any() || Retry.Opens(body, out _) || Back.Opens(body, out _)) return false;
         var items = Items(body, into);

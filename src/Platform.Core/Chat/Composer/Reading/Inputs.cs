@@ -97,6 +97,12 @@ internal static partial class Inputs
                 text = text[..given.Index];
             }
 
+            if (Lettered().Match(text) is { Success: true } letter || found.Count > 0 && found[^1] is { Type: "number", Name.Length: 1 } && (letter = OneLetter().Match(text)).Success)
+            {
+                found.Add(new PlanInput(letter.Groups[1].Value.ToLowerInvariant(), "number", initial)); // "the numbers a and b"
+                continue;
+            }
+
             var type = "";
             if (Typed().Match(text) is { Success: true } typed) (type, text) = (Types.GetValueOrDefault(typed.Groups[1].Value.ToLowerInvariant(), "string"), text[..typed.Index]);
             if (Noun(Measure().Replace(text, "")) is not { } name) return [];
@@ -127,6 +133,12 @@ internal static partial class Inputs
         var name = Words.Identifier(string.Join('_', words.TakeLast(2)));
         return name.Length == 0 ? null : name;
     }
+
+    [GeneratedRegex(@"^(?:the |two |three )*(?:numbers|integers|values|figures) ([a-z])$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Lettered();
+
+    [GeneratedRegex(@"^([a-z])$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex OneLetter();
 
     // "length |in words", "budget |for the trip"
     [GeneratedRegex(@"(?<=[a-z])\s+(?:in|for|from|per|about|on)\s+[^()]*$", RegexOptions.IgnoreCase, 5000)]

@@ -30,6 +30,8 @@ internal sealed partial class Traits(Plan plan, Literals literals, ModelNames mo
         text = Taken(text, Memory(), _ => ("remembers", "yes"));
         if (Bots().IsMatch(sentence) || plan.Items.Count > 0) text = Taken(text, WithMemory(), _ => ("remembers", "yes"));
         if (Bots().IsMatch(sentence) || plan.Items.Count + plan.Inputs.Count > 0) text = Taken(text, AsJson(), m => new WritingSkills(literals).Listed(m.Groups["fields"].Value) is { Count: > 1 } fields ? ("fields", string.Join(' ', fields)) : null);
+        if (Bots().IsMatch(sentence)) text = Taken(text, InJson(), _ => ("json", "yes"));
+        if (OneAgent().IsMatch(text)) return "";
         if (Bots().IsMatch(text)) text = Taken(text, Alone(), m => models.Find(m.Groups["use"].Value, literals) is { } use ? ("model", use) : null);
         if (Only().Match(text) is { Success: true } only && models.Find(text, literals) is { } whole)
         {
@@ -74,6 +76,7 @@ internal sealed partial class Traits(Plan plan, Literals literals, ModelNames mo
     {
         if (key == "model") agent.Model = value;
         else if (key == "fields" && agent.Skill is not ("extract" or "classify" or "score" or "translate")) agent.Fields.AddRange(value.Split(' ').Except(agent.Fields, StringComparer.Ordinal));
+        else if (key == "json") _ = agent.Skill is "extract" or "classify" or "score" ? null : agent.Has["wish"] = $"{agent.Get("wish")} Answer with JSON alone.".Trim();
         else if (key == "tools") agent.Tools.AddRange(value.Split(' ').Except(agent.Tools, StringComparer.Ordinal));
         else if (key == "folder")
         {
@@ -168,6 +171,13 @@ internal sealed partial class Traits(Plan plan, Literals literals, ModelNames mo
     [GeneratedRegex(@"^agent (?:called |named )?([\uE600-\uE7FF])", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Nameless();
 
+    // "… the vendor and the date, returned as JSON"
+    [GeneratedRegex(@",?\s+(?:and )?(?:returns?|returned|gives?(?: back)?|given(?: back)?|outputs?|answers?) (?:it |them |that |this |everything )?(?:as|in|with) (?:an? )?(?:valid |pure |plain )?json(?: object| format)?$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex InJson();
+
+    [GeneratedRegex(@"^(?:nothing else, )?(?:just |only )?(?:one|a single|an) agent(?: only| is enough)?$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex OneAgent();
+
     // "An agent called Kim, it books rooms"
     [GeneratedRegex(@"^((?:[\w-]+ ){0,4}agent(?: (?:called|named) (?:[\w-]+|[\uE600-\uE7FF]))?(?: (?:on|with|using) [^,.;]{2,30})?)(?:, (?:it|he|she|who)|,? and) ((?!and\b|it\b)[a-z]+s\b)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Resumed();
@@ -230,7 +240,7 @@ internal sealed partial class Traits(Plan plan, Literals literals, ModelNames mo
     [GeneratedRegex(@"\s*\bwith (?:an? |its own )?(?:conversation |chat )?(?:memory|history)(?: of (?:the |our |past )?(?:conversations?|chats?))?(?=\s*(?:[:,.;]|$|and\b|that\b|which\b|for\b))", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex WithMemory();
 
-    [GeneratedRegex(@"^(?<head>(?:(?:please |just |simply )*(?:build|make|create|set up|give|design|write)(?: me| us)? |(?:i|we)(?:'d| would)?(?: just| only| simply)? (?:like|want|need)(?: to (?:have|build|make|create))? )?(?:just )?(?<what>(?:an? |the |our |my )?(?:(?!that|which|who|the|with)[\w-]+ ){0,3}(?:chat ?bot|bot|chat assistant|assistant|chat)(?: (?:for|of|on|about) (?:(?!\b(?:that|which|who)\b)[^,.;:\uE000-\uEFFF]){2,60}?)?))(?:,? (?:called|named) (?<name>[\w-]+|[\uE600-\uE7FF]))?(?:,? (?:that|which|who) (?<does>[^:\n]{3,300}?))?(?: (?:on|with|using) (?<use>(?:the )?(?:local )?" + Modifiers.Family + @"[^,.;:]{0,24}?))?(?:\s*[,:;–-]\s*(?<rest>.+))?$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:(?:hi|hello|hey)[,! ]+)?(?<head>(?:(?:(?:can|could|would|will) you )?(?:please |just |simply )*(?:build|make|create|set up|give|design|write)(?: me| us)? |(?:i|we)(?:'d| would)?(?: just| only| simply)? (?:like|want|need)(?: to (?:have|build|make|create))? )?(?:just )?(?<what>(?:an? |the |our |my )?(?:(?!that|which|who|the|with)[\w-]+ ){0,3}(?:chat ?bot|bot|chat assistant|assistant|chat|agent(?= for ))(?: (?:for|of|on|about) (?:(?!\b(?:that|which|who)\b)[^,.;:\uE000-\uEFFF]){2,60}?)?))(?:,? (?:called|named) (?<name>[\w-]+|[\uE600-\uE7FF]))?(?:,? (?:that|which|who) (?<does>[^:\n]{3,300}?))?(?: (?:on|with|using) (?<use>(?:the )?(?:local )?" + Modifiers.Family + @"[^,.;:]{0,24}?))?(?:\s*[,:;–-]\s*(?<rest>.+))?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Introduces();
 
     [GeneratedRegex(@"^(?:an?|the|our|my) ", RegexOptions.IgnoreCase, 5000)]

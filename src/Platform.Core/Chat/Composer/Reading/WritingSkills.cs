@@ -110,6 +110,7 @@ internal sealed partial class WritingSkills(Literals literals)
     {
         var first = clause.Split(' ')[0].TrimEnd(',');
         var verb = Words.Verb(first) ?? Words.WeakVerb(first);
+        if (SaysHow().IsMatch(clause)) return new Step("work", clause);
         if (verb is null && Applies().IsMatch(clause)) return new Step("improve", clause);
         if (verb is null && MakeSummary().IsMatch(clause)) verb = "summarize";
         if (verb is null && Clauses.BeginsWithVerb(clause) && Clauses.IsOrder(first)) return new Step("work", clause);
@@ -157,7 +158,7 @@ internal sealed partial class WritingSkills(Literals literals)
     }
 
     /// <summary>The fields that a list names: "a title, the price and tags".</summary>
-    public List<string> Listed(string list) => Fields($"extract {list}");
+    public List<string> Listed(string list) => [.. Separators().Split(list.Trim(' ', '.', ':', '(', ')')).Select(f => Words.Identifier(Article().Replace(literals.Unmask(f).Trim(' ', '"'), ""))).Where(f => f.Length is > 0 and <= 30).Distinct(StringComparer.Ordinal).Take(20)];
 
     private List<string> Fields(string clause)
     {
@@ -166,6 +167,10 @@ internal sealed partial class WritingSkills(Literals literals)
             .Select(Words.Identifier).Where(f => f.Length > 0 && !NoField().IsMatch(f)).Distinct(StringComparer.Ordinal).Take(20).ToList();
         return items.TrueForAll(i => i.Length <= 30 && i.Count(c => c == '_') <= 3) ? items : [];
     }
+
+    // "Say how urgent it is"
+    [GeneratedRegex(@"^(?:say|state|tell (?:me|us)) (?:how|which|what|why|who|whether|when|where)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex SaysHow();
 
     [GeneratedRegex(@"^(?:apply|incorporate|integrate|implement|address|work in|put in)\b.{0,40}\b(?:remarks?|comments?|feedback|suggestions?|corrections?|changes|criticism|findings|objections?)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Applies();
