@@ -420,5 +420,17 @@ internal static partial class ComposerTable
         ["Fetch https://a.example/n, try it 4 times, give up after that and open an issue in acme/net => retry:4 error nodes:2 order:web.fetch,github.issue"],
         ["Read the till file till.csv and email the rows to a@b.de => order:csv.read,email.send nodes:2"],
         ["Ask Ann and Tom to approve a text I enter. After 3 days send a reminder to those who have not answered => count:human=2 no:email.send"],
+        ["Get the forecast from https://f.example/v1?town=TOWN for a town, with a timeout of 4 seconds, then let an agent say if we can harvest. => input:town says:town=${{ timeout:4 count:agent=1"],
+        ["The run gets an account number and a sum. POST both to https://b.example/book. => input:account_number,sum says:inputs.sum"],
+        ["Download https://d.example/a.zip. If that fails, wait 2 minutes and try again, and if it still fails mail it@d.example. => retry:2 says:2m error has:email.send"],
+        ["A garden advisor: a chatbot that answers questions about plants, knows what was said, uses a calculator. gpt-4o-mini please. => nodes:1 model:openai/gpt-4o-mini says:math.eval says:thread input:question"],
+        ["For a given list of street names search the web for each one, 2 at a time, then one agent writes an overview. => map:1 at:2 input:street_names order:web.search,agent"],
+        ["Give me an agent, gemini flash, that plans a party from a budget, number of guests and theme and returns JSON with place, menu and cost. => model:google/gemini-2.5-flash input:budget,theme says:menu nodes:1"],
+        ["Fetch https://a.example/1 and https://a.example/2 in parallel, each with a timeout of 9s, then compare them. => timeout:9 starts:2 join:2"],
+        ["Research the supplier I enter with an agent. At the end a summary goes to b@c.example by email. => order:agent,agent,email.send"],
+        ["Get https://s.example/a and post it to #x. On any error post \"nothing today\" there. => error count:slack.post=2 says:nothing_today"],
+        ["PUT the stock to https://w.example/s. Try it up to 3 times, 20 seconds apart. => retry:3 says:20s"],
+        ["Translate \"Closed today\" into the language I enter, default Danish, with a tiny local model. => input:language says:Danish model:ollama/llama3.2"],
+        ["An agent extracts from a scanned delivery note the sender and the weight, returned as JSON. => says:sender says:weight nodes:1"],
     ];
 }

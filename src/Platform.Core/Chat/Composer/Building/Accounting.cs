@@ -118,8 +118,8 @@ internal static partial class Accounting
     [GeneratedRegex(@"(?<![\w.,:#/-])(?<sign>[$€£]\s?)?(?<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?<unit> ?(?:k|am|pm|a\.m\.|p\.m\.|%|cents?|dollars?|euros?|usd|ms|seconds?|secs?|minutes?|mins?|hours?|days?|weeks?|months?|s|m|h|d|words?|characters?|chars?|sentences?|paragraphs?|bullets?|points?|times|tries|attempts|retries|rounds?|steps?|tokens?|rows?|lines?|items?|results?|pages?|links?|articles?)\b)?(?![\w:])", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Number();
 
-    // A place in an address that the draft fills: ".../orders/{id}".
-    [GeneratedRegex(@"\{\w+\}")]
+    // A place in an address that the draft fills: ".../orders/{id}", ".../orders/ID".
+    [GeneratedRegex(@"\{\w+\}|(?<=[/=])(?:[A-Z][A-Z_]{1,24}|:[a-z]\w{0,24}|\[[a-z]\w{0,24}\])(?=[/?&.]|$)")]
     private static partial Regex Filled();
 
     [GeneratedRegex(@"(?<=[a-z,] )([A-Z][a-z]{2,20})\b(?!:)", RegexOptions.None, 5000)]

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Platform.Core.Chat.Composer.Reading;
 
 namespace Platform.Core.Chat.Composer.Building;
@@ -26,7 +27,7 @@ internal sealed partial class GraphBuilder
     [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:the|this|that|my|our|a given|incoming|each) ((?:press release|pull request|loan application|job (?:description|application|ad)|blog post|product (?:name|description)|cover letter|support (?:ticket|request)|bug report|meeting notes|user story|commit message|(?:call|meeting|interview) (?:transcript|notes|recording)|news article|research paper|customer (?:message|email|feedback|review|complaint)))\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Compound();
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:an?|the|my|each|every|this|that|incoming|given|new|these|our|their)\s+(?:new |incoming |given |attached |enclosed |pasted |uploaded |submitted |provided |long |short |customer |support |whole |user's |following |english |german |latest |current |open |full |net |next |raw |original |complete )*([a-z][\w-]{1,30})", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:an?|the|my|each|every|this|that|incoming|given|new|these|our|their)\s+(?:new |incoming |given |attached |enclosed |scanned |dictated |pasted |uploaded |submitted |provided |long |short |customer |support |whole |user's |following |english |german |latest |current |open |full |net |next |raw |original |complete )*([a-z][\w-]{1,30})", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Thing();
 
     [System.Text.RegularExpressions.GeneratedRegex(@"^(?:summary|sentence|paragraph|short|brief|german|french|english|spanish|result|results|answer|reply|response|score|sentiment|language|category|best|main|key|most|same|last|first|following|quality|tone|translation|list|bullet|new|single|report|polite|friendly|random|sha-?\d+|md5|one|model|agent|rest|end|other|web|internet|latest|current|difference|folder|tool|open|price|time|news|first|second|third|team|customer's|python|javascript|script|code|program)s?$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
@@ -61,12 +62,13 @@ internal sealed partial class GraphBuilder
     {
         var phrase = Grammar.Phrase.Of(said);
         var from = phrase.Find(2, "from");
-        if (from < 0) from = phrase.FindLast("for", "using", "with", "about"); // "suggest a wine for |a dish and a budget"
+        if (from < 0) from = phrase.FindLast("for", "using", "with", "about", "to"); // "suggest a wine for |a dish and a budget"
         var isOf = from > 0 && phrase.Low(from) == "from" && phrase.Low(from + 1) is not ("scratch" or "memory" or "home" or "now");
         if (from < 2 || !isOf && phrase.Low(from + 1) is not ("a" or "an") || phrase.From(from).HasLiterals) return [];
         var list = phrase.From(from + 1);
         if (list.Low(0) is "list" or "lists" || list.Low(1) is "list" or "set" or "number" && list.Low(2) == "of" && list.Count == 4) return Inputs.Read(list.Text, _literals).ConvertAll(AddInput); // "a recipe from a list of ingredients"
-        if (!list.Has("and") || !isOf && !list.From(1).Has("a", "an")) return [];
+        if (!list.Has("and") || !isOf && !list.From(1).Has("a", "an") && !list.Low(1).EndsWith("'s", StringComparison.Ordinal)) return [];
+        if (list.Count > 3 && list.Low(1).EndsWith("'s", StringComparison.Ordinal) && list.Low(3) == "and") list = Grammar.Phrase.Of($"{Grammar.People.Bare(list.Low(1))} {list.Low(2)} and {Grammar.People.Bare(list.Low(1))} {list.From(4).Text}"); // "a child's name and age"
         if (list.Any(t => !t.IsWord && t.Text != "," || Grammar.Lexicon.IsPreposition(t.Low) && t.Low != "of" || Grammar.Lexicon.IsPronoun(t.Low))) return [];
         var inputs = Inputs.Read(list.Text, _literals);
         return inputs.Count > 1 ? inputs.ConvertAll(AddInput) : [];
@@ -114,4 +116,21 @@ internal sealed partial class GraphBuilder
         var at = Enumerable.Range(1, Math.Max(0, phrase.Count - 1)).FirstOrDefault(k => phrase[k].IsLiteral("quote") && (k == 1 || phrase[k - 1].Text == ":" || phrase.Low(k - 1) is "text" or "sentence" or "phrase" or "message" or "word" or "words" or "line" or "slogan" or "notice" or "sign" or "title" or "greeting" or "question"));
         return at == 0 ? null : _literals.Value(phrase[at].Text[0]).Replace("${{", "$ {{", StringComparison.Ordinal);
     }
+
+    // "Inputs: genre, length. A writer writes a story": what was said to be given and nobody reads yet goes to the first who may need it.
+    private void HandOut()
+    {
+        foreach (var input in _plan.Inputs.Where(i => i.Type != "file" && _values.Find(v => v.IsInput && v.Noun == i.Name) is not null))
+        {
+            var name = $"inputs.{input.Name}";
+            if (_draft.Root["nodes"]?.ToJsonString().Contains(name, StringComparison.Ordinal) == true || input.Name.Contains("email", StringComparison.Ordinal) || input.Name.Contains("address", StringComparison.Ordinal)) continue;
+            var given = _values.Find(v => v.IsInput && v.Noun == input.Name)!;
+            if (Nodes.Select(n => _draft.Nodes[n] as JsonObject).FirstOrDefault(n => n?["with"]?["body"] is JsonObject body && body.All(b => Draft.Text(b.Value)?.Contains("inputs.", StringComparison.Ordinal) == true)) is { } posted) ((JsonObject)posted["with"]!["body"]!)[input.Name] = given.Braced;
+            else if (Nodes.Select(n => _draft.Nodes[n] as JsonObject).FirstOrDefault(n => n?["agent"] is not null) is { } first && first["map"] is null && Draft.Text(first["prompt"]) is { } prompt && (given.Shape != Shape.List || !prompt.Contains("state.", StringComparison.Ordinal)) && Named(first) is not null)
+                first["prompt"] = prompt.Contains("${{", StringComparison.Ordinal) && prompt.StartsWith("${{", StringComparison.Ordinal) && _values.Find(v => v.Braced == prompt) is { } whole ? Together([whole, given]) : $"{prompt}\n\n{Heading(input.Name)}:\n{given.Braced}";
+        }
+    }
+
+    // What an agent is told, where it is no mere sorting.
+    private string? Named(JsonObject node) => _draft.Find("agents")?[Draft.Text(node["agent"]) ?? ""] is JsonObject agent && agent["output"]?["properties"] is not JsonObject { Count: 1 } ? Draft.Text(agent["instructions"]) : null;
 }

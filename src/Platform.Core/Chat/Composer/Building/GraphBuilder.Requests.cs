@@ -59,4 +59,16 @@ internal sealed partial class GraphBuilder
         var nouns = StatementReader.Parted(phrase.Part(from, end)).ConvertAll(Inputs.Noun);
         return nouns.TrueForAll(n => n is { Length: < 24 }) ? [.. nouns.OfType<string>().Distinct(StringComparer.Ordinal)] : [];
     }
+
+    // ".../orders/ID", "?city=CITY", ".../users/:id": a place for what is given, or for a member of what is gone through.
+    private string Placed(string url, string said) => Place().Replace(url, m =>
+    {
+        var name = m.Groups.Values.Skip(1).First(g => g.Success).Value.ToLowerInvariant();
+        var known = _each is { } each && (each.Noun == name || name == "id") ? each.Noun : (_values.FindLast(v => v.Noun == name) ?? _values.Find(v => v.IsInput && v.Noun.EndsWith($"_{name}", StringComparison.Ordinal)))?.Noun;
+        if (known is null && System.Text.RegularExpressions.Regex.Match(said, $@"\b(?:for|of|with|by) (?:an?|the|this|that|each)(?: given)? ([a-z]+ {name})\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase) is { Success: true } called) known = Words.Identifier(called.Groups[1].Value);
+        return known is null && m.Groups["shout"].Success && url[m.Index - 1] == '/' && name is not ("id" or "key" or "number" or "name" or "code") && !name.EndsWith("_id", StringComparison.Ordinal) ? m.Value : $"{{{known ?? name}}}";
+    });
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"(?<=[/=])(?:(?<shout>[A-Z][A-Z_]{1,24})|:([a-z]\w{0,24})|\[([a-z]\w{0,24})\])(?=[/?&.]|$)")]
+    private static partial System.Text.RegularExpressions.Regex Place();
 }

@@ -34,7 +34,7 @@ internal sealed partial class GraphBuilder
     private static partial Regex Input();
 
     // "… and returns JSON with a title, a price and tags": the answer is a record of these.
-    private static JsonObject? Structure(Step step) => step.Skill != "agent" || step.Fields.Count == 0 ? null : new JsonObject
+    private static JsonObject? Structure(Step step) => step.Fields.Count == 0 ? null : new JsonObject
     {
         ["type"] = "object",
         ["required"] = new JsonArray([.. step.Fields.Select(f => JsonValue.Create(f))]),

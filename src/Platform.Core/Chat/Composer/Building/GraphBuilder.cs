@@ -64,6 +64,7 @@ internal sealed partial class GraphBuilder
         if (_plan.Inputs.FindAll(i => i.Type == "file") is [{ Name: "file" or "file_path" }] && !PlanReader.Steps(_plan.Items).Any(s => s.Skill is "fileread" or "csvread" or "transcribe" or "hash" or "speak" or "filelist" or "code" or "workflow" or "http" or "human") && PlanReader.Steps(_plan.Items).Any(s => s.Skill == "split")) Do(new Step("fileread", "read the file"), null); // what is split is what stands in the file
         Sequence(_plan.Items);
         End();
+        HandOut();
         Abandon();
         OnFailure();
         if (_plan.NoAgents is { } none && Nodes.Find(n => _draft.Nodes[n]?["agent"] is not null) is { } still) Remark($"You said \"{none}\", but '{still}' is done by an agent: no tool does that.");
@@ -218,7 +219,7 @@ internal sealed partial class GraphBuilder
     private void Repeat(Again again)
     {
         var isScore = again.Until is { Test: Test.Number } until && (until.Subject.Length == 0 || Score.Contains(until.Subject, StringComparer.Ordinal));
-        isScore &= _made.LastOrDefault().Item is not Step { Skill: "webfetch" or "http" or "csvread" or "sql" or "workflow" or "code" or "human" } || again.Body is not null || again.Until!.Subject.Length > 0; // what was read has a number of its own
+        isScore = isScore && (_made.LastOrDefault().Item is not Step { Skill: "webfetch" or "http" or "csvread" or "sql" or "workflow" or "code" or "human" } || again.Body is not null || again.Until!.Subject.Length > 0); // what was read has a number of its own
         if (isScore && again.Until is { Sign: "==" }) again = again with { Until = again.Until with { Sign = ">=" } }; // "until it gets a 9": a 10 is as good
         var isApproval = again.Until is { Test: Test.Approved };
         var from = again.Body is null ? null : Nodes.LastOrDefault();

@@ -101,9 +101,13 @@ internal sealed partial class Preface(Literals literals, ModelNames models, Plan
     // Where something is sent in, which no step has to know.
     private static readonly Form Through = new("through/via/using/by/on/in/with a/an/the/our/my? web/online/contact/paper/intake/google? form/portal/website/site/app/page/counter/desk");
 
+    private static readonly Form ForGiven = new("for/from/with/on/using a/an/the/any? given");
+
     private static readonly Form AsInputs = new("as an/the/its? inputs/input/parameters/parameter/arguments");
 
     private static readonly Form Entered = new("that/which? i/we/you/users/they enter/give/provide/type/supply/paste/specify/name/pick/choose/upload/submit/pass/hand/feed/ask in/over/you/it? | that/which? i/we/users/they fill in | that/which? the/our/my kids/students/pupils/customers/clients/visitors/guests/people/players/children/members give/enter/type/provide/paste/send/name/submit/write in? | that/which? the/our/my/a/an customer/client/student/visitor/guest/child/teacher/patient/player/user/employee/parent/reader/tenant/member gives/enters/types/provides/pastes/sends/submits/writes/asks in? | that/which? the user/caller/person enters/gives/provides/types/supplies/pastes/specifies in?");
+
+    private static readonly Form ByDefault = new(",? by? default/defaults/defaulting is/to/:? | ( default/defaults is/to/:?");
 
     private static readonly Form AtStart = new("when/whenever/as i/we/you/they start/run/begin/launch it/the/this workflow/run? | at/on/in the? start/beginning of? the/a? run/workflow? | when starting/running it/the/this workflow/run? | each time");
 
@@ -153,6 +157,16 @@ internal sealed partial class Preface(Literals literals, ModelNames models, Plan
             return "";
         }
 
+        for (var i = ForGiven.At(phrase, 0) is > 0 and var lead ? lead + 1 : phrase.Count; i < phrase.Count && i < 9; i++)
+        {
+            if (phrase[i].Text is not ("," or ":") && Lexicon.OrderAt(phrase, i, isFirst: true) != i) continue;
+            var what = phrase.Part(ForGiven.At(phrase, 0), i);
+            if (what.HasLiterals || what.Has("and", "or", "in", "from") || Inputs.Noun(what.Text) is not { } known) break;
+            if (!plan.Inputs.Exists(p => p.Name == known)) plan.Inputs.Add(new PlanInput(known, Inputs.TypeOf(what.Text, known)));
+            phrase = phrase.From(phrase[i].IsWord ? i : i + 1); // "for a given list of names search …"
+            break;
+        }
+
         if (AsInputs.In(phrase) is var (inputs, behind) && inputs > 1 && phrase.Low(0) is "take" or "accept" or "use" or "with" or "have" or "get" or "it" or "i" or "add" or "expect" or "define")
         {
             var start = phrase.Find(0, "take", "takes", "accept", "accepts", "use", "with", "have", "get", "gets", "add", "expect", "define", "provide") + 1;
@@ -183,9 +197,9 @@ internal sealed partial class Preface(Literals literals, ModelNames models, Plan
                 plan.Settled.Add(phrase.To(end).Text);
                 plan.Inputs.Add(phrase.Low(end - 1) == "path" ? new PlanInput("file", "file") : new PlanInput(given, Inputs.TypeOf(phrase.Part(1, end).Text, given)));
                 phrase = phrase.From(end).Trimmed();
-                while (Further(phrase) is var (next, behind_)) // "a name, an address and an order id"
+                while (Further(phrase, literals) is var (next, behind_)) // "a name, an address and an order id"
                 {
-                    if (!plan.Inputs.Exists(i => i.Name == next)) plan.Inputs.Add(new PlanInput(next, Inputs.TypeOf(next.Replace('_', ' '), next)));
+                    if (!plan.Inputs.Exists(i => i.Name == next.Name)) plan.Inputs.Add(next);
                     phrase = phrase.From(behind_).Trimmed();
                 }
 
@@ -246,7 +260,14 @@ internal sealed partial class Preface(Literals literals, ModelNames models, Plan
             else if (Lexicon.IsDeterminer(phrase.Low(start)) && Inputs.Noun(phrase.Part(start, gives).Text) is { } entered)
             {
                 foreach (var beside in Beside(phrase, start).Where(b => !plan.Inputs.Exists(p => p.Name == b))) plan.Inputs.Add(new PlanInput(beside, Inputs.TypeOf(beside.Replace('_', ' '), beside)));
-                if (!plan.Inputs.Exists(p => p.Name == entered)) plan.Inputs.Add(new PlanInput(entered, Measured.At(phrase, done) > 0 ? "number" : Inputs.TypeOf(entered.Replace('_', ' '), entered)));
+                var initial = (string?)null;
+                if (ByDefault.At(phrase, done) is > 0 and var told && told < phrase.Count) // "the language I enter, default Polish"
+                {
+                    initial = literals.Unmask(phrase[told].Text).Trim('"');
+                    phrase = Phrase.Of($"{phrase.To(done).Text}{(told + 1 < phrase.Count && phrase[told + 1].Kind == TokenKind.Mark ? "" : " ")}{phrase.From(told + 1).Text}".Trim());
+                }
+
+                if (!plan.Inputs.Exists(p => p.Name == entered)) plan.Inputs.Add(new PlanInput(entered, Measured.At(phrase, done) > 0 ? "number" : Inputs.TypeOf(entered.Replace('_', ' '), entered), initial));
                 if (phrase.Low(done - 1) == "in" && done < phrase.Count && phrase[done].IsWord && phrase.Low(done) is "memory" or "database" or "table") done--; // "the text I enter |in memory"
                 if (start == 2 && phrase.Low(0) is "start" or "begin" && phrase.Low(1) == "with") (phrase, start, gives, done) = (Phrase.Of($"take {phrase.From(2).Text}"), 1, gives - 1, done - 1);
                 var isTaken = start == 1 && Lexicon.Lemma(phrase.Low(0)) is "take" or "use" or "get" or "read" or "receive" or "accept" && (done == phrase.Count || phrase[done].Text == "," || phrase.Low(done) is "and" or "then");
@@ -343,15 +364,18 @@ internal sealed partial class Preface(Literals literals, ModelNames models, Plan
 
     private static readonly Form Tongue = new("always? answer/answers/reply/respond/write/speak always/only? in * | it/they should/must answer/reply/write/speak always/only? in * | always? answer/reply/respond/write it/them/this? in *");
 
-    // A further thing that is given: "and an order id".
-    private static (string Name, int End)? Further(Phrase phrase)
+    // A further thing that is given: "and an order id", "and a number of ads (default 3)".
+    private static (PlanInput Input, int End)? Further(Phrase phrase, Literals literals)
     {
         var at = 0;
         while (phrase.Low(at) is "and" or ",") at++;
         if (!(phrase.Low(at) is "a" or "an" or "the") || Lexicon.OrderAt(phrase, at) == at) return null;
         var end = at + 1;
         while (end < phrase.Count && phrase[end].IsWord && phrase.Low(end) is not ("and" or "then")) end++;
-        return end - at is > 1 and <= 4 && (end == phrase.Count || phrase[end].Text is "," or ":" or ";" or "." || phrase.Low(end) is "and" or "then") && Lexicon.PredicateAt(phrase, at) < 0 && Inputs.Noun(phrase.Part(at, end).Text) is { } name ? (name, end) : null;
+        var noun = phrase.Part(at, end);
+        if (noun.Count is < 2 or > 4 || Lexicon.PredicateAt(phrase, at) >= 0) return null;
+        if (end < phrase.Count && phrase[end].Text == "(" && phrase.Find(end, ")") is > 0 and var shut) return Inputs.Read(phrase.Part(at, shut + 1).Text, literals) is [var said] ? (said, shut + 1) : null;
+        return (end == phrase.Count || phrase[end].Text is "," or ":" or ";" or "." || phrase.Low(end) is "and" or "then") && Inputs.Noun(noun.Text) is { } name ? (new PlanInput(name, Inputs.TypeOf(noun.Text, name)), end) : null;
     }
 
     private static readonly Form MayEdit = new("i/we/he/she/they/you want/should/must/can/may/would to/be/like? to/be/able? to/be/able? to/able? edit/change/correct/adjust/modify");

@@ -28,6 +28,7 @@ internal static class Rewording
         if (Words_.At(phrase, 1) is > 2 and var quote && Lexicon.Lemma(phrase.Low(0)) is "write" or "append" or "add" or "save" or "store" or "put" or "log" or "post" or "send") phrase = phrase.Without(1, quote - 1);
         if (phrase.Low(1) is "just" or "only" && Lexicon.Lemma(phrase.Low(0)) is "post" or "send" or "save" or "mail" or "email" or "write" && Lexicon.IsDeterminer(phrase.Low(2))) phrase = phrase.Without(1, 2); // "post just the quote"
         if (phrase.Low(0) is "send" or "sends" or "forward" or "mail" && !phrase.HasLiterals && ToAddress.In(phrase, 2) is var (given, said) && said == phrase.Count) return Phrase.Of($"email {phrase.Part(1, given).Text}"); // the address is an input
+        if (Lexicon.Lemma(phrase.Low(0)) == "extract" && phrase.Low(1) == "from" && Enumerable.Range(3, Math.Max(0, phrase.Count - 3)).FirstOrDefault(k => phrase.Low(k) == "the" && phrase[k - 1].IsWord) is > 2 and var what) return Phrase.Of($"extract {phrase.From(what).Text} from {phrase.Part(2, what).Text}"); // "extract from the letter the date and the sum"
         return phrase.Low(0) is "put" or "combine" or "pack" or "collect" && InMail.In(phrase, 2) is var (at, end) ? Phrase.Of($"email {phrase.Part(1, at).Text} to {phrase.From(end - 1).Text}") : phrase;
     }
 
@@ -171,7 +172,7 @@ internal static class Rewording
         if (Lexicon.Lemma(phrase.Low(0)) is not ("give" or "tell" or "leave" or "put" or "post" or "send" or "share" or "publish" or "mail" or "email" or "deliver" or "drop")) return null;
         var from = phrase.Low(1) is "me" or "us" or "them" or "everyone" ? 2 : 1;
         if (from == 2 && phrase.Low(2) is "a" or "an" && OnChat.In(phrase, 4) is var (chat, done) && done >= phrase.Count - 1 && !phrase.Any(t => t.IsLiteral("quote")) && !Sent.Contains(phrase.Low(3))) return [$"write {phrase.Part(2, chat).Text}", $"post it {phrase.From(chat).Text}"]; // "tell me a joke on telegram @fun"
-        if (phrase.Low(from) is not ("a" or "an" or "one") || phrase.Any(t => t.IsLiteral("quote")) || phrase.Has("telegram", "slack")) return null;
+        if (phrase.Low(from) is not ("a" or "an" or "one") || phrase.Part(from, from + 4).Has("agent", "assistant", "bot") || phrase.Any(t => t.IsLiteral("quote")) || phrase.Has("telegram", "slack")) return null;
         var target = -1;
         for (var i = from + 2; i < phrase.Count && target < 0; i++)
             if (phrase[i].IsLiteral("file") || phrase[i].IsLiteral("channel") || phrase[i].IsLiteral("mail")) target = i;

@@ -318,7 +318,7 @@ internal sealed partial class StatementReader
             return true;
         }
 
-        if (what.Low(0) is "a" or "an") return Act(Phrase.Of($"write {clause.From(at).Text}"), into);
+        if (what.Low(0) is "a" or "an") return Act(what.Find(1, "agent") is > 0 and <= 3 ? clause.From(at) : Phrase.Of($"write {clause.From(at).Text}"), into);
         if (!isList && IsMade(what, into))
         {
             if (what.Count <= 2 && Inputs.Noun(what.Text) is { } output) _plan.Outputs.Add(output);

@@ -16,7 +16,7 @@ internal sealed partial class StatementReader
     {
         if (!EachLead.Opens(phrase, out var lead) || phrase.Low(0) == "per") return null;
         var i = lead;
-        if (!(Words.Verb(phrase.Low(i)) == phrase.Low(i) && (Lexicon.IsDeterminer(phrase.Low(i + 1)) || i + 1 < phrase.Count && phrase[i + 1].Kind == TokenKind.Literal))) // "for each write a reminder"
+        if (!(Words.Verb(phrase.Low(i)) == phrase.Low(i) && (Lexicon.IsDeterminer(phrase.Low(i + 1)) || i + 1 < phrase.Count && phrase[i + 1].Kind == TokenKind.Literal)) && !(phrase.Low(i) is "call" or "fetch" or "get" or "request" && i + 1 < phrase.Count && phrase[i + 1].IsLiteral("url"))) // "for each write a reminder"
             while (i < phrase.Count && phrase[i].IsWord && !IsEachEnd(phrase, i, lead)) i++;
         var item = phrase.Part(lead, i);
         if (item.Count is 2 or 3 && i < phrase.Count && phrase[i].Text == "," && item.Low(0).EndsWith('s') && i + 1 < phrase.Count && phrase[i + 1].IsWord && Lexicon.OrderAt(phrase, i + 1) < 0)

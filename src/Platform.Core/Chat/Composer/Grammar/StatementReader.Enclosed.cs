@@ -41,4 +41,9 @@ internal sealed partial class StatementReader
     // "Reply to them by email": an answer is written before it is sent.
     private bool IsUnanswered(string verb, Phrase phrase, Step step, List<PlanItem> into) =>
         step.Skill is "email" or "slack" or "telegram" && verb is "reply" or "answer" or "respond" && step.Get("text") is null && !phrase.Any(t => t.IsLiteral("quote")) && !Before(into).Any(s => Composing.Contains(s.Skill));
+
+    // "… post it to #status; on an error post "down" |there|": where something was told before.
+    private string There(Phrase order, List<PlanItem> into) =>
+        order.Count > 1 && order.Low(order.Count - 1) == "there" && !order.To(order.Count - 1).Any(t => t.IsLiteral("channel") || t.IsLiteral("mail")) && Before(into).LastOrDefault(s => s.Skill is "slack" or "email") is { } told && Phrase.Of(told.Said).Tokens.FirstOrDefault(t => t.IsLiteral("channel") || t.IsLiteral("mail")) is { Text.Length: > 0 } place
+            ? $"{order.To(order.Count - 1).Text} to {place.Text}" : order.Text;
 }

@@ -19,6 +19,8 @@ internal sealed partial class StatementReader
 
     private static readonly Form Reported = new("any/every/all/each failure/failures/error/errors/problem/problems is/are/gets/get/should/must be?");
 
+    private static readonly Form OnAny = new("on/upon/at any failure/error/failures/errors/problem of? any? step? | whatever/wherever fails");
+
     private static readonly Form EachFailure = new("save/log/write/record/append/store/post/send/report/mail/email/put/note any/every/each/all failure/failures/error/errors");
 
     // "Any failure is reported to #ops", "if anything fails, mail Bob": whichever step it is.
@@ -28,6 +30,7 @@ internal sealed partial class StatementReader
         if (Reported.Opens(phrase, out var reported) && Lexicon.FormOf(phrase.Low(reported)) == VerbForm.Past && Lexicon.Lemma(phrase.Low(reported)) is { } verb) body = Phrase.Of($"{(verb is "report" or "announce" or "forward" or "raise" ? "send" : verb)} it {phrase.From(reported + 1).Text}");
         else if (EachFailure.Opens(phrase, out var every) && every < phrase.Count && Lexicon.IsPreposition(phrase.Low(every))) body = Phrase.Of($"{(phrase.Low(0) is "report" ? "send" : phrase.Low(0) is "log" or "record" or "note" ? "append" : phrase[0].Text)} the error {phrase.From(every).Text}");
         else if (phrase.Low(0) is "if" or "when" or "whenever" or "should" && Anywhere.Opens(phrase.From(1), out var failed) && Failing(phrase, failed + 1) is > 0 and var start) body = phrase.From(start).Trimmed();
+        else if (OnAny.Opens(phrase, out var any) && any + 1 < phrase.Count) body = phrase.From(any).Trimmed();
         else return false;
         if (!Before(into).Skip(1).Any() || Retry.Opens(body, out _) || Back.Opens(body, out _)) return false;
         var items = Items(body, into);
@@ -46,10 +49,12 @@ internal sealed partial class StatementReader
     {
         if (!Retry.Opens(body, out _) || PlanReader.Steps(into).LastOrDefault() is not { } risky) return false;
         var end = 1;
-        while (end < body.Count && !(body.Low(end) is "then" or ";" || body[end].Text is "," && body.Low(end + 1) is "and" or "then" or "if" or "but" || body.Low(end) is "and" or "but" && (body.Low(end + 1) is "then" or "if" or "only" || Lexicon.OrderAt(body, end + 1) == end + 1 && body.Low(end + 1) is not "wait"))) end++;
+        while (end < body.Count && !(body.Low(end) is "then" or ";" || body[end].Text is "," && body.Low(end + 1) is "and" or "then" or "if" or "but" || body.Low(end) is "and" or "but" && (body.Low(end + 1) is "then" or "if" or "only" || Lexicon.OrderAt(body, end + 1) == end + 1 && body.Low(end + 1) is not ("wait" or "try" or "retry" or "repeat")))) end++;
         var tries = new Modifiers(_literals, _models);
-        tries.Take(body.To(end).Text.Replace("try again", "retry", StringComparison.OrdinalIgnoreCase).Replace("repeat", "retry", StringComparison.OrdinalIgnoreCase));
-        if (!tries.Any) return false;
+        var tried = tries.Take(body.To(end).Text.Replace("try again", "retry", StringComparison.OrdinalIgnoreCase).Replace("repeat", "retry", StringComparison.OrdinalIgnoreCase));
+        if (tries is { Attempts: not null, Pause: null } && (Amounts.Duration(tried) ?? Amounts.Duration(body.To(end).Text)) is { } apart) risky.Pause ??= apart; // "wait a minute and try again twice"
+        if (!tries.Any && body.To(end).Has("again", "retry", "retries") && Amounts.Duration(body.To(end).Text) is { } pause) (risky.Attempts, risky.Pause) = (risky.Attempts ?? 2, risky.Pause ?? pause); // "wait a minute and try again"
+        else if (!tries.Any) return false;
         tries.Give(risky);
         _taken = true;
         var rest = body.From(end).Trimmed();

@@ -227,6 +227,7 @@ internal static partial class Wording
     private static bool IsSource(Token token) => token.IsLiteral("file") || token.IsLiteral("url");
 
     private static readonly Form BotThat = new("i/we need/want a/an *? bot/chatbot/assistant/agent that/which/who | have? a/an *? bot/chatbot/assistant/agent that/which/who");
+    private static readonly Form Apart = new("# second/seconds/sec/minute/minutes/min/hour/hours apart");
     private static readonly Form AskWhether = new("ask whether/if");
     private static readonly Form MadeBy = new("drafted/written/made/created/done/produced/composed/generated/prepared by the/a/an?");
     private static readonly Form Must = new("has/have/needs/need/must/should/will/can/is/are to? first?");
@@ -239,6 +240,9 @@ internal static partial class Wording
         for (var i = 0; i < sentence.Count; i++)
         {
             if (i == 0 && BotThat.Opens(sentence, out var bot) && Lexicon.Lemma(sentence.Low(bot)) is { } serves && (sentence.Low(bot - 2) is not "agent" || serves == "answer")) sentence = Put(sentence, 0, bot + 1, serves);
+            else if (i > 1 && sentence.Low(i) is "say" or "says" && sentence.Low(i + 1) == "if" && sentence.Low(i + 2) is "i" or "we" or "you" or "my" or "our") sentence = Phrase.Of($"{sentence.To(i + 1).Text} whether {sentence.From(i + 2).Text}"); // no condition
+            else if (i > 2 && sentence[i - 1].Text == "," && Apart.At(sentence, i) is > 0 and var apart) sentence = Phrase.Of($"{sentence.To(i - 1).Text} every {sentence.Part(i, apart - 1).Text}{(apart < sentence.Count && sentence[apart].Kind == TokenKind.Mark ? "" : " ")}{sentence.From(apart).Text}".Trim()); // "up to 4 times, 30 seconds apart"
+            else if (i > 1 && sentence.Low(i) is "each" or "both" && sentence.Low(i + 1) == "with" && sentence.Part(i, i + 6).Has("timeout", "retries", "tries", "retry", "attempts")) sentence = sentence.Without(i, i + 1); // "fetch A and B, each with a timeout of 10s"
             else if (i > 2 && sentence.Low(i) == "each" && IsSource(sentence[i - 1]) && sentence.To(i - 1).Any(IsSource) && (i + 1 == sentence.Count || !sentence[i + 1].IsWord || sentence.Low(i + 1) is "and" or "then")) sentence = Put(sentence, i, i + 1, "separately"); // "summarise a.txt and b.txt each"
             else if (i > 3 && sentence.Low(i) is "both" or "two" or "three" && sentence.Low(i + 1) == "summaries" && Enumerable.Range(0, i).LastOrDefault(k => IsSource(sentence[k])) is > 2 and var lastOf && sentence.To(lastOf).Any(IsSource) && !sentence.Has("separately", "each")) sentence = Put(sentence, lastOf + 1, lastOf + 1, "separately"); // "both summaries" are one of each
             else if (WhatOf.At(sentence, i) is > 0 and var whether && Alternatives(sentence, whether) is var (be, until) && be > 0) sentence = Phrase.Of($"{sentence.To(i).Text} classify {sentence.Part(whether, be).Text} as {sentence.Part(be + 1, until).Text}{(until < sentence.Count && sentence[until].Kind == TokenKind.Mark ? "" : " ")}{sentence.From(until).Text}".Trim());

@@ -9,6 +9,19 @@ internal static partial class Inputs
     /// <param name="isFirst">No action was read yet: only then does "I get emails" speak of an input.</param>
     public static string Take(string text, Plan plan, Literals literals, bool isFirst)
     {
+        if (TypedInputs().Match(text) is { Success: true } several && Separators().Split(several.Groups["list"].Value).Select(p => OneInput().Match(p.Trim())).ToList() is var each && each.TrueForAll(m => m.Success))
+        {
+            foreach (var one in each)
+            {
+                var what = one.Groups["what"].Value.Trim();
+                var type = Types.GetValueOrDefault(what.ToLowerInvariant());
+                if (Noun(one.Groups["name"].Success ? one.Groups["name"].Value : what) is { } name) Add(plan, new PlanInput(name == "text_value" ? "text" : name, one.Groups["name"].Success && type is not null ? type : TypeOf(what, name)));
+            }
+
+            plan.Settled.Add(literals.Unmask(text));
+            return $"{text[..several.Index]} {text[(several.Index + several.Length)..]}".Trim(' ', ',', '.');
+        }
+
         foreach (var pattern in new[] { Takes(), Listed(), Given() })
         {
             if (pattern.Match(text) is not { Success: true } match) continue;
@@ -84,6 +97,12 @@ internal static partial class Inputs
                 text = text[..given.Index];
             }
 
+            if (Lettered().Match(text) is { Success: true } letter || found.Count > 0 && found[^1] is { Type: "number", Name.Length: 1 } && (letter = OneLetter().Match(text)).Success)
+            {
+                found.Add(new PlanInput(letter.Groups[1].Value.ToLowerInvariant(), "number", initial)); // "the numbers a and b"
+                continue;
+            }
+
             var type = "";
             if (Typed().Match(text) is { Success: true } typed) (type, text) = (Types.GetValueOrDefault(typed.Groups[1].Value.ToLowerInvariant(), "string"), text[..typed.Index]);
             if (Noun(Measure().Replace(text, "")) is not { } name) return [];
@@ -108,11 +127,18 @@ internal static partial class Inputs
     internal static string? Noun(string text)
     {
         text = From().Replace(text, "");
-        var words = Words.Identifier(Article().Replace(text.Trim().Replace("'s ", " ", StringComparison.Ordinal), "")).Split('_', StringSplitOptions.RemoveEmptyEntries).Where(w => !Filler().IsMatch(w)).ToList();
+        var words = Words.Identifier(Article().Replace(text.Trim().Replace("'s ", " ", StringComparison.Ordinal), "")).Split('_', StringSplitOptions.RemoveEmptyEntries).ToList();
+        if (words.Count is not 2 || words[0] is not ("customer" or "support") || words[1] is not ("id" or "number" or "code")) words.RemoveAll(w => Filler().IsMatch(w)); // "customer id" is no "id"
         if (words.Count is 0 or > 4) return null;
         var name = Words.Identifier(string.Join('_', words.TakeLast(2)));
         return name.Length == 0 ? null : name;
     }
+
+    [GeneratedRegex(@"^(?:the |two |three )*(?:numbers|integers|values|figures) ([a-z])$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Lettered();
+
+    [GeneratedRegex(@"^([a-z])$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex OneLetter();
 
     // "length |in words", "budget |for the trip"
     [GeneratedRegex(@"(?<=[a-z])\s+(?:in|for|from|per|about|on)\s+[^()]*$", RegexOptions.IgnoreCase, 5000)]
@@ -122,7 +148,7 @@ internal static partial class Inputs
     [GeneratedRegex(@"\s+(?:from|out of) (?:it|them|that|this|there)\s*$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex From();
 
-    private static readonly Dictionary<string, string> Types = new(StringComparer.Ordinal) { ["number"] = "number", ["integer"] = "integer", ["whole number"] = "integer", ["list"] = "array", ["file"] = "file", ["yes/no"] = "boolean", ["boolean"] = "boolean", ["true/false"] = "boolean" };
+    private static readonly Dictionary<string, string> Types = new(StringComparer.Ordinal) { ["number"] = "number", ["text"] = "string", ["string"] = "string", ["bool"] = "boolean", ["array"] = "array", ["integer"] = "integer", ["whole number"] = "integer", ["list"] = "array", ["file"] = "file", ["yes/no"] = "boolean", ["boolean"] = "boolean", ["true/false"] = "boolean" };
 
     private static void Add(Plan plan, PlanInput input)
     {
@@ -137,7 +163,14 @@ internal static partial class Inputs
     [GeneratedRegex(@"^(?!give (?:me|us)\b)(?:(?:it|that|which|the (?:workflow|run|user|person|caller)|this|workflow|i|you|we|users?)\s+)?(?:takes?|accepts?|gets? as input|gets?(?= an? )|has (?:the |as )?inputs?:?|asks for|expects?|is given|(?:will )?(?:gives?|provides?|enters?|types?(?: in)?|pastes?(?: in)?|uploads?|supplies|supply)(?: it| me| us)?)\s+(?:as inputs? |inputs? |the inputs? |in )?" + List + @"(?:\s+as (?:an |the )?(?:inputs?|parameters?|arguments?))?(?:(?:,? (?:and )?then|,? and|,|;)\s+(?<rest>(?:it )?(?!the |an? )[a-z]+.{2,400})|(?<rest>))$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Takes();
 
-    [GeneratedRegex(@"^(?:the |its |my )?(?:workflow |run |user |form )?(?:inputs?|parameters?)(?: are| is| should be|:)(?: given)?\s*(?<list>[^.;]{2,200}?)(?<rest>)$|^(?<list>[^.;,]{2,80}?) (?:goes |comes |is )?in(?<rest>)$|^(?:with |add )?(?:the |two |three |an )?inputs? (?<list>(?:called |named )?[\w -]+(?:(?:, (?:and )?| and )[\w -]+){0,6}),?(?<rest>)$", RegexOptions.IgnoreCase, 5000)]
+    // "With |a text input and a boolean input formal|": a type, or a name, before the word.
+    [GeneratedRegex(@"(?:,? ?(?:with|takes|has|having|and takes|that takes|give it|it takes|it has|there (?:is|are)))\s+(?<list>(?:an?|one|the)\s+(?:[\w-]+ ){1,2}input(?: (?!and\b|that\b|which\b|then\b|to\b|is\b)(?:called |named )?[\w-]+)?(?:(?:,| and|, and)\s+(?:an?|one|the|another)\s+(?:[\w-]+ ){1,2}input(?: (?!and\b|that\b|which\b|then\b|to\b|is\b)(?:called |named )?[\w-]+)?){0,6})", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex TypedInputs();
+
+    [GeneratedRegex(@"^(?:an?|one|the|another)\s+(?<what>(?:[\w-]+ ){1,2})input(?: (?:called |named )?(?<name>[\w-]+))?$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex OneInput();
+
+    [GeneratedRegex(@"^(?:(?:it )?(?:with|has|takes|gets|needs) )?(?:the |its |my |two |three |four |\d )?(?:workflow |run |user |form )?(?:inputs?|parameters?)(?: are| is| should be|:)(?: given)?\s*(?<list>[^.;]{2,200}?)(?<rest>)$|^(?<list>[^.;,]{2,80}?) (?:goes |comes |is )?in(?<rest>)$|^(?<list>[^.;:]{2,120}?) (?:as|are|is) (?:the |an? )?(?:inputs?|parameters?|arguments?)(?:[;:,.]\s*(?<rest>.{3,400})|(?<rest>))$|^(?:with |add )?(?:the |two |three |an )?inputs? (?<list>(?:called |named )?[\w -]+(?:(?:, (?:and )?| and )[\w -]+){0,6}),?(?<rest>)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Listed();
 
     [GeneratedRegex(@"^(?:given|based on|starting (?:with|from)|take|from|start (?:with|from)|for|with|i (?:give|paste|enter|type|upload|provide|have|send)(?: you| it| in)?)\s+(?<list>(?:an?|some|my|our)\s+(?!csv|file)[\w-]+(?: [\w-]+){0,2}?(?:(?:\s*,\s*(?:and )?|\s+and\s+)(?:an?|some)\s+[\w-]+(?: [\w-]+)?){0,5})(?:,| and(?= [a-z]+ (?:the|it|an?|all|about|them|its|some|in|to|whether|how|for)\b)| then| as (?:an )?input,?|:)\s*(?<rest>(?!the )[a-z].{2,400})$", RegexOptions.IgnoreCase, 5000)]
@@ -198,7 +231,7 @@ internal static partial class Inputs
     [GeneratedRegex(@"\s*\(?\b(?:default(?:s|ing)?(?: to| is| value|:)?|by default)\s*(?:of )?([\w\uE000-\uEFFF.$-]+)\)?|\s+(?:with|which has) (?:a |the )?default (?:of )?([\w\uE000-\uEFFF.$-]+)", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Default();
 
-    [GeneratedRegex(@"^(?:the|an?|some|my|our|its|their|input|called|named|both|just|only|optional|list of|number of)\s+(?:(?:an?|the|list of|called|named|inputs?)\s+)*", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:the|an?|some|my|our|its|their|input|called|named|both|just|only|optional|list of|array of|set of|number of)\s+(?:(?:an?|the|list of|array of|set of|called|named|inputs?)\s+)*", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Article();
 
     [GeneratedRegex(@"^(?:the|a|an|of|some|new|incoming|many|lot|lots|given|long|short|single|from|for|to|us|me|optional|input|inputs|called|named|support|customer|raw|just|both|final|string|text_value)$")]

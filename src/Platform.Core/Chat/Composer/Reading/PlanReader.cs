@@ -89,17 +89,16 @@ internal sealed partial class PlanReader(Literals literals, ModelNames models, I
     private void Sentence(string sentence, StatementReader reader, IReadOnlyList<string> behind)
     {
         if (Declared(sentence, reader, behind)) return;
-        var hours = new Hours();
-        sentence = Timetable.Spelt(hours.Of(Wording.Plain(Phrase.Of(sentence)).Text), _plan.Settled);
-        if (Preface.IsChatter(sentence)) return;
         if (NoAgents().IsMatch(sentence))
         {
             _plan.NoAgents = literals.Unmask(sentence);
             return;
         }
 
-        var traits = _traits ??= new Traits(_plan, literals);
-        sentence = traits.Take(sentence);
+        var traits = _traits ??= new Traits(_plan, literals, models);
+        var hours = new Hours();
+        sentence = Timetable.Spelt(hours.Of(Wording.Plain(Phrase.Of(traits.Take(sentence))).Text), _plan.Settled);
+        if (Preface.IsChatter(sentence)) return;
         Told(sentence, hours, reader, behind);
         traits.Give();
     }

@@ -6,7 +6,8 @@ namespace Platform.Core.Chat.Composer.Reading;
 /// What is said of an agent beside its task: how free and how long it answers, how often it turns to its tools, which tools it has, who it is, whether it
 /// remembers the conversation. It is taken out of a sentence before that is read, and given to the agents that it speaks of.
 /// </summary>
-internal sealed partial class Traits(Plan plan, Literals literals)
+/// <param name="models">Names by which a model is known, said alone: "a lawyer agent (claude)".</param>
+internal sealed partial class Traits(Plan plan, Literals literals, ModelNames models)
 {
     private readonly List<(string Key, string Value, string Before)> _said = [];
     private readonly List<(string Key, string Value)> _all = [];
@@ -24,11 +25,22 @@ internal sealed partial class Traits(Plan plan, Literals literals)
         text = Taken(text, Heat(), m => ("temperature", m.Groups["n"].Value is "zero" ? "0" : m.Groups["n"].Value));
         text = Taken(text, Length(), m => OfAnswer(m) ? Count("max_tokens", m) : null);
         text = Taken(text, Persona(), m => ("persona", literals.Unmask(m.Groups["q"].Value).Trim('"', ' ')));
-        text = Taken(text, Folder(), m => Reads().IsMatch(sentence) ? null : ("folder", m.Groups["path"].Value));
+        text = Taken(text, Folder(), m => Reads().IsMatch(sentence) ? null : ("folder", literals.Unmask(m.Groups["path"].Value)));
         text = Taken(text, Equipment(), m => Equipped(m, sentence) is { Length: > 0 } tools ? ("tools", tools) : null);
         text = Taken(text, Memory(), _ => ("remembers", "yes"));
         if (Bots().IsMatch(sentence) || plan.Items.Count > 0) text = Taken(text, WithMemory(), _ => ("remembers", "yes"));
-        return Intro(text.Trim(' ', ','));
+        if (Bots().IsMatch(sentence) || plan.Items.Count + plan.Inputs.Count > 0) text = Taken(text, AsJson(), m => new WritingSkills(literals).Listed(m.Groups["fields"].Value) is { Count: > 1 } fields ? ("fields", string.Join(' ', fields)) : null);
+        if (Bots().IsMatch(sentence)) text = Taken(text, InJson(), _ => ("json", "yes"));
+        if (OneAgent().IsMatch(text)) return "";
+        if (Bots().IsMatch(text)) text = Taken(text, Alone(), m => models.Find(m.Groups["use"].Value, literals) is { } use ? ("model", use) : null);
+        if (Only().Match(text) is { Success: true } only && models.Find(text, literals) is { } whole)
+        {
+            plan.Model = whole; // "gpt-4o-mini please"
+            plan.Settled.Add(literals.Unmask(text));
+            return "";
+        }
+
+        return Intro(Resumed().Replace(Nameless().Replace(text.Trim(' ', ','), "an agent called $1"), "$1 that $2"));
     }
 
     /// <summary>Gives what the last sentence said to the agents that it spoke of; what no agent is there for waits for the first.</summary>
@@ -50,10 +62,10 @@ internal sealed partial class Traits(Plan plan, Literals literals)
     public void Finish()
     {
         if (Agents().Count == 0 && (_chat is not null || _said.Count > 0 && plan.Items.Count == 0))
-            plan.Items.Insert(Math.Min(_chat ?? 0, plan.Items.Count), new Step("write", $"answer the message{_about}") { Has = { ["reply"] = "yes", ["name"] = _name ?? "assistant" } });
+            plan.Items.Insert(Math.Min(_chat ?? 0, plan.Items.Count), _chat is null && plan.Inputs.Count > 0 && _said.Find(s => s.Key == "fields") is { Value: { } fields } ? new Step("agent", $"give {fields.Replace(" ", ", ", StringComparison.Ordinal).Replace('_', ' ')} of the {plan.Inputs[0].Name.Replace('_', ' ')}") : new Step("write", $"answer the {(Questions().IsMatch(_about) ? "question" : "message")}{_about}") { Has = { ["reply"] = "yes", ["name"] = _name ?? "assistant" } });
         Give();
         foreach (var agent in Agents())
-            foreach (var (key, value) in _all) Put(agent, key, value);
+            foreach (var (key, value) in _all.Where(a => a.Key != "remembers" || agent.Skill is "agent" or "write")) Put(agent, key, value);
     }
 
     private List<Step> Agents() => [.. PlanReader.Steps(plan.Items).Where(s => s.Skill is "agent" or "write" or "work" or "summarise" or "translate" or "critique" or "improve" or "classify" or "extract" or "score")];
@@ -62,7 +74,10 @@ internal sealed partial class Traits(Plan plan, Literals literals)
 
     private static void Put(Step agent, string key, string value)
     {
-        if (key == "tools") agent.Tools.AddRange(value.Split(' ').Except(agent.Tools, StringComparer.Ordinal));
+        if (key == "model") agent.Model = value;
+        else if (key == "fields" && agent.Skill is not ("extract" or "classify" or "score" or "translate")) agent.Fields.AddRange(value.Split(' ').Except(agent.Fields, StringComparer.Ordinal));
+        else if (key == "json") _ = agent.Skill is "extract" or "classify" or "score" ? null : agent.Has["wish"] = $"{agent.Get("wish")} Answer with JSON alone.".Trim();
+        else if (key == "tools") agent.Tools.AddRange(value.Split(' ').Except(agent.Tools, StringComparer.Ordinal));
         else if (key == "folder")
         {
             agent.Tools.AddRange(new[] { "file.list", "file.read" }.Except(agent.Tools, StringComparer.Ordinal));
@@ -77,7 +92,7 @@ internal sealed partial class Traits(Plan plan, Literals literals)
         {
             if (pattern.Match(text) is not { Success: true } match || Conditional().IsMatch(text[..match.Index]) || read(match) is not var (key, value)) return text;
             _said.Add((key, value, text[..match.Index]));
-            if (key == "tools" && match.Groups["path"].Success) _said.Add(("folder", match.Groups["path"].Value, text[..match.Index]));
+            if (key == "tools" && match.Groups["path"].Success) _said.Add(("folder", literals.Unmask(match.Groups["path"].Value), text[..match.Index]));
             plan.Settled.Add(literals.Unmask(match.Value.Trim(' ', ',', '(', ')')));
             var behind = text[(match.Index + match.Length)..];
             text = $"{text[..match.Index].TrimEnd(' ', ',')}{(behind.Length > 0 && char.IsLetterOrDigit(behind[0]) ? " " : "")}{behind}".Trim();
@@ -96,7 +111,7 @@ internal sealed partial class Traits(Plan plan, Literals literals)
     private static string Equipped(Match match, string sentence)
     {
         var items = Joints().Split(match.Groups["list"].Value).Select(Tool).ToList();
-        var isBare = match.Groups["by"].Success ? items.Count < 2 : !Bots().IsMatch(sentence) && !Subject().IsMatch(sentence);
+        var isBare = match.Groups["by"].Success ? items.Count < 2 && !(match.Value.TrimStart(' ', ',').StartsWith("uses", StringComparison.OrdinalIgnoreCase) && Bots().IsMatch(sentence)) : !Bots().IsMatch(sentence) && !Subject().IsMatch(sentence);
         return isBare || items.Contains(null) ? "" : string.Join(' ', items.Distinct(StringComparer.Ordinal));
     }
 
@@ -111,14 +126,65 @@ internal sealed partial class Traits(Plan plan, Literals literals)
     // "A support bot for our hotel" does nothing yet: it answers, if nothing else is said of it.
     private string Intro(string text)
     {
+        if (plan.Items.Count == 0 && Titled().Match(text) is { Success: true } titled && Introduces().IsMatch(titled.Groups["rest"].Value))
+        {
+            plan.Title ??= literals.Unmask(titled.Groups["title"].Value);
+            text = titled.Groups["rest"].Value; // "a homework helper: a chatbot that explains maths"
+        }
+
         if (plan.Items.Count > 0 || _chat is not null || Introduces().Match(text) is not { Success: true } bot) return text;
+        var what = bot.Groups["what"].Value.Trim();
+        if (bot.Groups["does"].Success && (Deeds().IsMatch(bot.Groups["does"].Value) || !Talks().IsMatch(bot.Groups["does"].Value) && !Chatty().IsMatch(what))) return text; // what it does are steps
         _chat = plan.Items.Count;
-        _about = bot.Groups["what"].Value.Trim() is { Length: > 0 } what && !what.Equals("chat", StringComparison.OrdinalIgnoreCase) ? $" as {(Article().IsMatch(what) ? "" : "a ")}{char.ToLowerInvariant(what[0])}{what[1..]}" : "";
+        if (what.Length > 0 && !what.Equals("chat", StringComparison.OrdinalIgnoreCase)) _about = $" as {(Article().IsMatch(what) ? "" : "a ")}{char.ToLowerInvariant(what[0])}{what[1..]}{(bot.Groups["does"].Success ? $" that {bot.Groups["does"].Value.TrimEnd(' ', ',')}" : "")}";
         if (bot.Groups["name"].Success) _name = literals.Unmask(bot.Groups["name"].Value).Trim('"', ' ');
+        if (bot.Groups["use"].Success && models.Find(bot.Groups["use"].Value, literals) is { } use) plan.Model ??= use;
         plan.Settled.Add(literals.Unmask(bot.Groups["head"].Value));
-        if (bot.Groups["what"].Value.Contains(' ', StringComparison.Ordinal)) plan.Title ??= literals.Unmask(Article().Replace(bot.Groups["what"].Value, ""));
+        if (what.Contains(' ', StringComparison.Ordinal)) plan.Title ??= literals.Unmask(Article().Replace(what, ""));
         return bot.Groups["rest"].Value.Trim();
     }
+
+    [GeneratedRegex(@"\banswers? (?:the |all |any |their |our )?(?:[\w'-]+ )?questions?\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Questions();
+
+    [GeneratedRegex(@"^(?:an?|the|our|my) (?<title>[\w' -]{3,50}?)\s*[:–-]\s+(?<rest>.+)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Titled();
+
+    // What a bot does beside talking.
+    [GeneratedRegex(@"[\uE000-\uE5FF\uE800-\uE9FF]|\b(?:slack|telegram|e-?mails?|every|each|when(?:ever)?|if|fetch|posts?|sends?|saves?|files?|webhook|database|sql|http|translates?|summari[sz]es?|classif\w+|sorts?|extracts?|then|agents?)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Deeds();
+
+    [GeneratedRegex(@"\b(?:talk|chat|answer|explain|help|advise|convers|speak|repl|respond|tutor|teach|discuss|joke|greet|support|guide)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Talks();
+
+    [GeneratedRegex(@"\bchat", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Chatty();
+
+    // "…, gemini pro, …", "(claude)"
+    [GeneratedRegex(@"\s*[,(]\s*(?:(?:the )?model[: ]+(?:is )?|on |using |with )?(?<use>" + Modifiers.Family + @"(?:[ -](?:opus|sonnet|haiku|flash|pro|mini|llama\w*|mistral|on|via|ollama|groq|[\uEC00-\uEDFF])){0,3})\s*(?:\)|(?=[,.]|$))", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Alone();
+
+    [GeneratedRegex(@"^(?:please |and |only |just |with |on |the |model:? |models?:? |use |using )*" + Modifiers.Family + @"(?:[ -](?:opus|sonnet|haiku|flash|pro|mini|llama\w*|mistral|on|via|with|ollama|groq|[\uEC00-\uEDFF])){0,3}(?: please| only| is fine| will do| is enough| for everything| for all(?: of it)?| throughout)*$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Only();
+
+    // "Agent "Kim" books rooms"
+    [GeneratedRegex(@"^agent (?:called |named )?([\uE600-\uE7FF])", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Nameless();
+
+    // "… the vendor and the date, returned as JSON"
+    [GeneratedRegex(@",?\s+(?:and )?(?:returns?|returned|gives?(?: back)?|given(?: back)?|outputs?|answers?) (?:it |them |that |this |everything )?(?:as|in|with) (?:an? )?(?:valid |pure |plain )?json(?: object| format)?$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex InJson();
+
+    [GeneratedRegex(@"^(?:nothing else, )?(?:just |only )?(?:one|a single|an) agent(?: only| is enough)?$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex OneAgent();
+
+    // "An agent called Kim, it books rooms"
+    [GeneratedRegex(@"^((?:[\w-]+ ){0,4}agent(?: (?:called|named) (?:[\w-]+|[\uE600-\uE7FF]))?(?: (?:on|with|using) [^,.;]{2,30})?)(?:, (?:it|he|she|who)|,? and) ((?!and\b|it\b)[a-z]+s\b)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Resumed();
+
+    // "… and returns JSON with title and tags"
+    [GeneratedRegex(@"(?:^|,?\s+)(?:(?:and|then|it|that|which) )*(?:returns?|gives?|outputs?:?|answers?|responds?|replies|produces?|emits?)\s+(?:back )?(?:with |in |as )?(?:only |just |valid |an? |structured )*(?:[\w-]+ (?:as|in) (?:an? )?(?:structured )?)?(?:json|structured output|output|record|object)(?: object| record| output| data)?(?:\s+(?:with|containing|of|having|holding|that (?:has|contains))\s+|\s*:\s*)(?:the |these |two |three |four )?(?:fields?|keys?|properties)?:?\s*(?<fields>[^.;]{3,160})$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex AsJson();
 
     [GeneratedRegex(@"\b(?:if|when|whenever|unless|once|while|until)\b[^.;]*$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Conditional();
@@ -145,7 +211,7 @@ internal sealed partial class Traits(Plan plan, Literals literals)
     [GeneratedRegex(Lead + @"\btemperature(?:\s+(?:of|to|at|is|should be|set to|around))*\s*[:=]?\s*(?<n>[01](?:\.\d+)?|2(?:\.0)?|zero)\b(?!\s*(?:degrees|°|%|c\b|f\b)|[.:]\d)\)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Heat();
 
-    [GeneratedRegex(Lead + @"(?:(?<of>answers?|repl(?:y|ies)|responses?|output)\s+(?:of|to|at|with)?\s*)?(?:max(?:imum|\.)?(?: of)?|at most|(?:no|not) more than|up to|under|less than)\s*(?<n>\d[\d,]* ?k?)[ -]tokens?\b(?:\s+(?:long|max|at most))?(?:\s+(?<of>(?:per|an?|each|for (?:each|every|an?|the)|in (?:each|every|an?|the|its))\s+(?:answer|reply|replies|response|message|output|completion|call|text)s?)|\s+(?<whole>in total|per run|a run|for (?:the|a) (?:run|whole \w+|workflow)|altogether|budget))?\)?|" + Lead + @"max(?:imum)?[ _](?<of>tokens)(?:\s+(?:of|to|is))?\s*[:=]?\s*(?<n>\d[\d,]* ?k?)\b(?:\s+per answer)?\)?|" + Lead + @"(?<n>\d[\d,]* ?k?) tokens(?: max(?:imum)?| at most)? (?<of>(?:per|an|a|for each|for every) (?:answer|reply|response|message))\)?", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(Lead + @"(?:(?<of>answers?|repl(?:y|ies)|responses?|output)\s+(?:(?:of|to|at|with|in|are|is|using)\s+)?)?(?:max(?:imum|\.)?(?: of)?|at most|(?:no|not) more than|up to|under|less than)\s*(?<n>\d[\d,]* ?k?)[ -]tokens?\b(?:\s+(?:long|max|at most))?(?:\s+(?<of>(?:per|an?|each|for (?:each|every|an?|the)|in (?:each|every|an?|the|its))\s+(?:answer|reply|replies|response|message|output|completion|call|text)s?)|\s+(?<whole>in total|per run|a run|for (?:the|a) (?:run|whole \w+|workflow)|altogether|budget))?\)?|" + Lead + @"max(?:imum)?[ _](?<of>tokens)(?:\s+(?:of|to|is))?\s*[:=]?\s*(?<n>\d[\d,]* ?k?)\b(?:\s+per answer)?\)?|" + Lead + @"(?<n>\d[\d,]* ?k?) tokens(?: max(?:imum)?| at most)? (?<of>(?:per|an|a|for each|for every) (?:answer|reply|response|message))\)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Length();
 
     [GeneratedRegex(@"(?:\s*[,(;]\s*)?(?:\b(?:and|but|with|in|within|it|takes?|may|can|should|for|use|has|gets?|set|limit(?:ed)?|to|an?)\s+)*(?:(?:max(?:imum|\.)?(?: of)?|at most|(?:no|not) more than|up to)\s*(?<n>\d+)\s+turns?\b|max(?:imum)?[ _]turns(?:\s+(?:of|to|is))?\s*[:=]?\s*(?<n>\d+)\b|(?<n>\d+)\s+turns?\s+(?:max(?:imum)?|at most)\b)\)?", RegexOptions.IgnoreCase, 5000)]
@@ -154,15 +220,15 @@ internal sealed partial class Traits(Plan plan, Literals literals)
     [GeneratedRegex(Lead + @"(?:system (?:prompt|message|instructions?)|instructions?|persona)(?:\s+(?:is|are|says?|should be|that says?))?\s*[:=]?\s*(?<q>[\uE600-\uE7FF])\)?|^(?:the |its )?(?:system (?:prompt|message|instructions?)|instructions?|persona)(?: for the agent)?\s*(?:[:=]|is\b|are\b)\s*(?<q>[^\uE000-\uEFFF]{3,400})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Persona();
 
-    private const string Path = @"(?<path>(?:\./|/)[\w.-]+(?:/[\w.-]+)*/?|[\w-]+/(?:[\w.-]+/)*)";
+    private const string Path = @"(?<path>(?:\./|/)[\w.-]+(?:/[\w.-]+)*/?|[\w-]+/(?:[\w.-]+/)*|[\uEC00-\uEDFF])";
 
     // "…, which is in the files under ./manual"
     [GeneratedRegex(@"(?:,?\s*(?:which|that) (?:is|are|lies?|stands?|can be found))?\s+(?:in|from|using|based on|with) (?:the |all |our )?(?:[\w-]+ )?(?:files|documents|docs|folder|directory)(?: that (?:lie|are))? (?:(?:under|in|below|inside|of) (?:the )?(?:folder |directory )?)?" + Path + @"(?=\s*(?:[,.;)]|$|and\b))", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Folder();
 
-    private const string Item = @"(?:(?:the|an?|our|its|all) )?(?:(?:use|run|read|query|open|call|send|post to|ask) )?(?:(?:the|an?|our|all) )?(?:web ?search(?:es)?|search(?:ing)? (?:the )?(?:web|internet|online)|internet(?: search)?|the web|google|calculators?|calculations?|maths?|fetch(?:ing)?(?: (?:web ?)?(?:pages?|sites?|the web|urls?))?|(?:web )?(?:browser|pages?|sites?)|browse(?: the web)?|websites?|python|javascript|code(?: execution| interpreter)?|sql|databases?|(?:[\w-]+ )?files?(?: (?:under|in|below|inside) (?:the )?(?:folder |directory )?" + Path + @")?|memory|slack|e-?mails?|http(?: requests?)?|apis?|clock|(?:current )?(?:time|date)|humans?|persons?)(?: tools?)?";
+    private const string Item = @"(?:(?:the|an?|our|its|all) )?(?:(?:use|run|read|query|open|call|send|post to|ask) )?(?:(?:the|an?|our|all) )?(?:web ?(?:search(?:es)?|fetch)|search(?:ing)? (?:the )?(?:web|internet|online)|internet(?: search)?|the web|google|calculators?|calculations?|maths?|fetch(?:ing)?(?: (?:web ?)?(?:pages?|sites?|the web|urls?))?|(?:web )?(?:browser|pages?|sites?)|browse(?: the web)?|websites?|python|javascript|code(?: execution| interpreter)?|sql|databases?|(?:[\w-]+ )?files?(?: (?:under|in|below|inside) (?:the )?(?:folder |directory )?" + Path + @")?|memory|slack|e-?mails?|http(?: requests?)?|apis?|clock|(?:current )?(?:time|date)|humans?|persons?)(?: tools?)?";
 
-    [GeneratedRegex(@"(?:\s*[,(;]\s*)?(?:\b(?:and|but|it|which|that|who|also|they|the (?:chat)?bot|the agent|the assistant|agent|assistant)\s+)*(?:(?:(?:may|can|could|should|is (?:able|allowed) to)\s+(?:also\s+|only\s+)?(?:(?:be able|have access) to\s+)?(?:use\s+)?|(?:(?:has|have|gets?|with|having|given)\s+)?access to\s+|(?:(?:has|have|with|gets?|its|using|give it|uses?)\s+)?(?:(?:the|these|as)\s+)*tools?(?: are)?\s*:?\s+|(?:equipped|armed) with\s+)|(?<by>(?:using|with|has|uses?|gets?)\s+))(?<list>" + Item + @"(?:(?:\s*,\s*(?:and |or )?|\s+and\s+|\s+or\s+|\s+plus\s+)" + Item + @")*)(?=\s*(?:[,.;)]|$|(?:to|but|when|if|no more|at most)\b|and\b))\)?", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"(?:\s*[,(;]\s*)?(?:\b(?:and|but|it|which|that|who|also|they|the (?:chat)?bot|the agent|the assistant|^agent|^assistant)\s+)*(?:(?:(?:may|can|could|should|is (?:able|allowed) to)\s+(?:also\s+|only\s+)?(?:(?:be able|have access) to\s+)?(?:use\s+)?|(?:(?:has|have|gets?|with|having|given)\s+)?access to\s+|(?:(?:has|have|with|gets?|its|using|give it|uses?)\s+)?(?:(?:the|these|as)\s+)*tools?(?: are)?\s*:?\s+|(?:equipped|armed) with\s+)|(?<by>(?:using|with|has|uses?|gets?)\s+))(?<list>" + Item + @"(?:(?:\s*,\s*(?:and |or )?|\s+and\s+|\s+or\s+|\s+plus\s+)" + Item + @")*)(?=\s*(?:[,.;)]|$|(?:to|but|when|if|no more|at most)\b|and\b|(?!is\b|as\b)[a-z]{3,}s\b))\)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Equipment();
 
     [GeneratedRegex(@"\s*,\s*(?:and |or )?|\s+(?:and|or|plus)\s+", RegexOptions.IgnoreCase, 5000)]
@@ -174,7 +240,7 @@ internal sealed partial class Traits(Plan plan, Literals literals)
     [GeneratedRegex(@"\s*\bwith (?:an? |its own )?(?:conversation |chat )?(?:memory|history)(?: of (?:the |our |past )?(?:conversations?|chats?))?(?=\s*(?:[:,.;]|$|and\b|that\b|which\b|for\b))", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex WithMemory();
 
-    [GeneratedRegex(@"^(?<head>(?:(?:please |just |simply )*(?:build|make|create|set up|give|design|write)(?: me| us)? |(?:i|we)(?:'d| would)?(?: just| only| simply)? (?:like|want|need)(?: to (?:have|build|make|create))? )?(?:just )?(?<what>(?:an? |the |our |my )?(?:(?!that|which|who|the|with)[\w-]+ ){0,3}(?:chat ?bot|bot|chat assistant|assistant|chat)(?: (?:for|of|on|about) [^,.;:\uE000-\uEFFF]{2,60}?)?))(?:,? (?:called|named) (?<name>[\w-]+|[\uE600-\uE7FF]))?(?:\s*[:;–-]\s*(?<rest>.+))?$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:(?:hi|hello|hey)[,! ]+)?(?<head>(?:(?:(?:can|could|would|will) you )?(?:please |just |simply )*(?:build|make|create|set up|give|design|write)(?: me| us)? |(?:i|we)(?:'d| would)?(?: just| only| simply)? (?:like|want|need)(?: to (?:have|build|make|create))? )?(?:just )?(?<what>(?:an? |the |our |my )?(?:(?!that|which|who|the|with)[\w-]+ ){0,3}(?:chat ?bot|bot|chat assistant|assistant|chat|agent(?= for ))(?: (?:for|of|on|about) (?:(?!\b(?:that|which|who)\b)[^,.;:\uE000-\uEFFF]){2,60}?)?))(?:,? (?:called|named) (?<name>[\w-]+|[\uE600-\uE7FF]))?(?:,? (?:that|which|who) (?<does>[^:\n]{3,300}?))?(?: (?:on|with|using) (?<use>(?:the )?(?:local )?" + Modifiers.Family + @"[^,.;:]{0,24}?))?(?:\s*[,:;–-]\s*(?<rest>.+))?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Introduces();
 
     [GeneratedRegex(@"^(?:an?|the|our|my) ", RegexOptions.IgnoreCase, 5000)]

@@ -59,9 +59,7 @@ internal sealed partial class WritingSkills(Literals literals)
         if (!match.Groups["name"].Success && (Records(task) ?? (Pulls().IsMatch(task) && !Choosing().IsMatch(task.Replace("picks", "pick", StringComparison.OrdinalIgnoreCase)) && Fields(task) is { Count: > 1 } fields ? new Step("extract", task) { Fields = fields } : null)) is { } found) return found;
         if (!match.Groups["name"].Success && Rules().IsMatch(task) && Classify(task) is { Labels.Count: > 1 } sorted && sorted.Get("guessed") is null) return sorted;
         if (Answers().IsMatch(task) && match.Groups.Values.Where(g => g.Name is "role" or "name").Select(g => g.Value.Trim().Split(' ', '_')[0]).FirstOrDefault(w => LanguageName().IsMatch(w)) is { } tongue) task = $"{task} in {char.ToUpperInvariant(tongue[0])}{tongue[1..]}"; // "the German agent replies"
-        var fields_ = new List<string>();
-        if (AsJson().Match(task) is { Success: true } json && Fields($"extract {json.Groups["fields"].Value}") is { Count: > 0 } members) (task, fields_) = (task[..json.Index].TrimEnd(' ', ','), members);
-        var step = new Step("agent", task) { Tools = ToolsIn(match.Groups["name"].Success ? AsWhom().Replace(task, "") : clause), Fields = fields_ };
+        var step = new Step("agent", task) { Tools = ToolsIn(match.Groups["name"].Success ? AsWhom().Replace(task, "") : clause) };
         if (Researches().IsMatch(task) && !step.Tools.Contains("web.search")) step.Tools.Insert(0, "web.search");
         if (WritesSql().IsMatch(task)) step.Tools.Remove("sql.query");
         if (match.Groups["name"] is { Success: true } name) step.Has["name"] = literals.Unmask(name.Value).Trim('"', ' ');
@@ -81,10 +79,6 @@ internal sealed partial class WritingSkills(Literals literals)
 
     [GeneratedRegex(@"^(?:extract|pull|pick|list|collect|find|get|identify)s?(?: out)? (?:all |the |every |any |its )*(?<noun>(?:[a-z][\w-]* )?[a-z][\w-]*s)(?: as (?:an? )?(?:json|list|table|structured (?:data|list))(?: list| array)?)?(?: (?:in|from|of|out of) (?:it|(?:the|this|my|our|an?|each|every) [a-z][\w-]*(?: [a-z][\w-]*)?))?,? (?:each )?(?:with|including|along with) (?!an? )(?:their |the |its )?(?<fields>[\w', -]{3,120}?)(?: (?:from|of|in) .*| as (?:an? )?(?:json|list|table)(?: list| array)?)?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex ListOfThings();
-
-    // "… and returns JSON with title and tags"
-    [GeneratedRegex(@",?\s+(?:(?:and|then) )*(?:returns?|gives?|outputs?|answers?|responds?|replies|produces?|emits?)\s+(?:back )?(?:with |in |as )?(?:only |just |valid |an? |structured )*(?:json|structured output|record|object)(?: object| record| output| data)?\s+(?:with|containing|of|having|holding|that (?:has|contains))\s+(?:the |these |two |three |four )?(?:fields?|keys?|properties)?:?\s*(?<fields>.{3,160})$", RegexOptions.IgnoreCase, 5000)]
-    private static partial Regex AsJson();
 
     [GeneratedRegex(@"^(?:extract|pull|pick|collect)s?\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Pulls();
@@ -118,6 +112,7 @@ internal sealed partial class WritingSkills(Literals literals)
     {
         var first = clause.Split(' ')[0].TrimEnd(',');
         var verb = Words.Verb(first) ?? Words.WeakVerb(first);
+        if (SaysHow().IsMatch(clause)) return new Step("work", clause);
         if (verb is null && Applies().IsMatch(clause)) return new Step("improve", clause);
         if (verb is null && MakeSummary().IsMatch(clause)) verb = "summarize";
         if (verb is null && Clauses.BeginsWithVerb(clause) && Clauses.IsOrder(first)) return new Step("work", clause);
@@ -164,6 +159,9 @@ internal sealed partial class WritingSkills(Literals literals)
         return step;
     }
 
+    /// <summary>The fields that a list names: "a title, the price and tags".</summary>
+    public List<string> Listed(string list) => [.. Separators().Split(list.Trim(' ', '.', ':', '(', ')')).Select(f => Words.Identifier(Article().Replace(literals.Unmask(f).Trim(' ', '"'), ""))).Where(f => f.Length is > 0 and <= 30).Distinct(StringComparer.Ordinal).Take(20)];
+
     private List<string> Fields(string clause)
     {
         if (FieldList().Match(clause) is not { Success: true } list) return [];
@@ -171,6 +169,10 @@ internal sealed partial class WritingSkills(Literals literals)
             .Select(Words.Identifier).Where(f => f.Length > 0 && !NoField().IsMatch(f)).Distinct(StringComparer.Ordinal).Take(20).ToList();
         return items.TrueForAll(i => i.Length <= 30 && i.Count(c => c == '_') <= 3) ? items : [];
     }
+
+    // "Say how urgent it is"
+    [GeneratedRegex(@"^(?:say|state|tell (?:me|us)) (?:how|which|what|why|who|whether|when|where)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex SaysHow();
 
     [GeneratedRegex(@"^(?:apply|incorporate|integrate|implement|address|work in|put in)\b.{0,40}\b(?:remarks?|comments?|feedback|suggestions?|corrections?|changes|criticism|findings|objections?)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Applies();
@@ -242,7 +244,7 @@ internal sealed partial class WritingSkills(Literals literals)
     [GeneratedRegex(@"\b(?:from |between )?1 ?(?:to|-|and) ?\d{1,3}\b")]
     private static partial Regex FromOne();
 
-    [GeneratedRegex(@"^(?:(?:use|have|add|create|make(?: me)?|build(?: me)?|give me|let|get|run|with|start with|(?:i|we)(?: just| only)? (?:want|need)|i'd like|set up|first)\s+)?(?:(?:an?|the|one|another|my|our|just one|only one)\s+)(?:(?:new|first|second|third|fourth|fifth|last|next|final|further|other|ai|llm|separate|single) )?(?<role>(?:[\w-]+ ){0,2})?agents?(?:,? (?:called|named) (?<name>[\w-]+|[\uE600-\uE7FF]))?,?\s+(?:that|which|who|to|should|must|can|will|for|first)?\s*(?<task>.{3,400})$|^(?:an?|the) (?<role>[\w-]+er) (?:that|which|who) (?<task>.{3,400})$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:(?:use|have|add|create|make(?: me)?|build(?: me)?|give me|let|get|run|with|start with|(?:i|we)(?: just| only)? (?:want|need)|i'd like|set up|first)\s+)?(?:(?:an?|the|one|another|my|our|just one|only one)\s+)(?:(?:new|first|second|third|fourth|fifth|last|next|final|further|other|ai|llm|separate|single) )?(?<role>(?:[\w-]+ ){0,2})?agents?(?:,? (?:called|named) (?<name>[\w-]+|[\uE600-\uE7FF])|,? (?<name>[\uE600-\uE7FF]))?,?\s+(?:that|which|who|to|should|must|can|will|for|first)?\s*(?<task>.{3,400})$|^(?:an?|the) (?<role>[\w-]+er) (?:that|which|who) (?<task>.{3,400})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AgentPhrase();
 
     [GeneratedRegex(@"^(?:(?:label|tag|mark|sort|categori[sz]e)s?|classif(?:y|ies)) (?:it|this|them|the [\w-]+) as (?:an? )?[\w-]+(?:, (?:an? )?[\w-]+)* or (?:an? )?[\w-]+$|^(?:decide|judge|determine|say|tell|check)s? (?:whether|if) (?:it|this|they|the [\w-]+) (?:is|are) (?:an? )?[\w-]+(?:, (?:an? )?[\w-]+)* or (?:an? )?[\w-]+$", RegexOptions.IgnoreCase, 5000)]
