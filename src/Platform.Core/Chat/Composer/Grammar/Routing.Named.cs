@@ -25,6 +25,9 @@ internal sealed partial class Routing
             return [Phrase.Of($"classify {Object(sentence.Part(start, end), isFirst)} as {Or(said)}")];
         }
 
+        while (sentence.Low(0) is "then" or "and") sentence = sentence.From(1);
+        if (_kinds.Count > 1 && Lexicon.IsDeterminer(sentence.Low(0)) && Members(sentence, 0) is var (subjects, verb) && subjects.Count == _kinds.Count && Lexicon.FormOf(sentence.Low(verb)) == VerbForm.Third && subjects.TrueForAll(m => _kinds.Exists(k => Alike(k, m))))
+            return [Phrase.Of(string.Join(", ", _kinds.Select(k => $"{k}: {Servers.Named(Role(subjects.Find(m => Alike(k, m))!), Phrase.Of($"that {sentence.From(verb).Text}"), "answer it")!.Text}")))];
         if (To.At(sentence, start) is not (> 0 and var to) || Members(sentence, to) is not var (members, behind) || members.Count < 2) return null;
         var tail = sentence.From(behind).Trimmed();
         if (tail.Low(0) is "depending" or "based" or "according" or "by" && tail.Count <= 8) tail = Noted(tail);

@@ -247,7 +247,7 @@ internal sealed partial class StatementReader
         if (labels.Count < 2 || !labels.TrueForAll(l => l.Split(' ').Length <= 2 && !l.Any(char.IsDigit))) return null;
         if (phrase.Low(1) == "how") return new Step("classify", phrase.To(at).Text) { Labels = labels, Model = modifiers.Model, Has = { ["by"] = phrase.Low(2) is "urgent" ? "urgency" : verb is "rate" or "grade" or "rank" ? "rating" : "category", ["measure"] = _literals.Unmask(phrase.To(at).Text.TrimEnd(' ', ',', ':')) } };
         var noun = phrase.Low(Lexicon.IsDeterminer(phrase.Low(1)) ? 2 : 1);
-        var step = new Step("classify", phrase.To(at).Text) { Labels = labels, Has = { ["by"] = Lexicon.IsPronoun(noun) ? "category" : Words.Identifier(noun) } };
+        var step = new Step("classify", phrase.To(at).Text) { Labels = labels, Has = { ["by"] = Lexicon.IsPronoun(noun) || verb is "tag" or "label" or "mark" or "flag" or "treat" ? "category" : Words.Identifier(noun) } };
         modifiers.Give(step);
         return step;
     }
