@@ -33,6 +33,8 @@ internal sealed partial class Routing(Literals literals, ModelNames models, Plan
         if (Offered(sentence) is { } offered) return offered;
         if (Sorted(sentence, isFirst) is { } sorted) return sorted;
         if (By(sentence) is { } by) return by;
+        if (isFirst && _kinds.Count == 0 && Topics(sentence) is { } topics) return topics;
+        if (Depended(sentence) is { } depended) return depended;
         if (EitherOr(sentence) is { } either) return either;
         _isScored |= sentence.Any(t => Lexicon.Lemma(t.Low) is "score" or "rate" or "grade");
         if (_isScored && Bands.Plain(sentence) is { } bands) return [bands];
@@ -57,7 +59,7 @@ internal sealed partial class Routing(Literals literals, ModelNames models, Plan
 
     private static readonly Form Questioned = new("ask a/an/the? model/llm/ai/agent/classifier/bot to? decide/check/judge/say/tell/determine? me/us? if/whether");
 
-    private static readonly Form Answers = new("answers/answer/says/say/tells/tell/decides/decide/replies with? yes or no ,? if/whether | answers/answer/says/say/tells/tell me/us? if/whether");
+    private static readonly Form Answers = new("answers/answer/says/say/tells/tell/decides/decide/replies with? yes or no ,? if/whether");
 
     // "Ask a model whether it is toxic": it decides that.
     private Phrase? Asked(Phrase sentence)
@@ -86,7 +88,7 @@ internal sealed partial class Routing(Literals literals, ModelNames models, Plan
         a/an/the/one/our/first * * agent | a/an/the/one/our/first * agent | a/an/the/one/our agent | a/an/the model/llm/ai/classifier
         """);
 
-    private static readonly Form Causes = new("let | have | ask | use | get | make | tell");
+    private static readonly Form Causes = new("let | have | ask | use | get | make | tell | i/we want/need");
 
     private static readonly HashSet<string> Sorts =
     [
@@ -115,9 +117,10 @@ internal sealed partial class Routing(Literals literals, ModelNames models, Plan
         if (!isLed && begin == 0) at = Enumerable.Range(0, Math.Min(12, sentence.Count)).FirstOrDefault(k => Lexicon.Lemma(sentence.Low(k)) is { } sorts && Sorts.Contains(sorts), -1);
         if (at < 0 || at >= sentence.Count) return null;
         if (sentence.Low(at) is "that" or "which" or "who" or "to") at++;
+        if (isLed && Lexicon.IsModal(sentence.Low(at))) at++;
         if (Lexicon.Lemma(sentence.Low(at)) is not { } verb || !Sorts.Contains(verb) && !Grades.Contains(verb) && verb is not ("pick" or "choose" or "select")) return null;
         if (Listed(sentence, at, verb) is not var (listed, from) || Ended(sentence, from) is not var (kinds, end) || kinds.Count < 2) return null;
-        var what = verb is "read" or "look" or "pick" or "choose" or "select" ? sentence.To(0) : sentence.Part(at + 1, listed);
+        var what = verb is "read" or "look" && sentence.Part(at, listed).Find(1, "and") is > 0 and var then ? sentence.Part(sentence.Low(at + 1) is "at" or "through" ? at + 2 : at + 1, at + then) : verb is "read" or "look" or "pick" or "choose" or "select" ? sentence.To(0) : sentence.Part(at + 1, listed);
         if (sentence.Low(listed) is "whether" or "if" && sentence.Low(listed + 1) is "the" or "a" or "an" or "this" or "each") what = sentence.Part(listed + 1, Enumerable.Range(listed + 1, 4).First(k => sentence.Low(k) is "is" or "are" or "concerns"));
         if (head > 0 && (what.Count == 0 || what.Has("it", "them", "what", "which", "out", "topic", "category", "about"))) what = sentence.Part(1, head - 1);
         var rest = sentence.From(end).Trimmed();
@@ -126,12 +129,18 @@ internal sealed partial class Routing(Literals literals, ModelNames models, Plan
         while (rest.Low(0) is "and" or "then" or "," or ")" or "it" or "which" or "who") rest = rest.From(1);
         if (rest.Low(0) is "for" or "of" && Lexicon.IsDeterminer(rest.Low(1)) && (rest.Count == 3 || rest.Count > 3 && rest[3].Kind == TokenKind.Mark || rest.Low(3) is "and" or "then")) (what, rest) = (rest.Part(1, 3), rest.From(3).Trimmed());
         while (rest.Low(0) is "and" or "then") rest = rest.From(1);
-        if (!isLed && Distributes.In(rest) is null && !IsKind(rest, kinds)) return null;
+        if (!isLed && Distributes.In(rest) is null && !IsKind(rest, kinds))
+        {
+            if (sentence[listed].Text != "(" || rest.Count > 0 || verb is not ("classify" or "categorise" or "categorize" or "sort" or "triage" or "label" or "tag") || at > 0 && sentence.Low(at - 1) is not ("which" or "that" or "to" or "and" or "then")) return null;
+            Know(kinds);
+            return [Phrase.Of($"{sentence.To(at + 1).Text} {Object(what, isFirst)} as {Or(kinds)}")];
+        }
+
         Know(kinds);
         if (!isLed && sentence.Low(0) is "each" or "every" && sentence.Low(2) is "from" or "in" or "of" && sentence[3].IsLiteral("file")) return [Phrase.Of($"{verb} {Words.Plural(sentence.Low(1))} in {sentence[3].Text} as {Or(kinds)}"), .. Ways(rest)];
         if (!isLed) return [sentence.To(sentence.Part(0, end).Find(0, "(") >= 0 ? end + 1 : end).Trimmed(), .. Ways(rest)];
         if (what.Count == 0 && verb is "pick" or "choose" or "select" && Enumerable.Range(0, rest.Count).FirstOrDefault(k => Lexicon.IsDeterminer(rest.Low(k)) && StatementReader.IsMessage(rest.Low(k + 1)), -1) is >= 0 and var asked) what = rest.Part(asked, asked + 2);
-        if (head > 0) plan.Settled.Add(sentence.To(head).Text);
+        if (isLed) plan.Settled.Add(sentence.To(listed).Text);
         if (isLed && Lexicon.IsModel(sentence, at0 - 1)) model = $" using {sentence[at0 - 1].Text}";
         var order = Phrase.Of($"{(IsWhen(sentence) ? sentence.Part(head, begin).Text : "")} classify {Object(what, isFirst)} as {Or(kinds)}{model}".Trim());
         List<Phrase> before = begin > head && !IsWhen(sentence) ? [sentence.Part(head, begin).Trimmed()] : [];
@@ -201,9 +210,10 @@ internal sealed partial class Routing(Literals literals, ModelNames models, Plan
     {
         while (what.Count > 0 && (what.Low(0) is "all" or "incoming" or "new" or "each" or "every" or "any" || Lexicon.IsDeterminer(what.Low(0)))) what = what.From(1);
         if (what.Low(0) is "out") what = what.From(1);
+        if (what.Find(1, "by") is > 0 and var by && by + 2 == what.Count) return $"{Object(what.To(by), isFirst)} by {what.Low(by + 1)}";
         if (what.Low(0) is "which" or "what" && what.Find(1, "the", "this", "a") is > 0 and var asked && what.Low(asked + 2) is "is" or "concerns") return Object(what.Part(asked, asked + 2), isFirst);
         if (what.Low(0) == "how" && Measures.GetValueOrDefault(what.Low(1)) is { } measure) return $"it by {measure}";
-        if (what.Count is 1 or 2 && what.Low(what.Count - 1) is "intent" or "topic" or "category" or "type" or "kind" or "language" or "department" or "difficulty" or "subject" or "urgency" or "severity" or "priority" or "tone" or "sentiment") return $"the {(what.Count == 2 ? what.Low(0) : "message")} by {what.Low(what.Count - 1)}";
+        if (what.Count is 1 or 2 && what.Low(what.Count - 1) is "intent" or "topic" or "category" or "type" or "kind" or "language" or "department" or "difficulty" or "subject" or "urgency" or "severity" or "priority" or "tone" or "sentiment") return $"the {(what.Count == 2 ? People.Bare(what.Low(0)) : "message")} by {what.Low(what.Count - 1)}";
         if (what.Count == 0 || what.Low(0) is "it" or "them" or "what" or "which" or "out" or "at" or "how" || what.Count > 4) return "it";
         if (what.Count > 1 && StatementReader.IsMessage(what.Low(what.Count - 1))) what = what.From(what.Count - 1); // "support tickets" are tickets
         return isFirst ? $"the {(what.Count > 1 ? what.To(what.Count - 1).Text + " " : "")}{Words.Singular(what.Low(what.Count - 1))}" : $"the {what.Text}";
@@ -239,7 +249,7 @@ internal sealed partial class Routing(Literals literals, ModelNames models, Plan
 
     private static readonly Form RouterHead = new("a/an? language/topic/intent/priority/sentiment/department router/classifier/dispatcher/switch :");
 
-    private static readonly Form Routes = new("route/sort/triage/handle/dispatch/process/classify/split/treat/categorise/categorize/answer");
+    private static readonly Form Routes = new("route/sort/triage/handle/dispatch/process/classify/split/treat/categorise/categorize/answer | look at | check/assess/determine/judge/read");
 
     // "Route tickets by priority: high goes to …, everything else …": the ways name the kinds.
     private List<Phrase>? By(Phrase sentence)
@@ -249,97 +259,14 @@ internal sealed partial class Routing(Literals literals, ModelNames models, Plan
         var ways = sentence.From(colon + 1).Trimmed();
         if (!ByLead.Opens(sentence, out var lead) || lead >= colon) lead = -1;
         while (lead > 0 && Lexicon.IsDeterminer(sentence.Low(lead))) lead++;
-        var what = Object(sentence.Part(1, lead > 0 ? sentence.Find(1, "by", "on", "based", "depending", "according") : colon), true);
+        var what = Object(sentence.Part(sentence.Low(1) == "at" ? 2 : 1, lead > 0 ? sentence.Find(1, "by", "on", "based", "depending", "according") : colon), true);
         if (what == "it") what = "the text";
         if (lead > 0 && Bands.IsBound(ways)) return [Phrase.Of($"extract the {sentence.Part(lead, colon).Text} from {what}"), ways];
         var kinds = StatementReader.Ways(ways);
+        kinds = [.. kinds.DistinctBy(Words.Singular)];
         if (kinds.Count < (lead > 0 || StatementReader.HasElse(ways) ? 1 : 2)) return null;
         Know(kinds);
         return [Phrase.Of($"classify {what}{(lead > 0 ? $" by {sentence.Part(lead, colon).Text}" : "")} as {string.Join(", ", kinds)} or other"), ways];
-    }
-
-    private static readonly Form Depends = new("depending on | based on | according to");
-
-    private static readonly Form Spoken = new("in * or in? *");
-
-    private static readonly Form TwoThings = new("a/an * or a/an | a/an * * or a/an | a/an * * * or a/an");
-
-    private static readonly HashSet<string> Regrets = ["apology", "apologetic", "apologise", "apologize", "sorry", "regret", "escalate", "complaint", "alert", "warning", "refund", "sympathetic"];
-
-    // "Depending on the sentiment, send either a thank-you or an apology": a way for each of the two.
-    private List<Phrase>? EitherOr(Phrase sentence)
-    {
-        if (Depends.In(sentence) is not var (at, on)) return null;
-        var stop = on;
-        while (stop < sentence.Count && sentence[stop].Text != "," && !(stop > on && Lexicon.OrderAt(sentence, stop) == stop && !Lexicon.IsDeterminer(sentence.Low(stop - 1)))) stop++;
-        var (by, order, lead) = (sentence.Part(on, stop), sentence.From(stop).Trimmed(), sentence.To(at).Trimmed());
-        if (order.Count == 0) (order, lead) = (lead, sentence.To(0));
-        while (lead.Count > 0 && lead.Low(lead.Count - 1) is "and" or "then" or ",") lead = lead.To(lead.Count - 1);
-        if (by.Has("language") && Spoken.In(order) is var (_, tongues) && StatementReader.IsTongue(order.Low(tongues - 1)) && order.Find(0, "or") is var or_)
-        {
-            var (left, right) = (order[or_ - 1].Text, order[tongues - 1].Text);
-            Know([left, right]);
-            var what = by.Find(0, "of") is > 0 and var of ? Object(by.From(of + 1), true) : "the text";
-            var act = order.To(or_ - 2).Text;
-            return [Phrase.Of($"classify {what} by language as {left} or {right}"), Phrase.Of($"{left}: {act} in {left}, {right}: {act} in {right}")];
-        }
-
-        var either = order.Find(0, "either");
-        if (either < 0 && TwoThings.In(order, 1) is var (thing, _)) either = thing - 1;
-        if (by.Count is 0 or > 12 || either < -1 || order.Find(Math.Max(0, either), "or") is not (> 0 and var or) || either == -1 && order.Low(0) is not ("a" or "an")) return null;
-        var (verb, first, second) = (order.To(order.Low(either) == "either" ? either : either + 1).Text, order.Part(either + 1, or).Text.TrimEnd(',', ' '), order.From(or + 1));
-        var tail = "";
-        if (verb.Length > 0 && second.Find(1, "to", "by", "via") is > 0 and var to) (second, tail) = (second.To(to), $" {second.From(to).Text}");
-        var (one, other) = ($"{verb} {first}{tail}".Trim(), $"{verb} {second.Text}{tail}".Trim());
-        if (second.Low(second.Count - 1) is "does" or "do" or "will" && Lexicon.PredicateAt(Phrase.Of(first), 0) is > 0 and var does) other = $"{second.To(second.Count - 1).Text} {Phrase.Of(first).From(does).Text}";
-        if (by.Low(0) is "whether" or "if" && by.Low(by.Count - 1) == "not" && by.Low(by.Count - 2) == "or") by = by.To(by.Count - 2);
-        if (by.Low(0) is "whether" or "if") return [Phrase.Of($"if {by.From(1).Text}, {one}, otherwise {other}")];
-        if (!by.Has("sentiment", "mood", "tone") && !(by.Has("it", "that", "this", "result") && lead.Has("sentiment", "mood", "tone"))) return null;
-        if (lead.Count > 0 && lead.Find(0, "sentiment", "mood", "tone") is > 0 and var felt) lead = lead.To(Math.Max(0, Enumerable.Range(0, felt).LastOrDefault(k => Lexicon.OrderAt(lead, k, isFirst: k == 0) == k))).Trimmed(); // it is found out anyway
-        while (lead.Count > 0 && lead.Low(lead.Count - 1) is "and" or "then") lead = lead.To(lead.Count - 1).Trimmed();
-        if (Phrase.Of(first).Any(t => Regrets.Contains(t.Low)) && !second.Any(t => Regrets.Contains(t.Low))) (one, other) = (other, one);
-        return [.. lead.Count > 0 ? [lead] : Array.Empty<Phrase>(), Phrase.Of($"classify {(lead.Count > 0 ? "it" : "the text")} by sentiment as positive or negative"), Phrase.Of($"positive: {one}, negative: {other}")];
-    }
-
-    private static readonly Form Classifier = new("an? intent/topic/ticket/request/question/message/language/category? classifier/router/triager agent? (/: | an? intent/topic/ticket/request/question/message/language/category? classifier/router/triager agent? with/for the? intents/categories/labels/classes/topics/types?");
-
-    private static readonly Form Remaining = new("for everything/anything/all else | for the? rest/others/other | for all? other/others *? | as fallback/default");
-
-    // "A classifier (refund, orders, other), a refund agent, an orders agent that …, and a general agent for everything else": who serves which kind.
-    private List<Phrase>? Offered(Phrase sentence)
-    {
-        if (Classifier.In(sentence) is not var (at, from) || Ended(sentence, from) is not var (kinds, end) || kinds.Count < 2) return null;
-        var rest = sentence.From(end).Trimmed();
-        Know(kinds);
-        var (ways, open) = (new List<string>(), (string?)null);
-        var start = 0;
-        for (var i = 1; i <= rest.Count; i++)
-        {
-            if (i < rest.Count && !(rest.Low(i) is "a" or "an" && rest.Low(i - 1) is "," or "and")) continue;
-            var member = rest.Part(start, i).Trimmed();
-            while (member.Low(member.Count - 1) is "and") member = member.To(member.Count - 1).Trimmed();
-            start = i;
-            var head = member.Find(1, "agent", "bot");
-            if (head < 1 || head > 5) return null;
-            var (name, said) = (member.Part(1, head).Text, member.From(head + 1));
-            var isRest = Remaining.In(said) is not null || name.ToLowerInvariant() is "general" or "fallback" or "default" or "other";
-            if (Remaining.In(said) is var (gone, behind)) said = said.Without(gone, behind);
-            var kind = isRest ? null : kinds.Find(k => Alike(k, name));
-            if (kind is null && !isRest || Server(name, said) is not { } server) return null;
-            if (isRest) open = server;
-            else ways.Add($"{kind}: {server}");
-        }
-
-        return ways.Count == 0 ? null : [Phrase.Of($"classify the message as {string.Join(", ", kinds.SkipLast(1))} or {kinds[^1]}"), Phrase.Of($"{string.Join(", ", ways)}{(open is null ? "" : $", otherwise {open}")}")];
-    }
-
-    private static bool Alike(string kind, string name) => string.Equals(Words.Singular(kind), Words.Singular(name), StringComparison.OrdinalIgnoreCase) || name.Split(' ').Any(w => w.Length > 3 && kind.Split(' ').Any(k => string.Equals(Words.Singular(k), Words.Singular(w), StringComparison.OrdinalIgnoreCase)));
-
-    // Who calls an address answers with what it gives.
-    private static string? Server(string name, Phrase said)
-    {
-        if (said.Low(0) is "that" or "which" or "who" && Lexicon.Lemma(said.Low(1)) is "call" or "query" or "use" or "ask" or "fetch" && said.Count > 2 && said[said.Count - 1].IsLiteral("url")) return $"fetch {said[said.Count - 1].Text}, then {Servers.Named(name, said.To(0), "answer it")!.Text}";
-        return Servers.Named(name, said, "answer it")?.Text;
     }
 
     private static readonly Form Hand = new("""
@@ -351,12 +278,12 @@ internal sealed partial class Routing(Literals literals, ModelNames models, Plan
     private static readonly Form Matching = new("the/a/an matching/right/appropriate/corresponding/relevant/respective/proper/suitable/fitting/responsible/correct | its/their own | one of? the/three/four/two");
 
     private static readonly Form EachKind = new("""
-        each/every category/tag/type/kind/class/topic/label/language/department/intent/group/one/area/branch/case/level | each/every of these/them/those | each | all/the categories/tags/types/kinds/classes/topics/labels/languages/departments/intents/groups/areas | both
+        each/every category/tag/type/kind/class/topic/label/language/department/intent/group/one/area/branch/case/level | each/every of these/them/those | each | category/kind/type/topic/label/language/class/tag | all/the categories/tags/types/kinds/classes/topics/labels/languages/departments/intents/groups/areas | both
         """);
 
     private static readonly Form Owns = new("has/have/gets/get/needs/need/receives/receive | goes/go to | is/are handled/answered/served/processed/treated/done/taken by | should/must/will be? handled/answered/served/processed/treated/have/get/has by? | should/must/will go to | with");
 
-    private static readonly Form PerKind = new("let/have/use/with a/an/one specialised/specialized/own/separate/dedicated/different? * for/per each/every? * | a/an/one specialised/specialized/own/separate/dedicated/different? * for/per each/every? *");
+    private static readonly Form PerKind = new("let/have/use/with a/an/one specialised/specialized/own/separate/dedicated/different? * for/per each/every? * | a/an/one specialised/specialized/own/separate/dedicated/different? * for/per each/every? * | a/an/one * * for/per each/every? * | let/have/use/with a/an/one * * for/per each/every? *");
 
     // What is said behind the ways.
     private Phrase? _after;
@@ -370,7 +297,7 @@ internal sealed partial class Routing(Literals literals, ModelNames models, Plan
         if (EachKind.Opens(sentence, out var each) && Owns.At(sentence, each) is > 0 and var owns) at = owns;
         else if (Hand.Opens(sentence, out var hands) && Matching.At(sentence, hands) > 0) at = hands;
         else if (Matching.At(sentence, 0) > 0) at = 0;
-        else if (PerKind.Opens(sentence, out _) && sentence.Find(1, "for", "per") is var per && EachKind.At(sentence, per + 1) is > 0 and var behind_ && behind_ < sentence.Count) (sentence, at) = (Phrase.Of($"let {sentence.Part(1, per).Text} {(Lexicon.FormOf(sentence.Low(behind_)) is VerbForm.Plain ? "that " : "")}{sentence.From(behind_).Text}"), 1);
+        else if (PerKind.Opens(sentence, out _) && sentence.Find(1, "for", "per") is var per && EachKind.At(sentence, per + 1) is > 0 and var behind_ && behind_ < sentence.Count) (sentence, at) = (Phrase.Of($"let {sentence.Part(Lexicon.IsDeterminer(sentence.Low(0)) ? 0 : 1, per).Text} {(Lexicon.FormOf(sentence.Low(behind_)) is VerbForm.Plain ? "that " : "")}{sentence.From(behind_).Text}"), 1);
         if (at < 0) return null;
         while (Matching.At(sentence, at) is > 0 and var matching) at = matching;
         while (Lexicon.IsDeterminer(sentence.Low(at)) || sentence.Low(at) is "own" or "dedicated" or "separate" or "special" or "different" or "specialised" or "specialized") at++;
@@ -380,10 +307,10 @@ internal sealed partial class Routing(Literals literals, ModelNames models, Plan
         var role = sentence.Part(at, sentence.Low(end - 1) is "agent" or "bot" ? end - 1 : end).Text;
         var said = sentence.From(end);
         if (Lexicon.FormOf(said.Low(0)) is VerbForm.Third or VerbForm.Plain) said = Phrase.Of($"that {said.Text}");
-        var then = Enumerable.Range(1, Math.Max(0, said.Count - 1)).FirstOrDefault(k => said.Low(k) is "then" or "finally" or "afterwards" && said[k - 1].Text is "," or ";" || said.Low(k) == "then" && said.Low(k - 1) == "and");
+        var then = Enumerable.Range(1, Math.Max(0, said.Count - 1)).FirstOrDefault(k => said.Low(k) is "then" or "finally" or "afterwards" && (said[k - 1].Text is "," or ";" || said.Low(k - 1) == "and"));
         _after = then > 0 ? said.From(then) : null;
         if (then > 0) said = said.To(then).Trimmed();
-        if (said.Low(said.Count - 1) == "and") said = said.To(said.Count - 1);
+        if (said.Low(said.Count - 1) == "and") said = said.To(said.Count - 1).Trimmed();
         var task = role.StartsWith("summari", StringComparison.OrdinalIgnoreCase) ? "summarise it" : role.Contains("writer", StringComparison.OrdinalIgnoreCase) || role.Contains("drafter", StringComparison.OrdinalIgnoreCase) ? "write a reply" : "answer it";
         if (Style.In(said) is var (style, styled)) (task, said) = ($"{task} in a style that suits {{0}}", Phrase.Of($"{said.To(style).Text}{said.From(styled).Text}"));
         if (said.Low(0) == "for" && EachKind.At(said, 1) is > 0 and var behind) said = said.From(behind);

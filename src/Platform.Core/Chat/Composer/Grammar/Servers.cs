@@ -95,7 +95,7 @@ internal sealed class Servers(Literals literals, ModelNames models)
     }
 
     /// <summary>What an agent may be called instead.</summary>
-    public static readonly HashSet<string> Titles = ["specialist", "expert", "assistant", "summariser", "summarizer", "writer", "team", "responder", "handler", "helper", "replier", "drafter"];
+    public static readonly HashSet<string> Titles = ["specialist", "expert", "assistant", "summariser", "summarizer", "writer", "team", "responder", "handler", "helper", "replier", "drafter", "copywriter"];
 
     private static bool IsHead(string word) => word is "agent" or "bot" or "chatbot" or "subagent" or "sub-agent" || People.IsAgentRole(word);
 

@@ -78,7 +78,7 @@ internal sealed partial class StatementReader
             return true;
         }
 
-        if (verb is "log" or "record" or "note" && phrase.Any(t => t.IsLiteral("file")) && phrase.Find(1, "in", "into", "to") is > 1 and var place && place + 1 < phrase.Count && phrase[place + 1].IsLiteral("file")) order = $"append {phrase.Part(1, place).Text} {phrase.From(place + 2).Text} to {phrase[place + 1].Text}";
+        if (verb is "log" or "record" or "note" or "archive" && phrase.Any(t => t.IsLiteral("file")) && phrase.Find(1, "in", "into", "to") is > 1 and var place && place + 1 < phrase.Count && phrase[place + 1].IsLiteral("file")) order = $"append {phrase.Part(1, place).Text} {phrase.From(place + 2).Text} to {phrase[place + 1].Text}";
         if (!Before(into).Any() && !phrase.HasLiterals && AnyPage.In(phrase) is var (page, pageEnd) && page is > 0 and <= 2 && verb is not ("write" or "create" or "make" or "build" or "design" or "generate") && (pageEnd == phrase.Count || !phrase[pageEnd].IsWord || Lexicon.IsPreposition(phrase.Low(pageEnd)) || phrase.Low(pageEnd) is "and" or "i" or "that"))
         {
             if (!_plan.Inputs.Exists(i => i.Name == "url")) _plan.Inputs.Add(new PlanInput("url", "string"));

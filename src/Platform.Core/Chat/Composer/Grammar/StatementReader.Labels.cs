@@ -47,7 +47,7 @@ internal sealed partial class StatementReader
     private static List<PlanItem> Within(List<PlanItem> place, List<(string? Label, Condition? Amount, Phrase Body)> pieces)
     {
         bool Sorts(List<PlanItem> way) => way.LastOrDefault(i => i is not Fork) is Step { Skill: "classify" } sort && pieces.TrueForAll(p => p.Label is null || sort.Labels.Contains(p.Label, StringComparer.OrdinalIgnoreCase));
-        return place.LastOrDefault() is Fork fork && fork.Cases.Select(c => c.Then).Append(fork.Else).FirstOrDefault(Sorts) is { } way ? way : place;
+        return place.LastOrDefault() is Fork fork && fork.Cases.TrueForAll(c => c.When.Test == Test.Label) && fork.Cases.Select(c => c.Then).Append(fork.Else).FirstOrDefault(Sorts) is { } way ? way : place;
     }
 
     // "Simple ones are answered by a, complex ones |by b": what is done with the others is done with these.
@@ -63,6 +63,7 @@ internal sealed partial class StatementReader
     // What becomes of a category is often said without "it": "go to #shop", "are mailed to Bob", "to Bob".
     private Phrase LabelBody(Phrase rest, string label = "")
     {
+        while (rest.Count > 1 && rest.Low(0) is "just" or "simply" or "only" or "directly" or "automatically" or "immediately") rest = rest.From(1);
         if (_servers.Order(rest, label) is { } served) return served;
         if (rest.Low(0) is "to" or "into" && rest.Count > 1) return Phrase.Of($"send it {rest.Text}");
         if (Deciders.Row(rest) is { } row) return row;
