@@ -1,5 +1,3 @@
-using Platform.Core.Chat.Composer.Reading;
-
 namespace Platform.Core.Chat.Composer.Grammar;
 
 /// <summary>What depends on something: "depending on the sentiment, send either a thank-you or an apology".</summary>

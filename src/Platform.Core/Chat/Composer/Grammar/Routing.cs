@@ -198,7 +198,7 @@ internal sealed partial class Routing(Literals literals, ModelNames models, Plan
     }
 
     // Who sorts, where the sentence begins with it; where the verb stands.
-    private int Agent(Phrase sentence, int from)
+    private static int Agent(Phrase sentence, int from)
     {
         var at = Causes.At(sentence, from) is > 0 and var causes ? causes : from;
         return Lexicon.IsModel(sentence, at) && (at > from || Lexicon.FormOf(sentence.Low(at + 1)) == VerbForm.Third) ? at + 1 : Sorter.At(sentence, at);
