@@ -432,5 +432,27 @@ internal static partial class ComposerTable
         ["PUT the stock to https://w.example/s. Try it up to 3 times, 20 seconds apart. => retry:3 says:20s"],
         ["Translate \"Closed today\" into the language I enter, default Danish, with a tiny local model. => input:language says:Danish model:ollama/llama3.2"],
         ["An agent extracts from a scanned delivery note the sender and the weight, returned as JSON. => says:sender says:weight nodes:1"],
+
+        // Who sorts, and who serves each kind: agents by name, models, people, addresses; what is said once holds for the others too.
+        ["Classify the parcel as fragile, frozen or other with gpt-4o-mini. Fragile goes to a packing agent, frozen goes to an agent with web search, everything else goes to a human => ways:3 count:agent=3 has:human,web.search node:packing node:frozen"],
+        ["Route incoming calls: a router agent decides whether it's about boats, bikes or cars and hands it to the matching specialist agent, who writes the answer => node:boats_specialist node:bikes_specialist node:cars_specialist count:agent=4 input:call says:as_the_boats_specialist"],
+        ["A dispatcher sorts letters into bills, praise and adverts. Bills are handled by a ledger agent, praise by a thanks agent that drafts a card, adverts are ignored => node:ledger node:thanks_agent no:human count:agent=3 says:Draft_a_card"],
+        ["Have an agent decide if the riddle is easy or tricky. Easy riddles are answered by gpt-4o-mini, tricky ones by claude-opus => model:openai/gpt-4o-mini model:anthropic/claude-opus count:agent=3 input:riddle"],
+        ["Detect the language of the text. If it's Dutch use the Dutch agent, otherwise the Greek agent replies => node:dutch node:greek says:in_Dutch says:Reply_in_Greek"],
+        ["Use an agent to tag the poem with one of love, war, sea. Each tag has its own summariser agent with a different style => node:love_summariser node:sea_summariser count:agent=4 says:suits_war"],
+        ["Build a hotel bot: an intent classifier (room, late checkout, other), a room agent, a late checkout agent that calls https://inn.example/api/late, and a general agent for everything else => node:room node:general order:web.fetch,agent ways:3 count:agent=4"],
+        ["Ask a model whether the post is rude. Rude posts go to a moderator for review, the rest is published with POST to https://wall.example/posts => ways:2 has:human,http.request input:post no:web.fetch"],
+        ["Score each house from 0 to 100. Dream houses above 80 go to Slack #buy, fine ones between 50 and 80 get a visit email, poor ones are stored in no.csv => has:slack.post,email.send,csv.write"],
+        ["Check if the attached lease mentions a pet clause. Yes: summarise the clause. No: alert desk@rent.example => order:agent no:human has:email.send ways:2"],
+        ["Route by urgency: high goes to the duty engineer as a task with a two hour deadline, everything else is queued with POST to https://q.example/jobs => says:2h has:human,http.request when:state.urgency=='high'"],
+        ["Depending on the mood, send either a thank-you email or an apology email to the guest => count:email.send=2 ways:3 says:Write_an_apology"],
+        ["Classify the essay topic (rivers, kings, stars) and let the matching expert agent grade it, then mail the grade to head@school.example => node:rivers_expert edge:kings_expert>email count:email.send=1"],
+        ["The visitor's question is about fees, rooms or parking. Route it to the fee agent, the room agent or the parking agent. Anything else is answered by a general agent => node:fee node:parking node:general ways:4 input:question"],
+        ["Sort messages into private and work. Private ones are ignored. Work ones are classified as order or offer; orders go to in@co.example and offers to out@co.example => count:email.send=2 count:agent=2 when:state.category_2=='order'"],
+        ["Send tax questions to the tax agent and all other questions to the general agent => node:tax node:general input:question"],
+        ["Let an agent route the task to either the sketch agent, the paint agent or the print agent. Then a reviewer agent checks the result => node:sketch node:print_agent edge:paint>reviewer count:agent=5"],
+        ["Depending on the language of the postcard, reply in Dutch or in Danish => says:Reply_in_Dutch says:Reply_in_Danish count:agent=3"],
+        ["The guard agent checks whether the prompt is safe. Unsafe prompts are refused with the text \"Not here\", safe ones are answered by the assistant agent => says:Not_here node:assistant"],
+        ["Classify the wish as order, refund or praise. Refunds go to pay@x.org => says:order,_refund,_praise has:email.send"],
     ];
 }

@@ -29,17 +29,24 @@ internal sealed partial class Routing(Literals literals, ModelNames models, Plan
         _isAsked = Asks(sentence) || Asked(sentence) is not null || isAsked && YesNo.Opens(sentence, out _);
         if (isAsked && YesNo.Opens(sentence, out var answered) && answered < sentence.Count) return [Phrase.Of($"if {(sentence.Low(0) == "yes" ? "so" : "not")}, {sentence.From(answered).Text}")];
         if (Asked(sentence) is { } asked) return [asked];
+        if (isFirst && Receives.Opens(sentence, out var receives) && receives < sentence.Count && sentence.Count <= receives + 4) return [Phrase.Of($"I get {sentence.From(receives).Text}")];
         if (Offered(sentence) is { } offered) return offered;
         if (Sorted(sentence, isFirst) is { } sorted) return sorted;
         if (By(sentence) is { } by) return by;
+        if (isFirst && _kinds.Count == 0 && Topics(sentence) is { } topics) return topics;
+        if (Depended(sentence) is { } depended) return depended;
         if (EitherOr(sentence) is { } either) return either;
         _isScored |= sentence.Any(t => Lexicon.Lemma(t.Low) is "score" or "rate" or "grade");
         if (_isScored && Bands.Plain(sentence) is { } bands) return [bands];
         if (Among(sentence, isFirst) is { } among) return among;
-        if (_kinds.Count > 1 && (Spread(sentence) ?? Named(sentence)) is { } ways) return [ways];
+        _after = null;
+        if (_kinds.Count > 1 && (Spread(sentence) ?? Named(sentence)) is { } ways) return _after is null ? [ways] : [ways, _after];
         if (Plain(sentence) is { Skill: "classify", Labels.Count: > 1 } step && step.Get("guessed") is null) Know(step.Labels);
         return [];
     }
+
+    // "Our clinic gets emails": what comes in.
+    private static readonly Form Receives = new("our/my/the * gets/receives many/several/incoming? | our/my/the * gets/receives a lot/lots of | our/my/the * * gets/receives many/several/incoming? | our/my/the * * gets/receives a lot/lots of");
 
     private static readonly Form YesNo = new("yes/no :/->/→/=>/,/-/–");
 
@@ -52,7 +59,7 @@ internal sealed partial class Routing(Literals literals, ModelNames models, Plan
 
     private static readonly Form Questioned = new("ask a/an/the? model/llm/ai/agent/classifier/bot to? decide/check/judge/say/tell/determine? me/us? if/whether");
 
-    private static readonly Form Answers = new("answers/answer/says/say/tells/tell/decides/decide/replies with? yes or no ,? if/whether | answers/answer/says/say/tells/tell me/us? if/whether");
+    private static readonly Form Answers = new("answers/answer/says/say/tells/tell/decides/decide/replies with? yes or no ,? if/whether");
 
     // "Ask a model whether it is toxic": it decides that.
     private Phrase? Asked(Phrase sentence)
@@ -68,7 +75,7 @@ internal sealed partial class Routing(Literals literals, ModelNames models, Plan
         return sentence.Low(0) is "ask" or "let" or "have" && Lexicon.IsModel(sentence, 1) && sentence.Find(2, "whether", "if") is 2 or 3 or 4 && sentence.Find(2, "whether", "if") is var whether && models.Find(sentence.Part(1, whether).Text, literals) is not null ? Phrase.Of($"decide whether {sentence.From(whether + 1).Text} using {sentence[1].Text}") : null;
     }
 
-    private Step? Plain(Phrase sentence) => sentence.Count < 60 ? _skills.Read(sentence.Text) : null;
+    private Step? Plain(Phrase sentence) => sentence.Count < 60 ? _skills.Read((sentence.Find(0, ":") is > 0 and <= 4 and var colon && Lexicon.OrderAt(sentence, colon + 1) == colon + 1 ? sentence.From(colon + 1) : sentence).Text) : null;
 
     private void Know(IEnumerable<string> kinds)
     {
@@ -81,7 +88,7 @@ internal sealed partial class Routing(Literals literals, ModelNames models, Plan
         a/an/the/one/our/first * * agent | a/an/the/one/our/first * agent | a/an/the/one/our agent | a/an/the model/llm/ai/classifier
         """);
 
-    private static readonly Form Causes = new("let | have | ask | use | get | make | tell");
+    private static readonly Form Causes = new("let | have | ask | use | get | make | tell | i/we want/need");
 
     private static readonly HashSet<string> Sorts =
     [
@@ -106,33 +113,55 @@ internal sealed partial class Routing(Literals literals, ModelNames models, Plan
     {
         var head = begin > 0 && sentence[begin - 1].Text == ":" && !sentence.To(begin).HasLiterals && Lexicon.OrderAt(sentence, 0, isFirst: true) == 0 ? begin : 0;
         var at = Agent(sentence, begin);
-        var isLed = at > 0;
-        if (!isLed && begin == 0 && Lexicon.FormOf(sentence.Low(0)) == VerbForm.Plain) at = 0;
+        var (isLed, at0) = (at > 0, at);
+        if (!isLed && begin == 0) at = Enumerable.Range(0, Math.Min(12, sentence.Count)).FirstOrDefault(k => Lexicon.Lemma(sentence.Low(k)) is { } sorts && Sorts.Contains(sorts), -1);
         if (at < 0 || at >= sentence.Count) return null;
         if (sentence.Low(at) is "that" or "which" or "who" or "to") at++;
+        if (isLed && Lexicon.IsModal(sentence.Low(at))) at++;
         if (Lexicon.Lemma(sentence.Low(at)) is not { } verb || !Sorts.Contains(verb) && !Grades.Contains(verb) && verb is not ("pick" or "choose" or "select")) return null;
         if (Listed(sentence, at, verb) is not var (listed, from) || Ended(sentence, from) is not var (kinds, end) || kinds.Count < 2) return null;
-        var what = verb is "read" or "look" or "pick" or "choose" or "select" ? sentence.To(0) : sentence.Part(at + 1, listed);
+        var what = verb is "read" or "look" && sentence.Part(at, listed).Find(1, "and") is > 0 and var then ? sentence.Part(sentence.Low(at + 1) is "at" or "through" ? at + 2 : at + 1, at + then) : verb is "read" or "look" or "pick" or "choose" or "select" ? sentence.To(0) : sentence.Part(at + 1, listed);
         if (sentence.Low(listed) is "whether" or "if" && sentence.Low(listed + 1) is "the" or "a" or "an" or "this" or "each") what = sentence.Part(listed + 1, Enumerable.Range(listed + 1, 4).First(k => sentence.Low(k) is "is" or "are" or "concerns"));
         if (head > 0 && (what.Count == 0 || what.Has("it", "them", "what", "which", "out", "topic", "category", "about"))) what = sentence.Part(1, head - 1);
         var rest = sentence.From(end).Trimmed();
         var model = "";
         if (rest.Low(0) is "with" or "using" or "by" && Lexicon.IsModel(rest, 1)) (model, rest) = ($" {rest.To(2).Text}", rest.From(2).Trimmed());
         while (rest.Low(0) is "and" or "then" or "," or ")" or "it" or "which" or "who") rest = rest.From(1);
-        if (!isLed && Distributes.In(rest) is null) return null;
+        if (rest.Low(0) is "for" or "of" && Lexicon.IsDeterminer(rest.Low(1)) && (rest.Count == 3 || rest.Count > 3 && rest[3].Kind == TokenKind.Mark || rest.Low(3) is "and" or "then")) (what, rest) = (rest.Part(1, 3), rest.From(3).Trimmed());
+        while (rest.Low(0) is "and" or "then") rest = rest.From(1);
+        if (!isLed && Distributes.In(rest) is null && !IsKind(rest, kinds))
+        {
+            if (sentence[listed].Text != "(" || rest.Count > 0 || verb is not ("classify" or "categorise" or "categorize" or "sort" or "triage" or "label" or "tag") || at > 0 && sentence.Low(at - 1) is not ("which" or "that" or "to" or "and" or "then")) return null;
+            Know(kinds);
+            return [Phrase.Of($"{sentence.To(at + 1).Text} {Object(what, isFirst)} as {Or(kinds)}")];
+        }
+
         Know(kinds);
+        if (!isLed && sentence.Low(0) is "each" or "every" && sentence.Low(2) is "from" or "in" or "of" && sentence[3].IsLiteral("file")) return [Phrase.Of($"{verb} {Words.Plural(sentence.Low(1))} in {sentence[3].Text} as {Or(kinds)}"), .. Ways(rest)];
+        if (!isLed) return [sentence.To(sentence.Part(0, end).Find(0, "(") >= 0 ? end + 1 : end).Trimmed(), .. Ways(rest)];
         if (what.Count == 0 && verb is "pick" or "choose" or "select" && Enumerable.Range(0, rest.Count).FirstOrDefault(k => Lexicon.IsDeterminer(rest.Low(k)) && StatementReader.IsMessage(rest.Low(k + 1)), -1) is >= 0 and var asked) what = rest.Part(asked, asked + 2);
-        if (head > 0) plan.Settled.Add(sentence.To(head).Text);
+        if (isLed) plan.Settled.Add(sentence.To(listed).Text);
+        if (isLed && Lexicon.IsModel(sentence, at0 - 1)) model = $" using {sentence[at0 - 1].Text}";
         var order = Phrase.Of($"{(IsWhen(sentence) ? sentence.Part(head, begin).Text : "")} classify {Object(what, isFirst)} as {Or(kinds)}{model}".Trim());
         List<Phrase> before = begin > head && !IsWhen(sentence) ? [sentence.Part(head, begin).Trimmed()] : [];
         while (before.Count > 0 && before[0].Low(before[0].Count - 1) is "and" or "then") before[0] = before[0].To(before[0].Count - 1).Trimmed();
         if (rest.Count == 0) return [.. before, order];
         if (verb is "pick" or "choose" or "select" && rest.Low(0) == "the" && IsServer(rest.Low(1))) rest = Phrase.Of($"the matching {rest.From(1).Text}");
-        return [.. before, order, Spread(rest) ?? Named(rest) ?? rest];
+        return [.. before, order, .. Ways(rest)];
     }
 
     // "When a mail comes in, an agent sorts it": the clause stays with the order.
     private static bool IsWhen(Phrase sentence) => sentence.Low(0) is "when" or "whenever" or "every" or "once" or "each" or "for" or "if";
+
+    private List<Phrase> Ways(Phrase rest)
+    {
+        _after = null;
+        var ways = Spread(rest) ?? Named(rest) ?? rest;
+        return _after is null ? [ways] : [ways, _after];
+    }
+
+    // What becomes of each kind follows.
+    private static bool IsKind(Phrase rest, List<string> kinds) => kinds.Exists(k => Phrase.Of(k) is var kind && rest.Count > kind.Count + 1 && Enumerable.Range(0, kind.Count).All(i => Words.Singular(rest.Low(i)) == Words.Singular(kind.Low(i))));
 
     private string Or(List<string> kinds) => _hasRest && !kinds.Contains("other") ? $"{string.Join(", ", kinds)} or other" : $"{string.Join(", ", kinds.SkipLast(1))} or {kinds[^1]}";
 
@@ -147,6 +176,7 @@ internal sealed partial class Routing(Literals literals, ModelNames models, Plan
     // Where the kinds begin: behind "as", "into", "whether it is", or behind what is graded.
     private static (int Listed, int From)? Listed(Phrase sentence, int at, string verb)
     {
+        if (verb is "pick" or "choose" or "select" or "find" or "determine" && sentence.Find(at + 1, "(") is > 0 and var open && open - at <= 4 && sentence.Low(open - 1) is "department" or "category" or "topic" or "team" or "intent" or "type" or "priority" or "severity" or "language" or "subject") return (open, open + 1);
         if (verb is "pick" or "choose" or "select") return Matching.At(sentence, at + 1) is > 0 and var matching && IsServer(sentence.Low(matching)) && sentence[Math.Min(sentence.Count - 1, matching + 1)].Text is "(" or ":" ? (matching + 1, matching + 2) : null;
         if (Kinds.In(sentence, at + 1) is var (listed, from) && listed - at <= 9 && !sentence.Part(at, listed).Any(t => t.Text is "," or ";" || t.Kind == TokenKind.Literal && !t.IsLiteral("quote"))) return (listed, from);
         return Grades.Contains(verb) && Thing.At(sentence, at + 1) is > 0 and var thing && sentence.Find(thing, "or") is > 0 and var or && or - thing < 8 ? (thing, thing) : null;
@@ -168,10 +198,10 @@ internal sealed partial class Routing(Literals literals, ModelNames models, Plan
     }
 
     // Who sorts, where the sentence begins with it; where the verb stands.
-    private int Agent(Phrase sentence, int from)
+    private static int Agent(Phrase sentence, int from)
     {
         var at = Causes.At(sentence, from) is > 0 and var causes ? causes : from;
-        return Sorter.At(sentence, at);
+        return Lexicon.IsModel(sentence, at) && (at > from || Lexicon.FormOf(sentence.Low(at + 1)) == VerbForm.Third) ? at + 1 : Sorter.At(sentence, at);
     }
 
     private static readonly Dictionary<string, string> Measures = new(StringComparer.Ordinal) { ["severe"] = "severity", ["urgent"] = "urgency", ["important"] = "importance", ["difficult"] = "difficulty", ["hard"] = "difficulty", ["complex"] = "complexity" };
@@ -179,8 +209,11 @@ internal sealed partial class Routing(Literals literals, ModelNames models, Plan
     private static string Object(Phrase what, bool isFirst)
     {
         while (what.Count > 0 && (what.Low(0) is "all" or "incoming" or "new" or "each" or "every" or "any" || Lexicon.IsDeterminer(what.Low(0)))) what = what.From(1);
+        if (what.Low(0) is "out") what = what.From(1);
+        if (what.Find(1, "by") is > 0 and var by && by + 2 == what.Count) return $"{Object(what.To(by), isFirst)} by {what.Low(by + 1)}";
+        if (what.Low(0) is "which" or "what" && what.Find(1, "the", "this", "a") is > 0 and var asked && what.Low(asked + 2) is "is" or "concerns") return Object(what.Part(asked, asked + 2), isFirst);
         if (what.Low(0) == "how" && Measures.GetValueOrDefault(what.Low(1)) is { } measure) return $"it by {measure}";
-        if (what.Count is 1 or 2 && what.Low(what.Count - 1) is "intent" or "topic" or "category" or "type" or "kind" or "language" or "department" or "difficulty" or "subject" or "urgency" or "severity" or "priority" or "tone" or "sentiment") return $"the {(what.Count == 2 ? what.Low(0) : "message")} by {what.Low(what.Count - 1)}";
+        if (what.Count is 1 or 2 && what.Low(what.Count - 1) is "intent" or "topic" or "category" or "type" or "kind" or "language" or "department" or "difficulty" or "subject" or "urgency" or "severity" or "priority" or "tone" or "sentiment") return $"the {(what.Count == 2 ? People.Bare(what.Low(0)) : "message")} by {what.Low(what.Count - 1)}";
         if (what.Count == 0 || what.Low(0) is "it" or "them" or "what" or "which" or "out" or "at" or "how" || what.Count > 4) return "it";
         if (what.Count > 1 && StatementReader.IsMessage(what.Low(what.Count - 1))) what = what.From(what.Count - 1); // "support tickets" are tickets
         return isFirst ? $"the {(what.Count > 1 ? what.To(what.Count - 1).Text + " " : "")}{Words.Singular(what.Low(what.Count - 1))}" : $"the {what.Text}";
@@ -196,7 +229,7 @@ internal sealed partial class Routing(Literals literals, ModelNames models, Plan
         {
             while (at < sentence.Count && (Lexicon.IsDeterminer(sentence.Low(at)) || sentence.Low(at) is "about" or "either" or "is" or "it's" or "for")) at++;
             var start = at;
-            while (at < sentence.Count && at - start < 4 && (sentence[at].IsWord || sentence[at].IsLiteral("quote")) && sentence.Low(at) is not ("and" or "or" or "then" or "with" or "using" or "by" or "which" or "who" or "that" or "based")) at++;
+            while (at < sentence.Count && at - start < 4 && (sentence[at].IsWord || sentence[at].IsLiteral("quote")) && sentence.Low(at) is not ("and" or "or" or "then" or "with" or "using" or "by" or "which" or "who" or "that" or "based") && !(at > start && IsServer(sentence.Low(at - 1)) && Lexicon.FormOf(sentence.Low(at)) == VerbForm.Third)) at++;
             if (at == start || at - start > 3) return null;
             kinds.Add(sentence.Part(start, at).Text);
             if (isLast || at >= sentence.Count || sentence[at].Text is not ("," or "/" or "|") && sentence.Low(at) is not ("and" or "or")) break;
@@ -214,88 +247,26 @@ internal sealed partial class Routing(Literals literals, ModelNames models, Plan
         route/sort/triage/handle/dispatch/process/assign/split/treat/escalate * * * by/on | route/sort/triage/handle/dispatch/process/assign/split/treat/escalate * * * based/depending on
         """);
 
-    private static readonly Form Routes = new("route/sort/triage/handle/dispatch/process/classify/split/treat/categorise/categorize/answer");
+    private static readonly Form RouterHead = new("a/an? language/topic/intent/priority/sentiment/department router/classifier/dispatcher/switch :");
+
+    private static readonly Form Routes = new("route/sort/triage/handle/dispatch/process/classify/split/treat/categorise/categorize/answer | look at | check/assess/determine/judge/read");
 
     // "Route tickets by priority: high goes to …, everything else …": the ways name the kinds.
     private List<Phrase>? By(Phrase sentence)
     {
+        if (RouterHead.Opens(sentence, out var router)) sentence = Phrase.Of($"route texts by {(sentence[router - 3].IsWord && router > 2 ? sentence.Low(router - 3) : "category")}: {sentence.From(router).Text}");
         if (!Routes.Opens(sentence, out _) || sentence.Find(1, ":") is not (> 1 and <= 8 and var colon) || sentence.To(colon).HasLiterals) return null;
         var ways = sentence.From(colon + 1).Trimmed();
         if (!ByLead.Opens(sentence, out var lead) || lead >= colon) lead = -1;
         while (lead > 0 && Lexicon.IsDeterminer(sentence.Low(lead))) lead++;
-        var what = Object(sentence.Part(1, lead > 0 ? sentence.Find(1, "by", "on", "based", "depending", "according") : colon), true);
+        var what = Object(sentence.Part(sentence.Low(1) == "at" ? 2 : 1, lead > 0 ? sentence.Find(1, "by", "on", "based", "depending", "according") : colon), true);
         if (what == "it") what = "the text";
         if (lead > 0 && Bands.IsBound(ways)) return [Phrase.Of($"extract the {sentence.Part(lead, colon).Text} from {what}"), ways];
         var kinds = StatementReader.Ways(ways);
+        kinds = [.. kinds.DistinctBy(Words.Singular)];
         if (kinds.Count < (lead > 0 || StatementReader.HasElse(ways) ? 1 : 2)) return null;
         Know(kinds);
         return [Phrase.Of($"classify {what}{(lead > 0 ? $" by {sentence.Part(lead, colon).Text}" : "")} as {string.Join(", ", kinds)} or other"), ways];
-    }
-
-    private static readonly Form Depends = new("depending on | based on | according to");
-
-    private static readonly HashSet<string> Regrets = ["apology", "apologetic", "apologise", "apologize", "sorry", "regret", "escalate", "complaint", "alert", "warning", "refund", "sympathetic"];
-
-    // "Depending on the sentiment, send either a thank-you or an apology": a way for each of the two.
-    private List<Phrase>? EitherOr(Phrase sentence)
-    {
-        var isFirst = Depends.Opens(sentence, out var on);
-        var at = isFirst ? 0 : Depends.In(sentence, 3) is var (lead, behind) && (on = behind) > 0 ? lead : -1;
-        if (at < 0) return null;
-        var (by, order) = isFirst && sentence.Find(on, ",") is > 0 and var comma ? (sentence.Part(on, comma), sentence.From(comma + 1)) : !isFirst ? (sentence.From(on), sentence.To(at).Trimmed()) : (sentence.To(0), sentence);
-        var either = order.Find(0, "either");
-        if (by.Count is 0 or > 12 || either < 0 || order.Find(either, "or") is not (> 0 and var or)) return null;
-        var (verb, first, second) = (order.To(either).Text, order.Part(either + 1, or).Text.TrimEnd(',', ' '), order.From(or + 1));
-        var tail = "";
-        if (verb.Length > 0 && second.Find(1, "to", "by", "via") is > 0 and var to) (second, tail) = (second.To(to), $" {second.From(to).Text}");
-        var (one, other) = ($"{verb} {first}{tail}".Trim(), $"{verb} {second.Text}{tail}".Trim());
-        if (second.Low(second.Count - 1) is "does" or "do" or "will" && Lexicon.PredicateAt(Phrase.Of(first), 0) is > 0 and var does) other = $"{second.To(second.Count - 1).Text} {Phrase.Of(first).From(does).Text}";
-        if (by.Low(0) is "whether" or "if" && by.Low(by.Count - 1) == "not" && by.Low(by.Count - 2) == "or") by = by.To(by.Count - 2);
-        if (by.Low(0) is "whether" or "if") return [Phrase.Of($"if {by.From(1).Text}, {one}, otherwise {other}")];
-        if (!by.Has("sentiment", "mood", "tone")) return null;
-        if (Phrase.Of(first).Any(t => Regrets.Contains(t.Low)) && !second.Any(t => Regrets.Contains(t.Low))) (one, other) = (other, one);
-        return [Phrase.Of($"classify the text by sentiment as positive or negative"), Phrase.Of($"positive: {one}, negative: {other}")];
-    }
-
-    private static readonly Form Classifier = new("an? intent/topic/ticket/request/question/message/language/category? classifier/router/triager agent? (/: | an? intent/topic/ticket/request/question/message/language/category? classifier/router/triager agent? with/for the? intents/categories/labels/classes/topics/types?");
-
-    private static readonly Form Remaining = new("for everything/anything/all else | for the? rest/others/other | for all? other/others *? | as fallback/default");
-
-    // "A classifier (refund, orders, other), a refund agent, an orders agent that …, and a general agent for everything else": who serves which kind.
-    private List<Phrase>? Offered(Phrase sentence)
-    {
-        if (Classifier.In(sentence) is not var (at, from) || Ended(sentence, from) is not var (kinds, end) || kinds.Count < 2) return null;
-        var rest = sentence.From(end).Trimmed();
-        Know(kinds);
-        var (ways, open) = (new List<string>(), (string?)null);
-        var start = 0;
-        for (var i = 1; i <= rest.Count; i++)
-        {
-            if (i < rest.Count && !(rest.Low(i) is "a" or "an" && rest.Low(i - 1) is "," or "and")) continue;
-            var member = rest.Part(start, i).Trimmed();
-            while (member.Low(member.Count - 1) is "and") member = member.To(member.Count - 1).Trimmed();
-            start = i;
-            var head = member.Find(1, "agent", "bot");
-            if (head < 1 || head > 5) return null;
-            var (name, said) = (member.Part(1, head).Text, member.From(head + 1));
-            var isRest = Remaining.In(said) is not null || name.ToLowerInvariant() is "general" or "fallback" or "default" or "other";
-            if (Remaining.In(said) is var (gone, behind)) said = said.Without(gone, behind);
-            var kind = isRest ? null : kinds.Find(k => Alike(k, name));
-            if (kind is null && !isRest || Server(name, said) is not { } server) return null;
-            if (isRest) open = server;
-            else ways.Add($"{kind}: {server}");
-        }
-
-        return ways.Count == 0 ? null : [Phrase.Of($"classify the message as {string.Join(", ", kinds.SkipLast(1))} or {kinds[^1]}"), Phrase.Of($"{string.Join(", ", ways)}{(open is null ? "" : $", otherwise {open}")}")];
-    }
-
-    private static bool Alike(string kind, string name) => string.Equals(Words.Singular(kind), Words.Singular(name), StringComparison.OrdinalIgnoreCase) || name.Split(' ').Any(w => w.Length > 3 && kind.Split(' ').Any(k => string.Equals(Words.Singular(k), Words.Singular(w), StringComparison.OrdinalIgnoreCase)));
-
-    // Who calls an address answers with what it gives.
-    private static string? Server(string name, Phrase said)
-    {
-        if (said.Low(0) is "that" or "which" or "who" && Lexicon.Lemma(said.Low(1)) is "call" or "query" or "use" or "ask" or "fetch" && said.Count > 2 && said[said.Count - 1].IsLiteral("url")) return $"fetch {said[said.Count - 1].Text}, then {Servers.Named(name, said.To(0), "answer it")!.Text}";
-        return Servers.Named(name, said, "answer it")?.Text;
     }
 
     private static readonly Form Hand = new("""
@@ -307,12 +278,15 @@ internal sealed partial class Routing(Literals literals, ModelNames models, Plan
     private static readonly Form Matching = new("the/a/an matching/right/appropriate/corresponding/relevant/respective/proper/suitable/fitting/responsible/correct | its/their own | one of? the/three/four/two");
 
     private static readonly Form EachKind = new("""
-        each/every category/tag/type/kind/class/topic/label/language/department/intent/group/one/area/branch/case/level | each/every of these/them/those | each | all/the categories/tags/types/kinds/classes/topics/labels/languages/departments/intents/groups/areas | both
+        each/every category/tag/type/kind/class/topic/label/language/department/intent/group/one/area/branch/case/level | each/every of these/them/those | each | category/kind/type/topic/label/language/class/tag | all/the categories/tags/types/kinds/classes/topics/labels/languages/departments/intents/groups/areas | both
         """);
 
     private static readonly Form Owns = new("has/have/gets/get/needs/need/receives/receive | goes/go to | is/are handled/answered/served/processed/treated/done/taken by | should/must/will be? handled/answered/served/processed/treated/have/get/has by? | should/must/will go to | with");
 
-    private static readonly Form PerKind = new("let/have/use/with a/an/one specialised/specialized/own/separate/dedicated/different? * for/per each/every? * | a/an/one specialised/specialized/own/separate/dedicated/different? * for/per each/every? *");
+    private static readonly Form PerKind = new("let/have/use/with a/an/one specialised/specialized/own/separate/dedicated/different? * for/per each/every? * | a/an/one specialised/specialized/own/separate/dedicated/different? * for/per each/every? * | a/an/one * * for/per each/every? * | let/have/use/with a/an/one * * for/per each/every? *");
+
+    // What is said behind the ways.
+    private Phrase? _after;
 
     // "Each tag has its own summariser agent", "hands it to the matching specialist": a way for each kind.
     private Phrase? Spread(Phrase sentence)
@@ -323,16 +297,20 @@ internal sealed partial class Routing(Literals literals, ModelNames models, Plan
         if (EachKind.Opens(sentence, out var each) && Owns.At(sentence, each) is > 0 and var owns) at = owns;
         else if (Hand.Opens(sentence, out var hands) && Matching.At(sentence, hands) > 0) at = hands;
         else if (Matching.At(sentence, 0) > 0) at = 0;
-        else if (PerKind.Opens(sentence, out _) && sentence.Find(1, "for", "per") is var per && EachKind.At(sentence, per + 1) is > 0 and var behind_ && behind_ < sentence.Count) (sentence, at) = (Phrase.Of($"let {sentence.Part(1, per).Text} {(Lexicon.FormOf(sentence.Low(behind_)) is VerbForm.Plain ? "that " : "")}{sentence.From(behind_).Text}"), 1);
+        else if (PerKind.Opens(sentence, out _) && sentence.Find(1, "for", "per") is var per && EachKind.At(sentence, per + 1) is > 0 and var behind_ && behind_ < sentence.Count) (sentence, at) = (Phrase.Of($"let {sentence.Part(Lexicon.IsDeterminer(sentence.Low(0)) ? 0 : 1, per).Text} {(Lexicon.FormOf(sentence.Low(behind_)) is VerbForm.Plain ? "that " : "")}{sentence.From(behind_).Text}"), 1);
         if (at < 0) return null;
         while (Matching.At(sentence, at) is > 0 and var matching) at = matching;
         while (Lexicon.IsDeterminer(sentence.Low(at)) || sentence.Low(at) is "own" or "dedicated" or "separate" or "special" or "different" or "specialised" or "specialized") at++;
         var end = at;
-        while (end < sentence.Count && end - at < 4 && sentence[end].IsWord && sentence.Low(end) is not ("that" or "which" or "who" or "with" or "for" or "to" or "and") && Lexicon.FormOf(sentence.Low(end)) != VerbForm.Third) end++;
+        while (end < sentence.Count && end - at < 4 && sentence[end].IsWord && sentence.Low(end) is not ("that" or "which" or "who" or "with" or "for" or "to" or "and") && Lexicon.FormOf(sentence.Low(end)) != VerbForm.Third && !(end > at && IsServer(sentence.Low(end - 1)) && !IsServer(sentence.Low(end)))) end++;
         if (end == at || !IsServer(sentence.Low(end - 1))) return null;
         var role = sentence.Part(at, sentence.Low(end - 1) is "agent" or "bot" ? end - 1 : end).Text;
         var said = sentence.From(end);
-        if (Lexicon.FormOf(said.Low(0)) == VerbForm.Third) said = Phrase.Of($"that {said.Text}");
+        if (Lexicon.FormOf(said.Low(0)) is VerbForm.Third or VerbForm.Plain) said = Phrase.Of($"that {said.Text}");
+        var then = Enumerable.Range(1, Math.Max(0, said.Count - 1)).FirstOrDefault(k => said.Low(k) is "then" or "finally" or "afterwards" && (said[k - 1].Text is "," or ";" || said.Low(k - 1) == "and"));
+        _after = then > 0 ? said.From(then) : null;
+        if (then > 0) said = said.To(then).Trimmed();
+        if (said.Low(said.Count - 1) == "and") said = said.To(said.Count - 1).Trimmed();
         var task = role.StartsWith("summari", StringComparison.OrdinalIgnoreCase) ? "summarise it" : role.Contains("writer", StringComparison.OrdinalIgnoreCase) || role.Contains("drafter", StringComparison.OrdinalIgnoreCase) ? "write a reply" : "answer it";
         if (Style.In(said) is var (style, styled)) (task, said) = ($"{task} in a style that suits {{0}}", Phrase.Of($"{said.To(style).Text}{said.From(styled).Text}"));
         if (said.Low(0) == "for" && EachKind.At(said, 1) is > 0 and var behind) said = said.From(behind);

@@ -28,9 +28,37 @@ internal sealed class Servers(Literals literals, ModelNames models)
     public Phrase? Order(Phrase body, string kind = "")
     {
         body = body.Trimmed();
-        if (Written(body) is { } written) return written;
+        if ((Written(body) ?? Refused(body) ?? Tasked(body)) is { } written) return written;
+        if (body.Count <= 3 && body.Count > 0 && Lexicon.IsModel(body, 0) && OfModel(body, 0, "answer it") is { } model) return model; // "otherwise gpt-4o-mini"
         if (Serves.Opens(body, out var at) && Served(body, at, kind) is { } served) return served;
         return Hands.Opens(body, out at) ? Agent(body, at, "answer it", kind) : null;
+    }
+
+    private static readonly Form WithWords = new("it/they? is/are/get/gets/will? be? refused/rejected/declined/answered/dismissed with the/a? text/message/words/sentence/reply/answer? @quote");
+
+    private static readonly Form WithMail = new("it/they? is/are/get/gets/will? be? rejected/declined/refused/thanked/confirmed/answered/informed with/by a/an? * email/mail/letter | it/they? is/are/get/gets/will? be? rejected/declined/refused/thanked/confirmed/answered/informed with/by a/an? email/mail/letter");
+
+    private static readonly Dictionary<string, string> Letters = new(StringComparer.Ordinal) { ["rejected"] = "rejection", ["declined"] = "rejection", ["refused"] = "rejection", ["thanked"] = "thank-you", ["confirmed"] = "confirmation", ["answered"] = "reply", ["informed"] = "information" };
+
+    // "Are refused with the text "no"", "are rejected with a friendly email": what is said to them.
+    private static Phrase? Refused(Phrase body)
+    {
+        if (WithWords.Opens(body, out var said)) return Phrase.Of($"answer {body[said - 1].Text}{body.From(said).Text}");
+        if (!WithMail.Opens(body, out var sent)) return null;
+        var at = Enumerable.Range(0, sent).First(k => Letters.ContainsKey(body.Low(k)));
+        var how = sent - at > 4 || body.Low(sent - 2) is not ("with" or "by" or "a" or "an") ? $"{body.Low(sent - 2)} " : "";
+        return Phrase.Of($"send a {how}{Letters[body.Low(at)]} email{(sent < body.Count && body[sent].Kind == TokenKind.Mark ? "" : " ")}{body.From(sent).Text}".Trim());
+    }
+
+    private static readonly Form Task = new("create/open/make/add/assign/file/raise a/the task/to-do/todo/job for/to");
+
+    // "Create a task for the caretaker": he is asked.
+    private static Phrase? Tasked(Phrase body)
+    {
+        if (!Task.Opens(body, out var at)) return null;
+        var end = at;
+        while (end < body.Count && end - at < 4 && body[end].IsWord && body.Low(end) is not ("to" or "and" or "with" or "that" or "within")) end++;
+        return People.IsPerson(body.Part(at, end)) || end - at == 2 && Lexicon.IsDeterminer(body.Low(at)) && !People.IsMachine(body.Part(at, end)) ? Phrase.Of($"ask {body.Part(at, end).Text} to {(body.Low(end) == "to" ? body.From(end + 1).Text : $"handle it {body.From(end).Text}")}".Trim()) : null;
     }
 
     private static readonly Form Gets = new("it/they? get/gets/receive/receives");
@@ -55,15 +83,21 @@ internal sealed class Servers(Literals literals, ModelNames models)
         if (end >= body.Count || !IsHead(body.Low(end))) return OfModel(body, at, task);
         if (end > at && (!Lexicon.IsDeterminer(body.Low(at)) && end - at > 3 || body.Part(at, end).Any(t => Lexicon.IsPreposition(t.Low) || Lexicon.IsBe(t.Low)))) return null; // "get an apology by an agent"
         var words = body.Part(at, end).Tokens.Where(t => t.IsWord && !Lexicon.IsDeterminer(t.Low) && !Plain.Contains(t.Low)).Select(t => t.Text).ToList();
+        if (People.IsAgentRole(body.Low(end)))
+        {
+            if (body.Low(end + 1) is "agent" or "bot") end++;
+            words.Add(body.Low(People.IsAgentRole(body.Low(end)) ? end : end - 1));
+        }
+
         end++;
         if (body.Low(end) is "called" or "named" && end + 1 < body.Count) (words, end) = ([body[end + 1].Text], end + 2);
         return Named(string.Join(' ', words), body.From(end), task, kind);
     }
 
     /// <summary>What an agent may be called instead.</summary>
-    public static readonly HashSet<string> Titles = ["specialist", "expert", "assistant", "summariser", "summarizer", "writer", "team", "responder", "handler", "helper", "replier", "drafter"];
+    public static readonly HashSet<string> Titles = ["specialist", "expert", "assistant", "summariser", "summarizer", "writer", "team", "responder", "handler", "helper", "replier", "drafter", "copywriter"];
 
-    private static bool IsHead(string word) => word is "agent" or "bot" or "chatbot" or "subagent" or "sub-agent";
+    private static bool IsHead(string word) => word is "agent" or "bot" or "chatbot" or "subagent" or "sub-agent" || People.IsAgentRole(word);
 
     /// <summary>An agent of a name that does what is said of it: "that drafts a reply", "with web search"; else a task.</summary>
     /// <param name="kind">How it is called where it has no name.</param>

@@ -78,7 +78,7 @@ internal sealed partial class StatementReader
             return true;
         }
 
-        if (verb is "log" or "record" or "note" && phrase.Any(t => t.IsLiteral("file")) && phrase.Find(1, "in", "into", "to") is > 1 and var place && place + 1 < phrase.Count && phrase[place + 1].IsLiteral("file")) order = $"append {phrase.Part(1, place).Text} {phrase.From(place + 2).Text} to {phrase[place + 1].Text}";
+        if (verb is "log" or "record" or "note" or "archive" && phrase.Any(t => t.IsLiteral("file")) && phrase.Find(1, "in", "into", "to") is > 1 and var place && place + 1 < phrase.Count && phrase[place + 1].IsLiteral("file")) order = $"append {phrase.Part(1, place).Text} {phrase.From(place + 2).Text} to {phrase[place + 1].Text}";
         if (!Before(into).Any() && !phrase.HasLiterals && AnyPage.In(phrase) is var (page, pageEnd) && page is > 0 and <= 2 && verb is not ("write" or "create" or "make" or "build" or "design" or "generate") && (pageEnd == phrase.Count || !phrase[pageEnd].IsWord || Lexicon.IsPreposition(phrase.Low(pageEnd)) || phrase.Low(pageEnd) is "and" or "i" or "that"))
         {
             if (!_plan.Inputs.Exists(i => i.Name == "url")) _plan.Inputs.Add(new PlanInput("url", "string"));
@@ -248,7 +248,7 @@ internal sealed partial class StatementReader
         if (labels.Count < 2 || !labels.TrueForAll(l => l.Split(' ').Length <= 2 && !l.Any(char.IsDigit))) return null;
         if (phrase.Low(1) == "how") return new Step("classify", phrase.To(at).Text) { Labels = labels, Model = modifiers.Model, Has = { ["by"] = phrase.Low(2) is "urgent" ? "urgency" : verb is "rate" or "grade" or "rank" ? "rating" : "category", ["measure"] = _literals.Unmask(phrase.To(at).Text.TrimEnd(' ', ',', ':')) } };
         var noun = phrase.Low(Lexicon.IsDeterminer(phrase.Low(1)) ? 2 : 1);
-        var step = new Step("classify", phrase.To(at).Text) { Labels = labels, Has = { ["by"] = Lexicon.IsPronoun(noun) ? "category" : Words.Identifier(noun) } };
+        var step = new Step("classify", phrase.To(at).Text) { Labels = labels, Has = { ["by"] = Lexicon.IsPronoun(noun) || verb is "tag" or "label" or "mark" or "flag" or "treat" ? "category" : Words.Identifier(noun) } };
         modifiers.Give(step);
         return step;
     }

@@ -5,7 +5,7 @@ namespace Platform.Core.Chat.Composer.Grammar;
 /// <summary>Ways that are told apart by a category, an amount, or a moment.</summary>
 internal sealed partial class StatementReader
 {
-    private static readonly Form LabelLead = new("for | on | in case of | if/when/whenever? it/they/this? is/are/'s? | if it's | send | route | forward | pass | all | any | the | a | an | only | those | every | each | and | but | then | while");
+    private static readonly Form LabelLead = new("for | on | in | in case of | if/when/whenever? it/they/this? is/are/'s? | if it's | send | route | forward | pass | all | any | the | a | an | only | those | every | each | and | but | then | while");
 
     private static readonly HashSet<string> LabelNouns = ["one", "ones", "email", "emails", "message", "messages", "ticket", "tickets", "request", "requests", "issue", "issues", "item", "items", "question", "questions", "case", "cases", "report", "reports", "mail", "mails", "feedback", "lead", "leads", "review", "reviews", "comment", "comments",
         "complaint", "complaints", "inquiry", "inquiries", "category", "post", "posts", "invoice", "invoices", "document", "documents", "article", "articles", "order", "orders", "claim", "claims", "text", "texts", "call", "calls", "priority", "problem", "problems", "application", "applications", "applicant", "applicants", "customer", "customers", "stuff", "things", "topics", "tweet", "tweets"];
@@ -17,6 +17,7 @@ internal sealed partial class StatementReader
         var pieces = Pieces(phrase);
         if (pieces.Count == 0) return false;
         var place = into.LastOrDefault() is ForEach { Body: { } body } && body.Exists(i => i is Step { Skill: "classify" } or Fork) ? body : into;
+        place = Within(place, pieces);
         var before = phrase.To(0);
         foreach (var (label, amount, said_) in pieces)
         {
@@ -42,6 +43,13 @@ internal sealed partial class StatementReader
         return true;
     }
 
+    // "Business ones are sorted into leads and partners": what becomes of a lead belongs there.
+    private static List<PlanItem> Within(List<PlanItem> place, List<(string? Label, Condition? Amount, Phrase Body)> pieces)
+    {
+        bool Sorts(List<PlanItem> way) => way.LastOrDefault(i => i is not Fork) is Step { Skill: "classify" } sort && pieces.TrueForAll(p => p.Label is null || sort.Labels.Contains(p.Label, StringComparer.OrdinalIgnoreCase));
+        return place.LastOrDefault() is Fork fork && fork.Cases.TrueForAll(c => c.When.Test == Test.Label) && fork.Cases.Select(c => c.Then).Append(fork.Else).FirstOrDefault(Sorts) is { } way ? way : place;
+    }
+
     // "Simple ones are answered by a, complex ones |by b": what is done with the others is done with these.
     private static Phrase Elided(Phrase rest, Phrase before)
     {
@@ -55,6 +63,7 @@ internal sealed partial class StatementReader
     // What becomes of a category is often said without "it": "go to #shop", "are mailed to Bob", "to Bob".
     private Phrase LabelBody(Phrase rest, string label = "")
     {
+        while (rest.Count > 1 && rest.Low(0) is "just" or "simply" or "only" or "directly" or "automatically" or "immediately") rest = rest.From(1);
         if (_servers.Order(rest, label) is { } served) return served;
         if (rest.Low(0) is "to" or "into" && rest.Count > 1) return Phrase.Of($"send it {rest.Text}");
         if (Deciders.Row(rest) is { } row) return row;

@@ -129,7 +129,7 @@ internal sealed partial class PeopleSkills(Literals literals)
         var step = new Step("human", clause)
         {
             Fields = fields.Count > (form.Success ? 0 : 1) && fields.TrueForAll(f => f is { Length: < 24 }) ? [.. fields.OfType<string>().Distinct(StringComparer.Ordinal)] : [],
-            Has = { ["form"] = "answer", ["question"] = literals.Unmask(question.StartsWith("to ", StringComparison.OrdinalIgnoreCase) && form.Success ? $"what {question}" : question) },
+            Has = { ["form"] = "answer", ["question"] = literals.Unmask(question.StartsWith("to ", StringComparison.OrdinalIgnoreCase) && (form.Success || clause.Contains($"what {question}", StringComparison.OrdinalIgnoreCase)) ? $"what {question}" : question) },
         };
         if (step.Fields.Count == 1 && !form.Success) step.Fields.Clear();
         for (var i = 0; i < parts.Count && step.Fields.Count > 0; i++)

@@ -253,7 +253,7 @@ internal sealed partial class WritingSkills(Literals literals)
     [GeneratedRegex(@"^(?:research|investigate)(?:s|es)?\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Researches();
 
-    [GeneratedRegex(@"^(?:answer|reply|respond)(?:s|es)?(?: (?:it|them|to it|to them|as the [\w -]+))*$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:answer|reply|respond)(?:s|es)?(?: (?:it|them|to it|to them)){0,2}(?: as the [\w -]{1,60})?$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Answers();
 
     // What an agent is called gives it no tool.
