@@ -5,6 +5,9 @@ namespace Platform.Core.Chat.Composer.Editing;
 /// <summary>How changes are said.</summary>
 internal sealed partial class Edits
 {
+    [GeneratedRegex(@"(?<=\d|\bone|\btwo|\bthree|\bfour|\bfive) (?:working|business|work)(?= days?\b)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex WorkingDays();
+
     [GeneratedRegex(@"\b(Mrs|Mr|Ms|Dr|Prof)\.(?= [A-Z])", RegexOptions.None, 5000)]
     private static partial Regex Titled();
 
