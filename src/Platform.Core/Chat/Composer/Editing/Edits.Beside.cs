@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Platform.Core.Chat.Composer.Building;
 using Platform.Core.Chat.Composer.Grammar;
 
@@ -30,6 +31,15 @@ internal sealed partial class Edits
         var twin = _graph.Twin(like, was, now);
         var name = Draft.Free(Draft.Nodes, Reading.Words.Identifier(like.EndsWith("_agent", StringComparison.Ordinal) ? $"{now} agent" : now));
         _graph.Rename(twin, name);
+        if (Draft.Text(Draft.Nodes[name]!["agent"]) is { } agent && Draft.Find("agents")![agent] is JsonObject worker)
+        {
+            worker["instructions"] = BeforeVowel().Replace(Draft.Text(worker["instructions"])!, "an");
+            if (!Draft.Find("agents")!.ContainsKey(name)) _graph.RenamePart("agents", "", agent, name);
+        }
+
         return Did($"'{name}' does the same as '{like}' for {now}, at the same time");
     }
+
+    [GeneratedRegex(@"\ba(?= [aeio])", RegexOptions.None, 5000)]
+    private static partial Regex BeforeVowel();
 }

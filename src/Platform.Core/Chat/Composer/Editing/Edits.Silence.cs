@@ -43,7 +43,7 @@ internal sealed partial class Edits
             return Did($"'{asks}' has {Draft.Text(at["timeout"])} and counts as refused after that: silence is a no");
         }
 
-        if (Anyway.In(what) is not null && (Draft.Nodes[asks]?["next"] as JsonArray)?[0]?["to"] is { } yes)
+        if ((Draft.Nodes[asks]?["next"] as JsonArray)?[0]?["to"] is { } yes && (Anyway.In(what) is not null || what.Count < 4 && !what.HasLiterals && Draft.Targets(yes) is [var done] && Finder.Find(Plain(what.Text)).Contains(done))) // "just post it"
         {
             at["on_timeout"] = yes.DeepClone();
             return Did($"'{asks}' has {Draft.Text(at["timeout"])} and counts as approved after that: silence is a yes");

@@ -47,7 +47,7 @@ internal sealed partial class Edits
     {
         Phrase text, said;
         if (InThe.Opens(order, out var lead) && Enumerable.Range(lead + 1, Math.Max(0, Math.Min(4, order.Count - lead - 2))).FirstOrDefault(i => MentionLead.At(order, i) > 0) is > 0 and var at) (text, said) = (order.Part(lead, at), order.From(at));
-        else if (MentionLead.Opens(order, out var verb) && order.Low(0) is not ("add" or "ask" or "write" or "tell" or "note" or "include") && Enumerable.Range(verb, Math.Max(0, order.Count - verb - 1)).LastOrDefault(i => InThe.At(order, i) > 0) is > 0 and var place) (text, said) = (order.From(place + 2), order.To(place));
+        else if (MentionLead.Opens(order, out var verb) && order.Low(0) is not ("add" or "ask" or "write" or "tell" or "note" or "include") && Enumerable.Range(verb, Math.Max(0, order.Count - verb - 1)).FirstOrDefault(i => InThe.At(order, i) > 0 && (i + 3 == order.Count || order.Low(i + 3) is "that" or "how" or "why" or "what")) is > 0 and var place) (text, said) = (order.Part(place + 2, place + 3), order.Without(place, place + 3));
         else return false;
         if (said.Any(t => t.Kind == TokenKind.Literal && !t.IsLiteral("quote")) || said.Count < 2 || text.Trimmed() is not { Count: > 0 and < 5 } named) return false;
         if (new StepFinder(Draft, newest) { Only = Writes }.One(Plain(named.Text)) is not { } writer) return false;
