@@ -23,7 +23,7 @@ internal sealed partial class Edits
         if (order.Low(0) == "give") return GivenTool(order.From(1));
         Phrase who, what;
         if (LetAgent.Opens(order, out var lead) && Enumerable.Range(lead + 1, Math.Max(0, Math.Min(4, order.Count - lead - 2))).FirstOrDefault(i => AgentOf(order.Part(lead, i)) is not null && IsDeed(order, i)) is > 0 and var cut) (who, what) = (order.Part(lead, cut), order.From(cut));
-        else if (order.Find(1, "never", "always") is > 0 and < 5 and var ever && ever + 1 < order.Count) (who, what) = (order.To(ever), Phrase.Of($"{order.Low(ever)} {Lexicon.Lemma(order.Low(ever + 1)) ?? Reading.Words.Singular(order.Low(ever + 1))} {order.From(ever + 2).Text}".Trim())); // "the curator never mentions prices"
+        else if (order.Find(1, "never", "always") is > 0 and < 5 and var ever && ever + 1 < order.Count) (who, what) = (order.To(Lexicon.IsModal(order.Low(ever - 1)) ? ever - 1 : ever), Phrase.Of($"{order.Low(ever)} {Lexicon.Lemma(order.Low(ever + 1)) ?? Reading.Words.Singular(order.Low(ever + 1))} {order.From(ever + 2).Text}".Trim())); // "the curator never mentions prices"
         else if (Enumerable.Range(0, Math.Min(order.Count, 5)).FirstOrDefault(i => Lexicon.IsModal(order.Low(i))) is > 0 and var modal && modal + 1 < order.Count) (who, what) = (order.To(modal), order.From(modal + 1));
         else return false;
         if (AgentOf(who) is not { } node) return false;
@@ -60,6 +60,7 @@ internal sealed partial class Edits
     private string? AgentOf(Phrase who)
     {
         while (who.Count > 1 && (Lexicon.IsDeterminer(who.Low(0)) || who.Low(who.Count - 1) == "agent" && who.Count > 2)) who = Lexicon.IsDeterminer(who.Low(0)) ? who.From(1) : who.To(who.Count - 1);
+        if (who.Count == 1 && who.Low(0) is "agent" or "bot" or "assistant") return Draft.Nodes.Where(n => n.Value?["agent"] is not null).Select(n => n.Key).ToList() is [var sole] ? sole : null;
         if (who.Count is 0 or > 3) return null;
         bool Is(string name) => string.Equals(name.Replace('_', ' ').Replace('-', ' '), who.Text, StringComparison.OrdinalIgnoreCase);
         return Draft.Nodes.Where(n => Draft.Text(n.Value?["agent"]) is { } agent && (Is(n.Key) || Is(agent))).Select(n => n.Key).ToList() is [var node] ? node : null;

@@ -314,7 +314,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         Remarks.AddRange(builder.Remarks);
         if (builder.Nodes.Count == 0) return false;
         foreach (var one in plan.Items.OfType<Fork>().SelectMany(f => f.Cases))
-            if (builder.Nodes.FirstOrDefault(n => Draft.Text(Draft.Nodes[n]?["agent"]) is { } agent && agent.StartsWith("judge", StringComparison.Ordinal) && Draft.Nodes[n]?["next"] is JsonArray && (one.When.Test == Test.Judge)) is { } judge)
+            if (builder.Nodes.FirstOrDefault(n => Draft.Text(Draft.Nodes[n]?["agent"]) is { } agent && agent.StartsWith("judge", StringComparison.Ordinal) && Draft.Nodes[n]?["next"] is JsonArray) is { } judge)
                 Remarks.Add($"No step told whether {one.When.Said}, so '{judge}' was added: an agent decides it from what it is given. Say what it should go by if that is not it.");
         Decided(builder.Nodes);
         _graph.Join(builder.Nodes, builder.Open, after, before);
