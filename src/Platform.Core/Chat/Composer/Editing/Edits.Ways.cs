@@ -129,7 +129,8 @@ internal sealed partial class Edits
     private string? Refusal(string text)
     {
         var order = Phrase.Of(text);
-        if (order.Low(0) is "if" or "when" or "should" && order.Find(2, ",", "then") is > 0 and var comma && comma < order.Count - 1 && !order.To(comma).HasLiterals && !IsOfThings(order.Part(1, comma)) && !order.To(comma).Has("let", "without", "agent", "critic", "judge")
+        if (order.Find(2, ",") is > 0 and var end && IsOfThings(order.Part(1, end))) return null;
+        if (order.Low(0) is "if" or "when" or "should" && order.Find(2, ",", "then") is > 0 and var comma && comma < order.Count - 1 && !order.To(comma).HasLiterals && !order.To(comma).Has("let", "without", "agent", "critic", "judge")
             && new Conditions(literals, [.. Labels()]).Read(order.Part(1, comma).Text, isDecided: Draft.Nodes.Any(n => n.Value?["human"] is not null)) is { Test: Test.Approved, Sign: "!=" }) return order.From(comma + 1).Text;
         if (order.Low(0) == "if" && Lacks.At(order, 2) is > 0 and var lacks && (order.Low(1) is "he" or "she" or "they" || People.IsPerson(order.Part(1, 2))) && order.Low(2 + lacks) == "," && order.Count > 3 + lacks && Draft.Nodes.Any(n => n.Value?["human"] is not null)) return order.From(3 + lacks).Text; // "if he doesn't, …"
         if (order.Low(0) is not ("if" or "when") && TrailingIf().Match(text) is { Success: true } behind && Refusal($"if {behind.Groups["if"].Value}, {behind.Groups["what"].Value}") is { } turned) return turned;
