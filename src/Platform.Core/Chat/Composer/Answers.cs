@@ -21,6 +21,9 @@ internal static partial class Answers
     public static ComposerReply TakenBack(bool isEmpty) =>
         new($"All right, nothing is changed. {(isEmpty ? "Say what the workflow should do." : "To have the draft before the last change again, say \"undo\".")}", null, [], []);
 
+    public static ComposerReply Over(bool isEmpty) =>
+        new($"Say what the new workflow should do{(isEmpty ? "" : "; until then the draft stays as it is")}. {Example}", null, [], []);
+
     public static ComposerReply NotBuilt(Plan plan)
     {
         var missed = plan.NotUnderstood.Select(Short).ToList();

@@ -49,6 +49,7 @@ internal static partial class Answers
         while (asked.Count > 2 && asked.Low(0) is "and" or "so" or "but" or "tell" or "show" or "me" or "us" or "wonder" or "please") asked = asked.From(1);
         var lowest = asked.Text.ToLowerInvariant();
         if (asked.Low(0) is "what" or "what's" && asked.Find(1, "if", "when") is >= 1 and var on && on <= 5 && asked.Count > on + 1 || asked.Low(0) is "who" or "whom" or "where" or "which" && (on = asked.Find(2, "if", "when", "unless")) > 0 && asked.Count > on + 1) return WhatIf(asked.From(on + 1), graph, finder, draft, literals);
+        if (asked.Low(0) is "is" or "are" or "does" or "do" or "will" && asked.Find(2, "if", "when") is > 1 and var given && asked.Count > given + 1 && !asked.Has("input")) return WhatIf(asked.From(given + 1), graph, finder, draft, literals);
         if (asked.Low(0) == "what" && asked.Low(1) is "happens" or "becomes" && asked.Low(2) is "with" or "to" or "for" or "of" or "on" && asked.Count > 3 && WhatIf(asked.From(3), graph, finder, draft, literals) is var when && !when.StartsWith("I find", StringComparison.Ordinal) && !when.StartsWith("The draft makes", StringComparison.Ordinal)) return when;
         if (asked.Has("tool", "tools") && asked.Has("use", "uses", "used", "it", "draft", "workflow")) return $"Its tools: {string.Join(", ", draft.Nodes.Select(n => Draft.Text(n.Value?["tool"])).OfType<string>().Select(t => Draft.Text(draft.Find("tools")?[t]?["use"]) ?? t).Distinct().DefaultIfEmpty("none"))}.";
         if (asked.Has("input", "inputs", "parameter") && asked.Low(0) is "is" or "are") return IsInput(asked, draft);
@@ -60,8 +61,10 @@ internal static partial class Answers
         if (Contents.Opens(asked, out var told) && told < asked.Count && OfContents(asked.From(told), draft, finder, literals) is { } contents) return contents;
         if (Rest.In(asked, 2) is var (rest, _) && rest < 6 && asked.Low(0) is "what" or "where") return OfRest(graph, draft);
         if (Inputs_.Opens(asked, out _)) return OfInputs(draft);
-        if (asked.Has("retry", "retries", "retried", "tries", "tried", "attempts")) return draft.Nodes.Where(n => n.Value?["retry"] is not null).Select(n => $"'{n.Key}' is tried {(n.Value!["retry"] as JsonValue)?.ToString() ?? "several"} times").ToList() is { Count: > 0 } tried ? $"{string.Join(", ", tried)}; every other step once." : "No step is tried again when it fails.";
+        if (asked.Has("retry", "retries", "retried", "tries", "tried", "attempts")) return draft.Nodes.Where(n => n.Value?["retry"] is not null).Select(n => $"'{n.Key}' is tried {(n.Value!["retry"] as JsonObject)?["attempts"] ?? n.Value["retry"]} times").ToList() is { Count: > 0 } tried ? $"{string.Join(", ", tried)}; every other step once." : "No step is tried again when it fails.";
         if (Categories.Opens(asked, out _)) return draft.Find("state")?.Select(s => (s.Value as JsonObject)?["enum"] as JsonArray).LastOrDefault(e => e is not null) is { } labels ? $"It sorts into {string.Join(", ", labels)}." : "It sorts nothing into categories.";
+        if (TimeOf(asked, draft, literals) is { } time) return time;
+        if (asked.Low(0) is "who" && asked.Count is 2 or 3 && new StepFinder(draft) { Only = n => draft.Nodes[n]?["human"] is not null }.Find(literals.Unmask(asked.From(1).Text)) is { Count: > 0 } askers) return string.Join(' ', askers.Select(a => Explain(graph.ByName[a], graph)));
         if (Limits.Opens(asked, out _) && !asked.Has("words", "cost") || asked.Has("cost", "spend") && asked.Has("may", "can", "limit", "most", "maximum", "allowed")) return OfLimits(graph, draft);
         if (Starts.Opens(asked, out _)) return OfStart(draft);
         if (Outputs_.Opens(asked, out _)) return draft.Find("outputs") is { Count: > 0 } outputs ? $"Its result holds {string.Join(", ", outputs.Select(o => $"'{o.Key}'"))}." : "Its result holds nothing: what the last step does is all.";
@@ -83,6 +86,32 @@ internal static partial class Answers
         return found.Count == 0 ? null : string.Join(" ", found.Select(n => $"'{n}' uses {Draft.Text(draft.Find("models")?[Draft.Text(draft.Find("agents")?[Draft.Text(draft.Nodes[n]!["agent"])!]?["model"]) ?? ""]?["use"]) ?? "no model of its own"}."));
     }
 
+    private static readonly Form HowLong = new("how long/much time? does/do/has/have/is/will/can/may | how much time does/do/has/have/is/will/can/may");
+
+    // "How long does the reviewer have?", "how long does it wait?": the time of that step.
+    private static string? TimeOf(Phrase asked, Draft draft, Literals literals)
+    {
+        if (!HowLong.Opens(asked, out var lead) || asked.From(lead).Has("run", "workflow")) return null;
+        string? Time(string node) => Draft.Text(draft.Nodes[node]?["human"]?["timeout"]) ?? Draft.Text(draft.Nodes[node]?["wait"]?["for"]) ?? Draft.Text(draft.Nodes[node]?["wait"]?["timeout"]) ?? Draft.Text(draft.Nodes[node]?["timeout"]);
+        var named = new StepFinder(draft).Find(literals.Unmask(string.Join(' ', asked.From(lead).Tokens.Where(t => t.IsWord && t.Low is not ("have" or "take" or "it" or "last" or "to" or "answer" or "get" or "time")).Select(t => t.Text))));
+        var timed = named.Where(n => Time(n) is not null || draft.Nodes[n]?["human"] is not null).ToList();
+        return timed.Count == 0 ? null : string.Join(' ', timed.Select(n => Time(n) is { } time ? $"'{n}' has {time}." : $"'{n}' has no limit of time: it waits until somebody answers."));
+    }
+
+    private static readonly Form StepsUsing = new("which/what steps/agents/step/agent use/uses/run/runs/work/works/are/is on/with/using? the?");
+
+    // "Which steps use the big model?"
+    private static string? Users(Phrase asked, Draft draft, Literals literals)
+    {
+        if (!StepsUsing.Opens(asked, out var lead) || lead >= asked.Count) return null;
+        var said = string.Join(' ', asked.From(lead).Tokens.Where(t => t.Low is not ("model" or "models" or "llm")).Select(t => literals.Unmask(t.Text))).Trim();
+        bool Fits(string name, JsonNode? model) => string.Equals(name, said, StringComparison.OrdinalIgnoreCase) || (Draft.Text(model?["use"]) ?? "").Contains(said, StringComparison.OrdinalIgnoreCase);
+        var models = (draft.Find("models") ?? []).Where(m => said.Length > 1 && Fits(m.Key, m.Value)).Select(m => m.Key).ToList();
+        if (models.Count == 0) return null;
+        var users = draft.Nodes.Where(n => Draft.Text(n.Value?["agent"]) is { } agent && models.Contains(Draft.Text(draft.Find("agents")?[agent]?["model"]) ?? "")).Select(n => n.Key).ToList();
+        return users.Count == 0 ? $"No step uses {string.Join(" or ", models.Select(m => Draft.Text(draft.Find("models")![m]!["use"])))}." : $"{string.Join(", ", users.Select(u => $"'{u}'"))} {(users.Count == 1 ? "uses" : "use")} {string.Join(" or ", models.Select(m => Draft.Text(draft.Find("models")![m]!["use"])).Distinct())}.";
+    }
+
     private static string IsInput(Phrase asked, Draft draft)
     {
         var inputs = draft.Find("inputs") ?? [];
@@ -95,7 +124,7 @@ internal static partial class Answers
     {
         var set = (draft.Find("limits") ?? []).Select(l => $"{l.Key} {l.Value}").Concat((draft.Find("budgets") ?? []).Select(b => $"{b.Value} a {b.Key}")).ToList();
         var cost = graph.Limits.Cost is { } most ? $"A run may cost ${most} at most." : "There is no limit of cost: say \"limit the cost to $1\".";
-        return $"{cost} A run has at most {graph.Limits.Steps} steps{(draft.Find("limits")?["time"] is { } time ? $" and {time}" : " and no limit of time")}.{(set.Count > 0 ? $" Set in the file: {string.Join(", ", set)}." : "")}";
+        return $"{cost} A run has at most {graph.Limits.Steps} steps{(draft.Find("limits")?["time"] is { } time ? $" and {time}" : $" and works at most {graph.Limits.Time.TotalMinutes:0} minutes, waits not counted")}.{(set.Count > 0 ? $" Set in the file: {string.Join(", ", set)}." : "")}";
     }
 
     private static string OfStart(Draft draft) => draft.Root["triggers"] is JsonArray { Count: > 0 } all
@@ -183,13 +212,18 @@ internal static partial class Answers
             return draft.Nodes[node]?["on_error"] is { } error ? $"{tries}{(Draft.Text(error) == "continue" ? "It goes on all the same." : To(Draft.Targets(error["to"])))}" : $"{tries}When '{node}' fails, the run stops as failed and can be resumed there.";
         }
 
-        if (read.Test == Test.Late) return draft.Nodes.LastOrDefault(n => n.Value?["human"]?["timeout"] is not null) is { Key: { } asks } late ? $"'{asks}' waits {Draft.Text(late.Value!["human"]!["timeout"])}. {(late.Value["human"]!["on_timeout"] is { } then ? To(Draft.Targets(then)) : "Then the run stops as failed.")}" : "Nothing: it waits until somebody answers. Say \"if nobody answers within 2 days, …\".";
+        if (read.Test == Test.Late || condition.Has("nobody", "noone") && draft.Nodes.Any(n => n.Value?["human"] is not null)) return draft.Nodes.LastOrDefault(n => n.Value?["human"]?["timeout"] is not null) is { Key: { } asks } late ? $"'{asks}' waits {Draft.Text(late.Value!["human"]!["timeout"])}. {(late.Value["human"]!["on_timeout"] is { } then ? To(Draft.Targets(then)) : "Then the run stops as failed.")}" : "Nothing: it waits until somebody answers. Say \"if nobody answers within 2 days, …\".";
         foreach (var (name, body) in draft.Nodes.Reverse())
         {
             if (body?["next"] is not JsonArray ways || !ways.Any(w => w is JsonObject)) continue;
             var all = ways.OfType<JsonObject>().ToList();
             var isNo = read.Sign == "!=";
-            if (read.Test == Test.Approved && body["human"] is not null) return $"At '{name}': {To(Draft.Targets(all[isNo ? ^1 : 0]["to"]))}";
+            if (read.Test == Test.Approved && body["human"] is not null)
+            {
+                var (goes, other) = (Draft.Targets(all[isNo ? ^1 : 0]["to"]), Draft.Targets(all[isNo ? 0 : ^1]["to"]));
+                return $"At '{name}': {To(goes)}{(goes is [] or ["end"] && other is not [] and not ["end"] ? $" {string.Join(" and ", other.Select(o => $"'{o}'"))} and what follows {(other.Count == 1 ? "it" : "them")} is not done." : "")}";
+            }
+
             if (read.Test == Test.Label && all.Exists(w => (Draft.Text(w["when"]) ?? "").Contains("== '", StringComparison.Ordinal)) && Sorts(draft, name, read.Value) && !all.Exists(w => (Draft.Text(w["when"]) ?? "").Contains($"== '{read.Value}'", StringComparison.OrdinalIgnoreCase))) return $"At '{name}' nothing is said of '{read.Value}'. {To(all[^1]["when"] is null ? Draft.Targets(all[^1]["to"]) : [])}";
             if (read.Test == Test.Label && all.Find(w => (Draft.Text(w["when"]) ?? "").Contains($"== '{read.Value}'", StringComparison.OrdinalIgnoreCase)) is { } way) return $"At '{name}': {To(Draft.Targets(way["to"]))}";
             if (read.Test is Test.Number or Test.Text or Test.Contains && all.Find(w => w["when"] is not null && (Draft.Text(w["when"]) ?? "").Contains(read.Value, StringComparison.OrdinalIgnoreCase)) is { } test) return $"At '{name}', when {Draft.Text(test["when"])}: {To(Draft.Targets(test["to"]))}";

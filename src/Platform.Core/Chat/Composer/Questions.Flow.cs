@@ -47,7 +47,7 @@ internal static partial class Answers
         var told = Told(draft).Select(t => t.Node).ToList();
         var meant = finder.Find(literals.Unmask(of.Text)).Where(told.Contains).ToList();
         return meant.Count == 0 ? null : string.Join(' ', meant.Select(n => draft.Nodes[n]!["with"] is JsonObject with && new[] { "text", "content", "rows", "body" }.FirstOrDefault(with.ContainsKey) is { } key
-            ? $"'{n}' holds: {Short(Draft.Text(with[key]) is { } text ? Regex.Replace(text, @"\$\{\{ (?:(?:state|inputs)\.)?(.+?) \}\}", "($1)") : with[key]!.ToJsonString())}{(Draft.Text(with["subject"]) is { } subject ? $"; its subject is: {Regex.Replace(subject, @"\$\{\{ (?:(?:state|inputs)\.)?(.+?) \}\}", "($1)")}" : "")}." : $"'{n}' holds a fixed text."));
+            ? $"'{n}' holds: {Short(Draft.Text(with[key]) is { } text ? Regex.Replace(text, @"\$\{\{ (?:(?:state|inputs)\.)?(.+?) \}\}", "($1)") : Regex.Replace(with[key]!.ToJsonString(), @"\$\{\{ (?:(?:state|inputs)\.)?(.+?) \}\}", "($1)").Replace("\"", "", StringComparison.Ordinal).Trim('{', '}'))}{(Draft.Text(with["subject"]) is { } subject ? $"; its subject is: {Regex.Replace(subject, @"\$\{\{ (?:(?:state|inputs)\.)?(.+?) \}\}", "($1)")}" : "")}." : $"'{n}' holds a fixed text."));
     }
 
     // Whether a step's choice goes by a channel that knows this category.

@@ -62,6 +62,7 @@ public sealed class WorkflowComposer(ComposerParts parts)
         if (Answers.To(masked.TrimEnd('.', '!', ' '), literals, current?.Graph, tree, finder, parts) is { } answer) return answer;
         if (!isEmpty && current is null && !Edits.IsNew(masked))
             return new ComposerReply("The draft cannot be read as it stands, so I cannot change it. Mend what the findings say, or say 'start over' and what you want.", null, [], []);
+        if (Edits.IsNew(masked) && Grammar.Phrase.Of(Edits.Behind(masked)) is { Count: 0 }) return Answers.Over(isEmpty);
         var reply = current is null || Edits.IsNew(masked) ? Build(Edits.Behind(masked), literals) : Change(masked, literals, request, current);
         return request.Text.Length > MostRead ? reply with { Text = $"{reply.Text}\n\nI read the first {MostRead:#,0} characters only." } : reply;
     }

@@ -12,7 +12,7 @@ internal sealed partial class GraphBuilder
         foreach (var (name, schema) in _draft.Find("inputs") ?? [])
             _values.Add(new Value(name, $"inputs.{name}", ShapeOf(schema)) { IsInput = true });
         var saved = _draft.Nodes.SelectMany(n => ((n.Value as JsonObject)?["save"] as JsonObject ?? []).Select(s => s.Key)).ToList();
-        foreach (var (name, schema) in (_draft.Find("state") ?? []).OrderBy(s => saved.IndexOf(s.Key)))
+        foreach (var (name, schema) in (_draft.Find("state") ?? []).OrderBy(s => IsStatus(s.Key) ? -1 : saved.IndexOf(s.Key))) // how a call went is not what it brought
         {
             var isFile = _draft.Nodes.Any(n => (n.Value as JsonObject)?["save"] is JsonObject save && save.ContainsKey(name) && Draft.Text(n.Value!["tool"]) is "csv.read" or "sql.query" or "web.search");
             if (later.Contains(name) || name is "rounds" || name.EndsWith("_seen", StringComparison.Ordinal)) continue;
@@ -20,7 +20,7 @@ internal sealed partial class GraphBuilder
             {
                 IsRaw = isFile,
                 Labels = [.. ((schema as JsonObject)?["enum"] as JsonArray ?? []).Select(Draft.Text).OfType<string>()],
-                Fields = FieldsOf(schema),
+                Fields = FieldsOf(schema) is { Count: > 0 } fields ? fields : FieldsOf(_draft.Nodes.Where(n => Draft.Text((n.Value as JsonObject)?["save"]?[name]) == "${{ output }}").Select(n => Draft.At(n.Value, "human", "form")).FirstOrDefault()), // what a form asked for
             });
             _past.Add($"state.{name}");
         }

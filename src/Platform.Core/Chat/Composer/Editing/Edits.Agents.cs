@@ -18,11 +18,12 @@ internal sealed partial class Edits
     // "The worker may search the web", "the critic should also check the facts", "let the curator begin with a joke": an agent that is there is told, and nobody is asked.
     private bool ToldAgent(Phrase order)
     {
+        if (GivenToRead(order)) return true;
         if (order.Count > 24 || order.Has("if", "when", "before", "after", "instead", "ask", "round", "rounds", "times") || order.Any(t => Languages.Is(t.Text)) || models.Find(order.Text, literals) is not null) return false;
         if (order.Low(0) == "give") return GivenTool(order.From(1));
         Phrase who, what;
         if (LetAgent.Opens(order, out var lead) && Enumerable.Range(lead + 1, Math.Max(0, Math.Min(4, order.Count - lead - 2))).FirstOrDefault(i => AgentOf(order.Part(lead, i)) is not null && IsDeed(order, i)) is > 0 and var cut) (who, what) = (order.Part(lead, cut), order.From(cut));
-        else if (order.Find(1, "never", "always") is > 0 and < 5 and var ever && ever + 1 < order.Count) (who, what) = (order.To(ever), Phrase.Of($"{order.Low(ever)} {Lexicon.Lemma(order.Low(ever + 1)) ?? Reading.Words.Singular(order.Low(ever + 1))} {order.From(ever + 2).Text}".Trim())); // "the curator never mentions prices"
+        else if (order.Find(1, "never", "always") is > 0 and < 5 and var ever && ever + 1 < order.Count) (who, what) = (order.To(Lexicon.IsModal(order.Low(ever - 1)) ? ever - 1 : ever), Phrase.Of($"{order.Low(ever)} {Lexicon.Lemma(order.Low(ever + 1)) ?? Reading.Words.Singular(order.Low(ever + 1))} {order.From(ever + 2).Text}".Trim())); // "the curator never mentions prices"
         else if (Enumerable.Range(0, Math.Min(order.Count, 5)).FirstOrDefault(i => Lexicon.IsModal(order.Low(i))) is > 0 and var modal && modal + 1 < order.Count) (who, what) = (order.To(modal), order.From(modal + 1));
         else return false;
         if (AgentOf(who) is not { } node) return false;
@@ -38,10 +39,28 @@ internal sealed partial class Edits
     // Where what is done begins; verbs that nobody knows are verbs there too.
     private static bool IsDeed(Phrase said, int at) => said[at].IsWord && (said.Low(at) is "to" or "not" or "never" or "always" || Lexicon.FormOf(said.Low(at)) is VerbForm.Plain or VerbForm.None) && !Lexicon.IsDeterminer(said.Low(at)) && (said.Low(at) == "to" || !Lexicon.IsPreposition(said.Low(at))) && !Lexicon.IsPronoun(said.Low(at)) && !Lexicon.IsModal(said.Low(at)) && said.Low(at) is not ("and" or "or" or "be" or "agent") && !Lexicon.IsBe(said.Low(at));
 
+    private static readonly Form ToRead = new("to what the/that/my * *? reads/gets/sees/knows | to the * *? prompt/agent | to the prompt of/for the * *?");
+
+    // "Add the grade to what the writer reads": what a step makes or an input holds, in that agent's prompt.
+    private bool GivenToRead(Phrase order)
+    {
+        if (order.Low(0) is not ("add" or "include" or "put" or "pass" or "give" or "show") || ToRead.In(order, 2) is not var (at, end) || end != order.Count) return false;
+        var said = Reading.Words.Identifier(Plain(order.Part(1, at).Text));
+        var channel = (Draft.Find("state") ?? []).Select(s => s.Key).Where(k => k == said).Select(k => $"state.{k}").Concat((Draft.Find("inputs") ?? []).Select(i => i.Key).Where(k => k == said).Select(k => $"inputs.{k}")).FirstOrDefault();
+        if (channel is null) return Cannot($"No step makes '{Plain(order.Part(1, at).Text)}', and it is no input: say where it comes from.");
+        var agents = Draft.Nodes.Where(n => n.Value?["agent"] is not null).Select(n => n.Key).ToList();
+        var meant = new Referring.StepFinder(Draft, newest) { Only = agents.Contains }.Find(Plain(order.Part(at, end).Without(0, 1).Text.Replace(" reads", "", StringComparison.Ordinal).Replace(" prompt", "", StringComparison.Ordinal)));
+        if ((meant is [var one] ? one : agents is [var sole] ? sole : null) is not { } node || Draft.Text(Draft.Nodes[node]!["prompt"]) is not { } prompt) return false;
+        if (channel.StartsWith("state.", StringComparison.Ordinal) && _graph.NotYet(node, isDone: false).Contains(said)) return Cannot($"'{said}' is made only behind '{node}', so it cannot read it.");
+        if (!prompt.Contains(channel, StringComparison.Ordinal)) Draft.Nodes[node]!["prompt"] = $"{prompt}\n\n{char.ToUpperInvariant(said[0])}{said[1..].Replace('_', ' ')}:\n${{{{ {channel} }}}}";
+        return Did($"'{node}' reads '{said}' too");
+    }
+
     // The step whose agent, or which itself, is called so; nobody of that name is asked.
     private string? AgentOf(Phrase who)
     {
         while (who.Count > 1 && (Lexicon.IsDeterminer(who.Low(0)) || who.Low(who.Count - 1) == "agent" && who.Count > 2)) who = Lexicon.IsDeterminer(who.Low(0)) ? who.From(1) : who.To(who.Count - 1);
+        if (who.Count == 1 && who.Low(0) is "agent" or "bot" or "assistant") return Draft.Nodes.Where(n => n.Value?["agent"] is not null).Select(n => n.Key).ToList() is [var sole] ? sole : null;
         if (who.Count is 0 or > 3) return null;
         bool Is(string name) => string.Equals(name.Replace('_', ' ').Replace('-', ' '), who.Text, StringComparison.OrdinalIgnoreCase);
         return Draft.Nodes.Where(n => Draft.Text(n.Value?["agent"]) is { } agent && (Is(n.Key) || Is(agent))).Select(n => n.Key).ToList() is [var node] ? node : null;

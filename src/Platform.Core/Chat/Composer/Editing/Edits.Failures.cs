@@ -141,6 +141,7 @@ internal sealed partial class Edits
         var verb = past < head.Count ? Lexicon.Lemma(head.Low(past)) : null;
         var maps = Draft.Nodes.Where(n => n.Value?["map"] is not null).Select(n => n.Key).ToList();
         var named = new[] { verb, Words.Singular(noun.Text) }.OfType<string>().Select(n => Finder.Find(n).Where(f => Risks(f) && (Draft.Nodes[f]?["agent"] is null || maps.Contains(f)) && (maps.Count == 0 || !CarriesOn(what) || maps.Contains(f))).ToList()).FirstOrDefault(f => f.Count == 1 || f.Count > 1 && isOne && maps.Count == 0);
+        if (named is null && head.Has("missing", "found", "there", "gone") && Finder.Find(Words.Singular(noun.Text)).Where(f => Uses(f).Any(u => u.EndsWith(".read", StringComparison.Ordinal) || u == "web.fetch")).ToList() is [var reader]) return $"if {reader} fails, {Plainest(what)}"; // only what is read can be missing
         if (named is { Count: > 1 }) return $"if one of the {noun.Text} fails, {Plainest(what)}";
         return named is not null ? $"if {named[0]} fails, {Plainest(what)}" : CarriesOn(what) || Lexicon.IsPronoun(noun.Low(0)) ? $"if {(isOne || maps.Count > 0 ? "one of them" : "it")} fails, {Plainest(what)}" : null;
     }

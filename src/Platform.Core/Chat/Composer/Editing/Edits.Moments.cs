@@ -40,7 +40,7 @@ internal sealed partial class Edits
     private bool Slow(Phrase order)
     {
         if (order.Low(0) is not ("if" or "when") || TakesLonger.In(order, 2) is not var (at, end) || order.To(at).HasLiterals) return false;
-        var unit = Enumerable.Range(end, Math.Max(0, Math.Min(4, order.Count - end))).LastOrDefault(i => Amounts.Duration(order.Part(end, i + 1).Text) is not null);
+        var unit = Enumerable.Range(end, Math.Max(0, Math.Min(4, order.Count - end))).FirstOrDefault(i => Amounts.Duration(order.Part(end, i + 1).Text) is not null);
         if (unit == 0 || Amounts.Duration(order.Part(end, unit + 1).Text) is not { } span) return false;
         var what = order.From(unit + 1).Trimmed();
         while (what.Count > 1 && (what.Low(0) is "," or "then")) what = what.From(1);

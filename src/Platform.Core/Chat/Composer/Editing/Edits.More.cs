@@ -14,6 +14,7 @@ internal sealed partial class Edits
         if (MoreWord().Match(text) is not { Success: true } match) return false;
         var what = AlsoWord().Replace(match.Groups["what"].Value, "").Trim(' ', ',', '.');
         if (ItsOwn.In(Phrase.Of(what), 1) is var (own, past) && past == Phrase.Of(what).Count) what = Phrase.Of(what).To(own).Trimmed().Text; // what its twins have it has too
+        if (Phrase.Of(what) is var noted && noted.Find(1, ",") is > 0 and var aside && noted.Low(aside + 1) is "it" or "that" or "they" && Languages.All(AlsoWord().Replace(noted.To(aside).Text.Replace(" please", "", StringComparison.OrdinalIgnoreCase), "")) is { Count: > 0 }) what = AlsoWord().Replace(noted.To(aside).Text.Replace(" please", "", StringComparison.OrdinalIgnoreCase), ""); // "…, it should go in with the others"
         if (Languages.All(what) is { Count: > 0 } tongues) return Tongues(tongues);
         if (OneMore().IsMatch(text) && literals.First(what, "file") is { } file && Phrase.Of(text) is var order && (Lexicon.OrderAt(order, 0) < 0 || order.Low(0) is "add" or "include" or "read" or "use" or "take" or "compare") && Draft.Nodes.LastOrDefault(n => n.Value?["map"] is null && Uses(n.Key).Any(u => u.EndsWith(".read", StringComparison.Ordinal)) && Draft.Text(n.Value?["with"]?["path"]) is not null).Key is { } reads)
             return Twin(reads, Draft.Nodes[reads]!["with"]!["path"]!.GetValue<string>(), file);
@@ -81,9 +82,14 @@ internal sealed partial class Edits
         return Did($"'{made}' does the same as '{node}' with {now}, at the same time");
     }
 
+    // The step whose message what is added tells as well.
+    private string? _alike;
+
     // "Also mail it" is said of what is told now: when that happens only sometimes, so does this.
     private string? OnlyTold()
     {
+        var tellers = Draft.Nodes.Select(n => n.Key).Where(n => Uses(n).Any(Tellers.Contains)).ToList();
+        if (tellers.Count > 0 && tellers.TrueForAll(IsRescue)) return _alike = tellers[^1]; // nobody is told but of a failure
         var ends = _graph.LooseFor(null, null);
         var choices = ends.Where(e => Draft.Nodes[e]?["next"] is JsonArray).ToList();
         return choices is [var choice] && ends.Where(e => !choices.Contains(e)).ToList() is [var told] && Uses(told).Any(Tellers.Contains) && !_graph.IsReached(told, new HashSet<string>([choice])) ? told : null;

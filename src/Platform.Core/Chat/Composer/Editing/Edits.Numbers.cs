@@ -24,6 +24,9 @@ internal sealed partial class Edits
         if (fit.Count > 1 && !order.Any(t => Plural.Contains(t.Low)) && !(said.Rest.Length > 0 && Finder.All(NamedIn(said)) is { Count: > 1 }))
         {
             if (fit.FindAll(d => d.Node is { } node && newest?.Contains(node) == true) is { Count: > 0 } fresh) fit = [fresh[^1]];
+            else if (said.Rest.Length > 0 && fit.FindAll(d => Stems.In(said.Rest).All(Stems.In(d.Shown.Replace('_', ' ')).Contains)) is [var called]) fit = [called]; // by its name, before what such a number may be called
+            else if (fit.TrueForAll(d => d.Kind is DialKind.AtOnce) && fit.FindAll(d => d.Node is { } each && Draft.Text(Draft.Nodes[each]!["map"]?["as"]) is { } item && order.Any(t => Words.Singular(t.Low) == item)) is { Count: > 0 } members) fit = members;
+            else if (fit.TrueForAll(d => d.Kind is DialKind.AtOnce) && said.Rest.Length == 0 && fit.FindAll(d => d.Node is not null && d.Value is not null) is { Count: > 0 } set) fit = set; // those that have such a number already
             else if (fit.TrueForAll(d => d.Kind is DialKind.AtOnce)) fit = fit.FindAll(d => d.Node is not null || fit.TrueForAll(f => f.Node is null) || order.Has("run", "steps", "workflow")); // members of a list, not steps of the run
             else if (order.Has("limit", "limits") && fit.FindAll(d => d.Node is null && d.Kind is not DialKind.Bar) is [var bound]) fit = [bound];
             else if (fit.TrueForAll(d => d.Kind is DialKind.Span && d.Node is { } node && Draft.Nodes[node]?["human"] is not null)) fit = [fit[^1]];

@@ -23,6 +23,15 @@ internal sealed partial class Edits
         return phrase.Low(0) is "write" or "put" or "output" or "dump" or "export" && phrase.Low(1) is "the" && phrase.Any(t => t.IsLiteral("file")) && (Draft.Find("state") ?? []).Any(s => s.Key.Split('_')[0] == phrase.Low(2) || (Draft.At(s.Value, "properties") as JsonObject)?.ContainsKey(phrase.Low(2)) == true) ? $"save {phrase.From(1).Text}" : text;
     }
 
+    // "Save every report in reports.md" keeps the list that is there, and not one member after the other in the same file.
+    private string AllSaved(string text)
+    {
+        var order = Phrase.Of(text);
+        if (order.Low(0) is not ("save" or "store" or "keep" or "write" or "put") || order.Low(1) is not ("every" or "each" or "all") || order.Count != 5 || !order[4].IsLiteral("file") || order.Low(3) is not ("in" or "into" or "to" or "as")) return text;
+        var list = Words.Plural(Words.Singular(order.Low(2)));
+        return Draft.Text(Draft.Find("state")?[list]?["type"]) == "array" ? $"save the {list} {order.From(3).Text}" : text;
+    }
+
     private static readonly Form Look = new("have/take/has/takes a/another quick/close/short? look at/over/through? it/this/that? | look it/this/that over");
 
     // "Let Maria have a look" lets her review it.

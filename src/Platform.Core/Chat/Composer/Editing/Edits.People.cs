@@ -48,6 +48,7 @@ internal sealed partial class Edits
         var said = order;
         while (said.Count > 2 && said.Low(said.Count - 1) is "too" or "also" or "well" or "as") (said, isMore) = (said.To(said.Count - 1), true);
         if (said.Find(0, "also") is >= 0 and var also) (said, isMore) = (said.Without(also, also + 1), true);
+        if (_isAfter && !Draft.Nodes.Any(n => n.Value?["human"] is not null)) return false; // what is said before it comes first
         if (Side.In(said) is not null && Draft.Nodes.Count(n => n.Value?["human"] is not null) > 1) return false; // who is asked already is asked at once
         if (Placed_.In(said) is not null || said.HasLiterals || said.Count > 12) return false;
         if (AddLead().Match(said.Text) is { Success: true } add) said = Phrase.Of(Referring.Nominals.Order(said.Text[add.Length..]));

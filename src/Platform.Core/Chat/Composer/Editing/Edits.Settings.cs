@@ -38,6 +38,7 @@ internal sealed partial class Edits
         if (mails.Count == 0) return false;
         var aim = Phrase.Of(text) is var said && said.Find(1, "on", "for", "of", "in") is > 0 and var on && on < said.Count - 1 ? said.From(on + 1).Text : "";
         if (aim.Length > 0 && (OfLabel(Aim.Of(Phrase.Of(aim), -1, -1).Split(' ')[0]) ?? [.. Finder.Find(Plain(aim))]).Where(mails.Contains).ToList() is [var meant]) mails = [meant];
+        else if (_sent is { } last && mails.Contains(last)) mails = [last];
         var at = (JsonObject)Draft.Nodes[mails[^1]]!["with"]!;
         if (CopyWord().Match(text) is { Success: true } copy && literals.All(text, "mail") is { Count: > 0 } people) return Listing(at, copy.Groups[1].Value.ToLowerInvariant(), people, mails[^1]);
         if (AttachWord().IsMatch(text) && literals.All(text, "file") is { Count: > 0 } files) return Listing(at, "attachments", files, mails[^1]);

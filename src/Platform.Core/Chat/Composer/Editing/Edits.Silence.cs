@@ -43,7 +43,7 @@ internal sealed partial class Edits
             return Did($"'{asks}' has {Draft.Text(at["timeout"])} and counts as refused after that: silence is a no");
         }
 
-        if (Anyway.In(what) is not null && (Draft.Nodes[asks]?["next"] as JsonArray)?[0]?["to"] is { } yes)
+        if ((Draft.Nodes[asks]?["next"] as JsonArray)?[0]?["to"] is { } yes && (Anyway.In(what) is not null || what.Count < 4 && !what.HasLiterals && Draft.Targets(yes) is [var done] && Finder.Find(Plain(what.Text)).Contains(done))) // "just post it"
         {
             at["on_timeout"] = yes.DeepClone();
             return Did($"'{asks}' has {Draft.Text(at["timeout"])} and counts as approved after that: silence is a yes");
@@ -106,7 +106,7 @@ internal sealed partial class Edits
         if (end < 0) end = order.Find(1, "then");
         if (!Led.Opens(order, out var lead)) return TimeGiven(order);
         if (end < 0)
-            for (end = 2; end < order.Count && order.Low(end) != "just" && Anyway.At(order, end) < 0 && !(Lexicon.OrderAt(order, end) == end && !Answering.Contains(order.Low(end)) && !Agreeing.Contains(order.Low(end))); end++) { }
+            for (end = 2; end < order.Count && order.Low(end) != "just" && !(order.Low(end) is "it" or "that" && order.Low(end + 1) is "counts" or "is" or "means" or "goes") && Anyway.At(order, end) < 0 && !(Lexicon.OrderAt(order, end) == end && !Answering.Contains(order.Low(end)) && !Agreeing.Contains(order.Low(end))); end++) { }
         if (end >= order.Count - 1) return null;
         var (head, what) = (order.To(end), order.From(order[end].Kind == TokenKind.Mark || order.Low(end) == "then" ? end + 1 : end));
         while (what.Count > 1 && what.Low(0) is "then" or "just" or "," or ":") what = what.From(1);

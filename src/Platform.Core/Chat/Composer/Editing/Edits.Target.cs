@@ -19,19 +19,25 @@ internal sealed partial class Edits
         message messages posts should must shall be go goes gone sent posted mailed emailed saved written stored read moved is are has have of target output result rather so and then one ones not where which goes come better just only notification notifications
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
 
-    private static readonly Form SendNth = new("send/mail/email/post/forward the first/second/third/fourth/last/other");
+    private static readonly Form SendNth = new("send/mail/email/post/forward/route the first/second/third/fourth/last/other | send/mail/email/post/forward/route the/that * *? mail/email/message/post/notification/alert/reminder/notice/warning/letter | send/route/forward the/that mail/email/message/post/notification/alert/reminder/notice/warning");
 
     // "Send the second email to debtors@shop.example": one that is there goes elsewhere; on ways that part nobody can count them.
     private bool NthTo(Phrase order)
     {
-        if (!SendNth.Opens(order, out var nth) || order.Find(nth, "to") is not (> 0 and var to) || to + 2 != order.Count || order[to + 1].Kind != TokenKind.Literal || Finder.One(Plain(order.Part(1, to).Text)) is not { } node || !Uses(node).Any(Tellers.Contains)) return false;
+        if (!SendNth.Opens(order, out var nth) || order.Find(nth, "to") is not (> 0 and var to) || to + 2 != order.Count || order[to + 1].Kind != TokenKind.Literal) return false;
+        var isNth = order.Low(2) is "first" or "second" or "third" or "fourth" or "last" or "other";
+        if ((isNth ? Finder.One(Plain(order.Part(1, to).Text)) : new Referring.StepFinder(Draft, newest) { Only = n => Uses(n).Any(Tellers.Contains) }.One(Plain(order.Part(1, to).Text))) is not { } node || !Uses(node).Any(Tellers.Contains)) return false;
         var others = Draft.Nodes.Select(n => n.Key).Where(n => n != node && Uses(n).Intersect(Uses(node)).Any(Tellers.Contains)).ToList();
-        if (others.Find(o => !_graph.LeadsTo(node, o) && !_graph.LeadsTo(o, node)) is { } apart) return Cannot($"'{node}' and '{apart}' do not follow one another, so I cannot tell which is meant: say \"change {node} to …\" with the new address.");
+        if (isNth && others.Find(o => !_graph.LeadsTo(node, o) && !_graph.LeadsTo(o, node)) is { } apart) return Cannot($"'{node}' and '{apart}' do not follow one another, so I cannot tell which is meant: say \"change {node} to …\" with the new address.");
         var literal = order[to + 1].Text[0];
         if (Draft.Nodes[node]!["with"] is not JsonObject with || Places.FirstOrDefault(p => p.Kind == Literals.KindOf(literal)).Keys?.FirstOrDefault(with.ContainsKey) is not { } key) return false;
         with[key] = literals.Value(literal);
+        _sent = node;
         return Did($"'{node}' goes to {literals.Value(literal)}");
     }
+
+    // The mail that the message spoke of last.
+    private string? _sent;
 
     // "Send bugs to #urgent instead", "move features to #ideas", "the file should be called today.md", "change the channel to #b".
     private bool Replaced(Phrase order, bool isMore)

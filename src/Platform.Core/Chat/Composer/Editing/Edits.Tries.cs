@@ -22,6 +22,7 @@ internal sealed partial class Edits
         if (order.Low(0) is "if" or "when" || order.Find(1, "if", "when", "until") is > 0 and var later && order.Low(later + 2) is not ("fails" or "fail" or "failed" or "breaks")) return false;
         if (order.Find(1, "before") is > 0 and var until && Lexicon.FormOf(order.Low(until + 1)) == VerbForm.Ing) order = order.To(until);
         if (order.Find(1, "twice", "thrice") is > 0 and var often) order = Phrase.Of($"{order.To(often).Text} {(order.Low(often) == "twice" ? 2 : 3)} times {order.From(often + 1).Text}");
+        if (order.Has("instead") && order.Tokens.Count(Lexicon.IsNumber) > 1) return false; // "8 instead of 7, and four tries" speaks of two things
         string? pause = null;
         if (Apart.In(order, 1) is var (apart, over) && Amounts.Duration(order.Part(apart, over).Text) is { } between) (order, pause) = (Phrase.Of($"{order.To(apart).Text} {order.From(over).Text}").Trimmed(), between);
         var whole = order;

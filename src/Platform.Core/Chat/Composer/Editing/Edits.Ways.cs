@@ -52,6 +52,9 @@ internal sealed partial class Edits
         return said.From(said.Low(modal + 1) is "to" ? modal + 2 : modal + 1);
     }
 
+    // "The goods have not arrived" is no answer that somebody gives.
+    private static bool IsOfThings(Phrase clause) => clause.Has("have", "has") && clause.Has("not") && Lexicon.IsDeterminer(clause.Low(0)) && !People.IsPerson(clause) && !clause.Any(t => Agreeing.Contains(t.Low) || YesWords.Contains(t.Low));
+
     // "The first agent must do it again": which step is to do it, when it is named.
     private string? Subject(Phrase said)
     {
@@ -126,6 +129,7 @@ internal sealed partial class Edits
     private string? Refusal(string text)
     {
         var order = Phrase.Of(text);
+        if (order.Find(2, ",") is > 0 and var end && IsOfThings(order.Part(1, end))) return null;
         if (order.Low(0) is "if" or "when" or "should" && order.Find(2, ",", "then") is > 0 and var comma && comma < order.Count - 1 && !order.To(comma).HasLiterals && !order.To(comma).Has("let", "without", "agent", "critic", "judge")
             && new Conditions(literals, [.. Labels()]).Read(order.Part(1, comma).Text, isDecided: Draft.Nodes.Any(n => n.Value?["human"] is not null)) is { Test: Test.Approved, Sign: "!=" }) return order.From(comma + 1).Text;
         if (order.Low(0) == "if" && Lacks.At(order, 2) is > 0 and var lacks && (order.Low(1) is "he" or "she" or "they" || People.IsPerson(order.Part(1, 2))) && order.Low(2 + lacks) == "," && order.Count > 3 + lacks && Draft.Nodes.Any(n => n.Value?["human"] is not null)) return order.From(3 + lacks).Text; // "if he doesn't, …"

@@ -38,9 +38,28 @@ internal sealed partial class Edits
         return Tell(node, $"{char.ToUpperInvariant(said[0])}{said[1..]}.");
     }
 
+    private static readonly Form MentionLead = new("also/please/always/then/just? mention/say/state/include/explain/stress/emphasize/emphasise/write/add/ask/point/greet/thank/tell/remind/note out?");
+
+    private static readonly Form InThe = new("in the/its/each/every/our");
+
+    // "In the letter mention that we need it by Friday", "mention the price in the offer": told to who writes it.
+    private bool Mentions(Phrase order)
+    {
+        Phrase text, said;
+        if (InThe.Opens(order, out var lead) && Enumerable.Range(lead + 1, Math.Max(0, Math.Min(4, order.Count - lead - 2))).FirstOrDefault(i => MentionLead.At(order, i) > 0) is > 0 and var at) (text, said) = (order.Part(lead, at), order.From(at));
+        else if (MentionLead.Opens(order, out var verb) && order.Low(0) is not ("add" or "ask" or "write" or "tell" or "note" or "include") && Enumerable.Range(verb, Math.Max(0, order.Count - verb - 1)).FirstOrDefault(i => InThe.At(order, i) > 0 && (i + 3 == order.Count || order.Low(i + 3) is "that" or "how" or "why" or "what")) is > 0 and var place) (text, said) = (order.Part(place + 2, place + 3), order.Without(place, place + 3));
+        else return false;
+        if (said.Any(t => t.Kind == TokenKind.Literal && !t.IsLiteral("quote")) || said.Count < 2 || text.Trimmed() is not { Count: > 0 and < 5 } named) return false;
+        if (new StepFinder(Draft, newest) { Only = Writes }.One(Plain(named.Text)) is not { } writer) return false;
+        while (said.Low(0) is "also" or "please" or "then" or "just") said = said.From(1);
+        var what = literals.Unmask(said.Text);
+        return Tell(writer, $"{char.ToUpperInvariant(what[0])}{what[1..]}.");
+    }
+
     private bool Wording(Phrase order)
     {
-        if (MoreOfText(order)) return true;
+        if (MoreOfText(order) || Mentions(order)) return true;
+        if (order.Any(t => Languages.Is(t.Text)) && (_isMore || order.Has("too", "also")) && order.Has("version", "translation", "one")) return false; // one more of them is a step
         if (order.Low(0) is "if" or "when" or "unless" || order.Low(0) is "only" && order.Low(1) is "if" or "when" || order.Any(t => t.Kind == TokenKind.Literal && !t.IsLiteral("quote"))) return false;
         var isOrder = Lexicon.OrderAt(order, 0, isFirst: true) == 0;
         if (isOrder && !Shaping.Contains(order.Low(0))) return false;

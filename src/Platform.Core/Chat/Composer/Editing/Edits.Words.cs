@@ -5,6 +5,12 @@ namespace Platform.Core.Chat.Composer.Editing;
 /// <summary>How changes are said.</summary>
 internal sealed partial class Edits
 {
+    [GeneratedRegex(@"(?<=^(?:also |then |and )?(?:save|keep|store|write|put) )an? (?:extra |second )?copy of ", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex ACopy();
+
+    [GeneratedRegex(@"(?<=\d|\bone|\btwo|\bthree|\bfour|\bfive) (?:working|business|work)(?= days?\b)", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex WorkingDays();
+
     [GeneratedRegex(@"\b(Mrs|Mr|Ms|Dr|Prof)\.(?= [A-Z])", RegexOptions.None, 5000)]
     private static partial Regex Titled();
 

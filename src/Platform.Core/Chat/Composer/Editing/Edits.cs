@@ -37,8 +37,11 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     public void Apply(string masked)
     {
         var (rest, known) = (new List<string>(), _graph.Bodies());
+        if (WorkingDays().IsMatch(masked)) Remarks.Add("Working days are counted like any other day.");
+        masked = WorkingDays().Replace(masked, "");
         foreach (var sentence in Clauses.Sentences(Titled().Replace(masked, "$1")))
         {
+            if (Always(sentence.Text)) continue;
             var isNo = Phrase.Of(sentence.Text) is var whole && whole.Low(0) is "no" or "nope" && whole.Low(1) == ","; // "no, post it to #b"
             var orders = Orders(ErrorPath().Replace(Courtesy.Bare(sentence.Text), "").Trim(' ', ',', '.', '!')).ToList();
             foreach (var said in orders)
@@ -78,7 +81,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     private bool _isMore;
 
     private bool Known(string text, bool isMore) =>
-        NewAgent(Phrase.Of(text)) || GetsAsWell(Phrase.Of(text)) || NthTo(Phrase.Of(text)) || Replaced(Phrase.Of(text), isMore) || InItsWay(Phrase.Of(text), isMore) || Late(text) || FormFields(Phrase.Of(text)) || Fielded(Phrase.Of(text)) || Shaped(Phrase.Of(text)) || AlsoAsks(Phrase.Of(text), isMore) || Mails(text) || Ways(text) || IsBound(Phrase.Of(text)) && Missed(text) || Remove(text) || Exchange(Phrase.Of(text)) || Connect(text) || Model(text) || UseInstead(Phrase.Of(text)) || Set(text) || SetValue(text)
+        OneMoreBeside(Phrase.Of(text)) || NewAgent(Phrase.Of(text)) || GetsAsWell(Phrase.Of(text)) || NthTo(Phrase.Of(text)) || Replaced(Phrase.Of(text), isMore) || InItsWay(Phrase.Of(text), isMore) || Late(text) || FormFields(Phrase.Of(text)) || Fielded(Phrase.Of(text)) || Shaped(Phrase.Of(text)) || AlsoAsks(Phrase.Of(text), isMore) || Mails(text) || Ways(text) || IsBound(Phrase.Of(text)) && Missed(text) || Remove(text) || Exchange(Phrase.Of(text)) || Connect(text) || Model(text) || UseInstead(Phrase.Of(text)) || Set(text) || SetValue(text)
         || !isMore && Swap(text) || Replace(text) || Move(text) || Insert(text);
 
     private bool Shaped(Phrase order) => Exhausted(order) || Slow(order) || Moment(order) || SendsWhat(order) || ToInput(order) || InputIs(order) || Rename(order) || Bounded(order) || Timed(order) || Dialled(order) || Filtered(order) || NoConsent(order) || ToldAgent(order) || Guarded(order) || Consented(order) || Whom(order) || Approved(order) || Spared(order) || Sorted(order) || Reshapes(order) || Rows(order) || Tries(order) || Turns(order) || Turned(order) || Casting(order) || Restated(order, _isMore) || Capped(order) || NotThen(order) || OneOf(order) || Default(order) || Tongue(order, _isMore) || Wording(order) || Hits(order);
@@ -243,6 +246,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
     /// <param name="isSetting">Only bounds and names are read; false when there is a step in it.</param>
     private bool Append(string text, string? after, string? before, bool isSetting = false)
     {
+        text = AllSaved(ACopy().Replace(text, ""));
         if (EachOf().Match(text) is { Success: true } each && (Draft.Find("state") ?? []).Select(s => s.Key).LastOrDefault(k => k == Words.Plural(each.Groups[1].Value)) is { } list && Draft.Text(Draft.Find("state")![list]?["type"]) == "array") text = $"for each {each.Groups[1].Value} in {list}: {text}";
         if (TrailingIf().Match(text) is { Success: true } trailing && new Conditions(literals, [.. Labels()]).Read(trailing.Groups["if"].Value) is { Test: not (Test.Judge or Test.Late or Test.Failed) })
             text = $"{(trailing.Groups["word"].Value is "unless" ? "unless" : "if")} {trailing.Groups["if"].Value}, {trailing.Groups["what"].Value}";
@@ -292,25 +296,13 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         }
         else if (after is not null || before is not null || !Known(plan)) Place(plan, after ?? (before is null && plan.Items is [Step _] ? MakerOf(text) ?? (_isMore && !isAlways ? OnlyTold() : null) : null), before);
 
+        if (_alike is { } like && !text.Any(c => Literals.IsLiteral(c) && Literals.KindOf(c) == "quote"))
+            foreach (var made in Draft.Nodes.Where(n => !known.Contains(n.Key)).Select(n => n.Value?["with"] as JsonObject).OfType<JsonObject>().Where(w => w.ContainsKey("text"))) made["text"] = GraphSurgery.MessageOf((JsonObject)Draft.Nodes[like]!);
+        _alike = null;
         foreach (var line in Finish.Triggers(Draft, plan)) Did(line);
         if (subject is not null) Subject(subject, known);
         return true;
     }
-
-    private static readonly HashSet<string> Vague = ["take", "remind", "handle", "do", "turn", "process", "keep", "put", "give", "get", "make", "watch", "need", "look", "call", "use", "let", "have", "try", "start", "stop", "begin", "show", "apply", "set", "run", "work", "go", "come", "leave", "hold", "check", "pause", "skip", "omit", "bypass"];
-
-    // "Take it down", "remind them", "handle errors": words of a turn that no rule reads are told and never become the task of an agent.
-    private static bool IsNoOrder(Step step)
-    {
-        if (step.Skill is not ("work" or "write" or "improve" or "agent")) return false;
-        var said = Phrase.Of(step.Said);
-        if (said.HasLiterals || said.Count > 7 || step.Tools.Count > 0) return false;
-        var verb = Lexicon.Lemma(said.Low(0)) ?? said.Low(0);
-        return Vague.Contains(verb) && !(verb is "check" or "process" && said.Count > 1 && Lexicon.IsDeterminer(said.Low(1)) || verb is "make" && said.Low(1) is "a" or "an") || Lexicon.Lemma(said.Low(0)) is null && said.Any(t => t.Low is "need" or "needs" or "should" or "must" or "is" or "are");
-    }
-
-    // What is not to be done is no step.
-    private static readonly Form Never = new("no/not/don't/never/without/nothing/cancel/undo | do not | we/i don't | we/i do not");
 
     /// <summary>Builds a plan at a place, and hands on what it makes.</summary>
     private bool Place(Plan plan, string? after, string? before)
@@ -322,7 +314,7 @@ internal sealed partial class Edits(Draft draft, Literals literals, ModelNames m
         Remarks.AddRange(builder.Remarks);
         if (builder.Nodes.Count == 0) return false;
         foreach (var one in plan.Items.OfType<Fork>().SelectMany(f => f.Cases))
-            if (builder.Nodes.FirstOrDefault(n => Draft.Text(Draft.Nodes[n]?["agent"]) is { } agent && agent.StartsWith("judge", StringComparison.Ordinal) && Draft.Nodes[n]?["next"] is JsonArray && (one.When.Test == Test.Judge)) is { } judge)
+            if (builder.Nodes.FirstOrDefault(n => Draft.Text(Draft.Nodes[n]?["agent"]) is { } agent && agent.StartsWith("judge", StringComparison.Ordinal) && Draft.Nodes[n]?["next"] is JsonArray) is { } judge)
                 Remarks.Add($"No step told whether {one.When.Said}, so '{judge}' was added: an agent decides it from what it is given. Say what it should go by if that is not it.");
         Decided(builder.Nodes);
         _graph.Join(builder.Nodes, builder.Open, after, before);

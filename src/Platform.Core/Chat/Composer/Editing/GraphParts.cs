@@ -322,10 +322,11 @@ internal sealed partial class GraphSurgery
             ReplaceIn(other, was, now);
             var free = Draft.Free(draft.Section("agents"), agent.Split('_')[0]);
             draft.Section("agents")[free] = other;
+            ReplaceIn(body, was, now);
             body["agent"] = free;
         }
+        else ReplaceIn(body, was, now);
 
-        ReplaceIn(body, was, now);
         var renamed = new List<(string Was, string Now)>();
         foreach (var channel in (body["save"] as JsonObject ?? []).Select(s => s.Key).ToList())
         {

@@ -15,7 +15,7 @@ internal static class OrderCutter
     private static readonly Form Comma = new(", then? also? please? | - | ; ");
 
     private static readonly Form Change = new("""
-        rename/remove/delete/drop/set/replace/swap/switch/connect/disconnect/change/limit/cap/add/insert/append/prepend/increase/lower/raise/reduce/decrease/extend/retry/cache/move/skip/rather/double/halve/shorten | get rid of | call/name it/the/this | run it/them | don't | do not | take/leave out | try it? again | try the * once/twice/thrice/# | cc/bcc | retry it/them | carry/go on with | keep going with | continue with the others/rest/next | send/let/route * go? straight/directly/right to the end
+        rename/remove/delete/drop/set/replace/swap/switch/connect/disconnect/change/limit/cap/add/insert/append/prepend/increase/lower/raise/reduce/decrease/extend/retry/cache/move/skip/rather/double/halve/shorten | get rid of | call/name it/the/this | run it/them | don't | do not | take/leave out | try it? again | try the * once/twice/thrice/# | cc/bcc | retry it/them | fall back to | carry/go on with | keep going with | continue with the others/rest/next | send/let/route * go? straight/directly/right to the end
         """);
 
     private static readonly Form Weak = new("use/make/ask/put/let/give/only/no/schedule/start/stop/keep");

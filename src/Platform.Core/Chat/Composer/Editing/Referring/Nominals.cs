@@ -83,6 +83,7 @@ internal static partial class Nominals
         if (DoneBy().Match(text) is { Success: true } doer && Clauses.BeginsWithVerb(Plain(doer.Groups[1].Value))) return Plain(doer.Groups[1].Value); // "a second agent check the facts"
         if (Tongue().Match(text) is { Success: true } tongue && char.IsUpper(tongue.Groups[1].Value[0])) return $"translate {Object(tongue.Groups[2].Value)} to {tongue.Groups[1].Value}{tongue.Groups[3].Value}";
         if (Message().Match(text) is { Success: true } message) return $"send {(message.Groups[1].Value is "email" or "e-mail" or "mail" ? "an email" : message.Groups[1].Length > 0 ? $"a {message.Groups[1].Value} message" : "a message")} {message.Groups[2].Value}".TrimEnd();
+        if (Letter().Match(text) is { Success: true } letter && !Verbs.ContainsKey(letter.Groups[1].Value.Split(' ')[^1].ToLowerInvariant())) return $"send {(letter.Groups[1].Value[0] is 'a' or 'e' or 'i' or 'o' or 'u' ? "an" : "a")} {letter.Groups[1].Value} email{letter.Groups[2].Value}";
         if (Approval().Match(text) is { Success: true } approval)
         {
             var who = approval.Groups["by"].Success ? approval.Groups["by"].Value : approval.Groups["who"].Success ? approval.Groups["who"].Value : "a person";
@@ -137,6 +138,9 @@ internal static partial class Nominals
 
     [GeneratedRegex(@"^(?:short |quick |brief )?(slack|telegram|email|e-mail|mail)?(?: (?=message|notification|post|alert|note|ping|step|announcement))?(?:message|notification|post|alert|note|ping|announcement|step)?(?: step)? ((?:to|for|in|on|at|saying|that says|with)\b.*)$|^(slack|telegram|email|e-mail) (?:message|notification|post|alert|step)$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Message();
+
+    [GeneratedRegex(@"^((?!slack|telegram|short|quick|brief)[a-z-]+(?: [a-z-]+){0,2}) (?:e-?mail|mail)( to .*)?$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Letter();
 
     [GeneratedRegex(@"^(?:(?<who>human|manual|manager|person|[A-Z][a-z]+(?:'s)?|[a-z]+(?: team)?) )?(?:approval|sign-?off|permission|confirmation|ok|okay|go-ahead|consent|(?<!fact )review)(?: step| gate| task)?(?: of (?<of>(?:the |my )?[\w ]{2,30}?))?(?: (?:by|from|for|with) (?<by>(?:the |a |an |my |our )?[A-Za-z][\w-]*(?: (?:team|manager|lead|department|desk))?))?(?<rest>(?:,? (?:within|in|with|before|who|at most|due|for) .*)?)$", RegexOptions.None, 5000)]
     private static partial Regex Approval();

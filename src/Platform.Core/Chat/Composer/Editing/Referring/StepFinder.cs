@@ -132,7 +132,7 @@ internal sealed partial class StepFinder(Draft draft, IReadOnlyList<string>? new
         Add(StepWords.OfMethod(Draft.Text(body["with"]?["method"])), 3);
         foreach (var channel in (body["save"] as JsonObject ?? []).Select(s => s.Key))
         {
-            Add(channel, channel.Contains('_', StringComparison.Ordinal) ? 4 : 5); // "the story" is no "story_de"
+            Add(channel, Regex.IsMatch(channel, @"_[a-z]") ? 4 : 5); // "the story" is no "story_de", but "page_2" is a page
             Add(StepWords.Made(channel), 2);
         }
 

@@ -1,0 +1,23 @@
+using Platform.Core.Chat.Composer.Grammar;
+using Platform.Core.Chat.Composer.Reading;
+
+namespace Platform.Core.Chat.Composer.Editing;
+
+/// <summary>Words of a turn that ask for no step.</summary>
+internal sealed partial class Edits
+{
+    private static readonly HashSet<string> Vague = ["take", "remind", "handle", "do", "turn", "process", "keep", "put", "give", "get", "make", "watch", "need", "look", "call", "use", "let", "have", "try", "start", "stop", "begin", "show", "apply", "set", "run", "work", "go", "come", "leave", "hold", "check", "pause", "skip", "omit", "bypass"];
+
+    // "Take it down", "remind them", "handle errors": words of a turn that no rule reads are told and never become the task of an agent.
+    private static bool IsNoOrder(Step step)
+    {
+        if (step.Skill is not ("work" or "write" or "improve" or "agent")) return false;
+        var said = Phrase.Of(step.Said);
+        if (said.HasLiterals || said.Count > 7 || step.Tools.Count > 0) return false;
+        var verb = Lexicon.Lemma(said.Low(0)) ?? said.Low(0);
+        return Vague.Contains(verb) && !(verb is "check" or "process" && said.Count > 1 && Lexicon.IsDeterminer(said.Low(1)) || verb is "make" && said.Low(1) is "a" or "an") || Lexicon.Lemma(said.Low(0)) is null && said.Any(t => t.Low is "need" or "needs" or "should" or "must" or "is" or "are");
+    }
+
+    // What is not to be done is no step.
+    private static readonly Form Never = new("no/not/don't/never/without/nothing/cancel/undo | do not | we/i don't | we/i do not");
+}
