@@ -306,7 +306,7 @@ internal sealed partial class GraphBuilder
         foreach (var name in inside)
         {
             if (name.StartsWith("check", StringComparison.Ordinal) || name.StartsWith("verify", StringComparison.Ordinal)) continue;
-            if (_draft.Nodes[name] is not JsonObject node || Draft.Text(node["prompt"]) is not { } prompt || Draft.Text(node["agent"]) is not { } agent || !Writers.Any(w => agent.StartsWith(w, StringComparison.Ordinal))) continue;
+            if (_draft.Nodes[name] is not JsonObject node || Draft.Text(node["prompt"]) is not { } prompt || Draft.Text(node["agent"]) is not { } agent || !Writers.Any(w => agent.StartsWith(w, StringComparison.Ordinal)) && (name != inside[0] || _draft.Find("agents")?[agent]?["output"] is not null || Looks(Draft.Text(_draft.Find("agents")?[agent]?["instructions"]) ?? "check"))) continue;
             var parts = new List<string>();
             var own = (node["save"] as JsonObject)?.FirstOrDefault().Key;
             if (own is not null && !prompt.Contains($"state.{own} ", StringComparison.Ordinal)) parts.Add($"The last version (empty at first):\n${{{{ state.{own} }}}}");

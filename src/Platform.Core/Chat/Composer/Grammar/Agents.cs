@@ -24,7 +24,7 @@ internal static class Agents
 
     public static Phrase Plain(Phrase sentence)
     {
-        sentence = Readers(Crewed(Equipped(sentence)));
+        sentence = SentBack(Readers(Crewed(Equipped(sentence))));
         for (var i = 1; i < sentence.Count; i++)
         {
             if (PerLine.At(sentence, i) is > 0 and var lined && sentence[i - 1].Kind is TokenKind.Literal or TokenKind.Word) sentence = Phrase.Of($"{sentence.To(i).Text}{(lined < sentence.Count && sentence[lined - 1].Text is ")" ? " " : "")}{sentence.From(sentence[lined - 1].Text == "," ? lined - 1 : lined).Text}".Trim()); // how a file is written
@@ -70,6 +70,25 @@ internal static class Agents
         }
 
         return sentence;
+    }
+
+    private static readonly Form OrBack = new("approves/approve/accepts/accept it/them/this? ,? or ,? else? sends/send/returns/return/hands/hand/gives/give/passes/pass it/them/this? back? to | either? approves/accepts it/them/this? ,? or rejects/reject it/them/this? and sends/send/returns/return it/them/this? back? to");
+
+    // "A reviewer agent approves it or sends it back to the developer": what it remarks is worked in, and it looks again.
+    private static Phrase SentBack(Phrase sentence)
+    {
+        if (OrBack.In(sentence, 1) is not var (at, to)) return sentence;
+        var start = at;
+        while (start > 0 && sentence[start - 1].IsWord && !(sentence.Low(start - 1) is "and" or "then" or "but" or "while")) start--;
+        var who = sentence.Part(start, at).Trimmed();
+        if (who.Count is 0 or > 5 || People.IsPerson(who) && !who.Has("agent") && !People.IsAgentRole(who.Low(who.Count - 1)) && !sentence.Has("agent", "agents")) return sentence;
+        var end = to;
+        while (end < sentence.Count && sentence[end].IsWord && !(Lexicon.IsPreposition(sentence.Low(end)) || sentence.Low(end) is "and" or "until" or "at" or "who")) end++;
+        var again = end;
+        while (again < sentence.Count && sentence[again].IsWord && sentence.Low(again) is not ("and" or "then" or "until" or "at" or "up" or "max" or "maximum")) again++; // "with remarks"
+        var role = sentence.Part(to, end);
+        var isKnown = role.Count > 0 && sentence.To(start).Has(role.Low(role.Low(role.Count - 1) == "agent" && role.Count > 1 ? role.Count - 2 : role.Count - 1));
+        return Phrase.Of($"{sentence.To(start).Text} {who.Text} reviews it, if the {who.Low(who.Low(who.Count - 1) == "agent" && who.Count > 1 ? who.Count - 2 : who.Count - 1)} asks for changes, {(isKnown ? $"back to {role.Text}" : $"{role.Text} revises it")}{(again < sentence.Count && sentence[again].IsWord ? ", " : "")}{sentence.From(again).Text}".Trim());
     }
 
     private static readonly HashSet<string> Reads = ["read", "review", "check", "study", "examine", "assess", "analyse", "analyze", "inspect"];
