@@ -35,7 +35,7 @@ internal static class Agents
             found++;
         }
 
-        if (found < 2 || Enumerable.Range(0, tasks.Count - 1).Any(k => Lexicon.IsPreposition(tasks.Low(k)) && tasks[k + 1].Text is ",")) return sentence; // "one argues for, one against it" says its object once
+        if (found < 2 || Enumerable.Range(0, tasks.Count - 1).Any(k => Lexicon.IsPreposition(tasks.Low(k)) && (tasks[k + 1].Text is "," || tasks.Low(k + 1) == "and"))) return sentence; // "one argues for, one against it" says its object once
         var source = Enumerable.Range(head, colon - head).FirstOrDefault(k => sentence[k].IsLiteral("url") || sentence[k].IsLiteral("file"));
         var on = Enumerable.Range(head, colon - head).FirstOrDefault(k => sentence.Low(k) is "on" or "over" or "with" or "from" or "for" && Lexicon.IsDeterminer(sentence.Low(k + 1)));
         if (source == 0 && on > 0) return Phrase.Of($"take {sentence.Part(on + 1, colon).Text}, then {tasks.Text}"); // "on the text I paste"
