@@ -478,5 +478,18 @@ internal static partial class ComposerTable
         ["Ask Ben to approve a text, then mail it to a@b.de; also run a python step that counts its words => has:human", "add a timeout of 3 hours for the approval, and 40 seconds for the python step => says:3h timeout:40 count:human=1"],
         ["For each pupil in pupils.csv write a report and email it to them => map:2", "save a copy of every report in all.md => has:file.write map:2"],
         ["Write a tale about a town I enter and post it to #a => nodes:2", "start over => nothing", "what does the flow look like now? => nothing", "how long may a run take? => nothing", "which steps use claude? => nothing"],
+        ["Fetch https://fish.example/q, let three agents summarise it in parallel, then email all of them to sea@fish.example => order:web.fetch,agent,email.send count:agent=3 join:3"],
+        ["Three agents read lease.txt at the same time: a lawyer, a banker and an architect. Then a coordinator merges their notes into one memo => node:read count:agent=4 join:3"],
+        ["Read bids.md, one agent looks for risks, another looks for savings, and a third writes a report out of both => count:agent=3 join:2"],
+        ["A baker agent drafts a menu for the season I enter, a taster polishes it. Save the menu to menu.md => input:season says:Polish_it no:human order:agent,agent,file.write"],
+        ["Give an agent web search and fetch tools, let it answer the question I type, limit the run to $0.40 and 3 minutes => count:agent=1 says:web.fetch limit:cost=$0.4 limit:time=3m"],
+        ["Fetch https://tide.example/x, summarise it and post it to #tide. Timeout of 25 seconds on the fetch, four retries => timeout:25 retry:4"],
+        ["Rate every recipe in recipes.csv from 1 to 5, throw away everything below 3, then have an agent rank the remaining ones => node:filter order:agent,agent"],
+        ["A coder agent writes a script from the spec, a reviewer agent approves it or sends it back to the coder, at most 4 times. Post it to #dev => loop no:human when:state.rounds<4 order:agent,agent,slack.post"],
+        ["Draft a slogan from the brief. Decide whether it is good. If it is bad, rewrite it. Post it to #ad => says:it_is_bad"],
+        ["Planner agent splits the goal into tasks, worker agents do the tasks in parallel, and a reviewer agent checks the results => map:1 count:agent=3"],
+        ["A pro agent and a con agent argue about a motion for 2 rounds, then a judge declares the winner => loop count:agent=3 when:state.rounds>=2"],
+        ["Classify the mail as sales or support. Sales goes to a sales agent that drafts a quote, support goes to a support agent with web search => ways:3 no:email.send says:Draft_a_quote"],
+        ["Every agent uses mistral-small except the judge, which uses gpt-4o: a poet writes a haiku about the season I give, the judge decides whether it is good => model:openai/gpt-4o model:mistral/mistral-small count:agent=2"],
     ];
 }

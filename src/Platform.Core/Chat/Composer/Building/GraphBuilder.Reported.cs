@@ -58,7 +58,7 @@ internal sealed partial class GraphBuilder
     }
 
     // Said of what somebody found who looked a text over.
-    [GeneratedRegex(@"\b(?:check\w*|review\w*|critic\w*|proofreader|mistakes?|errors?|problems?|issues?|objections?|complaints?|remarks?|findings?|finds|missing|corrections?|grade|mark|verdict|rating)\b", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"\b(?:check\w*|review\w*|critic\w*|proofreader|tester|inspector|asks? for changes|approve[sd]?|rejects?|rejected|mistakes?|errors?|problems?|issues?|objections?|complaints?|remarks?|findings?|finds|missing|corrections?|grade|mark|verdict|rating)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Checks();
 
     // What holds more than a word of its own.

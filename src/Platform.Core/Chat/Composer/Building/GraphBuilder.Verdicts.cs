@@ -90,6 +90,6 @@ internal sealed partial class GraphBuilder
         return $"{(isBad != isNot ? "!" : "")}{verdict.Expression}.approved";
     }
 
-    private static readonly Grammar.Form Faults = new("finds/find/found/sees/spots/reports/has any/some/no/serious/critical/major? *? mistakes/errors/problems/problem/issues/issue/bugs/bug/gaps/faults/flaws/weaknesses/objections/mistake/error | rejects/reject/rejected/objects/refuses/unhappy/dissatisfied/unsatisfied | there are/is any/still/some/no? mistakes/errors/problems/issues/bugs/objections | finds anything/something/nothing | is/are/'s/it's not? invalid/wrong/incorrect/faulty/false | too * | it/tests/test/check/review/validation fails/fail/failed");
+    private static readonly Grammar.Form Faults = new("finds/find/found/sees/spots/reports/has any/some/no/serious/critical/major? *? mistakes/errors/problems/problem/issues/issue/bugs/bug/gaps/faults/flaws/weaknesses/objections/mistake/error | rejects/reject/rejected/objects/refuses/unhappy/dissatisfied/unsatisfied | there are/is any/still/some/no? mistakes/errors/problems/issues/bugs/objections | finds anything/something/nothing | asks/ask for changes/corrections/rework | wants/want/requests/request changes/corrections | is/are/'s/it's not? invalid/wrong/incorrect/faulty/false | too * | it/tests/test/check/review/validation fails/fail/failed");
     private static readonly Grammar.Form Praise = new("approves/approve/approved/satisfied/happy/accepts/accept/accepted/agrees/passes/pass/passed | good enough | gives/give a/an/its/the green light/ok");
 }

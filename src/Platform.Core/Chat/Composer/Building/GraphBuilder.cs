@@ -300,7 +300,7 @@ internal sealed partial class GraphBuilder
     private void Feedback(List<string> inside)
     {
         var state = _draft.Find("state");
-        if (inside.FindAll(n => Draft.Text(_draft.Nodes[n]?["agent"]) is "pro" or "con") is [var pro, var con])
+        if (inside.FindAll(n => Draft.Text(_draft.Nodes[n]?["agent"]) is { } side && Draft.Text(_draft.Find("agents")?[side]?["instructions"])?.Contains(Grammar.StatementReader.Replies, StringComparison.Ordinal) == true) is [var pro, var con])
         {
             Hears(pro, con);
             Hears(con, pro);

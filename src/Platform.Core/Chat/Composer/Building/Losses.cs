@@ -125,7 +125,7 @@ internal sealed partial class Losses(JsonObject root, Literals literals, IEnumer
         "rounds" or "repeat" or "repeatedly" or "iterate" => Has("\"rounds\"", "\"retry\":", "\"cron\":", "\"map\":"),
         "times" when at > 0 && Lexicon.IsNumber(clause[at - 1]) => Has("\"rounds", "\"retry\":", "\"attempts\":", "\"cron\":"),
         "twice" or "thrice" => Has("\"rounds", "\"retry\":", "\"attempts\":", "\"cron\":", "twice", "thrice"),
-        "approval" or "approves" or "permission" or "sign-off" => isTurn || Has("\"human\":"),
+        "approval" or "approves" or "permission" or "sign-off" => isTurn || Has("\"human\":", GraphBuilder.ToDecide, "\"approved\""), // an agent's approval is a question that it answers
         "except" or "unless" when PartOfWeek().IsMatch(_draft) => true,
         "whose" when clause.Low(at + 1) is "address" or "email" or "mail" or "number" => Has("\"to\":", "\"chat\":"),
         "whose" or "unless" or "except" => Has("\"when\":", ".filter(", "where ", "\"retry\":"),

@@ -1,3 +1,5 @@
+using Platform.Core.Chat.Composer.Reading;
+
 namespace Platform.Core.Chat.Composer.Grammar;
 
 /// <summary>
@@ -12,6 +14,34 @@ internal static class Agents
     private static readonly Form Crew = new("two/three/four/# agents read/look/study/get/check at?");
     private static readonly Form Nth_ = new("the first/second/third/fourth one/agent?");
 
+    private static readonly Form Lineup = new("i/we want/need/have two/three/four/five/several/# agents | use/have/build/create/make/run/start/let/with? two/three/four/five/several/# agents | a team of? two/three/four/five/# agents");
+    private static readonly Form Each_ = new("one | another one? | the first/second/third/fourth/other one? | a second/third/fourth one?");
+    private static readonly Form Cast_ = new("a/an/one * that/who/which | a/an/one * agent that/who/which | a/an/one * * that/who/which");
+
+    // "Three agents in parallel: one extracts names, one dates …", "two agents: a translator that …, and a lawyer that …": each as a statement of its own.
+    private static Phrase Lined(Phrase sentence)
+    {
+        if (Lineup.In(sentence) is not (<= 3, var head) || sentence.Find(head, ":") is not (> 0 and < 14 and var colon) || colon + 3 >= sentence.Count) return sentence;
+        var isBeside = sentence.Part(head, colon).Has("parallel", "once", "time", "simultaneously", "concurrently");
+        var (tasks, found) = (sentence.From(colon + 1), 0);
+        for (var i = tasks.Count - 3; i >= 0; i--)
+        {
+            if (i > 0 && tasks[i - 1].Text != "," && tasks.Low(i - 1) is not ("and" or ";")) continue;
+            var from = i;
+            while (from > 0 && (tasks[from - 1].Text is "," or ";" || tasks.Low(from - 1) == "and")) from--;
+            if (Each_.At(tasks, i) is > 0 and var one && Lexicon.FormOf(tasks.Low(one)) == VerbForm.Third) tasks = Phrase.Of($"{tasks.To(from).Text}{(i == 0 ? "one" : " and another")} agent {tasks.From(one).Text}".Trim());
+            else if (Cast_.At(tasks, i) is > 0 and var does && Lexicon.FormOf(tasks.Low(does)) == VerbForm.Third) tasks = Phrase.Of($"{tasks.To(from).Text}{(i == 0 ? "" : ", ")}{tasks.Part(i, tasks.Low(does - 2) == "agent" ? does - 2 : does - 1).Text} agent {tasks.From(does).Text}".Trim());
+            else continue;
+            found++;
+        }
+
+        if (found < 2 || Enumerable.Range(0, tasks.Count - 1).Any(k => Lexicon.IsPreposition(tasks.Low(k)) && (tasks[k + 1].Text is "," || tasks.Low(k + 1) == "and"))) return sentence; // "one argues for, one against it" says its object once
+        var source = Enumerable.Range(head, colon - head).FirstOrDefault(k => sentence[k].IsLiteral("url") || sentence[k].IsLiteral("file"));
+        var on = Enumerable.Range(head, colon - head).FirstOrDefault(k => sentence.Low(k) is "on" or "over" or "with" or "from" or "for" && Lexicon.IsDeterminer(sentence.Low(k + 1)));
+        if (source == 0 && on > 0) return Phrase.Of($"take {sentence.Part(on + 1, colon).Text}, then {tasks.Text}"); // "on the text I paste"
+        return Phrase.Of($"{(source > 0 ? $"{(sentence[source].IsLiteral("url") ? "fetch" : "read")} {sentence[source].Text}, then " : "")}{tasks.Text}{(isBeside && found > 1 && !tasks.Text.StartsWith("one agent", StringComparison.Ordinal) ? " at the same time" : "")}");
+    }
+
     // "Two agents read a.txt in parallel: the first lists …, the second …"
     private static Phrase Crewed(Phrase sentence)
     {
@@ -22,12 +52,40 @@ internal static class Agents
         return Phrase.Of($"{(sentence[at].IsLiteral("url") ? "fetch" : "read")} {sentence[at].Text}, then {tasks.Text}{(sentence.Part(at, colon).Has("parallel", "once", "time") ? " at the same time" : "")}");
     }
 
+    private static readonly Form Workers = new("the? * agents | the? workers");
+
+    // "Worker agents do the tasks in parallel": for each of them one does it.
+    private static Phrase Spread(Phrase sentence)
+    {
+        for (var i = 1; i + 3 < sentence.Count; i++)
+        {
+            if (sentence[i - 1].IsWord && sentence.Low(i - 1) is not ("and" or "then") || Workers.At(sentence, i) is not (> 0 and var verb) || verb + 2 >= sentence.Count || Lexicon.FormOf(sentence.Low(verb)) != VerbForm.Plain || Lexicon.IsNumber(sentence[i])) continue;
+            var noun = Enumerable.Range(verb + 1, Math.Min(4, sentence.Count - verb - 1)).FirstOrDefault(k => sentence.Low(k).EndsWith('s') && sentence.To(i).Has(sentence.Low(k)) || sentence.Low(k - 1) is "each" or "every" && sentence.To(i).Has(Words.Plural(sentence.Low(k))));
+            if (noun == 0 || !Lexicon.IsDeterminer(sentence.Low(verb + 1))) continue;
+            var end = Alongside.At(sentence, noun + 1) is > 0 and var alongside ? alongside : noun + 1;
+            var who = sentence.Low(verb - 1) == "workers" ? "worker" : sentence.Low(verb - 2);
+            return Phrase.Of($"{sentence.To(i).Text} for each {Words.Singular(sentence.Low(noun))} a {who} agent {Third(sentence.Low(verb))} it{(end < sentence.Count && sentence[end].IsWord ? " " : "")}{sentence.From(end).Text}".Trim());
+        }
+
+        return sentence;
+    }
+
+    private static readonly Form Alongside = new("in parallel | at the same time | simultaneously | concurrently");
+
+    private static string Third(string verb) => verb is "do" or "go" || verb.EndsWith('s') || verb.EndsWith("ch", StringComparison.Ordinal) || verb.EndsWith("sh", StringComparison.Ordinal) ? $"{verb}es" : $"{verb}s";
+
     public static Phrase Plain(Phrase sentence)
     {
-        sentence = Readers(Crewed(Equipped(Counted(Returned(sentence)))));
+        for (var i = 0; i + 2 < sentence.Count; i++)
+            if (sentence.Low(i) == "agent" && sentence[i + 1] is { IsWord: true, Text.Length: 1 } or { Kind: TokenKind.Literal } && (sentence[i + 1].IsWord || sentence[i + 1].IsLiteral("quote")) && Lexicon.FormOf(sentence.Low(i + 2)) == VerbForm.Third && (i == 0 || sentence[i - 1].Kind == TokenKind.Mark || sentence.Low(i - 1) is "and" or "then")) sentence = Phrase.Of($"{sentence.To(i).Text} the {sentence.From(i).Text}".Trim()); // "agent B checks it"
+        sentence = SentBack(Spread(Readers(Lined(Crewed(Equipped(Counted(Returned(sentence))))))));
         for (var i = 1; i < sentence.Count; i++)
         {
             if (PerLine.At(sentence, i) is > 0 and var lined && sentence[i - 1].Kind is TokenKind.Literal or TokenKind.Word) sentence = Phrase.Of($"{sentence.To(i).Text}{(lined < sentence.Count && sentence[lined - 1].Text is ")" ? " " : "")}{sentence.From(sentence[lined - 1].Text == "," ? lined - 1 : lined).Text}".Trim()); // how a file is written
+            if (sentence.Low(i) is "using" or "with" && Listed(sentence, i + 1) is > 0 and var listed) sentence = Phrase.Of($"{sentence.To(i + 1).Text} {string.Join(' ', sentence.Part(i + 1, listed).Tokens.Select(t => t.Low is "and" or "," ? "/" : t.Text)).Replace("/ /", "/", StringComparison.Ordinal)}{(listed < sentence.Count && sentence[listed].Kind == TokenKind.Mark ? "" : " ")}{sentence.From(listed).Text}".Trim()); // tools of whoever does it
+            if (sentence[i].Text == "(" && Lexicon.IsModel(sentence, i + 1) && i + 2 < sentence.Count && sentence[i + 2].Text == ")" && sentence[i - 1].IsWord) sentence = Phrase.Of($"{sentence.To(i).Text} using {sentence[i + 1].Text} {sentence.From(i + 3).Text}".Trim()); // "a lawyer agent (claude)"
+            if (sentence.Low(i) == "model" && sentence.Low(i - 1) is "second" or "third" or "fourth" or "other" or "another" or "last" && i + 2 < sentence.Count && sentence[i + 1].Text is "," or "(" && Lexicon.IsModel(sentence, i + 2)) sentence = Phrase.Of($"{sentence.To(Lexicon.IsDeterminer(sentence.Low(i - 2)) ? i - 2 : i - 1).Text} {sentence[i + 2].Text} {sentence.From(i + 3 < sentence.Count && sentence[i + 3].Text is "," or ")" ? i + 4 : i + 3).Text}".Trim()); // "have a third model, gemini, compare them"
+            if (sentence.Low(i) == "fact" && Lexicon.Lemma(sentence.Low(i + 1)) == "check") sentence = Phrase.Of($"{sentence.To(i).Text} fact-{sentence.From(i + 1).Text}".Trim());
             if (sentence.Low(i) == "separately" && sentence.Low(i - 1) is "and" or "then" or "," && Lexicon.OrderAt(sentence, i + 1) == i + 1) sentence = sentence.Without(i, i + 1); // "and separately extract …"
             else if (sentence.Low(i) is "then" or "also" or "afterwards" or "finally" && Lexicon.IsModal(sentence.Low(i - 1)) && Lexicon.FormOf(sentence.Low(i + 1)) == VerbForm.Plain) sentence = sentence.Without(i, i + 1); // "a third agent should then merge them" is one order
             else if (Others.At(sentence, i) is > 0 and var other && sentence.Low(i - 1) is "and" or "while" or "," or "then" && sentence.To(i).Has("agent", "agents") && sentence.Low(other - 1) != "agent" && Does(sentence, other)) sentence = Phrase.Of($"{sentence.To(i).Text}{(sentence[i - 1].Text == "," && Lexicon.FormOf(sentence.Low(other)) == VerbForm.Plain ? " let" : "")} {sentence.Part(i, sentence.Low(other - 1) == "one" ? other - 1 : other).Text} agent {sentence.From(other).Text}");
@@ -94,23 +152,53 @@ internal static class Agents
         {
             if (i > 0 && sentence[i - 1].IsWord && sentence.Low(i - 1) is not ("then" or "and" or "let" or "have" or "use" or "want" or "need")) continue;
             var isGiven = Outfit.At(sentence, i) > 0;
-            if ((isGiven ? Outfit : Holder).At(sentence, i) is not (> 0 and var from)) continue;
+            var from = (isGiven ? Outfit : Holder).At(sentence, i);
+            if (from < 0 && Lexicon.IsDeterminer(sentence.Low(i)) && (People.IsAgentRole(sentence.Low(i + 1)) || People.IsEither(sentence.Low(i + 1))) && sentence.Low(i + 2) is "with" or "using" or "having") from = i + 3; // "a researcher with web search collects …"
+            if (from < 0) continue;
             for (var k = from + 1; k + 1 < sentence.Count && k < from + 14 && sentence[k - 1].Kind != TokenKind.Literal && !(sentence[k - 1].Text == "," && !isGiven); k++)
             {
                 var task = Hands.At(sentence, k) is > 0 and var hands ? hands : isGiven ? -1 : k;
                 if (task < 0 || task >= sentence.Count || Lexicon.FormOf(sentence.Low(task)) is not (VerbForm.Third or VerbForm.Plain) || Lexicon.Lemma(sentence.Low(task)) is not { } verb || task == k && Lexicon.FormOf(sentence.Low(task)) != VerbForm.Third && sentence.Low(i - 1) is not ("let" or "have")) continue;
-                if (sentence.Low(task + 1) is "," or "and" or "tool" or "tools" or "access" || sentence.Low(k - 1) is "and" or "," || Reading.WritingSkills.ToolsIn(sentence.Part(from, k).Text).Count == 0) continue;
-                var who = Enumerable.Range(i, from - i).FirstOrDefault(j => sentence.Low(j) == "agent", -1) is >= 0 and var agent ? sentence.Part(isGiven ? i + 1 : i, agent + 1).Text : "an agent";
+                if (sentence.Low(task + 1) is "," or "and" or "tool" or "tools" or "access" || sentence.Low(k - 1) is "and" or "," || WritingSkills.ToolsIn(sentence.Part(from, k).Text).Count == 0) continue;
+                var who = Enumerable.Range(i, from - i).FirstOrDefault(j => sentence.Low(j) == "agent", -1) is >= 0 and var agent ? sentence.Part(isGiven ? i + 1 : i, agent + 1).Text : isGiven || from != i + 3 || sentence.Low(i + 1) is "agent" ? "an agent" : $"{sentence.Part(i, i + 2).Text} agent";
                 var end = Enumerable.Range(task, sentence.Count - task).FirstOrDefault(j => sentence[j].Text is "," or "." or ";" || sentence.Low(j) is "then", sentence.Count);
                 end = task + Cutter.Next(sentence.Part(task, end)).First.Count;
-                var tools = string.Join(' ', sentence.Part(from, k).Trimmed().Tokens.Select(t => t.Low is "and" or "," or "or" ? "/" : t.Text)).Replace("/ /", "/", StringComparison.Ordinal); // one thing, whatever it holds
+                var tools = string.Join(' ', sentence.Part(from, k).Trimmed().Tokens.Select(t => t.Low is "and" or "," or "or" ? "/" : t.Low is "python" or "javascript" ? "code execution" : t.Text)).Replace("/ /", "/", StringComparison.Ordinal); // one thing, whatever it holds
                 var head = sentence.To(i).Text;
                 if (head.EndsWith("let", StringComparison.OrdinalIgnoreCase) || head.EndsWith("have", StringComparison.OrdinalIgnoreCase) || head.EndsWith("use", StringComparison.OrdinalIgnoreCase)) head = sentence.To(i - 1).Text;
-                return Phrase.Of($"{head} {who} that {verb} {sentence.Part(task + 1, end).Text} using {tools}{(end < sentence.Count && sentence[end].Kind == TokenKind.Mark ? "" : " ")}{sentence.From(end).Text}".Trim());
+                return Phrase.Of($"{head} let {who} {verb} {sentence.Part(task + 1, end).Text} using {tools}{(end < sentence.Count && sentence[end].Kind == TokenKind.Mark ? "" : " ")}{sentence.From(end).Text}".Trim());
             }
         }
 
         return sentence;
+    }
+
+    private static readonly Form OrBack = new("either? approves/approve/accepts/accept it/them/this? ,? or ,? else? sends/send/returns/return/hands/hand/gives/give/passes/pass it/them/this? back? to | either? approves/accepts it/them/this? ,? or rejects/reject it/them/this? and sends/send/returns/return it/them/this? back? to");
+
+    // "A reviewer agent approves it or sends it back to the developer": what it remarks is worked in, and it looks again.
+    private static Phrase SentBack(Phrase sentence)
+    {
+        if (OrBack.In(sentence, 1) is not var (at, to)) return sentence;
+        var start = at;
+        while (start > 0 && sentence[start - 1].IsWord && !(sentence.Low(start - 1) is "and" or "then" or "but" or "while")) start--;
+        var who = sentence.Part(start, at).Trimmed();
+        if (who.Count == 0)
+        {
+            // "an editor reviews it and accepts it or …": who was said before
+            var verb = Enumerable.Range(1, Math.Max(0, start - 1)).LastOrDefault(k => Lexicon.FormOf(sentence.Low(k)) == VerbForm.Third && sentence[k - 1].IsWord && !Lexicon.IsDeterminer(sentence.Low(k - 1)));
+            start = verb;
+            while (start > 0 && sentence[start - 1].IsWord && !(sentence.Low(start - 1) is "and" or "then" or "but" or "while")) start--;
+            who = sentence.Part(start, verb).Trimmed();
+        }
+
+        if (who.Count is 0 or > 5 || People.IsPerson(who) && !who.Has("agent") && !People.IsAgentRole(who.Low(who.Count - 1)) && !sentence.Has("agent", "agents")) return sentence;
+        var end = to;
+        while (end < sentence.Count && sentence[end].IsWord && !(Lexicon.IsPreposition(sentence.Low(end)) || sentence.Low(end) is "and" or "until" or "at" or "who")) end++;
+        var again = end;
+        while (again < sentence.Count && sentence[again].IsWord && sentence.Low(again) is not ("and" or "then" or "until" or "at" or "up" or "max" or "maximum")) again++; // "with remarks"
+        var role = sentence.Part(to, end);
+        var isKnown = role.Count > 0 && sentence.To(start).Has(role.Low(role.Low(role.Count - 1) == "agent" && role.Count > 1 ? role.Count - 2 : role.Count - 1));
+        return Phrase.Of($"{sentence.To(start).Text} {who.Text} reviews it, if the {who.Low(who.Low(who.Count - 1) == "agent" && who.Count > 1 ? who.Count - 2 : who.Count - 1)} asks for changes, {(isKnown ? $"back to {role.Text}" : $"{role.Text} revises it")}{(again < sentence.Count && sentence[again].IsWord ? ", " : "")}{sentence.From(again).Text}".Trim());
     }
 
     private static readonly HashSet<string> Reads = ["read", "review", "check", "study", "examine", "assess", "analyse", "analyze", "inspect"];
@@ -130,6 +218,23 @@ internal static class Agents
         }
 
         return sentence;
+    }
+
+    private static readonly Form OneTool = new("web/internet/online search/fetch/browsing | fetch | page? fetch/fetching | page reader/reading | a? calculator | file/files tools/access/reading/reader? | files | math/maths | memory | python | javascript | code execution | the? clock | sql | slack | http | tools? | a/the/its web search | search");
+
+    // Several tools behind "using": "web search, fetch and a calculator"; where they end.
+    private static int Listed(Phrase sentence, int at)
+    {
+        var (end, many) = (OneTool.At(sentence, at), 1);
+        while (end > 0 && end < sentence.Count && (sentence[end].Text == "," || sentence.Low(end) == "and"))
+        {
+            var next = end + 1;
+            if (sentence.Low(next) == "and") next++;
+            if (OneTool.At(sentence, next) is not (> 0 and var further) || further < sentence.Count && sentence[further].IsWord && sentence.Low(further) is not ("and" or "then" or "tool" or "tools")) break;
+            (end, many) = (further, many + 1);
+        }
+
+        return many > 1 ? end : -1;
     }
 
     private static readonly Form PerLine = new(", one per line , | ( one per line ) | , one * per line , | ( one * per line ) | , one per row , | with one * per line ,");

@@ -23,9 +23,12 @@ internal static class Cast
             var role = text.Low(i + 1);
             var verb = Verb(text, i + 2);
             if (verb is null || Consents.Contains(verb)) continue;
-            if (People.IsEither(role) || People.IsAgentRole(role) || !People.IsRole(role) && IsDeverbal(role) || Texts.Contains(verb) && text.Low(i) is "a" or "an" && (People.IsRole(role) || Crews.IsDoer(role) && !Instruments.Contains(role))) yield return role;
+            if (People.IsEither(role) || People.IsAgentRole(role) || !People.IsRole(role) && IsDeverbal(role) || Texts.Contains(verb) && text.Low(i) is "a" or "an" && !Outsiders.Contains(role)) yield return role;
         }
     }
+
+    // Who stands outside and gives the work.
+    private static readonly HashSet<string> Outsiders = ["agent", "bot", "assistant", "second", "third", "fourth", "last", "user", "customer", "client", "employee", "student", "pupil", "visitor", "applicant", "candidate", "guest", "person", "human", "member", "parent", "patient", "tenant", "reader", "author", "requester", "caller", "workflow", "model", "step", "script", "program", "page", "form", "colleague", "manager", "boss", "director", "ceo"];
 
     private static readonly HashSet<string> Instruments = ["letter", "newsletter", "folder", "number", "server", "counter", "timer", "printer", "scanner", "trigger", "filter", "poster", "computer", "browser", "tracker", "reminder", "answer", "sensor", "router", "container", "header", "order", "register", "error", "supplier", "customer", "visitor", "sender", "monitor", "helper"];
 

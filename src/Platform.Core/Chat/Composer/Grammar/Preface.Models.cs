@@ -5,11 +5,24 @@ internal sealed partial class Preface
 {
     private static readonly Form AllAgents = new("each/every/all of? the? agent/agents/model/models should/must/can/uses/use use? | use/with the? same? model for each/every/all agent/agents :?");
 
+    private static readonly Form ButOne = new("except/but for? the/my/our *");
+
     // "Each agent should use claude: a planner …"
     private string ForAll(string line)
     {
         var phrase = Phrase.Of(line);
-        if (!AllAgents.Opens(phrase, out var length) || phrase.Find(length, ":", ",", ";") is not (> 0 and var end) || end - length > 4 || models.Find(phrase.Part(length, end).Text, literals) is not { } use) return line;
+        if (!AllAgents.Opens(phrase, out var length)) return line;
+        if (phrase.Find(length, "except", "but") is > 0 and <= 12 and var except && ButOne.At(phrase, except) is > 0 and var role && models.Find(phrase.Part(length, except).Text, literals) is { } most && phrase.Find(role, ":", ".", ";") is var stop && models.Find(phrase.Part(role, stop < 0 ? phrase.Count : stop).Text, literals) is { } own)
+        {
+            // "Every agent uses A except the judge, which uses B: …"
+            plan.Model = most;
+            plan.ModelsFor.Add((phrase[role - 1].Text, own));
+            plan.Doers.Add(phrase.Low(role - 1));
+            plan.Settled.Add(phrase.To(stop < 0 ? phrase.Count : stop).Text);
+            return stop < 0 ? "" : phrase.From(stop + 1).Text;
+        }
+
+        if (phrase.Find(length, ":", ",", ";") is not (> 0 and var end) || end - length > 4 || models.Find(phrase.Part(length, end).Text, literals) is not { } use) return line;
         plan.Model = use;
         plan.Settled.Add(phrase.To(end).Text);
         return phrase.From(end + 1).Text;

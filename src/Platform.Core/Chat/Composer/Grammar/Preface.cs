@@ -105,7 +105,7 @@ internal sealed partial class Preface(Literals literals, ModelNames models, Plan
 
     private static readonly Form AsInputs = new("as an/the/its? inputs/input/parameters/parameter/arguments");
 
-    private static readonly Form Entered = new("that/which? i/we/you/users/they enter/give/provide/type/supply/paste/specify/name/pick/choose/upload/submit/pass/hand/feed/ask in/over/you/it? | that/which? i/we/users/they fill in | that/which? the/our/my kids/students/pupils/customers/clients/visitors/guests/people/players/children/members give/enter/type/provide/paste/send/name/submit/write in? | that/which? the/our/my/a/an customer/client/student/visitor/guest/child/teacher/patient/player/user/employee/parent/reader/tenant/member gives/enters/types/provides/pastes/sends/submits/writes/asks in? | that/which? the user/caller/person enters/gives/provides/types/supplies/pastes/specifies in?");
+    private static readonly Form Entered = new("that/which? i/we/you/users/they enter/give/provide/type/supply/paste/specify/name/pick/choose/upload/submit/pass/hand/feed/ask/describe/mention in/over/you/it? | that/which? i/we/users/they fill in | that/which? the/our/my kids/students/pupils/customers/clients/visitors/guests/people/players/children/members give/enter/type/provide/paste/send/name/submit/write in? | that/which? the/our/my/a/an customer/client/student/visitor/guest/child/teacher/patient/player/user/employee/parent/reader/tenant/member gives/enters/types/provides/pastes/sends/submits/writes/asks in? | that/which? the user/caller/person enters/gives/provides/types/supplies/pastes/specifies in?");
 
     private static readonly Form ByDefault = new(",? by? default/defaults/defaulting is/to/:? | ( default/defaults is/to/:?");
 

@@ -26,6 +26,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         var phrase = Phrase.Of(clause).Trimmed();
         phrase = Bare(phrase);
         if (phrase.Count == 0) return [];
+        if (ToAgent(phrase) is { } given) return [given];
         if (phrase.Low(0) == "ask" && phrase.Count > 1 && models.Find(phrase.From(1).Text, literals) is not null && phrase.Count <= 4) phrase = Phrase.Of($"answer the question using {phrase.From(1).Text}"); // "ask claude"
         if (phrase.Low(0) == "ask" && phrase.Find(1, "what", "for", "which", "how", "whether", "if", "about") is > 2 and var question && Several(phrase.Part(1, question)) is { } asked_) return [.. asked_.Select(w => $"ask {Team(w)} {phrase.From(question).Text}")];
         if (phrase.Low(0) is "show" or "present" && phrase.Find(1, "to") is > 0 and <= 4 and var shown && People.IsPerson(phrase.From(shown + 1)) && !phrase.HasLiterals && phrase.Count - shown <= 4) return [$"ask {phrase.From(shown + 1).Text} to review {phrase.Part(1, shown).Text}"];
@@ -165,6 +166,38 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         return Phrase.Of($"{verb} {phrase.From(length).Text}");
     }
 
+    private static readonly HashSet<string> Handing = ["send", "pass", "passes", "hand", "hands", "give", "forward", "feed", "feeds", "route", "assign", "delegate", "go", "goes"];
+
+    // "Pass it to a translator agent", "it goes to the billing agent": that agent does what agents of its name do.
+    private string? ToAgent(Phrase phrase)
+    {
+        var to = phrase.Find(0, "to");
+        var verb_ = phrase.Low(phrase.Low(0) is "it" or "this" or "that" or "they" ? 1 : 0);
+        if (to is < 0 or > 4 || to > 0 && !Handing.Contains(Lexicon.Lemma(verb_) ?? verb_)) return null;
+        var agent = phrase.Find(to + 1, "agent");
+        if (agent < 0 || agent - to > 4 || phrase.Part(to, agent).HasLiterals) return null;
+        var end = agent + 1;
+        var role = phrase.Part(Lexicon.IsDeterminer(phrase.Low(to + 1)) ? to + 2 : to + 1, agent).Text;
+        if (end < phrase.Count && (phrase[end].IsLiteral("quote") || phrase[end].IsWord && phrase[end].Text.Length == 1)) role = phrase[end++].Text is { Length: 1 } one && !Literals.IsLiteral(one[0]) ? $"agent_{one}" : literals.Unmask(phrase[end - 1].Text).Trim('"');
+        if (role.Length == 0) role = "helper";
+        var rest = phrase.From(end).Trimmed();
+        if (rest.HasLiterals && rest.Any(t => t.IsLiteral("mail") || t.IsLiteral("channel"))) return null;
+        var said = rest.Low(0) is "that" or "which" or "who" or "to" or "and" ? rest.From(1) : rest;
+        if (said.Count > 0 && Lexicon.Lemma(said.Low(0)) is { } verb && Lexicon.FormOf(said.Low(0)) is VerbForm.Third or VerbForm.Plain) return Named(Words.Identifier(role), $"{verb} {said.From(1).Text}".Trim());
+        var own = Words.Identifier(role).Split('_')[^1] switch
+        {
+            "translator" => "translate it",
+            "summariser" or "summarizer" => "summarise it",
+            "reviewer" or "checker" => "review it",
+            "critic" => "criticise it",
+            "editor" or "proofreader" => "proofread it",
+            "writer" => "write about it",
+            _ => $"answer it as the {role.Replace('_', ' ').Replace('-', ' ')}",
+        };
+        if (own == "translate it" && rest.Count > 0 && StatementReader.IsTongue(rest.Low(rest.Count - 1))) return $"translate it into {rest[rest.Count - 1].Text}";
+        return Named(Words.Identifier(role), $"{own} {rest.Text}".Trim());
+    }
+
     private static string Article(Phrase agent) => agent.Has("an", "the", "a", "one", "another") ? agent.Text : $"an {agent.Text}";
 
     // "have Bob check it", "let gpt-4o compare them", "get it approved by Nina"
@@ -256,7 +289,7 @@ internal sealed class Shaper(Literals literals, ModelNames models, ICollection<s
         if (verb is "rate" or "score" or "grade" && who.Has("agent", "critic", "judge", "model", "ai", "llm") || verb is "classify" or "categorise" or "categorize" or "sort" or "triage" or "extract" && IsAnyAgent(who)) return order;
         if (who.Count == 1 && who.Low(0) is "one" or "another" or "others" || who.Count == 2 && who.Low(0) == "another" && who.Low(1) == "one") return $"an agent that {order}";
         if (who.Low(0) is "a" or "an" && verb is "merge" or "combine" or "consolidate" or "synthesise" or "synthesize" && !who.Any(People.IsName) && who.Count <= 3 && role is not ("agent" or "model" or "one")) return Named(Words.Identifier(role), order); // "a lead merges their comments"
-        if (IsAgent(who, verb)) return verb is "rate" or "score" or "grade" && !roles.Contains(role) ? order : Named(role, order);
+        if (IsAgent(who, verb)) return verb is "rate" or "score" or "grade" && (!roles.Contains(role) || !People.IsAgentRole(role) && Phrase.Of(order).Any(Lexicon.IsNumber)) ? order : Named(role, order);
         if (who.Count == 3 && who.Low(1) is "second" or "third" or "fourth" or "other" && who.Low(2) is "one" or "agent" or "model") who = who.To(2);
         if (who.Count == 2 && who.Low(0) is "a" or "the" or "one" && who.Low(1) is "second" or "third" or "fourth" or "first" or "last" or "other" or "next") return $"an agent that {order}";
         if (People.IsMachine(who))

@@ -131,6 +131,7 @@ internal sealed partial class StatementReader
     {
         if (place.LastOrDefault() is not Step { Skill: "work" or "agent" } asked || Whether.In(Phrase.Of(asked.Said)) is not var (_, from)) return null;
         var question = Phrase.Of(asked.Said).From(from);
+        if (what.Tokens.Any(t => t.IsWord && t.Low.Length == 3 && Lexicon.Lemma(t.Low) is null && !Lexicon.IsDeterminer(t.Low) && !Echoes.Contains(t.Low) && !question.Has(t.Low))) return null; // "good", and now "bad"
         if (what.Tokens.Count(t => t.IsWord && t.Low.Length > 3 && question.Has(t.Low)) * 2 < what.Tokens.Count(t => t.IsWord && t.Low.Length > 3)) return null;
         place.Remove(asked);
         var end = question.Find(1, ","); // "…, yes or no"

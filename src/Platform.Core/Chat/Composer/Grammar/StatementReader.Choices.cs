@@ -130,7 +130,13 @@ internal sealed partial class StatementReader
         }
 
         if (condition.Test is Test.Late or Test.Approved && then.Count is > 2 and < 7 && then.Low(0) == "ask" && then.Low(then.Count - 1) == "instead") then = then.To(then.Count - 1); // the same is asked of somebody else
-        if (Rework(then = condition is { Test: Test.Approved, Sign: "!=" } ? Once(then) : then, condition, into)) return true;
+        if (condition is { Test: Test.Approved, Sign: "!=" }) then = Once(then);
+        if (Bounded(then) is var (reworked, behindIt) && Rework(reworked, condition, into))
+        {
+            if (behindIt.Count > 0) Statement(behindIt, into);
+            return other is null && later is null || Left(other ?? later!);
+        }
+
         var whole = then;
         var tries = Bound(ref whole);
         var items = condition.Test == Test.Late && then.Has("anyway", "regardless", "nonetheless") && !then.HasLiterals ? [new Step("pass", then.Text)] : Items(tries is null ? then : whole, into); // "restart it anyway" goes ahead
@@ -212,9 +218,24 @@ internal sealed partial class StatementReader
         if (said.Count > 4 || !(said.Low(0) is "so" or "yes" or "true" || said.Low(0) is "it" or "that" && said.Has("is", "does", "has", "so", "case", "true")) || into.LastOrDefault() is not Step { Skill: "work" or "extract" or "classify" or "agent", Labels.Count: < 3 } asked) return null; // of three kinds it is one, which is no yes
         var question = Phrase.Of(asked.Said);
         if (Whether.In(question) is not var (_, from)) return null;
+        if (said.Tokens.Where(t => t.IsWord && !Echoes.Contains(t.Low)).ToList() is { Count: > 0 } own)
+        {
+            if (question.Has("or") || said.Count > 4) return null; // one of the two it can be
+            if (!own.TrueForAll(t => question.Has(t.Low)))
+            {
+                if (question.Count - from <= 4) into.Remove(asked); // "whether it is good. If it is bad": one question, asked as it is said last
+                return null;
+            }
+        }
+
         into.Remove(asked);
-        return Condition(question.From(from), into) is var so && asked.Model is { } model ? so with { Model = model } : so;
+        var so = Condition(question.From(from), into);
+        if (asked.Model is { } model) so = so with { Model = model };
+        return said.Any(t => t.Low == "not" || t.Low.EndsWith("n't", StringComparison.Ordinal)) ? so.Not() : so;
     }
+
+    // What repeats a question without a word of its own: "if it is", "if that is not the case".
+    private static readonly HashSet<string> Echoes = ["it", "that", "this", "is", "does", "has", "so", "the", "case", "true", "yes", "not", "isn't", "doesn't", "hasn't", "a", "an", "really", "indeed"];
 
     // Said of a page that was asked for: it is a failure.
     private static readonly Form NoAnswer = new("it/that/this/the still? *? *? still? doesn't/don't/won't/can't/isn't still? answer/respond/reply/load/work/reachable/open/react/up/online/there | it/that/this/the *? *? does/is/can/will not answer/respond/reply/load/work/reachable/open/react/up/online | there is/'s no answer/response/reply | no answer/response/reply comes? | it/that/the *? *? is/'s down/offline/unreachable/dead/unavailable | it/that still? fails/breaks/crashes | still down/offline/unreachable/dead/unavailable/failing");
@@ -322,6 +343,7 @@ internal sealed partial class StatementReader
         for (var i = 1; i < rest.Count; i++)
         {
             var low = rest.Low(i);
+            if (low == "," && i > 1 && Back.At(rest, i + 1) > 0) return (i, i + 1);
             if (rest.Low(i - 1) is "is" or "are" or "has" or "have" or "does" or "doesn't" or "isn't" or "was" or "contains" or "mentions" or "exceeds" or "says" or "wants" or "fails" or "can" or "cannot" or "it's" or "approves" or "rejects" or "agrees" or "declines" or "not"
                 || i > 1 && rest.Low(i - 2) is "it" or "he" or "she" or "there" or "one" or "never" or "still" && rest.Low(i - 1).EndsWith('s') || Lexicon.IsNumber(rest[i - 1]) || Lexicon.FormOf(rest.Low(i - 1)) is VerbForm.Third or VerbForm.Past && i > 1 || rest.Low(i - 1).EndsWith("n't", StringComparison.Ordinal) || i > 1 && rest.Low(0) is "both" or "all" or "they" && rest.Low(i - 1) is "yes" or "no" or "ok" or "agree" or "approve" or "refuse" or "reject" or "decline" or "accept" or "confirm") hasVerb = true;
             if (low is "then" or ":" or "->" or "=>" && i + 1 < rest.Count) return (i, i + 1);
@@ -383,6 +405,10 @@ internal sealed partial class StatementReader
     }
 
     private static bool PlanHasAsk(Phrase body) => body.Has("ask", "approve", "approval", "review");
+
+    // "revise it, at most 3 times, then post it": what stands behind the bound comes after the rounds.
+    private static (Phrase Head, Phrase Onward) Bounded(Phrase then) =>
+        Bounds.In(then) is var (_, end) && then.From(end).Trimmed() is { Count: > 1 } rest && (rest.Low(0) is "then" or "finally" or "afterwards" || rest.Low(0) == "and" && rest.Low(1) == "then") ? (then.To(end), rest) : (then, then.From(then.Count));
 
     // "If it is below 7, rewrite it (again), at most 3 rounds" repeats; so does "… and ask again".
     private bool Rework(Phrase then, Condition condition, List<PlanItem> into)

@@ -29,6 +29,7 @@ internal sealed partial class StatementReader
         var text = said.Trimmed().Text;
         var read = new Conditions(_literals, _labels).Read(text, Before(behind).Any(s => s.Skill == "human" && s.Get("form") != "answer"), Before(behind).Any(s => s.Skill == "human"));
         if (read.Test == Test.Failed && Checked.Opens(said, out _) && Before(behind).LastOrDefault() is { Skill: "agent" or "critique" or "work" }) return read with { Test = Test.Judge }; // an agent found it wrong, no step broke
+        if (read is { Test: Test.Approved, And: null, Or: null } && Ruler(said, behind) is { } ruler) return new Condition(Test.Judge, "", "==", "", _literals.Unmask(Phrase.Of(text) is var ruling && ruling.Low(0) is "it" or "they" or "that" ? $"the {ruler} finds that {text}" : text));
         if (read.Test == Test.Judge && Either(said) is { } several) return Of(several, _subject ??= Before(behind).Any(s => s.Skill == "score") ? "score" : "");
         if (read.Test != Test.Number && Outcome.Opens(said, out var outcome) && outcome < said.Count && (Before(behind).LastOrDefault() is { Skill: "workflow" } || Open(behind) is { Cases: [{ When: { Test: Test.Text, Subject: "result" } }, ..] })) return new Condition(Test.Text, "result", said.To(outcome).Has("not", "isn't", "doesn't") ? "!=" : "==", _literals.Unmask(said.From(outcome).Text), _literals.Unmask(text));
         if (read is { Test: Test.Number, Subject.Length: 0 } && _subject is not null) read = read with { Subject = _subject, And = read.And is { Test: Test.Number, Subject.Length: 0 } and ? and with { Subject = _subject } : read.And };
@@ -54,6 +55,10 @@ internal sealed partial class StatementReader
         into.Add(asked);
         return span;
     }
+
+    // Where nobody but an agent looked a thing over, its remarks say whether it is approved.
+    private string? Ruler(Phrase said, List<PlanItem> behind) =>
+        !Before(behind).Any(s => s.Skill == "human") && Before(behind).LastOrDefault(s => s is { Skill: "agent" } && s.Get("name") is { Length: > 0 }) is { } last && (Lexicon.Lemma(Phrase.Of(last.Said).Low(0)) is "review" or "check" or "verify" or "validate" or "test" or "assess" or "evaluate" or "judge" or "inspect" or "examine" or "criticise" or "criticize" or "critique" || said.Has(last.Get("name")!)) ? last.Get("name")!.Replace('_', ' ') : null;
 
     private static Condition Of(Condition one, string subject) => one with { Subject = subject, Or = one.Or is { } or ? Of(or, subject) : null };
 

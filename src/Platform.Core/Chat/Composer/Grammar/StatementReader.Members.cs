@@ -32,6 +32,7 @@ internal sealed partial class StatementReader
             return SomeOf(phrase.From(2).Trimmed(), into);
         }
 
+        if (Listed(into) is { Loop: not null } gone && SiftedOut(phrase, gone, into)) return true;
         if (Listed(into) is not { } list || Shares(phrase, list) is not { Count: > 0 } shares) return false;
         var body = list.Loop is { } open ? open.Body : [];
         var missed = _plan.NotUnderstood.Count;
@@ -78,6 +79,21 @@ internal sealed partial class StatementReader
             Statement(further, into);
         }
 
+        return true;
+    }
+
+    private static readonly Form Out = new("remove/drop/discard/skip/ignore/exclude/omit/delete | throw/toss/sort/weed/filter/kick away/out");
+
+    // "Drop those under 60, and rank the rest": they are taken out of the list, and what comes behind is about all that are left.
+    private bool SiftedOut(Phrase phrase, Gathering list, List<PlanItem> into)
+    {
+        if (!Out.Opens(phrase, out var at)) return false;
+        var clause = Cutter.Next(phrase);
+        if (Quantified(phrase, at, list) is not (> 0 and var who) || Numeric(phrase, who, list, isBare: false) is not var (only, end) || end < clause.First.Trimmed().Count) return false;
+        into.Add(new Step("filter", clause.First.Text) { Only = only.Not() });
+        var rest = clause.Rest;
+        if (Rest.In(rest) is var (from, to)) rest = Phrase.Of($"{rest.To(from).Text} them {rest.From(to).Text}".Trim());
+        if (rest.Count > 0) Statement(rest, into);
         return true;
     }
 

@@ -28,6 +28,7 @@ internal sealed partial class StatementReader
     // "Three agents, an optimist, a pessimist and a realist, discuss our plan": each does it for itself, side by side.
     private bool Panel(Phrase phrase, List<PlanItem> into)
     {
+        if (Debating(phrase, 0) > 0) return false;
         var isTeam = PanelLead.Opens(phrase, out var at) && at > 2;
         var members = new List<string>();
         while (at + 1 < phrase.Count && phrase[Math.Max(0, at)].IsWord)
@@ -74,10 +75,13 @@ internal sealed partial class StatementReader
     private bool Copied(Phrase phrase, List<PlanItem> into)
     {
         if (Agents(phrase, 0) is not var (at, many) || many > 8) return false;
+        if (OneOn(phrase, at) is { } named) return OfModels(named, into);
         var work = phrase.From(at);
         while (work.Count > 0 && (Beside.Opens(work, out var beside) ? beside : Lexicon.IsAdverb(work.Low(0)) || work[0].Text == "," ? 1 : 0) is > 0 and var skipped) work = work.From(skipped);
         if (work.Count < 2 || Lexicon.FormOf(work.Low(0)) != VerbForm.Plain || Jointly.Contains(work.Low(0))) return false;
         var clause = Cutter.Next(work);
+        var judge = Enumerable.Range(1, Math.Max(0, clause.First.Count - 3)).FirstOrDefault(k => clause.First.Low(k) == "and" && Lexicon.IsDeterminer(clause.First.Low(k + 1)) && clause.First.Find(k + 2, "agent") is > 0 and var agent && agent <= k + 3 && Lexicon.FormOf(clause.First.Low(agent + 1)) is VerbForm.Plain or VerbForm.Third);
+        if (judge > 0) clause = new Clause(work.To(judge), Join.And, Phrase.Of($"let {work.From(judge + 1).Text}")); // "let five agents … and a judge agent choose one"
         var order = clause.First.Trimmed();
         if (work.Low(0) is "read" or "fetch" or "open" && order is { Count: 2, HasLiterals: true } && clause.Rest.Count > 0)
         {
@@ -132,6 +136,15 @@ internal sealed partial class StatementReader
         if (second.Has("result", "results", "answer", "output", "first", "former", "these", "those", "that", "their", "them") && !first.Has("these", "those", "their", "them")) return true;
         if (second.Has("it", "its", "this")) return !first.Has("it", "its", "this") || Makes_.Contains(first.Low(0));
         return made.Length > 2 && Enumerable.Range(1, second.Count - 1).Any(k => Words.Singular(second.Low(k)) == made && Lexicon.IsDeterminer(second.Low(k - 1)));
+    }
+
+    // "Two writers, one on gpt-4o and one on mistral, each write an ad": each model does.
+    private Phrase? OneOn(Phrase phrase, int at)
+    {
+        var verb = Enumerable.Range(at, phrase.Count - at).FirstOrDefault(k => k > at && Lexicon.FormOf(phrase.Low(k)) == VerbForm.Plain && phrase.Low(k - 1) is "," or ")" or "each" or "both" or "should");
+        if (verb == 0 || Parted(phrase.Part(at, verb).Trimmed()) is not { Count: > 1 } ones) return null;
+        var uses = ones.ConvertAll(o => o.Trim(' ', ',', '(', ')')).Where(o => o.Length > 0 && o is not ("each" or "both" or "should")).ToList();
+        return uses.Count > 1 && uses.TrueForAll(u => u.StartsWith("one ", StringComparison.OrdinalIgnoreCase) && _models.Find(u, _literals) is not null) ? Phrase.Of($"let {string.Join(" and ", uses.Select(u => u.Split(' ', 3)[^1]))} each {phrase.From(verb).Text}") : null;
     }
 
     // What several agents read is read once, before them; the order as it is told to each.

@@ -103,10 +103,20 @@ internal sealed partial class StatementReader
 
     private static readonly Form Debaters = new("two agents/models/experts/bots debate/argue/discuss | let/have/make two agents/models/experts/bots debate/argue/discuss | a debate between two agents/models/experts/bots about/on/over?");
 
+    /// <summary>How the task ends of whoever hears what another said last.</summary>
+    public const string Replies = "answer what the other side said last";
+
+    private static readonly Form Sides = new("let/have? a/an/one/the * agent? and a/an/another/the/one * agent? debate/argue/discuss");
+
+    // Whether two that are named talk to each other for some rounds; where what they talk about begins.
+    private static int Debating(Phrase phrase, int at) => Sides.At(phrase, at) is > 0 and var end && Bounds.In(phrase, end) is not null ? end : -1;
+
     // "Two agents debate a question, pro and con, for three rounds": each answers the other, round after round.
     private bool Debated(Phrase phrase, List<PlanItem> into)
     {
-        if (!Debaters.Opens(phrase, out var length)) return false;
+        if (!Debaters.Opens(phrase, out var length) && (length = Debating(phrase, 0)) < 0) return false;
+        var and = phrase.To(length).Find(0, "and");
+        var sides = and < 0 ? [] : new[] { phrase.Low(phrase.Low(and - 1) == "agent" ? and - 2 : and - 1), phrase.Low(and + 2) };
         var end = Enumerable.Range(length, phrase.Count - length).FirstOrDefault(k => phrase.Low(k) is "then" or ";" || phrase[k].Text == "," && Lexicon.PredicateAt(phrase, phrase.Low(k + 1) is "and" ? k + 2 : k + 1) > 0, phrase.Count);
         var said = phrase.Part(length, end);
         var most = Bound(ref said) ?? 3;
@@ -115,10 +125,14 @@ internal sealed partial class StatementReader
         while (topic.Low(0) is "about" or "over" or "on") topic = topic.From(1);
         if (topic.Count == 0) topic = Phrase.Of("the question");
         if (topic.Low(0) is "a" or "an") topic = Phrase.Of($"the {topic.From(1).Text}");
-        into.Add(new Again(
+        if (sides is [var one, var other] && (one, other) is not ("pro", "con"))
+        {
+            into.Add(new Again([.. sides.Select(side => Agent(side, $"debate {topic.Text} as the {side}: {Replies}"))], null, most));
+        }
+        else into.Add(new Again(
         [
-            Agent("pro", $"debate {topic.Text}: argue for it and answer what the other side said last"),
-            Agent("con", $"debate {topic.Text}: argue against it and answer what the other side said last"),
+            Agent("pro", $"debate {topic.Text}: argue for it and {Replies}"),
+            Agent("con", $"debate {topic.Text}: argue against it and {Replies}"),
         ], null, most));
         var rest = phrase.From(end).Trimmed();
         if (Cutter.Next(rest) is { First: { Count: > 1, HasLiterals: false } closing } && !closing.Has("both", "all")) rest = Phrase.Of($"{closing.Text} from both answers{rest.Text[closing.Text.Length..]}"); // who judges or sums up reads both sides
@@ -200,7 +214,7 @@ internal sealed partial class StatementReader
     private static int Ahead(Phrase phrase)
     {
         for (var i = 2; i < phrase.Count; i++)
-            if (phrase.Low(i - 1) is "," or ";" or "and" or "then" or ":" && (Agents(phrase, i) is not null || Debaters.At(phrase, i) > 0 || ProCon.At(phrase, i) > 0 || GroupLead.At(phrase, i) > 0) && Cutter.Control.At(phrase, 0) < 0) return i;
+            if (phrase.Low(i - 1) is "," or ";" or "and" or "then" or ":" && (Agents(phrase, i) is not null || Debaters.At(phrase, i) > 0 || Debating(phrase, i) > 0 || ProCon.At(phrase, i) > 0 || GroupLead.At(phrase, i) > 0) && Cutter.Control.At(phrase, 0) < 0) return i;
         return -1;
     }
 

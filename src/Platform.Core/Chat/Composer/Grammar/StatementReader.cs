@@ -158,7 +158,7 @@ internal sealed partial class StatementReader
         if (text.Any(char.IsLetterOrDigit) || text.Any(Literals.IsLiteral)) _plan.NotUnderstood.Add(_literals.Unmask(text));
     }
 
-    private static readonly Form Collective = new("combine/combines/merge/merges/join/joins/compare/compares/rank/ranks the/these/those * | all | everything | combined/combine | together | them all | list of | the/these results | both | these | those | overall | total | one report/file/document/message/mail/email/digest/overview | into one | the/a number of | how many | the? best/top/first/last #");
+    private static readonly Form Collective = new("combine/combines/merge/merges/join/joins/compare/compares/rank/ranks the/these/those * | combine/combines/merge/merges/join/joins/compare/compares them | all | everything | combined/combine | together | them all | list of | the/these results | both | these | those | overall | total | one report/file/document/message/mail/email/digest/overview | into one | the/a number of | how many | the? best/top/first/last #");
 
     // What comes after "for each" and speaks of "it" still belongs to each.
     private static List<PlanItem> Place(Phrase phrase, List<PlanItem> into)

@@ -68,6 +68,7 @@ internal sealed partial class Conditions(Literals literals, IReadOnlyCollection<
         var isNot = Negative().IsMatch(said);
         if (LateWords().IsMatch(said) || CameNot().IsMatch(said) && (isNot || said.StartsWith("no", StringComparison.OrdinalIgnoreCase))) return new(Test.Late, "", "==", Amounts.Duration(said) ?? "", whole);
         if (_isAsked && Silent().IsMatch(said)) return new(Test.Late, "", "==", Amounts.Duration(said) ?? "", whole);
+        if (LabelIn(said) is "approved" or "rejected" or "accepted" or "refused" or "declined") return OfLabel(LabelIn(said)!, said); // a category that was sorted into
         if (Approved().IsMatch(said) && !Critics().IsMatch(said)) return new(Test.Approved, "", isNot ? "!=" : "==", "true", whole);
         if (Refused().IsMatch(said)) return new(Test.Approved, "", isNot ? "==" : "!=", "true", whole);
         if (_isDecided && Liked().IsMatch(said)) return new(Test.Approved, "", isNot ? "!=" : "==", "true", whole);

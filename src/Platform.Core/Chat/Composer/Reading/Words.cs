@@ -171,7 +171,7 @@ internal static partial class Words
 
     // Words that are right as they are, though near one of ours.
     private static readonly HashSet<string> Fine =
-        ["handed", "restart", "restarts", "restarted", "restarting", "complain", "complains", "marketing", "remote", "person", "reason", "season", "stories", "stores", "notes", "notice", "notion", "chapter", "charts", "chart", "seconds", "second", "resume", "resumes", "replay", "reports", "pricing", "princess", "thread",
+        ["handed", "weight", "weights", "restart", "restarts", "restarted", "restarting", "complain", "complains", "marketing", "remote", "person", "reason", "season", "stories", "stores", "notes", "notice", "notion", "chapter", "charts", "chart", "seconds", "second", "resume", "resumes", "replay", "reports", "pricing", "princess", "thread",
          "threads", "treat", "better", "letter", "letters", "matter", "posters", "poster", "renewal", "renewed", "receipt", "contract", "contracts", "contest", "content", "contents", "context", "concept", "contain", "contains", "export", "expert",
          "experts", "import", "improved", "comment", "commend", "commit", "company", "complain", "complete", "completed", "detail", "details", "deliver", "delivery", "device", "devices", "invite", "invited", "advice", "private", "province",
          "dollar", "dollars", "transaction", "transactions", "transition", "transitions", "requester", "repair", "repeated", "return", "returns", "review", "reviews", "rewards", "reward", "answers", "answer", "selling", "selected", "sending", "trading", "tracked", "training", "branding", "building", "buildings", "catalog", "category",

@@ -247,7 +247,7 @@ internal sealed partial class WritingSkills(Literals literals)
     [GeneratedRegex(@"^(?:(?:use|have|add|create|make(?: me)?|build(?: me)?|give me|let|get|run|with|start with|(?:i|we)(?: just| only)? (?:want|need)|i'd like|set up|first)\s+)?(?:(?:an?|the|one|another|my|our|just one|only one)\s+)(?:(?:new|first|second|third|fourth|fifth|last|next|final|further|other|ai|llm|separate|single) )?(?<role>(?:[\w-]+ ){0,2})?agents?(?:,? (?:called|named) (?<name>[\w-]+|[\uE600-\uE7FF])|,? (?<name>[\uE600-\uE7FF]))?,?\s+(?:that|which|who|to|should|must|can|will|for|first)?\s*(?<task>.{3,400})$|^(?:an?|the) (?<role>[\w-]+er) (?:that|which|who) (?<task>.{3,400})$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex AgentPhrase();
 
-    [GeneratedRegex(@"^(?:(?:label|tag|mark|sort|categori[sz]e)s?|classif(?:y|ies)) (?:it|this|them|the [\w-]+) as (?:an? )?[\w-]+(?:, (?:an? )?[\w-]+)* or (?:an? )?[\w-]+$|^(?:decide|judge|determine|say|tell|check)s? (?:whether|if) (?:it|this|they|the [\w-]+) (?:is|are) (?:an? )?[\w-]+(?:, (?:an? )?[\w-]+)* or (?:an? )?[\w-]+$", RegexOptions.IgnoreCase, 5000)]
+    [GeneratedRegex(@"^(?:(?:label|tag|mark|sort|categori[sz]e)s?|classif(?:y|ies)) (?:it|this|them|the [\w-]+) (?:as|into) (?:an? )?[\w-]+(?:, (?:an? )?[\w-]+)* or (?:an? )?[\w-]+$|^(?:decide|judge|determine|say|tell|check)s? (?:whether|if) (?:it|this|they|the [\w-]+) (?:is|are) (?:an? )?[\w-]+(?:, (?:an? )?[\w-]+)* or (?:an? )?[\w-]+$", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Rules();
 
     [GeneratedRegex(@"^(?:research|investigate)(?:s|es)?\b", RegexOptions.IgnoreCase, 5000)]
