@@ -135,6 +135,8 @@ internal static class Agents
         var head = sentence.To(at).Trimmed();
         var isOnly = !head.Tokens.Any(t => Lexicon.FormOf(t.Low) is VerbForm.Third or VerbForm.Plain && t.Low is not ("check" or "review" or "judge" or "critic" or "test")) || head.Count <= 3; // it says who, and nothing else that is done
         if (isOnly && People.IsPerson(head) && !head.Tokens.Any(t => People.IsEither(People.Bare(t.Low)) || People.IsAgentRole(People.Bare(t.Low)) || t.Low is "agent")) return sentence;
+        var last = head.From(Enumerable.Range(0, head.Count).LastOrDefault(k => head[k].Text is "," || head.Low(k) is "and" or "then", -1) + 1);
+        if (!isOnly && accepts is not null && !last.Tokens.Any(t => Lexicon.FormOf(t.Low) is VerbForm.Third)) head = Phrase.Of($"{head.Text} reviews it"); // "a reviewer approves it or sends it back"
         return Phrase.Of($"{(isOnly ? "" : $"{head.Text}, ")}if {(isOnly && Who(head) is { } who ? $"the {who} does not approve it" : "it is not approved")}, go back to the {sentence.From(end).Text}");
     }
 

@@ -54,6 +54,7 @@ internal sealed partial class StatementReader
 
         if (items.Count > 1 && items[0].Split(' ') is [var prefix, _, ..] && Lexicon.IsPreposition(prefix.ToLowerInvariant()) && !items.Skip(1).Any(i => i.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))) items = [items[0], .. items.Skip(1).Select(i => $"{prefix} {i}")]; // "look at security, performance and style"
         if (items.TrueForAll(i => i.StartsWith("one ", StringComparison.OrdinalIgnoreCase))) items = items.ConvertAll(i => i[4..]);
+        if (items.TrueForAll(i => i.StartsWith("a ", StringComparison.OrdinalIgnoreCase) || i.StartsWith("an ", StringComparison.OrdinalIgnoreCase))) return AsWhom(order.To(list), items, into) && Onward(order, listEnd, into);
         var head = order.To(list);
         if (Beside.In(head) is var (alone, along)) head = head.Without(alone, along);
         if (head[head.Count - 1].Kind == TokenKind.Mark) head = head.To(head.Count - 1);
@@ -67,6 +68,21 @@ internal sealed partial class StatementReader
 
     // "a lawyer", "the security expert", "finance agent": somebody, and nothing that is worked on.
     private static bool IsMember(string item) => Phrase.Of(item) is { HasLiterals: false } who && !who.Any(t => Lexicon.IsPreposition(t.Low)) && who.Low(who.Count - 1) is var last && (last == "agent" || People.IsAgentRole(last) || People.IsPerson(who) && (who.Low(0) is "a" or "an" or "one" or "the"));
+
+    // "Three agents read a.txt at the same time: a lawyer, a banker and an architect": it is read once, and each looks at it as who he is.
+    private bool AsWhom(Phrase head, List<string> items, List<PlanItem> into)
+    {
+        if (Beside.In(head) is var (at, to)) head = head.Without(at, to);
+        head = head.Trimmed();
+        if (Enumerable.Range(0, head.Count).FirstOrDefault(k => head[k].IsLiteral("file") || head[k].IsLiteral("url"), -1) is >= 0 and var source)
+        {
+            if (_skills.Read($"{(head[source].IsLiteral("url") ? "fetch" : "read")} {head[source].Text}") is { } read) into.Add(read);
+            head = Phrase.Of($"{(Lexicon.Lemma(head.Low(0)) is "read" or "fetch" ? "review" : head.To(source).Text)} the text {head.From(source + 1).Text}".Trim());
+        }
+
+        into.Add(new Together([.. items.Select(i => (List<PlanItem>)[Agent(i[(i.IndexOf(' ', StringComparison.Ordinal) + 1)..], $"{head.Text} as {i}")])]));
+        return true;
+    }
 
     private bool Onward(Phrase order, int listEnd, List<PlanItem> into)
     {
