@@ -34,6 +34,7 @@ internal sealed partial class StatementReader
         while (at + 1 < phrase.Count && phrase[Math.Max(0, at)].IsWord)
         {
             at = Math.Max(0, at);
+            if (at + 1 >= phrase.Count) break;
             var isNoun = phrase.Low(at) is "a" or "an" or "one";
             if (!isNoun && (!isTeam || members.Exists(m => m.StartsWith("a", StringComparison.OrdinalIgnoreCase) && m.Split(' ') is ["a" or "an", ..]) || Lexicon.IsPreposition(phrase.Low(at)) || members.Count > 1 && Lexicon.FormOf(phrase.Low(at)) == VerbForm.Plain)) break;
             var end = isNoun ? at + 2 : at + 1;
