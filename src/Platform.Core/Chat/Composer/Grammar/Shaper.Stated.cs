@@ -1,5 +1,3 @@
-using Platform.Core.Chat.Composer.Reading;
-
 namespace Platform.Core.Chat.Composer.Grammar;
 
 /// <summary>Statements with a subject, as orders: "the lawyer reviews it", "orders go to #shop", "it needs a manager's approval".</summary>
