@@ -30,7 +30,7 @@ public sealed class WorkflowComposer(ComposerParts parts)
         {
             return Read(request);
         }
-        catch (Exception e) when (e is System.Text.RegularExpressions.RegexMatchTimeoutException or IndexOutOfRangeException) // the second: generated expressions have read past the end of rare texts
+        catch (Exception e) when (e is System.Text.RegularExpressions.RegexMatchTimeoutException or IndexOutOfRangeException or ArgumentOutOfRangeException) // generated expressions have read past the end of rare texts, and so have rules
         {
             return new ComposerReply("That is written in a way that takes me too long to read. Say it in shorter sentences, one step each.", null, [], [Answers.Short(request.Text)]);
         }
@@ -131,6 +131,7 @@ public sealed class WorkflowComposer(ComposerParts parts)
         if (edits.Told.Count == 0) return Answers.NotChanged(edits);
         edits.Remarks.AddRange(Accounts.NotUsed(masked, literals, before, root, [.. edits.Told, .. edits.Remarks, .. edits.NotUnderstood]));
         edits.Draft.Tidy();
+        edits.Remarks.AddRange(new Doubts(root, masked, literals).All().Except(new Doubts(Tree(current), masked, literals).All(), StringComparer.Ordinal)); // what was doubtful before was said before
         var text = DraftText.Write(edits.Draft.Root, before, current.Root);
         var compiled = parts.Compiler.Compile(text, File, null);
 

@@ -111,7 +111,8 @@ internal sealed partial class Doubts(JsonObject root, string text, Literals lite
             var own = new Literals();
             var order = Phrase.Of(own.Mask(told.TrimEnd('.', ' ')));
             if (IsTorn(order, isOrder: true) && !told.StartsWith("With the tools ", StringComparison.Ordinal)) yield return $"The agent of '{name}' is told \"{Short(told)}\", which is no whole order: say in a sentence of its own what it should do.";
-            else if (IsOutward(order)) yield return $"'{name}' is an agent that is told \"{Short(told)}\": it writes about that, it does not do it. Say who or what should do it.";
+            else if (node["agent"] is not null && Foreign().Match(told) is { Success: true } service && !HasTools(node)) yield return $"There is no tool for {service.Value} in this: the agent of '{name}' is only told \"{Short(told)}\". Call its API with http.request, or give the agent an MCP server.";
+            else if (IsOutward(order) || !HasTools(node) && Lexicon.Lemma(order.Low(0)) is "write" or "put" or "tell" or "comment" or "message" && (own.First(order.Text, "file") is not null && !order.Has("from", "about", "on") || order.Has("telegram", "slack", "github"))) yield return $"'{name}' is an agent that is told \"{Short(told)}\": it writes about that, it does not do it. Say who or what should do it.";
             else if (Lexicon.Lemma(order.Low(0)) is "answer" or "reply" or "respond" && order.Has("question", "questions") && Draft.Text(node["prompt"]) is { } prompt && prompt.Contains("${{ state.", StringComparison.Ordinal) && !prompt.Contains("inputs.", StringComparison.Ordinal) && !prompt.Contains("question", StringComparison.Ordinal)) yield return $"'{name}' should answer a question, but reads none: say where the question comes from.";
             else if (Swallowed(order) is { } part && !IsReadFile(own, part)) yield return $"\"{Short(own.Unmask(part))}\" is only told to the agent of '{name}', nothing else does it: say it again in a sentence of its own.";
         }
@@ -119,6 +120,12 @@ internal sealed partial class Doubts(JsonObject root, string text, Literals lite
 
     // A file that a step of its own reads is no place to write to.
     private bool IsReadFile(Literals own, string part) => own.First(part, "file") is { } file && _nodes.Exists(n => Kind(n.Is) is "file.read" or "csv.read" && Draft.Text(n.Is["with"]?["path"]) == file);
+
+    private bool HasTools(JsonObject node) => root["agents"]?[Draft.Text(node["agent"]) ?? ""]?["tools"] is JsonArray { Count: > 0 };
+
+    // Services that no built-in tool speaks to, where something is to be done there.
+    [GeneratedRegex(@"(?<=\b(?:upload|add|create|update|put|write|log|open|move|comment|append|post|send|share|save|publish|sync|file|book|message|tell)\w*\b.{0,60}\b(?:to|in|into|on|at|via|with|by|through|as an?|our|the|my) (?:our |the |my |a |an )?)(?:SharePoint|Jira|Notion|Trello|Asana|Airtable|Google (?:Sheets?|Docs?|Drive|Calendar)|Dropbox|OneDrive|Confluence|Salesforce|HubSpot|Zendesk|Discord|(?:MS |Microsoft )?Teams|WhatsApp|SMS|Twitter|LinkedIn|Facebook|Instagram|Zoom|Outlook|SAP|Stripe|PayPal|Shopify|WordPress|PagerDuty)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Foreign();
 
     private static bool IsTorn(Phrase order, bool isOrder)
     {

@@ -104,6 +104,14 @@ internal sealed partial class GraphBuilder
         (_loose, _joins) = (loose, joins);
     }
 
+    // "Under 50 euros approve it automatically", where on other ways somebody decides: the answer of the run says so.
+    private void Wave(Step step)
+    {
+        if (_forks == 0 || _outer is not null || _each is not null || !Grammar.Phrase.Of(step.Said).Has("approve", "approved", "accept", "accepted") || !PlanReader.Steps(_plan.Items).Any(IsApproval)) return;
+        var decision = Channel("decision", new JsonObject { ["type"] = "object", ["default"] = new JsonObject { ["approved"] = false, ["comment"] = "" } });
+        Node("auto_approve", new JsonObject { ["set"] = new JsonObject { [decision] = new JsonObject { ["approved"] = true, ["comment"] = "" } } });
+    }
+
     // One way of a choice asks somebody and the others do not: nobody refuses those where the decision is asked for behind them.
     private void Waved(List<List<PlanItem>> branches, List<(int Branch, Loose End)> left, List<Loose> ends)
     {

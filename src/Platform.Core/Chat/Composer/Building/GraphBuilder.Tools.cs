@@ -11,7 +11,7 @@ internal sealed partial class GraphBuilder
         switch (step.Skill)
         {
             case "back": Back(step); break;
-            case "pass": break;
+            case "pass": Wave(step); break;
             case "say": Say(step); break;
             case "instead": Instead(step); break;
             case "filter": Filter(step); break;

@@ -89,7 +89,7 @@ internal sealed partial class Literals
                 return ("url", $"https://{site}", text[site.Length..]);
             default:
                 var value = text.TrimEnd('.', ',', ';', ':', '!', '?', ')', '>');
-                return (kind, value.Replace('\\', '/'), text[value.Length..]);
+                return (kind, kind == "file" && value.StartsWith("./", StringComparison.Ordinal) ? value[2..] : value.Replace('\\', '/'), text[value.Length..]);
         }
     }
 
@@ -136,7 +136,7 @@ internal sealed partial class Literals
         |(?<channel>(?<![\w&])[\#@][A-Za-z][\w-]{0,79})
         |(?<path>(?<!\w)\$[.\[][^\s,;]{1,200}|(?<=\s)/(?=[^\s/]*[\\\[\](){}+*^|])[^\s/]{2,200}/(?=[\s,.;]|$))
         |(?<date>(?<!\d)\d{4}-\d\d-\d\d(?:[T ]\d\d?:\d\d(?::\d\d)?Z?)?(?!\d))
-        |(?<file>(?<![\w/.])(?:[\w-]{1,80}[/\\]){0,8}(?:[\w-]|\.(?=\w)|\*(?=\.)){1,120}\.(?:csv|tsv|md|txt|json|jsonl|ya?ml|html?|xml|log|py|js|ts|db|sqlite3?|mp3|wav|m4a|ogg|flac|webm|opus|aac|pdf|docx?|xlsx?|srt|vtt|tex|rst|org|rtf|png|jpe?g|zip|gz|tar|ini|conf|toml|pptx?|svg|gif|sha256|sha1|md5|sig|bak|ics|vcf|eml|epub|bib|geojson|ndjson|bin|dat|iso|img|exe|apk|deb|sql|env|lock|csv\.gz)\b(?![\w/]))
+        |(?<file>(?<![\w/.])(?:\./)?(?:[\w-]{1,80}[/\\]){0,8}(?:[\w-]|\.(?=\w)|\*(?=\.)){1,120}\.(?:csv|tsv|md|txt|json|jsonl|ya?ml|html?|xml|log|py|js|ts|db|sqlite3?|mp3|wav|m4a|ogg|flac|webm|opus|aac|pdf|docx?|xlsx?|srt|vtt|tex|rst|org|rtf|png|jpe?g|zip|gz|tar|ini|conf|toml|pptx?|svg|gif|sha256|sha1|md5|sig|bak|ics|vcf|eml|epub|bib|geojson|ndjson|bin|dat|iso|img|exe|apk|deb|sql|env|lock|csv\.gz)\b(?![\w/]))
         |(?<plain>(?<![\w./-])(?-i:README|CHANGELOG|CHECKSUMS|SHA256SUMS|SHA512SUMS|MD5SUMS|LICENSE|VERSION|AUTHORS)(?![\w./-]))
         |(?<name>(?<![\w./-])(?:gpt|claude|o[134]|gemini|llama|mi[sx]tral|qwen|phi|gemma|deepseek|codellama|codestral|grok|command|ministral|tinyllama)(?=[\w.:-]*\d)[\w.:-]{1,60}|(?<![\w./-])(?:claude|deepseek|mistral|gemini)-[\w.:-]{2,60})
         |(?<site>(?<![\w@.-])(?:www\.)?(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|io|dev|ai|app|co|eu|de|fr|uk|gov|edu|info|news)(?:/[^\s,;"]{0,500})?(?![\w@]))
