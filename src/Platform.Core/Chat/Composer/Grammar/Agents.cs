@@ -21,7 +21,7 @@ internal static class Agents
     // "Three agents in parallel: one extracts names, one dates …", "two agents: a translator that …, and a lawyer that …": each as a statement of its own.
     private static Phrase Lined(Phrase sentence)
     {
-        if (Lineup.In(sentence) is not (<= 3, var head) || sentence.Find(head, ":") is not (> 0 and < 14 and var colon) || colon + 3 >= sentence.Count) return sentence;
+        if (Lineup.In(sentence) is not ( <= 3, var head) || sentence.Find(head, ":") is not (> 0 and < 14 and var colon) || colon + 3 >= sentence.Count) return sentence;
         var isBeside = sentence.Part(head, colon).Has("parallel", "once", "time", "simultaneously", "concurrently");
         var (tasks, found) = (sentence.From(colon + 1), 0);
         for (var i = tasks.Count - 3; i >= 0; i--)
