@@ -186,6 +186,19 @@ public sealed partial class ComposedWorkflows
     }
 
     [Fact]
+    public void What_is_doubtful_in_a_change_is_told_once()
+    {
+        var draft = Composer.Compose(new ComposerRequest("Have an agent write a proposal about a topic", null)).Draft;
+
+        var uploaded = Composer.Compose(new ComposerRequest("When Ann approves it, upload it to our SharePoint", draft));
+        var renamed = Composer.Compose(new ComposerRequest("rename write to draft", uploaded.Draft));
+
+        Assert.Contains("There is no tool for SharePoint", uploaded.Text, StringComparison.Ordinal);
+        Assert.NotNull(renamed.Draft);
+        Assert.DoesNotContain("SharePoint in this", renamed.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void No_row_of_requests_throws_or_makes_a_draft_that_is_wrong()
     {
         var random = new Random(7);
@@ -204,6 +217,7 @@ public sealed partial class ComposedWorkflows
 
             var reply = Composer.Compose(new ComposerRequest(text, random.Next(12) == 0 ? null : draft));
 
+            Assert.DoesNotContain(WorkflowComposer.Lost, reply.Text, StringComparison.Ordinal);
             if (reply.Draft is null) continue;
             draft = reply.Draft;
             Assert.True(Compiling.Compile(draft).Ok, $"{text}\n{draft}");

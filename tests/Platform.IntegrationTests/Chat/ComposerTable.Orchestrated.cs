@@ -123,5 +123,10 @@ internal static partial class ComposerTable
         ["A pro agent and a con agent argue about a motion for 2 rounds, then a judge declares the winner => loop count:agent=3 when:state.rounds>=2"],
         ["Classify the mail as sales or support. Sales goes to a sales agent that drafts a quote, support goes to a support agent with web search => ways:3 no:email.send says:Draft_a_quote"],
         ["Every agent uses mistral-small except the judge, which uses gpt-4o: a poet writes a haiku about the season I give, the judge decides whether it is good => model:openai/gpt-4o model:mistral/mistral-small count:agent=2"],
+
+        // What was silently wrong when these requests were first judged.
+        ["When a travel claim is under 40 euros approve it automatically, between 40 and 400 a team lead must approve, above 400 the CFO has to sign off => node:auto_approve edge:choose>auto_approve count:human=2"],
+        ["Read the file ./in/letter.txt, let an agent correct the grammar, write the result to ./out/letter.txt => order:file.read,agent,file.write says:out/letter.txt"],
+        ["Loan requests: a risk agent gives a number between 0 and 1. Over 0.7 email it to no@bank.example => count:agent=1 when:state.score>0.7 order:agent,email.send"],
     ];
 }

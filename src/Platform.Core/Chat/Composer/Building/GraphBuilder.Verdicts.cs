@@ -19,25 +19,32 @@ internal sealed partial class GraphBuilder
         bool IsNamed(PlanItem item) => item is Step { Skill: "agent" } step && step.Get("name") is { } called && words.Has(Grammar.Phrase.Of(called.ToLowerInvariant()).Low(called.Count(c => c == ' ')));
         var may = _made.FindAll(m => among?.Contains(m.First) != false);
         var maker = may.FindLast(m => IsNamed(m.Item)) is { First: not null } named ? named : may.FindLast(m => Reviews(m.Item));
-        if (_each is not null || maker is not { First: { } node } || _draft.Nodes[node] is not JsonObject body) return null;
-        if (Draft.Text(body["agent"]) is not { } name || _draft.Find("agents")?[name] is not JsonObject agent || agent["output"] is not null) return null;
-        var said = (body["save"] as JsonObject)?.FirstOrDefault().Key;
-        var use = Draft.Text(_draft.Find("models")?[Draft.Text(agent["model"]) ?? ""]?["use"]);
-        var isOffline = use is null || use.StartsWith("builtin/", StringComparison.Ordinal) || use.StartsWith("scripted/", StringComparison.Ordinal);
-        if (_draft.Nodes.Count(n => Draft.Text(n.Value?["agent"]) == name) == 1) _draft.Section("agents").Remove(name);
-        var schema = new JsonObject
+        if (_each is not null || maker is not { First: { } node }) return null;
+        var said = (_draft.Nodes[node]?["save"] as JsonObject)?.FirstOrDefault().Key;
+        var answer = new JsonObject
         {
             ["type"] = "object",
             ["required"] = new JsonArray("approved", "comment"),
             ["properties"] = new JsonObject { ["approved"] = new JsonObject { ["type"] = "boolean" }, ["comment"] = new JsonObject { ["type"] = "string" } },
         };
-        body["agent"] = _models.Agent(name, $"{Draft.Text(agent["instructions"])} Say whether you approve it, and what has to change.", "approver", isOffline ? null : use, schema, [.. (agent["tools"] as JsonArray ?? []).Select(Draft.Text).OfType<string>()]);
+        if (Answering(node, "approver", "Say whether you approve it, and what has to change.", answer) is not { } body) return null;
         var next = Nextless(body);
         Produce(node, "decision", "output", new JsonObject { ["type"] = "object", ["default"] = new JsonObject { ["approved"] = false, ["comment"] = "" } }, Shape.Map);
         if (said is not null) body["save"]![said] = "${{ output.comment }}";
         if (next is not null) Reinsert(body, "next", next);
         _ruling.Add(node);
         return _values[^1];
+    }
+
+    // The agent of a node answers in a form from now on, and is told so; null where it has a form already, or is none.
+    private JsonObject? Answering(string node, string purpose, string told, JsonObject answer)
+    {
+        if (_draft.Nodes[node] is not JsonObject body || Draft.Text(body["agent"]) is not { } name || _draft.Find("agents")?[name] is not JsonObject agent || agent["output"] is not null) return null;
+        var use = Draft.Text(_draft.Find("models")?[Draft.Text(agent["model"]) ?? ""]?["use"]);
+        var isOffline = use is null || use.StartsWith("builtin/", StringComparison.Ordinal) || use.StartsWith("scripted/", StringComparison.Ordinal);
+        if (_draft.Nodes.Count(n => Draft.Text(n.Value?["agent"]) == name) == 1) _draft.Section("agents").Remove(name);
+        body["agent"] = _models.Agent(name, $"{Draft.Text(agent["instructions"])} {told}", purpose, isOffline ? null : use, answer, [.. (agent["tools"] as JsonArray ?? []).Select(Draft.Text).OfType<string>()]);
+        return body;
     }
 
     private static readonly Grammar.Form Scale = new("from/between # to/and # | # to # | # - # | out of #");
@@ -49,21 +56,17 @@ internal sealed partial class GraphBuilder
     /// <param name="subject">What is compared, where it was named.</param>
     private Value? Rating(string subject)
     {
-        if (_each is not null || _made.LastOrDefault() is not { Item: Step step, First: { } node } || !Rates(step, subject) || _draft.Nodes[node] is not JsonObject body) return null;
-        if (Draft.Text(body["agent"]) is not { } name || _draft.Find("agents")?[name] is not JsonObject agent || agent["output"] is not null) return null;
+        if (_each is not null || _made.LastOrDefault() is not { Item: Step step, First: { } node } || !Rates(step, subject)) return null;
         var said = Grammar.Phrase.Of(step.Said);
         var numbers = Scale.In(said) is var (at, end) ? said.Part(at, end).Tokens.Where(Grammar.Lexicon.IsNumber).Select(t => Amounts.Of(t.Text)).OfType<double>().ToList() : [];
         var (least, most) = numbers switch { [var one, var other] => (one, other), [var full] => (0, full), _ => (0.0, 10.0) };
-        var use = Draft.Text(_draft.Find("models")?[Draft.Text(agent["model"]) ?? ""]?["use"]);
-        var isOffline = use is null || use.StartsWith("builtin/", StringComparison.Ordinal) || use.StartsWith("scripted/", StringComparison.Ordinal);
-        if (_draft.Nodes.Count(n => Draft.Text(n.Value?["agent"]) == name) == 1) _draft.Section("agents").Remove(name);
-        var schema = new JsonObject
+        var answer = new JsonObject
         {
             ["type"] = "object",
             ["required"] = new JsonArray("score"),
             ["properties"] = new JsonObject { ["score"] = new JsonObject { ["type"] = "number", ["minimum"] = least, ["maximum"] = most }, ["feedback"] = new JsonObject { ["type"] = "string" } },
         };
-        body["agent"] = _models.Agent(name, $"{Draft.Text(agent["instructions"])} Give the score as a number from {least} to {most}.", "scorer", isOffline ? null : use, schema, [.. (agent["tools"] as JsonArray ?? []).Select(Draft.Text).OfType<string>()]);
+        if (Answering(node, "scorer", $"Give the score as a number from {Amounts.Plain(least)} to {Amounts.Plain(most)}.", answer) is not { } body) return null;
         var kept = (body["save"] as JsonObject)?.FirstOrDefault().Key;
         var next = Nextless(body);
         if (kept is not null) _values.RemoveAll(v => v.Expression == $"state.{kept}"); // what it says is about what it rates, which is still "it"
