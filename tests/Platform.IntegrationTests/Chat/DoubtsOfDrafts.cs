@@ -92,13 +92,54 @@ public sealed class DoubtsOfDrafts
             Approve + ", next: [{ when: '${{ state.decision.approved }}', to: post }, { to: end }] }",
             "post: { tool: slack.post, with: { channel: '#a', text: '${{ state.text }}' } }"));
 
+    private const string Write = "first: { agent: writer, prompt: Go., save: { text: '${{ output }}' } }";
+
+    [Theory]
+    [InlineData("Write a post. Good ones go out, the others are thrown away.", "\"the others\", but nothing in the draft chooses")]
+    [InlineData("Write a post and a draft at the same time.", "\"at the same time\", but nothing in the draft runs side by side")]
+    [InlineData("Write a post until the critic is happy.", "\"until\", but nothing in the draft is done again")]
+    [InlineData("Write a post for each of the pages.", "\"for each\", but no step is done for each member")]
+    [InlineData("Write a post and put it on telegram.", "\"on telegram\", but no step posts there")]
+    [InlineData("Write a post and share it via Slack.", "\"via Slack\", but no step posts there")]
+    [InlineData("Write a post about what is new on GitHub.", "\"on GitHub\", but no step speaks to GitHub")]
+    [InlineData("Write a post. If it is a bug, label it on GitHub.", "\"label it on GitHub\", but the GitHub tool only opens issues")]
+    [InlineData("Write a post; the editor has to approve.", "\"has to approve\", but no person is asked")]
+    [InlineData("Write a post like in the last run.", "\"last run\", but nothing is kept")]
+    [InlineData("Write a post and wait 2 hours.", "\"wait 2\", but no step waits")]
+    [InlineData("Write a post with a timeout of a minute.", "\"timeout\", but no time is set")]
+    [InlineData("Write a post with gpt-4o and fall back to claude.", "\"fall back\", but nothing stands in")]
+    [InlineData("Write a post every 10 minutes.", "\"every 10 minutes\", but nothing starts it by the clock")]
+    public void Words_that_promise_a_part_which_is_not_there_are_told(string request, string told) =>
+        Assert.Contains(new Promises(Root(Write)).Broken(new Literals().Mask(request)), b => b.Contains(told, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("Write a post. Nothing goes out until it is read.", false)]
+    [InlineData("Write a post about \"wait 2 hours, otherwise leave\".", false)]
+    [InlineData("Never put it on telegram.", false)]
+    [InlineData("Mail it instead of putting it on Slack.", true)]
+    [InlineData("Remove the step that posts to slack.", true)]
+    public void What_is_denied_quoted_or_taken_away_promises_nothing(string request, bool isTurn) =>
+        Assert.Empty(new Promises(Root(Write)).Broken(new Literals().Mask(request), isTurn));
+
+    [Fact]
+    public void Kept_promises_are_not_told() =>
+        Assert.Empty(new Promises(Root(
+            "first: { agent: critic, prompt: Go., save: { score: '${{ output.score }}' }, next: [{ when: '${{ state.score > 5.0 }}', to: [post, mail] }, { to: first }] }",
+            "post: { tool: slack.post, with: { channel: '#a', text: ok } }",
+            "mail: { tool: slack.post, with: { channel: '#b', text: ok } }")).Broken("Keep trying until the score is above 5, otherwise again; then post it to slack in parallel."));
+
     private static IReadOnlyList<string> Told(string request, params string[] nodes)
+    {
+        var literals = new Literals();
+        return new Doubts(Root(nodes), literals.Mask(request), literals).All();
+    }
+
+    private static JsonObject Root(params string[] nodes)
     {
         var inputs = nodes.Any(n => n.Contains("inputs.amount", StringComparison.Ordinal)) ? "inputs: { amount: { type: number } }\n" : "";
         var yaml = $"{Given}{inputs}start: {nodes[0].Split(':')[0]}\nnodes:\n{string.Join('\n', nodes.Select(n => $"  {n}"))}\n";
         var compiled = Compiling.Compiler.Compile(yaml, "doubtful.yaml", null);
         Assert.True(compiled.Value is not null, string.Join('\n', compiled.Findings.Select(f => f.Message)));
-        var literals = new Literals();
-        return new Doubts((JsonObject)JsonNode.Parse(compiled.Value.Config.Root.ToJson().GetRawText())!, literals.Mask(request), literals).All();
+        return (JsonObject)JsonNode.Parse(compiled.Value.Config.Root.ToJson().GetRawText())!;
     }
 }

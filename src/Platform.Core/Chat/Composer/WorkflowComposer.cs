@@ -115,6 +115,7 @@ public sealed class WorkflowComposer(ComposerParts parts)
         if (plan.LeftOut.Count > 0) plan.Remarks.Insert(0, $"I did not use: {string.Join(", ", plan.LeftOut)}.");
         foreach (var clause in new Losses(draft.Root, literals, [.. told, .. PlanReader.Steps(plan.Items).Where(s => s.Skill == "recall").Select(s => s.Said)]).Of(masked)) plan.Remarks.Add($"I did not use \"{clause}\": say it again as an order of its own.");
         plan.Remarks.AddRange(new Doubts(draft.Root, masked, literals).All());
+        plan.Remarks.AddRange(new Promises(draft.Root).Broken(masked));
         var text = DraftText.Write(draft.Root);
         var compiled = parts.Compiler.Compile(text, File, null);
         return compiled.Ok ? Answers.Built(draft, text, compiled, plan, builder) : Answers.Broken(plan);
@@ -139,6 +140,7 @@ public sealed class WorkflowComposer(ComposerParts parts)
         edits.Remarks.AddRange(Accounts.NotUsed(masked, literals, before, root, [.. edits.Told, .. edits.Remarks, .. edits.NotUnderstood]));
         edits.Draft.Tidy();
         edits.Remarks.AddRange(new Doubts(root, masked, literals).All().Except(new Doubts(Tree(current), masked, literals).All(), StringComparer.Ordinal)); // what was doubtful before was said before
+        edits.Remarks.AddRange(new Promises(root).Broken(masked, isTurn: true));
         var text = DraftText.Write(edits.Draft.Root, before, current.Root);
         var compiled = parts.Compiler.Compile(text, File, null);
 

@@ -8,7 +8,7 @@ namespace Platform.Core.Chat.Composer.Building;
 /// <summary>What flows where it can hardly be meant to: work on nothing, consent to one text for another, ways that nothing takes, messages of a bare number.</summary>
 internal sealed partial class Doubts
 {
-    private IEnumerable<string> Flows() => Unreadable().Concat(Consents()).Concat(Failed()).Concat(Compared()).Concat(Untaken()).Concat(Bare()).Concat(Unmade()).Concat(Doubled()).Concat(Scheduled());
+    private IEnumerable<string> Flows() => Unreadable().Concat(Consents()).Concat(Failed()).Concat(Compared()).Concat(Untaken()).Concat(Bare()).Concat(Unmade()).Concat(Doubled()).Concat(Scheduled()).Concat(Received());
 
     // An agent that is to work on something must be given it; who writes freely needs nothing.
     private IEnumerable<string> Unreadable()
@@ -148,6 +148,17 @@ internal sealed partial class Doubts
         if (root["triggers"] is not JsonArray triggers || !triggers.Any(t => t?["cron"] is not null && t["inputs"] is null)) yield break;
         var asked = (root["inputs"] as JsonObject ?? []).Where(i => i.Value?["default"] is null).Select(i => i.Key).ToList();
         if (asked.Count > 0) yield return $"A schedule gives no inputs, and the run asks for {Named(asked)}: say what {(asked.Count == 1 ? "it is" : "they are")}, for example \"set {asked[0]} to ...\".";
+    }
+
+    // What a sender calls its fields nobody has said: they are called as the inputs are.
+    private IEnumerable<string> Received()
+    {
+        foreach (var trigger in (root["triggers"] as JsonArray ?? []).OfType<JsonObject>())
+        {
+            if (Draft.Text(trigger["webhook"]) is not { } webhook || trigger["inputs"] is not JsonObject { Count: > 0 } inputs) continue;
+            var guessed = inputs.Where(i => Draft.Text(i.Value)?.Contains($"event.body.{i.Key} ", StringComparison.Ordinal) == true && !_said.Contains($"body.{i.Key}", StringComparison.Ordinal)).Select(i => i.Key).ToList();
+            if (guessed.Count > 0) yield return $"What is sent to the webhook '{webhook}' should hold {Named(guessed)}: change the trigger where the sender calls {(guessed.Count == 1 ? "it" : "them")} otherwise.";
+        }
     }
 
     private static readonly HashSet<string> Working = [.. "look judge summarise summarize translate classify check review grade rate score extract improve rewrite revise proofread compare combine merge assess evaluate analyse analyze judge sort tag shorten simplify rephrase correct anonymise anonymize".Split(' ')];
