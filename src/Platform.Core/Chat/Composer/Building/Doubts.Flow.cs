@@ -161,7 +161,7 @@ internal sealed partial class Doubts
         }
     }
 
-    private static readonly HashSet<string> Working = [.. "look judge summarise summarize translate classify check review grade rate score extract improve rewrite revise proofread compare combine merge assess evaluate analyse analyze judge sort tag shorten simplify rephrase correct anonymise anonymize".Split(' ')];
+    private static readonly HashSet<string> Working = [.. "look read judge summarise summarize translate classify check review grade rate score extract improve rewrite revise proofread compare combine merge assess evaluate analyse analyze judge sort tag shorten simplify rephrase correct anonymise anonymize".Split(' ')];
 
     private static readonly System.Text.Json.JsonSerializerOptions RelaxedJson = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

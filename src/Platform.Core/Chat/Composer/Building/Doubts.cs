@@ -130,6 +130,7 @@ internal sealed partial class Doubts(JsonObject root, string text, Literals lite
     private static bool IsTorn(Phrase order, bool isOrder)
     {
         if (order.Count == 0) return true;
+        if (isOrder && order.Count is > 1 and < 5 && Span().IsMatch(order.From(1).Text)) return true; // "write 2 days"
         if (order[0].Kind == TokenKind.Mark || order.Low(0) is "and" or "or" or "but" or "so" or "that" or "which" or "who" || isOrder && Lexicon.IsPreposition(order.Low(0)) && order.Low(0) is not ("as" or "in" or "for" or "from" or "on")) return true;
         if (order.Tokens.Count(t => t.Text is "{" or "(") != order.Tokens.Count(t => t.Text is "}" or ")")) return true;
         return order.Low(order.Count - 1) is "i" or "we" or "isn't" or "aren't" or "is" or "are" or "doesn't" or "don't" or "and" or "or" or "but" or "the" or "a" or "an" or "of" or "with" or "from" or "to" or "at" or "by" or "for" or "into" or "as" or "than" or "using" or "per" or "no" or "not" or "so" or "if" or "when";
@@ -138,7 +139,7 @@ internal sealed partial class Doubts(JsonObject root, string text, Literals lite
     private static bool IsOutward(Phrase order)
     {
         var verb = Lexicon.Lemma(order.Low(0)) ?? order.Low(0);
-        return Outward.Contains(verb) || verb is "build" or "make" or "create" or "design" && Itself().IsMatch(order.Text) || verb is "ask" or "call" or "tell" or "quiz" or "interview" && order.Count > 1 && (People.IsPerson(Person(order)) || order.Low(1) is "me");
+        return Outward.Contains(verb) || verb is "count" && order.Low(1) is "as" || verb is "build" or "make" or "create" or "design" && Itself().IsMatch(order.Text) || verb is "ask" or "call" or "tell" or "quiz" or "interview" && order.Count > 1 && (People.IsPerson(Person(order)) || order.Low(1) is "me");
     }
 
     private static Phrase Person(Phrase order)
@@ -218,10 +219,13 @@ internal sealed partial class Doubts(JsonObject root, string text, Literals lite
     private static string Short(string text) => text.Length <= LongestQuote ? text : $"{text[..(LongestQuote - 3)].TrimEnd()}...";
 
     // Deeds outside of the run: an agent that is told to do them only writes.
-    private static readonly HashSet<string> Outward = [.. "delete upload install deploy pay buy phone unsend train fine-tune send post mail email notify alert save store append publish wait remind book restart take receive accept pass hand".Split(' ')];
+    private static readonly HashSet<string> Outward = [.. "delete upload install deploy pay buy phone unsend train fine-tune send post mail email notify alert save store append publish wait remind book restart take receive accept pass hand reject approve decline escalate assign schedule".Split(' ')];
 
     [GeneratedRegex(@"\b(?:in|within|after|for|since) (?:\d+|an?|one|two|three|six) ?(?:seconds?|minutes?|hours?|days?|weeks?)\b|\b(?:weekend|holiday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|o'clock)s?\b|\b(?:fails?|failed|crash(?:es|ed)|is down|times out|never comes)\b|\b(?:comes? in|arrives?|pushes|submits|fills|uploads|registers|hands in)\b|\b(?:does(?:n't| not)|do(?:n't| not)|did(?:n't| not)) (?:answer|respond|react|reply)\b|\b(?:I|we)(?:'d| want| need)\b|\bsince (?:the )?(?:last|previous|yesterday)\b|^(?:nobody|no one|either|both|neither)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex NoReading();
+
+    [GeneratedRegex(@"^(?:\d+|an?|one|two|three|four|five|ten)(?: more)? (?:seconds?|minutes?|hours?|days?|weeks?|months?)$", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Span();
 
     [GeneratedRegex(@"^(?:s?he|they|I|we)\b", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex SomeonesDeed();
