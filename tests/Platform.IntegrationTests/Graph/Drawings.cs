@@ -54,6 +54,31 @@ public sealed class Drawings
     }
 
     [Fact]
+    public void Arrows_that_go_back_pass_behind_no_node()
+    {
+        // Both workers go back to the leader, who stands beside another node.
+        var layout = GraphLayout.Of(Given.Graph(
+        [
+            Given.Node("leader", null, "left", "right"),
+            Given.Node("left", null, "leader"),
+            Given.Node("right", null, "leader"),
+            Given.Node("other", null, "right"),
+        ]));
+        var back = layout.Edges.Where(e => e.GoesBack).ToList();
+
+        var covered = from edge in back
+                      from line in edge.Points.Zip(edge.Points.Skip(1))
+                      from node in layout.Nodes
+                      where Math.Max(line.First.X, line.Second.X) > node.X && Math.Min(line.First.X, line.Second.X) < node.X + GraphLayout.NodeWidth
+                      where Math.Max(line.First.Y, line.Second.Y) > node.Y && Math.Min(line.First.Y, line.Second.Y) < node.Y + GraphLayout.NodeHeight
+                      select $"{edge.Edge.From} behind {node.Node.Name}";
+
+        Assert.Equal(2, back.Count);
+        Assert.Empty(covered);
+        Assert.All(back.SelectMany(e => e.Points), p => Assert.True(p.X <= layout.Width && p.Y <= layout.Height));
+    }
+
+    [Fact]
     public void Labels_of_two_ways_to_one_node_stand_one_below_the_other()
     {
         var twice = Given.Graph([Given.Node("a", null) with { Next = [new NextWay(Given.Expression("1 < 2"), ["b"]), new NextWay(null, ["b"])] }, Given.Node("b", null)]);

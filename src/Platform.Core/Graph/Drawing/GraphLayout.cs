@@ -25,6 +25,7 @@ public sealed class GraphLayout
     private const double GapY = 54;
     private const double Margin = 28;
     private const double BackRoom = 26;
+    private const double Aside = 15; // of an arrow that goes around its neighbour; less than the margin
     private const double LabelGap = 6;
     private const double LabelLine = 13;
     private const double LetterWidth = 5.8; // of the label's 10.5 px font, about
@@ -87,11 +88,20 @@ public sealed class GraphLayout
         return new PlacedEdge(edge, points, GoesBack: false, label);
     }
 
+    // From the node's right side to a lane of its own and back into the other's; where a neighbour stands in the way, below the one and above the other.
     private static PlacedEdge Around(GraphEdge edge, Func<string, double> x, Func<int, double> y, LayerGrid layers, double lane)
     {
-        var from = (x(edge.From) + (NodeWidth / 2), y(layers.LayerOf(edge.From)) + (NodeHeight * 0.62));
-        var to = (x(edge.To) + (NodeWidth / 2), y(layers.LayerOf(edge.To)) + (NodeHeight * 0.38));
-        return new PlacedEdge(edge, [from, (lane, from.Item2), (lane, to.Item2), to], GoesBack: true, (lane + LabelGap, ((from.Item2 + to.Item2) / 2) + 3));
+        var (from, to) = (y(layers.LayerOf(edge.From)), y(layers.LayerOf(edge.To)));
+        var (leaves, arrives) = (from + (NodeHeight * 0.62), to + (NodeHeight * 0.38));
+        var points = new List<(double X, double Y)>();
+        if (layers.IsLast(edge.From)) points.Add((x(edge.From) + (NodeWidth / 2), leaves));
+        else points.AddRange([(x(edge.From) + (NodeWidth / 4), from + NodeHeight), (x(edge.From) + (NodeWidth / 4), leaves = from + NodeHeight + Aside)]);
+        points.Add((lane, leaves));
+        if (!layers.IsLast(edge.To)) arrives = to - Aside;
+        points.Add((lane, arrives));
+        if (layers.IsLast(edge.To)) points.Add((x(edge.To) + (NodeWidth / 2), arrives));
+        else points.AddRange([(x(edge.To) + (NodeWidth / 4), arrives), (x(edge.To) + (NodeWidth / 4), to)]);
+        return new PlacedEdge(edge, points, GoesBack: true, (lane + LabelGap, ((leaves + arrives) / 2) + 3));
     }
 
     // An edge goes back when it leads to a node that is still open in a walk from the start; the walk keeps its own stack, for graphs may be deep.

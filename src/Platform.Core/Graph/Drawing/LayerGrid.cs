@@ -26,6 +26,9 @@ internal sealed class LayerGrid
 
     public int LayerOf(string cell) => _layer[cell];
 
+    /// <summary>Whether no other node stands right of it.</summary>
+    public bool IsLast(string cell) => _layers[_layer[cell]].FindLast(c => !IsBend(c)) == cell;
+
     public IReadOnlyList<string> BendsOf(GraphEdge edge) => _bends.GetValueOrDefault(edge, []);
 
     /// <summary>Sorts each layer by the mean place of its neighbours, downwards and upwards in turn.</summary>
@@ -68,7 +71,9 @@ internal sealed class LayerGrid
         return x;
     }
 
-    private static double WidthOf(string cell, double width) => cell[0] == '\0' ? BendWidth : width;
+    private static bool IsBend(string cell) => cell[0] == '\0';
+
+    private static double WidthOf(string cell, double width) => IsBend(cell) ? BendWidth : width;
 
     // Pushed apart once from the left and once from the right; the middle of both pulls neither way.
     private void Straighten(List<string> layer, Dictionary<string, double> x, Func<string, string, double> step, bool down)

@@ -107,12 +107,23 @@ public static class SvgDrawing
         svg.Append("\"/>");
     }
 
-    private static void Around(StringBuilder svg, IReadOnlyList<(double X, double Y)> p)
+    // Straight lines with round corners.
+    private static void Around(StringBuilder svg, IReadOnlyList<(double X, double Y)> points)
     {
         const double Round = 10;
-        var up = p[2].Y < p[1].Y ? -Round : Round;
-        svg.Append(CultureInfo.InvariantCulture, $"H{N(p[1].X - Round)}Q{N(p[1].X)} {N(p[1].Y)} {N(p[1].X)} {N(p[1].Y + up)}V{N(p[2].Y - up)}Q{N(p[2].X)} {N(p[2].Y)} {N(p[2].X - Round)} {N(p[2].Y)}H{N(p[3].X + 1)}");
+        for (var i = 1; i < points.Count - 1; i++)
+        {
+            var (x, y) = points[i];
+            var (before, behind) = (Towards(points[i], points[i - 1], Round), Towards(points[i], points[i + 1], Round));
+            svg.Append(CultureInfo.InvariantCulture, $"L{N(before.X)} {N(before.Y)}Q{N(x)} {N(y)} {N(behind.X)} {N(behind.Y)}");
+        }
+
+        var end = Towards(points[^1], points[^2], 1);
+        svg.Append(CultureInfo.InvariantCulture, $"L{N(end.X)} {N(end.Y)}");
     }
+
+    private static (double X, double Y) Towards((double X, double Y) from, (double X, double Y) to, double way) =>
+        (from.X + (Math.Sign(to.X - from.X) * Math.Min(way, Math.Abs(to.X - from.X))), from.Y + (Math.Sign(to.Y - from.Y) * Math.Min(way, Math.Abs(to.Y - from.Y))));
 
     private static void Label(StringBuilder svg, PlacedEdge edge)
     {
