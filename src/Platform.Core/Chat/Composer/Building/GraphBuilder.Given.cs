@@ -57,6 +57,9 @@ internal sealed partial class GraphBuilder
         return null;
     }
 
+    // "A story about |a city|", "a |product| description": which one is given.
+    private List<Value> Unnamed(string said) => [.. OpenThings.In(said).Select(n => _values.Find(v => v.IsInput && v.Noun == n) ?? AddInput(new PlanInput(n, Inputs.TypeOf(n, n))))];
+
     // "Write an advert from |a product name and a list of features": each is given.
     private List<Value> MadeFrom(string said)
     {

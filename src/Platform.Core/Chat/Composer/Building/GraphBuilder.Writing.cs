@@ -19,7 +19,7 @@ internal sealed partial class GraphBuilder
             case "summarise": Agent(step, "summarise", "summariser", "summary", isAbout: true); break;
             case "critique": Agent(step, "review", "reviewer", "feedback", isAbout: true); break;
             case "improve": Agent(step, "improve", "editor", Noun(step, "draft"), isAbout: true); break;
-            case "agent": Agent(step, step.Get("name") is { Length: > 0 } n ? Words.Identifier(n) : "work", step.Get("name") is { Length: > 0 } m ? Words.Identifier(m) : "helper", AgentNoun(step), isAbout: false); break;
+            case "agent": Agent(step, Words.Identifier(step.Get("name") is { Length: > 0 } n ? n : Grammar.Lexicon.Lemma(Tasked(step)) ?? "") is { Length: > 0 } called ? called : "work", step.Get("name") is { Length: > 0 } m ? Words.Identifier(m) : "helper", AgentNoun(step), isAbout: false); break;
             case "work": Agent(step, Words.Identifier(Words.Plain(step.Said).Split(' ')[0]) is { Length: > 0 } v ? v : "work", "helper", IntoOne().Match(step.Said) is { Success: true } into ? Words.Identifier(into.Groups[1].Value) : Products.GetValueOrDefault(Words.Plain(step.Said).Split(' ')[0].ToLowerInvariant()) ?? Found(step.Said) ?? "answer", isAbout: true); break;
             default: Agent(step, step.Get("reply") == "yes" ? "reply" : "write", step.Get("reply") == "yes" ? "replier" : "writer", Noun(step, step.Get("reply") == "yes" ? "reply" : "draft"), isAbout: false); break;
         }
@@ -108,11 +108,12 @@ internal sealed partial class GraphBuilder
         if (about.Count > 1 && own.Length > 0 && !Mends(step) && !step.Said.Contains(Words.Plural(own), StringComparison.OrdinalIgnoreCase)) about = [.. about.Where(v => v.Noun != own || v.Expression == about[^1].Expression)];
         if (!isAbout && _each is null && !(_joins && about.Count > 1 && about.TrueForAll(_together.Contains)) && _values.Where(v => !v.IsInput && (!IsAside(v) || v.Noun == "memory") && !_folded.Contains(v.Expression)).ToList() is { Count: > 1 } made && (Everything().IsMatch(step.Said) && !about.TrueForAll(v => v.IsInput) && !step.Said.Contains("original", StringComparison.OrdinalIgnoreCase) || step.Skill == "write" && made.Exists(v => v.IsRaw) && about.Count == 1 && !step.Said.Contains(about[0].Noun, StringComparison.OrdinalIgnoreCase)))
             about = made;
-        if (about.Count == 0 && (isAbout && !Indefinite().IsMatch(step.Said) || Open_().IsMatch(step.Said)) && step.Skill is not "write") about = [Given(step.Said, step.Skill == "agent" ? "topic" : "text")];
+        if (about.Count == 0 && _values.Count == 0 && _each is null && step.Skill is "agent" or "work") about = MadeFrom(step.Said) is { Count: > 0 } from ? from : Asked(step) is null ? Unnamed(step.Said) : [];
+        if (about.Count == 0 && isAbout && !Indefinite().IsMatch(step.Said) && step.Skill is not "write") about = [Given(step.Said, step.Skill == "agent" ? "topic" : "text")];
         if (about.Count == 0 && _values.Count == 0 && _each is null) about = MadeFrom(step.Said);
         if (about.Count == 0 && _values.Count == 0 && _each is null && _plan.Subject is { } subject && (isAbout || Judging.Contains(Grammar.Lexicon.Lemma(Tasked(step)) ?? ""))) about = [AddInput(subject)];
         if (about.Count == 0 && _values.Count == 0 && _each is null && Asked(step) is { } spoken) about = [AddInput(new PlanInput(spoken, "string"))];
-        if (about.Count == 0 && Open_().Match(step.Said) is { Success: true } open) about = [AddInput(new PlanInput(Words.Identifier(open.Groups.Values.Skip(1).First(g => g.Success).Value), "string"))];
+        if (about.Count == 0) about = Unnamed(step.Said);
         if (about.Count == 0 && step.Get("reply") == "yes") about = [AskedFor().Match(step.Said) is { Success: true } put_ ? AddInput(new PlanInput(Words.Identifier(Words.Singular(put_.Groups[1].Value)), "string")) : Given(step.Said, "message")];
         if (_each is null && AskedFor().Match(step.Said) is { Success: true } asked && !about.Exists(v => v.IsCalled(asked.Groups[1].Value)) && !_values.Exists(v => v.IsCalled(asked.Groups[1].Value) && !v.IsInput))
             about = [.. about, AddInput(new PlanInput(Words.Identifier(Words.Singular(asked.Groups[1].Value)), "string"))];
@@ -350,9 +351,6 @@ internal sealed partial class GraphBuilder
 
     [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:everything|all|both|combined?|together|merge|results|findings|from (?:the|these|those))\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Everything();
-
-    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:about|on|for|of) (?:a|the|some|any|my|each|given|that|this|your) (?:given |certain )?(topic|subject|product|company|question|person|theme|keyword|country|city|event|job|idea|title|url|text)\b|\b(?:a|the|any|some|my) (?:given )?(topic|subject|question)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
-    private static partial System.Text.RegularExpressions.Regex Open_();
 
     [System.Text.RegularExpressions.GeneratedRegex(@"^(?:it|this|that|them|everything|(?:it|this) .*)$", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
     private static partial System.Text.RegularExpressions.Regex Itself();

@@ -324,7 +324,7 @@ internal sealed partial class Shaper(Literals literals, ModelNames models, IColl
         if (roles.Contains(role)) return true;
         if (who.Any(People.IsName)) return false;
         if (People.IsAgentRole(role)) return true;
-        return People.IsEither(role) && verb is "write" or "draft" or "translate" or "polish" or "summarise" or "summarize" or "improve" or "rewrite" or "research" or "outline" or "shorten" or "expand" or "simplify" or "merge" or "combine" or "compare" or "answer" or "analyze" or "analyse" or "generate" or "create";
+        return People.IsEither(role) && Cast.IsDrafting(verb);
     }
 
     private static string Named(string role, string order) => $"an agent called {role} that {order}";

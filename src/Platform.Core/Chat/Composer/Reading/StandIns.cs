@@ -13,7 +13,7 @@ internal sealed partial class StandIns(Literals literals, ModelNames models)
         {
             var match = Pattern().Matches(text).FirstOrDefault(m => models.Find(m.Groups["use"].Value, literals) is not null && Named(text[..m.Index]) is not null);
             if (match is null) return text;
-            plan.Fallbacks.Add((Named(text[..match.Index]), models.Find(match.Groups["use"].Value, literals)!));
+            plan.Fallbacks.Add((Failing(match.Groups["down"].Value) ?? Named(text[..match.Index]), models.Find(match.Groups["use"].Value, literals)!));
             plan.Settled.Add(literals.Unmask(match.Value.Trim(' ', ',', '(', ')')));
             var behind = text[(match.Index + match.Length)..];
             text = $"{text[..match.Index].TrimEnd(' ', ',', '.')}{(behind.Length > 0 && char.IsLetter(behind.TrimStart()[0]) ? ", " : "")}{behind}";
@@ -22,10 +22,13 @@ internal sealed partial class StandIns(Literals literals, ModelNames models)
         return text;
     }
 
+    // "If gpt-4o is down" names it; of a provider all models are down.
+    private string? Failing(string down) => down.ToLowerInvariant() is "openai" or "anthropic" or "google" ? $"{down.ToLowerInvariant()}/" : models.Find(down, literals);
+
     // The model that was named last before: the one that may be down.
     private string? Named(string before) => Model().Matches(before).Select(m => models.Find(m.Value, literals)).LastOrDefault(m => m is not null);
 
-    private const string Down = @"(?:it|that|this|that one|this one|(?:the )?(?:first|model|other|main model|first model|provider|service|api)(?: one)?|openai|anthropic|google|" + Modifiers.Family + @")(?:'s| is| be)?(?: ever| currently| not| n't|n't)? ?(?:down|unavailable|offline|unreachable|overloaded|busy|available|reachable|responding|working|failing|fails?|breaks|errors(?: out)?|times out|(?:does(?:n't| not)|can(?:'t|not)|won't) (?:answer|work|respond|be reached|reply)|has (?:an outage|problems))";
+    private const string Down = @"(?<down>it|that|this|that one|this one|(?:the )?(?:first|model|other|main model|first model|provider|service|api)(?: one)?|openai|anthropic|google|" + Modifiers.Family + @")(?:'s| is| be)?(?: ever| currently| not| n't|n't)? ?(?:down|unavailable|offline|unreachable|overloaded|busy|available|reachable|responding|working|failing|fails?|breaks|errors(?: out)?|times out|(?:does(?:n't| not)|can(?:'t|not)|won't) (?:answer|work|respond|be reached|reply)|has (?:an outage|problems))";
 
     private const string Other = @"(?:the |a |our )?(?:model |local )*(?<use>" + Modifiers.Family + @"(?: (?:opus|sonnet|haiku|flash|pro|llama\w*|mistral))*)";
 

@@ -19,6 +19,7 @@ internal static partial class Words
         advise enrich distil distill boil highlight remind anonymize anonymise redact reformat deduplicate reword rephrase restructure elaborate debate argue illustrate draw tidy annotate double-check fact-check cross-check
         warn thank congratulate welcome invite greet apologize apologise dedupe archive page collect pick mark schedule attach inspect poll monitor scan inspect watch share ship throw dump shoot estimate forecast predict adapt localize localise negotiate interview quiz reflect criticize criticise invent skip omit exclude
         test structure arrange organize organise diagnose troubleshoot debug refactor implement visualize visualise synthesize synthesise aggregate consolidate reconcile normalize normalise sanitize sanitise digest rebut defend simulate narrate caption compile curate deliberate ponder prototype sketch supervise oversee
+        tighten explore clarify enhance optimise optimize transform craft devise formulate teach infer pinpoint spell-check spellcheck sharpen
         weigh refute delegate coordinate assemble conclude discuss examine scrutinise scrutinize interpret tackle
         """;
 
