@@ -21,5 +21,30 @@ internal static partial class ComposerTable
 
         // An agent without a name is called after what it does.
         ["Read tide.csv and have an agent explain the highs and lows => node:explain gone:work"],
+
+        // What is asked for by the name of what it does; usual values of inputs.
+        ["Build a poem generator with two inputs, mood and length, where length defaults to 12. => input:mood,length says:default count:agent=1"],
+        ["Make a paraphraser that takes a text and a style. The style is casual by default. => input:text,style says:casual count:agent=1"],
+        ["I need a report summarizer that takes a url and returns the summary => order:web.fetch,agent input:url"],
+
+        // Who stands in for which model, and where a model runs.
+        ["Use gemini to outline a lecture and gpt-4o to write it. If gemini is down, use claude. => says:\"google/gemini-2.5-flash\",\"fallback\" model:anthropic/claude-haiku-4-5"],
+        ["Try gpt-4o first and fall back to mistral when it is not available. Proofread a letter. => model:openai/gpt-4o model:mistral/mistral-small-latest says:fallback"],
+        ["Use mistral on my laptop. Rewrite a paragraph. => model:ollama/mistral input:paragraph"],
+
+        // Steps and agents that are listed: each is what it does.
+        ["Create four steps, research, outline, draft and proofread, each done by a gemini agent, one after the other. => node:research,outline,draft,proofread order:agent,agent,agent,agent model:google/gemini-2.5-flash input:topic"],
+        ["Set up a workflow with three phases: brainstorm, write and edit => node:brainstorm,write,edit"],
+        ["Run three agents in parallel on a song: one writes a review, one a translation and one a list of themes. => starts:3 count:agent=3 input:song"],
+        ["A poet writes a verse for a holiday and an illustrator describes a picture. Both work at the same time. => starts:2 input:holiday"],
+        ["Let one agent argue for a law and another argue against it, then a judge decides who is right => starts:2 join:2 input:law"],
+        ["A planner cuts a project into chapters, a worker does each chapter, and a reviewer checks the results => map:1 count:agent=3 no:human"],
+        ["The first agent, with gpt-4o, writes a riddle about an animal; the second, with gemini, solves it. => count:agent=2 model:openai/gpt-4o model:google/gemini-2.5-flash"],
+        ["Do a safety review and a cost review of a proposal in parallel, then merge the findings => says:for_safety says:for_cost join:2 input:proposal"],
+
+        // Programs that are read or written run nowhere; lists with a thing for each are one text.
+        ["Explain a javascript function and then write tests for it => count:agent=2 no:code"],
+        ["Turn interview notes into a list of quotes with a speaker and a topic for each => count:agent=1 map:0 input:interview_notes"],
+        ["Generate five titles for a book, check each one on the web and recommend the best => map:1 has:web.search input:book"],
     ];
 }

@@ -40,6 +40,7 @@ internal sealed partial class GraphBuilder
         var verb = Grammar.Lexicon.Lemma(words[0]) ?? words[0];
         var isWork = WorksOn.Contains(verb) || verb is "look" or "go" or "work" && words.Length > 1 && words[1] is "at" or "over" or "through" or "on";
         var isSought = Seeks.Contains(verb);
+        if (isWork && verb is not "answer" && words.Length > 1 && words.Skip(1).TakeWhile(w => w.All(char.IsAsciiLetter) && !Grammar.Lexicon.IsPreposition(w) && w is not ("and" or "so" or "then")).ToList() is { Count: > 0 and <= 3 } bare && !Grammar.Lexicon.IsDeterminer(bare[0]) && !Grammar.Lexicon.IsPronoun(bare[0]) && !Grammar.Lexicon.IsAdverb(bare[0]) && Words.Singular(bare[^1]) != bare[^1]) return Inputs.Noun(string.Join(' ', bare)); // "turn meeting notes into …"
         for (var i = 1; i + 1 < words.Length; i++)
         {
             var lead = words[i - 1];

@@ -23,7 +23,7 @@ internal static class Agents
     {
         if (Lineup.In(sentence) is not ( <= 3, var head) || sentence.Find(head, ":") is not (> 0 and < 14 and var colon) || colon + 3 >= sentence.Count) return sentence;
         var isBeside = sentence.Part(head, colon).Has("parallel", "once", "time", "simultaneously", "concurrently");
-        var (tasks, found) = (sentence.From(colon + 1), 0);
+        var (tasks, found) = (Verbal(sentence.From(colon + 1)), 0);
         for (var i = tasks.Count - 3; i >= 0; i--)
         {
             if (i > 0 && tasks[i - 1].Text != "," && tasks.Low(i - 1) is not ("and" or ";")) continue;
@@ -40,6 +40,28 @@ internal static class Agents
         var on = Enumerable.Range(head, colon - head).FirstOrDefault(k => sentence.Low(k) is "on" or "over" or "with" or "from" or "for" && Lexicon.IsDeterminer(sentence.Low(k + 1)));
         if (source == 0 && on > 0) return Phrase.Of($"take {sentence.Part(on + 1, colon).Text}, then {tasks.Text}"); // "on the text I paste"
         return Phrase.Of($"{(source > 0 ? $"{(sentence[source].IsLiteral("url") ? "fetch" : "read")} {sentence[source].Text}, then " : "")}{tasks.Text}{(isBeside && found > 1 && !tasks.Text.StartsWith("one agent", StringComparison.Ordinal) ? " at the same time" : "")}");
+    }
+
+    // "One writes a headline, |one a summary|": what the first does, the others do too.
+    private static Phrase Verbal(Phrase tasks)
+    {
+        if (Each_.At(tasks, 0) is not (> 0 and var first) || Lexicon.FormOf(tasks.Low(first)) != VerbForm.Third) return tasks;
+        for (var i = tasks.Count - 3; i > first; i--)
+            if ((tasks[i - 1].Text is "," or ";" || tasks.Low(i - 1) == "and") && Each_.At(tasks, i) is > 0 and var one && (Lexicon.IsDeterminer(tasks.Low(one)) || Lexicon.IsNumber(tasks[one]))) tasks = Phrase.Of($"{tasks.To(one).Text} {tasks.Low(first)} {tasks.From(one).Text}");
+        return tasks;
+    }
+
+    // "The first one|, with gpt-4o,| writes a story": the model stands behind what it does.
+    private static Phrase Aside(Phrase sentence)
+    {
+        for (var i = 1; i + 4 < sentence.Count; i++)
+        {
+            if (sentence[i].Text != "," || sentence.Low(i + 1) is not ("with" or "using" or "on" or "via" or "running") || sentence.Find(i + 2, ",") is not (> 0 and var end) || end - i > 5 || !Enumerable.Range(i + 2, end - i - 2).Any(k => Lexicon.IsModel(sentence, k)) || Lexicon.FormOf(sentence.Low(end + 1)) is not (VerbForm.Third or VerbForm.Plain)) continue;
+            var stop = Enumerable.Range(end + 1, sentence.Count - end - 1).FirstOrDefault(k => sentence[k].Text is "," or ";" or "." || sentence.Low(k) is "and" or "then" or "while" && Others.At(sentence, k + 1) > 0, sentence.Count);
+            sentence = Phrase.Of($"{sentence.To(i).Text} {sentence.Part(end + 1, stop).Text} using {sentence.Part(i + 2, end).Text}{(stop < sentence.Count && sentence[stop].IsWord ? " " : "")}{sentence.From(stop).Text}");
+        }
+
+        return sentence;
     }
 
     // "Two agents read a.txt in parallel: the first lists …, the second …"
@@ -72,13 +94,29 @@ internal static class Agents
 
     private static readonly Form Alongside = new("in parallel | at the same time | simultaneously | concurrently");
 
+    // "A planner breaks it into tasks, |a worker does each task|"
+    private static Phrase Alone(Phrase sentence)
+    {
+        for (var i = 3; i + 3 < sentence.Count; i++)
+        {
+            if (sentence.Low(i + 1) is not ("each" or "every") || Lexicon.FormOf(sentence.Low(i)) != VerbForm.Third || !sentence[i - 1].IsWord || !sentence.To(i - 2).Has(Words.Plural(sentence.Low(i + 2)))) continue;
+            var from = i - 1;
+            while (from > 0 && sentence[from - 1].IsWord && i - from < 4 && !(Lexicon.IsDeterminer(sentence.Low(from)) || sentence.Low(from) is "and" or "then")) from--;
+            if (!Lexicon.IsDeterminer(sentence.Low(from)) || sentence.Low(from) is "the" && !sentence.Part(from, i).Has("agent") || People.IsOutsider(sentence.Low(i - 1)) && sentence.Low(i - 1) != "agent") continue;
+            return Phrase.Of($"{sentence.To(from).Text} for each {sentence.Low(i + 2)} {sentence.Part(from, i).Text}{(sentence.Low(i - 1) == "agent" ? "" : " agent")} {sentence.Low(i)} it{(i + 3 < sentence.Count && sentence[i + 3].IsWord ? " " : "")}{sentence.From(i + 3).Text}".Trim());
+        }
+
+        return sentence;
+    }
+
     private static string Third(string verb) => verb is "do" or "go" || verb.EndsWith('s') || verb.EndsWith("ch", StringComparison.Ordinal) || verb.EndsWith("sh", StringComparison.Ordinal) ? $"{verb}es" : $"{verb}s";
 
     public static Phrase Plain(Phrase sentence)
     {
         for (var i = 0; i + 2 < sentence.Count; i++)
             if (sentence.Low(i) == "agent" && sentence[i + 1] is { IsWord: true, Text.Length: 1 } or { Kind: TokenKind.Literal } && (sentence[i + 1].IsWord || sentence[i + 1].IsLiteral("quote")) && Lexicon.FormOf(sentence.Low(i + 2)) == VerbForm.Third && (i == 0 || sentence[i - 1].Kind == TokenKind.Mark || sentence.Low(i - 1) is "and" or "then")) sentence = Phrase.Of($"{sentence.To(i).Text} the {sentence.From(i).Text}".Trim()); // "agent B checks it"
-        sentence = SentBack(Spread(Readers(Lined(Crewed(Equipped(Counted(Returned(sentence))))))));
+        if (NthOne.Opens(sentence, out var nth) && sentence.Low(0) == "the" && Lexicon.FormOf(sentence.Low(nth)) == VerbForm.Third && sentence.Low(nth - 1) != "agent" && Cast.IsWork(Lexicon.Lemma(sentence.Low(nth)) ?? "")) sentence = Phrase.Of($"another agent {sentence.From(nth).Text}"); // "…; the second gives it a title"
+        sentence = SentBack(Alone(Spread(Readers(Lined(Crewed(Equipped(Counted(Aside(Returned(sentence))))))))));
         for (var i = 1; i < sentence.Count; i++)
         {
             if (PerLine.At(sentence, i) is > 0 and var lined && sentence[i - 1].Kind is TokenKind.Literal or TokenKind.Word) sentence = Phrase.Of($"{sentence.To(i).Text}{(lined < sentence.Count && sentence[lined - 1].Text is ")" ? " " : "")}{sentence.From(sentence[lined - 1].Text == "," ? lined - 1 : lined).Text}".Trim()); // how a file is written

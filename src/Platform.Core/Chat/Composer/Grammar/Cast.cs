@@ -15,6 +15,9 @@ internal static class Cast
     // What nobody in particular does is done by an agent in any request: "a marketer writes three slogans".
     private static readonly HashSet<string> Drafts = ["write", "draft", "summarise", "summarize", "merge", "combine", "rewrite", "translate", "outline", "propose", "argue", "criticise", "criticize", "critique", "explain", "research", "synthesise", "synthesize", "condense", "turn", "brainstorm", "compose", "design", "plan", "polish", "analyse", "analyze", "suggest", "investigate", "improve", "simplify", "shorten", "expand", "compare", "answer", "generate", "create", "tighten", "clarify", "enhance", "craft", "transform"];
 
+    /// <summary>Whether a verb is work on texts.</summary>
+    public static bool IsWork(string verb) => Texts.Contains(verb) || Drafts.Contains(verb) || verb is "check" or "review" or "give" or "add" or "choose" or "pick" or "find" or "look" or "test" or "fix" or "correct" or "proofread";
+
     /// <summary>Whether a verb makes or reworks a text.</summary>
     public static bool IsDrafting(string verb) => Drafts.Contains(verb);
 

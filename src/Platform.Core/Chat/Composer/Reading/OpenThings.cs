@@ -13,7 +13,7 @@ internal static class OpenThings
         country city town place region location neighbourhood neighborhood address restaurant hotel museum
         book novel movie film song album play poem podcast game dish ingredient cuisine wine
         job role position vacancy occupation profession hobby skill event occasion holiday trip campaign season date budget language currency
-        stock ticker share coin cryptocurrency law disease symptom medicine drug animal species plant sport team url website domain
+        function method snippet algorithm stock ticker share coin cryptocurrency law disease symptom medicine drug animal species plant sport team url website domain
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
 
     // What is written of one of them: "a product description", "a job ad".
