@@ -65,6 +65,7 @@ internal sealed partial class GraphBuilder
     private List<Value> MadeFrom(string said)
     {
         var phrase = Grammar.Phrase.Of(said);
+        if (phrase.Find(2, "given") is > 0 and var given && Grammar.Lexicon.IsDeterminer(phrase.Low(given + 1))) phrase = Grammar.Phrase.Of($"{phrase.To(given).Text} from {phrase.From(given + 1).Text}"); // "a story, given the child's name and age"
         var from = phrase.Find(2, "from");
         if (from < 0) from = phrase.FindLast("for", "using", "with", "about", "to"); // "suggest a wine for |a dish and a budget"
         var isOf = from > 0 && phrase.Low(from) == "from" && phrase.Low(from + 1) is not ("scratch" or "memory" or "home" or "now");

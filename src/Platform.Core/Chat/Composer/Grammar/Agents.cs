@@ -42,6 +42,19 @@ internal static class Agents
         return Phrase.Of($"{(source > 0 ? $"{(sentence[source].IsLiteral("url") ? "fetch" : "read")} {sentence[source].Text}, then " : "")}{tasks.Text}{(isBeside && found > 1 && !tasks.Text.StartsWith("one agent", StringComparison.Ordinal) ? " at the same time" : "")}");
     }
 
+    private static readonly Form Reader = new("an/the/one/another agent reads/studies/receives | a/the second/third/first/last/other agent reads/studies/receives | an/the/one/another agent looks at | an/the/one/another agent reads through");
+
+    // "An agent reads a ticket and writes an answer" is one agent with one order.
+    private static Phrase Reading(Phrase sentence)
+    {
+        if (Reader.In(sentence) is not var (at, from) || sentence.Find(from, "and") is not (> 0 and var and) || and - from > 5 || sentence.Part(from, and).Any(t => !t.IsWord || Lexicon.IsPronoun(t.Low)) || Lexicon.FormOf(sentence.Low(and + 1)) != VerbForm.Third) return sentence;
+        var end = Enumerable.Range(and + 1, sentence.Count - and - 1).FirstOrDefault(k => sentence[k].Kind == TokenKind.Mark || sentence.Low(k) is "and" or "then", sentence.Count);
+        var (what, verb) = (sentence.Part(from, and).Text, sentence.From(at).Tokens.TakeWhile(t => t.Low != "agent").Count() + at + 1);
+        var order = sentence.Part(and + 1, end);
+        var task = order.Find(1, "it", "them") is > 0 and var it ? $"{order.To(it).Text} {what} {order.From(it + 1).Text}".Trim() : $"{order.Text} from {what}";
+        return Phrase.Of($"{sentence.To(verb).Text} {task}{(end < sentence.Count && sentence[end].IsWord ? " " : "")}{sentence.From(end).Text}");
+    }
+
     // "One writes a headline, |one a summary|": what the first does, the others do too.
     private static Phrase Verbal(Phrase tasks)
     {
@@ -116,7 +129,7 @@ internal static class Agents
         for (var i = 0; i + 2 < sentence.Count; i++)
             if (sentence.Low(i) == "agent" && sentence[i + 1] is { IsWord: true, Text.Length: 1 } or { Kind: TokenKind.Literal } && (sentence[i + 1].IsWord || sentence[i + 1].IsLiteral("quote")) && Lexicon.FormOf(sentence.Low(i + 2)) == VerbForm.Third && (i == 0 || sentence[i - 1].Kind == TokenKind.Mark || sentence.Low(i - 1) is "and" or "then")) sentence = Phrase.Of($"{sentence.To(i).Text} the {sentence.From(i).Text}".Trim()); // "agent B checks it"
         if (NthOne.Opens(sentence, out var nth) && sentence.Low(0) == "the" && Lexicon.FormOf(sentence.Low(nth)) == VerbForm.Third && sentence.Low(nth - 1) != "agent" && Cast.IsWork(Lexicon.Lemma(sentence.Low(nth)) ?? "")) sentence = Phrase.Of($"another agent {sentence.From(nth).Text}"); // "…; the second gives it a title"
-        sentence = SentBack(Alone(Spread(Readers(Lined(Crewed(Equipped(Counted(Aside(Returned(sentence))))))))));
+        sentence = SentBack(Alone(Spread(Readers(Lined(Crewed(Equipped(Counted(Reading(Aside(Returned(sentence)))))))))));
         for (var i = 1; i < sentence.Count; i++)
         {
             if (PerLine.At(sentence, i) is > 0 and var lined && sentence[i - 1].Kind is TokenKind.Literal or TokenKind.Word) sentence = Phrase.Of($"{sentence.To(i).Text}{(lined < sentence.Count && sentence[lined - 1].Text is ")" ? " " : "")}{sentence.From(sentence[lined - 1].Text == "," ? lined - 1 : lined).Text}".Trim()); // how a file is written
@@ -193,14 +206,16 @@ internal static class Agents
             if (i > 0 && sentence[i - 1].IsWord && sentence.Low(i - 1) is not ("then" or "and" or "let" or "have" or "use" or "want" or "need")) continue;
             var isGiven = Outfit.At(sentence, i) > 0;
             var from = (isGiven ? Outfit : Holder).At(sentence, i);
-            if (from < 0 && Lexicon.IsDeterminer(sentence.Low(i)) && (People.IsAgentRole(sentence.Low(i + 1)) || People.IsEither(sentence.Low(i + 1))) && sentence.Low(i + 2) is "with" or "using" or "having") from = i + 3; // "a researcher with web search collects …"
+            var role = from < 0 && Lexicon.IsDeterminer(sentence.Low(i)) ? Enumerable.Range(i + 1, 2).FirstOrDefault(k => (People.IsAgentRole(sentence.Low(k)) || People.IsEither(sentence.Low(k))) && sentence.Low(k + 1) is "with" or "using" or "having") : 0;
+            if (role > 0) from = role + 2; // "a fact checker with web search collects …"
+            if (role > 0 && sentence.Low(from) == "access" && sentence.Low(from + 1) == "to") sentence = sentence.Without(from, from + 2);
             if (from < 0) continue;
             for (var k = from + 1; k + 1 < sentence.Count && k < from + 14 && sentence[k - 1].Kind != TokenKind.Literal && !(sentence[k - 1].Text == "," && !isGiven); k++)
             {
                 var task = Hands.At(sentence, k) is > 0 and var hands ? hands : isGiven ? -1 : k;
                 if (task < 0 || task >= sentence.Count || Lexicon.FormOf(sentence.Low(task)) is not (VerbForm.Third or VerbForm.Plain) || Lexicon.Lemma(sentence.Low(task)) is not { } verb || task == k && Lexicon.FormOf(sentence.Low(task)) != VerbForm.Third && sentence.Low(i - 1) is not ("let" or "have")) continue;
                 if (sentence.Low(task + 1) is "," or "and" or "tool" or "tools" or "access" || sentence.Low(k - 1) is "and" or "," || WritingSkills.ToolsIn(sentence.Part(from, k).Text).Count == 0) continue;
-                var who = Enumerable.Range(i, from - i).FirstOrDefault(j => sentence.Low(j) == "agent", -1) is >= 0 and var agent ? sentence.Part(isGiven ? i + 1 : i, agent + 1).Text : isGiven || from != i + 3 || sentence.Low(i + 1) is "agent" ? "an agent" : $"{sentence.Part(i, i + 2).Text} agent";
+                var who = Enumerable.Range(i, from - i).FirstOrDefault(j => sentence.Low(j) == "agent", -1) is >= 0 and var agent ? sentence.Part(isGiven ? i + 1 : i, agent + 1).Text : isGiven || role == 0 || sentence.Low(i + 1) is "agent" ? "an agent" : $"{sentence.Part(i, role + 1).Text} agent";
                 var end = Enumerable.Range(task, sentence.Count - task).FirstOrDefault(j => sentence[j].Text is "," or "." or ";" || sentence.Low(j) is "then", sentence.Count);
                 end = task + Cutter.Next(sentence.Part(task, end)).First.Count;
                 var tools = string.Join(' ', sentence.Part(from, k).Trimmed().Tokens.Select(t => t.Low is "and" or "," or "or" ? "/" : t.Low is "python" or "javascript" ? "code execution" : t.Text)).Replace("/ /", "/", StringComparison.Ordinal); // one thing, whatever it holds

@@ -27,7 +27,7 @@ internal sealed class Crews(Literals literals, ModelNames models)
     // Words that may stand before the list and order nothing else.
     private static readonly HashSet<string> Leading = new(
         """
-        build make create set up design give show compose assemble define i we i'd we'd want need would like to have use let's with of from consisting made out composed that has having where using a an the me us my our please can could you new simple small
+        start begin first build make create set up design give show compose assemble define i we i'd we'd want need would like to have use let's with of from consisting made out composed that has having where using a an the me us my our please can could you new simple small
         multi-agent multi agent agents agentic ai pipeline team crew workflow system chain group squad panel setup set-up flow there are is should be one two three four five six several different specialised specialized in sequence row after another other each sequential sequentially
         parallel same time at side by simultaneously concurrently working work together namely called named as follows following : , - ( on for about topic task given question project problem and it its which whose members roles stages steps phases step phase
         blog post posts article articles assistant helper bot content newsroom hierarchical swarm hierarchy autonomous report reports essay story newsletter code coding software development writing research newsroom editorial marketing document documents copy text book translation analysis some

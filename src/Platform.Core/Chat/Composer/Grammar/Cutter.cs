@@ -193,7 +193,7 @@ internal static class Cutter
 
     // "Write an outline, then |a talk from it": the verb is said once.
     private static string? Lacks(Phrase phrase, int at) =>
-        Lexicon.Lemma(phrase.Low(0)) is "write" or "draft" or "make" or "create" or "generate" or "compose" or "prepare" or "produce" && (phrase.Low(at) is "a" or "an" || Lexicon.IsNumber(phrase[at]) && at + 1 < phrase.Count && phrase.Low(at + 1).EndsWith('s')) && !Starts(phrase, at) && !People.IsMachine(phrase.Part(at, Math.Min(phrase.Count, at + 4))) && !People.IsPerson(phrase.Part(at, Math.Min(phrase.Count, at + 3))) && phrase.Find(at, "approval", "review", "wait") < 0 ? phrase[0].Text : null;
+        Lexicon.Lemma(phrase.Low(0)) is "write" or "draft" or "make" or "create" or "generate" or "compose" or "prepare" or "produce" or "give" or "suggest" or "propose" or "recommend" && (phrase.Low(at) is "a" or "an" || phrase.Low(at) is "the" or "some" && Lexicon.PredicateAt(phrase, at) < 0 && !phrase.From(at).HasLiterals || Lexicon.IsNumber(phrase[at]) && at + 1 < phrase.Count && phrase.Low(at + 1).EndsWith('s')) && !Starts(phrase, at) && !phrase.Part(at, Math.Min(phrase.Count, at + 4)).Has("agent", "agents", "model", "bot", "llm", "ai") && !People.IsPerson(phrase.Part(at, Math.Min(phrase.Count, at + 3))) && phrase.Find(at, "approval", "review", "wait") < 0 ? phrase[0].Text : null;
 
     private static Clause Cut(Phrase phrase, int at, int next, Join how) => new(phrase.To(at), how, phrase.From(next));
 }

@@ -37,6 +37,8 @@ internal static class Everyday
     /// <summary>One sentence in plain words.</summary>
     public static Phrase Plain(Phrase sentence)
     {
+        for (var i = 1; i + 3 < sentence.Count; i++)
+            if (Lexicon.IsNumber(sentence[i]) && sentence.Low(i + 1) is "pages" or "sites" or "websites" or "files" or "urls" or "links" or "addresses" or "documents" && sentence[i + 2].Text is "," or ":" && (sentence[i + 3].IsLiteral("url") || sentence[i + 3].IsLiteral("file"))) sentence = sentence.Without(i, i + 3); // "three pages, A, B and C" are A, B and C
         for (var i = 0; i < sentence.Count; i++)
         {
             if (Scores.At(sentence, i) is > 0 and var scored) sentence = Put(sentence, i, scored, $"{(sentence.Low(i).EndsWith('s') ? "scores" : "score")} {sentence.Part(i + 1, scored - 2).Text}");

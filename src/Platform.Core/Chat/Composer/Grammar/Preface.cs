@@ -359,7 +359,7 @@ internal sealed partial class Preface(Literals literals, ModelNames models, Plan
     private static readonly Form Wish = new("""
         it/they/this/answers/replies should/must/may/can/shall not/never/always/only? be/have/contain/sound/use/include/mention/exceed/stay/follow/start/end/fit/read |
         the text/summary/answer/reply/report/article/post/email/mail/message/translation/draft/story/poem/letter/result/output/tone/style/title/essay/newsletter/review/brief should/must/may/can/shall/has/needs to? not/never/always/only? be/have/contain/sound/use/include/mention/exceed/stay/follow/start/end/fit/read |
-        keep it/them short/brief/friendly/simple/polite/formal/concise/under/below/within/to | keep the * short/brief/friendly/simple/polite/formal/concise/under/below/within/to | be polite/friendly/brief/concise/formal
+        keep it/them short/brief/friendly/simple/polite/formal/concise/under/below/within/to | keep the * short/brief/friendly/simple/polite/formal/concise/under/below/within/to | keep the * * under/below/within | be polite/friendly/brief/concise/formal
         """);
 
     private static readonly Form Tongue = new("always? answer/answers/reply/respond/write/speak always/only? in * | it/they should/must answer/reply/write/speak always/only? in * | always? answer/reply/respond/write it/them/this? in *");

@@ -48,7 +48,7 @@ internal sealed partial class StatementReader
         while (before.Count > 0 && before.Low(before.Count - 1) is "and" or "but" or "both") before = before.To(before.Count - 1).Trimmed();
         var isList = behind < group.Count && group[behind].Text == ",";
         var after = group.From(behind).Trimmed();
-        var joins = group.Low(at - 1) is "and" or "," or ";" or "but" or "while";
+        var joins = group.Low(at - 1) is "and" or ";" or "but" or "while" || group.Low(at - 1) == "," && after.Low(0) != "and"; // "fetch A, B and C, at the same time and …": the comma closes the list
 
         if (before.Count <= 4 && before.Low(0) is "run" or "do" or "start" or "perform" && before.Has("these", "this", "following", "both", "two", "things", "those")) before = before.To(0);
         if (before.Count == 0 && after.Count == 0) return false;

@@ -7,7 +7,7 @@ internal static class OpenThings
 {
     // No work is done on these without knowing which one: a story about "a dragon" can be told, a profile of "a company" cannot.
     private static readonly HashSet<string> Kinds = new("""
-        topic subject theme word query destination keyword term concept theory question problem issue goal claim statement thesis motion idea proposal
+        topic subject theme word query destination keyword term concept theory question problem decision task project situation issue goal claim statement thesis motion idea proposal
         company firm startup business brand competitor industry market sector product service app tool software framework library
         person celebrity author artist athlete politician scientist candidate customer client employee child student pupil patient friend couple audience
         country city town place region location neighbourhood neighborhood address restaurant hotel museum
@@ -35,12 +35,27 @@ internal static class OpenThings
             if (Lead.At(phrase, i) is not (> 0 and var from) || from >= phrase.Count) continue;
             var isTied = Ties.Contains(phrase.Low(i - 1)) && (phrase.Low(i - 1) is not ("and" or "by") || found.Count > 0);
             var isObject = i == 1 && !Making.Contains(Lexicon.Lemma(phrase.Low(0)) ?? phrase.Low(0));
-            if (Owner(phrase, from) is { } owner) found.Add(owner);
+            if (phrase.Low(from - 1) == "given" && from - i > 1 && Given(phrase, from) is { Count: > 0 } given) found.AddRange(given);
+            else if (Owner(phrase, from) is { } owner) found.Add(owner);
             else if ((isTied || isObject) && Noun(phrase, from) is { } noun) found.Add(noun);
             else if (phrase.Low(i) is "a" or "an" && Paper(phrase, from) is { } of) found.Add(of);
         }
 
         return [.. found.Distinct(StringComparer.Ordinal)];
+    }
+
+    // "With a given age and budget": whatever is said to be given.
+    private static List<string> Given(Phrase phrase, int from)
+    {
+        var names = new List<string>();
+        for (var end = End(phrase, from); end > from && end - from <= 3; end = End(phrase, from))
+        {
+            if (Inputs.Noun(phrase.Part(from, end).Text) is { } noun) names.Add(noun);
+            if (phrase.Low(end) != "and" && (end >= phrase.Count || phrase[end].Text != ",")) break;
+            from = end + 1;
+        }
+
+        return names;
     }
 
     // "A company's competitors": of a company.

@@ -32,7 +32,7 @@ internal sealed partial class StandIns(Literals literals, ModelNames models)
 
     private const string Down = @"(?<down>it|that|this|that one|this one|(?:the )?(?:first|model|other|main model|first model|provider|service|api)(?: one)?|openai|anthropic|google|" + Modifiers.Family + @")(?:'s| is| be)?(?: ever| currently| not| n't|n't)? ?(?:down|unavailable|offline|unreachable|overloaded|busy|available|reachable|responding|working|failing|fails?|breaks|errors(?: out)?|times out|(?:does(?:n't| not)|can(?:'t|not)|won't) (?:answer|work|respond|be reached|reply)|has (?:an outage|problems))";
 
-    private const string Other = @"(?:the |a |our )?(?:model |local )*(?<use>" + Modifiers.Family + @"(?: (?:opus|sonnet|haiku|flash|pro|llama\w*|mistral))*)";
+    private const string Other = @"(?:the |a |our )?(?:model |local )*(?<use>" + Modifiers.Family + @"(?: (?:opus|sonnet|haiku|flash|pro|llama\w*|mistral|(?:on|via|from|with) ollama))*)";
 
     [GeneratedRegex(@"(?:\s*[,;(.]\s*|\s+)(?:(?:and |but |or )?(?:if|when|in case|should|whenever) " + Down + @"[,:]?\s*(?:then )?(?:please )?(?:use|try|take|switch (?:over )?to|go (?:to|with|for)|ask|fall back (?:to|on)|fallback to|let|have)?\s*" + Other + @"|(?:and |or |but )?(?:with )?(?:falling back|falls? back|fallback)(?: is| to| on|:)*\s+" + Other + @"(?: (?:if|when|in case) " + Down + @")?|(?:and |or |but )?(?:with |use |take |keep )?" + Other + @" (?:as|for|being) (?:its |a |an |the )?(?:fallback|backup|back-up|reserve|plan b|stand-in|second choice)|(?:and |or |but |(?<=[,;] ?))(?:use |try |with |take )?" + Other + @" (?:if|when|in case) " + Down + @")(?: (?:instead|do it|take over|does it|takes over|answer|step in))?\s*\)?", RegexOptions.IgnoreCase, 5000)]
     private static partial Regex Pattern();
